@@ -1,0 +1,1 @@
+//! The OpenAPI generator: a document in, a Rust crate out.
