@@ -1,0 +1,161 @@
+//! Statements and expressions, broken over lines where rustfmt would: chains and calls wider than 60 columns, struct
+//! literals wider than 18, anything that passes the edge.
+
+use quote::ToTokens;
+use syn::{Expr, Stmt};
+
+use super::{WIDTH, line::line};
+
+/// A chain, a call's arguments or an array may be this wide on one line (`use_small_heuristics`).
+const NARROW: usize = 60;
+/// The fields of a struct literal may be this wide on one line.
+const LITERAL: usize = 18;
+
+/// A statement with its indentation and newline.
+pub(super) fn statement(statement: &Stmt, indent: usize) -> String {
+    let pad = " ".repeat(indent);
+    match statement {
+        Stmt::Expr(expr, semicolon) => {
+            let end = if semicolon.is_some() { ";" } else { "" };
+            format!("{pad}{}{end}\n", expression(expr, indent, indent, end.len()))
+        }
+        Stmt::Local(local) => {
+            let pattern = &local.pat;
+            let head = line(quote::quote!(let #pattern));
+            match &local.init {
+                Some(init) => format!("{pad}{}", binding_at(&head, &init.expr, indent)),
+                None => format!("{pad}{head};\n"),
+            }
+        }
+        other => format!("{pad}{}\n", line(other.to_token_stream())),
+    }
+}
+
+/// `head = value;` of a constant or static.
+pub(super) fn binding(head: &str, value: &Expr, indent: usize) -> String {
+    binding_at(head, value, indent)
+}
+
+fn binding_at(head: &str, value: &Expr, indent: usize) -> String {
+    let column = indent + head.chars().count() + 3;
+    let beside = expression(value, indent, column, 1);
+    let first = beside.lines().next().map_or(0, |first| column + first.chars().count());
+    let broken_chain = matches!(value, Expr::MethodCall(_)) && beside.contains('\n');
+    if first <= WIDTH && !broken_chain {
+        return format!("{head} = {beside};\n");
+    }
+    let below = indent + 4;
+    let text = expression(value, below, below, 1);
+    if text.contains('\n') && first <= WIDTH {
+        return format!("{head} = {beside};\n");
+    }
+    format!("{head} =\n{}{text};\n", " ".repeat(below))
+}
+
+/// An expression that starts in `column` of a line indented by `indent`, with `after` characters behind it.
+fn expression(expr: &Expr, indent: usize, column: usize, after: usize) -> String {
+    let flat = line(expr.to_token_stream());
+    if column + flat.chars().count() + after <= WIDTH && is_narrow(expr) {
+        return flat;
+    }
+    let pad = " ".repeat(indent);
+    let inner = indent + 4;
+    match expr {
+        Expr::MethodCall(_) | Expr::Await(_) => chain(expr, indent, after),
+        Expr::Call(call) => {
+            let head = line(call.func.to_token_stream());
+            format!("{head}(\n{}{pad})", rows(&call.args, inner))
+        }
+        Expr::Array(array) => format!("[\n{}{pad}]", rows(&array.elems, inner)),
+        Expr::Reference(reference) => {
+            let mutability = if reference.mutability.is_some() { "mut " } else { "" };
+            let referent = expression(&reference.expr, indent, column + 1, after);
+            format!("&{mutability}{referent}")
+        }
+        Expr::Struct(literal) => {
+            let fields: String = literal
+                .fields
+                .iter()
+                .map(|field| format!("{}{},\n", " ".repeat(inner), line(field.to_token_stream())))
+                .collect();
+            format!("{} {{\n{fields}{pad}}}", line(literal.path.to_token_stream()))
+        }
+        Expr::Assign(assign) => {
+            let left = line(assign.left.to_token_stream());
+            let at = column + left.chars().count() + 3;
+            format!("{left} = {}", expression(&assign.right, indent, at, after))
+        }
+        _ => flat,
+    }
+}
+
+fn rows<P>(items: &syn::punctuated::Punctuated<Expr, P>, indent: usize) -> String {
+    let pad = " ".repeat(indent);
+    items.iter().map(|item| format!("{pad}{},\n", expression(item, indent, indent, 1))).collect()
+}
+
+/// Whether rustfmt would leave the expression on one line that has room for it.
+fn is_narrow(expr: &Expr) -> bool {
+    let width = |tokens: proc_macro2::TokenStream| line(tokens).chars().count();
+    match expr {
+        Expr::MethodCall(_) | Expr::Await(_) => {
+            let (_, links) = links(expr);
+            links.len() < 2 || width(expr.to_token_stream()) <= NARROW
+        }
+        Expr::Call(call) => width(call.args.to_token_stream()) <= NARROW && call.args.iter().all(is_narrow),
+        Expr::Array(array) => width(array.elems.to_token_stream()) <= NARROW,
+        Expr::Struct(literal) => width(literal.fields.to_token_stream()) <= LITERAL,
+        Expr::Reference(reference) => is_narrow(&reference.expr),
+        Expr::Assign(assign) => is_narrow(&assign.right),
+        _ => true,
+    }
+}
+
+/// The receiver of a chain and its links, `.name(arguments)` or `.await`.
+fn links(expr: &Expr) -> (&Expr, Vec<&Expr>) {
+    let (mut at, mut links) = (expr, Vec::new());
+    loop {
+        match at {
+            Expr::MethodCall(call) => {
+                links.push(at);
+                at = &call.receiver;
+            }
+            Expr::Await(waited) => {
+                links.push(at);
+                at = &waited.base;
+            }
+            receiver => {
+                links.reverse();
+                return (receiver, links);
+            }
+        }
+    }
+}
+
+fn chain(expr: &Expr, indent: usize, after: usize) -> String {
+    let (receiver, links) = links(expr);
+    let start = line(receiver.to_token_stream());
+    let pad = " ".repeat(indent + 4);
+    let mut text = start.clone();
+    for (index, one) in links.iter().enumerate() {
+        // A receiver no longer than an indentation keeps its first link beside it.
+        if index > 0 || start.chars().count() > 4 {
+            text.push('\n');
+            text.push_str(&pad);
+        }
+        text.push_str(&link(one, indent + 4, after));
+    }
+    text
+}
+
+fn link(expr: &Expr, indent: usize, after: usize) -> String {
+    let Expr::MethodCall(call) = expr else { return ".await".to_owned() };
+    let (method, turbofish) = (&call.method, &call.turbofish);
+    let head = format!(".{}", line(quote::quote!(#method #turbofish)));
+    let arguments = line(call.args.to_token_stream());
+    let flat = format!("{head}({arguments})");
+    if indent + flat.chars().count() + after <= WIDTH && arguments.chars().count() <= NARROW {
+        return flat;
+    }
+    format!("{head}(\n{}{})", rows(&call.args, indent + 4), " ".repeat(indent))
+}
