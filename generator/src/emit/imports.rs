@@ -73,7 +73,8 @@ impl Imports {
 
 /// A single name is a further segment of the path; a list sorts after every segment.
 fn key(import: &Use) -> Vec<(u8, String)> {
-    let mut key: Vec<_> = import.path.split("::").map(|part| (0, part.to_owned())).collect();
+    let path = import.path.split(" as ").next().unwrap_or_default();
+    let mut key: Vec<_> = path.split("::").map(|part| (0, part.to_owned())).collect();
     match import.names.as_slice() {
         [] => {}
         [name] => key.push((0, name.clone())),

@@ -46,9 +46,9 @@ pub enum Root {
 /// Prints an API as modules, the root first.
 #[must_use]
 pub fn emit(api: &Api, options: EmitOptions) -> Vec<Module> {
-    let scope = |home| Scope::new(api, home, options.root);
+    let scope = |home| Scope::new(api, home);
     vec![
-        root::emit(scope(Home::Root)),
+        root::emit(scope(Home::Root), options.root),
         types::emit(scope(Home::Types)),
         api::emit(scope(Home::Api)),
         wire::emit(scope(Home::Wire)),

@@ -9,13 +9,12 @@ use super::{Imports, Item, Module, Root};
 use crate::ir::{ErrorOutcome, Operation, Outcome};
 
 /// Emits the module.
-pub(super) fn emit(scope: Scope<'_>) -> Module {
+pub(super) fn emit(scope: Scope<'_>, root: Root) -> Module {
     let items = vec![Item::Code(modules()), Item::Exports(exports(&scope)), Item::Exports(runtime(&scope))];
     let docs = Prose::item()
         .text(&format!("{}.", escape(&scope.api.title)))
         .docs(&scope.api.docs, "A client and a server, generated from an OpenAPI document.")
         .lines();
-    let root = scope.root;
     let mut module = scope.module(docs, items);
     match root {
         Root::Crate => module.attributes = quote!(#![forbid(unsafe_code)]),

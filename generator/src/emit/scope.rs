@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident::{ident, parse, plain};
-use super::{Imports, Item, Module, Root};
+use super::{Imports, Item, Module};
 use crate::ir::{Api, ErrorOutcome, Outcome, TypeDef, TypeId, TypeName};
 
 /// The modules of the output.
@@ -45,8 +45,6 @@ impl Home {
 pub(super) struct Scope<'a> {
     /// The API.
     pub(super) api: &'a Api,
-    /// What the root is.
-    pub(super) root: Root,
     home: Home,
     taken: BTreeSet<&'a str>,
     imports: RefCell<Imports>,
@@ -54,8 +52,8 @@ pub(super) struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     /// An empty module.
-    pub(super) fn new(api: &'a Api, home: Home, root: Root) -> Self {
-        Self { api, root, home, taken: taken(api), imports: RefCell::default() }
+    pub(super) fn new(api: &'a Api, home: Home) -> Self {
+        Self { api, home, taken: taken(api), imports: RefCell::default() }
     }
 
     /// An item of the runtime by its path, `check::Checker`: imported, unless the document has a type of that name.
@@ -119,19 +117,11 @@ impl<'a> Scope<'a> {
     /// Something of ours, not of the document, that the module `home` of this output defines.
     pub(super) fn own(&self, home: Home, name: &str) -> TokenStream {
         if home != self.home {
-            let path = format!("{}::{}", self.above(), home.name());
+            let path = format!("super::{}", home.name());
             self.imports.borrow_mut().add(&path, name);
         }
         let name = parse(name);
         quote!(#name)
-    }
-
-    /// The root module, as seen from the others.
-    pub(super) fn above(&self) -> &'static str {
-        match self.root {
-            Root::Crate => "crate",
-            Root::Module => "super",
-        }
     }
 
     /// The definition behind an id.

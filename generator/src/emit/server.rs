@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::Prose;
-use super::ident::{ident, parse};
+use super::ident::ident;
 use super::scope::{Home, Scope};
 use super::{Item, Module};
 use crate::ir::{Kind, TypeDef};
@@ -25,10 +25,9 @@ fn router(scope: &Scope<'_>) -> TokenStream {
         quote!(.errors::<#name>())
     });
     let handlers = scope.api.operations.iter().map(|operation| {
-        let (name, request) = (ident(&operation.name), scope.request(operation));
-        quote!(.route(async |api: &A, request: #request| api.#name(request).await))
+        let name = ident(&operation.name);
+        quote!(.route(A::#name))
     });
-    let _ = parse("x");
     quote! {
         /// Serves `api`; `authenticator` says who may call.
         pub fn router<A, U>(api: A, authenticator: U) -> #router

@@ -50,6 +50,15 @@ impl Scope<'_> {
         }
     }
 
+    /// The type behind aliases, nullables and boxes.
+    pub(super) fn bare<'t>(&'t self, ty: &'t Type) -> &'t Type {
+        let mut at = self.resolved(ty);
+        while let Type::Nullable(inner) | Type::Boxed(inner) = at {
+            at = self.resolved(inner);
+        }
+        at
+    }
+
     /// The type behind any number of aliases.
     pub(super) fn resolved<'t>(&'t self, ty: &'t Type) -> &'t Type {
         let mut at = ty;

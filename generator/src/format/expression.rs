@@ -80,6 +80,14 @@ fn expression(expr: &Expr, indent: usize, column: usize, after: usize) -> String
                 .collect();
             format!("{} {{\n{fields}{pad}}}", line(literal.path.to_token_stream()))
         }
+        Expr::Match(choice) => {
+            let arms: String = choice.arms.iter().map(|one| arm(one, inner)).collect();
+            format!("match {} {{\n{arms}{pad}}}", line(choice.expr.to_token_stream()))
+        }
+        Expr::Block(block) => {
+            let body: String = block.block.stmts.iter().map(|one| statement(one, inner)).collect();
+            format!("{{\n{body}{pad}}}")
+        }
         Expr::Assign(assign) => {
             let left = line(assign.left.to_token_stream());
             let at = column + left.chars().count() + 3;
@@ -87,6 +95,19 @@ fn expression(expr: &Expr, indent: usize, column: usize, after: usize) -> String
         }
         _ => flat,
     }
+}
+
+/// An arm of a `match`; a block has lines of its own, another expression stays beside its pattern.
+fn arm(arm: &syn::Arm, indent: usize) -> String {
+    let pad = " ".repeat(indent);
+    let pattern = line(arm.pat.to_token_stream());
+    let column = indent + pattern.chars().count() + 4;
+    let body = match arm.body.as_ref() {
+        Expr::Block(block) if block.block.stmts.is_empty() => "{}".to_owned(),
+        body @ Expr::Block(_) => expression(body, indent, column, 0),
+        body => expression(body, indent, column, 1) + ",",
+    };
+    format!("{pad}{pattern} => {body}\n")
 }
 
 fn rows<P>(items: &syn::punctuated::Punctuated<Expr, P>, indent: usize) -> String {
@@ -105,6 +126,7 @@ fn is_narrow(expr: &Expr) -> bool {
         Expr::Call(call) => width(call.args.to_token_stream()) <= NARROW && call.args.iter().all(is_narrow),
         Expr::Array(array) => width(array.elems.to_token_stream()) <= NARROW,
         Expr::Struct(literal) => width(literal.fields.to_token_stream()) <= LITERAL,
+        Expr::Match(_) | Expr::Block(_) => false,
         Expr::Reference(reference) => is_narrow(&reference.expr),
         Expr::Assign(assign) => is_narrow(&assign.right),
         _ => true,
@@ -154,7 +176,8 @@ fn link(expr: &Expr, indent: usize, after: usize) -> String {
     let head = format!(".{}", line(quote::quote!(#method #turbofish)));
     let arguments = line(call.args.to_token_stream());
     let flat = format!("{head}({arguments})");
-    if indent + flat.chars().count() + after <= WIDTH && arguments.chars().count() <= NARROW {
+    let is_closure = matches!(call.args.last(), Some(Expr::Closure(_)));
+    if indent + flat.chars().count() + after <= WIDTH && (is_closure || arguments.chars().count() <= NARROW) {
         return flat;
     }
     format!("{head}(\n{}{})", rows(&call.args, indent + 4), " ".repeat(indent))

@@ -15,8 +15,10 @@ pub(super) fn line(tokens: TokenStream) -> String {
 
 fn append(text: &mut String, tokens: TokenStream) {
     let mut last = Last::Open;
+    let mut pipe = Pipe::Closed;
     for token in tokens {
         last = match token {
+            TokenTree::Punct(punct) if punct.as_char() == '|' => pipe.mark(text, last),
             TokenTree::Group(group) => {
                 append_group(text, last, group.delimiter(), group.stream());
                 Last::Word
@@ -43,6 +45,28 @@ enum Last {
     Spaced,
     /// The first half of a two-character mark.
     Joint(char),
+}
+
+/// Whether the arguments of a closure are open.
+enum Pipe {
+    Open,
+    Closed,
+}
+
+impl Pipe {
+    /// Prints `|`: around the arguments of a closure, or between alternatives.
+    fn mark(&mut self, text: &mut String, last: Last) -> Last {
+        let is_word = matches!(last, Last::Word | Last::Close) && !ends_with_keyword(text);
+        let (before, after, next) = match (&self, is_word) {
+            (Self::Open, _) => ("|", Last::Spaced, Self::Closed),
+            (Self::Closed, true) => (" |", Last::Spaced, Self::Closed),
+            (Self::Closed, false) if last == Last::Open => ("|", Last::Open, Self::Open),
+            (Self::Closed, false) => (" |", Last::Open, Self::Open),
+        };
+        text.push_str(before);
+        *self = next;
+        after
+    }
 }
 
 fn word(text: &mut String, last: Last, word: &str) -> Last {
@@ -82,7 +106,7 @@ fn append_group(text: &mut String, last: Last, delimiter: Delimiter, inner: Toke
 /// Whether the text ends with a word that is no function: `in (…)`, `required […]`.
 fn ends_with_keyword(text: &str) -> bool {
     let end = text.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next();
-    end.is_some_and(|end| ["in", "mut", "return", "required", "optional"].contains(&end))
+    end.is_some_and(|end| ["in", "mut", "async", "move", "return", "required", "optional"].contains(&end))
 }
 
 fn mark(text: &mut String, last: Last, mark: char, spacing: Spacing) -> Last {
@@ -118,10 +142,6 @@ fn mark(text: &mut String, last: Last, mark: char, spacing: Spacing) -> Last {
         '.' | '<' => {
             text.push(mark);
             Last::Open
-        }
-        '|' if last == Last::Word => {
-            text.push(mark);
-            Last::Spaced
         }
         _ => {
             if matches!(last, Last::Spaced | Last::Word) {
@@ -166,6 +186,8 @@ mod tests {
             "body: required [Media::JSON]",
             "Self::default()",
             "|at| at.min_length(1).max_length(64)",
+            r#""dog" | "wolf" => Dog"#,
+            "f(async |api: &A, request: Request<ListPets>| api.list(request).await)",
             "self.limit.unwrap_or(-20)",
             "Option<Nullable<Box<Pet>>>",
             "fn new(mut self, id: i64) -> Self",

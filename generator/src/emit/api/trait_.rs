@@ -40,11 +40,11 @@ fn docs(operation: &Operation) -> TokenStream {
     let prose = prose.text(&format!("{}.", wire(operation)));
     let prose = match answers(operation).as_slice() {
         [] => prose,
-        answers => prose.text("# Answers").list(answers.iter().cloned()),
+        answers => prose.heading("Answers").list(answers.iter().cloned()),
     };
     let prose = match failures(operation).as_slice() {
-        [] => prose.text("# Errors").text("The document describes none."),
-        failures => prose.text("# Errors").list(failures.iter().cloned()),
+        [] => prose.heading("Errors").text("The document describes none."),
+        failures => prose.heading("Errors").list(failures.iter().cloned()),
     };
     let links = operation.links.iter().map(|link| {
         let target = plain(&link.target);
@@ -55,7 +55,7 @@ fn docs(operation: &Operation) -> TokenStream {
     });
     match links.collect::<Vec<_>>() {
         links if links.is_empty() => prose,
-        links => prose.text("# See also").list(links),
+        links => prose.heading("See also").list(links),
     }
     .tokens()
 }

@@ -65,21 +65,18 @@ impl Prose {
         self
     }
 
+    /// A heading of ours.
+    pub(super) fn heading(mut self, text: &str) -> Self {
+        self.block(vec![format!("# {text}")]);
+        self
+    }
+
     /// A list of CommonMark of ours.
     pub(super) fn list(mut self, items: impl IntoIterator<Item = String>) -> Self {
         let width = self.width;
         let items: Vec<String> =
             items.into_iter().flat_map(|item| wrap::paragraph(&item, "- ", "  ", width)).collect();
         self.block(items);
-        self
-    }
-
-    /// A block of text in a fence.
-    pub(super) fn example(mut self, text: &str) -> Self {
-        let mut block = vec!["```text".to_owned()];
-        block.extend(text.lines().map(str::to_owned));
-        block.push("```".to_owned());
-        self.block(block);
         self
     }
 

@@ -9,17 +9,16 @@ use crate::emit::outcome::{Content, shared};
 use crate::emit::scope::{Home, Scope};
 use crate::emit::{Item, Node, Table, literal};
 use crate::ir::{
-    ErrorOutcome, Location, Media, MediaKind, Method, Operation, Outcome, Parameter, ParameterCodec,
-    Presence, Reply, StatusPattern, Style,
+    ErrorOutcome, Kind, Location, Media, MediaKind, Method, Operation, Outcome, Parameter,
+    ParameterCodec, Presence, Reply, StatusPattern, Style, Type,
 };
 
 /// The table.
 pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Item {
     let mut rows = vec![Node::Leaf(meta(scope, operation))];
-    if !operation.parameters.is_empty() {
-        let places = operation.parameters.iter().map(|one| Node::Leaf(parameter(scope, one)));
-        rows.push(Node::open(quote!(parameters:), places.collect()));
-    }
+    let places = operation.parameters.iter().map(|one| Node::Leaf(parameter(scope, one)));
+    let spread = if operation.parameters.len() > 1 { Node::open } else { Node::compact };
+    rows.push(spread(quote!(parameters:), places.collect()));
     rows.extend(operation.body.as_ref().map(|body| {
         let media = body.media.iter().map(|one| media(scope, one));
         let needed = match body.presence {
@@ -70,9 +69,28 @@ fn parameter(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
         Location::Header => "header",
         Location::Cookie => "cookie",
     });
-    let written = written(scope, parameter);
+    let (shape, written) = (shape(scope, parameter), written(scope, parameter));
     let supplied = parameter.from_client.then(|| quote!(.from_client()));
-    quote!(#name: #param::#place(#wire)#written #supplied)
+    quote!(#name: #param::#place(#wire)#shape #written #supplied)
+}
+
+/// What the value looks like, which the runtime must know to take a text apart.
+fn shape(scope: &Scope<'_>, parameter: &Parameter) -> Option<TokenStream> {
+    if parameter.codec == ParameterCodec::Json {
+        return None;
+    }
+    match scope.bare(&parameter.ty) {
+        Type::List(_) => Some(quote!(.list())),
+        Type::Map(_) => Some(quote!(.object(&[]))),
+        Type::Named(id) => match &scope.def(*id)?.kind {
+            Kind::Struct(data) => {
+                let properties = data.fields.iter().map(|field| literal::string(&field.wire));
+                Some(quote!(.object(&[#(#properties),*])))
+            }
+            Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) => None,
+        },
+        Type::Scalar(_) | Type::Nullable(_) | Type::Boxed(_) => None,
+    }
 }
 
 /// What departs from the style that OpenAPI presumes for the place (OpenAPI 3.0.3, Parameter Object, `style`).
@@ -135,8 +153,8 @@ fn media(scope: &Scope<'_>, media: &Media) -> TokenStream {
 fn success(scope: &Scope<'_>, operation: &Operation) -> Node {
     let ty = scope.success(operation);
     let replies = match &operation.success {
-        Outcome::Single(replies) => rows(scope, replies.iter()),
-        Outcome::Several(_, replies) => rows(scope, replies.iter().map(|(_, reply)| reply)),
+        Outcome::Single(replies) => rows(scope, replies),
+        Outcome::Several(..) => return Node::Leaf(quote!(success: #ty)),
     };
     Node::compact(quote!(success: #ty), replies)
 }
@@ -145,14 +163,14 @@ fn failure(scope: &Scope<'_>, operation: &Operation) -> Node {
     let ty = scope.failure(operation);
     let replies = match &operation.failure {
         ErrorOutcome::Undocumented => Vec::new(),
-        ErrorOutcome::Single(replies) => rows(scope, replies.iter()),
-        ErrorOutcome::Several(_, replies) => rows(scope, replies.iter().map(|(_, reply)| reply)),
+        ErrorOutcome::Single(replies) => rows(scope, replies),
+        ErrorOutcome::Several(..) => return Node::Leaf(quote!(failure: #ty)),
     };
     Node::compact(quote!(failure: #ty), replies)
 }
 
-fn rows<'a>(scope: &Scope<'_>, replies: impl Iterator<Item = &'a Reply>) -> Vec<Node> {
-    replies.map(|one| Node::Leaf(reply(scope, one))).collect()
+fn rows(scope: &Scope<'_>, replies: &[Reply]) -> Vec<Node> {
+    replies.iter().map(|one| Node::Leaf(reply(scope, one))).collect()
 }
 
 /// `Reply::json(200)`, or the long form where the runtime has no short one.

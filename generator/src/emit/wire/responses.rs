@@ -4,33 +4,45 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::operation;
-use crate::emit::ident::ident;
+use crate::emit::ident::{ident, parse};
 use crate::emit::outcome::{Content, content, shared};
 use crate::emit::scope::{Home, Scope};
-use crate::emit::{Item, Node, Table};
-use crate::ir::{ErrorFields, ErrorOutcome, Kind, Operation, Outcome, Reply, Type, TypeDef, TypeId, TypeName, VariantName};
+use crate::emit::{Item, Node, Table, literal};
+use crate::ir::{
+    ErrorFields, ErrorOutcome, Kind, Operation, Outcome, Reply, Struct, Type, TypeId, TypeName,
+    VariantName,
+};
 
 /// The lines of the outcomes that the operation has.
 pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
     let mut items = Vec::new();
     if let Outcome::Several(name, replies) = &operation.success {
-        items.push(outcome(scope, name, replies));
+        items.push(outcome(scope, None, name, replies));
     }
     if let ErrorOutcome::Several(name, replies) = &operation.failure {
-        items.push(outcome(scope, name, replies));
+        items.push(outcome(scope, Some(quote!(error)), name, replies));
     }
     items
 }
 
-fn outcome(scope: &Scope<'_>, name: &TypeName, replies: &[(VariantName, Reply)]) -> Item {
+fn outcome(
+    scope: &Scope<'_>,
+    kind: Option<TokenStream>,
+    name: &TypeName,
+    replies: &[(VariantName, Reply)],
+) -> Item {
     let name = scope.local(Home::Api, name);
-    let rows = replies.iter().map(|(name, reply)| Node::Leaf(row(scope, name, reply))).collect();
-    Table::line(scope.runtime("responses"), Node::compact(quote!(enum #name), rows))
+    let rows = replies.iter().map(|(name, reply)| {
+        let body = if kind.is_some() { scope.failing(content(reply)) } else { content(reply) };
+        Node::Leaf(row(scope, name, reply, body))
+    });
+    let rows = rows.collect();
+    Table::line(scope.runtime("responses"), Node::compact(quote!(#kind #name), rows))
 }
 
-fn row(scope: &Scope<'_>, name: &VariantName, one: &Reply) -> TokenStream {
+fn row(scope: &Scope<'_>, name: &VariantName, one: &Reply, body: Content<'_>) -> TokenStream {
     let (name, reply) = (ident(name), operation::reply(scope, one));
-    match content(one) {
+    match body {
         Content::Empty => quote!(#name [#reply]),
         body @ (Content::Any | Content::Stream | Content::Data(_)) => {
             let ty = scope.content(body);
@@ -63,22 +75,23 @@ fn failures(operation: &Operation) -> Vec<Content<'_>> {
 
 fn error_body(scope: &Scope<'_>, id: TypeId) -> Option<Item> {
     let def = scope.def(id)?;
-    let rows = fields(def).map(|fields| {
-        let ErrorFields { code, message, detail, request_id } = fields;
-        let rows = [("code", code), ("message", message), ("detail", detail), ("request_id", request_id)];
-        rows.into_iter().filter_map(|(role, field)| {
-            let (role, field) = (crate::emit::ident::parse(role), ident(field.as_ref()?));
-            Some(Node::Leaf(quote!(#role: #field)))
-        })
-    });
     let name = scope.local(Home::Types, &def.name);
-    let rows = rows.into_iter().flatten().collect();
-    Some(Table::line(scope.runtime("error_body"), Node::compact(name, rows)))
+    let rows = match &def.kind {
+        Kind::Struct(data) => data.error.as_ref().map_or_else(Vec::new, |roles| places(data, roles)),
+        Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) => Vec::new(),
+    };
+    let node = if rows.is_empty() { Node::Leaf(name) } else { Node::compact(name, rows) };
+    Some(Table::line(scope.runtime("error_body"), node))
 }
 
-fn fields(def: &TypeDef) -> Option<&ErrorFields> {
-    match &def.kind {
-        Kind::Struct(data) => data.error.as_ref(),
-        Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) => None,
-    }
+/// `code: "error_code"`, a row for each role that a property has.
+fn places(data: &Struct, roles: &ErrorFields) -> Vec<Node> {
+    let ErrorFields { code, message, detail, request_id } = roles;
+    let roles = [("code", code), ("message", message), ("detail", detail), ("request_id", request_id)];
+    let rows = roles.into_iter().filter_map(|(role, name)| {
+        let field = data.fields.iter().find(|field| Some(&field.name) == name.as_ref())?;
+        let (role, wire) = (parse(role), literal::string(&field.wire));
+        Some(Node::Leaf(quote!(#role: #wire)))
+    });
+    rows.collect()
 }
