@@ -1,0 +1,385 @@
+//! What goes wrong while decoding or encoding, with the place as a JSON Pointer (RFC 6901) and texts that are safe to print.
+
+use std::fmt::{self, Write as _};
+
+/// A value could not be decoded: where, and why.
+///
+/// A record reports all of its missing fields at once: the first is this error, the rest are its [`others`](Self::others).
+/// `Display` prints every one of them, as in `/export_tasks/3/status: expected a string, found a number`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecodeError(Box<Detail>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Detail {
+    pointer: String,
+    reason: DecodeReason,
+    others: Vec<DecodeError>,
+}
+
+/// Why a value could not be decoded.
+///
+/// Texts that come from the input are quoted, escaped and cut when the reason is made, so printing one is safe.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum DecodeReason {
+    /// A required field is not there.
+    #[error("required, but missing")]
+    Missing,
+    /// The value is of another type or form.
+    #[error("expected {expected}, found {found}")]
+    Expected {
+        /// What the schema asks for: `a string`, `an RFC 3339 date`.
+        expected: &'static str,
+        /// What is there instead: `a number`, or the quoted text.
+        found: String,
+    },
+    /// A number that the type of the field cannot hold.
+    #[error("{found} is out of range for {target}")]
+    OutOfRange {
+        /// The Rust type of the field.
+        target: &'static str,
+        /// The number as it was written.
+        found: String,
+    },
+    /// A value that an enum or a discriminator does not list.
+    #[error("expected {}, found {found}", OneOf { known, found })]
+    UnknownVariant {
+        /// The value; a string is quoted.
+        found: String,
+        /// The values that are listed.
+        known: &'static [&'static str],
+    },
+    /// A key that stands twice in one object.
+    #[error("given more than once")]
+    Duplicate,
+    /// A key that an object with `additionalProperties: false` does not list.
+    #[error("not a field of this object")]
+    UnknownField,
+    /// The value nests deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
+    #[error("nested deeper than {} levels", super::MAX_DEPTH)]
+    Depth,
+    /// The text is not JSON (RFC 8259).
+    #[error("invalid JSON at line {line}, column {column}: {message}")]
+    Syntax {
+        /// The line, counted from 1.
+        line: usize,
+        /// The column in bytes, counted from 1.
+        column: usize,
+        /// What the parser stumbled over.
+        message: String,
+    },
+    /// No variant of a union accepts the value.
+    #[error("matches no variant: {}", Tried(tried))]
+    NoVariant {
+        /// The name of each variant, with the reason for which it refused.
+        tried: Vec<(&'static str, DecodeError)>,
+    },
+    /// Unions inside unions made the reader start over too often.
+    #[error("too many nested alternatives")]
+    Attempts,
+}
+
+impl DecodeReason {
+    /// The wrong type or form: `expected a date, found "x"`. The text of `found` is quoted, escaped and cut here.
+    #[must_use]
+    pub fn unexpected_text(expected: &'static str, found: &str) -> Self {
+        Self::Expected {
+            expected,
+            found: quoted(found),
+        }
+    }
+
+    /// A string that an enum or a discriminator does not list. It is quoted, escaped and cut here.
+    #[must_use]
+    pub fn unlisted_text(found: &str, known: &'static [&'static str]) -> Self {
+        Self::UnknownVariant {
+            found: quoted(found),
+            known,
+        }
+    }
+
+    /// An integer that an enum does not list.
+    #[must_use]
+    pub fn unlisted_integer(found: i128, known: &'static [&'static str]) -> Self {
+        Self::UnknownVariant {
+            found: found.to_string(),
+            known,
+        }
+    }
+
+    /// Whether the text itself is at fault, so that no other reading of it can succeed.
+    pub(crate) fn is_fatal(&self) -> bool {
+        matches!(self, Self::Syntax { .. } | Self::Depth | Self::Attempts)
+    }
+}
+
+impl DecodeError {
+    /// An error at the place where decoding stands; the callers on the way out add the place with [`within`](Self::within).
+    #[must_use]
+    pub fn new(reason: DecodeReason) -> Self {
+        Self(Box::new(Detail {
+            pointer: String::new(),
+            reason,
+            others: Vec::new(),
+        }))
+    }
+
+    /// The fields of one object that are required and missing, or `None` when nothing is.
+    pub(crate) fn missing<'n>(names: impl Iterator<Item = &'n str>) -> Option<Self> {
+        let mut errors = names.map(|name| Self::new(DecodeReason::Missing).within(name));
+        let mut first = errors.next()?;
+        first.0.others = errors.collect();
+        Some(first)
+    }
+
+    /// The same error, seen from one level further out: `key` is the field or map key that holds the place.
+    #[must_use]
+    pub fn within(mut self, key: &str) -> Self {
+        prepend(&mut self.0.pointer, key);
+        for other in &mut self.0.others {
+            prepend(&mut other.0.pointer, key);
+        }
+        self
+    }
+
+    /// The same error, seen from the array whose element holds the place; counted from 0.
+    #[must_use]
+    pub fn within_index(self, index: usize) -> Self {
+        self.within(itoa::Buffer::new().format(index))
+    }
+
+    /// The place, as a JSON Pointer from the decoded value; empty for the value itself.
+    #[must_use]
+    pub fn pointer(&self) -> &str {
+        &self.0.pointer
+    }
+
+    /// Why the value at the place is refused.
+    #[must_use]
+    pub fn reason(&self) -> &DecodeReason {
+        &self.0.reason
+    }
+
+    /// Further missing fields of the same object.
+    #[must_use]
+    pub fn others(&self) -> &[DecodeError] {
+        &self.0.others
+    }
+
+    /// This error, then the others, each with its pointer and reason.
+    pub fn iter(&self) -> impl Iterator<Item = &DecodeError> {
+        std::iter::once(self).chain(&self.0.others)
+    }
+
+    /// Without what a nested union tried, so that the error of a deep union stays small.
+    pub(crate) fn summarized(mut self) -> Self {
+        if let DecodeReason::NoVariant { tried } = &mut self.0.reason {
+            tried.clear();
+        }
+        self
+    }
+}
+
+impl From<DecodeReason> for DecodeError {
+    fn from(reason: DecodeReason) -> Self {
+        Self::new(reason)
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, error) in self.iter().enumerate() {
+            if position > 0 {
+                f.write_str("; ")?;
+            }
+            write_pointer(f, &error.0.pointer)?;
+            write!(f, "{}", error.0.reason)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+/// A value could not be encoded: where, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EncodeError {
+    pointer: String,
+    reason: EncodeReason,
+}
+
+/// Why a value could not be encoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum EncodeReason {
+    /// NaN or an infinity, which JSON cannot write (RFC 8259, section 6).
+    #[error("not a finite number")]
+    NotFinite,
+    /// The value nests deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
+    #[error("nested deeper than {} levels", super::MAX_DEPTH)]
+    Depth,
+    /// The payload of a tagged union is not an object, so there is no place for the tag.
+    #[error("the variant of a tagged union is not an object")]
+    TagOutsideObject,
+    /// The members of an `anyOf` are all unset, or are not all objects.
+    #[error("the members of an `anyOf` have no common form")]
+    Unmergeable,
+}
+
+impl EncodeError {
+    pub(crate) fn new(reason: EncodeReason) -> Self {
+        Self {
+            pointer: String::new(),
+            reason,
+        }
+    }
+
+    pub(crate) fn prepend(&mut self, key: &str) {
+        prepend(&mut self.pointer, key);
+    }
+
+    /// The place, as a JSON Pointer from the encoded value; empty for the value itself.
+    #[must_use]
+    pub fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
+    /// Why the value at the place cannot be written.
+    #[must_use]
+    pub fn reason(&self) -> EncodeReason {
+        self.reason
+    }
+}
+
+impl fmt::Display for EncodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_pointer(f, &self.pointer)?;
+        write!(f, "{}", self.reason)
+    }
+}
+
+impl std::error::Error for EncodeError {}
+
+fn prepend(pointer: &mut String, key: &str) {
+    let token = key.replace('~', "~0").replace('/', "~1");
+    pointer.insert_str(0, &token);
+    pointer.insert(0, '/');
+}
+
+fn write_pointer(f: &mut fmt::Formatter<'_>, pointer: &str) -> fmt::Result {
+    for token in pointer.split('/').skip(1) {
+        f.write_char('/')?;
+        f.write_str(&printable(token))?;
+    }
+    if pointer.is_empty() {
+        Ok(())
+    } else {
+        f.write_str(": ")
+    }
+}
+
+/// How many characters of a text from the input an error shows.
+const SHOWN: usize = 80;
+
+/// A text from the input between double quotes: escaped, and cut at 80 characters.
+pub(crate) fn quoted(text: &str) -> String {
+    format!("\"{}\"", printable(text))
+}
+
+/// A text from the input with control and bidirectional formatting characters escaped, cut at 80 characters.
+pub(crate) fn printable(text: &str) -> String {
+    let mut shown = String::new();
+    for (position, c) in text.chars().enumerate() {
+        match c {
+            _ if position == SHOWN => {
+                shown.push('…');
+                break;
+            }
+            '"' | '\\' => shown.extend(['\\', c]),
+            _ if c.is_control() || is_invisible(c) => shown.extend(c.escape_unicode()),
+            _ => shown.push(c),
+        }
+    }
+    shown
+}
+
+/// Line separators, bidirectional controls, and characters of no width: they change how the rest of a line reads.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// Prints listed values as `one of "ASC", "DESC"`, or `one of 1, 2` where the value found is an integer.
+struct OneOf<'a> {
+    known: &'a [&'static str],
+    found: &'a str,
+}
+
+impl fmt::Display for OneOf<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let show = |name: &&str| {
+            if self.found.starts_with('"') {
+                format!("{name:?}")
+            } else {
+                (*name).to_owned()
+            }
+        };
+        f.write_str(if self.known.len() == 1 { "" } else { "one of " })?;
+        list(f, self.known.iter().map(show))
+    }
+}
+
+/// Prints what a union tried as `Circle (/radius: required, but missing), Square (…)`.
+struct Tried<'a>(&'a [(&'static str, DecodeError)]);
+
+impl fmt::Display for Tried<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        list(
+            f,
+            self.0
+                .iter()
+                .map(|(name, error)| format!("{name} ({error})")),
+        )
+    }
+}
+
+fn list(f: &mut fmt::Formatter<'_>, items: impl Iterator<Item = String>) -> fmt::Result {
+    for (position, item) in items.enumerate() {
+        if position > 0 {
+            f.write_str(", ")?;
+        }
+        f.write_str(&item)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pointer_escapes_its_tokens() {
+        let error = DecodeError::new(DecodeReason::Missing)
+            .within("a/b~c")
+            .within_index(3);
+        assert_eq!(error.pointer(), "/3/a~1b~0c");
+        assert_eq!(error.to_string(), "/3/a~1b~0c: required, but missing");
+    }
+
+    #[test]
+    fn texts_from_the_input_are_escaped_and_cut() {
+        assert_eq!(quoted("a\"\n\u{202e}"), "\"a\\\"\\u{a}\\u{202e}\"");
+        assert_eq!(printable(&"x".repeat(81)).chars().count(), 81);
+        assert!(printable(&"x".repeat(81)).ends_with('…'));
+        assert_eq!(printable(&"x".repeat(80)), "x".repeat(80));
+    }
+
+    #[test]
+    fn all_missing_fields_are_told_at_once() {
+        let error =
+            DecodeError::missing(["id", "name"].into_iter()).map(|error| error.within("pet"));
+        assert_eq!(
+            error.map(|error| error.to_string()).unwrap_or_default(),
+            "/pet/id: required, but missing; /pet/name: required, but missing"
+        );
+    }
+}
