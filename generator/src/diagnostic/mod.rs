@@ -11,7 +11,6 @@ mod show;
 pub use code::{Code, Severity};
 pub use pointer::{Pointer, Trail};
 pub use render::{Colour, render, render_json};
-pub(crate) use show::is_unsafe;
 pub use show::{escape, show};
 
 use crate::source::{FileId, Sources, Span};

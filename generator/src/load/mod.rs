@@ -8,6 +8,7 @@ mod convert;
 mod document;
 mod guard;
 mod json;
+mod number;
 mod options;
 mod yaml;
 
@@ -49,14 +50,19 @@ pub fn load_text(
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let (file, format) = guard::admit(name, bytes, options, diagnostics)?;
-    let tree = parse(file, format, diagnostics)?;
+    let tree = parse(file, format, &options.limits, diagnostics)?;
     convert::convert(file, tree, diagnostics)
 }
 
-fn parse(file: FileId, format: Format, diagnostics: &mut Diagnostics) -> Option<serde_json::Value> {
+fn parse(
+    file: FileId,
+    format: Format,
+    limits: &Limits,
+    diagnostics: &mut Diagnostics,
+) -> Option<serde_json::Value> {
     let text = diagnostics.sources().get(file)?.shared_text();
     match format {
-        Format::Json => json::parse(file, &text, diagnostics),
-        Format::Yaml => yaml::parse(file, &text, diagnostics),
+        Format::Json => json::parse(file, &text, limits, diagnostics),
+        Format::Yaml => yaml::parse(file, &text, limits, diagnostics),
     }
 }

@@ -18,8 +18,8 @@ pub struct Limits {
     pub depth: usize,
     /// Values in the tree, after YAML aliases are expanded.
     pub nodes: usize,
-    /// YAML aliases (`*name`) in one file.
-    pub aliases: usize,
+    /// Values that YAML anchors and aliases (`&name`, `*name`) copy in one file; 16 bytes of text count as one.
+    pub aliased: usize,
 }
 
 impl Default for Limits {
@@ -28,7 +28,7 @@ impl Default for Limits {
             bytes: 64 << 20,
             depth: 128,
             nodes: 5_000_000,
-            aliases: 10_000,
+            aliased: 100_000,
         }
     }
 }
