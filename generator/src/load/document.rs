@@ -3,6 +3,8 @@
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
+use super::ledger::Explanation;
+use super::targets::Targets;
 use crate::diagnostic::{Place, Pointer};
 use crate::source::FileId;
 
@@ -28,6 +30,8 @@ pub struct Document {
     pub dialect: Dialect,
     pub(super) tree: Value,
     pub(super) file: FileId,
+    pub(super) explanation: Explanation,
+    pub(super) targets: Targets,
 }
 
 impl Document {
@@ -41,6 +45,17 @@ impl Document {
     #[must_use]
     pub fn value(&self, pointer: &Pointer) -> Option<&Value> {
         self.tree.pointer(pointer.as_str())
+    }
+
+    /// What becomes of each key that the document uses.
+    #[must_use]
+    pub fn explanation(&self) -> &Explanation {
+        &self.explanation
+    }
+
+    /// What references point at outside the sections of the components.
+    pub(crate) fn targets(&self) -> &Targets {
+        &self.targets
     }
 
     /// The whole raised tree.

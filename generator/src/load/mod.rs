@@ -8,11 +8,16 @@ mod convert;
 mod document;
 mod guard;
 mod json;
+mod ledger;
 mod number;
 mod options;
+mod suggest;
+mod targets;
+mod version;
 mod yaml;
 
 pub use document::{Dialect, Document};
+pub use ledger::{Explained, Explanation, Outcome};
 pub use options::{Limits, Options, UnknownKeys};
 
 use std::path::Path;
@@ -50,8 +55,22 @@ pub fn load_text(
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let (file, format) = guard::admit(name, bytes, options, diagnostics)?;
-    let tree = parse(file, format, &options.limits, diagnostics)?;
-    convert::convert(file, tree, diagnostics)
+    let mut tree = parse(file, format, &options.limits, diagnostics)?;
+    let dialect = version::dialect(file, &tree, diagnostics)?;
+    let findings = ledger::walk(&tree, file, dialect, options.unknown_keys, diagnostics);
+    findings.repairs.apply(&mut tree);
+    let explanation = findings.usage.explanation();
+    let elsewhere = findings.elsewhere;
+    convert::convert(
+        convert::Raised {
+            file,
+            tree,
+            dialect,
+            explanation,
+            elsewhere,
+        },
+        diagnostics,
+    )
 }
 
 fn parse(
