@@ -1,5 +1,9 @@
 //! The OpenAPI generator: a document in, a Rust crate out.
 
+pub mod diagnostic;
 pub mod emit;
 pub mod format;
 pub mod ir;
+pub mod load;
+pub mod resolve;
+pub mod source;
