@@ -22,6 +22,8 @@ mod request_reader;
 mod request_writer;
 mod secret;
 mod security;
+#[cfg(feature = "sources")]
+pub mod sources;
 mod status;
 mod stream;
 mod template;

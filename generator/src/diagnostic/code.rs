@@ -218,6 +218,18 @@ catalogue! {
         "A reference within the document is `#` and a JSON Pointer (RFC 6901): `/` before each segment, `~1` for `/` and `~0` for `~`.";
 
     // What Rust cannot express or this generator does not: the lowering adds its codes below.
+
+    // The output.
+    ForeignFile "BW0601" Error "a file in the output folder is not the generator's" "move the file away, or choose another folder"
+        "The generator replaces and deletes only files whose first line says that it wrote them. Nothing was written.";
+    LinkedOutput "BW0602" Error "the output would go through a symbolic link" "replace the link by what it points at"
+        "Symbolic links could lead out of the output folder, so they are not followed. Nothing was written.";
+    Unwritable "BW0603" Error "the output cannot be written" ""
+        "The system refuses to read, create, replace or delete a file in the output folder.";
+    StaleOutput "BW0604" Error "the output is not what the document generates" "run the generator and commit what it writes"
+        "With `--check`, and in a build script where `CI` is set, nothing is written: files that differ, are missing or are left over are reported instead.";
+    BadPackageName "BW0605" Error "the package name is not one that Cargo takes" "use letters, digits, `-` and `_`, and start with a letter"
+        "The name becomes that of the package and, with `_` for `-`, that of the library.";
 }
 
 #[cfg(test)]

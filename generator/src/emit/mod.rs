@@ -10,6 +10,7 @@ mod imports;
 mod literal;
 mod module;
 mod outcome;
+pub mod prose;
 mod record;
 mod root;
 #[cfg(test)]

@@ -4,6 +4,8 @@ mod outcome;
 mod request;
 mod trait_;
 
+pub(super) use trait_::wire;
+
 use super::docs::Prose;
 use super::scope::Scope;
 use super::{Item, Module};
