@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Code, Colour, Diagnostics, render};
+use crate::diagnostic::{Colour, Diagnostics, render};
 use crate::emit::Root;
-use crate::generator::{Form, Generator, Made, Run, nowhere};
+use crate::generator::{Form, Generator, Made, Run};
+use crate::report::{report_stale, report_unwritable};
 use crate::write::{Plan, apply};
 
 /// Keeps generated modules up to date with a document, from `build.rs`:
@@ -78,22 +79,9 @@ impl Build {
             Mode::Check => report_stale(plan, "run `cargo build` without `CI`, and commit what it writes", diagnostics),
             Mode::Write => {
                 if let Err(error) = apply(plan) {
-                    let place = nowhere(&plan.folder.display().to_string(), diagnostics);
-                    diagnostics.report(Code::Unwritable, &place, error.to_string());
+                    report_unwritable(plan, &error, diagnostics);
                 }
             }
         }
-    }
-}
-
-/// Reports every file that a check finds out of date.
-pub(crate) fn report_stale(plan: &Plan, advice: &str, diagnostics: &mut Diagnostics) {
-    let missing = plan.create.iter().map(|change| (&change.path, "is missing"));
-    let differing = plan.replace.iter().map(|change| (&change.path, "differs"));
-    let left = plan.delete.iter().map(|path| (path, "is left over"));
-    for (path, what) in missing.chain(differing).chain(left) {
-        let path = plan.folder.join(path).display().to_string();
-        let place = nowhere(&path, diagnostics);
-        diagnostics.report(Code::StaleOutput, &place, format!("{path} {what}")).help(advice);
     }
 }

@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Code, Diagnostics, Place, escape};
+use crate::diagnostic::{Code, Diagnostics, escape};
 use crate::emit::{self, EmitOptions, Root};
 use crate::ir::Api;
 use crate::package::{self, Package, Runtime};
-use crate::source::{Format, SourceFile};
-use crate::write::{self, Plan, Reason};
+use crate::report::{nowhere, report_obstacles};
+use crate::write::{self, Plan};
 use crate::{format, load, lower};
 
 /// The stack of the thread that a run takes place on, in bytes: enough for every depth that the limits admit.
@@ -144,27 +144,6 @@ fn shown(spec: &Path) -> String {
     let relative = if relative.is_absolute() { relative.file_name().map_or(relative, Path::new) } else { relative };
     let parts = relative.components().filter(|part| *part != std::path::Component::CurDir);
     parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
-}
-
-fn report_obstacles(plan: &Plan, diagnostics: &mut Diagnostics) {
-    for obstacle in &plan.obstacles {
-        let path = plan.folder.join(&obstacle.path).display().to_string();
-        let place = nowhere(&path, diagnostics);
-        let (code, message) = match &obstacle.reason {
-            Reason::Foreign => (Code::ForeignFile, "this file was not written by the generator".to_owned()),
-            Reason::Link => (Code::LinkedOutput, "this path goes through a symbolic link".to_owned()),
-            Reason::NotAFile => (Code::Unwritable, "a folder and a file are in each other's place".to_owned()),
-            Reason::Outside => (Code::Unwritable, "this path is not below the output folder".to_owned()),
-            Reason::Unreadable(why) => (Code::Unwritable, escape(why)),
-        };
-        diagnostics.report(code, &place, format!("{}: {message}", escape(&path)));
-    }
-}
-
-/// The place of a report about something that is no text.
-pub(crate) fn nowhere(name: &str, diagnostics: &mut Diagnostics) -> Place {
-    let file = diagnostics.sources_mut().add(SourceFile::new(escape(name), "", Format::Yaml));
-    Place::text(file, 0..0)
 }
 
 /// Runs on a thread whose stack is large enough; a panic there goes on here.

@@ -8,18 +8,20 @@
 //!
 //! [`Generator`] is the pipeline, for programs; [`Build`] is it for build scripts.
 
-//mod build;
+mod build;
 pub mod diagnostic;
 pub mod emit;
 pub mod format;
-//mod generator;
+mod generator;
 pub mod ir;
 pub mod load;
-//pub mod lower;
+pub mod lower;
 pub mod package;
+mod report;
 pub mod resolve;
 pub mod source;
 pub mod write;
 
-//pub use build::Build;
-//pub use generator::{Form, Generator, Made, Run};
+pub use build::Build;
+pub use generator::{Form, Generator, Made, Run};
+pub use report::{report_stale, report_unwritable};
