@@ -3,5 +3,6 @@
 pub mod diagnostic;
 pub mod ir;
 pub mod load;
+pub mod lower;
 pub mod resolve;
 pub mod source;
