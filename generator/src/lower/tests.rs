@@ -1,0 +1,1 @@
+//! Small documents -> assertions on the IR.
