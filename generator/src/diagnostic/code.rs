@@ -210,6 +210,8 @@ catalogue! {
         "An extension names parameters or properties of the object in which it stands; this one does not exist there.";
     NullDefault "BW0327" Warning "a default is null where null is not allowed" "remove the default, or add `nullable: true`"
         "A default of null for a schema that does not allow null is read as no default.";
+    PathOverlap "BW0328" Warning "two paths match the same requests, with different methods" ""
+        "As BW0304, under lenient reading, where no method stands under both paths, so that the server can still tell requests apart.";
 
     // References.
     MissingTarget "BW0401" Error "a reference points at nothing" ""

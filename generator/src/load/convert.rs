@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::ledger::{Elsewhere, Explanation};
 use super::origin::Origins;
 use super::{Dialect, Document};
-use crate::diagnostic::{Code, Diagnostics, Place, Pointer, escape};
+use crate::diagnostic::{Code, Diagnostics, Pointer, escape};
 
 /// A tree in the shape of OpenAPI 3.0.
 pub(super) struct Raised {
@@ -41,8 +41,7 @@ pub(super) fn convert(raised: Raised, diagnostics: &mut Diagnostics) -> Option<D
             })
         }
         Err(error) => {
-            let (file, pointer) = origins.source(&pointer(&track.path()));
-            let place = Place::value(file, pointer);
+            let place = origins.place(&pointer(&track.path()));
             diagnostics.report(Code::Conversion, &place, escape(&error.to_string()));
             None
         }

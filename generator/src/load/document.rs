@@ -38,8 +38,7 @@ impl Document {
     /// Where the value at a pointer of the raised tree stands in the text; [`Place::at_key`] turns to its key.
     #[must_use]
     pub fn place(&self, pointer: &Pointer) -> Place {
-        let (file, pointer) = self.origins.source(pointer);
-        Place::value(file, pointer)
+        self.origins.place(pointer)
     }
 
     /// The raw value at a pointer of the raised tree, numbers as written.

@@ -62,7 +62,14 @@ pub fn load_text(
     let findings = ledger::walk(&tree, file, dialect, options.strictness, diagnostics);
     findings.repairs.apply(&mut tree);
     let origins = origin::Origins::new(file);
-    check::check(&tree, &findings.elsewhere, &origins, diagnostics);
+    let dropped = check::check(
+        &tree,
+        &findings.elsewhere,
+        &origins,
+        options.strictness,
+        diagnostics,
+    );
+    ledger::remove(&mut tree, dropped);
     let explanation = findings.usage.explanation();
     let elsewhere = findings.elsewhere;
     convert::convert(

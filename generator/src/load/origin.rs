@@ -1,6 +1,6 @@
 //! Places of the raised tree -> places of the text. Raising moves things; what it does not move stays where it was.
 
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Place, Pointer};
 use crate::source::FileId;
 
 /// Where the parts of a tree come from.
@@ -26,8 +26,13 @@ impl Origins {
         self.moves.push((now, was));
     }
 
-    /// The file and the pointer in its text.
-    pub(super) fn source(&self, pointer: &Pointer) -> (FileId, Pointer) {
+    /// Where the value at a pointer stands in the text.
+    pub(super) fn place(&self, pointer: &Pointer) -> Place {
+        let (file, pointer) = self.source(pointer);
+        Place::value(file, pointer)
+    }
+
+    fn source(&self, pointer: &Pointer) -> (FileId, Pointer) {
         let matches = self
             .moves
             .iter()

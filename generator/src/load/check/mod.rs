@@ -16,9 +16,10 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
+use super::Strictness;
 use super::ledger::{BROKEN, Elsewhere, Object, Visitor, visit};
 use super::origin::Origins;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Part, Place, Pointer, Trail};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Grouped, Place, Pointer, Trail};
 use crate::resolve::parse_reference;
 
 /// The members of an object.
@@ -27,31 +28,42 @@ type Members = Map<String, Value>;
 /// How many references in a row are followed.
 const HOPS: usize = 64;
 
-/// Checks a whole document.
+/// Checks a whole document. What comes back is to be removed from the tree: values that lenient reading goes on without.
 pub(super) fn check(
     tree: &Value,
     elsewhere: &Elsewhere,
     origins: &Origins,
+    strictness: Strictness,
     diagnostics: &mut Diagnostics,
-) {
+) -> Vec<Pointer> {
     let context = Context {
         tree,
         origins,
+        strictness,
         diagnostics,
+        grouped: Grouped::default(),
         operation_ids: HashMap::new(),
+        dropped: Vec::new(),
     };
     let mut check = Check { context };
     visit(tree, elsewhere, &mut check);
-    security::requirements(&mut check.context);
+    let mut context = check.context;
+    security::requirements(&mut context);
+    context.grouped.report(context.diagnostics);
+    context.dropped
 }
 
 /// What every rule sees: the tree, and where to report.
 struct Context<'d, 'r> {
     tree: &'d Value,
     origins: &'r Origins,
+    strictness: Strictness,
     diagnostics: &'r mut Diagnostics,
+    grouped: Grouped,
     /// Where each operation id stands first.
     operation_ids: HashMap<&'d str, Pointer>,
+    /// What lenient reading goes on without.
+    dropped: Vec<Pointer>,
 }
 
 struct Check<'d, 'r> {
@@ -99,14 +111,16 @@ impl<'d> Context<'d, '_> {
         self.diagnostics.report(code, &place, message)
     }
 
+    /// A report that is made once for all places with the same message, at the first of them.
+    fn often(&mut self, code: Code, at: &Trail<'_>, message: String) {
+        let origins = self.origins;
+        self.grouped
+            .add(code, message, || origins.place(&at.pointer()).at_key());
+    }
+
     /// Where a place of the tree stands in the text.
     fn place(&self, pointer: &Pointer) -> Place {
-        let (file, pointer) = self.origins.source(pointer);
-        Place {
-            file,
-            pointer,
-            part: Part::Value,
-        }
+        self.origins.place(pointer)
     }
 
     /// The object behind a value that may be a reference; `None` when the ledger has reported the reference.

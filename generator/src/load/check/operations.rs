@@ -8,7 +8,7 @@ use crate::diagnostic::show;
 /// Checks what a path item says for all its operations.
 pub(super) fn path_item<'d>(context: &mut Context<'d, '_>, item: &'d Members, at: &Trail<'_>) {
     unique_parameters(context, item, at);
-    for method in ["get", "head", "delete", "trace"] {
+    for method in ["get", "head", "trace"] {
         if let Some(Value::Object(operation)) = item.get(method)
             && operation.contains_key("requestBody")
         {
@@ -17,7 +17,7 @@ pub(super) fn path_item<'d>(context: &mut Context<'d, '_>, item: &'d Members, at
                 "the body of a {} request has no defined meaning",
                 method.to_uppercase()
             );
-            context.report_key(Code::IgnoredBody, &at.key("requestBody"), message);
+            context.often(Code::IgnoredBody, &at.key("requestBody"), message);
         }
     }
 }

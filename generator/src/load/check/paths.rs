@@ -1,9 +1,11 @@
 //! Path templates: their syntax, whether two of them match the same requests, and the parameters that they name.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::{Code, Context, Members, Trail, Value, list, template, text};
 use crate::diagnostic::show;
+use crate::load::Strictness;
 
 const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
@@ -11,7 +13,7 @@ const METHODS: [&str; 8] = [
 
 /// Checks the Paths Object.
 pub(super) fn check<'d>(context: &mut Context<'d, '_>, paths: &'d Members, at: &Trail<'_>) {
-    let mut shapes: HashMap<String, &str> = HashMap::new();
+    let mut shapes: HashMap<String, (&str, &Value)> = HashMap::new();
     for (path, item) in paths.iter().filter(|(path, _)| !path.starts_with("x-")) {
         let place = at.key(path);
         if let Some((_, problem)) = template::path_problem(path) {
@@ -33,23 +35,45 @@ pub(super) fn check<'d>(context: &mut Context<'d, '_>, paths: &'d Members, at: &
             }
         };
         repeated_names(context, &names, &place);
-        if let Some(first) = shapes.get(&template::shape(path)) {
-            let first_place = context.place(&at.key(first).pointer()).at_key();
-            let message = format!(
-                "`{}` matches the same requests as `{}`",
-                show(path),
-                show(first)
-            );
-            context
-                .report_key(Code::PathConflict, &place, message)
-                .also(&first_place, "first here");
-        } else {
-            shapes.insert(template::shape(path), path);
+        match shapes.entry(template::shape(path)) {
+            Entry::Occupied(first) => conflict(context, (path, item), *first.get(), at),
+            Entry::Vacant(free) => drop(free.insert((path, item))),
         }
         if let Some(item) = context.resolved(item) {
             parameters(context, &names, item, &place);
         }
     }
+}
+
+/// Two templates that differ in names alone: identical by the standard, even where their methods differ.
+fn conflict<'d>(
+    context: &mut Context<'d, '_>,
+    (path, item): (&str, &'d Value),
+    (first, first_item): (&str, &'d Value),
+    at: &Trail<'_>,
+) {
+    let methods = |item| {
+        context
+            .resolved(item)
+            .map(|item| METHODS.map(|method| item.contains_key(method)))
+    };
+    let shared = match (methods(item), methods(first_item)) {
+        (Some(these), Some(those)) => these.iter().zip(those).any(|(this, that)| *this && that),
+        _ => true,
+    };
+    let code = match (shared, context.strictness) {
+        (false, Strictness::Lenient) => Code::PathOverlap,
+        _ => Code::PathConflict,
+    };
+    let first_place = context.place(&at.key(first).pointer()).at_key();
+    let message = format!(
+        "`{}` matches the same requests as `{}`",
+        show(path),
+        show(first)
+    );
+    context
+        .report_key(code, &at.key(path), message)
+        .also(&first_place, "first here");
 }
 
 fn repeated_names(context: &mut Context<'_, '_>, names: &[&str], at: &Trail<'_>) {

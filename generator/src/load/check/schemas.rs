@@ -6,6 +6,7 @@ use serde_json::Number;
 
 use super::{Code, Context, Members, Trail, Value, is_true, list, text, values};
 use crate::diagnostic::show;
+use crate::load::Strictness;
 use crate::load::ledger::BROKEN;
 use crate::load::suggest::did_you_mean;
 
@@ -14,11 +15,11 @@ pub(super) fn check<'d>(context: &mut Context<'d, '_>, schema: &'d Members, at: 
     bounds(context, schema, at);
     lists(context, schema, at);
     if text(schema, "type") == Some("array") && !schema.contains_key("items") {
-        context.report(
-            Code::MissingKey,
-            &at.key("type"),
-            "a schema of type `array` needs `items`",
-        );
+        let message = "a schema of type `array` needs `items`";
+        match context.strictness {
+            Strictness::Strict => drop(context.report(Code::MissingKey, &at.key("type"), message)),
+            Strictness::Lenient => context.often(Code::LooseShape, &at.key("type"), message.into()),
+        }
     }
     if is_true(schema, "readOnly") && is_true(schema, "writeOnly") {
         let message = "the property is both `readOnly` and `writeOnly`";
@@ -115,10 +116,8 @@ fn required(context: &mut Context<'_, '_>, schema: &Members, at: &Trail<'_>) {
     let Some(Value::Object(properties)) = schema.get("properties") else {
         return;
     };
-    if ["allOf", "oneOf", "anyOf", "additionalProperties"]
-        .iter()
-        .any(|key| schema.contains_key(*key))
-    {
+    let open = ["allOf", "oneOf", "anyOf", "additionalProperties"];
+    if is_member(at) || open.iter().any(|key| schema.contains_key(*key)) {
         return;
     }
     let at = at.key("required");
@@ -133,6 +132,14 @@ fn required(context: &mut Context<'_, '_>, schema: &Members, at: &Trail<'_>) {
             diagnostic.help(help);
         }
     }
+}
+
+/// Whether a schema is a member of a combination, whose other members may declare what it requires.
+fn is_member(at: &Trail<'_>) -> bool {
+    matches!(
+        at,
+        Trail::Index(Trail::Key(_, "allOf" | "oneOf" | "anyOf"), _)
+    )
 }
 
 /// A mapping names schemas that exist, by name or by reference (3.0.3 section 4.7.25).

@@ -2,23 +2,14 @@
 
 use super::matching::Matcher;
 use super::{Code, Context, Members, Trail, Value};
+use crate::load::Strictness;
 
 /// Checks the values that a schema holds against the schema itself.
 pub(super) fn schema<'d>(context: &mut Context<'d, '_>, schema: &'d Members, at: &Trail<'_>) {
     let matcher = Matcher::new(context.tree);
     if let Some(default) = schema.get("default") {
-        let code = if default.is_null() {
-            Code::NullDefault
-        } else {
-            Code::ValueMismatch
-        };
-        report(
-            context,
-            code,
-            "the default",
-            matcher.object(default, schema),
-            &at.key("default"),
-        );
+        let mismatch = matcher.object(default, schema);
+        self::default(context, default, mismatch, &at.key("default"));
     }
     if let Some(example) = schema.get("example") {
         report(
@@ -43,6 +34,23 @@ pub(super) fn schema<'d>(context: &mut Context<'d, '_>, schema: &'d Members, at:
             &at.index(index),
         );
     }
+}
+
+fn default(
+    context: &mut Context<'_, '_>,
+    default: &Value,
+    mismatch: Option<String>,
+    at: &Trail<'_>,
+) {
+    let code = match (default, context.strictness) {
+        (Value::Null, _) => Code::NullDefault,
+        (_, Strictness::Strict) => Code::ValueMismatch,
+        (_, Strictness::Lenient) => Code::LooseShape,
+    };
+    if mismatch.is_some() && code != Code::ValueMismatch {
+        context.dropped.push(at.pointer());
+    }
+    report(context, code, "the default", mismatch, at);
 }
 
 /// Checks the examples of a media type.

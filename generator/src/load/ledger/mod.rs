@@ -16,7 +16,7 @@ mod walk;
 
 pub use explain::{Explained, Explanation, Outcome};
 pub(super) use reference::Elsewhere;
-pub(super) use repair::BROKEN;
+pub(super) use repair::{BROKEN, remove};
 pub(super) use shape::found;
 pub(super) use visit::{Visitor, visit};
 pub(super) use walk::walk;
@@ -120,8 +120,6 @@ pub(super) enum Fate {
     Documented,
     /// It has no effect, for this reason; the wire is right without it.
     Ignored(&'static str),
-    /// Code that ignores it would be wrong, for this reason.
-    Refused(&'static str),
 }
 
 /// What may stand under a key.

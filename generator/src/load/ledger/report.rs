@@ -26,22 +26,8 @@ impl Walk<'_, '_> {
 
     /// A report that is made once for all places with the same message, at the first of them.
     pub(super) fn often(&mut self, code: Code, at: &Trail<'_>, message: String) {
-        self.frequent
-            .entry((code, message))
-            .or_insert_with(|| (at.pointer(), 0))
-            .1 += 1;
-    }
-
-    /// Makes the reports that were put together.
-    pub(super) fn report_frequent(&mut self) {
-        for ((code, message), (pointer, count)) in std::mem::take(&mut self.frequent) {
-            let more = match count {
-                0 | 1 => String::new(),
-                2 => " (and in 1 more place)".to_owned(),
-                count => format!(" (and in {} more places)", count - 1),
-            };
-            self.diagnostics
-                .report(code, &Place::key(self.file, pointer), message + &more);
-        }
+        let file = self.file;
+        self.grouped
+            .add(code, message, || Place::key(file, at.pointer()));
     }
 }

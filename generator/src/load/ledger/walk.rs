@@ -4,7 +4,6 @@
 
 use std::collections::BTreeSet;
 
-use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use super::super::{Dialect, Strictness, suggest::did_you_mean};
@@ -14,7 +13,7 @@ use super::reference::{Elsewhere, References};
 use super::repair::Repairs;
 use super::shape::found;
 use super::{Fate, Key, Need, Object, Origin, Others, Shape, Table};
-use crate::diagnostic::{Code, Diagnostics, Pointer, Trail, show};
+use crate::diagnostic::{Code, Diagnostics, Grouped, Trail, show};
 use crate::source::FileId;
 
 /// What the walk found out besides its reports.
@@ -44,11 +43,11 @@ pub(in super::super) fn walk(
         usage: Usage::default(),
         repairs: Repairs::default(),
         references: References::default(),
-        frequent: IndexMap::new(),
+        grouped: Grouped::default(),
     };
     walk.shape(&Shape::Object(Object::Document), root, &Trail::Root);
     walk.walk_elsewhere();
-    walk.report_frequent();
+    std::mem::take(&mut walk.grouped).report(walk.diagnostics);
     Findings {
         usage: walk.usage,
         repairs: walk.repairs,
@@ -72,8 +71,7 @@ pub(super) struct Walk<'d, 'r> {
     usage: Usage,
     pub(super) repairs: Repairs,
     pub(super) references: References<'d>,
-    /// Reports that are likely to repeat: where the first stands, and how many there are.
-    pub(super) frequent: IndexMap<(Code, String), (Pointer, usize)>,
+    pub(super) grouped: Grouped,
 }
 
 impl<'d> Walk<'d, '_> {
@@ -233,13 +231,6 @@ impl<'d> Walk<'d, '_> {
                     Code::UnsupportedKey,
                     at,
                     format!("`{}` has no effect: {reason}", key.name),
-                );
-            }
-            Fate::Refused(reason) => {
-                self.report_key(
-                    Code::UnsupportedKeyword,
-                    at,
-                    format!("`{}` is not supported: {reason}", key.name),
                 );
             }
         }
