@@ -4,13 +4,13 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::ledger::{Elsewhere, Explanation};
+use super::origin::Origins;
 use super::{Dialect, Document};
-use crate::diagnostic::{Code, Diagnostics, Place, Pointer, escape};
-use crate::source::FileId;
+use crate::diagnostic::{Code, Diagnostics, Pointer, escape};
 
 /// A tree in the shape of OpenAPI 3.0.
 pub(super) struct Raised {
-    pub file: FileId,
+    pub origins: Origins,
     pub tree: Value,
     pub dialect: Dialect,
     pub explanation: Explanation,
@@ -20,7 +20,7 @@ pub(super) struct Raised {
 /// Turns the tree into its typed form.
 pub(super) fn convert(raised: Raised, diagnostics: &mut Diagnostics) -> Option<Document> {
     let Raised {
-        file,
+        origins,
         tree,
         dialect,
         explanation,
@@ -35,13 +35,13 @@ pub(super) fn convert(raised: Raised, diagnostics: &mut Diagnostics) -> Option<D
                 openapi,
                 dialect,
                 tree,
-                file,
+                origins,
                 explanation,
                 targets,
             })
         }
         Err(error) => {
-            let place = Place::value(file, pointer(&track.path()));
+            let place = origins.place(&pointer(&track.path()));
             diagnostics.report(Code::Conversion, &place, escape(&error.to_string()));
             None
         }
