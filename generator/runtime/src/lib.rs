@@ -1,1 +1,3 @@
 //! What generated code calls.
+#[cfg(feature = "server")]
+pub mod server;
