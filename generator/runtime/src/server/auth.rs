@@ -10,10 +10,8 @@ use std::pin::Pin;
 
 use http::request::Parts;
 use http::{Extensions, HeaderMap, Uri};
-use percent_encoding::percent_decode_str;
 
-use crate::message::Principal;
-use crate::{Meta, Secret};
+use crate::{Meta, Principal, Secret, decode_path};
 
 /// Says who calls.
 ///
@@ -141,9 +139,9 @@ impl<'c> Call<'c> {
 
     /// What a parameter of the path template stands for in this request, its escapes decoded.
     #[must_use]
-    pub fn path_parameter(&self, name: &str) -> Option<Cow<'c, str>> {
+    pub fn path_parameter(&self, name: &str) -> Option<String> {
         let (_, raw) = self.path.iter().find(|(known, _)| *known == name)?;
-        percent_decode_str(raw).decode_utf8().ok()
+        decode_path(raw).ok()
     }
 }
 

@@ -7,11 +7,10 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, COOKIE};
 use http::request::Parts;
-use percent_encoding::percent_decode_str;
 
 use super::auth::Credential;
-use crate::security::{Requirement, SchemeKind};
-use crate::{Place, Secret};
+use crate::percent::{self, Plus};
+use crate::{Place, Requirement, SchemeKind, Secret};
 
 /// What a request shows for one requirement.
 #[derive(Debug)]
@@ -79,13 +78,7 @@ fn header_values<'p>(name: &str, parts: &'p Parts) -> impl Iterator<Item = Optio
 
 fn query_values<'p>(query: &'p str, name: &'p str) -> impl Iterator<Item = Option<String>> + 'p {
     let pairs = query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-    pairs.filter(move |(key, _)| form_decode(key).as_deref() == Some(name)).map(|(_, value)| form_decode(value))
-}
-
-/// A name or value of a query, in which `+` is a space.
-fn form_decode(text: &str) -> Option<String> {
-    let spaced = text.replace('+', " ");
-    Some(percent_decode_str(&spaced).decode_utf8().ok()?.into_owned())
+    pairs.filter(move |(key, _)| percent::decode(key, Plus::Space).as_deref() == Ok(name)).map(|(_, value)| percent::decode(value, Plus::Space).ok())
 }
 
 /// Every cookie of that name (RFC 6265, section 4.2.1).
@@ -126,7 +119,7 @@ fn basic(text: &str) -> Option<(String, String)> {
 #[allow(clippy::unwrap_used, reason = "a test")]
 mod tests {
     use super::*;
-    use crate::security::Scheme;
+    use crate::Scheme;
 
     static HEADER: Scheme = Scheme::header_key("H", "X-Auth-Token");
     static QUERY: Scheme = Scheme::query_key("Q", "api key");

@@ -3,9 +3,7 @@
 //! Refuses what no template may ever see (RFC 3986, sections 2.1 and 3.3): escapes that are not `%` and two hexadecimal digits, bytes that
 //! are not UTF-8, NUL, and the segments `.` and `..` in whatever spelling. An escaped slash stays data of its segment.
 
-use std::borrow::Cow;
-
-use percent_encoding::percent_decode_str;
+use crate::percent::{self, PercentError, Plus};
 
 /// One segment of a request's path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +11,7 @@ pub(crate) struct RawSegment<'p> {
     /// As it was sent, escapes included.
     pub(crate) raw: &'p str,
     /// The text that the escapes stand for.
-    pub(crate) text: Cow<'p, str>,
+    pub(crate) text: String,
 }
 
 /// Why a path is refused with 400 before any template is tried.
@@ -21,10 +19,8 @@ pub(crate) struct RawSegment<'p> {
 pub(crate) enum PathError {
     #[error("the path must start with `/`")]
     NotAbsolute,
-    #[error("the path holds a `%` that two hexadecimal digits do not follow")]
-    Escape,
-    #[error("the path is not UTF-8 once its escapes are decoded")]
-    NotUtf8,
+    #[error("the path holds {0}")]
+    Encoding(#[from] PercentError),
     #[error("the path holds a NUL")]
     Nul,
     #[error("the path holds a dot segment")]
@@ -38,12 +34,7 @@ pub(crate) fn segments(path: &str) -> Result<Vec<RawSegment<'_>>, PathError> {
 }
 
 fn segment(raw: &str) -> Result<RawSegment<'_>, PathError> {
-    if !escapes_are_whole(raw) {
-        return Err(PathError::Escape);
-    }
-    let text = percent_decode_str(raw)
-        .decode_utf8()
-        .map_err(|_| PathError::NotUtf8)?;
+    let text = percent::decode(raw, Plus::Literal)?;
     if text.contains('\0') {
         return Err(PathError::Nul);
     }
@@ -53,25 +44,19 @@ fn segment(raw: &str) -> Result<RawSegment<'_>, PathError> {
     Ok(RawSegment { raw, text })
 }
 
-/// Whether every `%` is followed by two hexadecimal digits.
-fn escapes_are_whole(raw: &str) -> bool {
-    let is_hex = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_hexdigit());
-    raw.split('%').skip(1).all(|after| {
-        let mut bytes = after.bytes();
-        is_hex(bytes.next()) && is_hex(bytes.next())
-    })
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test")]
 mod tests {
     use super::*;
 
+    const ESCAPE: PathError = PathError::Encoding(PercentError::Escape);
+    const NOT_UTF8: PathError = PathError::Encoding(PercentError::Utf8);
+
     fn texts(path: &str) -> Vec<String> {
         segments(path)
             .unwrap()
             .into_iter()
-            .map(|segment| segment.text.into_owned())
+            .map(|segment| segment.text)
             .collect()
     }
 
@@ -88,10 +73,10 @@ mod tests {
         for (path, error) in [
             ("", PathError::NotAbsolute),
             ("*", PathError::NotAbsolute),
-            ("/a%", PathError::Escape),
-            ("/a%4", PathError::Escape),
-            ("/a%zz/b", PathError::Escape),
-            ("/%ff%fe", PathError::NotUtf8),
+            ("/a%", ESCAPE),
+            ("/a%4", ESCAPE),
+            ("/a%zz/b", ESCAPE),
+            ("/%ff%fe", NOT_UTF8),
             ("/%00", PathError::Nul),
             ("/v2/../x", PathError::DotSegment),
             ("/v2/%2e%2E/x", PathError::DotSegment),

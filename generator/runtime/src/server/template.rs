@@ -9,6 +9,8 @@ use std::cmp::Reverse;
 
 use percent_encoding::percent_decode_str;
 
+use crate::template::{Piece, pieces};
+
 /// A path template: its segments, and the names of its parameters in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Template {
@@ -55,31 +57,22 @@ impl Template {
 
 impl Segment {
     fn parse(segment: &'static str, names: &mut Vec<&'static str>) -> Self {
-        let (prefix, mut rest) = next_parameter(segment);
-        let prefix = decode(prefix);
-        let mut after = Vec::new();
-        while let Some((name, tail)) = rest {
-            names.push(name);
-            let (literal, next) = next_parameter(tail);
-            after.push(decode(literal));
-            rest = next;
+        let mut prefix = String::new();
+        let mut after: Vec<String> = Vec::new();
+        for piece in pieces(segment) {
+            match piece {
+                Piece::Name(name) => {
+                    names.push(name);
+                    after.push(String::new());
+                }
+                Piece::Literal(text) => after.last_mut().unwrap_or(&mut prefix).push_str(&decode(text)),
+            }
         }
         match after.as_slice() {
             [] => Self::Literal(prefix),
             [only] if prefix.is_empty() && only.is_empty() => Self::Any,
             _ => Self::Mixed(Mixed::new(prefix, after)),
         }
-    }
-}
-
-/// The literal before the first `{name}`, the name, and what follows it.
-fn next_parameter(text: &'static str) -> (&'static str, Option<(&'static str, &'static str)>) {
-    let found = text
-        .split_once('{')
-        .and_then(|(before, rest)| rest.split_once('}').map(|found| (before, found)));
-    match found {
-        Some((before, found)) => (before, Some(found)),
-        None => (text, None),
     }
 }
 
