@@ -17,7 +17,7 @@ use super::methods::{Chosen, Methods};
 use super::panic::{self, Panicked};
 use super::path;
 use super::receive::{self, Inbound, Limits};
-use super::refusal::{Connection, Refusal, Renderer};
+use super::refusal::{Refusal, Renderer};
 use super::request_id::{RequestId, X_REQUEST_ID};
 use super::serve::FramingFault;
 use super::tree::Tree;
@@ -115,7 +115,7 @@ fn check_framing(parts: &Parts) -> Result<(), Refusal> {
         None if hosts > 1 => "there are several Host headers",
         None => return Ok(()),
     };
-    Err(Refusal::bad_request("invalid_framing", fault).connection(Connection::Closes))
+    Err(Refusal::bad_request("invalid_framing", fault).closing())
 }
 
 fn choose<'m>(methods: &'m Methods<Endpoint>, parts: &Parts) -> Result<&'m Endpoint, Refusal> {

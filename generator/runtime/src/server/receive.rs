@@ -13,7 +13,7 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use http_body::Frame;
 use tokio::time::Sleep;
 
-use super::refusal::{Connection, Refusal};
+use super::refusal::Refusal;
 use crate::{Body, BodyError, BodyMeta, BoxError, Content, Media, MediaKind};
 
 /// What a server takes before it refuses.
@@ -131,16 +131,16 @@ async fn collect(mut body: Body, limits: &Limits) -> Result<Bytes, Refusal> {
         Ok(Err(BodyError::TooLarge { limit })) => Err(too_large(limit)),
         Ok(Err(error)) => {
             tracing::debug!(%error, "a request body broke off");
-            Err(Refusal::bad_request("invalid_body", "the body broke off or is wrongly framed").connection(Connection::Closes))
+            Err(Refusal::bad_request("invalid_body", "the body broke off or is wrongly framed").closing())
         }
         Err(_) => Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "request_timeout", "the body did not come in time")
-            .connection(Connection::Closes)),
+            .closing()),
     }
 }
 
 fn too_large(limit: u64) -> Refusal {
     let message = format!("the body is larger than {limit} bytes");
-    Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", message).connection(Connection::Closes)
+    Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", message).closing()
 }
 
 fn unsupported(message: impl Into<String>) -> Refusal {

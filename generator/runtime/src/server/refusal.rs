@@ -3,7 +3,7 @@
 //! An answer says what is wrong with the request and nothing about the server: no type names, no paths, no panics.
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderName};
+use http::header::{CONNECTION, CONTENT_TYPE, HeaderName};
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
 use super::request_id::RequestId;
@@ -16,13 +16,6 @@ pub(crate) struct Refusal {
     pub(crate) problem: Problem,
     /// `Allow`, `WWW-Authenticate`, and what else belongs to the status.
     pub(crate) headers: HeaderMap,
-}
-
-/// What becomes of the connection.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Connection {
-    Stays,
-    Closes,
 }
 
 impl Refusal {
@@ -52,11 +45,9 @@ impl Refusal {
         self
     }
 
-    pub(crate) fn connection(self, connection: Connection) -> Self {
-        match connection {
-            Connection::Stays => self,
-            Connection::Closes => self.header(http::header::CONNECTION, HeaderValue::from_static("close")),
-        }
+    /// The connection ends with the answer: what is left of the request on it is not worth reading.
+    pub(crate) fn closing(self) -> Self {
+        self.header(CONNECTION, HeaderValue::from_static("close"))
     }
 }
 

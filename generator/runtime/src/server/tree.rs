@@ -70,7 +70,7 @@ impl<T> Tree<T> {
         };
         if let Some(value) = self
             .literals
-            .get(segment.text.as_ref())
+            .get(&segment.text)
             .and_then(|next| next.walk(rest, captures))
         {
             return Some(value);

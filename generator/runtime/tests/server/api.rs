@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use bindwright_runtime::check::{Check, Checker};
 use bindwright_runtime::codec::{Map, Value};
 use bindwright_runtime::server::{Authenticator, Call, Credential, Denied, Router, Routes};
 use bindwright_runtime::{
-    BodyMeta, ByteStream, Error, Media, Meta, Param, Reply, Request, Requirement, Response, Scheme, Secret, codec,
+    ByteStream, Error, Media, Meta, Param, Reply, Request, Requirement, Response, Scheme, Secret, codec,
     error_body, operation, responses,
 };
 use bytes::Bytes;
@@ -27,7 +28,12 @@ codec!(Failure {
     "error_detail" => error_detail,
     "request_id" => request_id,
 });
-error_body!(Failure { code: error_code, message: error_msg, detail: error_detail, request_id: request_id });
+error_body!(Failure {
+    code: "error_code",
+    message: "error_msg",
+    detail: "error_detail",
+    request_id: "request_id",
+});
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Export {
@@ -135,13 +141,11 @@ operation! {
     PutExport {
         meta: Meta::put("PutExport", "/exports/{id}"),
         parameters: { id: Param::path("id") },
-        success: PutExportSuccess { Reply::json(200), Reply::json(201), Reply::empty(204) },
+        success: PutExportSuccess,
         failure: Failure { Reply::json_default() },
     }
 }
-impl Check for PutExport {
-    fn check(&self, _: &mut Checker<'_>) {}
-}
+impl Check for PutExport {}
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct DeleteExport {
@@ -155,9 +159,7 @@ operation! {
         failure: Failure { Reply::json_default() },
     }
 }
-impl Check for DeleteExport {
-    fn check(&self, _: &mut Checker<'_>) {}
-}
+impl Check for DeleteExport {}
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Download {
@@ -172,9 +174,7 @@ operation! {
         failure: Failure { Reply::json_default() },
     }
 }
-impl Check for Download {
-    fn check(&self, _: &mut Checker<'_>) {}
-}
+impl Check for Download {}
 
 #[derive(Debug)]
 pub(crate) struct Upload {
@@ -189,9 +189,7 @@ operation! {
         failure: Failure { Reply::json_default() },
     }
 }
-impl Check for Upload {
-    fn check(&self, _: &mut Checker<'_>) {}
-}
+impl Check for Upload {}
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Sign {
@@ -207,9 +205,7 @@ operation! {
         failure: Failure { Reply::json_default() },
     }
 }
-impl Check for Sign {
-    fn check(&self, _: &mut Checker<'_>) {}
-}
+impl Check for Sign {}
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct WhoAmI {}
@@ -221,9 +217,7 @@ operation! {
         failure: Failure { Reply::json_default() },
     }
 }
-impl Check for WhoAmI {
-    fn check(&self, _: &mut Checker<'_>) {}
-}
+impl Check for WhoAmI {}
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Break {
@@ -237,9 +231,7 @@ operation! {
         failure: Failure { Reply::json(409), Reply::json_default() },
     }
 }
-impl Check for Break {
-    fn check(&self, _: &mut Checker<'_>) {}
-}
+impl Check for Break {}
 
 static TOKEN: Scheme = Scheme::header_key("Token", "X-Auth-Token");
 static COOKIE: Scheme = Scheme::cookie_key("Session", "sid");
@@ -382,7 +374,7 @@ impl Exports for Echo {
         self.called();
         match request.get_ref().how.as_str() {
             "panic" => panic!("secret of the handler"),
-            "timeout" => Err(Error::Timeout),
+            "timeout" => Err(Error::Timeout(Duration::from_secs(1))),
             _ => {
                 let failure = Failure {
                     error_code: "E.409".into(),

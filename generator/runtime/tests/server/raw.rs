@@ -40,16 +40,20 @@ impl Answer {
 }
 
 /// A connection to the server under test.
-pub(crate) struct Wire(TcpStream);
+pub(crate) struct Wire {
+    stream: TcpStream,
+    /// What came behind the last answer.
+    left: Vec<u8>,
+}
 
 impl Wire {
     pub(crate) async fn open(server: SocketAddr) -> Self {
-        Self(TcpStream::connect(server).await.unwrap())
+        Self { stream: TcpStream::connect(server).await.unwrap(), left: Vec::new() }
     }
 
     /// Writes bytes; that the server has gone is for the answer to tell.
     pub(crate) async fn write(&mut self, bytes: impl AsRef<[u8]>) -> bool {
-        self.0.write_all(bytes.as_ref()).await.is_ok()
+        self.stream.write_all(bytes.as_ref()).await.is_ok()
     }
 
     /// Reads one answer; `None` when the server closed without one.
@@ -65,12 +69,12 @@ impl Wire {
     /// Whether the server closes the connection without another byte.
     pub(crate) async fn is_closed(&mut self) -> bool {
         let mut rest = Vec::new();
-        let read = tokio::time::timeout(Duration::from_secs(10), self.0.read_to_end(&mut rest)).await;
-        read.is_ok() && rest.is_empty()
+        let read = tokio::time::timeout(Duration::from_secs(10), self.stream.read_to_end(&mut rest)).await;
+        read.is_ok() && rest.is_empty() && self.left.is_empty()
     }
 
     async fn read(&mut self, expect: Expect) -> Option<Answer> {
-        let mut read = Vec::new();
+        let mut read = std::mem::take(&mut self.left);
         let end = loop {
             if let Some(at) = find(&read, b"\r\n\r\n") {
                 break at + 4;
@@ -81,26 +85,26 @@ impl Wire {
         let mut body = read.split_off(end);
         let length = answer.header("content-length").map(|length| length.parse::<usize>().unwrap());
         let is_chunked = answer.header("transfer-encoding").is_some();
-        match expect {
-            Expect::HeadOnly => {}
-            Expect::Body if is_chunked => {
-                while find(&body, b"0\r\n\r\n").is_none() {
-                    self.more(&mut body).await?;
+        let end = match expect {
+            Expect::HeadOnly => 0,
+            Expect::Body if is_chunked => loop {
+                if let Some(at) = find(&body, b"0\r\n\r\n") {
+                    break at + 5;
                 }
-                body = unchunk(&body);
-            }
-            Expect::Body => {
-                while body.len() < length.unwrap_or(0) {
-                    self.more(&mut body).await?;
-                }
-            }
+                self.more(&mut body).await?;
+            },
+            Expect::Body => length.unwrap_or(0),
+        };
+        while body.len() < end {
+            self.more(&mut body).await?;
         }
-        answer.body = body;
+        self.left = body.split_off(end);
+        answer.body = if is_chunked { unchunk(&body) } else { body };
         Some(answer)
     }
 
     async fn more(&mut self, into: &mut Vec<u8>) -> Option<()> {
-        match self.0.read_buf(into).await {
+        match self.stream.read_buf(into).await {
             Ok(read) if read > 0 => Some(()),
             _ => None,
         }
