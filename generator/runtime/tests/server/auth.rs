@@ -1,7 +1,13 @@
 //! Who may call: keys, pairs of credentials, optional ones, and signatures.
 
-use crate::raw::Wire;
-use crate::{assert_refused, get, served};
+use std::time::{Duration, SystemTime};
+
+use bindwright_runtime::KeyPair;
+use bindwright_runtime::signing;
+
+use crate::api::{ACCESS_KEY, SECRET_KEY};
+use crate::raw::{Answer, Wire};
+use crate::{assert_refused, get, send, served};
 
 const SESSION: &str = "Cookie: a=b; sid=s1";
 /// `ann:pw`
@@ -80,4 +86,82 @@ async fn strangers_learn_nothing_of_media_types_and_parameters() {
     let (server, echo) = served().await;
     let answer = get(server, "POST /v2/p1/signed", &["Content-Type: text/plain", "Accept: x/y"]).await;
     assert_refused(&answer, 401, "unauthorized", &echo);
+}
+
+/// A signed request as it travels: what was signed, by which keys, and what is sent instead of it.
+struct Signed {
+    access_key: &'static str,
+    secret_key: &'static str,
+    at: SystemTime,
+    body: &'static str,
+    sent_body: &'static str,
+}
+
+impl Signed {
+    fn now() -> Self {
+        let at = SystemTime::now();
+        Self { access_key: ACCESS_KEY, secret_key: SECRET_KEY, at, body: "{}", sent_body: "{}" }
+    }
+
+    fn text(&self, path: &str) -> String {
+        let request = http::Request::post(path).header("host", "a").header("content-type", "application/json");
+        let (mut parts, ()) = request.header("x-request-id", "same").body(()).unwrap().into_parts();
+        let keys = KeyPair::new(self.access_key, self.secret_key);
+        signing::sign(&mut parts, self.body.as_bytes(), &keys, self.at).unwrap();
+        let headers: String =
+            parts.headers.iter().map(|(name, value)| format!("{name}: {}\r\n", value.to_str().unwrap())).collect();
+        let (path, body) = (path, self.sent_body);
+        format!("POST {path} HTTP/1.1\r\n{headers}content-length: {}\r\n\r\n{body}", body.len())
+    }
+}
+
+#[tokio::test]
+async fn a_signature_names_its_caller() {
+    let (server, _) = served().await;
+    for seconds in [0, 14 * 60 + 50] {
+        for at in [SystemTime::now() - Duration::from_secs(seconds), SystemTime::now() + Duration::from_secs(seconds)] {
+            let answer = send(server, Signed { at, ..Signed::now() }.text("/v2/p1/signed?b=2&a=%C3%BC")).await;
+            assert_eq!((answer.status, answer.text()), (200, ACCESS_KEY));
+        }
+    }
+    let answer = send(server, Signed::now().text("/v2/p2/signed")).await;
+    assert_eq!(answer.status, 403);
+}
+
+#[tokio::test]
+async fn a_signature_that_is_not_genuine_is_turned_away_like_any_other() {
+    let (server, echo) = served().await;
+    let late = Duration::from_secs(15 * 60 + 10);
+    let genuine = Signed::now().text("/v2/p1/signed");
+    let mut answers = Vec::new();
+    for request in [
+        Signed { secret_key: "SK2", ..Signed::now() }.text("/v2/p1/signed"),
+        Signed { access_key: "AK2", ..Signed::now() }.text("/v2/p1/signed"),
+        Signed { access_key: "AK2", secret_key: "", ..Signed::now() }.text("/v2/p1/signed"),
+        Signed { at: SystemTime::now() - late, ..Signed::now() }.text("/v2/p1/signed"),
+        Signed { at: SystemTime::now() + late, ..Signed::now() }.text("/v2/p1/signed"),
+        Signed { sent_body: "{ }", ..Signed::now() }.text("/v2/p1/signed"),
+        genuine.replace("/v2/p1/signed", "/v2/p1/signed?extra=1"),
+        genuine.replace("host: a", "host: b"),
+        genuine.replace("x-sdk-date: 20", "x-sdk-date: now"),
+        genuine.replace("x-sdk-date", "x-other-date"),
+        genuine.replace("Signature=", "Signature=0"),
+        genuine.replace("SignedHeaders=", "SignedHeaders=Z;"),
+        genuine.replace("Access=", "Excess="),
+        genuine.replace("x-sdk-date: ", "authorization: SDK-HMAC-SHA256 Access=AK1\r\nx-sdk-date: "),
+    ] {
+        let answer = send(server, request).await;
+        assert_refused(&answer, 401, "unauthorized", &echo);
+        assert_eq!(answer.header("www-authenticate"), Some("SDK-HMAC-SHA256"));
+        answers.push(answer);
+    }
+    let bodies = |answer: &Answer| answer.body.clone();
+    assert!(answers.iter().all(|answer| bodies(answer) == answers[0].body), "the 401s differ");
+}
+
+#[tokio::test]
+async fn a_signed_body_over_the_limit_is_refused_before_it_is_hashed() {
+    let (server, echo) = served().await;
+    let request = Signed::now().text("/v2/p1/signed").replace("content-length: 2", "content-length: 1073741824");
+    assert_refused(&send(server, request).await, 413, "payload_too_large", &echo);
 }
