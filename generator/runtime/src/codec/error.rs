@@ -132,6 +132,11 @@ impl DecodeError {
         Some(first)
     }
 
+    /// A key that stands twice in the object at which decoding stands.
+    pub(crate) fn duplicate(key: &str) -> Self {
+        Self::new(DecodeReason::Duplicate).within(key)
+    }
+
     /// The same error, seen from one level further out: `key` is the field or map key that holds the place.
     #[must_use]
     pub fn within(mut self, key: &str) -> Self {

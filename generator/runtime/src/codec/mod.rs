@@ -5,10 +5,13 @@
 //! Decoding refuses what is not JSON (RFC 8259), keys that stand twice in an object, and nesting beyond [`MAX_DEPTH`];
 //! every error names its place by JSON Pointer.
 
-mod bridge;
+#[doc(hidden)]
+pub mod bridge;
 mod collection;
 mod enums;
 mod error;
+#[cfg(any(feature = "jiff", feature = "uuid"))]
+mod formats;
 mod json;
 mod macros;
 mod nullable;
