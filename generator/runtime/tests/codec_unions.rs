@@ -257,7 +257,7 @@ fn an_open_untagged_union_keeps_what_matches_nothing() {
     assert!(
         strict::<Id>("[true]")
             .unwrap_err()
-            .ends_with("Unknown (expected a known variant, found an array)")
+            .ends_with("Text (expected a string, found an array)")
     );
     assert_eq!(
         lenient::<Option<Id>>("null"),

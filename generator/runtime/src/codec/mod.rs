@@ -8,23 +8,27 @@
 #[doc(hidden)]
 pub mod bridge;
 mod collection;
+mod encode_error;
 mod enums;
 mod error;
 #[cfg(any(feature = "jiff", feature = "uuid"))]
 mod formats;
 mod json;
+mod literal;
 mod macros;
 mod nullable;
 mod number;
 mod reader;
 mod record;
 mod scalar;
+mod show;
 mod sink;
 mod union;
 mod value;
 mod writer;
 
-pub use error::{DecodeError, DecodeReason, EncodeError, EncodeReason};
+pub use encode_error::{EncodeError, EncodeReason};
+pub use error::{DecodeError, DecodeReason};
 pub use nullable::Nullable;
 pub use number::Number;
 pub use reader::{Kind, Policy, Reader};

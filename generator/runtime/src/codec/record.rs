@@ -209,6 +209,7 @@ impl<'a> Reader<'a> {
 
     /// Reads over an object.
     pub(super) fn skip_object(&mut self) -> Result<(), DecodeError> {
+        self.keep_tags();
         let mut keys = self.open_object()?;
         while self.next_key(&mut keys)?.is_some() {
             self.skip()?;

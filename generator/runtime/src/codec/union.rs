@@ -205,15 +205,19 @@ impl<'a> Reader<'a> {
         Ok(value)
     }
 
-    /// Reads a value that no variant of a union matches, into the variant that keeps such values: only under [`Policy::Lenient`].
+    /// Keeps a value that no variant of an untagged union matches, where the reader is lenient.
     ///
     /// # Errors
-    /// Under `Policy::Strict`, and when the text is not JSON.
-    pub fn unmatched<T>(&mut self, keep: fn(Value) -> T) -> Result<T, DecodeError> {
-        match self.policy {
-            Policy::Strict => Err(self.unexpected("a known variant")),
-            Policy::Lenient => Value::decode(self).map(keep),
+    /// The `error` of the union, under [`Policy::Strict`] and when the text is not JSON.
+    pub fn unmatched<T>(
+        &mut self,
+        error: DecodeError,
+        keep: fn(Value) -> T,
+    ) -> Result<T, DecodeError> {
+        if self.policy == Policy::Strict || error.reason().is_fatal() {
+            return Err(error);
         }
+        Value::decode(self).map(keep)
     }
 
     /// Tries one member of an `anyOf` on the value at which the reader stands, and stays there: `None` when it does not match.
