@@ -22,6 +22,7 @@ mod request_reader;
 mod request_writer;
 mod secret;
 mod security;
+pub mod signing;
 mod status;
 mod stream;
 mod template;
