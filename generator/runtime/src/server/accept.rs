@@ -43,13 +43,20 @@ impl Accept {
 
     /// Whether any of `offers`, which are media types or ranges, is acceptable. A range offers too much to be refused here.
     pub(crate) fn allows_any<'m>(&self, offers: impl IntoIterator<Item = &'m str>) -> bool {
-        offers.into_iter().any(|offer| offer.contains('*') || self.weight(offer) > 0)
+        offers
+            .into_iter()
+            .any(|offer| offer.contains('*') || self.weight(offer) > 0)
     }
 
     /// The best of `offers`, the first of several that are equally welcome; the first at all where none is acceptable.
     pub(crate) fn best(&self, offers: &[Media]) -> Option<Media> {
-        let weighed = offers.iter().rev().map(|offer| (self.weight(offer.range()), *offer));
-        weighed.max_by_key(|(weight, _)| *weight).map(|(_, offer)| offer)
+        let weighed = offers
+            .iter()
+            .rev()
+            .map(|offer| (self.weight(offer.range()), *offer));
+        weighed
+            .max_by_key(|(weight, _)| *weight)
+            .map(|(_, offer)| offer)
     }
 
     /// The weight of `media`, in thousandths; 0 is refused.
@@ -150,9 +157,17 @@ mod tests {
 
     #[test]
     fn the_best_offer_is_the_first_of_the_most_welcome() {
-        let headers = HeaderMap::from_iter([(ACCEPT, "text/*;q=0.9, */*;q=0.9, application/json;q=0.1".parse().unwrap())]);
+        let headers = HeaderMap::from_iter([(
+            ACCEPT,
+            "text/*;q=0.9, */*;q=0.9, application/json;q=0.1"
+                .parse()
+                .unwrap(),
+        )]);
         let accept = Accept::of(&headers).unwrap();
-        assert_eq!(accept.best(&[Media::JSON, Media::TEXT, Media::text("text/csv")]), Some(Media::TEXT));
+        assert_eq!(
+            accept.best(&[Media::JSON, Media::TEXT, Media::text("text/csv")]),
+            Some(Media::TEXT)
+        );
         assert_eq!(accept.best(&[Media::JSON]), Some(Media::JSON));
         assert_eq!(accept.best(&[]), None);
     }

@@ -35,12 +35,23 @@ enum Shown {
 
 impl Admission<'_> {
     /// Lets the caller in, with the principal among `extensions`. The body is read only where a signature covers it.
-    pub(crate) async fn admit(&self, inbound: &mut Inbound, extensions: &mut Extensions) -> Result<(), Refusal> {
+    pub(crate) async fn admit(
+        &self,
+        inbound: &mut Inbound,
+        extensions: &mut Extensions,
+    ) -> Result<(), Refusal> {
         let security = self.call.meta.security;
-        let is_open = security.is_empty() || security.iter().any(|alternative| alternative.is_empty());
+        let is_open =
+            security.is_empty() || security.iter().any(|alternative| alternative.is_empty());
         let mut denials = Vec::new();
-        for alternative in security.iter().filter(|alternative| !alternative.is_empty()) {
-            match self.try_alternative(alternative, inbound, extensions).await? {
+        for alternative in security
+            .iter()
+            .filter(|alternative| !alternative.is_empty())
+        {
+            match self
+                .try_alternative(alternative, inbound, extensions)
+                .await?
+            {
                 None => {}
                 Some(Ok(())) => return Ok(()),
                 Some(Err(denied)) => denials.push(denied),
@@ -59,11 +70,15 @@ impl Admission<'_> {
         inbound: &mut Inbound,
         extensions: &mut Extensions,
     ) -> Result<Option<Result<(), Denied>>, Refusal> {
-        let Some(gate) = self.gate else { return Ok(Some(Err(Denied::Unauthorized))) };
+        let Some(gate) = self.gate else {
+            return Ok(Some(Err(Denied::Unauthorized)));
+        };
         Ok(match self.shown(gate, alternative, inbound).await? {
             Shown::Incomplete => None,
             Shown::Unfit(denied) => Some(Err(denied)),
-            Shown::Credentials(credentials) => Some(gate.admit(&credentials, &self.call, extensions).await),
+            Shown::Credentials(credentials) => {
+                Some(gate.admit(&credentials, &self.call, extensions).await)
+            }
         })
     }
 
@@ -73,14 +88,19 @@ impl Admission<'_> {
         alternative: &'static [Requirement],
         inbound: &mut Inbound,
     ) -> Result<Shown, Refusal> {
-        let all: Vec<Presented> = alternative.iter().map(|requirement| presented(requirement, self.call.parts)).collect();
+        let all: Vec<Presented> = alternative
+            .iter()
+            .map(|requirement| presented(requirement, self.call.parts))
+            .collect();
         if all.iter().any(|one| matches!(one, Presented::Absent)) {
             return Ok(Shown::Incomplete);
         }
         let mut credentials = Vec::with_capacity(all.len());
         for one in all {
             match one {
-                Presented::Absent | Presented::Malformed => return Ok(Shown::Unfit(Denied::Unauthorized)),
+                Presented::Absent | Presented::Malformed => {
+                    return Ok(Shown::Unfit(Denied::Unauthorized));
+                }
                 Presented::Credential(credential) => credentials.push(credential),
                 Presented::Signature { scheme } => match self.signed(gate, inbound).await? {
                     Ok(access_key) => credentials.push(Credential::Signed { scheme, access_key }),
@@ -92,8 +112,14 @@ impl Admission<'_> {
     }
 
     /// The access key whose signature over the request is genuine.
-    async fn signed(&self, gate: &dyn Gate, inbound: &mut Inbound) -> Result<Result<String, Denied>, Refusal> {
-        let Some(claim) = signature::claim(self.call.parts) else { return Ok(Err(Denied::Unauthorized)) };
+    async fn signed(
+        &self,
+        gate: &dyn Gate,
+        inbound: &mut Inbound,
+    ) -> Result<Result<String, Denied>, Refusal> {
+        let Some(claim) = signature::claim(self.call.parts) else {
+            return Ok(Err(Denied::Unauthorized));
+        };
         let body = inbound.bytes(self.limits).await?;
         let secret = gate.secret_key(claim.access_key()).await;
         Ok(claim.check(secret.as_ref(), &body))
@@ -113,10 +139,17 @@ fn refusal(denied: Denied, security: Security) -> Refusal {
     let message = denied.to_string();
     match denied {
         Denied::Forbidden(_) => Refusal::new(StatusCode::FORBIDDEN, "forbidden", message),
-        Denied::Unavailable => Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", message),
+        Denied::Unavailable => {
+            Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", message)
+        }
         Denied::Unauthorized => {
             let refusal = Refusal::new(StatusCode::UNAUTHORIZED, "unauthorized", message);
-            let challenges: BTreeSet<&str> = security.iter().copied().flatten().filter_map(challenge).collect();
+            let challenges: BTreeSet<&str> = security
+                .iter()
+                .copied()
+                .flatten()
+                .filter_map(challenge)
+                .collect();
             challenges.into_iter().fold(refusal, |refusal, challenge| {
                 refusal.header(WWW_AUTHENTICATE, HeaderValue::from_static(challenge))
             })

@@ -34,7 +34,7 @@ pub trait Authenticator: Send + Sync + 'static {
 
     /// The principal that `credentials` stand for: all those of one alternative of the operation's `security`, in the document's order.
     ///
-    /// Runs before the body is read. Compare secrets in constant time.
+    /// Runs before the body is read, except where a signature covers it. Compare secrets in constant time.
     ///
     /// # Errors
     /// [`Denied`]: the caller is not known, or may not do this.
@@ -148,7 +148,9 @@ impl<'c> Call<'c> {
 /// Shows the operation; header values may be secrets.
 impl fmt::Debug for Call<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Call").field("operation", &self.meta.id).finish_non_exhaustive()
+        f.debug_struct("Call")
+            .field("operation", &self.meta.id)
+            .finish_non_exhaustive()
     }
 }
 

@@ -21,7 +21,7 @@ use super::refusal::{Refusal, Renderer};
 use super::request_id::{RequestId, X_REQUEST_ID};
 use super::serve::FramingFault;
 use super::tree::Tree;
-use crate::{Body, Meta};
+use crate::{Body, Content, Media, Meta};
 
 /// Every operation of a document, and what is the same for all of them.
 pub(crate) struct Dispatch {
@@ -43,11 +43,14 @@ impl Dispatch {
             status = tracing::field::Empty,
         );
         async {
-            let answered = panic::catch(self.serve(request, &id)).await.unwrap_or_else(|Panicked| {
-                tracing::error!("the handler panicked");
-                Err(Refusal::internal())
-            });
-            let mut response = answered.unwrap_or_else(|refusal| self.renderer.render(refusal, &id));
+            let answered = panic::catch(self.try_answer(request, &id))
+                .await
+                .unwrap_or_else(|Panicked| {
+                    tracing::error!("the handler panicked");
+                    Err(Refusal::internal())
+                });
+            let mut response =
+                answered.unwrap_or_else(|refusal| self.renderer.render(refusal, &id));
             response.headers_mut().insert(X_REQUEST_ID, id.header());
             tracing::Span::current().record("status", response.status().as_u16());
             response
@@ -56,30 +59,60 @@ impl Dispatch {
         .await
     }
 
-    async fn serve(&self, request: Request<Body>, id: &RequestId) -> Result<Response<Body>, Refusal> {
+    async fn try_answer(
+        &self,
+        request: Request<Body>,
+        id: &RequestId,
+    ) -> Result<Response<Body>, Refusal> {
         let (mut parts, body) = request.into_parts();
         check_framing(&parts)?;
         // A cheap copy, so that the captures outlive the parts.
         let uri = parts.uri.clone();
-        let segments =
-            path::segments(uri.path()).map_err(|error| Refusal::bad_request("invalid_path", error.to_string()))?;
+        let segments = path::segments(uri.path())
+            .map_err(|error| Refusal::bad_request("invalid_path", error.to_string()))?;
         let found = self.tree.find(&segments).ok_or_else(not_found)?;
         let endpoint = choose(found.value, &parts)?;
         tracing::Span::current().record("operation", endpoint.meta.id);
 
-        let path: Vec<_> = endpoint.template.names.iter().copied().zip(found.captures).collect();
+        let path: Vec<_> = endpoint
+            .template
+            .names
+            .iter()
+            .copied()
+            .zip(found.captures)
+            .collect();
         let mut inbound = Inbound::Waiting(body);
         let mut admitted = Extensions::new();
-        let call = Call { meta: endpoint.meta, parts: &parts, path: &path };
-        let admission = Admission { gate: self.gate.as_deref(), call, limits: &self.limits };
+        let call = Call {
+            meta: endpoint.meta,
+            parts: &parts,
+            path: &path,
+        };
+        let admission = Admission {
+            gate: self.gate.as_deref(),
+            call,
+            limits: &self.limits,
+        };
         admission.admit(&mut inbound, &mut admitted).await?;
 
         let accept = Accept::of(&parts.headers);
-        let body = self.body(endpoint.meta, &parts, inbound, accept.as_ref()).await?;
+        let body = self
+            .body(endpoint.meta, &parts, inbound, accept.as_ref())
+            .await?;
         parts.extensions.extend(admitted);
         parts.extensions.insert(id.clone());
-        let path = path.into_iter().map(|(name, raw)| (name, raw.to_owned())).collect();
-        endpoint.run(Exchange { parts, path, body, accept }).await
+        let path = path
+            .into_iter()
+            .map(|(name, raw)| (name, raw.to_owned()))
+            .collect();
+        endpoint
+            .run(Exchange {
+                parts,
+                path,
+                body,
+                accept,
+            })
+            .await
     }
 
     /// Checks the size and both media types, then reads the body.
@@ -89,7 +122,7 @@ impl Dispatch {
         parts: &Parts,
         inbound: Inbound,
         accept: Option<&Accept>,
-    ) -> Result<Option<(crate::Media, crate::Content)>, Refusal> {
+    ) -> Result<Option<(Media, Content)>, Refusal> {
         let media = match &meta.body {
             Some(body) => {
                 receive::check_announced(&parts.headers, body, &self.limits)?;
@@ -107,7 +140,8 @@ impl Dispatch {
 
 /// Refuses what two readers may understand differently (RFC 9112, sections 3.2 and 6.3).
 fn check_framing(parts: &Parts) -> Result<(), Refusal> {
-    let is_twice_framed = parts.headers.contains_key(CONTENT_LENGTH) && parts.headers.contains_key(TRANSFER_ENCODING);
+    let is_twice_framed =
+        parts.headers.contains_key(CONTENT_LENGTH) && parts.headers.contains_key(TRANSFER_ENCODING);
     let hosts = parts.headers.get_all(HOST).iter().count();
     let fault = match parts.extensions.get::<FramingFault>() {
         Some(FramingFault(reason)) => reason,
@@ -123,8 +157,15 @@ fn choose<'m>(methods: &'m Methods<Endpoint>, parts: &Parts) -> Result<&'m Endpo
         Chosen::Operation(endpoint) | Chosen::HeadOfGet(endpoint) => Ok(endpoint),
         Chosen::NotAllowed(allow) => {
             let message = format!("the path takes {allow}");
-            let refusal = Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", message);
-            Err(refusal.header(ALLOW, HeaderValue::from_str(&allow).unwrap_or(HeaderValue::from_static(""))))
+            let refusal = Refusal::new(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "method_not_allowed",
+                message,
+            );
+            Err(refusal.header(
+                ALLOW,
+                HeaderValue::from_str(&allow).unwrap_or(HeaderValue::from_static("")),
+            ))
         }
     }
 }
@@ -132,16 +173,23 @@ fn choose<'m>(methods: &'m Methods<Endpoint>, parts: &Parts) -> Result<&'m Endpo
 /// Refuses a caller who accepts none of the media types that the operation succeeds with. Errors are written in the document's schema
 /// whatever is accepted (RFC 9110, section 15.5.7, leaves it open).
 fn check_accept(meta: &Meta, accept: Option<&Accept>) -> Result<(), Refusal> {
-    let Some(accept) = accept else { return Ok(()) };
-    let mut offers = meta.success.iter().flat_map(|reply| reply.media()).map(|media| media.range()).peekable();
-    if offers.peek().is_none() || accept.allows_any(offers) {
+    let replies = meta.success.iter().flat_map(|reply| reply.media());
+    let offers: Vec<&str> = replies.map(|media| media.range()).collect();
+    if offers.is_empty() || accept.is_none_or(|accept| accept.allows_any(offers.iter().copied())) {
         return Ok(());
     }
-    let offers: Vec<&str> = meta.success.iter().flat_map(|reply| reply.media()).map(|media| media.range()).collect();
     let message = format!("the operation answers with {}", offers.join(" or "));
-    Err(Refusal::new(StatusCode::NOT_ACCEPTABLE, "not_acceptable", message))
+    Err(Refusal::new(
+        StatusCode::NOT_ACCEPTABLE,
+        "not_acceptable",
+        message,
+    ))
 }
 
 fn not_found() -> Refusal {
-    Refusal::new(StatusCode::NOT_FOUND, "not_found", "there is nothing at this path")
+    Refusal::new(
+        StatusCode::NOT_FOUND,
+        "not_found",
+        "there is nothing at this path",
+    )
 }

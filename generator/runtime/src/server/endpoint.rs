@@ -15,11 +15,15 @@ use super::refusal::Refusal;
 use super::template::Template;
 use crate::check;
 use crate::percent::{self, Plus};
-use crate::{Body, Content, Error, Media, Meta, Operation, Request, RequestReader, Response as Reply, Violations};
+use crate::{
+    Body, Content, Error, Media, Meta, Operation, Request, RequestReader, Response as Reply,
+    Violations,
+};
 
 /// One method of an API `A`: `A::operation`, or a closure of the same form.
 ///
-/// Implemented by every function from `&A` and the operation's [`Request`] to a future of its outcome.
+/// Implemented by every function from `&A` and the operation's [`Request`] to a future of its outcome. The future is dropped at its next wait
+/// when the caller goes away: work that must not stop halfway belongs in a task of its own.
 pub trait Handler<'a, A: 'a, Op: Operation>: Copy + Send + Sync + 'static {
     /// What the function returns.
     type Future: Future<Output = Result<Reply<Op::Success>, Error<Op::Failure>>> + Send + 'a;
@@ -67,8 +71,14 @@ impl Endpoint {
         Op: Operation,
         H: for<'a> Handler<'a, A, Op>,
     {
-        let run = move |exchange| -> BoxFuture<'static, _> { Box::pin(run(Arc::clone(&api), handler, exchange)) };
-        Self { meta: Op::META, template: Template::parse(Op::META.path), run: Box::new(run) }
+        let run = move |exchange| -> BoxFuture<'static, _> {
+            Box::pin(run(Arc::clone(&api), handler, exchange))
+        };
+        Self {
+            meta: Op::META,
+            template: Template::parse(Op::META.path),
+            run: Box::new(run),
+        }
     }
 
     pub(crate) async fn run(&self, exchange: Exchange) -> Result<Response<Body>, Refusal> {
@@ -82,22 +92,41 @@ impl fmt::Debug for Endpoint {
     }
 }
 
-async fn run<A, Op, H>(api: Arc<A>, handler: H, exchange: Exchange) -> Result<Response<Body>, Refusal>
+async fn run<A, Op, H>(
+    api: Arc<A>,
+    handler: H,
+    exchange: Exchange,
+) -> Result<Response<Body>, Refusal>
 where
     Op: Operation,
     H: for<'a> Handler<'a, A, Op>,
 {
-    let Exchange { parts, path, body, accept } = exchange;
+    let Exchange {
+        parts,
+        path,
+        body,
+        accept,
+    } = exchange;
     let arguments: Op = arguments(&parts, &path, body)?;
     let request = Request::from_parts(parts.headers, parts.extensions, arguments);
     match handler.call(&api, request).await {
         Ok(response) => {
             let (status, headers, _, body) = response.into_parts();
-            outcome::write(Outcome::success(Op::META, status, &body), headers, &body, accept.as_ref())
+            outcome::write(
+                Outcome::success(Op::META, status, &body),
+                headers,
+                &body,
+                accept.as_ref(),
+            )
         }
         Err(Error::Api(failure)) => {
             let (status, headers, body) = failure.into_parts();
-            outcome::write(Outcome::failure(Op::META, status, &body), headers, &body, accept.as_ref())
+            outcome::write(
+                Outcome::failure(Op::META, status, &body),
+                headers,
+                &body,
+                accept.as_ref(),
+            )
         }
         Err(other) => Err(outcome::refusal(&other)),
     }
@@ -109,14 +138,19 @@ fn arguments<Op: Operation>(
     path: &[(&'static str, String)],
     body: Option<(Media, Content)>,
 ) -> Result<Op, Refusal> {
-    let path: Vec<(&str, &str)> = path.iter().map(|(name, raw)| (*name, raw.as_str())).collect();
+    let path: Vec<(&str, &str)> = path
+        .iter()
+        .map(|(name, raw)| (*name, raw.as_str()))
+        .collect();
     let mut reader = RequestReader::new(Op::META, &path, parts.uri.query(), &parts.headers);
     if let Some((media, content)) = body {
         reader = reader.with_body(media, content);
     }
     let decoded = Op::decode(&mut reader);
     let mut violations = reader.finish();
-    let checked = decoded.as_ref().map_or(Ok(()), |arguments| check::check(arguments));
+    let checked = decoded
+        .as_ref()
+        .map_or(Ok(()), |arguments| check::check(arguments));
     violations.extend(checked.err().into_iter().flatten());
     check_query(parts.uri.query(), &mut violations);
     match decoded {
@@ -127,7 +161,9 @@ fn arguments<Op: Operation>(
 
 /// Adds a violation for a query whose escapes are broken where no parameter reads them.
 fn check_query(query: Option<&str>, violations: &mut Violations) {
-    let is_named = violations.iter().any(|violation| violation.location.starts_with("query"));
+    let is_named = violations
+        .iter()
+        .any(|violation| violation.location.starts_with("query"));
     match query.map(|query| percent::decode(query, Plus::Space)) {
         Some(Err(error)) if !is_named => violations.push("query", error.to_string()),
         Some(_) | None => {}

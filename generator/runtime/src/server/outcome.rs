@@ -20,23 +20,42 @@ pub(crate) struct Outcome {
 
 impl Outcome {
     /// The reply that a successful body is one of, under its status unless the handler has set another.
-    pub(crate) fn success(meta: &'static Meta, status: Option<StatusCode>, body: &dyn Outgoing) -> Self {
+    pub(crate) fn success(
+        meta: &'static Meta,
+        status: Option<StatusCode>,
+        body: &dyn Outgoing,
+    ) -> Self {
         let reply = meta.success.get(body.reply());
-        let listed = reply.map_or(StatusCode::NO_CONTENT, |reply| reply.status().status_or(StatusCode::OK));
-        Self { status: status.unwrap_or(listed), reply }
+        let listed = reply.map_or(StatusCode::NO_CONTENT, |reply| {
+            reply.status().status_or(StatusCode::OK)
+        });
+        Self {
+            status: status.unwrap_or(listed),
+            reply,
+        }
     }
 
     /// The reply that a failure is one of: by its body where that tells, by its status otherwise.
     pub(crate) fn failure(meta: &'static Meta, status: StatusCode, body: &dyn Outgoing) -> Self {
         let fits = |reply: &&Reply| reply.status().precedence(status).is_some();
         let by_body = meta.failure.get(body.reply()).filter(fits);
-        let by_status = || meta.failure.iter().filter(fits).max_by_key(|reply| reply.status().precedence(status));
-        Self { status, reply: by_body.or_else(by_status) }
+        let by_status = || {
+            meta.failure
+                .iter()
+                .filter(fits)
+                .max_by_key(|reply| reply.status().precedence(status))
+        };
+        Self {
+            status,
+            reply: by_body.or_else(by_status),
+        }
     }
 
     /// The media type to write in; `None` for a reply without a body.
     fn media(&self, accept: Option<&Accept>) -> Option<Media> {
-        let Some(reply) = self.reply else { return Some(Media::JSON) };
+        let Some(reply) = self.reply else {
+            return Some(Media::JSON);
+        };
         match accept {
             Some(accept) => accept.best(reply.media()),
             None => reply.media().first().copied(),
@@ -65,7 +84,10 @@ pub(crate) fn write(
         response.headers_mut().remove(name);
     }
     response.headers_mut().extend(headers);
-    if http_body::Body::size_hint(response.body()).exact().is_some() {
+    if http_body::Body::size_hint(response.body())
+        .exact()
+        .is_some()
+    {
         // The length is the connection's to say; a wrong one would break the framing.
         response.headers_mut().remove(CONTENT_LENGTH);
     }
@@ -76,16 +98,24 @@ pub(crate) fn write(
 pub(crate) fn refusal<E>(error: &Error<E>) -> Refusal {
     match error {
         Error::Invalid(violations) => return Refusal::invalid(violations.clone()),
-        Error::Api(_) | Error::Unexpected(_) | Error::Transport(_) | Error::Timeout(_) | Error::Config(_) => {}
+        Error::Api(_)
+        | Error::Unexpected(_)
+        | Error::Transport(_)
+        | Error::Timeout(_)
+        | Error::Config(_) => {}
     }
     tracing::error!(%error, "the handler failed");
     match error {
-        Error::Unexpected(_) | Error::Transport(_) => {
-            Refusal::new(StatusCode::BAD_GATEWAY, "bad_gateway", "the server behind this one failed to answer")
-        }
-        Error::Timeout(_) => {
-            Refusal::new(StatusCode::GATEWAY_TIMEOUT, "gateway_timeout", "the server behind this one did not answer in time")
-        }
+        Error::Unexpected(_) | Error::Transport(_) => Refusal::new(
+            StatusCode::BAD_GATEWAY,
+            "bad_gateway",
+            "the server behind this one failed to answer",
+        ),
+        Error::Timeout(_) => Refusal::new(
+            StatusCode::GATEWAY_TIMEOUT,
+            "gateway_timeout",
+            "the server behind this one did not answer in time",
+        ),
         Error::Api(_) | Error::Invalid(_) | Error::Config(_) => Refusal::internal(),
     }
 }

@@ -29,7 +29,11 @@ pub(crate) struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { body: 2 << 20, stream: 1 << 30, read_timeout: Duration::from_secs(30) }
+        Self {
+            body: 2 << 20,
+            stream: 1 << 30,
+            read_timeout: Duration::from_secs(30),
+        }
     }
 }
 
@@ -64,21 +68,32 @@ impl Inbound {
     }
 
     /// The body as its handler sees it: streamed where the media type says so, collected otherwise.
-    pub(crate) async fn content(mut self, media: Media, limits: &Limits) -> Result<Content, Refusal> {
+    pub(crate) async fn content(self, media: Media, limits: &Limits) -> Result<Content, Refusal> {
         match (media.kind(), self) {
-            (MediaKind::Binary, Self::Waiting(body)) => Ok(Content::Stream(Body::stream(Paced::new(body, limits)))),
-            (_, waiting) => {
-                self = waiting;
-                Ok(Content::Bytes(self.bytes(limits).await?))
+            (_, Self::Collected(bytes)) => Ok(Content::Bytes(bytes)),
+            (MediaKind::Binary, Self::Waiting(body)) => {
+                Ok(Content::Stream(Body::stream(Paced::new(body, limits))))
+            }
+            (MediaKind::Json | MediaKind::Form | MediaKind::Text, Self::Waiting(body)) => {
+                collect(body, limits).await.map(Content::Bytes)
             }
         }
     }
 }
 
 /// Refuses a body whose announced length is over the limit of the media types that the operation takes.
-pub(crate) fn check_announced(headers: &HeaderMap, meta: &BodyMeta, limits: &Limits) -> Result<(), Refusal> {
-    let announced = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    let streams = meta.media.iter().any(|media| media.kind() == MediaKind::Binary);
+pub(crate) fn check_announced(
+    headers: &HeaderMap,
+    meta: &BodyMeta,
+    limits: &Limits,
+) -> Result<(), Refusal> {
+    let announced = headers
+        .get(CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    let streams = meta
+        .media
+        .iter()
+        .any(|media| media.kind() == MediaKind::Binary);
     let limit = if streams { limits.stream } else { limits.body };
     match announced {
         Some(length) if length > limit => Err(too_large(limit)),
@@ -87,8 +102,15 @@ pub(crate) fn check_announced(headers: &HeaderMap, meta: &BodyMeta, limits: &Lim
 }
 
 /// The media type to read a body by; `None` where the request has no body.
-pub(crate) fn media(headers: &HeaderMap, meta: &BodyMeta, inbound: &Inbound) -> Result<Option<Media>, Refusal> {
-    let coded = headers.get_all(CONTENT_ENCODING).iter().any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity"));
+pub(crate) fn media(
+    headers: &HeaderMap,
+    meta: &BodyMeta,
+    inbound: &Inbound,
+) -> Result<Option<Media>, Refusal> {
+    let coded = headers
+        .get_all(CONTENT_ENCODING)
+        .iter()
+        .any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity"));
     if coded {
         let refusal = unsupported("the body must not be compressed");
         return Err(refusal.header(ACCEPT_ENCODING, HeaderValue::from_static("identity")));
@@ -97,7 +119,9 @@ pub(crate) fn media(headers: &HeaderMap, meta: &BodyMeta, inbound: &Inbound) -> 
     let named = match (types.next(), types.next()) {
         (None, _) if inbound.is_empty() => return Ok(None),
         (None, _) => return Err(unsupported("the Content-Type header is missing")),
-        (Some(one), None) => one.to_str().map_err(|_| unsupported("the Content-Type is not text"))?,
+        (Some(one), None) => one
+            .to_str()
+            .map_err(|_| unsupported("the Content-Type is not text"))?,
         (Some(_), Some(_)) => return Err(unsupported("there are several Content-Type headers")),
     };
     let media = Media::find(meta.media, named).ok_or_else(|| unsupported(expected(meta)))?;
@@ -115,11 +139,16 @@ fn expected(meta: &BodyMeta) -> String {
 
 /// Whether the `charset` of a media type, if it has one, is a spelling of UTF-8 or its ASCII half.
 fn is_utf8(media_type: &str) -> bool {
-    let parameters = media_type.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
+    let parameters = media_type
+        .split(';')
+        .skip(1)
+        .filter_map(|parameter| parameter.split_once('='));
     let mut charsets = parameters.filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
     charsets.all(|(_, charset)| {
         let charset = charset.trim().trim_matches('"');
-        ["utf-8", "utf8", "us-ascii"].iter().any(|known| charset.eq_ignore_ascii_case(known))
+        ["utf-8", "utf8", "us-ascii"]
+            .iter()
+            .any(|known| charset.eq_ignore_ascii_case(known))
     })
 }
 
@@ -131,10 +160,17 @@ async fn collect(mut body: Body, limits: &Limits) -> Result<Bytes, Refusal> {
         Ok(Err(BodyError::TooLarge { limit })) => Err(too_large(limit)),
         Ok(Err(error)) => {
             tracing::debug!(%error, "a request body broke off");
-            Err(Refusal::bad_request("invalid_body", "the body broke off or is wrongly framed").closing())
+            Err(
+                Refusal::bad_request("invalid_body", "the body broke off or is wrongly framed")
+                    .closing(),
+            )
         }
-        Err(_) => Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "request_timeout", "the body did not come in time")
-            .closing()),
+        Err(_) => Err(Refusal::new(
+            StatusCode::REQUEST_TIMEOUT,
+            "request_timeout",
+            "the body did not come in time",
+        )
+        .closing()),
     }
 }
 
@@ -144,7 +180,11 @@ fn too_large(limit: u64) -> Refusal {
 }
 
 fn unsupported(message: impl Into<String>) -> Refusal {
-    Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", message)
+    Refusal::new(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "unsupported_media_type",
+        message,
+    )
 }
 
 /// A streamed body that ends in an error when it pauses for too long, or grows too large.
@@ -158,13 +198,24 @@ struct Paced {
 
 impl Paced {
     fn new(body: Body, limits: &Limits) -> Self {
-        Self { body, timeout: limits.read_timeout, timer: None, left: limits.stream, limit: limits.stream }
+        Self {
+            body,
+            timeout: limits.read_timeout,
+            timer: None,
+            left: limits.stream,
+            limit: limits.stream,
+        }
     }
 
     /// Ready once the body has paused for too long.
-    fn poll_pause(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
+    fn poll_pause(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
         let timeout = self.timeout;
-        let timer = self.timer.get_or_insert_with(|| Box::pin(tokio::time::sleep(timeout)));
+        let timer = self
+            .timer
+            .get_or_insert_with(|| Box::pin(tokio::time::sleep(timeout)));
         ready!(timer.as_mut().poll(context));
         let late: BoxError = "the body did not come in time".into();
         Poll::Ready(Some(Err(BodyError::Interrupted(late))))
@@ -175,7 +226,10 @@ impl http_body::Body for Paced {
     type Data = Bytes;
     type Error = BodyError;
 
-    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
         let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(context) else {
             return self.poll_pause(context);
         };

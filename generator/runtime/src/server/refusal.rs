@@ -12,15 +12,22 @@ use crate::{Body, ErrorBody, Media, Outgoing, Problem, Violation, Violations};
 
 /// Why a request does not reach its handler, or its answer not the caller.
 #[derive(Debug)]
-pub(crate) struct Refusal {
-    pub(crate) problem: Problem,
+pub(crate) struct Refusal(Box<Refused>);
+
+#[derive(Debug)]
+struct Refused {
+    problem: Problem,
     /// `Allow`, `WWW-Authenticate`, and what else belongs to the status.
-    pub(crate) headers: HeaderMap,
+    headers: HeaderMap,
 }
 
 impl Refusal {
     pub(crate) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Self { problem: Problem::new(status, message).code(code), headers: HeaderMap::new() }
+        let problem = Problem::new(status, message).code(code);
+        Self(Box::new(Refused {
+            problem,
+            headers: HeaderMap::new(),
+        }))
     }
 
     /// The request itself is malformed.
@@ -31,17 +38,21 @@ impl Refusal {
     /// The request breaks rules of the document, all of which are named.
     pub(crate) fn invalid(violations: Violations) -> Self {
         let mut refusal = Self::bad_request("invalid_request", "the request is invalid");
-        refusal.problem.violations = violations;
+        refusal.0.problem.violations = violations;
         refusal
     }
 
     /// Something went wrong here; the caller learns no more than that.
     pub(crate) fn internal() -> Self {
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal_error", "the server failed to answer")
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal_error",
+            "the server failed to answer",
+        )
     }
 
     pub(crate) fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.headers.append(name, value);
+        self.0.headers.append(name, value);
         self
     }
 
@@ -61,21 +72,32 @@ impl Renderer {
 
     /// In the schema `E`, wherever it has a place for the problem.
     pub(crate) fn schema<E: ErrorBody + Outgoing>() -> Self {
-        Self(|problem| E::from_problem(problem)?.payload(Media::JSON).ok()?.body.bytes())
+        Self(|problem| {
+            E::from_problem(problem)?
+                .payload(Media::JSON)
+                .ok()?
+                .body
+                .bytes()
+        })
     }
 
     /// The answer to a refused request.
     pub(crate) fn render(self, refusal: Refusal, id: &RequestId) -> Response<Body> {
-        let Refusal { problem, headers } = refusal;
+        let Refused { problem, headers } = *refusal.0;
         let problem = problem.request_id(id.as_str());
         let (media, body) = match (self.0)(&problem) {
             Some(body) => (Media::JSON, body),
-            None => (Media::PROBLEM, to_json(&Details(&problem)).unwrap_or_default().into()),
+            None => (
+                Media::PROBLEM,
+                to_json(&Details(&problem)).unwrap_or_default().into(),
+            ),
         };
         let mut response = Response::new(Body::full(body));
         *response.status_mut() = problem.status;
         *response.headers_mut() = headers;
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media.range()));
+        response
+            .headers_mut()
+            .insert(CONTENT_TYPE, HeaderValue::from_static(media.range()));
         response
     }
 }
@@ -85,10 +107,19 @@ struct Details<'p>(&'p Problem);
 
 impl Encode for Details<'_> {
     fn encode(&self, w: &mut Writer) {
-        let Problem { status, code, message, violations, request_id } = self.0;
+        let Problem {
+            status,
+            code,
+            message,
+            violations,
+            request_id,
+        } = self.0;
         let errors: Vec<Detail<'_>> = violations.iter().map(Detail).collect();
         w.record(&[
-            ("title", &status.canonical_reason().unwrap_or("Unknown").to_owned()),
+            (
+                "title",
+                &status.canonical_reason().unwrap_or("Unknown").to_owned(),
+            ),
             ("status", &status.as_u16()),
             ("detail", message),
             ("code", &code.as_deref().map(str::to_owned)),

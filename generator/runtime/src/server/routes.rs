@@ -91,17 +91,35 @@ impl<A: Send + Sync + 'static> Routes<A> {
 
     /// The router: it answers every path, so that routes of one's own are added to it, or it is nested under a prefix.
     pub fn into_router(self) -> Router {
-        let Self { api: _, tree, gate, renderer, limits } = self;
-        let dispatch = Arc::new(Dispatch { tree, gate, renderer, limits });
+        let Self {
+            api: _,
+            tree,
+            gate,
+            renderer,
+            limits,
+        } = self;
+        let dispatch = Arc::new(Dispatch {
+            tree,
+            gate,
+            renderer,
+            limits,
+        });
         Router::new().fallback(move |request: axum::extract::Request| {
             let dispatch = Arc::clone(&dispatch);
-            async move { dispatch.answer(request.map(Body::stream)).await.map(axum::body::Body::new) }
+            async move {
+                dispatch
+                    .answer(request.map(Body::stream))
+                    .await
+                    .map(axum::body::Body::new)
+            }
         })
     }
 }
 
 impl<A> fmt::Debug for Routes<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Routes").field("tree", &self.tree).finish_non_exhaustive()
+        f.debug_struct("Routes")
+            .field("tree", &self.tree)
+            .finish_non_exhaustive()
     }
 }

@@ -26,8 +26,18 @@ pub(crate) fn claim(parts: &Parts) -> Option<Claim<'_>> {
     let authorization = parts.headers.get(AUTHORIZATION)?.to_str().ok()?;
     let signature = Signature::parse(authorization)?.ok()?;
     // Under a prefix, the signer knew the whole path.
-    let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |original| &original.0);
-    Some(Claim { signature, subject: Subject { method: &parts.method, uri, headers: &parts.headers } })
+    let uri = parts
+        .extensions
+        .get::<OriginalUri>()
+        .map_or(&parts.uri, |original| &original.0);
+    Some(Claim {
+        signature,
+        subject: Subject {
+            method: &parts.method,
+            uri,
+            headers: &parts.headers,
+        },
+    })
 }
 
 impl Claim<'_> {
@@ -39,7 +49,12 @@ impl Claim<'_> {
     /// The key, if it has signed this request with this body.
     pub(crate) fn check(&self, secret: Option<&Secret>, body: &[u8]) -> Result<String, Denied> {
         let nobody = Secret::default();
-        let verified = self.signature.verify(self.subject, body, secret.unwrap_or(&nobody), SystemTime::now());
+        let verified = self.signature.verify(
+            self.subject,
+            body,
+            secret.unwrap_or(&nobody),
+            SystemTime::now(),
+        );
         match (verified, secret) {
             (Ok(()), Some(_)) => Ok(self.access_key().to_owned()),
             (verified, _) => {

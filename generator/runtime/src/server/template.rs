@@ -65,7 +65,10 @@ impl Segment {
                     names.push(name);
                     after.push(String::new());
                 }
-                Piece::Literal(text) => after.last_mut().unwrap_or(&mut prefix).push_str(&decode(text)),
+                Piece::Literal(text) => after
+                    .last_mut()
+                    .unwrap_or(&mut prefix)
+                    .push_str(&decode(text)),
             }
         }
         match after.as_slice() {

@@ -8,8 +8,8 @@ use bindwright_runtime::check::{Check, Checker};
 use bindwright_runtime::codec::{Map, Value};
 use bindwright_runtime::server::{Authenticator, Call, Credential, Denied, Router, Routes};
 use bindwright_runtime::{
-    ByteStream, Error, Media, Meta, Param, Reply, Request, Requirement, Response, Scheme, Secret, codec,
-    error_body, operation, responses,
+    ByteStream, Error, Media, Meta, Param, Reply, Request, Requirement, Response, Scheme, Secret,
+    StatusPattern, codec, error_body, operation, responses,
 };
 use bytes::Bytes;
 use http::StatusCode;
@@ -192,6 +192,25 @@ operation! {
 impl Check for Upload {}
 
 #[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Submit {
+    pub(crate) body: Option<NewExport>,
+}
+operation! {
+    Submit {
+        meta: Meta::post("Submit", "/submit"),
+        parameters: {},
+        body: optional [Media::JSON, Media::FORM],
+        success: Export { Reply::new(StatusPattern::Exact(200), &[Media::JSON, Media::FORM]) },
+        failure: Failure { Reply::json_default() },
+    }
+}
+impl Check for Submit {
+    fn check(&self, check: &mut Checker<'_>) {
+        check.inside("body", &self.body);
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Sign {
     pub(crate) project_id: String,
     pub(crate) body: Option<Value>,
@@ -237,9 +256,12 @@ static TOKEN: Scheme = Scheme::header_key("Token", "X-Auth-Token");
 static COOKIE: Scheme = Scheme::cookie_key("Session", "sid");
 static BASIC: Scheme = Scheme::basic("Basic");
 static AK_SK: Scheme = Scheme::sdk_hmac_sha256("AkSk");
-const BOTH_OR_TOKEN: &[&[Requirement]] =
-    &[&[Requirement::of(&BASIC), Requirement::of(&COOKIE)], &[Requirement::of(&TOKEN)]];
-const SIGNED_OR_TOKEN: &[&[Requirement]] = &[&[Requirement::of(&AK_SK)], &[Requirement::of(&TOKEN)]];
+const BOTH_OR_TOKEN: &[&[Requirement]] = &[
+    &[Requirement::of(&BASIC), Requirement::of(&COOKIE)],
+    &[Requirement::of(&TOKEN)],
+];
+const SIGNED_OR_TOKEN: &[&[Requirement]] =
+    &[&[Requirement::of(&AK_SK)], &[Requirement::of(&TOKEN)]];
 const OPTIONAL_TOKEN: &[&[Requirement]] = &[&[Requirement::of(&TOKEN)], &[]];
 
 /// The one access key that the server knows.
@@ -257,16 +279,24 @@ pub(crate) struct Caller(pub(crate) String);
 impl Authenticator for Keys {
     type Principal = Caller;
 
-    async fn authenticate(&self, credentials: &[Credential], call: &Call<'_>) -> Result<Caller, Denied> {
+    async fn authenticate(
+        &self,
+        credentials: &[Credential],
+        call: &Call<'_>,
+    ) -> Result<Caller, Denied> {
         let name = match credentials {
             [Credential::Key { value, .. }] if value.expose() == "good" => "token".to_owned(),
-            [Credential::Key { value, .. }] if value.expose() == "down" => return Err(Denied::Unavailable),
-            [Credential::Signed { access_key, .. }] => access_key.clone(),
-            [Credential::Basic { user, password, .. }, Credential::Key { scheme: "Session", value }]
-                if password.expose() == "pw" && value.expose() == "s1" =>
-            {
-                user.clone()
+            [Credential::Key { value, .. }] if value.expose() == "down" => {
+                return Err(Denied::Unavailable);
             }
+            [Credential::Signed { access_key, .. }] => access_key.clone(),
+            [
+                Credential::Basic { user, password, .. },
+                Credential::Key {
+                    scheme: "Session",
+                    value,
+                },
+            ] if password.expose() == "pw" && value.expose() == "s1" => user.clone(),
             _ => return Err(Denied::Unauthorized),
         };
         match call.path_parameter("project_id").as_deref() {
@@ -285,11 +315,21 @@ type Outcome<T> = Result<Response<T>, Error<Failure>>;
 /// The trait that generated code would have.
 pub(crate) trait Exports: Send + Sync {
     fn list(&self, request: Request<ListExports>) -> impl Future<Output = Outcome<Export>> + Send;
-    fn create(&self, request: Request<CreateExport>) -> impl Future<Output = Outcome<Export>> + Send;
-    fn put(&self, request: Request<PutExport>) -> impl Future<Output = Outcome<PutExportSuccess>> + Send;
+    fn create(
+        &self,
+        request: Request<CreateExport>,
+    ) -> impl Future<Output = Outcome<Export>> + Send;
+    fn put(
+        &self,
+        request: Request<PutExport>,
+    ) -> impl Future<Output = Outcome<PutExportSuccess>> + Send;
     fn delete(&self, request: Request<DeleteExport>) -> impl Future<Output = Outcome<()>> + Send;
-    fn download(&self, request: Request<Download>) -> impl Future<Output = Outcome<ByteStream>> + Send;
+    fn download(
+        &self,
+        request: Request<Download>,
+    ) -> impl Future<Output = Outcome<ByteStream>> + Send;
     fn upload(&self, request: Request<Upload>) -> impl Future<Output = Outcome<String>> + Send;
+    fn submit(&self, request: Request<Submit>) -> impl Future<Output = Outcome<Export>> + Send;
     fn sign(&self, request: Request<Sign>) -> impl Future<Output = Outcome<String>> + Send;
     fn who_am_i(&self, request: Request<WhoAmI>) -> impl Future<Output = Outcome<String>> + Send;
     fn fail(&self, request: Request<Break>) -> impl Future<Output = Outcome<()>> + Send;
@@ -312,21 +352,42 @@ fn caller<T>(request: &Request<T>) -> Option<String> {
 }
 
 fn export(project: String) -> Export {
-    Export { project, kind: Kind::User, note: None, count: None, caller: None, extra: Map::new() }
+    Export {
+        project,
+        kind: Kind::User,
+        note: None,
+        count: None,
+        caller: None,
+        extra: Map::new(),
+    }
 }
 
 impl Exports for Echo {
     async fn list(&self, request: Request<ListExports>) -> Outcome<Export> {
         self.called();
-        let ListExports { project_id, limit, q } = request.into_inner();
-        Ok(Response::new(Export { note: q, count: limit.map(i64::from), ..export(project_id) }))
+        let ListExports {
+            project_id,
+            limit,
+            q,
+        } = request.into_inner();
+        Ok(Response::new(Export {
+            note: q,
+            count: limit.map(i64::from),
+            ..export(project_id)
+        }))
     }
 
     async fn create(&self, request: Request<CreateExport>) -> Outcome<Export> {
         self.called();
         let CreateExport { project, body } = request.into_inner();
         let extra = Map::from_iter(body.any.map(|any| ("any".to_owned(), any)));
-        Ok(Response::new(Export { kind: body.kind, note: body.note, count: body.count, extra, ..export(project) }))
+        Ok(Response::new(Export {
+            kind: body.kind,
+            note: body.note,
+            count: body.count,
+            extra,
+            ..export(project)
+        }))
     }
 
     async fn put(&self, request: Request<PutExport>) -> Outcome<PutExportSuccess> {
@@ -343,21 +404,42 @@ impl Exports for Echo {
         self.called();
         let mut response = Response::new(());
         let caller = caller(&request).unwrap_or_default();
-        response.headers_mut().insert("x-caller", caller.parse().expect("a header value"));
+        response
+            .headers_mut()
+            .insert("x-caller", caller.parse().expect("a header value"));
         Ok(response)
     }
 
     async fn download(&self, request: Request<Download>) -> Outcome<ByteStream> {
         self.called();
         let Download { name, ext } = request.into_inner();
-        let chunks = [name, "|".to_owned(), ext].map(|text| Ok::<_, std::io::Error>(Bytes::from(text)));
-        Ok(Response::new(ByteStream::from_stream(futures_util::stream::iter(chunks))))
+        let chunks =
+            [name, "|".to_owned(), ext].map(|text| Ok::<_, std::io::Error>(Bytes::from(text)));
+        Ok(Response::new(ByteStream::from_stream(
+            futures_util::stream::iter(chunks),
+        )))
     }
 
     async fn upload(&self, request: Request<Upload>) -> Outcome<String> {
         self.called();
         let body = request.into_inner().body.collect(u64::MAX).await;
-        Ok(Response::new(body.map_or_else(|error| error.to_string(), |bytes| format!("{} bytes", bytes.len()))))
+        Ok(Response::new(body.map_or_else(
+            |error| error.to_string(),
+            |bytes| format!("{} bytes", bytes.len()),
+        )))
+    }
+
+    async fn submit(&self, request: Request<Submit>) -> Outcome<Export> {
+        self.called();
+        Ok(Response::new(match request.into_inner().body {
+            Some(body) => Export {
+                kind: body.kind,
+                note: body.note,
+                count: body.count,
+                ..export("form".to_owned())
+            },
+            None => export("none".to_owned()),
+        }))
     }
 
     async fn sign(&self, request: Request<Sign>) -> Outcome<String> {
@@ -367,7 +449,9 @@ impl Exports for Echo {
 
     async fn who_am_i(&self, request: Request<WhoAmI>) -> Outcome<String> {
         self.called();
-        Ok(Response::new(caller(&request).unwrap_or_else(|| "nobody".to_owned())))
+        Ok(Response::new(
+            caller(&request).unwrap_or_else(|| "nobody".to_owned()),
+        ))
     }
 
     async fn fail(&self, request: Request<Break>) -> Outcome<()> {
@@ -408,6 +492,7 @@ pub(crate) fn routes<A: Exports + 'static>(api: A) -> Routes<A> {
         .route(A::delete)
         .route(A::download)
         .route(A::upload)
+        .route(A::submit)
         .route(A::sign)
         .route(A::who_am_i)
         .route(A::fail)

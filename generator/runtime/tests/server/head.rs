@@ -8,7 +8,8 @@ async fn head_has_the_headers_of_get_and_no_body() {
     let (server, _) = served().await;
     let with_body = get(server, "GET /v2/p1/exports", &["X-Request-Id: same"]).await;
     let mut wire = Wire::open(server).await;
-    wire.write("HEAD /v2/p1/exports HTTP/1.1\r\nHost: a\r\nX-Request-Id: same\r\n\r\n").await;
+    wire.write("HEAD /v2/p1/exports HTTP/1.1\r\nHost: a\r\nX-Request-Id: same\r\n\r\n")
+        .await;
     let without = wire.head_answer().await.unwrap();
     let sorted = |answer: &crate::raw::Answer| {
         let mut headers = answer.headers.clone();
@@ -16,12 +17,21 @@ async fn head_has_the_headers_of_get_and_no_body() {
         headers.sort();
         headers
     };
-    assert_eq!((without.status, sorted(&without)), (200, sorted(&with_body)));
+    assert_eq!(
+        (without.status, sorted(&without)),
+        (200, sorted(&with_body))
+    );
     assert!(without.body.is_empty());
     // The connection goes on where it should: no byte of a body is left on it.
-    wire.write("HEAD /v2//exports HTTP/1.1\r\nHost: a\r\n\r\nHEAD /exports/1 HTTP/1.1\r\nHost: a\r\n\r\n").await;
+    wire.write(
+        "HEAD /v2//exports HTTP/1.1\r\nHost: a\r\n\r\nHEAD /exports/1 HTTP/1.1\r\nHost: a\r\n\r\n",
+    )
+    .await;
     assert_eq!(wire.head_answer().await.unwrap().status, 404);
-    assert_eq!(wire.head_answer().await.unwrap().header("allow"), Some("PUT, DELETE"));
+    assert_eq!(
+        wire.head_answer().await.unwrap().header("allow"),
+        Some("PUT, DELETE")
+    );
 }
 
 #[tokio::test]
@@ -33,13 +43,20 @@ async fn ambiguous_framing_is_refused_and_the_connection_closed() {
         "Host: b\r\nContent-Length: 2",
     ] {
         let mut wire = Wire::open(server).await;
-        wire.write(format!("POST /v2/p1/exports HTTP/1.1\r\nHost: a\r\n{headers}\r\n\r\n0\r\n\r\n")).await;
+        wire.write(format!(
+            "POST /v2/p1/exports HTTP/1.1\r\nHost: a\r\n{headers}\r\n\r\n0\r\n\r\n"
+        ))
+        .await;
         let answer = wire.answer().await.unwrap();
         assert_refused(&answer, 400, "invalid_framing", &echo);
         assert_eq!(answer.header("connection"), Some("close"), "{headers}");
         assert!(wire.is_closed().await);
     }
-    for head in ["GET /me HTTP/1.1\nHost: a\n\n", "GET /me HTTP/1.1\r\nHost: a\n\r\n", "GET /me HTTP/1.1\r\n\r\n"] {
+    for head in [
+        "GET /me HTTP/1.1\nHost: a\n\n",
+        "GET /me HTTP/1.1\r\nHost: a\n\r\n",
+        "GET /me HTTP/1.1\r\n\r\n",
+    ] {
         assert_refused(&send(server, head).await, 400, "invalid_framing", &echo);
     }
 }
@@ -79,8 +96,20 @@ async fn pipelined_requests_are_answered_in_order() {
 async fn a_fit_request_id_is_taken_over() {
     let (server, _) = served().await;
     let id = |answer: crate::raw::Answer| answer.header("x-request-id").unwrap().to_owned();
-    assert_eq!(id(get(server, "GET /me", &["X-Request-Id: abc-1"]).await), "abc-1");
-    for unfit in ["X-Request-Id: a b", "X-Request-Id: a\r\nX-Request-Id: b", "X-Request-Id:", "X-Unrelated: 1"] {
-        assert_eq!(id(get(server, "GET /me", &[unfit]).await).len(), 32, "{unfit}");
+    assert_eq!(
+        id(get(server, "GET /me", &["X-Request-Id: abc-1"]).await),
+        "abc-1"
+    );
+    for unfit in [
+        "X-Request-Id: a b",
+        "X-Request-Id: a\r\nX-Request-Id: b",
+        "X-Request-Id:",
+        "X-Unrelated: 1",
+    ] {
+        assert_eq!(
+            id(get(server, "GET /me", &[unfit]).await).len(),
+            32,
+            "{unfit}"
+        );
     }
 }

@@ -41,14 +41,23 @@ pub(crate) async fn serve(router: Router) -> SocketAddr {
 /// The API over a socket, and what counts the calls of its handlers.
 pub(crate) async fn served() -> (SocketAddr, Echo) {
     let echo = Echo::default();
-    let routes = api::routes(echo.clone()).errors::<api::Failure>().read_timeout(Duration::from_millis(500));
+    let routes = api::routes(echo.clone())
+        .errors::<api::Failure>()
+        .read_timeout(Duration::from_millis(500));
     (serve(routes.into_router()).await, echo)
 }
 
 /// Sends a request without a body: its first line without the version, and further header lines.
 pub(crate) async fn get(server: SocketAddr, line: &str, headers: &[&str]) -> Answer {
-    let headers: String = headers.iter().map(|header| format!("{header}\r\n")).collect();
-    send(server, format!("{line} HTTP/1.1\r\nHost: a\r\n{headers}\r\n")).await
+    let headers: String = headers
+        .iter()
+        .map(|header| format!("{header}\r\n"))
+        .collect();
+    send(
+        server,
+        format!("{line} HTTP/1.1\r\nHost: a\r\n{headers}\r\n"),
+    )
+    .await
 }
 
 /// Posts a body as JSON.
@@ -57,10 +66,21 @@ pub(crate) async fn post_json(server: SocketAddr, path: &str, body: impl AsRef<[
 }
 
 /// Posts a body.
-pub(crate) async fn post(server: SocketAddr, path: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Answer {
+pub(crate) async fn post(
+    server: SocketAddr,
+    path: &str,
+    headers: &[&str],
+    body: impl AsRef<[u8]>,
+) -> Answer {
     let body = body.as_ref();
-    let headers: String = headers.iter().map(|header| format!("{header}\r\n")).collect();
-    let head = format!("POST {path} HTTP/1.1\r\nHost: a\r\n{headers}Content-Length: {}\r\n\r\n", body.len());
+    let headers: String = headers
+        .iter()
+        .map(|header| format!("{header}\r\n"))
+        .collect();
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nHost: a\r\n{headers}Content-Length: {}\r\n\r\n",
+        body.len()
+    );
     send(server, [head.as_bytes(), body].concat()).await
 }
 
@@ -68,9 +88,16 @@ pub(crate) async fn post(server: SocketAddr, path: &str, headers: &[&str], body:
 #[track_caller]
 pub(crate) fn assert_refused(answer: &Answer, status: u16, code: &str, echo: &Echo) {
     assert_eq!(answer.status, status, "{answer:?}");
-    assert_eq!(answer.header("content-type"), Some("application/json"), "{answer:?}");
+    assert_eq!(
+        answer.header("content-type"),
+        Some("application/json"),
+        "{answer:?}"
+    );
     assert_eq!(answer.field("error_code"), code, "{answer:?}");
     assert!(!answer.field("error_msg").is_empty());
-    assert_eq!(answer.header("x-request-id"), Some(answer.field("request_id").as_str()));
+    assert_eq!(
+        answer.header("x-request-id"),
+        Some(answer.field("request_id").as_str())
+    );
     assert_eq!(echo.calls.load(Ordering::SeqCst), 0, "a handler was called");
 }

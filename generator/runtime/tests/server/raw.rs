@@ -18,7 +18,10 @@ pub(crate) struct Answer {
 impl Answer {
     /// The value of a header that is there once.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        let mut values = self.headers.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
+        let mut values = self
+            .headers
+            .iter()
+            .filter(|(known, _)| known.eq_ignore_ascii_case(name));
         let value = values.next()?;
         assert!(values.next().is_none(), "{name} is there twice: {self:?}");
         Some(&value.1)
@@ -30,12 +33,18 @@ impl Answer {
 
     /// The body as JSON.
     pub(crate) fn json(&self) -> Value {
-        self.text().parse().unwrap_or_else(|error| panic!("{error}: {self:?}"))
+        self.text()
+            .parse()
+            .unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 
     /// A text in the body.
     pub(crate) fn field(&self, name: &str) -> String {
-        self.json().get(name).and_then(Value::as_str).unwrap_or_else(|| panic!("no {name}: {self:?}")).to_owned()
+        self.json()
+            .get(name)
+            .and_then(Value::as_str)
+            .unwrap_or_else(|| panic!("no {name}: {self:?}"))
+            .to_owned()
     }
 }
 
@@ -48,7 +57,10 @@ pub(crate) struct Wire {
 
 impl Wire {
     pub(crate) async fn open(server: SocketAddr) -> Self {
-        Self { stream: TcpStream::connect(server).await.unwrap(), left: Vec::new() }
+        Self {
+            stream: TcpStream::connect(server).await.unwrap(),
+            left: Vec::new(),
+        }
     }
 
     /// Writes bytes; that the server has gone is for the answer to tell.
@@ -58,18 +70,23 @@ impl Wire {
 
     /// Reads one answer; `None` when the server closed without one.
     pub(crate) async fn answer(&mut self) -> Option<Answer> {
-        tokio::time::timeout(Duration::from_secs(10), self.read(Expect::Body)).await.expect("an answer in time")
+        tokio::time::timeout(Duration::from_secs(10), self.read(Expect::Body))
+            .await
+            .expect("an answer in time")
     }
 
     /// Reads one answer to a HEAD.
     pub(crate) async fn head_answer(&mut self) -> Option<Answer> {
-        tokio::time::timeout(Duration::from_secs(10), self.read(Expect::HeadOnly)).await.expect("an answer in time")
+        tokio::time::timeout(Duration::from_secs(10), self.read(Expect::HeadOnly))
+            .await
+            .expect("an answer in time")
     }
 
     /// Whether the server closes the connection without another byte.
     pub(crate) async fn is_closed(&mut self) -> bool {
         let mut rest = Vec::new();
-        let read = tokio::time::timeout(Duration::from_secs(10), self.stream.read_to_end(&mut rest)).await;
+        let read =
+            tokio::time::timeout(Duration::from_secs(10), self.stream.read_to_end(&mut rest)).await;
         read.is_ok() && rest.is_empty() && self.left.is_empty()
     }
 
@@ -83,7 +100,9 @@ impl Wire {
         };
         let mut answer = head(&read[..end]);
         let mut body = read.split_off(end);
-        let length = answer.header("content-length").map(|length| length.parse::<usize>().unwrap());
+        let length = answer
+            .header("content-length")
+            .map(|length| length.parse::<usize>().unwrap());
         let is_chunked = answer.header("transfer-encoding").is_some();
         let end = match expect {
             Expect::HeadOnly => 0,
@@ -131,10 +150,23 @@ pub(crate) async fn send(server: SocketAddr, request: impl AsRef<[u8]>) -> Answe
 fn head(bytes: &[u8]) -> Answer {
     let text = std::str::from_utf8(bytes).unwrap();
     let mut lines = text.split("\r\n").filter(|line| !line.is_empty());
-    let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+    let status = lines
+        .next()
+        .unwrap()
+        .split(' ')
+        .nth(1)
+        .unwrap()
+        .parse()
+        .unwrap();
     let headers = lines.map(|line| line.split_once(':').unwrap());
-    let headers = headers.map(|(name, value)| (name.to_owned(), value.trim().to_owned())).collect();
-    Answer { status, headers, body: Vec::new() }
+    let headers = headers
+        .map(|(name, value)| (name.to_owned(), value.trim().to_owned()))
+        .collect();
+    Answer {
+        status,
+        headers,
+        body: Vec::new(),
+    }
 }
 
 fn unchunk(mut bytes: &[u8]) -> Vec<u8> {
@@ -151,5 +183,7 @@ fn unchunk(mut bytes: &[u8]) -> Vec<u8> {
 }
 
 fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    bytes.windows(wanted.len()).position(|window| window == wanted)
+    bytes
+        .windows(wanted.len())
+        .position(|window| window == wanted)
 }
