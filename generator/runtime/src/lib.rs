@@ -22,6 +22,9 @@ mod request_reader;
 mod request_writer;
 mod secret;
 mod security;
+#[cfg(feature = "server")]
+pub mod server;
+pub mod signing;
 #[cfg(feature = "sources")]
 pub mod sources;
 mod status;

@@ -2,11 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    Decode, Encode, Extra, Kind, Policy, Reader, Writer,
-    error::{DecodeError, DecodeReason},
-    value::Map,
-};
+use super::{Decode, Encode, Extra, Kind, Policy, Reader, Writer, error::DecodeError, value::Map};
 
 impl<T: Encode> Encode for [T] {
     fn encode(&self, w: &mut Writer) {
@@ -62,7 +58,7 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
 impl<T: Decode> Extra for BTreeMap<String, T> {
     fn keep(&mut self, key: String, r: &mut Reader<'_>) -> Result<(), DecodeError> {
         if self.contains_key(&key) {
-            return Err(DecodeError::new(DecodeReason::Duplicate).within(&key));
+            return Err(DecodeError::duplicate(&key));
         }
         let value = T::decode(r).map_err(|error| error.within(&key))?;
         self.insert(key, value);

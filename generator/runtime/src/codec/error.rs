@@ -1,6 +1,8 @@
-//! What goes wrong while decoding or encoding, with the place as a JSON Pointer (RFC 6901) and texts that are safe to print.
+//! What goes wrong while decoding, with the place as a JSON Pointer (RFC 6901) and texts that are safe to print.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
+
+use super::show::{OneOf, Tried, prepend, quoted, write_pointer};
 
 /// A value could not be decoded: where, and why.
 ///
@@ -132,6 +134,11 @@ impl DecodeError {
         Some(first)
     }
 
+    /// A key that stands twice in the object at which decoding stands.
+    pub(crate) fn duplicate(key: &str) -> Self {
+        Self::new(DecodeReason::Duplicate).within(key)
+    }
+
     /// The same error, seen from one level further out: `key` is the field or map key that holds the place.
     #[must_use]
     pub fn within(mut self, key: &str) -> Self {
@@ -201,157 +208,6 @@ impl fmt::Display for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
-/// A value could not be encoded: where, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EncodeError {
-    pointer: String,
-    reason: EncodeReason,
-}
-
-/// Why a value could not be encoded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum EncodeReason {
-    /// NaN or an infinity, which JSON cannot write (RFC 8259, section 6).
-    #[error("not a finite number")]
-    NotFinite,
-    /// The value nests deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
-    #[error("nested deeper than {} levels", super::MAX_DEPTH)]
-    Depth,
-    /// The payload of a tagged union is not an object, so there is no place for the tag.
-    #[error("the variant of a tagged union is not an object")]
-    TagOutsideObject,
-    /// The members of an `anyOf` are all unset, or are not all objects.
-    #[error("the members of an `anyOf` have no common form")]
-    Unmergeable,
-}
-
-impl EncodeError {
-    pub(crate) fn new(reason: EncodeReason) -> Self {
-        Self {
-            pointer: String::new(),
-            reason,
-        }
-    }
-
-    pub(crate) fn prepend(&mut self, key: &str) {
-        prepend(&mut self.pointer, key);
-    }
-
-    /// The place, as a JSON Pointer from the encoded value; empty for the value itself.
-    #[must_use]
-    pub fn pointer(&self) -> &str {
-        &self.pointer
-    }
-
-    /// Why the value at the place cannot be written.
-    #[must_use]
-    pub fn reason(&self) -> EncodeReason {
-        self.reason
-    }
-}
-
-impl fmt::Display for EncodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_pointer(f, &self.pointer)?;
-        write!(f, "{}", self.reason)
-    }
-}
-
-impl std::error::Error for EncodeError {}
-
-fn prepend(pointer: &mut String, key: &str) {
-    let token = key.replace('~', "~0").replace('/', "~1");
-    pointer.insert_str(0, &token);
-    pointer.insert(0, '/');
-}
-
-fn write_pointer(f: &mut fmt::Formatter<'_>, pointer: &str) -> fmt::Result {
-    for token in pointer.split('/').skip(1) {
-        f.write_char('/')?;
-        f.write_str(&printable(token))?;
-    }
-    if pointer.is_empty() {
-        Ok(())
-    } else {
-        f.write_str(": ")
-    }
-}
-
-/// How many characters of a text from the input an error shows.
-const SHOWN: usize = 80;
-
-/// A text from the input between double quotes: escaped, and cut at 80 characters.
-pub(crate) fn quoted(text: &str) -> String {
-    format!("\"{}\"", printable(text))
-}
-
-/// A text from the input with control and bidirectional formatting characters escaped, cut at 80 characters.
-pub(crate) fn printable(text: &str) -> String {
-    let mut shown = String::new();
-    for (position, c) in text.chars().enumerate() {
-        match c {
-            _ if position == SHOWN => {
-                shown.push('…');
-                break;
-            }
-            '"' | '\\' => shown.extend(['\\', c]),
-            _ if c.is_control() || is_invisible(c) => shown.extend(c.escape_unicode()),
-            _ => shown.push(c),
-        }
-    }
-    shown
-}
-
-/// Line separators, bidirectional controls, and characters of no width: they change how the rest of a line reads.
-pub(crate) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-}
-
-/// Prints listed values as `one of "ASC", "DESC"`, or `one of 1, 2` where the value found is an integer.
-struct OneOf<'a> {
-    known: &'a [&'static str],
-    found: &'a str,
-}
-
-impl fmt::Display for OneOf<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let show = |name: &&str| {
-            if self.found.starts_with('"') {
-                format!("{name:?}")
-            } else {
-                (*name).to_owned()
-            }
-        };
-        f.write_str(if self.known.len() == 1 { "" } else { "one of " })?;
-        list(f, self.known.iter().map(show))
-    }
-}
-
-/// Prints what a union tried as `Circle (/radius: required, but missing), Square (…)`.
-struct Tried<'a>(&'a [(&'static str, DecodeError)]);
-
-impl fmt::Display for Tried<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        list(
-            f,
-            self.0
-                .iter()
-                .map(|(name, error)| format!("{name} ({error})")),
-        )
-    }
-}
-
-fn list(f: &mut fmt::Formatter<'_>, items: impl Iterator<Item = String>) -> fmt::Result {
-    for (position, item) in items.enumerate() {
-        if position > 0 {
-            f.write_str(", ")?;
-        }
-        f.write_str(&item)?;
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -363,14 +219,6 @@ mod tests {
             .within_index(3);
         assert_eq!(error.pointer(), "/3/a~1b~0c");
         assert_eq!(error.to_string(), "/3/a~1b~0c: required, but missing");
-    }
-
-    #[test]
-    fn texts_from_the_input_are_escaped_and_cut() {
-        assert_eq!(quoted("a\"\n\u{202e}"), "\"a\\\"\\u{a}\\u{202e}\"");
-        assert_eq!(printable(&"x".repeat(81)).chars().count(), 81);
-        assert!(printable(&"x".repeat(81)).ends_with('…'));
-        assert_eq!(printable(&"x".repeat(80)), "x".repeat(80));
     }
 
     #[test]

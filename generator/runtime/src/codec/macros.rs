@@ -137,7 +137,6 @@ macro_rules! codec_union {
                 match r.tag($property, &[$($($tag),+),+], $crate::unknown_tags!($($unknown)?))? {
                     $(::core::option::Option::Some($($tag)|+) => ::core::result::Result::map($crate::codec::Decode::decode(r), Self::$variant),)+
                     $(::core::option::Option::None => ::core::result::Result::map($crate::codec::Decode::decode(r), Self::$unknown),)?
-                    #[allow(unreachable_patterns, reason = "the reader returns one of the listed tags")]
                     _ => ::core::result::Result::Err(r.unexpected(stringify!($name))),
                 }
             }
@@ -157,10 +156,11 @@ macro_rules! codec_union {
 
         impl $crate::codec::Decode for $name {
             fn decode(r: &mut $crate::codec::Reader<'_>) -> ::core::result::Result<Self, $crate::codec::DecodeError> {
-                r.untagged(&[
+                let found = r.untagged(&[
                     $((stringify!($variant), |r| ::core::result::Result::map($crate::codec::Decode::decode(r), Self::$variant)),)+
-                    $((stringify!($unknown), |r| r.unmatched(Self::$unknown)),)?
-                ])
+                ]);
+                $(let found = found.or_else(|error| r.unmatched(error, Self::$unknown));)?
+                found
             }
 
             fn null() -> ::core::option::Option<Self> {

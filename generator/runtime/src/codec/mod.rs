@@ -5,29 +5,36 @@
 //! Decoding refuses what is not JSON (RFC 8259), keys that stand twice in an object, and nesting beyond [`MAX_DEPTH`];
 //! every error names its place by JSON Pointer.
 
-mod bridge;
+#[doc(hidden)]
+pub mod bridge;
 mod collection;
+mod encode_error;
 mod enums;
 mod error;
+#[cfg(any(feature = "jiff", feature = "uuid"))]
+mod formats;
 mod json;
+mod literal;
 mod macros;
 mod nullable;
 mod number;
 mod reader;
 mod record;
 mod scalar;
+mod show;
 mod sink;
 mod union;
 mod value;
 mod writer;
 
-pub(crate) use error::{is_invisible, printable};
-pub use error::{DecodeError, DecodeReason, EncodeError, EncodeReason};
+pub use encode_error::{EncodeError, EncodeReason};
+pub use error::{DecodeError, DecodeReason};
 pub use nullable::Nullable;
 pub use number::Number;
 pub use reader::{Kind, Policy, Reader};
 pub use record::{Extra, Fields, Slot, need};
 pub use scalar::Base64;
+pub(crate) use show::{is_invisible, printable};
 pub use union::{Refused, Unlisted, Variant};
 pub use value::{Map, Value};
 pub use writer::{Entries, Writer, to_json, to_value};

@@ -52,7 +52,7 @@ pub trait Extra {
 impl<T: Decode> Extra for Map<T> {
     fn keep(&mut self, key: String, r: &mut Reader<'_>) -> Result<(), DecodeError> {
         if self.contains_key(&key) {
-            return Err(DecodeError::new(DecodeReason::Duplicate).within(&key));
+            return Err(DecodeError::duplicate(&key));
         }
         match T::decode(r) {
             Ok(value) => {
@@ -90,7 +90,7 @@ pub(super) enum Keys<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Reads an object into slots; fields without a slot are read over.
+    /// Reads an object into slots; fields without a slot are read over, even where these stand twice.
     ///
     /// # Errors
     /// When the value is not an object, a field does not decode or stands twice, or required fields are missing (all are told).
@@ -135,7 +135,7 @@ impl<'a> Reader<'a> {
         fields: &mut Fields<'_, '_>,
         mut unknown: Unknown<'_>,
     ) -> Result<(), DecodeError> {
-        let tags = self.take_tags();
+        let mut tags = self.take_tags();
         let mut keys = self.open_object()?;
         let mut next = 0;
         let mut score = Score::default();
@@ -147,11 +147,15 @@ impl<'a> Reader<'a> {
                 self.fill(fields, found)?;
                 continue;
             }
-            match &mut unknown {
-                _ if tags.contains(&key) => {
-                    score.known += 1;
-                    self.skip()?;
+            if let Some(tag) = tags.iter_mut().find(|tag| tag.name == key) {
+                if std::mem::replace(&mut tag.met, true) {
+                    return Err(DecodeError::duplicate(key));
                 }
+                score.known += 1;
+                self.skip()?;
+                continue;
+            }
+            match &mut unknown {
                 Unknown::Ignore => self.skip()?,
                 Unknown::Refuse => {
                     return Err(DecodeError::new(DecodeReason::UnknownField).within(key));
@@ -172,7 +176,7 @@ impl<'a> Reader<'a> {
             return self.skip();
         };
         if slot.is_filled() {
-            return Err(DecodeError::new(DecodeReason::Duplicate).within(name));
+            return Err(DecodeError::duplicate(name));
         }
         slot.fill(self).map_err(|error| error.within(name))
     }
@@ -205,6 +209,7 @@ impl<'a> Reader<'a> {
 
     /// Reads over an object.
     pub(super) fn skip_object(&mut self) -> Result<(), DecodeError> {
+        self.keep_tags();
         let mut keys = self.open_object()?;
         while self.next_key(&mut keys)?.is_some() {
             self.skip()?;

@@ -143,7 +143,7 @@ impl Sink {
 fn push_string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
     let mut rest = text.as_bytes();
-    while let Some(stop) = rest.iter().position(|byte| needs_escape(*byte)) {
+    while let Some(stop) = first_escape(rest) {
         let (plain, from) = rest.split_at(stop);
         out.extend_from_slice(plain);
         if let Some((byte, after)) = from.split_first() {
@@ -153,6 +153,22 @@ fn push_string(out: &mut Vec<u8>, text: &str) {
     }
     out.extend_from_slice(rest);
     out.push(b'"');
+}
+
+/// Where the first byte stands that needs an escape. Most texts have none, so it looks at whole chunks first, which the compiler
+/// turns into a few instructions each.
+fn first_escape(bytes: &[u8]) -> Option<usize> {
+    const CHUNK: usize = 8;
+    let is_plain = |chunk: &&[u8]| {
+        !chunk
+            .iter()
+            .fold(false, |found, byte| found | needs_escape(*byte))
+    };
+    let plain = CHUNK * bytes.chunks_exact(CHUNK).take_while(is_plain).count();
+    let rest = bytes.get(plain..).unwrap_or_default();
+    rest.iter()
+        .position(|byte| needs_escape(*byte))
+        .map(|found| plain + found)
 }
 
 fn needs_escape(byte: u8) -> bool {
@@ -176,6 +192,19 @@ fn push_escape(out: &mut Vec<u8>, byte: u8) {
 #[cfg(test)]
 mod tests {
     use super::push_string;
+
+    #[test]
+    fn an_escape_is_found_wherever_it_stands() {
+        for place in 0..50 {
+            let mut out = Vec::new();
+            push_string(
+                &mut out,
+                &format!("{}\n{}", "x".repeat(place), "y".repeat(40)),
+            );
+            let expected = format!("\"{}\\n{}\"", "x".repeat(place), "y".repeat(40));
+            assert_eq!(String::from_utf8(out), Ok(expected));
+        }
+    }
 
     #[test]
     fn strings_are_escaped_as_little_as_possible() {

@@ -12,7 +12,7 @@ use super::{
 #[derive(Debug)]
 pub(super) struct Progress {
     /// Names of tags that the next object carries on behalf of the unions around it.
-    tags: Vec<&'static str>,
+    tags: Vec<Tag>,
     /// How well the last value matched its type.
     pub(super) score: Score,
     /// How many unions are being tried, one inside the other.
@@ -26,6 +26,13 @@ pub(super) struct Progress {
 pub(super) struct Score {
     pub(super) known: usize,
     pub(super) total: usize,
+}
+
+/// The name of a tag that the next object carries, and whether its key has come.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tag {
+    pub(super) name: &'static str,
+    pub(super) met: bool,
 }
 
 impl Score {
@@ -61,7 +68,7 @@ impl Progress {
 struct Checkpoint<'a> {
     source: Source<'a>,
     depth: usize,
-    tags: Vec<&'static str>,
+    tags: Vec<Tag>,
 }
 
 impl<'a> Reader<'a> {
@@ -79,7 +86,7 @@ impl<'a> Reader<'a> {
         self.progress.tags.clone_from(&place.tags);
     }
 
-    pub(super) fn take_tags(&mut self) -> Vec<&'static str> {
+    pub(super) fn take_tags(&mut self) -> Vec<Tag> {
         std::mem::take(&mut self.progress.tags)
     }
 
@@ -106,7 +113,7 @@ impl<'a> Reader<'a> {
             .as_deref()
             .and_then(|found| known.iter().find(|tag| **tag == found))
         {
-            self.progress.tags.push(name);
+            self.progress.tags.push(Tag { name, met: false });
             return Ok(Some(tag));
         }
         match (self.policy, unlisted) {
@@ -198,15 +205,19 @@ impl<'a> Reader<'a> {
         Ok(value)
     }
 
-    /// Reads a value that no variant of a union matches, into the variant that keeps such values: only under [`Policy::Lenient`].
+    /// Keeps a value that no variant of an untagged union matches, where the reader is lenient.
     ///
     /// # Errors
-    /// Under `Policy::Strict`, and when the text is not JSON.
-    pub fn unmatched<T>(&mut self, keep: fn(Value) -> T) -> Result<T, DecodeError> {
-        match self.policy {
-            Policy::Strict => Err(self.unexpected("a known variant")),
-            Policy::Lenient => Value::decode(self).map(keep),
+    /// The `error` of the union, under [`Policy::Strict`] and when the text is not JSON.
+    pub fn unmatched<T>(
+        &mut self,
+        error: DecodeError,
+        keep: fn(Value) -> T,
+    ) -> Result<T, DecodeError> {
+        if self.policy == Policy::Strict || error.reason().is_fatal() {
+            return Err(error);
         }
+        Value::decode(self).map(keep)
     }
 
     /// Tries one member of an `anyOf` on the value at which the reader stands, and stays there: `None` when it does not match.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Encode, MAX_DEPTH,
-    error::{EncodeError, EncodeReason},
+    encode_error::{EncodeError, EncodeReason},
     number::Number,
     sink::{Sink, Tree},
     value::{Map, Value},

@@ -1,0 +1,132 @@
+//! Connections: slow ones, many of them, and the last ones before a shutdown.
+
+use std::time::{Duration, Instant};
+
+use bindwright_runtime::server::Server;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+use crate::api::{Echo, problem_router, router};
+use crate::raw::Wire;
+use crate::{get, serve, served};
+
+#[tokio::test]
+async fn a_head_that_comes_too_slowly_is_cut_off() {
+    let (server, _) = served().await;
+    let mut slow = Vec::new();
+    for _ in 0..50 {
+        let mut wire = Wire::open(server).await;
+        wire.write("GET /me HTTP/1.1\r\nHost: a\r\nX-Slow: ").await;
+        slow.push(wire);
+    }
+    let started = Instant::now();
+    assert_eq!(get(server, "GET /me", &[]).await.status, 200);
+    assert!(started.elapsed() < Duration::from_secs(1));
+    for mut wire in slow {
+        assert!(wire.is_closed().await);
+    }
+}
+
+#[tokio::test]
+async fn requests_in_flight_are_answered_before_the_server_stops() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let slow = axum::routing::get(async || {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        "done"
+    });
+    let router = router(Echo::default()).route("/slow", slow);
+    let (stop, stopped) = oneshot::channel::<()>();
+    let server = tokio::spawn(Server::new(listener, router).run_until(async {
+        let _ = stopped.await;
+    }));
+    let mut wires = Vec::new();
+    for _ in 0..20 {
+        let mut wire = Wire::open(address).await;
+        wire.write("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n").await;
+        wires.push(wire);
+    }
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    stop.send(()).unwrap();
+    for mut wire in wires {
+        assert_eq!(wire.answer().await.unwrap().text(), "done");
+        assert!(wire.is_closed().await);
+    }
+    server.await.unwrap();
+}
+
+#[tokio::test]
+async fn connections_over_the_limit_wait_their_turn() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let server = Server::new(listener, router(Echo::default())).max_connections(1);
+    tokio::spawn(server.run_until(std::future::pending()));
+    let mut first = Wire::open(address).await;
+    first.write("GET /me HTTP/1.1\r\nHost: a\r\n\r\n").await;
+    assert_eq!(first.answer().await.unwrap().status, 200);
+    let mut second = Wire::open(address).await;
+    second.write("GET /me HTTP/1.1\r\nHost: a\r\n\r\n").await;
+    assert!(
+        tokio::time::timeout(Duration::from_millis(200), second.answer())
+            .await
+            .is_err()
+    );
+    drop(first);
+    assert_eq!(second.answer().await.unwrap().status, 200);
+}
+
+#[tokio::test]
+async fn a_chunked_request_right_behind_another_ends_its_connection() {
+    let (server, _) = served().await;
+    let mut wire = Wire::open(server).await;
+    let chunked = "POST /v2/p2/exports HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+    let body = "f\r\n{\"kind\":\"user\"}\r\n0\r\n\r\n";
+    wire.write(format!(
+        "GET /me HTTP/1.1\r\nHost: a\r\n\r\n{chunked}{body}"
+    ))
+    .await;
+    assert_eq!(wire.answer().await.unwrap().header("connection"), None);
+    let answer = wire.answer().await.unwrap();
+    assert_eq!(
+        (answer.status, answer.header("connection")),
+        (201, Some("close"))
+    );
+    // A chunked request whose head was seen keeps its connection.
+    let mut wire = Wire::open(server).await;
+    for _ in 0..2 {
+        wire.write(format!("{chunked}{body}")).await;
+        assert_eq!(wire.answer().await.unwrap().header("connection"), None);
+    }
+}
+
+#[tokio::test]
+async fn a_router_takes_other_routes_and_a_prefix() {
+    let health = axum::routing::get(async || "well");
+    let api = router(Echo::default()).route("/health", health);
+    let server = serve(
+        axum::Router::new()
+            .nest("/api", api)
+            .nest("/plain", problem_router(Echo::default())),
+    )
+    .await;
+    assert_eq!(get(server, "GET /api/health", &[]).await.text(), "well");
+    assert_eq!(
+        get(server, "GET /api/v2/p1/exports", &[])
+            .await
+            .field("project"),
+        "p1"
+    );
+    assert_eq!(
+        get(server, "GET /api/nowhere", &[])
+            .await
+            .field("error_code"),
+        "not_found"
+    );
+    assert_eq!(
+        get(server, "GET /plain/nowhere", &[])
+            .await
+            .header("content-type"),
+        Some("application/problem+json")
+    );
+    assert_eq!(get(server, "GET /v2/p1/exports", &[]).await.status, 404);
+}
