@@ -48,12 +48,11 @@ fn about_code(code: Code) -> String {
 /// The keys of the document by what becomes of them.
 fn about_document(explanation: &Explanation) -> String {
     let mut text = String::new();
-    let sections: [(&str, fn(&Outcome) -> bool); 5] = [
+    let sections: [(&str, fn(&Outcome) -> bool); 4] = [
         ("In types and signatures", |outcome| matches!(outcome, Outcome::Types)),
         ("Acted on at run time", |outcome| matches!(outcome, Outcome::Runtime)),
         ("Documentation", |outcome| matches!(outcome, Outcome::Documented)),
         ("Without effect", |outcome| matches!(outcome, Outcome::Ignored(_))),
-        ("Refused", |outcome| matches!(outcome, Outcome::Refused(_))),
     ];
     for (title, belongs) in sections {
         let keys: Vec<&Explained> = explanation.keys.iter().filter(|key| belongs(&key.outcome)).collect();
@@ -76,6 +75,6 @@ fn row(key: &Explained) -> String {
     let Explained { object, key, count, outcome } = key;
     match outcome {
         Outcome::Types | Outcome::Runtime | Outcome::Documented => format!("{count:>7}  {object}: {key}\n"),
-        Outcome::Ignored(reason) | Outcome::Refused(reason) => format!("{count:>7}  {object}: {key} ({reason})\n"),
+        Outcome::Ignored(reason) => format!("{count:>7}  {object}: {key} ({reason})\n"),
     }
 }

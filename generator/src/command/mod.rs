@@ -10,7 +10,7 @@ mod output;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use bindwright::load::{Options, UnknownKeys};
+use bindwright::load::{Options, Strictness};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Turns an OpenAPI document into a Rust crate: types, one trait, a client and a server.
@@ -40,15 +40,15 @@ struct Common {
     /// When reports are coloured.
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = ColorChoice::Auto)]
     color: ColorChoice,
-    /// Keys that OpenAPI does not define become warnings.
+    /// Departures from the standard that the output does not depend on become warnings.
     #[arg(long)]
-    allow_unknown_keys: bool,
+    lenient: bool,
 }
 
 impl Common {
     fn reading(&self) -> Options {
-        let unknown_keys = if self.allow_unknown_keys { UnknownKeys::Warn } else { UnknownKeys::Refuse };
-        Options { unknown_keys, ..Options::default() }
+        let strictness = if self.lenient { Strictness::Lenient } else { Strictness::Strict };
+        Options { strictness, ..Options::default() }
     }
 }
 

@@ -61,10 +61,11 @@ fn expression(expr: &Expr, indent: usize, column: usize, after: usize) -> String
     let pad = " ".repeat(indent);
     let inner = indent + 4;
     match expr {
-        Expr::MethodCall(_) | Expr::Await(_) => chain(expr, indent, after),
+        Expr::MethodCall(_) | Expr::Await(_) => chain(expr, indent, column, after),
         Expr::Call(call) => {
             let head = line(call.func.to_token_stream());
-            format!("{head}(\n{}{pad})", rows(&call.args, inner))
+            let at = column + head.chars().count();
+            format!("{head}{}", arguments(&call.args, indent, at, after))
         }
         Expr::Array(array) => format!("[\n{}{pad}]", rows(&array.elems, inner)),
         Expr::Reference(reference) => {
@@ -73,11 +74,9 @@ fn expression(expr: &Expr, indent: usize, column: usize, after: usize) -> String
             format!("&{mutability}{referent}")
         }
         Expr::Struct(literal) => {
-            let fields: String = literal
-                .fields
-                .iter()
-                .map(|field| format!("{}{},\n", " ".repeat(inner), line(field.to_token_stream())))
-                .collect();
+            let start = " ".repeat(inner);
+            let fields: String =
+                literal.fields.iter().map(|one| format!("{start}{},\n", field(one, inner))).collect();
             format!("{} {{\n{fields}{pad}}}", line(literal.path.to_token_stream()))
         }
         Expr::Match(choice) => {
@@ -95,6 +94,16 @@ fn expression(expr: &Expr, indent: usize, column: usize, after: usize) -> String
         }
         _ => flat,
     }
+}
+
+/// A field of a struct literal, or a row of a table that looks like one, in a line indented by `indent`.
+pub(super) fn field(field: &syn::FieldValue, indent: usize) -> String {
+    if field.colon_token.is_none() {
+        return line(field.to_token_stream());
+    }
+    let name = line(field.member.to_token_stream());
+    let column = indent + name.chars().count() + 2;
+    format!("{name}: {}", expression(&field.expr, indent, column, 1))
 }
 
 /// An arm of a `match`; a block has lines of its own, another expression stays beside its pattern.
@@ -121,7 +130,11 @@ fn is_narrow(expr: &Expr) -> bool {
     match expr {
         Expr::MethodCall(_) | Expr::Await(_) => {
             let (_, links) = links(expr);
-            links.len() < 2 || width(expr.to_token_stream()) <= NARROW
+            let narrow = links.iter().all(|one| match one {
+                Expr::MethodCall(call) => width(call.args.to_token_stream()) <= NARROW,
+                _ => true,
+            });
+            narrow && (links.len() < 2 || width(expr.to_token_stream()) <= NARROW)
         }
         Expr::Call(call) => width(call.args.to_token_stream()) <= NARROW && call.args.iter().all(is_narrow),
         Expr::Array(array) => width(array.elems.to_token_stream()) <= NARROW,
@@ -154,10 +167,17 @@ fn links(expr: &Expr) -> (&Expr, Vec<&Expr>) {
     }
 }
 
-fn chain(expr: &Expr, indent: usize, after: usize) -> String {
+fn chain(expr: &Expr, indent: usize, column: usize, after: usize) -> String {
     let (receiver, links) = links(expr);
     let start = line(receiver.to_token_stream());
-    let pad = " ".repeat(indent + 4);
+    let inner = indent + 4;
+    let pad = " ".repeat(inner);
+    if let [only] = links.as_slice() {
+        let beside = link(only, indent, column + start.chars().count(), after);
+        let below = link(only, inner, inner, after);
+        let is_better = beside.contains('\n') && !below.contains('\n');
+        return if is_better { format!("{start}\n{pad}{below}") } else { start + &beside };
+    }
     let mut text = start.clone();
     for (index, one) in links.iter().enumerate() {
         // A receiver no longer than an indentation keeps its first link beside it.
@@ -165,20 +185,43 @@ fn chain(expr: &Expr, indent: usize, after: usize) -> String {
             text.push('\n');
             text.push_str(&pad);
         }
-        text.push_str(&link(one, indent + 4, after));
+        text.push_str(&link(one, inner, inner, after));
     }
     text
 }
 
-fn link(expr: &Expr, indent: usize, after: usize) -> String {
+/// One link of a chain, in `column` of a line indented by `indent`.
+fn link(expr: &Expr, indent: usize, column: usize, after: usize) -> String {
     let Expr::MethodCall(call) = expr else { return ".await".to_owned() };
     let (method, turbofish) = (&call.method, &call.turbofish);
     let head = format!(".{}", line(quote::quote!(#method #turbofish)));
-    let arguments = line(call.args.to_token_stream());
-    let flat = format!("{head}({arguments})");
-    let is_closure = matches!(call.args.last(), Some(Expr::Closure(_)));
-    if indent + flat.chars().count() + after <= WIDTH && (is_closure || arguments.chars().count() <= NARROW) {
-        return flat;
+    let at = column + head.chars().count();
+    head + &arguments(&call.args, indent, at, after)
+}
+
+/// Arguments in their parentheses: on one line, or the last one alone broken, or a line each.
+fn arguments<P: ToTokens>(
+    arguments: &syn::punctuated::Punctuated<Expr, P>,
+    indent: usize,
+    column: usize,
+    after: usize,
+) -> String {
+    let flat = line(arguments.to_token_stream());
+    let width = flat.chars().count();
+    if column + width + 2 + after <= WIDTH && width <= NARROW {
+        return format!("({flat})");
     }
-    format!("{head}(\n{}{})", rows(&call.args, indent + 4), " ".repeat(indent))
+    if let Some(Expr::Closure(closure)) = arguments.last() {
+        let before: String =
+            arguments.iter().take(arguments.len() - 1).map(|one| line(one.to_token_stream()) + ", ").collect();
+        let (inputs, pad) = (line(closure.inputs.to_token_stream()), " ".repeat(indent));
+        let body = expression(&closure.body, indent + 4, indent + 4, 0);
+        return format!("({before}|{inputs}| {{\n{pad}    {body}\n{pad}}})");
+    }
+    match arguments.first() {
+        Some(only @ (Expr::Array(_) | Expr::Reference(_) | Expr::Struct(_))) if arguments.len() == 1 => {
+            format!("({})", expression(only, indent, column + 1, after + 1))
+        }
+        _ => format!("(\n{}{})", rows(arguments, indent + 4), " ".repeat(indent)),
+    }
 }

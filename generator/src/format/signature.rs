@@ -29,7 +29,8 @@ pub(super) fn print(visibility: &Visibility, signature: &Signature, indent: usiz
 
 /// The return type, its outermost generics broken over lines where it is too wide.
 fn fitted(returned: String, column: usize, tail: usize) -> String {
-    if column + returned.chars().count() + tail <= WIDTH {
+    // rustfmt breaks no bounds of `impl Trait`.
+    if returned.starts_with(" -> impl") || column + returned.chars().count() + tail <= WIDTH {
         return returned;
     }
     let (Some(open), Some(close)) = (returned.find('<'), returned.rfind('>')) else { return returned };

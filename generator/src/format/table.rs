@@ -1,9 +1,10 @@
 //! Calls of the runtime's table macros: `codec!(…)`, `operation! { … }`. rustfmt leaves them alone, so the layout is ours:
 //! a group stays on one line where it fits, else each row has its own.
 
-use crate::emit::{Delimiters, Node, Spread, Table};
+use proc_macro2::TokenStream;
 
-use super::{WIDTH, line::line};
+use super::{WIDTH, expression, line::line};
+use crate::emit::{Delimiters, Node, Spread, Table};
 
 /// Prints a table.
 pub(super) fn print(table: Table) -> String {
@@ -24,7 +25,7 @@ pub(super) fn print(table: Table) -> String {
 /// Prints a node that starts in `column` of a line indented by `depth` steps and has `after` characters behind it.
 fn node(node: &Node, depth: usize, column: usize, after: usize) -> String {
     match node {
-        Node::Leaf(tokens) => line(tokens.clone()),
+        Node::Leaf(tokens) => leaf(tokens, column, after),
         Node::Group { head, rows, spread } => {
             let flat = flat(node);
             if *spread == Spread::Compact
@@ -39,6 +40,18 @@ fn node(node: &Node, depth: usize, column: usize, after: usize) -> String {
                 .collect();
             format!("{head} {{\n{rows}{}}}", "    ".repeat(depth))
         }
+    }
+}
+
+/// A row; one that is too wide and reads `name: expression` is broken as an expression.
+fn leaf(tokens: &TokenStream, column: usize, after: usize) -> String {
+    let flat = line(tokens.clone());
+    if column + flat.chars().count() + after <= WIDTH {
+        return flat;
+    }
+    match syn::parse2::<syn::FieldValue>(tokens.clone()) {
+        Ok(row) => expression::field(&row, column),
+        Err(_) => flat,
     }
 }
 

@@ -11,24 +11,15 @@ use crate::ir::{Credential, Operation, Requirement, Scheme};
 /// The schemes, and each set of alternatives once.
 pub(super) fn items(scope: &Scope<'_>) -> Vec<Item> {
     let schemes = scope.api.schemes.iter().map(|one| scheme(scope, one));
-    let alternatives = sets(scope)
-        .into_iter()
-        .enumerate()
-        .map(|(index, set)| Item::Code(constant(scope, &name(scope, index), set)))
-        .collect::<Vec<_>>();
-    let schemes: Vec<TokenStream> = schemes.collect();
-    let mut items = Vec::new();
-    if !schemes.is_empty() {
-        items.extend(schemes.into_iter().map(Item::Code));
-    }
-    items.extend(alternatives);
-    items
+    let sets = sets(scope).into_iter().enumerate();
+    let alternatives = sets.map(|(index, set)| constant(scope, &name(index), set));
+    schemes.chain(alternatives).map(Item::Code).collect()
 }
 
 /// The constant that an operation names; `None` where it is open to all.
 pub(super) fn of(scope: &Scope<'_>, operation: &Operation) -> Option<Ident> {
     let index = sets(scope).iter().position(|set| *set == operation.security.as_slice())?;
-    Some(name(scope, index))
+    Some(name(index))
 }
 
 /// The constant of a scheme: `AUTH_TOKEN`.
@@ -49,7 +40,7 @@ fn sets<'a>(scope: &Scope<'a>) -> Vec<&'a [Vec<Requirement>]> {
 }
 
 /// `SECURED`, then `SECURED_2`, in the order of first use.
-fn name(_: &Scope<'_>, index: usize) -> Ident {
+fn name(index: usize) -> Ident {
     if index == 0 { parse("SECURED") } else { parse(&format!("SECURED_{}", index + 1)) }
 }
 

@@ -10,7 +10,7 @@ use quote::quote;
 use crate::emit::scope::{Home, Scope};
 use crate::emit::{Item, literal};
 use crate::emit::ident::ident;
-use crate::ir::{Constraints, Extra, FieldName, Kind, Location, MediaKind, Operation, Struct, Type, Union};
+use crate::ir::{Constraints, Extra, FieldName, Kind, Location, MediaKind, Operation, Struct, Tagging, Type, Union};
 
 /// The implementations of the types.
 pub(super) fn of_types(scope: &Scope<'_>) -> Vec<Item> {
@@ -100,17 +100,18 @@ fn of_struct(scope: &Scope<'_>, reach: &reach::Reach, data: &Struct) -> TokenStr
 }
 
 fn of_union(scope: &Scope<'_>, reach: &reach::Reach, data: &Union) -> TokenStream {
-    let arms = data.alternatives.iter().filter_map(|alternative| {
-        let name = ident(&alternative.name);
-        let statement = statements(scope, reach, "", quote!(value), &alternative.ty, &alternative.constraints);
-        (!statement.is_empty()).then(|| quote!(Self::#name(value) => { #statement }))
-    });
-    quote! {
-        match self {
-            #(#arms)*
-            _ => {}
-        }
-    }
+    let arms: Vec<TokenStream> = data
+        .alternatives
+        .iter()
+        .filter_map(|alternative| {
+            let name = ident(&alternative.name);
+            let body = statements(scope, reach, "", quote!(value), &alternative.ty, &alternative.constraints);
+            (!body.is_empty()).then(|| quote!(Self::#name(value) => { #body }))
+        })
+        .collect();
+    let kept = matches!(&data.tagging, Tagging::Property(_, Some(_)));
+    let others = (kept || arms.len() < data.alternatives.len()).then(|| quote!(_ => {}));
+    quote!(match self { #(#arms)* #others })
 }
 
 fn value(

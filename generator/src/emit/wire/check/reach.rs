@@ -1,4 +1,7 @@
-//! Which types have anything to check, in themselves or in the types inside them.
+//! Which types have anything to check, in themselves or in the types inside them: of those that requests carry. What
+//! comes back is never refused for its limits.
+
+use std::collections::BTreeSet;
 
 use super::limits;
 use crate::emit::scope::Scope;
@@ -11,7 +14,9 @@ impl Reach {
     /// Follows the types until nothing changes.
     pub(super) fn new(scope: &Scope<'_>) -> Self {
         let types = &scope.api.types;
-        let mut reach = Self(types.iter().map(|def| has_own(scope, def)).collect());
+        let sent = sent(scope);
+        let own = types.iter().enumerate().map(|(index, def)| sent.contains(&index) && has_own(scope, def));
+        let mut reach = Self(own.collect());
         loop {
             let next: Vec<bool> = types
                 .iter()
@@ -42,6 +47,27 @@ impl Reach {
     }
 }
 
+/// The types that parameters and request bodies are made of.
+fn sent(scope: &Scope<'_>) -> BTreeSet<usize> {
+    let operations = scope.api.operations.iter();
+    let mut waiting: Vec<&Type> = operations
+        .flat_map(|one| one.parameters.iter().map(|parameter| &parameter.ty).chain(one.body.iter().map(|body| &body.ty)))
+        .collect();
+    let mut sent = BTreeSet::new();
+    while let Some(ty) = waiting.pop() {
+        match ty {
+            Type::Scalar(_) => {}
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => waiting.push(inner),
+            Type::Named(id) => {
+                if sent.insert(id.0) {
+                    waiting.extend(scope.def(*id).into_iter().flat_map(inner));
+                }
+            }
+        }
+    }
+    sent
+}
+
 fn has_own(scope: &Scope<'_>, def: &TypeDef) -> bool {
     let limited = |ty: &Type, limits: &Constraints| !limits::effective(scope, ty, limits).is_empty();
     match &def.kind {
@@ -67,6 +93,7 @@ fn inner(def: &TypeDef) -> Vec<&Type> {
             data.fields.iter().map(|field| &field.ty).chain(extra).collect()
         }
         Kind::Union(data) => data.alternatives.iter().map(|one| &one.ty).collect(),
-        Kind::Enumeration(_) | Kind::Alias(..) => Vec::new(),
+        Kind::Alias(ty, _) => vec![ty],
+        Kind::Enumeration(_) => Vec::new(),
     }
 }
