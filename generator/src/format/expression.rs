@@ -61,7 +61,7 @@ fn expression(expr: &Expr, indent: usize, column: usize, after: usize) -> String
     let pad = " ".repeat(indent);
     let inner = indent + 4;
     match expr {
-        Expr::MethodCall(_) | Expr::Await(_) => chain(expr, indent, column, after),
+        Expr::MethodCall(_) | Expr::Await(_) | Expr::Try(_) => chain(expr, indent, column, after),
         Expr::Call(call) => {
             let head = line(call.func.to_token_stream());
             let at = column + head.chars().count();
@@ -77,7 +77,9 @@ fn expression(expr: &Expr, indent: usize, column: usize, after: usize) -> String
             let start = " ".repeat(inner);
             let fields: String =
                 literal.fields.iter().map(|one| format!("{start}{},\n", field(one, inner))).collect();
-            format!("{} {{\n{fields}{pad}}}", line(literal.path.to_token_stream()))
+            let rest = literal.rest.as_ref().map(|rest| format!("{start}..{}\n", line(rest.to_token_stream())));
+            let path = line(literal.path.to_token_stream());
+            format!("{path} {{\n{fields}{}{pad}}}", rest.unwrap_or_default())
         }
         Expr::Match(choice) => {
             let arms: String = choice.arms.iter().map(|one| arm(one, inner)).collect();
@@ -128,10 +130,10 @@ fn rows<P>(items: &syn::punctuated::Punctuated<Expr, P>, indent: usize) -> Strin
 fn is_narrow(expr: &Expr) -> bool {
     let width = |tokens: proc_macro2::TokenStream| line(tokens).chars().count();
     match expr {
-        Expr::MethodCall(_) | Expr::Await(_) => {
+        Expr::MethodCall(_) | Expr::Await(_) | Expr::Try(_) => {
             let (_, links) = links(expr);
-            let narrow = links.iter().all(|one| match one {
-                Expr::MethodCall(call) => width(call.args.to_token_stream()) <= NARROW,
+            let narrow = links.iter().all(|one| match one.place {
+                Expr::MethodCall(call) => width(call.args.to_token_stream()) <= NARROW && call.args.iter().all(is_narrow),
                 _ => true,
             });
             narrow && (links.len() < 2 || width(expr.to_token_stream()) <= NARROW)
@@ -146,24 +148,32 @@ fn is_narrow(expr: &Expr) -> bool {
     }
 }
 
-/// The receiver of a chain and its links, `.name(arguments)` or `.await`.
-fn links(expr: &Expr) -> (&Expr, Vec<&Expr>) {
-    let (mut at, mut links) = (expr, Vec::new());
+/// One link of a chain: `.name(arguments)`, `.field` or `.await`, and the `?` behind it.
+struct Link<'a> {
+    place: &'a Expr,
+    questions: usize,
+}
+
+/// The receiver of a chain and its links.
+fn links(expr: &Expr) -> (&Expr, Vec<Link<'_>>) {
+    let (mut at, mut links, mut questions) = (expr, Vec::new(), 0);
     loop {
-        match at {
-            Expr::MethodCall(call) => {
-                links.push(at);
-                at = &call.receiver;
+        let before = match at {
+            Expr::Try(tried) => {
+                questions += 1;
+                at = &tried.expr;
+                continue;
             }
-            Expr::Await(waited) => {
-                links.push(at);
-                at = &waited.base;
-            }
+            Expr::MethodCall(call) => &call.receiver,
+            Expr::Await(waited) => &waited.base,
+            Expr::Field(field) => &field.base,
             receiver => {
                 links.reverse();
                 return (receiver, links);
             }
-        }
+        };
+        links.push(Link { place: at, questions: std::mem::take(&mut questions) });
+        at = before;
     }
 }
 
@@ -178,10 +188,11 @@ fn chain(expr: &Expr, indent: usize, column: usize, after: usize) -> String {
         let is_better = beside.contains('\n') && !below.contains('\n');
         return if is_better { format!("{start}\n{pad}{below}") } else { start + &beside };
     }
-    let mut text = start.clone();
+    // A receiver that is no longer than an indentation keeps its first link beside it.
+    let short = start.chars().count() + column.saturating_sub(indent) <= 4;
+    let mut text = start;
     for (index, one) in links.iter().enumerate() {
-        // A receiver no longer than an indentation keeps its first link beside it.
-        if index > 0 || start.chars().count() > 4 {
+        if index > 0 || !short {
             text.push('\n');
             text.push_str(&pad);
         }
@@ -190,13 +201,19 @@ fn chain(expr: &Expr, indent: usize, column: usize, after: usize) -> String {
     text
 }
 
-/// One link of a chain, in `column` of a line indented by `indent`.
-fn link(expr: &Expr, indent: usize, column: usize, after: usize) -> String {
-    let Expr::MethodCall(call) = expr else { return ".await".to_owned() };
-    let (method, turbofish) = (&call.method, &call.turbofish);
-    let head = format!(".{}", line(quote::quote!(#method #turbofish)));
-    let at = column + head.chars().count();
-    head + &arguments(&call.args, indent, at, after)
+/// A link in `column` of a line indented by `indent`.
+fn link(link: &Link<'_>, indent: usize, column: usize, after: usize) -> String {
+    let text = match link.place {
+        Expr::MethodCall(call) => {
+            let (method, turbofish) = (&call.method, &call.turbofish);
+            let head = format!(".{}", line(quote::quote!(#method #turbofish)));
+            let at = column + head.chars().count();
+            head + &arguments(&call.args, indent, at, after)
+        }
+        Expr::Field(field) => format!(".{}", line(field.member.to_token_stream())),
+        _ => ".await".to_owned(),
+    };
+    text + &"?".repeat(link.questions)
 }
 
 /// Arguments in their parentheses: on one line, or the last one alone broken, or a line each.
@@ -208,7 +225,7 @@ fn arguments<P: ToTokens>(
 ) -> String {
     let flat = line(arguments.to_token_stream());
     let width = flat.chars().count();
-    if column + width + 2 + after <= WIDTH && width <= NARROW {
+    if column + width + 2 + after <= WIDTH && width <= NARROW && arguments.iter().all(is_narrow) {
         return format!("({flat})");
     }
     if let Some(Expr::Closure(closure)) = arguments.last() {

@@ -45,7 +45,8 @@ fn declaration(import: &Use) -> String {
 fn list(start: &str, names: &[String]) -> String {
     let flat = format!("{start}::{{{}}};", names.join(", "));
     let last = flat.lines().last().map_or(0, |line| line.chars().count());
-    if last <= WIDTH {
+    // rustfmt leaves two columns free.
+    if last + 2 <= WIDTH {
         return flat + "\n";
     }
     let mut text = format!("{start}::{{\n   ");

@@ -92,7 +92,22 @@ fn braced(head: &str, members: &[String]) -> String {
     if members.is_empty() {
         return format!("{head} {{}}\n");
     }
-    format!("{head} {{\n{}}}\n", members.join("\n"))
+    let mut text = format!("{head} {{\n");
+    let mut before: Option<&str> = None;
+    for member in members {
+        // Associated types stand together.
+        let types = before.is_some_and(is_type) && is_type(member);
+        if before.is_some() && !types {
+            text.push('\n');
+        }
+        text.push_str(member);
+        before = Some(member);
+    }
+    text + "}\n"
+}
+
+fn is_type(member: &str) -> bool {
+    member.trim_start().starts_with("type ")
 }
 
 fn function_text(head: &str, block: &syn::Block, indent: usize) -> String {

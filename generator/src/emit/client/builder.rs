@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::docs::{Prose, code};
-use crate::emit::ident::{ident, parse, plain};
+use crate::emit::ident::{ident, parse};
 use crate::emit::literal;
 use crate::emit::scope::{Home, Scope};
 use crate::emit::wire::scheme_name;
@@ -23,31 +23,32 @@ pub(super) fn items(scope: &Scope<'_>) -> Vec<TokenStream> {
     let variables = server.into_iter().flat_map(|server| &server.variables).map(variable);
     let parameters = scope.api.client_parameters.iter().map(|one| parameter(scope, one));
     let schemes = scope.api.schemes.iter().map(|one| credential(scope, one));
-    let (new, rest) = (new(scope, server), rest(scope));
+    let rest = rest(scope);
     let methods = quote! {
         impl ClientBuilder {
-            #new
             #(#variables)*
             #(#parameters)*
             #(#schemes)*
             #rest
         }
     };
-    vec![data, methods]
+    vec![self::server(scope), data, methods]
 }
 
-fn new(scope: &Scope<'_>, server: Option<&Server>) -> TokenStream {
-    let builder = scope.runtime("client::Builder");
-    let url = literal::string(server.map_or("/", |server| &server.url));
-    let defaults = server.into_iter().flat_map(|server| &server.variables).map(|variable| {
+/// The document's first server; a relative one says nothing about the host.
+fn server(scope: &Scope<'_>) -> TokenStream {
+    let ty = scope.runtime("client::Server");
+    let server = scope.api.servers.first().filter(|server| server.url.contains("://"));
+    let Some(Server { url, variables, .. }) = server else {
+        return quote!(const SERVER: #ty = #ty::NONE;);
+    };
+    let url = literal::string(url);
+    let variables = variables.iter().map(|variable| {
+        let variable_ty = scope.runtime("client::Variable");
         let (wire, default) = (literal::string(&variable.wire), literal::string(&variable.default));
-        quote!(.variable(#wire, #default))
+        quote!(#variable_ty::new(#wire, #default))
     });
-    quote! {
-        fn new() -> Self {
-            Self { config: #builder::new(#url)#(#defaults)* }
-        }
-    }
+    quote!(const SERVER: #ty = #ty::new(#url, &[#(#variables),*]);)
 }
 
 /// A method that passes one value on.
@@ -55,9 +56,8 @@ fn setter(docs: Prose, name: &TokenStream, argument: &TokenStream, call: &TokenS
     let docs = docs.tokens();
     quote! {
         #docs
-        pub fn #name(mut self, #argument) -> Self {
-            self.config = self.config.#call;
-            self
+        pub fn #name(self, #argument) -> Self {
+            Self { config: self.config.#call }
         }
     }
 }
@@ -80,27 +80,80 @@ fn parameter(scope: &Scope<'_>, parameter: &ClientParameter) -> TokenStream {
 }
 
 fn credential(scope: &Scope<'_>, scheme: &Scheme) -> TokenStream {
-    let (name, constant) = (ident(&scheme.name), scheme_name(scheme));
-    let constant = scope.own(Home::Wire, &constant.to_string());
+    let (name, constant) = (ident(&scheme.name), scheme_name(scheme).to_string());
+    let constant = scope.own(Home::Wire, &constant);
     let docs = Prose::member().docs(&scheme.docs, &format!("Credentials of {}.", code(&scheme.id)));
-    let secret = scope.runtime("Secret");
-    match scheme.credential {
-        Credential::HeaderKey(_) | Credential::QueryKey(_) | Credential::CookieKey(_) | Credential::Bearer => {
-            setter(docs, &quote!(#name), &quote!(#name: impl Into<#secret>), &quote!(key(&#constant, #name)))
+    let (secret, proof) = (scope.runtime("Secret"), scope.runtime("client::Credential"));
+    let (argument, value) = match scheme.credential {
+        Credential::HeaderKey(_) | Credential::QueryKey(_) | Credential::CookieKey(_) => {
+            (quote!(#name: impl Into<#secret>), quote!(#proof::key(#name)))
         }
-        Credential::Basic => {
-            let arguments = quote!(user: impl Into<String>, password: impl Into<#secret>);
-            setter(docs, &quote!(#name), &arguments, &quote!(basic(&#constant, user, password)))
-        }
+        Credential::Bearer => (quote!(#name: impl Into<#secret>), quote!(#proof::bearer(#name))),
+        Credential::Basic => (
+            quote!(user: impl Into<String>, password: impl Into<#secret>),
+            quote!(#proof::basic(user, password)),
+        ),
         Credential::SdkHmacSha256 => {
             let pair = scope.runtime("KeyPair");
-            setter(docs, &quote!(#name), &quote!(#name: #pair), &quote!(key_pair(&#constant, #name)))
+            (quote!(#name: #pair), quote!(#proof::keys(#name)))
         }
-    }
+    };
+    setter(docs, &quote!(#name), &argument, &quote!(credential(&#constant, #value)))
 }
 
 /// What every client has.
 fn rest(scope: &Scope<'_>) -> TokenStream {
-    let _ = (parse("x"), plain(&scope.api.name));
-    quote!()
+    let text = |text: &str| Prose::member().text(text);
+    let duration = scope.standard("time::Duration");
+    let (retry, transport) = (scope.runtime("client::Retry"), scope.runtime("client::Transport"));
+    let settings = [
+        (
+            "endpoint",
+            quote!(url: impl Into<String>),
+            "Calls another address than the document's: an absolute URL, with the path that precedes those of the operations.",
+        ),
+        (
+            "timeout",
+            quote!(total: #duration),
+            "How long a call may take, repeats and the body of the answer included; 30 seconds by default.",
+        ),
+        ("connect_timeout", quote!(limit: #duration), "How long a connection may take; 5 seconds by default."),
+        ("retry", quote!(retry: #retry), "How often a request without side effect is repeated; twice by default."),
+        (
+            "max_response_bytes",
+            quote!(limit: u64),
+            "How many bytes an answer may have; 16 MiB by default. A body that streams may have more.",
+        ),
+        ("user_agent", quote!(name: impl Into<String>), "The header `User-Agent`."),
+        (
+            "transport",
+            quote!(transport: impl #transport),
+            "Another transport than reqwest: any `tower::Service` over `http::Request`, an axum `Router` included.",
+        ),
+    ];
+    let settings = settings.map(|(name, argument, docs)| {
+        let (name, value) = (parse(name), parse(argument_name(&argument.to_string())));
+        setter(text(docs), &quote!(#name), &argument, &quote!(#name(#value)))
+    });
+    let build = build(scope);
+    quote!(#(#settings)* #build)
+}
+
+/// The name before the colon.
+fn argument_name(argument: &str) -> &str {
+    argument.split([' ', ':']).next().unwrap_or(argument)
+}
+
+fn build(scope: &Scope<'_>) -> TokenStream {
+    let (result, error) = (scope.prelude("Result"), scope.runtime("ConfigError"));
+    let docs = Prose::member().text("The client.").heading("Errors").text(
+        "Where the endpoint is no absolute URL, a setting does not fit, or TLS has no authorities to trust.",
+    );
+    let docs = docs.tokens();
+    quote! {
+        #docs
+        pub fn build(self) -> #result<Client, #error> {
+            Ok(Client { core: self.config.build()? })
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::interface;
+use super::{interface, pages};
 use crate::emit::docs::{Prose, brief, code};
 use crate::emit::ident::{ident, plain, suffixed};
 use crate::emit::scope::Scope;
@@ -13,16 +13,17 @@ use crate::ir::{Operation, Pagination, Waiter};
 pub(super) fn inherent(scope: &Scope<'_>) -> TokenStream {
     let methods = scope.api.operations.iter().map(|operation| {
         let call = call(scope, operation);
-        let pages = operation.pagination.as_ref().map(|pages| all(scope, operation, pages));
+        let pages = pages::item(scope, operation).and(operation.pagination.as_ref());
+        let pages = pages.map(|pages| all(scope, operation, pages));
         let waiter = operation.waiter.as_ref().map(|waiter| and_wait(scope, operation, waiter));
         quote!(#call #pages #waiter)
     });
+    let builder = scope.runtime("client::Builder");
     quote! {
         impl Client {
             /// Starts a client: name an endpoint and credentials, then `build`.
-            #[must_use]
             pub fn builder() -> ClientBuilder {
-                ClientBuilder::new()
+                ClientBuilder { config: #builder::new(SERVER) }
             }
 
             #(#methods)*
@@ -71,13 +72,13 @@ fn all(scope: &Scope<'_>, operation: &Operation, pages: &Pagination) -> TokenStr
     let name = suffixed(&operation.name, "_all");
     let (argument, item, error) = (argument(scope, operation), scope.ty(&pages.item), scope.error(operation));
     let (stream, result, send) =
-        (scope.runtime("client::Stream"), scope.prelude("Result"), scope.prelude("Send"));
+        (scope.runtime("futures_core::Stream"), scope.prelude("Result"), scope.prelude("Send"));
     let run = scope.runtime("client::pages");
     let docs = format!("Every item of [`Self::{}`], page after page.", plain(&operation.name));
     let docs = Prose::member().text(&docs).tokens();
     quote! {
         #docs
-        pub fn #name(&self, request: #argument) -> impl #stream<Item = #result<#item, #error>> + #send + '_ {
+        pub fn #name(&self, request: #argument) -> impl #stream<Item = #result<#item, #error>> + #send {
             #run(&self.core, request.into())
         }
     }

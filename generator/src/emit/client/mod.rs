@@ -1,7 +1,10 @@
 //! `client.rs`: every operation over HTTP.
 
 mod builder;
+mod follow;
 mod methods;
+mod pages;
+mod waiter;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -16,6 +19,10 @@ pub(super) fn emit(scope: Scope<'_>) -> Module {
     let mut items = vec![Item::Code(client(&scope)), Item::Code(methods::inherent(&scope))];
     items.push(Item::Code(methods::implementation(&scope)));
     items.extend(builder::items(&scope).into_iter().map(Item::Code));
+    for operation in &scope.api.operations {
+        items.extend(pages::item(&scope, operation));
+        items.extend(waiter::item(&scope, operation));
+    }
     let docs = Prose::item().text("The client: every operation over HTTP.").lines();
     scope.module(docs, items)
 }

@@ -2,12 +2,9 @@
 
 mod check;
 mod codec;
-mod follow;
 mod operation;
-mod pages;
 mod responses;
 mod security;
-mod waiter;
 
 pub(super) use operation::verb;
 pub(super) use security::scheme_name;
@@ -25,8 +22,6 @@ pub(super) fn emit(scope: Scope<'_>) -> Module {
         items.push(operation::item(&scope, operation));
         items.extend(responses::items(&scope, operation));
         items.push(check::of_operation(&scope, operation));
-        items.extend(pages::item(&scope, operation));
-        items.extend(waiter::item(&scope, operation));
     }
     items.extend(security::items(&scope));
     let docs = "How types and operations travel: names on the wire, limits, places in a message.";

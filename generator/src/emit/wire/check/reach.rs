@@ -20,8 +20,11 @@ impl Reach {
         loop {
             let next: Vec<bool> = types
                 .iter()
-                .zip(&reach.0)
-                .map(|(def, known)| *known || inner(def).iter().any(|ty| reach.reaches(scope, ty)))
+                .enumerate()
+                .map(|(index, def)| {
+                    let below = || inner(def).iter().any(|ty| reach.reaches(scope, ty));
+                    reach.has(index) || (sent.contains(&index) && below())
+                })
                 .collect();
             if next == reach.0 {
                 return reach;
