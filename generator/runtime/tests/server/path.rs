@@ -1,5 +1,6 @@
 //! Paths, queries, methods and the `Accept` header.
 
+use crate::echo::{Echo, problem_router};
 use crate::{assert_refused, get, send, serve, served};
 
 #[tokio::test]
@@ -230,7 +231,7 @@ async fn the_answer_must_be_acceptable() {
 
 #[tokio::test]
 async fn without_a_schema_refusals_are_problem_json() {
-    let server = serve(crate::api::problem_router(crate::api::Echo::default())).await;
+    let server = serve(problem_router(Echo::default())).await;
     let answer = get(
         server,
         "GET /v2/p1/exports?limit=0&q=too-long",
