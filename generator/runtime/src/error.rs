@@ -129,6 +129,9 @@ pub enum ConfigError {
         /// The alternatives, by the names of their schemes.
         alternatives: String,
     },
+    /// A credential of another kind than its scheme asks for.
+    #[error("the credential for `{0}` is of another kind than the scheme")]
+    Credential(&'static str),
     /// A credential or header has characters that a header cannot carry.
     #[error("`{0}` has characters that a header cannot carry")]
     Header(String),

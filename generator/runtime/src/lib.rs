@@ -5,6 +5,8 @@
 
 mod body;
 pub mod check;
+#[cfg(feature = "client")]
+pub mod client;
 pub mod codec;
 mod error;
 mod error_body;
