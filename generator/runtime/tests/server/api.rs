@@ -244,10 +244,10 @@ operation! {
 }
 impl Check for Break {}
 
-static TOKEN: Scheme = Scheme::header_key("Token", "X-Auth-Token");
-static COOKIE: Scheme = Scheme::cookie_key("Session", "sid");
-static BASIC: Scheme = Scheme::basic("Basic");
-static AK_SK: Scheme = Scheme::sdk_hmac_sha256("AkSk");
+pub(crate) static TOKEN: Scheme = Scheme::header_key("Token", "X-Auth-Token");
+pub(crate) static COOKIE: Scheme = Scheme::cookie_key("Session", "sid");
+pub(crate) static BASIC: Scheme = Scheme::basic("Basic");
+pub(crate) static AK_SK: Scheme = Scheme::sdk_hmac_sha256("AkSk");
 const BOTH_OR_TOKEN: &[&[Requirement]] = &[
     &[Requirement::of(&BASIC), Requirement::of(&COOKIE)],
     &[Requirement::of(&TOKEN)],

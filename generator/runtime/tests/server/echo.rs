@@ -61,7 +61,7 @@ impl Authenticator for Keys {
     }
 }
 
-type Outcome<T> = Result<Response<T>, Error<Failure>>;
+pub(crate) type Outcome<T> = Result<Response<T>, Error<Failure>>;
 
 /// The trait that generated code would have.
 pub(crate) trait Exports: Send + Sync {

@@ -12,6 +12,8 @@
 mod api;
 mod auth;
 mod body;
+#[cfg(feature = "client")]
+mod client;
 mod connection;
 mod echo;
 mod head;
