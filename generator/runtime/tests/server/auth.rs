@@ -197,6 +197,15 @@ async fn a_signature_names_its_caller() {
 }
 
 #[tokio::test]
+async fn a_signed_request_may_be_repeated_while_its_date_is_near() {
+    let (server, _) = served().await;
+    let request = Signed::now().text("/v2/p1/signed");
+    for _ in 0..2 {
+        assert_eq!(send(server, &request).await.status, 200);
+    }
+}
+
+#[tokio::test]
 async fn a_signature_covers_the_whole_path_under_a_prefix() {
     let server = serve(Router::new().nest("/api", router(Echo::default()))).await;
     assert_eq!(

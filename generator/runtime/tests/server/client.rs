@@ -9,7 +9,7 @@ use crate::api::{
     PutExportSuccess, Sign, Submit, TOKEN, Upload, WhoAmI,
 };
 use crate::echo::{ACCESS_KEY, Echo, Exports, Outcome, SECRET_KEY, router};
-use crate::{get, post_json, serve, served};
+use crate::{get, post_json, send, serve, served};
 
 /// The client that generated code would have.
 #[derive(Debug, Clone)]
@@ -100,6 +100,18 @@ async fn a_client_serves_as_a_proxy() {
     assert_eq!((answer.status, answer.field("error_code").as_str()), (409, "E.409"));
     assert_eq!(get(server, "GET /v2/p1/exports?limit=0", &[]).await.status, 400);
     assert_eq!(post_json(server, "/v2/p1/exports", "{}").await.status, 400);
+}
+
+#[tokio::test]
+async fn a_proxy_writes_its_own_messages() {
+    let (behind, _) = served().await;
+    let server = serve(router(Client(Client::builder(&format!("http://{behind}")).build().unwrap()))).await;
+    let spaced = r#"{  "kind" :  "user"  ,  "unknown" : 1 }"#;
+    let answer = post_json(server, "/v2/p1/exports", spaced).await;
+    assert_eq!((answer.status, answer.text()), (201, r#"{"project":"p1","kind":"user"}"#));
+    let chunked = "POST /v2/p1/exports HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+    let answer = send(server, format!("{chunked}f\r\n{{\"kind\":\"user\"}}\r\n0\r\n\r\n")).await;
+    assert_eq!(answer.status, 201, "{answer:?}");
 }
 
 #[tokio::test]

@@ -90,6 +90,16 @@ pub(crate) trait Exports: Send + Sync {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Echo {
     pub(crate) calls: Arc<AtomicUsize>,
+    /// How many handlers that hung were dropped.
+    pub(crate) dropped: Arc<AtomicUsize>,
+}
+
+struct Hung(Arc<AtomicUsize>);
+
+impl Drop for Hung {
+    fn drop(&mut self) {
+        self.0.fetch_add(1, Ordering::SeqCst);
+    }
 }
 
 impl Echo {
@@ -209,6 +219,10 @@ impl Exports for Echo {
         self.called();
         match request.get_ref().how.as_str() {
             "panic" => panic!("secret of the handler"),
+            "hang" => {
+                let _guard = Hung(Arc::clone(&self.dropped));
+                std::future::pending().await
+            }
             "timeout" => Err(Error::Timeout(Duration::from_secs(1))),
             _ => {
                 let failure = Failure {

@@ -1,7 +1,7 @@
 //! Paths, queries, methods and the `Accept` header.
 
 use crate::echo::{Echo, problem_router};
-use crate::{assert_refused, get, send, serve, served};
+use crate::{assert_refused, get, post, send, serve, served};
 
 #[tokio::test]
 async fn paths_that_mean_nothing_are_refused() {
@@ -287,5 +287,37 @@ async fn without_a_schema_refusals_are_problem_json() {
             "{line}"
         );
         assert!(answer.json().get("errors").is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_schema_without_a_place_for_the_problem_is_not_forced() {
+    let routes = crate::echo::routes(Echo::default()).errors::<bindwright_runtime::Value>();
+    let answer = get(serve(routes.into_router()).await, "GET /nowhere", &[]).await;
+    assert_eq!((answer.status, answer.header("content-type")), (404, Some("application/problem+json")));
+}
+
+#[tokio::test]
+async fn the_first_thing_that_is_wrong_decides() {
+    let (server, echo) = served().await;
+    // Each request is wrong in everything that the ones after it are wrong in.
+    for (line, headers, status, code) in [
+        ("POST /v2/%zz/signed", &["X-Auth-Token: wrong"][..], 400, "invalid_path"),
+        ("PATCH /v2/p1/nowhere", &["X-Auth-Token: wrong"], 404, "not_found"),
+        ("PATCH /v2/p1/signed", &["X-Auth-Token: wrong"], 405, "method_not_allowed"),
+        ("POST /v2/p1/signed", &["X-Auth-Token: wrong"], 401, "unauthorized"),
+        ("POST /v2/p1/signed", &["X-Auth-Token: good"], 413, "payload_too_large"),
+    ] {
+        let wrong = ["Accept: x/y", "Content-Type: x/y", "Content-Length: 9999999"];
+        let answer = get(server, line, &[headers, &wrong].concat()).await;
+        assert_refused(&answer, status, code, &echo);
+    }
+    for (headers, status, code) in [
+        (["Accept: x/y", "Content-Type: x/y"], 415, "unsupported_media_type"),
+        (["Accept: x/y", "Content-Type: application/json"], 406, "not_acceptable"),
+        (["Accept: */*", "Content-Type: application/json"], 400, "invalid_request"),
+    ] {
+        let answer = post(server, "/v2/p1/signed", &[&["X-Auth-Token: good"], &headers[..]].concat(), "{").await;
+        assert_refused(&answer, status, code, &echo);
     }
 }
