@@ -196,7 +196,9 @@ pub(crate) trait Gate: Send + Sync {
 impl<U: Authenticator> Gate for U {
     fn is_open(&self, extensions: &mut Extensions) -> bool {
         let principal = self.everybody().map(Principal);
-        principal.map(|principal| extensions.insert(principal)).is_some()
+        principal
+            .map(|principal| extensions.insert(principal))
+            .is_some()
     }
 
     fn admit<'a>(

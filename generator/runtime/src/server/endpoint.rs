@@ -163,7 +163,15 @@ fn arguments<Op: Operation>(
 /// The headers without those that only frame the message (RFC 9110, section 7.6.1): a handler that passes its request on to a client passes on
 /// another message.
 fn without_framing(mut headers: HeaderMap) -> HeaderMap {
-    for name in [CONNECTION, CONTENT_LENGTH, EXPECT, TE, TRAILER, TRANSFER_ENCODING, UPGRADE] {
+    for name in [
+        CONNECTION,
+        CONTENT_LENGTH,
+        EXPECT,
+        TE,
+        TRAILER,
+        TRANSFER_ENCODING,
+        UPGRADE,
+    ] {
         headers.remove(name);
     }
     headers

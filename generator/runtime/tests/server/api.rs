@@ -3,7 +3,8 @@
 use bindwright_runtime::check::{Check, Checker};
 use bindwright_runtime::codec::{Map, Value};
 use bindwright_runtime::{
-    ByteStream, Media, Meta, Param, Reply, Requirement, Scheme, StatusPattern, codec, error_body, operation, responses,
+    ByteStream, Media, Meta, Param, Reply, Requirement, Scheme, StatusPattern, codec, error_body,
+    operation, responses,
 };
 
 #[derive(Debug, Clone, PartialEq)]

@@ -99,9 +99,16 @@ async fn optional_credentials_may_be_left_out_but_not_be_wrong() {
 async fn an_open_server_lets_everybody_in_as_one_principal() {
     let open = routes(Echo::default()).authenticator(Anonymous(Caller("anyone".to_owned())));
     let server = serve(open.into_router()).await;
-    for headers in [&[][..], &["X-Auth-Token: wrong"], &["Authorization: SDK-HMAC-SHA256 Access=nobody"]] {
+    for headers in [
+        &[][..],
+        &["X-Auth-Token: wrong"],
+        &["Authorization: SDK-HMAC-SHA256 Access=nobody"],
+    ] {
         assert_eq!(get(server, "GET /me", headers).await.text(), "anyone");
-        assert_eq!(get(server, "POST /v2/p9/signed", headers).await.text(), "anyone");
+        assert_eq!(
+            get(server, "POST /v2/p9/signed", headers).await.text(),
+            "anyone"
+        );
     }
 }
 

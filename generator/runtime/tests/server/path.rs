@@ -294,7 +294,10 @@ async fn without_a_schema_refusals_are_problem_json() {
 async fn a_schema_without_a_place_for_the_problem_is_not_forced() {
     let routes = crate::echo::routes(Echo::default()).errors::<bindwright_runtime::Value>();
     let answer = get(serve(routes.into_router()).await, "GET /nowhere", &[]).await;
-    assert_eq!((answer.status, answer.header("content-type")), (404, Some("application/problem+json")));
+    assert_eq!(
+        (answer.status, answer.header("content-type")),
+        (404, Some("application/problem+json"))
+    );
 }
 
 #[tokio::test]
@@ -302,22 +305,69 @@ async fn the_first_thing_that_is_wrong_decides() {
     let (server, echo) = served().await;
     // Each request is wrong in everything that the ones after it are wrong in.
     for (line, headers, status, code) in [
-        ("POST /v2/%zz/signed", &["X-Auth-Token: wrong"][..], 400, "invalid_path"),
-        ("PATCH /v2/p1/nowhere", &["X-Auth-Token: wrong"], 404, "not_found"),
-        ("PATCH /v2/p1/signed", &["X-Auth-Token: wrong"], 405, "method_not_allowed"),
-        ("POST /v2/p1/signed", &["X-Auth-Token: wrong"], 401, "unauthorized"),
-        ("POST /v2/p1/signed", &["X-Auth-Token: good"], 413, "payload_too_large"),
+        (
+            "POST /v2/%zz/signed",
+            &["X-Auth-Token: wrong"][..],
+            400,
+            "invalid_path",
+        ),
+        (
+            "PATCH /v2/p1/nowhere",
+            &["X-Auth-Token: wrong"],
+            404,
+            "not_found",
+        ),
+        (
+            "PATCH /v2/p1/signed",
+            &["X-Auth-Token: wrong"],
+            405,
+            "method_not_allowed",
+        ),
+        (
+            "POST /v2/p1/signed",
+            &["X-Auth-Token: wrong"],
+            401,
+            "unauthorized",
+        ),
+        (
+            "POST /v2/p1/signed",
+            &["X-Auth-Token: good"],
+            413,
+            "payload_too_large",
+        ),
     ] {
-        let wrong = ["Accept: x/y", "Content-Type: x/y", "Content-Length: 9999999"];
+        let wrong = [
+            "Accept: x/y",
+            "Content-Type: x/y",
+            "Content-Length: 9999999",
+        ];
         let answer = get(server, line, &[headers, &wrong].concat()).await;
         assert_refused(&answer, status, code, &echo);
     }
     for (headers, status, code) in [
-        (["Accept: x/y", "Content-Type: x/y"], 415, "unsupported_media_type"),
-        (["Accept: x/y", "Content-Type: application/json"], 406, "not_acceptable"),
-        (["Accept: */*", "Content-Type: application/json"], 400, "invalid_request"),
+        (
+            ["Accept: x/y", "Content-Type: x/y"],
+            415,
+            "unsupported_media_type",
+        ),
+        (
+            ["Accept: x/y", "Content-Type: application/json"],
+            406,
+            "not_acceptable",
+        ),
+        (
+            ["Accept: */*", "Content-Type: application/json"],
+            400,
+            "invalid_request",
+        ),
     ] {
-        let answer = post(server, "/v2/p1/signed", &[&["X-Auth-Token: good"], &headers[..]].concat(), "{").await;
+        let answer = post(
+            server,
+            "/v2/p1/signed",
+            &[&["X-Auth-Token: good"], &headers[..]].concat(),
+            "{",
+        )
+        .await;
         assert_refused(&answer, status, code, &echo);
     }
 }
