@@ -19,6 +19,7 @@ mod echo;
 mod head;
 mod path;
 mod raw;
+mod refusal;
 mod reply;
 
 use std::future::pending;
