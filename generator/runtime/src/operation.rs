@@ -193,9 +193,11 @@ macro_rules! error_body {
         }
     };
     (@fields) => { $crate::ErrorFields::NONE };
-    (@fields $($key:ident $place:expr),+) => {
-        $crate::ErrorFields { $($key: ::core::option::Option::Some($place),)+ ..$crate::ErrorFields::NONE }
-    };
+    (@fields $($key:ident $place:expr),+) => {{
+        let mut fields = $crate::ErrorFields::NONE;
+        $(fields.$key = ::core::option::Option::Some($place);)+
+        fields
+    }};
 }
 
 /// Which of several lists of replies has the best one for a status.

@@ -5,8 +5,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-use http::Response;
+use http::header::{CONNECTION, CONTENT_LENGTH, EXPECT, TE, TRAILER, TRANSFER_ENCODING, UPGRADE};
 use http::request::Parts;
+use http::{HeaderMap, Response};
 
 use super::accept::Accept;
 use super::auth::BoxFuture;
@@ -108,7 +109,7 @@ where
         accept,
     } = exchange;
     let arguments: Op = arguments(&parts, &path, body)?;
-    let request = Request::from_parts(parts.headers, parts.extensions, arguments);
+    let request = Request::from_parts(without_framing(parts.headers), parts.extensions, arguments);
     match handler.call(&api, request).await {
         Ok(response) => {
             let (status, headers, _, body) = response.into_parts();
@@ -157,6 +158,23 @@ fn arguments<Op: Operation>(
         Some(arguments) if violations.is_empty() => Ok(arguments),
         Some(_) | None => Err(Refusal::invalid(violations)),
     }
+}
+
+/// The headers without those that only frame the message (RFC 9110, section 7.6.1): a handler that passes its request on to a client passes on
+/// another message.
+fn without_framing(mut headers: HeaderMap) -> HeaderMap {
+    for name in [
+        CONNECTION,
+        CONTENT_LENGTH,
+        EXPECT,
+        TE,
+        TRAILER,
+        TRANSFER_ENCODING,
+        UPGRADE,
+    ] {
+        headers.remove(name);
+    }
+    headers
 }
 
 /// Adds a violation for a query whose escapes are broken where no parameter reads them.

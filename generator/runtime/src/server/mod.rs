@@ -23,8 +23,9 @@ mod signature;
 mod template;
 mod tree;
 
-pub use auth::{Authenticator, Call, Credential, Denied};
+pub use auth::{Anonymous, Authenticator, Call, Credential, Denied};
 pub use axum::Router;
+pub use axum::extract::ConnectInfo;
 pub use endpoint::Handler;
 pub use request_id::RequestId;
 pub use routes::Routes;

@@ -119,3 +119,104 @@ pub(crate) fn refusal<E>(error: &Error<E>) -> Refusal {
         Error::Api(_) | Error::Invalid(_) | Error::Config(_) => Refusal::internal(),
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
+mod tests {
+    use http::HeaderValue;
+    use http::header::CONTENT_TYPE;
+
+    use super::*;
+    use crate::{ConfigError, Value, Violations};
+
+    const FAILURES: &[Reply] = &[
+        Reply::json(404),
+        Reply::text(409, "text/plain"),
+        Reply::json_default(),
+    ];
+    static META: Meta = Meta::get("x", "/x").with_tables(
+        &[],
+        None,
+        &[Reply::json(202), Reply::empty(204)],
+        FAILURES,
+    );
+
+    #[test]
+    fn the_document_gives_the_status_unless_the_handler_does() {
+        assert_eq!(
+            Outcome::success(&META, None, &7).status,
+            StatusCode::ACCEPTED
+        );
+        assert_eq!(
+            Outcome::success(&META, Some(StatusCode::OK), &7).status,
+            StatusCode::OK
+        );
+    }
+
+    #[test]
+    fn a_failure_is_written_as_its_status_is_listed() {
+        for (status, media) in [
+            (404, "application/json"),
+            (409, "text/plain"),
+            (503, "application/json"),
+        ] {
+            let outcome = Outcome::failure(&META, StatusCode::from_u16(status).unwrap(), &7);
+            let response = write(outcome, HeaderMap::new(), &7, None).unwrap();
+            assert_eq!(
+                (
+                    response.status().as_u16(),
+                    response.headers()[CONTENT_TYPE].to_str().unwrap()
+                ),
+                (status, media)
+            );
+        }
+    }
+
+    #[test]
+    fn headers_of_the_handler_go_first_and_never_break_the_framing() {
+        let own = HeaderMap::from_iter([
+            (
+                CONTENT_TYPE,
+                HeaderValue::from_static("application/vnd.own+json"),
+            ),
+            (CONTENT_LENGTH, HeaderValue::from_static("99")),
+        ]);
+        let response = write(Outcome::success(&META, None, &7), own, &7, None).unwrap();
+        assert_eq!(response.headers()[CONTENT_TYPE], "application/vnd.own+json");
+        assert_eq!(response.headers().get(CONTENT_LENGTH), None);
+    }
+
+    #[test]
+    fn what_json_cannot_say_is_a_500() {
+        let nan = f64::NAN;
+        assert!(
+            write(
+                Outcome::success(&META, None, &nan),
+                HeaderMap::new(),
+                &nan,
+                None
+            )
+            .is_err()
+        );
+    }
+
+    #[test]
+    fn an_error_that_is_no_failure_of_the_document_has_a_status_of_its_own() {
+        for (error, status) in [
+            (
+                Error::<Value>::Invalid(Violations::new()),
+                StatusCode::BAD_REQUEST,
+            ),
+            (
+                Error::Timeout(std::time::Duration::ZERO),
+                StatusCode::GATEWAY_TIMEOUT,
+            ),
+            (
+                Error::Config(ConfigError::Cleartext),
+                StatusCode::INTERNAL_SERVER_ERROR,
+            ),
+        ] {
+            assert_eq!(refusal(&error).status(), status, "{error}");
+        }
+    }
+}

@@ -24,7 +24,7 @@ use tower::ServiceExt;
 
 use super::guard::{Framing, Guarded, Heads};
 
-/// Serves `router` on `listener` for as long as the future is polled, with the limits of [`Server`].
+/// Serves `router` on `listener`, which may be one of TCP, of Unix sockets, or of TLS over either, for as long as the future is polled, with the limits of [`Server`].
 ///
 /// # Examples
 /// ```ignore
@@ -40,6 +40,8 @@ where
 }
 
 /// A server about to run: a listener, a router, and the limits on connections.
+///
+/// Requests carry the address of their peer as [`ConnectInfo`] among their extensions.
 #[derive(Debug)]
 #[must_use]
 pub struct Server<L> {

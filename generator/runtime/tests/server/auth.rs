@@ -2,10 +2,10 @@
 
 use std::time::{Duration, SystemTime};
 
-use bindwright_runtime::server::Router;
+use bindwright_runtime::server::{Anonymous, Router};
 use bindwright_runtime::{KeyPair, signing};
 
-use crate::api::{ACCESS_KEY, Echo, SECRET_KEY, router};
+use crate::echo::{ACCESS_KEY, Caller, Echo, SECRET_KEY, router, routes};
 use crate::raw::{Answer, Wire};
 use crate::{assert_refused, get, send, serve, served};
 
@@ -93,6 +93,23 @@ async fn optional_credentials_may_be_left_out_but_not_be_wrong() {
             .status,
         401
     );
+}
+
+#[tokio::test]
+async fn an_open_server_lets_everybody_in_as_one_principal() {
+    let open = routes(Echo::default()).authenticator(Anonymous(Caller("anyone".to_owned())));
+    let server = serve(open.into_router()).await;
+    for headers in [
+        &[][..],
+        &["X-Auth-Token: wrong"],
+        &["Authorization: SDK-HMAC-SHA256 Access=nobody"],
+    ] {
+        assert_eq!(get(server, "GET /me", headers).await.text(), "anyone");
+        assert_eq!(
+            get(server, "POST /v2/p9/signed", headers).await.text(),
+            "anyone"
+        );
+    }
 }
 
 #[tokio::test]
@@ -184,6 +201,15 @@ async fn a_signature_names_its_caller() {
     }
     let answer = send(server, Signed::now().text("/v2/p2/signed")).await;
     assert_eq!(answer.status, 403);
+}
+
+#[tokio::test]
+async fn a_signed_request_may_be_repeated_while_its_date_is_near() {
+    let (server, _) = served().await;
+    let request = Signed::now().text("/v2/p1/signed");
+    for _ in 0..2 {
+        assert_eq!(send(server, &request).await.status, 200);
+    }
 }
 
 #[tokio::test]

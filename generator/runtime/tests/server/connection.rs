@@ -1,13 +1,16 @@
 //! Connections: slow ones, many of them, and the last ones before a shutdown.
 
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use bindwright_runtime::ByteStream;
 use bindwright_runtime::server::Server;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use crate::api::{Echo, problem_router, router};
-use crate::raw::Wire;
+use crate::echo::{Echo, problem_router, router};
+use crate::raw::{Wire, try_send};
 use crate::{get, serve, served};
 
 #[tokio::test]
@@ -129,4 +132,73 @@ async fn a_router_takes_other_routes_and_a_prefix() {
         Some("application/problem+json")
     );
     assert_eq!(get(server, "GET /v2/p1/exports", &[]).await.status, 404);
+}
+
+/// A body without end, which says when it is dropped.
+struct Endless(Option<oneshot::Sender<()>>);
+
+impl Drop for Endless {
+    fn drop(&mut self) {
+        let _ = self.0.take().unwrap().send(());
+    }
+}
+
+#[tokio::test]
+async fn a_peer_that_does_not_read_is_given_up() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (sender, dropped) = oneshot::channel();
+    let guard = Arc::new(Mutex::new(Some(Endless(Some(sender)))));
+    let endless = axum::routing::get(move || {
+        let guard = guard.lock().unwrap().take();
+        let chunks = futures_util::stream::repeat_with(move || {
+            assert!(guard.is_some(), "one request");
+            Ok::<_, std::io::Error>(bytes::Bytes::from_static(&[0; 1 << 16]))
+        });
+        std::future::ready(axum::body::Body::new(
+            ByteStream::from_stream(chunks).into_body(),
+        ))
+    });
+    let router = axum::Router::new().route("/endless", endless);
+    let server = Server::new(listener, router).write_timeout(Duration::from_millis(200));
+    tokio::spawn(server.run_until(std::future::pending()));
+    let mut wire = Wire::open(address).await;
+    wire.write("GET /endless HTTP/1.1\r\nHost: a\r\n\r\n").await;
+    tokio::time::timeout(Duration::from_secs(5), dropped)
+        .await
+        .expect("the body is dropped")
+        .unwrap();
+}
+
+#[tokio::test]
+async fn a_handler_whose_caller_has_gone_is_dropped() {
+    let (server, echo) = served().await;
+    let mut wire = Wire::open(server).await;
+    wire.write("GET /break/hang HTTP/1.1\r\nHost: a\r\n\r\n")
+        .await;
+    until(|| echo.calls.load(Ordering::SeqCst) == 1).await;
+    drop(wire);
+    until(|| echo.dropped.load(Ordering::SeqCst) == 1).await;
+}
+
+async fn until(is_so: impl Fn() -> bool) {
+    let waiting = async {
+        while !is_so() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(5), waiting)
+        .await
+        .expect("in time");
+}
+
+#[tokio::test]
+async fn noise_is_answered_or_cut_off_and_the_server_lives_on() {
+    let (server, _) = served().await;
+    let noise: Vec<u8> = (0_u32..1 << 20)
+        .map(|at| (at.wrapping_mul(2_654_435_761) >> 24) as u8)
+        .collect();
+    let answer = try_send(server, noise).await;
+    assert!(answer.is_none_or(|answer| answer.status == 400));
+    assert_eq!(get(server, "GET /me", &[]).await.status, 200);
 }

@@ -12,10 +12,14 @@
 mod api;
 mod auth;
 mod body;
+#[cfg(feature = "client")]
+mod client;
 mod connection;
+mod echo;
 mod head;
 mod path;
 mod raw;
+mod refusal;
 mod reply;
 
 use std::future::pending;
@@ -26,7 +30,7 @@ use std::time::Duration;
 use bindwright_runtime::server::{Router, Server};
 use tokio::net::TcpListener;
 
-use self::api::Echo;
+use self::echo::Echo;
 use self::raw::{Answer, send};
 
 /// Serves a router on a port of its own, with short timeouts.
@@ -41,7 +45,7 @@ pub(crate) async fn serve(router: Router) -> SocketAddr {
 /// The API over a socket, and what counts the calls of its handlers.
 pub(crate) async fn served() -> (SocketAddr, Echo) {
     let echo = Echo::default();
-    let routes = api::routes(echo.clone())
+    let routes = echo::routes(echo.clone())
         .errors::<api::Failure>()
         .read_timeout(Duration::from_millis(500));
     (serve(routes.into_router()).await, echo)

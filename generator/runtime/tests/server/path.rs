@@ -1,6 +1,6 @@
 //! Paths, queries, methods and the `Accept` header.
 
-use crate::{assert_refused, get, send, serve, served};
+use crate::{assert_refused, get, send, served};
 
 #[tokio::test]
 async fn paths_that_mean_nothing_are_refused() {
@@ -225,66 +225,5 @@ async fn the_answer_must_be_acceptable() {
             200,
             "{accept}"
         );
-    }
-}
-
-#[tokio::test]
-async fn without_a_schema_refusals_are_problem_json() {
-    let server = serve(crate::api::problem_router(crate::api::Echo::default())).await;
-    let answer = get(
-        server,
-        "GET /v2/p1/exports?limit=0&q=too-long",
-        &["X-Request-Id: id-7"],
-    )
-    .await;
-    assert_eq!(
-        (answer.status, answer.header("content-type")),
-        (400, Some("application/problem+json"))
-    );
-    let problem = answer.json();
-    assert_eq!(
-        problem
-            .pointer("/status")
-            .and_then(|status| status.as_i64()),
-        Some(400)
-    );
-    assert_eq!(
-        problem.pointer("/title").and_then(|title| title.as_str()),
-        Some("Bad Request")
-    );
-    assert_eq!(
-        problem.pointer("/code").and_then(|code| code.as_str()),
-        Some("invalid_request")
-    );
-    assert_eq!(
-        problem.pointer("/request_id").and_then(|id| id.as_str()),
-        Some("id-7")
-    );
-    assert_eq!(
-        problem
-            .pointer("/errors/0/location")
-            .and_then(|place| place.as_str()),
-        Some("query.limit")
-    );
-    assert_eq!(
-        problem
-            .pointer("/errors/1/location")
-            .and_then(|place| place.as_str()),
-        Some("query.q")
-    );
-
-    for (line, status) in [
-        ("GET /nowhere", 404),
-        ("PATCH /me", 405),
-        ("DELETE /exports/1", 401),
-        ("GET /break/panic", 500),
-    ] {
-        let answer = get(server, line, &[]).await;
-        assert_eq!(
-            (answer.status, answer.header("content-type")),
-            (status, Some("application/problem+json")),
-            "{line}"
-        );
-        assert!(answer.json().get("errors").is_none());
     }
 }
