@@ -35,6 +35,7 @@ mod schema;
 mod security;
 mod server;
 mod shape;
+mod style;
 #[cfg(test)]
 mod tests;
 mod types;

@@ -40,7 +40,6 @@ impl<'d> Lowering<'d, '_> {
         };
         let rules = self.rules(view.any("x-rules"), &view.at.child("x-rules"), &lookup);
         let error = self.error_fields(view, &lookup);
-        self.constraints(view, &Type::Named(id));
         Struct {
             fields,
             extra,

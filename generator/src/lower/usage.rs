@@ -146,12 +146,7 @@ impl<'d> Lowering<'d, '_> {
         };
         let shape = self.shape(&view);
         let usage = if shape.is_named() {
-            let id = self.named(&shape, &view);
-            let constraints = self.constraints(&view, &Type::Named(id));
-            Usage {
-                ty: Type::Named(id),
-                constraints,
-            }
+            Usage::of(Type::Named(self.named(&shape, &view)))
         } else {
             self.plain(&shape, &view)
         };
@@ -172,6 +167,9 @@ impl<'d> Lowering<'d, '_> {
 
     fn build(&mut self, id: TypeId, shape: &Shape, view: &View<'d>) -> Kind {
         self.report_not(view);
+        if *shape != Shape::Enumeration {
+            self.constraints(view, &Type::Named(id));
+        }
         match shape {
             Shape::Enumeration => Kind::Enumeration(self.enumeration(view)),
             Shape::Union => self.union(id, view),
