@@ -3,27 +3,57 @@
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::ledger::{Elsewhere, Explanation};
+use super::origin::Origins;
 use super::{Dialect, Document};
-use crate::diagnostic::{Code, Diagnostics, Place, Pointer, escape};
-use crate::source::FileId;
+use crate::diagnostic::{Code, Diagnostics, Pointer, escape};
+
+/// A tree in the shape of OpenAPI 3.0.
+pub(super) struct Raised {
+    pub origins: Origins,
+    pub tree: Value,
+    pub dialect: Dialect,
+    pub explanation: Explanation,
+    pub elsewhere: Elsewhere,
+}
 
 /// Turns the tree into its typed form.
-pub(super) fn convert(
-    file: FileId,
-    tree: Value,
-    diagnostics: &mut Diagnostics,
-) -> Option<Document> {
-    match openapiv3::OpenAPI::deserialize(&tree) {
-        Ok(openapi) => Some(Document {
-            openapi,
-            dialect: Dialect::V3_0,
-            tree,
-            file,
-        }),
+pub(super) fn convert(raised: Raised, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let Raised {
+        origins,
+        tree,
+        dialect,
+        explanation,
+        elsewhere,
+    } = raised;
+    let mut track = serde_path_to_error::Track::new();
+    let reader = serde_path_to_error::Deserializer::new(&tree, &mut track);
+    match openapiv3::OpenAPI::deserialize(reader) {
+        Ok(openapi) => {
+            let targets = super::targets::Targets::read(&tree, &elsewhere);
+            Some(Document {
+                openapi,
+                dialect,
+                tree,
+                origins,
+                explanation,
+                targets,
+            })
+        }
         Err(error) => {
-            let place = Place::value(file, Pointer::root());
+            let place = origins.place(&pointer(&track.path()));
             diagnostics.report(Code::Conversion, &place, escape(&error.to_string()));
             None
         }
     }
+}
+
+fn pointer(path: &serde_path_to_error::Path) -> Pointer {
+    use serde_path_to_error::Segment;
+    path.iter()
+        .fold(Pointer::root(), |pointer, segment| match segment {
+            Segment::Map { key } => pointer.child(key),
+            Segment::Seq { index } => pointer.index(*index),
+            Segment::Enum { .. } | Segment::Unknown => pointer,
+        })
 }

@@ -3,8 +3,10 @@
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
+use super::ledger::Explanation;
+use super::origin::Origins;
+use super::targets::Targets;
 use crate::diagnostic::{Place, Pointer};
-use crate::source::FileId;
 
 /// The version in which a document was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -27,20 +29,33 @@ pub struct Document {
     /// What the document was written in.
     pub dialect: Dialect,
     pub(super) tree: Value,
-    pub(super) file: FileId,
+    pub(super) origins: Origins,
+    pub(super) explanation: Explanation,
+    pub(super) targets: Targets,
 }
 
 impl Document {
     /// Where the value at a pointer of the raised tree stands in the text; [`Place::at_key`] turns to its key.
     #[must_use]
     pub fn place(&self, pointer: &Pointer) -> Place {
-        Place::value(self.file, pointer.clone())
+        self.origins.place(pointer)
     }
 
     /// The raw value at a pointer of the raised tree, numbers as written.
     #[must_use]
     pub fn value(&self, pointer: &Pointer) -> Option<&Value> {
         self.tree.pointer(pointer.as_str())
+    }
+
+    /// What becomes of each key that the document uses.
+    #[must_use]
+    pub fn explanation(&self) -> &Explanation {
+        &self.explanation
+    }
+
+    /// What references point at outside the sections of the components.
+    pub(crate) fn targets(&self) -> &Targets {
+        &self.targets
     }
 
     /// The whole raised tree.

@@ -4,15 +4,23 @@
 //! raising of other versions to 3.0, the keyword ledger, the checks between parts, the typed form. Problems are
 //! reported, and the run goes on as long as there is something to go on with, so that one run shows them all.
 
+mod check;
 mod convert;
 mod document;
 mod guard;
 mod json;
+mod ledger;
+mod number;
 mod options;
+mod origin;
+mod suggest;
+mod targets;
+mod version;
 mod yaml;
 
 pub use document::{Dialect, Document};
-pub use options::{Limits, Options, UnknownKeys};
+pub use ledger::{Explained, Explanation, Outcome};
+pub use options::{Limits, Options, Strictness};
 
 use std::path::Path;
 
@@ -49,14 +57,42 @@ pub fn load_text(
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let (file, format) = guard::admit(name, bytes, options, diagnostics)?;
-    let tree = parse(file, format, diagnostics)?;
-    convert::convert(file, tree, diagnostics)
+    let mut tree = parse(file, format, &options.limits, diagnostics)?;
+    let dialect = version::dialect(file, &tree, diagnostics)?;
+    let findings = ledger::walk(&tree, file, dialect, options.strictness, diagnostics);
+    findings.repairs.apply(&mut tree);
+    let origins = origin::Origins::new(file);
+    let dropped = check::check(
+        &tree,
+        &findings.elsewhere,
+        &origins,
+        options.strictness,
+        diagnostics,
+    );
+    ledger::remove(&mut tree, dropped);
+    let explanation = findings.usage.explanation();
+    let elsewhere = findings.elsewhere;
+    convert::convert(
+        convert::Raised {
+            origins,
+            tree,
+            dialect,
+            explanation,
+            elsewhere,
+        },
+        diagnostics,
+    )
 }
 
-fn parse(file: FileId, format: Format, diagnostics: &mut Diagnostics) -> Option<serde_json::Value> {
+fn parse(
+    file: FileId,
+    format: Format,
+    limits: &Limits,
+    diagnostics: &mut Diagnostics,
+) -> Option<serde_json::Value> {
     let text = diagnostics.sources().get(file)?.shared_text();
     match format {
-        Format::Json => json::parse(file, &text, diagnostics),
-        Format::Yaml => yaml::parse(file, &text, diagnostics),
+        Format::Json => json::parse(file, &text, limits, diagnostics),
+        Format::Yaml => yaml::parse(file, &text, limits, diagnostics),
     }
 }

@@ -22,6 +22,7 @@ macro_rules! component {
         impl Kind for $kind {
             fn defined<'d>(document: &'d Document, target: &Pointer) -> Option<&'d ReferenceOr<Self>> {
                 named(document, target, $section, |components| &components.$field)
+                    .or_else(|| document.targets().$field.get(target))
             }
         }
     )*};
@@ -41,12 +42,7 @@ component! {
 
 impl Kind for PathItem {
     fn defined<'d>(document: &'d Document, target: &Pointer) -> Option<&'d ReferenceOr<Self>> {
-        let mut segments = target.segments();
-        let (section, path, end) = (segments.next()?, segments.next()?, segments.next());
-        if section != "paths" || end.is_some() {
-            return None;
-        }
-        document.openapi.paths.paths.get(path.as_ref())
+        document.targets().path_items.get(target)
     }
 }
 

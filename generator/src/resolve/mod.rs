@@ -14,6 +14,8 @@ use openapiv3::{
 
 use crate::diagnostic::Pointer;
 use crate::load::Document;
+pub(crate) use kind::parse_reference;
+
 use kind::Kind;
 
 /// How many references in a row are followed before they count as a cycle.

@@ -3,13 +3,15 @@
 //! Nothing here reads the file system or understands the text; [`locate`] finds a JSON Pointer in it when a
 //! diagnostic is rendered, so that the happy path pays nothing for positions.
 
+mod events;
+mod json_events;
 mod lines;
 mod locate;
-mod locate_json;
-mod locate_yaml;
+mod repeated;
 
 pub use lines::{LineIndex, Position};
 pub use locate::{Found, locate};
+pub use repeated::{Repeated, repeated_keys};
 
 use std::ops::Range;
 use std::sync::Arc;
