@@ -202,6 +202,7 @@ impl<'d> Lowering<'d, '_> {
 
     fn plain(&mut self, shape: &Shape, view: &View<'d>) -> Usage {
         self.report_not(view);
+        self.report_values(view);
         let (ty, items) = match shape {
             Shape::Same(at) => return self.usage(at),
             Shape::Map(values) => {
@@ -228,13 +229,6 @@ impl<'d> Lowering<'d, '_> {
     }
 
     fn scalar(&mut self, json_type: JsonType, view: &View<'d>) -> Scalar {
-        if view.enumeration.is_some() {
-            self.report(
-                Code::NotChecked,
-                &view.at.child("enum"),
-                "only strings and integers become an enumeration",
-            );
-        }
         let Some(format) = scalar::scalar(json_type, view.format) else {
             return Scalar::Any;
         };
@@ -246,6 +240,16 @@ impl<'d> Lowering<'d, '_> {
             );
         }
         format.scalar()
+    }
+
+    fn report_values(&mut self, view: &View<'d>) {
+        if view.own("enum").is_some() {
+            self.report(
+                Code::NotChecked,
+                &view.at.child("enum"),
+                "only strings and integers become an enumeration",
+            );
+        }
     }
 
     fn report_not(&mut self, view: &View<'d>) {
