@@ -226,8 +226,8 @@ catalogue! {
         "A reference within the document is `#` and a JSON Pointer (RFC 6901): `/` before each segment, `~1` for `/` and `~0` for `~`.";
 
     // What Rust cannot express or this generator does not: the lowering adds its codes below.
-    NameCollision "BW0501" Error "two definitions ask for one Rust name" "choose another name for one of them with `x-rust-name`"
-        "Names are brought into Rust's casing, and generated names must differ. Component schemas and operations are named by the document's author, so the generator does not guess which of two should give way.";
+    NameCollision "BW0501" Warning "two definitions ask for one Rust name" "choose another name for one of them with `x-rust-name`"
+        "Names are brought into Rust's casing, and generated names must differ. Component schemas and operations are named by the document's author, so the one spelled exactly like the Rust name keeps it, the other gets a longer one, and both places are reported.";
     NameAdjusted "BW0502" Note "a Rust name was changed to keep it apart from another" "choose a name with `x-rust-name`"
         "Where properties, parameters, values or inline schemas ask for one name, a fixed rule that does not depend on their order decides: the exact spelling keeps the name, the others are spelled out.";
     ConflictingSchemas "BW0503" Error "the members of `allOf` contradict each other" ""
@@ -256,6 +256,14 @@ catalogue! {
         "Each required parameter of the polled operation is taken from the first response, from the client, or from a field of the same name in the first request.";
     ClientParameterConflict "BW0515" Error "a client parameter has two types" ""
         "A parameter that the client supplies once has the same type wherever it occurs.";
+    BadPattern "BW0516" Error "a pattern is malformed" ""
+        "A pattern must be a regular expression of ECMA-262 of reasonable size (JSON Schema Validation): generated code compiles it once and must not fail to.";
+    EndlessValue "BW0517" Warning "no finite value exists" "make one property of the cycle optional or nullable"
+        "A required property that leads back to its own object, always and not through a list, asks for a value that never ends.";
+    EndlessAlternatives "BW0518" Error "a schema is an alternative of itself" ""
+        "An alternative of `oneOf` or `anyOf` that is the schema itself adds no value and can never be chosen.";
+    OverlappingAlternatives "BW0519" Warning "alternatives overlap" "tell them apart with `discriminator`"
+        "Some values match several alternatives. The one that recognises most of a value is taken, and the first of those that recognise as much.";
 
     // The output.
     ForeignFile "BW0601" Error "a file in the output folder is not the generator's" "move the file away, or choose another folder"

@@ -32,9 +32,12 @@ impl<'d> Lowering<'d, '_> {
         let mut members: Vec<Pointer> = std::mem::take(&mut view.all_of);
         members.reverse();
         while let Some(member) = members.pop() {
-            let target = self
-                .end(&member)
-                .filter(|target| seen.insert(target.clone()));
+            let target = self.end(&member);
+            if target.as_ref() == Some(&view.at) {
+                let message = "this leads back to the schema that it is part of";
+                self.report(Code::CyclicReference, &member, message);
+            }
+            let target = target.filter(|target| seen.insert(target.clone()));
             let Some(mut part) = target.and_then(|target| View::read(self.document, &target))
             else {
                 continue;

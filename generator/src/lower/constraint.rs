@@ -6,7 +6,7 @@
 use serde_json::{Map, Number, Value};
 
 use super::context::Lowering;
-use super::pattern;
+use super::pattern::{self, Refusal};
 use super::scalar::range;
 use super::schema::View;
 use crate::diagnostic::{Code, Pointer, show};
@@ -100,20 +100,22 @@ impl<'d> Lowering<'d, '_> {
 
     fn pattern(&mut self, at: &Pointer, object: &Map<String, Value>) -> Option<Constraint> {
         let written = object.get("pattern")?.as_str()?;
-        match pattern::translate(written) {
-            Ok(regex) => Some(Constraint::Pattern {
-                regex,
-                written: written.to_owned(),
-            }),
-            Err(reason) => {
-                self.report(
-                    Code::PatternNotChecked,
-                    &at.child("pattern"),
-                    format!("`{}` is not checked: {reason}", show(written)),
-                );
-                None
+        let (code, reason) = match pattern::translate(written) {
+            Ok(regex) => {
+                return Some(Constraint::Pattern {
+                    regex,
+                    written: written.to_owned(),
+                });
             }
-        }
+            Err(Refusal::Unsupported(reason)) => (Code::PatternNotChecked, reason),
+            Err(Refusal::Malformed(reason)) => (Code::BadPattern, reason),
+        };
+        self.report(
+            code,
+            &at.child("pattern"),
+            format!("`{}` cannot be used: {reason}", show(written)),
+        );
+        None
     }
 
     fn integer(

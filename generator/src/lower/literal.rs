@@ -128,7 +128,16 @@ impl<'d> Lowering<'d, '_> {
                 };
                 self.literal(value, inner, limits)
             }
-            Kind::Enumeration(enumeration) => variant(value, id, enumeration),
+            Kind::Enumeration(enumeration) => {
+                let open = Pointer::parse(&definition.origin.pointer)
+                    .and_then(|at| self.value(&at)?.get("enum"))
+                    .is_none();
+                match variant(value, id, enumeration) {
+                    // A plain string stands beside the values (`anyOf: [{enum: …}, {type: string}]`).
+                    Err(_) if open && value.is_string() => Ok(Literal::Json(value.to_string())),
+                    other => other,
+                }
+            }
             Kind::Struct(described) => {
                 let object = value.as_object().ok_or("an object is expected")?;
                 let absent = described.fields.iter().find(|field| {

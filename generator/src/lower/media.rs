@@ -5,6 +5,7 @@
 
 use indexmap::IndexMap;
 use openapiv3::MediaType;
+use serde_json::Value;
 
 use super::context::Lowering;
 use super::usage::Usage;
@@ -40,20 +41,27 @@ impl Lowering<'_, '_> {
         who: &str,
     ) -> Option<Content> {
         let mut found: Option<Content> = None;
+        let mut first_schema: Option<&Value> = None;
         let mut left_out: Vec<(Pointer, &str)> = Vec::new();
         for (name, media_type) in content {
             let at = at.child(name);
-            let usage = self.media_usage(name, media_type, &at);
+            let schema = self.value(&at.child("schema"));
+            let repeated = found
+                .as_ref()
+                .filter(|_| schema.is_some() && schema == first_schema)
+                .map(|first| first.usage.clone());
+            let usage = repeated.unwrap_or_else(|| self.media_usage(name, media_type, &at));
             let Some(media) = self.media(name, &usage.ty) else {
                 left_out.push((at, name));
                 continue;
             };
             match &mut found {
                 None => {
+                    first_schema = schema;
                     found = Some(Content {
                         usage,
                         media: vec![media],
-                    })
+                    });
                 }
                 Some(first) if agrees(first, &usage, &media) => first.media.push(media),
                 Some(_) => {

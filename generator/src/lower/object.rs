@@ -10,8 +10,7 @@ use super::schema::{Additional, View};
 use super::usage::Usage;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
-    Access, Constraint, Docs, ErrorFields, Extra, Field, FieldName, Kind, Presence, Scalar, Struct,
-    Type, TypeId,
+    Access, Docs, ErrorFields, Extra, Field, FieldName, Kind, Presence, Struct, Type, TypeId,
 };
 
 /// Names that the field of unnamed properties may have, in order.
@@ -32,6 +31,7 @@ impl<'d> Lowering<'d, '_> {
             fields.push(field);
         }
         let extra = self.extra(view, &fields);
+        self.report_undeclared(view, &fields);
         let lookup = |wire: &str| {
             fields
                 .iter()
@@ -40,7 +40,6 @@ impl<'d> Lowering<'d, '_> {
         };
         let rules = self.rules(view.any("x-rules"), &view.at.child("x-rules"), &lookup);
         let error = self.error_fields(view, &lookup);
-        self.constraints(view, &Type::Named(id));
         Struct {
             fields,
             extra,
@@ -117,46 +116,6 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// The type of a property that merged schemas describe several times: the one that says most, the last on a tie.
-    fn reconciled(&mut self, places: &[Pointer]) -> Usage {
-        let mut chosen: Option<Usage> = None;
-        for at in places {
-            let usage = self.usage(at);
-            chosen = Some(match chosen {
-                None => usage,
-                Some(earlier) => self.more_telling(earlier, usage, at),
-            });
-        }
-        chosen.unwrap_or_else(Usage::any)
-    }
-
-    fn more_telling(&mut self, earlier: Usage, later: Usage, at: &Pointer) -> Usage {
-        if earlier.ty == later.ty {
-            let mut both = earlier;
-            let fresh: Vec<Constraint> = later
-                .constraints
-                .own
-                .into_iter()
-                .filter(|limit| !both.constraints.own.contains(limit))
-                .collect();
-            both.constraints.own.extend(fresh);
-            both.constraints.items = both.constraints.items.or(later.constraints.items);
-            return both;
-        }
-        let (one, two) = (
-            telling(self.bare(&earlier.ty)),
-            telling(self.bare(&later.ty)),
-        );
-        if one == 2 && two == 2 && !same_family(&earlier.ty, &later.ty) {
-            self.report(
-                Code::ConflictingSchemas,
-                at,
-                "another merged schema gives this property a different type",
-            );
-        }
-        if one > two { earlier } else { later }
-    }
-
     fn defer_default(
         &mut self,
         owner: TypeId,
@@ -182,6 +141,20 @@ impl<'d> Lowering<'d, '_> {
                 at,
                 value,
             });
+        }
+    }
+
+    /// A closed object cannot have a property that it requires and does not declare.
+    fn report_undeclared(&mut self, view: &View<'d>, fields: &[Field]) {
+        let declared = |name: &str| fields.iter().any(|field| field.wire == name);
+        let missing = view.required.iter().find(|name| !declared(name));
+        if let Some(name) = missing.filter(|_| view.additional == Additional::Closed) {
+            let message = format!("`{}` is required, and nothing allows it", show(name));
+            self.report(
+                Code::UndeclaredRequired,
+                &view.at.child("required"),
+                message,
+            );
         }
     }
 
@@ -248,21 +221,4 @@ impl<'d> Lowering<'d, '_> {
     pub(super) fn note_default(docs: &mut Docs, value: &Value) {
         docs.notes.push(format!("Absent means `{value}`."));
     }
-}
-
-/// How much a type says: nothing, that the value is a map or a plain scalar, or what it is exactly.
-fn telling(ty: &Type) -> u8 {
-    match ty {
-        Type::Scalar(Scalar::Any) => 0,
-        Type::Scalar(Scalar::String) | Type::Map(_) => 1,
-        Type::Scalar(_) | Type::List(_) | Type::Named(_) | Type::Nullable(_) | Type::Boxed(_) => 2,
-    }
-}
-
-fn same_family(one: &Type, two: &Type) -> bool {
-    let sort = |ty: &Type| match ty {
-        Type::Nullable(inner) | Type::Boxed(inner) => std::mem::discriminant(&**inner),
-        other => std::mem::discriminant(other),
-    };
-    sort(one) == sort(two) || [one, two].iter().any(|ty| matches!(ty, Type::Named(_)))
 }

@@ -3,18 +3,18 @@
 //! Path-level parameters come first; an operation's parameter of the same name and place takes the place of one (3.0.3,
 //! "Path Item Object"). Header parameters that the standard ignores are left out.
 
-use openapiv3::{ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr};
+use openapiv3::{ParameterData, ParameterSchemaOrContent, ReferenceOr};
 use serde_json::Value;
 
 use super::context::{Lowering, origin};
 use super::docs::{notes, prose};
 use super::media::Content;
 use super::naming::{Case, Wish, chosen, distinct, field_name};
+use super::style;
 use super::usage::Usage;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
-    Constraints, Docs, Kind, Location, MediaKind, Parameter, ParameterCodec, Presence, Scalar,
-    Style, Tagging, Type,
+    Constraints, Docs, Location, MediaKind, Parameter, ParameterCodec, Presence, Scalar, Type,
 };
 
 /// Header parameters that are ignored (OpenAPI 3.0.3, "Parameter Object").
@@ -181,24 +181,21 @@ impl<'d> Lowering<'d, '_> {
         match &declared.data().format {
             ParameterSchemaOrContent::Schema(_) => {
                 let mut usage = self.usage(&declared.at.child("schema"));
-                self.build_waiting();
-                let (style, explode, allow_reserved) = style(declared);
+                let written = style::written(declared.parameter);
                 if *self.bare(&usage.ty) == Type::Scalar(Scalar::Any) {
                     usage.ty = Type::Scalar(Scalar::String);
                 }
-                self.check_style(declared, &usage.ty, style, who);
-                (
-                    usage,
-                    ParameterCodec::Style {
-                        style,
-                        explode,
-                        allow_reserved,
-                    },
-                )
+                if !self.fits_style(&usage.ty, written.style) {
+                    let name = show(&declared.data().name);
+                    let message = format!(
+                        "the type of parameter `{name}` of {who} has no defined text in this style"
+                    );
+                    self.report(Code::UnsupportedParameter, &declared.at, message);
+                }
+                (usage, written.codec())
             }
             ParameterSchemaOrContent::Content(content) => {
                 let content = self.content(content, &declared.at.child("content"), who);
-                self.build_waiting();
                 let Content { usage, media } = content.unwrap_or(Content {
                     usage: Usage::any(),
                     media: Vec::new(),
@@ -218,95 +215,6 @@ impl<'d> Lowering<'d, '_> {
             }
         }
     }
-
-    /// OpenAPI 3.0.3, "Style Values": primitives, arrays of primitives, objects of primitives.
-    fn check_style(&mut self, declared: &Declared<'d>, ty: &Type, style: Style, who: &str) {
-        let fits = match style {
-            Style::DeepObject => self.is_flat_object(ty),
-            Style::SpaceDelimited | Style::PipeDelimited => {
-                self.is_flat_list(ty) || self.is_flat_object(ty)
-            }
-            Style::Simple | Style::Label | Style::Matrix | Style::Form => {
-                self.is_primitive(ty, 0) || self.is_flat_list(ty) || self.is_flat_object(ty)
-            }
-        };
-        if !fits {
-            let message = format!(
-                "the type of parameter `{}` of {who} has no defined text in this style",
-                show(&declared.data().name)
-            );
-            self.report(Code::UnsupportedParameter, &declared.at, message);
-        }
-    }
-
-    fn is_primitive(&self, ty: &Type, depth: usize) -> bool {
-        match self.bare(ty) {
-            Type::Scalar(_) => true,
-            Type::Named(id) => match self.types.get(*id).map(|definition| &definition.kind) {
-                Some(Kind::Enumeration(_)) => true,
-                Some(Kind::Union(union)) if depth < 8 && union.tagging == Tagging::Untagged => {
-                    union
-                        .alternatives
-                        .iter()
-                        .all(|alternative| self.is_primitive(&alternative.ty, depth + 1))
-                }
-                Some(Kind::Union(_) | Kind::Struct(_) | Kind::Alias(..)) | None => false,
-            },
-            Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => false,
-        }
-    }
-
-    fn is_flat_list(&self, ty: &Type) -> bool {
-        matches!(self.bare(ty), Type::List(item) if self.is_primitive(item, 0))
-    }
-
-    /// An object of primitives, or of lists of them, which the repeated keys of a query can carry.
-    fn is_flat_object(&self, ty: &Type) -> bool {
-        let value = |ty: &Type| self.is_primitive(ty, 0) || self.is_flat_list(ty);
-        match (self.bare(ty), self.struct_of(ty)) {
-            (Type::Map(values), _) => value(values),
-            (_, Some(found)) => found.fields.iter().all(|field| value(&field.ty)),
-            (_, None) => false,
-        }
-    }
-}
-
-fn style(declared: &Declared<'_>) -> (Style, bool, bool) {
-    let (style, reserved) = match declared.parameter {
-        openapiv3::Parameter::Path {
-            style: PathStyle::Matrix,
-            ..
-        } => (Style::Matrix, false),
-        openapiv3::Parameter::Path {
-            style: PathStyle::Label,
-            ..
-        } => (Style::Label, false),
-        openapiv3::Parameter::Path {
-            style: PathStyle::Simple,
-            ..
-        }
-        | openapiv3::Parameter::Header { .. } => (Style::Simple, false),
-        openapiv3::Parameter::Cookie { .. } => (Style::Form, false),
-        openapiv3::Parameter::Query {
-            style,
-            allow_reserved,
-            ..
-        } => {
-            let style = match style {
-                QueryStyle::Form => Style::Form,
-                QueryStyle::SpaceDelimited => Style::SpaceDelimited,
-                QueryStyle::PipeDelimited => Style::PipeDelimited,
-                QueryStyle::DeepObject => Style::DeepObject,
-            };
-            (style, *allow_reserved)
-        }
-    };
-    // 3.0.3, Parameter Object: the default of `explode` is true for `form` alone.
-    (
-        style,
-        declared.data().explode.unwrap_or(style == Style::Form),
-        reserved,
-    )
 }
 
 fn location_word(location: Location) -> &'static str {

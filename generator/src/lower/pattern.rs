@@ -20,14 +20,35 @@ const WORDS: &str = "A-Za-z0-9_";
 /// `WhiteSpace` and `LineTerminator` of ECMA-262 section 12.
 const SPACES: &str = r"\t\n\x0B\x0C\r \u{A0}\u{1680}\u{2000}-\u{200A}\u{2028}\u{2029}\u{202F}\u{205F}\u{3000}\u{FEFF}";
 
+/// Why a pattern has no translation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// It is no expression, or none of reasonable size.
+    Malformed(String),
+    /// It is an expression that needs backtracking or means something else elsewhere.
+    Unsupported(String),
+}
+
+impl Refusal {
+    fn malformed<T>(reason: &str) -> Result<T, Self> {
+        Err(Self::Malformed(reason.to_owned()))
+    }
+
+    fn unsupported<T>(reason: impl Into<String>) -> Result<T, Self> {
+        Err(Self::Unsupported(reason.into()))
+    }
+}
+
 /// Translates a pattern.
 ///
 /// # Errors
 ///
 /// Says what the pattern uses that has no translation, or that it is malformed, too long or too large.
-pub(super) fn translate(pattern: &str) -> Result<String, String> {
+pub(super) fn translate(pattern: &str) -> Result<String, Refusal> {
     if pattern.len() > LONGEST {
-        return Err(format!("it is longer than {LONGEST} bytes"));
+        return Err(Refusal::Malformed(format!(
+            "it is longer than {LONGEST} bytes"
+        )));
     }
     let mut translation = Translation {
         rest: pattern.chars().peekable(),
@@ -40,8 +61,11 @@ pub(super) fn translate(pattern: &str) -> Result<String, String> {
         .build();
     match built {
         Ok(_) => Ok(translation.out),
-        Err(regex::Error::CompiledTooBig(_)) => Err("it is too large when compiled".to_owned()),
-        Err(_) => Err("it is not a well-formed expression".to_owned()),
+        Err(regex::Error::CompiledTooBig(_)) => Refusal::malformed("it is too large when compiled"),
+        Err(_) if translation.out.contains(r"\p{") || translation.out.contains(r"\P{") => {
+            Refusal::unsupported("it names a property of characters that is not known")
+        }
+        Err(_) => Refusal::malformed("it is not a well-formed expression"),
     }
 }
 
@@ -51,7 +75,7 @@ struct Translation<'p> {
 }
 
 impl Translation<'_> {
-    fn all(&mut self) -> Result<(), String> {
+    fn all(&mut self) -> Result<(), Refusal> {
         while let Some(character) = self.rest.next() {
             match character {
                 '\\' => self.escape()?,
@@ -81,15 +105,15 @@ impl Translation<'_> {
         ahead.next() == Some('}')
     }
 
-    fn group(&mut self) -> Result<(), String> {
+    fn group(&mut self) -> Result<(), Refusal> {
         self.out.push('(');
         if self.rest.next_if_eq(&'?').is_none() {
             return Ok(());
         }
         let mut ahead = self.rest.clone();
         match (ahead.next(), ahead.next()) {
-            (Some('=' | '!'), _) => Err("it looks ahead".to_owned()),
-            (Some('<'), Some('=' | '!')) => Err("it looks behind".to_owned()),
+            (Some('=' | '!'), _) => Refusal::unsupported("it looks ahead"),
+            (Some('<'), Some('=' | '!')) => Refusal::unsupported("it looks behind"),
             (_, _) => {
                 self.out.push('?');
                 Ok(())
@@ -97,9 +121,9 @@ impl Translation<'_> {
         }
     }
 
-    fn escape(&mut self) -> Result<(), String> {
+    fn escape(&mut self) -> Result<(), Refusal> {
         match self.rest.next() {
-            None => return Err("it ends in a backslash".to_owned()),
+            None => return Refusal::malformed("it ends in a backslash"),
             Some('d') => self.set("", DIGITS),
             Some('D') => self.set("^", DIGITS),
             Some('w') => self.set("", WORDS),
@@ -107,8 +131,8 @@ impl Translation<'_> {
             Some('s') => self.set("", SPACES),
             Some('S') => self.set("^", SPACES),
             Some('b') => self.out.push_str(r"(?-u:\b)"),
-            Some('B') => return Err(r"it uses `\B`".to_owned()),
-            Some('1'..='9' | 'k') => return Err("it refers back to a group".to_owned()),
+            Some('B') => return Refusal::unsupported(r"it uses `\B`"),
+            Some('1'..='9' | 'k') => return Refusal::unsupported("it refers back to a group"),
             Some(other) => self.character(other)?,
         }
         Ok(())
@@ -122,7 +146,7 @@ impl Translation<'_> {
     }
 
     /// The rest of a class, after `[`.
-    fn class(&mut self) -> Result<(), String> {
+    fn class(&mut self) -> Result<(), Refusal> {
         let negated = self.rest.next_if_eq(&'^').is_some();
         if self.rest.next_if_eq(&']').is_some() {
             // ECMA: `[]` matches nothing, `[^]` anything.
@@ -133,7 +157,7 @@ impl Translation<'_> {
         self.out.push_str(if negated { "[^" } else { "[" });
         loop {
             match self.rest.next() {
-                None => return Err("a class has no end".to_owned()),
+                None => return Refusal::malformed("a class has no end"),
                 Some(']') => break,
                 Some('\\') => self.class_escape()?,
                 Some(special @ ('[' | '&' | '~' | '^')) => {
@@ -148,9 +172,9 @@ impl Translation<'_> {
         Ok(())
     }
 
-    fn class_escape(&mut self) -> Result<(), String> {
+    fn class_escape(&mut self) -> Result<(), Refusal> {
         match self.rest.next() {
-            None => return Err("a class has no end".to_owned()),
+            None => return Refusal::malformed("a class has no end"),
             Some('d') => self.out.push_str(DIGITS),
             Some('w') => self.out.push_str(WORDS),
             Some('s') => self.out.push_str(SPACES),
@@ -164,7 +188,7 @@ impl Translation<'_> {
     }
 
     /// An escape that stands for one character or property, inside and outside of classes.
-    fn character(&mut self, escaped: char) -> Result<(), String> {
+    fn character(&mut self, escaped: char) -> Result<(), Refusal> {
         match escaped {
             'n' | 'r' | 't' | 'f' | 'v' => {
                 self.out.push('\\');
@@ -176,15 +200,19 @@ impl Translation<'_> {
                     .rest
                     .next()
                     .filter(char::is_ascii_alphabetic)
-                    .ok_or(r"`\c` needs a letter")?;
+                    .ok_or_else(|| Refusal::Malformed(r"`\c` needs a letter".to_owned()))?;
                 self.push_code(u32::from(letter) % 32);
             }
             'x' => {
-                let code = self.hex(2).ok_or(r"`\x` needs two hexadecimal digits")?;
+                let code = self.hex(2).ok_or_else(|| {
+                    Refusal::Malformed(r"`\x` needs two hexadecimal digits".to_owned())
+                })?;
                 self.push_code(code);
             }
             'u' => {
-                let code = self.unicode().ok_or(r"`\u` needs a character's code")?;
+                let code = self.unicode().ok_or_else(|| {
+                    Refusal::Malformed(r"`\u` needs a character's code".to_owned())
+                })?;
                 self.push_code(code);
             }
             'p' | 'P' if self.rest.peek() == Some(&'{') => {
@@ -192,7 +220,7 @@ impl Translation<'_> {
                 self.out.push(escaped);
             }
             letter if letter.is_ascii_alphanumeric() => {
-                return Err(format!(r"it uses `\{letter}`"));
+                return Refusal::unsupported(format!(r"it uses `\{letter}`"));
             }
             symbol if symbol.is_ascii_punctuation() => {
                 self.out.push('\\');
@@ -244,7 +272,7 @@ impl Translation<'_> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::translate;
+    use super::{Refusal, translate};
 
     fn matches(pattern: &str, text: &str) -> bool {
         regex::Regex::new(&translate(pattern).unwrap())
@@ -273,19 +301,22 @@ mod tests {
 
     #[test]
     fn what_needs_backtracking_is_refused_by_name() {
-        assert_eq!(translate("(?=a)"), Err("it looks ahead".to_owned()));
-        assert_eq!(translate("(?<!a)b"), Err("it looks behind".to_owned()));
+        assert_eq!(translate("(?=a)"), Refusal::unsupported("it looks ahead"));
+        assert_eq!(
+            translate("(?<!a)b"),
+            Refusal::unsupported("it looks behind")
+        );
         assert_eq!(
             translate(r"(a)\1"),
-            Err("it refers back to a group".to_owned())
+            Refusal::unsupported("it refers back to a group")
         );
         assert_eq!(
             translate("a("),
-            Err("it is not a well-formed expression".to_owned())
+            Refusal::malformed("it is not a well-formed expression")
         );
         assert_eq!(
             translate("((a{1,100}){1,100}){1,100}"),
-            Err("it is too large when compiled".to_owned())
+            Refusal::malformed("it is too large when compiled")
         );
     }
 

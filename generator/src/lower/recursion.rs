@@ -13,6 +13,7 @@ impl Lowering<'_, '_> {
     /// Breaks every cycle that Rust cannot express.
     pub(super) fn break_cycles(&mut self) {
         self.name_alias_cycles();
+        self.report_endless();
         self.box_cycles();
     }
 
@@ -61,7 +62,15 @@ impl Lowering<'_, '_> {
 
     fn box_cycles(&mut self) {
         let ids: Vec<TypeId> = self.types.ids().collect();
-        let edges: Vec<Vec<usize>> = ids.iter().map(|id| self.contained(*id)).collect();
+        let edges = self.edges(|kind| match kind {
+            Kind::Struct(described) => described.fields.iter().map(|field| &field.ty).collect(),
+            Kind::Union(union) => union
+                .alternatives
+                .iter()
+                .map(|alternative| &alternative.ty)
+                .collect(),
+            Kind::Enumeration(_) | Kind::Alias(..) => Vec::new(),
+        });
         let parts = components(&edges);
         for id in ids {
             let Some(definition) = self.types.get(id) else {
@@ -82,27 +91,24 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The types that a struct or union contains by value; aliases are looked through.
-    fn contained(&self, id: TypeId) -> Vec<usize> {
-        let types: Vec<&Type> = match self.types.get(id).map(|definition| &definition.kind) {
-            Some(Kind::Struct(described)) => {
-                described.fields.iter().map(|field| &field.ty).collect()
-            }
-            Some(Kind::Union(union)) => union
-                .alternatives
-                .iter()
-                .map(|alternative| &alternative.ty)
-                .collect(),
-            Some(Kind::Enumeration(_) | Kind::Alias(..)) | None => Vec::new(),
+    /// The types that each type contains by value in the parts that `of` selects; aliases are looked through.
+    pub(super) fn edges(&self, of: impl Fn(&Kind) -> Vec<&Type>) -> Vec<Vec<usize>> {
+        let contained = |id: TypeId| {
+            let definition = self.types.get(id);
+            let types = definition
+                .map(|definition| of(&definition.kind))
+                .unwrap_or_default();
+            types
+                .into_iter()
+                .filter_map(|ty| self.by_value(ty))
+                .map(|id| id.0)
+                .collect()
         };
-        types
-            .into_iter()
-            .filter_map(|ty| self.by_value(ty))
-            .map(|id| id.0)
-            .collect()
+        self.types.ids().map(contained).collect()
     }
 
-    fn by_value(&self, ty: &Type) -> Option<TypeId> {
+    /// The type that a value of this type contains by value.
+    pub(super) fn by_value(&self, ty: &Type) -> Option<TypeId> {
         match self.bare(ty) {
             Type::Named(id) => Some(*id),
             Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => {

@@ -20,6 +20,12 @@ use crate::ir::{
     VariantName,
 };
 
+/// How the enumeration of several successes ends: `GetPetSuccess`.
+pub(super) const SUCCESS: &str = "Success";
+
+/// How the enumeration of several failures ends: `GetPetFailure`.
+pub(super) const FAILURE: &str = "Failure";
+
 /// Replies with their keys, in document order.
 type Replies = Vec<(String, Reply)>;
 
@@ -59,7 +65,7 @@ impl<'d> Lowering<'d, '_> {
         let success = match one_body(&success) {
             true => Outcome::Single(only_replies(success)),
             false => {
-                let (name, variants) = several(stem, "Success", success);
+                let (name, variants) = several(stem, SUCCESS, success);
                 Outcome::Several(name, variants)
             }
         };
@@ -67,7 +73,7 @@ impl<'d> Lowering<'d, '_> {
             (true, _) => ErrorOutcome::Undocumented,
             (false, true) => ErrorOutcome::Single(only_replies(failure)),
             (false, false) => {
-                let (name, variants) = several(stem, "Failure", failure);
+                let (name, variants) = several(stem, FAILURE, failure);
                 ErrorOutcome::Several(name, variants)
             }
         };

@@ -48,6 +48,7 @@ const TEXTS: &[&str] = &[
     "media-range",
     "char",
     "text",
+    "decimal",
     "string",
     "http-date",
     "sf-string",

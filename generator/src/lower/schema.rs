@@ -140,6 +140,12 @@ impl<'d> View<'d> {
 }
 
 impl JsonType {
+    /// Whether some value is of both types.
+    pub(super) fn overlaps(self, other: Self) -> bool {
+        let numbers = (Self::Integer, Self::Number);
+        self == other || (self, other) == numbers || (other, self) == numbers
+    }
+
     /// With its article, for messages.
     pub(super) fn name(self) -> &'static str {
         match self {

@@ -146,12 +146,7 @@ impl<'d> Lowering<'d, '_> {
         };
         let shape = self.shape(&view);
         let usage = if shape.is_named() {
-            let id = self.named(&shape, &view);
-            let constraints = self.constraints(&view, &Type::Named(id));
-            Usage {
-                ty: Type::Named(id),
-                constraints,
-            }
+            Usage::of(Type::Named(self.named(&shape, &view)))
         } else {
             self.plain(&shape, &view)
         };
@@ -172,6 +167,9 @@ impl<'d> Lowering<'d, '_> {
 
     fn build(&mut self, id: TypeId, shape: &Shape, view: &View<'d>) -> Kind {
         self.report_not(view);
+        if *shape != Shape::Enumeration {
+            self.constraints(view, &Type::Named(id));
+        }
         match shape {
             Shape::Enumeration => Kind::Enumeration(self.enumeration(view)),
             Shape::Union => self.union(id, view),
@@ -204,6 +202,7 @@ impl<'d> Lowering<'d, '_> {
 
     fn plain(&mut self, shape: &Shape, view: &View<'d>) -> Usage {
         self.report_not(view);
+        self.report_values(view);
         let (ty, items) = match shape {
             Shape::Same(at) => return self.usage(at),
             Shape::Map(values) => {
@@ -230,13 +229,6 @@ impl<'d> Lowering<'d, '_> {
     }
 
     fn scalar(&mut self, json_type: JsonType, view: &View<'d>) -> Scalar {
-        if view.enumeration.is_some() {
-            self.report(
-                Code::NotChecked,
-                &view.at.child("enum"),
-                "only strings and integers become an enumeration",
-            );
-        }
         let Some(format) = scalar::scalar(json_type, view.format) else {
             return Scalar::Any;
         };
@@ -248,6 +240,16 @@ impl<'d> Lowering<'d, '_> {
             );
         }
         format.scalar()
+    }
+
+    fn report_values(&mut self, view: &View<'d>) {
+        if view.own("enum").is_some() {
+            self.report(
+                Code::NotChecked,
+                &view.at.child("enum"),
+                "only strings and integers become an enumeration",
+            );
+        }
     }
 
     fn report_not(&mut self, view: &View<'d>) {

@@ -1,1 +1,0 @@
-//! Small documents -> assertions on the IR.
