@@ -294,11 +294,8 @@ impl<'d> Walk<'d, '_> {
         match &table.others {
             Others::Named(_) | Others::Extensions if extension => self.usage.extension(name),
             Others::Named(shape) | Others::Free(shape) => {
-                if conditional::name(self, kind, name, at) == Verdict::Fits {
-                    self.member(shape, value, at);
-                } else {
-                    self.repairs.remove(at);
-                }
+                conditional::name(self, kind, name, at);
+                self.member(shape, value, at);
             }
             Others::Extensions | Others::Nothing => self.unknown(table, name, at),
         }
