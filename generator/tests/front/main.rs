@@ -5,6 +5,7 @@ mod broken;
 mod ledger;
 mod lenient;
 mod position;
+mod raise;
 mod reference;
 mod relations;
 mod syntax;

@@ -52,7 +52,6 @@ fn a_long_line_is_cut_around_the_mark() {
     error[BW0201]: unknown key `gett` in the Path Item Object
      --> api.yaml:3:429
       |
-     :::
     3 | …xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx, gett: {}, summary: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…
       |                                          ^^^^
       |

@@ -24,8 +24,6 @@ pub(super) struct Excerpt {
     pub line: usize,
     /// The column in characters, from 1, in the whole line.
     pub column: usize,
-    /// Whether the line is longer than what is shown of it.
-    pub cut: bool,
 }
 
 /// Whether two places stand on one line that is shown whole.
@@ -62,7 +60,6 @@ impl Excerpt {
             marked: 0..0,
             line,
             column,
-            cut: long,
         };
         excerpt.push(if from.len() < before.len() { "…" } else { "" });
         excerpt.push(from);
@@ -77,6 +74,14 @@ impl Excerpt {
         excerpt.push(after);
         excerpt.push(if to.len() < rest.len() { "…" } else { "" });
         excerpt
+    }
+
+    /// The column in characters, from 1, in what is shown.
+    pub(super) fn shown_column(&self) -> usize {
+        self.text
+            .get(..self.marked.start)
+            .map_or(0, |before| before.chars().count())
+            + 1
     }
 
     /// Adds text as it may be printed.

@@ -39,7 +39,8 @@ pub fn render(diagnostics: &Diagnostics, colour: Colour) -> String {
     let spans = Spans::of(diagnostics);
     let mut text = String::new();
     for diagnostic in diagnostics.iter() {
-        text.push_str(&renderer.render(&[group(diagnostic, &spans)]));
+        let shown = renderer.render(&[group(diagnostic, &spans)]);
+        text.push_str(&with_true_column(shown, diagnostic, &spans));
         text.push_str("\n\n");
     }
     text.push_str(&summary(diagnostics.tally(), diagnostics.dropped()));
@@ -62,7 +63,7 @@ fn group<'d>(diagnostic: &'d Diagnostic, spans: &Spans<'_>) -> Group<'d> {
             .into_iter()
             .partition(|(other, _)| excerpt::share_line(&located, other));
         related = elsewhere;
-        group = group.elements(primary(&located, &beside));
+        group = group.element(primary(&located, &beside));
     }
     group = group.elements(
         related
@@ -80,6 +81,21 @@ fn group<'d>(diagnostic: &'d Diagnostic, spans: &Spans<'_>) -> Group<'d> {
     )
 }
 
+/// The column in the file: where the line is cut, the renderer counts it in what is left.
+fn with_true_column(shown: String, diagnostic: &Diagnostic, spans: &Spans<'_>) -> String {
+    let Some(located) = spans.get(diagnostic.place()) else {
+        return shown;
+    };
+    let excerpt = Excerpt::of(located.file.text(), &located.lines, located.span.clone());
+    let name = escape(located.file.name());
+    let counted = format!("{name}:{}:{}", excerpt.line, excerpt.shown_column());
+    shown.replacen(
+        &counted,
+        &format!("{name}:{}:{}", excerpt.line, excerpt.column),
+        1,
+    )
+}
+
 fn level(severity: Severity) -> Level<'static> {
     match severity {
         Severity::Error => Level::ERROR,
@@ -89,33 +105,28 @@ fn level(severity: Severity) -> Level<'static> {
 }
 
 /// The place with its excerpt; what stands on the same line is labelled in it.
-fn primary(located: &Located<'_>, beside: &[(Located<'_>, &str)]) -> Vec<Element<'static>> {
+fn primary(located: &Located<'_>, beside: &[(Located<'_>, &str)]) -> Element<'static> {
     let name = escape(located.file.name());
     let excerpt = Excerpt::of(located.file.text(), &located.lines, located.span.clone());
-    let origin = Origin::path(name.clone())
-        .line(excerpt.line)
-        .char_column(excerpt.column);
     if excerpt.text.trim().is_empty() {
-        return vec![origin.into()];
+        let origin = Origin::path(name)
+            .line(excerpt.line)
+            .char_column(excerpt.column);
+        return origin.into();
     }
     let snippet = Snippet::source(excerpt.text).line_start(excerpt.line);
     let mark = AnnotationKind::Primary.span(excerpt.marked);
-    if excerpt.cut {
-        return vec![origin.into(), snippet.annotation(mark).into()];
-    }
     let labels = beside.iter().map(|(other, label)| {
         let excerpt = Excerpt::of(other.file.text(), &other.lines, other.span.clone());
         AnnotationKind::Context
             .span(excerpt.marked)
             .label(escape(label))
     });
-    vec![
-        snippet
-            .path(name)
-            .annotation(mark)
-            .annotations(labels)
-            .into(),
-    ]
+    snippet
+        .path(name)
+        .annotation(mark)
+        .annotations(labels)
+        .into()
 }
 
 fn secondary(located: &Located<'_>, label: &str) -> Snippet<'static, Annotation<'static>> {
