@@ -126,7 +126,7 @@ catalogue! {
         "The file holds no value: nothing, blanks, comments, or `null`.";
     NotADocument "BW0116" Error "this is not an OpenAPI document" "an OpenAPI document is an object that starts with `openapi: 3.0.3`"
         "The root of an OpenAPI document is an object with the key `openapi` (or `swagger` for version 2.0).";
-    BadVersion "BW0117" Error "this version of OpenAPI is not supported" "supported are 2.0, 3.0.x, 3.1.x and 3.2.x"
+    BadVersion "BW0117" Error "this version of OpenAPI is not supported" "supported are 3.0.x, 3.1.x and 3.2.x"
         "The version decides what every other key means, so it is never guessed.";
 
     // Keys and shapes.
@@ -212,6 +212,8 @@ catalogue! {
         "A default of null for a schema that does not allow null is read as no default.";
     PathOverlap "BW0328" Warning "two paths match the same requests, with different methods" ""
         "As BW0304, under lenient reading, where no method stands under both paths, so that the server can still tell requests apart.";
+    BadComponentName "BW0329" Error "a component has a name that references cannot spell" ""
+        "Names of components are made of letters, digits, `.`, `_` and `-` (3.0.3, Components Object).";
 
     // References.
     MissingTarget "BW0401" Error "a reference points at nothing" ""

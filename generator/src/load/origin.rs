@@ -7,7 +7,7 @@ use crate::source::FileId;
 #[derive(Debug)]
 pub(super) struct Origins {
     file: FileId,
-    /// `(where it is now, where it was)`; the longest match counts.
+    /// `(where it is after the step, where it was before)`, in the order of the steps.
     moves: Vec<(Pointer, Pointer)>,
 }
 
@@ -21,7 +21,6 @@ impl Origins {
     }
 
     /// Notes that what is now at one place was at another.
-    #[allow(dead_code)]
     pub(super) fn moved(&mut self, now: Pointer, was: Pointer) {
         self.moves.push((now, was));
     }
@@ -33,19 +32,13 @@ impl Origins {
     }
 
     fn source(&self, pointer: &Pointer) -> (FileId, Pointer) {
-        let matches = self
-            .moves
-            .iter()
-            .filter(|(now, _)| pointer.starts_with(now));
-        let Some((now, was)) = matches.max_by_key(|(now, _)| now.as_str().len()) else {
-            return (self.file, pointer.clone());
-        };
-        let rest = pointer
-            .as_str()
-            .strip_prefix(now.as_str())
-            .unwrap_or_default();
-        let source = Pointer::parse(&format!("{}{rest}", was.as_str()));
-        (self.file, source.unwrap_or_else(|| was.clone()))
+        let mut place = pointer.clone();
+        for (now, was) in self.moves.iter().rev() {
+            if let Some(before) = place.rebased(now, was) {
+                place = before;
+            }
+        }
+        (self.file, place)
     }
 }
 
@@ -53,27 +46,22 @@ impl Origins {
 #[allow(clippy::unwrap_used, reason = "tests may fail loudly")]
 mod tests {
     use super::*;
-    use crate::source::Sources;
+    use crate::source::{Format, SourceFile, Sources};
 
     #[test]
-    fn the_longest_move_counts() {
-        let file = Sources::default().add(crate::source::SourceFile::new(
-            "t",
-            "",
-            crate::source::Format::Json,
-        ));
+    fn moves_are_undone_from_the_last_to_the_first() {
+        let file = Sources::default().add(SourceFile::new("t", "", Format::Json));
         let pointer = |text| Pointer::parse(text).unwrap();
         let mut origins = Origins::new(file);
-        origins.moved(pointer("/components/schemas"), pointer("/definitions"));
-        origins.moved(pointer("/components/schemas/A/x"), pointer("/b"));
-        assert_eq!(
-            origins.source(&pointer("/components/schemas/A/type")).1,
-            pointer("/definitions/A/type")
+        origins.moved(
+            pointer("/a/anyOf/0/minimum"),
+            pointer("/a/anyOf/0/exclusiveMinimum"),
         );
+        origins.moved(pointer("/a/minimum"), pointer("/a/anyOf/0/minimum"));
         assert_eq!(
-            origins.source(&pointer("/components/schemas/A/x/0")).1,
-            pointer("/b/0")
+            origins.source(&pointer("/a/minimum")).1,
+            pointer("/a/anyOf/0/exclusiveMinimum")
         );
-        assert_eq!(origins.source(&pointer("/info")).1, pointer("/info"));
+        assert_eq!(origins.source(&pointer("/a/type")).1, pointer("/a/type"));
     }
 }

@@ -2,6 +2,7 @@
 //! path lacks, values that their schema rejects. Works on the tree in the form of OpenAPI 3.0, after the ledger, so
 //! that every value has its shape; never changes anything.
 
+mod components;
 mod matching;
 mod operations;
 mod parameters;
@@ -74,6 +75,7 @@ impl<'d> Visitor<'d> for Check<'d, '_> {
     fn object(&mut self, kind: Object, members: &'d Members, at: &Trail<'_>) {
         let context = &mut self.context;
         match kind {
+            Object::Components => components::check(context, members, at),
             Object::Paths => paths::check(context, members, at),
             Object::PathItem => operations::path_item(context, members, at),
             Object::Operation => operations::operation(context, members, at),

@@ -17,7 +17,9 @@ pub(super) fn check<'d>(context: &mut Context<'d, '_>, schema: &'d Members, at: 
     if text(schema, "type") == Some("array") && !schema.contains_key("items") {
         let message = "a schema of type `array` needs `items`";
         match context.strictness {
-            Strictness::Strict => drop(context.report(Code::MissingKey, &at.key("type"), message)),
+            Strictness::Strict => {
+                context.report(Code::MissingKey, &at.key("type"), message);
+            }
             Strictness::Lenient => context.often(Code::LooseShape, &at.key("type"), message.into()),
         }
     }
@@ -116,8 +118,12 @@ fn required(context: &mut Context<'_, '_>, schema: &Members, at: &Trail<'_>) {
     let Some(Value::Object(properties)) = schema.get("properties") else {
         return;
     };
-    let open = ["allOf", "oneOf", "anyOf", "additionalProperties"];
-    if is_member(at) || open.iter().any(|key| schema.contains_key(*key)) {
+    let open = ["allOf", "oneOf", "anyOf"];
+    let closed = matches!(
+        schema.get("additionalProperties"),
+        None | Some(Value::Bool(false))
+    );
+    if !closed || is_member(at) || open.iter().any(|key| schema.contains_key(*key)) {
         return;
     }
     let at = at.key("required");

@@ -9,14 +9,17 @@ mod explain;
 mod reference;
 mod repair;
 mod report;
+mod rewrite;
 mod shape;
 mod tables;
+mod unlisted;
 mod visit;
 mod walk;
 
 pub use explain::{Explained, Explanation, Outcome};
 pub(super) use reference::Elsewhere;
 pub(super) use repair::{BROKEN, remove};
+pub(super) use rewrite::{Rewriter, rewrite};
 pub(super) use shape::found;
 pub(super) use visit::{Visitor, visit};
 pub(super) use walk::walk;
