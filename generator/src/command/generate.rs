@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use bindwright::diagnostic::Diagnostics;
+use bindwright::emit::Root;
 use bindwright::package::Runtime;
 use bindwright::write::{Plan, apply};
 use bindwright::{Form, Generator, Made, Run};
@@ -32,13 +33,16 @@ pub(super) struct Generate {
     /// Where the runtime comes from: `copied` beside the crate, `path:DIR`, or `version:REQ` of the registry.
     #[arg(long, value_name = "SOURCE", default_value = "copied")]
     runtime: Runtime,
+    /// Writes modules only, `mod.rs` at their head, for a crate that exists.
+    #[arg(long, conflicts_with_all = ["name", "runtime"])]
+    modules: bool,
     #[command(flatten)]
     common: Common,
 }
 
 impl Generate {
     pub(super) fn run(self) -> ExitCode {
-        let form = Form::Package { name: self.name.clone(), runtime: self.runtime.clone() };
+        let form = self.form();
         let generator = Generator::new(&self.spec.spec).reading(self.common.reading());
         let Run { mut diagnostics, made } = generator.plan(&self.output, &form);
         let made = made.filter(|_| !diagnostics.has_errors());
@@ -50,6 +54,13 @@ impl Generate {
             self.tell(&made);
         }
         status
+    }
+
+    fn form(&self) -> Form {
+        if self.modules {
+            return Form::Modules(Root::Module);
+        }
+        Form::Package { name: self.name.clone(), runtime: self.runtime.clone() }
     }
 
     /// Writes, or looks only.
