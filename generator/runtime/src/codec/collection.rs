@@ -80,7 +80,8 @@ impl<T: Encode> Encode for Option<T> {
     }
 }
 
-/// `null` is the value that it means to `T`; where it means nothing, it is an error, or `None` under [`Policy::Lenient`].
+/// `null` is the value that it means to `T`; where it means nothing, it is an error, or `None`
+/// under [`Policy::Lenient`].
 impl<T: Decode> Decode for Option<T> {
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         if r.policy() == Policy::Lenient && r.kind()? == Kind::Null && T::null().is_none() {

@@ -8,7 +8,8 @@ use super::{
     reader::Kind,
 };
 
-/// A JSON text and how far it is read. A clone stands at the same place: that is how a union starts over.
+/// A JSON text and how far it is read. A clone stands at the same place: that is how a union starts
+/// over.
 #[derive(Clone, Debug)]
 pub(crate) struct Json<'a> {
     text: &'a str,
@@ -51,7 +52,8 @@ impl<'a> Json<'a> {
         self.tokens.next_bool().map_err(|error| self.error(&error))
     }
 
-    /// The string, without its escapes. The borrow is of the reader: an escaped string lives in its buffer.
+    /// The string, without its escapes. The borrow is of the reader: an escaped string lives in its
+    /// buffer.
     #[inline]
     pub(crate) fn str(&mut self) -> Result<&str, DecodeError> {
         let text = self.text;
@@ -60,7 +62,8 @@ impl<'a> Json<'a> {
             .map_err(|error| json_error(text, &error))
     }
 
-    /// The integer, where that takes no thought: no fraction, no exponent, up to 18 digits. Else nothing is consumed.
+    /// The integer, where that takes no thought: no fraction, no exponent, up to 18 digits. Else
+    /// nothing is consumed.
     #[inline]
     pub(crate) fn small_integer(&mut self) -> Option<i64> {
         let peek = self.tokens.peek().ok().filter(|peek| peek.is_num())?;

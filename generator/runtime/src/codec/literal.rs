@@ -1,5 +1,5 @@
-//! Reads scalars: from the tokens of a JSON text, the nodes of a tree, or texts that stand for them.
-//! Refuses other types, texts outside of the grammar of JSON, and numbers that do not fit.
+//! Reads scalars: from the tokens of a JSON text, the nodes of a tree, or texts that stand for
+//! them. Refuses other types, texts outside of the grammar of JSON, and numbers that do not fit.
 
 use std::borrow::Cow;
 

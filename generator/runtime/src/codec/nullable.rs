@@ -4,8 +4,8 @@ use super::{Decode, Encode, Kind, Reader, Writer, error::DecodeError};
 
 /// A value or `null`, for schemas with `nullable: true`.
 ///
-/// `Option<T>` says that a field may be absent, `Nullable<T>` that it may be `null`; `Option<Nullable<T>>` tells absent, `null` and
-/// a value apart.
+/// `Option<T>` says that a field may be absent, `Nullable<T>` that it may be `null`;
+/// `Option<Nullable<T>>` tells absent, `null` and a value apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Nullable<T> {
     /// `null`
