@@ -29,7 +29,6 @@ impl<'a> Json<'a> {
         })
     }
 
-    #[inline]
     pub(crate) fn kind(&mut self) -> Result<Kind, DecodeError> {
         let peek = self.peek()?;
         match peek {
@@ -54,7 +53,6 @@ impl<'a> Json<'a> {
 
     /// The string, without its escapes. The borrow is of the reader: an escaped string lives in its
     /// buffer.
-    #[inline]
     pub(crate) fn str(&mut self) -> Result<&str, DecodeError> {
         let text = self.text;
         self.tokens
@@ -64,7 +62,6 @@ impl<'a> Json<'a> {
 
     /// The integer, where that takes no thought: no fraction, no exponent, up to 18 digits. Else
     /// nothing is consumed.
-    #[inline]
     pub(crate) fn small_integer(&mut self) -> Option<i64> {
         let peek = self.tokens.peek().ok().filter(|peek| peek.is_num())?;
         match self.tokens.known_int(peek).ok()? {
@@ -96,7 +93,6 @@ impl<'a> Json<'a> {
     }
 
     /// Whether there is another element; leaves the array if not.
-    #[inline]
     pub(crate) fn next_item(&mut self) -> Result<bool, DecodeError> {
         let next = self.tokens.array_step().map(|peek| peek.is_some());
         next.map_err(|error| self.error(&error))
@@ -111,7 +107,6 @@ impl<'a> Json<'a> {
     }
 
     /// The next key; leaves the object if there is none.
-    #[inline]
     pub(crate) fn next_key(&mut self) -> Result<Option<&str>, DecodeError> {
         let text = self.text;
         self.tokens

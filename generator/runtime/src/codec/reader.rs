@@ -141,7 +141,6 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When there is no value.
-    #[inline]
     pub fn kind(&mut self) -> Result<Kind, DecodeError> {
         match &mut self.source {
             Source::Json(json) => json.kind(),
@@ -238,7 +237,6 @@ impl<'a> Reader<'a> {
     }
 
     /// Checks the type of the value at which the reader stands.
-    #[inline]
     pub(super) fn expect(&mut self, kind: Kind) -> Result<(), DecodeError> {
         if self.kind()? == kind {
             Ok(())
