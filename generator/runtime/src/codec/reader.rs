@@ -153,7 +153,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When the value is not `null`.
     pub fn null(&mut self) -> Result<(), DecodeError> {
-        self.expect(Kind::Null)?;
+        self.require(Kind::Null)?;
         match &mut self.source {
             Source::Json(json) => json.null(),
             Source::Tree(..) => Ok(()),
@@ -169,7 +169,7 @@ impl<'a> Reader<'a> {
         &mut self,
         each: &mut dyn FnMut(&mut Self) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
-        self.expect(Kind::Array)?;
+        self.require(Kind::Array)?;
         self.enter()?;
         let mut items = self.items();
         let mut score = Score::default();
@@ -237,7 +237,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Checks the type of the value at which the reader stands.
-    pub(super) fn expect(&mut self, kind: Kind) -> Result<(), DecodeError> {
+    pub(super) fn require(&mut self, kind: Kind) -> Result<(), DecodeError> {
         if self.kind()? == kind {
             Ok(())
         } else {

@@ -184,7 +184,7 @@ impl<'a> Reader<'a> {
 
     /// Enters an object.
     pub(super) fn open_object(&mut self) -> Result<Keys<'a>, DecodeError> {
-        self.expect(Kind::Object)?;
+        self.require(Kind::Object)?;
         self.enter()?;
         Ok(match self.source {
             Source::Tree(Value::Object(members), _) => Keys::Tree(members.iter()),
