@@ -23,14 +23,12 @@ pub(crate) struct Admission<'a> {
     pub(crate) limits: &'a Limits,
 }
 
-/// What a request shows for one alternative.
-enum Shown {
-    /// Not every credential that it takes.
+/// What comes of one alternative.
+enum Verdict {
+    /// The request does not show every credential that it takes.
     Incomplete,
-    /// Every one, of which some is certainly wrong.
-    Unfit(Denied),
-    /// Every one, for the authenticator to judge.
-    Credentials(Vec<Credential>),
+    Admitted,
+    Denied(Denied),
 }
 
 impl Admission<'_> {
@@ -40,82 +38,66 @@ impl Admission<'_> {
         inbound: &mut Inbound,
         extensions: &mut Extensions,
     ) -> Result<(), Refusal> {
-        let security = self.call.meta.security;
-        let is_open =
-            security.is_empty() || security.iter().any(|alternative| alternative.is_empty());
         if self.gate.is_some_and(|gate| gate.is_open(extensions)) {
             return Ok(());
         }
+        let security = self.call.meta.security;
+        let is_optional =
+            security.is_empty() || security.iter().any(|alternative| alternative.is_empty());
         let mut denials = Vec::new();
         for alternative in security
             .iter()
             .filter(|alternative| !alternative.is_empty())
         {
-            match self
-                .try_alternative(alternative, inbound, extensions)
-                .await?
-            {
-                None => {}
-                Some(Ok(())) => return Ok(()),
-                Some(Err(denied)) => denials.push(denied),
+            match self.judge(alternative, inbound, extensions).await? {
+                Verdict::Incomplete => {}
+                Verdict::Admitted => return Ok(()),
+                Verdict::Denied(denied) => denials.push(denied),
             }
         }
         match denials.into_iter().max_by_key(gravity) {
-            None if is_open => Ok(()),
-            denied => Err(refusal(denied.unwrap_or(Denied::Unauthorized), security)),
+            None if is_optional => Ok(()),
+            gravest => Err(refusal(gravest.unwrap_or(Denied::Unauthorized), security)),
         }
     }
 
-    /// `None` where the request does not speak of this alternative.
-    async fn try_alternative(
+    async fn judge(
         &self,
         alternative: &'static [Requirement],
         inbound: &mut Inbound,
         extensions: &mut Extensions,
-    ) -> Result<Option<Result<(), Denied>>, Refusal> {
+    ) -> Result<Verdict, Refusal> {
         let Some(gate) = self.gate else {
-            return Ok(Some(Err(Denied::Unauthorized)));
+            return Ok(Verdict::Denied(Denied::Unauthorized));
         };
-        Ok(match self.shown(gate, alternative, inbound).await? {
-            Shown::Incomplete => None,
-            Shown::Unfit(denied) => Some(Err(denied)),
-            Shown::Credentials(credentials) => {
-                Some(gate.admit(&credentials, &self.call, extensions).await)
-            }
-        })
-    }
-
-    async fn shown(
-        &self,
-        gate: &dyn Gate,
-        alternative: &'static [Requirement],
-        inbound: &mut Inbound,
-    ) -> Result<Shown, Refusal> {
-        let all: Vec<Presented> = alternative
+        let shown: Vec<Presented> = alternative
             .iter()
             .map(|requirement| presented(requirement, self.call.parts))
             .collect();
-        if all.iter().any(|one| matches!(one, Presented::Absent)) {
-            return Ok(Shown::Incomplete);
+        if shown.iter().any(|one| matches!(one, Presented::Absent)) {
+            return Ok(Verdict::Incomplete);
         }
-        let mut credentials = Vec::with_capacity(all.len());
-        for one in all {
-            match one {
-                Presented::Absent | Presented::Malformed => {
-                    return Ok(Shown::Unfit(Denied::Unauthorized));
+        let mut credentials = Vec::with_capacity(shown.len());
+        for one in shown {
+            let genuine = match one {
+                Presented::Absent | Presented::Malformed => Err(Denied::Unauthorized),
+                Presented::Credential(credential) => Ok(credential),
+                Presented::Signature { scheme } => {
+                    let signer = self.signer(gate, inbound).await?;
+                    signer.map(|access_key| Credential::Signed { scheme, access_key })
                 }
-                Presented::Credential(credential) => credentials.push(credential),
-                Presented::Signature { scheme } => match self.signed(gate, inbound).await? {
-                    Ok(access_key) => credentials.push(Credential::Signed { scheme, access_key }),
-                    Err(denied) => return Ok(Shown::Unfit(denied)),
-                },
+            };
+            match genuine {
+                Ok(credential) => credentials.push(credential),
+                Err(denied) => return Ok(Verdict::Denied(denied)),
             }
         }
-        Ok(Shown::Credentials(credentials))
+        let admitted = gate.admit(&credentials, &self.call, extensions).await;
+        Ok(admitted.map_or_else(Verdict::Denied, |()| Verdict::Admitted))
     }
 
     /// The access key whose signature over the request is genuine.
-    async fn signed(
+    async fn signer(
         &self,
         gate: &dyn Gate,
         inbound: &mut Inbound,

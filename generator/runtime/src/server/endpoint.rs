@@ -110,24 +110,19 @@ where
     } = exchange;
     let arguments: Op = arguments(&parts, &path, body)?;
     let request = Request::from_parts(without_framing(parts.headers), parts.extensions, arguments);
+    let accept = accept.as_ref();
     match handler.call(&api, request).await {
         Ok(response) => {
-            let (status, headers, _, body) = response.into_parts();
-            outcome::write(
-                Outcome::success(Op::META, status, &body),
-                headers,
-                &body,
-                accept.as_ref(),
-            )
+            let (status, headers, extensions, body) = response.into_parts();
+            let outcome = Outcome::success(Op::META, status, &body);
+            let mut response = outcome::write(outcome, headers, &body, accept)?;
+            *response.extensions_mut() = extensions;
+            Ok(response)
         }
         Err(Error::Api(failure)) => {
             let (status, headers, body) = failure.into_parts();
-            outcome::write(
-                Outcome::failure(Op::META, status, &body),
-                headers,
-                &body,
-                accept.as_ref(),
-            )
+            let outcome = Outcome::failure(Op::META, status, &body);
+            outcome::write(outcome, headers, &body, accept)
         }
         Err(other) => Err(outcome::refusal(&other)),
     }

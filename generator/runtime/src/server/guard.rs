@@ -109,15 +109,22 @@ impl<Io: AsyncWrite + Unpin> AsyncWrite for Guarded<Io> {
     }
 }
 
-/// What a connection has read since it last wrote, up to the end of the first head in it.
+/// The head of the request that a connection is about to read, as it was sent.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Heads(Arc<Mutex<Seen>>);
 
-#[derive(Debug, Default)]
-struct Seen {
-    bytes: Vec<u8>,
-    /// `bytes` hold a whole head.
-    whole: bool,
+/// How much of a head has been seen. What is read after a write begins a head; what is read after a head is its body, or was sent too early.
+#[derive(Debug)]
+enum Seen {
+    Part(Vec<u8>),
+    Whole(Vec<u8>),
+    Nothing,
+}
+
+impl Default for Seen {
+    fn default() -> Self {
+        Self::Part(Vec::new())
+    }
 }
 
 /// What the bytes of a head say about its framing.
@@ -130,18 +137,22 @@ pub(crate) enum Framing {
     Unseen,
 }
 
-/// More than the parser's own limit on a head.
-const MAX_HEAD: usize = 1 << 20;
+/// A longer head is not kept.
+const MAX_HEAD: usize = 64 << 10;
 
 impl Heads {
     fn record(&self, read: &[u8]) {
         let mut seen = self.lock();
-        if seen.whole || seen.bytes.len() >= MAX_HEAD {
+        let Seen::Part(bytes) = &mut *seen else {
             return;
+        };
+        let from = bytes.len().saturating_sub(2);
+        bytes.extend_from_slice(read);
+        if bytes.get(from..).is_some_and(has_empty_line) {
+            *seen = Seen::Whole(std::mem::take(bytes));
+        } else if bytes.len() > MAX_HEAD {
+            *seen = Seen::Nothing;
         }
-        let from = seen.bytes.len().saturating_sub(2);
-        seen.bytes.extend_from_slice(read);
-        seen.whole = seen.bytes.get(from..).is_some_and(has_empty_line);
     }
 
     fn clear(&self) {
@@ -154,8 +165,11 @@ impl Heads {
 
     /// Looks at the head of the request that has just been parsed, which is one of `method`.
     pub(crate) fn framing(&self, method: &Method) -> Framing {
-        let seen = std::mem::take(&mut *self.lock());
-        let head = head_end(&seen.bytes).and_then(|end| seen.bytes.get(..end));
+        let seen = std::mem::replace(&mut *self.lock(), Seen::Nothing);
+        let Seen::Whole(bytes) = seen else {
+            return Framing::Unseen;
+        };
+        let head = head_end(&bytes).and_then(|end| bytes.get(..end));
         match head.filter(|head| head.starts_with(method.as_str().as_bytes())) {
             Some(head) => inspect(head),
             None => Framing::Unseen,
@@ -236,6 +250,13 @@ mod tests {
             Framing::Unseen
         );
         assert_eq!(framing(""), Framing::Unseen);
+        assert_eq!(
+            framing(&format!(
+                "POST / HTTP/1.1\r\nX: {}\r\n\r\n",
+                "x".repeat(1 << 17)
+            )),
+            Framing::Unseen
+        );
     }
 
     #[tokio::test(start_paused = true)]

@@ -67,30 +67,38 @@ impl Refusal {
     }
 }
 
-/// How refusals are written: a function of the document's error schema.
+/// How refusals are written: in the document's error schema, and in the words of the API.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Renderer(fn(&Problem) -> Option<Bytes>);
+pub(crate) struct Renderer {
+    pub(crate) schema: fn(&Problem) -> Option<Bytes>,
+    pub(crate) words: fn(Problem) -> Problem,
+}
+
+/// Writes a problem in the schema `E`, when it has a place for it.
+pub(crate) fn in_schema<E: ErrorBody + Outgoing>(problem: &Problem) -> Option<Bytes> {
+    E::from_problem(problem)?
+        .payload(Media::JSON)
+        .ok()?
+        .body
+        .bytes()
+}
+
+impl Default for Renderer {
+    /// `application/problem+json`, in the words of the runtime.
+    fn default() -> Self {
+        Self {
+            schema: |_| None,
+            words: std::convert::identity,
+        }
+    }
+}
 
 impl Renderer {
-    /// As `application/problem+json`.
-    pub(crate) const PROBLEM_JSON: Self = Self(|_| None);
-
-    /// In the schema `E`, wherever it has a place for the problem.
-    pub(crate) fn schema<E: ErrorBody + Outgoing>() -> Self {
-        Self(|problem| {
-            E::from_problem(problem)?
-                .payload(Media::JSON)
-                .ok()?
-                .body
-                .bytes()
-        })
-    }
-
     /// The answer to a refused request.
     pub(crate) fn render(self, refusal: Refusal, id: &RequestId) -> Response<Body> {
         let Refused { problem, headers } = *refusal.0;
-        let problem = problem.request_id(id.as_str());
-        let (media, body) = match (self.0)(&problem) {
+        let problem = (self.words)(problem.request_id(id.as_str()));
+        let (media, body) = match (self.schema)(&problem) {
             Some(body) => (Media::JSON, body),
             None => (
                 Media::PROBLEM,

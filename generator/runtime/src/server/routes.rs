@@ -11,9 +11,9 @@ use super::dispatch::Dispatch;
 use super::endpoint::{Endpoint, Handler};
 use super::methods::Methods;
 use super::receive::Limits;
-use super::refusal::Renderer;
+use super::refusal::{Renderer, in_schema};
 use super::tree::Tree;
-use crate::{Body, ErrorBody, Operation, Outgoing};
+use crate::{Body, ErrorBody, Operation, Outgoing, Problem};
 
 /// The operations of an API under construction.
 ///
@@ -42,7 +42,7 @@ impl<A: Send + Sync + 'static> Routes<A> {
             api: Arc::new(api),
             tree: Tree::default(),
             gate: None,
-            renderer: Renderer::PROBLEM_JSON,
+            renderer: Renderer::default(),
             limits: Limits::default(),
         }
     }
@@ -55,11 +55,17 @@ impl<A: Send + Sync + 'static> Routes<A> {
 
     /// Refuses in the schema `E` wherever it has a place for the problem, instead of `application/problem+json`.
     pub fn errors<E: ErrorBody + Outgoing>(mut self) -> Self {
-        self.renderer = Renderer::schema::<E>();
+        self.renderer.schema = in_schema::<E>;
         self
     }
 
-    /// The largest request body that is collected, in bytes: 2 MiB by default.
+    /// Puts refusals into the API's own words, such as its codes, before they are written.
+    pub fn problems(mut self, words: fn(Problem) -> Problem) -> Self {
+        self.renderer.words = words;
+        self
+    }
+
+    /// The largest request body that is collected, in bytes: 2 MiB by default. A body is collected unless it is binary and not signed.
     pub fn body_limit(mut self, bytes: u64) -> Self {
         self.limits.body = bytes;
         self

@@ -24,7 +24,9 @@ use tower::ServiceExt;
 
 use super::guard::{Framing, Guarded, Heads};
 
-/// Serves `router` on `listener`, which may be one of TCP, of Unix sockets, or of TLS over either, for as long as the future is polled, with the limits of [`Server`].
+/// Serves `router` for as long as the future is polled, with the limits of [`Server`].
+///
+/// The listener may be one of TCP, of Unix sockets, or of TLS over either.
 ///
 /// # Examples
 /// ```ignore

@@ -187,14 +187,9 @@ mod tests {
     fn reads_templates() {
         let template = Template::parse("/v3/{project_id}/files/{name}.{ext}");
         assert_eq!(template.names, ["project_id", "name", "ext"]);
-        assert_eq!(
-            template.segments[..3],
-            [
-                Segment::Literal("v3".into()),
-                Segment::Any,
-                Segment::Literal("files".into())
-            ]
-        );
+        let literal = |text: &str| Segment::Literal(text.to_owned());
+        let shape: Vec<Segment> = template.segments.into_iter().take(3).collect();
+        assert_eq!(shape, [literal("v3"), Segment::Any, literal("files")]);
         assert_eq!(
             Template::parse("/").segments,
             [Segment::Literal(String::new())]

@@ -1,5 +1,8 @@
 //! Refusals: which of several comes first, and how it is written.
 
+use bindwright_runtime::Problem;
+
+use crate::api::Failure;
 use crate::echo::{Echo, problem_router, routes};
 use crate::{assert_refused, get, post, serve, served};
 
@@ -124,4 +127,29 @@ async fn the_first_thing_that_is_wrong_decides() {
         .await;
         assert_refused(&answer, status, code, &echo);
     }
+}
+
+#[tokio::test]
+async fn refusals_may_be_put_into_other_words() {
+    let words = |problem: Problem| match problem.status.as_u16() {
+        401 => problem.code("APIGW.0301"),
+        _ => problem,
+    };
+    let server = serve(
+        routes(Echo::default())
+            .errors::<Failure>()
+            .problems(words)
+            .into_router(),
+    )
+    .await;
+    assert_eq!(
+        get(server, "DELETE /exports/1", &[])
+            .await
+            .field("error_code"),
+        "APIGW.0301"
+    );
+    assert_eq!(
+        get(server, "GET /nowhere", &[]).await.field("error_code"),
+        "not_found"
+    );
 }
