@@ -77,7 +77,7 @@ fn order(a: &str, b: &str) -> Ordering {
     let (mut rest_a, mut rest_b) = (a, b);
     loop {
         let (text_a, text_b) = (text(rest_a), text(rest_b));
-        let texts = text_a.0.cmp(text_b.0);
+        let texts = ranks(text_a.0).cmp(ranks(text_b.0));
         let (digits_a, digits_b) = (digits(text_a.1), digits(text_b.1));
         let value = |digits: &str| digits.trim_start_matches('0').len();
         let numbers = value(digits_a.0).cmp(&value(digits_b.0));
@@ -90,6 +90,11 @@ fn order(a: &str, b: &str) -> Ordering {
             return here.then_with(|| rest_a.len().cmp(&rest_b.len())).then_with(|| a.cmp(b));
         }
     }
+}
+
+/// `_` comes before every other character.
+fn ranks(text: &str) -> impl Iterator<Item = u32> {
+    text.chars().map(|c| if c == '_' { 0 } else { u32::from(c) })
 }
 
 fn text(name: &str) -> (&str, &str) {

@@ -10,6 +10,7 @@ mod item;
 mod line;
 mod signature;
 mod table;
+mod typed;
 
 use crate::emit::{Item, Module};
 
