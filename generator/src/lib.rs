@@ -1,1 +1,3 @@
 //! The OpenAPI generator: a document in, a Rust crate out.
+
+pub mod ir;

@@ -1,4 +1,5 @@
-//! `codec!` as generated crates use it: every form from outside the runtime, with the exact JSON and the exact texts of the errors.
+//! `codec!` as generated crates use it: every form from outside the runtime, with the exact JSON
+//! and the exact texts of the errors.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fmt::Debug;
@@ -62,6 +63,14 @@ struct Point {
 }
 codec!(closed Point { "x" => x, "y" => y });
 
+/// Fields with the names that the macro uses for itself.
+#[derive(Debug, Clone, PartialEq)]
+struct Names {
+    r: i64,
+    w: i64,
+}
+codec!(Names { "r" => r, "w\"" => w });
+
 #[derive(Debug, Clone, PartialEq)]
 struct Empty {}
 codec!(Empty {});
@@ -95,6 +104,14 @@ enum Grade {
 }
 codec!(closed enum Grade: u8 { 1 => One });
 
+/// The document itself lists `UNKNOWN`.
+#[derive(Debug, Clone, PartialEq)]
+enum State {
+    Unknown,
+    Other(String),
+}
+codec!(enum State { "UNKNOWN" => Unknown, .. => Other });
+
 #[derive(Debug, Clone, PartialEq)]
 struct UserId(String);
 codec!(newtype UserId);
@@ -119,6 +136,7 @@ fn a_record_writes_its_fields_in_order_and_leaves_absent_ones_out() {
         }
     );
     round_trip::<Empty>("{}");
+    round_trip::<Names>(r#"{"r":1,"w\"":2}"#);
 }
 
 #[test]
@@ -236,6 +254,8 @@ fn an_open_enum_keeps_what_it_does_not_know() {
     assert_eq!(SortDirection::from("ASC".to_owned()).as_str(), "ASC");
     assert_eq!("x".parse(), Ok(SortDirection::Unknown("x".into())));
     assert_eq!(format!("{:>5}", SortDirection::Asc), "  ASC");
+    assert_eq!(round_trip::<State>(r#""UNKNOWN""#), State::Unknown);
+    assert_eq!(lenient(r#""x""#), Ok(State::Other("x".into())));
 }
 
 #[test]

@@ -1,6 +1,7 @@
-//! The way to serde, for users of generated types: with the runtime's feature `serde`, every `codec!` line also implements
-//! `serde::Serialize` and `serde::Deserialize` through a [`Value`](super::Value) tree. Errors keep the pointer in their text.
-//! Refuses what the codec refuses; a number beyond 64 bits goes through serde as a float, or not at all.
+//! The way to serde, for users of generated types: with the runtime's feature `serde`, every
+//! `codec!` line also implements `serde::Serialize` and `serde::Deserialize` through a
+//! [`Value`](super::Value) tree. Errors keep the pointer in their text. Refuses what the codec
+//! refuses; a number beyond 64 bits goes through serde as a float, or not at all.
 
 /// Does nothing: the runtime is built without its feature `serde`.
 #[doc(hidden)]

@@ -1,17 +1,20 @@
-//! `codec!` for enums of strings and of integers, open (an unknown value is kept) and closed (it is an error).
+//! `codec!` for enums of strings and of integers, open (an unknown value is kept) and closed (it is
+//! an error).
 
-/// The part that all enums share: the listed values, `Encode`, and the bridge to serde.
+/// An enum of strings or of integers, open or closed: how it is read, and its conversions.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! codec_enum {
-    (open $name:ident { $($wire:literal => $variant:ident),+ $(,)? }) => {
-        $crate::codec_string_enum!($name { $($wire => $variant),+ } Self::Unknown(text) => text.as_str());
+    (open $name:ident { $($wire:literal => $variant:ident,)+ .. => $unknown:ident $(,)? }) => {
+        $crate::codec_string_enum!(
+            $name { $($wire => $variant),+ } Self::$unknown(text) => text.as_str()
+        );
 
         impl ::core::convert::From<&str> for $name {
             fn from(text: &str) -> Self {
                 match text {
                     $($wire => Self::$variant,)+
-                    _ => Self::Unknown(text.into()),
+                    _ => Self::$unknown(text.into()),
                 }
             }
         }
@@ -20,7 +23,7 @@ macro_rules! codec_enum {
             fn from(text: ::std::string::String) -> Self {
                 match text.as_str() {
                     $($wire => Self::$variant,)+
-                    _ => Self::Unknown(text),
+                    _ => Self::$unknown(text),
                 }
             }
         }
@@ -34,9 +37,9 @@ macro_rules! codec_enum {
         }
 
         impl $crate::codec::Decode for $name {
-            fn decode(r: &mut $crate::codec::Reader<'_>) -> ::core::result::Result<Self, $crate::codec::DecodeError> {
+            fn decode(r: &mut $crate::codec::Reader<'_>) -> $crate::codec::Decoded<Self> {
                 let value = <Self as ::core::convert::From<&str>>::from(r.str()?);
-                if let Self::Unknown(text) = &value {
+                if let Self::$unknown(text) = &value {
                     r.unlisted(|| $crate::codec::DecodeReason::unlisted_text(text, &[$($wire),+]))?;
                 }
                 ::core::result::Result::Ok(value)
@@ -52,34 +55,41 @@ macro_rules! codec_enum {
             fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
                 match text {
                     $($wire => ::core::result::Result::Ok(Self::$variant),)+
-                    _ => ::core::result::Result::Err($crate::codec::DecodeReason::unlisted_text(text, &[$($wire),+]).into()),
+                    _ => ::core::result::Result::Err(
+                        $crate::codec::DecodeReason::unlisted_text(text, &[$($wire),+]).into(),
+                    ),
                 }
             }
         }
 
         impl $crate::codec::Decode for $name {
-            fn decode(r: &mut $crate::codec::Reader<'_>) -> ::core::result::Result<Self, $crate::codec::DecodeError> {
+            fn decode(r: &mut $crate::codec::Reader<'_>) -> $crate::codec::Decoded<Self> {
                 r.str()?.parse()
             }
         }
     };
-    (open $name:ident: $repr:ident { $($wire:literal => $variant:ident),+ $(,)? }) => {
-        $crate::codec_integer_enum!($name: $repr { $($wire => $variant),+ } Self::Unknown(value) => *value);
+    (open $name:ident: $repr:ident {
+        $($wire:literal => $variant:ident,)+ .. => $unknown:ident $(,)?
+    }) => {
+        $crate::codec_integer_enum!(
+            $name: $repr { $($wire => $variant),+ } Self::$unknown(value) => *value
+        );
 
         impl ::core::convert::From<$repr> for $name {
             fn from(value: $repr) -> Self {
                 match value {
                     $($wire => Self::$variant,)+
-                    _ => Self::Unknown(value),
+                    _ => Self::$unknown(value),
                 }
             }
         }
 
         impl $crate::codec::Decode for $name {
-            fn decode(r: &mut $crate::codec::Reader<'_>) -> ::core::result::Result<Self, $crate::codec::DecodeError> {
+            fn decode(r: &mut $crate::codec::Reader<'_>) -> $crate::codec::Decoded<Self> {
                 let value = <$repr as $crate::codec::Decode>::decode(r)?.into();
-                if let Self::Unknown(value) = &value {
-                    r.unlisted(|| $crate::codec::DecodeReason::unlisted_integer((*value).into(), &[$(stringify!($wire)),+]))?;
+                if let Self::$unknown(value) = &value {
+                    let known = &[$(stringify!($wire)),+];
+                    r.unlisted(|| $crate::codec::DecodeReason::unlisted_integer((*value).into(), known))?;
                 }
                 ::core::result::Result::Ok(value)
             }
@@ -94,26 +104,29 @@ macro_rules! codec_enum {
             fn try_from(value: $repr) -> ::core::result::Result<Self, Self::Error> {
                 match value {
                     $($wire => ::core::result::Result::Ok(Self::$variant),)+
-                    _ => ::core::result::Result::Err(
-                        $crate::codec::DecodeReason::unlisted_integer(value.into(), &[$(stringify!($wire)),+]).into(),
-                    ),
+                    _ => {
+                        let known = &[$(stringify!($wire)),+];
+                        let reason = $crate::codec::DecodeReason::unlisted_integer(value.into(), known);
+                        ::core::result::Result::Err(reason.into())
+                    }
                 }
             }
         }
 
         impl $crate::codec::Decode for $name {
-            fn decode(r: &mut $crate::codec::Reader<'_>) -> ::core::result::Result<Self, $crate::codec::DecodeError> {
+            fn decode(r: &mut $crate::codec::Reader<'_>) -> $crate::codec::Decoded<Self> {
                 <$repr as $crate::codec::Decode>::decode(r)?.try_into()
             }
         }
     };
 }
 
-/// What open and closed enums of strings share. The last part is the arm of the variant that keeps unknown values.
+/// What open and closed enums of strings share. The last part is the arm of the variant that keeps
+/// unknown values.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! codec_string_enum {
-    ($name:ident { $($wire:literal => $variant:ident),+ } $($unknown:pat => $text:expr)?) => {
+    ($name:ident { $($wire:literal => $variant:ident),+ } $($other:pat => $text:expr)?) => {
         impl $name {
             /// The values that the document lists, in its order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
@@ -123,7 +136,7 @@ macro_rules! codec_string_enum {
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $wire,)+
-                    $($unknown => $text,)?
+                    $($other => $text,)?
                 }
             }
         }
@@ -144,11 +157,15 @@ macro_rules! codec_string_enum {
     };
 }
 
-/// What open and closed enums of integers share. The last part is the arm of the variant that keeps unknown values.
+/// What open and closed enums of integers share. The last part is the arm of the variant that keeps
+/// unknown values.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! codec_integer_enum {
-    ($name:ident: $repr:ident { $($wire:literal => $variant:ident),+ } $($unknown:pat => $value:expr)?) => {
+    (
+        $name:ident: $repr:ident { $($wire:literal => $variant:ident),+ }
+        $($other:pat => $value:expr)?
+    ) => {
         impl $name {
             /// The values that the document lists, in its order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
@@ -158,7 +175,7 @@ macro_rules! codec_integer_enum {
             pub fn value(&self) -> $repr {
                 match self {
                     $(Self::$variant => $wire,)+
-                    $($unknown => $value,)?
+                    $($other => $value,)?
                 }
             }
         }

@@ -1,4 +1,5 @@
-//! What goes wrong while decoding, with the place as a JSON Pointer (RFC 6901) and texts that are safe to print.
+//! What goes wrong while decoding, with the place as a JSON Pointer (RFC 6901) and texts that are
+//! safe to print.
 
 use std::fmt;
 
@@ -6,8 +7,9 @@ use super::show::{OneOf, Tried, prepend, quoted, write_pointer};
 
 /// A value could not be decoded: where, and why.
 ///
-/// A record reports all of its missing fields at once: the first is this error, the rest are its [`others`](Self::others).
-/// `Display` prints every one of them, as in `/export_tasks/3/status: expected a string, found a number`.
+/// A record reports all of its missing fields at once: the first is this error, the rest are its
+/// [`others`](Self::others). `Display` prints every one of them, as in `/export_tasks/3/status:
+/// expected a string, found a number`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecodeError(Box<Detail>);
 
@@ -20,7 +22,8 @@ struct Detail {
 
 /// Why a value could not be decoded.
 ///
-/// Texts that come from the input are quoted, escaped and cut when the reason is made, so printing one is safe.
+/// Texts that come from the input are quoted, escaped and cut when the reason is made, so printing
+/// one is safe.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DecodeReason {
@@ -82,7 +85,8 @@ pub enum DecodeReason {
 }
 
 impl DecodeReason {
-    /// The wrong type or form: `expected a date, found "x"`. The text of `found` is quoted, escaped and cut here.
+    /// The wrong type or form: `expected a date, found "x"`. The text of `found` is quoted, escaped
+    /// and cut here.
     #[must_use]
     pub fn unexpected_text(expected: &'static str, found: &str) -> Self {
         Self::Expected {
@@ -116,7 +120,8 @@ impl DecodeReason {
 }
 
 impl DecodeError {
-    /// An error at the place where decoding stands; the callers on the way out add the place with [`within`](Self::within).
+    /// An error at the place where decoding stands; the callers on the way out add the place with
+    /// [`within`](Self::within).
     #[must_use]
     pub fn new(reason: DecodeReason) -> Self {
         Self(Box::new(Detail {
@@ -139,7 +144,8 @@ impl DecodeError {
         Self::new(DecodeReason::Duplicate).within(key)
     }
 
-    /// The same error, seen from one level further out: `key` is the field or map key that holds the place.
+    /// The same error, seen from one level further out: `key` is the field or map key that holds
+    /// the place.
     #[must_use]
     pub fn within(mut self, key: &str) -> Self {
         prepend(&mut self.0.pointer, key);

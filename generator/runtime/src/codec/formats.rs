@@ -1,5 +1,6 @@
-//! Types of other crates for string formats: jiff's times (feature `jiff`) and uuids (feature `uuid`).
-//! Refuses what the format's own standard does not allow, however much the other crate would accept.
+//! Types of other crates for string formats: jiff's times (feature `jiff`) and uuids (feature
+//! `uuid`). Refuses what the format's own standard does not allow, however much the other crate
+//! would accept.
 
 use super::{Decode, Encode, Reader, Writer, error::DecodeError, scalar::formatted};
 
@@ -70,7 +71,8 @@ fn is_partial_time(text: &str) -> bool {
         && fraction.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether a text has a shape, in which `d` stands for a digit, `x` for a hexadecimal digit, and anything else for itself.
+/// Whether a text has a shape, in which `d` stands for a digit, `x` for a hexadecimal digit, and
+/// anything else for itself.
 fn is_shape(text: &str, shape: &str) -> bool {
     text.len() == shape.len()
         && text

@@ -8,7 +8,8 @@ use super::{
     reader::Kind,
 };
 
-/// A JSON text and how far it is read. A clone stands at the same place: that is how a union starts over.
+/// A JSON text and how far it is read. A clone stands at the same place: that is how a union starts
+/// over.
 #[derive(Clone, Debug)]
 pub(crate) struct Json<'a> {
     text: &'a str,
@@ -28,7 +29,6 @@ impl<'a> Json<'a> {
         })
     }
 
-    #[inline]
     pub(crate) fn kind(&mut self) -> Result<Kind, DecodeError> {
         let peek = self.peek()?;
         match peek {
@@ -51,8 +51,8 @@ impl<'a> Json<'a> {
         self.tokens.next_bool().map_err(|error| self.error(&error))
     }
 
-    /// The string, without its escapes. The borrow is of the reader: an escaped string lives in its buffer.
-    #[inline]
+    /// The string, without its escapes. The borrow is of the reader: an escaped string lives in its
+    /// buffer.
     pub(crate) fn str(&mut self) -> Result<&str, DecodeError> {
         let text = self.text;
         self.tokens
@@ -60,8 +60,8 @@ impl<'a> Json<'a> {
             .map_err(|error| json_error(text, &error))
     }
 
-    /// The integer, where that takes no thought: no fraction, no exponent, up to 18 digits. Else nothing is consumed.
-    #[inline]
+    /// The integer, where that takes no thought: no fraction, no exponent, up to 18 digits. Else
+    /// nothing is consumed.
     pub(crate) fn small_integer(&mut self) -> Option<i64> {
         let peek = self.tokens.peek().ok().filter(|peek| peek.is_num())?;
         match self.tokens.known_int(peek).ok()? {
@@ -93,7 +93,6 @@ impl<'a> Json<'a> {
     }
 
     /// Whether there is another element; leaves the array if not.
-    #[inline]
     pub(crate) fn next_item(&mut self) -> Result<bool, DecodeError> {
         let next = self.tokens.array_step().map(|peek| peek.is_some());
         next.map_err(|error| self.error(&error))
@@ -108,7 +107,6 @@ impl<'a> Json<'a> {
     }
 
     /// The next key; leaves the object if there is none.
-    #[inline]
     pub(crate) fn next_key(&mut self) -> Result<Option<&str>, DecodeError> {
         let text = self.text;
         self.tokens

@@ -1,5 +1,5 @@
-//! Reads scalars: from the tokens of a JSON text, the nodes of a tree, or texts that stand for them.
-//! Refuses other types, texts outside of the grammar of JSON, and numbers that do not fit.
+//! Reads scalars: from the tokens of a JSON text, the nodes of a tree, or texts that stand for
+//! them. Refuses other types, texts outside of the grammar of JSON, and numbers that do not fit.
 
 use std::borrow::Cow;
 
@@ -21,7 +21,7 @@ impl<'a> Reader<'a> {
             let value = text.parse();
             return value.map_err(|_| DecodeReason::unexpected_text("true or false", text).into());
         }
-        self.expect(Kind::Bool)?;
+        self.require(Kind::Bool)?;
         match &mut self.source {
             Source::Json(json) => json.bool(),
             Source::Tree(value, _) => Ok(value.as_bool().unwrap_or_default()),
@@ -33,7 +33,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When the value is not a string.
     pub fn str(&mut self) -> Result<&str, DecodeError> {
-        self.expect(Kind::String)?;
+        self.require(Kind::String)?;
         match &mut self.source {
             Source::Json(json) => json.str(),
             Source::Tree(value, _) => Ok(value.as_str().unwrap_or_default()),
@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The scalar at which the reader stands, where scalars are texts.
-    fn scalar_text(&self) -> Option<&'a str> {
+    pub(super) fn scalar_text(&self) -> Option<&'a str> {
         match self.source {
             Source::Tree(Value::String(text), Scalars::Text) => Some(text),
             Source::Tree(..) | Source::Json(_) => None,
@@ -118,7 +118,7 @@ impl<'a> Reader<'a> {
             let number = is_number(text).then_some(Cow::Borrowed(text));
             return number.ok_or_else(|| DecodeReason::unexpected_text("a number", text).into());
         }
-        self.expect(Kind::Number)?;
+        self.require(Kind::Number)?;
         match &mut self.source {
             Source::Json(json) => json.number().map(Cow::Borrowed),
             Source::Tree(value, _) => Ok(value.as_number().map(Number::text).unwrap_or_default()),

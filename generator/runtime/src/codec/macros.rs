@@ -1,6 +1,7 @@
 //! `codec!`: the line beside a generated type that says how the type looks on the wire.
 
-/// Implements [`Encode`](crate::codec::Encode) and [`Decode`](crate::codec::Decode) for a type of yours.
+/// Implements [`Encode`](crate::codec::Encode) and [`Decode`](crate::codec::Decode) for a type of
+/// yours.
 ///
 /// | form | the type | on the wire |
 /// |---|---|---|
@@ -8,6 +9,7 @@
 /// | `codec!(Pet { "id" => id, .. => extra });` | struct, `extra: Map<T>` | an object; unknown fields are kept in `extra` |
 /// | `codec!(closed Pet { "id" => id });` | struct | an object; under `Policy::Strict` an unknown field is an error |
 /// | `codec!(enum Sort { "ASC" => Asc, "DESC" => Desc });` | enum with a variant `Unknown(String)` | a string |
+/// | `codec!(enum Sort { "UNKNOWN" => Unknown, .. => Other });` | enum with a variant `Other(String)` | a string |
 /// | `codec!(closed enum Sort { "ASC" => Asc });` | enum | a string |
 /// | `codec!(enum Level: i64 { 1 => Low, 2 => High });` | enum with a variant `Unknown(i64)` | an integer |
 /// | `codec!(closed enum Level: i64 { 1 => Low });` | enum | an integer |
@@ -34,11 +36,15 @@
 /// }
 /// ```
 ///
-/// An enum also gets `as_str` (or `value`), `ALL`, `Display`, `FromStr` and `From` conversions; a closed one converts by `FromStr`/`TryFrom`,
-/// which can fail. With the runtime's feature `serde`, every form also implements `serde::Serialize` and `serde::Deserialize`.
+/// An enum also gets `as_str` (or `value`), `ALL`, `Display`, `FromStr` and `From` conversions; a
+/// closed one converts by `FromStr`/`TryFrom`, which can fail. With the runtime's feature `serde`,
+/// every form also implements `serde::Serialize` and `serde::Deserialize`.
 #[macro_export]
 macro_rules! codec {
     (closed enum $($rest:tt)+) => { $crate::codec_enum!(closed $($rest)+); };
+    (enum $name:ident $(: $repr:ident)? { $($wire:literal => $variant:ident),+ $(,)? }) => {
+        $crate::codec_enum!(open $name $(: $repr)? { $($wire => $variant,)+ .. => Unknown });
+    };
     (enum $($rest:tt)+) => { $crate::codec_enum!(open $($rest)+); };
     (union $($rest:tt)+) => { $crate::codec_union!($($rest)+); };
     (anyof $($rest:tt)+) => { $crate::codec_anyof!($($rest)+); };
@@ -54,16 +60,16 @@ macro_rules! codec {
         }
 
         impl $crate::codec::Decode for $name {
-            fn decode(r: &mut $crate::codec::Reader<'_>) -> ::core::result::Result<Self, $crate::codec::DecodeError> {
-                ::core::result::Result::map($crate::codec::Decode::decode(r), Self)
+            fn decode(r: &mut $crate::codec::Reader<'_>) -> $crate::codec::Decoded<Self> {
+                r.wrapped(Self)
             }
 
             fn absent() -> ::core::option::Option<Self> {
-                ::core::option::Option::map($crate::codec::Decode::absent(), Self)
+                $crate::codec::Decode::absent().map(Self)
             }
 
             fn null() -> ::core::option::Option<Self> {
-                ::core::option::Option::map($crate::codec::Decode::null(), Self)
+                $crate::codec::Decode::null().map(Self)
             }
         }
 
@@ -83,11 +89,14 @@ macro_rules! codec {
         }
 
         impl $crate::codec::Decode for $name {
-            fn decode(r: &mut $crate::codec::Reader<'_>) -> ::core::result::Result<Self, $crate::codec::DecodeError> {
+            fn decode(r: &mut $crate::codec::Reader<'_>) -> $crate::codec::Decoded<Self> {
                 $(let mut $field = ::core::option::Option::None;)*
                 let mut $extra = $crate::codec::Map::new();
                 r.record_with(&mut [$(($wire, &mut $field)),*], &mut $extra)?;
-                ::core::result::Result::Ok(Self { $($field: $crate::codec::need($field, $wire)?,)* $extra })
+                ::core::result::Result::Ok(Self {
+                    $($field: $crate::codec::need($field, $wire)?,)*
+                    $extra,
+                })
             }
         }
 
@@ -107,10 +116,12 @@ macro_rules! codec_record {
         }
 
         impl $crate::codec::Decode for $name {
-            fn decode(r: &mut $crate::codec::Reader<'_>) -> ::core::result::Result<Self, $crate::codec::DecodeError> {
+            fn decode(r: &mut $crate::codec::Reader<'_>) -> $crate::codec::Decoded<Self> {
                 $(let mut $field = ::core::option::Option::None;)*
                 r.$read(&mut [$(($wire, &mut $field)),*])?;
-                ::core::result::Result::Ok(Self { $($field: $crate::codec::need($field, $wire)?),* })
+                ::core::result::Result::Ok(Self {
+                    $($field: $crate::codec::need($field, $wire)?),*
+                })
             }
         }
 
@@ -122,21 +133,25 @@ macro_rules! codec_record {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! codec_union {
-    ($name:ident by $property:literal { $($($tag:literal)|+ => $variant:ident),+ $(, .. => $unknown:ident)? $(,)? }) => {
+    ($name:ident by $property:literal {
+        $($($tag:literal)|+ => $variant:ident),+ $(, .. => $unknown:ident)? $(,)?
+    }) => {
         impl $crate::codec::Encode for $name {
             fn encode(&self, w: &mut $crate::codec::Writer) {
                 match self {
-                    $(Self::$variant(payload) => w.tagged($property, $crate::first_tag!($($tag)|+), payload),)+
+                    $(Self::$variant(payload) => {
+                        w.tagged($property, $crate::first_tag!($($tag)|+), payload);
+                    })+
                     $(Self::$unknown(value) => $crate::codec::Encode::encode(value, w),)?
                 }
             }
         }
 
         impl $crate::codec::Decode for $name {
-            fn decode(r: &mut $crate::codec::Reader<'_>) -> ::core::result::Result<Self, $crate::codec::DecodeError> {
+            fn decode(r: &mut $crate::codec::Reader<'_>) -> $crate::codec::Decoded<Self> {
                 match r.tag($property, &[$($($tag),+),+], $crate::unknown_tags!($($unknown)?))? {
-                    $(::core::option::Option::Some($($tag)|+) => ::core::result::Result::map($crate::codec::Decode::decode(r), Self::$variant),)+
-                    $(::core::option::Option::None => ::core::result::Result::map($crate::codec::Decode::decode(r), Self::$unknown),)?
+                    $(::core::option::Option::Some($($tag)|+) => r.wrapped(Self::$variant),)+
+                    $(::core::option::Option::None => r.wrapped(Self::$unknown),)?
                     _ => ::core::result::Result::Err(r.unexpected(stringify!($name))),
                 }
             }
@@ -155,17 +170,15 @@ macro_rules! codec_union {
         }
 
         impl $crate::codec::Decode for $name {
-            fn decode(r: &mut $crate::codec::Reader<'_>) -> ::core::result::Result<Self, $crate::codec::DecodeError> {
-                let found = r.untagged(&[
-                    $((stringify!($variant), |r| ::core::result::Result::map($crate::codec::Decode::decode(r), Self::$variant)),)+
-                ]);
+            fn decode(r: &mut $crate::codec::Reader<'_>) -> $crate::codec::Decoded<Self> {
+                let found = r.untagged(&[$((stringify!($variant), |r| r.wrapped(Self::$variant))),+]);
                 $(let found = found.or_else(|error| r.unmatched(error, Self::$unknown));)?
                 found
             }
 
             fn null() -> ::core::option::Option<Self> {
                 ::core::option::Option::None
-                    $(.or_else(|| ::core::option::Option::map($crate::codec::Decode::null(), Self::$variant)))+
+                    $(.or_else(|| $crate::codec::Decode::null().map(Self::$variant)))+
             }
         }
 
@@ -185,7 +198,7 @@ macro_rules! codec_anyof {
         }
 
         impl $crate::codec::Decode for $name {
-            fn decode(r: &mut $crate::codec::Reader<'_>) -> ::core::result::Result<Self, $crate::codec::DecodeError> {
+            fn decode(r: &mut $crate::codec::Reader<'_>) -> $crate::codec::Decoded<Self> {
                 let mut refused = $crate::codec::Refused::default();
                 $(let $member = r.attempt(stringify!($member), &mut refused)?;)+
                 r.attempted(&[$(stringify!($member)),+], refused)?;

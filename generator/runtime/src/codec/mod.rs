@@ -1,9 +1,11 @@
-//! The wire codec: Rust values into JSON or a [`Value`] tree and back, one pair of traits for bodies, parameters, forms and headers.
+//! The wire codec: Rust values into JSON or a [`Value`] tree and back, one pair of traits for
+//! bodies, parameters, forms and headers.
 //!
-//! A generated type is data plus one line of [`codec!`](crate::codec!); the line turns into calls of [`Writer`] and [`Reader`],
-//! which are concrete types, so that a crate of a thousand types instantiates next to nothing.
-//! Decoding refuses what is not JSON (RFC 8259), keys that stand twice in an object, and nesting beyond [`MAX_DEPTH`];
-//! every error names its place by JSON Pointer.
+//! A generated type is data plus one line of [`codec!`](crate::codec!); the line turns into calls
+//! of [`Writer`] and [`Reader`], which are concrete types, so that a crate of a thousand types
+//! instantiates next to nothing. Decoding refuses what is not JSON (RFC 8259), keys that stand
+//! twice in an object, and nesting beyond [`MAX_DEPTH`]; every error names its place by JSON
+//! Pointer.
 
 #[doc(hidden)]
 pub mod bridge;
@@ -53,6 +55,9 @@ pub trait Encode {
     }
 }
 
+/// What decoding comes to.
+pub type Decoded<T> = Result<T, DecodeError>;
+
 /// A value that can be read.
 pub trait Decode: Sized {
     /// Reads the value at which the reader stands.
@@ -61,7 +66,8 @@ pub trait Decode: Sized {
     /// When the value has another form; the pointer of the error is relative to this value.
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError>;
 
-    /// What a record takes for a field that is not there: `Some(None)` for an `Option`, `None` for a required field.
+    /// What a record takes for a field that is not there: `Some(None)` for an `Option`, `None` for
+    /// a required field.
     fn absent() -> Option<Self> {
         None
     }
@@ -72,7 +78,8 @@ pub trait Decode: Sized {
     }
 }
 
-/// Decodes a JSON text (RFC 8259), which must be UTF-8 without a byte order mark, and nothing may follow the value.
+/// Decodes a JSON text (RFC 8259), which must be UTF-8 without a byte order mark, and nothing may
+/// follow the value.
 ///
 /// # Errors
 /// When the text is not JSON, or not a `T`.
@@ -91,9 +98,11 @@ pub fn from_value<T: Decode>(value: &Value, policy: Policy) -> Result<T, DecodeE
     T::decode(&mut Reader::tree(value, policy))
 }
 
-/// Decodes a tree whose scalars are all strings, as parameters, headers and form fields arrive: `"42"` is an integer for an integer field.
+/// Decodes a tree whose scalars are all strings, as parameters, headers and form fields arrive:
+/// `"42"` is an integer for an integer field.
 ///
-/// Numbers follow the grammar of JSON (integers without fraction and exponent), booleans are `true` and `false`.
+/// Numbers follow the grammar of JSON (integers without fraction and exponent), booleans are `true`
+/// and `false`. A scalar is also a list of one, as forms write it.
 ///
 /// # Errors
 /// When the tree is not a `T`.

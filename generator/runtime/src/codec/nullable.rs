@@ -4,8 +4,8 @@ use super::{Decode, Encode, Kind, Reader, Writer, error::DecodeError};
 
 /// A value or `null`, for schemas with `nullable: true`.
 ///
-/// `Option<T>` says that a field may be absent, `Nullable<T>` that it may be `null`; `Option<Nullable<T>>` tells absent, `null` and
-/// a value apart.
+/// `Option<T>` says that a field may be absent, `Nullable<T>` that it may be `null`;
+/// `Option<Nullable<T>>` tells absent, `null` and a value apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Nullable<T> {
     /// `null`
@@ -82,5 +82,48 @@ impl<T: Decode> Decode for Nullable<T> {
 
     fn null() -> Option<Self> {
         Some(Nullable::Null)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Map, Policy, from_json, to_json};
+    use super::*;
+
+    #[test]
+    fn null_is_a_value() {
+        let read = |json: &str| from_json::<Vec<Nullable<i64>>>(json.as_bytes(), Policy::Strict);
+        assert_eq!(
+            read("[null,1]"),
+            Ok(vec![Nullable::Null, Nullable::Value(1)])
+        );
+        assert_eq!(
+            to_json(&vec![Nullable::Null, 1.into()]),
+            Ok(b"[null,1]".to_vec())
+        );
+        let error = read("[\"1\"]").map_err(|error| error.to_string());
+        assert_eq!(
+            error,
+            Err("/0: expected an integer, found a string".to_owned())
+        );
+    }
+
+    #[test]
+    fn an_option_of_a_nullable_keeps_the_null() {
+        type Both = Option<Nullable<Map<bool>>>;
+        assert_eq!(
+            from_json::<Both>(b"null", Policy::Lenient),
+            Ok(Some(Nullable::Null))
+        );
+        assert_eq!(Both::absent(), Some(None));
+    }
+
+    #[test]
+    fn conversions_go_both_ways() {
+        assert_eq!(Nullable::from("a"), Nullable::Value("a".to_owned()));
+        assert_eq!(Nullable::<i64>::from(None), Nullable::Null);
+        assert_eq!(Option::from(Nullable::Value(1)), Some(1));
+        assert_eq!(Nullable::Value(1).as_option(), Some(&1));
+        assert!(Nullable::<i64>::default().is_null());
     }
 }

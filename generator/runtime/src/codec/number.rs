@@ -1,5 +1,5 @@
-//! A JSON number (RFC 8259, section 6) kept as it was written: integers of any size and decimals lose nothing.
-//! Refuses texts outside of the JSON grammar: `+1`, `01`, `1.`, `0x10`, `NaN`.
+//! A JSON number (RFC 8259, section 6) kept as it was written: integers of any size and decimals
+//! lose nothing. Refuses texts outside of the JSON grammar: `+1`, `01`, `1.`, `0x10`, `NaN`.
 
 use std::{borrow::Cow, fmt, str::FromStr};
 
@@ -7,8 +7,8 @@ use super::error::{DecodeError, DecodeReason};
 
 /// A JSON number, which keeps its literal text.
 ///
-/// Two numbers are equal when they are written alike: `1` is not `1.0`. Compare [`as_f64`](Self::as_f64) or
-/// [`as_i128`](Self::as_i128) where the value counts.
+/// Two numbers are equal when they are written alike: `1` is not `1.0`. Compare
+/// [`as_f64`](Self::as_f64) or [`as_i128`](Self::as_i128) where the value counts.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Number(Repr);
 
@@ -28,7 +28,8 @@ impl Number {
         }
     }
 
-    /// The shortest text that reads back as the same float; `None` for NaN and the infinities, which JSON has no text for.
+    /// The shortest text that reads back as the same float; `None` for NaN and the infinities,
+    /// which JSON has no text for.
     #[must_use]
     pub fn from_f64(value: f64) -> Option<Self> {
         value
@@ -157,7 +158,8 @@ pub(crate) enum Integral {
     TooBig,
 }
 
-/// Reads a number literal as an integer, exactly: `1.50e2` is 150, `1.5` a fraction. JSON Schema counts `1.0` among the integers.
+/// Reads a number literal as an integer, exactly: `1.50e2` is 150, `1.5` a fraction. JSON Schema
+/// counts `1.0` among the integers.
 pub(crate) fn integral(text: &str) -> Integral {
     let (negative, unsigned) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),

@@ -1,8 +1,9 @@
-//! Reads values from a JSON text or a [`Value`] tree: one concrete type, so that generated code is not generic over its source.
-//! Refuses values of another type, numbers out of range, and nesting beyond [`MAX_DEPTH`].
+//! Reads values from a JSON text or a [`Value`] tree: one concrete type, so that generated code is
+//! not generic over its source. Refuses values of another type, numbers out of range, and nesting
+//! beyond [`MAX_DEPTH`].
 
 use super::{
-    MAX_DEPTH,
+    Decode, MAX_DEPTH,
     error::{DecodeError, DecodeReason},
     json::Json,
     union::{Progress, Score},
@@ -12,11 +13,12 @@ use super::{
 /// How much a reader forgives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Policy {
-    /// For a server, which answers for its own document: `null` for an optional field that is not nullable, a value that an enum
-    /// does not list, and an unknown field of a closed object are errors.
+    /// For a server, which answers for its own document: `null` for an optional field that is not
+    /// nullable, a value that an enum does not list, and an unknown field of a closed object are
+    /// errors.
     Strict,
-    /// For a client, whose server may be newer than its document: such a `null` is an absent field, such a value is kept as
-    /// `Unknown`, such a field is ignored.
+    /// For a client, whose server may be newer than its document: such a `null` is an absent field,
+    /// such a value is kept as `Unknown`, such a field is ignored.
     Lenient,
 }
 
@@ -134,11 +136,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The type of the value at which the reader stands; reads nothing. In a tree of texts every scalar is a string.
+    /// The type of the value at which the reader stands; reads nothing. In a tree of texts every
+    /// scalar is a string.
     ///
     /// # Errors
     /// When there is no value.
-    #[inline]
     pub fn kind(&mut self) -> Result<Kind, DecodeError> {
         match &mut self.source {
             Source::Json(json) => json.kind(),
@@ -151,7 +153,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When the value is not `null`.
     pub fn null(&mut self) -> Result<(), DecodeError> {
-        self.expect(Kind::Null)?;
+        self.require(Kind::Null)?;
         match &mut self.source {
             Source::Json(json) => json.null(),
             Source::Tree(..) => Ok(()),
@@ -161,12 +163,16 @@ impl<'a> Reader<'a> {
     /// Reads the elements of an array: calls `each` standing at each of them, which must read it.
     ///
     /// # Errors
-    /// When the value is not an array, nests too deep, or `each` fails; the pointer then names the element.
+    /// When the value is not an array, nests too deep, or `each` fails; the pointer then names the
+    /// element.
     pub fn list(
         &mut self,
         each: &mut dyn FnMut(&mut Self) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
-        self.expect(Kind::Array)?;
+        if self.scalar_text().is_some() {
+            return self.list_of_one(each);
+        }
+        self.require(Kind::Array)?;
         self.enter()?;
         let mut items = self.items();
         let mut score = Score::default();
@@ -180,6 +186,25 @@ impl<'a> Reader<'a> {
         self.progress.score = score;
         self.depth -= 1;
         Ok(())
+    }
+
+    /// A form writes a list of one as it writes a scalar.
+    fn list_of_one(
+        &mut self,
+        each: &mut dyn FnMut(&mut Self) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        self.enter()?;
+        each(self).map_err(|error| error.within_index(0))?;
+        self.depth -= 1;
+        Ok(())
+    }
+
+    /// Reads a value and wraps it: into the variant of a union, say.
+    ///
+    /// # Errors
+    /// When the value does not decode.
+    pub fn wrapped<T: Decode, U>(&mut self, wrap: fn(T) -> U) -> Result<U, DecodeError> {
+        T::decode(self).map(wrap)
     }
 
     /// Reads over a value of any form.
@@ -226,8 +251,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Checks the type of the value at which the reader stands.
-    #[inline]
-    pub(super) fn expect(&mut self, kind: Kind) -> Result<(), DecodeError> {
+    pub(super) fn require(&mut self, kind: Kind) -> Result<(), DecodeError> {
         if self.kind()? == kind {
             Ok(())
         } else {

@@ -1,5 +1,6 @@
 //! Reads objects: records with known fields, which must not repeat, and maps with free keys.
-//! Refuses keys that stand twice, required fields that are missing, and the unknown fields of a closed record.
+//! Refuses keys that stand twice, required fields that are missing, and the unknown fields of a
+//! closed record.
 
 use super::{
     Decode,
@@ -20,7 +21,8 @@ pub trait Slot {
     /// Whether the slot has its value.
     fn is_filled(&self) -> bool;
 
-    /// Takes the value of a field that is absent; false when the type has none, so that the field is required.
+    /// Takes the value of a field that is absent; false when the type has none, so that the field
+    /// is required.
     fn settle(&mut self) -> bool;
 }
 
@@ -54,13 +56,9 @@ impl<T: Decode> Extra for Map<T> {
         if self.contains_key(&key) {
             return Err(DecodeError::duplicate(&key));
         }
-        match T::decode(r) {
-            Ok(value) => {
-                self.insert(key, value);
-                Ok(())
-            }
-            Err(error) => Err(error.within(&key)),
-        }
+        let value = T::decode(r).map_err(|error| error.within(&key))?;
+        self.insert(key, value);
+        Ok(())
     }
 }
 
@@ -90,10 +88,12 @@ pub(super) enum Keys<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Reads an object into slots; fields without a slot are read over, even where these stand twice.
+    /// Reads an object into slots; fields without a slot are read over, even where these stand
+    /// twice.
     ///
     /// # Errors
-    /// When the value is not an object, a field does not decode or stands twice, or required fields are missing (all are told).
+    /// When the value is not an object, a field does not decode or stands twice, or required fields
+    /// are missing (all are told).
     pub fn record(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), DecodeError> {
         self.fields(fields, Unknown::Ignore)
     }
@@ -110,7 +110,8 @@ impl<'a> Reader<'a> {
         self.fields(fields, Unknown::Keep(extra))
     }
 
-    /// As [`record`](Self::record), but under [`Policy::Strict`] a field without a slot is an error.
+    /// As [`record`](Self::record), but under [`Policy::Strict`] a field without a slot is an
+    /// error.
     ///
     /// # Errors
     /// As `record`, and for an unknown field.
@@ -183,7 +184,7 @@ impl<'a> Reader<'a> {
 
     /// Enters an object.
     pub(super) fn open_object(&mut self) -> Result<Keys<'a>, DecodeError> {
-        self.expect(Kind::Object)?;
+        self.require(Kind::Object)?;
         self.enter()?;
         Ok(match self.source {
             Source::Tree(Value::Object(members), _) => Keys::Tree(members.iter()),
@@ -219,7 +220,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The slot of a key. Most texts list the keys in the order of the schema, so the search begins where the last one ended.
+/// The slot of a key. Most texts list the keys in the order of the schema, so the search begins
+/// where the last one ended.
 fn position(fields: &Fields<'_, '_>, next: usize, key: &str) -> Option<usize> {
     match fields.get(next) {
         Some((name, _)) if *name == key => Some(next),

@@ -150,3 +150,75 @@ macro_rules! addresses {
     };
 }
 addresses!(Ipv4Addr => "an IPv4 address", Ipv6Addr => "an IPv6 address", IpAddr => "an IP address");
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Policy, from_json, to_json};
+    use super::*;
+
+    fn read<T: Decode>(json: &str) -> Result<T, String> {
+        from_json(json.as_bytes(), Policy::Strict).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn integers_keep_to_their_range() {
+        assert_eq!(read("-128"), Ok(i8::MIN));
+        assert_eq!(
+            read::<u8>("256"),
+            Err("256 is out of range for u8".to_owned())
+        );
+        assert_eq!(
+            read::<u64>("-1"),
+            Err("-1 is out of range for u64".to_owned())
+        );
+        assert_eq!(read("18446744073709551615"), Ok(u64::MAX));
+        assert_eq!(read("1.0e2"), Ok(100_u16));
+        assert_eq!(
+            read("340282366920938463463374607431768211455"),
+            Ok(u128::MAX)
+        );
+        assert_eq!(
+            read("-170141183460469231731687303715884105728"),
+            Ok(i128::MIN)
+        );
+        assert_eq!(read("-0"), Ok(0_u64));
+    }
+
+    #[test]
+    fn floats_are_the_nearest_and_finite() {
+        assert_eq!(read("0.1"), Ok(0.1_f32));
+        assert_eq!(read("16777217"), Ok(16_777_216_f32));
+        assert_eq!(
+            read::<f32>("1e39"),
+            Err("1e39 is out of range for f32".to_owned())
+        );
+        assert_eq!(
+            read::<f64>("1e309"),
+            Err("1e309 is out of range for f64".to_owned())
+        );
+        assert_eq!(to_json(&0.1_f32), Ok(b"0.1".to_vec()));
+        assert_eq!(to_json(&1e21), Ok(b"1e21".to_vec()));
+    }
+
+    #[test]
+    fn bytes_travel_as_base64() {
+        assert_eq!(read("\"AP8=\""), Ok(Base64(vec![0, 255])));
+        assert_eq!(to_json(&Base64(vec![0, 255])), Ok(b"\"AP8=\"".to_vec()));
+        assert_eq!(
+            read::<Base64>("\"AP8\""),
+            Err("expected Base64, found \"AP8\"".to_owned())
+        );
+        assert!(read::<Base64>("\"_-8=\"").is_err());
+    }
+
+    #[test]
+    fn addresses_travel_as_strings() {
+        assert_eq!(read("\"::1\""), Ok(IpAddr::V6(Ipv6Addr::LOCALHOST)));
+        assert_eq!(read("\"127.0.0.1\""), Ok(Ipv4Addr::LOCALHOST));
+        let error = read::<Ipv4Addr>("\"127.0.0.256\"");
+        assert_eq!(
+            error,
+            Err("expected an IPv4 address, found \"127.0.0.256\"".to_owned())
+        );
+    }
+}

@@ -1,4 +1,5 @@
-//! How errors show places and texts: JSON Pointers, and what came from the input, which is escaped and cut so that printing it is safe.
+//! How errors show places and texts: JSON Pointers, and what came from the input, which is escaped
+//! and cut so that printing it is safe.
 
 use std::fmt::{self, Write as _};
 
@@ -32,7 +33,8 @@ pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", printable(text))
 }
 
-/// A text from the input with control and bidirectional formatting characters escaped, cut at 80 characters.
+/// A text from the input with control and bidirectional formatting characters escaped, cut at 80
+/// characters.
 pub(crate) fn printable(text: &str) -> String {
     let mut shown = String::new();
     for (position, c) in text.chars().enumerate() {
@@ -49,12 +51,14 @@ pub(crate) fn printable(text: &str) -> String {
     shown
 }
 
-/// Line separators, bidirectional controls, and characters of no width: they change how the rest of a line reads.
+/// Line separators, bidirectional controls, and characters of no width: they change how the rest of
+/// a line reads.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
-/// Prints listed values as `one of "ASC", "DESC"`, or `one of 1, 2` where the value found is an integer.
+/// Prints listed values as `one of "ASC", "DESC"`, or `one of 1, 2` where the value found is an
+/// integer.
 pub(super) struct OneOf<'a> {
     pub(super) known: &'a [&'static str],
     pub(super) found: &'a str,

@@ -1,4 +1,5 @@
-//! The two back ends of a [`Writer`](super::Writer): JSON text, and a [`Value`] tree. Both take the same events.
+//! The two back ends of a [`Writer`](super::Writer): JSON text, and a [`Value`] tree. Both take the
+//! same events.
 
 use std::io::Write as _;
 
@@ -13,7 +14,8 @@ pub(super) enum Sink {
 /// A tree under construction.
 #[derive(Debug, Default)]
 pub(super) struct Tree {
-    /// The arrays and objects that are open, from the outside in, each object with the key whose value comes next.
+    /// The arrays and objects that are open, from the outside in, each object with the key whose
+    /// value comes next.
     open: Vec<(Value, String)>,
     done: Value,
 }
@@ -155,8 +157,8 @@ fn push_string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
 }
 
-/// Where the first byte stands that needs an escape. Most texts have none, so it looks at whole chunks first, which the compiler
-/// turns into a few instructions each.
+/// Where the first byte stands that needs an escape. Most texts have none, so it looks at whole
+/// chunks first, which the compiler turns into a few instructions each.
 fn first_escape(bytes: &[u8]) -> Option<usize> {
     const CHUNK: usize = 8;
     let is_plain = |chunk: &&[u8]| {

@@ -1,12 +1,17 @@
 //! Unions: finds the variant by a tag, or tries the variants one after the other on the same bytes.
-//! Refuses unknown tags, values that no variant accepts, and unions that nest so badly that trying would not end.
+//! Refuses unknown tags, values that no variant accepts, and unions that nest so badly that trying
+//! would not end.
 
 use super::{
-    Decode,
+    Decode, MAX_DEPTH,
     error::{DecodeError, DecodeReason},
     reader::{Policy, Reader, Source},
     value::Value,
 };
+
+/// How often unions may open each array and object of a text on average: variants tried, times the
+/// levels of unions.
+const TRIALS: usize = 64;
 
 /// What a reader keeps on behalf of unions.
 #[derive(Debug)]
@@ -17,11 +22,13 @@ pub(super) struct Progress {
     pub(super) score: Score,
     /// How many unions are being tried, one inside the other.
     trials: usize,
-    /// How many arrays and objects may still be opened while unions are being tried.
+    /// How many arrays and objects may still be opened while unions are being tried: without this,
+    /// unions inside unions would cost time that is exponential in their depth.
     allowance: usize,
 }
 
-/// How many keys an object has, and how many of them its type knows. For arrays, the sum over the elements.
+/// How many keys an object has, and how many of them its type knows. For arrays, the sum over the
+/// elements.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Score {
     pub(super) known: usize,
@@ -43,12 +50,13 @@ impl Score {
 }
 
 impl Progress {
+    /// For a text of so many bytes; a tree is measured when a union is tried on it.
     pub(super) fn new(length: usize) -> Self {
         Self {
             tags: Vec::new(),
             score: Score::default(),
             trials: 0,
-            allowance: (1 << 16) + 32 * length,
+            allowance: (1 << 16) + TRIALS * length,
         }
     }
 
@@ -100,8 +108,8 @@ impl<'a> Reader<'a> {
     /// `None` stands for a tag that is missing or not in `known`, where such a tag is kept.
     ///
     /// # Errors
-    /// When the value is not an object, or the tag is not a string; when the tag is missing or not in `known`, unless that is kept,
-    /// which it never is under [`Policy::Strict`].
+    /// When the value is not an object, or the tag is not a string; when the tag is missing or not
+    /// in `known`, unless that is kept, which it never is under [`Policy::Strict`].
     pub fn tag(
         &mut self,
         name: &'static str,
@@ -146,16 +154,18 @@ impl<'a> Reader<'a> {
         Ok(found)
     }
 
-    /// Tries the variants of an untagged union on the value at which the reader stands, and takes the best.
+    /// Tries the variants of an untagged union on the value at which the reader stands, and takes
+    /// the best.
     ///
-    /// Each variant is tried under [`Policy::Strict`]; if none matches, a lenient reader tries them again leniently. The variant that
-    /// knows the most of the object's keys wins; among equals, the first that is declared. A variant that knows all keys ends the search.
+    /// Each variant is tried under [`Policy::Strict`]; if none matches, a lenient reader tries them
+    /// again leniently. The variant that knows the most of the object's keys wins; among equals,
+    /// the first that is declared. A variant that knows all keys ends the search.
     ///
     /// # Errors
     /// When no variant accepts the value; the error tells the reason of each.
     pub fn untagged<T>(&mut self, variants: &[Variant<T>]) -> Result<T, DecodeError> {
         let policy = self.policy;
-        self.progress.trials += 1;
+        self.begin_trial();
         self.policy = Policy::Strict;
         let mut result = self.best(variants);
         if policy == Policy::Lenient
@@ -169,6 +179,13 @@ impl<'a> Reader<'a> {
         self.policy = policy;
         self.progress.trials -= 1;
         result
+    }
+
+    fn begin_trial(&mut self) {
+        if let (0, Source::Tree(value, _)) = (self.progress.trials, &self.source) {
+            self.progress.allowance = 1024 + TRIALS * value.count(MAX_DEPTH);
+        }
+        self.progress.trials += 1;
     }
 
     fn best<T>(&mut self, variants: &[Variant<T>]) -> Result<T, DecodeError> {
@@ -220,7 +237,8 @@ impl<'a> Reader<'a> {
         Value::decode(self).map(keep)
     }
 
-    /// Tries one member of an `anyOf` on the value at which the reader stands, and stays there: `None` when it does not match.
+    /// Tries one member of an `anyOf` on the value at which the reader stands, and stays there:
+    /// `None` when it does not match.
     ///
     /// # Errors
     /// When the text is not JSON, or nests too deep.
@@ -230,7 +248,7 @@ impl<'a> Reader<'a> {
         refused: &mut Refused,
     ) -> Result<Option<T>, DecodeError> {
         let start = self.checkpoint();
-        self.progress.trials += 1;
+        self.begin_trial();
         let result = self.progress.count().and_then(|()| T::decode(self));
         self.progress.trials -= 1;
         self.restore(&start);

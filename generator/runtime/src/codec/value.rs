@@ -1,4 +1,5 @@
-//! Free-form JSON as a tree, for schemas that say nothing about their values and as the codec's second back end.
+//! Free-form JSON as a tree, for schemas that say nothing about their values and as the codec's
+//! second back end.
 
 use std::{fmt, str::FromStr};
 
@@ -35,7 +36,8 @@ impl Value {
         self.as_object()?.get(key)
     }
 
-    /// The value that a JSON Pointer (RFC 6901) names: `""` is the value itself, `/items/0/id` a place inside.
+    /// The value that a JSON Pointer (RFC 6901) names: `""` is the value itself, `/items/0/id` a
+    /// place inside.
     #[must_use]
     pub fn pointer(&self, pointer: &str) -> Option<&Value> {
         if pointer.is_empty() {
@@ -122,6 +124,18 @@ impl Value {
             Some(members)
         } else {
             None
+        }
+    }
+
+    /// How many values the tree holds, down to so many levels.
+    pub(super) fn count(&self, levels: usize) -> usize {
+        let Some(below) = levels.checked_sub(1) else {
+            return 1;
+        };
+        1 + match self {
+            Value::Array(items) => items.iter().map(|item| item.count(below)).sum(),
+            Value::Object(members) => members.values().map(|member| member.count(below)).sum(),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 0,
         }
     }
 

@@ -1,5 +1,6 @@
-//! Writes values as JSON text or as a [`Value`] tree: one concrete type, so that generated code is not generic over its target.
-//! Refuses floats that are not finite and nesting beyond [`MAX_DEPTH`]: the first error stops the writing.
+//! Writes values as JSON text or as a [`Value`] tree: one concrete type, so that generated code is
+//! not generic over its target. Refuses floats that are not finite and nesting beyond
+//! [`MAX_DEPTH`]: the first error stops the writing.
 
 use std::collections::BTreeMap;
 
@@ -84,7 +85,8 @@ impl Writer {
         writer.error.map_or(Ok(writer.sink), Err)
     }
 
-    /// Gives up: nothing that is written from here on counts. The pointer of the error grows as the callers return.
+    /// Gives up: nothing that is written from here on counts. The pointer of the error grows as the
+    /// callers return.
     pub fn fail(&mut self, reason: EncodeReason) {
         self.error.get_or_insert_with(|| EncodeError::new(reason));
     }
@@ -125,7 +127,8 @@ impl Writer {
         self.sink.integer(value);
     }
 
-    /// Writes the shortest text that reads back as the same float. NaN and the infinities are errors.
+    /// Writes the shortest text that reads back as the same float. NaN and the infinities are
+    /// errors.
     pub fn f64(&mut self, value: f64) {
         self.scalar();
         if !value.is_finite() {
@@ -134,7 +137,8 @@ impl Writer {
         self.sink.number(format_args!("{value:?}"));
     }
 
-    /// Writes the shortest text that reads back as the same float. NaN and the infinities are errors.
+    /// Writes the shortest text that reads back as the same float. NaN and the infinities are
+    /// errors.
     pub fn f32(&mut self, value: f32) {
         self.scalar();
         if !value.is_finite() {
@@ -178,7 +182,8 @@ impl Writer {
         self.object(fields, None);
     }
 
-    /// Writes an object with known fields, followed by the entries of `extra`, except where these repeat a known field.
+    /// Writes an object with known fields, followed by the entries of `extra`, except where these
+    /// repeat a known field.
     pub fn record_with(&mut self, fields: &[(&str, &dyn Encode)], extra: &dyn Entries) {
         self.object(fields, Some(extra));
     }
@@ -188,14 +193,15 @@ impl Writer {
         self.object(&[], Some(entries));
     }
 
-    /// Writes a value of a tagged union: an object with the tag, which comes first unless the payload has a field of that name.
+    /// Writes a value of a tagged union: an object with the tag, which comes first unless the
+    /// payload has a field of that name.
     pub fn tagged(&mut self, name: &'static str, tag: &'static str, payload: &dyn Encode) {
         self.tags.push((name, tag));
         payload.encode(self);
     }
 
-    /// Writes the members of an `anyOf` that are set as one value: objects become one object, in which the first of equal keys counts;
-    /// anything else must be the same from all of them.
+    /// Writes the members of an `anyOf` that are set as one value: objects become one object, in
+    /// which the first of equal keys counts; anything else must be the same from all of them.
     pub fn merged(&mut self, members: &[&dyn Encode]) {
         let mut merged: Option<Value> = None;
         for member in members.iter().filter(|member| !member.is_absent()) {
@@ -270,7 +276,8 @@ impl Writer {
         }
     }
 
-    /// Goes one level down, if it may and nothing has failed; the caller comes up again by `depth -= 1`.
+    /// Goes one level down, if it may and nothing has failed; the caller comes up again by `depth
+    /// -= 1`.
     fn enter(&mut self) -> bool {
         if self.depth == MAX_DEPTH {
             self.fail(EncodeReason::Depth);

@@ -1,0 +1,100 @@
+//! What Rust needs to know of an API, and nothing else: plain data between deciding (`lower`) and printing (`emit`).
+//!
+//! Every name is a valid identifier by construction, every item carries the place in the document that it comes
+//! from, order is the document's. No OpenAPI types, no tokens, no strings that are secretly Rust.
+
+mod constraint;
+mod name;
+mod operation;
+mod security;
+mod ty;
+
+pub use constraint::{Bound, Constraint, Constraints, Rule};
+pub use name::{FieldName, MethodName, ModuleName, RustName, TypeName, VariantName};
+pub use operation::{
+    Body, ClientParameter, ErrorOutcome, HeaderField, Link, Location, Media, MediaKind, Method,
+    Operation, Outcome, Pagination, Parameter, ParameterCodec, PathPart, PathTemplate, Pointed,
+    Reply, StatusPattern, Step, Style, Waiter,
+};
+pub use security::{Credential, Requirement, Scheme};
+pub use ty::{
+    Access, Alternative, Enumeration, ErrorFields, Extra, Field, Float, Integer, Kind, Literal,
+    Presence, Scalar, Struct, Tagging, Type, TypeDef, TypeId, Union, Variant,
+};
+
+/// Where in the document an item was described: an RFC 6901 JSON Pointer such as `/components/schemas/Pet`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Origin {
+    /// The pointer, without the leading `#`.
+    pub pointer: String,
+}
+
+/// Prose of the document, still CommonMark: printing escapes and wraps it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// One line, from `summary` or `title`.
+    pub summary: Option<String>,
+    /// The `description`.
+    pub description: Option<String>,
+    /// Facts that the generator adds, one line each: limits, defaults, units. Plain text.
+    pub notes: Vec<String>,
+    /// From `deprecated: true`; the text is empty where the document gives no reason.
+    pub deprecated: Option<String>,
+}
+
+/// One API: everything that a generated crate is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Api {
+    /// `Workspace`: the stem of `WorkspaceApi`.
+    pub name: TypeName,
+    /// The document's title, version and description.
+    pub title: String,
+    /// The document's own version, as written.
+    pub version: String,
+    /// Prose of `info`.
+    pub docs: Docs,
+    /// Base addresses, in order; never empty (`/` where the document has none).
+    pub servers: Vec<Server>,
+    /// Parameters that the client's builder supplies once (`x-client-parameter`).
+    pub client_parameters: Vec<ClientParameter>,
+    /// Security schemes that some operation uses.
+    pub schemes: Vec<Scheme>,
+    /// Every named type: component schemas first, in document order, each followed by the inline types inside it.
+    pub types: Vec<TypeDef>,
+    /// Every operation, in document order.
+    pub operations: Vec<Operation>,
+}
+
+impl Api {
+    /// The definition behind an id; ids are handed out by lowering and always resolve.
+    #[must_use]
+    pub fn get(&self, id: TypeId) -> Option<&TypeDef> {
+        self.types.get(id.0)
+    }
+}
+
+/// One entry of `servers`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Server {
+    /// The template, `https://workspace.{region}.example.com`.
+    pub url: String,
+    /// Prose.
+    pub docs: Docs,
+    /// The variables of the template, in its order.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A variable of a server's URL template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerVariable {
+    /// The builder's setter (`region`).
+    pub name: FieldName,
+    /// The name inside the braces.
+    pub wire: String,
+    /// The default value.
+    pub default: String,
+    /// Documented values; other values are allowed.
+    pub known: Vec<String>,
+    /// Prose.
+    pub docs: Docs,
+}

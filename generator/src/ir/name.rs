@@ -1,0 +1,50 @@
+//! Identifiers. Only `lower::naming` makes them; everyone else may rely on their being valid Rust.
+
+use std::fmt;
+
+macro_rules! names {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Wraps a string that is a valid identifier already.
+            pub(crate) fn from_valid(text: String) -> Self {
+                debug_assert!(!text.is_empty(), "an identifier is never empty");
+                Self(text)
+            }
+        }
+
+        impl RustName for $name {
+            fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )*};
+}
+
+/// What all identifiers have in common.
+pub trait RustName {
+    /// The identifier, raw (`r#type`) where it is a keyword.
+    fn as_str(&self) -> &str;
+}
+
+names! {
+    /// `UpperCamelCase`: a struct, enum, alias or trait.
+    TypeName,
+    /// `UpperCamelCase`: a variant of an enum.
+    VariantName,
+    /// `snake_case`: a field, its setter, or an argument.
+    FieldName,
+    /// `snake_case`: a method of the trait.
+    MethodName,
+    /// `snake_case`: a module and its file.
+    ModuleName,
+}

@@ -1,0 +1,329 @@
+//! Operations: what travels, and where in the message.
+
+use super::{
+    Constraints, Docs, FieldName, MethodName, Origin, Presence, Requirement, Rule, Type, TypeName,
+    VariantName,
+};
+
+/// One operation: a method of the trait, a request type, an outcome.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Operation {
+    /// The trait's method.
+    pub name: MethodName,
+    /// The request type.
+    pub request: TypeName,
+    /// `operationId`, or what stands for it (`GET /pets`).
+    pub id: String,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path.
+    pub path: PathTemplate,
+    /// Path, query, header and cookie parameters, in document order, path-level ones first.
+    pub parameters: Vec<Parameter>,
+    /// The request body: the field `body` of the request type.
+    pub body: Option<Body>,
+    /// What success looks like.
+    pub success: Outcome,
+    /// What a documented failure looks like.
+    pub failure: ErrorOutcome,
+    /// Alternatives, each a set of schemes; an empty list means that no credentials are asked for.
+    pub security: Vec<Vec<Requirement>>,
+    /// `x-side-effect`, or a method that is not idempotent by RFC 9110: never repeated by the client on its own.
+    pub side_effect: bool,
+    /// Cross-parameter rules.
+    pub rules: Vec<Rule>,
+    /// `x-pagination`.
+    pub pagination: Option<Pagination>,
+    /// `x-waiter`.
+    pub waiter: Option<Waiter>,
+    /// Where responses lead (`links`): documented only.
+    pub links: Vec<Link>,
+    /// The first tag.
+    pub tag: Option<String>,
+    /// Prose.
+    pub docs: Docs,
+    /// Where it is described.
+    pub origin: Origin,
+}
+
+/// HTTP methods that OpenAPI names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+/// `/v2/{project_id}/export-tasks`, taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PathTemplate {
+    /// As written.
+    pub written: String,
+    /// The parts in order.
+    pub parts: Vec<PathPart>,
+}
+
+/// A piece of a path template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PathPart {
+    /// Text, slashes included.
+    Literal(String),
+    /// A parameter, by wire name.
+    Parameter(String),
+}
+
+/// Where a parameter travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Location {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// One parameter: a field of the request type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameter {
+    /// The Rust name.
+    pub name: FieldName,
+    /// The name on the wire.
+    pub wire: String,
+    /// Where it travels.
+    pub location: Location,
+    /// How it is written.
+    pub codec: ParameterCodec,
+    /// The type of a present value.
+    pub ty: Type,
+    /// Whether it may be absent.
+    pub presence: Presence,
+    /// `x-client-parameter`: `Option<T>` in Rust; the client fills it from its builder.
+    pub from_client: bool,
+    /// Limits.
+    pub constraints: Constraints,
+    /// Prose.
+    pub docs: Docs,
+    /// Where it is described.
+    pub origin: Origin,
+}
+
+/// How a parameter's value is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ParameterCodec {
+    /// A style of OpenAPI 3.0.3, section "Style Values".
+    Style {
+        /// The style.
+        style: Style,
+        /// `explode`.
+        explode: bool,
+        /// `allowReserved`.
+        allow_reserved: bool,
+    },
+    /// `content: {application/json: …}`: JSON text.
+    Json,
+}
+
+/// Styles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Style {
+    Simple,
+    Label,
+    Matrix,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+}
+
+/// A request body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Body {
+    /// The type behind every media type.
+    pub ty: Type,
+    /// Whether it may be left out.
+    pub presence: Presence,
+    /// The media types, in document order; the client sends the first.
+    pub media: Vec<Media>,
+    /// Limits.
+    pub constraints: Constraints,
+    /// Prose.
+    pub docs: Docs,
+}
+
+/// A media type with the codec that serves it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Media {
+    /// `application/json`, without parameters.
+    pub name: String,
+    /// The codec.
+    pub kind: MediaKind,
+}
+
+/// The codecs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MediaKind {
+    /// JSON and `+json`.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/form-data`.
+    Multipart,
+    /// `text/*`.
+    Text,
+    /// Bytes as a stream.
+    Binary,
+    /// `text/event-stream` with typed items.
+    EventStream,
+    /// One JSON value a line.
+    JsonLines,
+}
+
+/// What success looks like.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// One type, whatever the status.
+    Single(Vec<Reply>),
+    /// An enumeration of this name, one variant a reply.
+    Several(TypeName, Vec<(VariantName, Reply)>),
+}
+
+/// What a documented failure looks like.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ErrorOutcome {
+    /// The document describes none: free-form.
+    Undocumented,
+    /// One type, whatever the status.
+    Single(Vec<Reply>),
+    /// An enumeration of this name, one variant a reply.
+    Several(TypeName, Vec<(VariantName, Reply)>),
+}
+
+/// One documented response.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reply {
+    /// Which statuses.
+    pub status: StatusPattern,
+    /// The body; `None` where there is none. A binary body is a stream, whatever the type says.
+    pub body: Option<Type>,
+    /// Its media types.
+    pub media: Vec<Media>,
+    /// Documented headers.
+    pub headers: Vec<HeaderField>,
+    /// Prose.
+    pub docs: Docs,
+    /// Where it is described.
+    pub origin: Origin,
+}
+
+/// Keys of `responses`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StatusPattern {
+    /// `404`.
+    Exact(u16),
+    /// `4XX`, as 4.
+    Range(u8),
+    /// `default`.
+    Default,
+}
+
+/// A documented response header.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HeaderField {
+    /// The Rust name of its accessor.
+    pub name: FieldName,
+    /// The name on the wire.
+    pub wire: String,
+    /// Its type.
+    pub ty: Type,
+    /// Whether it may be absent.
+    pub presence: Presence,
+    /// Prose.
+    pub docs: Docs,
+}
+
+/// `x-pagination` by offset: a stream of items over the pages.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pagination {
+    /// The request's field for the offset.
+    pub offset: FieldName,
+    /// The request's field for the page size.
+    pub limit: FieldName,
+    /// The way from the response body to the list of items.
+    pub items: Pointed,
+    /// The way to the total, where the API tells one.
+    pub total: Option<Pointed>,
+    /// The type of an item.
+    pub item: Type,
+}
+
+/// `x-waiter`: poll another operation until the started task ends.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Waiter {
+    /// Index of the polled operation in [`Api::operations`](super::Api::operations).
+    pub operation: usize,
+    /// Fields of the poll's request, each from a place in the first response.
+    pub parameters: Vec<(FieldName, Pointed)>,
+    /// The way from the poll's response body to the object that has the status; what the waiter returns.
+    pub subject: Pointed,
+    /// The way from that object to the status.
+    pub status: Pointed,
+    /// Wire values of the status that mean success.
+    pub success: Vec<String>,
+    /// Wire values of the status that mean failure.
+    pub failure: Vec<String>,
+}
+
+/// A way into a typed value, and the type at its end (options and nullables stripped).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pointed {
+    /// As written, for messages.
+    pub pointer: String,
+    /// The steps.
+    pub steps: Vec<Step>,
+    /// What is there.
+    pub ty: Type,
+}
+
+/// One step into a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// Into a field that is always there.
+    Field(FieldName),
+    /// Into a field that may be absent.
+    OptionalField(FieldName),
+    /// Through a nullable.
+    NonNull,
+    /// To an item of a list.
+    Item(usize),
+}
+
+/// A parameter that the client's builder supplies once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClientParameter {
+    /// The builder's setter and the request's field.
+    pub name: FieldName,
+    /// The name on the wire.
+    pub wire: String,
+    /// Its type.
+    pub ty: Type,
+    /// Prose.
+    pub docs: Docs,
+}
+
+/// A link to another operation, documented in prose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The link's name.
+    pub name: String,
+    /// The method of the trait it leads to.
+    pub target: MethodName,
+    /// The prose of the link.
+    pub docs: Docs,
+}

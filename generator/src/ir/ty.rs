@@ -1,0 +1,263 @@
+//! Data types.
+
+use super::{Constraints, Docs, FieldName, Origin, Rule, TypeName, VariantName};
+
+/// Index of a named type in [`Api::types`](super::Api::types).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TypeId(pub usize);
+
+/// A type where it is used.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// A scalar.
+    Scalar(Scalar),
+    /// `Vec<T>`.
+    List(Box<Type>),
+    /// `Map<T>`: string keys, document order.
+    Map(Box<Type>),
+    /// `Nullable<T>`: null is a value of its own.
+    Nullable(Box<Type>),
+    /// `Box<T>`: breaks a recursion.
+    Boxed(Box<Type>),
+    /// A named type.
+    Named(TypeId),
+}
+
+/// Types without parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scalar {
+    /// `bool`.
+    Bool,
+    /// An integer of some width.
+    Integer(Integer),
+    /// A floating-point number.
+    Float(Float),
+    /// `String`.
+    String,
+    /// `format: byte`: base64 in a string.
+    Base64,
+    /// `format: binary` inside a structured body: bytes; as a whole body it is a stream (`MediaKind::Binary`).
+    Binary,
+    /// Free-form JSON: `Value`.
+    Any,
+    /// `null` alone.
+    Null,
+    /// `format: date-time`, RFC 3339.
+    DateTime,
+    /// `format: date`.
+    Date,
+    /// `format: time`.
+    Time,
+    /// `format: duration`, ISO 8601.
+    Duration,
+    /// `format: uuid`.
+    Uuid,
+    /// `format: ipv4`.
+    Ipv4,
+    /// `format: ipv6`.
+    Ipv6,
+    /// A number without loss: `Number` (integers beyond 64 bits, decimals).
+    Number,
+}
+
+/// Widths of integers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Integer {
+    I8,
+    I16,
+    I32,
+    I64,
+    U8,
+    U16,
+    U32,
+    U64,
+}
+
+/// Widths of floating-point numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Float {
+    F32,
+    F64,
+}
+
+/// A named type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TypeDef {
+    /// Its Rust name.
+    pub name: TypeName,
+    /// Its prose.
+    pub docs: Docs,
+    /// Where it is described.
+    pub origin: Origin,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What a named type is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    /// An object.
+    Struct(Struct),
+    /// Strings or integers by name.
+    Enumeration(Enumeration),
+    /// `oneOf`, `anyOf`: one of several types.
+    Union(Union),
+    /// Another name for a type (`type UserId = String`). Constraints hold wherever it is used.
+    Alias(Type, Constraints),
+}
+
+/// An object.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Struct {
+    /// The properties, in document order.
+    pub fields: Vec<Field>,
+    /// What becomes of properties that the document does not name.
+    pub extra: Extra,
+    /// Cross-field rules (`x-rules`).
+    pub rules: Vec<Rule>,
+    /// Set where the schema is an error body (`x-error`): what its properties mean.
+    pub error: Option<ErrorFields>,
+}
+
+/// A property of an object or a part of a form.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// The Rust name.
+    pub name: FieldName,
+    /// The name on the wire.
+    pub wire: String,
+    /// The type of a present value.
+    pub ty: Type,
+    /// Whether it may be absent.
+    pub presence: Presence,
+    /// Limits on its value.
+    pub constraints: Constraints,
+    /// Who may send it.
+    pub access: Access,
+    /// Prose.
+    pub docs: Docs,
+    /// Where it is described.
+    pub origin: Origin,
+}
+
+/// Whether a value may be absent.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Presence {
+    /// Always there: `T`, an argument of `new`.
+    Required,
+    /// May be absent: `Option<T>`.
+    Optional,
+    /// May be absent, and absence means this value: `Option<T>` and a getter `…_or_default`.
+    Default(Literal),
+}
+
+/// A constant of the document that fits its type.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Literal {
+    /// A boolean.
+    Bool(bool),
+    /// An integer, within the type's range.
+    Integer(i128),
+    /// A finite floating-point number.
+    Float(f64),
+    /// A string.
+    String(String),
+    /// A known variant of an enumeration.
+    Variant(TypeId, VariantName),
+    /// A list.
+    List(Vec<Literal>),
+    /// Anything else, as JSON text that decodes to the type.
+    Json(String),
+}
+
+/// `readOnly` and `writeOnly`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// In requests and responses.
+    ReadWrite,
+    /// Only in responses: optional in Rust, and `new` does not ask for it.
+    ReadOnly,
+    /// Only in requests: optional in Rust when it comes back.
+    WriteOnly,
+}
+
+/// Properties beside the named ones.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Extra {
+    /// Allowed, of no interest.
+    Ignored,
+    /// `additionalProperties: false`.
+    Closed,
+    /// Kept in a field of this name, values of this type.
+    Kept(FieldName, Type, Constraints),
+}
+
+/// Which properties of an error body carry what (`x-error`).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ErrorFields {
+    /// The service's error code.
+    pub code: Option<FieldName>,
+    /// A text for people.
+    pub message: Option<FieldName>,
+    /// Further detail.
+    pub detail: Option<FieldName>,
+    /// The id under which the service logged the request.
+    pub request_id: Option<FieldName>,
+}
+
+/// Named values of one scalar type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Enumeration {
+    /// `Literal::String` or `Literal::Integer`, all of one sort.
+    pub variants: Vec<Variant>,
+    /// The scalar behind it.
+    pub base: Scalar,
+    /// The name of the variant that keeps values which the document does not know; `None` closes the enumeration.
+    pub unknown: Option<VariantName>,
+}
+
+/// One named value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Variant {
+    /// The Rust name.
+    pub name: VariantName,
+    /// The value on the wire.
+    pub value: Literal,
+    /// Prose.
+    pub docs: Docs,
+}
+
+/// One of several types.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Union {
+    /// The alternatives, in document order.
+    pub alternatives: Vec<Alternative>,
+    /// How they are told apart.
+    pub tagging: Tagging,
+}
+
+/// How the alternatives of a union are told apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Tagging {
+    /// By a property (`discriminator`); the variant that keeps objects with another tag.
+    Property(String, Option<VariantName>),
+    /// By what they accept: the one that recognises most, the first on a tie.
+    Untagged,
+}
+
+/// One alternative of a union.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alternative {
+    /// The Rust name of the variant.
+    pub name: VariantName,
+    /// The tags that select it; empty when untagged.
+    pub tags: Vec<String>,
+    /// The payload.
+    pub ty: Type,
+    /// Limits on the payload.
+    pub constraints: Constraints,
+    /// Prose.
+    pub docs: Docs,
+}
