@@ -9,7 +9,8 @@ use http::{HeaderMap, StatusCode};
 use crate::{
     BodyError, BoxError, ErrorBody, ErrorSummary, Value, Violations,
     codec::{DecodeError, EncodeError},
-    error_body, excerpt::excerpt,
+    error_body,
+    excerpt::excerpt,
     message,
     secret::Redaction,
 };
@@ -186,7 +187,11 @@ impl<E> Error<E> {
     pub fn body(&self) -> Option<&E> {
         match self {
             Error::Api(api) => Some(&api.body),
-            Error::Unexpected(_) | Error::Invalid(_) | Error::Transport(_) | Error::Timeout(_) | Error::Config(_) => None,
+            Error::Unexpected(_)
+            | Error::Invalid(_)
+            | Error::Transport(_)
+            | Error::Timeout(_)
+            | Error::Config(_) => None,
         }
     }
 
@@ -235,17 +240,38 @@ impl<E> ApiError<E> {
         E: ErrorBody,
     {
         let summary = body.summary();
-        Self { answer: Answer { status, headers: HeaderMap::new(), raw: Bytes::new(), summary, excerpt: String::new() }, body }
+        Self {
+            answer: Answer {
+                status,
+                headers: HeaderMap::new(),
+                raw: Bytes::new(),
+                summary,
+                excerpt: String::new(),
+            },
+            body,
+        }
     }
 
     /// A failure that arrived.
-    #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "only a client receives answers"))]
-    pub(crate) fn received(status: StatusCode, headers: HeaderMap, raw: Bytes, body: E, redaction: &Redaction) -> Self
+    #[cfg_attr(
+        not(feature = "client"),
+        expect(dead_code, reason = "only a client receives answers")
+    )]
+    pub(crate) fn received(
+        status: StatusCode,
+        headers: HeaderMap,
+        raw: Bytes,
+        body: E,
+        redaction: &Redaction,
+    ) -> Self
     where
         E: ErrorBody,
     {
         let summary = body.summary();
-        Self { answer: Answer::new(status, headers, raw, summary, redaction), body }
+        Self {
+            answer: Answer::new(status, headers, raw, summary, redaction),
+            body,
+        }
     }
 
     /// The status.
@@ -325,11 +351,25 @@ impl<E> From<EncodeError> for Error<E> {
 }
 
 impl UnexpectedResponse {
-    #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "only a client receives answers"))]
-    pub(crate) fn new(status: StatusCode, headers: HeaderMap, raw: Bytes, why: Unexpected, redaction: &Redaction) -> Self {
-        let said = std::str::from_utf8(&raw).ok().and_then(|text| text.parse().ok());
+    #[cfg_attr(
+        not(feature = "client"),
+        expect(dead_code, reason = "only a client receives answers")
+    )]
+    pub(crate) fn new(
+        status: StatusCode,
+        headers: HeaderMap,
+        raw: Bytes,
+        why: Unexpected,
+        redaction: &Redaction,
+    ) -> Self {
+        let said = std::str::from_utf8(&raw)
+            .ok()
+            .and_then(|text| text.parse().ok());
         let summary = said.as_ref().map(error_body::guess).unwrap_or_default();
-        Self { answer: Answer::new(status, headers, raw, summary, redaction), why }
+        Self {
+            answer: Answer::new(status, headers, raw, summary, redaction),
+            why,
+        }
     }
 
     /// The status.
@@ -358,16 +398,30 @@ impl UnexpectedResponse {
 }
 
 impl Answer {
-    fn new(status: StatusCode, headers: HeaderMap, raw: Bytes, summary: ErrorSummary, redaction: &Redaction) -> Self {
+    fn new(
+        status: StatusCode,
+        headers: HeaderMap,
+        raw: Bytes,
+        summary: ErrorSummary,
+        redaction: &Redaction,
+    ) -> Self {
         let clean = |text: Option<String>| text.map(|text| redaction.redact(&text).into_owned());
         let summary = ErrorSummary {
             code: clean(summary.code),
             message: clean(summary.message),
             detail: clean(summary.detail),
-            request_id: message::request_id(&headers).map(str::to_owned).or(clean(summary.request_id)),
+            request_id: message::request_id(&headers)
+                .map(str::to_owned)
+                .or(clean(summary.request_id)),
         };
         let excerpt = excerpt(&redaction.redact(&String::from_utf8_lossy(&raw)));
-        Self { status, headers, raw, summary, excerpt }
+        Self {
+            status,
+            headers,
+            raw,
+            summary,
+            excerpt,
+        }
     }
 }
 
@@ -375,17 +429,26 @@ impl Answer {
 impl fmt::Display for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.status)?;
-        let ErrorSummary { code, message, detail, request_id } = &self.summary;
+        let ErrorSummary {
+            code,
+            message,
+            detail,
+            request_id,
+        } = &self.summary;
         if let Some(code) = code {
             write!(f, ", {}", excerpt(code))?;
         }
         match (message, detail) {
-            (Some(message), Some(detail)) => write!(f, ": {} ({})", excerpt(message), excerpt(detail))?,
+            (Some(message), Some(detail)) => {
+                write!(f, ": {} ({})", excerpt(message), excerpt(detail))?
+            }
             (Some(said), None) | (None, Some(said)) => write!(f, ": {}", excerpt(said))?,
             (None, None) if !self.excerpt.is_empty() => write!(f, ": {}", self.excerpt)?,
             (None, None) => {}
         }
-        request_id.as_ref().map_or(Ok(()), |id| write!(f, " (request id {})", excerpt(id)))
+        request_id
+            .as_ref()
+            .map_or(Ok(()), |id| write!(f, " (request id {})", excerpt(id)))
     }
 }
 
@@ -398,7 +461,10 @@ impl fmt::Debug for Answer {
 impl TransportError {
     /// A failure of the transport.
     pub fn new(kind: TransportKind, source: impl Into<BoxError>) -> Self {
-        Self { kind, source: source.into() }
+        Self {
+            kind,
+            source: source.into(),
+        }
     }
 
     /// How far the request came.
