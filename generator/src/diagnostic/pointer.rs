@@ -1,0 +1,199 @@
+//! JSON Pointers (RFC 6901): the one way in which this crate names a place in a document.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// A JSON Pointer as text: `/paths/~1pets/get`; the empty text is the whole document.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Pointer(String);
+
+impl Pointer {
+    /// The whole document.
+    #[must_use]
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// A pointer from its text (RFC 6901 section 3); `None` when it neither is empty nor starts with `/`,
+    /// or holds a `~` that is not `~0` or `~1`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let starts_well = text.is_empty() || text.starts_with('/');
+        let tildes_well = text
+            .split('~')
+            .skip(1)
+            .all(|rest| rest.starts_with(['0', '1']));
+        (starts_well && tildes_well).then(|| Self(text.to_owned()))
+    }
+
+    /// The member of an object under this key.
+    #[must_use]
+    pub fn child(&self, key: &str) -> Self {
+        let mut text = self.0.clone();
+        push_key(&mut text, key);
+        Self(text)
+    }
+
+    /// The item of an array at this index, from 0.
+    #[must_use]
+    pub fn index(&self, index: usize) -> Self {
+        Self(format!("{}/{index}", self.0))
+    }
+
+    /// The object or array that holds this place; `None` for the whole document.
+    #[must_use]
+    pub fn parent(&self) -> Option<Self> {
+        let (parent, _) = self.0.rsplit_once('/')?;
+        Some(Self(parent.to_owned()))
+    }
+
+    /// The last segment, decoded; `None` for the whole document.
+    #[must_use]
+    pub fn last(&self) -> Option<Cow<'_, str>> {
+        self.0.rsplit_once('/').map(|(_, last)| decode(last))
+    }
+
+    /// The segments from the root, each decoded (`~1` is `/`, `~0` is `~`).
+    pub fn segments(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.0.split('/').skip(1).map(decode)
+    }
+
+    /// Whether this place is `other` or lies inside it.
+    #[must_use]
+    pub fn starts_with(&self, other: &Self) -> bool {
+        self.0
+            .strip_prefix(&other.0)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    /// The text of RFC 6901 section 3, as `serde_json::Value::pointer` takes it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// As a URI fragment for readers: `#/paths/~1pets/get`; `#` is the whole document.
+impl fmt::Display for Pointer {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "#{}", self.0)
+    }
+}
+
+/// Appends `/key` in the spelling of RFC 6901 section 4.
+fn push_key(text: &mut String, key: &str) {
+    text.push('/');
+    for character in key.chars() {
+        match character {
+            '~' => text.push_str("~0"),
+            '/' => text.push_str("~1"),
+            other => text.push(other),
+        }
+    }
+}
+
+fn decode(segment: &str) -> Cow<'_, str> {
+    if segment.contains('~') {
+        Cow::Owned(segment.replace("~1", "/").replace("~0", "~"))
+    } else {
+        Cow::Borrowed(segment)
+    }
+}
+
+/// A place inside a tree while it is walked: a list on the stack that becomes a [`Pointer`] only when someone reports.
+#[derive(Debug, Clone, Copy)]
+pub enum Trail<'t> {
+    /// The whole document.
+    Root,
+    /// The member of an object.
+    Key(&'t Trail<'t>, &'t str),
+    /// The item of an array, from 0.
+    Index(&'t Trail<'t>, usize),
+}
+
+impl<'t> Trail<'t> {
+    /// The member of an object under this key.
+    #[must_use]
+    pub fn key(&'t self, key: &'t str) -> Self {
+        Self::Key(self, key)
+    }
+
+    /// The item of an array, from 0.
+    #[must_use]
+    pub fn index(&'t self, index: usize) -> Self {
+        Self::Index(self, index)
+    }
+
+    /// The place as a pointer.
+    #[must_use]
+    pub fn pointer(&self) -> Pointer {
+        let mut text = String::new();
+        self.write(&mut text);
+        Pointer(text)
+    }
+
+    fn write(&self, text: &mut String) {
+        match self {
+            Self::Root => {}
+            Self::Key(parent, key) => {
+                parent.write(text);
+                push_key(text, key);
+            }
+            Self::Index(parent, index) => {
+                parent.write(text);
+                text.push('/');
+                text.push_str(&index.to_string());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests may fail loudly")]
+mod tests {
+    use super::{Pointer, Trail};
+
+    #[test]
+    fn keys_are_escaped_and_decoded() {
+        let pointer = Pointer::root()
+            .child("paths")
+            .child("/a~b")
+            .child("get")
+            .index(3);
+        assert_eq!(pointer.as_str(), "/paths/~1a~0b/get/3");
+        assert_eq!(pointer.to_string(), "#/paths/~1a~0b/get/3");
+        assert_eq!(
+            pointer.segments().collect::<Vec<_>>(),
+            ["paths", "/a~b", "get", "3"]
+        );
+        assert_eq!(pointer.parent().unwrap().last().unwrap(), "get");
+        assert_eq!(Pointer::root().parent(), None);
+    }
+
+    #[test]
+    fn malformed_pointers_are_refused() {
+        assert_eq!(Pointer::parse("a"), None);
+        assert_eq!(Pointer::parse("/a~2"), None);
+        assert_eq!(Pointer::parse("/a~"), None);
+        assert!(Pointer::parse("").is_some());
+    }
+
+    #[test]
+    fn a_prefix_ends_at_a_segment() {
+        let pets = Pointer::parse("/paths/pets").unwrap();
+        assert!(pets.child("get").starts_with(&pets));
+        assert!(
+            !Pointer::parse("/paths/petsitters")
+                .unwrap()
+                .starts_with(&pets)
+        );
+    }
+
+    #[test]
+    fn a_trail_is_the_same_pointer() {
+        let (root, paths);
+        root = Trail::Root;
+        paths = root.key("paths");
+        assert_eq!(paths.index(2).pointer().as_str(), "/paths/2");
+    }
+}

@@ -1,0 +1,69 @@
+//! Text of a document -> text that is safe to print: what every string of a document goes through before it enters a message.
+
+/// The characters that [`show`] keeps at most.
+const SHOWN: usize = 80;
+
+/// The text on one line, without anything that could move a cursor, hide itself, or fill a screen:
+/// control characters (C0, DEL, C1), line separators, bidirectional and invisible formatting are written `\u{..}`,
+/// and what exceeds 80 characters is cut with `…`.
+#[must_use]
+pub fn show(text: &str) -> String {
+    let mut shown = String::new();
+    for (count, character) in text.chars().enumerate() {
+        if count == SHOWN {
+            shown.push('…');
+            break;
+        }
+        push_safe(&mut shown, character);
+    }
+    shown
+}
+
+/// The same escapes as [`show`], at full length: the last line of defence of whoever prints a message.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    text.chars()
+        .for_each(|character| push_safe(&mut safe, character));
+    safe
+}
+
+fn push_safe(shown: &mut String, character: char) {
+    if is_unsafe(character) {
+        shown.extend(character.escape_default());
+    } else {
+        shown.push(character);
+    }
+}
+
+/// Whether a terminal might act on this character instead of drawing it (Unicode Cc, Zl, Zp, bidi controls, invisible Cf).
+pub(crate) fn is_unsafe(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::show;
+
+    #[test]
+    fn ordinary_text_stays() {
+        assert_eq!(show("naïve 宠物 🦀"), "naïve 宠物 🦀");
+    }
+
+    #[test]
+    fn what_moves_a_cursor_is_escaped() {
+        assert_eq!(
+            show("a\u{1b}[2J\r\n\u{9b}\u{202e}b"),
+            r"a\u{1b}[2J\r\n\u{9b}\u{202e}b"
+        );
+    }
+
+    #[test]
+    fn long_text_is_cut() {
+        assert_eq!(show(&"x".repeat(500)).chars().count(), 81);
+        assert_eq!(show(&"x".repeat(80)).chars().count(), 80);
+    }
+}

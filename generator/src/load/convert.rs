@@ -1,0 +1,59 @@
+//! Checked tree -> typed form.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::ledger::{Elsewhere, Explanation};
+use super::{Dialect, Document};
+use crate::diagnostic::{Code, Diagnostics, Place, Pointer, escape};
+use crate::source::FileId;
+
+/// A tree in the shape of OpenAPI 3.0.
+pub(super) struct Raised {
+    pub file: FileId,
+    pub tree: Value,
+    pub dialect: Dialect,
+    pub explanation: Explanation,
+    pub elsewhere: Elsewhere,
+}
+
+/// Turns the tree into its typed form.
+pub(super) fn convert(raised: Raised, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let Raised {
+        file,
+        tree,
+        dialect,
+        explanation,
+        elsewhere,
+    } = raised;
+    let mut track = serde_path_to_error::Track::new();
+    let reader = serde_path_to_error::Deserializer::new(&tree, &mut track);
+    match openapiv3::OpenAPI::deserialize(reader) {
+        Ok(openapi) => {
+            let targets = super::targets::Targets::read(&tree, &elsewhere);
+            Some(Document {
+                openapi,
+                dialect,
+                tree,
+                file,
+                explanation,
+                targets,
+            })
+        }
+        Err(error) => {
+            let place = Place::value(file, pointer(&track.path()));
+            diagnostics.report(Code::Conversion, &place, escape(&error.to_string()));
+            None
+        }
+    }
+}
+
+fn pointer(path: &serde_path_to_error::Path) -> Pointer {
+    use serde_path_to_error::Segment;
+    path.iter()
+        .fold(Pointer::root(), |pointer, segment| match segment {
+            Segment::Map { key } => pointer.child(key),
+            Segment::Seq { index } => pointer.index(*index),
+            Segment::Enum { .. } | Segment::Unknown => pointer,
+        })
+}

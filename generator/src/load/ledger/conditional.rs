@@ -1,0 +1,193 @@
+//! What depends on more than one key of an object, where the typed form depends on it too: which keys a type of
+//! security scheme needs, which styles fit a parameter's place, and what names a Responses Object may have.
+
+use serde_json::{Map, Value};
+
+use super::super::Dialect;
+use super::walk::{Verdict, Walk};
+use super::{Object, Shape};
+use crate::diagnostic::{Code, Trail, show};
+
+/// Checks one object beyond its table.
+pub(super) fn check(
+    walk: &mut Walk<'_, '_>,
+    kind: Object,
+    members: &Map<String, Value>,
+    at: &Trail<'_>,
+) -> Verdict {
+    match kind {
+        Object::Parameter => both(
+            parameter_style(walk, members, at),
+            schema_or_content(walk, kind, members, at),
+        ),
+        Object::Header => schema_or_content(walk, kind, members, at),
+        Object::SecurityScheme => needs(walk, kind, security_scheme(members), members, at),
+        Object::Link if !members.contains_key("operationRef") => {
+            needs(walk, kind, &["operationId"], members, at)
+        }
+        _ => Verdict::Fits,
+    }
+}
+
+fn both(first: Verdict, second: Verdict) -> Verdict {
+    if first == Verdict::Broken {
+        first
+    } else {
+        second
+    }
+}
+
+fn needs(
+    walk: &mut Walk<'_, '_>,
+    kind: Object,
+    keys: &[&'static str],
+    members: &Map<String, Value>,
+    at: &Trail<'_>,
+) -> Verdict {
+    let mut verdict = Verdict::Fits;
+    for key in keys.iter().filter(|key| !members.contains_key(**key)) {
+        let title = kind.table().title;
+        let of = members
+            .get("type")
+            .and_then(Value::as_str)
+            .map(|of| format!(" of type `{}`", show(of)));
+        let message = format!(
+            "this {title}{} lacks the required key `{key}`",
+            of.unwrap_or_default()
+        );
+        walk.report(Code::MissingKey, at, message);
+        verdict = Verdict::Broken;
+    }
+    verdict
+}
+
+/// The further keys that a type of security scheme requires (3.0.3 section 4.7.30).
+fn security_scheme(members: &Map<String, Value>) -> &'static [&'static str] {
+    match members.get("type").and_then(Value::as_str) {
+        Some("apiKey") => &["name", "in"],
+        Some("http") => &["scheme"],
+        Some("oauth2") => &["flows"],
+        Some("openIdConnect") => &["openIdConnectUrl"],
+        _ => &[],
+    }
+}
+
+/// A parameter or header has exactly one of `schema` and `content`, and one entry in `content` (3.0.3 section 4.7.12.1).
+fn schema_or_content(
+    walk: &mut Walk<'_, '_>,
+    kind: Object,
+    members: &Map<String, Value>,
+    at: &Trail<'_>,
+) -> Verdict {
+    let noun = if kind == Object::Header {
+        "header"
+    } else {
+        "parameter"
+    };
+    let content = members.get("content");
+    match (members.contains_key("schema"), content) {
+        (true, None) => {}
+        (true, Some(_)) => {
+            walk.report(
+                Code::BadParameter,
+                at,
+                format!("this {noun} has both `schema` and `content`"),
+            );
+        }
+        (false, None) => {
+            walk.report(
+                Code::BadParameter,
+                at,
+                format!("this {noun} has neither `schema` nor `content`"),
+            );
+            walk.repairs
+                .replace(&at.key("schema"), Value::Object(Map::new()));
+        }
+        (false, Some(content)) => {
+            let count = content.as_object().map(Map::len);
+            if let Some(count) = count.filter(|count| *count != 1) {
+                let message =
+                    format!("`content` of a {noun} has exactly one entry; this has {count}");
+                walk.report(Code::BadParameter, &at.key("content"), message);
+            }
+        }
+    }
+    Verdict::Fits
+}
+
+/// Which styles a place allows (3.0.3 section 4.7.12.2, Style Values).
+fn parameter_style(
+    walk: &mut Walk<'_, '_>,
+    members: &Map<String, Value>,
+    at: &Trail<'_>,
+) -> Verdict {
+    let text = |key| members.get(key).and_then(Value::as_str);
+    let (Some(place), Some(style)) = (text("in"), text("style")) else {
+        return Verdict::Fits;
+    };
+    let allowed: &[&str] = match place {
+        "path" => &["simple", "label", "matrix"],
+        "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        "header" => &["simple"],
+        "cookie" => &["form"],
+        _ => return Verdict::Fits,
+    };
+    if !allowed.contains(&style) {
+        let list = allowed
+            .iter()
+            .map(|style| format!("`{style}`"))
+            .collect::<Vec<_>>()
+            .join(", ");
+        let message = format!("style `{}` does not fit a {place} parameter", show(style));
+        walk.report(Code::BadParameter, &at.key("style"), message)
+            .help(format!("styles that fit: {list}"));
+        walk.repairs.remove(&at.key("style"));
+    }
+    Verdict::Fits
+}
+
+/// Checks a name that the author chooses.
+pub(super) fn name(walk: &mut Walk<'_, '_>, kind: Object, name: &str, at: &Trail<'_>) -> Verdict {
+    if kind == Object::Responses && !is_status(name) {
+        let lower = is_status(&name.to_ascii_uppercase());
+        let message = format!(
+            "`{}` is neither a status code nor a range nor `default`",
+            show(name)
+        );
+        let diagnostic = walk.report_key(Code::BadStatus, at, message);
+        if lower {
+            diagnostic.help(format!("write `{}`", name.to_ascii_uppercase()));
+        }
+        return Verdict::Broken;
+    }
+    Verdict::Fits
+}
+
+/// `default`, a code from 100 to 599, or a range `1XX` to `5XX` (3.0.3 section 4.7.16.2).
+fn is_status(name: &str) -> bool {
+    match name.as_bytes() {
+        b"default" | [b'1'..=b'5', b'X', b'X'] => true,
+        [b'1'..=b'5', tens, ones] => tens.is_ascii_digit() && ones.is_ascii_digit(),
+        _ => false,
+    }
+}
+
+/// Advice for a value of the wrong type that another version would allow, or that only lacks quotes.
+pub(super) fn advice(shape: &Shape, value: &Value, dialect: Dialect) -> Option<String> {
+    match (shape, value) {
+        (Shape::OneOf(_), Value::Array(_)) if dialect == Dialect::V3_0 => {
+            Some("lists of types came with OpenAPI 3.1; in 3.0 write one type, and `nullable: true` for null".to_owned())
+        }
+        (Shape::Ref(Object::Schema), Value::Bool(true)) => Some("in OpenAPI 3.0 write `{}`".to_owned()),
+        (Shape::Ref(Object::Schema), Value::Bool(false)) => Some("in OpenAPI 3.0 write `{not: {}}`".to_owned()),
+        (Shape::Bool, Value::Number(_)) => {
+            Some("bounds as numbers came with OpenAPI 3.1; in 3.0 they are `minimum` with `exclusiveMinimum: true`".to_owned())
+        }
+        (Shape::Bool, Value::String(text)) if text == "true" || text == "false" => Some("remove the quotes".to_owned()),
+        (Shape::Number | Shape::Count, Value::String(text)) if text.parse::<f64>().is_ok() => {
+            Some("remove the quotes".to_owned())
+        }
+        (Shape::Text | Shape::OneOf(_), Value::Number(_) | Value::Bool(_)) => Some(format!("quote it: \"{value}\"")),
+        _ => None,
+    }
+}

@@ -1,0 +1,224 @@
+//! The keyword ledger: every key of every object of the standard, once, with what may stand under it and what becomes
+//! of it. Value tree -> reports on keys that are unknown, missing, of the wrong type or without effect; how often each
+//! key was met; and the repairs after which the tree has the shape that the standard gives it.
+//!
+//! The ledger reads a document in its own version; [`Versions`] says to which versions a line belongs.
+
+mod conditional;
+mod explain;
+mod reference;
+mod repair;
+mod tables;
+mod walk;
+
+pub use explain::{Explained, Explanation, Outcome};
+pub(super) use reference::Elsewhere;
+pub(super) use walk::{found, walk};
+
+use super::Dialect;
+
+/// The kinds of objects that have a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Object {
+    Document,
+    Info,
+    Contact,
+    License,
+    Server,
+    ServerVariable,
+    Components,
+    Paths,
+    PathItem,
+    Operation,
+    ExternalDocs,
+    Parameter,
+    RequestBody,
+    MediaType,
+    Encoding,
+    Responses,
+    Response,
+    Callback,
+    Example,
+    Link,
+    Header,
+    Tag,
+    Schema,
+    Discriminator,
+    Xml,
+    SecurityScheme,
+    OAuthFlows,
+    OAuthFlow,
+    SecurityRequirement,
+    Rule,
+    Requires,
+    Pagination,
+    Waiter,
+    ErrorFields,
+}
+
+/// What is known about one kind of object.
+pub(super) struct Table {
+    /// What the standard calls it.
+    title: &'static str,
+    keys: &'static [Key],
+    others: Others,
+    origin: Origin,
+}
+
+/// What other keys than the listed ones an object may have.
+enum Others {
+    /// `x-` keys.
+    Extensions,
+    /// Names that the author chooses, each with a value of this shape; `x-` keys are extensions.
+    Named(Shape),
+    /// Names that the author chooses, whatever they begin with.
+    Free(Shape),
+    /// None.
+    Nothing,
+}
+
+/// Who defines an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    Standard,
+    /// This generator: `x-…`.
+    Extension,
+}
+
+/// One line of the ledger.
+pub(super) struct Key {
+    name: &'static str,
+    shape: Shape,
+    fate: Fate,
+    need: Need,
+    versions: Versions,
+}
+
+/// Whether an object must have a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Need {
+    Required,
+    Optional,
+}
+
+/// What becomes of what a key says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// It shapes the generated types and signatures.
+    Types,
+    /// The generated code acts on it or checks it when it runs.
+    Runtime,
+    /// It reaches the documentation of the generated code, or is meant for readers of the document alone.
+    Documented,
+    /// It has no effect, for this reason; the wire is right without it.
+    Ignored(&'static str),
+    /// Code that ignores it would be wrong, for this reason.
+    Refused(&'static str),
+}
+
+/// What may stand under a key.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Shape {
+    Any,
+    Text,
+    Bool,
+    Number,
+    /// A whole number of at least zero.
+    Count,
+    OneOf(&'static [&'static str]),
+    Object(Object),
+    /// The object, or a Reference Object that points at one.
+    Ref(Object),
+    List(&'static Shape),
+    Map(&'static Shape),
+    Either(&'static [Shape]),
+}
+
+/// The versions to which a line belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Versions {
+    v3_0: bool,
+    v3_1: bool,
+}
+
+impl Versions {
+    const ALL: Self = Self {
+        v3_0: true,
+        v3_1: true,
+    };
+    const V3_0: Self = Self {
+        v3_0: true,
+        v3_1: false,
+    };
+    const V3_1: Self = Self {
+        v3_0: false,
+        v3_1: true,
+    };
+
+    fn include(self, dialect: Dialect) -> bool {
+        match dialect {
+            Dialect::V2 | Dialect::V3_0 => self.v3_0,
+            Dialect::V3_1 | Dialect::V3_2 => self.v3_1,
+        }
+    }
+}
+
+/// A line for a key that may be missing.
+const fn optional(name: &'static str, shape: Shape, fate: Fate) -> Key {
+    Key {
+        name,
+        shape,
+        fate,
+        need: Need::Optional,
+        versions: Versions::ALL,
+    }
+}
+
+/// A line for a key that must be there.
+const fn required(name: &'static str, shape: Shape, fate: Fate) -> Key {
+    Key {
+        name,
+        shape,
+        fate,
+        need: Need::Required,
+        versions: Versions::ALL,
+    }
+}
+
+impl Key {
+    /// The same line, for 3.0 alone.
+    const fn only_3_0(mut self) -> Self {
+        self.versions = Versions::V3_0;
+        self
+    }
+
+    /// The same line, from 3.1 on.
+    const fn since_3_1(mut self) -> Self {
+        self.versions = Versions::V3_1;
+        self
+    }
+}
+
+impl Table {
+    /// The line for a key in a version.
+    fn key(&self, name: &str, dialect: Dialect) -> Option<(usize, &'static Key)> {
+        self.keys
+            .iter()
+            .enumerate()
+            .find(|(_, key)| key.name == name && key.versions.include(dialect))
+    }
+
+    /// The names that an object may have in a version.
+    fn names(&self, dialect: Dialect) -> impl Iterator<Item = &'static str> {
+        self.keys
+            .iter()
+            .filter(move |key| key.versions.include(dialect))
+            .map(|key| key.name)
+    }
+
+    fn required(&self, dialect: Dialect) -> impl Iterator<Item = &'static Key> {
+        self.keys
+            .iter()
+            .filter(move |key| key.need == Need::Required && key.versions.include(dialect))
+    }
+}

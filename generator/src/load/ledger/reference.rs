@@ -1,0 +1,214 @@
+//! Reference Objects: each must lead, within the document, to an object of the right kind.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::{Map, Value};
+
+use super::super::suggest::did_you_mean;
+use super::repair::BROKEN;
+use super::walk::{Verdict, Walk};
+use super::{Fate, Object};
+use crate::diagnostic::{Code, Pointer, Trail, show};
+use crate::resolve::parse_reference;
+
+/// What references point at outside the sections of the components, by where it stands.
+pub(in super::super) type Elsewhere = BTreeMap<Pointer, Object>;
+
+/// What is known about the targets that were met.
+#[derive(Default)]
+pub(super) struct References<'d> {
+    known: HashMap<&'d str, Outcome>,
+    pub(super) elsewhere: Elsewhere,
+}
+
+/// Where following a reference ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// At an object.
+    Object,
+    /// Nowhere: some reference of the chain is wrong, and is reported where it stands.
+    Nothing,
+    /// Back at itself.
+    Cycle,
+}
+
+impl References<'_> {
+    /// A target that no table leads to and that was not walked yet.
+    pub(super) fn next_unwalked(
+        &self,
+        walked: &mut HashMap<Pointer, ()>,
+    ) -> Option<(Object, Pointer)> {
+        let fresh = self
+            .elsewhere
+            .iter()
+            .find(|(pointer, _)| !walked.contains_key(*pointer))?;
+        walked.insert(fresh.0.clone(), ());
+        Some((*fresh.1, fresh.0.clone()))
+    }
+}
+
+impl<'d> Walk<'d, '_> {
+    /// An object, or a reference in its place.
+    pub(super) fn object_or_reference(
+        &mut self,
+        kind: Object,
+        members: &'d Map<String, Value>,
+        at: &Trail<'_>,
+    ) -> Verdict {
+        let Some(target) = members.get("$ref") else {
+            return self.object(kind, members, at);
+        };
+        self.siblings(kind, members, at);
+        let at = at.key("$ref");
+        match target {
+            Value::String(target) => self.reference(kind, target, &at),
+            other => {
+                let message = format!("expected a string, found {}", super::walk::found(other));
+                self.report(Code::WrongType, &at, message);
+                Verdict::Broken
+            }
+        }
+    }
+
+    fn reference(&mut self, kind: Object, target: &'d str, at: &Trail<'_>) -> Verdict {
+        if target == BROKEN {
+            return Verdict::Fits;
+        }
+        if !target.starts_with('#') {
+            self.report(
+                Code::ForeignReference,
+                at,
+                format!("`{}` is outside this document", show(target)),
+            );
+            return Verdict::Broken;
+        }
+        let Some(pointer) = parse_reference(target) else {
+            self.report(
+                Code::BadReference,
+                at,
+                format!("`{}` is not a JSON Pointer", show(target)),
+            );
+            return Verdict::Broken;
+        };
+        if self.root.pointer(pointer.as_str()).is_none() {
+            self.missing_target(target, &pointer, at);
+            return Verdict::Broken;
+        }
+        match section(&pointer) {
+            Some(other) if other != kind => {
+                let (wanted, found) = (kind.table().title, other.table().title);
+                let message = format!("`{}` is a {found}; a {wanted} is needed here", show(target));
+                self.report(Code::WrongTarget, at, message);
+                return Verdict::Broken;
+            }
+            Some(_) => {}
+            None => {
+                self.references.elsewhere.entry(pointer).or_insert(kind);
+            }
+        }
+        if self.follow(target) == Outcome::Cycle {
+            self.report(
+                Code::CyclicReference,
+                at,
+                format!("following `{}` leads back to itself", show(target)),
+            );
+        }
+        Verdict::Fits
+    }
+
+    fn missing_target(&mut self, target: &str, pointer: &Pointer, at: &Trail<'_>) {
+        let siblings = pointer
+            .parent()
+            .and_then(|parent| self.root.pointer(parent.as_str()));
+        let names = siblings
+            .and_then(Value::as_object)
+            .map(|members| members.keys().map(String::as_str));
+        let last = pointer.last().unwrap_or_default();
+        let help = names.and_then(|names| did_you_mean(&last, names));
+        let diagnostic = self.report(
+            Code::MissingTarget,
+            at,
+            format!("`{}` does not exist", show(target)),
+        );
+        if let Some(help) = help {
+            diagnostic.help(help);
+        }
+    }
+
+    /// Follows a chain of references to its end, once for each target.
+    fn follow(&mut self, target: &'d str) -> Outcome {
+        let (mut chain, mut next): (Vec<&'d str>, _) = (Vec::new(), target);
+        let outcome = loop {
+            if let Some(known) = self.references.known.get(next) {
+                break if chain.contains(&next) {
+                    Outcome::Cycle
+                } else {
+                    *known
+                };
+            }
+            self.references.known.insert(next, Outcome::Nothing);
+            chain.push(next);
+            let value =
+                parse_reference(next).and_then(|pointer| self.root.pointer(pointer.as_str()));
+            match value.map(|value| value.get("$ref")) {
+                None => break Outcome::Nothing,
+                Some(None) => break Outcome::Object,
+                Some(Some(Value::String(reference))) => next = reference,
+                Some(Some(_)) => break Outcome::Nothing,
+            }
+        };
+        for met in chain {
+            self.references.known.insert(met, outcome);
+        }
+        outcome
+    }
+
+    /// Keys beside `$ref` that would mean something if they were not ignored (3.0.3 section 4.7.23).
+    fn siblings(&mut self, kind: Object, members: &Map<String, Value>, at: &Trail<'_>) {
+        if members.len() == 1 || self.dialect > super::super::Dialect::V3_0 {
+            return;
+        }
+        let meaningful = |name: &str| match kind.table().key(name, self.dialect) {
+            Some((_, key)) => key.fate != Fate::Documented,
+            None => !name.starts_with("x-"),
+        };
+        let names = members
+            .keys()
+            .filter(|name| *name != "$ref" && meaningful(name));
+        let names: Vec<_> = names.map(|name| format!("`{}`", show(name))).collect();
+        if !names.is_empty() {
+            let verb = if names.len() == 1 { "stands" } else { "stand" };
+            let message = format!(
+                "{} {verb} beside `$ref` and has no effect",
+                names.join(", ")
+            );
+            self.report(Code::IgnoredSibling, at, message);
+        }
+    }
+}
+
+/// The kind of object that a section of the components holds, for pointers to `/components/<section>/<name>`.
+fn section(pointer: &Pointer) -> Option<Object> {
+    let mut segments = pointer.segments();
+    let (first, section, _name, end) = (
+        segments.next()?,
+        segments.next()?,
+        segments.next()?,
+        segments.next(),
+    );
+    if first != "components" || end.is_some() {
+        return None;
+    }
+    match section.as_ref() {
+        "schemas" => Some(Object::Schema),
+        "responses" => Some(Object::Response),
+        "parameters" => Some(Object::Parameter),
+        "examples" => Some(Object::Example),
+        "requestBodies" => Some(Object::RequestBody),
+        "headers" => Some(Object::Header),
+        "securitySchemes" => Some(Object::SecurityScheme),
+        "links" => Some(Object::Link),
+        "callbacks" => Some(Object::Callback),
+        _ => None,
+    }
+}

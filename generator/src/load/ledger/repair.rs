@@ -1,0 +1,99 @@
+//! Repairs: after an error was reported, what to change in the tree so that its typed form can still be built, and the
+//! stages after this one still report what they find. A run with repairs never writes anything.
+
+use serde_json::{Map, Value, json};
+
+use super::super::Dialect;
+use super::{Object, Shape};
+use crate::diagnostic::{Pointer, Trail};
+
+/// The target of references that stand in for broken objects: it does not exist, and nobody reports it.
+pub(in super::super) const BROKEN: &str = "#/x-broken";
+
+/// Changes to a tree.
+#[derive(Debug, Default)]
+pub(in super::super) struct Repairs {
+    edits: Vec<(Pointer, Option<Value>)>,
+}
+
+impl Repairs {
+    pub(super) fn remove(&mut self, at: &Trail<'_>) {
+        self.edits.push((at.pointer(), None));
+    }
+
+    pub(super) fn replace(&mut self, at: &Trail<'_>, value: Value) {
+        self.edits.push((at.pointer(), Some(value)));
+    }
+
+    pub(super) fn replace_or_remove(&mut self, at: &Trail<'_>, value: Option<Value>) {
+        self.edits.push((at.pointer(), value));
+    }
+
+    /// Changes the tree. Items are removed from the last to the first, so that indexes stay true.
+    pub(in super::super) fn apply(self, tree: &mut Value) {
+        for (pointer, value) in self.edits.into_iter().rev() {
+            apply(tree, &pointer, value);
+        }
+    }
+}
+
+fn apply(tree: &mut Value, pointer: &Pointer, value: Option<Value>) {
+    let (Some(parent), Some(last)) = (pointer.parent(), pointer.last()) else {
+        return;
+    };
+    match (tree.pointer_mut(parent.as_str()), value) {
+        (Some(Value::Object(members)), Some(value)) => {
+            members.insert(last.into_owned(), value);
+        }
+        (Some(Value::Object(members)), None) => {
+            members.shift_remove(last.as_ref());
+        }
+        (Some(Value::Array(items)), value) => {
+            let Some(index) = last
+                .parse()
+                .ok()
+                .filter(|index: &usize| *index < items.len())
+            else {
+                return;
+            };
+            match (items.get_mut(index), value) {
+                (Some(item), Some(value)) => *item = value,
+                _ => drop(items.remove(index)),
+            }
+        }
+        _ => {}
+    }
+}
+
+impl Shape {
+    /// A value of this shape that says as little as possible.
+    pub(super) fn neutral(&self, dialect: Dialect) -> Option<Value> {
+        match self {
+            Self::Any => Some(Value::Null),
+            Self::Text => Some(json!("")),
+            Self::Bool => Some(json!(false)),
+            Self::Number | Self::Count => None,
+            Self::OneOf(allowed) => allowed.first().map(|first| json!(first)),
+            Self::Object(kind) => Some(kind.neutral(dialect)),
+            Self::Ref(_) => self.reference(),
+            Self::List(_) => Some(json!([])),
+            Self::Map(_) => Some(json!({})),
+            Self::Either(shapes) => shapes.first().and_then(|shape| shape.neutral(dialect)),
+        }
+    }
+
+    /// A reference that stands in for a broken object, where a reference may stand.
+    pub(super) fn reference(&self) -> Option<Value> {
+        matches!(self, Self::Ref(_)).then(|| json!({"$ref": BROKEN}))
+    }
+}
+
+impl Object {
+    fn neutral(self, dialect: Dialect) -> Value {
+        let keys = self.table().required(dialect);
+        let members: Map<_, _> = keys
+            .filter_map(|key| Some((key.name.to_owned(), key.shape.neutral(dialect)?)))
+            .collect();
+        Value::Object(members)
+    }
+}

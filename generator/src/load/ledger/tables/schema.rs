@@ -1,0 +1,136 @@
+//! Schemas: OpenAPI 3.0.3 section 4.7.24, and JSON Schema 2020-12 as OpenAPI 3.1 takes it over.
+
+use super::super::{
+    Fate::{self, Documented, Ignored, Runtime, Types},
+    Object as Kind, Origin, Others,
+    Shape::{self, Any, Bool, Count, Either, List, Map, Number, Object, OneOf, Ref, Text},
+    Table, optional, required,
+};
+
+const SCHEMA_SHAPE: Shape = Ref(Kind::Schema);
+const SCHEMAS: Shape = List(&SCHEMA_SHAPE);
+const NAMED_SCHEMAS: Shape = Map(&SCHEMA_SHAPE);
+const TYPES_3_0: Shape = OneOf(&["string", "number", "integer", "boolean", "array", "object"]);
+const TYPE_3_1: Shape = OneOf(&[
+    "null", "string", "number", "integer", "boolean", "array", "object",
+]);
+
+const NOT_CHECKED: Fate = Ignored("values are not checked against it");
+const NO_BASE: Fate = Ignored("references are resolved against the document alone");
+
+/// Schema Object.
+pub(super) const SCHEMA: Table = Table {
+    title: "Schema Object",
+    keys: &[
+        optional("type", TYPES_3_0, Types).only_3_0(),
+        optional("type", Either(&[TYPE_3_1, List(&TYPE_3_1)]), Types).since_3_1(),
+        optional("format", Text, Types),
+        optional("description", Text, Documented),
+        optional("title", Text, Documented),
+        optional("properties", NAMED_SCHEMAS, Types),
+        optional("required", List(&Text), Types),
+        optional("items", SCHEMA_SHAPE, Types),
+        optional("enum", List(&Any), Types),
+        optional("default", Any, Types),
+        optional("example", Any, Documented),
+        optional("nullable", Bool, Types),
+        optional("allOf", SCHEMAS, Types),
+        optional("oneOf", SCHEMAS, Types),
+        optional("anyOf", SCHEMAS, Types),
+        optional("not", SCHEMA_SHAPE, NOT_CHECKED),
+        optional("additionalProperties", Either(&[Bool, SCHEMA_SHAPE]), Types),
+        optional("discriminator", Object(Kind::Discriminator), Types),
+        optional("readOnly", Bool, Types),
+        optional("writeOnly", Bool, Types),
+        optional("deprecated", Bool, Types),
+        optional("maxLength", Count, Runtime),
+        optional("minLength", Count, Runtime),
+        optional("pattern", Text, Runtime),
+        optional("maximum", Number, Runtime),
+        optional("minimum", Number, Runtime),
+        optional("exclusiveMaximum", Bool, Runtime).only_3_0(),
+        optional("exclusiveMinimum", Bool, Runtime).only_3_0(),
+        optional("exclusiveMaximum", Number, Runtime).since_3_1(),
+        optional("exclusiveMinimum", Number, Runtime).since_3_1(),
+        optional("multipleOf", Number, Runtime),
+        optional("maxItems", Count, Runtime),
+        optional("minItems", Count, Runtime),
+        optional("uniqueItems", Bool, Runtime),
+        optional("maxProperties", Count, Runtime),
+        optional("minProperties", Count, Runtime),
+        optional("externalDocs", Object(Kind::ExternalDocs), Documented),
+        optional(
+            "xml",
+            Object(Kind::Xml),
+            Ignored("bodies are read and written as JSON"),
+        ),
+        optional("const", Any, Types).since_3_1(),
+        optional("examples", List(&Any), Documented).since_3_1(),
+        optional("prefixItems", SCHEMAS, Types).since_3_1(),
+        optional("$defs", NAMED_SCHEMAS, Types).since_3_1(),
+        optional("$comment", Text, Documented).since_3_1(),
+        optional("$id", Text, NO_BASE).since_3_1(),
+        optional(
+            "$schema",
+            Text,
+            Ignored("schemas are read as OpenAPI defines them"),
+        )
+        .since_3_1(),
+        optional("$anchor", Text, NO_BASE).since_3_1(),
+        optional("$dynamicAnchor", Text, NO_BASE).since_3_1(),
+        optional("$dynamicRef", Text, NO_BASE).since_3_1(),
+        optional(
+            "$vocabulary",
+            Any,
+            Ignored("schemas are read as OpenAPI defines them"),
+        )
+        .since_3_1(),
+        optional("contentEncoding", Text, Types).since_3_1(),
+        optional("contentMediaType", Text, Types).since_3_1(),
+        optional("contentSchema", SCHEMA_SHAPE, NOT_CHECKED).since_3_1(),
+        optional("if", SCHEMA_SHAPE, NOT_CHECKED).since_3_1(),
+        optional("then", SCHEMA_SHAPE, NOT_CHECKED).since_3_1(),
+        optional("else", SCHEMA_SHAPE, NOT_CHECKED).since_3_1(),
+        optional("dependentSchemas", NAMED_SCHEMAS, NOT_CHECKED).since_3_1(),
+        optional("dependentRequired", Map(&List(&Text)), NOT_CHECKED).since_3_1(),
+        optional("patternProperties", NAMED_SCHEMAS, NOT_CHECKED).since_3_1(),
+        optional("propertyNames", SCHEMA_SHAPE, NOT_CHECKED).since_3_1(),
+        optional("unevaluatedItems", SCHEMA_SHAPE, NOT_CHECKED).since_3_1(),
+        optional("unevaluatedProperties", SCHEMA_SHAPE, NOT_CHECKED).since_3_1(),
+        optional("contains", SCHEMA_SHAPE, NOT_CHECKED).since_3_1(),
+        optional("minContains", Count, NOT_CHECKED).since_3_1(),
+        optional("maxContains", Count, NOT_CHECKED).since_3_1(),
+        optional("x-rust-name", Text, Types),
+        optional("x-rust-type", Text, Types),
+        optional("x-enum-varnames", List(&Text), Types),
+        optional("x-rules", List(&Object(Kind::Rule)), Runtime),
+        optional("x-error", Object(Kind::ErrorFields), Types),
+    ],
+    others: Others::Extensions,
+    origin: Origin::Standard,
+};
+
+/// Discriminator Object.
+pub(super) const DISCRIMINATOR: Table = Table {
+    title: "Discriminator Object",
+    keys: &[
+        required("propertyName", Text, Types),
+        optional("mapping", Map(&Text), Types),
+    ],
+    others: Others::Extensions,
+    origin: Origin::Standard,
+};
+
+/// XML Object.
+pub(super) const XML: Table = Table {
+    title: "XML Object",
+    keys: &[
+        optional("name", Text, Documented),
+        optional("namespace", Text, Documented),
+        optional("prefix", Text, Documented),
+        optional("attribute", Bool, Documented),
+        optional("wrapped", Bool, Documented),
+    ],
+    others: Others::Extensions,
+    origin: Origin::Standard,
+};

@@ -1,0 +1,72 @@
+//! Security schemes and the requirements that name them.
+
+use super::super::{
+    Fate::{Documented, Runtime, Types},
+    Object as Kind, Origin, Others,
+    Shape::{List, Map, Object, OneOf, Text},
+    Table, optional, required,
+};
+
+/// Security Scheme Object. Which further keys a type requires is a check of its own.
+pub(super) const SECURITY_SCHEME: Table = Table {
+    title: "Security Scheme Object",
+    keys: &[
+        required(
+            "type",
+            OneOf(&["apiKey", "http", "oauth2", "openIdConnect"]),
+            Runtime,
+        )
+        .only_3_0(),
+        required(
+            "type",
+            OneOf(&["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"]),
+            Runtime,
+        )
+        .since_3_1(),
+        optional("description", Text, Documented),
+        optional("name", Text, Runtime),
+        optional("in", OneOf(&["query", "header", "cookie"]), Runtime),
+        optional("scheme", Text, Runtime),
+        optional("bearerFormat", Text, Documented),
+        optional("flows", Object(Kind::OAuthFlows), Documented),
+        optional("openIdConnectUrl", Text, Documented),
+        optional("x-rust-name", Text, Types),
+        optional("x-signature", Text, Runtime),
+    ],
+    others: Others::Extensions,
+    origin: Origin::Standard,
+};
+
+/// OAuth Flows Object.
+pub(super) const OAUTH_FLOWS: Table = Table {
+    title: "OAuth Flows Object",
+    keys: &[
+        optional("implicit", Object(Kind::OAuthFlow), Documented),
+        optional("password", Object(Kind::OAuthFlow), Documented),
+        optional("clientCredentials", Object(Kind::OAuthFlow), Documented),
+        optional("authorizationCode", Object(Kind::OAuthFlow), Documented),
+    ],
+    others: Others::Extensions,
+    origin: Origin::Standard,
+};
+
+/// OAuth Flow Object. Which URLs a flow requires is a check of its own.
+pub(super) const OAUTH_FLOW: Table = Table {
+    title: "OAuth Flow Object",
+    keys: &[
+        optional("authorizationUrl", Text, Documented),
+        optional("tokenUrl", Text, Documented),
+        optional("refreshUrl", Text, Documented),
+        required("scopes", Map(&Text), Documented),
+    ],
+    others: Others::Extensions,
+    origin: Origin::Standard,
+};
+
+/// Security Requirement Object.
+pub(super) const SECURITY_REQUIREMENT: Table = Table {
+    title: "Security Requirement Object",
+    keys: &[],
+    others: Others::Free(List(&Text)),
+    origin: Origin::Standard,
+};

@@ -1,0 +1,420 @@
+//! The walk over the tree: holds each object against its table and reports what does not fit, each at its place.
+//!
+//! Nothing is allocated for what fits: places are lists on the stack until something is reported.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
+
+use super::super::{Dialect, UnknownKeys, suggest::did_you_mean};
+use super::conditional;
+use super::explain::Usage;
+use super::reference::{Elsewhere, References};
+use super::repair::Repairs;
+use super::{Fate, Key, Need, Object, Origin, Others, Shape, Table};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Trail, show};
+use crate::source::FileId;
+
+/// What the walk found out besides its reports.
+pub(in super::super) struct Findings {
+    /// How often each key was met.
+    pub usage: Usage,
+    /// What to change so that the tree has the shape that the standard gives it.
+    pub repairs: Repairs,
+    /// What references point at outside the components.
+    pub elsewhere: Elsewhere,
+}
+
+/// Walks a whole document.
+pub(in super::super) fn walk(
+    root: &Value,
+    file: FileId,
+    dialect: Dialect,
+    unknown_keys: UnknownKeys,
+    diagnostics: &mut Diagnostics,
+) -> Findings {
+    let mut walk = Walk {
+        root,
+        file,
+        dialect,
+        unknown_keys,
+        diagnostics,
+        usage: Usage::default(),
+        repairs: Repairs::default(),
+        references: References::default(),
+    };
+    walk.shape(&Shape::Object(Object::Document), root, &Trail::Root);
+    walk.walk_elsewhere();
+    Findings {
+        usage: walk.usage,
+        repairs: walk.repairs,
+        elsewhere: walk.references.elsewhere,
+    }
+}
+
+/// Whether a value has its shape, at least outwardly; what is wrong further inside is reported and repaired there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Fits,
+    Broken,
+}
+
+pub(super) struct Walk<'d, 'r> {
+    pub(super) root: &'d Value,
+    pub(super) file: FileId,
+    pub(super) dialect: Dialect,
+    unknown_keys: UnknownKeys,
+    pub(super) diagnostics: &'r mut Diagnostics,
+    usage: Usage,
+    pub(super) repairs: Repairs,
+    pub(super) references: References<'d>,
+}
+
+impl<'d> Walk<'d, '_> {
+    /// Holds a value against a shape.
+    pub(super) fn shape(&mut self, shape: &Shape, value: &'d Value, at: &Trail<'_>) -> Verdict {
+        match (shape, value) {
+            (Shape::Any, _)
+            | (Shape::Text, Value::String(_))
+            | (Shape::Bool, Value::Bool(_))
+            | (Shape::Number, Value::Number(_)) => Verdict::Fits,
+            (Shape::Count, Value::Number(number)) => self.count(number, at),
+            (Shape::OneOf(allowed), Value::String(text)) => self.one_of(allowed, text, at),
+            (Shape::Object(kind), Value::Object(members)) => self.object(*kind, members, at),
+            (Shape::Ref(kind), Value::Object(members)) => {
+                self.object_or_reference(*kind, members, at)
+            }
+            (Shape::Ref(Object::Schema), Value::Bool(_)) if self.dialect >= Dialect::V3_1 => {
+                Verdict::Fits
+            }
+            (Shape::List(item), Value::Array(items)) => self.list(item, items, at),
+            (Shape::Map(shape), Value::Object(members)) => self.map(shape, members, at),
+            (Shape::Either(shapes), value) => {
+                match shapes.iter().find(|shape| shape.resembles(value)) {
+                    Some(shape) => self.shape(shape, value, at),
+                    None => self.wrong_type(shape, value, at),
+                }
+            }
+            (shape, value) => self.wrong_type(shape, value, at),
+        }
+    }
+
+    fn wrong_type(&mut self, shape: &Shape, value: &Value, at: &Trail<'_>) -> Verdict {
+        let message = format!("expected {}, found {}", shape.expected(), found(value));
+        let extension =
+            matches!(shape, Shape::Object(kind) if kind.table().origin == Origin::Extension);
+        let code = if extension {
+            Code::BadExtension
+        } else {
+            Code::WrongType
+        };
+        let help = super::conditional::advice(shape, value, self.dialect);
+        let diagnostic = self.report(code, at, message);
+        if let Some(help) = help {
+            diagnostic.help(help);
+        }
+        Verdict::Broken
+    }
+
+    fn count(&mut self, number: &serde_json::Number, at: &Trail<'_>) -> Verdict {
+        if number.is_u64() {
+            return Verdict::Fits;
+        }
+        if let Some(whole) = number
+            .as_f64()
+            .filter(|value| *value >= 0.0 && value.fract() == 0.0 && *value < 1e18)
+        {
+            self.repairs.replace(at, Value::from(whole as u64));
+            return Verdict::Fits;
+        }
+        self.report(
+            Code::BadConstraint,
+            at,
+            format!("expected a whole number of at least 0, found {number}"),
+        );
+        Verdict::Broken
+    }
+
+    fn one_of(&mut self, allowed: &[&'static str], text: &str, at: &Trail<'_>) -> Verdict {
+        if allowed.contains(&text) {
+            return Verdict::Fits;
+        }
+        let list = allowed
+            .iter()
+            .map(|value| format!("`{value}`"))
+            .collect::<Vec<_>>()
+            .join(", ");
+        let help = did_you_mean(text, allowed.iter().copied());
+        let diagnostic = self.report(
+            Code::BadValue,
+            at,
+            format!("`{}` is not one of {list}", show(text)),
+        );
+        if let Some(help) = help {
+            diagnostic.help(help);
+        }
+        Verdict::Broken
+    }
+
+    fn list(&mut self, shape: &Shape, items: &'d [Value], at: &Trail<'_>) -> Verdict {
+        for (index, item) in items.iter().enumerate() {
+            let at = at.index(index);
+            if self.shape(shape, item, &at) == Verdict::Broken {
+                self.repairs
+                    .replace_or_remove(&at, shape.neutral(self.dialect));
+            }
+        }
+        Verdict::Fits
+    }
+
+    fn map(&mut self, shape: &Shape, members: &'d Map<String, Value>, at: &Trail<'_>) -> Verdict {
+        for (name, value) in members {
+            self.member(shape, value, &at.key(name));
+        }
+        Verdict::Fits
+    }
+
+    /// A member that may be dropped when it is broken.
+    fn member(&mut self, shape: &Shape, value: &'d Value, at: &Trail<'_>) {
+        if self.shape(shape, value, at) == Verdict::Broken {
+            self.repairs.replace_or_remove(at, shape.reference());
+        }
+    }
+
+    /// Holds an object against its table.
+    pub(super) fn object(
+        &mut self,
+        kind: Object,
+        members: &'d Map<String, Value>,
+        at: &Trail<'_>,
+    ) -> Verdict {
+        let table = kind.table();
+        let mut verdict = Verdict::Fits;
+        for (name, value) in members {
+            let place = at.key(name);
+            match table.key(name, self.dialect) {
+                Some((index, key)) => {
+                    self.usage.met(kind, index);
+                    if self.keyword(key, value, &place) == Verdict::Broken {
+                        verdict = Verdict::Broken;
+                    }
+                }
+                None => self.other(kind, table, name, value, &place),
+            }
+        }
+        for key in table
+            .required(self.dialect)
+            .filter(|key| !members.contains_key(key.name))
+        {
+            self.missing(table, key, at);
+            verdict = Verdict::Broken;
+        }
+        if conditional::check(self, kind, members, at) == Verdict::Broken {
+            Verdict::Broken
+        } else {
+            verdict
+        }
+    }
+
+    /// A listed key; broken when it is required and its value does not fit.
+    fn keyword(&mut self, key: &'static Key, value: &'d Value, at: &Trail<'_>) -> Verdict {
+        match key.fate {
+            Fate::Types | Fate::Runtime | Fate::Documented => {}
+            Fate::Ignored(reason) => {
+                self.report_key(
+                    Code::UnsupportedKey,
+                    at,
+                    format!("`{}` has no effect: {reason}", key.name),
+                );
+            }
+            Fate::Refused(reason) => {
+                self.report_key(
+                    Code::UnsupportedKeyword,
+                    at,
+                    format!("`{}` is not supported: {reason}", key.name),
+                );
+            }
+        }
+        if self.shape(&key.shape, value, at) == Verdict::Fits {
+            return Verdict::Fits;
+        }
+        match key.need {
+            Need::Optional => self.repairs.remove(at),
+            Need::Required => self
+                .repairs
+                .replace_or_remove(at, key.shape.neutral(self.dialect)),
+        }
+        key.verdict_without()
+    }
+
+    fn missing(&mut self, table: &Table, key: &'static Key, at: &Trail<'_>) {
+        let code = table.code(Code::MissingKey);
+        self.report(
+            code,
+            at,
+            format!("this {} lacks the required key `{}`", table.title, key.name),
+        );
+        if let Some(value) = key.shape.neutral(self.dialect) {
+            self.repairs.replace(&at.key(key.name), value);
+        }
+    }
+
+    /// A key that is not listed.
+    fn other(
+        &mut self,
+        kind: Object,
+        table: &Table,
+        name: &'d str,
+        value: &'d Value,
+        at: &Trail<'_>,
+    ) {
+        let extension = name.starts_with("x-");
+        match &table.others {
+            Others::Named(_) | Others::Extensions if extension => self.usage.extension(name),
+            Others::Named(shape) | Others::Free(shape) => {
+                if conditional::name(self, kind, name, at) == Verdict::Fits {
+                    self.member(shape, value, at);
+                } else {
+                    self.repairs.remove(at);
+                }
+            }
+            Others::Extensions | Others::Nothing => self.unknown(table, name, at),
+        }
+    }
+
+    fn unknown(&mut self, table: &Table, name: &str, at: &Trail<'_>) {
+        let standard = match self.unknown_keys {
+            UnknownKeys::Refuse => Code::UnknownKey,
+            UnknownKeys::Warn => Code::UnknownKeyIgnored,
+        };
+        let code = table.code(standard);
+        let newer = self.dialect == Dialect::V3_0 && table.key(name, Dialect::V3_1).is_some();
+        let help = if newer {
+            Some(format!(
+                "`{name}` came with OpenAPI 3.1; this document says that it is written in 3.0"
+            ))
+        } else {
+            did_you_mean(name, table.names(self.dialect))
+        };
+        let diagnostic = self.report_key(
+            code,
+            at,
+            format!("unknown key `{}` in the {}", show(name), table.title),
+        );
+        if let Some(help) = help {
+            diagnostic.help(help);
+        }
+        self.repairs.remove(at);
+    }
+
+    /// Walks what references point at in places that no table leads to.
+    fn walk_elsewhere(&mut self) {
+        let mut walked = HashMap::new();
+        while let Some((kind, pointer)) = self.references.next_unwalked(&mut walked) {
+            let Some(value) = self.root.pointer(pointer.as_str()) else {
+                continue;
+            };
+            let segments: Vec<_> = pointer.segments().collect();
+            with_trail(&segments, &Trail::Root, &mut |at| {
+                self.shape(&Shape::Ref(kind), value, at);
+            });
+        }
+    }
+
+    pub(super) fn report(
+        &mut self,
+        code: Code,
+        at: &Trail<'_>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.diagnostics
+            .report(code, &Place::value(self.file, at.pointer()), message)
+    }
+
+    pub(super) fn report_key(
+        &mut self,
+        code: Code,
+        at: &Trail<'_>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.diagnostics
+            .report(code, &Place::key(self.file, at.pointer()), message)
+    }
+}
+
+/// Builds a trail on the stack for a pointer's segments.
+fn with_trail(
+    segments: &[std::borrow::Cow<'_, str>],
+    at: &Trail<'_>,
+    then: &mut dyn FnMut(&Trail<'_>),
+) {
+    match segments.split_first() {
+        Some((first, rest)) => with_trail(rest, &at.key(first), then),
+        None => then(at),
+    }
+}
+
+impl Table {
+    /// The code for a problem in such an object: extensions have one of their own.
+    fn code(&self, standard: Code) -> Code {
+        match self.origin {
+            Origin::Standard => standard,
+            Origin::Extension => Code::BadExtension,
+        }
+    }
+}
+
+impl Key {
+    /// What an object is worth whose value under this key had to be replaced.
+    fn verdict_without(&self) -> Verdict {
+        match self.need {
+            Need::Optional => Verdict::Fits,
+            Need::Required => Verdict::Broken,
+        }
+    }
+}
+
+impl Shape {
+    /// Whether a value has the JSON type of this shape.
+    fn resembles(&self, value: &Value) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Text | Self::OneOf(_) => value.is_string(),
+            Self::Bool => value.is_boolean(),
+            Self::Number | Self::Count => value.is_number(),
+            Self::Object(_) | Self::Ref(_) | Self::Map(_) => value.is_object(),
+            Self::List(_) => value.is_array(),
+            Self::Either(shapes) => shapes.iter().any(|shape| shape.resembles(value)),
+        }
+    }
+
+    fn expected(&self) -> String {
+        match self {
+            Self::Any => "a value".to_owned(),
+            Self::Text | Self::OneOf(_) => "a string".to_owned(),
+            Self::Bool => "`true` or `false`".to_owned(),
+            Self::Number => "a number".to_owned(),
+            Self::Count => "a whole number".to_owned(),
+            Self::Object(kind) | Self::Ref(kind) => format!("an object ({})", kind.table().title),
+            Self::List(_) => "a list".to_owned(),
+            Self::Map(_) => "an object".to_owned(),
+            Self::Either(shapes) => shapes
+                .iter()
+                .map(Self::expected)
+                .collect::<Vec<_>>()
+                .join(" or "),
+        }
+    }
+}
+
+/// A value as messages name it.
+pub(in super::super) fn found(value: &Value) -> String {
+    match value {
+        Value::Null => "nothing (null)".to_owned(),
+        Value::Bool(value) => format!("`{value}`"),
+        Value::Number(number) => format!("the number {number}"),
+        Value::String(text) => format!("the string `{}`", show(text)),
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
+    }
+}

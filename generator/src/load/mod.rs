@@ -1,0 +1,87 @@
+//! Bytes -> [`Document`]: one version of OpenAPI, typed, with every key accounted for.
+//!
+//! The order is fixed, and each step refuses what the next could not bear: [`guard`] over the bytes, a parser, the
+//! raising of other versions to 3.0, the keyword ledger, the checks between parts, the typed form. Problems are
+//! reported, and the run goes on as long as there is something to go on with, so that one run shows them all.
+
+mod convert;
+mod document;
+mod guard;
+mod json;
+mod ledger;
+mod number;
+mod options;
+mod suggest;
+mod targets;
+mod version;
+mod yaml;
+
+pub use document::{Dialect, Document};
+pub use ledger::{Explained, Explanation, Outcome};
+pub use options::{Limits, Options, UnknownKeys};
+
+use std::path::Path;
+
+use crate::diagnostic::{Code, Diagnostics, Place, escape};
+use crate::source::{FileId, Format, SourceFile};
+
+/// Reads the document in a file.
+///
+/// `None` when nothing can be lowered. A document may come with errors in `diagnostics`: later stages then still
+/// report theirs, and the run stops before anything is written.
+pub fn load(entry: &Path, options: &Options, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let name = escape(&entry.display().to_string());
+    match std::fs::read(entry) {
+        Ok(bytes) => load_text(&name, &bytes, options, diagnostics),
+        Err(error) => {
+            let file = diagnostics
+                .sources_mut()
+                .add(SourceFile::new(name, "", Format::Yaml));
+            diagnostics.report(
+                Code::Unreadable,
+                &Place::text(file, 0..0),
+                escape(&error.to_string()),
+            );
+            None
+        }
+    }
+}
+
+/// Reads a document from memory, under the name that reports show.
+pub fn load_text(
+    name: &str,
+    bytes: &[u8],
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    let (file, format) = guard::admit(name, bytes, options, diagnostics)?;
+    let mut tree = parse(file, format, &options.limits, diagnostics)?;
+    let dialect = version::dialect(file, &tree, diagnostics)?;
+    let findings = ledger::walk(&tree, file, dialect, options.unknown_keys, diagnostics);
+    findings.repairs.apply(&mut tree);
+    let explanation = findings.usage.explanation();
+    let elsewhere = findings.elsewhere;
+    convert::convert(
+        convert::Raised {
+            file,
+            tree,
+            dialect,
+            explanation,
+            elsewhere,
+        },
+        diagnostics,
+    )
+}
+
+fn parse(
+    file: FileId,
+    format: Format,
+    limits: &Limits,
+    diagnostics: &mut Diagnostics,
+) -> Option<serde_json::Value> {
+    let text = diagnostics.sources().get(file)?.shared_text();
+    match format {
+        Format::Json => json::parse(file, &text, limits, diagnostics),
+        Format::Yaml => yaml::parse(file, &text, limits, diagnostics),
+    }
+}

@@ -1,0 +1,49 @@
+//! A misspelled name -> the one that was likely meant.
+
+use strsim::damerau_levenshtein;
+
+/// The nearest of the candidates, when it is near: a different case, or at most a third of the letters changed.
+pub(super) fn nearest<'c>(
+    name: &str,
+    candidates: impl Iterator<Item = &'c str>,
+) -> Option<&'c str> {
+    if name.len() > 100 {
+        return None;
+    }
+    let folded = name.to_lowercase();
+    let distance = |candidate: &str| match candidate.to_lowercase() {
+        same if same == folded => 0,
+        other => damerau_levenshtein(&folded, &other),
+    };
+    let near = candidates
+        .filter(|candidate| candidate.len() <= 100)
+        .map(|candidate| (distance(candidate), candidate));
+    let (distance, candidate) = near.min_by_key(|(distance, _)| *distance)?;
+    let allowed = (name.chars().count().max(candidate.chars().count()) / 3).max(1);
+    (distance <= allowed).then_some(candidate)
+}
+
+/// The advice that goes with [`nearest`].
+pub(super) fn did_you_mean<'c>(
+    name: &str,
+    candidates: impl Iterator<Item = &'c str>,
+) -> Option<String> {
+    nearest(name, candidates)
+        .map(|candidate| format!("did you mean `{}`?", crate::diagnostic::show(candidate)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn near_names_are_found_and_far_ones_are_not() {
+        let keys = ["paths", "components", "operationId", "in"];
+        let find = |name| nearest(name, keys.into_iter());
+        assert_eq!(find("pathes"), Some("paths"));
+        assert_eq!(find("componets"), Some("components"));
+        assert_eq!(find("operationID"), Some("operationId"));
+        assert_eq!(find("definitions"), None);
+        assert_eq!(find("x"), None);
+    }
+}

@@ -1,0 +1,112 @@
+//! The root of a tree -> the version of OpenAPI that it is written in (3.0.3 section 4.1, Versions).
+
+use serde_json::Value;
+
+use super::Dialect;
+use crate::diagnostic::{Code, Diagnostics, Place, Pointer, show};
+use crate::source::FileId;
+
+/// The version, or a report on why there is none to be had.
+pub(super) fn dialect(
+    file: FileId,
+    tree: &Value,
+    diagnostics: &mut Diagnostics,
+) -> Option<Dialect> {
+    let root = Place::value(file, Pointer::root());
+    let Value::Object(members) = tree else {
+        let found = super::ledger::found(tree);
+        diagnostics.report(
+            Code::NotADocument,
+            &root,
+            format!("expected an object, found {found}"),
+        );
+        return None;
+    };
+    let (key, value) = match (members.get("openapi"), members.get("swagger")) {
+        (Some(value), _) => ("openapi", value),
+        (None, Some(value)) => ("swagger", value),
+        (None, None) => {
+            let help = super::suggest::did_you_mean("openapi", members.keys().map(String::as_str));
+            let diagnostic = diagnostics.report(
+                Code::NotADocument,
+                &root,
+                "neither `openapi` nor `swagger` is there",
+            );
+            if let Some(help) = help {
+                diagnostic.help(help);
+            }
+            return None;
+        }
+    };
+    let place = Place::value(file, Pointer::root().child(key));
+    match value {
+        Value::String(text) => match parse(key, text) {
+            Some(dialect) => return Some(dialect),
+            None => drop(diagnostics.report(
+                Code::BadVersion,
+                &place,
+                format!("unknown version `{}`", show(text)),
+            )),
+        },
+        Value::Number(number) => {
+            let help = format!("quote it: `{key}: \"{number}\"`");
+            diagnostics
+                .report(
+                    Code::BadVersion,
+                    &place,
+                    format!("the version {number} is a number"),
+                )
+                .help(help);
+        }
+        other => {
+            let found = super::ledger::found(other);
+            diagnostics.report(
+                Code::BadVersion,
+                &place,
+                format!("expected a string, found {found}"),
+            );
+        }
+    }
+    None
+}
+
+/// `2.0` under `swagger`; `3.0.x`, `3.1.x`, `3.2.x` under `openapi`, where the patch version changes nothing.
+fn parse(key: &str, text: &str) -> Option<Dialect> {
+    if key == "swagger" {
+        return (text == "2.0").then_some(Dialect::V2);
+    }
+    let (minor, patch) = text.rsplit_once('.')?;
+    if patch.is_empty() || !patch.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    match minor {
+        "3.0" => Some(Dialect::V3_0),
+        "3.1" => Some(Dialect::V3_1),
+        "3.2" => Some(Dialect::V3_2),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Dialect, parse};
+
+    #[test]
+    fn versions_are_read_to_the_letter() {
+        assert_eq!(parse("openapi", "3.0.3"), Some(Dialect::V3_0));
+        assert_eq!(parse("openapi", "3.1.0"), Some(Dialect::V3_1));
+        assert_eq!(parse("swagger", "2.0"), Some(Dialect::V2));
+        for text in [
+            "3",
+            "3.0",
+            "3.0.x",
+            "3.0.3 ",
+            "latest",
+            "4.0.0",
+            "3.1.0-rc1",
+            "2.0",
+        ] {
+            assert_eq!(parse("openapi", text), None, "{text}");
+        }
+    }
+}

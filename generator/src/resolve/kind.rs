@@ -1,0 +1,72 @@
+//! Where objects of each kind are defined: under their section of the components, or anywhere else that a `$ref` points at.
+
+use indexmap::IndexMap;
+use openapiv3::{
+    Callback, Components, Example, Header, Link, Parameter, PathItem, ReferenceOr, RequestBody,
+    Response, Schema, SecurityScheme,
+};
+
+use percent_encoding::percent_decode_str;
+
+use crate::diagnostic::Pointer;
+use crate::load::Document;
+
+/// A kind of object that references may point at.
+pub(super) trait Kind: Sized {
+    /// The object or further reference at a pointer.
+    fn defined<'d>(document: &'d Document, target: &Pointer) -> Option<&'d ReferenceOr<Self>>;
+}
+
+macro_rules! component {
+    ($($kind:ty, $field:ident, $section:literal;)*) => {$(
+        impl Kind for $kind {
+            fn defined<'d>(document: &'d Document, target: &Pointer) -> Option<&'d ReferenceOr<Self>> {
+                named(document, target, $section, |components| &components.$field)
+                    .or_else(|| document.targets().$field.get(target))
+            }
+        }
+    )*};
+}
+
+component! {
+    Schema, schemas, "schemas";
+    Parameter, parameters, "parameters";
+    Response, responses, "responses";
+    RequestBody, request_bodies, "requestBodies";
+    Header, headers, "headers";
+    Link, links, "links";
+    SecurityScheme, security_schemes, "securitySchemes";
+    Example, examples, "examples";
+    Callback, callbacks, "callbacks";
+}
+
+impl Kind for PathItem {
+    fn defined<'d>(document: &'d Document, target: &Pointer) -> Option<&'d ReferenceOr<Self>> {
+        document.targets().path_items.get(target)
+    }
+}
+
+fn named<'d, K>(
+    document: &'d Document,
+    target: &Pointer,
+    section: &str,
+    field: impl Fn(&'d Components) -> &'d IndexMap<String, ReferenceOr<K>>,
+) -> Option<&'d ReferenceOr<K>> {
+    let mut segments = target.segments();
+    let (first, second, name, end) = (
+        segments.next()?,
+        segments.next()?,
+        segments.next()?,
+        segments.next(),
+    );
+    if first != "components" || second != section || end.is_some() {
+        return None;
+    }
+    field(document.openapi.components.as_ref()?).get(name.as_ref())
+}
+
+/// The pointer of a reference within the document: `#` and a percent-encoded pointer (RFC 6901 section 6).
+pub(crate) fn parse_reference(reference: &str) -> Option<Pointer> {
+    let fragment = reference.strip_prefix('#')?;
+    Pointer::parse(&percent_decode_str(fragment).decode_utf8().ok()?)
+}

@@ -1,0 +1,119 @@
+//! Byte offsets -> lines and columns.
+//!
+//! Lines end at LF, CR LF or a lone CR (YAML 1.2.2 section 5.4). Columns count characters, from 1.
+
+use super::Span;
+
+/// A line and a column, both counted from 1; the column counts characters, not bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
+/// Where each line of a text starts.
+#[derive(Debug)]
+pub struct LineIndex<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+}
+
+impl<'t> LineIndex<'t> {
+    /// Reads the text once.
+    #[must_use]
+    pub fn new(text: &'t str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        for (at, byte) in bytes.iter().enumerate() {
+            let ends = match byte {
+                b'\n' => true,
+                b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+                _ => false,
+            };
+            if ends {
+                starts.push(at + 1);
+            }
+        }
+        Self { text, starts }
+    }
+
+    /// The line and column of a byte; an offset past the end is the end.
+    #[must_use]
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = floor_boundary(self.text, offset);
+        let line = self.starts.partition_point(|&start| start <= offset);
+        let start = self
+            .starts
+            .get(line.saturating_sub(1))
+            .copied()
+            .unwrap_or(0);
+        let column = self
+            .text
+            .get(start..offset)
+            .map_or(0, |before| before.chars().count());
+        Position {
+            line,
+            column: column + 1,
+        }
+    }
+
+    /// The bytes of a line (from 1) without its end; empty for a line that the text lacks.
+    #[must_use]
+    pub fn line_span(&self, line: usize) -> Span {
+        let Some(&start) = line.checked_sub(1).and_then(|line| self.starts.get(line)) else {
+            return self.text.len()..self.text.len();
+        };
+        let end = self.starts.get(line).copied().unwrap_or(self.text.len());
+        let kept = self
+            .text
+            .get(start..end)
+            .unwrap_or_default()
+            .trim_end_matches(['\n', '\r'])
+            .len();
+        start..start + kept
+    }
+
+    /// The byte at a line (from 1) and a count of characters from its start; clamped to the line.
+    #[must_use]
+    pub fn offset(&self, line: usize, characters: usize) -> usize {
+        let span = self.line_span(line);
+        let text = self.text.get(span.clone()).unwrap_or_default();
+        text.char_indices()
+            .nth(characters)
+            .map_or(span.end, |(at, _)| span.start + at)
+    }
+}
+
+/// The start of the character that holds this byte.
+pub(crate) fn floor_boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LineIndex, Position};
+
+    #[test]
+    fn lines_end_at_lf_crlf_and_cr() {
+        let index = LineIndex::new("a\nb\r\nc\rdé€x");
+        assert_eq!(index.position(2), Position { line: 2, column: 1 });
+        assert_eq!(index.position(5), Position { line: 3, column: 1 });
+        assert_eq!(index.position(7), Position { line: 4, column: 1 });
+        assert_eq!(index.position(13), Position { line: 4, column: 4 });
+        assert_eq!(index.line_span(2), 2..3);
+        assert_eq!(index.offset(4, 3), 13);
+    }
+
+    #[test]
+    fn an_offset_past_the_end_is_the_end() {
+        let index = LineIndex::new("ab");
+        assert_eq!(index.position(99), Position { line: 1, column: 3 });
+        assert_eq!(index.line_span(7), 2..2);
+    }
+}

@@ -1,0 +1,98 @@
+//! The texts that diagnostics point into: each file once, by number, with its name and its lines.
+//!
+//! Nothing here reads the file system or understands the text; [`locate`] finds a JSON Pointer in it when a
+//! diagnostic is rendered, so that the happy path pays nothing for positions.
+
+mod events;
+mod json_events;
+mod lines;
+mod locate;
+mod repeated;
+
+pub use lines::{LineIndex, Position};
+pub use locate::{Found, locate};
+pub use repeated::{Repeated, repeated_keys};
+
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The number of a file in [`Sources`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(u32);
+
+/// Bytes of a text: start inclusive, end exclusive, counted from 0.
+pub type Span = Range<usize>;
+
+/// How a text is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// JSON (RFC 8259).
+    Json,
+    /// YAML 1.2, restricted to what JSON can say.
+    Yaml,
+}
+
+/// The text of one file and what it is called in reports.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    name: String,
+    text: Arc<str>,
+    format: Format,
+}
+
+impl SourceFile {
+    /// A text under the name that reports show.
+    #[must_use]
+    pub fn new(name: impl Into<String>, text: impl Into<Arc<str>>, format: Format) -> Self {
+        Self {
+            name: name.into(),
+            text: text.into(),
+            format,
+        }
+    }
+
+    /// What reports call this file.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The text, without a byte order mark.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// How the text is written.
+    #[must_use]
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// The same text as a shared handle, for whoever reads it while reports are written.
+    #[must_use]
+    pub fn shared_text(&self) -> Arc<str> {
+        Arc::clone(&self.text)
+    }
+}
+
+/// Every file that this run has read.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+impl Sources {
+    /// Keeps a file and numbers it.
+    pub fn add(&mut self, file: SourceFile) -> FileId {
+        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        self.files.push(file);
+        id
+    }
+
+    /// The file with this number; `None` for a number of another run.
+    #[must_use]
+    pub fn get(&self, id: FileId) -> Option<&SourceFile> {
+        self.files.get(usize::try_from(id.0).ok()?)
+    }
+}
