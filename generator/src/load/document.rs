@@ -4,6 +4,7 @@ use openapiv3::OpenAPI;
 use serde_json::Value;
 
 use super::ledger::Explanation;
+use super::raise::Origins;
 use super::targets::Targets;
 use crate::diagnostic::{Place, Pointer};
 use crate::source::FileId;
@@ -32,13 +33,14 @@ pub struct Document {
     pub(super) file: FileId,
     pub(super) explanation: Explanation,
     pub(super) targets: Targets,
+    pub(super) origins: Origins,
 }
 
 impl Document {
     /// Where the value at a pointer of the raised tree stands in the text; [`Place::at_key`] turns to its key.
     #[must_use]
     pub fn place(&self, pointer: &Pointer) -> Place {
-        Place::value(self.file, pointer.clone())
+        Place::value(self.file, self.origins.source(pointer))
     }
 
     /// The raw value at a pointer of the raised tree, numbers as written.

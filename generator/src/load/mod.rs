@@ -11,6 +11,7 @@ mod json;
 mod ledger;
 mod number;
 mod options;
+mod raise;
 mod suggest;
 mod targets;
 mod version;
@@ -60,14 +61,14 @@ pub fn load_text(
     let findings = ledger::walk(&tree, file, dialect, options.unknown_keys, diagnostics);
     findings.repairs.apply(&mut tree);
     let explanation = findings.usage.explanation();
-    let elsewhere = findings.elsewhere;
+    let raised = raise::raise(&mut tree, file, dialect, findings.elsewhere, diagnostics);
     convert::convert(
-        convert::Raised {
+        convert::Checked {
             file,
             tree,
             dialect,
             explanation,
-            elsewhere,
+            raised,
         },
         diagnostics,
     )

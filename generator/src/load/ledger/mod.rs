@@ -13,7 +13,7 @@ mod walk;
 
 pub use explain::{Explained, Explanation, Outcome};
 pub(super) use reference::Elsewhere;
-pub(super) use walk::{found, walk};
+pub(super) use walk::{found, walk, with_trail};
 
 use super::Dialect;
 
@@ -196,6 +196,19 @@ impl Key {
     const fn since_3_1(mut self) -> Self {
         self.versions = Versions::V3_1;
         self
+    }
+}
+
+impl Object {
+    /// What may stand under a key in a version, whether the key is listed or a name that the author chooses.
+    pub(super) fn shape(self, key: &str, dialect: Dialect) -> Option<&'static Shape> {
+        let table = self.table();
+        match (table.key(key, dialect), &table.others) {
+            (Some((_, key)), _) => Some(&key.shape),
+            (None, Others::Named(_)) if key.starts_with("x-") => None,
+            (None, Others::Named(shape) | Others::Free(shape)) => Some(shape),
+            (None, Others::Extensions | Others::Nothing) => None,
+        }
     }
 }
 

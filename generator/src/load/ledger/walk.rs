@@ -343,7 +343,7 @@ impl<'d> Walk<'d, '_> {
 }
 
 /// Builds a trail on the stack for a pointer's segments.
-fn with_trail(
+pub(in super::super) fn with_trail(
     segments: &[std::borrow::Cow<'_, str>],
     at: &Trail<'_>,
     then: &mut dyn FnMut(&Trail<'_>),

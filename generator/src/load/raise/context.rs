@@ -1,0 +1,122 @@
+//! What every part of raising needs: the moves so far, the references that must follow them, and the reports.
+
+use serde_json::Value;
+
+use super::super::ledger::{Elsewhere, Object};
+use super::members::Members;
+use super::{Origins, Raised};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Pointer, Trail};
+use crate::resolve::parse_reference;
+use crate::source::FileId;
+
+/// The state of one raising.
+pub(super) struct Context<'r> {
+    file: FileId,
+    diagnostics: &'r mut Diagnostics,
+    pub(super) origins: Origins,
+    /// Texts (`$ref`, values of `mapping`) whose target may have moved.
+    pending: Vec<Pointer>,
+}
+
+impl<'r> Context<'r> {
+    pub(super) fn new(file: FileId, diagnostics: &'r mut Diagnostics) -> Self {
+        Self {
+            file,
+            diagnostics,
+            origins: Origins::default(),
+            pending: Vec::new(),
+        }
+    }
+
+    /// Reports at the place in the source of a value of the raised tree.
+    pub(super) fn report(
+        &mut self,
+        code: Code,
+        raised: &Pointer,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let source = self.origins.source(raised);
+        self.diagnostics
+            .report(code, &Place::value(self.file, source), message)
+    }
+
+    /// Notes that what stood at `from`, in the tree as raised so far, now stands at `to`.
+    pub(super) fn moved(&mut self, from: &Pointer, to: &Pointer) {
+        let source = self.origins.source(from);
+        self.origins.moved(to, &source);
+    }
+
+    /// Notes that the value at `to` was made up from what stands at `from`, in the tree as raised so far.
+    pub(super) fn made(&mut self, from: &Pointer, to: &Pointer) {
+        let source = self.origins.source(from);
+        self.origins.made(to, &source);
+    }
+
+    /// Leaves a reference for the end, when every move is known.
+    pub(super) fn settle_later(&mut self, reference: &str, at: &Trail<'_>) {
+        if may_move(reference) {
+            self.pending.push(at.pointer());
+        }
+    }
+
+    /// Rewrites the references that were left.
+    pub(super) fn finish(self, tree: &mut Value, elsewhere: Elsewhere) -> Raised {
+        let destinations = self.origins.destinations();
+        for pointer in &self.pending {
+            if let Some(Value::String(reference)) = tree.pointer_mut(pointer.as_str())
+                && let Some(source) = parse_reference(reference)
+            {
+                let raised = destinations.raised(&source);
+                if raised != source {
+                    *reference = fragment(&raised);
+                }
+            }
+        }
+        let elsewhere = elsewhere
+            .into_iter()
+            .map(|(source, kind)| (destinations.raised(&source), kind.raised()))
+            .filter(|(raised, _)| !is_component(raised))
+            .collect();
+        drop(destinations);
+        Raised {
+            origins: self.origins,
+            elsewhere,
+        }
+    }
+}
+
+/// Whether a reference leads anywhere else than to a component by name, which never moves in OpenAPI 3.
+fn may_move(reference: &str) -> bool {
+    reference.starts_with('#')
+        && reference
+            .strip_prefix("#/components/")
+            .is_none_or(|rest| rest.bytes().filter(|byte| *byte == b'/').count() != 1)
+}
+
+fn is_component(pointer: &Pointer) -> bool {
+    let mut segments = pointer.segments();
+    let first = segments.next();
+    let section = segments.next();
+    first.as_deref() == Some("components")
+        && section.is_some_and(|section| section != "pathItems")
+        && segments.count() == 1
+}
+
+/// A pointer as the fragment of a URI (RFC 6901 section 6), as far as [`parse_reference`] needs it.
+pub(super) fn fragment(pointer: &Pointer) -> String {
+    pointer.to_string().replace('%', "%25")
+}
+
+/// A reference to another place.
+pub(super) fn reference_to(pointer: &Pointer) -> Value {
+    let mut members = Members::new();
+    members.insert("$ref".to_owned(), Value::String(fragment(pointer)));
+    Value::Object(members)
+}
+
+impl Object {
+    /// The kind of OpenAPI 3.0 that an object of this kind becomes.
+    fn raised(self) -> Self {
+        self
+    }
+}
