@@ -150,6 +150,10 @@ catalogue! {
         "Extensions that the generator reads have a fixed shape, checked like the keys of the standard.";
     Conversion "BW0210" Error "the document has a shape that the reader does not accept" ""
         "The checked tree could not be turned into its typed form. This is a gap in the checks: please report it with the document.";
+    ForeignExtension "BW0211" Warning "an extension of another tool is ignored" ""
+        "The extension has a name that this generator reads, but a form that belongs to another tool; it has no effect.";
+    LooseShape "BW0212" Warning "the document departs from the standard where nothing depends on it" ""
+        "Lenient reading goes on without descriptions and titles, and reads `4xx` as `4XX`; strict reading refuses them.";
 
     // What the parts of a document say about each other.
     UndeclaredPathParameter "BW0301" Error "a template expression has no parameter" "declare it with `in: path` and `required: true`"
@@ -204,6 +208,10 @@ catalogue! {
         "A link or an extension names an operation by its `operationId`; none has this one.";
     UndefinedField "BW0326" Error "this names no field" ""
         "An extension names parameters or properties of the object in which it stands; this one does not exist there.";
+    NullDefault "BW0327" Warning "a default is null where null is not allowed" "remove the default, or add `nullable: true`"
+        "A default of null for a schema that does not allow null is read as no default.";
+    PathOverlap "BW0328" Warning "two paths match the same requests, with different methods" ""
+        "As BW0304, under lenient reading, where no method stands under both paths, so that the server can still tell requests apart.";
 
     // References.
     MissingTarget "BW0401" Error "a reference points at nothing" ""

@@ -4,11 +4,13 @@
 //! explanation belong to the code. The sink keeps the texts of the run, so that a report can quote them.
 
 mod code;
+mod grouped;
 mod pointer;
 mod render;
 mod show;
 
 pub use code::{Code, Severity};
+pub use grouped::Grouped;
 pub use pointer::{Pointer, Trail};
 pub use render::{Colour, render, render_json};
 pub use show::{escape, show};

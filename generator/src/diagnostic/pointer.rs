@@ -66,6 +66,12 @@ impl Pointer {
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
+    /// Calls with the same place as a [`Trail`].
+    pub(crate) fn with_trail(&self, then: &mut dyn FnMut(&Trail<'_>)) {
+        let segments: Vec<_> = self.segments().collect();
+        trail(&segments, &Trail::Root, then);
+    }
+
     /// The text of RFC 6901 section 3, as `serde_json::Value::pointer` takes it.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -97,6 +103,13 @@ fn decode(segment: &str) -> Cow<'_, str> {
         Cow::Owned(segment.replace("~1", "/").replace("~0", "~"))
     } else {
         Cow::Borrowed(segment)
+    }
+}
+
+fn trail(segments: &[Cow<'_, str>], at: &Trail<'_>, then: &mut dyn FnMut(&Trail<'_>)) {
+    match segments.split_first() {
+        Some((first, rest)) => trail(rest, &at.key(first), then),
+        None => then(at),
     }
 }
 

@@ -3,48 +3,45 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::ledger::Explanation;
-use super::raise::Raised;
+use super::ledger::{Elsewhere, Explanation};
+use super::origin::Origins;
 use super::{Dialect, Document};
-use crate::diagnostic::{Code, Diagnostics, Place, Pointer, escape};
-use crate::source::FileId;
+use crate::diagnostic::{Code, Diagnostics, Pointer, escape};
 
 /// A tree in the shape of OpenAPI 3.0.
-pub(super) struct Checked {
-    pub file: FileId,
+pub(super) struct Raised {
+    pub origins: Origins,
     pub tree: Value,
     pub dialect: Dialect,
     pub explanation: Explanation,
-    pub raised: Raised,
+    pub elsewhere: Elsewhere,
 }
 
 /// Turns the tree into its typed form.
-pub(super) fn convert(checked: Checked, diagnostics: &mut Diagnostics) -> Option<Document> {
-    let Checked {
-        file,
+pub(super) fn convert(raised: Raised, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let Raised {
+        origins,
         tree,
         dialect,
         explanation,
-        raised,
-    } = checked;
+        elsewhere,
+    } = raised;
     let mut track = serde_path_to_error::Track::new();
     let reader = serde_path_to_error::Deserializer::new(&tree, &mut track);
     match openapiv3::OpenAPI::deserialize(reader) {
         Ok(openapi) => {
-            let targets = super::targets::Targets::read(&tree, &raised.elsewhere);
+            let targets = super::targets::Targets::read(&tree, &elsewhere);
             Some(Document {
                 openapi,
                 dialect,
                 tree,
-                file,
+                origins,
                 explanation,
                 targets,
-                origins: raised.origins,
             })
         }
         Err(error) => {
-            let source = raised.origins.source(&pointer(&track.path()));
-            let place = Place::value(file, source);
+            let place = origins.place(&pointer(&track.path()));
             diagnostics.report(Code::Conversion, &place, escape(&error.to_string()));
             None
         }

@@ -4,10 +4,9 @@ use openapiv3::OpenAPI;
 use serde_json::Value;
 
 use super::ledger::Explanation;
-use super::raise::Origins;
+use super::origin::Origins;
 use super::targets::Targets;
 use crate::diagnostic::{Place, Pointer};
-use crate::source::FileId;
 
 /// The version in which a document was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -30,17 +29,16 @@ pub struct Document {
     /// What the document was written in.
     pub dialect: Dialect,
     pub(super) tree: Value,
-    pub(super) file: FileId,
+    pub(super) origins: Origins,
     pub(super) explanation: Explanation,
     pub(super) targets: Targets,
-    pub(super) origins: Origins,
 }
 
 impl Document {
     /// Where the value at a pointer of the raised tree stands in the text; [`Place::at_key`] turns to its key.
     #[must_use]
     pub fn place(&self, pointer: &Pointer) -> Place {
-        Place::value(self.file, self.origins.source(pointer))
+        self.origins.place(pointer)
     }
 
     /// The raw value at a pointer of the raised tree, numbers as written.

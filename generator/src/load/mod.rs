@@ -4,6 +4,7 @@
 //! raising of other versions to 3.0, the keyword ledger, the checks between parts, the typed form. Problems are
 //! reported, and the run goes on as long as there is something to go on with, so that one run shows them all.
 
+mod check;
 mod convert;
 mod document;
 mod guard;
@@ -11,6 +12,7 @@ mod json;
 mod ledger;
 mod number;
 mod options;
+mod origin;
 mod raise;
 mod suggest;
 mod targets;
@@ -19,7 +21,7 @@ mod yaml;
 
 pub use document::{Dialect, Document};
 pub use ledger::{Explained, Explanation, Outcome};
-pub use options::{Limits, Options, UnknownKeys};
+pub use options::{Limits, Options, Strictness};
 
 use std::path::Path;
 
@@ -58,17 +60,26 @@ pub fn load_text(
     let (file, format) = guard::admit(name, bytes, options, diagnostics)?;
     let mut tree = parse(file, format, &options.limits, diagnostics)?;
     let dialect = version::dialect(file, &tree, diagnostics)?;
-    let findings = ledger::walk(&tree, file, dialect, options.unknown_keys, diagnostics);
+    let findings = ledger::walk(&tree, file, dialect, options.strictness, diagnostics);
     findings.repairs.apply(&mut tree);
     let explanation = findings.usage.explanation();
-    let raised = raise::raise(&mut tree, file, dialect, findings.elsewhere, diagnostics);
+    let mut origins = origin::Origins::new(file);
+    let elsewhere = raise::raise(
+        &mut tree,
+        dialect,
+        findings.elsewhere,
+        &mut origins,
+        diagnostics,
+    );
+    let dropped = check::check(&tree, &elsewhere, &origins, options.strictness, diagnostics);
+    ledger::remove(&mut tree, dropped);
     convert::convert(
-        convert::Checked {
-            file,
+        convert::Raised {
+            origins,
             tree,
             dialect,
             explanation,
-            raised,
+            elsewhere,
         },
         diagnostics,
     )

@@ -1,12 +1,12 @@
-//! What a caller may choose about reading: limits on hostile input, and how strict to be about unknown keys.
+//! What a caller may choose about reading: limits on hostile input, and how strict to be.
 
 /// How to read a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Options {
     /// Limits on the input.
     pub limits: Limits,
-    /// What happens to keys that the standard does not define.
-    pub unknown_keys: UnknownKeys,
+    /// How closely the document must keep to the standard.
+    pub strictness: Strictness,
 }
 
 /// Limits on the input; each refusal names the limit that it is about.
@@ -33,12 +33,13 @@ impl Default for Limits {
     }
 }
 
-/// What happens to a key that the standard does not define where it stands.
+/// How closely a document must keep to the standard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum UnknownKeys {
-    /// It is an error.
+pub enum Strictness {
+    /// Every departure is an error.
     #[default]
-    Refuse,
-    /// It is a warning, and the key has no effect.
-    Warn,
+    Strict,
+    /// Warnings instead: keys that the standard does not define have no effect, and what is missing or misspelled is
+    /// filled in where nothing of the output depends on it (descriptions, titles, `4xx` for `4XX`).
+    Lenient,
 }

@@ -49,10 +49,7 @@ impl<'t> LineIndex<'t> {
             .get(line.saturating_sub(1))
             .copied()
             .unwrap_or(0);
-        let column = self
-            .text
-            .get(start..offset)
-            .map_or(0, |before| before.chars().count());
+        let column = self.text.get(start..offset).map_or(0, characters);
         Position {
             line,
             column: column + 1,
@@ -84,6 +81,11 @@ impl<'t> LineIndex<'t> {
             .nth(characters)
             .map_or(span.end, |(at, _)| span.start + at)
     }
+}
+
+/// How many characters a text has: the bytes that do not continue one.
+pub(crate) fn characters(text: &str) -> usize {
+    text.bytes().filter(|byte| byte & 0xc0 != 0x80).count()
 }
 
 /// The start of the character that holds this byte.

@@ -29,58 +29,71 @@ impl Excerpt {
     pub(super) fn of(text: &str, lines: &LineIndex<'_>, span: Span) -> Self {
         let position = lines.position(span.start);
         let line = lines.line_span(position.line);
-        let whole = text.get(line.clone()).unwrap_or_default();
-        let start = position.column - 1;
-        let length = text
-            .get(span.start..span.end.min(line.end))
-            .map_or(0, |marked| marked.trim_end().chars().count());
-        let characters = whole.chars().count();
-        let from = if characters > WIDTH {
-            start.saturating_sub(BEFORE)
+        let start = span.start.clamp(line.start, line.end);
+        let before = text.get(line.start..start).unwrap_or_default();
+        let rest = text.get(start..line.end).unwrap_or_default();
+        let marked = text
+            .get(start..span.end.clamp(start, line.end))
+            .unwrap_or_default()
+            .trim_end();
+        let long = line.len() > WIDTH;
+        let from = if long { last(before, BEFORE) } else { before };
+        let to = if long {
+            first(rest, WIDTH - BEFORE)
         } else {
-            0
+            rest
         };
-        let marked = start
-            ..(start + length.max(1))
-                .min(characters.max(start))
-                .min(from + WIDTH);
+
         let mut excerpt = Self {
             text: String::new(),
             marked: 0..0,
             line: position.line,
             column: position.column,
         };
-        excerpt.fill(whole, from, marked);
-        if from > 0 {
-            excerpt.text.insert(0, '…');
-            let shift = '…'.len_utf8();
-            excerpt.marked = excerpt.marked.start + shift..excerpt.marked.end + shift;
-        }
-        if characters > from + WIDTH {
-            excerpt.text.push('…');
-        }
+        excerpt.push(if from.len() < before.len() { "…" } else { "" });
+        excerpt.push(from);
+        excerpt.marked.start = excerpt.text.len();
+        let length = marked
+            .len()
+            .max(to.chars().next().map_or(0, char::len_utf8))
+            .min(to.len());
+        let (inside, after) = to.split_at_checked(length).unwrap_or((to, ""));
+        excerpt.push(inside);
+        excerpt.marked.end = excerpt.text.len();
+        excerpt.push(after);
+        excerpt.push(if to.len() < rest.len() { "…" } else { "" });
         excerpt
     }
 
-    /// Copies at most [`WIDTH`] characters and turns the marked characters into marked bytes.
-    fn fill(&mut self, line: &str, from: usize, marked: Range<usize>) {
-        for (index, character) in line.chars().enumerate().skip(from).take(WIDTH) {
-            if index == marked.start {
-                self.marked.start = self.text.len();
-            }
-            self.text.push(if is_unsafe(character) {
-                '\u{fffd}'
-            } else {
-                character
-            });
-            if index < marked.end {
-                self.marked.end = self.text.len();
-            }
-        }
-        if marked.start >= marked.end {
-            self.marked = self.text.len()..self.text.len();
-        }
+    /// Adds text as it may be printed.
+    fn push(&mut self, text: &str) {
+        self.text
+            .extend(text.chars().map(|character| match character {
+                '\t' => ' ',
+                other if is_unsafe(other) => '\u{fffd}',
+                safe => safe,
+            }));
     }
+}
+
+/// The first so many characters.
+fn first(text: &str, count: usize) -> &str {
+    let end = text
+        .char_indices()
+        .nth(count)
+        .map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or_default()
+}
+
+/// The last so many characters.
+fn last(text: &str, count: usize) -> &str {
+    let start = text
+        .char_indices()
+        .rev()
+        .take(count)
+        .last()
+        .map_or(text.len(), |(at, _)| at);
+    text.get(start..).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -119,7 +132,7 @@ mod tests {
         assert_eq!(marked, "HERE");
         assert_eq!(shown.chars().count(), WIDTH + 2);
         let (marked, _) = excerpt(&text, 0..10_000);
-        assert_eq!(marked.chars().count(), WIDTH);
+        assert_eq!(marked.chars().count(), WIDTH - BEFORE);
     }
 
     #[test]

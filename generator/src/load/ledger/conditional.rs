@@ -3,9 +3,9 @@
 
 use serde_json::{Map, Value};
 
-use super::super::Dialect;
+use super::super::{Dialect, Strictness};
 use super::walk::{Verdict, Walk};
-use super::{Object, Shape};
+use super::{Key, Object, Shape};
 use crate::diagnostic::{Code, Trail, show};
 
 /// Checks one object beyond its table.
@@ -105,6 +105,10 @@ fn schema_or_content(
         }
         (false, Some(content)) => {
             let count = content.as_object().map(Map::len);
+            if count.is_none() {
+                walk.repairs
+                    .replace(&at.key("schema"), Value::Object(Map::new()));
+            }
             if let Some(count) = count.filter(|count| *count != 1) {
                 let message =
                     format!("`content` of a {noun} has exactly one entry; this has {count}");
@@ -150,6 +154,14 @@ fn parameter_style(
 pub(super) fn name(walk: &mut Walk<'_, '_>, kind: Object, name: &str, at: &Trail<'_>) -> Verdict {
     if kind == Object::Responses && !is_status(name) {
         let lower = is_status(&name.to_ascii_uppercase());
+        if lower && walk.strictness == Strictness::Lenient {
+            walk.often(
+                Code::LooseShape,
+                at,
+                format!("`{}` should be `{}`", show(name), name.to_ascii_uppercase()),
+            );
+            return Verdict::Fits;
+        }
         let message = format!(
             "`{}` is neither a status code nor a range nor `default`",
             show(name)
@@ -170,6 +182,21 @@ fn is_status(name: &str) -> bool {
         [b'1'..=b'5', tens, ones] => tens.is_ascii_digit() && ones.is_ascii_digit(),
         _ => false,
     }
+}
+
+/// Whether an extension is another tool's of the same name: an object where this generator reads none, or one without
+/// a single key that it knows.
+pub(super) fn is_foreign_extension(key: &Key, value: &Value) -> bool {
+    let Value::Object(members) = value else {
+        return false;
+    };
+    key.name.starts_with("x-")
+        && match key.shape {
+            Shape::Object(kind) => !members
+                .keys()
+                .any(|name| kind.table().keys.iter().any(|key| key.name == name)),
+            _ => true,
+        }
 }
 
 /// Advice for a value of the wrong type that another version would allow, or that only lacks quotes.

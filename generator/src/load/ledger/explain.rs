@@ -15,8 +15,6 @@ pub enum Outcome {
     Documented,
     /// It has no effect, for this reason.
     Ignored(&'static str),
-    /// The document is refused, for this reason.
-    Refused(&'static str),
 }
 
 /// One key of one kind of object, as a document uses it.
@@ -98,7 +96,6 @@ impl From<Fate> for Outcome {
             Fate::Runtime => Self::Runtime,
             Fate::Documented => Self::Documented,
             Fate::Ignored(reason) => Self::Ignored(reason),
-            Fate::Refused(reason) => Self::Refused(reason),
         }
     }
 }

@@ -8,12 +8,18 @@ mod conditional;
 mod explain;
 mod reference;
 mod repair;
+mod report;
+mod shape;
 mod tables;
+mod visit;
 mod walk;
 
 pub use explain::{Explained, Explanation, Outcome};
 pub(super) use reference::Elsewhere;
-pub(super) use walk::{found, walk, with_trail};
+pub(super) use repair::{BROKEN, remove};
+pub(super) use shape::found;
+pub(super) use visit::{Visitor, visit};
+pub(super) use walk::walk;
 
 use super::Dialect;
 
@@ -98,6 +104,8 @@ pub(super) struct Key {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Need {
     Required,
+    /// By the standard yes, but nothing is lost without it: lenient reading goes on.
+    Expected,
     Optional,
 }
 
@@ -112,8 +120,6 @@ pub(super) enum Fate {
     Documented,
     /// It has no effect, for this reason; the wire is right without it.
     Ignored(&'static str),
-    /// Code that ignores it would be wrong, for this reason.
-    Refused(&'static str),
 }
 
 /// What may stand under a key.
@@ -185,6 +191,17 @@ const fn required(name: &'static str, shape: Shape, fate: Fate) -> Key {
     }
 }
 
+/// A line for a key that must be there by the standard, and without which lenient reading goes on.
+const fn expected(name: &'static str, shape: Shape, fate: Fate) -> Key {
+    Key {
+        name,
+        shape,
+        fate,
+        need: Need::Expected,
+        versions: Versions::ALL,
+    }
+}
+
 impl Key {
     /// The same line, for 3.0 alone.
     const fn only_3_0(mut self) -> Self {
@@ -232,6 +249,6 @@ impl Table {
     fn required(&self, dialect: Dialect) -> impl Iterator<Item = &'static Key> {
         self.keys
             .iter()
-            .filter(move |key| key.need == Need::Required && key.versions.include(dialect))
+            .filter(move |key| key.need != Need::Optional && key.versions.include(dialect))
     }
 }

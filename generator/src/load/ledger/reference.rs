@@ -1,6 +1,6 @@
 //! Reference Objects: each must lead, within the document, to an object of the right kind.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::{Map, Value};
 
@@ -36,13 +36,13 @@ impl References<'_> {
     /// A target that no table leads to and that was not walked yet.
     pub(super) fn next_unwalked(
         &self,
-        walked: &mut HashMap<Pointer, ()>,
+        walked: &mut BTreeSet<Pointer>,
     ) -> Option<(Object, Pointer)> {
         let fresh = self
             .elsewhere
             .iter()
-            .find(|(pointer, _)| !walked.contains_key(*pointer))?;
-        walked.insert(fresh.0.clone(), ());
+            .find(|(pointer, _)| !walked.contains(*pointer))?;
+        walked.insert(fresh.0.clone());
         Some((*fresh.1, fresh.0.clone()))
     }
 }
@@ -63,7 +63,7 @@ impl<'d> Walk<'d, '_> {
         match target {
             Value::String(target) => self.reference(kind, target, &at),
             other => {
-                let message = format!("expected a string, found {}", super::walk::found(other));
+                let message = format!("expected a string, found {}", super::shape::found(other));
                 self.report(Code::WrongType, &at, message);
                 Verdict::Broken
             }

@@ -1,5 +1,6 @@
 //! Repairs: after an error was reported, what to change in the tree so that its typed form can still be built, and the
-//! stages after this one still report what they find. A run with repairs never writes anything.
+//! stages after this one still report what they find. A repair that drops something from the output follows
+//! an error, or a warning that says so.
 
 use serde_json::{Map, Value, json};
 
@@ -34,6 +35,13 @@ impl Repairs {
         for (pointer, value) in self.edits.into_iter().rev() {
             apply(tree, &pointer, value);
         }
+    }
+}
+
+/// Removes values, the last first.
+pub(in super::super) fn remove(tree: &mut Value, pointers: Vec<Pointer>) {
+    for pointer in pointers.into_iter().rev() {
+        apply(tree, &pointer, None);
     }
 }
 

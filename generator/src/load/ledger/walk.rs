@@ -2,17 +2,18 @@
 //!
 //! Nothing is allocated for what fits: places are lists on the stack until something is reported.
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::super::{Dialect, UnknownKeys, suggest::did_you_mean};
+use super::super::{Dialect, Strictness, suggest::did_you_mean};
 use super::conditional;
 use super::explain::Usage;
 use super::reference::{Elsewhere, References};
 use super::repair::Repairs;
+use super::shape::found;
 use super::{Fate, Key, Need, Object, Origin, Others, Shape, Table};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Trail, show};
+use crate::diagnostic::{Code, Diagnostics, Grouped, Trail, show};
 use crate::source::FileId;
 
 /// What the walk found out besides its reports.
@@ -30,21 +31,23 @@ pub(in super::super) fn walk(
     root: &Value,
     file: FileId,
     dialect: Dialect,
-    unknown_keys: UnknownKeys,
+    strictness: Strictness,
     diagnostics: &mut Diagnostics,
 ) -> Findings {
     let mut walk = Walk {
         root,
         file,
         dialect,
-        unknown_keys,
+        strictness,
         diagnostics,
         usage: Usage::default(),
         repairs: Repairs::default(),
         references: References::default(),
+        grouped: Grouped::default(),
     };
     walk.shape(&Shape::Object(Object::Document), root, &Trail::Root);
     walk.walk_elsewhere();
+    std::mem::take(&mut walk.grouped).report(walk.diagnostics);
     Findings {
         usage: walk.usage,
         repairs: walk.repairs,
@@ -63,11 +66,12 @@ pub(super) struct Walk<'d, 'r> {
     pub(super) root: &'d Value,
     pub(super) file: FileId,
     pub(super) dialect: Dialect,
-    unknown_keys: UnknownKeys,
+    pub(super) strictness: Strictness,
     pub(super) diagnostics: &'r mut Diagnostics,
     usage: Usage,
     pub(super) repairs: Repairs,
     pub(super) references: References<'d>,
+    pub(super) grouped: Grouped,
 }
 
 impl<'d> Walk<'d, '_> {
@@ -207,7 +211,9 @@ impl<'d> Walk<'d, '_> {
             .filter(|key| !members.contains_key(key.name))
         {
             self.missing(table, key, at);
-            verdict = Verdict::Broken;
+            if key.verdict_without() == Verdict::Broken {
+                verdict = Verdict::Broken;
+            }
         }
         if conditional::check(self, kind, members, at) == Verdict::Broken {
             Verdict::Broken
@@ -221,39 +227,55 @@ impl<'d> Walk<'d, '_> {
         match key.fate {
             Fate::Types | Fate::Runtime | Fate::Documented => {}
             Fate::Ignored(reason) => {
-                self.report_key(
+                self.often(
                     Code::UnsupportedKey,
                     at,
                     format!("`{}` has no effect: {reason}", key.name),
                 );
             }
-            Fate::Refused(reason) => {
-                self.report_key(
-                    Code::UnsupportedKeyword,
-                    at,
-                    format!("`{}` is not supported: {reason}", key.name),
-                );
-            }
+        }
+        if conditional::is_foreign_extension(key, value) {
+            let message = format!(
+                "`{}` is not in the form that this generator reads",
+                key.name
+            );
+            self.often(Code::ForeignExtension, at, message);
+            self.repairs.remove(at);
+            return Verdict::Fits;
+        }
+        if self.is_loose_text(key, value) {
+            self.often(
+                Code::LooseShape,
+                at,
+                format!("`{}` should be a string", key.name),
+            );
+            self.repairs.replace(at, Value::String(value.to_string()));
+            return Verdict::Fits;
         }
         if self.shape(&key.shape, value, at) == Verdict::Fits {
             return Verdict::Fits;
         }
-        match key.need {
-            Need::Optional => self.repairs.remove(at),
-            Need::Required => self
-                .repairs
-                .replace_or_remove(at, key.shape.neutral(self.dialect)),
-        }
+        let stand_in = match key.need {
+            Need::Optional => key.shape.reference(),
+            Need::Required | Need::Expected => key.shape.neutral(self.dialect),
+        };
+        self.repairs.replace_or_remove(at, stand_in);
         key.verdict_without()
     }
 
+    /// `version: 1.0` under lenient reading: only for texts that are documentation.
+    fn is_loose_text(&self, key: &Key, value: &Value) -> bool {
+        let text = matches!((key.fate, key.shape), (Fate::Documented, Shape::Text));
+        text && self.strictness == Strictness::Lenient && (value.is_number() || value.is_boolean())
+    }
+
     fn missing(&mut self, table: &Table, key: &'static Key, at: &Trail<'_>) {
-        let code = table.code(Code::MissingKey);
-        self.report(
-            code,
-            at,
-            format!("this {} lacks the required key `{}`", table.title, key.name),
-        );
+        let message = format!("this {} lacks the required key `{}`", table.title, key.name);
+        if key.need == Need::Expected && self.strictness == Strictness::Lenient {
+            self.often(Code::LooseShape, at, message);
+        } else {
+            self.report(table.code(Code::MissingKey), at, message);
+        }
         if let Some(value) = key.shape.neutral(self.dialect) {
             self.repairs.replace(&at.key(key.name), value);
         }
@@ -283,9 +305,9 @@ impl<'d> Walk<'d, '_> {
     }
 
     fn unknown(&mut self, table: &Table, name: &str, at: &Trail<'_>) {
-        let standard = match self.unknown_keys {
-            UnknownKeys::Refuse => Code::UnknownKey,
-            UnknownKeys::Warn => Code::UnknownKeyIgnored,
+        let standard = match self.strictness {
+            Strictness::Strict => Code::UnknownKey,
+            Strictness::Lenient => Code::UnknownKeyIgnored,
         };
         let code = table.code(standard);
         let newer = self.dialect == Dialect::V3_0 && table.key(name, Dialect::V3_1).is_some();
@@ -309,48 +331,15 @@ impl<'d> Walk<'d, '_> {
 
     /// Walks what references point at in places that no table leads to.
     fn walk_elsewhere(&mut self) {
-        let mut walked = HashMap::new();
+        let mut walked = BTreeSet::new();
         while let Some((kind, pointer)) = self.references.next_unwalked(&mut walked) {
             let Some(value) = self.root.pointer(pointer.as_str()) else {
                 continue;
             };
-            let segments: Vec<_> = pointer.segments().collect();
-            with_trail(&segments, &Trail::Root, &mut |at| {
+            pointer.with_trail(&mut |at| {
                 self.shape(&Shape::Ref(kind), value, at);
             });
         }
-    }
-
-    pub(super) fn report(
-        &mut self,
-        code: Code,
-        at: &Trail<'_>,
-        message: impl Into<String>,
-    ) -> &mut Diagnostic {
-        self.diagnostics
-            .report(code, &Place::value(self.file, at.pointer()), message)
-    }
-
-    pub(super) fn report_key(
-        &mut self,
-        code: Code,
-        at: &Trail<'_>,
-        message: impl Into<String>,
-    ) -> &mut Diagnostic {
-        self.diagnostics
-            .report(code, &Place::key(self.file, at.pointer()), message)
-    }
-}
-
-/// Builds a trail on the stack for a pointer's segments.
-pub(in super::super) fn with_trail(
-    segments: &[std::borrow::Cow<'_, str>],
-    at: &Trail<'_>,
-    then: &mut dyn FnMut(&Trail<'_>),
-) {
-    match segments.split_first() {
-        Some((first, rest)) => with_trail(rest, &at.key(first), then),
-        None => then(at),
     }
 }
 
@@ -368,53 +357,8 @@ impl Key {
     /// What an object is worth whose value under this key had to be replaced.
     fn verdict_without(&self) -> Verdict {
         match self.need {
-            Need::Optional => Verdict::Fits,
+            Need::Optional | Need::Expected => Verdict::Fits,
             Need::Required => Verdict::Broken,
         }
-    }
-}
-
-impl Shape {
-    /// Whether a value has the JSON type of this shape.
-    fn resembles(&self, value: &Value) -> bool {
-        match self {
-            Self::Any => true,
-            Self::Text | Self::OneOf(_) => value.is_string(),
-            Self::Bool => value.is_boolean(),
-            Self::Number | Self::Count => value.is_number(),
-            Self::Object(_) | Self::Ref(_) | Self::Map(_) => value.is_object(),
-            Self::List(_) => value.is_array(),
-            Self::Either(shapes) => shapes.iter().any(|shape| shape.resembles(value)),
-        }
-    }
-
-    fn expected(&self) -> String {
-        match self {
-            Self::Any => "a value".to_owned(),
-            Self::Text | Self::OneOf(_) => "a string".to_owned(),
-            Self::Bool => "`true` or `false`".to_owned(),
-            Self::Number => "a number".to_owned(),
-            Self::Count => "a whole number".to_owned(),
-            Self::Object(kind) | Self::Ref(kind) => format!("an object ({})", kind.table().title),
-            Self::List(_) => "a list".to_owned(),
-            Self::Map(_) => "an object".to_owned(),
-            Self::Either(shapes) => shapes
-                .iter()
-                .map(Self::expected)
-                .collect::<Vec<_>>()
-                .join(" or "),
-        }
-    }
-}
-
-/// A value as messages name it.
-pub(in super::super) fn found(value: &Value) -> String {
-    match value {
-        Value::Null => "nothing (null)".to_owned(),
-        Value::Bool(value) => format!("`{value}`"),
-        Value::Number(number) => format!("the number {number}"),
-        Value::String(text) => format!("the string `{}`", show(text)),
-        Value::Array(_) => "a list".to_owned(),
-        Value::Object(_) => "an object".to_owned(),
     }
 }

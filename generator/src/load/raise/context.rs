@@ -4,26 +4,23 @@ use serde_json::Value;
 
 use super::super::ledger::{Elsewhere, Object};
 use super::members::Members;
-use super::{Origins, Raised};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Pointer, Trail};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Pointer, Trail};
+use crate::load::origin::Origins;
 use crate::resolve::parse_reference;
-use crate::source::FileId;
 
 /// The state of one raising.
 pub(super) struct Context<'r> {
-    file: FileId,
     diagnostics: &'r mut Diagnostics,
-    pub(super) origins: Origins,
+    pub(super) origins: &'r mut Origins,
     /// Texts (`$ref`, values of `mapping`) whose target may have moved.
     pending: Vec<Pointer>,
 }
 
 impl<'r> Context<'r> {
-    pub(super) fn new(file: FileId, diagnostics: &'r mut Diagnostics) -> Self {
+    pub(super) fn new(origins: &'r mut Origins, diagnostics: &'r mut Diagnostics) -> Self {
         Self {
-            file,
             diagnostics,
-            origins: Origins::default(),
+            origins,
             pending: Vec::new(),
         }
     }
@@ -35,9 +32,8 @@ impl<'r> Context<'r> {
         raised: &Pointer,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
-        let source = self.origins.source(raised);
         self.diagnostics
-            .report(code, &Place::value(self.file, source), message)
+            .report(code, &self.origins.place(raised), message)
     }
 
     /// Notes that what stood at `from`, in the tree as raised so far, now stands at `to`.
@@ -60,7 +56,7 @@ impl<'r> Context<'r> {
     }
 
     /// Rewrites the references that were left.
-    pub(super) fn finish(self, tree: &mut Value, elsewhere: Elsewhere) -> Raised {
+    pub(super) fn finish(self, tree: &mut Value, elsewhere: Elsewhere) -> Elsewhere {
         let destinations = self.origins.destinations();
         for pointer in &self.pending {
             if let Some(Value::String(reference)) = tree.pointer_mut(pointer.as_str())
@@ -72,16 +68,11 @@ impl<'r> Context<'r> {
                 }
             }
         }
-        let elsewhere = elsewhere
+        elsewhere
             .into_iter()
             .map(|(source, kind)| (destinations.raised(&source), kind.raised()))
             .filter(|(raised, _)| !is_component(raised))
-            .collect();
-        drop(destinations);
-        Raised {
-            origins: self.origins,
-            elsewhere,
-        }
+            .collect()
     }
 }
 

@@ -6,45 +6,31 @@
 
 mod context;
 mod members;
-mod origins;
 mod v2;
 mod v3_1;
-
-pub(super) use origins::Origins;
 
 use serde_json::Value;
 
 use super::Dialect;
 use super::ledger::Elsewhere;
+use super::origin::Origins;
 use crate::diagnostic::Diagnostics;
-use crate::source::FileId;
 use context::Context;
 
-/// What raising found out.
-#[derive(Debug, Default)]
-pub(super) struct Raised {
-    /// Where moved values stood.
-    pub origins: Origins,
-    /// What references point at outside the components, by where it stands now.
-    pub elsewhere: Elsewhere,
-}
-
-/// Brings a tree into the shape of OpenAPI 3.0. `elsewhere` is what the ledger found in the tree as it was.
+/// Brings a tree into the shape of OpenAPI 3.0.
+///
+/// `elsewhere` is what references point at outside the components, as the ledger found it; what comes back is where
+/// that stands now.
 pub(super) fn raise(
     tree: &mut Value,
-    file: FileId,
     dialect: Dialect,
     elsewhere: Elsewhere,
+    origins: &mut Origins,
     diagnostics: &mut Diagnostics,
-) -> Raised {
-    let mut context = Context::new(file, diagnostics);
+) -> Elsewhere {
+    let mut context = Context::new(origins, diagnostics);
     match dialect {
-        Dialect::V3_0 => {
-            return Raised {
-                origins: Origins::default(),
-                elsewhere,
-            };
-        }
+        Dialect::V3_0 => return elsewhere,
         Dialect::V3_1 | Dialect::V3_2 => v3_1::raise(tree, dialect, &elsewhere, &mut context),
         Dialect::V2 => v2::raise(tree, &elsewhere, &mut context),
     }

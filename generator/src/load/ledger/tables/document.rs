@@ -4,7 +4,7 @@ use super::super::{
     Fate::{Documented, Ignored, Runtime, Types},
     Object as Kind, Origin, Others,
     Shape::{self, List, Map, Object, Ref, Text},
-    Table, optional, required,
+    Table, expected, optional, required,
 };
 
 const SERVERS: Shape = List(&Object(Kind::Server));
@@ -15,7 +15,7 @@ pub(super) const DOCUMENT: Table = Table {
     title: "OpenAPI Object",
     keys: &[
         required("openapi", Text, Types),
-        required("info", Object(Kind::Info), Documented),
+        expected("info", Object(Kind::Info), Documented),
         optional(
             "jsonSchemaDialect",
             Text,
@@ -23,7 +23,7 @@ pub(super) const DOCUMENT: Table = Table {
         )
         .since_3_1(),
         optional("servers", SERVERS, Runtime),
-        required("paths", Object(Kind::Paths), Types).only_3_0(),
+        expected("paths", Object(Kind::Paths), Types).only_3_0(),
         optional("paths", Object(Kind::Paths), Types).since_3_1(),
         optional(
             "webhooks",
@@ -48,13 +48,13 @@ pub(super) const DOCUMENT: Table = Table {
 pub(super) const INFO: Table = Table {
     title: "Info Object",
     keys: &[
-        required("title", Text, Documented),
+        expected("title", Text, Documented),
         optional("summary", Text, Documented).since_3_1(),
         optional("description", Text, Documented),
         optional("termsOfService", Text, Documented),
         optional("contact", Object(Kind::Contact), Documented),
         optional("license", Object(Kind::License), Documented),
-        required("version", Text, Documented),
+        expected("version", Text, Documented),
         optional("x-rust-name", Text, Types),
     ],
     others: Others::Extensions,

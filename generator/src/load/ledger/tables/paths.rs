@@ -4,7 +4,7 @@ use super::super::{
     Fate::{Documented, Ignored, Runtime, Types},
     Object as Kind, Origin, Others,
     Shape::{self, Any, Bool, List, Map, Object, OneOf, Ref, Text},
-    Table, optional, required,
+    Table, expected, optional, required,
 };
 
 const PARAMETERS: Shape = List(&Ref(Kind::Parameter));
@@ -66,7 +66,7 @@ pub(super) const OPERATION: Table = Table {
         optional("operationId", Text, Types),
         optional("parameters", PARAMETERS, Types),
         optional("requestBody", Ref(Kind::RequestBody), Types),
-        required("responses", Object(Kind::Responses), Types).only_3_0(),
+        expected("responses", Object(Kind::Responses), Types).only_3_0(),
         optional("responses", Object(Kind::Responses), Types).since_3_1(),
         optional(
             "callbacks",
@@ -181,7 +181,7 @@ pub(super) const RESPONSES: Table = Table {
 pub(super) const RESPONSE: Table = Table {
     title: "Response Object",
     keys: &[
-        required("description", Text, Documented),
+        expected("description", Text, Documented),
         optional("headers", Map(&Ref(Kind::Header)), Types),
         optional("content", CONTENT, Types),
         optional("links", Map(&Ref(Kind::Link)), Documented),

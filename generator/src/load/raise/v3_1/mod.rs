@@ -129,10 +129,7 @@ impl Walk<'_, '_> {
         drop(destinations);
         for (kind, pointer) in places {
             if let Some(value) = tree.pointer_mut(pointer.as_str()) {
-                let segments: Vec<_> = pointer.segments().collect();
-                super::super::ledger::with_trail(&segments, &Trail::Root, &mut |at| {
-                    self.shape(&Shape::Ref(kind), value, at);
-                });
+                pointer.with_trail(&mut |at| self.shape(&Shape::Ref(kind), value, at));
             }
         }
     }

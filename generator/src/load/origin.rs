@@ -1,15 +1,17 @@
 //! Where the parts of a raised tree stood in the source: pointers of moved subtrees -> pointers in the source, and back.
 //!
-//! Only what moved is listed; everything else stands where it stood. Keys that raising makes up (`/servers`, the
-//! `schema` of a parameter) lead to a pointer that the source lacks, for which the nearest value around it is shown.
+//! Only what moved is listed; everything else stands where it stood. Keys that raising makes up (the `schema` of a
+//! parameter of Swagger 2.0) lead to a pointer that the source lacks, for which the nearest value around it is shown.
 
 use std::collections::HashMap;
 
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Place, Pointer};
+use crate::source::FileId;
 
-/// The moves of one raising.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(in super::super) struct Origins {
+/// Where the parts of a tree come from.
+#[derive(Debug)]
+pub(super) struct Origins {
+    file: FileId,
     sources: HashMap<String, Origin>,
 }
 
@@ -35,6 +37,19 @@ pub(super) struct Destinations<'o> {
 }
 
 impl Origins {
+    /// A tree in which nothing was moved.
+    pub(super) fn new(file: FileId) -> Self {
+        Self {
+            file,
+            sources: HashMap::new(),
+        }
+    }
+
+    /// Where the value at a pointer of the raised tree stands in the text.
+    pub(super) fn place(&self, raised: &Pointer) -> Place {
+        Place::value(self.file, self.source(raised))
+    }
+
     /// Notes that the subtree now at `raised` stood at `source`.
     pub(super) fn moved(&mut self, raised: &Pointer, source: &Pointer) {
         self.note(raised, source, Relation::Moved);
@@ -52,7 +67,7 @@ impl Origins {
     }
 
     /// Where the value at a pointer of the raised tree stood.
-    pub(in super::super) fn source(&self, raised: &Pointer) -> Pointer {
+    pub(super) fn source(&self, raised: &Pointer) -> Pointer {
         translate(raised, |prefix| {
             self.sources
                 .get(prefix)
@@ -105,6 +120,7 @@ fn translate<'t>(pointer: &Pointer, list: impl Fn(&str) -> Option<&'t str>) -> P
 #[allow(clippy::unwrap_used, reason = "tests may fail loudly")]
 mod tests {
     use super::*;
+    use crate::source::{Format, SourceFile, Sources};
 
     fn at(text: &str) -> Pointer {
         Pointer::parse(text).unwrap()
@@ -112,7 +128,8 @@ mod tests {
 
     #[test]
     fn the_longest_moved_prefix_counts() {
-        let mut origins = Origins::default();
+        let file = Sources::default().add(SourceFile::new("t", "", Format::Json));
+        let mut origins = Origins::new(file);
         origins.moved(&at("/components/schemas"), &at("/definitions"));
         origins.moved(&at("/components/schemas/A/x"), &at("/elsewhere"));
         let source = |text| origins.source(&at(text)).to_string();

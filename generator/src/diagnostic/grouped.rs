@@ -1,0 +1,33 @@
+//! Reports that are likely to repeat -> one report for all places with the same message, at the first of them.
+
+use indexmap::IndexMap;
+
+use super::{Code, Diagnostics, Place};
+
+/// Reports that wait for their number to be known.
+#[derive(Debug, Default)]
+pub struct Grouped {
+    reports: IndexMap<(Code, String), (Place, usize)>,
+}
+
+impl Grouped {
+    /// Adds a place to the report with this message; `place` is asked for only the first time.
+    pub fn add(&mut self, code: Code, message: String, place: impl FnOnce() -> Place) {
+        self.reports
+            .entry((code, message))
+            .or_insert_with(|| (place(), 0))
+            .1 += 1;
+    }
+
+    /// Makes the reports.
+    pub fn report(self, diagnostics: &mut Diagnostics) {
+        for ((code, message), (place, count)) in self.reports {
+            let more = match count {
+                0 | 1 => String::new(),
+                2 => " (and in 1 more place)".to_owned(),
+                count => format!(" (and in {} more places)", count - 1),
+            };
+            diagnostics.report(code, &place, message + &more);
+        }
+    }
+}

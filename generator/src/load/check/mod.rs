@@ -1,0 +1,159 @@
+//! What the parts of a document say about each other -> reports: bounds that exclude everything, parameters that the
+//! path lacks, values that their schema rejects. Works on the tree in the form of OpenAPI 3.0, after the ledger, so
+//! that every value has its shape; never changes anything.
+
+mod matching;
+mod operations;
+mod parameters;
+mod paths;
+mod schemas;
+mod security;
+mod template;
+mod tokens;
+mod values;
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
+
+use super::Strictness;
+use super::ledger::{BROKEN, Elsewhere, Object, Visitor, visit};
+use super::origin::Origins;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Grouped, Place, Pointer, Trail};
+use crate::resolve::parse_reference;
+
+/// The members of an object.
+type Members = Map<String, Value>;
+
+/// How many references in a row are followed.
+const HOPS: usize = 64;
+
+/// Checks a whole document. What comes back is to be removed from the tree: values that lenient reading goes on without.
+pub(super) fn check(
+    tree: &Value,
+    elsewhere: &Elsewhere,
+    origins: &Origins,
+    strictness: Strictness,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Pointer> {
+    let context = Context {
+        tree,
+        origins,
+        strictness,
+        diagnostics,
+        grouped: Grouped::default(),
+        operation_ids: HashMap::new(),
+        dropped: Vec::new(),
+    };
+    let mut check = Check { context };
+    visit(tree, elsewhere, &mut check);
+    let mut context = check.context;
+    security::requirements(&mut context);
+    context.grouped.report(context.diagnostics);
+    context.dropped
+}
+
+/// What every rule sees: the tree, and where to report.
+struct Context<'d, 'r> {
+    tree: &'d Value,
+    origins: &'r Origins,
+    strictness: Strictness,
+    diagnostics: &'r mut Diagnostics,
+    grouped: Grouped,
+    /// Where each operation id stands first.
+    operation_ids: HashMap<&'d str, Pointer>,
+    /// What lenient reading goes on without.
+    dropped: Vec<Pointer>,
+}
+
+struct Check<'d, 'r> {
+    context: Context<'d, 'r>,
+}
+
+impl<'d> Visitor<'d> for Check<'d, '_> {
+    fn object(&mut self, kind: Object, members: &'d Members, at: &Trail<'_>) {
+        let context = &mut self.context;
+        match kind {
+            Object::Paths => paths::check(context, members, at),
+            Object::PathItem => operations::path_item(context, members, at),
+            Object::Operation => operations::operation(context, members, at),
+            Object::Parameter => parameters::check(context, members, at),
+            Object::Schema => schemas::check(context, members, at),
+            Object::Server => security::server(context, members, at),
+            Object::Response | Object::RequestBody => tokens::content(context, members, at),
+            Object::MediaType => values::media_type(context, members, at),
+            _ => {}
+        }
+        if let Some(Value::Object(headers)) = members.get("headers") {
+            tokens::headers(context, headers, &at.key("headers"));
+        }
+    }
+}
+
+impl<'d> Context<'d, '_> {
+    fn report(
+        &mut self,
+        code: Code,
+        at: &Trail<'_>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let place = self.place(&at.pointer());
+        self.diagnostics.report(code, &place, message)
+    }
+
+    fn report_key(
+        &mut self,
+        code: Code,
+        at: &Trail<'_>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let place = self.place(&at.pointer()).at_key();
+        self.diagnostics.report(code, &place, message)
+    }
+
+    /// A report that is made once for all places with the same message, at the first of them.
+    fn often(&mut self, code: Code, at: &Trail<'_>, message: String) {
+        let origins = self.origins;
+        self.grouped
+            .add(code, message, || origins.place(&at.pointer()).at_key());
+    }
+
+    /// Where a place of the tree stands in the text.
+    fn place(&self, pointer: &Pointer) -> Place {
+        self.origins.place(pointer)
+    }
+
+    /// The object behind a value that may be a reference; `None` when the ledger has reported the reference.
+    fn resolved(&self, value: &'d Value) -> Option<&'d Members> {
+        let mut value = value;
+        for _ in 0..HOPS {
+            let members = value.as_object()?;
+            match members.get("$ref") {
+                Some(Value::String(target)) if target != BROKEN => {
+                    value = self.tree.pointer(parse_reference(target)?.as_str())?;
+                }
+                Some(Value::String(_)) => return None,
+                _ => return Some(members),
+            }
+        }
+        None
+    }
+}
+
+/// The text under a key.
+fn text<'d>(members: &'d Members, key: &str) -> Option<&'d str> {
+    members.get(key)?.as_str()
+}
+
+/// The list under a key; empty when there is none.
+fn list<'d>(members: &'d Members, key: &str) -> &'d [Value] {
+    members
+        .get(key)
+        .and_then(Value::as_array)
+        .map_or(&[], Vec::as_slice)
+}
+
+/// Whether a key is there and says `true`.
+fn is_true(members: &Members, key: &str) -> bool {
+    members.get(key) == Some(&Value::Bool(true))
+}

@@ -1,0 +1,180 @@
+//! Path templates: their syntax, whether two of them match the same requests, and the parameters that they name.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use super::{Code, Context, Members, Trail, Value, list, template, text};
+use crate::diagnostic::show;
+use crate::load::Strictness;
+
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// Checks the Paths Object.
+pub(super) fn check<'d>(context: &mut Context<'d, '_>, paths: &'d Members, at: &Trail<'_>) {
+    let mut shapes: HashMap<String, (&str, &Value)> = HashMap::new();
+    for (path, item) in paths.iter().filter(|(path, _)| !path.starts_with("x-")) {
+        let place = at.key(path);
+        if let Some((_, problem)) = template::path_problem(path) {
+            context.report_key(
+                Code::BadPathTemplate,
+                &place,
+                format!("`{}`: {problem}", show(path)),
+            );
+        }
+        let names = match template::expressions(path) {
+            Ok(names) => names,
+            Err(problem) => {
+                context.report_key(
+                    Code::BadPathTemplate,
+                    &place,
+                    format!("`{}`: {problem}", show(path)),
+                );
+                continue;
+            }
+        };
+        repeated_names(context, &names, &place);
+        match shapes.entry(template::shape(path)) {
+            Entry::Occupied(first) => conflict(context, (path, item), *first.get(), at),
+            Entry::Vacant(free) => drop(free.insert((path, item))),
+        }
+        if let Some(item) = context.resolved(item) {
+            parameters(context, &names, item, &place);
+        }
+    }
+}
+
+/// Two templates that differ in names alone: identical by the standard, even where their methods differ.
+fn conflict<'d>(
+    context: &mut Context<'d, '_>,
+    (path, item): (&str, &'d Value),
+    (first, first_item): (&str, &'d Value),
+    at: &Trail<'_>,
+) {
+    let methods = |item| {
+        context
+            .resolved(item)
+            .map(|item| METHODS.map(|method| item.contains_key(method)))
+    };
+    let shared = match (methods(item), methods(first_item)) {
+        (Some(these), Some(those)) => these.iter().zip(those).any(|(this, that)| *this && that),
+        _ => true,
+    };
+    let code = match (shared, context.strictness) {
+        (false, Strictness::Lenient) => Code::PathOverlap,
+        _ => Code::PathConflict,
+    };
+    let first_place = context.place(&at.key(first).pointer()).at_key();
+    let message = format!(
+        "`{}` matches the same requests as `{}`",
+        show(path),
+        show(first)
+    );
+    context
+        .report_key(code, &at.key(path), message)
+        .also(&first_place, "first here");
+}
+
+fn repeated_names(context: &mut Context<'_, '_>, names: &[&str], at: &Trail<'_>) {
+    let repeated = names
+        .iter()
+        .enumerate()
+        .find(|(index, name)| names.iter().take(*index).any(|other| other == *name));
+    if let Some((_, name)) = repeated {
+        let message = format!(
+            "the expression `{{{}}}` stands twice in the path",
+            show(name)
+        );
+        context.report_key(Code::BadPathTemplate, at, message);
+    }
+}
+
+/// The names of the path parameters in a list; `None` when one of the list is unknown.
+fn declared<'d>(context: &Context<'d, '_>, owner: &'d Members) -> Option<Vec<&'d str>> {
+    let mut names = Vec::new();
+    for parameter in list(owner, "parameters") {
+        let parameter = context.resolved(parameter)?;
+        if text(parameter, "in") == Some("path") {
+            names.extend(text(parameter, "name"));
+        }
+    }
+    Some(names)
+}
+
+/// Compares the names in a path with the parameters of its item and of each operation.
+fn parameters<'d>(
+    context: &mut Context<'d, '_>,
+    names: &[&str],
+    item: &'d Members,
+    at: &Trail<'_>,
+) {
+    not_in_template(context, names, item, at);
+    let Some(shared) = declared(context, item) else {
+        return;
+    };
+    let mut lacking: Vec<(&str, Vec<&str>)> =
+        names.iter().map(|name| (*name, Vec::new())).collect();
+    let mut operations = 0;
+    for method in METHODS {
+        let Some(Value::Object(operation)) = item.get(method) else {
+            continue;
+        };
+        operations += 1;
+        let own = declared(context, operation);
+        for (name, methods) in &mut lacking {
+            if own.as_ref().is_some_and(|own| !own.contains(name)) && !shared.contains(name) {
+                methods.push(method);
+            }
+        }
+        not_in_template(context, names, operation, &at.key(method));
+    }
+    for (name, methods) in lacking {
+        if methods.len() == operations && operations > 0 {
+            let message = format!("`{{{}}}` is not declared as a parameter", show(name));
+            context.report_key(Code::UndeclaredPathParameter, at, message);
+            continue;
+        }
+        for method in methods {
+            let message = format!(
+                "`{{{}}}` is not declared as a parameter of `{method}`",
+                show(name)
+            );
+            context.report_key(Code::UndeclaredPathParameter, &at.key(method), message);
+        }
+    }
+}
+
+/// Reports the path parameters of a list that the template does not have.
+fn not_in_template<'d>(
+    context: &mut Context<'d, '_>,
+    names: &[&str],
+    owner: &'d Members,
+    at: &Trail<'_>,
+) {
+    let at = at.key("parameters");
+    for (index, value) in list(owner, "parameters").iter().enumerate() {
+        let Some(parameter) = context.resolved(value) else {
+            continue;
+        };
+        let Some(name) = text(parameter, "name").filter(|_| text(parameter, "in") == Some("path"))
+        else {
+            continue;
+        };
+        if names.contains(&name) {
+            continue;
+        }
+        let at = at.index(index);
+        let at = at.key(if value.get("$ref").is_some() {
+            "$ref"
+        } else {
+            "name"
+        });
+        let message = format!("the path has no `{{{}}}`", show(name));
+        let help = crate::load::suggest::did_you_mean(name, names.iter().copied());
+        let diagnostic = context.report(Code::PathParameterNotInTemplate, &at, message);
+        if let Some(help) = help {
+            diagnostic.help(help);
+        }
+    }
+}

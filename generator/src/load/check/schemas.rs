@@ -1,0 +1,180 @@
+//! Schemas: bounds that admit something, lists that are not empty, keys that do not contradict each other.
+
+use std::collections::HashSet;
+
+use serde_json::Number;
+
+use super::{Code, Context, Members, Trail, Value, is_true, list, text, values};
+use crate::diagnostic::show;
+use crate::load::Strictness;
+use crate::load::ledger::BROKEN;
+use crate::load::suggest::did_you_mean;
+
+/// Checks one schema.
+pub(super) fn check<'d>(context: &mut Context<'d, '_>, schema: &'d Members, at: &Trail<'_>) {
+    bounds(context, schema, at);
+    lists(context, schema, at);
+    if text(schema, "type") == Some("array") && !schema.contains_key("items") {
+        let message = "a schema of type `array` needs `items`";
+        match context.strictness {
+            Strictness::Strict => drop(context.report(Code::MissingKey, &at.key("type"), message)),
+            Strictness::Lenient => context.often(Code::LooseShape, &at.key("type"), message.into()),
+        }
+    }
+    if is_true(schema, "readOnly") && is_true(schema, "writeOnly") {
+        let message = "the property is both `readOnly` and `writeOnly`";
+        context.report_key(Code::ReadAndWriteOnly, &at.key("writeOnly"), message);
+    }
+    required(context, schema, at);
+    discriminator(context, schema, at);
+    values::schema(context, schema, at);
+}
+
+const PAIRS: [(&str, &str); 4] = [
+    ("minimum", "maximum"),
+    ("minLength", "maxLength"),
+    ("minItems", "maxItems"),
+    ("minProperties", "maxProperties"),
+];
+
+fn bounds(context: &mut Context<'_, '_>, schema: &Members, at: &Trail<'_>) {
+    for (low, high) in PAIRS {
+        let (Some(Value::Number(least)), Some(Value::Number(most))) =
+            (schema.get(low), schema.get(high))
+        else {
+            continue;
+        };
+        let open = low == "minimum"
+            && (is_true(schema, "exclusiveMinimum") || is_true(schema, "exclusiveMaximum"));
+        let order = compare(least, most);
+        if order.is_gt() || (open && order.is_eq()) {
+            let verb = if order.is_gt() {
+                "is above"
+            } else {
+                "excludes"
+            };
+            let other = context.place(&at.key(high).pointer());
+            let message = format!("`{low}` {least} {verb} `{high}` {most}");
+            context
+                .report(Code::EmptyRange, &at.key(low), message)
+                .also(&other, "the upper bound");
+        }
+    }
+    if let Some(Value::Number(step)) = schema.get("multipleOf")
+        && step.as_f64().is_some_and(|step| step <= 0.0)
+    {
+        context.report(
+            Code::BadConstraint,
+            &at.key("multipleOf"),
+            format!("`multipleOf` {step} is not above zero"),
+        );
+    }
+}
+
+/// Compares without rounding where both are integers.
+fn compare(left: &Number, right: &Number) -> std::cmp::Ordering {
+    match (left.as_i128(), right.as_i128()) {
+        (Some(left), Some(right)) => left.cmp(&right),
+        _ => {
+            let value = |number: &Number| number.as_f64().unwrap_or_default();
+            value(left).total_cmp(&value(right))
+        }
+    }
+}
+
+fn lists(context: &mut Context<'_, '_>, schema: &Members, at: &Trail<'_>) {
+    for key in ["enum", "oneOf", "anyOf", "allOf"] {
+        if schema
+            .get(key)
+            .and_then(Value::as_array)
+            .is_some_and(Vec::is_empty)
+        {
+            context.report_key(Code::EmptyList, &at.key(key), format!("`{key}` is empty"));
+        }
+    }
+    for key in ["enum", "required"] {
+        let mut seen = HashSet::new();
+        for (index, value) in list(schema, key).iter().enumerate() {
+            if !seen.insert(value.to_string()) {
+                let at = at.key(key);
+                let message = format!("`{}` stands twice in `{key}`", show(&bare(value)));
+                context.report(Code::DuplicateValue, &at.index(index), message);
+            }
+        }
+    }
+}
+
+/// A value without quotes.
+fn bare(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// Names under `required` that the schema does not declare, where nothing else could declare them.
+fn required(context: &mut Context<'_, '_>, schema: &Members, at: &Trail<'_>) {
+    let Some(Value::Object(properties)) = schema.get("properties") else {
+        return;
+    };
+    let open = ["allOf", "oneOf", "anyOf", "additionalProperties"];
+    if is_member(at) || open.iter().any(|key| schema.contains_key(*key)) {
+        return;
+    }
+    let at = at.key("required");
+    for (index, name) in list(schema, "required").iter().enumerate() {
+        let Some(name) = name.as_str().filter(|name| !properties.contains_key(*name)) else {
+            continue;
+        };
+        let message = format!("`{}` is required, but not among the properties", show(name));
+        let help = did_you_mean(name, properties.keys().map(String::as_str));
+        let diagnostic = context.report(Code::UndeclaredRequired, &at.index(index), message);
+        if let Some(help) = help {
+            diagnostic.help(help);
+        }
+    }
+}
+
+/// Whether a schema is a member of a combination, whose other members may declare what it requires.
+fn is_member(at: &Trail<'_>) -> bool {
+    matches!(
+        at,
+        Trail::Index(Trail::Key(_, "allOf" | "oneOf" | "anyOf"), _)
+    )
+}
+
+/// A mapping names schemas that exist, by name or by reference (3.0.3 section 4.7.25).
+fn discriminator(context: &mut Context<'_, '_>, schema: &Members, at: &Trail<'_>) {
+    let mapping = schema
+        .get("discriminator")
+        .and_then(|value| value.get("mapping"))
+        .and_then(Value::as_object);
+    let schemas = context
+        .tree
+        .pointer("/components/schemas")
+        .and_then(Value::as_object);
+    let at = at.key("discriminator");
+    let at = at.key("mapping");
+    for (name, target) in mapping.into_iter().flatten() {
+        let Some(target) = target.as_str().filter(|target| *target != BROKEN) else {
+            continue;
+        };
+        let known = schemas.is_some_and(|schemas| schemas.contains_key(target));
+        let pointer = crate::resolve::parse_reference(target);
+        if known || pointer.is_some_and(|pointer| context.tree.pointer(pointer.as_str()).is_some())
+        {
+            continue;
+        }
+        let help = schemas.and_then(|schemas| {
+            let last = target.rsplit('/').next().unwrap_or(target);
+            did_you_mean(last, schemas.keys().map(String::as_str))
+        });
+        let diagnostic = context.report(
+            Code::BadDiscriminator,
+            &at.key(name),
+            format!("there is no schema `{}`", show(target)),
+        );
+        if let Some(help) = help {
+            diagnostic.help(help);
+        }
+    }
+}

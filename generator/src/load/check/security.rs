@@ -1,0 +1,98 @@
+//! Security requirements name schemes that exist; server URLs name variables that exist and agree with themselves.
+
+use super::{Code, Context, Members, Pointer, Trail, Value, list, template, text};
+use crate::diagnostic::show;
+use crate::load::suggest::did_you_mean;
+
+/// Checks every requirement: the document's and each operation's.
+pub(super) fn requirements(context: &mut Context<'_, '_>) {
+    let tree = context.tree;
+    let schemes = tree
+        .pointer("/components/securitySchemes")
+        .and_then(Value::as_object);
+    let root = Pointer::root();
+    owner(context, tree, &root, schemes);
+    let paths = tree.get("paths").and_then(Value::as_object);
+    for (path, item) in paths.into_iter().flatten() {
+        let at = root.child("paths").child(path);
+        for (method, operation) in item.as_object().into_iter().flatten() {
+            owner(context, operation, &at.child(method), schemes);
+        }
+    }
+}
+
+fn owner(context: &mut Context<'_, '_>, owner: &Value, at: &Pointer, schemes: Option<&Members>) {
+    let requirements = owner.get("security").and_then(Value::as_array);
+    for (index, requirement) in requirements.into_iter().flatten().enumerate() {
+        for name in requirement.as_object().into_iter().flat_map(Members::keys) {
+            if schemes.is_some_and(|schemes| schemes.contains_key(name)) {
+                continue;
+            }
+            let place = context
+                .place(&at.child("security").index(index).child(name))
+                .at_key();
+            let message = format!("there is no security scheme `{}`", show(name));
+            let help =
+                schemes.and_then(|schemes| did_you_mean(name, schemes.keys().map(String::as_str)));
+            let diagnostic = context
+                .diagnostics
+                .report(Code::UndefinedSecurity, &place, message);
+            if let Some(help) = help {
+                diagnostic.help(help);
+            }
+        }
+    }
+}
+
+/// Checks one server.
+pub(super) fn server<'d>(context: &mut Context<'d, '_>, server: &'d Members, at: &Trail<'_>) {
+    let Some(url) = text(server, "url") else {
+        return;
+    };
+    let variables = server.get("variables").and_then(Value::as_object);
+    match template::expressions(url) {
+        Ok(names) => {
+            for name in names
+                .into_iter()
+                .filter(|name| variables.is_none_or(|all| !all.contains_key(*name)))
+            {
+                let message = format!("the variable `{{{}}}` is not defined", show(name));
+                context.report(Code::UndefinedServerVariable, &at.key("url"), message);
+            }
+        }
+        Err(problem) => drop(context.report(
+            Code::BadUrl,
+            &at.key("url"),
+            format!("`{}`: {problem}", show(url)),
+        )),
+    }
+    let at = at.key("variables");
+    for (name, variable) in variables.into_iter().flatten() {
+        if let Some(variable) = variable.as_object() {
+            server_variable(context, variable, &at.key(name));
+        }
+    }
+}
+
+fn server_variable<'d>(context: &mut Context<'d, '_>, variable: &'d Members, at: &Trail<'_>) {
+    if !variable.contains_key("enum") {
+        return;
+    }
+    let values = list(variable, "enum");
+    if values.is_empty() {
+        context.report(
+            Code::BadServerVariable,
+            &at.key("enum"),
+            "the list of values is empty",
+        );
+        return;
+    }
+    if let Some(default) = variable
+        .get("default")
+        .filter(|default| !values.contains(default))
+    {
+        let default = show(default.as_str().unwrap_or_default());
+        let message = format!("the default `{default}` is not among the values");
+        context.report(Code::BadServerVariable, &at.key("default"), message);
+    }
+}

@@ -1,0 +1,114 @@
+//! Templates with `{name}`: paths and server URLs.
+
+use std::ops::Range;
+
+/// The expressions of a template in their order, or what is wrong with its braces.
+pub(super) fn expressions(template: &str) -> Result<Vec<&str>, String> {
+    let mut names = Vec::new();
+    let mut rest = template;
+    while let Some(at) = rest.find(['{', '}']) {
+        let (brace, after) = rest.split_at(at);
+        let _literal = brace;
+        let Some(inside) = after.strip_prefix('{') else {
+            return Err("`}` has no `{` before it".to_owned());
+        };
+        let end = inside.find(['{', '}']).unwrap_or(inside.len());
+        let (name, closing) = inside.split_at(end);
+        rest = closing
+            .strip_prefix('}')
+            .ok_or_else(|| "`{` has no `}` after its name".to_owned())?;
+        if name.is_empty() {
+            return Err("`{}` has no name".to_owned());
+        }
+        names.push(name);
+    }
+    Ok(names)
+}
+
+/// The template with every name left out: equal for templates that match the same texts.
+pub(super) fn shape(template: &str) -> String {
+    let mut shape = String::with_capacity(template.len());
+    let mut inside = false;
+    for character in template.chars() {
+        match character {
+            '{' => inside = true,
+            '}' => inside = false,
+            _ if inside => continue,
+            _ => {}
+        }
+        shape.push(character);
+    }
+    shape
+}
+
+/// What a URL parser would change or misread in a path, and the bytes of it.
+pub(super) fn path_problem(path: &str) -> Option<(Range<usize>, &'static str)> {
+    if !path.starts_with('/') {
+        return Some((0..0, "a path starts with `/`"));
+    }
+    let literal = blank_expressions(path);
+    if let Some(at) = literal.find(['?', '#']) {
+        return Some((
+            at..at + 1,
+            "a path has neither a query nor a fragment; declare `in: query` parameters instead",
+        ));
+    }
+    if let Some(at) = literal.find(|c: char| c == '\\' || c.is_control()) {
+        return Some((
+            at..at + 1,
+            "backslashes and control characters are changed by URL parsers",
+        ));
+    }
+    let folded = literal.to_ascii_lowercase().replace("%2e", ".");
+    folded
+        .split('/')
+        .any(|segment| matches!(segment, "." | ".."))
+        .then_some((0..0, "URL parsers remove the segments `.` and `..`"))
+}
+
+/// The same length, with the insides of expressions blanked.
+fn blank_expressions(path: &str) -> String {
+    let mut inside = false;
+    path.chars()
+        .map(|character| {
+            inside = character == '{' || (inside && character != '}');
+            if inside { '_' } else { character }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn expressions_are_found() {
+        assert_eq!(expressions("/a/{b}.{c}/d"), Ok(vec!["b", "c"]));
+        assert_eq!(expressions("/a"), Ok(vec![]));
+        for bad in ["/{a", "/a}", "/{}", "/{a{b}}"] {
+            assert!(expressions(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn names_do_not_count_in_the_shape() {
+        assert_eq!(shape("/a/{b}/c"), shape("/a/{x}/c"));
+        assert_ne!(shape("/a/{b}"), shape("/a/b"));
+    }
+
+    #[test]
+    fn what_url_parsers_change_is_found() {
+        assert_eq!(path_problem("/a/{b?}/c.."), None);
+        for bad in [
+            "a",
+            "/a?b",
+            "/a#b",
+            "/a/../b",
+            "/a/%2E%2e",
+            "/a\\b",
+            "/a\tb",
+        ] {
+            assert!(path_problem(bad).is_some(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! A visit to every object of a tree that the ledger has accepted, by the same tables, without a word.
+
+use serde_json::{Map, Value};
+
+use super::reference::Elsewhere;
+use super::{Object, Others, Shape};
+use crate::diagnostic::Trail;
+use crate::load::Dialect;
+
+/// Who is called with each object: its kind, its members, its place.
+pub(in super::super) trait Visitor<'d> {
+    /// One object. References are not followed: what they point at is visited where it stands.
+    fn object(&mut self, kind: Object, members: &'d Map<String, Value>, at: &Trail<'_>);
+}
+
+/// Visits a document in the form of OpenAPI 3.0, and what references point at in other places.
+pub(in super::super) fn visit<'d>(
+    tree: &'d Value,
+    elsewhere: &Elsewhere,
+    visitor: &mut dyn Visitor<'d>,
+) {
+    shape(
+        &Shape::Object(Object::Document),
+        tree,
+        &Trail::Root,
+        visitor,
+    );
+    for (pointer, kind) in elsewhere {
+        if let Some(value) = tree.pointer(pointer.as_str()) {
+            pointer.with_trail(&mut |at| shape(&Shape::Ref(*kind), value, at, visitor));
+        }
+    }
+}
+
+fn shape<'d>(wanted: &Shape, value: &'d Value, at: &Trail<'_>, visitor: &mut dyn Visitor<'d>) {
+    match (wanted, value) {
+        (Shape::Ref(kind), Value::Object(members)) if !members.contains_key("$ref") => {
+            object(*kind, members, at, visitor);
+        }
+        (Shape::Object(kind), Value::Object(members)) => object(*kind, members, at, visitor),
+        (Shape::List(wanted), Value::Array(items)) => {
+            for (index, item) in items.iter().enumerate() {
+                shape(wanted, item, &at.index(index), visitor);
+            }
+        }
+        (Shape::Map(wanted), Value::Object(members)) => {
+            for (name, value) in members {
+                shape(wanted, value, &at.key(name), visitor);
+            }
+        }
+        (Shape::Either(shapes), value) => {
+            for wanted in *shapes {
+                shape(wanted, value, at, visitor);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn object<'d>(
+    kind: Object,
+    members: &'d Map<String, Value>,
+    at: &Trail<'_>,
+    visitor: &mut dyn Visitor<'d>,
+) {
+    visitor.object(kind, members, at);
+    let table = kind.table();
+    for (name, value) in members {
+        let wanted = match (table.key(name, Dialect::V3_0), &table.others) {
+            (Some((_, key)), _) => &key.shape,
+            (None, Others::Named(shape)) if !name.starts_with("x-") => shape,
+            (None, Others::Free(shape)) => shape,
+            (None, Others::Named(_) | Others::Extensions | Others::Nothing) => continue,
+        };
+        shape(wanted, value, &at.key(name), visitor);
+    }
+}
