@@ -60,6 +60,17 @@ pub(super) enum Object {
     Pagination,
     Waiter,
     ErrorFields,
+    V2Document,
+    V2SecurityScheme,
+    V2Paths,
+    V2PathItem,
+    V2Operation,
+    V2Parameter,
+    V2Items,
+    V2Responses,
+    V2Response,
+    V2Header,
+    V2Schema,
 }
 
 /// What is known about one kind of object.

@@ -2,8 +2,7 @@
 
 use serde_json::Value;
 
-use super::super::ledger::{Elsewhere, Object};
-use super::members::Members;
+use super::super::ledger::Elsewhere;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Pointer, Trail};
 use crate::load::origin::Origins;
 use crate::resolve::parse_reference;
@@ -14,6 +13,8 @@ pub(super) struct Context<'r> {
     pub(super) origins: &'r mut Origins,
     /// Texts (`$ref`, values of `mapping`) whose target may have moved.
     pending: Vec<Pointer>,
+    /// How many values raising has copied.
+    pub(super) copied: usize,
 }
 
 impl<'r> Context<'r> {
@@ -22,6 +23,7 @@ impl<'r> Context<'r> {
             diagnostics,
             origins,
             pending: Vec::new(),
+            copied: 0,
         }
     }
 
@@ -96,18 +98,4 @@ fn is_component(pointer: &Pointer) -> bool {
 /// A pointer as the fragment of a URI (RFC 6901 section 6), as far as [`parse_reference`] needs it.
 pub(super) fn fragment(pointer: &Pointer) -> String {
     pointer.to_string().replace('%', "%25")
-}
-
-/// A reference to another place.
-pub(super) fn reference_to(pointer: &Pointer) -> Value {
-    let mut members = Members::new();
-    members.insert("$ref".to_owned(), Value::String(fragment(pointer)));
-    Value::Object(members)
-}
-
-impl Object {
-    /// The kind of OpenAPI 3.0 that an object of this kind becomes.
-    fn raised(self) -> Self {
-        self
-    }
 }
