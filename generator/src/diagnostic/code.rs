@@ -126,7 +126,7 @@ catalogue! {
         "The file holds no value: nothing, blanks, comments, or `null`.";
     NotADocument "BW0116" Error "this is not an OpenAPI document" "an OpenAPI document is an object that starts with `openapi: 3.0.3`"
         "The root of an OpenAPI document is an object with the key `openapi` (or `swagger` for version 2.0).";
-    BadVersion "BW0117" Error "this version of OpenAPI is not supported" "supported are 3.0.x, 3.1.x and 3.2.x"
+    BadVersion "BW0117" Error "this version of OpenAPI is not supported" "supported are 2.0, 3.0.x, 3.1.x and 3.2.x"
         "The version decides what every other key means, so it is never guessed.";
 
     // Keys and shapes.

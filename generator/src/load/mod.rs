@@ -63,19 +63,24 @@ pub fn load_text(
     let dialect = version::dialect(file, &tree, diagnostics)?;
     let findings = ledger::walk(&tree, file, dialect, options.strictness, diagnostics);
     findings.repairs.apply(&mut tree);
+    let explanation = findings.usage.explanation();
     let mut origins = origin::Origins::new(file);
-    raise::raise(&mut tree, dialect, &findings.elsewhere, &mut origins);
+    let elsewhere = raise::raise(
+        &mut tree,
+        dialect,
+        findings.elsewhere,
+        &mut origins,
+        diagnostics,
+    );
     let dropped = check::check(
         &tree,
-        &findings.elsewhere,
+        &elsewhere,
         &origins,
-        options.strictness,
+        (dialect, options.strictness),
         diagnostics,
     );
     ledger::remove(&mut tree, dropped);
     fit::fit(&mut tree);
-    let explanation = findings.usage.explanation();
-    let elsewhere = findings.elsewhere;
     convert::convert(
         convert::Raised {
             origins,

@@ -17,10 +17,6 @@ pub(super) fn dialect(
     let (key, value) = key(file, tree, diagnostics)?;
     let (problem, help) = match value {
         Value::String(text) => match parse(key, text) {
-            Some(Dialect::V2) => (
-                "Swagger 2.0 is not read".to_owned(),
-                Some("convert the document to OpenAPI 3.0".to_owned()),
-            ),
             Some(dialect) => return Some(dialect),
             None => (format!("unknown version `{}`", show(text)), None),
         },

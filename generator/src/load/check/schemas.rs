@@ -6,15 +6,16 @@ use serde_json::Number;
 
 use super::{Code, Context, Members, Trail, Value, is_true, list, text, values};
 use crate::diagnostic::show;
-use crate::load::Strictness;
 use crate::load::ledger::BROKEN;
 use crate::load::suggest::did_you_mean;
+use crate::load::{Dialect, Strictness};
 
 /// Checks one schema.
 pub(super) fn check<'d>(context: &mut Context<'d, '_>, schema: &'d Members, at: &Trail<'_>) {
     bounds(context, schema, at);
     lists(context, schema, at);
-    if text(schema, "type") == Some("array") && !schema.contains_key("items") {
+    let any_items = text(schema, "type") == Some("array") && !schema.contains_key("items");
+    if any_items && context.dialect < Dialect::V3_1 {
         let message = "a schema of type `array` needs `items`";
         match context.strictness {
             Strictness::Strict => {

@@ -22,6 +22,8 @@ pub(super) fn check(
         ),
         Object::Header => schema_or_content(walk, kind, members, at),
         Object::SecurityScheme => needs(walk, kind, security_scheme(members), members, at),
+        Object::V2SecurityScheme => needs(walk, kind, security_definition(members), members, at),
+        Object::V2Parameter => needs(walk, kind, v2_parameter(members), members, at),
         Object::Link if !members.contains_key("operationRef") => {
             needs(walk, kind, &["operationId"], members, at)
         }
@@ -69,6 +71,27 @@ fn security_scheme(members: &Map<String, Value>) -> &'static [&'static str] {
         Some("oauth2") => &["flows"],
         Some("openIdConnect") => &["openIdConnectUrl"],
         _ => &[],
+    }
+}
+
+/// The further keys that a type of security scheme requires in Swagger 2.0.
+fn security_definition(members: &Map<String, Value>) -> &'static [&'static str] {
+    let text = |key| members.get(key).and_then(Value::as_str);
+    match (text("type"), text("flow")) {
+        (Some("apiKey"), _) => &["name", "in"],
+        (Some("oauth2"), Some("implicit")) => &["authorizationUrl"],
+        (Some("oauth2"), Some("password" | "application")) => &["tokenUrl"],
+        (Some("oauth2"), Some("accessCode")) => &["authorizationUrl", "tokenUrl"],
+        (Some("oauth2"), _) => &["flow"],
+        _ => &[],
+    }
+}
+
+/// What says which values a parameter of Swagger 2.0 takes.
+fn v2_parameter(members: &Map<String, Value>) -> &'static [&'static str] {
+    match members.get("in").and_then(Value::as_str) {
+        Some("body") => &["schema"],
+        _ => &["type"],
     }
 }
 
@@ -152,7 +175,8 @@ fn parameter_style(
 
 /// Checks a name that the author chooses.
 pub(super) fn name(walk: &mut Walk<'_, '_>, kind: Object, name: &str, at: &Trail<'_>) {
-    if kind != Object::Responses || is_status(name) {
+    let responses = matches!(kind, Object::Responses | Object::V2Responses);
+    if !responses || is_status(name) {
         return;
     }
     let upper = name.to_ascii_uppercase();
