@@ -1,0 +1,175 @@
+//! What changed for callers? The generated crate itself, as a reviewer reads it: first its public API as one
+//! item a line, then each file.
+
+mod support;
+
+use std::fmt::Write as _;
+
+use quote::ToTokens;
+use support::{files, read, refuse_orphans};
+
+#[test]
+fn the_public_api_one_item_a_line() {
+    let mut lines = String::new();
+    for path in files("generated", "rs") {
+        let file = syn::parse_file(&read(&path)).expect("generated code parses");
+        let module = path
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .expect("a file name");
+        let module = if module == "lib" {
+            String::new()
+        } else {
+            format!("{module}::")
+        };
+        for item in &file.items {
+            list(&module, item, &mut lines);
+        }
+    }
+    insta::assert_snapshot!("public_api", lines);
+}
+
+#[test]
+fn every_generated_file() {
+    for path in files("generated", "rs") {
+        let name = path
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .expect("a file name");
+        insta::with_settings!({ omit_expression => true }, {
+            insta::assert_snapshot!(format!("file_{name}"), read(&path));
+        });
+    }
+}
+
+#[test]
+fn no_snapshot_is_left_over() {
+    let generated = files("generated", "rs");
+    let names = generated
+        .iter()
+        .filter_map(|path| path.file_stem()?.to_str());
+    let expected = names
+        .map(|name| format!("file_{name}"))
+        .chain(["public_api".to_owned()]);
+    refuse_orphans("review", expected);
+}
+
+/// Appends a line for each public thing of an item.
+fn list(module: &str, item: &syn::Item, lines: &mut String) {
+    match item {
+        syn::Item::Struct(item) if public(&item.vis) => {
+            let name = format!("{module}{}", item.ident);
+            line(lines, &name, &format!("struct{}", plain(&item.generics)));
+            for field in item.fields.iter().filter(|field| public(&field.vis)) {
+                let field_name = field
+                    .ident
+                    .as_ref()
+                    .map_or("0".to_owned(), ToString::to_string);
+                line(lines, &format!("{name}.{field_name}"), &plain(&field.ty));
+            }
+        }
+        syn::Item::Enum(item) if public(&item.vis) => {
+            let name = format!("{module}{}", item.ident);
+            line(lines, &name, "enum");
+            for variant in &item.variants {
+                line(
+                    lines,
+                    &format!("{name}::{}", variant.ident),
+                    &plain(&variant.fields),
+                );
+            }
+        }
+        syn::Item::Trait(item) if public(&item.vis) => {
+            let name = format!("{module}{}", item.ident);
+            line(lines, &name, "trait");
+            for member in &item.items {
+                if let syn::TraitItem::Fn(method) = member {
+                    line(
+                        lines,
+                        &format!("{name}::{}", method.sig.ident),
+                        &plain(&method.sig),
+                    );
+                }
+            }
+        }
+        syn::Item::Impl(item) => list_impl(module, item, lines),
+        syn::Item::Fn(item) if public(&item.vis) => {
+            line(
+                lines,
+                &format!("{module}{}", item.sig.ident),
+                &plain(&item.sig),
+            );
+        }
+        syn::Item::Type(item) if public(&item.vis) => {
+            line(lines, &format!("{module}{}", item.ident), &plain(&item.ty));
+        }
+        syn::Item::Const(item) if public(&item.vis) => {
+            line(lines, &format!("{module}{}", item.ident), &plain(&item.ty));
+        }
+        syn::Item::Mod(item) if public(&item.vis) => {
+            line(lines, &format!("{module}{}", item.ident), "mod");
+        }
+        syn::Item::Use(item) if public(&item.vis) => line(lines, "use", &plain(&item.tree)),
+        _ => {}
+    }
+}
+
+fn list_impl(module: &str, item: &syn::ItemImpl, lines: &mut String) {
+    let ty = plain(&item.self_ty);
+    if let Some((_, path, _)) = &item.trait_ {
+        line(
+            lines,
+            &format!("{module}{ty}"),
+            &format!("impl {}", plain(path)),
+        );
+        return;
+    }
+    for member in &item.items {
+        if let syn::ImplItem::Fn(method) = member
+            && public(&method.vis)
+        {
+            line(
+                lines,
+                &format!("{module}{ty}::{}", method.sig.ident),
+                &plain(&method.sig),
+            );
+        }
+    }
+}
+
+fn public(visibility: &syn::Visibility) -> bool {
+    matches!(visibility, syn::Visibility::Public(_))
+}
+
+fn line(lines: &mut String, name: &str, what: &str) {
+    let what = if what.is_empty() {
+        String::new()
+    } else {
+        format!(": {what}")
+    };
+    writeln!(lines, "{name}{what}").expect("a string takes everything");
+}
+
+/// Tokens as text, without the blanks that `quote` puts around punctuation.
+fn plain(tokens: &impl ToTokens) -> String {
+    let mut text = tokens.to_token_stream().to_string();
+    for (from, to) in [
+        (" :: ", "::"),
+        (" < ", "<"),
+        (" > ", "> "),
+        (" >", ">"),
+        ("< ", "<"),
+        (" ,", ","),
+        (" :", ":"),
+        ("& ", "&"),
+        (" (", "("),
+        ("( ", "("),
+        (" )", ")"),
+        ("> >", ">>"),
+        ("> ,", ">,"),
+        ("> )", ">)"),
+    ] {
+        text = text.replace(from, to);
+    }
+    text.trim().to_owned()
+}

@@ -1,0 +1,67 @@
+//! What several test files share: where things are, and which snapshots may exist.
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The root of the repository.
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every file below a folder of the repository with this extension, relative to the root, sorted.
+pub fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    collect(&root().join(folder), extension, &mut found);
+    found.sort();
+    found
+}
+
+fn collect(folder: &Path, extension: &str, found: &mut Vec<PathBuf>) {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries {
+        let path = entry.expect("a readable folder").path();
+        if path.is_dir() {
+            if path.file_name().is_none_or(|name| name != "target") {
+                collect(&path, extension, found);
+            }
+        } else if path.extension().is_some_and(|found| found == extension) {
+            found.push(
+                path.strip_prefix(root())
+                    .expect("below the root")
+                    .to_owned(),
+            );
+        }
+    }
+}
+
+/// The text of a file of the repository.
+pub fn read(path: impl AsRef<Path>) -> String {
+    let path = root().join(path);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Fails on snapshots of this test file that no assertion of it writes any more.
+pub fn refuse_orphans(test_file: &str, expected: impl IntoIterator<Item = String>) {
+    let prefix = format!("{test_file}__");
+    let expected: BTreeSet<String> = expected
+        .into_iter()
+        .map(|name| format!("{prefix}{name}.snap"))
+        .collect();
+    let folder = root().join("tests/snapshots");
+    let orphans: Vec<String> = fs::read_dir(&folder)
+        .map(|entries| entries.filter_map(Result::ok).collect::<Vec<_>>())
+        .unwrap_or_default()
+        .into_iter()
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|name| name.starts_with(&prefix) && name.ends_with(".snap"))
+        .filter(|name| !expected.contains(name))
+        .collect();
+    assert!(
+        orphans.is_empty(),
+        "snapshots without a test, delete them: {orphans:#?}"
+    );
+}
