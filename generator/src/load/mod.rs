@@ -1,18 +1,20 @@
 //! Bytes -> [`Document`]: one version of OpenAPI, typed, with every key accounted for.
 //!
-//! The order is fixed, and each step refuses what the next could not bear: [`guard`] over the bytes, a parser, the
+//! The order is fixed, and each step refuses what the next could not bear: a guard over the bytes, a parser, the
 //! raising of other versions to 3.0, the keyword ledger, the checks between parts, the typed form. Problems are
 //! reported, and the run goes on as long as there is something to go on with, so that one run shows them all.
 
 mod check;
 mod convert;
 mod document;
+mod fit;
 mod guard;
 mod json;
 mod ledger;
 mod number;
 mod options;
 mod origin;
+mod raise;
 mod suggest;
 mod targets;
 mod version;
@@ -61,17 +63,24 @@ pub fn load_text(
     let dialect = version::dialect(file, &tree, diagnostics)?;
     let findings = ledger::walk(&tree, file, dialect, options.strictness, diagnostics);
     findings.repairs.apply(&mut tree);
-    let origins = origin::Origins::new(file);
+    let explanation = findings.usage.explanation();
+    let mut origins = origin::Origins::new(file);
+    let elsewhere = raise::raise(
+        &mut tree,
+        dialect,
+        findings.elsewhere,
+        &mut origins,
+        diagnostics,
+    );
     let dropped = check::check(
         &tree,
-        &findings.elsewhere,
+        &elsewhere,
         &origins,
-        options.strictness,
+        (dialect, options.strictness),
         diagnostics,
     );
     ledger::remove(&mut tree, dropped);
-    let explanation = findings.usage.explanation();
-    let elsewhere = findings.elsewhere;
+    fit::fit(&mut tree);
     convert::convert(
         convert::Raised {
             origins,

@@ -22,6 +22,8 @@ pub(super) fn check(
         ),
         Object::Header => schema_or_content(walk, kind, members, at),
         Object::SecurityScheme => needs(walk, kind, security_scheme(members), members, at),
+        Object::V2SecurityScheme => needs(walk, kind, security_definition(members), members, at),
+        Object::V2Parameter => needs(walk, kind, v2_parameter(members), members, at),
         Object::Link if !members.contains_key("operationRef") => {
             needs(walk, kind, &["operationId"], members, at)
         }
@@ -69,6 +71,27 @@ fn security_scheme(members: &Map<String, Value>) -> &'static [&'static str] {
         Some("oauth2") => &["flows"],
         Some("openIdConnect") => &["openIdConnectUrl"],
         _ => &[],
+    }
+}
+
+/// The further keys that a type of security scheme requires in Swagger 2.0.
+fn security_definition(members: &Map<String, Value>) -> &'static [&'static str] {
+    let text = |key| members.get(key).and_then(Value::as_str);
+    match (text("type"), text("flow")) {
+        (Some("apiKey"), _) => &["name", "in"],
+        (Some("oauth2"), Some("implicit")) => &["authorizationUrl"],
+        (Some("oauth2"), Some("password" | "application")) => &["tokenUrl"],
+        (Some("oauth2"), Some("accessCode")) => &["authorizationUrl", "tokenUrl"],
+        (Some("oauth2"), _) => &["flow"],
+        _ => &[],
+    }
+}
+
+/// What says which values a parameter of Swagger 2.0 takes.
+fn v2_parameter(members: &Map<String, Value>) -> &'static [&'static str] {
+    match members.get("in").and_then(Value::as_str) {
+        Some("body") => &["schema"],
+        _ => &["type"],
     }
 }
 
@@ -151,28 +174,29 @@ fn parameter_style(
 }
 
 /// Checks a name that the author chooses.
-pub(super) fn name(walk: &mut Walk<'_, '_>, kind: Object, name: &str, at: &Trail<'_>) -> Verdict {
-    if kind == Object::Responses && !is_status(name) {
-        let lower = is_status(&name.to_ascii_uppercase());
-        if lower && walk.strictness == Strictness::Lenient {
-            walk.often(
-                Code::LooseShape,
-                at,
-                format!("`{}` should be `{}`", show(name), name.to_ascii_uppercase()),
-            );
-            return Verdict::Fits;
-        }
-        let message = format!(
-            "`{}` is neither a status code nor a range nor `default`",
-            show(name)
-        );
-        let diagnostic = walk.report_key(Code::BadStatus, at, message);
-        if lower {
-            diagnostic.help(format!("write `{}`", name.to_ascii_uppercase()));
-        }
-        return Verdict::Broken;
+pub(super) fn name(walk: &mut Walk<'_, '_>, kind: Object, name: &str, at: &Trail<'_>) {
+    let responses = matches!(kind, Object::Responses | Object::V2Responses);
+    if !responses || is_status(name) {
+        return;
     }
-    Verdict::Fits
+    let upper = name.to_ascii_uppercase();
+    let fits = is_status(&upper);
+    if fits && walk.strictness == Strictness::Lenient {
+        walk.often(
+            Code::LooseShape,
+            at,
+            format!("`{}` should be `{upper}`", show(name)),
+        );
+        return;
+    }
+    let message = format!(
+        "`{}` is neither a status code nor a range nor `default`",
+        show(name)
+    );
+    let diagnostic = walk.report_key(Code::BadStatus, at, message);
+    if fits {
+        diagnostic.help(format!("write `{upper}`"));
+    }
 }
 
 /// `default`, a code from 100 to 599, or a range `1XX` to `5XX` (3.0.3 section 4.7.16.2).

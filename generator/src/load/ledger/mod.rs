@@ -11,6 +11,7 @@ mod repair;
 mod report;
 mod shape;
 mod tables;
+mod unlisted;
 mod visit;
 mod walk;
 
@@ -60,6 +61,17 @@ pub(super) enum Object {
     Pagination,
     Waiter,
     ErrorFields,
+    V2Document,
+    V2SecurityScheme,
+    V2Paths,
+    V2PathItem,
+    V2Operation,
+    V2Parameter,
+    V2Items,
+    V2Responses,
+    V2Response,
+    V2Header,
+    V2Schema,
 }
 
 /// What is known about one kind of object.
@@ -213,6 +225,19 @@ impl Key {
     const fn since_3_1(mut self) -> Self {
         self.versions = Versions::V3_1;
         self
+    }
+}
+
+impl Object {
+    /// What may stand under a key in a version, whether the key is listed or a name that the author chooses.
+    pub(super) fn shape(self, key: &str, dialect: Dialect) -> Option<&'static Shape> {
+        let table = self.table();
+        match (table.key(key, dialect), &table.others) {
+            (Some((_, key)), _) => Some(&key.shape),
+            (None, Others::Named(_)) if key.starts_with("x-") => None,
+            (None, Others::Named(shape) | Others::Free(shape)) => Some(shape),
+            (None, Others::Extensions | Others::Nothing) => None,
+        }
     }
 }
 

@@ -64,10 +64,13 @@ pub(super) const SCHEMA: Table = Table {
             Object(Kind::Xml),
             Ignored("bodies are read and written as JSON"),
         ),
+        optional("$ref", Text, Types).since_3_1(),
         optional("const", Any, Types).since_3_1(),
         optional("examples", List(&Any), Documented).since_3_1(),
         optional("prefixItems", SCHEMAS, Types).since_3_1(),
         optional("$defs", NAMED_SCHEMAS, Types).since_3_1(),
+        optional("definitions", NAMED_SCHEMAS, Types).since_3_1(),
+        optional("dependencies", Any, NOT_CHECKED).since_3_1(),
         optional("$comment", Text, Documented).since_3_1(),
         optional("$id", Text, NO_BASE).since_3_1(),
         optional(

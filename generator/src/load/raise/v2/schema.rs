@@ -1,0 +1,67 @@
+//! A schema of Swagger 2.0 -> the Schema Object of 3.0: references, `discriminator` as a string, and the extensions that
+//! many tools agree on for what 2.0 lacks.
+
+use serde_json::{Value, json};
+
+use super::Raising;
+use crate::diagnostic::Trail;
+use crate::load::raise::members::{Members, rename, take};
+
+impl Raising<'_, '_> {
+    /// Raises a schema and the schemas in it.
+    pub(super) fn schema(&mut self, schema: &mut Value, at: &Trail<'_>) {
+        let Value::Object(members) = schema else {
+            return;
+        };
+        if members.contains_key("$ref") {
+            return self.reference(members, at);
+        }
+        if let Some(Value::String(name)) = members.get("discriminator") {
+            let name = json!({"propertyName": name});
+            let (from, to) = (at.key("discriminator"), at.key("discriminator"));
+            self.context
+                .moved(&from.pointer(), &to.key("propertyName").pointer());
+            members.insert("discriminator".to_owned(), name);
+        }
+        extensions(members);
+        if members.get("type").is_some_and(|name| name == "file") {
+            members.insert("type".to_owned(), json!("string"));
+            members.insert("format".to_owned(), json!("binary"));
+        }
+        for (name, value) in members.iter_mut() {
+            let at = at.key(name);
+            match (name.as_str(), value) {
+                ("properties", Value::Object(schemas)) => {
+                    for (name, schema) in schemas {
+                        self.schema(schema, &at.key(name));
+                    }
+                }
+                ("allOf" | "anyOf" | "oneOf", Value::Array(schemas)) => {
+                    for (index, schema) in schemas.iter_mut().enumerate() {
+                        self.schema(schema, &at.index(index));
+                    }
+                }
+                ("items" | "additionalProperties" | "not", schema) => self.schema(schema, &at),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// `x-nullable` and its like, under the names that 3.0 has for them.
+fn extensions(members: &mut Members) {
+    const NAMES: &[(&str, &str)] = &[
+        ("x-nullable", "nullable"),
+        ("x-example", "example"),
+        ("x-deprecated", "deprecated"),
+    ];
+    for (extension, name) in NAMES {
+        if members.contains_key(*name) {
+            take(members, extension);
+        }
+    }
+    rename(members, |key| {
+        let known = NAMES.iter().find(|(extension, _)| *extension == key);
+        known.map(|(_, name)| (*name).to_owned())
+    });
+}

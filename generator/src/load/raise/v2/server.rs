@@ -1,0 +1,39 @@
+//! `schemes`, `host` and `basePath` -> `servers`: one URL for each scheme, `https` first.
+
+use serde_json::{Value, json};
+
+use crate::diagnostic::Pointer;
+use crate::load::raise::context::Context;
+use crate::load::raise::members::{Members, text, texts};
+
+/// The servers. Without a host the URL is relative to where the document was found; without schemes it is `https`.
+pub(super) fn servers(root: &Members, context: &mut Context<'_>) -> Value {
+    let path = text(root, "basePath").unwrap_or_default();
+    let path = path.trim_end_matches('/');
+    let path = if path.is_empty() || path.starts_with('/') {
+        path.to_owned()
+    } else {
+        format!("/{path}")
+    };
+    let said = ["host", "basePath", "schemes"]
+        .into_iter()
+        .find(|key| root.contains_key(*key));
+    if let Some(key) = said {
+        let servers = Pointer::root().child("servers");
+        context.origins.made(&servers, &Pointer::root().child(key));
+    }
+    let Some(host) = text(root, "host") else {
+        let url = if path.is_empty() { "/" } else { &path };
+        return json!([{"url": url}]);
+    };
+    let mut schemes = texts(root, "schemes").unwrap_or_default();
+    schemes.retain(|scheme| matches!(scheme.as_str(), "http" | "https"));
+    schemes.sort_by_key(|scheme| scheme != "https");
+    if schemes.is_empty() {
+        schemes.push("https".to_owned());
+    }
+    schemes
+        .iter()
+        .map(|scheme| json!({"url": format!("{scheme}://{host}{path}")}))
+        .collect()
+}

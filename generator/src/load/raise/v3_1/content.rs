@@ -1,0 +1,45 @@
+//! `contentEncoding` and `contentMediaType` -> the formats `byte` and `binary` (OpenAPI 3.1.0 section 4.8.14.2).
+
+use serde_json::json;
+
+use crate::load::raise::members::{Members, take, text};
+
+/// Media types whose bytes are not text.
+const BINARY: &[&str] = &["image/", "audio/", "video/", "font/"];
+
+/// Restates what a string holds; what 3.0 has no format for stays for the private keys.
+pub(super) fn encoding(members: &mut Members) {
+    let other_type = members.get("type").is_some_and(|name| name != "string");
+    if other_type || members.contains_key("format") {
+        return;
+    }
+    let media_type = text(members, "contentMediaType").map(str::to_ascii_lowercase);
+    match text(members, "contentEncoding").map(str::to_ascii_lowercase) {
+        Some(encoding) if encoding == "base64" => {
+            take(members, "contentEncoding");
+            as_format(members, "byte");
+        }
+        Some(_) => {}
+        None => match media_type.as_deref() {
+            Some("application/octet-stream") => {
+                take(members, "contentMediaType");
+                as_format(members, "binary");
+            }
+            Some(media_type) if is_binary(media_type) => as_format(members, "binary"),
+            _ => {}
+        },
+    }
+}
+
+fn is_binary(media_type: &str) -> bool {
+    BINARY.iter().any(|kind| media_type.starts_with(kind))
+        || matches!(
+            media_type,
+            "application/pdf" | "application/zip" | "application/gzip"
+        )
+}
+
+fn as_format(members: &mut Members, format: &str) {
+    members.insert("type".to_owned(), json!("string"));
+    members.insert("format".to_owned(), json!(format));
+}

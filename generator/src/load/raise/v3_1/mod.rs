@@ -1,0 +1,136 @@
+//! OpenAPI 3.1 (JSON Schema 2020-12) -> the shape of 3.0: one walk from the root, each object changed before its parts.
+//!
+//! The ledger's tables say where objects stand; what changes in them: schemas ([`schema`]), sections that 3.0 lacks
+//! (`webhooks`, `info.summary`, `license.identifier`), and parts that 3.1 made optional (`paths`, `responses`).
+
+mod content;
+mod definitions;
+mod nullable;
+mod schema;
+mod types;
+mod values;
+
+use std::collections::VecDeque;
+
+use serde_json::{Value, json};
+
+use super::super::Dialect;
+use super::super::ledger::{Elsewhere, Object, Shape};
+use super::context::Context;
+use super::members::{Members, PRIVATE, rename, take};
+use crate::diagnostic::Trail;
+
+/// Raises a whole document.
+pub(super) fn raise(
+    tree: &mut Value,
+    dialect: Dialect,
+    elsewhere: &Elsewhere,
+    context: &mut Context<'_>,
+) {
+    let mut walk = Walk {
+        dialect,
+        elsewhere,
+        context,
+        definitions: VecDeque::new(),
+    };
+    walk.shape(&Shape::Object(Object::Document), tree, &Trail::Root);
+    walk.elsewhere(tree);
+    walk.hoist(tree);
+}
+
+struct Walk<'w, 'r> {
+    dialect: Dialect,
+    elsewhere: &'w Elsewhere,
+    context: &'w mut Context<'r>,
+    definitions: VecDeque<definitions::Definition>,
+}
+
+impl Walk<'_, '_> {
+    /// Raises whatever stands under a key of this shape.
+    fn shape(&mut self, shape: &Shape, value: &mut Value, at: &Trail<'_>) {
+        match (shape, value) {
+            (Shape::Ref(Object::Schema) | Shape::Object(Object::Schema), value) => {
+                self.schema(value, at);
+            }
+            (Shape::Ref(kind) | Shape::Object(kind), Value::Object(members)) => {
+                if let Some(Value::String(target)) = members.get("$ref") {
+                    self.context.settle_later(target, &at.key("$ref"));
+                }
+                self.object(*kind, members, at);
+            }
+            (Shape::List(item), Value::Array(items)) => {
+                for (index, value) in items.iter_mut().enumerate() {
+                    self.shape(item, value, &at.index(index));
+                }
+            }
+            (Shape::Map(shape), Value::Object(members)) => {
+                for (name, value) in members {
+                    self.shape(shape, value, &at.key(name));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn object(&mut self, kind: Object, members: &mut Members, at: &Trail<'_>) {
+        self.restate(kind, members, at);
+        for (name, value) in members.iter_mut() {
+            let key = name.strip_prefix(PRIVATE).unwrap_or(name);
+            if let Some(shape) = kind.shape(key, self.dialect) {
+                self.shape(shape, value, &at.key(name));
+            }
+        }
+    }
+
+    /// What an object other than a schema says in another way in 3.0.
+    fn restate(&mut self, kind: Object, members: &mut Members, at: &Trail<'_>) {
+        match kind {
+            Object::Document => {
+                self.keep_private(members, at, &["webhooks", "jsonSchemaDialect"]);
+                members.entry("paths").or_insert_with(|| json!({}));
+            }
+            Object::Info => self.keep_private(members, at, &["summary"]),
+            Object::License => self.keep_private(members, at, &["identifier"]),
+            Object::Operation => {
+                members.entry("responses").or_insert_with(|| json!({}));
+            }
+            Object::SecurityScheme => {
+                if members.get("type").and_then(Value::as_str) == Some("mutualTLS") {
+                    take(members, "type");
+                    members.insert("type".to_owned(), json!("http"));
+                    members.insert("scheme".to_owned(), json!("mutualTLS"));
+                    members.insert(format!("{PRIVATE}type"), json!("mutualTLS"));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Moves keys that 3.0 lacks to private ones.
+    fn keep_private(&mut self, members: &mut Members, at: &Trail<'_>, keys: &[&str]) {
+        let private = |key: &str| keys.contains(&key).then(|| format!("{PRIVATE}{key}"));
+        for key in members.keys() {
+            if let Some(name) = private(key) {
+                self.context
+                    .moved(&at.key(key).pointer(), &at.key(&name).pointer());
+            }
+        }
+        rename(members, private);
+    }
+
+    /// Raises what references point at in places that no table leads to. What the walk has raised does not change again.
+    fn elsewhere(&mut self, tree: &mut Value) {
+        let destinations = self.context.origins.destinations();
+        let places: Vec<_> = self
+            .elsewhere
+            .iter()
+            .map(|(source, kind)| (*kind, destinations.raised(source)))
+            .collect();
+        drop(destinations);
+        for (kind, pointer) in places {
+            if let Some(value) = tree.pointer_mut(pointer.as_str()) {
+                pointer.with_trail(&mut |at| self.shape(&Shape::Ref(kind), value, at));
+            }
+        }
+    }
+}
