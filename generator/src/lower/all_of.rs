@@ -102,6 +102,10 @@ impl<'d> Lowering<'d, '_> {
             .members
             .retain(|member| !self.value(member).is_some_and(is_null));
         view.nullable |= choice.members.len() < before;
+        view.nullable |= choice
+            .members
+            .iter()
+            .any(|member| self.says_nullable(member));
         let types = choice
             .members
             .iter()
@@ -134,6 +138,14 @@ impl<'d> Lowering<'d, '_> {
                 "alternatives that only ask for properties are not checked",
             );
         }
+    }
+
+    fn says_nullable(&self, member: &Pointer) -> bool {
+        let schema = self.end(member).and_then(|end| self.value(&end));
+        schema
+            .and_then(|schema| schema.get("nullable"))
+            .and_then(Value::as_bool)
+            .unwrap_or_default()
     }
 
     /// Alternatives that are all strings with `enum`, or plain strings beside them, are one open enumeration.

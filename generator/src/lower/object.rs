@@ -182,7 +182,7 @@ impl<'d> Lowering<'d, '_> {
         view: &View<'d>,
         lookup: &dyn Fn(&str) -> Option<FieldName>,
     ) -> Option<ErrorFields> {
-        let marks = view.own("x-error")?.as_object()?;
+        let marks = view.any("x-error")?.as_object()?;
         let at = view.at.child("x-error");
         let mut named = |key: &str| {
             let wire = marks.get(key)?.as_str()?;

@@ -35,6 +35,12 @@ impl Usage {
         Self::of(Type::Scalar(Scalar::Any))
     }
 
+    /// The same without null.
+    pub(super) fn not_null(mut self) -> Self {
+        self.ty = not_null(self.ty);
+        self
+    }
+
     fn nullable_if(mut self, nullable: bool) -> Self {
         let plain = !matches!(
             self.ty,
