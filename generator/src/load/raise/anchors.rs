@@ -227,7 +227,7 @@ mod tests {
             "Plain": {"$id": "https://a.example/s/", "items": {"$ref": "node#/properties/of"}},
             "Other": {"$ref": "#/components/schemas/User"},
         }}});
-        insta::assert_snapshot!(resolved(tree)["components"]["schemas"], @r#"{"Node":{"$id":"https://a.example/s/node","$dynamicAnchor":"n","properties":{"next":{"$ref":"#/components/schemas/Node"},"of":{"$ref":"#/components/schemas/Node/$defs/Of"}},"$defs":{"Of":{"$anchor":"of"}}},"User":{"items":{"$ref":"node"},"not":{"$ref":"#/components/schemas/Node/$defs/Of"}},"Plain":{"$id":"https://a.example/s/","items":{"$ref":"#/components/schemas/Node/properties/of"}},"Other":{"$ref":"#/components/schemas/User"}}"#);
+        insta::assert_snapshot!(resolved(tree)["components"]["schemas"], @r##"{"Node":{"$id":"https://a.example/s/node","$dynamicAnchor":"n","properties":{"next":{"$ref":"#/components/schemas/Node"},"of":{"$ref":"#/components/schemas/Node/$defs/Of"}},"$defs":{"Of":{"$anchor":"of"}}},"User":{"items":{"$ref":"node"},"not":{"$ref":"#/components/schemas/Node/$defs/Of"}},"Plain":{"$id":"https://a.example/s/","items":{"$ref":"#/components/schemas/Node/properties/of"}},"Other":{"$ref":"#/components/schemas/User"}}"##);
     }
 
     #[test]
@@ -236,7 +236,7 @@ mod tests {
             "A": {"properties": {"$id": {"type": "string"}, "enum": {"$ref": "#here"}}, "example": {"$ref": "#here"}},
             "B": {"$anchor": "here"},
         }}});
-        insta::assert_snapshot!(resolved(tree)["components"]["schemas"]["A"], @r#"{"properties":{"$id":{"type":"string"},"enum":{"$ref":"#/components/schemas/B"}},"example":{"$ref":"#here"}}"#);
+        insta::assert_snapshot!(resolved(tree)["components"]["schemas"]["A"], @r##"{"properties":{"$id":{"type":"string"},"enum":{"$ref":"#/components/schemas/B"}},"example":{"$ref":"#here"}}"##);
     }
 
     #[test]

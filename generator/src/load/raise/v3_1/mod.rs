@@ -212,9 +212,11 @@ mod tests {
 
     #[test]
     fn what_extensions_hold_is_raised_when_it_is_used() {
-        let outcome = document(json!({"openapi": "3.1.0", "info": {"title": "t", "version": "1"},
+        let outcome = document(
+            json!({"openapi": "3.1.0", "info": {"title": "t", "version": "1"},
             "x-shared": {"S": {"type": ["string", "null"]}, "T": {"const": 1}},
-            "components": {"schemas": {"A": {"$ref": "#/x-shared/S"}}}}));
+            "components": {"schemas": {"A": {"$ref": "#/x-shared/S"}}}}),
+        );
         insta::assert_snapshot!(outcome.at("/x-shared"), @r#"{"S":{"type":"string","nullable":true},"T":{"const":1}}"#);
     }
 }

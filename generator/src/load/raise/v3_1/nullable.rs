@@ -166,7 +166,7 @@ mod tests {
             json!({"type": "object", "anyOf": [{"required": ["a"]}, {"type": "null"}]}),
             json!({"anyOf": [{"type": "null"}]}),
             json!({"anyOf": [{"anyOf": [{"type": "string"}, {"type": "null"}]}, {"type": "null"}]}),
-        ]), @r#"
+        ]), @r##"
         {"anyOf":[{"type":"string","format":"date"},{"type":"null"}],"title":"T"}
          -> {"title":"T","nullable":true,"type":"string","format":"date"}
         {"anyOf":[{"$ref":"#/components/schemas/B"},{"type":"null"}]}
@@ -181,17 +181,19 @@ mod tests {
          -> {"anyOf":[{"nullable":true,"enum":[null]}]}
         {"anyOf":[{"anyOf":[{"type":"string"},{"type":"null"}]},{"type":"null"}]}
          -> {"nullable":true,"type":"string"}
-        "#);
+        "##);
     }
 
     #[test]
     fn references_into_the_members_follow_them() {
-        let outcome = document(json!({"openapi": "3.1.0", "info": {"title": "t", "version": "1"},
+        let outcome = document(
+            json!({"openapi": "3.1.0", "info": {"title": "t", "version": "1"},
             "components": {"schemas": {
                 "A": {"oneOf": [{"type": "null"}, {"type": "string"}, {"type": "integer", "minimum": 3}]},
                 "D": {"anyOf": [{"type": "null"}, {"type": "string"}]},
-                "E": {"properties": {"x": {"$ref": "#/components/schemas/A/oneOf/2"}, "y": {"$ref": "#/components/schemas/D/anyOf/1"}}}}}}));
-        insta::assert_snapshot!(outcome.at("/components/schemas"), @r#"{"A":{"oneOf":[{"type":"string"},{"type":"integer","minimum":3}],"nullable":true},"D":{"nullable":true,"allOf":[{"type":"string"}]},"E":{"properties":{"x":{"$ref":"#/components/schemas/A/oneOf/1"},"y":{"$ref":"#/components/schemas/D/allOf/0"}}}}"#);
+                "E": {"properties": {"x": {"$ref": "#/components/schemas/A/oneOf/2"}, "y": {"$ref": "#/components/schemas/D/anyOf/1"}}}}}}),
+        );
+        insta::assert_snapshot!(outcome.at("/components/schemas"), @r##"{"A":{"oneOf":[{"type":"string"},{"type":"integer","minimum":3}],"nullable":true},"D":{"nullable":true,"allOf":[{"type":"string"}]},"E":{"properties":{"x":{"$ref":"#/components/schemas/A/oneOf/1"},"y":{"$ref":"#/components/schemas/D/allOf/0"}}}}"##);
         let place = outcome.source("/components/schemas/A/oneOf/1/minimum");
         assert_eq!(place, "#/components/schemas/A/oneOf/2/minimum");
     }

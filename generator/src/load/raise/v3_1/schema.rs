@@ -204,7 +204,7 @@ mod tests {
             json!({"$ref": "#/components/schemas/B", "description": "d"}),
             json!({"description": "d", "$ref": "#/components/schemas/B", "allOf": [{"$ref": "#/components/schemas/C"}]}),
             json!({"$ref": "#/components/schemas/B", "minProperties": -1}),
-        ]), @r#"
+        ]), @r##"
         {"$ref":"#/components/schemas/B","description":"d"}
          -> {"description":"d","allOf":[{"$ref":"#/components/schemas/B"}]}
         {"description":"d","$ref":"#/components/schemas/B","allOf":[{"$ref":"#/components/schemas/C"}]}
@@ -212,10 +212,13 @@ mod tests {
         {"$ref":"#/components/schemas/B","minProperties":-1}
          -> {"$ref":"#/components/schemas/B"}
         BW0307 #/components/schemas/A/minProperties: expected a whole number of at least 0, found -1
-        "#);
-        let outcome = document(json!({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "components": {"schemas": {
-            "A": {"allOf": [{"type": "object"}], "$ref": "#/components/schemas/B"}, "B": {}}}}));
-        let source = |pointer: &str| outcome.source(&format!("/components/schemas/A/allOf/{pointer}"));
+        "##);
+        let outcome = document(
+            json!({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "components": {"schemas": {
+            "A": {"allOf": [{"type": "object"}], "$ref": "#/components/schemas/B"}, "B": {}}}}),
+        );
+        let source =
+            |pointer: &str| outcome.source(&format!("/components/schemas/A/allOf/{pointer}"));
         assert_eq!(source("0/$ref"), "#/components/schemas/A/$ref");
         assert_eq!(source("1/type"), "#/components/schemas/A/allOf/0/type");
     }

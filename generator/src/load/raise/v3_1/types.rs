@@ -210,7 +210,7 @@ mod tests {
             json!({"type": ["string", "array"], "items": {"type": ["string", "null"]}}),
             json!({"type": ["object", "string"], "oneOf": [{"$ref": "#/components/schemas/B"}, {"type": "string"}]}),
             json!({"type": ["string", "number", "boolean", "array", "object", "null"]}),
-        ]), @r#"
+        ]), @r##"
         {"type":["string","null"],"minLength":1}
          -> {"type":"string","minLength":1,"nullable":true}
         {"type":["null"]}
@@ -229,14 +229,16 @@ mod tests {
          -> {"oneOf":[{"$ref":"#/components/schemas/B"},{"type":"string"}],"x-bindwright-type":["object","string"]}
         {"type":["string","number","boolean","array","object","null"]}
          -> {"nullable":true}
-        "#);
+        "##);
     }
 
     #[test]
     fn places_follow_into_the_members() {
-        let outcome = document(json!({"openapi": "3.1.0", "info": {"title": "t", "version": "1"},
+        let outcome = document(
+            json!({"openapi": "3.1.0", "info": {"title": "t", "version": "1"},
             "components": {"schemas": {"A": {"type": ["string", "object"],
-                "properties": {"a": {"type": "array", "items": {"minLength": 1}}}}}}}));
+                "properties": {"a": {"type": "array", "items": {"minLength": 1}}}}}}}),
+        );
         let place = outcome.source("/components/schemas/A/anyOf/1/properties/a/items/minLength");
         assert_eq!(place, "#/components/schemas/A/properties/a/items/minLength");
         let branch = outcome.source("/components/schemas/A/anyOf/1");
