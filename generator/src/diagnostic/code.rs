@@ -212,6 +212,8 @@ catalogue! {
         "A default of null for a schema that does not allow null is read as no default.";
     PathOverlap "BW0328" Warning "two paths match the same requests, with different methods" ""
         "As BW0304, under lenient reading, where no method stands under both paths, so that the server can still tell requests apart.";
+    BadComponentName "BW0329" Error "a component has a name that references cannot spell" ""
+        "Names of components are made of letters, digits, `.`, `_` and `-` (3.0.3, Components Object).";
 
     // References.
     MissingTarget "BW0401" Error "a reference points at nothing" ""

@@ -1,12 +1,13 @@
 //! Bytes -> [`Document`]: one version of OpenAPI, typed, with every key accounted for.
 //!
-//! The order is fixed, and each step refuses what the next could not bear: [`guard`] over the bytes, a parser, the
+//! The order is fixed, and each step refuses what the next could not bear: a guard over the bytes, a parser, the
 //! raising of other versions to 3.0, the keyword ledger, the checks between parts, the typed form. Problems are
 //! reported, and the run goes on as long as there is something to go on with, so that one run shows them all.
 
 mod check;
 mod convert;
 mod document;
+mod fit;
 mod guard;
 mod json;
 mod ledger;
@@ -74,8 +75,15 @@ pub fn load_text(
         &mut origins,
         diagnostics,
     );
-    let dropped = check::check(&tree, &elsewhere, &origins, options.strictness, diagnostics);
+    let dropped = check::check(
+        &tree,
+        &elsewhere,
+        &origins,
+        (dialect, options.strictness),
+        diagnostics,
+    );
     ledger::remove(&mut tree, dropped);
+    fit::fit(&mut tree);
     convert::convert(
         convert::Raised {
             origins,

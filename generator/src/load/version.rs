@@ -3,6 +3,8 @@
 use serde_json::Value;
 
 use super::Dialect;
+use super::ledger::found;
+use super::suggest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostics, Place, Pointer, show};
 use crate::source::FileId;
 
@@ -12,60 +14,54 @@ pub(super) fn dialect(
     tree: &Value,
     diagnostics: &mut Diagnostics,
 ) -> Option<Dialect> {
+    let (key, value) = key(file, tree, diagnostics)?;
+    let (problem, help) = match value {
+        Value::String(text) => match parse(key, text) {
+            Some(dialect) => return Some(dialect),
+            None => (format!("unknown version `{}`", show(text)), None),
+        },
+        Value::Number(number) => (
+            format!("the version {number} is a number"),
+            Some(format!("quote it: `{key}: \"{number}\"`")),
+        ),
+        other => (format!("expected a string, found {}", found(other)), None),
+    };
+    let place = Place::value(file, Pointer::root().child(key));
+    let diagnostic = diagnostics.report(Code::BadVersion, &place, problem);
+    if let Some(help) = help {
+        diagnostic.help(help);
+    }
+    None
+}
+
+/// The key that names the version, and what it says.
+fn key<'t>(
+    file: FileId,
+    tree: &'t Value,
+    diagnostics: &mut Diagnostics,
+) -> Option<(&'static str, &'t Value)> {
     let root = Place::value(file, Pointer::root());
     let Value::Object(members) = tree else {
-        let found = super::ledger::found(tree);
         diagnostics.report(
             Code::NotADocument,
             &root,
-            format!("expected an object, found {found}"),
+            format!("expected an object, found {}", found(tree)),
         );
         return None;
     };
-    let (key, value) = match (members.get("openapi"), members.get("swagger")) {
-        (Some(value), _) => ("openapi", value),
-        (None, Some(value)) => ("swagger", value),
-        (None, None) => {
-            let help = super::suggest::did_you_mean("openapi", members.keys().map(String::as_str));
-            let diagnostic = diagnostics.report(
-                Code::NotADocument,
-                &root,
-                "neither `openapi` nor `swagger` is there",
-            );
-            if let Some(help) = help {
-                diagnostic.help(help);
-            }
-            return None;
+    for key in ["openapi", "swagger"] {
+        if let Some(value) = members.get(key) {
+            return Some((key, value));
         }
-    };
-    let place = Place::value(file, Pointer::root().child(key));
-    match value {
-        Value::String(text) => match parse(key, text) {
-            Some(dialect) => return Some(dialect),
-            None => drop(diagnostics.report(
-                Code::BadVersion,
-                &place,
-                format!("unknown version `{}`", show(text)),
-            )),
-        },
-        Value::Number(number) => {
-            let help = format!("quote it: `{key}: \"{number}\"`");
-            diagnostics
-                .report(
-                    Code::BadVersion,
-                    &place,
-                    format!("the version {number} is a number"),
-                )
-                .help(help);
-        }
-        other => {
-            let found = super::ledger::found(other);
-            diagnostics.report(
-                Code::BadVersion,
-                &place,
-                format!("expected a string, found {found}"),
-            );
-        }
+    }
+    let help = did_you_mean("openapi", members.keys().map(String::as_str));
+    let diagnostic = diagnostics.report(
+        Code::NotADocument,
+        &root,
+        "neither `openapi` nor `swagger` is there",
+    );
+    if let Some(help) = help {
+        diagnostic.help(help);
     }
     None
 }

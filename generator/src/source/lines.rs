@@ -43,7 +43,7 @@ impl<'t> LineIndex<'t> {
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
         let offset = floor_boundary(self.text, offset);
-        let line = self.starts.partition_point(|&start| start <= offset);
+        let line = self.line(offset);
         let start = self
             .starts
             .get(line.saturating_sub(1))
@@ -54,6 +54,12 @@ impl<'t> LineIndex<'t> {
             line,
             column: column + 1,
         }
+    }
+
+    /// The line of a byte, from 1; cheaper than its [`Position`].
+    #[must_use]
+    pub fn line(&self, offset: usize) -> usize {
+        self.starts.partition_point(|&start| start <= offset)
     }
 
     /// The bytes of a line (from 1) without its end; empty for a line that the text lacks.

@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use crate::diagnostic::show::is_unsafe;
-use crate::source::{LineIndex, Span};
+use crate::source::{LineIndex, Position, Span};
+
+use super::spans::Located;
 
 /// How many characters of a line are shown at most.
 pub(super) const WIDTH: usize = 160;
@@ -24,19 +26,27 @@ pub(super) struct Excerpt {
     pub column: usize,
 }
 
+/// Whether two places stand on one line that is shown whole.
+pub(super) fn share_line(one: &Located<'_>, other: &Located<'_>) -> bool {
+    let line = one.lines.line(one.span.start);
+    std::ptr::eq(one.file, other.file)
+        && line == other.lines.line(other.span.start)
+        && one.lines.line_span(line).len() <= WIDTH
+}
+
 impl Excerpt {
     /// The first line of the span.
     pub(super) fn of(text: &str, lines: &LineIndex<'_>, span: Span) -> Self {
         let position = lines.position(span.start);
-        let line = lines.line_span(position.line);
-        let start = span.start.clamp(line.start, line.end);
-        let before = text.get(line.start..start).unwrap_or_default();
-        let rest = text.get(start..line.end).unwrap_or_default();
+        let whole = lines.line_span(position.line);
+        let start = span.start.clamp(whole.start, whole.end);
+        let before = text.get(whole.start..start).unwrap_or_default();
+        let rest = text.get(start..whole.end).unwrap_or_default();
         let marked = text
-            .get(start..span.end.clamp(start, line.end))
+            .get(start..span.end.clamp(start, whole.end))
             .unwrap_or_default()
             .trim_end();
-        let long = line.len() > WIDTH;
+        let long = whole.len() > WIDTH;
         let from = if long { last(before, BEFORE) } else { before };
         let to = if long {
             first(rest, WIDTH - BEFORE)
@@ -44,11 +54,12 @@ impl Excerpt {
             rest
         };
 
+        let Position { line, column } = position;
         let mut excerpt = Self {
             text: String::new(),
             marked: 0..0,
-            line: position.line,
-            column: position.column,
+            line,
+            column,
         };
         excerpt.push(if from.len() < before.len() { "…" } else { "" });
         excerpt.push(from);
@@ -63,6 +74,14 @@ impl Excerpt {
         excerpt.push(after);
         excerpt.push(if to.len() < rest.len() { "…" } else { "" });
         excerpt
+    }
+
+    /// The column in characters, from 1, in what is shown.
+    pub(super) fn shown_column(&self) -> usize {
+        self.text
+            .get(..self.marked.start)
+            .map_or(0, |before| before.chars().count())
+            + 1
     }
 
     /// Adds text as it may be printed.

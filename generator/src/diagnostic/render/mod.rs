@@ -11,7 +11,9 @@ pub use json::render_json;
 
 use std::fmt::Write as _;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{
+    Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet,
+};
 
 use super::{Diagnostic, Diagnostics, Severity, Tally, escape};
 use excerpt::Excerpt;
@@ -37,7 +39,8 @@ pub fn render(diagnostics: &Diagnostics, colour: Colour) -> String {
     let spans = Spans::of(diagnostics);
     let mut text = String::new();
     for diagnostic in diagnostics.iter() {
-        text.push_str(&renderer.render(&[group(diagnostic, &spans)]));
+        let shown = renderer.render(&[group(diagnostic, &spans)]);
+        text.push_str(&with_true_column(shown, diagnostic, &spans));
         text.push_str("\n\n");
     }
     text.push_str(&summary(diagnostics.tally(), diagnostics.dropped()));
@@ -49,16 +52,24 @@ fn group<'d>(diagnostic: &'d Diagnostic, spans: &Spans<'_>) -> Group<'d> {
     let title = level(code.severity())
         .primary_title(escape(diagnostic.message()))
         .id(code.number());
-    let main = spans.get(diagnostic.place());
-    let mut group = match &main {
-        Some(located) => title.element(primary(located)),
-        None => Group::with_title(title),
-    };
-    for (place, label) in diagnostic.related() {
-        if let Some(located) = spans.get(place) {
-            group = group.element(secondary(&located, label));
-        }
+    let mut group = Group::with_title(title);
+    let mut related: Vec<_> = diagnostic
+        .related()
+        .iter()
+        .filter_map(|(place, label)| Some((spans.get(place)?, label.as_str())))
+        .collect();
+    if let Some(located) = spans.get(diagnostic.place()) {
+        let (beside, elsewhere) = related
+            .into_iter()
+            .partition(|(other, _)| excerpt::share_line(&located, other));
+        related = elsewhere;
+        group = group.element(primary(&located, &beside));
     }
+    group = group.elements(
+        related
+            .iter()
+            .map(|(located, label)| secondary(located, label)),
+    );
     if !diagnostic.place().pointer.as_str().is_empty() {
         let pointer = escape(&diagnostic.place().pointer.to_string());
         group = group.element(Level::NOTE.with_name("at").message(pointer));
@@ -70,6 +81,21 @@ fn group<'d>(diagnostic: &'d Diagnostic, spans: &Spans<'_>) -> Group<'d> {
     )
 }
 
+/// The column in the file: where the line is cut, the renderer counts it in what is left.
+fn with_true_column(shown: String, diagnostic: &Diagnostic, spans: &Spans<'_>) -> String {
+    let Some(located) = spans.get(diagnostic.place()) else {
+        return shown;
+    };
+    let excerpt = Excerpt::of(located.file.text(), &located.lines, located.span.clone());
+    let name = escape(located.file.name());
+    let counted = format!("{name}:{}:{}", excerpt.line, excerpt.shown_column());
+    shown.replacen(
+        &counted,
+        &format!("{name}:{}:{}", excerpt.line, excerpt.column),
+        1,
+    )
+}
+
 fn level(severity: Severity) -> Level<'static> {
     match severity {
         Severity::Error => Level::ERROR,
@@ -78,27 +104,32 @@ fn level(severity: Severity) -> Level<'static> {
     }
 }
 
-fn primary(located: &Located<'_>) -> annotate_snippets::Element<'static> {
+/// The place with its excerpt; what stands on the same line is labelled in it.
+fn primary(located: &Located<'_>, beside: &[(Located<'_>, &str)]) -> Element<'static> {
     let name = escape(located.file.name());
     let excerpt = Excerpt::of(located.file.text(), &located.lines, located.span.clone());
     if excerpt.text.trim().is_empty() {
-        return Origin::path(name)
+        let origin = Origin::path(name)
             .line(excerpt.line)
-            .char_column(excerpt.column)
-            .into();
+            .char_column(excerpt.column);
+        return origin.into();
     }
+    let snippet = Snippet::source(excerpt.text).line_start(excerpt.line);
     let mark = AnnotationKind::Primary.span(excerpt.marked);
-    Snippet::source(excerpt.text)
-        .line_start(excerpt.line)
+    let labels = beside.iter().map(|(other, label)| {
+        let excerpt = Excerpt::of(other.file.text(), &other.lines, other.span.clone());
+        AnnotationKind::Context
+            .span(excerpt.marked)
+            .label(escape(label))
+    });
+    snippet
         .path(name)
         .annotation(mark)
+        .annotations(labels)
         .into()
 }
 
-fn secondary(
-    located: &Located<'_>,
-    label: &str,
-) -> Snippet<'static, annotate_snippets::Annotation<'static>> {
+fn secondary(located: &Located<'_>, label: &str) -> Snippet<'static, Annotation<'static>> {
     let excerpt = Excerpt::of(located.file.text(), &located.lines, located.span.clone());
     let mark = AnnotationKind::Context
         .span(excerpt.marked)

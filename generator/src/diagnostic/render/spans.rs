@@ -64,7 +64,7 @@ impl<'s> Spans<'s> {
     /// The key or the value; for an object or array over several lines its key says more than its first line.
     fn underlined(&self, place: &Place, part: &Part, lines: &LineIndex<'_>) -> Option<Span> {
         let found = self.found.get(&(place.file, &place.pointer))?;
-        let line = |offset| lines.position(offset).line;
+        let line = |offset| lines.line(offset);
         let large = found.container && line(found.value.start) != line(found.value.end)
             || found
                 .key

@@ -2,6 +2,7 @@
 //! path lacks, values that their schema rejects. Works on the tree in the form of OpenAPI 3.0, after the ledger, so
 //! that every value has its shape; never changes anything.
 
+mod components;
 mod matching;
 mod operations;
 mod parameters;
@@ -16,9 +17,9 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::Strictness;
 use super::ledger::{BROKEN, Elsewhere, Object, Visitor, visit};
 use super::origin::Origins;
+use super::{Dialect, Strictness};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Grouped, Place, Pointer, Trail};
 use crate::resolve::parse_reference;
 
@@ -33,12 +34,13 @@ pub(super) fn check(
     tree: &Value,
     elsewhere: &Elsewhere,
     origins: &Origins,
-    strictness: Strictness,
+    (dialect, strictness): (Dialect, Strictness),
     diagnostics: &mut Diagnostics,
 ) -> Vec<Pointer> {
     let context = Context {
         tree,
         origins,
+        dialect,
         strictness,
         diagnostics,
         grouped: Grouped::default(),
@@ -57,6 +59,8 @@ pub(super) fn check(
 struct Context<'d, 'r> {
     tree: &'d Value,
     origins: &'r Origins,
+    /// What the document was written in.
+    dialect: Dialect,
     strictness: Strictness,
     diagnostics: &'r mut Diagnostics,
     grouped: Grouped,
@@ -74,6 +78,7 @@ impl<'d> Visitor<'d> for Check<'d, '_> {
     fn object(&mut self, kind: Object, members: &'d Members, at: &Trail<'_>) {
         let context = &mut self.context;
         match kind {
+            Object::Components => components::check(context, members, at),
             Object::Paths => paths::check(context, members, at),
             Object::PathItem => operations::path_item(context, members, at),
             Object::Operation => operations::operation(context, members, at),

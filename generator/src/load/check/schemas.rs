@@ -6,18 +6,21 @@ use serde_json::Number;
 
 use super::{Code, Context, Members, Trail, Value, is_true, list, text, values};
 use crate::diagnostic::show;
-use crate::load::Strictness;
 use crate::load::ledger::BROKEN;
 use crate::load::suggest::did_you_mean;
+use crate::load::{Dialect, Strictness};
 
 /// Checks one schema.
 pub(super) fn check<'d>(context: &mut Context<'d, '_>, schema: &'d Members, at: &Trail<'_>) {
     bounds(context, schema, at);
     lists(context, schema, at);
-    if text(schema, "type") == Some("array") && !schema.contains_key("items") {
+    let any_items = text(schema, "type") == Some("array") && !schema.contains_key("items");
+    if any_items && context.dialect < Dialect::V3_1 {
         let message = "a schema of type `array` needs `items`";
         match context.strictness {
-            Strictness::Strict => drop(context.report(Code::MissingKey, &at.key("type"), message)),
+            Strictness::Strict => {
+                context.report(Code::MissingKey, &at.key("type"), message);
+            }
             Strictness::Lenient => context.often(Code::LooseShape, &at.key("type"), message.into()),
         }
     }
@@ -116,8 +119,12 @@ fn required(context: &mut Context<'_, '_>, schema: &Members, at: &Trail<'_>) {
     let Some(Value::Object(properties)) = schema.get("properties") else {
         return;
     };
-    let open = ["allOf", "oneOf", "anyOf", "additionalProperties"];
-    if is_member(at) || open.iter().any(|key| schema.contains_key(*key)) {
+    let open = ["allOf", "oneOf", "anyOf"];
+    let closed = matches!(
+        schema.get("additionalProperties"),
+        None | Some(Value::Bool(false))
+    );
+    if !closed || is_member(at) || open.iter().any(|key| schema.contains_key(*key)) {
         return;
     }
     let at = at.key("required");

@@ -50,6 +50,10 @@ pub(super) fn server<'d>(context: &mut Context<'d, '_>, server: &'d Members, at:
         return;
     };
     let variables = server.get("variables").and_then(Value::as_object);
+    if authority(url).is_some_and(|authority| authority.contains('@')) {
+        let message = "the URL of a server holds credentials, or only looks like another host";
+        context.report(Code::BadUrl, &at.key("url"), message);
+    }
     match template::expressions(url) {
         Ok(names) => {
             for name in names
@@ -60,11 +64,10 @@ pub(super) fn server<'d>(context: &mut Context<'d, '_>, server: &'d Members, at:
                 context.report(Code::UndefinedServerVariable, &at.key("url"), message);
             }
         }
-        Err(problem) => drop(context.report(
-            Code::BadUrl,
-            &at.key("url"),
-            format!("`{}`: {problem}", show(url)),
-        )),
+        Err(problem) => {
+            let message = format!("`{}`: {problem}", show(url));
+            context.report(Code::BadUrl, &at.key("url"), message);
+        }
     }
     let at = at.key("variables");
     for (name, variable) in variables.into_iter().flatten() {
@@ -72,6 +75,11 @@ pub(super) fn server<'d>(context: &mut Context<'d, '_>, server: &'d Members, at:
             server_variable(context, variable, &at.key(name));
         }
     }
+}
+
+/// The part of a URL between `//` and the path (RFC 3986 section 3.2).
+fn authority(url: &str) -> Option<&str> {
+    url.split_once("//")?.1.split(['/', '?', '#', '\\']).next()
 }
 
 fn server_variable<'d>(context: &mut Context<'d, '_>, variable: &'d Members, at: &Trail<'_>) {

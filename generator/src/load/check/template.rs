@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
+use crate::diagnostic::show;
+
 /// The expressions of a template in their order, or what is wrong with its braces.
 pub(super) fn expressions(template: &str) -> Result<Vec<&str>, String> {
     let mut names = Vec::new();
     let mut rest = template;
     while let Some(at) = rest.find(['{', '}']) {
-        let (brace, after) = rest.split_at(at);
-        let _literal = brace;
+        let (_literal, after) = rest.split_at(at);
         let Some(inside) = after.strip_prefix('{') else {
             return Err("`}` has no `{` before it".to_owned());
         };
@@ -19,6 +20,10 @@ pub(super) fn expressions(template: &str) -> Result<Vec<&str>, String> {
             .ok_or_else(|| "`{` has no `}` after its name".to_owned())?;
         if name.is_empty() {
             return Err("`{}` has no name".to_owned());
+        }
+        if name.starts_with(|c: char| "+#./;?&=,!@|*".contains(c)) || name.contains(['*', '/', ':'])
+        {
+            return Err(format!("`{{{}}}` is not a plain name", show(name)));
         }
         names.push(name);
     }
@@ -85,7 +90,7 @@ mod tests {
     fn expressions_are_found() {
         assert_eq!(expressions("/a/{b}.{c}/d"), Ok(vec!["b", "c"]));
         assert_eq!(expressions("/a"), Ok(vec![]));
-        for bad in ["/{a", "/a}", "/{}", "/{a{b}}"] {
+        for bad in ["/{a", "/a}", "/{}", "/{a{b}}", "/{*rest}", "/{+a}"] {
             assert!(expressions(bad).is_err(), "{bad}");
         }
     }

@@ -174,28 +174,29 @@ fn parameter_style(
 }
 
 /// Checks a name that the author chooses.
-pub(super) fn name(walk: &mut Walk<'_, '_>, kind: Object, name: &str, at: &Trail<'_>) -> Verdict {
-    if matches!(kind, Object::Responses | Object::V2Responses) && !is_status(name) {
-        let lower = is_status(&name.to_ascii_uppercase());
-        if lower && walk.strictness == Strictness::Lenient {
-            walk.often(
-                Code::LooseShape,
-                at,
-                format!("`{}` should be `{}`", show(name), name.to_ascii_uppercase()),
-            );
-            return Verdict::Fits;
-        }
-        let message = format!(
-            "`{}` is neither a status code nor a range nor `default`",
-            show(name)
-        );
-        let diagnostic = walk.report_key(Code::BadStatus, at, message);
-        if lower {
-            diagnostic.help(format!("write `{}`", name.to_ascii_uppercase()));
-        }
-        return Verdict::Broken;
+pub(super) fn name(walk: &mut Walk<'_, '_>, kind: Object, name: &str, at: &Trail<'_>) {
+    let responses = matches!(kind, Object::Responses | Object::V2Responses);
+    if !responses || is_status(name) {
+        return;
     }
-    Verdict::Fits
+    let upper = name.to_ascii_uppercase();
+    let fits = is_status(&upper);
+    if fits && walk.strictness == Strictness::Lenient {
+        walk.often(
+            Code::LooseShape,
+            at,
+            format!("`{}` should be `{upper}`", show(name)),
+        );
+        return;
+    }
+    let message = format!(
+        "`{}` is neither a status code nor a range nor `default`",
+        show(name)
+    );
+    let diagnostic = walk.report_key(Code::BadStatus, at, message);
+    if fits {
+        diagnostic.help(format!("write `{upper}`"));
+    }
 }
 
 /// `default`, a code from 100 to 599, or a range `1XX` to `5XX` (3.0.3 section 4.7.16.2).

@@ -177,18 +177,16 @@ impl<'d> Walk<'d, '_> {
             Some((_, key)) => key.fate != Fate::Documented,
             None => !name.starts_with("x-"),
         };
-        let names = members
+        let mut names = members
             .keys()
             .filter(|name| *name != "$ref" && meaningful(name));
-        let names: Vec<_> = names.map(|name| format!("`{}`", show(name))).collect();
-        if !names.is_empty() {
-            let verb = if names.len() == 1 { "stands" } else { "stand" };
-            let message = format!(
-                "{} {verb} beside `$ref` and has no effect",
-                names.join(", ")
-            );
-            self.report(Code::IgnoredSibling, at, message);
-        }
+        let Some(first) = names.next() else { return };
+        let quoted: Vec<_> = std::iter::once(first)
+            .chain(names)
+            .map(|name| format!("`{}`", show(name)))
+            .collect();
+        let message = format!("beside `$ref` without effect: {}", quoted.join(", "));
+        self.often(Code::IgnoredSibling, &at.key(first), message);
     }
 }
 

@@ -12,7 +12,7 @@ use super::explain::Usage;
 use super::reference::{Elsewhere, References};
 use super::repair::Repairs;
 use super::shape::found;
-use super::{Fate, Key, Need, Object, Origin, Others, Shape, Table};
+use super::{Fate, Key, Need, Object, Origin, Shape, Table};
 use crate::diagnostic::{Code, Diagnostics, Grouped, Trail, show};
 use crate::source::FileId;
 
@@ -72,7 +72,7 @@ pub(super) struct Walk<'d, 'r> {
     pub(super) dialect: Dialect,
     pub(super) strictness: Strictness,
     pub(super) diagnostics: &'r mut Diagnostics,
-    usage: Usage,
+    pub(super) usage: Usage,
     pub(super) repairs: Repairs,
     pub(super) references: References<'d>,
     pub(super) grouped: Grouped,
@@ -183,7 +183,7 @@ impl<'d> Walk<'d, '_> {
     }
 
     /// A member that may be dropped when it is broken.
-    fn member(&mut self, shape: &Shape, value: &'d Value, at: &Trail<'_>) {
+    pub(super) fn member(&mut self, shape: &Shape, value: &'d Value, at: &Trail<'_>) {
         if self.shape(shape, value, at) == Verdict::Broken {
             self.repairs.replace_or_remove(at, shape.reference());
         }
@@ -285,54 +285,6 @@ impl<'d> Walk<'d, '_> {
         }
     }
 
-    /// A key that is not listed.
-    fn other(
-        &mut self,
-        kind: Object,
-        table: &Table,
-        name: &'d str,
-        value: &'d Value,
-        at: &Trail<'_>,
-    ) {
-        let extension = name.starts_with("x-");
-        match &table.others {
-            Others::Named(_) | Others::Extensions if extension => self.usage.extension(name),
-            Others::Named(shape) | Others::Free(shape) => {
-                if conditional::name(self, kind, name, at) == Verdict::Fits {
-                    self.member(shape, value, at);
-                } else {
-                    self.repairs.remove(at);
-                }
-            }
-            Others::Extensions | Others::Nothing => self.unknown(table, name, at),
-        }
-    }
-
-    fn unknown(&mut self, table: &Table, name: &str, at: &Trail<'_>) {
-        let standard = match self.strictness {
-            Strictness::Strict => Code::UnknownKey,
-            Strictness::Lenient => Code::UnknownKeyIgnored,
-        };
-        let code = table.code(standard);
-        let newer = self.dialect == Dialect::V3_0 && table.key(name, Dialect::V3_1).is_some();
-        let help = if newer {
-            Some(format!(
-                "`{name}` came with OpenAPI 3.1; this document says that it is written in 3.0"
-            ))
-        } else {
-            did_you_mean(name, table.names(self.dialect))
-        };
-        let diagnostic = self.report_key(
-            code,
-            at,
-            format!("unknown key `{}` in the {}", show(name), table.title),
-        );
-        if let Some(help) = help {
-            diagnostic.help(help);
-        }
-        self.repairs.remove(at);
-    }
-
     /// Walks what references point at in places that no table leads to.
     fn walk_elsewhere(&mut self) {
         let mut walked = BTreeSet::new();
@@ -349,7 +301,7 @@ impl<'d> Walk<'d, '_> {
 
 impl Table {
     /// The code for a problem in such an object: extensions have one of their own.
-    fn code(&self, standard: Code) -> Code {
+    pub(super) fn code(&self, standard: Code) -> Code {
         match self.origin {
             Origin::Standard => standard,
             Origin::Extension => Code::BadExtension,

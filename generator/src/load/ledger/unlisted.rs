@@ -1,0 +1,56 @@
+//! Keys that a table does not list: extensions, names that the author chooses, and those that do not belong.
+
+use serde_json::Value;
+
+use super::walk::Walk;
+use super::{Object, Others, Table, conditional};
+use crate::diagnostic::{Code, Trail, show};
+use crate::load::suggest::did_you_mean;
+use crate::load::{Dialect, Strictness};
+
+impl<'d> Walk<'d, '_> {
+    /// A key that is not listed.
+    pub(super) fn other(
+        &mut self,
+        kind: Object,
+        table: &Table,
+        name: &'d str,
+        value: &'d Value,
+        at: &Trail<'_>,
+    ) {
+        let extension = name.starts_with("x-");
+        match &table.others {
+            Others::Named(_) | Others::Extensions if extension => self.usage.extension(name),
+            Others::Named(shape) | Others::Free(shape) => {
+                conditional::name(self, kind, name, at);
+                self.member(shape, value, at);
+            }
+            Others::Extensions | Others::Nothing => self.unknown(table, name, at),
+        }
+    }
+
+    fn unknown(&mut self, table: &Table, name: &str, at: &Trail<'_>) {
+        let standard = match self.strictness {
+            Strictness::Strict => Code::UnknownKey,
+            Strictness::Lenient => Code::UnknownKeyIgnored,
+        };
+        let code = table.code(standard);
+        let newer = self.dialect == Dialect::V3_0 && table.key(name, Dialect::V3_1).is_some();
+        let help = if newer {
+            Some(format!(
+                "`{name}` came with OpenAPI 3.1; this document says that it is written in 3.0"
+            ))
+        } else {
+            did_you_mean(name, table.names(self.dialect))
+        };
+        let diagnostic = self.report_key(
+            code,
+            at,
+            format!("unknown key `{}` in the {}", show(name), table.title),
+        );
+        if let Some(help) = help {
+            diagnostic.help(help);
+        }
+        self.repairs.remove(at);
+    }
+}

@@ -1,0 +1,50 @@
+//! The generator's front from outside: what is read, what is refused, and how the refusal reads.
+#![allow(clippy::panic, reason = "tests may fail loudly")]
+
+mod broken;
+mod ledger;
+mod lenient;
+mod position;
+mod raise;
+mod reference;
+mod relations;
+mod syntax;
+
+use bindwright::diagnostic::{Colour, Diagnostics, render};
+use bindwright::load::{Document, Options, Strictness, load_text};
+
+/// Loads a text and renders every report.
+pub(crate) fn report(text: &str) -> String {
+    report_as(text, Strictness::Strict).1
+}
+
+/// Loads a text so strictly and renders every report.
+pub(crate) fn report_as(text: &str, strictness: Strictness) -> (Option<Document>, String) {
+    let mut diagnostics = Diagnostics::new();
+    let options = Options {
+        strictness,
+        ..Options::default()
+    };
+    let document = load_text("api.yaml", text.as_bytes(), &options, &mut diagnostics);
+    (document, render(&diagnostics, Colour::Never))
+}
+
+/// The codes and pointers of every report, one a line: for cases where the wording is not the point.
+pub(crate) fn codes(text: &str) -> Vec<String> {
+    let mut diagnostics = Diagnostics::new();
+    load_text(
+        "api.yaml",
+        text.as_bytes(),
+        &Options::default(),
+        &mut diagnostics,
+    );
+    let line = |d: &bindwright::diagnostic::Diagnostic| {
+        format!("{} {}", d.code().number(), d.place().pointer)
+    };
+    diagnostics.iter().map(line).collect()
+}
+
+/// A document with these paths and components around it.
+pub(crate) fn document(rest: &str) -> String {
+    format!("openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\n{rest}")
+}
