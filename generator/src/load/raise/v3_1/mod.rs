@@ -134,3 +134,89 @@ impl Walk<'_, '_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::load::raise::testing::document;
+
+    #[test]
+    fn a_document_without_paths() {
+        let outcome = document(json!({"openapi": "3.1.0",
+            "info": {"title": "t", "summary": "s", "version": "1", "license": {"name": "MIT", "identifier": "MIT"}},
+            "webhooks": {"pet": {"post": {"requestBody": {"content": {"application/json": {"schema": {"type": ["string", "null"]}}}}}}},
+            "components": {
+                "pathItems": {"P": {"get": {"responses": {"200": {"description": "", "content": {"a/b": {"schema": true}}}}}}},
+                "securitySchemes": {"m": {"type": "mutualTLS"}}}}));
+        insta::assert_snapshot!(format!("{:#}", outcome.tree), @r#"
+        {
+          "openapi": "3.1.0",
+          "info": {
+            "title": "t",
+            "x-bindwright-summary": "s",
+            "version": "1",
+            "license": {
+              "name": "MIT",
+              "x-bindwright-identifier": "MIT"
+            }
+          },
+          "x-bindwright-webhooks": {
+            "pet": {
+              "post": {
+                "requestBody": {
+                  "content": {
+                    "application/json": {
+                      "schema": {
+                        "type": "string",
+                        "nullable": true
+                      }
+                    }
+                  }
+                },
+                "responses": {}
+              }
+            }
+          },
+          "components": {
+            "pathItems": {
+              "P": {
+                "get": {
+                  "responses": {
+                    "200": {
+                      "description": "",
+                      "content": {
+                        "a/b": {
+                          "schema": {}
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            },
+            "securitySchemes": {
+              "m": {
+                "type": "http",
+                "scheme": "mutualTLS",
+                "x-bindwright-type": "mutualTLS"
+              }
+            }
+          },
+          "paths": {}
+        }
+        "#);
+        let place = outcome.source("/x-bindwright-webhooks/pet/post");
+        assert_eq!(place, "#/webhooks/pet/post");
+    }
+
+    #[test]
+    fn what_extensions_hold_is_raised_when_it_is_used() {
+        let outcome = document(
+            json!({"openapi": "3.1.0", "info": {"title": "t", "version": "1"},
+            "x-shared": {"S": {"type": ["string", "null"]}, "T": {"const": 1}},
+            "components": {"schemas": {"A": {"$ref": "#/x-shared/S"}}}}),
+        );
+        insta::assert_snapshot!(outcome.at("/x-shared"), @r#"{"S":{"type":"string","nullable":true},"T":{"const":1}}"#);
+    }
+}
