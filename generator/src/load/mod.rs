@@ -69,6 +69,9 @@ pub fn load_text(
     let (file, format) = guard::admit(name, bytes, options, diagnostics)?;
     let mut tree = parse(file, format, &options.limits, diagnostics)?;
     let dialect = version::dialect(file, &tree, diagnostics)?;
+    if dialect >= Dialect::V3_1 {
+        raise::resolve_names(&mut tree);
+    }
     let findings = ledger::walk(&tree, file, dialect, options.strictness, diagnostics);
     findings.repairs.apply(&mut tree);
     let explanation = findings.usage.explanation();
