@@ -118,6 +118,12 @@ pub(super) const DISCRIMINATOR: Table = Table {
     keys: &[
         required("propertyName", Text, Types),
         optional("mapping", Map(&Text), Types),
+        optional(
+            "defaultMapping",
+            Text,
+            Ignored("values that no mapping names are kept as they are"),
+        )
+        .since_3_2(),
     ],
     others: Others::Extensions,
     origin: Origin::Standard,
@@ -127,6 +133,7 @@ pub(super) const DISCRIMINATOR: Table = Table {
 pub(super) const XML: Table = Table {
     title: "XML Object",
     keys: &[
+        optional("nodeType", Text, Documented).since_3_2(),
         optional("name", Text, Documented),
         optional("namespace", Text, Documented),
         optional("prefix", Text, Documented),
