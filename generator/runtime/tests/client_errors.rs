@@ -282,3 +282,14 @@ async fn a_client_can_be_cloned_dropped_and_shared() {
     }
     assert_eq!(server.requests().len(), 30);
 }
+
+#[tokio::test]
+async fn a_call_that_is_given_up_leaves_the_client_usable() {
+    let server = Server::new([Script::Silence, json("200 OK", "{}")]).await;
+    let core = server.core();
+    let call = core.call(ListTasks::default().into());
+    tokio::time::timeout(Duration::from_millis(50), call)
+        .await
+        .unwrap_err();
+    core.call(ListTasks::default().into()).await.unwrap();
+}

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use bindwright_runtime::ByteStream;
 use bindwright_runtime::server::Server;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::sync::{oneshot, watch};
 
@@ -201,4 +202,25 @@ async fn noise_is_answered_or_cut_off_and_the_server_lives_on() {
     let answer = try_send(server, noise).await;
     assert!(answer.is_none_or(|answer| answer.status == 400));
     assert_eq!(get(server, "GET /me", &[]).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_unix_socket_serves_as_well() {
+    let directory = std::env::temp_dir().join(format!("bindwright-{}", std::process::id()));
+    std::fs::create_dir_all(&directory).unwrap();
+    let path = directory.join("socket");
+    let listener = tokio::net::UnixListener::bind(&path).unwrap();
+    tokio::spawn(Server::new(listener, router(Echo::default())).run_until(std::future::pending()));
+    let mut stream = tokio::net::UnixStream::connect(&path).await.unwrap();
+    stream
+        .write_all(b"GET /me HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        .await
+        .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(
+        answer.starts_with("HTTP/1.1 200 OK\r\n") && answer.ends_with("nobody"),
+        "{answer}"
+    );
+    std::fs::remove_dir_all(&directory).unwrap();
 }

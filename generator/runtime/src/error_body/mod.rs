@@ -1,4 +1,10 @@
-//! What an error body says, whatever its schema: code, message, detail, request id; and how a problem of the runtime is said in that schema.
+//! What an error body says, whatever its schema: code, message, detail, request id; and how a problem of the runtime is said in
+//! that schema. Refuses to say a problem in a schema that has no place for its message.
+
+mod bodies;
+mod guess;
+
+pub(crate) use guess::guess;
 
 use crate::{
     Problem, Value,
@@ -141,103 +147,6 @@ fn text(value: &Value) -> Option<String> {
         Value::Number(number) => Some(number.to_string()),
         Value::Bool(_) => Some(value.to_string()),
         Value::Null | Value::Array(_) | Value::Object(_) => None,
-    }
-}
-
-/// What an error of unknown schema says, by the names that are in use: RFC 9457, OAuth 2, and the large clouds.
-pub(crate) fn guess(value: &Value) -> ErrorSummary {
-    let here = ErrorSummary {
-        code: first(value, &["error_code", "errorCode", "code", "type", "error"]),
-        message: first(
-            value,
-            &[
-                "error_msg",
-                "errorMsg",
-                "message",
-                "error_message",
-                "error_description",
-                "title",
-                "msg",
-            ],
-        ),
-        detail: first(value, &["error_detail", "detail", "details"]),
-        request_id: first(value, &["request_id", "requestId", "RequestId"]),
-    };
-    let nested = value
-        .get("error")
-        .filter(|inner| inner.as_object().is_some());
-    match nested {
-        Some(inner) if here.code.is_none() && here.message.is_none() => guess_flat(inner, here),
-        Some(_) | None => here,
-    }
-}
-
-/// The envelope `{"error": {…}}`, one level deep.
-fn guess_flat(inner: &Value, outer: ErrorSummary) -> ErrorSummary {
-    let found = guess(&strip_error(inner));
-    ErrorSummary {
-        request_id: found.request_id.or(outer.request_id),
-        ..found
-    }
-}
-
-fn strip_error(value: &Value) -> Value {
-    let members = value
-        .as_object()
-        .into_iter()
-        .flatten()
-        .filter(|(key, _)| key.as_str() != "error");
-    Value::Object(
-        members
-            .map(|(key, member)| (key.clone(), member.clone()))
-            .collect(),
-    )
-}
-
-fn first(value: &Value, names: &[&str]) -> Option<String> {
-    names.iter().find_map(|name| text(value.get(name)?))
-}
-
-impl ErrorBody for Value {
-    fn summary(&self) -> ErrorSummary {
-        guess(self)
-    }
-
-    fn from_problem(_: &Problem) -> Option<Self> {
-        None
-    }
-}
-
-impl ErrorBody for String {
-    fn summary(&self) -> ErrorSummary {
-        ErrorSummary {
-            message: Some(self.clone()),
-            ..ErrorSummary::default()
-        }
-    }
-
-    fn from_problem(problem: &Problem) -> Option<Self> {
-        Some(problem.message.clone())
-    }
-}
-
-impl ErrorBody for () {
-    fn summary(&self) -> ErrorSummary {
-        ErrorSummary::default()
-    }
-
-    fn from_problem(_: &Problem) -> Option<Self> {
-        Some(())
-    }
-}
-
-impl ErrorBody for crate::ByteStream {
-    fn summary(&self) -> ErrorSummary {
-        ErrorSummary::default()
-    }
-
-    fn from_problem(_: &Problem) -> Option<Self> {
-        None
     }
 }
 
