@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Raising, keep_private};
+use super::Raising;
 use crate::diagnostic::{Pointer, Trail};
 use crate::load::raise::members::{Members, take};
 
@@ -29,7 +29,7 @@ impl Raising<'_, '_> {
             return Value::Object(members);
         }
         take(&mut members, "in");
-        keep_private(&mut members, "name");
+        self.keep_private(&mut members, "name", at);
         let schema = take(&mut members, "schema").unwrap_or_else(|| json!({}));
         let content = self.content(
             media_types,

@@ -58,6 +58,16 @@ struct Raising<'w, 'r> {
 }
 
 impl Raising<'_, '_> {
+    /// Moves a member to a private key.
+    fn keep_private(&mut self, members: &mut Members, key: &str, at: &Trail<'_>) {
+        if let Some(value) = take(members, key) {
+            let name = format!("{PRIVATE}{key}");
+            self.context
+                .moved(&at.key(key).pointer(), &at.key(&name).pointer());
+            members.insert(name, value);
+        }
+    }
+
     /// The members of the root under their new names, the sections under `components`.
     fn root(&mut self, old: Members, servers: Value) -> Members {
         let mut new = Members::new();
@@ -106,8 +116,8 @@ impl Raising<'_, '_> {
             let produces = produces.map(<[String]>::to_vec);
             self.response(response, produces.as_deref(), at);
         });
-        each(components, "securitySchemes", &at, &mut |_, scheme, _| {
-            security::scheme(scheme);
+        each(components, "securitySchemes", &at, &mut |_, scheme, at| {
+            security::scheme(scheme, at, self.context);
         });
         each(components, "schemas", &at, &mut |_, schema, at| {
             self.schema(schema, at);
@@ -197,12 +207,5 @@ fn each(
         for (name, value) in members {
             then(name, value, &at.key(name));
         }
-    }
-}
-
-/// Moves a member to a private key.
-fn keep_private(members: &mut Members, key: &str) {
-    if let Some(value) = take(members, key) {
-        members.insert(format!("{PRIVATE}{key}"), value);
     }
 }

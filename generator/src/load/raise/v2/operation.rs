@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
+use super::Raising;
 use super::media_types::{self, Holds};
 use super::shared::Belongs;
-use super::{Raising, keep_private};
 use crate::diagnostic::{Pointer, Trail};
 use crate::load::raise::members::{Members, take, text, texts};
 
@@ -37,7 +37,7 @@ impl Raising<'_, '_> {
 
     fn operation(&mut self, operation: &mut Members, common: &[Sent], at: &Trail<'_>) {
         let own = self.parameters(operation, at);
-        keep_private(operation, "schemes");
+        self.keep_private(operation, "schemes", at);
         let consumes = texts(operation, "consumes").or_else(|| self.consumes.clone());
         let produces = texts(operation, "produces").or_else(|| self.produces.clone());
         take(operation, "consumes");

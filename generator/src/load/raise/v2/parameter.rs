@@ -123,6 +123,12 @@ impl Raising<'_, '_> {
         at: &Trail<'_>,
     ) -> Delimited {
         let format = take(members, "collectionFormat");
+        if format.is_some() {
+            let from = at.key("collectionFormat").pointer();
+            for made in ["style", "explode"] {
+                self.context.made(&from, &at.key(made).pointer());
+            }
+        }
         let format = format.as_ref().and_then(Value::as_str).unwrap_or("csv");
         let is_list = text(members, "type") == Some("array");
         let in_query = matches!(place, "query" | "formData");

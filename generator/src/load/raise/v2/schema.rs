@@ -5,9 +5,28 @@ use serde_json::{Value, json};
 
 use super::Raising;
 use crate::diagnostic::Trail;
-use crate::load::raise::members::{Members, rename, take};
+use crate::load::raise::members::{Members, rename};
+
+/// Extensions that many tools agree on, and what 3.0 calls them.
+const EXTENSIONS: &[(&str, &str)] = &[
+    ("x-nullable", "nullable"),
+    ("x-example", "example"),
+    ("x-deprecated", "deprecated"),
+];
 
 impl Raising<'_, '_> {
+    fn extensions(&mut self, members: &mut Members, at: &Trail<'_>) {
+        for (extension, name) in EXTENSIONS {
+            if members.contains_key(*extension) && !members.contains_key(*name) {
+                self.context
+                    .moved(&at.key(extension).pointer(), &at.key(name).pointer());
+                rename(members, |key| {
+                    (key == *extension).then(|| (*name).to_owned())
+                });
+            }
+        }
+    }
+
     /// Raises a schema and the schemas in it.
     pub(super) fn schema(&mut self, schema: &mut Value, at: &Trail<'_>) {
         let Value::Object(members) = schema else {
@@ -23,7 +42,7 @@ impl Raising<'_, '_> {
                 .moved(&from.pointer(), &to.key("propertyName").pointer());
             members.insert("discriminator".to_owned(), name);
         }
-        extensions(members);
+        self.extensions(members, at);
         if members.get("type").is_some_and(|name| name == "file") {
             members.insert("type".to_owned(), json!("string"));
             members.insert("format".to_owned(), json!("binary"));
@@ -46,22 +65,4 @@ impl Raising<'_, '_> {
             }
         }
     }
-}
-
-/// `x-nullable` and its like, under the names that 3.0 has for them.
-fn extensions(members: &mut Members) {
-    const NAMES: &[(&str, &str)] = &[
-        ("x-nullable", "nullable"),
-        ("x-example", "example"),
-        ("x-deprecated", "deprecated"),
-    ];
-    for (extension, name) in NAMES {
-        if members.contains_key(*name) {
-            take(members, extension);
-        }
-    }
-    rename(members, |key| {
-        let known = NAMES.iter().find(|(extension, _)| *extension == key);
-        known.map(|(_, name)| (*name).to_owned())
-    });
 }

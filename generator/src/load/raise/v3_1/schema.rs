@@ -53,8 +53,7 @@ impl Walk<'_, '_> {
     fn restate_schema(&mut self, members: &mut Members, at: &Trail<'_>) {
         self.null_among_members(members, at);
         self.types(members, at);
-        super::values::values(members);
-        super::values::exclusive_bounds(members);
+        self.values(members, at);
         super::content::encoding(members);
         self.take_definitions(members, at);
         self.keep_private(members, at, KEPT);

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Walk;
-use crate::diagnostic::Trail;
+use crate::diagnostic::{Pointer, Trail};
 use crate::load::raise::members::{Members, PRIVATE, take};
 
 /// Every type but null, each with the keys that constrain its values alone.
@@ -116,24 +116,26 @@ impl Walk<'_, '_> {
     /// One member of `anyOf` for each type.
     fn split(&mut self, members: &mut Members, types: &[String], at: &Trail<'_>) {
         take(members, "type");
-        let values = take_values(members);
+        let values = take_values(members, at);
         let mut branches: Vec<Value> = Vec::with_capacity(types.len());
         for name in types {
             let mut branch = Members::new();
             branch.insert("type".to_owned(), json!(name));
-            if let Some(values) = &values {
-                let values: Vec<_> = values
-                    .iter()
-                    .filter(|value| has_type(value, name))
-                    .cloned()
-                    .collect();
-                if values.is_empty() {
-                    continue;
-                }
-                branch.insert("enum".to_owned(), Value::Array(values));
-            }
             let to = at.key("anyOf");
             let to = to.index(branches.len()).pointer();
+            if let Some(values) = &values {
+                let own = values.iter().filter(|(_, value)| has_type(value, name));
+                let mut list = Vec::new();
+                for (from, value) in own {
+                    self.context
+                        .moved(from, &to.child("enum").index(list.len()));
+                    list.push(value.clone());
+                }
+                if list.is_empty() {
+                    continue;
+                }
+                branch.insert("enum".to_owned(), Value::Array(list));
+            }
             for key in keys_about(name, members) {
                 if let Some(value) = take(members, &key) {
                     self.context.moved(&at.key(&key).pointer(), &to.child(&key));
@@ -147,11 +149,19 @@ impl Walk<'_, '_> {
     }
 }
 
-/// The values that a schema enumerates; null is said by `nullable`.
-fn take_values(members: &mut Members) -> Option<Vec<Value>> {
+/// The values that a schema enumerates, each with its place; null is said by `nullable`.
+fn take_values(members: &mut Members, at: &Trail<'_>) -> Option<Vec<(Pointer, Value)>> {
     match (take(members, "const"), take(members, "enum")) {
-        (Some(value), _) => Some(vec![value]),
-        (None, Some(Value::Array(values))) => Some(values),
+        (Some(value), _) => Some(vec![(at.key("const").pointer(), value)]),
+        (None, Some(Value::Array(values))) => {
+            let list = at.key("enum").pointer();
+            let values = values.into_iter().enumerate();
+            Some(
+                values
+                    .map(|(index, value)| (list.index(index), value))
+                    .collect(),
+            )
+        }
         _ => None,
     }
 }

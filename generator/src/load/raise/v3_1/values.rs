@@ -5,38 +5,104 @@ use std::cmp::Ordering;
 
 use serde_json::{Value, json};
 
+use super::Walk;
 use super::types::has_type;
+use crate::diagnostic::Trail;
 use crate::load::raise::members::{Members, PRIVATE, take};
 
-/// Restates what enumerates values.
-pub(super) fn values(members: &mut Members) {
-    if let Some(value) = take(members, "const") {
-        members.insert("enum".to_owned(), json!([value]));
+impl Walk<'_, '_> {
+    /// Restates what enumerates values and what bounds them.
+    pub(super) fn values(&mut self, members: &mut Members, at: &Trail<'_>) {
+        if let Some(value) = take(members, "const") {
+            let first = at.key("enum");
+            self.context
+                .moved(&at.key("const").pointer(), &first.index(0).pointer());
+            members.insert("enum".to_owned(), json!([value]));
+        }
+        self.null_in_enum(members, at);
+        type_of_enum(members);
+        self.first_example(members, at);
+        self.exclusive_bound(
+            members,
+            ("minimum", "exclusiveMinimum"),
+            Ordering::Greater,
+            at,
+        );
+        self.exclusive_bound(members, ("maximum", "exclusiveMaximum"), Ordering::Less, at);
     }
-    null_in_enum(members);
-    type_of_enum(members);
-    if let Some(examples) = take(members, "examples") {
-        first_example(members, examples);
-    }
-}
 
-/// Null among the values -> `nullable`, unless `type` excludes it.
-fn null_in_enum(members: &mut Members) {
-    let typed = members.contains_key("type");
-    let Some(Value::Array(values)) = members.get_mut("enum") else {
-        return;
-    };
-    let count = values.len();
-    if count > 1 || typed {
-        values.retain(|value| !value.is_null());
+    /// Null among the values -> `nullable`, unless `type` excludes it.
+    fn null_in_enum(&mut self, members: &mut Members, at: &Trail<'_>) {
+        let typed = members.contains_key("type");
+        let Some(Value::Array(values)) = members.get_mut("enum") else {
+            return;
+        };
+        let Some(first) = values.iter().position(Value::is_null) else {
+            return;
+        };
+        if values.len() > 1 || typed {
+            let list = at.key("enum");
+            let values_after = values.iter().enumerate().skip(first);
+            let values_after = values_after.filter(|(_, value)| !value.is_null());
+            for (new, (old, _)) in values_after.enumerate() {
+                let (old, new) = (list.index(old), list.index(first + new));
+                self.context.moved(&old.pointer(), &new.pointer());
+            }
+            values.retain(|value| !value.is_null());
+        }
+        if values.is_empty() {
+            values.push(Value::Null);
+        }
+        if !typed {
+            members.insert("nullable".to_owned(), Value::Bool(true));
+        }
     }
-    let dropped = values.len() < count;
-    if values.is_empty() && dropped {
-        values.push(Value::Null);
+
+    /// The first of several examples; all of them under a private key when there are more.
+    fn first_example(&mut self, members: &mut Members, at: &Trail<'_>) {
+        let Some(Value::Array(examples)) = take(members, "examples") else {
+            return;
+        };
+        let list = at.key("examples");
+        if !members.contains_key("example")
+            && let Some(first) = examples.first()
+        {
+            self.context
+                .moved(&list.index(0).pointer(), &at.key("example").pointer());
+            members.insert("example".to_owned(), first.clone());
+        }
+        if examples.len() > 1 {
+            let name = format!("{PRIVATE}examples");
+            self.context
+                .moved(&list.pointer(), &at.key(&name).pointer());
+            members.insert(name, Value::Array(examples));
+        }
     }
-    let null = dropped || values.iter().any(Value::is_null);
-    if null && !typed {
-        members.insert("nullable".to_owned(), Value::Bool(true));
+
+    /// An exclusive bound as a number -> the bound and a flag; of two bounds on one side the stricter stays.
+    fn exclusive_bound(
+        &mut self,
+        members: &mut Members,
+        (bound, exclusive): (&str, &str),
+        stricter: Ordering,
+        at: &Trail<'_>,
+    ) {
+        if !members.get(exclusive).is_some_and(Value::is_number) {
+            return;
+        }
+        let Some(limit) = take(members, exclusive) else {
+            return;
+        };
+        let weaker = match (members.get(bound).and_then(Value::as_f64), limit.as_f64()) {
+            (Some(inclusive), Some(limit)) => inclusive.partial_cmp(&limit) == Some(stricter),
+            _ => false,
+        };
+        if !weaker {
+            self.context
+                .moved(&at.key(exclusive).pointer(), &at.key(bound).pointer());
+            members.insert(bound.to_owned(), limit);
+            members.insert(exclusive.to_owned(), Value::Bool(true));
+        }
     }
 }
 
@@ -56,44 +122,6 @@ fn type_of_enum(members: &mut Members) {
         .copied();
     if let Some(name) = name {
         members.insert("type".to_owned(), json!(name));
-    }
-}
-
-/// The first of several examples; all of them under a private key when there are more.
-fn first_example(members: &mut Members, examples: Value) {
-    let Value::Array(examples) = examples else {
-        return;
-    };
-    if !members.contains_key("example")
-        && let Some(first) = examples.first()
-    {
-        members.insert("example".to_owned(), first.clone());
-    }
-    if examples.len() > 1 {
-        members.insert(format!("{PRIVATE}examples"), Value::Array(examples));
-    }
-}
-
-/// Exclusive bounds as numbers -> the bound and a flag; of two bounds on one side the stricter stays.
-pub(super) fn exclusive_bounds(members: &mut Members) {
-    exclusive_bound(members, "minimum", "exclusiveMinimum", Ordering::Greater);
-    exclusive_bound(members, "maximum", "exclusiveMaximum", Ordering::Less);
-}
-
-fn exclusive_bound(members: &mut Members, bound: &str, exclusive: &str, stricter: Ordering) {
-    if !members.get(exclusive).is_some_and(Value::is_number) {
-        return;
-    }
-    let Some(limit) = take(members, exclusive) else {
-        return;
-    };
-    let weaker = match (members.get(bound).and_then(Value::as_f64), limit.as_f64()) {
-        (Some(inclusive), Some(limit)) => inclusive.partial_cmp(&limit) == Some(stricter),
-        _ => false,
-    };
-    if !weaker {
-        members.insert(bound.to_owned(), limit);
-        members.insert(exclusive.to_owned(), Value::Bool(true));
     }
 }
 
