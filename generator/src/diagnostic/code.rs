@@ -242,8 +242,8 @@ catalogue! {
         "The generated types cannot express this part of the schema, and no run-time check covers it: values that break it pass.";
     UnknownFormat "BW0506" Note "a format has no Rust type" ""
         "The value of `format` is open (3.0.3, Data Types). A format that the generator does not know is documented, and the plain type is used.";
-    UnsupportedMedia "BW0507" Error "a media type has no codec" ""
-        "Bodies are carried as JSON, forms, multipart, text, events, JSON lines or bytes. A structured body in another format could be neither read nor written.";
+    UnsupportedMedia "BW0507" Warning "a media type has no codec" ""
+        "Bodies are carried as JSON, forms, multipart, text, events, JSON lines or bytes. A structured body in another format is passed on as bytes, and its schema is not used.";
     IgnoredMedia "BW0508" Warning "a media type is not used" ""
         "Another media type of the same body is carried instead.";
     DifferingMedia "BW0509" Error "the media types of one body have different schemas" "give all of them the same schema"

@@ -38,7 +38,10 @@ impl<'d> Lowering<'d, '_> {
                 .find(|field| field.wire == wire)
                 .map(|field| field.name.clone())
         };
-        let rules = self.rules(view.any("x-rules"), &view.at.child("x-rules"), &lookup);
+        let mut rules = Vec::new();
+        for (at, object) in &view.sources {
+            rules.extend(self.rules(object.get("x-rules"), &at.child("x-rules"), &lookup));
+        }
         let error = self.error_fields(view, &lookup);
         Struct {
             fields,

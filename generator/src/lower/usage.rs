@@ -185,6 +185,7 @@ impl<'d> Lowering<'d, '_> {
             | Shape::Map(_)
             | Shape::List(_)
             | Shape::Scalar(_)
+            | Shape::Null
             | Shape::Any => Kind::Struct(self.object(id, view)),
         }
     }
@@ -208,6 +209,9 @@ impl<'d> Lowering<'d, '_> {
 
     fn plain(&mut self, shape: &Shape, view: &View<'d>) -> Usage {
         self.report_not(view);
+        if *shape == Shape::Null {
+            return Usage::of(Type::Scalar(Scalar::Null));
+        }
         self.report_values(view);
         let (ty, items) = match shape {
             Shape::Same(at) => return self.usage(at),
@@ -223,9 +227,12 @@ impl<'d> Lowering<'d, '_> {
                 Type::Scalar(self.scalar(*json_type, view)),
                 Constraints::default(),
             ),
-            Shape::Any | Shape::Struct | Shape::Union | Shape::Family | Shape::Enumeration => {
-                (Type::Scalar(Scalar::Any), Constraints::default())
-            }
+            Shape::Null
+            | Shape::Any
+            | Shape::Struct
+            | Shape::Union
+            | Shape::Family
+            | Shape::Enumeration => (Type::Scalar(Scalar::Any), Constraints::default()),
         };
         let mut constraints = self.constraints(view, &ty);
         if !items.is_empty() {

@@ -42,7 +42,7 @@ pub(in crate::lower) struct Plan {
     pub components: HashMap<String, String>,
     /// Operations, by place.
     pub operations: HashMap<Pointer, OperationNames>,
-    /// Component schemas or operations that ask for one name: errors.
+    /// Component schemas or operations that ask for one name: warnings.
     pub collisions: Vec<Collision>,
 }
 

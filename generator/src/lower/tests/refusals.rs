@@ -4,8 +4,8 @@ use super::{lowered, types_and_reports};
 use crate::diagnostic::Code;
 
 #[test]
-fn media_types_without_codec_or_with_other_schemas_are_refused() {
-    let (_, reports) = lowered(
+fn media_types_without_codec_or_with_other_schemas_are_reported() {
+    let (api, reports) = lowered(
         "paths:
   /a:
     post:
@@ -31,6 +31,10 @@ fn media_types_without_codec_or_with_other_schemas_are_refused() {
                 "/paths/~1a/post/responses/400/content/text~1plain".to_owned()
             ),
         ]
+    );
+    assert_eq!(
+        super::print::request(&api, &api.operations[0]),
+        "a(body?: Binary as application/xml)"
     );
 }
 
