@@ -16,6 +16,7 @@ files! {
     "check/cursor.rs",
     "check/mod.rs",
     "check/nested.rs",
+    "check/pattern.rs",
     "client/answer.rs",
     "client/builder.rs",
     "client/core.rs",

@@ -89,7 +89,7 @@ impl<'a> Scope<'a> {
         }
         let module = parse(match name {
             "Option" => "option",
-            "String" => "string",
+            "String" | "ToString" => "string",
             "Vec" => "vec",
             "Box" => "boxed",
             "Result" => "result",

@@ -53,7 +53,7 @@ fn binding_at(head: &str, value: &Expr, indent: usize) -> String {
 }
 
 /// An expression that starts in `column` of a line indented by `indent`, with `after` characters behind it.
-fn expression(expr: &Expr, indent: usize, column: usize, after: usize) -> String {
+pub(super) fn expression(expr: &Expr, indent: usize, column: usize, after: usize) -> String {
     let flat = line(expr.to_token_stream());
     if column + flat.chars().count() + after <= WIDTH && is_narrow(expr) {
         return flat;

@@ -1,5 +1,5 @@
-//! Calls of the runtime's table macros: `codec!(…)`, `operation! { … }`. rustfmt leaves them alone, so the layout is ours:
-//! a group stays on one line where it fits, else each row has its own.
+//! Calls of the runtime's table macros: `codec!(…)`, `operation! { … }`. rustfmt leaves most of them alone, so the layout
+//! is ours: a group stays on one line where it fits, else each row has its own.
 
 use proc_macro2::TokenStream;
 
@@ -12,7 +12,12 @@ pub(super) fn print(table: Table) -> String {
     let name = line(name);
     match delimiters {
         Delimiters::Parentheses => {
-            let body = node(&body, 0, name.chars().count() + 2, 2);
+            let column = name.chars().count() + 2;
+            // What reads as an expression, rustfmt lays out as one.
+            let body = match syn::parse2::<syn::Expr>(tokens(&body)) {
+                Ok(expr) => expression::expression(&expr, 0, column, 2),
+                Err(_) => node(&body, 0, column, 2),
+            };
             format!("{name}!({body});\n")
         }
         Delimiters::Braces => {
@@ -52,6 +57,16 @@ fn leaf(tokens: &TokenStream, column: usize, after: usize) -> String {
     match syn::parse2::<syn::FieldValue>(tokens.clone()) {
         Ok(row) => expression::field(&row, column),
         Err(_) => flat,
+    }
+}
+
+fn tokens(node: &Node) -> TokenStream {
+    match node {
+        Node::Leaf(tokens) => tokens.clone(),
+        Node::Group { head, rows, .. } => {
+            let rows = rows.iter().map(tokens);
+            quote::quote!(#head { #(#rows),* })
+        }
     }
 }
 

@@ -4,8 +4,12 @@
 mod compare;
 mod cursor;
 mod nested;
+#[cfg(feature = "pattern")]
+mod pattern;
 
 pub use cursor::Cursor;
+#[cfg(feature = "pattern")]
+pub use pattern::{Regex, compile};
 
 use crate::{
     Value, Violations,

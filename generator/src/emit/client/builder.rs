@@ -20,7 +20,7 @@ pub(super) fn items(scope: &Scope<'_>) -> Vec<TokenStream> {
         pub struct ClientBuilder { config: #builder }
     };
     let server = scope.api.servers.first();
-    let variables = server.into_iter().flat_map(|server| &server.variables).map(variable);
+    let variables = server.into_iter().flat_map(|server| &server.variables).map(|one| variable(scope, one));
     let parameters = scope.api.client_parameters.iter().map(|one| parameter(scope, one));
     let schemes = scope.api.schemes.iter().map(|one| credential(scope, one));
     let rest = rest(scope);
@@ -62,37 +62,45 @@ fn setter(docs: Prose, name: &TokenStream, argument: &TokenStream, call: &TokenS
     }
 }
 
-fn variable(variable: &ServerVariable) -> TokenStream {
+fn variable(scope: &Scope<'_>, variable: &ServerVariable) -> TokenStream {
+    let (into, string) = (scope.prelude("Into"), scope.prelude("String"));
     let (name, wire) = (ident(&variable.name), literal::string(&variable.wire));
     let docs = Prose::member()
         .docs(&variable.docs, &format!("Sets the part {} of the address.", code(&format!("{{{}}}", variable.wire))))
         .text(&format!("{} where it is not set.", code(&variable.default)));
-    setter(docs, &quote!(#name), &quote!(#name: impl Into<String>), &quote!(variable(#wire, #name)))
+    setter(docs, &quote!(#name), &quote!(#name: impl #into<#string>), &quote!(variable(#wire, #name)))
 }
 
 fn parameter(scope: &Scope<'_>, parameter: &ClientParameter) -> TokenStream {
     let (name, wire) = (ident(&parameter.name), literal::string(&parameter.wire));
-    let ty = scope.ty(&parameter.ty);
+    let (into, ty) = (scope.prelude("Into"), scope.ty(&parameter.ty));
     let docs = Prose::member()
         .docs(&parameter.docs, &format!("Sets {}.", code(&parameter.wire)))
         .text("It goes along with every operation that takes it, unless a request has its own.");
-    setter(docs, &quote!(#name), &quote!(#name: impl Into<#ty>), &quote!(parameter(#wire, #name)))
+    setter(docs, &quote!(#name), &quote!(#name: impl #into<#ty>), &quote!(parameter(#wire, #name)))
 }
 
 fn credential(scope: &Scope<'_>, scheme: &Scheme) -> TokenStream {
     let (name, constant) = (ident(&scheme.name), scheme_name(scheme).to_string());
     let constant = scope.own(Home::Wire, &constant);
     let docs = Prose::member().docs(&scheme.docs, &format!("Credentials of {}.", code(&scheme.id)));
-    let (secret, proof) = (scope.runtime("Secret"), scope.runtime("client::Credential"));
+    let (into, string) = (scope.prelude("Into"), scope.prelude("String"));
+    let proof = scope.runtime("client::Credential");
+    let secret = || scope.runtime("Secret");
     let (argument, value) = match scheme.credential {
         Credential::HeaderKey(_) | Credential::QueryKey(_) | Credential::CookieKey(_) => {
-            (quote!(#name: impl Into<#secret>), quote!(#proof::key(#name)))
+            let secret = secret();
+            (quote!(#name: impl #into<#secret>), quote!(#proof::key(#name)))
         }
-        Credential::Bearer => (quote!(#name: impl Into<#secret>), quote!(#proof::bearer(#name))),
-        Credential::Basic => (
-            quote!(user: impl Into<String>, password: impl Into<#secret>),
-            quote!(#proof::basic(user, password)),
-        ),
+        Credential::Bearer => {
+            let secret = secret();
+            (quote!(#name: impl #into<#secret>), quote!(#proof::bearer(#name)))
+        }
+        Credential::Basic => {
+            let secret = secret();
+            let arguments = quote!(user: impl #into<#string>, password: impl #into<#secret>);
+            (arguments, quote!(#proof::basic(user, password)))
+        }
         Credential::SdkHmacSha256 => {
             let pair = scope.runtime("KeyPair");
             (quote!(#name: #pair), quote!(#proof::keys(#name)))
@@ -105,11 +113,12 @@ fn credential(scope: &Scope<'_>, scheme: &Scheme) -> TokenStream {
 fn rest(scope: &Scope<'_>) -> TokenStream {
     let text = |text: &str| Prose::member().text(text);
     let duration = scope.standard("time::Duration");
+    let (into, string) = (scope.prelude("Into"), scope.prelude("String"));
     let (retry, transport) = (scope.runtime("client::Retry"), scope.runtime("client::Transport"));
     let settings = [
         (
             "endpoint",
-            quote!(url: impl Into<String>),
+            quote!(url: impl #into<#string>),
             "Calls another address than the document's: an absolute URL, with the path that precedes those of the operations.",
         ),
         (
@@ -124,7 +133,7 @@ fn rest(scope: &Scope<'_>) -> TokenStream {
             quote!(limit: u64),
             "How many bytes an answer may have; 16 MiB by default. A body that streams may have more.",
         ),
-        ("user_agent", quote!(name: impl Into<String>), "The header `User-Agent`."),
+        ("user_agent", quote!(name: impl #into<#string>), "The header `User-Agent`."),
         (
             "transport",
             quote!(transport: impl #transport),

@@ -97,7 +97,10 @@ fn text(scope: &Scope<'_>, way: &Pointed) -> TokenStream {
             let string = scope.prelude("String");
             quote!(#status.map(#string::as_str))
         }
-        _ => quote!(#status.map(ToString::to_string).as_deref()),
+        _ => {
+            let text = scope.prelude("ToString");
+            quote!(#status.map(#text::to_string).as_deref())
+        }
     }
 }
 

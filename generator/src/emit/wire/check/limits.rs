@@ -63,7 +63,7 @@ fn call(scope: &Scope<'_>, limit: &Constraint) -> TokenStream {
         Constraint::MultipleOf(factor) => method("multiple_of", &literal::string(factor)),
         Constraint::Minimum(bound) => limit_of("minimum", bound),
         Constraint::Maximum(bound) => limit_of("maximum", bound),
-        Constraint::Pattern { regex, written } => pattern(scope, regex, written),
+        Constraint::Pattern { regex, written: _ } => pattern(scope, regex),
     }
 }
 
@@ -80,8 +80,7 @@ fn limit_of(name: &str, bound: &Bound) -> TokenStream {
     }
 }
 
-fn pattern(scope: &Scope<'_>, regex: &str, written: &str) -> TokenStream {
-    let macro_ = scope.runtime("pattern");
-    let (regex, written) = (literal::string(regex), literal::string(written));
-    quote!(.pattern(#macro_!(#regex, #written)))
+fn pattern(scope: &Scope<'_>, regex: &str) -> TokenStream {
+    let (pattern, regex) = (scope.runtime("pattern"), literal::string(regex));
+    quote!(.pattern(#pattern!(#regex)))
 }
