@@ -4,6 +4,8 @@ use std::{borrow::Cow, fmt};
 
 use secrecy::{ExposeSecret, SecretString};
 
+use crate::percent;
+
 /// A token, password or key.
 #[derive(Clone, Default)]
 pub struct Secret(SecretString);
@@ -96,12 +98,12 @@ impl Redaction {
         expect(dead_code, reason = "only a client holds secrets")
     )]
     pub(crate) fn of(secrets: impl IntoIterator<Item = Secret>) -> Self {
-        Self(
-            secrets
-                .into_iter()
-                .filter(|secret| secret.expose().len() >= Self::SHORTEST)
-                .collect(),
-        )
+        let long = secrets
+            .into_iter()
+            .filter(|secret| secret.expose().len() >= Self::SHORTEST);
+        // A server may echo a URL as well.
+        let forms = long.flat_map(|secret| [Secret::new(percent::encode(secret.expose())), secret]);
+        Self(forms.collect())
     }
 
     /// The text with every secret replaced.
@@ -134,5 +136,7 @@ mod tests {
             redaction.redact("token canary-1 is bad"),
             "token [redacted] is bad"
         );
+        let redaction = Redaction::of([Secret::from("canary/+1")]);
+        assert_eq!(redaction.redact("?key=canary%2F%2B1"), "?key=[redacted]");
     }
 }

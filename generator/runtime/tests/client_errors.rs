@@ -15,7 +15,7 @@ use bindwright_runtime::{
     ConfigError, Error, Request, TransportKind, Unexpected,
     client::{Builder, Server as Named},
 };
-use support::{Script, Server, example::*, json, with_headers};
+use support::{SILENCE, Script, Server, example::*, json, with_headers};
 
 fn create() -> Request<CreatePet> {
     let pet = Pet {
@@ -200,19 +200,21 @@ async fn a_connection_that_breaks_is_a_transport_error() {
 #[tokio::test]
 async fn silence_ends_at_the_limit_of_the_client_or_the_request() {
     let started = Instant::now();
-    let error = list(Script::Silence).await;
+    let error = list(SILENCE).await;
     assert!(
         matches!(error, Error::Timeout(limit) if limit == Duration::from_millis(300)),
         "{error}"
     );
-    let server = Server::new([
-        Script::Silence,
-        "HTTP/1.1 200 OK\ncontent-length: 9\n\n".into(),
-    ])
-    .await;
+    let server = Server::new([SILENCE]).await;
     let request = || Request::new(ListTasks::default()).with_timeout(Duration::from_millis(100));
     let error = server.core().call(request()).await.unwrap_err();
     assert_eq!(error.to_string(), "no answer within 100ms");
+    let half = b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{".to_vec();
+    let error = list(Script::Stall(half)).await;
+    assert!(
+        matches!(error, Error::Timeout(_)),
+        "the limit covers the body: {error}"
+    );
     assert!(started.elapsed() < Duration::from_secs(5));
 }
 
@@ -285,11 +287,38 @@ async fn a_client_can_be_cloned_dropped_and_shared() {
 
 #[tokio::test]
 async fn a_call_that_is_given_up_leaves_the_client_usable() {
-    let server = Server::new([Script::Silence, json("200 OK", "{}")]).await;
+    let server = Server::new([SILENCE, json("200 OK", "{}")]).await;
     let core = server.core();
     let call = core.call(ListTasks::default().into());
     tokio::time::timeout(Duration::from_millis(50), call)
         .await
         .unwrap_err();
     core.call(ListTasks::default().into()).await.unwrap();
+}
+
+#[tokio::test]
+async fn https_is_spoken_or_nothing() {
+    let server = Server::new(["HTTP/1.1 200 OK\ncontent-length: 2\n\n{}".into()]).await;
+    let url = server.url.replace("http://", "https://");
+    match server
+        .builder()
+        .endpoint(url)
+        .connect_timeout(Duration::from_millis(300))
+        .build()
+    {
+        Ok(core) => {
+            let error = core.call(ListTasks::default().into()).await.unwrap_err();
+            assert!(
+                matches!(&error, Error::Transport(error) if error.kind() == TransportKind::Connect),
+                "{error}"
+            );
+        }
+        Err(error) => println!("skipped: {error}"),
+    }
+    assert!(
+        server
+            .requests()
+            .iter()
+            .all(|request| !request.contains("/tasks"))
+    );
 }

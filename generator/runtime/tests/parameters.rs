@@ -5,6 +5,12 @@
     reason = "a test fails by panicking"
 )]
 
+use proptest::{
+    collection::{hash_map, vec},
+    option,
+    prelude::*,
+};
+
 use bindwright_runtime::{
     ClientParameters, Content, Map, Media, Meta, Nullable, Operation, Param, Reply, RequestReader,
     RequestWriter, Style, Value, Violations,
@@ -153,6 +159,37 @@ fn what_rfc_6570_leaves_undefined_is_not_written() {
         ..smallest()
     };
     assert_eq!(round_trip(&undefined), smallest());
+}
+
+fn some_texts() -> impl Strategy<Value = Option<Vec<String>>> {
+    option::of(vec(any::<String>(), 1..4))
+}
+
+fn some_map() -> impl Strategy<Value = Option<Map<String>>> {
+    let key = "[^\\[\\]]{1,5}";
+    option::of(hash_map(key, any::<String>(), 1..4).prop_map(Map::from_iter))
+}
+
+proptest! {
+    #[test]
+    fn any_text_comes_back(
+        label in "\\PC{1,9}",
+        text in option::of(any::<String>()),
+        list in some_texts(),
+        compact in some_texts(),
+        alternating in some_map(),
+        deep in some_map(),
+        free in some_map(),
+        cookie in option::of(any::<String>()),
+        session in some_texts(),
+    ) {
+        prop_assume!(label != ".");
+        let claimed = |map: &Map<String>| map.keys().any(|key| Args::META.parameters.iter().any(|param| param.name() == key || ["R", "G"].contains(&key.as_str())));
+        prop_assume!(!free.as_ref().is_some_and(claimed));
+        let deep = deep.map(|members| Value::Object(members.into_iter().map(|(key, text)| (key, Value::from(text))).collect()));
+        let args = Args { label, text, list, compact, alternating, deep, free, cookie, session, ..smallest() };
+        prop_assert_eq!(round_trip(&args), args);
+    }
 }
 
 /// What is wrong with a request.

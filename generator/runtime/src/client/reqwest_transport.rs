@@ -1,4 +1,4 @@
-//! The default transport: reqwest over rustls with ring, HTTP/1.1, the certificates of the platform.
+//! The default transport: reqwest over rustls with ring, HTTP/1.1 only, the certificates of the platform, no proxies, no decompression.
 //! Refuses to send a URL that its parser would change: what is signed must be what is sent.
 
 use std::{

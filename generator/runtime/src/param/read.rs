@@ -173,9 +173,13 @@ impl Param {
             }
             self.plant(&mut tree, &keys, pair.raw)?;
         }
-        let Value::Object(members) = lists(tree) else {
+        let Value::Object(members) = tree else {
             return Err("is not an object".to_owned());
         };
+        let members: Map<Value> = members
+            .into_iter()
+            .map(|(key, member)| (key, lists(member)))
+            .collect();
         Ok(if members.is_empty() {
             Found::Absent
         } else {
@@ -248,22 +252,20 @@ impl Param {
     }
 }
 
-/// Turns objects whose keys are 0, 1, 2… into lists: the counterpart of how `deepObject` writes them.
+/// Turns objects whose keys are 0, 1, 2… into lists: the counterpart of how `deepObject` writes them. A nested object with such
+/// keys cannot be told from a list.
 fn lists(value: Value) -> Value {
     let Value::Object(members) = value else {
         return value;
     };
-    let counted = !members.is_empty()
-        && members
-            .keys()
-            .enumerate()
-            .all(|(index, key)| *key == index.to_string());
-    let mut members = members
+    let counted = |(index, key): (usize, &String)| *key == index.to_string();
+    let is_list = !members.is_empty() && members.keys().enumerate().all(counted);
+    let members = members
         .into_iter()
         .map(|(key, member)| (key, lists(member)));
-    if counted {
+    if is_list {
         Value::Array(members.map(|(_, member)| member).collect())
     } else {
-        Value::Object(members.by_ref().collect())
+        Value::Object(members.collect())
     }
 }

@@ -21,11 +21,14 @@ use tokio::{
 pub enum Script {
     /// Reads the request, writes these bytes, closes.
     Answer(Vec<u8>),
-    /// Reads the request, then says nothing.
-    Silence,
+    /// Reads the request, writes these bytes, which may be none, then says nothing more.
+    Stall(Vec<u8>),
     /// Reads the request and closes.
     Close,
 }
+
+/// Nothing, for ever.
+pub const SILENCE: Script = Script::Stall(Vec::new());
 
 impl From<&str> for Script {
     fn from(answer: &str) -> Self {
@@ -71,8 +74,8 @@ impl Server {
                         let _ = socket.write_all(&bytes).await;
                         let _ = socket.shutdown().await;
                     }
-                    Script::Silence => drop(tokio::spawn(async move {
-                        let _open = socket;
+                    Script::Stall(bytes) => drop(tokio::spawn(async move {
+                        let _ = socket.write_all(&bytes).await;
                         std::future::pending::<()>().await;
                     })),
                     Script::Close => drop(socket),
