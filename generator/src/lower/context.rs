@@ -33,6 +33,8 @@ pub(super) struct Lowering<'d, 'r> {
     pub defaults: Vec<PendingDefault<'d>>,
     /// Inline schemas being lowered, outermost first.
     pub active: Vec<Pointer>,
+    /// Schemas whose members are being merged, outermost first.
+    pub merging: Vec<Pointer>,
     /// Whether the schema at a place accepts null.
     pub nullable: HashMap<Pointer, bool>,
     /// Components that extend a component with a discriminator: base and children.
