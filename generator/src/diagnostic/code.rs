@@ -128,6 +128,8 @@ catalogue! {
         "The root of an OpenAPI document is an object with the key `openapi` (or `swagger` for version 2.0).";
     BadVersion "BW0117" Error "this version of OpenAPI is not supported" "supported are 2.0, 3.0.x, 3.1.x and 3.2.x"
         "The version decides what every other key means, so it is never guessed.";
+    NewerVersion "BW0118" Note "this version of OpenAPI is read as an older one" ""
+        "OpenAPI 3.2 adds to 3.1 and changes nothing of it. Keys that it adds and that have no effect here are reported where they stand.";
 
     // Keys and shapes.
     UnknownKey "BW0201" Error "OpenAPI does not define this key here" "extensions start with `x-`"

@@ -1,9 +1,13 @@
-//! What the typed form cannot hold: callbacks, which nothing reads, and whose references it has no place for.
+//! What the typed form demands beyond the standard: keys that 3.1 makes optional, and no callbacks, which nothing
+//! reads and whose references it cannot hold.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// Changes the tree after the last check, so that nobody is told about it.
 pub(super) fn fit(tree: &mut Value) {
+    if let Value::Object(root) = tree {
+        root.entry("paths").or_insert_with(|| json!({}));
+    }
     if let Some(Value::Object(components)) = tree.get_mut("components") {
         components.shift_remove("callbacks");
     }
@@ -14,8 +18,10 @@ pub(super) fn fit(tree: &mut Value) {
 
 fn path_items(items: &mut Value) {
     for item in objects(items) {
-        for operation in item.values_mut().filter_map(Value::as_object_mut) {
+        let methods = item.iter_mut().filter(|(name, _)| !name.starts_with("x-"));
+        for operation in methods.filter_map(|(_, value)| value.as_object_mut()) {
             operation.shift_remove("callbacks");
+            operation.entry("responses").or_insert_with(|| json!({}));
         }
     }
 }

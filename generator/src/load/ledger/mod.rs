@@ -157,26 +157,36 @@ pub(super) enum Shape {
 struct Versions {
     v3_0: bool,
     v3_1: bool,
+    v3_2: bool,
 }
 
 impl Versions {
     const ALL: Self = Self {
         v3_0: true,
         v3_1: true,
+        v3_2: true,
     };
     const V3_0: Self = Self {
         v3_0: true,
         v3_1: false,
+        v3_2: false,
     };
     const V3_1: Self = Self {
         v3_0: false,
         v3_1: true,
+        v3_2: true,
+    };
+    const V3_2: Self = Self {
+        v3_0: false,
+        v3_1: false,
+        v3_2: true,
     };
 
     fn include(self, dialect: Dialect) -> bool {
         match dialect {
             Dialect::V2 | Dialect::V3_0 => self.v3_0,
-            Dialect::V3_1 | Dialect::V3_2 => self.v3_1,
+            Dialect::V3_1 => self.v3_1,
+            Dialect::V3_2 => self.v3_2,
         }
     }
 }
@@ -218,6 +228,18 @@ impl Key {
     /// The same line, for 3.0 alone.
     const fn only_3_0(mut self) -> Self {
         self.versions = Versions::V3_0;
+        self
+    }
+
+    /// The same line, up to 3.1.
+    const fn until_3_1(mut self) -> Self {
+        self.versions.v3_2 = false;
+        self
+    }
+
+    /// The same line, from 3.2 on.
+    const fn since_3_2(mut self) -> Self {
+        self.versions = Versions::V3_2;
         self
     }
 

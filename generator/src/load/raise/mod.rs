@@ -4,10 +4,15 @@
 //! is noted in [`Origins`], so that reports still point into the text that the author wrote. The tree has passed the
 //! keyword ledger in its own version; what is refused here is what a table cannot see.
 
+mod anchors;
 mod context;
 mod members;
+#[cfg(test)]
+mod testing;
 mod v2;
 mod v3_1;
+
+pub(super) use anchors::resolve_names;
 
 use serde_json::Value;
 

@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 
 use super::super::ledger::{Elsewhere, Object};
 use super::context::Context;
-use super::members::{Members, PRIVATE, empty, object, take, texts};
+use super::members::{Members, PRIVATE, object, take, texts};
 use crate::diagnostic::{Pointer, Trail};
 use shared::Shared;
 
@@ -77,7 +77,6 @@ impl Raising<'_, '_> {
             }
         }
         new.entry("servers").or_insert(servers);
-        new.entry("paths").or_insert_with(empty);
         for (old, name) in SECTIONS {
             let raised = Pointer::root().child("components").child(name);
             self.context

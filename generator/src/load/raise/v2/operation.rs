@@ -1,6 +1,6 @@
 //! Path items and operations of Swagger 2.0: parameters stay where they are, bodies and forms become `requestBody`.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::media_types::{self, Holds};
 use super::shared::Belongs;
@@ -49,17 +49,13 @@ impl Raising<'_, '_> {
         if let Some(body) = self.request_body(sent, consumes.as_deref(), &at.key("requestBody")) {
             operation.insert("requestBody".to_owned(), body);
         }
-        match operation.get_mut("responses") {
-            Some(Value::Object(responses)) => {
-                let at = at.key("responses");
-                for (status, response) in responses {
-                    if !status.starts_with("x-") {
-                        self.response(response, produces.as_deref(), &at.key(status));
-                    }
+        if let Some(Value::Object(responses)) = operation.get_mut("responses") {
+            let at = at.key("responses");
+            for (status, response) in responses {
+                if !status.starts_with("x-") {
+                    self.response(response, produces.as_deref(), &at.key(status));
                 }
             }
-            Some(_) => {}
-            None => drop(operation.insert("responses".to_owned(), json!({}))),
         }
     }
 

@@ -43,3 +43,36 @@ fn as_format(members: &mut Members, format: &str) {
     members.insert("type".to_owned(), json!("string"));
     members.insert("format".to_owned(), json!(format));
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::load::raise::testing::schemas;
+
+    #[test]
+    fn bytes_in_strings() {
+        insta::assert_snapshot!(schemas(&[
+            json!({"type": "string", "contentEncoding": "base64"}),
+            json!({"type": ["string", "null"], "contentEncoding": "base64", "contentMediaType": "image/png"}),
+            json!({"contentMediaType": "application/octet-stream"}),
+            json!({"type": "string", "contentMediaType": "image/png"}),
+            json!({"type": "string", "contentEncoding": "base64url"}),
+            json!({"type": "string", "contentMediaType": "application/json", "contentSchema": {"type": ["integer", "null"]}}),
+        ]), @r#"
+        {"type":"string","contentEncoding":"base64"}
+         -> {"type":"string","format":"byte"}
+        {"type":["string","null"],"contentEncoding":"base64","contentMediaType":"image/png"}
+         -> {"type":"string","x-bindwright-contentMediaType":"image/png","nullable":true,"format":"byte"}
+        {"contentMediaType":"application/octet-stream"}
+         -> {"type":"string","format":"binary"}
+        {"type":"string","contentMediaType":"image/png"}
+         -> {"type":"string","x-bindwright-contentMediaType":"image/png","format":"binary"}
+        {"type":"string","contentEncoding":"base64url"}
+         -> {"type":"string","x-bindwright-contentEncoding":"base64url"}
+        {"type":"string","contentMediaType":"application/json","contentSchema":{"type":["integer","null"]}}
+         -> {"type":"string","x-bindwright-contentMediaType":"application/json","x-bindwright-contentSchema":{"type":"integer","nullable":true}}
+        BW0206 #/components/schemas/A/contentSchema: `contentSchema` has no effect: values are not checked against it
+        "#);
+    }
+}

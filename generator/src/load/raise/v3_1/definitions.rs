@@ -88,3 +88,27 @@ fn component_name(owner: &Pointer, name: &str) -> String {
         .collect();
     parts.join("_")
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::load::raise::testing::document;
+
+    #[test]
+    fn definitions_become_components() {
+        let outcome = document(
+            json!({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "components": {"schemas": {
+            "Pet": {"properties": {"owner": {"$ref": "#/components/schemas/Pet/$defs/Owner"}},
+                "$defs": {"Owner": {"properties": {"name": {"$ref": "#/components/schemas/Pet/$defs/Owner/$defs/Name"}},
+                    "$defs": {"Name": {"type": ["string", "null"]}}}}},
+            "Pet_Owner": {"$ref": "#/components/schemas/Pet/$defs/Owner/properties/name"}}}}),
+        );
+        insta::assert_snapshot!(outcome.at("/components/schemas"), @r##"{"Pet":{"properties":{"owner":{"$ref":"#/components/schemas/Pet_Owner_def"}}},"Pet_Owner":{"$ref":"#/components/schemas/Pet_Owner_def/properties/name"},"Pet_Owner_def":{"properties":{"name":{"$ref":"#/components/schemas/Pet_Owner_Name"}}},"Pet_Owner_Name":{"type":"string","nullable":true}}"##);
+        assert_eq!(
+            outcome.source("/components/schemas/Pet_Owner_def/properties/name"),
+            "#/components/schemas/Pet/$defs/Owner/properties/name"
+        );
+        assert_eq!(outcome.reports, "");
+    }
+}

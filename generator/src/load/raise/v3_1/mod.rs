@@ -1,7 +1,7 @@
 //! OpenAPI 3.1 (JSON Schema 2020-12) -> the shape of 3.0: one walk from the root, each object changed before its parts.
 //!
 //! The ledger's tables say where objects stand; what changes in them: schemas ([`schema`]), sections that 3.0 lacks
-//! (`webhooks`, `info.summary`, `license.identifier`), and parts that 3.1 made optional (`paths`, `responses`).
+//! (`webhooks`, `info.summary`, `license.identifier`), and mutual TLS, which 3.0 has no type of security scheme for.
 
 mod content;
 mod definitions;
@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use super::super::Dialect;
 use super::super::ledger::{Elsewhere, Object, Shape};
 use super::context::Context;
-use super::members::{Members, PRIVATE, rename, take};
+use super::members::{Members, PRIVATE, rename, text};
 use crate::diagnostic::Trail;
 
 /// Raises a whole document.
@@ -87,20 +87,17 @@ impl Walk<'_, '_> {
         match kind {
             Object::Document => {
                 self.keep_private(members, at, &["webhooks", "jsonSchemaDialect"]);
-                members.entry("paths").or_insert_with(|| json!({}));
             }
             Object::Info => self.keep_private(members, at, &["summary"]),
             Object::License => self.keep_private(members, at, &["identifier"]),
-            Object::Operation => {
-                members.entry("responses").or_insert_with(|| json!({}));
+            Object::Response if !members.contains_key("$ref") => {
+                // Optional from 3.2 on.
+                members.entry("description").or_insert_with(|| json!(""));
             }
-            Object::SecurityScheme => {
-                if members.get("type").and_then(Value::as_str) == Some("mutualTLS") {
-                    take(members, "type");
-                    members.insert("type".to_owned(), json!("http"));
-                    members.insert("scheme".to_owned(), json!("mutualTLS"));
-                    members.insert(format!("{PRIVATE}type"), json!("mutualTLS"));
-                }
+            Object::SecurityScheme if text(members, "type") == Some("mutualTLS") => {
+                members.insert("type".to_owned(), json!("http"));
+                members.insert("scheme".to_owned(), json!("mutualTLS"));
+                members.insert(format!("{PRIVATE}type"), json!("mutualTLS"));
             }
             _ => {}
         }
@@ -132,5 +129,89 @@ impl Walk<'_, '_> {
                 pointer.with_trail(&mut |at| self.shape(&Shape::Ref(kind), value, at));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::load::raise::testing::document;
+
+    #[test]
+    fn a_document_without_paths() {
+        let outcome = document(json!({"openapi": "3.1.0",
+            "info": {"title": "t", "summary": "s", "version": "1", "license": {"name": "MIT", "identifier": "MIT"}},
+            "webhooks": {"pet": {"post": {"requestBody": {"content": {"application/json": {"schema": {"type": ["string", "null"]}}}}}}},
+            "components": {
+                "pathItems": {"P": {"get": {"responses": {"200": {"description": "", "content": {"a/b": {"schema": true}}}}}}},
+                "securitySchemes": {"m": {"type": "mutualTLS"}}}}));
+        insta::assert_snapshot!(format!("{:#}", outcome.tree), @r##"
+        {
+          "openapi": "3.1.0",
+          "info": {
+            "title": "t",
+            "x-bindwright-summary": "s",
+            "version": "1",
+            "license": {
+              "name": "MIT",
+              "x-bindwright-identifier": "MIT"
+            }
+          },
+          "x-bindwright-webhooks": {
+            "pet": {
+              "post": {
+                "requestBody": {
+                  "content": {
+                    "application/json": {
+                      "schema": {
+                        "type": "string",
+                        "nullable": true
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "components": {
+            "pathItems": {
+              "P": {
+                "get": {
+                  "responses": {
+                    "200": {
+                      "description": "",
+                      "content": {
+                        "a/b": {
+                          "schema": {}
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            },
+            "securitySchemes": {
+              "m": {
+                "type": "http",
+                "scheme": "mutualTLS",
+                "x-bindwright-type": "mutualTLS"
+              }
+            }
+          }
+        }
+        "##);
+        let place = outcome.source("/x-bindwright-webhooks/pet/post");
+        assert_eq!(place, "#/webhooks/pet/post");
+    }
+
+    #[test]
+    fn what_extensions_hold_is_raised_when_it_is_used() {
+        let outcome = document(
+            json!({"openapi": "3.1.0", "info": {"title": "t", "version": "1"},
+            "x-shared": {"S": {"type": ["string", "null"]}, "T": {"const": 1}},
+            "components": {"schemas": {"A": {"$ref": "#/x-shared/S"}}}}),
+        );
+        insta::assert_snapshot!(outcome.at("/x-shared"), @r#"{"S":{"type":"string","nullable":true},"T":{"const":1}}"#);
     }
 }

@@ -149,3 +149,52 @@ fn says_nothing_about_values(key: &str) -> bool {
     ];
     ANNOTATIONS.contains(&key) || MORE.contains(&key) || key.starts_with("x-")
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::load::raise::testing::{document, schemas};
+
+    #[test]
+    fn null_among_the_members() {
+        insta::assert_snapshot!(schemas(&[
+            json!({"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}], "title": "T"}),
+            json!({"anyOf": [{"$ref": "#/components/schemas/B"}, {"type": "null"}]}),
+            json!({"oneOf": [{"const": null}, {"$ref": "#/components/schemas/B"}, {"$ref": "#/components/schemas/C"}]}),
+            json!({"title": "T", "anyOf": [{"title": "U", "type": "string"}, {"type": "null"}]}),
+            json!({"type": "object", "anyOf": [{"required": ["a"]}, {"type": "null"}]}),
+            json!({"anyOf": [{"type": "null"}]}),
+            json!({"anyOf": [{"anyOf": [{"type": "string"}, {"type": "null"}]}, {"type": "null"}]}),
+        ]), @r##"
+        {"anyOf":[{"type":"string","format":"date"},{"type":"null"}],"title":"T"}
+         -> {"title":"T","nullable":true,"type":"string","format":"date"}
+        {"anyOf":[{"$ref":"#/components/schemas/B"},{"type":"null"}]}
+         -> {"nullable":true,"allOf":[{"$ref":"#/components/schemas/B"}]}
+        {"oneOf":[{"const":null},{"$ref":"#/components/schemas/B"},{"$ref":"#/components/schemas/C"}]}
+         -> {"oneOf":[{"$ref":"#/components/schemas/B"},{"$ref":"#/components/schemas/C"}],"nullable":true}
+        {"title":"T","anyOf":[{"title":"U","type":"string"},{"type":"null"}]}
+         -> {"title":"T","nullable":true,"allOf":[{"title":"U","type":"string"}]}
+        {"type":"object","anyOf":[{"required":["a"]},{"type":"null"}]}
+         -> {"type":"object","allOf":[{"required":["a"]}]}
+        {"anyOf":[{"type":"null"}]}
+         -> {"anyOf":[{"nullable":true,"enum":[null]}]}
+        {"anyOf":[{"anyOf":[{"type":"string"},{"type":"null"}]},{"type":"null"}]}
+         -> {"nullable":true,"type":"string"}
+        "##);
+    }
+
+    #[test]
+    fn references_into_the_members_follow_them() {
+        let outcome = document(
+            json!({"openapi": "3.1.0", "info": {"title": "t", "version": "1"},
+            "components": {"schemas": {
+                "A": {"oneOf": [{"type": "null"}, {"type": "string"}, {"type": "integer", "minimum": 3}]},
+                "D": {"anyOf": [{"type": "null"}, {"type": "string"}]},
+                "E": {"properties": {"x": {"$ref": "#/components/schemas/A/oneOf/2"}, "y": {"$ref": "#/components/schemas/D/anyOf/1"}}}}}}),
+        );
+        insta::assert_snapshot!(outcome.at("/components/schemas"), @r##"{"A":{"oneOf":[{"type":"string"},{"type":"integer","minimum":3}],"nullable":true},"D":{"nullable":true,"allOf":[{"type":"string"}]},"E":{"properties":{"x":{"$ref":"#/components/schemas/A/oneOf/1"},"y":{"$ref":"#/components/schemas/D/allOf/0"}}}}"##);
+        let place = outcome.source("/components/schemas/A/oneOf/1/minimum");
+        assert_eq!(place, "#/components/schemas/A/oneOf/2/minimum");
+    }
+}

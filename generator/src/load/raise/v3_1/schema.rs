@@ -160,3 +160,66 @@ fn is_newer(key: &str, value: &Value) -> bool {
         _ => KEPT.contains(&key),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::load::raise::testing::{document, schemas};
+
+    #[test]
+    fn what_3_0_cannot_say_is_kept() {
+        insta::assert_snapshot!(schemas(&[
+            json!({"properties": {"a": true, "b": false}, "additionalProperties": false}),
+            json!({"type": "array", "prefixItems": [{"type": ["string", "null"]}, true], "items": false}),
+            json!({"patternProperties": {"^x": {"const": 1}}, "propertyNames": {"pattern": "a"}, "dependentRequired": {"a": ["b"]}}),
+            json!({"if": {"required": ["a"]}, "then": true, "else": {"const": "x"}, "unevaluatedProperties": false}),
+            json!({"contains": {"type": "null"}, "minContains": 2}),
+        ]), @r#"
+        {"properties":{"a":true,"b":false},"additionalProperties":false}
+         -> {"properties":{"a":{},"b":{"not":{}}},"additionalProperties":false}
+        {"type":"array","prefixItems":[{"type":["string","null"]},true],"items":false}
+         -> {"type":"array","x-bindwright-prefixItems":[{"type":"string","nullable":true},{}],"items":{"not":{}}}
+        {"patternProperties":{"^x":{"const":1}},"propertyNames":{"pattern":"a"},"dependentRequired":{"a":["b"]}}
+         -> {"x-bindwright-patternProperties":{"^x":{"enum":[1],"type":"integer"}},"x-bindwright-propertyNames":{"pattern":"a"},"x-bindwright-dependentRequired":{"a":["b"]}}
+        BW0206 #/components/schemas/A/patternProperties: `patternProperties` has no effect: values are not checked against it
+        BW0206 #/components/schemas/A/propertyNames: `propertyNames` has no effect: values are not checked against it
+        BW0206 #/components/schemas/A/dependentRequired: `dependentRequired` has no effect: values are not checked against it
+        {"if":{"required":["a"]},"then":true,"else":{"const":"x"},"unevaluatedProperties":false}
+         -> {"x-bindwright-if":{"required":["a"]},"x-bindwright-then":{},"x-bindwright-else":{"enum":["x"],"type":"string"},"x-bindwright-unevaluatedProperties":false}
+        BW0206 #/components/schemas/A/if: `if` has no effect: values are not checked against it
+        BW0206 #/components/schemas/A/then: `then` has no effect: values are not checked against it
+        BW0206 #/components/schemas/A/else: `else` has no effect: values are not checked against it
+        BW0206 #/components/schemas/A/unevaluatedProperties: `unevaluatedProperties` has no effect: values are not checked against it
+        {"contains":{"type":"null"},"minContains":2}
+         -> {"x-bindwright-contains":{"nullable":true,"enum":[null]},"x-bindwright-minContains":2}
+        BW0206 #/components/schemas/A/contains: `contains` has no effect: values are not checked against it
+        BW0206 #/components/schemas/A/minContains: `minContains` has no effect: values are not checked against it
+        "#);
+    }
+
+    #[test]
+    fn references_with_siblings() {
+        insta::assert_snapshot!(schemas(&[
+            json!({"$ref": "#/components/schemas/B", "description": "d"}),
+            json!({"description": "d", "$ref": "#/components/schemas/B", "allOf": [{"$ref": "#/components/schemas/C"}]}),
+            json!({"$ref": "#/components/schemas/B", "minProperties": -1}),
+        ]), @r##"
+        {"$ref":"#/components/schemas/B","description":"d"}
+         -> {"description":"d","allOf":[{"$ref":"#/components/schemas/B"}]}
+        {"description":"d","$ref":"#/components/schemas/B","allOf":[{"$ref":"#/components/schemas/C"}]}
+         -> {"description":"d","allOf":[{"$ref":"#/components/schemas/B"},{"$ref":"#/components/schemas/C"}]}
+        {"$ref":"#/components/schemas/B","minProperties":-1}
+         -> {"$ref":"#/components/schemas/B"}
+        BW0307 #/components/schemas/A/minProperties: expected a whole number of at least 0, found -1
+        "##);
+        let outcome = document(
+            json!({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "components": {"schemas": {
+            "A": {"allOf": [{"type": "object"}], "$ref": "#/components/schemas/B"}, "B": {}}}}),
+        );
+        let source =
+            |pointer: &str| outcome.source(&format!("/components/schemas/A/allOf/{pointer}"));
+        assert_eq!(source("0/$ref"), "#/components/schemas/A/$ref");
+        assert_eq!(source("1/type"), "#/components/schemas/A/allOf/0/type");
+    }
+}

@@ -191,3 +191,57 @@ pub(super) fn has_type(value: &Value, name: &str) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::load::raise::testing::{document, schemas};
+
+    #[test]
+    fn lists_of_types() {
+        insta::assert_snapshot!(schemas(&[
+            json!({"type": ["string", "null"], "minLength": 1}),
+            json!({"type": ["null"]}),
+            json!({"type": "null", "description": "nothing"}),
+            json!({"type": ["integer", "number"], "minimum": 0}),
+            json!({"type": ["string", "integer", "null"], "title": "T", "maxLength": 3, "maximum": 9, "format": "int32"}),
+            json!({"type": ["string", "integer"], "enum": ["a", 1]}),
+            json!({"type": ["string", "array"], "items": {"type": ["string", "null"]}}),
+            json!({"type": ["object", "string"], "oneOf": [{"$ref": "#/components/schemas/B"}, {"type": "string"}]}),
+            json!({"type": ["string", "number", "boolean", "array", "object", "null"]}),
+        ]), @r##"
+        {"type":["string","null"],"minLength":1}
+         -> {"type":"string","minLength":1,"nullable":true}
+        {"type":["null"]}
+         -> {"nullable":true,"enum":[null]}
+        {"type":"null","description":"nothing"}
+         -> {"description":"nothing","nullable":true,"enum":[null]}
+        {"type":["integer","number"],"minimum":0}
+         -> {"type":"number","minimum":0}
+        {"type":["string","integer","null"],"title":"T","maxLength":3,"maximum":9,"format":"int32"}
+         -> {"title":"T","nullable":true,"anyOf":[{"type":"string","maxLength":3},{"type":"integer","maximum":9,"format":"int32"}]}
+        {"type":["string","integer"],"enum":["a",1]}
+         -> {"anyOf":[{"type":"string","enum":["a"]},{"type":"integer","enum":[1]}]}
+        {"type":["string","array"],"items":{"type":["string","null"]}}
+         -> {"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string","nullable":true}}]}
+        {"type":["object","string"],"oneOf":[{"$ref":"#/components/schemas/B"},{"type":"string"}]}
+         -> {"oneOf":[{"$ref":"#/components/schemas/B"},{"type":"string"}],"x-bindwright-type":["object","string"]}
+        {"type":["string","number","boolean","array","object","null"]}
+         -> {"nullable":true}
+        "##);
+    }
+
+    #[test]
+    fn places_follow_into_the_members() {
+        let outcome = document(
+            json!({"openapi": "3.1.0", "info": {"title": "t", "version": "1"},
+            "components": {"schemas": {"A": {"type": ["string", "object"],
+                "properties": {"a": {"type": "array", "items": {"minLength": 1}}}}}}}),
+        );
+        let place = outcome.source("/components/schemas/A/anyOf/1/properties/a/items/minLength");
+        assert_eq!(place, "#/components/schemas/A/properties/a/items/minLength");
+        let branch = outcome.source("/components/schemas/A/anyOf/1");
+        assert_eq!(branch, "#/components/schemas/A");
+    }
+}

@@ -96,3 +96,50 @@ fn exclusive_bound(members: &mut Members, bound: &str, exclusive: &str, stricter
         members.insert(exclusive.to_owned(), Value::Bool(true));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::load::raise::testing::schemas;
+
+    #[test]
+    fn values_examples_and_bounds() {
+        insta::assert_snapshot!(schemas(&[
+            json!({"const": "a"}),
+            json!({"const": 1, "type": "integer"}),
+            json!({"const": null}),
+            json!({"enum": ["a", null], "type": ["string", "null"]}),
+            json!({"enum": ["a", null], "type": "string"}),
+            json!({"enum": ["a", "b", null]}),
+            json!({"enum": ["a", 1]}),
+            json!({"type": "string", "examples": ["a"]}),
+            json!({"type": "string", "examples": ["a", "b"], "example": "c"}),
+            json!({"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 10.5}),
+            json!({"type": "number", "minimum": 1, "exclusiveMinimum": 0, "maximum": 5, "exclusiveMaximum": 5}),
+        ]), @r##"
+        {"const":"a"}
+         -> {"enum":["a"],"type":"string"}
+        {"const":1,"type":"integer"}
+         -> {"type":"integer","enum":[1]}
+        {"const":null}
+         -> {"enum":[null],"nullable":true}
+        {"enum":["a",null],"type":["string","null"]}
+         -> {"enum":["a"],"type":"string","nullable":true}
+        {"enum":["a",null],"type":"string"}
+         -> {"enum":["a"],"type":"string"}
+        {"enum":["a","b",null]}
+         -> {"enum":["a","b"],"nullable":true,"type":"string"}
+        {"enum":["a",1]}
+         -> {"enum":["a",1]}
+        {"type":"string","examples":["a"]}
+         -> {"type":"string","example":"a"}
+        {"type":"string","examples":["a","b"],"example":"c"}
+         -> {"type":"string","example":"c","x-bindwright-examples":["a","b"]}
+        {"type":"number","exclusiveMinimum":0,"exclusiveMaximum":10.5}
+         -> {"type":"number","minimum":0,"exclusiveMinimum":true,"maximum":10.5,"exclusiveMaximum":true}
+        {"type":"number","minimum":1,"exclusiveMinimum":0,"maximum":5,"exclusiveMaximum":5}
+         -> {"type":"number","minimum":1,"maximum":5,"exclusiveMaximum":true}
+        "##);
+    }
+}
