@@ -8,7 +8,7 @@ use super::literal::PendingDefault;
 use super::naming::Plan;
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Pointer};
-use crate::ir::{Origin, Type, TypeId};
+use crate::ir::{Kind, Origin, Type, TypeId};
 use crate::load::Document;
 use crate::resolve::Resolver;
 
@@ -96,8 +96,10 @@ impl<'d> Lowering<'d, '_> {
             ty = match ty {
                 Type::Nullable(inner) | Type::Boxed(inner) => inner,
                 Type::Named(id) => match self.types.get(*id).map(|definition| &definition.kind) {
-                    Some(crate::ir::Kind::Alias(inner, _)) => inner,
-                    _ => return ty,
+                    Some(Kind::Alias(inner, _)) => inner,
+                    Some(Kind::Struct(_) | Kind::Enumeration(_) | Kind::Union(_)) | None => {
+                        return ty;
+                    }
                 },
                 Type::Scalar(_) | Type::List(_) | Type::Map(_) => return ty,
             };
