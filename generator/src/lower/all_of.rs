@@ -14,11 +14,23 @@ use crate::diagnostic::{Code, Pointer};
 
 impl<'d> Lowering<'d, '_> {
     /// The schema at a place with its `allOf` merged in. The place holds no reference.
+    ///
+    /// A schema that is merged into itself is reported and taken without its members.
     pub(super) fn flat(&mut self, at: &Pointer) -> Option<View<'d>> {
-        let view = View::read(self.document, at)?;
-        let mut view = self.merge_members(view);
+        let mut view = View::read(self.document, at)?;
+        if self.merging.contains(at) {
+            self.report(Code::CyclicReference, at, "this schema is part of itself");
+            return Some(View {
+                all_of: Vec::new(),
+                choice: None,
+                ..view
+            });
+        }
+        self.merging.push(at.clone());
+        view = self.merge_members(view);
         self.drop_null_alternatives(&mut view);
         self.gather_values(&mut view);
+        self.merging.pop();
         view.nullable |= view
             .enumeration
             .as_ref()

@@ -94,7 +94,7 @@ impl Lowering<'_, '_> {
     }
 
     /// The one schema that this one is nothing but a wrapper of.
-    fn same(&self, view: &View<'_>) -> Option<Pointer> {
+    pub(super) fn same(&self, view: &View<'_>) -> Option<Pointer> {
         let (at, own) = view.sources.first()?;
         let bare = own.keys().all(|key| {
             ANNOTATIONS.contains(&key.as_str())

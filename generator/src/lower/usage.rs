@@ -41,12 +41,12 @@ impl Usage {
         self
     }
 
-    fn nullable_if(mut self, nullable: bool) -> Self {
-        let plain = !matches!(
+    /// The same with null, unless null is among its values already.
+    fn or_null(mut self) -> Self {
+        if !matches!(
             self.ty,
             Type::Nullable(_) | Type::Scalar(Scalar::Any | Scalar::Null)
-        );
-        if nullable && plain {
+        ) {
             self.ty = Type::Nullable(Box::new(self.ty));
         }
         self
@@ -61,12 +61,10 @@ impl<'d> Lowering<'d, '_> {
         };
         if is_component(&target) {
             let id = self.component(&target);
-            let nullable = self.accepts_null(&target);
-            return Usage::of(Type::Named(id)).nullable_if(nullable);
+            return self.reference_to(id, &target);
         }
         if let Some(id) = self.types.known(&target) {
-            let nullable = self.accepts_null(&target);
-            return Usage::of(Type::Named(id)).nullable_if(nullable);
+            return self.reference_to(id, &target);
         }
         if self.active.len() >= DEPTH || self.active.contains(&target) {
             self.report(
@@ -80,6 +78,15 @@ impl<'d> Lowering<'d, '_> {
         let usage = self.inline(&target);
         self.active.pop();
         usage
+    }
+
+    fn reference_to(&mut self, id: TypeId, target: &Pointer) -> Usage {
+        let usage = Usage::of(Type::Named(id));
+        if self.accepts_null(target) {
+            usage.or_null()
+        } else {
+            usage
+        }
     }
 
     /// The id of a component schema, which is built in its turn.
@@ -116,10 +123,9 @@ impl<'d> Lowering<'d, '_> {
             let Some(view) = self.end(&next).and_then(|end| self.flat(&end)) else {
                 break false;
             };
-            match self.shape(&view) {
-                _ if view.nullable => break true,
-                Shape::Same(same) => next = same,
-                _ => break false,
+            match self.same(&view) {
+                Some(same) if !view.nullable => next = same,
+                Some(_) | None => break view.nullable,
             }
         };
         self.nullable
@@ -156,7 +162,11 @@ impl<'d> Lowering<'d, '_> {
         } else {
             self.plain(&shape, &view)
         };
-        usage.nullable_if(view.nullable)
+        if view.nullable {
+            usage.or_null()
+        } else {
+            usage
+        }
     }
 
     /// The id of the named type of an inline schema, built here.
