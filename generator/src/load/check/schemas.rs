@@ -149,8 +149,31 @@ fn is_member(at: &Trail<'_>) -> bool {
     )
 }
 
+/// A discriminator names its alternatives, so each must have a name (3.0.3 section 4.7.25).
+fn inline_alternatives(context: &mut Context<'_, '_>, schema: &Members, at: &Trail<'_>) {
+    if !schema.contains_key("discriminator") {
+        return;
+    }
+    for key in ["oneOf", "anyOf"] {
+        for (index, member) in list(schema, key).iter().enumerate() {
+            if member.get("$ref").is_none() {
+                let message = "a discriminator cannot name an alternative that is not a reference";
+                let at = at.key(key);
+                let at = at.index(index);
+                match context.strictness {
+                    Strictness::Strict => {
+                        context.report(Code::BadDiscriminator, &at, message);
+                    }
+                    Strictness::Lenient => context.often(Code::LooseShape, &at, message.to_owned()),
+                }
+            }
+        }
+    }
+}
+
 /// A mapping names schemas that exist, by name or by reference (3.0.3 section 4.7.25).
 fn discriminator(context: &mut Context<'_, '_>, schema: &Members, at: &Trail<'_>) {
+    inline_alternatives(context, schema, at);
     let mapping = schema
         .get("discriminator")
         .and_then(|value| value.get("mapping"))

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::super::{Dialect, Strictness};
+use super::shape::found;
 use super::walk::{Verdict, Walk};
 use super::{Key, Object, Shape};
 use crate::diagnostic::{Code, Trail, show};
@@ -20,6 +21,7 @@ pub(super) fn check(
             parameter_style(walk, members, at),
             schema_or_content(walk, kind, members, at),
         ),
+        Object::Schema => types(walk, members, at),
         Object::Header => schema_or_content(walk, kind, members, at),
         Object::SecurityScheme => needs(walk, kind, security_scheme(members), members, at),
         Object::V2SecurityScheme => needs(walk, kind, security_definition(members), members, at),
@@ -29,6 +31,25 @@ pub(super) fn check(
         }
         _ => Verdict::Fits,
     }
+}
+
+/// A list of types has at least one, each once (JSON Schema Validation 2020-12 section 6.1.1).
+fn types(walk: &mut Walk<'_, '_>, members: &Map<String, Value>, at: &Trail<'_>) -> Verdict {
+    let Some(Value::Array(kinds)) = members.get("type") else {
+        return Verdict::Fits;
+    };
+    let at = at.key("type");
+    if kinds.is_empty() {
+        walk.report(Code::EmptyList, &at, "the list of types is empty");
+        walk.repairs.remove(&at);
+    }
+    for (index, kind) in kinds.iter().enumerate() {
+        if kinds.iter().take(index).any(|other| other == kind) {
+            let message = format!("{} stands twice in the list of types", found(kind));
+            walk.report(Code::BadValue, &at.index(index), message);
+        }
+    }
+    Verdict::Fits
 }
 
 fn both(first: Verdict, second: Verdict) -> Verdict {
