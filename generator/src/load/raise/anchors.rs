@@ -212,31 +212,34 @@ mod tests {
 
     use super::{join, resolve_names};
 
-    fn resolved(mut tree: Value) -> Value {
+    fn resolved(schemas: Value) -> Value {
+        let mut tree = json!({"components": {"schemas": schemas}});
         resolve_names(&mut tree);
-        tree
+        tree.pointer_mut("/components/schemas")
+            .map(Value::take)
+            .unwrap_or_default()
     }
 
     #[test]
     fn anchors_and_ids_become_pointers() {
-        let tree = json!({"components": {"schemas": {
+        let schemas = json!({
             "Node": {"$id": "https://a.example/s/node", "$dynamicAnchor": "n",
                 "properties": {"next": {"$dynamicRef": "#n"}, "of": {"$ref": "#/$defs/Of"}},
                 "$defs": {"Of": {"$anchor": "of"}}},
             "User": {"items": {"$ref": "node"}, "not": {"$ref": "https://a.example/s/node#of"}},
             "Plain": {"$id": "https://a.example/s/", "items": {"$ref": "node#/properties/of"}},
             "Other": {"$ref": "#/components/schemas/User"},
-        }}});
-        insta::assert_snapshot!(resolved(tree)["components"]["schemas"], @r##"{"Node":{"$id":"https://a.example/s/node","$dynamicAnchor":"n","properties":{"next":{"$ref":"#/components/schemas/Node"},"of":{"$ref":"#/components/schemas/Node/$defs/Of"}},"$defs":{"Of":{"$anchor":"of"}}},"User":{"items":{"$ref":"node"},"not":{"$ref":"#/components/schemas/Node/$defs/Of"}},"Plain":{"$id":"https://a.example/s/","items":{"$ref":"#/components/schemas/Node/properties/of"}},"Other":{"$ref":"#/components/schemas/User"}}"##);
+        });
+        insta::assert_snapshot!(resolved(schemas), @r##"{"Node":{"$id":"https://a.example/s/node","$dynamicAnchor":"n","properties":{"next":{"$ref":"#/components/schemas/Node"},"of":{"$ref":"#/components/schemas/Node/$defs/Of"}},"$defs":{"Of":{"$anchor":"of"}}},"User":{"items":{"$ref":"node"},"not":{"$ref":"#/components/schemas/Node/$defs/Of"}},"Plain":{"$id":"https://a.example/s/","items":{"$ref":"#/components/schemas/Node/properties/of"}},"Other":{"$ref":"#/components/schemas/User"}}"##);
     }
 
     #[test]
     fn properties_may_have_the_names_of_keywords() {
-        let tree = json!({"components": {"schemas": {
+        let schemas = json!({
             "A": {"properties": {"$id": {"type": "string"}, "enum": {"$ref": "#here"}}, "example": {"$ref": "#here"}},
             "B": {"$anchor": "here"},
-        }}});
-        insta::assert_snapshot!(resolved(tree)["components"]["schemas"]["A"], @r##"{"properties":{"$id":{"type":"string"},"enum":{"$ref":"#/components/schemas/B"}},"example":{"$ref":"#here"}}"##);
+        });
+        insta::assert_snapshot!(resolved(schemas), @r##"{"A":{"properties":{"$id":{"type":"string"},"enum":{"$ref":"#/components/schemas/B"}},"example":{"$ref":"#here"}},"B":{"$anchor":"here"}}"##);
     }
 
     #[test]

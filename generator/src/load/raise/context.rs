@@ -58,7 +58,10 @@ impl<'r> Context<'r> {
     }
 
     /// Rewrites the references that were left.
-    pub(super) fn finish(self, tree: &mut Value, elsewhere: Elsewhere) -> Elsewhere {
+    pub(super) fn finish(mut self, tree: &mut Value, elsewhere: Elsewhere) -> Elsewhere {
+        // What was walked twice is left twice, and must not follow its target twice.
+        self.pending.sort_unstable();
+        self.pending.dedup();
         let destinations = self.origins.destinations();
         for pointer in &self.pending {
             if let Some(Value::String(reference)) = tree.pointer_mut(pointer.as_str())

@@ -1,5 +1,7 @@
 //! Small changes to the members of an object that keep the order of the others.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 /// The members of an object of a JSON document.
@@ -21,13 +23,10 @@ pub(super) fn text<'m>(members: &'m Members, key: &str) -> Option<&'m str> {
 /// The texts in the list under a key, each once; `None` when there is no such list.
 pub(super) fn texts(members: &Members, key: &str) -> Option<Vec<String>> {
     let items = members.get(key)?.as_array()?;
-    let mut texts: Vec<String> = Vec::new();
-    for text in items.iter().filter_map(Value::as_str) {
-        if !texts.iter().any(|known| known == text) {
-            texts.push(text.to_owned());
-        }
-    }
-    Some(texts)
+    let mut known = HashSet::new();
+    let texts = items.iter().filter_map(Value::as_str);
+    let texts = texts.filter(|text| known.insert(*text));
+    Some(texts.map(str::to_owned).collect())
 }
 
 /// Renames keys where they stand.

@@ -77,7 +77,8 @@ fn again(mut tree: Value) -> Value {
         &mut origins,
         &mut diagnostics,
     );
-    tree["components"]["schemas"]["A"].take()
+    let schema = tree.pointer_mut("/components/schemas/A");
+    schema.map(Value::take).unwrap_or_default()
 }
 
 /// Each schema of 3.1, and below it what it becomes.
@@ -94,4 +95,13 @@ pub(super) fn schemas(written: &[Value]) -> String {
         format!("{schema}\n -> {once}{note}\n{reports}")
     };
     written.iter().map(raised).collect()
+}
+
+/// Swagger 2.0 with one operation, `POST /a`, and further members of the root.
+pub(super) fn swagger(operation: Value, root: Value) -> Outcome {
+    let mut tree = json!({"swagger": "2.0", "info": {"title": "t", "version": "1"}, "paths": {"/a": {"post": operation}}});
+    if let (Value::Object(tree), Value::Object(root)) = (&mut tree, root) {
+        tree.extend(root);
+    }
+    document(tree)
 }

@@ -75,3 +75,76 @@ impl Raising<'_, '_> {
         Some(json!({"style": style, "explode": delimited.explode}))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::load::raise::testing::swagger;
+
+    #[test]
+    fn fields_become_properties() {
+        let outcome = swagger(
+            json!({"responses": {"204": {"description": ""}}, "parameters": [
+                {"name": "file", "in": "formData", "type": "file", "required": true, "description": "d"},
+                {"name": "tags", "in": "formData", "type": "array", "items": {"type": "string"}},
+                {"$ref": "#/parameters/Note"}]}),
+            json!({"parameters": {"Note": {"name": "note", "in": "formData", "type": "string", "maxLength": 3}}}),
+        );
+        insta::assert_snapshot!(format!("{:#}", outcome.at("/paths/~1a/post/requestBody")), @r##"
+        {
+          "content": {
+            "multipart/form-data": {
+              "schema": {
+                "type": "object",
+                "properties": {
+                  "file": {
+                    "type": "string",
+                    "format": "binary",
+                    "description": "d"
+                  },
+                  "tags": {
+                    "type": "array",
+                    "items": {
+                      "type": "string"
+                    }
+                  },
+                  "note": {
+                    "type": "string",
+                    "maxLength": 3
+                  }
+                },
+                "required": [
+                  "file"
+                ]
+              },
+              "encoding": {
+                "tags": {
+                  "style": "form",
+                  "explode": false
+                }
+              }
+            }
+          },
+          "required": true
+        }
+        "##);
+        insta::assert_snapshot!(outcome.at("/components"), @r##"{"parameters":{}}"##);
+        assert_eq!(outcome.reports, "");
+        let schema = "/paths/~1a/post/requestBody/content/multipart~1form-data/schema/properties";
+        let tags = outcome.source(&format!("{schema}/tags/items"));
+        assert_eq!(tags, "#/paths/~1a/post/parameters/1/items");
+        let note = outcome.source(&format!("{schema}/note/maxLength"));
+        assert_eq!(note, "#/parameters/Note/maxLength");
+    }
+
+    #[test]
+    fn without_files_a_form_is_urlencoded() {
+        let outcome = swagger(
+            json!({"responses": {"204": {"description": ""}}, "parameters": [
+            {"name": "a", "in": "formData", "type": "string"}]}),
+            json!({}),
+        );
+        insta::assert_snapshot!(outcome.at("/paths/~1a/post/requestBody"), @r##"{"content":{"application/x-www-form-urlencoded":{"schema":{"type":"object","properties":{"a":{"type":"string"}}}}}}"##);
+    }
+}

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::Raising;
 use crate::diagnostic::{Code, Pointer, Trail};
-use crate::load::raise::members::Members;
+use crate::load::raise::context::Context;
+use crate::load::raise::members::{Members, texts};
 
 const JSON: &str = "application/json";
 const BYTES: &str = "application/octet-stream";
@@ -13,6 +14,9 @@ const MULTIPART: &str = "multipart/form-data";
 
 /// How many values the copies of one schema for further media types may have, in the whole document.
 const COPIES: usize = 1_000_000;
+
+/// How many media types one list may name: every operation and response has a copy of it.
+pub(super) const LISTED: usize = 100;
 
 /// Whether a form or a response holds files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +54,27 @@ fn or_default(stated: Option<&[String]>, default: &str) -> Vec<String> {
     match stated {
         None | Some([]) => vec![default.to_owned()],
         Some(stated) => stated.to_vec(),
+    }
+}
+
+impl Context<'_> {
+    /// The media types that a list names, each once.
+    pub(super) fn media_types(
+        &mut self,
+        members: &Members,
+        key: &str,
+        at: &Trail<'_>,
+    ) -> Option<Vec<String>> {
+        let mut media_types = texts(members, key)?;
+        if media_types.len() > LISTED {
+            let message = format!(
+                "`{key}` names {} media types; the limit is {LISTED}",
+                media_types.len()
+            );
+            self.report(Code::TooManyNodes, &at.key(key).pointer(), message);
+            media_types.truncate(LISTED);
+        }
+        Some(media_types)
     }
 }
 

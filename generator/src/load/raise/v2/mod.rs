@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 
 use super::super::ledger::{Elsewhere, Object};
 use super::context::Context;
-use super::members::{Members, PRIVATE, object, take, texts};
+use super::members::{Members, PRIVATE, object, take};
 use crate::diagnostic::{Pointer, Trail};
 use shared::Shared;
 
@@ -37,8 +37,8 @@ pub(super) fn raise(tree: &mut Value, elsewhere: &Elsewhere, context: &mut Conte
     };
     let servers = server::servers(root, context);
     let mut raising = Raising {
-        consumes: texts(root, "consumes"),
-        produces: texts(root, "produces"),
+        consumes: context.media_types(root, "consumes", &Trail::Root),
+        produces: context.media_types(root, "produces", &Trail::Root),
         shared,
         context,
     };

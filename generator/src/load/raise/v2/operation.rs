@@ -6,7 +6,7 @@ use super::Raising;
 use super::media_types::{self, Holds};
 use super::shared::Belongs;
 use crate::diagnostic::{Pointer, Trail};
-use crate::load::raise::members::{Members, take, text, texts};
+use crate::load::raise::members::{Members, take, text};
 
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch"];
 
@@ -38,8 +38,10 @@ impl Raising<'_, '_> {
     fn operation(&mut self, operation: &mut Members, common: &[Sent], at: &Trail<'_>) {
         let own = self.parameters(operation, at);
         self.keep_private(operation, "schemes", at);
-        let consumes = texts(operation, "consumes").or_else(|| self.consumes.clone());
-        let produces = texts(operation, "produces").or_else(|| self.produces.clone());
+        let consumes = self.context.media_types(operation, "consumes", at);
+        let produces = self.context.media_types(operation, "produces", at);
+        let consumes = consumes.or_else(|| self.consumes.clone());
+        let produces = produces.or_else(|| self.produces.clone());
         take(operation, "consumes");
         take(operation, "produces");
         let inherited = common
@@ -152,5 +154,76 @@ impl Sent {
             (Belongs::Body, _) | (_, Belongs::Body) => true,
             _ => same_name,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::load::raise::testing::document;
+
+    #[test]
+    fn what_a_path_sends_goes_to_each_operation() {
+        let outcome = document(
+            json!({"swagger": "2.0", "info": {"title": "t", "version": "1"}, "paths": {"/a": {
+            "parameters": [{"name": "all", "in": "body", "schema": {"type": "string"}}, {"name": "q", "in": "query", "type": "string"}],
+            "put": {"responses": {"204": {"description": ""}}},
+            "post": {"schemes": ["http"], "parameters": [{"name": "own", "in": "body", "schema": {"type": "integer"}}], "responses": {"204": {"description": ""}}}}}}),
+        );
+        insta::assert_snapshot!(format!("{:#}", outcome.at("/paths/~1a")), @r##"
+        {
+          "parameters": [
+            {
+              "name": "q",
+              "in": "query",
+              "schema": {
+                "type": "string"
+              }
+            }
+          ],
+          "put": {
+            "responses": {
+              "204": {
+                "description": ""
+              }
+            },
+            "requestBody": {
+              "x-bindwright-name": "all",
+              "content": {
+                "application/json": {
+                  "schema": {
+                    "type": "string"
+                  }
+                }
+              }
+            }
+          },
+          "post": {
+            "responses": {
+              "204": {
+                "description": ""
+              }
+            },
+            "x-bindwright-schemes": [
+              "http"
+            ],
+            "requestBody": {
+              "x-bindwright-name": "own",
+              "content": {
+                "application/json": {
+                  "schema": {
+                    "type": "integer"
+                  }
+                }
+              }
+            }
+          }
+        }
+        "##);
+        insta::assert_snapshot!(outcome.reports, @"BW0206 #/paths/~1a/post/schemes: `schemes` has no effect: the schemes of the document are used");
+        let place =
+            outcome.source("/paths/~1a/put/requestBody/content/application~1json/schema/type");
+        assert_eq!(place, "#/paths/~1a/parameters/0/schema/type");
     }
 }

@@ -152,3 +152,134 @@ impl Raising<'_, '_> {
         Delimited { style, explode }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::load::raise::testing::swagger;
+
+    #[test]
+    fn parameters_get_schemas_and_styles() {
+        let outcome = swagger(
+            json!({"responses": {"204": {"description": "", "headers": {
+                "X-A": {"type": "array", "items": {"type": "string"}, "description": "d"}}}},
+            "parameters": [
+                {"name": "a", "in": "query", "type": "array", "items": {"type": "string", "enum": ["x"]}, "collectionFormat": "multi"},
+                {"name": "b", "in": "query", "type": "array", "items": {"type": "integer"}},
+                {"name": "c", "in": "query", "type": "array", "items": {"type": "string"}, "collectionFormat": "pipes"},
+                {"name": "d", "in": "header", "type": "array", "items": {"type": "string"}},
+                {"name": "e", "in": "query", "type": "integer", "format": "int32", "default": 1, "required": true, "x-nullable": true, "x-example": 2},
+                {"$ref": "#/parameters/F"}]}),
+            json!({"parameters": {"F": {"name": "f", "in": "header", "type": "string"}}}),
+        );
+        insta::assert_snapshot!(format!("{:#}", outcome.at("/paths/~1a/post")), @r##"
+        {
+          "responses": {
+            "204": {
+              "description": "",
+              "headers": {
+                "X-A": {
+                  "description": "d",
+                  "schema": {
+                    "type": "array",
+                    "items": {
+                      "type": "string"
+                    }
+                  },
+                  "style": "simple"
+                }
+              }
+            }
+          },
+          "parameters": [
+            {
+              "name": "a",
+              "in": "query",
+              "schema": {
+                "type": "array",
+                "items": {
+                  "type": "string",
+                  "enum": [
+                    "x"
+                  ]
+                }
+              },
+              "style": "form",
+              "explode": true
+            },
+            {
+              "name": "b",
+              "in": "query",
+              "schema": {
+                "type": "array",
+                "items": {
+                  "type": "integer"
+                }
+              },
+              "style": "form",
+              "explode": false
+            },
+            {
+              "name": "c",
+              "in": "query",
+              "schema": {
+                "type": "array",
+                "items": {
+                  "type": "string"
+                }
+              },
+              "style": "pipeDelimited",
+              "explode": false
+            },
+            {
+              "name": "d",
+              "in": "header",
+              "schema": {
+                "type": "array",
+                "items": {
+                  "type": "string"
+                }
+              },
+              "style": "simple"
+            },
+            {
+              "name": "e",
+              "in": "query",
+              "required": true,
+              "example": 2,
+              "schema": {
+                "type": "integer",
+                "format": "int32",
+                "default": 1,
+                "nullable": true
+              }
+            },
+            {
+              "$ref": "#/components/parameters/F"
+            }
+          ]
+        }
+        "##);
+        insta::assert_snapshot!(outcome.at("/components/parameters"), @r##"{"F":{"name":"f","in":"header","schema":{"type":"string"}}}"##);
+        assert_eq!(outcome.reports, "");
+        let place = outcome.source("/paths/~1a/post/parameters/0/schema/items/enum/0");
+        assert_eq!(place, "#/paths/~1a/post/parameters/0/items/enum/0");
+    }
+
+    #[test]
+    fn what_3_0_has_no_words_for_is_refused() {
+        let outcome = swagger(
+            json!({"responses": {"204": {"description": ""}}, "parameters": [
+            {"name": "a", "in": "query", "type": "array", "items": {"type": "string"}, "collectionFormat": "tsv"},
+            {"name": "b", "in": "header", "type": "array", "items": {"type": "string"}, "collectionFormat": "pipes"},
+            {"name": "c", "in": "query", "type": "array", "items": {"type": "array", "items": {"type": "string"}}}]}),
+            json!({}),
+        );
+        insta::assert_snapshot!(outcome.reports, @r##"
+        BW0207 #/paths/~1a/post/parameters/0/collectionFormat: `collectionFormat: tsv` of a query parameter is not supported
+        BW0207 #/paths/~1a/post/parameters/1/collectionFormat: `collectionFormat: pipes` of a header parameter is not supported
+        BW0207 #/paths/~1a/post/parameters/2/items: a list within a list has no form on the wire
+        "##);
+    }
+}

@@ -68,3 +68,92 @@ impl Raising<'_, '_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::load::raise::testing::swagger;
+
+    #[test]
+    fn a_schema_is_under_what_is_produced() {
+        let outcome = swagger(
+            json!({"responses": {
+                "200": {"description": "", "schema": {"type": "array", "items": {"$ref": "#/definitions/Pet"}}, "examples": {"application/json": [1], "a/b": 2}},
+                "404": {"$ref": "#/responses/NotFound"},
+                "default": {"description": "", "schema": {"type": "file"}}}}),
+            json!({"definitions": {"Pet": {"type": "object"}}, "produces": ["application/json", "application/xml"],
+                "responses": {"NotFound": {"description": "", "schema": {"type": "string"}}}}),
+        );
+        insta::assert_snapshot!(format!("{:#}", outcome.at("/paths/~1a/post/responses")), @r##"
+        {
+          "200": {
+            "description": "",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "array",
+                  "items": {
+                    "$ref": "#/components/schemas/Pet"
+                  }
+                },
+                "example": [
+                  1
+                ]
+              },
+              "application/xml": {
+                "schema": {
+                  "type": "array",
+                  "items": {
+                    "$ref": "#/components/schemas/Pet"
+                  }
+                }
+              }
+            },
+            "x-bindwright-examples": {
+              "a/b": 2
+            }
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "default": {
+            "description": "",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "string",
+                  "format": "binary"
+                }
+              },
+              "application/xml": {
+                "schema": {
+                  "type": "string",
+                  "format": "binary"
+                }
+              }
+            }
+          }
+        }
+        "##);
+        insta::assert_snapshot!(outcome.at("/components/responses"), @r##"{"NotFound":{"description":"","content":{"application/json":{"schema":{"type":"string"}},"application/xml":{"schema":{"type":"string"}}}}}"##);
+        assert_eq!(outcome.reports, "");
+        let place =
+            outcome.source("/paths/~1a/post/responses/200/content/application~1xml/schema/items");
+        assert_eq!(place, "#/paths/~1a/post/responses/200/schema/items");
+    }
+
+    #[test]
+    fn copies_for_media_types_are_limited() {
+        let types: Vec<_> = (0..101).map(|number| format!("a/{number}")).collect();
+        let wide: Vec<_> = (0..20_000).map(|number| json!(number)).collect();
+        let outcome = swagger(
+            json!({"responses": {"200": {"description": "", "schema": {"enum": wide}}}}),
+            json!({"produces": types}),
+        );
+        insta::assert_snapshot!(outcome.reports, @r##"
+        BW0106 #/produces: `produces` names 101 media types; the limit is 100
+        BW0106 #/paths/~1a/post/responses/200/content: one schema for each of 100 media types makes more than 1000000 values
+        "##);
+    }
+}

@@ -66,3 +66,66 @@ impl Raising<'_, '_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::load::raise::testing::swagger;
+
+    #[test]
+    fn schemas_keep_their_shape() {
+        let outcome = swagger(
+            json!({"responses": {"204": {"description": ""}}}),
+            json!({"definitions": {
+            "Pet": {"type": "object", "discriminator": "kind", "required": ["kind"], "properties": {
+                "kind": {"type": "string"},
+                "x": {"x-nullable": true, "type": "string", "x-example": "e", "minLength": 1},
+                "y": {"$ref": "#/definitions/Pet/properties/kind"}}},
+            "Cat": {"allOf": [{"$ref": "#/definitions/Pet"}, {"type": "object", "additionalProperties": {"$ref": "#/definitions/Pet"}}]}}}),
+        );
+        insta::assert_snapshot!(format!("{:#}", outcome.at("/components/schemas")), @r##"
+        {
+          "Pet": {
+            "type": "object",
+            "discriminator": {
+              "propertyName": "kind"
+            },
+            "required": [
+              "kind"
+            ],
+            "properties": {
+              "kind": {
+                "type": "string"
+              },
+              "x": {
+                "nullable": true,
+                "type": "string",
+                "example": "e",
+                "minLength": 1
+              },
+              "y": {
+                "$ref": "#/components/schemas/Pet/properties/kind"
+              }
+            }
+          },
+          "Cat": {
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/Pet"
+              },
+              {
+                "type": "object",
+                "additionalProperties": {
+                  "$ref": "#/components/schemas/Pet"
+                }
+              }
+            ]
+          }
+        }
+        "##);
+        assert_eq!(outcome.reports, "");
+        let place = outcome.source("/components/schemas/Pet/properties/x/nullable");
+        assert_eq!(place, "#/definitions/Pet/properties/x/x-nullable");
+    }
+}

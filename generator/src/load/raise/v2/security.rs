@@ -40,3 +40,62 @@ fn flow(members: &mut Members, at: &Trail<'_>, context: &mut Context<'_>) {
     flow.insert("scopes".to_owned(), scopes);
     members.insert("flows".to_owned(), json!({name: flow}));
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::load::raise::testing::swagger;
+
+    #[test]
+    fn definitions_become_schemes() {
+        let outcome = swagger(
+            json!({"responses": {"204": {"description": ""}}}),
+            json!({"securityDefinitions": {
+            "b": {"type": "basic", "description": "d"},
+            "k": {"type": "apiKey", "in": "header", "name": "X-Key", "x-signature": "s"},
+            "o": {"type": "oauth2", "flow": "accessCode", "authorizationUrl": "https://a", "tokenUrl": "https://t", "scopes": {"r": "read"}},
+            "c": {"type": "oauth2", "flow": "application", "tokenUrl": "https://t", "scopes": {}}}}),
+        );
+        insta::assert_snapshot!(format!("{:#}", outcome.at("/components/securitySchemes")), @r##"
+        {
+          "b": {
+            "type": "http",
+            "description": "d",
+            "scheme": "basic"
+          },
+          "k": {
+            "type": "apiKey",
+            "in": "header",
+            "name": "X-Key",
+            "x-signature": "s"
+          },
+          "o": {
+            "type": "oauth2",
+            "flows": {
+              "authorizationCode": {
+                "authorizationUrl": "https://a",
+                "tokenUrl": "https://t",
+                "scopes": {
+                  "r": "read"
+                }
+              }
+            }
+          },
+          "c": {
+            "type": "oauth2",
+            "flows": {
+              "clientCredentials": {
+                "tokenUrl": "https://t",
+                "scopes": {}
+              }
+            }
+          }
+        }
+        "##);
+        assert_eq!(outcome.reports, "");
+        let place =
+            outcome.source("/components/securitySchemes/o/flows/authorizationCode/scopes/r");
+        assert_eq!(place, "#/securityDefinitions/o/scopes/r");
+    }
+}

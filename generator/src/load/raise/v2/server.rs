@@ -37,3 +37,31 @@ pub(super) fn servers(root: &Members, context: &mut Context<'_>) -> Value {
         .map(|scheme| json!({"url": format!("{scheme}://{host}{path}")}))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::load::raise::testing::swagger;
+
+    fn servers(root: Value) -> String {
+        let operation = json!({"responses": {"204": {"description": ""}}});
+        swagger(operation, root).at("/servers").to_string()
+    }
+
+    #[test]
+    fn urls_are_put_together() {
+        let all =
+            json!({"host": "a.example", "basePath": "/v1/", "schemes": ["http", "https", "wss"]});
+        insta::assert_snapshot!(servers(all), @r##"[{"url":"https://a.example/v1"},{"url":"http://a.example/v1"}]"##);
+        insta::assert_snapshot!(servers(json!({"host": "a.example"})), @r##"[{"url":"https://a.example"}]"##);
+        insta::assert_snapshot!(servers(json!({"basePath": "v1"})), @r##"[{"url":"/v1"}]"##);
+        insta::assert_snapshot!(servers(json!({})), @r##"[{"url":"/"}]"##);
+    }
+
+    #[test]
+    fn reports_on_servers_point_at_the_host() {
+        let outcome = swagger(json!({}), json!({"host": "a.example", "basePath": "/v1"}));
+        assert_eq!(outcome.source("/servers"), "#/host");
+    }
+}

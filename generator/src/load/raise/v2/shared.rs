@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use super::media_types::LISTED;
 use crate::diagnostic::Pointer;
 use crate::load::ledger::{Elsewhere, Object};
 use crate::load::raise::members::{Members, text, texts};
@@ -45,8 +46,9 @@ impl Shared {
                 shared.parameter(pointer.clone(), parameter);
             }
         }
+        let common = MediaTypes::read(tree);
         for (_, item) in object(tree, "paths") {
-            shared.path_item(tree, item);
+            shared.path_item(&common, item);
         }
         shared
     }
@@ -62,29 +64,26 @@ impl Shared {
         self.belongs.insert(at, belongs);
     }
 
-    fn path_item(&mut self, tree: &Value, item: &Value) {
+    fn path_item(&mut self, common: &MediaTypes, item: &Value) {
         let operations = item.as_object().into_iter().flatten();
         for (_, operation) in operations.filter(|(_, value)| value.is_object()) {
-            let Value::Object(operation) = operation else {
-                continue;
-            };
-            let media_types = |key| texts(operation, key).or_else(|| texts(tree.as_object()?, key));
-            let of_item = item.get("parameters").into_iter();
-            let parameters = operation.get("parameters").into_iter().chain(of_item);
+            let own = MediaTypes::read(operation);
+            let consumes = own.consumes.as_ref().or(common.consumes.as_ref());
+            let produces = own.produces.as_ref().or(common.produces.as_ref());
+            let parameters = [operation.get("parameters"), item.get("parameters")];
             for name in parameters
+                .into_iter()
+                .flatten()
                 .filter_map(Value::as_array)
                 .flatten()
                 .filter_map(|parameter| shared_name(parameter, "#/parameters/"))
             {
-                merge(&mut self.consumes, name, media_types("consumes"));
+                merge(&mut self.consumes, name, consumes);
             }
-            let responses = operation.get("responses").and_then(Value::as_object);
-            for name in responses
-                .into_iter()
-                .flatten()
+            for name in object(operation, "responses")
                 .filter_map(|(_, response)| shared_name(response, "#/responses/"))
             {
-                merge(&mut self.produces, name, media_types("produces"));
+                merge(&mut self.produces, name, produces);
             }
         }
     }
@@ -141,19 +140,39 @@ fn shared_name<'v>(value: &'v Value, section: &str) -> Option<&'v str> {
     value.get("$ref")?.as_str()?.strip_prefix(section)
 }
 
+/// The media types that the document or an operation states.
+struct MediaTypes {
+    consumes: Option<Vec<String>>,
+    produces: Option<Vec<String>>,
+}
+
+impl MediaTypes {
+    fn read(value: &Value) -> Self {
+        let listed = |key| {
+            let mut listed = texts(value.as_object()?, key)?;
+            listed.truncate(LISTED);
+            Some(listed)
+        };
+        Self {
+            consumes: listed("consumes"),
+            produces: listed("produces"),
+        }
+    }
+}
+
 /// Adds media types to those of a name, in the order in which they are met.
-fn merge(known: &mut HashMap<String, Vec<String>>, name: &str, media_types: Option<Vec<String>>) {
+fn merge(known: &mut HashMap<String, Vec<String>>, name: &str, media_types: Option<&Vec<String>>) {
     let Some(media_types) = media_types else {
         return;
     };
     match known.get_mut(name) {
         Some(known) => {
             for media_type in media_types {
-                if !known.contains(&media_type) {
-                    known.push(media_type);
+                if known.len() < LISTED && !known.contains(media_type) {
+                    known.push(media_type.clone());
                 }
             }
         }
-        None => drop(known.insert(name.to_owned(), media_types)),
+        None => drop(known.insert(name.to_owned(), media_types.clone())),
     }
 }

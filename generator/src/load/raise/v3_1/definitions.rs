@@ -1,5 +1,7 @@
 //! `$defs` of a schema -> components with names of their own place: `Pet` with `$defs: {Owner: …}` gives `Pet_Owner`.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use super::Walk;
@@ -36,6 +38,7 @@ impl Walk<'_, '_> {
 
     /// Puts each definition under the components and raises it there; it may hold definitions itself.
     pub(super) fn hoist(&mut self, tree: &mut Value) {
+        let mut taken = HashMap::new();
         while let Some(definition) = self.definitions.pop_front() {
             let Definition {
                 source,
@@ -49,8 +52,11 @@ impl Walk<'_, '_> {
             let Some(schemas) = schemas else {
                 return;
             };
+            let base = name.clone();
             while schemas.contains_key(&name) {
-                name.push_str("_def");
+                let count = taken.entry(base.clone()).or_insert(1_usize);
+                *count += 1;
+                name = format!("{base}_{count}");
             }
             let components = ROOT.key("components");
             let section = components.key("schemas");
@@ -104,9 +110,9 @@ mod tests {
                     "$defs": {"Name": {"type": ["string", "null"]}}}}},
             "Pet_Owner": {"$ref": "#/components/schemas/Pet/$defs/Owner/properties/name"}}}}),
         );
-        insta::assert_snapshot!(outcome.at("/components/schemas"), @r##"{"Pet":{"properties":{"owner":{"$ref":"#/components/schemas/Pet_Owner_def"}}},"Pet_Owner":{"$ref":"#/components/schemas/Pet_Owner_def/properties/name"},"Pet_Owner_def":{"properties":{"name":{"$ref":"#/components/schemas/Pet_Owner_Name"}}},"Pet_Owner_Name":{"type":"string","nullable":true}}"##);
+        insta::assert_snapshot!(outcome.at("/components/schemas"), @r##"{"Pet":{"properties":{"owner":{"$ref":"#/components/schemas/Pet_Owner_2"}}},"Pet_Owner":{"$ref":"#/components/schemas/Pet_Owner_2/properties/name"},"Pet_Owner_2":{"properties":{"name":{"$ref":"#/components/schemas/Pet_Owner_Name"}}},"Pet_Owner_Name":{"type":"string","nullable":true}}"##);
         assert_eq!(
-            outcome.source("/components/schemas/Pet_Owner_def/properties/name"),
+            outcome.source("/components/schemas/Pet_Owner_2/properties/name"),
             "#/components/schemas/Pet/$defs/Owner/properties/name"
         );
         assert_eq!(outcome.reports, "");
