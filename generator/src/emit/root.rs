@@ -1,12 +1,13 @@
 //! The root: `lib.rs` or `mod.rs`, with the modules and what callers need at hand.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{Prose, escape};
 use super::ident::plain;
 use super::scope::Scope;
 use super::{Imports, Item, Module, Root};
-use crate::ir::{ErrorOutcome, Operation, Outcome};
+use crate::ir::{Api, ErrorOutcome, Kind, Operation, Outcome, RustName, TypeDef};
 
 /// Emits the module.
 pub(super) fn emit(scope: Scope<'_>, root: Root) -> Module {
@@ -15,15 +16,44 @@ pub(super) fn emit(scope: Scope<'_>, root: Root) -> Module {
         .text(&format!("{}.", escape(&scope.api.title)))
         .docs(&scope.api.docs, "A client and a server, generated from an OpenAPI document.")
         .lines();
+    let api = scope.api;
     let mut module = scope.module(docs, items);
     match root {
-        Root::Crate => module.attributes = quote!(#![forbid(unsafe_code)]),
+        Root::Crate => module.attributes = attributes(api),
         Root::Module => module.name = "mod",
     }
     module
 }
 
-fn modules() -> proc_macro2::TokenStream {
+/// The most types that may contain one another before rustc asks for a higher limit.
+const DEEP: usize = 120;
+
+/// What the whole crate is built with.
+fn attributes(api: &Api) -> TokenStream {
+    let deep = (api.types.len() > DEEP).then(|| quote!(#![recursion_limit = "4096"]));
+    let foreign = api.types.iter().any(has_foreign_name).then(|| {
+        quote! {
+            #![allow(
+                confusable_idents, mixed_script_confusables, uncommon_codepoints,
+                reason = "the document chooses the names"
+            )]
+        }
+    });
+    quote!(#![forbid(unsafe_code)] #deep #foreign)
+}
+
+/// Whether a name of the type or in it is not ASCII.
+fn has_foreign_name(def: &TypeDef) -> bool {
+    let inner: Vec<&str> = match &def.kind {
+        Kind::Struct(data) => data.fields.iter().map(|field| field.name.as_str()).collect(),
+        Kind::Enumeration(data) => data.variants.iter().map(|variant| variant.name.as_str()).collect(),
+        Kind::Union(data) => data.alternatives.iter().map(|one| one.name.as_str()).collect(),
+        Kind::Alias(..) => Vec::new(),
+    };
+    !def.name.as_str().is_ascii() || inner.iter().any(|name| !name.is_ascii())
+}
+
+fn modules() -> TokenStream {
     quote! {
         pub mod api;
         #[cfg(feature = "client")]

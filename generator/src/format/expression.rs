@@ -92,7 +92,12 @@ pub(super) fn expression(expr: &Expr, indent: usize, column: usize, after: usize
         Expr::Assign(assign) => {
             let left = line(assign.left.to_token_stream());
             let at = column + left.chars().count() + 3;
-            format!("{left} = {}", expression(&assign.right, indent, at, after))
+            let beside = expression(&assign.right, indent, at, after);
+            let below = expression(&assign.right, inner, inner, after);
+            if beside.contains('\n') && !below.contains('\n') {
+                return format!("{left} =\n{}{below}", " ".repeat(inner));
+            }
+            format!("{left} = {beside}")
         }
         _ => flat,
     }
@@ -133,12 +138,12 @@ fn is_narrow(expr: &Expr) -> bool {
         Expr::MethodCall(_) | Expr::Await(_) | Expr::Try(_) => {
             let (_, links) = links(expr);
             let narrow = links.iter().all(|one| match one.place {
-                Expr::MethodCall(call) => width(call.args.to_token_stream()) <= NARROW && call.args.iter().all(is_narrow),
+                Expr::MethodCall(call) => fits_call(&call.args),
                 _ => true,
             });
             narrow && (links.len() < 2 || width(expr.to_token_stream()) <= NARROW)
         }
-        Expr::Call(call) => width(call.args.to_token_stream()) <= NARROW && call.args.iter().all(is_narrow),
+        Expr::Call(call) => fits_call(&call.args),
         Expr::Array(array) => width(array.elems.to_token_stream()) <= NARROW,
         Expr::Struct(literal) => width(literal.fields.to_token_stream()) <= LITERAL,
         Expr::Match(_) | Expr::Block(_) => false,
@@ -146,6 +151,12 @@ fn is_narrow(expr: &Expr) -> bool {
         Expr::Assign(assign) => is_narrow(&assign.right),
         _ => true,
     }
+}
+
+/// Whether arguments may stand on one line; a single one has no limit of its own.
+fn fits_call<P: ToTokens>(arguments: &syn::punctuated::Punctuated<Expr, P>) -> bool {
+    let narrow = line(arguments.to_token_stream()).chars().count() <= NARROW;
+    (narrow || arguments.len() == 1) && arguments.iter().all(is_narrow)
 }
 
 /// One link of a chain: `.name(arguments)`, `.field` or `.await`, and the `?` behind it.
@@ -225,7 +236,7 @@ fn arguments<P: ToTokens>(
 ) -> String {
     let flat = line(arguments.to_token_stream());
     let width = flat.chars().count();
-    if column + width + 2 + after <= WIDTH && width <= NARROW && arguments.iter().all(is_narrow) {
+    if column + width + 2 + after <= WIDTH && fits_call(arguments) {
         return format!("({flat})");
     }
     if let Some(Expr::Closure(closure)) = arguments.last() {

@@ -53,7 +53,7 @@ fn list(start: &str, names: &[String]) -> String {
     let mut column = 3;
     for name in names {
         let width = name.chars().count() + 2;
-        if column + width > WIDTH {
+        if column + width >= WIDTH {
             text.push_str("\n   ");
             column = 3;
         }

@@ -5,7 +5,8 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{Attribute, ImplItem, ItemImpl, ItemTrait, TraitItem};
 
-use super::{comment, expression, line::line, signature};
+use super::signature::{self, End};
+use super::{comment, expression, line::line};
 
 /// Prints the items that `tokens` hold, without blank lines between them.
 pub(super) fn print(tokens: TokenStream) -> String {
@@ -15,12 +16,20 @@ pub(super) fn print(tokens: TokenStream) -> String {
     }
 }
 
+/// Prints inner attributes, a line each.
+pub(super) fn inner_attributes(attributes: TokenStream) -> String {
+    let Ok(file) = syn::parse2::<syn::File>(attributes.clone()) else { return line(attributes) };
+    let alone = |attribute| syn::File { shebang: None, frontmatter: None, attrs: vec![attribute], items: Vec::new() };
+    let lines = file.attrs.into_iter().map(|attribute| prettyplease::unparse(&alone(attribute)));
+    lines.map(|line| line.trim_end().to_owned() + "\n").collect()
+}
+
 fn item(item: syn::Item) -> String {
     match item {
         syn::Item::Impl(block) => implementation(&block),
         syn::Item::Trait(block) => interface(&block),
         syn::Item::Fn(function) => {
-            let head = signature::print(&function.vis, &function.sig, 0);
+            let head = signature::print(&function.vis, &function.sig, 0, End::Body);
             attributes(&function.attrs, 0) + &function_text(&head, &function.block, 0)
         }
         syn::Item::Static(item) => {
@@ -64,7 +73,7 @@ fn implementation(block: &ItemImpl) -> String {
 fn implemented(member: &ImplItem) -> String {
     match member {
         ImplItem::Fn(function) => {
-            let head = signature::print(&function.vis, &function.sig, 4);
+            let head = signature::print(&function.vis, &function.sig, 4, End::Body);
             attributes(&function.attrs, 4) + &function_text(&head, &function.block, 4)
         }
         other => format!("    {}\n", line(other.to_token_stream())),
@@ -81,7 +90,7 @@ fn interface(block: &ItemTrait) -> String {
 fn declared(member: &TraitItem) -> String {
     match member {
         TraitItem::Fn(function) => {
-            let head = signature::print(&syn::Visibility::Inherited, &function.sig, 4);
+            let head = signature::print(&syn::Visibility::Inherited, &function.sig, 4, End::Semicolon);
             attributes(&function.attrs, 4) + &format!("    {head};\n")
         }
         other => format!("    {}\n", line(other.to_token_stream())),

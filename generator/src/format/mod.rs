@@ -45,7 +45,7 @@ fn file(module: Module, spec: &str) -> File {
     }
     let mut blocks = Vec::new();
     if !module.attributes.is_empty() {
-        blocks.push(line::line(module.attributes));
+        blocks.push(item::inner_attributes(module.attributes));
     }
     blocks.extend(imports::groups(&module.imports));
     for item in module.items {

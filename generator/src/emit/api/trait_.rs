@@ -36,7 +36,7 @@ fn method(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 }
 
 fn docs(operation: &Operation) -> TokenStream {
-    let prose = Prose::member().docs(&operation.docs, &format!("{}.", code(&operation.id)));
+    let prose = Prose::member().docs(&operation.docs, "");
     let prose = prose.text(&format!("{}.", wire(operation)));
     let prose = match answers(operation).as_slice() {
         [] => prose,

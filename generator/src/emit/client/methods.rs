@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{interface, pages};
-use crate::emit::docs::{Prose, brief, code};
+use crate::emit::api::wire;
+use crate::emit::docs::{Prose, brief};
 use crate::emit::ident::{ident, plain, suffixed};
 use crate::emit::scope::Scope;
 use crate::ir::{Operation, Pagination, Waiter};
@@ -55,7 +56,7 @@ fn argument(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 fn call(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let name = ident(&operation.name);
     let (argument, answer) = (argument(scope, operation), scope.answer(operation));
-    let summary = brief(&operation.docs).unwrap_or_else(|| format!("{}.", code(&operation.id)));
+    let summary = brief(&operation.docs).unwrap_or_else(|| format!("{}.", wire(operation)));
     let method = format!("{}::{}", scope.trait_name(), plain(&operation.name));
     let docs = Prose::member().text(&summary).text(&format!("See [`{method}`].")).tokens();
     let deprecated = operation.docs.deprecated.is_some().then(|| quote!(#[deprecated]));
