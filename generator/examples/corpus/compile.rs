@@ -9,7 +9,14 @@ use crate::table::Check;
 pub(crate) fn check(crate_folder: &Path, target: &Path) -> std::io::Result<Check> {
     let started = Instant::now();
     let output = Command::new("cargo")
-        .args(["check", "--quiet", "--message-format", "short", "--features", "client,server"])
+        .args([
+            "check",
+            "--quiet",
+            "--message-format",
+            "short",
+            "--features",
+            "client,server",
+        ])
         .current_dir(crate_folder)
         .env("CARGO_TARGET_DIR", target)
         .env("CARGO_INCREMENTAL", "0")
@@ -21,8 +28,20 @@ pub(crate) fn check(crate_folder: &Path, target: &Path) -> std::io::Result<Check
     let found = errors.count() + usize::from(!first.is_empty());
     let seconds = started.elapsed().as_secs_f64();
     if output.status.success() {
-        return Ok(Check { errors: 0, seconds, first: String::new() });
+        return Ok(Check {
+            errors: 0,
+            seconds,
+            first: String::new(),
+        });
     }
-    let first = if first.is_empty() { report.lines().next().unwrap_or("cargo failed").to_owned() } else { first };
-    Ok(Check { errors: found.max(1), seconds, first })
+    let first = if first.is_empty() {
+        report.lines().next().unwrap_or("cargo failed").to_owned()
+    } else {
+        first
+    };
+    Ok(Check {
+        errors: found.max(1),
+        seconds,
+        first,
+    })
 }

@@ -61,15 +61,26 @@ fn run(arguments: &Arguments) -> std::io::Result<usize> {
     let mut table = Table::open(&work.join("results.tsv"), arguments.again)?;
     let documents = documents(&arguments.folder, arguments.filter.as_deref())?;
     for document in &documents {
-        let name = document.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = document
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         if !table.knows(&name) {
             let line = judge(document, &name, &work, arguments)?;
             println!("{line}");
             table.add(line)?;
         }
     }
-    let names: Vec<String> =
-        documents.iter().map(|path| path.file_name().unwrap_or_default().to_string_lossy().into_owned()).collect();
+    let names: Vec<String> = documents
+        .iter()
+        .map(|path| {
+            path.file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
     Ok(table.finish(&names))
 }
 
@@ -78,8 +89,14 @@ fn documents(folder: &Path, filter: Option<&str>) -> std::io::Result<Vec<PathBuf
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let known = [".json", ".yaml", ".yml"].iter().any(|ending| name.ends_with(ending));
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let known = [".json", ".yaml", ".yml"]
+            .iter()
+            .any(|ending| name.ends_with(ending));
         if known && filter.is_none_or(|text| name.contains(text)) {
             found.push(path);
         }

@@ -2,7 +2,7 @@
 //! memory is its own.
 
 use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
@@ -25,9 +25,15 @@ pub(crate) fn start(document: &Path, crate_folder: &Path, name: &str) -> std::io
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()?;
-    let line = Line { name: name.to_owned(), ..Line::default() };
+    let line = Line {
+        name: name.to_owned(),
+        ..Line::default()
+    };
     let Some(text) = wait(&mut child)? else {
-        return Ok(Line { outcome: "hangs".to_owned(), ..line });
+        return Ok(Line {
+            outcome: "hangs".to_owned(),
+            ..line
+        });
     };
     Ok(parse(&text, line))
 }
@@ -70,19 +76,32 @@ fn parse(text: &str, mut line: Line) -> Line {
 /// Generates one document and prints its figures, a key and a value on each line.
 pub(crate) fn run(document: &Path, folder: &Path) -> ExitCode {
     let started = Instant::now();
-    let runtime = Runtime::Path(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("runtime"));
-    let form = Form::Package { name: None, runtime };
+    let runtime = Runtime::Path(concat!(env!("CARGO_MANIFEST_DIR"), "/runtime").to_owned());
+    let form = Form::Package {
+        name: None,
+        runtime,
+    };
     let Run { diagnostics, made } = Generator::new(document).plan(folder, &form);
-    let errors = diagnostics.iter().filter(|report| report.severity() == Severity::Error);
-    if let Some(first) = errors.clone().next() {
-        println!("note\t{} error(s), first: {}", errors.count(), first.message().replace(['\n', '\t'], " "));
+    let mut errors = diagnostics
+        .iter()
+        .filter(|report| report.code().severity() == Severity::Error);
+    if let Some(first) = errors.next() {
+        let (count, code) = (errors.count() + 1, first.code().number());
+        println!(
+            "note\t{count} error(s), first: {code} {}",
+            first.message().replace(['\n', '\t'], " ")
+        );
     }
     if let Some(Made { api, plan }) = made.filter(|_| !diagnostics.has_errors()) {
         if let Err(error) = bindwright::write::apply(&plan) {
             println!("outcome\tnot written\nnote\t{error}");
             return ExitCode::FAILURE;
         }
-        println!("operations\t{}\ntypes\t{}", api.operations.len(), api.types.len());
+        println!(
+            "operations\t{}\ntypes\t{}",
+            api.operations.len(),
+            api.types.len()
+        );
         println!("lines\t{}", lines(folder));
         println!("outcome\tgenerated");
     } else {
@@ -95,7 +114,9 @@ pub(crate) fn run(document: &Path, folder: &Path) -> ExitCode {
 
 /// Lines of Rust below a folder.
 fn lines(folder: &Path) -> usize {
-    let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return 0;
+    };
     entries
         .filter_map(Result::ok)
         .map(|entry| entry.path())
@@ -113,5 +134,7 @@ fn lines(folder: &Path) -> usize {
 fn peak_megabytes() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|text| text.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or_default() / 1024
+    line.and_then(|text| text.split_whitespace().next()?.parse::<u64>().ok())
+        .unwrap_or_default()
+        / 1024
 }

@@ -51,10 +51,21 @@ impl fmt::Display for Line {
         write!(
             f,
             "{verdict} {:<45} {:<9} {:>5} ops {:>3} left out {:>5} types {:>7} lines {:>6.2} s {:>4} MB",
-            self.name, self.outcome, self.operations, self.left_out, self.types, self.lines, self.seconds, self.megabytes
+            self.name,
+            self.outcome,
+            self.operations,
+            self.left_out,
+            self.types,
+            self.lines,
+            self.seconds,
+            self.megabytes
         )?;
         if let Some(check) = &self.check {
-            write!(f, "  check {:>6.1} s {} errors {}", check.seconds, check.errors, check.first)?;
+            write!(
+                f,
+                "  check {:>6.1} s {} errors {}",
+                check.seconds, check.errors, check.first
+            )?;
         }
         if !self.note.is_empty() {
             write!(f, "  {}", self.note)?;
@@ -73,14 +84,23 @@ pub(crate) struct Table {
 impl Table {
     /// Reads what an earlier run left, unless it is to be forgotten.
     pub(crate) fn open(path: &Path, forget: bool) -> std::io::Result<Self> {
-        let text = if forget { String::new() } else { std::fs::read_to_string(path).unwrap_or_default() };
+        let text = if forget {
+            String::new()
+        } else {
+            std::fs::read_to_string(path).unwrap_or_default()
+        };
         let lines = text.lines().filter_map(|line| {
             let mut parts = line.split('\t');
             let (name, passed, left_out) = (parts.next()?, parts.next()?, parts.next()?);
             Some((name.to_owned(), (passed == "ok", left_out.parse().ok()?)))
         });
         let lines = lines.collect();
-        let file = OpenOptions::new().create(true).write(true).append(!forget).truncate(forget).open(path)?;
+        let file = OpenOptions::new()
+            .create(true)
+            .write(true)
+            .append(!forget)
+            .truncate(forget)
+            .open(path)?;
         Ok(Self { file, lines })
     }
 
@@ -90,14 +110,22 @@ impl Table {
 
     pub(crate) fn add(&mut self, line: Line) -> std::io::Result<()> {
         let verdict = if line.passed() { "ok" } else { "failed" };
-        writeln!(self.file, "{}\t{verdict}\t{}\t{line}", line.name, line.left_out)?;
-        self.lines.insert(line.name.clone(), (line.passed(), line.left_out));
+        writeln!(
+            self.file,
+            "{}\t{verdict}\t{}\t{line}",
+            line.name, line.left_out
+        )?;
+        self.lines
+            .insert(line.name.clone(), (line.passed(), line.left_out));
         Ok(())
     }
 
     /// Prints the sum over these documents; the number of failures.
     pub(crate) fn finish(&self, names: &[String]) -> usize {
-        let known: Vec<_> = names.iter().filter_map(|name| self.lines.get(name)).collect();
+        let known: Vec<_> = names
+            .iter()
+            .filter_map(|name| self.lines.get(name))
+            .collect();
         let failed = known.iter().filter(|(passed, _)| !passed).count();
         let left_out: usize = known.iter().map(|(_, left_out)| left_out).sum();
         println!("operations left out: {left_out}");

@@ -58,8 +58,8 @@ pub use stream::ByteStream;
 pub use template::{Piece, pieces};
 
 // What the signatures of generated code name.
-pub use {bytes, futures_core, http};
 #[cfg(feature = "jiff")]
 pub use jiff;
 #[cfg(feature = "uuid")]
 pub use uuid;
+pub use {bytes, futures_core, http};

@@ -16,10 +16,26 @@ pub(super) enum End {
 
 /// The signature without its body, whose first line is to be indented by `indent`; ends with a newline where the
 /// opening brace stands on a line of its own.
-pub(super) fn print(visibility: &Visibility, signature: &Signature, indent: usize, end: End) -> String {
-    let Signature { constness, asyncness, ident, generics, inputs, output, .. } = signature;
+pub(super) fn print(
+    visibility: &Visibility,
+    signature: &Signature,
+    indent: usize,
+    end: End,
+) -> String {
+    let Signature {
+        constness,
+        asyncness,
+        ident,
+        generics,
+        inputs,
+        output,
+        ..
+    } = signature;
     let head = line(quote::quote!(#visibility #constness #asyncness fn #ident #generics));
-    let inputs: Vec<String> = inputs.iter().map(|input| line(input.to_token_stream())).collect();
+    let inputs: Vec<String> = inputs
+        .iter()
+        .map(|input| line(input.to_token_stream()))
+        .collect();
     let returned = match output {
         ReturnType::Default => String::new(),
         ReturnType::Type(_, ty) => line(ty.to_token_stream()),
@@ -32,7 +48,10 @@ pub(super) fn print(visibility: &Visibility, signature: &Signature, indent: usiz
         return flat + &bounds;
     }
     let pad = " ".repeat(indent);
-    let inputs: String = inputs.iter().map(|input| format!("{pad}    {input},\n")).collect();
+    let inputs: String = inputs
+        .iter()
+        .map(|input| format!("{pad}    {input},\n"))
+        .collect();
     let returned = fitted(&returned, indent, end);
     format!("{head}(\n{inputs}{pad}){arrow}{returned}{bounds}")
 }
@@ -62,11 +81,17 @@ fn broken(ty: &str, indent: usize) -> String {
     let parts = ty.find('<').zip(ty.rfind('>')).and_then(|(open, close)| {
         Some((ty.get(..=open)?, ty.get(open + 1..close)?, ty.get(close..)?))
     });
-    let Some((start, inner, end)) = parts else { return ty.to_owned() };
+    let Some((start, inner, end)) = parts else {
+        return ty.to_owned();
+    };
     let pad = " ".repeat(indent);
     let arguments = split(inner).into_iter().map(|one| {
         let fits = indent + 4 + one.chars().count() < WIDTH;
-        let one = if fits { one.to_owned() } else { broken(one, indent + 4) };
+        let one = if fits {
+            one.to_owned()
+        } else {
+            broken(one, indent + 4)
+        };
         format!("{pad}    {one},\n")
     });
     format!("{start}\n{}{pad}{end}", arguments.collect::<String>())
@@ -91,7 +116,9 @@ fn split(inner: &str) -> Vec<&str> {
 }
 
 fn bounds(generics: &syn::Generics, indent: usize) -> String {
-    let Some(clause) = &generics.where_clause else { return String::new() };
+    let Some(clause) = &generics.where_clause else {
+        return String::new();
+    };
     let pad = " ".repeat(indent);
     let bounds: String = clause
         .predicates
