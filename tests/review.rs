@@ -116,7 +116,7 @@ fn list(module: &str, item: &syn::Item, lines: &mut String) {
 
 fn list_impl(module: &str, item: &syn::ItemImpl, lines: &mut String) {
     let ty = plain(&item.self_ty);
-    if let Some((_, path, _)) = &item.trait_ {
+    if let Some((path, _)) = &item.trait_ {
         line(
             lines,
             &format!("{module}{ty}"),

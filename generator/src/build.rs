@@ -37,8 +37,18 @@ impl Build {
     /// Reads the document at this path, relative to the package.
     pub fn new(spec: impl Into<PathBuf>) -> Self {
         let spec = spec.into();
-        let mode = if std::env::var_os("CI").is_some() { Mode::Check } else { Mode::Write };
-        Self { generator: Generator::new(&spec), spec, folder: "generated".into(), root: Root::Crate, mode }
+        let mode = if std::env::var_os("CI").is_some() {
+            Mode::Check
+        } else {
+            Mode::Write
+        };
+        Self {
+            generator: Generator::new(&spec),
+            spec,
+            folder: "generated".into(),
+            root: Root::Crate,
+            mode,
+        }
     }
 
     /// Writes `lib.rs` and its modules into this folder, `generated` by default.
@@ -57,11 +67,20 @@ impl Build {
 
     /// Runs; on failure, prints the reports and ends the build script.
     pub fn run(self) {
-        for path in [self.spec.parent().filter(|folder| *folder != Path::new("")), Some(self.folder.as_path())] {
-            println!("cargo::rerun-if-changed={}", path.unwrap_or(&self.spec).display());
+        for path in [
+            self.spec.parent().filter(|folder| *folder != Path::new("")),
+            Some(self.folder.as_path()),
+        ] {
+            println!(
+                "cargo::rerun-if-changed={}",
+                path.unwrap_or(&self.spec).display()
+            );
         }
         println!("cargo::rerun-if-env-changed=CI");
-        let Run { mut diagnostics, made } = self.generator.plan(&self.folder, &Form::Modules(self.root));
+        let Run {
+            mut diagnostics,
+            made,
+        } = self.generator.plan(&self.folder, &Form::Modules(self.root));
         if let Some(Made { plan, .. }) = made.filter(|_| !diagnostics.has_errors()) {
             self.finish(&plan, &mut diagnostics);
         }
@@ -69,14 +88,21 @@ impl Build {
             eprintln!("{line}");
         }
         if diagnostics.has_errors() {
-            println!("cargo::error={} does not generate: see the reports below", self.spec.display());
+            println!(
+                "cargo::error={} does not generate: see the reports below",
+                self.spec.display()
+            );
             std::process::exit(1);
         }
     }
 
     fn finish(&self, plan: &Plan, diagnostics: &mut Diagnostics) {
         match self.mode {
-            Mode::Check => report_stale(plan, "run `cargo build` without `CI`, and commit what it writes", diagnostics),
+            Mode::Check => report_stale(
+                plan,
+                "run `cargo build` without `CI`, and commit what it writes",
+                diagnostics,
+            ),
             Mode::Write => {
                 if let Err(error) = apply(plan) {
                     report_unwritable(plan, &error, diagnostics);

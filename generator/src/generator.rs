@@ -56,7 +56,11 @@ pub struct Made {
 impl Generator {
     /// Reads the document in a file, with everything else as it is by default.
     pub fn new(spec: impl Into<PathBuf>) -> Self {
-        Self { spec: spec.into(), reading: load::Options::default(), lowering: lower::Options::default() }
+        Self {
+            spec: spec.into(),
+            reading: load::Options::default(),
+            lowering: lower::Options::default(),
+        }
     }
 
     /// Chooses limits, and how strict to be about unknown keys.
@@ -109,7 +113,11 @@ impl Generator {
             Form::Modules(root) => modules(&api, *root, &spec),
             Form::Package { name, runtime } => {
                 let name = chosen(name.as_deref(), folder, diagnostics)?;
-                let package = Package { name, runtime: runtime.clone(), spec: spec.clone() };
+                let package = Package {
+                    name,
+                    runtime: runtime.clone(),
+                    spec: spec.clone(),
+                };
                 package::package(&api, modules(&api, Root::Crate, &spec), &package)
             }
         };
@@ -127,13 +135,19 @@ fn modules(api: &Api, root: Root, spec: &str) -> Vec<format::File> {
 fn chosen(name: Option<&str>, folder: &Path, diagnostics: &mut Diagnostics) -> Option<String> {
     let Some(name) = name else {
         let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-        return Some(package::package_name(&folder.file_name().unwrap_or_default().to_string_lossy()));
+        return Some(package::package_name(
+            &folder.file_name().unwrap_or_default().to_string_lossy(),
+        ));
     };
     if package::is_package_name(name) {
         return Some(name.to_owned());
     }
     let place = nowhere(name, diagnostics);
-    diagnostics.report(Code::BadPackageName, &place, format!("`{}` is not a package name", escape(name)));
+    diagnostics.report(
+        Code::BadPackageName,
+        &place,
+        format!("`{}` is not a package name", escape(name)),
+    );
     None
 }
 
@@ -141,15 +155,26 @@ fn chosen(name: Option<&str>, folder: &Path, diagnostics: &mut Diagnostics) -> O
 fn shown(spec: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
     let relative = spec.strip_prefix(&here).unwrap_or(spec);
-    let relative = if relative.is_absolute() { relative.file_name().map_or(relative, Path::new) } else { relative };
-    let parts = relative.components().filter(|part| *part != std::path::Component::CurDir);
-    parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    let relative = if relative.is_absolute() {
+        relative.file_name().map_or(relative, Path::new)
+    } else {
+        relative
+    };
+    let parts = relative
+        .components()
+        .filter(|part| *part != std::path::Component::CurDir);
+    parts
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 /// Runs on a thread whose stack is large enough; a panic there goes on here.
 fn on_large_stack<T: Send>(run: impl FnOnce() -> T + Send) -> T {
     std::thread::scope(|scope| {
-        let spawned = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run);
+        let spawned = std::thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, run);
         match spawned.map(std::thread::ScopedJoinHandle::join) {
             Ok(Ok(done)) => done,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),

@@ -52,7 +52,11 @@ impl Body {
     /// Bytes at hand.
     pub fn full(bytes: impl Into<Bytes>) -> Self {
         let bytes = bytes.into();
-        if bytes.is_empty() { Self::empty() } else { Self(Kind::Full(bytes)) }
+        if bytes.is_empty() {
+            Self::empty()
+        } else {
+            Self(Kind::Full(bytes))
+        }
     }
 
     /// Bytes that come one frame after the other.
@@ -89,12 +93,18 @@ impl Body {
     }
 
     /// Reads to the end; what arrived before an error stays in `collected`.
-    pub(crate) async fn collect_into(&mut self, collected: &mut BytesMut, limit: u64) -> Result<(), BodyError> {
+    pub(crate) async fn collect_into(
+        &mut self,
+        collected: &mut BytesMut,
+        limit: u64,
+    ) -> Result<(), BodyError> {
         if http_body::Body::size_hint(self).lower() > limit {
             return Err(BodyError::TooLarge { limit });
         }
         while let Some(frame) = self.frame().await {
-            let Ok(data) = frame?.into_data() else { continue };
+            let Ok(data) = frame?.into_data() else {
+                continue;
+            };
             let total = (collected.len() as u64).saturating_add(data.len() as u64);
             if total > limit {
                 return Err(BodyError::TooLarge { limit });
@@ -109,7 +119,10 @@ impl http_body::Body for Body {
     type Data = Bytes;
     type Error = BodyError;
 
-    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
         match &mut self.0 {
             Kind::Empty => Poll::Ready(None),
             Kind::Full(bytes) => {
@@ -140,7 +153,8 @@ impl http_body::Body for Body {
 
 /// What a lock holds, without locking: there is but one owner.
 fn unlocked<T>(lock: &mut Mutex<T>) -> &mut T {
-    lock.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner)
+    lock.get_mut()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 /// Shows the size, not the bytes.

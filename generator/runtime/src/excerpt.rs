@@ -28,7 +28,10 @@ mod tests {
 
     #[test]
     fn lines_and_escapes_of_terminals_are_escaped() {
-        assert_eq!(excerpt("a\r\n\u{1b}[31m\u{202e}é"), "a\\r\\n\\u{1b}[31m\\u{202e}é");
+        assert_eq!(
+            excerpt("a\r\n\u{1b}[31m\u{202e}é"),
+            "a\\r\\n\\u{1b}[31m\\u{202e}é"
+        );
         assert_eq!(excerpt(&"x".repeat(5000)).len(), SHOWN + '…'.len_utf8());
     }
 }

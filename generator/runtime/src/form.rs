@@ -14,7 +14,9 @@ pub(crate) fn write(value: &Value) -> String {
         match member {
             Value::Null => {}
             Value::Array(items) => items.iter().for_each(|item| pair(&mut out, key, item)),
-            Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => pair(&mut out, key, member),
+            Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => {
+                pair(&mut out, key, member)
+            }
         }
     }
     out
@@ -24,7 +26,9 @@ fn pair(out: &mut String, key: &str, value: &Value) {
     if !out.is_empty() {
         out.push('&');
     }
-    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let text = value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned);
     out.push_str(&component(key));
     out.push('=');
     out.push_str(&component(&text));
@@ -61,11 +65,16 @@ mod tests {
 
     #[test]
     fn a_form_comes_back_as_texts() {
-        let value: Value = r#"{"a b":"ü&=","n":[1,2],"none":null,"t":true}"#.parse().unwrap_or_default();
+        let value: Value = r#"{"a b":"ü&=","n":[1,2],"none":null,"t":true}"#
+            .parse()
+            .unwrap_or_default();
         let text = write(&value);
         assert_eq!(text, "a+b=%C3%BC%26%3D&n=1&n=2&t=true");
         let back = parse(&text).map(|value| value.to_string());
-        assert_eq!(back.as_deref(), Ok(r#"{"a b":"ü&=","n":["1","2"],"t":"true"}"#));
+        assert_eq!(
+            back.as_deref(),
+            Ok(r#"{"a b":"ü&=","n":["1","2"],"t":"true"}"#)
+        );
     }
 
     #[test]

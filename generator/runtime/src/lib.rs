@@ -35,7 +35,9 @@ mod template;
 
 pub use body::{Body, BodyError, BoxError};
 pub use codec::{Base64, Map, Nullable, Number, Value};
-pub use error::{ApiError, ConfigError, Error, TransportError, TransportKind, Unexpected, UnexpectedResponse};
+pub use error::{
+    ApiError, ConfigError, Error, TransportError, TransportKind, Unexpected, UnexpectedResponse,
+};
 pub use error_body::{ErrorBody, ErrorFields, ErrorSummary};
 pub use media::{Media, MediaKind, Reply};
 pub use message::{Principal, Request, Response};
@@ -56,8 +58,8 @@ pub use stream::ByteStream;
 pub use template::{Piece, pieces};
 
 // What the signatures of generated code name.
-pub use {bytes, futures_core, http};
 #[cfg(feature = "jiff")]
 pub use jiff;
 #[cfg(feature = "uuid")]
 pub use uuid;
+pub use {bytes, futures_core, http};

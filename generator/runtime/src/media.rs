@@ -83,7 +83,9 @@ impl Media {
         let found = essence(content_type);
         match wanted.strip_suffix('*') {
             Some("*/") => true,
-            Some(family) => found.get(..family.len()).is_some_and(|start| start.eq_ignore_ascii_case(family)),
+            Some(family) => found
+                .get(..family.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(family)),
             None => found.eq_ignore_ascii_case(wanted),
         }
     }
@@ -91,9 +93,17 @@ impl Media {
     /// The entry for a `Content-Type`: an exact type goes before a range.
     #[must_use]
     pub fn find(among: &[Media], content_type: &str) -> Option<Media> {
-        let mut fitting = among.iter().copied().filter(|media| media.matches(content_type));
+        let mut fitting = among
+            .iter()
+            .copied()
+            .filter(|media| media.matches(content_type));
         let first = fitting.next()?;
-        Some(std::iter::once(first).chain(fitting).find(|media| !media.is_range()).unwrap_or(first))
+        Some(
+            std::iter::once(first)
+                .chain(fitting)
+                .find(|media| !media.is_range())
+                .unwrap_or(first),
+        )
     }
 }
 
@@ -119,13 +129,19 @@ impl Reply {
     /// A reply with the media types of its body; none for a reply without a body.
     #[must_use]
     pub const fn new(status: StatusPattern, media: &'static [Media]) -> Self {
-        Self { status, content: Content::Many(media) }
+        Self {
+            status,
+            content: Content::Many(media),
+        }
     }
 
     /// A reply with one media type.
     #[must_use]
     pub const fn one(status: StatusPattern, media: Media) -> Self {
-        Self { status, content: Content::One([media]) }
+        Self {
+            status,
+            content: Content::One([media]),
+        }
     }
 
     /// JSON under one status.

@@ -23,12 +23,22 @@ pub struct Principal<P>(pub P);
 impl<T> Request<T> {
     /// A request with no headers of its own.
     pub fn new(args: T) -> Self {
-        Self { headers: HeaderMap::new(), extensions: Extensions::new(), timeout: None, args }
+        Self {
+            headers: HeaderMap::new(),
+            extensions: Extensions::new(),
+            timeout: None,
+            args,
+        }
     }
 
     /// With these headers and extensions, as a server has them.
     pub fn from_parts(headers: HeaderMap, extensions: Extensions, args: T) -> Self {
-        Self { headers, extensions, timeout: None, args }
+        Self {
+            headers,
+            extensions,
+            timeout: None,
+            args,
+        }
     }
 
     /// The headers besides those that are parameters of the operation.
@@ -53,7 +63,9 @@ impl<T> Request<T> {
 
     /// Who called, when the server's authenticator established a `P`.
     pub fn principal<P: Clone + Send + Sync + 'static>(&self) -> Option<&P> {
-        self.extensions.get::<Principal<P>>().map(|principal| &principal.0)
+        self.extensions
+            .get::<Principal<P>>()
+            .map(|principal| &principal.0)
     }
 
     /// How long this call may take, repeats included, instead of the client's own limit.
@@ -85,7 +97,12 @@ impl<T> Request<T> {
 
     /// The same request with other arguments.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Request<U> {
-        Request { headers: self.headers, extensions: self.extensions, timeout: self.timeout, args: change(self.args) }
+        Request {
+            headers: self.headers,
+            extensions: self.extensions,
+            timeout: self.timeout,
+            args: change(self.args),
+        }
     }
 }
 
@@ -118,7 +135,12 @@ pub struct Response<T> {
 impl<T> Response<T> {
     /// A response under the status that the document lists for this body.
     pub fn new(body: T) -> Self {
-        Self { status: None, headers: HeaderMap::new(), extensions: Extensions::new(), body }
+        Self {
+            status: None,
+            headers: HeaderMap::new(),
+            extensions: Extensions::new(),
+            body,
+        }
     }
 
     /// Under another status.
@@ -192,7 +214,12 @@ impl<T> Response<T> {
 
     /// The same response with another body.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
-        Response { status: self.status, headers: self.headers, extensions: self.extensions, body: change(self.body) }
+        Response {
+            status: self.status,
+            headers: self.headers,
+            extensions: self.extensions,
+            body: change(self.body),
+        }
     }
 }
 
@@ -224,7 +251,9 @@ impl fmt::Debug for HeaderNames<'_> {
 
 /// What a server calls a request: `X-Request-Id`, or `X-IAM-Trace-Id` where a gateway uses that name.
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
-    ["x-request-id", "x-iam-trace-id"].into_iter().find_map(|name| headers.get(name)?.to_str().ok())
+    ["x-request-id", "x-iam-trace-id"]
+        .into_iter()
+        .find_map(|name| headers.get(name)?.to_str().ok())
 }
 
 #[cfg(test)]
@@ -236,16 +265,24 @@ mod tests {
     #[test]
     fn debug_shows_no_header_value() {
         let mut request = Request::new(7);
-        request.headers_mut().insert("x-auth-token", HeaderValue::from_static("canary"));
+        request
+            .headers_mut()
+            .insert("x-auth-token", HeaderValue::from_static("canary"));
         let shown = format!("{request:?}");
-        assert!(shown.contains("x-auth-token") && !shown.contains("canary"), "{shown}");
+        assert!(
+            shown.contains("x-auth-token") && !shown.contains("canary"),
+            "{shown}"
+        );
     }
 
     #[test]
     fn a_principal_is_found_by_its_type() {
         let mut request = Request::new(());
         request.extensions_mut().insert(Principal("ann".to_owned()));
-        assert_eq!(request.principal::<String>().map(String::as_str), Some("ann"));
+        assert_eq!(
+            request.principal::<String>().map(String::as_str),
+            Some("ann")
+        );
         assert_eq!(request.principal::<u32>(), None);
     }
 }

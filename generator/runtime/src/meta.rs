@@ -6,7 +6,10 @@ use crate::{Media, Param, Reply, Security};
 
 /// The fixed methods of a Path Item Object (OpenAPI 3.0.3, section 4.7.9).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the variants are the methods of RFC 9110 by their own names")]
+#[expect(
+    missing_docs,
+    reason = "the variants are the methods of RFC 9110 by their own names"
+)]
 pub enum Verb {
     Get,
     Put,
@@ -75,13 +78,19 @@ impl BodyMeta {
     /// A body that must be there.
     #[must_use]
     pub const fn required(media: &'static [Media]) -> Self {
-        Self { needed: Needed::Required, media }
+        Self {
+            needed: Needed::Required,
+            media,
+        }
     }
 
     /// A body that may be left out.
     #[must_use]
     pub const fn optional(media: &'static [Media]) -> Self {
-        Self { needed: Needed::Optional, media }
+        Self {
+            needed: Needed::Optional,
+            media,
+        }
     }
 }
 
@@ -135,8 +144,22 @@ impl Meta {
     /// An operation without parameters, body, replies and security.
     #[must_use]
     pub const fn new(id: &'static str, verb: Verb, path: &'static str) -> Self {
-        let repeat = if verb.is_idempotent() { Repeat::Safe } else { Repeat::Unsafe };
-        Self { id, verb, path, security: &[], repeat, parameters: &[], body: None, success: &[], failure: &[] }
+        let repeat = if verb.is_idempotent() {
+            Repeat::Safe
+        } else {
+            Repeat::Unsafe
+        };
+        Self {
+            id,
+            verb,
+            path,
+            security: &[],
+            repeat,
+            parameters: &[],
+            body: None,
+            success: &[],
+            failure: &[],
+        }
     }
 
     /// With credentials.
@@ -179,8 +202,16 @@ impl Meta {
     /// The reply that the document lists for a status: an exact status before a range, a range before `default`.
     #[must_use]
     pub fn outcome(&self, status: StatusCode) -> Option<Outcome> {
-        let success = self.success.iter().enumerate().map(|(index, reply)| Outcome::Success(index, *reply));
-        let failure = self.failure.iter().enumerate().map(|(index, reply)| Outcome::Failure(index, *reply));
+        let success = self
+            .success
+            .iter()
+            .enumerate()
+            .map(|(index, reply)| Outcome::Success(index, *reply));
+        let failure = self
+            .failure
+            .iter()
+            .enumerate()
+            .map(|(index, reply)| Outcome::Failure(index, *reply));
         success
             .chain(failure)
             .filter_map(|outcome| Some((outcome.reply().status().precedence(status)?, outcome)))
@@ -205,16 +236,32 @@ mod tests {
 
     #[test]
     fn a_status_finds_its_reply_in_either_table() {
-        let meta = Meta::get("x", "/x").with_tables(
+        const META: Meta = Meta::get("x", "/x").with_tables(
             &[],
             None,
             &[Reply::json(200), Reply::empty(204)],
-            &[Reply::json_range(4), Reply::json(404), Reply::json_default()],
+            &[
+                Reply::json_range(4),
+                Reply::json(404),
+                Reply::json_default(),
+            ],
         );
-        assert_eq!(meta.outcome(StatusCode::NO_CONTENT), Some(Outcome::Success(1, Reply::empty(204))));
-        assert_eq!(meta.outcome(StatusCode::NOT_FOUND), Some(Outcome::Failure(1, Reply::json(404))));
-        assert_eq!(meta.outcome(StatusCode::CONFLICT), Some(Outcome::Failure(0, Reply::json_range(4))));
-        assert_eq!(meta.outcome(StatusCode::FOUND), Some(Outcome::Failure(2, Reply::json_default())));
+        assert_eq!(
+            META.outcome(StatusCode::NO_CONTENT),
+            Some(Outcome::Success(1, Reply::empty(204)))
+        );
+        assert_eq!(
+            META.outcome(StatusCode::NOT_FOUND),
+            Some(Outcome::Failure(1, Reply::json(404)))
+        );
+        assert_eq!(
+            META.outcome(StatusCode::CONFLICT),
+            Some(Outcome::Failure(0, Reply::json_range(4)))
+        );
+        assert_eq!(
+            META.outcome(StatusCode::FOUND),
+            Some(Outcome::Failure(2, Reply::json_default()))
+        );
         assert_eq!(Meta::get("x", "/x").outcome(StatusCode::OK), None);
     }
 

@@ -204,6 +204,12 @@ macro_rules! error_body {
 #[doc(hidden)]
 #[must_use]
 pub fn best_reply(replies: &[&[crate::Reply]], status: http::StatusCode) -> Option<usize> {
-    let ranked = replies.iter().enumerate().flat_map(|(index, list)| list.iter().map(move |reply| (reply.status().precedence(status), index)));
-    ranked.filter_map(|(rank, index)| Some((rank?, index))).reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, index)| index)
+    let ranked = replies.iter().enumerate().flat_map(|(index, list)| {
+        list.iter()
+            .map(move |reply| (reply.status().precedence(status), index))
+    });
+    ranked
+        .filter_map(|(rank, index)| Some((rank?, index)))
+        .reduce(|best, next| if next.0 > best.0 { next } else { best })
+        .map(|(_, index)| index)
 }

@@ -6,7 +6,10 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 
 use crate::{
     Body, ByteStream, Media, MediaKind, Value,
-    codec::{Decode, DecodeError, DecodeReason, Encode, EncodeError, Policy, from_json, from_text, from_value, to_json, to_value},
+    codec::{
+        Decode, DecodeError, DecodeReason, Encode, EncodeError, Policy, from_json, from_text,
+        from_value, to_json, to_value,
+    },
     form,
 };
 
@@ -95,12 +98,16 @@ impl<T: Decode> Incoming for T {
 
     fn read(arrived: Arrived<'_>) -> Result<Self, DecodeError> {
         let policy = arrived.policy;
-        let Some(media) = arrived.media else { return from_value(&Value::Null, policy) };
+        let Some(media) = arrived.media else {
+            return from_value(&Value::Null, policy);
+        };
         let bytes = arrived.content.bytes()?;
         match media.kind() {
             MediaKind::Json => from_json(&bytes, policy),
             MediaKind::Form => from_text(&form::parse(utf8(&bytes)?)?, policy),
-            MediaKind::Text | MediaKind::Binary => from_text(&Value::String(utf8(&bytes)?.to_owned()), policy),
+            MediaKind::Text | MediaKind::Binary => {
+                from_text(&Value::String(utf8(&bytes)?.to_owned()), policy)
+            }
         }
     }
 }
@@ -111,7 +118,10 @@ impl Outgoing for ByteStream {
         if !headers.contains_key(header::CONTENT_TYPE) {
             headers.insert(header::CONTENT_TYPE, content_type(media));
         }
-        Ok(Payload { headers, body: self.take() })
+        Ok(Payload {
+            headers,
+            body: self.take(),
+        })
     }
 }
 
@@ -131,7 +141,8 @@ impl Outgoing for Option<ByteStream> {
     }
 
     fn payload(&self, media: Media) -> Result<Payload, EncodeError> {
-        self.as_ref().map_or_else(|| Ok(Payload::default()), |stream| stream.payload(media))
+        self.as_ref()
+            .map_or_else(|| Ok(Payload::default()), |stream| stream.payload(media))
     }
 }
 
@@ -151,7 +162,13 @@ impl Content {
             Content::Bytes(bytes) => Ok(bytes),
             Content::Stream(body) => {
                 let expected = "a body at hand";
-                body.bytes().ok_or_else(|| DecodeReason::Expected { expected, found: "a stream".to_owned() }.into())
+                body.bytes().ok_or_else(|| {
+                    DecodeReason::Expected {
+                        expected,
+                        found: "a stream".to_owned(),
+                    }
+                    .into()
+                })
             }
         }
     }
@@ -166,7 +183,10 @@ fn write(media: Media, value: &dyn Encode) -> Result<Payload, EncodeError> {
     };
     let mut headers = HeaderMap::new();
     headers.insert(header::CONTENT_TYPE, content_type(media));
-    Ok(Payload { headers, body: Body::full(bytes) })
+    Ok(Payload {
+        headers,
+        body: Body::full(bytes),
+    })
 }
 
 /// A scalar as it stands in a text; anything else as JSON.
@@ -186,13 +206,21 @@ fn content_type(media: Media) -> HeaderValue {
         MediaKind::Text => "text/plain",
         MediaKind::Binary => "application/octet-stream",
     };
-    let name = if media.is_range() { plain } else { media.range() };
+    let name = if media.is_range() {
+        plain
+    } else {
+        media.range()
+    };
     HeaderValue::from_str(name).unwrap_or_else(|_| HeaderValue::from_static(plain))
 }
 
 fn utf8(bytes: &[u8]) -> Result<&str, DecodeError> {
     std::str::from_utf8(bytes).map_err(|error| {
         let found = format!("a byte that is not, at {}", error.valid_up_to());
-        DecodeReason::Expected { expected: "UTF-8", found }.into()
+        DecodeReason::Expected {
+            expected: "UTF-8",
+            found,
+        }
+        .into()
     })
 }

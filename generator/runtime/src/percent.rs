@@ -4,7 +4,11 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// Everything but the unreserved characters `A-Za-z0-9-_.~`.
-pub(crate) const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+pub(crate) const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~');
 
 /// For `allowReserved`: reserved characters stay, except those that would end the value (`&`, `#`), change it (`+`), or that
 /// URL parsers rewrite (`'`, `[`, `]`).
@@ -84,7 +88,9 @@ pub(crate) fn decode(text: &str, plus: Plus) -> Result<String, PercentError> {
         Plus::Space if text.contains('+') => text.replace('+', " "),
         Plus::Space | Plus::Literal => text.to_owned(),
     };
-    let decoded = percent_decode_str(&spaced).decode_utf8().map_err(|_| PercentError::Utf8)?;
+    let decoded = percent_decode_str(&spaced)
+        .decode_utf8()
+        .map_err(|_| PercentError::Utf8)?;
     Ok(decoded.into_owned())
 }
 
@@ -94,7 +100,10 @@ mod tests {
 
     #[test]
     fn only_unreserved_characters_stay() {
-        assert_eq!(encode("aZ09-_.~ /\\%é:*+&=?#'"), "aZ09-_.~%20%2F%5C%25%C3%A9%3A%2A%2B%26%3D%3F%23%27");
+        assert_eq!(
+            encode("aZ09-_.~ /\\%é:*+&=?#'"),
+            "aZ09-_.~%20%2F%5C%25%C3%A9%3A%2A%2B%26%3D%3F%23%27"
+        );
     }
 
     #[test]

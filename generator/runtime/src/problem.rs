@@ -34,13 +34,19 @@ impl Violations {
 
     /// Adds one.
     pub fn push(&mut self, location: impl Into<String>, message: impl Into<String>) {
-        self.0.push(Violation { location: location.into(), message: message.into() });
+        self.0.push(Violation {
+            location: location.into(),
+            message: message.into(),
+        });
     }
 
     /// Adds what a decoder found below `root`, such as `body`.
     pub fn push_decode(&mut self, root: &str, error: &DecodeError) {
         for one in error.iter() {
-            self.push(format!("{root}{}", dotted(one.pointer())), one.reason().to_string());
+            self.push(
+                format!("{root}{}", dotted(one.pointer())),
+                one.reason().to_string(),
+            );
         }
     }
 
@@ -111,7 +117,10 @@ impl std::error::Error for Violations {}
 
 /// A JSON Pointer as a path with dots: `/task_ids/3` is `.task_ids.3`.
 fn dotted(pointer: &str) -> String {
-    let tokens = pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"));
+    let tokens = pointer
+        .split('/')
+        .skip(1)
+        .map(|token| token.replace("~1", "/").replace("~0", "~"));
     tokens.fold(String::new(), |path, token| path + "." + &token)
 }
 
@@ -134,7 +143,13 @@ impl Problem {
     /// A problem without code, violations and request id.
     #[must_use]
     pub fn new(status: StatusCode, message: impl Into<String>) -> Self {
-        Self { status, code: None, message: message.into(), violations: Violations::new(), request_id: None }
+        Self {
+            status,
+            code: None,
+            message: message.into(),
+            violations: Violations::new(),
+            request_id: None,
+        }
     }
 
     /// With a word for programs.
@@ -168,7 +183,15 @@ mod tests {
     fn violations_print_one_a_line() {
         let mut violations = Violations::new();
         violations.push("query.limit", "at most 100, not 101");
-        violations.push_decode("body", &DecodeError::new(DecodeReason::Missing).within("a/b").within_index(3));
-        assert_eq!(violations.to_string(), "query.limit: at most 100, not 101\nbody.3.a/b: required, but missing");
+        violations.push_decode(
+            "body",
+            &DecodeError::new(DecodeReason::Missing)
+                .within("a/b")
+                .within_index(3),
+        );
+        assert_eq!(
+            violations.to_string(),
+            "query.limit: at most 100, not 101\nbody.3.a/b: required, but missing"
+        );
     }
 }

@@ -33,10 +33,32 @@ impl<'a> RequestReader<'a> {
         headers: &'a HeaderMap,
     ) -> Self {
         let mut violations = Violations::new();
-        let query = pairs("query", query.unwrap_or_default().split('&'), Plus::Space, &mut violations);
-        let cookies = headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
-        let cookies = pairs("cookie", cookies.flat_map(|line| line.split(';')).map(str::trim), Plus::Literal, &mut violations);
-        Self { meta, next: 0, path, query, cookies, headers, body: None, violations }
+        let query = pairs(
+            "query",
+            query.unwrap_or_default().split('&'),
+            Plus::Space,
+            &mut violations,
+        );
+        let cookies = headers
+            .get_all(header::COOKIE)
+            .into_iter()
+            .filter_map(|value| value.to_str().ok());
+        let cookies = pairs(
+            "cookie",
+            cookies.flat_map(|line| line.split(';')).map(str::trim),
+            Plus::Literal,
+            &mut violations,
+        );
+        Self {
+            meta,
+            next: 0,
+            path,
+            query,
+            cookies,
+            headers,
+            body: None,
+            violations,
+        }
     }
 
     /// With a body, which is read by this entry of the operation's media types.
@@ -51,11 +73,15 @@ impl<'a> RequestReader<'a> {
         let param = self.meta.parameters.get(self.next)?;
         self.next += 1;
         let decoded = match self.find(param)? {
-            Found::Absent => return T::absent().or_else(|| self.refuse(param, "required, but missing")),
+            Found::Absent => {
+                return T::absent().or_else(|| self.refuse(param, "required, but missing"));
+            }
             Found::Texts(value) => from_text(&value, Policy::Strict),
             Found::Json(value) => from_value(&value, Policy::Strict),
         };
-        decoded.map_err(|error| self.violations.push_decode(&param.location(), &error)).ok()
+        decoded
+            .map_err(|error| self.violations.push_decode(&param.location(), &error))
+            .ok()
     }
 
     /// Reads the body; `None` where it is at fault, and the violation is kept.
@@ -71,7 +97,9 @@ impl<'a> RequestReader<'a> {
             content,
             policy: Policy::Strict,
         };
-        T::read(arrived).map_err(|error| self.violations.push_decode("body", &error)).ok()
+        T::read(arrived)
+            .map_err(|error| self.violations.push_decode("body", &error))
+            .ok()
     }
 
     /// Every violation that was found.
@@ -99,7 +127,9 @@ impl<'a> RequestReader<'a> {
             Place::Cookie => param.read_pairs(&self.cookies, &|name| self.claimed(param, name)),
         };
         match found {
-            Ok(Found::Absent) if param.source == Source::Client => self.refuse(param, "required, but missing"),
+            Ok(Found::Absent) if param.source == Source::Client => {
+                self.refuse(param, "required, but missing")
+            }
             Ok(found) => Some(found),
             Err(message) => self.refuse(param, message),
         }
@@ -111,7 +141,12 @@ impl<'a> RequestReader<'a> {
     }
 
     fn header_value(&self, param: &Param) -> Result<Found, String> {
-        let lines: Result<Vec<_>, _> = self.headers.get_all(param.name).into_iter().map(|value| value.to_str()).collect();
+        let lines: Result<Vec<_>, _> = self
+            .headers
+            .get_all(param.name)
+            .into_iter()
+            .map(|value| value.to_str())
+            .collect();
         let lines = lines.map_err(|_| "not visible ASCII".to_owned())?;
         match (lines.as_slice(), param.shape) {
             ([], _) => Ok(Found::Absent),
@@ -124,11 +159,18 @@ impl<'a> RequestReader<'a> {
 
     /// Whether another parameter of the same place has this name.
     fn claimed(&self, by: &Param, name: &str) -> bool {
-        let others = self.meta.parameters.iter().filter(|other| other.place == by.place && other.name != by.name);
+        let others = self
+            .meta
+            .parameters
+            .iter()
+            .filter(|other| other.place == by.place && other.name != by.name);
         others.into_iter().any(|other| match other.shape {
             Shape::Object(properties) if !properties.is_empty() => properties.contains(&name),
             Shape::Scalar | Shape::List | Shape::Json | Shape::Object(_) => {
-                other.name == name || name.strip_prefix(other.name).is_some_and(|rest| rest.starts_with('['))
+                other.name == name
+                    || name
+                        .strip_prefix(other.name)
+                        .is_some_and(|rest| rest.starts_with('['))
             }
         })
     }

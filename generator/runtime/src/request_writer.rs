@@ -82,7 +82,9 @@ impl<'a> RequestWriter<'a> {
         {
             self.from_client.insert(param.name.to_owned(), text.clone());
         }
-        let Some(written) = param.write(&value)? else { return Ok(()) };
+        let Some(written) = param.write(&value)? else {
+            return Ok(());
+        };
         match param.place {
             Place::Path => self.path.push((param.name, written)),
             Place::Query => append(&mut self.query, "&", &written),
@@ -96,10 +98,13 @@ impl<'a> RequestWriter<'a> {
     fn configured(&self, param: &Param) -> Result<Option<Value>, String> {
         match (param.source, self.client.get(param.name)) {
             (Source::Caller, _) | (Source::ClientIfSet, None) => Ok(None),
-            (Source::Client | Source::ClientIfSet, Some(text)) => Ok(Some(Value::from(text.as_str()))),
-            (Source::Client, None) => {
-                Err("missing: set it on the request, or for all requests on the client's builder".to_owned())
+            (Source::Client | Source::ClientIfSet, Some(text)) => {
+                Ok(Some(Value::from(text.as_str())))
             }
+            (Source::Client, None) => Err(
+                "missing: set it on the request, or for all requests on the client's builder"
+                    .to_owned(),
+            ),
         }
     }
 
@@ -113,7 +118,9 @@ impl<'a> RequestWriter<'a> {
     /// Writes the body, in the first media type of the operation.
     pub fn body(&mut self, body: &dyn Outgoing) {
         let media = self.meta.body.and_then(|body| body.media.first().copied());
-        let Some(media) = media.filter(|_| !body.is_absent()) else { return };
+        let Some(media) = media.filter(|_| !body.is_absent()) else {
+            return;
+        };
         match body.payload(media) {
             Ok(payload) => {
                 self.headers.extend(payload.headers);
@@ -137,7 +144,13 @@ impl<'a> RequestWriter<'a> {
         if !self.violations.is_empty() {
             return Err(self.violations);
         }
-        Ok(Encoded { path, query: self.query, headers: self.headers, body: self.body, client_parameters: self.from_client })
+        Ok(Encoded {
+            path,
+            query: self.query,
+            headers: self.headers,
+            body: self.body,
+            client_parameters: self.from_client,
+        })
     }
 }
 

@@ -4,6 +4,8 @@ use std::{borrow::Cow, fmt};
 
 use secrecy::{ExposeSecret, SecretString};
 
+use crate::percent;
+
 /// A token, password or key.
 #[derive(Clone, Default)]
 pub struct Secret(SecretString);
@@ -50,7 +52,11 @@ pub struct KeyPair {
 impl KeyPair {
     /// A permanent pair.
     pub fn new(access_key: impl Into<String>, secret_key: impl Into<Secret>) -> Self {
-        Self { access_key: access_key.into(), secret_key: secret_key.into(), security_token: None }
+        Self {
+            access_key: access_key.into(),
+            secret_key: secret_key.into(),
+            security_token: None,
+        }
     }
 
     /// The token that belongs to a temporary pair; it travels as `X-Security-Token`.
@@ -87,15 +93,27 @@ impl Redaction {
     /// Texts shorter than this are not searched for: they would blot out ordinary words.
     const SHORTEST: usize = 6;
 
-    #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "only a client holds secrets"))]
+    #[cfg_attr(
+        not(any(feature = "client", test)),
+        expect(dead_code, reason = "only a client holds secrets")
+    )]
     pub(crate) fn of(secrets: impl IntoIterator<Item = Secret>) -> Self {
-        Self(secrets.into_iter().filter(|secret| secret.expose().len() >= Self::SHORTEST).collect())
+        let long = secrets
+            .into_iter()
+            .filter(|secret| secret.expose().len() >= Self::SHORTEST);
+        // A server may echo a URL as well.
+        let forms = long.flat_map(|secret| [Secret::new(percent::encode(secret.expose())), secret]);
+        Self(forms.collect())
     }
 
     /// The text with every secret replaced.
     pub(crate) fn redact<'t>(&self, text: &'t str) -> Cow<'t, str> {
         self.0.iter().fold(Cow::Borrowed(text), |text, secret| {
-            if text.contains(secret.expose()) { Cow::Owned(text.replace(secret.expose(), "[redacted]")) } else { text }
+            if text.contains(secret.expose()) {
+                Cow::Owned(text.replace(secret.expose(), "[redacted]"))
+            } else {
+                text
+            }
         })
     }
 }
@@ -114,6 +132,11 @@ mod tests {
     #[test]
     fn an_echoed_secret_is_replaced() {
         let redaction = Redaction::of([Secret::from("canary-1"), Secret::from("a")]);
-        assert_eq!(redaction.redact("token canary-1 is bad"), "token [redacted] is bad");
+        assert_eq!(
+            redaction.redact("token canary-1 is bad"),
+            "token [redacted] is bad"
+        );
+        let redaction = Redaction::of([Secret::from("canary/+1")]);
+        assert_eq!(redaction.redact("?key=canary%2F%2B1"), "?key=[redacted]");
     }
 }

@@ -31,37 +31,64 @@ impl Scheme {
     /// A key in a header.
     #[must_use]
     pub const fn header_key(id: &'static str, name: &'static str) -> Self {
-        Self { id, kind: SchemeKind::Key { place: Place::Header, name } }
+        Self {
+            id,
+            kind: SchemeKind::Key {
+                place: Place::Header,
+                name,
+            },
+        }
     }
 
     /// A key in the query.
     #[must_use]
     pub const fn query_key(id: &'static str, name: &'static str) -> Self {
-        Self { id, kind: SchemeKind::Key { place: Place::Query, name } }
+        Self {
+            id,
+            kind: SchemeKind::Key {
+                place: Place::Query,
+                name,
+            },
+        }
     }
 
     /// A key in a cookie.
     #[must_use]
     pub const fn cookie_key(id: &'static str, name: &'static str) -> Self {
-        Self { id, kind: SchemeKind::Key { place: Place::Cookie, name } }
+        Self {
+            id,
+            kind: SchemeKind::Key {
+                place: Place::Cookie,
+                name,
+            },
+        }
     }
 
     /// User and password.
     #[must_use]
     pub const fn basic(id: &'static str) -> Self {
-        Self { id, kind: SchemeKind::Basic }
+        Self {
+            id,
+            kind: SchemeKind::Basic,
+        }
     }
 
     /// A bearer token.
     #[must_use]
     pub const fn bearer(id: &'static str) -> Self {
-        Self { id, kind: SchemeKind::Bearer }
+        Self {
+            id,
+            kind: SchemeKind::Bearer,
+        }
     }
 
     /// A signature by an access key.
     #[must_use]
     pub const fn sdk_hmac_sha256(id: &'static str) -> Self {
-        Self { id, kind: SchemeKind::SdkHmacSha256 }
+        Self {
+            id,
+            kind: SchemeKind::SdkHmacSha256,
+        }
     }
 
     /// The name of the scheme in the document.
@@ -88,7 +115,10 @@ impl Requirement {
     /// A scheme without scopes.
     #[must_use]
     pub const fn of(scheme: &'static Scheme) -> Self {
-        Self { scheme, scopes: &[] }
+        Self {
+            scheme,
+            scopes: &[],
+        }
     }
 
     /// With scopes (OAuth 2, OpenID Connect).

@@ -50,8 +50,15 @@ files! {
     "codec/union.rs",
     "codec/value.rs",
     "codec/writer.rs",
-    "error.rs",
-    "error_body.rs",
+    "error/answer.rs",
+    "error/api.rs",
+    "error/config.rs",
+    "error/mod.rs",
+    "error/transport.rs",
+    "error/unexpected.rs",
+    "error_body/bodies.rs",
+    "error_body/guess.rs",
+    "error_body/mod.rs",
     "excerpt.rs",
     "form.rs",
     "lib.rs",
@@ -131,8 +138,15 @@ mod tests {
             let text = std::fs::read_to_string(&file).unwrap();
             let (start, rest) = text.split_once("\nfiles! {\n").unwrap();
             let (_, end) = rest.split_once("\n}\n").unwrap();
-            let rows: Vec<String> = found.iter().map(|path| format!("    {:?},", path.trim_start_matches("src/"))).collect();
-            std::fs::write(&file, format!("{start}\nfiles! {{\n{}\n}}\n{end}", rows.join("\n"))).unwrap();
+            let rows: Vec<String> = found
+                .iter()
+                .map(|path| format!("    {:?},", path.trim_start_matches("src/")))
+                .collect();
+            std::fs::write(
+                &file,
+                format!("{start}\nfiles! {{\n{}\n}}\n{end}", rows.join("\n")),
+            )
+            .unwrap();
         }
         assert_eq!(found, listed, "run this test with UPDATE=1");
     }

@@ -25,7 +25,9 @@ impl StatusPattern {
     pub fn precedence(self, status: StatusCode) -> Option<u8> {
         match self {
             StatusPattern::Exact(code) => (code == status.as_u16()).then_some(2),
-            StatusPattern::Range(hundred) => (u16::from(hundred) == status.as_u16() / 100).then_some(1),
+            StatusPattern::Range(hundred) => {
+                (u16::from(hundred) == status.as_u16() / 100).then_some(1)
+            }
             StatusPattern::Default => Some(0),
         }
     }
@@ -49,15 +51,32 @@ mod tests {
     #[test]
     fn the_exact_status_goes_before_the_range_before_the_default() {
         let status = StatusCode::NOT_FOUND;
-        let patterns = [StatusPattern::Default, StatusPattern::Exact(404), StatusPattern::Range(4), StatusPattern::Range(5)];
-        let best = patterns.into_iter().filter_map(|pattern| Some((pattern.precedence(status)?, pattern))).max_by_key(|(rank, _)| *rank);
-        assert_eq!(best.map(|(_, pattern)| pattern), Some(StatusPattern::Exact(404)));
+        let patterns = [
+            StatusPattern::Default,
+            StatusPattern::Exact(404),
+            StatusPattern::Range(4),
+            StatusPattern::Range(5),
+        ];
+        let best = patterns
+            .into_iter()
+            .filter_map(|pattern| Some((pattern.precedence(status)?, pattern)))
+            .max_by_key(|(rank, _)| *rank);
+        assert_eq!(
+            best.map(|(_, pattern)| pattern),
+            Some(StatusPattern::Exact(404))
+        );
         assert!(!StatusPattern::Range(5).matches(status));
     }
 
     #[test]
     fn a_range_answers_with_its_first_status() {
-        assert_eq!(StatusPattern::Range(4).status_or(StatusCode::OK), StatusCode::BAD_REQUEST);
-        assert_eq!(StatusPattern::Default.status_or(StatusCode::IM_A_TEAPOT), StatusCode::IM_A_TEAPOT);
+        assert_eq!(
+            StatusPattern::Range(4).status_or(StatusCode::OK),
+            StatusCode::BAD_REQUEST
+        );
+        assert_eq!(
+            StatusPattern::Default.status_or(StatusCode::IM_A_TEAPOT),
+            StatusCode::IM_A_TEAPOT
+        );
     }
 }

@@ -35,9 +35,20 @@ impl ByteStream {
     /// A body with the headers that describe it; the others are left out.
     #[must_use]
     pub fn from_body(headers: HeaderMap, body: Body) -> Self {
-        let described = [header::CONTENT_TYPE, header::CONTENT_LENGTH, header::CONTENT_DISPOSITION, header::CONTENT_ENCODING];
-        let headers = described.into_iter().filter_map(|name| Some((name.clone(), headers.get(&name)?.clone()))).collect();
-        Self { headers, body: Mutex::new(body) }
+        let described = [
+            header::CONTENT_TYPE,
+            header::CONTENT_LENGTH,
+            header::CONTENT_DISPOSITION,
+            header::CONTENT_ENCODING,
+        ];
+        let headers = described
+            .into_iter()
+            .filter_map(|name| Some((name.clone(), headers.get(&name)?.clone())))
+            .collect();
+        Self {
+            headers,
+            body: Mutex::new(body),
+        }
     }
 
     /// With a `Content-Type` of its own, where the document leaves a choice.
@@ -50,7 +61,8 @@ impl ByteStream {
     /// With a `Content-Disposition` (RFC 6266), such as `attachment; filename="report.xlsx"`.
     #[must_use]
     pub fn with_content_disposition(mut self, disposition: HeaderValue) -> Self {
-        self.headers.insert(header::CONTENT_DISPOSITION, disposition);
+        self.headers
+            .insert(header::CONTENT_DISPOSITION, disposition);
         self
     }
 
@@ -63,7 +75,12 @@ impl ByteStream {
     /// How many bytes there will be, when the sender says so.
     #[must_use]
     pub fn content_length(&self) -> Option<u64> {
-        self.headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+        self.headers
+            .get(header::CONTENT_LENGTH)?
+            .to_str()
+            .ok()?
+            .parse()
+            .ok()
     }
 
     /// `Content-Disposition` as it arrived: the file name in it is the sender's, and no path to write to unseen.
@@ -89,7 +106,9 @@ impl ByteStream {
     /// The body alone.
     #[must_use]
     pub fn into_body(self) -> Body {
-        self.body.into_inner().unwrap_or_else(PoisonError::into_inner)
+        self.body
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Takes the body out of a shared reference and leaves an empty one: a stream can be sent once.
@@ -139,7 +158,13 @@ where
     type Data = Bytes;
     type Error = E;
 
-    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, E>>> {
-        self.0.as_mut().poll_next(cx).map(|item| item.map(|chunk| chunk.map(Frame::data)))
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, E>>> {
+        self.0
+            .as_mut()
+            .poll_next(cx)
+            .map(|item| item.map(|chunk| chunk.map(Frame::data)))
     }
 }

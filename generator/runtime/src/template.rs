@@ -22,7 +22,9 @@ pub fn pieces(template: &str) -> impl Iterator<Item = Piece<'_>> {
                 Some((name, tail)) => (Piece::Name(name), tail),
                 None => (Piece::Literal(rest), ""),
             },
-            Some((before, _)) => rest.split_at_checked(before.len()).map(|(text, tail)| (Piece::Literal(text), tail))?,
+            Some((before, _)) => rest
+                .split_at_checked(before.len())
+                .map(|(text, tail)| (Piece::Literal(text), tail))?,
             None => (Piece::Literal(rest), ""),
         };
         rest = tail;
@@ -31,7 +33,11 @@ pub fn pieces(template: &str) -> impl Iterator<Item = Piece<'_>> {
 }
 
 /// Fills in encoded values. Names without a value are violations, unless one stands for them already.
-pub(crate) fn expand(template: &str, values: &[(&str, String)], violations: &mut Violations) -> String {
+pub(crate) fn expand(
+    template: &str,
+    values: &[(&str, String)],
+    violations: &mut Violations,
+) -> String {
     let mut path = String::new();
     for piece in pieces(template) {
         match piece {
@@ -40,7 +46,10 @@ pub(crate) fn expand(template: &str, values: &[(&str, String)], violations: &mut
                 Some((_, value)) => path.push_str(value),
                 None => {
                     let location = format!("path.{name}");
-                    if violations.iter().all(|violation| violation.location != location) {
+                    if violations
+                        .iter()
+                        .all(|violation| violation.location != location)
+                    {
                         violations.push(location, "missing");
                     }
                     path.push('_');
@@ -50,11 +59,20 @@ pub(crate) fn expand(template: &str, values: &[(&str, String)], violations: &mut
     }
     // URL parsers take `.` and `..` out of a path even where their dots are encoded.
     let dots = path.split('/').any(|segment| matches!(segment, "." | ".."));
-    if dots && !template.split('/').any(|segment| matches!(segment, "." | "..")) {
+    if dots
+        && !template
+            .split('/')
+            .any(|segment| matches!(segment, "." | ".."))
+    {
         violations.push("path", "a segment must not be `.` or `..`");
     }
-    if path.matches('/').count() != template.matches('/').count() || path.contains("//") && !template.contains("//") {
-        violations.push("path", format!("the values give another path than {template}"));
+    if path.matches('/').count() != template.matches('/').count()
+        || path.contains("//") && !template.contains("//")
+    {
+        violations.push(
+            "path",
+            format!("the values give another path than {template}"),
+        );
     }
     path
 }
@@ -64,24 +82,49 @@ mod tests {
     use super::*;
 
     fn expand_with(template: &str, values: &[(&str, &str)]) -> Result<String, String> {
-        let values: Vec<_> = values.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+        let values: Vec<_> = values
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned()))
+            .collect();
         let mut violations = Violations::new();
         let path = expand(template, &values, &mut violations);
-        violations.into_result().map(|()| path).map_err(|violations| violations.to_string())
+        violations
+            .into_result()
+            .map(|()| path)
+            .map_err(|violations| violations.to_string())
     }
 
     #[test]
     fn a_template_falls_into_pieces() {
         let all: Vec<_> = pieces("/a/{b}.{c}/d{").collect();
-        let expected = [Piece::Literal("/a/"), Piece::Name("b"), Piece::Literal("."), Piece::Name("c"), Piece::Literal("/d"), Piece::Literal("{")];
+        let expected = [
+            Piece::Literal("/a/"),
+            Piece::Name("b"),
+            Piece::Literal("."),
+            Piece::Name("c"),
+            Piece::Literal("/d"),
+            Piece::Literal("{"),
+        ];
         assert_eq!(all, expected);
     }
 
     #[test]
     fn dots_are_refused_even_when_two_values_make_them() {
-        assert_eq!(expand_with("/a/{b}", &[("b", "x%2Fy")]).as_deref(), Ok("/a/x%2Fy"));
-        assert_eq!(expand_with("/a/{b}{c}", &[("b", "."), ("c", ".")]), Err("path: a segment must not be `.` or `..`".to_owned()));
-        assert_eq!(expand_with("/a/{b}", &[]), Err("path.b: missing".to_owned()));
-        assert_eq!(expand_with("/{b}", &[("b", "/x")]), Err("path: the values give another path than /{b}".to_owned()));
+        assert_eq!(
+            expand_with("/a/{b}", &[("b", "x%2Fy")]).as_deref(),
+            Ok("/a/x%2Fy")
+        );
+        assert_eq!(
+            expand_with("/a/{b}{c}", &[("b", "."), ("c", ".")]),
+            Err("path: a segment must not be `.` or `..`".to_owned())
+        );
+        assert_eq!(
+            expand_with("/a/{b}", &[]),
+            Err("path.b: missing".to_owned())
+        );
+        assert_eq!(
+            expand_with("/{b}", &[("b", "/x")]),
+            Err("path: the values give another path than /{b}".to_owned())
+        );
     }
 }

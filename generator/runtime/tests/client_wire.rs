@@ -1,12 +1,19 @@
 //! What the client puts on the wire, byte for byte, and what it reads from it, over a socket.
 #![cfg(feature = "client")]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
 mod support;
 
 use std::pin::pin;
 
-use bindwright_runtime::{ByteStream, Error, Map, Request, bytes::Bytes, futures_core::Stream, http::HeaderValue};
+use bindwright_runtime::{
+    ByteStream, Error, Map, Request, bytes::Bytes, futures_core::Stream, http::HeaderValue,
+};
 use support::{Server, example::*, json, with_headers};
 
 const PET: &str = r#"{"id":7,"name":"Rex"}"#;
@@ -16,7 +23,10 @@ fn texts(items: &[&str]) -> Option<Vec<String>> {
 }
 
 fn map<T: Clone>(members: &[(&str, T)]) -> Map<T> {
-    members.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect()
+    members
+        .iter()
+        .map(|(key, value)| ((*key).to_owned(), value.clone()))
+        .collect()
 }
 
 fn search() -> Search {
@@ -58,7 +68,16 @@ async fn absent_parameters_leave_no_trace() {
     let server = Server::new([json("200 OK", PET)]).await;
     let core = server.builder().parameter("owner", "mine").build().unwrap();
     let point = map(&[("x", "1".to_owned())]);
-    core.call(Search { shelf: vec![1], point, ..Search::default() }.into()).await.unwrap();
+    core.call(
+        Search {
+            shelf: vec![1],
+            point,
+            ..Search::default()
+        }
+        .into(),
+    )
+    .await
+    .unwrap();
     let expected = "GET /v1/mine/shelves/;shelf=1/.x=1 HTTP/1.1\nuser-agent: test\naccept: application/json\nhost: HOST\n\n";
     assert_eq!(server.requests(), [expected]);
 }
@@ -66,10 +85,26 @@ async fn absent_parameters_leave_no_trace() {
 #[tokio::test]
 async fn a_json_body_with_a_token_and_headers_of_the_caller() {
     let server = Server::new([json("201 Created", PET)]).await;
-    let core = server.builder().credential(&TOKEN, bindwright_runtime::client::Credential::key("secret-token")).build().unwrap();
-    let pet = Pet { id: 7, name: "Rex".to_owned(), tag: None };
-    let mut request = Request::new(CreatePet { owner: Some("o".to_owned()), body: pet.clone() });
-    request.headers_mut().insert("x-mine", HeaderValue::from_static("1"));
+    let core = server
+        .builder()
+        .credential(
+            &TOKEN,
+            bindwright_runtime::client::Credential::key("secret-token"),
+        )
+        .build()
+        .unwrap();
+    let pet = Pet {
+        id: 7,
+        name: "Rex".to_owned(),
+        tag: None,
+    };
+    let mut request = Request::new(CreatePet {
+        owner: Some("o".to_owned()),
+        body: pet.clone(),
+    });
+    request
+        .headers_mut()
+        .insert("x-mine", HeaderValue::from_static("1"));
     let response = core.call(request).await.unwrap();
     assert_eq!((response.status().as_u16(), response.body()), (201, &pet));
     let expected = "POST /v1/o/pets HTTP/1.1\ncontent-type: application/json\nx-mine: 1\nx-auth-token: secret-token\n\
@@ -83,19 +118,41 @@ async fn several_replies_fall_into_their_variants() {
         json("203 Non-Authoritative Information", PET),
         with_headers("204 No Content", "", ""),
         with_headers("404 Not Found", "content-type: text/plain\n", "no such pet"),
-        json("409 Conflict", r#"{"error_code":"E.1","error_msg":"busy","request_id":"r-1"}"#),
+        json(
+            "409 Conflict",
+            r#"{"error_code":"E.1","error_msg":"busy","request_id":"r-1"}"#,
+        ),
     ])
     .await;
-    let core = server.builder().credential(&TOKEN, bindwright_runtime::client::Credential::key("secret-token")).build().unwrap();
+    let core = server
+        .builder()
+        .credential(
+            &TOKEN,
+            bindwright_runtime::client::Credential::key("secret-token"),
+        )
+        .build()
+        .unwrap();
     let get = || core.call(GetPet { id: 7 }.into());
-    assert!(matches!(get().await.unwrap().into_body(), GetPetSuccess::Found(_)));
+    assert!(matches!(
+        get().await.unwrap().into_body(),
+        GetPetSuccess::Found(_)
+    ));
     assert_eq!(get().await.unwrap().into_body(), GetPetSuccess::Gone);
     let error = get().await.unwrap_err();
-    assert_eq!(error.body(), Some(&GetPetFailure::NotFound("no such pet".to_owned())));
+    assert_eq!(
+        error.body(),
+        Some(&GetPetFailure::NotFound("no such pet".to_owned()))
+    );
     assert_eq!(error.to_string(), "404 Not Found: no such pet");
     let error = get().await.unwrap_err();
-    assert_eq!((error.code(), error.message(), error.request_id()), (Some("E.1"), Some("busy"), Some("r-1")));
-    assert_eq!(error.to_string(), "409 Conflict, E.1: busy (request id r-1)");
+    assert_eq!(
+        (error.code(), error.message(), error.request_id()),
+        (Some("E.1"), Some("busy"), Some("r-1"))
+    );
+    assert_eq!(
+        error.to_string(),
+        "409 Conflict, E.1: busy (request id r-1)"
+    );
     assert!(server.requests()[0].contains("accept: application/json, text/plain\n"));
 }
 
@@ -116,7 +173,10 @@ async fn a_file_streams_beyond_the_limit_with_its_headers() {
     let file = core.call(Download {}.into()).await.unwrap().into_body();
     assert_eq!(file.content_type(), Some("application/vnd.ms-excel"));
     assert_eq!(file.content_length(), Some(100_000));
-    assert_eq!(file.content_disposition().unwrap(), "attachment; filename=\"a.xlsx\"");
+    assert_eq!(
+        file.content_disposition().unwrap(),
+        "attachment; filename=\"a.xlsx\""
+    );
     let chunks = chunks(file).await;
     assert!(chunks.len() > 1);
     assert_eq!(chunks.iter().map(Bytes::len).sum::<usize>(), 100_000);
@@ -124,15 +184,41 @@ async fn a_file_streams_beyond_the_limit_with_its_headers() {
 
 #[tokio::test]
 async fn a_file_is_sent_as_bytes_or_in_chunks() {
-    let server = Server::new([with_headers("204 No Content", "", ""), with_headers("204 No Content", "", "")]).await;
+    let server = Server::new([
+        with_headers("204 No Content", "", ""),
+        with_headers("204 No Content", "", ""),
+    ])
+    .await;
     let core = server.core();
-    core.call(Upload { body: ByteStream::from("abc") }.into()).await.unwrap();
-    let stream = futures_util::stream::iter(["ab", "c"].map(|chunk| Ok::<_, std::io::Error>(Bytes::from(chunk))));
-    core.call(Upload { body: ByteStream::from_stream(stream) }.into()).await.unwrap();
+    core.call(
+        Upload {
+            body: ByteStream::from("abc"),
+        }
+        .into(),
+    )
+    .await
+    .unwrap();
+    let stream = futures_util::stream::iter(
+        ["ab", "c"].map(|chunk| Ok::<_, std::io::Error>(Bytes::from(chunk))),
+    );
+    core.call(
+        Upload {
+            body: ByteStream::from_stream(stream),
+        }
+        .into(),
+    )
+    .await
+    .unwrap();
     let [whole, chunked] = <[String; 2]>::try_from(server.requests()).unwrap();
     assert!(whole.ends_with("content-length: 3\n\nabc"), "{whole}");
-    assert!(whole.contains("content-type: application/octet-stream\n"), "{whole}");
-    assert!(chunked.ends_with("transfer-encoding: chunked\n\n2\nab\n1\nc\n0\n\n"), "{chunked}");
+    assert!(
+        whole.contains("content-type: application/octet-stream\n"),
+        "{whole}"
+    );
+    assert!(
+        chunked.ends_with("transfer-encoding: chunked\n\n2\nab\n1\nc\n0\n\n"),
+        "{chunked}"
+    );
 }
 
 #[tokio::test]
@@ -147,7 +233,9 @@ async fn every_violation_is_told_and_nothing_is_sent() {
         ..Search::default()
     };
     let error = server.core().call(wrong.into()).await.unwrap_err();
-    let Error::Invalid(violations) = &error else { unreachable!("{error}") };
+    let Error::Invalid(violations) = &error else {
+        panic!("{error}")
+    };
     assert_eq!(
         violations.to_string(),
         "query.text: must have at most 16 characters, not 23\n\
@@ -163,17 +251,35 @@ async fn every_violation_is_told_and_nothing_is_sent() {
 #[tokio::test]
 async fn path_values_cannot_change_the_path() {
     let point = || map(&[("x", "1".to_owned())]);
-    let hostile = |owner: &str| Search { owner: Some(owner.to_owned()), shelf: vec![1], point: point(), ..Search::default() };
-    for (owner, sent) in [("a/b", "a%2Fb"), ("a\\b", "a%5Cb"), ("%2e%2e", "%252e%252e"), ("a\r\n\0b", "a%0D%0A%00b"), ("a?b#c", "a%3Fb%23c")] {
+    let hostile = |owner: &str| Search {
+        owner: Some(owner.to_owned()),
+        shelf: vec![1],
+        point: point(),
+        ..Search::default()
+    };
+    for (owner, sent) in [
+        ("a/b", "a%2Fb"),
+        ("a\\b", "a%5Cb"),
+        ("%2e%2e", "%252e%252e"),
+        ("a\r\n\0b", "a%0D%0A%00b"),
+        ("a?b#c", "a%3Fb%23c"),
+    ] {
         let server = Server::new([json("200 OK", PET)]).await;
         server.core().call(hostile(owner).into()).await.unwrap();
-        assert!(server.requests()[0].starts_with(&format!("GET /v1/{sent}/shelves/")), "{owner}");
+        assert!(
+            server.requests()[0].starts_with(&format!("GET /v1/{sent}/shelves/")),
+            "{owner}"
+        );
     }
     let server = Server::new([]).await;
     for owner in ["", ".", ".."] {
         let error = server.core().call(hostile(owner).into()).await.unwrap_err();
         assert!(matches!(error, Error::Invalid(_)), "{owner}: {error}");
     }
-    let long = server.core().call(hostile(&"x".repeat(70_000)).into()).await.unwrap_err();
+    let long = server
+        .core()
+        .call(hostile(&"x".repeat(70_000)).into())
+        .await
+        .unwrap_err();
     assert!(matches!(long, Error::Invalid(_)), "{long}");
 }

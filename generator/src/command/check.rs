@@ -19,11 +19,19 @@ pub(super) struct Check {
 
 impl Check {
     pub(super) fn run(self) -> ExitCode {
-        let (diagnostics, api) = Generator::new(self.spec.spec).reading(self.common.reading()).check();
+        let (diagnostics, api) = Generator::new(self.spec.spec)
+            .reading(self.common.reading())
+            .check();
         let status = report(&diagnostics, &self.common);
         if let Some(api) = api {
-            let (operations, types) = (count(api.operations.len(), "operation"), count(api.types.len(), "type"));
-            say(&self.common, &format!("{operations} and {types}: ready to generate"));
+            let (operations, types) = (
+                count(api.operations.len(), "operation"),
+                count(api.types.len(), "type"),
+            );
+            say(
+                &self.common,
+                &format!("{operations} and {types}: ready to generate"),
+            );
         }
         status
     }

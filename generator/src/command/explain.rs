@@ -28,7 +28,9 @@ impl Explain {
             text(&about_code(code));
             return ExitCode::SUCCESS;
         }
-        let (diagnostics, document) = Generator::new(self.subject).reading(self.common.reading()).document();
+        let (diagnostics, document) = Generator::new(self.subject)
+            .reading(self.common.reading())
+            .document();
         let status = report(&diagnostics, &self.common);
         if let Some(document) = document {
             text(&about_document(document.explanation()));
@@ -38,7 +40,12 @@ impl Explain {
 }
 
 fn about_code(code: Code) -> String {
-    let mut text = format!("{}: {}\n\n{}\n", code.number(), code.title(), code.explanation());
+    let mut text = format!(
+        "{}: {}\n\n{}\n",
+        code.number(),
+        code.title(),
+        code.explanation()
+    );
     if !code.help().is_empty() {
         _ = write!(text, "\nHelp: {}\n", code.help());
     }
@@ -49,13 +56,25 @@ fn about_code(code: Code) -> String {
 fn about_document(explanation: &Explanation) -> String {
     let mut text = String::new();
     let sections: [(&str, fn(&Outcome) -> bool); 4] = [
-        ("In types and signatures", |outcome| matches!(outcome, Outcome::Types)),
-        ("Acted on at run time", |outcome| matches!(outcome, Outcome::Runtime)),
-        ("Documentation", |outcome| matches!(outcome, Outcome::Documented)),
-        ("Without effect", |outcome| matches!(outcome, Outcome::Ignored(_))),
+        ("In types and signatures", |outcome| {
+            matches!(outcome, Outcome::Types)
+        }),
+        ("Acted on at run time", |outcome| {
+            matches!(outcome, Outcome::Runtime)
+        }),
+        ("Documentation", |outcome| {
+            matches!(outcome, Outcome::Documented)
+        }),
+        ("Without effect", |outcome| {
+            matches!(outcome, Outcome::Ignored(_))
+        }),
     ];
     for (title, belongs) in sections {
-        let keys: Vec<&Explained> = explanation.keys.iter().filter(|key| belongs(&key.outcome)).collect();
+        let keys: Vec<&Explained> = explanation
+            .keys
+            .iter()
+            .filter(|key| belongs(&key.outcome))
+            .collect();
         if !keys.is_empty() {
             _ = writeln!(text, "{title}:");
             keys.iter().for_each(|key| text.push_str(&row(key)));
@@ -72,9 +91,16 @@ fn about_document(explanation: &Explanation) -> String {
 }
 
 fn row(key: &Explained) -> String {
-    let Explained { object, key, count, outcome } = key;
+    let Explained {
+        object,
+        key,
+        count,
+        outcome,
+    } = key;
     match outcome {
-        Outcome::Types | Outcome::Runtime | Outcome::Documented => format!("{count:>7}  {object}: {key}\n"),
+        Outcome::Types | Outcome::Runtime | Outcome::Documented => {
+            format!("{count:>7}  {object}: {key}\n")
+        }
         Outcome::Ignored(reason) => format!("{count:>7}  {object}: {key} ({reason})\n"),
     }
 }

@@ -44,7 +44,10 @@ impl Generate {
     pub(super) fn run(self) -> ExitCode {
         let form = self.form();
         let generator = Generator::new(&self.spec.spec).reading(self.common.reading());
-        let Run { mut diagnostics, made } = generator.plan(&self.output, &form);
+        let Run {
+            mut diagnostics,
+            made,
+        } = generator.plan(&self.output, &form);
         let made = made.filter(|_| !diagnostics.has_errors());
         if let Some(made) = &made {
             self.act(made, &mut diagnostics);
@@ -60,7 +63,10 @@ impl Generate {
         if self.modules {
             return Form::Modules(Root::Module);
         }
-        Form::Package { name: self.name.clone(), runtime: self.runtime.clone() }
+        Form::Package {
+            name: self.name.clone(),
+            runtime: self.runtime.clone(),
+        }
     }
 
     /// Writes, or looks only.
@@ -76,15 +82,25 @@ impl Generate {
 
     /// The command that brings the folder up to date.
     fn again(&self) -> String {
-        format!("run `bindwright generate {} --output {}`", self.spec.spec.display(), self.output.display())
+        format!(
+            "run `bindwright generate {} --output {}`",
+            self.spec.spec.display(),
+            self.output.display()
+        )
     }
 
     fn tell(&self, made: &Made) {
         let Made { api, plan } = made;
-        let (operations, types) = (count(api.operations.len(), "operation"), count(api.types.len(), "type"));
+        let (operations, types) = (
+            count(api.operations.len(), "operation"),
+            count(api.types.len(), "type"),
+        );
         let folder = self.output.display();
         if plan.is_fresh() {
-            say(&self.common, &format!("{folder} is up to date: {operations}, {types}"));
+            say(
+                &self.common,
+                &format!("{folder} is up to date: {operations}, {types}"),
+            );
             return;
         }
         if self.dry_run {
@@ -92,14 +108,23 @@ impl Generate {
             return;
         }
         let changes = summary(plan);
-        say(&self.common, &format!("{folder}: {operations}, {types} ({changes})"));
+        say(
+            &self.common,
+            &format!("{folder}: {operations}, {types} ({changes})"),
+        );
         say(&self.common, &format!("next: cd {folder} && cargo check"));
     }
 }
 
 fn list(plan: &Plan) -> Vec<String> {
-    let created = plan.create.iter().map(|change| format!("create {}", change.path));
-    let replaced = plan.replace.iter().map(|change| format!("replace {}", change.path));
+    let created = plan
+        .create
+        .iter()
+        .map(|change| format!("create {}", change.path));
+    let replaced = plan
+        .replace
+        .iter()
+        .map(|change| format!("replace {}", change.path));
     let deleted = plan.delete.iter().map(|path| format!("delete {path}"));
     created.chain(replaced).chain(deleted).collect()
 }
@@ -112,5 +137,8 @@ fn summary(plan: &Plan) -> String {
         (plan.unchanged.len(), "unchanged"),
     ];
     let parts = parts.iter().filter(|(files, _)| *files > 0);
-    parts.map(|(files, what)| format!("{} {what}", count(*files, "file"))).collect::<Vec<_>>().join(", ")
+    parts
+        .map(|(files, what)| format!("{} {what}", count(*files, "file")))
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -40,15 +40,22 @@ struct Common {
     /// When reports are coloured.
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = ColorChoice::Auto)]
     color: ColorChoice,
-    /// Departures from the standard that the output does not depend on become warnings.
+    /// Departures from the standard that the output does not depend on are errors, not warnings.
     #[arg(long)]
-    lenient: bool,
+    strict: bool,
 }
 
 impl Common {
     fn reading(&self) -> Options {
-        let strictness = if self.lenient { Strictness::Lenient } else { Strictness::Strict };
-        Options { strictness, ..Options::default() }
+        let strictness = if self.strict {
+            Strictness::Strict
+        } else {
+            Strictness::Lenient
+        };
+        Options {
+            strictness,
+            ..Options::default()
+        }
     }
 }
 

@@ -16,7 +16,11 @@ pub(super) fn report(diagnostics: &Diagnostics, common: &Common) -> ExitCode {
         MessageFormat::Human => line_to_stderr(&render(diagnostics, colour(common.color))),
         MessageFormat::Json => text(&render_json(diagnostics)),
     }
-    if diagnostics.has_errors() { ExitCode::from(FINDINGS) } else { ExitCode::SUCCESS }
+    if diagnostics.has_errors() {
+        ExitCode::from(FINDINGS)
+    } else {
+        ExitCode::SUCCESS
+    }
 }
 
 /// Prints a result for people; programs have their JSON.
@@ -34,7 +38,9 @@ pub(super) fn text(text: &str) {
 
 fn line_to_stderr(text: &str) {
     if !text.is_empty() {
-        std::io::stderr().write_all(format!("{}\n", text.trim_end()).as_bytes()).ok();
+        std::io::stderr()
+            .write_all(format!("{}\n", text.trim_end()).as_bytes())
+            .ok();
     }
 }
 
@@ -42,9 +48,15 @@ fn colour(choice: ColorChoice) -> Colour {
     let wanted = match choice {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
-        ColorChoice::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+        ColorChoice::Auto => {
+            std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
+        }
     };
-    if wanted { Colour::Always } else { Colour::Never }
+    if wanted {
+        Colour::Always
+    } else {
+        Colour::Never
+    }
 }
 
 /// `1 type`, `2 types`.

@@ -126,8 +126,10 @@ catalogue! {
         "The file holds no value: nothing, blanks, comments, or `null`.";
     NotADocument "BW0116" Error "this is not an OpenAPI document" "an OpenAPI document is an object that starts with `openapi: 3.0.3`"
         "The root of an OpenAPI document is an object with the key `openapi` (or `swagger` for version 2.0).";
-    BadVersion "BW0117" Error "this version of OpenAPI is not supported" "supported are 3.0.x, 3.1.x and 3.2.x"
+    BadVersion "BW0117" Error "this version of OpenAPI is not supported" "supported are 2.0, 3.0.x, 3.1.x and 3.2.x"
         "The version decides what every other key means, so it is never guessed.";
+    NewerVersion "BW0118" Note "this version of OpenAPI is read as an older one" ""
+        "OpenAPI 3.2 adds to 3.1 and changes nothing of it. Keys that it adds and that have no effect here are reported where they stand.";
 
     // Keys and shapes.
     UnknownKey "BW0201" Error "OpenAPI does not define this key here" "extensions start with `x-`"
@@ -240,8 +242,8 @@ catalogue! {
         "The generated types cannot express this part of the schema, and no run-time check covers it: values that break it pass.";
     UnknownFormat "BW0506" Note "a format has no Rust type" ""
         "The value of `format` is open (3.0.3, Data Types). A format that the generator does not know is documented, and the plain type is used.";
-    UnsupportedMedia "BW0507" Error "a media type has no codec" ""
-        "Bodies are carried as JSON, forms, multipart, text, events, JSON lines or bytes. A structured body in another format could be neither read nor written.";
+    UnsupportedMedia "BW0507" Warning "a media type has no codec" ""
+        "Bodies are carried as JSON, forms, multipart, text, events, JSON lines or bytes. A structured body in another format is passed on as bytes, and its schema is not used.";
     IgnoredMedia "BW0508" Warning "a media type is not used" ""
         "Another media type of the same body is carried instead.";
     DifferingMedia "BW0509" Error "the media types of one body have different schemas" "give all of them the same schema"

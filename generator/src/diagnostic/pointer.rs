@@ -66,15 +66,6 @@ impl Pointer {
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
-    /// The same place below another one; `None` when this place is not below `from`.
-    pub(crate) fn rebased(&self, from: &Self, to: &Self) -> Option<Self> {
-        let rest = self
-            .0
-            .strip_prefix(&from.0)
-            .filter(|rest| rest.is_empty() || rest.starts_with('/'))?;
-        Some(Self(format!("{}{rest}", to.0)))
-    }
-
     /// Calls with the same place as a [`Trail`].
     pub(crate) fn with_trail(&self, then: &mut dyn FnMut(&Trail<'_>)) {
         let segments: Vec<_> = self.segments().collect();

@@ -31,7 +31,6 @@ pub struct Imports {
     uses: BTreeMap<String, Use>,
 }
 
-
 impl Imports {
     /// Imports `name` from `path`.
     pub(super) fn add(&mut self, path: &str, name: &str) {
@@ -54,7 +53,12 @@ impl Imports {
         import.names.dedup();
     }
 
-    fn entry(&mut self, visibility: Visibility, feature: Option<&'static str>, path: &str) -> &mut Use {
+    fn entry(
+        &mut self,
+        visibility: Visibility,
+        feature: Option<&'static str>,
+        path: &str,
+    ) -> &mut Use {
         self.uses.entry(path.to_owned()).or_insert_with(|| Use {
             visibility,
             feature,
@@ -82,12 +86,17 @@ fn order(a: &str, b: &str) -> Ordering {
         let value = |digits: &str| digits.trim_start_matches('0').len();
         let numbers = value(digits_a.0).cmp(&value(digits_b.0));
         let numbers = numbers.then_with(|| {
-            digits_a.0.trim_start_matches('0').cmp(digits_b.0.trim_start_matches('0'))
+            digits_a
+                .0
+                .trim_start_matches('0')
+                .cmp(digits_b.0.trim_start_matches('0'))
         });
         let here = texts.then(numbers);
         (rest_a, rest_b) = (digits_a.1, digits_b.1);
         if here != Ordering::Equal || rest_a.is_empty() || rest_b.is_empty() {
-            return here.then_with(|| rest_a.len().cmp(&rest_b.len())).then_with(|| a.cmp(b));
+            return here
+                .then_with(|| rest_a.len().cmp(&rest_b.len()))
+                .then_with(|| a.cmp(b));
         }
     }
 }
@@ -98,12 +107,16 @@ fn ranks(text: &str) -> impl Iterator<Item = u32> {
 }
 
 fn text(name: &str) -> (&str, &str) {
-    let end = name.find(|c: char| c.is_ascii_digit()).unwrap_or(name.len());
+    let end = name
+        .find(|c: char| c.is_ascii_digit())
+        .unwrap_or(name.len());
     name.split_at_checked(end).unwrap_or((name, ""))
 }
 
 fn digits(name: &str) -> (&str, &str) {
-    let end = name.find(|c: char| !c.is_ascii_digit()).unwrap_or(name.len());
+    let end = name
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(name.len());
     name.split_at_checked(end).unwrap_or((name, ""))
 }
 

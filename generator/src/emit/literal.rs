@@ -40,7 +40,11 @@ fn is_hidden(c: char) -> bool {
 /// An integer with `_` between thousands from five digits on, and a sign before it where negative.
 pub(super) fn integer(value: i128) -> TokenStream {
     let digits = value.unsigned_abs().to_string();
-    let grouped = if digits.len() < 5 { digits } else { group(&digits) };
+    let grouped = if digits.len() < 5 {
+        digits
+    } else {
+        group(&digits)
+    };
     let sign = if value < 0 { "-" } else { "" };
     TokenStream::from_str(&format!("{sign}{grouped}")).unwrap_or_default()
 }
@@ -67,7 +71,10 @@ mod tests {
 
     #[test]
     fn strings_show_what_is_invisible() {
-        assert_eq!(string("a\"\\\u{202e}\u{7}é").to_string(), r#""a\"\\\u{202e}\u{7}é""#);
+        assert_eq!(
+            string("a\"\\\u{202e}\u{7}é").to_string(),
+            r#""a\"\\\u{202e}\u{7}é""#
+        );
     }
 
     #[test]

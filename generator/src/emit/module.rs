@@ -78,23 +78,39 @@ pub enum Spread {
 impl Node {
     /// A group that stays on one line where it fits.
     pub(super) fn compact(head: TokenStream, rows: Vec<Node>) -> Self {
-        Self::Group { head, rows, spread: Spread::Compact }
+        Self::Group {
+            head,
+            rows,
+            spread: Spread::Compact,
+        }
     }
 
     /// A group with a line for each row.
     pub(super) fn open(head: TokenStream, rows: Vec<Node>) -> Self {
-        Self::Group { head, rows, spread: Spread::Open }
+        Self::Group {
+            head,
+            rows,
+            spread: Spread::Open,
+        }
     }
 }
 
 impl Table {
     /// `name!(body);`
     pub(super) fn line(name: TokenStream, body: Node) -> Item {
-        Item::Table(Self { name, delimiters: Delimiters::Parentheses, body })
+        Item::Table(Self {
+            name,
+            delimiters: Delimiters::Parentheses,
+            body,
+        })
     }
 
     /// `name! { body }`
     pub(super) fn block(name: TokenStream, body: Node) -> Item {
-        Item::Table(Self { name, delimiters: Delimiters::Braces, body })
+        Item::Table(Self {
+            name,
+            delimiters: Delimiters::Braces,
+            body,
+        })
     }
 }

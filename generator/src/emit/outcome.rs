@@ -21,7 +21,11 @@ pub(super) enum Content<'a> {
 
 /// The body that the replies share: that of the first that has one.
 pub(super) fn shared(replies: &[Reply]) -> Content<'_> {
-    replies.iter().map(content).find(|content| *content != Content::Empty).unwrap_or(Content::Empty)
+    replies
+        .iter()
+        .map(content)
+        .find(|content| *content != Content::Empty)
+        .unwrap_or(Content::Empty)
 }
 
 /// The body of a reply.
@@ -66,9 +70,11 @@ impl Scope<'_> {
         match content {
             Content::Data(ty) => match self.resolved(ty) {
                 Type::Named(_) | Type::Scalar(Scalar::String | Scalar::Any) => content,
-                Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => {
-                    Content::Any
-                }
+                Type::Scalar(_)
+                | Type::List(_)
+                | Type::Map(_)
+                | Type::Nullable(_)
+                | Type::Boxed(_) => Content::Any,
             },
             Content::Empty | Content::Any | Content::Stream => content,
         }
@@ -95,7 +101,10 @@ impl Scope<'_> {
 
     /// `Request<Arguments>`.
     pub(super) fn request(&self, operation: &Operation) -> TokenStream {
-        let (request, arguments) = (self.runtime("Request"), self.local(Home::Api, &operation.request));
+        let (request, arguments) = (
+            self.runtime("Request"),
+            self.local(Home::Api, &operation.request),
+        );
         quote!(#request<#arguments>)
     }
 }

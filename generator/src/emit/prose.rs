@@ -6,7 +6,9 @@ use crate::ir::{Api, Operation};
 /// The title and the description, safe and wrapped.
 #[must_use]
 pub fn about(api: &Api) -> Vec<String> {
-    Prose::item().docs(&api.docs, &format!("{}.", escape(&api.title))).lines()
+    Prose::item()
+        .docs(&api.docs, &format!("{}.", escape(&api.title)))
+        .lines()
 }
 
 /// ``GET /pets`, `listPets``: how the operation is known outside Rust.

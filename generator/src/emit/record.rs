@@ -75,15 +75,23 @@ impl Record<'_> {
 
     fn methods(&self, scope: &Scope<'_>) -> TokenStream {
         let new = constructor(scope, &self.members);
-        let setters = self.members.iter().filter_map(|member| member.setter(scope));
-        let defaults = self.members.iter().filter_map(|member| member.default_getter(scope));
+        let setters = self
+            .members
+            .iter()
+            .filter_map(|member| member.setter(scope));
+        let defaults = self
+            .members
+            .iter()
+            .filter_map(|member| member.default_getter(scope));
         quote!(#new #(#setters)* #(#defaults)*)
     }
 }
 
 /// `Clone` and `PartialEq` where every field has them, `Default` where nothing is required.
 fn derives(members: &[Member<'_>]) -> TokenStream {
-    let streams = members.iter().any(|member| matches!(member.content, Content::Stream));
+    let streams = members
+        .iter()
+        .any(|member| matches!(member.content, Content::Stream));
     let required = members.iter().any(|member| member.held == Held::Required);
     match (streams, required) {
         (true, true) => quote!(Debug),
@@ -97,7 +105,10 @@ fn derives(members: &[Member<'_>]) -> TokenStream {
 const MANY: usize = 7;
 
 fn constructor(scope: &Scope<'_>, members: &[Member<'_>]) -> TokenStream {
-    let required: Vec<_> = members.iter().filter(|member| member.held == Held::Required).collect();
+    let required: Vec<_> = members
+        .iter()
+        .filter(|member| member.held == Held::Required)
+        .collect();
     if required.is_empty() {
         return quote! {
             /// Starts with nothing set.
@@ -112,9 +123,9 @@ fn constructor(scope: &Scope<'_>, members: &[Member<'_>]) -> TokenStream {
         quote!(#name: #ty)
     });
     let values = members.iter().map(|member| member.initial(scope));
-    let lint = (required.len() > MANY).then(|| {
-        quote!(#[expect(clippy::too_many_arguments, reason = "all of them are required")])
-    });
+    let lint = (required.len() > MANY).then(
+        || quote!(#[expect(clippy::too_many_arguments, reason = "all of them are required")]),
+    );
     quote! {
         /// Starts with what is required.
         #[must_use]
@@ -139,7 +150,11 @@ impl Member<'_> {
     }
 
     fn field(&self, scope: &Scope<'_>) -> TokenStream {
-        let (docs, name, value) = (self.docs.clone().tokens(), ident(self.name), self.value(scope));
+        let (docs, name, value) = (
+            self.docs.clone().tokens(),
+            ident(self.name),
+            self.value(scope),
+        );
         let ty = match self.held {
             Held::Required | Held::Collected => value,
             Held::Optional | Held::Default(_) => scope.optional(value),
@@ -183,9 +198,9 @@ impl Member<'_> {
 
     fn conversion(&self) -> Conversion<'_> {
         match self.content {
-            Content::Data(Type::Scalar(Scalar::String | Scalar::Duration | Scalar::Any | Scalar::Number)) => {
-                Conversion::Into
-            }
+            Content::Data(Type::Scalar(
+                Scalar::String | Scalar::Duration | Scalar::Any | Scalar::Number,
+            )) => Conversion::Into,
             Content::Data(Type::Nullable(_) | Type::Boxed(_)) => Conversion::Into,
             Content::Data(Type::List(item)) => match item.as_ref() {
                 Type::Scalar(Scalar::String) => Conversion::CollectInto(item),
@@ -215,13 +230,19 @@ impl Member<'_> {
     }
 
     fn setter(&self, scope: &Scope<'_>) -> Option<TokenStream> {
-        let (name, argument, value) = (ident(self.name), self.argument(scope), self.converted(scope));
+        let (name, argument, value) = (
+            ident(self.name),
+            self.argument(scope),
+            self.converted(scope),
+        );
         let value = match self.held {
             Held::Required => return None,
             Held::Optional | Held::Default(_) => quote!(Some(#value)),
             Held::Collected => value,
         };
-        let docs = Prose::member().text(&format!("Sets `{}`.", plain(self.name))).tokens();
+        let docs = Prose::member()
+            .text(&format!("Sets `{}`.", plain(self.name)))
+            .tokens();
         let deprecated = self.deprecated.then(|| quote!(#[deprecated]));
         let lint = OPERATORS.contains(&self.name.as_str()).then(|| {
             quote!(#[allow(clippy::should_implement_trait, reason = "it sets a field of this name")])
@@ -240,7 +261,9 @@ impl Member<'_> {
 
     /// `…_or_default`, for constants that Rust can write down.
     fn default_getter(&self, scope: &Scope<'_>) -> Option<TokenStream> {
-        let (Held::Default(value), Content::Data(ty)) = (self.held, self.content) else { return None };
+        let (Held::Default(value), Content::Data(ty)) = (self.held, self.content) else {
+            return None;
+        };
         let Getter { ty, body, shown } = getter(scope, &ident(self.name), ty, value)?;
         let name = suffixed(self.name, "_or_default");
         let text = format!("`{}`, or {shown} where it is not set.", plain(self.name));
@@ -256,8 +279,9 @@ impl Member<'_> {
 }
 
 /// Names of setters that look like operators of `std::ops`.
-const OPERATORS: [&str; 10] =
-    ["add", "sub", "mul", "div", "rem", "shl", "shr", "bitand", "bitor", "bitxor"];
+const OPERATORS: [&str; 10] = [
+    "add", "sub", "mul", "div", "rem", "shl", "shr", "bitand", "bitor", "bitxor",
+];
 
 /// What a setter does with its argument.
 enum Conversion<'a> {
@@ -277,26 +301,44 @@ struct Getter {
 fn getter(scope: &Scope<'_>, field: &Ident, ty: &Type, value: &Literal) -> Option<Getter> {
     let owned = scope.ty(ty);
     let getter = match value {
-        Literal::Bool(value) => {
-            Getter { ty: owned, body: quote!(self.#field.unwrap_or(#value)), shown: format!("`{value}`") }
-        }
+        Literal::Bool(value) => Getter {
+            ty: owned,
+            body: quote!(self.#field.unwrap_or(#value)),
+            shown: format!("`{value}`"),
+        },
         Literal::Integer(value) => {
             let token = literal::integer(*value);
-            Getter { ty: owned, body: quote!(self.#field.unwrap_or(#token)), shown: value.to_string() }
+            Getter {
+                ty: owned,
+                body: quote!(self.#field.unwrap_or(#token)),
+                shown: value.to_string(),
+            }
         }
         Literal::Float(value) => {
             let token = literal::float(*value);
-            Getter { ty: owned, body: quote!(self.#field.unwrap_or(#token)), shown: value.to_string() }
+            Getter {
+                ty: owned,
+                body: quote!(self.#field.unwrap_or(#token)),
+                shown: value.to_string(),
+            }
         }
         Literal::String(value) => {
             let token = literal::string(value);
             let body = quote!(self.#field.as_deref().unwrap_or(#token));
-            Getter { ty: quote!(&str), body, shown: super::docs::code(value) }
+            Getter {
+                ty: quote!(&str),
+                body,
+                shown: super::docs::code(value),
+            }
         }
         Literal::Variant(id, variant) => {
             let (name, variant) = (scope.named(*id), ident(variant));
             let body = quote!(self.#field.clone().unwrap_or(#name::#variant));
-            Getter { ty: owned, body, shown: format!("`{name}::{variant}`").replace(' ', "") }
+            Getter {
+                ty: owned,
+                body,
+                shown: format!("`{name}::{variant}`").replace(' ', ""),
+            }
         }
         Literal::List(_) | Literal::Json(_) => return None,
     };
@@ -311,6 +353,8 @@ fn fits(scope: &Scope<'_>, ty: &Type, value: &Literal) -> bool {
         Type::Scalar(Scalar::Integer(_)) => matches!(value, Literal::Integer(_)),
         Type::Scalar(Scalar::Float(_)) => matches!(value, Literal::Float(_)),
         Type::Named(_) => matches!(value, Literal::Variant(..)),
-        Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => false,
+        Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => {
+            false
+        }
     }
 }

@@ -11,10 +11,17 @@ use crate::ir::{Api, ErrorOutcome, Kind, Operation, Outcome, RustName, TypeDef};
 
 /// Emits the module.
 pub(super) fn emit(scope: Scope<'_>, root: Root) -> Module {
-    let items = vec![Item::Code(modules()), Item::Exports(exports(&scope)), Item::Exports(runtime(&scope))];
+    let items = vec![
+        Item::Code(modules()),
+        Item::Exports(exports(&scope)),
+        Item::Exports(runtime(&scope)),
+    ];
     let docs = Prose::item()
         .text(&format!("{}.", escape(&scope.api.title)))
-        .docs(&scope.api.docs, "A client and a server, generated from an OpenAPI document.")
+        .docs(
+            &scope.api.docs,
+            "A client and a server, generated from an OpenAPI document.",
+        )
         .lines();
     let api = scope.api;
     let mut module = scope.module(docs, items);
@@ -45,9 +52,21 @@ fn attributes(api: &Api) -> TokenStream {
 /// Whether a name of the type or in it is not ASCII.
 fn has_foreign_name(def: &TypeDef) -> bool {
     let inner: Vec<&str> = match &def.kind {
-        Kind::Struct(data) => data.fields.iter().map(|field| field.name.as_str()).collect(),
-        Kind::Enumeration(data) => data.variants.iter().map(|variant| variant.name.as_str()).collect(),
-        Kind::Union(data) => data.alternatives.iter().map(|one| one.name.as_str()).collect(),
+        Kind::Struct(data) => data
+            .fields
+            .iter()
+            .map(|field| field.name.as_str())
+            .collect(),
+        Kind::Enumeration(data) => data
+            .variants
+            .iter()
+            .map(|variant| variant.name.as_str())
+            .collect(),
+        Kind::Union(data) => data
+            .alternatives
+            .iter()
+            .map(|one| one.name.as_str())
+            .collect(),
         Kind::Alias(..) => Vec::new(),
     };
     !def.name.as_str().is_ascii() || inner.iter().any(|name| !name.is_ascii())
@@ -74,7 +93,11 @@ fn exports(scope: &Scope<'_>) -> Imports {
     exports.export(Some("client"), "client", ["Client", "ClientBuilder"]);
     exports.export(Some("server"), "server", ["router"]);
     if !api.types.is_empty() {
-        exports.export(None, "types", api.types.iter().map(|def| def.name.to_string()));
+        exports.export(
+            None,
+            "types",
+            api.types.iter().map(|def| def.name.to_string()),
+        );
     }
     exports
 }
@@ -94,7 +117,9 @@ fn defined(operation: &Operation) -> Vec<&str> {
 fn runtime(scope: &Scope<'_>) -> Imports {
     let mut exports = Imports::default();
     exports.export(None, "bindwright_runtime as runtime", [] as [&str; 0]);
-    let common = ["Error", "Request", "Response"].into_iter().filter(|name| !scope.is_taken(name));
+    let common = ["Error", "Request", "Response"]
+        .into_iter()
+        .filter(|name| !scope.is_taken(name));
     exports.export(None, "bindwright_runtime", common);
     exports
 }

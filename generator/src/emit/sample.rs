@@ -15,11 +15,16 @@ fn variant_name(text: &str) -> VariantName {
 }
 
 fn origin(pointer: &str) -> Origin {
-    Origin { pointer: pointer.to_owned() }
+    Origin {
+        pointer: pointer.to_owned(),
+    }
 }
 
 pub(crate) fn docs(description: &str) -> Docs {
-    Docs { description: Some(description.to_owned()), ..Docs::default() }
+    Docs {
+        description: Some(description.to_owned()),
+        ..Docs::default()
+    }
 }
 
 pub(crate) fn field(name: &str, ty: Type, presence: Presence) -> Field {
@@ -36,7 +41,12 @@ pub(crate) fn field(name: &str, ty: Type, presence: Presence) -> Field {
 }
 
 pub(crate) fn record(name: &str, fields: Vec<Field>) -> TypeDef {
-    let kind = Kind::Struct(Struct { fields, extra: Extra::Ignored, rules: Vec::new(), error: None });
+    let kind = Kind::Struct(Struct {
+        fields,
+        extra: Extra::Ignored,
+        rules: Vec::new(),
+        error: None,
+    });
     def(name, kind)
 }
 
@@ -59,7 +69,14 @@ pub(crate) fn choice(name: &str, values: &[(&str, &str)]) -> TypeDef {
         })
         .collect();
     let unknown = Some(variant_name("Unknown"));
-    def(name, Kind::Enumeration(Enumeration { variants, base: Scalar::String, unknown }))
+    def(
+        name,
+        Kind::Enumeration(Enumeration {
+            variants,
+            base: Scalar::String,
+            unknown,
+        }),
+    )
 }
 
 pub(crate) fn alternatives(name: &str, of: &[(&str, usize)], tagging: Tagging) -> TypeDef {
@@ -68,13 +85,23 @@ pub(crate) fn alternatives(name: &str, of: &[(&str, usize)], tagging: Tagging) -
         .iter()
         .map(|(name, id)| Alternative {
             name: variant_name(name),
-            tags: if tagged { vec![name.to_lowercase()] } else { Vec::new() },
+            tags: if tagged {
+                vec![name.to_lowercase()]
+            } else {
+                Vec::new()
+            },
             ty: Type::Named(TypeId(*id)),
             constraints: Constraints::default(),
             docs: Docs::default(),
         })
         .collect();
-    def(name, Kind::Union(Union { alternatives, tagging }))
+    def(
+        name,
+        Kind::Union(Union {
+            alternatives,
+            tagging,
+        }),
+    )
 }
 
 pub(crate) fn text() -> Type {
@@ -95,7 +122,11 @@ pub(crate) fn query(name: &str, ty: Type, presence: Presence) -> Parameter {
         name: field_name(name),
         wire: name.to_owned(),
         location: Location::Query,
-        codec: ParameterCodec::Style { style: Style::Form, explode: true, allow_reserved: false },
+        codec: ParameterCodec::Style {
+            style: Style::Form,
+            explode: true,
+            allow_reserved: false,
+        },
         ty,
         presence,
         from_client: false,
@@ -106,7 +137,10 @@ pub(crate) fn query(name: &str, ty: Type, presence: Presence) -> Parameter {
 }
 
 pub(crate) fn json() -> Media {
-    Media { name: "application/json".to_owned(), kind: MediaKind::Json }
+    Media {
+        name: "application/json".to_owned(),
+        kind: MediaKind::Json,
+    }
 }
 
 pub(crate) fn reply(status: StatusPattern, body: Option<Type>) -> Reply {
@@ -126,7 +160,10 @@ pub(crate) fn operation(name: &str, request: &str, method: Method, path: &str) -
         request: type_name(request),
         id: request.to_owned(),
         method,
-        path: PathTemplate { written: path.to_owned(), parts: vec![PathPart::Literal(path.to_owned())] },
+        path: PathTemplate {
+            written: path.to_owned(),
+            parts: vec![PathPart::Literal(path.to_owned())],
+        },
         parameters: Vec::new(),
         body: None,
         success: Outcome::Single(vec![reply(StatusPattern::Exact(200), None)]),
@@ -167,23 +204,44 @@ pub(crate) fn store() -> Api {
         "Pet",
         vec![
             field("id", integer(), Presence::Required),
-            limited(field("name", text(), Presence::Required), vec![Constraint::MinLength(1)]),
+            limited(
+                field("name", text(), Presence::Required),
+                vec![Constraint::MinLength(1)],
+            ),
             field("tags", Type::List(Box::new(text())), Presence::Optional),
-            field("size", integer(), Presence::Default(Literal::Integer(10_000))),
+            field(
+                "size",
+                integer(),
+                Presence::Default(Literal::Integer(10_000)),
+            ),
         ],
     );
     let types = vec![
         pet,
         choice("Sort", &[("Up", "up"), ("Down", "down")]),
         alternatives("Either", &[("Pet", 0), ("Page", 3)], Tagging::Untagged),
-        record("Page", vec![field("items", Type::List(Box::new(Type::Named(TypeId(0)))), Presence::Optional)]),
+        record(
+            "Page",
+            vec![field(
+                "items",
+                Type::List(Box::new(Type::Named(TypeId(0)))),
+                Presence::Optional,
+            )],
+        ),
     ];
     let mut list = operation("list_pets", "ListPets", Method::Get, "/pets");
     list.parameters = vec![
         query("offset", integer(), Presence::Optional),
-        query("sort", Type::Named(TypeId(1)), Presence::Default(Literal::Variant(TypeId(1), variant_name("Up")))),
+        query(
+            "sort",
+            Type::Named(TypeId(1)),
+            Presence::Default(Literal::Variant(TypeId(1), variant_name("Up"))),
+        ),
     ];
-    list.success = Outcome::Single(vec![reply(StatusPattern::Exact(200), Some(Type::Named(TypeId(3))))]);
+    list.success = Outcome::Single(vec![reply(
+        StatusPattern::Exact(200),
+        Some(Type::Named(TypeId(3))),
+    )]);
     let mut add = operation("add_pet", "AddPet", Method::Post, "/pets");
     add.body = Some(Body {
         ty: Type::Named(TypeId(0)),

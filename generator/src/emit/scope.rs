@@ -53,7 +53,12 @@ pub(super) struct Scope<'a> {
 impl<'a> Scope<'a> {
     /// An empty module.
     pub(super) fn new(api: &'a Api, home: Home) -> Self {
-        Self { api, home, taken: taken(api), imports: RefCell::default() }
+        Self {
+            api,
+            home,
+            taken: taken(api),
+            imports: RefCell::default(),
+        }
     }
 
     /// An item of the runtime by its path, `check::Checker`: imported, unless the document has a type of that name.
@@ -104,7 +109,9 @@ impl<'a> Scope<'a> {
 
     /// A named type of the document.
     pub(super) fn named(&self, id: TypeId) -> TokenStream {
-        self.api.get(id).map_or_else(|| quote!(()), |def| self.local(Home::Types, &def.name))
+        self.api
+            .get(id)
+            .map_or_else(|| quote!(()), |def| self.local(Home::Types, &def.name))
     }
 
     /// A type that the module `home` of this output defines.
@@ -163,7 +170,9 @@ fn taken(api: &Api) -> BTreeSet<&str> {
             ErrorOutcome::Undocumented | ErrorOutcome::Single(_) => None,
             ErrorOutcome::Several(name, _) => Some(plain(name)),
         };
-        [Some(plain(&operation.request)), success, failure].into_iter().flatten()
+        [Some(plain(&operation.request)), success, failure]
+            .into_iter()
+            .flatten()
     });
     types.chain(operations).collect()
 }

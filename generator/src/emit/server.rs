@@ -12,12 +12,17 @@ use crate::ir::{Kind, TypeDef};
 /// Emits the module.
 pub(super) fn emit(scope: Scope<'_>) -> Module {
     let items = vec![Item::Code(router(&scope))];
-    let docs = Prose::item().text("The server: any implementation of the trait as an axum router.").lines();
+    let docs = Prose::item()
+        .text("The server: any implementation of the trait as an axum router.")
+        .lines();
     scope.module(docs, items)
 }
 
 fn router(scope: &Scope<'_>) -> TokenStream {
-    let (router, routes) = (scope.runtime("server::Router"), scope.runtime("server::Routes"));
+    let (router, routes) = (
+        scope.runtime("server::Router"),
+        scope.runtime("server::Routes"),
+    );
     let authenticator = scope.runtime("server::Authenticator");
     let interface = scope.own(Home::Api, &scope.trait_name());
     let errors = scope.api.types.iter().find(|def| is_error(def)).map(|def| {

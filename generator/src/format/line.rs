@@ -105,8 +105,15 @@ fn append_group(text: &mut String, last: Last, delimiter: Delimiter, inner: Toke
 
 /// Whether the text ends with a word that is no function: `in (…)`, `required […]`.
 fn ends_with_keyword(text: &str) -> bool {
-    let end = text.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next();
-    end.is_some_and(|end| ["in", "mut", "async", "move", "return", "required", "optional"].contains(&end))
+    let end = text
+        .rsplit(|c: char| !c.is_alphanumeric() && c != '_')
+        .next();
+    end.is_some_and(|end| {
+        [
+            "in", "mut", "async", "move", "return", "required", "optional",
+        ]
+        .contains(&end)
+    })
 }
 
 fn mark(text: &mut String, last: Last, mark: char, spacing: Spacing) -> Last {

@@ -36,7 +36,10 @@ pub fn header(spec: &str) -> String {
 /// Prints each module.
 #[must_use]
 pub fn format(modules: Vec<Module>, spec: &str) -> Vec<File> {
-    modules.into_iter().map(|module| file(module, spec)).collect()
+    modules
+        .into_iter()
+        .map(|module| file(module, spec))
+        .collect()
 }
 
 fn file(module: Module, spec: &str) -> File {
@@ -62,7 +65,10 @@ fn file(module: Module, spec: &str) -> File {
         text.push_str(block.trim_end());
         text.push('\n');
     }
-    File { path: format!("{}.rs", module.name), text }
+    File {
+        path: format!("{}.rs", module.name),
+        text,
+    }
 }
 
 #[cfg(test)]
@@ -71,7 +77,10 @@ mod tests {
 
     #[test]
     fn show() {
-        for file in super::format(emit(&sample::store(), EmitOptions::default()), "spec/store.yaml") {
+        for file in super::format(
+            emit(&sample::store(), EmitOptions::default()),
+            "spec/store.yaml",
+        ) {
             println!("=== {}\n{}", file.path, file.text);
             let dir = std::path::Path::new("/tmp/emit-out");
             std::fs::create_dir_all(dir).unwrap();

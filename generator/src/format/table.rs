@@ -8,7 +8,11 @@ use crate::emit::{Delimiters, Node, Spread, Table};
 
 /// Prints a table.
 pub(super) fn print(table: Table) -> String {
-    let Table { name, delimiters, body } = table;
+    let Table {
+        name,
+        delimiters,
+        body,
+    } = table;
     let name = line(name);
     match delimiters {
         Delimiters::Parentheses => {
@@ -33,8 +37,7 @@ fn node(node: &Node, depth: usize, column: usize, after: usize) -> String {
         Node::Leaf(tokens) => leaf(tokens, column, after),
         Node::Group { head, rows, spread } => {
             let flat = flat(node);
-            if *spread == Spread::Compact
-                && column + flat.chars().count() + after <= WIDTH {
+            if *spread == Spread::Compact && column + flat.chars().count() + after <= WIDTH {
                 return flat;
             }
             let head = line(head.clone());
@@ -76,7 +79,11 @@ fn flat(node: &Node) -> String {
         Node::Group { head, rows, .. } => {
             let rows: Vec<String> = rows.iter().map(flat).collect();
             let head = line(head.clone());
-            if rows.is_empty() { format!("{head} {{}}") } else { format!("{head} {{ {} }}", rows.join(", ")) }
+            if rows.is_empty() {
+                format!("{head} {{}}")
+            } else {
+                format!("{head} {{ {} }}", rows.join(", "))
+            }
         }
     }
 }

@@ -5,16 +5,18 @@ use serde_json::{Map, Value, json};
 
 /// Changes the tree after the last check, so that nobody is told about it.
 pub(super) fn fit(tree: &mut Value) {
-    let Value::Object(root) = tree else { return };
-    let paths = root.entry("paths").or_insert_with(|| json!({}));
-    operations(paths);
-    if let Some(Value::Object(components)) = root.get_mut("components") {
+    if let Value::Object(root) = tree {
+        root.entry("paths").or_insert_with(|| json!({}));
+    }
+    if let Some(Value::Object(components)) = tree.get_mut("components") {
         components.shift_remove("callbacks");
-        components.get_mut("pathItems").map(operations);
+    }
+    for section in ["/paths", "/components/pathItems"] {
+        tree.pointer_mut(section).map(path_items);
     }
 }
 
-fn operations(items: &mut Value) {
+fn path_items(items: &mut Value) {
     for item in objects(items) {
         let methods = item.iter_mut().filter(|(name, _)| !name.starts_with("x-"));
         for operation in methods.filter_map(|(_, value)| value.as_object_mut()) {
@@ -26,8 +28,8 @@ fn operations(items: &mut Value) {
 
 /// The objects in a map.
 fn objects(map: &mut Value) -> impl Iterator<Item = &mut Map<String, Value>> {
-    map.as_object_mut()
-        .into_iter()
+    let members = map.as_object_mut().into_iter();
+    members
         .flat_map(|map| map.values_mut())
         .filter_map(Value::as_object_mut)
 }

@@ -19,7 +19,7 @@ pub(super) fn admit(
             name,
             "",
             0,
-            &too_large(bytes.len(), options.limits.bytes),
+            &Problem(Code::TooLarge, too_large(bytes.len(), options.limits.bytes)),
             diagnostics,
         );
     }
@@ -72,11 +72,9 @@ fn refuse<T>(
     None
 }
 
-fn too_large(size: usize, limit: usize) -> Problem {
-    Problem(
-        Code::TooLarge,
-        format!("the file has {size} bytes; the limit is {limit}"),
-    )
+/// What to say about a file of this size.
+pub(super) fn too_large(size: impl std::fmt::Display, limit: usize) -> String {
+    format!("the file has {size} bytes; the limit is {limit}")
 }
 
 /// The encoding that a byte order mark, or NULs beside ASCII, give away (YAML 1.2.2 section 5.2).

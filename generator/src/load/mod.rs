@@ -35,20 +35,28 @@ use crate::source::{FileId, Format, SourceFile};
 /// report theirs, and the run stops before anything is written.
 pub fn load(entry: &Path, options: &Options, diagnostics: &mut Diagnostics) -> Option<Document> {
     let name = escape(&entry.display().to_string());
-    match std::fs::read(entry) {
+    match read(entry, options.limits.bytes) {
         Ok(bytes) => load_text(&name, &bytes, options, diagnostics),
-        Err(error) => {
-            let file = diagnostics
-                .sources_mut()
-                .add(SourceFile::new(name, "", Format::Yaml));
-            diagnostics.report(
-                Code::Unreadable,
-                &Place::text(file, 0..0),
-                escape(&error.to_string()),
-            );
+        Err((code, problem)) => {
+            let file = SourceFile::new(name, "", Format::Yaml);
+            let file = diagnostics.sources_mut().add(file);
+            diagnostics.report(code, &Place::text(file, 0..0), problem);
             None
         }
     }
+}
+
+/// The bytes of a regular file; a device or a pipe might never end, and a large file is not read to be refused.
+fn read(entry: &Path, limit: usize) -> Result<Vec<u8>, (Code, String)> {
+    let unreadable = |error: std::io::Error| (Code::Unreadable, escape(&error.to_string()));
+    let about = std::fs::metadata(entry).map_err(unreadable)?;
+    if !about.is_file() {
+        return Err((Code::Unreadable, "this is not a regular file".to_owned()));
+    }
+    if usize::try_from(about.len()).map_or(true, |size| size > limit) {
+        return Err((Code::TooLarge, guard::too_large(about.len(), limit)));
+    }
+    std::fs::read(entry).map_err(unreadable)
 }
 
 /// Reads a document from memory, under the name that reports show.
@@ -61,21 +69,29 @@ pub fn load_text(
     let (file, format) = guard::admit(name, bytes, options, diagnostics)?;
     let mut tree = parse(file, format, &options.limits, diagnostics)?;
     let dialect = version::dialect(file, &tree, diagnostics)?;
+    if dialect >= Dialect::V3_1 {
+        raise::resolve_names(&mut tree);
+    }
     let findings = ledger::walk(&tree, file, dialect, options.strictness, diagnostics);
     findings.repairs.apply(&mut tree);
+    let explanation = findings.usage.explanation();
     let mut origins = origin::Origins::new(file);
-    raise::raise(&mut tree, dialect, &findings.elsewhere, &mut origins);
+    let elsewhere = raise::raise(
+        &mut tree,
+        dialect,
+        findings.elsewhere,
+        &mut origins,
+        diagnostics,
+    );
     let dropped = check::check(
         &tree,
-        &findings.elsewhere,
+        &elsewhere,
         &origins,
-        options.strictness,
+        (dialect, options.strictness),
         diagnostics,
     );
     ledger::remove(&mut tree, dropped);
     fit::fit(&mut tree);
-    let explanation = findings.usage.explanation();
-    let elsewhere = findings.elsewhere;
     convert::convert(
         convert::Raised {
             origins,

@@ -1,4 +1,9 @@
-//! Places of the raised tree -> places of the text. Raising moves things; what it does not move stays where it was.
+//! Where the parts of a raised tree stood in the source: pointers of moved subtrees -> pointers in the source, and back.
+//!
+//! Only what moved is listed; everything else stands where it stood. Keys that raising makes up (the `schema` of a
+//! parameter of Swagger 2.0) lead to a pointer that the source lacks, for which the nearest value around it is shown.
+
+use std::collections::HashMap;
 
 use crate::diagnostic::{Place, Pointer};
 use crate::source::FileId;
@@ -7,8 +12,28 @@ use crate::source::FileId;
 #[derive(Debug)]
 pub(super) struct Origins {
     file: FileId,
-    /// `(where it is after the step, where it was before)`, in the order of the steps.
-    moves: Vec<(Pointer, Pointer)>,
+    sources: HashMap<String, Origin>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Origin {
+    source: String,
+    relation: Relation,
+}
+
+/// What a value has to do with the place in the source that stands for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Relation {
+    /// It stood there: references to that place follow it.
+    Moved,
+    /// Raising made it up from what stands there.
+    Made,
+}
+
+/// The moves by where they began.
+#[derive(Debug)]
+pub(super) struct Destinations<'o> {
+    raised: HashMap<&'o str, &'o str>,
 }
 
 impl Origins {
@@ -16,30 +41,79 @@ impl Origins {
     pub(super) fn new(file: FileId) -> Self {
         Self {
             file,
-            moves: Vec::new(),
+            sources: HashMap::new(),
         }
     }
 
-    /// Notes that what is now at one place was at another.
-    pub(super) fn moved(&mut self, now: Pointer, was: Pointer) {
-        self.moves.push((now, was));
+    /// Where the value at a pointer of the raised tree stands in the text.
+    pub(super) fn place(&self, raised: &Pointer) -> Place {
+        Place::value(self.file, self.source(raised))
     }
 
-    /// Where the value at a pointer stands in the text.
-    pub(super) fn place(&self, pointer: &Pointer) -> Place {
-        let (file, pointer) = self.source(pointer);
-        Place::value(file, pointer)
+    /// Notes that the subtree now at `raised` stood at `source`.
+    pub(super) fn moved(&mut self, raised: &Pointer, source: &Pointer) {
+        self.note(raised, source, Relation::Moved);
     }
 
-    fn source(&self, pointer: &Pointer) -> (FileId, Pointer) {
-        let mut place = pointer.clone();
-        for (now, was) in self.moves.iter().rev() {
-            if let Some(before) = place.rebased(now, was) {
-                place = before;
-            }
+    /// Notes that the value at `raised` was made up from what stands at `source`.
+    pub(super) fn made(&mut self, raised: &Pointer, source: &Pointer) {
+        self.note(raised, source, Relation::Made);
+    }
+
+    fn note(&mut self, raised: &Pointer, source: &Pointer, relation: Relation) {
+        let source = source.as_str().to_owned();
+        self.sources
+            .insert(raised.as_str().to_owned(), Origin { source, relation });
+    }
+
+    /// Where the value at a pointer of the raised tree stood.
+    pub(super) fn source(&self, raised: &Pointer) -> Pointer {
+        translate(raised, |prefix| {
+            self.sources
+                .get(prefix)
+                .map(|origin| origin.source.as_str())
+        })
+    }
+
+    /// The other direction; of several copies, the first by name.
+    pub(super) fn destinations(&self) -> Destinations<'_> {
+        let mut raised: HashMap<&str, &str> = HashMap::with_capacity(self.sources.len());
+        let moved = self
+            .sources
+            .iter()
+            .filter(|(_, origin)| origin.relation == Relation::Moved);
+        for (to, origin) in moved {
+            raised
+                .entry(&origin.source)
+                .and_modify(|known| *known = to.as_str().min(known))
+                .or_insert(to);
         }
-        (self.file, place)
+        Destinations { raised }
     }
+}
+
+impl Destinations<'_> {
+    /// Where the value at a pointer of the source went.
+    pub(super) fn raised(&self, source: &Pointer) -> Pointer {
+        translate(source, |prefix| self.raised.get(prefix).copied())
+    }
+}
+
+/// Replaces the longest prefix that is listed.
+fn translate<'t>(pointer: &Pointer, list: impl Fn(&str) -> Option<&'t str>) -> Pointer {
+    let text = pointer.as_str();
+    let mut end = text.len();
+    while let Some((prefix, rest)) = text.split_at_checked(end) {
+        if let Some(other) = list(prefix) {
+            let moved = Pointer::parse(&format!("{other}{rest}"));
+            return moved.unwrap_or_else(|| pointer.clone());
+        }
+        match prefix.rfind('/') {
+            Some(slash) => end = slash,
+            None => break,
+        }
+    }
+    pointer.clone()
 }
 
 #[cfg(test)]
@@ -48,20 +122,25 @@ mod tests {
     use super::*;
     use crate::source::{Format, SourceFile, Sources};
 
+    fn at(text: &str) -> Pointer {
+        Pointer::parse(text).unwrap()
+    }
+
     #[test]
-    fn moves_are_undone_from_the_last_to_the_first() {
+    fn the_longest_moved_prefix_counts() {
         let file = Sources::default().add(SourceFile::new("t", "", Format::Json));
-        let pointer = |text| Pointer::parse(text).unwrap();
         let mut origins = Origins::new(file);
-        origins.moved(
-            pointer("/a/anyOf/0/minimum"),
-            pointer("/a/anyOf/0/exclusiveMinimum"),
-        );
-        origins.moved(pointer("/a/minimum"), pointer("/a/anyOf/0/minimum"));
+        origins.moved(&at("/components/schemas"), &at("/definitions"));
+        origins.moved(&at("/components/schemas/A/x"), &at("/elsewhere"));
+        let source = |text| origins.source(&at(text)).to_string();
+        assert_eq!(source("/components/schemas/B/y"), "#/definitions/B/y");
+        assert_eq!(source("/components/schemas/A/x/0"), "#/elsewhere/0");
+        assert_eq!(source("/components/schemasB"), "#/components/schemasB");
+        assert_eq!(source(""), "#");
+        let destinations = origins.destinations();
         assert_eq!(
-            origins.source(&pointer("/a/minimum")).1,
-            pointer("/a/anyOf/0/exclusiveMinimum")
+            destinations.raised(&at("/definitions/B/y")).to_string(),
+            "#/components/schemas/B/y"
         );
-        assert_eq!(origins.source(&pointer("/a/type")).1, pointer("/a/type"));
     }
 }

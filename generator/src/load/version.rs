@@ -15,25 +15,27 @@ pub(super) fn dialect(
     diagnostics: &mut Diagnostics,
 ) -> Option<Dialect> {
     let (key, value) = key(file, tree, diagnostics)?;
-    let (problem, help) = match value {
+    let problem = match value {
         Value::String(text) => match parse(key, text) {
-            Some(Dialect::V2) => (
-                "Swagger 2.0 is not read".to_owned(),
-                Some("convert the document to OpenAPI 3.0".to_owned()),
-            ),
-            Some(dialect) => return Some(dialect),
-            None => (format!("unknown version `{}`", show(text)), None),
+            Some(dialect) => {
+                if dialect == Dialect::V3_2 {
+                    newer(file, text, diagnostics);
+                }
+                return Some(dialect);
+            }
+            None => format!("unknown version `{}`", show(text)),
         },
-        Value::Number(number) => (
-            format!("the version {number} is a number"),
-            Some(format!("quote it: `{key}: \"{number}\"`")),
-        ),
-        other => (format!("expected a string, found {}", found(other)), None),
+        // The ledger reports that this is no string; everything else can be read.
+        Value::Number(number) if key == "swagger" && number.to_string() == "2.0" => {
+            return Some(Dialect::V2);
+        }
+        Value::Number(number) => format!("the version {number} is a number"),
+        other => format!("expected a string, found {}", found(other)),
     };
     let place = Place::value(file, Pointer::root().child(key));
     let diagnostic = diagnostics.report(Code::BadVersion, &place, problem);
-    if let Some(help) = help {
-        diagnostic.help(help);
+    if value.is_number() {
+        diagnostic.help("write all of it, in quotes: `\"3.0.3\"`");
     }
     None
 }
@@ -68,6 +70,15 @@ fn key<'t>(
         diagnostic.help(help);
     }
     None
+}
+
+/// Says how a version is read that this generator does not know to the last key.
+fn newer(file: FileId, text: &str, diagnostics: &mut Diagnostics) {
+    let place = Place::value(file, Pointer::root().child("openapi"));
+    let message = format!("OpenAPI {} is read as 3.1", show(text));
+    diagnostics
+        .report(Code::NewerVersion, &place, message)
+        .help("what is new in 3.2 and has no effect is named where it stands");
 }
 
 /// `2.0` under `swagger`; `3.0.x`, `3.1.x`, `3.2.x` under `openapi`, where the patch version changes nothing.

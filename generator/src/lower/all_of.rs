@@ -14,11 +14,23 @@ use crate::diagnostic::{Code, Pointer};
 
 impl<'d> Lowering<'d, '_> {
     /// The schema at a place with its `allOf` merged in. The place holds no reference.
+    ///
+    /// A schema that is merged into itself is reported and taken without its members.
     pub(super) fn flat(&mut self, at: &Pointer) -> Option<View<'d>> {
-        let view = View::read(self.document, at)?;
-        let mut view = self.merge_members(view);
+        let mut view = View::read(self.document, at)?;
+        if self.merging.contains(at) {
+            self.report(Code::CyclicReference, at, "this schema is part of itself");
+            return Some(View {
+                all_of: Vec::new(),
+                choice: None,
+                ..view
+            });
+        }
+        self.merging.push(at.clone());
+        view = self.merge_members(view);
         self.drop_null_alternatives(&mut view);
         self.gather_values(&mut view);
+        self.merging.pop();
         view.nullable |= view
             .enumeration
             .as_ref()
@@ -102,6 +114,10 @@ impl<'d> Lowering<'d, '_> {
             .members
             .retain(|member| !self.value(member).is_some_and(is_null));
         view.nullable |= choice.members.len() < before;
+        view.nullable |= choice
+            .members
+            .iter()
+            .any(|member| self.says_nullable(member));
         let types = choice
             .members
             .iter()
@@ -134,6 +150,14 @@ impl<'d> Lowering<'d, '_> {
                 "alternatives that only ask for properties are not checked",
             );
         }
+    }
+
+    fn says_nullable(&self, member: &Pointer) -> bool {
+        let schema = self.end(member).and_then(|end| self.value(&end));
+        schema
+            .and_then(|schema| schema.get("nullable"))
+            .and_then(Value::as_bool)
+            .unwrap_or_default()
     }
 
     /// Alternatives that are all strings with `enum`, or plain strings beside them, are one open enumeration.

@@ -8,7 +8,7 @@ use super::literal::PendingDefault;
 use super::naming::Plan;
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Pointer};
-use crate::ir::{Origin, Type, TypeId};
+use crate::ir::{Kind, Origin, Type, TypeId};
 use crate::load::Document;
 use crate::resolve::Resolver;
 
@@ -33,6 +33,8 @@ pub(super) struct Lowering<'d, 'r> {
     pub defaults: Vec<PendingDefault<'d>>,
     /// Inline schemas being lowered, outermost first.
     pub active: Vec<Pointer>,
+    /// Schemas whose members are being merged, outermost first.
+    pub merging: Vec<Pointer>,
     /// Whether the schema at a place accepts null.
     pub nullable: HashMap<Pointer, bool>,
     /// Components that extend a component with a discriminator: base and children.
@@ -94,8 +96,10 @@ impl<'d> Lowering<'d, '_> {
             ty = match ty {
                 Type::Nullable(inner) | Type::Boxed(inner) => inner,
                 Type::Named(id) => match self.types.get(*id).map(|definition| &definition.kind) {
-                    Some(crate::ir::Kind::Alias(inner, _)) => inner,
-                    _ => return ty,
+                    Some(Kind::Alias(inner, _)) => inner,
+                    Some(Kind::Struct(_) | Kind::Enumeration(_) | Kind::Union(_)) | None => {
+                        return ty;
+                    }
                 },
                 Type::Scalar(_) | Type::List(_) | Type::Map(_) => return ty,
             };

@@ -27,6 +27,9 @@ impl<'d> Lowering<'d, '_> {
             }
         }
         let base = base(view, &values);
+        if let Scalar::Integer(width) = base {
+            values.retain(|value| fits(value, width));
+        }
         let texts: Vec<String> = values.iter().map(|value| text(value)).collect();
         let chosen = chosen_names(view);
         let wishes: Vec<Wish<'_>> = texts
@@ -89,24 +92,28 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
+/// The scalar behind the values: for integers the declared width, or the first of 64 bits that holds them all.
 fn base(view: &View<'_>, values: &[&Value]) -> Scalar {
-    let integers = values.iter().all(|value| !value.is_string());
+    let integers = values.iter().all(|value| whole(value).is_some());
     let declared = view
         .json_type
         .filter(|json_type| *json_type == JsonType::Integer && integers);
-    let scalar = declared
-        .and_then(|json_type| scalar::scalar(json_type, view.format))
-        .map(scalar::Format::scalar);
-    match scalar {
-        Some(Scalar::Integer(width)) => {
-            let (least, greatest) = scalar::range(width);
-            let fits = values
-                .iter()
-                .all(|value| whole(value).is_some_and(|value| (least..=greatest).contains(&value)));
-            Scalar::Integer(if fits { width } else { Integer::I64 })
-        }
-        _ => Scalar::String,
-    }
+    let format = declared.and_then(|json_type| scalar::scalar(json_type, view.format));
+    let Some(Scalar::Integer(width)) = format.map(scalar::Format::scalar) else {
+        return Scalar::String;
+    };
+    let holds = |width: &Integer| values.iter().all(|value| fits(value, *width));
+    Scalar::Integer(
+        [width, Integer::I64, Integer::U64]
+            .into_iter()
+            .find(holds)
+            .unwrap_or(Integer::I64),
+    )
+}
+
+fn fits(value: &Value, width: Integer) -> bool {
+    let (least, greatest) = scalar::range(width);
+    whole(value).is_some_and(|value| (least..=greatest).contains(&value))
 }
 
 fn whole(value: &Value) -> Option<i128> {

@@ -186,13 +186,6 @@ fn scalar_literal(value: &Value, scalar: Scalar) -> Result<Literal, String> {
             .as_str()
             .ok_or_else(|| "a string is expected".to_owned())
     };
-    let parsed = |good: bool, what: &str| {
-        if good {
-            Ok(json())
-        } else {
-            Err(format!("this is not {what}"))
-        }
-    };
     match scalar {
         Scalar::Any => Ok(json()),
         Scalar::Null if value.is_null() => Ok(json()),
@@ -220,26 +213,51 @@ fn scalar_literal(value: &Value, scalar: Scalar) -> Result<Literal, String> {
                 .map(Literal::Float)
                 .ok_or_else(|| "a number is expected".to_owned())
         }
-        Scalar::Number => parsed(value.is_number(), "a number"),
-        Scalar::DateTime => parsed(
-            text()?.parse::<jiff::Timestamp>().is_ok(),
+        Scalar::Number if value.is_number() => Ok(json()),
+        Scalar::Number => Err("a number is expected".to_owned()),
+        Scalar::DateTime
+        | Scalar::Date
+        | Scalar::Time
+        | Scalar::Duration
+        | Scalar::Uuid
+        | Scalar::Ipv4
+        | Scalar::Ipv6 => formatted(text()?, scalar).map(|()| json()),
+    }
+}
+
+/// Whether a text is of the format that a scalar stands for.
+fn formatted(text: &str, scalar: Scalar) -> Result<(), String> {
+    let (good, what) = match scalar {
+        Scalar::DateTime => (
+            text.parse::<jiff::Timestamp>().is_ok(),
             "a date and time of RFC 3339",
         ),
-        Scalar::Date => parsed(text()?.parse::<jiff::civil::Date>().is_ok(), "a date"),
-        Scalar::Time => parsed(text()?.parse::<jiff::civil::Time>().is_ok(), "a time"),
-        Scalar::Duration => parsed(
-            text()?.parse::<jiff::Span>().is_ok(),
-            "a duration of ISO 8601",
-        ),
-        Scalar::Uuid => parsed(is_uuid(text()?), "a UUID"),
-        Scalar::Ipv4 => parsed(
-            text()?.parse::<std::net::Ipv4Addr>().is_ok(),
+        Scalar::Date => (text.parse::<jiff::civil::Date>().is_ok(), "a date"),
+        Scalar::Time => (text.parse::<jiff::civil::Time>().is_ok(), "a time"),
+        Scalar::Duration => (text.parse::<jiff::Span>().is_ok(), "a duration of ISO 8601"),
+        Scalar::Uuid => (is_uuid(text), "a UUID"),
+        Scalar::Ipv4 => (
+            text.parse::<std::net::Ipv4Addr>().is_ok(),
             "an IPv4 address",
         ),
-        Scalar::Ipv6 => parsed(
-            text()?.parse::<std::net::Ipv6Addr>().is_ok(),
+        Scalar::Ipv6 => (
+            text.parse::<std::net::Ipv6Addr>().is_ok(),
             "an IPv6 address",
         ),
+        Scalar::Bool
+        | Scalar::Integer(_)
+        | Scalar::Float(_)
+        | Scalar::String
+        | Scalar::Base64
+        | Scalar::Binary
+        | Scalar::Any
+        | Scalar::Null
+        | Scalar::Number => (true, "a value"),
+    };
+    if good {
+        Ok(())
+    } else {
+        Err(format!("this is not {what}"))
     }
 }
 

@@ -1,7 +1,7 @@
 //! `content` -> the media types of one body, each with its codec, and the one schema behind them.
 //!
 //! Structured bodies in a format without a codec (XML) are left out with a warning when another format carries the same
-//! body, and refused otherwise; bodies whose media types differ in schema are refused.
+//! body, and passed on as bytes otherwise; bodies whose media types differ in schema are refused.
 
 use indexmap::IndexMap;
 use openapiv3::MediaType;
@@ -73,19 +73,39 @@ impl Lowering<'_, '_> {
                 }
             }
         }
-        let refused = if found.is_some() {
-            Code::IgnoredMedia
-        } else {
-            Code::UnsupportedMedia
-        };
-        for (at, name) in left_out {
-            self.report(
-                refused,
-                &at,
-                format!("no codec for `{}` of {who}", show(name)),
-            );
+        match found {
+            None if !left_out.is_empty() => self.raw(&left_out, who),
+            found => {
+                for (at, name) in left_out {
+                    let message = format!(
+                        "no codec for `{}` of {who}; another media type carries the body",
+                        show(name)
+                    );
+                    self.report(Code::IgnoredMedia, &at, message);
+                }
+                found
+            }
         }
-        found
+    }
+
+    /// A body of which no media type has a codec: its bytes, as they are.
+    fn raw(&mut self, left_out: &[(Pointer, &str)], who: &str) -> Option<Content> {
+        let mut media = Vec::new();
+        for (at, name) in left_out {
+            let message = format!(
+                "no codec for `{}` of {who}; the body is passed on as bytes",
+                show(name)
+            );
+            self.report(Code::UnsupportedMedia, at, message);
+            if fit(name).is_some() {
+                media.push(Media {
+                    name: essence(name),
+                    kind: MediaKind::Binary,
+                });
+            }
+        }
+        let usage = Usage::of(Type::Scalar(Scalar::Binary));
+        (!media.is_empty()).then_some(Content { usage, media })
     }
 
     fn media_usage(&mut self, name: &str, media_type: &MediaType, at: &Pointer) -> Usage {

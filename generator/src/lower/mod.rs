@@ -74,6 +74,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         waiting: VecDeque::new(),
         defaults: Vec::new(),
         active: Vec::new(),
+        merging: Vec::new(),
         nullable: HashMap::new(),
         heirs: family::heirs(document.tree()),
     };

@@ -38,7 +38,10 @@ impl<'d> Lowering<'d, '_> {
                 .find(|field| field.wire == wire)
                 .map(|field| field.name.clone())
         };
-        let rules = self.rules(view.any("x-rules"), &view.at.child("x-rules"), &lookup);
+        let mut rules = Vec::new();
+        for (at, object) in &view.sources {
+            rules.extend(self.rules(object.get("x-rules"), &at.child("x-rules"), &lookup));
+        }
         let error = self.error_fields(view, &lookup);
         Struct {
             fields,
@@ -182,7 +185,7 @@ impl<'d> Lowering<'d, '_> {
         view: &View<'d>,
         lookup: &dyn Fn(&str) -> Option<FieldName>,
     ) -> Option<ErrorFields> {
-        let marks = view.own("x-error")?.as_object()?;
+        let marks = view.any("x-error")?.as_object()?;
         let at = view.at.child("x-error");
         let mut named = |key: &str| {
             let wire = marks.get(key)?.as_str()?;

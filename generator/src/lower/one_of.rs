@@ -12,7 +12,7 @@ use super::naming::{Case, Wish, distinct, plain, variant_name};
 use super::schema::{Choice, Discriminator, View};
 use super::usage::Usage;
 use crate::diagnostic::{Code, Pointer};
-use crate::ir::{Alternative, Docs, Kind, Scalar, Tagging, Type, TypeId, Union};
+use crate::ir::{Alternative, Constraints, Docs, Kind, Scalar, Tagging, Type, TypeId, Union};
 
 const UNKNOWN: [&str; 3] = ["Unknown", "UnknownTag", "OtherUnknownTag"];
 
@@ -34,11 +34,16 @@ impl<'d> Lowering<'d, '_> {
         let mut members: Vec<Member> = Vec::new();
         for at in &choice.members {
             let member = self.member(view, choice, at);
-            if !members
-                .iter()
-                .any(|known| known.usage.ty == member.usage.ty && known.tags == member.tags)
-            {
-                members.push(member);
+            let same = |known: &&mut Member| {
+                known.usage.ty == member.usage.ty && known.tags == member.tags
+            };
+            match members.iter_mut().find(same) {
+                // Either limits hold: there is no saying which.
+                Some(known) if known.usage != member.usage => {
+                    known.usage.constraints = Constraints::default()
+                }
+                Some(_) => {}
+                None => members.push(member),
             }
         }
         match members.as_slice() {
@@ -53,7 +58,7 @@ impl<'d> Lowering<'d, '_> {
     pub(super) fn family(&mut self, view: &View<'d>) -> Kind {
         let heirs = self.heirs.get(&view.at).cloned().unwrap_or_default();
         let members = heirs.iter().map(|at| {
-            let usage = self.usage(at);
+            let usage = self.usage(at).not_null();
             let key = component_key(at).unwrap_or_default();
             let tags = view
                 .discriminator
@@ -128,7 +133,7 @@ impl<'d> Lowering<'d, '_> {
     fn member(&mut self, view: &View<'d>, choice: &Choice, at: &Pointer) -> Member {
         let target = self.target(at);
         let component = target.as_ref().and_then(component_key);
-        let usage = self.alternative(view, at);
+        let usage = self.alternative(view, at).not_null();
         let title = self
             .value(at)
             .and_then(|value| value.get("x-rust-name").or_else(|| value.get("title")))

@@ -9,8 +9,28 @@ use super::naming::{method_name, type_name};
 use super::security::Schemes;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
-    ClientParameter, FieldName, Method, Operation, Parameter, PathPart, PathTemplate, RustName,
+    ClientParameter, FieldName, Method, Operation, Parameter, PathPart, PathTemplate, Rule,
+    RustName,
 };
+
+/// An operation and the path item that it stands in.
+struct Site<'a, 'd> {
+    path: &'d str,
+    method: &'d str,
+    item: &'d PathItem,
+    described: &'d Described,
+    /// Where the path item is described, after references.
+    item_at: &'a Pointer,
+    /// Where the operation is reached from `paths`.
+    own_at: &'a Pointer,
+}
+
+impl Site<'_, '_> {
+    /// What stands for a missing `operationId`: `GET /pets`.
+    fn spelled(&self) -> String {
+        format!("{} {}", self.method.to_ascii_uppercase(), self.path)
+    }
+}
 
 impl<'d> Lowering<'d, '_> {
     /// Every operation, in document order; waiters are filled when all operations exist.
@@ -23,11 +43,15 @@ impl<'d> Lowering<'d, '_> {
             };
             for (method, described) in in_order(self.value(&item_at), item) {
                 let own_at = at.child(path).child(method);
-                if let Some(operation) =
-                    self.operation(path, method, item, described, [&item_at, &own_at], schemes)
-                {
-                    operations.push(operation);
-                }
+                let site = Site {
+                    path,
+                    method,
+                    item,
+                    described,
+                    item_at: &item_at,
+                    own_at: &own_at,
+                };
+                operations.extend(self.operation(&site, schemes));
             }
         }
         for index in 0..operations.len() {
@@ -39,61 +63,37 @@ impl<'d> Lowering<'d, '_> {
         operations
     }
 
-    fn operation(
-        &mut self,
-        path: &str,
-        method: &str,
-        item: &'d PathItem,
-        described: &'d Described,
-        [item_at, own_at]: [&Pointer; 2],
-        schemes: &Schemes,
-    ) -> Option<Operation> {
-        let names = self.plan.operations.get(own_at)?.clone();
-        let at = item_at.child(method);
+    fn operation(&mut self, site: &Site<'_, 'd>, schemes: &Schemes) -> Option<Operation> {
+        let names = self.plan.operations.get(site.own_at)?.clone();
+        let method = http_method(site.method)?;
+        let at = site.item_at.child(site.method);
+        let described = site.described;
         let id = described
             .operation_id
             .clone()
-            .unwrap_or_else(|| format!("{} {path}", method.to_ascii_uppercase()));
+            .unwrap_or_else(|| site.spelled());
         let who = format!("`{}`", show(&id));
-        let declared = self.declared(&item.parameters, item_at, &described.parameters, &at);
-        let taken: &[&str] = if described.request_body.is_some() {
-            &["body"]
-        } else {
-            &[]
-        };
-        let parameters = self.parameters(&declared, taken, &who);
-        let body = described
-            .request_body
-            .as_ref()
-            .and_then(|body| self.body(body, &at.child("requestBody"), &who));
+        let parameters = self.request_fields(site, &at, &who);
+        let body = described.request_body.as_ref();
+        let body = body.and_then(|body| self.body(body, &at.child("requestBody"), &who));
         let (success, failure) = self.outcomes(
             &described.responses,
             &at.child("responses"),
             &names.method,
             &who,
         );
-        self.build_waiting();
         let security = described
             .security
             .as_ref()
             .or(self.document.openapi.security.as_ref());
-        let http = http_method(method)?;
-        let lookup = |wire: &str| field_called(&parameters, wire);
         let value = self.value(&at);
-        let rules = self.rules(
-            value.and_then(|value| value.get("x-rules")),
-            &at.child("x-rules"),
-            &lookup,
-        );
-        let said = value
-            .and_then(|value| value.get("x-side-effect"))
-            .and_then(Value::as_bool);
         let mut operation = Operation {
             name: method_name(&names.method),
             request: type_name(&names.request),
             id,
-            method: http,
-            path: template(path),
+            method,
+            path: template(site.path),
+            rules: self.operation_rules(&at, &parameters),
             parameters,
             body,
             success,
@@ -101,9 +101,7 @@ impl<'d> Lowering<'d, '_> {
             security: security
                 .map(|security| schemes.alternatives(security))
                 .unwrap_or_default(),
-            // RFC 9110 section 9.2.2: POST and PATCH are not idempotent.
-            side_effect: said.unwrap_or(matches!(http, Method::Post | Method::Patch)),
-            rules,
+            side_effect: side_effect(value, method),
             pagination: None,
             waiter: None,
             links: self.links(described, &at),
@@ -111,10 +109,31 @@ impl<'d> Lowering<'d, '_> {
             docs: value
                 .map(|value| prose(value, "summary"))
                 .unwrap_or_default(),
-            origin: origin(own_at),
+            origin: origin(site.own_at),
         };
         operation.pagination = self.pagination(&operation, &at);
         Some(operation)
+    }
+
+    fn request_fields(&mut self, site: &Site<'_, 'd>, at: &Pointer, who: &str) -> Vec<Parameter> {
+        let declared = self.declared(
+            &site.item.parameters,
+            site.item_at,
+            &site.described.parameters,
+            at,
+        );
+        let taken: &[&str] = if site.described.request_body.is_some() {
+            &["body"]
+        } else {
+            &[]
+        };
+        self.parameters(&declared, taken, who)
+    }
+
+    fn operation_rules(&mut self, at: &Pointer, parameters: &[Parameter]) -> Vec<Rule> {
+        let lookup = |wire: &str| field_called(parameters, wire);
+        let rules = self.value(at).and_then(|value| value.get("x-rules"));
+        self.rules(rules, &at.child("x-rules"), &lookup)
     }
 
     /// The parameters that the client supplies, each once.
@@ -145,6 +164,14 @@ impl<'d> Lowering<'d, '_> {
         }
         found.into_iter().map(|(parameter, _)| parameter).collect()
     }
+}
+
+/// What the document says, or else whether the method may be repeated (RFC 9110 section 9.2.2: not POST and PATCH).
+fn side_effect(operation: Option<&Value>, method: Method) -> bool {
+    let said = operation
+        .and_then(|value| value.get("x-side-effect"))
+        .and_then(Value::as_bool);
+    said.unwrap_or(matches!(method, Method::Post | Method::Patch))
 }
 
 fn client_parameter(parameter: &Parameter) -> ClientParameter {

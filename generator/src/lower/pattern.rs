@@ -215,9 +215,9 @@ impl Translation<'_> {
                 })?;
                 self.push_code(code);
             }
-            'p' | 'P' if self.rest.peek() == Some(&'{') => {
-                self.out.push('\\');
-                self.out.push(escaped);
+            'p' | 'P' if self.rest.next_if_eq(&'{').is_some() => {
+                let name: String = self.rest.by_ref().take_while(|c| *c != '}').collect();
+                self.out.push_str(&format!(r"\{escaped}{{{name}}}"));
             }
             letter if letter.is_ascii_alphanumeric() => {
                 return Refusal::unsupported(format!(r"it uses `\{letter}`"));
@@ -297,6 +297,7 @@ mod tests {
         assert!(matches(r"^{a}{2}$", "{a}}"));
         assert!(matches(r"^[\b]$", "\u{8}"));
         assert!(!matches("^.$", "\u{2028}"));
+        assert!(matches(r"^\p{L}[\p{Lu}\d]$", "\u{e4}1"));
     }
 
     #[test]

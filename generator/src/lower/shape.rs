@@ -42,6 +42,8 @@ pub(super) enum Shape {
     List(Option<Pointer>),
     /// A scalar.
     Scalar(JsonType),
+    /// `null` alone.
+    Null,
     /// Any JSON.
     Any,
 }
@@ -51,7 +53,12 @@ impl Shape {
     pub(super) fn is_named(&self) -> bool {
         match self {
             Self::Struct | Self::Union | Self::Family | Self::Enumeration => true,
-            Self::Same(_) | Self::Map(_) | Self::List(_) | Self::Scalar(_) | Self::Any => false,
+            Self::Same(_)
+            | Self::Map(_)
+            | Self::List(_)
+            | Self::Scalar(_)
+            | Self::Null
+            | Self::Any => false,
         }
     }
 }
@@ -59,6 +66,9 @@ impl Shape {
 impl Lowering<'_, '_> {
     /// The shape of a schema.
     pub(super) fn shape(&self, view: &View<'_>) -> Shape {
+        if self.value(&view.at).is_some_and(is_null) {
+            return Shape::Null;
+        }
         if let Some(same) = self.same(view) {
             return Shape::Same(same);
         }
@@ -84,7 +94,7 @@ impl Lowering<'_, '_> {
     }
 
     /// The one schema that this one is nothing but a wrapper of.
-    fn same(&self, view: &View<'_>) -> Option<Pointer> {
+    pub(super) fn same(&self, view: &View<'_>) -> Option<Pointer> {
         let (at, own) = view.sources.first()?;
         let bare = own.keys().all(|key| {
             ANNOTATIONS.contains(&key.as_str())

@@ -35,12 +35,18 @@ impl Usage {
         Self::of(Type::Scalar(Scalar::Any))
     }
 
-    fn nullable_if(mut self, nullable: bool) -> Self {
-        let plain = !matches!(
+    /// The same without null.
+    pub(super) fn not_null(mut self) -> Self {
+        self.ty = not_null(self.ty);
+        self
+    }
+
+    /// The same with null, unless null is among its values already.
+    fn or_null(mut self) -> Self {
+        if !matches!(
             self.ty,
             Type::Nullable(_) | Type::Scalar(Scalar::Any | Scalar::Null)
-        );
-        if nullable && plain {
+        ) {
             self.ty = Type::Nullable(Box::new(self.ty));
         }
         self
@@ -55,12 +61,10 @@ impl<'d> Lowering<'d, '_> {
         };
         if is_component(&target) {
             let id = self.component(&target);
-            let nullable = self.accepts_null(&target);
-            return Usage::of(Type::Named(id)).nullable_if(nullable);
+            return self.reference_to(id, &target);
         }
         if let Some(id) = self.types.known(&target) {
-            let nullable = self.accepts_null(&target);
-            return Usage::of(Type::Named(id)).nullable_if(nullable);
+            return self.reference_to(id, &target);
         }
         if self.active.len() >= DEPTH || self.active.contains(&target) {
             self.report(
@@ -74,6 +78,15 @@ impl<'d> Lowering<'d, '_> {
         let usage = self.inline(&target);
         self.active.pop();
         usage
+    }
+
+    fn reference_to(&mut self, id: TypeId, target: &Pointer) -> Usage {
+        let usage = Usage::of(Type::Named(id));
+        if self.accepts_null(target) {
+            usage.or_null()
+        } else {
+            usage
+        }
     }
 
     /// The id of a component schema, which is built in its turn.
@@ -110,10 +123,9 @@ impl<'d> Lowering<'d, '_> {
             let Some(view) = self.end(&next).and_then(|end| self.flat(&end)) else {
                 break false;
             };
-            match self.shape(&view) {
-                _ if view.nullable => break true,
-                Shape::Same(same) => next = same,
-                _ => break false,
+            match self.same(&view) {
+                Some(same) if !view.nullable => next = same,
+                Some(_) | None => break view.nullable,
             }
         };
         self.nullable
@@ -150,7 +162,11 @@ impl<'d> Lowering<'d, '_> {
         } else {
             self.plain(&shape, &view)
         };
-        usage.nullable_if(view.nullable)
+        if view.nullable {
+            usage.or_null()
+        } else {
+            usage
+        }
     }
 
     /// The id of the named type of an inline schema, built here.
@@ -179,6 +195,7 @@ impl<'d> Lowering<'d, '_> {
             | Shape::Map(_)
             | Shape::List(_)
             | Shape::Scalar(_)
+            | Shape::Null
             | Shape::Any => Kind::Struct(self.object(id, view)),
         }
     }
@@ -202,6 +219,9 @@ impl<'d> Lowering<'d, '_> {
 
     fn plain(&mut self, shape: &Shape, view: &View<'d>) -> Usage {
         self.report_not(view);
+        if *shape == Shape::Null {
+            return Usage::of(Type::Scalar(Scalar::Null));
+        }
         self.report_values(view);
         let (ty, items) = match shape {
             Shape::Same(at) => return self.usage(at),
@@ -217,9 +237,12 @@ impl<'d> Lowering<'d, '_> {
                 Type::Scalar(self.scalar(*json_type, view)),
                 Constraints::default(),
             ),
-            Shape::Any | Shape::Struct | Shape::Union | Shape::Family | Shape::Enumeration => {
-                (Type::Scalar(Scalar::Any), Constraints::default())
-            }
+            Shape::Null
+            | Shape::Any
+            | Shape::Struct
+            | Shape::Union
+            | Shape::Family
+            | Shape::Enumeration => (Type::Scalar(Scalar::Any), Constraints::default()),
         };
         let mut constraints = self.constraints(view, &ty);
         if !items.is_empty() {

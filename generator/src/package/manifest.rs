@@ -15,7 +15,10 @@ pub(super) fn text(api: &Api, package: &Package, header: &str) -> String {
     manifest.insert("lib", Item::Table(library));
     manifest.insert("features", Item::Table(features()));
     let mut dependencies = Table::new();
-    dependencies.insert("bindwright-runtime", value(dependency(api, &package.runtime)));
+    dependencies.insert(
+        "bindwright-runtime",
+        value(dependency(api, &package.runtime)),
+    );
     manifest.insert("dependencies", Item::Table(dependencies));
     format!("# {header}\n\n{manifest}")
 }
@@ -26,7 +29,12 @@ fn about(api: &Api, package: &Package) -> Table {
     about.insert("version", value(version(&api.version)));
     about.insert("edition", value("2024"));
     about.insert("rust-version", value("1.89"));
-    let title: String = api.title.chars().map(|c| if c.is_control() { ' ' } else { c }).take(200).collect();
+    let title: String = api
+        .title
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .take(200)
+        .collect();
     about.insert("description", value(title.trim()));
     about
 }
@@ -34,7 +42,11 @@ fn about(api: &Api, package: &Package) -> Table {
 /// The document's version where it is one by SemVer, completed where it lacks parts; else 0.1.0.
 fn version(written: &str) -> String {
     let written = written.trim().trim_start_matches(['v', 'V']);
-    let candidates = [written.to_owned(), format!("{written}.0"), format!("{written}.0.0")];
+    let candidates = [
+        written.to_owned(),
+        format!("{written}.0"),
+        format!("{written}.0.0"),
+    ];
     candidates
         .iter()
         .find(|candidate| semver::Version::parse(candidate).is_ok())
@@ -61,7 +73,10 @@ fn dependency(api: &Api, runtime: &Runtime) -> InlineTable {
     dependency.insert("default-features", false.into());
     let features = needs::features(api);
     if !features.is_empty() {
-        dependency.insert("features", toml_edit::Value::Array(Array::from_iter(features)));
+        dependency.insert(
+            "features",
+            toml_edit::Value::Array(Array::from_iter(features)),
+        );
     }
     dependency
 }
@@ -72,9 +87,13 @@ mod tests {
 
     #[test]
     fn versions_are_completed_or_replaced() {
-        for (written, version_) in
-            [("1.2.3", "1.2.3"), ("v2", "2.0.0"), ("1.0", "1.0.0"), ("2024-05-01", "0.1.0"), ("1\"\n[x]", "0.1.0")]
-        {
+        for (written, version_) in [
+            ("1.2.3", "1.2.3"),
+            ("v2", "2.0.0"),
+            ("1.0", "1.0.0"),
+            ("2024-05-01", "0.1.0"),
+            ("1\"\n[x]", "0.1.0"),
+        ] {
             assert_eq!(version(written), version_);
         }
     }

@@ -28,10 +28,19 @@ pub struct Package {
 pub fn package(api: &Api, modules: Vec<File>, package: &Package) -> Vec<File> {
     let header = format::header(&package.spec);
     let mut files = vec![
-        File { path: "Cargo.toml".to_owned(), text: manifest::text(api, package, &header) },
-        File { path: "README.md".to_owned(), text: readme::text(api, package, &header) },
+        File {
+            path: "Cargo.toml".to_owned(),
+            text: manifest::text(api, package, &header),
+        },
+        File {
+            path: "README.md".to_owned(),
+            text: readme::text(api, package, &header),
+        },
     ];
-    files.extend(modules.into_iter().map(|File { path, text }| File { path: format!("src/{path}"), text }));
+    files.extend(modules.into_iter().map(|File { path, text }| File {
+        path: format!("src/{path}"),
+        text,
+    }));
     files.extend(runtime::files(&package.runtime));
     files
 }

@@ -1,12 +1,17 @@
 //! Which optional features of the runtime the generated code needs.
 
-use crate::ir::{Api, Constraint, Constraints, ErrorOutcome, Extra, Kind, Outcome, Reply, Scalar, Type};
+use crate::ir::{
+    Api, Constraint, Constraints, ErrorOutcome, Extra, Kind, Outcome, Reply, Scalar, Type,
+};
 
 /// The features, sorted.
 pub(super) fn features(api: &Api) -> Vec<&'static str> {
     let scalars: Vec<Scalar> = types(api).into_iter().filter_map(scalar).collect();
     let mut features = Vec::new();
-    if scalars.iter().any(|one| matches!(one, Scalar::DateTime | Scalar::Date | Scalar::Time)) {
+    if scalars
+        .iter()
+        .any(|one| matches!(one, Scalar::DateTime | Scalar::Date | Scalar::Time))
+    {
         features.push("jiff");
     }
     if constraints(api).into_iter().any(has_pattern) {
@@ -22,7 +27,9 @@ pub(super) fn features(api: &Api) -> Vec<&'static str> {
 fn scalar(ty: &Type) -> Option<Scalar> {
     match ty {
         Type::Scalar(scalar) => Some(*scalar),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => scalar(inner),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+            scalar(inner)
+        }
         Type::Named(_) => None,
     }
 }
@@ -46,7 +53,11 @@ fn types(api: &Api) -> Vec<&Type> {
     for operation in &api.operations {
         types.extend(operation.parameters.iter().map(|one| &one.ty));
         types.extend(operation.body.iter().map(|body| &body.ty));
-        types.extend(success(&operation.success).chain(failure(&operation.failure)).filter_map(|one| one.body.as_ref()));
+        types.extend(
+            success(&operation.success)
+                .chain(failure(&operation.failure))
+                .filter_map(|one| one.body.as_ref()),
+        );
     }
     types
 }
@@ -76,7 +87,9 @@ fn constraints(api: &Api) -> Vec<&Constraints> {
                     constraints.push(limits);
                 }
             }
-            Kind::Union(data) => constraints.extend(data.alternatives.iter().map(|one| &one.constraints)),
+            Kind::Union(data) => {
+                constraints.extend(data.alternatives.iter().map(|one| &one.constraints))
+            }
             Kind::Alias(_, limits) => constraints.push(limits),
             Kind::Enumeration(_) => {}
         }
@@ -89,6 +102,12 @@ fn constraints(api: &Api) -> Vec<&Constraints> {
 }
 
 fn has_pattern(limits: &Constraints) -> bool {
-    let own = limits.own.iter().any(|one| matches!(one, Constraint::Pattern { .. }));
-    own || limits.items.as_ref().is_some_and(|items| has_pattern(items))
+    let own = limits
+        .own
+        .iter()
+        .any(|one| matches!(one, Constraint::Pattern { .. }));
+    own || limits
+        .items
+        .as_ref()
+        .is_some_and(|items| has_pattern(items))
 }

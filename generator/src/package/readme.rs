@@ -13,16 +13,28 @@ pub(super) fn text(api: &Api, package: &Package, header: &str) -> String {
         _ = write!(text, "\n{line}");
     }
     let crate_name = package.name.replace('-', "_");
-    _ = write!(text, "\n\n## Call it\n\n```rust\n{}```\n", call(api, &crate_name));
-    _ = write!(text, "\n## Serve it\n\n{SERVE}\n```rust\n{}```\n", serve(api, &crate_name));
-    _ = write!(text, "\n## Operations\n\n| method | request | on the wire |\n| --- | --- | --- |\n");
+    _ = write!(
+        text,
+        "\n\n## Call it\n\n```rust\n{}```\n",
+        call(api, &crate_name)
+    );
+    _ = write!(
+        text,
+        "\n## Serve it\n\n{SERVE}\n```rust\n{}```\n",
+        serve(api, &crate_name)
+    );
+    _ = write!(
+        text,
+        "\n## Operations\n\n| method | request | on the wire |\n| --- | --- | --- |\n"
+    );
     for operation in &api.operations {
         _ = writeln!(text, "{}", row(operation));
     }
     text
 }
 
-const SERVE: &str = "With the feature `server`, any implementation of the trait becomes an axum router:\n";
+const SERVE: &str =
+    "With the feature `server`, any implementation of the trait becomes an axum router:\n";
 
 fn call(api: &Api, crate_name: &str) -> String {
     let mut text = format!("let client = {crate_name}::Client::builder()");
@@ -52,5 +64,10 @@ fn serve(api: &Api, crate_name: &str) -> String {
 }
 
 fn row(operation: &Operation) -> String {
-    format!("| `{}` | `{}` | {} |", operation.name, operation.request, prose::wire(operation).replace('|', "\\|"))
+    format!(
+        "| `{}` | `{}` | {} |",
+        operation.name,
+        operation.request,
+        prose::wire(operation).replace('|', "\\|")
+    )
 }

@@ -30,7 +30,8 @@ fn at(path: &str, error: &io::Error) -> io::Error {
 }
 
 fn target(folder: &Path, path: &str) -> io::Result<std::path::PathBuf> {
-    below(folder, path).map_err(|_| io::Error::new(io::ErrorKind::InvalidInput, "outside of the folder"))
+    below(folder, path)
+        .map_err(|_| io::Error::new(io::ErrorKind::InvalidInput, "outside of the folder"))
 }
 
 fn replace(folder: &Path, change: &Change) -> io::Result<()> {
@@ -39,7 +40,8 @@ fn replace(folder: &Path, change: &Change) -> io::Result<()> {
     std::fs::create_dir_all(parent)?;
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     let temporary = parent.join(format!(".{name}.{}", std::process::id()));
-    let written = std::fs::write(&temporary, &change.text).and_then(|()| std::fs::rename(&temporary, &target));
+    let written = std::fs::write(&temporary, &change.text)
+        .and_then(|()| std::fs::rename(&temporary, &target));
     if written.is_err() {
         // The error at hand says more than one about the temporary file.
         std::fs::remove_file(&temporary).ok();
@@ -50,7 +52,11 @@ fn replace(folder: &Path, change: &Change) -> io::Result<()> {
 fn delete(folder: &Path, path: &str) -> io::Result<()> {
     let target = target(folder, path)?;
     std::fs::remove_file(&target)?;
-    for parent in target.ancestors().skip(1).take_while(|parent| *parent != folder) {
+    for parent in target
+        .ancestors()
+        .skip(1)
+        .take_while(|parent| *parent != folder)
+    {
         // Fails where something is left in it, which is as it should be.
         if std::fs::remove_dir(parent).is_err() {
             break;

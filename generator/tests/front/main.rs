@@ -8,6 +8,7 @@ mod position;
 mod raise;
 mod reference;
 mod relations;
+mod robust;
 mod syntax;
 
 use bindwright::diagnostic::{Colour, Diagnostics, render};

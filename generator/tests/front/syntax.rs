@@ -1,5 +1,10 @@
 //! Texts that are refused before there is a document, each by name and position.
 
+use std::path::Path;
+
+use bindwright::diagnostic::{Code, Diagnostics};
+use bindwright::load::{Options, load};
+
 use crate::{codes, report};
 
 #[test]
@@ -80,4 +85,20 @@ fn syntax_errors_are_placed() {
 
     1 error
     "#);
+}
+
+#[test]
+fn only_regular_files_are_read() {
+    let mut diagnostics = Diagnostics::new();
+    for path in ["/dev/null", "/", "/does/not/exist.yaml"] {
+        assert!(
+            load(Path::new(path), &Options::default(), &mut diagnostics).is_none(),
+            "{path}"
+        );
+    }
+    let codes: Vec<_> = diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code())
+        .collect();
+    assert_eq!(codes, [Code::Unreadable; 3]);
 }

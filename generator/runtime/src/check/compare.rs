@@ -26,8 +26,12 @@ pub(super) fn is_multiple(number: &Number, of: &str) -> Option<bool> {
     let (value, value_scale) = decimal(&number.text())?;
     let (step, step_scale) = decimal(of)?;
     let scale = value_scale.max(step_scale);
-    let raise = |digits: i128, from: i32| digits.checked_mul(10_i128.checked_pow(u32::try_from(scale - from).ok()?)?);
-    raise(value, value_scale)?.checked_rem(raise(step, step_scale)?).map(|rest| rest == 0)
+    let raise = |digits: i128, from: i32| {
+        digits.checked_mul(10_i128.checked_pow(u32::try_from(scale - from).ok()?)?)
+    };
+    raise(value, value_scale)?
+        .checked_rem(raise(step, step_scale)?)
+        .map(|rest| rest == 0)
 }
 
 /// A JSON number as digits and the count of those behind the point: `-1.50e1` is (-150, 1).
@@ -36,7 +40,9 @@ fn decimal(text: &str) -> Option<(i128, i32)> {
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let fraction = fraction.trim_end_matches('0');
     let digits = format!("{whole}{fraction}").parse().ok()?;
-    let scale = i32::try_from(fraction.len()).ok()?.checked_sub(exponent.parse().ok()?)?;
+    let scale = i32::try_from(fraction.len())
+        .ok()?
+        .checked_sub(exponent.parse().ok()?)?;
     (scale.abs() < 64).then_some((digits, scale))
 }
 
@@ -51,12 +57,22 @@ fn canonical(value: &Value) -> String {
     match value {
         Value::Null | Value::Bool(_) | Value::String(_) => value.to_string(),
         Value::Number(number) => number.as_i128().map_or_else(
-            || number.as_f64().map_or_else(|| number.to_string(), |float| format!("{float:?}")),
+            || {
+                number
+                    .as_f64()
+                    .map_or_else(|| number.to_string(), |float| format!("{float:?}"))
+            },
             |integer| integer.to_string(),
         ),
-        Value::Array(items) => format!("[{}]", items.iter().map(canonical).collect::<Vec<_>>().join(",")),
+        Value::Array(items) => format!(
+            "[{}]",
+            items.iter().map(canonical).collect::<Vec<_>>().join(",")
+        ),
         Value::Object(members) => {
-            let mut members: Vec<_> = members.iter().map(|(key, member)| format!("{key:?}:{}", canonical(member))).collect();
+            let mut members: Vec<_> = members
+                .iter()
+                .map(|(key, member)| format!("{key:?}:{}", canonical(member)))
+                .collect();
             members.sort();
             format!("{{{}}}", members.join(","))
         }
@@ -84,7 +100,11 @@ mod tests {
 
     #[test]
     fn equal_json_is_a_duplicate() {
-        let list = |text: &str| text.parse::<Value>().ok().and_then(|value| value.as_array().map(has_duplicates));
+        let list = |text: &str| {
+            text.parse::<Value>()
+                .ok()
+                .and_then(|value| value.as_array().map(has_duplicates))
+        };
         assert_eq!(list("[1, 1.0]"), Some(true));
         assert_eq!(list(r#"[{"a":1,"b":2},{"b":2,"a":1}]"#), Some(true));
         assert_eq!(list(r#"["1", 1, [1], {"1":1}, 0.5, null]"#), Some(false));

@@ -13,11 +13,19 @@ pub struct Cursor<'c> {
 
 impl<'c> Cursor<'c> {
     pub(super) fn new(violations: &'c mut Violations, place: String, value: Option<Value>) -> Self {
-        Self { violations, place, value }
+        Self {
+            violations,
+            place,
+            value,
+        }
     }
 
     fn refuse(&mut self, message: Option<String>) {
-        self.violations.extend(message.map(|message| crate::Violation { location: self.place.clone(), message }));
+        self.violations
+            .extend(message.map(|message| crate::Violation {
+                location: self.place.clone(),
+                message,
+            }));
     }
 
     fn number(&self) -> Option<&Number> {
@@ -96,14 +104,20 @@ impl<'c> Cursor<'c> {
 
     /// `multipleOf`, as the document writes it: `0.01` is exact as a decimal.
     pub fn multiple_of(mut self, step: &str) -> Self {
-        let broken = self.number().filter(|number| compare::is_multiple(number, step) != Some(true));
+        let broken = self
+            .number()
+            .filter(|number| compare::is_multiple(number, step) != Some(true));
         self.refuse(broken.map(|number| format!("must be a multiple of {step}, not {number}")));
         self
     }
 
     /// `uniqueItems: true`
     pub fn unique_items(mut self) -> Self {
-        let broken = self.value.as_ref().and_then(Value::as_array).is_some_and(compare::has_duplicates);
+        let broken = self
+            .value
+            .as_ref()
+            .and_then(Value::as_array)
+            .is_some_and(compare::has_duplicates);
         self.refuse(broken.then(|| "must not have an item twice".to_owned()));
         self
     }
@@ -111,8 +125,13 @@ impl<'c> Cursor<'c> {
     /// `pattern`: somewhere in the text (ECMA 262 anchors nothing by itself).
     #[cfg(feature = "pattern")]
     pub fn pattern(mut self, pattern: &regex::Regex) -> Self {
-        let broken = self.value.as_ref().filter(|value| value.as_str().is_some_and(|text| !pattern.is_match(text)));
-        self.refuse(broken.map(|value| format!("must match `{pattern}`, not {}", super::shown(value))));
+        let broken = self
+            .value
+            .as_ref()
+            .filter(|value| value.as_str().is_some_and(|text| !pattern.is_match(text)));
+        self.refuse(
+            broken.map(|value| format!("must match `{pattern}`, not {}", super::shown(value))),
+        );
         self
     }
 
@@ -124,25 +143,57 @@ impl<'c> Cursor<'c> {
     fn each_by(mut self, rule: &dyn for<'e> Fn(Cursor<'e>) -> Cursor<'e>) -> Self {
         match self.value.take() {
             Some(Value::Array(items)) => {
-                self.value = Some(Value::Array(items.into_iter().enumerate().map(|(index, item)| self.one(&index.to_string(), item, rule)).collect()));
+                self.value = Some(Value::Array(
+                    items
+                        .into_iter()
+                        .enumerate()
+                        .map(|(index, item)| self.one(&index.to_string(), item, rule))
+                        .collect(),
+                ));
             }
             Some(Value::Object(members)) => {
-                self.value = Some(Value::Object(members.into_iter().map(|(key, member)| { let member = self.one(&key, member, rule); (key, member) }).collect()));
+                self.value = Some(Value::Object(
+                    members
+                        .into_iter()
+                        .map(|(key, member)| {
+                            let member = self.one(&key, member, rule);
+                            (key, member)
+                        })
+                        .collect(),
+                ));
             }
-            other @ (Some(Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_)) | None) => self.value = other,
+            other @ (Some(Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_))
+            | None) => self.value = other,
         }
         self
     }
 
-    fn one(&mut self, key: &str, value: Value, rule: &dyn for<'e> Fn(Cursor<'e>) -> Cursor<'e>) -> Value {
+    fn one(
+        &mut self,
+        key: &str,
+        value: Value,
+        rule: &dyn for<'e> Fn(Cursor<'e>) -> Cursor<'e>,
+    ) -> Value {
         let value = Some(value).filter(|value| !value.is_null());
-        rule(Cursor::new(self.violations, format!("{}.{key}", self.place), value)).value.unwrap_or_default()
+        rule(Cursor::new(
+            self.violations,
+            format!("{}.{key}", self.place),
+            value,
+        ))
+        .value
+        .unwrap_or_default()
     }
 
     fn counted(mut self, what: Count, bound: Bound, limit: u64) -> Self {
         let count = self.value.as_ref().and_then(|value| what.of(value));
         let broken = count.filter(|count| !bound.holds(count.cmp(&limit)));
-        self.refuse(broken.map(|count| format!("must have {} {limit} {}, not {count}", bound.words(), what.noun(limit))));
+        self.refuse(broken.map(|count| {
+            format!(
+                "must have {} {limit} {}, not {count}",
+                bound.words(),
+                what.noun(limit)
+            )
+        }));
         self
     }
 
@@ -154,8 +205,12 @@ impl<'c> Cursor<'c> {
     }
 
     fn bounded(mut self, bound: Bound, limit: &Number) -> Self {
-        let broken = self.number().filter(|number| compare::numbers(number, limit).is_some_and(|order| !bound.holds(order)));
-        self.refuse(broken.map(|number| format!("must be {} {limit}, not {number}", bound.words())));
+        let broken = self.number().filter(|number| {
+            compare::numbers(number, limit).is_some_and(|order| !bound.holds(order))
+        });
+        self.refuse(
+            broken.map(|number| format!("must be {} {limit}, not {number}", bound.words())),
+        );
         self
     }
 }

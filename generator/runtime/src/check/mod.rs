@@ -47,7 +47,10 @@ pub type Field<'f> = (&'f str, &'f dyn Encode);
 impl<'v> Checker<'v> {
     /// A checker that puts what it finds into `violations`.
     pub fn new(violations: &'v mut Violations) -> Self {
-        Self { violations, place: String::new() }
+        Self {
+            violations,
+            place: String::new(),
+        }
     }
 
     /// The value at a place. `None` and `null` keep every constraint.
@@ -56,14 +59,20 @@ impl<'v> Checker<'v> {
         let value = if value.is_absent() {
             None
         } else {
-            let tree = to_value(value).map_err(|error| self.violations.push(place.clone(), error.to_string()));
+            let tree = to_value(value)
+                .map_err(|error| self.violations.push(place.clone(), error.to_string()));
             tree.ok().filter(|value| !value.is_null())
         };
         Cursor::new(&mut *self.violations, place, value)
     }
 
     /// Each element of the list, or value of the map, at a place.
-    pub fn each(&mut self, place: &str, value: &dyn Encode, rule: impl for<'c> Fn(Cursor<'c>) -> Cursor<'c>) {
+    pub fn each(
+        &mut self,
+        place: &str,
+        value: &dyn Encode,
+        rule: impl for<'c> Fn(Cursor<'c>) -> Cursor<'c>,
+    ) {
         self.at(place, value).each(rule);
     }
 
@@ -77,9 +86,16 @@ impl<'v> Checker<'v> {
 
     /// When both are set, the first is at most the second: numbers by value, texts by their characters.
     pub fn ordered(&mut self, first: Field<'_>, second: Field<'_>) {
-        let (Some(low), Some(high)) = (value_of(first.1), value_of(second.1)) else { return };
+        let (Some(low), Some(high)) = (value_of(first.1), value_of(second.1)) else {
+            return;
+        };
         if compare::exceeds(&low, &high) {
-            let message = format!("{} must be at most {} ({})", shown(&low), short(second.0), shown(&high));
+            let message = format!(
+                "{} must be at most {} ({})",
+                shown(&low),
+                short(second.0),
+                shown(&high)
+            );
             self.violations.push(self.join(first.0), message);
         }
     }
@@ -90,15 +106,23 @@ impl<'v> Checker<'v> {
             return;
         }
         for missing in also.iter().filter(|other| other.1.is_absent()) {
-            self.violations.push(self.join(missing.0), format!("required together with {}", short(field.0)));
+            self.violations.push(
+                self.join(missing.0),
+                format!("required together with {}", short(field.0)),
+            );
         }
     }
 
     /// All of them are set, or none.
     pub fn together(&mut self, fields: &[Field<'_>]) {
-        let Some(set) = fields.iter().find(|field| !field.1.is_absent()) else { return };
+        let Some(set) = fields.iter().find(|field| !field.1.is_absent()) else {
+            return;
+        };
         for missing in fields.iter().filter(|field| field.1.is_absent()) {
-            self.violations.push(self.join(missing.0), format!("required together with {}", short(set.0)));
+            self.violations.push(
+                self.join(missing.0),
+                format!("required together with {}", short(set.0)),
+            );
         }
     }
 
@@ -112,7 +136,11 @@ impl<'v> Checker<'v> {
 
 /// The value, unless it is absent or `null`.
 fn value_of(value: &dyn Encode) -> Option<Value> {
-    if value.is_absent() { None } else { to_value(value).ok().filter(|value| !value.is_null()) }
+    if value.is_absent() {
+        None
+    } else {
+        to_value(value).ok().filter(|value| !value.is_null())
+    }
 }
 
 /// The last part of a place, which is the name of the field.

@@ -5,7 +5,10 @@ pub use regex::Regex;
 /// Compiles a pattern that is known to be good.
 #[doc(hidden)]
 #[must_use]
-#[expect(clippy::expect_used, reason = "the generator has compiled the pattern before it wrote it down")]
+#[expect(
+    clippy::expect_used,
+    reason = "the generator has compiled the pattern before it wrote it down"
+)]
 pub fn compile(pattern: &'static str) -> Regex {
     Regex::new(pattern).expect("a pattern that compiled when it was generated")
 }

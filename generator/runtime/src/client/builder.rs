@@ -114,14 +114,21 @@ impl Builder {
     /// # Errors
     /// When the endpoint is not an absolute http or https URL, a server variable does not fit, or TLS has no authorities to trust.
     pub fn build(self) -> Result<Core, ConfigError> {
-        let url = self.endpoint.map_or_else(|| self.server.resolve(&self.variables), Ok)?;
+        let url = self
+            .endpoint
+            .map_or_else(|| self.server.resolve(&self.variables), Ok)?;
         let endpoint = Endpoint::parse(&url)?;
-        let tls = if endpoint.is_https() { Tls::Verified } else { Tls::Unused };
+        let tls = if endpoint.is_https() {
+            Tls::Verified
+        } else {
+            Tls::Unused
+        };
         let transport = match self.transport {
             Some(transport) => transport,
             None => Reqwest::new(self.connect_timeout, tls)?.erased(),
         };
-        let user_agent = HeaderValue::from_str(&self.user_agent).map_err(|_| ConfigError::Header("user-agent".to_owned()))?;
+        let user_agent = HeaderValue::from_str(&self.user_agent)
+            .map_err(|_| ConfigError::Header("user-agent".to_owned()))?;
         let settings = Settings {
             endpoint,
             parameters: self.parameters,

@@ -31,20 +31,35 @@ impl Variable {
 
 impl Server {
     /// The document names no server that can be called: the caller must name an endpoint.
-    pub const NONE: Self = Self { url: None, variables: &[] };
+    pub const NONE: Self = Self {
+        url: None,
+        variables: &[],
+    };
 
     /// A URL with its variables.
     #[must_use]
     pub const fn new(url: &'static str, variables: &'static [Variable]) -> Self {
-        Self { url: Some(url), variables }
+        Self {
+            url: Some(url),
+            variables,
+        }
     }
 
     /// The URL with the variables filled in.
     pub(crate) fn resolve(&self, values: &BTreeMap<String, String>) -> Result<String, ConfigError> {
-        if let Some(name) = values.keys().find(|name| self.variables.iter().all(|known| known.name != name.as_str())) {
-            return Err(ConfigError::Variable { name: name.clone(), why: "the document has no such variable".to_owned() });
+        if let Some(name) = values.keys().find(|name| {
+            self.variables
+                .iter()
+                .all(|known| known.name != name.as_str())
+        }) {
+            return Err(ConfigError::Variable {
+                name: name.clone(),
+                why: "the document has no such variable".to_owned(),
+            });
         }
-        let Some(url) = self.url else { return Err(ConfigError::Endpoint("none is set".to_owned())) };
+        let Some(url) = self.url else {
+            return Err(ConfigError::Endpoint("none is set".to_owned()));
+        };
         let mut resolved = String::new();
         for piece in template::pieces(url) {
             match piece {
@@ -55,14 +70,33 @@ impl Server {
         Ok(resolved)
     }
 
-    fn value<'v>(&self, name: &str, values: &'v BTreeMap<String, String>) -> Result<&'v str, ConfigError> {
-        let refused = |why: &str| ConfigError::Variable { name: name.to_owned(), why: why.to_owned() };
-        let variable = self.variables.iter().find(|known| known.name == name).ok_or_else(|| refused("it has no default"))?;
-        let Some(value) = values.get(name) else { return Ok(variable.default) };
+    fn value<'v>(
+        &self,
+        name: &str,
+        values: &'v BTreeMap<String, String>,
+    ) -> Result<&'v str, ConfigError> {
+        let refused = |why: &str| ConfigError::Variable {
+            name: name.to_owned(),
+            why: why.to_owned(),
+        };
+        let variable = self
+            .variables
+            .iter()
+            .find(|known| known.name == name)
+            .ok_or_else(|| refused("it has no default"))?;
+        let Some(value) = values.get(name) else {
+            return Ok(variable.default);
+        };
         // A value may have the separators that its default has, and no others: `region` cannot become another host.
-        let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~') || variable.default.contains(c);
+        let fits = |c: char| {
+            c.is_ascii_alphanumeric()
+                || matches!(c, '-' | '_' | '.' | '~')
+                || variable.default.contains(c)
+        };
         if value.is_empty() || !value.chars().all(fits) {
-            return Err(refused("it must have letters, digits, `-`, `_`, `.` and `~` only"));
+            return Err(refused(
+                "it must have letters, digits, `-`, `_`, `.` and `~` only",
+            ));
         }
         Ok(value)
     }
@@ -84,8 +118,12 @@ impl Endpoint {
             return Err(refused("a fragment, backslash or blank in it"));
         }
         let uri: Uri = text.parse().map_err(|_| refused("not a URL"))?;
-        let scheme = uri.scheme().filter(|scheme| [Scheme::HTTP, Scheme::HTTPS].contains(scheme));
-        let scheme = scheme.ok_or_else(|| refused("neither http:// nor https://"))?.clone();
+        let scheme = uri
+            .scheme()
+            .filter(|scheme| [Scheme::HTTP, Scheme::HTTPS].contains(scheme));
+        let scheme = scheme
+            .ok_or_else(|| refused("neither http:// nor https://"))?
+            .clone();
         let authority = uri.authority().ok_or_else(|| refused("no host"))?;
         if authority.as_str().contains('@') {
             return Err(refused("user info in it; configure credentials instead"));
@@ -97,10 +135,20 @@ impl Endpoint {
             return Err(refused("no host, or no port"));
         }
         let base = uri.path().trim_end_matches('/').to_owned();
-        if base.split('/').any(|segment| matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")) {
+        if base.split('/').any(|segment| {
+            matches!(
+                segment.to_ascii_lowercase().replace("%2e", ".").as_str(),
+                "." | ".."
+            )
+        }) {
             return Err(refused("a segment `.` or `..` in it"));
         }
-        Ok(Self { origin: format!("{scheme}://{authority}"), base, scheme, host: authority.host().to_owned() })
+        Ok(Self {
+            origin: format!("{scheme}://{authority}"),
+            base,
+            scheme,
+            host: authority.host().to_owned(),
+        })
     }
 
     pub(crate) fn is_https(&self) -> bool {
@@ -110,16 +158,21 @@ impl Endpoint {
     /// Whether credentials may travel: over https, or within this machine.
     pub(crate) fn is_private(&self) -> bool {
         let host = self.host.trim_start_matches('[').trim_end_matches(']');
-        self.is_https() || host.eq_ignore_ascii_case("localhost") || host.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
+        self.is_https()
+            || host.eq_ignore_ascii_case("localhost")
+            || host.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
     }
 
     /// The URL of a request. Its origin is that of the endpoint, and it has as many segments more as `template` has.
     pub(crate) fn join(&self, path: &str, query: &str, template: &str) -> Option<Uri> {
         let separator = if query.is_empty() { "" } else { "?" };
-        let uri: Uri = format!("{}{}{path}{separator}{query}", self.origin, self.base).parse().ok()?;
+        let uri: Uri = format!("{}{}{path}{separator}{query}", self.origin, self.base)
+            .parse()
+            .ok()?;
         let same_origin = uri.scheme() == Some(&self.scheme) && uri.host() == Some(&self.host);
         let segments = self.base.matches('/').count() + template.matches('/').count();
-        (path.starts_with('/') && same_origin && uri.path().matches('/').count() == segments).then_some(uri)
+        (path.starts_with('/') && same_origin && uri.path().matches('/').count() == segments)
+            .then_some(uri)
     }
 }
 
@@ -127,7 +180,13 @@ impl Endpoint {
 mod tests {
     use super::*;
 
-    const SERVER: Server = Server::new("https://api.{region}.example.com/{base}", &[Variable::new("region", "eu-1"), Variable::new("base", "a/b")]);
+    const SERVER: Server = Server::new(
+        "https://api.{region}.example.com/{base}",
+        &[
+            Variable::new("region", "eu-1"),
+            Variable::new("base", "a/b"),
+        ],
+    );
 
     fn resolve(name: &str, value: &str) -> Result<String, String> {
         let values = BTreeMap::from([(name.to_owned(), value.to_owned())]);
@@ -136,9 +195,18 @@ mod tests {
 
     #[test]
     fn a_variable_cannot_name_another_host() {
-        assert_eq!(SERVER.resolve(&BTreeMap::new()).as_deref(), Ok("https://api.eu-1.example.com/a/b"));
-        assert_eq!(resolve("region", "xx-9").as_deref(), Ok("https://api.xx-9.example.com/a/b"));
-        assert_eq!(resolve("base", "v2/x").as_deref(), Ok("https://api.eu-1.example.com/v2/x"));
+        assert_eq!(
+            SERVER.resolve(&BTreeMap::new()).as_deref(),
+            Ok("https://api.eu-1.example.com/a/b")
+        );
+        assert_eq!(
+            resolve("region", "xx-9").as_deref(),
+            Ok("https://api.xx-9.example.com/a/b")
+        );
+        assert_eq!(
+            resolve("base", "v2/x").as_deref(),
+            Ok("https://api.eu-1.example.com/v2/x")
+        );
         for value in ["", "evil.com/", "a@b", "a:1", "a?b", "a#b", "a b", "ü"] {
             assert!(resolve("region", value).is_err(), "{value}");
         }
@@ -147,10 +215,28 @@ mod tests {
 
     #[test]
     fn endpoints_are_plain_absolute_urls() {
-        for good in ["https://a.example", "http://a.example:8080/base/", "http://[::1]:80/x"] {
+        for good in [
+            "https://a.example",
+            "http://a.example:8080/base/",
+            "http://[::1]:80/x",
+        ] {
             assert!(Endpoint::parse(good).is_ok(), "{good}");
         }
-        for bad in ["", "a.example", "/x", "ftp://a", "https://u:p@a", "https://a?x=1", "https://a/#x", "https://a/../b", "https://a/%2e%2E", "https:///x", "https://a b", "https://a\\b", "javascript:alert(1)"] {
+        for bad in [
+            "",
+            "a.example",
+            "/x",
+            "ftp://a",
+            "https://u:p@a",
+            "https://a?x=1",
+            "https://a/#x",
+            "https://a/../b",
+            "https://a/%2e%2E",
+            "https:///x",
+            "https://a b",
+            "https://a\\b",
+            "javascript:alert(1)",
+        ] {
             assert!(Endpoint::parse(bad).is_err(), "{bad}");
         }
     }
@@ -158,10 +244,20 @@ mod tests {
     #[test]
     fn credentials_stay_private() {
         let private = |url: &str| Endpoint::parse(url).map(|endpoint| endpoint.is_private());
-        for url in ["https://a.example", "http://localhost:1", "http://127.9.9.9", "http://[::1]:7"] {
+        for url in [
+            "https://a.example",
+            "http://localhost:1",
+            "http://127.9.9.9",
+            "http://[::1]:7",
+        ] {
             assert_eq!(private(url), Ok(true), "{url}");
         }
-        for url in ["http://a.example", "http://localhost.example", "http://10.0.0.1", "http://[::2]"] {
+        for url in [
+            "http://a.example",
+            "http://localhost.example",
+            "http://10.0.0.1",
+            "http://[::2]",
+        ] {
             assert_eq!(private(url), Ok(false), "{url}");
         }
     }

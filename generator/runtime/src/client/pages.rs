@@ -104,13 +104,19 @@ pub fn pages<O: OffsetPages>(
     core: &Core,
     request: Request<O>,
 ) -> impl Stream<Item = Result<O::Item, Error<O::Failure>>> + Send + use<O> {
-    let state = State { core: core.clone(), request: Some(request), items: VecDeque::new() };
+    let state = State {
+        core: core.clone(),
+        request: Some(request),
+        items: VecDeque::new(),
+    };
     try_unfold(state, |mut state| async move {
         loop {
             if let Some(item) = state.items.pop_front() {
                 return Ok(Some((item, state)));
             }
-            let Some(request) = state.request.take() else { return Ok(None) };
+            let Some(request) = state.request.take() else {
+                return Ok(None);
+            };
             let page = O::page(state.core.start(&request).await?.into_body());
             state.request = following(request, &page)?;
             state.items = page.items.into();
@@ -119,7 +125,10 @@ pub fn pages<O: OffsetPages>(
 }
 
 /// The request for the page after this one; `None` when this is the last.
-fn following<O: OffsetPages>(mut request: Request<O>, page: &Page<O::Item>) -> Result<Option<Request<O>>, Violations> {
+fn following<O: OffsetPages>(
+    mut request: Request<O>,
+    page: &Page<O::Item>,
+) -> Result<Option<Request<O>>, Violations> {
     let args = request.get_mut();
     let count = u64::try_from(page.items.len()).unwrap_or(u64::MAX);
     let next = args.offset().unwrap_or(0).saturating_add(count);
@@ -135,7 +144,10 @@ fn following<O: OffsetPages>(mut request: Request<O>, page: &Page<O::Item>) -> R
     }
     args.set_offset(next).ok_or_else(|| {
         let mut violations = Violations::new();
-        violations.push("query", format!("the field cannot hold the offset {next} of the next page"));
+        violations.push(
+            "query",
+            format!("the field cannot hold the offset {next} of the next page"),
+        );
         violations
     })?;
     Ok(Some(request))

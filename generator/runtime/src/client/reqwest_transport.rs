@@ -1,4 +1,4 @@
-//! The default transport: reqwest over rustls with ring, HTTP/1.1, the certificates of the platform.
+//! The default transport: reqwest over rustls with ring, HTTP/1.1 only, the certificates of the platform, no proxies, no decompression.
 //! Refuses to send a URL that its parser would change: what is signed must be what is sent.
 
 use std::{
@@ -38,18 +38,31 @@ impl Reqwest {
         client.map(Self).map_err(|error| unbuildable(&error))
     }
 
-    async fn send(client: reqwest::Client, request: http::Request<Body>) -> Result<http::Response<reqwest::Body>, TransportError> {
+    async fn send(
+        client: reqwest::Client,
+        request: http::Request<Body>,
+    ) -> Result<http::Response<reqwest::Body>, TransportError> {
         let wanted = request.uri().clone();
         let request = request.map(|body| match body.bytes() {
             Some(bytes) => reqwest::Body::from(bytes),
             None => reqwest::Body::wrap(body),
         });
         let request = reqwest::Request::try_from(request).map_err(failed)?;
-        let (url, query) = (request.url(), wanted.query().filter(|query| !query.is_empty()));
+        let (url, query) = (
+            request.url(),
+            wanted.query().filter(|query| !query.is_empty()),
+        );
         if url.path() != wanted.path() || url.query().filter(|query| !query.is_empty()) != query {
-            return Err(TransportError::new(TransportKind::Exchange, "the URL does not survive its parser"));
+            return Err(TransportError::new(
+                TransportKind::Exchange,
+                "the URL does not survive its parser",
+            ));
         }
-        client.execute(request).await.map(http::Response::from).map_err(failed)
+        client
+            .execute(request)
+            .await
+            .map(http::Response::from)
+            .map_err(failed)
     }
 }
 
@@ -69,13 +82,18 @@ impl Service<http::Request<Body>> for Reqwest {
 
 /// The URL is taken out of the error: keys may stand in its query.
 fn failed(error: reqwest::Error) -> TransportError {
-    let kind = if error.is_connect() { TransportKind::Connect } else { TransportKind::Exchange };
+    let kind = if error.is_connect() {
+        TransportKind::Connect
+    } else {
+        TransportKind::Exchange
+    };
     TransportError::new(kind, error.without_url())
 }
 
 fn tls_config(tls: Tls) -> Result<rustls::ClientConfig, rustls::Error> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let versions = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+    let versions = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()?;
     let verified = match tls {
         Tls::Verified => versions.with_platform_verifier()?,
         Tls::Unused => versions.with_root_certificates(rustls::RootCertStore::empty()),

@@ -18,7 +18,11 @@ pub struct Retry {
 impl Default for Retry {
     /// Two repeats, after about half a second and about a second; at most 30 s where the server asks for it.
     fn default() -> Self {
-        Self { repeats: 2, first: Duration::from_millis(500), longest: Duration::from_secs(30) }
+        Self {
+            repeats: 2,
+            first: Duration::from_millis(500),
+            longest: Duration::from_secs(30),
+        }
     }
 }
 
@@ -26,7 +30,10 @@ impl Retry {
     /// No repeats.
     #[must_use]
     pub fn none() -> Self {
-        Self { repeats: 0, ..Self::default() }
+        Self {
+            repeats: 0,
+            ..Self::default()
+        }
     }
 
     /// At most this many repeats.
@@ -55,15 +62,22 @@ impl Retry {
         if sent > self.repeats {
             return None;
         }
-        let doubled = self.first.saturating_mul(2_u32.saturating_pow(sent.saturating_sub(1)));
-        let jittered = doubled.min(self.longest).mul_f64(0.5 + fastrand::f64() / 2.0);
+        let doubled = self
+            .first
+            .saturating_mul(2_u32.saturating_pow(sent.saturating_sub(1)));
+        let jittered = doubled
+            .min(self.longest)
+            .mul_f64(0.5 + fastrand::f64() / 2.0);
         Some(asked.map_or(jittered, |asked| asked.min(self.longest)))
     }
 }
 
 /// Whether a server that answers so asks for another attempt.
 pub(crate) fn asks_again(status: StatusCode) -> bool {
-    matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE)
+    matches!(
+        status,
+        StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE
+    )
 }
 
 /// `Retry-After` (RFC 9110, section 10.2.3): seconds, or a date. Anything else is as good as absent.
@@ -82,7 +96,8 @@ mod tests {
     use super::*;
 
     fn after(text: &'static str) -> Option<Duration> {
-        let headers = HeaderMap::from_iter([(header::RETRY_AFTER, http::HeaderValue::from_static(text))]);
+        let headers =
+            HeaderMap::from_iter([(header::RETRY_AFTER, http::HeaderValue::from_static(text))]);
         let now = httpdate::parse_http_date("Mon, 01 Jun 2026 08:09:10 GMT").unwrap();
         retry_after(&headers, now)
     }
@@ -90,9 +105,15 @@ mod tests {
     #[test]
     fn retry_after_is_seconds_or_a_date() {
         assert_eq!(after("7"), Some(Duration::from_secs(7)));
-        assert_eq!(after("Mon, 01 Jun 2026 08:09:15 GMT"), Some(Duration::from_secs(5)));
+        assert_eq!(
+            after("Mon, 01 Jun 2026 08:09:15 GMT"),
+            Some(Duration::from_secs(5))
+        );
         assert_eq!(after("Mon, 01 Jun 2020 08:09:15 GMT"), Some(Duration::ZERO));
-        assert_eq!(after("99999999999999999999999"), Some(Duration::from_secs(u64::MAX)));
+        assert_eq!(
+            after("99999999999999999999999"),
+            Some(Duration::from_secs(u64::MAX))
+        );
         for garbage in ["-1", "", "soon", "1.5", "Mon, 41 Jun 2026"] {
             assert_eq!(after(garbage), None, "{garbage}");
         }
@@ -106,7 +127,10 @@ mod tests {
             let most = Duration::from_millis(most);
             assert!(pause >= most / 2 && pause <= most, "{sent}: {pause:?}");
         }
-        assert_eq!(retry.pause(1, Some(Duration::MAX)), Some(Duration::from_secs(30)));
+        assert_eq!(
+            retry.pause(1, Some(Duration::MAX)),
+            Some(Duration::from_secs(30))
+        );
         assert_eq!(retry.pause(41, None), None);
         assert_eq!(Retry::none().pause(1, Some(Duration::ZERO)), None);
     }

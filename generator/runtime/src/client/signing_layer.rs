@@ -28,7 +28,10 @@ impl<S> Layer<S> for SigningLayer {
     type Service = Signing<S>;
 
     fn layer(&self, inner: S) -> Signing<S> {
-        Signing { inner, keys: self.keys.clone() }
+        Signing {
+            inner,
+            keys: self.keys.clone(),
+        }
     }
 }
 

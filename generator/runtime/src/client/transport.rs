@@ -25,7 +25,10 @@ where
     B::Error: Into<BoxError>,
 {
     fn erased(self) -> Erased {
-        BoxCloneSyncService::new(self.map_err(Into::into).map_response(|response| response.map(Body::stream)))
+        BoxCloneSyncService::new(
+            self.map_err(Into::into)
+                .map_response(|response| response.map(Body::stream)),
+        )
     }
 }
 

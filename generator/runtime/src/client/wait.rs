@@ -104,7 +104,10 @@ impl<A, B, S> fmt::Debug for WaitError<A, B, S> {
 }
 
 /// The result of [`start_and_wait`].
-type Ended<O> = Result<<O as Awaited>::Subject, WaitError<<O as Operation>::Failure, PollFailure<O>, <O as Awaited>::Subject>>;
+type Ended<O> = Result<
+    <O as Awaited>::Subject,
+    WaitError<<O as Operation>::Failure, PollFailure<O>, <O as Awaited>::Subject>,
+>;
 type PollFailure<O> = <<O as Awaited>::Poll as Operation>::Failure;
 
 /// No wait takes longer, whatever its limit: the clock would overflow.
@@ -116,7 +119,10 @@ const LONGEST: Duration = Duration::from_secs(365 * 24 * 3600);
 /// When the task cannot be started or asked about, ends badly, or does not end in time.
 pub async fn start_and_wait<O: Awaited>(core: &Core, request: Request<O>, wait: Wait) -> Ended<O> {
     let started = core.start(&request).await.map_err(WaitError::Start)?;
-    let question = request.get_ref().poll(started.body()).ok_or(WaitError::MissingTask)?;
+    let question = request
+        .get_ref()
+        .poll(started.body())
+        .ok_or(WaitError::MissingTask)?;
     drop((request, started));
     let question = Request::new(question);
     let deadline = Instant::now() + wait.timeout.min(LONGEST);
@@ -127,7 +133,9 @@ pub async fn start_and_wait<O: Awaited>(core: &Core, request: Request<O>, wait: 
             return Err(WaitError::TimedOut(last));
         }
         sleep_until(next).await;
-        let Ok(answer) = timeout_at(deadline, core.start(&question)).await else { return Err(WaitError::TimedOut(last)) };
+        let Ok(answer) = timeout_at(deadline, core.start(&question)).await else {
+            return Err(WaitError::TimedOut(last));
+        };
         if let Some(subject) = O::subject(answer.map_err(WaitError::Poll)?.into_body()) {
             match O::progress(&subject) {
                 Progress::Succeeded => return Ok(subject),

@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The scalar at which the reader stands, where scalars are texts.
-    fn scalar_text(&self) -> Option<&'a str> {
+    pub(super) fn scalar_text(&self) -> Option<&'a str> {
         match self.source {
             Source::Tree(Value::String(text), Scalars::Text) => Some(text),
             Source::Tree(..) | Source::Json(_) => None,

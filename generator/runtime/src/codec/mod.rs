@@ -102,7 +102,7 @@ pub fn from_value<T: Decode>(value: &Value, policy: Policy) -> Result<T, DecodeE
 /// `"42"` is an integer for an integer field.
 ///
 /// Numbers follow the grammar of JSON (integers without fraction and exponent), booleans are `true`
-/// and `false`.
+/// and `false`. A scalar is also a list of one, as forms write it.
 ///
 /// # Errors
 /// When the tree is not a `T`.

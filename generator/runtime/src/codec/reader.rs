@@ -169,6 +169,9 @@ impl<'a> Reader<'a> {
         &mut self,
         each: &mut dyn FnMut(&mut Self) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
+        if self.scalar_text().is_some() {
+            return self.list_of_one(each);
+        }
         self.require(Kind::Array)?;
         self.enter()?;
         let mut items = self.items();
@@ -181,6 +184,17 @@ impl<'a> Reader<'a> {
             index += 1;
         }
         self.progress.score = score;
+        self.depth -= 1;
+        Ok(())
+    }
+
+    /// A form writes a list of one as it writes a scalar.
+    fn list_of_one(
+        &mut self,
+        each: &mut dyn FnMut(&mut Self) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        self.enter()?;
+        each(self).map_err(|error| error.within_index(0))?;
         self.depth -= 1;
         Ok(())
     }

@@ -104,7 +104,15 @@ impl Param {
 
     const fn new(place: Place, name: &'static str, style: Style) -> Self {
         let (shape, source, reserved) = (Shape::Scalar, Source::Caller, Reserved::Encoded);
-        Self { name, place, style, explode: style.explode(), shape, source, reserved }
+        Self {
+            name,
+            place,
+            style,
+            explode: style.explode(),
+            shape,
+            source,
+            reserved,
+        }
     }
 
     /// In another style, with that style's own `explode`.

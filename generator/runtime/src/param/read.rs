@@ -37,30 +37,52 @@ impl Param {
             return self.read_json(raw);
         }
         let grammar = self.style.grammar();
-        let rest = raw.strip_prefix(grammar.first).ok_or_else(|| format!("must start with `{}`", grammar.first))?;
+        let rest = raw
+            .strip_prefix(grammar.first)
+            .ok_or_else(|| format!("must start with `{}`", grammar.first))?;
         let parts: Vec<&str> = rest.split(grammar.between).collect();
         match (self.shape, self.explode, grammar.naming) {
-            (Shape::Scalar | Shape::Json, _, Naming::Bare) => self.read_text(rest).map(Found::Texts),
+            (Shape::Scalar | Shape::Json, _, Naming::Bare) => {
+                self.read_text(rest).map(Found::Texts)
+            }
             (Shape::List, Explode::Exploded, Naming::Bare) => self.read_list(&parts),
             (Shape::List, Explode::Compact, Naming::Bare) => self.read_list(&self.items(rest)),
             (Shape::Object(_), Explode::Compact, Naming::Bare) => self.alternating(rest),
-            (Shape::Object(_), Explode::Exploded, _) => self.read_object(self.pairs(&parts)?.iter()),
-            (Shape::Scalar | Shape::Json | Shape::List | Shape::Object(_), _, Naming::Named { .. }) => {
-                self.read_pairs(&self.pairs(&parts)?, &|_| false)
+            (Shape::Object(_), Explode::Exploded, _) => {
+                self.read_object(self.pairs(&parts)?.iter())
             }
+            (
+                Shape::Scalar | Shape::Json | Shape::List | Shape::Object(_),
+                _,
+                Naming::Named { .. },
+            ) => self.read_pairs(&self.pairs(&parts)?, &|_| false),
         }
     }
 
     /// Reads from the pairs of a query or cookie; `claimed` tells whether another parameter has a name.
-    pub(crate) fn read_pairs(&self, pairs: &[Pair<'_>], claimed: &dyn Fn(&str) -> bool) -> Result<Found, Refused> {
+    pub(crate) fn read_pairs(
+        &self,
+        pairs: &[Pair<'_>],
+        claimed: &dyn Fn(&str) -> bool,
+    ) -> Result<Found, Refused> {
         if self.style == Style::DeepObject {
             return self.deep(pairs);
         }
         if let (Shape::Object(listed), Explode::Exploded) = (self.shape, self.explode) {
-            let mine = |name: &str| if listed.is_empty() { !claimed(name) } else { listed.contains(&name) };
+            let mine = |name: &str| {
+                if listed.is_empty() {
+                    !claimed(name)
+                } else {
+                    listed.contains(&name)
+                }
+            };
             return self.read_object(pairs.iter().filter(|pair| mine(&pair.name)));
         }
-        let raw: Vec<&str> = pairs.iter().filter(|pair| pair.name == self.name).map(|pair| pair.raw).collect();
+        let raw: Vec<&str> = pairs
+            .iter()
+            .filter(|pair| pair.name == self.name)
+            .map(|pair| pair.raw)
+            .collect();
         match (raw.as_slice(), self.shape, self.explode) {
             ([], ..) => Ok(Found::Absent),
             (items, Shape::List, Explode::Exploded) => self.read_list(items),
@@ -74,7 +96,9 @@ impl Param {
 
     fn read_json(&self, raw: &str) -> Result<Found, Refused> {
         let text = self.decode(raw)?;
-        text.parse().map(Found::Json).map_err(|error: crate::codec::DecodeError| error.to_string())
+        text.parse()
+            .map(Found::Json)
+            .map_err(|error: crate::codec::DecodeError| error.to_string())
     }
 
     fn read_text(&self, raw: &str) -> Result<Value, Refused> {
@@ -82,7 +106,10 @@ impl Param {
     }
 
     fn read_list<S: AsRef<str>>(&self, items: &[S]) -> Result<Found, Refused> {
-        let items: Result<Vec<_>, _> = items.iter().map(|item| self.read_text(item.as_ref())).collect();
+        let items: Result<Vec<_>, _> = items
+            .iter()
+            .map(|item| self.read_text(item.as_ref()))
+            .collect();
         Ok(Found::Texts(Value::Array(items?)))
     }
 
@@ -91,7 +118,9 @@ impl Param {
         let items = self.items(raw);
         let mut members = Map::new();
         for pair in items.chunks(2) {
-            let [key, text] = pair else { return Err("has a key without a value".to_owned()) };
+            let [key, text] = pair else {
+                return Err("has a key without a value".to_owned());
+            };
             self.insert(&mut members, self.decode(key)?, text)?;
         }
         Ok(Found::Texts(Value::Object(members)))
@@ -103,7 +132,11 @@ impl Param {
         for pair in pairs {
             self.insert(&mut members, pair.name.clone(), pair.raw)?;
         }
-        Ok(if members.is_empty() { Found::Absent } else { Found::Texts(Value::Object(members)) })
+        Ok(if members.is_empty() {
+            Found::Absent
+        } else {
+            Found::Texts(Value::Object(members))
+        })
     }
 
     fn insert(&self, members: &mut Map<Value>, key: String, raw: &str) -> Result<(), Refused> {
@@ -118,26 +151,54 @@ impl Param {
     fn deep(&self, pairs: &[Pair<'_>]) -> Result<Found, Refused> {
         let mut tree = Value::Object(Map::new());
         for pair in pairs {
-            let Some(brackets) = pair.name.strip_prefix(self.name).filter(|rest| rest.starts_with('[')) else { continue };
-            let inside = brackets.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-            let keys: Vec<&str> = inside.ok_or("has a bracket that does not close")?.split("][").collect();
+            let Some(brackets) = pair
+                .name
+                .strip_prefix(self.name)
+                .filter(|rest| rest.starts_with('['))
+            else {
+                continue;
+            };
+            let inside = brackets
+                .strip_prefix('[')
+                .and_then(|rest| rest.strip_suffix(']'));
+            let keys: Vec<&str> = inside
+                .ok_or("has a bracket that does not close")?
+                .split("][")
+                .collect();
             if keys.len() > crate::codec::MAX_DEPTH {
-                return Err(format!("nests deeper than {} levels", crate::codec::MAX_DEPTH));
+                return Err(format!(
+                    "nests deeper than {} levels",
+                    crate::codec::MAX_DEPTH
+                ));
             }
             self.plant(&mut tree, &keys, pair.raw)?;
         }
-        let Value::Object(members) = lists(tree) else { return Err("is not an object".to_owned()) };
-        Ok(if members.is_empty() { Found::Absent } else { Found::Texts(Value::Object(members)) })
+        let Value::Object(members) = tree else {
+            return Err("is not an object".to_owned());
+        };
+        let members: Map<Value> = members
+            .into_iter()
+            .map(|(key, member)| (key, lists(member)))
+            .collect();
+        Ok(if members.is_empty() {
+            Found::Absent
+        } else {
+            Found::Texts(Value::Object(members))
+        })
     }
 
     fn plant(&self, tree: &mut Value, keys: &[&str], raw: &str) -> Result<(), Refused> {
         let mut here = tree;
         for (position, key) in keys.iter().enumerate() {
-            let Value::Object(members) = here else { return Err("has a key with and without brackets".to_owned()) };
+            let Value::Object(members) = here else {
+                return Err("has a key with and without brackets".to_owned());
+            };
             if position + 1 == keys.len() && members.contains_key(*key) {
                 return Err("has a key more than once".to_owned());
             }
-            here = members.entry((*key).to_owned()).or_insert_with(|| Value::Object(Map::new()));
+            here = members
+                .entry((*key).to_owned())
+                .or_insert_with(|| Value::Object(Map::new()));
         }
         *here = self.read_text(raw)?;
         Ok(())
@@ -148,7 +209,10 @@ impl Param {
             .iter()
             .map(|part| {
                 let (name, raw) = part.split_once('=').unwrap_or((part, ""));
-                Ok(Pair { name: self.decode(name)?, raw })
+                Ok(Pair {
+                    name: self.decode(name)?,
+                    raw,
+                })
             })
             .collect()
     }
@@ -157,10 +221,25 @@ impl Param {
     fn items(&self, raw: &str) -> Vec<String> {
         let plain = match self.style {
             Style::SpaceDelimited => raw.replace("%20", " ").replace('+', " ").replace(' ', ","),
-            Style::PipeDelimited => raw.replace("%7C", "|").replace("%7c", "|").replace('|', ","),
-            Style::Matrix | Style::Label | Style::Form | Style::Simple | Style::DeepObject => raw.to_owned(),
+            Style::PipeDelimited => raw
+                .replace("%7C", "|")
+                .replace("%7c", "|")
+                .replace('|', ","),
+            Style::Matrix | Style::Label | Style::Form | Style::Simple | Style::DeepObject => {
+                raw.to_owned()
+            }
         };
-        plain.split(',').map(|item| if self.place == Place::Header { item.trim() } else { item }.to_owned()).collect()
+        plain
+            .split(',')
+            .map(|item| {
+                if self.place == Place::Header {
+                    item.trim()
+                } else {
+                    item
+                }
+                .to_owned()
+            })
+            .collect()
     }
 
     fn decode(&self, raw: &str) -> Result<String, Refused> {
@@ -173,10 +252,20 @@ impl Param {
     }
 }
 
-/// Turns objects whose keys are 0, 1, 2… into lists: the counterpart of how `deepObject` writes them.
+/// Turns objects whose keys are 0, 1, 2… into lists: the counterpart of how `deepObject` writes them. A nested object with such
+/// keys cannot be told from a list.
 fn lists(value: Value) -> Value {
-    let Value::Object(members) = value else { return value };
-    let counted = !members.is_empty() && members.keys().enumerate().all(|(index, key)| *key == index.to_string());
-    let mut members = members.into_iter().map(|(key, member)| (key, lists(member)));
-    if counted { Value::Array(members.map(|(_, member)| member).collect()) } else { Value::Object(members.by_ref().collect()) }
+    let Value::Object(members) = value else {
+        return value;
+    };
+    let counted = |(index, key): (usize, &String)| *key == index.to_string();
+    let is_list = !members.is_empty() && members.keys().enumerate().all(counted);
+    let members = members
+        .into_iter()
+        .map(|(key, member)| (key, lists(member)));
+    if is_list {
+        Value::Array(members.map(|(_, member)| member).collect())
+    } else {
+        Value::Object(members.collect())
+    }
 }

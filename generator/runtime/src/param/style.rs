@@ -50,14 +50,28 @@ impl Style {
     pub(crate) const fn explode(self) -> Explode {
         match self {
             Style::Form | Style::DeepObject => Explode::Exploded,
-            Style::Matrix | Style::Label | Style::Simple | Style::SpaceDelimited | Style::PipeDelimited => Explode::Compact,
+            Style::Matrix
+            | Style::Label
+            | Style::Simple
+            | Style::SpaceDelimited
+            | Style::PipeDelimited => Explode::Compact,
         }
     }
 
     pub(crate) const fn grammar(self) -> Grammar {
         const QUERY: Naming = Naming::Named { if_empty: "=" };
-        const fn row(first: &'static str, between: &'static str, comma: &'static str, naming: Naming) -> Grammar {
-            Grammar { first, between, comma, naming }
+        const fn row(
+            first: &'static str,
+            between: &'static str,
+            comma: &'static str,
+            naming: Naming,
+        ) -> Grammar {
+            Grammar {
+                first,
+                between,
+                comma,
+                naming,
+            }
         }
         match self {
             Style::Matrix => row(";", ";", ",", Naming::Named { if_empty: "" }),

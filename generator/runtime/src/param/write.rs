@@ -29,15 +29,27 @@ impl Param {
     pub(crate) fn write(&self, value: &Value) -> Result<Option<String>, String> {
         let flat = match self.shape {
             Shape::Json => Flat::Scalar(value.to_string().into()),
-            Shape::Scalar | Shape::List | Shape::Object(_) if self.style == Style::DeepObject => deep(self.name, value)?,
+            Shape::Scalar | Shape::List | Shape::Object(_) if self.style == Style::DeepObject => {
+                deep(self.name, value)?
+            }
             Shape::Scalar | Shape::List | Shape::Object(_) => flatten(value)?,
         };
-        let written = Expansion { param: self, grammar: self.style.grammar(), keep: self.keep() }.write(&flat);
+        let written = Expansion {
+            param: self,
+            grammar: self.style.grammar(),
+            keep: self.keep(),
+        }
+        .write(&flat);
         match (&written, self.place) {
             (Some(text), Place::Header) => fits_header(text)?,
-            (None, Place::Path) => return Err("an empty list or object has no form in a path".to_owned()),
-            (Some(text), Place::Path) if text.is_empty() => return Err("must not be empty in a path".to_owned()),
-            (Some(_), Place::Path | Place::Query | Place::Cookie) | (None, Place::Query | Place::Header | Place::Cookie) => {}
+            (None, Place::Path) => {
+                return Err("an empty list or object has no form in a path".to_owned());
+            }
+            (Some(text), Place::Path) if text.is_empty() => {
+                return Err("must not be empty in a path".to_owned());
+            }
+            (Some(_), Place::Path | Place::Query | Place::Cookie)
+            | (None, Place::Query | Place::Header | Place::Cookie) => {}
         }
         Ok(written)
     }
@@ -46,7 +58,9 @@ impl Param {
         match (self.place, self.reserved) {
             (Place::Header, _) => Keep::All,
             (Place::Query, Reserved::Allowed) => Keep::Reserved,
-            (Place::Path | Place::Cookie, _) | (Place::Query, Reserved::Encoded) => Keep::Unreserved,
+            (Place::Path | Place::Cookie, _) | (Place::Query, Reserved::Encoded) => {
+                Keep::Unreserved
+            }
         }
     }
 }
@@ -62,14 +76,24 @@ impl Expansion<'_> {
         let parts = match (flat, self.param.explode) {
             (Flat::Nothing, _) => return None,
             (Flat::Scalar(text), _) => vec![self.part(&self.encode(text))],
-            (Flat::List(items), Explode::Exploded) => items.iter().map(|item| self.part(&self.encode(item))).collect(),
+            (Flat::List(items), Explode::Exploded) => items
+                .iter()
+                .map(|item| self.part(&self.encode(item)))
+                .collect(),
             (Flat::List(items), Explode::Compact) => vec![self.part(&self.join(&mut items.iter()))],
-            (Flat::Pairs(pairs), Explode::Exploded) => pairs.iter().map(|(key, text)| self.pair(key, &self.encode(text))).collect(),
+            (Flat::Pairs(pairs), Explode::Exploded) => pairs
+                .iter()
+                .map(|(key, text)| self.pair(key, &self.encode(text)))
+                .collect(),
             (Flat::Pairs(pairs), Explode::Compact) => {
                 vec![self.part(&self.join(&mut pairs.iter().flat_map(|(key, text)| [key, text])))]
             }
         };
-        Some(format!("{}{}", self.grammar.first, parts.join(self.grammar.between)))
+        Some(format!(
+            "{}{}",
+            self.grammar.first,
+            parts.join(self.grammar.between)
+        ))
     }
 
     /// One value, with the name of the parameter where the style wants it.
@@ -108,7 +132,10 @@ fn flatten(value: &Value) -> Result<Flat<'_>, String> {
         Value::Array(items) => Flat::List(items.iter().map(scalar).collect::<Result<_, _>>()?),
         Value::Object(members) => {
             let set = members.iter().filter(|(_, member)| !member.is_null());
-            Flat::Pairs(set.map(|(key, member)| Ok((Cow::from(key.as_str()), scalar(member)?))).collect::<Result<_, String>>()?)
+            Flat::Pairs(
+                set.map(|(key, member)| Ok((Cow::from(key.as_str()), scalar(member)?)))
+                    .collect::<Result<_, String>>()?,
+            )
         }
         Value::Bool(_) | Value::Number(_) | Value::String(_) => Flat::Scalar(scalar(value)?),
     })
@@ -120,9 +147,10 @@ fn scalar(value: &Value) -> Result<Cow<'_, str>, String> {
         Value::Number(number) => Ok(number.text()),
         Value::Bool(true) => Ok("true".into()),
         Value::Bool(false) => Ok("false".into()),
-        Value::Null | Value::Array(_) | Value::Object(_) => {
-            Err(format!("{} inside of a list or object has no form in this style", value.kind().noun()))
-        }
+        Value::Null | Value::Array(_) | Value::Object(_) => Err(format!(
+            "{} inside of a list or object has no form in this style",
+            value.kind().noun()
+        )),
     }
 }
 
@@ -133,16 +161,26 @@ fn deep<'v>(name: &str, value: &'v Value) -> Result<Flat<'v>, String> {
     }
     let mut pairs = Vec::new();
     descend(name.to_owned(), value, &mut pairs)?;
-    Ok(if pairs.is_empty() { Flat::Nothing } else { Flat::Pairs(pairs) })
+    Ok(if pairs.is_empty() {
+        Flat::Nothing
+    } else {
+        Flat::Pairs(pairs)
+    })
 }
 
-fn descend<'v>(name: String, value: &'v Value, pairs: &mut Vec<(Cow<'v, str>, Cow<'v, str>)>) -> Result<(), String> {
+fn descend<'v>(
+    name: String,
+    value: &'v Value,
+    pairs: &mut Vec<(Cow<'v, str>, Cow<'v, str>)>,
+) -> Result<(), String> {
     match value {
         Value::Null => {}
         Value::Object(members) => {
             for (key, member) in members {
                 if key.contains(['[', ']']) {
-                    return Err("a key with a bracket has no form in the style deepObject".to_owned());
+                    return Err(
+                        "a key with a bracket has no form in the style deepObject".to_owned()
+                    );
                 }
                 descend(format!("{name}[{key}]"), member, pairs)?;
             }
@@ -152,7 +190,9 @@ fn descend<'v>(name: String, value: &'v Value, pairs: &mut Vec<(Cow<'v, str>, Co
                 descend(format!("{name}[{index}]"), item, pairs)?;
             }
         }
-        Value::Bool(_) | Value::Number(_) | Value::String(_) => pairs.push((name.into(), scalar(value)?)),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            pairs.push((name.into(), scalar(value)?))
+        }
     }
     Ok(())
 }
@@ -161,7 +201,9 @@ fn descend<'v>(name: String, value: &'v Value, pairs: &mut Vec<(Cow<'v, str>, Co
 pub(crate) fn fits_header(text: &str) -> Result<(), String> {
     match text.chars().find(|c| !matches!(c, ' '..='~')) {
         Some(c) => Err(format!("{:?} cannot stand in a header", c)),
-        None if text.starts_with(' ') || text.ends_with(' ') => Err("a header cannot start or end with a blank".to_owned()),
+        None if text.starts_with(' ') || text.ends_with(' ') => {
+            Err("a header cannot start or end with a blank".to_owned())
+        }
         None => Ok(()),
     }
 }

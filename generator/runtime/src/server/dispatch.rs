@@ -49,8 +49,10 @@ impl Dispatch {
                     tracing::error!("the handler panicked");
                     Err(Refusal::internal())
                 });
-            let mut response =
-                answered.unwrap_or_else(|refusal| self.renderer.render(refusal, &id));
+            let mut response = answered.unwrap_or_else(|refusal| {
+                tracing::debug!(code = refusal.code(), "the request is refused");
+                self.renderer.render(refusal, &id)
+            });
             response.headers_mut().insert(X_REQUEST_ID, id.header());
             tracing::Span::current().record("status", response.status().as_u16());
             response

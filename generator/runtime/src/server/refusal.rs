@@ -51,6 +51,11 @@ impl Refusal {
         )
     }
 
+    /// The word for what is wrong.
+    pub(crate) fn code(&self) -> &str {
+        self.0.problem.code.as_deref().unwrap_or_default()
+    }
+
     #[cfg(test)]
     pub(crate) fn status(&self) -> StatusCode {
         self.0.problem.status

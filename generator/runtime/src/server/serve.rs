@@ -72,7 +72,7 @@ where
     /// A server with the default limits.
     pub fn new(listener: L, router: Router) -> Self {
         let timeouts = Timeouts {
-            head: Duration::from_secs(10),
+            head: Duration::from_secs(30),
             write: Duration::from_secs(30),
         };
         Self {
@@ -84,7 +84,8 @@ where
         }
     }
 
-    /// How long the head of a request may take, counted from when the connection began to wait for it; 10 seconds by default.
+    /// How long the head of a request may take, counted from when the connection began to wait for it; 30 seconds by default. So it is also how
+    /// long an idle connection is kept.
     pub fn header_read_timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.head = timeout;
         self

@@ -226,4 +226,18 @@ mod tests {
         assert_eq!(captures("@{user}", "%40ann"), Some(vec!["ann"]));
         assert_eq!(captures("{a}é{b}", "x%C3%A9y"), Some(vec!["x", "y"]));
     }
+
+    proptest::proptest! {
+        /// What is captured and the literals between make up the segment again.
+        #[test]
+        fn captures_cover_the_segment(raw in "[a.%2E-]{0,12}") {
+            let whole = crate::percent::decode(&raw, crate::percent::Plus::Literal);
+            for (template, literal) in [("{a}.{b}", "."), ("{a}-{b}", "-")] {
+                if let (Ok(whole), Some(parts)) = (&whole, captures(template, &raw)) {
+                    proptest::prop_assert!(parts.iter().all(|part| !part.is_empty()));
+                    proptest::prop_assert_eq!(&decode(&parts.join(literal)), whole);
+                }
+            }
+        }
+    }
 }

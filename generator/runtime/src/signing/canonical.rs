@@ -13,22 +13,34 @@ use crate::percent::UNRESERVED;
 ///
 /// # Errors
 /// When a named header is not there, or is not text.
-pub fn canonical_request(subject: Subject<'_>, names: &[&str], payload_hash: &str) -> Result<String, SigningError> {
+pub fn canonical_request(
+    subject: Subject<'_>,
+    names: &[&str],
+    payload_hash: &str,
+) -> Result<String, SigningError> {
     let mut headers = String::new();
     for name in names {
-        let value = header(subject, name).ok_or_else(|| SigningError::Missing((*name).to_owned()))?;
+        let value =
+            header(subject, name).ok_or_else(|| SigningError::Missing((*name).to_owned()))?;
         headers.extend([name, ":", &value, "\n"]);
     }
     let method = subject.method.as_str();
     let uri = uri(subject.uri.path());
     let query = query(subject.uri.query().unwrap_or_default());
     let names = names.join(";");
-    Ok(format!("{method}\n{uri}\n{query}\n{headers}\n{names}\n{payload_hash}"))
+    Ok(format!(
+        "{method}\n{uri}\n{query}\n{headers}\n{names}\n{payload_hash}"
+    ))
 }
 
 /// The values of a header, trimmed; `Host` may come from the URI.
 fn header(subject: Subject<'_>, name: &str) -> Option<String> {
-    let values: Option<Vec<&str>> = subject.headers.get_all(name).into_iter().map(|value| value.to_str().ok().map(str::trim)).collect();
+    let values: Option<Vec<&str>> = subject
+        .headers
+        .get_all(name)
+        .into_iter()
+        .map(|value| value.to_str().ok().map(str::trim))
+        .collect();
     match (values?.as_slice(), name) {
         ([], "host") => subject.uri.authority().map(ToString::to_string),
         ([], _) => None,
@@ -39,9 +51,16 @@ fn header(subject: Subject<'_>, name: &str) -> Option<String> {
 /// The path, decoded and encoded again segment by segment, with a slash at its end.
 fn uri(path: &str) -> String {
     let decoded: Vec<u8> = percent_decode_str(path).collect();
-    let segments: Vec<String> = decoded.split(|byte| *byte == b'/').map(|segment| percent_encode(segment, UNRESERVED).to_string()).collect();
+    let segments: Vec<String> = decoded
+        .split(|byte| *byte == b'/')
+        .map(|segment| percent_encode(segment, UNRESERVED).to_string())
+        .collect();
     let joined = segments.join("/");
-    if joined.ends_with('/') { joined } else { joined + "/" }
+    if joined.ends_with('/') {
+        joined
+    } else {
+        joined + "/"
+    }
 }
 
 /// The pairs, decoded, in order, and encoded again.
@@ -55,7 +74,10 @@ fn query(query: &str) -> String {
         .collect();
     pairs.sort();
     let encode = |text: &[u8]| percent_encode(text, UNRESERVED).to_string();
-    let pairs: Vec<String> = pairs.iter().map(|(key, value)| format!("{}={}", encode(key), encode(value))).collect();
+    let pairs: Vec<String> = pairs
+        .iter()
+        .map(|(key, value)| format!("{}={}", encode(key), encode(value)))
+        .collect();
     pairs.join("&")
 }
 

@@ -44,7 +44,11 @@ pub struct Subject<'r> {
 
 impl<'r> From<&'r Parts> for Subject<'r> {
     fn from(parts: &'r Parts) -> Self {
-        Self { method: &parts.method, uri: &parts.uri, headers: &parts.headers }
+        Self {
+            method: &parts.method,
+            uri: &parts.uri,
+            headers: &parts.headers,
+        }
     }
 }
 
@@ -67,7 +71,12 @@ pub enum SigningError {
 ///
 /// # Errors
 /// When a value cannot stand in a header.
-pub fn sign(parts: &mut Parts, body: &[u8], keys: &KeyPair, now: SystemTime) -> Result<(), SigningError> {
+pub fn sign(
+    parts: &mut Parts,
+    body: &[u8],
+    keys: &KeyPair,
+    now: SystemTime,
+) -> Result<(), SigningError> {
     if let (None, Some(authority)) = (parts.headers.get(header::HOST), parts.uri.authority()) {
         let host = value("host", authority.as_str())?;
         parts.headers.insert(header::HOST, host);
@@ -75,13 +84,24 @@ pub fn sign(parts: &mut Parts, body: &[u8], keys: &KeyPair, now: SystemTime) -> 
     let date = format_date(now);
     parts.headers.insert(DATE, value("x-sdk-date", &date)?);
     if let Some(token) = keys.token() {
-        parts.headers.insert(SECURITY_TOKEN, secret_value("security token", token.expose())?);
+        parts.headers.insert(
+            SECURITY_TOKEN,
+            secret_value("security token", token.expose())?,
+        );
     }
-    let mut names: Vec<&str> = parts.headers.keys().map(HeaderName::as_str).filter(|name| is_signed(name)).collect();
+    let mut names: Vec<&str> = parts
+        .headers
+        .keys()
+        .map(HeaderName::as_str)
+        .filter(|name| is_signed(name))
+        .collect();
     names.sort_unstable();
     names.dedup();
     let authorization = authorization(Subject::from(&*parts), &names, body, keys, &date)?;
-    parts.headers.insert(header::AUTHORIZATION, secret_value("access key", &authorization)?);
+    parts.headers.insert(
+        header::AUTHORIZATION,
+        secret_value("access key", &authorization)?,
+    );
     Ok(())
 }
 
@@ -97,9 +117,13 @@ pub fn authorization(
     date: &str,
 ) -> Result<String, SigningError> {
     let canonical = canonical_request(subject, names, &sha256_hex(body))?;
-    let signature = hex(&mac(keys.secret_key(), &string_to_sign(date, &canonical)).finalize().into_bytes());
+    let signature = hex(&mac(keys.secret_key(), &string_to_sign(date, &canonical))
+        .finalize()
+        .into_bytes());
     let (access, names) = (keys.access_key(), names.join(";"));
-    Ok(format!("{ALGORITHM} Access={access}, SignedHeaders={names}, Signature={signature}"))
+    Ok(format!(
+        "{ALGORITHM} Access={access}, SignedHeaders={names}, Signature={signature}"
+    ))
 }
 
 /// Names with `_` are left out by every signer: gateways drop such headers.
@@ -121,7 +145,10 @@ fn string_to_sign(date: &str, canonical: &str) -> String {
     format!("{ALGORITHM}\n{date}\n{}", sha256_hex(canonical.as_bytes()))
 }
 
-#[expect(clippy::expect_used, reason = "HMAC takes keys of any length (RFC 2104, section 2)")]
+#[expect(
+    clippy::expect_used,
+    reason = "HMAC takes keys of any length (RFC 2104, section 2)"
+)]
 fn mac(secret: &Secret, text: &str) -> Hmac<Sha256> {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.expose().as_bytes()).expect("any length");
     mac.update(text.as_bytes());
@@ -135,7 +162,12 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    const DIGITS: [char; 16] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
+    ];
     let digit = |nibble: u8| DIGITS.get(usize::from(nibble)).copied().unwrap_or_default();
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    bytes
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+        .collect()
 }

@@ -5,7 +5,10 @@ use std::time::{Duration, SystemTime};
 use http::{HeaderMap, HeaderName};
 use subtle::ConstantTimeEq;
 
-use super::{ALGORITHM, DATE, Subject, canonical_request, date::parse_date, hex, mac, sha256_hex, string_to_sign};
+use super::{
+    ALGORITHM, DATE, Subject, canonical_request, date::parse_date, hex, mac, sha256_hex,
+    string_to_sign,
+};
 use crate::Secret;
 
 /// How far the date of a signature may be from the verifier's clock.
@@ -52,12 +55,25 @@ impl<'r> Signature<'r> {
 
     fn fields(fields: &'r str) -> Option<Self> {
         let mut fields = fields.split(',').map(str::trim);
-        let access_key = fields.next()?.strip_prefix("Access=").filter(|key| !key.is_empty())?;
-        let signed_headers: Vec<_> = fields.next()?.strip_prefix("SignedHeaders=")?.split(';').collect();
+        let access_key = fields
+            .next()?
+            .strip_prefix("Access=")
+            .filter(|key| !key.is_empty())?;
+        let signed_headers: Vec<_> = fields
+            .next()?
+            .strip_prefix("SignedHeaders=")?
+            .split(';')
+            .collect();
         let signature = fields.next()?.strip_prefix("Signature=")?;
         let ordered = signed_headers.is_sorted_by(|one, next| one < next);
-        let lower = signed_headers.iter().all(|name| !name.bytes().any(|byte| byte.is_ascii_uppercase()));
-        (fields.next().is_none() && ordered && lower).then_some(Self { access_key, signed_headers, signature })
+        let lower = signed_headers
+            .iter()
+            .all(|name| !name.bytes().any(|byte| byte.is_ascii_uppercase()));
+        (fields.next().is_none() && ordered && lower).then_some(Self {
+            access_key,
+            signed_headers,
+            signature,
+        })
     }
 
     /// Which key is said to have signed.
@@ -70,27 +86,55 @@ impl<'r> Signature<'r> {
     ///
     /// # Errors
     /// When the signature is not that one, is too old, or covers too little.
-    pub fn verify(&self, subject: Subject<'_>, body: &[u8], secret: &Secret, now: SystemTime) -> Result<(), SignatureError> {
+    pub fn verify(
+        &self,
+        subject: Subject<'_>,
+        body: &[u8],
+        secret: &Secret,
+        now: SystemTime,
+    ) -> Result<(), SignatureError> {
         let date = fresh_date(subject.headers, now)?;
-        if !["host", DATE.as_str()].iter().all(|name| self.signed_headers.contains(name)) {
+        if !["host", DATE.as_str()]
+            .iter()
+            .all(|name| self.signed_headers.contains(name))
+        {
             return Err(SignatureError::Headers);
         }
         let hash = sha256_hex(body);
-        let stated = subject.headers.get(CONTENT_HASH).map(|value| value.as_bytes());
+        let stated = subject
+            .headers
+            .get(CONTENT_HASH)
+            .map(|value| value.as_bytes());
         if stated.is_some_and(|stated| !bool::from(stated.ct_eq(hash.as_bytes()))) {
             return Err(SignatureError::Mismatch);
         }
-        let canonical = canonical_request(subject, &self.signed_headers, &hash).map_err(|_| SignatureError::Headers)?;
-        let expected = hex(&hmac::Mac::finalize(mac(secret, &string_to_sign(date, &canonical))).into_bytes());
+        let canonical = canonical_request(subject, &self.signed_headers, &hash)
+            .map_err(|_| SignatureError::Headers)?;
+        let expected =
+            hex(&hmac::Mac::finalize(mac(secret, &string_to_sign(date, &canonical))).into_bytes());
         let equal = expected.as_bytes().ct_eq(self.signature.as_bytes());
-        if equal.into() { Ok(()) } else { Err(SignatureError::Mismatch) }
+        if equal.into() {
+            Ok(())
+        } else {
+            Err(SignatureError::Mismatch)
+        }
     }
 }
 
 /// The date of the signature, when there is one and it is near.
 fn fresh_date(headers: &HeaderMap, now: SystemTime) -> Result<&str, SignatureError> {
-    let text = headers.get(DATE).and_then(|value| value.to_str().ok()).ok_or(SignatureError::Date)?;
+    let text = headers
+        .get(DATE)
+        .and_then(|value| value.to_str().ok())
+        .ok_or(SignatureError::Date)?;
     let date = parse_date(text).ok_or(SignatureError::Date)?;
-    let distance = now.duration_since(date).or_else(|_| date.duration_since(now)).map_err(|_| SignatureError::Date)?;
-    if distance > SKEW { Err(SignatureError::Date) } else { Ok(text) }
+    let distance = now
+        .duration_since(date)
+        .or_else(|_| date.duration_since(now))
+        .map_err(|_| SignatureError::Date)?;
+    if distance > SKEW {
+        Err(SignatureError::Date)
+    } else {
+        Ok(text)
+    }
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use bindwright_runtime::codec::Value;
 
 use crate::raw::Wire;
-use crate::{assert_refused, post, post_json, send, served};
+use crate::{assert_refused, impatient, post, post_json, send, served};
 
 const EXPORTS: &str = "/v2/p1/exports";
 
@@ -201,7 +201,7 @@ async fn a_chunked_body_within_the_limit_is_read() {
 
 #[tokio::test]
 async fn a_body_that_does_not_come_is_timed_out() {
-    let (server, echo) = served().await;
+    let (server, echo) = impatient().await;
     let mut wire = Wire::open(server).await;
     let head =
         "HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{";
@@ -238,7 +238,7 @@ async fn a_streamed_body_reaches_its_handler() {
 
 #[tokio::test]
 async fn a_streamed_body_that_pauses_ends_in_an_error() {
-    let (server, _) = served().await;
+    let (server, _) = impatient().await;
     let mut wire = Wire::open(server).await;
     let head = "HTTP/1.1\r\nHost: a\r\nContent-Type: application/octet-stream\r\nContent-Length: 100\r\n\r\nab";
     wire.write(format!("POST /files {head}")).await;

@@ -33,22 +33,37 @@ use tokio::net::TcpListener;
 use self::echo::Echo;
 use self::raw::{Answer, send};
 
-/// Serves a router on a port of its own, with short timeouts.
+/// How long an impatient server waits for a head or a body.
+const IMPATIENCE: Duration = Duration::from_millis(300);
+
+/// Serves a router on a port of its own.
 pub(crate) async fn serve(router: Router) -> SocketAddr {
+    run(|listener| Server::new(listener, router)).await
+}
+
+/// Runs a server on a port of its own.
+pub(crate) async fn run(server: impl FnOnce(TcpListener) -> Server<TcpListener>) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let server = Server::new(listener, router).header_read_timeout(Duration::from_millis(500));
-    tokio::spawn(server.run_until(pending()));
+    tokio::spawn(server(listener).run_until(pending()));
     address
 }
 
 /// The API over a socket, and what counts the calls of its handlers.
 pub(crate) async fn served() -> (SocketAddr, Echo) {
     let echo = Echo::default();
+    (serve(echo::router(echo.clone())).await, echo)
+}
+
+/// The same on a server that does not wait.
+pub(crate) async fn impatient() -> (SocketAddr, Echo) {
+    let echo = Echo::default();
     let routes = echo::routes(echo.clone())
         .errors::<api::Failure>()
-        .read_timeout(Duration::from_millis(500));
-    (serve(routes.into_router()).await, echo)
+        .read_timeout(IMPATIENCE);
+    let server =
+        |listener| Server::new(listener, routes.into_router()).header_read_timeout(IMPATIENCE);
+    (run(server).await, echo)
 }
 
 /// Sends a request without a body: its first line without the version, and further header lines.

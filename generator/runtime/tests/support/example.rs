@@ -14,7 +14,11 @@ pub struct Fault {
     pub request_id: Option<String>,
 }
 codec!(Fault { "error_code" => error_code, "error_msg" => error_msg, "request_id" => request_id });
-error_body!(Fault { code: "error_code", message: "error_msg", request_id: "request_id" });
+error_body!(Fault {
+    code: "error_code",
+    message: "error_msg",
+    request_id: "request_id"
+});
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pet {
@@ -217,7 +221,10 @@ impl Awaited for StartTask {
     type Subject = Task;
 
     fn poll(&self, started: &Task) -> Option<ListTasks> {
-        Some(ListTasks { task_id: Some(started.task_id.clone()?), ..ListTasks::default() })
+        Some(ListTasks {
+            task_id: Some(started.task_id.clone()?),
+            ..ListTasks::default()
+        })
     }
 
     fn subject(answer: TaskList) -> Option<Task> {

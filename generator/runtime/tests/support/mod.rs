@@ -1,5 +1,10 @@
 //! A server on a loopback socket that answers as it is told, and a set of operations written by hand as generated code is.
-#![allow(dead_code, unreachable_pub, clippy::unwrap_used, reason = "shared by tests that use a part each")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "shared by tests that use a part each"
+)]
 
 pub mod example;
 
@@ -16,11 +21,14 @@ use tokio::{
 pub enum Script {
     /// Reads the request, writes these bytes, closes.
     Answer(Vec<u8>),
-    /// Reads the request, then says nothing.
-    Silence,
+    /// Reads the request, writes these bytes, which may be none, then says nothing more.
+    Stall(Vec<u8>),
     /// Reads the request and closes.
     Close,
 }
+
+/// Nothing, for ever.
+pub const SILENCE: Script = Script::Stall(Vec::new());
 
 impl From<&str> for Script {
     fn from(answer: &str) -> Self {
@@ -35,7 +43,10 @@ pub fn json(status: &str, body: &str) -> Script {
 
 /// An answer with headers, each with its line end.
 pub fn with_headers(status: &str, headers: &str, body: &str) -> Script {
-    let head = format!("HTTP/1.1 {status}\n{headers}content-length: {}\nconnection: close\n\n", body.len());
+    let head = format!(
+        "HTTP/1.1 {status}\n{headers}content-length: {}\nconnection: close\n\n",
+        body.len()
+    );
     Script::Answer([head.replace('\n', "\r\n").as_bytes(), body.as_bytes()].concat())
 }
 
@@ -63,8 +74,8 @@ impl Server {
                         let _ = socket.write_all(&bytes).await;
                         let _ = socket.shutdown().await;
                     }
-                    Script::Silence => drop(tokio::spawn(async move {
-                        let _open = socket;
+                    Script::Stall(bytes) => drop(tokio::spawn(async move {
+                        let _ = socket.write_all(&bytes).await;
                         std::future::pending::<()>().await;
                     })),
                     Script::Close => drop(socket),
@@ -77,11 +88,19 @@ impl Server {
     /// The requests so far, byte for byte, with the address of this server as `HOST`.
     pub fn requests(&self) -> Vec<String> {
         let host = self.url.trim_start_matches("http://");
-        self.requests.lock().unwrap().iter().map(|request| request.replace(host, "HOST").replace("\r\n", "\n")).collect()
+        self.requests
+            .lock()
+            .unwrap()
+            .iter()
+            .map(|request| request.replace(host, "HOST").replace("\r\n", "\n"))
+            .collect()
     }
 
     pub fn builder(&self) -> Builder {
-        Builder::new(Named::NONE).endpoint(&self.url).user_agent("test").retry(Retry::none())
+        Builder::new(Named::NONE)
+            .endpoint(&self.url)
+            .user_agent("test")
+            .retry(Retry::none())
     }
 
     pub fn core(&self) -> Core {
@@ -95,7 +114,9 @@ async fn read_request(socket: &mut TcpStream) -> String {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         if let Some((head, body)) = text.split_once("\r\n\r\n") {
             let head = head.to_ascii_lowercase();
-            let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")?.parse().ok());
+            let length = head
+                .lines()
+                .find_map(|line| line.strip_prefix("content-length: ")?.parse().ok());
             let complete = if head.contains("transfer-encoding: chunked") {
                 body.ends_with("0\r\n\r\n")
             } else {

@@ -15,8 +15,14 @@ pub(super) fn emit(scope: Scope<'_>) -> Module {
     let mut items = vec![Item::Code(trait_::item(&scope))];
     for operation in &scope.api.operations {
         items.extend(request::items(&scope, operation));
-        items.extend(outcome::items(&scope, operation).into_iter().map(Item::Code));
+        items.extend(
+            outcome::items(&scope, operation)
+                .into_iter()
+                .map(Item::Code),
+        );
     }
-    let docs = Prose::item().text("The API as one trait, and the arguments of its operations.").lines();
+    let docs = Prose::item()
+        .text("The API as one trait, and the arguments of its operations.")
+        .lines();
     scope.module(docs, items)
 }

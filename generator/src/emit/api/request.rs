@@ -13,8 +13,15 @@ pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
     let mut members: Vec<Member<'_>> = operation.parameters.iter().map(parameter).collect();
     members.extend(operation.body.as_ref().map(|one| body(&body_name, one)));
     let method = format!("{}::{}", scope.trait_name(), plain(&operation.name));
-    let docs = Prose::item().text(&format!("Arguments of [`{method}`].")).origin(&operation.origin);
-    Record { name: ident(&operation.request), docs, members }.items(scope)
+    let docs = Prose::item()
+        .text(&format!("Arguments of [`{method}`]."))
+        .origin(&operation.origin);
+    Record {
+        name: ident(&operation.request),
+        docs,
+        members,
+    }
+    .items(scope)
 }
 
 /// The field of the body.
@@ -25,9 +32,10 @@ fn body_name() -> FieldName {
 fn parameter(parameter: &Parameter) -> Member<'_> {
     let prose = Prose::member().docs(&parameter.docs, &format!("{}.", code(&parameter.wire)));
     let (held, docs) = match &parameter.presence {
-        _ if parameter.from_client => {
-            (Held::Optional, prose.text("Where it is `None`, the client sends its own; a server always sees it."))
-        }
+        _ if parameter.from_client => (
+            Held::Optional,
+            prose.text("Where it is `None`, the client sends its own; a server always sees it."),
+        ),
         Presence::Required => (Held::Required, prose),
         Presence::Optional => (Held::Optional, prose),
         Presence::Default(value) => (Held::Default(value), prose),
@@ -42,10 +50,17 @@ fn parameter(parameter: &Parameter) -> Member<'_> {
 }
 
 fn body<'a>(name: &'a FieldName, body: &'a Body) -> Member<'a> {
-    let stream = body.media.first().is_some_and(|media| media.kind == MediaKind::Binary);
+    let stream = body
+        .media
+        .first()
+        .is_some_and(|media| media.kind == MediaKind::Binary);
     Member {
         name,
-        content: if stream { Content::Stream } else { Content::Data(&body.ty) },
+        content: if stream {
+            Content::Stream
+        } else {
+            Content::Data(&body.ty)
+        },
         held: match body.presence {
             Presence::Required => Held::Required,
             Presence::Optional | Presence::Default(_) => Held::Optional,

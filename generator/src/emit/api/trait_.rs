@@ -11,7 +11,11 @@ use crate::ir::{ErrorOutcome, Operation, Outcome, PathPart, Reply, StatusPattern
 /// The trait.
 pub(super) fn item(scope: &Scope<'_>) -> TokenStream {
     let name = parse(&scope.trait_name());
-    let methods = scope.api.operations.iter().map(|operation| method(scope, operation));
+    let methods = scope
+        .api
+        .operations
+        .iter()
+        .map(|operation| method(scope, operation));
     let docs = Prose::item()
         .docs(&scope.api.docs, &format!("{}.", escape(&scope.api.title)))
         .text(
@@ -89,7 +93,9 @@ fn failures(operation: &Operation) -> Vec<String> {
     match &operation.failure {
         ErrorOutcome::Undocumented => Vec::new(),
         ErrorOutcome::Single(replies) => replies.iter().filter_map(reply).collect(),
-        ErrorOutcome::Several(_, replies) => replies.iter().filter_map(|(_, one)| reply(one)).collect(),
+        ErrorOutcome::Several(_, replies) => {
+            replies.iter().filter_map(|(_, one)| reply(one)).collect()
+        }
     }
 }
 

@@ -12,7 +12,11 @@ use crate::ir::{Pointed, Scalar, Step, Type};
 pub(super) fn copied(scope: &Scope<'_>, start: TokenStream, way: &Pointed) -> TokenStream {
     let copy = is_copy(scope.resolved(&way.ty));
     let Some((last, before)) = way.steps.split_last() else {
-        return if copy { quote!(*#start) } else { quote!(#start.clone()) };
+        return if copy {
+            quote!(*#start)
+        } else {
+            quote!(#start.clone())
+        };
     };
     let place = before.iter().fold(start, |place, step| match step {
         Step::Field(name) => {
@@ -38,14 +42,20 @@ pub(super) fn copied(scope: &Scope<'_>, start: TokenStream, way: &Pointed) -> To
         (Step::NonNull, false) => quote!(#place.as_option()?.clone()),
         (Step::Item(index), copy) => {
             let item = item(*index, quote!(first), quote!(get));
-            if copy { quote!(*#place.#item?) } else { quote!(#place.#item?.clone()) }
+            if copy {
+                quote!(*#place.#item?)
+            } else {
+                quote!(#place.#item?.clone())
+            }
         }
     }
 }
 
 /// What is at the end of the way from `start`, a value that is used up, as an `Option`.
 pub(super) fn moved(start: TokenStream, way: &Pointed) -> TokenStream {
-    let Some((last, before)) = way.steps.split_last() else { return quote!(Some(#start)) };
+    let Some((last, before)) = way.steps.split_last() else {
+        return quote!(Some(#start));
+    };
     let place = before.iter().fold(start, |place, step| match step {
         Step::Field(name) => field(&place, name),
         Step::OptionalField(name) => question(&field(&place, name)),
@@ -88,7 +98,10 @@ pub(super) fn borrowed(start: TokenStream, way: &Pointed) -> TokenStream {
                 quote!(#place.#item)
             }
         };
-        found = Some(found.map_or_else(|| next.clone(), |before| quote!(#before.and_then(|found| #next))));
+        found = Some(found.map_or_else(
+            || next.clone(),
+            |before| quote!(#before.and_then(|found| #next)),
+        ));
         place = quote!(found);
     }
     let ends_in_field = matches!(way.steps.last(), Some(Step::Field(_)));
@@ -110,7 +123,10 @@ pub(super) fn fields(way: &Pointed) -> Option<Vec<TokenStream>> {
         Step::Field(name) | Step::OptionalField(name) => Some(ident(name)),
         Step::NonNull | Step::Item(_) => None,
     };
-    plain.chain([last]).map(|name| name.map(|name| quote!(#name))).collect()
+    plain
+        .chain([last])
+        .map(|name| name.map(|name| quote!(#name)))
+        .collect()
 }
 
 fn field(place: &TokenStream, name: &crate::ir::FieldName) -> TokenStream {
@@ -139,7 +155,12 @@ fn is_copy(ty: &Type) -> bool {
     match ty {
         Type::Scalar(scalar) => !matches!(
             scalar,
-            Scalar::String | Scalar::Base64 | Scalar::Binary | Scalar::Any | Scalar::Duration | Scalar::Number
+            Scalar::String
+                | Scalar::Base64
+                | Scalar::Binary
+                | Scalar::Any
+                | Scalar::Duration
+                | Scalar::Number
         ),
         Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) | Type::Named(_) => false,
     }

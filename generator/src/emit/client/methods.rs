@@ -16,7 +16,10 @@ pub(super) fn inherent(scope: &Scope<'_>) -> TokenStream {
         let call = call(scope, operation);
         let pages = pages::item(scope, operation).and(operation.pagination.as_ref());
         let pages = pages.map(|pages| all(scope, operation, pages));
-        let waiter = operation.waiter.as_ref().map(|waiter| and_wait(scope, operation, waiter));
+        let waiter = operation
+            .waiter
+            .as_ref()
+            .map(|waiter| and_wait(scope, operation, waiter));
         quote!(#call #pages #waiter)
     });
     let builder = scope.runtime("client::Builder");
@@ -58,8 +61,15 @@ fn call(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let (argument, answer) = (argument(scope, operation), scope.answer(operation));
     let summary = brief(&operation.docs).unwrap_or_else(|| format!("{}.", wire(operation)));
     let method = format!("{}::{}", scope.trait_name(), plain(&operation.name));
-    let docs = Prose::member().text(&summary).text(&format!("See [`{method}`].")).tokens();
-    let deprecated = operation.docs.deprecated.is_some().then(|| quote!(#[deprecated]));
+    let docs = Prose::member()
+        .text(&summary)
+        .text(&format!("See [`{method}`]."))
+        .tokens();
+    let deprecated = operation
+        .docs
+        .deprecated
+        .is_some()
+        .then(|| quote!(#[deprecated]));
     quote! {
         #docs
         #deprecated
@@ -71,11 +81,21 @@ fn call(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 
 fn all(scope: &Scope<'_>, operation: &Operation, pages: &Pagination) -> TokenStream {
     let name = suffixed(&operation.name, "_all");
-    let (argument, item, error) = (argument(scope, operation), scope.ty(&pages.item), scope.error(operation));
-    let (stream, result, send) =
-        (scope.runtime("futures_core::Stream"), scope.prelude("Result"), scope.prelude("Send"));
+    let (argument, item, error) = (
+        argument(scope, operation),
+        scope.ty(&pages.item),
+        scope.error(operation),
+    );
+    let (stream, result, send) = (
+        scope.runtime("futures_core::Stream"),
+        scope.prelude("Result"),
+        scope.prelude("Send"),
+    );
     let run = scope.runtime("client::pages");
-    let docs = format!("Every item of [`Self::{}`], page after page.", plain(&operation.name));
+    let docs = format!(
+        "Every item of [`Self::{}`], page after page.",
+        plain(&operation.name)
+    );
     let docs = Prose::member().text(&docs).tokens();
     quote! {
         #docs
@@ -88,10 +108,17 @@ fn all(scope: &Scope<'_>, operation: &Operation, pages: &Pagination) -> TokenStr
 fn and_wait(scope: &Scope<'_>, operation: &Operation, waiter: &Waiter) -> TokenStream {
     let name = suffixed(&operation.name, "_and_wait");
     let subject = scope.ty(&waiter.subject.ty);
-    let polled = scope.api.operations.get(waiter.operation).unwrap_or(operation);
+    let polled = scope
+        .api
+        .operations
+        .get(waiter.operation)
+        .unwrap_or(operation);
     let (start, poll) = (scope.failure(operation), scope.failure(polled));
     let (argument, result) = (argument(scope, operation), scope.prelude("Result"));
-    let (wait, error) = (scope.runtime("client::Wait"), scope.runtime("client::WaitError"));
+    let (wait, error) = (
+        scope.runtime("client::Wait"),
+        scope.runtime("client::WaitError"),
+    );
     let run = scope.runtime("client::start_and_wait");
     let docs = format!(
         "Calls [`Self::{}`], then polls [`Self::{}`] until the task ends.",

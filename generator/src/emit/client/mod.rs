@@ -16,20 +16,28 @@ use super::{Item, Module};
 
 /// Emits the module.
 pub(super) fn emit(scope: Scope<'_>) -> Module {
-    let mut items = vec![Item::Code(client(&scope)), Item::Code(methods::inherent(&scope))];
+    let mut items = vec![
+        Item::Code(client(&scope)),
+        Item::Code(methods::inherent(&scope)),
+    ];
     items.push(Item::Code(methods::implementation(&scope)));
     items.extend(builder::items(&scope).into_iter().map(Item::Code));
     for operation in &scope.api.operations {
         items.extend(pages::item(&scope, operation));
         items.extend(waiter::item(&scope, operation));
     }
-    let docs = Prose::item().text("The client: every operation over HTTP.").lines();
+    let docs = Prose::item()
+        .text("The client: every operation over HTTP.")
+        .lines();
     scope.module(docs, items)
 }
 
 fn client(scope: &Scope<'_>) -> TokenStream {
     let core = scope.runtime("client::Core");
-    let text = format!("Calls {} over HTTP. Clones share connections and credentials.", escape(&scope.api.title));
+    let text = format!(
+        "Calls {} over HTTP. Clones share connections and credentials.",
+        escape(&scope.api.title)
+    );
     let docs = Prose::item().text(&text).tokens();
     quote! {
         #docs

@@ -14,7 +14,13 @@ use crate::ir::{FieldName, Literal, Operation, Pagination, Presence};
 pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<Item> {
     let pages = operation.pagination.as_ref()?;
     let items = follow::fields(&pages.items)?;
-    let Pagination { offset, limit, total, item, .. } = pages;
+    let Pagination {
+        offset,
+        limit,
+        total,
+        item,
+        ..
+    } = pages;
     let name = scope.local(Home::Api, &operation.request);
     let (offset, item) = (ident(offset), scope.ty(item));
     let mut rows = vec![quote!(offset: #offset), limited(operation, limit)];
@@ -23,7 +29,10 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<Item> {
         rows.push(quote!(total: #(#total).*));
     }
     let rows = rows.into_iter().map(Node::Leaf).collect();
-    Some(Table::line(scope.runtime("pages"), Node::compact(name, rows)))
+    Some(Table::line(
+        scope.runtime("pages"),
+        Node::compact(name, rows),
+    ))
 }
 
 /// `limit: limit or 20`

@@ -4,10 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::follow;
+use crate::emit::Item;
 use crate::emit::ident::ident;
 use crate::emit::literal;
 use crate::emit::scope::{Home, Scope};
-use crate::emit::Item;
 use crate::ir::{Enumeration, Kind, Operation, Parameter, Pointed, Presence, Scalar, Type, Waiter};
 
 /// The implementation for an operation that starts a task.
@@ -16,10 +16,19 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<Item> {
     let polled = scope.api.operations.get(waiter.operation)?;
     let name = scope.local(Home::Api, &operation.request);
     let poll = scope.local(Home::Api, &polled.request);
-    let (started, answer, subject) =
-        (scope.success(operation), scope.success(polled), scope.ty(&waiter.subject.ty));
-    let (awaited, progress) = (scope.runtime("client::Awaited"), scope.runtime("client::Progress"));
-    let (first, found) = (question(scope, operation, polled, waiter), follow::moved(quote!(answer), &waiter.subject));
+    let (started, answer, subject) = (
+        scope.success(operation),
+        scope.success(polled),
+        scope.ty(&waiter.subject.ty),
+    );
+    let (awaited, progress) = (
+        scope.runtime("client::Awaited"),
+        scope.runtime("client::Progress"),
+    );
+    let (first, found) = (
+        question(scope, operation, polled, waiter),
+        follow::moved(quote!(answer), &waiter.subject),
+    );
     let (state, option) = (state(scope, &progress, waiter), scope.prelude("Option"));
     Some(Item::Code(quote! {
         impl #awaited for #name {
@@ -34,17 +43,31 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<Item> {
 }
 
 /// `Some(ListTasks { task_id: Some(started.task_id.clone()?), ..ListTasks::default() })`
-fn question(scope: &Scope<'_>, start: &Operation, polled: &Operation, waiter: &Waiter) -> TokenStream {
+fn question(
+    scope: &Scope<'_>,
+    start: &Operation,
+    polled: &Operation,
+    waiter: &Waiter,
+) -> TokenStream {
     let name = scope.local(Home::Api, &polled.request);
     let source = |parameter: &Parameter| source(scope, start, parameter, waiter);
-    let given: Vec<(&Parameter, Option<TokenStream>)> =
-        polled.parameters.iter().map(|parameter| (parameter, source(parameter))).collect();
+    let given: Vec<(&Parameter, Option<TokenStream>)> = polled
+        .parameters
+        .iter()
+        .map(|parameter| (parameter, source(parameter)))
+        .collect();
     let default = polled.parameters.iter().all(is_optional) && polled.body.is_none();
-    let fields = given.iter().filter(|(_, value)| value.is_some() || !default).map(|(parameter, value)| {
-        let name = ident(&parameter.name);
-        value.as_ref().map_or_else(|| quote!(#name: None), |value| quote!(#name: #value))
-    });
-    let rest = (default && given.iter().any(|(_, value)| value.is_none())).then(|| quote!(..#name::default()));
+    let fields = given
+        .iter()
+        .filter(|(_, value)| value.is_some() || !default)
+        .map(|(parameter, value)| {
+            let name = ident(&parameter.name);
+            value
+                .as_ref()
+                .map_or_else(|| quote!(#name: None), |value| quote!(#name: #value))
+        });
+    let rest = (default && given.iter().any(|(_, value)| value.is_none()))
+        .then(|| quote!(..#name::default()));
     quote!(Some(#name { #(#fields,)* #rest }))
 }
 
@@ -53,17 +76,34 @@ fn is_optional(parameter: &Parameter) -> bool {
 }
 
 /// Where a field of the question comes from: the answer to the start, or the field of the same name of its arguments.
-fn source(scope: &Scope<'_>, start: &Operation, parameter: &Parameter, waiter: &Waiter) -> Option<TokenStream> {
-    if let Some((_, way)) = waiter.parameters.iter().find(|(name, _)| *name == parameter.name) {
+fn source(
+    scope: &Scope<'_>,
+    start: &Operation,
+    parameter: &Parameter,
+    waiter: &Waiter,
+) -> Option<TokenStream> {
+    if let Some((_, way)) = waiter
+        .parameters
+        .iter()
+        .find(|(name, _)| *name == parameter.name)
+    {
         let value = follow::copied(scope, quote!(started), way);
-        return Some(if is_optional(parameter) { quote!(Some(#value)) } else { value });
+        return Some(if is_optional(parameter) {
+            quote!(Some(#value))
+        } else {
+            value
+        });
     }
     let asked = parameter.from_client || parameter.presence == Presence::Required;
-    let own = start.parameters.iter().find(|own| own.name == parameter.name && own.ty == parameter.ty);
-    own.filter(|own| asked && own.from_client == parameter.from_client).map(|own| {
-        let name = ident(&own.name);
-        quote!(self.#name.clone())
-    })
+    let own = start
+        .parameters
+        .iter()
+        .find(|own| own.name == parameter.name && own.ty == parameter.ty);
+    own.filter(|own| asked && own.from_client == parameter.from_client)
+        .map(|own| {
+            let name = ident(&own.name);
+            quote!(self.#name.clone())
+        })
 }
 
 /// `match task.status.as_ref().map(TaskStatus::as_str) { … }`

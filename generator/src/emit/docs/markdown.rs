@@ -1,7 +1,9 @@
 //! CommonMark of the document into CommonMark that is safe in a doc comment: code blocks are never tested, HTML and
 //! references to items are text, links go to http and https alone.
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
+use pulldown_cmark::{
+    CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream,
+};
 
 use super::escape::{clean, code, escape};
 use super::wrap::{self, BREAK, GLUE};
@@ -9,7 +11,10 @@ use super::wrap::{self, BREAK, GLUE};
 /// Renders `text` in lines of at most `width` columns.
 pub(super) fn render(text: &str, width: usize) -> Vec<String> {
     let text = clean(text);
-    let mut renderer = Renderer { width, ..Renderer::default() };
+    let mut renderer = Renderer {
+        width,
+        ..Renderer::default()
+    };
     for event in TextMergeStream::new(Parser::new_ext(&text, Options::ENABLE_TABLES)) {
         renderer.event(event);
     }
@@ -53,7 +58,9 @@ impl Renderer {
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.text(&text),
             Event::Html(text) | Event::InlineHtml(text) => self.inline.push_str(&escape(&text)),
-            Event::Code(text) => self.inline.push_str(&code(&text).replace(' ', &GLUE.to_string())),
+            Event::Code(text) => self
+                .inline
+                .push_str(&code(&text).replace(' ', &GLUE.to_string())),
             Event::SoftBreak => self.inline.push(' '),
             Event::HardBreak => self.inline.push(BREAK),
             Event::Rule => self.block(vec!["* * *".to_owned()]),
@@ -86,7 +93,11 @@ impl Renderer {
             Tag::TableHead | Tag::TableRow => self.cells = Some(Vec::new()),
             Tag::Emphasis => self.inline.push('*'),
             Tag::Strong => self.inline.push_str("**"),
-            Tag::Link { link_type, dest_url, .. } => self.link(link_type, &dest_url),
+            Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            } => self.link(link_type, &dest_url),
             Tag::Image { dest_url, .. } => self.link(LinkType::Inline, &dest_url),
             _ => {}
         }
@@ -102,7 +113,9 @@ impl Renderer {
             }
             TagEnd::CodeBlock => self.fence(),
             TagEnd::TableCell => {
-                let cell = std::mem::take(&mut self.inline).replace('|', "\\|").replace([GLUE, BREAK], " ");
+                let cell = std::mem::take(&mut self.inline)
+                    .replace('|', "\\|")
+                    .replace([GLUE, BREAK], " ");
                 self.cells.get_or_insert_default().push(cell);
             }
             TagEnd::TableHead | TagEnd::TableRow => self.row(tag == TagEnd::TableHead),
@@ -131,10 +144,12 @@ impl Renderer {
     /// Links that are no web addresses keep their text alone; of nested ones the outermost counts.
     fn link(&mut self, kind: LinkType, target: &str) {
         let is_web = target.starts_with("https://") || target.starts_with("http://");
-        let is_plain = !target.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '\\'));
+        let is_plain =
+            !target.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '\\'));
         let nested = self.links.iter().any(Option::is_some);
-        let target = (is_web && is_plain && !nested && kind != LinkType::WikiLink { has_pothole: false })
-            .then(|| target.to_owned());
+        let target =
+            (is_web && is_plain && !nested && kind != LinkType::WikiLink { has_pothole: false })
+                .then(|| target.to_owned());
         if target.is_some() {
             self.inline.push('[');
         }
@@ -156,7 +171,11 @@ impl Renderer {
 
     fn fence(&mut self) {
         let text = self.fenced.take().unwrap_or_default().replace('\t', "    ");
-        let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+        let longest = text
+            .split(|c| c != '`')
+            .map(str::len)
+            .max()
+            .unwrap_or_default();
         let fence = "`".repeat(longest.max(2) + 1);
         let mut block = vec![format!("{fence}text")];
         block.extend(text.trim_end().lines().map(str::to_owned));
@@ -184,7 +203,10 @@ impl Renderer {
         }
         let (first, rest) = self.prefixes();
         let lines = match level {
-            Some(_) => vec![format!("{first}**{}**", text.replace([GLUE, BREAK], " ").trim())],
+            Some(_) => vec![format!(
+                "{first}**{}**",
+                text.replace([GLUE, BREAK], " ").trim()
+            )],
             None => wrap::paragraph(&text, &first, &rest, self.width),
         };
         self.push(lines, &rest);
@@ -229,9 +251,13 @@ impl Renderer {
 
 /// A word of text; a bare web address becomes a link.
 fn word(word: &str) -> String {
-    let Some(at) = word.find("https://").or_else(|| word.find("http://")) else { return escape(word) };
+    let Some(at) = word.find("https://").or_else(|| word.find("http://")) else {
+        return escape(word);
+    };
     let (before, address) = word.split_at(at);
-    let end = address.trim_end_matches(['.', ',', ';', ':', ')', '\'', '"', '!', '?']).len();
+    let end = address
+        .trim_end_matches(['.', ',', ';', ':', ')', '\'', '"', '!', '?'])
+        .len();
     let (address, after) = address.split_at(end);
     if address.contains(|c: char| !c.is_ascii_graphic() || matches!(c, '<' | '>' | '`' | '\\')) {
         return escape(word).replace("://", ":\\/\\/");

@@ -27,17 +27,27 @@ pub(super) struct Prose {
 impl Prose {
     /// The docs of an item.
     pub(super) fn item() -> Self {
-        Self { lines: Vec::new(), width: ITEM }
+        Self {
+            lines: Vec::new(),
+            width: ITEM,
+        }
     }
 
     /// The docs of a field, a variant or a method.
     pub(super) fn member() -> Self {
-        Self { lines: Vec::new(), width: MEMBER }
+        Self {
+            lines: Vec::new(),
+            width: MEMBER,
+        }
     }
 
     /// The document's prose; `otherwise`, which is CommonMark of ours, where it says nothing.
     pub(super) fn docs(mut self, docs: &Docs, otherwise: &str) -> Self {
-        let summary = docs.summary.as_deref().map(sentence).filter(|text| !text.is_empty());
+        let summary = docs
+            .summary
+            .as_deref()
+            .map(sentence)
+            .filter(|text| !text.is_empty());
         let description = docs.description.as_deref().unwrap_or_default();
         if let Some(summary) = &summary {
             self.foreign(summary);
@@ -49,7 +59,11 @@ impl Prose {
             self = self.text(otherwise);
         }
         if !docs.notes.is_empty() {
-            let notes: Vec<String> = docs.notes.iter().map(|note| sentence(&escape(note))).collect();
+            let notes: Vec<String> = docs
+                .notes
+                .iter()
+                .map(|note| sentence(&escape(note)))
+                .collect();
             self = self.text(&notes.join(" "));
         }
         match docs.deprecated.as_deref() {
@@ -74,8 +88,10 @@ impl Prose {
     /// A list of CommonMark of ours.
     pub(super) fn list(mut self, items: impl IntoIterator<Item = String>) -> Self {
         let width = self.width;
-        let items: Vec<String> =
-            items.into_iter().flat_map(|item| wrap::paragraph(&item, "- ", "  ", width)).collect();
+        let items: Vec<String> = items
+            .into_iter()
+            .flat_map(|item| wrap::paragraph(&item, "- ", "  ", width))
+            .collect();
         self.block(items);
         self
     }
@@ -89,7 +105,11 @@ impl Prose {
     /// The comment as attributes.
     pub(super) fn tokens(self) -> TokenStream {
         let lines = self.lines.into_iter().map(|line| {
-            let text = if line.is_empty() { line } else { format!(" {line}") };
+            let text = if line.is_empty() {
+                line
+            } else {
+                format!(" {line}")
+            };
             literal::string(&text)
         });
         quote!(#(#[doc = #lines])*)
@@ -119,7 +139,10 @@ impl Prose {
 /// The text, trimmed, with a full stop where it ends in a word.
 pub(super) fn sentence(text: &str) -> String {
     let text = text.trim();
-    let ends_in_word = text.chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == ')' || c == '`');
+    let ends_in_word = text
+        .chars()
+        .next_back()
+        .is_some_and(|c| c.is_alphanumeric() || c == ')' || c == '`');
     format!("{text}{}", if ends_in_word { "." } else { "" })
 }
 

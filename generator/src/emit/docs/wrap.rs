@@ -43,15 +43,28 @@ fn push(lines: &mut Vec<String>, first: &str, rest: &str, line: &str) {
 
 /// Escapes what would make the line a heading, a list item, a quote, an underline or a table's rule.
 fn guarded(line: &str) -> String {
-    let is_rule = line.chars().all(|c| matches!(c, '-' | '=' | ':' | '|' | '+' | ' '));
+    let is_rule = line
+        .chars()
+        .all(|c| matches!(c, '-' | '=' | ':' | '|' | '+' | ' '));
     let word = line.split(' ').next().unwrap_or_default();
-    let is_mark = matches!(word, "-" | "+") || word.chars().all(|c| c == '#') || word.starts_with('>');
+    let is_mark =
+        matches!(word, "-" | "+") || word.chars().all(|c| c == '#') || word.starts_with('>');
     if is_rule || is_mark {
         return format!("\\{line}");
     }
     let digits = word.trim_end_matches(['.', ')']);
-    if digits.len() + 1 == word.len() && !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()) {
-        return line.replacen(word, &format!("{digits}\\{}", &word.get(digits.len()..).unwrap_or_default()), 1);
+    if digits.len() + 1 == word.len()
+        && !digits.is_empty()
+        && digits.chars().all(|c| c.is_ascii_digit())
+    {
+        return line.replacen(
+            word,
+            &format!(
+                "{digits}\\{}",
+                &word.get(digits.len()..).unwrap_or_default()
+            ),
+            1,
+        );
     }
     line.to_owned()
 }

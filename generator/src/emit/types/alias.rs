@@ -10,6 +10,10 @@ use crate::ir::{Type, TypeDef};
 
 /// `pub type UserId = String;`
 pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, ty: &Type) -> Vec<Item> {
-    let (docs, name, ty) = (docs(def, "A name for a type.").tokens(), ident(&def.name), scope.ty(ty));
+    let (docs, name, ty) = (
+        docs(def, "A name for a type.").tokens(),
+        ident(&def.name),
+        scope.ty(ty),
+    );
     vec![Item::Code(quote!(#docs pub type #name = #ty;))]
 }

@@ -13,7 +13,10 @@ use crate::ir::{Enumeration, Literal, Type, TypeDef, Variant};
 
 /// The enum; the runtime's `codec!` writes its conversions.
 pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, data: &Enumeration) -> Vec<Item> {
-    let (docs, name) = (docs(def, "One of several values.").tokens(), ident(&def.name));
+    let (docs, name) = (
+        docs(def, "One of several values.").tokens(),
+        ident(&def.name),
+    );
     let variants = data.variants.iter().map(variant);
     let unknown = data.unknown.as_ref().map(|name| {
         let (name, base) = (ident(name), scope.ty(&Type::Scalar(data.base)));
@@ -37,7 +40,9 @@ pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, data: &Enumeration) -> Vec
 }
 
 fn variant(variant: &Variant) -> TokenStream {
-    let docs = Prose::member().docs(&variant.docs, &format!("{}.", code(&shown(&variant.value)))).tokens();
+    let docs = Prose::member()
+        .docs(&variant.docs, &format!("{}.", code(&shown(&variant.value))))
+        .tokens();
     let name = ident(&variant.name);
     quote!(#docs #name)
 }

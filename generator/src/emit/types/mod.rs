@@ -12,8 +12,15 @@ use crate::ir::{Kind, TypeDef};
 
 /// Emits the module.
 pub(super) fn emit(scope: Scope<'_>) -> Module {
-    let items = scope.api.types.iter().flat_map(|def| items(&scope, def)).collect();
-    let docs = Prose::item().text(&format!("Data types of {}.", escape(&scope.api.title))).lines();
+    let items = scope
+        .api
+        .types
+        .iter()
+        .flat_map(|def| items(&scope, def))
+        .collect();
+    let docs = Prose::item()
+        .text(&format!("Data types of {}.", escape(&scope.api.title)))
+        .lines();
     scope.module(docs, items)
 }
 

@@ -20,7 +20,12 @@ pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, data: &Struct) -> Vec<Item
             deprecated: false,
         });
     }
-    Record { name: ident(&def.name), docs: docs(def, "An object."), members }.items(scope)
+    Record {
+        name: ident(&def.name),
+        docs: docs(def, "An object."),
+        members,
+    }
+    .items(scope)
 }
 
 fn member(field: &Field) -> Member<'_> {
@@ -28,7 +33,10 @@ fn member(field: &Field) -> Member<'_> {
         name: &field.name,
         content: Content::Data(&field.ty),
         held: held(field),
-        docs: Prose::member().docs(&field.docs, &format!("{}.", crate::emit::docs::code(&field.wire))),
+        docs: Prose::member().docs(
+            &field.docs,
+            &format!("{}.", crate::emit::docs::code(&field.wire)),
+        ),
         deprecated: field.docs.deprecated.is_some(),
     }
 }
@@ -37,7 +45,9 @@ fn member(field: &Field) -> Member<'_> {
 fn held(field: &Field) -> Held<'_> {
     match (&field.presence, field.access) {
         (Presence::Required, Access::ReadWrite) => Held::Required,
-        (Presence::Required, Access::ReadOnly | Access::WriteOnly) | (Presence::Optional, _) => Held::Optional,
+        (Presence::Required, Access::ReadOnly | Access::WriteOnly) | (Presence::Optional, _) => {
+            Held::Optional
+        }
         (Presence::Default(value), _) => Held::Default(value),
     }
 }

@@ -12,8 +12,14 @@ use crate::ir::{Alternative, Kind, Tagging, Type, TypeDef, Union};
 
 /// The enum, and `From` for each payload that only one variant has.
 pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, data: &Union) -> Vec<Item> {
-    let (docs, name) = (docs(def, "One of several types.").tokens(), ident(&def.name));
-    let variants = data.alternatives.iter().map(|alternative| variant(scope, alternative));
+    let (docs, name) = (
+        docs(def, "One of several types.").tokens(),
+        ident(&def.name),
+    );
+    let variants = data
+        .alternatives
+        .iter()
+        .map(|alternative| variant(scope, alternative));
     let unknown = unknown(scope, &data.tagging);
     let members = variants.chain(unknown);
     let lint = holds_struct(scope, data).then(|| {
@@ -31,14 +37,20 @@ pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, data: &Union) -> Vec<Item>
         .iter()
         .filter(|alternative| is_sole(scope, data, alternative))
         .map(|alternative| conversion(scope, def, alternative));
-    std::iter::once(union).chain(conversions).map(Item::Code).collect()
+    std::iter::once(union)
+        .chain(conversions)
+        .map(Item::Code)
+        .collect()
 }
 
 fn variant(scope: &Scope<'_>, alternative: &Alternative) -> TokenStream {
     let otherwise = match alternative.tags.as_slice() {
         [] => "One alternative.".to_owned(),
         tags => {
-            let tags: Vec<String> = tags.iter().map(|tag| crate::emit::docs::code(tag)).collect();
+            let tags: Vec<String> = tags
+                .iter()
+                .map(|tag| crate::emit::docs::code(tag))
+                .collect();
             format!("Tagged {}.", tags.join(" or "))
         }
     };
@@ -61,7 +73,11 @@ fn unknown(scope: &Scope<'_>, tagging: &Tagging) -> Option<TokenStream> {
 }
 
 fn conversion(scope: &Scope<'_>, def: &TypeDef, alternative: &Alternative) -> TokenStream {
-    let (name, ty, variant) = (ident(&def.name), scope.ty(&alternative.ty), ident(&alternative.name));
+    let (name, ty, variant) = (
+        ident(&def.name),
+        scope.ty(&alternative.ty),
+        ident(&alternative.name),
+    );
     let from = scope.prelude("From");
     quote! {
         impl #from<#ty> for #name {
@@ -75,15 +91,21 @@ fn conversion(scope: &Scope<'_>, def: &TypeDef, alternative: &Alternative) -> To
 /// Whether the payload is a named type that no other variant has.
 fn is_sole(scope: &Scope<'_>, data: &Union, alternative: &Alternative) -> bool {
     let ty = scope.resolved(&alternative.ty);
-    let same = data.alternatives.iter().filter(|other| scope.resolved(&other.ty) == ty).count();
+    let same = data
+        .alternatives
+        .iter()
+        .filter(|other| scope.resolved(&other.ty) == ty)
+        .count();
     matches!(ty, Type::Named(_)) && same == 1
 }
 
 fn holds_struct(scope: &Scope<'_>, data: &Union) -> bool {
-    data.alternatives.iter().any(|alternative| match scope.resolved(&alternative.ty) {
-        Type::Named(id) => {
-            scope.def(*id).is_some_and(|def| matches!(def.kind, Kind::Struct(_) | Kind::Union(_)))
-        }
-        _ => false,
-    })
+    data.alternatives
+        .iter()
+        .any(|alternative| match scope.resolved(&alternative.ty) {
+            Type::Named(id) => scope
+                .def(*id)
+                .is_some_and(|def| matches!(def.kind, Kind::Struct(_) | Kind::Union(_))),
+            _ => false,
+        })
 }

@@ -13,7 +13,12 @@ use crate::ir::{
 
 /// The lines of every type that has one; an alias has none.
 pub(super) fn items(scope: &Scope<'_>) -> Vec<Item> {
-    scope.api.types.iter().filter_map(|def| item(scope, def)).collect()
+    scope
+        .api
+        .types
+        .iter()
+        .filter_map(|def| item(scope, def))
+        .collect()
 }
 
 fn item(scope: &Scope<'_>, def: &TypeDef) -> Option<Item> {
@@ -55,8 +60,13 @@ fn enumeration(scope: &Scope<'_>, def: &TypeDef, data: &Enumeration) -> Node {
         }
         _ => TokenStream::new(),
     };
-    let known = data.variants.iter().map(|variant| row(enums::value(&variant.value), ident(&variant.name)));
-    let rows = known.chain(data.unknown.as_ref().and_then(renamed)).collect();
+    let known = data
+        .variants
+        .iter()
+        .map(|variant| row(enums::value(&variant.value), ident(&variant.name)));
+    let rows = known
+        .chain(data.unknown.as_ref().and_then(renamed))
+        .collect();
     Node::compact(quote!(#closed enum #name #repr), rows)
 }
 
@@ -86,7 +96,9 @@ fn union(scope: &Scope<'_>, def: &TypeDef, data: &Union) -> Node {
                 let tags = alternative.tags.iter().map(|tag| literal::string(tag));
                 row(quote!(#(#tags)|*), ident(&alternative.name))
             });
-            let rows = known.chain(unknown.as_ref().map(|name| Node::Leaf(rest(name)))).collect();
+            let rows = known
+                .chain(unknown.as_ref().map(|name| Node::Leaf(rest(name))))
+                .collect();
             Node::compact(quote!(union #name by #property), rows)
         }
     }

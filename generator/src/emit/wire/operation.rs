@@ -16,8 +16,15 @@ use crate::ir::{
 /// The table.
 pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Item {
     let mut rows = vec![Node::Leaf(meta(scope, operation))];
-    let places = operation.parameters.iter().map(|one| Node::Leaf(parameter(scope, one)));
-    let spread = if operation.parameters.len() > 1 { Node::open } else { Node::compact };
+    let places = operation
+        .parameters
+        .iter()
+        .map(|one| Node::Leaf(parameter(scope, one)));
+    let spread = if operation.parameters.len() > 1 {
+        Node::open
+    } else {
+        Node::compact
+    };
     rows.push(spread(quote!(parameters:), places.collect()));
     rows.extend(operation.body.as_ref().map(|body| {
         let media = body.media.iter().map(|one| media(scope, one));
@@ -35,7 +42,10 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Item {
 
 fn meta(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let (meta, verb) = (scope.runtime("Meta"), parse(verb(operation.method)));
-    let (id, path) = (literal::string(&operation.id), literal::string(&operation.path.written));
+    let (id, path) = (
+        literal::string(&operation.id),
+        literal::string(&operation.path.written),
+    );
     let security = security::of(scope, operation).map(|security| quote!(.security(#security)));
     let repeated = matches!(operation.method, Method::Post | Method::Patch);
     let effect = match (operation.side_effect, repeated) {
@@ -61,8 +71,11 @@ pub(in crate::emit) fn verb(method: Method) -> &'static str {
 }
 
 fn parameter(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
-    let (name, param, wire) =
-        (ident(&parameter.name), scope.runtime("Param"), literal::string(&parameter.wire));
+    let (name, param, wire) = (
+        ident(&parameter.name),
+        scope.runtime("Param"),
+        literal::string(&parameter.wire),
+    );
     let place = parse(match parameter.location {
         Location::Path => "path",
         Location::Query => "query",
@@ -95,7 +108,12 @@ fn shape(scope: &Scope<'_>, parameter: &Parameter) -> Option<TokenStream> {
 
 /// What departs from the style that OpenAPI presumes for the place (OpenAPI 3.0.3, Parameter Object, `style`).
 fn written(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
-    let ParameterCodec::Style { style, explode, allow_reserved } = parameter.codec else {
+    let ParameterCodec::Style {
+        style,
+        explode,
+        allow_reserved,
+    } = parameter.codec
+    else {
         return quote!(.json());
     };
     let presumed = match parameter.location {
@@ -170,7 +188,10 @@ fn failure(scope: &Scope<'_>, operation: &Operation) -> Node {
 }
 
 fn rows(scope: &Scope<'_>, replies: &[Reply]) -> Vec<Node> {
-    replies.iter().map(|one| Node::Leaf(reply(scope, one))).collect()
+    replies
+        .iter()
+        .map(|one| Node::Leaf(reply(scope, one)))
+        .collect()
 }
 
 /// `Reply::json(200)`, or the long form where the runtime has no short one.
@@ -188,7 +209,10 @@ pub(super) fn reply(scope: &Scope<'_>, reply: &Reply) -> TokenStream {
             quote!(#ty::#name(#status))
         }
         StatusPattern::Range(hundred) => {
-            let (name, hundred) = (parse(&format!("{sort}_range")), literal::integer(hundred.into()));
+            let (name, hundred) = (
+                parse(&format!("{sort}_range")),
+                literal::integer(hundred.into()),
+            );
             quote!(#ty::#name(#hundred))
         }
         StatusPattern::Default => {
@@ -203,7 +227,11 @@ fn long_reply(scope: &Scope<'_>, reply: &Reply) -> TokenStream {
     if let (StatusPattern::Exact(status), [one]) = (reply.status, reply.media.as_slice())
         && let Some(name) = short(one.kind)
     {
-        let (name, status, media) = (parse(name), literal::integer(status.into()), literal::string(&one.name));
+        let (name, status, media) = (
+            parse(name),
+            literal::integer(status.into()),
+            literal::string(&one.name),
+        );
         return quote!(#ty::#name(#status, #media));
     }
     let pattern = scope.runtime("StatusPattern");

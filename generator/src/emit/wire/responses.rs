@@ -33,11 +33,18 @@ fn outcome(
 ) -> Item {
     let name = scope.local(Home::Api, name);
     let rows = replies.iter().map(|(name, reply)| {
-        let body = if kind.is_some() { scope.failing(content(reply)) } else { content(reply) };
+        let body = if kind.is_some() {
+            scope.failing(content(reply))
+        } else {
+            content(reply)
+        };
         Node::Leaf(row(scope, name, reply, body))
     });
     let rows = rows.collect();
-    Table::line(scope.runtime("responses"), Node::compact(quote!(#kind #name), rows))
+    Table::line(
+        scope.runtime("responses"),
+        Node::compact(quote!(#kind #name), rows),
+    )
 }
 
 fn row(scope: &Scope<'_>, name: &VariantName, one: &Reply, body: Content<'_>) -> TokenStream {
@@ -62,14 +69,18 @@ pub(super) fn error_bodies(scope: &Scope<'_>) -> Vec<Item> {
             seen.push(*id);
         }
     }
-    seen.into_iter().filter_map(|id| error_body(scope, id)).collect()
+    seen.into_iter()
+        .filter_map(|id| error_body(scope, id))
+        .collect()
 }
 
 fn failures(operation: &Operation) -> Vec<Content<'_>> {
     match &operation.failure {
         ErrorOutcome::Undocumented => Vec::new(),
         ErrorOutcome::Single(replies) => vec![shared(replies)],
-        ErrorOutcome::Several(_, replies) => replies.iter().map(|(_, reply)| content(reply)).collect(),
+        ErrorOutcome::Several(_, replies) => {
+            replies.iter().map(|(_, reply)| content(reply)).collect()
+        }
     }
 }
 
@@ -77,19 +88,39 @@ fn error_body(scope: &Scope<'_>, id: TypeId) -> Option<Item> {
     let def = scope.def(id)?;
     let name = scope.local(Home::Types, &def.name);
     let rows = match &def.kind {
-        Kind::Struct(data) => data.error.as_ref().map_or_else(Vec::new, |roles| places(data, roles)),
+        Kind::Struct(data) => data
+            .error
+            .as_ref()
+            .map_or_else(Vec::new, |roles| places(data, roles)),
         Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) => Vec::new(),
     };
-    let node = if rows.is_empty() { Node::Leaf(name) } else { Node::compact(name, rows) };
+    let node = if rows.is_empty() {
+        Node::Leaf(name)
+    } else {
+        Node::compact(name, rows)
+    };
     Some(Table::line(scope.runtime("error_body"), node))
 }
 
 /// `code: "error_code"`, a row for each role that a property has.
 fn places(data: &Struct, roles: &ErrorFields) -> Vec<Node> {
-    let ErrorFields { code, message, detail, request_id } = roles;
-    let roles = [("code", code), ("message", message), ("detail", detail), ("request_id", request_id)];
+    let ErrorFields {
+        code,
+        message,
+        detail,
+        request_id,
+    } = roles;
+    let roles = [
+        ("code", code),
+        ("message", message),
+        ("detail", detail),
+        ("request_id", request_id),
+    ];
     let rows = roles.into_iter().filter_map(|(role, name)| {
-        let field = data.fields.iter().find(|field| Some(&field.name) == name.as_ref())?;
+        let field = data
+            .fields
+            .iter()
+            .find(|field| Some(&field.name) == name.as_ref())?;
         let (role, wire) = (parse(role), literal::string(&field.wire));
         Some(Node::Leaf(quote!(#role: #wire)))
     });

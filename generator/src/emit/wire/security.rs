@@ -18,7 +18,9 @@ pub(super) fn items(scope: &Scope<'_>) -> Vec<Item> {
 
 /// The constant that an operation names; `None` where it is open to all.
 pub(super) fn of(scope: &Scope<'_>, operation: &Operation) -> Option<Ident> {
-    let index = sets(scope).iter().position(|set| *set == operation.security.as_slice())?;
+    let index = sets(scope)
+        .iter()
+        .position(|set| *set == operation.security.as_slice())?;
     Some(name(index))
 }
 
@@ -41,11 +43,19 @@ fn sets<'a>(scope: &Scope<'a>) -> Vec<&'a [Vec<Requirement>]> {
 
 /// `SECURED`, then `SECURED_2`, in the order of first use.
 fn name(index: usize) -> Ident {
-    if index == 0 { parse("SECURED") } else { parse(&format!("SECURED_{}", index + 1)) }
+    if index == 0 {
+        parse("SECURED")
+    } else {
+        parse(&format!("SECURED_{}", index + 1))
+    }
 }
 
 fn scheme(scope: &Scope<'_>, scheme: &Scheme) -> TokenStream {
-    let (ty, name, id) = (scope.runtime("Scheme"), scheme_name(scheme), literal::string(&scheme.id));
+    let (ty, name, id) = (
+        scope.runtime("Scheme"),
+        scheme_name(scheme),
+        literal::string(&scheme.id),
+    );
     let value = match &scheme.credential {
         Credential::HeaderKey(key) => keyed("header_key", &id, key),
         Credential::QueryKey(key) => keyed("query_key", &id, key),
@@ -74,7 +84,10 @@ fn constant(scope: &Scope<'_>, name: &Ident, set: &[Vec<Requirement>]) -> TokenS
 fn requirement(scope: &Scope<'_>, requirement: &Requirement) -> TokenStream {
     let ty = scope.runtime("Requirement");
     let scheme = scope.api.schemes.get(requirement.scheme).map(scheme_name);
-    let scopes = requirement.scopes.iter().map(|scope| literal::string(scope));
+    let scopes = requirement
+        .scopes
+        .iter()
+        .map(|scope| literal::string(scope));
     let scopes = (!requirement.scopes.is_empty()).then(|| quote!(.scopes(&[#(#scopes),*])));
     quote!(#ty::of(&#scheme)#scopes)
 }

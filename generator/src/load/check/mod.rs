@@ -17,9 +17,9 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::Strictness;
 use super::ledger::{BROKEN, Elsewhere, Object, Visitor, visit};
 use super::origin::Origins;
+use super::{Dialect, Strictness};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Grouped, Place, Pointer, Trail};
 use crate::resolve::parse_reference;
 
@@ -34,12 +34,13 @@ pub(super) fn check(
     tree: &Value,
     elsewhere: &Elsewhere,
     origins: &Origins,
-    strictness: Strictness,
+    (dialect, strictness): (Dialect, Strictness),
     diagnostics: &mut Diagnostics,
 ) -> Vec<Pointer> {
     let context = Context {
         tree,
         origins,
+        dialect,
         strictness,
         diagnostics,
         grouped: Grouped::default(),
@@ -58,6 +59,8 @@ pub(super) fn check(
 struct Context<'d, 'r> {
     tree: &'d Value,
     origins: &'r Origins,
+    /// What the document was written in.
+    dialect: Dialect,
     strictness: Strictness,
     diagnostics: &'r mut Diagnostics,
     grouped: Grouped,

@@ -6,15 +6,16 @@ use serde_json::Number;
 
 use super::{Code, Context, Members, Trail, Value, is_true, list, text, values};
 use crate::diagnostic::show;
-use crate::load::Strictness;
 use crate::load::ledger::BROKEN;
 use crate::load::suggest::did_you_mean;
+use crate::load::{Dialect, Strictness};
 
 /// Checks one schema.
 pub(super) fn check<'d>(context: &mut Context<'d, '_>, schema: &'d Members, at: &Trail<'_>) {
     bounds(context, schema, at);
     lists(context, schema, at);
-    if text(schema, "type") == Some("array") && !schema.contains_key("items") {
+    let any_items = text(schema, "type") == Some("array") && !schema.contains_key("items");
+    if any_items && context.dialect < Dialect::V3_1 {
         let message = "a schema of type `array` needs `items`";
         match context.strictness {
             Strictness::Strict => {
@@ -148,8 +149,31 @@ fn is_member(at: &Trail<'_>) -> bool {
     )
 }
 
+/// A discriminator names its alternatives, so each must have a name (3.0.3 section 4.7.25).
+fn inline_alternatives(context: &mut Context<'_, '_>, schema: &Members, at: &Trail<'_>) {
+    if !schema.contains_key("discriminator") {
+        return;
+    }
+    for key in ["oneOf", "anyOf"] {
+        for (index, member) in list(schema, key).iter().enumerate() {
+            if member.get("$ref").is_none() {
+                let message = "a discriminator cannot name an alternative that is not a reference";
+                let at = at.key(key);
+                let at = at.index(index);
+                match context.strictness {
+                    Strictness::Strict => {
+                        context.report(Code::BadDiscriminator, &at, message);
+                    }
+                    Strictness::Lenient => context.often(Code::LooseShape, &at, message.to_owned()),
+                }
+            }
+        }
+    }
+}
+
 /// A mapping names schemas that exist, by name or by reference (3.0.3 section 4.7.25).
 fn discriminator(context: &mut Context<'_, '_>, schema: &Members, at: &Trail<'_>) {
+    inline_alternatives(context, schema, at);
     let mapping = schema
         .get("discriminator")
         .and_then(|value| value.get("mapping"))

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::super::{Dialect, Strictness};
+use super::shape::found;
 use super::walk::{Verdict, Walk};
 use super::{Key, Object, Shape};
 use crate::diagnostic::{Code, Trail, show};
@@ -20,13 +21,35 @@ pub(super) fn check(
             parameter_style(walk, members, at),
             schema_or_content(walk, kind, members, at),
         ),
+        Object::Schema => types(walk, members, at),
         Object::Header => schema_or_content(walk, kind, members, at),
         Object::SecurityScheme => needs(walk, kind, security_scheme(members), members, at),
+        Object::V2SecurityScheme => needs(walk, kind, security_definition(members), members, at),
+        Object::V2Parameter => needs(walk, kind, v2_parameter(members), members, at),
         Object::Link if !members.contains_key("operationRef") => {
             needs(walk, kind, &["operationId"], members, at)
         }
         _ => Verdict::Fits,
     }
+}
+
+/// A list of types has at least one, each once (JSON Schema Validation 2020-12 section 6.1.1).
+fn types(walk: &mut Walk<'_, '_>, members: &Map<String, Value>, at: &Trail<'_>) -> Verdict {
+    let Some(Value::Array(kinds)) = members.get("type") else {
+        return Verdict::Fits;
+    };
+    let at = at.key("type");
+    if kinds.is_empty() {
+        walk.report(Code::EmptyList, &at, "the list of types is empty");
+        walk.repairs.remove(&at);
+    }
+    for (index, kind) in kinds.iter().enumerate() {
+        if kinds.iter().take(index).any(|other| other == kind) {
+            let message = format!("{} stands twice in the list of types", found(kind));
+            walk.report(Code::BadValue, &at.index(index), message);
+        }
+    }
+    Verdict::Fits
 }
 
 fn both(first: Verdict, second: Verdict) -> Verdict {
@@ -69,6 +92,27 @@ fn security_scheme(members: &Map<String, Value>) -> &'static [&'static str] {
         Some("oauth2") => &["flows"],
         Some("openIdConnect") => &["openIdConnectUrl"],
         _ => &[],
+    }
+}
+
+/// The further keys that a type of security scheme requires in Swagger 2.0.
+fn security_definition(members: &Map<String, Value>) -> &'static [&'static str] {
+    let text = |key| members.get(key).and_then(Value::as_str);
+    match (text("type"), text("flow")) {
+        (Some("apiKey"), _) => &["name", "in"],
+        (Some("oauth2"), Some("implicit")) => &["authorizationUrl"],
+        (Some("oauth2"), Some("password" | "application")) => &["tokenUrl"],
+        (Some("oauth2"), Some("accessCode")) => &["authorizationUrl", "tokenUrl"],
+        (Some("oauth2"), _) => &["flow"],
+        _ => &[],
+    }
+}
+
+/// What says which values a parameter of Swagger 2.0 takes.
+fn v2_parameter(members: &Map<String, Value>) -> &'static [&'static str] {
+    match members.get("in").and_then(Value::as_str) {
+        Some("body") => &["schema"],
+        _ => &["type"],
     }
 }
 
@@ -152,7 +196,8 @@ fn parameter_style(
 
 /// Checks a name that the author chooses.
 pub(super) fn name(walk: &mut Walk<'_, '_>, kind: Object, name: &str, at: &Trail<'_>) {
-    if kind != Object::Responses || is_status(name) {
+    let responses = matches!(kind, Object::Responses | Object::V2Responses);
+    if !responses || is_status(name) {
         return;
     }
     let upper = name.to_ascii_uppercase();

@@ -9,7 +9,6 @@ mod explain;
 mod reference;
 mod repair;
 mod report;
-mod rewrite;
 mod shape;
 mod tables;
 mod unlisted;
@@ -19,7 +18,6 @@ mod walk;
 pub use explain::{Explained, Explanation, Outcome};
 pub(super) use reference::Elsewhere;
 pub(super) use repair::{BROKEN, remove};
-pub(super) use rewrite::{Rewriter, rewrite};
 pub(super) use shape::found;
 pub(super) use visit::{Visitor, visit};
 pub(super) use walk::walk;
@@ -63,6 +61,17 @@ pub(super) enum Object {
     Pagination,
     Waiter,
     ErrorFields,
+    V2Document,
+    V2SecurityScheme,
+    V2Paths,
+    V2PathItem,
+    V2Operation,
+    V2Parameter,
+    V2Items,
+    V2Responses,
+    V2Response,
+    V2Header,
+    V2Schema,
 }
 
 /// What is known about one kind of object.
@@ -148,26 +157,36 @@ pub(super) enum Shape {
 struct Versions {
     v3_0: bool,
     v3_1: bool,
+    v3_2: bool,
 }
 
 impl Versions {
     const ALL: Self = Self {
         v3_0: true,
         v3_1: true,
+        v3_2: true,
     };
     const V3_0: Self = Self {
         v3_0: true,
         v3_1: false,
+        v3_2: false,
     };
     const V3_1: Self = Self {
         v3_0: false,
         v3_1: true,
+        v3_2: true,
+    };
+    const V3_2: Self = Self {
+        v3_0: false,
+        v3_1: false,
+        v3_2: true,
     };
 
     fn include(self, dialect: Dialect) -> bool {
         match dialect {
             Dialect::V2 | Dialect::V3_0 => self.v3_0,
-            Dialect::V3_1 | Dialect::V3_2 => self.v3_1,
+            Dialect::V3_1 => self.v3_1,
+            Dialect::V3_2 => self.v3_2,
         }
     }
 }
@@ -212,10 +231,35 @@ impl Key {
         self
     }
 
+    /// The same line, up to 3.1.
+    const fn until_3_1(mut self) -> Self {
+        self.versions.v3_2 = false;
+        self
+    }
+
+    /// The same line, from 3.2 on.
+    const fn since_3_2(mut self) -> Self {
+        self.versions = Versions::V3_2;
+        self
+    }
+
     /// The same line, from 3.1 on.
     const fn since_3_1(mut self) -> Self {
         self.versions = Versions::V3_1;
         self
+    }
+}
+
+impl Object {
+    /// What may stand under a key in a version, whether the key is listed or a name that the author chooses.
+    pub(super) fn shape(self, key: &str, dialect: Dialect) -> Option<&'static Shape> {
+        let table = self.table();
+        match (table.key(key, dialect), &table.others) {
+            (Some((_, key)), _) => Some(&key.shape),
+            (None, Others::Named(_)) if key.starts_with("x-") => None,
+            (None, Others::Named(shape) | Others::Free(shape)) => Some(shape),
+            (None, Others::Extensions | Others::Nothing) => None,
+        }
     }
 }
 

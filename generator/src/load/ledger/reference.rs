@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::{Map, Value};
 
-use super::super::suggest::did_you_mean;
+use super::super::{Dialect, suggest::did_you_mean};
 use super::repair::BROKEN;
 use super::walk::{Verdict, Walk};
 use super::{Fate, Object};
@@ -58,7 +58,12 @@ impl<'d> Walk<'d, '_> {
         let Some(target) = members.get("$ref") else {
             return self.object(kind, members, at);
         };
-        self.siblings(kind, members, at);
+        if kind == Object::Schema && self.dialect >= Dialect::V3_1 && members.len() > 1 {
+            // JSON Schema 2020-12 section 8.2.3.1: `$ref` is one key among others.
+            self.object(kind, members, at);
+        } else {
+            self.siblings(kind, members, at);
+        }
         let at = at.key("$ref");
         match target {
             Value::String(target) => self.reference(kind, target, &at),
@@ -94,7 +99,7 @@ impl<'d> Walk<'d, '_> {
             self.missing_target(target, &pointer, at);
             return Verdict::Broken;
         }
-        match section(&pointer) {
+        match section(&pointer, self.dialect) {
             Some(other) if other != kind => {
                 let (wanted, found) = (kind.table().title, other.table().title);
                 let message = format!("`{}` is a {found}; a {wanted} is needed here", show(target));
@@ -165,7 +170,7 @@ impl<'d> Walk<'d, '_> {
 
     /// Keys beside `$ref` that would mean something if they were not ignored (3.0.3 section 4.7.23).
     fn siblings(&mut self, kind: Object, members: &Map<String, Value>, at: &Trail<'_>) {
-        if members.len() == 1 || self.dialect > super::super::Dialect::V3_0 {
+        if members.len() == 1 || self.dialect > Dialect::V3_0 {
             return;
         }
         let meaningful = |name: &str| match kind.table().key(name, self.dialect) {
@@ -185,28 +190,31 @@ impl<'d> Walk<'d, '_> {
     }
 }
 
-/// The kind of object that a section of the components holds, for pointers to `/components/<section>/<name>`.
-fn section(pointer: &Pointer) -> Option<Object> {
-    let mut segments = pointer.segments();
-    let (first, section, _name, end) = (
-        segments.next()?,
-        segments.next()?,
-        segments.next()?,
-        segments.next(),
-    );
-    if first != "components" || end.is_some() {
-        return None;
-    }
-    match section.as_ref() {
-        "schemas" => Some(Object::Schema),
-        "responses" => Some(Object::Response),
-        "parameters" => Some(Object::Parameter),
-        "examples" => Some(Object::Example),
-        "requestBodies" => Some(Object::RequestBody),
-        "headers" => Some(Object::Header),
-        "securitySchemes" => Some(Object::SecurityScheme),
-        "links" => Some(Object::Link),
-        "callbacks" => Some(Object::Callback),
+/// The kind of object that a section holds: `/components/<section>/<name>`, or `/<section>/<name>` in Swagger 2.0.
+fn section(pointer: &Pointer, dialect: Dialect) -> Option<Object> {
+    let segments: Vec<_> = pointer.segments().take(4).collect();
+    let names: Vec<_> = segments.iter().map(AsRef::as_ref).collect();
+    match (dialect, names.as_slice()) {
+        (Dialect::V2, [section, _name]) => match *section {
+            "definitions" => Some(Object::V2Schema),
+            "parameters" => Some(Object::V2Parameter),
+            "responses" => Some(Object::V2Response),
+            "securityDefinitions" => Some(Object::V2SecurityScheme),
+            _ => None,
+        },
+        (Dialect::V2, _) => None,
+        (_, ["components", section, _name]) => match *section {
+            "schemas" => Some(Object::Schema),
+            "responses" => Some(Object::Response),
+            "parameters" => Some(Object::Parameter),
+            "examples" => Some(Object::Example),
+            "requestBodies" => Some(Object::RequestBody),
+            "headers" => Some(Object::Header),
+            "securitySchemes" => Some(Object::SecurityScheme),
+            "links" => Some(Object::Link),
+            "callbacks" => Some(Object::Callback),
+            _ => None,
+        },
         _ => None,
     }
 }

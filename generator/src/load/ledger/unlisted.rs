@@ -25,14 +25,16 @@ impl<'d> Walk<'d, '_> {
                 conditional::name(self, kind, name, at);
                 self.member(shape, value, at);
             }
-            Others::Extensions | Others::Nothing => self.unknown(table, name, at),
+            Others::Extensions | Others::Nothing => self.unknown(kind, table, name, at),
         }
     }
 
-    fn unknown(&mut self, table: &Table, name: &str, at: &Trail<'_>) {
+    fn unknown(&mut self, kind: Object, table: &Table, name: &str, at: &Trail<'_>) {
+        // From 3.1 on schemas may have "entirely arbitrary properties" (3.1.0 section 4.8.24).
+        let arbitrary = kind == Object::Schema && self.dialect >= Dialect::V3_1;
         let standard = match self.strictness {
-            Strictness::Strict => Code::UnknownKey,
-            Strictness::Lenient => Code::UnknownKeyIgnored,
+            Strictness::Strict if !arbitrary => Code::UnknownKey,
+            Strictness::Strict | Strictness::Lenient => Code::UnknownKeyIgnored,
         };
         let code = table.code(standard);
         let newer = self.dialect == Dialect::V3_0 && table.key(name, Dialect::V3_1).is_some();

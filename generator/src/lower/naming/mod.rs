@@ -6,8 +6,8 @@
 //!   `…Request` where a component has that name; every inline type after its place ([`place`]): `PetOwner` for the
 //!   property `owner` of `Pet`, `PetTagsItem` for the items of `tags`, `ListPetsBody` for a request body.
 //! * A type that generated code itself names (`Error`, `String`) becomes `…Model`.
-//! * What is left of collisions inside one scope is settled by the fixed rules of [`scope`]; two component schemas or
-//!   two `operationId`s that meet are an error, because there the document's author should choose.
+//! * What is left of collisions inside one scope is settled by the fixed rules of [`scope`], and reported: a warning
+//!   where two component schemas or two operations meet, because there the document's author should choose.
 
 mod ident;
 mod place;

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{Case, Names, Wish, distinct, plain, words};
 use crate::diagnostic::Pointer;
+use crate::resolve::Resolver;
 
 /// Methods of a Path Item Object (OpenAPI 3.0.3, "Path Item Object").
 pub(super) const METHODS: [&str; 8] = [
@@ -41,7 +42,7 @@ pub(in crate::lower) struct Plan {
     pub components: HashMap<String, String>,
     /// Operations, by place.
     pub operations: HashMap<Pointer, OperationNames>,
-    /// Component schemas or operations that ask for one name: errors.
+    /// Component schemas or operations that ask for one name: warnings.
     pub collisions: Vec<Collision>,
 }
 
@@ -171,6 +172,11 @@ fn operations(tree: &Value) -> Vec<Unnamed<'_>> {
     };
     for (path, item) in paths {
         let at = Pointer::root().child("paths").child(path);
+        let item = item
+            .get("$ref")
+            .and_then(Value::as_str)
+            .and_then(|text| tree.pointer(Resolver::target(text)?.as_str()))
+            .unwrap_or(item);
         for method in METHODS {
             let Some(operation) = item.get(method) else {
                 continue;

@@ -4,7 +4,7 @@
 //! then one that is spelled like the identifier itself. The others take a longer form: symbols spelled out (`at_id` for
 //! `@id`), the casing named (`AscUpper`), or their place (`id_query`); where that is not enough, a hash of the name.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::ident::{Case, identifier, stable_hash};
 use super::words;
@@ -64,7 +64,10 @@ impl<'a> Wish<'a> {
                 parts.push(format!("h{:08x}", hash >> 32));
             }
         }
-        identifier(case, &parts, &format!("{text}{level}"))
+        match level {
+            0 => identifier(case, &parts, text),
+            level => identifier(case, &parts, &format!("{text}\0{level}")),
+        }
     }
 }
 
@@ -80,19 +83,23 @@ pub(in crate::lower) struct Names {
 /// Gives every wish an identifier of its own; those in `taken` are gone.
 pub(in crate::lower) fn distinct(case: Case, wishes: &[Wish<'_>], taken: &[&str]) -> Names {
     const LAST_LEVEL: u8 = 12;
+    let taken: HashSet<&str> = taken.iter().copied().collect();
     let mut levels = vec![0_u8; wishes.len()];
+    let mut identifiers: Vec<String> = wishes.iter().map(|wish| wish.at_level(case, 0)).collect();
     let mut yielded = Vec::new();
     loop {
-        let identifiers: Vec<String> = wishes
-            .iter()
-            .zip(&levels)
-            .map(|(wish, level)| wish.at_level(case, *level))
-            .collect();
-        let losers = losers(case, wishes, &identifiers, taken);
         let mut moved = false;
-        for (loser, winner) in losers {
-            if let Some(level) = levels.get_mut(loser).filter(|level| **level < LAST_LEVEL) {
+        for (loser, winner) in losers(case, wishes, &identifiers, &taken) {
+            let (Some(wish), Some(level), Some(identifier)) = (
+                wishes.get(loser),
+                levels.get_mut(loser),
+                identifiers.get_mut(loser),
+            ) else {
+                continue;
+            };
+            if *level < LAST_LEVEL {
                 *level += 1;
+                *identifier = wish.at_level(case, *level);
                 moved = true;
                 yielded.extend(winner.map(|winner| (loser, winner)));
             }
@@ -113,7 +120,7 @@ fn losers(
     case: Case,
     wishes: &[Wish<'_>],
     identifiers: &[String],
-    taken: &[&str],
+    taken: &HashSet<&str>,
 ) -> Vec<(usize, Option<usize>)> {
     let mut groups: HashMap<&str, Vec<usize>> = HashMap::new();
     for (index, identifier) in identifiers.iter().enumerate() {
@@ -121,7 +128,7 @@ fn losers(
     }
     let mut losers = Vec::new();
     for (identifier, members) in groups {
-        if taken.contains(&identifier) {
+        if taken.contains(identifier) {
             losers.extend(members.into_iter().map(|member| (member, None)));
             continue;
         }

@@ -6,6 +6,7 @@
     reason = "tests may fail loudly"
 )]
 
+mod invariants;
 mod merging;
 mod operations;
 mod print;

@@ -4,8 +4,8 @@ use super::{lowered, types_and_reports};
 use crate::diagnostic::Code;
 
 #[test]
-fn media_types_without_codec_or_with_other_schemas_are_refused() {
-    let (_, reports) = lowered(
+fn media_types_without_codec_or_with_other_schemas_are_reported() {
+    let (api, reports) = lowered(
         "paths:
   /a:
     post:
@@ -31,6 +31,10 @@ fn media_types_without_codec_or_with_other_schemas_are_refused() {
                 "/paths/~1a/post/responses/400/content/text~1plain".to_owned()
             ),
         ]
+    );
+    assert_eq!(
+        super::print::request(&api, &api.operations[0]),
+        "a(body?: Binary as application/xml)"
     );
 }
 
@@ -158,5 +162,19 @@ fn a_schema_cannot_contain_itself_without_a_name() {
             Code::NamelessCycle,
             "/components/schemas/A/properties/x/items".to_owned()
         )]
+    );
+}
+
+#[test]
+fn a_schema_that_is_part_of_itself_is_refused() {
+    let (_, reports) = types_and_reports(
+        "A: {properties: {x: {type: string}}, anyOf: [{allOf: [{$ref: '#/components/schemas/A'}]}]}",
+    );
+    assert!(
+        reports.contains(&(
+            Code::CyclicReference,
+            "/components/schemas/A/anyOf/0".to_owned()
+        )),
+        "{reports:?}"
     );
 }

@@ -179,3 +179,35 @@ Color: {type: string, enum: [red]}",
         ]
     );
 }
+
+#[test]
+fn adding_a_schema_renames_nothing() {
+    let pet = "Pet: {type: object, properties: {owner: {type: object, properties: {name: {type: string}}}, kind: {type: string, enum: [a, A]}}}";
+    let owner = "Keeper: {type: object, properties: {pets: {type: array, items: {type: object, properties: {id: {type: integer}}}}}}";
+    let alone = types(pet);
+    for both in [
+        types(&format!("{pet}\n{owner}")),
+        types(&format!("{owner}\n{pet}")),
+    ] {
+        assert!(
+            alone.iter().all(|printed| both.contains(printed)),
+            "{alone:?} in {both:?}"
+        );
+    }
+}
+
+#[test]
+fn null_alone_is_a_type_and_an_alternative_of_null_is_none() {
+    let found = types(
+        "Nothing: {nullable: true, enum: [null]}
+Some: {type: object, properties: {a: {oneOf: [{type: string}, {nullable: true, enum: [null]}]}, b: {oneOf: [{type: integer, nullable: true}, {type: boolean}]}}}",
+    );
+    assert_eq!(
+        found,
+        [
+            "type Nothing = Null",
+            "struct SomeModel { a?: String|null, b?: SomeB|null }",
+            "union SomeB { Integer(i64), Boolean(Bool) }",
+        ]
+    );
+}

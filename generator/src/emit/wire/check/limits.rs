@@ -19,7 +19,10 @@ pub(super) fn effective(scope: &Scope<'_>, ty: &Type, written: &Constraints) -> 
             let limits = written.items.as_deref().cloned().unwrap_or_default();
             let items = effective(scope, item, &limits);
             let items = (!items.is_empty()).then(|| Box::new(items));
-            Constraints { own: written.own.clone(), items }
+            Constraints {
+                own: written.own.clone(),
+                items,
+            }
         }
         Type::Scalar(_) => written.clone(),
     }
@@ -43,10 +46,14 @@ pub(super) fn calls(scope: &Scope<'_>, limits: &[Constraint]) -> TokenStream {
 /// The limits of an item and of the items inside it.
 pub(super) fn nested(scope: &Scope<'_>, limits: &Constraints) -> TokenStream {
     let own = calls(scope, &limits.own);
-    let items = limits.items.as_ref().filter(|items| !items.is_empty()).map(|items| {
-        let calls = nested(scope, items);
-        quote!(.each(|at| at #calls))
-    });
+    let items = limits
+        .items
+        .as_ref()
+        .filter(|items| !items.is_empty())
+        .map(|items| {
+            let calls = nested(scope, items);
+            quote!(.each(|at| at #calls))
+        });
     quote!(#own #items)
 }
 
@@ -76,7 +83,9 @@ fn limit_of(name: &str, bound: &Bound) -> TokenStream {
     match bound {
         Bound::Integer(value) => method(name, &literal::integer(*value)),
         Bound::Float(value) => method(&format!("{name}_float"), &literal::float(*value)),
-        Bound::ExclusiveFloat(value) => method(&format!("exclusive_{name}_float"), &literal::float(*value)),
+        Bound::ExclusiveFloat(value) => {
+            method(&format!("exclusive_{name}_float"), &literal::float(*value))
+        }
     }
 }
 

@@ -15,7 +15,10 @@ impl Reach {
     pub(super) fn new(scope: &Scope<'_>) -> Self {
         let types = &scope.api.types;
         let sent = sent(scope);
-        let own = types.iter().enumerate().map(|(index, def)| sent.contains(&index) && has_own(scope, def));
+        let own = types
+            .iter()
+            .enumerate()
+            .map(|(index, def)| sent.contains(&index) && has_own(scope, def));
         let mut reach = Self(own.collect());
         loop {
             let next: Vec<bool> = types
@@ -54,13 +57,20 @@ impl Reach {
 fn sent(scope: &Scope<'_>) -> BTreeSet<usize> {
     let operations = scope.api.operations.iter();
     let mut waiting: Vec<&Type> = operations
-        .flat_map(|one| one.parameters.iter().map(|parameter| &parameter.ty).chain(one.body.iter().map(|body| &body.ty)))
+        .flat_map(|one| {
+            one.parameters
+                .iter()
+                .map(|parameter| &parameter.ty)
+                .chain(one.body.iter().map(|body| &body.ty))
+        })
         .collect();
     let mut sent = BTreeSet::new();
     while let Some(ty) = waiting.pop() {
         match ty {
             Type::Scalar(_) => {}
-            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => waiting.push(inner),
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+                waiting.push(inner)
+            }
             Type::Named(id) => {
                 if sent.insert(id.0) {
                     waiting.extend(scope.def(*id).into_iter().flat_map(inner));
@@ -72,16 +82,25 @@ fn sent(scope: &Scope<'_>) -> BTreeSet<usize> {
 }
 
 fn has_own(scope: &Scope<'_>, def: &TypeDef) -> bool {
-    let limited = |ty: &Type, limits: &Constraints| !limits::effective(scope, ty, limits).is_empty();
+    let limited =
+        |ty: &Type, limits: &Constraints| !limits::effective(scope, ty, limits).is_empty();
     match &def.kind {
         Kind::Struct(data) => {
             let extra = match &data.extra {
                 Extra::Kept(_, ty, limits) => limited(ty, limits),
                 Extra::Ignored | Extra::Closed => false,
             };
-            extra || !data.rules.is_empty() || data.fields.iter().any(|field| limited(&field.ty, &field.constraints))
+            extra
+                || !data.rules.is_empty()
+                || data
+                    .fields
+                    .iter()
+                    .any(|field| limited(&field.ty, &field.constraints))
         }
-        Kind::Union(data) => data.alternatives.iter().any(|one| limited(&one.ty, &one.constraints)),
+        Kind::Union(data) => data
+            .alternatives
+            .iter()
+            .any(|one| limited(&one.ty, &one.constraints)),
         Kind::Enumeration(_) | Kind::Alias(..) => false,
     }
 }
@@ -93,7 +112,11 @@ fn inner(def: &TypeDef) -> Vec<&Type> {
                 Extra::Kept(_, ty, _) => Some(ty),
                 Extra::Ignored | Extra::Closed => None,
             };
-            data.fields.iter().map(|field| &field.ty).chain(extra).collect()
+            data.fields
+                .iter()
+                .map(|field| &field.ty)
+                .chain(extra)
+                .collect()
         }
         Kind::Union(data) => data.alternatives.iter().map(|one| &one.ty).collect(),
         Kind::Alias(ty, _) => vec![ty],

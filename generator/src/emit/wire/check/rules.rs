@@ -31,7 +31,10 @@ pub(super) fn statement(places: &[Place<'_>], rule: &Rule) -> TokenStream {
 
 /// `("query.sort_type", &self.sort_type)`
 fn pair(places: &[Place<'_>], field: &FieldName) -> TokenStream {
-    let place = places.iter().find(|(name, _)| *name == field).map_or_else(String::new, |(_, place)| place.clone());
+    let place = places
+        .iter()
+        .find(|(name, _)| *name == field)
+        .map_or_else(String::new, |(_, place)| place.clone());
     let (place, field) = (literal::string(&place), ident(field));
     quote!((#place, &self.#field))
 }

@@ -22,6 +22,12 @@ pub(super) const DOCUMENT: Table = Table {
             Ignored("schemas are read as OpenAPI defines them"),
         )
         .since_3_1(),
+        optional(
+            "$self",
+            Text,
+            Ignored("references are resolved against the document alone"),
+        )
+        .since_3_2(),
         optional("servers", SERVERS, Runtime),
         expected("paths", Object(Kind::Paths), Types).only_3_0(),
         optional("paths", Object(Kind::Paths), Types).since_3_1(),
@@ -90,6 +96,7 @@ pub(super) const SERVER: Table = Table {
     title: "Server Object",
     keys: &[
         required("url", Text, Runtime),
+        optional("name", Text, Documented).since_3_2(),
         optional("description", Text, Documented),
         optional("variables", Map(&Object(Kind::ServerVariable)), Runtime),
     ],
@@ -123,6 +130,12 @@ pub(super) const COMPONENTS: Table = Table {
         optional("links", Map(&Ref(Kind::Link)), Documented),
         optional("callbacks", Map(&Ref(Kind::Callback)), Documented),
         optional("pathItems", PATH_ITEMS, Types).since_3_1(),
+        optional(
+            "mediaTypes",
+            Map(&Object(Kind::MediaType)),
+            Ignored("media types are read where they stand"),
+        )
+        .since_3_2(),
     ],
     others: Others::Extensions,
     origin: Origin::Standard,
@@ -144,7 +157,9 @@ pub(super) const TAG: Table = Table {
     title: "Tag Object",
     keys: &[
         required("name", Text, Documented),
-        optional("summary", Text, Documented).since_3_1(),
+        optional("summary", Text, Documented).since_3_2(),
+        optional("parent", Text, Documented).since_3_2(),
+        optional("kind", Text, Documented).since_3_2(),
         optional("description", Text, Documented),
         optional("externalDocs", Object(Kind::ExternalDocs), Documented),
     ],

@@ -5,6 +5,7 @@ mod extensions;
 mod paths;
 mod schema;
 mod security;
+mod v2;
 
 use super::{Object, Table};
 
@@ -46,6 +47,17 @@ impl Object {
             Self::Pagination => &extensions::PAGINATION,
             Self::Waiter => &extensions::WAITER,
             Self::ErrorFields => &extensions::ERROR_FIELDS,
+            Self::V2Document => &v2::DOCUMENT,
+            Self::V2SecurityScheme => &v2::SECURITY_SCHEME,
+            Self::V2Paths => &v2::PATHS,
+            Self::V2PathItem => &v2::PATH_ITEM,
+            Self::V2Operation => &v2::OPERATION,
+            Self::V2Parameter => &v2::PARAMETER,
+            Self::V2Items => &v2::ITEMS,
+            Self::V2Responses => &v2::RESPONSES,
+            Self::V2Response => &v2::RESPONSE,
+            Self::V2Header => &v2::HEADER,
+            Self::V2Schema => &v2::SCHEMA,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Paths, operations, and what goes into and comes out of them.
 
 use super::super::{
-    Fate::{Documented, Ignored, Runtime, Types},
+    Fate::{self, Documented, Ignored, Runtime, Types},
     Object as Kind, Origin, Others,
     Shape::{self, Any, Bool, List, Map, Object, OneOf, Ref, Text},
     Table, expected, optional, required,
@@ -12,6 +12,9 @@ const CONTENT: Shape = Map(&Object(Kind::MediaType));
 const EXAMPLES: Shape = Map(&Ref(Kind::Example));
 const SERVERS: Shape = List(&Object(Kind::Server));
 const OPERATION_SHAPE: Shape = Object(Kind::Operation);
+const NO_METHOD: Fate =
+    Ignored("operations of other methods than those of OpenAPI 3.1 are not generated");
+const NO_STREAM: Fate = Ignored("bodies are read and written as a whole");
 const STYLES: &[&str] = &[
     "form",
     "simple",
@@ -44,6 +47,8 @@ pub(super) const PATH_ITEM: Table = Table {
         optional("head", OPERATION_SHAPE, Types),
         optional("patch", OPERATION_SHAPE, Types),
         optional("trace", OPERATION_SHAPE, Types),
+        optional("query", OPERATION_SHAPE, NO_METHOD).since_3_2(),
+        optional("additionalOperations", Map(&OPERATION_SHAPE), NO_METHOD).since_3_2(),
         optional(
             "servers",
             SERVERS,
@@ -142,6 +147,9 @@ pub(super) const MEDIA_TYPE: Table = Table {
         optional("example", Any, Documented),
         optional("examples", EXAMPLES, Documented),
         optional("encoding", Map(&Object(Kind::Encoding)), Runtime),
+        optional("itemSchema", Ref(Kind::Schema), NO_STREAM).since_3_2(),
+        optional("prefixEncoding", List(&Object(Kind::Encoding)), NO_STREAM).since_3_2(),
+        optional("itemEncoding", Object(Kind::Encoding), NO_STREAM).since_3_2(),
     ],
     others: Others::Extensions,
     origin: Origin::Standard,
@@ -181,7 +189,9 @@ pub(super) const RESPONSES: Table = Table {
 pub(super) const RESPONSE: Table = Table {
     title: "Response Object",
     keys: &[
-        expected("description", Text, Documented),
+        expected("description", Text, Documented).until_3_1(),
+        optional("summary", Text, Documented).since_3_2(),
+        optional("description", Text, Documented).since_3_2(),
         optional("headers", Map(&Ref(Kind::Header)), Types),
         optional("content", CONTENT, Types),
         optional("links", Map(&Ref(Kind::Link)), Documented),
@@ -206,6 +216,8 @@ pub(super) const EXAMPLE: Table = Table {
         optional("description", Text, Documented),
         optional("value", Any, Documented),
         optional("externalValue", Text, Documented),
+        optional("dataValue", Any, Documented).since_3_2(),
+        optional("serializedValue", Text, Documented).since_3_2(),
     ],
     others: Others::Extensions,
     origin: Origin::Standard,

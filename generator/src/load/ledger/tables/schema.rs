@@ -16,7 +16,6 @@ const TYPE_3_1: Shape = OneOf(&[
 ]);
 
 const NOT_CHECKED: Fate = Ignored("values are not checked against it");
-const NO_BASE: Fate = Ignored("references are resolved against the document alone");
 
 /// Schema Object.
 pub(super) const SCHEMA: Table = Table {
@@ -64,21 +63,24 @@ pub(super) const SCHEMA: Table = Table {
             Object(Kind::Xml),
             Ignored("bodies are read and written as JSON"),
         ),
+        optional("$ref", Text, Types).since_3_1(),
         optional("const", Any, Types).since_3_1(),
         optional("examples", List(&Any), Documented).since_3_1(),
         optional("prefixItems", SCHEMAS, Types).since_3_1(),
         optional("$defs", NAMED_SCHEMAS, Types).since_3_1(),
+        optional("definitions", NAMED_SCHEMAS, Types).since_3_1(),
+        optional("dependencies", Any, NOT_CHECKED).since_3_1(),
         optional("$comment", Text, Documented).since_3_1(),
-        optional("$id", Text, NO_BASE).since_3_1(),
+        optional("$id", Text, Types).since_3_1(),
         optional(
             "$schema",
             Text,
             Ignored("schemas are read as OpenAPI defines them"),
         )
         .since_3_1(),
-        optional("$anchor", Text, NO_BASE).since_3_1(),
-        optional("$dynamicAnchor", Text, NO_BASE).since_3_1(),
-        optional("$dynamicRef", Text, NO_BASE).since_3_1(),
+        optional("$anchor", Text, Types).since_3_1(),
+        optional("$dynamicAnchor", Text, Types).since_3_1(),
+        optional("$dynamicRef", Text, Types).since_3_1(),
         optional(
             "$vocabulary",
             Any,
@@ -116,6 +118,12 @@ pub(super) const DISCRIMINATOR: Table = Table {
     keys: &[
         required("propertyName", Text, Types),
         optional("mapping", Map(&Text), Types),
+        optional(
+            "defaultMapping",
+            Text,
+            Ignored("values that no mapping names are kept as they are"),
+        )
+        .since_3_2(),
     ],
     others: Others::Extensions,
     origin: Origin::Standard,
@@ -125,6 +133,7 @@ pub(super) const DISCRIMINATOR: Table = Table {
 pub(super) const XML: Table = Table {
     title: "XML Object",
     keys: &[
+        optional("nodeType", Text, Documented).since_3_2(),
         optional("name", Text, Documented),
         optional("namespace", Text, Documented),
         optional("prefix", Text, Documented),

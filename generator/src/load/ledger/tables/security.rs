@@ -3,7 +3,7 @@
 use super::super::{
     Fate::{Documented, Runtime, Types},
     Object as Kind, Origin, Others,
-    Shape::{List, Map, Object, OneOf, Text},
+    Shape::{Bool, List, Map, Object, OneOf, Text},
     Table, optional, required,
 };
 
@@ -30,6 +30,8 @@ pub(super) const SECURITY_SCHEME: Table = Table {
         optional("bearerFormat", Text, Documented),
         optional("flows", Object(Kind::OAuthFlows), Documented),
         optional("openIdConnectUrl", Text, Documented),
+        optional("oauth2MetadataUrl", Text, Documented).since_3_2(),
+        optional("deprecated", Bool, Documented).since_3_2(),
         optional("x-rust-name", Text, Types),
         optional("x-signature", Text, Runtime),
     ],
@@ -45,6 +47,7 @@ pub(super) const OAUTH_FLOWS: Table = Table {
         optional("password", Object(Kind::OAuthFlow), Documented),
         optional("clientCredentials", Object(Kind::OAuthFlow), Documented),
         optional("authorizationCode", Object(Kind::OAuthFlow), Documented),
+        optional("deviceAuthorization", Object(Kind::OAuthFlow), Documented).since_3_2(),
     ],
     others: Others::Extensions,
     origin: Origin::Standard,
@@ -57,6 +60,7 @@ pub(super) const OAUTH_FLOW: Table = Table {
         optional("authorizationUrl", Text, Documented),
         optional("tokenUrl", Text, Documented),
         optional("refreshUrl", Text, Documented),
+        optional("deviceAuthorizationUrl", Text, Documented).since_3_2(),
         required("scopes", Map(&Text), Documented),
     ],
     others: Others::Extensions,

@@ -1,200 +1,217 @@
-//! OpenAPI 3.1 -> 3.0: schemas of JSON Schema 2020-12 in the words of 3.0 (3.1.0 section 4.8.24; 3.0.3 section 4.7.24).
+//! OpenAPI 3.1 (JSON Schema 2020-12) -> the shape of 3.0: one walk from the root, each object changed before its parts.
 //!
-//! Children come before the objects around them, so each rule sees members that are in the form of 3.0 already.
+//! The ledger's tables say where objects stand; what changes in them: schemas ([`schema`]), sections that 3.0 lacks
+//! (`webhooks`, `info.summary`, `license.identifier`), and mutual TLS, which 3.0 has no type of security scheme for.
 
-mod combinations;
+mod content;
+mod definitions;
+mod nullable;
+mod schema;
 mod types;
+mod values;
 
-use serde_json::{Map, Value, json};
+use std::collections::VecDeque;
 
-use super::super::ledger::{Elsewhere, Object, Rewriter, rewrite};
-use super::super::origin::Origins;
-use crate::diagnostic::{Pointer, Trail};
+use serde_json::{Value, json};
 
-/// The members of an object.
-type Members = Map<String, Value>;
+use super::super::Dialect;
+use super::super::ledger::{Elsewhere, Object, Shape};
+use super::context::Context;
+use super::members::{Members, PRIVATE, rename, text};
+use crate::diagnostic::Trail;
 
-/// Rewrites a whole document.
-pub(super) fn raise(tree: &mut Value, elsewhere: &Elsewhere, origins: &mut Origins) {
-    rewrite(tree, elsewhere, &mut Raise { origins });
+/// Raises a whole document.
+pub(super) fn raise(
+    tree: &mut Value,
+    dialect: Dialect,
+    elsewhere: &Elsewhere,
+    context: &mut Context<'_>,
+) {
+    let mut walk = Walk {
+        dialect,
+        elsewhere,
+        context,
+        definitions: VecDeque::new(),
+    };
+    walk.shape(&Shape::Object(Object::Document), tree, &Trail::Root);
+    walk.elsewhere(tree);
+    walk.hoist(tree);
 }
 
-struct Raise<'o> {
-    origins: &'o mut Origins,
+struct Walk<'w, 'r> {
+    dialect: Dialect,
+    elsewhere: &'w Elsewhere,
+    context: &'w mut Context<'r>,
+    definitions: VecDeque<definitions::Definition>,
 }
 
-impl Rewriter for Raise<'_> {
-    fn boolean_schema(&mut self, admits: &mut Value) {
-        *admits = match admits {
-            Value::Bool(false) => json!({"not": {}}),
-            _ => json!({}),
-        };
-    }
-
-    fn object(&mut self, kind: Object, members: &mut Members, at: &Trail<'_>) {
-        match kind {
-            Object::Schema => Schema {
-                members,
-                origins: self.origins,
-                at,
+impl Walk<'_, '_> {
+    /// Raises whatever stands under a key of this shape.
+    fn shape(&mut self, shape: &Shape, value: &mut Value, at: &Trail<'_>) {
+        match (shape, value) {
+            (Shape::Ref(Object::Schema) | Shape::Object(Object::Schema), value) => {
+                self.schema(value, at);
             }
-            .raise(),
-            Object::SecurityScheme if members.get("type") == Some(&json!("mutualTLS")) => {
-                members.insert("type".to_owned(), json!("http"));
-                members.insert("scheme".to_owned(), json!("mutualTLS"));
+            (Shape::Ref(kind) | Shape::Object(kind), Value::Object(members)) => {
+                if let Some(Value::String(target)) = members.get("$ref") {
+                    self.context.settle_later(target, &at.key("$ref"));
+                }
+                self.object(*kind, members, at);
+            }
+            (Shape::List(item), Value::Array(items)) => {
+                for (index, value) in items.iter_mut().enumerate() {
+                    self.shape(item, value, &at.index(index));
+                }
+            }
+            (Shape::Map(shape), Value::Object(members)) => {
+                for (name, value) in members {
+                    self.shape(shape, value, &at.key(name));
+                }
             }
             _ => {}
         }
     }
+
+    fn object(&mut self, kind: Object, members: &mut Members, at: &Trail<'_>) {
+        self.restate(kind, members, at);
+        for (name, value) in members.iter_mut() {
+            let key = name.strip_prefix(PRIVATE).unwrap_or(name);
+            if let Some(shape) = kind.shape(key, self.dialect) {
+                self.shape(shape, value, &at.key(name));
+            }
+        }
+    }
+
+    /// What an object other than a schema says in another way in 3.0.
+    fn restate(&mut self, kind: Object, members: &mut Members, at: &Trail<'_>) {
+        match kind {
+            Object::Document => {
+                self.keep_private(members, at, &["webhooks", "jsonSchemaDialect"]);
+            }
+            Object::Info => self.keep_private(members, at, &["summary"]),
+            Object::License => self.keep_private(members, at, &["identifier"]),
+            Object::Response if !members.contains_key("$ref") => {
+                // Optional from 3.2 on.
+                members.entry("description").or_insert_with(|| json!(""));
+            }
+            Object::SecurityScheme if text(members, "type") == Some("mutualTLS") => {
+                members.insert("type".to_owned(), json!("http"));
+                members.insert("scheme".to_owned(), json!("mutualTLS"));
+                members.insert(format!("{PRIVATE}type"), json!("mutualTLS"));
+            }
+            _ => {}
+        }
+    }
+
+    /// Moves keys that 3.0 lacks to private ones.
+    fn keep_private(&mut self, members: &mut Members, at: &Trail<'_>, keys: &[&str]) {
+        let private = |key: &str| keys.contains(&key).then(|| format!("{PRIVATE}{key}"));
+        for key in members.keys() {
+            if let Some(name) = private(key) {
+                self.context
+                    .moved(&at.key(key).pointer(), &at.key(&name).pointer());
+            }
+        }
+        rename(members, private);
+    }
+
+    /// Raises what references point at in places that no table leads to. What the walk has raised does not change again.
+    fn elsewhere(&mut self, tree: &mut Value) {
+        let destinations = self.context.origins.destinations();
+        let places: Vec<_> = self
+            .elsewhere
+            .iter()
+            .map(|(source, kind)| (*kind, destinations.raised(source)))
+            .collect();
+        drop(destinations);
+        for (kind, pointer) in places {
+            if let Some(value) = tree.pointer_mut(pointer.as_str()) {
+                pointer.with_trail(&mut |at| self.shape(&Shape::Ref(kind), value, at));
+            }
+        }
+    }
 }
 
-/// One schema while it is rewritten.
-struct Schema<'s, 'o> {
-    members: &'s mut Members,
-    origins: &'o mut Origins,
-    at: &'s Trail<'s>,
-}
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
 
-impl Schema<'_, '_> {
-    fn raise(&mut self) {
-        self.wrap_reference();
-        self.constant();
-        self.exclusive("minimum", "exclusiveMinimum");
-        self.exclusive("maximum", "exclusiveMaximum");
-        self.examples();
-        self.content();
-        self.combination("oneOf");
-        self.combination("anyOf");
-        self.types();
-        self.items();
-    }
+    use crate::load::raise::testing::document;
 
-    fn here(&self) -> Pointer {
-        self.at.pointer()
-    }
-
-    /// Notes that what stands under a key of this schema was written elsewhere in it.
-    fn moved(&mut self, now: &str, was: &Pointer) {
-        let now = self.here().child(now);
-        self.origins.moved(now, was.clone());
-    }
-
-    /// `{$ref, …}` -> `{allOf: [{$ref}], …}`: keys beside a reference count since 3.1.
-    fn wrap_reference(&mut self) {
-        if self.members.len() < 2 {
-            return;
-        }
-        let Some(target) = self.members.shift_remove("$ref") else {
-            return;
-        };
-        let all = self.members.entry("allOf").or_insert_with(|| json!([]));
-        if let Value::Array(all) = all {
-            all.push(json!({"$ref": target}));
-            let now = self
-                .at
-                .pointer()
-                .child("allOf")
-                .index(all.len() - 1)
-                .child("$ref");
-            let was = self.here().child("$ref");
-            self.origins.moved(now, was);
-        }
-    }
-
-    /// `const: x` -> `enum: [x]`, with the type that it has.
-    fn constant(&mut self) {
-        let Some(value) = self.members.shift_remove("const") else {
-            return;
-        };
-        if let Some(kind) = types::of(&value).filter(|_| !self.members.contains_key("type")) {
-            self.members.insert("type".to_owned(), json!(kind));
-        }
-        self.members.insert("enum".to_owned(), json!([value]));
-        let was = self.here().child("const");
-        self.moved("enum", &was);
-        self.origins
-            .moved(self.at.pointer().child("enum").index(0), was);
-    }
-
-    /// `exclusiveMinimum: 5` -> `minimum: 5, exclusiveMinimum: true`; of two bounds the tighter one stays.
-    fn exclusive(&mut self, inclusive: &str, exclusive: &str) {
-        let Some(Value::Number(bound)) = self.members.get(exclusive).cloned() else {
-            return;
-        };
-        self.members.shift_remove(exclusive);
-        let other = self.members.get(inclusive).and_then(Value::as_f64);
-        let looser = match (other, bound.as_f64()) {
-            (Some(other), Some(bound)) if inclusive == "minimum" => other > bound,
-            (Some(other), Some(bound)) => other < bound,
-            _ => false,
-        };
-        if looser {
-            return;
-        }
-        self.members
-            .insert(inclusive.to_owned(), Value::Number(bound));
-        self.members.insert(exclusive.to_owned(), Value::Bool(true));
-        let was = self.here().child(exclusive);
-        self.moved(inclusive, &was);
-    }
-
-    /// `examples: [x, …]` -> `example: x`.
-    fn examples(&mut self) {
-        let Some(Value::Array(examples)) = self.members.shift_remove("examples") else {
-            return;
-        };
-        if let Some(first) = examples
-            .into_iter()
-            .next()
-            .filter(|_| !self.members.contains_key("example"))
+    #[test]
+    fn a_document_without_paths() {
+        let outcome = document(json!({"openapi": "3.1.0",
+            "info": {"title": "t", "summary": "s", "version": "1", "license": {"name": "MIT", "identifier": "MIT"}},
+            "webhooks": {"pet": {"post": {"requestBody": {"content": {"application/json": {"schema": {"type": ["string", "null"]}}}}}}},
+            "components": {
+                "pathItems": {"P": {"get": {"responses": {"200": {"description": "", "content": {"a/b": {"schema": true}}}}}}},
+                "securitySchemes": {"m": {"type": "mutualTLS"}}}}));
+        insta::assert_snapshot!(format!("{:#}", outcome.tree), @r##"
         {
-            self.members.insert("example".to_owned(), first);
-            let was = self.here().child("examples").index(0);
-            self.moved("example", &was);
+          "openapi": "3.1.0",
+          "info": {
+            "title": "t",
+            "x-bindwright-summary": "s",
+            "version": "1",
+            "license": {
+              "name": "MIT",
+              "x-bindwright-identifier": "MIT"
+            }
+          },
+          "x-bindwright-webhooks": {
+            "pet": {
+              "post": {
+                "requestBody": {
+                  "content": {
+                    "application/json": {
+                      "schema": {
+                        "type": "string",
+                        "nullable": true
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "components": {
+            "pathItems": {
+              "P": {
+                "get": {
+                  "responses": {
+                    "200": {
+                      "description": "",
+                      "content": {
+                        "a/b": {
+                          "schema": {}
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            },
+            "securitySchemes": {
+              "m": {
+                "type": "http",
+                "scheme": "mutualTLS",
+                "x-bindwright-type": "mutualTLS"
+              }
+            }
+          }
         }
+        "##);
+        let place = outcome.source("/x-bindwright-webhooks/pet/post");
+        assert_eq!(place, "#/webhooks/pet/post");
     }
 
-    /// `contentEncoding: base64` -> `format: byte`; `contentMediaType` without an encoding -> `format: binary`
-    /// (3.1.0 section 4.8.14.1).
-    fn content(&mut self) {
-        let encoding = self
-            .members
-            .get("contentEncoding")
-            .and_then(Value::as_str)
-            .map(str::to_owned);
-        let format = match (
-            encoding.as_deref(),
-            self.members.get("contentMediaType").and_then(Value::as_str),
-        ) {
-            (Some("base64"), _) => "byte",
-            (None, Some("application/octet-stream")) => "binary",
-            _ => return,
-        };
-        if !self.members.contains_key("format") {
-            self.members.insert("format".to_owned(), json!(format));
-            self.members
-                .entry("type")
-                .or_insert_with(|| json!("string"));
-            let key = if encoding.is_some() {
-                "contentEncoding"
-            } else {
-                "contentMediaType"
-            };
-            let was = self.here().child(key);
-            self.moved("format", &was);
-        }
-    }
-
-    /// 3.0 requires `items` for arrays; tuples travel in a private key.
-    fn items(&mut self) {
-        if let Some(prefix) = self.members.shift_remove("prefixItems") {
-            self.members
-                .insert("x-bindwright-prefix-items".to_owned(), prefix);
-            let was = self.here().child("prefixItems");
-            self.moved("x-bindwright-prefix-items", &was);
-        }
-        if self.members.get("type") == Some(&json!("array")) {
-            self.members.entry("items").or_insert_with(|| json!({}));
-        }
+    #[test]
+    fn what_extensions_hold_is_raised_when_it_is_used() {
+        let outcome = document(
+            json!({"openapi": "3.1.0", "info": {"title": "t", "version": "1"},
+            "x-shared": {"S": {"type": ["string", "null"]}, "T": {"const": 1}},
+            "components": {"schemas": {"A": {"$ref": "#/x-shared/S"}}}}),
+        );
+        insta::assert_snapshot!(outcome.at("/x-shared"), @r#"{"S":{"type":"string","nullable":true},"T":{"const":1}}"#);
     }
 }

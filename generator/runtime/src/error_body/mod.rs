@@ -1,4 +1,10 @@
-//! What an error body says, whatever its schema: code, message, detail, request id; and how a problem of the runtime is said in that schema.
+//! What an error body says, whatever its schema: code, message, detail, request id; and how a problem of the runtime is said in
+//! that schema. Refuses to say a problem in a schema that has no place for its message.
+
+mod bodies;
+mod guess;
+
+pub(crate) use guess::guess;
 
 use crate::{
     Problem, Value,
@@ -42,12 +48,19 @@ pub struct ErrorFields {
 
 impl ErrorFields {
     /// The schema keeps nothing.
-    pub const NONE: Self = Self { code: None, message: None, detail: None, request_id: None };
+    pub const NONE: Self = Self {
+        code: None,
+        message: None,
+        detail: None,
+        request_id: None,
+    };
 
     /// Reads what a body says.
     #[must_use]
     pub fn summary(&self, body: &dyn Encode) -> ErrorSummary {
-        let Ok(value) = to_value(body) else { return ErrorSummary::default() };
+        let Ok(value) = to_value(body) else {
+            return ErrorSummary::default();
+        };
         let read = |place: Option<&str>| text(at(&value, place?)?);
         let named = ErrorSummary {
             code: read(self.code),
@@ -55,7 +68,11 @@ impl ErrorFields {
             detail: read(self.detail),
             request_id: read(self.request_id),
         };
-        if *self == Self::NONE { guess(&value) } else { named }
+        if *self == Self::NONE {
+            guess(&value)
+        } else {
+            named
+        }
     }
 
     /// Writes a problem as a body; `None` where the schema has no place for the message, or asks for more.
@@ -71,15 +88,25 @@ impl ErrorFields {
 
     fn compose(&self, problem: &Problem, code: Option<&str>) -> Option<Value> {
         let violations = problem.violations.to_string();
-        let detail = if violations.is_empty() { None } else { Some(violations) };
+        let detail = if violations.is_empty() {
+            None
+        } else {
+            Some(violations)
+        };
         // A schema without a place for the detail has it in the message.
         let message = match &detail {
-            Some(detail) if self.detail.is_none() => format!("{}: {}", problem.message, detail.replace('\n', "; ")),
+            Some(detail) if self.detail.is_none() => {
+                format!("{}: {}", problem.message, detail.replace('\n', "; "))
+            }
             Some(_) | None => problem.message.clone(),
         };
         let mut body = Value::Object(Map::new());
         put(&mut body, self.message?, &message)?;
-        for (place, text) in [(self.code, code), (self.detail, detail.as_deref()), (self.request_id, problem.request_id.as_deref())] {
+        for (place, text) in [
+            (self.code, code),
+            (self.detail, detail.as_deref()),
+            (self.request_id, problem.request_id.as_deref()),
+        ] {
             if let (Some(place), Some(text)) = (place, text) {
                 put(&mut body, place, text)?;
             }
@@ -90,16 +117,24 @@ impl ErrorFields {
 
 /// The value at a property name or pointer.
 fn at<'v>(value: &'v Value, place: &str) -> Option<&'v Value> {
-    if place.starts_with('/') { value.pointer(place) } else { value.get(place) }
+    if place.starts_with('/') {
+        value.pointer(place)
+    } else {
+        value.get(place)
+    }
 }
 
 /// Puts a text at a property name or pointer, and makes the objects on the way.
 fn put(value: &mut Value, place: &str, text: &str) -> Option<()> {
     let mut here = value;
     for token in place.strip_prefix('/').unwrap_or(place).split('/') {
-        let Value::Object(members) = here else { return None };
+        let Value::Object(members) = here else {
+            return None;
+        };
         let key = token.replace("~1", "/").replace("~0", "~");
-        here = members.entry(key).or_insert_with(|| Value::Object(Map::new()));
+        here = members
+            .entry(key)
+            .or_insert_with(|| Value::Object(Map::new()));
     }
     *here = Value::from(text);
     Some(())
@@ -115,77 +150,6 @@ fn text(value: &Value) -> Option<String> {
     }
 }
 
-/// What an error of unknown schema says, by the names that are in use: RFC 9457, OAuth 2, and the large clouds.
-pub(crate) fn guess(value: &Value) -> ErrorSummary {
-    let here = ErrorSummary {
-        code: first(value, &["error_code", "errorCode", "code", "type", "error"]),
-        message: first(value, &["error_msg", "errorMsg", "message", "error_message", "error_description", "title", "msg"]),
-        detail: first(value, &["error_detail", "detail", "details"]),
-        request_id: first(value, &["request_id", "requestId", "RequestId"]),
-    };
-    let nested = value.get("error").filter(|inner| inner.as_object().is_some());
-    match nested {
-        Some(inner) if here.code.is_none() && here.message.is_none() => guess_flat(inner, here),
-        Some(_) | None => here,
-    }
-}
-
-/// The envelope `{"error": {…}}`, one level deep.
-fn guess_flat(inner: &Value, outer: ErrorSummary) -> ErrorSummary {
-    let found = guess(&strip_error(inner));
-    ErrorSummary { request_id: found.request_id.or(outer.request_id), ..found }
-}
-
-fn strip_error(value: &Value) -> Value {
-    let members = value.as_object().into_iter().flatten().filter(|(key, _)| key.as_str() != "error");
-    Value::Object(members.map(|(key, member)| (key.clone(), member.clone())).collect())
-}
-
-fn first(value: &Value, names: &[&str]) -> Option<String> {
-    names.iter().find_map(|name| text(value.get(name)?))
-}
-
-impl ErrorBody for Value {
-    fn summary(&self) -> ErrorSummary {
-        guess(self)
-    }
-
-    fn from_problem(_: &Problem) -> Option<Self> {
-        None
-    }
-}
-
-impl ErrorBody for String {
-    fn summary(&self) -> ErrorSummary {
-        ErrorSummary { message: Some(self.clone()), ..ErrorSummary::default() }
-    }
-
-    fn from_problem(problem: &Problem) -> Option<Self> {
-        Some(problem.message.clone())
-    }
-}
-
-impl ErrorBody for () {
-    fn summary(&self) -> ErrorSummary {
-        ErrorSummary::default()
-    }
-
-    fn from_problem(_: &Problem) -> Option<Self> {
-        Some(())
-    }
-}
-
-impl ErrorBody for crate::ByteStream {
-    fn summary(&self) -> ErrorSummary {
-        ErrorSummary::default()
-    }
-
-    fn from_problem(_: &Problem) -> Option<Self> {
-        None
-    }
-}
-
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -194,21 +158,37 @@ mod tests {
     #[test]
     fn envelopes_in_use_are_understood() {
         for (body, code, message) in [
-            (r#"{"error_code":"APIGW.0301","error_msg":"bad"}"#, "APIGW.0301", "bad"),
+            (
+                r#"{"error_code":"APIGW.0301","error_msg":"bad"}"#,
+                "APIGW.0301",
+                "bad",
+            ),
             (r#"{"code":7,"message":"bad"}"#, "7", "bad"),
             (r#"{"errorCode":"E","errorMsg":"bad"}"#, "E", "bad"),
             (r#"{"error":{"code":"E","message":"bad"}}"#, "E", "bad"),
-            (r#"{"error":"invalid_grant","error_description":"bad"}"#, "invalid_grant", "bad"),
+            (
+                r#"{"error":"invalid_grant","error_description":"bad"}"#,
+                "invalid_grant",
+                "bad",
+            ),
         ] {
             let summary = guess(&body.parse().unwrap_or_default());
-            assert_eq!((summary.code.as_deref(), summary.message.as_deref()), (Some(code), Some(message)), "{body}");
+            assert_eq!(
+                (summary.code.as_deref(), summary.message.as_deref()),
+                (Some(code), Some(message)),
+                "{body}"
+            );
         }
         assert_eq!(guess(&Value::Null), ErrorSummary::default());
     }
 
     #[test]
     fn a_problem_is_put_where_the_schema_keeps_it() {
-        let fields = ErrorFields { code: Some("/error/code"), message: Some("/error/message"), ..ErrorFields::NONE };
+        let fields = ErrorFields {
+            code: Some("/error/code"),
+            message: Some("/error/message"),
+            ..ErrorFields::NONE
+        };
         let mut problem = Problem::new(StatusCode::BAD_REQUEST, "invalid").code("invalid_request");
         problem.violations.push("query.a", "missing");
         let body: Option<Value> = fields.problem(&problem);

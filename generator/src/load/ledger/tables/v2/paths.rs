@@ -1,0 +1,162 @@
+//! Paths, operations, parameters and responses of Swagger 2.0.
+
+use crate::load::ledger::{
+    Fate::{self, Documented, Ignored, Runtime, Types},
+    Key, Object as Kind, Origin, Others,
+    Shape::{self, Any, Bool, Count, List, Map, Number, Object, OneOf, Ref, Text},
+    Table, expected, optional, required,
+};
+
+const PARAMETERS: Shape = List(&Ref(Kind::V2Parameter));
+const METHOD: Shape = Object(Kind::V2Operation);
+const TYPES: Shape = OneOf(&["string", "number", "integer", "boolean", "array", "file"]);
+const TYPE: Key = required("type", TYPES, Types);
+const FORMATS: Shape = OneOf(&["csv", "ssv", "tsv", "pipes", "multi"]);
+const HOST: Fate = Ignored("the schemes of the document are used");
+
+/// Paths Object.
+pub(in super::super) const PATHS: Table = Table {
+    title: "Paths Object",
+    keys: &[],
+    others: Others::Named(Ref(Kind::V2PathItem)),
+    origin: Origin::Standard,
+};
+
+/// Path Item Object.
+pub(in super::super) const PATH_ITEM: Table = Table {
+    title: "Path Item Object",
+    keys: &[
+        optional("get", METHOD, Types),
+        optional("put", METHOD, Types),
+        optional("post", METHOD, Types),
+        optional("delete", METHOD, Types),
+        optional("options", METHOD, Types),
+        optional("head", METHOD, Types),
+        optional("patch", METHOD, Types),
+        optional("parameters", PARAMETERS, Types),
+    ],
+    others: Others::Extensions,
+    origin: Origin::Standard,
+};
+
+/// Operation Object.
+pub(in super::super) const OPERATION: Table = Table {
+    title: "Operation Object",
+    keys: &[
+        optional("tags", List(&Text), Documented),
+        optional("summary", Text, Documented),
+        optional("description", Text, Documented),
+        optional("externalDocs", Object(Kind::ExternalDocs), Documented),
+        optional("operationId", Text, Types),
+        optional("consumes", List(&Text), Runtime),
+        optional("produces", List(&Text), Runtime),
+        optional("parameters", PARAMETERS, Types),
+        expected("responses", Object(Kind::V2Responses), Types),
+        optional(
+            "schemes",
+            List(&OneOf(&["http", "https", "ws", "wss"])),
+            HOST,
+        ),
+        optional("deprecated", Bool, Types),
+        optional(
+            "security",
+            List(&Object(Kind::SecurityRequirement)),
+            Runtime,
+        ),
+        optional("x-rust-name", Text, Types),
+        optional("x-rules", List(&Object(Kind::Rule)), Runtime),
+        optional("x-pagination", Object(Kind::Pagination), Runtime),
+        optional("x-waiter", Object(Kind::Waiter), Runtime),
+        optional("x-side-effect", Bool, Runtime),
+    ],
+    others: Others::Extensions,
+    origin: Origin::Standard,
+};
+
+/// A table with the keys that parameters, headers and items share: what they say about their values.
+macro_rules! of_values {
+    ($title:literal, $($key:expr),* $(,)?) => {
+        Table {
+            title: $title,
+            keys: &[
+                $($key,)*
+                optional("format", Text, Types),
+                optional("items", Object(Kind::V2Items), Types),
+                optional("collectionFormat", FORMATS, Runtime),
+                optional("default", Any, Types),
+                optional("maximum", Number, Runtime),
+                optional("exclusiveMaximum", Bool, Runtime),
+                optional("minimum", Number, Runtime),
+                optional("exclusiveMinimum", Bool, Runtime),
+                optional("maxLength", Count, Runtime),
+                optional("minLength", Count, Runtime),
+                optional("pattern", Text, Runtime),
+                optional("maxItems", Count, Runtime),
+                optional("minItems", Count, Runtime),
+                optional("uniqueItems", Bool, Runtime),
+                optional("enum", List(&Any), Types),
+                optional("multipleOf", Number, Runtime),
+                optional("x-nullable", Bool, Types),
+                optional("x-example", Any, Documented),
+                optional("x-enum-varnames", List(&Text), Types),
+                optional("x-rust-type", Text, Types),
+            ],
+            others: Others::Extensions,
+            origin: Origin::Standard,
+        }
+    };
+}
+
+/// Parameter Object, whose type a body parameter does without.
+pub(in super::super) const PARAMETER: Table = of_values!(
+    "Parameter Object",
+    optional("type", TYPES, Types),
+    required("name", Text, Types),
+    required(
+        "in",
+        OneOf(&["query", "header", "path", "formData", "body"]),
+        Types
+    ),
+    optional("description", Text, Documented),
+    optional("required", Bool, Types),
+    optional("schema", Ref(Kind::V2Schema), Types),
+    optional(
+        "allowEmptyValue",
+        Bool,
+        Ignored("an empty value is sent for an empty string only")
+    ),
+    optional("x-rust-name", Text, Types),
+    optional("x-client-parameter", Bool, Types),
+);
+
+/// Items Object.
+pub(in super::super) const ITEMS: Table = of_values!("Items Object", TYPE);
+
+/// Header Object.
+pub(in super::super) const HEADER: Table = of_values!(
+    "Header Object",
+    TYPE,
+    optional("description", Text, Documented),
+    optional("x-rust-name", Text, Types),
+);
+
+/// Responses Object.
+pub(in super::super) const RESPONSES: Table = Table {
+    title: "Responses Object",
+    keys: &[],
+    others: Others::Named(Ref(Kind::V2Response)),
+    origin: Origin::Standard,
+};
+
+/// Response Object.
+pub(in super::super) const RESPONSE: Table = Table {
+    title: "Response Object",
+    keys: &[
+        expected("description", Text, Documented),
+        optional("schema", Ref(Kind::V2Schema), Types),
+        optional("headers", Map(&Object(Kind::V2Header)), Types),
+        optional("examples", Map(&Any), Documented),
+    ],
+    others: Others::Extensions,
+    origin: Origin::Standard,
+};
