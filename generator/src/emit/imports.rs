@@ -103,7 +103,8 @@ fn order(a: &str, b: &str) -> Ordering {
 
 /// `_` comes before every other character.
 fn ranks(text: &str) -> impl Iterator<Item = u32> {
-    text.chars().map(|c| if c == '_' { 0 } else { u32::from(c) })
+    text.chars()
+        .map(|c| if c == '_' { 0 } else { u32::from(c) })
 }
 
 fn text(name: &str) -> (&str, &str) {

@@ -17,7 +17,10 @@ pub(super) fn statement(statement: &Stmt, indent: usize) -> String {
     match statement {
         Stmt::Expr(expr, semicolon) => {
             let end = if semicolon.is_some() { ";" } else { "" };
-            format!("{pad}{}{end}\n", expression(expr, indent, indent, end.len()))
+            format!(
+                "{pad}{}{end}\n",
+                expression(expr, indent, indent, end.len())
+            )
         }
         Stmt::Local(local) => {
             let pattern = &local.pat;
@@ -63,24 +66,42 @@ pub(super) fn expression(expr: &Expr, indent: usize, column: usize, after: usize
         }
         Expr::Array(array) => format!("[\n{}{pad}]", rows(&array.elems, inner)),
         Expr::Reference(reference) => {
-            let mutability = if reference.mutability.is_some() { "mut " } else { "" };
+            let mutability = if reference.mutability.is_some() {
+                "mut "
+            } else {
+                ""
+            };
             let referent = expression(&reference.expr, indent, column + 1, after);
             format!("&{mutability}{referent}")
         }
         Expr::Struct(literal) => {
             let start = " ".repeat(inner);
-            let fields: String =
-                literal.fields.iter().map(|one| format!("{start}{},\n", field(one, inner))).collect();
-            let rest = literal.rest.as_ref().map(|rest| format!("{start}..{}\n", line(rest.to_token_stream())));
+            let fields: String = literal
+                .fields
+                .iter()
+                .map(|one| format!("{start}{},\n", field(one, inner)))
+                .collect();
+            let rest = literal
+                .rest
+                .as_ref()
+                .map(|rest| format!("{start}..{}\n", line(rest.to_token_stream())));
             let path = line(literal.path.to_token_stream());
             format!("{path} {{\n{fields}{}{pad}}}", rest.unwrap_or_default())
         }
         Expr::Match(choice) => {
             let arms: String = choice.arms.iter().map(|one| arm(one, inner)).collect();
-            format!("match {} {{\n{arms}{pad}}}", line(choice.expr.to_token_stream()))
+            format!(
+                "match {} {{\n{arms}{pad}}}",
+                line(choice.expr.to_token_stream())
+            )
         }
         Expr::Block(block) => {
-            let body: String = block.block.stmts.iter().map(|one| statement(one, inner)).collect();
+            let body: String = block
+                .block
+                .stmts
+                .iter()
+                .map(|one| statement(one, inner))
+                .collect();
             format!("{{\n{body}{pad}}}")
         }
         Expr::Assign(assign) => {
@@ -122,7 +143,10 @@ fn arm(arm: &syn::Arm, indent: usize) -> String {
 
 fn rows<P>(items: &syn::punctuated::Punctuated<Expr, P>, indent: usize) -> String {
     let pad = " ".repeat(indent);
-    items.iter().map(|item| format!("{pad}{},\n", expression(item, indent, indent, 1))).collect()
+    items
+        .iter()
+        .map(|item| format!("{pad}{},\n", expression(item, indent, indent, 1)))
+        .collect()
 }
 
 /// Whether rustfmt would leave the expression on one line that has room for it.
@@ -177,7 +201,10 @@ fn links(expr: &Expr) -> (&Expr, Vec<Link<'_>>) {
                 return (receiver, links);
             }
         };
-        links.push(Link { place: at, questions: std::mem::take(&mut questions) });
+        links.push(Link {
+            place: at,
+            questions: std::mem::take(&mut questions),
+        });
         at = before;
     }
 }
@@ -191,7 +218,11 @@ fn chain(expr: &Expr, indent: usize, column: usize, after: usize) -> String {
         let beside = link(only, indent, column + start.chars().count(), after);
         let below = link(only, inner, inner, after);
         let is_better = beside.contains('\n') && !below.contains('\n');
-        return if is_better { format!("{start}\n{pad}{below}") } else { start + &beside };
+        return if is_better {
+            format!("{start}\n{pad}{below}")
+        } else {
+            start + &beside
+        };
     }
     if let Some(text) = ends_open(&start, &links, indent, column, after) {
         return text;
@@ -210,14 +241,29 @@ fn chain(expr: &Expr, indent: usize, column: usize, after: usize) -> String {
 }
 
 /// The chain on one line up to the arguments of its last link, which are broken whatever their line.
-fn ends_open(start: &str, links: &[Link<'_>], indent: usize, column: usize, after: usize) -> Option<String> {
+fn ends_open(
+    start: &str,
+    links: &[Link<'_>],
+    indent: usize,
+    column: usize,
+    after: usize,
+) -> Option<String> {
     let (last, before) = links.split_last()?;
     let before: String = before.iter().map(|one| link(one, indent, 0, 0)).collect();
-    let beside = link(last, indent, column + start.chars().count() + before.chars().count(), after);
+    let beside = link(
+        last,
+        indent,
+        column + start.chars().count() + before.chars().count(),
+        after,
+    );
     let below = link(last, indent + 4, indent + 4, after);
-    let first = format!("{start}{before}{}", beside.lines().next().unwrap_or_default());
+    let first = format!(
+        "{start}{before}{}",
+        beside.lines().next().unwrap_or_default()
+    );
     let fits = !before.contains('\n') && first.chars().count() <= NARROW;
-    (fits && beside.contains('\n') && below.contains('\n')).then(|| format!("{start}{before}{beside}"))
+    (fits && beside.contains('\n') && below.contains('\n'))
+        .then(|| format!("{start}{before}{beside}"))
 }
 
 /// A link in `column` of a line indented by `indent`.
@@ -248,18 +294,26 @@ fn arguments<P: ToTokens>(
         return format!("({flat})");
     }
     if let Some(Expr::Closure(closure)) = arguments.last() {
-        let before: String =
-            arguments.iter().take(arguments.len() - 1).map(|one| line(one.to_token_stream()) + ", ").collect();
+        let before: String = arguments
+            .iter()
+            .take(arguments.len() - 1)
+            .map(|one| line(one.to_token_stream()) + ", ")
+            .collect();
         let (inputs, pad) = (line(closure.inputs.to_token_stream()), " ".repeat(indent));
         let body = expression(&closure.body, indent + 4, indent + 4, 0);
         return format!("({before}|{inputs}| {{\n{pad}    {body}\n{pad}}})");
     }
     match arguments.first() {
-        Some(only @ (Expr::Array(_) | Expr::Reference(_) | Expr::Struct(_))) if arguments.len() == 1 => {
+        Some(only @ (Expr::Array(_) | Expr::Reference(_) | Expr::Struct(_)))
+            if arguments.len() == 1 =>
+        {
             format!("({})", expression(only, indent, column + 1, after + 1))
         }
         Some(Expr::Macro(call)) if arguments.len() == 1 => {
-            let (path, inner) = (line(call.mac.path.to_token_stream()), line(call.mac.tokens.clone()));
+            let (path, inner) = (
+                line(call.mac.path.to_token_stream()),
+                line(call.mac.tokens.clone()),
+            );
             let pad = " ".repeat(indent);
             format!("({path}!(\n{pad}    {inner}\n{pad}))")
         }

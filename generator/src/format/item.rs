@@ -18,10 +18,22 @@ pub(super) fn print(tokens: TokenStream) -> String {
 
 /// Prints inner attributes, a line each.
 pub(super) fn inner_attributes(attributes: TokenStream) -> String {
-    let Ok(file) = syn::parse2::<syn::File>(attributes.clone()) else { return line(attributes) };
-    let alone = |attribute| syn::File { shebang: None, frontmatter: None, attrs: vec![attribute], items: Vec::new() };
-    let lines = file.attrs.into_iter().map(|attribute| prettyplease::unparse(&alone(attribute)));
-    lines.map(|line| line.trim_end().to_owned() + "\n").collect()
+    let Ok(file) = syn::parse2::<syn::File>(attributes.clone()) else {
+        return line(attributes);
+    };
+    let alone = |attribute| syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs: vec![attribute],
+        items: Vec::new(),
+    };
+    let lines = file
+        .attrs
+        .into_iter()
+        .map(|attribute| prettyplease::unparse(&alone(attribute)));
+    lines
+        .map(|line| line.trim_end().to_owned() + "\n")
+        .collect()
 }
 
 fn item(item: syn::Item) -> String {
@@ -40,7 +52,12 @@ fn item(item: syn::Item) -> String {
             attributes(&function.attrs, 0) + &function_text(&head, &function.block, 0)
         }
         syn::Item::Static(item) => {
-            let head = line(head_of(&item.vis, &item.static_token, &item.ident, &item.ty));
+            let head = line(head_of(
+                &item.vis,
+                &item.static_token,
+                &item.ident,
+                &item.ty,
+            ));
             attributes(&item.attrs, 0) + &expression::binding(&head, &item.expr, 0)
         }
         syn::Item::Const(item) => {
@@ -52,7 +69,12 @@ fn item(item: syn::Item) -> String {
 }
 
 fn file(item: syn::Item) -> syn::File {
-    syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] }
+    syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items: vec![item],
+    }
 }
 
 /// `pub const NAME: Type`.
@@ -93,7 +115,11 @@ fn enumeration(item: &syn::ItemEnum) -> String {
 
 fn variant(variant: &syn::Variant) -> String {
     let name = variant.ident.to_string();
-    let payload: Vec<String> = variant.fields.iter().map(|field| line(field.ty.to_token_stream())).collect();
+    let payload: Vec<String> = variant
+        .fields
+        .iter()
+        .map(|field| line(field.ty.to_token_stream()))
+        .collect();
     attributes(&variant.attrs, 4) + &typed::variant(&name, &payload, 4)
 }
 
@@ -129,7 +155,12 @@ fn interface(block: &ItemTrait) -> String {
 fn declared(member: &TraitItem) -> String {
     match member {
         TraitItem::Fn(function) => {
-            let head = signature::print(&syn::Visibility::Inherited, &function.sig, 4, End::Semicolon);
+            let head = signature::print(
+                &syn::Visibility::Inherited,
+                &function.sig,
+                4,
+                End::Semicolon,
+            );
             attributes(&function.attrs, 4) + &format!("    {head};\n")
         }
         other => format!("    {}\n", line(other.to_token_stream())),
@@ -161,11 +192,19 @@ fn is_type(member: &str) -> bool {
 
 fn function_text(head: &str, block: &syn::Block, indent: usize) -> String {
     let pad = " ".repeat(indent);
-    let open = if head.ends_with('\n') { format!("{pad}{{") } else { " {".to_owned() };
+    let open = if head.ends_with('\n') {
+        format!("{pad}{{")
+    } else {
+        " {".to_owned()
+    };
     if block.stmts.is_empty() {
         return format!("{pad}{head}{open}}}\n");
     }
-    let body: String = block.stmts.iter().map(|s| expression::statement(s, indent + 4)).collect();
+    let body: String = block
+        .stmts
+        .iter()
+        .map(|s| expression::statement(s, indent + 4))
+        .collect();
     format!("{pad}{head}{open}\n{body}{pad}}}\n")
 }
 
@@ -173,15 +212,27 @@ fn function_text(head: &str, block: &syn::Block, indent: usize) -> String {
 fn attributes(attributes: &[Attribute], indent: usize) -> String {
     let pad = " ".repeat(indent);
     let lines = attributes.iter().map(attribute_text);
-    lines.flat_map(|text| text.lines().map(|line| format!("{pad}{line}\n")).collect::<Vec<_>>()).collect()
+    lines
+        .flat_map(|text| {
+            text.lines()
+                .map(|line| format!("{pad}{line}\n"))
+                .collect::<Vec<_>>()
+        })
+        .collect()
 }
 
 fn attribute_text(attribute: &Attribute) -> String {
     if let syn::Meta::NameValue(pair) = &attribute.meta
         && attribute.path().is_ident("doc")
-        && let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = &pair.value
+        && let syn::Expr::Lit(syn::ExprLit {
+            lit: syn::Lit::Str(text),
+            ..
+        }) = &pair.value
     {
-        return comment::line("///", text.value().strip_prefix(' ').unwrap_or(&text.value()));
+        return comment::line(
+            "///",
+            text.value().strip_prefix(' ').unwrap_or(&text.value()),
+        );
     }
     let text = line(attribute.to_token_stream());
     if text.chars().count() <= ATTRIBUTE {
@@ -189,7 +240,10 @@ fn attribute_text(attribute: &Attribute) -> String {
     }
     let alone: syn::ItemStruct = syn::parse_quote!(#attribute struct S;);
     let text = prettyplease::unparse(&file(syn::Item::Struct(alone)));
-    text.trim_end().strip_suffix("struct S;").unwrap_or(&text).to_owned()
+    text.trim_end()
+        .strip_suffix("struct S;")
+        .unwrap_or(&text)
+        .to_owned()
 }
 
 /// The widest attribute that rustfmt leaves on one line.

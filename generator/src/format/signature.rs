@@ -17,10 +17,26 @@ pub(super) enum End {
 
 /// The signature without its body, whose first line is to be indented by `indent`; ends with a newline where the
 /// opening brace stands on a line of its own.
-pub(super) fn print(visibility: &Visibility, signature: &Signature, indent: usize, end: End) -> String {
-    let Signature { constness, asyncness, ident, generics, inputs, output, .. } = signature;
+pub(super) fn print(
+    visibility: &Visibility,
+    signature: &Signature,
+    indent: usize,
+    end: End,
+) -> String {
+    let Signature {
+        constness,
+        asyncness,
+        ident,
+        generics,
+        inputs,
+        output,
+        ..
+    } = signature;
     let head = line(quote::quote!(#visibility #constness #asyncness fn #ident #generics));
-    let inputs: Vec<String> = inputs.iter().map(|input| line(input.to_token_stream())).collect();
+    let inputs: Vec<String> = inputs
+        .iter()
+        .map(|input| line(input.to_token_stream()))
+        .collect();
     let returned = match output {
         ReturnType::Default => String::new(),
         ReturnType::Type(_, ty) => line(ty.to_token_stream()),
@@ -33,7 +49,10 @@ pub(super) fn print(visibility: &Visibility, signature: &Signature, indent: usiz
         return flat + &bounds;
     }
     let pad = " ".repeat(indent);
-    let inputs: String = inputs.iter().map(|input| argument(input, indent + 4)).collect();
+    let inputs: String = inputs
+        .iter()
+        .map(|input| argument(input, indent + 4))
+        .collect();
     let returned = fitted(&returned, indent, end);
     format!("{head}(\n{inputs}{pad}){arrow}{returned}{bounds}")
 }
@@ -68,7 +87,9 @@ fn fitted(returned: &str, indent: usize, end: End) -> String {
 }
 
 fn bounds(generics: &syn::Generics, indent: usize) -> String {
-    let Some(clause) = &generics.where_clause else { return String::new() };
+    let Some(clause) = &generics.where_clause else {
+        return String::new();
+    };
     let pad = " ".repeat(indent);
     let bounds: String = clause
         .predicates

@@ -33,7 +33,10 @@ pub(super) fn variant(name: &str, payload: &[String], indent: usize) -> String {
     if indent + name.chars().count() + flat.chars().count() + 2 < WIDTH {
         return format!("{pad}{name}({flat}),\n");
     }
-    let rows: String = payload.iter().map(|ty| format!("{pad}    {ty},\n")).collect();
+    let rows: String = payload
+        .iter()
+        .map(|ty| format!("{pad}    {ty},\n"))
+        .collect();
     format!("{pad}{name}(\n{rows}{pad}),\n")
 }
 
@@ -48,7 +51,11 @@ pub(super) fn alias(head: &str, ty: &str) -> String {
 /// `impl Trait for Type`; ends with a newline where the brace stands on a line of its own.
 pub(super) fn implementation(start: &str, of: &str, ty: &str) -> String {
     let flat = format!("{start} {of} for {ty}");
-    if flat.chars().count() + 2 <= WIDTH { flat } else { format!("{start} {of}\n    for {ty}\n") }
+    if flat.chars().count() + 2 <= WIDTH {
+        flat
+    } else {
+        format!("{start} {of}\n    for {ty}\n")
+    }
 }
 
 /// The outermost generics a line each, at `indent` and one step.
@@ -56,11 +63,17 @@ pub(super) fn broken(ty: &str, indent: usize) -> String {
     let parts = ty.find('<').zip(ty.rfind('>')).and_then(|(open, close)| {
         Some((ty.get(..=open)?, ty.get(open + 1..close)?, ty.get(close..)?))
     });
-    let Some((start, inner, end)) = parts else { return ty.to_owned() };
+    let Some((start, inner, end)) = parts else {
+        return ty.to_owned();
+    };
     let pad = " ".repeat(indent);
     let arguments = split(inner).into_iter().map(|one| {
         let fits = indent + 4 + one.chars().count() < WIDTH;
-        let one = if fits { one.to_owned() } else { broken(one, indent + 4) };
+        let one = if fits {
+            one.to_owned()
+        } else {
+            broken(one, indent + 4)
+        };
         format!("{pad}    {one},\n")
     });
     format!("{start}\n{}{pad}{end}", arguments.collect::<String>())
@@ -83,4 +96,3 @@ fn split(inner: &str) -> Vec<&str> {
     parts.extend(inner.get(start..).map(str::trim));
     parts
 }
-
