@@ -71,7 +71,7 @@ impl Imports {
     #[must_use]
     pub fn uses(&self) -> Vec<Use> {
         let mut uses: Vec<Use> = self.uses.values().cloned().collect();
-        uses.sort_by(|a, b| key(a).cmp(&key(b)));
+        uses.sort_by_key(key);
         uses
     }
 }
