@@ -1,7 +1,7 @@
 //! Modules into the text of files: a header, the imports, one blank line between items, laid out as rustfmt would.
 //!
-//! Items are printed by `prettyplease`; functions and tables, where its widths differ from rustfmt's, by [`item`],
-//! [`expression`] and [`table`]. Refuses nothing: what does not parse as Rust is printed as it stands.
+//! Items are printed by `prettyplease`; functions and tables, where its widths differ from rustfmt's, by `item`,
+//! `expression` and `table`. Refuses nothing: what does not parse as Rust is printed as it stands.
 
 mod comment;
 mod expression;
