@@ -13,8 +13,15 @@ fn the_public_api_one_item_a_line() {
     let mut lines = String::new();
     for path in files("generated", "rs") {
         let file = syn::parse_file(&read(&path)).expect("generated code parses");
-        let module = path.file_stem().and_then(|stem| stem.to_str()).expect("a file name");
-        let module = if module == "lib" { String::new() } else { format!("{module}::") };
+        let module = path
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .expect("a file name");
+        let module = if module == "lib" {
+            String::new()
+        } else {
+            format!("{module}::")
+        };
         for item in &file.items {
             list(&module, item, &mut lines);
         }
@@ -25,7 +32,10 @@ fn the_public_api_one_item_a_line() {
 #[test]
 fn every_generated_file() {
     for path in files("generated", "rs") {
-        let name = path.file_stem().and_then(|stem| stem.to_str()).expect("a file name");
+        let name = path
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .expect("a file name");
         insta::with_settings!({ omit_expression => true }, {
             insta::assert_snapshot!(format!("file_{name}"), read(&path));
         });
@@ -35,8 +45,12 @@ fn every_generated_file() {
 #[test]
 fn no_snapshot_is_left_over() {
     let generated = files("generated", "rs");
-    let names = generated.iter().filter_map(|path| path.file_stem()?.to_str());
-    let expected = names.map(|name| format!("file_{name}")).chain(["public_api".to_owned()]);
+    let names = generated
+        .iter()
+        .filter_map(|path| path.file_stem()?.to_str());
+    let expected = names
+        .map(|name| format!("file_{name}"))
+        .chain(["public_api".to_owned()]);
     refuse_orphans("review", expected);
 }
 
@@ -47,7 +61,10 @@ fn list(module: &str, item: &syn::Item, lines: &mut String) {
             let name = format!("{module}{}", item.ident);
             line(lines, &name, &format!("struct{}", plain(&item.generics)));
             for field in item.fields.iter().filter(|field| public(&field.vis)) {
-                let field_name = field.ident.as_ref().map_or("0".to_owned(), ToString::to_string);
+                let field_name = field
+                    .ident
+                    .as_ref()
+                    .map_or("0".to_owned(), ToString::to_string);
                 line(lines, &format!("{name}.{field_name}"), &plain(&field.ty));
             }
         }
@@ -55,7 +72,11 @@ fn list(module: &str, item: &syn::Item, lines: &mut String) {
             let name = format!("{module}{}", item.ident);
             line(lines, &name, "enum");
             for variant in &item.variants {
-                line(lines, &format!("{name}::{}", variant.ident), &plain(&variant.fields));
+                line(
+                    lines,
+                    &format!("{name}::{}", variant.ident),
+                    &plain(&variant.fields),
+                );
             }
         }
         syn::Item::Trait(item) if public(&item.vis) => {
@@ -63,13 +84,21 @@ fn list(module: &str, item: &syn::Item, lines: &mut String) {
             line(lines, &name, "trait");
             for member in &item.items {
                 if let syn::TraitItem::Fn(method) = member {
-                    line(lines, &format!("{name}::{}", method.sig.ident), &plain(&method.sig));
+                    line(
+                        lines,
+                        &format!("{name}::{}", method.sig.ident),
+                        &plain(&method.sig),
+                    );
                 }
             }
         }
         syn::Item::Impl(item) => list_impl(module, item, lines),
         syn::Item::Fn(item) if public(&item.vis) => {
-            line(lines, &format!("{module}{}", item.sig.ident), &plain(&item.sig));
+            line(
+                lines,
+                &format!("{module}{}", item.sig.ident),
+                &plain(&item.sig),
+            );
         }
         syn::Item::Type(item) if public(&item.vis) => {
             line(lines, &format!("{module}{}", item.ident), &plain(&item.ty));
@@ -87,15 +116,23 @@ fn list(module: &str, item: &syn::Item, lines: &mut String) {
 
 fn list_impl(module: &str, item: &syn::ItemImpl, lines: &mut String) {
     let ty = plain(&item.self_ty);
-    if let Some((_, path, _)) = &item.trait_ {
-        line(lines, &format!("{module}{ty}"), &format!("impl {}", plain(path)));
+    if let Some((path, _)) = &item.trait_ {
+        line(
+            lines,
+            &format!("{module}{ty}"),
+            &format!("impl {}", plain(path)),
+        );
         return;
     }
     for member in &item.items {
         if let syn::ImplItem::Fn(method) = member
             && public(&method.vis)
         {
-            line(lines, &format!("{module}{ty}::{}", method.sig.ident), &plain(&method.sig));
+            line(
+                lines,
+                &format!("{module}{ty}::{}", method.sig.ident),
+                &plain(&method.sig),
+            );
         }
     }
 }
@@ -105,7 +142,11 @@ fn public(visibility: &syn::Visibility) -> bool {
 }
 
 fn line(lines: &mut String, name: &str, what: &str) {
-    let what = if what.is_empty() { String::new() } else { format!(": {what}") };
+    let what = if what.is_empty() {
+        String::new()
+    } else {
+        format!(": {what}")
+    };
     writeln!(lines, "{name}{what}").expect("a string takes everything");
 }
 
@@ -113,8 +154,20 @@ fn line(lines: &mut String, name: &str, what: &str) {
 fn plain(tokens: &impl ToTokens) -> String {
     let mut text = tokens.to_token_stream().to_string();
     for (from, to) in [
-        (" :: ", "::"), (" < ", "<"), (" > ", "> "), (" >", ">"), ("< ", "<"), (" ,", ","), (" :", ":"),
-        ("& ", "&"), (" (", "("), ("( ", "("), (" )", ")"), ("> >", ">>"), ("> ,", ">,"), ("> )", ">)"),
+        (" :: ", "::"),
+        (" < ", "<"),
+        (" > ", "> "),
+        (" >", ">"),
+        ("< ", "<"),
+        (" ,", ","),
+        (" :", ":"),
+        ("& ", "&"),
+        (" (", "("),
+        ("( ", "("),
+        (" )", ")"),
+        ("> >", ">>"),
+        ("> ,", ">,"),
+        ("> )", ">)"),
     ] {
         text = text.replace(from, to);
     }

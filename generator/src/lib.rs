@@ -1,7 +1,27 @@
 //! The OpenAPI generator: a document in, a Rust crate out.
+//!
+//! ```text
+//! Source --load--> Document --lower--> Api (IR) --emit--> Vec<Module> --format--> Vec<File> --write--> Plan
+//!         \________ &mut Diagnostics ________/ |
+//!                                              gate: from here on nothing about the document can fail
+//! ```
+//!
+//! [`Generator`] is the pipeline, for programs; [`Build`] is it for build scripts.
 
+mod build;
 pub mod diagnostic;
+pub mod emit;
+pub mod format;
+mod generator;
 pub mod ir;
 pub mod load;
+pub mod lower;
+pub mod package;
+mod report;
 pub mod resolve;
 pub mod source;
+pub mod write;
+
+pub use build::Build;
+pub use generator::{Form, Generator, Made, Run};
+pub use report::{report_stale, report_unwritable};

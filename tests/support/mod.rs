@@ -19,7 +19,9 @@ pub fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
 }
 
 fn collect(folder: &Path, extension: &str, found: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
     for entry in entries {
         let path = entry.expect("a readable folder").path();
         if path.is_dir() {
@@ -27,7 +29,11 @@ fn collect(folder: &Path, extension: &str, found: &mut Vec<PathBuf>) {
                 collect(&path, extension, found);
             }
         } else if path.extension().is_some_and(|found| found == extension) {
-            found.push(path.strip_prefix(root()).expect("below the root").to_owned());
+            found.push(
+                path.strip_prefix(root())
+                    .expect("below the root")
+                    .to_owned(),
+            );
         }
     }
 }
@@ -41,8 +47,10 @@ pub fn read(path: impl AsRef<Path>) -> String {
 /// Fails on snapshots of this test file that no assertion of it writes any more.
 pub fn refuse_orphans(test_file: &str, expected: impl IntoIterator<Item = String>) {
     let prefix = format!("{test_file}__");
-    let expected: BTreeSet<String> =
-        expected.into_iter().map(|name| format!("{prefix}{name}.snap")).collect();
+    let expected: BTreeSet<String> = expected
+        .into_iter()
+        .map(|name| format!("{prefix}{name}.snap"))
+        .collect();
     let folder = root().join("tests/snapshots");
     let orphans: Vec<String> = fs::read_dir(&folder)
         .map(|entries| entries.filter_map(Result::ok).collect::<Vec<_>>())
@@ -52,5 +60,8 @@ pub fn refuse_orphans(test_file: &str, expected: impl IntoIterator<Item = String
         .filter(|name| name.starts_with(&prefix) && name.ends_with(".snap"))
         .filter(|name| !expected.contains(name))
         .collect();
-    assert!(orphans.is_empty(), "snapshots without a test, delete them: {orphans:#?}");
+    assert!(
+        orphans.is_empty(),
+        "snapshots without a test, delete them: {orphans:#?}"
+    );
 }

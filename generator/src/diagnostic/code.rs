@@ -230,6 +230,56 @@ catalogue! {
         "A reference within the document is `#` and a JSON Pointer (RFC 6901): `/` before each segment, `~1` for `/` and `~0` for `~`.";
 
     // What Rust cannot express or this generator does not: the lowering adds its codes below.
+    NameCollision "BW0501" Warning "two definitions ask for one Rust name" "choose another name for one of them with `x-rust-name`"
+        "Names are brought into Rust's casing, and generated names must differ. Component schemas and operations are named by the document's author, so the one spelled exactly like the Rust name keeps it, the other gets a longer one, and both places are reported.";
+    NameAdjusted "BW0502" Note "a Rust name was changed to keep it apart from another" "choose a name with `x-rust-name`"
+        "Where properties, parameters, values or inline schemas ask for one name, a fixed rule that does not depend on their order decides: the exact spelling keeps the name, the others are spelled out.";
+    ConflictingSchemas "BW0503" Error "the members of `allOf` contradict each other" ""
+        "A value must satisfy every member of `allOf` (JSON Schema Validation), and no value is of two different types.";
+    PatternNotChecked "BW0504" Warning "a pattern cannot be checked" ""
+        "Patterns are ECMA-262 expressions. Those with look-around, back-references or other constructs that need backtracking have no translation for a linear-time engine: the pattern is documented, and values are not checked against it.";
+    NotChecked "BW0505" Warning "this is documented and not checked" ""
+        "The generated types cannot express this part of the schema, and no run-time check covers it: values that break it pass.";
+    UnknownFormat "BW0506" Note "a format has no Rust type" ""
+        "The value of `format` is open (3.0.3, Data Types). A format that the generator does not know is documented, and the plain type is used.";
+    UnsupportedMedia "BW0507" Warning "a media type has no codec" ""
+        "Bodies are carried as JSON, forms, multipart, text, events, JSON lines or bytes. A structured body in another format is passed on as bytes, and its schema is not used.";
+    IgnoredMedia "BW0508" Warning "a media type is not used" ""
+        "Another media type of the same body is carried instead.";
+    DifferingMedia "BW0509" Error "the media types of one body have different schemas" "give all of them the same schema"
+        "A body has one Rust type, whichever media type carries it.";
+    UnsupportedParameter "BW0510" Error "a parameter cannot be written in its style" ""
+        "The styles of parameters are defined for scalars, lists of scalars and flat objects (3.0.3, Style Values); for others the text on the wire is not defined.";
+    UnsupportedSecurity "BW0511" Error "a security scheme is not supported" ""
+        "Requests would be sent without these credentials.";
+    NamelessCycle "BW0512" Error "a schema contains itself without a name" "move it to `components/schemas` and refer to it"
+        "Rust can only express a recursive type that has a name.";
+    BadPath "BW0513" Error "a pointer does not fit the response" ""
+        "Pagination and waiters follow pointers through typed bodies; every step must be a property of an object or an index of a list.";
+    IncompleteWaiter "BW0514" Error "a waiter cannot build the request that it polls with" "add the parameter under `parameters`"
+        "Each required parameter of the polled operation is taken from the first response, from the client, or from a field of the same name in the first request.";
+    ClientParameterConflict "BW0515" Error "a client parameter has two types" ""
+        "A parameter that the client supplies once has the same type wherever it occurs.";
+    BadPattern "BW0516" Error "a pattern is malformed" ""
+        "A pattern must be a regular expression of ECMA-262 of reasonable size (JSON Schema Validation): generated code compiles it once and must not fail to.";
+    EndlessValue "BW0517" Warning "no finite value exists" "make one property of the cycle optional or nullable"
+        "A required property that leads back to its own object, always and not through a list, asks for a value that never ends.";
+    EndlessAlternatives "BW0518" Error "a schema is an alternative of itself" ""
+        "An alternative of `oneOf` or `anyOf` that is the schema itself adds no value and can never be chosen.";
+    OverlappingAlternatives "BW0519" Warning "alternatives overlap" "tell them apart with `discriminator`"
+        "Some values match several alternatives. The one that recognises most of a value is taken, and the first of those that recognise as much.";
+
+    // The output.
+    ForeignFile "BW0601" Error "a file in the output folder is not the generator's" "move the file away, or choose another folder"
+        "The generator replaces and deletes only files whose first line says that it wrote them. Nothing was written.";
+    LinkedOutput "BW0602" Error "the output would go through a symbolic link" "replace the link by what it points at"
+        "Symbolic links could lead out of the output folder, so they are not followed. Nothing was written.";
+    Unwritable "BW0603" Error "the output cannot be written" ""
+        "The system refuses to read, create, replace or delete a file in the output folder.";
+    StaleOutput "BW0604" Error "the output is not what the document generates" "run the generator and commit what it writes"
+        "With `--check`, and in a build script where `CI` is set, nothing is written: files that differ, are missing or are left over are reported instead.";
+    BadPackageName "BW0605" Error "the package name is not one that Cargo takes" "use letters, digits, `-` and `_`, and start with a letter"
+        "The name becomes that of the package and, with `_` for `-`, that of the library.";
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ mod security;
 mod ty;
 
 pub use constraint::{Bound, Constraint, Constraints, Rule};
-pub use name::{FieldName, MethodName, ModuleName, RustName, TypeName, VariantName};
+pub use name::{FieldName, MethodName, RustName, TypeName, VariantName};
 pub use operation::{
     Body, ClientParameter, ErrorOutcome, HeaderField, Link, Location, Media, MediaKind, Method,
     Operation, Outcome, Pagination, Parameter, ParameterCodec, PathPart, PathTemplate, Pointed,

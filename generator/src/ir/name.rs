@@ -45,6 +45,4 @@ names! {
     FieldName,
     /// `snake_case`: a method of the trait.
     MethodName,
-    /// `snake_case`: a module and its file.
-    ModuleName,
 }

@@ -1,0 +1,112 @@
+//! Numbers compared by value, without loss where they are integers; multiples of decimals computed in decimals.
+
+use std::{cmp::Ordering, collections::HashSet};
+
+use crate::{Value, codec::Number};
+
+/// Whether `low` is greater than `high`: numbers by value, texts by their characters, anything else never.
+pub(super) fn exceeds(low: &Value, high: &Value) -> bool {
+    match (low, high) {
+        (Value::Number(low), Value::Number(high)) => numbers(low, high) == Some(Ordering::Greater),
+        (Value::String(low), Value::String(high)) => low > high,
+        _ => false,
+    }
+}
+
+/// Compares two numbers: exactly as integers of 128 bits, else as floats.
+pub(super) fn numbers(left: &Number, right: &Number) -> Option<Ordering> {
+    match (left.as_i128(), right.as_i128()) {
+        (Some(left), Some(right)) => Some(left.cmp(&right)),
+        (Some(_) | None, Some(_) | None) => left.as_f64()?.partial_cmp(&right.as_f64()?),
+    }
+}
+
+/// Whether a number is a whole multiple of a decimal such as `0.01`; `None` where either has too many digits to tell.
+pub(super) fn is_multiple(number: &Number, of: &str) -> Option<bool> {
+    let (value, value_scale) = decimal(&number.text())?;
+    let (step, step_scale) = decimal(of)?;
+    let scale = value_scale.max(step_scale);
+    let raise = |digits: i128, from: i32| {
+        digits.checked_mul(10_i128.checked_pow(u32::try_from(scale - from).ok()?)?)
+    };
+    raise(value, value_scale)?
+        .checked_rem(raise(step, step_scale)?)
+        .map(|rest| rest == 0)
+}
+
+/// A JSON number as digits and the count of those behind the point: `-1.50e1` is (-150, 1).
+fn decimal(text: &str) -> Option<(i128, i32)> {
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let fraction = fraction.trim_end_matches('0');
+    let digits = format!("{whole}{fraction}").parse().ok()?;
+    let scale = i32::try_from(fraction.len())
+        .ok()?
+        .checked_sub(exponent.parse().ok()?)?;
+    (scale.abs() < 64).then_some((digits, scale))
+}
+
+/// Whether two elements of a list are equal as JSON: `1` and `1.0` are, and the order of keys does not count.
+pub(super) fn has_duplicates(items: &[Value]) -> bool {
+    let mut seen = HashSet::new();
+    !items.iter().all(|item| seen.insert(canonical(item)))
+}
+
+/// A text that equal values share.
+fn canonical(value: &Value) -> String {
+    match value {
+        Value::Null | Value::Bool(_) | Value::String(_) => value.to_string(),
+        Value::Number(number) => number.as_i128().map_or_else(
+            || {
+                number
+                    .as_f64()
+                    .map_or_else(|| number.to_string(), |float| format!("{float:?}"))
+            },
+            |integer| integer.to_string(),
+        ),
+        Value::Array(items) => format!(
+            "[{}]",
+            items.iter().map(canonical).collect::<Vec<_>>().join(",")
+        ),
+        Value::Object(members) => {
+            let mut members: Vec<_> = members
+                .iter()
+                .map(|(key, member)| format!("{key:?}:{}", canonical(member)))
+                .collect();
+            members.sort();
+            format!("{{{}}}", members.join(","))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn multiple(number: &str, of: &str) -> Option<bool> {
+        is_multiple(&number.parse().ok()?, of)
+    }
+
+    #[test]
+    fn multiples_of_decimals_are_exact() {
+        assert_eq!(multiple("0.3", "0.1"), Some(true));
+        assert_eq!(multiple("19.99", "0.01"), Some(true));
+        assert_eq!(multiple("1e2", "0.5"), Some(true));
+        assert_eq!(multiple("1E-3", "0.01"), Some(false));
+        assert_eq!(multiple("-7", "2"), Some(false));
+        assert_eq!(multiple("1e300", "2"), None);
+        assert_eq!(multiple("1", "0"), None);
+    }
+
+    #[test]
+    fn equal_json_is_a_duplicate() {
+        let list = |text: &str| {
+            text.parse::<Value>()
+                .ok()
+                .and_then(|value| value.as_array().map(has_duplicates))
+        };
+        assert_eq!(list("[1, 1.0]"), Some(true));
+        assert_eq!(list(r#"[{"a":1,"b":2},{"b":2,"a":1}]"#), Some(true));
+        assert_eq!(list(r#"["1", 1, [1], {"1":1}, 0.5, null]"#), Some(false));
+    }
+}

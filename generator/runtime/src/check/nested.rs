@@ -1,0 +1,58 @@
+//! Checks through what holds values: options, lists, maps, boxes and references; each element under its index or key.
+
+use std::collections::BTreeMap;
+
+use super::{Check, Checker};
+use crate::{codec::Map, codec::Nullable};
+
+impl<T: Check + ?Sized> Check for &T {
+    fn check(&self, check: &mut Checker<'_>) {
+        (**self).check(check);
+    }
+}
+
+impl<T: Check + ?Sized> Check for Box<T> {
+    fn check(&self, check: &mut Checker<'_>) {
+        (**self).check(check);
+    }
+}
+
+impl<T: Check> Check for Option<T> {
+    fn check(&self, check: &mut Checker<'_>) {
+        if let Some(value) = self {
+            value.check(check);
+        }
+    }
+}
+
+impl<T: Check> Check for Nullable<T> {
+    fn check(&self, check: &mut Checker<'_>) {
+        if let Nullable::Value(value) = self {
+            value.check(check);
+        }
+    }
+}
+
+impl<T: Check> Check for Vec<T> {
+    fn check(&self, check: &mut Checker<'_>) {
+        for (index, item) in self.iter().enumerate() {
+            check.inside(&index.to_string(), item);
+        }
+    }
+}
+
+impl<T: Check> Check for Map<T> {
+    fn check(&self, check: &mut Checker<'_>) {
+        for (key, value) in self {
+            check.inside(key, value);
+        }
+    }
+}
+
+impl<T: Check> Check for BTreeMap<String, T> {
+    fn check(&self, check: &mut Checker<'_>) {
+        for (key, value) in self {
+            check.inside(key, value);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! The settings of a client, one after the other, into a client. Refuses endpoints and values that no request could be sent with.
+
+use std::{collections::BTreeMap, fmt, time::Duration};
+
+use http::HeaderValue;
+
+use super::{
+    core::{Core, Settings},
+    credential::{Credential, Credentials},
+    endpoint::{Endpoint, Server},
+    reqwest_transport::{Reqwest, Tls},
+    retry::Retry,
+    transport::{Erased, Transport},
+};
+use crate::{ClientParameters, ConfigError, Scheme, secret::Redaction};
+
+/// Collects the settings of a client. What is not set has a safe value.
+#[derive(Clone)]
+#[must_use]
+pub struct Builder {
+    server: Server,
+    endpoint: Option<String>,
+    variables: BTreeMap<String, String>,
+    parameters: ClientParameters,
+    credentials: Credentials,
+    retry: Retry,
+    timeout: Duration,
+    connect_timeout: Duration,
+    max_response_bytes: u64,
+    user_agent: String,
+    transport: Option<Erased>,
+}
+
+impl Builder {
+    /// A client of the document's server.
+    pub fn new(server: Server) -> Self {
+        Self {
+            server,
+            endpoint: None,
+            variables: BTreeMap::new(),
+            parameters: ClientParameters::new(),
+            credentials: Credentials::default(),
+            retry: Retry::default(),
+            timeout: Duration::from_secs(30),
+            connect_timeout: Duration::from_secs(5),
+            max_response_bytes: 16 * 1024 * 1024,
+            user_agent: concat!("bindwright-runtime/", env!("CARGO_PKG_VERSION")).to_owned(),
+            transport: None,
+        }
+    }
+
+    /// A URL instead of the document's server: `https://…`, or `http://…` where no credentials travel or the host is this machine.
+    pub fn endpoint(mut self, url: impl Into<String>) -> Self {
+        self.endpoint = Some(url.into());
+        self
+    }
+
+    /// A variable of the document's server.
+    pub fn variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.variables.insert(name.into(), value.into());
+        self
+    }
+
+    /// A value for a parameter that requests leave to the client.
+    pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.parameters.insert(name.into(), value.into());
+        self
+    }
+
+    /// A credential for a security scheme.
+    pub fn credential(mut self, scheme: &'static Scheme, credential: Credential) -> Self {
+        self.credentials.insert(scheme, credential);
+        self
+    }
+
+    /// How often a request is repeated: see [`Retry`].
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// How long a call may take, repeats and the body of the answer included; 30 s by default. A body that streams may take longer.
+    pub fn timeout(mut self, total: Duration) -> Self {
+        self.timeout = total;
+        self
+    }
+
+    /// How long a connection may take; 5 s by default. A transport of one's own has its own limit.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_timeout = limit;
+        self
+    }
+
+    /// How many bytes an answer may have; 16 MiB by default. A body that streams may have more.
+    pub fn max_response_bytes(mut self, limit: u64) -> Self {
+        self.max_response_bytes = limit;
+        self
+    }
+
+    /// The header `User-Agent`.
+    pub fn user_agent(mut self, name: impl Into<String>) -> Self {
+        self.user_agent = name.into();
+        self
+    }
+
+    /// Another transport than reqwest: any `tower::Service` over `http::Request<Body>`, an axum `Router` included.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(transport.erased());
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    /// When the endpoint is not an absolute http or https URL, a server variable does not fit, or TLS has no authorities to trust.
+    pub fn build(self) -> Result<Core, ConfigError> {
+        let url = self
+            .endpoint
+            .map_or_else(|| self.server.resolve(&self.variables), Ok)?;
+        let endpoint = Endpoint::parse(&url)?;
+        let tls = if endpoint.is_https() {
+            Tls::Verified
+        } else {
+            Tls::Unused
+        };
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => Reqwest::new(self.connect_timeout, tls)?.erased(),
+        };
+        let user_agent = HeaderValue::from_str(&self.user_agent)
+            .map_err(|_| ConfigError::Header("user-agent".to_owned()))?;
+        let settings = Settings {
+            endpoint,
+            parameters: self.parameters,
+            redaction: Redaction::of(self.credentials.secrets()),
+            credentials: self.credentials,
+            retry: self.retry,
+            timeout: self.timeout,
+            max_response_bytes: self.max_response_bytes,
+            user_agent,
+        };
+        Ok(Core::new(settings, transport))
+    }
+}
+
+/// Shows no credentials.
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder")
+            .field("variables", &self.variables)
+            .field("parameters", &self.parameters)
+            .field("timeout", &self.timeout)
+            .field("retry", &self.retry)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,195 @@
+//! The client behind every generated one: prepares, sends, repeats, and reads the answer. Only the first and the last step know
+//! the operation's type.
+
+use std::{
+    convert::Infallible,
+    fmt,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use http::HeaderValue;
+use tokio::time::{Instant, sleep, timeout_at};
+use tower::ServiceExt;
+use tracing::{Instrument, Span, debug, field, info_span};
+
+use super::{
+    answer::Answer,
+    credential::Credentials,
+    endpoint::Endpoint,
+    prepare::{Around, Prepared, prepare},
+    retry::{Retry, asks_again, retry_after},
+    transport::{Erased, classified},
+};
+use crate::{
+    ClientParameters, Error, Operation, Request, Response, TransportKind, excerpt::excerpt,
+    message, secret::Redaction,
+};
+
+/// A configured client. A clone shares its connections.
+#[derive(Clone)]
+pub struct Core {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    settings: Settings,
+    transport: Erased,
+}
+
+/// What a client was built with.
+pub(super) struct Settings {
+    pub(super) endpoint: Endpoint,
+    pub(super) parameters: ClientParameters,
+    pub(super) credentials: Credentials,
+    pub(super) redaction: Redaction,
+    pub(super) retry: Retry,
+    pub(super) timeout: Duration,
+    pub(super) max_response_bytes: u64,
+    pub(super) user_agent: HeaderValue,
+}
+
+/// No call takes longer, whatever its limit: the clock would overflow.
+const LONGEST: Duration = Duration::from_secs(365 * 24 * 3600);
+
+impl Core {
+    pub(super) fn new(settings: Settings, transport: Erased) -> Self {
+        Self {
+            shared: Arc::new(Shared {
+                settings,
+                transport,
+            }),
+        }
+    }
+
+    /// Makes one call. Dropping the future gives it up.
+    ///
+    /// # Errors
+    /// See [`Error`]: nothing was sent for `Invalid` and `Config`; the server answered for `Api` and `Unexpected`.
+    pub fn call<O: Operation>(
+        &self,
+        request: Request<O>,
+    ) -> impl Future<Output = Result<Response<O::Success>, Error<O::Failure>>> + Send + use<O> {
+        self.start(&request)
+    }
+
+    /// Makes one call and leaves the request to the caller: it is encoded before the future is returned.
+    pub(super) fn start<O: Operation>(
+        &self,
+        request: &Request<O>,
+    ) -> impl Future<Output = Result<Response<O::Success>, Error<O::Failure>>> + Send + use<O> {
+        let args = request.get_ref();
+        let around = Around {
+            meta: O::META,
+            headers: request.headers(),
+            timeout: request.timeout(),
+        };
+        let prepared = prepare(&self.shared.settings, around, args, &|w| args.encode(w));
+        let shared = Arc::clone(&self.shared);
+        async move {
+            let answer = Shared::traced(&shared, prepared)
+                .await
+                .map_err(Error::widen)?;
+            answer.read::<O>(&shared.settings.redaction)
+        }
+    }
+}
+
+impl Shared {
+    async fn traced(
+        &self,
+        prepared: Result<Prepared, Error<Infallible>>,
+    ) -> Result<Answer, Error<Infallible>> {
+        let prepared = prepared?;
+        let meta = prepared.meta;
+        let span = info_span!(
+            "call",
+            operation = meta.id,
+            method = %meta.verb.method(),
+            path = meta.path,
+            status = field::Empty,
+            request_id = field::Empty,
+        );
+        self.send(prepared).instrument(span).await
+    }
+
+    /// Sends, and sends again as the policy says, within one limit of time for all attempts.
+    async fn send(&self, mut prepared: Prepared) -> Result<Answer, Error<Infallible>> {
+        let limit = prepared
+            .timeout
+            .unwrap_or(self.settings.timeout)
+            .min(LONGEST);
+        let deadline = Instant::now() + limit;
+        let repeatable = prepared.is_repeatable();
+        let mut sent = 0;
+        loop {
+            sent += 1;
+            let request = prepared.request()?;
+            let exchange = timeout_at(deadline, self.exchange(&prepared, request));
+            let outcome = exchange.await.map_err(|_| Error::Timeout(limit))?;
+            let pause = if repeatable {
+                self.pause(&outcome, sent)
+            } else {
+                None
+            };
+            match pause.filter(|pause| Instant::now() + *pause < deadline) {
+                None => return outcome,
+                Some(pause) => {
+                    debug!(sent, ?pause, "sending again");
+                    sleep(pause).await;
+                }
+            }
+        }
+    }
+
+    async fn exchange(
+        &self,
+        prepared: &Prepared,
+        request: http::Request<crate::Body>,
+    ) -> Result<Answer, Error<Infallible>> {
+        let settings = &self.settings;
+        let response = self
+            .transport
+            .clone()
+            .oneshot(request)
+            .await
+            .map_err(|error| Error::Transport(classified(error)))?;
+        let span = Span::current();
+        span.record("status", response.status().as_u16());
+        if let Some(id) = message::request_id(response.headers()) {
+            span.record("request_id", excerpt(&settings.redaction.redact(id)));
+        }
+        Answer::receive(
+            prepared.meta,
+            response,
+            settings.max_response_bytes,
+            &settings.redaction,
+        )
+        .await
+    }
+
+    /// How long to wait before another attempt; `None` when this outcome is final.
+    fn pause(&self, outcome: &Result<Answer, Error<Infallible>>, sent: u32) -> Option<Duration> {
+        let asked = match outcome {
+            Ok(answer) if asks_again(answer.status) => {
+                retry_after(&answer.headers, SystemTime::now())
+            }
+            Err(Error::Transport(error)) if error.kind() == TransportKind::Connect => None,
+            Ok(_) | Err(_) => return None,
+        };
+        self.settings.retry.pause(sent, asked)
+    }
+}
+
+/// Shows where requests go, and no credentials.
+impl fmt::Debug for Core {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let settings = &self.shared.settings;
+        f.debug_struct("Core")
+            .field("endpoint", &settings.endpoint)
+            .field("parameters", &settings.parameters)
+            .field("timeout", &settings.timeout)
+            .field("retry", &settings.retry)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,238 @@
+//! Credentials for the security schemes of a document: which alternative of an operation is used, and how it is put on a request.
+//! Refuses an operation none of whose alternatives is configured.
+
+use std::collections::BTreeMap;
+
+use base64::Engine as _;
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+
+use crate::{ConfigError, KeyPair, Meta, Place, Requirement, Scheme, SchemeKind, Secret, percent};
+
+/// What proves who calls.
+#[derive(Debug, Clone)]
+pub struct Credential(Kind);
+
+#[derive(Debug, Clone)]
+enum Kind {
+    /// A key, or a bearer token.
+    Token(Secret),
+    Basic {
+        user: String,
+        password: Secret,
+    },
+    Keys(KeyPair),
+}
+
+impl Credential {
+    /// A key in a header, the query or a cookie.
+    pub fn key(key: impl Into<Secret>) -> Self {
+        Self(Kind::Token(key.into()))
+    }
+
+    /// A bearer token.
+    pub fn bearer(token: impl Into<Secret>) -> Self {
+        Self(Kind::Token(token.into()))
+    }
+
+    /// User and password.
+    pub fn basic(user: impl Into<String>, password: impl Into<Secret>) -> Self {
+        Self(Kind::Basic {
+            user: user.into(),
+            password: password.into(),
+        })
+    }
+
+    /// An access key that signs.
+    #[must_use]
+    pub fn keys(keys: KeyPair) -> Self {
+        Self(Kind::Keys(keys))
+    }
+
+    /// What must not be printed.
+    fn secrets(&self) -> Vec<Secret> {
+        match &self.0 {
+            Kind::Token(secret) => vec![secret.clone()],
+            Kind::Basic { user, password } => vec![password.clone(), basic(user, password)],
+            Kind::Keys(keys) => std::iter::once(keys.secret_key())
+                .chain(keys.token())
+                .cloned()
+                .collect(),
+        }
+    }
+}
+
+/// The credentials of a client, by the names of their schemes.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Credentials(BTreeMap<&'static str, Credential>);
+
+/// What a chosen alternative does to a request.
+#[derive(Debug, Default)]
+pub(crate) struct Applied {
+    pub(crate) headers: HeaderMap,
+    pub(crate) query: Vec<String>,
+    pub(crate) cookies: Vec<String>,
+    pub(crate) signer: Option<KeyPair>,
+    pub(crate) exposure: Exposure,
+}
+
+/// Whether a request carries anything that others must not see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Exposure {
+    #[default]
+    Nothing,
+    /// Credentials, whether the client or the caller put them there.
+    Credentials,
+}
+
+impl Credentials {
+    pub(crate) fn insert(&mut self, scheme: &'static Scheme, credential: Credential) {
+        self.0.insert(scheme.id(), credential);
+    }
+
+    pub(crate) fn secrets(&self) -> Vec<Secret> {
+        self.0.values().flat_map(Credential::secrets).collect()
+    }
+
+    /// Puts the first alternative that is configured on a request. Where the caller set `Authorization`, that is the credential.
+    pub(crate) fn apply(&self, meta: &Meta, headers: &HeaderMap) -> Result<Applied, ConfigError> {
+        if headers.contains_key(header::AUTHORIZATION) {
+            return Ok(Applied {
+                exposure: Exposure::Credentials,
+                ..Applied::default()
+            });
+        }
+        if meta.security.is_empty() {
+            return Ok(Applied::default());
+        }
+        let known = |requirement: &Requirement| {
+            self.0.contains_key(requirement.scheme().id()) || has_key(headers, requirement.scheme())
+        };
+        let configured = meta
+            .security
+            .iter()
+            .find(|alternative| !alternative.is_empty() && alternative.iter().all(known));
+        let anonymous = meta
+            .security
+            .iter()
+            .find(|alternative| alternative.is_empty());
+        let Some(chosen) = configured.or(anonymous) else {
+            return Err(missing(meta));
+        };
+        let mut applied = Applied::default();
+        for requirement in *chosen {
+            applied.exposure = Exposure::Credentials;
+            if let Some(credential) = self.0.get(requirement.scheme().id())
+                && !has_key(headers, requirement.scheme())
+            {
+                applied.add(requirement.scheme(), credential)?;
+            }
+        }
+        Ok(applied)
+    }
+}
+
+impl Applied {
+    fn add(&mut self, scheme: &Scheme, credential: &Credential) -> Result<(), ConfigError> {
+        match (scheme.kind(), &credential.0) {
+            (SchemeKind::Key { place, name }, Kind::Token(key)) => self.add_key(place, name, key),
+            (SchemeKind::Bearer, Kind::Token(token)) => {
+                self.authorize(scheme, &format!("Bearer {}", token.expose()))
+            }
+            (SchemeKind::Basic, Kind::Basic { user, password }) => {
+                self.authorize(scheme, &format!("Basic {}", basic(user, password).expose()))
+            }
+            (SchemeKind::SdkHmacSha256, Kind::Keys(keys)) => {
+                self.signer = Some(keys.clone());
+                Ok(())
+            }
+            (
+                SchemeKind::Key { .. }
+                | SchemeKind::Bearer
+                | SchemeKind::Basic
+                | SchemeKind::SdkHmacSha256,
+                _,
+            ) => Err(ConfigError::Credential(scheme.id())),
+        }
+    }
+
+    fn add_key(
+        &mut self,
+        place: Place,
+        name: &'static str,
+        key: &Secret,
+    ) -> Result<(), ConfigError> {
+        let pair = || {
+            format!(
+                "{}={}",
+                percent::encode(name),
+                percent::encode(key.expose())
+            )
+        };
+        match place {
+            Place::Query => self.query.push(pair()),
+            Place::Cookie => self.cookies.push(pair()),
+            Place::Header | Place::Path => {
+                let header: HeaderName = name
+                    .parse()
+                    .map_err(|_| ConfigError::Header(name.to_owned()))?;
+                self.headers.insert(header, sensitive(name, key.expose())?);
+            }
+        }
+        Ok(())
+    }
+
+    fn authorize(&mut self, scheme: &Scheme, text: &str) -> Result<(), ConfigError> {
+        self.headers
+            .insert(header::AUTHORIZATION, sensitive(scheme.id(), text)?);
+        Ok(())
+    }
+}
+
+fn sensitive(name: &str, text: &str) -> Result<HeaderValue, ConfigError> {
+    let mut value =
+        HeaderValue::from_str(text).map_err(|_| ConfigError::Header(name.to_owned()))?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+/// User and password as RFC 7617 joins them.
+fn basic(user: &str, password: &Secret) -> Secret {
+    Secret::new(
+        base64::engine::general_purpose::STANDARD.encode(format!("{user}:{}", password.expose())),
+    )
+}
+
+/// Whether the caller brings the key of a scheme along.
+fn has_key(headers: &HeaderMap, scheme: &Scheme) -> bool {
+    match scheme.kind() {
+        SchemeKind::Key {
+            place: Place::Header,
+            name,
+        } => headers.contains_key(name),
+        SchemeKind::Key {
+            place: Place::Query | Place::Cookie | Place::Path,
+            ..
+        } => false,
+        SchemeKind::Basic | SchemeKind::Bearer | SchemeKind::SdkHmacSha256 => false,
+    }
+}
+
+fn missing(meta: &Meta) -> ConfigError {
+    let names = |alternative: &&[Requirement]| {
+        alternative
+            .iter()
+            .map(|requirement| requirement.scheme().id())
+            .collect::<Vec<_>>()
+            .join(" and ")
+    };
+    let alternatives = meta
+        .security
+        .iter()
+        .map(names)
+        .collect::<Vec<_>>()
+        .join(", or ");
+    ConfigError::Credentials {
+        operation: meta.id,
+        alternatives,
+    }
+}

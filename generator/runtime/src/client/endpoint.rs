@@ -1,0 +1,264 @@
+//! Where requests go: the server of the document with its variables filled in, or an endpoint that the caller names.
+//! Refuses other schemes than http and https, user info, queries, and variables that would name another host.
+
+use std::{collections::BTreeMap, net::IpAddr};
+
+use http::{Uri, uri::Scheme};
+
+use crate::{ConfigError, template};
+
+/// A Server Object (OpenAPI 3.0.3, section 4.7.5).
+#[derive(Debug, Clone, Copy)]
+pub struct Server {
+    url: Option<&'static str>,
+    variables: &'static [Variable],
+}
+
+/// A Server Variable Object. Its list of values is not a limit: new regions appear without notice.
+#[derive(Debug, Clone, Copy)]
+pub struct Variable {
+    name: &'static str,
+    default: &'static str,
+}
+
+impl Variable {
+    /// A variable with its default.
+    #[must_use]
+    pub const fn new(name: &'static str, default: &'static str) -> Self {
+        Self { name, default }
+    }
+}
+
+impl Server {
+    /// The document names no server that can be called: the caller must name an endpoint.
+    pub const NONE: Self = Self {
+        url: None,
+        variables: &[],
+    };
+
+    /// A URL with its variables.
+    #[must_use]
+    pub const fn new(url: &'static str, variables: &'static [Variable]) -> Self {
+        Self {
+            url: Some(url),
+            variables,
+        }
+    }
+
+    /// The URL with the variables filled in.
+    pub(crate) fn resolve(&self, values: &BTreeMap<String, String>) -> Result<String, ConfigError> {
+        if let Some(name) = values.keys().find(|name| {
+            self.variables
+                .iter()
+                .all(|known| known.name != name.as_str())
+        }) {
+            return Err(ConfigError::Variable {
+                name: name.clone(),
+                why: "the document has no such variable".to_owned(),
+            });
+        }
+        let Some(url) = self.url else {
+            return Err(ConfigError::Endpoint("none is set".to_owned()));
+        };
+        let mut resolved = String::new();
+        for piece in template::pieces(url) {
+            match piece {
+                template::Piece::Literal(text) => resolved.push_str(text),
+                template::Piece::Name(name) => resolved.push_str(self.value(name, values)?),
+            }
+        }
+        Ok(resolved)
+    }
+
+    fn value<'v>(
+        &self,
+        name: &str,
+        values: &'v BTreeMap<String, String>,
+    ) -> Result<&'v str, ConfigError> {
+        let refused = |why: &str| ConfigError::Variable {
+            name: name.to_owned(),
+            why: why.to_owned(),
+        };
+        let variable = self
+            .variables
+            .iter()
+            .find(|known| known.name == name)
+            .ok_or_else(|| refused("it has no default"))?;
+        let Some(value) = values.get(name) else {
+            return Ok(variable.default);
+        };
+        // A value may have the separators that its default has, and no others: `region` cannot become another host.
+        let fits = |c: char| {
+            c.is_ascii_alphanumeric()
+                || matches!(c, '-' | '_' | '.' | '~')
+                || variable.default.contains(c)
+        };
+        if value.is_empty() || !value.chars().all(fits) {
+            return Err(refused(
+                "it must have letters, digits, `-`, `_`, `.` and `~` only",
+            ));
+        }
+        Ok(value)
+    }
+}
+
+/// An absolute URL without query, which the paths of operations are appended to.
+#[derive(Debug, Clone)]
+pub(crate) struct Endpoint {
+    origin: String,
+    base: String,
+    scheme: Scheme,
+    host: String,
+}
+
+impl Endpoint {
+    pub(crate) fn parse(text: &str) -> Result<Self, ConfigError> {
+        let refused = |why: &str| ConfigError::Endpoint(why.to_owned());
+        if text.contains(['#', '\\', ' ']) {
+            return Err(refused("a fragment, backslash or blank in it"));
+        }
+        let uri: Uri = text.parse().map_err(|_| refused("not a URL"))?;
+        let scheme = uri
+            .scheme()
+            .filter(|scheme| [Scheme::HTTP, Scheme::HTTPS].contains(scheme));
+        let scheme = scheme
+            .ok_or_else(|| refused("neither http:// nor https://"))?
+            .clone();
+        let authority = uri.authority().ok_or_else(|| refused("no host"))?;
+        if authority.as_str().contains('@') {
+            return Err(refused("user info in it; configure credentials instead"));
+        }
+        if uri.query().is_some() {
+            return Err(refused("a query in it"));
+        }
+        if authority.host().is_empty() || authority.port().is_some_and(|port| port.as_u16() == 0) {
+            return Err(refused("no host, or no port"));
+        }
+        let base = uri.path().trim_end_matches('/').to_owned();
+        if base.split('/').any(|segment| {
+            matches!(
+                segment.to_ascii_lowercase().replace("%2e", ".").as_str(),
+                "." | ".."
+            )
+        }) {
+            return Err(refused("a segment `.` or `..` in it"));
+        }
+        Ok(Self {
+            origin: format!("{scheme}://{authority}"),
+            base,
+            scheme,
+            host: authority.host().to_owned(),
+        })
+    }
+
+    pub(crate) fn is_https(&self) -> bool {
+        self.scheme == Scheme::HTTPS
+    }
+
+    /// Whether credentials may travel: over https, or within this machine.
+    pub(crate) fn is_private(&self) -> bool {
+        let host = self.host.trim_start_matches('[').trim_end_matches(']');
+        self.is_https()
+            || host.eq_ignore_ascii_case("localhost")
+            || host.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
+    }
+
+    /// The URL of a request. Its origin is that of the endpoint, and it has as many segments more as `template` has.
+    pub(crate) fn join(&self, path: &str, query: &str, template: &str) -> Option<Uri> {
+        let separator = if query.is_empty() { "" } else { "?" };
+        let uri: Uri = format!("{}{}{path}{separator}{query}", self.origin, self.base)
+            .parse()
+            .ok()?;
+        let same_origin = uri.scheme() == Some(&self.scheme) && uri.host() == Some(&self.host);
+        let segments = self.base.matches('/').count() + template.matches('/').count();
+        (path.starts_with('/') && same_origin && uri.path().matches('/').count() == segments)
+            .then_some(uri)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SERVER: Server = Server::new(
+        "https://api.{region}.example.com/{base}",
+        &[
+            Variable::new("region", "eu-1"),
+            Variable::new("base", "a/b"),
+        ],
+    );
+
+    fn resolve(name: &str, value: &str) -> Result<String, String> {
+        let values = BTreeMap::from([(name.to_owned(), value.to_owned())]);
+        SERVER.resolve(&values).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_variable_cannot_name_another_host() {
+        assert_eq!(
+            SERVER.resolve(&BTreeMap::new()).as_deref(),
+            Ok("https://api.eu-1.example.com/a/b")
+        );
+        assert_eq!(
+            resolve("region", "xx-9").as_deref(),
+            Ok("https://api.xx-9.example.com/a/b")
+        );
+        assert_eq!(
+            resolve("base", "v2/x").as_deref(),
+            Ok("https://api.eu-1.example.com/v2/x")
+        );
+        for value in ["", "evil.com/", "a@b", "a:1", "a?b", "a#b", "a b", "ü"] {
+            assert!(resolve("region", value).is_err(), "{value}");
+        }
+        assert!(resolve("unknown", "x").is_err());
+    }
+
+    #[test]
+    fn endpoints_are_plain_absolute_urls() {
+        for good in [
+            "https://a.example",
+            "http://a.example:8080/base/",
+            "http://[::1]:80/x",
+        ] {
+            assert!(Endpoint::parse(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "",
+            "a.example",
+            "/x",
+            "ftp://a",
+            "https://u:p@a",
+            "https://a?x=1",
+            "https://a/#x",
+            "https://a/../b",
+            "https://a/%2e%2E",
+            "https:///x",
+            "https://a b",
+            "https://a\\b",
+            "javascript:alert(1)",
+        ] {
+            assert!(Endpoint::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn credentials_stay_private() {
+        let private = |url: &str| Endpoint::parse(url).map(|endpoint| endpoint.is_private());
+        for url in [
+            "https://a.example",
+            "http://localhost:1",
+            "http://127.9.9.9",
+            "http://[::1]:7",
+        ] {
+            assert_eq!(private(url), Ok(true), "{url}");
+        }
+        for url in [
+            "http://a.example",
+            "http://localhost.example",
+            "http://10.0.0.1",
+            "http://[::2]",
+        ] {
+            assert_eq!(private(url), Ok(false), "{url}");
+        }
+    }
+}

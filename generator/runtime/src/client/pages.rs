@@ -1,0 +1,198 @@
+//! Paged lists as one stream of items: asks for the next page when the items of the last are used up.
+
+use std::collections::VecDeque;
+
+use futures_core::Stream;
+use futures_util::stream::try_unfold;
+
+use super::Core;
+use crate::{Error, Nullable, Operation, Request, Violations};
+
+/// An operation whose replies are pages, counted in items from an offset. [`pages!`](crate::pages!) implements it.
+pub trait OffsetPages: Operation {
+    /// What a page is made of.
+    type Item: Send + 'static;
+    /// How many items a page has when the request does not say.
+    const DEFAULT_LIMIT: Option<u64>;
+
+    /// How many items are skipped.
+    fn offset(&self) -> Option<u64>;
+    /// How many items a page has.
+    fn limit(&self) -> Option<u64>;
+    /// Skips this many items; `None` where the field cannot hold the number.
+    fn set_offset(&mut self, offset: u64) -> Option<()>;
+    /// Takes a page apart.
+    fn page(answer: Self::Success) -> Page<Self::Item>;
+}
+
+/// One page.
+#[derive(Debug)]
+pub struct Page<T> {
+    /// Its items.
+    pub items: Vec<T>,
+    /// How many items all pages have, where the server says so.
+    pub total: Option<u64>,
+}
+
+/// A field that counts items: an integer of any width, optional or not.
+pub trait PageNumber {
+    /// The number, if there is one and it is not negative.
+    fn number(&self) -> Option<u64>;
+    /// Sets the number; `None` where it does not fit.
+    fn set_number(&mut self, number: u64) -> Option<()>;
+}
+
+macro_rules! page_numbers {
+    ($($integer:ty),*) => {
+        $(impl PageNumber for $integer {
+            fn number(&self) -> Option<u64> {
+                u64::try_from(*self).ok()
+            }
+
+            fn set_number(&mut self, number: u64) -> Option<()> {
+                *self = <$integer>::try_from(number).ok()?;
+                Some(())
+            }
+        })*
+    };
+}
+page_numbers!(i8, i16, i32, i64, u8, u16, u32, u64);
+
+impl<T: PageNumber + Default> PageNumber for Option<T> {
+    fn number(&self) -> Option<u64> {
+        self.as_ref()?.number()
+    }
+
+    fn set_number(&mut self, number: u64) -> Option<()> {
+        self.get_or_insert_default().set_number(number)
+    }
+}
+
+/// A field that holds items: a list, optional or not.
+pub trait PageItems<T> {
+    /// The items.
+    fn into_items(self) -> Vec<T>;
+}
+
+impl<T> PageItems<T> for Vec<T> {
+    fn into_items(self) -> Vec<T> {
+        self
+    }
+}
+
+impl<T, I: PageItems<T>> PageItems<T> for Option<I> {
+    fn into_items(self) -> Vec<T> {
+        self.map(I::into_items).unwrap_or_default()
+    }
+}
+
+impl<T, I: PageItems<T>> PageItems<T> for Nullable<I> {
+    fn into_items(self) -> Vec<T> {
+        self.into_option().into_items()
+    }
+}
+
+struct State<O: OffsetPages> {
+    core: Core,
+    /// The request for the next page; `None` after the last.
+    request: Option<Request<O>>,
+    items: VecDeque<O::Item>,
+}
+
+/// Every item from the request's offset on, page after page. The stream ends after the first error.
+pub fn pages<O: OffsetPages>(
+    core: &Core,
+    request: Request<O>,
+) -> impl Stream<Item = Result<O::Item, Error<O::Failure>>> + Send + use<O> {
+    let state = State {
+        core: core.clone(),
+        request: Some(request),
+        items: VecDeque::new(),
+    };
+    try_unfold(state, |mut state| async move {
+        loop {
+            if let Some(item) = state.items.pop_front() {
+                return Ok(Some((item, state)));
+            }
+            let Some(request) = state.request.take() else {
+                return Ok(None);
+            };
+            let page = O::page(state.core.start(&request).await?.into_body());
+            state.request = following(request, &page)?;
+            state.items = page.items.into();
+        }
+    })
+}
+
+/// The request for the page after this one; `None` when this is the last.
+fn following<O: OffsetPages>(
+    mut request: Request<O>,
+    page: &Page<O::Item>,
+) -> Result<Option<Request<O>>, Violations> {
+    let args = request.get_mut();
+    let count = u64::try_from(page.items.len()).unwrap_or(u64::MAX);
+    let next = args.offset().unwrap_or(0).saturating_add(count);
+    let limit = args.limit().or(O::DEFAULT_LIMIT);
+    let last = match (page.total, limit) {
+        _ if count == 0 => true,
+        (Some(total), _) => next >= total,
+        (None, Some(limit)) => count < limit,
+        (None, None) => false,
+    };
+    if last {
+        return Ok(None);
+    }
+    args.set_offset(next).ok_or_else(|| {
+        let mut violations = Violations::new();
+        violations.push(
+            "query",
+            format!("the field cannot hold the offset {next} of the next page"),
+        );
+        violations
+    })?;
+    Ok(Some(request))
+}
+
+/// Writes [`OffsetPages`] from one line.
+///
+/// ```text
+/// pages!(ListPets { offset: offset, limit: limit or 20, items: pets as Pet, total: count });
+/// ```
+/// `offset` and `limit` are fields of the arguments, `items` and `total` of the reply; `limit`, its default, and `total` may be left out.
+#[macro_export]
+macro_rules! pages {
+    ($name:ident {
+        offset: $offset:ident,
+        $(limit: $limit:ident $(or $default:literal)?,)?
+        items: $($items:ident).+ as $item:ty
+        $(, total: $($total:ident).+)? $(,)?
+    }) => {
+        impl $crate::client::OffsetPages for $name {
+            type Item = $item;
+            const DEFAULT_LIMIT: ::core::option::Option<u64> = $crate::pages!(@default $($($default)?)?);
+
+            fn offset(&self) -> ::core::option::Option<u64> {
+                $crate::client::PageNumber::number(&self.$offset)
+            }
+
+            fn limit(&self) -> ::core::option::Option<u64> {
+                $crate::pages!(@limit self $($limit)?)
+            }
+
+            fn set_offset(&mut self, offset: u64) -> ::core::option::Option<()> {
+                $crate::client::PageNumber::set_number(&mut self.$offset, offset)
+            }
+
+            fn page(answer: Self::Success) -> $crate::client::Page<$item> {
+                let total = $crate::pages!(@total answer $($($total).+)?);
+                $crate::client::Page { total, items: $crate::client::PageItems::into_items(answer.$($items).+) }
+            }
+        }
+    };
+    (@default) => { ::core::option::Option::None };
+    (@default $default:literal) => { ::core::option::Option::Some($default) };
+    (@limit $self:ident) => { ::core::option::Option::None };
+    (@limit $self:ident $limit:ident) => { $crate::client::PageNumber::number(&$self.$limit) };
+    (@total $answer:ident) => { ::core::option::Option::None };
+    (@total $answer:ident $($total:ident).+) => { $crate::client::PageNumber::number(&$answer.$($total).+) };
+}

@@ -1,0 +1,207 @@
+//! Arguments into a request that is ready to be sent: checked, encoded, with credentials, and signed anew for every attempt.
+//! Refuses invalid arguments, all violations together, and credentials that would travel in the clear.
+
+use std::{
+    convert::Infallible,
+    time::{Duration, SystemTime},
+};
+
+use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
+
+use super::{
+    core::Settings,
+    credential::{Applied, Exposure},
+};
+use crate::{
+    Body, ConfigError, Encoded, Error, KeyPair, Meta, Repeat, RequestWriter, Violations,
+    check::{Check, check},
+    signing::{self, SigningError},
+};
+
+/// The client parameter that also travels in a header beside a signature.
+const PROJECT: (&str, HeaderName) = ("project_id", HeaderName::from_static("x-project-id"));
+
+/// A request that is ready to be sent.
+pub(super) struct Prepared {
+    pub(super) meta: &'static Meta,
+    pub(super) timeout: Option<Duration>,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Body,
+    signer: Option<KeyPair>,
+}
+
+/// What is not typed in a request.
+pub(super) struct Around<'r> {
+    pub(super) meta: &'static Meta,
+    pub(super) headers: &'r HeaderMap,
+    pub(super) timeout: Option<Duration>,
+}
+
+/// Checks and encodes; nothing here depends on the operation's type.
+pub(super) fn prepare(
+    settings: &Settings,
+    around: Around<'_>,
+    args: &dyn Check,
+    encode: &dyn Fn(&mut RequestWriter<'_>),
+) -> Result<Prepared, Error<Infallible>> {
+    let mut violations = check(args).err().unwrap_or_default();
+    let mut writer = RequestWriter::new(around.meta, &settings.parameters);
+    encode(&mut writer);
+    let encoded = match writer.finish() {
+        Ok(encoded) if violations.is_empty() => encoded,
+        Ok(_) => return Err(Error::Invalid(violations)),
+        Err(others) => {
+            violations.extend(others);
+            return Err(Error::Invalid(violations));
+        }
+    };
+    assemble(settings, around, encoded)
+}
+
+fn assemble(
+    settings: &Settings,
+    around: Around<'_>,
+    encoded: Encoded,
+) -> Result<Prepared, Error<Infallible>> {
+    let mut headers = encoded.headers;
+    // The caller's own headers go before those of the document.
+    for name in around.headers.keys() {
+        headers.remove(name);
+    }
+    headers.extend(
+        around
+            .headers
+            .iter()
+            .map(|(name, value)| (name.clone(), value.clone())),
+    );
+    let applied = settings.credentials.apply(around.meta, &headers)?;
+    if applied.exposure == Exposure::Credentials && !settings.endpoint.is_private() {
+        return Err(ConfigError::Cleartext.into());
+    }
+    let query = join(&encoded.query, "&", &applied.query);
+    let uri = settings
+        .endpoint
+        .join(&encoded.path, &query, around.meta.path)
+        .ok_or_else(too_long)?;
+    add_headers(&mut headers, &applied, settings, around.meta)?;
+    if applied.signer.is_some()
+        && let Some(project) = encoded
+            .client_parameters
+            .get(PROJECT.0)
+            .or(settings.parameters.get(PROJECT.0))
+        && !headers.contains_key(PROJECT.1)
+    {
+        headers.insert(PROJECT.1, header_value(PROJECT.0, project)?);
+    }
+    let Around { meta, timeout, .. } = around;
+    Ok(Prepared {
+        meta,
+        timeout,
+        uri,
+        headers,
+        body: encoded.body,
+        signer: applied.signer,
+    })
+}
+
+fn add_headers(
+    headers: &mut HeaderMap,
+    applied: &Applied,
+    settings: &Settings,
+    meta: &Meta,
+) -> Result<(), ConfigError> {
+    headers.extend(applied.headers.clone());
+    if !applied.cookies.is_empty() {
+        let sent = headers
+            .get(header::COOKIE)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
+        let mut cookies = header_value("cookie", &join(sent, "; ", &applied.cookies))?;
+        cookies.set_sensitive(true);
+        headers.insert(header::COOKIE, cookies);
+    }
+    headers
+        .entry(header::USER_AGENT)
+        .or_insert_with(|| settings.user_agent.clone());
+    headers
+        .entry(header::ACCEPT)
+        .or_insert_with(|| accept(meta));
+    Ok(())
+}
+
+/// The media types of all replies, in the order of the document.
+fn accept(meta: &Meta) -> HeaderValue {
+    let mut ranges: Vec<&str> = Vec::new();
+    for media in meta
+        .success
+        .iter()
+        .chain(meta.failure)
+        .flat_map(|reply| reply.media())
+    {
+        if !ranges.contains(&media.range()) {
+            ranges.push(media.range());
+        }
+    }
+    HeaderValue::from_str(&ranges.join(", "))
+        .ok()
+        .filter(|value| !value.is_empty())
+        .unwrap_or(HeaderValue::from_static("*/*"))
+}
+
+fn join(first: &str, between: &str, others: &[String]) -> String {
+    let first = Some(first).filter(|first| !first.is_empty());
+    first
+        .into_iter()
+        .chain(others.iter().map(String::as_str))
+        .collect::<Vec<_>>()
+        .join(between)
+}
+
+fn header_value(name: &str, text: &str) -> Result<HeaderValue, ConfigError> {
+    HeaderValue::from_str(text).map_err(|_| ConfigError::Header(name.to_owned()))
+}
+
+fn too_long() -> Error<Infallible> {
+    let mut violations = Violations::new();
+    violations.push(
+        "path",
+        "the values give no URL below the endpoint, or one that is too long",
+    );
+    Error::Invalid(violations)
+}
+
+impl Prepared {
+    /// Whether the request may be sent more than once.
+    pub(super) fn is_repeatable(&self) -> bool {
+        match self.meta.repeat {
+            Repeat::Safe => self.body.bytes().is_some(),
+            Repeat::Unsafe => false,
+        }
+    }
+
+    /// The request of one attempt, signed now. A body that streams goes with the first attempt.
+    pub(super) fn request(&mut self) -> Result<http::Request<Body>, ConfigError> {
+        let bytes = self.body.bytes();
+        let body = bytes
+            .clone()
+            .map_or_else(|| std::mem::take(&mut self.body), Body::full);
+        let mut request = http::Request::new(body);
+        *request.method_mut() = self.meta.verb.method();
+        *request.uri_mut() = self.uri.clone();
+        *request.headers_mut() = self.headers.clone();
+        let Some(keys) = &self.signer else {
+            return Ok(request);
+        };
+        let bytes = bytes.ok_or(ConfigError::SignedStream)?;
+        let (mut parts, body) = request.into_parts();
+        signing::sign(&mut parts, &bytes, keys, SystemTime::now()).map_err(unsignable)?;
+        Ok(http::Request::from_parts(parts, body))
+    }
+}
+
+fn unsignable(error: SigningError) -> ConfigError {
+    match error {
+        SigningError::Header(name) | SigningError::Missing(name) => ConfigError::Header(name),
+    }
+}

@@ -1,0 +1,185 @@
+//! Lists, maps, optional fields, and boxes.
+
+use std::collections::BTreeMap;
+
+use super::{Decode, Encode, Extra, Kind, Policy, Reader, Writer, error::DecodeError, value::Map};
+
+impl<T: Encode> Encode for [T] {
+    fn encode(&self, w: &mut Writer) {
+        w.list(&mut self.iter().map(|item| item as &dyn Encode));
+    }
+}
+
+impl<T: Encode> Encode for Vec<T> {
+    fn encode(&self, w: &mut Writer) {
+        self.as_slice().encode(w);
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut items = Vec::new();
+        r.list(&mut |r| {
+            items.push(T::decode(r)?);
+            Ok(())
+        })?;
+        Ok(items)
+    }
+}
+
+impl<T: Encode> Encode for Map<T> {
+    fn encode(&self, w: &mut Writer) {
+        w.map(self);
+    }
+}
+
+impl<T: Decode> Decode for Map<T> {
+    fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut entries = Map::new();
+        r.map(&mut entries)?;
+        Ok(entries)
+    }
+}
+
+impl<T: Encode> Encode for BTreeMap<String, T> {
+    fn encode(&self, w: &mut Writer) {
+        w.map(self);
+    }
+}
+
+impl<T: Decode> Decode for BTreeMap<String, T> {
+    fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut entries = BTreeMap::new();
+        r.map(&mut entries)?;
+        Ok(entries)
+    }
+}
+
+impl<T: Decode> Extra for BTreeMap<String, T> {
+    fn keep(&mut self, key: String, r: &mut Reader<'_>) -> Result<(), DecodeError> {
+        if self.contains_key(&key) {
+            return Err(DecodeError::duplicate(&key));
+        }
+        let value = T::decode(r).map_err(|error| error.within(&key))?;
+        self.insert(key, value);
+        Ok(())
+    }
+}
+
+/// An optional field: a record leaves `None` out. Elsewhere, in a list say, `None` is `null`.
+impl<T: Encode> Encode for Option<T> {
+    fn encode(&self, w: &mut Writer) {
+        match self {
+            Some(value) => value.encode(w),
+            None => w.null(),
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+/// `null` is the value that it means to `T`; where it means nothing, it is an error, or `None`
+/// under [`Policy::Lenient`].
+impl<T: Decode> Decode for Option<T> {
+    fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        if r.policy() == Policy::Lenient && r.kind()? == Kind::Null && T::null().is_none() {
+            r.null()?;
+            return Ok(None);
+        }
+        T::decode(r).map(Some)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+
+    fn null() -> Option<Self> {
+        T::null().map(Some)
+    }
+}
+
+impl<T: Encode + ?Sized> Encode for Box<T> {
+    fn encode(&self, w: &mut Writer) {
+        (**self).encode(w);
+    }
+
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
+    }
+}
+
+impl<T: Decode> Decode for Box<T> {
+    fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        T::decode(r).map(Box::new)
+    }
+
+    fn absent() -> Option<Self> {
+        T::absent().map(Box::new)
+    }
+
+    fn null() -> Option<Self> {
+        T::null().map(Box::new)
+    }
+}
+
+impl<T: Encode + ?Sized> Encode for &T {
+    fn encode(&self, w: &mut Writer) {
+        (**self).encode(w);
+    }
+
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{from_json, to_json};
+    use super::*;
+
+    fn read<T: Decode>(json: &str, policy: Policy) -> Result<T, String> {
+        from_json(json.as_bytes(), policy).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn maps_keep_the_order_of_the_text_or_sort() {
+        let json = r#"{"b":1,"a":2}"#;
+        let map = read::<Map<i64>>(json, Policy::Strict);
+        assert_eq!(map.and_then(|map| written(&map)).as_deref(), Ok(json));
+        let sorted = read::<BTreeMap<String, i64>>(json, Policy::Strict);
+        assert_eq!(
+            sorted.and_then(|map| written(&map)).as_deref(),
+            Ok(r#"{"a":2,"b":1}"#)
+        );
+    }
+
+    fn written(value: &dyn Encode) -> Result<String, String> {
+        let json = to_json(value).map_err(|error| error.to_string())?;
+        String::from_utf8(json).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn an_absent_element_is_written_as_null() {
+        let items = vec![None, Some(Box::new(1_i64))];
+        assert_eq!(written(&items).as_deref(), Ok("[null,1]"));
+        assert_eq!(read("[null,1]", Policy::Lenient), Ok(items));
+        let strict = read::<Vec<Option<i64>>>("[null]", Policy::Strict);
+        assert_eq!(
+            strict,
+            Err("/0: expected an integer, found null".to_owned())
+        );
+    }
+
+    #[test]
+    fn errors_name_keys_and_indexes() {
+        let error = read::<Map<Vec<i64>>>(r#"{"a":[],"b/c":[0,{}]}"#, Policy::Strict);
+        assert_eq!(
+            error,
+            Err("/b~1c/1: expected an integer, found an object".to_owned())
+        );
+        let error = read::<BTreeMap<String, i64>>(r#"{"a":1,"a":1}"#, Policy::Lenient);
+        assert_eq!(error, Err("/a: given more than once".to_owned()));
+    }
+}

@@ -1,0 +1,64 @@
+//! What goes wrong while encoding, with the place as a JSON Pointer (RFC 6901).
+
+use std::fmt;
+
+use super::show::{prepend, write_pointer};
+
+/// A value could not be encoded: where, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EncodeError {
+    pointer: String,
+    reason: EncodeReason,
+}
+
+/// Why a value could not be encoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum EncodeReason {
+    /// NaN or an infinity, which JSON cannot write (RFC 8259, section 6).
+    #[error("not a finite number")]
+    NotFinite,
+    /// The value nests deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
+    #[error("nested deeper than {} levels", super::MAX_DEPTH)]
+    Depth,
+    /// The payload of a tagged union is not an object, so there is no place for the tag.
+    #[error("the variant of a tagged union is not an object")]
+    TagOutsideObject,
+    /// The members of an `anyOf` are all unset, or are not all objects.
+    #[error("the members of an `anyOf` have no common form")]
+    Unmergeable,
+}
+
+impl EncodeError {
+    pub(crate) fn new(reason: EncodeReason) -> Self {
+        Self {
+            pointer: String::new(),
+            reason,
+        }
+    }
+
+    pub(crate) fn prepend(&mut self, key: &str) {
+        prepend(&mut self.pointer, key);
+    }
+
+    /// The place, as a JSON Pointer from the encoded value; empty for the value itself.
+    #[must_use]
+    pub fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
+    /// Why the value at the place cannot be written.
+    #[must_use]
+    pub fn reason(&self) -> EncodeReason {
+        self.reason
+    }
+}
+
+impl fmt::Display for EncodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_pointer(f, &self.pointer)?;
+        write!(f, "{}", self.reason)
+    }
+}
+
+impl std::error::Error for EncodeError {}

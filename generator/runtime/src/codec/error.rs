@@ -1,0 +1,239 @@
+//! What goes wrong while decoding, with the place as a JSON Pointer (RFC 6901) and texts that are
+//! safe to print.
+
+use std::fmt;
+
+use super::show::{OneOf, Tried, prepend, quoted, write_pointer};
+
+/// A value could not be decoded: where, and why.
+///
+/// A record reports all of its missing fields at once: the first is this error, the rest are its
+/// [`others`](Self::others). `Display` prints every one of them, as in `/export_tasks/3/status:
+/// expected a string, found a number`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecodeError(Box<Detail>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Detail {
+    pointer: String,
+    reason: DecodeReason,
+    others: Vec<DecodeError>,
+}
+
+/// Why a value could not be decoded.
+///
+/// Texts that come from the input are quoted, escaped and cut when the reason is made, so printing
+/// one is safe.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum DecodeReason {
+    /// A required field is not there.
+    #[error("required, but missing")]
+    Missing,
+    /// The value is of another type or form.
+    #[error("expected {expected}, found {found}")]
+    Expected {
+        /// What the schema asks for: `a string`, `an RFC 3339 date`.
+        expected: &'static str,
+        /// What is there instead: `a number`, or the quoted text.
+        found: String,
+    },
+    /// A number that the type of the field cannot hold.
+    #[error("{found} is out of range for {target}")]
+    OutOfRange {
+        /// The Rust type of the field.
+        target: &'static str,
+        /// The number as it was written.
+        found: String,
+    },
+    /// A value that an enum or a discriminator does not list.
+    #[error("expected {}, found {found}", OneOf { known, found })]
+    UnknownVariant {
+        /// The value; a string is quoted.
+        found: String,
+        /// The values that are listed.
+        known: &'static [&'static str],
+    },
+    /// A key that stands twice in one object.
+    #[error("given more than once")]
+    Duplicate,
+    /// A key that an object with `additionalProperties: false` does not list.
+    #[error("not a field of this object")]
+    UnknownField,
+    /// The value nests deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
+    #[error("nested deeper than {} levels", super::MAX_DEPTH)]
+    Depth,
+    /// The text is not JSON (RFC 8259).
+    #[error("invalid JSON at line {line}, column {column}: {message}")]
+    Syntax {
+        /// The line, counted from 1.
+        line: usize,
+        /// The column in bytes, counted from 1.
+        column: usize,
+        /// What the parser stumbled over.
+        message: String,
+    },
+    /// No variant of a union accepts the value.
+    #[error("matches no variant: {}", Tried(tried))]
+    NoVariant {
+        /// The name of each variant, with the reason for which it refused.
+        tried: Vec<(&'static str, DecodeError)>,
+    },
+    /// Unions inside unions made the reader start over too often.
+    #[error("too many nested alternatives")]
+    Attempts,
+}
+
+impl DecodeReason {
+    /// The wrong type or form: `expected a date, found "x"`. The text of `found` is quoted, escaped
+    /// and cut here.
+    #[must_use]
+    pub fn unexpected_text(expected: &'static str, found: &str) -> Self {
+        Self::Expected {
+            expected,
+            found: quoted(found),
+        }
+    }
+
+    /// A string that an enum or a discriminator does not list. It is quoted, escaped and cut here.
+    #[must_use]
+    pub fn unlisted_text(found: &str, known: &'static [&'static str]) -> Self {
+        Self::UnknownVariant {
+            found: quoted(found),
+            known,
+        }
+    }
+
+    /// An integer that an enum does not list.
+    #[must_use]
+    pub fn unlisted_integer(found: i128, known: &'static [&'static str]) -> Self {
+        Self::UnknownVariant {
+            found: found.to_string(),
+            known,
+        }
+    }
+
+    /// Whether the text itself is at fault, so that no other reading of it can succeed.
+    pub(crate) fn is_fatal(&self) -> bool {
+        matches!(self, Self::Syntax { .. } | Self::Depth | Self::Attempts)
+    }
+}
+
+impl DecodeError {
+    /// An error at the place where decoding stands; the callers on the way out add the place with
+    /// [`within`](Self::within).
+    #[must_use]
+    pub fn new(reason: DecodeReason) -> Self {
+        Self(Box::new(Detail {
+            pointer: String::new(),
+            reason,
+            others: Vec::new(),
+        }))
+    }
+
+    /// The fields of one object that are required and missing, or `None` when nothing is.
+    pub(crate) fn missing<'n>(names: impl Iterator<Item = &'n str>) -> Option<Self> {
+        let mut errors = names.map(|name| Self::new(DecodeReason::Missing).within(name));
+        let mut first = errors.next()?;
+        first.0.others = errors.collect();
+        Some(first)
+    }
+
+    /// A key that stands twice in the object at which decoding stands.
+    pub(crate) fn duplicate(key: &str) -> Self {
+        Self::new(DecodeReason::Duplicate).within(key)
+    }
+
+    /// The same error, seen from one level further out: `key` is the field or map key that holds
+    /// the place.
+    #[must_use]
+    pub fn within(mut self, key: &str) -> Self {
+        prepend(&mut self.0.pointer, key);
+        for other in &mut self.0.others {
+            prepend(&mut other.0.pointer, key);
+        }
+        self
+    }
+
+    /// The same error, seen from the array whose element holds the place; counted from 0.
+    #[must_use]
+    pub fn within_index(self, index: usize) -> Self {
+        self.within(itoa::Buffer::new().format(index))
+    }
+
+    /// The place, as a JSON Pointer from the decoded value; empty for the value itself.
+    #[must_use]
+    pub fn pointer(&self) -> &str {
+        &self.0.pointer
+    }
+
+    /// Why the value at the place is refused.
+    #[must_use]
+    pub fn reason(&self) -> &DecodeReason {
+        &self.0.reason
+    }
+
+    /// Further missing fields of the same object.
+    #[must_use]
+    pub fn others(&self) -> &[DecodeError] {
+        &self.0.others
+    }
+
+    /// This error, then the others, each with its pointer and reason.
+    pub fn iter(&self) -> impl Iterator<Item = &DecodeError> {
+        std::iter::once(self).chain(&self.0.others)
+    }
+
+    /// Without what a nested union tried, so that the error of a deep union stays small.
+    pub(crate) fn summarized(mut self) -> Self {
+        if let DecodeReason::NoVariant { tried } = &mut self.0.reason {
+            tried.clear();
+        }
+        self
+    }
+}
+
+impl From<DecodeReason> for DecodeError {
+    fn from(reason: DecodeReason) -> Self {
+        Self::new(reason)
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, error) in self.iter().enumerate() {
+            if position > 0 {
+                f.write_str("; ")?;
+            }
+            write_pointer(f, &error.0.pointer)?;
+            write!(f, "{}", error.0.reason)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pointer_escapes_its_tokens() {
+        let error = DecodeError::new(DecodeReason::Missing)
+            .within("a/b~c")
+            .within_index(3);
+        assert_eq!(error.pointer(), "/3/a~1b~0c");
+        assert_eq!(error.to_string(), "/3/a~1b~0c: required, but missing");
+    }
+
+    #[test]
+    fn all_missing_fields_are_told_at_once() {
+        let error =
+            DecodeError::missing(["id", "name"].into_iter()).map(|error| error.within("pet"));
+        assert_eq!(
+            error.map(|error| error.to_string()).unwrap_or_default(),
+            "/pet/id: required, but missing; /pet/name: required, but missing"
+        );
+    }
+}

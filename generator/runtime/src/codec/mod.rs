@@ -1,0 +1,111 @@
+//! The wire codec: Rust values into JSON or a [`Value`] tree and back, one pair of traits for
+//! bodies, parameters, forms and headers.
+//!
+//! A generated type is data plus one line of [`codec!`](crate::codec!); the line turns into calls
+//! of [`Writer`] and [`Reader`], which are concrete types, so that a crate of a thousand types
+//! instantiates next to nothing. Decoding refuses what is not JSON (RFC 8259), keys that stand
+//! twice in an object, and nesting beyond [`MAX_DEPTH`]; every error names its place by JSON
+//! Pointer.
+
+#[doc(hidden)]
+pub mod bridge;
+mod collection;
+mod encode_error;
+mod enums;
+mod error;
+#[cfg(any(feature = "jiff", feature = "uuid"))]
+mod formats;
+mod json;
+mod literal;
+mod macros;
+mod nullable;
+mod number;
+mod reader;
+mod record;
+mod scalar;
+mod show;
+mod sink;
+mod union;
+mod value;
+mod writer;
+
+pub use encode_error::{EncodeError, EncodeReason};
+pub use error::{DecodeError, DecodeReason};
+pub use nullable::Nullable;
+pub use number::Number;
+pub use reader::{Kind, Policy, Reader};
+pub use record::{Extra, Fields, Slot, need};
+pub use scalar::Base64;
+pub(crate) use show::{is_invisible, printable};
+pub use union::{Refused, Unlisted, Variant};
+pub use value::{Map, Value};
+pub use writer::{Entries, Writer, to_json, to_value};
+
+/// How deep arrays and objects may nest, in what is read and in what is written.
+pub const MAX_DEPTH: usize = 128;
+
+/// A value that can be written.
+pub trait Encode {
+    /// Writes the value: exactly one call of a `Writer` method that writes.
+    fn encode(&self, w: &mut Writer);
+
+    /// Whether a record leaves the field out: true for `None` only.
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+/// What decoding comes to.
+pub type Decoded<T> = Result<T, DecodeError>;
+
+/// A value that can be read.
+pub trait Decode: Sized {
+    /// Reads the value at which the reader stands.
+    ///
+    /// # Errors
+    /// When the value has another form; the pointer of the error is relative to this value.
+    fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError>;
+
+    /// What a record takes for a field that is not there: `Some(None)` for an `Option`, `None` for
+    /// a required field.
+    fn absent() -> Option<Self> {
+        None
+    }
+
+    /// What `null` means to the type, or `None` when the type has no `null`.
+    fn null() -> Option<Self> {
+        None
+    }
+}
+
+/// Decodes a JSON text (RFC 8259), which must be UTF-8 without a byte order mark, and nothing may
+/// follow the value.
+///
+/// # Errors
+/// When the text is not JSON, or not a `T`.
+pub fn from_json<T: Decode>(json: &[u8], policy: Policy) -> Result<T, DecodeError> {
+    let mut reader = Reader::json(json, policy)?;
+    let value = T::decode(&mut reader)?;
+    reader.finish()?;
+    Ok(value)
+}
+
+/// Decodes a tree.
+///
+/// # Errors
+/// When the tree is not a `T`.
+pub fn from_value<T: Decode>(value: &Value, policy: Policy) -> Result<T, DecodeError> {
+    T::decode(&mut Reader::tree(value, policy))
+}
+
+/// Decodes a tree whose scalars are all strings, as parameters, headers and form fields arrive:
+/// `"42"` is an integer for an integer field.
+///
+/// Numbers follow the grammar of JSON (integers without fraction and exponent), booleans are `true`
+/// and `false`. A scalar is also a list of one, as forms write it.
+///
+/// # Errors
+/// When the tree is not a `T`.
+pub fn from_text<T: Decode>(value: &Value, policy: Policy) -> Result<T, DecodeError> {
+    T::decode(&mut Reader::text(value, policy))
+}

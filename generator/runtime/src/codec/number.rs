@@ -1,0 +1,316 @@
+//! A JSON number (RFC 8259, section 6) kept as it was written: integers of any size and decimals
+//! lose nothing. Refuses texts outside of the JSON grammar: `+1`, `01`, `1.`, `0x10`, `NaN`.
+
+use std::{borrow::Cow, fmt, str::FromStr};
+
+use super::error::{DecodeError, DecodeReason};
+
+/// A JSON number, which keeps its literal text.
+///
+/// Two numbers are equal when they are written alike: `1` is not `1.0`. Compare
+/// [`as_f64`](Self::as_f64) or [`as_i128`](Self::as_i128) where the value counts.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Number(Repr);
+
+/// An integer that fits is always `Int` (except `-0`), so that equal texts are equal values.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Repr {
+    Int(i64),
+    Text(Box<str>),
+}
+
+impl Number {
+    /// A number from a text that is known to follow the grammar.
+    pub(crate) fn from_literal(text: &str) -> Self {
+        match text.parse() {
+            Ok(int) if text != "-0" => Self(Repr::Int(int)),
+            _ => Self(Repr::Text(text.into())),
+        }
+    }
+
+    /// The shortest text that reads back as the same float; `None` for NaN and the infinities,
+    /// which JSON has no text for.
+    #[must_use]
+    pub fn from_f64(value: f64) -> Option<Self> {
+        value
+            .is_finite()
+            .then(|| Self(Repr::Text(format!("{value:?}").into())))
+    }
+
+    /// The literal text.
+    #[must_use]
+    pub fn text(&self) -> Cow<'_, str> {
+        match &self.0 {
+            Repr::Int(int) => Cow::Owned(int.to_string()),
+            Repr::Text(text) => Cow::Borrowed(text),
+        }
+    }
+
+    /// The value, when it is an integer (`1.0` and `1e3` are) and fits.
+    #[must_use]
+    pub fn as_i64(&self) -> Option<i64> {
+        match &self.0 {
+            Repr::Int(int) => Some(*int),
+            Repr::Text(_) => self.as_i128()?.try_into().ok(),
+        }
+    }
+
+    /// The value, when it is an integer (`1.0` and `1e3` are), is not negative, and fits.
+    #[must_use]
+    pub fn as_u64(&self) -> Option<u64> {
+        self.as_i128()?.try_into().ok()
+    }
+
+    /// The value, when it is an integer (`1.0` and `1e3` are) and fits.
+    #[must_use]
+    pub fn as_i128(&self) -> Option<i128> {
+        match integral(&self.text()) {
+            Integral::Exact(integer) => integer.to_i128(),
+            Integral::Fraction | Integral::TooBig => None,
+        }
+    }
+
+    /// The nearest float; `None` where that would be infinite.
+    #[must_use]
+    pub fn as_f64(&self) -> Option<f64> {
+        self.text()
+            .parse()
+            .ok()
+            .filter(|float: &f64| float.is_finite())
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text())
+    }
+}
+
+impl fmt::Debug for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Number({self})")
+    }
+}
+
+impl FromStr for Number {
+    type Err = DecodeError;
+
+    fn from_str(text: &str) -> Result<Self, DecodeError> {
+        if is_number(text) {
+            Ok(Self::from_literal(text))
+        } else {
+            Err(DecodeReason::unexpected_text("a number", text).into())
+        }
+    }
+}
+
+macro_rules! from_integers {
+    ($($small:ty),*; $($large:ty),*) => {
+        $(impl From<$small> for Number {
+            fn from(value: $small) -> Self {
+                Self(Repr::Int(value.into()))
+            }
+        })*
+        $(impl From<$large> for Number {
+            fn from(value: $large) -> Self {
+                Self::from_literal(itoa::Buffer::new().format(value))
+            }
+        })*
+    };
+}
+from_integers!(i8, i16, i32, i64, u8, u16, u32; u64, i128, u128, isize, usize);
+
+/// An integer of up to 128 bits, as sign and magnitude.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Integer {
+    negative: bool,
+    magnitude: u128,
+}
+
+impl From<i64> for Integer {
+    fn from(value: i64) -> Self {
+        Self {
+            negative: value < 0,
+            magnitude: value.unsigned_abs().into(),
+        }
+    }
+}
+
+impl Integer {
+    pub(crate) fn to_i128(self) -> Option<i128> {
+        if self.negative {
+            0_i128.checked_sub_unsigned(self.magnitude)
+        } else {
+            self.magnitude.try_into().ok()
+        }
+    }
+
+    pub(crate) fn to_u128(self) -> Option<u128> {
+        (!self.negative || self.magnitude == 0).then_some(self.magnitude)
+    }
+}
+
+/// What a number literal is, seen as an integer.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Integral {
+    Exact(Integer),
+    Fraction,
+    TooBig,
+}
+
+/// Reads a number literal as an integer, exactly: `1.50e2` is 150, `1.5` a fraction. JSON Schema
+/// counts `1.0` among the integers.
+pub(crate) fn integral(text: &str) -> Integral {
+    let (negative, unsigned) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = format!("{whole}{fraction}");
+    let significant = digits.trim_end_matches('0');
+    let trailing = digits.len().saturating_sub(significant.len());
+    let significant = significant.trim_start_matches('0');
+    if significant.is_empty() {
+        return Integral::Exact(Integer {
+            negative,
+            magnitude: 0,
+        });
+    }
+    // An exponent that does not fit an i64 is as good as the largest: no integer of 128 bits is near.
+    let exponent = exponent.parse().unwrap_or(if exponent.starts_with('-') {
+        i64::MIN
+    } else {
+        i64::MAX
+    });
+    let scale = exponent
+        .saturating_add_unsigned(trailing as u64)
+        .saturating_sub_unsigned(fraction.len() as u64);
+    let Ok(scale) = u64::try_from(scale) else {
+        return Integral::Fraction;
+    };
+    u32::try_from(scale)
+        .ok()
+        .and_then(|scale| {
+            significant
+                .parse::<u128>()
+                .ok()?
+                .checked_mul(10_u128.checked_pow(scale)?)
+        })
+        .map_or(Integral::TooBig, |magnitude| {
+            Integral::Exact(Integer {
+                negative,
+                magnitude,
+            })
+        })
+}
+
+/// Whether a text is a JSON number.
+pub(crate) fn is_number(text: &str) -> bool {
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (
+            mantissa,
+            Some(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)),
+        ),
+        None => (unsigned, None),
+    };
+    let (whole, fraction) = match mantissa.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (mantissa, None),
+    };
+    is_digits(whole)
+        && (whole == "0" || !whole.starts_with('0'))
+        && fraction.is_none_or(is_digits)
+        && exponent.is_none_or(is_digits)
+}
+
+/// Whether a text is a JSON number without fraction and exponent: the form of an integer in a URL.
+pub(crate) fn is_plain_integer(text: &str) -> bool {
+    is_number(text)
+        && text
+            .bytes()
+            .all(|byte| byte == b'-' || byte.is_ascii_digit())
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Option<Number> {
+        text.parse().ok()
+    }
+
+    #[test]
+    fn the_literal_is_kept() {
+        for text in [
+            "0",
+            "-0",
+            "1.0",
+            "1e5",
+            "123456789012345678901234567890",
+            "0.1000",
+            "-1E-7",
+            "9223372036854775808",
+        ] {
+            assert_eq!(
+                number(text).map(|number| number.to_string()).as_deref(),
+                Some(text)
+            );
+        }
+    }
+
+    #[test]
+    fn other_texts_are_refused() {
+        for text in [
+            "", "-", "+1", "01", "-01", "1.", ".5", "1e", "1e+", "0x10", "NaN", "1 ", " 1",
+            "1_000", "١",
+        ] {
+            assert_eq!(number(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn integral_values_are_exact() {
+        let as_i64 = |text| number(text).and_then(|number| number.as_i64());
+        assert_eq!(as_i64("1.0"), Some(1));
+        assert_eq!(as_i64("-1.50e2"), Some(-150));
+        assert_eq!(as_i64("1.5"), None);
+        assert_eq!(as_i64("10e-1"), Some(1));
+        assert_eq!(as_i64("1e-1"), None);
+        assert_eq!(as_i64("0e99999999999999999999"), Some(0));
+        assert_eq!(as_i64("1e99999999999999999999"), None);
+        assert_eq!(as_i64("1e-99999999999999999999"), None);
+        assert_eq!(as_i64("9223372036854775807"), Some(i64::MAX));
+        assert_eq!(as_i64("9223372036854775808"), None);
+        assert_eq!(as_i64("-9223372036854775808.0"), Some(i64::MIN));
+        assert_eq!(
+            number("18446744073709551615").and_then(|number| number.as_u64()),
+            Some(u64::MAX)
+        );
+        assert_eq!(
+            number("-170141183460469231731687303715884105728").and_then(|number| number.as_i128()),
+            Some(i128::MIN)
+        );
+    }
+
+    #[test]
+    fn floats_must_be_finite() {
+        assert_eq!(Number::from_f64(f64::NAN), None);
+        assert_eq!(
+            Number::from_f64(1e300)
+                .map(|number| number.to_string())
+                .as_deref(),
+            Some("1e300")
+        );
+        assert_eq!(number("1e400").and_then(|number| number.as_f64()), None);
+        assert_eq!(
+            number("1e-400").and_then(|number| number.as_f64()),
+            Some(0.0)
+        );
+    }
+}

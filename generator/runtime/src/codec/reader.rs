@@ -1,0 +1,293 @@
+//! Reads values from a JSON text or a [`Value`] tree: one concrete type, so that generated code is
+//! not generic over its source. Refuses values of another type, numbers out of range, and nesting
+//! beyond [`MAX_DEPTH`].
+
+use super::{
+    Decode, MAX_DEPTH,
+    error::{DecodeError, DecodeReason},
+    json::Json,
+    union::{Progress, Score},
+    value::Value,
+};
+
+/// How much a reader forgives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Policy {
+    /// For a server, which answers for its own document: `null` for an optional field that is not
+    /// nullable, a value that an enum does not list, and an unknown field of a closed object are
+    /// errors.
+    Strict,
+    /// For a client, whose server may be newer than its document: such a `null` is an absent field,
+    /// such a value is kept as `Unknown`, such a field is ignored.
+    Lenient,
+}
+
+/// The six types of JSON values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool,
+    /// A number.
+    Number,
+    /// A string.
+    String,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}
+
+impl Kind {
+    /// The type with its article, as errors name it.
+    #[must_use]
+    pub fn noun(self) -> &'static str {
+        match self {
+            Kind::Null => "null",
+            Kind::Bool => "a boolean",
+            Kind::Number => "a number",
+            Kind::String => "a string",
+            Kind::Array => "an array",
+            Kind::Object => "an object",
+        }
+    }
+}
+
+/// Stands at a value and reads it. After a read from a JSON text it stands behind that value.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    pub(super) source: Source<'a>,
+    pub(super) policy: Policy,
+    pub(super) depth: usize,
+    pub(super) progress: Progress,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum Source<'a> {
+    Json(Json<'a>),
+    Tree(&'a Value, Scalars),
+}
+
+/// Where a reader stands among the elements of an array.
+enum Items<'a> {
+    JsonFirst,
+    JsonRest,
+    Tree(std::slice::Iter<'a, Value>),
+}
+
+/// What the scalars of a tree are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scalars {
+    /// Booleans are booleans, numbers are numbers.
+    Typed,
+    /// Everything is a string, as in a URL.
+    Text,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads a JSON text.
+    ///
+    /// # Errors
+    /// When the bytes are not UTF-8, or start with a byte order mark (RFC 8259, section 8.1).
+    pub fn json(text: &'a [u8], policy: Policy) -> Result<Self, DecodeError> {
+        Ok(Self::new(
+            Source::Json(Json::new(text)?),
+            policy,
+            text.len(),
+        ))
+    }
+
+    /// Reads a tree.
+    #[must_use]
+    pub fn tree(value: &'a Value, policy: Policy) -> Self {
+        Self::new(Source::Tree(value, Scalars::Typed), policy, 0)
+    }
+
+    /// Reads a tree whose scalars are all strings.
+    #[must_use]
+    pub fn text(value: &'a Value, policy: Policy) -> Self {
+        Self::new(Source::Tree(value, Scalars::Text), policy, 0)
+    }
+
+    fn new(source: Source<'a>, policy: Policy, length: usize) -> Self {
+        Self {
+            source,
+            policy,
+            depth: 0,
+            progress: Progress::new(length),
+        }
+    }
+
+    /// How much this reader forgives.
+    #[must_use]
+    pub fn policy(&self) -> Policy {
+        self.policy
+    }
+
+    /// Checks that nothing follows the value that was read.
+    ///
+    /// # Errors
+    /// When more than blanks follows in a JSON text.
+    pub fn finish(&mut self) -> Result<(), DecodeError> {
+        match &mut self.source {
+            Source::Json(json) => json.finish(),
+            Source::Tree(..) => Ok(()),
+        }
+    }
+
+    /// The type of the value at which the reader stands; reads nothing. In a tree of texts every
+    /// scalar is a string.
+    ///
+    /// # Errors
+    /// When there is no value.
+    pub fn kind(&mut self) -> Result<Kind, DecodeError> {
+        match &mut self.source {
+            Source::Json(json) => json.kind(),
+            Source::Tree(value, _) => Ok(value.kind()),
+        }
+    }
+
+    /// Reads `null`.
+    ///
+    /// # Errors
+    /// When the value is not `null`.
+    pub fn null(&mut self) -> Result<(), DecodeError> {
+        self.require(Kind::Null)?;
+        match &mut self.source {
+            Source::Json(json) => json.null(),
+            Source::Tree(..) => Ok(()),
+        }
+    }
+
+    /// Reads the elements of an array: calls `each` standing at each of them, which must read it.
+    ///
+    /// # Errors
+    /// When the value is not an array, nests too deep, or `each` fails; the pointer then names the
+    /// element.
+    pub fn list(
+        &mut self,
+        each: &mut dyn FnMut(&mut Self) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        if self.scalar_text().is_some() {
+            return self.list_of_one(each);
+        }
+        self.require(Kind::Array)?;
+        self.enter()?;
+        let mut items = self.items();
+        let mut score = Score::default();
+        let mut index = 0;
+        while self.next_item(&mut items)? {
+            self.progress.score = Score::default();
+            each(self).map_err(|error| error.within_index(index))?;
+            score.add(self.progress.score);
+            index += 1;
+        }
+        self.progress.score = score;
+        self.depth -= 1;
+        Ok(())
+    }
+
+    /// A form writes a list of one as it writes a scalar.
+    fn list_of_one(
+        &mut self,
+        each: &mut dyn FnMut(&mut Self) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        self.enter()?;
+        each(self).map_err(|error| error.within_index(0))?;
+        self.depth -= 1;
+        Ok(())
+    }
+
+    /// Reads a value and wraps it: into the variant of a union, say.
+    ///
+    /// # Errors
+    /// When the value does not decode.
+    pub fn wrapped<T: Decode, U>(&mut self, wrap: fn(T) -> U) -> Result<U, DecodeError> {
+        T::decode(self).map(wrap)
+    }
+
+    /// Reads over a value of any form.
+    ///
+    /// # Errors
+    /// When the text is not JSON, or nests too deep.
+    pub fn skip(&mut self) -> Result<(), DecodeError> {
+        if let Source::Tree(..) = self.source {
+            return Ok(());
+        }
+        match self.kind()? {
+            Kind::Null => self.null(),
+            Kind::Bool => self.bool().map(drop),
+            Kind::Number => self.literal().map(drop),
+            Kind::String => self.str().map(drop),
+            Kind::Array => self.list(&mut Self::skip),
+            Kind::Object => self.skip_object(),
+        }
+    }
+
+    /// An error at this value: it is not what the schema expects.
+    ///
+    /// A scalar is shown by its type; use [`DecodeReason::unexpected_text`] to show a text.
+    pub fn unexpected(&mut self, expected: &'static str) -> DecodeError {
+        match self.kind() {
+            Ok(kind) => DecodeReason::Expected {
+                expected,
+                found: kind.noun().to_owned(),
+            }
+            .into(),
+            Err(error) => error,
+        }
+    }
+
+    /// Whether a value that an open enum does not list may be kept.
+    ///
+    /// # Errors
+    /// Under [`Policy::Strict`], with `reason`.
+    pub fn unlisted(&self, reason: impl FnOnce() -> DecodeReason) -> Result<(), DecodeError> {
+        match self.policy {
+            Policy::Strict => Err(reason().into()),
+            Policy::Lenient => Ok(()),
+        }
+    }
+
+    /// Checks the type of the value at which the reader stands.
+    pub(super) fn require(&mut self, kind: Kind) -> Result<(), DecodeError> {
+        if self.kind()? == kind {
+            Ok(())
+        } else {
+            Err(self.unexpected(kind.noun()))
+        }
+    }
+
+    /// Goes one level down; the caller comes up again by `depth -= 1`.
+    pub(super) fn enter(&mut self) -> Result<(), DecodeError> {
+        self.progress.count()?;
+        if self.depth == MAX_DEPTH {
+            return Err(DecodeReason::Depth.into());
+        }
+        self.depth += 1;
+        Ok(())
+    }
+
+    fn items(&self) -> Items<'a> {
+        match self.source {
+            Source::Json(_) => Items::JsonFirst,
+            Source::Tree(array, _) => Items::Tree(array.as_array().unwrap_or_default().iter()),
+        }
+    }
+
+    /// Whether there is another element; the reader then stands at it.
+    fn next_item(&mut self, items: &mut Items<'a>) -> Result<bool, DecodeError> {
+        match (&mut self.source, items) {
+            (Source::Json(json), items @ Items::JsonFirst) => {
+                *items = Items::JsonRest;
+                json.first_item()
+            }
+            (Source::Json(json), _) => json.next_item(),
+            (Source::Tree(at, _), Items::Tree(rest)) => {
+                Ok(rest.next().map(|item| *at = item).is_some())
+            }
+            (Source::Tree(..), Items::JsonFirst | Items::JsonRest) => Ok(false),
+        }
+    }
+}

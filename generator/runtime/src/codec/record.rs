@@ -1,0 +1,238 @@
+//! Reads objects: records with known fields, which must not repeat, and maps with free keys.
+//! Refuses keys that stand twice, required fields that are missing, and the unknown fields of a
+//! closed record.
+
+use super::{
+    Decode,
+    error::{DecodeError, DecodeReason},
+    reader::{Kind, Policy, Reader, Source},
+    union::Score,
+    value::{Map, Value},
+};
+
+/// A place for the value of one field: an `Option` that starts as `None`.
+pub trait Slot {
+    /// Reads the value into the slot.
+    ///
+    /// # Errors
+    /// When the value does not decode.
+    fn fill(&mut self, r: &mut Reader<'_>) -> Result<(), DecodeError>;
+
+    /// Whether the slot has its value.
+    fn is_filled(&self) -> bool;
+
+    /// Takes the value of a field that is absent; false when the type has none, so that the field
+    /// is required.
+    fn settle(&mut self) -> bool;
+}
+
+impl<T: Decode> Slot for Option<T> {
+    fn fill(&mut self, r: &mut Reader<'_>) -> Result<(), DecodeError> {
+        *self = Some(T::decode(r)?);
+        Ok(())
+    }
+
+    fn is_filled(&self) -> bool {
+        self.is_some()
+    }
+
+    fn settle(&mut self) -> bool {
+        *self = T::absent();
+        self.is_some()
+    }
+}
+
+/// A place for the fields of a record that have no slot.
+pub trait Extra {
+    /// Reads the value of the field `key`.
+    ///
+    /// # Errors
+    /// When the value does not decode, or the key stands there already.
+    fn keep(&mut self, key: String, r: &mut Reader<'_>) -> Result<(), DecodeError>;
+}
+
+impl<T: Decode> Extra for Map<T> {
+    fn keep(&mut self, key: String, r: &mut Reader<'_>) -> Result<(), DecodeError> {
+        if self.contains_key(&key) {
+            return Err(DecodeError::duplicate(&key));
+        }
+        let value = T::decode(r).map_err(|error| error.within(&key))?;
+        self.insert(key, value);
+        Ok(())
+    }
+}
+
+/// The value of a slot that [`Reader::record`] has filled.
+///
+/// # Errors
+/// When the slot is empty, which a record has already refused.
+pub fn need<T>(slot: Option<T>, name: &str) -> Result<T, DecodeError> {
+    slot.ok_or_else(|| DecodeError::new(DecodeReason::Missing).within(name))
+}
+
+/// The slots of a record, each with its name on the wire.
+pub type Fields<'f, 's> = [(&'static str, &'f mut (dyn Slot + 's))];
+
+/// What happens to a field that has no slot.
+enum Unknown<'e> {
+    Ignore,
+    Refuse,
+    Keep(&'e mut dyn Extra),
+}
+
+/// Where a reader stands among the keys of an object.
+pub(super) enum Keys<'a> {
+    JsonFirst,
+    JsonRest,
+    Tree(indexmap::map::Iter<'a, String, Value>),
+}
+
+impl<'a> Reader<'a> {
+    /// Reads an object into slots; fields without a slot are read over, even where these stand
+    /// twice.
+    ///
+    /// # Errors
+    /// When the value is not an object, a field does not decode or stands twice, or required fields
+    /// are missing (all are told).
+    pub fn record(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), DecodeError> {
+        self.fields(fields, Unknown::Ignore)
+    }
+
+    /// As [`record`](Self::record), but fields without a slot are kept in `extra`.
+    ///
+    /// # Errors
+    /// As `record`, and when an extra field does not decode or stands twice.
+    pub fn record_with(
+        &mut self,
+        fields: &mut Fields<'_, '_>,
+        extra: &mut dyn Extra,
+    ) -> Result<(), DecodeError> {
+        self.fields(fields, Unknown::Keep(extra))
+    }
+
+    /// As [`record`](Self::record), but under [`Policy::Strict`] a field without a slot is an
+    /// error.
+    ///
+    /// # Errors
+    /// As `record`, and for an unknown field.
+    pub fn record_closed(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), DecodeError> {
+        let unknown = match self.policy {
+            Policy::Strict => Unknown::Refuse,
+            Policy::Lenient => Unknown::Ignore,
+        };
+        self.fields(fields, unknown)
+    }
+
+    /// Reads an object with free keys into `entries`.
+    ///
+    /// # Errors
+    /// When the value is not an object, or an entry does not decode or stands twice.
+    pub fn map(&mut self, entries: &mut dyn Extra) -> Result<(), DecodeError> {
+        self.fields(&mut [], Unknown::Keep(entries))
+    }
+
+    fn fields(
+        &mut self,
+        fields: &mut Fields<'_, '_>,
+        mut unknown: Unknown<'_>,
+    ) -> Result<(), DecodeError> {
+        let mut tags = self.take_tags();
+        let mut keys = self.open_object()?;
+        let mut next = 0;
+        let mut score = Score::default();
+        while let Some(key) = self.next_key(&mut keys)? {
+            score.total += 1;
+            if let Some(found) = position(fields, next, key) {
+                next = found + 1;
+                score.known += 1;
+                self.fill(fields, found)?;
+                continue;
+            }
+            if let Some(tag) = tags.iter_mut().find(|tag| tag.name == key) {
+                if std::mem::replace(&mut tag.met, true) {
+                    return Err(DecodeError::duplicate(key));
+                }
+                score.known += 1;
+                self.skip()?;
+                continue;
+            }
+            match &mut unknown {
+                Unknown::Ignore => self.skip()?,
+                Unknown::Refuse => {
+                    return Err(DecodeError::new(DecodeReason::UnknownField).within(key));
+                }
+                Unknown::Keep(extra) => {
+                    let key = key.to_owned();
+                    extra.keep(key, self)?;
+                }
+            }
+        }
+        self.depth -= 1;
+        self.progress.score = score;
+        settle(fields)
+    }
+
+    fn fill(&mut self, fields: &mut Fields<'_, '_>, position: usize) -> Result<(), DecodeError> {
+        let Some((name, slot)) = fields.get_mut(position) else {
+            return self.skip();
+        };
+        if slot.is_filled() {
+            return Err(DecodeError::duplicate(name));
+        }
+        slot.fill(self).map_err(|error| error.within(name))
+    }
+
+    /// Enters an object.
+    pub(super) fn open_object(&mut self) -> Result<Keys<'a>, DecodeError> {
+        self.require(Kind::Object)?;
+        self.enter()?;
+        Ok(match self.source {
+            Source::Tree(Value::Object(members), _) => Keys::Tree(members.iter()),
+            Source::Tree(..) | Source::Json(_) => Keys::JsonFirst,
+        })
+    }
+
+    /// The next key; the reader then stands at its value.
+    pub(super) fn next_key(&mut self, keys: &mut Keys<'a>) -> Result<Option<&str>, DecodeError> {
+        match (&mut self.source, keys) {
+            (Source::Json(json), keys @ Keys::JsonFirst) => {
+                *keys = Keys::JsonRest;
+                json.first_key()
+            }
+            (Source::Json(json), _) => json.next_key(),
+            (Source::Tree(at, _), Keys::Tree(members)) => Ok(members.next().map(|(key, value)| {
+                *at = value;
+                key.as_str()
+            })),
+            (Source::Tree(..), Keys::JsonFirst | Keys::JsonRest) => Ok(None),
+        }
+    }
+
+    /// Reads over an object.
+    pub(super) fn skip_object(&mut self) -> Result<(), DecodeError> {
+        self.keep_tags();
+        let mut keys = self.open_object()?;
+        while self.next_key(&mut keys)?.is_some() {
+            self.skip()?;
+        }
+        self.depth -= 1;
+        Ok(())
+    }
+}
+
+/// The slot of a key. Most texts list the keys in the order of the schema, so the search begins
+/// where the last one ended.
+fn position(fields: &Fields<'_, '_>, next: usize, key: &str) -> Option<usize> {
+    match fields.get(next) {
+        Some((name, _)) if *name == key => Some(next),
+        Some(_) | None => fields.iter().position(|(name, _)| *name == key),
+    }
+}
+
+/// Gives the absent fields their values, and tells all of those that have none.
+fn settle(fields: &mut Fields<'_, '_>) -> Result<(), DecodeError> {
+    let mut missing = fields
+        .iter_mut()
+        .filter_map(|(name, slot)| (!slot.is_filled() && !slot.settle()).then_some(*name));
+    DecodeError::missing(&mut missing).map_or(Ok(()), Err)
+}

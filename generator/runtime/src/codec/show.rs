@@ -1,0 +1,112 @@
+//! How errors show places and texts: JSON Pointers, and what came from the input, which is escaped and cut so that printing it is safe.
+
+use std::fmt::{self, Write as _};
+
+use super::error::DecodeError;
+
+/// Adds the token of one level further out to a pointer, escaped as RFC 6901, section 3 asks.
+pub(super) fn prepend(pointer: &mut String, key: &str) {
+    let token = key.replace('~', "~0").replace('/', "~1");
+    pointer.insert_str(0, &token);
+    pointer.insert(0, '/');
+}
+
+/// Prints a pointer and a colon; nothing for the value itself.
+pub(super) fn write_pointer(f: &mut fmt::Formatter<'_>, pointer: &str) -> fmt::Result {
+    for token in pointer.split('/').skip(1) {
+        f.write_char('/')?;
+        f.write_str(&printable(token))?;
+    }
+    if pointer.is_empty() {
+        Ok(())
+    } else {
+        f.write_str(": ")
+    }
+}
+
+/// How many characters of a text from the input an error shows.
+const SHOWN: usize = 80;
+
+/// A text from the input between double quotes: escaped, and cut at 80 characters.
+pub(super) fn quoted(text: &str) -> String {
+    format!("\"{}\"", printable(text))
+}
+
+/// A text from the input with control and bidirectional formatting characters escaped, cut at 80 characters.
+pub(crate) fn printable(text: &str) -> String {
+    let mut shown = String::new();
+    for (position, c) in text.chars().enumerate() {
+        match c {
+            _ if position == SHOWN => {
+                shown.push('…');
+                break;
+            }
+            '"' | '\\' => shown.extend(['\\', c]),
+            _ if c.is_control() || is_invisible(c) => shown.extend(c.escape_unicode()),
+            _ => shown.push(c),
+        }
+    }
+    shown
+}
+
+/// Line separators, bidirectional controls, and characters of no width: they change how the rest of a line reads.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// Prints listed values as `one of "ASC", "DESC"`, or `one of 1, 2` where the value found is an integer.
+pub(super) struct OneOf<'a> {
+    pub(super) known: &'a [&'static str],
+    pub(super) found: &'a str,
+}
+
+impl fmt::Display for OneOf<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let show = |name: &&str| {
+            if self.found.starts_with('"') {
+                format!("{name:?}")
+            } else {
+                (*name).to_owned()
+            }
+        };
+        f.write_str(if self.known.len() == 1 { "" } else { "one of " })?;
+        list(f, self.known.iter().map(show))
+    }
+}
+
+/// Prints what a union tried as `Circle (/radius: required, but missing), Square (…)`.
+pub(super) struct Tried<'a>(pub(super) &'a [(&'static str, DecodeError)]);
+
+impl fmt::Display for Tried<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        list(
+            f,
+            self.0
+                .iter()
+                .map(|(name, error)| format!("{name} ({error})")),
+        )
+    }
+}
+
+fn list(f: &mut fmt::Formatter<'_>, items: impl Iterator<Item = String>) -> fmt::Result {
+    for (position, item) in items.enumerate() {
+        if position > 0 {
+            f.write_str(", ")?;
+        }
+        f.write_str(&item)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_from_the_input_are_escaped_and_cut() {
+        assert_eq!(quoted("a\"\n\u{202e}"), "\"a\\\"\\u{a}\\u{202e}\"");
+        assert_eq!(printable(&"x".repeat(81)).chars().count(), 81);
+        assert!(printable(&"x".repeat(81)).ends_with('…'));
+        assert_eq!(printable(&"x".repeat(80)), "x".repeat(80));
+    }
+}

@@ -1,0 +1,296 @@
+//! Unions: finds the variant by a tag, or tries the variants one after the other on the same bytes.
+//! Refuses unknown tags, values that no variant accepts, and unions that nest so badly that trying
+//! would not end.
+
+use super::{
+    Decode, MAX_DEPTH,
+    error::{DecodeError, DecodeReason},
+    reader::{Policy, Reader, Source},
+    value::Value,
+};
+
+/// How often unions may open each array and object of a text on average: variants tried, times the
+/// levels of unions.
+const TRIALS: usize = 64;
+
+/// What a reader keeps on behalf of unions.
+#[derive(Debug)]
+pub(super) struct Progress {
+    /// Names of tags that the next object carries on behalf of the unions around it.
+    tags: Vec<Tag>,
+    /// How well the last value matched its type.
+    pub(super) score: Score,
+    /// How many unions are being tried, one inside the other.
+    trials: usize,
+    /// How many arrays and objects may still be opened while unions are being tried: without this,
+    /// unions inside unions would cost time that is exponential in their depth.
+    allowance: usize,
+}
+
+/// How many keys an object has, and how many of them its type knows. For arrays, the sum over the
+/// elements.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Score {
+    pub(super) known: usize,
+    pub(super) total: usize,
+}
+
+/// The name of a tag that the next object carries, and whether its key has come.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tag {
+    pub(super) name: &'static str,
+    pub(super) met: bool,
+}
+
+impl Score {
+    pub(super) fn add(&mut self, other: Self) {
+        self.known += other.known;
+        self.total += other.total;
+    }
+}
+
+impl Progress {
+    /// For a text of so many bytes; a tree is measured when a union is tried on it.
+    pub(super) fn new(length: usize) -> Self {
+        Self {
+            tags: Vec::new(),
+            score: Score::default(),
+            trials: 0,
+            allowance: (1 << 16) + TRIALS * length,
+        }
+    }
+
+    /// Counts the opening of an array or object.
+    pub(super) fn count(&mut self) -> Result<(), DecodeError> {
+        if self.trials > 0 {
+            self.allowance = self
+                .allowance
+                .checked_sub(1)
+                .ok_or(DecodeReason::Attempts)?;
+        }
+        Ok(())
+    }
+}
+
+/// A place to start over from.
+struct Checkpoint<'a> {
+    source: Source<'a>,
+    depth: usize,
+    tags: Vec<Tag>,
+}
+
+impl<'a> Reader<'a> {
+    fn checkpoint(&self) -> Checkpoint<'a> {
+        Checkpoint {
+            source: self.source.clone(),
+            depth: self.depth,
+            tags: self.progress.tags.clone(),
+        }
+    }
+
+    fn restore(&mut self, place: &Checkpoint<'a>) {
+        self.source.clone_from(&place.source);
+        self.depth = place.depth;
+        self.progress.tags.clone_from(&place.tags);
+    }
+
+    pub(super) fn take_tags(&mut self) -> Vec<Tag> {
+        std::mem::take(&mut self.progress.tags)
+    }
+
+    /// The next object is free-form: it keeps the tags among its members.
+    pub(super) fn keep_tags(&mut self) {
+        self.progress.tags.clear();
+    }
+
+    /// Finds the tag of a union; reads nothing. The object that is read next need not know the tag.
+    ///
+    /// `None` stands for a tag that is missing or not in `known`, where such a tag is kept.
+    ///
+    /// # Errors
+    /// When the value is not an object, or the tag is not a string; when the tag is missing or not
+    /// in `known`, unless that is kept, which it never is under [`Policy::Strict`].
+    pub fn tag(
+        &mut self,
+        name: &'static str,
+        known: &'static [&'static str],
+        unlisted: Unlisted,
+    ) -> Result<Option<&'static str>, DecodeError> {
+        let found = self.find_tag(name)?;
+        if let Some(tag) = found
+            .as_deref()
+            .and_then(|found| known.iter().find(|tag| **tag == found))
+        {
+            self.progress.tags.push(Tag { name, met: false });
+            return Ok(Some(tag));
+        }
+        match (self.policy, unlisted) {
+            (Policy::Lenient, Unlisted::Keep) => Ok(None),
+            (Policy::Strict, _) | (_, Unlisted::Refuse) => {
+                let reason = found.map_or(DecodeReason::Missing, |found| {
+                    DecodeReason::unlisted_text(&found, known)
+                });
+                Err(DecodeError::new(reason).within(name))
+            }
+        }
+    }
+
+    fn find_tag(&mut self, name: &str) -> Result<Option<String>, DecodeError> {
+        let start = self.checkpoint();
+        let mut found = None;
+        let mut keys = self.open_object()?;
+        while let Some(key) = self.next_key(&mut keys)? {
+            if key == name {
+                found = Some(
+                    self.str()
+                        .map(str::to_owned)
+                        .map_err(|error| error.within(name))?,
+                );
+                break;
+            }
+            self.skip()?;
+        }
+        self.restore(&start);
+        Ok(found)
+    }
+
+    /// Tries the variants of an untagged union on the value at which the reader stands, and takes
+    /// the best.
+    ///
+    /// Each variant is tried under [`Policy::Strict`]; if none matches, a lenient reader tries them
+    /// again leniently. The variant that knows the most of the object's keys wins; among equals,
+    /// the first that is declared. A variant that knows all keys ends the search.
+    ///
+    /// # Errors
+    /// When no variant accepts the value; the error tells the reason of each.
+    pub fn untagged<T>(&mut self, variants: &[Variant<T>]) -> Result<T, DecodeError> {
+        let policy = self.policy;
+        self.begin_trial();
+        self.policy = Policy::Strict;
+        let mut result = self.best(variants);
+        if policy == Policy::Lenient
+            && result
+                .as_ref()
+                .is_err_and(|error| !error.reason().is_fatal())
+        {
+            self.policy = Policy::Lenient;
+            result = self.best(variants);
+        }
+        self.policy = policy;
+        self.progress.trials -= 1;
+        result
+    }
+
+    fn begin_trial(&mut self) {
+        if let (0, Source::Tree(value, _)) = (self.progress.trials, &self.source) {
+            self.progress.allowance = 1024 + TRIALS * value.count(MAX_DEPTH);
+        }
+        self.progress.trials += 1;
+    }
+
+    fn best<T>(&mut self, variants: &[Variant<T>]) -> Result<T, DecodeError> {
+        let start = self.checkpoint();
+        let mut tried = Vec::new();
+        let mut best: Option<(T, Score, Checkpoint<'a>)> = None;
+        for (name, decode) in variants {
+            self.restore(&start);
+            self.progress.count()?;
+            self.progress.score = Score::default();
+            match decode(self) {
+                Ok(value) => {
+                    let score = self.progress.score;
+                    if best
+                        .as_ref()
+                        .is_none_or(|(_, best, _)| score.known > best.known)
+                    {
+                        best = Some((value, score, self.checkpoint()));
+                    }
+                    if score.known == score.total {
+                        break;
+                    }
+                }
+                Err(error) if error.reason().is_fatal() => return Err(error),
+                Err(error) => tried.push((*name, error.summarized())),
+            }
+        }
+        let Some((value, score, end)) = best else {
+            self.restore(&start);
+            return Err(DecodeReason::NoVariant { tried }.into());
+        };
+        self.restore(&end);
+        self.progress.score = score;
+        Ok(value)
+    }
+
+    /// Keeps a value that no variant of an untagged union matches, where the reader is lenient.
+    ///
+    /// # Errors
+    /// The `error` of the union, under [`Policy::Strict`] and when the text is not JSON.
+    pub fn unmatched<T>(
+        &mut self,
+        error: DecodeError,
+        keep: fn(Value) -> T,
+    ) -> Result<T, DecodeError> {
+        if self.policy == Policy::Strict || error.reason().is_fatal() {
+            return Err(error);
+        }
+        Value::decode(self).map(keep)
+    }
+
+    /// Tries one member of an `anyOf` on the value at which the reader stands, and stays there:
+    /// `None` when it does not match.
+    ///
+    /// # Errors
+    /// When the text is not JSON, or nests too deep.
+    pub fn attempt<T: Decode>(
+        &mut self,
+        member: &'static str,
+        refused: &mut Refused,
+    ) -> Result<Option<T>, DecodeError> {
+        let start = self.checkpoint();
+        self.begin_trial();
+        let result = self.progress.count().and_then(|()| T::decode(self));
+        self.progress.trials -= 1;
+        self.restore(&start);
+        match result {
+            Ok(value) => Ok(Some(value)),
+            Err(error) if error.reason().is_fatal() => Err(error),
+            Err(error) => {
+                refused.0.push((member, error.summarized()));
+                Ok(None)
+            }
+        }
+    }
+
+    /// Reads over a value on which the members of an `anyOf` have been tried.
+    ///
+    /// # Errors
+    /// When all of the members refused it.
+    pub fn attempted(
+        &mut self,
+        members: &[&'static str],
+        refused: Refused,
+    ) -> Result<(), DecodeError> {
+        if refused.0.len() == members.len() {
+            return Err(DecodeReason::NoVariant { tried: refused.0 }.into());
+        }
+        self.keep_tags();
+        self.skip()
+    }
+}
+
+/// The members of an `anyOf` that refused a value, with their reasons.
+#[derive(Debug, Default)]
+pub struct Refused(Vec<(&'static str, DecodeError)>);
+
+/// What becomes of a value that an enum or a discriminator does not list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unlisted {
+    /// It is an error.
+    Refuse,
+    /// A lenient reader keeps it.
+    Keep,
+}
+
+/// A variant of an untagged union: its name, and how it is read.
+pub type Variant<T> = (&'static str, fn(&mut Reader<'_>) -> Result<T, DecodeError>);

@@ -1,0 +1,321 @@
+//! Writes values as JSON text or as a [`Value`] tree: one concrete type, so that generated code is
+//! not generic over its target. Refuses floats that are not finite and nesting beyond
+//! [`MAX_DEPTH`]: the first error stops the writing.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Encode, MAX_DEPTH,
+    encode_error::{EncodeError, EncodeReason},
+    number::Number,
+    sink::{Sink, Tree},
+    value::{Map, Value},
+};
+
+/// Encodes a value as JSON text (RFC 8259), without blanks.
+///
+/// # Errors
+/// When the value holds a float that is not finite, nests too deep, or has no form in JSON.
+pub fn to_json(value: &dyn Encode) -> Result<Vec<u8>, EncodeError> {
+    match Writer::run(Sink::Json(Vec::with_capacity(128)), value)? {
+        Sink::Json(out) => Ok(out),
+        Sink::Tree(_) => Ok(Vec::new()),
+    }
+}
+
+/// Encodes a value as a tree.
+///
+/// # Errors
+/// As [`to_json`].
+pub fn to_value(value: &dyn Encode) -> Result<Value, EncodeError> {
+    match Writer::run(Sink::Tree(Tree::default()), value)? {
+        Sink::Tree(tree) => Ok(tree.finish()),
+        Sink::Json(_) => Ok(Value::Null),
+    }
+}
+
+/// The members of an object with free keys, of whatever type they are.
+pub trait Entries {
+    /// Calls `each` with every key and value, in order.
+    fn each(&self, each: &mut dyn FnMut(&str, &dyn Encode));
+
+    /// Whether there is a member of that name.
+    fn has(&self, key: &str) -> bool;
+}
+
+impl<T: Encode> Entries for Map<T> {
+    fn each(&self, each: &mut dyn FnMut(&str, &dyn Encode)) {
+        self.iter().for_each(|(key, value)| each(key, value));
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.contains_key(key)
+    }
+}
+
+impl<T: Encode> Entries for BTreeMap<String, T> {
+    fn each(&self, each: &mut dyn FnMut(&str, &dyn Encode)) {
+        self.iter().for_each(|(key, value)| each(key, value));
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.contains_key(key)
+    }
+}
+
+/// Takes the parts of a value and writes them. A value is exactly one call.
+#[derive(Debug)]
+pub struct Writer {
+    sink: Sink,
+    depth: usize,
+    error: Option<EncodeError>,
+    /// Tags of unions that the next object carries: name and value.
+    tags: Vec<(&'static str, &'static str)>,
+}
+
+impl Writer {
+    fn run(sink: Sink, value: &dyn Encode) -> Result<Sink, EncodeError> {
+        let mut writer = Self {
+            sink,
+            depth: 0,
+            error: None,
+            tags: Vec::new(),
+        };
+        value.encode(&mut writer);
+        writer.error.map_or(Ok(writer.sink), Err)
+    }
+
+    /// Gives up: nothing that is written from here on counts. The pointer of the error grows as the
+    /// callers return.
+    pub fn fail(&mut self, reason: EncodeReason) {
+        self.error.get_or_insert_with(|| EncodeError::new(reason));
+    }
+
+    /// Writes `null`.
+    pub fn null(&mut self) {
+        self.scalar();
+        self.sink.null();
+    }
+
+    /// Writes a boolean.
+    pub fn bool(&mut self, value: bool) {
+        self.scalar();
+        self.sink.bool(value);
+    }
+
+    /// Writes an integer.
+    pub fn i64(&mut self, value: i64) {
+        self.scalar();
+        self.sink.integer(value);
+    }
+
+    /// Writes an integer.
+    pub fn u64(&mut self, value: u64) {
+        self.scalar();
+        self.sink.integer(value);
+    }
+
+    /// Writes an integer.
+    pub fn i128(&mut self, value: i128) {
+        self.scalar();
+        self.sink.integer(value);
+    }
+
+    /// Writes an integer.
+    pub fn u128(&mut self, value: u128) {
+        self.scalar();
+        self.sink.integer(value);
+    }
+
+    /// Writes the shortest text that reads back as the same float. NaN and the infinities are
+    /// errors.
+    pub fn f64(&mut self, value: f64) {
+        self.scalar();
+        if !value.is_finite() {
+            return self.fail(EncodeReason::NotFinite);
+        }
+        self.sink.number(format_args!("{value:?}"));
+    }
+
+    /// Writes the shortest text that reads back as the same float. NaN and the infinities are
+    /// errors.
+    pub fn f32(&mut self, value: f32) {
+        self.scalar();
+        if !value.is_finite() {
+            return self.fail(EncodeReason::NotFinite);
+        }
+        self.sink.number(format_args!("{value:?}"));
+    }
+
+    /// Writes a number as its literal text.
+    pub fn number(&mut self, value: &Number) {
+        self.scalar();
+        self.sink.number(format_args!("{value}"));
+    }
+
+    /// Writes a string.
+    pub fn string(&mut self, text: &str) {
+        self.scalar();
+        self.sink.string(text);
+    }
+
+    /// Writes an array.
+    pub fn list(&mut self, items: &mut dyn Iterator<Item = &dyn Encode>) {
+        self.scalar();
+        if !self.enter() {
+            return;
+        }
+        self.sink.open_array();
+        for (index, item) in items.enumerate() {
+            self.sink.item();
+            item.encode(self);
+            if let Some(error) = &mut self.error {
+                return error.prepend(itoa::Buffer::new().format(index));
+            }
+        }
+        self.sink.close_array();
+        self.depth -= 1;
+    }
+
+    /// Writes an object with known fields; absent ones are left out.
+    pub fn record(&mut self, fields: &[(&str, &dyn Encode)]) {
+        self.object(fields, None);
+    }
+
+    /// Writes an object with known fields, followed by the entries of `extra`, except where these
+    /// repeat a known field.
+    pub fn record_with(&mut self, fields: &[(&str, &dyn Encode)], extra: &dyn Entries) {
+        self.object(fields, Some(extra));
+    }
+
+    /// Writes an object with free keys.
+    pub fn map(&mut self, entries: &dyn Entries) {
+        self.object(&[], Some(entries));
+    }
+
+    /// Writes a value of a tagged union: an object with the tag, which comes first unless the
+    /// payload has a field of that name.
+    pub fn tagged(&mut self, name: &'static str, tag: &'static str, payload: &dyn Encode) {
+        self.tags.push((name, tag));
+        payload.encode(self);
+    }
+
+    /// Writes the members of an `anyOf` that are set as one value: objects become one object, in
+    /// which the first of equal keys counts; anything else must be the same from all of them.
+    pub fn merged(&mut self, members: &[&dyn Encode]) {
+        let mut merged: Option<Value> = None;
+        for member in members.iter().filter(|member| !member.is_absent()) {
+            match (to_value(*member), &mut merged) {
+                (Err(error), _) => {
+                    self.error.get_or_insert(error);
+                }
+                (Ok(value), None) => merged = Some(value),
+                (Ok(Value::Object(members)), Some(Value::Object(merged))) => {
+                    members.into_iter().for_each(|(key, value)| {
+                        merged.entry(key).or_insert(value);
+                    });
+                }
+                (Ok(value), Some(merged)) if value == *merged => {}
+                (Ok(_), Some(_)) => self.fail(EncodeReason::Unmergeable),
+            }
+        }
+        match merged {
+            Some(value) => value.encode(self),
+            None => self.fail(EncodeReason::Unmergeable),
+        }
+    }
+
+    fn object(&mut self, fields: &[(&str, &dyn Encode)], extra: Option<&dyn Entries>) {
+        if !self.enter() {
+            return;
+        }
+        self.sink.open_object();
+        let present = |name: &str| {
+            fields
+                .iter()
+                .any(|(field, value)| *field == name && !value.is_absent())
+        };
+        for (name, tag) in std::mem::take(&mut self.tags) {
+            if !present(name) && !extra.is_some_and(|extra| extra.has(name)) {
+                self.sink.key(name);
+                self.sink.string(tag);
+            }
+        }
+        for (name, value) in fields {
+            if !value.is_absent() {
+                self.member(name, *value);
+            }
+        }
+        if let Some(extra) = extra {
+            extra.each(&mut |key, value| {
+                if !fields.iter().any(|(field, _)| *field == key) {
+                    self.member(key, value);
+                }
+            });
+        }
+        self.sink.close_object();
+        self.depth -= 1;
+    }
+
+    fn member(&mut self, name: &str, value: &dyn Encode) {
+        if self.error.is_some() {
+            return;
+        }
+        self.sink.key(name);
+        value.encode(self);
+        if let Some(error) = &mut self.error {
+            error.prepend(name);
+        }
+    }
+
+    /// What is not an object has no place for tags.
+    fn scalar(&mut self) {
+        if !self.tags.is_empty() {
+            self.tags.clear();
+            self.fail(EncodeReason::TagOutsideObject);
+        }
+    }
+
+    /// Goes one level down, if it may and nothing has failed; the caller comes up again by `depth
+    /// -= 1`.
+    fn enter(&mut self) -> bool {
+        if self.depth == MAX_DEPTH {
+            self.fail(EncodeReason::Depth);
+        }
+        self.depth += 1;
+        self.error.is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_no_form_in_json_is_an_error_with_its_place() {
+        let error =
+            to_json(&vec![vec![1.0], vec![2.0, f64::NAN, 3.0]]).map_err(|error| error.to_string());
+        assert_eq!(error, Err("/1/1: not a finite number".to_owned()));
+    }
+
+    #[test]
+    fn nesting_has_a_limit() {
+        let nested = |levels| (0..levels).fold(Value::Null, |inner, _| Value::Array(vec![inner]));
+        assert!(to_json(&nested(MAX_DEPTH)).is_ok());
+        let error = to_json(&nested(MAX_DEPTH + 1)).map_err(|error| error.reason());
+        assert_eq!(error, Err(EncodeReason::Depth));
+    }
+
+    #[test]
+    fn both_back_ends_agree() {
+        let map: Map<Vec<Option<f64>>> = Map::from_iter([
+            ("a".to_owned(), vec![Some(1.0), None]),
+            ("b".to_owned(), vec![]),
+        ]);
+        let json = to_json(&map)
+            .ok()
+            .and_then(|json| String::from_utf8(json).ok());
+        assert_eq!(json.as_deref(), Some(r#"{"a":[1.0,null],"b":[]}"#));
+        assert_eq!(to_value(&map).map(|value| value.to_string()).ok(), json);
+    }
+}

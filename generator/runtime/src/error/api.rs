@@ -1,0 +1,106 @@
+//! Failures that the document lists, with their typed body.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::answer::Answer;
+use crate::{ErrorBody, ErrorSummary, secret::Redaction};
+
+/// A failure that the document lists.
+pub struct ApiError<E> {
+    pub(super) answer: Answer,
+    pub(super) body: E,
+}
+
+impl<E> ApiError<E> {
+    /// A failure with its body.
+    pub fn new(status: StatusCode, body: E) -> Self
+    where
+        E: ErrorBody,
+    {
+        let summary = body.summary();
+        Self {
+            answer: Answer {
+                status,
+                headers: HeaderMap::new(),
+                raw: Bytes::new(),
+                summary,
+                excerpt: String::new(),
+            },
+            body,
+        }
+    }
+
+    /// A failure that arrived.
+    #[cfg_attr(
+        not(feature = "client"),
+        expect(dead_code, reason = "only a client receives answers")
+    )]
+    pub(crate) fn received(
+        status: StatusCode,
+        headers: HeaderMap,
+        raw: Bytes,
+        body: E,
+        redaction: &Redaction,
+    ) -> Self
+    where
+        E: ErrorBody,
+    {
+        let summary = body.summary();
+        Self {
+            answer: Answer::new(status, headers, raw, summary, redaction),
+            body,
+        }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.answer.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.answer.headers
+    }
+
+    /// The headers, to change, for the author of a server.
+    pub fn headers_mut(&mut self) -> &mut HeaderMap {
+        &mut self.answer.headers
+    }
+
+    /// The body.
+    pub fn body(&self) -> &E {
+        &self.body
+    }
+
+    /// The bytes of the body.
+    pub fn raw_body(&self) -> &Bytes {
+        &self.answer.raw
+    }
+
+    /// What the body says, with the secrets of the client taken out.
+    pub fn summary(&self) -> &ErrorSummary {
+        &self.answer.summary
+    }
+
+    /// Status, headers and body, for a server that writes them.
+    pub fn into_parts(self) -> (StatusCode, HeaderMap, E) {
+        (self.answer.status, self.answer.headers, self.body)
+    }
+}
+
+impl<E> fmt::Display for ApiError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.answer.fmt(f)
+    }
+}
+
+impl<E> fmt::Debug for ApiError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ApiError({})", self.answer)
+    }
+}
+
+impl<E> std::error::Error for ApiError<E> {}

@@ -1,0 +1,41 @@
+//! What is wrong with a client's configuration.
+
+/// The client cannot be built, or cannot make a call, as it is configured.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// The endpoint is not an absolute http or https URL, or has user info, a query or a fragment.
+    #[error("the endpoint is invalid: {0}")]
+    Endpoint(String),
+    /// The endpoint has a variable that the document does not know, or a value with characters that a host cannot have.
+    #[error("the server variable `{name}` is invalid: {why}")]
+    Variable {
+        /// The name of the variable.
+        name: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// Credentials would travel in the clear: `http` to another machine.
+    #[error("credentials travel over https only, or over http to this machine")]
+    Cleartext,
+    /// None of the alternatives that the operation asks for has its credentials configured.
+    #[error("`{operation}` needs credentials: {alternatives}")]
+    Credentials {
+        /// The operation.
+        operation: &'static str,
+        /// The alternatives, by the names of their schemes.
+        alternatives: String,
+    },
+    /// A credential of another kind than its scheme asks for.
+    #[error("the credential for `{0}` is of another kind than the scheme")]
+    Credential(&'static str),
+    /// A credential or header has characters that a header cannot carry.
+    #[error("`{0}` has characters that a header cannot carry")]
+    Header(String),
+    /// A body that streams cannot be signed: its hash is part of the signature.
+    #[error("a streaming body cannot be signed")]
+    SignedStream,
+    /// The default transport cannot be built.
+    #[error("the transport cannot be built: {0}")]
+    Transport(String),
+}

@@ -1,0 +1,80 @@
+//! Answers that the document does not provide for, kept whole.
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::answer::Answer;
+use crate::{codec::DecodeError, error_body, secret::Redaction};
+
+/// An answer that the document does not provide for.
+#[derive(Debug, thiserror::Error)]
+#[error("{answer}: {why}")]
+pub struct UnexpectedResponse {
+    pub(super) answer: Answer,
+    why: Unexpected,
+}
+
+/// Why an answer is unexpected.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Unexpected {
+    /// The document does not list the status.
+    #[error("the document does not list this status")]
+    Status,
+    /// The body is not what the document says.
+    #[error("the body does not decode: {0}")]
+    Body(DecodeError),
+    /// The body is larger than the client accepts.
+    #[error("the body is larger than {limit} bytes")]
+    TooLarge {
+        /// The limit, in bytes.
+        limit: u64,
+    },
+}
+
+impl UnexpectedResponse {
+    #[cfg_attr(
+        not(feature = "client"),
+        expect(dead_code, reason = "only a client receives answers")
+    )]
+    pub(crate) fn new(
+        status: StatusCode,
+        headers: HeaderMap,
+        raw: Bytes,
+        why: Unexpected,
+        redaction: &Redaction,
+    ) -> Self {
+        let said = std::str::from_utf8(&raw)
+            .ok()
+            .and_then(|text| text.parse().ok());
+        let summary = said.as_ref().map(error_body::guess).unwrap_or_default();
+        Self {
+            answer: Answer::new(status, headers, raw, summary, redaction),
+            why,
+        }
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.answer.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.answer.headers
+    }
+
+    /// The bytes of the body: all of them, or as many as the client accepts.
+    #[must_use]
+    pub fn raw_body(&self) -> &Bytes {
+        &self.answer.raw
+    }
+
+    /// Why the answer is unexpected.
+    #[must_use]
+    pub fn why(&self) -> &Unexpected {
+        &self.why
+    }
+}

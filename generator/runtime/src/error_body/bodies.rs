@@ -1,0 +1,106 @@
+//! The types that are error bodies without a schema of their own: free JSON, text, nothing, and what holds other bodies.
+
+use super::{ErrorBody, ErrorFields, ErrorSummary, guess};
+use crate::{
+    ByteStream, Nullable, Problem, Value,
+    codec::{Encode, Map},
+};
+
+impl ErrorBody for Value {
+    fn summary(&self) -> ErrorSummary {
+        guess(self)
+    }
+
+    fn from_problem(_: &Problem) -> Option<Self> {
+        None
+    }
+}
+
+impl ErrorBody for String {
+    fn summary(&self) -> ErrorSummary {
+        ErrorSummary {
+            message: Some(self.clone()),
+            ..ErrorSummary::default()
+        }
+    }
+
+    fn from_problem(problem: &Problem) -> Option<Self> {
+        Some(problem.message.clone())
+    }
+}
+
+impl ErrorBody for () {
+    fn summary(&self) -> ErrorSummary {
+        ErrorSummary::default()
+    }
+
+    fn from_problem(_: &Problem) -> Option<Self> {
+        Some(())
+    }
+}
+
+impl<T: ErrorBody> ErrorBody for Box<T> {
+    fn summary(&self) -> ErrorSummary {
+        T::summary(self)
+    }
+
+    fn from_problem(problem: &Problem) -> Option<Self> {
+        T::from_problem(problem).map(Self::new)
+    }
+}
+
+impl<T: ErrorBody> ErrorBody for Vec<T> {
+    fn summary(&self) -> ErrorSummary {
+        self.first().map(T::summary).unwrap_or_default()
+    }
+
+    fn from_problem(problem: &Problem) -> Option<Self> {
+        Some(vec![T::from_problem(problem)?])
+    }
+}
+
+impl<T: ErrorBody> ErrorBody for Option<T> {
+    fn summary(&self) -> ErrorSummary {
+        self.as_ref().map(T::summary).unwrap_or_default()
+    }
+
+    fn from_problem(problem: &Problem) -> Option<Self> {
+        T::from_problem(problem).map(Some)
+    }
+}
+
+impl<T: ErrorBody> ErrorBody for Nullable<T> {
+    fn summary(&self) -> ErrorSummary {
+        self.as_option().map(T::summary).unwrap_or_default()
+    }
+
+    fn from_problem(problem: &Problem) -> Option<Self> {
+        T::from_problem(problem).map(Nullable::Value)
+    }
+}
+
+impl<T: Encode> ErrorBody for Map<T> {
+    fn summary(&self) -> ErrorSummary {
+        ErrorFields::NONE.summary(self)
+    }
+
+    fn from_problem(_: &Problem) -> Option<Self> {
+        None
+    }
+}
+
+/// Error bodies that say nothing.
+macro_rules! silent {
+    ($($body:ty),*) => {
+        $(impl ErrorBody for $body {
+            fn summary(&self) -> ErrorSummary {
+                ErrorSummary::default()
+            }
+
+            fn from_problem(_: &Problem) -> Option<Self> {
+                None
+            }
+        })*
+    };
+}
+silent!(ByteStream, bool, i32, i64, u32, u64, f32, f64);

@@ -1,0 +1,200 @@
+//! What an error body says, whatever its schema: code, message, detail, request id; and how a problem of the runtime is said in
+//! that schema. Refuses to say a problem in a schema that has no place for its message.
+
+mod bodies;
+mod guess;
+
+pub(crate) use guess::guess;
+
+use crate::{
+    Problem, Value,
+    codec::{Decode, Encode, Map, Policy, from_text, to_value},
+};
+
+/// What an error body says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ErrorSummary {
+    /// A word for programs.
+    pub code: Option<String>,
+    /// A sentence for people.
+    pub message: Option<String>,
+    /// More of it.
+    pub detail: Option<String>,
+    /// What the server calls the request.
+    pub request_id: Option<String>,
+}
+
+/// A documented error schema. [`error_body!`](crate::error_body!) implements it.
+pub trait ErrorBody: Sized {
+    /// What the body says.
+    fn summary(&self) -> ErrorSummary;
+
+    /// Says a problem of the runtime in this schema; `None` where the schema has no place for it.
+    fn from_problem(problem: &Problem) -> Option<Self>;
+}
+
+/// Where a schema keeps what an error says: names of properties, or JSON Pointers (RFC 6901) to nested ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ErrorFields {
+    /// Of the code.
+    pub code: Option<&'static str>,
+    /// Of the message.
+    pub message: Option<&'static str>,
+    /// Of the detail.
+    pub detail: Option<&'static str>,
+    /// Of the request id.
+    pub request_id: Option<&'static str>,
+}
+
+impl ErrorFields {
+    /// The schema keeps nothing.
+    pub const NONE: Self = Self {
+        code: None,
+        message: None,
+        detail: None,
+        request_id: None,
+    };
+
+    /// Reads what a body says.
+    #[must_use]
+    pub fn summary(&self, body: &dyn Encode) -> ErrorSummary {
+        let Ok(value) = to_value(body) else {
+            return ErrorSummary::default();
+        };
+        let read = |place: Option<&str>| text(at(&value, place?)?);
+        let named = ErrorSummary {
+            code: read(self.code),
+            message: read(self.message),
+            detail: read(self.detail),
+            request_id: read(self.request_id),
+        };
+        if *self == Self::NONE {
+            guess(&value)
+        } else {
+            named
+        }
+    }
+
+    /// Writes a problem as a body; `None` where the schema has no place for the message, or asks for more.
+    #[must_use]
+    pub fn problem<T: Decode>(&self, problem: &Problem) -> Option<T> {
+        let status = problem.status.as_u16().to_string();
+        let word = problem.code.as_deref().unwrap_or(&status);
+        // The code may be an integer in the schema, or an enum without a value for it.
+        [Some(word), Some(status.as_str()), None]
+            .into_iter()
+            .find_map(|code| from_text(&self.compose(problem, code)?, Policy::Strict).ok())
+    }
+
+    fn compose(&self, problem: &Problem, code: Option<&str>) -> Option<Value> {
+        let violations = problem.violations.to_string();
+        let detail = if violations.is_empty() {
+            None
+        } else {
+            Some(violations)
+        };
+        // A schema without a place for the detail has it in the message.
+        let message = match &detail {
+            Some(detail) if self.detail.is_none() => {
+                format!("{}: {}", problem.message, detail.replace('\n', "; "))
+            }
+            Some(_) | None => problem.message.clone(),
+        };
+        let mut body = Value::Object(Map::new());
+        put(&mut body, self.message?, &message)?;
+        for (place, text) in [
+            (self.code, code),
+            (self.detail, detail.as_deref()),
+            (self.request_id, problem.request_id.as_deref()),
+        ] {
+            if let (Some(place), Some(text)) = (place, text) {
+                put(&mut body, place, text)?;
+            }
+        }
+        Some(body)
+    }
+}
+
+/// The value at a property name or pointer.
+fn at<'v>(value: &'v Value, place: &str) -> Option<&'v Value> {
+    if place.starts_with('/') {
+        value.pointer(place)
+    } else {
+        value.get(place)
+    }
+}
+
+/// Puts a text at a property name or pointer, and makes the objects on the way.
+fn put(value: &mut Value, place: &str, text: &str) -> Option<()> {
+    let mut here = value;
+    for token in place.strip_prefix('/').unwrap_or(place).split('/') {
+        let Value::Object(members) = here else {
+            return None;
+        };
+        let key = token.replace("~1", "/").replace("~0", "~");
+        here = members
+            .entry(key)
+            .or_insert_with(|| Value::Object(Map::new()));
+    }
+    *here = Value::from(text);
+    Some(())
+}
+
+/// A scalar as a text.
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(_) => Some(value.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::StatusCode;
+
+    #[test]
+    fn envelopes_in_use_are_understood() {
+        for (body, code, message) in [
+            (
+                r#"{"error_code":"APIGW.0301","error_msg":"bad"}"#,
+                "APIGW.0301",
+                "bad",
+            ),
+            (r#"{"code":7,"message":"bad"}"#, "7", "bad"),
+            (r#"{"errorCode":"E","errorMsg":"bad"}"#, "E", "bad"),
+            (r#"{"error":{"code":"E","message":"bad"}}"#, "E", "bad"),
+            (
+                r#"{"error":"invalid_grant","error_description":"bad"}"#,
+                "invalid_grant",
+                "bad",
+            ),
+        ] {
+            let summary = guess(&body.parse().unwrap_or_default());
+            assert_eq!(
+                (summary.code.as_deref(), summary.message.as_deref()),
+                (Some(code), Some(message)),
+                "{body}"
+            );
+        }
+        assert_eq!(guess(&Value::Null), ErrorSummary::default());
+    }
+
+    #[test]
+    fn a_problem_is_put_where_the_schema_keeps_it() {
+        let fields = ErrorFields {
+            code: Some("/error/code"),
+            message: Some("/error/message"),
+            ..ErrorFields::NONE
+        };
+        let mut problem = Problem::new(StatusCode::BAD_REQUEST, "invalid").code("invalid_request");
+        problem.violations.push("query.a", "missing");
+        let body: Option<Value> = fields.problem(&problem);
+        assert_eq!(
+            body.map(|body| body.to_string()).as_deref(),
+            Some(r#"{"error":{"message":"invalid: query.a: missing","code":"invalid_request"}}"#)
+        );
+    }
+}

@@ -1,0 +1,37 @@
+//! Texts from a peer, made safe to print: control and formatting characters escaped, cut at 1 KiB.
+
+use crate::codec::is_invisible;
+
+/// How many bytes of a text are shown.
+const SHOWN: usize = 1024;
+
+/// The start of a text, on one line.
+pub(crate) fn excerpt(text: &str) -> String {
+    let mut shown = String::new();
+    for c in text.chars() {
+        if shown.len() >= SHOWN {
+            shown.push('…');
+            break;
+        }
+        if c.is_control() || is_invisible(c) {
+            shown.extend(c.escape_default());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_escapes_of_terminals_are_escaped() {
+        assert_eq!(
+            excerpt("a\r\n\u{1b}[31m\u{202e}é"),
+            "a\\r\\n\\u{1b}[31m\\u{202e}é"
+        );
+        assert_eq!(excerpt(&"x".repeat(5000)).len(), SHOWN + '…'.len_utf8());
+    }
+}

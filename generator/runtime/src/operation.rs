@@ -1,0 +1,215 @@
+//! An operation as a type: its table, and how its arguments become a request and come back out of one.
+
+use crate::{ErrorBody, Incoming, Meta, Outgoing, RequestReader, RequestWriter, check::Check};
+
+/// The arguments of an operation. [`operation!`](crate::operation!) implements it.
+pub trait Operation: Check + Sized + Send + 'static {
+    /// The body of a reply that means success.
+    type Success: Incoming + Outgoing + Send + 'static;
+    /// The body of a reply that means failure.
+    type Failure: Incoming + Outgoing + ErrorBody + Send + 'static;
+    /// What the document says about the operation.
+    const META: &'static Meta;
+
+    /// Writes the parameters and the body.
+    fn encode(&self, w: &mut RequestWriter<'_>);
+
+    /// Reads them back; `None` where one is at fault, and the reader has the violations.
+    fn decode(r: &mut RequestReader<'_>) -> Option<Self>;
+}
+
+/// Writes [`Operation`] from one table.
+///
+/// ```text
+/// operation! {
+///     ListPets {
+///         meta: Meta::get("ListPets", "/pets/{owner}").security(SECURED),
+///         parameters: { owner: Param::path("owner"), limit: Param::query("limit") },   // field: where it stands
+///         body: required [Media::JSON],                                                // or optional […], or left out
+///         success: PetList { Reply::json(200) },
+///         failure: ErrorResponse { Reply::json(400), Reply::json_default() },
+///     }
+/// }
+/// ```
+/// The struct has one field for each parameter, and `body` where there is one. A type that [`responses!`](crate::responses!)
+/// describes brings its replies along: `success: GetPetSuccess,`.
+#[macro_export]
+macro_rules! operation {
+    ($name:ident {
+        meta: $meta:expr,
+        parameters: { $($field:ident : $param:expr),* $(,)? },
+        $(body: $needed:ident [$($media:expr),* $(,)?],)?
+        success: $success:ty $({ $($ok:expr),* $(,)? })?,
+        failure: $failure:ty $({ $($err:expr),* $(,)? })? $(,)?
+    }) => {
+        impl $crate::Operation for $name {
+            type Success = $success;
+            type Failure = $failure;
+            const META: &'static $crate::Meta = &$meta.with_tables(
+                &[$($param),*],
+                $crate::operation!(@body $($needed [$($media),*])?),
+                $crate::operation!(@replies $success $({ $($ok),* })?),
+                $crate::operation!(@replies $failure $({ $($err),* })?),
+            );
+
+            fn encode(&self, w: &mut $crate::RequestWriter<'_>) {
+                w.parameters(&[$(&self.$field),*]);
+                $crate::operation!(@encode self w $($needed)?);
+            }
+
+            fn decode(r: &mut $crate::RequestReader<'_>) -> ::core::option::Option<Self> {
+                $(let $field = r.parameter();)*
+                $crate::operation!(@decode r ($($field)*) $($needed)?)
+            }
+        }
+    };
+    (@body) => { ::core::option::Option::None };
+    (@body $needed:ident [$($media:expr),*]) => { ::core::option::Option::Some($crate::BodyMeta::$needed(&[$($media),*])) };
+    (@replies $type:ty) => { <$type>::REPLIES };
+    (@replies $type:ty { $($reply:expr),* }) => { &[$($reply),*] };
+    (@encode $self:ident $w:ident) => {};
+    (@encode $self:ident $w:ident $needed:ident) => { $w.body(&$self.body) };
+    (@decode $r:ident ($($field:ident)*)) => {{
+        let _ = &$r;
+        ::core::option::Option::Some(Self { $($field: $field?),* })
+    }};
+    (@decode $r:ident ($($field:ident)*) $needed:ident) => {{
+        let body = $r.body();
+        ::core::option::Option::Some(Self { $($field: $field?,)* body: body? })
+    }};
+}
+
+/// Writes [`Incoming`] and [`Outgoing`] for an enum with one variant for each kind of reply.
+///
+/// ```text
+/// responses! {
+///     GetPetSuccess {
+///         Found(Pet) [Reply::json(200)],
+///         Gone [Reply::empty(204), Reply::empty(410)],
+///     }
+/// }
+/// ```
+/// With `error` before the name it writes [`ErrorBody`] too, from the bodies of the variants.
+#[macro_export]
+macro_rules! responses {
+    (error $name:ident { $($variant:ident $(($body:ty))? [$($reply:expr),* $(,)?]),* $(,)? }) => {
+        $crate::responses!($name { $($variant $(($body))? [$($reply),*]),* });
+
+        impl $crate::ErrorBody for $name {
+            fn summary(&self) -> $crate::ErrorSummary {
+                match self {
+                    $($crate::responses!(@pattern body $name $variant $(($body))?) => {
+                        $crate::responses!(@summary body $(($body))?)
+                    })*
+                }
+            }
+
+            fn from_problem(problem: &$crate::Problem) -> ::core::option::Option<Self> {
+                let replies: &[&[$crate::Reply]] = &[$(&[$($reply),*]),*];
+                let mut which = $crate::best_reply(replies, problem.status)?;
+                $(
+                    if which == 0 {
+                        return $crate::responses!(@problem problem $variant $(($body))?);
+                    }
+                    which = which.wrapping_sub(1);
+                )*
+                let _ = which;
+                ::core::option::Option::None
+            }
+        }
+    };
+    ($name:ident { $($variant:ident $(($body:ty))? [$($reply:expr),* $(,)?]),* $(,)? }) => {
+        impl $name {
+            /// The replies that the document lists, variant by variant.
+            pub(crate) const REPLIES: &'static [$crate::Reply] = &[$($($reply),*),*];
+        }
+
+        impl $crate::Outgoing for $name {
+            fn reply(&self) -> usize {
+                let mut first = 0;
+                $(
+                    if let Self::$variant { .. } = self {
+                        return first;
+                    }
+                    first += <[$crate::Reply]>::len(&[$($reply),*]);
+                )*
+                first
+            }
+
+            fn payload(&self, media: $crate::Media) -> ::core::result::Result<$crate::Payload, $crate::codec::EncodeError> {
+                match self {
+                    $($crate::responses!(@pattern body $name $variant $(($body))?) => {
+                        $crate::responses!(@payload body media $(($body))?)
+                    })*
+                }
+            }
+        }
+
+        impl $crate::Incoming for $name {
+            fn read(mut arrived: $crate::Arrived<'_>) -> ::core::result::Result<Self, $crate::codec::DecodeError> {
+                $(
+                    let replies = <[$crate::Reply]>::len(&[$($reply),*]);
+                    if arrived.reply < replies {
+                        return $crate::responses!(@read arrived $variant $(($body))?);
+                    }
+                    arrived.reply -= replies;
+                )*
+                ::core::result::Result::Err($crate::codec::DecodeReason::Missing.into())
+            }
+        }
+    };
+    (@pattern $b:ident $name:ident $variant:ident) => { $name::$variant };
+    (@pattern $b:ident $name:ident $variant:ident ($body:ty)) => { $name::$variant($b) };
+    (@payload $b:ident $media:ident) => {{ let _ = $media; ::core::result::Result::Ok(::core::default::Default::default()) }};
+    (@payload $b:ident $media:ident ($body:ty)) => { $crate::Outgoing::payload($b, $media) };
+    (@read $arrived:ident $variant:ident) => { ::core::result::Result::Ok(Self::$variant) };
+    (@read $arrived:ident $variant:ident ($body:ty)) => { <$body as $crate::Incoming>::read($arrived).map(Self::$variant) };
+    (@summary $b:ident) => { ::core::default::Default::default() };
+    (@summary $b:ident ($body:ty)) => { $crate::ErrorBody::summary($b) };
+    (@problem $problem:ident $variant:ident) => {{ let _ = $problem; ::core::option::Option::Some(Self::$variant) }};
+    (@problem $problem:ident $variant:ident ($body:ty)) => {
+        <$body as $crate::ErrorBody>::from_problem($problem).map(Self::$variant)
+    };
+}
+
+/// Writes [`ErrorBody`] for a schema: where it keeps what an error says, by property name or JSON Pointer.
+///
+/// ```text
+/// error_body!(ErrorResponse { code: "error_code", message: "error_msg", detail: "error_detail", request_id: "request_id" });
+/// error_body!(Fault);        // nothing is known: read by the names in use, never written
+/// ```
+#[macro_export]
+macro_rules! error_body {
+    ($name:ty) => { $crate::error_body!($name {}); };
+    ($name:ty { $($key:ident : $place:expr),* $(,)? }) => {
+        impl $crate::ErrorBody for $name {
+            fn summary(&self) -> $crate::ErrorSummary {
+                $crate::error_body!(@fields $($key $place),*).summary(self)
+            }
+
+            fn from_problem(problem: &$crate::Problem) -> ::core::option::Option<Self> {
+                $crate::error_body!(@fields $($key $place),*).problem(problem)
+            }
+        }
+    };
+    (@fields) => { $crate::ErrorFields::NONE };
+    (@fields $($key:ident $place:expr),+) => {{
+        let mut fields = $crate::ErrorFields::NONE;
+        $(fields.$key = ::core::option::Option::Some($place);)+
+        fields
+    }};
+}
+
+/// Which of several lists of replies has the best one for a status.
+#[doc(hidden)]
+#[must_use]
+pub fn best_reply(replies: &[&[crate::Reply]], status: http::StatusCode) -> Option<usize> {
+    let ranked = replies.iter().enumerate().flat_map(|(index, list)| {
+        list.iter()
+            .map(move |reply| (reply.status().precedence(status), index))
+    });
+    ranked
+        .filter_map(|(rank, index)| Some((rank?, index)))
+        .reduce(|best, next| if next.0 > best.0 { next } else { best })
+        .map(|(_, index)| index)
+}

@@ -1,0 +1,199 @@
+//! Parameters as tables: where a value stands in a request, and in which style (OpenAPI 3.0.3, section 4.7.12; RFC 6570).
+//! Refuses values that a style cannot write, and texts that it cannot have written.
+
+mod read;
+mod style;
+mod write;
+
+pub use style::Style;
+pub(crate) use {
+    read::{Found, Pair},
+    style::Explode,
+};
+
+/// Where a parameter stands in a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// In the path template.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header of its own.
+    Header,
+    /// In the header `Cookie`.
+    Cookie,
+}
+
+impl Place {
+    /// The word that the document and violations use: `path`, `query`, `header`, `cookie`.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Place::Path => "path",
+            Place::Query => "query",
+            Place::Header => "header",
+            Place::Cookie => "cookie",
+        }
+    }
+}
+
+/// What a value looks like, which a server must know before it can take a text apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Scalar,
+    List,
+    /// An object with these properties; none: with any.
+    Object(&'static [&'static str]),
+    /// JSON text: `content: {application/json: …}` instead of a schema.
+    Json,
+}
+
+/// Who knows the value when the caller does not set it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Source {
+    Caller,
+    /// The client's configuration, which must have it.
+    Client,
+    /// The client's configuration, if it has it.
+    ClientIfSet,
+}
+
+/// Whether reserved characters stay as they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reserved {
+    Encoded,
+    Allowed,
+}
+
+/// One parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Param {
+    pub(crate) name: &'static str,
+    pub(crate) place: Place,
+    pub(crate) style: Style,
+    pub(crate) explode: Explode,
+    pub(crate) shape: Shape,
+    pub(crate) source: Source,
+    pub(crate) reserved: Reserved,
+}
+
+impl Param {
+    /// A path parameter; its style is `simple` unless it says otherwise.
+    #[must_use]
+    pub const fn path(name: &'static str) -> Self {
+        Self::new(Place::Path, name, Style::Simple)
+    }
+
+    /// A query parameter; its style is `form`, exploded, unless it says otherwise.
+    #[must_use]
+    pub const fn query(name: &'static str) -> Self {
+        Self::new(Place::Query, name, Style::Form)
+    }
+
+    /// A header; its style is `simple`.
+    #[must_use]
+    pub const fn header(name: &'static str) -> Self {
+        Self::new(Place::Header, name, Style::Simple)
+    }
+
+    /// A cookie; its style is `form`.
+    #[must_use]
+    pub const fn cookie(name: &'static str) -> Self {
+        Self::new(Place::Cookie, name, Style::Form)
+    }
+
+    const fn new(place: Place, name: &'static str, style: Style) -> Self {
+        let (shape, source, reserved) = (Shape::Scalar, Source::Caller, Reserved::Encoded);
+        Self {
+            name,
+            place,
+            style,
+            explode: style.explode(),
+            shape,
+            source,
+            reserved,
+        }
+    }
+
+    /// In another style, with that style's own `explode`.
+    #[must_use]
+    pub const fn style(mut self, style: Style) -> Self {
+        self.style = style;
+        self.explode = style.explode();
+        self
+    }
+
+    /// `explode: true`: each item or property for itself.
+    #[must_use]
+    pub const fn exploded(mut self) -> Self {
+        self.explode = Explode::Exploded;
+        self
+    }
+
+    /// `explode: false`: all items or properties in one value.
+    #[must_use]
+    pub const fn compact(mut self) -> Self {
+        self.explode = Explode::Compact;
+        self
+    }
+
+    /// The value is an array.
+    #[must_use]
+    pub const fn list(mut self) -> Self {
+        self.shape = Shape::List;
+        self
+    }
+
+    /// The value is an object with these properties; with none listed, every name that no other parameter has is one.
+    #[must_use]
+    pub const fn object(mut self, properties: &'static [&'static str]) -> Self {
+        self.shape = Shape::Object(properties);
+        self
+    }
+
+    /// The value is JSON text.
+    #[must_use]
+    pub const fn json(mut self) -> Self {
+        self.shape = Shape::Json;
+        self
+    }
+
+    /// `allowReserved: true`: reserved characters stay as they are in a query, except `&`, `#`, `+`, `'`, `[` and `]`.
+    #[must_use]
+    pub const fn allow_reserved(mut self) -> Self {
+        self.reserved = Reserved::Allowed;
+        self
+    }
+
+    /// The client's configuration has the value when the caller does not set it; a server always asks for it.
+    #[must_use]
+    pub const fn from_client(mut self) -> Self {
+        self.source = Source::Client;
+        self
+    }
+
+    /// The client's configuration may have the value when the caller does not set it.
+    #[must_use]
+    pub const fn from_client_if_set(mut self) -> Self {
+        self.source = Source::ClientIfSet;
+        self
+    }
+
+    /// The name on the wire.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub const fn place(&self) -> Place {
+        self.place
+    }
+
+    /// Where it stands, as violations name it: `query.limit`.
+    #[must_use]
+    pub fn location(&self) -> String {
+        format!("{}.{}", self.place.word(), self.name)
+    }
+}

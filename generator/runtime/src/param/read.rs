@@ -1,0 +1,271 @@
+//! Texts into parameter values: takes a style apart into a tree of texts, which the codec reads by the target type.
+//! Refuses a scalar that stands more than once, broken percent-encoding, and texts without the prefix of their style.
+
+use super::{
+    Param, Place, Shape, Style,
+    style::{Explode, Naming},
+};
+use crate::{
+    Value,
+    codec::Map,
+    percent::{self, Plus},
+};
+
+/// One `name=value` of a query or cookie: the name decoded, the value as it stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Pair<'r> {
+    pub(crate) name: String,
+    pub(crate) raw: &'r str,
+}
+
+/// What a request has for a parameter.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Found {
+    Absent,
+    /// A tree of texts.
+    Texts(Value),
+    /// JSON, parsed.
+    Json(Value),
+}
+
+type Refused = String;
+
+impl Param {
+    /// Reads a path value or a header, which stand alone.
+    pub(crate) fn read_alone(&self, raw: &str) -> Result<Found, Refused> {
+        if self.shape == Shape::Json {
+            return self.read_json(raw);
+        }
+        let grammar = self.style.grammar();
+        let rest = raw
+            .strip_prefix(grammar.first)
+            .ok_or_else(|| format!("must start with `{}`", grammar.first))?;
+        let parts: Vec<&str> = rest.split(grammar.between).collect();
+        match (self.shape, self.explode, grammar.naming) {
+            (Shape::Scalar | Shape::Json, _, Naming::Bare) => {
+                self.read_text(rest).map(Found::Texts)
+            }
+            (Shape::List, Explode::Exploded, Naming::Bare) => self.read_list(&parts),
+            (Shape::List, Explode::Compact, Naming::Bare) => self.read_list(&self.items(rest)),
+            (Shape::Object(_), Explode::Compact, Naming::Bare) => self.alternating(rest),
+            (Shape::Object(_), Explode::Exploded, _) => {
+                self.read_object(self.pairs(&parts)?.iter())
+            }
+            (
+                Shape::Scalar | Shape::Json | Shape::List | Shape::Object(_),
+                _,
+                Naming::Named { .. },
+            ) => self.read_pairs(&self.pairs(&parts)?, &|_| false),
+        }
+    }
+
+    /// Reads from the pairs of a query or cookie; `claimed` tells whether another parameter has a name.
+    pub(crate) fn read_pairs(
+        &self,
+        pairs: &[Pair<'_>],
+        claimed: &dyn Fn(&str) -> bool,
+    ) -> Result<Found, Refused> {
+        if self.style == Style::DeepObject {
+            return self.deep(pairs);
+        }
+        if let (Shape::Object(listed), Explode::Exploded) = (self.shape, self.explode) {
+            let mine = |name: &str| {
+                if listed.is_empty() {
+                    !claimed(name)
+                } else {
+                    listed.contains(&name)
+                }
+            };
+            return self.read_object(pairs.iter().filter(|pair| mine(&pair.name)));
+        }
+        let raw: Vec<&str> = pairs
+            .iter()
+            .filter(|pair| pair.name == self.name)
+            .map(|pair| pair.raw)
+            .collect();
+        match (raw.as_slice(), self.shape, self.explode) {
+            ([], ..) => Ok(Found::Absent),
+            (items, Shape::List, Explode::Exploded) => self.read_list(items),
+            ([one], Shape::Scalar, _) => self.read_text(one).map(Found::Texts),
+            ([one], Shape::Json, _) => self.read_json(one),
+            ([one], Shape::List, Explode::Compact) => self.read_list(&self.items(one)),
+            ([one], Shape::Object(_), _) => self.alternating(one),
+            (more, ..) => Err(format!("given {} times", more.len())),
+        }
+    }
+
+    fn read_json(&self, raw: &str) -> Result<Found, Refused> {
+        let text = self.decode(raw)?;
+        text.parse()
+            .map(Found::Json)
+            .map_err(|error: crate::codec::DecodeError| error.to_string())
+    }
+
+    fn read_text(&self, raw: &str) -> Result<Value, Refused> {
+        self.decode(raw).map(Value::String)
+    }
+
+    fn read_list<S: AsRef<str>>(&self, items: &[S]) -> Result<Found, Refused> {
+        let items: Result<Vec<_>, _> = items
+            .iter()
+            .map(|item| self.read_text(item.as_ref()))
+            .collect();
+        Ok(Found::Texts(Value::Array(items?)))
+    }
+
+    /// `R,100,G,200`
+    fn alternating(&self, raw: &str) -> Result<Found, Refused> {
+        let items = self.items(raw);
+        let mut members = Map::new();
+        for pair in items.chunks(2) {
+            let [key, text] = pair else {
+                return Err("has a key without a value".to_owned());
+            };
+            self.insert(&mut members, self.decode(key)?, text)?;
+        }
+        Ok(Found::Texts(Value::Object(members)))
+    }
+
+    /// `R=100`, `G=200`
+    fn read_object<'p>(&self, pairs: impl Iterator<Item = &'p Pair<'p>>) -> Result<Found, Refused> {
+        let mut members = Map::new();
+        for pair in pairs {
+            self.insert(&mut members, pair.name.clone(), pair.raw)?;
+        }
+        Ok(if members.is_empty() {
+            Found::Absent
+        } else {
+            Found::Texts(Value::Object(members))
+        })
+    }
+
+    fn insert(&self, members: &mut Map<Value>, key: String, raw: &str) -> Result<(), Refused> {
+        let text = self.read_text(raw)?;
+        match members.insert(key, text) {
+            None => Ok(()),
+            Some(_) => Err("has a key more than once".to_owned()),
+        }
+    }
+
+    /// `color[R]=100`, `color[G][H]=200`
+    fn deep(&self, pairs: &[Pair<'_>]) -> Result<Found, Refused> {
+        let mut tree = Value::Object(Map::new());
+        for pair in pairs {
+            let Some(brackets) = pair
+                .name
+                .strip_prefix(self.name)
+                .filter(|rest| rest.starts_with('['))
+            else {
+                continue;
+            };
+            let inside = brackets
+                .strip_prefix('[')
+                .and_then(|rest| rest.strip_suffix(']'));
+            let keys: Vec<&str> = inside
+                .ok_or("has a bracket that does not close")?
+                .split("][")
+                .collect();
+            if keys.len() > crate::codec::MAX_DEPTH {
+                return Err(format!(
+                    "nests deeper than {} levels",
+                    crate::codec::MAX_DEPTH
+                ));
+            }
+            self.plant(&mut tree, &keys, pair.raw)?;
+        }
+        let Value::Object(members) = tree else {
+            return Err("is not an object".to_owned());
+        };
+        let members: Map<Value> = members
+            .into_iter()
+            .map(|(key, member)| (key, lists(member)))
+            .collect();
+        Ok(if members.is_empty() {
+            Found::Absent
+        } else {
+            Found::Texts(Value::Object(members))
+        })
+    }
+
+    fn plant(&self, tree: &mut Value, keys: &[&str], raw: &str) -> Result<(), Refused> {
+        let mut here = tree;
+        for (position, key) in keys.iter().enumerate() {
+            let Value::Object(members) = here else {
+                return Err("has a key with and without brackets".to_owned());
+            };
+            if position + 1 == keys.len() && members.contains_key(*key) {
+                return Err("has a key more than once".to_owned());
+            }
+            here = members
+                .entry((*key).to_owned())
+                .or_insert_with(|| Value::Object(Map::new()));
+        }
+        *here = self.read_text(raw)?;
+        Ok(())
+    }
+
+    fn pairs<'r>(&self, parts: &[&'r str]) -> Result<Vec<Pair<'r>>, Refused> {
+        parts
+            .iter()
+            .map(|part| {
+                let (name, raw) = part.split_once('=').unwrap_or((part, ""));
+                Ok(Pair {
+                    name: self.decode(name)?,
+                    raw,
+                })
+            })
+            .collect()
+    }
+
+    /// The items of a compact list. Clients write the separators of OpenAPI's own styles encoded or not.
+    fn items(&self, raw: &str) -> Vec<String> {
+        let plain = match self.style {
+            Style::SpaceDelimited => raw.replace("%20", " ").replace('+', " ").replace(' ', ","),
+            Style::PipeDelimited => raw
+                .replace("%7C", "|")
+                .replace("%7c", "|")
+                .replace('|', ","),
+            Style::Matrix | Style::Label | Style::Form | Style::Simple | Style::DeepObject => {
+                raw.to_owned()
+            }
+        };
+        plain
+            .split(',')
+            .map(|item| {
+                if self.place == Place::Header {
+                    item.trim()
+                } else {
+                    item
+                }
+                .to_owned()
+            })
+            .collect()
+    }
+
+    fn decode(&self, raw: &str) -> Result<String, Refused> {
+        let plus = match self.place {
+            Place::Header => return Ok(raw.to_owned()),
+            Place::Query => Plus::Space,
+            Place::Path | Place::Cookie => Plus::Literal,
+        };
+        percent::decode(raw, plus).map_err(|error| error.to_string())
+    }
+}
+
+/// Turns objects whose keys are 0, 1, 2… into lists: the counterpart of how `deepObject` writes them. A nested object with such
+/// keys cannot be told from a list.
+fn lists(value: Value) -> Value {
+    let Value::Object(members) = value else {
+        return value;
+    };
+    let counted = |(index, key): (usize, &String)| *key == index.to_string();
+    let is_list = !members.is_empty() && members.keys().enumerate().all(counted);
+    let members = members
+        .into_iter()
+        .map(|(key, member)| (key, lists(member)));
+    if is_list {
+        Value::Array(members.map(|(_, member)| member).collect())
+    } else {
+        Value::Object(members.collect())
+    }
+}

@@ -1,0 +1,85 @@
+//! The styles of parameters as one table: OpenAPI's names for the operators of RFC 6570, appendix A.
+
+/// How a value is written (OpenAPI 3.0.3, section 4.7.12.3, "Style Values").
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// `;color=blue` in a path (RFC 6570, section 3.2.7).
+    Matrix,
+    /// `.blue` in a path (section 3.2.5). A compact list separates its items by commas, as the RFC has it and OpenAPI 3.0.4 corrects.
+    Label,
+    /// `color=blue` in a query or cookie (section 3.2.8).
+    Form,
+    /// `blue` in a path or header (section 3.2.2).
+    Simple,
+    /// `color=blue%20black` in a query.
+    SpaceDelimited,
+    /// `color=blue%7Cblack` in a query.
+    PipeDelimited,
+    /// `color%5BR%5D=100` in a query; objects inside nest as `a[b][c]`, lists as `a[0]`.
+    DeepObject,
+}
+
+/// Whether each item or property stands for itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Explode {
+    Exploded,
+    Compact,
+}
+
+/// One row of RFC 6570, appendix A, with the separators of OpenAPI's own styles.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Grammar {
+    /// What stands before everything.
+    pub(crate) first: &'static str,
+    /// What stands between exploded parts.
+    pub(crate) between: &'static str,
+    /// What stands between the items of a compact list.
+    pub(crate) comma: &'static str,
+    /// Whether values are written `name=value`, and what follows a name without a value.
+    pub(crate) naming: Naming,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Naming {
+    Bare,
+    Named { if_empty: &'static str },
+}
+
+impl Style {
+    /// `explode` where the document does not say: true for `form` (and, by nature, `deepObject`).
+    pub(crate) const fn explode(self) -> Explode {
+        match self {
+            Style::Form | Style::DeepObject => Explode::Exploded,
+            Style::Matrix
+            | Style::Label
+            | Style::Simple
+            | Style::SpaceDelimited
+            | Style::PipeDelimited => Explode::Compact,
+        }
+    }
+
+    pub(crate) const fn grammar(self) -> Grammar {
+        const QUERY: Naming = Naming::Named { if_empty: "=" };
+        const fn row(
+            first: &'static str,
+            between: &'static str,
+            comma: &'static str,
+            naming: Naming,
+        ) -> Grammar {
+            Grammar {
+                first,
+                between,
+                comma,
+                naming,
+            }
+        }
+        match self {
+            Style::Matrix => row(";", ";", ",", Naming::Named { if_empty: "" }),
+            Style::Label => row(".", ".", ",", Naming::Bare),
+            Style::Simple => row("", ",", ",", Naming::Bare),
+            Style::Form | Style::DeepObject => row("", "&", ",", QUERY),
+            Style::SpaceDelimited => row("", "&", "%20", QUERY),
+            Style::PipeDelimited => row("", "&", "%7C", QUERY),
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! Parameter values into texts: RFC 6570's expansion over a value tree.
+//! Refuses nested values where the style has no form for them, and texts that the place cannot carry.
+
+use std::borrow::Cow;
+
+use super::{
+    Param, Place, Reserved, Shape, Style,
+    style::{Explode, Grammar, Naming},
+};
+use crate::{
+    Value,
+    percent::{Keep, encode_into},
+};
+
+/// A value as the styles see it.
+enum Flat<'v> {
+    /// Undefined in RFC 6570: `null`, an empty list, an empty object. Nothing is written.
+    Nothing,
+    Scalar(Cow<'v, str>),
+    List(Vec<Cow<'v, str>>),
+    Pairs(Vec<(Cow<'v, str>, Cow<'v, str>)>),
+}
+
+impl Param {
+    /// Writes a value; `None` where RFC 6570 writes nothing. In a query or cookie that is the whole `name=value`, else the value alone.
+    ///
+    /// # Errors
+    /// A sentence on why the value has no form in this style and place.
+    pub(crate) fn write(&self, value: &Value) -> Result<Option<String>, String> {
+        let flat = match self.shape {
+            Shape::Json => Flat::Scalar(value.to_string().into()),
+            Shape::Scalar | Shape::List | Shape::Object(_) if self.style == Style::DeepObject => {
+                deep(self.name, value)?
+            }
+            Shape::Scalar | Shape::List | Shape::Object(_) => flatten(value)?,
+        };
+        let written = Expansion {
+            param: self,
+            grammar: self.style.grammar(),
+            keep: self.keep(),
+        }
+        .write(&flat);
+        match (&written, self.place) {
+            (Some(text), Place::Header) => fits_header(text)?,
+            (None, Place::Path) => {
+                return Err("an empty list or object has no form in a path".to_owned());
+            }
+            (Some(text), Place::Path) if text.is_empty() => {
+                return Err("must not be empty in a path".to_owned());
+            }
+            (Some(_), Place::Path | Place::Query | Place::Cookie)
+            | (None, Place::Query | Place::Header | Place::Cookie) => {}
+        }
+        Ok(written)
+    }
+
+    fn keep(&self) -> Keep {
+        match (self.place, self.reserved) {
+            (Place::Header, _) => Keep::All,
+            (Place::Query, Reserved::Allowed) => Keep::Reserved,
+            (Place::Path | Place::Cookie, _) | (Place::Query, Reserved::Encoded) => {
+                Keep::Unreserved
+            }
+        }
+    }
+}
+
+struct Expansion<'p> {
+    param: &'p Param,
+    grammar: Grammar,
+    keep: Keep,
+}
+
+impl Expansion<'_> {
+    fn write(&self, flat: &Flat<'_>) -> Option<String> {
+        let parts = match (flat, self.param.explode) {
+            (Flat::Nothing, _) => return None,
+            (Flat::Scalar(text), _) => vec![self.part(&self.encode(text))],
+            (Flat::List(items), Explode::Exploded) => items
+                .iter()
+                .map(|item| self.part(&self.encode(item)))
+                .collect(),
+            (Flat::List(items), Explode::Compact) => vec![self.part(&self.join(&mut items.iter()))],
+            (Flat::Pairs(pairs), Explode::Exploded) => pairs
+                .iter()
+                .map(|(key, text)| self.pair(key, &self.encode(text)))
+                .collect(),
+            (Flat::Pairs(pairs), Explode::Compact) => {
+                vec![self.part(&self.join(&mut pairs.iter().flat_map(|(key, text)| [key, text])))]
+            }
+        };
+        Some(format!(
+            "{}{}",
+            self.grammar.first,
+            parts.join(self.grammar.between)
+        ))
+    }
+
+    /// One value, with the name of the parameter where the style wants it.
+    fn part(&self, encoded: &str) -> String {
+        match self.grammar.naming {
+            Naming::Bare => encoded.to_owned(),
+            Naming::Named { .. } => self.pair(self.param.name, encoded),
+        }
+    }
+
+    fn pair(&self, key: &str, encoded: &str) -> String {
+        let key = self.encode(key);
+        match self.grammar.naming {
+            Naming::Named { if_empty } if encoded.is_empty() => key + if_empty,
+            Naming::Named { .. } | Naming::Bare => key + "=" + encoded,
+        }
+    }
+
+    fn join(&self, items: &mut dyn Iterator<Item = &Cow<'_, str>>) -> String {
+        let encoded: Vec<_> = items.map(|item| self.encode(item)).collect();
+        encoded.join(self.grammar.comma)
+    }
+
+    fn encode(&self, text: &str) -> String {
+        let mut out = String::new();
+        encode_into(&mut out, text, self.keep);
+        out
+    }
+}
+
+fn flatten(value: &Value) -> Result<Flat<'_>, String> {
+    Ok(match value {
+        Value::Null => Flat::Nothing,
+        Value::Array(items) if items.is_empty() => Flat::Nothing,
+        Value::Object(members) if members.is_empty() => Flat::Nothing,
+        Value::Array(items) => Flat::List(items.iter().map(scalar).collect::<Result<_, _>>()?),
+        Value::Object(members) => {
+            let set = members.iter().filter(|(_, member)| !member.is_null());
+            Flat::Pairs(
+                set.map(|(key, member)| Ok((Cow::from(key.as_str()), scalar(member)?)))
+                    .collect::<Result<_, String>>()?,
+            )
+        }
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => Flat::Scalar(scalar(value)?),
+    })
+}
+
+fn scalar(value: &Value) -> Result<Cow<'_, str>, String> {
+    match value {
+        Value::String(text) => Ok(text.as_str().into()),
+        Value::Number(number) => Ok(number.text()),
+        Value::Bool(true) => Ok("true".into()),
+        Value::Bool(false) => Ok("false".into()),
+        Value::Null | Value::Array(_) | Value::Object(_) => Err(format!(
+            "{} inside of a list or object has no form in this style",
+            value.kind().noun()
+        )),
+    }
+}
+
+/// `deepObject`: the keys of nested objects and the indices of lists in brackets behind the name.
+fn deep<'v>(name: &str, value: &'v Value) -> Result<Flat<'v>, String> {
+    if !matches!(value, Value::Object(_) | Value::Null) {
+        return Err("only an object has a form in the style deepObject".to_owned());
+    }
+    let mut pairs = Vec::new();
+    descend(name.to_owned(), value, &mut pairs)?;
+    Ok(if pairs.is_empty() {
+        Flat::Nothing
+    } else {
+        Flat::Pairs(pairs)
+    })
+}
+
+fn descend<'v>(
+    name: String,
+    value: &'v Value,
+    pairs: &mut Vec<(Cow<'v, str>, Cow<'v, str>)>,
+) -> Result<(), String> {
+    match value {
+        Value::Null => {}
+        Value::Object(members) => {
+            for (key, member) in members {
+                if key.contains(['[', ']']) {
+                    return Err(
+                        "a key with a bracket has no form in the style deepObject".to_owned()
+                    );
+                }
+                descend(format!("{name}[{key}]"), member, pairs)?;
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                descend(format!("{name}[{index}]"), item, pairs)?;
+            }
+        }
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            pairs.push((name.into(), scalar(value)?))
+        }
+    }
+    Ok(())
+}
+
+/// A header value is visible ASCII and inner blanks (RFC 9110, section 5.5): nothing else arrives as it was sent.
+pub(crate) fn fits_header(text: &str) -> Result<(), String> {
+    match text.chars().find(|c| !matches!(c, ' '..='~')) {
+        Some(c) => Err(format!("{:?} cannot stand in a header", c)),
+        None if text.starts_with(' ') || text.ends_with(' ') => {
+            Err("a header cannot start or end with a blank".to_owned())
+        }
+        None => Ok(()),
+    }
+}

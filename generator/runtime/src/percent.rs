@@ -1,0 +1,125 @@
+//! Percent-encoding (RFC 3986, section 2): what goes into a URL, and what comes out of one.
+//! Refuses, when decoding, a `%` without two hexadecimal digits and bytes that are not UTF-8.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+/// Everything but the unreserved characters `A-Za-z0-9-_.~`.
+pub(crate) const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~');
+
+/// For `allowReserved`: reserved characters stay, except those that would end the value (`&`, `#`), change it (`+`), or that
+/// URL parsers rewrite (`'`, `[`, `]`).
+const RESERVED: &AsciiSet = &UNRESERVED
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+/// Which characters stay as they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keep {
+    /// `A-Za-z0-9-_.~`
+    Unreserved,
+    /// Those, and the reserved ones that are safe in a query (`allowReserved`).
+    Reserved,
+    /// All: the place has no percent-encoding.
+    All,
+}
+
+/// What `+` means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Plus {
+    /// Itself.
+    Literal,
+    /// A space, as in queries and forms.
+    Space,
+}
+
+/// Why an encoded text is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PercentError {
+    /// A `%` without two hexadecimal digits.
+    #[error("`%` without two hexadecimal digits")]
+    Escape,
+    /// The bytes are not UTF-8.
+    #[error("not UTF-8 behind its percent-encoding")]
+    Utf8,
+}
+
+/// Appends `text`, encoded.
+pub(crate) fn encode_into(out: &mut String, text: &str, keep: Keep) {
+    match keep {
+        Keep::Unreserved => out.extend(utf8_percent_encode(text, UNRESERVED)),
+        Keep::Reserved => out.extend(utf8_percent_encode(text, RESERVED)),
+        Keep::All => out.push_str(text),
+    }
+}
+
+/// Encodes all but the unreserved characters.
+pub(crate) fn encode(text: &str) -> String {
+    utf8_percent_encode(text, UNRESERVED).to_string()
+}
+
+/// Decodes one component of a path, without the `+` of queries.
+///
+/// # Errors
+/// When an escape is broken, or the bytes are not UTF-8.
+pub fn decode_path(text: &str) -> Result<String, PercentError> {
+    decode(text, Plus::Literal)
+}
+
+pub(crate) fn decode(text: &str, plus: Plus) -> Result<String, PercentError> {
+    let mut escapes = text.split('%').skip(1).map(str::as_bytes);
+    if !escapes.all(|rest| matches!(rest, [high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())) {
+        return Err(PercentError::Escape);
+    }
+    let spaced = match plus {
+        Plus::Space if text.contains('+') => text.replace('+', " "),
+        Plus::Space | Plus::Literal => text.to_owned(),
+    };
+    let decoded = percent_decode_str(&spaced)
+        .decode_utf8()
+        .map_err(|_| PercentError::Utf8)?;
+    Ok(decoded.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_unreserved_characters_stay() {
+        assert_eq!(
+            encode("aZ09-_.~ /\\%é:*+&=?#'"),
+            "aZ09-_.~%20%2F%5C%25%C3%A9%3A%2A%2B%26%3D%3F%23%27"
+        );
+    }
+
+    #[test]
+    fn allow_reserved_still_encodes_what_ends_or_changes_the_value() {
+        let mut out = String::new();
+        encode_into(&mut out, ":/?#[]@!$&'()*+,;=%", Keep::Reserved);
+        assert_eq!(out, ":/?%23%5B%5D@!$%26%27()*%2B,;=%25");
+    }
+
+    #[test]
+    fn broken_escapes_and_bytes_are_refused() {
+        assert_eq!(decode("a%2", Plus::Literal), Err(PercentError::Escape));
+        assert_eq!(decode("%zz", Plus::Literal), Err(PercentError::Escape));
+        assert_eq!(decode("%", Plus::Literal), Err(PercentError::Escape));
+        assert_eq!(decode("%ff", Plus::Literal), Err(PercentError::Utf8));
+        assert_eq!(decode("%C3%A9+%2B", Plus::Space).as_deref(), Ok("é +"));
+        assert_eq!(decode("a+b", Plus::Literal).as_deref(), Ok("a+b"));
+    }
+}

@@ -1,0 +1,195 @@
+//! A request that arrived, read back into the arguments of an operation: the counterpart of `RequestWriter`, for servers.
+//! Collects every violation before it gives up, each with its place.
+
+use http::{HeaderMap, StatusCode, header};
+
+use crate::{
+    Arrived, Content, Incoming, Media, Meta, Param, Place, Violations,
+    codec::{Decode, Policy, from_text, from_value},
+    param::{Found, Pair, Shape, Source},
+    percent::{self, Plus},
+};
+
+/// Reads the arguments of one request, in the order of [`Meta::parameters`].
+#[derive(Debug)]
+pub struct RequestReader<'a> {
+    meta: &'static Meta,
+    next: usize,
+    path: &'a [(&'a str, &'a str)],
+    query: Vec<Pair<'a>>,
+    cookies: Vec<Pair<'a>>,
+    headers: &'a HeaderMap,
+    body: Option<(Media, Content)>,
+    violations: Violations,
+}
+
+impl<'a> RequestReader<'a> {
+    /// A request without a body. `path` has the names of the template with the values as they stand in the URL, `query` is raw too.
+    #[must_use]
+    pub fn new(
+        meta: &'static Meta,
+        path: &'a [(&'a str, &'a str)],
+        query: Option<&'a str>,
+        headers: &'a HeaderMap,
+    ) -> Self {
+        let mut violations = Violations::new();
+        let query = pairs(
+            "query",
+            query.unwrap_or_default().split('&'),
+            Plus::Space,
+            &mut violations,
+        );
+        let cookies = headers
+            .get_all(header::COOKIE)
+            .into_iter()
+            .filter_map(|value| value.to_str().ok());
+        let cookies = pairs(
+            "cookie",
+            cookies.flat_map(|line| line.split(';')).map(str::trim),
+            Plus::Literal,
+            &mut violations,
+        );
+        Self {
+            meta,
+            next: 0,
+            path,
+            query,
+            cookies,
+            headers,
+            body: None,
+            violations,
+        }
+    }
+
+    /// With a body, which is read by this entry of the operation's media types.
+    #[must_use]
+    pub fn with_body(mut self, media: Media, content: Content) -> Self {
+        self.body = Some((media, content));
+        self
+    }
+
+    /// Reads the next parameter; `None` where it is at fault, and the violation is kept.
+    pub fn parameter<T: Decode>(&mut self) -> Option<T> {
+        let param = self.meta.parameters.get(self.next)?;
+        self.next += 1;
+        let decoded = match self.find(param)? {
+            Found::Absent => {
+                return T::absent().or_else(|| self.refuse(param, "required, but missing"));
+            }
+            Found::Texts(value) => from_text(&value, Policy::Strict),
+            Found::Json(value) => from_value(&value, Policy::Strict),
+        };
+        decoded
+            .map_err(|error| self.violations.push_decode(&param.location(), &error))
+            .ok()
+    }
+
+    /// Reads the body; `None` where it is at fault, and the violation is kept.
+    pub fn body<T: Incoming>(&mut self) -> Option<T> {
+        let Some((media, content)) = self.body.take() else {
+            return T::absent().or_else(|| self.missing_body());
+        };
+        let arrived = Arrived {
+            status: StatusCode::OK,
+            reply: 0,
+            media: Some(media),
+            headers: self.headers,
+            content,
+            policy: Policy::Strict,
+        };
+        T::read(arrived)
+            .map_err(|error| self.violations.push_decode("body", &error))
+            .ok()
+    }
+
+    /// Every violation that was found.
+    #[must_use]
+    pub fn finish(self) -> Violations {
+        self.violations
+    }
+
+    fn missing_body<T>(&mut self) -> Option<T> {
+        self.violations.push("body", "required, but missing");
+        None
+    }
+
+    fn refuse<T>(&mut self, param: &Param, message: impl Into<String>) -> Option<T> {
+        self.violations.push(param.location(), message);
+        None
+    }
+
+    /// What the request has for a parameter; `None` where it is at fault.
+    fn find(&mut self, param: &Param) -> Option<Found> {
+        let found = match param.place {
+            Place::Path => self.path_value(param),
+            Place::Header => self.header_value(param),
+            Place::Query => param.read_pairs(&self.query, &|name| self.claimed(param, name)),
+            Place::Cookie => param.read_pairs(&self.cookies, &|name| self.claimed(param, name)),
+        };
+        match found {
+            Ok(Found::Absent) if param.source == Source::Client => {
+                self.refuse(param, "required, but missing")
+            }
+            Ok(found) => Some(found),
+            Err(message) => self.refuse(param, message),
+        }
+    }
+
+    fn path_value(&self, param: &Param) -> Result<Found, String> {
+        let raw = self.path.iter().find(|(name, _)| *name == param.name);
+        raw.map_or(Ok(Found::Absent), |(_, raw)| param.read_alone(raw))
+    }
+
+    fn header_value(&self, param: &Param) -> Result<Found, String> {
+        let lines: Result<Vec<_>, _> = self
+            .headers
+            .get_all(param.name)
+            .into_iter()
+            .map(|value| value.to_str())
+            .collect();
+        let lines = lines.map_err(|_| "not visible ASCII".to_owned())?;
+        match (lines.as_slice(), param.shape) {
+            ([], _) => Ok(Found::Absent),
+            ([one], _) => param.read_alone(one),
+            (more, Shape::Scalar | Shape::Json) => Err(format!("given {} times", more.len())),
+            // RFC 9110, section 5.3: lines of one name are one list.
+            (more, Shape::List | Shape::Object(_)) => param.read_alone(&more.join(",")),
+        }
+    }
+
+    /// Whether another parameter of the same place has this name.
+    fn claimed(&self, by: &Param, name: &str) -> bool {
+        let others = self
+            .meta
+            .parameters
+            .iter()
+            .filter(|other| other.place == by.place && other.name != by.name);
+        others.into_iter().any(|other| match other.shape {
+            Shape::Object(properties) if !properties.is_empty() => properties.contains(&name),
+            Shape::Scalar | Shape::List | Shape::Json | Shape::Object(_) => {
+                other.name == name
+                    || name
+                        .strip_prefix(other.name)
+                        .is_some_and(|rest| rest.starts_with('['))
+            }
+        })
+    }
+}
+
+/// The pairs of a query or cookie. A name with broken percent-encoding is a violation of the whole place.
+fn pairs<'a>(
+    place: &str,
+    parts: impl Iterator<Item = &'a str>,
+    plus: Plus,
+    violations: &mut Violations,
+) -> Vec<Pair<'a>> {
+    let mut pairs = Vec::new();
+    for part in parts.filter(|part| !part.is_empty()) {
+        let (name, raw) = part.split_once('=').unwrap_or((part, ""));
+        match percent::decode(name, plus) {
+            Ok(name) => pairs.push(Pair { name, raw }),
+            Err(error) => violations.push(place, format!("a name is {error}")),
+        }
+    }
+    pairs
+}

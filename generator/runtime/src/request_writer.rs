@@ -1,0 +1,162 @@
+//! A request under construction: parameters into path, query, headers and cookies, the body into a payload.
+//! Refuses, all at once: missing client parameters, path values that would change the path, header values that cannot travel.
+
+use std::collections::BTreeMap;
+
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+
+use crate::{
+    Body, Meta, Outgoing, Param, Place, Value, Violations,
+    codec::{Encode, to_value},
+    param::Source,
+    template,
+};
+
+/// Values that the client's configuration has for parameters, by their names on the wire.
+pub type ClientParameters = BTreeMap<String, String>;
+
+/// Collects the parts of one request.
+#[derive(Debug)]
+pub struct RequestWriter<'a> {
+    meta: &'static Meta,
+    client: &'a ClientParameters,
+    path: Vec<(&'static str, String)>,
+    query: String,
+    headers: HeaderMap,
+    cookies: String,
+    body: Body,
+    from_client: ClientParameters,
+    violations: Violations,
+}
+
+/// A request without a server: what an operation alone determines.
+#[derive(Debug)]
+pub struct Encoded {
+    /// The path below the server's own, encoded, as in `/v2/p%20q/export-tasks`.
+    pub path: String,
+    /// The query, encoded; empty where there is none.
+    pub query: String,
+    /// Headers: parameters, cookies, and what describes the body.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Body,
+    /// The values that were used for client parameters, whoever set them.
+    pub client_parameters: ClientParameters,
+}
+
+impl<'a> RequestWriter<'a> {
+    /// A request of one operation.
+    #[must_use]
+    pub fn new(meta: &'static Meta, client: &'a ClientParameters) -> Self {
+        Self {
+            meta,
+            client,
+            path: Vec::new(),
+            query: String::new(),
+            headers: HeaderMap::new(),
+            cookies: String::new(),
+            body: Body::empty(),
+            from_client: ClientParameters::new(),
+            violations: Violations::new(),
+        }
+    }
+
+    /// Writes every parameter: the values in the order of [`Meta::parameters`].
+    pub fn parameters(&mut self, values: &[&dyn Encode]) {
+        for (param, value) in self.meta.parameters.iter().zip(values) {
+            if let Err(message) = self.parameter(param, *value) {
+                self.violations.push(param.location(), message);
+            }
+        }
+    }
+
+    fn parameter(&mut self, param: &Param, value: &dyn Encode) -> Result<(), String> {
+        let value = if value.is_absent() {
+            self.configured(param)?
+        } else {
+            Some(to_value(value).map_err(|error| error.to_string())?)
+        };
+        let Some(value) = value else { return Ok(()) };
+        if param.source != Source::Caller
+            && let Value::String(text) = &value
+        {
+            self.from_client.insert(param.name.to_owned(), text.clone());
+        }
+        let Some(written) = param.write(&value)? else {
+            return Ok(());
+        };
+        match param.place {
+            Place::Path => self.path.push((param.name, written)),
+            Place::Query => append(&mut self.query, "&", &written),
+            Place::Cookie => append(&mut self.cookies, "; ", &written),
+            Place::Header => self.header(param.name, &written)?,
+        }
+        Ok(())
+    }
+
+    /// What the client's configuration has for a parameter that the caller left out.
+    fn configured(&self, param: &Param) -> Result<Option<Value>, String> {
+        match (param.source, self.client.get(param.name)) {
+            (Source::Caller, _) | (Source::ClientIfSet, None) => Ok(None),
+            (Source::Client | Source::ClientIfSet, Some(text)) => {
+                Ok(Some(Value::from(text.as_str())))
+            }
+            (Source::Client, None) => Err(
+                "missing: set it on the request, or for all requests on the client's builder"
+                    .to_owned(),
+            ),
+        }
+    }
+
+    fn header(&mut self, name: &str, text: &str) -> Result<(), String> {
+        let name: HeaderName = name.parse().map_err(|_| "not a header name".to_owned())?;
+        let value = HeaderValue::from_str(text).map_err(|_| "not a header value".to_owned())?;
+        self.headers.insert(name, value);
+        Ok(())
+    }
+
+    /// Writes the body, in the first media type of the operation.
+    pub fn body(&mut self, body: &dyn Outgoing) {
+        let media = self.meta.body.and_then(|body| body.media.first().copied());
+        let Some(media) = media.filter(|_| !body.is_absent()) else {
+            return;
+        };
+        match body.payload(media) {
+            Ok(payload) => {
+                self.headers.extend(payload.headers);
+                self.body = payload.body;
+            }
+            Err(error) => self.violations.push("body", error.to_string()),
+        }
+    }
+
+    /// Puts the parts together.
+    ///
+    /// # Errors
+    /// Every violation found so far, and a path that would have other segments than its template.
+    pub fn finish(mut self) -> Result<Encoded, Violations> {
+        let path = template::expand(self.meta.path, &self.path, &mut self.violations);
+        if !self.cookies.is_empty()
+            && let Err(message) = self.header(header::COOKIE.as_str(), &self.cookies.clone())
+        {
+            self.violations.push("cookie", message);
+        }
+        if !self.violations.is_empty() {
+            return Err(self.violations);
+        }
+        Ok(Encoded {
+            path,
+            query: self.query,
+            headers: self.headers,
+            body: self.body,
+            client_parameters: self.from_client,
+        })
+    }
+}
+
+fn append(out: &mut String, between: &str, part: &str) {
+    if !out.is_empty() && !part.is_empty() {
+        out.push_str(between);
+    }
+    out.push_str(part);
+}

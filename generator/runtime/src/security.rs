@@ -1,0 +1,146 @@
+//! Security schemes and requirements as tables: which credentials an operation takes (OpenAPI 3.0.3, sections 4.7.27 and 4.7.30).
+
+use crate::Place;
+
+/// One entry of `components.securitySchemes`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scheme {
+    id: &'static str,
+    kind: SchemeKind,
+}
+
+/// How the credentials of a scheme travel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// A key in a header, the query or a cookie.
+    Key {
+        /// Where the key stands.
+        place: Place,
+        /// The name of the header, parameter or cookie.
+        name: &'static str,
+    },
+    /// User and password (RFC 7617).
+    Basic,
+    /// A token in `Authorization: Bearer` (RFC 6750); OAuth 2 and OpenID Connect end in one too.
+    Bearer,
+    /// A signature over the request by `SDK-HMAC-SHA256`: see [`signing`](crate::signing).
+    SdkHmacSha256,
+}
+
+impl Scheme {
+    /// A key in a header.
+    #[must_use]
+    pub const fn header_key(id: &'static str, name: &'static str) -> Self {
+        Self {
+            id,
+            kind: SchemeKind::Key {
+                place: Place::Header,
+                name,
+            },
+        }
+    }
+
+    /// A key in the query.
+    #[must_use]
+    pub const fn query_key(id: &'static str, name: &'static str) -> Self {
+        Self {
+            id,
+            kind: SchemeKind::Key {
+                place: Place::Query,
+                name,
+            },
+        }
+    }
+
+    /// A key in a cookie.
+    #[must_use]
+    pub const fn cookie_key(id: &'static str, name: &'static str) -> Self {
+        Self {
+            id,
+            kind: SchemeKind::Key {
+                place: Place::Cookie,
+                name,
+            },
+        }
+    }
+
+    /// User and password.
+    #[must_use]
+    pub const fn basic(id: &'static str) -> Self {
+        Self {
+            id,
+            kind: SchemeKind::Basic,
+        }
+    }
+
+    /// A bearer token.
+    #[must_use]
+    pub const fn bearer(id: &'static str) -> Self {
+        Self {
+            id,
+            kind: SchemeKind::Bearer,
+        }
+    }
+
+    /// A signature by an access key.
+    #[must_use]
+    pub const fn sdk_hmac_sha256(id: &'static str) -> Self {
+        Self {
+            id,
+            kind: SchemeKind::SdkHmacSha256,
+        }
+    }
+
+    /// The name of the scheme in the document.
+    #[must_use]
+    pub const fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// How the credentials travel.
+    #[must_use]
+    pub const fn kind(&self) -> SchemeKind {
+        self.kind
+    }
+}
+
+/// One scheme of an alternative, with the scopes that it asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Requirement {
+    scheme: &'static Scheme,
+    scopes: &'static [&'static str],
+}
+
+impl Requirement {
+    /// A scheme without scopes.
+    #[must_use]
+    pub const fn of(scheme: &'static Scheme) -> Self {
+        Self {
+            scheme,
+            scopes: &[],
+        }
+    }
+
+    /// With scopes (OAuth 2, OpenID Connect).
+    #[must_use]
+    pub const fn scopes(mut self, scopes: &'static [&'static str]) -> Self {
+        self.scopes = scopes;
+        self
+    }
+
+    /// The scheme.
+    #[must_use]
+    pub const fn scheme(&self) -> &'static Scheme {
+        self.scheme
+    }
+
+    /// The scopes.
+    #[must_use]
+    pub const fn required_scopes(&self) -> &'static [&'static str] {
+        self.scopes
+    }
+}
+
+/// Alternatives; each is satisfied by all of its requirements together. None: the operation is open to all;
+/// an empty one among them: credentials are optional.
+pub type Security = &'static [&'static [Requirement]];

@@ -1,0 +1,191 @@
+//! Turns the `Accept` header of a request into a choice among the media types that an operation answers with.
+//!
+//! RFC 9110, section 12.5.1: the most specific range decides a media type's weight, `q=0` refuses it, and without the header everything goes.
+//! Never refuses a header as such: a range that cannot be read (old clients send `*`) is passed over.
+
+use http::HeaderMap;
+use http::header::ACCEPT;
+
+use crate::Media;
+
+/// What a caller accepts: every media range of its `Accept` headers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Accept(Vec<Range>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Range {
+    kind: String,
+    subtype: String,
+    /// In thousandths.
+    weight: u16,
+}
+
+/// How closely a range names a media type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Closeness {
+    Everything,
+    Kind,
+    Exact,
+}
+
+impl Accept {
+    /// Reads the `Accept` headers of a request; `None` where there are none.
+    pub(crate) fn of(headers: &HeaderMap) -> Option<Self> {
+        let mut values = headers.get_all(ACCEPT).iter().peekable();
+        values.peek()?;
+        let text = values.filter_map(|value| value.to_str().ok());
+        Some(Self(
+            text.flat_map(|list| split_unquoted(list, ','))
+                .filter_map(Range::parse)
+                .collect(),
+        ))
+    }
+
+    /// Whether any of `offers`, which are media types or ranges, is acceptable. A range offers too much to be refused here.
+    pub(crate) fn allows_any<'m>(&self, offers: impl IntoIterator<Item = &'m str>) -> bool {
+        offers
+            .into_iter()
+            .any(|offer| offer.contains('*') || self.weight(offer) > 0)
+    }
+
+    /// The best of `offers`, the first of several that are equally welcome; the first at all where none is acceptable.
+    pub(crate) fn best(&self, offers: &[Media]) -> Option<Media> {
+        let weighed = offers
+            .iter()
+            .rev()
+            .map(|offer| (self.weight(offer.range()), *offer));
+        weighed
+            .max_by_key(|(weight, _)| *weight)
+            .map(|(_, offer)| offer)
+    }
+
+    /// The weight of `media`, in thousandths; 0 is refused.
+    fn weight(&self, media: &str) -> u16 {
+        let essence = media.split(';').next().unwrap_or_default().trim();
+        let Some((kind, subtype)) = essence.split_once('/') else {
+            return 0;
+        };
+        let ranges = self
+            .0
+            .iter()
+            .filter_map(|range| Some((range.closeness(kind, subtype)?, range.weight)));
+        ranges.max().map_or(0, |(_, weight)| weight)
+    }
+}
+
+impl Range {
+    fn parse(text: &str) -> Option<Self> {
+        let mut parts = split_unquoted(text, ';');
+        let (kind, subtype) = parts.next()?.trim().split_once('/')?;
+        let mut weight = 1000;
+        for parameter in parts {
+            let Some((name, value)) = parameter.split_once('=') else {
+                continue;
+            };
+            if name.trim().eq_ignore_ascii_case("q") {
+                weight = thousandths(value.trim())?;
+            }
+        }
+        Some(Self {
+            kind: kind.to_ascii_lowercase(),
+            subtype: subtype.to_ascii_lowercase(),
+            weight,
+        })
+    }
+
+    fn closeness(&self, kind: &str, subtype: &str) -> Option<Closeness> {
+        match (self.kind.as_str(), self.subtype.as_str()) {
+            ("*", "*") => Some(Closeness::Everything),
+            (own, "*") if own.eq_ignore_ascii_case(kind) => Some(Closeness::Kind),
+            (own, sub) if own.eq_ignore_ascii_case(kind) && sub.eq_ignore_ascii_case(subtype) => {
+                Some(Closeness::Exact)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A weight such as `0.25`; `.2`, which some clients send, is read too.
+fn thousandths(text: &str) -> Option<u16> {
+    let weight: f32 = text
+        .parse()
+        .ok()
+        .filter(|weight| (0.0..=1.0).contains(weight))?;
+    Some((weight * 1000.0).round() as u16)
+}
+
+/// Splits `text` at `at`, except inside quoted strings.
+fn split_unquoted(text: &str, at: char) -> impl Iterator<Item = &str> {
+    let (mut quoted, mut escaped) = (false, false);
+    text.split(move |character| {
+        if escaped {
+            escaped = false;
+            return false;
+        }
+        escaped = quoted && character == '\\';
+        quoted ^= character == '"';
+        character == at && !quoted
+    })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test")]
+mod tests {
+    use super::*;
+
+    fn allows(accept: &str, offer: &str) -> bool {
+        let headers = HeaderMap::from_iter([(ACCEPT, accept.parse().unwrap())]);
+        Accept::of(&headers).unwrap().allows_any([offer])
+    }
+
+    #[test]
+    fn the_closest_range_decides() {
+        assert!(allows("*/*", "application/json"));
+        assert!(allows("application/json;q=0.1", "application/json"));
+        assert!(allows(
+            "text/html, APPLICATION/*;q=0.5",
+            "application/json; charset=utf-8"
+        ));
+        assert!(allows("text/html, *; q=.2, */*; q=.2", "application/json"));
+        assert!(allows("*/*;q=0, application/json", "application/json"));
+        assert!(!allows("*/*, application/json;q=0", "application/json"));
+        assert!(!allows("*/*;q=0", "application/json"));
+        assert!(!allows("text/*", "application/json"));
+        assert!(!allows("nonsense", "application/json"));
+        assert!(!allows("", "application/json"));
+    }
+
+    #[test]
+    fn the_best_offer_is_the_first_of_the_most_welcome() {
+        let headers = HeaderMap::from_iter([(
+            ACCEPT,
+            "text/*;q=0.9, */*;q=0.9, application/json;q=0.1"
+                .parse()
+                .unwrap(),
+        )]);
+        let accept = Accept::of(&headers).unwrap();
+        assert_eq!(
+            accept.best(&[Media::JSON, Media::TEXT, Media::text("text/csv")]),
+            Some(Media::TEXT)
+        );
+        assert_eq!(accept.best(&[Media::JSON]), Some(Media::JSON));
+        assert_eq!(accept.best(&[]), None);
+    }
+
+    #[test]
+    fn quoted_commas_do_not_split() {
+        assert!(!allows(
+            "text/plain;x=\", application/json\"",
+            "application/json"
+        ));
+        assert!(allows(
+            "text/plain;x=\"a\\\"b\", application/json",
+            "application/json"
+        ));
+    }
+
+    #[test]
+    fn no_header_is_no_preference() {
+        assert_eq!(Accept::of(&HeaderMap::new()), None);
+    }
+}

@@ -1,0 +1,153 @@
+//! Turns the `security` of an operation and the credentials of a request into a decision: the principal, or 401, 403, 503.
+//!
+//! Alternatives are tried in the document's order, and one is enough; within one, every requirement must be met (OpenAPI 3.0.3, "Security
+//! Requirement Object"). An empty alternative lets in a caller who shows no credential; one whose credential is wrong is turned away all the
+//! same. Without an authenticator a secured operation is closed to all.
+
+use std::collections::BTreeSet;
+
+use http::header::WWW_AUTHENTICATE;
+use http::{Extensions, HeaderValue, StatusCode};
+
+use super::auth::{Call, Credential, Denied, Gate};
+use super::credential::{Presented, presented};
+use super::receive::{Inbound, Limits};
+use super::refusal::Refusal;
+use super::signature;
+use crate::{Requirement, SchemeKind, Security};
+
+/// Who decides, and about what.
+pub(crate) struct Admission<'a> {
+    pub(crate) gate: Option<&'a dyn Gate>,
+    pub(crate) call: Call<'a>,
+    pub(crate) limits: &'a Limits,
+}
+
+/// What comes of one alternative.
+enum Verdict {
+    /// The request does not show every credential that it takes.
+    Incomplete,
+    Admitted,
+    Denied(Denied),
+}
+
+impl Admission<'_> {
+    /// Lets the caller in, with the principal among `extensions`. The body is read only where a signature covers it.
+    pub(crate) async fn admit(
+        &self,
+        inbound: &mut Inbound,
+        extensions: &mut Extensions,
+    ) -> Result<(), Refusal> {
+        if self.gate.is_some_and(|gate| gate.is_open(extensions)) {
+            return Ok(());
+        }
+        let security = self.call.meta.security;
+        let is_optional =
+            security.is_empty() || security.iter().any(|alternative| alternative.is_empty());
+        let mut denials = Vec::new();
+        for alternative in security
+            .iter()
+            .filter(|alternative| !alternative.is_empty())
+        {
+            match self.judge(alternative, inbound, extensions).await? {
+                Verdict::Incomplete => {}
+                Verdict::Admitted => return Ok(()),
+                Verdict::Denied(denied) => denials.push(denied),
+            }
+        }
+        match denials.into_iter().max_by_key(gravity) {
+            None if is_optional => Ok(()),
+            gravest => Err(refusal(gravest.unwrap_or(Denied::Unauthorized), security)),
+        }
+    }
+
+    async fn judge(
+        &self,
+        alternative: &'static [Requirement],
+        inbound: &mut Inbound,
+        extensions: &mut Extensions,
+    ) -> Result<Verdict, Refusal> {
+        let Some(gate) = self.gate else {
+            return Ok(Verdict::Denied(Denied::Unauthorized));
+        };
+        let shown: Vec<Presented> = alternative
+            .iter()
+            .map(|requirement| presented(requirement, self.call.parts))
+            .collect();
+        if shown.iter().any(|one| matches!(one, Presented::Absent)) {
+            return Ok(Verdict::Incomplete);
+        }
+        let mut credentials = Vec::with_capacity(shown.len());
+        for one in shown {
+            let genuine = match one {
+                Presented::Absent | Presented::Malformed => Err(Denied::Unauthorized),
+                Presented::Credential(credential) => Ok(credential),
+                Presented::Signature { scheme } => {
+                    let signer = self.signer(gate, inbound).await?;
+                    signer.map(|access_key| Credential::Signed { scheme, access_key })
+                }
+            };
+            match genuine {
+                Ok(credential) => credentials.push(credential),
+                Err(denied) => return Ok(Verdict::Denied(denied)),
+            }
+        }
+        let admitted = gate.admit(&credentials, &self.call, extensions).await;
+        Ok(admitted.map_or_else(Verdict::Denied, |()| Verdict::Admitted))
+    }
+
+    /// The access key whose signature over the request is genuine.
+    async fn signer(
+        &self,
+        gate: &dyn Gate,
+        inbound: &mut Inbound,
+    ) -> Result<Result<String, Denied>, Refusal> {
+        let Some(claim) = signature::claim(self.call.parts) else {
+            return Ok(Err(Denied::Unauthorized));
+        };
+        let body = inbound.bytes(self.limits).await?;
+        let secret = gate.secret_key(claim.access_key()).await;
+        Ok(claim.check(secret.as_ref(), &body))
+    }
+}
+
+/// Of several denials the gravest is told: one that is not the caller's fault, then one that names a known caller.
+fn gravity(denied: &Denied) -> u8 {
+    match denied {
+        Denied::Unauthorized => 0,
+        Denied::Forbidden(_) => 1,
+        Denied::Unavailable => 2,
+    }
+}
+
+fn refusal(denied: Denied, security: Security) -> Refusal {
+    let message = denied.to_string();
+    match denied {
+        Denied::Forbidden(_) => Refusal::new(StatusCode::FORBIDDEN, "forbidden", message),
+        Denied::Unavailable => {
+            Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", message)
+        }
+        Denied::Unauthorized => {
+            let refusal = Refusal::new(StatusCode::UNAUTHORIZED, "unauthorized", message);
+            let challenges: BTreeSet<&str> = security
+                .iter()
+                .copied()
+                .flatten()
+                .filter_map(challenge)
+                .collect();
+            challenges.into_iter().fold(refusal, |refusal, challenge| {
+                refusal.header(WWW_AUTHENTICATE, HeaderValue::from_static(challenge))
+            })
+        }
+    }
+}
+
+/// The challenge of a scheme that has one (RFC 9110, section 11.6.1); an API key has none.
+fn challenge(requirement: &Requirement) -> Option<&'static str> {
+    match requirement.scheme().kind() {
+        SchemeKind::Key { .. } => None,
+        SchemeKind::Basic => Some(r#"Basic realm="api", charset="UTF-8""#),
+        SchemeKind::Bearer => Some("Bearer"),
+        SchemeKind::SdkHmacSha256 => Some("SDK-HMAC-SHA256"),
+    }
+}

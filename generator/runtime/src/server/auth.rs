@@ -1,0 +1,220 @@
+//! Turns the credentials of a request into a principal: the trait that an implementation of an API answers with, and what it is asked.
+//!
+//! Who may call is the document's `security`, which the runtime reads; whether a credential is genuine is the [`Authenticator`]'s to say.
+//! Signatures are the runtime's to check: the authenticator only hands out the secret key.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::future::ready;
+use std::pin::Pin;
+
+use http::request::Parts;
+use http::{Extensions, HeaderMap, Uri};
+
+use crate::{Meta, Principal, Secret, decode_path};
+
+/// Says who calls.
+///
+/// # Examples
+/// ```ignore
+/// impl Authenticator for Tokens {
+///     type Principal = User;
+///
+///     async fn authenticate(&self, credentials: &[Credential], call: &Call<'_>) -> Result<User, Denied> {
+///         match credentials {
+///             [Credential::Key { value, .. }] => self.user_of(value).ok_or(Denied::Unauthorized),
+///             _ => Err(Denied::Unauthorized),
+///         }
+///     }
+/// }
+/// ```
+pub trait Authenticator: Send + Sync + 'static {
+    /// What handlers learn about the caller, through [`Request::principal`](crate::Request::principal).
+    type Principal: Clone + Send + Sync + 'static;
+
+    /// The principal that `credentials` stand for: all those of one alternative of the operation's `security`, in the document's order.
+    ///
+    /// Runs before the body is read, except where a signature covers it. Compare secrets in constant time.
+    ///
+    /// # Errors
+    /// [`Denied`]: the caller is not known, or may not do this.
+    fn authenticate(
+        &self,
+        credentials: &[Credential],
+        call: &Call<'_>,
+    ) -> impl Future<Output = Result<Self::Principal, Denied>> + Send;
+
+    /// Who everybody is, where credentials are not looked at at all: for tests and sandboxes, see [`Anonymous`]. `None` by default.
+    fn everybody(&self) -> Option<Self::Principal> {
+        None
+    }
+
+    /// The secret key that belongs to an access key, to check a signature by; `None` where there is no such access key.
+    fn secret_key(&self, access_key: &str) -> impl Future<Output = Option<Secret>> + Send {
+        let _ = access_key;
+        ready(None)
+    }
+}
+
+/// Lets everybody in as one principal, with whatever credentials or none: for tests and sandboxes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Anonymous<P = ()>(pub P);
+
+impl<P: Clone + Send + Sync + 'static> Authenticator for Anonymous<P> {
+    type Principal = P;
+
+    async fn authenticate(&self, _: &[Credential], _: &Call<'_>) -> Result<P, Denied> {
+        Ok(self.0.clone())
+    }
+
+    fn everybody(&self) -> Option<P> {
+        Some(self.0.clone())
+    }
+}
+
+/// One credential of a request.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum Credential {
+    /// The value of an API key, from a header, the query or a cookie.
+    Key {
+        /// The name of the scheme in the document.
+        scheme: &'static str,
+        /// The key.
+        value: Secret,
+    },
+    /// User and password (RFC 7617).
+    Basic {
+        /// The name of the scheme in the document.
+        scheme: &'static str,
+        /// The user, which holds no colon.
+        user: String,
+        /// The password.
+        password: Secret,
+    },
+    /// A bearer token (RFC 6750), also of OAuth 2 and OpenID Connect.
+    Bearer {
+        /// The name of the scheme in the document.
+        scheme: &'static str,
+        /// The token.
+        token: Secret,
+        /// The scopes that the operation asks for.
+        scopes: &'static [&'static str],
+    },
+    /// An access key whose signature over this request has been found genuine.
+    Signed {
+        /// The name of the scheme in the document.
+        scheme: &'static str,
+        /// The access key.
+        access_key: String,
+    },
+}
+
+/// Why a caller is turned away.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Denied {
+    /// The credentials are not genuine: 401. All answers of this kind are alike, so that nobody learns which part was wrong.
+    #[error("the credentials are missing or wrong")]
+    Unauthorized,
+    /// The caller is known and may not do this: 403, with a message for the caller.
+    #[error("{0}")]
+    Forbidden(Cow<'static, str>),
+    /// Who calls cannot be found out at the moment: 503.
+    #[error("the credentials cannot be checked at the moment")]
+    Unavailable,
+}
+
+/// The call that somebody wants to make.
+#[derive(Clone, Copy)]
+pub struct Call<'c> {
+    pub(crate) meta: &'static Meta,
+    pub(crate) parts: &'c Parts,
+    pub(crate) path: &'c [(&'static str, &'c str)],
+}
+
+impl<'c> Call<'c> {
+    /// The operation: its id, method, path template and security.
+    #[must_use]
+    pub fn operation(&self) -> &'static Meta {
+        self.meta
+    }
+
+    /// The headers of the request.
+    #[must_use]
+    pub fn headers(&self) -> &'c HeaderMap {
+        &self.parts.headers
+    }
+
+    /// The target of the request.
+    #[must_use]
+    pub fn uri(&self) -> &'c Uri {
+        &self.parts.uri
+    }
+
+    /// The extensions of the request, such as the peer's address.
+    #[must_use]
+    pub fn extensions(&self) -> &'c Extensions {
+        &self.parts.extensions
+    }
+
+    /// What a parameter of the path template stands for in this request, its escapes decoded.
+    #[must_use]
+    pub fn path_parameter(&self, name: &str) -> Option<String> {
+        let (_, raw) = self.path.iter().find(|(known, _)| *known == name)?;
+        decode_path(raw).ok()
+    }
+}
+
+/// Shows the operation; header values may be secrets.
+impl fmt::Debug for Call<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("operation", &self.meta.id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A boxed future that may travel between threads.
+pub(crate) type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// An [`Authenticator`] whose principal is forgotten: it goes straight into the extensions of the request.
+pub(crate) trait Gate: Send + Sync {
+    /// Whether everybody is let in; puts the principal among `extensions` then.
+    fn is_open(&self, extensions: &mut Extensions) -> bool;
+
+    fn admit<'a>(
+        &'a self,
+        credentials: &'a [Credential],
+        call: &'a Call<'a>,
+        extensions: &'a mut Extensions,
+    ) -> BoxFuture<'a, Result<(), Denied>>;
+
+    fn secret_key<'a>(&'a self, access_key: &'a str) -> BoxFuture<'a, Option<Secret>>;
+}
+
+impl<U: Authenticator> Gate for U {
+    fn is_open(&self, extensions: &mut Extensions) -> bool {
+        let principal = self.everybody().map(Principal);
+        principal
+            .map(|principal| extensions.insert(principal))
+            .is_some()
+    }
+
+    fn admit<'a>(
+        &'a self,
+        credentials: &'a [Credential],
+        call: &'a Call<'a>,
+        extensions: &'a mut Extensions,
+    ) -> BoxFuture<'a, Result<(), Denied>> {
+        Box::pin(async move {
+            let principal = self.authenticate(credentials, call).await?;
+            extensions.insert(Principal(principal));
+            Ok(())
+        })
+    }
+
+    fn secret_key<'a>(&'a self, access_key: &'a str) -> BoxFuture<'a, Option<Secret>> {
+        Box::pin(Authenticator::secret_key(self, access_key))
+    }
+}

@@ -1,0 +1,184 @@
+//! Turns a method of an API into an endpoint: arguments decoded and checked, the handler called, its outcome written.
+//!
+//! Everything generic over the operation is here; whatever it calls is compiled once.
+
+use std::fmt;
+use std::sync::Arc;
+
+use http::header::{CONNECTION, CONTENT_LENGTH, EXPECT, TE, TRAILER, TRANSFER_ENCODING, UPGRADE};
+use http::request::Parts;
+use http::{HeaderMap, Response};
+
+use super::accept::Accept;
+use super::auth::BoxFuture;
+use super::outcome::{self, Outcome};
+use super::refusal::Refusal;
+use super::template::Template;
+use crate::check;
+use crate::percent::{self, Plus};
+use crate::{
+    Body, Content, Error, Media, Meta, Operation, Request, RequestReader, Response as Reply,
+    Violations,
+};
+
+/// One method of an API `A`: `A::operation`, or a closure of the same form.
+///
+/// Implemented by every function from `&A` and the operation's [`Request`] to a future of its outcome. The future is dropped at its next wait
+/// when the caller goes away: work that must not stop halfway belongs in a task of its own.
+pub trait Handler<'a, A: 'a, Op: Operation>: Copy + Send + Sync + 'static {
+    /// What the function returns.
+    type Future: Future<Output = Result<Reply<Op::Success>, Error<Op::Failure>>> + Send + 'a;
+
+    /// Calls it.
+    fn call(self, api: &'a A, request: Request<Op>) -> Self::Future;
+}
+
+impl<'a, A: 'a, Op: Operation, F, Fut> Handler<'a, A, Op> for F
+where
+    F: Fn(&'a A, Request<Op>) -> Fut + Copy + Send + Sync + 'static,
+    Fut: Future<Output = Result<Reply<Op::Success>, Error<Op::Failure>>> + Send + 'a,
+{
+    type Future = Fut;
+
+    fn call(self, api: &'a A, request: Request<Op>) -> Fut {
+        self(api, request)
+    }
+}
+
+/// A request whose caller, media types and size have passed.
+#[derive(Debug)]
+pub(crate) struct Exchange {
+    pub(crate) parts: Parts,
+    /// The parameters of the path, raw.
+    pub(crate) path: Vec<(&'static str, String)>,
+    /// The body and the media type to read it by, where there is one.
+    pub(crate) body: Option<(Media, Content)>,
+    pub(crate) accept: Option<Accept>,
+}
+
+type Run = dyn Fn(Exchange) -> BoxFuture<'static, Result<Response<Body>, Refusal>> + Send + Sync;
+
+/// An operation that waits for requests.
+pub(crate) struct Endpoint {
+    pub(crate) meta: &'static Meta,
+    pub(crate) template: Template,
+    run: Box<Run>,
+}
+
+impl Endpoint {
+    pub(crate) fn new<A, Op, H>(api: Arc<A>, handler: H) -> Self
+    where
+        A: Send + Sync + 'static,
+        Op: Operation,
+        H: for<'a> Handler<'a, A, Op>,
+    {
+        let run = move |exchange| -> BoxFuture<'static, _> {
+            Box::pin(run(Arc::clone(&api), handler, exchange))
+        };
+        Self {
+            meta: Op::META,
+            template: Template::parse(Op::META.path),
+            run: Box::new(run),
+        }
+    }
+
+    pub(crate) async fn run(&self, exchange: Exchange) -> Result<Response<Body>, Refusal> {
+        (self.run)(exchange).await
+    }
+}
+
+impl fmt::Debug for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Endpoint").field(&self.meta.id).finish()
+    }
+}
+
+async fn run<A, Op, H>(
+    api: Arc<A>,
+    handler: H,
+    exchange: Exchange,
+) -> Result<Response<Body>, Refusal>
+where
+    Op: Operation,
+    H: for<'a> Handler<'a, A, Op>,
+{
+    let Exchange {
+        parts,
+        path,
+        body,
+        accept,
+    } = exchange;
+    let arguments: Op = arguments(&parts, &path, body)?;
+    let request = Request::from_parts(without_framing(parts.headers), parts.extensions, arguments);
+    let accept = accept.as_ref();
+    match handler.call(&api, request).await {
+        Ok(response) => {
+            let (status, headers, extensions, body) = response.into_parts();
+            let outcome = Outcome::success(Op::META, status, &body);
+            let mut response = outcome::write(outcome, headers, &body, accept)?;
+            *response.extensions_mut() = extensions;
+            Ok(response)
+        }
+        Err(Error::Api(failure)) => {
+            let (status, headers, body) = failure.into_parts();
+            let outcome = Outcome::failure(Op::META, status, &body);
+            outcome::write(outcome, headers, &body, accept)
+        }
+        Err(other) => Err(outcome::refusal(&other)),
+    }
+}
+
+/// The arguments of an operation, or everything that is wrong with them.
+fn arguments<Op: Operation>(
+    parts: &Parts,
+    path: &[(&'static str, String)],
+    body: Option<(Media, Content)>,
+) -> Result<Op, Refusal> {
+    let path: Vec<(&str, &str)> = path
+        .iter()
+        .map(|(name, raw)| (*name, raw.as_str()))
+        .collect();
+    let mut reader = RequestReader::new(Op::META, &path, parts.uri.query(), &parts.headers);
+    if let Some((media, content)) = body {
+        reader = reader.with_body(media, content);
+    }
+    let decoded = Op::decode(&mut reader);
+    let mut violations = reader.finish();
+    let checked = decoded
+        .as_ref()
+        .map_or(Ok(()), |arguments| check::check(arguments));
+    violations.extend(checked.err().into_iter().flatten());
+    check_query(parts.uri.query(), &mut violations);
+    match decoded {
+        Some(arguments) if violations.is_empty() => Ok(arguments),
+        Some(_) | None => Err(Refusal::invalid(violations)),
+    }
+}
+
+/// The headers without those that only frame the message (RFC 9110, section 7.6.1): a handler that passes its request on to a client passes on
+/// another message.
+fn without_framing(mut headers: HeaderMap) -> HeaderMap {
+    for name in [
+        CONNECTION,
+        CONTENT_LENGTH,
+        EXPECT,
+        TE,
+        TRAILER,
+        TRANSFER_ENCODING,
+        UPGRADE,
+    ] {
+        headers.remove(name);
+    }
+    headers
+}
+
+/// Adds a violation for a query whose escapes are broken where no parameter reads them.
+fn check_query(query: Option<&str>, violations: &mut Violations) {
+    let is_named = violations
+        .iter()
+        .any(|violation| violation.location.starts_with("query"));
+    match query.map(|query| percent::decode(query, Plus::Space)) {
+        Some(Err(error)) if !is_named => violations.push("query", error.to_string()),
+        Some(_) | None => {}
+    }
+}

@@ -1,0 +1,222 @@
+//! Turns what a handler returns into an answer: its status, its headers, and its body in the media type that the caller likes best.
+//!
+//! Refuses with 500 a value that has no form in its media type (a NaN in JSON), and with 502 or 504 what went wrong behind a handler that
+//! calls on others: that is nobody's business but the log's.
+
+use http::header::CONTENT_LENGTH;
+use http::{HeaderMap, Response, StatusCode};
+
+use super::accept::Accept;
+use super::refusal::Refusal;
+use crate::{Body, Error, Media, Meta, Outgoing, Payload, Reply};
+
+/// Status and media types of an answer.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Outcome {
+    status: StatusCode,
+    /// The listed reply; `None` for a status that the document does not list.
+    reply: Option<&'static Reply>,
+}
+
+impl Outcome {
+    /// The reply that a successful body is one of, under its status unless the handler has set another.
+    pub(crate) fn success(
+        meta: &'static Meta,
+        status: Option<StatusCode>,
+        body: &dyn Outgoing,
+    ) -> Self {
+        let reply = meta.success.get(body.reply());
+        let listed = reply.map_or(StatusCode::NO_CONTENT, |reply| {
+            reply.status().status_or(StatusCode::OK)
+        });
+        Self {
+            status: status.unwrap_or(listed),
+            reply,
+        }
+    }
+
+    /// The reply that a failure is one of: by its body where that tells, by its status otherwise.
+    pub(crate) fn failure(meta: &'static Meta, status: StatusCode, body: &dyn Outgoing) -> Self {
+        let fits = |reply: &&Reply| reply.status().precedence(status).is_some();
+        let by_body = meta.failure.get(body.reply()).filter(fits);
+        let by_status = || {
+            meta.failure
+                .iter()
+                .filter(fits)
+                .max_by_key(|reply| reply.status().precedence(status))
+        };
+        Self {
+            status,
+            reply: by_body.or_else(by_status),
+        }
+    }
+
+    /// The media type to write in; `None` for a reply without a body.
+    fn media(&self, accept: Option<&Accept>) -> Option<Media> {
+        let Some(reply) = self.reply else {
+            return Some(Media::JSON);
+        };
+        match accept {
+            Some(accept) => accept.best(reply.media()),
+            None => reply.media().first().copied(),
+        }
+    }
+}
+
+/// Writes an answer; headers of the handler's own go before those that describe the body.
+pub(crate) fn write(
+    outcome: Outcome,
+    headers: HeaderMap,
+    body: &dyn Outgoing,
+    accept: Option<&Accept>,
+) -> Result<Response<Body>, Refusal> {
+    let payload = match outcome.media(accept).filter(|_| !body.is_absent()) {
+        None => Payload::default(),
+        Some(media) => body.payload(media).map_err(|error| {
+            tracing::error!(%error, "the answer of the handler cannot be written");
+            Refusal::internal()
+        })?,
+    };
+    let mut response = Response::new(payload.body);
+    *response.status_mut() = outcome.status;
+    *response.headers_mut() = payload.headers;
+    for name in headers.keys() {
+        response.headers_mut().remove(name);
+    }
+    response.headers_mut().extend(headers);
+    if http_body::Body::size_hint(response.body())
+        .exact()
+        .is_some()
+    {
+        // The length is the connection's to say; a wrong one would break the framing.
+        response.headers_mut().remove(CONTENT_LENGTH);
+    }
+    Ok(response)
+}
+
+/// What a caller learns of an error that is no documented failure.
+pub(crate) fn refusal<E>(error: &Error<E>) -> Refusal {
+    match error {
+        Error::Invalid(violations) => return Refusal::invalid(violations.clone()),
+        Error::Api(_)
+        | Error::Unexpected(_)
+        | Error::Transport(_)
+        | Error::Timeout(_)
+        | Error::Config(_) => {}
+    }
+    tracing::error!(%error, "the handler failed");
+    match error {
+        Error::Unexpected(_) | Error::Transport(_) => Refusal::new(
+            StatusCode::BAD_GATEWAY,
+            "bad_gateway",
+            "the server behind this one failed to answer",
+        ),
+        Error::Timeout(_) => Refusal::new(
+            StatusCode::GATEWAY_TIMEOUT,
+            "gateway_timeout",
+            "the server behind this one did not answer in time",
+        ),
+        Error::Api(_) | Error::Invalid(_) | Error::Config(_) => Refusal::internal(),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
+mod tests {
+    use http::HeaderValue;
+    use http::header::CONTENT_TYPE;
+
+    use super::*;
+    use crate::{ConfigError, Value, Violations};
+
+    const FAILURES: &[Reply] = &[
+        Reply::json(404),
+        Reply::text(409, "text/plain"),
+        Reply::json_default(),
+    ];
+    static META: Meta = Meta::get("x", "/x").with_tables(
+        &[],
+        None,
+        &[Reply::json(202), Reply::empty(204)],
+        FAILURES,
+    );
+
+    #[test]
+    fn the_document_gives_the_status_unless_the_handler_does() {
+        assert_eq!(
+            Outcome::success(&META, None, &7).status,
+            StatusCode::ACCEPTED
+        );
+        assert_eq!(
+            Outcome::success(&META, Some(StatusCode::OK), &7).status,
+            StatusCode::OK
+        );
+    }
+
+    #[test]
+    fn a_failure_is_written_as_its_status_is_listed() {
+        for (status, media) in [
+            (404, "application/json"),
+            (409, "text/plain"),
+            (503, "application/json"),
+        ] {
+            let outcome = Outcome::failure(&META, StatusCode::from_u16(status).unwrap(), &7);
+            let response = write(outcome, HeaderMap::new(), &7, None).unwrap();
+            assert_eq!(
+                (
+                    response.status().as_u16(),
+                    response.headers()[CONTENT_TYPE].to_str().unwrap()
+                ),
+                (status, media)
+            );
+        }
+    }
+
+    #[test]
+    fn headers_of_the_handler_go_first_and_never_break_the_framing() {
+        let own = HeaderMap::from_iter([
+            (
+                CONTENT_TYPE,
+                HeaderValue::from_static("application/vnd.own+json"),
+            ),
+            (CONTENT_LENGTH, HeaderValue::from_static("99")),
+        ]);
+        let response = write(Outcome::success(&META, None, &7), own, &7, None).unwrap();
+        assert_eq!(response.headers()[CONTENT_TYPE], "application/vnd.own+json");
+        assert_eq!(response.headers().get(CONTENT_LENGTH), None);
+    }
+
+    #[test]
+    fn what_json_cannot_say_is_a_500() {
+        let nan = f64::NAN;
+        assert!(
+            write(
+                Outcome::success(&META, None, &nan),
+                HeaderMap::new(),
+                &nan,
+                None
+            )
+            .is_err()
+        );
+    }
+
+    #[test]
+    fn an_error_that_is_no_failure_of_the_document_has_a_status_of_its_own() {
+        for (error, status) in [
+            (
+                Error::<Value>::Invalid(Violations::new()),
+                StatusCode::BAD_REQUEST,
+            ),
+            (
+                Error::Timeout(std::time::Duration::ZERO),
+                StatusCode::GATEWAY_TIMEOUT,
+            ),
+            (
+                Error::Config(ConfigError::Cleartext),
+                StatusCode::INTERNAL_SERVER_ERROR,
+            ),
+        ] {
+            assert_eq!(refusal(&error).status(), status, "{error}");
+        }
+    }
+}

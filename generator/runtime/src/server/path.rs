@@ -1,0 +1,88 @@
+//! Turns the raw path of a request into segments, each raw (for the parameters) and decoded (for the literals of the templates).
+//!
+//! Refuses what no template may ever see (RFC 3986, sections 2.1 and 3.3): escapes that are not `%` and two hexadecimal digits, bytes that
+//! are not UTF-8, NUL, and the segments `.` and `..` in whatever spelling. An escaped slash stays data of its segment.
+
+use crate::percent::{self, PercentError, Plus};
+
+/// One segment of a request's path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RawSegment<'p> {
+    /// As it was sent, escapes included.
+    pub(crate) raw: &'p str,
+    /// The text that the escapes stand for.
+    pub(crate) text: String,
+}
+
+/// Why a path is refused with 400 before any template is tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum PathError {
+    #[error("the path must start with `/`")]
+    NotAbsolute,
+    #[error("the path holds {0}")]
+    Encoding(#[from] PercentError),
+    #[error("the path holds a NUL")]
+    Nul,
+    #[error("the path holds a dot segment")]
+    DotSegment,
+}
+
+/// Splits `path` at its slashes and decodes each segment.
+pub(crate) fn segments(path: &str) -> Result<Vec<RawSegment<'_>>, PathError> {
+    let path = path.strip_prefix('/').ok_or(PathError::NotAbsolute)?;
+    path.split('/').map(segment).collect()
+}
+
+fn segment(raw: &str) -> Result<RawSegment<'_>, PathError> {
+    let text = percent::decode(raw, Plus::Literal)?;
+    if text.contains('\0') {
+        return Err(PathError::Nul);
+    }
+    if text == "." || text == ".." {
+        return Err(PathError::DotSegment);
+    }
+    Ok(RawSegment { raw, text })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test")]
+mod tests {
+    use super::*;
+
+    const ESCAPE: PathError = PathError::Encoding(PercentError::Escape);
+    const NOT_UTF8: PathError = PathError::Encoding(PercentError::Utf8);
+
+    fn texts(path: &str) -> Vec<String> {
+        segments(path)
+            .unwrap()
+            .into_iter()
+            .map(|segment| segment.text)
+            .collect()
+    }
+
+    #[test]
+    fn splits_and_decodes() {
+        assert_eq!(texts("/v2/a%20b/%C3%BC"), ["v2", "a b", "ü"]);
+        assert_eq!(texts("/"), [""]);
+        assert_eq!(texts("//v2/"), ["", "v2", ""]);
+        assert_eq!(texts("/a%2Fb;x=1"), ["a/b;x=1"]);
+    }
+
+    #[test]
+    fn refuses_what_is_no_path() {
+        for (path, error) in [
+            ("", PathError::NotAbsolute),
+            ("*", PathError::NotAbsolute),
+            ("/a%", ESCAPE),
+            ("/a%4", ESCAPE),
+            ("/a%zz/b", ESCAPE),
+            ("/%ff%fe", NOT_UTF8),
+            ("/%00", PathError::Nul),
+            ("/v2/../x", PathError::DotSegment),
+            ("/v2/%2e%2E/x", PathError::DotSegment),
+            ("/.", PathError::DotSegment),
+        ] {
+            assert_eq!(segments(path), Err(error), "{path}");
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! Turns the body of a request into bytes or a stream, within the limits of the server.
+//!
+//! Refuses 413 a body that is too large, announced or not, and stops reading there; 415 a media type that the document does not list, a
+//! charset other than UTF-8, and any content coding; 408 a body that does not come in time; 400 one that breaks off.
+
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue, StatusCode};
+use http_body::Frame;
+use tokio::time::Sleep;
+
+use super::refusal::Refusal;
+use crate::{Body, BodyError, BodyMeta, BoxError, Content, Media, MediaKind};
+
+/// What a server takes before it refuses.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    /// The largest body that is collected, in bytes.
+    pub(crate) body: u64,
+    /// The largest body that is streamed to its handler, in bytes.
+    pub(crate) stream: u64,
+    /// How long a body may take to collect; how long a streamed one may pause.
+    pub(crate) read_timeout: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            body: 2 << 20,
+            stream: 1 << 30,
+            read_timeout: Duration::from_secs(30),
+        }
+    }
+}
+
+/// The body of a request, read at most once.
+#[derive(Debug)]
+pub(crate) enum Inbound {
+    /// Still on the wire.
+    Waiting(Body),
+    /// Collected, to check a signature or to decode it.
+    Collected(Bytes),
+}
+
+impl Inbound {
+    /// Whether there is certainly no byte.
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::Waiting(body) => http_body::Body::is_end_stream(body),
+            Self::Collected(bytes) => bytes.is_empty(),
+        }
+    }
+
+    /// All of the body.
+    pub(crate) async fn bytes(&mut self, limits: &Limits) -> Result<Bytes, Refusal> {
+        if let Self::Waiting(body) = self {
+            let collected = collect(std::mem::take(body), limits).await?;
+            *self = Self::Collected(collected);
+        }
+        match self {
+            Self::Collected(bytes) => Ok(bytes.clone()),
+            Self::Waiting(_) => Ok(Bytes::new()),
+        }
+    }
+
+    /// The body as its handler sees it: streamed where the media type says so, collected otherwise.
+    pub(crate) async fn content(self, media: Media, limits: &Limits) -> Result<Content, Refusal> {
+        match (media.kind(), self) {
+            (_, Self::Collected(bytes)) => Ok(Content::Bytes(bytes)),
+            (MediaKind::Binary, Self::Waiting(body)) => {
+                Ok(Content::Stream(Body::stream(Paced::new(body, limits))))
+            }
+            (MediaKind::Json | MediaKind::Form | MediaKind::Text, Self::Waiting(body)) => {
+                collect(body, limits).await.map(Content::Bytes)
+            }
+        }
+    }
+}
+
+/// Refuses a body whose announced length is over the limit of the media types that the operation takes.
+pub(crate) fn check_announced(
+    headers: &HeaderMap,
+    meta: &BodyMeta,
+    limits: &Limits,
+) -> Result<(), Refusal> {
+    let announced = headers
+        .get(CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    let streams = meta
+        .media
+        .iter()
+        .any(|media| media.kind() == MediaKind::Binary);
+    let limit = if streams { limits.stream } else { limits.body };
+    match announced {
+        Some(length) if length > limit => Err(too_large(limit)),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// The media type to read a body by; `None` where the request has no body.
+pub(crate) fn media(
+    headers: &HeaderMap,
+    meta: &BodyMeta,
+    inbound: &Inbound,
+) -> Result<Option<Media>, Refusal> {
+    let coded = headers
+        .get_all(CONTENT_ENCODING)
+        .iter()
+        .any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity"));
+    if coded {
+        let refusal = unsupported("the body must not be compressed");
+        return Err(refusal.header(ACCEPT_ENCODING, HeaderValue::from_static("identity")));
+    }
+    let mut types = headers.get_all(CONTENT_TYPE).iter();
+    let named = match (types.next(), types.next()) {
+        (None, _) if inbound.is_empty() => return Ok(None),
+        (None, _) => return Err(unsupported("the Content-Type header is missing")),
+        (Some(one), None) => one
+            .to_str()
+            .map_err(|_| unsupported("the Content-Type is not text"))?,
+        (Some(_), Some(_)) => return Err(unsupported("there are several Content-Type headers")),
+    };
+    let media = Media::find(meta.media, named).ok_or_else(|| unsupported(expected(meta)))?;
+    if media.kind() != MediaKind::Binary && !is_utf8(named) {
+        return Err(unsupported("the charset of the body must be UTF-8"));
+    }
+    let is_absent = media.kind() == MediaKind::Json && inbound.is_empty();
+    Ok((!is_absent).then_some(media))
+}
+
+fn expected(meta: &BodyMeta) -> String {
+    let listed: Vec<&str> = meta.media.iter().map(|media| media.range()).collect();
+    format!("the Content-Type must be {}", listed.join(" or "))
+}
+
+/// Whether the `charset` of a media type, if it has one, is a spelling of UTF-8 or its ASCII half.
+fn is_utf8(media_type: &str) -> bool {
+    let parameters = media_type
+        .split(';')
+        .skip(1)
+        .filter_map(|parameter| parameter.split_once('='));
+    let mut charsets = parameters.filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
+    charsets.all(|(_, charset)| {
+        let charset = charset.trim().trim_matches('"');
+        ["utf-8", "utf8", "us-ascii"]
+            .iter()
+            .any(|known| charset.eq_ignore_ascii_case(known))
+    })
+}
+
+async fn collect(mut body: Body, limits: &Limits) -> Result<Bytes, Refusal> {
+    let mut collected = BytesMut::new();
+    let reading = body.collect_into(&mut collected, limits.body);
+    match tokio::time::timeout(limits.read_timeout, reading).await {
+        Ok(Ok(())) => Ok(collected.freeze()),
+        Ok(Err(BodyError::TooLarge { limit })) => Err(too_large(limit)),
+        Ok(Err(error)) => {
+            tracing::debug!(%error, "a request body broke off");
+            Err(
+                Refusal::bad_request("invalid_body", "the body broke off or is wrongly framed")
+                    .closing(),
+            )
+        }
+        Err(_) => Err(Refusal::new(
+            StatusCode::REQUEST_TIMEOUT,
+            "request_timeout",
+            "the body did not come in time",
+        )
+        .closing()),
+    }
+}
+
+fn too_large(limit: u64) -> Refusal {
+    let message = format!("the body is larger than {limit} bytes");
+    Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", message).closing()
+}
+
+fn unsupported(message: impl Into<String>) -> Refusal {
+    Refusal::new(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "unsupported_media_type",
+        message,
+    )
+}
+
+/// A streamed body that ends in an error when it pauses for too long, or grows too large.
+struct Paced {
+    body: Body,
+    timeout: Duration,
+    timer: Option<Pin<Box<Sleep>>>,
+    left: u64,
+    limit: u64,
+}
+
+impl Paced {
+    fn new(body: Body, limits: &Limits) -> Self {
+        Self {
+            body,
+            timeout: limits.read_timeout,
+            timer: None,
+            left: limits.stream,
+            limit: limits.stream,
+        }
+    }
+
+    /// Ready once the body has paused for too long.
+    fn poll_pause(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
+        let timeout = self.timeout;
+        let timer = self
+            .timer
+            .get_or_insert_with(|| Box::pin(tokio::time::sleep(timeout)));
+        ready!(timer.as_mut().poll(context));
+        let late: BoxError = "the body did not come in time".into();
+        Poll::Ready(Some(Err(BodyError::Interrupted(late))))
+    }
+}
+
+impl http_body::Body for Paced {
+    type Data = Bytes;
+    type Error = BodyError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
+        let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(context) else {
+            return self.poll_pause(context);
+        };
+        self.timer = None;
+        let read = match &frame {
+            Some(Ok(frame)) => frame.data_ref().map_or(0, Bytes::len),
+            Some(Err(_)) | None => 0,
+        };
+        match self.left.checked_sub(read as u64) {
+            Some(left) => self.left = left,
+            None => return Poll::Ready(Some(Err(BodyError::TooLarge { limit: self.limit }))),
+        }
+        Poll::Ready(frame)
+    }
+}

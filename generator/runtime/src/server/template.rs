@@ -1,0 +1,243 @@
+//! Turns a path template of the document into segments that requests are matched against.
+//!
+//! Templates that differ only in the names of their parameters are one route: what a segment captures is known by its position, and each
+//! operation keeps its own names. A segment may mix literals and parameters: `{name}.{ext}`, `{id}:cancel`.
+//! Nothing is refused: the generator has refused a template whose braces do not match, and here such a brace is text.
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+
+use percent_encoding::percent_decode_str;
+
+use crate::template::{Piece, pieces};
+
+/// A path template: its segments, and the names of its parameters in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Template {
+    pub(crate) segments: Vec<Segment>,
+    pub(crate) names: Vec<&'static str>,
+}
+
+/// One segment of a template, most specific first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Segment {
+    /// Text, decoded.
+    Literal(String),
+    /// Literals and parameters.
+    Mixed(Mixed),
+    /// One parameter and nothing else.
+    Any,
+}
+
+/// A segment such as `{name}.{ext}`: `n` parameters between, before and after `n + 1` literals, of which any may be empty.
+///
+/// Of two that match, the one with more literal text is meant: it is the lesser, and comes first.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Mixed {
+    /// How many bytes of literal text there are.
+    literal_len: Reverse<usize>,
+    /// What precedes the first parameter.
+    prefix: String,
+    /// What follows each parameter.
+    after: Vec<String>,
+}
+
+impl Template {
+    /// Reads `template`, which starts with a slash.
+    pub(crate) fn parse(template: &'static str) -> Self {
+        let mut names = Vec::new();
+        let path = template.strip_prefix('/').unwrap_or(template);
+        let segments = path
+            .split('/')
+            .map(|segment| Segment::parse(segment, &mut names))
+            .collect();
+        Self { segments, names }
+    }
+}
+
+impl Segment {
+    fn parse(segment: &'static str, names: &mut Vec<&'static str>) -> Self {
+        let mut prefix = String::new();
+        let mut after: Vec<String> = Vec::new();
+        for piece in pieces(segment) {
+            match piece {
+                Piece::Name(name) => {
+                    names.push(name);
+                    after.push(String::new());
+                }
+                Piece::Literal(text) => after
+                    .last_mut()
+                    .unwrap_or(&mut prefix)
+                    .push_str(&decode(text)),
+            }
+        }
+        match after.as_slice() {
+            [] => Self::Literal(prefix),
+            [only] if prefix.is_empty() && only.is_empty() => Self::Any,
+            _ => Self::Mixed(Mixed::new(prefix, after)),
+        }
+    }
+}
+
+/// A literal as the document spells it may be escaped or not.
+fn decode(literal: &str) -> String {
+    percent_decode_str(literal)
+        .decode_utf8()
+        .map_or_else(|_| literal.to_owned(), Cow::into_owned)
+}
+
+impl Mixed {
+    fn new(prefix: String, after: Vec<String>) -> Self {
+        let literal_len = prefix.len() + after.iter().map(String::len).sum::<usize>();
+        Self {
+            literal_len: Reverse(literal_len),
+            prefix,
+            after,
+        }
+    }
+
+    /// What the parameters capture of `raw`, in order. No parameter is empty; the first takes as much as it can, so that `{name}.{ext}` splits
+    /// `a.tar.gz` at its last dot.
+    pub(crate) fn captures<'p>(&self, raw: &'p str) -> Option<Vec<&'p str>> {
+        let mut rest = strip_prefix(raw, &self.prefix)?;
+        let mut captures = Vec::with_capacity(self.after.len());
+        let (last, between) = self.after.split_last()?;
+        rest = strip_suffix(rest, last)?;
+        for literal in between.iter().rev() {
+            let (before, capture) = split_at_last(rest, literal)?;
+            captures.push(capture);
+            rest = before;
+        }
+        if rest.is_empty() {
+            return None;
+        }
+        captures.push(rest);
+        captures.reverse();
+        Some(captures)
+    }
+}
+
+/// Splits `raw` at the last `literal` that leaves both sides something.
+fn split_at_last<'p>(raw: &'p str, literal: &str) -> Option<(&'p str, &'p str)> {
+    raw.char_indices().rev().find_map(|(at, _)| {
+        let (head, capture) = raw.split_at(at);
+        let before = strip_suffix(head, literal)?;
+        (!before.is_empty()).then_some((before, capture))
+    })
+}
+
+/// `raw` without `literal` at its start, which may be spelled with escapes.
+fn strip_prefix<'p>(raw: &'p str, literal: &str) -> Option<&'p str> {
+    let mut rest = raw;
+    for expected in literal.bytes() {
+        let (byte, tail) = first_byte(rest)?;
+        if byte != expected {
+            return None;
+        }
+        rest = tail;
+    }
+    Some(rest)
+}
+
+/// `raw` without `literal` at its end, which may be spelled with escapes.
+fn strip_suffix<'p>(raw: &'p str, literal: &str) -> Option<&'p str> {
+    let mut rest = raw;
+    for expected in literal.bytes().rev() {
+        let (head, byte) = last_byte(rest)?;
+        if byte != expected {
+            return None;
+        }
+        rest = head;
+    }
+    Some(rest)
+}
+
+/// The first byte that `raw`, which is ASCII with whole escapes, stands for.
+fn first_byte(raw: &str) -> Option<(u8, &str)> {
+    let first = *raw.as_bytes().first()?;
+    let width = if first == b'%' { 3 } else { 1 };
+    let (unit, rest) = raw.split_at_checked(width)?;
+    Some((percent_decode_str(unit).next()?, rest))
+}
+
+/// The last byte that `raw`, which is ASCII with whole escapes, stands for.
+fn last_byte(raw: &str) -> Option<(&str, u8)> {
+    let escape = raw
+        .len()
+        .checked_sub(3)
+        .filter(|&at| raw.as_bytes().get(at) == Some(&b'%'));
+    let at = escape.or_else(|| raw.len().checked_sub(1))?;
+    let (rest, unit) = raw.split_at_checked(at)?;
+    Some((rest, percent_decode_str(unit).next()?))
+}
+
+#[cfg(test)]
+#[allow(clippy::panic, reason = "a test")]
+mod tests {
+    use super::*;
+
+    fn captures<'p>(template: &'static str, raw: &'p str) -> Option<Vec<&'p str>> {
+        match Segment::parse(template, &mut Vec::new()) {
+            Segment::Mixed(mixed) => mixed.captures(raw),
+            Segment::Literal(_) | Segment::Any => panic!("{template} mixes nothing"),
+        }
+    }
+
+    #[test]
+    fn reads_templates() {
+        let template = Template::parse("/v3/{project_id}/files/{name}.{ext}");
+        assert_eq!(template.names, ["project_id", "name", "ext"]);
+        let literal = |text: &str| Segment::Literal(text.to_owned());
+        let shape: Vec<Segment> = template.segments.into_iter().take(3).collect();
+        assert_eq!(shape, [literal("v3"), Segment::Any, literal("files")]);
+        assert_eq!(
+            Template::parse("/").segments,
+            [Segment::Literal(String::new())]
+        );
+        assert_eq!(
+            Template::parse("/a%20b").segments,
+            [Segment::Literal("a b".into())]
+        );
+        assert_eq!(
+            Template::parse("/{open").segments,
+            [Segment::Literal("{open".into())]
+        );
+    }
+
+    #[test]
+    fn the_first_parameter_takes_most() {
+        assert_eq!(
+            captures("{name}.{ext}", "a.tar.gz"),
+            Some(vec!["a.tar", "gz"])
+        );
+        assert_eq!(captures("{name}.{ext}", "a."), None);
+        assert_eq!(captures("{name}.{ext}", ".gz"), None);
+        assert_eq!(captures("{name}.{ext}", "a.b."), Some(vec!["a", "b."]));
+        assert_eq!(
+            captures("{x}-{y}-{z}", "1-2-3-4"),
+            Some(vec!["1-2", "3", "4"])
+        );
+    }
+
+    #[test]
+    fn literals_may_be_escaped() {
+        assert_eq!(captures("{id}:cancel", "7%3Acancel"), Some(vec!["7"]));
+        assert_eq!(captures("{id}:cancel", ":cancel"), None);
+        assert_eq!(captures("@{user}", "%40ann"), Some(vec!["ann"]));
+        assert_eq!(captures("{a}é{b}", "x%C3%A9y"), Some(vec!["x", "y"]));
+    }
+
+    proptest::proptest! {
+        /// What is captured and the literals between make up the segment again.
+        #[test]
+        fn captures_cover_the_segment(raw in "[a.%2E-]{0,12}") {
+            let whole = crate::percent::decode(&raw, crate::percent::Plus::Literal);
+            for (template, literal) in [("{a}.{b}", "."), ("{a}-{b}", "-")] {
+                if let (Ok(whole), Some(parts)) = (&whole, captures(template, &raw)) {
+                    proptest::prop_assert!(parts.iter().all(|part| !part.is_empty()));
+                    proptest::prop_assert_eq!(&decode(&parts.join(literal)), whole);
+                }
+            }
+        }
+    }
+}

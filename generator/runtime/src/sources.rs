@@ -1,0 +1,153 @@
+//! The runtime's own sources, which the generator copies beside the crates that it makes.
+
+macro_rules! files {
+    ($($path:literal),* $(,)?) => {
+        /// Every file of this package: its path, and its text.
+        pub const FILES: &[(&str, &str)] = &[
+            ("Cargo.toml", include_str!("../Cargo.toml")),
+            $((concat!("src/", $path), include_str!($path))),*
+        ];
+    };
+}
+
+files! {
+    "body.rs",
+    "check/compare.rs",
+    "check/cursor.rs",
+    "check/mod.rs",
+    "check/nested.rs",
+    "check/pattern.rs",
+    "client/answer.rs",
+    "client/builder.rs",
+    "client/core.rs",
+    "client/credential.rs",
+    "client/endpoint.rs",
+    "client/mod.rs",
+    "client/pages.rs",
+    "client/prepare.rs",
+    "client/reqwest_transport.rs",
+    "client/retry.rs",
+    "client/signing_layer.rs",
+    "client/transport.rs",
+    "client/wait.rs",
+    "codec/bridge.rs",
+    "codec/collection.rs",
+    "codec/encode_error.rs",
+    "codec/enums.rs",
+    "codec/error.rs",
+    "codec/formats.rs",
+    "codec/json.rs",
+    "codec/literal.rs",
+    "codec/macros.rs",
+    "codec/mod.rs",
+    "codec/nullable.rs",
+    "codec/number.rs",
+    "codec/reader.rs",
+    "codec/record.rs",
+    "codec/scalar.rs",
+    "codec/show.rs",
+    "codec/sink.rs",
+    "codec/union.rs",
+    "codec/value.rs",
+    "codec/writer.rs",
+    "error/answer.rs",
+    "error/api.rs",
+    "error/config.rs",
+    "error/mod.rs",
+    "error/transport.rs",
+    "error/unexpected.rs",
+    "error_body/bodies.rs",
+    "error_body/guess.rs",
+    "error_body/mod.rs",
+    "excerpt.rs",
+    "form.rs",
+    "lib.rs",
+    "media.rs",
+    "message.rs",
+    "meta.rs",
+    "operation.rs",
+    "param/mod.rs",
+    "param/read.rs",
+    "param/style.rs",
+    "param/write.rs",
+    "payload.rs",
+    "percent.rs",
+    "problem.rs",
+    "request_reader.rs",
+    "request_writer.rs",
+    "secret.rs",
+    "security.rs",
+    "server/accept.rs",
+    "server/admission.rs",
+    "server/auth.rs",
+    "server/credential.rs",
+    "server/dispatch.rs",
+    "server/endpoint.rs",
+    "server/guard.rs",
+    "server/methods.rs",
+    "server/mod.rs",
+    "server/outcome.rs",
+    "server/panic.rs",
+    "server/path.rs",
+    "server/receive.rs",
+    "server/refusal.rs",
+    "server/request_id.rs",
+    "server/routes.rs",
+    "server/serve.rs",
+    "server/signature.rs",
+    "server/template.rs",
+    "server/tree.rs",
+    "signing/canonical.rs",
+    "signing/date.rs",
+    "signing/mod.rs",
+    "signing/verify.rs",
+    "sources.rs",
+    "status.rs",
+    "stream.rs",
+    "template.rs",
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+mod tests {
+    use std::path::Path;
+
+    /// Lists the files below `folder` by their paths below `src`.
+    fn list(folder: &Path, prefix: &str, found: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let entry = entry.unwrap();
+            let name = format!("{prefix}{}", entry.file_name().into_string().unwrap());
+            if entry.file_type().unwrap().is_dir() {
+                list(&entry.path(), &format!("{name}/"), found);
+            } else if name.ends_with(".rs") {
+                found.push(format!("src/{name}"));
+            }
+        }
+    }
+
+    /// The list above is the folder's; with `UPDATE` set, the test rewrites it.
+    #[test]
+    fn every_file_travels() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let mut found = Vec::new();
+        list(&folder, "", &mut found);
+        found.sort();
+        let listed: Vec<&str> = super::FILES.iter().skip(1).map(|(path, _)| *path).collect();
+        if found != listed && std::env::var_os("UPDATE").is_some() {
+            let file = folder.join("sources.rs");
+            let text = std::fs::read_to_string(&file).unwrap();
+            let (start, rest) = text.split_once("\nfiles! {\n").unwrap();
+            let (_, end) = rest.split_once("\n}\n").unwrap();
+            let rows: Vec<String> = found
+                .iter()
+                .map(|path| format!("    {:?},", path.trim_start_matches("src/")))
+                .collect();
+            std::fs::write(
+                &file,
+                format!("{start}\nfiles! {{\n{}\n}}\n{end}", rows.join("\n")),
+            )
+            .unwrap();
+        }
+        assert_eq!(found, listed, "run this test with UPDATE=1");
+    }
+}

@@ -1,0 +1,82 @@
+//! The status of a reply as the document writes it: `200`, `4XX`, or `default`.
+
+use http::StatusCode;
+
+/// A key of the Responses Object (OpenAPI 3.0.3, section 4.7.16).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StatusPattern {
+    /// One status, as in `200`.
+    Exact(u16),
+    /// A hundred of them: `4` stands for `4XX`.
+    Range(u8),
+    /// `default`: every status that no other key covers.
+    Default,
+}
+
+impl StatusPattern {
+    /// Whether a status falls under the pattern.
+    #[must_use]
+    pub fn matches(self, status: StatusCode) -> bool {
+        self.precedence(status).is_some()
+    }
+
+    /// How exactly the pattern fits: an exact status goes before a range, a range before `default`. `None` where it does not fit.
+    #[must_use]
+    pub fn precedence(self, status: StatusCode) -> Option<u8> {
+        match self {
+            StatusPattern::Exact(code) => (code == status.as_u16()).then_some(2),
+            StatusPattern::Range(hundred) => {
+                (u16::from(hundred) == status.as_u16() / 100).then_some(1)
+            }
+            StatusPattern::Default => Some(0),
+        }
+    }
+
+    /// The status of a reply that names none: the exact one, the first of the range, `fallback` for `default`.
+    #[must_use]
+    pub fn status_or(self, fallback: StatusCode) -> StatusCode {
+        let code = match self {
+            StatusPattern::Exact(code) => code,
+            StatusPattern::Range(hundred) => u16::from(hundred).saturating_mul(100),
+            StatusPattern::Default => return fallback,
+        };
+        StatusCode::from_u16(code).unwrap_or(fallback)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_exact_status_goes_before_the_range_before_the_default() {
+        let status = StatusCode::NOT_FOUND;
+        let patterns = [
+            StatusPattern::Default,
+            StatusPattern::Exact(404),
+            StatusPattern::Range(4),
+            StatusPattern::Range(5),
+        ];
+        let best = patterns
+            .into_iter()
+            .filter_map(|pattern| Some((pattern.precedence(status)?, pattern)))
+            .max_by_key(|(rank, _)| *rank);
+        assert_eq!(
+            best.map(|(_, pattern)| pattern),
+            Some(StatusPattern::Exact(404))
+        );
+        assert!(!StatusPattern::Range(5).matches(status));
+    }
+
+    #[test]
+    fn a_range_answers_with_its_first_status() {
+        assert_eq!(
+            StatusPattern::Range(4).status_or(StatusCode::OK),
+            StatusCode::BAD_REQUEST
+        );
+        assert_eq!(
+            StatusPattern::Default.status_or(StatusCode::IM_A_TEAPOT),
+            StatusCode::IM_A_TEAPOT
+        );
+    }
+}

@@ -1,0 +1,170 @@
+//! A body that the caller reads or writes piece by piece: files, images, whatever the document calls `format: binary`.
+
+use std::{
+    pin::Pin,
+    sync::{Mutex, PoisonError},
+    task::{Context, Poll, ready},
+};
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http::{HeaderMap, HeaderValue, header};
+use http_body::Frame;
+
+use crate::{Body, BodyError, BoxError};
+
+/// Bytes that arrive over time, with the headers that describe them.
+///
+/// Read it as a [`Stream`] of chunks, or at once by [`collect`](Self::collect). The limit on response bytes does not apply.
+#[derive(Debug, Default)]
+pub struct ByteStream {
+    headers: HeaderMap,
+    body: Mutex<Body>,
+}
+
+impl ByteStream {
+    /// The chunks of a stream.
+    pub fn from_stream<S, E>(stream: S) -> Self
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send + 'static,
+        E: Into<BoxError> + 'static,
+    {
+        Self::from_body(HeaderMap::new(), Body::stream(Frames(Box::pin(stream))))
+    }
+
+    /// A body with the headers that describe it; the others are left out.
+    #[must_use]
+    pub fn from_body(headers: HeaderMap, body: Body) -> Self {
+        let described = [
+            header::CONTENT_TYPE,
+            header::CONTENT_LENGTH,
+            header::CONTENT_DISPOSITION,
+            header::CONTENT_ENCODING,
+        ];
+        let headers = described
+            .into_iter()
+            .filter_map(|name| Some((name.clone(), headers.get(&name)?.clone())))
+            .collect();
+        Self {
+            headers,
+            body: Mutex::new(body),
+        }
+    }
+
+    /// With a `Content-Type` of its own, where the document leaves a choice.
+    #[must_use]
+    pub fn with_content_type(mut self, content_type: HeaderValue) -> Self {
+        self.headers.insert(header::CONTENT_TYPE, content_type);
+        self
+    }
+
+    /// With a `Content-Disposition` (RFC 6266), such as `attachment; filename="report.xlsx"`.
+    #[must_use]
+    pub fn with_content_disposition(mut self, disposition: HeaderValue) -> Self {
+        self.headers
+            .insert(header::CONTENT_DISPOSITION, disposition);
+        self
+    }
+
+    /// The media type that the sender names.
+    #[must_use]
+    pub fn content_type(&self) -> Option<&str> {
+        self.headers.get(header::CONTENT_TYPE)?.to_str().ok()
+    }
+
+    /// How many bytes there will be, when the sender says so.
+    #[must_use]
+    pub fn content_length(&self) -> Option<u64> {
+        self.headers
+            .get(header::CONTENT_LENGTH)?
+            .to_str()
+            .ok()?
+            .parse()
+            .ok()
+    }
+
+    /// `Content-Disposition` as it arrived: the file name in it is the sender's, and no path to write to unseen.
+    #[must_use]
+    pub fn content_disposition(&self) -> Option<&HeaderValue> {
+        self.headers.get(header::CONTENT_DISPOSITION)
+    }
+
+    /// The headers that describe the bytes.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// Reads all of it.
+    ///
+    /// # Errors
+    /// When there are more than `limit` bytes, or the stream breaks off.
+    pub async fn collect(self, limit: u64) -> Result<Bytes, BodyError> {
+        self.into_body().collect(limit).await
+    }
+
+    /// The body alone.
+    #[must_use]
+    pub fn into_body(self) -> Body {
+        self.body
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes the body out of a shared reference and leaves an empty one: a stream can be sent once.
+    pub(crate) fn take(&self) -> Body {
+        std::mem::take(&mut *self.body.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+macro_rules! from_bytes {
+    ($($source:ty),*) => {
+        $(impl From<$source> for ByteStream {
+            fn from(bytes: $source) -> Self {
+                Self { headers: HeaderMap::new(), body: Mutex::new(Body::full(bytes)) }
+            }
+        })*
+    };
+}
+from_bytes!(Bytes, Vec<u8>, String, &'static [u8], &'static str);
+
+impl Stream for ByteStream {
+    type Item = Result<Bytes, BodyError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let body = self.body.get_mut().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            match ready!(http_body::Body::poll_frame(Pin::new(&mut *body), cx)) {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Ok(frame)) => {
+                    if let Ok(data) = frame.into_data() {
+                        return Poll::Ready(Some(Ok(data)));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The chunks of a stream as the frames of a body.
+struct Frames<S>(Pin<Box<S>>);
+
+impl<S, E> http_body::Body for Frames<S>
+where
+    S: Stream<Item = Result<Bytes, E>>,
+    E: Into<BoxError>,
+{
+    type Data = Bytes;
+    type Error = E;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, E>>> {
+        self.0
+            .as_mut()
+            .poll_next(cx)
+            .map(|item| item.map(|chunk| chunk.map(Frame::data)))
+    }
+}

@@ -1,0 +1,130 @@
+//! Path templates (OpenAPI 3.0.3, section 4.7.8.2): literal text and `{name}`.
+//! Refuses values that would give the path other segments than its template has: `.`, `..`, and empty ones.
+
+use crate::Violations;
+
+/// A piece of a template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Piece<'t> {
+    /// Text that stands as it is.
+    Literal(&'t str),
+    /// The name of a parameter.
+    Name(&'t str),
+}
+
+/// The pieces of a template. A brace that does not close is text.
+pub fn pieces(template: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut rest = template;
+    std::iter::from_fn(move || {
+        let (piece, tail) = match rest.split_once('{') {
+            _ if rest.is_empty() => return None,
+            Some(("", after)) => match after.split_once('}') {
+                Some((name, tail)) => (Piece::Name(name), tail),
+                None => (Piece::Literal(rest), ""),
+            },
+            Some((before, _)) => rest
+                .split_at_checked(before.len())
+                .map(|(text, tail)| (Piece::Literal(text), tail))?,
+            None => (Piece::Literal(rest), ""),
+        };
+        rest = tail;
+        Some(piece)
+    })
+}
+
+/// Fills in encoded values. Names without a value are violations, unless one stands for them already.
+pub(crate) fn expand(
+    template: &str,
+    values: &[(&str, String)],
+    violations: &mut Violations,
+) -> String {
+    let mut path = String::new();
+    for piece in pieces(template) {
+        match piece {
+            Piece::Literal(text) => path.push_str(text),
+            Piece::Name(name) => match values.iter().find(|(known, _)| *known == name) {
+                Some((_, value)) => path.push_str(value),
+                None => {
+                    let location = format!("path.{name}");
+                    if violations
+                        .iter()
+                        .all(|violation| violation.location != location)
+                    {
+                        violations.push(location, "missing");
+                    }
+                    path.push('_');
+                }
+            },
+        }
+    }
+    // URL parsers take `.` and `..` out of a path even where their dots are encoded.
+    let dots = path.split('/').any(|segment| matches!(segment, "." | ".."));
+    if dots
+        && !template
+            .split('/')
+            .any(|segment| matches!(segment, "." | ".."))
+    {
+        violations.push("path", "a segment must not be `.` or `..`");
+    }
+    if path.matches('/').count() != template.matches('/').count()
+        || path.contains("//") && !template.contains("//")
+    {
+        violations.push(
+            "path",
+            format!("the values give another path than {template}"),
+        );
+    }
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn expand_with(template: &str, values: &[(&str, &str)]) -> Result<String, String> {
+        let values: Vec<_> = values
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned()))
+            .collect();
+        let mut violations = Violations::new();
+        let path = expand(template, &values, &mut violations);
+        violations
+            .into_result()
+            .map(|()| path)
+            .map_err(|violations| violations.to_string())
+    }
+
+    #[test]
+    fn a_template_falls_into_pieces() {
+        let all: Vec<_> = pieces("/a/{b}.{c}/d{").collect();
+        let expected = [
+            Piece::Literal("/a/"),
+            Piece::Name("b"),
+            Piece::Literal("."),
+            Piece::Name("c"),
+            Piece::Literal("/d"),
+            Piece::Literal("{"),
+        ];
+        assert_eq!(all, expected);
+    }
+
+    #[test]
+    fn dots_are_refused_even_when_two_values_make_them() {
+        assert_eq!(
+            expand_with("/a/{b}", &[("b", "x%2Fy")]).as_deref(),
+            Ok("/a/x%2Fy")
+        );
+        assert_eq!(
+            expand_with("/a/{b}{c}", &[("b", "."), ("c", ".")]),
+            Err("path: a segment must not be `.` or `..`".to_owned())
+        );
+        assert_eq!(
+            expand_with("/a/{b}", &[]),
+            Err("path.b: missing".to_owned())
+        );
+        assert_eq!(
+            expand_with("/{b}", &[("b", "/x")]),
+            Err("path: the values give another path than /{b}".to_owned())
+        );
+    }
+}

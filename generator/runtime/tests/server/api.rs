@@ -1,0 +1,258 @@
+//! A small API as generated code would have it: exports of a project, files, and a few operations that only go wrong.
+
+use bindwright_runtime::check::{Check, Checker};
+use bindwright_runtime::codec::{Map, Value};
+use bindwright_runtime::{
+    ByteStream, Media, Meta, Param, Reply, Requirement, Scheme, StatusPattern, codec, error_body,
+    operation, responses,
+};
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Failure {
+    pub(crate) error_code: String,
+    pub(crate) error_msg: String,
+    pub(crate) error_detail: Option<String>,
+    pub(crate) request_id: Option<String>,
+}
+
+codec!(Failure {
+    "error_code" => error_code,
+    "error_msg" => error_msg,
+    "error_detail" => error_detail,
+    "request_id" => request_id,
+});
+error_body!(Failure {
+    code: "error_code",
+    message: "error_msg",
+    detail: "error_detail",
+    request_id: "request_id",
+});
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Export {
+    pub(crate) project: String,
+    pub(crate) kind: Kind,
+    pub(crate) note: Option<String>,
+    pub(crate) count: Option<i64>,
+    pub(crate) caller: Option<String>,
+    pub(crate) extra: Map<Value>,
+}
+codec!(Export {
+    "project" => project, "kind" => kind, "note" => note, "count" => count, "caller" => caller, .. => extra
+});
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Desktop,
+    User,
+}
+codec!(closed enum Kind { "desktop" => Desktop, "user" => User });
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct NewExport {
+    pub(crate) kind: Kind,
+    pub(crate) note: Option<String>,
+    pub(crate) count: Option<i64>,
+    pub(crate) weight: Option<f64>,
+    pub(crate) any: Option<Value>,
+}
+codec!(NewExport { "kind" => kind, "note" => note, "count" => count, "weight" => weight, "any" => any });
+
+impl Check for NewExport {
+    fn check(&self, check: &mut Checker<'_>) {
+        check.at("note", &self.note).max_length(8);
+        check.at("count", &self.count).minimum(0);
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ListExports {
+    pub(crate) project_id: String,
+    pub(crate) limit: Option<i32>,
+    pub(crate) q: Option<String>,
+}
+operation! {
+    ListExports {
+        meta: Meta::get("ListExports", "/v2/{project_id}/exports"),
+        parameters: {
+            project_id: Param::path("project_id"),
+            limit: Param::query("limit"),
+            q: Param::query("q"),
+        },
+        success: Export { Reply::json(200) },
+        failure: Failure { Reply::json_default() },
+    }
+}
+impl Check for ListExports {
+    fn check(&self, check: &mut Checker<'_>) {
+        check.at("path.project_id", &self.project_id).max_length(12);
+        check.at("query.limit", &self.limit).minimum(1).maximum(100);
+        check.at("query.q", &self.q).max_length(5);
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct CreateExport {
+    pub(crate) project: String,
+    pub(crate) body: NewExport,
+}
+operation! {
+    CreateExport {
+        meta: Meta::post("CreateExport", "/v2/{project}/exports"),
+        parameters: { project: Param::path("project") },
+        body: required [Media::JSON],
+        success: Export { Reply::json(201) },
+        failure: Failure { Reply::json(409), Reply::json_default() },
+    }
+}
+impl Check for CreateExport {
+    fn check(&self, check: &mut Checker<'_>) {
+        check.inside("body", &self.body);
+    }
+}
+
+/// What `PutExport` answers.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum PutExportSuccess {
+    Ok(Export),
+    Created(Export),
+    NoContent,
+}
+responses! {
+    PutExportSuccess {
+        Ok(Export) [Reply::json(200)],
+        Created(Export) [Reply::json(201)],
+        NoContent [Reply::empty(204)],
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct PutExport {
+    pub(crate) id: String,
+}
+operation! {
+    PutExport {
+        meta: Meta::put("PutExport", "/exports/{id}"),
+        parameters: { id: Param::path("id") },
+        success: PutExportSuccess,
+        failure: Failure { Reply::json_default() },
+    }
+}
+impl Check for PutExport {}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct DeleteExport {
+    pub(crate) export_id: String,
+}
+operation! {
+    DeleteExport {
+        meta: Meta::delete("DeleteExport", "/exports/{export_id}").security(BOTH_OR_TOKEN),
+        parameters: { export_id: Param::path("export_id") },
+        success: () { Reply::empty(204) },
+        failure: Failure { Reply::json_default() },
+    }
+}
+impl Check for DeleteExport {}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Download {
+    pub(crate) name: String,
+    pub(crate) ext: String,
+}
+operation! {
+    Download {
+        meta: Meta::get("Download", "/files/{name}.{ext}"),
+        parameters: { name: Param::path("name"), ext: Param::path("ext") },
+        success: ByteStream { Reply::binary(200, "application/octet-stream") },
+        failure: Failure { Reply::json_default() },
+    }
+}
+impl Check for Download {}
+
+#[derive(Debug)]
+pub(crate) struct Upload {
+    pub(crate) body: ByteStream,
+}
+operation! {
+    Upload {
+        meta: Meta::post("Upload", "/files"),
+        parameters: {},
+        body: required [Media::BINARY],
+        success: String { Reply::text(200, "text/plain") },
+        failure: Failure { Reply::json_default() },
+    }
+}
+impl Check for Upload {}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Submit {
+    pub(crate) body: Option<NewExport>,
+}
+operation! {
+    Submit {
+        meta: Meta::post("Submit", "/submit"),
+        parameters: {},
+        body: optional [Media::JSON, Media::FORM],
+        success: Export { Reply::new(StatusPattern::Exact(200), &[Media::JSON, Media::FORM]) },
+        failure: Failure { Reply::json_default() },
+    }
+}
+impl Check for Submit {
+    fn check(&self, check: &mut Checker<'_>) {
+        check.inside("body", &self.body);
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Sign {
+    pub(crate) project_id: String,
+    pub(crate) body: Option<Value>,
+}
+operation! {
+    Sign {
+        meta: Meta::post("Sign", "/v2/{project_id}/signed").security(SIGNED_OR_TOKEN),
+        parameters: { project_id: Param::path("project_id") },
+        body: optional [Media::JSON],
+        success: String { Reply::text(200, "text/plain") },
+        failure: Failure { Reply::json_default() },
+    }
+}
+impl Check for Sign {}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct WhoAmI {}
+operation! {
+    WhoAmI {
+        meta: Meta::get("WhoAmI", "/me").security(OPTIONAL_TOKEN),
+        parameters: {},
+        success: String { Reply::text(200, "text/plain") },
+        failure: Failure { Reply::json_default() },
+    }
+}
+impl Check for WhoAmI {}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Break {
+    pub(crate) how: String,
+}
+operation! {
+    Break {
+        meta: Meta::get("Break", "/break/{how}"),
+        parameters: { how: Param::path("how") },
+        success: () { Reply::empty(204) },
+        failure: Failure { Reply::json(409), Reply::json_default() },
+    }
+}
+impl Check for Break {}
+
+pub(crate) static TOKEN: Scheme = Scheme::header_key("Token", "X-Auth-Token");
+pub(crate) static COOKIE: Scheme = Scheme::cookie_key("Session", "sid");
+pub(crate) static BASIC: Scheme = Scheme::basic("Basic");
+pub(crate) static AK_SK: Scheme = Scheme::sdk_hmac_sha256("AkSk");
+const BOTH_OR_TOKEN: &[&[Requirement]] = &[
+    &[Requirement::of(&BASIC), Requirement::of(&COOKIE)],
+    &[Requirement::of(&TOKEN)],
+];
+const SIGNED_OR_TOKEN: &[&[Requirement]] =
+    &[&[Requirement::of(&AK_SK)], &[Requirement::of(&TOKEN)]];
+const OPTIONAL_TOKEN: &[&[Requirement]] = &[&[Requirement::of(&TOKEN)], &[]];

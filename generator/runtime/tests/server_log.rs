@@ -1,0 +1,146 @@
+//! What a server logs: which request it was and why it was refused, and none of its secrets. Alone in its process, as the log is.
+#![cfg(feature = "server")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex};
+
+use bindwright_runtime::check::Check;
+use bindwright_runtime::server::{Authenticator, Call, Credential, Denied, Router, Routes};
+use bindwright_runtime::{
+    Error, Meta, Param, Reply, Request, Requirement, Response, Scheme, Value, operation,
+};
+use tower::ServiceExt;
+
+#[derive(Debug)]
+struct Break {
+    how: Option<String>,
+}
+operation! {
+    Break {
+        meta: Meta::delete("Break", "/things/{id}").security(SECURED),
+        parameters: { how: Param::query("how") },
+        success: () { Reply::empty(204) },
+        failure: Value { Reply::json_default() },
+    }
+}
+impl Check for Break {}
+
+static TOKEN: Scheme = Scheme::header_key("Token", "X-Auth-Token");
+static BASIC: Scheme = Scheme::basic("Basic");
+static SIGNED: Scheme = Scheme::sdk_hmac_sha256("Signed");
+const SECURED: &[&[Requirement]] = &[
+    &[Requirement::of(&TOKEN)],
+    &[Requirement::of(&BASIC)],
+    &[Requirement::of(&SIGNED)],
+];
+
+struct Keys;
+
+impl Authenticator for Keys {
+    type Principal = ();
+
+    async fn authenticate(&self, shown: &[Credential], _: &Call<'_>) -> Result<(), Denied> {
+        tracing::info!(?shown, "asked");
+        match shown {
+            [Credential::Key { value, .. }] if value.expose() == "canary-good" => Ok(()),
+            _ => Err(Denied::Unauthorized),
+        }
+    }
+}
+
+struct Api;
+
+impl Api {
+    async fn fail(&self, request: Request<Break>) -> Result<Response<()>, Error<Value>> {
+        tracing::info!(?request, "handled");
+        match request.get_ref().how.as_deref() {
+            Some("panic") => panic!("canary of the handler"),
+            _ => Err(Error::Timeout(std::time::Duration::from_secs(1))),
+        }
+    }
+}
+
+/// Where the log goes.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+async fn send(router: &Router, query: &str, headers: &[(&str, &str)]) -> u16 {
+    let mut request =
+        http::Request::delete(format!("/things/canary-id{query}")).header("x-request-id", "id-7");
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let request = request.body(axum::body::Body::empty()).unwrap();
+    router
+        .clone()
+        .oneshot(request)
+        .await
+        .unwrap()
+        .status()
+        .as_u16()
+}
+
+#[tokio::test]
+async fn the_log_names_the_request_and_no_secret() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_ansi(false);
+    tracing::subscriber::set_global_default(
+        subscriber.with_writer(move || writer.clone()).finish(),
+    )
+    .unwrap();
+
+    let router = Routes::new(Api)
+        .authenticator(Keys)
+        .route(Api::fail)
+        .into_router();
+    let good = ("x-auth-token", "canary-good");
+    assert_eq!(send(&router, "?how=panic", &[good]).await, 500);
+    assert_eq!(send(&router, "?how=timeout", &[good]).await, 504);
+    for wrong in [
+        ("x-auth-token", "canary-1"),
+        ("authorization", "Basic Y2FuYXJ5LTM6Y2FuYXJ5LTQ="),
+        (
+            "authorization",
+            "SDK-HMAC-SHA256 Access=canary-5, SignedHeaders=host;x-sdk-date, Signature=canary-6",
+        ),
+    ] {
+        assert_eq!(send(&router, "?token=canary-7", &[wrong]).await, 401);
+    }
+    assert_eq!(send(&router, "?how=1&how=canary-8", &[good]).await, 400);
+
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    for expected in [
+        "request{method=DELETE request_id=\"id-7\" operation=\"Break\"}",
+        "the handler panicked",
+        "the handler failed error=no answer within 1s",
+        "a signature was turned away",
+        "the request is refused code=\"unauthorized\"",
+        "the request is refused code=\"invalid_request\"",
+    ] {
+        assert!(log.contains(expected), "{expected}: {log}");
+    }
+    // The authenticator printed a user's name on purpose: it is no secret.
+    let log = log.replace("user: \"canary-3\"", "");
+    assert!(
+        !log.contains("canary") && !log.contains("Y2FuYXJ5"),
+        "{log}"
+    );
+}

@@ -1,0 +1,241 @@
+//! Operations as a generated crate has them: one with parameters in all styles, a JSON body, a file, several replies, pages, a task.
+
+use bindwright_runtime::{
+    ByteStream, Map, Media, Meta, Param, Reply, Requirement, Scheme, Security, Style,
+    check::{Check, Checker},
+    client::{Awaited, Progress},
+    codec, error_body, operation, pages, responses,
+};
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Fault {
+    pub error_code: Option<String>,
+    pub error_msg: Option<String>,
+    pub request_id: Option<String>,
+}
+codec!(Fault { "error_code" => error_code, "error_msg" => error_msg, "request_id" => request_id });
+error_body!(Fault {
+    code: "error_code",
+    message: "error_msg",
+    request_id: "request_id"
+});
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pet {
+    pub id: i64,
+    pub name: String,
+    pub tag: Option<String>,
+}
+codec!(Pet { "id" => id, "name" => name, "tag" => tag });
+
+impl Check for Pet {
+    fn check(&self, check: &mut Checker<'_>) {
+        check.at("name", &self.name).min_length(1).max_length(8);
+    }
+}
+
+pub const SECURED: Security = &[&[Requirement::of(&AK_SK)], &[Requirement::of(&TOKEN)]];
+pub static TOKEN: Scheme = Scheme::header_key("Token", "X-Auth-Token");
+pub static AK_SK: Scheme = Scheme::sdk_hmac_sha256("AkSk");
+
+/// Every place and style.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Search {
+    pub owner: Option<String>,
+    pub shelf: Vec<i64>,
+    pub point: Map<String>,
+    pub text: Option<String>,
+    pub ids: Option<Vec<i64>>,
+    pub tags: Option<Vec<String>>,
+    pub pipes: Option<Vec<String>>,
+    pub spaces: Option<Vec<String>>,
+    pub color: Option<Map<i64>>,
+    pub filter: Option<Map<Map<String>>>,
+    pub query: Option<Map<bool>>,
+    pub raw: Option<String>,
+    pub trace: Option<String>,
+    pub sizes: Option<Vec<i64>>,
+    pub session: Option<String>,
+    pub flags: Option<Vec<bool>>,
+}
+
+impl Check for Search {
+    fn check(&self, check: &mut Checker<'_>) {
+        check.at("query.text", &self.text).max_length(16);
+        check.at("query.ids", &self.ids).max_items(3).unique_items();
+        check.requires(("query.tags", &self.tags), &[("query.text", &self.text)]);
+    }
+}
+
+operation! {
+    Search {
+        meta: Meta::get("Search", "/v1/{owner}/shelves/{shelf}/{point}"),
+        parameters: {
+            owner: Param::path("owner").from_client(),
+            shelf: Param::path("shelf").list().style(Style::Matrix).exploded(),
+            point: Param::path("point").object(&["x", "y"]).style(Style::Label).exploded(),
+            text: Param::query("text"),
+            ids: Param::query("ids").list(),
+            tags: Param::query("tags").list().compact(),
+            pipes: Param::query("pipes").list().style(Style::PipeDelimited),
+            spaces: Param::query("spaces").list().style(Style::SpaceDelimited),
+            color: Param::query("color").object(&["R", "G"]),
+            filter: Param::query("filter").object(&[]).style(Style::DeepObject),
+            query: Param::query("query").json(),
+            raw: Param::query("raw").allow_reserved(),
+            trace: Param::header("X-Trace"),
+            sizes: Param::header("X-Sizes").list(),
+            session: Param::cookie("session"),
+            flags: Param::cookie("flags").list().compact(),
+        },
+        success: Pet { Reply::json(200) },
+        failure: Fault { Reply::json_default() },
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct CreatePet {
+    pub owner: Option<String>,
+    pub body: Pet,
+}
+impl Check for CreatePet {
+    fn check(&self, check: &mut Checker<'_>) {
+        check.inside("body", &self.body);
+    }
+}
+operation! {
+    CreatePet {
+        meta: Meta::post("CreatePet", "/v1/{owner}/pets").security(SECURED),
+        parameters: { owner: Param::path("owner").from_client() },
+        body: required [Media::JSON],
+        success: Pet { Reply::json(201) },
+        failure: Fault { Reply::json_range(4), Reply::json(500) },
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct GetPet {
+    pub id: i64,
+}
+impl Check for GetPet {}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum GetPetSuccess {
+    Found(Pet),
+    Gone,
+}
+#[derive(Debug, Clone, PartialEq)]
+pub enum GetPetFailure {
+    NotFound(String),
+    Other(Fault),
+}
+responses!(GetPetSuccess { Found(Pet) [Reply::json(200), Reply::json(203)], Gone [Reply::empty(204)] });
+responses!(error GetPetFailure { NotFound(String) [Reply::text(404, "text/plain")], Other(Fault) [Reply::json_range(4)] });
+operation! {
+    GetPet {
+        meta: Meta::get("GetPet", "/pets/{id}").security(SECURED),
+        parameters: { id: Param::path("id") },
+        success: GetPetSuccess,
+        failure: GetPetFailure,
+    }
+}
+
+#[derive(Debug)]
+pub struct Upload {
+    pub body: ByteStream,
+}
+impl Check for Upload {}
+operation! {
+    Upload {
+        meta: Meta::put("Upload", "/file"),
+        parameters: {},
+        body: required [Media::BINARY],
+        success: () { Reply::empty(204) },
+        failure: Fault {},
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Download {}
+impl Check for Download {}
+operation! {
+    Download {
+        meta: Meta::get("Download", "/file"),
+        parameters: {},
+        success: ByteStream { Reply::binary(200, "application/octet-stream") },
+        failure: Fault { Reply::json(404) },
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ListTasks {
+    pub task_id: Option<String>,
+    pub offset: Option<i32>,
+    pub limit: Option<i32>,
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct TaskList {
+    pub tasks: Option<Vec<Task>>,
+    pub count: Option<i32>,
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct Task {
+    pub task_id: Option<String>,
+    pub status: Option<Status>,
+}
+#[derive(Debug, Clone, PartialEq)]
+pub enum Status {
+    Running,
+    Done,
+    Failed,
+    Unknown(String),
+}
+codec!(TaskList { "tasks" => tasks, "count" => count });
+codec!(Task { "task_id" => task_id, "status" => status });
+codec!(enum Status { "RUNNING" => Running, "DONE" => Done, "FAILED" => Failed });
+impl Check for ListTasks {}
+operation! {
+    ListTasks {
+        meta: Meta::get("ListTasks", "/tasks"),
+        parameters: { task_id: Param::query("task_id"), offset: Param::query("offset"), limit: Param::query("limit") },
+        success: TaskList { Reply::json(200) },
+        failure: Fault { Reply::json_default() },
+    }
+}
+pages!(ListTasks { offset: offset, limit: limit or 20, items: tasks as Task, total: count });
+
+/// A `GET` that starts something.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct StartTask {}
+impl Check for StartTask {}
+operation! {
+    StartTask {
+        meta: Meta::get("StartTask", "/start").side_effect(),
+        parameters: {},
+        success: Task { Reply::json(200) },
+        failure: Fault { Reply::json_default() },
+    }
+}
+impl Awaited for StartTask {
+    type Poll = ListTasks;
+    type Subject = Task;
+
+    fn poll(&self, started: &Task) -> Option<ListTasks> {
+        Some(ListTasks {
+            task_id: Some(started.task_id.clone()?),
+            ..ListTasks::default()
+        })
+    }
+
+    fn subject(answer: TaskList) -> Option<Task> {
+        answer.tasks?.into_iter().next()
+    }
+
+    fn progress(task: &Task) -> Progress {
+        match task.status {
+            Some(Status::Done) => Progress::Succeeded,
+            Some(Status::Failed) => Progress::Failed,
+            Some(Status::Running | Status::Unknown(_)) | None => Progress::Pending,
+        }
+    }
+}

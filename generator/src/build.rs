@@ -1,0 +1,113 @@
+//! The generator for build scripts: modules of a crate kept up to date with a document beside it.
+
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Colour, Diagnostics, render};
+use crate::emit::Root;
+use crate::generator::{Form, Generator, Made, Run};
+use crate::report::{report_stale, report_unwritable};
+use crate::write::{Plan, apply};
+
+/// Keeps generated modules up to date with a document, from `build.rs`:
+///
+/// ```text
+/// fn main() {
+///     bindwright::Build::new("spec/workspace.yaml").modules_into("generated").run();
+/// }
+/// ```
+///
+/// Where the variable `CI` is set, nothing is written, and modules that are out of date fail the build.
+#[derive(Debug)]
+pub struct Build {
+    generator: Generator,
+    spec: PathBuf,
+    folder: PathBuf,
+    root: Root,
+    mode: Mode,
+}
+
+/// Whether a run may write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Write,
+    Check,
+}
+
+impl Build {
+    /// Reads the document at this path, relative to the package.
+    pub fn new(spec: impl Into<PathBuf>) -> Self {
+        let spec = spec.into();
+        let mode = if std::env::var_os("CI").is_some() {
+            Mode::Check
+        } else {
+            Mode::Write
+        };
+        Self {
+            generator: Generator::new(&spec),
+            spec,
+            folder: "generated".into(),
+            root: Root::Crate,
+            mode,
+        }
+    }
+
+    /// Writes `lib.rs` and its modules into this folder, `generated` by default.
+    #[must_use]
+    pub fn modules_into(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.folder = folder.into();
+        self
+    }
+
+    /// Writes `mod.rs` instead of `lib.rs`: the modules are part of a larger crate.
+    #[must_use]
+    pub fn nested(mut self) -> Self {
+        self.root = Root::Module;
+        self
+    }
+
+    /// Runs; on failure, prints the reports and ends the build script.
+    pub fn run(self) {
+        for path in [
+            self.spec.parent().filter(|folder| *folder != Path::new("")),
+            Some(self.folder.as_path()),
+        ] {
+            println!(
+                "cargo::rerun-if-changed={}",
+                path.unwrap_or(&self.spec).display()
+            );
+        }
+        println!("cargo::rerun-if-env-changed=CI");
+        let Run {
+            mut diagnostics,
+            made,
+        } = self.generator.plan(&self.folder, &Form::Modules(self.root));
+        if let Some(Made { plan, .. }) = made.filter(|_| !diagnostics.has_errors()) {
+            self.finish(&plan, &mut diagnostics);
+        }
+        for line in render(&diagnostics, Colour::Never).lines() {
+            eprintln!("{line}");
+        }
+        if diagnostics.has_errors() {
+            println!(
+                "cargo::error={} does not generate: see the reports below",
+                self.spec.display()
+            );
+            std::process::exit(1);
+        }
+    }
+
+    fn finish(&self, plan: &Plan, diagnostics: &mut Diagnostics) {
+        match self.mode {
+            Mode::Check => report_stale(
+                plan,
+                "run `cargo build` without `CI`, and commit what it writes",
+                diagnostics,
+            ),
+            Mode::Write => {
+                if let Err(error) = apply(plan) {
+                    report_unwritable(plan, &error, diagnostics);
+                }
+            }
+        }
+    }
+}

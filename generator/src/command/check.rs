@@ -1,0 +1,38 @@
+//! `bindwright check SPEC`.
+
+use std::process::ExitCode;
+
+use bindwright::Generator;
+use clap::Args;
+
+use super::output::{count, report, say};
+use super::{Common, Spec};
+
+/// The arguments of `check`.
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    spec: Spec,
+    #[command(flatten)]
+    common: Common,
+}
+
+impl Check {
+    pub(super) fn run(self) -> ExitCode {
+        let (diagnostics, api) = Generator::new(self.spec.spec)
+            .reading(self.common.reading())
+            .check();
+        let status = report(&diagnostics, &self.common);
+        if let Some(api) = api {
+            let (operations, types) = (
+                count(api.operations.len(), "operation"),
+                count(api.types.len(), "type"),
+            );
+            say(
+                &self.common,
+                &format!("{operations} and {types}: ready to generate"),
+            );
+        }
+        status
+    }
+}

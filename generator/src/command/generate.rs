@@ -1,0 +1,144 @@
+//! `bindwright generate SPEC --output DIR`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use bindwright::diagnostic::Diagnostics;
+use bindwright::emit::Root;
+use bindwright::package::Runtime;
+use bindwright::write::{Plan, apply};
+use bindwright::{Form, Generator, Made, Run};
+use clap::Args;
+
+use super::output::{count, report, say};
+use super::{Common, Spec};
+
+/// The arguments of `generate`.
+#[derive(Debug, Args)]
+pub(super) struct Generate {
+    #[command(flatten)]
+    spec: Spec,
+    /// The folder of the crate; it is created.
+    #[arg(short, long, value_name = "DIR")]
+    output: PathBuf,
+    /// The package's name; the folder's by default.
+    #[arg(long)]
+    name: Option<String>,
+    /// Writes nothing, and fails where the folder is out of date.
+    #[arg(long, conflicts_with = "dry_run")]
+    check: bool,
+    /// Writes nothing, and lists what would change.
+    #[arg(long)]
+    dry_run: bool,
+    /// Where the runtime comes from: `copied` beside the crate, `path:DIR`, or `version:REQ` of the registry.
+    #[arg(long, value_name = "SOURCE", default_value = "copied")]
+    runtime: Runtime,
+    /// Writes modules only, `mod.rs` at their head, for a crate that exists.
+    #[arg(long, conflicts_with_all = ["name", "runtime"])]
+    modules: bool,
+    #[command(flatten)]
+    common: Common,
+}
+
+impl Generate {
+    pub(super) fn run(self) -> ExitCode {
+        let form = self.form();
+        let generator = Generator::new(&self.spec.spec).reading(self.common.reading());
+        let Run {
+            mut diagnostics,
+            made,
+        } = generator.plan(&self.output, &form);
+        let made = made.filter(|_| !diagnostics.has_errors());
+        if let Some(made) = &made {
+            self.act(made, &mut diagnostics);
+        }
+        let status = report(&diagnostics, &self.common);
+        if let Some(made) = made.filter(|_| !diagnostics.has_errors()) {
+            self.tell(&made);
+        }
+        status
+    }
+
+    fn form(&self) -> Form {
+        if self.modules {
+            return Form::Modules(Root::Module);
+        }
+        Form::Package {
+            name: self.name.clone(),
+            runtime: self.runtime.clone(),
+        }
+    }
+
+    /// Writes, or looks only.
+    fn act(&self, made: &Made, diagnostics: &mut Diagnostics) {
+        if self.check {
+            bindwright::report_stale(&made.plan, &self.again(), diagnostics);
+        } else if !self.dry_run
+            && let Err(error) = apply(&made.plan)
+        {
+            bindwright::report_unwritable(&made.plan, &error, diagnostics);
+        }
+    }
+
+    /// The command that brings the folder up to date.
+    fn again(&self) -> String {
+        format!(
+            "run `bindwright generate {} --output {}`",
+            self.spec.spec.display(),
+            self.output.display()
+        )
+    }
+
+    fn tell(&self, made: &Made) {
+        let Made { api, plan } = made;
+        let (operations, types) = (
+            count(api.operations.len(), "operation"),
+            count(api.types.len(), "type"),
+        );
+        let folder = self.output.display();
+        if plan.is_fresh() {
+            say(
+                &self.common,
+                &format!("{folder} is up to date: {operations}, {types}"),
+            );
+            return;
+        }
+        if self.dry_run {
+            list(plan).iter().for_each(|line| say(&self.common, line));
+            return;
+        }
+        let changes = summary(plan);
+        say(
+            &self.common,
+            &format!("{folder}: {operations}, {types} ({changes})"),
+        );
+        say(&self.common, &format!("next: cd {folder} && cargo check"));
+    }
+}
+
+fn list(plan: &Plan) -> Vec<String> {
+    let created = plan
+        .create
+        .iter()
+        .map(|change| format!("create {}", change.path));
+    let replaced = plan
+        .replace
+        .iter()
+        .map(|change| format!("replace {}", change.path));
+    let deleted = plan.delete.iter().map(|path| format!("delete {path}"));
+    created.chain(replaced).chain(deleted).collect()
+}
+
+fn summary(plan: &Plan) -> String {
+    let parts = [
+        (plan.create.len(), "created"),
+        (plan.replace.len(), "replaced"),
+        (plan.delete.len(), "deleted"),
+        (plan.unchanged.len(), "unchanged"),
+    ];
+    let parts = parts.iter().filter(|(files, _)| *files > 0);
+    parts
+        .map(|(files, what)| format!("{} {what}", count(*files, "file")))
+        .collect::<Vec<_>>()
+        .join(", ")
+}

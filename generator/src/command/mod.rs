@@ -1,0 +1,102 @@
+//! What the command line says, and which command it is for.
+//!
+//! Exit status: 0 where all is well, 1 where there are findings, 2 for a command line that makes no sense.
+
+mod check;
+mod explain;
+mod generate;
+mod output;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use bindwright::load::{Options, Strictness};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Turns an OpenAPI document into a Rust crate: types, one trait, a client and a server.
+#[derive(Debug, Parser)]
+#[command(name = "bindwright", version, about, max_term_width = 100)]
+pub(crate) struct Command {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Writes the crate that a document describes.
+    Generate(generate::Generate),
+    /// Reads a document and reports what is wrong with it.
+    Check(check::Check),
+    /// Explains a code (BW0201), or what becomes of each key of a document.
+    Explain(explain::Explain),
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+struct Common {
+    /// How reports are printed: for people on stderr, or as one JSON object a line on stdout.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = MessageFormat::Human)]
+    message_format: MessageFormat,
+    /// When reports are coloured.
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = ColorChoice::Auto)]
+    color: ColorChoice,
+    /// Departures from the standard that the output does not depend on are errors, not warnings.
+    #[arg(long)]
+    strict: bool,
+}
+
+impl Common {
+    fn reading(&self) -> Options {
+        let strictness = if self.strict {
+            Strictness::Strict
+        } else {
+            Strictness::Lenient
+        };
+        Options {
+            strictness,
+            ..Options::default()
+        }
+    }
+}
+
+/// The document that a command reads.
+#[derive(Debug, Args)]
+struct Spec {
+    /// The OpenAPI document, YAML or JSON.
+    #[arg(value_name = "SPEC")]
+    spec: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum MessageFormat {
+    Human,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ColorChoice {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Command {
+    /// Runs the command.
+    pub(crate) fn run(self) -> ExitCode {
+        match self.task {
+            Task::Generate(generate) => generate.run(),
+            Task::Check(check) => check.run(),
+            Task::Explain(explain) => explain.run(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Command::command().debug_assert();
+    }
+}

@@ -1,0 +1,82 @@
+//! Outcomes of several types: an enum, a variant a reply.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::trait_::status;
+use crate::emit::docs::{Prose, brief};
+use crate::emit::ident::{ident, plain};
+use crate::emit::outcome::{Content, content};
+use crate::emit::scope::Scope;
+use crate::ir::{ErrorOutcome, Operation, Outcome, Reply, TypeName, VariantName};
+
+/// The enums that the operation needs.
+pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
+    let method = format!("{}::{}", scope.trait_name(), plain(&operation.name));
+    let mut items = Vec::new();
+    if let Outcome::Several(name, replies) = &operation.success {
+        items.push(outcome(
+            scope,
+            name,
+            &contents(replies),
+            &format!("What [`{method}`] answers with."),
+        ));
+    }
+    if let ErrorOutcome::Several(name, replies) = &operation.failure {
+        let mut variants = contents(replies);
+        for (.., content) in &mut variants {
+            *content = scope.failing(*content);
+        }
+        items.push(outcome(
+            scope,
+            name,
+            &variants,
+            &format!("How [`{method}`] fails."),
+        ));
+    }
+    items
+}
+
+/// A variant: its name, its reply, its body.
+type Variant<'a> = (&'a VariantName, &'a Reply, Content<'a>);
+
+fn contents(replies: &[(VariantName, Reply)]) -> Vec<Variant<'_>> {
+    replies
+        .iter()
+        .map(|(name, reply)| (name, reply, content(reply)))
+        .collect()
+}
+
+fn outcome(scope: &Scope<'_>, name: &TypeName, replies: &[Variant<'_>], docs: &str) -> TokenStream {
+    let (name, docs) = (ident(name), Prose::item().text(docs).tokens());
+    let variants = replies.iter().map(|one| variant(scope, one));
+    let streams = replies
+        .iter()
+        .any(|(.., content)| *content == Content::Stream);
+    let derives = if streams {
+        quote!(Debug)
+    } else {
+        quote!(Debug, Clone, PartialEq)
+    };
+    quote! {
+        #docs
+        #[derive(#derives)]
+        #[allow(clippy::large_enum_variant, reason = "the document decides what a variant holds")]
+        #[non_exhaustive]
+        pub enum #name { #(#variants,)* }
+    }
+}
+
+fn variant(scope: &Scope<'_>, (name, reply, content): &Variant<'_>) -> TokenStream {
+    let status = status(reply.status);
+    let text =
+        brief(&reply.docs).map_or_else(|| format!("{status}."), |text| format!("{status}: {text}"));
+    let (docs, name) = (Prose::member().text(&text).tokens(), ident(*name));
+    match *content {
+        Content::Empty => quote!(#docs #name),
+        body @ (Content::Any | Content::Stream | Content::Data(_)) => {
+            let ty = scope.content(body);
+            quote!(#docs #name(#ty))
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The arguments of an operation: parameters and body as the fields of a struct.
+
+use crate::emit::Item;
+use crate::emit::docs::{Prose, code};
+use crate::emit::ident::{ident, plain};
+use crate::emit::record::{Content, Held, Member, Record};
+use crate::emit::scope::Scope;
+use crate::ir::{Body, FieldName, MediaKind, Operation, Parameter, Presence};
+
+/// The struct and its methods.
+pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
+    let body_name = body_name();
+    let mut members: Vec<Member<'_>> = operation.parameters.iter().map(parameter).collect();
+    members.extend(operation.body.as_ref().map(|one| body(&body_name, one)));
+    let method = format!("{}::{}", scope.trait_name(), plain(&operation.name));
+    let docs = Prose::item()
+        .text(&format!("Arguments of [`{method}`]."))
+        .origin(&operation.origin);
+    Record {
+        name: ident(&operation.request),
+        docs,
+        members,
+    }
+    .items(scope)
+}
+
+/// The field of the body.
+fn body_name() -> FieldName {
+    FieldName::from_valid("body".to_owned())
+}
+
+fn parameter(parameter: &Parameter) -> Member<'_> {
+    let prose = Prose::member().docs(&parameter.docs, &format!("{}.", code(&parameter.wire)));
+    let (held, docs) = match &parameter.presence {
+        _ if parameter.from_client => (
+            Held::Optional,
+            prose.text("Where it is `None`, the client sends its own; a server always sees it."),
+        ),
+        Presence::Required => (Held::Required, prose),
+        Presence::Optional => (Held::Optional, prose),
+        Presence::Default(value) => (Held::Default(value), prose),
+    };
+    Member {
+        name: &parameter.name,
+        content: Content::Data(&parameter.ty),
+        held,
+        docs,
+        deprecated: parameter.docs.deprecated.is_some(),
+    }
+}
+
+fn body<'a>(name: &'a FieldName, body: &'a Body) -> Member<'a> {
+    let stream = body
+        .media
+        .first()
+        .is_some_and(|media| media.kind == MediaKind::Binary);
+    Member {
+        name,
+        content: if stream {
+            Content::Stream
+        } else {
+            Content::Data(&body.ty)
+        },
+        held: match body.presence {
+            Presence::Required => Held::Required,
+            Presence::Optional | Presence::Default(_) => Held::Optional,
+        },
+        docs: Prose::member().docs(&body.docs, "The body."),
+        deprecated: false,
+    }
+}

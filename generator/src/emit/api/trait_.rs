@@ -1,0 +1,114 @@
+//! The trait: one method an operation, which the client implements and a server author implements.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::docs::{Prose, brief, code, escape};
+use crate::emit::ident::{ident, parse, plain};
+use crate::emit::scope::Scope;
+use crate::ir::{ErrorOutcome, Operation, Outcome, PathPart, Reply, StatusPattern};
+
+/// The trait.
+pub(super) fn item(scope: &Scope<'_>) -> TokenStream {
+    let name = parse(&scope.trait_name());
+    let methods = scope
+        .api
+        .operations
+        .iter()
+        .map(|operation| method(scope, operation));
+    let docs = Prose::item()
+        .docs(&scope.api.docs, &format!("{}.", escape(&scope.api.title)))
+        .text(
+            "`Client` implements it over HTTP (feature `client`); `router` serves any implementation (feature `server`).",
+        )
+        .tokens();
+    let (send, sync) = (scope.prelude("Send"), scope.prelude("Sync"));
+    quote! {
+        #docs
+        pub trait #name: #send + #sync { #(#methods)* }
+    }
+}
+
+fn method(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let (docs, name) = (docs(operation), ident(&operation.name));
+    let (request, answer) = (scope.request(operation), scope.answer(operation));
+    let (future, send) = (scope.prelude("Future"), scope.prelude("Send"));
+    quote! {
+        #docs
+        fn #name(&self, request: #request) -> impl #future<Output = #answer> + #send;
+    }
+}
+
+fn docs(operation: &Operation) -> TokenStream {
+    let prose = Prose::member().docs(&operation.docs, "");
+    let prose = prose.text(&format!("{}.", wire(operation)));
+    let prose = match answers(operation).as_slice() {
+        [] => prose,
+        answers => prose.heading("Answers").list(answers.iter().cloned()),
+    };
+    let prose = match failures(operation).as_slice() {
+        [] => prose.heading("Errors").text("The document describes none."),
+        failures => prose.heading("Errors").list(failures.iter().cloned()),
+    };
+    let links = operation.links.iter().map(|link| {
+        let target = plain(&link.target);
+        match brief(&link.docs) {
+            Some(text) => format!("[`{target}`](Self::{target}): {text}"),
+            None => format!("[`{target}`](Self::{target})"),
+        }
+    });
+    match links.collect::<Vec<_>>() {
+        links if links.is_empty() => prose,
+        links => prose.heading("See also").list(links),
+    }
+    .tokens()
+}
+
+/// ``GET /pets/{id}`, `getPet``: how the operation is known outside Rust.
+pub(in crate::emit) fn wire(operation: &Operation) -> String {
+    let method = super::super::wire::verb(operation.method).to_uppercase();
+    let place = code(&format!("{method} {}", path(operation)));
+    if operation.id == format!("{method} {}", operation.path.written) {
+        return place;
+    }
+    format!("{place}, {}", code(&operation.id))
+}
+
+fn path(operation: &Operation) -> String {
+    let parts = operation.path.parts.iter().map(|part| match part {
+        PathPart::Literal(text) => text.clone(),
+        PathPart::Parameter(name) => format!("{{{name}}}"),
+    });
+    parts.collect()
+}
+
+fn answers(operation: &Operation) -> Vec<String> {
+    match &operation.success {
+        Outcome::Single(replies) => replies.iter().filter_map(reply).collect(),
+        Outcome::Several(_, replies) => replies.iter().filter_map(|(_, one)| reply(one)).collect(),
+    }
+}
+
+fn failures(operation: &Operation) -> Vec<String> {
+    match &operation.failure {
+        ErrorOutcome::Undocumented => Vec::new(),
+        ErrorOutcome::Single(replies) => replies.iter().filter_map(reply).collect(),
+        ErrorOutcome::Several(_, replies) => {
+            replies.iter().filter_map(|(_, one)| reply(one)).collect()
+        }
+    }
+}
+
+fn reply(reply: &Reply) -> Option<String> {
+    let text = brief(&reply.docs)?;
+    Some(format!("{}: {text}", status(reply.status)))
+}
+
+/// The key of a reply, as prose.
+pub(super) fn status(pattern: StatusPattern) -> String {
+    match pattern {
+        StatusPattern::Exact(status) => status.to_string(),
+        StatusPattern::Range(hundred) => format!("{hundred}XX"),
+        StatusPattern::Default => "Other".to_owned(),
+    }
+}

@@ -1,0 +1,167 @@
+//! Ways into typed values as expressions: through fields, options, nullables and lists.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::ident::ident;
+use crate::emit::scope::Scope;
+use crate::ir::{Pointed, Scalar, Step, Type};
+
+/// A copy of what is at the end of the way from `start`, a reference, inside a function that returns an `Option`: `?`
+/// leaves it where something is missing.
+pub(super) fn copied(scope: &Scope<'_>, start: TokenStream, way: &Pointed) -> TokenStream {
+    let copy = is_copy(scope.resolved(&way.ty));
+    let Some((last, before)) = way.steps.split_last() else {
+        return if copy {
+            quote!(*#start)
+        } else {
+            quote!(#start.clone())
+        };
+    };
+    let place = before.iter().fold(start, |place, step| match step {
+        Step::Field(name) => {
+            let name = ident(name);
+            quote!(#place.#name)
+        }
+        Step::OptionalField(name) => {
+            let name = ident(name);
+            quote!(#place.#name.as_ref()?)
+        }
+        Step::NonNull => quote!(#place.as_option()?),
+        Step::Item(index) => {
+            let item = item(*index, quote!(first), quote!(get));
+            quote!(#place.#item?)
+        }
+    });
+    match (last, copy) {
+        (Step::Field(name), true) => field(&place, name),
+        (Step::Field(name), false) => clone(&field(&place, name)),
+        (Step::OptionalField(name), true) => question(&field(&place, name)),
+        (Step::OptionalField(name), false) => question(&clone(&field(&place, name))),
+        (Step::NonNull, true) => quote!(*#place.as_option()?),
+        (Step::NonNull, false) => quote!(#place.as_option()?.clone()),
+        (Step::Item(index), copy) => {
+            let item = item(*index, quote!(first), quote!(get));
+            if copy {
+                quote!(*#place.#item?)
+            } else {
+                quote!(#place.#item?.clone())
+            }
+        }
+    }
+}
+
+/// What is at the end of the way from `start`, a value that is used up, as an `Option`.
+pub(super) fn moved(start: TokenStream, way: &Pointed) -> TokenStream {
+    let Some((last, before)) = way.steps.split_last() else {
+        return quote!(Some(#start));
+    };
+    let place = before.iter().fold(start, |place, step| match step {
+        Step::Field(name) => field(&place, name),
+        Step::OptionalField(name) => question(&field(&place, name)),
+        Step::NonNull => quote!(#place.into_option()?),
+        Step::Item(index) => {
+            let item = item(*index, quote!(next), quote!(nth));
+            quote!(#place.into_iter().#item?)
+        }
+    });
+    match last {
+        Step::Field(name) => {
+            let field = field(&place, name);
+            quote!(Some(#field))
+        }
+        Step::OptionalField(name) => field(&place, name),
+        Step::NonNull => quote!(#place.into_option()),
+        Step::Item(index) => {
+            let item = item(*index, quote!(next), quote!(nth));
+            quote!(#place.into_iter().#item)
+        }
+    }
+}
+
+/// A reference to what is at the end of the way from `start`, a reference, as an `Option`.
+pub(super) fn borrowed(start: TokenStream, way: &Pointed) -> TokenStream {
+    let (mut place, mut found) = (start, None);
+    for step in &way.steps {
+        let next = match step {
+            Step::Field(name) => {
+                place = field(&place, name);
+                continue;
+            }
+            Step::OptionalField(name) => {
+                let name = ident(name);
+                quote!(#place.#name.as_ref())
+            }
+            Step::NonNull => quote!(#place.as_option()),
+            Step::Item(index) => {
+                let item = item(*index, quote!(first), quote!(get));
+                quote!(#place.#item)
+            }
+        };
+        found = Some(found.map_or_else(
+            || next.clone(),
+            |before| quote!(#before.and_then(|found| #next)),
+        ));
+        place = quote!(found);
+    }
+    let ends_in_field = matches!(way.steps.last(), Some(Step::Field(_)));
+    match found {
+        None => quote!(Some(&#place)),
+        Some(found) if ends_in_field => quote!(#found.map(|found| &#place)),
+        Some(found) => found,
+    }
+}
+
+/// The fields of a way that no option interrupts before its end: `page.items`.
+pub(super) fn fields(way: &Pointed) -> Option<Vec<TokenStream>> {
+    let (last, before) = way.steps.split_last()?;
+    let plain = before.iter().map(|step| match step {
+        Step::Field(name) => Some(ident(name)),
+        Step::OptionalField(_) | Step::NonNull | Step::Item(_) => None,
+    });
+    let last = match last {
+        Step::Field(name) | Step::OptionalField(name) => Some(ident(name)),
+        Step::NonNull | Step::Item(_) => None,
+    };
+    plain
+        .chain([last])
+        .map(|name| name.map(|name| quote!(#name)))
+        .collect()
+}
+
+fn field(place: &TokenStream, name: &crate::ir::FieldName) -> TokenStream {
+    let name = ident(name);
+    quote!(#place.#name)
+}
+
+fn clone(place: &TokenStream) -> TokenStream {
+    quote!(#place.clone())
+}
+
+fn question(place: &TokenStream) -> TokenStream {
+    quote!(#place?)
+}
+
+/// `first()`, or `get(3)`.
+fn item(index: usize, first: TokenStream, any: TokenStream) -> TokenStream {
+    if index == 0 {
+        return quote!(#first());
+    }
+    let index = proc_macro2::Literal::usize_unsuffixed(index);
+    quote!(#any(#index))
+}
+
+fn is_copy(ty: &Type) -> bool {
+    match ty {
+        Type::Scalar(scalar) => !matches!(
+            scalar,
+            Scalar::String
+                | Scalar::Base64
+                | Scalar::Binary
+                | Scalar::Any
+                | Scalar::Duration
+                | Scalar::Number
+        ),
+        Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) | Type::Named(_) => false,
+    }
+}

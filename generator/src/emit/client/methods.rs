@@ -1,0 +1,135 @@
+//! The methods of the client: one an operation, with its stream of pages and its waiter, and the trait.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{interface, pages};
+use crate::emit::api::wire;
+use crate::emit::docs::{Prose, brief};
+use crate::emit::ident::{ident, plain, suffixed};
+use crate::emit::scope::Scope;
+use crate::ir::{Operation, Pagination, Waiter};
+
+/// `impl Client`: what callers use, with arguments that convert.
+pub(super) fn inherent(scope: &Scope<'_>) -> TokenStream {
+    let methods = scope.api.operations.iter().map(|operation| {
+        let call = call(scope, operation);
+        let pages = pages::item(scope, operation).and(operation.pagination.as_ref());
+        let pages = pages.map(|pages| all(scope, operation, pages));
+        let waiter = operation
+            .waiter
+            .as_ref()
+            .map(|waiter| and_wait(scope, operation, waiter));
+        quote!(#call #pages #waiter)
+    });
+    let builder = scope.runtime("client::Builder");
+    quote! {
+        impl Client {
+            /// Starts a client: name an endpoint and credentials, then `build`.
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder { config: #builder::new(SERVER) }
+            }
+
+            #(#methods)*
+        }
+    }
+}
+
+/// `impl Api for Client`: the same calls through the trait.
+pub(super) fn implementation(scope: &Scope<'_>) -> TokenStream {
+    let interface = interface(scope);
+    let methods = scope.api.operations.iter().map(|operation| {
+        let name = ident(&operation.name);
+        let (request, answer) = (scope.request(operation), scope.answer(operation));
+        quote! {
+            async fn #name(&self, request: #request) -> #answer {
+                self.core.call(request).await
+            }
+        }
+    });
+    quote!(impl #interface for Client { #(#methods)* })
+}
+
+/// `impl Into<Request<Arguments>>`
+fn argument(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let (into, request) = (scope.prelude("Into"), scope.request(operation));
+    quote!(impl #into<#request>)
+}
+
+fn call(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let name = ident(&operation.name);
+    let (argument, answer) = (argument(scope, operation), scope.answer(operation));
+    let summary = brief(&operation.docs).unwrap_or_else(|| format!("{}.", wire(operation)));
+    let method = format!("{}::{}", scope.trait_name(), plain(&operation.name));
+    let docs = Prose::member()
+        .text(&summary)
+        .text(&format!("See [`{method}`]."))
+        .tokens();
+    let deprecated = operation
+        .docs
+        .deprecated
+        .is_some()
+        .then(|| quote!(#[deprecated]));
+    quote! {
+        #docs
+        #deprecated
+        pub async fn #name(&self, request: #argument) -> #answer {
+            self.core.call(request.into()).await
+        }
+    }
+}
+
+fn all(scope: &Scope<'_>, operation: &Operation, pages: &Pagination) -> TokenStream {
+    let name = suffixed(&operation.name, "_all");
+    let (argument, item, error) = (
+        argument(scope, operation),
+        scope.ty(&pages.item),
+        scope.error(operation),
+    );
+    let (stream, result, send) = (
+        scope.runtime("futures_core::Stream"),
+        scope.prelude("Result"),
+        scope.prelude("Send"),
+    );
+    let run = scope.runtime("client::pages");
+    let docs = format!(
+        "Every item of [`Self::{}`], page after page.",
+        plain(&operation.name)
+    );
+    let docs = Prose::member().text(&docs).tokens();
+    quote! {
+        #docs
+        pub fn #name(&self, request: #argument) -> impl #stream<Item = #result<#item, #error>> + #send {
+            #run(&self.core, request.into())
+        }
+    }
+}
+
+fn and_wait(scope: &Scope<'_>, operation: &Operation, waiter: &Waiter) -> TokenStream {
+    let name = suffixed(&operation.name, "_and_wait");
+    let subject = scope.ty(&waiter.subject.ty);
+    let polled = scope
+        .api
+        .operations
+        .get(waiter.operation)
+        .unwrap_or(operation);
+    let (start, poll) = (scope.failure(operation), scope.failure(polled));
+    let (argument, result) = (argument(scope, operation), scope.prelude("Result"));
+    let (wait, error) = (
+        scope.runtime("client::Wait"),
+        scope.runtime("client::WaitError"),
+    );
+    let run = scope.runtime("client::start_and_wait");
+    let docs = format!(
+        "Calls [`Self::{}`], then polls [`Self::{}`] until the task ends.",
+        plain(&operation.name),
+        plain(&polled.name)
+    );
+    let docs = Prose::member().text(&docs).tokens();
+    quote! {
+        #docs
+        pub async fn #name(&self, request: #argument, wait: #wait) -> #result<#subject, #error<#start, #poll, #subject>> {
+            #run(&self.core, request.into(), wait).await
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! `client.rs`: every operation over HTTP.
+
+mod builder;
+mod follow;
+mod methods;
+mod pages;
+mod waiter;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{Prose, escape};
+use super::ident::parse;
+use super::scope::{Home, Scope};
+use super::{Item, Module};
+
+/// Emits the module.
+pub(super) fn emit(scope: Scope<'_>) -> Module {
+    let mut items = vec![
+        Item::Code(client(&scope)),
+        Item::Code(methods::inherent(&scope)),
+    ];
+    items.push(Item::Code(methods::implementation(&scope)));
+    items.extend(builder::items(&scope).into_iter().map(Item::Code));
+    for operation in &scope.api.operations {
+        items.extend(pages::item(&scope, operation));
+        items.extend(waiter::item(&scope, operation));
+    }
+    let docs = Prose::item()
+        .text("The client: every operation over HTTP.")
+        .lines();
+    scope.module(docs, items)
+}
+
+fn client(scope: &Scope<'_>) -> TokenStream {
+    let core = scope.runtime("client::Core");
+    let text = format!(
+        "Calls {} over HTTP. Clones share connections and credentials.",
+        escape(&scope.api.title)
+    );
+    let docs = Prose::item().text(&text).tokens();
+    quote! {
+        #docs
+        #[derive(Debug, Clone)]
+        pub struct Client { core: #core }
+    }
+}
+
+/// The trait as seen from here.
+fn interface(scope: &Scope<'_>) -> TokenStream {
+    let name = scope.trait_name();
+    scope.own(Home::Api, &name);
+    let name = parse(&name);
+    quote!(#name)
+}

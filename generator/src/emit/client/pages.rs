@@ -1,0 +1,50 @@
+//! Pagination: one line that says where the offset, the items and the total are.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::follow;
+use crate::emit::ident::ident;
+use crate::emit::literal;
+use crate::emit::scope::{Home, Scope};
+use crate::emit::{Item, Node, Table};
+use crate::ir::{FieldName, Literal, Operation, Pagination, Presence};
+
+/// The line of an operation that has pages.
+pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<Item> {
+    let pages = operation.pagination.as_ref()?;
+    let items = follow::fields(&pages.items)?;
+    let Pagination {
+        offset,
+        limit,
+        total,
+        item,
+        ..
+    } = pages;
+    let name = scope.local(Home::Api, &operation.request);
+    let (offset, item) = (ident(offset), scope.ty(item));
+    let mut rows = vec![quote!(offset: #offset), limited(operation, limit)];
+    rows.push(quote!(items: #(#items).* as #item));
+    if let Some(total) = total.as_ref().and_then(follow::fields) {
+        rows.push(quote!(total: #(#total).*));
+    }
+    let rows = rows.into_iter().map(Node::Leaf).collect();
+    Some(Table::line(
+        scope.runtime("pages"),
+        Node::compact(name, rows),
+    ))
+}
+
+/// `limit: limit or 20`
+fn limited(operation: &Operation, limit: &FieldName) -> TokenStream {
+    let parameter = operation.parameters.iter().find(|one| one.name == *limit);
+    let default = match parameter.map(|one| &one.presence) {
+        Some(Presence::Default(Literal::Integer(default))) => {
+            let default = literal::integer(*default);
+            Some(quote!(or #default))
+        }
+        Some(Presence::Default(_) | Presence::Required | Presence::Optional) | None => None,
+    };
+    let limit = ident(limit);
+    quote!(limit: #limit #default)
+}

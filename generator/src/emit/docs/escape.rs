@@ -1,0 +1,61 @@
+//! Characters of foreign text that CommonMark or a terminal would take for more than text.
+
+/// Folds every kind of line end into `\n`; replaces control and bidirectional characters by `U+FFFD`.
+pub(super) fn clean(text: &str) -> String {
+    text.replace("\r\n", "\n")
+        .chars()
+        .map(|c| match c {
+            '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
+            '\n' | '\t' => c,
+            '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{feff}' => '\u{fffd}',
+            c if c.is_control() => '\u{fffd}',
+            c => c,
+        })
+        .collect()
+}
+
+/// Plain text as inline CommonMark on one line.
+pub(in super::super) fn escape(text: &str) -> String {
+    let text = clean(text).replace(['\n', '\t'], " ");
+    let characters: Vec<char> = text.chars().collect();
+    let mut safe = String::with_capacity(text.len());
+    let strikes = text.contains('~');
+    for (at, &character) in characters.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| characters.get(at));
+        let after = characters.get(at + 1);
+        let is_word = |c: Option<&char>| c.is_some_and(|c| c.is_alphanumeric());
+        let special = match character {
+            '\\' | '`' | '*' | '[' | '<' => true,
+            '~' => strikes,
+            '_' => !(is_word(before) && is_word(after)),
+            '&' => after.is_some_and(|c| c.is_alphanumeric() || *c == '#'),
+            _ => false,
+        };
+        if special {
+            safe.push('\\');
+        }
+        safe.push(character);
+    }
+    safe
+}
+
+/// Text as a code span: on one line, between more backticks than it holds.
+pub(in super::super) fn code(text: &str) -> String {
+    let text = clean(text).replace(['\n', '\t'], " ");
+    let longest = text
+        .split(|c| c != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') || text.is_empty() {
+        " "
+    } else {
+        ""
+    };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}

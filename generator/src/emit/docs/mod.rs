@@ -1,0 +1,155 @@
+//! Prose of the document into doc comments: safe, wrapped, and closed by the place it was generated from.
+
+mod escape;
+mod markdown;
+mod wrap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::literal;
+use crate::ir::{Docs, Origin};
+
+pub(super) use escape::{code, escape};
+
+/// The widest doc line of a file's own docs and of an item: `/// ` takes four of 100 columns.
+const ITEM: usize = 96;
+/// The widest doc line of a field, a variant or a method.
+const MEMBER: usize = 92;
+
+/// A doc comment under construction: blocks with an empty line between them.
+#[derive(Debug, Clone)]
+pub(super) struct Prose {
+    lines: Vec<String>,
+    width: usize,
+}
+
+impl Prose {
+    /// The docs of an item.
+    pub(super) fn item() -> Self {
+        Self {
+            lines: Vec::new(),
+            width: ITEM,
+        }
+    }
+
+    /// The docs of a field, a variant or a method.
+    pub(super) fn member() -> Self {
+        Self {
+            lines: Vec::new(),
+            width: MEMBER,
+        }
+    }
+
+    /// The document's prose; `otherwise`, which is CommonMark of ours, where it says nothing.
+    pub(super) fn docs(mut self, docs: &Docs, otherwise: &str) -> Self {
+        let summary = docs
+            .summary
+            .as_deref()
+            .map(sentence)
+            .filter(|text| !text.is_empty());
+        let description = docs.description.as_deref().unwrap_or_default();
+        if let Some(summary) = &summary {
+            self.foreign(summary);
+        }
+        if summary.as_deref() != Some(sentence(description).as_str()) {
+            self.foreign(description);
+        }
+        if self.lines.is_empty() {
+            self = self.text(otherwise);
+        }
+        if !docs.notes.is_empty() {
+            let notes: Vec<String> = docs
+                .notes
+                .iter()
+                .map(|note| sentence(&escape(note)))
+                .collect();
+            self = self.text(&notes.join(" "));
+        }
+        match docs.deprecated.as_deref() {
+            Some("") => self.text("**Deprecated.**"),
+            Some(reason) => self.text(&format!("**Deprecated.** {}", sentence(&escape(reason)))),
+            None => self,
+        }
+    }
+
+    /// A paragraph of CommonMark of ours.
+    pub(super) fn text(mut self, text: &str) -> Self {
+        self.block(wrap::paragraph(text, "", "", self.width));
+        self
+    }
+
+    /// A heading of ours.
+    pub(super) fn heading(mut self, text: &str) -> Self {
+        self.block(vec![format!("# {text}")]);
+        self
+    }
+
+    /// A list of CommonMark of ours.
+    pub(super) fn list(mut self, items: impl IntoIterator<Item = String>) -> Self {
+        let width = self.width;
+        let items: Vec<String> = items
+            .into_iter()
+            .flat_map(|item| wrap::paragraph(&item, "- ", "  ", width))
+            .collect();
+        self.block(items);
+        self
+    }
+
+    /// The last line: ``Generated from `#/components/schemas/Pet`.``
+    pub(super) fn origin(self, origin: &Origin) -> Self {
+        let pointer = code(&format!("#{}", origin.pointer));
+        self.text(&format!("Generated from {pointer}."))
+    }
+
+    /// The comment as attributes.
+    pub(super) fn tokens(self) -> TokenStream {
+        let lines = self.lines.into_iter().map(|line| {
+            let text = if line.is_empty() {
+                line
+            } else {
+                format!(" {line}")
+            };
+            literal::string(&text)
+        });
+        quote!(#(#[doc = #lines])*)
+    }
+
+    /// The comment as lines.
+    pub(super) fn lines(self) -> Vec<String> {
+        self.lines
+    }
+
+    fn foreign(&mut self, text: &str) {
+        let lines = markdown::render(text, self.width);
+        self.block(lines);
+    }
+
+    fn block(&mut self, block: Vec<String>) {
+        if block.is_empty() {
+            return;
+        }
+        if !self.lines.is_empty() {
+            self.lines.push(String::new());
+        }
+        self.lines.extend(block);
+    }
+}
+
+/// The text, trimmed, with a full stop where it ends in a word.
+pub(super) fn sentence(text: &str) -> String {
+    let text = text.trim();
+    let ends_in_word = text
+        .chars()
+        .next_back()
+        .is_some_and(|c| c.is_alphanumeric() || c == ')' || c == '`');
+    format!("{text}{}", if ends_in_word { "." } else { "" })
+}
+
+/// The first line of foreign prose as one line of safe CommonMark, for lists of replies and variants.
+pub(super) fn brief(docs: &Docs) -> Option<String> {
+    let text = docs.summary.as_deref().or(docs.description.as_deref())?;
+    let lines = markdown::render(text, usize::MAX);
+    let first = lines.first().filter(|line| !line.starts_with("```"))?;
+    Some(sentence(first)).filter(|text| !text.is_empty())
+}

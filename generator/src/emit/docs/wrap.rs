@@ -1,0 +1,70 @@
+//! Words into lines of a given width, none of which starts a block by accident.
+
+/// Stands for a space that must not become a line break.
+pub(super) const GLUE: char = '\u{0}';
+/// Stands for a hard line break.
+pub(super) const BREAK: char = '\u{1}';
+
+/// A paragraph of inline CommonMark in lines: the first starts with `first`, the others with `rest`.
+pub(super) fn paragraph(text: &str, first: &str, rest: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (index, part) in text.split(BREAK).enumerate() {
+        if let Some(last) = lines.last_mut().filter(|_| index > 0) {
+            *last += "\\";
+        }
+        fill(part, &mut lines, first, rest, width);
+    }
+    lines
+}
+
+fn fill(text: &str, lines: &mut Vec<String>, first: &str, rest: &str, width: usize) {
+    let mut line = String::new();
+    for word in text.split([' ', '\n']).filter(|word| !word.is_empty()) {
+        let prefix = if lines.is_empty() { first } else { rest };
+        let used = prefix.chars().count() + line.chars().count() + 1 + word.chars().count();
+        if !line.is_empty() && used > width {
+            push(lines, first, rest, &line);
+            line.clear();
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    if !line.is_empty() {
+        push(lines, first, rest, &line);
+    }
+}
+
+fn push(lines: &mut Vec<String>, first: &str, rest: &str, line: &str) {
+    let prefix = if lines.is_empty() { first } else { rest };
+    lines.push(format!("{prefix}{}", guarded(&line.replace(GLUE, " "))));
+}
+
+/// Escapes what would make the line a heading, a list item, a quote, an underline or a table's rule.
+fn guarded(line: &str) -> String {
+    let is_rule = line
+        .chars()
+        .all(|c| matches!(c, '-' | '=' | ':' | '|' | '+' | ' '));
+    let word = line.split(' ').next().unwrap_or_default();
+    let is_mark =
+        matches!(word, "-" | "+") || word.chars().all(|c| c == '#') || word.starts_with('>');
+    if is_rule || is_mark {
+        return format!("\\{line}");
+    }
+    let digits = word.trim_end_matches(['.', ')']);
+    if digits.len() + 1 == word.len()
+        && !digits.is_empty()
+        && digits.chars().all(|c| c.is_ascii_digit())
+    {
+        return line.replacen(
+            word,
+            &format!(
+                "{digits}\\{}",
+                &word.get(digits.len()..).unwrap_or_default()
+            ),
+            1,
+        );
+    }
+    line.to_owned()
+}

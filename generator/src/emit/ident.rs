@@ -1,0 +1,28 @@
+//! Names of the IR into identifiers.
+
+use proc_macro2::{Ident, Span};
+
+use crate::ir::RustName;
+
+/// The identifier of a name; names are valid by construction, keywords are raw already.
+pub(super) fn ident(name: &impl RustName) -> Ident {
+    parse(name.as_str())
+}
+
+/// The identifier of a name of ours.
+pub(super) fn parse(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(keyword) => Ident::new_raw(keyword, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// The name without `r#`, for prose and for names made from it.
+pub(super) fn plain(name: &impl RustName) -> &str {
+    name.as_str().strip_prefix("r#").unwrap_or(name.as_str())
+}
+
+/// `name` with `suffix` behind it, such as `list_pets_all`.
+pub(super) fn suffixed(name: &impl RustName, suffix: &str) -> Ident {
+    parse(&format!("{}{suffix}", plain(name)))
+}

@@ -1,0 +1,128 @@
+//! What a module imports: collected while its items are emitted, printed in sorted order.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+/// One `use` declaration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Use {
+    /// Who sees it.
+    pub visibility: Visibility,
+    /// The feature that it stands behind.
+    pub feature: Option<&'static str>,
+    /// The path, `bindwright_runtime::check`; the whole declaration where there are no names.
+    pub path: String,
+    /// The names behind the path, sorted.
+    pub names: Vec<String>,
+}
+
+/// Who sees an import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Visibility {
+    /// `use`.
+    Private,
+    /// `pub use`.
+    Public,
+}
+
+/// The `use` declarations of a module, one a path.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Imports {
+    uses: BTreeMap<String, Use>,
+}
+
+impl Imports {
+    /// Imports `name` from `path`.
+    pub(super) fn add(&mut self, path: &str, name: &str) {
+        let import = self.entry(Visibility::Private, None, path);
+        if let Err(at) = import.names.binary_search_by(|other| order(other, name)) {
+            import.names.insert(at, name.to_owned());
+        }
+    }
+
+    /// Re-exports names from `path`.
+    pub(super) fn export<N: Into<String>>(
+        &mut self,
+        feature: Option<&'static str>,
+        path: &str,
+        names: impl IntoIterator<Item = N>,
+    ) {
+        let import = self.entry(Visibility::Public, feature, path);
+        import.names.extend(names.into_iter().map(Into::into));
+        import.names.sort_by(|a, b| order(a, b));
+        import.names.dedup();
+    }
+
+    fn entry(
+        &mut self,
+        visibility: Visibility,
+        feature: Option<&'static str>,
+        path: &str,
+    ) -> &mut Use {
+        self.uses.entry(path.to_owned()).or_insert_with(|| Use {
+            visibility,
+            feature,
+            path: path.to_owned(),
+            names: Vec::new(),
+        })
+    }
+
+    /// The declarations in rustfmt's order.
+    #[must_use]
+    pub fn uses(&self) -> Vec<Use> {
+        let mut uses: Vec<Use> = self.uses.values().cloned().collect();
+        uses.sort_by(|a, b| key(a).cmp(&key(b)));
+        uses
+    }
+}
+
+/// The order of names: by characters, runs of digits by their numbers.
+fn order(a: &str, b: &str) -> Ordering {
+    let (mut rest_a, mut rest_b) = (a, b);
+    loop {
+        let (text_a, text_b) = (text(rest_a), text(rest_b));
+        let texts = text_a.0.cmp(text_b.0);
+        let (digits_a, digits_b) = (digits(text_a.1), digits(text_b.1));
+        let value = |digits: &str| digits.trim_start_matches('0').len();
+        let numbers = value(digits_a.0).cmp(&value(digits_b.0));
+        let numbers = numbers.then_with(|| {
+            digits_a
+                .0
+                .trim_start_matches('0')
+                .cmp(digits_b.0.trim_start_matches('0'))
+        });
+        let here = texts.then(numbers);
+        (rest_a, rest_b) = (digits_a.1, digits_b.1);
+        if here != Ordering::Equal || rest_a.is_empty() || rest_b.is_empty() {
+            return here
+                .then_with(|| rest_a.len().cmp(&rest_b.len()))
+                .then_with(|| a.cmp(b));
+        }
+    }
+}
+
+fn text(name: &str) -> (&str, &str) {
+    let end = name
+        .find(|c: char| c.is_ascii_digit())
+        .unwrap_or(name.len());
+    name.split_at_checked(end).unwrap_or((name, ""))
+}
+
+fn digits(name: &str) -> (&str, &str) {
+    let end = name
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(name.len());
+    name.split_at_checked(end).unwrap_or((name, ""))
+}
+
+/// A single name is a further segment of the path; a list sorts after every segment.
+fn key(import: &Use) -> Vec<(u8, String)> {
+    let path = import.path.split(" as ").next().unwrap_or_default();
+    let mut key: Vec<_> = path.split("::").map(|part| (0, part.to_owned())).collect();
+    match import.names.as_slice() {
+        [] => {}
+        [name] => key.push((0, name.clone())),
+        names => key.push((1, names.concat())),
+    }
+    key
+}

@@ -1,0 +1,86 @@
+//! Constants of the document into literals.
+
+use std::fmt::Write as _;
+use std::str::FromStr;
+
+use proc_macro2::{Literal as Token, TokenStream};
+
+/// A string literal in which control, bidirectional and other invisible characters stand as `\u{…}`.
+pub(super) fn string(text: &str) -> TokenStream {
+    let mut source = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' => source.push_str("\\\""),
+            '\\' => source.push_str("\\\\"),
+            '\n' => source.push_str("\\n"),
+            '\r' => source.push_str("\\r"),
+            '\t' => source.push_str("\\t"),
+            c if is_visible(c) => source.push(c),
+            c => _ = write!(source, "\\u{{{:x}}}", u32::from(c)),
+        }
+    }
+    source.push('"');
+    match Token::from_str(&source) {
+        Ok(token) => TokenStream::from(proc_macro2::TokenTree::Literal(token)),
+        Err(_) => TokenStream::from(proc_macro2::TokenTree::Literal(Token::string(text))),
+    }
+}
+
+/// Whether a character may stand in source as it is.
+pub(super) fn is_visible(c: char) -> bool {
+    c == ' ' || c.is_ascii_graphic() || !(c.is_control() || c.is_whitespace() || is_hidden(c))
+}
+
+/// Formatting characters that change how the text around them looks.
+fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// An integer with `_` between thousands from five digits on, and a sign before it where negative.
+pub(super) fn integer(value: i128) -> TokenStream {
+    let digits = value.unsigned_abs().to_string();
+    let grouped = if digits.len() < 5 {
+        digits
+    } else {
+        group(&digits)
+    };
+    let sign = if value < 0 { "-" } else { "" };
+    TokenStream::from_str(&format!("{sign}{grouped}")).unwrap_or_default()
+}
+
+fn group(digits: &str) -> String {
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push('_');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// A floating-point number, always with a point or an exponent.
+pub(super) fn float(value: f64) -> TokenStream {
+    TokenStream::from_str(&format!("{value:?}")).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{float, integer, string};
+
+    #[test]
+    fn strings_show_what_is_invisible() {
+        assert_eq!(
+            string("a\"\\\u{202e}\u{7}é").to_string(),
+            r#""a\"\\\u{202e}\u{7}é""#
+        );
+    }
+
+    #[test]
+    fn numbers_read_well() {
+        assert_eq!(integer(2_147_483_646).to_string(), "2_147_483_646");
+        assert_eq!(integer(-1000).to_string(), "- 1000");
+        assert_eq!(float(1.0).to_string(), "1.0");
+    }
+}

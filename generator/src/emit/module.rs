@@ -1,0 +1,116 @@
+//! What emitters make: modules of items, before they are laid out.
+
+use proc_macro2::TokenStream;
+
+use super::Imports;
+
+/// One file of the output.
+#[derive(Debug, Clone)]
+pub struct Module {
+    /// The file's name without `.rs`.
+    pub name: &'static str,
+    /// Lines of its `//!` docs.
+    pub docs: Vec<String>,
+    /// Inner attributes.
+    pub attributes: TokenStream,
+    /// What it imports.
+    pub imports: Imports,
+    /// What it holds, in order.
+    pub items: Vec<Item>,
+}
+
+/// A part of a module; a blank line separates parts.
+#[derive(Debug, Clone)]
+pub enum Item {
+    /// Items of Rust, kept together.
+    Code(TokenStream),
+    /// A call of a table macro.
+    Table(Table),
+    /// Re-exports, kept together.
+    Exports(Imports),
+}
+
+/// A call of one of the runtime's table macros.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// The macro's path, without `!`.
+    pub name: TokenStream,
+    /// How the body is enclosed.
+    pub delimiters: Delimiters,
+    /// The body.
+    pub body: Node,
+}
+
+/// What encloses the body of a macro call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Delimiters {
+    /// `name!(…);`
+    Parentheses,
+    /// `name! { … }`
+    Braces,
+}
+
+/// A part of a table.
+#[derive(Debug, Clone)]
+pub enum Node {
+    /// A row.
+    Leaf(TokenStream),
+    /// `head { row, row }`.
+    Group {
+        /// What stands before the brace.
+        head: TokenStream,
+        /// What stands inside.
+        rows: Vec<Node>,
+        /// Whether each row has a line of its own even where one line would hold them all.
+        spread: Spread,
+    },
+}
+
+/// How the rows of a group share lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spread {
+    /// On one line where they fit.
+    Compact,
+    /// Always a line each.
+    Open,
+}
+
+impl Node {
+    /// A group that stays on one line where it fits.
+    pub(super) fn compact(head: TokenStream, rows: Vec<Node>) -> Self {
+        Self::Group {
+            head,
+            rows,
+            spread: Spread::Compact,
+        }
+    }
+
+    /// A group with a line for each row.
+    pub(super) fn open(head: TokenStream, rows: Vec<Node>) -> Self {
+        Self::Group {
+            head,
+            rows,
+            spread: Spread::Open,
+        }
+    }
+}
+
+impl Table {
+    /// `name!(body);`
+    pub(super) fn line(name: TokenStream, body: Node) -> Item {
+        Item::Table(Self {
+            name,
+            delimiters: Delimiters::Parentheses,
+            body,
+        })
+    }
+
+    /// `name! { body }`
+    pub(super) fn block(name: TokenStream, body: Node) -> Item {
+        Item::Table(Self {
+            name,
+            delimiters: Delimiters::Braces,
+            body,
+        })
+    }
+}

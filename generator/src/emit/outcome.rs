@@ -1,0 +1,110 @@
+//! What an operation answers with, as types: the body of success and of failure.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::scope::{Home, Scope};
+use crate::ir::{ErrorOutcome, MediaKind, Operation, Outcome, Reply, Scalar, Type};
+
+/// The body of one reply, or of several that share it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Content<'a> {
+    /// None.
+    Empty,
+    /// Free-form JSON, for lack of a description.
+    Any,
+    /// Bytes.
+    Stream,
+    /// A value of a type.
+    Data(&'a Type),
+}
+
+/// The body that the replies share: that of the first that has one.
+pub(super) fn shared(replies: &[Reply]) -> Content<'_> {
+    replies
+        .iter()
+        .map(content)
+        .find(|content| *content != Content::Empty)
+        .unwrap_or(Content::Empty)
+}
+
+/// The body of a reply.
+pub(super) fn content(reply: &Reply) -> Content<'_> {
+    match (&reply.body, reply.media.first().map(|media| media.kind)) {
+        (Some(_), Some(MediaKind::Binary)) => Content::Stream,
+        (Some(ty), _) => Content::Data(ty),
+        (None, _) => Content::Empty,
+    }
+}
+
+impl Scope<'_> {
+    /// The type of a body.
+    pub(super) fn content(&self, content: Content<'_>) -> TokenStream {
+        match content {
+            Content::Empty => quote!(()),
+            Content::Any => self.runtime("Value"),
+            Content::Stream => self.runtime("ByteStream"),
+            Content::Data(ty) => self.ty(ty),
+        }
+    }
+
+    /// The body of success.
+    pub(super) fn success(&self, operation: &Operation) -> TokenStream {
+        match &operation.success {
+            Outcome::Single(replies) => self.content(shared(replies)),
+            Outcome::Several(name, _) => self.local(Home::Api, name),
+        }
+    }
+
+    /// The body of failure.
+    pub(super) fn failure(&self, operation: &Operation) -> TokenStream {
+        match &operation.failure {
+            ErrorOutcome::Undocumented => self.content(Content::Any),
+            ErrorOutcome::Single(replies) => self.content(self.failing(shared(replies))),
+            ErrorOutcome::Several(name, _) => self.local(Home::Api, name),
+        }
+    }
+
+    /// The body of a failure: free-form where the runtime cannot ask its type what went wrong.
+    pub(super) fn failing<'c>(&self, content: Content<'c>) -> Content<'c> {
+        match content {
+            Content::Data(ty) => match self.resolved(ty) {
+                Type::Named(_) | Type::Scalar(Scalar::String | Scalar::Any) => content,
+                Type::Scalar(_)
+                | Type::List(_)
+                | Type::Map(_)
+                | Type::Nullable(_)
+                | Type::Boxed(_) => Content::Any,
+            },
+            Content::Empty | Content::Any | Content::Stream => content,
+        }
+    }
+
+    /// `Error<Failure>`, or `Error` where the document describes no failure.
+    pub(super) fn error(&self, operation: &Operation) -> TokenStream {
+        let error = self.runtime("Error");
+        match &operation.failure {
+            ErrorOutcome::Undocumented => error,
+            ErrorOutcome::Single(_) | ErrorOutcome::Several(..) => {
+                let failure = self.failure(operation);
+                quote!(#error<#failure>)
+            }
+        }
+    }
+
+    /// `Result<Response<Success>, Error<Failure>>`.
+    pub(super) fn answer(&self, operation: &Operation) -> TokenStream {
+        let (result, response) = (self.prelude("Result"), self.runtime("Response"));
+        let (success, error) = (self.success(operation), self.error(operation));
+        quote!(#result<#response<#success>, #error>)
+    }
+
+    /// `Request<Arguments>`.
+    pub(super) fn request(&self, operation: &Operation) -> TokenStream {
+        let (request, arguments) = (
+            self.runtime("Request"),
+            self.local(Home::Api, &operation.request),
+        );
+        quote!(#request<#arguments>)
+    }
+}

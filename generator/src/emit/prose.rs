@@ -1,0 +1,18 @@
+//! Prose about an API for texts that are no Rust: the readme.
+
+use super::docs::{Prose, escape};
+use crate::ir::{Api, Operation};
+
+/// The title and the description, safe and wrapped.
+#[must_use]
+pub fn about(api: &Api) -> Vec<String> {
+    Prose::item()
+        .docs(&api.docs, &format!("{}.", escape(&api.title)))
+        .lines()
+}
+
+/// ``GET /pets`, `listPets``: how the operation is known outside Rust.
+#[must_use]
+pub fn wire(operation: &Operation) -> String {
+    super::api::wire(operation)
+}

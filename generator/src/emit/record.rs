@@ -1,0 +1,360 @@
+//! Structs with `new(required…)`, chained setters and getters of defaults: objects and the arguments of operations.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::docs::Prose;
+use super::ident::{ident, plain, suffixed};
+use super::scope::Scope;
+use super::{Item, literal};
+use crate::ir::{FieldName, Literal, RustName, Scalar, Type};
+
+/// A struct to print.
+pub(super) struct Record<'a> {
+    /// The struct's name.
+    pub(super) name: Ident,
+    /// Its docs.
+    pub(super) docs: Prose,
+    /// Its fields, in order.
+    pub(super) members: Vec<Member<'a>>,
+}
+
+/// A field of a record.
+pub(super) struct Member<'a> {
+    /// The Rust name.
+    pub(super) name: &'a FieldName,
+    /// What it holds.
+    pub(super) content: Content<'a>,
+    /// Whether it may be empty.
+    pub(super) held: Held<'a>,
+    /// Its docs.
+    pub(super) docs: Prose,
+    /// Whether the document calls it deprecated.
+    pub(super) deprecated: bool,
+}
+
+/// What a field holds.
+#[derive(Clone, Copy)]
+pub(super) enum Content<'a> {
+    /// A value of a type of the document.
+    Data(&'a Type),
+    /// The additional properties of an object, values of a type.
+    Extra(&'a Type),
+    /// A body of bytes.
+    Stream,
+}
+
+/// Whether a field may be empty.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Held<'a> {
+    /// `T`, an argument of `new`.
+    Required,
+    /// `Option<T>`.
+    Optional,
+    /// `Option<T>`, with a getter that falls back to this value.
+    Default(&'a Literal),
+    /// `Map<T>`, empty at first.
+    Collected,
+}
+
+impl Record<'_> {
+    /// The struct and its methods.
+    pub(super) fn items(self, scope: &Scope<'_>) -> Vec<Item> {
+        let methods = self.methods(scope);
+        let (name, docs, derives) = (&self.name, self.docs.tokens(), derives(&self.members));
+        let fields = self.members.iter().map(|member| member.field(scope));
+        let data = quote! {
+            #docs
+            #[derive(#derives)]
+            #[non_exhaustive]
+            pub struct #name { #(#fields,)* }
+        };
+        let methods = quote!(impl #name { #methods });
+        vec![Item::Code(data), Item::Code(methods)]
+    }
+
+    fn methods(&self, scope: &Scope<'_>) -> TokenStream {
+        let new = constructor(scope, &self.members);
+        let setters = self
+            .members
+            .iter()
+            .filter_map(|member| member.setter(scope));
+        let defaults = self
+            .members
+            .iter()
+            .filter_map(|member| member.default_getter(scope));
+        quote!(#new #(#setters)* #(#defaults)*)
+    }
+}
+
+/// `Clone` and `PartialEq` where every field has them, `Default` where nothing is required.
+fn derives(members: &[Member<'_>]) -> TokenStream {
+    let streams = members
+        .iter()
+        .any(|member| matches!(member.content, Content::Stream));
+    let required = members.iter().any(|member| member.held == Held::Required);
+    match (streams, required) {
+        (true, true) => quote!(Debug),
+        (true, false) => quote!(Debug, Default),
+        (false, true) => quote!(Debug, Clone, PartialEq),
+        (false, false) => quote!(Debug, Clone, PartialEq, Default),
+    }
+}
+
+/// The most arguments that a function takes before clippy asks why.
+const MANY: usize = 7;
+
+fn constructor(scope: &Scope<'_>, members: &[Member<'_>]) -> TokenStream {
+    let required: Vec<_> = members
+        .iter()
+        .filter(|member| member.held == Held::Required)
+        .collect();
+    if required.is_empty() {
+        return quote! {
+            /// Starts with nothing set.
+            #[must_use]
+            pub fn new() -> Self {
+                Self::default()
+            }
+        };
+    }
+    let arguments = required.iter().map(|member| {
+        let (name, ty) = (ident(member.name), member.argument(scope));
+        quote!(#name: #ty)
+    });
+    let values = members.iter().map(|member| member.initial(scope));
+    let lint = (required.len() > MANY).then(
+        || quote!(#[expect(clippy::too_many_arguments, reason = "all of them are required")]),
+    );
+    quote! {
+        /// Starts with what is required.
+        #[must_use]
+        #lint
+        pub fn new(#(#arguments),*) -> Self {
+            Self { #(#values),* }
+        }
+    }
+}
+
+impl Member<'_> {
+    /// The type of a present value.
+    fn value(&self, scope: &Scope<'_>) -> TokenStream {
+        match self.content {
+            Content::Data(ty) => scope.ty(ty),
+            Content::Extra(ty) => {
+                let (map, ty) = (scope.runtime("Map"), scope.ty(ty));
+                quote!(#map<#ty>)
+            }
+            Content::Stream => scope.runtime("ByteStream"),
+        }
+    }
+
+    fn field(&self, scope: &Scope<'_>) -> TokenStream {
+        let (docs, name, value) = (
+            self.docs.clone().tokens(),
+            ident(self.name),
+            self.value(scope),
+        );
+        let ty = match self.held {
+            Held::Required | Held::Collected => value,
+            Held::Optional | Held::Default(_) => scope.optional(value),
+        };
+        quote!(#docs pub #name: #ty)
+    }
+
+    /// The type of an argument for the value: as much as converts at no cost in reading.
+    fn argument(&self, scope: &Scope<'_>) -> TokenStream {
+        let value = self.value(scope);
+        match self.conversion() {
+            Conversion::None => value,
+            Conversion::Into => {
+                let into = scope.prelude("Into");
+                quote!(impl #into<#value>)
+            }
+            Conversion::Collect(item) => {
+                let (iterator, item) = (scope.prelude("IntoIterator"), scope.ty(item));
+                quote!(impl #iterator<Item = #item>)
+            }
+            Conversion::CollectInto(item) => {
+                let (iterator, into) = (scope.prelude("IntoIterator"), scope.prelude("Into"));
+                let item = scope.ty(item);
+                quote!(impl #iterator<Item = impl #into<#item>>)
+            }
+        }
+    }
+
+    fn converted(&self, scope: &Scope<'_>) -> TokenStream {
+        let name = ident(self.name);
+        match self.conversion() {
+            Conversion::None => quote!(#name),
+            Conversion::Into => quote!(#name.into()),
+            Conversion::Collect(_) => quote!(#name.into_iter().collect()),
+            Conversion::CollectInto(_) => {
+                let into = scope.prelude("Into");
+                quote!(#name.into_iter().map(#into::into).collect())
+            }
+        }
+    }
+
+    fn conversion(&self) -> Conversion<'_> {
+        match self.content {
+            Content::Data(Type::Scalar(
+                Scalar::String | Scalar::Duration | Scalar::Any | Scalar::Number,
+            )) => Conversion::Into,
+            Content::Data(Type::Nullable(_) | Type::Boxed(_)) => Conversion::Into,
+            Content::Data(Type::List(item)) => match item.as_ref() {
+                Type::Scalar(Scalar::String) => Conversion::CollectInto(item),
+                _ => Conversion::Collect(item),
+            },
+            Content::Data(Type::Scalar(_) | Type::Map(_) | Type::Named(_)) => Conversion::None,
+            Content::Extra(_) => Conversion::None,
+            Content::Stream => Conversion::Into,
+        }
+    }
+
+    /// The field in the struct literal of `new`.
+    fn initial(&self, scope: &Scope<'_>) -> TokenStream {
+        let name = ident(self.name);
+        match self.held {
+            Held::Required if matches!(self.conversion(), Conversion::None) => quote!(#name),
+            Held::Required => {
+                let value = self.converted(scope);
+                quote!(#name: #value)
+            }
+            Held::Optional | Held::Default(_) => quote!(#name: None),
+            Held::Collected => {
+                let map = scope.runtime("Map");
+                quote!(#name: #map::new())
+            }
+        }
+    }
+
+    fn setter(&self, scope: &Scope<'_>) -> Option<TokenStream> {
+        let (name, argument, value) = (
+            ident(self.name),
+            self.argument(scope),
+            self.converted(scope),
+        );
+        let value = match self.held {
+            Held::Required => return None,
+            Held::Optional | Held::Default(_) => quote!(Some(#value)),
+            Held::Collected => value,
+        };
+        let docs = Prose::member()
+            .text(&format!("Sets `{}`.", plain(self.name)))
+            .tokens();
+        let deprecated = self.deprecated.then(|| quote!(#[deprecated]));
+        let lint = OPERATORS.contains(&self.name.as_str()).then(|| {
+            quote!(#[allow(clippy::should_implement_trait, reason = "it sets a field of this name")])
+        });
+        Some(quote! {
+            #docs
+            #deprecated
+            #lint
+            #[must_use]
+            pub fn #name(mut self, #name: #argument) -> Self {
+                self.#name = #value;
+                self
+            }
+        })
+    }
+
+    /// `…_or_default`, for constants that Rust can write down.
+    fn default_getter(&self, scope: &Scope<'_>) -> Option<TokenStream> {
+        let (Held::Default(value), Content::Data(ty)) = (self.held, self.content) else {
+            return None;
+        };
+        let Getter { ty, body, shown } = getter(scope, &ident(self.name), ty, value)?;
+        let name = suffixed(self.name, "_or_default");
+        let text = format!("`{}`, or {shown} where it is not set.", plain(self.name));
+        let docs = Prose::member().text(&text).tokens();
+        Some(quote! {
+            #docs
+            #[must_use]
+            pub fn #name(&self) -> #ty {
+                #body
+            }
+        })
+    }
+}
+
+/// Names of setters that look like operators of `std::ops`.
+const OPERATORS: [&str; 10] = [
+    "add", "sub", "mul", "div", "rem", "shl", "shr", "bitand", "bitor", "bitxor",
+];
+
+/// What a setter does with its argument.
+enum Conversion<'a> {
+    None,
+    Into,
+    Collect(&'a Type),
+    CollectInto(&'a Type),
+}
+
+/// The parts of a getter of a default.
+struct Getter {
+    ty: TokenStream,
+    body: TokenStream,
+    shown: String,
+}
+
+fn getter(scope: &Scope<'_>, field: &Ident, ty: &Type, value: &Literal) -> Option<Getter> {
+    let owned = scope.ty(ty);
+    let getter = match value {
+        Literal::Bool(value) => Getter {
+            ty: owned,
+            body: quote!(self.#field.unwrap_or(#value)),
+            shown: format!("`{value}`"),
+        },
+        Literal::Integer(value) => {
+            let token = literal::integer(*value);
+            Getter {
+                ty: owned,
+                body: quote!(self.#field.unwrap_or(#token)),
+                shown: value.to_string(),
+            }
+        }
+        Literal::Float(value) => {
+            let token = literal::float(*value);
+            Getter {
+                ty: owned,
+                body: quote!(self.#field.unwrap_or(#token)),
+                shown: value.to_string(),
+            }
+        }
+        Literal::String(value) => {
+            let token = literal::string(value);
+            let body = quote!(self.#field.as_deref().unwrap_or(#token));
+            Getter {
+                ty: quote!(&str),
+                body,
+                shown: super::docs::code(value),
+            }
+        }
+        Literal::Variant(id, variant) => {
+            let (name, variant) = (scope.named(*id), ident(variant));
+            let body = quote!(self.#field.clone().unwrap_or(#name::#variant));
+            Getter {
+                ty: owned,
+                body,
+                shown: format!("`{name}::{variant}`").replace(' ', ""),
+            }
+        }
+        Literal::List(_) | Literal::Json(_) => return None,
+    };
+    fits(scope, ty, value).then_some(getter)
+}
+
+/// Whether the constant can be written down for the type: for scalars and enumerations that are not nullable.
+fn fits(scope: &Scope<'_>, ty: &Type, value: &Literal) -> bool {
+    match scope.resolved(ty) {
+        Type::Scalar(Scalar::String | Scalar::Duration) => matches!(value, Literal::String(_)),
+        Type::Scalar(Scalar::Bool) => matches!(value, Literal::Bool(_)),
+        Type::Scalar(Scalar::Integer(_)) => matches!(value, Literal::Integer(_)),
+        Type::Scalar(Scalar::Float(_)) => matches!(value, Literal::Float(_)),
+        Type::Named(_) => matches!(value, Literal::Variant(..)),
+        Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => {
+            false
+        }
+    }
+}

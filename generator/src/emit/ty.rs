@@ -1,0 +1,90 @@
+//! Types where they are used.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::scope::Scope;
+use crate::ir::{Float, Integer, Kind, Scalar, Type};
+
+impl Scope<'_> {
+    /// A type.
+    pub(super) fn ty(&self, ty: &Type) -> TokenStream {
+        match ty {
+            Type::Scalar(scalar) => self.scalar(*scalar),
+            Type::List(item) => self.wrapped(self.prelude("Vec"), item),
+            Type::Map(value) => self.wrapped(self.runtime("Map"), value),
+            Type::Nullable(inner) => self.wrapped(self.runtime("Nullable"), inner),
+            Type::Boxed(inner) => self.wrapped(self.prelude("Box"), inner),
+            Type::Named(id) => self.named(*id),
+        }
+    }
+
+    fn wrapped(&self, wrapper: TokenStream, inner: &Type) -> TokenStream {
+        let inner = self.ty(inner);
+        quote!(#wrapper<#inner>)
+    }
+
+    /// `Option<T>`.
+    pub(super) fn optional(&self, ty: TokenStream) -> TokenStream {
+        let option = self.prelude("Option");
+        quote!(#option<#ty>)
+    }
+
+    fn scalar(&self, scalar: Scalar) -> TokenStream {
+        match scalar {
+            Scalar::Bool => quote!(bool),
+            Scalar::Integer(width) => integer(width),
+            Scalar::Float(Float::F32) => quote!(f32),
+            Scalar::Float(Float::F64) => quote!(f64),
+            Scalar::String | Scalar::Duration => self.prelude("String"),
+            Scalar::Base64 | Scalar::Binary => self.runtime("Base64"),
+            Scalar::Any => self.runtime("Value"),
+            Scalar::Null => quote!(()),
+            Scalar::DateTime => self.runtime("jiff::Timestamp"),
+            Scalar::Date => self.runtime("jiff::civil::Date"),
+            Scalar::Time => self.runtime("jiff::civil::Time"),
+            Scalar::Uuid => self.runtime("uuid::Uuid"),
+            Scalar::Ipv4 => self.standard("net::Ipv4Addr"),
+            Scalar::Ipv6 => self.standard("net::Ipv6Addr"),
+            Scalar::Number => self.runtime("Number"),
+        }
+    }
+
+    /// The type behind aliases, nullables and boxes.
+    pub(super) fn bare<'t>(&'t self, ty: &'t Type) -> &'t Type {
+        let mut at = self.resolved(ty);
+        while let Type::Nullable(inner) | Type::Boxed(inner) = at {
+            at = self.resolved(inner);
+        }
+        at
+    }
+
+    /// The type behind any number of aliases.
+    pub(super) fn resolved<'t>(&'t self, ty: &'t Type) -> &'t Type {
+        let mut at = ty;
+        for _ in 0..self.api.types.len() {
+            match at {
+                Type::Named(id) => match self.def(*id).map(|def| &def.kind) {
+                    Some(Kind::Alias(behind, _)) => at = behind,
+                    _ => return at,
+                },
+                _ => return at,
+            }
+        }
+        at
+    }
+}
+
+/// The name of a primitive.
+pub(super) fn integer(width: Integer) -> TokenStream {
+    match width {
+        Integer::I8 => quote!(i8),
+        Integer::I16 => quote!(i16),
+        Integer::I32 => quote!(i32),
+        Integer::I64 => quote!(i64),
+        Integer::U8 => quote!(u8),
+        Integer::U16 => quote!(u16),
+        Integer::U32 => quote!(u32),
+        Integer::U64 => quote!(u64),
+    }
+}

@@ -1,0 +1,67 @@
+//! Strings and integers by name.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use crate::emit::Item;
+use crate::emit::docs::{Prose, code};
+use crate::emit::ident::ident;
+use crate::emit::literal;
+use crate::emit::scope::Scope;
+use crate::ir::{Enumeration, Literal, Type, TypeDef, Variant};
+
+/// The enum; the runtime's `codec!` writes its conversions.
+pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, data: &Enumeration) -> Vec<Item> {
+    let (docs, name) = (
+        docs(def, "One of several values.").tokens(),
+        ident(&def.name),
+    );
+    let variants = data.variants.iter().map(variant);
+    let unknown = data.unknown.as_ref().map(|name| {
+        let (name, base) = (ident(name), scope.ty(&Type::Scalar(data.base)));
+        quote! {
+            /// A value that the document does not list.
+            #name(#base)
+        }
+    });
+    let derives = match unknown {
+        Some(_) => quote!(Debug, Clone, PartialEq, Eq, Hash),
+        None => quote!(Debug, Clone, Copy, PartialEq, Eq, Hash),
+    };
+    let exhaustive = data.unknown.is_some().then(|| quote!(#[non_exhaustive]));
+    let members = variants.chain(unknown);
+    vec![Item::Code(quote! {
+        #docs
+        #[derive(#derives)]
+        #exhaustive
+        pub enum #name { #(#members,)* }
+    })]
+}
+
+fn variant(variant: &Variant) -> TokenStream {
+    let docs = Prose::member()
+        .docs(&variant.docs, &format!("{}.", code(&shown(&variant.value))))
+        .tokens();
+    let name = ident(&variant.name);
+    quote!(#docs #name)
+}
+
+fn shown(value: &Literal) -> String {
+    match value {
+        Literal::Bool(value) => value.to_string(),
+        Literal::Integer(value) => value.to_string(),
+        Literal::Float(value) => value.to_string(),
+        Literal::String(value) | Literal::Json(value) => value.clone(),
+        Literal::Variant(_, name) => name.to_string(),
+        Literal::List(values) => values.iter().map(shown).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// The constant as a token.
+pub(in crate::emit) fn value(value: &Literal) -> TokenStream {
+    match value {
+        Literal::Integer(value) => literal::integer(*value),
+        other => literal::string(&shown(other)),
+    }
+}

@@ -1,0 +1,53 @@
+//! Objects.
+
+use super::docs;
+use crate::emit::Item;
+use crate::emit::docs::Prose;
+use crate::emit::ident::ident;
+use crate::emit::record::{Content, Held, Member, Record};
+use crate::emit::scope::Scope;
+use crate::ir::{Access, Extra, Field, Presence, Struct, TypeDef};
+
+/// The struct and its methods.
+pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, data: &Struct) -> Vec<Item> {
+    let mut members: Vec<Member<'_>> = data.fields.iter().map(member).collect();
+    if let Extra::Kept(name, ty, _) = &data.extra {
+        members.push(Member {
+            name,
+            content: Content::Extra(ty),
+            held: Held::Collected,
+            docs: Prose::member().text("Properties beside the named ones."),
+            deprecated: false,
+        });
+    }
+    Record {
+        name: ident(&def.name),
+        docs: docs(def, "An object."),
+        members,
+    }
+    .items(scope)
+}
+
+fn member(field: &Field) -> Member<'_> {
+    Member {
+        name: &field.name,
+        content: Content::Data(&field.ty),
+        held: held(field),
+        docs: Prose::member().docs(
+            &field.docs,
+            &format!("{}.", crate::emit::docs::code(&field.wire)),
+        ),
+        deprecated: field.docs.deprecated.is_some(),
+    }
+}
+
+/// What only one side may send is absent on the other, so it is an `Option` whatever `required` says.
+fn held(field: &Field) -> Held<'_> {
+    match (&field.presence, field.access) {
+        (Presence::Required, Access::ReadWrite) => Held::Required,
+        (Presence::Required, Access::ReadOnly | Access::WriteOnly) | (Presence::Optional, _) => {
+            Held::Optional
+        }
+        (Presence::Default(value), _) => Held::Default(value),
+    }
+}

@@ -1,0 +1,194 @@
+//! Limits as plain Rust: `impl Check` for the types that have any, and for every operation.
+
+mod limits;
+mod reach;
+mod rules;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::ident::ident;
+use crate::emit::scope::{Home, Scope};
+use crate::emit::{Item, literal};
+use crate::ir::{
+    Constraints, Extra, FieldName, Kind, Location, MediaKind, Operation, Struct, Tagging, Type,
+    Union,
+};
+
+/// The implementations of the types.
+pub(super) fn of_types(scope: &Scope<'_>) -> Vec<Item> {
+    let reach = reach::Reach::new(scope);
+    let checked = scope
+        .api
+        .types
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| reach.has(*index));
+    checked
+        .filter_map(|(_, def)| {
+            let body = match &def.kind {
+                Kind::Struct(data) => of_struct(scope, &reach, data),
+                Kind::Union(data) => of_union(scope, &reach, data),
+                Kind::Enumeration(_) | Kind::Alias(..) => return None,
+            };
+            Some(implementation(
+                scope,
+                scope.local(Home::Types, &def.name),
+                body,
+            ))
+        })
+        .collect()
+}
+
+/// The implementation of an operation's arguments.
+pub(super) fn of_operation(scope: &Scope<'_>, operation: &Operation) -> Item {
+    let reach = reach::Reach::new(scope);
+    let name = scope.local(Home::Api, &operation.request);
+    let parameters = operation.parameters.iter().map(|one| {
+        let place = place(one.location, &one.wire);
+        value(scope, &reach, &place, &one.name, &one.ty, &one.constraints)
+    });
+    let body = operation
+        .body
+        .as_ref()
+        .filter(|body| !is_stream(body))
+        .map(|body| {
+            let name = FieldName::from_valid("body".to_owned());
+            value(scope, &reach, "body", &name, &body.ty, &body.constraints)
+        });
+    let places: Vec<_> = operation
+        .parameters
+        .iter()
+        .map(|one| (&one.name, place(one.location, &one.wire)))
+        .collect();
+    let rules = operation
+        .rules
+        .iter()
+        .map(|rule| rules::statement(&places, rule));
+    let body = parameters.chain(body).chain(rules).collect();
+    implementation(scope, name, body)
+}
+
+fn is_stream(body: &crate::ir::Body) -> bool {
+    body.media
+        .first()
+        .is_some_and(|media| media.kind == MediaKind::Binary)
+}
+
+fn place(location: Location, wire: &str) -> String {
+    let location = match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    };
+    format!("{location}.{wire}")
+}
+
+fn implementation(scope: &Scope<'_>, name: TokenStream, body: TokenStream) -> Item {
+    let check = scope.runtime("check::Check");
+    if body.is_empty() {
+        return Item::Code(quote!(impl #check for #name {}));
+    }
+    let checker = scope.runtime("check::Checker");
+    Item::Code(quote! {
+        impl #check for #name {
+            fn check(&self, check: &mut #checker<'_>) { #body }
+        }
+    })
+}
+
+fn of_struct(scope: &Scope<'_>, reach: &reach::Reach, data: &Struct) -> TokenStream {
+    let fields = data.fields.iter().map(|field| {
+        value(
+            scope,
+            reach,
+            &field.wire,
+            &field.name,
+            &field.ty,
+            &field.constraints,
+        )
+    });
+    let extra = match &data.extra {
+        Extra::Kept(name, ty, limits) => {
+            let map = Type::Map(Box::new(ty.clone()));
+            let limits = Constraints {
+                own: Vec::new(),
+                items: Some(Box::new(limits.clone())),
+            };
+            Some(value(scope, reach, "", name, &map, &limits))
+        }
+        Extra::Ignored | Extra::Closed => None,
+    };
+    let places: Vec<_> = data
+        .fields
+        .iter()
+        .map(|field| (&field.name, field.wire.clone()))
+        .collect();
+    let rules = data
+        .rules
+        .iter()
+        .map(|rule| rules::statement(&places, rule));
+    fields.chain(extra).chain(rules).collect()
+}
+
+fn of_union(scope: &Scope<'_>, reach: &reach::Reach, data: &Union) -> TokenStream {
+    let arms: Vec<TokenStream> = data
+        .alternatives
+        .iter()
+        .filter_map(|alternative| {
+            let name = ident(&alternative.name);
+            let body = statements(
+                scope,
+                reach,
+                "",
+                quote!(value),
+                &alternative.ty,
+                &alternative.constraints,
+            );
+            (!body.is_empty()).then(|| quote!(Self::#name(value) => { #body }))
+        })
+        .collect();
+    let kept = matches!(&data.tagging, Tagging::Property(_, Some(_)));
+    let others = (kept || arms.len() < data.alternatives.len()).then(|| quote!(_ => {}));
+    quote!(match self { #(#arms)* #others })
+}
+
+fn value(
+    scope: &Scope<'_>,
+    reach: &reach::Reach,
+    place: &str,
+    name: &FieldName,
+    ty: &Type,
+    constraints: &Constraints,
+) -> TokenStream {
+    let name = ident(name);
+    statements(scope, reach, place, quote!(&self.#name), ty, constraints)
+}
+
+/// The statements that check one value: its own limits, those of its items, those of the types inside it.
+fn statements(
+    scope: &Scope<'_>,
+    reach: &reach::Reach,
+    place: &str,
+    value: TokenStream,
+    ty: &Type,
+    constraints: &Constraints,
+) -> TokenStream {
+    let limits = limits::effective(scope, ty, constraints);
+    let place = literal::string(place);
+    let own = limits::calls(scope, &limits.own);
+    let own = (!own.is_empty()).then(|| quote!(check.at(#place, #value)#own;));
+    let items = limits
+        .items
+        .as_ref()
+        .filter(|items| !items.is_empty())
+        .map(|items| {
+            let calls = limits::nested(scope, items);
+            quote!(check.each(#place, #value, |at| at #calls);)
+        });
+    let inside = reach
+        .reaches(scope, ty)
+        .then(|| quote!(check.inside(#place, #value);));
+    quote!(#own #items #inside)
+}

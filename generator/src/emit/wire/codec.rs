@@ -1,0 +1,109 @@
+//! One line a type: its names on the wire.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::ident::ident;
+use crate::emit::scope::{Home, Scope};
+use crate::emit::types::enums;
+use crate::emit::{Item, Node, Table, literal};
+use crate::ir::{
+    Enumeration, Extra, Kind, RustName, Scalar, Struct, Tagging, Type, TypeDef, Union, VariantName,
+};
+
+/// The lines of every type that has one; an alias has none.
+pub(super) fn items(scope: &Scope<'_>) -> Vec<Item> {
+    scope
+        .api
+        .types
+        .iter()
+        .filter_map(|def| item(scope, def))
+        .collect()
+}
+
+fn item(scope: &Scope<'_>, def: &TypeDef) -> Option<Item> {
+    let node = match &def.kind {
+        Kind::Struct(data) => record(scope, def, data),
+        Kind::Enumeration(data) => enumeration(scope, def, data),
+        Kind::Union(data) => union(scope, def, data),
+        Kind::Alias(..) => return None,
+    };
+    Some(Table::line(scope.runtime("codec"), node))
+}
+
+fn record(scope: &Scope<'_>, def: &TypeDef, data: &Struct) -> Node {
+    let name = scope.local(Home::Types, &def.name);
+    let mut rows: Vec<Node> = data
+        .fields
+        .iter()
+        .map(|field| row(literal::string(&field.wire), ident(&field.name)))
+        .collect();
+    let head = match &data.extra {
+        Extra::Ignored => name,
+        Extra::Closed => quote!(closed #name),
+        Extra::Kept(field, ..) => {
+            let field = ident(field);
+            rows.push(Node::Leaf(quote!(.. => #field)));
+            name
+        }
+    };
+    Node::compact(head, rows)
+}
+
+fn enumeration(scope: &Scope<'_>, def: &TypeDef, data: &Enumeration) -> Node {
+    let name = scope.local(Home::Types, &def.name);
+    let closed = data.unknown.is_none().then(|| quote!(closed));
+    let repr = match data.base {
+        Scalar::Integer(_) => {
+            let repr = scope.ty(&Type::Scalar(data.base));
+            quote!(: #repr)
+        }
+        _ => TokenStream::new(),
+    };
+    let known = data
+        .variants
+        .iter()
+        .map(|variant| row(enums::value(&variant.value), ident(&variant.name)));
+    let rows = known
+        .chain(data.unknown.as_ref().and_then(renamed))
+        .collect();
+    Node::compact(quote!(#closed enum #name #repr), rows)
+}
+
+/// The row of the variant that keeps unknown values, where `Unknown` is taken.
+fn renamed(name: &VariantName) -> Option<Node> {
+    (name.as_str() != "Unknown").then(|| Node::Leaf(rest(name)))
+}
+
+fn rest(name: &VariantName) -> TokenStream {
+    let name = ident(name);
+    quote!(.. => #name)
+}
+
+fn union(scope: &Scope<'_>, def: &TypeDef, data: &Union) -> Node {
+    let name = scope.local(Home::Types, &def.name);
+    match &data.tagging {
+        Tagging::Untagged => {
+            let rows = data.alternatives.iter().map(|alternative| {
+                let variant = ident(&alternative.name);
+                Node::Leaf(quote!(#variant))
+            });
+            Node::compact(quote!(union #name), rows.collect())
+        }
+        Tagging::Property(property, unknown) => {
+            let property = literal::string(property);
+            let known = data.alternatives.iter().map(|alternative| {
+                let tags = alternative.tags.iter().map(|tag| literal::string(tag));
+                row(quote!(#(#tags)|*), ident(&alternative.name))
+            });
+            let rows = known
+                .chain(unknown.as_ref().map(|name| Node::Leaf(rest(name))))
+                .collect();
+            Node::compact(quote!(union #name by #property), rows)
+        }
+    }
+}
+
+fn row(wire: TokenStream, name: proc_macro2::Ident) -> Node {
+    Node::Leaf(quote!(#wire => #name))
+}

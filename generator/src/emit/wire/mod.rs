@@ -1,0 +1,29 @@
+//! `wire.rs`: how types and operations travel, as tables for the runtime's macros.
+
+mod check;
+mod codec;
+mod operation;
+mod responses;
+mod security;
+
+pub(super) use operation::verb;
+pub(super) use security::scheme_name;
+
+use super::Module;
+use super::docs::Prose;
+use super::scope::Scope;
+
+/// Emits the module.
+pub(super) fn emit(scope: Scope<'_>) -> Module {
+    let mut items = codec::items(&scope);
+    items.extend(responses::error_bodies(&scope));
+    items.extend(check::of_types(&scope));
+    for operation in &scope.api.operations {
+        items.push(operation::item(&scope, operation));
+        items.extend(responses::items(&scope, operation));
+        items.push(check::of_operation(&scope, operation));
+    }
+    items.extend(security::items(&scope));
+    let docs = "How types and operations travel: names on the wire, limits, places in a message.";
+    scope.module(Prose::item().text(docs).lines(), items)
+}

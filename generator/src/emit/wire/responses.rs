@@ -1,0 +1,128 @@
+//! One line an outcome of several types, and one an error body.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::operation;
+use crate::emit::ident::{ident, parse};
+use crate::emit::outcome::{Content, content, shared};
+use crate::emit::scope::{Home, Scope};
+use crate::emit::{Item, Node, Table, literal};
+use crate::ir::{
+    ErrorFields, ErrorOutcome, Kind, Operation, Outcome, Reply, Struct, Type, TypeId, TypeName,
+    VariantName,
+};
+
+/// The lines of the outcomes that the operation has.
+pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
+    let mut items = Vec::new();
+    if let Outcome::Several(name, replies) = &operation.success {
+        items.push(outcome(scope, None, name, replies));
+    }
+    if let ErrorOutcome::Several(name, replies) = &operation.failure {
+        items.push(outcome(scope, Some(quote!(error)), name, replies));
+    }
+    items
+}
+
+fn outcome(
+    scope: &Scope<'_>,
+    kind: Option<TokenStream>,
+    name: &TypeName,
+    replies: &[(VariantName, Reply)],
+) -> Item {
+    let name = scope.local(Home::Api, name);
+    let rows = replies.iter().map(|(name, reply)| {
+        let body = if kind.is_some() {
+            scope.failing(content(reply))
+        } else {
+            content(reply)
+        };
+        Node::Leaf(row(scope, name, reply, body))
+    });
+    let rows = rows.collect();
+    Table::line(
+        scope.runtime("responses"),
+        Node::compact(quote!(#kind #name), rows),
+    )
+}
+
+fn row(scope: &Scope<'_>, name: &VariantName, one: &Reply, body: Content<'_>) -> TokenStream {
+    let (name, reply) = (ident(name), operation::reply(scope, one));
+    match body {
+        Content::Empty => quote!(#name [#reply]),
+        body @ (Content::Any | Content::Stream | Content::Data(_)) => {
+            let ty = scope.content(body);
+            quote!(#name(#ty) [#reply])
+        }
+    }
+}
+
+/// The lines of the named types that some operation fails with.
+pub(super) fn error_bodies(scope: &Scope<'_>) -> Vec<Item> {
+    let mut seen = Vec::new();
+    for content in scope.api.operations.iter().flat_map(failures) {
+        if let Content::Data(ty) = content
+            && let Type::Named(id) = scope.resolved(ty)
+            && !seen.contains(id)
+        {
+            seen.push(*id);
+        }
+    }
+    seen.into_iter()
+        .filter_map(|id| error_body(scope, id))
+        .collect()
+}
+
+fn failures(operation: &Operation) -> Vec<Content<'_>> {
+    match &operation.failure {
+        ErrorOutcome::Undocumented => Vec::new(),
+        ErrorOutcome::Single(replies) => vec![shared(replies)],
+        ErrorOutcome::Several(_, replies) => {
+            replies.iter().map(|(_, reply)| content(reply)).collect()
+        }
+    }
+}
+
+fn error_body(scope: &Scope<'_>, id: TypeId) -> Option<Item> {
+    let def = scope.def(id)?;
+    let name = scope.local(Home::Types, &def.name);
+    let rows = match &def.kind {
+        Kind::Struct(data) => data
+            .error
+            .as_ref()
+            .map_or_else(Vec::new, |roles| places(data, roles)),
+        Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) => Vec::new(),
+    };
+    let node = if rows.is_empty() {
+        Node::Leaf(name)
+    } else {
+        Node::compact(name, rows)
+    };
+    Some(Table::line(scope.runtime("error_body"), node))
+}
+
+/// `code: "error_code"`, a row for each role that a property has.
+fn places(data: &Struct, roles: &ErrorFields) -> Vec<Node> {
+    let ErrorFields {
+        code,
+        message,
+        detail,
+        request_id,
+    } = roles;
+    let roles = [
+        ("code", code),
+        ("message", message),
+        ("detail", detail),
+        ("request_id", request_id),
+    ];
+    let rows = roles.into_iter().filter_map(|(role, name)| {
+        let field = data
+            .fields
+            .iter()
+            .find(|field| Some(&field.name) == name.as_ref())?;
+        let (role, wire) = (parse(role), literal::string(&field.wire));
+        Some(Node::Leaf(quote!(#role: #wire)))
+    });
+    rows.collect()
+}

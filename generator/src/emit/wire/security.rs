@@ -1,0 +1,93 @@
+//! Security schemes and the alternatives that operations ask for, as constants.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::emit::ident::{parse, plain};
+use crate::emit::scope::Scope;
+use crate::emit::{Item, literal};
+use crate::ir::{Credential, Operation, Requirement, Scheme};
+
+/// The schemes, and each set of alternatives once.
+pub(super) fn items(scope: &Scope<'_>) -> Vec<Item> {
+    let schemes = scope.api.schemes.iter().map(|one| scheme(scope, one));
+    let sets = sets(scope).into_iter().enumerate();
+    let alternatives = sets.map(|(index, set)| constant(scope, &name(index), set));
+    schemes.chain(alternatives).map(Item::Code).collect()
+}
+
+/// The constant that an operation names; `None` where it is open to all.
+pub(super) fn of(scope: &Scope<'_>, operation: &Operation) -> Option<Ident> {
+    let index = sets(scope)
+        .iter()
+        .position(|set| *set == operation.security.as_slice())?;
+    Some(name(index))
+}
+
+/// The constant of a scheme: `AUTH_TOKEN`.
+pub(in crate::emit) fn scheme_name(scheme: &Scheme) -> Ident {
+    parse(&plain(&scheme.name).to_uppercase())
+}
+
+/// The sets of alternatives in use, in document order.
+fn sets<'a>(scope: &Scope<'a>) -> Vec<&'a [Vec<Requirement>]> {
+    let mut sets: Vec<&[Vec<Requirement>]> = Vec::new();
+    for operation in &scope.api.operations {
+        let set = operation.security.as_slice();
+        if !set.is_empty() && !sets.contains(&set) {
+            sets.push(set);
+        }
+    }
+    sets
+}
+
+/// `SECURED`, then `SECURED_2`, in the order of first use.
+fn name(index: usize) -> Ident {
+    if index == 0 {
+        parse("SECURED")
+    } else {
+        parse(&format!("SECURED_{}", index + 1))
+    }
+}
+
+fn scheme(scope: &Scope<'_>, scheme: &Scheme) -> TokenStream {
+    let (ty, name, id) = (
+        scope.runtime("Scheme"),
+        scheme_name(scheme),
+        literal::string(&scheme.id),
+    );
+    let value = match &scheme.credential {
+        Credential::HeaderKey(key) => keyed("header_key", &id, key),
+        Credential::QueryKey(key) => keyed("query_key", &id, key),
+        Credential::CookieKey(key) => keyed("cookie_key", &id, key),
+        Credential::Basic => quote!(basic(#id)),
+        Credential::Bearer => quote!(bearer(#id)),
+        Credential::SdkHmacSha256 => quote!(sdk_hmac_sha256(#id)),
+    };
+    quote!(pub(crate) static #name: #ty = #ty::#value;)
+}
+
+fn keyed(constructor: &str, id: &TokenStream, key: &str) -> TokenStream {
+    let (constructor, key) = (parse(constructor), literal::string(key));
+    quote!(#constructor(#id, #key))
+}
+
+fn constant(scope: &Scope<'_>, name: &Ident, set: &[Vec<Requirement>]) -> TokenStream {
+    let ty = scope.runtime("Requirement");
+    let alternatives = set.iter().map(|alternative| {
+        let requirements = alternative.iter().map(|one| requirement(scope, one));
+        quote!(&[#(#requirements),*])
+    });
+    quote!(const #name: &[&[#ty]] = &[#(#alternatives),*];)
+}
+
+fn requirement(scope: &Scope<'_>, requirement: &Requirement) -> TokenStream {
+    let ty = scope.runtime("Requirement");
+    let scheme = scope.api.schemes.get(requirement.scheme).map(scheme_name);
+    let scopes = requirement
+        .scopes
+        .iter()
+        .map(|scope| literal::string(scope));
+    let scopes = (!requirement.scopes.is_empty()).then(|| quote!(.scopes(&[#(#scopes),*])));
+    quote!(#ty::of(&#scheme)#scopes)
+}

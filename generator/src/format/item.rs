@@ -1,0 +1,190 @@
+//! Items: data types through `prettyplease`, functions through [`signature`](super::signature) and
+//! [`expression`](super::expression), whose widths are rustfmt's.
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::{Attribute, ImplItem, ItemImpl, ItemTrait, TraitItem};
+
+use super::signature::{self, End};
+use super::{comment, expression, line::line};
+
+/// Prints the items that `tokens` hold, without blank lines between them.
+pub(super) fn print(tokens: TokenStream) -> String {
+    match syn::parse2::<syn::File>(tokens.clone()) {
+        Ok(file) => file.items.into_iter().map(item).collect(),
+        Err(_) => line(tokens),
+    }
+}
+
+/// Prints inner attributes, a line each.
+pub(super) fn inner_attributes(attributes: TokenStream) -> String {
+    let Ok(file) = syn::parse2::<syn::File>(attributes.clone()) else {
+        return line(attributes);
+    };
+    let alone = |attribute| syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs: vec![attribute],
+        items: Vec::new(),
+    };
+    let lines = file
+        .attrs
+        .into_iter()
+        .map(|attribute| prettyplease::unparse(&alone(attribute)));
+    lines
+        .map(|line| line.trim_end().to_owned() + "\n")
+        .collect()
+}
+
+fn item(item: syn::Item) -> String {
+    match item {
+        syn::Item::Impl(block) => implementation(&block),
+        syn::Item::Trait(block) => interface(&block),
+        syn::Item::Fn(function) => {
+            let head = signature::print(&function.vis, &function.sig, 0, End::Body);
+            attributes(&function.attrs, 0) + &function_text(&head, &function.block, 0)
+        }
+        syn::Item::Static(item) => {
+            let head = line(head_of(
+                &item.vis,
+                &item.static_token,
+                &item.ident,
+                &item.ty,
+            ));
+            attributes(&item.attrs, 0) + &expression::binding(&head, &item.expr, 0)
+        }
+        syn::Item::Const(item) => {
+            let head = line(head_of(&item.vis, &item.const_token, &item.ident, &item.ty));
+            attributes(&item.attrs, 0) + &expression::binding(&head, &item.expr, 0)
+        }
+        other => prettyplease::unparse(&file(other)),
+    }
+}
+
+fn file(item: syn::Item) -> syn::File {
+    syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items: vec![item],
+    }
+}
+
+/// `pub const NAME: Type`.
+fn head_of(
+    visibility: &syn::Visibility,
+    keyword: &impl ToTokens,
+    name: &syn::Ident,
+    ty: &syn::Type,
+) -> TokenStream {
+    quote::quote!(#visibility #keyword #name: #ty)
+}
+
+fn implementation(block: &ItemImpl) -> String {
+    let generics = &block.generics;
+    let of = block.trait_.as_ref().map(|implemented| {
+        let path = &implemented.0;
+        quote::quote!(#path for)
+    });
+    let ty = &block.self_ty;
+    let head = line(quote::quote!(impl #generics #of #ty));
+    let members: Vec<String> = block.items.iter().map(implemented).collect();
+    attributes(&block.attrs, 0) + &braced(&head, &members)
+}
+
+fn implemented(member: &ImplItem) -> String {
+    match member {
+        ImplItem::Fn(function) => {
+            let head = signature::print(&function.vis, &function.sig, 4, End::Body);
+            attributes(&function.attrs, 4) + &function_text(&head, &function.block, 4)
+        }
+        other => format!("    {}\n", line(other.to_token_stream())),
+    }
+}
+
+fn interface(block: &ItemTrait) -> String {
+    let (visibility, name, bounds) = (&block.vis, &block.ident, &block.supertraits);
+    let head = line(quote::quote!(#visibility trait #name: #bounds));
+    let members: Vec<String> = block.items.iter().map(declared).collect();
+    attributes(&block.attrs, 0) + &braced(&head, &members)
+}
+
+fn declared(member: &TraitItem) -> String {
+    match member {
+        TraitItem::Fn(function) => {
+            let head = signature::print(
+                &syn::Visibility::Inherited,
+                &function.sig,
+                4,
+                End::Semicolon,
+            );
+            attributes(&function.attrs, 4) + &format!("    {head};\n")
+        }
+        other => format!("    {}\n", line(other.to_token_stream())),
+    }
+}
+
+fn braced(head: &str, members: &[String]) -> String {
+    if members.is_empty() {
+        return format!("{head} {{}}\n");
+    }
+    let mut text = format!("{head} {{\n");
+    let mut before: Option<&str> = None;
+    for member in members {
+        // Associated types stand together.
+        let types = before.is_some_and(is_type) && is_type(member);
+        if before.is_some() && !types {
+            text.push('\n');
+        }
+        text.push_str(member);
+        before = Some(member);
+    }
+    text + "}\n"
+}
+
+fn is_type(member: &str) -> bool {
+    member.trim_start().starts_with("type ")
+}
+
+fn function_text(head: &str, block: &syn::Block, indent: usize) -> String {
+    let pad = " ".repeat(indent);
+    let open = if head.ends_with('\n') {
+        format!("{pad}{{")
+    } else {
+        " {".to_owned()
+    };
+    if block.stmts.is_empty() {
+        return format!("{pad}{head}{open}}}\n");
+    }
+    let body: String = block
+        .stmts
+        .iter()
+        .map(|s| expression::statement(s, indent + 4))
+        .collect();
+    format!("{pad}{head}{open}\n{body}{pad}}}\n")
+}
+
+/// Doc comments and other attributes, a line each.
+fn attributes(attributes: &[Attribute], indent: usize) -> String {
+    let pad = " ".repeat(indent);
+    attributes
+        .iter()
+        .map(|attribute| format!("{pad}{}", attribute_line(attribute)))
+        .collect()
+}
+
+fn attribute_line(attribute: &Attribute) -> String {
+    if let syn::Meta::NameValue(pair) = &attribute.meta
+        && attribute.path().is_ident("doc")
+        && let syn::Expr::Lit(syn::ExprLit {
+            lit: syn::Lit::Str(text),
+            ..
+        }) = &pair.value
+    {
+        return comment::line(
+            "///",
+            text.value().strip_prefix(' ').unwrap_or(&text.value()),
+        );
+    }
+    line(attribute.to_token_stream()) + "\n"
+}

@@ -1,0 +1,211 @@
+//! Tokens into one line of text, spaced as rustfmt spaces them.
+//!
+//! Covers what the emitter makes: types, paths, calls, patterns, attributes, rows of tables. It knows no comparison
+//! operators: `<` and `>` are always brackets of generics.
+
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+
+/// Prints `tokens` on one line.
+#[must_use]
+pub(super) fn line(tokens: TokenStream) -> String {
+    let mut text = String::new();
+    append(&mut text, tokens);
+    text
+}
+
+fn append(text: &mut String, tokens: TokenStream) {
+    let mut last = Last::Open;
+    let mut pipe = Pipe::Closed;
+    for token in tokens {
+        last = match token {
+            TokenTree::Punct(punct) if punct.as_char() == '|' => pipe.mark(text, last),
+            TokenTree::Group(group) => {
+                append_group(text, last, group.delimiter(), group.stream());
+                Last::Word
+            }
+            TokenTree::Ident(ident) => word(text, last, &ident.to_string()),
+            TokenTree::Literal(literal) => word(text, last, &literal.to_string()),
+            TokenTree::Punct(punct) => mark(text, last, punct.as_char(), punct.spacing()),
+        };
+    }
+}
+
+/// What was printed before, as far as spacing cares.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Last {
+    /// The start of a group, or a mark that binds to what follows.
+    Open,
+    /// An identifier, a literal or a group.
+    Word,
+    /// `!` of a macro call, which binds to both sides.
+    Bang,
+    /// The `>` that ends a list of generics.
+    Close,
+    /// A mark with a space on either side, or a comma, whose space is still to come.
+    Spaced,
+    /// The first half of a two-character mark.
+    Joint(char),
+}
+
+/// Whether the arguments of a closure are open.
+enum Pipe {
+    Open,
+    Closed,
+}
+
+impl Pipe {
+    /// Prints `|`: around the arguments of a closure, or between alternatives.
+    fn mark(&mut self, text: &mut String, last: Last) -> Last {
+        let is_word = matches!(last, Last::Word | Last::Close) && !ends_with_keyword(text);
+        let (before, after, next) = match (&self, is_word) {
+            (Self::Open, _) => ("|", Last::Spaced, Self::Closed),
+            (Self::Closed, true) => (" |", Last::Spaced, Self::Closed),
+            (Self::Closed, false) if last == Last::Open => ("|", Last::Open, Self::Open),
+            (Self::Closed, false) => (" |", Last::Open, Self::Open),
+        };
+        text.push_str(before);
+        *self = next;
+        after
+    }
+}
+
+fn word(text: &mut String, last: Last, word: &str) -> Last {
+    if matches!(last, Last::Word | Last::Spaced | Last::Close) {
+        text.push(' ');
+    }
+    text.push_str(word);
+    Last::Word
+}
+
+fn append_group(text: &mut String, last: Last, delimiter: Delimiter, inner: TokenStream) {
+    let (open, close) = match delimiter {
+        Delimiter::Parenthesis => ("(", ")"),
+        Delimiter::Bracket => ("[", "]"),
+        Delimiter::Brace => ("{", "}"),
+        Delimiter::None => ("", ""),
+    };
+    let spaced = match delimiter {
+        Delimiter::Brace => matches!(last, Last::Word | Last::Spaced | Last::Close | Last::Bang),
+        Delimiter::None | Delimiter::Bracket | Delimiter::Parenthesis => {
+            last == Last::Spaced || (last == Last::Word && ends_with_keyword(text))
+        }
+    };
+    if spaced {
+        text.push(' ');
+    }
+    text.push_str(open);
+    let start = text.len();
+    append(text, inner);
+    if delimiter == Delimiter::Brace && text.len() > start {
+        text.insert(start, ' ');
+        text.push(' ');
+    }
+    text.push_str(close);
+}
+
+/// Whether the text ends with a word that is no function: `in (…)`, `required […]`.
+fn ends_with_keyword(text: &str) -> bool {
+    let end = text
+        .rsplit(|c: char| !c.is_alphanumeric() && c != '_')
+        .next();
+    end.is_some_and(|end| {
+        [
+            "in", "mut", "async", "move", "return", "required", "optional",
+        ]
+        .contains(&end)
+    })
+}
+
+fn mark(text: &mut String, last: Last, mark: char, spacing: Spacing) -> Last {
+    if let Last::Joint(first) = last {
+        return second_half(text, first, mark, spacing);
+    }
+    let joint = spacing == Spacing::Joint;
+    match mark {
+        ':' | '=' | '-' | '.' if joint => {
+            if matches!(mark, '=' | '-') || last == Last::Spaced {
+                text.push(' ');
+            }
+            text.push(mark);
+            Last::Joint(mark)
+        }
+        ',' | ';' | ':' => {
+            text.push(mark);
+            Last::Spaced
+        }
+        '=' | '+' => {
+            text.push(' ');
+            text.push(mark);
+            Last::Spaced
+        }
+        '!' if last == Last::Word => {
+            text.push(mark);
+            Last::Bang
+        }
+        '>' | '?' => {
+            text.push(mark);
+            Last::Close
+        }
+        '.' | '<' => {
+            text.push(mark);
+            Last::Open
+        }
+        _ => {
+            if matches!(last, Last::Spaced | Last::Word) {
+                text.push(' ');
+            }
+            text.push(mark);
+            Last::Open
+        }
+    }
+}
+
+fn second_half(text: &mut String, first: char, mark: char, spacing: Spacing) -> Last {
+    text.push(mark);
+    match (first, mark) {
+        (':' | '.', _) if spacing == Spacing::Alone || mark == ':' => Last::Open,
+        ('=' | '-', '>') => Last::Spaced,
+        _ => Last::Open,
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+mod tests {
+    use std::str::FromStr;
+
+    use proc_macro2::TokenStream;
+
+    use super::line;
+
+    /// Every line prints as it was written.
+    #[test]
+    fn prints_what_rustfmt_prints() {
+        for text in [
+            r#"Pet { "id" => id, .. => extra }"#,
+            r#"closed Pet { "id" => id }"#,
+            r#"enum Level: i64 { 1 => Low, 2 => High }"#,
+            r#"union Pet by "petType" { "cat" => Cat, .. => Unknown }"#,
+            r#"project_id: Param::path("project_id").style(Style::PipeDelimited).compact()"#,
+            "&self, request: impl Into<Request<ListPets>>",
+            "impl Future<Output = Result<Response<Vec<Pet>>, Error<Failure>>> + Send",
+            "&[Requirement::of(&AK_SK), Requirement::of(&AUTH_TOKEN)]",
+            "body: required [Media::JSON]",
+            "Self::default()",
+            "|at| at.min_length(1).max_length(64)",
+            r#""dog" | "wolf" => Dog"#,
+            "f(async |api: &A, request: Request<ListPets>| api.list(request).await)",
+            "self.limit.unwrap_or(-20)",
+            "Option<Nullable<Box<Pet>>>",
+            "fn new(mut self, id: i64) -> Self",
+            "impl Stream<Item = Result<Pet, Error>> + Send + '_",
+            "vec![1, 2]",
+            "Some(body)?.await",
+            "async fn get(&self) -> Result<(), Error>",
+            "(&self.a, &mut self.b)",
+            "bindwright_runtime::Map<i64>",
+        ] {
+            assert_eq!(line(TokenStream::from_str(text).unwrap()), text);
+        }
+    }
+}

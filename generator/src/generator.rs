@@ -1,0 +1,184 @@
+//! The pipeline on one screen: what to read, what to make of it, and where to put it.
+
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Code, Diagnostics, escape};
+use crate::emit::{self, EmitOptions, Root};
+use crate::ir::Api;
+use crate::package::{self, Package, Runtime};
+use crate::report::{nowhere, report_obstacles};
+use crate::write::{self, Plan};
+use crate::{format, load, lower};
+
+/// The stack of the thread that a run takes place on, in bytes: enough for every depth that the limits admit.
+const STACK: usize = 64 << 20;
+
+/// One document, and what to make of it.
+#[derive(Debug, Clone)]
+pub struct Generator {
+    spec: PathBuf,
+    reading: load::Options,
+    lowering: lower::Options,
+}
+
+/// What a run makes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Form {
+    /// A crate of its own.
+    Package {
+        /// The package's name; the folder's where there is none.
+        name: Option<String>,
+        /// Where the runtime comes from.
+        runtime: Runtime,
+    },
+    /// Modules inside a crate that exists.
+    Modules(Root),
+}
+
+/// What came of a run.
+#[derive(Debug)]
+pub struct Run {
+    /// Everything there is to say about the document and the output.
+    pub diagnostics: Diagnostics,
+    /// What was made; `None` where errors stopped the run.
+    pub made: Option<Made>,
+}
+
+/// An API, and the changes that bring a folder up to date with it.
+#[derive(Debug)]
+pub struct Made {
+    /// The API.
+    pub api: Api,
+    /// The changes; not applied yet.
+    pub plan: Plan,
+}
+
+impl Generator {
+    /// Reads the document in a file, with everything else as it is by default.
+    pub fn new(spec: impl Into<PathBuf>) -> Self {
+        Self {
+            spec: spec.into(),
+            reading: load::Options::default(),
+            lowering: lower::Options::default(),
+        }
+    }
+
+    /// Chooses limits, and how strict to be about unknown keys.
+    #[must_use]
+    pub fn reading(mut self, options: load::Options) -> Self {
+        self.reading = options;
+        self
+    }
+
+    /// Reads and lowers the document: `None` in place of the API where there are errors.
+    #[must_use]
+    pub fn check(&self) -> (Diagnostics, Option<Api>) {
+        on_large_stack(|| {
+            let mut diagnostics = Diagnostics::new();
+            let api = self.api(&mut diagnostics);
+            (diagnostics, api)
+        })
+    }
+
+    /// Reads the document without lowering it, to explain what becomes of its keys.
+    #[must_use]
+    pub fn document(&self) -> (Diagnostics, Option<load::Document>) {
+        on_large_stack(|| {
+            let mut diagnostics = Diagnostics::new();
+            let document = load::load(&self.spec, &self.reading, &mut diagnostics);
+            (diagnostics, document)
+        })
+    }
+
+    /// Compares what the document generates with what is in `folder`; writes nothing.
+    #[must_use]
+    pub fn plan(&self, folder: &Path, form: &Form) -> Run {
+        on_large_stack(|| {
+            let mut diagnostics = Diagnostics::new();
+            let made = self.make(folder, form, &mut diagnostics);
+            Run { diagnostics, made }
+        })
+    }
+
+    fn api(&self, diagnostics: &mut Diagnostics) -> Option<Api> {
+        let document = load::load(&self.spec, &self.reading, diagnostics)?;
+        let api = lower::lower(&document, &self.lowering, diagnostics);
+        (!diagnostics.has_errors()).then_some(api)
+    }
+
+    fn make(&self, folder: &Path, form: &Form, diagnostics: &mut Diagnostics) -> Option<Made> {
+        let api = self.api(diagnostics)?;
+        let spec = shown(&self.spec);
+        let files = match form {
+            Form::Modules(root) => modules(&api, *root, &spec),
+            Form::Package { name, runtime } => {
+                let name = chosen(name.as_deref(), folder, diagnostics)?;
+                let package = Package {
+                    name,
+                    runtime: runtime.clone(),
+                    spec: spec.clone(),
+                };
+                package::package(&api, modules(&api, Root::Crate, &spec), &package)
+            }
+        };
+        let plan = write::plan(folder, files);
+        report_obstacles(&plan, diagnostics);
+        Some(Made { api, plan })
+    }
+}
+
+fn modules(api: &Api, root: Root, spec: &str) -> Vec<format::File> {
+    format::format(emit::emit(api, EmitOptions { root }), spec)
+}
+
+/// The package's name as asked for, or made from the folder's.
+fn chosen(name: Option<&str>, folder: &Path, diagnostics: &mut Diagnostics) -> Option<String> {
+    let Some(name) = name else {
+        let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+        return Some(package::package_name(
+            &folder.file_name().unwrap_or_default().to_string_lossy(),
+        ));
+    };
+    if package::is_package_name(name) {
+        return Some(name.to_owned());
+    }
+    let place = nowhere(name, diagnostics);
+    diagnostics.report(
+        Code::BadPackageName,
+        &place,
+        format!("`{}` is not a package name", escape(name)),
+    );
+    None
+}
+
+/// The document's path as the output names it: relative, with `/` between its parts, the same on every machine.
+fn shown(spec: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    let relative = spec.strip_prefix(&here).unwrap_or(spec);
+    let relative = if relative.is_absolute() {
+        relative.file_name().map_or(relative, Path::new)
+    } else {
+        relative
+    };
+    let parts = relative
+        .components()
+        .filter(|part| *part != std::path::Component::CurDir);
+    parts
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+/// Runs on a thread whose stack is large enough; a panic there goes on here.
+fn on_large_stack<T: Send>(run: impl FnOnce() -> T + Send) -> T {
+    std::thread::scope(|scope| {
+        let spawned = std::thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, run);
+        match spawned.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(done)) => done,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(error) => std::panic::resume_unwind(Box::new(error.to_string())),
+        }
+    })
+}

@@ -1,0 +1,224 @@
+//! `allOf` -> one flat schema: the members' keywords merged, each property remembering where it is described.
+//!
+//! A member that is reached twice counts once, so a merge is linear in the schemas that it touches. Members of different
+//! types are refused. References stay references: only keywords are merged, never the schemas of properties.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::context::Lowering;
+use super::schema::{Additional, JsonType, View};
+use super::shape::{is_null, says_something};
+use crate::diagnostic::{Code, Pointer};
+
+impl<'d> Lowering<'d, '_> {
+    /// The schema at a place with its `allOf` merged in. The place holds no reference.
+    ///
+    /// A schema that is merged into itself is reported and taken without its members.
+    pub(super) fn flat(&mut self, at: &Pointer) -> Option<View<'d>> {
+        let mut view = View::read(self.document, at)?;
+        if self.merging.contains(at) {
+            self.report(Code::CyclicReference, at, "this schema is part of itself");
+            return Some(View {
+                all_of: Vec::new(),
+                choice: None,
+                ..view
+            });
+        }
+        self.merging.push(at.clone());
+        view = self.merge_members(view);
+        self.drop_null_alternatives(&mut view);
+        self.gather_values(&mut view);
+        self.merging.pop();
+        view.nullable |= view
+            .enumeration
+            .as_ref()
+            .is_some_and(|values| values.iter().any(|value| value.is_null()));
+        Some(view)
+    }
+
+    fn merge_members(&mut self, mut view: View<'d>) -> View<'d> {
+        let own = std::mem::take(&mut view.properties);
+        let mut seen = HashSet::from([view.at.clone()]);
+        let mut members: Vec<Pointer> = std::mem::take(&mut view.all_of);
+        members.reverse();
+        while let Some(member) = members.pop() {
+            let target = self.end(&member);
+            if target.as_ref() == Some(&view.at) {
+                let message = "this leads back to the schema that it is part of";
+                self.report(Code::CyclicReference, &member, message);
+            }
+            let target = target.filter(|target| seen.insert(target.clone()));
+            let Some(mut part) = target.and_then(|target| View::read(self.document, &target))
+            else {
+                continue;
+            };
+            members.extend(std::mem::take(&mut part.all_of).into_iter().rev());
+            self.merge(&mut view, part, &member);
+        }
+        view.properties.extend(own);
+        view
+    }
+
+    /// Adds the keywords of a member, which stands at `member` or is referred to there.
+    pub(super) fn merge(&mut self, view: &mut View<'d>, part: View<'d>, member: &Pointer) {
+        view.json_type = match (view.json_type, part.json_type) {
+            (None, other) | (other, None) => other,
+            (Some(one), Some(two)) if one == two => Some(one),
+            (Some(JsonType::Integer), Some(JsonType::Number))
+            | (Some(JsonType::Number), Some(JsonType::Integer)) => Some(JsonType::Integer),
+            (Some(one), Some(two)) => {
+                let message = format!(
+                    "this is {}, and the schema that it is merged with is {}",
+                    two.name(),
+                    one.name()
+                );
+                self.report(Code::ConflictingSchemas, member, message);
+                Some(one)
+            }
+        };
+        view.format = view.format.or(part.format);
+        view.properties.extend(part.properties);
+        view.required.extend(part.required);
+        if view.additional == Additional::Absent && part.additional != Additional::Closed {
+            view.additional = part.additional;
+        }
+        view.items = view.items.take().or(part.items);
+        view.enumeration = view.enumeration.take().or(part.enumeration);
+        view.not = view.not.take().or(part.not);
+        view.sources.extend(part.sources);
+        match (&view.choice, part.choice) {
+            (_, None) => {}
+            (None, Some(choice)) => {
+                view.choice = Some(choice);
+                view.discriminator = view.discriminator.take().or(part.discriminator);
+            }
+            (Some(_), Some(choice)) => {
+                self.report(
+                    Code::NotChecked,
+                    &choice.at,
+                    "only the first of several lists of alternatives becomes a type",
+                );
+            }
+        }
+    }
+
+    /// `oneOf: [X, {enum: [null]}]` is a nullable `X`, and `oneOf: [X]` is `X`; alternatives that only ask for properties are not types.
+    fn drop_null_alternatives(&mut self, view: &mut View<'d>) {
+        let Some(mut choice) = view.choice.take() else {
+            return;
+        };
+        let before = choice.members.len();
+        choice
+            .members
+            .retain(|member| !self.value(member).is_some_and(is_null));
+        view.nullable |= choice.members.len() < before;
+        view.nullable |= choice
+            .members
+            .iter()
+            .any(|member| self.says_nullable(member));
+        let types = choice
+            .members
+            .iter()
+            .any(|member| self.value(member).is_some_and(is_typed));
+        let single = choice
+            .members
+            .first()
+            .filter(|_| choice.members.len() == 1 && types);
+        let inline = single
+            .filter(|member| {
+                self.value(member)
+                    .is_some_and(|value| value.get("$ref").is_none())
+            })
+            .cloned();
+        if let Some((part, member)) = inline.and_then(|member| Some((self.flat(&member)?, member)))
+        {
+            view.nullable |= part.nullable;
+            self.merge(view, part, &member);
+        } else if types {
+            view.choice = Some(choice);
+        } else if !choice.members.is_empty()
+            && choice
+                .members
+                .iter()
+                .any(|member| self.value(member).is_some_and(says_something))
+        {
+            self.report(
+                Code::NotChecked,
+                &choice.at,
+                "alternatives that only ask for properties are not checked",
+            );
+        }
+    }
+
+    fn says_nullable(&self, member: &Pointer) -> bool {
+        let schema = self.end(member).and_then(|end| self.value(&end));
+        schema
+            .and_then(|schema| schema.get("nullable"))
+            .and_then(Value::as_bool)
+            .unwrap_or_default()
+    }
+
+    /// Alternatives that are all strings with `enum`, or plain strings beside them, are one open enumeration.
+    fn gather_values(&mut self, view: &mut View<'d>) {
+        let Some(choice) = view.choice.as_ref().filter(|_| view.properties.is_empty()) else {
+            return;
+        };
+        let inline = choice.members.iter().all(|member| {
+            self.value(member)
+                .is_some_and(|value| value.get("$ref").is_none())
+        });
+        if !inline {
+            return;
+        }
+        let parts: Option<Vec<View<'d>>> = choice
+            .members
+            .iter()
+            .map(|member| View::read(self.document, member))
+            .collect();
+        let Some(parts) = parts else { return };
+        let strings = parts.iter().all(is_string_or_values);
+        let listed: Vec<&'d Value> = parts
+            .iter()
+            .filter_map(|part| part.enumeration.as_ref())
+            .flatten()
+            .copied()
+            .collect();
+        if strings && !listed.is_empty() {
+            view.json_type = Some(JsonType::String);
+            view.enumeration = Some(listed);
+            view.choice = None;
+        }
+    }
+}
+
+/// A plain string, or named strings.
+fn is_string_or_values(part: &View<'_>) -> bool {
+    let plain = !part.mentions(&["allOf", "oneOf", "anyOf", "pattern", "format"]);
+    let values = part
+        .enumeration
+        .as_ref()
+        .is_some_and(|values| values.iter().all(|value| value.is_string()));
+    match part.json_type {
+        Some(JsonType::String) => plain && (values || part.enumeration.is_none()),
+        None => plain && values,
+        Some(_) => false,
+    }
+}
+
+/// Whether an alternative says what it is, and not only what it requires or forbids.
+fn is_typed(member: &Value) -> bool {
+    let keys = [
+        "$ref",
+        "type",
+        "properties",
+        "items",
+        "enum",
+        "allOf",
+        "oneOf",
+        "anyOf",
+        "additionalProperties",
+    ];
+    keys.iter().any(|key| member.get(key).is_some())
+}

@@ -1,0 +1,226 @@
+//! Keywords of JSON Schema Validation -> [`Constraints`] for the type at hand.
+//!
+//! Limits that every value of the type meets are left out. Those that cannot hold for the type, or that cannot be checked
+//! on it (a `pattern` on a date), are reported. Merged schemas contribute all their limits: all must hold.
+
+use serde_json::{Map, Number, Value};
+
+use super::context::Lowering;
+use super::pattern::{self, Refusal};
+use super::scalar::range;
+use super::schema::View;
+use crate::diagnostic::{Code, Pointer, show};
+use crate::ir::{Bound, Constraint, Constraints, Integer, Scalar, Type};
+
+const TEXT: &[&str] = &["minLength", "maxLength", "pattern"];
+const NUMBER: &[&str] = &["minimum", "maximum", "multipleOf"];
+const LIST: &[&str] = &["minItems", "maxItems", "uniqueItems"];
+const OBJECT: &[&str] = &["minProperties", "maxProperties"];
+
+/// The side of a numeric limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Least,
+    Greatest,
+}
+
+impl<'d> Lowering<'d, '_> {
+    /// The limits that a schema sets on values of this type; those on items are the caller's.
+    pub(super) fn constraints(&mut self, view: &View<'d>, ty: &Type) -> Constraints {
+        let mut own: Vec<Constraint> = Vec::new();
+        for (at, object) in &view.sources {
+            for constraint in self.limits(at, object, ty) {
+                if !own.contains(&constraint) {
+                    own.push(constraint);
+                }
+            }
+        }
+        Constraints { own, items: None }
+    }
+
+    fn limits(&mut self, at: &Pointer, object: &Map<String, Value>, ty: &Type) -> Vec<Constraint> {
+        let count = |key: &str| object.get(key).and_then(Value::as_u64);
+        match ty {
+            Type::Scalar(Scalar::String) => {
+                let pattern = self.pattern(at, object);
+                let lengths = [
+                    count("minLength")
+                        .filter(|least| *least > 0)
+                        .map(Constraint::MinLength),
+                    count("maxLength").map(Constraint::MaxLength),
+                ];
+                lengths.into_iter().flatten().chain(pattern).collect()
+            }
+            Type::Scalar(Scalar::Integer(width)) => self.integer(at, object, *width),
+            Type::Scalar(Scalar::Float(_) | Scalar::Number) => number(object),
+            Type::List(_) => {
+                let unique = object
+                    .get("uniqueItems")
+                    .and_then(Value::as_bool)
+                    .unwrap_or_default();
+                let limits = [
+                    count("minItems")
+                        .filter(|least| *least > 0)
+                        .map(Constraint::MinItems),
+                    count("maxItems").map(Constraint::MaxItems),
+                    unique.then_some(Constraint::UniqueItems),
+                ];
+                limits.into_iter().flatten().collect()
+            }
+            Type::Map(_) => {
+                let limits = [
+                    count("minProperties")
+                        .filter(|least| *least > 0)
+                        .map(Constraint::MinProperties),
+                    count("maxProperties").map(Constraint::MaxProperties),
+                ];
+                limits.into_iter().flatten().collect()
+            }
+            Type::Scalar(_) | Type::Named(_) | Type::Nullable(_) | Type::Boxed(_) => {
+                self.report_unchecked(at, object);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Limits on a type whose values are not compared or measured.
+    fn report_unchecked(&mut self, at: &Pointer, object: &Map<String, Value>) {
+        let present = [TEXT, NUMBER, LIST, OBJECT]
+            .into_iter()
+            .flatten()
+            .find(|key| object.contains_key(**key));
+        if let Some(key) = present {
+            self.report(
+                Code::NotChecked,
+                &at.child(key),
+                format!("`{key}` is not checked on values of this type"),
+            );
+        }
+    }
+
+    fn pattern(&mut self, at: &Pointer, object: &Map<String, Value>) -> Option<Constraint> {
+        let written = object.get("pattern")?.as_str()?;
+        let (code, reason) = match pattern::translate(written) {
+            Ok(regex) => {
+                return Some(Constraint::Pattern {
+                    regex,
+                    written: written.to_owned(),
+                });
+            }
+            Err(Refusal::Unsupported(reason)) => (Code::PatternNotChecked, reason),
+            Err(Refusal::Malformed(reason)) => (Code::BadPattern, reason),
+        };
+        self.report(
+            code,
+            &at.child("pattern"),
+            format!("`{}` cannot be used: {reason}", show(written)),
+        );
+        None
+    }
+
+    fn integer(
+        &mut self,
+        at: &Pointer,
+        object: &Map<String, Value>,
+        width: Integer,
+    ) -> Vec<Constraint> {
+        let (least, greatest) = range(width);
+        let mut limits = Vec::new();
+        for (side, key) in [(Side::Least, "minimum"), (Side::Greatest, "maximum")] {
+            let Some(limit) = object
+                .get(key)
+                .and_then(Value::as_number)
+                .and_then(|limit| whole(limit, side))
+            else {
+                continue;
+            };
+            let limit = if excludes(object, side) {
+                step(limit, side)
+            } else {
+                limit
+            };
+            if limit < least && side == Side::Greatest || limit > greatest && side == Side::Least {
+                self.report(
+                    Code::EmptyRange,
+                    &at.child(key),
+                    format!("no value of this type is on the right side of {limit}"),
+                );
+            } else if limit > least && side == Side::Least {
+                limits.push(Constraint::Minimum(Bound::Integer(limit)));
+            } else if limit < greatest && side == Side::Greatest {
+                limits.push(Constraint::Maximum(Bound::Integer(limit)));
+            }
+        }
+        if let Some(step) = object.get("multipleOf").and_then(Value::as_number) {
+            match whole(step, Side::Least).filter(|whole| {
+                as_float(step) == Some(*whole as f64) && (1..=greatest).contains(whole)
+            }) {
+                Some(1) => {}
+                Some(whole) => limits.push(Constraint::MultipleOf(whole.to_string())),
+                None => {
+                    self.report(
+                        Code::NotChecked,
+                        &at.child("multipleOf"),
+                        format!("multiples of {step} are not checked on integers"),
+                    );
+                }
+            }
+        }
+        limits
+    }
+}
+
+fn number(object: &Map<String, Value>) -> Vec<Constraint> {
+    let bound = |key: &str, side: Side| {
+        let limit = as_float(object.get(key)?.as_number()?)?;
+        Some(if excludes(object, side) {
+            Bound::ExclusiveFloat(limit)
+        } else {
+            Bound::Float(limit)
+        })
+    };
+    let multiple = object
+        .get("multipleOf")
+        .and_then(Value::as_number)
+        .map(|step| Constraint::MultipleOf(step.to_string()));
+    let bounds = [
+        bound("minimum", Side::Least).map(Constraint::Minimum),
+        bound("maximum", Side::Greatest).map(Constraint::Maximum),
+        multiple,
+    ];
+    bounds.into_iter().flatten().collect()
+}
+
+/// OpenAPI 3.0 takes `exclusiveMinimum` from draft 5: a boolean beside `minimum`.
+fn excludes(object: &Map<String, Value>, side: Side) -> bool {
+    let key = match side {
+        Side::Least => "exclusiveMinimum",
+        Side::Greatest => "exclusiveMaximum",
+    };
+    object.get(key).and_then(Value::as_bool).unwrap_or_default()
+}
+
+fn step(limit: i128, side: Side) -> i128 {
+    match side {
+        Side::Least => limit.saturating_add(1),
+        Side::Greatest => limit.saturating_sub(1),
+    }
+}
+
+/// A limit as the nearest integer that meets it: up from a least value, down from a greatest one.
+fn whole(limit: &Number, side: Side) -> Option<i128> {
+    if let Some(exact) = limit.as_i128() {
+        return Some(exact);
+    }
+    let limit = as_float(limit)?;
+    let rounded = match side {
+        Side::Least => limit.ceil(),
+        Side::Greatest => limit.floor(),
+    };
+    // A cast from float saturates, far outside the range of every integer type.
+    Some(rounded as i128)
+}
+
+fn as_float(number: &Number) -> Option<f64> {
+    number.as_f64().filter(|value| value.is_finite())
+}

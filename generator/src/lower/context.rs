@@ -1,0 +1,134 @@
+//! What every room of lowering shares: the document, the types so far, the sink.
+
+use std::collections::{HashMap, VecDeque};
+
+use serde_json::Value;
+
+use super::literal::PendingDefault;
+use super::naming::Plan;
+use super::types::Types;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Pointer};
+use crate::ir::{Kind, Origin, Type, TypeId};
+use crate::load::Document;
+use crate::resolve::Resolver;
+
+/// How many references in a row are followed.
+const HOPS: usize = 1_000;
+
+/// One run of lowering.
+pub(super) struct Lowering<'d, 'r> {
+    /// The document.
+    pub document: &'d Document,
+    /// Its references.
+    pub resolver: Resolver<'d>,
+    /// Where problems go.
+    pub diagnostics: &'r mut Diagnostics,
+    /// Names fixed in advance.
+    pub plan: Plan,
+    /// Named types.
+    pub types: Types,
+    /// Component schemas that were referred to and are not built yet.
+    pub waiting: VecDeque<(TypeId, Pointer)>,
+    /// Defaults that are checked when every type is built.
+    pub defaults: Vec<PendingDefault<'d>>,
+    /// Inline schemas being lowered, outermost first.
+    pub active: Vec<Pointer>,
+    /// Schemas whose members are being merged, outermost first.
+    pub merging: Vec<Pointer>,
+    /// Whether the schema at a place accepts null.
+    pub nullable: HashMap<Pointer, bool>,
+    /// Components that extend a component with a discriminator: base and children.
+    pub heirs: HashMap<Pointer, Vec<Pointer>>,
+}
+
+impl<'d> Lowering<'d, '_> {
+    /// Reports a problem at the value of a place, unless the same kind of problem is known there.
+    pub(super) fn report(
+        &mut self,
+        code: Code,
+        at: &Pointer,
+        message: impl Into<String>,
+    ) -> Option<&mut Diagnostic> {
+        let place = self.document.place(at);
+        let known = self
+            .diagnostics
+            .iter()
+            .any(|known| known.code() == code && known.place() == &place);
+        (!known).then(|| self.diagnostics.report(code, &place, message))
+    }
+
+    /// The raw value at a place.
+    pub(super) fn value(&self, at: &Pointer) -> Option<&'d Value> {
+        self.document.value(at)
+    }
+
+    /// Where the schema used at a place is described: the place itself, the first component schema in its chain of
+    /// references, or the end of the chain. `None` where a reference leads nowhere; the loader reports those.
+    pub(super) fn target(&self, at: &Pointer) -> Option<Pointer> {
+        let mut at = at.clone();
+        for hop in 0..HOPS {
+            if hop > 0 && is_component(&at) {
+                return self.value(&at).is_some().then_some(at);
+            }
+            match reference(self.value(&at)?) {
+                None => return Some(at),
+                Some(text) => at = Resolver::target(text)?,
+            }
+        }
+        None
+    }
+
+    /// The end of the chain of references that starts at a place.
+    pub(super) fn end(&self, at: &Pointer) -> Option<Pointer> {
+        let mut at = at.clone();
+        for _ in 0..HOPS {
+            match reference(self.value(&at)?) {
+                None => return Some(at),
+                Some(text) => at = Resolver::target(text)?,
+            }
+        }
+        None
+    }
+
+    /// What an alias stands for, nullables, boxes and aliases stripped.
+    pub(super) fn bare<'t>(&'t self, mut ty: &'t Type) -> &'t Type {
+        for _ in 0..HOPS {
+            ty = match ty {
+                Type::Nullable(inner) | Type::Boxed(inner) => inner,
+                Type::Named(id) => match self.types.get(*id).map(|definition| &definition.kind) {
+                    Some(Kind::Alias(inner, _)) => inner,
+                    Some(Kind::Struct(_) | Kind::Enumeration(_) | Kind::Union(_)) | None => {
+                        return ty;
+                    }
+                },
+                Type::Scalar(_) | Type::List(_) | Type::Map(_) => return ty,
+            };
+        }
+        ty
+    }
+}
+
+/// The text of `$ref`.
+pub(super) fn reference(value: &Value) -> Option<&str> {
+    value.get("$ref")?.as_str()
+}
+
+/// Whether a place is `/components/schemas/…`.
+pub(super) fn is_component(at: &Pointer) -> bool {
+    component_key(at).is_some()
+}
+
+/// The key of a component schema's place.
+pub(super) fn component_key(at: &Pointer) -> Option<String> {
+    let mut segments = at.segments();
+    let (first, second, key) = (segments.next()?, segments.next()?, segments.next()?);
+    (first == "components" && second == "schemas" && segments.next().is_none())
+        .then(|| key.into_owned())
+}
+
+/// The place as the IR keeps it.
+pub(super) fn origin(at: &Pointer) -> Origin {
+    Origin {
+        pointer: at.as_str().to_owned(),
+    }
+}

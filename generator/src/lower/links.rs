@@ -1,0 +1,85 @@
+//! `links` of the responses -> where they lead, for the documentation.
+
+use openapiv3::{LinkOperation, Operation as Described, ReferenceOr, Response};
+
+use super::context::Lowering;
+use super::docs::description;
+use super::naming::method_name;
+use crate::diagnostic::{Code, Pointer, show};
+use crate::ir::Link;
+use crate::resolve::Resolver;
+
+impl<'d> Lowering<'d, '_> {
+    /// The links of all responses of an operation, each name once.
+    pub(super) fn links(&mut self, operation: &'d Described, at: &Pointer) -> Vec<Link> {
+        let at = at.child("responses");
+        let responses = operation
+            .responses
+            .responses
+            .iter()
+            .map(|(status, response)| (at.child(&status.to_string()), response));
+        let default = operation
+            .responses
+            .default
+            .iter()
+            .map(|response| (at.child("default"), response));
+        let mut links: Vec<Link> = Vec::new();
+        for (at, response) in responses.chain(default).collect::<Vec<_>>() {
+            for link in self.response_links(response, &at) {
+                if !links.iter().any(|known| known.name == link.name) {
+                    links.push(link);
+                }
+            }
+        }
+        links
+    }
+
+    fn response_links(&mut self, response: &'d ReferenceOr<Response>, at: &Pointer) -> Vec<Link> {
+        let Some((response, at)) = self.resolver.response(response, at) else {
+            return Vec::new();
+        };
+        let at = at.child("links");
+        let links = response.links.iter().filter_map(|(name, link)| {
+            let (link, at) = self.resolver.link(link, &at.child(name))?;
+            let target = self.link_target(&link.operation, &at)?;
+            Some(Link {
+                name: name.clone(),
+                target,
+                docs: description(link.description.as_deref()),
+            })
+        });
+        links.collect()
+    }
+
+    fn link_target(
+        &mut self,
+        operation: &LinkOperation,
+        at: &Pointer,
+    ) -> Option<crate::ir::MethodName> {
+        let (place, key, text) = match operation {
+            LinkOperation::OperationId(id) => (self.operation_called(id), "operationId", id),
+            LinkOperation::OperationRef(reference) => {
+                (Resolver::target(reference), "operationRef", reference)
+            }
+        };
+        let names = place.and_then(|place| self.plan.operations.get(&place));
+        match names {
+            Some(names) => Some(method_name(&names.method)),
+            None => {
+                self.report(
+                    Code::UndefinedOperation,
+                    &at.child(key),
+                    format!("there is no operation `{}`", show(text)),
+                );
+                None
+            }
+        }
+    }
+
+    fn operation_called(&self, id: &str) -> Option<Pointer> {
+        let mut operations = self.document.openapi.operations();
+        let (path, method, _) =
+            operations.find(|(_, _, operation)| operation.operation_id.as_deref() == Some(id))?;
+        Some(Pointer::root().child("paths").child(path).child(method))
+    }
+}

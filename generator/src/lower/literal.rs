@@ -1,0 +1,337 @@
+//! A JSON value of the document and the type that it is for -> a [`Literal`], or what is wrong with it.
+
+use serde_json::Value;
+
+use super::context::Lowering;
+use super::scalar::range;
+use crate::diagnostic::{Code, Pointer, show};
+use crate::ir::{
+    Bound, Constraint, Constraints, Enumeration, Kind, Literal, Presence, Scalar, Type, TypeId,
+};
+
+/// A default whose type may not be built yet.
+#[derive(Debug)]
+pub(super) struct PendingDefault<'d> {
+    /// The struct.
+    pub owner: TypeId,
+    /// The index of its field.
+    pub field: usize,
+    /// Where the default stands.
+    pub at: Pointer,
+    /// The default.
+    pub value: &'d Value,
+}
+
+impl<'d> Lowering<'d, '_> {
+    /// Turns the defaults of optional fields into literals; called when every type is built.
+    pub(super) fn settle_defaults(&mut self) {
+        for pending in std::mem::take(&mut self.defaults) {
+            let Some(Kind::Struct(owner)) = self
+                .types
+                .get(pending.owner)
+                .map(|definition| &definition.kind)
+            else {
+                continue;
+            };
+            let Some(field) = owner.fields.get(pending.field) else {
+                continue;
+            };
+            let (ty, constraints) = (field.ty.clone(), field.constraints.clone());
+            let presence = self.default_presence(pending.value, &ty, &constraints, &pending.at);
+            let Some(Kind::Struct(owner)) = self
+                .types
+                .get_mut(pending.owner)
+                .map(|definition| &mut definition.kind)
+            else {
+                continue;
+            };
+            if let Some(field) = owner.fields.get_mut(pending.field) {
+                Self::note_default(&mut field.docs, pending.value);
+                field.presence = presence;
+            }
+        }
+    }
+
+    /// The presence of an optional value with a default; a default that does not fit is reported and left out.
+    pub(super) fn default_presence(
+        &mut self,
+        value: &Value,
+        ty: &Type,
+        constraints: &Constraints,
+        at: &Pointer,
+    ) -> Presence {
+        match self.literal(value, ty, constraints) {
+            Ok(literal) => Presence::Default(literal),
+            Err(problem) => {
+                self.report(
+                    Code::ValueMismatch,
+                    at,
+                    format!("the default does not fit: {problem}"),
+                );
+                Presence::Optional
+            }
+        }
+    }
+
+    /// The literal of a value.
+    ///
+    /// # Errors
+    ///
+    /// Says why the value is not one of the type's, or which limit it breaks.
+    pub(super) fn literal(
+        &self,
+        value: &Value,
+        ty: &Type,
+        constraints: &Constraints,
+    ) -> Result<Literal, String> {
+        match ty {
+            Type::Nullable(_) if value.is_null() => Ok(Literal::Json("null".to_owned())),
+            Type::Nullable(inner) | Type::Boxed(inner) => self.literal(value, inner, constraints),
+            Type::Scalar(scalar) => {
+                let literal = scalar_literal(value, *scalar)?;
+                check(&literal, constraints)?;
+                Ok(literal)
+            }
+            Type::List(item) => {
+                let values = value.as_array().ok_or("a list is expected")?;
+                let none = Constraints::default();
+                let limits = constraints.items.as_deref().unwrap_or(&none);
+                let items: Result<Vec<_>, _> = values
+                    .iter()
+                    .map(|value| self.literal(value, item, limits))
+                    .collect();
+                let literal = Literal::List(items?);
+                check(&literal, constraints)?;
+                Ok(literal)
+            }
+            Type::Map(_) if value.is_object() => Ok(Literal::Json(value.to_string())),
+            Type::Map(_) => Err("an object is expected".to_owned()),
+            Type::Named(id) => self.named_literal(value, *id, constraints),
+        }
+    }
+
+    fn named_literal(
+        &self,
+        value: &Value,
+        id: TypeId,
+        constraints: &Constraints,
+    ) -> Result<Literal, String> {
+        let Some(definition) = self.types.get(id) else {
+            return Ok(Literal::Json(value.to_string()));
+        };
+        match &definition.kind {
+            Kind::Alias(inner, limits) => {
+                let limits = if constraints.is_empty() {
+                    limits
+                } else {
+                    constraints
+                };
+                self.literal(value, inner, limits)
+            }
+            Kind::Enumeration(enumeration) => {
+                let open = Pointer::parse(&definition.origin.pointer)
+                    .and_then(|at| self.value(&at)?.get("enum"))
+                    .is_none();
+                match variant(value, id, enumeration) {
+                    // A plain string stands beside the values (`anyOf: [{enum: …}, {type: string}]`).
+                    Err(_) if open && value.is_string() => Ok(Literal::Json(value.to_string())),
+                    other => other,
+                }
+            }
+            Kind::Struct(described) => {
+                let object = value.as_object().ok_or("an object is expected")?;
+                let absent = described.fields.iter().find(|field| {
+                    field.presence == Presence::Required && !object.contains_key(&field.wire)
+                });
+                match absent {
+                    Some(field) => Err(format!("`{}` is missing", show(&field.wire))),
+                    None => Ok(Literal::Json(value.to_string())),
+                }
+            }
+            Kind::Union(_) => Ok(Literal::Json(value.to_string())),
+        }
+    }
+}
+
+fn variant(value: &Value, id: TypeId, enumeration: &Enumeration) -> Result<Literal, String> {
+    let matches = |known: &Literal| match known {
+        Literal::String(known) => value.as_str() == Some(known),
+        Literal::Integer(known) => {
+            value.as_number().and_then(serde_json::Number::as_i128) == Some(*known)
+        }
+        Literal::Bool(_)
+        | Literal::Float(_)
+        | Literal::Variant(..)
+        | Literal::List(_)
+        | Literal::Json(_) => false,
+    };
+    let found = enumeration
+        .variants
+        .iter()
+        .find(|variant| matches(&variant.value));
+    found
+        .map(|variant| Literal::Variant(id, variant.name.clone()))
+        .ok_or_else(|| {
+            format!(
+                "`{}` is not among the values of `enum`",
+                show(&value.to_string())
+            )
+        })
+}
+
+fn scalar_literal(value: &Value, scalar: Scalar) -> Result<Literal, String> {
+    let json = || Literal::Json(value.to_string());
+    let text = || {
+        value
+            .as_str()
+            .ok_or_else(|| "a string is expected".to_owned())
+    };
+    match scalar {
+        Scalar::Any => Ok(json()),
+        Scalar::Null if value.is_null() => Ok(json()),
+        Scalar::Null => Err("only null is expected".to_owned()),
+        Scalar::Bool => value
+            .as_bool()
+            .map(Literal::Bool)
+            .ok_or_else(|| "a boolean is expected".to_owned()),
+        Scalar::String => text().map(|text| Literal::String(text.to_owned())),
+        Scalar::Base64 | Scalar::Binary => text().map(|_| json()),
+        Scalar::Integer(width) => {
+            let number = value.as_number().ok_or("an integer is expected")?;
+            let integer = integer(number).ok_or("an integer is expected")?;
+            let (least, greatest) = range(width);
+            let fits = (least..=greatest).contains(&integer);
+            if fits {
+                Ok(Literal::Integer(integer))
+            } else {
+                Err(format!("{integer} is outside of the type's range"))
+            }
+        }
+        Scalar::Float(_) => {
+            let number = value.as_f64().filter(|number| number.is_finite());
+            number
+                .map(Literal::Float)
+                .ok_or_else(|| "a number is expected".to_owned())
+        }
+        Scalar::Number if value.is_number() => Ok(json()),
+        Scalar::Number => Err("a number is expected".to_owned()),
+        Scalar::DateTime
+        | Scalar::Date
+        | Scalar::Time
+        | Scalar::Duration
+        | Scalar::Uuid
+        | Scalar::Ipv4
+        | Scalar::Ipv6 => formatted(text()?, scalar).map(|()| json()),
+    }
+}
+
+/// Whether a text is of the format that a scalar stands for.
+fn formatted(text: &str, scalar: Scalar) -> Result<(), String> {
+    let (good, what) = match scalar {
+        Scalar::DateTime => (
+            text.parse::<jiff::Timestamp>().is_ok(),
+            "a date and time of RFC 3339",
+        ),
+        Scalar::Date => (text.parse::<jiff::civil::Date>().is_ok(), "a date"),
+        Scalar::Time => (text.parse::<jiff::civil::Time>().is_ok(), "a time"),
+        Scalar::Duration => (text.parse::<jiff::Span>().is_ok(), "a duration of ISO 8601"),
+        Scalar::Uuid => (is_uuid(text), "a UUID"),
+        Scalar::Ipv4 => (
+            text.parse::<std::net::Ipv4Addr>().is_ok(),
+            "an IPv4 address",
+        ),
+        Scalar::Ipv6 => (
+            text.parse::<std::net::Ipv6Addr>().is_ok(),
+            "an IPv6 address",
+        ),
+        Scalar::Bool
+        | Scalar::Integer(_)
+        | Scalar::Float(_)
+        | Scalar::String
+        | Scalar::Base64
+        | Scalar::Binary
+        | Scalar::Any
+        | Scalar::Null
+        | Scalar::Number => (true, "a value"),
+    };
+    if good {
+        Ok(())
+    } else {
+        Err(format!("this is not {what}"))
+    }
+}
+
+/// An integer, also when it is written `1.0` (JSON Schema Validation: a number without fraction is an integer).
+fn integer(number: &serde_json::Number) -> Option<i128> {
+    let exact = number.as_i128();
+    let round = || {
+        number
+            .as_f64()
+            .filter(|value| value.fract() == 0.0 && value.abs() < 9e15)
+            .map(|value| value as i128)
+    };
+    exact.or_else(round)
+}
+
+/// RFC 9562 section 4: groups of 8, 4, 4, 4 and 12 hexadecimal digits.
+fn is_uuid(text: &str) -> bool {
+    let groups: Vec<&str> = text.split('-').collect();
+    let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
+    lengths == [8, 4, 4, 4, 12]
+        && groups
+            .iter()
+            .all(|group| group.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+fn check(literal: &Literal, constraints: &Constraints) -> Result<(), String> {
+    constraints
+        .own
+        .iter()
+        .find(|limit| !holds(literal, limit))
+        .map_or(Ok(()), |limit| {
+            let text = super::docs::notes(&Constraints {
+                own: vec![limit.clone()],
+                items: None,
+            })
+            .join(" ");
+            Err(format!("it breaks a limit: {text}"))
+        })
+}
+
+fn holds(literal: &Literal, limit: &Constraint) -> bool {
+    match (literal, limit) {
+        (Literal::String(text), Constraint::MinLength(least)) => {
+            length(text.chars().count()) >= *least
+        }
+        (Literal::String(text), Constraint::MaxLength(greatest)) => {
+            length(text.chars().count()) <= *greatest
+        }
+        (Literal::String(text), Constraint::Pattern { regex, .. }) => {
+            regex::Regex::new(regex).map_or(true, |regex| regex.is_match(text))
+        }
+        (Literal::Integer(value), Constraint::Minimum(Bound::Integer(least))) => value >= least,
+        (Literal::Integer(value), Constraint::Maximum(Bound::Integer(greatest))) => {
+            value <= greatest
+        }
+        (Literal::Float(value), Constraint::Minimum(Bound::Float(least))) => value >= least,
+        (Literal::Float(value), Constraint::Maximum(Bound::Float(greatest))) => value <= greatest,
+        (Literal::Float(value), Constraint::Minimum(Bound::ExclusiveFloat(least))) => value > least,
+        (Literal::Float(value), Constraint::Maximum(Bound::ExclusiveFloat(greatest))) => {
+            value < greatest
+        }
+        (Literal::Integer(value), Constraint::MultipleOf(step)) => step
+            .parse::<i128>()
+            .map_or(true, |step| value.checked_rem(step) == Some(0)),
+        (Literal::List(items), Constraint::MinItems(least)) => length(items.len()) >= *least,
+        (Literal::List(items), Constraint::MaxItems(greatest)) => length(items.len()) <= *greatest,
+        (Literal::List(items), Constraint::UniqueItems) => items
+            .iter()
+            .enumerate()
+            .all(|(index, item)| !items.iter().take(index).any(|earlier| earlier == item)),
+        (_, _) => true,
+    }
+}
+
+fn length(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
+}

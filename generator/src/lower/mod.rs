@@ -1,0 +1,142 @@
+//! [`Document`] -> [`Api`]: every decision and every refusal between what OpenAPI says and what Rust needs.
+//!
+//! The order of work: names that must be known in advance, component schemas, operations (inline types are built where
+//! they are met), then what needs every type: defaults, cycles, the order of types, names of inline types. One decision
+//! a file. Nothing here prints or panics; what cannot be lowered is reported, and something stands in its place, so that
+//! one run reports everything.
+
+mod all_of;
+mod body;
+mod constraint;
+mod context;
+mod docs;
+mod endless;
+mod enumeration;
+mod family;
+mod graph;
+mod links;
+mod literal;
+mod media;
+mod naming;
+mod object;
+mod one_of;
+mod operation;
+mod order;
+mod overlap;
+mod pagination;
+mod parameter;
+mod pattern;
+mod pointed;
+mod reconcile;
+mod recursion;
+mod rename;
+mod response;
+mod retype;
+mod rules;
+mod scalar;
+mod schema;
+mod security;
+mod server;
+mod shape;
+mod style;
+#[cfg(test)]
+mod tests;
+mod types;
+mod usage;
+mod waiter;
+
+use std::collections::{HashMap, VecDeque};
+
+use crate::diagnostic::{Code, Diagnostics, Pointer, show};
+use crate::ir::{Api, TypeId};
+use crate::load::Document;
+use crate::resolve::Resolver;
+use context::Lowering;
+use naming::{Case, Plan};
+use types::Types;
+
+/// What a caller may choose about lowering.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The stem of the trait, instead of the document's title: `Workspace` for `WorkspaceApi`.
+    pub name: Option<String>,
+}
+
+/// Lowers a document. Problems go to `diagnostics`; when one of them is an error, the API is not fit for output.
+#[must_use]
+pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnostics) -> Api {
+    let mut lowering = Lowering {
+        document,
+        resolver: Resolver::new(document),
+        diagnostics,
+        plan: Plan::new(document.tree()),
+        types: Types::default(),
+        waiting: VecDeque::new(),
+        defaults: Vec::new(),
+        active: Vec::new(),
+        merging: Vec::new(),
+        nullable: HashMap::new(),
+        heirs: family::heirs(document.tree()),
+    };
+    lowering.report_collisions();
+    lowering.component_schemas();
+    lowering.api(options)
+}
+
+impl Lowering<'_, '_> {
+    fn report_collisions(&mut self) {
+        for collision in std::mem::take(&mut self.plan.collisions) {
+            let winner = self.document.place(&collision.winner).at_key();
+            let message = format!(
+                "this and another definition both become `{}`",
+                show(&collision.name)
+            );
+            if let Some(diagnostic) = self.report(Code::NameCollision, &collision.loser, message) {
+                diagnostic.also(&winner, "this is the other one");
+            }
+        }
+    }
+
+    fn component_schemas(&mut self) {
+        let at = Pointer::root().child("components").child("schemas");
+        let schemas = self.value(&at).and_then(serde_json::Value::as_object);
+        for key in schemas.into_iter().flat_map(serde_json::Map::keys) {
+            self.component(&at.child(key));
+            self.build_waiting();
+        }
+    }
+
+    fn api(mut self, options: &Options) -> Api {
+        let info = &self.document.openapi.info;
+        let name = options.name.as_ref().map_or_else(
+            || self.plan.api.clone(),
+            |name| naming::plain(Case::Variant, name),
+        );
+        let servers = self.servers();
+        let schemes = self.schemes();
+        let operations = self.operations(&schemes);
+        self.build_waiting();
+        let client_parameters = self.client_parameters(&operations);
+        self.settle_defaults();
+        self.report_overlaps();
+        self.break_cycles();
+        let types = std::mem::take(&mut self.types);
+        let (types, new_ids) = order::in_order(types, self.document.tree());
+        let mut api = Api {
+            name: naming::type_name(&name),
+            title: info.title.clone(),
+            version: info.version.clone(),
+            docs: docs::description(info.description.as_deref()),
+            servers,
+            client_parameters,
+            schemes: schemes.list,
+            types,
+            operations,
+        };
+        retype::api(&mut api, &|id: TypeId| {
+            new_ids.get(id.0).copied().unwrap_or(id)
+        });
+        self.rename(&mut api);
+        api
+    }
+}

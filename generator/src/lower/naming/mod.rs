@@ -1,0 +1,57 @@
+//! Text of the document -> identifiers: the only room that makes them.
+//!
+//! A name depends on its own place in the document, never on what was lowered before it:
+//!
+//! * Types: a component schema is called what its key says; an operation's request type what its method is called, and
+//!   `…Request` where a component has that name; every inline type after its place ([`place`]): `PetOwner` for the
+//!   property `owner` of `Pet`, `PetTagsItem` for the items of `tags`, `ListPetsBody` for a request body.
+//! * A type that generated code itself names (`Error`, `String`) becomes `…Model`.
+//! * What is left of collisions inside one scope is settled by the fixed rules of [`scope`], and reported: a warning
+//!   where two component schemas or two operations meet, because there the document's author should choose.
+
+mod ident;
+mod place;
+mod plan;
+mod reserved;
+mod scope;
+mod words;
+
+pub(super) use ident::Case;
+pub(super) use place::status_words;
+pub(super) use plan::{Plan, chosen};
+pub(super) use scope::{Names, Wish, distinct};
+
+use crate::ir::{FieldName, MethodName, TypeName, VariantName};
+
+/// A type's name from an identifier that [`distinct`] or [`plain`] made.
+pub(super) fn type_name(identifier: &str) -> TypeName {
+    TypeName::from_valid(checked(Case::Type, identifier))
+}
+
+/// A variant's name from an identifier.
+pub(super) fn variant_name(identifier: &str) -> VariantName {
+    VariantName::from_valid(checked(Case::Variant, identifier))
+}
+
+/// A field's name from an identifier.
+pub(super) fn field_name(identifier: &str) -> FieldName {
+    FieldName::from_valid(checked(Case::Field, identifier))
+}
+
+/// A method's name from an identifier.
+pub(super) fn method_name(identifier: &str) -> MethodName {
+    MethodName::from_valid(checked(Case::Method, identifier))
+}
+
+/// The identifier that a text asks for, when nothing else is in its scope.
+pub(super) fn plain(case: Case, text: &str) -> String {
+    ident::plain(case, text)
+}
+
+fn checked(case: Case, identifier: &str) -> String {
+    if ident::is_valid(identifier) {
+        identifier.to_owned()
+    } else {
+        plain(case, identifier)
+    }
+}

@@ -1,0 +1,264 @@
+//! The whole document -> the names that must be known before anything is lowered: components, methods, request types.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
+
+use super::{Case, Names, Wish, distinct, plain, words};
+use crate::diagnostic::Pointer;
+use crate::resolve::Resolver;
+
+/// Methods of a Path Item Object (OpenAPI 3.0.3, "Path Item Object").
+pub(super) const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// The names of one operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::lower) struct OperationNames {
+    /// The identifier of the method.
+    pub method: String,
+    /// The identifier of the request type.
+    pub request: String,
+}
+
+/// Two things of the document that ask for one name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::lower) struct Collision {
+    /// What has to give way.
+    pub loser: Pointer,
+    /// What has the name.
+    pub winner: Pointer,
+    /// The name.
+    pub name: String,
+}
+
+/// Names that are fixed before lowering starts.
+#[derive(Debug, Default)]
+pub(in crate::lower) struct Plan {
+    /// The stem of the trait.
+    pub api: String,
+    /// Component schemas, by key.
+    pub components: HashMap<String, String>,
+    /// Operations, by place.
+    pub operations: HashMap<Pointer, OperationNames>,
+    /// Component schemas or operations that ask for one name: warnings.
+    pub collisions: Vec<Collision>,
+}
+
+/// An operation before it has a name.
+struct Unnamed<'d> {
+    at: Pointer,
+    text: String,
+    chosen: Option<&'d str>,
+    rank: u8,
+}
+
+impl Plan {
+    /// Names what the document defines.
+    pub(in crate::lower) fn new(tree: &Value) -> Self {
+        let mut plan = Self {
+            api: api_name(tree),
+            ..Self::default()
+        };
+        let operations = operations(tree);
+        let methods = plan.name_methods(&operations);
+        plan.name_types(tree, &operations, methods);
+        plan
+    }
+
+    fn name_methods(&mut self, operations: &[Unnamed<'_>]) -> Vec<String> {
+        let wishes: Vec<Wish<'_>> = operations
+            .iter()
+            .map(|operation| Wish {
+                chosen: operation.chosen,
+                rank: operation.rank,
+                key: operation.at.as_str(),
+                ..Wish::text(&operation.text)
+            })
+            .collect();
+        let names = distinct(Case::Method, &wishes, &[]);
+        for (loser, winner) in &names.yielded {
+            let (Some(loser), Some(winner)) = (operations.get(*loser), operations.get(*winner))
+            else {
+                continue;
+            };
+            if loser.rank == 0 && winner.rank == 0 {
+                let name = plain(Case::Method, loser.chosen.unwrap_or(&loser.text));
+                self.collisions.push(Collision {
+                    loser: loser.at.clone(),
+                    winner: winner.at.clone(),
+                    name,
+                });
+            }
+        }
+        names.identifiers
+    }
+
+    fn name_types(&mut self, tree: &Value, operations: &[Unnamed<'_>], methods: Vec<String>) {
+        let none = Map::new();
+        let schemas = tree
+            .pointer("/components/schemas")
+            .and_then(Value::as_object)
+            .unwrap_or(&none);
+        let at = Pointer::root().child("components").child("schemas");
+        let components = schemas.iter().map(|(key, schema)| Wish {
+            chosen: chosen(schema),
+            ..Wish::text(key)
+        });
+        let requests = methods
+            .iter()
+            .zip(operations)
+            .map(|(method, operation)| Wish {
+                text: method.strip_prefix("r#").unwrap_or(method),
+                chosen: None,
+                place: "request",
+                key: operation.at.as_str(),
+                rank: 1,
+            });
+        let wishes: Vec<Wish<'_>> = components.chain(requests).collect();
+        let Names {
+            identifiers,
+            yielded,
+        } = distinct(Case::Type, &wishes, &[]);
+        for (loser, winner) in yielded
+            .into_iter()
+            .filter(|(loser, winner)| loser.max(winner) < &schemas.len())
+        {
+            let (Some(loser), Some(winner)) = (wishes.get(loser), wishes.get(winner)) else {
+                continue;
+            };
+            let name = plain(Case::Type, loser.chosen.unwrap_or(loser.text));
+            self.collisions.push(Collision {
+                loser: at.child(loser.text),
+                winner: at.child(winner.text),
+                name,
+            });
+        }
+        let mut identifiers = identifiers.into_iter();
+        self.components = schemas.keys().cloned().zip(identifiers.by_ref()).collect();
+        for ((operation, method), request) in operations.iter().zip(methods).zip(identifiers) {
+            self.operations
+                .insert(operation.at.clone(), OperationNames { method, request });
+        }
+    }
+}
+
+/// `x-rust-name` of an object.
+pub(in crate::lower) fn chosen(object: &Value) -> Option<&str> {
+    object
+        .get("x-rust-name")?
+        .as_str()
+        .filter(|name| !name.is_empty())
+}
+
+fn api_name(tree: &Value) -> String {
+    let info = tree.get("info").unwrap_or(&Value::Null);
+    let title = info
+        .get("title")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let name = plain(Case::Variant, chosen(info).unwrap_or(title));
+    match name.strip_suffix("Api") {
+        Some(stem) if !stem.is_empty() => stem.to_owned(),
+        Some(_) | None => name,
+    }
+}
+
+fn operations(tree: &Value) -> Vec<Unnamed<'_>> {
+    let mut found = Vec::new();
+    let Some(paths) = tree.get("paths").and_then(Value::as_object) else {
+        return found;
+    };
+    for (path, item) in paths {
+        let at = Pointer::root().child("paths").child(path);
+        let item = item
+            .get("$ref")
+            .and_then(Value::as_str)
+            .and_then(|text| tree.pointer(Resolver::target(text)?.as_str()))
+            .unwrap_or(item);
+        for method in METHODS {
+            let Some(operation) = item.get(method) else {
+                continue;
+            };
+            let id = operation.get("operationId").and_then(Value::as_str);
+            let chosen = chosen(operation);
+            let rank = u8::from(id.is_none() && chosen.is_none());
+            let text = id.map_or_else(|| describe(method, path), str::to_owned);
+            found.push(Unnamed {
+                at: at.child(method),
+                text,
+                chosen,
+                rank,
+            });
+        }
+    }
+    found
+}
+
+/// `get /pets/{id}/toys` without an `operationId` is `get_pets_by_id_toys`.
+fn describe(method: &str, path: &str) -> String {
+    let segments = path
+        .split('/')
+        .filter(|segment| !segment.is_empty())
+        .map(|segment| {
+            let words = words::words(segment).join(" ");
+            if segment.starts_with('{') {
+                format!("by {words}")
+            } else {
+                words
+            }
+        });
+    std::iter::once(method.to_owned())
+        .chain(segments)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[cfg(test)]
+#[allow(clippy::indexing_slicing, reason = "tests may fail loudly")]
+mod tests {
+    use serde_json::json;
+
+    use super::{Plan, describe};
+    use crate::diagnostic::Pointer;
+
+    #[test]
+    fn operations_without_id_are_named_by_method_and_path() {
+        assert_eq!(
+            describe("get", "/pets/{pet-id}/toys"),
+            "get pets by pet id toys"
+        );
+    }
+
+    #[test]
+    fn a_request_type_gives_way_to_a_component() {
+        let plan = Plan::new(&json!({
+            "info": {"title": "Pet Store API"},
+            "paths": {"/pets": {"get": {"operationId": "listPets"}, "post": {"operationId": "Pet"}}},
+            "components": {"schemas": {"Pet": {}, "Error": {}}}
+        }));
+        assert_eq!(plan.api, "PetStore");
+        assert_eq!(plan.components["Pet"], "Pet");
+        assert_eq!(plan.components["Error"], "ErrorModel");
+        let operation =
+            &plan.operations[&Pointer::root().child("paths").child("/pets").child("post")];
+        assert_eq!(
+            (operation.method.as_str(), operation.request.as_str()),
+            ("pet", "PetRequest")
+        );
+        assert_eq!(plan.collisions, []);
+    }
+
+    #[test]
+    fn components_that_meet_are_reported() {
+        let plan =
+            Plan::new(&json!({"components": {"schemas": {"user_name": {}, "UserName": {}}}}));
+        assert_eq!(plan.collisions.len(), 1);
+        assert_eq!(
+            plan.collisions[0].loser.as_str(),
+            "/components/schemas/user_name"
+        );
+        assert_eq!(plan.collisions[0].name, "UserName");
+    }
+}

@@ -1,0 +1,234 @@
+//! Names that stand side by side -> distinct identifiers, independent of the order in which they stand.
+//!
+//! Where two names ask for one identifier, the one with the better claim keeps it: a name chosen with `x-rust-name`,
+//! then one that is spelled like the identifier itself. The others take a longer form: symbols spelled out (`at_id` for
+//! `@id`), the casing named (`AscUpper`), or their place (`id_query`); where that is not enough, a hash of the name.
+
+use std::collections::{HashMap, HashSet};
+
+use super::ident::{Case, identifier, stable_hash};
+use super::words;
+
+/// Something that wants a name.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::lower) struct Wish<'a> {
+    /// The text of the document.
+    pub text: &'a str,
+    /// `x-rust-name`.
+    pub chosen: Option<&'a str>,
+    /// What tells it apart when the text does not (`query`); empty where there is nothing.
+    pub place: &'a str,
+    /// What no other wish of the scope has, for the hash of the last resort.
+    pub key: &'a str,
+    /// A smaller number has the better claim.
+    pub rank: u8,
+}
+
+impl<'a> Wish<'a> {
+    /// A wish that only its text describes.
+    pub(in crate::lower) fn text(text: &'a str) -> Self {
+        Self {
+            text,
+            chosen: None,
+            place: "",
+            key: text,
+            rank: 0,
+        }
+    }
+
+    fn source(&self) -> &'a str {
+        self.chosen.unwrap_or(self.text)
+    }
+
+    fn claim(&self, case: Case) -> (bool, u8, bool) {
+        let exact = self.text == super::ident::plain(case, self.text);
+        (self.chosen.is_none(), self.rank, !exact)
+    }
+
+    fn at_level(&self, case: Case, level: u8) -> String {
+        let text = self.source();
+        let mut parts = words::words(text);
+        match level {
+            0 => {}
+            1 if !self.place.is_empty() => parts.extend(words::words(self.place)),
+            1 => {
+                let spelled = words::spelled(text);
+                if spelled == parts {
+                    parts.push(words::casing(text).to_owned());
+                } else {
+                    parts = spelled;
+                }
+            }
+            level => {
+                let hash = stable_hash(&format!("{}\0{}\0{level}", self.place, self.key));
+                parts.push(format!("h{:08x}", hash >> 32));
+            }
+        }
+        match level {
+            0 => identifier(case, &parts, text),
+            level => identifier(case, &parts, &format!("{text}\0{level}")),
+        }
+    }
+}
+
+/// The outcome: one identifier a wish, and which of them had to give way to which.
+#[derive(Debug)]
+pub(in crate::lower) struct Names {
+    /// Distinct identifiers, in the order of the wishes.
+    pub identifiers: Vec<String>,
+    /// `(loser, winner)`: indexes of wishes that asked for the same identifier.
+    pub yielded: Vec<(usize, usize)>,
+}
+
+/// Gives every wish an identifier of its own; those in `taken` are gone.
+pub(in crate::lower) fn distinct(case: Case, wishes: &[Wish<'_>], taken: &[&str]) -> Names {
+    const LAST_LEVEL: u8 = 12;
+    let taken: HashSet<&str> = taken.iter().copied().collect();
+    let mut levels = vec![0_u8; wishes.len()];
+    let mut identifiers: Vec<String> = wishes.iter().map(|wish| wish.at_level(case, 0)).collect();
+    let mut yielded = Vec::new();
+    loop {
+        let mut moved = false;
+        for (loser, winner) in losers(case, wishes, &identifiers, &taken) {
+            let (Some(wish), Some(level), Some(identifier)) = (
+                wishes.get(loser),
+                levels.get_mut(loser),
+                identifiers.get_mut(loser),
+            ) else {
+                continue;
+            };
+            if *level < LAST_LEVEL {
+                *level += 1;
+                *identifier = wish.at_level(case, *level);
+                moved = true;
+                yielded.extend(winner.map(|winner| (loser, winner)));
+            }
+        }
+        if !moved {
+            yielded.sort_unstable();
+            yielded.dedup_by_key(|(loser, _)| *loser);
+            return Names {
+                identifiers,
+                yielded,
+            };
+        }
+    }
+}
+
+/// Who has to give way, and to whom (`None`: to a name that is taken from the start).
+fn losers(
+    case: Case,
+    wishes: &[Wish<'_>],
+    identifiers: &[String],
+    taken: &HashSet<&str>,
+) -> Vec<(usize, Option<usize>)> {
+    let mut groups: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, identifier) in identifiers.iter().enumerate() {
+        groups.entry(identifier).or_default().push(index);
+    }
+    let mut losers = Vec::new();
+    for (identifier, members) in groups {
+        if taken.contains(identifier) {
+            losers.extend(members.into_iter().map(|member| (member, None)));
+            continue;
+        }
+        let claim = |index: &usize| wishes.get(*index).map(|wish| wish.claim(case));
+        let best = members.iter().map(claim).min().flatten();
+        let winners: Vec<usize> = members
+            .iter()
+            .copied()
+            .filter(|index| claim(index) == best)
+            .collect();
+        let keeper = if winners.len() == 1 {
+            winners.first().copied()
+        } else {
+            None
+        };
+        let rival = |member: usize| members.iter().copied().find(|other| *other != member);
+        losers.extend(
+            members
+                .iter()
+                .filter(|member| members.len() > 1 && Some(**member) != keeper)
+                .map(|member| (*member, keeper.or_else(|| rival(*member)))),
+        );
+    }
+    losers
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Case, Wish, distinct};
+
+    fn names(case: Case, texts: &[&str], taken: &[&str]) -> Vec<String> {
+        let wishes: Vec<_> = texts.iter().map(|text| Wish::text(text)).collect();
+        distinct(case, &wishes, taken).identifiers
+    }
+
+    #[test]
+    fn the_exact_spelling_keeps_its_name() {
+        assert_eq!(
+            names(Case::Field, &["_id", "id", "@id"], &[]),
+            ["underscore_id", "id", "at_id"]
+        );
+        assert_eq!(
+            names(Case::Field, &["fooBar", "foo_bar"], &[]),
+            ["foo_bar_mixed", "foo_bar"]
+        );
+    }
+
+    #[test]
+    fn casings_are_told_apart() {
+        assert_eq!(
+            names(Case::Variant, &["asc", "ASC"], &[]),
+            ["AscLower", "AscUpper"]
+        );
+    }
+
+    #[test]
+    fn taken_names_are_left_alone() {
+        assert_eq!(names(Case::Field, &["body"], &["body"]), ["body_lower"]);
+        let place = Wish {
+            place: "parameter",
+            ..Wish::text("body")
+        };
+        assert_eq!(
+            distinct(Case::Field, &[place], &["body"]).identifiers,
+            ["body_parameter"]
+        );
+    }
+
+    #[test]
+    fn places_tell_equal_texts_apart() {
+        let path = Wish {
+            place: "path",
+            ..Wish::text("id")
+        };
+        let query = Wish {
+            place: "query",
+            rank: 1,
+            ..Wish::text("id")
+        };
+        let names = distinct(Case::Field, &[query, path], &[]);
+        assert_eq!(names.identifiers, ["id_query", "id"]);
+        assert_eq!(names.yielded, [(0, 1)]);
+    }
+
+    proptest! {
+        #[test]
+        fn names_are_distinct_and_independent_of_order(texts in prop::collection::hash_set("[aA_@1 -]{0,4}", 0..12)) {
+            let texts: Vec<String> = texts.into_iter().collect();
+            let forward: Vec<&str> = texts.iter().map(String::as_str).collect();
+            let backward: Vec<&str> = forward.iter().rev().copied().collect();
+            for case in [Case::Field, Case::Variant] {
+                let there = names(case, &forward, &["extra"]);
+                let mut back = names(case, &backward, &["extra"]);
+                back.reverse();
+                let set: std::collections::HashSet<_> = there.iter().collect();
+                prop_assert_eq!(set.len(), there.len());
+                prop_assert_eq!(there, back);
+            }
+        }
+    }
+}

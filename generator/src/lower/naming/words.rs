@@ -1,0 +1,157 @@
+//! Text of the document -> words in lower case, from which every identifier is put together.
+//!
+//! Characters that no identifier may hold separate words; those that nobody sees (Unicode's default-ignorable ones)
+//! vanish. A text of which nothing remains is spelled out instead: `>=` is `greater equals`, the empty text `empty`.
+
+use heck::ToSnakeCase;
+use unicode_normalization::UnicodeNormalization;
+
+/// The words of a text, at least one, each made of characters that may continue an identifier.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let normal: String = text.nfc().filter(|c| !is_invisible(*c)).collect();
+    let (sign, rest) = sign(&normal);
+    let mut words: Vec<String> = sign.map(str::to_owned).into_iter().collect();
+    words.extend(split(rest));
+    if words.is_empty() {
+        spelled(text)
+    } else {
+        words
+    }
+}
+
+/// The words of a text with every symbol spelled out, so that texts which differ only in symbols differ in words.
+pub(super) fn spelled(text: &str) -> Vec<String> {
+    let mut spaced = String::new();
+    for character in text.nfc() {
+        if is_word(character) {
+            spaced.push(character);
+        } else if !character.is_whitespace() {
+            spaced.push(' ');
+            spaced.push_str(&spell(character));
+            spaced.push(' ');
+        }
+    }
+    let words = split(&spaced);
+    if words.is_empty() {
+        vec!["empty".to_owned()]
+    } else {
+        words
+    }
+}
+
+/// How a text uses upper and lower case, for texts that differ in nothing else.
+pub(super) fn casing(text: &str) -> &'static str {
+    let upper = text.chars().any(char::is_uppercase);
+    let lower = text.chars().any(char::is_lowercase);
+    match (upper, lower) {
+        (true, false) => "upper",
+        (false, _) => "lower",
+        (true, true) if text.starts_with(char::is_uppercase) => "capital",
+        (true, true) => "mixed",
+    }
+}
+
+/// A sign before a digit at the very start: `+1` and `-1` are two names.
+fn sign(text: &str) -> (Option<&'static str>, &str) {
+    for (symbol, word) in [('+', "plus"), ('-', "minus")] {
+        if let Some(rest) = text.strip_prefix(symbol)
+            && rest.starts_with(|c: char| c.is_ascii_digit())
+        {
+            return (Some(word), rest);
+        }
+    }
+    (None, text)
+}
+
+fn split(text: &str) -> Vec<String> {
+    let apart: String = text
+        .chars()
+        .filter(|c| !matches!(c, '\'' | '\u{2019}'))
+        .map(|c| if is_word(c) { c } else { ' ' })
+        .collect();
+    // Changing case may yield characters that are no part of a word (U+0149 becomes two): cut once more.
+    apart
+        .to_snake_case()
+        .nfc()
+        .collect::<String>()
+        .split(|c: char| !is_word(c))
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn is_word(character: char) -> bool {
+    character != '_' && unicode_ident::is_xid_continue(character) && !is_invisible(character)
+}
+
+/// `Default_Ignorable_Code_Point` of the Unicode Character Database (`DerivedCoreProperties.txt`).
+fn is_invisible(character: char) -> bool {
+    matches!(u32::from(character),
+        0xAD | 0x34F | 0x61C | 0x115F..=0x1160 | 0x17B4..=0x17B5 | 0x180B..=0x180F | 0x200B..=0x200F
+        | 0x202A..=0x202E | 0x2060..=0x206F | 0x3164 | 0xFE00..=0xFE0F | 0xFEFF | 0xFFA0 | 0xFFF0..=0xFFF8
+        | 0x1BCA0..=0x1BCA3 | 0x1D173..=0x1D17A | 0xE0000..=0xE0FFF)
+}
+
+fn spell(character: char) -> String {
+    let word = match character {
+        '+' => "plus",
+        '-' => "dash",
+        '_' => "underscore",
+        '*' => "star",
+        '/' => "slash",
+        '\\' => "backslash",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '<' => "less",
+        '>' => "greater",
+        '=' => "equals",
+        '!' => "not",
+        '?' => "question",
+        '@' => "at",
+        '#' => "hash",
+        '$' => "dollar",
+        '%' => "percent",
+        '^' => "caret",
+        '&' => "and",
+        '|' => "or",
+        '~' => "tilde",
+        '\'' | '"' | '`' => "quote",
+        '(' | '[' | '{' => "open",
+        ')' | ']' | '}' => "close",
+        other => return format!("u{:x}", u32::from(other)),
+    };
+    word.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{casing, spelled, words};
+
+    #[test]
+    fn words_follow_case_and_separators() {
+        assert_eq!(words("XMLHttpRequest"), ["xml", "http", "request"]);
+        assert_eq!(words("export-task.list"), ["export", "task", "list"]);
+        assert_eq!(words("user's"), ["users"]);
+        assert_eq!(words("-1"), ["minus", "1"]);
+        assert_eq!(words("+1"), ["plus", "1"]);
+        assert_eq!(words("a\u{200d}b"), ["ab"]);
+    }
+
+    #[test]
+    fn what_has_no_words_is_spelled() {
+        assert_eq!(words(""), ["empty"]);
+        assert_eq!(words(">="), ["greater", "equals"]);
+        assert_eq!(words("\u{1f600}"), ["u1f600"]);
+        assert_eq!(spelled("@id"), ["at", "id"]);
+    }
+
+    #[test]
+    fn casing_is_told_apart() {
+        assert_eq!(
+            [casing("ASC"), casing("asc"), casing("Asc"), casing("aSc")],
+            ["upper", "lower", "capital", "mixed"]
+        );
+    }
+}

@@ -1,0 +1,227 @@
+//! An object schema with properties -> a struct.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::context::{Lowering, origin};
+use super::literal::PendingDefault;
+use super::naming::{Case, Names, Wish, chosen, distinct, field_name};
+use super::schema::{Additional, View};
+use super::usage::Usage;
+use crate::diagnostic::{Code, Pointer, show};
+use crate::ir::{
+    Access, Docs, ErrorFields, Extra, Field, FieldName, Kind, Presence, Struct, Type, TypeId,
+};
+
+/// Names that the field of unnamed properties may have, in order.
+const EXTRA: [&str; 3] = ["extra", "extra_properties", "extra_unnamed_properties"];
+
+impl<'d> Lowering<'d, '_> {
+    /// The struct of a flat object schema.
+    pub(super) fn object(&mut self, id: TypeId, view: &View<'d>) -> Struct {
+        let mut properties: IndexMap<&'d str, Vec<Pointer>> = IndexMap::new();
+        for (wire, at) in &view.properties {
+            properties.entry(wire).or_default().push(at.clone());
+        }
+        let names = self.field_names(&properties);
+        let mut fields = Vec::with_capacity(properties.len());
+        for ((wire, places), name) in properties.iter().zip(names) {
+            let field = self.field(view, wire, places, name);
+            self.defer_default(id, fields.len(), &field, places);
+            fields.push(field);
+        }
+        let extra = self.extra(view, &fields);
+        self.report_undeclared(view, &fields);
+        let lookup = |wire: &str| {
+            fields
+                .iter()
+                .find(|field| field.wire == wire)
+                .map(|field| field.name.clone())
+        };
+        let mut rules = Vec::new();
+        for (at, object) in &view.sources {
+            rules.extend(self.rules(object.get("x-rules"), &at.child("x-rules"), &lookup));
+        }
+        let error = self.error_fields(view, &lookup);
+        Struct {
+            fields,
+            extra,
+            rules,
+            error,
+        }
+    }
+
+    fn field_names(&mut self, properties: &IndexMap<&'d str, Vec<Pointer>>) -> Vec<FieldName> {
+        let at = |places: &Vec<Pointer>| places.last().cloned().unwrap_or_default();
+        let wishes: Vec<Wish<'d>> = properties
+            .iter()
+            .map(|(wire, places)| Wish {
+                chosen: self.value(&at(places)).and_then(chosen),
+                ..Wish::text(wire)
+            })
+            .collect();
+        let Names {
+            identifiers,
+            yielded,
+        } = distinct(Case::Field, &wishes, &[]);
+        for (loser, winner) in yielded {
+            let place = |index: usize| {
+                properties
+                    .get_index(index)
+                    .map(|(wire, places)| (*wire, at(places)))
+            };
+            if let (Some((wire, loser_at)), Some((other, winner_at)), Some(name)) =
+                (place(loser), place(winner), identifiers.get(loser))
+            {
+                let message = format!(
+                    "`{}` becomes `{name}`, apart from `{}`",
+                    show(wire),
+                    show(other)
+                );
+                let winner_at = self.document.place(&winner_at);
+                if let Some(diagnostic) = self.report(Code::NameAdjusted, &loser_at, message) {
+                    diagnostic.also(&winner_at, "this asks for the same name");
+                }
+            }
+        }
+        identifiers.iter().map(|name| field_name(name)).collect()
+    }
+
+    fn field(&mut self, view: &View<'d>, wire: &str, places: &[Pointer], name: FieldName) -> Field {
+        let usage = self.reconciled(places);
+        let at = places.last().cloned().unwrap_or_default();
+        let presence = if view.required.contains(&wire) {
+            Presence::Required
+        } else {
+            Presence::Optional
+        };
+        let end = self.end(&at).and_then(|end| self.value(&end));
+        let says = |key: &str| {
+            end.and_then(|schema| schema.get(key))
+                .and_then(Value::as_bool)
+                .unwrap_or_default()
+        };
+        let access = match (says("readOnly"), says("writeOnly")) {
+            (true, _) => Access::ReadOnly,
+            (false, true) => Access::WriteOnly,
+            (false, false) => Access::ReadWrite,
+        };
+        let docs = self.value_docs(&at, &usage.constraints);
+        Field {
+            name,
+            wire: wire.to_owned(),
+            ty: usage.ty,
+            presence,
+            constraints: usage.constraints,
+            access,
+            docs,
+            origin: origin(&at),
+        }
+    }
+
+    fn defer_default(
+        &mut self,
+        owner: TypeId,
+        field: usize,
+        described: &Field,
+        places: &[Pointer],
+    ) {
+        if described.presence == Presence::Required {
+            return;
+        }
+        let found = places.iter().rev().find_map(|at| {
+            let end = self.end(at)?;
+            let value = self
+                .value(&end)?
+                .get("default")
+                .filter(|value| !value.is_null())?;
+            Some((end.child("default"), value))
+        });
+        if let Some((at, value)) = found {
+            self.defaults.push(PendingDefault {
+                owner,
+                field,
+                at,
+                value,
+            });
+        }
+    }
+
+    /// A closed object cannot have a property that it requires and does not declare.
+    fn report_undeclared(&mut self, view: &View<'d>, fields: &[Field]) {
+        let declared = |name: &str| fields.iter().any(|field| field.wire == name);
+        let missing = view.required.iter().find(|name| !declared(name));
+        if let Some(name) = missing.filter(|_| view.additional == Additional::Closed) {
+            let message = format!("`{}` is required, and nothing allows it", show(name));
+            self.report(
+                Code::UndeclaredRequired,
+                &view.at.child("required"),
+                message,
+            );
+        }
+    }
+
+    fn extra(&mut self, view: &View<'d>, fields: &[Field]) -> Extra {
+        let values = match &view.additional {
+            Additional::Absent => return Extra::Ignored,
+            Additional::Closed => return Extra::Closed,
+            Additional::Any => Usage::any(),
+            Additional::Schema(at) => self.usage(at),
+        };
+        let taken = |name: &&str| {
+            fields
+                .iter()
+                .any(|field| crate::ir::RustName::as_str(&field.name) == *name)
+        };
+        let name = EXTRA
+            .into_iter()
+            .find(|name| !taken(name))
+            .unwrap_or("extra_properties_beside_the_named");
+        Extra::Kept(field_name(name), values.ty, values.constraints)
+    }
+
+    fn error_fields(
+        &mut self,
+        view: &View<'d>,
+        lookup: &dyn Fn(&str) -> Option<FieldName>,
+    ) -> Option<ErrorFields> {
+        let marks = view.any("x-error")?.as_object()?;
+        let at = view.at.child("x-error");
+        let mut named = |key: &str| {
+            let wire = marks.get(key)?.as_str()?;
+            let found = lookup(wire);
+            if found.is_none() {
+                self.report(
+                    Code::UndefinedField,
+                    &at.child(key),
+                    format!("there is no property `{}`", show(wire)),
+                );
+            }
+            found
+        };
+        Some(ErrorFields {
+            code: named("code"),
+            message: named("message"),
+            detail: named("detail"),
+            request_id: named("request_id"),
+        })
+    }
+
+    /// A struct for a schema that only gathers a few fields, such as the parts of a deep-object parameter.
+    pub(super) fn struct_of(&self, ty: &Type) -> Option<&Struct> {
+        match self.bare(ty) {
+            Type::Named(id) => match &self.types.get(*id)?.kind {
+                Kind::Struct(found) => Some(found),
+                Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) => None,
+            },
+            Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => {
+                None
+            }
+        }
+    }
+
+    /// Adds a sentence on a default to the docs of a value.
+    pub(super) fn note_default(docs: &mut Docs, value: &Value) {
+        docs.notes.push(format!("Absent means `{value}`."));
+    }
+}

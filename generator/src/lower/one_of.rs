@@ -1,0 +1,281 @@
+//! `oneOf`, `anyOf`, `discriminator` -> a union.
+//!
+//! A discriminator tells alternatives apart by tag when every alternative has one: from its mapping, from the name of the
+//! component (OpenAPI 3.0.3, "Discriminator Object"), or from the one value that an inline alternative allows. Otherwise
+//! the union is untagged. `anyOf` is read as `oneOf`: a value is kept as the alternative that recognises most of it.
+//! Properties beside the alternatives belong to each of them.
+
+use serde_json::Value;
+
+use super::context::{Lowering, component_key};
+use super::naming::{Case, Wish, distinct, plain, variant_name};
+use super::schema::{Choice, Discriminator, View};
+use super::usage::Usage;
+use crate::diagnostic::{Code, Pointer};
+use crate::ir::{Alternative, Constraints, Docs, Kind, Scalar, Tagging, Type, TypeId, Union};
+
+const UNKNOWN: [&str; 3] = ["Unknown", "UnknownTag", "OtherUnknownTag"];
+
+/// An alternative before it has a name.
+struct Member {
+    usage: Usage,
+    text: String,
+    key: String,
+    tags: Option<Vec<String>>,
+    docs: Docs,
+}
+
+impl<'d> Lowering<'d, '_> {
+    /// The union of a schema with alternatives; another name for a type where only one type remains.
+    pub(super) fn union(&mut self, id: TypeId, view: &View<'d>) -> Kind {
+        let Some(choice) = &view.choice else {
+            return Kind::Struct(self.object(id, view));
+        };
+        let mut members: Vec<Member> = Vec::new();
+        for at in &choice.members {
+            let member = self.member(view, choice, at);
+            let same = |known: &&mut Member| {
+                known.usage.ty == member.usage.ty && known.tags == member.tags
+            };
+            match members.iter_mut().find(same) {
+                // Either limits hold: there is no saying which.
+                Some(known) if known.usage != member.usage => {
+                    known.usage.constraints = Constraints::default()
+                }
+                Some(_) => {}
+                None => members.push(member),
+            }
+        }
+        match members.as_slice() {
+            [only] if only.usage.ty != Type::Named(id) => {
+                Kind::Alias(only.usage.ty.clone(), only.usage.constraints.clone())
+            }
+            _ => Kind::Union(self.assemble(members, view.discriminator.as_ref())),
+        }
+    }
+
+    /// The union of the components that extend a component with a discriminator.
+    pub(super) fn family(&mut self, view: &View<'d>) -> Kind {
+        let heirs = self.heirs.get(&view.at).cloned().unwrap_or_default();
+        let members = heirs.iter().map(|at| {
+            let usage = self.usage(at).not_null();
+            let key = component_key(at).unwrap_or_default();
+            let tags = view
+                .discriminator
+                .as_ref()
+                .map(|discriminator| tags(discriminator, &key));
+            Member {
+                usage,
+                text: key.clone(),
+                key,
+                tags,
+                docs: self.schema_docs(at),
+            }
+        });
+        let members = members.collect();
+        Kind::Union(self.assemble(members, view.discriminator.as_ref()))
+    }
+
+    fn assemble(
+        &mut self,
+        members: Vec<Member>,
+        discriminator: Option<&Discriminator<'_>>,
+    ) -> Union {
+        let wishes: Vec<Wish<'_>> = members
+            .iter()
+            .map(|member| Wish {
+                key: &member.key,
+                ..Wish::text(&member.text)
+            })
+            .collect();
+        let names = distinct(Case::Variant, &wishes, &[]).identifiers;
+        let tagged = members
+            .iter()
+            .all(|member| member.tags.as_ref().is_some_and(|tags| !tags.is_empty()));
+        let tagging = match discriminator {
+            Some(discriminator) if tagged => {
+                let free = UNKNOWN
+                    .into_iter()
+                    .find(|name| !names.iter().any(|taken| taken == name));
+                Tagging::Property(discriminator.property.to_owned(), free.map(variant_name))
+            }
+            Some(discriminator) => {
+                self.report(
+                    Code::NotChecked,
+                    &discriminator.at,
+                    "not every alternative has a tag, so the tag does not decide",
+                );
+                Tagging::Untagged
+            }
+            None => Tagging::Untagged,
+        };
+        let by_tag = matches!(tagging, Tagging::Property(..));
+        let alternatives = members
+            .into_iter()
+            .zip(names)
+            .map(|(member, name)| Alternative {
+                name: variant_name(&name),
+                tags: if by_tag {
+                    member.tags.unwrap_or_default()
+                } else {
+                    Vec::new()
+                },
+                ty: member.usage.ty,
+                constraints: member.usage.constraints,
+                docs: member.docs,
+            });
+        Union {
+            alternatives: alternatives.collect(),
+            tagging,
+        }
+    }
+
+    fn member(&mut self, view: &View<'d>, choice: &Choice, at: &Pointer) -> Member {
+        let target = self.target(at);
+        let component = target.as_ref().and_then(component_key);
+        let usage = self.alternative(view, at).not_null();
+        let title = self
+            .value(at)
+            .and_then(|value| value.get("x-rust-name").or_else(|| value.get("title")))
+            .and_then(Value::as_str);
+        let text = match (&component, title) {
+            (Some(key), _) => self
+                .plan
+                .components
+                .get(key)
+                .cloned()
+                .unwrap_or_else(|| key.clone()),
+            (None, Some(title)) => title.to_owned(),
+            (None, None) => self.kind_word(&usage.ty, choice, at),
+        };
+        let tags = view
+            .discriminator
+            .as_ref()
+            .and_then(|discriminator| match &component {
+                Some(key) => Some(tags(discriminator, key)),
+                None => self.inline_tags(at, discriminator.property),
+            });
+        Member {
+            usage,
+            text,
+            key: at.as_str().to_owned(),
+            tags,
+            docs: self.schema_docs(at),
+        }
+    }
+
+    /// The payload: the alternative itself, merged with the properties that stand beside the alternatives.
+    fn alternative(&mut self, view: &View<'d>, at: &Pointer) -> Usage {
+        let alone = view.properties.is_empty() && view.required.is_empty();
+        let part = if alone {
+            None
+        } else {
+            self.end(at).and_then(|end| self.flat(&end))
+        };
+        let Some(part) = part.filter(|part| part.choice.is_none()) else {
+            return self.usage(at);
+        };
+        let mut merged = View {
+            at: at.clone(),
+            choice: None,
+            discriminator: None,
+            nullable: false,
+            ..view.clone()
+        };
+        merged.sources.clear();
+        let own = std::mem::take(&mut merged.properties);
+        self.merge(&mut merged, part, at);
+        merged.properties.splice(0..0, own);
+        merged.at = at.clone();
+        let shape = self.shape(&merged);
+        if shape.is_named() {
+            let id = self.named(&shape, &merged);
+            Usage::of(Type::Named(id))
+        } else {
+            self.usage(at)
+        }
+    }
+
+    /// The tag of an inline alternative: the values that its tag property allows.
+    fn inline_tags(&mut self, at: &Pointer, property: &str) -> Option<Vec<String>> {
+        let flat = self.end(at).and_then(|end| self.flat(&end))?;
+        let (_, place) = flat
+            .properties
+            .iter()
+            .rev()
+            .find(|(wire, _)| *wire == property)?;
+        let values = self
+            .end(place)
+            .and_then(|end| self.value(&end))?
+            .get("enum")?
+            .as_array()?;
+        Some(
+            values
+                .iter()
+                .filter_map(Value::as_str)
+                .map(str::to_owned)
+                .collect(),
+        )
+    }
+
+    /// What a nameless alternative is called: `String`, `List`, or by its number.
+    fn kind_word(&self, ty: &Type, choice: &Choice, at: &Pointer) -> String {
+        let word = match ty {
+            Type::Nullable(inner) | Type::Boxed(inner) => return self.kind_word(inner, choice, at),
+            Type::Scalar(Scalar::Bool) => "Boolean",
+            Type::Scalar(Scalar::Integer(_)) => "Integer",
+            Type::Scalar(Scalar::Float(_) | Scalar::Number) => "Number",
+            Type::Scalar(Scalar::String) => "String",
+            Type::Scalar(Scalar::Base64 | Scalar::Binary) => "Bytes",
+            Type::Scalar(Scalar::Any) => "Other",
+            Type::Scalar(Scalar::Null) => "Null",
+            Type::Scalar(Scalar::DateTime) => "DateTime",
+            Type::Scalar(Scalar::Date) => "Date",
+            Type::Scalar(Scalar::Time) => "Time",
+            Type::Scalar(Scalar::Duration) => "Duration",
+            Type::Scalar(Scalar::Uuid) => "Uuid",
+            Type::Scalar(Scalar::Ipv4) => "Ipv4",
+            Type::Scalar(Scalar::Ipv6) => "Ipv6",
+            Type::List(items) => return format!("{} List", self.kind_word(items, choice, at)),
+            Type::Map(_) => "Map",
+            Type::Named(id) => {
+                let component = self.types.place(*id).and_then(component_key);
+                return component.unwrap_or_else(|| {
+                    let number = choice
+                        .members
+                        .iter()
+                        .position(|member| member == at)
+                        .unwrap_or_default();
+                    plain(
+                        Case::Variant,
+                        &format!("Variant{}", number.saturating_add(1)),
+                    )
+                });
+            }
+        };
+        word.to_owned()
+    }
+}
+
+/// The tags of a component: what the mapping says, or else its name.
+fn tags(discriminator: &Discriminator<'_>, key: &str) -> Vec<String> {
+    let names = |target: &str| {
+        target == key
+            || crate::resolve::Resolver::target(target)
+                .as_ref()
+                .and_then(component_key)
+                .as_deref()
+                == Some(key)
+    };
+    let mapped: Vec<String> = discriminator
+        .mapping
+        .iter()
+        .filter(|(_, target)| names(target))
+        .map(|(tag, _)| (*tag).to_owned())
+        .collect();
+    if mapped.is_empty() {
+        vec![key.to_owned()]
+    } else {
+        mapped
+    }
+}

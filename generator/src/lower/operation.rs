@@ -1,0 +1,264 @@
+//! Path items -> operations: a method, a request type, outcomes.
+
+use openapiv3::{Operation as Described, PathItem};
+use serde_json::Value;
+
+use super::context::{Lowering, origin};
+use super::docs::prose;
+use super::naming::{method_name, type_name};
+use super::security::Schemes;
+use crate::diagnostic::{Code, Pointer, show};
+use crate::ir::{
+    ClientParameter, FieldName, Method, Operation, Parameter, PathPart, PathTemplate, Rule,
+    RustName,
+};
+
+/// An operation and the path item that it stands in.
+struct Site<'a, 'd> {
+    path: &'d str,
+    method: &'d str,
+    item: &'d PathItem,
+    described: &'d Described,
+    /// Where the path item is described, after references.
+    item_at: &'a Pointer,
+    /// Where the operation is reached from `paths`.
+    own_at: &'a Pointer,
+}
+
+impl Site<'_, '_> {
+    /// What stands for a missing `operationId`: `GET /pets`.
+    fn spelled(&self) -> String {
+        format!("{} {}", self.method.to_ascii_uppercase(), self.path)
+    }
+}
+
+impl<'d> Lowering<'d, '_> {
+    /// Every operation, in document order; waiters are filled when all operations exist.
+    pub(super) fn operations(&mut self, schemes: &Schemes) -> Vec<Operation> {
+        let mut operations = Vec::new();
+        let at = Pointer::root().child("paths");
+        for (path, item) in &self.document.openapi.paths.paths {
+            let Some((item, item_at)) = self.resolver.path_item(item, &at.child(path)) else {
+                continue;
+            };
+            for (method, described) in in_order(self.value(&item_at), item) {
+                let own_at = at.child(path).child(method);
+                let site = Site {
+                    path,
+                    method,
+                    item,
+                    described,
+                    item_at: &item_at,
+                    own_at: &own_at,
+                };
+                operations.extend(self.operation(&site, schemes));
+            }
+        }
+        for index in 0..operations.len() {
+            let waiter = self.waiter(&operations, index);
+            if let Some(operation) = operations.get_mut(index) {
+                operation.waiter = waiter;
+            }
+        }
+        operations
+    }
+
+    fn operation(&mut self, site: &Site<'_, 'd>, schemes: &Schemes) -> Option<Operation> {
+        let names = self.plan.operations.get(site.own_at)?.clone();
+        let method = http_method(site.method)?;
+        let at = site.item_at.child(site.method);
+        let described = site.described;
+        let id = described
+            .operation_id
+            .clone()
+            .unwrap_or_else(|| site.spelled());
+        let who = format!("`{}`", show(&id));
+        let parameters = self.request_fields(site, &at, &who);
+        let body = described.request_body.as_ref();
+        let body = body.and_then(|body| self.body(body, &at.child("requestBody"), &who));
+        let (success, failure) = self.outcomes(
+            &described.responses,
+            &at.child("responses"),
+            &names.method,
+            &who,
+        );
+        let security = described
+            .security
+            .as_ref()
+            .or(self.document.openapi.security.as_ref());
+        let value = self.value(&at);
+        let mut operation = Operation {
+            name: method_name(&names.method),
+            request: type_name(&names.request),
+            id,
+            method,
+            path: template(site.path),
+            rules: self.operation_rules(&at, &parameters),
+            parameters,
+            body,
+            success,
+            failure,
+            security: security
+                .map(|security| schemes.alternatives(security))
+                .unwrap_or_default(),
+            side_effect: side_effect(value, method),
+            pagination: None,
+            waiter: None,
+            links: self.links(described, &at),
+            tag: described.tags.first().cloned(),
+            docs: value
+                .map(|value| prose(value, "summary"))
+                .unwrap_or_default(),
+            origin: origin(site.own_at),
+        };
+        operation.pagination = self.pagination(&operation, &at);
+        Some(operation)
+    }
+
+    fn request_fields(&mut self, site: &Site<'_, 'd>, at: &Pointer, who: &str) -> Vec<Parameter> {
+        let declared = self.declared(
+            &site.item.parameters,
+            site.item_at,
+            &site.described.parameters,
+            at,
+        );
+        let taken: &[&str] = if site.described.request_body.is_some() {
+            &["body"]
+        } else {
+            &[]
+        };
+        self.parameters(&declared, taken, who)
+    }
+
+    fn operation_rules(&mut self, at: &Pointer, parameters: &[Parameter]) -> Vec<Rule> {
+        let lookup = |wire: &str| field_called(parameters, wire);
+        let rules = self.value(at).and_then(|value| value.get("x-rules"));
+        self.rules(rules, &at.child("x-rules"), &lookup)
+    }
+
+    /// The parameters that the client supplies, each once.
+    pub(super) fn client_parameters(&mut self, operations: &[Operation]) -> Vec<ClientParameter> {
+        let mut found: Vec<(ClientParameter, Pointer)> = Vec::new();
+        for parameter in operations
+            .iter()
+            .flat_map(|operation| &operation.parameters)
+            .filter(|parameter| parameter.from_client)
+        {
+            let at = Pointer::parse(&parameter.origin.pointer).unwrap_or_default();
+            match found.iter().find(|(known, _)| known.wire == parameter.wire) {
+                None => found.push((client_parameter(parameter), at)),
+                Some((known, _)) if known.ty == parameter.ty && known.name == parameter.name => {}
+                Some((_, first)) => {
+                    let first = self.document.place(first);
+                    let message = format!(
+                        "`{}` has another name or type elsewhere",
+                        show(&parameter.wire)
+                    );
+                    if let Some(diagnostic) =
+                        self.report(Code::ClientParameterConflict, &at, message)
+                    {
+                        diagnostic.also(&first, "first declared here");
+                    }
+                }
+            }
+        }
+        found.into_iter().map(|(parameter, _)| parameter).collect()
+    }
+}
+
+/// What the document says, or else whether the method may be repeated (RFC 9110 section 9.2.2: not POST and PATCH).
+fn side_effect(operation: Option<&Value>, method: Method) -> bool {
+    let said = operation
+        .and_then(|value| value.get("x-side-effect"))
+        .and_then(Value::as_bool);
+    said.unwrap_or(matches!(method, Method::Post | Method::Patch))
+}
+
+fn client_parameter(parameter: &Parameter) -> ClientParameter {
+    ClientParameter {
+        name: parameter.name.clone(),
+        wire: parameter.wire.clone(),
+        ty: parameter.ty.clone(),
+        docs: parameter.docs.clone(),
+    }
+}
+
+/// The field of a parameter, by wire name, or by Rust name where several share the wire name.
+fn field_called(parameters: &[Parameter], wire: &str) -> Option<FieldName> {
+    let exact = parameters
+        .iter()
+        .find(|parameter| parameter.name.as_str() == wire && parameter.wire == wire);
+    let found = exact.or_else(|| parameters.iter().find(|parameter| parameter.wire == wire));
+    found.map(|parameter| parameter.name.clone())
+}
+
+/// The operations of a path item in the order of the document.
+fn in_order<'d>(raw: Option<&'d Value>, item: &'d PathItem) -> Vec<(&'d str, &'d Described)> {
+    let mut operations: Vec<(&str, &Described)> = item.iter().collect();
+    let keys: Vec<&String> = raw
+        .and_then(Value::as_object)
+        .into_iter()
+        .flat_map(serde_json::Map::keys)
+        .collect();
+    operations.sort_by_key(|(method, _)| keys.iter().position(|key| key.as_str() == *method));
+    operations
+}
+
+fn http_method(method: &str) -> Option<Method> {
+    Some(match method {
+        "get" => Method::Get,
+        "put" => Method::Put,
+        "post" => Method::Post,
+        "delete" => Method::Delete,
+        "options" => Method::Options,
+        "head" => Method::Head,
+        "patch" => Method::Patch,
+        "trace" => Method::Trace,
+        _ => return None,
+    })
+}
+
+/// `/a/{b}` in parts; a brace without its partner is text.
+fn template(path: &str) -> PathTemplate {
+    let mut parts = Vec::new();
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, next)) = after.split_once('}') else {
+            break;
+        };
+        if !before.is_empty() {
+            parts.push(PathPart::Literal(before.to_owned()));
+        }
+        parts.push(PathPart::Parameter(name.to_owned()));
+        rest = next;
+    }
+    if !rest.is_empty() {
+        parts.push(PathPart::Literal(rest.to_owned()));
+    }
+    PathTemplate {
+        written: path.to_owned(),
+        parts,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PathPart, template};
+
+    #[test]
+    fn templates_come_apart() {
+        let literal = |text: &str| PathPart::Literal(text.to_owned());
+        let parameter = |name: &str| PathPart::Parameter(name.to_owned());
+        assert_eq!(
+            template("/v2/{id}.{ext}/x").parts,
+            [
+                literal("/v2/"),
+                parameter("id"),
+                literal("."),
+                parameter("ext"),
+                literal("/x")
+            ]
+        );
+        assert_eq!(template("/{a").parts, [literal("/{a")]);
+    }
+}

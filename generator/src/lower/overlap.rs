@@ -1,0 +1,60 @@
+//! Untagged unions in which some value is of two alternatives: reported, since the first that fits is taken.
+
+use super::context::Lowering;
+use crate::diagnostic::Code;
+use crate::ir::{Alternative, Kind, Scalar, Tagging, Type};
+
+impl Lowering<'_, '_> {
+    /// Reports unions of scalars of which one accepts values of another; called when every type is built.
+    pub(super) fn report_overlaps(&mut self) {
+        for id in self.types.ids() {
+            let kind = self.types.get(id).map(|definition| &definition.kind);
+            let Some(Kind::Union(union)) = kind.filter(|kind| is_untagged(kind)) else {
+                continue;
+            };
+            let Some((one, two)) = self.overlapping(&union.alternatives) else {
+                continue;
+            };
+            let message = format!(
+                "some values are of both alternatives `{}` and `{}`",
+                one.name, two.name
+            );
+            let at = self.types.place(id).cloned().unwrap_or_default();
+            self.report(Code::OverlappingAlternatives, &at, message);
+        }
+    }
+
+    fn overlapping<'a>(
+        &self,
+        alternatives: &'a [Alternative],
+    ) -> Option<(&'a Alternative, &'a Alternative)> {
+        alternatives.iter().enumerate().find_map(|(index, later)| {
+            let mut earlier = alternatives.iter().take(index);
+            let found =
+                earlier.find(|earlier| overlap(self.bare(&earlier.ty), self.bare(&later.ty)));
+            found.map(|earlier| (earlier, later))
+        })
+    }
+}
+
+fn is_untagged(kind: &Kind) -> bool {
+    matches!(kind, Kind::Union(union) if union.tagging == Tagging::Untagged)
+}
+
+fn overlap(one: &Type, two: &Type) -> bool {
+    let (Type::Scalar(one), Type::Scalar(two)) = (one, two) else {
+        return false;
+    };
+    let number = |scalar: &Scalar| {
+        matches!(
+            scalar,
+            Scalar::Integer(_) | Scalar::Float(_) | Scalar::Number
+        )
+    };
+    let plain_text =
+        |scalar: &Scalar| matches!(scalar, Scalar::String | Scalar::Base64 | Scalar::Binary);
+    let text = |scalar: &Scalar| {
+        !number(scalar) && !matches!(scalar, Scalar::Bool | Scalar::Null | Scalar::Any)
+    };
+    number(one) && number(two) || text(one) && text(two) && (plain_text(one) || plain_text(two))
+}

@@ -1,0 +1,75 @@
+//! `x-pagination` -> the fields of the request and the ways into the response that a stream over pages needs.
+
+use serde_json::Value;
+
+use super::context::Lowering;
+use super::pointed::{in_body, success_body};
+use crate::diagnostic::{Code, Pointer, show};
+use crate::ir::{FieldName, Location, Operation, Pagination, Pointed, Scalar, Type};
+
+impl Lowering<'_, '_> {
+    /// The pagination of an operation, when its description has one that fits.
+    pub(super) fn pagination(&mut self, operation: &Operation, at: &Pointer) -> Option<Pagination> {
+        let at = at.child("x-pagination");
+        let described = self.value(&at)?.as_object()?;
+        let text = |key: &str| described.get(key).and_then(Value::as_str);
+        let offset = self.page_parameter(operation, text("offset")?, &at.child("offset"));
+        let limit = self.page_parameter(operation, text("limit")?, &at.child("limit"));
+        let Some(body) = success_body(&operation.success).cloned() else {
+            self.report(
+                Code::BadPath,
+                &at,
+                "the operation has no single response body to take pages from",
+            );
+            return None;
+        };
+        let items = self.page_part(&body, text("items")?, &at.child("items"))?;
+        let Type::List(item) = items.ty.clone() else {
+            self.report(Code::BadPath, &at.child("items"), "this is not a list");
+            return None;
+        };
+        let total = text("total").and_then(|text| self.page_part(&body, text, &at.child("total")));
+        Some(Pagination {
+            offset: offset?,
+            limit: limit?,
+            items,
+            total,
+            item: *item,
+        })
+    }
+
+    fn page_parameter(
+        &mut self,
+        operation: &Operation,
+        wire: &str,
+        at: &Pointer,
+    ) -> Option<FieldName> {
+        let found = operation
+            .parameters
+            .iter()
+            .find(|parameter| parameter.wire == wire && parameter.location == Location::Query);
+        let integer = found.filter(|parameter| {
+            matches!(self.bare(&parameter.ty), Type::Scalar(Scalar::Integer(_)))
+        });
+        if integer.is_none() {
+            self.report(
+                Code::UndefinedField,
+                at,
+                format!("there is no integer query parameter `{}`", show(wire)),
+            );
+        }
+        integer.map(|parameter| parameter.name.clone())
+    }
+
+    fn page_part(&mut self, body: &Type, text: &str, at: &Pointer) -> Option<Pointed> {
+        let Some(pointer) = in_body(text) else {
+            self.report(
+                Code::BadPath,
+                at,
+                format!("`{}` is neither a property nor a pointer", show(text)),
+            );
+            return None;
+        };
+        self.pointed(body, &pointer, at)
+    }
+}

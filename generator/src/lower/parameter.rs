@@ -1,0 +1,236 @@
+//! Parameters of a path item and of its operation -> fields of the request type.
+//!
+//! Path-level parameters come first; an operation's parameter of the same name and place takes the place of one (3.0.3,
+//! "Path Item Object"). Header parameters that the standard ignores are left out.
+
+use openapiv3::{ParameterData, ParameterSchemaOrContent, ReferenceOr};
+use serde_json::Value;
+
+use super::context::{Lowering, origin};
+use super::docs::{notes, prose};
+use super::media::Content;
+use super::naming::{Case, Wish, chosen, distinct, field_name};
+use super::style;
+use super::usage::Usage;
+use crate::diagnostic::{Code, Pointer, show};
+use crate::ir::{
+    Constraints, Docs, Location, MediaKind, Parameter, ParameterCodec, Presence, Scalar, Type,
+};
+
+/// Header parameters that are ignored (OpenAPI 3.0.3, "Parameter Object").
+const IGNORED: [&str; 3] = ["accept", "content-type", "authorization"];
+
+/// A parameter as the document has it.
+#[derive(Debug, Clone)]
+pub(super) struct Declared<'d> {
+    parameter: &'d openapiv3::Parameter,
+    at: Pointer,
+}
+
+impl<'d> Declared<'d> {
+    fn data(&self) -> &'d ParameterData {
+        self.parameter.parameter_data_ref()
+    }
+
+    fn location(&self) -> Location {
+        match self.parameter {
+            openapiv3::Parameter::Path { .. } => Location::Path,
+            openapiv3::Parameter::Query { .. } => Location::Query,
+            openapiv3::Parameter::Header { .. } => Location::Header,
+            openapiv3::Parameter::Cookie { .. } => Location::Cookie,
+        }
+    }
+
+    fn is_ignored(&self) -> bool {
+        self.location() == Location::Header
+            && IGNORED.contains(&self.data().name.to_ascii_lowercase().as_str())
+    }
+}
+
+impl<'d> Lowering<'d, '_> {
+    /// The parameters that hold for an operation: path-level ones first, then its own.
+    pub(super) fn declared(
+        &self,
+        item: &'d [ReferenceOr<openapiv3::Parameter>],
+        item_at: &Pointer,
+        operation: &'d [ReferenceOr<openapiv3::Parameter>],
+        operation_at: &Pointer,
+    ) -> Vec<Declared<'d>> {
+        let mut all: Vec<Declared<'d>> = Vec::new();
+        for (list, at) in [(item, item_at), (operation, operation_at)] {
+            for (index, entry) in list.iter().enumerate() {
+                let at = at.child("parameters").index(index);
+                let Some((parameter, at)) = self.resolver.parameter(entry, &at) else {
+                    continue;
+                };
+                let declared = Declared { parameter, at };
+                let same = |other: &&mut Declared<'d>| {
+                    other.data().name == declared.data().name
+                        && other.location() == declared.location()
+                };
+                match all.iter_mut().find(same) {
+                    Some(earlier) => *earlier = declared,
+                    None => all.push(declared),
+                }
+            }
+        }
+        all.retain(|declared| !declared.is_ignored());
+        all
+    }
+
+    /// The fields of the request type; `body` is taken when the operation has one.
+    pub(super) fn parameters(
+        &mut self,
+        declared: &[Declared<'d>],
+        taken: &[&str],
+        who: &str,
+    ) -> Vec<Parameter> {
+        let keys: Vec<String> = declared
+            .iter()
+            .map(|one| format!("{}:{}", location_word(one.location()), one.data().name))
+            .collect();
+        let wishes: Vec<Wish<'_>> = declared
+            .iter()
+            .zip(&keys)
+            .map(|(one, key)| Wish {
+                text: &one.data().name,
+                chosen: self.value(&one.at).and_then(chosen),
+                place: location_word(one.location()),
+                key,
+                rank: rank(one.location()),
+            })
+            .collect();
+        let names = distinct(Case::Field, &wishes, taken).identifiers;
+        declared
+            .iter()
+            .zip(names)
+            .map(|(one, name)| self.parameter(one, &name, who))
+            .collect()
+    }
+
+    fn parameter(&mut self, declared: &Declared<'d>, name: &str, who: &str) -> Parameter {
+        let data = declared.data();
+        let (usage, codec) = self.parameter_type(declared, who);
+        let value = self.value(&declared.at);
+        let from_client = value
+            .and_then(|value| value.get("x-client-parameter"))
+            .and_then(Value::as_bool)
+            .unwrap_or_default();
+        let required = data.required || declared.location() == Location::Path;
+        let mut docs = self.parameter_docs(declared, &usage.constraints);
+        let presence = if required {
+            Presence::Required
+        } else {
+            self.parameter_default(declared, &usage, &mut docs)
+        };
+        Parameter {
+            name: field_name(name),
+            wire: data.name.clone(),
+            location: declared.location(),
+            codec,
+            ty: usage.ty,
+            presence,
+            from_client,
+            constraints: usage.constraints,
+            docs,
+            origin: origin(&declared.at),
+        }
+    }
+
+    fn parameter_docs(&self, declared: &Declared<'d>, constraints: &Constraints) -> Docs {
+        let own = self
+            .value(&declared.at)
+            .map(|value| prose(value, "summary"))
+            .unwrap_or_default();
+        let schema = self.schema_docs(&declared.at.child("schema"));
+        let silent = own.summary.is_none() && own.description.is_none();
+        let (summary, description) = if silent {
+            (schema.summary, schema.description)
+        } else {
+            (own.summary, own.description)
+        };
+        Docs {
+            summary,
+            description,
+            notes: notes(constraints),
+            deprecated: own.deprecated.or(schema.deprecated),
+        }
+    }
+
+    fn parameter_default(
+        &mut self,
+        declared: &Declared<'d>,
+        usage: &Usage,
+        docs: &mut Docs,
+    ) -> Presence {
+        let found = self.end(&declared.at.child("schema")).and_then(|end| {
+            let value = self
+                .value(&end)?
+                .get("default")
+                .filter(|value| !value.is_null())?;
+            Some((end.child("default"), value))
+        });
+        let Some((at, value)) = found else {
+            return Presence::Optional;
+        };
+        Self::note_default(docs, value);
+        self.default_presence(value, &usage.ty, &usage.constraints, &at)
+    }
+
+    fn parameter_type(&mut self, declared: &Declared<'d>, who: &str) -> (Usage, ParameterCodec) {
+        match &declared.data().format {
+            ParameterSchemaOrContent::Schema(_) => {
+                let mut usage = self.usage(&declared.at.child("schema"));
+                let written = style::written(declared.parameter);
+                if *self.bare(&usage.ty) == Type::Scalar(Scalar::Any) {
+                    usage.ty = Type::Scalar(Scalar::String);
+                }
+                if !self.fits_style(&usage.ty, written.style) {
+                    let name = show(&declared.data().name);
+                    let message = format!(
+                        "the type of parameter `{name}` of {who} has no defined text in this style"
+                    );
+                    self.report(Code::UnsupportedParameter, &declared.at, message);
+                }
+                (usage, written.codec())
+            }
+            ParameterSchemaOrContent::Content(content) => {
+                let content = self.content(content, &declared.at.child("content"), who);
+                let Content { usage, media } = content.unwrap_or(Content {
+                    usage: Usage::any(),
+                    media: Vec::new(),
+                });
+                if media.iter().any(|media| media.kind != MediaKind::Json) {
+                    let message = format!(
+                        "parameter `{}` of {who} is not JSON",
+                        show(&declared.data().name)
+                    );
+                    self.report(
+                        Code::UnsupportedParameter,
+                        &declared.at.child("content"),
+                        message,
+                    );
+                }
+                (usage, ParameterCodec::Json)
+            }
+        }
+    }
+}
+
+fn location_word(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    }
+}
+
+fn rank(location: Location) -> u8 {
+    match location {
+        Location::Path => 0,
+        Location::Query => 1,
+        Location::Header => 2,
+        Location::Cookie => 3,
+    }
+}

@@ -1,0 +1,86 @@
+//! Several descriptions of one property, from schemas merged by `allOf` -> one type.
+//!
+//! A value satisfies all of them, so descriptions of different JSON types are refused; otherwise the one that says most
+//! is taken, the last on a tie.
+
+use super::context::Lowering;
+use super::schema::JsonType;
+use super::usage::Usage;
+use crate::diagnostic::{Code, Pointer};
+use crate::ir::{Constraint, Scalar, Type};
+
+impl Lowering<'_, '_> {
+    /// The type of a property that is described at these places.
+    pub(super) fn reconciled(&mut self, places: &[Pointer]) -> Usage {
+        self.report_conflict(places);
+        let mut chosen: Option<Usage> = None;
+        for at in places {
+            let usage = self.usage(at);
+            chosen = Some(match chosen {
+                None => usage,
+                Some(earlier) => self.more_telling(earlier, usage),
+            });
+        }
+        chosen.unwrap_or_else(Usage::any)
+    }
+
+    fn more_telling(&self, earlier: Usage, later: Usage) -> Usage {
+        if earlier.ty == later.ty {
+            return both(earlier, later);
+        }
+        let (one, two) = (
+            telling(self.bare(&earlier.ty)),
+            telling(self.bare(&later.ty)),
+        );
+        if one > two { earlier } else { later }
+    }
+
+    fn report_conflict(&mut self, places: &[Pointer]) {
+        let mut known: Option<(JsonType, &Pointer)> = None;
+        for at in places.iter().filter(|_| places.len() > 1) {
+            let flat = self.end(at).and_then(|end| self.flat(&end));
+            let Some(found) = flat.and_then(|view| view.json_type) else {
+                continue;
+            };
+            match known {
+                Some((earlier, first)) if !earlier.overlaps(found) => {
+                    let first = self.document.place(first);
+                    let message = format!(
+                        "this is {}, and another merged schema says {}",
+                        found.name(),
+                        earlier.name()
+                    );
+                    if let Some(diagnostic) = self.report(Code::ConflictingSchemas, at, message) {
+                        diagnostic.also(&first, "described differently here");
+                    }
+                }
+                Some(_) => {}
+                None => known = Some((found, at)),
+            }
+        }
+    }
+}
+
+/// One type with the limits of both.
+fn both(earlier: Usage, later: Usage) -> Usage {
+    let mut both = earlier;
+    let known = &both.constraints.own;
+    let fresh: Vec<Constraint> = later
+        .constraints
+        .own
+        .into_iter()
+        .filter(|limit| !known.contains(limit))
+        .collect();
+    both.constraints.own.extend(fresh);
+    both.constraints.items = both.constraints.items.or(later.constraints.items);
+    both
+}
+
+/// How much a type says: nothing, that the value is a map or a plain scalar, or what it is exactly.
+fn telling(ty: &Type) -> u8 {
+    match ty {
+        Type::Scalar(Scalar::Any) => 0,
+        Type::Scalar(Scalar::String) | Type::Map(_) => 1,
+        Type::Scalar(_) | Type::List(_) | Type::Named(_) | Type::Nullable(_) | Type::Boxed(_) => 2,
+    }
+}

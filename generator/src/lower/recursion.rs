@@ -1,0 +1,157 @@
+//! Types that contain themselves -> boxes where Rust needs them, and nowhere else.
+//!
+//! A value contains another by value through a field, an alternative, a nullable or an alias, not through a list or a
+//! map. Every edge between types of one cycle is boxed, so the outcome does not depend on the order of the types. An alias
+//! that leads back to itself (`type Tree = Vec<Tree>`) is no type in Rust: it becomes a union of one alternative.
+
+use super::context::Lowering;
+use super::graph::{closes, components};
+use super::naming::variant_name;
+use crate::ir::{Alternative, Docs, Kind, Tagging, Type, TypeId, Union};
+
+impl Lowering<'_, '_> {
+    /// Breaks every cycle that Rust cannot express.
+    pub(super) fn break_cycles(&mut self) {
+        self.name_alias_cycles();
+        self.report_endless();
+        self.box_cycles();
+    }
+
+    fn name_alias_cycles(&mut self) {
+        let ids: Vec<TypeId> = self.types.ids().collect();
+        let edges: Vec<Vec<usize>> = ids
+            .iter()
+            .map(
+                |id| match self.types.get(*id).map(|definition| &definition.kind) {
+                    Some(Kind::Alias(ty, _)) => {
+                        innermost(ty).map(|id| vec![id.0]).unwrap_or_default()
+                    }
+                    Some(Kind::Struct(_) | Kind::Enumeration(_) | Kind::Union(_)) | None => {
+                        Vec::new()
+                    }
+                },
+            )
+            .collect();
+        let parts = components(&edges);
+        for (id, targets) in ids.iter().zip(&edges) {
+            if targets.iter().any(|target| closes(&parts, id.0, *target))
+                && let Some(definition) = self.types.get_mut(*id)
+                && let Kind::Alias(ty, constraints) = &definition.kind
+            {
+                let name = match ty {
+                    Type::List(_) => "List",
+                    Type::Map(_) => "Map",
+                    Type::Scalar(_) | Type::Nullable(_) | Type::Boxed(_) | Type::Named(_) => {
+                        "Value"
+                    }
+                };
+                let alternative = Alternative {
+                    name: variant_name(name),
+                    tags: Vec::new(),
+                    ty: ty.clone(),
+                    constraints: constraints.clone(),
+                    docs: Docs::default(),
+                };
+                definition.kind = Kind::Union(Union {
+                    alternatives: vec![alternative],
+                    tagging: Tagging::Untagged,
+                });
+            }
+        }
+    }
+
+    fn box_cycles(&mut self) {
+        let ids: Vec<TypeId> = self.types.ids().collect();
+        let edges = self.edges(|kind| match kind {
+            Kind::Struct(described) => described.fields.iter().map(|field| &field.ty).collect(),
+            Kind::Union(union) => union
+                .alternatives
+                .iter()
+                .map(|alternative| &alternative.ty)
+                .collect(),
+            Kind::Enumeration(_) | Kind::Alias(..) => Vec::new(),
+        });
+        let parts = components(&edges);
+        for id in ids {
+            let Some(definition) = self.types.get(id) else {
+                continue;
+            };
+            let mut kind = definition.kind.clone();
+            let mut changed = false;
+            for ty in parts_of(&mut kind) {
+                let target = self.by_value(ty);
+                if target.is_some_and(|target| closes(&parts, id.0, target.0)) {
+                    enclose(ty);
+                    changed = true;
+                }
+            }
+            if let Some(definition) = self.types.get_mut(id).filter(|_| changed) {
+                definition.kind = kind;
+            }
+        }
+    }
+
+    /// The types that each type contains by value in the parts that `of` selects; aliases are looked through.
+    pub(super) fn edges(&self, of: impl Fn(&Kind) -> Vec<&Type>) -> Vec<Vec<usize>> {
+        let contained = |id: TypeId| {
+            let definition = self.types.get(id);
+            let types = definition
+                .map(|definition| of(&definition.kind))
+                .unwrap_or_default();
+            types
+                .into_iter()
+                .filter_map(|ty| self.by_value(ty))
+                .map(|id| id.0)
+                .collect()
+        };
+        self.types.ids().map(contained).collect()
+    }
+
+    /// The type that a value of this type contains by value.
+    pub(super) fn by_value(&self, ty: &Type) -> Option<TypeId> {
+        match self.bare(ty) {
+            Type::Named(id) => Some(*id),
+            Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => {
+                None
+            }
+        }
+    }
+}
+
+fn parts_of(kind: &mut Kind) -> Vec<&mut Type> {
+    match kind {
+        Kind::Struct(described) => described
+            .fields
+            .iter_mut()
+            .map(|field| &mut field.ty)
+            .collect(),
+        Kind::Union(union) => union
+            .alternatives
+            .iter_mut()
+            .map(|alternative| &mut alternative.ty)
+            .collect(),
+        Kind::Enumeration(_) | Kind::Alias(..) => Vec::new(),
+    }
+}
+
+/// The named type at the heart of a type.
+fn innermost(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+            innermost(inner)
+        }
+        Type::Named(id) => Some(*id),
+        Type::Scalar(_) => None,
+    }
+}
+
+/// `Nullable<T>` becomes `Nullable<Box<T>>`, any other `T` becomes `Box<T>`.
+fn enclose(ty: &mut Type) {
+    match ty {
+        Type::Nullable(inner) => enclose(inner),
+        Type::Boxed(_) => {}
+        Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Named(_) => {
+            *ty = Type::Boxed(Box::new(ty.clone()))
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Names of inline types and outcomes -> distinct names, also from components and request types.
+
+use std::collections::HashSet;
+
+use super::context::{Lowering, component_key};
+use super::naming::{Case, Wish, distinct, type_name};
+use super::response::{FAILURE, SUCCESS};
+use crate::diagnostic::{Code, Pointer};
+use crate::ir::{Api, ErrorOutcome, Outcome, RustName, TypeName};
+
+/// A name that is derived from a place.
+struct Derived<'a> {
+    name: &'a mut TypeName,
+    at: Pointer,
+    /// The text that the name comes from.
+    text: String,
+    /// What no other name has.
+    key: String,
+}
+
+impl Lowering<'_, '_> {
+    /// Settles the names of everything whose name is derived from its place.
+    pub(super) fn rename(&mut self, api: &mut Api) {
+        let components = self.plan.components.values();
+        let requests = self.plan.operations.values().map(|names| &names.request);
+        let taken: HashSet<String> = components.chain(requests).cloned().collect();
+        let derived = self.derived(api);
+        let wishes: Vec<Wish<'_>> = derived
+            .iter()
+            .map(|one| Wish {
+                place: "Inline",
+                key: &one.key,
+                ..Wish::text(&one.text)
+            })
+            .collect();
+        let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
+        let identifiers = distinct(Case::Type, &wishes, &taken).identifiers;
+        for (one, identifier) in derived.into_iter().zip(identifiers) {
+            if one.name.as_str() != identifier {
+                let message = format!(
+                    "this type is called `{identifier}`, because `{}` is another",
+                    one.name
+                );
+                *one.name = type_name(&identifier);
+                self.report(Code::NameAdjusted, &one.at, message);
+            }
+        }
+    }
+
+    fn derived<'a>(&self, api: &'a mut Api) -> Vec<Derived<'a>> {
+        let mut names = Vec::new();
+        for definition in &mut api.types {
+            let at = Pointer::parse(&definition.origin.pointer).unwrap_or_default();
+            if component_key(&at).is_none() {
+                let text = self.plan.name_at(self.document.tree(), &at);
+                names.push(Derived {
+                    name: &mut definition.name,
+                    key: at.as_str().to_owned(),
+                    text,
+                    at,
+                });
+            }
+        }
+        for operation in &mut api.operations {
+            let at = Pointer::parse(&operation.origin.pointer).unwrap_or_default();
+            let success = match &mut operation.success {
+                Outcome::Several(name, _) => Some((name, SUCCESS)),
+                Outcome::Single(_) => None,
+            };
+            let failure = match &mut operation.failure {
+                ErrorOutcome::Several(name, _) => Some((name, FAILURE)),
+                ErrorOutcome::Single(_) | ErrorOutcome::Undocumented => None,
+            };
+            for (name, end) in success.into_iter().chain(failure) {
+                let text = format!("{} {end}", operation.name);
+                names.push(Derived {
+                    name,
+                    key: format!("{}#{end}", at.as_str()),
+                    text,
+                    at: at.clone(),
+                });
+            }
+        }
+        names
+    }
+}

@@ -1,0 +1,272 @@
+//! `responses` -> what success and documented failure look like.
+//!
+//! Success is every `2XX`; `default` where there is none; the only response where there is not even that. All else is
+//! failure. Replies with one body type are one outcome, others an enumeration with a variant a reply, named after its
+//! status.
+
+use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Response, Responses};
+use serde_json::{Map, Value};
+
+use super::context::{Lowering, origin};
+use super::docs::{description, prose};
+use super::media::Content;
+use super::naming::{
+    Case, Wish, chosen, distinct, field_name, plain, status_words, type_name, variant_name,
+};
+use super::usage::Usage;
+use crate::diagnostic::Pointer;
+use crate::ir::{
+    ErrorOutcome, HeaderField, Outcome, Presence, Reply, Scalar, StatusPattern, Type, TypeName,
+    VariantName,
+};
+
+/// How the enumeration of several successes ends: `GetPetSuccess`.
+pub(super) const SUCCESS: &str = "Success";
+
+/// How the enumeration of several failures ends: `GetPetFailure`.
+pub(super) const FAILURE: &str = "Failure";
+
+/// Replies with their keys, in document order.
+type Replies = Vec<(String, Reply)>;
+
+impl<'d> Lowering<'d, '_> {
+    /// The outcomes of an operation whose `responses` stand at `at`; `stem` starts the names of enumerations.
+    pub(super) fn outcomes(
+        &mut self,
+        responses: &'d Responses,
+        at: &Pointer,
+        stem: &str,
+        who: &str,
+    ) -> (Outcome, ErrorOutcome) {
+        let keys = self
+            .value(at)
+            .and_then(Value::as_object)
+            .into_iter()
+            .flat_map(Map::keys);
+        let mut replies: Replies = Vec::new();
+        for key in keys.filter(|key| !key.starts_with("x-")) {
+            let Some(status) = status(key) else { continue };
+            let entry = match status {
+                StatusPattern::Default => responses.default.as_ref(),
+                StatusPattern::Exact(code) => {
+                    responses.responses.get(&openapiv3::StatusCode::Code(code))
+                }
+                StatusPattern::Range(class) => responses
+                    .responses
+                    .get(&openapiv3::StatusCode::Range(class.into())),
+            };
+            if let Some(reply) =
+                entry.and_then(|entry| self.reply(entry, status, &at.child(key), who))
+            {
+                replies.push((key.clone(), reply));
+            }
+        }
+        let (success, failure) = divide(replies);
+        let success = match one_body(&success) {
+            true => Outcome::Single(only_replies(success)),
+            false => {
+                let (name, variants) = several(stem, SUCCESS, success);
+                Outcome::Several(name, variants)
+            }
+        };
+        let failure = match (failure.is_empty(), one_body(&failure)) {
+            (true, _) => ErrorOutcome::Undocumented,
+            (false, true) => ErrorOutcome::Single(only_replies(failure)),
+            (false, false) => {
+                let (name, variants) = several(stem, FAILURE, failure);
+                ErrorOutcome::Several(name, variants)
+            }
+        };
+        (success, failure)
+    }
+
+    fn reply(
+        &mut self,
+        entry: &'d ReferenceOr<Response>,
+        status: StatusPattern,
+        at: &Pointer,
+        who: &str,
+    ) -> Option<Reply> {
+        let (response, at) = self.resolver.response(entry, at)?;
+        let content = self.content(&response.content, &at.child("content"), who);
+        let headers = self.headers(response, &at, who);
+        let (body, media) = match content {
+            Some(Content { usage, media }) => (Some(usage.ty), media),
+            None => (None, Vec::new()),
+        };
+        let docs = description(Some(&response.description));
+        Some(Reply {
+            status,
+            body,
+            media,
+            headers,
+            docs,
+            origin: origin(&at),
+        })
+    }
+
+    fn headers(&mut self, response: &'d Response, at: &Pointer, who: &str) -> Vec<HeaderField> {
+        // 3.0.3, Response Object: a header named `Content-Type` is ignored.
+        let documented = response
+            .headers
+            .iter()
+            .filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
+        let documented: Vec<_> = documented.collect();
+        let wishes: Vec<Wish<'_>> = documented
+            .iter()
+            .map(|(name, _)| {
+                let value = self.value(&at.child("headers").child(name));
+                Wish {
+                    chosen: value.and_then(chosen),
+                    ..Wish::text(name)
+                }
+            })
+            .collect();
+        let names = distinct(Case::Field, &wishes, &[]).identifiers;
+        let fields = documented
+            .into_iter()
+            .zip(names)
+            .filter_map(|((wire, header), name)| {
+                let (header, at) = self
+                    .resolver
+                    .header(header, &at.child("headers").child(wire))?;
+                let ty = self.header_type(&header.format, &at, who);
+                let presence = if header.required {
+                    Presence::Required
+                } else {
+                    Presence::Optional
+                };
+                let docs = self
+                    .value(&at)
+                    .map(|value| prose(value, "summary"))
+                    .unwrap_or_default();
+                Some(HeaderField {
+                    name: field_name(&name),
+                    wire: wire.clone(),
+                    ty,
+                    presence,
+                    docs,
+                })
+            });
+        fields.collect()
+    }
+
+    fn header_type(
+        &mut self,
+        format: &'d ParameterSchemaOrContent,
+        at: &Pointer,
+        who: &str,
+    ) -> Type {
+        let usage = match format {
+            ParameterSchemaOrContent::Schema(_) => self.usage(&at.child("schema")),
+            ParameterSchemaOrContent::Content(content) => self
+                .content(content, &at.child("content"), who)
+                .map_or_else(Usage::any, |content| content.usage),
+        };
+        match usage.ty {
+            Type::Scalar(Scalar::Any) => Type::Scalar(Scalar::String),
+            other => other,
+        }
+    }
+}
+
+/// A key of the Responses Object (OpenAPI 3.0.3, "Responses Object").
+fn status(key: &str) -> Option<StatusPattern> {
+    if key.eq_ignore_ascii_case("default") {
+        return Some(StatusPattern::Default);
+    }
+    if let Some(class) = key.to_ascii_uppercase().strip_suffix("XX") {
+        return class
+            .parse()
+            .ok()
+            .filter(|class| (1..=5).contains(class))
+            .map(StatusPattern::Range);
+    }
+    key.parse()
+        .ok()
+        .filter(|code| (100..=999).contains(code))
+        .map(StatusPattern::Exact)
+}
+
+fn divide(replies: Replies) -> (Replies, Replies) {
+    let is_two = |status: StatusPattern| {
+        matches!(
+            status,
+            StatusPattern::Exact(200..=299) | StatusPattern::Range(2)
+        )
+    };
+    let is_default = |status: StatusPattern| status == StatusPattern::Default;
+    let any =
+        |test: &dyn Fn(StatusPattern) -> bool| replies.iter().any(|(_, reply)| test(reply.status));
+    let (has_two, has_default, alone) = (any(&is_two), any(&is_default), replies.len() == 1);
+    replies.into_iter().partition(|(_, reply)| {
+        if has_two {
+            is_two(reply.status)
+        } else if has_default {
+            is_default(reply.status)
+        } else {
+            alone
+                && !matches!(
+                    reply.status,
+                    StatusPattern::Exact(400..) | StatusPattern::Range(4..)
+                )
+        }
+    })
+}
+
+fn one_body(replies: &Replies) -> bool {
+    let mut bodies = replies
+        .iter()
+        .map(|(_, reply)| (&reply.body, is_stream(reply)));
+    match bodies.next() {
+        Some(first) => bodies.all(|body| body == first),
+        None => true,
+    }
+}
+
+fn is_stream(reply: &Reply) -> bool {
+    reply
+        .media
+        .iter()
+        .any(|media| media.kind == crate::ir::MediaKind::Binary)
+}
+
+fn only_replies(replies: Replies) -> Vec<Reply> {
+    replies.into_iter().map(|(_, reply)| reply).collect()
+}
+
+fn several(stem: &str, end: &str, replies: Replies) -> (TypeName, Vec<(VariantName, Reply)>) {
+    let words: Vec<String> = replies.iter().map(|(key, _)| status_words(key)).collect();
+    let wishes: Vec<Wish<'_>> = words
+        .iter()
+        .zip(&replies)
+        .map(|(words, (key, _))| Wish {
+            key,
+            ..Wish::text(words)
+        })
+        .collect();
+    let names = distinct(Case::Variant, &wishes, &[]).identifiers;
+    let variants = names
+        .iter()
+        .map(|name| variant_name(name))
+        .zip(replies.into_iter().map(|(_, reply)| reply))
+        .collect();
+    (
+        type_name(&plain(Case::Type, &format!("{stem} {end}"))),
+        variants,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{StatusPattern, status};
+
+    #[test]
+    fn keys_are_read() {
+        assert_eq!(status("404"), Some(StatusPattern::Exact(404)));
+        assert_eq!(status("4xx"), Some(StatusPattern::Range(4)));
+        assert_eq!(status("default"), Some(StatusPattern::Default));
+        assert_eq!(status("7XX"), None);
+        assert_eq!(status("ok"), None);
+    }
+}

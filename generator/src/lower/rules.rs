@@ -1,0 +1,88 @@
+//! `x-rules` -> rules between fields. A rule that names a field which does not exist is refused.
+
+use serde_json::Value;
+
+use super::context::Lowering;
+use super::schema::strings;
+use crate::diagnostic::{Code, Pointer, show};
+use crate::ir::{FieldName, Rule};
+
+impl Lowering<'_, '_> {
+    /// The rules under `at`, over fields that `lookup` finds by wire name. Rules of an unknown shape are the loader's.
+    pub(super) fn rules(
+        &mut self,
+        rules: Option<&Value>,
+        at: &Pointer,
+        lookup: &dyn Fn(&str) -> Option<FieldName>,
+    ) -> Vec<Rule> {
+        let list = rules.and_then(Value::as_array).into_iter().flatten();
+        list.enumerate()
+            .filter_map(|(index, rule)| self.rule(rule, &at.index(index), lookup))
+            .collect()
+    }
+
+    fn rule(
+        &mut self,
+        rule: &Value,
+        at: &Pointer,
+        lookup: &dyn Fn(&str) -> Option<FieldName>,
+    ) -> Option<Rule> {
+        if let Some(requires) = rule.get("requires") {
+            let at = at.child("requires");
+            let field =
+                self.rule_field(requires.get("field")?.as_str()?, &at.child("field"), lookup);
+            let also = self.all(requires.get("also"), &at.child("also"), lookup);
+            return Some(Rule::Requires(field?, also?));
+        }
+        if let Some(ordered) = rule.get("ordered") {
+            let fields = self.all(Some(ordered), &at.child("ordered"), lookup)?;
+            return match <[FieldName; 2]>::try_from(fields) {
+                Ok([first, second]) => Some(Rule::Ordered(first, second)),
+                Err(_) => {
+                    self.report(
+                        Code::BadExtension,
+                        &at.child("ordered"),
+                        "`ordered` takes two fields",
+                    );
+                    None
+                }
+            };
+        }
+        let together = rule.get("together")?;
+        Some(Rule::Together(self.all(
+            Some(together),
+            &at.child("together"),
+            lookup,
+        )?))
+    }
+
+    fn all(
+        &mut self,
+        names: Option<&Value>,
+        at: &Pointer,
+        lookup: &dyn Fn(&str) -> Option<FieldName>,
+    ) -> Option<Vec<FieldName>> {
+        let names = strings(names).into_iter().enumerate();
+        let found: Vec<Option<FieldName>> = names
+            .map(|(index, name)| self.rule_field(name, &at.index(index), lookup))
+            .collect();
+        found.into_iter().collect()
+    }
+
+    fn rule_field(
+        &mut self,
+        name: &str,
+        at: &Pointer,
+        lookup: &dyn Fn(&str) -> Option<FieldName>,
+    ) -> Option<FieldName> {
+        let found = lookup(name);
+        if found.is_none() {
+            self.report(
+                Code::UndefinedField,
+                at,
+                format!("there is no field `{}`", show(name)),
+            );
+        }
+        found
+    }
+}

@@ -1,0 +1,162 @@
+//! `type` and `format` -> a scalar: the table.
+//!
+//! Formats are those of OpenAPI 3.0.3 ("Data Types") and of its format registry. A format without a Rust type leaves the
+//! plain type; the caller notes it.
+
+use super::schema::JsonType;
+use crate::ir::{Float, Integer, Scalar};
+
+/// What a format means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    /// The scalar of this type and format.
+    Known(Scalar),
+    /// The plain scalar of the type: the format adds nothing that a type could carry.
+    Plain(Scalar),
+    /// The plain scalar of the type: the format is not known.
+    Unknown(Scalar),
+}
+
+impl Format {
+    /// The scalar.
+    pub(super) fn scalar(self) -> Scalar {
+        match self {
+            Self::Known(scalar) | Self::Plain(scalar) | Self::Unknown(scalar) => scalar,
+        }
+    }
+}
+
+/// Formats of strings that constrain the text and leave it a text.
+const TEXTS: &[&str] = &[
+    "password",
+    "email",
+    "idn-email",
+    "hostname",
+    "idn-hostname",
+    "uri",
+    "uri-reference",
+    "url",
+    "uri-template",
+    "iri",
+    "iri-reference",
+    "regex",
+    "json-pointer",
+    "relative-json-pointer",
+    "html",
+    "commonmark",
+    "markdown",
+    "media-range",
+    "char",
+    "text",
+    "decimal",
+    "string",
+    "http-date",
+    "sf-string",
+    "sf-token",
+];
+
+/// The scalar behind a type that is neither array nor object; `None` for those two.
+pub(super) fn scalar(json_type: JsonType, format: Option<&str>) -> Option<Format> {
+    Some(match json_type {
+        JsonType::Boolean => plain(Scalar::Bool, format),
+        JsonType::Integer => integer(format),
+        JsonType::Number => number(format),
+        JsonType::String => string(format),
+        JsonType::Array | JsonType::Object => return None,
+    })
+}
+
+fn plain(scalar: Scalar, format: Option<&str>) -> Format {
+    format.map_or(Format::Plain(scalar), |_| Format::Unknown(scalar))
+}
+
+fn integer(format: Option<&str>) -> Format {
+    let width = match format {
+        None => return Format::Plain(Scalar::Integer(Integer::I64)),
+        Some("int8") => Integer::I8,
+        Some("int16") => Integer::I16,
+        Some("int32") => Integer::I32,
+        Some("int64" | "long" | "timestamp" | "unix-time" | "double-int") => Integer::I64,
+        Some("uint8") => Integer::U8,
+        Some("uint16") => Integer::U16,
+        Some("uint32") => Integer::U32,
+        Some("uint64" | "uint") => Integer::U64,
+        Some(_) => return Format::Unknown(Scalar::Integer(Integer::I64)),
+    };
+    Format::Known(Scalar::Integer(width))
+}
+
+fn number(format: Option<&str>) -> Format {
+    match format {
+        None => Format::Plain(Scalar::Float(Float::F64)),
+        Some("float") => Format::Known(Scalar::Float(Float::F32)),
+        Some("double") => Format::Known(Scalar::Float(Float::F64)),
+        Some("decimal" | "decimal128") => Format::Known(Scalar::Number),
+        Some("int32") => Format::Known(Scalar::Integer(Integer::I32)),
+        Some("int64") => Format::Known(Scalar::Integer(Integer::I64)),
+        Some(_) => Format::Unknown(Scalar::Float(Float::F64)),
+    }
+}
+
+fn string(format: Option<&str>) -> Format {
+    let known = match format {
+        None => return Format::Plain(Scalar::String),
+        Some("date-time") => Scalar::DateTime,
+        Some("date") => Scalar::Date,
+        Some("time") => Scalar::Time,
+        Some("duration") => Scalar::Duration,
+        Some("uuid") => Scalar::Uuid,
+        Some("ipv4") => Scalar::Ipv4,
+        Some("ipv6") => Scalar::Ipv6,
+        Some("byte") => Scalar::Base64,
+        Some("binary") => Scalar::Binary,
+        Some(text) if TEXTS.contains(&text) => return Format::Plain(Scalar::String),
+        Some(_) => return Format::Unknown(Scalar::String),
+    };
+    Format::Known(known)
+}
+
+/// The least and greatest value of an integer type.
+pub(super) fn range(integer: Integer) -> (i128, i128) {
+    match integer {
+        Integer::I8 => (i8::MIN.into(), i8::MAX.into()),
+        Integer::I16 => (i16::MIN.into(), i16::MAX.into()),
+        Integer::I32 => (i32::MIN.into(), i32::MAX.into()),
+        Integer::I64 => (i64::MIN.into(), i64::MAX.into()),
+        Integer::U8 => (0, u8::MAX.into()),
+        Integer::U16 => (0, u16::MAX.into()),
+        Integer::U32 => (0, u32::MAX.into()),
+        Integer::U64 => (0, u64::MAX.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Format, Integer, JsonType, Scalar, scalar};
+
+    #[test]
+    fn formats_choose_the_type() {
+        let of = |json_type, format| scalar(json_type, Some(format));
+        assert_eq!(
+            of(JsonType::Integer, "int32"),
+            Some(Format::Known(Scalar::Integer(Integer::I32)))
+        );
+        assert_eq!(
+            of(JsonType::String, "date-time"),
+            Some(Format::Known(Scalar::DateTime))
+        );
+        assert_eq!(
+            of(JsonType::String, "email"),
+            Some(Format::Plain(Scalar::String))
+        );
+        assert_eq!(
+            of(JsonType::String, "hologram"),
+            Some(Format::Unknown(Scalar::String))
+        );
+        assert_eq!(
+            scalar(JsonType::Integer, None),
+            Some(Format::Plain(Scalar::Integer(Integer::I64)))
+        );
+        assert_eq!(scalar(JsonType::Array, None), None);
+    }
+}

@@ -1,0 +1,142 @@
+//! `securitySchemes` and `security` -> schemes that some operation uses, and what each operation asks for.
+
+use std::collections::HashMap;
+
+use openapiv3::{APIKeyLocation, ReferenceOr, SecurityRequirement, SecurityScheme};
+use serde_json::Value;
+
+use super::context::{Lowering, origin};
+use super::docs::prose;
+use super::naming::{Case, Wish, chosen, distinct, field_name};
+use crate::diagnostic::{Code, Pointer, show};
+use crate::ir::{Credential, Requirement, Scheme};
+
+/// The one signature that is known.
+const SIGNATURE: &str = "SDK-HMAC-SHA256";
+
+/// Schemes in use, and their indexes by key.
+#[derive(Debug, Default)]
+pub(super) struct Schemes {
+    /// The schemes, in document order.
+    pub list: Vec<Scheme>,
+    index: HashMap<String, usize>,
+}
+
+impl Schemes {
+    /// The alternatives of a `security` list. Names without a scheme are the loader's to report.
+    pub(super) fn alternatives(&self, security: &[SecurityRequirement]) -> Vec<Vec<Requirement>> {
+        let one = |(id, scopes): (&String, &Vec<String>)| {
+            Some(Requirement {
+                scheme: *self.index.get(id)?,
+                scopes: scopes.clone(),
+            })
+        };
+        security
+            .iter()
+            .map(|alternative| alternative.iter().filter_map(one).collect())
+            .collect()
+    }
+}
+
+impl<'d> Lowering<'d, '_> {
+    /// The schemes that the document or some operation asks for.
+    pub(super) fn schemes(&mut self) -> Schemes {
+        let openapi = &self.document.openapi;
+        let operations = openapi
+            .operations()
+            .filter_map(|(_, _, operation)| operation.security.as_ref());
+        let used: Vec<&str> = operations
+            .chain(&openapi.security)
+            .flatten()
+            .flat_map(|alternative| alternative.keys())
+            .map(String::as_str)
+            .collect();
+        let at = Pointer::root().child("components").child("securitySchemes");
+        let defined = openapi
+            .components
+            .iter()
+            .flat_map(|components| &components.security_schemes);
+        let defined: Vec<(&String, &ReferenceOr<SecurityScheme>)> = defined
+            .filter(|(id, _)| used.contains(&id.as_str()))
+            .collect();
+        let wishes: Vec<Wish<'_>> = defined
+            .iter()
+            .map(|(id, _)| Wish {
+                chosen: self.value(&at.child(id)).and_then(chosen),
+                ..Wish::text(id)
+            })
+            .collect();
+        let names = distinct(Case::Field, &wishes, &[]).identifiers;
+        let mut schemes = Schemes::default();
+        for ((id, scheme), name) in defined.into_iter().zip(names) {
+            let Some((scheme, at)) = self.resolver.security_scheme(scheme, &at.child(id)) else {
+                continue;
+            };
+            let Some(credential) = self.credential(id, scheme, &at) else {
+                continue;
+            };
+            let docs = self
+                .value(&at)
+                .map(|value| prose(value, "summary"))
+                .unwrap_or_default();
+            schemes.index.insert(id.clone(), schemes.list.len());
+            schemes.list.push(Scheme {
+                name: field_name(&name),
+                id: id.clone(),
+                credential,
+                docs,
+                origin: origin(&at),
+            });
+        }
+        schemes
+    }
+
+    fn credential(
+        &mut self,
+        id: &str,
+        scheme: &SecurityScheme,
+        at: &Pointer,
+    ) -> Option<Credential> {
+        if let Some(signature) = self
+            .value(at)
+            .and_then(|value| value.get("x-signature"))
+            .and_then(Value::as_str)
+        {
+            if signature == SIGNATURE {
+                return Some(Credential::SdkHmacSha256);
+            }
+            let message = format!(
+                "`{}` is no signature that is known; `{SIGNATURE}` is",
+                show(signature)
+            );
+            self.report(Code::BadExtension, &at.child("x-signature"), message);
+            return None;
+        }
+        match scheme {
+            SecurityScheme::APIKey { location, name, .. } => Some(match location {
+                APIKeyLocation::Header => Credential::HeaderKey(name.clone()),
+                APIKeyLocation::Query => Credential::QueryKey(name.clone()),
+                APIKeyLocation::Cookie => Credential::CookieKey(name.clone()),
+            }),
+            // RFC 9110 section 11.1: names of authentication schemes are compared without case.
+            SecurityScheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => {
+                Some(Credential::Basic)
+            }
+            SecurityScheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => {
+                Some(Credential::Bearer)
+            }
+            SecurityScheme::HTTP { scheme, .. } => {
+                let message = format!(
+                    "`{}` uses the HTTP scheme `{}`; `basic` and `bearer` are supported",
+                    show(id),
+                    show(scheme)
+                );
+                self.report(Code::UnsupportedSecurity, &at.child("scheme"), message);
+                None
+            }
+            SecurityScheme::OAuth2 { .. } | SecurityScheme::OpenIDConnect { .. } => {
+                Some(Credential::Bearer)
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! `servers` -> base addresses: http, https or relative, without user information.
+
+use openapiv3::{Server as Described, ServerVariable as Variable};
+
+use super::context::Lowering;
+use super::docs::description;
+use super::naming::{Case, Wish, distinct, field_name};
+use crate::diagnostic::{Code, Pointer, show};
+use crate::ir::{Docs, Server, ServerVariable};
+
+impl Lowering<'_, '_> {
+    /// The servers of the document; `/` where it has none (OpenAPI 3.0.3, "OpenAPI Object").
+    pub(super) fn servers(&mut self) -> Vec<Server> {
+        let at = Pointer::root().child("servers");
+        let described = self.document.openapi.servers.iter().enumerate();
+        let mut servers: Vec<Server> = described
+            .filter_map(|(index, server)| self.server(server, &at.index(index)))
+            .collect();
+        if servers.is_empty() {
+            servers.push(Server {
+                url: "/".to_owned(),
+                docs: Docs::default(),
+                variables: Vec::new(),
+            });
+        }
+        servers
+    }
+
+    fn server(&mut self, server: &Described, at: &Pointer) -> Option<Server> {
+        if let Err(problem) = check(&server.url) {
+            self.report(
+                Code::BadUrl,
+                &at.child("url"),
+                format!("`{}` {problem}", show(&server.url)),
+            );
+            return None;
+        }
+        let defined = server.variables.iter().flatten();
+        let mut used: Vec<(&String, &Variable)> = defined
+            .filter(|(name, _)| server.url.contains(&format!("{{{name}}}")))
+            .collect();
+        used.sort_by_key(|(name, _)| server.url.find(&format!("{{{name}}}")));
+        let wishes: Vec<Wish<'_>> = used.iter().map(|(name, _)| Wish::text(name)).collect();
+        let names = distinct(Case::Field, &wishes, &[]).identifiers;
+        let variables =
+            used.into_iter()
+                .zip(names)
+                .map(|((wire, variable), name)| ServerVariable {
+                    name: field_name(&name),
+                    wire: wire.clone(),
+                    default: variable.default.clone(),
+                    known: variable.enumeration.clone(),
+                    docs: description(variable.description.as_deref()),
+                });
+        let docs = description(server.description.as_deref());
+        Some(Server {
+            url: server.url.clone(),
+            docs,
+            variables: variables.collect(),
+        })
+    }
+}
+
+/// Whether requests can go to a URL template.
+fn check(url: &str) -> Result<(), &'static str> {
+    let Some((scheme, rest)) = url.split_once("://") else {
+        let other_scheme = url
+            .split_once(':')
+            .is_some_and(|(scheme, _)| !scheme.contains(['/', '{']));
+        return if other_scheme {
+            Err("is neither http, https nor relative")
+        } else {
+            Ok(())
+        };
+    };
+    if !["http", "https"].contains(&scheme.to_ascii_lowercase().as_str())
+        && !scheme.starts_with('{')
+    {
+        return Err("is neither http, https nor relative");
+    }
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if authority.contains('@') {
+        Err("holds user information")
+    } else {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+
+    #[test]
+    fn only_web_addresses_pass() {
+        for good in [
+            "https://{region}.example.com/v1",
+            "/",
+            "v2",
+            "",
+            "{scheme}://host",
+            "//host/x",
+            "/a:b",
+        ] {
+            assert_eq!(check(good), Ok(()), "{good}");
+        }
+        for bad in [
+            "javascript:alert(1)",
+            "ftp://host",
+            "https://user:secret@host/",
+        ] {
+            assert!(check(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! A flat schema -> what kind of Rust type it becomes, decided before anything is built.
+
+use serde_json::Value;
+
+use super::context::{Lowering, reference};
+use super::schema::{Additional, JsonType, View};
+use crate::diagnostic::Pointer;
+
+/// Keys that describe and do not constrain.
+const ANNOTATIONS: &[&str] = &[
+    "title",
+    "description",
+    "example",
+    "examples",
+    "deprecated",
+    "externalDocs",
+    "xml",
+    "nullable",
+    "readOnly",
+    "writeOnly",
+    "default",
+    "discriminator",
+    "$comment",
+];
+
+/// The kinds of Rust types.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// What another schema is: one reference in `allOf` or `oneOf`, with annotations at most.
+    Same(Pointer),
+    /// An object with named properties.
+    Struct,
+    /// One of several schemas.
+    Union,
+    /// One of the components that extend this one (`discriminator` without `oneOf`).
+    Family,
+    /// Named strings or integers.
+    Enumeration,
+    /// An object of values of one schema, or of any.
+    Map(Option<Pointer>),
+    /// A list of items of one schema, or of any.
+    List(Option<Pointer>),
+    /// A scalar.
+    Scalar(JsonType),
+    /// `null` alone.
+    Null,
+    /// Any JSON.
+    Any,
+}
+
+impl Shape {
+    /// Whether a type of this shape has a name of its own.
+    pub(super) fn is_named(&self) -> bool {
+        match self {
+            Self::Struct | Self::Union | Self::Family | Self::Enumeration => true,
+            Self::Same(_)
+            | Self::Map(_)
+            | Self::List(_)
+            | Self::Scalar(_)
+            | Self::Null
+            | Self::Any => false,
+        }
+    }
+}
+
+impl Lowering<'_, '_> {
+    /// The shape of a schema.
+    pub(super) fn shape(&self, view: &View<'_>) -> Shape {
+        if self.value(&view.at).is_some_and(is_null) {
+            return Shape::Null;
+        }
+        if let Some(same) = self.same(view) {
+            return Shape::Same(same);
+        }
+        if view.choice.is_some() {
+            return Shape::Union;
+        }
+        if view.discriminator.is_some() && self.heirs.contains_key(&view.at) {
+            return Shape::Family;
+        }
+        if enumerates(view) {
+            return Shape::Enumeration;
+        }
+        match view.json_type {
+            Some(JsonType::Object) => object(view),
+            Some(JsonType::Array) => Shape::List(view.items.clone()),
+            Some(scalar) => Shape::Scalar(scalar),
+            None if !view.properties.is_empty() || view.additional != Additional::Absent => {
+                object(view)
+            }
+            None if view.items.is_some() => Shape::List(view.items.clone()),
+            None => Shape::Any,
+        }
+    }
+
+    /// The one schema that this one is nothing but a wrapper of.
+    pub(super) fn same(&self, view: &View<'_>) -> Option<Pointer> {
+        let (at, own) = view.sources.first()?;
+        let bare = own.keys().all(|key| {
+            ANNOTATIONS.contains(&key.as_str())
+                || key.starts_with("x-")
+                || ["allOf", "oneOf", "anyOf"].contains(&key.as_str())
+        });
+        if !bare {
+            return None;
+        }
+        let members = ["allOf", "oneOf", "anyOf"].iter().flat_map(|key| {
+            let list = own
+                .get(*key)
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten();
+            list.enumerate()
+                .map(move |(index, member)| (at.child(key).index(index), member))
+        });
+        let mut telling = members.filter(|(_, member)| says_something(member) && !is_null(member));
+        let (only, member) = telling.next()?;
+        (telling.next().is_none() && reference(member).is_some()).then_some(only)
+    }
+}
+
+/// Whether a member of `allOf` constrains anything.
+pub(super) fn says_something(member: &Value) -> bool {
+    let keys = member
+        .as_object()
+        .into_iter()
+        .flat_map(serde_json::Map::keys);
+    keys.into_iter()
+        .any(|key| !ANNOTATIONS.contains(&key.as_str()) && !key.starts_with("x-"))
+}
+
+/// Whether a schema accepts null alone: `enum: [null]`.
+pub(super) fn is_null(member: &Value) -> bool {
+    let values = member.get("enum").and_then(Value::as_array);
+    let null_type = member.get("type").and_then(Value::as_str) == Some("null");
+    null_type
+        || values.is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_null))
+}
+
+fn object(view: &View<'_>) -> Shape {
+    if !view.properties.is_empty() {
+        return Shape::Struct;
+    }
+    match &view.additional {
+        Additional::Absent | Additional::Any => Shape::Map(None),
+        Additional::Closed => Shape::Struct,
+        Additional::Schema(at) => Shape::Map(Some(at.clone())),
+    }
+}
+
+/// Whether `enum` names strings, or integers, that a Rust enum can list.
+fn enumerates(view: &View<'_>) -> bool {
+    let Some(values) = &view.enumeration else {
+        return false;
+    };
+    let mut named = values.iter().filter(|value| !value.is_null()).peekable();
+    if named.peek().is_none() {
+        return false;
+    }
+    match view.json_type {
+        Some(JsonType::String) | None => named.all(|value| value.is_string()),
+        Some(JsonType::Integer) => named.all(|value| value.is_i64() || value.is_u64()),
+        Some(JsonType::Boolean | JsonType::Number | JsonType::Array | JsonType::Object) => false,
+    }
+}

@@ -1,0 +1,146 @@
+//! `style`, `explode`, `allowReserved` -> how a parameter is written, and whether its type can be written so.
+//!
+//! OpenAPI 3.0.3 ("Style Values") defines texts for primitives, arrays of primitives and objects of primitives. An object
+//! in a query may hold arrays of primitives too: its keys repeat. Every alternative of an untagged union must fit.
+
+use openapiv3::{Parameter, PathStyle, QueryStyle};
+
+use super::context::Lowering;
+use crate::ir::{Kind, ParameterCodec, Style, Tagging, Type, Union};
+
+/// Deepest nesting of unions in a parameter.
+const DEPTH: usize = 8;
+
+/// How a parameter is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Written {
+    /// The style.
+    pub style: Style,
+    explode: bool,
+    allow_reserved: bool,
+}
+
+impl Written {
+    /// As the IR has it.
+    pub(super) fn codec(self) -> ParameterCodec {
+        ParameterCodec::Style {
+            style: self.style,
+            explode: self.explode,
+            allow_reserved: self.allow_reserved,
+        }
+    }
+}
+
+/// What a parameter says about its style, defaults filled in.
+pub(super) fn written(parameter: &Parameter) -> Written {
+    let (style, allow_reserved) = match parameter {
+        Parameter::Path {
+            style: PathStyle::Matrix,
+            ..
+        } => (Style::Matrix, false),
+        Parameter::Path {
+            style: PathStyle::Label,
+            ..
+        } => (Style::Label, false),
+        Parameter::Path {
+            style: PathStyle::Simple,
+            ..
+        }
+        | Parameter::Header { .. } => (Style::Simple, false),
+        Parameter::Cookie { .. } => (Style::Form, false),
+        Parameter::Query {
+            style,
+            allow_reserved,
+            ..
+        } => {
+            let style = match style {
+                QueryStyle::Form => Style::Form,
+                QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+                QueryStyle::PipeDelimited => Style::PipeDelimited,
+                QueryStyle::DeepObject => Style::DeepObject,
+            };
+            (style, *allow_reserved)
+        }
+    };
+    // 3.0.3, Parameter Object: the default of `explode` is true for `form` alone.
+    let explode = parameter
+        .parameter_data_ref()
+        .explode
+        .unwrap_or(style == Style::Form);
+    Written {
+        style,
+        explode,
+        allow_reserved,
+    }
+}
+
+impl Lowering<'_, '_> {
+    /// Whether the text of every value of a type is defined in a style.
+    pub(super) fn fits_style(&self, ty: &Type, style: Style) -> bool {
+        match style {
+            Style::DeepObject => self.is_flat_object(ty),
+            Style::SpaceDelimited | Style::PipeDelimited => {
+                self.is_flat_list(ty) || self.is_flat_object(ty)
+            }
+            Style::Simple | Style::Label | Style::Matrix | Style::Form => {
+                self.is_value(ty, 0) || self.is_flat_object(ty)
+            }
+        }
+    }
+
+    /// A primitive, a list of primitives, or one of several of these.
+    fn is_value(&self, ty: &Type, depth: usize) -> bool {
+        let alternatives = |union: &Union| {
+            depth < DEPTH
+                && union
+                    .alternatives
+                    .iter()
+                    .all(|alternative| self.is_value(&alternative.ty, depth + 1))
+        };
+        self.is_primitive(ty, 0)
+            || self.is_flat_list(ty)
+            || self.untagged(ty).is_some_and(alternatives)
+    }
+
+    fn is_primitive(&self, ty: &Type, depth: usize) -> bool {
+        let alternatives = |union: &Union| {
+            depth < DEPTH
+                && union
+                    .alternatives
+                    .iter()
+                    .all(|alternative| self.is_primitive(&alternative.ty, depth + 1))
+        };
+        match self.bare(ty) {
+            Type::Scalar(_) => true,
+            Type::Named(id) => {
+                let kind = self.types.get(*id).map(|definition| &definition.kind);
+                matches!(kind, Some(Kind::Enumeration(_)))
+                    || self.untagged(ty).is_some_and(alternatives)
+            }
+            Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => false,
+        }
+    }
+
+    fn untagged(&self, ty: &Type) -> Option<&Union> {
+        let Type::Named(id) = self.bare(ty) else {
+            return None;
+        };
+        match &self.types.get(*id)?.kind {
+            Kind::Union(union) if union.tagging == Tagging::Untagged => Some(union),
+            Kind::Union(_) | Kind::Struct(_) | Kind::Enumeration(_) | Kind::Alias(..) => None,
+        }
+    }
+
+    fn is_flat_list(&self, ty: &Type) -> bool {
+        matches!(self.bare(ty), Type::List(item) if self.is_primitive(item, 0))
+    }
+
+    fn is_flat_object(&self, ty: &Type) -> bool {
+        let value = |ty: &Type| self.is_primitive(ty, 0) || self.is_flat_list(ty);
+        match (self.bare(ty), self.struct_of(ty)) {
+            (Type::Map(values), _) => value(values),
+            (_, Some(found)) => found.fields.iter().all(|field| value(&field.ty)),
+            (_, None) => false,
+        }
+    }
+}

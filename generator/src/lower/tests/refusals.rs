@@ -1,0 +1,180 @@
+//! What is refused, and where the report points.
+
+use super::{lowered, types_and_reports};
+use crate::diagnostic::Code;
+
+#[test]
+fn media_types_without_codec_or_with_other_schemas_are_reported() {
+    let (api, reports) = lowered(
+        "paths:
+  /a:
+    post:
+      operationId: a
+      requestBody: {content: {application/xml: {schema: {type: object, properties: {x: {type: string}}}}}}
+      responses:
+        '200': {description: ok, content: {application/json: {schema: {type: object}}, application/xml: {schema: {type: object}}}}
+        '400': {description: no, content: {application/json: {schema: {type: object}}, text/plain: {schema: {type: string}}}}",
+    );
+    assert_eq!(
+        reports,
+        [
+            (
+                Code::UnsupportedMedia,
+                "/paths/~1a/post/requestBody/content/application~1xml".to_owned()
+            ),
+            (
+                Code::IgnoredMedia,
+                "/paths/~1a/post/responses/200/content/application~1xml".to_owned()
+            ),
+            (
+                Code::DifferingMedia,
+                "/paths/~1a/post/responses/400/content/text~1plain".to_owned()
+            ),
+        ]
+    );
+    assert_eq!(
+        super::print::request(&api, &api.operations[0]),
+        "a(body?: Binary as application/xml)"
+    );
+}
+
+#[test]
+fn parameters_without_a_defined_text_are_refused() {
+    let (_, reports) = lowered(
+        "paths:
+  /a:
+    get:
+      operationId: a
+      parameters:
+        - {name: q, in: query, schema: {type: array, items: {type: array, items: {type: string}}}}
+        - {name: x, in: query, content: {application/xml: {schema: {type: string}}}}
+      responses: {'200': {description: ok}}",
+    );
+    assert_eq!(
+        reports,
+        [
+            (
+                Code::UnsupportedParameter,
+                "/paths/~1a/get/parameters/0".to_owned()
+            ),
+            (
+                Code::UnsupportedParameter,
+                "/paths/~1a/get/parameters/1/content".to_owned()
+            ),
+        ]
+    );
+}
+
+#[test]
+fn rules_and_pointers_name_what_exists() {
+    let (api, reports) = lowered(
+        "paths:
+  /a:
+    get:
+      operationId: a
+      x-rules: [{together: [b, missing]}, {ordered: [b, c]}]
+      x-pagination: {offset: b, limit: c, items: nothing}
+      x-waiter: {operation: b, parameters: {}, status: $response.body#/x, success: [a], failure: [b]}
+      parameters:
+        - {name: b, in: query, schema: {type: integer}}
+        - {name: c, in: query, schema: {type: integer}}
+      responses: {'200': {description: ok, content: {application/json: {schema: {type: object, properties: {x: {type: string}}}}}}}
+  /b:
+    get:
+      operationId: b
+      parameters: [{name: must, in: query, required: true, schema: {type: string}}]
+      responses: {'200': {description: ok, content: {application/json: {schema: {type: object, properties: {x: {type: string}}}}}}}",
+    );
+    let has = |code: Code, at: &str| {
+        reports
+            .iter()
+            .any(|(found, place)| *found == code && place == at)
+    };
+    assert!(
+        has(Code::UndefinedField, "/paths/~1a/get/x-rules/0/together/1"),
+        "{reports:?}"
+    );
+    assert!(
+        has(Code::BadPath, "/paths/~1a/get/x-pagination/items"),
+        "{reports:?}"
+    );
+    assert!(
+        has(Code::IncompleteWaiter, "/paths/~1a/get/x-waiter"),
+        "{reports:?}"
+    );
+    assert_eq!(api.operations[0].rules.len(), 1);
+}
+
+#[test]
+fn patterns_are_translated_or_reported() {
+    let (found, reports) = types_and_reports(
+        "Good: {type: string, pattern: '^\\d+$'}
+Ahead: {type: string, pattern: '^(?=a)b$'}
+Bad: {type: string, pattern: '('}",
+    );
+    assert_eq!(
+        found,
+        [
+            "type Good = String with 1",
+            "type Ahead = String",
+            "type Bad = String"
+        ]
+    );
+    assert_eq!(
+        reports,
+        [
+            (
+                Code::PatternNotChecked,
+                "/components/schemas/Ahead/pattern".to_owned()
+            ),
+            (
+                Code::BadPattern,
+                "/components/schemas/Bad/pattern".to_owned()
+            ),
+        ]
+    );
+}
+
+#[test]
+fn definitions_that_meet_are_both_named() {
+    let (found, reports) = types_and_reports("foo_bar: {type: string}\nFooBar: {type: string}");
+    assert_eq!(
+        found,
+        ["type FooUnderscoreBar = String", "type FooBar = String"]
+    );
+    assert_eq!(
+        reports,
+        [(
+            Code::NameCollision,
+            "/components/schemas/foo_bar".to_owned()
+        )]
+    );
+}
+
+#[test]
+fn a_schema_cannot_contain_itself_without_a_name() {
+    let (_, reports) = types_and_reports(
+        "A: {type: object, properties: {x: {type: array, items: {$ref: '#/components/schemas/A/properties/x'}}}}",
+    );
+    assert_eq!(
+        reports,
+        [(
+            Code::NamelessCycle,
+            "/components/schemas/A/properties/x/items".to_owned()
+        )]
+    );
+}
+
+#[test]
+fn a_schema_that_is_part_of_itself_is_refused() {
+    let (_, reports) = types_and_reports(
+        "A: {properties: {x: {type: string}}, anyOf: [{allOf: [{$ref: '#/components/schemas/A'}]}]}",
+    );
+    assert!(
+        reports.contains(&(
+            Code::CyclicReference,
+            "/components/schemas/A/anyOf/0".to_owned()
+        )),
+        "{reports:?}"
+    );
+}

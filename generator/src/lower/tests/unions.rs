@@ -1,0 +1,125 @@
+//! `oneOf`, `anyOf`, `discriminator`.
+
+use super::{types, types_and_reports};
+use crate::diagnostic::Code;
+
+const CAT_AND_DOG: &str = "
+Cat: {type: object, required: [kind], properties: {kind: {type: string}, lives: {type: integer}}}
+Dog: {type: object, required: [kind], properties: {kind: {type: string}, tricks: {type: integer}}}";
+
+#[test]
+fn a_discriminator_tells_by_mapping_or_by_name() {
+    let found = types(&format!(
+        "Pet:
+  oneOf: [{{$ref: '#/components/schemas/Cat'}}, {{$ref: '#/components/schemas/Dog'}}]
+  discriminator: {{propertyName: kind, mapping: {{cat: '#/components/schemas/Cat', tom: Cat}}}}{CAT_AND_DOG}"
+    ));
+    assert_eq!(
+        found[0],
+        "union Pet by kind, else Unknown { Cat[cat|tom](Cat), Dog[Dog](Dog) }"
+    );
+}
+
+#[test]
+fn a_base_with_discriminator_is_any_of_its_heirs() {
+    let found = types(
+        "Pet: {type: object, required: [kind], discriminator: {propertyName: kind}, properties: {kind: {type: string}}}
+Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {lives: {type: integer}}}]}
+Owner: {type: object, properties: {pet: {$ref: '#/components/schemas/Pet'}}}",
+    );
+    assert_eq!(
+        found,
+        [
+            "union Pet by kind, else Unknown { Cat[Cat](Cat) }",
+            "struct Cat { kind: String, lives?: i64 }",
+            "struct Owner { pet?: Pet }",
+        ]
+    );
+}
+
+#[test]
+fn nameless_alternatives_are_called_by_kind_title_or_number() {
+    let found = types(
+        "Value:
+  oneOf:
+    - {type: integer}
+    - {type: array, items: {type: string}}
+    - {type: object, title: Small dog, properties: {bark: {type: boolean}}}
+    - {type: object, properties: {purr: {type: boolean}}}",
+    );
+    assert_eq!(
+        found,
+        [
+            "union ValueModel { Integer(i64), StringList([String]), SmallDog(ValueSmallDog), Variant4(ValueVariant4) }",
+            "struct ValueSmallDog { bark?: Bool }",
+            "struct ValueVariant4 { purr?: Bool }",
+        ]
+    );
+}
+
+#[test]
+fn properties_beside_the_alternatives_belong_to_each() {
+    let found = types(
+        "Event:
+  type: object
+  required: [id]
+  properties: {id: {type: string}}
+  oneOf:
+    - {type: object, title: Started, properties: {by: {type: string}}}
+    - {$ref: '#/components/schemas/Ended'}
+Ended: {type: object, properties: {why: {type: string}}}",
+    );
+    assert_eq!(
+        found,
+        [
+            "union Event { Started(EventStarted), Ended(EventVariant2) }",
+            "struct EventStarted { id: String, by?: String }",
+            "struct EventVariant2 { id: String, why?: String }",
+            "struct Ended { why?: String }",
+        ]
+    );
+}
+
+#[test]
+fn strings_beside_named_strings_are_one_enumeration() {
+    let found = types(
+        "Model: {anyOf: [{type: string}, {type: string, enum: [small, large]}], default: huge}",
+    );
+    assert_eq!(
+        found,
+        ["enum Model: String { Small = \"small\", Large = \"large\", Unknown(_) }"]
+    );
+}
+
+#[test]
+fn alternatives_that_only_require_are_documented() {
+    let (found, reports) = types_and_reports(
+        "Either: {type: object, properties: {a: {type: string}, b: {type: string}}, oneOf: [{required: [a]}, {required: [b]}]}",
+    );
+    assert_eq!(found, ["struct Either { a?: String, b?: String }"]);
+    assert!(
+        reports.contains(&(
+            Code::NotChecked,
+            "/components/schemas/Either/oneOf".to_owned()
+        )),
+        "{reports:?}"
+    );
+}
+
+#[test]
+fn what_overlaps_or_never_ends_is_reported() {
+    let (found, reports) = types_and_reports(
+        "Number: {oneOf: [{type: number}, {type: integer}]}
+Loop: {oneOf: [{$ref: '#/components/schemas/Loop'}, {type: string}]}
+Endless: {type: object, required: [next], properties: {next: {$ref: '#/components/schemas/Endless'}}}",
+    );
+    assert_eq!(found[2], "struct Endless { next: Box<Endless> }");
+    let codes: Vec<Code> = reports.iter().map(|(code, _)| *code).collect();
+    for code in [
+        Code::OverlappingAlternatives,
+        Code::EndlessAlternatives,
+        Code::EndlessValue,
+    ] {
+        assert!(codes.contains(&code), "{code:?} in {reports:?}");
+    }
+}

@@ -1,0 +1,84 @@
+//! Places of named types -> ids, handed out before the types are built, so that types may contain themselves.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::Pointer;
+use crate::ir::{TypeDef, TypeId};
+
+/// Every named type so far, in the order in which it was met.
+#[derive(Debug, Default)]
+pub(super) struct Types {
+    slots: Vec<Slot>,
+    places: HashMap<Pointer, TypeId>,
+}
+
+/// A named type, built or still to be.
+#[derive(Debug)]
+pub(super) struct Slot {
+    /// Where it is described.
+    pub at: Pointer,
+    /// The definition, once it is built.
+    pub definition: Option<TypeDef>,
+}
+
+/// Whether a place had an id already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reserved {
+    /// It has one from now on; the caller builds the type.
+    New(TypeId),
+    /// It had one.
+    Known(TypeId),
+}
+
+impl Types {
+    /// The id of the type at a place.
+    pub(super) fn reserve(&mut self, at: &Pointer) -> Reserved {
+        if let Some(id) = self.places.get(at) {
+            return Reserved::Known(*id);
+        }
+        let id = TypeId(self.slots.len());
+        self.slots.push(Slot {
+            at: at.clone(),
+            definition: None,
+        });
+        self.places.insert(at.clone(), id);
+        Reserved::New(id)
+    }
+
+    /// The id of a place, if it has one.
+    pub(super) fn known(&self, at: &Pointer) -> Option<TypeId> {
+        self.places.get(at).copied()
+    }
+
+    /// Fills a reserved id.
+    pub(super) fn define(&mut self, id: TypeId, definition: TypeDef) {
+        if let Some(slot) = self.slots.get_mut(id.0) {
+            slot.definition = Some(definition);
+        }
+    }
+
+    /// The definition behind an id; `None` while it is being built.
+    pub(super) fn get(&self, id: TypeId) -> Option<&TypeDef> {
+        self.slots.get(id.0)?.definition.as_ref()
+    }
+
+    /// The definition behind an id, to complete it.
+    pub(super) fn get_mut(&mut self, id: TypeId) -> Option<&mut TypeDef> {
+        self.slots.get_mut(id.0)?.definition.as_mut()
+    }
+
+    /// Where the type behind an id is described.
+    pub(super) fn place(&self, id: TypeId) -> Option<&Pointer> {
+        self.slots.get(id.0).map(|slot| &slot.at)
+    }
+
+    /// All slots, by id.
+    pub(super) fn into_slots(self) -> Vec<Slot> {
+        self.slots
+    }
+
+    /// The ids of all slots.
+    pub(super) fn ids(&self) -> impl Iterator<Item = TypeId> + use<> {
+        (0..self.slots.len()).map(TypeId)
+    }
+}

@@ -1,0 +1,294 @@
+//! A schema where it is used -> a type and the limits that hold there; every named type is built on the way.
+
+use super::context::{Lowering, component_key, is_component, origin};
+use super::naming::{Case, plain, type_name};
+use super::scalar::{self, Format};
+use super::schema::{JsonType, View};
+use super::shape::Shape;
+use super::types::Reserved;
+use crate::diagnostic::{Code, Pointer, show};
+use crate::ir::{Constraints, Kind, Scalar, Type, TypeDef, TypeId};
+
+/// Deepest nesting of inline schemas.
+const DEPTH: usize = 128;
+
+/// A type and what its values must satisfy.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Usage {
+    /// The type of a present value.
+    pub ty: Type,
+    /// Its limits.
+    pub constraints: Constraints,
+}
+
+impl Usage {
+    /// A type without limits.
+    pub(super) fn of(ty: Type) -> Self {
+        Self {
+            ty,
+            constraints: Constraints::default(),
+        }
+    }
+
+    /// Any JSON.
+    pub(super) fn any() -> Self {
+        Self::of(Type::Scalar(Scalar::Any))
+    }
+
+    /// The same without null.
+    pub(super) fn not_null(mut self) -> Self {
+        self.ty = not_null(self.ty);
+        self
+    }
+
+    /// The same with null, unless null is among its values already.
+    fn or_null(mut self) -> Self {
+        if !matches!(
+            self.ty,
+            Type::Nullable(_) | Type::Scalar(Scalar::Any | Scalar::Null)
+        ) {
+            self.ty = Type::Nullable(Box::new(self.ty));
+        }
+        self
+    }
+}
+
+impl<'d> Lowering<'d, '_> {
+    /// The type of the schema or reference at a place. A reference that leads nowhere is any JSON.
+    pub(super) fn usage(&mut self, at: &Pointer) -> Usage {
+        let Some(target) = self.target(at) else {
+            return Usage::any();
+        };
+        if is_component(&target) {
+            let id = self.component(&target);
+            return self.reference_to(id, &target);
+        }
+        if let Some(id) = self.types.known(&target) {
+            return self.reference_to(id, &target);
+        }
+        if self.active.len() >= DEPTH || self.active.contains(&target) {
+            self.report(
+                Code::NamelessCycle,
+                at,
+                "this leads back into the schema that it stands in",
+            );
+            return Usage::any();
+        }
+        self.active.push(target.clone());
+        let usage = self.inline(&target);
+        self.active.pop();
+        usage
+    }
+
+    fn reference_to(&mut self, id: TypeId, target: &Pointer) -> Usage {
+        let usage = Usage::of(Type::Named(id));
+        if self.accepts_null(target) {
+            usage.or_null()
+        } else {
+            usage
+        }
+    }
+
+    /// The id of a component schema, which is built in its turn.
+    pub(super) fn component(&mut self, at: &Pointer) -> TypeId {
+        match self.types.reserve(at) {
+            Reserved::Known(id) => id,
+            Reserved::New(id) => {
+                self.waiting.push_back((id, at.clone()));
+                id
+            }
+        }
+    }
+
+    /// Builds every component schema that was asked for and is not built yet.
+    pub(super) fn build_waiting(&mut self) {
+        while let Some((id, at)) = self.waiting.pop_front() {
+            let kind = self.component_kind(id, &at);
+            self.define(id, &at, kind);
+        }
+    }
+
+    /// Whether null is among the values of the schema at a place.
+    pub(super) fn accepts_null(&mut self, at: &Pointer) -> bool {
+        let mut way = vec![];
+        let mut next = at.clone();
+        let found = loop {
+            if let Some(known) = self.nullable.get(&next) {
+                break *known;
+            }
+            if way.contains(&next) || way.len() > DEPTH {
+                break false;
+            }
+            way.push(next.clone());
+            let Some(view) = self.end(&next).and_then(|end| self.flat(&end)) else {
+                break false;
+            };
+            match self.same(&view) {
+                Some(same) if !view.nullable => next = same,
+                Some(_) | None => break view.nullable,
+            }
+        };
+        self.nullable
+            .extend(way.into_iter().map(|place| (place, found)));
+        found
+    }
+
+    fn component_kind(&mut self, id: TypeId, at: &Pointer) -> Kind {
+        let refers = self.value(at).and_then(super::context::reference).is_some();
+        let view = if refers { None } else { self.flat(at) };
+        match view {
+            Some(view) => match self.shape(&view) {
+                shape if shape.is_named() => self.build(id, &shape, &view),
+                shape => {
+                    let usage = self.plain(&shape, &view);
+                    Kind::Alias(not_null(usage.ty), usage.constraints)
+                }
+            },
+            None => {
+                let usage = self.usage(at);
+                Kind::Alias(not_null(usage.ty), usage.constraints)
+            }
+        }
+    }
+
+    /// The type of a schema that stands where it is used.
+    fn inline(&mut self, at: &Pointer) -> Usage {
+        let Some(view) = self.flat(at) else {
+            return Usage::any();
+        };
+        let shape = self.shape(&view);
+        let usage = if shape.is_named() {
+            Usage::of(Type::Named(self.named(&shape, &view)))
+        } else {
+            self.plain(&shape, &view)
+        };
+        if view.nullable {
+            usage.or_null()
+        } else {
+            usage
+        }
+    }
+
+    /// The id of the named type of an inline schema, built here.
+    pub(super) fn named(&mut self, shape: &Shape, view: &View<'d>) -> TypeId {
+        match self.types.reserve(&view.at) {
+            Reserved::Known(id) => id,
+            Reserved::New(id) => {
+                let kind = self.build(id, shape, view);
+                self.define(id, &view.at, kind);
+                id
+            }
+        }
+    }
+
+    fn build(&mut self, id: TypeId, shape: &Shape, view: &View<'d>) -> Kind {
+        self.report_not(view);
+        if *shape != Shape::Enumeration {
+            self.constraints(view, &Type::Named(id));
+        }
+        match shape {
+            Shape::Enumeration => Kind::Enumeration(self.enumeration(view)),
+            Shape::Union => self.union(id, view),
+            Shape::Family => self.family(view),
+            Shape::Struct
+            | Shape::Same(_)
+            | Shape::Map(_)
+            | Shape::List(_)
+            | Shape::Scalar(_)
+            | Shape::Null
+            | Shape::Any => Kind::Struct(self.object(id, view)),
+        }
+    }
+
+    /// Gives an id its definition, under the name of its place.
+    pub(super) fn define(&mut self, id: TypeId, at: &Pointer, kind: Kind) {
+        let planned = component_key(at).and_then(|key| self.plan.components.get(&key).cloned());
+        let name = planned
+            .unwrap_or_else(|| plain(Case::Type, &self.plan.name_at(self.document.tree(), at)));
+        let docs = self.schema_docs(at);
+        self.types.define(
+            id,
+            TypeDef {
+                name: type_name(&name),
+                docs,
+                origin: origin(at),
+                kind,
+            },
+        );
+    }
+
+    fn plain(&mut self, shape: &Shape, view: &View<'d>) -> Usage {
+        self.report_not(view);
+        if *shape == Shape::Null {
+            return Usage::of(Type::Scalar(Scalar::Null));
+        }
+        self.report_values(view);
+        let (ty, items) = match shape {
+            Shape::Same(at) => return self.usage(at),
+            Shape::Map(values) => {
+                let values = values.as_ref().map_or_else(Usage::any, |at| self.usage(at));
+                (Type::Map(Box::new(values.ty)), values.constraints)
+            }
+            Shape::List(items) => {
+                let items = items.as_ref().map_or_else(Usage::any, |at| self.usage(at));
+                (Type::List(Box::new(items.ty)), items.constraints)
+            }
+            Shape::Scalar(json_type) => (
+                Type::Scalar(self.scalar(*json_type, view)),
+                Constraints::default(),
+            ),
+            Shape::Null
+            | Shape::Any
+            | Shape::Struct
+            | Shape::Union
+            | Shape::Family
+            | Shape::Enumeration => (Type::Scalar(Scalar::Any), Constraints::default()),
+        };
+        let mut constraints = self.constraints(view, &ty);
+        if !items.is_empty() {
+            constraints.items = Some(Box::new(items));
+        }
+        Usage { ty, constraints }
+    }
+
+    fn scalar(&mut self, json_type: JsonType, view: &View<'d>) -> Scalar {
+        let Some(format) = scalar::scalar(json_type, view.format) else {
+            return Scalar::Any;
+        };
+        if let (Format::Unknown(_), Some(text)) = (format, view.format) {
+            self.report(
+                Code::UnknownFormat,
+                &view.at.child("format"),
+                format!("`{}` is not a format that Rust has a type for", show(text)),
+            );
+        }
+        format.scalar()
+    }
+
+    fn report_values(&mut self, view: &View<'d>) {
+        if view.own("enum").is_some() {
+            self.report(
+                Code::NotChecked,
+                &view.at.child("enum"),
+                "only strings and integers become an enumeration",
+            );
+        }
+    }
+
+    fn report_not(&mut self, view: &View<'d>) {
+        if let Some(not) = &view.not {
+            self.report(
+                Code::NotChecked,
+                not,
+                "values are not checked against `not`",
+            );
+        }
+    }
+}
+
+fn not_null(ty: Type) -> Type {
+    match ty {
+        Type::Nullable(inner) => *inner,
+        other => other,
+    }
+}

@@ -1,0 +1,100 @@
+//! `Cargo.toml`.
+
+use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, value};
+
+use super::{Package, Runtime, needs};
+use crate::ir::Api;
+
+/// The manifest of the crate.
+pub(super) fn text(api: &Api, package: &Package, header: &str) -> String {
+    let mut manifest = DocumentMut::new();
+    manifest.insert("workspace", Item::Table(Table::new()));
+    manifest.insert("package", Item::Table(about(api, package)));
+    let mut library = Table::new();
+    library.insert("doctest", value(false));
+    manifest.insert("lib", Item::Table(library));
+    manifest.insert("features", Item::Table(features()));
+    let mut dependencies = Table::new();
+    dependencies.insert(
+        "bindwright-runtime",
+        value(dependency(api, &package.runtime)),
+    );
+    manifest.insert("dependencies", Item::Table(dependencies));
+    format!("# {header}\n\n{manifest}")
+}
+
+fn about(api: &Api, package: &Package) -> Table {
+    let mut about = Table::new();
+    about.insert("name", value(&package.name));
+    about.insert("version", value(version(&api.version)));
+    about.insert("edition", value("2024"));
+    about.insert("rust-version", value("1.89"));
+    let title: String = api
+        .title
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .take(200)
+        .collect();
+    about.insert("description", value(title.trim()));
+    about
+}
+
+/// The document's version where it is one by SemVer, completed where it lacks parts; else 0.1.0.
+fn version(written: &str) -> String {
+    let written = written.trim().trim_start_matches(['v', 'V']);
+    let candidates = [
+        written.to_owned(),
+        format!("{written}.0"),
+        format!("{written}.0.0"),
+    ];
+    candidates
+        .iter()
+        .find(|candidate| semver::Version::parse(candidate).is_ok())
+        .map_or_else(|| "0.1.0".to_owned(), Clone::clone)
+}
+
+fn features() -> Table {
+    let mut features = Table::new();
+    features.insert("default", value(Array::from_iter(["client"])));
+    for feature in ["client", "server", "serde"] {
+        let enables = format!("bindwright-runtime/{feature}");
+        features.insert(feature, value(Array::from_iter([enables])));
+    }
+    features
+}
+
+fn dependency(api: &Api, runtime: &Runtime) -> InlineTable {
+    let mut dependency = InlineTable::new();
+    match runtime {
+        Runtime::Copied => dependency.insert("path", "runtime".into()),
+        Runtime::Path(folder) => dependency.insert("path", folder.as_str().into()),
+        Runtime::Version(version) => dependency.insert("version", version.to_string().into()),
+    };
+    dependency.insert("default-features", false.into());
+    let features = needs::features(api);
+    if !features.is_empty() {
+        dependency.insert(
+            "features",
+            toml_edit::Value::Array(Array::from_iter(features)),
+        );
+    }
+    dependency
+}
+
+#[cfg(test)]
+mod tests {
+    use super::version;
+
+    #[test]
+    fn versions_are_completed_or_replaced() {
+        for (written, version_) in [
+            ("1.2.3", "1.2.3"),
+            ("v2", "2.0.0"),
+            ("1.0", "1.0.0"),
+            ("2024-05-01", "0.1.0"),
+            ("1\"\n[x]", "0.1.0"),
+        ] {
+            assert_eq!(version(written), version_);
+        }
+    }
+}

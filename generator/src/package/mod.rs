@@ -1,0 +1,46 @@
+//! Modules into a complete crate: a manifest, a readme, the sources, and the runtime beside them.
+
+mod manifest;
+mod name;
+mod needs;
+mod readme;
+mod runtime;
+
+pub use name::{is_package_name, package_name};
+pub use runtime::Runtime;
+
+use crate::format::{self, File};
+use crate::ir::Api;
+
+/// Choices about the crate that do not depend on the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Package {
+    /// The package's name; valid for Cargo.
+    pub name: String,
+    /// Where the runtime comes from.
+    pub runtime: Runtime,
+    /// The document's path, as it is to be named.
+    pub spec: String,
+}
+
+/// The files of the crate around the formatted modules.
+#[must_use]
+pub fn package(api: &Api, modules: Vec<File>, package: &Package) -> Vec<File> {
+    let header = format::header(&package.spec);
+    let mut files = vec![
+        File {
+            path: "Cargo.toml".to_owned(),
+            text: manifest::text(api, package, &header),
+        },
+        File {
+            path: "README.md".to_owned(),
+            text: readme::text(api, package, &header),
+        },
+    ];
+    files.extend(modules.into_iter().map(|File { path, text }| File {
+        path: format!("src/{path}"),
+        text,
+    }));
+    files.extend(runtime::files(&package.runtime));
+    files
+}

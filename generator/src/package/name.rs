@@ -1,0 +1,128 @@
+//! Names of packages.
+
+/// Words that Cargo or rustc refuse as the name of a package or its library.
+const RESERVED: [&str; 63] = [
+    "abstract",
+    "alloc",
+    "as",
+    "async",
+    "await",
+    "become",
+    "box",
+    "break",
+    "build",
+    "const",
+    "continue",
+    "core",
+    "crate",
+    "deps",
+    "do",
+    "dyn",
+    "else",
+    "enum",
+    "examples",
+    "extern",
+    "false",
+    "final",
+    "fn",
+    "for",
+    "gen",
+    "if",
+    "impl",
+    "in",
+    "incremental",
+    "let",
+    "loop",
+    "macro",
+    "match",
+    "mod",
+    "move",
+    "mut",
+    "override",
+    "priv",
+    "proc-macro",
+    "proc_macro",
+    "pub",
+    "ref",
+    "return",
+    "self",
+    "static",
+    "std",
+    "struct",
+    "super",
+    "test",
+    "trait",
+    "true",
+    "try",
+    "type",
+    "typeof",
+    "union",
+    "unsafe",
+    "unsized",
+    "use",
+    "virtual",
+    "where",
+    "while",
+    "yield",
+    "bindwright-runtime",
+];
+
+/// Whether Cargo takes the name: letters, digits, `-` and `_`, a letter first, no reserved word.
+#[must_use]
+pub fn is_package_name(name: &str) -> bool {
+    let starts = name.chars().next().is_some_and(|c| c.is_ascii_alphabetic());
+    let plain = name
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    starts && plain && name.len() <= 64 && !RESERVED.contains(&name)
+}
+
+/// The name of a folder as the name of a package: what Cargo does not take becomes `-`; `api` where nothing is left.
+#[must_use]
+pub fn package_name(folder: &str) -> String {
+    let text: String = folder
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || c == '_' {
+                c
+            } else {
+                '-'
+            }
+        })
+        .take(56)
+        .collect();
+    let text = text
+        .split('-')
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("-");
+    let text = text.trim_matches('_').to_lowercase();
+    if is_package_name(&text) {
+        text
+    } else if text.is_empty() {
+        "api".to_owned()
+    } else {
+        format!("api-{text}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_package_name, package_name};
+
+    #[test]
+    fn any_folder_names_a_package() {
+        for (folder, name) in [
+            ("pet store", "pet-store"),
+            ("3gpp", "api-3gpp"),
+            ("test", "api-test"),
+            ("", "api"),
+            ("..", "api"),
+            ("Ünïcode", "n-code"),
+            ("workspace_api", "workspace_api"),
+        ] {
+            assert_eq!(package_name(folder), name);
+            assert!(is_package_name(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Which optional features of the runtime the generated code needs.
+
+use crate::ir::{
+    Api, Constraint, Constraints, ErrorOutcome, Extra, Kind, Outcome, Reply, Scalar, Type,
+};
+
+/// The features, sorted.
+pub(super) fn features(api: &Api) -> Vec<&'static str> {
+    let scalars: Vec<Scalar> = types(api).into_iter().filter_map(scalar).collect();
+    let mut features = Vec::new();
+    if scalars
+        .iter()
+        .any(|one| matches!(one, Scalar::DateTime | Scalar::Date | Scalar::Time))
+    {
+        features.push("jiff");
+    }
+    if constraints(api).into_iter().any(has_pattern) {
+        features.push("pattern");
+    }
+    if scalars.contains(&Scalar::Uuid) {
+        features.push("uuid");
+    }
+    features
+}
+
+/// The scalar inside a type of any wrapping.
+fn scalar(ty: &Type) -> Option<Scalar> {
+    match ty {
+        Type::Scalar(scalar) => Some(*scalar),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+            scalar(inner)
+        }
+        Type::Named(_) => None,
+    }
+}
+
+/// Every type that is written down somewhere.
+fn types(api: &Api) -> Vec<&Type> {
+    let mut types = Vec::new();
+    for def in &api.types {
+        match &def.kind {
+            Kind::Struct(data) => {
+                types.extend(data.fields.iter().map(|field| &field.ty));
+                if let Extra::Kept(_, ty, _) = &data.extra {
+                    types.push(ty);
+                }
+            }
+            Kind::Union(data) => types.extend(data.alternatives.iter().map(|one| &one.ty)),
+            Kind::Alias(ty, _) => types.push(ty),
+            Kind::Enumeration(_) => {}
+        }
+    }
+    for operation in &api.operations {
+        types.extend(operation.parameters.iter().map(|one| &one.ty));
+        types.extend(operation.body.iter().map(|body| &body.ty));
+        types.extend(
+            success(&operation.success)
+                .chain(failure(&operation.failure))
+                .filter_map(|one| one.body.as_ref()),
+        );
+    }
+    types
+}
+
+fn success(outcome: &Outcome) -> Box<dyn Iterator<Item = &Reply> + '_> {
+    match outcome {
+        Outcome::Single(replies) => Box::new(replies.iter()),
+        Outcome::Several(_, replies) => Box::new(replies.iter().map(|(_, reply)| reply)),
+    }
+}
+
+fn failure(outcome: &ErrorOutcome) -> Box<dyn Iterator<Item = &Reply> + '_> {
+    match outcome {
+        ErrorOutcome::Undocumented => Box::new(std::iter::empty()),
+        ErrorOutcome::Single(replies) => Box::new(replies.iter()),
+        ErrorOutcome::Several(_, replies) => Box::new(replies.iter().map(|(_, reply)| reply)),
+    }
+}
+
+fn constraints(api: &Api) -> Vec<&Constraints> {
+    let mut constraints = Vec::new();
+    for def in &api.types {
+        match &def.kind {
+            Kind::Struct(data) => {
+                constraints.extend(data.fields.iter().map(|field| &field.constraints));
+                if let Extra::Kept(_, _, limits) = &data.extra {
+                    constraints.push(limits);
+                }
+            }
+            Kind::Union(data) => {
+                constraints.extend(data.alternatives.iter().map(|one| &one.constraints))
+            }
+            Kind::Alias(_, limits) => constraints.push(limits),
+            Kind::Enumeration(_) => {}
+        }
+    }
+    for operation in &api.operations {
+        constraints.extend(operation.parameters.iter().map(|one| &one.constraints));
+        constraints.extend(operation.body.iter().map(|body| &body.constraints));
+    }
+    constraints
+}
+
+fn has_pattern(limits: &Constraints) -> bool {
+    let own = limits
+        .own
+        .iter()
+        .any(|one| matches!(one, Constraint::Pattern { .. }));
+    own || limits
+        .items
+        .as_ref()
+        .is_some_and(|items| has_pattern(items))
+}

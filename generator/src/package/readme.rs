@@ -1,0 +1,73 @@
+//! `README.md`: what the crate is, how to call, how to serve, and its operations.
+
+use std::fmt::Write as _;
+
+use super::Package;
+use crate::emit::prose;
+use crate::ir::{Api, Operation, RustName};
+
+/// The readme.
+pub(super) fn text(api: &Api, package: &Package, header: &str) -> String {
+    let mut text = format!("<!-- {header} -->\n\n# {}\n", package.name);
+    for line in prose::about(api) {
+        _ = write!(text, "\n{line}");
+    }
+    let crate_name = package.name.replace('-', "_");
+    _ = write!(
+        text,
+        "\n\n## Call it\n\n```rust\n{}```\n",
+        call(api, &crate_name)
+    );
+    _ = write!(
+        text,
+        "\n## Serve it\n\n{SERVE}\n```rust\n{}```\n",
+        serve(api, &crate_name)
+    );
+    _ = write!(
+        text,
+        "\n## Operations\n\n| method | request | on the wire |\n| --- | --- | --- |\n"
+    );
+    for operation in &api.operations {
+        _ = writeln!(text, "{}", row(operation));
+    }
+    text
+}
+
+const SERVE: &str =
+    "With the feature `server`, any implementation of the trait becomes an axum router:\n";
+
+fn call(api: &Api, crate_name: &str) -> String {
+    let mut text = format!("let client = {crate_name}::Client::builder()");
+    for one in &api.client_parameters {
+        _ = write!(text, "\n    .{}(\"…\")", one.name);
+    }
+    if let Some(scheme) = api.schemes.first() {
+        _ = write!(text, "\n    .{}(…)", scheme.name);
+    }
+    text.push_str("\n    .build()?;\n");
+    if let Some(operation) = api.operations.first() {
+        _ = writeln!(
+            text,
+            "let response = client.{}({crate_name}::{}::new(…)).await?;\nprintln!(\"{{:?}}\", response.body());",
+            operation.name,
+            operation.request.as_str()
+        );
+    }
+    text
+}
+
+fn serve(api: &Api, crate_name: &str) -> String {
+    format!(
+        "impl {crate_name}::{}Api for MyService {{ … }}\n\nlet router = {crate_name}::router(MyService, MyAuthenticator);\n",
+        api.name
+    )
+}
+
+fn row(operation: &Operation) -> String {
+    format!(
+        "| `{}` | `{}` | {} |",
+        operation.name,
+        operation.request,
+        prose::wire(operation).replace('|', "\\|")
+    )
+}

@@ -1,0 +1,66 @@
+//! What is wrong with the output folder, as reports.
+
+use std::io;
+
+use crate::diagnostic::{Code, Diagnostics, Place, escape};
+use crate::source::{Format, SourceFile};
+use crate::write::{Plan, Reason};
+
+/// Reports everything that keeps the plan from being carried out.
+pub(crate) fn report_obstacles(plan: &Plan, diagnostics: &mut Diagnostics) {
+    for obstacle in &plan.obstacles {
+        let path = plan.folder.join(&obstacle.path).display().to_string();
+        let place = nowhere(&path, diagnostics);
+        let (code, message) = match &obstacle.reason {
+            Reason::Foreign => (
+                Code::ForeignFile,
+                "this file was not written by the generator".to_owned(),
+            ),
+            Reason::Link => (
+                Code::LinkedOutput,
+                "this path goes through a symbolic link".to_owned(),
+            ),
+            Reason::NotAFile => (
+                Code::Unwritable,
+                "a folder and a file are in each other's place".to_owned(),
+            ),
+            Reason::Outside => (
+                Code::Unwritable,
+                "this path is not below the output folder".to_owned(),
+            ),
+            Reason::Unreadable(why) => (Code::Unwritable, escape(why)),
+        };
+        diagnostics.report(code, &place, format!("{}: {message}", escape(&path)));
+    }
+}
+
+/// The place of a report about something that is no text.
+pub(crate) fn nowhere(name: &str, diagnostics: &mut Diagnostics) -> Place {
+    let file = diagnostics
+        .sources_mut()
+        .add(SourceFile::new(escape(name), "", Format::Yaml));
+    Place::text(file, 0..0)
+}
+
+/// Reports every file that a check finds out of date.
+pub fn report_stale(plan: &Plan, advice: &str, diagnostics: &mut Diagnostics) {
+    let missing = plan
+        .create
+        .iter()
+        .map(|change| (&change.path, "is missing"));
+    let differing = plan.replace.iter().map(|change| (&change.path, "differs"));
+    let left = plan.delete.iter().map(|path| (path, "is left over"));
+    for (path, what) in missing.chain(differing).chain(left) {
+        let path = plan.folder.join(path).display().to_string();
+        let place = nowhere(&path, diagnostics);
+        diagnostics
+            .report(Code::StaleOutput, &place, format!("{path} {what}"))
+            .help(advice);
+    }
+}
+
+/// Reports that the plan could not be carried out.
+pub fn report_unwritable(plan: &Plan, error: &io::Error, diagnostics: &mut Diagnostics) {
+    let place = nowhere(&plan.folder.display().to_string(), diagnostics);
+    diagnostics.report(Code::Unwritable, &place, escape(&error.to_string()));
+}

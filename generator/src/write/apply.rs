@@ -1,0 +1,66 @@
+//! Carries out a plan: each file through a temporary one beside it, so that none is ever half written.
+
+use std::io;
+use std::path::Path;
+
+use super::plan::below;
+use super::{Change, Plan};
+
+/// Writes and deletes what the plan says.
+///
+/// # Errors
+/// [`io::ErrorKind::PermissionDenied`] where the plan has obstacles, before anything is written; else what the system
+/// says, with the path in front.
+pub fn apply(plan: &Plan) -> io::Result<()> {
+    if let Some(obstacle) = plan.obstacles.first() {
+        let message = format!("{} is in the way", obstacle.path);
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, message));
+    }
+    for change in plan.create.iter().chain(&plan.replace) {
+        replace(&plan.folder, change).map_err(|error| at(&change.path, &error))?;
+    }
+    for path in &plan.delete {
+        delete(&plan.folder, path).map_err(|error| at(path, &error))?;
+    }
+    Ok(())
+}
+
+fn at(path: &str, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{path}: {error}"))
+}
+
+fn target(folder: &Path, path: &str) -> io::Result<std::path::PathBuf> {
+    below(folder, path)
+        .map_err(|_| io::Error::new(io::ErrorKind::InvalidInput, "outside of the folder"))
+}
+
+fn replace(folder: &Path, change: &Change) -> io::Result<()> {
+    let target = target(folder, &change.path)?;
+    let parent = target.parent().unwrap_or(folder);
+    std::fs::create_dir_all(parent)?;
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let temporary = parent.join(format!(".{name}.{}", std::process::id()));
+    let written = std::fs::write(&temporary, &change.text)
+        .and_then(|()| std::fs::rename(&temporary, &target));
+    if written.is_err() {
+        // The error at hand says more than one about the temporary file.
+        std::fs::remove_file(&temporary).ok();
+    }
+    written
+}
+
+fn delete(folder: &Path, path: &str) -> io::Result<()> {
+    let target = target(folder, path)?;
+    std::fs::remove_file(&target)?;
+    for parent in target
+        .ancestors()
+        .skip(1)
+        .take_while(|parent| *parent != folder)
+    {
+        // Fails where something is left in it, which is as it should be.
+        if std::fs::remove_dir(parent).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,58 @@
+//! Files of an earlier run: ours by their first line, but no longer produced.
+
+use std::collections::BTreeSet;
+use std::io::Read as _;
+use std::path::Path;
+
+use super::{MARK, is_ours};
+use crate::format::File;
+
+/// Folders of the output that nest this deep at most.
+const DEPTH: usize = 8;
+
+/// The orphans: in the folder itself, and anywhere in the folders that the run writes into.
+pub(super) fn find(folder: &Path, files: &[File]) -> Vec<String> {
+    let wanted: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    let roots: BTreeSet<&str> = wanted
+        .iter()
+        .filter_map(|path| path.split_once('/'))
+        .map(|(root, _)| root)
+        .collect();
+    let mut found = Vec::new();
+    scan(folder, "", 0, &mut found);
+    for root in roots {
+        scan(&folder.join(root), &format!("{root}/"), DEPTH, &mut found);
+    }
+    found.retain(|path| !wanted.contains(path.as_str()));
+    found.sort();
+    found
+}
+
+/// Collects our files in `folder`, whose path below the output is `prefix`, and `depth` levels below it.
+fn scan(folder: &Path, prefix: &str, depth: usize, found: &mut Vec<String>) {
+    if folder.is_symlink() {
+        return;
+    }
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let (Ok(kind), Ok(name)) = (entry.file_type(), entry.file_name().into_string()) else {
+            continue;
+        };
+        if kind.is_file() && starts_as_ours(&entry.path()) {
+            found.push(format!("{prefix}{name}"));
+        } else if kind.is_dir() && depth > 0 && name != "target" {
+            scan(&entry.path(), &format!("{prefix}{name}/"), depth - 1, found);
+        }
+    }
+}
+
+/// Reads the beginning of a file only.
+fn starts_as_ours(path: &Path) -> bool {
+    let mut start = vec![0; MARK.len() + 16];
+    let Ok(mut file) = std::fs::File::open(path) else {
+        return false;
+    };
+    let Ok(length) = file.read(&mut start) else {
+        return false;
+    };
+    is_ours(start.get(..length).unwrap_or_default())
+}
