@@ -32,8 +32,9 @@ pub mod types;
 mod wire;
 
 pub use api::{
-    DeleteExportTasks, DownloadExportFile, ExportAppUserAccess, ExportUserConnections,
-    ExportUserUsage, ListExportTasks, ShowAiAssistantUsageFrequency, WorkspaceApi,
+    CONTENT_DISPOSITION, DeleteExportTasks, DownloadExportFile, ExportAppUserAccess,
+    ExportUserConnections, ExportUserUsage, ListExportTasks, ShowAiAssistantUsageFrequency,
+    WorkspaceApi, X_REQUEST_ID,
 };
 #[cfg(feature = "client")]
 pub use client::{Client, ClientBuilder};

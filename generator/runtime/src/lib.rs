@@ -32,6 +32,7 @@ pub mod sources;
 mod status;
 mod stream;
 mod template;
+mod typed_header;
 
 pub use body::{Body, BodyError, BoxError};
 pub use codec::{Base64, Map, Nullable, Number, Value};
@@ -56,6 +57,7 @@ pub use security::{Requirement, Scheme, SchemeKind, Security};
 pub use status::StatusPattern;
 pub use stream::ByteStream;
 pub use template::{Piece, pieces};
+pub use typed_header::Header;
 
 // What the signatures of generated code name.
 #[cfg(feature = "jiff")]

@@ -105,6 +105,7 @@ files! {
     "status.rs",
     "stream.rs",
     "template.rs",
+    "typed_header.rs",
 }
 
 #[cfg(test)]

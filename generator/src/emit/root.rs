@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::api::constant;
 use super::docs::{Prose, escape};
 use super::ident::plain;
 use super::scope::Scope;
@@ -89,7 +90,9 @@ fn exports(scope: &Scope<'_>) -> Imports {
     let mut exports = Imports::default();
     let api = scope.api;
     let operations = api.operations.iter().flat_map(defined).map(str::to_owned);
-    exports.export(None, "api", operations.chain([scope.trait_name()]));
+    let headers = api.headers.iter().map(|one| constant(one).to_string());
+    let names = operations.chain([scope.trait_name()]).chain(headers);
+    exports.export(None, "api", names);
     exports.export(Some("client"), "client", ["Client", "ClientBuilder"]);
     exports.export(Some("server"), "server", ["router"]);
     if !api.types.is_empty() {

@@ -12,9 +12,9 @@ mod ty;
 pub use constraint::{Bound, Constraint, Constraints, Rule};
 pub use name::{FieldName, MethodName, RustName, TypeName, VariantName};
 pub use operation::{
-    Body, ClientParameter, ErrorOutcome, HeaderField, Link, Location, Media, MediaKind, Method,
-    Operation, Outcome, Pagination, Parameter, ParameterCodec, PathPart, PathTemplate, Pointed,
-    Reply, StatusPattern, Step, Style, Waiter,
+    Body, ClientParameter, ErrorOutcome, HeaderField, HeaderUse, Link, Location, Media, MediaKind,
+    Method, Operation, Outcome, Pagination, Parameter, ParameterCodec, PathPart, PathTemplate,
+    Pointed, Reply, StatusPattern, Step, Style, Waiter,
 };
 pub use security::{Credential, Requirement, Scheme};
 pub use ty::{
@@ -59,6 +59,8 @@ pub struct Api {
     pub client_parameters: Vec<ClientParameter>,
     /// Security schemes that some operation uses.
     pub schemes: Vec<Scheme>,
+    /// Every header that some reply documents.
+    pub headers: Vec<HeaderField>,
     /// Every named type: component schemas first, in document order, each followed by the inline types inside it.
     pub types: Vec<TypeDef>,
     /// Every operation, in document order.

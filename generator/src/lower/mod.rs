@@ -14,6 +14,7 @@ mod endless;
 mod enumeration;
 mod family;
 mod graph;
+mod header;
 mod links;
 mod literal;
 mod media;
@@ -72,6 +73,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         plan: Plan::new(document.tree()),
         types: Types::default(),
         waiting: VecDeque::new(),
+        headers: Vec::new(),
         defaults: Vec::new(),
         active: Vec::new(),
         merging: Vec::new(),
@@ -130,6 +132,7 @@ impl Lowering<'_, '_> {
             servers,
             client_parameters,
             schemes: schemes.list,
+            headers: self.headers(),
             types,
             operations,
         };
