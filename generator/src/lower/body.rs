@@ -3,7 +3,8 @@
 use openapiv3::{ReferenceOr, RequestBody};
 
 use super::context::Lowering;
-use super::docs::{description, notes};
+use super::docs::description;
+use super::limits::sentences;
 use crate::diagnostic::Pointer;
 use crate::ir::{Body, Docs, Presence};
 
@@ -23,7 +24,7 @@ impl<'d> Lowering<'d, '_> {
             Presence::Optional
         };
         let docs = Docs {
-            notes: notes(&content.usage.constraints),
+            notes: sentences(&content.usage.constraints),
             ..description(body.description.as_deref())
         };
         Some(Body {

@@ -8,7 +8,8 @@ use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr, Response};
 use serde_json::Value;
 
 use super::context::Lowering;
-use super::docs::{notes, prose};
+use super::docs::prose;
+use super::limits::sentences;
 use super::media::Content;
 use super::naming::{Case, Wish, chosen, distinct, field_name};
 use super::usage::Usage;
@@ -59,7 +60,7 @@ impl<'d> Lowering<'d, '_> {
         let mut docs = value
             .map(|value| prose(value, "summary"))
             .unwrap_or_default();
-        docs.notes = notes(&usage.constraints);
+        docs.notes = sentences(&usage.constraints);
         let index = self.note_header(Documented {
             wire,
             chosen: value.and_then(chosen),

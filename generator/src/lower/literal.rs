@@ -289,7 +289,7 @@ fn check(literal: &Literal, constraints: &Constraints) -> Result<(), String> {
         .iter()
         .find(|limit| !holds(literal, limit))
         .map_or(Ok(()), |limit| {
-            let text = super::docs::notes(&Constraints {
+            let text = super::limits::sentences(&Constraints {
                 own: vec![limit.clone()],
                 items: None,
             })

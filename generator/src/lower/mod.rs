@@ -7,6 +7,7 @@
 
 mod all_of;
 mod body;
+mod builder;
 mod constraint;
 mod context;
 mod docs;
@@ -15,6 +16,7 @@ mod enumeration;
 mod family;
 mod graph;
 mod header;
+mod limits;
 mod links;
 mod literal;
 mod media;
@@ -140,6 +142,7 @@ impl Lowering<'_, '_> {
             new_ids.get(id.0).copied().unwrap_or(id)
         });
         self.rename(&mut api);
+        builder::settle(&mut api);
         api
     }
 }

@@ -7,7 +7,8 @@ use openapiv3::{ParameterData, ParameterSchemaOrContent, ReferenceOr};
 use serde_json::Value;
 
 use super::context::{Lowering, origin};
-use super::docs::{notes, prose};
+use super::docs::prose;
+use super::limits::sentences;
 use super::media::Content;
 use super::naming::{Case, Wish, chosen, distinct, field_name};
 use super::style;
@@ -152,7 +153,7 @@ impl<'d> Lowering<'d, '_> {
         Docs {
             summary,
             description,
-            notes: notes(constraints),
+            notes: sentences(constraints),
             deprecated: own.deprecated.or(schema.deprecated),
         }
     }

@@ -39,20 +39,20 @@ pub(super) fn uses(scope: &Scope<'_>, operation: &Operation) -> Vec<String> {
     let replies = replies(operation);
     let headers = scope.api.headers.iter().enumerate();
     let uses = headers.filter_map(|(index, header)| {
-        let with: Vec<(String, &Presence)> = replies
+        let found: Vec<(String, &Presence)> = replies
             .iter()
             .filter_map(|reply| {
-                let found = reply.headers.iter().find(|one| one.header == index)?;
-                Some((status(reply.status).to_lowercase(), &found.presence))
+                let one = reply.headers.iter().find(|one| one.header == index)?;
+                Some((status(reply.status).to_lowercase(), &one.presence))
             })
             .collect();
-        let statuses: Vec<&str> = with.iter().map(|(status, _)| status.as_str()).collect();
-        let always = with
+        let statuses: Vec<&str> = found.iter().map(|(status, _)| status.as_str()).collect();
+        let always = found
             .iter()
             .all(|(_, presence)| **presence == Presence::Required);
-        let always = if always { ", always" } else { "" };
+        let with_them = if always { "always with" } else { "with" };
         let name = constant(header);
-        (!with.is_empty()).then(|| format!("[`{name}`]: {}{always}.", statuses.join(", ")))
+        (!found.is_empty()).then(|| format!("[`{name}`], {with_them} {}.", statuses.join(", ")))
     });
     uses.collect()
 }
