@@ -81,6 +81,9 @@ impl Build {
             mut diagnostics,
             made,
         } = self.generator.plan(&self.folder, &Form::Modules(self.root));
+        for path in diagnostics.sources().paths() {
+            println!("cargo::rerun-if-changed={}", path.display());
+        }
         if let Some(Made { plan, .. }) = made.filter(|_| !diagnostics.has_errors()) {
             self.finish(&plan, &mut diagnostics);
         }

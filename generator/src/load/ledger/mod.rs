@@ -20,6 +20,7 @@ pub use explain::{Explained, Explanation, Outcome};
 pub(super) use reference::Elsewhere;
 pub(super) use repair::{BROKEN, remove};
 pub(super) use shape::found;
+pub(super) use target::kind_at;
 pub(super) use visit::{Visitor, visit};
 pub(super) use walk::walk;
 

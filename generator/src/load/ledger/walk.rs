@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::super::{Dialect, Strictness, suggest::did_you_mean};
+use super::super::{Dialect, Strictness, import::Imports, suggest::did_you_mean};
 use super::conditional;
 use super::explain::Usage;
 use super::reference::{Elsewhere, References};
@@ -14,7 +14,6 @@ use super::repair::Repairs;
 use super::shape::found;
 use super::{Fate, Key, Need, Object, Origin, Shape, Table};
 use crate::diagnostic::{Code, Diagnostics, Grouped, Trail, show};
-use crate::source::FileId;
 
 /// What the walk found out besides its reports.
 pub(in super::super) struct Findings {
@@ -29,14 +28,14 @@ pub(in super::super) struct Findings {
 /// Walks a whole document.
 pub(in super::super) fn walk(
     root: &Value,
-    file: FileId,
+    imports: &Imports,
     dialect: Dialect,
     strictness: Strictness,
     diagnostics: &mut Diagnostics,
 ) -> Findings {
     let mut walk = Walk {
         root,
-        file,
+        imports,
         dialect,
         strictness,
         diagnostics,
@@ -68,7 +67,7 @@ pub(super) enum Verdict {
 
 pub(super) struct Walk<'d, 'r> {
     pub(super) root: &'d Value,
-    pub(super) file: FileId,
+    pub(super) imports: &'r Imports,
     pub(super) dialect: Dialect,
     pub(super) strictness: Strictness,
     pub(super) diagnostics: &'r mut Diagnostics,

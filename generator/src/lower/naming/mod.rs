@@ -14,12 +14,13 @@ mod place;
 mod plan;
 mod reserved;
 mod scope;
+mod status;
 mod words;
 
 pub(super) use ident::Case;
-pub(super) use place::status_words;
 pub(super) use plan::{Plan, chosen};
 pub(super) use scope::{Names, Wish, distinct};
+pub(super) use status::status_words;
 
 use crate::ir::{FieldName, MethodName, TypeName, VariantName};
 
