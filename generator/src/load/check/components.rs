@@ -31,10 +31,15 @@ fn is_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(allowed)
 }
 
+/// Whether a name could lead somewhere if anyone took it for a path: never accepted, however leniently.
+fn looks_like_path(name: &str) -> bool {
+    name.starts_with('.') || name.contains(['/', '\\']) || name.contains(char::is_control)
+}
+
 fn bad_name(context: &mut Context<'_, '_>, name: &str, at: &Trail<'_>) {
     let message = format!("`{}` is not a valid name for a component", show(name));
     match context.strictness {
-        Strictness::Lenient if !name.is_empty() => {
+        Strictness::Lenient if !name.is_empty() && !looks_like_path(name) => {
             context.often(
                 Code::LooseShape,
                 at,

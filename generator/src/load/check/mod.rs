@@ -5,6 +5,7 @@
 mod components;
 mod matching;
 mod operations;
+mod overlap;
 mod parameters;
 mod paths;
 mod schemas;

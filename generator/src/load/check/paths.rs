@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use super::{Code, Context, Members, Trail, Value, list, template, text};
+use super::{Code, Context, Members, Trail, Value, list, overlap, template, text};
 use crate::diagnostic::show;
 use crate::load::Strictness;
 
@@ -43,6 +43,7 @@ pub(super) fn check<'d>(context: &mut Context<'d, '_>, paths: &'d Members, at: &
             parameters(context, &names, item, &place);
         }
     }
+    overlap::check(context, paths, at);
 }
 
 /// Two templates that differ in names alone: identical by the standard, even where their methods differ.

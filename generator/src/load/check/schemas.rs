@@ -28,9 +28,27 @@ pub(super) fn check<'d>(context: &mut Context<'d, '_>, schema: &'d Members, at: 
         let message = "the property is both `readOnly` and `writeOnly`";
         context.report_key(Code::ReadAndWriteOnly, &at.key("writeOnly"), message);
     }
+    secrets(context, schema, at);
     required(context, schema, at);
     discriminator(context, schema, at);
     values::schema(context, schema, at);
+}
+
+/// A password with a value in the document: a default would reach the generated code and is dropped.
+fn secrets(context: &mut Context<'_, '_>, schema: &Members, at: &Trail<'_>) {
+    if text(schema, "format") != Some("password") {
+        return;
+    }
+    for key in ["default", "example"] {
+        if schema.contains_key(key) {
+            let at = at.key(key);
+            let message = format!("a password has its `{key}` in the document");
+            context.often(Code::LiteralSecret, &at, message);
+            if key == "default" {
+                context.dropped.push(at.pointer());
+            }
+        }
+    }
 }
 
 const PAIRS: [(&str, &str); 4] = [
