@@ -75,6 +75,13 @@ impl Build {
         self
     }
 
+    /// Leaves out the operations that have errors of their own, and warns about each.
+    #[must_use]
+    pub fn skip_unsupported(mut self) -> Self {
+        self.generator = self.generator.skip_unsupported();
+        self
+    }
+
     /// Runs; on failure, prints the reports and ends the build script.
     pub fn run(self) {
         for path in [

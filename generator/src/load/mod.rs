@@ -100,6 +100,7 @@ pub fn load_text(
             dialect,
             explanation,
             elsewhere,
+            strictness: options.strictness,
         },
         diagnostics,
     )
