@@ -33,8 +33,12 @@ fn method(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let (docs, name) = (docs(operation), ident(&operation.name));
     let (request, answer) = (scope.request(operation), scope.answer(operation));
     let (future, send) = (scope.prelude("Future"), scope.prelude("Send"));
+    let lint = scope.is_nested(operation).then(
+        || quote!(#[allow(clippy::type_complexity, reason = "the document nests its types so")]),
+    );
     quote! {
         #docs
+        #lint
         fn #name(&self, request: #request) -> impl #future<Output = #answer> + #send;
     }
 }
