@@ -112,6 +112,22 @@ async fn it_begins_where_the_caller_says_and_takes_the_callers_headers_along() {
 }
 
 #[tokio::test]
+async fn the_stream_outlives_its_client_and_goes_to_another_task() {
+    let gateway = Gateway::new([page(0..2, Some(3)), page(2..3, Some(3))]).await;
+    let mut tasks = gateway
+        .client()
+        .list_export_tasks_all(ListExportTasks::new());
+    let count = tokio::spawn(async move {
+        let mut count = 0;
+        while tasks.next().await.is_some() {
+            count += 1;
+        }
+        count
+    });
+    assert_eq!(count.await.unwrap(), 3);
+}
+
+#[tokio::test]
 async fn an_error_comes_after_the_items_before_it_and_ends_the_stream() {
     let gateway = Gateway::new([page(0..2, Some(5)), json(500, r#"{"error_code":"WKS.1"}"#)]).await;
     let found: Vec<_> = gateway
