@@ -140,7 +140,7 @@ async fn wrong_types_are_named_by_their_place() {
         (r#"{"export_tasks":[null]}"#, "/export_tasks/0"),
         ("[]", "object"),
         ("null", "object"),
-        ("", "end of"),
+        ("", "eof"),
         ("{\"count\":1", ""),
         ("{\"count\":1}x", ""),
         ("\u{0}", ""),
