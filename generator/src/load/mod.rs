@@ -17,6 +17,7 @@ mod origin;
 mod raise;
 mod suggest;
 mod targets;
+mod value;
 mod version;
 mod yaml;
 
