@@ -115,11 +115,21 @@ fn constructor(scope: &Scope<'_>, members: &[Member<'_>]) -> TokenStream {
         .filter(|member| member.held == Held::Required)
         .collect();
     if required.is_empty() {
+        // A setter of this name would be meant.
+        let is_hidden = members
+            .iter()
+            .any(|member| member.name.as_str() == "default");
+        let default = scope.prelude("Default");
+        let new = if is_hidden {
+            quote!(<Self as #default>)
+        } else {
+            quote!(Self)
+        };
         return quote! {
             /// Starts with nothing set.
             #[must_use]
             pub fn new() -> Self {
-                Self::default()
+                #new::default()
             }
         };
     }
