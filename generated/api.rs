@@ -431,7 +431,7 @@ pub struct ExportUserConnections {
     pub terminal_type: Option<String>,
     /// Language of the exported file. English if absent.
     ///
-    /// Absent means \`"en_US"\`.
+    /// Absent means "en_US".
     pub language: Option<ExportLanguage>,
     /// Keeps the connections with at least this end-to-end (E2E) latency. A round-trip time,
     /// presumably in milliseconds: the documentation names no unit.
@@ -558,7 +558,7 @@ impl ExportUserConnections {
 pub struct ShowAiAssistantUsageFrequency {
     /// How many users to answer with.
     ///
-    /// The value is at least 0. The value is at most 30. Absent means \`10\`.
+    /// The value is at least 0. The value is at most 30. Absent means 10.
     pub count: Option<i32>,
     /// Start of the period, in UTC, for example `2021-05-11T11:45:42Z`.
     pub start_time: String,
@@ -619,11 +619,11 @@ pub struct ListExportTasks {
     pub sort_type: Option<SortDirection>,
     /// How many tasks to skip.
     ///
-    /// The value is at least 0. The value is at most 2147483646. Absent means \`0\`.
+    /// The value is at least 0. The value is at most 2147483646. Absent means 0.
     pub offset: Option<i32>,
     /// How many tasks to answer with at most.
     ///
-    /// The value is at least 1. The value is at most 100. Absent means \`20\`.
+    /// The value is at least 1. The value is at most 100. Absent means 20.
     pub limit: Option<i32>,
 }
 

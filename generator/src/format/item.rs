@@ -1,7 +1,7 @@
 //! Items: data types through `prettyplease`, functions through [`signature`](super::signature) and
 //! [`expression`](super::expression), whose widths are rustfmt's.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Attribute, ImplItem, ItemImpl, ItemTrait, TraitItem};
 
@@ -234,17 +234,21 @@ fn attribute_text(attribute: &Attribute) -> String {
             text.value().strip_prefix(' ').unwrap_or(&text.value()),
         );
     }
-    let text = line(attribute.to_token_stream());
-    if text.chars().count() <= ATTRIBUTE {
-        return text;
+    let syn::Meta::List(list) = &attribute.meta else {
+        return line(attribute.to_token_stream());
+    };
+    let arguments = line(list.tokens.clone());
+    if arguments.chars().count() <= ATTRIBUTE {
+        return line(attribute.to_token_stream());
     }
-    let alone: syn::ItemStruct = syn::parse_quote!(#attribute struct S;);
-    let text = prettyplease::unparse(&file(syn::Item::Struct(alone)));
-    text.trim_end()
-        .strip_suffix("struct S;")
-        .unwrap_or(&text)
-        .to_owned()
+    let name = line(list.path.to_token_stream());
+    let rows = list.tokens.clone().into_iter().collect::<Vec<_>>();
+    let rows: Vec<String> = rows
+        .split(|token| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ','))
+        .map(|row| format!("    {}", line(row.iter().cloned().collect())))
+        .collect();
+    format!("#[{name}(\n{}\n)]", rows.join(",\n"))
 }
 
-/// The widest attribute that rustfmt leaves on one line.
-const ATTRIBUTE: usize = 74;
+/// The widest arguments of an attribute that rustfmt leaves on one line (`attr_fn_like_width`).
+const ATTRIBUTE: usize = 70;

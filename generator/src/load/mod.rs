@@ -100,14 +100,14 @@ fn load_bytes(
         &mut origins,
         diagnostics,
     );
-    let dropped = check::check(
+    let repairs = check::check(
         &tree,
         &elsewhere,
         &origins,
         (dialect, options.strictness),
         diagnostics,
     );
-    ledger::remove(&mut tree, dropped);
+    repairs.apply(&mut tree);
     fit::fit(&mut tree);
     convert::convert(
         convert::Raised {
@@ -116,6 +116,7 @@ fn load_bytes(
             dialect,
             explanation,
             elsewhere,
+            strictness: options.strictness,
         },
         diagnostics,
     )

@@ -222,6 +222,6 @@ impl<'d> Lowering<'d, '_> {
 
     /// Adds a sentence on a default to the docs of a value.
     pub(super) fn note_default(docs: &mut Docs, value: &Value) {
-        docs.notes.push(format!("Absent means `{value}`."));
+        docs.notes.push(format!("Absent means {value}."));
     }
 }

@@ -10,6 +10,7 @@
 //!   where two component schemas or two operations meet, because there the document's author should choose.
 
 mod ident;
+mod media;
 mod place;
 mod plan;
 mod reserved;
@@ -18,6 +19,7 @@ mod status;
 mod words;
 
 pub(super) use ident::Case;
+pub(super) use media::media_words;
 pub(super) use plan::{Plan, chosen};
 pub(super) use scope::{Names, Wish, distinct};
 pub(super) use status::status_words;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::plan::{METHODS, Plan, chosen};
-use super::status_words;
+use super::{media_words, status_words};
 use crate::diagnostic::Pointer;
 use crate::load::PATH_ITEMS;
 
@@ -160,10 +160,13 @@ impl<'d> Walk<'d> {
         while let Some((&first, mut rest)) = keys.split_first() {
             self.enter(&[first]);
             let named = match (first, rest.split_first()) {
-                (
-                    "content" | "allOf" | "oneOf" | "anyOf" | "properties" | "headers",
-                    Some((&key, after)),
-                ) => {
+                ("content", Some((&key, after))) => {
+                    let several = several_schemas(self.value);
+                    self.enter(&[key]);
+                    rest = after;
+                    several.then(|| media_words(key))
+                }
+                ("allOf" | "oneOf" | "anyOf" | "properties" | "headers", Some((&key, after))) => {
                     self.enter(&[key]);
                     rest = after;
                     self.member(first, key)
@@ -200,6 +203,17 @@ fn component_suffix(section: &str) -> &'static str {
         "headers" => "Header",
         _ => "Component",
     }
+}
+
+/// Whether the media types of a `content` differ in schema.
+fn several_schemas(content: &Value) -> bool {
+    let mut schemas = content
+        .as_object()
+        .into_iter()
+        .flat_map(serde_json::Map::values)
+        .map(|media_type| media_type.get("schema"));
+    let first = schemas.next();
+    schemas.any(|other| Some(other) != first)
 }
 
 #[cfg(test)]
