@@ -1,5 +1,7 @@
 //! Media types of bodies, and the replies of an operation: which status comes with which body.
 
+use http::HeaderValue;
+
 use crate::StatusPattern;
 
 /// One key of a `content` map: a media type or range, and how its bodies are written.
@@ -7,6 +9,7 @@ use crate::StatusPattern;
 pub struct Media {
     range: &'static str,
     kind: MediaKind,
+    encodings: &'static [Encoding],
 }
 
 /// How the bodies of a media type are written.
@@ -20,6 +23,89 @@ pub enum MediaKind {
     Text,
     /// Bytes as they are, streamed.
     Binary,
+    /// `multipart/form-data` (RFC 7578).
+    Multipart,
+    /// `text/event-stream` (HTML Standard, section 9.2), streamed.
+    EventStream,
+    /// One JSON value a line, streamed.
+    JsonLines,
+}
+
+impl MediaKind {
+    /// Whether bodies are read while they arrive, and are never held whole.
+    #[must_use]
+    pub const fn streams(self) -> bool {
+        match self {
+            Self::Binary | Self::EventStream | Self::JsonLines => true,
+            Self::Json | Self::Form | Self::Text | Self::Multipart => false,
+        }
+    }
+}
+
+/// How one property of a form is written where that departs from the rule (OpenAPI 3.0.3, Encoding Object).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Encoding {
+    name: &'static str,
+    written: Written,
+}
+
+/// What an [`Encoding`] asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Written {
+    /// `a[0]=x`, lists of scalars too.
+    Brackets,
+    /// `a=x,y`
+    Joined(&'static str),
+    /// JSON text.
+    Json,
+    /// The name is no path, although it has brackets.
+    AsIs,
+    /// A part with this media type.
+    Type(&'static str),
+}
+
+impl Encoding {
+    /// `style: deepObject`: a list has indices in brackets.
+    #[must_use]
+    pub const fn brackets(name: &'static str) -> Self {
+        Self::new(name, Written::Brackets)
+    }
+
+    /// `explode: false`: the items of a list in one text.
+    #[must_use]
+    pub const fn joined(name: &'static str, between: &'static str) -> Self {
+        Self::new(name, Written::Joined(between))
+    }
+
+    /// `contentType: application/json`
+    #[must_use]
+    pub const fn json(name: &'static str) -> Self {
+        Self::new(name, Written::Json)
+    }
+
+    /// `contentType` of a part of `multipart/form-data`.
+    #[must_use]
+    pub const fn content_type(name: &'static str, media_type: &'static str) -> Self {
+        Self::new(name, Written::Type(media_type))
+    }
+
+    /// The property has brackets in its own name.
+    #[must_use]
+    pub const fn as_is(name: &'static str) -> Self {
+        Self::new(name, Written::AsIs)
+    }
+
+    const fn new(name: &'static str, written: Written) -> Self {
+        Self { name, written }
+    }
+
+    pub(crate) const fn written(self) -> Written {
+        self.written
+    }
+
+    pub(crate) fn find(among: &[Self], name: &str) -> Option<Self> {
+        among.iter().copied().find(|one| one.name == name)
+    }
 }
 
 impl Media {
@@ -31,13 +117,21 @@ impl Media {
     pub const TEXT: Self = Self::text("text/plain");
     /// `application/octet-stream`
     pub const BINARY: Self = Self::binary("application/octet-stream");
+    /// `multipart/form-data`
+    pub const MULTIPART: Self = Self::multipart("multipart/form-data");
+    /// `text/event-stream`
+    pub const EVENT_STREAM: Self = Self::new("text/event-stream", MediaKind::EventStream);
     /// `application/problem+json` (RFC 9457)
     pub const PROBLEM: Self = Self::json("application/problem+json");
 
     /// A media type or range, in lower case, such as `text/*`.
     #[must_use]
     pub const fn new(range: &'static str, kind: MediaKind) -> Self {
-        Self { range, kind }
+        Self {
+            range,
+            kind,
+            encodings: &[],
+        }
     }
 
     /// A media type whose bodies are JSON, such as `application/vnd.api+json`.
@@ -58,6 +152,36 @@ impl Media {
         Self::new(range, MediaKind::Binary)
     }
 
+    /// A form of another name than the usual one.
+    #[must_use]
+    pub const fn form(range: &'static str) -> Self {
+        Self::new(range, MediaKind::Form)
+    }
+
+    /// A media type whose bodies are parts.
+    #[must_use]
+    pub const fn multipart(range: &'static str) -> Self {
+        Self::new(range, MediaKind::Multipart)
+    }
+
+    /// A media type whose bodies are one JSON value a line, such as `application/x-ndjson`.
+    #[must_use]
+    pub const fn json_lines(range: &'static str) -> Self {
+        Self::new(range, MediaKind::JsonLines)
+    }
+
+    /// With properties that are written in their own ways.
+    #[must_use]
+    pub const fn encoded(mut self, encodings: &'static [Encoding]) -> Self {
+        self.encodings = encodings;
+        self
+    }
+
+    /// The properties that are written in their own ways.
+    pub(crate) const fn encodings(self) -> &'static [Encoding] {
+        self.encodings
+    }
+
     /// The media type or range as the document writes it.
     #[must_use]
     pub const fn range(self) -> &'static str {
@@ -68,6 +192,21 @@ impl Media {
     #[must_use]
     pub const fn kind(self) -> MediaKind {
         self.kind
+    }
+
+    /// The `Content-Type` of a body; for a range, the plainest type that falls under it.
+    pub(crate) fn content_type(self) -> HeaderValue {
+        let plain = match self.kind {
+            MediaKind::Json => "application/json",
+            MediaKind::Form => "application/x-www-form-urlencoded",
+            MediaKind::Text => "text/plain",
+            MediaKind::Binary => "application/octet-stream",
+            MediaKind::Multipart => "multipart/form-data",
+            MediaKind::EventStream => "text/event-stream",
+            MediaKind::JsonLines => "application/x-ndjson",
+        };
+        let name = if self.is_range() { plain } else { self.range };
+        HeaderValue::from_str(name).unwrap_or_else(|_| HeaderValue::from_static(plain))
     }
 
     /// Whether this is a range (`*/*`, `text/*`), which cannot itself be a `Content-Type`.

@@ -12,9 +12,10 @@ mod ty;
 pub use constraint::{Bound, Constraint, Constraints, Rule};
 pub use name::{FieldName, MethodName, RustName, TypeName, VariantName};
 pub use operation::{
-    Body, ClientParameter, ErrorOutcome, HeaderField, Link, Location, Media, MediaKind, Method,
-    Operation, Outcome, Pagination, Parameter, ParameterCodec, PathPart, PathTemplate, Pointed,
-    Reply, StatusPattern, Step, Style, Waiter,
+    Body, BodyContent, BodyForm, ClientParameter, Encoding, ErrorOutcome, Form, HeaderField, Link,
+    Location, Media, MediaKind, Method, Operation, Outcome, Pagination, Parameter, ParameterCodec,
+    Part, PartKind, PathPart, PathTemplate, Payload, Pointed, Reply, StatusPattern, Step, Style,
+    StyleText, Waiter, Written,
 };
 pub use security::{Credential, Requirement, Scheme};
 pub use ty::{
