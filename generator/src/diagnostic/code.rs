@@ -276,7 +276,6 @@ catalogue! {
         "An alternative of `oneOf` or `anyOf` that is the schema itself adds no value and can never be chosen.";
     OverlappingAlternatives "BW0519" Warning "alternatives overlap" "tell them apart with `discriminator`"
         "Some values match several alternatives. The one that recognises most of a value is taken, and the first of those that recognise as much.";
-
     Unskipped "BW0520" Note "the errors are in some operations only" "`--skip-unsupported` generates the others"
         "Every error belongs to an operation, or to a component that only some operations use. With `--skip-unsupported` (`skip_unsupported()` of `Build` and `Generator`) these operations are left out, and the others are generated.";
     LeftOut "BW0521" Warning "an operation is left out" ""
