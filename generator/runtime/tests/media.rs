@@ -34,8 +34,7 @@ enum SendBody {
     Form(Piece),
     Text(String),
 }
-bodies!(SendBody { Json(Piece)[Media::JSON], Form(Piece)[FORM], Text(String)[Media::TEXT] });
-const FORM: Media = Media::FORM.encoded(&[Encoding::brackets("tags")]);
+bodies!(SendBody { Json(Piece)[Media::JSON], Form(Piece)[Media::FORM.encoded(&[Encoding::brackets("tags")])], Text(String)[Media::TEXT] });
 
 #[derive(Debug)]
 struct Send {

@@ -270,6 +270,8 @@ catalogue! {
         "Some values match several alternatives. The one that recognises most of a value is taken, and the first of those that recognise as much.";
     OpenParameter "BW0521" Warning "a parameter has no defined text in its style" "use `content: {application/json: ...}`, or `style: deepObject`"
         "The styles of parameters are defined for scalars, lists of scalars and flat objects (3.0.3, Style Values). Where a type allows for more, a scalar is written as it is, a list item by item, and what nests deeper as JSON text; check that the server reads it so. In the style `deepObject` nesting has the form in use: `a[b][c]=1`, and `a[0]=x` for lists.";
+    UnsupportedXml "BW0522" Error "a body is XML alone" "describe another media type beside it, such as `application/json`"
+        "There is no codec for XML: the schema would say nothing of what is on the wire. An XML body whose schema is a plain string is text, and `format: binary` makes it bytes.";
 
     Unskipped "BW0520" Note "the errors are in some operations only" "`--skip-unsupported` generates the others"
         "Every error belongs to an operation, or to a component that only some operations use. With `--skip-unsupported` (`skip_unsupported()` of `Build` and `Generator`) these operations are left out, and the others are generated.";
