@@ -68,7 +68,7 @@ fn cycles<'d>(context: &mut Context<'d, '_>, schemas: &'d Members, keys: &[&str]
                         show(name),
                         keys.join("` or `")
                     );
-                    context.report_key(Code::CyclicReference, &at.key(name), message);
+                    context.fault_key(Code::CyclicReference, &at.key(name), message);
                 }
                 Some(name) if marks.contains_key(name) => {}
                 Some(name) => {
