@@ -116,8 +116,8 @@ macro_rules! responses {
             }
 
             fn from_problem(problem: &$crate::Problem) -> ::core::option::Option<Self> {
-                let replies: &[&[$crate::Reply]] = &[$(&[$($reply),*]),*];
-                let mut which = $crate::best_reply(replies, problem.status)?;
+                const REPLIES: &[&[$crate::Reply]] = &[$(&[$($reply),*]),*];
+                let mut which = $crate::best_reply(REPLIES, problem.status)?;
                 $(
                     if which == 0 {
                         return $crate::responses!(@problem problem $variant $(($body))?);
@@ -142,7 +142,10 @@ macro_rules! responses {
                     if let Self::$variant { .. } = self {
                         return first;
                     }
-                    first += <[$crate::Reply]>::len(&[$($reply),*]);
+                    first += {
+                        const COUNT: usize = <[$crate::Reply]>::len(&[$($reply),*]);
+                        COUNT
+                    };
                 )*
                 first
             }
@@ -159,11 +162,14 @@ macro_rules! responses {
         impl $crate::Incoming for $name {
             fn read(mut arrived: $crate::Arrived<'_>) -> ::core::result::Result<Self, $crate::codec::DecodeError> {
                 $(
-                    let replies = <[$crate::Reply]>::len(&[$($reply),*]);
-                    if arrived.reply < replies {
+                    let count = {
+                        const COUNT: usize = <[$crate::Reply]>::len(&[$($reply),*]);
+                        COUNT
+                    };
+                    if arrived.reply < count {
                         return $crate::responses!(@read arrived $variant $(($body))?);
                     }
-                    arrived.reply -= replies;
+                    arrived.reply -= count;
                 )*
                 ::core::result::Result::Err($crate::codec::DecodeReason::Missing.into())
             }
@@ -200,7 +206,10 @@ macro_rules! bodies {
         impl $crate::Outgoing for $name {
             fn choose(&self, _: &[$crate::Media]) -> ::core::option::Option<$crate::Media> {
                 match self {
-                    $(Self::$variant(_) => [$($media),*].first().copied(),)*
+                    $(Self::$variant(_) => {
+                        const MEDIA: &[$crate::Media] = &[$($media),*];
+                        MEDIA.first().copied()
+                    })*
                 }
             }
 
@@ -214,8 +223,11 @@ macro_rules! bodies {
         impl $crate::Incoming for $name {
             fn read(arrived: $crate::Arrived<'_>) -> ::core::result::Result<Self, $crate::codec::DecodeError> {
                 $(
-                    if arrived.media.is_some_and(|media| [$($media),*].contains(&media)) {
-                        return <$body as $crate::Incoming>::read(arrived).map(Self::$variant);
+                    {
+                        const MEDIA: &[$crate::Media] = &[$($media),*];
+                        if arrived.media.is_some_and(|media| MEDIA.contains(&media)) {
+                            return <$body as $crate::Incoming>::read(arrived).map(Self::$variant);
+                        }
                     }
                 )*
                 ::core::result::Result::Err($crate::codec::DecodeReason::Missing.into())

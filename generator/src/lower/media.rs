@@ -1,7 +1,7 @@
 //! `content` -> the media types of a body, each with its codec, grouped by the Rust type that they carry.
 //!
 //! Structured bodies in a format without a codec (XML) are left out with a warning when another format carries the same
-//! body, and passed on as bytes otherwise.
+//! body; alone, XML is refused, and any other is passed on as bytes.
 
 use indexmap::IndexMap;
 use openapiv3::MediaType;
@@ -67,14 +67,23 @@ impl<'d> Lowering<'d, '_> {
             };
             let usage = self.item(usage, media.kind);
             media.encodings = self.encodings(media_type, &at, &usage.ty, media.kind);
+            let twin = |one: &&Content| one.media.iter().any(|known| known.name == media.name);
+            if let Some(twin) = found.iter().find(twin) {
+                if twin.usage == usage {
+                    continue;
+                }
+                let message = format!(
+                    "`{}` of {who} differs from another media type in its parameters alone; that one carries the body",
+                    show(name)
+                );
+                self.report(Code::IgnoredMedia, &at, message);
+                continue;
+            }
             let same = |one: &&mut Content| {
                 one.usage == usage && self.carried(one) == Some(self.carries(&usage.ty, media.kind))
             };
             match found.iter_mut().find(same) {
-                Some(one) if one.media.iter().all(|known| known.name != media.name) => {
-                    one.media.push(media);
-                }
-                Some(_) => {}
+                Some(one) => one.media.push(media),
                 None => found.push(Content {
                     usage,
                     media: vec![media],
@@ -161,6 +170,11 @@ impl<'d> Lowering<'d, '_> {
     fn raw(&mut self, left_out: &[(Pointer, &str)], who: &str) -> Option<Content> {
         let mut media = Vec::new();
         for (at, name) in left_out {
+            if is_xml(name) {
+                let message = format!("the body of {who} is XML (`{}`) alone", show(name));
+                self.report(Code::UnsupportedXml, at, message);
+                continue;
+            }
             let message = format!(
                 "no codec for `{}` of {who}; the body is passed on as bytes",
                 show(name)
@@ -237,6 +251,11 @@ pub(super) fn essence(name: &str) -> String {
         .unwrap_or_default()
         .trim()
         .to_ascii_lowercase()
+}
+
+fn is_xml(name: &str) -> bool {
+    let essence = essence(name);
+    essence.ends_with("/xml") || essence.ends_with("+xml")
 }
 
 fn fit(name: &str) -> Option<Fit> {
