@@ -1,0 +1,1 @@
+//! Do a generated client and a generated server agree, byte for byte, and with the document?
