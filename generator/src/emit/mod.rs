@@ -4,6 +4,7 @@
 
 mod api;
 mod client;
+mod default;
 mod docs;
 mod ident;
 mod imports;

@@ -3,10 +3,11 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::Item;
+use super::default::default_getter;
 use super::docs::Prose;
-use super::ident::{ident, plain, suffixed};
+use super::ident::{ident, plain};
 use super::scope::Scope;
-use super::{Item, literal};
 use crate::ir::{FieldName, Literal, RustName, Scalar, Type};
 
 /// A struct to print.
@@ -82,7 +83,7 @@ impl Record<'_> {
         let defaults = self
             .members
             .iter()
-            .filter_map(|member| member.default_getter(scope));
+            .filter_map(|member| default_getter(scope, member));
         quote!(#new #(#setters)* #(#defaults)*)
     }
 }
@@ -258,24 +259,6 @@ impl Member<'_> {
             }
         })
     }
-
-    /// `…_or_default`, for constants that Rust can write down.
-    fn default_getter(&self, scope: &Scope<'_>) -> Option<TokenStream> {
-        let (Held::Default(value), Content::Data(ty)) = (self.held, self.content) else {
-            return None;
-        };
-        let Getter { ty, body, shown } = getter(scope, &ident(self.name), ty, value)?;
-        let name = suffixed(self.name, "_or_default");
-        let text = format!("`{}`, or {shown} where it is not set.", plain(self.name));
-        let docs = Prose::member().text(&text).tokens();
-        Some(quote! {
-            #docs
-            #[must_use]
-            pub fn #name(&self) -> #ty {
-                #body
-            }
-        })
-    }
 }
 
 /// Names of setters that look like operators of `std::ops`.
@@ -289,72 +272,4 @@ enum Conversion<'a> {
     Into,
     Collect(&'a Type),
     CollectInto(&'a Type),
-}
-
-/// The parts of a getter of a default.
-struct Getter {
-    ty: TokenStream,
-    body: TokenStream,
-    shown: String,
-}
-
-fn getter(scope: &Scope<'_>, field: &Ident, ty: &Type, value: &Literal) -> Option<Getter> {
-    let owned = scope.ty(ty);
-    let getter = match value {
-        Literal::Bool(value) => Getter {
-            ty: owned,
-            body: quote!(self.#field.unwrap_or(#value)),
-            shown: format!("`{value}`"),
-        },
-        Literal::Integer(value) => {
-            let token = literal::integer(*value);
-            Getter {
-                ty: owned,
-                body: quote!(self.#field.unwrap_or(#token)),
-                shown: value.to_string(),
-            }
-        }
-        Literal::Float(value) => {
-            let token = literal::float(*value);
-            Getter {
-                ty: owned,
-                body: quote!(self.#field.unwrap_or(#token)),
-                shown: value.to_string(),
-            }
-        }
-        Literal::String(value) => {
-            let token = literal::string(value);
-            let body = quote!(self.#field.as_deref().unwrap_or(#token));
-            Getter {
-                ty: quote!(&str),
-                body,
-                shown: super::docs::code(value),
-            }
-        }
-        Literal::Variant(id, variant) => {
-            let (name, variant) = (scope.named(*id), ident(variant));
-            let body = quote!(self.#field.clone().unwrap_or(#name::#variant));
-            Getter {
-                ty: owned,
-                body,
-                shown: format!("`{name}::{variant}`").replace(' ', ""),
-            }
-        }
-        Literal::List(_) | Literal::Json(_) => return None,
-    };
-    fits(scope, ty, value).then_some(getter)
-}
-
-/// Whether the constant can be written down for the type: for scalars and enumerations that are not nullable.
-fn fits(scope: &Scope<'_>, ty: &Type, value: &Literal) -> bool {
-    match scope.resolved(ty) {
-        Type::Scalar(Scalar::String | Scalar::Duration) => matches!(value, Literal::String(_)),
-        Type::Scalar(Scalar::Bool) => matches!(value, Literal::Bool(_)),
-        Type::Scalar(Scalar::Integer(_)) => matches!(value, Literal::Integer(_)),
-        Type::Scalar(Scalar::Float(_)) => matches!(value, Literal::Float(_)),
-        Type::Named(_) => matches!(value, Literal::Variant(..)),
-        Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => {
-            false
-        }
-    }
 }

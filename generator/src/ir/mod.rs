@@ -36,10 +36,19 @@ pub struct Docs {
     pub summary: Option<String>,
     /// The `description`.
     pub description: Option<String>,
-    /// Facts that the generator adds, one line each: limits, defaults, units. Plain text.
-    pub notes: Vec<String>,
+    /// Facts that the generator adds: limits, defaults.
+    pub notes: Vec<Note>,
     /// From `deprecated: true`; the text is empty where the document gives no reason.
     pub deprecated: Option<String>,
+}
+
+/// A short fact about a value: `At most 64 characters.`, ``Matches `^[a-z]`.``
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// Words of the generator, without a full stop.
+    pub words: String,
+    /// What follows them as code: text of the document, as it stands there.
+    pub code: Option<String>,
 }
 
 /// One API: everything that a generated crate is made of.

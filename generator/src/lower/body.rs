@@ -3,7 +3,8 @@
 use openapiv3::{ReferenceOr, RequestBody};
 
 use super::context::Lowering;
-use super::docs::{description, notes};
+use super::docs::description;
+use super::note::notes;
 use crate::diagnostic::Pointer;
 use crate::ir::{Body, Docs, Presence};
 

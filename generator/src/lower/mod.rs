@@ -18,6 +18,7 @@ mod links;
 mod literal;
 mod media;
 mod naming;
+mod note;
 mod object;
 mod one_of;
 mod operation;
