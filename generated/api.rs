@@ -210,7 +210,7 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// # Answers
     ///
-    /// - 200: The file, byte for byte.
+    /// - 200: The file, byte for byte. Headers: `Content-Disposition`.
     ///
     /// # Errors
     ///

@@ -7,6 +7,7 @@ use std::process::{Child, Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 use bindwright::diagnostic::Severity;
+use bindwright::load::{Options, Strictness};
 use bindwright::package::Runtime;
 use bindwright::{Form, Generator, Made, Run};
 
@@ -81,7 +82,12 @@ pub(crate) fn run(document: &Path, folder: &Path) -> ExitCode {
         name: None,
         runtime,
     };
-    let Run { diagnostics, made } = Generator::new(document).plan(folder, &form);
+    let reading = Options {
+        strictness: Strictness::Lenient,
+        ..Options::default()
+    };
+    let generator = Generator::new(document).reading(reading);
+    let Run { diagnostics, made } = generator.plan(folder, &form);
     let mut errors = diagnostics
         .iter()
         .filter(|report| report.code().severity() == Severity::Error);

@@ -3,6 +3,7 @@
 use std::{borrow::Cow, fmt};
 
 use secrecy::{ExposeSecret, SecretString};
+use subtle::ConstantTimeEq as _;
 
 use crate::percent;
 
@@ -14,6 +15,13 @@ impl Secret {
     /// Keeps a text secret.
     pub fn new(text: impl Into<String>) -> Self {
         Self(SecretString::from(text.into()))
+    }
+
+    /// Whether this is the expected text. The time it takes depends on the lengths only, so that nobody learns by it
+    /// how much of a guess was right.
+    #[must_use]
+    pub fn matches(&self, expected: &str) -> bool {
+        bool::from(self.expose().as_bytes().ct_eq(expected.as_bytes()))
     }
 
     /// The text, for the moment of its use.
@@ -127,6 +135,13 @@ mod tests {
         let pair = KeyPair::new("AK", "canary-1").security_token("canary-2");
         assert!(!format!("{pair:?}").contains("canary"));
         assert_eq!(pair.secret_key().expose(), "canary-1");
+    }
+
+    #[test]
+    fn a_secret_matches_only_itself() {
+        let secret = Secret::from("canary-1");
+        assert!(secret.matches("canary-1"));
+        assert!(!secret.matches("canary-2") && !secret.matches("canary-") && !secret.matches(""));
     }
 
     #[test]

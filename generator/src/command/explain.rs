@@ -52,10 +52,13 @@ fn about_code(code: Code) -> String {
     text
 }
 
+/// Whether a key belongs in a section.
+type Belongs = fn(&Outcome) -> bool;
+
 /// The keys of the document by what becomes of them.
 fn about_document(explanation: &Explanation) -> String {
     let mut text = String::new();
-    let sections: [(&str, fn(&Outcome) -> bool); 4] = [
+    let sections: [(&str, Belongs); 4] = [
         ("In types and signatures", |outcome| {
             matches!(outcome, Outcome::Types)
         }),

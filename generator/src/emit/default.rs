@@ -1,41 +1,30 @@
-//! Defaults of the document as getters: `limit_or_default`, for constants that Rust can write down.
+//! Defaults of the document as getters: `limit_or_default`.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::docs::Prose;
-use super::ident::{ident, plain, suffixed};
+use super::ident::ident;
 use super::literal;
-use super::record::{Content, Held, Member};
 use super::scope::Scope;
 use crate::ir::{Literal, Scalar, Type};
 
-/// `…_or_default`, for constants that Rust can write down.
-pub(super) fn default_getter(scope: &Scope<'_>, member: &Member<'_>) -> Option<TokenStream> {
-    let (Held::Default(value), Content::Data(ty)) = (member.held, member.content) else {
-        return None;
-    };
-    let Getter { ty, body, shown } = getter(scope, &ident(member.name), ty, value)?;
-    let name = suffixed(member.name, "_or_default");
-    let text = format!("`{}`, or {shown} where it is not set.", plain(member.name));
-    let docs = Prose::member().text(&text).tokens();
-    Some(quote! {
-        #docs
-        #[must_use]
-        pub fn #name(&self) -> #ty {
-            #body
-        }
-    })
-}
-
 /// The parts of a getter of a default.
-struct Getter {
-    ty: TokenStream,
-    body: TokenStream,
-    shown: String,
+pub(super) struct Getter {
+    /// What it returns.
+    pub(super) ty: TokenStream,
+    /// Its body.
+    pub(super) body: TokenStream,
+    /// The constant, for its docs.
+    pub(super) shown: String,
 }
 
-fn getter(scope: &Scope<'_>, field: &Ident, ty: &Type, value: &Literal) -> Option<Getter> {
+/// The getter of a field that falls back to a constant; `None` where Rust cannot write the constant down.
+pub(super) fn getter(
+    scope: &Scope<'_>,
+    field: &Ident,
+    ty: &Type,
+    value: &Literal,
+) -> Option<Getter> {
     let owned = scope.ty(ty);
     let getter = match value {
         Literal::Bool(value) => Getter {

@@ -71,7 +71,7 @@ impl Imports {
     #[must_use]
     pub fn uses(&self) -> Vec<Use> {
         let mut uses: Vec<Use> = self.uses.values().cloned().collect();
-        uses.sort_by(|a, b| key(a).cmp(&key(b)));
+        uses.sort_by_key(key);
         uses
     }
 }
@@ -81,7 +81,7 @@ fn order(a: &str, b: &str) -> Ordering {
     let (mut rest_a, mut rest_b) = (a, b);
     loop {
         let (text_a, text_b) = (text(rest_a), text(rest_b));
-        let texts = text_a.0.cmp(text_b.0);
+        let texts = ranks(text_a.0).cmp(ranks(text_b.0));
         let (digits_a, digits_b) = (digits(text_a.1), digits(text_b.1));
         let value = |digits: &str| digits.trim_start_matches('0').len();
         let numbers = value(digits_a.0).cmp(&value(digits_b.0));
@@ -99,6 +99,12 @@ fn order(a: &str, b: &str) -> Ordering {
                 .then_with(|| a.cmp(b));
         }
     }
+}
+
+/// `_` comes before every other character.
+fn ranks(text: &str) -> impl Iterator<Item = u32> {
+    text.chars()
+        .map(|c| if c == '_' { 0 } else { u32::from(c) })
 }
 
 fn text(name: &str) -> (&str, &str) {

@@ -99,6 +99,19 @@ impl Scope<'_> {
         quote!(#result<#response<#success>, #error>)
     }
 
+    /// Whether the bodies of the operation nest so deep that clippy asks for an alias.
+    pub(super) fn is_nested(&self, operation: &Operation) -> bool {
+        let success = match &operation.success {
+            Outcome::Single(replies) => depth(shared(replies)),
+            Outcome::Several(..) => 0,
+        };
+        let failure = match &operation.failure {
+            ErrorOutcome::Single(replies) => depth(self.failing(shared(replies))),
+            ErrorOutcome::Undocumented | ErrorOutcome::Several(..) => 0,
+        };
+        success.max(failure) > NESTED
+    }
+
     /// `Request<Arguments>`.
     pub(super) fn request(&self, operation: &Operation) -> TokenStream {
         let (request, arguments) = (
@@ -107,4 +120,21 @@ impl Scope<'_> {
         );
         quote!(#request<#arguments>)
     }
+}
+
+/// How many wrappers around a type clippy bears in a result of a future.
+const NESTED: usize = 2;
+
+/// How many wrappers there are around the innermost type.
+fn depth(content: Content<'_>) -> usize {
+    let Content::Data(mut at) = content else {
+        return 0;
+    };
+    let mut depth = 0;
+    while let Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) = at
+    {
+        at = inner;
+        depth += 1;
+    }
+    depth
 }

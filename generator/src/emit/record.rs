@@ -4,9 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::Item;
-use super::default::default_getter;
+use super::default::{Getter, getter};
 use super::docs::Prose;
-use super::ident::{ident, plain};
+use super::ident::{ident, plain, suffixed};
 use super::scope::Scope;
 use crate::ir::{FieldName, Literal, RustName, Scalar, Type};
 
@@ -83,7 +83,7 @@ impl Record<'_> {
         let defaults = self
             .members
             .iter()
-            .filter_map(|member| default_getter(scope, member));
+            .filter_map(|member| member.default_getter(scope));
         quote!(#new #(#setters)* #(#defaults)*)
     }
 }
@@ -111,11 +111,21 @@ fn constructor(scope: &Scope<'_>, members: &[Member<'_>]) -> TokenStream {
         .filter(|member| member.held == Held::Required)
         .collect();
     if required.is_empty() {
+        // A setter of this name would be meant.
+        let is_hidden = members
+            .iter()
+            .any(|member| member.name.as_str() == "default");
+        let default = scope.prelude("Default");
+        let new = if is_hidden {
+            quote!(<Self as #default>)
+        } else {
+            quote!(Self)
+        };
         return quote! {
             /// Starts with nothing set.
             #[must_use]
             pub fn new() -> Self {
-                Self::default()
+                #new::default()
             }
         };
     }
@@ -256,6 +266,24 @@ impl Member<'_> {
             pub fn #name(mut self, #name: #argument) -> Self {
                 self.#name = #value;
                 self
+            }
+        })
+    }
+
+    /// `…_or_default`, for constants that Rust can write down.
+    fn default_getter(&self, scope: &Scope<'_>) -> Option<TokenStream> {
+        let (Held::Default(value), Content::Data(ty)) = (self.held, self.content) else {
+            return None;
+        };
+        let Getter { ty, body, shown } = getter(scope, &ident(self.name), ty, value)?;
+        let name = suffixed(self.name, "_or_default");
+        let text = format!("`{}`, or {shown} where it is not set.", plain(self.name));
+        let docs = Prose::member().text(&text).tokens();
+        Some(quote! {
+            #docs
+            #[must_use]
+            pub fn #name(&self) -> #ty {
+                #body
             }
         })
     }

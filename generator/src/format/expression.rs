@@ -42,20 +42,11 @@ pub(super) fn binding(head: &str, value: &Expr, indent: usize) -> String {
 fn binding_at(head: &str, value: &Expr, indent: usize) -> String {
     let column = indent + head.chars().count() + 3;
     let beside = expression(value, indent, column, 1);
-    let first = beside
-        .lines()
-        .next()
-        .map_or(0, |first| column + first.chars().count());
-    let broken_chain = matches!(value, Expr::MethodCall(_)) && beside.contains('\n');
-    if first <= WIDTH && !broken_chain {
-        return format!("{head} = {beside};\n");
+    let below = expression(value, indent + 4, indent + 4, 1);
+    if beside.contains('\n') && !below.contains('\n') {
+        return format!("{head} =\n{}{below};\n", " ".repeat(indent + 4));
     }
-    let below = indent + 4;
-    let text = expression(value, below, below, 1);
-    if text.contains('\n') && first <= WIDTH {
-        return format!("{head} = {beside};\n");
-    }
-    format!("{head} =\n{}{text};\n", " ".repeat(below))
+    format!("{head} = {beside};\n")
 }
 
 /// An expression that starts in `column` of a line indented by `indent`, with `after` characters behind it.
@@ -171,7 +162,7 @@ fn is_narrow(expr: &Expr) -> bool {
             narrow && (links.len() < 2 || width(expr.to_token_stream()) <= NARROW)
         }
         Expr::Call(call) => fits_call(&call.args),
-        Expr::Array(array) => width(array.elems.to_token_stream()) <= NARROW,
+        Expr::Array(array) => fits_call(&array.elems),
         Expr::Struct(literal) => width(literal.fields.to_token_stream()) <= LITERAL,
         Expr::Match(_) | Expr::Block(_) => false,
         Expr::Reference(reference) => is_narrow(&reference.expr),
@@ -233,6 +224,9 @@ fn chain(expr: &Expr, indent: usize, column: usize, after: usize) -> String {
             start + &beside
         };
     }
+    if let Some(text) = ends_open(&start, &links, indent, column, after) {
+        return text;
+    }
     // A receiver that is no longer than an indentation keeps its first link beside it.
     let short = start.chars().count() + column.saturating_sub(indent) <= 4;
     let mut text = start;
@@ -244,6 +238,32 @@ fn chain(expr: &Expr, indent: usize, column: usize, after: usize) -> String {
         text.push_str(&link(one, inner, inner, after));
     }
     text
+}
+
+/// The chain on one line up to the arguments of its last link, which are broken whatever their line.
+fn ends_open(
+    start: &str,
+    links: &[Link<'_>],
+    indent: usize,
+    column: usize,
+    after: usize,
+) -> Option<String> {
+    let (last, before) = links.split_last()?;
+    let before: String = before.iter().map(|one| link(one, indent, 0, 0)).collect();
+    let beside = link(
+        last,
+        indent,
+        column + start.chars().count() + before.chars().count(),
+        after,
+    );
+    let below = link(last, indent + 4, indent + 4, after);
+    let first = format!(
+        "{start}{before}{}",
+        beside.lines().next().unwrap_or_default()
+    );
+    let fits = !before.contains('\n') && first.chars().count() <= NARROW;
+    (fits && beside.contains('\n') && below.contains('\n'))
+        .then(|| format!("{start}{before}{beside}"))
 }
 
 /// A link in `column` of a line indented by `indent`.
@@ -288,6 +308,14 @@ fn arguments<P: ToTokens>(
             if arguments.len() == 1 =>
         {
             format!("({})", expression(only, indent, column + 1, after + 1))
+        }
+        Some(Expr::Macro(call)) if arguments.len() == 1 => {
+            let (path, inner) = (
+                line(call.mac.path.to_token_stream()),
+                line(call.mac.tokens.clone()),
+            );
+            let pad = " ".repeat(indent);
+            format!("({path}!(\n{pad}    {inner}\n{pad}))")
         }
         _ => format!("(\n{}{})", rows(arguments, indent + 4), " ".repeat(indent)),
     }

@@ -1,12 +1,12 @@
 //! Items: data types through `prettyplease`, functions through [`signature`](super::signature) and
 //! [`expression`](super::expression), whose widths are rustfmt's.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Attribute, ImplItem, ItemImpl, ItemTrait, TraitItem};
 
 use super::signature::{self, End};
-use super::{comment, expression, line::line};
+use super::{comment, expression, line::line, typed};
 
 /// Prints the items that `tokens` hold, without blank lines between them.
 pub(super) fn print(tokens: TokenStream) -> String {
@@ -38,6 +38,13 @@ pub(super) fn inner_attributes(attributes: TokenStream) -> String {
 
 fn item(item: syn::Item) -> String {
     match item {
+        syn::Item::Struct(item) => record(&item),
+        syn::Item::Enum(item) => enumeration(&item),
+        syn::Item::Type(item) => {
+            let (visibility, name, ty) = (&item.vis, &item.ident, &item.ty);
+            let head = line(quote::quote!(#visibility type #name));
+            attributes(&item.attrs, 0) + &typed::alias(&head, &line(ty.to_token_stream()))
+        }
         syn::Item::Impl(block) => implementation(&block),
         syn::Item::Trait(block) => interface(&block),
         syn::Item::Fn(function) => {
@@ -80,14 +87,50 @@ fn head_of(
     quote::quote!(#visibility #keyword #name: #ty)
 }
 
+fn record(item: &syn::ItemStruct) -> String {
+    let (visibility, name) = (&item.vis, &item.ident);
+    let head = attributes(&item.attrs, 0) + &line(quote::quote!(#visibility struct #name));
+    if item.fields.is_empty() {
+        return head + " {}\n";
+    }
+    let fields: String = item.fields.iter().map(field).collect();
+    format!("{head} {{\n{fields}}}\n")
+}
+
+fn field(field: &syn::Field) -> String {
+    let (visibility, name) = (&field.vis, &field.ident);
+    let head = line(quote::quote!(#visibility #name));
+    attributes(&field.attrs, 4) + &typed::field(&head, &line(field.ty.to_token_stream()), 4)
+}
+
+fn enumeration(item: &syn::ItemEnum) -> String {
+    let (visibility, name) = (&item.vis, &item.ident);
+    let head = attributes(&item.attrs, 0) + &line(quote::quote!(#visibility enum #name));
+    if item.variants.is_empty() {
+        return head + " {}\n";
+    }
+    let variants: String = item.variants.iter().map(variant).collect();
+    format!("{head} {{\n{variants}}}\n")
+}
+
+fn variant(variant: &syn::Variant) -> String {
+    let name = variant.ident.to_string();
+    let payload: Vec<String> = variant
+        .fields
+        .iter()
+        .map(|field| line(field.ty.to_token_stream()))
+        .collect();
+    attributes(&variant.attrs, 4) + &typed::variant(&name, &payload, 4)
+}
+
 fn implementation(block: &ItemImpl) -> String {
     let generics = &block.generics;
-    let of = block.trait_.as_ref().map(|implemented| {
-        let path = &implemented.0;
-        quote::quote!(#path for)
-    });
-    let ty = &block.self_ty;
-    let head = line(quote::quote!(impl #generics #of #ty));
+    let ty = line(block.self_ty.to_token_stream());
+    let start = line(quote::quote!(impl #generics));
+    let head = match &block.trait_ {
+        Some(of) => typed::implementation(&start, &line(of.0.to_token_stream()), &ty),
+        None => format!("{start} {ty}"),
+    };
     let members: Vec<String> = block.items.iter().map(implemented).collect();
     attributes(&block.attrs, 0) + &braced(&head, &members)
 }
@@ -128,7 +171,8 @@ fn braced(head: &str, members: &[String]) -> String {
     if members.is_empty() {
         return format!("{head} {{}}\n");
     }
-    let mut text = format!("{head} {{\n");
+    let open = if head.ends_with('\n') { "" } else { " " };
+    let mut text = format!("{head}{open}{{\n");
     let mut before: Option<&str> = None;
     for member in members {
         // Associated types stand together.
@@ -164,16 +208,20 @@ fn function_text(head: &str, block: &syn::Block, indent: usize) -> String {
     format!("{pad}{head}{open}\n{body}{pad}}}\n")
 }
 
-/// Doc comments and other attributes, a line each.
+/// Doc comments and other attributes.
 fn attributes(attributes: &[Attribute], indent: usize) -> String {
     let pad = " ".repeat(indent);
-    attributes
-        .iter()
-        .map(|attribute| format!("{pad}{}", attribute_line(attribute)))
+    let lines = attributes.iter().map(attribute_text);
+    lines
+        .flat_map(|text| {
+            text.lines()
+                .map(|line| format!("{pad}{line}\n"))
+                .collect::<Vec<_>>()
+        })
         .collect()
 }
 
-fn attribute_line(attribute: &Attribute) -> String {
+fn attribute_text(attribute: &Attribute) -> String {
     if let syn::Meta::NameValue(pair) = &attribute.meta
         && attribute.path().is_ident("doc")
         && let syn::Expr::Lit(syn::ExprLit {
@@ -186,5 +234,21 @@ fn attribute_line(attribute: &Attribute) -> String {
             text.value().strip_prefix(' ').unwrap_or(&text.value()),
         );
     }
-    line(attribute.to_token_stream()) + "\n"
+    let syn::Meta::List(list) = &attribute.meta else {
+        return line(attribute.to_token_stream());
+    };
+    let arguments = line(list.tokens.clone());
+    if arguments.chars().count() <= ATTRIBUTE {
+        return line(attribute.to_token_stream());
+    }
+    let name = line(list.path.to_token_stream());
+    let rows = list.tokens.clone().into_iter().collect::<Vec<_>>();
+    let rows: Vec<String> = rows
+        .split(|token| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ','))
+        .map(|row| format!("    {}", line(row.iter().cloned().collect())))
+        .collect();
+    format!("#[{name}(\n{}\n)]", rows.join(",\n"))
 }
+
+/// The widest arguments of an attribute that rustfmt leaves on one line (`attr_fn_like_width`).
+const ATTRIBUTE: usize = 70;

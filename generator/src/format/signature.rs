@@ -3,6 +3,7 @@
 use quote::ToTokens;
 use syn::{ReturnType, Signature, Visibility};
 
+use super::typed::{broken, field_text};
 use super::{WIDTH, line::line};
 
 /// What follows a signature.
@@ -50,10 +51,19 @@ pub(super) fn print(
     let pad = " ".repeat(indent);
     let inputs: String = inputs
         .iter()
-        .map(|input| format!("{pad}    {input},\n"))
+        .map(|input| argument(input, indent + 4))
         .collect();
     let returned = fitted(&returned, indent, end);
     format!("{head}(\n{inputs}{pad}){arrow}{returned}{bounds}")
+}
+
+/// An argument on a line of its own.
+fn argument(input: &str, indent: usize) -> String {
+    let pad = " ".repeat(indent);
+    match input.split_once(": ") {
+        Some((name, ty)) => format!("{pad}{},\n", field_text(name, ty, indent)),
+        None => format!("{pad}{input},\n"),
+    }
 }
 
 /// A return type behind the closing parenthesis of arguments on lines of their own. rustfmt lets it pass the edge by
@@ -74,45 +84,6 @@ fn fitted(returned: &str, indent: usize, end: End) -> String {
         End::Body if width + indent + 3 <= WIDTH => format!("{returned}\n"),
         End::Body | End::Semicolon => broken(returned, indent),
     }
-}
-
-/// The outermost generics a line each, at `indent` and one step.
-fn broken(ty: &str, indent: usize) -> String {
-    let parts = ty.find('<').zip(ty.rfind('>')).and_then(|(open, close)| {
-        Some((ty.get(..=open)?, ty.get(open + 1..close)?, ty.get(close..)?))
-    });
-    let Some((start, inner, end)) = parts else {
-        return ty.to_owned();
-    };
-    let pad = " ".repeat(indent);
-    let arguments = split(inner).into_iter().map(|one| {
-        let fits = indent + 4 + one.chars().count() < WIDTH;
-        let one = if fits {
-            one.to_owned()
-        } else {
-            broken(one, indent + 4)
-        };
-        format!("{pad}    {one},\n")
-    });
-    format!("{start}\n{}{pad}{end}", arguments.collect::<String>())
-}
-
-/// The generics between the outermost commas.
-fn split(inner: &str) -> Vec<&str> {
-    let (mut depth, mut start, mut parts) = (0_usize, 0, Vec::new());
-    for (at, character) in inner.char_indices() {
-        match character {
-            '<' | '(' => depth += 1,
-            '>' | ')' => depth = depth.saturating_sub(1),
-            ',' if depth == 0 => {
-                parts.extend(inner.get(start..at).map(str::trim));
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    parts.extend(inner.get(start..).map(str::trim));
-    parts
 }
 
 fn bounds(generics: &syn::Generics, indent: usize) -> String {

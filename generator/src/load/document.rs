@@ -44,7 +44,7 @@ impl Document {
     /// The raw value at a pointer of the raised tree, numbers as written.
     #[must_use]
     pub fn value(&self, pointer: &Pointer) -> Option<&Value> {
-        self.tree.pointer(pointer.as_str())
+        pointer.find(&self.tree)
     }
 
     /// What becomes of each key that the document uses.

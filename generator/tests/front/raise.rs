@@ -1,4 +1,4 @@
-//! OpenAPI 3.1 in the form of 3.0, and reports that still point at what was written.
+//! OpenAPI 3.1 and Swagger 2.0 in the form of 3.0, and reports that still point at what was written.
 
 use bindwright::diagnostic::{Colour, Diagnostics, Pointer, render};
 use bindwright::load::{Dialect, Options, load_text};
@@ -137,4 +137,110 @@ fn what_3_0_has_and_3_1_lacks_is_an_error() {
 
     1 error
     "#);
+}
+
+#[test]
+fn reports_on_swagger_2_0_point_at_what_was_written() {
+    let text = "swagger: '2.0'
+info: {title: t, version: '1'}
+paths:
+  /a/{id}:
+    post:
+      parameters:
+        - {name: q, in: query, type: array, items: {type: string}, collectionFormat: tsv}
+        - {name: body, in: body, schema: {$ref: '#/definitions/Missing'}}
+        - {name: limit, in: query, type: integer, minimum: 9, maximum: 5}
+      responses:
+        200: {description: ok, schema: {type: string, minLength: 3, maxLength: 2}}
+";
+    let mut diagnostics = Diagnostics::new();
+    let document = load_text(
+        "api.yaml",
+        text.as_bytes(),
+        &Options::default(),
+        &mut diagnostics,
+    );
+    assert_eq!(document.map(|document| document.dialect), Some(Dialect::V2));
+    insta::assert_snapshot!(render(&diagnostics, Colour::Never), @r##"
+    error[BW0401]: `#/definitions/Missing` does not exist
+     --> api.yaml:8:49
+      |
+    8 |         - {name: body, in: body, schema: {$ref: '#/definitions/Missing'}}
+      |                                                 ^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = at: #/paths/~1a~1{id}/post/parameters/1/schema/$ref
+
+    error[BW0207]: `collectionFormat: tsv` of a query parameter is not supported
+     --> api.yaml:7:86
+      |
+    7 |         - {name: q, in: query, type: array, items: {type: string}, collectionFormat: tsv}
+      |                                                                                      ^^^
+      |
+      = at: #/paths/~1a~1{id}/post/parameters/0/collectionFormat
+      = help: OpenAPI 3.0 has no word for it
+
+    error[BW0301]: `{id}` is not declared as a parameter
+     --> api.yaml:4:3
+      |
+    4 |   /a/{id}:
+      |   ^^^^^^^
+      |
+      = at: #/paths/~1a~1{id}
+      = help: declare it with `in: path` and `required: true`
+
+    error[BW0306]: `minimum` 9 is above `maximum` 5
+     --> api.yaml:9:60
+      |
+    9 |         - {name: limit, in: query, type: integer, minimum: 9, maximum: 5}
+      |                                                            ^           - the upper bound
+      |
+      = at: #/paths/~1a~1{id}/post/parameters/2/minimum
+
+    error[BW0306]: `minLength` 3 is above `maxLength` 2
+      --> api.yaml:11:66
+       |
+    11 |         200: {description: ok, schema: {type: string, minLength: 3, maxLength: 2}}
+       |                                                                  ^             - the upper bound
+       |
+       = at: #/paths/~1a~1{id}/post/responses/200/schema/minLength
+
+    5 errors
+    "##);
+}
+
+#[test]
+fn version_3_2_is_read_with_a_note() {
+    let text = text("{type: string}").replace("3.1.0", "3.2.0");
+    let mut diagnostics = Diagnostics::new();
+    let text = text + "paths: {/a: {query: {responses: {200: {summary: s}}}}}\n";
+    let document = load_text(
+        "api.yaml",
+        text.as_bytes(),
+        &Options::default(),
+        &mut diagnostics,
+    );
+    assert_eq!(
+        document.map(|document| document.dialect),
+        Some(Dialect::V3_2)
+    );
+    insta::assert_snapshot!(render(&diagnostics, Colour::Never), @r##"
+    note[BW0118]: OpenAPI 3.2.0 is read as 3.1
+     --> api.yaml:1:10
+      |
+    1 | openapi: 3.2.0
+      |          ^^^^^
+      |
+      = at: #/openapi
+      = help: what is new in 3.2 and has no effect is named where it stands
+
+    warning[BW0206]: `query` has no effect: operations of other methods than those of OpenAPI 3.1 are not generated
+     --> api.yaml:7:14
+      |
+    7 | paths: {/a: {query: {responses: {200: {summary: s}}}}}
+      |              ^^^^^
+      |
+      = at: #/paths/~1a/query
+
+    1 warning, 1 note
+    "##);
 }

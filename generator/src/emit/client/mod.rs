@@ -39,10 +39,15 @@ fn client(scope: &Scope<'_>) -> TokenStream {
         escape(&scope.api.title)
     );
     let docs = Prose::item().text(&text).tokens();
+    let unused = scope
+        .api
+        .operations
+        .is_empty()
+        .then(|| quote!(#[expect(dead_code, reason = "the document describes no operation")]));
     quote! {
         #docs
         #[derive(Debug, Clone)]
-        pub struct Client { core: #core }
+        pub struct Client { #unused core: #core }
     }
 }
 

@@ -74,7 +74,10 @@ impl Renderer {
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
             Tag::List(first) => {
+                let inside = matches!(self.around.last(), Some(Container::Item(..)));
+                let text = !self.inline.trim().is_empty();
                 self.flush();
+                self.tight = inside && text;
                 self.around.push(Container::List(first));
             }
             Tag::Item => self.item(),
@@ -263,4 +266,71 @@ fn word(word: &str) -> String {
         return escape(word).replace("://", ":\\/\\/");
     }
     format!("{}<{address}>{}", escape(before), escape(after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::render;
+
+    fn rendered(text: &str) -> String {
+        render(text, 60).join("\n")
+    }
+
+    #[test]
+    fn code_is_never_tested() {
+        assert_eq!(
+            rendered("```rust\nfn main() {}\n```"),
+            "```text\nfn main() {}\n```"
+        );
+        assert_eq!(
+            rendered("a\n\n    let x = 1;\n"),
+            "a\n\n```text\nlet x = 1;\n```"
+        );
+        assert_eq!(
+            rendered("- a\n\n  ```\n  x\n  ```\n- > ~~~\n  > y"),
+            "- a\n\n  ```text\n  x\n  ```\n- > ```text\n  > y\n  > ```"
+        );
+    }
+
+    #[test]
+    fn html_and_references_are_text() {
+        assert_eq!(
+            rendered("<script>x</script> [crate::nope]"),
+            r"\<script>x\</script> \[crate::nope]"
+        );
+        assert_eq!(
+            rendered("[x](javascript:alert(1)) [y](https://e.com)"),
+            "x [y](<https://e.com>)"
+        );
+        assert_eq!(
+            rendered("see https://e.com/a_b. ok"),
+            "see <https://e.com/a_b>. ok"
+        );
+    }
+
+    #[test]
+    fn lines_are_filled_and_start_no_block() {
+        let text = "word ".repeat(11) + "- 1. # x";
+        assert!(
+            rendered(&text)
+                .lines()
+                .all(|line| line.len() <= 62 && !line.starts_with("- "))
+        );
+        assert_eq!(
+            rendered("1. one\n2. two\n   - inner\n\nend"),
+            "1. one\n2. two\n   - inner\n\nend"
+        );
+        assert_eq!(
+            rendered("a_b *c* __d__ `e  f` 2 * 3"),
+            r"a_b *c* **d** `e  f` 2 \* 3"
+        );
+    }
+
+    #[test]
+    fn control_and_bidirectional_characters_are_replaced() {
+        assert_eq!(
+            rendered("a\u{202e}b\u{7}c\rd\u{2028}e"),
+            "a\u{fffd}b\u{fffd}c d e"
+        );
+    }
 }

@@ -224,7 +224,6 @@ pub(super) fn reply(scope: &Scope<'_>, reply: &Reply) -> TokenStream {
 
 fn long_reply(scope: &Scope<'_>, reply: &Reply) -> TokenStream {
     let ty = scope.runtime("Reply");
-    let all: Vec<TokenStream> = reply.media.iter().map(|one| media(scope, one)).collect();
     if let (StatusPattern::Exact(status), [one]) = (reply.status, reply.media.as_slice())
         && let Some(name) = short(one.kind)
     {
@@ -247,6 +246,7 @@ fn long_reply(scope: &Scope<'_>, reply: &Reply) -> TokenStream {
         }
         StatusPattern::Default => quote!(#pattern::Default),
     };
+    let all = reply.media.iter().map(|one| media(scope, one));
     quote!(#ty::new(#status, &[#(#all),*]))
 }
 

@@ -26,7 +26,8 @@ pub(super) fn check(
         Object::SecurityScheme => needs(walk, kind, security_scheme(members), members, at),
         Object::V2SecurityScheme => needs(walk, kind, security_definition(members), members, at),
         Object::V2Parameter => needs(walk, kind, v2_parameter(members), members, at),
-        Object::Link if !members.contains_key("operationRef") => {
+        Object::OAuthFlows => flows(walk, members, at),
+        Object::Link if !members.get("operationRef").is_some_and(Value::is_string) => {
             needs(walk, kind, &["operationId"], members, at)
         }
         _ => Verdict::Fits,
@@ -68,7 +69,15 @@ fn needs(
     at: &Trail<'_>,
 ) -> Verdict {
     let mut verdict = Verdict::Fits;
-    for key in keys.iter().filter(|key| !members.contains_key(**key)) {
+    for key in keys {
+        if let Some(value) = members.get(*key) {
+            // What is there and does not fit is reported where it stands, and is removed.
+            let line = kind.table().key(key, walk.dialect);
+            if !line.is_some_and(|(_, line)| line.shape.admits(value)) {
+                verdict = Verdict::Broken;
+            }
+            continue;
+        }
         let title = kind.table().title;
         let of = members
             .get("type")
@@ -82,6 +91,25 @@ fn needs(
         verdict = Verdict::Broken;
     }
     verdict
+}
+
+/// The URLs that each flow requires (3.0.3 section 4.7.32).
+fn flows(walk: &mut Walk<'_, '_>, members: &Map<String, Value>, at: &Trail<'_>) -> Verdict {
+    const NEEDED: &[(&str, &[&str])] = &[
+        ("implicit", &["authorizationUrl"]),
+        ("password", &["tokenUrl"]),
+        ("clientCredentials", &["tokenUrl"]),
+        ("authorizationCode", &["authorizationUrl", "tokenUrl"]),
+    ];
+    for (name, keys) in NEEDED {
+        if let Some(Value::Object(flow)) = members.get(*name) {
+            let at = at.key(name);
+            if needs(walk, Object::OAuthFlow, keys, flow, &at) == Verdict::Broken {
+                walk.repairs.remove(&at);
+            }
+        }
+    }
+    Verdict::Fits
 }
 
 /// The further keys that a type of security scheme requires (3.0.3 section 4.7.30).

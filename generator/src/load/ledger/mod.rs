@@ -11,6 +11,7 @@ mod repair;
 mod report;
 mod shape;
 mod tables;
+mod target;
 mod unlisted;
 mod visit;
 mod walk;

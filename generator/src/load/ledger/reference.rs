@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::super::{Dialect, suggest::did_you_mean};
 use super::repair::BROKEN;
+use super::target::{self, Target};
 use super::walk::{Verdict, Walk};
 use super::{Fate, Object};
 use crate::diagnostic::{Code, Pointer, Trail, show};
@@ -99,17 +100,25 @@ impl<'d> Walk<'d, '_> {
             self.missing_target(target, &pointer, at);
             return Verdict::Broken;
         }
-        match section(&pointer, self.dialect) {
-            Some(other) if other != kind => {
-                let (wanted, found) = (kind.table().title, other.table().title);
-                let message = format!("`{}` is a {found}; a {wanted} is needed here", show(target));
-                self.report(Code::WrongTarget, at, message);
-                return Verdict::Broken;
+        let found = match target::target(self.root, &pointer, self.dialect) {
+            Target::Component(found) => Some(found),
+            Target::Object(found) => {
+                self.references.elsewhere.entry(pointer).or_insert(found);
+                Some(found)
             }
-            Some(_) => {}
-            None => {
-                self.references.elsewhere.entry(pointer).or_insert(kind);
-            }
+            Target::Unknown => Some(*self.references.elsewhere.entry(pointer).or_insert(kind)),
+            Target::Part => None,
+        };
+        if found != Some(kind) {
+            let wanted = kind.table().title;
+            let found = found.map(|found| format!("is a {}", found.table().title));
+            let message = format!(
+                "`{}` {}; a {wanted} is needed here",
+                show(target),
+                found.as_deref().unwrap_or("is only a part of an object")
+            );
+            self.report(Code::WrongTarget, at, message);
+            return Verdict::Broken;
         }
         if self.follow(target) == Outcome::Cycle {
             self.report(
@@ -187,34 +196,5 @@ impl<'d> Walk<'d, '_> {
             .collect();
         let message = format!("beside `$ref` without effect: {}", quoted.join(", "));
         self.often(Code::IgnoredSibling, &at.key(first), message);
-    }
-}
-
-/// The kind of object that a section holds: `/components/<section>/<name>`, or `/<section>/<name>` in Swagger 2.0.
-fn section(pointer: &Pointer, dialect: Dialect) -> Option<Object> {
-    let segments: Vec<_> = pointer.segments().take(4).collect();
-    let names: Vec<_> = segments.iter().map(AsRef::as_ref).collect();
-    match (dialect, names.as_slice()) {
-        (Dialect::V2, [section, _name]) => match *section {
-            "definitions" => Some(Object::V2Schema),
-            "parameters" => Some(Object::V2Parameter),
-            "responses" => Some(Object::V2Response),
-            "securityDefinitions" => Some(Object::V2SecurityScheme),
-            _ => None,
-        },
-        (Dialect::V2, _) => None,
-        (_, ["components", section, _name]) => match *section {
-            "schemas" => Some(Object::Schema),
-            "responses" => Some(Object::Response),
-            "parameters" => Some(Object::Parameter),
-            "examples" => Some(Object::Example),
-            "requestBodies" => Some(Object::RequestBody),
-            "headers" => Some(Object::Header),
-            "securitySchemes" => Some(Object::SecurityScheme),
-            "links" => Some(Object::Link),
-            "callbacks" => Some(Object::Callback),
-            _ => None,
-        },
-        _ => None,
     }
 }

@@ -19,6 +19,14 @@ impl Shape {
         }
     }
 
+    /// Whether a value has the JSON type of this shape and is one of those that it lists.
+    pub(super) fn admits(&self, value: &Value) -> bool {
+        match (self, value) {
+            (Self::OneOf(allowed), Value::String(text)) => allowed.contains(&text.as_str()),
+            (shape, value) => shape.resembles(value),
+        }
+    }
+
     pub(super) fn expected(&self) -> String {
         match self {
             Self::Any => "a value".to_owned(),

@@ -60,6 +60,8 @@ impl<'d> Walk<'d, '_> {
         if let Some(help) = help {
             diagnostic.help(help);
         }
-        self.repairs.remove(at);
+        if !arbitrary {
+            self.repairs.remove(at);
+        }
     }
 }

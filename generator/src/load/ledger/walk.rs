@@ -45,11 +45,11 @@ pub(in super::super) fn walk(
         references: References::default(),
         grouped: Grouped::default(),
     };
-    let document = match dialect {
-        Dialect::V2 => Object::V2Document,
-        Dialect::V3_0 | Dialect::V3_1 | Dialect::V3_2 => Object::Document,
-    };
-    walk.shape(&Shape::Object(document), root, &Trail::Root);
+    walk.shape(
+        &Shape::Object(Object::document(dialect)),
+        root,
+        &Trail::Root,
+    );
     walk.walk_elsewhere();
     std::mem::take(&mut walk.grouped).report(walk.diagnostics);
     Findings {

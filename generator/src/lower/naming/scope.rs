@@ -132,6 +132,9 @@ fn losers(
             losers.extend(members.into_iter().map(|member| (member, None)));
             continue;
         }
+        if members.len() == 1 {
+            continue; // the common case: nobody asks who has the better claim
+        }
         let claim = |index: &usize| wishes.get(*index).map(|wish| wish.claim(case));
         let best = members.iter().map(claim).min().flatten();
         let winners: Vec<usize> = members
@@ -148,7 +151,7 @@ fn losers(
         losers.extend(
             members
                 .iter()
-                .filter(|member| members.len() > 1 && Some(**member) != keeper)
+                .filter(|member| Some(**member) != keeper)
                 .map(|member| (*member, keeper.or_else(|| rival(*member)))),
         );
     }

@@ -3,12 +3,14 @@
 //! Characters that no identifier may hold separate words; those that nobody sees (Unicode's default-ignorable ones)
 //! vanish. A text of which nothing remains is spelled out instead: `>=` is `greater equals`, the empty text `empty`.
 
+use std::borrow::Cow;
+
 use heck::ToSnakeCase;
 use unicode_normalization::UnicodeNormalization;
 
 /// The words of a text, at least one, each made of characters that may continue an identifier.
 pub(super) fn words(text: &str) -> Vec<String> {
-    let normal: String = text.nfc().filter(|c| !is_invisible(*c)).collect();
+    let normal = normal(text);
     let (sign, rest) = sign(&normal);
     let mut words: Vec<String> = sign.map(str::to_owned).into_iter().collect();
     words.extend(split(rest));
@@ -16,6 +18,15 @@ pub(super) fn words(text: &str) -> Vec<String> {
         spelled(text)
     } else {
         words
+    }
+}
+
+/// The composed form (NFC) without what nobody sees; ASCII is that already.
+fn normal(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfc().filter(|c| !is_invisible(*c)).collect())
     }
 }
 
@@ -70,10 +81,8 @@ fn split(text: &str) -> Vec<String> {
         .map(|c| if is_word(c) { c } else { ' ' })
         .collect();
     // Changing case may yield characters that are no part of a word (U+0149 becomes two): cut once more.
-    apart
-        .to_snake_case()
-        .nfc()
-        .collect::<String>()
+    let snake = apart.to_snake_case();
+    normal(&snake)
         .split(|c: char| !is_word(c))
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
@@ -81,6 +90,9 @@ fn split(text: &str) -> Vec<String> {
 }
 
 fn is_word(character: char) -> bool {
+    if character.is_ascii() {
+        return character.is_ascii_alphanumeric();
+    }
     character != '_' && unicode_ident::is_xid_continue(character) && !is_invisible(character)
 }
 

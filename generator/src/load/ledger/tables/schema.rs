@@ -15,6 +15,7 @@ const TYPE_3_1: Shape = OneOf(&[
     "null", "string", "number", "integer", "boolean", "array", "object",
 ]);
 
+const BY_PLACE: Fate = Ignored("items are not told apart by their place");
 const NOT_CHECKED: Fate = Ignored("values are not checked against it");
 
 /// Schema Object.
@@ -66,7 +67,7 @@ pub(super) const SCHEMA: Table = Table {
         optional("$ref", Text, Types).since_3_1(),
         optional("const", Any, Types).since_3_1(),
         optional("examples", List(&Any), Documented).since_3_1(),
-        optional("prefixItems", SCHEMAS, Types).since_3_1(),
+        optional("prefixItems", SCHEMAS, BY_PLACE).since_3_1(),
         optional("$defs", NAMED_SCHEMAS, Types).since_3_1(),
         optional("definitions", NAMED_SCHEMAS, Types).since_3_1(),
         optional("dependencies", Any, NOT_CHECKED).since_3_1(),

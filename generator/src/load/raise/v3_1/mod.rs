@@ -90,8 +90,7 @@ impl Walk<'_, '_> {
             }
             Object::Info => self.keep_private(members, at, &["summary"]),
             Object::License => self.keep_private(members, at, &["identifier"]),
-            Object::Response if !members.contains_key("$ref") => {
-                // Optional from 3.2 on.
+            Object::Response if self.dialect == Dialect::V3_2 && !members.contains_key("$ref") => {
                 members.entry("description").or_insert_with(|| json!(""));
             }
             Object::SecurityScheme if text(members, "type") == Some("mutualTLS") => {
