@@ -269,6 +269,11 @@ catalogue! {
     OverlappingAlternatives "BW0519" Warning "alternatives overlap" "tell them apart with `discriminator`"
         "Some values match several alternatives. The one that recognises most of a value is taken, and the first of those that recognise as much.";
 
+    Unskipped "BW0520" Note "the errors are in some operations only" "`--skip-unsupported` generates the others"
+        "Every error belongs to an operation, or to a component that only some operations use. With `--skip-unsupported` (`skip_unsupported()` of `Build` and `Generator`) these operations are left out, and the others are generated.";
+    LeftOut "BW0521" Warning "an operation is left out" ""
+        "With `--skip-unsupported`, an operation with an error of its own, or that uses a component with one, is not in the output. Its errors are reported as warnings.";
+
     // The output.
     ForeignFile "BW0601" Error "a file in the output folder is not the generator's" "move the file away, or choose another folder"
         "The generator replaces and deletes only files whose first line says that it wrote them. Nothing was written.";

@@ -17,6 +17,7 @@ mod origin;
 mod raise;
 mod suggest;
 mod targets;
+mod value;
 mod version;
 mod yaml;
 
@@ -99,6 +100,7 @@ pub fn load_text(
             dialect,
             explanation,
             elsewhere,
+            strictness: options.strictness,
         },
         diagnostics,
     )

@@ -32,7 +32,8 @@ impl<'d> Walk<'d, '_> {
         }
     }
 
-    fn has(&self, code: Code) -> bool {
+    /// Whether a problem of this kind is known anywhere.
+    pub(super) fn has(&self, code: Code) -> bool {
         self.diagnostics.iter().any(|known| known.code() == code)
     }
 
