@@ -16,7 +16,8 @@ use support::{files, read, root};
 const SNAPSHOTS: &str = "snapshots/diagnostics";
 
 /// Codes that no document causes.
-const NOT_OF_A_DOCUMENT: [(Code, &str); 6] = [
+const NOT_OF_A_DOCUMENT: [(Code, &str); 7] = [
+    (Code::DifferingMedia, "no longer reported"),
     (
         Code::Conversion,
         "a gap in the checks: a document that causes it is a bug of this generator",

@@ -29,9 +29,9 @@ async fn paths_that_no_page_lists_are_404() {
 async fn other_methods_are_405_with_those_that_are_allowed() {
     let memory = Memory::default();
     for (method, operation, allow) in [
-        ("POST", Operation::UserUsage, "GET, HEAD"),
+        ("POST", Operation::UserUsage, "GET"),
         ("GET", Operation::AppUserAccess, "POST"),
-        ("DELETE", Operation::UserConnections, "GET, HEAD"),
+        ("DELETE", Operation::UserConnections, "GET"),
         ("POST", Operation::AiAssistant, "GET, HEAD"),
         ("PATCH", Operation::List, "GET, HEAD"),
         ("PUT", Operation::Download, "GET, HEAD"),

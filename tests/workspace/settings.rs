@@ -68,6 +68,26 @@ async fn the_region_or_the_endpoint_says_where_requests_go() {
     }
 }
 
+#[tokio::test]
+async fn the_clients_own_project_keeps_the_limits_of_the_parameter() {
+    let transport = tower::service_fn(|_: http::Request<Body>| async {
+        Err::<http::Response<Body>, _>(std::io::Error::other("nothing may be sent"))
+    });
+    let client = Client::builder()
+        .project_id("p".repeat(256))
+        .token("token-1")
+        .transport(transport)
+        .build()
+        .unwrap();
+    let error = Operation::List.call(&client).await.unwrap_err();
+    let violations = match error {
+        Error::Invalid(violations) => violations.to_string(),
+        other => panic!("{other}"),
+    };
+    assert!(violations.starts_with("path.project_id: "), "{violations}");
+    assert!(violations.contains("255"), "{violations}");
+}
+
 #[test]
 fn regions_and_endpoints_that_are_none_are_refused() {
     for region in [

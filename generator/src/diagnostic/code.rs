@@ -247,9 +247,9 @@ catalogue! {
     IgnoredMedia "BW0508" Warning "a media type is not used" ""
         "Another media type of the same body is carried instead.";
     DifferingMedia "BW0509" Error "the media types of one body have different schemas" "give all of them the same schema"
-        "A body has one Rust type, whichever media type carries it.";
-    UnsupportedParameter "BW0510" Error "a parameter cannot be written in its style" ""
-        "The styles of parameters are defined for scalars, lists of scalars and flat objects (3.0.3, Style Values); for others the text on the wire is not defined.";
+        "No longer reported: the body is an enumeration with a variant a schema.";
+    UnsupportedParameter "BW0510" Error "a parameter has a format without a codec" ""
+        "A parameter described by `content` is JSON text; other media types have no codec for the place of a parameter.";
     UnsupportedSecurity "BW0511" Error "a security scheme is not supported" ""
         "Requests would be sent without these credentials.";
     NamelessCycle "BW0512" Error "a schema contains itself without a name" "move it to `components/schemas` and refer to it"
@@ -268,11 +268,12 @@ catalogue! {
         "An alternative of `oneOf` or `anyOf` that is the schema itself adds no value and can never be chosen.";
     OverlappingAlternatives "BW0519" Warning "alternatives overlap" "tell them apart with `discriminator`"
         "Some values match several alternatives. The one that recognises most of a value is taken, and the first of those that recognise as much.";
-
     Unskipped "BW0520" Note "the errors are in some operations only" "`--skip-unsupported` generates the others"
         "Every error belongs to an operation, or to a component that only some operations use. With `--skip-unsupported` (`skip_unsupported()` of `Build` and `Generator`) these operations are left out, and the others are generated.";
     LeftOut "BW0521" Warning "an operation is left out" ""
         "With `--skip-unsupported`, an operation with an error of its own, or that uses a component with one, is not in the output. Its errors are reported as warnings.";
+    OpenParameter "BW0522" Warning "a parameter has no defined text in its style" "use `content: {application/json: ...}`, or `style: deepObject`"
+        "The styles of parameters are defined for scalars, lists of scalars and flat objects (3.0.3, Style Values). Where a type allows for more, a scalar is written as it is, a list item by item, and what nests deeper as JSON text; check that the server reads it so. In the style `deepObject` nesting has the form in use: `a[b][c]=1`, and `a[0]=x` for lists.";
 
     // The output.
     ForeignFile "BW0601" Error "a file in the output folder is not the generator's" "move the file away, or choose another folder"

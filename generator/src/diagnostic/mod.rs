@@ -216,17 +216,8 @@ impl Diagnostics {
         self.report_as(code.severity(), code, at, message)
     }
 
-    /// Reports an error that was repaired: a warning.
-    pub fn repaired(
-        &mut self,
-        code: Code,
-        at: &Place,
-        message: impl Into<String>,
-    ) -> &mut Diagnostic {
-        self.report_as(Severity::Warning, code, at, message)
-    }
-
-    fn report_as(
+    /// Reports a problem that matters more or less than its code says: an error that is repaired is a warning.
+    pub(crate) fn report_as(
         &mut self,
         severity: Severity,
         code: Code,

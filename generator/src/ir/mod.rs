@@ -3,18 +3,22 @@
 //! Every name is a valid identifier by construction, every item carries the place in the document that it comes
 //! from, order is the document's. No OpenAPI types, no tokens, no strings that are secretly Rust.
 
+mod body;
 mod constraint;
 mod name;
 mod operation;
 mod security;
 mod ty;
 
+pub use body::{
+    Body, BodyContent, BodyForm, Encoding, Form, Media, MediaKind, Part, PartKind, Payload, Written,
+};
 pub use constraint::{Bound, Constraint, Constraints, Rule};
 pub use name::{FieldName, MethodName, RustName, TypeName, VariantName};
 pub use operation::{
-    Body, ClientParameter, ErrorOutcome, HeaderField, Link, Location, Media, MediaKind, Method,
-    Operation, Outcome, Pagination, Parameter, ParameterCodec, PathPart, PathTemplate, Pointed,
-    Reply, StatusPattern, Step, Style, Waiter,
+    ClientParameter, ErrorOutcome, HeaderField, Link, Location, Method, Operation, Outcome,
+    Pagination, Parameter, ParameterCodec, PathPart, PathTemplate, Pointed, Reply, StatusPattern,
+    Step, Style, StyleText, Waiter,
 };
 pub use security::{Credential, Requirement, Scheme};
 pub use ty::{

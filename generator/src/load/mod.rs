@@ -84,14 +84,14 @@ pub fn load_text(
         &mut origins,
         diagnostics,
     );
-    let dropped = check::check(
+    let repairs = check::check(
         &tree,
         &elsewhere,
         &origins,
         (dialect, options.strictness),
         diagnostics,
     );
-    ledger::remove(&mut tree, dropped);
+    repairs.apply(&mut tree);
     fit::fit(&mut tree);
     convert::convert(
         convert::Raised {

@@ -9,7 +9,7 @@ use super::naming::Plan;
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Pointer, Severity};
 use crate::ir::{Kind, Origin, Type, TypeId};
-use crate::load::Document;
+use crate::load::{Document, Strictness};
 use crate::resolve::Resolver;
 
 /// How many references in a row are followed.
@@ -58,6 +58,28 @@ impl<'d> Lowering<'d, '_> {
                 || settles(known.code()) && (*there == place.pointer || *there == reference)
         });
         (!known).then(|| self.diagnostics.report(code, &place, message))
+    }
+
+    /// Reports what lenient reading goes on with: an error, or a warning.
+    pub(super) fn fault(
+        &mut self,
+        code: Code,
+        at: &Pointer,
+        message: impl Into<String>,
+    ) -> Option<&mut Diagnostic> {
+        let place = self.document.place(at);
+        let severity = match self.document.strictness() {
+            Strictness::Strict => Severity::Error,
+            Strictness::Lenient => Severity::Warning,
+        };
+        let known = self
+            .diagnostics
+            .iter()
+            .any(|known| known.code() == code && known.place() == &place);
+        (!known).then(|| {
+            self.diagnostics
+                .report_as(severity, code, &place, message.into())
+        })
     }
 
     /// The raw value at a place.

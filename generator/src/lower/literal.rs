@@ -63,7 +63,7 @@ impl<'d> Lowering<'d, '_> {
         match self.literal(value, ty, constraints) {
             Ok(literal) => Presence::Default(literal),
             Err(problem) => {
-                self.report(
+                self.fault(
                     Code::ValueMismatch,
                     at,
                     format!("the default does not fit: {problem}"),

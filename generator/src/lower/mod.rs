@@ -10,6 +10,7 @@ mod body;
 mod constraint;
 mod context;
 mod docs;
+mod encoding;
 mod endless;
 mod enumeration;
 mod family;

@@ -28,7 +28,7 @@ impl Lowering<'_, '_> {
 
     fn server(&mut self, server: &Described, at: &Pointer) -> Option<Server> {
         if let Err(problem) = check(&server.url) {
-            self.report(
+            self.fault(
                 Code::BadUrl,
                 &at.child("url"),
                 format!("`{}` {problem}", show(&server.url)),

@@ -2,7 +2,7 @@
 
 use super::{ErrorBody, ErrorFields, ErrorSummary, guess};
 use crate::{
-    ByteStream, Nullable, Problem, Value,
+    ByteStream, EventStream, JsonLines, Nullable, Problem, Value,
     codec::{Encode, Map},
 };
 
@@ -104,3 +104,23 @@ macro_rules! silent {
     };
 }
 silent!(ByteStream, bool, i32, i64, u32, u64, f32, f64);
+
+impl<T> ErrorBody for EventStream<T> {
+    fn summary(&self) -> ErrorSummary {
+        ErrorSummary::default()
+    }
+
+    fn from_problem(_: &Problem) -> Option<Self> {
+        None
+    }
+}
+
+impl<T> ErrorBody for JsonLines<T> {
+    fn summary(&self) -> ErrorSummary {
+        ErrorSummary::default()
+    }
+
+    fn from_problem(_: &Problem) -> Option<Self> {
+        None
+    }
+}

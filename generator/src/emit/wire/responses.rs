@@ -51,7 +51,11 @@ fn row(scope: &Scope<'_>, name: &VariantName, one: &Reply, body: Content<'_>) ->
     let (name, reply) = (ident(name), operation::reply(scope, one));
     match body {
         Content::Empty => quote!(#name [#reply]),
-        body @ (Content::Any | Content::Stream | Content::Data(_)) => {
+        body @ (Content::Any
+        | Content::Stream
+        | Content::Events(_)
+        | Content::Lines(_)
+        | Content::Data(_)) => {
             let ty = scope.content(body);
             quote!(#name(#ty) [#reply])
         }

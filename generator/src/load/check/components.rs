@@ -80,7 +80,7 @@ fn cycles<'d>(
                         show(name),
                         keys.join("` or `")
                     );
-                    context.report_key(code, &at.key(name), message);
+                    context.fault_key(code, &at.key(name), message);
                 }
                 Some(name) if marks.contains_key(name) => {}
                 Some(name) => {

@@ -1,7 +1,7 @@
 //! How the walk reports: at a value, at a key, or once for all places where the same is to be said.
 
 use super::walk::Walk;
-use crate::diagnostic::{Code, Diagnostic, Place, Trail};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity, Trail};
 
 impl Walk<'_, '_> {
     pub(super) fn report(
@@ -12,6 +12,29 @@ impl Walk<'_, '_> {
     ) -> &mut Diagnostic {
         self.diagnostics
             .report(code, &Place::value(self.file, at.pointer()), message)
+    }
+
+    /// A report that is an error or, where lenient reading goes on with a repair, a warning.
+    pub(super) fn fault(
+        &mut self,
+        severity: Severity,
+        code: Code,
+        at: &Trail<'_>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let place = Place::value(self.file, at.pointer());
+        self.diagnostics.report_as(severity, code, &place, message)
+    }
+
+    pub(super) fn fault_key(
+        &mut self,
+        severity: Severity,
+        code: Code,
+        at: &Trail<'_>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let place = Place::key(self.file, at.pointer());
+        self.diagnostics.report_as(severity, code, &place, message)
     }
 
     pub(super) fn report_key(

@@ -17,7 +17,7 @@ mod scope;
 mod words;
 
 pub(super) use ident::Case;
-pub(super) use place::status_words;
+pub(super) use place::{media_words, status_words};
 pub(super) use plan::{Plan, chosen};
 pub(super) use scope::{Names, Wish, distinct};
 

@@ -127,10 +127,13 @@ impl<'d> Walk<'d> {
         while let Some((&first, mut rest)) = keys.split_first() {
             self.enter(&[first]);
             let named = match (first, rest.split_first()) {
-                (
-                    "content" | "allOf" | "oneOf" | "anyOf" | "properties" | "headers",
-                    Some((&key, after)),
-                ) => {
+                ("content", Some((&key, after))) => {
+                    let several = several_schemas(self.value);
+                    self.enter(&[key]);
+                    rest = after;
+                    several.then(|| media_words(key))
+                }
+                ("allOf" | "oneOf" | "anyOf" | "properties" | "headers", Some((&key, after))) => {
                     self.enter(&[key]);
                     rest = after;
                     self.member(first, key)
@@ -167,6 +170,39 @@ fn component_suffix(section: &str) -> &'static str {
         "headers" => "Header",
         _ => "Component",
     }
+}
+
+/// Whether the media types of a `content` differ in schema.
+fn several_schemas(content: &Value) -> bool {
+    let mut schemas = content
+        .as_object()
+        .into_iter()
+        .flat_map(serde_json::Map::values)
+        .map(|media_type| media_type.get("schema"));
+    let first = schemas.next();
+    schemas.any(|other| Some(other) != first)
+}
+
+/// The words of a media type: `Json`, `Event Stream`, `csv`, `scim+json`.
+pub(in crate::lower) fn media_words(name: &str) -> String {
+    let essence = name.split(';').next().unwrap_or_default().trim();
+    let words = match essence.to_ascii_lowercase().as_str() {
+        "application/json" => "Json",
+        "application/x-www-form-urlencoded" => "Form",
+        "multipart/form-data" => "Multipart",
+        "text/plain" => "Text",
+        "application/octet-stream" => "Bytes",
+        "text/event-stream" => "Event Stream",
+        "application/x-ndjson" | "application/jsonl" => "Json Lines",
+        "*/*" => "Any",
+        other => {
+            let (family, subtype) = other.split_once('/').unwrap_or(("", other));
+            let subtype = subtype.strip_prefix("x-").unwrap_or(subtype);
+            let subtype = subtype.strip_prefix("vnd.").unwrap_or(subtype);
+            return if subtype == "*" { family } else { subtype }.to_owned();
+        }
+    };
+    words.to_owned()
 }
 
 /// The reason phrase of a status, or what stands for it: `Not Found`, `Client Error` for `4XX`, `Default`.
