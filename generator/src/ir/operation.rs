@@ -1,8 +1,8 @@
 //! Operations: what travels, and where in the message.
 
 use super::{
-    Body, Constraints, Docs, Field, FieldName, Form, Media, MethodName, Origin, Presence,
-    Requirement, Rule, Type, TypeName, VariantName,
+    Body, Constraints, Docs, FieldName, Media, MethodName, Origin, Presence, Requirement, Rule,
+    Type, TypeName, VariantName,
 };
 
 /// One operation: a method of the trait, a request type, an outcome.
