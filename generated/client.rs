@@ -221,7 +221,7 @@ impl ClientBuilder {
 
     /// ID of the project in the region that the request goes to.
     ///
-    /// The value has at least 1 character. The value has at most 255 characters.
+    /// 1 to 255 characters.
     ///
     /// It goes along with every operation that takes it, unless a request has its own.
     pub fn project_id(self, project_id: impl Into<String>) -> Self {

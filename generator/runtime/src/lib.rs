@@ -22,6 +22,7 @@ mod param;
 mod payload;
 mod percent;
 mod problem;
+mod reply;
 mod request_reader;
 mod request_writer;
 mod secret;
@@ -42,7 +43,7 @@ pub use error::{
     ApiError, ConfigError, Error, TransportError, TransportKind, Unexpected, UnexpectedResponse,
 };
 pub use error_body::{ErrorBody, ErrorFields, ErrorSummary};
-pub use media::{Encoding, Media, MediaKind, Reply};
+pub use media::{Encoding, Media, MediaKind};
 pub use message::{Principal, Request, Response};
 pub use meta::{BodyMeta, Meta, Needed, Outcome, Repeat, Verb};
 pub use multipart::{FilePart, Files, Parts, PartsWriter};
@@ -53,6 +54,7 @@ pub use param::{Param, Place, Style};
 pub use payload::{Arrived, Content, Incoming, Outgoing, Payload};
 pub use percent::{PercentError, decode_path};
 pub use problem::{Problem, Violation, Violations};
+pub use reply::Reply;
 pub use request_reader::RequestReader;
 pub use request_writer::{ClientParameters, Encoded, RequestWriter};
 pub use secret::{KeyPair, Secret};

@@ -124,10 +124,13 @@ impl<T: Decode> Incoming for T {
     }
 }
 
+/// The stream's own `Content-Type` goes along where it is one that the document admits; `application/octet-stream` admits
+/// all, since it says nothing about the bytes (RFC 2046 section 4.5.1).
 impl Outgoing for ByteStream {
     fn payload(&self, media: Media) -> Result<Payload, EncodeError> {
         let mut headers = self.headers().clone();
-        if !headers.contains_key(header::CONTENT_TYPE) {
+        let own = self.content_type();
+        if !own.is_some_and(|own| media.matches(own) || media.matches("application/octet-stream")) {
             headers.insert(header::CONTENT_TYPE, media.content_type());
         }
         Ok(Payload {
@@ -204,4 +207,29 @@ fn utf8(bytes: &[u8]) -> Result<&str, DecodeError> {
         }
         .into()
     })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn a_stream_names_its_type_within_what_the_document_admits() {
+        for (documented, own, sent) in [
+            ("image/*", Some("image/png"), "image/png"),
+            ("image/png", Some("image/gif"), "image/png"),
+            ("image/png", None, "image/png"),
+            ("application/octet-stream", Some("text/csv"), "text/csv"),
+        ] {
+            let mut stream = ByteStream::from("bytes");
+            if let Some(own) = own {
+                stream = stream.with_content_type(HeaderValue::from_static(own));
+            }
+            let payload = stream.payload(Media::binary(documented)).unwrap();
+            assert_eq!(payload.headers[header::CONTENT_TYPE], sent, "{documented}");
+        }
+    }
 }

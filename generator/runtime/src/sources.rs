@@ -77,6 +77,7 @@ files! {
     "payload.rs",
     "percent.rs",
     "problem.rs",
+    "reply.rs",
     "request_reader.rs",
     "request_writer.rs",
     "secret.rs",

@@ -4,9 +4,10 @@
 use openapiv3::{ReferenceOr, RequestBody};
 
 use super::context::Lowering;
-use super::docs::{description, notes};
+use super::docs::description;
 use super::media::Content;
 use super::naming::{Case, Wish, distinct, media_words, plain, type_name, variant_name};
+use super::note::notes;
 use crate::diagnostic::Pointer;
 use crate::ir::{Body, BodyContent, Docs, Payload, Presence};
 

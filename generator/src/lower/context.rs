@@ -42,7 +42,8 @@ pub(super) struct Lowering<'d, 'r> {
 }
 
 impl<'d> Lowering<'d, '_> {
-    /// Reports a problem at the value of a place, unless the same kind of problem is known there.
+    /// Reports a problem at the value of a place, unless the same kind of problem is known there, or what the loader
+    /// already said about it makes the problem a consequence.
     pub(super) fn report(
         &mut self,
         code: Code,
@@ -50,10 +51,12 @@ impl<'d> Lowering<'d, '_> {
         message: impl Into<String>,
     ) -> Option<&mut Diagnostic> {
         let place = self.document.place(at);
-        let known = self
-            .diagnostics
-            .iter()
-            .any(|known| known.code() == code && known.place() == &place);
+        let reference = place.pointer.child("$ref");
+        let known = self.diagnostics.iter().any(|known| {
+            let there = &known.place().pointer;
+            known.code() == code && known.place() == &place
+                || settles(known.code()) && (*there == place.pointer || *there == reference)
+        });
         (!known).then(|| self.diagnostics.report(code, &place, message))
     }
 
@@ -153,4 +156,9 @@ pub(super) fn origin(at: &Pointer) -> Origin {
     Origin {
         pointer: at.as_str().to_owned(),
     }
+}
+
+/// Whether nothing is left to say about a place after a report: it is refused, or known to be without effect.
+fn settles(code: Code) -> bool {
+    code.severity() == Severity::Error || code == Code::UnsupportedKey
 }

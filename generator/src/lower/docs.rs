@@ -5,8 +5,9 @@
 use serde_json::Value;
 
 use super::context::Lowering;
+use super::note::notes;
 use crate::diagnostic::Pointer;
-use crate::ir::{Bound, Constraint, Constraints, Docs};
+use crate::ir::{Constraints, Docs};
 
 impl Lowering<'_, '_> {
     /// The prose of the schema at a place, or else of the schema that it refers to.
@@ -67,97 +68,5 @@ pub(super) fn description(text: Option<&str>) -> Docs {
     Docs {
         description,
         ..Docs::default()
-    }
-}
-
-/// Limits as sentences.
-pub(super) fn notes(constraints: &Constraints) -> Vec<String> {
-    let own = constraints
-        .own
-        .iter()
-        .map(|constraint| sentence(constraint, "The value"));
-    let items = constraints
-        .items
-        .iter()
-        .flat_map(|items| &items.own)
-        .map(|constraint| sentence(constraint, "Each item"));
-    own.chain(items).collect()
-}
-
-fn sentence(constraint: &Constraint, subject: &str) -> String {
-    match constraint {
-        Constraint::MinLength(count) => {
-            format!("{subject} has at least {}.", counted(*count, "character"))
-        }
-        Constraint::MaxLength(count) => {
-            format!("{subject} has at most {}.", counted(*count, "character"))
-        }
-        Constraint::Pattern { written, .. } => format!("{subject} matches {written}"),
-        Constraint::Minimum(bound) => {
-            format!("{subject} is {}.", limit(*bound, "at least", "above"))
-        }
-        Constraint::Maximum(bound) => {
-            format!("{subject} is {}.", limit(*bound, "at most", "below"))
-        }
-        Constraint::MultipleOf(step) => format!("{subject} is a multiple of {step}."),
-        Constraint::MinItems(count) => {
-            format!("{subject} has at least {}.", counted(*count, "item"))
-        }
-        Constraint::MaxItems(count) => {
-            format!("{subject} has at most {}.", counted(*count, "item"))
-        }
-        Constraint::UniqueItems => format!("{subject} has no item twice."),
-        Constraint::MinProperties(count) => {
-            format!("{subject} has at least {}.", counted(*count, "entry"))
-        }
-        Constraint::MaxProperties(count) => {
-            format!("{subject} has at most {}.", counted(*count, "entry"))
-        }
-    }
-}
-
-fn counted(count: u64, noun: &str) -> String {
-    match (count, noun.strip_suffix('y')) {
-        (1, _) => format!("1 {noun}"),
-        (_, Some(stem)) => format!("{count} {stem}ies"),
-        (_, None) => format!("{count} {noun}s"),
-    }
-}
-
-fn limit(bound: Bound, inclusive: &str, exclusive: &str) -> String {
-    match bound {
-        Bound::Integer(limit) => format!("{inclusive} {limit}"),
-        Bound::Float(limit) => format!("{inclusive} {limit}"),
-        Bound::ExclusiveFloat(limit) => format!("{exclusive} {limit}"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Bound, Constraint, Constraints, notes};
-
-    #[test]
-    fn limits_are_sentences() {
-        let own = vec![
-            Constraint::MinItems(1),
-            Constraint::MaxProperties(2),
-            Constraint::Minimum(Bound::ExclusiveFloat(0.5)),
-        ];
-        let items = Constraints {
-            own: vec![Constraint::MaxLength(64)],
-            items: None,
-        };
-        assert_eq!(
-            notes(&Constraints {
-                own,
-                items: Some(Box::new(items))
-            }),
-            [
-                "The value has at least 1 item.",
-                "The value has at most 2 entries.",
-                "The value is above 0.5.",
-                "Each item has at most 64 characters.",
-            ]
-        );
     }
 }

@@ -289,12 +289,15 @@ fn check(literal: &Literal, constraints: &Constraints) -> Result<(), String> {
         .iter()
         .find(|limit| !holds(literal, limit))
         .map_or(Ok(()), |limit| {
-            let text = super::docs::notes(&Constraints {
+            let one = Constraints {
                 own: vec![limit.clone()],
                 items: None,
-            })
-            .join(" ");
-            Err(format!("it breaks a limit: {text}"))
+            };
+            let limits: Vec<String> = super::note::notes(&one)
+                .iter()
+                .map(super::note::plain)
+                .collect();
+            Err(format!("it breaks a limit: {}", limits.join(", ")))
         })
 }
 

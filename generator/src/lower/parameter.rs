@@ -7,9 +7,10 @@ use openapiv3::{ParameterData, ParameterSchemaOrContent, ReferenceOr};
 use serde_json::Value;
 
 use super::context::{Lowering, origin};
-use super::docs::{notes, prose};
+use super::docs::prose;
 use super::media::Content;
 use super::naming::{Case, Wish, chosen, distinct, field_name};
+use super::note::notes;
 use super::style;
 use super::usage::Usage;
 use crate::diagnostic::{Code, Pointer, show};

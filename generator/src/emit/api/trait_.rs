@@ -88,8 +88,8 @@ fn path(operation: &Operation) -> String {
 
 fn answers(operation: &Operation) -> Vec<String> {
     match &operation.success {
-        Outcome::Single(replies) => replies.iter().filter_map(reply).collect(),
-        Outcome::Several(_, replies) => replies.iter().filter_map(|(_, one)| reply(one)).collect(),
+        Outcome::Single(replies) => replies.iter().filter_map(answer).collect(),
+        Outcome::Several(_, replies) => replies.iter().filter_map(|(_, one)| answer(one)).collect(),
     }
 }
 
@@ -106,6 +106,17 @@ fn failures(operation: &Operation) -> Vec<String> {
 fn reply(reply: &Reply) -> Option<String> {
     let text = brief(&reply.docs)?;
     Some(format!("{}: {text}", status(reply.status)))
+}
+
+/// A reply with the headers that come with it; those of failures are much the same everywhere.
+fn answer(reply: &Reply) -> Option<String> {
+    let headers = reply.headers.iter().map(|header| code(&header.wire));
+    let headers = headers.collect::<Vec<_>>().join(", ");
+    let text = self::reply(reply)?;
+    Some(match headers.as_str() {
+        "" => text,
+        headers => format!("{text} Headers: {headers}."),
+    })
 }
 
 /// The key of a reply, as prose.

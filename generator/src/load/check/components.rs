@@ -19,9 +19,15 @@ pub(super) fn check<'d>(context: &mut Context<'d, '_>, components: &'d Members, 
         }
     }
     if let Some(Value::Object(schemas)) = components.get("schemas") {
-        for keys in [&["allOf"][..], &["oneOf", "anyOf"][..]] {
-            cycles(context, schemas, keys, &at.key("schemas"));
-        }
+        let at = at.key("schemas");
+        cycles(context, schemas, &["allOf"], Code::CyclicReference, &at);
+        cycles(
+            context,
+            schemas,
+            &["oneOf", "anyOf"],
+            Code::EndlessAlternatives,
+            &at,
+        );
     }
 }
 
@@ -60,7 +66,13 @@ enum Mark {
 }
 
 /// Reports schemas that are combined with themselves by the same kind of combination: they never become a type.
-fn cycles<'d>(context: &mut Context<'d, '_>, schemas: &'d Members, keys: &[&str], at: &Trail<'_>) {
+fn cycles<'d>(
+    context: &mut Context<'d, '_>,
+    schemas: &'d Members,
+    keys: &[&str],
+    code: Code,
+    at: &Trail<'_>,
+) {
     let mut marks: HashMap<&str, Mark> = HashMap::new();
     for start in schemas.keys() {
         let mut path: Vec<(&str, Vec<&str>)> = Vec::new();
@@ -73,7 +85,7 @@ fn cycles<'d>(context: &mut Context<'d, '_>, schemas: &'d Members, keys: &[&str]
                         show(name),
                         keys.join("` or `")
                     );
-                    context.fault_key(Code::CyclicReference, &at.key(name), message);
+                    context.fault_key(code, &at.key(name), message);
                 }
                 Some(name) if marks.contains_key(name) => {}
                 Some(name) => {

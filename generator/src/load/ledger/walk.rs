@@ -113,6 +113,9 @@ impl<'d> Walk<'d, '_> {
         if self.mend(shape, value, at) {
             return Verdict::Fits;
         }
+        if value.is_null() && self.has(Code::BadNumber) {
+            return Verdict::Broken; // the null stands for the number that was refused
+        }
         let message = format!("expected {}, found {}", shape.expected(), found(value));
         let extension =
             matches!(shape, Shape::Object(kind) if kind.table().origin == Origin::Extension);
