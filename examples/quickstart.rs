@@ -74,7 +74,7 @@ async fn list_and_delete(client: &Client) -> Result<(), Box<dyn StdError>> {
         let request = ExportUserConnections::new().user_name("zhang san");
         client.export_user_connections(request).await?;
     }
-    let mut tasks = Box::pin(client.list_export_tasks_all(ListExportTasks::new().limit(2)));
+    let mut tasks = client.list_export_tasks_all(ListExportTasks::new().limit(2));
     let mut ids = Vec::new();
     while let Some(task) = tasks.next().await {
         let task = task?;

@@ -58,7 +58,7 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// # Headers
     ///
-    /// - [`X_REQUEST_ID`]: 400, 401, 500, other.
+    /// - [`X_REQUEST_ID`], with 400, 401, 500, other.
     ///
     /// # See also
     ///
@@ -99,7 +99,7 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// # Headers
     ///
-    /// - [`X_REQUEST_ID`]: 400, 401, 500, other.
+    /// - [`X_REQUEST_ID`], with 400, 401, 500, other.
     ///
     /// # See also
     ///
@@ -137,7 +137,7 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// # Headers
     ///
-    /// - [`X_REQUEST_ID`]: 401, other.
+    /// - [`X_REQUEST_ID`], with 401, other.
     ///
     /// # See also
     ///
@@ -181,7 +181,7 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// # Headers
     ///
-    /// - [`X_REQUEST_ID`]: 400, 401, 403, 404, 405, 500, 503, other.
+    /// - [`X_REQUEST_ID`], with 400, 401, 403, 404, 405, 500, 503, other.
     fn show_ai_assistant_usage_frequency(
         &self,
         request: Request<ShowAiAssistantUsageFrequency>,
@@ -213,7 +213,7 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// # Headers
     ///
-    /// - [`X_REQUEST_ID`]: 400, 401, 500, other.
+    /// - [`X_REQUEST_ID`], with 400, 401, 500, other.
     fn list_export_tasks(
         &self,
         request: Request<ListExportTasks>,
@@ -243,8 +243,8 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// # Headers
     ///
-    /// - [`X_REQUEST_ID`]: 400, 401, 500, other.
-    /// - [`CONTENT_DISPOSITION`]: 200.
+    /// - [`X_REQUEST_ID`], with 400, 401, 500, other.
+    /// - [`CONTENT_DISPOSITION`], with 200.
     fn download_export_file(
         &self,
         request: Request<DownloadExportFile>,
@@ -273,7 +273,7 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// # Headers
     ///
-    /// - [`X_REQUEST_ID`]: 400, 401, 500, other.
+    /// - [`X_REQUEST_ID`], with 400, 401, 500, other.
     fn delete_export_tasks(
         &self,
         request: Request<DeleteExportTasks>,
@@ -288,30 +288,30 @@ pub trait WorkspaceApi: Send + Sync {
 pub struct ExportUserUsage {
     /// ID of the project in the region that the request goes to.
     ///
-    /// The value has at least 1 character. The value has at most 255 characters.
+    /// 1 to 255 characters.
     ///
     /// Where it is `None`, the client sends its own; a server always sees it.
     pub project_id: Option<String>,
     /// Start of the period, in UTC, for example `2026-05-01T00:00:00Z`.
     ///
-    /// The value has at least 1 character. The value has at most 32 characters.
+    /// 1 to 32 characters.
     pub start_time: String,
     /// End of the period, in UTC, for example `2026-05-30T23:59:59Z`.
     ///
-    /// The value has at least 1 character. The value has at most 32 characters.
+    /// 1 to 32 characters.
     pub end_time: String,
     /// Keeps the users whose name contains this text (fuzzy match).
     ///
-    /// The value has at most 64 characters.
+    /// At most 64 characters.
     pub username: Option<String>,
     /// Keeps the users with at least this usage duration, in hours.
     ///
-    /// The value is at least 0. The value is at most 2147483646.
+    /// 0 to 2147483646.
     pub usage_min_hours: Option<i32>,
     /// Keeps the users with at most this usage duration, in hours. Not less than `usage_min_hours`
     /// when both are given.
     ///
-    /// The value is at least 0. The value is at most 2147483646.
+    /// 0 to 2147483646.
     pub usage_max_hours: Option<i32>,
     /// Keeps what belongs to this enterprise project.
     pub enterprise_project_id: Option<String>,
@@ -397,7 +397,7 @@ impl ExportUserUsage {
 pub struct ExportAppUserAccess {
     /// ID of the project in the region that the request goes to.
     ///
-    /// The value has at least 1 character. The value has at most 255 characters.
+    /// 1 to 255 characters.
     ///
     /// Where it is `None`, the client sends its own; a server always sees it.
     pub project_id: Option<String>,
@@ -431,46 +431,46 @@ impl ExportAppUserAccess {
 pub struct ExportUserConnections {
     /// ID of the project in the region that the request goes to.
     ///
-    /// The value has at least 1 character. The value has at most 255 characters.
+    /// 1 to 255 characters.
     ///
     /// Where it is `None`, the client sends its own; a server always sees it.
     pub project_id: Option<String>,
     /// Exports the logins after this time, in UTC, for example `2016-08-20T21:11:11Z`. Within the
     /// last 30 days, and only together with `end_time`.
     ///
-    /// The value has at most 255 characters.
+    /// At most 255 characters.
     pub start_time: Option<String>,
     /// Exports the logins before this time, in UTC, for example `2016-08-20T21:11:11Z`. Within the
     /// last 30 days, and only together with `start_time`.
     ///
-    /// The value has at most 255 characters.
+    /// At most 255 characters.
     pub end_time: Option<String>,
     /// The user who logged in to the desktop.
     ///
-    /// The value has at most 255 characters.
+    /// At most 255 characters.
     pub user_name: Option<String>,
     /// Name of the desktop as its operating system knows it.
     ///
-    /// The value has at most 255 characters.
+    /// At most 255 characters.
     pub computer_name: Option<String>,
     /// Operating system of the device that the user logged in from, for example `Windows 10`. A
     /// part of the name is enough (fuzzy match).
     ///
-    /// The value has at most 255 characters.
+    /// At most 255 characters.
     pub terminal_type: Option<String>,
     /// Language of the exported file. English if absent.
     ///
-    /// Absent means \`"en_US"\`.
+    /// Absent means `"en_US"`.
     pub language: Option<ExportLanguage>,
     /// Keeps the connections with at least this end-to-end (E2E) latency. A round-trip time,
     /// presumably in milliseconds: the documentation names no unit.
     ///
-    /// The value is at least 0. The value is at most 10000.
+    /// 0 to 10000.
     pub min_e2e_rtt: Option<i32>,
     /// Keeps the connections with at most this end-to-end (E2E) latency. A round-trip time,
     /// presumably in milliseconds: the documentation names no unit.
     ///
-    /// The value is at least 0. The value is at most 10000.
+    /// 0 to 10000.
     pub max_e2e_rtt: Option<i32>,
     /// Keeps what belongs to this enterprise project.
     pub enterprise_project_id: Option<String>,
@@ -587,7 +587,7 @@ impl ExportUserConnections {
 pub struct ShowAiAssistantUsageFrequency {
     /// How many users to answer with.
     ///
-    /// The value is at least 0. The value is at most 30. Absent means \`10\`.
+    /// 0 to 30. Absent means `10`.
     pub count: Option<i32>,
     /// Start of the period, in UTC, for example `2021-05-11T11:45:42Z`.
     pub start_time: String,
@@ -628,7 +628,7 @@ impl ShowAiAssistantUsageFrequency {
 pub struct ListExportTasks {
     /// ID of the project in the region that the request goes to.
     ///
-    /// The value has at least 1 character. The value has at most 255 characters.
+    /// 1 to 255 characters.
     ///
     /// Where it is `None`, the client sends its own; a server always sees it.
     pub project_id: Option<String>,
@@ -648,11 +648,11 @@ pub struct ListExportTasks {
     pub sort_type: Option<SortDirection>,
     /// How many tasks to skip.
     ///
-    /// The value is at least 0. The value is at most 2147483646. Absent means \`0\`.
+    /// 0 to 2147483646. Absent means `0`.
     pub offset: Option<i32>,
     /// How many tasks to answer with at most.
     ///
-    /// The value is at least 1. The value is at most 100. Absent means \`20\`.
+    /// 1 to 100. Absent means `20`.
     pub limit: Option<i32>,
 }
 
@@ -747,13 +747,13 @@ impl ListExportTasks {
 pub struct DownloadExportFile {
     /// ID of the project in the region that the request goes to.
     ///
-    /// The value has at least 1 character. The value has at most 255 characters.
+    /// 1 to 255 characters.
     ///
     /// Where it is `None`, the client sends its own; a server always sees it.
     pub project_id: Option<String>,
     /// ID of the export task.
     ///
-    /// The value has at least 1 character. The value has at most 64 characters.
+    /// 1 to 64 characters.
     pub task_id: String,
 }
 
@@ -783,7 +783,7 @@ impl DownloadExportFile {
 pub struct DeleteExportTasks {
     /// ID of the project in the region that the request goes to.
     ///
-    /// The value has at least 1 character. The value has at most 255 characters.
+    /// 1 to 255 characters.
     ///
     /// Where it is `None`, the client sends its own; a server always sees it.
     pub project_id: Option<String>,

@@ -4,10 +4,9 @@
 use std::time::Duration;
 
 use bindwright_runtime::client::{
-    Awaited, Builder, Core, Credential, Progress, Retry, Server, Transport, Variable, Wait,
+    Awaited, Builder, Core, Credential, Pages, Progress, Retry, Server, Transport, Variable, Wait,
     WaitError, pages, start_and_wait,
 };
-use bindwright_runtime::futures_core::Stream;
 use bindwright_runtime::{
     ByteStream, ConfigError, Error, KeyPair, Request, Response, Secret, pages,
 };
@@ -117,11 +116,12 @@ impl Client {
         self.core.call(request.into()).await
     }
 
-    /// Every item of [`Self::list_export_tasks`], page after page.
+    /// Every item of [`Self::list_export_tasks`], page after page: a `Stream` that does not borrow
+    /// the client.
     pub fn list_export_tasks_all(
         &self,
         request: impl Into<Request<ListExportTasks>>,
-    ) -> impl Stream<Item = Result<ExportTaskItem, Error<ErrorResponse>>> + Send {
+    ) -> Pages<ListExportTasks> {
         pages(&self.core, request.into())
     }
 
@@ -221,7 +221,7 @@ impl ClientBuilder {
 
     /// ID of the project in the region that the request goes to.
     ///
-    /// The value has at least 1 character. The value has at most 255 characters.
+    /// 1 to 255 characters.
     ///
     /// It goes along with every operation that takes it, unless a request has its own.
     pub fn project_id(self, project_id: impl Into<String>) -> Self {

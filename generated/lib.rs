@@ -39,7 +39,7 @@ pub use api::{
 #[cfg(feature = "client")]
 pub use client::{Client, ClientBuilder};
 #[cfg(feature = "server")]
-pub use server::router;
+pub use server::{router, routes};
 pub use types::{
     AiAssistantUsageFrequency, AppUserAccessQuery, AppUserAccessSortField, ErrorResponse,
     ExportLanguage, ExportTask, ExportTaskIds, ExportTaskItem, ExportTaskList, ExportTaskSortField,

@@ -96,7 +96,7 @@ pub struct UserUsageFrequency {
     pub user_name: Option<String>,
     /// How often the user used the assistant within the period.
     ///
-    /// The value is at least 0. The value is at most 10000.
+    /// 0 to 10000.
     pub use_count: Option<i32>,
 }
 
@@ -283,8 +283,7 @@ impl ExportTaskItem {
 pub struct ExportTaskIds {
     /// IDs of the tasks, 1 to 200 of them, each only once.
     ///
-    /// The value has at least 1 item. The value has at most 200 items. The value has no item twice.
-    /// Each item has at least 1 character. Each item has at most 64 characters.
+    /// 1 to 200 items. No item twice. Each item: 1 to 64 characters.
     pub task_ids: Vec<String>,
 }
 

@@ -15,7 +15,7 @@ const MAY_IMPORT: [(&str, &[&str]); 5] = [
     ("lower", &["lower", "load"]), // `load::Document` is the data that lowering reads
     ("emit", &["emit"]),
     ("format", &["format", "emit"]), // `emit::Module` is the data that formatting lays out
-    ("write", &["write"]),
+    ("write", &["write", "format"]), // `format::File` is the data that writing puts away
 ];
 
 /// Crates that only some modules may use.

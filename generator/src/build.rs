@@ -26,6 +26,16 @@ pub struct Build {
     mode: Mode,
 }
 
+/// Whether the document generates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Document {
+    Sound,
+    AtFault,
+}
+
+/// How stale modules become fresh.
+const ADVICE: &str = "run `cargo build` without `CI`, and commit what it writes";
+
 /// Whether a run may write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mode {
@@ -65,6 +75,13 @@ impl Build {
         self
     }
 
+    /// Leaves out the operations that have errors of their own, and warns about each.
+    #[must_use]
+    pub fn skip_unsupported(mut self) -> Self {
+        self.generator = self.generator.skip_unsupported();
+        self
+    }
+
     /// Runs; on failure, prints the reports and ends the build script.
     pub fn run(self) {
         for path in [
@@ -81,28 +98,41 @@ impl Build {
             mut diagnostics,
             made,
         } = self.generator.plan(&self.folder, &Form::Modules(self.root));
-        if let Some(Made { plan, .. }) = made.filter(|_| !diagnostics.has_errors()) {
+        for path in diagnostics.sources().paths() {
+            println!("cargo::rerun-if-changed={}", path.display());
+        }
+        let document = if diagnostics.has_errors() {
+            Document::AtFault
+        } else {
+            Document::Sound
+        };
+        if let Some(Made { plan, .. }) = made.filter(|_| document == Document::Sound) {
             self.finish(&plan, &mut diagnostics);
         }
         for line in render(&diagnostics, Colour::Never).lines() {
             eprintln!("{line}");
         }
         if diagnostics.has_errors() {
-            println!(
-                "cargo::error={} does not generate: see the reports below",
-                self.spec.display()
-            );
+            println!("cargo::error={}", self.verdict(document));
             std::process::exit(1);
+        }
+    }
+
+    /// What Cargo prints above the reports: whether the document is at fault, or the modules.
+    fn verdict(&self, document: Document) -> String {
+        let (spec, folder) = (self.spec.display(), self.folder.display());
+        match self.mode {
+            _ if document == Document::AtFault => {
+                format!("{spec} does not generate: see the reports below")
+            }
+            Mode::Check => format!("{folder} is out of date with {spec}: {ADVICE}"),
+            Mode::Write => format!("{folder} cannot be written: see the reports below"),
         }
     }
 
     fn finish(&self, plan: &Plan, diagnostics: &mut Diagnostics) {
         match self.mode {
-            Mode::Check => report_stale(
-                plan,
-                "run `cargo build` without `CI`, and commit what it writes",
-                diagnostics,
-            ),
+            Mode::Check => report_stale(plan, ADVICE, diagnostics),
             Mode::Write => {
                 if let Err(error) = apply(plan) {
                     report_unwritable(plan, &error, diagnostics);

@@ -8,7 +8,7 @@ use crate::ir::Api;
 use crate::package::{self, Package, Runtime};
 use crate::report::{nowhere, report_obstacles};
 use crate::write::{self, Plan};
-use crate::{format, load, lower};
+use crate::{format, load, lower, skip};
 
 /// The stack of the thread that a run takes place on, in bytes: enough for every depth that the limits admit.
 const STACK: usize = 64 << 20;
@@ -19,6 +19,14 @@ pub struct Generator {
     spec: PathBuf,
     reading: load::Options,
     lowering: lower::Options,
+    faulty: Faulty,
+}
+
+/// What becomes of operations with errors of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Faulty {
+    Refuse,
+    LeaveOut,
 }
 
 /// What a run makes.
@@ -60,6 +68,7 @@ impl Generator {
             spec: spec.into(),
             reading: load::Options::default(),
             lowering: lower::Options::default(),
+            faulty: Faulty::Refuse,
         }
     }
 
@@ -67,6 +76,13 @@ impl Generator {
     #[must_use]
     pub fn reading(mut self, options: load::Options) -> Self {
         self.reading = options;
+        self
+    }
+
+    /// Leaves out the operations that have errors of their own, or use components that do, and makes the others.
+    #[must_use]
+    pub fn skip_unsupported(mut self) -> Self {
+        self.faulty = Faulty::LeaveOut;
         self
     }
 
@@ -101,9 +117,23 @@ impl Generator {
     }
 
     fn api(&self, diagnostics: &mut Diagnostics) -> Option<Api> {
-        let document = load::load(&self.spec, &self.reading, diagnostics)?;
-        let api = lower::lower(&document, &self.lowering, diagnostics);
-        (!diagnostics.has_errors()).then_some(api)
+        let mut document = load::load(&self.spec, &self.reading, diagnostics)?;
+        let mut left_out = Vec::new();
+        loop {
+            let api = lower::lower(&document, &self.lowering, diagnostics);
+            if !diagnostics.has_errors() {
+                skip::report(&left_out, diagnostics);
+                return Some(api);
+            }
+            let affected = skip::affected(&document, diagnostics.faults())?;
+            if self.faulty == Faulty::Refuse {
+                affected.advise(diagnostics);
+                return None;
+            }
+            diagnostics.excuse();
+            left_out.extend(affected.operations);
+            document = document.without(affected.removed, diagnostics)?;
+        }
     }
 
     fn make(&self, folder: &Path, form: &Form, diagnostics: &mut Diagnostics) -> Option<Made> {

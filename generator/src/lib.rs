@@ -19,6 +19,7 @@ pub mod lower;
 pub mod package;
 mod report;
 pub mod resolve;
+mod skip;
 pub mod source;
 pub mod write;
 

@@ -5,6 +5,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use bindwright::diagnostic::{Colour, render};
+use bindwright::emit::Root;
+use bindwright::format::File;
+use bindwright::write::Change;
+use bindwright::{Form, Generator, Run};
+
 /// The root of the repository.
 pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -64,4 +70,35 @@ pub fn refuse_orphans(test_file: &str, expected: impl IntoIterator<Item = String
         orphans.is_empty(),
         "snapshots without a test, delete them: {orphans:#?}"
     );
+}
+
+/// The small documents that generate something, relative to the root, sorted.
+pub fn cases() -> Vec<PathBuf> {
+    let mut cases = files("tests/cases", "yaml");
+    cases.retain(|case| !case.starts_with("tests/cases/error"));
+    cases
+}
+
+/// Name of a case as one word: `schema_all_of`.
+pub fn case_name(case: &Path) -> String {
+    let inside = case
+        .strip_prefix("tests/cases")
+        .expect("below tests/cases")
+        .with_extension("");
+    let parts = inside.iter().map(|part| part.to_string_lossy());
+    parts.collect::<Vec<_>>().join("_")
+}
+
+/// What a document generates, and the rendered reports about it; nothing is written.
+pub fn generate(case: &Path, root: Root) -> (Vec<File>, String) {
+    let run = Generator::new(case).plan(Path::new("tests/nowhere"), &Form::Modules(root));
+    let Run { diagnostics, made } = run;
+    let report = if diagnostics.iter().next().is_some() {
+        render(&diagnostics, Colour::Never)
+    } else {
+        String::new()
+    };
+    let made = made.unwrap_or_else(|| panic!("{} generates:\n{report}", case.display()));
+    let file = |Change { path, text }| File { path, text };
+    (made.plan.create.into_iter().map(file).collect(), report)
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Child, Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
-use bindwright::diagnostic::Severity;
+use bindwright::diagnostic::{Code, Severity};
 use bindwright::load::{Options, Strictness};
 use bindwright::package::Runtime;
 use bindwright::{Form, Generator, Made, Run};
@@ -67,6 +67,7 @@ fn parse(text: &str, mut line: Line) -> Line {
             "lines" => line.lines = value.parse().unwrap_or_default(),
             "seconds" => line.seconds = value.parse().unwrap_or_default(),
             "megabytes" => line.megabytes = value.parse().unwrap_or_default(),
+            "name" => line.names.push(value.to_owned()),
             "note" => line.note = value.to_owned(),
             _ => {}
         }
@@ -86,11 +87,11 @@ pub(crate) fn run(document: &Path, folder: &Path) -> ExitCode {
         strictness: Strictness::Lenient,
         ..Options::default()
     };
-    let generator = Generator::new(document).reading(reading);
+    let generator = Generator::new(document).reading(reading).skip_unsupported();
     let Run { diagnostics, made } = generator.plan(folder, &form);
     let mut errors = diagnostics
         .iter()
-        .filter(|report| report.code().severity() == Severity::Error);
+        .filter(|report| report.severity() == Severity::Error);
     if let Some(first) = errors.next() {
         let (count, code) = (errors.count() + 1, first.code().number());
         println!(
@@ -98,6 +99,13 @@ pub(crate) fn run(document: &Path, folder: &Path) -> ExitCode {
             first.message().replace(['\n', '\t'], " ")
         );
     }
+    for report in diagnostics
+        .iter()
+        .filter(|report| report.code() == Code::LeftOut)
+    {
+        println!("name\t{}", report.message());
+    }
+    println!("left_out\t{}", diagnostics.left_out());
     if let Some(Made { api, plan }) = made.filter(|_| !diagnostics.has_errors()) {
         if let Err(error) = bindwright::write::apply(&plan) {
             println!("outcome\tnot written\nnote\t{error}");

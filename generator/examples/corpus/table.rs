@@ -14,6 +14,8 @@ pub(crate) struct Line {
     pub(crate) outcome: String,
     pub(crate) operations: usize,
     pub(crate) left_out: usize,
+    /// Which operations were left out, and why.
+    pub(crate) names: Vec<String>,
     pub(crate) types: usize,
     pub(crate) lines: usize,
     pub(crate) seconds: f64,
@@ -70,6 +72,9 @@ impl fmt::Display for Line {
         if !self.note.is_empty() {
             write!(f, "  {}", self.note)?;
         }
+        for name in &self.names {
+            write!(f, "\n       {name}")?;
+        }
         Ok(())
     }
 }
@@ -112,8 +117,10 @@ impl Table {
         let verdict = if line.passed() { "ok" } else { "failed" };
         writeln!(
             self.file,
-            "{}\t{verdict}\t{}\t{line}",
-            line.name, line.left_out
+            "{}\t{verdict}\t{}\t{}",
+            line.name,
+            line.left_out,
+            line.to_string().replace('\n', "; ")
         )?;
         self.lines
             .insert(line.name.clone(), (line.passed(), line.left_out));

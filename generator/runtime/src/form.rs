@@ -1,37 +1,71 @@
 //! `application/x-www-form-urlencoded` bodies (URL Standard, section 5): an object as `key=value` pairs joined by `&`.
-//! Refuses broken percent-encoding. A key that stands more than once is a list.
+//!
+//! A list of scalars repeats its key, as the style `form` has it; what nests deeper has brackets in its name, as in the style
+//! `deepObject`; an [`Encoding`] says otherwise for a property. Refuses broken percent-encoding and contradicting names.
 
 use crate::{
-    Value,
-    codec::{DecodeError, DecodeReason, Map},
+    Encoding, Value, brackets,
+    codec::{DecodeError, DecodeReason, EncodeError, EncodeReason, Map},
+    media::Written,
     percent::{self, Plus},
 };
 
-/// Writes an object; a list repeats its key, and what nests deeper is JSON.
-pub(crate) fn write(value: &Value) -> String {
+/// Writes an object.
+pub(crate) fn write(value: &Value, encodings: &[Encoding]) -> Result<String, EncodeError> {
     let mut out = String::new();
     for (key, member) in value.as_object().into_iter().flatten() {
-        match member {
-            Value::Null => {}
-            Value::Array(items) => items.iter().for_each(|item| pair(&mut out, key, item)),
-            Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => {
-                pair(&mut out, key, member)
+        for (name, text) in
+            pairs(key, member, Encoding::find(encodings, key)).map_err(|mut error| {
+                error.prepend(key);
+                error
+            })?
+        {
+            if !out.is_empty() {
+                out.push('&');
             }
+            out.push_str(&component(&name));
+            out.push('=');
+            out.push_str(&component(&text));
         }
     }
-    out
+    Ok(out)
 }
 
-fn pair(out: &mut String, key: &str, value: &Value) {
-    if !out.is_empty() {
-        out.push('&');
+/// The pairs of one property.
+pub(crate) fn pairs(
+    key: &str,
+    value: &Value,
+    encoding: Option<Encoding>,
+) -> Result<Vec<(String, String)>, EncodeError> {
+    let written = encoding.map(Encoding::written);
+    match (written, value) {
+        (_, Value::Null) => Ok(Vec::new()),
+        (Some(Written::Json), _) => Ok(vec![(key.to_owned(), value.to_string())]),
+        (Some(Written::Joined(between)), Value::Array(items)) => {
+            let texts: Vec<String> = items.iter().map(text).collect();
+            Ok(vec![(key.to_owned(), texts.join(between))])
+        }
+        (None | Some(Written::AsIs | Written::Type(_)), Value::Array(items))
+            if items.iter().all(is_scalar) =>
+        {
+            let texts = items.iter().map(|item| (key.to_owned(), text(item)));
+            Ok(texts.collect())
+        }
+        (None | Some(_), _) => {
+            brackets::flatten(key, value).map_err(|_| EncodeError::new(EncodeReason::Bracket))
+        }
     }
-    let text = value
+}
+
+fn is_scalar(value: &Value) -> bool {
+    !matches!(value, Value::Array(_) | Value::Object(_))
+}
+
+/// A string as it is, anything else as JSON.
+pub(crate) fn text(value: &Value) -> String {
+    value
         .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned);
-    out.push_str(&component(key));
-    out.push('=');
-    out.push_str(&component(&text));
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn component(text: &str) -> String {
@@ -39,19 +73,75 @@ fn component(text: &str) -> String {
 }
 
 /// Reads an object of texts.
-pub(crate) fn parse(text: &str) -> Result<Value, DecodeError> {
-    let mut members = Map::new();
+pub(crate) fn parse(text: &str, encodings: &[Encoding]) -> Result<Value, DecodeError> {
+    let mut form = Form::new(encodings);
     for pair in text.split('&').filter(|pair| !pair.is_empty()) {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
         let key = decode(key)?;
-        let value = Value::String(decode(value).map_err(|error| error.within(&key))?);
-        match members.get_mut(&key) {
-            None => drop(members.insert(key, value)),
+        let value = decode(value).map_err(|error| error.within(&key))?;
+        form.insert(&key, value)?;
+    }
+    Ok(form.finish())
+}
+
+/// The pairs of a form that were read so far.
+#[derive(Debug)]
+pub(crate) struct Form<'e> {
+    tree: brackets::Tree,
+    json: Map<Value>,
+    encodings: &'e [Encoding],
+}
+
+impl<'e> Form<'e> {
+    pub(crate) fn new(encodings: &'e [Encoding]) -> Self {
+        Self {
+            tree: brackets::Tree::default(),
+            json: Map::new(),
+            encodings,
+        }
+    }
+
+    /// Reads one pair.
+    pub(crate) fn insert(&mut self, key: &str, text: String) -> Result<(), DecodeError> {
+        let added = match Encoding::find(self.encodings, key).map(Encoding::written) {
+            Some(Written::Json) => {
+                let value = text
+                    .parse()
+                    .map_err(|error: DecodeError| error.within(key))?;
+                self.insert_value(key, value);
+                Ok(())
+            }
+            Some(Written::Joined(between)) => text
+                .split(between)
+                .try_for_each(|item| self.tree.insert_as_is(key, item.to_owned())),
+            Some(Written::AsIs) => self.tree.insert_as_is(key, text),
+            Some(Written::Brackets | Written::Type(_)) | None => self.tree.insert(key, text),
+        };
+        added.map_err(|why| {
+            let reason = DecodeReason::Expected {
+                expected: "a form",
+                found: format!("a name that {why}"),
+            };
+            DecodeError::from(reason).within(key)
+        })
+    }
+
+    /// Takes a value that came as JSON; a second one of a name makes a list.
+    pub(crate) fn insert_value(&mut self, key: &str, value: Value) {
+        let value = brackets::texts(value);
+        match self.json.get_mut(key) {
+            None => drop(self.json.insert(key.to_owned(), value)),
             Some(Value::Array(items)) => items.push(value),
             Some(single) => *single = Value::Array(vec![std::mem::take(single), value]),
         }
     }
-    Ok(Value::Object(members))
+
+    /// All of them, as an object.
+    pub(crate) fn finish(self) -> Value {
+        let mut members = self.tree.finish();
+        members.extend(self.json);
+        Value::Object(members)
+    }
 }
 
 fn decode(text: &str) -> Result<String, DecodeError> {
@@ -60,28 +150,61 @@ fn decode(text: &str) -> Result<String, DecodeError> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test")]
 mod tests {
     use super::*;
 
     #[test]
     fn a_form_comes_back_as_texts() {
-        let value: Value = r#"{"a b":"ü&=","n":[1,2],"none":null,"t":true}"#
+        let value: Value = r#"{"a b":"ü&=","n":[1,2],"none":null,"t":true,"o":{"k":[{"x":1}]}}"#
             .parse()
-            .unwrap_or_default();
-        let text = write(&value);
-        assert_eq!(text, "a+b=%C3%BC%26%3D&n=1&n=2&t=true");
-        let back = parse(&text).map(|value| value.to_string());
+            .unwrap();
+        let text = write(&value, &[]).unwrap();
+        assert_eq!(
+            text,
+            "a+b=%C3%BC%26%3D&n=1&n=2&t=true&o%5Bk%5D%5B0%5D%5Bx%5D=1"
+        );
+        let back = parse(&text, &[]).map(|value| value.to_string());
         assert_eq!(
             back.as_deref(),
-            Ok(r#"{"a b":"ü&=","n":["1","2"],"t":"true"}"#)
+            Ok(r#"{"a b":"ü&=","n":["1","2"],"t":"true","o":{"k":[{"x":"1"}]}}"#)
         );
     }
 
     #[test]
-    fn broken_escapes_are_refused() {
+    fn encodings_decide_for_their_property() {
+        const ENCODINGS: &[Encoding] = &[
+            Encoding::brackets("expand"),
+            Encoding::joined("tags", ","),
+            Encoding::json("meta"),
+            Encoding::as_is("ids[]"),
+        ];
+        let value: Value = r#"{"expand":["a","b"],"tags":[1,2],"meta":{"n":1},"ids[]":[3,4]}"#
+            .parse()
+            .unwrap();
+        let text = write(&value, ENCODINGS).unwrap();
         assert_eq!(
-            parse("a=%zz").map_err(|error| error.to_string()),
-            Err("/a: expected percent-encoded UTF-8, found \"%zz\"".to_owned())
+            text,
+            "expand%5B0%5D=a&expand%5B1%5D=b&tags=1%2C2&meta=%7B%22n%22%3A1%7D&ids%5B%5D=3&ids%5B%5D=4"
         );
+        let back = parse(&text, ENCODINGS).unwrap().to_string();
+        assert_eq!(
+            back,
+            r#"{"expand":["a","b"],"tags":["1","2"],"ids[]":["3","4"],"meta":{"n":"1"}}"#
+        );
+    }
+
+    #[test]
+    fn broken_escapes_and_names_are_refused() {
+        for (text, why) in [
+            ("a=%zz", "/a: expected percent-encoded UTF-8, found \"%zz\""),
+            (
+                "a[b]=1&a[b]=2",
+                "/a[b]: expected a form, found a name that has a key more than once",
+            ),
+        ] {
+            let error = parse(text, &[]).map_err(|error| error.to_string());
+            assert_eq!(error, Err(why.to_owned()));
+        }
     }
 }

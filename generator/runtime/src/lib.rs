@@ -4,6 +4,7 @@
 //! turns both into requests and responses and back.
 
 mod body;
+mod brackets;
 pub mod check;
 #[cfg(feature = "client")]
 pub mod client;
@@ -15,11 +16,13 @@ mod form;
 mod media;
 mod message;
 mod meta;
+mod multipart;
 mod operation;
 mod param;
 mod payload;
 mod percent;
 mod problem;
+mod reply;
 mod request_reader;
 mod request_writer;
 mod secret;
@@ -32,6 +35,7 @@ pub mod sources;
 mod status;
 mod stream;
 mod template;
+mod typed;
 mod typed_header;
 
 pub use body::{Body, BodyError, BoxError};
@@ -40,9 +44,10 @@ pub use error::{
     ApiError, ConfigError, Error, TransportError, TransportKind, Unexpected, UnexpectedResponse,
 };
 pub use error_body::{ErrorBody, ErrorFields, ErrorSummary};
-pub use media::{Media, MediaKind, Reply};
+pub use media::{Encoding, Media, MediaKind};
 pub use message::{Principal, Request, Response};
 pub use meta::{BodyMeta, Meta, Needed, Outcome, Repeat, Verb};
+pub use multipart::{FilePart, Files, Parts, PartsWriter};
 pub use operation::Operation;
 #[doc(hidden)]
 pub use operation::best_reply;
@@ -50,6 +55,7 @@ pub use param::{Param, Place, Style};
 pub use payload::{Arrived, Content, Incoming, Outgoing, Payload};
 pub use percent::{PercentError, decode_path};
 pub use problem::{Problem, Violation, Violations};
+pub use reply::Reply;
 pub use request_reader::RequestReader;
 pub use request_writer::{ClientParameters, Encoded, RequestWriter};
 pub use secret::{KeyPair, Secret};
@@ -57,6 +63,7 @@ pub use security::{Requirement, Scheme, SchemeKind, Security};
 pub use status::StatusPattern;
 pub use stream::ByteStream;
 pub use template::{Piece, pieces};
+pub use typed::{Event, EventData, EventStream, JsonLines, LINE_LIMIT, StreamError};
 pub use typed_header::Header;
 
 // What the signatures of generated code name.

@@ -199,6 +199,26 @@ impl Meta {
         self
     }
 
+    /// The reply that the document lists for a status and a `Content-Type`: where several replies share the status, the one that has
+    /// the media type, or else the first.
+    #[must_use]
+    pub fn outcome_of(&self, status: StatusCode, content_type: Option<&str>) -> Option<Outcome> {
+        let first = self.outcome(status)?;
+        let (table, start): (&'static [Reply], usize) = match first {
+            Outcome::Success(index, _) => (self.success, index),
+            Outcome::Failure(index, _) => (self.failure, index),
+        };
+        let mut others = table.iter().enumerate().skip(start).filter(|(_, other)| {
+            other.status() == first.reply().status()
+                && content_type.is_some_and(|found| Media::find(other.media(), found).is_some())
+        });
+        Some(match (others.next(), first) {
+            (None, first) => first,
+            (Some((index, reply)), Outcome::Success(..)) => Outcome::Success(index, *reply),
+            (Some((index, reply)), Outcome::Failure(..)) => Outcome::Failure(index, *reply),
+        })
+    }
+
     /// The reply that the document lists for a status: an exact status before a range, a range before `default`.
     #[must_use]
     pub fn outcome(&self, status: StatusCode) -> Option<Outcome> {

@@ -31,14 +31,15 @@ pub trait Operation: Check + Sized + Send + 'static {
 ///     }
 /// }
 /// ```
-/// The struct has one field for each parameter, and `body` where there is one. A type that [`responses!`](crate::responses!)
+/// The struct has one field for each parameter, and `body` where there is one. A body that [`bodies!`](crate::bodies!) describes brings
+/// its media types along: `body: required CreateChatBody,`. A type that [`responses!`](crate::responses!)
 /// describes brings its replies along: `success: GetPetSuccess,`.
 #[macro_export]
 macro_rules! operation {
     ($name:ident {
         meta: $meta:expr,
         parameters: { $($field:ident : $param:expr),* $(,)? },
-        $(body: $needed:ident [$($media:expr),* $(,)?],)?
+        $(body: $needed:ident $media:tt,)?
         success: $success:ty $({ $($ok:expr),* $(,)? })?,
         failure: $failure:ty $({ $($err:expr),* $(,)? })? $(,)?
     }) => {
@@ -47,7 +48,7 @@ macro_rules! operation {
             type Failure = $failure;
             const META: &'static $crate::Meta = &$meta.with_tables(
                 &[$($param),*],
-                $crate::operation!(@body $($needed [$($media),*])?),
+                $crate::operation!(@body $($needed $media)?),
                 $crate::operation!(@replies $success $({ $($ok),* })?),
                 $crate::operation!(@replies $failure $({ $($err),* })?),
             );
@@ -64,16 +65,26 @@ macro_rules! operation {
         }
     };
     (@body) => { ::core::option::Option::None };
-    (@body $needed:ident [$($media:expr),*]) => { ::core::option::Option::Some($crate::BodyMeta::$needed(&[$($media),*])) };
+    (@body $needed:ident [$($media:expr),* $(,)?]) => { ::core::option::Option::Some($crate::BodyMeta::$needed(&[$($media),*])) };
+    (@body $needed:ident $body:ident) => { ::core::option::Option::Some($crate::BodyMeta::$needed($body::MEDIA)) };
     (@replies $type:ty) => { <$type>::REPLIES };
     (@replies $type:ty { $($reply:expr),* }) => { &[$($reply),*] };
     (@encode $self:ident $w:ident) => {};
-    (@encode $self:ident $w:ident $needed:ident) => { $w.body(&$self.body) };
+    (@encode $self:ident $w:ident required) => { $w.body(&$self.body) };
+    (@encode $self:ident $w:ident optional) => {
+        if let ::core::option::Option::Some(body) = &$self.body {
+            $w.body(body);
+        }
+    };
     (@decode $r:ident ($($field:ident)*)) => {{
         let _ = &$r;
         ::core::option::Option::Some(Self { $($field: $field?),* })
     }};
-    (@decode $r:ident ($($field:ident)*) $needed:ident) => {{
+    (@decode $r:ident ($($field:ident)*) optional) => {{
+        let body = $r.optional_body();
+        ::core::option::Option::Some(Self { $($field: $field?,)* body: body? })
+    }};
+    (@decode $r:ident ($($field:ident)*) required) => {{
         let body = $r.body();
         ::core::option::Option::Some(Self { $($field: $field?,)* body: body? })
     }};
@@ -105,8 +116,8 @@ macro_rules! responses {
             }
 
             fn from_problem(problem: &$crate::Problem) -> ::core::option::Option<Self> {
-                let replies: &[&[$crate::Reply]] = &[$(&[$($reply),*]),*];
-                let mut which = $crate::best_reply(replies, problem.status)?;
+                const REPLIES: &[&[$crate::Reply]] = &[$(&[$($reply),*]),*];
+                let mut which = $crate::best_reply(REPLIES, problem.status)?;
                 $(
                     if which == 0 {
                         return $crate::responses!(@problem problem $variant $(($body))?);
@@ -131,7 +142,10 @@ macro_rules! responses {
                     if let Self::$variant { .. } = self {
                         return first;
                     }
-                    first += <[$crate::Reply]>::len(&[$($reply),*]);
+                    first += {
+                        const COUNT: usize = <[$crate::Reply]>::len(&[$($reply),*]);
+                        COUNT
+                    };
                 )*
                 first
             }
@@ -148,11 +162,14 @@ macro_rules! responses {
         impl $crate::Incoming for $name {
             fn read(mut arrived: $crate::Arrived<'_>) -> ::core::result::Result<Self, $crate::codec::DecodeError> {
                 $(
-                    let replies = <[$crate::Reply]>::len(&[$($reply),*]);
-                    if arrived.reply < replies {
+                    let count = {
+                        const COUNT: usize = <[$crate::Reply]>::len(&[$($reply),*]);
+                        COUNT
+                    };
+                    if arrived.reply < count {
                         return $crate::responses!(@read arrived $variant $(($body))?);
                     }
-                    arrived.reply -= replies;
+                    arrived.reply -= count;
                 )*
                 ::core::result::Result::Err($crate::codec::DecodeReason::Missing.into())
             }
@@ -170,6 +187,80 @@ macro_rules! responses {
     (@problem $problem:ident $variant:ident ($body:ty)) => {
         <$body as $crate::ErrorBody>::from_problem($problem).map(Self::$variant)
     };
+}
+
+/// Writes [`Incoming`] and [`Outgoing`] for an enum with one variant for each type of a request body: the variant chooses the media type
+/// on a client, the `Content-Type` chooses the variant on a server.
+///
+/// ```text
+/// bodies! { CreateChatBody { Json(Chat) [Media::JSON], Form(ChatForm) [Media::FORM] } }
+/// ```
+#[macro_export]
+macro_rules! bodies {
+    ($name:ident { $($variant:ident($body:ty) [$($media:expr),* $(,)?]),* $(,)? }) => {
+        impl $name {
+            /// The media types that the document lists, variant by variant.
+            pub(crate) const MEDIA: &'static [$crate::Media] = &[$($($media),*),*];
+        }
+
+        impl $crate::Outgoing for $name {
+            fn choose(&self, _: &[$crate::Media]) -> ::core::option::Option<$crate::Media> {
+                match self {
+                    $(Self::$variant(_) => {
+                        const MEDIA: &[$crate::Media] = &[$($media),*];
+                        MEDIA.first().copied()
+                    })*
+                }
+            }
+
+            fn payload(&self, media: $crate::Media) -> ::core::result::Result<$crate::Payload, $crate::codec::EncodeError> {
+                match self {
+                    $(Self::$variant(body) => $crate::Outgoing::payload(body, media),)*
+                }
+            }
+        }
+
+        impl $crate::Incoming for $name {
+            fn read(arrived: $crate::Arrived<'_>) -> ::core::result::Result<Self, $crate::codec::DecodeError> {
+                $(
+                    {
+                        const MEDIA: &[$crate::Media] = &[$($media),*];
+                        if arrived.media.is_some_and(|media| MEDIA.contains(&media)) {
+                            return <$body as $crate::Incoming>::read(arrived).map(Self::$variant);
+                        }
+                    }
+                )*
+                ::core::result::Result::Err($crate::codec::DecodeReason::Missing.into())
+            }
+        }
+    };
+}
+
+/// Writes [`Incoming`] and [`Outgoing`] for a struct that is sent as `multipart/form-data` and has files.
+///
+/// ```text
+/// multipart! { UploadForm { file "file" => file, value "purpose" => purpose } }
+/// ```
+#[macro_export]
+macro_rules! multipart {
+    ($name:ident { $($sort:ident $wire:literal => $field:ident),* $(,)? }) => {
+        impl $crate::Outgoing for $name {
+            fn payload(&self, media: $crate::Media) -> ::core::result::Result<$crate::Payload, $crate::codec::EncodeError> {
+                let mut parts = $crate::PartsWriter::new(media);
+                $($crate::multipart!(@write parts $sort $wire &self.$field);)*
+                ::core::result::Result::Ok(parts.finish())
+            }
+        }
+
+        impl $crate::Incoming for $name {
+            fn read(arrived: $crate::Arrived<'_>) -> ::core::result::Result<Self, $crate::codec::DecodeError> {
+                let mut parts = $crate::Parts::arrived(arrived)?;
+                ::core::result::Result::Ok(Self { $($field: parts.$sort($wire)?),* })
+            }
+        }
+    };
+    (@write $parts:ident file $wire:literal $value:expr) => { $parts.file($wire, $value) };
+    (@write $parts:ident value $wire:literal $value:expr) => { $parts.value($wire, $value)? };
 }
 
 /// Writes [`ErrorBody`] for a schema: where it keeps what an error says, by property name or JSON Pointer.

@@ -2,7 +2,7 @@
 //! Refuses a body that does not decode; a client is lenient about it, a server strict.
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, StatusCode, header};
+use http::{HeaderMap, StatusCode, header};
 
 use crate::{
     Body, ByteStream, Media, MediaKind, Value,
@@ -11,6 +11,7 @@ use crate::{
         from_value, to_json, to_value,
     },
     form,
+    multipart::{Parts, PartsWriter},
 };
 
 /// A body that is ready to be sent, with the headers that describe it.
@@ -39,7 +40,7 @@ pub struct Arrived<'a> {
     pub policy: Policy,
 }
 
-/// The bytes of a body that arrived: a [`MediaKind::Binary`] one streams, any other is collected.
+/// The bytes of a body that arrived: see [`MediaKind::streams`].
 #[derive(Debug)]
 pub enum Content {
     /// All of them.
@@ -53,6 +54,11 @@ pub trait Outgoing {
     /// Which reply of its table the value is, counted from 0.
     fn reply(&self) -> usize {
         0
+    }
+
+    /// The media type to write in, among those of the operation: the first, unless the value decides.
+    fn choose(&self, among: &[Media]) -> Option<Media> {
+        among.first().copied()
     }
 
     /// Whether there is nothing to send: `None` for an optional body.
@@ -103,8 +109,14 @@ impl<T: Decode> Incoming for T {
         };
         let bytes = arrived.content.bytes()?;
         match media.kind() {
-            MediaKind::Json => from_json(&bytes, policy),
-            MediaKind::Form => from_text(&form::parse(utf8(&bytes)?)?, policy),
+            MediaKind::Json | MediaKind::EventStream | MediaKind::JsonLines => {
+                from_json(&bytes, policy)
+            }
+            MediaKind::Multipart => {
+                let mut parts = Parts::read(arrived.headers, &bytes, media)?;
+                from_text(&parts.rest()?, policy)
+            }
+            MediaKind::Form => from_text(&form::parse(utf8(&bytes)?, media.encodings())?, policy),
             MediaKind::Text | MediaKind::Binary => {
                 from_text(&Value::String(utf8(&bytes)?.to_owned()), policy)
             }
@@ -112,11 +124,14 @@ impl<T: Decode> Incoming for T {
     }
 }
 
+/// The stream's own `Content-Type` goes along where it is one that the document admits; `application/octet-stream` admits
+/// all, since it says nothing about the bytes (RFC 2046 section 4.5.1).
 impl Outgoing for ByteStream {
     fn payload(&self, media: Media) -> Result<Payload, EncodeError> {
         let mut headers = self.headers().clone();
-        if !headers.contains_key(header::CONTENT_TYPE) {
-            headers.insert(header::CONTENT_TYPE, content_type(media));
+        let own = self.content_type();
+        if !own.is_some_and(|own| media.matches(own) || media.matches("application/octet-stream")) {
+            headers.insert(header::CONTENT_TYPE, media.content_type());
         }
         Ok(Payload {
             headers,
@@ -135,29 +150,9 @@ impl Incoming for ByteStream {
     }
 }
 
-impl Outgoing for Option<ByteStream> {
-    fn is_absent(&self) -> bool {
-        self.is_none()
-    }
-
-    fn payload(&self, media: Media) -> Result<Payload, EncodeError> {
-        self.as_ref()
-            .map_or_else(|| Ok(Payload::default()), |stream| stream.payload(media))
-    }
-}
-
-impl Incoming for Option<ByteStream> {
-    fn absent() -> Option<Self> {
-        Some(None)
-    }
-
-    fn read(arrived: Arrived<'_>) -> Result<Self, DecodeError> {
-        ByteStream::read(arrived).map(Some)
-    }
-}
-
 impl Content {
-    fn bytes(self) -> Result<Bytes, DecodeError> {
+    /// All of the bytes, which must be at hand.
+    pub(crate) fn bytes(self) -> Result<Bytes, DecodeError> {
         match self {
             Content::Bytes(bytes) => Ok(bytes),
             Content::Stream(body) => {
@@ -177,12 +172,17 @@ impl Content {
 /// Writes a value in a media type.
 fn write(media: Media, value: &dyn Encode) -> Result<Payload, EncodeError> {
     let bytes = match media.kind() {
-        MediaKind::Json => to_json(value)?,
-        MediaKind::Form => form::write(&to_value(value)?).into_bytes(),
+        MediaKind::Json | MediaKind::EventStream | MediaKind::JsonLines => to_json(value)?,
+        MediaKind::Multipart => {
+            let mut parts = PartsWriter::new(media);
+            parts.members(value)?;
+            return Ok(parts.finish());
+        }
+        MediaKind::Form => form::write(&to_value(value)?, media.encodings())?.into_bytes(),
         MediaKind::Text | MediaKind::Binary => text(&to_value(value)?).into_bytes(),
     };
     let mut headers = HeaderMap::new();
-    headers.insert(header::CONTENT_TYPE, content_type(media));
+    headers.insert(header::CONTENT_TYPE, media.content_type());
     Ok(Payload {
         headers,
         body: Body::full(bytes),
@@ -198,22 +198,6 @@ fn text(value: &Value) -> String {
     }
 }
 
-/// The `Content-Type` of a media type; for a range, the plainest type that falls under it.
-fn content_type(media: Media) -> HeaderValue {
-    let plain = match media.kind() {
-        MediaKind::Json => "application/json",
-        MediaKind::Form => "application/x-www-form-urlencoded",
-        MediaKind::Text => "text/plain",
-        MediaKind::Binary => "application/octet-stream",
-    };
-    let name = if media.is_range() {
-        plain
-    } else {
-        media.range()
-    };
-    HeaderValue::from_str(name).unwrap_or_else(|_| HeaderValue::from_static(plain))
-}
-
 fn utf8(bytes: &[u8]) -> Result<&str, DecodeError> {
     std::str::from_utf8(bytes).map_err(|error| {
         let found = format!("a byte that is not, at {}", error.valid_up_to());
@@ -223,4 +207,29 @@ fn utf8(bytes: &[u8]) -> Result<&str, DecodeError> {
         }
         .into()
     })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn a_stream_names_its_type_within_what_the_document_admits() {
+        for (documented, own, sent) in [
+            ("image/*", Some("image/png"), "image/png"),
+            ("image/png", Some("image/gif"), "image/png"),
+            ("image/png", None, "image/png"),
+            ("application/octet-stream", Some("text/csv"), "text/csv"),
+        ] {
+            let mut stream = ByteStream::from("bytes");
+            if let Some(own) = own {
+                stream = stream.with_content_type(HeaderValue::from_static(own));
+            }
+            let payload = stream.payload(Media::binary(documented)).unwrap();
+            assert_eq!(payload.headers[header::CONTENT_TYPE], sent, "{documented}");
+        }
+    }
 }

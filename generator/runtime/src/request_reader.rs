@@ -102,6 +102,14 @@ impl<'a> RequestReader<'a> {
             .ok()
     }
 
+    /// Reads a body that may be left out.
+    pub fn optional_body<T: Incoming>(&mut self) -> Option<Option<T>> {
+        if self.body.is_none() {
+            return Some(None);
+        }
+        self.body().map(Some)
+    }
+
     /// Every violation that was found.
     #[must_use]
     pub fn finish(self) -> Violations {
@@ -149,7 +157,7 @@ impl<'a> RequestReader<'a> {
             .filter(|other| other.place == by.place && other.name != by.name);
         others.into_iter().any(|other| match other.shape {
             Shape::Object(properties) if !properties.is_empty() => properties.contains(&name),
-            Shape::Scalar | Shape::List | Shape::Json | Shape::Object(_) => {
+            Shape::Scalar | Shape::List | Shape::Json | Shape::Object(_) | Shape::Open => {
                 other.name == name
                     || name
                         .strip_prefix(other.name)

@@ -115,9 +115,9 @@ impl<'a> RequestWriter<'a> {
         Ok(())
     }
 
-    /// Writes the body, in the first media type of the operation.
+    /// Writes the body, in the first media type of the operation unless the body chooses another.
     pub fn body(&mut self, body: &dyn Outgoing) {
-        let media = self.meta.body.and_then(|body| body.media.first().copied());
+        let media = self.meta.body.and_then(|meta| body.choose(meta.media));
         let Some(media) = media.filter(|_| !body.is_absent()) else {
             return;
         };

@@ -12,6 +12,7 @@ macro_rules! files {
 
 files! {
     "body.rs",
+    "brackets.rs",
     "check/compare.rs",
     "check/cursor.rs",
     "check/mod.rs",
@@ -65,6 +66,9 @@ files! {
     "media.rs",
     "message.rs",
     "meta.rs",
+    "multipart/mod.rs",
+    "multipart/read.rs",
+    "multipart/write.rs",
     "operation.rs",
     "param/mod.rs",
     "param/read.rs",
@@ -73,6 +77,7 @@ files! {
     "payload.rs",
     "percent.rs",
     "problem.rs",
+    "reply.rs",
     "request_reader.rs",
     "request_writer.rs",
     "secret.rs",
@@ -105,6 +110,11 @@ files! {
     "status.rs",
     "stream.rs",
     "template.rs",
+    "typed/events.rs",
+    "typed/json_lines.rs",
+    "typed/line.rs",
+    "typed/mod.rs",
+    "typed/parse.rs",
     "typed_header.rs",
 }
 

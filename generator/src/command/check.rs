@@ -2,10 +2,9 @@
 
 use std::process::ExitCode;
 
-use bindwright::Generator;
 use clap::Args;
 
-use super::output::{count, report, say};
+use super::output::{count, left_out, report, say};
 use super::{Common, Spec};
 
 /// The arguments of `check`.
@@ -19,9 +18,7 @@ pub(super) struct Check {
 
 impl Check {
     pub(super) fn run(self) -> ExitCode {
-        let (diagnostics, api) = Generator::new(self.spec.spec)
-            .reading(self.common.reading())
-            .check();
+        let (diagnostics, api) = self.common.generator(&self.spec.spec).check();
         let status = report(&diagnostics, &self.common);
         if let Some(api) = api {
             let (operations, types) = (
@@ -32,6 +29,7 @@ impl Check {
                 &self.common,
                 &format!("{operations} and {types}: ready to generate"),
             );
+            left_out(&self.common, &diagnostics, &api);
         }
         status
     }

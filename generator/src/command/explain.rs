@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use bindwright::Generator;
 use bindwright::diagnostic::{Code, escape};
 use bindwright::load::{Explained, Explanation, Outcome};
 use clap::Args;
@@ -28,9 +27,7 @@ impl Explain {
             text(&about_code(code));
             return ExitCode::SUCCESS;
         }
-        let (diagnostics, document) = Generator::new(self.subject)
-            .reading(self.common.reading())
-            .document();
+        let (diagnostics, document) = self.common.generator(&self.subject).document();
         let status = report(&diagnostics, &self.common);
         if let Some(document) = document {
             text(&about_document(document.explanation()));

@@ -7,10 +7,10 @@ use bindwright::diagnostic::Diagnostics;
 use bindwright::emit::Root;
 use bindwright::package::Runtime;
 use bindwright::write::{Plan, apply};
-use bindwright::{Form, Generator, Made, Run};
+use bindwright::{Form, Made, Run};
 use clap::Args;
 
-use super::output::{count, report, say};
+use super::output::{count, left_out, report, say};
 use super::{Common, Spec};
 
 /// The arguments of `generate`.
@@ -43,7 +43,7 @@ pub(super) struct Generate {
 impl Generate {
     pub(super) fn run(self) -> ExitCode {
         let form = self.form();
-        let generator = Generator::new(&self.spec.spec).reading(self.common.reading());
+        let generator = self.common.generator(&self.spec.spec);
         let Run {
             mut diagnostics,
             made,
@@ -55,6 +55,7 @@ impl Generate {
         let status = report(&diagnostics, &self.common);
         if let Some(made) = made.filter(|_| !diagnostics.has_errors()) {
             self.tell(&made);
+            left_out(&self.common, &diagnostics, &made.api);
         }
         status
     }

@@ -7,9 +7,10 @@ mod explain;
 mod generate;
 mod output;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use bindwright::Generator;
 use bindwright::load::{Options, Strictness};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -43,9 +44,22 @@ struct Common {
     /// Departures from the standard that the output does not depend on are errors, not warnings.
     #[arg(long)]
     strict: bool,
+    /// Leaves out operations with errors of their own, and generates the others.
+    #[arg(long)]
+    skip_unsupported: bool,
 }
 
 impl Common {
+    /// The generator for a document, as asked for.
+    fn generator(&self, spec: &Path) -> Generator {
+        let generator = Generator::new(spec).reading(self.reading());
+        if self.skip_unsupported {
+            generator.skip_unsupported()
+        } else {
+            generator
+        }
+    }
+
     fn reading(&self) -> Options {
         let strictness = if self.strict {
             Strictness::Strict

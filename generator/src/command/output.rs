@@ -4,6 +4,7 @@ use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 use bindwright::diagnostic::{Colour, Diagnostics, render, render_json};
+use bindwright::ir::Api;
 
 use super::{ColorChoice, Common, MessageFormat};
 
@@ -28,6 +29,18 @@ pub(super) fn say(common: &Common, line: &str) {
     match common.message_format {
         MessageFormat::Human => text(&format!("{line}\n")),
         MessageFormat::Json => {}
+    }
+}
+
+/// Says how many operations were left out, if any were.
+pub(super) fn left_out(common: &Common, diagnostics: &Diagnostics, api: &Api) {
+    let left_out = diagnostics.left_out();
+    if left_out > 0 {
+        let all = left_out + api.operations.len();
+        say(
+            common,
+            &format!("{left_out} of {} left out", count(all, "operation")),
+        );
     }
 }
 

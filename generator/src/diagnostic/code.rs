@@ -130,6 +130,8 @@ catalogue! {
         "The version decides what every other key means, so it is never guessed.";
     NewerVersion "BW0118" Note "this version of OpenAPI is read as an older one" ""
         "OpenAPI 3.2 adds to 3.1 and changes nothing of it. Keys that it adds and that have no effect here are reported where they stand.";
+    LoneReturns "BW0119" Warning "lines end in carriage returns alone" "save the file with line feeds"
+        "YAML (1.2.2 section 5.4) ends a line at a carriage return, and many other programs do not: they see one line, most of which may be a comment.";
 
     // Keys and shapes.
     UnknownKey "BW0201" Error "OpenAPI does not define this key here" "extensions start with `x-`"
@@ -216,6 +218,10 @@ catalogue! {
         "As BW0304, under lenient reading, where no method stands under both paths, so that the server can still tell requests apart.";
     BadComponentName "BW0329" Error "a component has a name that references cannot spell" ""
         "Names of components are made of letters, digits, `.`, `_` and `-` (3.0.3, Components Object).";
+    AmbiguousPaths "BW0330" Warning "some requests match two paths" "change a literal segment of one of the paths"
+        "`/a/{x}/c` and `/a/b/{y}` both match `/a/b/c`, and neither is more concrete (3.0.3, Path Templating, leaves the choice to tools). The generated server decides from the left: a literal segment comes before a parameter.";
+    LiteralSecret "BW0331" Warning "the document contains a secret" "remove the value, and change the secret if it is real"
+        "A schema with `format: password` has a value in the document. A default is not used, so that it reaches neither the generated code nor what that code sends.";
 
     // References.
     MissingTarget "BW0401" Error "a reference points at nothing" ""
@@ -224,10 +230,12 @@ catalogue! {
         "A `$ref` in place of a schema must point at a schema, in place of a response at a response, and so on.";
     CyclicReference "BW0403" Error "references lead back to themselves" ""
         "A chain of references that returns to its start never reaches an object.";
-    ForeignReference "BW0404" Error "a reference leaves the document" "move the target into this document, or bundle the documents first"
-        "References to other files and to the network are not followed.";
+    ForeignReference "BW0404" Error "a reference leads out of the document's folder" "move the target into this document, or bundle the documents first"
+        "References are followed to regular files in the document's folder and below, symbolic links resolved, and never to the network: a document must not make the generator read what its author has no business with.";
     BadReference "BW0405" Error "a reference is malformed" "write it as `#/components/schemas/Name`"
         "A reference within the document is `#` and a JSON Pointer (RFC 6901): `/` before each segment, `~1` for `/` and `~0` for `~`.";
+    TooManyFiles "BW0406" Error "references lead to too many files" "bundle the documents, or raise the limit"
+        "Every file is read and kept while the generator runs, so their number is limited.";
 
     // What Rust cannot express or this generator does not: the lowering adds its codes below.
     NameCollision "BW0501" Warning "two definitions ask for one Rust name" "choose another name for one of them with `x-rust-name`"
@@ -247,9 +255,9 @@ catalogue! {
     IgnoredMedia "BW0508" Warning "a media type is not used" ""
         "Another media type of the same body is carried instead.";
     DifferingMedia "BW0509" Error "the media types of one body have different schemas" "give all of them the same schema"
-        "A body has one Rust type, whichever media type carries it.";
-    UnsupportedParameter "BW0510" Error "a parameter cannot be written in its style" ""
-        "The styles of parameters are defined for scalars, lists of scalars and flat objects (3.0.3, Style Values); for others the text on the wire is not defined.";
+        "No longer reported: the body is an enumeration with a variant a schema.";
+    UnsupportedParameter "BW0510" Error "a parameter has a format without a codec" ""
+        "A parameter described by `content` is JSON text; other media types have no codec for the place of a parameter.";
     UnsupportedSecurity "BW0511" Error "a security scheme is not supported" ""
         "Requests would be sent without these credentials.";
     NamelessCycle "BW0512" Error "a schema contains itself without a name" "move it to `components/schemas` and refer to it"
@@ -268,6 +276,14 @@ catalogue! {
         "An alternative of `oneOf` or `anyOf` that is the schema itself adds no value and can never be chosen.";
     OverlappingAlternatives "BW0519" Warning "alternatives overlap" "tell them apart with `discriminator`"
         "Some values match several alternatives. The one that recognises most of a value is taken, and the first of those that recognise as much.";
+    Unskipped "BW0520" Note "the errors are in some operations only" "`--skip-unsupported` generates the others"
+        "Every error belongs to an operation, or to a component that only some operations use. With `--skip-unsupported` (`skip_unsupported()` of `Build` and `Generator`) these operations are left out, and the others are generated.";
+    LeftOut "BW0521" Warning "an operation is left out" ""
+        "With `--skip-unsupported`, an operation with an error of its own, or that uses a component with one, is not in the output. Its errors are reported as warnings.";
+    OpenParameter "BW0522" Warning "a parameter has no defined text in its style" "use `content: {application/json: ...}`, or `style: deepObject`"
+        "The styles of parameters are defined for scalars, lists of scalars and flat objects (3.0.3, Style Values). Where a type allows for more, a scalar is written as it is, a list item by item, and what nests deeper as JSON text; check that the server reads it so. In the style `deepObject` nesting has the form in use: `a[b][c]=1`, and `a[0]=x` for lists.";
+    UnsupportedXml "BW0523" Error "a body is XML alone" "describe another media type beside it, such as `application/json`"
+        "There is no codec for XML: the schema would say nothing of what is on the wire. An XML body whose schema is a plain string is text, and `format: binary` makes it bytes.";
 
     // The output.
     ForeignFile "BW0601" Error "a file in the output folder is not the generator's" "move the file away, or choose another folder"

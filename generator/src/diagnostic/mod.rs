@@ -82,6 +82,7 @@ impl Place {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     code: Code,
+    severity: Severity,
     place: Place,
     message: String,
     help: Vec<String>,
@@ -89,9 +90,10 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    fn new(code: Code, place: &Place, message: String) -> Self {
+    fn new(code: Code, severity: Severity, place: &Place, message: String) -> Self {
         Self {
             code,
+            severity,
             place: place.clone(),
             message,
             help: Vec::new(),
@@ -115,6 +117,12 @@ impl Diagnostic {
     #[must_use]
     pub fn code(&self) -> Code {
         self.code
+    }
+
+    /// How much it matters here: what the code says, or less where the fault was repaired or left out with its operation.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.severity
     }
 
     /// Where it is.
@@ -146,13 +154,15 @@ impl Diagnostic {
     }
 }
 
-/// The sink: collects, drops exact repetitions, and keeps at most so many of each severity.
+/// The sink: collects, drops exact repetitions, and keeps at most so many of each severity; what was left out is listed whole.
 #[derive(Debug)]
 pub struct Diagnostics {
     sources: Sources,
     kept: Vec<Diagnostic>,
     limit: usize,
     seen: Tally,
+    /// Every error, whether kept or not.
+    faults: Vec<(Code, Place)>,
     spare: Option<Diagnostic>,
 }
 
@@ -191,6 +201,7 @@ impl Diagnostics {
             kept: Vec::new(),
             limit,
             seen: Tally::default(),
+            faults: Vec::new(),
             spare: None,
         }
     }
@@ -202,16 +213,30 @@ impl Diagnostics {
         at: &Place,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
-        let fresh = Diagnostic::new(code, at, message.into());
+        self.report_as(code.severity(), code, at, message)
+    }
+
+    /// Reports a problem that matters more or less than its code says: an error that is repaired is a warning.
+    pub(crate) fn report_as(
+        &mut self,
+        severity: Severity,
+        code: Code,
+        at: &Place,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let fresh = Diagnostic::new(code, severity, at, message.into());
         let same = |kept: &Diagnostic| {
             kept.code == code && kept.place == *at && kept.message == fresh.message
         };
         if self.kept.iter().any(same) {
             return self.spare.insert(fresh);
         }
-        let count = self.seen.of(code.severity());
+        if severity == Severity::Error {
+            self.faults.push((code, at.clone()));
+        }
+        let count = self.seen.of(severity);
         *count += 1;
-        if *count > self.limit {
+        if *count > self.limit && code != Code::LeftOut {
             return self.spare.insert(fresh);
         }
         self.kept.push(fresh);
@@ -219,7 +244,7 @@ impl Diagnostics {
             Some(kept) => kept,
             None => self
                 .spare
-                .get_or_insert_with(|| Diagnostic::new(code, at, String::new())),
+                .get_or_insert_with(|| Diagnostic::new(code, severity, at, String::new())),
         }
     }
 
@@ -232,6 +257,28 @@ impl Diagnostics {
     /// The kept reports in the order in which they were made.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.kept.iter()
+    }
+
+    /// The code and place of every error, of those beyond the limit too.
+    #[must_use]
+    pub fn faults(&self) -> &[(Code, Place)] {
+        &self.faults
+    }
+
+    /// How many operations were left out.
+    #[must_use]
+    pub fn left_out(&self) -> usize {
+        let left_out = |diagnostic: &&Diagnostic| diagnostic.code == Code::LeftOut;
+        self.kept.iter().filter(left_out).count()
+    }
+
+    /// Turns every error into a warning: what it is about was left out of the output.
+    pub fn excuse(&mut self) {
+        for diagnostic in &mut self.kept {
+            diagnostic.severity = diagnostic.severity.max(Severity::Warning);
+        }
+        self.seen.warnings += std::mem::take(&mut self.seen.errors);
+        self.faults.clear();
     }
 
     /// How many were reported in all.

@@ -3,6 +3,7 @@
 //! Total: everything was decided and refused before. Nothing here makes a name, looks at OpenAPI or can fail.
 
 mod api;
+mod body;
 mod client;
 mod default;
 mod docs;

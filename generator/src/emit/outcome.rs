@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::{Home, Scope};
-use crate::ir::{ErrorOutcome, MediaKind, Operation, Outcome, Reply, Type};
+use crate::ir::{BodyForm, ErrorOutcome, Media, Operation, Outcome, Reply, Type};
 
 /// The body of one reply, or of several that share it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -15,6 +15,10 @@ pub(super) enum Content<'a> {
     Any,
     /// Bytes.
     Stream,
+    /// Server-sent events with data of a type.
+    Events(&'a Type),
+    /// Values of a type, one a line.
+    Lines(&'a Type),
     /// A value of a type.
     Data(&'a Type),
 }
@@ -30,10 +34,29 @@ pub(super) fn shared(replies: &[Reply]) -> Content<'_> {
 
 /// The body of a reply.
 pub(super) fn content(reply: &Reply) -> Content<'_> {
-    match (&reply.body, reply.media.first().map(|media| media.kind)) {
-        (Some(_), Some(MediaKind::Binary)) => Content::Stream,
-        (Some(ty), _) => Content::Data(ty),
-        (None, _) => Content::Empty,
+    reply
+        .body
+        .as_ref()
+        .map_or(Content::Empty, |ty| carried(ty, &reply.media))
+}
+
+/// What media types make of a type.
+pub(super) fn carried<'a>(ty: &'a Type, media: &[Media]) -> Content<'a> {
+    match media.first().map(|media| media.kind.form()) {
+        Some(BodyForm::Value) | None => Content::Data(ty),
+        Some(BodyForm::Bytes) => Content::Stream,
+        Some(BodyForm::Events) => Content::Events(ty),
+        Some(BodyForm::Lines) => Content::Lines(ty),
+    }
+}
+
+impl Content<'_> {
+    /// Whether it is read and written over time, so that it can be neither cloned nor compared.
+    pub(super) fn streams(self) -> bool {
+        match self {
+            Content::Stream | Content::Events(_) | Content::Lines(_) => true,
+            Content::Empty | Content::Any | Content::Data(_) => false,
+        }
     }
 }
 
@@ -44,6 +67,14 @@ impl Scope<'_> {
             Content::Empty => quote!(()),
             Content::Any => self.runtime("Value"),
             Content::Stream => self.runtime("ByteStream"),
+            Content::Events(ty) => {
+                let (stream, ty) = (self.runtime("EventStream"), self.ty(ty));
+                quote!(#stream<#ty>)
+            }
+            Content::Lines(ty) => {
+                let (lines, ty) = (self.runtime("JsonLines"), self.ty(ty));
+                quote!(#lines<#ty>)
+            }
             Content::Data(ty) => self.ty(ty),
         }
     }

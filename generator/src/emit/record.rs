@@ -4,11 +4,13 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::Item;
+use super::body::of_payload;
 use super::default::{Getter, getter};
 use super::docs::Prose;
 use super::ident::{ident, plain, suffixed};
+use super::outcome::Content as Carried;
 use super::scope::Scope;
-use crate::ir::{FieldName, Literal, RustName, Scalar, Type};
+use crate::ir::{BodyContent, FieldName, Literal, RustName, Scalar, Type};
 
 /// A struct to print.
 pub(super) struct Record<'a> {
@@ -41,8 +43,12 @@ pub(super) enum Content<'a> {
     Data(&'a Type),
     /// The additional properties of an object, values of a type.
     Extra(&'a Type),
-    /// A body of bytes.
-    Stream,
+    /// A body.
+    Body(&'a BodyContent),
+    /// A file of a form.
+    File,
+    /// The files of a form that share a name.
+    Files,
 }
 
 /// Whether a field may be empty.
@@ -90,9 +96,7 @@ impl Record<'_> {
 
 /// `Clone` and `PartialEq` where every field has them, `Default` where nothing is required.
 fn derives(members: &[Member<'_>]) -> TokenStream {
-    let streams = members
-        .iter()
-        .any(|member| matches!(member.content, Content::Stream));
+    let streams = members.iter().any(|member| member.content.streams());
     let required = members.iter().any(|member| member.held == Held::Required);
     match (streams, required) {
         (true, true) => quote!(Debug),
@@ -156,7 +160,12 @@ impl Member<'_> {
                 let (map, ty) = (scope.runtime("Map"), scope.ty(ty));
                 quote!(#map<#ty>)
             }
-            Content::Stream => scope.runtime("ByteStream"),
+            Content::Body(body) => scope.body(body),
+            Content::File => scope.runtime("FilePart"),
+            Content::Files => {
+                let (list, file) = (scope.prelude("Vec"), scope.runtime("FilePart"));
+                quote!(#list<#file>)
+            }
         }
     }
 
@@ -209,17 +218,16 @@ impl Member<'_> {
 
     fn conversion(&self) -> Conversion<'_> {
         match self.content {
-            Content::Data(Type::Scalar(
-                Scalar::String | Scalar::Duration | Scalar::Any | Scalar::Number,
-            )) => Conversion::Into,
-            Content::Data(Type::Nullable(_) | Type::Boxed(_)) => Conversion::Into,
-            Content::Data(Type::List(item)) => match item.as_ref() {
-                Type::Scalar(Scalar::String) => Conversion::CollectInto(item),
-                _ => Conversion::Collect(item),
-            },
-            Content::Data(Type::Scalar(_) | Type::Map(_) | Type::Named(_)) => Conversion::None,
+            Content::Data(ty) => conversion(ty),
             Content::Extra(_) => Conversion::None,
-            Content::Stream => Conversion::Into,
+            Content::Body(BodyContent::Single(payload)) => match of_payload(payload) {
+                Some(Carried::Data(ty)) => conversion(ty),
+                Some(Carried::Stream) => Conversion::Into,
+                Some(_) | None => Conversion::None,
+            },
+            Content::Body(BodyContent::Several(..)) => Conversion::None,
+            Content::File => Conversion::Into,
+            Content::Files => Conversion::None,
         }
     }
 
@@ -291,6 +299,31 @@ impl Member<'_> {
                 #body
             }
         })
+    }
+}
+
+impl Content<'_> {
+    /// Whether it is read and written over time, so that it can be neither cloned nor compared.
+    fn streams(self) -> bool {
+        match self {
+            Self::Data(_) | Self::Extra(_) => false,
+            Self::Body(body) => super::body::streams(body),
+            Self::File | Self::Files => true,
+        }
+    }
+}
+
+fn conversion(ty: &Type) -> Conversion<'_> {
+    match ty {
+        Type::Scalar(Scalar::String | Scalar::Duration | Scalar::Any | Scalar::Number) => {
+            Conversion::Into
+        }
+        Type::Nullable(_) | Type::Boxed(_) => Conversion::Into,
+        Type::List(item) => match item.as_ref() {
+            Type::Scalar(Scalar::String) => Conversion::CollectInto(item),
+            _ => Conversion::Collect(item),
+        },
+        Type::Scalar(_) | Type::Map(_) | Type::Named(_) => Conversion::None,
     }
 }
 

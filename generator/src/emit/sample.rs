@@ -126,6 +126,7 @@ pub(crate) fn query(name: &str, ty: Type, presence: Presence) -> Parameter {
             style: Style::Form,
             explode: true,
             allow_reserved: false,
+            text: StyleText::Defined,
         },
         ty,
         presence,
@@ -140,6 +141,7 @@ pub(crate) fn json() -> Media {
     Media {
         name: "application/json".to_owned(),
         kind: MediaKind::Json,
+        encodings: Vec::new(),
     }
 }
 
@@ -245,10 +247,13 @@ pub(crate) fn store() -> Api {
     )]);
     let mut add = operation("add_pet", "AddPet", Method::Post, "/pets");
     add.body = Some(Body {
-        ty: Type::Named(TypeId(0)),
+        content: BodyContent::Single(Payload {
+            ty: Type::Named(TypeId(0)),
+            media: vec![json()],
+            constraints: Constraints::default(),
+            form: None,
+        }),
         presence: Presence::Required,
-        media: vec![json()],
-        constraints: Constraints::default(),
         docs: Docs::default(),
     });
     api(types, vec![list, add])

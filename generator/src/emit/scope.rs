@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::ident::{ident, parse, plain};
 use super::{Imports, Item, Module};
-use crate::ir::{Api, ErrorOutcome, Outcome, TypeDef, TypeId, TypeName};
+use crate::ir::{Api, BodyContent, ErrorOutcome, Outcome, TypeDef, TypeId, TypeName};
 
 /// The modules of the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -170,9 +170,18 @@ fn taken(api: &Api) -> BTreeSet<&str> {
             ErrorOutcome::Undocumented | ErrorOutcome::Single(_) => None,
             ErrorOutcome::Several(name, _) => Some(plain(name)),
         };
-        [Some(plain(&operation.request)), success, failure]
+        let body = operation
+            .body
+            .as_ref()
+            .and_then(|body| match &body.content {
+                BodyContent::Single(_) => None,
+                BodyContent::Several(name, _) => Some(plain(name)),
+            });
+        let forms = super::body::forms(operation.body.as_ref()).map(|(form, _)| plain(&form.name));
+        [Some(plain(&operation.request)), success, failure, body]
             .into_iter()
             .flatten()
+            .chain(forms)
     });
     types.chain(operations).collect()
 }

@@ -3,18 +3,22 @@
 //! Every name is a valid identifier by construction, every item carries the place in the document that it comes
 //! from, order is the document's. No OpenAPI types, no tokens, no strings that are secretly Rust.
 
+mod body;
 mod constraint;
 mod name;
 mod operation;
 mod security;
 mod ty;
 
+pub use body::{
+    Body, BodyContent, BodyForm, Encoding, Form, Media, MediaKind, Part, PartKind, Payload, Written,
+};
 pub use constraint::{Bound, Constraint, Constraints, Rule};
 pub use name::{FieldName, MethodName, RustName, TypeName, VariantName};
 pub use operation::{
-    Body, ClientParameter, ErrorOutcome, HeaderField, HeaderUse, Link, Location, Media, MediaKind,
-    Method, Operation, Outcome, Pagination, Parameter, ParameterCodec, PathPart, PathTemplate,
-    Pointed, Reply, StatusPattern, Step, Style, Waiter,
+    ClientParameter, ErrorOutcome, HeaderField, HeaderUse, Link, Location, Method, Operation,
+    Outcome, Pagination, Parameter, ParameterCodec, PathPart, PathTemplate, Pointed, Reply,
+    StatusPattern, Step, Style, StyleText, Waiter,
 };
 pub use security::{Credential, Requirement, Scheme};
 pub use ty::{
@@ -36,10 +40,19 @@ pub struct Docs {
     pub summary: Option<String>,
     /// The `description`.
     pub description: Option<String>,
-    /// Facts that the generator adds, one line each: limits, defaults, units. Plain text.
-    pub notes: Vec<String>,
+    /// Facts that the generator adds: limits, defaults.
+    pub notes: Vec<Note>,
     /// From `deprecated: true`; the text is empty where the document gives no reason.
     pub deprecated: Option<String>,
+}
+
+/// A short fact about a value: `At most 64 characters.`, ``Matches `^[a-z]`.``
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// Words of the generator, without a full stop.
+    pub words: String,
+    /// What follows them as code: text of the document, as it stands there.
+    pub code: Option<String>,
 }
 
 /// One API: everything that a generated crate is made of.

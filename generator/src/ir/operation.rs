@@ -1,8 +1,8 @@
 //! Operations: what travels, and where in the message.
 
 use super::{
-    Constraints, Docs, FieldName, MethodName, Origin, Presence, Requirement, Rule, Type, TypeName,
-    VariantName,
+    Body, Constraints, Docs, FieldName, Media, MethodName, Origin, Presence, Requirement, Rule,
+    Type, TypeName, VariantName,
 };
 
 /// One operation: a method of the trait, a request type, an outcome.
@@ -124,9 +124,20 @@ pub enum ParameterCodec {
         explode: bool,
         /// `allowReserved`.
         allow_reserved: bool,
+        /// Whether the standard says how a value of the type is written.
+        text: StyleText,
     },
     /// `content: {application/json: …}`: JSON text.
     Json,
+}
+
+/// Whether a style has a text for a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StyleText {
+    /// It has one.
+    Defined,
+    /// Values decide: a scalar is written as it is, a list item by item, what nests deeper as JSON text.
+    Open,
 }
 
 /// Styles.
@@ -142,55 +153,12 @@ pub enum Style {
     DeepObject,
 }
 
-/// A request body.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Body {
-    /// The type behind every media type.
-    pub ty: Type,
-    /// Whether it may be left out.
-    pub presence: Presence,
-    /// The media types, in document order; the client sends the first.
-    pub media: Vec<Media>,
-    /// Limits.
-    pub constraints: Constraints,
-    /// Prose.
-    pub docs: Docs,
-}
-
-/// A media type with the codec that serves it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Media {
-    /// `application/json`, without parameters.
-    pub name: String,
-    /// The codec.
-    pub kind: MediaKind,
-}
-
-/// The codecs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum MediaKind {
-    /// JSON and `+json`.
-    Json,
-    /// `application/x-www-form-urlencoded`.
-    Form,
-    /// `multipart/form-data`.
-    Multipart,
-    /// `text/*`.
-    Text,
-    /// Bytes as a stream.
-    Binary,
-    /// `text/event-stream` with typed items.
-    EventStream,
-    /// One JSON value a line.
-    JsonLines,
-}
-
 /// What success looks like.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
     /// One type, whatever the status.
     Single(Vec<Reply>),
-    /// An enumeration of this name, one variant a reply.
+    /// An enumeration of this name, one variant a reply. Replies of one status differ in their media types.
     Several(TypeName, Vec<(VariantName, Reply)>),
 }
 
@@ -210,7 +178,7 @@ pub enum ErrorOutcome {
 pub struct Reply {
     /// Which statuses.
     pub status: StatusPattern,
-    /// The body; `None` where there is none. A binary body is a stream, whatever the type says.
+    /// The body; `None` where there is none. A binary body is a stream, whatever the type says; of a sequence it is the type of an item.
     pub body: Option<Type>,
     /// Its media types.
     pub media: Vec<Media>,

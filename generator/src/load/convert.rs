@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::ledger::{Elsewhere, Explanation};
 use super::origin::Origins;
-use super::{Dialect, Document};
+use super::{Dialect, Document, Strictness};
 use crate::diagnostic::{Code, Diagnostics, Pointer, escape};
 
 /// A tree in the shape of OpenAPI 3.0.
@@ -15,6 +15,7 @@ pub(super) struct Raised {
     pub dialect: Dialect,
     pub explanation: Explanation,
     pub elsewhere: Elsewhere,
+    pub strictness: Strictness,
 }
 
 /// Turns the tree into its typed form.
@@ -25,6 +26,7 @@ pub(super) fn convert(raised: Raised, diagnostics: &mut Diagnostics) -> Option<D
         dialect,
         explanation,
         elsewhere,
+        strictness,
     } = raised;
     let mut track = serde_path_to_error::Track::new();
     let reader = serde_path_to_error::Deserializer::new(&tree, &mut track);
@@ -37,6 +39,8 @@ pub(super) fn convert(raised: Raised, diagnostics: &mut Diagnostics) -> Option<D
                 tree,
                 origins,
                 explanation,
+                elsewhere,
+                strictness,
                 targets,
             })
         }

@@ -3,10 +3,12 @@
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
-use super::ledger::Explanation;
+use super::Strictness;
+use super::convert::{Raised, convert};
+use super::ledger::{Elsewhere, Explanation, remove};
 use super::origin::Origins;
 use super::targets::Targets;
-use crate::diagnostic::{Place, Pointer};
+use crate::diagnostic::{Diagnostics, Place, Pointer};
 
 /// The version in which a document was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -31,6 +33,8 @@ pub struct Document {
     pub(super) tree: Value,
     pub(super) origins: Origins,
     pub(super) explanation: Explanation,
+    pub(super) elsewhere: Elsewhere,
+    pub(super) strictness: Strictness,
     pub(super) targets: Targets,
 }
 
@@ -62,5 +66,39 @@ impl Document {
     #[must_use]
     pub fn tree(&self) -> &Value {
         &self.tree
+    }
+
+    /// How closely the document was held to the standard.
+    #[must_use]
+    pub fn strictness(&self) -> Strictness {
+        self.strictness
+    }
+
+    /// The document without the values at these pointers of the raised tree; nothing that stays may refer to them.
+    pub(crate) fn without(
+        self,
+        removed: Vec<Pointer>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        let Self {
+            openapi: _,
+            dialect,
+            mut tree,
+            origins,
+            explanation,
+            elsewhere,
+            strictness,
+            targets: _,
+        } = self;
+        remove(&mut tree, removed);
+        let raised = Raised {
+            origins,
+            tree,
+            dialect,
+            explanation,
+            elsewhere,
+            strictness,
+        };
+        convert(raised, diagnostics)
     }
 }

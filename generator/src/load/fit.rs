@@ -3,6 +3,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::PATH_ITEMS;
+
 /// Changes the tree after the last check, so that nobody is told about it.
 pub(super) fn fit(tree: &mut Value) {
     if let Value::Object(root) = tree {
@@ -11,7 +13,7 @@ pub(super) fn fit(tree: &mut Value) {
     if let Some(Value::Object(components)) = tree.get_mut("components") {
         components.shift_remove("callbacks");
     }
-    for section in ["/paths", "/components/pathItems"] {
+    for section in ["/paths", "/components/pathItems", &format!("/{PATH_ITEMS}")] {
         tree.pointer_mut(section).map(path_items);
     }
 }

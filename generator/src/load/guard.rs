@@ -48,12 +48,14 @@ pub(super) fn admit(
         return refuse(name, text, at, &problem, diagnostics);
     }
     let format = notation(name, text);
-    Some((
-        diagnostics
-            .sources_mut()
-            .add(SourceFile::new(name, text, format)),
-        format,
-    ))
+    let file = diagnostics
+        .sources_mut()
+        .add(SourceFile::new(name, text, format));
+    if let Some(at) = lone_return(text) {
+        let message = "this carriage return ends a line without a line feed";
+        diagnostics.report(Code::LoneReturns, &Place::text(file, at..at), message);
+    }
+    Some((file, format))
 }
 
 struct Problem(Code, String);
@@ -108,6 +110,12 @@ fn unfit(text: &str) -> Option<(usize, Problem)> {
         return Some((start, Problem(Code::NotADocument, message)));
     }
     None
+}
+
+/// The first carriage return that no line feed follows.
+fn lone_return(text: &str) -> Option<usize> {
+    let mut returns = text.match_indices('\r').map(|(at, _)| at);
+    returns.find(|at| text.as_bytes().get(at + 1) != Some(&b'\n'))
 }
 
 /// JSON when the text begins like JSON or the name says so; YAML otherwise.

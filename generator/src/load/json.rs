@@ -2,13 +2,10 @@
 //!
 //! Refuses what `serde_json` lets pass in silence: equal keys in one object, integers that a double cannot hold.
 
-use std::cell::Cell;
-use std::fmt;
+use serde::de::DeserializeSeed;
+use serde_json::Value;
 
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::map::Entry;
-use serde_json::{Map, Number, Value};
-
+use super::value::State;
 use super::{Limits, number};
 use crate::diagnostic::{Code, Diagnostics, Place, escape, show};
 use crate::source::{FileId, LineIndex, Repeated, repeated_keys};
@@ -22,19 +19,16 @@ pub(super) fn parse(
 ) -> Option<Value> {
     let state = State::new(limits);
     let mut reader = serde_json::Deserializer::from_str(text);
-    let root = Seed {
-        state: &state,
-        depth: limits.depth,
-    };
-    match root
+    match state
+        .root()
         .deserialize(&mut reader)
         .and_then(|tree| reader.end().map(|()| tree))
     {
         Ok(tree) => {
-            if state.repeated.get() {
+            if state.repeated() {
                 report_repeated(file, diagnostics);
             }
-            if state.rounded.get() {
+            if state.rounded() {
                 report_rounded(file, text, diagnostics);
             }
             Some(tree)
@@ -43,33 +37,6 @@ pub(super) fn parse(
             report(file, text, limits, &state, &error, diagnostics);
             None
         }
-    }
-}
-
-struct State {
-    /// How many more values are allowed.
-    nodes: Cell<usize>,
-    /// Why reading was stopped by us, if it was.
-    stopped: Cell<Option<Code>>,
-    /// Whether a key was met a second time in its object.
-    repeated: Cell<bool>,
-    /// Whether an integer was met that might have been rounded.
-    rounded: Cell<bool>,
-}
-
-impl State {
-    fn new(limits: &Limits) -> Self {
-        Self {
-            nodes: Cell::new(limits.nodes),
-            stopped: Cell::new(None),
-            repeated: Cell::new(false),
-            rounded: Cell::new(false),
-        }
-    }
-
-    fn stop<E: serde::de::Error>(&self, code: Code) -> E {
-        self.stopped.set(Some(code));
-        E::custom(code.title())
     }
 }
 
@@ -101,7 +68,7 @@ fn report(
             limits.depth.min(128)
         )
     };
-    let (code, message) = match state.stopped.get() {
+    let (code, message) = match state.stopped() {
         Some(Code::TooManyNodes) => (
             Code::TooManyNodes,
             format!("the document has more than {} values", limits.nodes),
@@ -158,96 +125,5 @@ fn report_repeated(file: FileId, diagnostics: &mut Diagnostics) {
         diagnostics
             .report(Code::DuplicateKey, &second, message)
             .also(&Place::text(file, first), "first here");
-    }
-}
-
-/// Reads one value, at most so many levels deep.
-#[derive(Clone, Copy)]
-struct Seed<'s> {
-    state: &'s State,
-    depth: usize,
-}
-
-impl Seed<'_> {
-    fn deeper<E: serde::de::Error>(self) -> Result<Self, E> {
-        let depth = self
-            .depth
-            .checked_sub(1)
-            .ok_or_else(|| self.state.stop(Code::TooDeep))?;
-        Ok(Self { depth, ..self })
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Seed<'_> {
-    type Value = Value;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        let left = self
-            .state
-            .nodes
-            .get()
-            .checked_sub(1)
-            .ok_or_else(|| self.state.stop(Code::TooManyNodes))?;
-        self.state.nodes.set(left);
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Seed<'_> {
-    type Value = Value;
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("a JSON value")
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::Bool(value))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-        Ok(Value::Number(value.into()))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        Ok(Value::Number(value.into()))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        if value.abs() >= number::EXACT {
-            self.state.rounded.set(true);
-        }
-        Ok(Number::from_f64(value).map_or(Value::Null, Value::Number))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(Value::String(value.to_owned()))
-    }
-
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        let inner = self.deeper()?;
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(inner)? {
-            list.push(item);
-        }
-        Ok(Value::Array(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
-        let inner = self.deeper()?;
-        let mut map = Map::new();
-        while let Some(key) = members.next_key::<String>()? {
-            let value = members.next_value_seed(inner)?;
-            match map.entry(key) {
-                Entry::Vacant(free) => {
-                    free.insert(value);
-                }
-                Entry::Occupied(_) => self.state.repeated.set(true),
-            }
-        }
-        Ok(Value::Object(map))
     }
 }

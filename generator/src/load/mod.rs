@@ -1,7 +1,7 @@
 //! Bytes -> [`Document`]: one version of OpenAPI, typed, with every key accounted for.
 //!
-//! The order is fixed, and each step refuses what the next could not bear: a guard over the bytes, a parser, the
-//! raising of other versions to 3.0, the keyword ledger, the checks between parts, the typed form. Problems are
+//! The order is fixed, and each step refuses what the next could not bear: a guard over the bytes, a parser, the import
+//! of other files, the keyword ledger, the raising of other versions to 3.0, the checks between parts, the typed form. Problems are
 //! reported, and the run goes on as long as there is something to go on with, so that one run shows them all.
 
 mod check;
@@ -9,6 +9,7 @@ mod convert;
 mod document;
 mod fit;
 mod guard;
+mod import;
 mod json;
 mod ledger;
 mod number;
@@ -17,10 +18,12 @@ mod origin;
 mod raise;
 mod suggest;
 mod targets;
+mod value;
 mod version;
 mod yaml;
 
 pub use document::{Dialect, Document};
+pub(crate) use import::PATH_ITEMS;
 pub use ledger::{Explained, Explanation, Outcome};
 pub use options::{Limits, Options, Strictness};
 
@@ -36,7 +39,10 @@ use crate::source::{FileId, Format, SourceFile};
 pub fn load(entry: &Path, options: &Options, diagnostics: &mut Diagnostics) -> Option<Document> {
     let name = escape(&entry.display().to_string());
     match read(entry, options.limits.bytes) {
-        Ok(bytes) => load_text(&name, &bytes, options, diagnostics),
+        Ok(bytes) => {
+            let folder = import::Folder::of(entry);
+            load_bytes(&name, &bytes, folder, options, diagnostics)
+        }
         Err((code, problem)) => {
             let file = SourceFile::new(name, "", Format::Yaml);
             let file = diagnostics.sources_mut().add(file);
@@ -59,10 +65,20 @@ fn read(entry: &Path, limit: usize) -> Result<Vec<u8>, (Code, String)> {
     std::fs::read(entry).map_err(unreadable)
 }
 
-/// Reads a document from memory, under the name that reports show.
+/// Reads a document from memory, under the name that reports show. It has no folder: references to files are refused.
 pub fn load_text(
     name: &str,
     bytes: &[u8],
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    load_bytes(name, bytes, None, options, diagnostics)
+}
+
+fn load_bytes(
+    name: &str,
+    bytes: &[u8],
+    folder: Option<import::Folder>,
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
@@ -72,10 +88,11 @@ pub fn load_text(
     if dialect >= Dialect::V3_1 {
         raise::resolve_names(&mut tree);
     }
-    let findings = ledger::walk(&tree, file, dialect, options.strictness, diagnostics);
+    let imports = import::import(&mut tree, (file, dialect), folder, options, diagnostics);
+    let findings = ledger::walk(&tree, &imports, dialect, options.strictness, diagnostics);
     findings.repairs.apply(&mut tree);
     let explanation = findings.usage.explanation();
-    let mut origins = origin::Origins::new(file);
+    let mut origins = origin::Origins::new(imports);
     let elsewhere = raise::raise(
         &mut tree,
         dialect,
@@ -83,14 +100,14 @@ pub fn load_text(
         &mut origins,
         diagnostics,
     );
-    let dropped = check::check(
+    let repairs = check::check(
         &tree,
         &elsewhere,
         &origins,
         (dialect, options.strictness),
         diagnostics,
     );
-    ledger::remove(&mut tree, dropped);
+    repairs.apply(&mut tree);
     fit::fit(&mut tree);
     convert::convert(
         convert::Raised {
@@ -99,6 +116,7 @@ pub fn load_text(
             dialect,
             explanation,
             elsewhere,
+            strictness: options.strictness,
         },
         diagnostics,
     )

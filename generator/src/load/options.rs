@@ -16,6 +16,8 @@ pub struct Limits {
     pub bytes: usize,
     /// Levels of nesting: objects and arrays inside one another. Above 128 the parsers refuse by themselves.
     pub depth: usize,
+    /// Files that make up one document.
+    pub files: usize,
     /// Values in the tree, after YAML aliases are expanded.
     pub nodes: usize,
     /// Values that YAML anchors and aliases (`&name`, `*name`) copy in one file; 16 bytes of text count as one.
@@ -27,6 +29,7 @@ impl Default for Limits {
         Self {
             bytes: 64 << 20,
             depth: 128,
+            files: 64,
             nodes: 5_000_000,
             aliased: 100_000,
         }

@@ -5,13 +5,13 @@
 
 use std::collections::HashMap;
 
+use super::import::Imports;
 use crate::diagnostic::{Place, Pointer};
-use crate::source::FileId;
 
 /// Where the parts of a tree come from.
 #[derive(Debug)]
 pub(super) struct Origins {
-    file: FileId,
+    imports: Imports,
     sources: HashMap<String, Origin>,
 }
 
@@ -37,17 +37,17 @@ pub(super) struct Destinations<'o> {
 }
 
 impl Origins {
-    /// A tree in which nothing was moved.
-    pub(super) fn new(file: FileId) -> Self {
+    /// A tree in which nothing was moved yet but what was imported.
+    pub(super) fn new(imports: Imports) -> Self {
         Self {
-            file,
+            imports,
             sources: HashMap::new(),
         }
     }
 
     /// Where the value at a pointer of the raised tree stands in the text.
     pub(super) fn place(&self, raised: &Pointer) -> Place {
-        Place::value(self.file, self.source(raised))
+        self.imports.place(&self.source(raised))
     }
 
     /// Notes that the subtree now at `raised` stood at `source`.
@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn the_longest_moved_prefix_counts() {
         let file = Sources::default().add(SourceFile::new("t", "", Format::Json));
-        let mut origins = Origins::new(file);
+        let mut origins = Origins::new(Imports::new(file));
         origins.moved(&at("/components/schemas"), &at("/definitions"));
         origins.moved(&at("/components/schemas/A/x"), &at("/elsewhere"));
         let source = |text| origins.source(&at(text)).to_string();

@@ -1,14 +1,14 @@
 //! `allOf` -> one flat schema: the members' keywords merged, each property remembering where it is described.
 //!
 //! A member that is reached twice counts once, so a merge is linear in the schemas that it touches. Members of different
-//! types are refused. References stay references: only keywords are merged, never the schemas of properties.
+//! types are refused; lenient reading takes them as any value. References stay references: only keywords are merged, never the schemas of properties.
 
 use std::collections::HashSet;
 
 use serde_json::Value;
 
 use super::context::Lowering;
-use super::schema::{Additional, JsonType, View};
+use super::schema::{Additional, Agreement, JsonType, View};
 use super::shape::{is_null, says_something};
 use crate::diagnostic::{Code, Pointer};
 
@@ -19,7 +19,7 @@ impl<'d> Lowering<'d, '_> {
     pub(super) fn flat(&mut self, at: &Pointer) -> Option<View<'d>> {
         let mut view = View::read(self.document, at)?;
         if self.merging.contains(at) {
-            self.report(Code::CyclicReference, at, "this schema is part of itself");
+            self.fault(Code::CyclicReference, at, "this schema is part of itself");
             return Some(View {
                 all_of: Vec::new(),
                 choice: None,
@@ -47,7 +47,7 @@ impl<'d> Lowering<'d, '_> {
             let target = self.end(&member);
             if target.as_ref() == Some(&view.at) {
                 let message = "this leads back to the schema that it is part of";
-                self.report(Code::CyclicReference, &member, message);
+                self.fault(Code::CyclicReference, &member, message);
             }
             let target = target.filter(|target| seen.insert(target.clone()));
             let Some(mut part) = target.and_then(|target| View::read(self.document, &target))
@@ -74,10 +74,14 @@ impl<'d> Lowering<'d, '_> {
                     two.name(),
                     one.name()
                 );
-                self.report(Code::ConflictingSchemas, member, message);
+                self.fault(Code::ConflictingSchemas, member, message);
+                view.agreement = Agreement::Contradiction;
                 Some(one)
             }
         };
+        if part.agreement == Agreement::Contradiction {
+            view.agreement = part.agreement;
+        }
         view.format = view.format.or(part.format);
         view.properties.extend(part.properties);
         view.required.extend(part.required);

@@ -1,38 +1,85 @@
-//! A request body -> the field `body` of the request type.
+//! A request body -> the field `body` of the request type: one type, or an enumeration with a variant for each type that the media types
+//! carry.
 
 use openapiv3::{ReferenceOr, RequestBody};
 
 use super::context::Lowering;
 use super::docs::description;
-use super::limits::sentences;
+use super::media::Content;
+use super::naming::{Case, Wish, distinct, media_words, plain, type_name, variant_name};
+use super::note::notes;
 use crate::diagnostic::Pointer;
-use crate::ir::{Body, Docs, Presence};
+use crate::ir::{Body, BodyContent, Docs, Payload, Presence};
+
+/// How the enumeration of several bodies ends: `CreateChatBody`.
+pub(super) const BODY: &str = "Body";
 
 impl<'d> Lowering<'d, '_> {
-    /// The body of an operation, which stands at `at`; `who` names the operation.
+    /// The body of an operation, which stands at `at`; `stem` starts the name of an enumeration, `who` names the operation.
     pub(super) fn body(
         &mut self,
         body: &'d ReferenceOr<RequestBody>,
         at: &Pointer,
+        stem: &str,
         who: &str,
     ) -> Option<Body> {
         let (body, at) = self.resolver.request_body(body, at)?;
-        let content = self.content(&body.content, &at.child("content"), who)?;
+        let contents = self.content(&body.content, &at.child("content"), who);
         let presence = if body.required {
             Presence::Required
         } else {
             Presence::Optional
         };
+        let notes = match contents.as_slice() {
+            [single] => notes(&single.usage.constraints),
+            _ => Vec::new(),
+        };
         let docs = Docs {
-            notes: sentences(&content.usage.constraints),
+            notes,
             ..description(body.description.as_deref())
         };
+        let payloads: Vec<Payload> = contents
+            .into_iter()
+            .map(|content| self.payload(content, stem))
+            .collect();
         Some(Body {
-            ty: content.usage.ty,
+            content: body_content(payloads, stem)?,
             presence,
-            media: content.media,
-            constraints: content.usage.constraints,
             docs,
         })
     }
+
+    fn payload(&mut self, content: Content, stem: &str) -> Payload {
+        let form = self.form(&content, stem);
+        let Content { usage, media } = content;
+        Payload {
+            ty: usage.ty,
+            media,
+            constraints: usage.constraints,
+            form,
+        }
+    }
+}
+
+/// The only payload, or all of them with the names of their variants; `None` where there is none.
+fn body_content(mut payloads: Vec<Payload>, stem: &str) -> Option<BodyContent> {
+    if payloads.len() < 2 {
+        return payloads.pop().map(BodyContent::Single);
+    }
+    let texts: Vec<(String, String)> = payloads
+        .iter()
+        .filter_map(|payload| payload.media.first())
+        .map(|media| (media_words(&media.name), media.name.clone()))
+        .collect();
+    let wishes: Vec<Wish<'_>> = texts
+        .iter()
+        .map(|(words, key)| Wish {
+            key,
+            ..Wish::text(words)
+        })
+        .collect();
+    let names = distinct(Case::Variant, &wishes, &[]).identifiers;
+    let variants = names.iter().map(|name| variant_name(name)).zip(payloads);
+    let name = type_name(&plain(Case::Type, &format!("{stem} {BODY}")));
+    Some(BodyContent::Several(name, variants.collect()))
 }

@@ -9,7 +9,7 @@ use super::context::Lowering;
 use super::pattern::{self, Refusal};
 use super::scalar::range;
 use super::schema::View;
-use crate::diagnostic::{Code, Pointer, show};
+use crate::diagnostic::{Code, Pointer, Severity, show};
 use crate::ir::{Bound, Constraint, Constraints, Integer, Scalar, Type};
 
 const TEXT: &[&str] = &["minLength", "maxLength", "pattern"];
@@ -110,11 +110,11 @@ impl<'d> Lowering<'d, '_> {
             Err(Refusal::Unsupported(reason)) => (Code::PatternNotChecked, reason),
             Err(Refusal::Malformed(reason)) => (Code::BadPattern, reason),
         };
-        self.report(
-            code,
-            &at.child("pattern"),
-            format!("`{}` cannot be used: {reason}", show(written)),
-        );
+        let message = format!("`{}` cannot be used: {reason}", show(written));
+        match code.severity() {
+            Severity::Error => self.fault(code, &at.child("pattern"), message),
+            Severity::Warning | Severity::Note => self.report(code, &at.child("pattern"), message),
+        };
         None
     }
 
@@ -140,7 +140,7 @@ impl<'d> Lowering<'d, '_> {
                 limit
             };
             if limit < least && side == Side::Greatest || limit > greatest && side == Side::Least {
-                self.report(
+                self.fault(
                     Code::EmptyRange,
                     &at.child(key),
                     format!("no value of this type is on the right side of {limit}"),

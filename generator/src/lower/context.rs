@@ -8,9 +8,9 @@ use super::header::Documented;
 use super::literal::PendingDefault;
 use super::naming::Plan;
 use super::types::Types;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Pointer};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Pointer, Severity};
 use crate::ir::{Kind, Origin, Type, TypeId};
-use crate::load::Document;
+use crate::load::{Document, Strictness};
 use crate::resolve::Resolver;
 
 /// How many references in a row are followed.
@@ -45,7 +45,8 @@ pub(super) struct Lowering<'d, 'r> {
 }
 
 impl<'d> Lowering<'d, '_> {
-    /// Reports a problem at the value of a place, unless the same kind of problem is known there.
+    /// Reports a problem at the value of a place, unless the same kind of problem is known there, or what the loader
+    /// already said about it makes the problem a consequence.
     pub(super) fn report(
         &mut self,
         code: Code,
@@ -53,11 +54,35 @@ impl<'d> Lowering<'d, '_> {
         message: impl Into<String>,
     ) -> Option<&mut Diagnostic> {
         let place = self.document.place(at);
+        let reference = place.pointer.child("$ref");
+        let known = self.diagnostics.iter().any(|known| {
+            let there = &known.place().pointer;
+            known.code() == code && known.place() == &place
+                || settles(known.code()) && (*there == place.pointer || *there == reference)
+        });
+        (!known).then(|| self.diagnostics.report(code, &place, message))
+    }
+
+    /// Reports what lenient reading goes on with: an error, or a warning.
+    pub(super) fn fault(
+        &mut self,
+        code: Code,
+        at: &Pointer,
+        message: impl Into<String>,
+    ) -> Option<&mut Diagnostic> {
+        let place = self.document.place(at);
+        let severity = match self.document.strictness() {
+            Strictness::Strict => Severity::Error,
+            Strictness::Lenient => Severity::Warning,
+        };
         let known = self
             .diagnostics
             .iter()
             .any(|known| known.code() == code && known.place() == &place);
-        (!known).then(|| self.diagnostics.report(code, &place, message))
+        (!known).then(|| {
+            self.diagnostics
+                .report_as(severity, code, &place, message.into())
+        })
     }
 
     /// The raw value at a place.
@@ -134,4 +159,9 @@ pub(super) fn origin(at: &Pointer) -> Origin {
     Origin {
         pointer: at.as_str().to_owned(),
     }
+}
+
+/// Whether nothing is left to say about a place after a report: it is refused, or known to be without effect.
+fn settles(code: Code) -> bool {
+    code.severity() == Severity::Error || code == Code::UnsupportedKey
 }

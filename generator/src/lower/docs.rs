@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use super::context::Lowering;
-use super::limits::sentences;
+use super::note::notes;
 use crate::diagnostic::Pointer;
 use crate::ir::{Constraints, Docs};
 
@@ -33,7 +33,7 @@ impl Lowering<'_, '_> {
     /// The prose of a property or parameter, with its limits and default.
     pub(super) fn value_docs(&self, at: &Pointer, constraints: &Constraints) -> Docs {
         let mut docs = self.schema_docs(at);
-        docs.notes = sentences(constraints);
+        docs.notes = notes(constraints);
         docs
     }
 }

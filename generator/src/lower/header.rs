@@ -9,13 +9,14 @@ use serde_json::Value;
 
 use super::context::Lowering;
 use super::docs::prose;
-use super::limits::sentences;
 use super::media::Content;
 use super::naming::{Case, Wish, chosen, distinct, field_name};
+use super::note::notes;
 use super::usage::Usage;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
-    Docs, HeaderField, HeaderUse, Media, MediaKind, ParameterCodec, Presence, Scalar, Style, Type,
+    Docs, HeaderField, HeaderUse, Media, MediaKind, ParameterCodec, Presence, Scalar, Style,
+    StyleText, Type,
 };
 
 /// A header that some response documents.
@@ -60,7 +61,7 @@ impl<'d> Lowering<'d, '_> {
         let mut docs = value
             .map(|value| prose(value, "summary"))
             .unwrap_or_default();
-        docs.notes = sentences(&usage.constraints);
+        docs.notes = notes(&usage.constraints);
         let index = self.note_header(Documented {
             wire,
             chosen: value.and_then(chosen),
@@ -92,7 +93,7 @@ impl<'d> Lowering<'d, '_> {
             .filter(|known| known.ty != header.ty || known.codec != header.codec)
         {
             known.ty = Type::Scalar(Scalar::String);
-            known.codec = simple(None);
+            known.codec = simple(None, StyleText::Defined);
         }
         index
     }
@@ -130,8 +131,8 @@ impl<'d> Lowering<'d, '_> {
     ) -> (Usage, ParameterCodec) {
         let usage = match format {
             ParameterSchemaOrContent::Content(content) => {
-                let content = self.content(content, &at.child("content"), who);
-                match content {
+                let contents = self.content(content, &at.child("content"), who);
+                match contents.into_iter().next() {
                     Some(Content { usage, media }) if is_json(&media) => {
                         return (usage, ParameterCodec::Json);
                     }
@@ -141,9 +142,12 @@ impl<'d> Lowering<'d, '_> {
             ParameterSchemaOrContent::Schema(_) => self.usage(&at.child("schema")),
         };
         let explode = self.value(&at.child("explode")).and_then(Value::as_bool);
-        let codec = simple(explode);
+        let codec = |text| simple(explode, text);
         if *self.bare(&usage.ty) == Type::Scalar(Scalar::Any) {
-            return (Usage::of(Type::Scalar(Scalar::String)), codec);
+            return (
+                Usage::of(Type::Scalar(Scalar::String)),
+                codec(StyleText::Defined),
+            );
         }
         if !self.fits_style(&usage.ty, Style::Simple) {
             let message = format!(
@@ -151,9 +155,13 @@ impl<'d> Lowering<'d, '_> {
                 show(wire)
             );
             self.report(Code::NotChecked, at, message);
-            return (Usage::of(Type::Scalar(Scalar::String)), codec);
+            return (
+                Usage::of(Type::Scalar(Scalar::String)),
+                codec(StyleText::Defined),
+            );
         }
-        (usage, codec)
+        let text = self.style_text(&usage.ty, Style::Simple);
+        (usage, codec(text))
     }
 }
 
@@ -162,10 +170,11 @@ fn is_json(media: &[Media]) -> bool {
 }
 
 /// The only style of headers; `explode` is false where it is not said.
-fn simple(explode: Option<bool>) -> ParameterCodec {
+fn simple(explode: Option<bool>, text: StyleText) -> ParameterCodec {
     ParameterCodec::Style {
         style: Style::Simple,
         explode: explode.unwrap_or_default(),
         allow_reserved: false,
+        text,
     }
 }

@@ -66,7 +66,7 @@ impl<'d> Lowering<'d, '_> {
         match names {
             Some(names) => Some(method_name(&names.method)),
             None => {
-                self.report(
+                self.fault(
                     Code::UndefinedOperation,
                     &at.child(key),
                     format!("there is no operation `{}`", show(text)),

@@ -63,7 +63,7 @@ impl<'d> Lowering<'d, '_> {
         match self.literal(value, ty, constraints) {
             Ok(literal) => Presence::Default(literal),
             Err(problem) => {
-                self.report(
+                self.fault(
                     Code::ValueMismatch,
                     at,
                     format!("the default does not fit: {problem}"),
@@ -289,12 +289,15 @@ fn check(literal: &Literal, constraints: &Constraints) -> Result<(), String> {
         .iter()
         .find(|limit| !holds(literal, limit))
         .map_or(Ok(()), |limit| {
-            let text = super::limits::sentences(&Constraints {
+            let one = Constraints {
                 own: vec![limit.clone()],
                 items: None,
-            })
-            .join(" ");
-            Err(format!("it breaks a limit: {text}"))
+            };
+            let limits: Vec<String> = super::note::notes(&one)
+                .iter()
+                .map(super::note::plain)
+                .collect();
+            Err(format!("it breaks a limit: {}", limits.join(", ")))
         })
 }
 

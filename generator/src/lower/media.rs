@@ -1,7 +1,7 @@
-//! `content` -> the media types of one body, each with its codec, and the one schema behind them.
+//! `content` -> the media types of a body, each with its codec, grouped by the Rust type that they carry.
 //!
 //! Structured bodies in a format without a codec (XML) are left out with a warning when another format carries the same
-//! body, and passed on as bytes otherwise; bodies whose media types differ in schema are refused.
+//! body; alone, XML is refused, and any other is passed on as bytes.
 
 use indexmap::IndexMap;
 use openapiv3::MediaType;
@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::context::Lowering;
 use super::usage::Usage;
 use crate::diagnostic::{Code, Pointer, show};
-use crate::ir::{Media, MediaKind, Scalar, Type};
+use crate::ir::{BodyForm, Kind, Media, MediaKind, Scalar, Type};
 
 /// A body: its type, its limits, how it may be written.
 #[derive(Debug, Clone)]
@@ -32,66 +32,149 @@ enum Fit {
     Open,
 }
 
-impl Lowering<'_, '_> {
-    /// The body under `content`, which stands at `at`; `None` when there is none. `who` names the operation.
+/// What two media types must agree in to carry one Rust type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Carried {
+    /// One by one, or as a value.
+    As(BodyForm),
+    /// As parts, some of them files.
+    Files,
+}
+
+impl<'d> Lowering<'d, '_> {
+    /// The bodies under `content`, which stands at `at`: one for each schema and form, in document order. `who` names the operation.
     pub(super) fn content(
         &mut self,
         content: &IndexMap<String, MediaType>,
         at: &Pointer,
         who: &str,
-    ) -> Option<Content> {
-        let mut found: Option<Content> = None;
-        let mut first_schema: Option<&Value> = None;
+    ) -> Vec<Content> {
+        let mut found: Vec<Content> = Vec::new();
+        let mut schemas: Vec<(&Value, Usage)> = Vec::new();
         let mut left_out: Vec<(Pointer, &str)> = Vec::new();
         for (name, media_type) in content {
             let at = at.child(name);
             let schema = self.value(&at.child("schema"));
-            let repeated = found
-                .as_ref()
-                .filter(|_| schema.is_some() && schema == first_schema)
-                .map(|first| first.usage.clone());
-            let usage = repeated.unwrap_or_else(|| self.media_usage(name, media_type, &at));
-            let Some(media) = self.media(name, &usage.ty) else {
+            let known = schemas.iter().find(|(known, _)| Some(*known) == schema);
+            let usage = match known {
+                Some((_, usage)) => usage.clone(),
+                None => self.media_usage(name, media_type, &at),
+            };
+            schemas.extend(schema.map(|schema| (schema, usage.clone())));
+            let Some(mut media) = self.media(name, &usage.ty) else {
                 left_out.push((at, name));
                 continue;
             };
-            match &mut found {
-                None => {
-                    first_schema = schema;
-                    found = Some(Content {
-                        usage,
-                        media: vec![media],
-                    });
+            let usage = self.item(usage, media.kind);
+            media.encodings = self.encodings(media_type, &at, &usage.ty, media.kind);
+            let twin = |one: &&Content| one.media.iter().any(|known| known.name == media.name);
+            if let Some(twin) = found.iter().find(twin) {
+                if twin.usage == usage {
+                    continue;
                 }
-                Some(first) if agrees(first, &usage, &media) => first.media.push(media),
-                Some(_) => {
-                    let message = format!(
-                        "`{}` of {who} has another schema than the media types before it",
-                        show(name)
-                    );
-                    self.report(Code::DifferingMedia, &at, message);
-                }
+                let message = format!(
+                    "`{}` of {who} differs from another media type in its parameters alone; that one carries the body",
+                    show(name)
+                );
+                self.report(Code::IgnoredMedia, &at, message);
+                continue;
+            }
+            let same = |one: &&mut Content| {
+                one.usage == usage && self.carried(one) == Some(self.carries(&usage.ty, media.kind))
+            };
+            match found.iter_mut().find(same) {
+                Some(one) => one.media.push(media),
+                None => found.push(Content {
+                    usage,
+                    media: vec![media],
+                }),
             }
         }
-        match found {
-            None if !left_out.is_empty() => self.raw(&left_out, who),
-            found => {
-                for (at, name) in left_out {
-                    let message = format!(
-                        "no codec for `{}` of {who}; another media type carries the body",
-                        show(name)
-                    );
-                    self.report(Code::IgnoredMedia, &at, message);
-                }
-                found
-            }
+        if found.is_empty() && !left_out.is_empty() {
+            return self.raw(&left_out, who).into_iter().collect();
         }
+        for (at, name) in left_out {
+            let message = format!(
+                "no codec for `{}` of {who}; another media type carries the body",
+                show(name)
+            );
+            self.report(Code::IgnoredMedia, &at, message);
+        }
+        found
+    }
+
+    fn carries(&self, ty: &Type, kind: MediaKind) -> Carried {
+        match kind {
+            MediaKind::Multipart if self.has_files(ty) => Carried::Files,
+            other => Carried::As(other.form()),
+        }
+    }
+
+    fn carried(&self, content: &Content) -> Option<Carried> {
+        let first = content.media.first()?;
+        Some(self.carries(&content.usage.ty, first.kind))
+    }
+
+    /// The type of an item where the body is a sequence of items: of a described list its items; of an object that has only the fields of
+    /// an event, its data; of a described text, whatever comes.
+    fn item(&self, usage: Usage, kind: MediaKind) -> Usage {
+        match kind.form() {
+            BodyForm::Value | BodyForm::Bytes => return usage,
+            BodyForm::Events | BodyForm::Lines => {}
+        }
+        let item = match self.bare(&usage.ty) {
+            Type::List(item) => Usage {
+                ty: item.as_ref().clone(),
+                constraints: usage
+                    .constraints
+                    .items
+                    .map(|items| *items)
+                    .unwrap_or_default(),
+            },
+            _ => usage,
+        };
+        match self.event_data(&item.ty, 0) {
+            Some(data) if kind == MediaKind::EventStream => data,
+            Some(_) | None if matches!(self.bare(&item.ty), Type::Scalar(_)) => Usage::any(),
+            Some(_) | None => item,
+        }
+    }
+
+    /// What a description of whole events says of their data; `None` for a type that is none.
+    fn event_data(&self, ty: &Type, depth: usize) -> Option<Usage> {
+        const FIELDS: [&str; 4] = ["data", "event", "id", "retry"];
+        if let Type::Named(id) = self.bare(ty)
+            && let Some(Kind::Union(union)) = self.types.get(*id).map(|found| &found.kind)
+        {
+            let mut alternatives = union.alternatives.iter();
+            let events = depth < FIELDS.len()
+                && alternatives.all(|one| self.event_data(&one.ty, depth + 1).is_some());
+            return events.then(Usage::any);
+        }
+        let fields = &self.struct_of(ty)?.fields;
+        let events = fields.len() > 1
+            && fields
+                .iter()
+                .all(|field| FIELDS.contains(&field.wire.as_str()));
+        let data = fields
+            .iter()
+            .find(|field| field.wire == "data")
+            .filter(|_| events)?;
+        Some(match self.bare(&data.ty) {
+            Type::Scalar(_) => Usage::any(),
+            _ => Usage::of(data.ty.clone()),
+        })
     }
 
     /// A body of which no media type has a codec: its bytes, as they are.
     fn raw(&mut self, left_out: &[(Pointer, &str)], who: &str) -> Option<Content> {
         let mut media = Vec::new();
         for (at, name) in left_out {
+            if is_xml(name) {
+                let message = format!("the body of {who} is XML (`{}`) alone", show(name));
+                self.report(Code::UnsupportedXml, at, message);
+                continue;
+            }
             let message = format!(
                 "no codec for `{}` of {who}; the body is passed on as bytes",
                 show(name)
@@ -101,6 +184,7 @@ impl Lowering<'_, '_> {
                 media.push(Media {
                     name: essence(name),
                     kind: MediaKind::Binary,
+                    encodings: Vec::new(),
                 });
             }
         }
@@ -127,7 +211,12 @@ impl Lowering<'_, '_> {
             matches!(bare, Type::Scalar(scalar) if !matches!(scalar, Scalar::Any | Scalar::Null));
         let essence = essence(name);
         let kind = match fit(&essence)? {
-            Fit::Structured(MediaKind::Json) if binary => MediaKind::Binary,
+            Fit::Structured(_) if binary => MediaKind::Binary,
+            Fit::Structured(MediaKind::Form | MediaKind::Multipart)
+                if plain || matches!(bare, Type::List(_)) =>
+            {
+                return None;
+            }
             Fit::Structured(kind) => kind,
             Fit::Plain(_) if binary => MediaKind::Binary,
             Fit::Plain(MediaKind::Text) if plain || *bare == Type::Scalar(Scalar::Any) => {
@@ -143,32 +232,30 @@ impl Lowering<'_, '_> {
                 return Some(Media {
                     name: "application/json".to_owned(),
                     kind: MediaKind::Json,
+                    encodings: Vec::new(),
                 });
             }
         };
         Some(Media {
             name: essence,
             kind,
+            encodings: Vec::new(),
         })
     }
 }
 
-fn agrees(first: &Content, usage: &Usage, media: &Media) -> bool {
-    let streams = |kind: MediaKind| kind == MediaKind::Binary;
-    first.usage == *usage
-        && first
-            .media
-            .iter()
-            .all(|known| streams(known.kind) == streams(media.kind))
-}
-
 /// A media type without parameters, in lower case (RFC 9110 section 8.3.1).
-fn essence(name: &str) -> String {
+pub(super) fn essence(name: &str) -> String {
     name.split(';')
         .next()
         .unwrap_or_default()
         .trim()
         .to_ascii_lowercase()
+}
+
+fn is_xml(name: &str) -> bool {
+    let essence = essence(name);
+    essence.ends_with("/xml") || essence.ends_with("+xml")
 }
 
 fn fit(name: &str) -> Option<Fit> {

@@ -11,16 +11,17 @@ mod builder;
 mod constraint;
 mod context;
 mod docs;
+mod encoding;
 mod endless;
 mod enumeration;
 mod family;
 mod graph;
 mod header;
-mod limits;
 mod links;
 mod literal;
 mod media;
 mod naming;
+mod note;
 mod object;
 mod one_of;
 mod operation;
@@ -90,6 +91,9 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
 impl Lowering<'_, '_> {
     fn report_collisions(&mut self) {
         for collision in std::mem::take(&mut self.plan.collisions) {
+            if self.same_id(&collision.winner) && self.same_id(&collision.loser) {
+                continue;
+            }
             let winner = self.document.place(&collision.winner).at_key();
             let message = format!(
                 "this and another definition both become `{}`",
@@ -99,6 +103,16 @@ impl Lowering<'_, '_> {
                 diagnostic.also(&winner, "this is the other one");
             }
         }
+    }
+
+    /// Whether the operation at a place is one of several with the same id, which the loader has reported.
+    fn same_id(&self, operation: &Pointer) -> bool {
+        let at = operation.child("operationId");
+        self.diagnostics.iter().any(|known| {
+            let mut places = known.related().iter().map(|(place, _)| &place.pointer);
+            known.code() == Code::DuplicateOperationId
+                && (known.place().pointer == at || places.any(|place| *place == at))
+        })
     }
 
     fn component_schemas(&mut self) {

@@ -10,7 +10,7 @@ use super::schema::{Additional, View};
 use super::usage::Usage;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
-    Access, Docs, ErrorFields, Extra, Field, FieldName, Kind, Presence, Struct, Type, TypeId,
+    Access, Docs, ErrorFields, Extra, Field, FieldName, Kind, Note, Presence, Struct, Type, TypeId,
 };
 
 /// Names that the field of unnamed properties may have, in order.
@@ -222,6 +222,9 @@ impl<'d> Lowering<'d, '_> {
 
     /// Adds a sentence on a default to the docs of a value.
     pub(super) fn note_default(docs: &mut Docs, value: &Value) {
-        docs.notes.push(format!("Absent means `{value}`."));
+        docs.notes.push(Note {
+            words: "Absent means".to_owned(),
+            code: Some(value.to_string()),
+        });
     }
 }

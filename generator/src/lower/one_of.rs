@@ -175,6 +175,17 @@ impl<'d> Lowering<'d, '_> {
         let Some(part) = part.filter(|part| part.choice.is_none()) else {
             return self.usage(at);
         };
+        if let (Some(beside), Some(own)) = (view.json_type, part.json_type)
+            && !beside.overlaps(own)
+        {
+            let message = format!(
+                "this is {}, and what stands beside the alternatives is {}",
+                own.name(),
+                beside.name()
+            );
+            self.fault(Code::ConflictingSchemas, at, message);
+            return self.usage(at);
+        }
         let mut merged = View {
             at: at.clone(),
             choice: None,

@@ -75,7 +75,8 @@ impl<'d> Lowering<'d, '_> {
         let who = format!("`{}`", show(&id));
         let parameters = self.request_fields(site, &at, &who);
         let body = described.request_body.as_ref();
-        let body = body.and_then(|body| self.body(body, &at.child("requestBody"), &who));
+        let body =
+            body.and_then(|body| self.body(body, &at.child("requestBody"), &names.method, &who));
         let (success, failure) = self.outcomes(
             &described.responses,
             &at.child("responses"),

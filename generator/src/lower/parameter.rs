@@ -8,9 +8,9 @@ use serde_json::Value;
 
 use super::context::{Lowering, origin};
 use super::docs::prose;
-use super::limits::sentences;
 use super::media::Content;
 use super::naming::{Case, Wish, chosen, distinct, field_name};
+use super::note::notes;
 use super::style;
 use super::usage::Usage;
 use crate::diagnostic::{Code, Pointer, show};
@@ -153,7 +153,7 @@ impl<'d> Lowering<'d, '_> {
         Docs {
             summary,
             description,
-            notes: sentences(constraints),
+            notes: notes(constraints),
             deprecated: own.deprecated.or(schema.deprecated),
         }
     }
@@ -189,15 +189,16 @@ impl<'d> Lowering<'d, '_> {
                 if !self.fits_style(&usage.ty, written.style) {
                     let name = show(&declared.data().name);
                     let message = format!(
-                        "the type of parameter `{name}` of {who} has no defined text in this style"
+                        "the type of parameter `{name}` of {who} has no defined text in this style; what nests is written as JSON"
                     );
-                    self.report(Code::UnsupportedParameter, &declared.at, message);
+                    self.report(Code::OpenParameter, &declared.at, message);
                 }
-                (usage, written.codec())
+                let text = self.style_text(&usage.ty, written.style);
+                (usage, written.codec(text))
             }
             ParameterSchemaOrContent::Content(content) => {
                 let content = self.content(content, &declared.at.child("content"), who);
-                let Content { usage, media } = content.unwrap_or(Content {
+                let Content { usage, media } = content.into_iter().next().unwrap_or(Content {
                     usage: Usage::any(),
                     media: Vec::new(),
                 });

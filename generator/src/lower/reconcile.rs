@@ -1,10 +1,10 @@
 //! Several descriptions of one property, from schemas merged by `allOf` -> one type.
 //!
-//! A value satisfies all of them, so descriptions of different JSON types are refused; otherwise the one that says most
+//! A value satisfies all of them, so descriptions of different JSON types are refused (lenient reading takes the last); otherwise the one that says most
 //! is taken, the last on a tie.
 
 use super::context::Lowering;
-use super::schema::JsonType;
+use super::schema::{Agreement, JsonType};
 use super::usage::Usage;
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Constraint, Scalar, Type};
@@ -12,7 +12,11 @@ use crate::ir::{Constraint, Scalar, Type};
 impl Lowering<'_, '_> {
     /// The type of a property that is described at these places.
     pub(super) fn reconciled(&mut self, places: &[Pointer]) -> Usage {
-        self.report_conflict(places);
+        if let (Agreement::Contradiction, Some(last)) =
+            (self.report_conflict(places), places.last())
+        {
+            return self.usage(last);
+        }
         let mut chosen: Option<Usage> = None;
         for at in places {
             let usage = self.usage(at);
@@ -35,7 +39,8 @@ impl Lowering<'_, '_> {
         if one > two { earlier } else { later }
     }
 
-    fn report_conflict(&mut self, places: &[Pointer]) {
+    fn report_conflict(&mut self, places: &[Pointer]) -> Agreement {
+        let mut agreement = Agreement::Sound;
         let mut known: Option<(JsonType, &Pointer)> = None;
         for at in places.iter().filter(|_| places.len() > 1) {
             let flat = self.end(at).and_then(|end| self.flat(&end));
@@ -50,7 +55,8 @@ impl Lowering<'_, '_> {
                         found.name(),
                         earlier.name()
                     );
-                    if let Some(diagnostic) = self.report(Code::ConflictingSchemas, at, message) {
+                    agreement = Agreement::Contradiction;
+                    if let Some(diagnostic) = self.fault(Code::ConflictingSchemas, at, message) {
                         diagnostic.also(&first, "described differently here");
                     }
                 }
@@ -58,6 +64,7 @@ impl Lowering<'_, '_> {
                 None => known = Some((found, at)),
             }
         }
+        agreement
     }
 }
 

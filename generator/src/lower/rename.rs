@@ -2,11 +2,13 @@
 
 use std::collections::HashSet;
 
+use super::body::BODY;
 use super::context::{Lowering, component_key};
+use super::encoding::FORM;
 use super::naming::{Case, Wish, distinct, type_name};
 use super::response::{FAILURE, SUCCESS};
 use crate::diagnostic::{Code, Pointer};
-use crate::ir::{Api, ErrorOutcome, Outcome, RustName, TypeName};
+use crate::ir::{Api, Body, BodyContent, ErrorOutcome, Outcome, Payload, RustName, TypeName};
 
 /// A name that is derived from a place.
 struct Derived<'a> {
@@ -71,7 +73,9 @@ impl Lowering<'_, '_> {
                 ErrorOutcome::Several(name, _) => Some((name, FAILURE)),
                 ErrorOutcome::Single(_) | ErrorOutcome::Undocumented => None,
             };
-            for (name, end) in success.into_iter().chain(failure) {
+            let (body, forms) = body_names(operation.body.as_mut());
+            let named = success.into_iter().chain(failure).chain(body).chain(forms);
+            for (name, end) in named {
                 let text = format!("{} {end}", operation.name);
                 names.push(Derived {
                     name,
@@ -82,5 +86,23 @@ impl Lowering<'_, '_> {
             }
         }
         names
+    }
+}
+
+/// A name, and how it ends.
+type Ending<'a> = (&'a mut TypeName, &'static str);
+
+/// The name of the enumeration of bodies, and those of the forms with files.
+fn body_names(body: Option<&mut Body>) -> (Option<Ending<'_>>, Vec<Ending<'_>>) {
+    fn form(payload: &mut Payload) -> Option<Ending<'_>> {
+        payload.form.as_mut().map(|form| (&mut form.name, FORM))
+    }
+    match body.map(|body| &mut body.content) {
+        None => (None, Vec::new()),
+        Some(BodyContent::Single(payload)) => (None, form(payload).into_iter().collect()),
+        Some(BodyContent::Several(name, variants)) => {
+            let payloads = variants.iter_mut().map(|(_, payload)| payload);
+            (Some((name, BODY)), payloads.filter_map(form).collect())
+        }
     }
 }

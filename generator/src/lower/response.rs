@@ -10,7 +10,9 @@ use serde_json::{Map, Value};
 use super::context::{Lowering, origin};
 use super::docs::description;
 use super::media::Content;
-use super::naming::{Case, Wish, distinct, plain, status_words, type_name, variant_name};
+use super::naming::{
+    Case, Wish, distinct, media_words, plain, status_words, type_name, variant_name,
+};
 use crate::diagnostic::Pointer;
 use crate::ir::{ErrorOutcome, Outcome, Reply, StatusPattern, TypeName, VariantName};
 
@@ -49,9 +51,8 @@ impl<'d> Lowering<'d, '_> {
                     .responses
                     .get(&openapiv3::StatusCode::Range(class.into())),
             };
-            if let Some(reply) =
-                entry.and_then(|entry| self.reply(entry, status, &at.child(key), who))
-            {
+            let Some(entry) = entry else { continue };
+            for reply in self.replies(entry, status, &at.child(key), who) {
                 replies.push((key.clone(), reply));
             }
         }
@@ -74,29 +75,34 @@ impl<'d> Lowering<'d, '_> {
         (success, failure)
     }
 
-    fn reply(
+    /// One response: a reply for each type that its media types carry.
+    fn replies(
         &mut self,
         entry: &'d ReferenceOr<Response>,
         status: StatusPattern,
         at: &Pointer,
         who: &str,
-    ) -> Option<Reply> {
-        let (response, at) = self.resolver.response(entry, at)?;
+    ) -> Vec<Reply> {
+        let Some((response, at)) = self.resolver.response(entry, at) else {
+            return Vec::new();
+        };
         let content = self.content(&response.content, &at.child("content"), who);
         let headers = self.headers_of(response, &at, who);
-        let (body, media) = match content {
-            Some(Content { usage, media }) => (Some(usage.ty), media),
-            None => (None, Vec::new()),
-        };
-        let docs = description(Some(&response.description));
-        Some(Reply {
+        let reply = |body, media| Reply {
             status,
             body,
             media,
-            headers,
-            docs,
+            headers: headers.clone(),
+            docs: description(Some(&response.description)),
             origin: origin(&at),
-        })
+        };
+        if content.is_empty() {
+            return vec![reply(None, Vec::new())];
+        }
+        let bodies = content.into_iter();
+        bodies
+            .map(|Content { usage, media }| reply(Some(usage.ty), media))
+            .collect()
     }
 }
 
@@ -145,28 +151,38 @@ fn divide(replies: Replies) -> (Replies, Replies) {
 }
 
 fn one_body(replies: &Replies) -> bool {
-    let mut bodies = replies
-        .iter()
-        .map(|(_, reply)| (&reply.body, is_stream(reply)));
+    let mut bodies = replies.iter().map(|(_, reply)| {
+        (
+            &reply.body,
+            reply.media.first().map(|media| media.kind.form()),
+        )
+    });
     match bodies.next() {
         Some(first) => bodies.all(|body| body == first),
         None => true,
     }
 }
 
-fn is_stream(reply: &Reply) -> bool {
-    reply
-        .media
-        .iter()
-        .any(|media| media.kind == crate::ir::MediaKind::Binary)
-}
-
 fn only_replies(replies: Replies) -> Vec<Reply> {
     replies.into_iter().map(|(_, reply)| reply).collect()
 }
 
+/// The words of a variant: of its status, and of its media type where replies share the status; of that alone where all do.
+fn variant_words((key, reply): &(String, Reply), all: &Replies) -> String {
+    let shares = all.iter().filter(|(other, _)| other == key).count();
+    let media = reply.media.first().map(|media| media_words(&media.name));
+    match media {
+        Some(media) if shares == all.len() && shares > 1 => media,
+        Some(media) if shares > 1 => format!("{} {media}", status_words(key)),
+        Some(_) | None => status_words(key),
+    }
+}
+
 fn several(stem: &str, end: &str, replies: Replies) -> (TypeName, Vec<(VariantName, Reply)>) {
-    let words: Vec<String> = replies.iter().map(|(key, _)| status_words(key)).collect();
+    let words: Vec<String> = replies
+        .iter()
+        .map(|one| variant_words(one, &replies))
+        .collect();
     let wishes: Vec<Wish<'_>> = words
         .iter()
         .zip(&replies)

@@ -1,8 +1,8 @@
 //! An API -> the same API with other type ids: visits every place of the IR that holds one.
 
 use crate::ir::{
-    Api, ErrorOutcome, Extra, Kind, Literal, Operation, Outcome, Pagination, Pointed, Presence,
-    Reply, Type, TypeDef, TypeId, Waiter,
+    Api, BodyContent, ErrorOutcome, Extra, Kind, Literal, Operation, Outcome, Pagination, Payload,
+    Pointed, Presence, Reply, Type, TypeDef, TypeId, Waiter,
 };
 
 /// Replaces every id of the API.
@@ -59,8 +59,13 @@ fn operation(described: &mut Operation, new: &impl Fn(TypeId) -> TypeId) {
         presence(&mut parameter.presence, new);
     }
     if let Some(body) = &mut described.body {
-        ty(&mut body.ty, new);
         presence(&mut body.presence, new);
+        match &mut body.content {
+            BodyContent::Single(one) => payload(one, new),
+            BodyContent::Several(_, variants) => {
+                variants.iter_mut().for_each(|(_, one)| payload(one, new))
+            }
+        }
     }
     match &mut described.success {
         Outcome::Single(replies) => replies.iter_mut().for_each(|one| reply(one, new)),
@@ -99,6 +104,14 @@ fn operation(described: &mut Operation, new: &impl Fn(TypeId) -> TypeId) {
             .for_each(|(_, parameter)| pointed(parameter, new));
         pointed(subject, new);
         pointed(status, new);
+    }
+}
+
+fn payload(payload: &mut Payload, new: &impl Fn(TypeId) -> TypeId) {
+    ty(&mut payload.ty, new);
+    for part in payload.form.iter_mut().flat_map(|form| &mut form.parts) {
+        ty(&mut part.field.ty, new);
+        presence(&mut part.field.presence, new);
     }
 }
 

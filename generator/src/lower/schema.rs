@@ -39,6 +39,17 @@ pub(super) struct View<'d> {
     pub not: Option<Pointer>,
     /// `discriminator`.
     pub discriminator: Option<Discriminator<'d>>,
+    /// Whether merged members contradict each other.
+    pub agreement: Agreement,
+}
+
+/// Whether the schemas that are merged into one agree on the type of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Agreement {
+    /// They do.
+    Sound,
+    /// They do not: nothing is known about the values.
+    Contradiction,
 }
 
 /// The values of `type` (OpenAPI 3.0.3, "Schema Object").
@@ -120,6 +131,7 @@ impl<'d> View<'d> {
             choice,
             not: object.get("not").map(|_| at.child("not")),
             discriminator: discriminator(object, at),
+            agreement: Agreement::Sound,
         })
     }
 

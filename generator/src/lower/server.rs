@@ -28,7 +28,7 @@ impl Lowering<'_, '_> {
 
     fn server(&mut self, server: &Described, at: &Pointer) -> Option<Server> {
         if let Err(problem) = check(&server.url) {
-            self.report(
+            self.fault(
                 Code::BadUrl,
                 &at.child("url"),
                 format!("`{}` {problem}", show(&server.url)),
@@ -63,6 +63,9 @@ impl Lowering<'_, '_> {
 
 /// Whether requests can go to a URL template.
 fn check(url: &str) -> Result<(), &'static str> {
+    if url.contains(['?', '#']) {
+        return Err("has a query or a fragment, which no path can follow");
+    }
     let Some((scheme, rest)) = url.split_once("://") else {
         let other_scheme = url
             .split_once(':')
@@ -107,6 +110,8 @@ mod tests {
             "javascript:alert(1)",
             "ftp://host",
             "https://user:secret@host/",
+            "https://host/v1?key=1",
+            "https://host/#v1",
         ] {
             assert!(check(bad).is_err(), "{bad}");
         }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::context::{Lowering, reference};
-use super::schema::{Additional, JsonType, View};
+use super::schema::{Additional, Agreement, JsonType, View};
 use crate::diagnostic::Pointer;
 
 /// Keys that describe and do not constrain.
@@ -68,6 +68,9 @@ impl Lowering<'_, '_> {
     pub(super) fn shape(&self, view: &View<'_>) -> Shape {
         if self.value(&view.at).is_some_and(is_null) {
             return Shape::Null;
+        }
+        if view.agreement == Agreement::Contradiction {
+            return Shape::Any;
         }
         if let Some(same) = self.same(view) {
             return Shape::Same(same);

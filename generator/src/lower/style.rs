@@ -1,12 +1,13 @@
 //! `style`, `explode`, `allowReserved` -> how a parameter is written, and whether its type can be written so.
 //!
-//! OpenAPI 3.0.3 ("Style Values") defines texts for primitives, arrays of primitives and objects of primitives. An object
-//! in a query may hold arrays of primitives too: its keys repeat. Every alternative of an untagged union must fit.
+//! OpenAPI 3.0.3 ("Style Values") defines texts for primitives, arrays of primitives and objects of primitives. Every alternative of an
+//! untagged union must fit. In the style `deepObject` everything has a text, by the form in use: `a[b][c]=1`, `a[0]=x`. A parameter without
+//! a defined text refuses nothing: what nests too deep is JSON text, with a warning.
 
 use openapiv3::{Parameter, PathStyle, QueryStyle};
 
 use super::context::Lowering;
-use crate::ir::{Kind, ParameterCodec, Style, Tagging, Type, Union};
+use crate::ir::{Kind, ParameterCodec, Style, StyleText, Tagging, Type, Union};
 
 /// Deepest nesting of unions in a parameter.
 const DEPTH: usize = 8;
@@ -22,11 +23,12 @@ pub(super) struct Written {
 
 impl Written {
     /// As the IR has it.
-    pub(super) fn codec(self) -> ParameterCodec {
+    pub(super) fn codec(self, text: StyleText) -> ParameterCodec {
         ParameterCodec::Style {
             style: self.style,
             explode: self.explode,
             allow_reserved: self.allow_reserved,
+            text,
         }
     }
 }
@@ -75,10 +77,24 @@ pub(super) fn written(parameter: &Parameter) -> Written {
 }
 
 impl Lowering<'_, '_> {
+    /// What a value of a type is written as: left to the value where the style has no text for the type, and where only the value tells
+    /// whether it is a list.
+    pub(super) fn style_text(&self, ty: &Type, style: Style) -> StyleText {
+        let plain = style == Style::DeepObject
+            || self.is_primitive(ty, 0)
+            || self.is_flat_list(ty)
+            || self.is_flat_object(ty);
+        if plain {
+            StyleText::Defined
+        } else {
+            StyleText::Open
+        }
+    }
+
     /// Whether the text of every value of a type is defined in a style.
     pub(super) fn fits_style(&self, ty: &Type, style: Style) -> bool {
         match style {
-            Style::DeepObject => self.is_flat_object(ty),
+            Style::DeepObject => true,
             Style::SpaceDelimited | Style::PipeDelimited => {
                 self.is_flat_list(ty) || self.is_flat_object(ty)
             }
@@ -136,10 +152,12 @@ impl Lowering<'_, '_> {
     }
 
     fn is_flat_object(&self, ty: &Type) -> bool {
-        let value = |ty: &Type| self.is_primitive(ty, 0) || self.is_flat_list(ty);
         match (self.bare(ty), self.struct_of(ty)) {
-            (Type::Map(values), _) => value(values),
-            (_, Some(found)) => found.fields.iter().all(|field| value(&field.ty)),
+            (Type::Map(values), _) => self.is_primitive(values, 0),
+            (_, Some(found)) => found
+                .fields
+                .iter()
+                .all(|field| self.is_primitive(&field.ty, 0)),
             (_, None) => false,
         }
     }

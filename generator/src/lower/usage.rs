@@ -67,7 +67,7 @@ impl<'d> Lowering<'d, '_> {
             return self.reference_to(id, &target);
         }
         if self.active.len() >= DEPTH || self.active.contains(&target) {
-            self.report(
+            self.fault(
                 Code::NamelessCycle,
                 at,
                 "this leads back into the schema that it stands in",

@@ -1,7 +1,8 @@
 //! Which optional features of the runtime the generated code needs.
 
 use crate::ir::{
-    Api, Constraint, Constraints, ErrorOutcome, Extra, Kind, Outcome, Reply, Scalar, Type,
+    Api, Body, Constraint, Constraints, ErrorOutcome, Extra, Kind, Operation, Outcome, Payload,
+    Reply, Scalar, Type,
 };
 
 /// The features, sorted.
@@ -52,7 +53,7 @@ fn types(api: &Api) -> Vec<&Type> {
     }
     for operation in &api.operations {
         types.extend(operation.parameters.iter().map(|one| &one.ty));
-        types.extend(operation.body.iter().map(|body| &body.ty));
+        types.extend(payloads(operation).map(|payload| &payload.ty));
         types.extend(
             success(&operation.success)
                 .chain(failure(&operation.failure))
@@ -60,6 +61,10 @@ fn types(api: &Api) -> Vec<&Type> {
         );
     }
     types
+}
+
+fn payloads(operation: &Operation) -> impl Iterator<Item = &Payload> {
+    operation.body.iter().flat_map(Body::payloads)
 }
 
 fn success(outcome: &Outcome) -> Box<dyn Iterator<Item = &Reply> + '_> {
@@ -96,7 +101,7 @@ fn constraints(api: &Api) -> Vec<&Constraints> {
     }
     for operation in &api.operations {
         constraints.extend(operation.parameters.iter().map(|one| &one.constraints));
-        constraints.extend(operation.body.iter().map(|body| &body.constraints));
+        constraints.extend(payloads(operation).map(|payload| &payload.constraints));
     }
     constraints
 }

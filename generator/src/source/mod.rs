@@ -14,10 +14,11 @@ pub use locate::{Found, locate};
 pub use repeated::{Repeated, repeated_keys};
 
 use std::ops::Range;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The number of a file in [`Sources`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(u32);
 
 /// Bytes of a text: start inclusive, end exclusive, counted from 0.
@@ -80,6 +81,7 @@ impl SourceFile {
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
+    paths: Vec<PathBuf>,
 }
 
 impl Sources {
@@ -88,6 +90,16 @@ impl Sources {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         self.files.push(file);
         id
+    }
+
+    /// Keeps the path of a file beside the document, from where it was read.
+    pub fn read_from(&mut self, path: PathBuf) {
+        self.paths.push(path);
+    }
+
+    /// The paths of the files beside the document that references led to.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.paths.iter().map(PathBuf::as_path)
     }
 
     /// The file with this number; `None` for a number of another run.

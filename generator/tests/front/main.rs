@@ -2,11 +2,13 @@
 #![allow(clippy::panic, reason = "tests may fail loudly")]
 
 mod broken;
+mod files;
 mod ledger;
 mod lenient;
 mod position;
 mod raise;
 mod reference;
+mod refused_files;
 mod relations;
 mod robust;
 mod syntax;

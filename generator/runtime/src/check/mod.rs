@@ -12,7 +12,7 @@ pub use cursor::Cursor;
 pub use pattern::{Regex, compile};
 
 use crate::{
-    Value, Violations,
+    ClientParameters, Value, Violations,
     codec::{Encode, printable, to_value},
 };
 
@@ -34,11 +34,24 @@ pub fn check(value: &dyn Check) -> Result<(), Violations> {
     violations.into_result()
 }
 
+/// Checks the arguments of a call, as they go out: where one is absent that the client supplies, the client's counts.
+///
+/// # Errors
+/// Every violation.
+pub fn check_call(args: &dyn Check, supplied: &ClientParameters) -> Result<(), Violations> {
+    let mut violations = Violations::new();
+    let mut checker = Checker::new(&mut violations);
+    checker.supplied = Some(supplied);
+    args.check(&mut checker);
+    violations.into_result()
+}
+
 /// Checks one value after the other, and knows where they stand.
 #[derive(Debug)]
 pub struct Checker<'v> {
     violations: &'v mut Violations,
     place: String,
+    supplied: Option<&'v ClientParameters>,
 }
 
 /// A field with its place, for rules across fields.
@@ -50,6 +63,7 @@ impl<'v> Checker<'v> {
         Self {
             violations,
             place: String::new(),
+            supplied: None,
         }
     }
 
@@ -57,7 +71,7 @@ impl<'v> Checker<'v> {
     pub fn at(&mut self, place: &str, value: &dyn Encode) -> Cursor<'_> {
         let place = self.join(place);
         let value = if value.is_absent() {
-            None
+            self.supplied(&place)
         } else {
             let tree = to_value(value)
                 .map_err(|error| self.violations.push(place.clone(), error.to_string()));
@@ -124,6 +138,12 @@ impl<'v> Checker<'v> {
                 format!("required together with {}", short(set.0)),
             );
         }
+    }
+
+    /// What the client sends at this place of a message (`path.project_id`) where the request leaves it open.
+    fn supplied(&self, place: &str) -> Option<Value> {
+        let (_, name) = place.split_once('.')?;
+        Some(Value::String(self.supplied?.get(name)?.clone()))
     }
 
     fn join(&self, place: &str) -> String {

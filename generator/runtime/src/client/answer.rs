@@ -7,8 +7,8 @@ use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode, header};
 
 use crate::{
-    ApiError, Arrived, Body, BodyError, Content, Error, Incoming, Media, MediaKind, Meta,
-    Operation, Outcome, Response, TransportError, Unexpected, UnexpectedResponse,
+    ApiError, Arrived, Body, BodyError, Content, Error, Incoming, Media, Meta, Operation, Outcome,
+    Response, TransportError, Unexpected, UnexpectedResponse,
     codec::{DecodeError, Policy},
     secret::Redaction,
 };
@@ -23,7 +23,7 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    /// Reads the body of an answer, unless the document says that it is binary.
+    /// Reads the body of an answer, unless its media type is one that streams.
     pub(super) async fn receive(
         meta: &Meta,
         response: http::Response<Body>,
@@ -35,11 +35,11 @@ impl Answer {
         let content_type = headers
             .get(header::CONTENT_TYPE)
             .and_then(|value| value.to_str().ok());
-        let outcome = meta.outcome(status);
+        let outcome = meta.outcome_of(status, content_type);
         let media = outcome
             .as_ref()
             .and_then(|outcome| outcome.reply().media_for(content_type));
-        if media.is_some_and(|media| media.kind() == MediaKind::Binary) {
+        if media.is_some_and(|media| media.kind().streams()) {
             return Ok(Self {
                 status,
                 headers,

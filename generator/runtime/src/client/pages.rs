@@ -1,8 +1,13 @@
 //! Paged lists as one stream of items: asks for the next page when the items of the last are used up.
 
-use std::collections::VecDeque;
+use std::{
+    collections::VecDeque,
+    fmt,
+    pin::Pin,
+    task::{Context, Poll},
+};
 
-use futures_core::Stream;
+use futures_core::{Stream, stream::BoxStream};
 use futures_util::stream::try_unfold;
 
 use super::Core;
@@ -114,17 +119,33 @@ struct State<O: OffsetPages> {
     items: VecDeque<O::Item>,
 }
 
+/// Every item of a paged list, as a [`Stream`]. It shares the client's connections and does not borrow the client: it may go to another task.
+pub struct Pages<O: OffsetPages>(BoxStream<'static, Found<O>>);
+
+type Found<O> = Result<<O as OffsetPages>::Item, Error<<O as Operation>::Failure>>;
+
+impl<O: OffsetPages> Stream for Pages<O> {
+    type Item = Found<O>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Found<O>>> {
+        self.0.as_mut().poll_next(context)
+    }
+}
+
+impl<O: OffsetPages> fmt::Debug for Pages<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Pages").field(&O::META.id).finish()
+    }
+}
+
 /// Every item from the request's offset on, page after page. The stream ends after the first error.
-pub fn pages<O: OffsetPages>(
-    core: &Core,
-    request: Request<O>,
-) -> impl Stream<Item = Result<O::Item, Error<O::Failure>>> + Send + use<O> {
+pub fn pages<O: OffsetPages>(core: &Core, request: Request<O>) -> Pages<O> {
     let state = State {
         core: core.clone(),
         request: Some(request),
         items: VecDeque::new(),
     };
-    try_unfold(state, |mut state| async move {
+    let items = try_unfold(state, |mut state| async move {
         loop {
             if let Some(item) = state.items.pop_front() {
                 return Ok(Some((item, state)));
@@ -140,7 +161,8 @@ pub fn pages<O: OffsetPages>(
             state.request = following(request, &page)?;
             state.items = page.items.into();
         }
-    })
+    });
+    Pages(Box::pin(items))
 }
 
 /// The request for the page after this one; `None` when this is the last.

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     Body, ConfigError, Encoded, Error, KeyPair, Meta, Repeat, RequestWriter, Violations,
-    check::{Check, check},
+    check::{Check, check_call},
     signing::{self, SigningError},
 };
 
@@ -45,7 +45,9 @@ pub(super) fn prepare(
     args: &dyn Check,
     encode: &dyn Fn(&mut RequestWriter<'_>),
 ) -> Result<Prepared, Error<Infallible>> {
-    let mut violations = check(args).err().unwrap_or_default();
+    let mut violations = check_call(args, &settings.parameters)
+        .err()
+        .unwrap_or_default();
     let mut writer = RequestWriter::new(around.meta, &settings.parameters);
     encode(&mut writer);
     let encoded = match writer.finish() {

@@ -113,7 +113,7 @@ type PollFailure<O> = <<O as Awaited>::Poll as Operation>::Failure;
 /// No wait takes longer, whatever its limit: the clock would overflow.
 const LONGEST: Duration = Duration::from_secs(365 * 24 * 3600);
 
-/// Starts a task and waits for its end.
+/// Starts a task and waits for its end. The headers and the timeout of the request go along with every question: credentials may be among them.
 ///
 /// # Errors
 /// When the task cannot be started or asked about, ends badly, or does not end in time.
@@ -123,8 +123,8 @@ pub async fn start_and_wait<O: Awaited>(core: &Core, request: Request<O>, wait: 
         .get_ref()
         .poll(started.body())
         .ok_or(WaitError::MissingTask)?;
-    drop((request, started));
-    let question = Request::new(question);
+    let question = request.map(|_| question);
+    drop(started);
     let deadline = Instant::now() + wait.timeout.min(LONGEST);
     let (mut interval, mut last) = (wait.interval, None);
     loop {

@@ -30,9 +30,11 @@ impl Answer {
             code: clean(summary.code),
             message: clean(summary.message),
             detail: clean(summary.detail),
-            request_id: message::request_id(&headers)
-                .map(str::to_owned)
-                .or(clean(summary.request_id)),
+            request_id: clean(
+                message::request_id(&headers)
+                    .map(str::to_owned)
+                    .or(summary.request_id),
+            ),
         };
         let excerpt = excerpt(&redaction.redact(&String::from_utf8_lossy(&raw)));
         Self {

@@ -1,10 +1,10 @@
 //! The types that are error bodies without a schema of their own: free JSON, text, nothing, and what holds other bodies.
 
-use super::{ErrorBody, ErrorFields, ErrorSummary, guess};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+use super::{ErrorBody, ErrorFields, ErrorSummary, guess};
 use crate::{
-    Base64, ByteStream, Nullable, Number, Problem, Value,
+    Base64, ByteStream, EventStream, JsonLines, Nullable, Number, Problem, Value,
     codec::{Encode, Map},
 };
 
@@ -111,3 +111,23 @@ silent!(i8, i16, i32, i64, u8, u16, u32, u64, f32, f64);
 silent!(jiff::Timestamp, jiff::civil::Date, jiff::civil::Time);
 #[cfg(feature = "uuid")]
 silent!(uuid::Uuid);
+
+impl<T> ErrorBody for EventStream<T> {
+    fn summary(&self) -> ErrorSummary {
+        ErrorSummary::default()
+    }
+
+    fn from_problem(_: &Problem) -> Option<Self> {
+        None
+    }
+}
+
+impl<T> ErrorBody for JsonLines<T> {
+    fn summary(&self) -> ErrorSummary {
+        ErrorSummary::default()
+    }
+
+    fn from_problem(_: &Problem) -> Option<Self> {
+        None
+    }
+}

@@ -46,6 +46,8 @@ pub(crate) enum Shape {
     Object(&'static [&'static str]),
     /// JSON text: `content: {application/json: …}` instead of a schema.
     Json,
+    /// A scalar, a list, or what the styles define no text for: an object is JSON text, and so is what nests in a list.
+    Open,
 }
 
 /// Who knows the value when the caller does not set it.
@@ -155,6 +157,14 @@ impl Param {
     #[must_use]
     pub const fn json(mut self) -> Self {
         self.shape = Shape::Json;
+        self
+    }
+
+    /// The value is of a type without a defined text in its style (OpenAPI 3.0.3, "Style Values"): a scalar is written as it is, a list
+    /// item by item, and whatever nests deeper as JSON text.
+    #[must_use]
+    pub const fn open(mut self) -> Self {
+        self.shape = Shape::Open;
         self
     }
 

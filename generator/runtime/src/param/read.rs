@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     Value,
+    brackets::{Tree, texts},
     codec::Map,
     percent::{self, Plus},
 };
@@ -49,12 +50,14 @@ impl Param {
             }
             (Shape::List, Explode::Exploded, Naming::Bare) => self.read_list(&parts),
             (Shape::List, Explode::Compact, Naming::Bare) => self.read_list(&self.items(rest)),
+            (Shape::Open, Explode::Exploded, Naming::Bare) => self.read_open(&parts),
+            (Shape::Open, Explode::Compact, Naming::Bare) => self.read_open(&self.items(rest)),
             (Shape::Object(_), Explode::Compact, Naming::Bare) => self.alternating(rest),
             (Shape::Object(_), Explode::Exploded, _) => {
                 self.read_object(self.pairs(&parts)?.iter())
             }
             (
-                Shape::Scalar | Shape::Json | Shape::List | Shape::Object(_),
+                Shape::Scalar | Shape::Json | Shape::List | Shape::Object(_) | Shape::Open,
                 _,
                 Naming::Named { .. },
             ) => self.read_pairs(&self.pairs(&parts)?, &|_| false),
@@ -72,7 +75,9 @@ impl Param {
         match (lines.as_slice(), self.shape) {
             ([], _) => Ok(Found::Absent),
             ([one], _) => self.read_alone(one),
-            (more, Shape::Scalar | Shape::Json) => Err(format!("given {} times", more.len())),
+            (more, Shape::Scalar | Shape::Json | Shape::Open) => {
+                Err(format!("given {} times", more.len()))
+            }
             // RFC 9110, section 5.3: lines of one name are one list.
             (more, Shape::List | Shape::Object(_)) => self.read_alone(&more.join(",")),
         }
@@ -109,6 +114,8 @@ impl Param {
             ([one], Shape::Json, _) => self.read_json(one),
             ([one], Shape::List, Explode::Compact) => self.read_list(&self.items(one)),
             ([one], Shape::Object(_), _) => self.alternating(one),
+            ([one], Shape::Open, Explode::Compact) => self.read_open(&self.items(one)),
+            (items, Shape::Open, _) => self.read_open(items),
             (more, ..) => Err(format!("given {} times", more.len())),
         }
     }
@@ -130,6 +137,25 @@ impl Param {
             .map(|item| self.read_text(item.as_ref()))
             .collect();
         Ok(Found::Texts(Value::Array(items?)))
+    }
+
+    /// A text, or several, each of which may be JSON.
+    fn read_open<S: AsRef<str>>(&self, items: &[S]) -> Result<Found, Refused> {
+        if self.place == Place::Header {
+            // Nothing encodes the commas inside of a header's items.
+            let whole: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+            return Ok(Found::Texts(opened(Value::String(whole.join(",")))));
+        }
+        Ok(Found::Texts(match items {
+            [one] => opened(self.read_text(one.as_ref())?),
+            items => {
+                let texts: Result<Vec<_>, _> = items
+                    .iter()
+                    .map(|item| self.read_text(item.as_ref()))
+                    .collect();
+                opened(Value::Array(texts?))
+            }
+        }))
     }
 
     /// `R,100,G,200`
@@ -166,61 +192,18 @@ impl Param {
         }
     }
 
-    /// `color[R]=100`, `color[G][H]=200`
+    /// `color[R]=100`, `color[G][H]=200`, `color[0]=blue`, `color=blue`
     fn deep(&self, pairs: &[Pair<'_>]) -> Result<Found, Refused> {
-        let mut tree = Value::Object(Map::new());
+        let mut tree = Tree::default();
         for pair in pairs {
-            let Some(brackets) = pair
-                .name
-                .strip_prefix(self.name)
-                .filter(|rest| rest.starts_with('['))
-            else {
-                continue;
-            };
-            let inside = brackets
-                .strip_prefix('[')
-                .and_then(|rest| rest.strip_suffix(']'));
-            let keys: Vec<&str> = inside
-                .ok_or("has a bracket that does not close")?
-                .split("][")
-                .collect();
-            if keys.len() > crate::codec::MAX_DEPTH {
-                return Err(format!(
-                    "nests deeper than {} levels",
-                    crate::codec::MAX_DEPTH
-                ));
+            let rest = pair.name.strip_prefix(self.name);
+            if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('[')) {
+                let keys = pair.name.get(self.name.len()..).unwrap_or_default();
+                tree.insert(keys, self.decode(pair.raw)?)?;
             }
-            self.plant(&mut tree, &keys, pair.raw)?;
         }
-        let Value::Object(members) = tree else {
-            return Err("is not an object".to_owned());
-        };
-        let members: Map<Value> = members
-            .into_iter()
-            .map(|(key, member)| (key, lists(member)))
-            .collect();
-        Ok(if members.is_empty() {
-            Found::Absent
-        } else {
-            Found::Texts(Value::Object(members))
-        })
-    }
-
-    fn plant(&self, tree: &mut Value, keys: &[&str], raw: &str) -> Result<(), Refused> {
-        let mut here = tree;
-        for (position, key) in keys.iter().enumerate() {
-            let Value::Object(members) = here else {
-                return Err("has a key with and without brackets".to_owned());
-            };
-            if position + 1 == keys.len() && members.contains_key(*key) {
-                return Err("has a key more than once".to_owned());
-            }
-            here = members
-                .entry((*key).to_owned())
-                .or_insert_with(|| Value::Object(Map::new()));
-        }
-        *here = self.read_text(raw)?;
-        Ok(())
+        let found = tree.finish().into_iter().next();
+        Ok(found.map_or(Found::Absent, |(_, value)| Found::Texts(value)))
     }
 
     fn pairs<'r>(&self, parts: &[&'r str]) -> Result<Vec<Pair<'r>>, Refused> {
@@ -271,20 +254,14 @@ impl Param {
     }
 }
 
-/// Turns objects whose keys are 0, 1, 2… into lists: the counterpart of how `deepObject` writes them. A nested object with such
-/// keys cannot be told from a list.
-fn lists(value: Value) -> Value {
-    let Value::Object(members) = value else {
-        return value;
-    };
-    let counted = |(index, key): (usize, &String)| *key == index.to_string();
-    let is_list = !members.is_empty() && members.keys().enumerate().all(counted);
-    let members = members
-        .into_iter()
-        .map(|(key, member)| (key, lists(member)));
-    if is_list {
-        Value::Array(members.map(|(_, member)| member).collect())
-    } else {
-        Value::Object(members.collect())
+/// What a text stands for where the table leaves it open: JSON text of an object or a list, as a tree of texts; any other text is itself.
+fn opened(value: Value) -> Value {
+    match value {
+        Value::String(text) if text.starts_with(['{', '[']) => match text.parse() {
+            Ok(parsed) => texts(parsed),
+            Err(_) => Value::String(text),
+        },
+        Value::Array(items) => Value::Array(items.into_iter().map(opened).collect()),
+        other => other,
     }
 }

@@ -1,5 +1,5 @@
 //! Parameter values into texts: RFC 6570's expansion over a value tree.
-//! Refuses nested values where the style has no form for them, and texts that the place cannot carry.
+//! Refuses nested values where the style has no form for them and the table names none, and texts that the place cannot carry.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use super::{
     style::{Explode, Grammar, Naming},
 };
 use crate::{
-    Value,
+    Value, brackets,
     percent::{Keep, encode_into},
 };
 
@@ -27,10 +27,17 @@ impl Param {
     /// # Errors
     /// A sentence on why the value has no form in this style and place.
     pub(crate) fn write(&self, value: &Value) -> Result<Option<String>, String> {
+        let open;
         let flat = match self.shape {
             Shape::Json => Flat::Scalar(value.to_string().into()),
-            Shape::Scalar | Shape::List | Shape::Object(_) if self.style == Style::DeepObject => {
+            Shape::Scalar | Shape::List | Shape::Object(_) | Shape::Open
+                if self.style == Style::DeepObject =>
+            {
                 deep(self.name, value)?
+            }
+            Shape::Open => {
+                open = with_json(value, self.place);
+                flatten(&open)?
             }
             Shape::Scalar | Shape::List | Shape::Object(_) => flatten(value)?,
         };
@@ -154,47 +161,44 @@ fn scalar(value: &Value) -> Result<Cow<'_, str>, String> {
     }
 }
 
-/// `deepObject`: the keys of nested objects and the indices of lists in brackets behind the name.
+/// `deepObject`: the keys of objects and the indices of lists in brackets behind the name; a scalar under the name alone.
 fn deep<'v>(name: &str, value: &'v Value) -> Result<Flat<'v>, String> {
-    if !matches!(value, Value::Object(_) | Value::Null) {
-        return Err("only an object has a form in the style deepObject".to_owned());
+    match value {
+        Value::Object(_) | Value::Array(_) => {
+            let pairs = brackets::flatten(name, value)?.into_iter();
+            let pairs: Vec<_> = pairs
+                .map(|(name, text)| (name.into(), text.into()))
+                .collect();
+            Ok(if pairs.is_empty() {
+                Flat::Nothing
+            } else {
+                Flat::Pairs(pairs)
+            })
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => flatten(value),
     }
-    let mut pairs = Vec::new();
-    descend(name.to_owned(), value, &mut pairs)?;
-    Ok(if pairs.is_empty() {
-        Flat::Nothing
-    } else {
-        Flat::Pairs(pairs)
-    })
 }
 
-fn descend<'v>(
-    name: String,
-    value: &'v Value,
-    pairs: &mut Vec<(Cow<'v, str>, Cow<'v, str>)>,
-) -> Result<(), String> {
+/// A value with JSON text in the place of what the styles define no text for: objects, and what nests in a list. A list in a header is
+/// JSON text itself where something nests in it, since nothing could encode the commas inside.
+fn with_json(value: &Value, place: Place) -> Value {
+    let json = |value: &Value| Value::String(value.to_string());
+    let nests = |value: &Value| matches!(value, Value::Object(_) | Value::Array(_) | Value::Null);
     match value {
-        Value::Null => {}
-        Value::Object(members) => {
-            for (key, member) in members {
-                if key.contains(['[', ']']) {
-                    return Err(
-                        "a key with a bracket has no form in the style deepObject".to_owned()
-                    );
-                }
-                descend(format!("{name}[{key}]"), member, pairs)?;
-            }
-        }
+        Value::Array(items) if place == Place::Header && items.iter().any(nests) => json(value),
         Value::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                descend(format!("{name}[{index}]"), item, pairs)?;
-            }
+            let texts = items.iter().map(|item| {
+                if nests(item) {
+                    json(item)
+                } else {
+                    item.clone()
+                }
+            });
+            Value::Array(texts.collect())
         }
-        Value::Bool(_) | Value::Number(_) | Value::String(_) => {
-            pairs.push((name.into(), scalar(value)?))
-        }
+        Value::Object(_) => json(value),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.clone(),
     }
-    Ok(())
 }
 
 /// A header value is visible ASCII and inner blanks (RFC 9110, section 5.5): nothing else arrives as it was sent.

@@ -1,13 +1,15 @@
 //! Turns the method of a request into one of the operations of its path, or into the `Allow` header of a 405.
 //!
-//! HEAD is served wherever GET is (RFC 9110, section 9.3.2) unless the document has an operation of its own for it; no method is overridden by
-//! a header. Refuses (with 405) every method that the path does not have, unknown ones included.
+//! HEAD is served wherever GET is (RFC 9110, section 9.3.2) unless the document has an operation of its own for it, or says that GET does
+//! more than read: whoever asks with HEAD must not start anything (section 9.2.1). No method is overridden by a header. Refuses (with 405) every method that the path does not have, unknown ones included.
 
 use http::Method;
 
+use crate::Repeat;
+
 /// The operations of one path by method.
 #[derive(Debug)]
-pub(crate) struct Methods<T>(Vec<(Method, T)>);
+pub(crate) struct Methods<T>(Vec<(Method, Repeat, T)>);
 
 /// What a method means on a path.
 #[derive(Debug, PartialEq, Eq)]
@@ -40,9 +42,9 @@ const ORDER: [Method; 8] = [
 
 impl<T> Methods<T> {
     /// Adds an operation; of two with one method the first stays.
-    pub(crate) fn add(&mut self, method: Method, operation: T) {
+    pub(crate) fn add(&mut self, method: Method, repeat: Repeat, operation: T) {
         if self.get(&method).is_none() {
-            self.0.push((method, operation));
+            self.0.push((method, repeat, operation));
         }
     }
 
@@ -51,23 +53,31 @@ impl<T> Methods<T> {
         if let Some(operation) = self.get(method) {
             return Chosen::Operation(operation);
         }
-        match self.get(&Method::GET) {
+        match self.reading_get() {
             Some(operation) if method == Method::HEAD => Chosen::HeadOfGet(operation),
             _ => Chosen::NotAllowed(self.allow()),
         }
     }
 
+    /// The operation of GET, where it only reads.
+    fn reading_get(&self) -> Option<&T> {
+        self.0
+            .iter()
+            .find(|(method, repeat, _)| method == Method::GET && *repeat == Repeat::Safe)
+            .map(|(_, _, operation)| operation)
+    }
+
     fn get(&self, method: &Method) -> Option<&T> {
         self.0
             .iter()
-            .find(|(known, _)| known == method)
-            .map(|(_, operation)| operation)
+            .find(|(known, _, _)| known == method)
+            .map(|(_, _, operation)| operation)
     }
 
     /// The value of `Allow` (RFC 9110, section 10.2.1).
     fn allow(&self) -> String {
-        let mut methods: Vec<&Method> = self.0.iter().map(|(method, _)| method).collect();
-        if methods.contains(&&Method::GET) && !methods.contains(&&Method::HEAD) {
+        let mut methods: Vec<&Method> = self.0.iter().map(|(method, _, _)| method).collect();
+        if self.reading_get().is_some() && !methods.contains(&&Method::HEAD) {
             methods.push(&Method::HEAD);
         }
         methods.sort_by_key(|method| {
@@ -91,7 +101,7 @@ mod tests {
     fn methods(of: &[Method]) -> Methods<Method> {
         let mut methods = Methods::default();
         for method in of {
-            methods.add(method.clone(), method.clone());
+            methods.add(method.clone(), Repeat::Safe, method.clone());
         }
         methods
     }
@@ -110,6 +120,16 @@ mod tests {
         assert_eq!(
             methods.choose(&Method::TRACE),
             Chosen::NotAllowed("GET, HEAD, POST".into())
+        );
+    }
+
+    #[test]
+    fn head_starts_nothing() {
+        let mut methods = Methods::default();
+        methods.add(Method::GET, Repeat::Unsafe, ());
+        assert_eq!(
+            methods.choose(&Method::HEAD),
+            Chosen::NotAllowed("GET".into())
         );
     }
 

@@ -57,7 +57,10 @@ impl Outcome {
             return Some(Media::JSON);
         };
         match accept {
-            Some(accept) => accept.best(reply.media()),
+            // A handler that answers in a form of its choice is not overruled (RFC 9110, section 12.1).
+            Some(accept) => accept
+                .best(reply.media())
+                .or(reply.media().first().copied()),
             None => reply.media().first().copied(),
         }
     }

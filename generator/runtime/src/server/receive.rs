@@ -71,12 +71,10 @@ impl Inbound {
     pub(crate) async fn content(self, media: Media, limits: &Limits) -> Result<Content, Refusal> {
         match (media.kind(), self) {
             (_, Self::Collected(bytes)) => Ok(Content::Bytes(bytes)),
-            (MediaKind::Binary, Self::Waiting(body)) => {
+            (kind, Self::Waiting(body)) if kind.streams() => {
                 Ok(Content::Stream(Body::stream(Paced::new(body, limits))))
             }
-            (MediaKind::Json | MediaKind::Form | MediaKind::Text, Self::Waiting(body)) => {
-                collect(body, limits).await.map(Content::Bytes)
-            }
+            (_, Self::Waiting(body)) => collect(body, limits).await.map(Content::Bytes),
         }
     }
 }
@@ -90,10 +88,7 @@ pub(crate) fn check_announced(
     let announced = headers
         .get(CONTENT_LENGTH)
         .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    let streams = meta
-        .media
-        .iter()
-        .any(|media| media.kind() == MediaKind::Binary);
+    let streams = meta.media.iter().any(|media| media.kind().streams());
     let limit = if streams { limits.stream } else { limits.body };
     match announced {
         Some(length) if length > limit => Err(too_large(limit)),

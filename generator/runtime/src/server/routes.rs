@@ -91,7 +91,7 @@ impl<A: Send + Sync + 'static> Routes<A> {
     {
         let endpoint = Endpoint::new(Arc::clone(&self.api), handler);
         let methods = self.tree.entry(&endpoint.template.segments);
-        methods.add(Op::META.verb.method(), endpoint);
+        methods.add(Op::META.verb.method(), Op::META.repeat, endpoint);
         self
     }
 

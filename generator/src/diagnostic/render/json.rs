@@ -21,7 +21,7 @@ fn object(diagnostic: &Diagnostic, spans: &Spans<'_>) -> Value {
     let code = diagnostic.code();
     let mut object = json!({
         "code": code.number(),
-        "severity": severity(code.severity()),
+        "severity": severity(diagnostic.severity()),
         "message": diagnostic.message(),
         "help": diagnostic.advice().collect::<Vec<_>>(),
     });

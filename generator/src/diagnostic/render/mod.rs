@@ -49,7 +49,7 @@ pub fn render(diagnostics: &Diagnostics, colour: Colour) -> String {
 
 fn group<'d>(diagnostic: &'d Diagnostic, spans: &Spans<'_>) -> Group<'d> {
     let code = diagnostic.code();
-    let title = level(code.severity())
+    let title = level(diagnostic.severity())
         .primary_title(escape(diagnostic.message()))
         .id(code.number());
     let mut group = Group::with_title(title);

@@ -46,13 +46,14 @@ pub(super) fn uses(scope: &Scope<'_>, operation: &Operation) -> Vec<String> {
                 Some((status(reply.status).to_lowercase(), &one.presence))
             })
             .collect();
-        let statuses: Vec<&str> = found.iter().map(|(status, _)| status.as_str()).collect();
+        let mut statuses: Vec<&str> = found.iter().map(|(status, _)| status.as_str()).collect();
+        statuses.dedup(); // one status may have several bodies
         let always = found
             .iter()
             .all(|(_, presence)| **presence == Presence::Required);
         let with_them = if always { "always with" } else { "with" };
         let name = constant(header);
-        (!found.is_empty()).then(|| format!("[`{name}`], {with_them} {}.", statuses.join(", ")))
+        (!found.is_empty()).then(|| format!("[`{name}`] {with_them} {}.", statuses.join(", ")))
     });
     uses.collect()
 }

@@ -1,5 +1,6 @@
 //! `api.rs`: the trait, the arguments of its operations, and outcomes of several types.
 
+mod body;
 mod header;
 mod outcome;
 mod request;
@@ -17,6 +18,7 @@ pub(super) fn emit(scope: Scope<'_>) -> Module {
     let mut items = vec![Item::Code(trait_::item(&scope))];
     for operation in &scope.api.operations {
         items.extend(request::items(&scope, operation));
+        items.extend(body::items(&scope, operation));
         items.extend(
             outcome::items(&scope, operation)
                 .into_iter()

@@ -46,9 +46,7 @@ fn contents(replies: &[(VariantName, Reply)]) -> Vec<Variant<'_>> {
 fn outcome(scope: &Scope<'_>, name: &TypeName, replies: &[Variant<'_>], docs: &str) -> TokenStream {
     let (name, docs) = (ident(name), Prose::item().text(docs).tokens());
     let variants = replies.iter().map(|one| variant(scope, one));
-    let streams = replies
-        .iter()
-        .any(|(.., content)| *content == Content::Stream);
+    let streams = replies.iter().any(|(.., content)| content.streams());
     let derives = if streams {
         quote!(Debug)
     } else {
@@ -70,7 +68,11 @@ fn variant(scope: &Scope<'_>, (name, reply, content): &Variant<'_>) -> TokenStre
     let (docs, name) = (Prose::member().text(&text).tokens(), ident(*name));
     match *content {
         Content::Empty => quote!(#docs #name),
-        body @ (Content::Any | Content::Stream | Content::Data(_)) => {
+        body @ (Content::Any
+        | Content::Stream
+        | Content::Events(_)
+        | Content::Lines(_)
+        | Content::Data(_)) => {
             let ty = scope.content(body);
             quote!(#docs #name(#ty))
         }

@@ -5,7 +5,7 @@ use crate::emit::docs::{Prose, code};
 use crate::emit::ident::{ident, plain};
 use crate::emit::record::{Content, Held, Member, Record};
 use crate::emit::scope::Scope;
-use crate::ir::{Body, FieldName, MediaKind, Operation, Parameter, Presence};
+use crate::ir::{Body, FieldName, Operation, Parameter, Presence};
 
 /// The struct and its methods.
 pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
@@ -50,17 +50,9 @@ fn parameter(parameter: &Parameter) -> Member<'_> {
 }
 
 fn body<'a>(name: &'a FieldName, body: &'a Body) -> Member<'a> {
-    let stream = body
-        .media
-        .first()
-        .is_some_and(|media| media.kind == MediaKind::Binary);
     Member {
         name,
-        content: if stream {
-            Content::Stream
-        } else {
-            Content::Data(&body.ty)
-        },
+        content: Content::Body(&body.content),
         held: match body.presence {
             Presence::Required => Held::Required,
             Presence::Optional | Presence::Default(_) => Held::Optional,

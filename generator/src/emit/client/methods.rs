@@ -7,15 +7,15 @@ use super::interface;
 use crate::emit::api::wire;
 use crate::emit::docs::{Prose, brief};
 use crate::emit::ident::{ident, plain, suffixed};
-use crate::emit::scope::Scope;
-use crate::ir::{Operation, Pagination, Waiter};
+use crate::emit::scope::{Home, Scope};
+use crate::ir::{Operation, Waiter};
 
 /// `impl Client`: what callers use, with arguments that convert.
 pub(super) fn inherent(scope: &Scope<'_>) -> TokenStream {
     let methods = scope.api.operations.iter().map(|operation| {
         let call = call(scope, operation);
         let pages = operation.pagination.as_ref();
-        let pages = pages.map(|pages| all(scope, operation, pages));
+        let pages = pages.map(|_| all(scope, operation));
         let waiter = operation
             .waiter
             .as_ref()
@@ -79,27 +79,24 @@ fn call(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     }
 }
 
-fn all(scope: &Scope<'_>, operation: &Operation, pages: &Pagination) -> TokenStream {
+fn all(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let name = suffixed(&operation.name, "_all");
-    let (argument, item, error) = (
+    let (argument, arguments) = (
         argument(scope, operation),
-        scope.ty(&pages.item),
-        scope.error(operation),
+        scope.local(Home::Api, &operation.request),
     );
-    let (stream, result, send) = (
-        scope.runtime("futures_core::Stream"),
-        scope.prelude("Result"),
-        scope.prelude("Send"),
+    let (stream, run) = (
+        scope.runtime("client::Pages"),
+        scope.runtime("client::pages"),
     );
-    let run = scope.runtime("client::pages");
     let docs = format!(
-        "Every item of [`Self::{}`], page after page.",
+        "Every item of [`Self::{}`], page after page: a `Stream` that does not borrow the client.",
         plain(&operation.name)
     );
     let docs = Prose::member().text(&docs).tokens();
     quote! {
         #docs
-        pub fn #name(&self, request: #argument) -> impl #stream<Item = #result<#item, #error>> + #send {
+        pub fn #name(&self, request: #argument) -> #stream<#arguments> {
             #run(&self.core, request.into())
         }
     }

@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::literal;
-use crate::ir::{Docs, Origin};
+use crate::ir::{Docs, Note, Origin};
 
 pub(super) use escape::{code, escape};
 
@@ -59,11 +59,7 @@ impl Prose {
             self = self.text(otherwise);
         }
         if !docs.notes.is_empty() {
-            let notes: Vec<String> = docs
-                .notes
-                .iter()
-                .map(|note| sentence(&escape(note)))
-                .collect();
+            let notes: Vec<String> = docs.notes.iter().map(note).collect();
             self = self.text(&notes.join(" "));
         }
         match docs.deprecated.as_deref() {
@@ -133,6 +129,14 @@ impl Prose {
             self.lines.push(String::new());
         }
         self.lines.extend(block);
+    }
+}
+
+/// A fact as a sentence.
+fn note(note: &Note) -> String {
+    match &note.code {
+        Some(text) => format!("{} {}.", note.words, code(text)),
+        None => format!("{}.", note.words),
     }
 }
 

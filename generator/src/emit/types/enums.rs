@@ -40,9 +40,12 @@ pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, data: &Enumeration) -> Vec
 }
 
 fn variant(variant: &Variant) -> TokenStream {
-    let docs = Prose::member()
-        .docs(&variant.docs, &format!("{}.", code(&shown(&variant.value))))
-        .tokens();
+    let shown = shown(&variant.value);
+    let otherwise = match shown.as_str() {
+        "" => "The empty text.".to_owned(),
+        shown => format!("{}.", code(shown)),
+    };
+    let docs = Prose::member().docs(&variant.docs, &otherwise).tokens();
     let name = ident(&variant.name);
     quote!(#docs #name)
 }

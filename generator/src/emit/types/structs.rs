@@ -29,15 +29,23 @@ pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, data: &Struct) -> Vec<Item
 }
 
 fn member(field: &Field) -> Member<'_> {
+    let otherwise = format!("{}.", crate::emit::docs::code(&field.wire));
+    let docs = Prose::member().docs(&field.docs, &otherwise);
     Member {
         name: &field.name,
         content: Content::Data(&field.ty),
         held: held(field),
-        docs: Prose::member().docs(
-            &field.docs,
-            &format!("{}.", crate::emit::docs::code(&field.wire)),
-        ),
+        docs: direction(docs, field.access),
         deprecated: field.docs.deprecated.is_some(),
+    }
+}
+
+/// Says which side sends a field that only one of them does.
+fn direction(docs: Prose, access: Access) -> Prose {
+    match access {
+        Access::ReadWrite => docs,
+        Access::ReadOnly => docs.text("Only in responses."),
+        Access::WriteOnly => docs.text("Only in requests."),
     }
 }
 

@@ -1,5 +1,6 @@
 //! `wire.rs`: how types and operations travel, as tables for the runtime's macros.
 
+mod bodies;
 mod check;
 mod codec;
 mod operation;
@@ -22,8 +23,9 @@ pub(super) fn emit(scope: Scope<'_>) -> Module {
     items.extend(check::of_types(&scope));
     for operation in &scope.api.operations {
         items.push(operation::item(&scope, operation));
+        items.extend(bodies::items(&scope, operation));
         items.extend(responses::items(&scope, operation));
-        items.push(check::of_operation(&scope, operation));
+        items.extend(check::of_operation(&scope, operation));
     }
     items.extend(security::items(&scope));
     let docs = "How types and operations travel: names on the wire, limits, places in a message.";

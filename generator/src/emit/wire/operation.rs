@@ -10,7 +10,8 @@ use crate::emit::outcome::{Content, shared};
 use crate::emit::scope::{Home, Scope};
 use crate::emit::{Item, Node, Table, literal};
 use crate::ir::{
-    ErrorOutcome, Media, MediaKind, Method, Operation, Outcome, Presence, Reply, StatusPattern,
+    BodyContent, Encoding, ErrorOutcome, Media, MediaKind, Method, Operation, Outcome, Presence,
+    Reply, StatusPattern, Written,
 };
 
 /// The table.
@@ -27,12 +28,20 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Item {
     };
     rows.push(spread(quote!(parameters:), places.collect()));
     rows.extend(operation.body.as_ref().map(|body| {
-        let media = body.media.iter().map(|one| media(scope, one));
         let needed = match body.presence {
             Presence::Required => quote!(required),
             Presence::Optional | Presence::Default(_) => quote!(optional),
         };
-        Node::Leaf(quote!(body: #needed [#(#media),*]))
+        match &body.content {
+            BodyContent::Single(payload) => {
+                let media = payload.media.iter().map(|one| media(scope, one));
+                Node::Leaf(quote!(body: #needed [#(#media),*]))
+            }
+            BodyContent::Several(name, _) => {
+                let name = scope.local(Home::Api, name);
+                Node::Leaf(quote!(body: #needed #name))
+            }
+        }
     }));
     rows.push(success(scope, operation));
     rows.push(failure(scope, operation));
@@ -71,11 +80,40 @@ pub(in crate::emit) fn verb(method: Method) -> &'static str {
 }
 
 /// `Media::JSON`, `Media::text("text/csv")`.
-fn media(scope: &Scope<'_>, media: &Media) -> TokenStream {
+pub(super) fn media(scope: &Scope<'_>, media: &Media) -> TokenStream {
+    let plain = plain_media(scope, media);
+    if media.encodings.is_empty() {
+        return plain;
+    }
+    let encodings = media.encodings.iter().map(|one| encoding(scope, one));
+    quote!(#plain.encoded(&[#(#encodings),*]))
+}
+
+/// `Encoding::brackets("expand")`
+fn encoding(scope: &Scope<'_>, encoding: &Encoding) -> TokenStream {
+    let (ty, wire) = (scope.runtime("Encoding"), literal::string(&encoding.wire));
+    match &encoding.written {
+        Written::Brackets => quote!(#ty::brackets(#wire)),
+        Written::Joined(between) => {
+            let between = literal::string(between);
+            quote!(#ty::joined(#wire, #between))
+        }
+        Written::Json => quote!(#ty::json(#wire)),
+        Written::AsIs => quote!(#ty::as_is(#wire)),
+        Written::ContentType(name) => {
+            let name = literal::string(name);
+            quote!(#ty::content_type(#wire, #name))
+        }
+    }
+}
+
+fn plain_media(scope: &Scope<'_>, media: &Media) -> TokenStream {
     let ty = scope.runtime("Media");
     match (media.name.as_str(), media.kind) {
         ("application/json", MediaKind::Json) => return quote!(#ty::JSON),
         ("application/x-www-form-urlencoded", MediaKind::Form) => return quote!(#ty::FORM),
+        ("multipart/form-data", MediaKind::Multipart) => return quote!(#ty::MULTIPART),
+        ("text/event-stream", MediaKind::EventStream) => return quote!(#ty::EVENT_STREAM),
         ("text/plain", MediaKind::Text) => return quote!(#ty::TEXT),
         ("application/octet-stream", MediaKind::Binary) => return quote!(#ty::BINARY),
         _ => {}
@@ -171,6 +209,10 @@ fn long_reply(scope: &Scope<'_>, reply: &Reply) -> TokenStream {
         }
         StatusPattern::Default => quote!(#pattern::Default),
     };
+    if let [one] = reply.media.as_slice() {
+        let one = media(scope, one);
+        return quote!(#ty::one(#status, #one));
+    }
     let all = reply.media.iter().map(|one| media(scope, one));
     quote!(#ty::new(#status, &[#(#all),*]))
 }

@@ -6,7 +6,7 @@ use quote::quote;
 use crate::emit::ident::{ident, parse};
 use crate::emit::literal;
 use crate::emit::scope::Scope;
-use crate::ir::{HeaderField, Kind, Location, Parameter, ParameterCodec, Style, Type};
+use crate::ir::{HeaderField, Kind, Location, Parameter, ParameterCodec, Style, StyleText, Type};
 
 /// Where a header stands.
 pub(in crate::emit) fn header(scope: &Scope<'_>, header: &HeaderField) -> TokenStream {
@@ -54,8 +54,16 @@ fn place(
 
 /// What the value looks like, which the runtime must know to take a text apart.
 fn shape(scope: &Scope<'_>, codec: &ParameterCodec, ty: &Type) -> Option<TokenStream> {
-    if *codec == ParameterCodec::Json {
-        return None;
+    match codec {
+        ParameterCodec::Json => return None,
+        ParameterCodec::Style {
+            text: StyleText::Open,
+            ..
+        } => return Some(quote!(.open())),
+        ParameterCodec::Style {
+            text: StyleText::Defined,
+            ..
+        } => {}
     }
     match scope.bare(ty) {
         Type::List(_) => Some(quote!(.list())),
@@ -77,6 +85,7 @@ fn written(scope: &Scope<'_>, location: Location, codec: &ParameterCodec) -> Tok
         style,
         explode,
         allow_reserved,
+        text: _,
     } = *codec
     else {
         return quote!(.json());
@@ -90,6 +99,8 @@ fn written(scope: &Scope<'_>, location: Location, codec: &ParameterCodec) -> Tok
         quote!(.style(#ty::#name))
     });
     let spread = match (explode, style == Style::Form) {
+        // `deepObject` is exploded by nature, whatever the document says.
+        _ if style == Style::DeepObject => None,
         (true, false) => Some(quote!(.exploded())),
         (false, true) => Some(quote!(.compact())),
         (true, true) | (false, false) => None,

@@ -46,7 +46,11 @@ fn row(scope: &Scope<'_>, name: &VariantName, one: &Reply) -> TokenStream {
     let (name, reply) = (ident(name), operation::reply(scope, one));
     match content(one) {
         Content::Empty => quote!(#name [#reply]),
-        body @ (Content::Any | Content::Stream | Content::Data(_)) => {
+        body @ (Content::Any
+        | Content::Stream
+        | Content::Events(_)
+        | Content::Lines(_)
+        | Content::Data(_)) => {
             let ty = scope.content(body);
             quote!(#name(#ty) [#reply])
         }

@@ -19,9 +19,15 @@ pub(super) fn check<'d>(context: &mut Context<'d, '_>, components: &'d Members, 
         }
     }
     if let Some(Value::Object(schemas)) = components.get("schemas") {
-        for keys in [&["allOf"][..], &["oneOf", "anyOf"][..]] {
-            cycles(context, schemas, keys, &at.key("schemas"));
-        }
+        let at = at.key("schemas");
+        cycles(context, schemas, &["allOf"], Code::CyclicReference, &at);
+        cycles(
+            context,
+            schemas,
+            &["oneOf", "anyOf"],
+            Code::EndlessAlternatives,
+            &at,
+        );
     }
 }
 
@@ -31,10 +37,15 @@ fn is_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(allowed)
 }
 
+/// Whether a name could lead somewhere if anyone took it for a path: never accepted, however leniently.
+fn looks_like_path(name: &str) -> bool {
+    name.starts_with('.') || name.contains(['/', '\\']) || name.contains(char::is_control)
+}
+
 fn bad_name(context: &mut Context<'_, '_>, name: &str, at: &Trail<'_>) {
     let message = format!("`{}` is not a valid name for a component", show(name));
     match context.strictness {
-        Strictness::Lenient if !name.is_empty() => {
+        Strictness::Lenient if !name.is_empty() && !looks_like_path(name) => {
             context.often(
                 Code::LooseShape,
                 at,
@@ -55,7 +66,13 @@ enum Mark {
 }
 
 /// Reports schemas that are combined with themselves by the same kind of combination: they never become a type.
-fn cycles<'d>(context: &mut Context<'d, '_>, schemas: &'d Members, keys: &[&str], at: &Trail<'_>) {
+fn cycles<'d>(
+    context: &mut Context<'d, '_>,
+    schemas: &'d Members,
+    keys: &[&str],
+    code: Code,
+    at: &Trail<'_>,
+) {
     let mut marks: HashMap<&str, Mark> = HashMap::new();
     for start in schemas.keys() {
         let mut path: Vec<(&str, Vec<&str>)> = Vec::new();
@@ -68,7 +85,7 @@ fn cycles<'d>(context: &mut Context<'d, '_>, schemas: &'d Members, keys: &[&str]
                         show(name),
                         keys.join("` or `")
                     );
-                    context.report_key(Code::CyclicReference, &at.key(name), message);
+                    context.fault_key(code, &at.key(name), message);
                 }
                 Some(name) if marks.contains_key(name) => {}
                 Some(name) => {

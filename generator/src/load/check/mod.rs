@@ -5,6 +5,7 @@
 mod components;
 mod matching;
 mod operations;
+mod overlap;
 mod parameters;
 mod paths;
 mod schemas;
@@ -17,10 +18,10 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::ledger::{BROKEN, Elsewhere, Object, Visitor, visit};
+use super::ledger::{BROKEN, Elsewhere, Object, Repairs, Visitor, visit};
 use super::origin::Origins;
 use super::{Dialect, Strictness};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Grouped, Place, Pointer, Trail};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Grouped, Place, Pointer, Severity, Trail};
 use crate::resolve::parse_reference;
 
 /// The members of an object.
@@ -29,14 +30,14 @@ type Members = Map<String, Value>;
 /// How many references in a row are followed.
 const HOPS: usize = 64;
 
-/// Checks a whole document. What comes back is to be removed from the tree: values that lenient reading goes on without.
+/// Checks a whole document. What comes back is to be changed in the tree so that lenient reading can go on.
 pub(super) fn check(
     tree: &Value,
     elsewhere: &Elsewhere,
     origins: &Origins,
     (dialect, strictness): (Dialect, Strictness),
     diagnostics: &mut Diagnostics,
-) -> Vec<Pointer> {
+) -> Repairs {
     let context = Context {
         tree,
         origins,
@@ -45,14 +46,14 @@ pub(super) fn check(
         diagnostics,
         grouped: Grouped::default(),
         operation_ids: HashMap::new(),
-        dropped: Vec::new(),
+        repairs: Repairs::default(),
     };
     let mut check = Check { context };
     visit(tree, elsewhere, &mut check);
     let mut context = check.context;
     security::requirements(&mut context);
     context.grouped.report(context.diagnostics);
-    context.dropped
+    context.repairs
 }
 
 /// What every rule sees: the tree, and where to report.
@@ -66,8 +67,8 @@ struct Context<'d, 'r> {
     grouped: Grouped,
     /// Where each operation id stands first.
     operation_ids: HashMap<&'d str, Pointer>,
-    /// What lenient reading goes on without.
-    dropped: Vec<Pointer>,
+    /// What lenient reading changes.
+    repairs: Repairs,
 }
 
 struct Check<'d, 'r> {
@@ -85,7 +86,7 @@ impl<'d> Visitor<'d> for Check<'d, '_> {
             Object::Parameter => parameters::check(context, members, at),
             Object::Schema => schemas::check(context, members, at),
             Object::Server => security::server(context, members, at),
-            Object::Response | Object::RequestBody => tokens::content(context, members, at),
+            Object::Response | Object::RequestBody => tokens::content(context, kind, members, at),
             Object::MediaType => values::media_type(context, members, at),
             _ => {}
         }
@@ -114,6 +115,37 @@ impl<'d> Context<'d, '_> {
     ) -> &mut Diagnostic {
         let place = self.place(&at.pointer()).at_key();
         self.diagnostics.report(code, &place, message)
+    }
+
+    /// A report on what lenient reading repairs: an error, or a warning.
+    fn fault(&mut self, code: Code, at: &Trail<'_>, message: impl Into<String>) -> &mut Diagnostic {
+        let place = self.place(&at.pointer());
+        let mild = self.mild();
+        self.diagnostics.report_as(mild, code, &place, message)
+    }
+
+    fn fault_key(
+        &mut self,
+        code: Code,
+        at: &Trail<'_>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let place = self.place(&at.pointer()).at_key();
+        let mild = self.mild();
+        self.diagnostics.report_as(mild, code, &place, message)
+    }
+
+    /// How much a fault matters that lenient reading repairs.
+    fn mild(&self) -> Severity {
+        match self.strictness {
+            Strictness::Strict => Severity::Error,
+            Strictness::Lenient => Severity::Warning,
+        }
+    }
+
+    /// Whether a value stands in the tree, and not only behind a reference.
+    fn stands(&self, at: &Trail<'_>) -> bool {
+        self.tree.pointer(at.pointer().as_str()).is_some()
     }
 
     /// A report that is made once for all places with the same message, at the first of them.

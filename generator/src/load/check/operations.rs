@@ -31,7 +31,7 @@ pub(super) fn operation<'d>(context: &mut Context<'d, '_>, operation: &'d Member
     };
     let at = at.key("responses");
     if responses.keys().all(|name| name.starts_with("x-")) {
-        context.report_key(
+        context.fault_key(
             Code::EmptyList,
             &at,
             "an operation has at least one response",
@@ -65,8 +65,9 @@ fn unique_id<'d>(context: &mut Context<'d, '_>, operation: &'d Members, at: &Tra
     }
     let first = context.place(&first);
     let message = format!("the id `{}` is taken", show(id));
+    context.repairs.drop(at.pointer());
     context
-        .report(Code::DuplicateOperationId, &at, message)
+        .fault(Code::DuplicateOperationId, &at, message)
         .also(&first, "first here");
 }
 
@@ -89,8 +90,9 @@ fn unique_parameters<'d>(context: &mut Context<'d, '_>, owner: &'d Members, at: 
         if let Some(first) = seen.get(&(place, folded.clone())) {
             let first = context.place(&at.index(*first).pointer());
             let message = format!("there are two {place} parameters `{}`", show(name));
+            context.repairs.drop(at.index(index).pointer());
             context
-                .report(Code::DuplicateParameter, &at.index(index), message)
+                .fault(Code::DuplicateParameter, &at.index(index), message)
                 .also(&first, "first here");
         } else {
             seen.insert((place, folded), index);

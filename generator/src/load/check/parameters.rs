@@ -1,6 +1,6 @@
 //! Parameters: path parameters are required, names can be sent, examples match.
 
-use super::{Code, Context, Members, Trail, is_true, text, tokens, values};
+use super::{Code, Context, Members, Trail, Value, is_true, text, tokens, values};
 use crate::diagnostic::show;
 
 /// Checks one parameter.
@@ -9,13 +9,15 @@ pub(super) fn check<'d>(context: &mut Context<'d, '_>, parameter: &'d Members, a
         return;
     };
     if place == "path" && !is_true(parameter, "required") {
+        let required = at.key("required").pointer();
+        context.repairs.put(required, Value::Bool(true));
         let at = at.key(if parameter.contains_key("required") {
             "required"
         } else {
             "name"
         });
         context
-            .report(
+            .fault(
                 Code::BadParameter,
                 &at,
                 "a path parameter is always required",

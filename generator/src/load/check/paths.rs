@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use super::{Code, Context, Members, Trail, Value, list, template, text};
+use super::{Code, Context, Members, Trail, Value, list, overlap, template, text};
+use serde_json::json;
+
 use crate::diagnostic::show;
 use crate::load::Strictness;
 
@@ -43,6 +45,7 @@ pub(super) fn check<'d>(context: &mut Context<'d, '_>, paths: &'d Members, at: &
             parameters(context, &names, item, &place);
         }
     }
+    overlap::check(context, paths, at);
 }
 
 /// Two templates that differ in names alone: identical by the standard, even where their methods differ.
@@ -61,19 +64,22 @@ fn conflict<'d>(
         (Some(these), Some(those)) => these.iter().zip(those).any(|(this, that)| *this && that),
         _ => true,
     };
-    let code = match (shared, context.strictness) {
-        (false, Strictness::Lenient) => Code::PathOverlap,
-        _ => Code::PathConflict,
-    };
     let first_place = context.place(&at.key(first).pointer()).at_key();
     let message = format!(
         "`{}` matches the same requests as `{}`",
         show(path),
         show(first)
     );
-    context
-        .report_key(code, &at.key(path), message)
-        .also(&first_place, "first here");
+    let diagnostic = match (shared, context.strictness) {
+        (false, Strictness::Lenient) => {
+            context.report_key(Code::PathOverlap, &at.key(path), message)
+        }
+        _ => context.fault_key(Code::PathConflict, &at.key(path), message),
+    };
+    diagnostic.also(&first_place, "first here");
+    if shared {
+        diagnostic.help("a generated server answers with the first operation of a method");
+    }
 }
 
 fn repeated_names(context: &mut Context<'_, '_>, names: &[&str], at: &Trail<'_>) {
@@ -86,7 +92,9 @@ fn repeated_names(context: &mut Context<'_, '_>, names: &[&str], at: &Trail<'_>)
             "the expression `{{{}}}` stands twice in the path",
             show(name)
         );
-        context.report_key(Code::BadPathTemplate, at, message);
+        context
+            .fault_key(Code::BadPathTemplate, at, message)
+            .help("one value stands in all its places");
     }
 }
 
@@ -132,7 +140,7 @@ fn parameters<'d>(
     for (name, methods) in lacking {
         if methods.len() == operations && operations > 0 {
             let message = format!("`{{{}}}` is not declared as a parameter", show(name));
-            context.report_key(Code::UndeclaredPathParameter, at, message);
+            undeclared(context, name, at, message);
             continue;
         }
         for method in methods {
@@ -140,9 +148,25 @@ fn parameters<'d>(
                 "`{{{}}}` is not declared as a parameter of `{method}`",
                 show(name)
             );
-            context.report_key(Code::UndeclaredPathParameter, &at.key(method), message);
+            undeclared(context, name, &at.key(method), message);
         }
     }
+}
+
+/// Lenient reading declares what a template names and nobody declares: a text.
+fn undeclared(context: &mut Context<'_, '_>, name: &str, at: &Trail<'_>, message: String) {
+    let behind_reference = context.stands(&at.key("$ref")) || !context.stands(at);
+    if behind_reference {
+        context.report_key(Code::UndeclaredPathParameter, at, message);
+        return;
+    }
+    let parameter =
+        json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}});
+    let list = at.key("parameters").pointer();
+    context.repairs.append(&list, parameter);
+    context
+        .fault_key(Code::UndeclaredPathParameter, at, message)
+        .help("declare it with `in: path` and `required: true`");
 }
 
 /// Reports the path parameters of a list that the template does not have.
@@ -165,6 +189,7 @@ fn not_in_template<'d>(
             continue;
         }
         let at = at.index(index);
+        let (own, entry) = (context.stands(&at), at.pointer());
         let at = at.key(if value.get("$ref").is_some() {
             "$ref"
         } else {
@@ -172,7 +197,12 @@ fn not_in_template<'d>(
         });
         let message = format!("the path has no `{{{}}}`", show(name));
         let help = crate::load::suggest::did_you_mean(name, names.iter().copied());
-        let diagnostic = context.report(Code::PathParameterNotInTemplate, &at, message);
+        let diagnostic = if own {
+            context.repairs.drop(entry);
+            context.fault(Code::PathParameterNotInTemplate, &at, message)
+        } else {
+            context.report(Code::PathParameterNotInTemplate, &at, message)
+        };
         if let Some(help) = help {
             diagnostic.help(help);
         }

@@ -26,11 +26,31 @@ pub(super) fn check<'d>(context: &mut Context<'d, '_>, schema: &'d Members, at: 
     }
     if is_true(schema, "readOnly") && is_true(schema, "writeOnly") {
         let message = "the property is both `readOnly` and `writeOnly`";
-        context.report_key(Code::ReadAndWriteOnly, &at.key("writeOnly"), message);
+        context.repairs.drop(at.key("readOnly").pointer());
+        context.repairs.drop(at.key("writeOnly").pointer());
+        context.fault_key(Code::ReadAndWriteOnly, &at.key("writeOnly"), message);
     }
+    secrets(context, schema, at);
     required(context, schema, at);
     discriminator(context, schema, at);
     values::schema(context, schema, at);
+}
+
+/// A password with a value in the document: a default would reach the generated code and is dropped.
+fn secrets(context: &mut Context<'_, '_>, schema: &Members, at: &Trail<'_>) {
+    if text(schema, "format") != Some("password") {
+        return;
+    }
+    for key in ["default", "example"] {
+        if schema.contains_key(key) {
+            let at = at.key(key);
+            let message = format!("a password has its `{key}` in the document");
+            context.often(Code::LiteralSecret, &at, message);
+            if key == "default" {
+                context.repairs.drop(at.pointer());
+            }
+        }
+    }
 }
 
 const PAIRS: [(&str, &str); 4] = [
@@ -58,15 +78,18 @@ fn bounds(context: &mut Context<'_, '_>, schema: &Members, at: &Trail<'_>) {
             };
             let other = context.place(&at.key(high).pointer());
             let message = format!("`{low}` {least} {verb} `{high}` {most}");
+            context.repairs.drop(at.key(low).pointer());
+            context.repairs.drop(at.key(high).pointer());
             context
-                .report(Code::EmptyRange, &at.key(low), message)
+                .fault(Code::EmptyRange, &at.key(low), message)
                 .also(&other, "the upper bound");
         }
     }
     if let Some(Value::Number(step)) = schema.get("multipleOf")
         && step.as_f64().is_some_and(|step| step <= 0.0)
     {
-        context.report(
+        context.repairs.drop(at.key("multipleOf").pointer());
+        context.fault(
             Code::BadConstraint,
             &at.key("multipleOf"),
             format!("`multipleOf` {step} is not above zero"),
@@ -92,7 +115,8 @@ fn lists(context: &mut Context<'_, '_>, schema: &Members, at: &Trail<'_>) {
             .and_then(Value::as_array)
             .is_some_and(Vec::is_empty)
         {
-            context.report_key(Code::EmptyList, &at.key(key), format!("`{key}` is empty"));
+            context.repairs.drop(at.key(key).pointer());
+            context.fault_key(Code::EmptyList, &at.key(key), format!("`{key}` is empty"));
         }
     }
     for key in ["enum", "required"] {
@@ -198,7 +222,8 @@ fn discriminator(context: &mut Context<'_, '_>, schema: &Members, at: &Trail<'_>
             let last = target.rsplit('/').next().unwrap_or(target);
             did_you_mean(last, schemas.keys().map(String::as_str))
         });
-        let diagnostic = context.report(
+        context.repairs.drop(at.key(name).pointer());
+        let diagnostic = context.fault(
             Code::BadDiscriminator,
             &at.key(name),
             format!("there is no schema `{}`", show(target)),

@@ -1,6 +1,8 @@
 //! Security requirements name schemes that exist; server URLs name variables that exist and agree with themselves.
 
 use super::{Code, Context, Members, Pointer, Trail, Value, list, template, text};
+use serde_json::json;
+
 use crate::diagnostic::show;
 use crate::load::suggest::did_you_mean;
 
@@ -52,27 +54,58 @@ pub(super) fn server<'d>(context: &mut Context<'d, '_>, server: &'d Members, at:
     let variables = server.get("variables").and_then(Value::as_object);
     if authority(url).is_some_and(|authority| authority.contains('@')) {
         let message = "the URL of a server holds credentials, or only looks like another host";
-        context.report(Code::BadUrl, &at.key("url"), message);
+        context.repairs.drop(at.pointer());
+        context.fault(Code::BadUrl, &at.key("url"), message);
     }
     match template::expressions(url) {
         Ok(names) => {
-            for name in names
+            let missing: Vec<_> = names
                 .into_iter()
                 .filter(|name| variables.is_none_or(|all| !all.contains_key(*name)))
-            {
+                .collect();
+            if !missing.is_empty() {
+                define(context, variables, &missing, at);
+            }
+            for name in missing {
                 let message = format!("the variable `{{{}}}` is not defined", show(name));
-                context.report(Code::UndefinedServerVariable, &at.key("url"), message);
+                context.fault(Code::UndefinedServerVariable, &at.key("url"), message);
             }
         }
         Err(problem) => {
             let message = format!("`{}`: {problem}", show(url));
-            context.report(Code::BadUrl, &at.key("url"), message);
+            context.repairs.drop(at.pointer());
+            context.fault(Code::BadUrl, &at.key("url"), message);
         }
     }
     let at = at.key("variables");
     for (name, variable) in variables.into_iter().flatten() {
         if let Some(variable) = variable.as_object() {
             server_variable(context, variable, &at.key(name));
+        }
+    }
+}
+
+/// Lenient reading defines variables of a server's URL as empty texts, for the caller to choose.
+fn define(
+    context: &mut Context<'_, '_>,
+    defined: Option<&Members>,
+    names: &[&str],
+    at: &Trail<'_>,
+) {
+    let at = at.key("variables");
+    let empty = || json!({"default": ""});
+    match defined {
+        Some(_) => {
+            for name in names {
+                context.repairs.put(at.key(name).pointer(), empty());
+            }
+        }
+        None => {
+            let all: Members = names
+                .iter()
+                .map(|name| ((*name).to_owned(), empty()))
+                .collect();
+            context.repairs.put(at.pointer(), Value::Object(all));
         }
     }
 }
@@ -88,7 +121,8 @@ fn server_variable<'d>(context: &mut Context<'d, '_>, variable: &'d Members, at:
     }
     let values = list(variable, "enum");
     if values.is_empty() {
-        context.report(
+        context.repairs.drop(at.key("enum").pointer());
+        context.fault(
             Code::BadServerVariable,
             &at.key("enum"),
             "the list of values is empty",
@@ -101,6 +135,7 @@ fn server_variable<'d>(context: &mut Context<'d, '_>, variable: &'d Members, at:
     {
         let default = show(default.as_str().unwrap_or_default());
         let message = format!("the default `{default}` is not among the values");
-        context.report(Code::BadServerVariable, &at.key("default"), message);
+        context.repairs.drop(at.key("enum").pointer());
+        context.fault(Code::BadServerVariable, &at.key("default"), message);
     }
 }

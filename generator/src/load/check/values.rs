@@ -20,19 +20,30 @@ pub(super) fn schema<'d>(context: &mut Context<'d, '_>, schema: &'d Members, at:
             &at.key("example"),
         );
     }
-    let at = at.key("enum");
-    for (index, value) in super::list(schema, "enum")
-        .iter()
-        .enumerate()
-        .filter(|(_, value)| !value.is_null())
-    {
-        report(
-            context,
-            Code::ValueMismatch,
-            "the value",
-            matcher.typed(value, schema),
-            &at.index(index),
-        );
+    enumeration(context, schema, &matcher, &at.key("enum"));
+}
+
+/// Checks the values of `enum`. Lenient reading takes those without quotes as texts, and no list where others do not match.
+fn enumeration<'d>(
+    context: &mut Context<'d, '_>,
+    schema: &'d Members,
+    matcher: &Matcher<'_>,
+    at: &Trail<'_>,
+) {
+    let values = super::list(schema, "enum").iter().enumerate();
+    for (index, value) in values.filter(|(_, value)| !value.is_null()) {
+        let Some(mismatch) = matcher.typed(value, schema) else {
+            continue;
+        };
+        let message = format!("the value does not match its schema: {mismatch}");
+        context.fault(Code::ValueMismatch, &at.index(index), message);
+        match super::text(schema, "type") {
+            Some("string") if value.is_number() || value.is_boolean() => {
+                let text = Value::String(value.to_string());
+                context.repairs.put(at.index(index).pointer(), text);
+            }
+            _ => context.repairs.drop(at.pointer()),
+        }
     }
 }
 
@@ -48,7 +59,7 @@ fn default(
         (_, Strictness::Lenient) => Code::LooseShape,
     };
     if mismatch.is_some() && code != Code::ValueMismatch {
-        context.dropped.push(at.pointer());
+        context.repairs.drop(at.pointer());
     }
     report(context, code, "the default", mismatch, at);
 }

@@ -7,7 +7,7 @@ use super::super::{Dialect, Strictness};
 use super::shape::found;
 use super::walk::{Verdict, Walk};
 use super::{Key, Object, Shape};
-use crate::diagnostic::{Code, Trail, show};
+use crate::diagnostic::{Code, Severity, Trail, show};
 
 /// Checks one object beyond its table.
 pub(super) fn check(
@@ -21,7 +21,7 @@ pub(super) fn check(
             parameter_style(walk, members, at),
             schema_or_content(walk, kind, members, at),
         ),
-        Object::Schema => types(walk, members, at),
+        Object::Schema | Object::V2Schema => types(walk, members, at),
         Object::Header => schema_or_content(walk, kind, members, at),
         Object::SecurityScheme => needs(walk, kind, security_scheme(members), members, at),
         Object::V2SecurityScheme => needs(walk, kind, security_definition(members), members, at),
@@ -36,18 +36,21 @@ pub(super) fn check(
 
 /// A list of types has at least one, each once (JSON Schema Validation 2020-12 section 6.1.1).
 fn types(walk: &mut Walk<'_, '_>, members: &Map<String, Value>, at: &Trail<'_>) -> Verdict {
+    walk.mend_type(members, at);
     let Some(Value::Array(kinds)) = members.get("type") else {
         return Verdict::Fits;
     };
     let at = at.key("type");
+    let mild = walk.mild();
     if kinds.is_empty() {
-        walk.report(Code::EmptyList, &at, "the list of types is empty");
+        walk.fault(mild, Code::EmptyList, &at, "the list of types is empty");
         walk.repairs.remove(&at);
     }
     for (index, kind) in kinds.iter().enumerate() {
         if kinds.iter().take(index).any(|other| other == kind) {
             let message = format!("{} stands twice in the list of types", found(kind));
-            walk.report(Code::BadValue, &at.index(index), message);
+            walk.fault(mild, Code::BadValue, &at.index(index), message);
+            walk.repairs.remove(&at.index(index));
         }
     }
     Verdict::Fits
@@ -87,7 +90,18 @@ fn needs(
             "this {title}{} lacks the required key `{key}`",
             of.unwrap_or_default()
         );
-        walk.report(Code::MissingKey, at, message);
+        if walk.strictness == Strictness::Lenient && (kind, *key) == (Object::V2Parameter, "type") {
+            walk.fault(Severity::Warning, Code::MissingKey, at, message)
+                .help("it is read as a string");
+            walk.repairs.replace(&at.key(key), Value::from("string"));
+            continue;
+        }
+        let weight = if kind.is_dispensable() {
+            walk.mild()
+        } else {
+            Severity::Error
+        };
+        walk.fault(weight, Code::MissingKey, at, message);
         verdict = Verdict::Broken;
     }
     verdict
@@ -157,23 +171,19 @@ fn schema_or_content(
         "parameter"
     };
     let content = members.get("content");
+    let mild = walk.mild();
     match (members.contains_key("schema"), content) {
         (true, None) => {}
         (true, Some(_)) => {
-            walk.report(
-                Code::BadParameter,
-                at,
-                format!("this {noun} has both `schema` and `content`"),
-            );
+            let message = format!("this {noun} has both `schema` and `content`");
+            walk.fault(mild, Code::BadParameter, at, message);
+            walk.repairs.remove(&at.key("content"));
         }
         (false, None) => {
-            walk.report(
-                Code::BadParameter,
-                at,
-                format!("this {noun} has neither `schema` nor `content`"),
-            );
-            walk.repairs
-                .replace(&at.key("schema"), Value::Object(Map::new()));
+            let message = format!("this {noun} has neither `schema` nor `content`");
+            walk.fault(mild, Code::BadParameter, at, message);
+            let schema = serde_json::json!({"type": "string"});
+            walk.repairs.replace(&at.key("schema"), schema);
         }
         (false, Some(content)) => {
             let count = content.as_object().map(Map::len);
@@ -215,7 +225,7 @@ fn parameter_style(
             .collect::<Vec<_>>()
             .join(", ");
         let message = format!("style `{}` does not fit a {place} parameter", show(style));
-        walk.report(Code::BadParameter, &at.key("style"), message)
+        walk.fault(walk.mild(), Code::BadParameter, &at.key("style"), message)
             .help(format!("styles that fit: {list}"));
         walk.repairs.remove(&at.key("style"));
     }
@@ -242,9 +252,13 @@ pub(super) fn name(walk: &mut Walk<'_, '_>, kind: Object, name: &str, at: &Trail
         "`{}` is neither a status code nor a range nor `default`",
         show(name)
     );
-    let diagnostic = walk.report_key(Code::BadStatus, at, message);
+    let mild = walk.mild();
+    let diagnostic = walk.fault_key(mild, Code::BadStatus, at, message);
     if fits {
         diagnostic.help(format!("write `{upper}`"));
+    }
+    if mild == Severity::Warning {
+        walk.repairs.remove(at);
     }
 }
 

@@ -10,6 +10,7 @@ mod reference;
 mod repair;
 mod report;
 mod shape;
+mod sloppy;
 mod tables;
 mod target;
 mod unlisted;
@@ -18,8 +19,9 @@ mod walk;
 
 pub use explain::{Explained, Explanation, Outcome};
 pub(super) use reference::Elsewhere;
-pub(super) use repair::{BROKEN, remove};
+pub(super) use repair::{BROKEN, Repairs, remove};
 pub(super) use shape::found;
+pub(super) use target::kind_at;
 pub(super) use visit::{Visitor, visit};
 pub(super) use walk::walk;
 

@@ -9,7 +9,7 @@ use super::repair::BROKEN;
 use super::target::{self, Target};
 use super::walk::{Verdict, Walk};
 use super::{Fate, Object};
-use crate::diagnostic::{Code, Pointer, Trail, show};
+use crate::diagnostic::{Code, Pointer, Severity, Trail, show};
 use crate::resolve::parse_reference;
 
 /// What references point at outside the sections of the components, by where it stands.
@@ -70,7 +70,7 @@ impl<'d> Walk<'d, '_> {
             Value::String(target) => self.reference(kind, target, &at),
             other => {
                 let message = format!("expected a string, found {}", super::shape::found(other));
-                self.report(Code::WrongType, &at, message);
+                self.fault(self.loss(kind), Code::WrongType, &at, message);
                 Verdict::Broken
             }
         }
@@ -89,7 +89,8 @@ impl<'d> Walk<'d, '_> {
             return Verdict::Broken;
         }
         let Some(pointer) = parse_reference(target) else {
-            self.report(
+            self.fault(
+                self.loss(kind),
                 Code::BadReference,
                 at,
                 format!("`{}` is not a JSON Pointer", show(target)),
@@ -97,7 +98,7 @@ impl<'d> Walk<'d, '_> {
             return Verdict::Broken;
         };
         if self.root.pointer(pointer.as_str()).is_none() {
-            self.missing_target(target, &pointer, at);
+            self.missing_target(kind, target, &pointer, at);
             return Verdict::Broken;
         }
         let found = match target::target(self.root, &pointer, self.dialect) {
@@ -117,11 +118,12 @@ impl<'d> Walk<'d, '_> {
                 show(target),
                 found.as_deref().unwrap_or("is only a part of an object")
             );
-            self.report(Code::WrongTarget, at, message);
+            self.fault(self.loss(kind), Code::WrongTarget, at, message);
             return Verdict::Broken;
         }
         if self.follow(target) == Outcome::Cycle {
-            self.report(
+            self.fault(
+                self.loss(kind),
                 Code::CyclicReference,
                 at,
                 format!("following `{}` leads back to itself", show(target)),
@@ -130,7 +132,16 @@ impl<'d> Walk<'d, '_> {
         Verdict::Fits
     }
 
-    fn missing_target(&mut self, target: &str, pointer: &Pointer, at: &Trail<'_>) {
+    /// How much a reference without a target matters: without its schema a value is any JSON.
+    fn loss(&self, kind: Object) -> Severity {
+        if kind.is_dispensable() {
+            self.mild()
+        } else {
+            Severity::Error
+        }
+    }
+
+    fn missing_target(&mut self, kind: Object, target: &str, pointer: &Pointer, at: &Trail<'_>) {
         let siblings = pointer
             .parent()
             .and_then(|parent| self.root.pointer(parent.as_str()));
@@ -139,7 +150,8 @@ impl<'d> Walk<'d, '_> {
             .map(|members| members.keys().map(String::as_str));
         let last = pointer.last().unwrap_or_default();
         let help = names.and_then(|names| did_you_mean(&last, names));
-        let diagnostic = self.report(
+        let diagnostic = self.fault(
+            self.loss(kind),
             Code::MissingTarget,
             at,
             format!("`{}` does not exist", show(target)),

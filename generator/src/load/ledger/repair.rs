@@ -2,6 +2,8 @@
 //! stages after this one still report what they find. A repair that drops something from the output follows
 //! an error, or a warning that says so.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value, json};
 
 use super::super::Dialect;
@@ -15,6 +17,7 @@ pub(in super::super) const BROKEN: &str = "#/x-broken";
 #[derive(Debug, Default)]
 pub(in super::super) struct Repairs {
     edits: Vec<(Pointer, Option<Value>)>,
+    additions: Vec<(Pointer, Value)>,
 }
 
 impl Repairs {
@@ -30,17 +33,57 @@ impl Repairs {
         self.edits.push((at.pointer(), value));
     }
 
-    /// Changes the tree. Items are removed from the last to the first, so that indexes stay true.
+    /// Adds an item to a list, which is made where there is none.
+    pub(in super::super) fn append(&mut self, list: &Pointer, item: Value) {
+        self.additions.push((list.clone(), item));
+    }
+
+    /// Puts a value in place of another, or under a new key of an object.
+    pub(in super::super) fn put(&mut self, at: Pointer, value: Value) {
+        self.edits.push((at, Some(value)));
+    }
+
+    /// Removes a value.
+    pub(in super::super) fn drop(&mut self, at: Pointer) {
+        self.edits.push((at, None));
+    }
+
+    /// Changes the tree: first what is replaced, then what is removed, so that indexes stay true. What is replaced stays.
     pub(in super::super) fn apply(self, tree: &mut Value) {
+        let (mut removed, mut replaced) = (Vec::new(), HashSet::new());
         for (pointer, value) in self.edits.into_iter().rev() {
-            apply(tree, &pointer, value);
+            if value.is_some() {
+                apply(tree, &pointer, value);
+                replaced.insert(pointer);
+            } else {
+                removed.push(pointer);
+            }
         }
+        removed.retain(|pointer| !replaced.contains(pointer));
+        for (list, item) in self.additions {
+            match tree.pointer_mut(list.as_str()) {
+                Some(Value::Array(items)) => items.push(item),
+                Some(_) => {}
+                None => apply(tree, &list, Some(Value::Array(vec![item]))),
+            }
+        }
+        remove(tree, removed);
     }
 }
 
-/// Removes values, the last first.
-pub(in super::super) fn remove(tree: &mut Value, pointers: Vec<Pointer>) {
-    for pointer in pointers.into_iter().rev() {
+/// Removes values: the innermost first, and of one list the last first.
+pub(in super::super) fn remove(tree: &mut Value, mut pointers: Vec<Pointer>) {
+    pointers.sort_by_cached_key(|pointer| {
+        let index: Option<usize> = pointer.last().and_then(|last| last.parse().ok());
+        let depth = pointer.segments().count();
+        (
+            std::cmp::Reverse(depth),
+            pointer.parent(),
+            std::cmp::Reverse(index),
+        )
+    });
+    pointers.dedup();
+    for pointer in pointers {
         apply(tree, &pointer, None);
     }
 }

@@ -7,7 +7,7 @@ use crate::diagnostic::show;
 
 impl Shape {
     /// Whether a value has the JSON type of this shape.
-    pub(super) fn resembles(&self, value: &Value) -> bool {
+    pub(in super::super) fn resembles(&self, value: &Value) -> bool {
         match self {
             Self::Any => true,
             Self::Text | Self::OneOf(_) => value.is_string(),

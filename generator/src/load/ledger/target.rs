@@ -58,6 +58,20 @@ pub(super) fn target(root: &Value, pointer: &Pointer, dialect: Dialect) -> Targe
     }
 }
 
+/// The kind of the object at a place, where the tables lead there.
+pub(in super::super) fn kind_at(
+    root: &Value,
+    pointer: &Pointer,
+    dialect: Dialect,
+) -> Option<Object> {
+    match target(root, pointer, dialect) {
+        Target::Component(kind) | Target::Object(kind) if !pointer.as_str().is_empty() => {
+            Some(kind)
+        }
+        Target::Component(_) | Target::Object(_) | Target::Part | Target::Unknown => None,
+    }
+}
+
 /// Whether a pointer names a component that the typed form has a section for.
 fn is_component(pointer: &Pointer, dialect: Dialect) -> bool {
     let segments: Vec<_> = pointer.segments().take(4).collect();
@@ -76,8 +90,13 @@ fn is_component(pointer: &Pointer, dialect: Dialect) -> bool {
 }
 
 impl Object {
+    /// What the standard calls it.
+    pub(in super::super) fn title(self) -> &'static str {
+        self.table().title
+    }
+
     /// The root of a document.
-    pub(super) fn document(dialect: Dialect) -> Self {
+    pub(in super::super) fn document(dialect: Dialect) -> Self {
         match dialect {
             Dialect::V2 => Self::V2Document,
             Dialect::V3_0 | Dialect::V3_1 | Dialect::V3_2 => Self::Document,

@@ -19,6 +19,9 @@ impl<'d> Walk<'d, '_> {
         at: &Trail<'_>,
     ) {
         let extension = name.starts_with("x-");
+        if name == "<<" && self.has(Code::YamlMergeKey) {
+            return self.repairs.remove(at);
+        }
         match &table.others {
             Others::Named(_) | Others::Extensions if extension => self.usage.extension(name),
             Others::Named(shape) | Others::Free(shape) => {
@@ -27,6 +30,11 @@ impl<'d> Walk<'d, '_> {
             }
             Others::Extensions | Others::Nothing => self.unknown(kind, table, name, at),
         }
+    }
+
+    /// Whether a problem of this kind is known anywhere.
+    pub(super) fn has(&self, code: Code) -> bool {
+        self.diagnostics.iter().any(|known| known.code() == code)
     }
 
     fn unknown(&mut self, kind: Object, table: &Table, name: &str, at: &Trail<'_>) {

@@ -6,15 +6,14 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::super::{Dialect, Strictness, suggest::did_you_mean};
+use super::super::{Dialect, Strictness, import::Imports, suggest::did_you_mean};
 use super::conditional;
 use super::explain::Usage;
 use super::reference::{Elsewhere, References};
 use super::repair::Repairs;
 use super::shape::found;
 use super::{Fate, Key, Need, Object, Origin, Shape, Table};
-use crate::diagnostic::{Code, Diagnostics, Grouped, Trail, show};
-use crate::source::FileId;
+use crate::diagnostic::{Code, Diagnostics, Grouped, Severity, Trail, show};
 
 /// What the walk found out besides its reports.
 pub(in super::super) struct Findings {
@@ -29,16 +28,17 @@ pub(in super::super) struct Findings {
 /// Walks a whole document.
 pub(in super::super) fn walk(
     root: &Value,
-    file: FileId,
+    imports: &Imports,
     dialect: Dialect,
     strictness: Strictness,
     diagnostics: &mut Diagnostics,
 ) -> Findings {
     let mut walk = Walk {
         root,
-        file,
+        imports,
         dialect,
         strictness,
+        weight: Severity::Error,
         diagnostics,
         usage: Usage::default(),
         repairs: Repairs::default(),
@@ -68,9 +68,11 @@ pub(super) enum Verdict {
 
 pub(super) struct Walk<'d, 'r> {
     pub(super) root: &'d Value,
-    pub(super) file: FileId,
+    pub(super) imports: &'r Imports,
     pub(super) dialect: Dialect,
     pub(super) strictness: Strictness,
+    /// How much a wrong value under the present key matters.
+    pub(super) weight: Severity,
     pub(super) diagnostics: &'r mut Diagnostics,
     pub(super) usage: Usage,
     pub(super) repairs: Repairs,
@@ -108,6 +110,12 @@ impl<'d> Walk<'d, '_> {
     }
 
     fn wrong_type(&mut self, shape: &Shape, value: &Value, at: &Trail<'_>) -> Verdict {
+        if self.mend(shape, value, at) {
+            return Verdict::Fits;
+        }
+        if value.is_null() && self.has(Code::BadNumber) {
+            return Verdict::Broken; // the null stands for the number that was refused
+        }
         let message = format!("expected {}, found {}", shape.expected(), found(value));
         let extension =
             matches!(shape, Shape::Object(kind) if kind.table().origin == Origin::Extension);
@@ -117,7 +125,7 @@ impl<'d> Walk<'d, '_> {
             Code::WrongType
         };
         let help = super::conditional::advice(shape, value, self.dialect);
-        let diagnostic = self.report(code, at, message);
+        let diagnostic = self.fault(self.weight, code, at, message);
         if let Some(help) = help {
             diagnostic.help(help);
         }
@@ -135,7 +143,8 @@ impl<'d> Walk<'d, '_> {
             self.repairs.replace(at, Value::from(whole as u64));
             return Verdict::Fits;
         }
-        self.report(
+        self.fault(
+            self.weight,
             Code::BadConstraint,
             at,
             format!("expected a whole number of at least 0, found {number}"),
@@ -153,7 +162,8 @@ impl<'d> Walk<'d, '_> {
             .collect::<Vec<_>>()
             .join(", ");
         let help = did_you_mean(text, allowed.iter().copied());
-        let diagnostic = self.report(
+        let diagnostic = self.fault(
+            self.weight,
             Code::BadValue,
             at,
             format!("`{}` is not one of {list}", show(text)),
@@ -168,8 +178,11 @@ impl<'d> Walk<'d, '_> {
         for (index, item) in items.iter().enumerate() {
             let at = at.index(index);
             if self.shape(shape, item, &at) == Verdict::Broken {
-                self.repairs
-                    .replace_or_remove(&at, shape.neutral(self.dialect));
+                let stand_in = match shape {
+                    Shape::OneOf(_) => None,
+                    shape => shape.neutral(self.dialect),
+                };
+                self.repairs.replace_or_remove(&at, stand_in);
             }
         }
         Verdict::Fits
@@ -203,7 +216,7 @@ impl<'d> Walk<'d, '_> {
             match table.key(name, self.dialect) {
                 Some((index, key)) => {
                     self.usage.met(kind, index);
-                    if self.keyword(key, value, &place) == Verdict::Broken {
+                    if self.keyword(kind, key, value, &place) == Verdict::Broken {
                         verdict = Verdict::Broken;
                     }
                 }
@@ -214,7 +227,7 @@ impl<'d> Walk<'d, '_> {
             .required(self.dialect)
             .filter(|key| !members.contains_key(key.name))
         {
-            self.missing(table, key, at);
+            self.missing(kind, key, at);
             if key.verdict_without() == Verdict::Broken {
                 verdict = Verdict::Broken;
             }
@@ -227,7 +240,13 @@ impl<'d> Walk<'d, '_> {
     }
 
     /// A listed key; broken when it is required and its value does not fit.
-    fn keyword(&mut self, key: &'static Key, value: &'d Value, at: &Trail<'_>) -> Verdict {
+    fn keyword(
+        &mut self,
+        kind: Object,
+        key: &'static Key,
+        value: &'d Value,
+        at: &Trail<'_>,
+    ) -> Verdict {
         match key.fate {
             Fate::Types | Fate::Runtime | Fate::Documented => {}
             Fate::Ignored(reason) => {
@@ -256,7 +275,11 @@ impl<'d> Walk<'d, '_> {
             self.repairs.replace(at, Value::String(value.to_string()));
             return Verdict::Fits;
         }
-        if self.shape(&key.shape, value, at) == Verdict::Fits {
+        let weight = self.weight(kind, key);
+        let outer = std::mem::replace(&mut self.weight, weight);
+        let verdict = self.shape(&key.shape, value, at);
+        self.weight = outer;
+        if verdict == Verdict::Fits {
             return Verdict::Fits;
         }
         let stand_in = match key.need {
@@ -273,12 +296,14 @@ impl<'d> Walk<'d, '_> {
         text && self.strictness == Strictness::Lenient && (value.is_number() || value.is_boolean())
     }
 
-    fn missing(&mut self, table: &Table, key: &'static Key, at: &Trail<'_>) {
+    fn missing(&mut self, kind: Object, key: &'static Key, at: &Trail<'_>) {
+        let table = kind.table();
         let message = format!("this {} lacks the required key `{}`", table.title, key.name);
         if key.need == Need::Expected && self.strictness == Strictness::Lenient {
             self.often(Code::LooseShape, at, message);
         } else {
-            self.report(table.code(Code::MissingKey), at, message);
+            let weight = self.weight(kind, key);
+            self.fault(weight, table.code(Code::MissingKey), at, message);
         }
         if let Some(value) = key.shape.neutral(self.dialect) {
             self.repairs.replace(&at.key(key.name), value);

@@ -99,6 +99,6 @@ fn is_component(pointer: &Pointer) -> bool {
 }
 
 /// A pointer as the fragment of a URI (RFC 6901 section 6), as far as [`parse_reference`] needs it.
-pub(super) fn fragment(pointer: &Pointer) -> String {
+pub(in super::super) fn fragment(pointer: &Pointer) -> String {
     pointer.to_string().replace('%', "%25")
 }

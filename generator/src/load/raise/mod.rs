@@ -13,6 +13,7 @@ mod v2;
 mod v3_1;
 
 pub(super) use anchors::resolve_names;
+pub(super) use context::fragment;
 
 use serde_json::Value;
 

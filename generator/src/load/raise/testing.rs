@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{raise, resolve_names};
 use crate::diagnostic::{Diagnostics, Pointer};
+use crate::load::import::Imports;
 use crate::load::ledger;
 use crate::load::origin::Origins;
 use crate::load::{Dialect, Strictness};
@@ -42,9 +43,15 @@ pub(super) fn document(mut tree: Value) -> Outcome {
     if dialect == Dialect::V3_1 {
         resolve_names(&mut tree);
     }
-    let findings = ledger::walk(&tree, file, dialect, Strictness::Strict, &mut diagnostics);
+    let findings = ledger::walk(
+        &tree,
+        &Imports::new(file),
+        dialect,
+        Strictness::Strict,
+        &mut diagnostics,
+    );
     findings.repairs.apply(&mut tree);
-    let mut origins = Origins::new(file);
+    let mut origins = Origins::new(Imports::new(file));
     raise(
         &mut tree,
         dialect,
@@ -68,7 +75,7 @@ pub(super) fn document(mut tree: Value) -> Outcome {
 fn again(mut tree: Value) -> Value {
     let mut diagnostics = Diagnostics::new();
     let file = SourceFile::new("t.json", "", Format::Json);
-    let mut origins = Origins::new(diagnostics.sources_mut().add(file));
+    let mut origins = Origins::new(Imports::new(diagnostics.sources_mut().add(file)));
     let elsewhere = ledger::Elsewhere::default();
     raise(
         &mut tree,

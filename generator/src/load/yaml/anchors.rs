@@ -1,12 +1,45 @@
 //! Anchors and aliases, on a budget: a text of 400 bytes can otherwise stand for 9^9 values.
 
 use std::collections::HashMap;
+use std::ops::AddAssign;
 
-use serde_json::Value;
+/// How large a value is, with everything that aliases inside it stand for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Size {
+    /// How many values it has, itself included.
+    pub(super) values: usize,
+    /// What copying it costs: one for each value and for every 16 bytes of text.
+    pub(super) weight: usize,
+}
+
+impl Size {
+    /// A scalar.
+    pub(super) fn scalar(text: &str) -> Self {
+        Self {
+            values: 1,
+            weight: 1 + text.len() / 16,
+        }
+    }
+}
+
+impl AddAssign for Size {
+    fn add_assign(&mut self, other: Self) {
+        self.values = self.values.saturating_add(other.values);
+        self.weight = self.weight.saturating_add(other.weight);
+    }
+}
+
+/// What is known about the value of an anchor.
+#[derive(Debug, Clone)]
+pub(super) struct Anchored {
+    pub(super) size: Size,
+    /// Its text, when it is a scalar: what it is as a key.
+    pub(super) text: Option<String>,
+}
 
 /// The values that anchors name, and how much more may be copied from them.
 pub(super) struct Anchors {
-    values: HashMap<usize, (Value, usize)>,
+    values: HashMap<usize, Anchored>,
     limit: usize,
     left: usize,
 }
@@ -20,42 +53,23 @@ impl Anchors {
         }
     }
 
-    /// Keeps the value of an anchor; one that exceeds the budget is forgotten, and its aliases are refused.
-    pub(super) fn keep(&mut self, anchor: usize, value: &Value) {
-        let weight = weight(value);
-        if weight <= self.left {
-            self.left -= weight;
-            self.values.insert(anchor, (value.clone(), weight));
+    /// Keeps what is known about the value of an anchor; 0 is none.
+    pub(super) fn keep(&mut self, anchor: usize, size: Size, text: Option<&str>) {
+        if anchor != 0 {
+            let text = text.map(str::to_owned);
+            self.values.insert(anchor, Anchored { size, text });
         }
     }
 
-    /// The value that an alias stands for, or why it cannot be had.
-    pub(super) fn expand(&mut self, anchor: usize) -> Result<Value, String> {
-        let exceeded = || format!("anchors and aliases copy more than {} values", self.limit);
-        let Some((value, weight)) = self.values.get(&anchor) else {
-            let inside_itself = "this alias stands inside the value that it names".to_owned();
-            return Err(if self.left == self.limit {
-                inside_itself
-            } else {
-                format!("{inside_itself}, or {}", exceeded())
-            });
+    /// What an alias stands for, or why it cannot be had.
+    pub(super) fn expand(&mut self, anchor: usize) -> Result<Anchored, String> {
+        let Some(value) = self.values.get(&anchor) else {
+            return Err("this alias stands inside the value that it names".to_owned());
         };
-        self.left = self.left.checked_sub(*weight).ok_or_else(exceeded)?;
+        self.left = self
+            .left
+            .checked_sub(value.size.weight)
+            .ok_or_else(|| format!("anchors and aliases copy more than {} values", self.limit))?;
         Ok(value.clone())
-    }
-}
-
-/// How much a value counts: one for itself and for every 16 bytes of text, and what it contains.
-fn weight(value: &Value) -> usize {
-    match value {
-        Value::Null | Value::Bool(_) | Value::Number(_) => 1,
-        Value::String(text) => 1 + text.len() / 16,
-        Value::Array(items) => 1 + items.iter().map(weight).sum::<usize>(),
-        Value::Object(members) => {
-            1 + members
-                .iter()
-                .map(|(key, value)| key.len() / 16 + weight(value))
-                .sum::<usize>()
-        }
     }
 }

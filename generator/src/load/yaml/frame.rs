@@ -1,94 +1,80 @@
 //! An object or array that is still open while events come in.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use saphyr_parser::Marker;
-use serde_json::{Map, Value};
 
-/// What became of a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Slot {
-    /// It is the first of its name.
-    Free,
-    /// The object has a value under it already; that one stays.
-    Taken,
+use super::anchors::Size;
+
+/// An open object or array.
+pub(super) struct Frame {
+    pub(super) anchor: usize,
+    pub(super) size: Size,
+    keys: Keys,
 }
 
-pub(super) enum Frame {
+enum Keys {
+    /// An object: where each of its keys stands first, and what comes next.
     Object {
-        anchor: usize,
-        members: Map<String, Value>,
         marks: HashMap<String, Marker>,
-        key: Option<(String, Slot)>,
+        next: Next,
     },
-    Array {
-        anchor: usize,
-        items: Vec<Value>,
-    },
+    Array,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Key,
+    Value,
 }
 
 impl Frame {
     pub(super) fn object(anchor: usize) -> Self {
-        Self::Object {
-            anchor,
-            members: Map::new(),
-            marks: HashMap::new(),
-            key: None,
-        }
+        let (marks, next) = (HashMap::new(), Next::Key);
+        Self::new(anchor, Keys::Object { marks, next })
     }
 
     pub(super) fn array(anchor: usize) -> Self {
-        Self::Array {
-            anchor,
-            items: Vec::new(),
-        }
+        Self::new(anchor, Keys::Array)
+    }
+
+    fn new(anchor: usize, keys: Keys) -> Self {
+        let size = Size::scalar("");
+        Self { anchor, size, keys }
     }
 
     pub(super) fn expects_key(&self) -> bool {
-        matches!(self, Self::Object { key: None, .. })
-    }
-
-    /// Takes the key of the next value.
-    pub(super) fn take_key(&mut self, text: &str, mark: Marker) -> Slot {
-        let Self::Object { marks, key, .. } = self else {
-            return Slot::Free;
-        };
-        let slot = if marks.contains_key(text) {
-            Slot::Taken
-        } else {
-            Slot::Free
-        };
-        marks.entry(text.to_owned()).or_insert(mark);
-        *key = Some((text.to_owned(), slot));
-        slot
-    }
-
-    /// Where a key stood first.
-    pub(super) fn first_mark(&self, text: &str) -> Option<Marker> {
-        match self {
-            Self::Object { marks, .. } => marks.get(text).copied(),
-            Self::Array { .. } => None,
-        }
-    }
-
-    /// Puts a value under the key that was taken, or at the end of the array.
-    pub(super) fn put(&mut self, value: Option<Value>) {
-        match self {
-            Self::Object { members, key, .. } => {
-                if let (Some((key, Slot::Free)), Some(value)) = (key.take(), value) {
-                    members.insert(key, value);
-                }
+        matches!(
+            self.keys,
+            Keys::Object {
+                next: Next::Key,
+                ..
             }
-            Self::Array { items, .. } => items.push(value.unwrap_or_default()),
+        )
+    }
+
+    /// Takes the key of the next value; comes back with where the same key stood before.
+    pub(super) fn take_key(&mut self, text: &str, mark: Marker) -> Option<Marker> {
+        let Keys::Object { marks, next } = &mut self.keys else {
+            return None;
+        };
+        *next = Next::Value;
+        self.size.weight = self.size.weight.saturating_add(text.len() / 16);
+        match marks.entry(text.to_owned()) {
+            Entry::Occupied(first) => Some(*first.get()),
+            Entry::Vacant(free) => {
+                free.insert(mark);
+                None
+            }
         }
     }
 
-    pub(super) fn finish(self) -> (Value, usize) {
-        match self {
-            Self::Object {
-                anchor, members, ..
-            } => (Value::Object(members), anchor),
-            Self::Array { anchor, items } => (Value::Array(items), anchor),
+    /// Counts a value under the key that was taken, or at the end of the array.
+    pub(super) fn put(&mut self, size: Size) {
+        self.size += size;
+        if let Keys::Object { next, .. } = &mut self.keys {
+            *next = Next::Key;
         }
     }
 }

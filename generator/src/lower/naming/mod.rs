@@ -14,17 +14,20 @@
 //!   where two component schemas or two operations meet, because there the document's author should choose.
 
 mod ident;
+mod media;
 mod place;
 mod plan;
 mod reserved;
 mod scope;
+mod status;
 mod words;
 
 pub(super) use ident::Case;
-pub(super) use place::status_words;
+pub(super) use media::media_words;
 pub(super) use plan::{Plan, chosen};
 pub(super) use reserved::BUILDER;
 pub(super) use scope::{Names, Wish, distinct};
+pub(super) use status::status_words;
 
 use crate::ir::{FieldName, MethodName, TypeName, VariantName};
 

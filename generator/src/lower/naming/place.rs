@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::plan::{METHODS, Plan, chosen};
+use super::{media_words, status_words};
 use crate::diagnostic::Pointer;
+use crate::load::PATH_ITEMS;
 
 impl Plan {
     /// What an inline type at this place is called, before collisions are settled.
@@ -29,6 +31,14 @@ impl Plan {
                 let name = chosen(walk.value).unwrap_or(key).to_owned();
                 walk.words.push(name);
                 rest
+            }
+            ["components", "pathItems", key, rest @ ..] => {
+                walk.enter(&["components", "pathItems", key]);
+                walk.path_item(key, rest)
+            }
+            [PATH_ITEMS, key, rest @ ..] => {
+                walk.enter(&[PATH_ITEMS, key]);
+                walk.path_item(key, rest)
             }
             ["components", section, key, rest @ ..] => {
                 walk.enter(&["components", section, key]);
@@ -89,6 +99,29 @@ impl<'d> Walk<'d> {
         }
     }
 
+    /// A path item that is referred to: its operations are called what they call themselves, since several paths may
+    /// share it.
+    fn path_item<'k>(&mut self, key: &str, keys: &'k [&'k str]) -> &'k [&'k str] {
+        match keys {
+            [method, rest @ ..] if METHODS.contains(method) => {
+                self.enter(&[method]);
+                let own = chosen(self.value).or_else(|| self.text("operationId"));
+                self.words
+                    .push(own.map_or_else(|| format!("{method} {key}"), str::to_owned));
+                self.operation(rest)
+            }
+            ["parameters", index, rest @ ..] => {
+                self.words.push(key.to_owned());
+                self.parameter(index);
+                rest
+            }
+            other => {
+                self.words.push(key.to_owned());
+                other
+            }
+        }
+    }
+
     fn operation<'k>(&mut self, keys: &'k [&'k str]) -> &'k [&'k str] {
         match keys {
             ["parameters", index, rest @ ..] => {
@@ -127,10 +160,13 @@ impl<'d> Walk<'d> {
         while let Some((&first, mut rest)) = keys.split_first() {
             self.enter(&[first]);
             let named = match (first, rest.split_first()) {
-                (
-                    "content" | "allOf" | "oneOf" | "anyOf" | "properties" | "headers",
-                    Some((&key, after)),
-                ) => {
+                ("content", Some((&key, after))) => {
+                    let several = several_schemas(self.value);
+                    self.enter(&[key]);
+                    rest = after;
+                    several.then(|| media_words(key))
+                }
+                ("allOf" | "oneOf" | "anyOf" | "properties" | "headers", Some((&key, after))) => {
                     self.enter(&[key]);
                     rest = after;
                     self.member(first, key)
@@ -169,80 +205,15 @@ fn component_suffix(section: &str) -> &'static str {
     }
 }
 
-/// The reason phrase of a status, or what stands for it: `Not Found`, `Client Error` for `4XX`, `Default`.
-pub(in crate::lower) fn status_words(status: &str) -> String {
-    let code = status.parse::<u16>().ok();
-    let phrase = code.and_then(reason).map(str::to_owned);
-    phrase.unwrap_or_else(|| match status.to_ascii_uppercase().as_str() {
-        "1XX" => "Informational".to_owned(),
-        "2XX" => "Success".to_owned(),
-        "3XX" => "Redirection".to_owned(),
-        "4XX" => "Client Error".to_owned(),
-        "5XX" => "Server Error".to_owned(),
-        "DEFAULT" => "Default".to_owned(),
-        _ => format!("Status {status}"),
-    })
-}
-
-/// The phrases of RFC 9110 section 15, and of the registry where it says more.
-fn reason(code: u16) -> Option<&'static str> {
-    Some(match code {
-        100 => "Continue",
-        101 => "Switching Protocols",
-        200 => "Ok",
-        201 => "Created",
-        202 => "Accepted",
-        203 => "Non Authoritative Information",
-        204 => "No Content",
-        205 => "Reset Content",
-        206 => "Partial Content",
-        207 => "Multi Status",
-        300 => "Multiple Choices",
-        301 => "Moved Permanently",
-        302 => "Found",
-        303 => "See Other",
-        304 => "Not Modified",
-        307 => "Temporary Redirect",
-        308 => "Permanent Redirect",
-        400 => "Bad Request",
-        401 => "Unauthorized",
-        402 => "Payment Required",
-        403 => "Forbidden",
-        404 => "Not Found",
-        405 => "Method Not Allowed",
-        406 => "Not Acceptable",
-        407 => "Proxy Authentication Required",
-        408 => "Request Timeout",
-        409 => "Conflict",
-        410 => "Gone",
-        411 => "Length Required",
-        412 => "Precondition Failed",
-        413 => "Content Too Large",
-        414 => "Uri Too Long",
-        415 => "Unsupported Media Type",
-        416 => "Range Not Satisfiable",
-        417 => "Expectation Failed",
-        418 => "Im A Teapot",
-        421 => "Misdirected Request",
-        422 => "Unprocessable Content",
-        423 => "Locked",
-        424 => "Failed Dependency",
-        425 => "Too Early",
-        426 => "Upgrade Required",
-        428 => "Precondition Required",
-        429 => "Too Many Requests",
-        431 => "Request Header Fields Too Large",
-        451 => "Unavailable For Legal Reasons",
-        500 => "Internal Server Error",
-        501 => "Not Implemented",
-        502 => "Bad Gateway",
-        503 => "Service Unavailable",
-        504 => "Gateway Timeout",
-        505 => "Http Version Not Supported",
-        507 => "Insufficient Storage",
-        511 => "Network Authentication Required",
-        _ => return None,
-    })
+/// Whether the media types of a `content` differ in schema.
+fn several_schemas(content: &Value) -> bool {
+    let mut schemas = content
+        .as_object()
+        .into_iter()
+        .flat_map(serde_json::Map::values)
+        .map(|media_type| media_type.get("schema"));
+    let first = schemas.next();
+    schemas.any(|other| Some(other) != first)
 }
 
 #[cfg(test)]
@@ -253,6 +224,25 @@ mod tests {
     use super::super::{Case, plain};
     use super::Plan;
     use crate::diagnostic::Pointer;
+
+    #[test]
+    fn shared_path_items_name_their_own_types() {
+        let item = json!({"get": {"operationId": "listPets"}, "put": {}, "parameters": [{"name": "lang"}]});
+        let tree = json!({"x-bindwright-path-items": {"pets": item}, "components": {"pathItems": {"pets": item}}});
+        let plan = Plan::new(&tree);
+        for start in ["/x-bindwright-path-items", "/components/pathItems"] {
+            let name = |at: &str| {
+                let at = Pointer::parse(&format!("{start}/pets/{at}")).unwrap();
+                plain(Case::Type, &plan.name_at(&tree, &at))
+            };
+            assert_eq!(name("get/requestBody/content/a~1b/schema"), "ListPetsBody");
+            assert_eq!(
+                name("put/responses/200/content/a~1b/schema"),
+                "PutPetsResponse"
+            );
+            assert_eq!(name("parameters/0/schema"), "PetsLang");
+        }
+    }
 
     #[test]
     fn inline_types_are_named_after_their_place() {

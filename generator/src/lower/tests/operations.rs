@@ -1,7 +1,7 @@
 //! Operations.
 
 use super::{lowered, print};
-use crate::ir::{Credential, Location, ParameterCodec, Style};
+use crate::ir::{Credential, Location, ParameterCodec, Style, StyleText};
 
 #[test]
 fn parameters_of_the_path_come_first_and_can_be_replaced() {
@@ -55,6 +55,7 @@ fn styles_have_their_defaults() {
         .map(|parameter| (parameter.location, parameter.codec.clone()))
         .collect();
     let style = |style, explode| ParameterCodec::Style {
+        text: StyleText::Defined,
         style,
         explode,
         allow_reserved: false,

@@ -17,8 +17,12 @@ pub(super) fn types(api: &Api) -> Vec<String> {
 pub(super) fn request(api: &Api, operation: &Operation) -> String {
     let parameters = operation.parameters.iter().map(|one| parameter(api, one));
     let body = operation.body.iter().map(|body| {
-        let media: Vec<&str> = body.media.iter().map(|media| media.name.as_str()).collect();
-        present("body", &ty(api, &body.ty), &body.presence) + &format!(" as {}", media.join(", "))
+        let payloads = body.payloads().map(|payload| {
+            let media: Vec<&str> = payload.media.iter().map(|one| one.name.as_str()).collect();
+            format!("{} as {}", ty(api, &payload.ty), media.join(", "))
+        });
+        let payloads: Vec<String> = payloads.collect();
+        present("body", &payloads.join(" or "), &body.presence)
     });
     let parts: Vec<String> = parameters.chain(body).collect();
     format!("{}({})", operation.name, parts.join("; "))

@@ -1,5 +1,6 @@
 //! Limits as plain Rust: `impl Check` for the types that have any, and for every operation.
 
+mod bodies;
 mod limits;
 mod reach;
 mod rules;
@@ -11,8 +12,7 @@ use crate::emit::ident::ident;
 use crate::emit::scope::{Home, Scope};
 use crate::emit::{Item, literal};
 use crate::ir::{
-    Constraints, Extra, FieldName, Kind, Location, MediaKind, Operation, Struct, Tagging, Type,
-    Union,
+    Constraints, Extra, FieldName, Kind, Location, Operation, Struct, Tagging, Type, Union,
 };
 
 /// The implementations of the types.
@@ -40,22 +40,16 @@ pub(super) fn of_types(scope: &Scope<'_>) -> Vec<Item> {
         .collect()
 }
 
-/// The implementation of an operation's arguments.
-pub(super) fn of_operation(scope: &Scope<'_>, operation: &Operation) -> Item {
+/// The implementation of an operation's arguments, and of what its body is made of.
+pub(super) fn of_operation(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
     let reach = reach::Reach::new(scope);
     let name = scope.local(Home::Api, &operation.request);
     let parameters = operation.parameters.iter().map(|one| {
         let place = place(one.location, &one.wire);
         value(scope, &reach, &place, &one.name, &one.ty, &one.constraints)
     });
-    let body = operation
-        .body
-        .as_ref()
-        .filter(|body| !is_stream(body))
-        .map(|body| {
-            let name = FieldName::from_valid("body".to_owned());
-            value(scope, &reach, "body", &name, &body.ty, &body.constraints)
-        });
+    let content = operation.body.as_ref().map(|body| &body.content);
+    let body = content.map(|content| bodies::statement(scope, &reach, content));
     let places: Vec<_> = operation
         .parameters
         .iter()
@@ -65,14 +59,12 @@ pub(super) fn of_operation(scope: &Scope<'_>, operation: &Operation) -> Item {
         .rules
         .iter()
         .map(|rule| rules::statement(&places, rule));
-    let body = parameters.chain(body).chain(rules).collect();
-    implementation(scope, name, body)
-}
-
-fn is_stream(body: &crate::ir::Body) -> bool {
-    body.media
-        .first()
-        .is_some_and(|media| media.kind == MediaKind::Binary)
+    let statements = parameters.chain(body).chain(rules).collect();
+    let arguments = implementation(scope, name, statements);
+    let content = content.map(|content| bodies::items(scope, &reach, content));
+    std::iter::once(arguments)
+        .chain(content.into_iter().flatten())
+        .collect()
 }
 
 fn place(location: Location, wire: &str) -> String {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::limits;
 use crate::emit::scope::Scope;
-use crate::ir::{Constraints, Extra, Kind, Type, TypeDef};
+use crate::ir::{Body, Constraints, Extra, Kind, Type, TypeDef};
 
 /// A flag for every named type.
 pub(super) struct Reach(Vec<bool>);
@@ -58,10 +58,12 @@ fn sent(scope: &Scope<'_>) -> BTreeSet<usize> {
     let operations = scope.api.operations.iter();
     let mut waiting: Vec<&Type> = operations
         .flat_map(|one| {
-            one.parameters
-                .iter()
-                .map(|parameter| &parameter.ty)
-                .chain(one.body.iter().map(|body| &body.ty))
+            one.parameters.iter().map(|parameter| &parameter.ty).chain(
+                one.body
+                    .iter()
+                    .flat_map(Body::payloads)
+                    .map(|payload| &payload.ty),
+            )
         })
         .collect();
     let mut sent = BTreeSet::new();

@@ -1,0 +1,206 @@
+//! Values and files into the parts of one body, which streams where a file does.
+//!
+//! A scalar is text, an object JSON, a list one part an item (OpenAPI 3.0.3, Encoding Object, `contentType`). Names are quoted as browsers
+//! do (RFC 7578 section 4.2, HTML Standard "multipart form data"): `"`, CR and LF are percent-encoded.
+
+use std::{
+    collections::VecDeque,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use bytes::{Bytes, BytesMut};
+use http::{HeaderMap, HeaderValue, header};
+use http_body::{Frame, SizeHint};
+
+use super::{FilePart, Files};
+use crate::{
+    Body, BodyError, Encoding, Media, Payload, Value,
+    codec::{Encode, EncodeError, to_value},
+    form,
+    media::Written,
+};
+
+/// Writes the parts of one body.
+#[derive(Debug)]
+pub struct PartsWriter {
+    media: Media,
+    boundary: String,
+    text: BytesMut,
+    pieces: VecDeque<Body>,
+}
+
+impl PartsWriter {
+    /// A body without parts.
+    #[must_use]
+    pub fn new(media: Media) -> Self {
+        Self {
+            media,
+            boundary: boundary(),
+            text: BytesMut::new(),
+            pieces: VecDeque::new(),
+        }
+    }
+
+    /// Adds the files of one name.
+    pub fn file(&mut self, name: &str, files: &impl Files) {
+        for file in files.files() {
+            self.one_file(name, file);
+        }
+    }
+
+    fn one_file(&mut self, name: &str, file: &FilePart) {
+        let listed = match Encoding::find(self.media.encodings(), name).map(Encoding::written) {
+            Some(Written::Type(listed)) if !listed.contains(['*', ',']) => Some(listed),
+            Some(_) | None => None,
+        };
+        let content_type = file
+            .content_type()
+            .or(listed)
+            .unwrap_or("application/octet-stream");
+        self.head(name, file.file_name(), Some(content_type));
+        let text = self.text.split().freeze();
+        self.pieces.push_back(Body::full(text));
+        self.pieces.push_back(file.take());
+        self.text.extend_from_slice(b"\r\n");
+    }
+
+    /// Adds a value; nothing for one that is absent or `null`.
+    ///
+    /// # Errors
+    /// When the value has no form.
+    pub fn value(&mut self, name: &str, value: &dyn Encode) -> Result<(), EncodeError> {
+        if value.is_absent() {
+            return Ok(());
+        }
+        self.member(name, &to_value(value)?)
+    }
+
+    /// Adds every member of an object.
+    pub(crate) fn members(&mut self, value: &dyn Encode) -> Result<(), EncodeError> {
+        let value = to_value(value)?;
+        let mut members = value.as_object().into_iter().flatten();
+        members.try_for_each(|(name, member)| self.member(name, member))
+    }
+
+    fn member(&mut self, name: &str, value: &Value) -> Result<(), EncodeError> {
+        const JSON: &str = "application/json";
+        let encoding = Encoding::find(self.media.encodings(), name);
+        match (encoding.map(Encoding::written), value) {
+            (_, Value::Null) => {}
+            (Some(Written::Json), _) => self.text(name, Some(JSON), &value.to_string()),
+            (Some(Written::Type(listed)), Value::Array(items)) => {
+                for item in items {
+                    self.text(name, Some(listed), &form::text(item));
+                }
+            }
+            (Some(Written::Type(listed)), _) => self.text(name, Some(listed), &form::text(value)),
+            (Some(Written::Brackets | Written::Joined(_)), _) => {
+                for (name, text) in form::pairs(name, value, encoding)? {
+                    self.text(&name, None, &text);
+                }
+            }
+            (None | Some(Written::AsIs), Value::Array(items)) => {
+                for item in items {
+                    self.text(name, json_type(item), &form::text(item));
+                }
+            }
+            (None | Some(Written::AsIs), _) => {
+                self.text(name, json_type(value), &form::text(value));
+            }
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, name: &str, content_type: Option<&str>, text: &str) {
+        self.head(name, None, content_type);
+        self.text.extend_from_slice(text.as_bytes());
+        self.text.extend_from_slice(b"\r\n");
+    }
+
+    fn head(&mut self, name: &str, file_name: Option<&str>, content_type: Option<&str>) {
+        let file_name = file_name
+            .map(|file_name| format!("; filename=\"{}\"", quoted(file_name)))
+            .unwrap_or_default();
+        let content_type = content_type
+            .map(|content_type| format!("\r\nContent-Type: {content_type}"))
+            .unwrap_or_default();
+        let head = format!(
+            "--{}\r\nContent-Disposition: form-data; name=\"{}\"{file_name}{content_type}\r\n\r\n",
+            self.boundary,
+            quoted(name),
+        );
+        self.text.extend_from_slice(head.as_bytes());
+    }
+
+    /// The finished body: at hand where every part is, a stream otherwise.
+    #[must_use]
+    pub fn finish(mut self) -> Payload {
+        let end = format!("--{}--\r\n", self.boundary);
+        self.text.extend_from_slice(end.as_bytes());
+        self.pieces.push_back(Body::full(self.text.freeze()));
+        let mut headers = HeaderMap::new();
+        let content_type = format!(
+            "{}; boundary={}",
+            self.media.content_type().to_str().unwrap_or_default(),
+            self.boundary
+        );
+        if let Ok(content_type) = HeaderValue::from_str(&content_type) {
+            headers.insert(header::CONTENT_TYPE, content_type);
+        }
+        let at_hand: Option<Vec<Bytes>> = self.pieces.iter().map(Body::bytes).collect();
+        let body = match at_hand {
+            Some(pieces) => Body::full(pieces.concat()),
+            None => Body::stream(Chain(self.pieces)),
+        };
+        Payload { headers, body }
+    }
+}
+
+/// `application/json` for what is no text.
+fn json_type(value: &Value) -> Option<&'static str> {
+    matches!(value, Value::Array(_) | Value::Object(_)).then_some("application/json")
+}
+
+fn quoted(name: &str) -> String {
+    name.replace('"', "%22")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+/// A boundary that no body holds but by intent: 128 random bits.
+fn boundary() -> String {
+    use std::hash::{BuildHasher, RandomState};
+    let word = || RandomState::new().hash_one(0_u8);
+    format!("bindwright-{:016x}{:016x}", word(), word())
+}
+
+/// Bodies one after the other.
+struct Chain(VecDeque<Body>);
+
+impl http_body::Body for Chain {
+    type Data = Bytes;
+    type Error = BodyError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
+        while let Some(first) = self.0.front_mut() {
+            match Pin::new(first).poll_frame(cx) {
+                Poll::Ready(None) => drop(self.0.pop_front()),
+                other => return other,
+            }
+        }
+        Poll::Ready(None)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        let sizes: Option<u64> = self
+            .0
+            .iter()
+            .map(|body| http_body::Body::size_hint(body).exact())
+            .sum();
+        sizes.map_or_else(SizeHint::default, SizeHint::with_exact)
+    }
+}

@@ -1,0 +1,107 @@
+//! The bytes of a body into lines, one at a time. Refuses a line beyond the limit.
+
+use std::{
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
+use bytes::{Buf, BytesMut};
+
+use super::{LINE_LIMIT, StreamError};
+use crate::Body;
+
+/// What ends a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ends {
+    /// LF alone.
+    Lf,
+    /// LF, CR LF or CR (HTML Standard, section 9.2.6).
+    Any,
+}
+
+/// Reads lines.
+#[derive(Debug)]
+pub(super) struct Lines {
+    body: Body,
+    ends: Ends,
+    buffer: BytesMut,
+    /// How much of the buffer has no end of line in it.
+    scanned: usize,
+    /// The last line ended in CR: an LF that follows belongs to it.
+    after_cr: bool,
+    ended: bool,
+}
+
+/// One line, or the bytes behind the last end of line.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Line {
+    Complete(String),
+    Unfinished(String),
+}
+
+impl Lines {
+    pub(super) fn new(body: Body, ends: Ends) -> Self {
+        Self {
+            body,
+            ends,
+            buffer: BytesMut::new(),
+            scanned: 0,
+            after_cr: false,
+            ended: false,
+        }
+    }
+
+    /// The next line; bytes that are not UTF-8 are replaced by U+FFFD.
+    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Line, StreamError>>> {
+        loop {
+            if let Some(line) = self.take_line() {
+                return Poll::Ready(Some(Ok(Line::Complete(line))));
+            }
+            if self.ended {
+                let rest = self.take(self.buffer.len());
+                return Poll::Ready((!rest.is_empty()).then_some(Ok(Line::Unfinished(rest))));
+            }
+            if self.buffer.len() > LINE_LIMIT {
+                return self.fail(StreamError::TooLong { limit: LINE_LIMIT });
+            }
+            match ready!(http_body::Body::poll_frame(Pin::new(&mut self.body), cx)) {
+                None => self.ended = true,
+                Some(Err(error)) => return self.fail(error.into()),
+                Some(Ok(frame)) => {
+                    if let Ok(data) = frame.into_data() {
+                        self.buffer.extend_from_slice(&data);
+                    }
+                }
+            }
+        }
+    }
+
+    fn fail(&mut self, error: StreamError) -> Poll<Option<Result<Line, StreamError>>> {
+        self.ended = true;
+        self.buffer.clear();
+        Poll::Ready(Some(Err(error)))
+    }
+
+    fn take_line(&mut self) -> Option<String> {
+        if self.after_cr && self.buffer.first() == Some(&b'\n') {
+            self.buffer.advance(1);
+        }
+        self.after_cr &= self.buffer.is_empty();
+        let is_end = |byte: &u8| *byte == b'\n' || (self.ends == Ends::Any && *byte == b'\r');
+        let unseen = self.buffer.get(self.scanned..).unwrap_or_default();
+        let Some(at) = unseen.iter().position(is_end) else {
+            self.scanned = self.buffer.len();
+            return None;
+        };
+        let end = self.scanned + at;
+        self.after_cr = self.buffer.get(end) == Some(&b'\r');
+        let line = self.take(end);
+        self.buffer.advance(1);
+        Some(line)
+    }
+
+    fn take(&mut self, length: usize) -> String {
+        self.scanned = 0;
+        String::from_utf8_lossy(&self.buffer.split_to(length)).into_owned()
+    }
+}

@@ -1,0 +1,130 @@
+//! Lines into events: the interpretation of an event stream (HTML Standard, section 9.2.6).
+
+use std::time::Duration;
+
+/// An event whose data is still text.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Raw {
+    pub(super) event: Option<String>,
+    pub(super) id: Option<String>,
+    pub(super) retry: Option<Duration>,
+    pub(super) data: String,
+}
+
+/// What has been read of the next event.
+#[derive(Debug, Default)]
+pub(super) struct Parser {
+    started: bool,
+    event: String,
+    data: String,
+    last_id: Option<String>,
+    retry: Option<Duration>,
+}
+
+impl Parser {
+    /// Takes one line in; an empty one completes the event, unless it has no data.
+    pub(super) fn line(&mut self, line: &str) -> Option<Raw> {
+        let line = match self.started {
+            false => line.strip_prefix('\u{feff}').unwrap_or(line),
+            true => line,
+        };
+        self.started = true;
+        if line.is_empty() {
+            return self.dispatch();
+        }
+        let (field, value) = line.split_once(':').unwrap_or((line, ""));
+        let value = value.strip_prefix(' ').unwrap_or(value);
+        match field {
+            "event" => value.clone_into(&mut self.event),
+            "data" => {
+                self.data.push_str(value);
+                self.data.push('\n');
+            }
+            "id" if !value.contains('\0') => {
+                self.last_id = (!value.is_empty()).then(|| value.to_owned());
+            }
+            "retry" if value.bytes().all(|byte| byte.is_ascii_digit()) => {
+                let milliseconds = value.parse().ok().map(Duration::from_millis);
+                self.retry = milliseconds.or(self.retry);
+            }
+            // A comment has an empty name; other fields are ignored.
+            _ => {}
+        }
+        None
+    }
+
+    /// How many bytes of data the next event has so far.
+    pub(super) fn held(&self) -> usize {
+        self.data.len()
+    }
+
+    fn dispatch(&mut self) -> Option<Raw> {
+        let event = std::mem::take(&mut self.event);
+        let mut data = std::mem::take(&mut self.data);
+        // The line break behind the last line of data; without one there was no data.
+        data.pop()?;
+        Some(Raw {
+            event: (!event.is_empty()).then_some(event),
+            id: self.last_id.clone(),
+            retry: self.retry.take(),
+            data,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn events(text: &str) -> Vec<Raw> {
+        let mut parser = Parser::default();
+        text.split('\n')
+            .filter_map(|line| parser.line(line))
+            .collect()
+    }
+
+    #[test]
+    fn the_examples_of_the_standard_are_understood() {
+        let found = events(
+            ": test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\ndata:  third event\n\n",
+        );
+        let read: Vec<_> = found
+            .iter()
+            .map(|raw| (raw.data.as_str(), raw.id.as_deref()))
+            .collect();
+        assert_eq!(
+            read,
+            [
+                ("first event", Some("1")),
+                ("second event", None),
+                (" third event", None)
+            ]
+        );
+        let found = events("data\n\ndata\ndata\n\ndata:");
+        let read: Vec<_> = found.iter().map(|raw| raw.data.as_str()).collect();
+        assert_eq!(read, ["", "\n"]);
+    }
+
+    #[test]
+    fn fields_have_their_own_rules() {
+        let found = events(
+            "\u{feff}event: add\nretry: 10\nretry: x\nid: 7\nother: 1\ndata: a\ndata: b\n\nid: a\0b\ndata: c\n\nevent: lost\n\n",
+        );
+        assert_eq!(
+            found,
+            [
+                Raw {
+                    event: Some("add".to_owned()),
+                    id: Some("7".to_owned()),
+                    retry: Some(Duration::from_millis(10)),
+                    data: "a\nb".to_owned()
+                },
+                Raw {
+                    id: Some("7".to_owned()),
+                    data: "c".to_owned(),
+                    ..Raw::default()
+                },
+            ]
+        );
+    }
+}

@@ -1,0 +1,87 @@
+//! Request bodies that need types of their own: an enum where media types differ, a struct where a form has files.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::Item;
+use crate::emit::body::{forms, streams};
+use crate::emit::docs::{Prose, code};
+use crate::emit::ident::{ident, plain};
+use crate::emit::record::{Content, Held, Member, Record};
+use crate::emit::scope::Scope;
+use crate::ir::{BodyContent, Form, Operation, Part, PartKind, Payload, Presence, VariantName};
+
+/// The types that the body of the operation needs.
+pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
+    let body = operation.body.as_ref();
+    let choice = body.and_then(|body| choice(scope, operation, &body.content));
+    let forms = forms(body).flat_map(|(one, _)| form(scope, operation, one));
+    choice.map(Item::Code).into_iter().chain(forms).collect()
+}
+
+fn choice(scope: &Scope<'_>, operation: &Operation, body: &BodyContent) -> Option<TokenStream> {
+    let BodyContent::Several(name, variants) = body else {
+        return None;
+    };
+    let method = format!("{}::{}", scope.trait_name(), plain(&operation.name));
+    let text = format!("The body of [`{method}`]: the variant decides the media type.");
+    let (docs, name) = (Prose::item().text(&text).tokens(), ident(name));
+    let variants = variants.iter().map(|one| variant(scope, one));
+    let derives = if streams(body) {
+        quote!(Debug)
+    } else {
+        quote!(Debug, Clone, PartialEq)
+    };
+    Some(quote! {
+        #docs
+        #[derive(#derives)]
+        #[allow(clippy::large_enum_variant, reason = "the document decides what a variant holds")]
+        #[non_exhaustive]
+        pub enum #name { #(#variants,)* }
+    })
+}
+
+fn variant(scope: &Scope<'_>, (name, payload): &(VariantName, Payload)) -> TokenStream {
+    let media: Vec<String> = payload
+        .media
+        .iter()
+        .map(|media| code(&media.name))
+        .collect();
+    let docs = Prose::member()
+        .text(&format!("{}.", media.join(", ")))
+        .tokens();
+    let (name, ty) = (ident(name), scope.payload(payload));
+    quote!(#docs #name(#ty))
+}
+
+fn form(scope: &Scope<'_>, operation: &Operation, form: &Form) -> Vec<Item> {
+    let method = format!("{}::{}", scope.trait_name(), plain(&operation.name));
+    let docs = Prose::item()
+        .text(&format!("The form that [`{method}`] takes."))
+        .origin(&form.origin);
+    Record {
+        name: ident(&form.name),
+        docs,
+        members: form.parts.iter().map(member).collect(),
+    }
+    .items(scope)
+}
+
+fn member(part: &Part) -> Member<'_> {
+    let field = &part.field;
+    Member {
+        name: &field.name,
+        content: match part.kind {
+            PartKind::Value => Content::Data(&field.ty),
+            PartKind::File => Content::File,
+            PartKind::Files => Content::Files,
+        },
+        held: match (&field.presence, part.kind) {
+            (Presence::Required, _) => Held::Required,
+            (Presence::Default(value), PartKind::Value) => Held::Default(value),
+            (Presence::Default(_) | Presence::Optional, _) => Held::Optional,
+        },
+        docs: Prose::member().docs(&field.docs, &format!("{}.", code(&field.wire))),
+        deprecated: field.docs.deprecated.is_some(),
+    }
+}

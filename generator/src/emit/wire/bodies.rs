@@ -1,0 +1,47 @@
+//! One line a body of several types, and one a form with files.
+
+use quote::quote;
+
+use super::operation;
+use crate::emit::body::forms;
+use crate::emit::ident::ident;
+use crate::emit::scope::{Home, Scope};
+use crate::emit::{Item, Node, Table, literal};
+use crate::ir::{BodyContent, Operation, PartKind};
+
+/// The lines of the body that the operation has.
+pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
+    let body = operation.body.as_ref();
+    let choice = body.and_then(|body| choice(scope, &body.content));
+    let forms = forms(body).map(|(form, _)| {
+        let name = scope.local(Home::Api, &form.name);
+        let rows = form.parts.iter().map(|part| {
+            let (field, wire) = (ident(&part.field.name), literal::string(&part.field.wire));
+            Node::Leaf(match part.kind {
+                PartKind::Value => quote!(value #wire => #field),
+                PartKind::File | PartKind::Files => quote!(file #wire => #field),
+            })
+        });
+        Table::line(
+            scope.runtime("multipart"),
+            Node::compact(name, rows.collect()),
+        )
+    });
+    choice.into_iter().chain(forms).collect()
+}
+
+fn choice(scope: &Scope<'_>, body: &BodyContent) -> Option<Item> {
+    let BodyContent::Several(name, variants) = body else {
+        return None;
+    };
+    let name = scope.local(Home::Api, name);
+    let rows = variants.iter().map(|(variant, payload)| {
+        let media = payload.media.iter().map(|one| operation::media(scope, one));
+        let (variant, ty) = (ident(variant), scope.payload(payload));
+        Node::Leaf(quote!(#variant(#ty) [#(#media),*]))
+    });
+    Some(Table::line(
+        scope.runtime("bodies"),
+        Node::compact(name, rows.collect()),
+    ))
+}

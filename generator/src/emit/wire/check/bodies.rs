@@ -1,0 +1,101 @@
+//! Limits of request bodies: of the only type, of the variants of an enumeration, of the values of a form. Streams have none.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::reach::Reach;
+use super::{implementation, statements};
+use crate::emit::Item;
+use crate::emit::body::of_payload;
+use crate::emit::ident::ident;
+use crate::emit::outcome::Content;
+use crate::emit::scope::{Home, Scope};
+use crate::ir::{BodyContent, Form, PartKind, Payload, VariantName};
+
+/// The statement that checks the field `body`.
+pub(super) fn statement(scope: &Scope<'_>, reach: &Reach, body: &BodyContent) -> TokenStream {
+    match body {
+        BodyContent::Single(payload) => of_one(scope, reach, "body", quote!(&self.body), payload),
+        BodyContent::Several(_, variants) if arms(scope, reach, variants).is_empty() => {
+            TokenStream::new()
+        }
+        BodyContent::Several(..) => quote!(check.inside("body", &self.body);),
+    }
+}
+
+/// The implementations of the enumeration and of the forms that the body is made of.
+pub(super) fn items(scope: &Scope<'_>, reach: &Reach, body: &BodyContent) -> Vec<Item> {
+    match body {
+        BodyContent::Single(payload) => form_of(scope, reach, payload).into_iter().collect(),
+        BodyContent::Several(name, variants) => {
+            let arms = arms(scope, reach, variants);
+            let others: Vec<_> = variants
+                .iter()
+                .filter(|(_, payload)| of_one(scope, reach, "", quote!(value), payload).is_empty())
+                .map(|(name, _)| ident(name))
+                .collect();
+            let others = (!others.is_empty()).then(|| quote!(#(Self::#others(_))|* => {}));
+            let choice = (!arms.is_empty()).then(|| {
+                let name = scope.local(Home::Api, name);
+                implementation(scope, name, quote!(match self { #(#arms)* #others }))
+            });
+            let forms = variants.iter();
+            let forms = forms.filter_map(|(_, payload)| form_of(scope, reach, payload));
+            choice.into_iter().chain(forms).collect()
+        }
+    }
+}
+
+fn arms(scope: &Scope<'_>, reach: &Reach, variants: &[(VariantName, Payload)]) -> Vec<TokenStream> {
+    let arms = variants.iter().filter_map(|(name, payload)| {
+        let body = of_one(scope, reach, "", quote!(value), payload);
+        let name = ident(name);
+        (!body.is_empty()).then(|| quote!(Self::#name(value) => { #body }))
+    });
+    arms.collect()
+}
+
+fn of_one(
+    scope: &Scope<'_>,
+    reach: &Reach,
+    place: &str,
+    value: TokenStream,
+    payload: &Payload,
+) -> TokenStream {
+    match (&payload.form, of_payload(payload)) {
+        (Some(form), _) if !of_form(scope, reach, form).is_empty() => {
+            let place = crate::emit::literal::string(place);
+            quote!(check.inside(#place, #value);)
+        }
+        (None, Some(Content::Data(ty))) => {
+            statements(scope, reach, place, value, ty, &payload.constraints)
+        }
+        (Some(_) | None, _) => TokenStream::new(),
+    }
+}
+
+fn form_of(scope: &Scope<'_>, reach: &Reach, payload: &Payload) -> Option<Item> {
+    let form = payload.form.as_ref()?;
+    let body = of_form(scope, reach, form);
+    let name = scope.local(Home::Api, &form.name);
+    (!body.is_empty()).then(|| implementation(scope, name, body))
+}
+
+fn of_form(scope: &Scope<'_>, reach: &Reach, form: &Form) -> TokenStream {
+    let values = form
+        .parts
+        .iter()
+        .filter(|part| part.kind == PartKind::Value)
+        .map(|part| &part.field);
+    let values = values.map(|field| {
+        super::value(
+            scope,
+            reach,
+            &field.wire,
+            &field.name,
+            &field.ty,
+            &field.constraints,
+        )
+    });
+    values.collect()
+}

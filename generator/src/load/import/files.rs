@@ -1,0 +1,228 @@
+//! The path of a reference -> the tree of a file, each file read once.
+//!
+//! Refuses the network by name, and everything but regular files in the document's folder and below: the path is judged
+//! before anything is opened, and again after symbolic links are resolved. Refuses too many and too large files.
+
+use std::path::{Path, PathBuf};
+
+use percent_encoding::percent_decode_str;
+use serde_json::Value;
+
+use super::super::{Dialect, Options, guard, parse, raise, read};
+use crate::diagnostic::{Code, Diagnostics, Place, escape, show};
+use crate::source::{FileId, Format};
+
+/// The number of the document itself among its files.
+pub(super) const ENTRY: usize = 0;
+
+/// Where a document stands: references lead to its folder and below.
+pub(in super::super) struct Folder {
+    /// The folder, without symbolic links.
+    path: PathBuf,
+    /// The folder as reports name it.
+    shown: PathBuf,
+    /// The document, without symbolic links.
+    document: PathBuf,
+}
+
+impl Folder {
+    /// The folder of a document; `None` where the system does not say.
+    pub(in super::super) fn of(document: &Path) -> Option<Self> {
+        let shown = document.parent().unwrap_or(Path::new("")).to_owned();
+        let document = document.canonicalize().ok()?;
+        let path = document.parent()?.to_owned();
+        Some(Self {
+            path,
+            shown,
+            document,
+        })
+    }
+}
+
+/// Why a reference is not followed.
+pub(super) struct Refusal {
+    code: Code,
+    message: String,
+    help: Option<&'static str>,
+}
+
+impl Refusal {
+    pub(super) fn new(code: Code, message: String) -> Self {
+        let help = None;
+        Self {
+            code,
+            message,
+            help,
+        }
+    }
+
+    fn foreign(message: String, help: &'static str) -> Self {
+        let (code, help) = (Code::ForeignReference, Some(help));
+        Self {
+            code,
+            message,
+            help,
+        }
+    }
+
+    pub(super) fn report(self, place: &Place, diagnostics: &mut Diagnostics) {
+        let diagnostic = diagnostics.report(self.code, place, self.message);
+        if let Some(help) = self.help {
+            diagnostic.help(help);
+        }
+    }
+}
+
+/// The files that were opened, the document first.
+pub(super) struct Files<'o> {
+    folder: Folder,
+    dialect: Dialect,
+    options: &'o Options,
+    files: Vec<File>,
+}
+
+struct File {
+    /// Without symbolic links.
+    path: PathBuf,
+    id: FileId,
+    /// `None` for the document, which is a tree already, and for what cannot be parsed.
+    tree: Option<Value>,
+}
+
+impl<'o> Files<'o> {
+    pub(super) fn new(
+        folder: Folder,
+        document: FileId,
+        dialect: Dialect,
+        options: &'o Options,
+    ) -> Self {
+        let document = File {
+            path: folder.document.clone(),
+            id: document,
+            tree: None,
+        };
+        Self {
+            folder,
+            dialect,
+            options,
+            files: vec![document],
+        }
+    }
+
+    /// The number of a file in reports.
+    pub(super) fn id(&self, file: usize) -> FileId {
+        let document = self.files.first();
+        let file = self.files.get(file).or(document);
+        file.map_or_else(FileId::default, |file| file.id)
+    }
+
+    /// The tree of a file; `None` for the document, and where it cannot be parsed, which was reported.
+    pub(super) fn tree(&self, file: usize) -> Option<&Value> {
+        self.files.get(file)?.tree.as_ref()
+    }
+
+    /// The parts of a file's path from the folder on.
+    pub(super) fn parts(&self, file: usize) -> Vec<String> {
+        let path = self.files.get(file).map(|file| file.path.as_path());
+        let inside = path.and_then(|path| path.strip_prefix(&self.folder.path).ok());
+        let parts = inside.into_iter().flatten();
+        parts
+            .map(|part| part.to_string_lossy().into_owned())
+            .collect()
+    }
+
+    /// Opens the file at a path that is relative to another file.
+    pub(super) fn open(
+        &mut self,
+        base: usize,
+        path: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<usize, Refusal> {
+        let inside = self.inside(base, path)?;
+        let unreadable = |error: std::io::Error| {
+            let message = format!(
+                "`{}` cannot be read: {}",
+                show(path),
+                escape(&error.to_string())
+            );
+            Refusal::new(Code::Unreadable, message)
+        };
+        let found = self.folder.path.join(&inside);
+        let found = found.canonicalize().map_err(unreadable)?;
+        if !found.starts_with(&self.folder.path) {
+            return Err(outside(path));
+        }
+        if let Some(known) = self.files.iter().position(|file| file.path == found) {
+            return Ok(known);
+        }
+        if self.files.len() >= self.options.limits.files {
+            let limit = self.options.limits.files;
+            let message = format!("the document refers to more than {limit} files");
+            return Err(Refusal::new(Code::TooManyFiles, message));
+        }
+        let bytes = read(&found, self.options.limits.bytes).map_err(|(code, problem)| {
+            Refusal::new(code, format!("`{}` cannot be read: {problem}", show(path)))
+        })?;
+        let shown = self.folder.shown.join(&inside);
+        let name = escape(&shown.display().to_string());
+        diagnostics.sources_mut().read_from(shown);
+        let admitted = guard::admit(&name, &bytes, self.options, diagnostics);
+        let (id, tree) = match admitted {
+            Some((id, format)) => (id, self.tree_of(id, format, diagnostics)),
+            None => (self.id(ENTRY), None),
+        };
+        let path = found;
+        self.files.push(File { path, id, tree });
+        Ok(self.files.len() - 1)
+    }
+
+    fn tree_of(&self, id: FileId, format: Format, diagnostics: &mut Diagnostics) -> Option<Value> {
+        let mut tree = parse(id, format, &self.options.limits, diagnostics)?;
+        if self.dialect >= Dialect::V3_1 {
+            raise::resolve_names(&mut tree);
+        }
+        Some(tree)
+    }
+
+    /// The path from the folder on, or why it leads elsewhere; nothing is opened for that.
+    fn inside(&self, base: usize, path: &str) -> Result<PathBuf, Refusal> {
+        let decoded = percent_decode_str(path).decode_utf8();
+        let decoded = decoded.map_err(|_| outside(path))?;
+        if decoded.starts_with("//") || has_scheme(&decoded) {
+            return Err(Refusal::foreign(
+                format!("`{}` is not a file beside this document", show(path)),
+                "nothing is fetched from the network: save the target beside the document and refer to it by its relative path",
+            ));
+        }
+        if decoded.starts_with('/') || decoded.contains(['\\', '\0']) {
+            return Err(outside(path));
+        }
+        let mut parts = self.parts(base);
+        parts.pop();
+        for part in decoded.split('/') {
+            match part {
+                "" | "." => {}
+                ".." if parts.is_empty() => return Err(outside(path)),
+                ".." => drop(parts.pop()),
+                part => parts.push(part.to_owned()),
+            }
+        }
+        Ok(parts.iter().collect())
+    }
+}
+
+fn outside(path: &str) -> Refusal {
+    Refusal::foreign(
+        format!("`{}` is outside the folder of the document", show(path)),
+        "move the file into the document's folder, or bundle the documents first",
+    )
+}
+
+/// Whether a reference begins like `https:` (RFC 3986 section 3.1).
+fn has_scheme(text: &str) -> bool {
+    let Some((scheme, _)) = text.split_once(':') else {
+        return false;
+    };
+    let rest = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(rest)
+}

@@ -1,0 +1,273 @@
+//! A tree whose references lead into other files -> one tree: every target becomes a component of the document, under
+//! a name of its own, and the references lead there. Runs before the ledger, so that what was imported is held against
+//! the tables of the document's own version, and reported where it stands in its file.
+//!
+//! Refuses the network, files outside the document's folder, chains that return to themselves, and targets of another
+//! kind than the reference needs. A path item goes into a private section, since 3.0 has no component for it.
+
+mod files;
+mod names;
+mod origin;
+mod place;
+mod sites;
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::ledger::{BROKEN, Object, kind_at};
+use super::raise::fragment;
+use super::{Dialect, Options};
+use crate::diagnostic::{Code, Diagnostics, Place, Pointer, show};
+use crate::resolve::parse_reference;
+use crate::source::FileId;
+pub(super) use files::Folder;
+use files::{ENTRY, Files, Refusal};
+pub(super) use origin::Imports;
+pub(crate) use place::PATH_ITEMS;
+use sites::{Site, sites};
+
+/// How many references in a row are followed.
+const HOPS: usize = 64;
+
+/// Imports everything that the document refers to in other files.
+pub(super) fn import(
+    tree: &mut Value,
+    (file, dialect): (FileId, Dialect),
+    folder: Option<Folder>,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Imports {
+    let Some(folder) = folder else {
+        return Imports::new(file);
+    };
+    let mut import = Import {
+        dialect,
+        files: Files::new(folder, file, dialect, options),
+        left: options.limits.nodes,
+        diagnostics,
+        targets: Vec::new(),
+        known: HashMap::new(),
+        links: Vec::new(),
+    };
+    import.document(tree);
+    let mut next = 0;
+    while import.follow(next).is_some() {
+        next += 1;
+    }
+    import.finish(tree, Imports::new(file))
+}
+
+/// Something in another file that is referred to.
+struct Target {
+    file: usize,
+    pointer: Pointer,
+    kind: Object,
+    value: Value,
+}
+
+/// A reference that must be rewritten.
+struct Link {
+    /// The target in which it stands; `None` for the document itself.
+    owner: Option<usize>,
+    site: Site,
+    goal: Goal,
+}
+
+enum Goal {
+    /// A place in the document.
+    Document(Pointer),
+    Target(usize),
+    /// None: what is wrong was reported.
+    Nothing,
+}
+
+struct Import<'r> {
+    dialect: Dialect,
+    files: Files<'r>,
+    /// How many more values may be imported.
+    left: usize,
+    diagnostics: &'r mut Diagnostics,
+    targets: Vec<Target>,
+    known: HashMap<(usize, Pointer), usize>,
+    links: Vec<Link>,
+}
+
+impl Import<'_> {
+    /// Follows the references of the document that leave it.
+    fn document(&mut self, tree: &Value) {
+        let leaves = |text: &str| !text.starts_with('#');
+        for site in sites(Object::document(self.dialect), tree, self.dialect, leaves) {
+            let goal = self.goal(ENTRY, &site, &site.at);
+            let owner = None;
+            self.links.push(Link { owner, site, goal });
+        }
+    }
+
+    /// Follows every reference in a target; `None` when there is no such target.
+    fn follow(&mut self, owner: usize) -> Option<()> {
+        let Target {
+            file,
+            pointer,
+            kind,
+            value,
+        } = self.targets.get(owner)?;
+        let (file, pointer) = (*file, pointer.clone());
+        for site in sites(*kind, value, self.dialect, |_| true) {
+            let at = Pointer::parse(&format!("{}{}", pointer.as_str(), site.at.as_str()));
+            let goal = self.goal(file, &site, &at.unwrap_or_default());
+            let owner = Some(owner);
+            self.links.push(Link { owner, site, goal });
+        }
+        Some(())
+    }
+
+    /// Where a reference ends; chains of references in other files are followed through.
+    fn goal(&mut self, file: usize, site: &Site, at: &Pointer) -> Goal {
+        let mut from = (file, at.clone());
+        let mut text = site.text.clone();
+        let mut met = Vec::new();
+        for _ in 0..HOPS {
+            let (file, pointer) = match self.end(from.0, &text) {
+                Ok(end) => end,
+                Err(refusal) => return self.refuse(&from, refusal),
+            };
+            if file == ENTRY {
+                return Goal::Document(pointer);
+            }
+            let Some(tree) = self.files.tree(file) else {
+                return Goal::Nothing;
+            };
+            let Some(value) = tree.pointer(pointer.as_str()) else {
+                let message = format!("`{}` does not exist", show(&text));
+                return self.refuse(&from, Refusal::new(Code::MissingTarget, message));
+            };
+            match only_reference(value) {
+                Some(next) => {
+                    let next = next.to_owned();
+                    met.push((file, pointer.clone()));
+                    from = (file, pointer.child("$ref"));
+                    text = next;
+                }
+                None => {
+                    let value = value.clone();
+                    return self.target(&from, &text, (file, pointer), site.kind, value);
+                }
+            }
+        }
+        let message = format!("following `{}` leads back to itself", show(&site.text));
+        self.refuse(
+            &(file, at.clone()),
+            Refusal::new(Code::CyclicReference, message),
+        )
+    }
+
+    /// The file and place that the text of a reference names.
+    fn end(&mut self, file: usize, text: &str) -> Result<(usize, Pointer), Refusal> {
+        let (path, name) = text.split_once('#').unwrap_or((text, ""));
+        let file = if path.is_empty() {
+            file
+        } else {
+            self.files.open(file, path, self.diagnostics)?
+        };
+        let pointer = parse_reference(&format!("#{name}")).ok_or_else(|| {
+            let message = format!("`#{}` is not a JSON Pointer", show(name));
+            Refusal::new(Code::BadReference, message)
+        })?;
+        Ok((file, pointer))
+    }
+
+    fn refuse(&mut self, (file, at): &(usize, Pointer), refusal: Refusal) -> Goal {
+        let place = Place::value(self.files.id(*file), at.clone());
+        refusal.report(&place, self.diagnostics);
+        Goal::Nothing
+    }
+
+    fn target(
+        &mut self,
+        from: &(usize, Pointer),
+        text: &str,
+        end: (usize, Pointer),
+        kind: Object,
+        value: Value,
+    ) -> Goal {
+        let tables = self
+            .files
+            .tree(end.0)
+            .and_then(|tree| kind_at(tree, &end.1, self.dialect));
+        let known = self.known.get(&end).copied();
+        let other = known
+            .and_then(|known| self.targets.get(known))
+            .map(|target| target.kind)
+            .or(tables)
+            .filter(|other| *other != kind);
+        if let Some(other) = other {
+            let message = format!(
+                "`{}` is a {}; a {} is needed here",
+                show(text),
+                other.title(),
+                kind.title()
+            );
+            return self.refuse(from, Refusal::new(Code::WrongTarget, message));
+        }
+        if let Some(known) = known {
+            return Goal::Target(known);
+        }
+        let Some(left) = self.left.checked_sub(count(&value)) else {
+            let message = "the files hold more values than a document may have".to_owned();
+            return self.refuse(from, Refusal::new(Code::TooManyNodes, message));
+        };
+        self.left = left;
+        let index = self.targets.len();
+        let (file, pointer) = end.clone();
+        self.targets.push(Target {
+            file,
+            pointer,
+            kind,
+            value,
+        });
+        self.known.insert(end, index);
+        Goal::Target(index)
+    }
+
+    /// Puts every target in its place, and leads every reference there.
+    fn finish(mut self, tree: &mut Value, mut imports: Imports) -> Imports {
+        let places = place::choose(&self, tree);
+        for link in &self.links {
+            let text = match &link.goal {
+                Goal::Document(pointer) => fragment(pointer),
+                Goal::Target(index) => places.get(index).map_or(BROKEN.to_owned(), fragment),
+                Goal::Nothing => BROKEN.to_owned(),
+            };
+            let owner = match link.owner {
+                None => Some(&mut *tree),
+                Some(owner) => self.targets.get_mut(owner).map(|target| &mut target.value),
+            };
+            if let Some(value) = owner.and_then(|value| value.pointer_mut(link.site.at.as_str())) {
+                *value = Value::String(text);
+            }
+        }
+        for (index, target) in self.targets.into_iter().enumerate() {
+            if let Some(place) = places.get(&index)
+                && place::put(tree, place, target.value)
+            {
+                imports.note(place, self.files.id(target.file), &target.pointer);
+            }
+        }
+        imports
+    }
+}
+
+/// The text of a reference with nothing beside it.
+fn only_reference(value: &Value) -> Option<&str> {
+    let members = value.as_object().filter(|members| members.len() == 1)?;
+    members.get("$ref")?.as_str()
+}
+
+fn count(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => 1 + items.iter().map(count).sum::<usize>(),
+        Value::Object(members) => 1 + members.values().map(count).sum::<usize>(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 1,
+    }
+}

@@ -1,0 +1,127 @@
+//! The Encoding Objects of a form -> how its properties are written where that departs from the rule; and the form itself, where it has
+//! files.
+//!
+//! The rule: a list of scalars repeats its name, what nests deeper has brackets (`a[b]=1`, `a[0][b]=2`); a part of `multipart/form-data` is
+//! text or JSON. OpenAPI 3.0.3 ("Encoding Object"): `style` and `explode` count in `application/x-www-form-urlencoded`, where they are given
+//! they go before `contentType`.
+
+use openapiv3::{Encoding as Described, MediaType, QueryStyle};
+use serde_json::Value;
+
+use super::context::{Lowering, origin};
+use super::media::{Content, essence};
+use super::naming::{Case, plain, type_name};
+use crate::diagnostic::Pointer;
+use crate::ir::{Access, Encoding, Field, Form, MediaKind, Part, PartKind, Scalar, Type, Written};
+
+/// How the type of a form with files ends: `UploadPetForm`.
+pub(super) const FORM: &str = "Form";
+
+impl Lowering<'_, '_> {
+    /// The properties of a form that depart from the rule.
+    pub(super) fn encodings(
+        &self,
+        media_type: &MediaType,
+        at: &Pointer,
+        ty: &Type,
+        kind: MediaKind,
+    ) -> Vec<Encoding> {
+        match kind {
+            MediaKind::Form | MediaKind::Multipart => {}
+            MediaKind::Json
+            | MediaKind::Text
+            | MediaKind::Binary
+            | MediaKind::EventStream
+            | MediaKind::JsonLines => return Vec::new(),
+        }
+        let fields = self.struct_of(ty).map(|found| found.fields.as_slice());
+        let encoded = fields.unwrap_or_default().iter().filter_map(|field| {
+            let described = media_type.encoding.get(&field.wire);
+            let explode = at.child("encoding").child(&field.wire).child("explode");
+            let explode = self.value(&explode).and_then(Value::as_bool);
+            let written =
+                described.and_then(|described| self.written_as(described, explode, field, kind));
+            let as_is = field.wire.contains('[').then_some(Written::AsIs);
+            Some(Encoding {
+                wire: field.wire.clone(),
+                written: written.or(as_is)?,
+            })
+        });
+        encoded.collect()
+    }
+
+    fn written_as(
+        &self,
+        described: &Described,
+        explode: Option<bool>,
+        field: &Field,
+        kind: MediaKind,
+    ) -> Option<Written> {
+        let bare = self.bare(&field.ty);
+        let is_list = matches!(bare, Type::List(_));
+        let nests = !matches!(bare, Type::Map(_)) && self.struct_of(&field.ty).is_none();
+        if kind == MediaKind::Form && (described.style.is_some() || explode.is_some()) {
+            let style = described.style.as_ref().unwrap_or(&QueryStyle::Form);
+            let joined = is_list && explode == Some(false);
+            return match style {
+                QueryStyle::DeepObject => {
+                    let scalar = matches!(bare, Type::Scalar(_));
+                    (nests && !scalar).then_some(Written::Brackets)
+                }
+                QueryStyle::Form => joined.then_some(Written::Joined(",")),
+                QueryStyle::SpaceDelimited => is_list.then_some(Written::Joined(" ")),
+                QueryStyle::PipeDelimited => is_list.then_some(Written::Joined("|")),
+            };
+        }
+        let content_type = essence(described.content_type.as_deref()?);
+        let json = content_type.ends_with("/json") || content_type.ends_with("+json");
+        match (kind, json) {
+            (_, true) if kind == MediaKind::Form || is_list => Some(Written::Json),
+            (MediaKind::Multipart, false) if content_type != "text/plain" => {
+                Some(Written::ContentType(content_type))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a property of the object is a file, or a list of files.
+    pub(super) fn has_files(&self, ty: &Type) -> bool {
+        self.struct_of(ty).is_some_and(|found| {
+            let mut fields = found.fields.iter();
+            fields.any(|field| self.part_kind(field) != PartKind::Value)
+        })
+    }
+
+    fn part_kind(&self, field: &Field) -> PartKind {
+        let binary = |ty: &Type| *self.bare(ty) == Type::Scalar(Scalar::Binary);
+        match self.bare(&field.ty) {
+            Type::Scalar(Scalar::Binary) => PartKind::File,
+            Type::List(item) if binary(item) => PartKind::Files,
+            _ => PartKind::Value,
+        }
+    }
+
+    /// The form that a body is, where it has files; `stem` starts its name.
+    pub(super) fn form(&self, content: &Content, stem: &str) -> Option<Form> {
+        let ty = &content.usage.ty;
+        let is_multipart = content.media.first()?.kind == MediaKind::Multipart;
+        if !is_multipart || !self.has_files(ty) {
+            return None;
+        }
+        let fields = self.struct_of(ty)?.fields.iter();
+        let sent = fields.filter(|field| field.access != Access::ReadOnly);
+        let parts = sent.map(|field| Part {
+            kind: self.part_kind(field),
+            field: field.clone(),
+        });
+        let place = match self.bare(ty) {
+            Type::Named(id) => self.types.place(*id).cloned(),
+            _ => None,
+        };
+        Some(Form {
+            name: type_name(&plain(Case::Type, &format!("{stem} {FORM}"))),
+            parts: parts.collect(),
+            origin: origin(&place.unwrap_or_else(Pointer::root)),
+        })
+    }
+}

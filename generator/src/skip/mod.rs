@@ -1,0 +1,141 @@
+//! Errors of a document -> the operations and components that they belong to, to leave them out and go on with the others.
+//!
+//! An error inside an operation belongs to it; one inside a component belongs to everything that reaches the component
+//! by references, discriminators or security requirements. An error that belongs to no operation (the text cannot be
+//! read, the servers make no sense) leaves nothing to go on with, and neither do errors in every operation.
+
+mod graph;
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Code, Diagnostics, Place, Pointer, show};
+use crate::load::Document;
+use graph::{Graph, METHODS};
+
+/// What a document with errors can be generated without.
+#[derive(Debug)]
+pub(crate) struct Affected {
+    /// What to remove from the tree.
+    pub removed: Vec<Pointer>,
+    /// The operations that go with it.
+    pub operations: Vec<Operation>,
+    total: usize,
+}
+
+/// An operation that is left out.
+#[derive(Debug, Clone)]
+pub(crate) struct Operation {
+    name: String,
+    at: Place,
+    code: Code,
+    because: Place,
+}
+
+/// What the errors belong to; `None` where some belong to no operation, or no operation is left.
+pub(crate) fn affected(document: &Document, faults: &[(Code, Place)]) -> Option<Affected> {
+    let graph = Graph::of(document.tree());
+    let causes = graph.reached_by(&starts(document, &graph, faults)?);
+    let all = operations(document, &graph);
+    let mut operations = Vec::new();
+    for (name, at, node) in &all {
+        if let Some((code, because)) = causes.get(node).and_then(|fault| faults.get(*fault)) {
+            operations.push(Operation {
+                name: name.clone(),
+                at: document.place(at).at_key(),
+                code: *code,
+                because: because.clone(),
+            });
+        }
+    }
+    let some_left = operations.len() < all.len() || all.is_empty();
+    let removed = graph
+        .nodes()
+        .filter(|node| causes.contains_key(*node))
+        .cloned();
+    some_left.then(|| Affected {
+        removed: removed.collect(),
+        operations,
+        total: all.len(),
+    })
+}
+
+/// The innermost nodes that each error stands in, with the index of the error.
+fn starts(
+    document: &Document,
+    graph: &Graph,
+    faults: &[(Code, Place)],
+) -> Option<HashMap<Pointer, usize>> {
+    let mut sources: HashMap<Place, Vec<&Pointer>> = HashMap::new();
+    for node in graph.nodes() {
+        sources.entry(document.place(node)).or_default().push(node);
+    }
+    let mut starts = HashMap::new();
+    for (index, (_, place)) in faults.iter().enumerate() {
+        let mut around = Some(place.pointer.clone());
+        let nodes = loop {
+            let pointer = around?;
+            if let Some(nodes) = sources.get(&Place::value(place.file, pointer.clone())) {
+                break nodes;
+            }
+            around = pointer.parent();
+        };
+        for node in nodes {
+            starts.entry((*node).clone()).or_insert(index);
+        }
+    }
+    Some(starts)
+}
+
+/// Every operation: how it is called, where it stands, and the node that goes with it.
+fn operations(document: &Document, graph: &Graph) -> Vec<(String, Pointer, Pointer)> {
+    let mut found = Vec::new();
+    for item in graph
+        .nodes()
+        .filter(|node| is_path(node, document) && node.segments().count() == 2)
+    {
+        let path = item.last().unwrap_or_default().into_owned();
+        let described = graph::end(document.tree(), item);
+        for method in METHODS {
+            let own = item.child(method);
+            if described.is_some_and(|item| item.contains_key(method)) {
+                let name = format!("{} {path}", method.to_ascii_uppercase());
+                let separate = document.value(&own).is_some();
+                let node = if separate { &own } else { item };
+                let at = node.clone();
+                found.push((name, at, node.clone()));
+            }
+        }
+    }
+    found
+}
+
+fn is_path(node: &Pointer, document: &Document) -> bool {
+    let mut segments = node.segments();
+    segments.next().as_deref() == Some("paths") && document.value(node).is_some()
+}
+
+impl Affected {
+    /// Says what can be done about the errors.
+    pub(crate) fn advise(&self, diagnostics: &mut Diagnostics) {
+        let Some(first) = self.operations.first() else {
+            return;
+        };
+        let (some, all) = (self.operations.len(), self.total);
+        let message = format!("{some} of {all} operations have errors; the others have none");
+        diagnostics.report(Code::Unskipped, &first.at, message);
+    }
+}
+
+/// Reports what was left out, one operation after another.
+pub(crate) fn report(left_out: &[Operation], diagnostics: &mut Diagnostics) {
+    for operation in left_out {
+        let message = format!(
+            "`{}` is left out: {}",
+            show(&operation.name),
+            operation.code.number()
+        );
+        diagnostics
+            .report(Code::LeftOut, &operation.at, message)
+            .also(&operation.because, "because of this");
+    }
+}

@@ -1,0 +1,97 @@
+//! The collection beside the repository, where it is: every document behaves as its list says.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use crate::run::{Outcome, outcome, run};
+
+/// Why an outcome is not the expected one.
+fn complaint(expected: &str, spec: &Path, outcome: &Outcome) -> Option<String> {
+    let Outcome {
+        errors,
+        warnings,
+        reports,
+        faults,
+    } = outcome;
+    let fits = match expected {
+        "generate" => *errors == 0,
+        // Lenient reading may repair what it warns of, as long as the code is harmless; strict reading refuses.
+        "reject" => *errors > 0 || *warnings > 0 && strict_refuses(spec),
+        "warn" => *errors == 0 && *warnings > 0,
+        "reject_or_warn" => errors + warnings > 0,
+        other => panic!("unknown expectation {other}"),
+    };
+    (!fits || !faults.is_empty()).then(|| {
+        format!(
+            "expected {expected}, found {errors} errors, {warnings} warnings, {faults:?}\n{reports}"
+        )
+    })
+}
+
+/// Where we decided otherwise than the collection expects: Swagger 2.0 is read, by raising it to 3.0.
+const CHOSEN: [(&str, &str); 1] = [("275-version-20.yaml", "generate")];
+
+/// The collection beside the repository, if it is there.
+fn collection() -> Option<PathBuf> {
+    let start = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let beside = |folder: &Path| folder.join("shared").join("hostile");
+    start
+        .ancestors()
+        .map(beside)
+        .find(|path| path.join("EXPECT.csv").is_file())
+}
+
+#[test]
+fn the_collection_behaves_as_expected() {
+    let Some(folder) = collection() else {
+        println!("skipped: there is no collection of hostile documents beside the repository");
+        return;
+    };
+    let list = fs::read_to_string(folder.join("EXPECT.csv")).unwrap();
+    let cases: Mutex<Vec<(String, String)>> = Mutex::new(
+        list.lines()
+            .skip(1)
+            .map(|line| {
+                let mut cells = line.split(',');
+                let (file, expected) = (cells.next().unwrap(), cells.nth(1).unwrap());
+                let chosen = CHOSEN.iter().find(|(name, _)| *name == file);
+                let expected = chosen.map_or(expected, |(_, chosen)| chosen);
+                (file.to_owned(), expected.to_owned())
+            })
+            .collect(),
+    );
+    let complaints = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                loop {
+                    let Some((file, expected)) = cases.lock().unwrap().pop() else {
+                        return;
+                    };
+                    let spec = folder.join(&file);
+                    if let Some(complaint) = complaint(&expected, &spec, &outcome(&spec)) {
+                        complaints
+                            .lock()
+                            .unwrap()
+                            .push(format!("{file}: {complaint}"));
+                    }
+                }
+            });
+        }
+    });
+    let mut complaints = complaints.into_inner().unwrap();
+    complaints.sort();
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
+/// Whether strict reading refuses a document.
+fn strict_refuses(spec: &Path) -> bool {
+    let output = tempfile::tempdir().unwrap();
+    let reports = run(
+        spec,
+        output.path(),
+        &["--strict", "--message-format", "json"],
+    );
+    reports.is_ok_and(|reports| reports.contains("\"severity\":\"error\""))
+}

@@ -1,0 +1,14 @@
+//! Documents made to harm: the command, as it is by default, refuses them, warns, or generates what is harmless.
+//!
+//! A larger collection beside the repository is read when it is there; the cases here pin what we chose where a
+//! reader may choose. Every document is read by a process of its own, whose time is limited.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
+
+mod choices;
+mod collection;
+mod run;

@@ -1,0 +1,100 @@
+//! Operations with errors of their own are left out on request, with the components at fault; the others are made.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use std::fs;
+
+use bindwright::Generator;
+use bindwright::diagnostic::{Colour, Diagnostics, Severity, render};
+use bindwright::ir::Api;
+
+/// Errors in an operation, in a schema behind a response, in a security scheme, and in a path item.
+const SPEC: &str = r"openapi: 3.0.3
+info: {title: t, version: '1'}
+paths:
+  /good: {get: {operationId: good, responses: {'200': {description: d}}}}
+  /own: {post: {operationId: own, requestBody: {content: {nonsense: {}}}, responses: {'200': {description: d}}}}
+  /shared: {get: {operationId: shared, responses: {'200': {$ref: '#/components/responses/R'}}}}
+  /secured: {get: {operationId: secured, security: [{digest: []}], responses: {'200': {description: d}}}}
+  /item/{x}:
+    parameters: [{$ref: '#/components/parameters/Missing'}]
+    get: {operationId: item, responses: {'200': {description: d}}}
+components:
+  responses: {R: {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/S'}}}}}
+  schemas: {S: {type: object, properties: {a: {$ref: 'other.yaml#/X'}}}, Fine: {type: object, properties: {a: {type: string}}}}
+  securitySchemes: {digest: {type: http, scheme: digest}}
+";
+
+enum Faulty {
+    Refused,
+    LeftOut,
+}
+
+fn check(spec: &str, faulty: &Faulty) -> (Diagnostics, Option<Api>) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("api.yaml");
+    fs::write(&path, spec).unwrap();
+    let generator = Generator::new(path);
+    match faulty {
+        Faulty::Refused => generator,
+        Faulty::LeftOut => generator.skip_unsupported(),
+    }
+    .check()
+}
+
+fn messages(diagnostics: &Diagnostics, code: &str) -> Vec<String> {
+    let reports = diagnostics
+        .iter()
+        .filter(|report| report.code().number() == code);
+    reports.map(|report| report.message().to_owned()).collect()
+}
+
+#[test]
+fn what_has_no_error_is_made() {
+    let (diagnostics, api) = check(SPEC, &Faulty::LeftOut);
+    let api = api.unwrap();
+    let made: Vec<_> = api.operations.iter().map(|o| o.id.as_str()).collect();
+    assert_eq!(made, ["good"]);
+    assert_eq!(diagnostics.left_out(), 4);
+    assert_eq!(
+        messages(&diagnostics, "BW0521"),
+        [
+            "`POST /own` is left out: BW0314",
+            "`GET /shared` is left out: BW0101",
+            "`GET /secured` is left out: BW0511",
+            "`GET /item/{x}` is left out: BW0401",
+        ]
+    );
+    assert!(diagnostics.iter().all(|r| r.severity() != Severity::Error));
+    assert!(!diagnostics.has_errors());
+}
+
+#[test]
+fn without_the_request_the_document_is_refused_and_the_flag_is_named() {
+    let (diagnostics, api) = check(SPEC, &Faulty::Refused);
+    assert!(api.is_none() && diagnostics.has_errors());
+    let report = render(&diagnostics, Colour::Never);
+    assert!(
+        report.contains("4 of 5 operations have errors; the others have none"),
+        "{report}"
+    );
+    assert!(report.contains("`--skip-unsupported` generates the others"));
+}
+
+#[test]
+fn an_error_that_belongs_to_no_operation_refuses_the_document() {
+    for (good, bad) in [
+        ("title: t", "title: 1"),
+        ("paths:", "security: [{x: []}]\npaths:"),
+    ] {
+        let (diagnostics, api) = check(&SPEC.replace(good, bad), &Faulty::LeftOut);
+        assert!(api.is_none() && diagnostics.has_errors(), "{bad}");
+    }
+}
+
+#[test]
+fn a_document_with_nothing_but_errors_is_refused() {
+    let spec = SPEC.replace("  /good", "  x-good");
+    let (diagnostics, api) = check(&spec, &Faulty::LeftOut);
+    assert!(api.is_none());
+    assert_eq!(diagnostics.left_out(), 0);
+}

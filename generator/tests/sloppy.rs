@@ -1,0 +1,252 @@
+//! Lenient reading of sloppy documents: each fault is an error in strict reading, and a warning with a repair otherwise.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
+
+use std::fs;
+
+use bindwright::Generator;
+use bindwright::diagnostic::{Diagnostics, Severity};
+use bindwright::ir::{Api, Kind, Location, RustName as _, Scalar, Type};
+use bindwright::load::{Options, Strictness};
+
+fn read(spec: &str, strictness: Strictness) -> (Diagnostics, Option<Api>) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("api.yaml");
+    fs::write(&path, spec).unwrap();
+    let options = Options {
+        strictness,
+        ..Options::default()
+    };
+    Generator::new(path).reading(options).check()
+}
+
+/// Lenient reading makes an API and warns with the code; strict reading refuses with it.
+#[track_caller]
+fn repaired(code: &str, spec: &str) -> Api {
+    let (diagnostics, api) = read(spec, Strictness::Strict);
+    let has = |diagnostics: &Diagnostics, severity| {
+        let mut reports = diagnostics.iter();
+        reports.any(|r| r.code().number() == code && r.severity() == severity)
+    };
+    assert!(api.is_none() && has(&diagnostics, Severity::Error));
+    let (diagnostics, api) = read(spec, Strictness::Lenient);
+    let reports: Vec<_> = diagnostics
+        .iter()
+        .map(|r| format!("{:?} {} {}", r.severity(), r.code().number(), r.message()))
+        .collect();
+    let Some(api) = api else {
+        panic!("{reports:#?}")
+    };
+    let warned =
+        has(&diagnostics, Severity::Warning) || reports.iter().any(|r| r.contains("BW0212"));
+    assert!(warned, "{reports:#?}");
+    api
+}
+
+/// The type of the property `a` of the schema `A`.
+#[track_caller]
+fn property(code: &str, schema: &str) -> Type {
+    let api = repaired(
+        code,
+        &format!(
+            "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    \
+             A: {{type: object, required: [a], properties: {{a: {schema}}}}}\n"
+        ),
+    );
+    let owner = api.types.iter().find(|ty| ty.name.as_str() == "A").unwrap();
+    let Kind::Struct(owner) = &owner.kind else {
+        panic!("{owner:?}")
+    };
+    owner.fields.first().unwrap().ty.clone()
+}
+
+/// A document with these paths.
+fn paths(paths: &str) -> String {
+    format!("openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths:\n{paths}")
+}
+
+/// The names of the parameters of the only operation, by place.
+fn parameters(api: &Api) -> Vec<(Location, &str)> {
+    let operation = api.operations.first().unwrap();
+    let parameters = operation.parameters.iter();
+    parameters.map(|p| (p.location, p.wire.as_str())).collect()
+}
+
+#[test]
+fn words_that_are_no_types_are_formats_or_anything() {
+    let scalar = |code, schema| match property(code, schema) {
+        Type::Scalar(scalar) => scalar,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(scalar("BW0205", "{type: date-time}"), Scalar::DateTime);
+    assert_eq!(scalar("BW0205", "{type: invalid}"), Scalar::Any);
+    assert_eq!(scalar("BW0203", "{type: [boolean]}"), Scalar::Bool);
+    let nullable = property("BW0203", "{type: [boolean, 'null']}");
+    assert_eq!(
+        nullable,
+        Type::Nullable(Box::new(Type::Scalar(Scalar::Bool)))
+    );
+}
+
+#[test]
+fn a_schema_that_is_nowhere_is_anything() {
+    let any = Type::Scalar(Scalar::Any);
+    assert_eq!(
+        property("BW0401", "{$ref: '#/components/schemas/Gone'}"),
+        any
+    );
+    assert_eq!(
+        property("BW0402", "{$ref: '#/components/schemas/A/properties'}"),
+        any
+    );
+    assert_eq!(property("BW0405", "{$ref: '#gone'}"), any);
+}
+
+#[test]
+fn contradictions_in_all_of_are_anything() {
+    let any = Type::Scalar(Scalar::Any);
+    assert_eq!(
+        property("BW0503", "{allOf: [{type: string}, {type: integer}]}"),
+        any
+    );
+}
+
+#[test]
+fn constraints_in_the_wrong_form_are_mended_or_dropped() {
+    let string = Type::Scalar(Scalar::String);
+    assert_eq!(property("BW0203", "{type: string, maxLength: '5'}"), string);
+    assert_eq!(property("BW0203", "{type: string, required: true}"), string);
+    assert_eq!(
+        property("BW0306", "{type: string, minLength: 5, maxLength: 1}"),
+        string
+    );
+    assert_eq!(property("BW0319", "{type: string, enum: []}"), string);
+    assert_eq!(property("BW0516", "{type: string, pattern: '('}"), string);
+}
+
+#[test]
+fn values_of_a_string_enum_without_quotes_are_strings() {
+    let ty = property("BW0308", "{type: string, enum: [yes, true, 1]}");
+    assert!(matches!(ty, Type::Named(_)), "{ty:?}");
+}
+
+#[test]
+fn path_parameters_follow_the_template() {
+    let api = repaired(
+        "BW0301",
+        &paths("  /a/{b}:\n    get: {responses: {'200': {description: d}}}\n"),
+    );
+    assert_eq!(parameters(&api), [(Location::Path, "b")]);
+    let api = repaired(
+        "BW0302",
+        &paths(
+            "  /a:\n    get: {parameters: [{name: b, in: path, required: true, schema: {type: string}}], responses: {'200': {description: d}}}\n",
+        ),
+    );
+    assert_eq!(parameters(&api), []);
+}
+
+#[test]
+fn parameters_are_completed_and_not_repeated() {
+    let get = |parameters: &str| {
+        paths(&format!(
+            "  /a/{{b}}:\n    get: {{parameters: [{parameters}], responses: {{'200': {{description: d}}}}}}\n"
+        ))
+    };
+    let b = "{name: b, in: path, schema: {type: string}}";
+    let api = repaired("BW0316", &get(b));
+    assert_eq!(parameters(&api), [(Location::Path, "b")]);
+    let required = b.replace("path,", "path, required: true,");
+    let api = repaired("BW0315", &get(&format!("{required}, {required}")));
+    assert_eq!(parameters(&api), [(Location::Path, "b")]);
+    let api = repaired(
+        "BW0316",
+        &get(&format!("{required}, {{name: q, in: query}}")),
+    );
+    assert_eq!(
+        parameters(&api),
+        [(Location::Path, "b"), (Location::Query, "q")]
+    );
+}
+
+#[test]
+fn paths_that_match_the_same_requests_are_both_kept() {
+    let item = |name: &str| {
+        format!(
+            "  /a/{{{name}}}:\n    get: {{parameters: [{{name: {name}, in: path, required: true, schema: {{type: string}}}}], responses: {{'200': {{description: d}}}}}}\n"
+        )
+    };
+    let api = repaired("BW0304", &paths(&format!("{}{}", item("x"), item("y"))));
+    assert_eq!(api.operations.len(), 2);
+}
+
+#[test]
+fn an_id_that_is_taken_is_made_anew() {
+    let api = repaired(
+        "BW0305",
+        &paths(
+            "  /a:\n    get: {operationId: a, responses: {'200': {description: d}}}\n    put: {operationId: a, responses: {'200': {description: d}}}\n",
+        ),
+    );
+    let names: Vec<_> = api.operations.iter().map(|o| o.name.as_str()).collect();
+    assert_eq!(names, ["a", "put_a"]);
+}
+
+#[test]
+fn responses_that_cannot_be_are_dropped() {
+    let api = repaired(
+        "BW0313",
+        &paths("  /a:\n    get: {responses: {oops: {description: d}, '200': {description: d}}}\n"),
+    );
+    assert_eq!(api.operations.len(), 1);
+    let api = repaired(
+        "BW0314",
+        &paths(
+            "  /a:\n    get: {responses: {'200': {description: d, content: {undefined: {schema: {type: string}}}}}}\n",
+        ),
+    );
+    assert_eq!(api.operations.len(), 1);
+}
+
+#[test]
+fn variables_of_servers_are_defined() {
+    let spec = paths("  {}\nservers: [{url: 'https://{host}.example/{base}'}]\n");
+    let api = repaired("BW0311", &spec);
+    let variables = &api.servers.first().unwrap().variables;
+    let variables: Vec<_> = variables.iter().map(|v| v.wire.as_str()).collect();
+    assert_eq!(variables, ["host", "base"]);
+}
+
+#[test]
+fn what_would_make_the_wire_wrong_stays_an_error() {
+    for (code, path) in [
+        (
+            "BW0203",
+            "/a:\n    get: {parameters: {}, responses: {'200': {description: d}}}",
+        ),
+        (
+            "BW0401",
+            "/a:\n    put: {requestBody: {$ref: '#/components/requestBodies/B'}, responses: {'200': {description: d}}}",
+        ),
+        (
+            "BW0310",
+            "/a:\n    get: {security: [{x: []}], responses: {'200': {description: d}}}",
+        ),
+        (
+            "BW0314",
+            "/a:\n    put: {requestBody: {content: {nonsense: {}}}, responses: {'200': {description: d}}}",
+        ),
+    ] {
+        let (diagnostics, api) = read(&paths(&format!("  {path}\n")), Strictness::Lenient);
+        let codes: Vec<_> = diagnostics
+            .iter()
+            .filter(|r| r.severity() == Severity::Error)
+            .map(|r| r.code().number())
+            .collect();
+        assert_eq!(codes, [code], "{path}");
+        assert!(api.is_none());
+    }
+}

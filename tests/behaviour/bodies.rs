@@ -1,0 +1,100 @@
+//! Bodies: bytes both ways, and the media types that one body may have.
+
+use axum::body::Body;
+use bindwright_runtime::server::Anonymous;
+use bindwright_runtime::{ByteStream, Error, Request, Response};
+use cases::{body_binary, body_several_media_types};
+use futures_util::TryStreamExt;
+
+use crate::wire::{Seen, Wire, raw};
+
+/// Answers with the photo that it gets.
+struct Mirror;
+
+impl body_binary::PetsApi for Mirror {
+    async fn put_photo(
+        &self,
+        request: Request<body_binary::PutPhoto>,
+    ) -> Result<Response<ByteStream>, Error> {
+        Ok(Response::new(request.into_inner().body))
+    }
+}
+
+#[tokio::test]
+async fn bytes_travel_as_they_are() {
+    use body_binary::{Client, PutPhoto, router};
+    let wire = Wire::new(router(Mirror, Anonymous(()))).await;
+    let client = Client::builder().endpoint(&wire.url).build().unwrap();
+    let bytes: Vec<u8> = (0..=255).cycle().take(100_000).collect();
+    let response = client
+        .put_photo(PutPhoto::new(bytes.clone()))
+        .await
+        .unwrap();
+    assert_eq!(
+        wire.header("content-type").as_deref(),
+        Some("application/octet-stream")
+    );
+    assert_eq!(wire.header("content-length").as_deref(), Some("100000"));
+    assert_eq!(
+        wire.answered_header("content-type").as_deref(),
+        Some("image/png")
+    );
+    let chunks: Vec<_> = response.into_body().try_collect().await.unwrap();
+    assert_eq!(chunks.concat(), bytes);
+}
+
+impl body_several_media_types::PetsApi for Seen<body_several_media_types::AddPet> {
+    async fn add_pet(
+        &self,
+        request: Request<body_several_media_types::AddPet>,
+    ) -> Result<Response<()>, Error> {
+        self.push(request.into_inner());
+        Ok(Response::new(()))
+    }
+}
+
+#[tokio::test]
+async fn the_client_sends_the_first_media_type() {
+    use body_several_media_types::{AddPet, Client, router, types::Pet};
+    let seen = Seen::new();
+    let wire = Wire::new(router(seen.clone(), Anonymous(()))).await;
+    let client = Client::builder().endpoint(&wire.url).build().unwrap();
+    let request = AddPet::new().body(Pet::new("Rex & Co").legs(4));
+    client.add_pet(request.clone()).await.unwrap();
+    assert_eq!(
+        wire.header("content-type").as_deref(),
+        Some("application/json")
+    );
+    assert_eq!(wire.body(), r#"{"name":"Rex & Co","legs":4}"#);
+    assert_eq!(seen.take(), [request]);
+}
+
+#[tokio::test]
+async fn the_server_takes_forms_and_nothing_at_all_as_well() {
+    use body_several_media_types::{AddPet, router, types::Pet};
+    let seen = Seen::new();
+    let form = axum::http::Request::post("/pets")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(Body::from("name=Rex+%26+Co&legs=4"))
+        .unwrap();
+    let (status, body) = raw(router(seen.clone(), Anonymous(())), form).await;
+    assert_eq!(status, 204, "{body}");
+    let nothing = axum::http::Request::post("/pets")
+        .body(Body::empty())
+        .unwrap();
+    let (status, body) = raw(router(seen.clone(), Anonymous(())), nothing).await;
+    assert_eq!(status, 204, "{body}");
+    let pet = Pet::new("Rex & Co").legs(4);
+    assert_eq!(seen.take(), [AddPet::new().body(pet), AddPet::new()]);
+}
+
+#[tokio::test]
+async fn another_media_type_is_refused() {
+    let router = body_several_media_types::router(Seen::new(), Anonymous(()));
+    let xml = axum::http::Request::post("/pets")
+        .header("content-type", "application/xml")
+        .body(Body::from("<pet/>"))
+        .unwrap();
+    let (status, body) = raw(router, xml).await;
+    assert_eq!(status, 415, "{body}");
+}

@@ -1,0 +1,148 @@
+//! Parameters: places and styles (3.0.3, Style Values; RFC 6570), and what the client supplies once.
+
+use bindwright_runtime::server::Anonymous;
+use bindwright_runtime::{Error, Request, Response};
+use cases::{
+    parameter_from_client, parameter_locations, parameter_path_styles, parameter_query_styles,
+    parameter_same_name_in_two_places,
+};
+
+use crate::wire::{Seen, Wire, get, raw};
+
+/// Implements the trait of a case with one operation, which remembers its arguments.
+macro_rules! seen {
+    ($case:ident, $operation:ident, $arguments:ident) => {
+        impl $case::PetsApi for Seen<$case::$arguments> {
+            async fn $operation(
+                &self,
+                request: Request<$case::$arguments>,
+            ) -> Result<Response<()>, Error> {
+                self.push(request.into_inner());
+                Ok(Response::new(()))
+            }
+        }
+    };
+}
+seen!(parameter_from_client, list_pets, ListPets);
+seen!(parameter_locations, list_pets, ListPets);
+seen!(parameter_path_styles, list_pets, ListPets);
+seen!(parameter_query_styles, list_pets, ListPets);
+seen!(parameter_same_name_in_two_places, list_pets, ListPets);
+
+#[tokio::test]
+async fn every_style_of_a_query() {
+    use parameter_query_styles::{Client, ListPets, router, types};
+    let seen = Seen::new();
+    let wire = Wire::new(router(seen.clone(), Anonymous(()))).await;
+    let client = Client::builder().endpoint(&wire.url).build().unwrap();
+    let request = ListPets::new()
+        .exploded(["a b", "c&d"])
+        .commas([1, 2])
+        .spaces(["x", "y"])
+        .pipes(["p", "q"])
+        .deep(types::ListPetsDeep::new().a("1").b(2))
+        .free("/?:@")
+        .json(types::ListPetsJson::new().a("ü"));
+    client.list_pets(request.clone()).await.unwrap();
+    assert_eq!(
+        wire.request_lines(),
+        [
+            "GET /pets?exploded=a%20b&exploded=c%26d&commas=1,2&spaces=x%20y&pipes=p%7Cq\
+          &deep%5Ba%5D=1&deep%5Bb%5D=2&free=/?:@&json=%7B%22a%22%3A%22%C3%BC%22%7D HTTP/1.1"
+        ]
+    );
+    assert_eq!(seen.take(), [request]);
+}
+
+#[tokio::test]
+async fn nothing_of_a_query_is_sent_where_nothing_is_set() {
+    use parameter_query_styles::{Client, ListPets, router};
+    let seen = Seen::new();
+    let wire = Wire::new(router(seen.clone(), Anonymous(()))).await;
+    let client = Client::builder().endpoint(&wire.url).build().unwrap();
+    client.list_pets(ListPets::new()).await.unwrap();
+    assert_eq!(wire.request_lines(), ["GET /pets HTTP/1.1"]);
+    assert_eq!(seen.take(), [ListPets::new()]);
+}
+
+#[tokio::test]
+async fn every_style_of_a_path() {
+    use parameter_path_styles::{Client, ListPets, router};
+    let seen = Seen::new();
+    let wire = Wire::new(router(seen.clone(), Anonymous(()))).await;
+    let client = Client::builder().endpoint(&wire.url).build().unwrap();
+    let request = ListPets::new(["a/b", "c"], ["d", "e"], ["f", "g;h"]);
+    client.list_pets(request.clone()).await.unwrap();
+    assert_eq!(
+        wire.request_lines(),
+        ["GET /pets/a%2Fb,c/.d,e/;c=f;c=g%3Bh HTTP/1.1"]
+    );
+    assert_eq!(seen.take(), [request]);
+}
+
+#[tokio::test]
+async fn every_place_of_a_parameter() {
+    use parameter_locations::{Client, ListPets, router};
+    let seen = Seen::new();
+    let wire = Wire::new(router(seen.clone(), Anonymous(()))).await;
+    let client = Client::builder().endpoint(&wire.url).build().unwrap();
+    let request = ListPets::new(-7).q("").x_trace("a, b").session("s1");
+    client.list_pets(request.clone()).await.unwrap();
+    assert_eq!(wire.request_lines(), ["GET /pets/-7?q= HTTP/1.1"]);
+    assert_eq!(wire.header("X-Trace").as_deref(), Some("a, b"));
+    assert_eq!(wire.header("Cookie").as_deref(), Some("session=s1"));
+    assert_eq!(seen.take(), [request]);
+}
+
+#[tokio::test]
+async fn a_path_that_is_no_number_is_refused() {
+    let router = parameter_locations::router(Seen::new(), Anonymous(()));
+    let (status, body) = raw(router, get("/pets/seven")).await;
+    assert_eq!(status, 400, "{body}");
+    assert!(body.contains("path.id"), "{body}");
+}
+
+#[tokio::test]
+async fn one_name_in_two_places_stays_two_values() {
+    use parameter_same_name_in_two_places::{Client, ListPets, router};
+    let seen = Seen::new();
+    let wire = Wire::new(router(seen.clone(), Anonymous(()))).await;
+    let client = Client::builder().endpoint(&wire.url).build().unwrap();
+    let request = ListPets::new().id("q").id_header("h").body("b");
+    client.list_pets(request.clone()).await.unwrap();
+    assert_eq!(wire.request_lines(), ["GET /pets?id=q&body=b HTTP/1.1"]);
+    assert_eq!(wire.header("id").as_deref(), Some("h"));
+    assert_eq!(seen.take(), [request]);
+}
+
+#[tokio::test]
+async fn what_the_client_supplies_once_goes_along_and_may_be_replaced() {
+    use parameter_from_client::{Client, ListPets, router};
+    let seen = Seen::new();
+    let router = router(seen.clone(), Anonymous(()));
+    let client = Client::builder()
+        .endpoint("http://localhost")
+        .transport(router);
+    let client = client.tenant("all").build().unwrap();
+    client.list_pets(ListPets::new()).await.unwrap();
+    client
+        .list_pets(ListPets::new().tenant("one"))
+        .await
+        .unwrap();
+    let tenants: Vec<_> = seen.take().into_iter().map(|seen| seen.tenant).collect();
+    assert_eq!(tenants, [Some("all".to_owned()), Some("one".to_owned())]);
+}
+
+#[tokio::test]
+async fn what_the_client_does_not_supply_is_missed_before_anything_is_sent() {
+    use parameter_from_client::{Client, ListPets, router};
+    let seen = Seen::new();
+    let client = Client::builder().endpoint("http://localhost");
+    let client = client
+        .transport(router(seen.clone(), Anonymous(())))
+        .build()
+        .unwrap();
+    let error = client.list_pets(ListPets::new()).await.unwrap_err();
+    assert!(error.to_string().contains("tenant"), "{error}");
+    assert_eq!(seen.take(), []);
+}

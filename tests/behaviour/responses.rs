@@ -1,0 +1,146 @@
+//! Answers: one of several statuses, documented and other failures, headers.
+
+use std::sync::Arc;
+
+use bindwright_runtime::client::Retry;
+use bindwright_runtime::http::{HeaderValue, StatusCode};
+use bindwright_runtime::server::Anonymous;
+use bindwright_runtime::{Error, Request, Response};
+use cases::{response_error_schema, response_headers, response_several};
+
+use crate::wire::Wire;
+
+type Answer =
+    Result<Response<response_several::GetPetSuccess>, Error<response_several::GetPetFailure>>;
+
+/// Answers as it is told.
+struct Says(Arc<dyn Fn() -> Answer + Send + Sync>);
+
+impl response_several::PetsApi for Says {
+    async fn get_pet(&self, _: Request<response_several::GetPet>) -> Answer {
+        (self.0)()
+    }
+}
+
+async fn said(answer: impl Fn() -> Answer + Send + Sync + 'static) -> (Answer, Wire) {
+    let router = response_several::router(Says(Arc::new(answer)), Anonymous(()));
+    let wire = Wire::new(router).await;
+    let client = response_several::Client::builder()
+        .endpoint(&wire.url)
+        .retry(Retry::none())
+        .build()
+        .unwrap();
+    (client.get_pet(response_several::GetPet::new()).await, wire)
+}
+
+#[tokio::test]
+async fn each_success_has_its_status() {
+    use response_several::{GetPetSuccess, types::Pet};
+    let ok = || GetPetSuccess::Ok(Pet::new().name("Rex"));
+    let (answer, wire) = said(move || Ok(Response::new(ok()))).await;
+    let answer = answer.unwrap();
+    assert_eq!((answer.status().as_u16(), answer.body()), (200, &ok()));
+    assert_eq!(wire.answered_body(), r#"{"name":"Rex"}"#);
+    let (answer, wire) = said(|| Ok(Response::new(GetPetSuccess::Accepted))).await;
+    let answer = answer.unwrap();
+    assert_eq!(
+        (answer.status().as_u16(), answer.body()),
+        (202, &GetPetSuccess::Accepted)
+    );
+    assert_eq!(wire.answered_body(), "");
+}
+
+#[tokio::test]
+async fn each_failure_has_its_status_and_its_body() {
+    use response_several::{GetPetFailure, types::Missing};
+    let missing = || Missing::new().why("gone");
+    let cases = [
+        (404, GetPetFailure::NotFound(missing()), r#"{"why":"gone"}"#),
+        (
+            418,
+            GetPetFailure::ClientError("teapot".to_owned()),
+            "teapot",
+        ),
+        (503, GetPetFailure::Default(missing()), r#"{"why":"gone"}"#),
+    ];
+    for (status, failure, body) in cases {
+        let expected = failure.clone();
+        let code = StatusCode::from_u16(status).unwrap();
+        let (answer, wire) = said(move || Err(Error::api(code, failure.clone()))).await;
+        let error = answer.unwrap_err();
+        assert_eq!(error.status(), Some(code));
+        assert_eq!(error.body(), Some(&expected));
+        assert_eq!(wire.answered_body(), body);
+    }
+}
+
+impl response_error_schema::PetsApi for Fails {
+    async fn list_pets(
+        &self,
+        _: Request<response_error_schema::ListPets>,
+    ) -> Result<Response<()>, Error<response_error_schema::Failure>> {
+        let failure = response_error_schema::Failure::new()
+            .code("P.1")
+            .text("No pets today.");
+        Err(Error::api(self.0, failure))
+    }
+}
+
+/// Fails with a status.
+struct Fails(StatusCode);
+
+#[tokio::test]
+async fn an_error_tells_its_code_and_its_message() {
+    use response_error_schema::{Client, ListPets, router};
+    let status = StatusCode::CONFLICT;
+    let router = router(Fails(status), Anonymous(()));
+    let client = Client::builder()
+        .endpoint("http://localhost")
+        .transport(router);
+    let error = client
+        .build()
+        .unwrap()
+        .list_pets(ListPets::new())
+        .await
+        .unwrap_err();
+    assert_eq!(error.status(), Some(status));
+    assert_eq!(error.code(), Some("P.1"));
+    assert_eq!(error.message(), Some("No pets today."));
+    assert_eq!(
+        error.raw_body().unwrap(),
+        r#"{"code":"P.1","text":"No pets today."}"#
+    );
+}
+
+/// Answers with headers.
+struct Total;
+
+impl response_headers::PetsApi for Total {
+    async fn list_pets(
+        &self,
+        _: Request<response_headers::ListPets>,
+    ) -> Result<Response<Vec<String>>, Error> {
+        let mut response = Response::new(vec!["Rex".to_owned()]);
+        response
+            .headers_mut()
+            .insert("X-Total", HeaderValue::from(1));
+        Ok(response)
+    }
+}
+
+#[tokio::test]
+async fn headers_travel_beside_the_body() {
+    use response_headers::{Client, ListPets, router};
+    let router = router(Total, Anonymous(()));
+    let client = Client::builder()
+        .endpoint("http://localhost")
+        .transport(router);
+    let answer = client
+        .build()
+        .unwrap()
+        .list_pets(ListPets::new())
+        .await
+        .unwrap();
+    assert_eq!(answer.headers().get("x-total"), Some(&HeaderValue::from(1)));
+    assert_eq!(answer.into_body(), ["Rex"]);
+}

@@ -1,0 +1,279 @@
+//! Schemas: a value there and back through client, JSON and server, and what the server refuses.
+
+use bindwright_runtime::Nullable;
+use bindwright_runtime::codec::{Policy, from_json};
+
+use crate::wire::{post, raw};
+
+/// A server that answers with the pet that it gets, and ways to call it.
+macro_rules! echo {
+    ($case:ident) => {
+        #[allow(dead_code, reason = "each case uses what it needs")]
+        mod $case {
+            use bindwright_runtime::server::Anonymous;
+            use bindwright_runtime::{Error, Request, Response};
+            pub(crate) use cases::$case::{types::*, *};
+
+            use crate::wire::Wire;
+
+            /// Answers with this pet, or with the one that it gets.
+            struct Echo(Option<Pet>);
+
+            impl PetsApi for Echo {
+                async fn add_pet(&self, request: Request<AddPet>) -> Result<Response<Pet>, Error> {
+                    let pet = self.0.clone();
+                    Ok(Response::new(pet.unwrap_or(request.into_inner().body)))
+                }
+            }
+
+            pub(crate) fn server() -> axum::Router {
+                router(Echo(None), Anonymous(()))
+            }
+
+            /// The JSON that a pet is sent as; it comes back as the same JSON and the same pet.
+            pub(crate) async fn there_and_back(pet: Pet) -> String {
+                let wire = Wire::new(server()).await;
+                let client = Client::builder().endpoint(&wire.url).build().unwrap();
+                let back = client.add_pet(AddPet::new(pet.clone())).await.unwrap();
+                assert_eq!(back.into_body(), pet);
+                assert_eq!(wire.answered_body(), wire.body());
+                wire.body()
+            }
+
+            /// The JSON that a pet is answered as, to a client that reads the same pet from it.
+            pub(crate) async fn answered(pet: Pet, asking: Pet) -> String {
+                let wire = Wire::new(router(Echo(Some(pet.clone())), Anonymous(()))).await;
+                let client = Client::builder().endpoint(&wire.url).build().unwrap();
+                let back = client.add_pet(AddPet::new(asking)).await.unwrap();
+                assert_eq!(back.into_body(), pet);
+                wire.answered_body()
+            }
+
+            /// What the client says about a pet that it does not send.
+            pub(crate) async fn refused(pet: Pet) -> String {
+                let client = Client::builder()
+                    .endpoint("http://localhost")
+                    .transport(server());
+                let error = client
+                    .build()
+                    .unwrap()
+                    .add_pet(AddPet::new(pet))
+                    .await
+                    .unwrap_err();
+                assert!(matches!(error, Error::Invalid(_)), "{error}");
+                error.to_string()
+            }
+        }
+    };
+}
+echo!(schema_enumeration);
+echo!(schema_formats);
+echo!(schema_object_additional_properties);
+echo!(schema_object_limits);
+echo!(schema_object_names);
+echo!(schema_object_nullable);
+echo!(schema_object_recursive);
+echo!(schema_object_rules);
+echo!(schema_one_of_tagged);
+echo!(schema_one_of_untagged);
+
+#[tokio::test]
+async fn absent_null_and_a_value_are_three_states() {
+    use schema_object_nullable::{Pet, server, there_and_back};
+    let absent = Pet::new("Rex", Nullable::Null);
+    assert_eq!(
+        there_and_back(absent.clone()).await,
+        r#"{"name":"Rex","owner":null}"#
+    );
+    let null = absent.nick(Nullable::Null);
+    assert_eq!(
+        there_and_back(null).await,
+        r#"{"name":"Rex","owner":null,"nick":null}"#
+    );
+    let value = Pet::new("Rex", "Ann".to_owned())
+        .nick("R".to_owned())
+        .tag("");
+    assert_eq!(
+        there_and_back(value).await,
+        r#"{"name":"Rex","owner":"Ann","nick":"R","tag":""}"#
+    );
+    let (status, body) = raw(server(), post("/pets", r#"{"name":null,"owner":null}"#)).await;
+    assert_eq!(status, 400, "{body}");
+    let (status, body) = raw(server(), post("/pets", r#"{"name":"Rex"}"#)).await;
+    assert_eq!(status, 400, "{body}");
+    assert!(body.contains("owner"), "{body}");
+}
+
+#[tokio::test]
+async fn a_tag_selects_the_variant() {
+    use schema_one_of_tagged::{Cat, Dog, Pet, server, there_and_back};
+    let cat = Pet::from(Cat::new("cat").lives(9));
+    assert_eq!(there_and_back(cat).await, r#"{"kind":"cat","lives":9}"#);
+    let dog = Pet::from(Dog::new("hound").bark("wau"));
+    assert_eq!(
+        there_and_back(dog).await,
+        r#"{"kind":"hound","bark":"wau"}"#
+    );
+    for refused in [r#"{"kind":"fish"}"#, r#"{"lives":9}"#] {
+        let (status, body) = raw(server(), post("/pets", refused)).await;
+        assert_eq!(
+            status, 400,
+            "a server takes only what the document lists: {body}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_client_keeps_a_tag_that_its_document_does_not_list() {
+    use schema_one_of_tagged::{Cat, Pet, answered};
+    let json = r#"{"kind":"fish","fins":[2,{"x":null}]}"#;
+    let fish = Pet::Unknown(from_json(json.as_bytes(), Policy::Lenient).unwrap());
+    assert_eq!(answered(fish, Cat::new("cat").into()).await, json);
+}
+
+#[tokio::test]
+async fn without_a_tag_the_shape_selects_the_variant() {
+    use schema_one_of_untagged::{Dog, Pet, server, there_and_back};
+    assert_eq!(there_and_back(Pet::String("7".to_owned())).await, r#""7""#);
+    assert_eq!(there_and_back(Pet::Integer(7)).await, "7");
+    let list = Pet::StringList(vec!["a".to_owned()]);
+    assert_eq!(there_and_back(list).await, r#"["a"]"#);
+    assert_eq!(
+        there_and_back(Dog::new("wau").into()).await,
+        r#"{"bark":"wau"}"#
+    );
+    for nothing_of_it in ["true", "{}", "[1]", "7.5"] {
+        let (status, body) = raw(server(), post("/pets", nothing_of_it)).await;
+        assert_eq!(status, 400, "{nothing_of_it}: {body}");
+    }
+}
+
+#[tokio::test]
+async fn a_client_keeps_values_that_its_document_does_not_list() {
+    use schema_enumeration::{Kind, Level, Pet, answered, server, there_and_back};
+    let known = Pet::new().kind(Kind::SeaHorse).level(Level::High);
+    assert_eq!(
+        there_and_back(known).await,
+        r#"{"kind":"sea-horse","level":10}"#
+    );
+    let unknown = Pet::new()
+        .kind(Kind::UnknownValue("bee".to_owned()))
+        .level(Level::Unknown(3));
+    assert_eq!(
+        answered(unknown, Pet::new()).await,
+        r#"{"kind":"bee","level":3}"#
+    );
+    for refused in [r#"{"level":3}"#, r#"{"level":"10"}"#, r#"{"kind":"bee"}"#] {
+        let (status, body) = raw(server(), post("/pets", refused)).await;
+        assert_eq!(
+            status, 400,
+            "a server takes only what the document lists: {body}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn limits_hold_on_both_sides_and_are_reported_together() {
+    use schema_object_limits::{Pet, refused, server, there_and_back};
+    let good = Pet::new().name("Rex").legs(4).weight(0.5).tags(["a", "b"]);
+    assert_eq!(
+        there_and_back(good).await,
+        r#"{"name":"Rex","legs":4,"weight":0.5,"tags":["a","b"]}"#
+    );
+    let bad = Pet::new().name("rex").legs(3).weight(0.0).tags(["a", "a"]);
+    let said = refused(bad).await;
+    let (status, body) = raw(
+        server(),
+        post(
+            "/pets",
+            r#"{"name":"rex","legs":3,"weight":0,"tags":["a","a"],"toys":{"x":0}}"#,
+        ),
+    )
+    .await;
+    assert_eq!(status, 400, "{body}");
+    for field in ["name", "legs", "weight", "tags"] {
+        assert!(said.contains(&format!("body.{field}")), "{field}: {said}");
+        assert!(body.contains(&format!("body.{field}")), "{field}: {body}");
+    }
+    assert!(body.contains("body.toys.x"), "{body}");
+}
+
+#[tokio::test]
+async fn rules_between_fields_hold_on_both_sides() {
+    use schema_object_rules::{Pet, refused, server, there_and_back};
+    let good = Pet::new()
+        .sort("up")
+        .by("name")
+        .low(1)
+        .high(1)
+        .from("a")
+        .to("b");
+    there_and_back(good).await;
+    let bad = Pet::new().sort("up").low(2).high(1).from("a");
+    let said = refused(bad).await;
+    let json = r#"{"sort":"up","low":2,"high":1,"from":"a"}"#;
+    let (status, body) = raw(server(), post("/pets", json)).await;
+    assert_eq!(status, 400, "{body}");
+    for field in ["by", "low", "to"] {
+        assert!(said.contains(&format!("body.{field}")), "{field}: {said}");
+        assert!(body.contains(&format!("body.{field}")), "{field}: {body}");
+    }
+}
+
+#[tokio::test]
+async fn unnamed_properties_are_kept_refused_or_ignored() {
+    use schema_object_additional_properties::server;
+    let kept = r#"{"kept":{"id":"a","more":1},"counts":{"x":2},"anything":{"y":[null,1.50]}}"#;
+    let (status, body) = raw(server(), post("/pets", kept)).await;
+    assert_eq!((status, body.as_str()), (200, kept));
+    let (status, body) = raw(server(), post("/pets", r#"{"closed":{"id":"a","more":1}}"#)).await;
+    assert_eq!(status, 400, "{body}");
+    assert!(body.contains("body.closed.more"), "{body}");
+    let (status, body) = raw(server(), post("/pets", r#"{"other":1}"#)).await;
+    assert_eq!((status, body.as_str()), (200, "{}"));
+}
+
+#[tokio::test]
+async fn names_keep_their_spelling_on_the_wire() {
+    use schema_object_names::{Pet, there_and_back};
+    let pet = Pet::new()
+        .r#type("a")
+        .self_("b")
+        .new_("c")
+        .kebab_case("d")
+        .field_2fast("e");
+    assert_eq!(
+        there_and_back(pet.ref_like("f").plain("g")).await,
+        r#"{"type":"a","self":"b","new":"c","kebab-case":"d","2fast":"e","$ref-like":"f","weird":"g"}"#
+    );
+}
+
+#[tokio::test]
+async fn types_that_contain_themselves_end() {
+    use schema_object_recursive::{House, Pet, there_and_back};
+    let pet = Pet::new().parent(Pet::new()).children([Pet::new()]);
+    assert_eq!(
+        there_and_back(pet.house(House::new().owner(Pet::new()))).await,
+        r#"{"parent":{},"children":[{}],"house":{"owner":{}}}"#
+    );
+}
+
+#[tokio::test]
+async fn each_format_has_one_text() {
+    use schema_formats::server;
+    let pet = r#"{"small":-2147483648,"big":9223372036854775807,"single":0.1,"at":"2026-05-11T11:45:42.5Z","day":"2026-02-28","id":"67e55044-10b1-426f-9247-bb680e5fe0c8","data":"AP8=","address":"127.0.0.1","site":"https://example.com","any":[1.10,null]}"#;
+    let (status, body) = raw(server(), post("/pets", pet)).await;
+    assert_eq!((status, body.as_str()), (200, pet));
+    for wrong in [
+        r#"{"small":2147483648}"#,
+        r#"{"big":1.5}"#,
+        r#"{"at":"2026-05-11"}"#,
+        r#"{"day":"2026-02-30"}"#,
+        r#"{"id":"x"}"#,
+        r#"{"data":"*"}"#,
+        r#"{"address":"1.2.3"}"#,
+    ] {
+        let (status, body) = raw(server(), post("/pets", wrong)).await;
+        assert_eq!(status, 400, "{wrong}: {body}");
+    }
+}

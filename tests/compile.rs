@@ -1,0 +1,29 @@
+//! Does every generated output compile, warnings denied? All cases as modules of one crate below `target/`, checked with
+//! each feature on its own, linted, laid out, and documented.
+
+mod scratch;
+mod support;
+
+use scratch::{cargo, scratch};
+
+#[test]
+fn every_output_compiles_without_a_warning() {
+    let scratch = scratch();
+    for features in ["", "client", "server"] {
+        cargo(&scratch, &["check", "--features", features], &[]);
+    }
+    let everything = ["clippy", "--all-features", "--", "-D", "warnings"];
+    cargo(&scratch, &everything, &[]);
+}
+
+#[test]
+fn every_output_is_laid_out_as_rustfmt_does() {
+    cargo(&scratch(), &["fmt", "--check"], &[]);
+}
+
+#[test]
+fn every_output_is_documented_without_a_warning() {
+    let denied = [("RUSTDOCFLAGS", "-D warnings")];
+    let document = ["doc", "--all-features", "--no-deps"];
+    cargo(&scratch(), &document, &denied);
+}

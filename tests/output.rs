@@ -1,0 +1,95 @@
+//! Is the emitted text right? Each small document below `cases/`, as a reviewer reads it: one snapshot for each part of
+//! what it generates, and one for the reports where something of the document is ignored.
+
+mod support;
+
+use std::path::{Path, PathBuf};
+
+use bindwright::emit::Root;
+use support::{cases, files, generate, read, root};
+
+/// Where the snapshots are: `<object>/<feature>__<part>.snap`.
+const SNAPSHOTS: &str = "tests/snapshots/output";
+
+/// The parts of a generated crate, and the reports about its document.
+const PARTS: [&str; 7] = ["lib", "types", "api", "wire", "client", "server", "reports"];
+
+#[test]
+fn every_case_as_text() {
+    insta::glob!("cases/**/*.yaml", |path| {
+        let case = path.strip_prefix(root()).expect("below the root");
+        if !case.starts_with("tests/cases/error") {
+            compare(case);
+        }
+    });
+}
+
+fn compare(case: &Path) {
+    let (files, reports) = generate(case, Root::Crate);
+    let parts = files
+        .iter()
+        .map(|file| (file.path.trim_end_matches(".rs"), file.text.as_str()))
+        .chain([("reports", reports.as_str())]);
+    for (part, text) in parts {
+        assert!(PARTS.contains(&part), "a part of a new name: {part}");
+        let snapshot = snapshot(case, part);
+        if text.is_empty() {
+            assert!(
+                !snapshot.exists(),
+                "{snapshot:?}: nothing is reported, delete it"
+            );
+            continue;
+        }
+        insta::with_settings!({
+            snapshot_path => snapshot.parent().expect("a folder"),
+            snapshot_suffix => "",
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, {
+            let name = snapshot.file_stem().expect("a name").to_string_lossy();
+            insta::assert_snapshot!(name.as_ref(), text);
+        });
+    }
+}
+
+/// The file that holds the snapshot of a part.
+fn snapshot(case: &Path, part: &str) -> PathBuf {
+    let inside = case.strip_prefix("tests/cases").expect("below tests/cases");
+    let feature = inside.file_stem().expect("a name").to_string_lossy();
+    root()
+        .join(SNAPSHOTS)
+        .join(inside.with_file_name(format!("{feature}__{part}.snap")))
+}
+
+#[test]
+fn no_snapshot_is_left_over() {
+    let expected: Vec<PathBuf> = cases()
+        .iter()
+        .flat_map(|case| PARTS.map(|part| snapshot(case, part)))
+        .collect();
+    for found in files(SNAPSHOTS, "snap") {
+        assert!(
+            expected.contains(&root().join(&found)),
+            "{}: a snapshot without a case, delete it",
+            found.display()
+        );
+    }
+}
+
+#[test]
+fn every_case_is_short_and_says_what_it_shows() {
+    for case in cases() {
+        let text = read(&case);
+        let lines = text.lines().count();
+        assert!(
+            text.starts_with("# What: "),
+            "{}: say what it shows",
+            case.display()
+        );
+        assert!(
+            lines <= 25,
+            "{}: {lines} lines; a case has at most 25",
+            case.display()
+        );
+    }
+}

@@ -1,0 +1,163 @@
+//! The list of tasks as one stream: page after page, to the end that the service names or that shows.
+
+use futures_util::{StreamExt, TryStreamExt};
+use huaweicloud_workspace::{Error, ErrorResponse, ExportTaskStatus, ListExportTasks, Request};
+
+use super::gateway::{Gateway, Reply, json};
+
+/// A page with tasks of these numbers, and a count where there is one.
+fn page(numbers: std::ops::Range<usize>, count: Option<usize>) -> Reply {
+    let tasks: Vec<_> = numbers
+        .map(|number| serde_json::json!({"task_id": format!("t{number}")}))
+        .collect();
+    let mut body = serde_json::json!({ "export_tasks": tasks });
+    if let Some(count) = count {
+        body["count"] = count.into();
+    }
+    json(200, &body.to_string())
+}
+
+async fn all(
+    gateway: &Gateway,
+    request: impl Into<Request<ListExportTasks>>,
+) -> Result<Vec<String>, Error<ErrorResponse>> {
+    let tasks = gateway.client().list_export_tasks_all(request);
+    tasks
+        .map_ok(|task| task.task_id.unwrap_or_default())
+        .try_collect()
+        .await
+}
+
+/// The queries of all requests.
+fn queries(gateway: &Gateway) -> Vec<String> {
+    let requests = gateway.requests();
+    requests
+        .iter()
+        .map(|request| request.split([' ', '?']).nth(2).unwrap().to_owned())
+        .collect()
+}
+
+#[tokio::test]
+async fn pages_follow_until_the_count_is_reached() {
+    let gateway = Gateway::new([
+        page(0..2, Some(5)),
+        page(2..4, Some(5)),
+        page(4..5, Some(5)),
+    ])
+    .await;
+    let args = ListExportTasks::new()
+        .limit(2)
+        .status(ExportTaskStatus::Success);
+    assert_eq!(
+        all(&gateway, args).await.unwrap(),
+        ["t0", "t1", "t2", "t3", "t4"]
+    );
+    assert_eq!(
+        queries(&gateway),
+        [
+            "status=SUCCESS&limit=2",
+            "status=SUCCESS&offset=2&limit=2",
+            "status=SUCCESS&offset=4&limit=2"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn without_a_count_a_short_page_is_the_last() {
+    let gateway = Gateway::new([page(0..20, None), page(20..23, None)]).await;
+    assert_eq!(
+        all(&gateway, ListExportTasks::new()).await.unwrap().len(),
+        23
+    );
+    assert_eq!(queries(&gateway), ["HTTP/1.1\nx-auth-token:", "offset=20"]);
+}
+
+#[tokio::test]
+async fn an_empty_page_ends_it_whatever_the_count_says() {
+    for last in [
+        page(0..0, Some(99)),
+        json(200, "{}"),
+        json(200, r#"{"count":99}"#),
+    ] {
+        let gateway = Gateway::new([page(0..2, Some(99)), last]).await;
+        assert_eq!(
+            all(&gateway, ListExportTasks::new()).await.unwrap(),
+            ["t0", "t1"]
+        );
+        assert_eq!(gateway.requests().len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn it_begins_where_the_caller_says_and_takes_the_callers_headers_along() {
+    let gateway = Gateway::new([
+        page(0..1, Some(9)),
+        page(1..2, Some(9)),
+        page(0..0, Some(9)),
+    ])
+    .await;
+    let mut request = Request::new(ListExportTasks::new().project_id("p2").offset(7));
+    request
+        .headers_mut()
+        .insert("x-language", "zh-cn".parse().unwrap());
+    assert_eq!(all(&gateway, request).await.unwrap(), ["t0", "t1"]);
+    for (request, offset) in gateway.requests().iter().zip([7, 8]) {
+        assert!(
+            request.starts_with(&format!("GET /v2/p2/export-tasks?offset={offset} ")),
+            "{request}"
+        );
+        assert!(request.contains("\nx-language: zh-cn\n"), "{request}");
+    }
+    assert_eq!(gateway.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn the_stream_outlives_its_client_and_goes_to_another_task() {
+    let gateway = Gateway::new([page(0..2, Some(3)), page(2..3, Some(3))]).await;
+    let mut tasks = gateway
+        .client()
+        .list_export_tasks_all(ListExportTasks::new());
+    let count = tokio::spawn(async move {
+        let mut count = 0;
+        while tasks.next().await.is_some() {
+            count += 1;
+        }
+        count
+    });
+    assert_eq!(count.await.unwrap(), 3);
+}
+
+#[tokio::test]
+async fn an_error_comes_after_the_items_before_it_and_ends_the_stream() {
+    let gateway = Gateway::new([page(0..2, Some(5)), json(500, r#"{"error_code":"WKS.1"}"#)]).await;
+    let found: Vec<_> = gateway
+        .client()
+        .list_export_tasks_all(ListExportTasks::new())
+        .collect()
+        .await;
+    assert_eq!(found.len(), 3);
+    assert!(found[0].is_ok() && found[1].is_ok());
+    assert_eq!(found[2].as_ref().unwrap_err().code(), Some("WKS.1"));
+}
+
+#[tokio::test]
+async fn nothing_is_asked_before_somebody_listens_nor_beyond_what_is_taken() {
+    let gateway = Gateway::new([page(0..2, Some(5))]).await;
+    let tasks = gateway
+        .client()
+        .list_export_tasks_all(ListExportTasks::new());
+    tokio::task::yield_now().await;
+    assert_eq!(gateway.connections(), 0);
+    assert_eq!(tasks.take(2).count().await, 2);
+    assert_eq!(gateway.connections(), 1);
+}
+
+#[tokio::test]
+async fn a_page_that_breaks_a_rule_is_refused_as_a_call_is() {
+    let gateway = Gateway::new([page(0..0, None)]).await;
+    let error = all(&gateway, ListExportTasks::new().limit(101))
+        .await
+        .unwrap_err();
+    assert!(matches!(error, Error::Invalid(_)), "{error}");
+    assert_eq!(gateway.connections(), 0);
+}

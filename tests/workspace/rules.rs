@@ -1,0 +1,121 @@
+//! The rules between fields, each broken once on either side.
+
+use huaweicloud_workspace::{
+    AppUserAccessQuery, ExportAppUserAccess, ExportTaskSortField, ExportUserConnections,
+    ExportUserUsage, ListExportTasks, SortDirection,
+};
+
+use super::breach::{Breach, assert_refused_by_client, assert_refused_by_server};
+use super::gateway::{Gateway, json};
+use super::operation::{END, START};
+
+const USAGE: &str = "GET /v3/p1/statistics/metrics/users/export?start_time=2026-05-01T00%3A00%3A00Z&end_time=2026-05-30T23%3A59%3A59Z";
+const ACCESS: &str = "POST /v2/p1/statistics/metrics/app-user-access/export";
+const CONNECTIONS: &str = "GET /v3/p1/desktops/connections/export";
+const TASKS: &str = "GET /v2/p1/export-tasks";
+
+fn breaches() -> Vec<Breach> {
+    let usage = ExportUserUsage::new(START, END);
+    let access = AppUserAccessQuery::new("a", "b").sort_type(SortDirection::Ascending);
+    vec![
+        Breach::new(
+            usage.clone().usage_min_hours(2).usage_max_hours(1),
+            format!("{USAGE}&usage_min_hours=2&usage_max_hours=1"),
+        )
+        .says("query.usage_min_hours: 2 must be at most usage_max_hours (1)"),
+        Breach::new(
+            usage.sort_type(SortDirection::Ascending),
+            format!("{USAGE}&sort_type=ASC"),
+        )
+        .says("query.sort_field: required together with sort_type"),
+        Breach::new(ExportAppUserAccess::new(access), ACCESS)
+            .body(r#"{"start_time":"a","end_time":"b","sort_type":"ASC"}"#)
+            .says("body.sort_field: required together with sort_type"),
+        Breach::new(
+            ExportUserConnections::new().start_time("a"),
+            format!("{CONNECTIONS}?start_time=a"),
+        )
+        .says("query.end_time: required together with start_time"),
+        Breach::new(
+            ExportUserConnections::new().end_time("a"),
+            format!("{CONNECTIONS}?end_time=a"),
+        )
+        .says("query.start_time: required together with end_time"),
+        Breach::new(
+            ListExportTasks::new().sort_field(ExportTaskSortField::CreateTime),
+            format!("{TASKS}?sort_field=create_time"),
+        )
+        .says("query.sort_type: required together with sort_field"),
+        Breach::new(
+            ListExportTasks::new().sort_type(SortDirection::Descending),
+            format!("{TASKS}?sort_type=DESC"),
+        )
+        .says("query.sort_field: required together with sort_type"),
+    ]
+}
+
+#[tokio::test]
+async fn the_client_refuses_each_before_it_sends() {
+    assert_refused_by_client(breaches()).await;
+}
+
+#[tokio::test]
+async fn the_server_refuses_each_before_its_handler() {
+    assert_refused_by_server(breaches()).await;
+}
+
+fn many() -> Vec<Breach> {
+    let args = ExportUserUsage::new("", "x".repeat(33))
+        .username("y".repeat(65))
+        .usage_min_hours(-1)
+        .usage_max_hours(-2)
+        .sort_type(SortDirection::Ascending);
+    let line = format!(
+        "GET /v3/p1/statistics/metrics/users/export?start_time=&end_time={}&username={}&usage_min_hours=-1&usage_max_hours=-2&sort_type=ASC",
+        "x".repeat(33),
+        "y".repeat(65)
+    );
+    vec![
+        Breach::new(args, line)
+            .says("query.start_time: must have at least 1 character, not 0")
+            .says("query.end_time: must have at most 32 characters, not 33")
+            .says("query.username: must have at most 64 characters, not 65")
+            .says("query.usage_min_hours: must be at least 0, not -1")
+            .says("query.usage_max_hours: must be at least 0, not -2")
+            .says("query.sort_field: required together with sort_type")
+            .says("query.usage_min_hours: -1 must be at most usage_max_hours (-2)"),
+    ]
+}
+
+#[tokio::test]
+async fn all_violations_are_told_at_once() {
+    assert_refused_by_client(many()).await;
+    assert_refused_by_server(many()).await;
+}
+
+#[tokio::test]
+async fn what_no_page_forbids_is_sent() {
+    let gateway = Gateway::new([json(200, "{}")]).await;
+    let client = gateway.client();
+    let sorted = AppUserAccessQuery::new("", "")
+        .sort_field(huaweicloud_workspace::AppUserAccessSortField::AccessFailedCount);
+    client
+        .export_app_user_access(ExportAppUserAccess::new(sorted))
+        .await
+        .unwrap();
+    client
+        .export_user_usage(
+            ExportUserUsage::new(END, START)
+                .usage_min_hours(3)
+                .usage_max_hours(3),
+        )
+        .await
+        .unwrap();
+    let inverted = ExportUserConnections::new()
+        .min_e2e_rtt(9)
+        .max_e2e_rtt(1)
+        .start_time(END)
+        .end_time(START);
+    client.export_user_connections(inverted).await.unwrap();
+    assert_eq!(gateway.requests().len(), 3);
+}

@@ -1,0 +1,253 @@
+//! What the client makes of bodies that no page promises: forgiven where nothing is lost, refused with everything at hand where not.
+
+use std::time::Duration;
+
+use huaweicloud_workspace::runtime::{TransportKind, Unexpected};
+use huaweicloud_workspace::{
+    Error, ErrorResponse, ExportTaskItem, ExportTaskStatus, ExportUserUsage, ListExportTasks,
+    ShowAiAssistantUsageFrequency,
+};
+
+use super::gateway::{Gateway, Reply, answer, json};
+use super::operation::{END, Operation, START};
+
+async fn list(reply: Reply) -> Result<Vec<ExportTaskItem>, Error<ErrorResponse>> {
+    let client = Gateway::new([reply]).await.client();
+    let answer = client.list_export_tasks(ListExportTasks::new()).await?;
+    Ok(answer.into_body().export_tasks.unwrap_or_default())
+}
+
+/// The message of an answer that is unexpected because of its body.
+#[track_caller]
+fn undecodable(error: &Error<ErrorResponse>) -> String {
+    match error {
+        Error::Unexpected(answer) => match answer.why() {
+            Unexpected::Body(why) => why.to_string(),
+            other => panic!("{other}"),
+        },
+        other => panic!("{other}"),
+    }
+}
+
+#[tokio::test]
+async fn unknown_values_and_fields_and_either_form_of_time_are_kept() {
+    let body = r#"{"count":1,"new":{"a":[1]},"export_tasks":[
+        {"status":"PAUSED","create_time":"2026-05-31T08:09:10.120+0000","end_time":"soon","priority":1}]}"#;
+    let tasks = list(json(200, body)).await.unwrap();
+    assert_eq!(
+        tasks[0].status,
+        Some(ExportTaskStatus::Unknown("PAUSED".to_owned()))
+    );
+    assert_eq!(
+        tasks[0].status.as_ref().map(ExportTaskStatus::as_str),
+        Some("PAUSED")
+    );
+    assert_eq!(
+        tasks[0].create_time.as_deref(),
+        Some("2026-05-31T08:09:10.120+0000")
+    );
+    assert_eq!(tasks[0].end_time.as_deref(), Some("soon"));
+}
+
+#[tokio::test]
+async fn null_stands_for_absent() {
+    let body =
+        r#"{"count":null,"export_tasks":[{"task_id":"t1","status":null,"is_download":null}]}"#;
+    assert_eq!(
+        list(json(200, body)).await.unwrap(),
+        [ExportTaskItem::new().task_id("t1")]
+    );
+    assert_eq!(
+        list(json(200, r#"{"export_tasks":null}"#)).await.unwrap(),
+        []
+    );
+}
+
+#[tokio::test]
+async fn limits_on_answers_describe_and_do_not_refuse() {
+    let client = Gateway::new([json(
+        200,
+        r#"{"users":[{"use_count":10001},{"use_count":-1}]}"#,
+    )])
+    .await
+    .client();
+    let answer = client
+        .show_ai_assistant_usage_frequency(ShowAiAssistantUsageFrequency::new(START, END))
+        .await
+        .unwrap();
+    let counts: Vec<_> = answer
+        .into_body()
+        .users
+        .unwrap()
+        .into_iter()
+        .map(|user| user.use_count)
+        .collect();
+    assert_eq!(counts, [Some(10_001), Some(-1)]);
+}
+
+#[tokio::test]
+async fn an_error_within_a_200_means_that_there_is_no_task() {
+    let client = Gateway::new([json(
+        200,
+        r#"{"error_code":"WKS.00010109","error_msg":"no"}"#,
+    )])
+    .await
+    .client();
+    let answer = client
+        .export_user_usage(ExportUserUsage::new(START, END))
+        .await
+        .unwrap();
+    assert_eq!(answer.into_body().task_id, None);
+}
+
+#[tokio::test]
+async fn a_mislabelled_answer_is_read_all_the_same() {
+    for headers in [
+        "",
+        "Content-Type: text/plain\r\n",
+        "Content-Type: Application/JSON; charset=\"utf-8\"\r\n",
+    ] {
+        let tasks = list(answer(
+            200,
+            headers,
+            r#"{"export_tasks":[{"task_id":"t1"}]}"#,
+        ))
+        .await
+        .unwrap();
+        assert_eq!(tasks.len(), 1, "{headers}");
+        let error = list(answer(500, headers, r#"{"error_code":"WKS.1"}"#))
+            .await
+            .unwrap_err();
+        assert_eq!(error.code(), Some("WKS.1"), "{headers}");
+    }
+}
+
+#[tokio::test]
+async fn wrong_types_are_named_by_their_place() {
+    for (body, place) in [
+        (r#"{"export_tasks":{}}"#, "/export_tasks"),
+        (r#"{"count":"1"}"#, "/count"),
+        (r#"{"count":1.5}"#, "/count"),
+        (r#"{"count":2147483648}"#, "/count"),
+        (
+            r#"{"export_tasks":[{},{"is_download":"yes"}]}"#,
+            "/export_tasks/1/is_download",
+        ),
+        (
+            r#"{"export_tasks":[{"status":7}]}"#,
+            "/export_tasks/0/status",
+        ),
+        (r#"{"export_tasks":[null]}"#, "/export_tasks/0"),
+        ("[]", "object"),
+        ("null", "object"),
+        ("", "eof"),
+        ("{\"count\":1", ""),
+        ("{\"count\":1}x", ""),
+        ("\u{0}", ""),
+    ] {
+        let error = list(json(200, body)).await.expect_err(body);
+        let why = undecodable(&error);
+        assert!(why.to_lowercase().contains(place), "{body}: {why}");
+        assert_eq!(error.status().unwrap(), 200, "{body}");
+        assert_eq!(error.raw_body().unwrap(), body.as_bytes());
+    }
+}
+
+#[tokio::test]
+async fn an_error_body_that_is_not_json_keeps_what_it_is() {
+    let html = "<html><h1>502 Bad Gateway</h1></html>";
+    for operation in Operation::ALL {
+        for (status, body) in [
+            (502, html),
+            (400, html),
+            (401, ""),
+            (500, "oops"),
+            (429, "[]"),
+            (500, r#"{"error_code":"#),
+        ] {
+            let headers = "Content-Type: text/html\r\nX-Request-Id: r-1\r\nRetry-After: 3\r\n";
+            let gateway = Gateway::new([answer(status, headers, body)]).await;
+            let error = operation
+                .call(&gateway.client())
+                .await
+                .expect_err("an error");
+            undecodable(&error);
+            assert_eq!(error.status().unwrap().as_u16(), status);
+            assert_eq!(error.raw_body().unwrap(), body.as_bytes());
+            assert_eq!(error.request_id(), Some("r-1"));
+            assert_eq!(error.headers().unwrap()["retry-after"], "3");
+            let shown = error.to_string();
+            assert!(
+                shown.starts_with(&status.to_string()) && shown.contains(body),
+                "{shown}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn other_envelopes_are_understood_as_far_as_they_go() {
+    for body in [
+        r#"{"error":{"code":"IAM.1","message":"bad"},"error_msg":7}"#,
+        r#"[{"a":1}]"#,
+    ] {
+        let error = list(json(401, body)).await.unwrap_err();
+        undecodable(&error);
+        assert_eq!(error.raw_body().unwrap(), body.as_bytes());
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_breaks_off_is_no_answer() {
+    for body in ["", r#"{"count":1}"#] {
+        let cut = format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{body}"
+        );
+        let error = list(Reply::Answer(cut.into_bytes())).await.unwrap_err();
+        let Error::Transport(error) = error else {
+            panic!("{error}")
+        };
+        assert_eq!(error.kind(), TransportKind::Body, "{error}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_over_the_limit_is_not_read() {
+    let body = format!(
+        r#"{{"export_tasks":[{{"file_name":"{}"}}]}}"#,
+        "x".repeat(2000)
+    );
+    for status in [200, 500] {
+        let gateway = Gateway::new([json(status, &body)]).await;
+        let client = gateway.builder().max_response_bytes(1000).build().unwrap();
+        let error = client
+            .list_export_tasks(ListExportTasks::new())
+            .await
+            .unwrap_err();
+        let Error::Unexpected(answer) = error else {
+            panic!("{error}")
+        };
+        assert!(
+            matches!(answer.why(), Unexpected::TooLarge { limit: 1000 }),
+            "{answer}"
+        );
+        assert_eq!(answer.status(), status);
+    }
+}
+
+#[tokio::test]
+async fn silence_ends_in_time() {
+    let gateway = Gateway::new([Reply::Silence]).await;
+    let client = gateway
+        .builder()
+        .timeout(Duration::from_millis(50))
+        .build()
+        .unwrap();
+    for operation in Operation::ALL {
+        let error = operation.call(&client).await.unwrap_err();
+        assert!(
+            matches!(error, Error::Timeout(limit) if limit == Duration::from_millis(50)),
+            "{error}"
+        );
+    }
+}

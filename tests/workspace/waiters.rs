@@ -1,0 +1,222 @@
+//! An export and its end in one call: what it asks, when it stops, and what it says then.
+
+use std::time::Duration;
+
+use huaweicloud_workspace::runtime::client::{Wait, WaitError};
+use huaweicloud_workspace::{
+    AppUserAccessQuery, Client, ErrorResponse, ExportAppUserAccess, ExportTaskItem,
+    ExportTaskStatus, ExportUserConnections, ExportUserUsage, Request,
+};
+
+use super::gateway::{Gateway, Reply, answer, json};
+use super::operation::{END, Operation, START};
+
+type Ended = Result<ExportTaskItem, WaitError<ErrorResponse, ErrorResponse, ExportTaskItem>>;
+
+const EXPORTS: [Operation; 3] = [
+    Operation::UserUsage,
+    Operation::AppUserAccess,
+    Operation::UserConnections,
+];
+
+fn soon() -> Wait {
+    Wait::default()
+        .interval(Duration::from_millis(1))
+        .longest_interval(Duration::from_millis(2))
+}
+
+/// Starts one of the exports for the project `p2` and waits.
+async fn export(client: &Client, operation: Operation, wait: Wait) -> Ended {
+    match operation {
+        Operation::UserUsage => {
+            client
+                .export_user_usage_and_wait(ExportUserUsage::new(START, END).project_id("p2"), wait)
+                .await
+        }
+        Operation::AppUserAccess => {
+            let query = AppUserAccessQuery::new(START, END);
+            client
+                .export_app_user_access_and_wait(
+                    ExportAppUserAccess::new(query).project_id("p2"),
+                    wait,
+                )
+                .await
+        }
+        Operation::UserConnections => {
+            client
+                .export_user_connections_and_wait(
+                    ExportUserConnections::new().project_id("p2"),
+                    wait,
+                )
+                .await
+        }
+        other => panic!("{other:?} has nothing to wait for"),
+    }
+}
+
+fn created() -> Reply {
+    json(200, r#"{"task_id":"t 1"}"#)
+}
+
+fn status(status: &str) -> Reply {
+    json(
+        200,
+        &format!(
+            r#"{{"count":1,"export_tasks":[{{"task_id":"t 1","status":"{status}","fail_reason":"why"}}]}}"#
+        ),
+    )
+}
+
+#[tokio::test]
+async fn each_export_waits_for_its_own_task_in_its_own_project() {
+    for operation in EXPORTS {
+        let gateway = Gateway::new([
+            created(),
+            status("CREATING"),
+            status("CREATING"),
+            status("SUCCESS"),
+        ])
+        .await;
+        let task = export(&gateway.client(), operation, soon()).await.unwrap();
+        assert_eq!(
+            (task.task_id.as_deref(), task.status),
+            (Some("t 1"), Some(ExportTaskStatus::Success))
+        );
+        let requests = gateway.requests();
+        assert_eq!(requests.len(), 4, "{operation:?}");
+        for request in &requests[1..] {
+            assert!(
+                request.starts_with("GET /v2/p2/export-tasks?task_id=t%201 HTTP/1.1\n"),
+                "{request}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_bad_end_hands_over_what_is_known_of_the_task() {
+    for operation in EXPORTS {
+        for (word, known) in [
+            ("FAIL", ExportTaskStatus::Fail),
+            ("EXPIRED", ExportTaskStatus::Expired),
+        ] {
+            let gateway = Gateway::new([created(), status("CREATING"), status(word)]).await;
+            let error = export(&gateway.client(), operation, soon())
+                .await
+                .unwrap_err();
+            let WaitError::Failed(task) = error else {
+                panic!("{error}")
+            };
+            assert_eq!(
+                (task.status, task.fail_reason.as_deref()),
+                (Some(known), Some("why"))
+            );
+            assert_eq!(gateway.requests().len(), 3);
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_says_nothing_of_the_end_is_waited_out() {
+    for unclear in [
+        status("PAUSED"),
+        json(200, r#"{"count":0,"export_tasks":[]}"#),
+        json(200, "{}"),
+        json(200, r#"{"export_tasks":[{}]}"#),
+    ] {
+        let gateway = Gateway::new([created(), unclear.clone(), unclear, status("SUCCESS")]).await;
+        let task = export(&gateway.client(), Operation::UserUsage, soon())
+            .await
+            .unwrap();
+        assert_eq!(task.status, Some(ExportTaskStatus::Success));
+        assert_eq!(gateway.requests().len(), 4);
+    }
+}
+
+#[tokio::test]
+async fn a_wait_that_is_over_tells_what_was_last_known() {
+    let wait = || soon().timeout(Duration::from_millis(60));
+    let gateway = Gateway::new([created(), status("CREATING")]).await;
+    let error = export(&gateway.client(), Operation::UserConnections, wait())
+        .await
+        .unwrap_err();
+    let WaitError::TimedOut(Some(task)) = error else {
+        panic!("{error}")
+    };
+    assert_eq!(task.status, Some(ExportTaskStatus::Creating));
+    assert!(gateway.requests().len() > 2, "asked again");
+
+    for silent in [json(200, "{}"), Reply::Silence] {
+        let gateway = Gateway::new([created(), silent]).await;
+        let error = export(&gateway.client(), Operation::UserConnections, wait())
+            .await
+            .unwrap_err();
+        assert!(matches!(error, WaitError::TimedOut(None)), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn without_a_task_there_is_nothing_to_wait_for() {
+    for body in [
+        "{}",
+        r#"{"task_id":null}"#,
+        r#"{"error_code":"WKS.00010109","error_msg":"no"}"#,
+    ] {
+        let gateway = Gateway::new([json(200, body)]).await;
+        let error = export(&gateway.client(), Operation::AppUserAccess, soon())
+            .await
+            .unwrap_err();
+        assert!(matches!(error, WaitError::MissingTask), "{body}: {error}");
+        assert_eq!(gateway.requests().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn an_export_that_fails_to_start_is_not_started_again() {
+    for operation in EXPORTS {
+        let gateway = Gateway::new([json(503, r#"{"error_code":"WKS.00050902"}"#)]).await;
+        let client = gateway.builder().retry(Default::default()).build().unwrap();
+        let error = export(&client, operation, soon()).await.unwrap_err();
+        let WaitError::Start(error) = error else {
+            panic!("{error}")
+        };
+        assert_eq!(error.code(), Some("WKS.00050902"));
+        assert_eq!(gateway.requests().len(), 1, "{operation:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_question_that_fails_ends_the_wait_with_its_error() {
+    let gateway = Gateway::new([created(), answer(401, "X-Request-Id: r-1\r\n", "{}")]).await;
+    let error = export(&gateway.client(), Operation::UserUsage, soon())
+        .await
+        .unwrap_err();
+    assert!(error.to_string().contains("r-1"), "{error}");
+    let WaitError::Poll(error) = error else {
+        panic!("{error}")
+    };
+    assert_eq!(error.request_id(), Some("r-1"));
+    assert_eq!(gateway.requests().len(), 2);
+}
+
+/// Credentials of one call, or a header that names a tenant, belong to the questions as much as to the start.
+#[tokio::test]
+async fn headers_of_the_caller_go_along_with_every_question() {
+    let gateway = Gateway::new([created(), status("CREATING"), status("SUCCESS")]).await;
+    let mut request = Request::new(ExportUserConnections::new());
+    request
+        .headers_mut()
+        .insert("x-auth-token", "token-9".parse().unwrap());
+    let client = Client::builder()
+        .endpoint(&gateway.url)
+        .project_id("p1")
+        .build()
+        .unwrap();
+    client
+        .export_user_connections_and_wait(request, soon())
+        .await
+        .unwrap();
+    for request in gateway.requests() {
+        assert!(request.contains("\nx-auth-token: token-9\n"), "{request}");
+    }
+}
