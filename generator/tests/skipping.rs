@@ -7,12 +7,12 @@ use bindwright::Generator;
 use bindwright::diagnostic::{Colour, Diagnostics, Severity, render};
 use bindwright::ir::Api;
 
-/// Two media types of one body that disagree, once in an operation and once in a component; a scheme without support.
+/// A contradiction in an operation, references that lead nowhere, and a scheme without support.
 const SPEC: &str = r"openapi: 3.0.3
 info: {title: t, version: '1'}
 paths:
   /good: {get: {operationId: good, responses: {'200': {description: d}}}}
-  /own: {post: {operationId: own, requestBody: {content: &both {a/b: {schema: {type: integer}}, application/json: {schema: {type: boolean}}}}, responses: {'200': {description: d}}}}
+  /own: {post: {operationId: own, requestBody: {content: {application/json: {schema: {allOf: [{type: integer}, {type: boolean}]}}}}, responses: {'200': {description: d}}}}
   /shared: {get: {operationId: shared, responses: {'200': {$ref: '#/components/responses/R'}}}}
   /secured: {get: {operationId: secured, security: [{digest: []}], responses: {'200': {description: d}}}}
   /item/{x}:
@@ -58,7 +58,7 @@ fn what_has_no_error_is_made() {
     assert_eq!(
         messages(&diagnostics, "BW0521"),
         [
-            "`POST /own` is left out: BW0509",
+            "`POST /own` is left out: BW0503",
             "`GET /shared` is left out: BW0101",
             "`GET /secured` is left out: BW0511",
             "`GET /item/{x}` is left out: BW0401",
