@@ -32,13 +32,14 @@ pub mod types;
 mod wire;
 
 pub use api::{
-    DeleteExportTasks, DownloadExportFile, ExportAppUserAccess, ExportUserConnections,
-    ExportUserUsage, ListExportTasks, ShowAiAssistantUsageFrequency, WorkspaceApi,
+    CONTENT_DISPOSITION, DeleteExportTasks, DownloadExportFile, ExportAppUserAccess,
+    ExportUserConnections, ExportUserUsage, ListExportTasks, ShowAiAssistantUsageFrequency,
+    WorkspaceApi, X_REQUEST_ID,
 };
 #[cfg(feature = "client")]
 pub use client::{Client, ClientBuilder};
 #[cfg(feature = "server")]
-pub use server::router;
+pub use server::{router, routes};
 pub use types::{
     AiAssistantUsageFrequency, AppUserAccessQuery, AppUserAccessSortField, ErrorResponse,
     ExportLanguage, ExportTask, ExportTaskIds, ExportTaskItem, ExportTaskList, ExportTaskSortField,

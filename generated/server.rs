@@ -12,8 +12,17 @@ where
     A: WorkspaceApi + 'static,
     U: Authenticator,
 {
+    routes(api).authenticator(authenticator).into_router()
+}
+
+/// Every operation of `api`, for limits, timeouts and words of one's own; `into_router` ends it.
+///
+/// Operations that ask for credentials answer 401 until an authenticator is set.
+pub fn routes<A>(api: A) -> Routes<A>
+where
+    A: WorkspaceApi + 'static,
+{
     Routes::new(api)
-        .authenticator(authenticator)
         .errors::<ErrorResponse>()
         .route(A::export_user_usage)
         .route(A::export_app_user_access)
@@ -22,5 +31,4 @@ where
         .route(A::list_export_tasks)
         .route(A::download_export_file)
         .route(A::delete_export_tasks)
-        .into_router()
 }

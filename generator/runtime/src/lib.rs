@@ -36,6 +36,7 @@ mod status;
 mod stream;
 mod template;
 mod typed;
+mod typed_header;
 
 pub use body::{Body, BodyError, BoxError};
 pub use codec::{Base64, Map, Nullable, Number, Value};
@@ -63,6 +64,7 @@ pub use status::StatusPattern;
 pub use stream::ByteStream;
 pub use template::{Piece, pieces};
 pub use typed::{Event, EventData, EventStream, JsonLines, LINE_LIMIT, StreamError};
+pub use typed_header::Header;
 
 // What the signatures of generated code name.
 #[cfg(feature = "jiff")]

@@ -4,6 +4,11 @@ use std::{fmt, time::Duration};
 
 use http::{Extensions, HeaderMap, StatusCode};
 
+use crate::{
+    Header,
+    codec::{Decode, DecodeError, Encode},
+};
+
 /// The arguments of an operation with the headers, extensions and deadline of one call.
 ///
 /// Any arguments turn into a request by `into()`; a client sends [`headers`](Self::headers) besides those of the document,
@@ -129,6 +134,8 @@ pub struct Response<T> {
     status: Option<StatusCode>,
     headers: HeaderMap,
     extensions: Extensions,
+    /// Why a typed header could not be written.
+    fault: Option<String>,
     body: T,
 }
 
@@ -139,6 +146,7 @@ impl<T> Response<T> {
             status: None,
             headers: HeaderMap::new(),
             extensions: Extensions::new(),
+            fault: None,
             body,
         }
     }
@@ -155,6 +163,33 @@ impl<T> Response<T> {
     pub fn with_headers(mut self, headers: HeaderMap) -> Self {
         self.headers = headers;
         self
+    }
+
+    /// With a documented header, instead of the one that it has. A server answers 500 where no header carries the value, as it
+    /// does for a body that has no form.
+    #[must_use]
+    pub fn with_header<H: Encode>(mut self, header: Header<H>, value: impl Into<H>) -> Self {
+        if let Err(fault) = header.write(&value.into(), &mut self.headers) {
+            self.fault = Some(fault);
+        }
+        self
+    }
+
+    /// The value of a documented header, if it is there.
+    ///
+    /// # Errors
+    /// When it is not one of the header's type.
+    pub fn header<H: Decode>(&self, header: Header<H>) -> Result<Option<H>, DecodeError> {
+        header.read(&self.headers)
+    }
+
+    /// Why a typed header could not be written.
+    #[cfg_attr(
+        not(feature = "server"),
+        expect(dead_code, reason = "only a server writes answers")
+    )]
+    pub(crate) fn fault(&self) -> Option<&str> {
+        self.fault.as_deref()
     }
 
     /// The status; 200 where none was set.
@@ -218,6 +253,7 @@ impl<T> Response<T> {
             status: self.status,
             headers: self.headers,
             extensions: self.extensions,
+            fault: self.fault,
             body: change(self.body),
         }
     }

@@ -130,7 +130,7 @@ impl<'a> RequestReader<'a> {
     fn find(&mut self, param: &Param) -> Option<Found> {
         let found = match param.place {
             Place::Path => self.path_value(param),
-            Place::Header => self.header_value(param),
+            Place::Header => param.read_header(self.headers),
             Place::Query => param.read_pairs(&self.query, &|name| self.claimed(param, name)),
             Place::Cookie => param.read_pairs(&self.cookies, &|name| self.claimed(param, name)),
         };
@@ -146,25 +146,6 @@ impl<'a> RequestReader<'a> {
     fn path_value(&self, param: &Param) -> Result<Found, String> {
         let raw = self.path.iter().find(|(name, _)| *name == param.name);
         raw.map_or(Ok(Found::Absent), |(_, raw)| param.read_alone(raw))
-    }
-
-    fn header_value(&self, param: &Param) -> Result<Found, String> {
-        let lines: Result<Vec<_>, _> = self
-            .headers
-            .get_all(param.name)
-            .into_iter()
-            .map(|value| value.to_str())
-            .collect();
-        let lines = lines.map_err(|_| "not visible ASCII".to_owned())?;
-        match (lines.as_slice(), param.shape) {
-            ([], _) => Ok(Found::Absent),
-            ([one], _) => param.read_alone(one),
-            (more, Shape::Scalar | Shape::Json | Shape::Open) => {
-                Err(format!("given {} times", more.len()))
-            }
-            // RFC 9110, section 5.3: lines of one name are one list.
-            (more, Shape::List | Shape::Object(_)) => param.read_alone(&more.join(",")),
-        }
     }
 
     /// Whether another parameter of the same place has this name.

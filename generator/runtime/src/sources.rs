@@ -115,6 +115,7 @@ files! {
     "typed/line.rs",
     "typed/mod.rs",
     "typed/parse.rs",
+    "typed_header.rs",
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::unreachable,
     reason = "a test fails by panicking"
 )]
 
@@ -249,4 +250,74 @@ async fn what_fails_says_where() {
         matches!(&error, WaitError::Poll(error) if error.code() == Some("E")),
         "{error}"
     );
+}
+
+/// A page whose items and total stand inside an object that may be absent or null.
+mod wrapped {
+    use bindwright_runtime::{
+        Meta, Nullable, Param, Reply,
+        check::{Check, Checker},
+        codec, operation, pages,
+    };
+
+    #[derive(Debug, Clone, Default)]
+    pub(crate) struct ListWrapped {
+        pub(crate) offset: Option<i32>,
+    }
+    impl Check for ListWrapped {
+        fn check(&self, _: &mut Checker<'_>) {}
+    }
+    #[derive(Debug, Clone)]
+    pub(crate) struct Wrapped {
+        pub(crate) data: Option<Nullable<Inner>>,
+    }
+    codec!(Wrapped { "data" => data });
+    #[derive(Debug, Clone)]
+    pub(crate) struct Inner {
+        pub(crate) names: Option<Nullable<Vec<String>>>,
+        pub(crate) count: Option<Nullable<u32>>,
+    }
+    codec!(Inner { "names" => names, "count" => count });
+    operation! {
+        ListWrapped {
+            meta: Meta::get("ListWrapped", "/wrapped"),
+            parameters: { offset: Param::query("offset") },
+            success: Wrapped { Reply::json(200) },
+            failure: Vec<String> { Reply::json_default() },
+        }
+    }
+    pages!(ListWrapped {
+        offset: offset,
+        items: (data?.into_option()?.names) as String,
+        total: (data.as_ref()?.as_option()?.count),
+    });
+}
+
+#[tokio::test]
+async fn items_stand_inside_objects_that_may_be_missing() {
+    let pages_of = |bodies: &[&str]| client(bodies.iter().map(|body| (*body).to_owned()).collect());
+    let full = r#"{"data":{"names":["a","b"],"count":3}}"#;
+    for last in [r#"{"data":null}"#, "{}", r#"{"data":{"names":null}}"#] {
+        let (core, paths) = pages_of(&[full, last]);
+        let names: Vec<String> = pages(&core, wrapped::ListWrapped::default().into())
+            .try_collect()
+            .await
+            .unwrap();
+        assert_eq!(names, ["a", "b"], "{last}");
+        assert_eq!(*paths.lock().unwrap(), ["/wrapped", "/wrapped?offset=2"]);
+    }
+}
+
+#[tokio::test]
+async fn a_failure_that_is_a_list_keeps_its_type() {
+    let (core, _) = client(vec![r#"["error_code","no"]"#.to_owned()]);
+    let error = core
+        .call(wrapped::ListWrapped::default().into())
+        .await
+        .unwrap_err();
+    let Error::Api(failure) = error else {
+        unreachable!("a documented failure");
+    };
+    assert_eq!(failure.body(), &["error_code", "no"]);
+    assert_eq!(failure.summary().message.as_deref(), Some("error_code"));
 }

@@ -16,9 +16,11 @@ pub(super) struct Getter {
     pub(super) body: TokenStream,
     /// The constant, for its docs.
     pub(super) shown: String,
+    /// `#[must_use]`, unless the type says so itself.
+    pub(super) must_use: Option<TokenStream>,
 }
 
-/// The getter of a field that falls back to a constant; `None` where Rust cannot write the constant down.
+/// The getter of a field that falls back to a constant; `None` for a list whose items have no literal.
 pub(super) fn getter(
     scope: &Scope<'_>,
     field: &Ident,
@@ -31,6 +33,7 @@ pub(super) fn getter(
             ty: owned,
             body: quote!(self.#field.unwrap_or(#value)),
             shown: format!("`{value}`"),
+            must_use: Some(quote!(#[must_use])),
         },
         Literal::Integer(value) => {
             let token = literal::integer(*value);
@@ -38,6 +41,7 @@ pub(super) fn getter(
                 ty: owned,
                 body: quote!(self.#field.unwrap_or(#token)),
                 shown: value.to_string(),
+                must_use: Some(quote!(#[must_use])),
             }
         }
         Literal::Float(value) => {
@@ -46,6 +50,7 @@ pub(super) fn getter(
                 ty: owned,
                 body: quote!(self.#field.unwrap_or(#token)),
                 shown: value.to_string(),
+                must_use: Some(quote!(#[must_use])),
             }
         }
         Literal::String(value) => {
@@ -55,20 +60,131 @@ pub(super) fn getter(
                 ty: quote!(&str),
                 body,
                 shown: super::docs::code(value),
+                must_use: Some(quote!(#[must_use])),
             }
         }
         Literal::Variant(id, variant) => {
             let (name, variant) = (scope.named(*id), ident(variant));
-            let body = quote!(self.#field.clone().unwrap_or(#name::#variant));
+            let held = held(scope, field, ty);
+            let body = quote!(#held.unwrap_or(#name::#variant));
             Getter {
                 ty: owned,
                 body,
                 shown: format!("`{name}::{variant}`").replace(' ', ""),
+                must_use: Some(quote!(#[must_use])),
             }
         }
-        Literal::List(_) | Literal::Json(_) => return None,
+        Literal::List(_) | Literal::Json(_) => return built(scope, field, ty, value),
     };
-    fits(scope, ty, value).then_some(getter)
+    if fits(scope, ty, value) {
+        Some(getter)
+    } else {
+        built(scope, field, ty, value)
+    }
+}
+
+/// The getter of a constant that is built from literals at every call: of a list, or inside a nullable or a box.
+fn built(scope: &Scope<'_>, field: &Ident, ty: &Type, value: &Literal) -> Option<Getter> {
+    let Some(default) = owned(scope, ty, value) else {
+        return decoded(scope, field, ty, value);
+    };
+    let held = held(scope, field, ty);
+    let body = match value {
+        Literal::List(items) if items.is_empty() => quote!(#held.unwrap_or_default()),
+        _ => quote!(#held.unwrap_or_else(|| #default)),
+    };
+    Some(Getter {
+        ty: scope.ty(ty),
+        body,
+        shown: shown(value),
+        must_use: Some(quote!(#[must_use])),
+    })
+}
+
+/// The getter of a constant of which only the JSON is known, which the type has the last word on.
+fn decoded(scope: &Scope<'_>, field: &Ident, ty: &Type, value: &Literal) -> Option<Getter> {
+    let Literal::Json(text) = value else {
+        return None;
+    };
+    let (result, error) = (scope.prelude("Result"), scope.runtime("codec::DecodeError"));
+    let (from_json, policy) = (
+        scope.runtime("codec::from_json"),
+        scope.runtime("codec::Policy"),
+    );
+    let (json, held) = (literal::string(text), held(scope, field, ty));
+    let ty = scope.ty(ty);
+    Some(Getter {
+        ty: quote!(#result<#ty, #error>),
+        body: quote! {
+            #held.map_or_else(|| #from_json(#json.as_bytes(), #policy::Lenient), Ok)
+        },
+        shown: shown(value),
+        must_use: None,
+    })
+}
+
+/// What the field holds, copied.
+fn held(scope: &Scope<'_>, field: &Ident, ty: &Type) -> TokenStream {
+    if scope.is_copy(ty) {
+        quote!(self.#field)
+    } else {
+        quote!(self.#field.clone())
+    }
+}
+
+/// An expression of the type; `None` where only its JSON is known.
+fn owned(scope: &Scope<'_>, ty: &Type, value: &Literal) -> Option<TokenStream> {
+    match (scope.resolved(ty), value) {
+        (Type::Nullable(_), Literal::Json(text)) if text == "null" => {
+            let nullable = scope.runtime("Nullable");
+            Some(quote!(#nullable::Null))
+        }
+        (Type::Nullable(inner), value) => {
+            let (nullable, value) = (scope.runtime("Nullable"), owned(scope, inner, value)?);
+            Some(quote!(#nullable::Value(#value)))
+        }
+        (Type::Boxed(inner), value) => {
+            let (boxed, value) = (scope.prelude("Box"), owned(scope, inner, value)?);
+            Some(quote!(#boxed::new(#value)))
+        }
+        (Type::List(item), Literal::List(values)) => {
+            let values: Option<Vec<_>> = values.iter().map(|one| owned(scope, item, one)).collect();
+            values.map(|values| quote!(vec![#(#values),*]))
+        }
+        (Type::Scalar(Scalar::String | Scalar::Duration), Literal::String(text)) => {
+            let (string, text) = (scope.prelude("String"), literal::string(text));
+            Some(quote!(#string::from(#text)))
+        }
+        (Type::Scalar(Scalar::Bool), Literal::Bool(value)) => Some(quote!(#value)),
+        (Type::Scalar(Scalar::Integer(_)), Literal::Integer(value)) => {
+            Some(literal::integer(*value))
+        }
+        (Type::Scalar(Scalar::Float(_)), Literal::Float(value)) => Some(literal::float(*value)),
+        (Type::Named(_), Literal::Variant(id, variant)) => {
+            let (name, variant) = (scope.named(*id), ident(variant));
+            Some(quote!(#name::#variant))
+        }
+        (Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Named(_), _) => None,
+    }
+}
+
+/// The constant for people.
+fn shown(value: &Literal) -> String {
+    match value {
+        Literal::Bool(value) => format!("`{value}`"),
+        Literal::Integer(value) => value.to_string(),
+        Literal::Float(value) => value.to_string(),
+        Literal::String(text) | Literal::Json(text) => super::docs::code(text),
+        Literal::Variant(_, name) => format!("`{name}`"),
+        Literal::List(items) if items.is_empty() => "an empty list".to_owned(),
+        Literal::List(items) => {
+            let items = items.iter().map(|item| match item {
+                Literal::List(_) => format!("({})", shown(item)),
+                _ => shown(item),
+            });
+            items.collect::<Vec<_>>().join(", ")
+        }
+    }
 }
 
 /// Whether the constant can be written down for the type: for scalars and enumerations that are not nullable.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::{Home, Scope};
-use crate::ir::{BodyForm, ErrorOutcome, Media, Operation, Outcome, Reply, Scalar, Type};
+use crate::ir::{BodyForm, ErrorOutcome, Media, Operation, Outcome, Reply, Type};
 
 /// The body of one reply, or of several that share it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -91,27 +91,8 @@ impl Scope<'_> {
     pub(super) fn failure(&self, operation: &Operation) -> TokenStream {
         match &operation.failure {
             ErrorOutcome::Undocumented => self.content(Content::Any),
-            ErrorOutcome::Single(replies) => self.content(self.failing(shared(replies))),
+            ErrorOutcome::Single(replies) => self.content(shared(replies)),
             ErrorOutcome::Several(name, _) => self.local(Home::Api, name),
-        }
-    }
-
-    /// The body of a failure: free-form where the runtime cannot ask its type what went wrong.
-    pub(super) fn failing<'c>(&self, content: Content<'c>) -> Content<'c> {
-        match content {
-            Content::Data(ty) => match self.resolved(ty) {
-                Type::Named(_) | Type::Scalar(Scalar::String | Scalar::Any) => content,
-                Type::Scalar(_)
-                | Type::List(_)
-                | Type::Map(_)
-                | Type::Nullable(_)
-                | Type::Boxed(_) => Content::Any,
-            },
-            Content::Empty
-            | Content::Any
-            | Content::Stream
-            | Content::Events(_)
-            | Content::Lines(_) => content,
         }
     }
 
@@ -141,7 +122,7 @@ impl Scope<'_> {
             Outcome::Several(..) => 0,
         };
         let failure = match &operation.failure {
-            ErrorOutcome::Single(replies) => depth(self.failing(shared(replies))),
+            ErrorOutcome::Single(replies) => depth(shared(replies)),
             ErrorOutcome::Undocumented | ErrorOutcome::Several(..) => 0,
         };
         success.max(failure) > NESTED

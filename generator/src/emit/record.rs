@@ -283,13 +283,18 @@ impl Member<'_> {
         let (Held::Default(value), Content::Data(ty)) = (self.held, self.content) else {
             return None;
         };
-        let Getter { ty, body, shown } = getter(scope, &ident(self.name), ty, value)?;
+        let Getter {
+            ty,
+            body,
+            shown,
+            must_use,
+        } = getter(scope, &ident(self.name), ty, value)?;
         let name = suffixed(self.name, "_or_default");
         let text = format!("`{}`, or {shown} where it is not set.", plain(self.name));
         let docs = Prose::member().text(&text).tokens();
         Some(quote! {
             #docs
-            #[must_use]
+            #must_use
             pub fn #name(&self) -> #ty {
                 #body
             }

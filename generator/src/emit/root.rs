@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::api::constant;
 use super::docs::{Prose, escape};
 use super::ident::plain;
 use super::scope::Scope;
@@ -27,13 +28,29 @@ pub(super) fn emit(scope: Scope<'_>, root: Root) -> Module {
     let mut module = scope.module(docs, items);
     match root {
         Root::Crate => module.attributes = attributes(api),
-        Root::Module => module.name = "mod",
+        Root::Module => {
+            module.name = "mod";
+            if api.types.len() > DEEP_MODULE {
+                module.docs.extend(LIMIT.map(str::to_owned));
+            }
+        }
     }
     module
 }
 
-/// The most types that may contain one another before rustc asks for a higher limit.
-const DEEP: usize = 120;
+/// The most types that may contain one another before rustc asks for a higher limit: it follows every wrapper of a field (an
+/// option, a nullable, a box) to tell whether a type is `Send`, 128 steps deep by default.
+const DEEP: usize = 60;
+
+/// The number of types from which a module says what its crate may need.
+const DEEP_MODULE: usize = 500;
+
+/// What only the root of a crate can set. Boxes would not help: rustc looks through them.
+const LIMIT: [&str; 3] = [
+    "",
+    "Where rustc finds an overflow while it evaluates `Send`, types nest deep: the root of the crate needs",
+    "`#![recursion_limit = \"4096\"]`.",
+];
 
 /// What the whole crate is built with.
 fn attributes(api: &Api) -> TokenStream {
@@ -89,9 +106,11 @@ fn exports(scope: &Scope<'_>) -> Imports {
     let mut exports = Imports::default();
     let api = scope.api;
     let operations = api.operations.iter().flat_map(defined).map(str::to_owned);
-    exports.export(None, "api", operations.chain([scope.trait_name()]));
+    let headers = api.headers.iter().map(|one| constant(one).to_string());
+    let names = operations.chain([scope.trait_name()]).chain(headers);
+    exports.export(None, "api", names);
     exports.export(Some("client"), "client", ["Client", "ClientBuilder"]);
-    exports.export(Some("server"), "server", ["router"]);
+    exports.export(Some("server"), "server", ["router", "routes"]);
     if !api.types.is_empty() {
         exports.export(
             None,

@@ -195,6 +195,7 @@ pub(crate) fn api(types: Vec<TypeDef>, operations: Vec<Operation>) -> Api {
         }],
         client_parameters: Vec::new(),
         schemes: Vec::new(),
+        headers: Vec::new(),
         types,
         operations,
     }

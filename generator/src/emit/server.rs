@@ -11,19 +11,16 @@ use crate::ir::{Kind, TypeDef};
 
 /// Emits the module.
 pub(super) fn emit(scope: Scope<'_>) -> Module {
-    let items = vec![Item::Code(router(&scope))];
+    let items = vec![Item::Code(router(&scope)), Item::Code(routes(&scope))];
     let docs = Prose::item()
         .text("The server: any implementation of the trait as an axum router.")
         .lines();
     scope.module(docs, items)
 }
 
-fn router(scope: &Scope<'_>) -> TokenStream {
-    let (router, routes) = (
-        scope.runtime("server::Router"),
-        scope.runtime("server::Routes"),
-    );
-    let authenticator = scope.runtime("server::Authenticator");
+/// Every operation in its place.
+fn routes(scope: &Scope<'_>) -> TokenStream {
+    let routes = scope.runtime("server::Routes");
     let interface = scope.own(Home::Api, &scope.trait_name());
     let errors = scope.api.types.iter().find(|def| is_error(def)).map(|def| {
         let name = scope.local(Home::Types, &def.name);
@@ -33,15 +30,67 @@ fn router(scope: &Scope<'_>) -> TokenStream {
         let name = ident(&operation.name);
         quote!(.route(A::#name))
     });
+    let secured = "Operations that ask for credentials answer 401 until an authenticator is set.";
+    let docs = Prose::item().text(
+        "Every operation of `api`, for limits, timeouts and words of one's own; `into_router` ends it.",
+    );
+    let docs = match security(scope) {
+        Security::Asked => docs.text(secured),
+        Security::Open => docs,
+    };
+    let docs = docs.tokens();
     quote! {
-        /// Serves `api`; `authenticator` says who may call.
-        pub fn router<A, U>(api: A, authenticator: U) -> #router
+        #docs
+        pub fn routes<A>(api: A) -> #routes<A>
         where
             A: #interface + 'static,
-            U: #authenticator,
         {
-            #routes::new(api).authenticator(authenticator)#errors #(#handlers)*.into_router()
+            #routes::new(api)#errors #(#handlers)*
         }
+    }
+}
+
+fn router(scope: &Scope<'_>) -> TokenStream {
+    let router = scope.runtime("server::Router");
+    let interface = scope.own(Home::Api, &scope.trait_name());
+    match security(scope) {
+        Security::Asked => {
+            let authenticator = scope.runtime("server::Authenticator");
+            quote! {
+                /// Serves `api`; `authenticator` says who may call.
+                pub fn router<A, U>(api: A, authenticator: U) -> #router
+                where
+                    A: #interface + 'static,
+                    U: #authenticator,
+                {
+                    routes(api).authenticator(authenticator).into_router()
+                }
+            }
+        }
+        Security::Open => quote! {
+            /// Serves `api`.
+            pub fn router<A>(api: A) -> #router
+            where
+                A: #interface + 'static,
+            {
+                routes(api).into_router()
+            }
+        },
+    }
+}
+
+/// Whether some operation asks for credentials.
+enum Security {
+    Asked,
+    Open,
+}
+
+fn security(scope: &Scope<'_>) -> Security {
+    let mut operations = scope.api.operations.iter();
+    if operations.any(|operation| !operation.security.is_empty()) {
+        Security::Asked
+    } else {
+        Security::Open
     }
 }
 

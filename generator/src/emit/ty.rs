@@ -50,6 +50,27 @@ impl Scope<'_> {
         }
     }
 
+    /// Whether the type is `Copy`: most scalars, and enumerations without room for unknown values.
+    pub(super) fn is_copy(&self, ty: &Type) -> bool {
+        match self.resolved(ty) {
+            Type::Scalar(scalar) => !matches!(
+                scalar,
+                Scalar::String
+                    | Scalar::Base64
+                    | Scalar::Binary
+                    | Scalar::Any
+                    | Scalar::Duration
+                    | Scalar::Number
+            ),
+            Type::Named(id) => self.def(*id).is_some_and(|def| match &def.kind {
+                Kind::Enumeration(data) => data.unknown.is_none(),
+                Kind::Struct(_) | Kind::Union(_) | Kind::Alias(..) => false,
+            }),
+            Type::Nullable(inner) => self.is_copy(inner),
+            Type::List(_) | Type::Map(_) | Type::Boxed(_) => false,
+        }
+    }
+
     /// The type behind aliases, nullables and boxes.
     pub(super) fn bare<'t>(&'t self, ty: &'t Type) -> &'t Type {
         let mut at = self.resolved(ty);

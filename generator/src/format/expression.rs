@@ -74,20 +74,7 @@ pub(super) fn expression(expr: &Expr, indent: usize, column: usize, after: usize
             let referent = expression(&reference.expr, indent, column + 1, after);
             format!("&{mutability}{referent}")
         }
-        Expr::Struct(literal) => {
-            let start = " ".repeat(inner);
-            let fields: String = literal
-                .fields
-                .iter()
-                .map(|one| format!("{start}{},\n", field(one, inner)))
-                .collect();
-            let rest = literal
-                .rest
-                .as_ref()
-                .map(|rest| format!("{start}..{}\n", line(rest.to_token_stream())));
-            let path = line(literal.path.to_token_stream());
-            format!("{path} {{\n{fields}{}{pad}}}", rest.unwrap_or_default())
-        }
+        Expr::Struct(literal) => record(literal, indent),
         Expr::Match(choice) => {
             let arms: String = choice.arms.iter().map(|one| arm(one, inner)).collect();
             format!(
@@ -104,18 +91,39 @@ pub(super) fn expression(expr: &Expr, indent: usize, column: usize, after: usize
                 .collect();
             format!("{{\n{body}{pad}}}")
         }
-        Expr::Assign(assign) => {
-            let left = line(assign.left.to_token_stream());
-            let at = column + left.chars().count() + 3;
-            let beside = expression(&assign.right, indent, at, after);
-            let below = expression(&assign.right, inner, inner, after);
-            if beside.contains('\n') && !below.contains('\n') {
-                return format!("{left} =\n{}{below}", " ".repeat(inner));
-            }
-            format!("{left} = {beside}")
-        }
+        Expr::Assign(assign) => assignment(assign, indent, column, after),
         _ => flat,
     }
+}
+
+/// `Name { field: value, ..rest }`, a line a field.
+fn record(literal: &syn::ExprStruct, indent: usize) -> String {
+    let inner = indent + 4;
+    let (pad, start) = (" ".repeat(indent), " ".repeat(inner));
+    let fields: String = literal
+        .fields
+        .iter()
+        .map(|one| format!("{start}{},\n", field(one, inner)))
+        .collect();
+    let rest = literal
+        .rest
+        .as_ref()
+        .map(|rest| format!("{start}..{}\n", line(rest.to_token_stream())));
+    let path = line(literal.path.to_token_stream());
+    format!("{path} {{\n{fields}{}{pad}}}", rest.unwrap_or_default())
+}
+
+/// `place = value`, the value below where only that keeps it on one line.
+fn assignment(assign: &syn::ExprAssign, indent: usize, column: usize, after: usize) -> String {
+    let inner = indent + 4;
+    let left = line(assign.left.to_token_stream());
+    let at = column + left.chars().count() + 3;
+    let beside = expression(&assign.right, indent, at, after);
+    let below = expression(&assign.right, inner, inner, after);
+    if beside.contains('\n') && !below.contains('\n') {
+        return format!("{left} =\n{}{below}", " ".repeat(inner));
+    }
+    format!("{left} = {beside}")
 }
 
 /// A field of a struct literal, or a row of a table that looks like one, in a line indented by `indent`.

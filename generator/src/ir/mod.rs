@@ -16,9 +16,9 @@ pub use body::{
 pub use constraint::{Bound, Constraint, Constraints, Rule};
 pub use name::{FieldName, MethodName, RustName, TypeName, VariantName};
 pub use operation::{
-    ClientParameter, ErrorOutcome, HeaderField, Link, Location, Method, Operation, Outcome,
-    Pagination, Parameter, ParameterCodec, PathPart, PathTemplate, Pointed, Reply, StatusPattern,
-    Step, Style, StyleText, Waiter,
+    ClientParameter, ErrorOutcome, HeaderField, HeaderUse, Link, Location, Method, Operation,
+    Outcome, Pagination, Parameter, ParameterCodec, PathPart, PathTemplate, Pointed, Reply,
+    StatusPattern, Step, Style, StyleText, Waiter,
 };
 pub use security::{Credential, Requirement, Scheme};
 pub use ty::{
@@ -72,6 +72,8 @@ pub struct Api {
     pub client_parameters: Vec<ClientParameter>,
     /// Security schemes that some operation uses.
     pub schemes: Vec<Scheme>,
+    /// Every header that some reply documents.
+    pub headers: Vec<HeaderField>,
     /// Every named type: component schemas first, in document order, each followed by the inline types inside it.
     pub types: Vec<TypeDef>,
     /// Every operation, in document order.

@@ -183,7 +183,7 @@ pub struct Reply {
     /// Its media types.
     pub media: Vec<Media>,
     /// Documented headers.
-    pub headers: Vec<HeaderField>,
+    pub headers: Vec<HeaderUse>,
     /// Prose.
     pub docs: Docs,
     /// Where it is described.
@@ -201,19 +201,28 @@ pub enum StatusPattern {
     Default,
 }
 
-/// A documented response header.
+/// A response header, the same wherever it is documented.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HeaderField {
-    /// The Rust name of its accessor.
+    /// The Rust name, in lower case; the constant has it in upper case.
     pub name: FieldName,
     /// The name on the wire.
     pub wire: String,
-    /// Its type.
+    /// How it is written.
+    pub codec: ParameterCodec,
+    /// The type of a present value.
     pub ty: Type,
-    /// Whether it may be absent.
-    pub presence: Presence,
     /// Prose.
     pub docs: Docs,
+}
+
+/// A header of one reply.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HeaderUse {
+    /// Its index in [`Api::headers`](super::Api::headers).
+    pub header: usize,
+    /// Whether it may be absent.
+    pub presence: Presence,
 }
 
 /// `x-pagination` by offset: a stream of items over the pages.

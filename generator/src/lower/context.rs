@@ -4,6 +4,7 @@ use std::collections::{HashMap, VecDeque};
 
 use serde_json::Value;
 
+use super::header::Documented;
 use super::literal::PendingDefault;
 use super::naming::Plan;
 use super::types::Types;
@@ -29,6 +30,8 @@ pub(super) struct Lowering<'d, 'r> {
     pub types: Types,
     /// Component schemas that were referred to and are not built yet.
     pub waiting: VecDeque<(TypeId, Pointer)>,
+    /// Headers that responses document so far.
+    pub headers: Vec<Documented<'d>>,
     /// Defaults that are checked when every type is built.
     pub defaults: Vec<PendingDefault<'d>>,
     /// Inline schemas being lowered, outermost first.

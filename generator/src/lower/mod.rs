@@ -7,6 +7,7 @@
 
 mod all_of;
 mod body;
+mod builder;
 mod constraint;
 mod context;
 mod docs;
@@ -15,6 +16,7 @@ mod endless;
 mod enumeration;
 mod family;
 mod graph;
+mod header;
 mod links;
 mod literal;
 mod media;
@@ -74,6 +76,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         plan: Plan::new(document.tree()),
         types: Types::default(),
         waiting: VecDeque::new(),
+        headers: Vec::new(),
         defaults: Vec::new(),
         active: Vec::new(),
         merging: Vec::new(),
@@ -145,6 +148,7 @@ impl Lowering<'_, '_> {
             servers,
             client_parameters,
             schemes: schemes.list,
+            headers: self.headers(),
             types,
             operations,
         };
@@ -152,6 +156,7 @@ impl Lowering<'_, '_> {
             new_ids.get(id.0).copied().unwrap_or(id)
         });
         self.rename(&mut api);
+        builder::settle(&mut api);
         api
     }
 }

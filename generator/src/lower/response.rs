@@ -4,22 +4,17 @@
 //! failure. Replies with one body type are one outcome, others an enumeration with a variant a reply, named after its
 //! status.
 
-use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Response, Responses};
+use openapiv3::{ReferenceOr, Response, Responses};
 use serde_json::{Map, Value};
 
 use super::context::{Lowering, origin};
-use super::docs::{description, prose};
+use super::docs::description;
 use super::media::Content;
 use super::naming::{
-    Case, Wish, chosen, distinct, field_name, media_words, plain, status_words, type_name,
-    variant_name,
+    Case, Wish, distinct, media_words, plain, status_words, type_name, variant_name,
 };
-use super::usage::Usage;
 use crate::diagnostic::Pointer;
-use crate::ir::{
-    ErrorOutcome, HeaderField, Outcome, Presence, Reply, Scalar, StatusPattern, Type, TypeName,
-    VariantName,
-};
+use crate::ir::{ErrorOutcome, Outcome, Reply, StatusPattern, TypeName, VariantName};
 
 /// How the enumeration of several successes ends: `GetPetSuccess`.
 pub(super) const SUCCESS: &str = "Success";
@@ -92,7 +87,7 @@ impl<'d> Lowering<'d, '_> {
             return Vec::new();
         };
         let content = self.content(&response.content, &at.child("content"), who);
-        let headers = self.headers(response, &at, who);
+        let headers = self.headers_of(response, &at, who);
         let reply = |body, media| Reply {
             status,
             body,
@@ -108,72 +103,6 @@ impl<'d> Lowering<'d, '_> {
         bodies
             .map(|Content { usage, media }| reply(Some(usage.ty), media))
             .collect()
-    }
-
-    fn headers(&mut self, response: &'d Response, at: &Pointer, who: &str) -> Vec<HeaderField> {
-        // 3.0.3, Response Object: a header named `Content-Type` is ignored.
-        let documented = response
-            .headers
-            .iter()
-            .filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
-        let documented: Vec<_> = documented.collect();
-        let wishes: Vec<Wish<'_>> = documented
-            .iter()
-            .map(|(name, _)| {
-                let value = self.value(&at.child("headers").child(name));
-                Wish {
-                    chosen: value.and_then(chosen),
-                    ..Wish::text(name)
-                }
-            })
-            .collect();
-        let names = distinct(Case::Field, &wishes, &[]).identifiers;
-        let fields = documented
-            .into_iter()
-            .zip(names)
-            .filter_map(|((wire, header), name)| {
-                let (header, at) = self
-                    .resolver
-                    .header(header, &at.child("headers").child(wire))?;
-                let ty = self.header_type(&header.format, &at, who);
-                let presence = if header.required {
-                    Presence::Required
-                } else {
-                    Presence::Optional
-                };
-                let docs = self
-                    .value(&at)
-                    .map(|value| prose(value, "summary"))
-                    .unwrap_or_default();
-                Some(HeaderField {
-                    name: field_name(&name),
-                    wire: wire.clone(),
-                    ty,
-                    presence,
-                    docs,
-                })
-            });
-        fields.collect()
-    }
-
-    fn header_type(
-        &mut self,
-        format: &'d ParameterSchemaOrContent,
-        at: &Pointer,
-        who: &str,
-    ) -> Type {
-        let usage = match format {
-            ParameterSchemaOrContent::Schema(_) => self.usage(&at.child("schema")),
-            ParameterSchemaOrContent::Content(content) => self
-                .content(content, &at.child("content"), who)
-                .into_iter()
-                .next()
-                .map_or_else(Usage::any, |content| content.usage),
-        };
-        match usage.ty {
-            Type::Scalar(Scalar::Any) => Type::Scalar(Scalar::String),
-            other => other,
-        }
     }
 }
 

@@ -17,6 +17,7 @@ pub(super) fn api(api: &mut Api, new: &impl Fn(TypeId) -> TypeId) {
         docs: _,
         servers: _,
         schemes: _,
+        headers,
     } = api;
     types
         .iter_mut()
@@ -24,6 +25,9 @@ pub(super) fn api(api: &mut Api, new: &impl Fn(TypeId) -> TypeId) {
     operations
         .iter_mut()
         .for_each(|described| operation(described, new));
+    headers
+        .iter_mut()
+        .for_each(|header| ty(&mut header.ty, new));
     client_parameters
         .iter_mut()
         .for_each(|parameter| ty(&mut parameter.ty, new));
@@ -113,10 +117,6 @@ fn payload(payload: &mut Payload, new: &impl Fn(TypeId) -> TypeId) {
 
 fn reply(reply: &mut Reply, new: &impl Fn(TypeId) -> TypeId) {
     reply.body.iter_mut().for_each(|body| ty(body, new));
-    for header in &mut reply.headers {
-        ty(&mut header.ty, new);
-        presence(&mut header.presence, new);
-    }
 }
 
 fn pointed(pointed: &mut Pointed, new: &impl Fn(TypeId) -> TypeId) {

@@ -21,7 +21,7 @@ pub use self::{
     core::Core,
     credential::Credential,
     endpoint::{Server, Variable},
-    pages::{OffsetPages, Page, PageItems, PageNumber, Pages, pages},
+    pages::{OffsetPages, PageItems, PageNumber, Pages, pages},
     retry::Retry,
     signing_layer::{Signing, SigningLayer},
     transport::Transport,

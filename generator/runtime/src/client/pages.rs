@@ -26,17 +26,19 @@ pub trait OffsetPages: Operation {
     fn limit(&self) -> Option<u64>;
     /// Skips this many items; `None` where the field cannot hold the number.
     fn set_offset(&mut self, offset: u64) -> Option<()>;
-    /// Takes a page apart.
-    fn page(answer: Self::Success) -> Page<Self::Item>;
+    /// How many items all pages have, where the page says so.
+    fn total(answer: &Self::Success) -> Option<u64>;
+    /// The items of a page; `None` where it has none.
+    fn items(answer: Self::Success) -> Option<Vec<Self::Item>>;
 }
 
 /// One page.
 #[derive(Debug)]
-pub struct Page<T> {
+struct Page<T> {
     /// Its items.
-    pub items: Vec<T>,
+    items: Vec<T>,
     /// How many items all pages have, where the server says so.
-    pub total: Option<u64>,
+    total: Option<u64>,
 }
 
 /// A field that counts items: an integer of any width, optional or not.
@@ -70,6 +72,19 @@ impl<T: PageNumber + Default> PageNumber for Option<T> {
 
     fn set_number(&mut self, number: u64) -> Option<()> {
         self.get_or_insert_default().set_number(number)
+    }
+}
+
+impl<T: PageNumber> PageNumber for Nullable<T> {
+    fn number(&self) -> Option<u64> {
+        self.as_option()?.number()
+    }
+
+    fn set_number(&mut self, number: u64) -> Option<()> {
+        match self {
+            Nullable::Null => None,
+            Nullable::Value(value) => value.set_number(number),
+        }
     }
 }
 
@@ -138,7 +153,11 @@ pub fn pages<O: OffsetPages>(core: &Core, request: Request<O>) -> Pages<O> {
             let Some(request) = state.request.take() else {
                 return Ok(None);
             };
-            let page = O::page(state.core.start(&request).await?.into_body());
+            let answer = state.core.start(&request).await?.into_body();
+            let page = Page {
+                total: O::total(&answer),
+                items: O::items(answer).unwrap_or_default(),
+            };
             state.request = following(request, &page)?;
             state.items = page.items.into();
         }
@@ -181,13 +200,15 @@ fn following<O: OffsetPages>(
 /// pages!(ListPets { offset: offset, limit: limit or 20, items: pets as Pet, total: count });
 /// ```
 /// `offset` and `limit` are fields of the arguments, `items` and `total` of the reply; `limit`, its default, and `total` may be left out.
+/// A longer way into the reply stands in parentheses, with a `?` where it may end early: `items: (data?.pets) as Pet`. Without items
+/// a page is empty.
 #[macro_export]
 macro_rules! pages {
     ($name:ident {
         offset: $offset:ident,
         $(limit: $limit:ident $(or $default:literal)?,)?
-        items: $($items:ident).+ as $item:ty
-        $(, total: $($total:ident).+)? $(,)?
+        items: $items:tt as $item:ty
+        $(, total: $total:tt)? $(,)?
     }) => {
         impl $crate::client::OffsetPages for $name {
             type Item = $item;
@@ -205,9 +226,12 @@ macro_rules! pages {
                 $crate::client::PageNumber::set_number(&mut self.$offset, offset)
             }
 
-            fn page(answer: Self::Success) -> $crate::client::Page<$item> {
-                let total = $crate::pages!(@total answer $($($total).+)?);
-                $crate::client::Page { total, items: $crate::client::PageItems::into_items(answer.$($items).+) }
+            fn total(answer: &Self::Success) -> ::core::option::Option<u64> {
+                $crate::pages!(@total answer $($total)?)
+            }
+
+            fn items(answer: Self::Success) -> ::core::option::Option<::std::vec::Vec<$item>> {
+                ::core::option::Option::Some($crate::client::PageItems::into_items($crate::pages!(@at answer $items)))
             }
         }
     };
@@ -215,6 +239,11 @@ macro_rules! pages {
     (@default $default:literal) => { ::core::option::Option::Some($default) };
     (@limit $self:ident) => { ::core::option::Option::None };
     (@limit $self:ident $limit:ident) => { $crate::client::PageNumber::number(&$self.$limit) };
-    (@total $answer:ident) => { ::core::option::Option::None };
-    (@total $answer:ident $($total:ident).+) => { $crate::client::PageNumber::number(&$answer.$($total).+) };
+    (@total $answer:ident) => {{
+        let _ = $answer;
+        ::core::option::Option::None
+    }};
+    (@total $answer:ident $total:tt) => { $crate::client::PageNumber::number(&$crate::pages!(@at $answer $total)) };
+    (@at $answer:ident ($($path:tt)+)) => { $answer.$($path)+ };
+    (@at $answer:ident $field:ident) => { $answer.$field };
 }

@@ -6,12 +6,18 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::answer::Answer;
-use crate::{ErrorBody, ErrorSummary, secret::Redaction};
+use crate::{
+    ErrorBody, ErrorSummary, Header,
+    codec::{Decode, DecodeError, Encode},
+    secret::Redaction,
+};
 
 /// A failure that the document lists.
 pub struct ApiError<E> {
     pub(super) answer: Answer,
     pub(super) body: E,
+    /// Why a typed header could not be written.
+    fault: Option<String>,
 }
 
 impl<E> ApiError<E> {
@@ -30,6 +36,7 @@ impl<E> ApiError<E> {
                 excerpt: String::new(),
             },
             body,
+            fault: None,
         }
     }
 
@@ -52,6 +59,7 @@ impl<E> ApiError<E> {
         Self {
             answer: Answer::new(status, headers, raw, summary, redaction),
             body,
+            fault: None,
         }
     }
 
@@ -68,6 +76,32 @@ impl<E> ApiError<E> {
     /// The headers, to change, for the author of a server.
     pub fn headers_mut(&mut self) -> &mut HeaderMap {
         &mut self.answer.headers
+    }
+
+    /// With a documented header, instead of the one that it has; see [`Response::with_header`](crate::Response::with_header).
+    #[must_use]
+    pub fn with_header<H: Encode>(mut self, header: Header<H>, value: impl Into<H>) -> Self {
+        if let Err(fault) = header.write(&value.into(), &mut self.answer.headers) {
+            self.fault = Some(fault);
+        }
+        self
+    }
+
+    /// The value of a documented header, if it is there.
+    ///
+    /// # Errors
+    /// When it is not one of the header's type.
+    pub fn header<H: Decode>(&self, header: Header<H>) -> Result<Option<H>, DecodeError> {
+        header.read(&self.answer.headers)
+    }
+
+    /// Why a typed header could not be written.
+    #[cfg_attr(
+        not(feature = "server"),
+        expect(dead_code, reason = "only a server writes answers")
+    )]
+    pub(crate) fn fault(&self) -> Option<&str> {
+        self.fault.as_deref()
     }
 
     /// The body.

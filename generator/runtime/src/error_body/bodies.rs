@@ -1,8 +1,10 @@
 //! The types that are error bodies without a schema of their own: free JSON, text, nothing, and what holds other bodies.
 
+use std::net::{Ipv4Addr, Ipv6Addr};
+
 use super::{ErrorBody, ErrorFields, ErrorSummary, guess};
 use crate::{
-    ByteStream, EventStream, JsonLines, Nullable, Problem, Value,
+    Base64, ByteStream, EventStream, JsonLines, Nullable, Number, Problem, Value,
     codec::{Encode, Map},
 };
 
@@ -103,7 +105,12 @@ macro_rules! silent {
         })*
     };
 }
-silent!(ByteStream, bool, i32, i64, u32, u64, f32, f64);
+silent!(ByteStream, bool, Base64, Number, Ipv4Addr, Ipv6Addr);
+silent!(i8, i16, i32, i64, u8, u16, u32, u64, f32, f64);
+#[cfg(feature = "jiff")]
+silent!(jiff::Timestamp, jiff::civil::Date, jiff::civil::Time);
+#[cfg(feature = "uuid")]
+silent!(uuid::Uuid);
 
 impl<T> ErrorBody for EventStream<T> {
     fn summary(&self) -> ErrorSummary {

@@ -1,6 +1,8 @@
 //! Texts into parameter values: takes a style apart into a tree of texts, which the codec reads by the target type.
 //! Refuses a scalar that stands more than once, broken percent-encoding, and texts without the prefix of their style.
 
+use http::HeaderMap;
+
 use super::{
     Param, Place, Shape, Style,
     style::{Explode, Naming},
@@ -59,6 +61,25 @@ impl Param {
                 _,
                 Naming::Named { .. },
             ) => self.read_pairs(&self.pairs(&parts)?, &|_| false),
+        }
+    }
+
+    /// Reads the lines of a header.
+    pub(crate) fn read_header(&self, headers: &HeaderMap) -> Result<Found, Refused> {
+        let lines: Result<Vec<_>, _> = headers
+            .get_all(self.name)
+            .into_iter()
+            .map(|value| value.to_str())
+            .collect();
+        let lines = lines.map_err(|_| "not visible ASCII".to_owned())?;
+        match (lines.as_slice(), self.shape) {
+            ([], _) => Ok(Found::Absent),
+            ([one], _) => self.read_alone(one),
+            (more, Shape::Scalar | Shape::Json | Shape::Open) => {
+                Err(format!("given {} times", more.len()))
+            }
+            // RFC 9110, section 5.3: lines of one name are one list.
+            (more, Shape::List | Shape::Object(_)) => self.read_alone(&more.join(",")),
         }
     }
 

@@ -113,6 +113,7 @@ where
     let accept = accept.as_ref();
     match handler.call(&api, request).await {
         Ok(response) => {
+            outcome::writable(response.fault())?;
             let (status, headers, extensions, body) = response.into_parts();
             let outcome = Outcome::success(Op::META, status, &body);
             let mut response = outcome::write(outcome, headers, &body, accept)?;
@@ -120,6 +121,7 @@ where
             Ok(response)
         }
         Err(Error::Api(failure)) => {
+            outcome::writable(failure.fault())?;
             let (status, headers, body) = failure.into_parts();
             let outcome = Outcome::failure(Op::META, status, &body);
             outcome::write(outcome, headers, &body, accept)

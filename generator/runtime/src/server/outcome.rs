@@ -97,6 +97,14 @@ pub(crate) fn write(
     Ok(response)
 }
 
+/// Refuses an answer with a typed header that could not be written.
+pub(crate) fn writable(fault: Option<&str>) -> Result<(), Refusal> {
+    fault.map_or(Ok(()), |fault| {
+        tracing::error!(fault, "the answer of the handler cannot be written");
+        Err(Refusal::internal())
+    })
+}
+
 /// What a caller learns of an error that is no documented failure.
 pub(crate) fn refusal<E>(error: &Error<E>) -> Refusal {
     match error {

@@ -17,6 +17,7 @@ mod client;
 mod connection;
 mod echo;
 mod head;
+mod headers;
 mod path;
 mod raw;
 mod refusal;

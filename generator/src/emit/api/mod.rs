@@ -1,10 +1,12 @@
 //! `api.rs`: the trait, the arguments of its operations, and outcomes of several types.
 
 mod body;
+mod header;
 mod outcome;
 mod request;
 mod trait_;
 
+pub(super) use header::constant;
 pub(super) use trait_::wire;
 
 use super::docs::Prose;
@@ -23,6 +25,7 @@ pub(super) fn emit(scope: Scope<'_>) -> Module {
                 .map(Item::Code),
         );
     }
+    items.extend(header::items(&scope));
     let docs = Prose::item()
         .text("The API as one trait, and the arguments of its operations.")
         .lines();

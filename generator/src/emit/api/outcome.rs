@@ -23,14 +23,10 @@ pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream
         ));
     }
     if let ErrorOutcome::Several(name, replies) = &operation.failure {
-        let mut variants = contents(replies);
-        for (.., content) in &mut variants {
-            *content = scope.failing(*content);
-        }
         items.push(outcome(
             scope,
             name,
-            &variants,
+            &contents(replies),
             &format!("How [`{method}`] fails."),
         ));
     }

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::header;
 use crate::emit::docs::{Prose, brief, code, escape};
 use crate::emit::ident::{ident, parse, plain};
 use crate::emit::scope::Scope;
@@ -30,7 +31,7 @@ pub(super) fn item(scope: &Scope<'_>) -> TokenStream {
 }
 
 fn method(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let (docs, name) = (docs(operation), ident(&operation.name));
+    let (docs, name) = (docs(scope, operation), ident(&operation.name));
     let (request, answer) = (scope.request(operation), scope.answer(operation));
     let (future, send) = (scope.prelude("Future"), scope.prelude("Send"));
     let lint = scope.is_nested(operation).then(
@@ -43,7 +44,7 @@ fn method(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     }
 }
 
-fn docs(operation: &Operation) -> TokenStream {
+fn docs(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let prose = Prose::member().docs(&operation.docs, "");
     let prose = prose.text(&format!("{}.", wire(operation)));
     let prose = match answers(operation).as_slice() {
@@ -53,6 +54,10 @@ fn docs(operation: &Operation) -> TokenStream {
     let prose = match failures(operation).as_slice() {
         [] => prose.heading("Errors").text("The document describes none."),
         failures => prose.heading("Errors").list(failures.iter().cloned()),
+    };
+    let prose = match header::uses(scope, operation).as_slice() {
+        [] => prose,
+        headers => prose.heading("Headers").list(headers.iter().cloned()),
     };
     let links = operation.links.iter().map(|link| {
         let target = plain(&link.target);
@@ -88,8 +93,8 @@ fn path(operation: &Operation) -> String {
 
 fn answers(operation: &Operation) -> Vec<String> {
     match &operation.success {
-        Outcome::Single(replies) => replies.iter().filter_map(answer).collect(),
-        Outcome::Several(_, replies) => replies.iter().filter_map(|(_, one)| answer(one)).collect(),
+        Outcome::Single(replies) => replies.iter().filter_map(reply).collect(),
+        Outcome::Several(_, replies) => replies.iter().filter_map(|(_, one)| reply(one)).collect(),
     }
 }
 
@@ -106,17 +111,6 @@ fn failures(operation: &Operation) -> Vec<String> {
 fn reply(reply: &Reply) -> Option<String> {
     let text = brief(&reply.docs)?;
     Some(format!("{}: {text}", status(reply.status)))
-}
-
-/// A reply with the headers that come with it; those of failures are much the same everywhere.
-fn answer(reply: &Reply) -> Option<String> {
-    let headers = reply.headers.iter().map(|header| code(&header.wire));
-    let headers = headers.collect::<Vec<_>>().join(", ");
-    let text = self::reply(reply)?;
-    Some(match headers.as_str() {
-        "" => text,
-        headers => format!("{text} Headers: {headers}."),
-    })
 }
 
 /// The key of a reply, as prose.

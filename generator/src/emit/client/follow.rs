@@ -5,12 +5,12 @@ use quote::quote;
 
 use crate::emit::ident::ident;
 use crate::emit::scope::Scope;
-use crate::ir::{Pointed, Scalar, Step, Type};
+use crate::ir::{Pointed, Step};
 
 /// A copy of what is at the end of the way from `start`, a reference, inside a function that returns an `Option`: `?`
 /// leaves it where something is missing.
 pub(super) fn copied(scope: &Scope<'_>, start: TokenStream, way: &Pointed) -> TokenStream {
-    let copy = is_copy(scope.resolved(&way.ty));
+    let copy = scope.is_copy(&way.ty);
     let Some((last, before)) = way.steps.split_last() else {
         return if copy {
             quote!(*#start)
@@ -112,21 +112,76 @@ pub(super) fn borrowed(start: TokenStream, way: &Pointed) -> TokenStream {
     }
 }
 
-/// The fields of a way that no option interrupts before its end: `page.items`.
-pub(super) fn fields(way: &Pointed) -> Option<Vec<TokenStream>> {
-    let (last, before) = way.steps.split_last()?;
-    let plain = before.iter().map(|step| match step {
-        Step::Field(name) => Some(ident(name)),
-        Step::OptionalField(_) | Step::NonNull | Step::Item(_) => None,
-    });
-    let last = match last {
-        Step::Field(name) | Step::OptionalField(name) => Some(ident(name)),
-        Step::NonNull | Step::Item(_) => None,
-    };
-    plain
-        .chain([last])
-        .map(|name| name.map(|name| quote!(#name)))
-        .collect()
+/// A way as a path behind a dot, for the table of pages: `pets`, or `(data?.pets)` where it has more than one step.
+///
+/// What is missing on the way leaves the function around it. At its end the runtime bears options and nullables itself.
+pub(super) fn path(way: &Pointed, hold: Hold) -> TokenStream {
+    let end = way
+        .steps
+        .iter()
+        .rposition(|step| *step != Step::NonNull)
+        .unwrap_or_default();
+    let mut path = TokenStream::new();
+    for (index, step) in way.steps.iter().take(end + 1).enumerate() {
+        let dot = (index > 0).then(|| quote!(.));
+        let part = part(
+            step,
+            if index == end {
+                Stop::Here
+            } else {
+                Stop::Later
+            },
+            hold,
+        );
+        path.extend(quote!(#dot #part));
+    }
+    match (end, way.steps.first()) {
+        (0, Some(Step::Field(_) | Step::OptionalField(_))) => path,
+        _ => quote!((#path)),
+    }
+}
+
+/// Whether a way uses up what it starts from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hold {
+    /// It does.
+    Moved,
+    /// It borrows.
+    Borrowed,
+}
+
+/// Whether a step is the last.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stop {
+    Here,
+    Later,
+}
+
+fn part(step: &Step, stop: Stop, hold: Hold) -> TokenStream {
+    match (step, stop, hold) {
+        (Step::Field(name), ..) | (Step::OptionalField(name), Stop::Here, _) => {
+            let name = ident(name);
+            quote!(#name)
+        }
+        (Step::OptionalField(name), Stop::Later, Hold::Moved) => {
+            let name = ident(name);
+            quote!(#name?)
+        }
+        (Step::OptionalField(name), Stop::Later, Hold::Borrowed) => {
+            let name = ident(name);
+            quote!(#name.as_ref()?)
+        }
+        (Step::NonNull, _, Hold::Moved) => quote!(into_option()?),
+        (Step::NonNull, _, Hold::Borrowed) => quote!(as_option()?),
+        (Step::Item(index), _, Hold::Moved) => {
+            let item = item(*index, quote!(next), quote!(nth));
+            quote!(into_iter().#item?)
+        }
+        (Step::Item(index), _, Hold::Borrowed) => {
+            let item = item(*index, quote!(first), quote!(get));
+            quote!(#item?)
+        }
+    }
 }
 
 fn field(place: &TokenStream, name: &crate::ir::FieldName) -> TokenStream {
@@ -149,19 +204,4 @@ fn item(index: usize, first: TokenStream, any: TokenStream) -> TokenStream {
     }
     let index = proc_macro2::Literal::usize_unsuffixed(index);
     quote!(#any(#index))
-}
-
-fn is_copy(ty: &Type) -> bool {
-    match ty {
-        Type::Scalar(scalar) => !matches!(
-            scalar,
-            Scalar::String
-                | Scalar::Base64
-                | Scalar::Binary
-                | Scalar::Any
-                | Scalar::Duration
-                | Scalar::Number
-        ),
-        Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) | Type::Named(_) => false,
-    }
 }

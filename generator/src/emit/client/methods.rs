@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{interface, pages};
+use super::interface;
 use crate::emit::api::wire;
 use crate::emit::docs::{Prose, brief};
 use crate::emit::ident::{ident, plain, suffixed};
@@ -14,7 +14,8 @@ use crate::ir::{Operation, Waiter};
 pub(super) fn inherent(scope: &Scope<'_>) -> TokenStream {
     let methods = scope.api.operations.iter().map(|operation| {
         let call = call(scope, operation);
-        let pages = pages::item(scope, operation).map(|_| all(scope, operation));
+        let pages = operation.pagination.as_ref();
+        let pages = pages.map(|_| all(scope, operation));
         let waiter = operation
             .waiter
             .as_ref()

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::follow;
+use super::follow::{self, Hold};
 use crate::emit::ident::ident;
 use crate::emit::literal;
 use crate::emit::scope::{Home, Scope};
@@ -13,7 +13,7 @@ use crate::ir::{FieldName, Literal, Operation, Pagination, Presence};
 /// The line of an operation that has pages.
 pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<Item> {
     let pages = operation.pagination.as_ref()?;
-    let items = follow::fields(&pages.items)?;
+    let items = follow::path(&pages.items, Hold::Moved);
     let Pagination {
         offset,
         limit,
@@ -24,10 +24,11 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<Item> {
     let name = scope.local(Home::Api, &operation.request);
     let (offset, item) = (ident(offset), scope.ty(item));
     let mut rows = vec![quote!(offset: #offset), limited(operation, limit)];
-    rows.push(quote!(items: #(#items).* as #item));
-    if let Some(total) = total.as_ref().and_then(follow::fields) {
-        rows.push(quote!(total: #(#total).*));
-    }
+    rows.push(quote!(items: #items as #item));
+    rows.extend(total.as_ref().map(|total| {
+        let total = follow::path(total, Hold::Borrowed);
+        quote!(total: #total)
+    }));
     let rows = rows.into_iter().map(Node::Leaf).collect();
     Some(Table::line(
         scope.runtime("pages"),

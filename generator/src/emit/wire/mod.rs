@@ -4,10 +4,12 @@ mod bodies;
 mod check;
 mod codec;
 mod operation;
+mod place;
 mod responses;
 mod security;
 
 pub(super) use operation::verb;
+pub(super) use place::header;
 pub(super) use security::scheme_name;
 
 use super::Module;

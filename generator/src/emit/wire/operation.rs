@@ -3,15 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::place::parameter;
 use super::security;
-use crate::emit::ident::{ident, parse};
+use crate::emit::ident::parse;
 use crate::emit::outcome::{Content, shared};
 use crate::emit::scope::{Home, Scope};
 use crate::emit::{Item, Node, Table, literal};
 use crate::ir::{
-    BodyContent, Encoding, ErrorOutcome, Kind, Location, Media, MediaKind, Method, Operation,
-    Outcome, Parameter, ParameterCodec, Presence, Reply, StatusPattern, Style, StyleText, Type,
-    Written,
+    BodyContent, Encoding, ErrorOutcome, Media, MediaKind, Method, Operation, Outcome, Presence,
+    Reply, StatusPattern, Written,
 };
 
 /// The table.
@@ -76,92 +76,6 @@ pub(in crate::emit) fn verb(method: Method) -> &'static str {
         Method::Head => "head",
         Method::Patch => "patch",
         Method::Trace => "trace",
-    }
-}
-
-fn parameter(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
-    let (name, param, wire) = (
-        ident(&parameter.name),
-        scope.runtime("Param"),
-        literal::string(&parameter.wire),
-    );
-    let place = parse(match parameter.location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
-    });
-    let (shape, written) = (shape(scope, parameter), written(scope, parameter));
-    let supplied = parameter.from_client.then(|| quote!(.from_client()));
-    quote!(#name: #param::#place(#wire)#shape #written #supplied)
-}
-
-/// What the value looks like, which the runtime must know to take a text apart.
-fn shape(scope: &Scope<'_>, parameter: &Parameter) -> Option<TokenStream> {
-    match parameter.codec {
-        ParameterCodec::Json => return None,
-        ParameterCodec::Style {
-            text: StyleText::Open,
-            ..
-        } => return Some(quote!(.open())),
-        ParameterCodec::Style {
-            text: StyleText::Defined,
-            ..
-        } => {}
-    }
-    match scope.bare(&parameter.ty) {
-        Type::List(_) => Some(quote!(.list())),
-        Type::Map(_) => Some(quote!(.object(&[]))),
-        Type::Named(id) => match &scope.def(*id)?.kind {
-            Kind::Struct(data) => {
-                let properties = data.fields.iter().map(|field| literal::string(&field.wire));
-                Some(quote!(.object(&[#(#properties),*])))
-            }
-            Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) => None,
-        },
-        Type::Scalar(_) | Type::Nullable(_) | Type::Boxed(_) => None,
-    }
-}
-
-/// What departs from the style that OpenAPI presumes for the place (OpenAPI 3.0.3, Parameter Object, `style`).
-fn written(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
-    let ParameterCodec::Style {
-        style,
-        explode,
-        allow_reserved,
-        text: _,
-    } = parameter.codec
-    else {
-        return quote!(.json());
-    };
-    let presumed = match parameter.location {
-        Location::Path | Location::Header => Style::Simple,
-        Location::Query | Location::Cookie => Style::Form,
-    };
-    let chosen = (style != presumed).then(|| {
-        let (ty, name) = (scope.runtime("Style"), parse(style_name(style)));
-        quote!(.style(#ty::#name))
-    });
-    let spread = match (explode, style == Style::Form) {
-        // `deepObject` is exploded by nature, whatever the document says.
-        _ if style == Style::DeepObject => None,
-        (true, false) => Some(quote!(.exploded())),
-        (false, true) => Some(quote!(.compact())),
-        (true, true) | (false, false) => None,
-    };
-    let reserved = allow_reserved.then(|| quote!(.allow_reserved()));
-    quote!(#chosen #spread #reserved)
-}
-
-fn style_name(style: Style) -> &'static str {
-    match style {
-        Style::Simple => "Simple",
-        Style::Label => "Label",
-        Style::Matrix => "Matrix",
-        Style::Form => "Form",
-        Style::SpaceDelimited => "SpaceDelimited",
-        Style::PipeDelimited => "PipeDelimited",
-        Style::DeepObject => "DeepObject",
     }
 }
 

@@ -32,14 +32,9 @@ fn outcome(
     replies: &[(VariantName, Reply)],
 ) -> Item {
     let name = scope.local(Home::Api, name);
-    let rows = replies.iter().map(|(name, reply)| {
-        let body = if kind.is_some() {
-            scope.failing(content(reply))
-        } else {
-            content(reply)
-        };
-        Node::Leaf(row(scope, name, reply, body))
-    });
+    let rows = replies
+        .iter()
+        .map(|(name, reply)| Node::Leaf(row(scope, name, reply)));
     let rows = rows.collect();
     Table::line(
         scope.runtime("responses"),
@@ -47,9 +42,9 @@ fn outcome(
     )
 }
 
-fn row(scope: &Scope<'_>, name: &VariantName, one: &Reply, body: Content<'_>) -> TokenStream {
+fn row(scope: &Scope<'_>, name: &VariantName, one: &Reply) -> TokenStream {
     let (name, reply) = (ident(name), operation::reply(scope, one));
-    match body {
+    match content(one) {
         Content::Empty => quote!(#name [#reply]),
         body @ (Content::Any
         | Content::Stream
@@ -67,15 +62,29 @@ pub(super) fn error_bodies(scope: &Scope<'_>) -> Vec<Item> {
     let mut seen = Vec::new();
     for content in scope.api.operations.iter().flat_map(failures) {
         if let Content::Data(ty) = content
-            && let Type::Named(id) = scope.resolved(ty)
-            && !seen.contains(id)
+            && let Some(id) = speaker(scope, ty)
+            && !seen.contains(&id)
         {
-            seen.push(*id);
+            seen.push(id);
         }
     }
     seen.into_iter()
         .filter_map(|id| error_body(scope, id))
         .collect()
+}
+
+/// The named type that says what went wrong: the body itself, or the items of a list.
+fn speaker(scope: &Scope<'_>, ty: &Type) -> Option<TypeId> {
+    let mut at = scope.resolved(ty);
+    loop {
+        match at {
+            Type::Named(id) => return Some(*id),
+            Type::List(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+                at = scope.resolved(inner);
+            }
+            Type::Map(_) | Type::Scalar(_) => return None,
+        }
+    }
 }
 
 fn failures(operation: &Operation) -> Vec<Content<'_>> {

@@ -1,6 +1,6 @@
 //! The whole document -> the names that must be known before anything is lowered: components, methods, request types.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Map, Value};
 
@@ -52,6 +52,15 @@ struct Unnamed<'d> {
     text: String,
     chosen: Option<&'d str>,
     rank: u8,
+    /// How the methods end that it brings along.
+    brings: Vec<&'static str>,
+}
+
+impl Unnamed<'_> {
+    /// The text that the method is called after.
+    fn source(&self) -> &str {
+        self.chosen.unwrap_or(&self.text)
+    }
 }
 
 impl Plan {
@@ -68,23 +77,14 @@ impl Plan {
     }
 
     fn name_methods(&mut self, operations: &[Unnamed<'_>]) -> Vec<String> {
-        let wishes: Vec<Wish<'_>> = operations
-            .iter()
-            .map(|operation| Wish {
-                chosen: operation.chosen,
-                rank: operation.rank,
-                key: operation.at.as_str(),
-                ..Wish::text(&operation.text)
-            })
-            .collect();
-        let names = distinct(Case::Method, &wishes, &[]);
+        let names = methods(operations);
         for (loser, winner) in &names.yielded {
             let (Some(loser), Some(winner)) = (operations.get(*loser), operations.get(*winner))
             else {
                 continue;
             };
             if loser.rank == 0 && winner.rank == 0 {
-                let name = plain(Case::Method, loser.chosen.unwrap_or(&loser.text));
+                let name = plain(Case::Method, loser.source());
                 self.collisions.push(Collision {
                     loser: loser.at.clone(),
                     winner: winner.at.clone(),
@@ -144,6 +144,43 @@ impl Plan {
     }
 }
 
+/// Distinct methods, none of which is called like one that another operation brings along (`list_pets_all`).
+fn methods(operations: &[Unnamed<'_>]) -> Names {
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    loop {
+        let wishes: Vec<Wish<'_>> = operations
+            .iter()
+            .map(|operation| Wish {
+                chosen: operation.chosen,
+                rank: operation.rank,
+                key: operation.at.as_str(),
+                place: if taken.contains(&plain(Case::Method, operation.source())) {
+                    "operation"
+                } else {
+                    ""
+                },
+                ..Wish::text(&operation.text)
+            })
+            .collect();
+        let gone: Vec<&str> = taken.iter().map(String::as_str).collect();
+        let names = distinct(Case::Method, &wishes, &gone);
+        let brought = names.identifiers.iter().zip(operations);
+        let brought = brought.flat_map(|(name, operation)| {
+            let stem = name.strip_prefix("r#").unwrap_or(name);
+            operation
+                .brings
+                .iter()
+                .map(move |end| format!("{stem}{end}"))
+        });
+        let before = taken.len();
+        taken.extend(brought.collect::<Vec<_>>());
+        let settled = !names.identifiers.iter().any(|name| taken.contains(name));
+        if settled || taken.len() == before {
+            return names;
+        }
+    }
+}
+
 /// `x-rust-name` of an object.
 pub(in crate::lower) fn chosen(object: &Value) -> Option<&str> {
     object
@@ -184,12 +221,17 @@ fn operations(tree: &Value) -> Vec<Unnamed<'_>> {
             let id = operation.get("operationId").and_then(Value::as_str);
             let chosen = chosen(operation);
             let rank = u8::from(id.is_none() && chosen.is_none());
+            let brings = [("x-pagination", "_all"), ("x-waiter", "_and_wait")];
+            let brings = brings
+                .into_iter()
+                .filter(|(key, _)| operation.get(key).is_some());
             let text = id.map_or_else(|| describe(method, path), str::to_owned);
             found.push(Unnamed {
                 at: at.child(method),
                 text,
                 chosen,
                 rank,
+                brings: brings.map(|(_, end)| end).collect(),
             });
         }
     }
@@ -248,6 +290,30 @@ mod tests {
             ("pet", "PetRequest")
         );
         assert_eq!(plan.collisions, []);
+    }
+
+    #[test]
+    fn an_operation_gives_way_to_what_another_brings_along() {
+        let plan = Plan::new(&json!({"paths": {
+            "/pets": {"get": {"operationId": "listPets", "x-pagination": {}}, "post": {"operationId": "addPet", "x-waiter": {}}},
+            "/all": {"get": {"operationId": "listPetsAll"}, "post": {"operationId": "addPetAndWait"}, "put": {"operationId": "listAll"}}
+        }}));
+        let mut methods: Vec<&str> = plan
+            .operations
+            .values()
+            .map(|names| names.method.as_str())
+            .collect();
+        methods.sort_unstable();
+        assert_eq!(
+            methods,
+            [
+                "add_pet",
+                "add_pet_and_wait_operation",
+                "list_all",
+                "list_pets",
+                "list_pets_all_operation"
+            ]
+        );
     }
 
     #[test]

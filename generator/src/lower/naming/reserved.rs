@@ -108,6 +108,23 @@ const METHODS: &[&str] = &[
     "type_id",
 ];
 
+/// What the client's builder has whatever the document says, and a constant of the tables: a setter that would be called so
+/// says what it is (`timeout_parameter`).
+pub(in crate::lower) const BUILDER: &[&str] = &[
+    "build",
+    "connect_timeout",
+    "endpoint",
+    "max_response_bytes",
+    "retry",
+    "secured",
+    "timeout",
+    "transport",
+    "user_agent",
+];
+
+/// How a getter of a default ends: a property that is called so gets the suffix `_`.
+const GETTER: &str = "_or_default";
+
 pub(super) fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name)
 }
@@ -121,7 +138,7 @@ pub(super) fn is_type(name: &str) -> bool {
 }
 
 pub(super) fn is_field(name: &str) -> bool {
-    FIELDS.contains(&name)
+    FIELDS.contains(&name) || name.ends_with(GETTER)
 }
 
 pub(super) fn is_method(name: &str) -> bool {

@@ -1,0 +1,94 @@
+//! One header of an answer as a typed constant, in the style `simple` (OpenAPI 3.0.3, "Header Object").
+//! Refuses on reading a text that is not one of the type's, on writing what no header can carry (RFC 9110, section 5.5).
+
+use std::{fmt, marker::PhantomData};
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::{
+    Param,
+    codec::{Decode, DecodeError, DecodeReason, Encode, Policy, from_text, from_value, to_value},
+    param::Found,
+};
+
+/// A documented header of answers and the type of its value.
+///
+/// ```text
+/// pub const X_TOTAL: Header<i64> = Header::new(Param::header("X-Total"));
+///
+/// let total: Option<i64> = response.header(X_TOTAL)?;          // who calls
+/// Ok(Response::new(pets).with_header(X_TOTAL, 3))              // who serves
+/// ```
+pub struct Header<T> {
+    param: Param,
+    value: PhantomData<fn() -> T>,
+}
+
+impl<T> Header<T> {
+    /// The header that a [`Param::header`] describes.
+    #[must_use]
+    pub const fn new(param: Param) -> Self {
+        let value = PhantomData;
+        Self { param, value }
+    }
+
+    /// The name, as the document spells it.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.param.name()
+    }
+}
+
+impl<T> Clone for Header<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Header<T> {}
+
+impl<T> fmt::Debug for Header<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Header").field(&self.name()).finish()
+    }
+}
+
+impl<T: Decode> Header<T> {
+    /// The value among `headers`, if it is there.
+    pub(crate) fn read(&self, headers: &HeaderMap) -> Result<Option<T>, DecodeError> {
+        let decoded = match self.param.read_header(headers) {
+            Ok(Found::Absent) => return Ok(None),
+            Ok(Found::Texts(value)) => from_text(&value, Policy::Lenient),
+            Ok(Found::Json(value)) => from_value(&value, Policy::Lenient),
+            Err(found) => Err(malformed(found)),
+        };
+        decoded.map(Some).map_err(|error| error.within(self.name()))
+    }
+}
+
+impl<T: Encode> Header<T> {
+    /// Puts the value in the place of those that `headers` have.
+    ///
+    /// # Errors
+    /// A sentence on why no header carries the value.
+    pub(crate) fn write(&self, value: &T, headers: &mut HeaderMap) -> Result<(), String> {
+        put(&self.param, value, headers)
+            .map_err(|fault| format!("the header {}: {fault}", self.name()))
+    }
+}
+
+fn malformed(found: String) -> DecodeError {
+    let expected = "a header in the style `simple`";
+    DecodeReason::Expected { expected, found }.into()
+}
+
+fn put(param: &Param, value: &dyn Encode, headers: &mut HeaderMap) -> Result<(), String> {
+    let name: HeaderName = param.name().parse().map_err(|_| "not a header name")?;
+    headers.remove(&name);
+    let value = to_value(value).map_err(|error| error.to_string())?;
+    if let Some(text) = param.write(&value)? {
+        let text = HeaderValue::from_str(&text).map_err(|_| "not a header value")?;
+        headers.insert(name, text);
+    }
+    Ok(())
+}

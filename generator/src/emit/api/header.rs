@@ -1,0 +1,72 @@
+//! The documented headers of answers: a typed constant each.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::trait_::status;
+use crate::emit::Item;
+use crate::emit::docs::{Prose, code};
+use crate::emit::ident::{parse, plain};
+use crate::emit::scope::Scope;
+use crate::emit::wire;
+use crate::ir::{ErrorOutcome, HeaderField, Operation, Outcome, Presence, Reply};
+
+/// The constants.
+pub(super) fn items(scope: &Scope<'_>) -> Vec<Item> {
+    let headers = scope.api.headers.iter();
+    headers
+        .map(|header| Item::Code(item(scope, header)))
+        .collect()
+}
+
+fn item(scope: &Scope<'_>, header: &HeaderField) -> TokenStream {
+    let docs = Prose::item().docs(&header.docs, &format!("{}.", code(&header.wire)));
+    let (docs, name, runtime) = (docs.tokens(), constant(header), scope.runtime("Header"));
+    let (ty, place) = (scope.ty(&header.ty), wire::header(scope, header));
+    quote! {
+        #docs
+        pub const #name: #runtime<#ty> = #runtime::new(#place);
+    }
+}
+
+/// The name of the constant of a header.
+pub(in crate::emit) fn constant(header: &HeaderField) -> Ident {
+    parse(&plain(&header.name).to_uppercase())
+}
+
+/// The headers that answers of the operation have, as prose: which, and with which statuses.
+pub(super) fn uses(scope: &Scope<'_>, operation: &Operation) -> Vec<String> {
+    let replies = replies(operation);
+    let headers = scope.api.headers.iter().enumerate();
+    let uses = headers.filter_map(|(index, header)| {
+        let found: Vec<(String, &Presence)> = replies
+            .iter()
+            .filter_map(|reply| {
+                let one = reply.headers.iter().find(|one| one.header == index)?;
+                Some((status(reply.status).to_lowercase(), &one.presence))
+            })
+            .collect();
+        let mut statuses: Vec<&str> = found.iter().map(|(status, _)| status.as_str()).collect();
+        statuses.dedup(); // one status may have several bodies
+        let always = found
+            .iter()
+            .all(|(_, presence)| **presence == Presence::Required);
+        let with_them = if always { "always with" } else { "with" };
+        let name = constant(header);
+        (!found.is_empty()).then(|| format!("[`{name}`] {with_them} {}.", statuses.join(", ")))
+    });
+    uses.collect()
+}
+
+fn replies(operation: &Operation) -> Vec<&Reply> {
+    let mut replies: Vec<&Reply> = match &operation.success {
+        Outcome::Single(replies) => replies.iter().collect(),
+        Outcome::Several(_, replies) => replies.iter().map(|(_, reply)| reply).collect(),
+    };
+    match &operation.failure {
+        ErrorOutcome::Undocumented => {}
+        ErrorOutcome::Single(more) => replies.extend(more),
+        ErrorOutcome::Several(_, more) => replies.extend(more.iter().map(|(_, reply)| reply)),
+    }
+    replies
+}

@@ -1,0 +1,180 @@
+//! `headers` of responses -> the headers of the API, each once under its own name.
+//!
+//! A header is one thing wherever it comes along: its name is what its wire name asks for, in no matter which response.
+//! One that has different types in different responses, or a type without a text in the style `simple` (OpenAPI 3.0.3,
+//! "Header Object"), is a string.
+
+use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr, Response};
+use serde_json::Value;
+
+use super::context::Lowering;
+use super::docs::prose;
+use super::media::Content;
+use super::naming::{Case, Wish, chosen, distinct, field_name};
+use super::note::notes;
+use super::usage::Usage;
+use crate::diagnostic::{Code, Pointer, show};
+use crate::ir::{
+    Docs, HeaderField, HeaderUse, Media, MediaKind, ParameterCodec, Presence, Scalar, Style,
+    StyleText, Type,
+};
+
+/// A header that some response documents.
+#[derive(Debug)]
+pub(super) struct Documented<'d> {
+    wire: &'d str,
+    chosen: Option<&'d str>,
+    ty: Type,
+    codec: ParameterCodec,
+    docs: Docs,
+}
+
+impl<'d> Lowering<'d, '_> {
+    /// The documented headers of the response at a place.
+    pub(super) fn headers_of(
+        &mut self,
+        response: &'d Response,
+        at: &Pointer,
+        who: &str,
+    ) -> Vec<HeaderUse> {
+        // 3.0.3, Response Object: a header named `Content-Type` is ignored.
+        let documented = response
+            .headers
+            .iter()
+            .filter(|(wire, _)| !wire.eq_ignore_ascii_case("content-type"));
+        let at = at.child("headers");
+        documented
+            .filter_map(|(wire, header)| self.header(wire, header, &at.child(wire), who))
+            .collect()
+    }
+
+    fn header(
+        &mut self,
+        wire: &'d str,
+        header: &'d ReferenceOr<Header>,
+        at: &Pointer,
+        who: &str,
+    ) -> Option<HeaderUse> {
+        let (header, at) = self.resolver.header(header, at)?;
+        let (usage, codec) = self.header_type(&header.format, &at, wire, who);
+        let value = self.value(&at);
+        let mut docs = value
+            .map(|value| prose(value, "summary"))
+            .unwrap_or_default();
+        docs.notes = notes(&usage.constraints);
+        let index = self.note_header(Documented {
+            wire,
+            chosen: value.and_then(chosen),
+            ty: usage.ty,
+            codec,
+            docs,
+        });
+        let presence = if header.required {
+            Presence::Required
+        } else {
+            Presence::Optional
+        };
+        Some(HeaderUse {
+            header: index,
+            presence,
+        })
+    }
+
+    /// The index of a header, which is new or known by its name.
+    fn note_header(&mut self, header: Documented<'d>) -> usize {
+        let same = |known: &Documented<'_>| known.wire.eq_ignore_ascii_case(header.wire);
+        let Some(index) = self.headers.iter().position(same) else {
+            self.headers.push(header);
+            return self.headers.len() - 1;
+        };
+        if let Some(known) = self
+            .headers
+            .get_mut(index)
+            .filter(|known| known.ty != header.ty || known.codec != header.codec)
+        {
+            known.ty = Type::Scalar(Scalar::String);
+            known.codec = simple(None, StyleText::Defined);
+        }
+        index
+    }
+
+    /// Every header, named.
+    pub(super) fn headers(&mut self) -> Vec<HeaderField> {
+        let documented = std::mem::take(&mut self.headers);
+        let wishes: Vec<Wish<'_>> = documented
+            .iter()
+            .map(|header| Wish {
+                chosen: header.chosen,
+                ..Wish::text(header.wire)
+            })
+            .collect();
+        let names = distinct(Case::Field, &wishes, &[]).identifiers;
+        let fields = documented
+            .into_iter()
+            .zip(names)
+            .map(|(header, name)| HeaderField {
+                name: field_name(&name),
+                wire: header.wire.to_owned(),
+                codec: header.codec,
+                ty: header.ty,
+                docs: header.docs,
+            });
+        fields.collect()
+    }
+
+    fn header_type(
+        &mut self,
+        format: &'d ParameterSchemaOrContent,
+        at: &Pointer,
+        wire: &str,
+        who: &str,
+    ) -> (Usage, ParameterCodec) {
+        let usage = match format {
+            ParameterSchemaOrContent::Content(content) => {
+                let contents = self.content(content, &at.child("content"), who);
+                match contents.into_iter().next() {
+                    Some(Content { usage, media }) if is_json(&media) => {
+                        return (usage, ParameterCodec::Json);
+                    }
+                    Some(_) | None => Usage::of(Type::Scalar(Scalar::String)),
+                }
+            }
+            ParameterSchemaOrContent::Schema(_) => self.usage(&at.child("schema")),
+        };
+        let explode = self.value(&at.child("explode")).and_then(Value::as_bool);
+        let codec = |text| simple(explode, text);
+        if *self.bare(&usage.ty) == Type::Scalar(Scalar::Any) {
+            return (
+                Usage::of(Type::Scalar(Scalar::String)),
+                codec(StyleText::Defined),
+            );
+        }
+        if !self.fits_style(&usage.ty, Style::Simple) {
+            let message = format!(
+                "the type of the header `{}` of {who} has no defined text; it is a string in Rust",
+                show(wire)
+            );
+            self.report(Code::NotChecked, at, message);
+            return (
+                Usage::of(Type::Scalar(Scalar::String)),
+                codec(StyleText::Defined),
+            );
+        }
+        let text = self.style_text(&usage.ty, Style::Simple);
+        (usage, codec(text))
+    }
+}
+
+fn is_json(media: &[Media]) -> bool {
+    media.iter().all(|media| media.kind == MediaKind::Json)
+}
+
+/// The only style of headers; `explode` is false where it is not said.
+fn simple(explode: Option<bool>, text: StyleText) -> ParameterCodec {
+    ParameterCodec::Style {
+        style: Style::Simple,
+        explode: explode.unwrap_or_default(),
+        allow_reserved: false,
+        text,
+    }
+}
