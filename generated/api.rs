@@ -58,7 +58,7 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// # Headers
     ///
-    /// - [`X_REQUEST_ID`], with 400, 401, 500, other.
+    /// - [`X_REQUEST_ID`] with 400, 401, 500, other.
     ///
     /// # See also
     ///
@@ -99,7 +99,7 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// # Headers
     ///
-    /// - [`X_REQUEST_ID`], with 400, 401, 500, other.
+    /// - [`X_REQUEST_ID`] with 400, 401, 500, other.
     ///
     /// # See also
     ///
@@ -137,7 +137,7 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// # Headers
     ///
-    /// - [`X_REQUEST_ID`], with 401, other.
+    /// - [`X_REQUEST_ID`] with 401, other.
     ///
     /// # See also
     ///
@@ -181,7 +181,7 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// # Headers
     ///
-    /// - [`X_REQUEST_ID`], with 400, 401, 403, 404, 405, 500, 503, other.
+    /// - [`X_REQUEST_ID`] with 400, 401, 403, 404, 405, 500, 503, other.
     fn show_ai_assistant_usage_frequency(
         &self,
         request: Request<ShowAiAssistantUsageFrequency>,
@@ -213,7 +213,7 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// # Headers
     ///
-    /// - [`X_REQUEST_ID`], with 400, 401, 500, other.
+    /// - [`X_REQUEST_ID`] with 400, 401, 500, other.
     fn list_export_tasks(
         &self,
         request: Request<ListExportTasks>,
@@ -243,8 +243,8 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// # Headers
     ///
-    /// - [`X_REQUEST_ID`], with 400, 401, 500, other.
-    /// - [`CONTENT_DISPOSITION`], with 200.
+    /// - [`X_REQUEST_ID`] with 400, 401, 500, other.
+    /// - [`CONTENT_DISPOSITION`] with 200.
     fn download_export_file(
         &self,
         request: Request<DownloadExportFile>,
@@ -273,7 +273,7 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// # Headers
     ///
-    /// - [`X_REQUEST_ID`], with 400, 401, 500, other.
+    /// - [`X_REQUEST_ID`] with 400, 401, 500, other.
     fn delete_export_tasks(
         &self,
         request: Request<DeleteExportTasks>,
