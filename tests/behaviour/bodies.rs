@@ -1,7 +1,6 @@
 //! Bodies: bytes both ways, and the media types that one body may have.
 
 use axum::body::Body;
-use bindwright_runtime::server::Anonymous;
 use bindwright_runtime::{ByteStream, Error, Request, Response};
 use cases::{body_binary, body_several_media_types};
 use futures_util::TryStreamExt;
@@ -23,7 +22,7 @@ impl body_binary::PetsApi for Mirror {
 #[tokio::test]
 async fn bytes_travel_as_they_are() {
     use body_binary::{Client, PutPhoto, router};
-    let wire = Wire::new(router(Mirror, Anonymous(()))).await;
+    let wire = Wire::new(router(Mirror)).await;
     let client = Client::builder().endpoint(&wire.url).build().unwrap();
     let bytes: Vec<u8> = (0..=255).cycle().take(100_000).collect();
     let response = client
@@ -57,7 +56,7 @@ impl body_several_media_types::PetsApi for Seen<body_several_media_types::AddPet
 async fn the_client_sends_the_first_media_type() {
     use body_several_media_types::{AddPet, Client, router, types::Pet};
     let seen = Seen::new();
-    let wire = Wire::new(router(seen.clone(), Anonymous(()))).await;
+    let wire = Wire::new(router(seen.clone())).await;
     let client = Client::builder().endpoint(&wire.url).build().unwrap();
     let request = AddPet::new().body(Pet::new("Rex & Co").legs(4));
     client.add_pet(request.clone()).await.unwrap();
@@ -77,12 +76,12 @@ async fn the_server_takes_forms_and_nothing_at_all_as_well() {
         .header("content-type", "application/x-www-form-urlencoded")
         .body(Body::from("name=Rex+%26+Co&legs=4"))
         .unwrap();
-    let (status, body) = raw(router(seen.clone(), Anonymous(())), form).await;
+    let (status, body) = raw(router(seen.clone()), form).await;
     assert_eq!(status, 204, "{body}");
     let nothing = axum::http::Request::post("/pets")
         .body(Body::empty())
         .unwrap();
-    let (status, body) = raw(router(seen.clone(), Anonymous(())), nothing).await;
+    let (status, body) = raw(router(seen.clone()), nothing).await;
     assert_eq!(status, 204, "{body}");
     let pet = Pet::new("Rex & Co").legs(4);
     assert_eq!(seen.take(), [AddPet::new().body(pet), AddPet::new()]);
@@ -90,7 +89,7 @@ async fn the_server_takes_forms_and_nothing_at_all_as_well() {
 
 #[tokio::test]
 async fn another_media_type_is_refused() {
-    let router = body_several_media_types::router(Seen::new(), Anonymous(()));
+    let router = body_several_media_types::router(Seen::new());
     let xml = axum::http::Request::post("/pets")
         .header("content-type", "application/xml")
         .body(Body::from("<pet/>"))

@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use bindwright_runtime::client::{Retry, Wait, WaitError};
 use bindwright_runtime::http::StatusCode;
-use bindwright_runtime::server::Anonymous;
 use bindwright_runtime::{Error, Request, Response, Value};
 use cases::{operation_pagination, operation_side_effect, operation_waiter, operation_without_id};
 use futures_util::TryStreamExt;
@@ -34,7 +33,7 @@ impl operation_pagination::PetsApi for Pages {
 #[tokio::test]
 async fn every_item_over_all_pages() {
     use operation_pagination::{Client, ListPets, router};
-    let wire = Wire::new(router(Pages, Anonymous(()))).await;
+    let wire = Wire::new(router(Pages)).await;
     let client = Client::builder().endpoint(&wire.url).build().unwrap();
     let pets: Vec<String> = client
         .list_pets_all(ListPets::new())
@@ -55,7 +54,7 @@ async fn every_item_over_all_pages() {
 #[tokio::test]
 async fn pages_of_the_size_that_is_asked_for() {
     use operation_pagination::{Client, ListPets, router};
-    let wire = Wire::new(router(Pages, Anonymous(()))).await;
+    let wire = Wire::new(router(Pages)).await;
     let client = Client::builder().endpoint(&wire.url).build().unwrap();
     let from = ListPets::new().offset(30).limit(10);
     let pets: Vec<String> = client.list_pets_all(from).try_collect().await.unwrap();
@@ -113,7 +112,7 @@ async fn waited(
         ends,
         end,
     };
-    let wire = Wire::new(router(tasks, Anonymous(()))).await;
+    let wire = Wire::new(router(tasks)).await;
     let client = Client::builder().endpoint(&wire.url).build().unwrap();
     let wait = Wait::default()
         .interval(Duration::from_millis(1))
@@ -185,7 +184,7 @@ impl operation_without_id::PetsApi for Unavailable {
 async fn a_get_with_a_side_effect_is_not_repeated_and_another_is() {
     let retry = || Retry::default().repeats(2).first_pause(Duration::ZERO);
     let creates = Unavailable::default();
-    let router = operation_side_effect::router(creates.clone(), Anonymous(()));
+    let router = operation_side_effect::router(creates.clone());
     let client = operation_side_effect::Client::builder()
         .retry(retry())
         .transport(router);
@@ -195,7 +194,7 @@ async fn a_get_with_a_side_effect_is_not_repeated_and_another_is() {
     assert_eq!(creates.0.load(Ordering::Relaxed), 1);
 
     let reads = Unavailable::default();
-    let router = operation_without_id::router(reads.clone(), Anonymous(()));
+    let router = operation_without_id::router(reads.clone());
     let client = operation_without_id::Client::builder()
         .retry(retry())
         .transport(router);

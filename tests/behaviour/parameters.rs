@@ -1,6 +1,5 @@
 //! Parameters: places and styles (3.0.3, Style Values; RFC 6570), and what the client supplies once.
 
-use bindwright_runtime::server::Anonymous;
 use bindwright_runtime::{Error, Request, Response};
 use cases::{
     parameter_from_client, parameter_locations, parameter_path_styles, parameter_query_styles,
@@ -33,7 +32,7 @@ seen!(parameter_same_name_in_two_places, list_pets, ListPets);
 async fn every_style_of_a_query() {
     use parameter_query_styles::{Client, ListPets, router, types};
     let seen = Seen::new();
-    let wire = Wire::new(router(seen.clone(), Anonymous(()))).await;
+    let wire = Wire::new(router(seen.clone())).await;
     let client = Client::builder().endpoint(&wire.url).build().unwrap();
     let request = ListPets::new()
         .exploded(["a b", "c&d"])
@@ -58,7 +57,7 @@ async fn every_style_of_a_query() {
 async fn nothing_of_a_query_is_sent_where_nothing_is_set() {
     use parameter_query_styles::{Client, ListPets, router};
     let seen = Seen::new();
-    let wire = Wire::new(router(seen.clone(), Anonymous(()))).await;
+    let wire = Wire::new(router(seen.clone())).await;
     let client = Client::builder().endpoint(&wire.url).build().unwrap();
     client.list_pets(ListPets::new()).await.unwrap();
     assert_eq!(wire.request_lines(), ["GET /pets HTTP/1.1"]);
@@ -69,7 +68,7 @@ async fn nothing_of_a_query_is_sent_where_nothing_is_set() {
 async fn every_style_of_a_path() {
     use parameter_path_styles::{Client, ListPets, router};
     let seen = Seen::new();
-    let wire = Wire::new(router(seen.clone(), Anonymous(()))).await;
+    let wire = Wire::new(router(seen.clone())).await;
     let client = Client::builder().endpoint(&wire.url).build().unwrap();
     let request = ListPets::new(["a/b", "c"], ["d", "e"], ["f", "g;h"]);
     client.list_pets(request.clone()).await.unwrap();
@@ -84,7 +83,7 @@ async fn every_style_of_a_path() {
 async fn every_place_of_a_parameter() {
     use parameter_locations::{Client, ListPets, router};
     let seen = Seen::new();
-    let wire = Wire::new(router(seen.clone(), Anonymous(()))).await;
+    let wire = Wire::new(router(seen.clone())).await;
     let client = Client::builder().endpoint(&wire.url).build().unwrap();
     let request = ListPets::new(-7).q("").x_trace("a, b").session("s1");
     client.list_pets(request.clone()).await.unwrap();
@@ -96,7 +95,7 @@ async fn every_place_of_a_parameter() {
 
 #[tokio::test]
 async fn a_path_that_is_no_number_is_refused() {
-    let router = parameter_locations::router(Seen::new(), Anonymous(()));
+    let router = parameter_locations::router(Seen::new());
     let (status, body) = raw(router, get("/pets/seven")).await;
     assert_eq!(status, 400, "{body}");
     assert!(body.contains("path.id"), "{body}");
@@ -106,7 +105,7 @@ async fn a_path_that_is_no_number_is_refused() {
 async fn one_name_in_two_places_stays_two_values() {
     use parameter_same_name_in_two_places::{Client, ListPets, router};
     let seen = Seen::new();
-    let wire = Wire::new(router(seen.clone(), Anonymous(()))).await;
+    let wire = Wire::new(router(seen.clone())).await;
     let client = Client::builder().endpoint(&wire.url).build().unwrap();
     let request = ListPets::new().id("q").id_header("h").body("b");
     client.list_pets(request.clone()).await.unwrap();
@@ -119,7 +118,7 @@ async fn one_name_in_two_places_stays_two_values() {
 async fn what_the_client_supplies_once_goes_along_and_may_be_replaced() {
     use parameter_from_client::{Client, ListPets, router};
     let seen = Seen::new();
-    let router = router(seen.clone(), Anonymous(()));
+    let router = router(seen.clone());
     let client = Client::builder()
         .endpoint("http://localhost")
         .transport(router);
@@ -138,10 +137,7 @@ async fn what_the_client_does_not_supply_is_missed_before_anything_is_sent() {
     use parameter_from_client::{Client, ListPets, router};
     let seen = Seen::new();
     let client = Client::builder().endpoint("http://localhost");
-    let client = client
-        .transport(router(seen.clone(), Anonymous(())))
-        .build()
-        .unwrap();
+    let client = client.transport(router(seen.clone())).build().unwrap();
     let error = client.list_pets(ListPets::new()).await.unwrap_err();
     assert!(error.to_string().contains("tenant"), "{error}");
     assert_eq!(seen.take(), []);

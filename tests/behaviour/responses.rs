@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use bindwright_runtime::client::Retry;
-use bindwright_runtime::http::{HeaderValue, StatusCode};
-use bindwright_runtime::server::Anonymous;
+use bindwright_runtime::http::StatusCode;
 use bindwright_runtime::{Error, Request, Response};
 use cases::{response_error_schema, response_headers, response_several};
 
@@ -23,7 +22,7 @@ impl response_several::PetsApi for Says {
 }
 
 async fn said(answer: impl Fn() -> Answer + Send + Sync + 'static) -> (Answer, Wire) {
-    let router = response_several::router(Says(Arc::new(answer)), Anonymous(()));
+    let router = response_several::router(Says(Arc::new(answer)));
     let wire = Wire::new(router).await;
     let client = response_several::Client::builder()
         .endpoint(&wire.url)
@@ -93,7 +92,7 @@ struct Fails(StatusCode);
 async fn an_error_tells_its_code_and_its_message() {
     use response_error_schema::{Client, ListPets, router};
     let status = StatusCode::CONFLICT;
-    let router = router(Fails(status), Anonymous(()));
+    let router = router(Fails(status));
     let client = Client::builder()
         .endpoint("http://localhost")
         .transport(router);
@@ -120,18 +119,15 @@ impl response_headers::PetsApi for Total {
         &self,
         _: Request<response_headers::ListPets>,
     ) -> Result<Response<Vec<String>>, Error> {
-        let mut response = Response::new(vec!["Rex".to_owned()]);
-        response
-            .headers_mut()
-            .insert("X-Total", HeaderValue::from(1));
-        Ok(response)
+        let response = Response::new(vec!["Rex".to_owned()]);
+        Ok(response.with_header(response_headers::X_TOTAL, 1))
     }
 }
 
 #[tokio::test]
 async fn headers_travel_beside_the_body() {
     use response_headers::{Client, ListPets, router};
-    let router = router(Total, Anonymous(()));
+    let router = router(Total);
     let client = Client::builder()
         .endpoint("http://localhost")
         .transport(router);
@@ -141,6 +137,7 @@ async fn headers_travel_beside_the_body() {
         .list_pets(ListPets::new())
         .await
         .unwrap();
-    assert_eq!(answer.headers().get("x-total"), Some(&HeaderValue::from(1)));
+    assert_eq!(answer.header(response_headers::X_TOTAL), Ok(Some(1)));
+    assert_eq!(answer.header(response_headers::X_NEXT), Ok(None));
     assert_eq!(answer.into_body(), ["Rex"]);
 }

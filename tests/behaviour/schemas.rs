@@ -10,7 +10,6 @@ macro_rules! echo {
     ($case:ident) => {
         #[allow(dead_code, reason = "each case uses what it needs")]
         mod $case {
-            use bindwright_runtime::server::Anonymous;
             use bindwright_runtime::{Error, Request, Response};
             pub(crate) use cases::$case::{types::*, *};
 
@@ -27,7 +26,7 @@ macro_rules! echo {
             }
 
             pub(crate) fn server() -> axum::Router {
-                router(Echo(None), Anonymous(()))
+                router(Echo(None))
             }
 
             /// The JSON that a pet is sent as; it comes back as the same JSON and the same pet.
@@ -42,7 +41,7 @@ macro_rules! echo {
 
             /// The JSON that a pet is answered as, to a client that reads the same pet from it.
             pub(crate) async fn answered(pet: Pet, asking: Pet) -> String {
-                let wire = Wire::new(router(Echo(Some(pet.clone())), Anonymous(()))).await;
+                let wire = Wire::new(router(Echo(Some(pet.clone())))).await;
                 let client = Client::builder().endpoint(&wire.url).build().unwrap();
                 let back = client.add_pet(AddPet::new(asking)).await.unwrap();
                 assert_eq!(back.into_body(), pet);

@@ -57,8 +57,13 @@ fn call(api: &Api, crate_name: &str) -> String {
 }
 
 fn serve(api: &Api, crate_name: &str) -> String {
+    let mut operations = api.operations.iter();
+    let authenticator = match operations.find(|operation| !operation.security.is_empty()) {
+        Some(_) => ", MyAuthenticator",
+        None => "",
+    };
     format!(
-        "impl {crate_name}::{}Api for MyService {{ … }}\n\nlet router = {crate_name}::router(MyService, MyAuthenticator);\n",
+        "impl {crate_name}::{}Api for MyService {{ … }}\n\nlet router = {crate_name}::router(MyService{authenticator});\n",
         api.name
     )
 }
