@@ -45,7 +45,11 @@ const NOT_OF_A_DOCUMENT: [(Code, &str); 7] = [
 ];
 
 /// Mistakes that cannot be shown as a small YAML file: bytes that are no text, sizes, and what is not there.
-const WRITTEN_HERE: [(&str, &[u8]); 3] = [
+const WRITTEN_HERE: [(&str, &[u8]); 4] = [
+    (
+        "BW0119_old_line_ends",
+        b"openapi: 3.0.3\rinfo: {title: Pets, version: '1'}\rpaths: {}\r",
+    ),
     (
         "BW0103_latin_1",
         b"openapi: 3.0.3\ninfo: {title: Caf\xe9, version: '1'}\npaths: {}\n",
@@ -122,14 +126,15 @@ fn every_code_has_a_case() {
         .map(|name| code_of(name).to_owned())
         .collect();
     let excused = NOT_OF_A_DOCUMENT.map(|(code, _)| code);
-    for code in Code::ALL {
-        let number = code.number();
-        assert_eq!(
-            shown.contains(number),
-            !excused.contains(code),
-            "{number} has a case, or stands among those that no document causes"
-        );
-    }
+    let wrong: Vec<&str> = Code::ALL
+        .iter()
+        .filter(|code| shown.contains(code.number()) == excused.contains(code))
+        .map(|code| code.number())
+        .collect();
+    assert!(
+        wrong.is_empty(),
+        "each has a case, or else stands among those that no document causes: {wrong:?}"
+    );
 }
 
 #[test]
@@ -181,6 +186,7 @@ fn options(case: &Path) -> Options {
             nodes: 10,
             ..limits
         },
+        "BW0406" => Limits { files: 1, ..limits },
         "BW0110" => Limits {
             aliased: 10,
             ..limits
