@@ -167,8 +167,8 @@ pub(crate) fn texts(value: Value) -> Value {
     }
 }
 
-#[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test")]
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -149,8 +149,8 @@ fn decode(text: &str) -> Result<String, DecodeError> {
         .map_err(|_| DecodeReason::unexpected_text("percent-encoded UTF-8", text).into())
 }
 
-#[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test")]
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -209,8 +209,8 @@ fn utf8(bytes: &[u8]) -> Result<&str, DecodeError> {
     })
 }
 
-#[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
+#[cfg(test)]
 mod tests {
     use http::HeaderValue;
 

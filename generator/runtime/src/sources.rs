@@ -118,8 +118,8 @@ files! {
     "typed_header.rs",
 }
 
-#[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#[cfg(test)]
 mod tests {
     use std::path::Path;
 

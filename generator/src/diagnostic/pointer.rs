@@ -179,8 +179,8 @@ impl<'t> Trail<'t> {
     }
 }
 
-#[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests may fail loudly")]
+#[cfg(test)]
 mod tests {
     use super::{Pointer, Trail};
 

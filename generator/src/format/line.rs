@@ -169,8 +169,8 @@ fn second_half(text: &mut String, first: char, mark: char, spacing: Spacing) -> 
     }
 }
 
-#[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#[cfg(test)]
 mod tests {
     use std::str::FromStr;
 

@@ -71,12 +71,12 @@ fn file(module: Module, spec: &str) -> File {
     }
 }
 
-#[cfg(test)]
 #[allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
     reason = "a test may stop at the first surprise"
 )]
+#[cfg(test)]
 mod tests {
     use std::process::Command;
 

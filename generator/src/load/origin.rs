@@ -116,8 +116,8 @@ fn translate<'t>(pointer: &Pointer, list: impl Fn(&str) -> Option<&'t str>) -> P
     pointer.clone()
 }
 
-#[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests may fail loudly")]
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::source::{Format, SourceFile, Sources};

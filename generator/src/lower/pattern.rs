@@ -267,8 +267,8 @@ impl Translation<'_> {
     }
 }
 
-#[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests may fail loudly")]
+#[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 

@@ -166,12 +166,12 @@ fn depth_change(event: &Event<'_>) -> i32 {
     }
 }
 
-#[cfg(test)]
 #[allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
     reason = "tests may fail loudly"
 )]
+#[cfg(test)]
 mod tests {
     use super::locate;
     use crate::diagnostic::Pointer;

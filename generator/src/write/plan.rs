@@ -126,8 +126,8 @@ pub(super) fn below(folder: &Path, path: &str) -> Result<PathBuf, Reason> {
     }
 }
 
-#[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#[cfg(test)]
 mod tests {
     use super::{Reason, plan};
     use crate::format::File;

@@ -128,8 +128,8 @@ fn split_unquoted(text: &str, at: char) -> impl Iterator<Item = &str> {
     })
 }
 
-#[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test")]
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -151,8 +151,8 @@ fn basic(text: &str) -> Option<(String, String)> {
     Some((user.to_owned(), password.to_owned()))
 }
 
-#[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test")]
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::Scheme;

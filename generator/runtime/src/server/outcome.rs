@@ -131,8 +131,8 @@ pub(crate) fn refusal<E>(error: &Error<E>) -> Refusal {
     }
 }
 
-#[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
+#[cfg(test)]
 mod tests {
     use http::HeaderValue;
     use http::header::CONTENT_TYPE;

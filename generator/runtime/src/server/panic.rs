@@ -27,8 +27,8 @@ pub(crate) async fn catch<F: Future>(future: F) -> Result<F::Output, Panicked> {
     .await
 }
 
-#[cfg(test)]
 #[allow(clippy::panic, reason = "a test")]
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -44,8 +44,8 @@ fn segment(raw: &str) -> Result<RawSegment<'_>, PathError> {
     Ok(RawSegment { raw, text })
 }
 
-#[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test")]
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -46,8 +46,8 @@ fn is_fit(id: &[u8]) -> bool {
     (1..=MAX_LEN).contains(&id.len()) && id.iter().all(fits)
 }
 
-#[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test")]
+#[cfg(test)]
 mod tests {
     use super::*;
 

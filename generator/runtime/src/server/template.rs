@@ -171,8 +171,8 @@ fn last_byte(raw: &str) -> Option<(&str, u8)> {
     Some((rest, percent_decode_str(unit).next()?))
 }
 
-#[cfg(test)]
 #[allow(clippy::panic, reason = "a test")]
+#[cfg(test)]
 mod tests {
     use super::*;
 

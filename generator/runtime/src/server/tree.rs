@@ -96,8 +96,8 @@ impl<T> Tree<T> {
     }
 }
 
-#[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test")]
+#[cfg(test)]
 mod tests {
     use super::super::path::segments;
     use super::super::template::Template;

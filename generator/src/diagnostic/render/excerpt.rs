@@ -115,8 +115,8 @@ fn last(text: &str, count: usize) -> &str {
     text.get(start..).unwrap_or_default()
 }
 
-#[cfg(test)]
 #[allow(clippy::indexing_slicing, reason = "tests may fail loudly")]
+#[cfg(test)]
 mod tests {
     use super::*;
 

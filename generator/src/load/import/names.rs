@@ -56,8 +56,8 @@ pub(super) fn essence(key: &str) -> String {
     letters.map(|c| c.to_ascii_lowercase()).collect()
 }
 
-#[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests may fail loudly")]
+#[cfg(test)]
 mod tests {
     use super::keys;
     use crate::diagnostic::Pointer;

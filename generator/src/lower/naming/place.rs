@@ -216,8 +216,8 @@ fn several_schemas(content: &Value) -> bool {
     schemas.any(|other| Some(other) != first)
 }
 
-#[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests may fail loudly")]
+#[cfg(test)]
 mod tests {
     use serde_json::json;
 

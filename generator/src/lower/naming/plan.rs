@@ -257,8 +257,8 @@ fn describe(method: &str, path: &str) -> String {
         .join(" ")
 }
 
-#[cfg(test)]
 #[allow(clippy::indexing_slicing, reason = "tests may fail loudly")]
+#[cfg(test)]
 mod tests {
     use serde_json::json;
 
