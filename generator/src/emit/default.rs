@@ -20,6 +20,16 @@ pub(super) struct Getter {
     pub(super) must_use: Option<TokenStream>,
 }
 
+/// The getter of a number, which is copied.
+fn number(field: &Ident, ty: TokenStream, token: &TokenStream, value: &dyn ToString) -> Getter {
+    Getter {
+        ty,
+        body: quote!(self.#field.unwrap_or(#token)),
+        shown: value.to_string(),
+        must_use: Some(quote!(#[must_use])),
+    }
+}
+
 /// The getter of a field that falls back to a constant; `None` for a list whose items have no literal.
 pub(super) fn getter(
     scope: &Scope<'_>,
@@ -35,24 +45,8 @@ pub(super) fn getter(
             shown: format!("`{value}`"),
             must_use: Some(quote!(#[must_use])),
         },
-        Literal::Integer(value) => {
-            let token = literal::integer(*value);
-            Getter {
-                ty: owned,
-                body: quote!(self.#field.unwrap_or(#token)),
-                shown: value.to_string(),
-                must_use: Some(quote!(#[must_use])),
-            }
-        }
-        Literal::Float(value) => {
-            let token = literal::float(*value);
-            Getter {
-                ty: owned,
-                body: quote!(self.#field.unwrap_or(#token)),
-                shown: value.to_string(),
-                must_use: Some(quote!(#[must_use])),
-            }
-        }
+        Literal::Integer(value) => number(field, owned, &literal::integer(*value), value),
+        Literal::Float(value) => number(field, owned, &literal::float(*value), value),
         Literal::String(value) => {
             let token = literal::string(value);
             let body = quote!(self.#field.as_deref().unwrap_or(#token));
