@@ -20,12 +20,13 @@ use super::scope::Scope;
 pub(super) fn emit(scope: Scope<'_>) -> Module {
     let mut items = codec::items(&scope);
     items.extend(responses::error_bodies(&scope));
-    items.extend(check::of_types(&scope));
+    let reach = check::Reach::new(&scope);
+    items.extend(check::of_types(&scope, &reach));
     for operation in &scope.api.operations {
         items.push(operation::item(&scope, operation));
         items.extend(bodies::items(&scope, operation));
         items.extend(responses::items(&scope, operation));
-        items.extend(check::of_operation(&scope, operation));
+        items.extend(check::of_operation(&scope, &reach, operation));
     }
     items.extend(security::items(&scope));
     let docs = "How types and operations travel: names on the wire, limits, places in a message.";

@@ -8,6 +8,8 @@ mod rules;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+pub(super) use reach::Reach;
+
 use crate::emit::ident::ident;
 use crate::emit::scope::{Home, Scope};
 use crate::emit::{Item, literal};
@@ -16,8 +18,7 @@ use crate::ir::{
 };
 
 /// The implementations of the types.
-pub(super) fn of_types(scope: &Scope<'_>) -> Vec<Item> {
-    let reach = reach::Reach::new(scope);
+pub(super) fn of_types(scope: &Scope<'_>, reach: &Reach) -> Vec<Item> {
     let checked = scope
         .api
         .types
@@ -27,8 +28,8 @@ pub(super) fn of_types(scope: &Scope<'_>) -> Vec<Item> {
     checked
         .filter_map(|(_, def)| {
             let body = match &def.kind {
-                Kind::Struct(data) => of_struct(scope, &reach, data),
-                Kind::Union(data) => of_union(scope, &reach, data),
+                Kind::Struct(data) => of_struct(scope, reach, data),
+                Kind::Union(data) => of_union(scope, reach, data),
                 Kind::Enumeration(_) | Kind::Alias(..) => return None,
             };
             Some(implementation(
@@ -41,15 +42,14 @@ pub(super) fn of_types(scope: &Scope<'_>) -> Vec<Item> {
 }
 
 /// The implementation of an operation's arguments, and of what its body is made of.
-pub(super) fn of_operation(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
-    let reach = reach::Reach::new(scope);
+pub(super) fn of_operation(scope: &Scope<'_>, reach: &Reach, operation: &Operation) -> Vec<Item> {
     let name = scope.local(Home::Api, &operation.request);
     let parameters = operation.parameters.iter().map(|one| {
         let place = place(one.location, &one.wire);
-        value(scope, &reach, &place, &one.name, &one.ty, &one.constraints)
+        value(scope, reach, &place, &one.name, &one.ty, &one.constraints)
     });
     let content = operation.body.as_ref().map(|body| &body.content);
-    let body = content.map(|content| bodies::statement(scope, &reach, content));
+    let body = content.map(|content| bodies::statement(scope, reach, content));
     let places: Vec<_> = operation
         .parameters
         .iter()
@@ -61,7 +61,7 @@ pub(super) fn of_operation(scope: &Scope<'_>, operation: &Operation) -> Vec<Item
         .map(|rule| rules::statement(&places, rule));
     let statements = parameters.chain(body).chain(rules).collect();
     let arguments = implementation(scope, name, statements);
-    let content = content.map(|content| bodies::items(scope, &reach, content));
+    let content = content.map(|content| bodies::items(scope, reach, content));
     std::iter::once(arguments)
         .chain(content.into_iter().flatten())
         .collect()
@@ -90,7 +90,7 @@ fn implementation(scope: &Scope<'_>, name: TokenStream, body: TokenStream) -> It
     })
 }
 
-fn of_struct(scope: &Scope<'_>, reach: &reach::Reach, data: &Struct) -> TokenStream {
+fn of_struct(scope: &Scope<'_>, reach: &Reach, data: &Struct) -> TokenStream {
     let fields = data.fields.iter().map(|field| {
         value(
             scope,
@@ -124,7 +124,7 @@ fn of_struct(scope: &Scope<'_>, reach: &reach::Reach, data: &Struct) -> TokenStr
     fields.chain(extra).chain(rules).collect()
 }
 
-fn of_union(scope: &Scope<'_>, reach: &reach::Reach, data: &Union) -> TokenStream {
+fn of_union(scope: &Scope<'_>, reach: &Reach, data: &Union) -> TokenStream {
     let arms: Vec<TokenStream> = data
         .alternatives
         .iter()
@@ -148,7 +148,7 @@ fn of_union(scope: &Scope<'_>, reach: &reach::Reach, data: &Union) -> TokenStrea
 
 fn value(
     scope: &Scope<'_>,
-    reach: &reach::Reach,
+    reach: &Reach,
     place: &str,
     name: &FieldName,
     ty: &Type,
@@ -161,7 +161,7 @@ fn value(
 /// The statements that check one value: its own limits, those of its items, those of the types inside it.
 fn statements(
     scope: &Scope<'_>,
-    reach: &reach::Reach,
+    reach: &Reach,
     place: &str,
     value: TokenStream,
     ty: &Type,

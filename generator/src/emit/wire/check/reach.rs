@@ -8,11 +8,11 @@ use crate::emit::scope::Scope;
 use crate::ir::{Body, Constraints, Extra, Kind, Type, TypeDef};
 
 /// A flag for every named type.
-pub(super) struct Reach(Vec<bool>);
+pub(in crate::emit::wire) struct Reach(Vec<bool>);
 
 impl Reach {
     /// Follows the types until nothing changes.
-    pub(super) fn new(scope: &Scope<'_>) -> Self {
+    pub(in crate::emit::wire) fn new(scope: &Scope<'_>) -> Self {
         let types = &scope.api.types;
         let sent = sent(scope);
         let own = types
