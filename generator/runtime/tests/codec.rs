@@ -2,36 +2,13 @@
 //! and the exact texts of the errors.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::fmt::Debug;
-
 use bindwright_runtime::codec;
-use bindwright_runtime::codec::{
-    Decode, Encode, Map, Nullable, Policy, Value, from_json, from_text, from_value, to_json,
-    to_value,
-};
+use bindwright_runtime::codec::{Map, Nullable, Policy, Value, from_json, from_text, from_value};
 
-fn json(value: &dyn Encode) -> String {
-    String::from_utf8(to_json(value).unwrap()).unwrap()
-}
+#[path = "support/codec.rs"]
+mod support;
 
-fn lenient<T: Decode>(text: &str) -> Result<T, String> {
-    from_json(text.as_bytes(), Policy::Lenient).map_err(|error| error.to_string())
-}
-
-fn strict<T: Decode>(text: &str) -> Result<T, String> {
-    from_json(text.as_bytes(), Policy::Strict).map_err(|error| error.to_string())
-}
-
-/// Reads and writes the text through both back ends; all four ways must agree.
-fn round_trip<T: Encode + Decode + PartialEq + Debug>(text: &str) -> T {
-    let value: T = strict(text).unwrap();
-    assert_eq!(json(&value), text);
-    let tree: Value = text.parse().unwrap();
-    assert_eq!(to_value(&value).unwrap(), tree);
-    assert_eq!(from_value::<T>(&tree, Policy::Strict).as_ref(), Ok(&value));
-    assert_eq!(lenient::<T>(text).as_ref(), Ok(&value));
-    value
-}
+use support::{json, lenient, round_trip, strict};
 
 #[derive(Debug, Clone, PartialEq)]
 struct Pet {
