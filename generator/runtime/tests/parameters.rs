@@ -170,6 +170,16 @@ fn some_map() -> impl Strategy<Value = Option<Map<String>>> {
     option::of(hash_map(key, any::<String>(), 1..4).prop_map(Map::from_iter))
 }
 
+#[test]
+fn an_object_with_numbers_for_keys_is_no_list() {
+    let counted = Map::from_iter([("0".to_owned(), Value::from("x"))]);
+    let args = Args {
+        deep: Some(Value::Object(counted)),
+        ..smallest()
+    };
+    assert_eq!(round_trip(&args), args);
+}
+
 proptest! {
     #[test]
     fn any_text_comes_back(

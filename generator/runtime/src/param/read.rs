@@ -203,7 +203,12 @@ impl Param {
             }
         }
         let found = tree.finish().into_iter().next();
-        Ok(found.map_or(Found::Absent, |(_, value)| Found::Texts(value)))
+        Ok(found.map_or(Found::Absent, |(_, value)| {
+            Found::Texts(match (self.shape, value) {
+                (Shape::Object(_), Value::Array(items)) => keyed_by_index(items),
+                (_, value) => value,
+            })
+        }))
     }
 
     fn pairs<'r>(&self, parts: &[&'r str]) -> Result<Vec<Pair<'r>>, Refused> {
@@ -252,6 +257,16 @@ impl Param {
         };
         percent::decode(raw, plus).map_err(|error| error.to_string())
     }
+}
+
+/// An object whose keys count from 0, which its text does not tell from a list.
+fn keyed_by_index(items: Vec<Value>) -> Value {
+    let keyed = items.into_iter().enumerate();
+    Value::Object(
+        keyed
+            .map(|(index, item)| (index.to_string(), item))
+            .collect(),
+    )
 }
 
 /// What a text stands for where the table leaves it open: JSON text of an object or a list, as a tree of texts; any other text is itself.
