@@ -68,13 +68,13 @@ pub(crate) fn choice(name: &str, values: &[(&str, &str)]) -> TypeDef {
             docs: Docs::default(),
         })
         .collect();
-    let unknown = Some(variant_name("Unknown"));
+    let unlisted = Unlisted::Kept(variant_name("Unknown"));
     def(
         name,
         Kind::Enumeration(Enumeration {
             variants,
             base: Scalar::String,
-            unknown,
+            unlisted,
         }),
     )
 }

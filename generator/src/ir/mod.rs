@@ -23,7 +23,7 @@ pub use operation::{
 pub use security::{Credential, Requirement, Scheme};
 pub use ty::{
     Access, Alternative, Enumeration, ErrorFields, Extra, Field, Float, Integer, Kind, Literal,
-    Presence, Scalar, Struct, Tagging, Type, TypeDef, TypeId, Union, Variant,
+    Presence, Scalar, Struct, Tagging, Type, TypeDef, TypeId, Union, Unlisted, Variant,
 };
 
 /// Where in the document an item was described: an RFC 6901 JSON Pointer such as `/components/schemas/Pet`.

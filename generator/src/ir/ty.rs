@@ -214,8 +214,30 @@ pub struct Enumeration {
     pub variants: Vec<Variant>,
     /// The scalar behind it.
     pub base: Scalar,
-    /// The name of the variant that keeps values which the document does not know; `None` closes the enumeration.
-    pub unknown: Option<VariantName>,
+    /// What becomes of other values.
+    pub unlisted: Unlisted,
+}
+
+/// What becomes of values that an enumeration does not list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unlisted {
+    /// They are errors.
+    Refused,
+    /// The variant of this name keeps them; who reads strictly refuses them.
+    Kept(VariantName),
+    /// The document allows them (`anyOf: [{enum: […]}, {type: string}]`), and the variant of this name holds them.
+    Allowed(VariantName),
+}
+
+impl Unlisted {
+    /// The variant for other values.
+    #[must_use]
+    pub fn variant(&self) -> Option<&VariantName> {
+        match self {
+            Self::Refused => None,
+            Self::Kept(name) | Self::Allowed(name) => Some(name),
+        }
+    }
 }
 
 /// One named value.

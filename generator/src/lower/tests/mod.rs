@@ -7,6 +7,7 @@
 )]
 
 mod invariants;
+mod listings;
 mod merging;
 mod operations;
 mod print;

@@ -3,6 +3,7 @@
 use crate::ir::{
     Access, Api, ErrorOutcome, Extra, Field, Float, Integer, Kind, Literal, Operation, Outcome,
     Parameter, Presence, Reply, RustName, Scalar, StatusPattern, Step, Tagging, Type, TypeDef,
+    Unlisted,
 };
 
 /// Every type, one a line.
@@ -123,7 +124,11 @@ fn type_def(api: &Api, definition: &TypeDef) -> String {
                 .iter()
                 .map(|variant| format!("{} = {}", variant.name, literal(&variant.value)));
             let parts: Vec<String> = variants
-                .chain(enumeration.unknown.iter().map(|name| format!("{name}(_)")))
+                .chain(match &enumeration.unlisted {
+                    Unlisted::Refused => None,
+                    Unlisted::Kept(name) => Some(format!("{name}(_)")),
+                    Unlisted::Allowed(name) => Some(format!("{name}(any)")),
+                })
                 .collect();
             format!(
                 "enum {name}: {} {{ {} }}",

@@ -18,6 +18,9 @@ const TYPE_3_1: Shape = OneOf(&[
 const BY_PLACE: Fate = Ignored("items are not told apart by their place");
 const NOT_CHECKED: Fate = Ignored("values are not checked against it");
 
+/// One text a value of `enum`: in their order, or by value.
+pub(in crate::load::ledger) const VALUE_TEXTS: Shape = Either(&[List(&Text), Map(&Text)]);
+
 /// Schema Object.
 pub(super) const SCHEMA: Table = Table {
     title: "Schema Object",
@@ -105,7 +108,12 @@ pub(super) const SCHEMA: Table = Table {
         optional("maxContains", Count, NOT_CHECKED).since_3_1(),
         optional("x-rust-name", Text, Types),
         optional("x-rust-type", Text, Types),
-        optional("x-enum-varnames", List(&Text), Types),
+        optional("x-enum-varnames", VALUE_TEXTS, Types),
+        optional("x-enumNames", VALUE_TEXTS, Types),
+        optional("x-enum-descriptions", Any, Documented),
+        optional("x-enumDescriptions", Any, Documented),
+        optional("x-enum-deprecated", Any, Documented),
+        optional("x-ms-enum", Any, Types),
         optional("x-rules", List(&Object(Kind::Rule)), Runtime),
         optional("x-error", Object(Kind::ErrorFields), Types),
     ],
