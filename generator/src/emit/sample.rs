@@ -56,6 +56,7 @@ pub(crate) fn def(name: &str, kind: Kind) -> TypeDef {
         docs: docs(&format!("The {name}, as everyone knows it.")),
         origin: origin(&format!("/components/schemas/{name}")),
         kind,
+        limits: Vec::new(),
     }
 }
 

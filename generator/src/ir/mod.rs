@@ -3,6 +3,7 @@
 //! Every name is a valid identifier by construction, every item carries the place in the document that it comes
 //! from, order is the document's. No OpenAPI types, no tokens, no strings that are secretly Rust.
 
+mod assertion;
 mod body;
 mod constraint;
 mod name;
@@ -10,6 +11,7 @@ mod operation;
 mod security;
 mod ty;
 
+pub use assertion::{Assertion, Rule as ValueRule};
 pub use body::{
     Body, BodyContent, BodyForm, Encoding, Form, Media, MediaKind, Part, PartKind, Payload, Written,
 };

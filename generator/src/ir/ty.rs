@@ -1,6 +1,6 @@
 //! Data types.
 
-use super::{Constraints, Docs, FieldName, Origin, Rule, TypeName, VariantName};
+use super::{Constraint, Constraints, Docs, FieldName, Origin, Rule, TypeName, VariantName};
 
 /// Index of a named type in [`Api::types`](super::Api::types).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -93,6 +93,8 @@ pub struct TypeDef {
     pub origin: Origin,
     /// What it is.
     pub kind: Kind,
+    /// Limits on a value as a whole; an alias has its own, which hold wherever it is used.
+    pub limits: Vec<Constraint>,
 }
 
 /// What a named type is.

@@ -26,6 +26,7 @@ pub use document::{Dialect, Document};
 pub(crate) use import::PATH_ITEMS;
 pub use ledger::{Explained, Explanation, Outcome};
 pub use options::{Limits, Options, Strictness};
+pub(crate) use raise::PRIVATE;
 
 use std::path::Path;
 

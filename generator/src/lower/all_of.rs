@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::context::Lowering;
 use super::schema::{Additional, Agreement, JsonType, View};
-use super::shape::{is_null, says_something};
+use super::shape::{is_null, is_typed};
 use crate::diagnostic::{Code, Pointer};
 
 impl<'d> Lowering<'d, '_> {
@@ -90,7 +90,6 @@ impl<'d> Lowering<'d, '_> {
         }
         view.items = view.items.take().or(part.items);
         view.enumeration = view.enumeration.take().or(part.enumeration);
-        view.not = view.not.take().or(part.not);
         view.sources.extend(part.sources);
         match (&view.choice, part.choice) {
             (_, None) => {}
@@ -142,17 +141,6 @@ impl<'d> Lowering<'d, '_> {
             self.merge(view, part, &member);
         } else if types {
             view.choice = Some(choice);
-        } else if !choice.members.is_empty()
-            && choice
-                .members
-                .iter()
-                .any(|member| self.value(member).is_some_and(says_something))
-        {
-            self.report(
-                Code::NotChecked,
-                &choice.at,
-                "alternatives that only ask for properties are not checked",
-            );
         }
     }
 
@@ -163,20 +151,4 @@ impl<'d> Lowering<'d, '_> {
             .and_then(Value::as_bool)
             .unwrap_or_default()
     }
-}
-
-/// Whether an alternative says what it is, and not only what it requires or forbids.
-fn is_typed(member: &Value) -> bool {
-    let keys = [
-        "$ref",
-        "type",
-        "properties",
-        "items",
-        "enum",
-        "allOf",
-        "oneOf",
-        "anyOf",
-        "additionalProperties",
-    ];
-    keys.iter().any(|key| member.get(key).is_some())
 }

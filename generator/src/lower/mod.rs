@@ -7,6 +7,7 @@
 
 mod all_of;
 mod annotated;
+mod assertion;
 mod body;
 mod builder;
 mod constraint;

@@ -42,8 +42,6 @@ pub(super) struct View<'d> {
     pub all_of: Vec<Pointer>,
     /// `oneOf` or `anyOf`.
     pub choice: Option<Choice>,
-    /// `not`.
-    pub not: Option<Pointer>,
     /// `discriminator`.
     pub discriminator: Option<Discriminator<'d>>,
     /// Whether merged members contradict each other.
@@ -139,15 +137,9 @@ impl<'d> View<'d> {
                 .map(|all| all.members)
                 .unwrap_or_default(),
             choice,
-            not: object.get("not").map(|_| at.child("not")),
             discriminator: discriminator(object, at),
             agreement: Agreement::Sound,
         })
-    }
-
-    /// A keyword of the schema itself.
-    pub(super) fn own(&self, key: &str) -> Option<&'d Value> {
-        self.sources.first().and_then(|(_, object)| object.get(key))
     }
 
     /// A keyword of the schema itself, or else of the first merged member that has it.
@@ -172,6 +164,18 @@ impl JsonType {
             Self::String => "a string",
             Self::Array => "an array",
             Self::Object => "an object",
+        }
+    }
+
+    /// As `type` has it.
+    pub(super) fn keyword(self) -> &'static str {
+        match self {
+            Self::Boolean => "boolean",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::String => "string",
+            Self::Array => "array",
+            Self::Object => "object",
         }
     }
 

@@ -170,3 +170,19 @@ fn enumerates(view: &View<'_>) -> bool {
         Some(JsonType::Boolean | JsonType::Number | JsonType::Array | JsonType::Object) => false,
     }
 }
+
+/// Whether an alternative says what it is, and not only what it requires or forbids.
+pub(super) fn is_typed(member: &Value) -> bool {
+    let keys = [
+        "$ref",
+        "type",
+        "properties",
+        "items",
+        "enum",
+        "allOf",
+        "oneOf",
+        "anyOf",
+        "additionalProperties",
+    ];
+    keys.iter().any(|key| member.get(key).is_some())
+}

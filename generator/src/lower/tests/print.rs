@@ -106,6 +106,14 @@ fn parameter(api: &Api, parameter: &Parameter) -> String {
 }
 
 fn type_def(api: &Api, definition: &TypeDef) -> String {
+    format!(
+        "{}{}",
+        kind(api, definition),
+        limits(definition.limits.len())
+    )
+}
+
+fn kind(api: &Api, definition: &TypeDef) -> String {
     let name = definition.name.as_str();
     match &definition.kind {
         Kind::Struct(described) => {
