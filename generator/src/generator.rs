@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostics, escape};
 use crate::emit::{self, EmitOptions, Root};
-use crate::ir::Api;
+use crate::ir::{Api, DateTimes};
 use crate::package::{self, Package, Runtime};
 use crate::report::{nowhere, report_obstacles};
 use crate::write::{self, Plan};
@@ -76,6 +76,13 @@ impl Generator {
     #[must_use]
     pub fn reading(mut self, options: load::Options) -> Self {
         self.reading = options;
+        self
+    }
+
+    /// Chooses the crate whose types `format: date-time` and `date` become.
+    #[must_use]
+    pub fn date_times(mut self, date_times: DateTimes) -> Self {
+        self.lowering.date_times = date_times;
         self
     }
 
