@@ -51,6 +51,7 @@ mod tests;
 mod types;
 mod usage;
 mod waiter;
+mod whole;
 
 use std::collections::{HashMap, VecDeque};
 
