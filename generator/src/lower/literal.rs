@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
     Bound, Constraint, Constraints, Enumeration, Kind, Literal, Presence, Scalar, Type, TypeId,
 };
+use crate::load::Repair;
 
 /// A default whose type may not be built yet.
 #[derive(Debug)]
@@ -64,6 +65,7 @@ impl<'d> Lowering<'d, '_> {
             Ok(literal) => Presence::Default(literal),
             Err(problem) => {
                 self.fault(
+                    Repair::Harmless,
                     Code::ValueMismatch,
                     at,
                     format!("the default does not fit: {problem}"),
