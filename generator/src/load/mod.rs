@@ -25,6 +25,7 @@ mod yaml;
 pub use document::{Dialect, Document};
 pub(crate) use import::PATH_ITEMS;
 pub use ledger::{Explained, Explanation, Outcome};
+pub(crate) use options::Repair;
 pub use options::{Limits, Options, Strictness};
 pub(crate) use raise::PRIVATE;
 
