@@ -12,6 +12,7 @@ mod guard;
 mod import;
 mod json;
 mod ledger;
+mod limits;
 mod number;
 mod options;
 mod origin;
@@ -25,8 +26,9 @@ mod yaml;
 pub use document::{Dialect, Document};
 pub(crate) use import::PATH_ITEMS;
 pub use ledger::{Explained, Explanation, Outcome};
+pub use limits::{Limit, Limits};
 pub(crate) use options::Repair;
-pub use options::{Limits, Options, Strictness};
+pub use options::{Options, Strictness};
 
 use std::path::Path;
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-use super::super::{Dialect, Options, guard, parse, raise, read};
+use super::super::{Dialect, Limits, Options, guard, parse, raise, read};
 use crate::diagnostic::{Code, Diagnostics, Place, escape, show};
 use crate::source::{FileId, Format};
 
@@ -109,6 +109,10 @@ impl<'o> Files<'o> {
         }
     }
 
+    pub(super) fn limits(&self) -> &Limits {
+        &self.options.limits
+    }
+
     /// The number of a file in reports.
     pub(super) fn id(&self, file: usize) -> FileId {
         let document = self.files.first();
@@ -157,7 +161,10 @@ impl<'o> Files<'o> {
         }
         if self.files.len() >= self.options.limits.files {
             let limit = self.options.limits.files;
-            let message = format!("the document refers to more than {limit} files");
+            let message = match limit {
+                1 => "the document refers to another file, and the limit is 1".to_owned(),
+                limit => format!("the document refers to more than {limit} files"),
+            };
             return Err(Refusal::new(Code::TooManyFiles, message));
         }
         let bytes = read(&found, self.options.limits.bytes).map_err(|(code, problem)| {

@@ -203,10 +203,10 @@ impl Import<'_> {
             .filter(|other| *other != kind);
         if let Some(other) = other {
             let message = format!(
-                "`{}` is a {}; a {} is needed here",
+                "`{}` is {}; {} is needed here",
                 show(text),
-                other.title(),
-                kind.title()
+                other.with_article(),
+                kind.with_article()
             );
             return self.refuse(from, Refusal::new(Code::WrongTarget, message));
         }
@@ -214,7 +214,8 @@ impl Import<'_> {
             return Goal::Target(known);
         }
         let Some(left) = self.left.checked_sub(count(&value)) else {
-            let message = "the files hold more values than a document may have".to_owned();
+            let limit = self.files.limits().nodes;
+            let message = format!("the files hold more than {limit} values that are referred to");
             return self.refuse(from, Refusal::new(Code::TooManyNodes, message));
         };
         self.left = left;
