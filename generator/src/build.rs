@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::{Colour, Diagnostics, render};
 use crate::emit::Root;
 use crate::generator::{Form, Generator, Made, Run};
+use crate::load::Limit;
 use crate::report::{report_stale, report_unwritable};
 use crate::write::{Plan, apply};
 
@@ -79,6 +80,13 @@ impl Build {
     #[must_use]
     pub fn skip_unsupported(mut self) -> Self {
         self.generator = self.generator.skip_unsupported();
+        self
+    }
+
+    /// Raises or lowers one limit on what a document may cost.
+    #[must_use]
+    pub fn limit(mut self, limit: Limit, value: usize) -> Self {
+        self.generator = self.generator.limit(limit, value);
         self
     }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::{Code, Diagnostics, escape};
 use crate::emit::{self, EmitOptions, Root};
 use crate::ir::Api;
-use crate::load::Strictness;
+use crate::load::{Limit, Strictness};
 use crate::package::{self, Package, Runtime};
 use crate::report::{nowhere, report_obstacles};
 use crate::write::{self, Plan};
@@ -80,6 +80,13 @@ impl Generator {
         self
     }
 
+    /// Raises or lowers one limit on what a document may cost.
+    #[must_use]
+    pub fn limit(mut self, limit: Limit, value: usize) -> Self {
+        self.reading.limits = self.reading.limits.with(limit, value);
+        self
+    }
+
     /// Leaves out the operations that have errors of their own, or use components that do, and makes the others. Faults
     /// that there is a repair of are repaired with a warning first ([`Strictness::Mending`]), unless reading is strict.
     #[must_use]
@@ -92,7 +99,7 @@ impl Generator {
     #[must_use]
     pub fn check(&self) -> (Diagnostics, Option<Api>) {
         on_large_stack(|| {
-            let mut diagnostics = Diagnostics::new();
+            let mut diagnostics = Diagnostics::with_limit(self.reading.limits.reports);
             let api = self.api(&mut diagnostics);
             (diagnostics, api)
         })
@@ -102,7 +109,7 @@ impl Generator {
     #[must_use]
     pub fn document(&self) -> (Diagnostics, Option<load::Document>) {
         on_large_stack(|| {
-            let mut diagnostics = Diagnostics::new();
+            let mut diagnostics = Diagnostics::with_limit(self.reading.limits.reports);
             let document = load::load(&self.spec, &self.options(), &mut diagnostics);
             (diagnostics, document)
         })
@@ -112,7 +119,7 @@ impl Generator {
     #[must_use]
     pub fn plan(&self, folder: &Path, form: &Form) -> Run {
         on_large_stack(|| {
-            let mut diagnostics = Diagnostics::new();
+            let mut diagnostics = Diagnostics::with_limit(self.reading.limits.reports);
             let made = self.make(folder, form, &mut diagnostics);
             Run { diagnostics, made }
         })
