@@ -6,6 +6,7 @@ use crate::diagnostic::{Colour, Diagnostics, render};
 use crate::emit::Root;
 use crate::generator::{Form, Generator, Made, Run};
 use crate::ir::DateTimes;
+use crate::load::Limit;
 use crate::report::{report_stale, report_unwritable};
 use crate::write::{Plan, apply};
 
@@ -76,10 +77,17 @@ impl Build {
         self
     }
 
-    /// Leaves out the operations that have errors of their own, and warns about each.
+    /// Leaves out the operations that have errors of their own, and warns about each; [`Generator::skip_unsupported`].
     #[must_use]
     pub fn skip_unsupported(mut self) -> Self {
         self.generator = self.generator.skip_unsupported();
+        self
+    }
+
+    /// Raises or lowers one limit on what a document may cost.
+    #[must_use]
+    pub fn limit(mut self, limit: Limit, value: usize) -> Self {
+        self.generator = self.generator.limit(limit, value);
         self
     }
 

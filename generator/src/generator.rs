@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::{Code, Diagnostics, escape};
 use crate::emit::{self, EmitOptions, Root};
 use crate::ir::{Api, DateTimes};
+use crate::load::{Limit, Strictness};
 use crate::package::{self, Package, Runtime};
 use crate::report::{nowhere, report_obstacles};
 use crate::write::{self, Plan};
@@ -79,6 +80,13 @@ impl Generator {
         self
     }
 
+    /// Raises or lowers one limit on what a document may cost.
+    #[must_use]
+    pub fn limit(mut self, limit: Limit, value: usize) -> Self {
+        self.reading.limits = self.reading.limits.with(limit, value);
+        self
+    }
+
     /// Chooses the crate whose types `format: date-time` and `date` become.
     #[must_use]
     pub fn date_times(mut self, date_times: DateTimes) -> Self {
@@ -86,7 +94,8 @@ impl Generator {
         self
     }
 
-    /// Leaves out the operations that have errors of their own, or use components that do, and makes the others.
+    /// Leaves out the operations that have errors of their own, or use components that do, and makes the others. Faults
+    /// that there is a repair of are repaired with a warning first ([`Strictness::Mending`]), unless reading is strict.
     #[must_use]
     pub fn skip_unsupported(mut self) -> Self {
         self.faulty = Faulty::LeaveOut;
@@ -97,7 +106,7 @@ impl Generator {
     #[must_use]
     pub fn check(&self) -> (Diagnostics, Option<Api>) {
         on_large_stack(|| {
-            let mut diagnostics = Diagnostics::new();
+            let mut diagnostics = Diagnostics::with_limit(self.reading.limits.reports);
             let api = self.api(&mut diagnostics);
             (diagnostics, api)
         })
@@ -107,8 +116,8 @@ impl Generator {
     #[must_use]
     pub fn document(&self) -> (Diagnostics, Option<load::Document>) {
         on_large_stack(|| {
-            let mut diagnostics = Diagnostics::new();
-            let document = load::load(&self.spec, &self.reading, &mut diagnostics);
+            let mut diagnostics = Diagnostics::with_limit(self.reading.limits.reports);
+            let document = load::load(&self.spec, &self.options(), &mut diagnostics);
             (diagnostics, document)
         })
     }
@@ -117,20 +126,27 @@ impl Generator {
     #[must_use]
     pub fn plan(&self, folder: &Path, form: &Form) -> Run {
         on_large_stack(|| {
-            let mut diagnostics = Diagnostics::new();
+            let mut diagnostics = Diagnostics::with_limit(self.reading.limits.reports);
             let made = self.make(folder, form, &mut diagnostics);
             Run { diagnostics, made }
         })
     }
 
     fn api(&self, diagnostics: &mut Diagnostics) -> Option<Api> {
-        let mut document = load::load(&self.spec, &self.reading, diagnostics)?;
+        let options = self.options();
+        let Some(mut document) = load::load(&self.spec, &options, diagnostics) else {
+            advise_mending(diagnostics);
+            return None;
+        };
         let mut left_out = Vec::new();
         loop {
             let api = lower::lower(&document, &self.lowering, diagnostics);
             if !diagnostics.has_errors() {
                 skip::report(&left_out, diagnostics);
                 return Some(api);
+            }
+            if self.faulty == Faulty::Refuse {
+                advise_mending(diagnostics);
             }
             let affected = skip::affected(&document, diagnostics.faults())?;
             if self.faulty == Faulty::Refuse {
@@ -140,6 +156,18 @@ impl Generator {
             diagnostics.excuse();
             left_out.extend(affected.operations);
             document = document.without(affected.removed, diagnostics)?;
+        }
+    }
+
+    /// How the document is read: where faulty operations are left out, what can be mended is mended before.
+    fn options(&self) -> load::Options {
+        let strictness = match (self.faulty, self.reading.strictness) {
+            (Faulty::LeaveOut, Strictness::Lenient) => Strictness::Mending,
+            (Faulty::LeaveOut | Faulty::Refuse, strictness) => strictness,
+        };
+        load::Options {
+            strictness,
+            ..self.reading
         }
     }
 
@@ -162,6 +190,21 @@ impl Generator {
         report_obstacles(&plan, diagnostics);
         Some(Made { api, plan })
     }
+}
+
+/// Says that some of the errors have a repair, at the first of them.
+fn advise_mending(diagnostics: &mut Diagnostics) {
+    let mut mendable = diagnostics.iter().filter(|fault| fault.is_mendable());
+    let Some(first) = mendable.next() else {
+        return;
+    };
+    let (place, others) = (first.place().clone(), mendable.count());
+    let message = match others {
+        0 => "this error has a repair".to_owned(),
+        1 => "this error and 1 other have a repair".to_owned(),
+        others => format!("this error and {others} others have a repair"),
+    };
+    diagnostics.report(Code::Mendable, &place, message);
 }
 
 fn modules(api: &Api, root: Root, spec: &str) -> Vec<format::File> {

@@ -232,3 +232,51 @@ fn a_command_line_without_sense_is_refused_with_2() {
     assert_eq!(status(&output), 1);
     assert!(stderr(&output).contains("BW0605"), "{}", stderr(&output));
 }
+
+#[test]
+fn every_limit_is_raised_by_the_option_that_its_error_names() {
+    let bench = Bench::new(SPEC);
+    for limit in ["bytes=20", "depth=2", "nodes=3"] {
+        let name = limit.split('=').next().unwrap();
+        let refused = bench.run(&["check", "pets.yaml", "--limit", limit]);
+        assert_eq!(status(&refused), 1, "{limit}");
+        let option = format!("`--limit {name}=N`");
+        assert!(stderr(&refused).contains(&option), "{}", stderr(&refused));
+        let raised = format!("{name}=100");
+        let raised = if name == "bytes" {
+            "bytes=9999"
+        } else {
+            &raised
+        };
+        let more = ["check", "pets.yaml", "--limit", limit, "--limit", raised];
+        assert_eq!(status(&bench.run(&more)), 0, "{raised}");
+    }
+    for (wrong, why) in [
+        ("time=1", "there is no such limit"),
+        ("nodes", "write it as"),
+        ("nodes=many", "a limit is a whole number"),
+        ("depth=129", "the depth is at most 128"),
+    ] {
+        let refused = bench.run(&["check", "pets.yaml", "--limit", wrong]);
+        assert_eq!(status(&refused), 2, "{wrong}");
+        assert!(stderr(&refused).contains(why), "{}", stderr(&refused));
+    }
+}
+
+#[test]
+fn as_many_reports_are_shown_as_asked_for() {
+    let bench = Bench::new(
+        &SPEC
+            .replace("200", "2000")
+            .replace("operationId", "operationid"),
+    );
+    let shown =
+        |more: &[&str]| stderr(&bench.run(&[&["check", "pets.yaml", "--strict"], more].concat()));
+    assert_eq!(shown(&[]).matches("error[").count(), 2);
+    let one = shown(&["--limit", "reports=1"]);
+    assert_eq!(one.matches("error[").count(), 1);
+    assert!(
+        one.contains("2 errors (1 more than are shown: `--limit reports=N`)"),
+        "{one}"
+    );
+}

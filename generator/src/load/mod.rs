@@ -12,6 +12,7 @@ mod guard;
 mod import;
 mod json;
 mod ledger;
+mod limits;
 mod number;
 mod options;
 mod origin;
@@ -25,7 +26,9 @@ mod yaml;
 pub use document::{Dialect, Document};
 pub(crate) use import::PATH_ITEMS;
 pub use ledger::{Explained, Explanation, Outcome};
-pub use options::{Limits, Options, Strictness};
+pub use limits::{Limit, Limits};
+pub(crate) use options::Repair;
+pub use options::{Options, Strictness};
 pub(crate) use raise::PRIVATE;
 
 use std::path::Path;
@@ -86,9 +89,11 @@ fn load_bytes(
     let (file, format) = guard::admit(name, bytes, options, diagnostics)?;
     let mut tree = parse(file, format, &options.limits, diagnostics)?;
     let dialect = version::dialect(file, &tree, diagnostics)?;
-    if dialect >= Dialect::V3_1 {
-        raise::resolve_names(&mut tree);
-    }
+    let names = match dialect {
+        Dialect::V2 | Dialect::V3_0 => raise::Names::default(),
+        Dialect::V3_1 | Dialect::V3_2 => raise::resolve_names(&mut tree),
+    };
+    let folder = folder.map(|folder| (folder, names));
     let imports = import::import(&mut tree, (file, dialect), folder, options, diagnostics);
     let findings = ledger::walk(&tree, &imports, dialect, options.strictness, diagnostics);
     findings.repairs.apply(&mut tree);

@@ -1,4 +1,7 @@
-//! What a caller may choose about reading: limits on hostile input, and how strict to be.
+//! What a caller may choose about reading: limits on hostile input, and how strict to be; how much a fault matters then.
+
+use super::Limits;
+use crate::diagnostic::Severity;
 
 /// How to read a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -9,40 +12,47 @@ pub struct Options {
     pub strictness: Strictness,
 }
 
-/// Limits on the input; each refusal names the limit that it is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// Bytes of one file.
-    pub bytes: usize,
-    /// Levels of nesting: objects and arrays inside one another. Above 128 the parsers refuse by themselves.
-    pub depth: usize,
-    /// Files that make up one document.
-    pub files: usize,
-    /// Values in the tree, after YAML aliases are expanded.
-    pub nodes: usize,
-    /// Values that YAML anchors and aliases (`&name`, `*name`) copy in one file; 16 bytes of text count as one.
-    pub aliased: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            bytes: 64 << 20,
-            depth: 128,
-            files: 64,
-            nodes: 5_000_000,
-            aliased: 100_000,
-        }
-    }
-}
-
 /// How closely a document must keep to the standard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Strictness {
     /// Every departure is an error.
     #[default]
     Strict,
-    /// Warnings instead: keys that the standard does not define have no effect, and what is missing or misspelled is
-    /// filled in where nothing of the output depends on it (descriptions, titles, `4xx` for `4XX`).
+    /// Warnings instead, where the output is right all the same: keys that the standard does not define have no effect,
+    /// and what is missing or misspelled is filled in where nothing on the wire depends on it (descriptions, titles,
+    /// `4xx` for `4XX`).
     Lenient,
+    /// As lenient, and a guess at what is meant takes the place of an error wherever there is one: a schema that is
+    /// nowhere is any JSON, the second of two equal parameters is dropped.
+    Mending,
+}
+
+/// What reading can go on with after a fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Repair {
+    /// Nothing: the fault is an error however leniently a document is read.
+    Impossible,
+    /// A guess at what is meant.
+    Guess,
+    /// Output that is right whatever was meant, for faults that published documents have.
+    Harmless,
+}
+
+impl Strictness {
+    /// How much a fault matters.
+    pub(crate) fn severity(self, repair: Repair) -> Severity {
+        match (self, repair) {
+            (Self::Strict, _) | (_, Repair::Impossible) | (Self::Lenient, Repair::Guess) => {
+                Severity::Error
+            }
+            (Self::Lenient | Self::Mending, Repair::Harmless) | (Self::Mending, Repair::Guess) => {
+                Severity::Warning
+            }
+        }
+    }
+
+    /// Whether a fault is an error that mending would make a warning.
+    pub(crate) fn could_mend(self, repair: Repair) -> bool {
+        self == Self::Lenient && repair == Repair::Guess
+    }
 }

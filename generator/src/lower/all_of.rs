@@ -11,6 +11,7 @@ use super::context::Lowering;
 use super::schema::{Additional, Agreement, JsonType, View};
 use super::shape::{is_null, is_typed};
 use crate::diagnostic::{Code, Pointer};
+use crate::load::Repair;
 
 impl<'d> Lowering<'d, '_> {
     /// The schema at a place with its `allOf` merged in. The place holds no reference.
@@ -19,7 +20,12 @@ impl<'d> Lowering<'d, '_> {
     pub(super) fn flat(&mut self, at: &Pointer) -> Option<View<'d>> {
         let mut view = View::read(self.document, at)?;
         if self.merging.contains(at) {
-            self.fault(Code::CyclicReference, at, "this schema is part of itself");
+            self.fault(
+                Repair::Guess,
+                Code::CyclicReference,
+                at,
+                "this schema is part of itself",
+            );
             return Some(View {
                 all_of: Vec::new(),
                 choice: None,
@@ -47,7 +53,7 @@ impl<'d> Lowering<'d, '_> {
             let target = self.end(&member);
             if target.as_ref() == Some(&view.at) {
                 let message = "this leads back to the schema that it is part of";
-                self.fault(Code::CyclicReference, &member, message);
+                self.fault(Repair::Guess, Code::CyclicReference, &member, message);
             }
             let target = target.filter(|target| seen.insert(target.clone()));
             let Some(mut part) = target.and_then(|target| View::read(self.document, &target))
@@ -74,7 +80,7 @@ impl<'d> Lowering<'d, '_> {
                     two.name(),
                     one.name()
                 );
-                self.fault(Code::ConflictingSchemas, member, message);
+                self.fault(Repair::Harmless, Code::ConflictingSchemas, member, message);
                 view.agreement = Agreement::Contradiction;
                 Some(one)
             }

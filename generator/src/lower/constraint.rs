@@ -11,6 +11,7 @@ use super::scalar::range;
 use super::schema::View;
 use crate::diagnostic::{Code, Pointer, Severity, show};
 use crate::ir::{Bound, Constraint, Constraints, Integer, Scalar, Type};
+use crate::load::Repair;
 
 const TEXT: &[&str] = &["minLength", "maxLength", "pattern"];
 const NUMBER: &[&str] = &["minimum", "maximum", "multipleOf"];
@@ -83,7 +84,7 @@ impl<'d> Lowering<'d, '_> {
         };
         let message = format!("`{}` cannot be used: {reason}", show(written));
         match code.severity() {
-            Severity::Error => self.fault(code, &at.child("pattern"), message),
+            Severity::Error => self.fault(Repair::Guess, code, &at.child("pattern"), message),
             Severity::Warning | Severity::Note => self.report(code, &at.child("pattern"), message),
         };
         None
@@ -112,6 +113,7 @@ impl<'d> Lowering<'d, '_> {
             };
             if limit < least && side == Side::Greatest || limit > greatest && side == Side::Least {
                 self.fault(
+                    Repair::Guess,
                     Code::EmptyRange,
                     &at.child(key),
                     format!("no value of this type is on the right side of {limit}"),

@@ -9,6 +9,7 @@ use crate::ir::{
     Bound, Constraint, Constraints, Enumeration, Kind, Literal, Presence, Scalar, Type, TypeId,
     Unlisted,
 };
+use crate::load::Repair;
 
 /// A default whose type may not be built yet.
 #[derive(Debug)]
@@ -65,6 +66,7 @@ impl<'d> Lowering<'d, '_> {
             Ok(literal) => Presence::Default(literal),
             Err(problem) => {
                 self.fault(
+                    Repair::Harmless,
                     Code::ValueMismatch,
                     at,
                     format!("the default does not fit: {problem}"),

@@ -9,6 +9,7 @@ use super::shape::Shape;
 use super::types::Reserved;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{Constraint, Constraints, DateTimes, Kind, Scalar, Type, TypeDef, TypeId};
+use crate::load::Repair;
 
 /// Deepest nesting of inline schemas.
 const DEPTH: usize = 128;
@@ -76,6 +77,7 @@ impl<'d> Lowering<'d, '_> {
         }
         if self.active.len() >= DEPTH || self.active.contains(&target) {
             self.fault(
+                Repair::Harmless,
                 Code::NamelessCycle,
                 at,
                 "this leads back into the schema that it stands in",

@@ -5,7 +5,7 @@ use crate::load::ledger::{
     Fate::{self, Documented, Ignored, Runtime, Types},
     Key, Object as Kind, Origin, Others,
     Shape::{self, Any, Bool, Count, List, Map, Number, Object, OneOf, Ref, Text},
-    Table, expected, optional, required,
+    Table, essential, expected, optional, required,
 };
 
 const PARAMETERS: Shape = List(&Ref(Kind::V2Parameter));
@@ -52,7 +52,7 @@ pub(in super::super) const OPERATION: Table = Table {
         optional("consumes", List(&Text), Runtime),
         optional("produces", List(&Text), Runtime),
         optional("parameters", PARAMETERS, Types),
-        expected("responses", Object(Kind::V2Responses), Types),
+        essential("responses", Object(Kind::V2Responses), Types),
         optional(
             "schemes",
             List(&OneOf(&["http", "https", "ws", "wss"])),
