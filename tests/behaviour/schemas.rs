@@ -80,6 +80,7 @@ echo!(schema_object_recursive);
 echo!(schema_object_rules);
 echo!(schema_one_of_tagged);
 echo!(schema_one_of_untagged);
+echo!(schema_rust_type);
 
 #[tokio::test]
 async fn absent_null_and_a_value_are_three_states() {
@@ -336,4 +337,11 @@ async fn times_mean_the_same_whichever_crate_has_the_types() {
         schema_formats_string writes "2024-02-29T23:59:59.25+02:00";
         schema_formats_time writes "2024-02-29T23:59:59.25+02:00";
     }
+}
+
+#[tokio::test]
+async fn a_type_of_the_users_travels_by_its_own_codec() {
+    use schema_rust_type::{Pet, there_and_back};
+    let pet = Pet::new("12.50".parse().unwrap()).height(Nullable::Null);
+    assert_eq!(there_and_back(pet).await, r#"{"weight":12.50,"height":null}"#);
 }

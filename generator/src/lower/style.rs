@@ -130,7 +130,7 @@ impl Lowering<'_, '_> {
             Type::Scalar(_) => true,
             Type::Named(id) => {
                 let kind = self.types.get(*id).map(|definition| &definition.kind);
-                matches!(kind, Some(Kind::Enumeration(_)))
+                matches!(kind, Some(Kind::Enumeration(_) | Kind::Foreign(_)))
                     || self.untagged(ty).is_some_and(alternatives)
             }
             Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => false,
@@ -143,7 +143,11 @@ impl Lowering<'_, '_> {
         };
         match &self.types.get(*id)?.kind {
             Kind::Union(union) if union.tagging == Tagging::Untagged => Some(union),
-            Kind::Union(_) | Kind::Struct(_) | Kind::Enumeration(_) | Kind::Alias(..) => None,
+            Kind::Union(_)
+            | Kind::Struct(_)
+            | Kind::Enumeration(_)
+            | Kind::Alias(..)
+            | Kind::Foreign(_) => None,
         }
     }
 
