@@ -7,7 +7,9 @@
 use openapiv3::{Parameter, PathStyle, QueryStyle};
 
 use super::context::Lowering;
+use crate::diagnostic::Pointer;
 use crate::ir::{Kind, ParameterCodec, Style, StyleText, Tagging, Type, Union};
+use crate::load::PRIVATE;
 
 /// Deepest nesting of unions in a parameter.
 const DEPTH: usize = 8;
@@ -89,6 +91,12 @@ impl Lowering<'_, '_> {
         } else {
             StyleText::Open
         }
+    }
+
+    /// What stands between the items of a list within a list.
+    pub(super) fn between(&self, items: &Pointer) -> Option<char> {
+        let text = self.value(items)?.get(format!("{PRIVATE}between"))?;
+        text.as_str()?.chars().next()
     }
 
     /// Whether the text of every value of a type is defined in a style.

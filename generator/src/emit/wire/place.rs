@@ -61,6 +61,10 @@ fn shape(scope: &Scope<'_>, codec: &ParameterCodec, ty: &Type) -> Option<TokenSt
             ..
         } => return Some(quote!(.open())),
         ParameterCodec::Style {
+            text: StyleText::Lists(between),
+            ..
+        } => return Some(quote!(.lists(#between))),
+        ParameterCodec::Style {
             text: StyleText::Defined,
             ..
         } => {}
