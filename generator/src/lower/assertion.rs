@@ -1,7 +1,7 @@
 //! Keywords that no type says (`not`, `if`, `contains`, `patternProperties`, …) -> [`Assertion`]s, which are checked at run time.
 //!
 //! A schema under such a keyword is read as a rule: everything that it says must be a check of its own. What has none
-//! (`unevaluatedProperties`, a schema that leads back to itself) is reported, and the keyword around it is not checked.
+//! (`unevaluatedProperties`, a schema that leads back to itself, very many schemas) is reported, and the keyword around it is not checked.
 
 use serde_json::{Map, Value};
 
@@ -14,6 +14,8 @@ use crate::load::PRIVATE;
 
 /// How deep rules stand in one another, references followed.
 const DEPTH: usize = 12;
+/// How many schemas one rule has at most: it becomes code.
+const SIZE: usize = 200;
 
 /// Keywords that are checked beside the type of a value, without the prefix of what 3.0 does not have.
 pub(super) const BESIDE: &[&str] = &[
@@ -58,6 +60,7 @@ impl<'d> Lowering<'d, '_> {
                 let Some(keyword) = beside(name, at, object) else {
                     continue;
                 };
+                self.room.set(SIZE);
                 match self.keyword(&keyword, DEPTH) {
                     Ok(rule) => found.extend(rule),
                     Err(Beyond(place)) => self.beyond(name, &keyword.at, &place),
@@ -72,6 +75,7 @@ impl<'d> Lowering<'d, '_> {
 
     /// A list of alternatives beside the one that is a type.
     fn condition(&mut self, choice: &Choice) -> Rule {
+        self.room.set(SIZE);
         let any = choice.at.last().as_deref() == Some("anyOf");
         let rules: Result<Vec<Rule>, _> = choice
             .members

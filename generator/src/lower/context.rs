@@ -1,5 +1,6 @@
 //! What every room of lowering shares: the document, the types so far, the sink.
 
+use std::cell::Cell;
 use std::collections::{HashMap, VecDeque};
 
 use serde_json::Value;
@@ -44,6 +45,8 @@ pub(super) struct Lowering<'d, 'r> {
     pub heirs: HashMap<Pointer, Vec<Pointer>>,
     /// What times become.
     pub date_times: DateTimes,
+    /// How many schemas the rule in the making may still have.
+    pub room: Cell<usize>,
 }
 
 impl<'d> Lowering<'d, '_> {

@@ -54,6 +54,7 @@ mod usage;
 mod waiter;
 mod whole;
 
+use std::cell::Cell;
 use std::collections::{HashMap, VecDeque};
 
 use crate::diagnostic::{Code, Diagnostics, Pointer, show};
@@ -90,6 +91,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         nullable: HashMap::new(),
         heirs: family::heirs(document.tree()),
         date_times: options.date_times,
+        room: Cell::new(0),
     };
     lowering.report_collisions();
     lowering.component_schemas();

@@ -27,6 +27,8 @@ impl<'d> Lowering<'d, '_> {
     pub(super) fn as_rule(&self, at: &Pointer, depth: usize) -> Rules {
         let beyond = || Beyond(at.clone());
         let depth = depth.checked_sub(1).ok_or_else(beyond)?;
+        let room = self.room.get().checked_sub(1).ok_or_else(beyond)?;
+        self.room.set(room);
         let end = self.end(at).ok_or_else(beyond)?;
         let view = View::read(self.document, &end).ok_or_else(beyond)?;
         let object = self

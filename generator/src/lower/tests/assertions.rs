@@ -186,3 +186,21 @@ fn what_no_check_can_say_is_reported_where_it_stands() {
         at("not")
     );
 }
+
+#[test]
+fn a_rule_of_very_many_schemas_is_refused_at_once() {
+    let mut schemas = "A: {type: object, not: {$ref: '#/components/schemas/S0'}}".to_owned();
+    for level in 0..9 {
+        let next = format!("{{$ref: '#/components/schemas/S{}'}}", level + 1);
+        let properties: Vec<String> = (0..9).map(|one| format!("p{one}: {next}")).collect();
+        let properties = properties.join(", ");
+        schemas.push_str(&format!(
+            "\nS{level}: {{type: object, properties: {{{properties}}}}}"
+        ));
+    }
+    schemas.push_str("\nS9: {type: string}");
+    let (found, reports) = limits(&schemas);
+    assert_eq!(found, []);
+    let not = (Code::UnsupportedKey, "/components/schemas/A/not".to_owned());
+    assert_eq!(reports, [not]);
+}
