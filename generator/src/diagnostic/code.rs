@@ -117,7 +117,7 @@ catalogue! {
     Syntax "BW0111" Error "the text cannot be parsed" ""
         "The text is neither well-formed JSON nor YAML at this position.";
     DuplicateKey "BW0112" Error "a key stands twice in one object" "remove or rename one of the two"
-        "Which of two equal keys counts differs between readers (RFC 8259 section 4), so both are refused.";
+        "Which of two equal keys counts differs between readers (RFC 8259 section 4), so both are refused; mending keeps the first.";
     BadKey "BW0113" Error "a key is not a string" "quote the key"
         "OpenAPI requires keys to be strings; numbers such as a status code are read as their text, lists and mappings cannot be keys.";
     BadNumber "BW0114" Error "a number cannot be represented" ""

@@ -29,11 +29,28 @@ pub use ledger::{Explained, Explanation, Outcome};
 pub use limits::{Limit, Limits};
 pub(crate) use options::Repair;
 pub use options::{Options, Strictness};
+pub(crate) use raise::PRIVATE;
 
 use std::path::Path;
 
-use crate::diagnostic::{Code, Diagnostics, Place, escape};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, escape};
 use crate::source::{FileId, Format, SourceFile};
+
+/// A report that is an error, or a warning where reading goes on with a repair.
+fn fault<'d>(
+    strictness: Strictness,
+    repair: Repair,
+    (code, place): (Code, &Place),
+    message: String,
+    diagnostics: &'d mut Diagnostics,
+) -> &'d mut Diagnostic {
+    let severity = strictness.severity(repair);
+    let diagnostic = diagnostics.report_as(severity, code, place, message);
+    if strictness.could_mend(repair) {
+        diagnostic.mendable();
+    }
+    diagnostic
+}
 
 /// Reads the document in a file.
 ///
@@ -86,7 +103,7 @@ fn load_bytes(
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let (file, format) = guard::admit(name, bytes, options, diagnostics)?;
-    let mut tree = parse(file, format, &options.limits, diagnostics)?;
+    let mut tree = parse(file, format, options, diagnostics)?;
     let dialect = version::dialect(file, &tree, diagnostics)?;
     let names = match dialect {
         Dialect::V2 | Dialect::V3_0 => raise::Names::default(),
@@ -130,12 +147,12 @@ fn load_bytes(
 fn parse(
     file: FileId,
     format: Format,
-    limits: &Limits,
+    options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<serde_json::Value> {
     let text = diagnostics.sources().get(file)?.shared_text();
     match format {
-        Format::Json => json::parse(file, &text, limits, diagnostics),
-        Format::Yaml => yaml::parse(file, &text, limits, diagnostics),
+        Format::Json => json::parse(file, &text, options, diagnostics),
+        Format::Yaml => yaml::parse(file, &text, options, diagnostics),
     }
 }

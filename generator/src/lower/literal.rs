@@ -7,6 +7,7 @@ use super::scalar::range;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
     Bound, Constraint, Constraints, Enumeration, Kind, Literal, Presence, Scalar, Type, TypeId,
+    Unlisted,
 };
 use crate::load::Repair;
 
@@ -131,9 +132,7 @@ impl<'d> Lowering<'d, '_> {
                 self.literal(value, inner, limits)
             }
             Kind::Enumeration(enumeration) => {
-                let open = Pointer::parse(&definition.origin.pointer)
-                    .and_then(|at| self.value(&at)?.get("enum"))
-                    .is_none();
+                let open = matches!(enumeration.unlisted, Unlisted::Allowed(_));
                 match variant(value, id, enumeration) {
                     // A plain string stands beside the values (`anyOf: [{enum: …}, {type: string}]`).
                     Err(_) if open && value.is_string() => Ok(Literal::Json(value.to_string())),

@@ -302,6 +302,7 @@ pub(super) fn is_foreign_extension(key: &Key, value: &Value) -> bool {
             Shape::Object(kind) => !members
                 .keys()
                 .any(|name| kind.table().keys.iter().any(|key| key.name == name)),
+            Shape::Any | Shape::Either(_) => false,
             _ => true,
         }
 }

@@ -1,5 +1,6 @@
 //! Paths, operations, parameters and responses of Swagger 2.0.
 
+use crate::load::ledger::tables::schema::VALUE_TEXTS;
 use crate::load::ledger::{
     Fate::{self, Documented, Ignored, Runtime, Types},
     Key, Object as Kind, Origin, Others,
@@ -98,7 +99,12 @@ macro_rules! of_values {
                 optional("multipleOf", Number, Runtime),
                 optional("x-nullable", Bool, Types),
                 optional("x-example", Any, Documented),
-                optional("x-enum-varnames", List(&Text), Types),
+                optional("x-enum-varnames", VALUE_TEXTS, Types),
+                optional("x-enumNames", VALUE_TEXTS, Types),
+                optional("x-enum-descriptions", Any, Documented),
+                optional("x-enumDescriptions", Any, Documented),
+                optional("x-enum-deprecated", Any, Documented),
+                optional("x-ms-enum", Any, Types),
                 optional("x-rust-type", Text, Types),
             ],
             others: Others::Extensions,
