@@ -25,7 +25,7 @@ mod yaml;
 
 pub use document::{Dialect, Document};
 pub(crate) use import::PATH_ITEMS;
-pub use ledger::{Explained, Explanation, Outcome};
+pub use ledger::{Explained, Explanation, Outcome, ledger as keys};
 pub use limits::{Limit, Limits};
 pub(crate) use options::Repair;
 pub use options::{Options, Strictness};

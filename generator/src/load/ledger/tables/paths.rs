@@ -172,10 +172,16 @@ pub(super) const ENCODING: Table = Table {
         ),
         optional("explode", Bool, Runtime),
         optional("allowReserved", Bool, Runtime),
+        optional("encoding", Map(&Object(Kind::Encoding)), NO_NESTING).since_3_2(),
+        optional("prefixEncoding", List(&Object(Kind::Encoding)), NO_NESTING).since_3_2(),
+        optional("itemEncoding", Object(Kind::Encoding), NO_NESTING).since_3_2(),
     ],
     others: Others::Extensions,
     origin: Origin::Standard,
 };
+
+/// What a part of a multipart body has no say in.
+const NO_NESTING: Fate = Ignored("a part of a body is written whole, by its own media type");
 
 /// Responses Object.
 pub(super) const RESPONSES: Table = Table {
