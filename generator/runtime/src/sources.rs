@@ -31,6 +31,7 @@ files! {
     "client/reqwest_transport.rs",
     "client/retry.rs",
     "client/signing_layer.rs",
+    "client/target.rs",
     "client/transport.rs",
     "client/wait.rs",
     "codec/bridge.rs",
