@@ -17,6 +17,7 @@ mod encoding;
 mod endless;
 mod enumeration;
 mod family;
+mod giant;
 mod graph;
 mod header;
 mod links;
