@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostics, escape};
 use crate::emit::{self, EmitOptions, Root};
-use crate::ir::Api;
+use crate::ir::{Api, DateTimes};
 use crate::load::{Limit, Strictness};
 use crate::package::{self, Package, Runtime};
 use crate::report::{nowhere, report_obstacles};
@@ -84,6 +84,13 @@ impl Generator {
     #[must_use]
     pub fn limit(mut self, limit: Limit, value: usize) -> Self {
         self.reading.limits = self.reading.limits.with(limit, value);
+        self
+    }
+
+    /// Chooses the crate whose types `format: date-time` and `date` become.
+    #[must_use]
+    pub fn date_times(mut self, date_times: DateTimes) -> Self {
+        self.lowering.date_times = date_times;
         self
     }
 

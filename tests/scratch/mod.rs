@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
 
+use bindwright::DateTimes;
 use bindwright::emit::Root;
 
-use crate::support::{case_name, cases, generate, root};
+use crate::support::{case_name, cases, generate_with, root};
 
 /// Writes what differs, and says where the crate is.
 pub fn scratch() -> PathBuf {
@@ -16,10 +17,22 @@ pub fn scratch() -> PathBuf {
     let _writing = WRITING.lock();
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases");
     let mut lib = String::from("//! Every case.\n\n");
-    for case in cases() {
+    let cases = cases().into_iter().map(|case| {
         let name = case_name(&case);
+        (case, name, DateTimes::default())
+    });
+    let formats = |name: &str, date_times| {
+        let case = PathBuf::from("tests/cases/schema/formats.yaml");
+        (case, format!("schema_formats_{name}"), date_times)
+    };
+    let choices = [
+        formats("chrono", DateTimes::Chrono),
+        formats("time", DateTimes::Time),
+        formats("string", DateTimes::String),
+    ];
+    for (case, name, date_times) in cases.chain(choices) {
         lib.push_str(&format!("pub mod {name};\n"));
-        let (files, _) = generate(&case, Root::Module);
+        let (files, _) = generate_with(&case, Root::Module, date_times);
         for file in files {
             write(&folder.join("src").join(&name).join(&file.path), &file.text);
         }
@@ -50,7 +63,7 @@ server = ["bindwright-runtime/server"]
 serde = ["bindwright-runtime/serde"]
 
 [dependencies]
-bindwright-runtime = {{ path = {runtime:?}, features = ["jiff", "uuid", "pattern"] }}
+bindwright-runtime = {{ path = {runtime:?}, features = ["chrono", "jiff", "pattern", "time", "uuid"] }}
 
 [dev-dependencies]
 axum = {{ version = "0.8", default-features = false }}

@@ -9,7 +9,7 @@ use bindwright::diagnostic::{Colour, render};
 use bindwright::emit::Root;
 use bindwright::format::File;
 use bindwright::write::Change;
-use bindwright::{Form, Generator, Run};
+use bindwright::{DateTimes, Form, Generator, Run};
 
 /// The root of the repository.
 pub fn root() -> PathBuf {
@@ -91,7 +91,13 @@ pub fn case_name(case: &Path) -> String {
 
 /// What a document generates, and the rendered reports about it; nothing is written.
 pub fn generate(case: &Path, root: Root) -> (Vec<File>, String) {
-    let run = Generator::new(case).plan(Path::new("tests/nowhere"), &Form::Modules(root));
+    generate_with(case, root, DateTimes::default())
+}
+
+/// The same with the types of a chosen crate for times.
+pub fn generate_with(case: &Path, root: Root, date_times: DateTimes) -> (Vec<File>, String) {
+    let generator = Generator::new(case).date_times(date_times);
+    let run = generator.plan(Path::new("tests/nowhere"), &Form::Modules(root));
     let Run { diagnostics, made } = run;
     let report = if diagnostics.iter().next().is_some() {
         render(&diagnostics, Colour::Never)

@@ -67,8 +67,12 @@ pub use typed::{Event, EventData, EventStream, JsonLines, LINE_LIMIT, StreamErro
 pub use typed_header::Header;
 
 // What the signatures of generated code name.
+#[cfg(feature = "chrono")]
+pub use chrono;
 #[cfg(feature = "jiff")]
 pub use jiff;
+#[cfg(feature = "time")]
+pub use time;
 #[cfg(feature = "uuid")]
 pub use uuid;
 pub use {bytes, futures_core, http};

@@ -7,8 +7,8 @@ use bindwright::diagnostic::Diagnostics;
 use bindwright::emit::Root;
 use bindwright::package::Runtime;
 use bindwright::write::{Plan, apply};
-use bindwright::{Form, Made, Run};
-use clap::Args;
+use bindwright::{DateTimes, Form, Made, Run};
+use clap::{Args, ValueEnum};
 
 use super::output::{count, left_out, report, say};
 use super::{Common, Spec};
@@ -36,14 +36,39 @@ pub(super) struct Generate {
     /// Writes modules only, `mod.rs` at their head, for a crate that exists.
     #[arg(long, conflicts_with_all = ["name", "runtime"])]
     modules: bool,
+    /// Whose types dates and times become.
+    #[arg(long, value_name = "CRATE", value_enum, default_value_t = DateTime::Jiff)]
+    date_time: DateTime,
     #[command(flatten)]
     common: Common,
+}
+
+/// Whose types dates and times become.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum DateTime {
+    Jiff,
+    Chrono,
+    Time,
+    /// Texts, as they come.
+    String,
+}
+
+impl From<DateTime> for DateTimes {
+    fn from(chosen: DateTime) -> Self {
+        match chosen {
+            DateTime::Jiff => Self::Jiff,
+            DateTime::Chrono => Self::Chrono,
+            DateTime::Time => Self::Time,
+            DateTime::String => Self::String,
+        }
+    }
 }
 
 impl Generate {
     pub(super) fn run(self) -> ExitCode {
         let form = self.form();
         let generator = self.common.generator(&self.spec.spec);
+        let generator = generator.date_times(self.date_time.into());
         let Run {
             mut diagnostics,
             made,

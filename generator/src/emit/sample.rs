@@ -200,6 +200,7 @@ pub(crate) fn api(types: Vec<TypeDef>, operations: Vec<Operation>) -> Api {
         headers: Vec::new(),
         types,
         operations,
+        date_times: crate::ir::DateTimes::Jiff,
     }
 }
 

@@ -24,8 +24,8 @@ pub use operation::{
 };
 pub use security::{Credential, Requirement, Scheme};
 pub use ty::{
-    Access, Alternative, Enumeration, ErrorFields, Extra, Field, Float, Integer, Kind, Literal,
-    Presence, Scalar, Struct, Tagging, Type, TypeDef, TypeId, Union, Unlisted, Variant,
+    Access, Alternative, DateTimes, Enumeration, ErrorFields, Extra, Field, Float, Integer, Kind,
+    Literal, Presence, Scalar, Struct, Tagging, Type, TypeDef, TypeId, Union, Unlisted, Variant,
 };
 
 /// Where in the document an item was described: an RFC 6901 JSON Pointer such as `/components/schemas/Pet`.
@@ -80,6 +80,8 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// Every operation, in document order.
     pub operations: Vec<Operation>,
+    /// What [`Scalar::DateTime`] and [`Scalar::Date`] are.
+    pub date_times: DateTimes,
 }
 
 impl Api {

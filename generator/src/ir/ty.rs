@@ -46,8 +46,6 @@ pub enum Scalar {
     DateTime,
     /// `format: date`.
     Date,
-    /// `format: time`.
-    Time,
     /// `format: duration`, ISO 8601.
     Duration,
     /// `format: uuid`.
@@ -58,6 +56,20 @@ pub enum Scalar {
     Ipv6,
     /// A number without loss: `Number` (integers beyond 64 bits, decimals).
     Number,
+}
+
+/// Which crate's types `format: date-time` and `date` become.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum DateTimes {
+    /// `jiff::Timestamp` and `jiff::civil::Date`.
+    #[default]
+    Jiff,
+    /// `chrono::DateTime<FixedOffset>` and `chrono::NaiveDate`.
+    Chrono,
+    /// `time::OffsetDateTime` and `time::Date`.
+    Time,
+    /// Texts, as they come.
+    String,
 }
 
 /// Widths of integers.

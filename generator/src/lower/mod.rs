@@ -56,7 +56,7 @@ mod waiter;
 use std::collections::{HashMap, VecDeque};
 
 use crate::diagnostic::{Code, Diagnostics, Pointer, show};
-use crate::ir::{Api, TypeId};
+use crate::ir::{Api, DateTimes, TypeId};
 use crate::load::Document;
 use crate::resolve::Resolver;
 use context::Lowering;
@@ -68,6 +68,8 @@ use types::Types;
 pub struct Options {
     /// The stem of the trait, instead of the document's title: `Workspace` for `WorkspaceApi`.
     pub name: Option<String>,
+    /// What times become.
+    pub date_times: DateTimes,
 }
 
 /// Lowers a document. Problems go to `diagnostics`; when one of them is an error, the API is not fit for output.
@@ -86,6 +88,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         merging: Vec::new(),
         nullable: HashMap::new(),
         heirs: family::heirs(document.tree()),
+        date_times: options.date_times,
     };
     lowering.report_collisions();
     lowering.component_schemas();
@@ -155,6 +158,7 @@ impl Lowering<'_, '_> {
             headers: self.headers(),
             types,
             operations,
+            date_times: options.date_times,
         };
         retype::api(&mut api, &|id: TypeId| {
             new_ids.get(id.0).copied().unwrap_or(id)

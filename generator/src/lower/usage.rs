@@ -8,7 +8,7 @@ use super::schema::{JsonType, View};
 use super::shape::Shape;
 use super::types::Reserved;
 use crate::diagnostic::{Code, Pointer, show};
-use crate::ir::{Constraint, Constraints, Kind, Scalar, Type, TypeDef, TypeId};
+use crate::ir::{Constraint, Constraints, DateTimes, Kind, Scalar, Type, TypeDef, TypeId};
 use crate::load::Repair;
 
 /// Deepest nesting of inline schemas.
@@ -287,7 +287,10 @@ impl<'d> Lowering<'d, '_> {
                 format!("`{}` is not a format that Rust has a type for", show(text)),
             );
         }
-        format.scalar()
+        match (format.scalar(), self.date_times) {
+            (Scalar::DateTime | Scalar::Date, DateTimes::String) => Scalar::String,
+            (scalar, _) => scalar,
+        }
     }
 }
 

@@ -13,7 +13,12 @@ mod collection;
 mod encode_error;
 mod enums;
 mod error;
-#[cfg(any(feature = "jiff", feature = "uuid"))]
+#[cfg(any(
+    feature = "chrono",
+    feature = "jiff",
+    feature = "time",
+    feature = "uuid"
+))]
 mod formats;
 mod json;
 mod literal;
