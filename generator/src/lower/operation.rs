@@ -117,7 +117,7 @@ impl<'d> Lowering<'d, '_> {
         operation
             .docs
             .notes
-            .extend(operation.server.iter().map(at_server));
+            .extend(operation.server.as_deref().map(at_server));
         Some(operation)
     }
 
@@ -182,10 +182,10 @@ impl<'d> Lowering<'d, '_> {
 }
 
 /// Where an operation is called that has a server of its own.
-fn at_server(url: &String) -> Note {
+fn at_server(url: &str) -> Note {
     Note {
         words: "It has an address of its own:".to_owned(),
-        code: Some(url.clone()),
+        code: Some(url.to_owned()),
     }
 }
 
