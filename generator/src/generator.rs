@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostics, escape};
 use crate::emit::{self, EmitOptions, Root};
-use crate::ir::{Api, DateTimes};
+use crate::ir::{Api, DateTimes, Kind};
 use crate::load::{Limit, Strictness};
 use crate::package::{self, Package, Runtime};
 use crate::report::{nowhere, report_obstacles};
@@ -178,6 +178,7 @@ impl Generator {
             Form::Modules(root) => modules(&api, *root, &spec),
             Form::Package { name, runtime } => {
                 let name = chosen(name.as_deref(), folder, diagnostics)?;
+                refuse_foreign(&api, diagnostics)?;
                 let package = Package {
                     name,
                     runtime: runtime.clone(),
@@ -205,6 +206,22 @@ fn advise_mending(diagnostics: &mut Diagnostics) {
         others => format!("this error and {others} others have a repair"),
     };
     diagnostics.report(Code::Mendable, &place, message);
+}
+
+/// A crate of its own has no types but those that are generated.
+fn refuse_foreign(api: &Api, diagnostics: &mut Diagnostics) -> Option<()> {
+    let mut types = api.types.iter();
+    let foreign = types.find(|def| matches!(def.kind, Kind::Foreign(_)));
+    let Some(def) = foreign else {
+        return Some(());
+    };
+    let place = nowhere(&def.origin.pointer, diagnostics);
+    let message = format!(
+        "`{}` stands for a type of another crate (`x-rust-type`)",
+        def.name
+    );
+    diagnostics.report(Code::ForeignType, &place, message);
+    None
 }
 
 fn modules(api: &Api, root: Root, spec: &str) -> Vec<format::File> {

@@ -30,7 +30,9 @@ pub fn scratch() -> PathBuf {
         formats("time", DateTimes::Time),
         formats("string", DateTimes::String),
     ];
-    for (case, name, date_times) in cases.chain(choices) {
+    let mut modules: Vec<_> = cases.chain(choices).collect();
+    modules.sort_by(|one, other| one.1.cmp(&other.1));
+    for (case, name, date_times) in modules {
         lib.push_str(&format!("pub mod {name};\n"));
         let (files, _) = generate_with(&case, Root::Module, date_times);
         for file in files {

@@ -73,6 +73,7 @@ files! {
     "multipart/read.rs",
     "multipart/write.rs",
     "operation.rs",
+    "param/lists.rs",
     "param/mod.rs",
     "param/read.rs",
     "param/style.rs",

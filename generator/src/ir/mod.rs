@@ -16,7 +16,7 @@ pub use body::{
     Body, BodyContent, BodyForm, Encoding, Form, Media, MediaKind, Part, PartKind, Payload, Written,
 };
 pub use constraint::{Bound, Constraint, Constraints, Rule};
-pub use name::{FieldName, MethodName, RustName, TypeName, VariantName};
+pub use name::{FieldName, MethodName, RustName, RustPath, TypeName, VariantName};
 pub use operation::{
     ClientParameter, ErrorOutcome, HeaderField, HeaderUse, Link, Location, Method, Operation,
     Outcome, Pagination, Parameter, ParameterCodec, PathPart, PathTemplate, Pointed, Reply,

@@ -17,6 +17,7 @@ mod encoding;
 mod endless;
 mod enumeration;
 mod family;
+mod foreign;
 mod giant;
 mod graph;
 mod header;
@@ -52,6 +53,7 @@ mod tests;
 mod types;
 mod usage;
 mod waiter;
+mod whole;
 
 use std::collections::{HashMap, VecDeque};
 

@@ -45,7 +45,7 @@ fn type_def(definition: &mut TypeDef, new: &impl Fn(TypeId) -> TypeId) {
                 ty(values, new);
             }
         }
-        Kind::Enumeration(_) => {}
+        Kind::Enumeration(_) | Kind::Foreign(_) => {}
         Kind::Union(union) => union
             .alternatives
             .iter_mut()

@@ -30,6 +30,7 @@ fn items(scope: &Scope<'_>, def: &TypeDef) -> Vec<Item> {
         Kind::Enumeration(data) => enums::items(scope, def, data),
         Kind::Union(data) => unions::items(scope, def, data),
         Kind::Alias(ty, _) => alias::items(scope, def, ty),
+        Kind::Foreign(path) => alias::foreign(def, path),
     }
 }
 

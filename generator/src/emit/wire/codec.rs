@@ -27,7 +27,7 @@ fn item(scope: &Scope<'_>, def: &TypeDef) -> Option<Item> {
         Kind::Struct(data) => record(scope, def, data),
         Kind::Enumeration(data) => enumeration(scope, def, data),
         Kind::Union(data) => union(scope, def, data),
-        Kind::Alias(..) => return None,
+        Kind::Alias(..) | Kind::Foreign(_) => return None,
     };
     Some(Table::line(scope.runtime("codec"), node))
 }

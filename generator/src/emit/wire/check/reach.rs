@@ -106,7 +106,7 @@ fn has_own(scope: &Scope<'_>, def: &TypeDef) -> bool {
             .alternatives
             .iter()
             .any(|one| limited(&one.ty, &one.constraints)),
-        Kind::Enumeration(_) | Kind::Alias(..) => false,
+        Kind::Enumeration(_) | Kind::Alias(..) | Kind::Foreign(_) => false,
     }
 }
 
@@ -125,6 +125,6 @@ fn inner(def: &TypeDef) -> Vec<&Type> {
         }
         Kind::Union(data) => data.alternatives.iter().map(|one| &one.ty).collect(),
         Kind::Alias(ty, _) => vec![ty],
-        Kind::Enumeration(_) => Vec::new(),
+        Kind::Enumeration(_) | Kind::Foreign(_) => Vec::new(),
     }
 }
