@@ -198,6 +198,7 @@ pub(crate) fn api(types: Vec<TypeDef>, operations: Vec<Operation>) -> Api {
         headers: Vec::new(),
         types,
         operations,
+        division: None,
     }
 }
 

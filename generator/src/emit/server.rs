@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::docs::Prose;
 use super::ident::ident;
-use super::scope::{Home, Scope};
+use super::place::Home;
+use super::scope::Scope;
 use super::{Item, Module};
 use crate::ir::{Kind, TypeDef};
 

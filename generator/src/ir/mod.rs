@@ -5,16 +5,19 @@
 
 mod body;
 mod constraint;
+mod division;
 mod name;
 mod operation;
 mod security;
 mod ty;
+mod walk;
 
 pub use body::{
     Body, BodyContent, BodyForm, Encoding, Form, Media, MediaKind, Part, PartKind, Payload, Written,
 };
 pub use constraint::{Bound, Constraint, Constraints, Rule};
-pub use name::{FieldName, MethodName, RustName, TypeName, VariantName};
+pub use division::{Division, Group};
+pub use name::{FieldName, MethodName, ModuleName, RustName, TypeName, VariantName};
 pub use operation::{
     ClientParameter, ErrorOutcome, HeaderField, HeaderUse, Link, Location, Method, Operation,
     Outcome, Pagination, Parameter, ParameterCodec, PathPart, PathTemplate, Pointed, Reply,
@@ -78,6 +81,8 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// Every operation, in document order.
     pub operations: Vec<Operation>,
+    /// How a large API is divided into modules; `None` where it is not.
+    pub division: Option<Division>,
 }
 
 impl Api {

@@ -45,4 +45,6 @@ names! {
     FieldName,
     /// `snake_case`: a method of the trait.
     MethodName,
+    /// `snake_case` in ASCII: a module with a file of its own.
+    ModuleName,
 }

@@ -10,6 +10,7 @@ mod body;
 mod builder;
 mod constraint;
 mod context;
+mod division;
 mod docs;
 mod encoding;
 mod endless;
@@ -151,12 +152,14 @@ impl Lowering<'_, '_> {
             headers: self.headers(),
             types,
             operations,
+            division: None,
         };
         retype::api(&mut api, &|id: TypeId| {
             new_ids.get(id.0).copied().unwrap_or(id)
         });
         self.rename(&mut api);
         builder::settle(&mut api);
+        api.division = division::of(&api);
         api
     }
 }

@@ -18,6 +18,7 @@ pub(super) fn api(api: &mut Api, new: &impl Fn(TypeId) -> TypeId) {
         servers: _,
         schemes: _,
         headers,
+        division: _, // made last
     } = api;
     types
         .iter_mut()

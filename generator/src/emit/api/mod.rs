@@ -15,8 +15,11 @@ use super::{Item, Module};
 
 /// Emits the module.
 pub(super) fn emit(scope: Scope<'_>) -> Module {
-    let mut items = vec![Item::Code(trait_::item(&scope))];
-    for operation in &scope.api.operations {
+    let mut items = scope.below();
+    if scope.leads() {
+        items.push(Item::Code(trait_::item(&scope)));
+    }
+    for operation in scope.operations() {
         items.extend(request::items(&scope, operation));
         items.extend(body::items(&scope, operation));
         items.extend(
@@ -25,9 +28,14 @@ pub(super) fn emit(scope: Scope<'_>) -> Module {
                 .map(Item::Code),
         );
     }
-    items.extend(header::items(&scope));
-    let docs = Prose::item()
-        .text("The API as one trait, and the arguments of its operations.")
-        .lines();
+    if scope.leads() {
+        items.extend(header::items(&scope));
+    }
+    let all = if scope.leads() {
+        "The API as one trait, and the arguments of its operations"
+    } else {
+        "Arguments of operations"
+    };
+    let docs = Prose::item().text(&scope.subject(all)).lines();
     scope.module(docs, items)
 }
