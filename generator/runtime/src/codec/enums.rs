@@ -1,40 +1,12 @@
-//! `codec!` for enums of strings and of integers, open (an unknown value is kept) and closed (it is
-//! an error).
+//! `codec!` for enums of strings and of integers: an unknown value is kept by a lenient reader, is as good as any other
+//! (open), or is an error (closed).
 
-/// An enum of strings or of integers, open or closed: how it is read, and its conversions.
+/// An enum of strings or of integers: how it is read, and its conversions.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! codec_enum {
-    (open $name:ident { $($wire:literal => $variant:ident,)+ .. => $unknown:ident $(,)? }) => {
-        $crate::codec_string_enum!(
-            $name { $($wire => $variant),+ } Self::$unknown(text) => text.as_str()
-        );
-
-        impl ::core::convert::From<&str> for $name {
-            fn from(text: &str) -> Self {
-                match text {
-                    $($wire => Self::$variant,)+
-                    _ => Self::$unknown(text.into()),
-                }
-            }
-        }
-
-        impl ::core::convert::From<::std::string::String> for $name {
-            fn from(text: ::std::string::String) -> Self {
-                match text.as_str() {
-                    $($wire => Self::$variant,)+
-                    _ => Self::$unknown(text),
-                }
-            }
-        }
-
-        impl ::core::str::FromStr for $name {
-            type Err = ::core::convert::Infallible;
-
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-                ::core::result::Result::Ok(::core::convert::From::from(text))
-            }
-        }
+    (kept $name:ident { $($wire:literal => $variant:ident,)+ .. => $unknown:ident $(,)? }) => {
+        $crate::codec_text_enum!($name { $($wire => $variant,)+ .. => $unknown });
 
         impl $crate::codec::Decode for $name {
             fn decode(r: &mut $crate::codec::Reader<'_>) -> $crate::codec::Decoded<Self> {
@@ -43,6 +15,15 @@ macro_rules! codec_enum {
                     r.unlisted(|| $crate::codec::DecodeReason::unlisted_text(text, &[$($wire),+]))?;
                 }
                 ::core::result::Result::Ok(value)
+            }
+        }
+    };
+    (open $name:ident { $($wire:literal => $variant:ident,)+ .. => $unknown:ident $(,)? }) => {
+        $crate::codec_text_enum!($name { $($wire => $variant,)+ .. => $unknown });
+
+        impl $crate::codec::Decode for $name {
+            fn decode(r: &mut $crate::codec::Reader<'_>) -> $crate::codec::Decoded<Self> {
+                ::core::result::Result::Ok(r.str()?.into())
             }
         }
     };
@@ -68,7 +49,7 @@ macro_rules! codec_enum {
             }
         }
     };
-    (open $name:ident: $repr:ident {
+    (kept $name:ident: $repr:ident {
         $($wire:literal => $variant:ident,)+ .. => $unknown:ident $(,)?
     }) => {
         $crate::codec_integer_enum!(
@@ -116,6 +97,43 @@ macro_rules! codec_enum {
         impl $crate::codec::Decode for $name {
             fn decode(r: &mut $crate::codec::Reader<'_>) -> $crate::codec::Decoded<Self> {
                 <$repr as $crate::codec::Decode>::decode(r)?.try_into()
+            }
+        }
+    };
+}
+
+/// An enum of strings with a variant for others: its conversions.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! codec_text_enum {
+    ($name:ident { $($wire:literal => $variant:ident,)+ .. => $unknown:ident }) => {
+        $crate::codec_string_enum!(
+            $name { $($wire => $variant),+ } Self::$unknown(text) => text.as_str()
+        );
+
+        impl ::core::convert::From<&str> for $name {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($wire => Self::$variant,)+
+                    _ => Self::$unknown(text.into()),
+                }
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $name {
+            fn from(text: ::std::string::String) -> Self {
+                match text.as_str() {
+                    $($wire => Self::$variant,)+
+                    _ => Self::$unknown(text),
+                }
+            }
+        }
+
+        impl ::core::str::FromStr for $name {
+            type Err = ::core::convert::Infallible;
+
+            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::result::Result::Ok(::core::convert::From::from(text))
             }
         }
     };

@@ -10,6 +10,7 @@
 /// | `codec!(closed Pet { "id" => id });` | struct | an object; under `Policy::Strict` an unknown field is an error |
 /// | `codec!(enum Sort { "ASC" => Asc, "DESC" => Desc });` | enum with a variant `Unknown(String)` | a string |
 /// | `codec!(enum Sort { "UNKNOWN" => Unknown, .. => Other });` | enum with a variant `Other(String)` | a string |
+/// | `codec!(open enum Sort { "ASC" => Asc });` | enum with a variant `Unknown(String)` | a string; any other is a value, too |
 /// | `codec!(closed enum Sort { "ASC" => Asc });` | enum | a string |
 /// | `codec!(enum Level: i64 { 1 => Low, 2 => High });` | enum with a variant `Unknown(i64)` | an integer |
 /// | `codec!(closed enum Level: i64 { 1 => Low });` | enum | an integer |
@@ -43,9 +44,13 @@
 macro_rules! codec {
     (closed enum $($rest:tt)+) => { $crate::codec_enum!(closed $($rest)+); };
     (enum $name:ident $(: $repr:ident)? { $($wire:literal => $variant:ident),+ $(,)? }) => {
-        $crate::codec_enum!(open $name $(: $repr)? { $($wire => $variant,)+ .. => Unknown });
+        $crate::codec_enum!(kept $name $(: $repr)? { $($wire => $variant,)+ .. => Unknown });
     };
-    (enum $($rest:tt)+) => { $crate::codec_enum!(open $($rest)+); };
+    (enum $($rest:tt)+) => { $crate::codec_enum!(kept $($rest)+); };
+    (open enum $name:ident { $($wire:literal => $variant:ident),+ $(,)? }) => {
+        $crate::codec_enum!(open $name { $($wire => $variant,)+ .. => Unknown });
+    };
+    (open enum $($rest:tt)+) => { $crate::codec_enum!(open $($rest)+); };
     (union $($rest:tt)+) => { $crate::codec_union!($($rest)+); };
     (anyof $($rest:tt)+) => { $crate::codec_anyof!($($rest)+); };
     (newtype $name:ident) => {
