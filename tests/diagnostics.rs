@@ -16,7 +16,7 @@ use support::{files, read, root};
 const SNAPSHOTS: &str = "snapshots/diagnostics";
 
 /// Codes that no document causes.
-const NOT_OF_A_DOCUMENT: [(Code, &str); 7] = [
+const NOT_OF_A_DOCUMENT: [(Code, &str); 8] = [
     (Code::DifferingMedia, "no longer reported"),
     (
         Code::Conversion,
@@ -41,6 +41,10 @@ const NOT_OF_A_DOCUMENT: [(Code, &str); 7] = [
     (
         Code::BadPackageName,
         "about the command line: generator/src/package",
+    ),
+    (
+        Code::NoTags,
+        "about the command line: generator/tests/large.rs",
     ),
 ];
 

@@ -87,6 +87,13 @@ impl Generator {
         self
     }
 
+    /// Puts the operations of each tag, and the types that only they use, behind a Cargo feature of the output.
+    #[must_use]
+    pub fn features_per_tag(mut self) -> Self {
+        self.lowering.features = lower::Features::PerTag;
+        self
+    }
+
     /// Reads and lowers the document: `None` in place of the API where there are errors.
     #[must_use]
     pub fn check(&self) -> (Diagnostics, Option<Api>) {

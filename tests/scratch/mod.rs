@@ -1,14 +1,16 @@
 //! The scratch crate: every case's output as one of its modules, below `target/`, in a workspace of its own, with the
 //! dependencies that this repository has locked.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
 
 use bindwright::emit::Root;
+use bindwright::format::File;
 
-use crate::support::{case_name, cases, generate, root};
+use crate::support::{case_name, cases, generate, large, root};
 
 /// Writes what differs, and says where the crate is.
 pub fn scratch() -> PathBuf {
@@ -16,16 +18,14 @@ pub fn scratch() -> PathBuf {
     let _writing = WRITING.lock();
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases");
     let mut lib = String::from("//! Every case.\n\n");
-    for case in cases() {
-        let name = case_name(&case);
+    for (name, files) in modules() {
         lib.push_str(&format!("pub mod {name};\n"));
-        let (files, _) = generate(&case, Root::Module);
         for file in files {
             write(&folder.join("src").join(&name).join(&file.path), &file.text);
         }
     }
     write(&folder.join("src/lib.rs"), &lib);
-    write(&folder.join("Cargo.toml"), &manifest());
+    write(&folder.join("Cargo.toml"), &manifest(&features()));
     let locked = fs::read_to_string(root().join("Cargo.lock")).expect("a lock file");
     if !folder.join("Cargo.lock").exists() {
         write(&folder.join("Cargo.lock"), &locked);
@@ -33,9 +33,37 @@ pub fn scratch() -> PathBuf {
     folder
 }
 
-fn manifest() -> String {
+/// The cases by name, with the files of each.
+fn modules() -> Vec<(String, Vec<File>)> {
+    let cases = cases();
+    let cases = cases.iter().map(|case| (case_name(case), case.clone()));
+    let large = ("large".to_owned(), large());
+    let all = cases.chain([large]);
+    all.map(|(name, case)| (name, generate(&case, Root::Module).0))
+        .collect()
+}
+
+/// The features that tags have in the cases, each with those that it enables.
+pub fn features() -> BTreeSet<String> {
+    let mut features = BTreeSet::new();
+    for (_, files) in modules() {
+        let texts = files
+            .iter()
+            .flat_map(|file| file.text.split("cfg(feature = \"").skip(1));
+        features.extend(texts.filter_map(|text| text.split('"').next().map(str::to_owned)));
+    }
+    features.retain(|name| !["client", "server", "serde"].contains(&name.as_str()));
+    features
+}
+
+fn manifest(features: &BTreeSet<String>) -> String {
     let runtime = root().join("generator/runtime");
     let tests = root().join("tests/behaviour/all.rs");
+    let features: String = features
+        .iter()
+        .filter(|name| *name != "exports")
+        .map(|name| format!("{name} = []\n"))
+        .collect();
     format!(
         r#"[workspace]
 
@@ -48,7 +76,8 @@ rust-version = "1.89"
 client = ["bindwright-runtime/client"]
 server = ["bindwright-runtime/server"]
 serde = ["bindwright-runtime/serde"]
-
+exports = ["tasks"] # as the docs of its case say
+{features}
 [dependencies]
 bindwright-runtime = {{ path = {runtime:?}, features = ["jiff", "uuid", "pattern"] }}
 

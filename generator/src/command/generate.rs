@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use bindwright::diagnostic::Diagnostics;
 use bindwright::emit::Root;
+use bindwright::ir::{Api, Feature};
 use bindwright::package::Runtime;
 use bindwright::write::{Plan, apply};
 use bindwright::{Form, Made, Run};
@@ -36,6 +37,9 @@ pub(super) struct Generate {
     /// Writes modules only, `mod.rs` at their head, for a crate that exists.
     #[arg(long, conflicts_with_all = ["name", "runtime"])]
     modules: bool,
+    /// Puts the operations of each tag behind a Cargo feature of its own; all of them are on by default.
+    #[arg(long)]
+    features_per_tag: bool,
     #[command(flatten)]
     common: Common,
 }
@@ -43,7 +47,10 @@ pub(super) struct Generate {
 impl Generate {
     pub(super) fn run(self) -> ExitCode {
         let form = self.form();
-        let generator = self.common.generator(&self.spec.spec);
+        let mut generator = self.common.generator(&self.spec.spec);
+        if self.features_per_tag {
+            generator = generator.features_per_tag();
+        }
         let Run {
             mut diagnostics,
             made,
@@ -113,8 +120,33 @@ impl Generate {
             &self.common,
             &format!("{folder}: {operations}, {types} ({changes})"),
         );
-        say(&self.common, &format!("next: cd {folder} && cargo check"));
+        if self.modules {
+            declarations(&made.api)
+                .iter()
+                .for_each(|line| say(&self.common, line));
+        } else {
+            say(&self.common, &format!("next: cd {folder} && cargo check"));
+        }
     }
+}
+
+/// What the crate around the modules has to declare.
+fn declarations(api: &Api) -> Vec<String> {
+    let features = api.features.iter().map(
+        |Feature {
+             name,
+             enables,
+             tag: _,
+         }| {
+            let enables: Vec<String> = enables.iter().map(|one| format!("{one:?}")).collect();
+            format!("    {name} = [{}]", enables.join(", "))
+        },
+    );
+    let features: Vec<String> = features.collect();
+    let head = "next: declare these under [features] in Cargo.toml, and in `default` those to have"
+        .to_owned();
+    let head = (!features.is_empty()).then_some(head);
+    head.into_iter().chain(features).collect()
 }
 
 fn list(plan: &Plan) -> Vec<String> {

@@ -75,6 +75,14 @@ pub enum Spread {
     Open,
 }
 
+impl Module {
+    /// The module with inner attributes.
+    pub(super) fn with(mut self, attributes: Option<TokenStream>) -> Self {
+        self.attributes.extend(attributes);
+        self
+    }
+}
+
 impl Node {
     /// A group that stays on one line where it fits.
     pub(super) fn compact(head: TokenStream, rows: Vec<Node>) -> Self {

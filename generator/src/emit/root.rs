@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::api::constant;
-use super::docs::{Prose, escape};
+use super::docs::{Prose, code, escape};
 use super::scope::Scope;
 use super::shared::names;
 use super::{Imports, Item, Module, Root};
@@ -22,8 +22,8 @@ pub(super) fn emit(scope: Scope<'_>, root: Root) -> Module {
         .docs(
             &scope.api.docs,
             "A client and a server, generated from an OpenAPI document.",
-        )
-        .lines();
+        );
+    let docs = features(scope.api, docs).lines();
     let api = scope.api;
     let mut module = scope.module(docs, items);
     match root {
@@ -36,6 +36,20 @@ pub(super) fn emit(scope: Scope<'_>, root: Root) -> Module {
         }
     }
     module
+}
+
+/// What the features of tags are for, where there are any.
+fn features(api: &Api, docs: Prose) -> Prose {
+    if api.features.is_empty() {
+        return docs;
+    }
+    let features = api.features.iter().map(|feature| {
+        let (name, tag) = (code(&feature.name), code(&feature.tag));
+        format!("{name}: operations tagged {tag}.")
+    });
+    let text = "The manifest of the crate declares one a tag, beside `client` and `server`. Without it, the operations \
+                of the tag are not there, nor the types that only they use.";
+    docs.heading("Features").text(text).list(features)
 }
 
 /// The most types that may contain one another before rustc asks for a higher limit: it follows every wrapper of a field (an

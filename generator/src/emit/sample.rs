@@ -200,6 +200,7 @@ pub(crate) fn api(types: Vec<TypeDef>, operations: Vec<Operation>) -> Api {
         types,
         operations,
         division: None,
+        features: Vec::new(),
     }
 }
 

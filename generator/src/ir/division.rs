@@ -21,3 +21,14 @@ pub struct Group {
     /// Indices in [`Api::operations`](super::Api::operations) or [`Api::types`](super::Api::types), in order.
     pub members: Vec<usize>,
 }
+
+/// A Cargo feature of the output: the operations of one tag, and the types that only they use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Feature {
+    /// The name, in `kebab-case`: none of the output's other features.
+    pub name: String,
+    /// The tag, as written.
+    pub tag: String,
+    /// Other features that it enables: of operations that waiters of its own poll.
+    pub enables: Vec<String>,
+}

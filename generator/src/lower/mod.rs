@@ -68,6 +68,18 @@ use types::Types;
 pub struct Options {
     /// The stem of the trait, instead of the document's title: `Workspace` for `WorkspaceApi`.
     pub name: Option<String>,
+    /// Whether operations stand behind Cargo features.
+    pub features: Features,
+}
+
+/// Whether operations stand behind Cargo features.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Features {
+    /// Every operation is always there.
+    #[default]
+    None,
+    /// Each tag has a feature; an operation without a tag is always there.
+    PerTag,
 }
 
 /// Lowers a document. Problems go to `diagnostics`; when one of them is an error, the API is not fit for output.
@@ -156,13 +168,18 @@ impl Lowering<'_, '_> {
             types,
             operations,
             division: None,
+            features: Vec::new(),
         };
         retype::api(&mut api, &|id: TypeId| {
             new_ids.get(id.0).copied().unwrap_or(id)
         });
         self.rename(&mut api);
         builder::settle(&mut api);
-        api.division = division::of(&api);
+        division::divide(&mut api, options.features);
+        if options.features == Features::PerTag && api.features.is_empty() {
+            let message = "the document has no tags, and the output no features for them";
+            self.report(Code::NoTags, &Pointer::root().child("paths"), message);
+        }
         api
     }
 }

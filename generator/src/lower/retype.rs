@@ -19,6 +19,7 @@ pub(super) fn api(api: &mut Api, new: &impl Fn(TypeId) -> TypeId) {
         schemes: _,
         headers,
         division: _, // made last
+        features: _,
     } = api;
     types
         .iter_mut()

@@ -9,6 +9,8 @@ mod trait_;
 pub(super) use header::constant;
 pub(super) use trait_::wire;
 
+use quote::quote;
+
 use super::docs::Prose;
 use super::scope::Scope;
 use super::{Item, Module};
@@ -37,5 +39,6 @@ pub(super) fn emit(scope: Scope<'_>) -> Module {
         "Arguments of operations"
     };
     let docs = Prose::item().text(&scope.subject(all)).lines();
-    scope.module(docs, items)
+    let attributes = scope.leads().then(|| scope.permit(quote!(unused_imports)));
+    scope.module(docs, items).with(attributes)
 }

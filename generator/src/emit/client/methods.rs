@@ -46,7 +46,9 @@ pub(super) fn implementation(scope: &Scope<'_>) -> TokenStream {
     let methods = scope.api.operations.iter().map(|operation| {
         let name = ident(&operation.name);
         let (request, answer) = (scope.request(operation), scope.answer(operation));
+        let gate = scope.gate(operation.tag.as_deref());
         quote! {
+            #gate
             async fn #name(&self, request: #request) -> #answer {
                 self.core.call(request).await
             }

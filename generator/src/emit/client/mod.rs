@@ -36,7 +36,10 @@ pub(super) fn emit(scope: Scope<'_>) -> Module {
         "Operations over HTTP"
     };
     let docs = Prose::item().text(&scope.subject(all)).lines();
-    scope.module(docs, items)
+    let attributes = scope
+        .leads()
+        .then(|| scope.permit(quote!(dead_code, unused_imports)));
+    scope.module(docs, items).with(attributes)
 }
 
 fn client(scope: &Scope<'_>) -> TokenStream {

@@ -13,6 +13,8 @@ pub(super) use operation::verb;
 pub(super) use place::header;
 pub(super) use security::scheme_name;
 
+use quote::quote;
+
 use super::docs::Prose;
 use super::place::Part;
 use super::scope::Scope;
@@ -39,18 +41,18 @@ pub(super) fn emit(scope: Scope<'_>) -> Module {
             "How types and operations travel: names on the wire, limits, places in a message."
                 .to_owned()
         }
-        Part::Head(_) | Part::Group(_) => {
-            scope.subject("How operations travel, with their limits and places in a message")
-        }
+        Part::Head(_) | Part::Group(_) => scope.subject("How operations travel"),
     };
-    scope.module(Prose::item().text(&docs).lines(), items)
+    let attributes = scope.leads().then(|| scope.permit(quote!(dead_code)));
+    let docs = Prose::item().text(&docs).lines();
+    scope.module(docs, items).with(attributes)
 }
 
 /// Emits the module of types where the API is divided.
 pub(super) fn emit_types(scope: Scope<'_>) -> Module {
     let mut items = scope.below();
     items.extend(of_types(&scope));
-    let docs = scope.subject("How types travel, with their names on the wire and limits");
+    let docs = scope.subject("How types travel");
     scope.module(Prose::item().text(&docs).lines(), items)
 }
 

@@ -1,16 +1,19 @@
 //! A large API -> its modules: operations by their first tag, types by the tag that alone uses them, and both by the words
 //! of their names where one file would hold too much.
 //!
-//! Large is an API of more than 100 operations or more than 300 named types; a smaller one has no division. Which module
+//! Large is an API of more than 100 operations or more than 300 named types; a smaller one has no division, unless its
+//! tags are features, which gate whole modules. Which module
 //! something is in depends on its own place, on what uses it, and on how much stands beside it: never on order. Names of
 //! types and operations do not depend on it.
 
 mod bucket;
+mod features;
 mod owner;
 mod size;
 
 use indexmap::IndexMap;
 
+use super::Features;
 use super::naming::{Case, Wish, distinct, module_name, words};
 use crate::ir::{Api, Division, Group, Operation, PathPart, RustName, TypeDef};
 use bucket::{Bucket, Member, fill};
@@ -21,13 +24,19 @@ const OPERATIONS: usize = 100;
 /// The most named types that share a module.
 const TYPES: usize = 300;
 
-/// How the API is divided; `None` where it is small enough to stay whole.
-pub(super) fn of(api: &Api) -> Option<Division> {
+/// Divides the API, unless it is small enough to stay whole and no tag has a feature.
+pub(super) fn divide(api: &mut Api, features: Features) {
+    api.features = match features {
+        Features::None => Vec::new(),
+        Features::PerTag => features::of(api),
+    };
     let large = api.operations.len() > OPERATIONS || api.types.len() > TYPES;
-    large.then(|| Division {
-        operations: operations(api),
-        types: types(api),
-    })
+    if large || !api.features.is_empty() {
+        api.division = Some(Division {
+            operations: operations(api),
+            types: types(api),
+        });
+    }
 }
 
 fn operations(api: &Api) -> Vec<Group> {

@@ -1,6 +1,6 @@
 //! Which tag alone uses a type: through parameters, bodies and replies of its operations, and through other types.
 
-use crate::ir::{Api, TypeId};
+use crate::ir::{Api, Kind, TypeDef, TypeId};
 
 /// Who uses a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,12 +43,24 @@ pub(super) fn of_types(api: &Api) -> Vec<Owner<'_>> {
     let parameters = api.client_parameters.iter().map(|one| &one.ty);
     let shared = headers.chain(parameters).filter_map(|ty| ty.named());
     give(api, Owner::All, shared.collect(), &mut owners);
+    let types = api.types.iter().enumerate();
+    let errors = types.filter(|(_, def)| speaks_for_all(def));
+    let errors = errors.map(|(index, _)| TypeId(index)).collect();
+    give(api, Owner::All, errors, &mut owners);
     for index in 0..owners.len() {
         if owners.get(index) == Some(&Owner::Nobody) {
             give(api, Owner::All, vec![TypeId(index)], &mut owners);
         }
     }
     owners
+}
+
+/// Whether the type is an error body (`x-error`), which a server answers with wherever it refuses.
+fn speaks_for_all(def: &TypeDef) -> bool {
+    match &def.kind {
+        Kind::Struct(data) => data.error.is_some(),
+        Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) => false,
+    }
 }
 
 /// Tells the types, and those inside them, that `owner` uses them.
