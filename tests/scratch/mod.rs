@@ -1,7 +1,7 @@
 //! The scratch crate: every case's output as one of its modules, below `target/`, in a workspace of its own, with the
 //! dependencies that this repository has locked.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -38,7 +38,8 @@ fn modules() -> Vec<(String, Vec<File>)> {
     let cases = cases();
     let cases = cases.iter().map(|case| (case_name(case), case.clone()));
     let large = ("large".to_owned(), large());
-    let all = cases.chain([large]);
+    let all: BTreeMap<String, PathBuf> = cases.chain([large]).collect();
+    let all = all.into_iter();
     all.map(|(name, case)| (name, generate(&case, Root::Module).0))
         .collect()
 }

@@ -108,12 +108,15 @@ const METHODS: &[&str] = &[
     "type_id",
 ];
 
-/// Crates that generated modules name, and names that Windows keeps from files: a module that is called so gets the
+/// The modules that others are below, crates that they name, and names that Windows keeps from files: a module that is called so gets the
 /// suffix `_`, as one called like a keyword.
 const MODULES: &[&str] = &[
     "alloc",
+    "api",
     "aux",
     "bindwright_runtime",
+    "client",
+    "codec",
     "com1",
     "com2",
     "com3",
@@ -136,7 +139,10 @@ const MODULES: &[&str] = &[
     "lpt9",
     "nul",
     "prn",
+    "server",
     "std",
+    "types",
+    "wire",
 ];
 
 /// What the client's builder has whatever the document says, and a constant of the tables: a setter that would be called so
