@@ -7,14 +7,13 @@ use indexmap::IndexSet;
 use super::super::naming::{Case, Wish, distinct};
 use crate::ir::{Api, Feature, Operation};
 
-/// Features that every output has, and what Cargo keeps for itself or for the name of a dependency.
-const TAKEN: [&str; 6] = [
-    "bindwright_runtime",
-    "client",
+/// Features that every output has, and what Cargo keeps for the name of a dependency: as modules would be called.
+const TAKEN: [&str; 5] = [
+    "bindwright_runtime_",
+    "client_",
     "default",
-    "dep",
     "serde",
-    "server",
+    "server_",
 ];
 
 /// The features. Operations that one without a tag polls lose theirs.
@@ -89,7 +88,15 @@ mod tests {
 
     #[test]
     fn features_have_names_of_their_own() {
-        let tags = ["Pets", "client", "type", "pets", "Two Words"];
+        let tags = [
+            "Pets",
+            "client",
+            "type",
+            "pets",
+            "Two Words",
+            "default",
+            "api",
+        ];
         let operations = tags.map(|tag| {
             let mut one = sample::operation("get", "Get", Method::Get, "/");
             one.tag = Some(tag.to_owned());
@@ -99,7 +106,15 @@ mod tests {
         let names: Vec<String> = of(&mut api).into_iter().map(|one| one.name).collect();
         assert_eq!(
             names,
-            ["pets-tag", "client-tag", "type", "pets", "two-words"]
+            [
+                "pets-tag",
+                "client-tag",
+                "type",
+                "pets",
+                "two-words",
+                "default-tag",
+                "api"
+            ]
         );
     }
 }
