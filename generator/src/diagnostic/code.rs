@@ -300,6 +300,8 @@ catalogue! {
         "With `--check`, and in a build script where `CI` is set, nothing is written: files that differ, are missing or are left over are reported instead.";
     BadPackageName "BW0605" Error "the package name is not one that Cargo takes" "use letters, digits, `-` and `_`, and start with a letter"
         "The name becomes that of the package and, with `_` for `-`, that of the library.";
+    NoTags "BW0610" Warning "no operation has a tag to make a feature of" "tag the operations, or leave the option out"
+        "With `--features-per-tag`, the operations of each tag stand behind a Cargo feature of the output. Without tags, all of them are always there.";
 }
 
 #[cfg(test)]

@@ -12,15 +12,10 @@ use crate::ir::{Kind, TypeDef};
 
 /// Emits the module.
 pub(super) fn emit(scope: Scope<'_>) -> Module {
-    let items = scope
-        .api
-        .types
-        .iter()
-        .flat_map(|def| items(&scope, def))
-        .collect();
-    let docs = Prose::item()
-        .text(&format!("Data types of {}.", escape(&scope.api.title)))
-        .lines();
+    let own = scope.types().flat_map(|(_, def)| items(&scope, def));
+    let items = scope.below().into_iter().chain(own).collect();
+    let all = format!("Data types of {}", escape(&scope.api.title));
+    let docs = Prose::item().text(&scope.subject(&all)).lines();
     scope.module(docs, items)
 }
 

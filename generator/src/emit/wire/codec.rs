@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::ident::ident;
-use crate::emit::scope::{Home, Scope};
+use crate::emit::place::Home;
+use crate::emit::scope::Scope;
 use crate::emit::types::enums;
 use crate::emit::{Item, Node, Table, literal};
 use crate::ir::{
@@ -14,12 +15,8 @@ use crate::ir::{
 
 /// The lines of every type that has one; an alias has none.
 pub(super) fn items(scope: &Scope<'_>) -> Vec<Item> {
-    scope
-        .api
-        .types
-        .iter()
-        .filter_map(|def| item(scope, def))
-        .collect()
+    let types = scope.types();
+    types.filter_map(|(_, def)| item(scope, def)).collect()
 }
 
 fn item(scope: &Scope<'_>, def: &TypeDef) -> Option<Item> {

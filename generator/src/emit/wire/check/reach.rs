@@ -8,7 +8,7 @@ use crate::emit::scope::Scope;
 use crate::ir::{Body, Constraints, Extra, Kind, Type, TypeDef};
 
 /// A flag for every named type.
-pub(in crate::emit::wire) struct Reach(Vec<bool>);
+pub(in crate::emit) struct Reach(Vec<bool>);
 
 impl Reach {
     /// Follows the types until nothing changes.
