@@ -64,8 +64,8 @@ const WRITTEN_HERE: [(&str, &[u8]); 4] = [
     ),
 ];
 
-/// What is reported in addition, where errors concern some operations only.
-const CONSEQUENCES: [&str; 2] = ["BW0520", "BW0521"];
+/// What is reported in addition, where errors concern some operations only, or have a repair.
+const CONSEQUENCES: [&str; 3] = ["BW0120", "BW0520", "BW0521"];
 
 #[test]
 fn every_mistake_as_reported() {

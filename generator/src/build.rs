@@ -75,7 +75,7 @@ impl Build {
         self
     }
 
-    /// Leaves out the operations that have errors of their own, and warns about each.
+    /// Leaves out the operations that have errors of their own, and warns about each; [`Generator::skip_unsupported`].
     #[must_use]
     pub fn skip_unsupported(mut self) -> Self {
         self.generator = self.generator.skip_unsupported();

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::{Code, Diagnostics, escape};
 use crate::emit::{self, EmitOptions, Root};
 use crate::ir::Api;
+use crate::load::Strictness;
 use crate::package::{self, Package, Runtime};
 use crate::report::{nowhere, report_obstacles};
 use crate::write::{self, Plan};
@@ -79,7 +80,8 @@ impl Generator {
         self
     }
 
-    /// Leaves out the operations that have errors of their own, or use components that do, and makes the others.
+    /// Leaves out the operations that have errors of their own, or use components that do, and makes the others. Faults
+    /// that there is a repair of are repaired with a warning first ([`Strictness::Mending`]), unless reading is strict.
     #[must_use]
     pub fn skip_unsupported(mut self) -> Self {
         self.faulty = Faulty::LeaveOut;
@@ -101,7 +103,7 @@ impl Generator {
     pub fn document(&self) -> (Diagnostics, Option<load::Document>) {
         on_large_stack(|| {
             let mut diagnostics = Diagnostics::new();
-            let document = load::load(&self.spec, &self.reading, &mut diagnostics);
+            let document = load::load(&self.spec, &self.options(), &mut diagnostics);
             (diagnostics, document)
         })
     }
@@ -117,13 +119,20 @@ impl Generator {
     }
 
     fn api(&self, diagnostics: &mut Diagnostics) -> Option<Api> {
-        let mut document = load::load(&self.spec, &self.reading, diagnostics)?;
+        let options = self.options();
+        let Some(mut document) = load::load(&self.spec, &options, diagnostics) else {
+            advise_mending(diagnostics);
+            return None;
+        };
         let mut left_out = Vec::new();
         loop {
             let api = lower::lower(&document, &self.lowering, diagnostics);
             if !diagnostics.has_errors() {
                 skip::report(&left_out, diagnostics);
                 return Some(api);
+            }
+            if self.faulty == Faulty::Refuse {
+                advise_mending(diagnostics);
             }
             let affected = skip::affected(&document, diagnostics.faults())?;
             if self.faulty == Faulty::Refuse {
@@ -133,6 +142,18 @@ impl Generator {
             diagnostics.excuse();
             left_out.extend(affected.operations);
             document = document.without(affected.removed, diagnostics)?;
+        }
+    }
+
+    /// How the document is read: where faulty operations are left out, what can be mended is mended before.
+    fn options(&self) -> load::Options {
+        let strictness = match (self.faulty, self.reading.strictness) {
+            (Faulty::LeaveOut, Strictness::Lenient) => Strictness::Mending,
+            (Faulty::LeaveOut | Faulty::Refuse, strictness) => strictness,
+        };
+        load::Options {
+            strictness,
+            ..self.reading
         }
     }
 
@@ -155,6 +176,21 @@ impl Generator {
         report_obstacles(&plan, diagnostics);
         Some(Made { api, plan })
     }
+}
+
+/// Says that some of the errors have a repair, at the first of them.
+fn advise_mending(diagnostics: &mut Diagnostics) {
+    let mut mendable = diagnostics.iter().filter(|fault| fault.is_mendable());
+    let Some(first) = mendable.next() else {
+        return;
+    };
+    let (place, others) = (first.place().clone(), mendable.count());
+    let message = match others {
+        0 => "this error has a repair".to_owned(),
+        1 => "this error and 1 other have a repair".to_owned(),
+        others => format!("this error and {others} others have a repair"),
+    };
+    diagnostics.report(Code::Mendable, &place, message);
 }
 
 fn modules(api: &Api, root: Root, spec: &str) -> Vec<format::File> {

@@ -1,4 +1,5 @@
-//! Lenient reading of sloppy documents: each fault is an error in strict reading, and a warning with a repair otherwise.
+//! Sloppy documents: each fault is an error in strict reading, and a warning with a repair in mending; in lenient reading
+//! it is a warning where the output is right all the same.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -23,16 +24,32 @@ fn read(spec: &str, strictness: Strictness) -> (Diagnostics, Option<Api>) {
     Generator::new(path).reading(options).check()
 }
 
-/// Lenient reading makes an API and warns with the code; strict reading refuses with it.
+/// What a repair needs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Repair {
+    /// Nothing: lenient reading makes it.
+    Harmless,
+    /// Leave to guess: lenient reading refuses, and says that there is a repair.
+    Guess,
+}
+use Repair::{Guess, Harmless};
+
+/// Mending makes an API and warns with the code, and so does lenient reading where the repair is harmless; strict
+/// reading refuses with it.
 #[track_caller]
-fn repaired(code: &str, spec: &str) -> Api {
-    let (diagnostics, api) = read(spec, Strictness::Strict);
+fn repaired(repair: Repair, code: &str, spec: &str) -> Api {
     let has = |diagnostics: &Diagnostics, severity| {
         let mut reports = diagnostics.iter();
         reports.any(|r| r.code().number() == code && r.severity() == severity)
     };
+    let (diagnostics, api) = read(spec, Strictness::Strict);
     assert!(api.is_none() && has(&diagnostics, Severity::Error));
     let (diagnostics, api) = read(spec, Strictness::Lenient);
+    let refused = api.is_none()
+        && has(&diagnostics, Severity::Error)
+        && diagnostics.iter().any(|r| r.code().number() == "BW0120");
+    assert_eq!(refused, repair == Guess, "lenient reading");
+    let (diagnostics, api) = read(spec, Strictness::Mending);
     let reports: Vec<_> = diagnostics
         .iter()
         .map(|r| format!("{:?} {} {}", r.severity(), r.code().number(), r.message()))
@@ -48,8 +65,9 @@ fn repaired(code: &str, spec: &str) -> Api {
 
 /// The type of the property `a` of the schema `A`.
 #[track_caller]
-fn property(code: &str, schema: &str) -> Type {
+fn property(repair: Repair, code: &str, schema: &str) -> Type {
     let api = repaired(
+        repair,
         code,
         &format!(
             "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    \
@@ -77,14 +95,17 @@ fn parameters(api: &Api) -> Vec<(Location, &str)> {
 
 #[test]
 fn words_that_are_no_types_are_formats_or_anything() {
-    let scalar = |code, schema| match property(code, schema) {
+    let scalar = |repair, code, schema| match property(repair, code, schema) {
         Type::Scalar(scalar) => scalar,
         other => panic!("{other:?}"),
     };
-    assert_eq!(scalar("BW0205", "{type: date-time}"), Scalar::DateTime);
-    assert_eq!(scalar("BW0205", "{type: invalid}"), Scalar::Any);
-    assert_eq!(scalar("BW0203", "{type: [boolean]}"), Scalar::Bool);
-    let nullable = property("BW0203", "{type: [boolean, 'null']}");
+    assert_eq!(
+        scalar(Harmless, "BW0205", "{type: date-time}"),
+        Scalar::DateTime
+    );
+    assert_eq!(scalar(Guess, "BW0205", "{type: invalid}"), Scalar::Any);
+    assert_eq!(scalar(Guess, "BW0203", "{type: [boolean]}"), Scalar::Bool);
+    let nullable = property(Guess, "BW0203", "{type: [boolean, 'null']}");
     assert_eq!(
         nullable,
         Type::Nullable(Box::new(Type::Scalar(Scalar::Bool)))
@@ -95,21 +116,29 @@ fn words_that_are_no_types_are_formats_or_anything() {
 fn a_schema_that_is_nowhere_is_anything() {
     let any = Type::Scalar(Scalar::Any);
     assert_eq!(
-        property("BW0401", "{$ref: '#/components/schemas/Gone'}"),
+        property(Guess, "BW0401", "{$ref: '#/components/schemas/Gone'}"),
         any
     );
     assert_eq!(
-        property("BW0402", "{$ref: '#/components/schemas/A/properties'}"),
+        property(
+            Guess,
+            "BW0402",
+            "{$ref: '#/components/schemas/A/properties'}"
+        ),
         any
     );
-    assert_eq!(property("BW0405", "{$ref: '#gone'}"), any);
+    assert_eq!(property(Guess, "BW0405", "{$ref: '#gone'}"), any);
 }
 
 #[test]
 fn contradictions_in_all_of_are_anything() {
     let any = Type::Scalar(Scalar::Any);
     assert_eq!(
-        property("BW0503", "{allOf: [{type: string}, {type: integer}]}"),
+        property(
+            Harmless,
+            "BW0503",
+            "{allOf: [{type: string}, {type: integer}]}"
+        ),
         any
     );
 }
@@ -117,30 +146,48 @@ fn contradictions_in_all_of_are_anything() {
 #[test]
 fn constraints_in_the_wrong_form_are_mended_or_dropped() {
     let string = Type::Scalar(Scalar::String);
-    assert_eq!(property("BW0203", "{type: string, maxLength: '5'}"), string);
-    assert_eq!(property("BW0203", "{type: string, required: true}"), string);
     assert_eq!(
-        property("BW0306", "{type: string, minLength: 5, maxLength: 1}"),
+        property(Guess, "BW0203", "{type: string, maxLength: '5'}"),
         string
     );
-    assert_eq!(property("BW0319", "{type: string, enum: []}"), string);
-    assert_eq!(property("BW0516", "{type: string, pattern: '('}"), string);
+    assert_eq!(
+        property(Harmless, "BW0203", "{type: string, required: true}"),
+        string
+    );
+    assert_eq!(
+        property(
+            Guess,
+            "BW0306",
+            "{type: string, minLength: 5, maxLength: 1}"
+        ),
+        string
+    );
+    assert_eq!(
+        property(Guess, "BW0319", "{type: string, enum: []}"),
+        string
+    );
+    assert_eq!(
+        property(Guess, "BW0516", "{type: string, pattern: '('}"),
+        string
+    );
 }
 
 #[test]
 fn values_of_a_string_enum_without_quotes_are_strings() {
-    let ty = property("BW0308", "{type: string, enum: [yes, true, 1]}");
+    let ty = property(Harmless, "BW0308", "{type: string, enum: [yes, true, 1]}");
     assert!(matches!(ty, Type::Named(_)), "{ty:?}");
 }
 
 #[test]
 fn path_parameters_follow_the_template() {
     let api = repaired(
+        Guess,
         "BW0301",
         &paths("  /a/{b}:\n    get: {responses: {'200': {description: d}}}\n"),
     );
     assert_eq!(parameters(&api), [(Location::Path, "b")]);
     let api = repaired(
+        Guess,
         "BW0302",
         &paths(
             "  /a:\n    get: {parameters: [{name: b, in: path, required: true, schema: {type: string}}], responses: {'200': {description: d}}}\n",
@@ -157,12 +204,13 @@ fn parameters_are_completed_and_not_repeated() {
         ))
     };
     let b = "{name: b, in: path, schema: {type: string}}";
-    let api = repaired("BW0316", &get(b));
+    let api = repaired(Guess, "BW0316", &get(b));
     assert_eq!(parameters(&api), [(Location::Path, "b")]);
     let required = b.replace("path,", "path, required: true,");
-    let api = repaired("BW0315", &get(&format!("{required}, {required}")));
+    let api = repaired(Guess, "BW0315", &get(&format!("{required}, {required}")));
     assert_eq!(parameters(&api), [(Location::Path, "b")]);
     let api = repaired(
+        Guess,
         "BW0316",
         &get(&format!("{required}, {{name: q, in: query}}")),
     );
@@ -179,13 +227,18 @@ fn paths_that_match_the_same_requests_are_both_kept() {
             "  /a/{{{name}}}:\n    get: {{parameters: [{{name: {name}, in: path, required: true, schema: {{type: string}}}}], responses: {{'200': {{description: d}}}}}}\n"
         )
     };
-    let api = repaired("BW0304", &paths(&format!("{}{}", item("x"), item("y"))));
+    let api = repaired(
+        Harmless,
+        "BW0304",
+        &paths(&format!("{}{}", item("x"), item("y"))),
+    );
     assert_eq!(api.operations.len(), 2);
 }
 
 #[test]
 fn an_id_that_is_taken_is_made_anew() {
     let api = repaired(
+        Guess,
         "BW0305",
         &paths(
             "  /a:\n    get: {operationId: a, responses: {'200': {description: d}}}\n    put: {operationId: a, responses: {'200': {description: d}}}\n",
@@ -198,11 +251,13 @@ fn an_id_that_is_taken_is_made_anew() {
 #[test]
 fn responses_that_cannot_be_are_dropped() {
     let api = repaired(
+        Guess,
         "BW0313",
         &paths("  /a:\n    get: {responses: {oops: {description: d}, '200': {description: d}}}\n"),
     );
     assert_eq!(api.operations.len(), 1);
     let api = repaired(
+        Harmless,
         "BW0314",
         &paths(
             "  /a:\n    get: {responses: {'200': {description: d, content: {undefined: {schema: {type: string}}}}}}\n",
@@ -214,10 +269,35 @@ fn responses_that_cannot_be_are_dropped() {
 #[test]
 fn variables_of_servers_are_defined() {
     let spec = paths("  {}\nservers: [{url: 'https://{host}.example/{base}'}]\n");
-    let api = repaired("BW0311", &spec);
+    let api = repaired(Guess, "BW0311", &spec);
     let variables = &api.servers.first().unwrap().variables;
     let variables: Vec<_> = variables.iter().map(|v| v.wire.as_str()).collect();
     assert_eq!(variables, ["host", "base"]);
+}
+
+#[test]
+fn what_lenient_reading_repairs_is_no_more_than_a_slip() {
+    let any = Type::Scalar(Scalar::Any);
+    // A misspelled name is the same parameter; one that is nowhere is not.
+    let swapped = "  /a/{b}:\n    get: {parameters: [{name: c, in: path, required: true, schema: {type: string}}], responses: {'200': {description: d}}}\n";
+    let api = repaired(Harmless, "BW0301", &paths(swapped));
+    assert_eq!(parameters(&api), [(Location::Path, "b")]);
+    // A path that a server lacks is the caller's to complete, a host is not.
+    let server = "  {}\nservers: [{url: 'https://host.example/{base}'}]\n";
+    repaired(Harmless, "BW0311", &paths(server));
+    // Version 2.0 is old enough for any document to have lost parts.
+    let v2 = "swagger: '2.0'\ninfo: {title: t, version: '1'}\npaths: {}\ndefinitions:\n  A: {$ref: '#/definitions/B'}\n";
+    repaired(Harmless, "BW0401", v2);
+    // An empty list of values is against the advice of 3.1, and against the rules of 3.0.
+    let v3_1 = paths("  {}\ncomponents: {schemas: {A: {enum: []}}}\n").replace("3.0.3", "3.1.0");
+    repaired(Harmless, "BW0319", &v3_1);
+    // Quotes are a slip, another type is not.
+    let boolean = Type::Scalar(Scalar::Bool);
+    for (repair, default) in [(Harmless, "'true'"), (Guess, "'maybe'")] {
+        let schema = format!("{{type: boolean, default: {default}}}");
+        assert_eq!(property(repair, "BW0308", &schema), boolean);
+    }
+    assert_eq!(property(Guess, "BW0205", "{type: strnig}"), any);
 }
 
 #[test]

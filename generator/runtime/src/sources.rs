@@ -13,8 +13,10 @@ macro_rules! files {
 files! {
     "body.rs",
     "brackets.rs",
+    "check/assert.rs",
     "check/compare.rs",
     "check/cursor.rs",
+    "check/inner.rs",
     "check/mod.rs",
     "check/nested.rs",
     "check/pattern.rs",

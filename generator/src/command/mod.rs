@@ -44,7 +44,7 @@ struct Common {
     /// Departures from the standard that the output does not depend on are errors, not warnings.
     #[arg(long)]
     strict: bool,
-    /// Leaves out operations with errors of their own, and generates the others.
+    /// Repairs errors where there is a guess at what is meant, leaves out operations with others, and generates the rest.
     #[arg(long)]
     skip_unsupported: bool,
 }

@@ -87,6 +87,7 @@ pub struct Diagnostic {
     message: String,
     help: Vec<String>,
     also: Vec<(Place, String)>,
+    mendable: bool,
 }
 
 impl Diagnostic {
@@ -98,6 +99,7 @@ impl Diagnostic {
             message,
             help: Vec::new(),
             also: Vec::new(),
+            mendable: false,
         }
     }
 
@@ -111,6 +113,18 @@ impl Diagnostic {
     pub fn also(&mut self, place: &Place, label: impl Into<String>) -> &mut Self {
         self.also.push((place.clone(), label.into()));
         self
+    }
+
+    /// Notes that there is a repair, which takes the caller's leave.
+    pub(crate) fn mendable(&mut self) -> &mut Self {
+        self.mendable = true;
+        self
+    }
+
+    /// Whether mending ([`Strictness::Mending`](crate::load::Strictness::Mending)) makes this error a warning.
+    #[must_use]
+    pub fn is_mendable(&self) -> bool {
+        self.mendable
     }
 
     /// What kind of problem this is.

@@ -56,6 +56,7 @@ pub(crate) fn def(name: &str, kind: Kind) -> TypeDef {
         docs: docs(&format!("The {name}, as everyone knows it.")),
         origin: origin(&format!("/components/schemas/{name}")),
         kind,
+        limits: Vec::new(),
     }
 }
 
@@ -68,13 +69,13 @@ pub(crate) fn choice(name: &str, values: &[(&str, &str)]) -> TypeDef {
             docs: Docs::default(),
         })
         .collect();
-    let unknown = Some(variant_name("Unknown"));
+    let unlisted = Unlisted::Kept(variant_name("Unknown"));
     def(
         name,
         Kind::Enumeration(Enumeration {
             variants,
             base: Scalar::String,
-            unknown,
+            unlisted,
         }),
     )
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
-use crate::ir::{Float, Integer, Kind, Scalar, Type};
+use crate::ir::{Float, Integer, Kind, Scalar, Type, Unlisted};
 
 impl Scope<'_> {
     /// A type.
@@ -63,7 +63,7 @@ impl Scope<'_> {
                     | Scalar::Number
             ),
             Type::Named(id) => self.def(*id).is_some_and(|def| match &def.kind {
-                Kind::Enumeration(data) => data.unknown.is_none(),
+                Kind::Enumeration(data) => data.unlisted == Unlisted::Refused,
                 Kind::Struct(_) | Kind::Union(_) | Kind::Alias(..) => false,
             }),
             Type::Nullable(inner) => self.is_copy(inner),

@@ -1,6 +1,6 @@
 //! What values must satisfy beyond their type.
 
-use super::FieldName;
+use super::{Assertion, FieldName};
 
 /// The limits of a value and of the values inside it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -49,6 +49,29 @@ pub enum Constraint {
     MinProperties(u64),
     /// `maxProperties`.
     MaxProperties(u64),
+    /// What no type says and no bound.
+    Assertion(Assertion),
+}
+
+impl Constraint {
+    /// Whether checking it needs the `regex` crate.
+    #[must_use]
+    pub fn has_pattern(&self) -> bool {
+        match self {
+            Self::Pattern { .. } => true,
+            Self::Assertion(assertion) => assertion.has_pattern(),
+            Self::MinLength(_)
+            | Self::MaxLength(_)
+            | Self::Minimum(_)
+            | Self::Maximum(_)
+            | Self::MultipleOf(_)
+            | Self::MinItems(_)
+            | Self::MaxItems(_)
+            | Self::UniqueItems
+            | Self::MinProperties(_)
+            | Self::MaxProperties(_) => false,
+        }
+    }
 }
 
 /// A numeric limit.

@@ -3,6 +3,7 @@
 //! Every name is a valid identifier by construction, every item carries the place in the document that it comes
 //! from, order is the document's. No OpenAPI types, no tokens, no strings that are secretly Rust.
 
+mod assertion;
 mod body;
 mod constraint;
 mod name;
@@ -10,6 +11,7 @@ mod operation;
 mod security;
 mod ty;
 
+pub use assertion::{Assertion, Rule as ValueRule};
 pub use body::{
     Body, BodyContent, BodyForm, Encoding, Form, Media, MediaKind, Part, PartKind, Payload, Written,
 };
@@ -23,7 +25,7 @@ pub use operation::{
 pub use security::{Credential, Requirement, Scheme};
 pub use ty::{
     Access, Alternative, Enumeration, ErrorFields, Extra, Field, Float, Integer, Kind, Literal,
-    Presence, Scalar, Struct, Tagging, Type, TypeDef, TypeId, Union, Variant,
+    Presence, Scalar, Struct, Tagging, Type, TypeDef, TypeId, Union, Unlisted, Variant,
 };
 
 /// Where in the document an item was described: an RFC 6901 JSON Pointer such as `/components/schemas/Pet`.

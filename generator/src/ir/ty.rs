@@ -1,6 +1,6 @@
 //! Data types.
 
-use super::{Constraints, Docs, FieldName, Origin, Rule, TypeName, VariantName};
+use super::{Constraint, Constraints, Docs, FieldName, Origin, Rule, TypeName, VariantName};
 
 /// Index of a named type in [`Api::types`](super::Api::types).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -93,6 +93,8 @@ pub struct TypeDef {
     pub origin: Origin,
     /// What it is.
     pub kind: Kind,
+    /// Limits on a value as a whole; an alias has its own, which hold wherever it is used.
+    pub limits: Vec<Constraint>,
 }
 
 /// What a named type is.
@@ -214,8 +216,30 @@ pub struct Enumeration {
     pub variants: Vec<Variant>,
     /// The scalar behind it.
     pub base: Scalar,
-    /// The name of the variant that keeps values which the document does not know; `None` closes the enumeration.
-    pub unknown: Option<VariantName>,
+    /// What becomes of other values.
+    pub unlisted: Unlisted,
+}
+
+/// What becomes of values that an enumeration does not list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unlisted {
+    /// They are errors.
+    Refused,
+    /// The variant of this name keeps them; who reads strictly refuses them.
+    Kept(VariantName),
+    /// The document allows them (`anyOf: [{enum: […]}, {type: string}]`), and the variant of this name holds them.
+    Allowed(VariantName),
+}
+
+impl Unlisted {
+    /// The variant for other values.
+    #[must_use]
+    pub fn variant(&self) -> Option<&VariantName> {
+        match self {
+            Self::Refused => None,
+            Self::Kept(name) | Self::Allowed(name) => Some(name),
+        }
+    }
 }
 
 /// One named value.

@@ -25,7 +25,9 @@ mod yaml;
 pub use document::{Dialect, Document};
 pub(crate) use import::PATH_ITEMS;
 pub use ledger::{Explained, Explanation, Outcome};
+pub(crate) use options::Repair;
 pub use options::{Limits, Options, Strictness};
+pub(crate) use raise::PRIVATE;
 
 use std::path::Path;
 

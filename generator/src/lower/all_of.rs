@@ -9,8 +9,9 @@ use serde_json::Value;
 
 use super::context::Lowering;
 use super::schema::{Additional, Agreement, JsonType, View};
-use super::shape::{is_null, says_something};
+use super::shape::{is_null, is_typed};
 use crate::diagnostic::{Code, Pointer};
+use crate::load::Repair;
 
 impl<'d> Lowering<'d, '_> {
     /// The schema at a place with its `allOf` merged in. The place holds no reference.
@@ -19,7 +20,12 @@ impl<'d> Lowering<'d, '_> {
     pub(super) fn flat(&mut self, at: &Pointer) -> Option<View<'d>> {
         let mut view = View::read(self.document, at)?;
         if self.merging.contains(at) {
-            self.fault(Code::CyclicReference, at, "this schema is part of itself");
+            self.fault(
+                Repair::Guess,
+                Code::CyclicReference,
+                at,
+                "this schema is part of itself",
+            );
             return Some(View {
                 all_of: Vec::new(),
                 choice: None,
@@ -47,7 +53,7 @@ impl<'d> Lowering<'d, '_> {
             let target = self.end(&member);
             if target.as_ref() == Some(&view.at) {
                 let message = "this leads back to the schema that it is part of";
-                self.fault(Code::CyclicReference, &member, message);
+                self.fault(Repair::Guess, Code::CyclicReference, &member, message);
             }
             let target = target.filter(|target| seen.insert(target.clone()));
             let Some(mut part) = target.and_then(|target| View::read(self.document, &target))
@@ -74,7 +80,7 @@ impl<'d> Lowering<'d, '_> {
                     two.name(),
                     one.name()
                 );
-                self.fault(Code::ConflictingSchemas, member, message);
+                self.fault(Repair::Harmless, Code::ConflictingSchemas, member, message);
                 view.agreement = Agreement::Contradiction;
                 Some(one)
             }
@@ -90,7 +96,6 @@ impl<'d> Lowering<'d, '_> {
         }
         view.items = view.items.take().or(part.items);
         view.enumeration = view.enumeration.take().or(part.enumeration);
-        view.not = view.not.take().or(part.not);
         view.sources.extend(part.sources);
         match (&view.choice, part.choice) {
             (_, None) => {}
@@ -142,17 +147,6 @@ impl<'d> Lowering<'d, '_> {
             self.merge(view, part, &member);
         } else if types {
             view.choice = Some(choice);
-        } else if !choice.members.is_empty()
-            && choice
-                .members
-                .iter()
-                .any(|member| self.value(member).is_some_and(says_something))
-        {
-            self.report(
-                Code::NotChecked,
-                &choice.at,
-                "alternatives that only ask for properties are not checked",
-            );
         }
     }
 
@@ -163,66 +157,4 @@ impl<'d> Lowering<'d, '_> {
             .and_then(Value::as_bool)
             .unwrap_or_default()
     }
-
-    /// Alternatives that are all strings with `enum`, or plain strings beside them, are one open enumeration.
-    fn gather_values(&mut self, view: &mut View<'d>) {
-        let Some(choice) = view.choice.as_ref().filter(|_| view.properties.is_empty()) else {
-            return;
-        };
-        let inline = choice.members.iter().all(|member| {
-            self.value(member)
-                .is_some_and(|value| value.get("$ref").is_none())
-        });
-        if !inline {
-            return;
-        }
-        let parts: Option<Vec<View<'d>>> = choice
-            .members
-            .iter()
-            .map(|member| View::read(self.document, member))
-            .collect();
-        let Some(parts) = parts else { return };
-        let strings = parts.iter().all(is_string_or_values);
-        let listed: Vec<&'d Value> = parts
-            .iter()
-            .filter_map(|part| part.enumeration.as_ref())
-            .flatten()
-            .copied()
-            .collect();
-        if strings && !listed.is_empty() {
-            view.json_type = Some(JsonType::String);
-            view.enumeration = Some(listed);
-            view.choice = None;
-        }
-    }
-}
-
-/// A plain string, or named strings.
-fn is_string_or_values(part: &View<'_>) -> bool {
-    let plain = !part.mentions(&["allOf", "oneOf", "anyOf", "pattern", "format"]);
-    let values = part
-        .enumeration
-        .as_ref()
-        .is_some_and(|values| values.iter().all(|value| value.is_string()));
-    match part.json_type {
-        Some(JsonType::String) => plain && (values || part.enumeration.is_none()),
-        None => plain && values,
-        Some(_) => false,
-    }
-}
-
-/// Whether an alternative says what it is, and not only what it requires or forbids.
-fn is_typed(member: &Value) -> bool {
-    let keys = [
-        "$ref",
-        "type",
-        "properties",
-        "items",
-        "enum",
-        "allOf",
-        "oneOf",
-        "anyOf",
-        "additionalProperties",
-    ];
-    keys.iter().any(|key| member.get(key).is_some())
 }

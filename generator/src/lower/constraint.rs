@@ -11,6 +11,7 @@ use super::scalar::range;
 use super::schema::View;
 use crate::diagnostic::{Code, Pointer, Severity, show};
 use crate::ir::{Bound, Constraint, Constraints, Integer, Scalar, Type};
+use crate::load::Repair;
 
 const TEXT: &[&str] = &["minLength", "maxLength", "pattern"];
 const NUMBER: &[&str] = &["minimum", "maximum", "multipleOf"];
@@ -39,46 +40,22 @@ impl<'d> Lowering<'d, '_> {
     }
 
     fn limits(&mut self, at: &Pointer, object: &Map<String, Value>, ty: &Type) -> Vec<Constraint> {
-        let count = |key: &str| object.get(key).and_then(Value::as_u64);
         match ty {
             Type::Scalar(Scalar::String) => {
                 let pattern = self.pattern(at, object);
-                let lengths = [
-                    count("minLength")
-                        .filter(|least| *least > 0)
-                        .map(Constraint::MinLength),
-                    count("maxLength").map(Constraint::MaxLength),
-                ];
-                lengths.into_iter().flatten().chain(pattern).collect()
+                lengths(object).into_iter().chain(pattern).collect()
             }
             Type::Scalar(Scalar::Integer(width)) => self.integer(at, object, *width),
             Type::Scalar(Scalar::Float(_) | Scalar::Number) => number(object),
-            Type::List(_) => {
-                let unique = object
-                    .get("uniqueItems")
-                    .and_then(Value::as_bool)
-                    .unwrap_or_default();
-                let limits = [
-                    count("minItems")
-                        .filter(|least| *least > 0)
-                        .map(Constraint::MinItems),
-                    count("maxItems").map(Constraint::MaxItems),
-                    unique.then_some(Constraint::UniqueItems),
-                ];
-                limits.into_iter().flatten().collect()
-            }
-            Type::Map(_) => {
-                let limits = [
-                    count("minProperties")
-                        .filter(|least| *least > 0)
-                        .map(Constraint::MinProperties),
-                    count("maxProperties").map(Constraint::MaxProperties),
-                ];
-                limits.into_iter().flatten().collect()
-            }
-            Type::Scalar(_) | Type::Named(_) | Type::Nullable(_) | Type::Boxed(_) => {
+            Type::List(_) => list(object),
+            Type::Map(_) => properties(object),
+            Type::Scalar(Scalar::Binary) => {
                 self.report_unchecked(at, object);
                 Vec::new()
+            }
+            Type::Scalar(_) | Type::Named(_) | Type::Nullable(_) | Type::Boxed(_) => {
+                let pattern = self.pattern(at, object);
+                untyped(object).into_iter().chain(pattern).collect()
             }
         }
     }
@@ -93,26 +70,21 @@ impl<'d> Lowering<'d, '_> {
             self.report(
                 Code::NotChecked,
                 &at.child(key),
-                format!("`{key}` is not checked on values of this type"),
+                format!("`{key}` is not checked on bytes"),
             );
         }
     }
 
     fn pattern(&mut self, at: &Pointer, object: &Map<String, Value>) -> Option<Constraint> {
         let written = object.get("pattern")?.as_str()?;
-        let (code, reason) = match pattern::translate(written) {
-            Ok(regex) => {
-                return Some(Constraint::Pattern {
-                    regex,
-                    written: written.to_owned(),
-                });
-            }
+        let (code, reason) = match translated(written) {
+            Ok(pattern) => return Some(pattern),
             Err(Refusal::Unsupported(reason)) => (Code::PatternNotChecked, reason),
             Err(Refusal::Malformed(reason)) => (Code::BadPattern, reason),
         };
         let message = format!("`{}` cannot be used: {reason}", show(written));
         match code.severity() {
-            Severity::Error => self.fault(code, &at.child("pattern"), message),
+            Severity::Error => self.fault(Repair::Guess, code, &at.child("pattern"), message),
             Severity::Warning | Severity::Note => self.report(code, &at.child("pattern"), message),
         };
         None
@@ -141,6 +113,7 @@ impl<'d> Lowering<'d, '_> {
             };
             if limit < least && side == Side::Greatest || limit > greatest && side == Side::Least {
                 self.fault(
+                    Repair::Guess,
                     Code::EmptyRange,
                     &at.child(key),
                     format!("no value of this type is on the right side of {limit}"),
@@ -168,6 +141,76 @@ impl<'d> Lowering<'d, '_> {
         }
         limits
     }
+}
+
+/// The `pattern` of a schema that is a rule.
+pub(super) enum PatternAt {
+    /// It has none.
+    Absent,
+    /// It can be checked.
+    Good(Constraint),
+    /// It cannot.
+    Bad,
+}
+
+/// The `pattern` of a schema, if it can be checked.
+pub(super) fn expression(object: &Map<String, Value>) -> PatternAt {
+    match object.get("pattern").and_then(Value::as_str) {
+        None => PatternAt::Absent,
+        Some(written) => translated(written).map_or(PatternAt::Bad, PatternAt::Good),
+    }
+}
+
+fn translated(written: &str) -> Result<Constraint, Refusal> {
+    let regex = pattern::translate(written)?;
+    let written = written.to_owned();
+    Ok(Constraint::Pattern { regex, written })
+}
+
+/// The limits on values of any type; each counts for values of its own. A pattern is not among them.
+pub(super) fn untyped(object: &Map<String, Value>) -> Vec<Constraint> {
+    [
+        lengths(object),
+        number(object),
+        list(object),
+        properties(object),
+    ]
+    .concat()
+}
+
+fn count(object: &Map<String, Value>, key: &str) -> Option<u64> {
+    object.get(key).and_then(Value::as_u64)
+}
+
+/// A lower limit of nothing is none.
+fn least(object: &Map<String, Value>, key: &str) -> Option<u64> {
+    count(object, key).filter(|least| *least > 0)
+}
+
+fn lengths(object: &Map<String, Value>) -> Vec<Constraint> {
+    let limits = [
+        least(object, "minLength").map(Constraint::MinLength),
+        count(object, "maxLength").map(Constraint::MaxLength),
+    ];
+    limits.into_iter().flatten().collect()
+}
+
+fn list(object: &Map<String, Value>) -> Vec<Constraint> {
+    let unique = object.get("uniqueItems") == Some(&Value::Bool(true));
+    let limits = [
+        least(object, "minItems").map(Constraint::MinItems),
+        count(object, "maxItems").map(Constraint::MaxItems),
+        unique.then_some(Constraint::UniqueItems),
+    ];
+    limits.into_iter().flatten().collect()
+}
+
+fn properties(object: &Map<String, Value>) -> Vec<Constraint> {
+    let limits = [
+        least(object, "minProperties").map(Constraint::MinProperties),
+        count(object, "maxProperties").map(Constraint::MaxProperties),
+    ];
+    limits.into_iter().flatten().collect()
 }
 
 fn number(object: &Map<String, Value>) -> Vec<Constraint> {

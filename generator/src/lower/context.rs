@@ -10,7 +10,7 @@ use super::naming::Plan;
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Pointer, Severity};
 use crate::ir::{Kind, Origin, Type, TypeId};
-use crate::load::{Document, Strictness};
+use crate::load::{Document, Repair};
 use crate::resolve::Resolver;
 
 /// How many references in a row are followed.
@@ -63,26 +63,29 @@ impl<'d> Lowering<'d, '_> {
         (!known).then(|| self.diagnostics.report(code, &place, message))
     }
 
-    /// Reports what lenient reading goes on with: an error, or a warning.
+    /// Reports what reading can go on with: an error, or a warning.
     pub(super) fn fault(
         &mut self,
+        repair: Repair,
         code: Code,
         at: &Pointer,
         message: impl Into<String>,
     ) -> Option<&mut Diagnostic> {
         let place = self.document.place(at);
-        let severity = match self.document.strictness() {
-            Strictness::Strict => Severity::Error,
-            Strictness::Lenient => Severity::Warning,
-        };
+        let strictness = self.document.strictness();
+        let severity = strictness.severity(repair);
         let known = self
             .diagnostics
             .iter()
             .any(|known| known.code() == code && known.place() == &place);
-        (!known).then(|| {
-            self.diagnostics
-                .report_as(severity, code, &place, message.into())
-        })
+        if known {
+            return None;
+        }
+        let diagnostic = self.diagnostics.report_as(severity, code, &place, message);
+        if strictness.could_mend(repair) {
+            diagnostic.mendable();
+        }
+        Some(diagnostic)
     }
 
     /// The raw value at a place.

@@ -2,12 +2,13 @@
 
 use serde_json::Value;
 
+use super::annotated::text;
 use super::context::Lowering;
-use super::docs::prose;
+use super::listing::{self, Entry, Openness, Prose};
 use super::naming::{Case, Wish, distinct, variant_name};
 use super::scalar;
-use super::schema::{JsonType, View, strings};
-use crate::ir::{Docs, Enumeration, Integer, Literal, Scalar, Variant};
+use super::schema::{JsonType, View};
+use crate::ir::{Enumeration, Integer, Literal, Scalar, Unlisted, Variant};
 
 /// Names that the variant for other values may have, in order.
 const UNKNOWN: [&str; 3] = ["Unknown", "UnknownValue", "OtherUnknownValue"];
@@ -31,64 +32,61 @@ impl<'d> Lowering<'d, '_> {
             values.retain(|value| fits(value, width));
         }
         let texts: Vec<String> = values.iter().map(|value| text(value)).collect();
-        let chosen = chosen_names(view);
-        let wishes: Vec<Wish<'_>> = texts
-            .iter()
-            .map(|text| Wish {
-                chosen: chosen_for(view, &chosen, text),
-                ..Wish::text(text)
-            })
-            .collect();
+        let entries = entries(view, &values);
+        let wishes: Vec<Wish<'_>> = texts.iter().zip(&entries).map(wish).collect();
         let names = distinct(Case::Variant, &wishes, &[]).identifiers;
         let unknown = UNKNOWN
             .into_iter()
             .find(|name| !names.iter().any(|taken| taken == name))
             .unwrap_or("NotListedInTheDocument");
-        let docs = self.variant_docs(view);
-        let variants = values.iter().zip(&names).map(|(value, name)| Variant {
-            name: variant_name(name),
-            value: literal(value),
-            docs: docs(value),
-        });
+        let unknown = variant_name(unknown);
+        let described = entries
+            .into_iter()
+            .map(|entry| entry.map(|entry| entry.docs));
+        let variants = values.iter().zip(&names).zip(described);
         Enumeration {
-            variants: variants.collect(),
+            variants: variants
+                .map(|((value, name), docs)| Variant {
+                    name: variant_name(name),
+                    value: literal(value),
+                    docs: docs.unwrap_or_default(),
+                })
+                .collect(),
             base,
-            unknown: Some(variant_name(unknown)),
+            unlisted: match view.openness {
+                Openness::Listed => Unlisted::Kept(unknown),
+                Openness::AnyText => Unlisted::Allowed(unknown),
+            },
         }
     }
+}
 
-    /// The prose of single values: of alternatives that each list one, or from `x-enum-descriptions`.
-    fn variant_docs(&self, view: &View<'d>) -> impl Fn(&Value) -> Docs + use<'d> {
-        let listed = strings(view.own("x-enum-descriptions"));
-        let values: Vec<&'d Value> = view
-            .own("enum")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .collect();
-        let alternatives = ["oneOf", "anyOf"]
-            .iter()
-            .filter_map(|key| view.own(key)?.as_array())
-            .flatten();
-        let described: Vec<(&'d Value, Docs)> = alternatives
-            .filter_map(|member| match member.get("enum")?.as_array()?.as_slice() {
-                [only] => Some((only, prose(member, "title"))),
-                _ => None,
-            })
-            .chain(
-                values
-                    .into_iter()
-                    .zip(listed)
-                    .map(|(value, text)| (value, super::docs::description(Some(text)))),
-            )
-            .collect();
-        move |value| {
-            described
-                .iter()
-                .find(|(known, _)| *known == value)
-                .map(|(_, docs)| docs.clone())
-                .unwrap_or_default()
-        }
+/// What the document says of each value: its alternatives, or else the extensions beside `enum`.
+fn entries<'d>(view: &View<'d>, values: &[&'d Value]) -> Vec<Option<Entry<'d>>> {
+    let beside = view.sources.iter().filter_map(|(_, object)| {
+        let values = object.get("enum")?.as_array()?;
+        Some(listing::entries(object, values, Prose::OfType))
+    });
+    let mut known: Vec<Entry<'d>> = view.entries.clone();
+    known.extend(beside.flatten());
+    let titles: Vec<&str> = known.iter().filter_map(|entry| entry.title).collect();
+    let twice = |title: &str| titles.iter().filter(|other| **other == title).count() > 1;
+    let of = |value: &&Value| known.iter().find(|entry| entry.value == *value).cloned();
+    let found = values.iter().map(of);
+    let named = |entry: Entry<'d>| Entry {
+        title: entry.title.filter(|title| !twice(title)),
+        ..entry
+    };
+    found.map(|entry| entry.map(named)).collect()
+}
+
+/// The name that a value asks for: one that was chosen for it, its title, or the value.
+fn wish<'a>((text, entry): (&'a String, &'a Option<Entry<'_>>)) -> Wish<'a> {
+    let said = entry.as_ref().and_then(|entry| entry.title);
+    Wish {
+        chosen: entry.as_ref().and_then(|entry| entry.chosen),
+        key: text,
+        ..Wish::text(said.unwrap_or(text))
     }
 }
 
@@ -125,30 +123,4 @@ fn literal(value: &Value) -> Literal {
         Some(integer) => Literal::Integer(integer),
         None => Literal::String(text(value)),
     }
-}
-
-fn text(value: &Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
-}
-
-/// `x-enum-varnames`, when it names every value.
-fn chosen_names<'d>(view: &View<'d>) -> Vec<&'d str> {
-    let names = strings(view.any("x-enum-varnames"));
-    let count = view
-        .any("enum")
-        .and_then(Value::as_array)
-        .map_or(0, Vec::len);
-    if names.len() == count {
-        names
-    } else {
-        Vec::new()
-    }
-}
-
-fn chosen_for<'d>(view: &View<'d>, names: &[&'d str], wanted: &str) -> Option<&'d str> {
-    let values = view.any("enum").and_then(Value::as_array)?;
-    let position = values.iter().position(|value| text(value) == wanted)?;
-    names.get(position).copied()
 }

@@ -7,6 +7,7 @@ use super::docs::description;
 use super::naming::method_name;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::Link;
+use crate::load::Repair;
 use crate::resolve::Resolver;
 
 impl<'d> Lowering<'d, '_> {
@@ -67,6 +68,7 @@ impl<'d> Lowering<'d, '_> {
             Some(names) => Some(method_name(&names.method)),
             None => {
                 self.fault(
+                    Repair::Harmless,
                     Code::UndefinedOperation,
                     &at.child(key),
                     format!("there is no operation `{}`", show(text)),

@@ -7,7 +7,9 @@ use super::scalar::range;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
     Bound, Constraint, Constraints, Enumeration, Kind, Literal, Presence, Scalar, Type, TypeId,
+    Unlisted,
 };
+use crate::load::Repair;
 
 /// A default whose type may not be built yet.
 #[derive(Debug)]
@@ -64,6 +66,7 @@ impl<'d> Lowering<'d, '_> {
             Ok(literal) => Presence::Default(literal),
             Err(problem) => {
                 self.fault(
+                    Repair::Harmless,
                     Code::ValueMismatch,
                     at,
                     format!("the default does not fit: {problem}"),
@@ -129,9 +132,7 @@ impl<'d> Lowering<'d, '_> {
                 self.literal(value, inner, limits)
             }
             Kind::Enumeration(enumeration) => {
-                let open = Pointer::parse(&definition.origin.pointer)
-                    .and_then(|at| self.value(&at)?.get("enum"))
-                    .is_none();
+                let open = matches!(enumeration.unlisted, Unlisted::Allowed(_));
                 match variant(value, id, enumeration) {
                     // A plain string stands beside the values (`anyOf: [{enum: …}, {type: string}]`).
                     Err(_) if open && value.is_string() => Ok(Literal::Json(value.to_string())),

@@ -6,6 +6,8 @@
 //! one run reports everything.
 
 mod all_of;
+mod annotated;
+mod assertion;
 mod body;
 mod builder;
 mod constraint;
@@ -18,6 +20,7 @@ mod family;
 mod graph;
 mod header;
 mod links;
+mod listing;
 mod literal;
 mod media;
 mod naming;

@@ -1,7 +1,7 @@
 //! Limits -> short facts for the docs of a value, a lower and an upper limit in one.
 
 use crate::diagnostic::show;
-use crate::ir::{Bound, Constraint, Constraints, Note};
+use crate::ir::{Assertion, Bound, Constraint, Constraints, Note};
 
 /// Limits as facts, a lower and an upper one together.
 pub(super) fn notes(constraints: &Constraints) -> Vec<Note> {
@@ -46,6 +46,7 @@ fn other(limit: &Constraint) -> Option<Note> {
         }),
         Constraint::MultipleOf(step) => Some(words(format!("A multiple of {step}"))),
         Constraint::UniqueItems => Some(words("No item twice".to_owned())),
+        Constraint::Assertion(assertion) => asserted(assertion),
         Constraint::MinLength(_)
         | Constraint::MaxLength(_)
         | Constraint::Minimum(_)
@@ -54,6 +55,37 @@ fn other(limit: &Constraint) -> Option<Note> {
         | Constraint::MaxItems(_)
         | Constraint::MinProperties(_)
         | Constraint::MaxProperties(_) => None,
+    }
+}
+
+/// What a value is compared with, and which properties it needs; other rules are too long for a fact.
+fn asserted(assertion: &Assertion) -> Option<Note> {
+    let said = |words: &str, texts: &[String]| {
+        Some(Note {
+            words: words.to_owned(),
+            code: Some(texts.join(", ")),
+        })
+    };
+    match assertion {
+        Assertion::OneOf(texts) if texts.len() == 1 => said("Always", texts),
+        Assertion::OneOf(texts) => said("One of", texts),
+        Assertion::NoneOf(texts) => said("Never", texts),
+        Assertion::Required(names) => said("Has", names),
+        Assertion::Kinds(_)
+        | Assertion::Not(_)
+        | Assertion::Never
+        | Assertion::AnyOf(_)
+        | Assertion::ExactlyOne(_)
+        | Assertion::When(..)
+        | Assertion::DependentRequired(..)
+        | Assertion::Dependent(..)
+        | Assertion::Property(..)
+        | Assertion::PropertyNames(_)
+        | Assertion::Matching(..)
+        | Assertion::Others(..)
+        | Assertion::Item(..)
+        | Assertion::ItemsFrom(..)
+        | Assertion::Contains(..) => None,
     }
 }
 
@@ -80,7 +112,8 @@ fn end(limit: &Constraint) -> Option<(&'static str, End)> {
         | Constraint::Minimum(_)
         | Constraint::Maximum(_)
         | Constraint::MultipleOf(_)
-        | Constraint::UniqueItems => None,
+        | Constraint::UniqueItems
+        | Constraint::Assertion(_) => None,
     }
 }
 

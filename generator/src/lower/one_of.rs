@@ -13,6 +13,7 @@ use super::schema::{Choice, Discriminator, View};
 use super::usage::Usage;
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Alternative, Constraints, Docs, Kind, Scalar, Tagging, Type, TypeId, Union};
+use crate::load::Repair;
 
 const UNKNOWN: [&str; 3] = ["Unknown", "UnknownTag", "OtherUnknownTag"];
 
@@ -183,7 +184,7 @@ impl<'d> Lowering<'d, '_> {
                 own.name(),
                 beside.name()
             );
-            self.fault(Code::ConflictingSchemas, at, message);
+            self.fault(Repair::Harmless, Code::ConflictingSchemas, at, message);
             return self.usage(at);
         }
         let mut merged = View {

@@ -71,5 +71,6 @@ fn definition(slot: Slot) -> TypeDef {
             pointer: slot.at.as_str().to_owned(),
         },
         kind: Kind::Alias(Type::Scalar(Scalar::Any), Constraints::default()),
+        limits: Vec::new(),
     })
 }

@@ -1,13 +1,14 @@
 //! Several descriptions of one property, from schemas merged by `allOf` -> one type.
 //!
-//! A value satisfies all of them, so descriptions of different JSON types are refused (lenient reading takes the last); otherwise the one that says most
-//! is taken, the last on a tie.
+//! A value satisfies all of them, so descriptions of different JSON types are refused. Lenient reading takes the last
+//! where a schema redefines what it extends, as classes do. Otherwise the one that says most is taken, the last on a tie.
 
 use super::context::Lowering;
 use super::schema::{Agreement, JsonType};
 use super::usage::Usage;
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Constraint, Scalar, Type};
+use crate::load::Repair;
 
 impl Lowering<'_, '_> {
     /// The type of a property that is described at these places.
@@ -49,6 +50,11 @@ impl Lowering<'_, '_> {
             };
             match known {
                 Some((earlier, first)) if !earlier.overlaps(found) => {
+                    let repair = if holder(first).eq(holder(at)) {
+                        Repair::Guess
+                    } else {
+                        Repair::Harmless
+                    };
                     let first = self.document.place(first);
                     let message = format!(
                         "this is {}, and another merged schema says {}",
@@ -56,7 +62,9 @@ impl Lowering<'_, '_> {
                         earlier.name()
                     );
                     agreement = Agreement::Contradiction;
-                    if let Some(diagnostic) = self.fault(Code::ConflictingSchemas, at, message) {
+                    if let Some(diagnostic) =
+                        self.fault(repair, Code::ConflictingSchemas, at, message)
+                    {
                         diagnostic.also(&first, "described differently here");
                     }
                 }
@@ -66,6 +74,11 @@ impl Lowering<'_, '_> {
         }
         agreement
     }
+}
+
+/// The component or operation that a place is part of.
+fn holder(at: &Pointer) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
+    at.segments().take(3)
 }
 
 /// One type with the limits of both.

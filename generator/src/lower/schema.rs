@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value};
 
+use super::listing::{Entry, Openness};
 use crate::diagnostic::Pointer;
 use crate::load::Document;
 
@@ -31,12 +32,16 @@ pub(super) struct View<'d> {
     pub items: Option<Pointer>,
     /// `enum`.
     pub enumeration: Option<Vec<&'d Value>>,
+    /// What alternatives say of the values, where they list them.
+    pub entries: Vec<Entry<'d>>,
+    /// Whether `enumeration` lists all values.
+    pub openness: Openness,
+    /// The schema that has the same values.
+    pub stands_for: Option<Pointer>,
     /// `allOf`.
     pub all_of: Vec<Pointer>,
     /// `oneOf` or `anyOf`.
     pub choice: Option<Choice>,
-    /// `not`.
-    pub not: Option<Pointer>,
     /// `discriminator`.
     pub discriminator: Option<Discriminator<'d>>,
     /// Whether merged members contradict each other.
@@ -125,29 +130,21 @@ impl<'d> View<'d> {
                 .get("enum")
                 .and_then(Value::as_array)
                 .map(|values| values.iter().collect()),
+            entries: Vec::new(),
+            openness: Openness::Listed,
+            stands_for: None,
             all_of: list(object, at, "allOf")
                 .map(|all| all.members)
                 .unwrap_or_default(),
             choice,
-            not: object.get("not").map(|_| at.child("not")),
             discriminator: discriminator(object, at),
             agreement: Agreement::Sound,
         })
     }
 
-    /// A keyword of the schema itself.
-    pub(super) fn own(&self, key: &str) -> Option<&'d Value> {
-        self.sources.first().and_then(|(_, object)| object.get(key))
-    }
-
     /// A keyword of the schema itself, or else of the first merged member that has it.
     pub(super) fn any(&self, key: &str) -> Option<&'d Value> {
         self.sources.iter().find_map(|(_, object)| object.get(key))
-    }
-
-    /// Whether any of these keywords stands in the schema or a merged member.
-    pub(super) fn mentions(&self, keys: &[&str]) -> bool {
-        keys.iter().any(|key| self.any(key).is_some())
     }
 }
 
@@ -167,6 +164,18 @@ impl JsonType {
             Self::String => "a string",
             Self::Array => "an array",
             Self::Object => "an object",
+        }
+    }
+
+    /// As `type` has it.
+    pub(super) fn keyword(self) -> &'static str {
+        match self {
+            Self::Boolean => "boolean",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::String => "string",
+            Self::Array => "array",
+            Self::Object => "object",
         }
     }
 

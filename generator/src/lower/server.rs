@@ -7,6 +7,7 @@ use super::docs::description;
 use super::naming::{Case, Wish, distinct, field_name};
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{Docs, Server, ServerVariable};
+use crate::load::Repair;
 
 impl Lowering<'_, '_> {
     /// The servers of the document; `/` where it has none (OpenAPI 3.0.3, "OpenAPI Object").
@@ -29,6 +30,7 @@ impl Lowering<'_, '_> {
     fn server(&mut self, server: &Described, at: &Pointer) -> Option<Server> {
         if let Err(problem) = check(&server.url) {
             self.fault(
+                Repair::Guess,
                 Code::BadUrl,
                 &at.child("url"),
                 format!("`{}` {problem}", show(&server.url)),

@@ -72,7 +72,7 @@ impl Lowering<'_, '_> {
         if view.agreement == Agreement::Contradiction {
             return Shape::Any;
         }
-        if let Some(same) = self.same(view) {
+        if let Some(same) = view.stands_for.clone().or_else(|| self.same(view)) {
             return Shape::Same(same);
         }
         if view.choice.is_some() {
@@ -128,8 +128,12 @@ pub(super) fn says_something(member: &Value) -> bool {
         .as_object()
         .into_iter()
         .flat_map(serde_json::Map::keys);
-    keys.into_iter()
-        .any(|key| !ANNOTATIONS.contains(&key.as_str()) && !key.starts_with("x-"))
+    keys.into_iter().any(|key| !describes(key))
+}
+
+/// Whether a key describes and does not constrain. What 3.0 cannot say travels in private keys, which constrain.
+pub(super) fn describes(key: &str) -> bool {
+    ANNOTATIONS.contains(&key) || key.starts_with("x-")
 }
 
 /// Whether a schema accepts null alone: `enum: [null]`.
@@ -165,4 +169,20 @@ fn enumerates(view: &View<'_>) -> bool {
         Some(JsonType::Integer) => named.all(|value| value.is_i64() || value.is_u64()),
         Some(JsonType::Boolean | JsonType::Number | JsonType::Array | JsonType::Object) => false,
     }
+}
+
+/// Whether an alternative says what it is, and not only what it requires or forbids.
+pub(super) fn is_typed(member: &Value) -> bool {
+    let keys = [
+        "$ref",
+        "type",
+        "properties",
+        "items",
+        "enum",
+        "allOf",
+        "oneOf",
+        "anyOf",
+        "additionalProperties",
+    ];
+    keys.iter().any(|key| member.get(key).is_some())
 }

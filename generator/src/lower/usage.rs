@@ -2,12 +2,14 @@
 
 use super::context::{Lowering, component_key, is_component, origin};
 use super::naming::{Case, plain, type_name};
+use super::note::notes;
 use super::scalar::{self, Format};
 use super::schema::{JsonType, View};
 use super::shape::Shape;
 use super::types::Reserved;
 use crate::diagnostic::{Code, Pointer, show};
-use crate::ir::{Constraints, Kind, Scalar, Type, TypeDef, TypeId};
+use crate::ir::{Constraint, Constraints, Kind, Scalar, Type, TypeDef, TypeId};
+use crate::load::Repair;
 
 /// Deepest nesting of inline schemas.
 const DEPTH: usize = 128;
@@ -19,6 +21,13 @@ pub(super) struct Usage {
     pub ty: Type,
     /// Its limits.
     pub constraints: Constraints,
+}
+
+/// What a named type is, and the limits on its values as a whole.
+#[derive(Debug)]
+pub(super) struct Built {
+    kind: Kind,
+    limits: Vec<Constraint>,
 }
 
 impl Usage {
@@ -68,6 +77,7 @@ impl<'d> Lowering<'d, '_> {
         }
         if self.active.len() >= DEPTH || self.active.contains(&target) {
             self.fault(
+                Repair::Harmless,
                 Code::NamelessCycle,
                 at,
                 "this leads back into the schema that it stands in",
@@ -103,8 +113,8 @@ impl<'d> Lowering<'d, '_> {
     /// Builds every component schema that was asked for and is not built yet.
     pub(super) fn build_waiting(&mut self) {
         while let Some((id, at)) = self.waiting.pop_front() {
-            let kind = self.component_kind(id, &at);
-            self.define(id, &at, kind);
+            let built = self.component_kind(id, &at);
+            self.define(id, &at, built);
         }
     }
 
@@ -133,21 +143,19 @@ impl<'d> Lowering<'d, '_> {
         found
     }
 
-    fn component_kind(&mut self, id: TypeId, at: &Pointer) -> Kind {
+    fn component_kind(&mut self, id: TypeId, at: &Pointer) -> Built {
         let refers = self.value(at).and_then(super::context::reference).is_some();
         let view = if refers { None } else { self.flat(at) };
-        match view {
+        let usage = match view {
             Some(view) => match self.shape(&view) {
-                shape if shape.is_named() => self.build(id, &shape, &view),
-                shape => {
-                    let usage = self.plain(&shape, &view);
-                    Kind::Alias(not_null(usage.ty), usage.constraints)
-                }
+                shape if shape.is_named() => return self.build(id, &shape, &view),
+                shape => self.plain(&shape, &view),
             },
-            None => {
-                let usage = self.usage(at);
-                Kind::Alias(not_null(usage.ty), usage.constraints)
-            }
+            None => self.usage(at),
+        };
+        Built {
+            kind: Kind::Alias(not_null(usage.ty), usage.constraints),
+            limits: Vec::new(),
         }
     }
 
@@ -174,18 +182,25 @@ impl<'d> Lowering<'d, '_> {
         match self.types.reserve(&view.at) {
             Reserved::Known(id) => id,
             Reserved::New(id) => {
-                let kind = self.build(id, shape, view);
-                self.define(id, &view.at, kind);
+                let built = self.build(id, shape, view);
+                self.define(id, &view.at, built);
                 id
             }
         }
     }
 
-    fn build(&mut self, id: TypeId, shape: &Shape, view: &View<'d>) -> Kind {
-        self.report_not(view);
+    fn build(&mut self, id: TypeId, shape: &Shape, view: &View<'d>) -> Built {
+        let mut limits = self.assertions(view);
         if *shape != Shape::Enumeration {
-            self.constraints(view, &Type::Named(id));
+            limits.extend(self.constraints(view, &Type::Named(id)).own);
         }
+        Built {
+            kind: self.kind(id, shape, view),
+            limits,
+        }
+    }
+
+    fn kind(&mut self, id: TypeId, shape: &Shape, view: &View<'d>) -> Kind {
         match shape {
             Shape::Enumeration => Kind::Enumeration(self.enumeration(view)),
             Shape::Union => self.union(id, view),
@@ -201,11 +216,16 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// Gives an id its definition, under the name of its place.
-    pub(super) fn define(&mut self, id: TypeId, at: &Pointer, kind: Kind) {
+    pub(super) fn define(&mut self, id: TypeId, at: &Pointer, built: Built) {
         let planned = component_key(at).and_then(|key| self.plan.components.get(&key).cloned());
         let name = planned
             .unwrap_or_else(|| plain(Case::Type, &self.plan.name_at(self.document.tree(), at)));
-        let docs = self.schema_docs(at);
+        let mut docs = self.schema_docs(at);
+        let Built { kind, limits } = built;
+        docs.notes.extend(notes(&Constraints {
+            own: limits.clone(),
+            items: None,
+        }));
         self.types.define(
             id,
             TypeDef {
@@ -213,18 +233,21 @@ impl<'d> Lowering<'d, '_> {
                 docs,
                 origin: origin(at),
                 kind,
+                limits,
             },
         );
     }
 
     fn plain(&mut self, shape: &Shape, view: &View<'d>) -> Usage {
-        self.report_not(view);
         if *shape == Shape::Null {
             return Usage::of(Type::Scalar(Scalar::Null));
         }
-        self.report_values(view);
         let (ty, items) = match shape {
-            Shape::Same(at) => return self.usage(at),
+            Shape::Same(at) => {
+                let mut usage = self.usage(at);
+                usage.constraints.own.extend(self.assertions(view));
+                return usage;
+            }
             Shape::Map(values) => {
                 let values = values.as_ref().map_or_else(Usage::any, |at| self.usage(at));
                 (Type::Map(Box::new(values.ty)), values.constraints)
@@ -245,6 +268,8 @@ impl<'d> Lowering<'d, '_> {
             | Shape::Enumeration => (Type::Scalar(Scalar::Any), Constraints::default()),
         };
         let mut constraints = self.constraints(view, &ty);
+        constraints.own.extend(Self::listed(view));
+        constraints.own.extend(self.assertions(view));
         if !items.is_empty() {
             constraints.items = Some(Box::new(items));
         }
@@ -263,26 +288,6 @@ impl<'d> Lowering<'d, '_> {
             );
         }
         format.scalar()
-    }
-
-    fn report_values(&mut self, view: &View<'d>) {
-        if view.own("enum").is_some() {
-            self.report(
-                Code::NotChecked,
-                &view.at.child("enum"),
-                "only strings and integers become an enumeration",
-            );
-        }
-    }
-
-    fn report_not(&mut self, view: &View<'d>) {
-        if let Some(not) = &view.not {
-            self.report(
-                Code::NotChecked,
-                not,
-                "values are not checked against `not`",
-            );
-        }
     }
 }
 

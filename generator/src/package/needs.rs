@@ -15,7 +15,8 @@ pub(super) fn features(api: &Api) -> Vec<&'static str> {
     {
         features.push("jiff");
     }
-    if constraints(api).into_iter().any(has_pattern) {
+    let whole = || api.types.iter().flat_map(|def| &def.limits);
+    if constraints(api).into_iter().any(has_pattern) || whole().any(Constraint::has_pattern) {
         features.push("pattern");
     }
     if scalars.contains(&Scalar::Uuid) {
@@ -107,10 +108,7 @@ fn constraints(api: &Api) -> Vec<&Constraints> {
 }
 
 fn has_pattern(limits: &Constraints) -> bool {
-    let own = limits
-        .own
-        .iter()
-        .any(|one| matches!(one, Constraint::Pattern { .. }));
+    let own = limits.own.iter().any(Constraint::has_pattern);
     own || limits
         .items
         .as_ref()

@@ -134,6 +134,7 @@ fn what_3_0_has_and_3_1_lacks_is_an_error() {
       |                                                      ^^^^
       |
       = at: #/components/schemas/A/exclusiveMinimum
+      = help: from OpenAPI 3.1 on `exclusiveMinimum` and `exclusiveMaximum` are the bounds themselves, as numbers
 
     1 error
     "#);

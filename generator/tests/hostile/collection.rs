@@ -4,10 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use crate::run::{Outcome, outcome, run};
+use crate::run::{Outcome, outcome};
 
 /// Why an outcome is not the expected one.
-fn complaint(expected: &str, spec: &Path, outcome: &Outcome) -> Option<String> {
+fn complaint(expected: &str, outcome: &Outcome) -> Option<String> {
     let Outcome {
         errors,
         warnings,
@@ -16,8 +16,7 @@ fn complaint(expected: &str, spec: &Path, outcome: &Outcome) -> Option<String> {
     } = outcome;
     let fits = match expected {
         "generate" => *errors == 0,
-        // Lenient reading may repair what it warns of, as long as the code is harmless; strict reading refuses.
-        "reject" => *errors > 0 || *warnings > 0 && strict_refuses(spec),
+        "reject" => *errors > 0,
         "warn" => *errors == 0 && *warnings > 0,
         "reject_or_warn" => errors + warnings > 0,
         other => panic!("unknown expectation {other}"),
@@ -30,7 +29,11 @@ fn complaint(expected: &str, spec: &Path, outcome: &Outcome) -> Option<String> {
 }
 
 /// Where we decided otherwise than the collection expects.
-const CHOSEN: [(&str, &str); 2] = [
+const CHOSEN: [(&str, &str); 4] = [
+    // Two templates that differ in names alone: documents of GitHub and Elasticsearch have them, for other methods and
+    // for the same. The client is right all the same, and the server answers with the first operation of a method.
+    ("094-path-conflict-same-method.yaml", "warn"),
+    ("095-path-conflict-other-method.yaml", "warn"),
     // Swagger 2.0 is read, by raising it to 3.0.
     ("275-version-20.yaml", "generate"),
     // "Where not implemented", it says; all of these styles are.
@@ -75,7 +78,7 @@ fn the_collection_behaves_as_expected() {
                         return;
                     };
                     let spec = folder.join(&file);
-                    if let Some(complaint) = complaint(&expected, &spec, &outcome(&spec)) {
+                    if let Some(complaint) = complaint(&expected, &outcome(&spec)) {
                         complaints
                             .lock()
                             .unwrap()
@@ -88,15 +91,4 @@ fn the_collection_behaves_as_expected() {
     let mut complaints = complaints.into_inner().unwrap();
     complaints.sort();
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
-}
-
-/// Whether strict reading refuses a document.
-fn strict_refuses(spec: &Path) -> bool {
-    let output = tempfile::tempdir().unwrap();
-    let reports = run(
-        spec,
-        output.path(),
-        &["--strict", "--message-format", "json"],
-    );
-    reports.is_ok_and(|reports| reports.contains("\"severity\":\"error\""))
 }

@@ -53,7 +53,7 @@ pub(super) fn has_duplicates(items: &[Value]) -> bool {
 }
 
 /// A text that equal values share.
-fn canonical(value: &Value) -> String {
+pub(super) fn canonical(value: &Value) -> String {
     match value {
         Value::Null | Value::Bool(_) | Value::String(_) => value.to_string(),
         Value::Number(number) => number.as_i128().map_or_else(

@@ -6,9 +6,9 @@ use crate::{Value, Violations, codec::Number};
 /// One value at its place. Every method adds a violation where the value breaks the constraint.
 #[derive(Debug)]
 pub struct Cursor<'c> {
-    violations: &'c mut Violations,
-    place: String,
-    value: Option<Value>,
+    pub(super) violations: &'c mut Violations,
+    pub(super) place: String,
+    pub(super) value: Option<Value>,
 }
 
 impl<'c> Cursor<'c> {
@@ -20,7 +20,7 @@ impl<'c> Cursor<'c> {
         }
     }
 
-    fn refuse(&mut self, message: Option<String>) {
+    pub(super) fn refuse(&mut self, message: Option<String>) {
         self.violations
             .extend(message.map(|message| crate::Violation {
                 location: self.place.clone(),

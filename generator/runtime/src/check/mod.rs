@@ -1,12 +1,15 @@
 //! Constraints of schemas and rules across fields as plain calls: `check.at("limit", &self.limit).minimum(1).maximum(100)`.
 //! Refuses nothing itself: it collects every violation, with the place, the limit, and the value.
 
+mod assert;
 mod compare;
 mod cursor;
+mod inner;
 mod nested;
 #[cfg(feature = "pattern")]
 mod pattern;
 
+pub use assert::Rule;
 pub use cursor::Cursor;
 #[cfg(feature = "pattern")]
 pub use pattern::{Regex, compile};

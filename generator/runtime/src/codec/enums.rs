@@ -1,12 +1,12 @@
-//! `codec!` for enums of strings and of integers, open (an unknown value is kept) and closed (it is
-//! an error). What the macros write are one-line calls of `listed`, since documents have thousands
+//! `codec!` for enums of strings and of integers: an unknown value is kept by a lenient reader, is as good as any other
+//! (open), or is an error (closed). What the macros write are one-line calls of `listed`, since documents have thousands
 //! of enums.
 
-/// An enum of strings or of integers, open or closed: its conversions.
+/// An enum of strings or of integers: its conversions.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! codec_enum {
-    (open $name:ident { $($wire:literal => $variant:ident,)+ .. => $unknown:ident $(,)? }) => {
+    (kept $name:ident { $($wire:literal => $variant:ident,)+ .. => $unknown:ident $(,)? }) => {
         $crate::codec_string_enum!($name { $($wire => $variant),+ } $unknown);
 
         impl ::core::convert::From<&str> for $name {
@@ -43,7 +43,7 @@ macro_rules! codec_enum {
             }
         }
     };
-    (open $name:ident: $repr:ident {
+    (kept $name:ident: $repr:ident {
         $($wire:literal => $variant:ident,)+ .. => $unknown:ident $(,)?
     }) => {
         $crate::codec_integer_enum!($name: $repr { $($wire => $variant),+ } $unknown);

@@ -101,7 +101,7 @@ impl Reader<'_> {
     /// # Errors
     /// When the value is not a string; under [`Policy::Strict`], when the enum does not list it.
     #[doc(hidden)]
-    pub fn open_string<T>(&mut self, names: Names) -> Decoded<T>
+    pub fn kept_string<T>(&mut self, names: Names) -> Decoded<T>
     where
         T: Listed<Wire = str> + for<'t> From<&'t str>,
     {
@@ -120,7 +120,7 @@ impl Reader<'_> {
     /// When the value is not an integer of that size; under [`Policy::Strict`], when the enum does
     /// not list it.
     #[doc(hidden)]
-    pub fn open_integer<T>(&mut self, names: Names) -> Decoded<T>
+    pub fn kept_integer<T>(&mut self, names: Names) -> Decoded<T>
     where
         T: Listed<Wire: Decode> + From<T::Wire>,
     {
@@ -130,6 +130,15 @@ impl Reader<'_> {
             None if self.policy() == Policy::Strict => Err(value.unlisted(names).into()),
             None => Ok(T::from(value)),
         }
+    }
+
+    /// Reads an enum of strings that any other string is a value of, too.
+    ///
+    /// # Errors
+    /// When the value is not a string.
+    #[doc(hidden)]
+    pub fn open_string<T: for<'t> From<&'t str>>(&mut self) -> Decoded<T> {
+        self.str().map(T::from)
     }
 
     /// Reads an enum of strings that refuses unknown ones.

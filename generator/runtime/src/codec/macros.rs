@@ -10,6 +10,7 @@
 /// | `codec!(closed Pet { "id" => id });` | struct | an object; under `Policy::Strict` an unknown field is an error |
 /// | `codec!(enum Sort { "ASC" => Asc, "DESC" => Desc });` | enum with a variant `Unknown(String)` | a string |
 /// | `codec!(enum Sort { "UNKNOWN" => Unknown, .. => Other });` | enum with a variant `Other(String)` | a string |
+/// | `codec!(open enum Sort { "ASC" => Asc });` | enum with a variant `Unknown(String)` | a string; any other is a value, too |
 /// | `codec!(closed enum Sort { "ASC" => Asc });` | enum | a string |
 /// | `codec!(enum Level: i64 { 1 => Low, 2 => High });` | enum with a variant `Unknown(i64)` | an integer |
 /// | `codec!(closed enum Level: i64 { 1 => Low });` | enum | an integer |
@@ -90,9 +91,10 @@ macro_rules! codec_both {
 macro_rules! codec_type {
     (closed enum $($rest:tt)+) => { $crate::codec_enum!(closed $($rest)+); };
     (enum $name:ident $(: $repr:ident)? { $($wire:literal => $variant:ident),+ $(,)? }) => {
-        $crate::codec_enum!(open $name $(: $repr)? { $($wire => $variant,)+ .. => Unknown });
+        $crate::codec_enum!(kept $name $(: $repr)? { $($wire => $variant,)+ .. => Unknown });
     };
-    (enum $($rest:tt)+) => { $crate::codec_enum!(open $($rest)+); };
+    (enum $($rest:tt)+) => { $crate::codec_enum!(kept $($rest)+); };
+    (open enum $($rest:tt)+) => { $crate::codec_type!(enum $($rest)+); };
     ($($other:tt)+) => {};
 }
 
@@ -100,6 +102,7 @@ macro_rules! codec_type {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! codec_encode {
+    (open $($rest:tt)+) => { $crate::codec_encode!($($rest)+); };
     (closed $($rest:tt)+) => { $crate::codec_encode!($($rest)+); };
     (enum $name:ident { $($rest:tt)+ }) => {
         impl $crate::codec::Encode for $name {
@@ -179,10 +182,13 @@ macro_rules! codec_encode {
 #[macro_export]
 macro_rules! codec_decode {
     (enum $name:ident { $($wire:literal => $variant:ident),+ $(, .. => $unknown:ident)? $(,)? }) => {
-        $crate::codec_decode_by!($name open_string(&[$($wire),+]));
+        $crate::codec_decode_by!($name kept_string(&[$($wire),+]));
     };
     (enum $name:ident: $repr:ident { $($wire:literal => $variant:ident),+ $(, .. => $unknown:ident)? $(,)? }) => {
-        $crate::codec_decode_by!($name open_integer(&[$(stringify!($wire)),+]));
+        $crate::codec_decode_by!($name kept_integer(&[$(stringify!($wire)),+]));
+    };
+    (open enum $name:ident $rest:tt) => {
+        $crate::codec_decode_by!($name open_string());
     };
     (closed enum $name:ident { $($wire:literal => $variant:ident),+ $(, .. => $unknown:ident)? $(,)? }) => {
         $crate::codec_decode_by!($name closed_string(&[$($wire),+]));
@@ -269,10 +275,10 @@ macro_rules! codec_decode {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! codec_decode_by {
-    ($name:ident $read:ident($names:expr)) => {
+    ($name:ident $read:ident($($names:expr)?)) => {
         impl $crate::codec::Decode for $name {
             fn decode(r: &mut $crate::codec::Reader<'_>) -> $crate::codec::Decoded<Self> {
-                r.$read($names)
+                r.$read($($names)?)
             }
         }
 

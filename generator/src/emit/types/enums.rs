@@ -18,7 +18,7 @@ pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, data: &Enumeration) -> Vec
         ident(&def.name),
     );
     let variants = data.variants.iter().map(variant);
-    let unknown = data.unknown.as_ref().map(|name| {
+    let unknown = data.unlisted.variant().map(|name| {
         let (name, base) = (ident(name), scope.ty(&Type::Scalar(data.base)));
         quote! {
             /// A value that the document does not list.
@@ -29,7 +29,11 @@ pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, data: &Enumeration) -> Vec
         Some(_) => quote!(Clone),
         None => quote!(Clone, Copy),
     };
-    let exhaustive = data.unknown.is_some().then(|| quote!(#[non_exhaustive]));
+    let exhaustive = data
+        .unlisted
+        .variant()
+        .is_some()
+        .then(|| quote!(#[non_exhaustive]));
     let members = variants.chain(unknown);
     vec![Item::Code(quote! {
         #docs

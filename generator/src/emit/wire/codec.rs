@@ -8,7 +8,8 @@ use crate::emit::scope::{Home, Scope};
 use crate::emit::types::enums;
 use crate::emit::{Item, Node, Table, literal};
 use crate::ir::{
-    Enumeration, Extra, Kind, RustName, Scalar, Struct, Tagging, Type, TypeDef, Union, VariantName,
+    Enumeration, Extra, Kind, RustName, Scalar, Struct, Tagging, Type, TypeDef, Union, Unlisted,
+    VariantName,
 };
 
 /// The lines of every type that has one; an alias has none.
@@ -52,7 +53,11 @@ fn record(scope: &Scope<'_>, def: &TypeDef, data: &Struct) -> Node {
 
 fn enumeration(scope: &Scope<'_>, def: &TypeDef, data: &Enumeration) -> Node {
     let name = scope.local(Home::Types, &def.name);
-    let closed = data.unknown.is_none().then(|| quote!(closed));
+    let unlisted = match &data.unlisted {
+        Unlisted::Refused => quote!(closed),
+        Unlisted::Kept(_) => TokenStream::new(),
+        Unlisted::Allowed(_) => quote!(open),
+    };
     let repr = match data.base {
         Scalar::Integer(_) => {
             let repr = scope.ty(&Type::Scalar(data.base));
@@ -65,9 +70,9 @@ fn enumeration(scope: &Scope<'_>, def: &TypeDef, data: &Enumeration) -> Node {
         .iter()
         .map(|variant| row(enums::value(&variant.value), ident(&variant.name)));
     let rows = known
-        .chain(data.unknown.as_ref().and_then(renamed))
+        .chain(data.unlisted.variant().and_then(renamed))
         .collect();
-    Node::compact(quote!(#closed enum #name #repr), rows)
+    Node::compact(quote!(#unlisted enum #name #repr), rows)
 }
 
 /// The row of the variant that keeps unknown values, where `Unknown` is taken.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Code, Context, Members, Strictness, Trail, Value, list, text};
+use super::{Code, Context, Members, Repair, Strictness, Trail, Value, list, text};
 use crate::diagnostic::show;
 
 /// Checks the Components Object.
@@ -37,22 +37,24 @@ fn is_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(allowed)
 }
 
-/// Whether a name could lead somewhere if anyone took it for a path: never accepted, however leniently.
-fn looks_like_path(name: &str) -> bool {
-    name.starts_with('.') || name.contains(['/', '\\']) || name.contains(char::is_control)
+/// Whether a name is only a name: letters, and the signs of generic types (`Page<User>`, `Map«Id, User»`). What could
+/// lead somewhere as a path, or end a literal as code, is never accepted, however leniently.
+fn is_plain(name: &str) -> bool {
+    let plain = |c: char| c.is_alphanumeric() || " ._-,:+()[]<>«»".contains(c);
+    !name.is_empty() && !name.starts_with('.') && name.chars().all(plain)
 }
 
 fn bad_name(context: &mut Context<'_, '_>, name: &str, at: &Trail<'_>) {
     let message = format!("`{}` is not a valid name for a component", show(name));
     match context.strictness {
-        Strictness::Lenient if !name.is_empty() && !looks_like_path(name) => {
+        Strictness::Lenient | Strictness::Mending if is_plain(name) => {
             context.often(
                 Code::LooseShape,
                 at,
                 "names of components are letters, digits, `.`, `_` and `-`".to_owned(),
             );
         }
-        Strictness::Strict | Strictness::Lenient => {
+        Strictness::Strict | Strictness::Lenient | Strictness::Mending => {
             context.report_key(Code::BadComponentName, at, message);
         }
     }
@@ -85,7 +87,7 @@ fn cycles<'d>(
                         show(name),
                         keys.join("` or `")
                     );
-                    context.fault_key(code, &at.key(name), message);
+                    context.fault_key(Repair::Guess, code, &at.key(name), message);
                 }
                 Some(name) if marks.contains_key(name) => {}
                 Some(name) => {

@@ -20,8 +20,8 @@ use serde_json::{Map, Value};
 
 use super::ledger::{BROKEN, Elsewhere, Object, Repairs, Visitor, visit};
 use super::origin::Origins;
-use super::{Dialect, Strictness};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Grouped, Place, Pointer, Severity, Trail};
+use super::{Dialect, Repair, Strictness};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Grouped, Place, Pointer, Trail};
 use crate::resolve::parse_reference;
 
 /// The members of an object.
@@ -117,30 +117,42 @@ impl<'d> Context<'d, '_> {
         self.diagnostics.report(code, &place, message)
     }
 
-    /// A report on what lenient reading repairs: an error, or a warning.
-    fn fault(&mut self, code: Code, at: &Trail<'_>, message: impl Into<String>) -> &mut Diagnostic {
+    /// A report on what there is a repair of: an error, or a warning.
+    fn fault(
+        &mut self,
+        repair: Repair,
+        code: Code,
+        at: &Trail<'_>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
         let place = self.place(&at.pointer());
-        let mild = self.mild();
-        self.diagnostics.report_as(mild, code, &place, message)
+        self.fault_at(repair, code, &place, message.into())
     }
 
     fn fault_key(
         &mut self,
+        repair: Repair,
         code: Code,
         at: &Trail<'_>,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
         let place = self.place(&at.pointer()).at_key();
-        let mild = self.mild();
-        self.diagnostics.report_as(mild, code, &place, message)
+        self.fault_at(repair, code, &place, message.into())
     }
 
-    /// How much a fault matters that lenient reading repairs.
-    fn mild(&self) -> Severity {
-        match self.strictness {
-            Strictness::Strict => Severity::Error,
-            Strictness::Lenient => Severity::Warning,
+    fn fault_at(
+        &mut self,
+        repair: Repair,
+        code: Code,
+        place: &Place,
+        message: String,
+    ) -> &mut Diagnostic {
+        let severity = self.strictness.severity(repair);
+        let diagnostic = self.diagnostics.report_as(severity, code, place, message);
+        if self.strictness.could_mend(repair) {
+            diagnostic.mendable();
         }
+        diagnostic
     }
 
     /// Whether a value stands in the tree, and not only behind a reference.

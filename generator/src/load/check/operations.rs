@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Code, Context, Members, Trail, Value, list, text};
+use super::{Code, Context, Members, Repair, Trail, Value, list, text};
 use crate::diagnostic::show;
 
 /// Checks what a path item says for all its operations.
@@ -32,6 +32,7 @@ pub(super) fn operation<'d>(context: &mut Context<'d, '_>, operation: &'d Member
     let at = at.key("responses");
     if responses.keys().all(|name| name.starts_with("x-")) {
         context.fault_key(
+            Repair::Guess,
             Code::EmptyList,
             &at,
             "an operation has at least one response",
@@ -67,7 +68,7 @@ fn unique_id<'d>(context: &mut Context<'d, '_>, operation: &'d Members, at: &Tra
     let message = format!("the id `{}` is taken", show(id));
     context.repairs.drop(at.pointer());
     context
-        .fault(Code::DuplicateOperationId, &at, message)
+        .fault(Repair::Guess, Code::DuplicateOperationId, &at, message)
         .also(&first, "first here");
 }
 
@@ -92,7 +93,12 @@ fn unique_parameters<'d>(context: &mut Context<'d, '_>, owner: &'d Members, at: 
             let message = format!("there are two {place} parameters `{}`", show(name));
             context.repairs.drop(at.index(index).pointer());
             context
-                .fault(Code::DuplicateParameter, &at.index(index), message)
+                .fault(
+                    Repair::Guess,
+                    Code::DuplicateParameter,
+                    &at.index(index),
+                    message,
+                )
                 .also(&first, "first here");
         } else {
             seen.insert((place, folded), index);

@@ -1,6 +1,6 @@
 //! Parameters: path parameters are required, names can be sent, examples match.
 
-use super::{Code, Context, Members, Trail, Value, is_true, text, tokens, values};
+use super::{Code, Context, Members, Repair, Trail, Value, is_true, text, tokens, values};
 use crate::diagnostic::show;
 
 /// Checks one parameter.
@@ -18,6 +18,7 @@ pub(super) fn check<'d>(context: &mut Context<'d, '_>, parameter: &'d Members, a
         });
         context
             .fault(
+                Repair::Guess,
                 Code::BadParameter,
                 &at,
                 "a path parameter is always required",

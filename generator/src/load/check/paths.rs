@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use super::{Code, Context, Members, Trail, Value, list, overlap, template, text};
+use super::{Code, Context, Members, Repair, Trail, Value, list, overlap, template, text};
 use serde_json::json;
 
 use crate::diagnostic::show;
@@ -71,10 +71,10 @@ fn conflict<'d>(
         show(first)
     );
     let diagnostic = match (shared, context.strictness) {
-        (false, Strictness::Lenient) => {
+        (false, Strictness::Lenient | Strictness::Mending) => {
             context.report_key(Code::PathOverlap, &at.key(path), message)
         }
-        _ => context.fault_key(Code::PathConflict, &at.key(path), message),
+        _ => context.fault_key(Repair::Harmless, Code::PathConflict, &at.key(path), message),
     };
     diagnostic.also(&first_place, "first here");
     if shared {
@@ -93,7 +93,7 @@ fn repeated_names(context: &mut Context<'_, '_>, names: &[&str], at: &Trail<'_>)
             show(name)
         );
         context
-            .fault_key(Code::BadPathTemplate, at, message)
+            .fault_key(Repair::Harmless, Code::BadPathTemplate, at, message)
             .help("one value stands in all its places");
     }
 }
@@ -117,30 +117,32 @@ fn parameters<'d>(
     item: &'d Members,
     at: &Trail<'_>,
 ) {
-    not_in_template(context, names, item, at);
-    let Some(shared) = declared(context, item) else {
-        return;
+    let own: Vec<_> = METHODS
+        .into_iter()
+        .filter_map(|method| Some((method, item.get(method)?.as_object()?)))
+        .collect();
+    let lacking = lacking(context, names, item, &own);
+    let owners = own.iter().map(|(_, operation)| *operation);
+    let strays = owners.chain([item]).any(|owner| {
+        declared(context, owner)
+            .unwrap_or_default()
+            .iter()
+            .any(|name| !names.contains(name))
+    });
+    // One name too few here and one too many there: the same parameter, spelled in two ways.
+    let repair = if lacking.len() == 1 && strays {
+        Repair::Harmless
+    } else {
+        Repair::Guess
     };
-    let mut lacking: Vec<(&str, Vec<&str>)> =
-        names.iter().map(|name| (*name, Vec::new())).collect();
-    let mut operations = 0;
-    for method in METHODS {
-        let Some(Value::Object(operation)) = item.get(method) else {
-            continue;
-        };
-        operations += 1;
-        let own = declared(context, operation);
-        for (name, methods) in &mut lacking {
-            if own.as_ref().is_some_and(|own| !own.contains(name)) && !shared.contains(name) {
-                methods.push(method);
-            }
-        }
-        not_in_template(context, names, operation, &at.key(method));
+    not_in_template(context, (names, repair), item, at);
+    for (method, operation) in &own {
+        not_in_template(context, (names, repair), operation, &at.key(method));
     }
     for (name, methods) in lacking {
-        if methods.len() == operations && operations > 0 {
+        if methods.len() == own.len() {
             let message = format!("`{{{}}}` is not declared as a parameter", show(name));
-            undeclared(context, name, at, message);
+            undeclared(context, (name, repair), at, message);
             continue;
         }
         for method in methods {
@@ -148,13 +150,42 @@ fn parameters<'d>(
                 "`{{{}}}` is not declared as a parameter of `{method}`",
                 show(name)
             );
-            undeclared(context, name, &at.key(method), message);
+            undeclared(context, (name, repair), &at.key(method), message);
         }
     }
 }
 
-/// Lenient reading declares what a template names and nobody declares: a text.
-fn undeclared(context: &mut Context<'_, '_>, name: &str, at: &Trail<'_>, message: String) {
+/// The names in a path that operations have no parameter for, each with the methods of these operations.
+fn lacking<'n, 'd>(
+    context: &Context<'d, '_>,
+    names: &[&'n str],
+    item: &'d Members,
+    own: &[(&'static str, &'d Members)],
+) -> Vec<(&'n str, Vec<&'static str>)> {
+    let Some(shared) = declared(context, item) else {
+        return Vec::new();
+    };
+    let operations: Vec<_> = own
+        .iter()
+        .filter_map(|(method, operation)| Some((*method, declared(context, operation)?)))
+        .collect();
+    let absent = names.iter().filter(|name| !shared.contains(name));
+    absent
+        .map(|name| {
+            let without = operations.iter().filter(|(_, own)| !own.contains(name));
+            (*name, without.map(|(method, _)| *method).collect())
+        })
+        .filter(|(_, methods): &(_, Vec<_>)| !methods.is_empty())
+        .collect()
+}
+
+/// Reports what a template names and nobody declares; the repair declares it as a text.
+fn undeclared(
+    context: &mut Context<'_, '_>,
+    (name, repair): (&str, Repair),
+    at: &Trail<'_>,
+    message: String,
+) {
     let behind_reference = context.stands(&at.key("$ref")) || !context.stands(at);
     if behind_reference {
         context.report_key(Code::UndeclaredPathParameter, at, message);
@@ -165,14 +196,14 @@ fn undeclared(context: &mut Context<'_, '_>, name: &str, at: &Trail<'_>, message
     let list = at.key("parameters").pointer();
     context.repairs.append(&list, parameter);
     context
-        .fault_key(Code::UndeclaredPathParameter, at, message)
+        .fault_key(repair, Code::UndeclaredPathParameter, at, message)
         .help("declare it with `in: path` and `required: true`");
 }
 
 /// Reports the path parameters of a list that the template does not have.
 fn not_in_template<'d>(
     context: &mut Context<'d, '_>,
-    names: &[&str],
+    (names, repair): (&[&str], Repair),
     owner: &'d Members,
     at: &Trail<'_>,
 ) {
@@ -190,16 +221,17 @@ fn not_in_template<'d>(
         }
         let at = at.index(index);
         let (own, entry) = (context.stands(&at), at.pointer());
-        let at = at.key(if value.get("$ref").is_some() {
-            "$ref"
-        } else {
-            "name"
-        });
+        // A shared parameter is often listed where it does not belong.
+        let (key, repair) = match value.get("$ref") {
+            Some(_) => ("$ref", Repair::Harmless),
+            None => ("name", repair),
+        };
+        let at = at.key(key);
         let message = format!("the path has no `{{{}}}`", show(name));
         let help = crate::load::suggest::did_you_mean(name, names.iter().copied());
         let diagnostic = if own {
             context.repairs.drop(entry);
-            context.fault(Code::PathParameterNotInTemplate, &at, message)
+            context.fault(repair, Code::PathParameterNotInTemplate, &at, message)
         } else {
             context.report(Code::PathParameterNotInTemplate, &at, message)
         };

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::Number;
 
-use super::{Code, Context, Members, Trail, Value, is_true, list, text, values};
+use super::{Code, Context, Members, Repair, Trail, Value, is_true, list, text, values};
 use crate::diagnostic::show;
 use crate::load::ledger::BROKEN;
 use crate::load::suggest::did_you_mean;
@@ -21,14 +21,21 @@ pub(super) fn check<'d>(context: &mut Context<'d, '_>, schema: &'d Members, at: 
             Strictness::Strict => {
                 context.report(Code::MissingKey, &at.key("type"), message);
             }
-            Strictness::Lenient => context.often(Code::LooseShape, &at.key("type"), message.into()),
+            Strictness::Lenient | Strictness::Mending => {
+                context.often(Code::LooseShape, &at.key("type"), message.into())
+            }
         }
     }
     if is_true(schema, "readOnly") && is_true(schema, "writeOnly") {
         let message = "the property is both `readOnly` and `writeOnly`";
         context.repairs.drop(at.key("readOnly").pointer());
         context.repairs.drop(at.key("writeOnly").pointer());
-        context.fault_key(Code::ReadAndWriteOnly, &at.key("writeOnly"), message);
+        context.fault_key(
+            Repair::Guess,
+            Code::ReadAndWriteOnly,
+            &at.key("writeOnly"),
+            message,
+        );
     }
     secrets(context, schema, at);
     required(context, schema, at);
@@ -81,7 +88,7 @@ fn bounds(context: &mut Context<'_, '_>, schema: &Members, at: &Trail<'_>) {
             context.repairs.drop(at.key(low).pointer());
             context.repairs.drop(at.key(high).pointer());
             context
-                .fault(Code::EmptyRange, &at.key(low), message)
+                .fault(Repair::Guess, Code::EmptyRange, &at.key(low), message)
                 .also(&other, "the upper bound");
         }
     }
@@ -90,6 +97,7 @@ fn bounds(context: &mut Context<'_, '_>, schema: &Members, at: &Trail<'_>) {
     {
         context.repairs.drop(at.key("multipleOf").pointer());
         context.fault(
+            Repair::Guess,
             Code::BadConstraint,
             &at.key("multipleOf"),
             format!("`multipleOf` {step} is not above zero"),
@@ -115,8 +123,14 @@ fn lists(context: &mut Context<'_, '_>, schema: &Members, at: &Trail<'_>) {
             .and_then(Value::as_array)
             .is_some_and(Vec::is_empty)
         {
+            // `enum` MUST have a value in 3.0 (JSON Schema Wright-00 section 5.20), and SHOULD from 3.1 on.
+            let repair = match key {
+                "enum" if context.dialect >= Dialect::V3_1 => Repair::Harmless,
+                _ => Repair::Guess,
+            };
             context.repairs.drop(at.key(key).pointer());
-            context.fault_key(Code::EmptyList, &at.key(key), format!("`{key}` is empty"));
+            let message = format!("`{key}` is empty");
+            context.fault_key(repair, Code::EmptyList, &at.key(key), message);
         }
     }
     for key in ["enum", "required"] {
@@ -188,7 +202,9 @@ fn inline_alternatives(context: &mut Context<'_, '_>, schema: &Members, at: &Tra
                     Strictness::Strict => {
                         context.report(Code::BadDiscriminator, &at, message);
                     }
-                    Strictness::Lenient => context.often(Code::LooseShape, &at, message.to_owned()),
+                    Strictness::Lenient | Strictness::Mending => {
+                        context.often(Code::LooseShape, &at, message.to_owned())
+                    }
                 }
             }
         }
@@ -223,7 +239,14 @@ fn discriminator(context: &mut Context<'_, '_>, schema: &Members, at: &Trail<'_>
             did_you_mean(last, schemas.keys().map(String::as_str))
         });
         context.repairs.drop(at.key(name).pointer());
+        // What is neither a reference nor a name is a remark in the wrong place.
+        let repair = if target.contains(char::is_whitespace) {
+            Repair::Harmless
+        } else {
+            Repair::Guess
+        };
         let diagnostic = context.fault(
+            repair,
             Code::BadDiscriminator,
             &at.key(name),
             format!("there is no schema `{}`", show(target)),

@@ -1,6 +1,6 @@
 //! Security requirements name schemes that exist; server URLs name variables that exist and agree with themselves.
 
-use super::{Code, Context, Members, Pointer, Trail, Value, list, template, text};
+use super::{Code, Context, Members, Pointer, Repair, Trail, Value, list, template, text};
 use serde_json::json;
 
 use crate::diagnostic::show;
@@ -55,7 +55,7 @@ pub(super) fn server<'d>(context: &mut Context<'d, '_>, server: &'d Members, at:
     if authority(url).is_some_and(|authority| authority.contains('@')) {
         let message = "the URL of a server holds credentials, or only looks like another host";
         context.repairs.drop(at.pointer());
-        context.fault(Code::BadUrl, &at.key("url"), message);
+        context.fault(Repair::Guess, Code::BadUrl, &at.key("url"), message);
     }
     match template::expressions(url) {
         Ok(names) => {
@@ -68,13 +68,21 @@ pub(super) fn server<'d>(context: &mut Context<'d, '_>, server: &'d Members, at:
             }
             for name in missing {
                 let message = format!("the variable `{{{}}}` is not defined", show(name));
-                context.fault(Code::UndefinedServerVariable, &at.key("url"), message);
+                // A path is for the caller to complete; without a host no request goes anywhere.
+                let host = authority(url).is_none_or(|host| host.contains(name));
+                let repair = if host {
+                    Repair::Guess
+                } else {
+                    Repair::Harmless
+                };
+                let at = at.key("url");
+                context.fault(repair, Code::UndefinedServerVariable, &at, message);
             }
         }
         Err(problem) => {
             let message = format!("`{}`: {problem}", show(url));
             context.repairs.drop(at.pointer());
-            context.fault(Code::BadUrl, &at.key("url"), message);
+            context.fault(Repair::Guess, Code::BadUrl, &at.key("url"), message);
         }
     }
     let at = at.key("variables");
@@ -123,6 +131,7 @@ fn server_variable<'d>(context: &mut Context<'d, '_>, variable: &'d Members, at:
     if values.is_empty() {
         context.repairs.drop(at.key("enum").pointer());
         context.fault(
+            Repair::Guess,
             Code::BadServerVariable,
             &at.key("enum"),
             "the list of values is empty",
@@ -136,6 +145,11 @@ fn server_variable<'d>(context: &mut Context<'d, '_>, variable: &'d Members, at:
         let default = show(default.as_str().unwrap_or_default());
         let message = format!("the default `{default}` is not among the values");
         context.repairs.drop(at.key("enum").pointer());
-        context.fault(Code::BadServerVariable, &at.key("default"), message);
+        context.fault(
+            Repair::Guess,
+            Code::BadServerVariable,
+            &at.key("default"),
+            message,
+        );
     }
 }

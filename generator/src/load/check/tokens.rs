@@ -1,6 +1,6 @@
 //! Names of headers and media types, as HTTP allows them (RFC 9110 sections 5.6.2 and 8.3.1).
 
-use super::{Code, Context, Members, Object, Trail, Value};
+use super::{Code, Context, Members, Object, Repair, Trail, Value};
 use crate::diagnostic::show;
 
 /// Whether a text is a token: `1*tchar`.
@@ -15,12 +15,12 @@ pub(super) fn is_token(text: &str) -> bool {
 pub(super) fn headers(context: &mut Context<'_, '_>, headers: &Members, at: &Trail<'_>) {
     for name in headers.keys().filter(|name| !is_token(name)) {
         let message = format!("`{}` is not a valid name for a header", show(name));
-        context.repairs.drop(at.key(name).pointer());
-        context.fault_key(Code::BadToken, &at.key(name), message);
+        context.report_key(Code::BadToken, &at.key(name), message);
     }
 }
 
-/// Checks the media types of a body. Lenient reading drops what is none, unless a request would have no body without it.
+/// Checks the media types of a body. Lenient reading drops a word among them that is likely a key in the wrong place,
+/// unless a request would have no body without it.
 pub(super) fn content(context: &mut Context<'_, '_>, kind: Object, body: &Members, at: &Trail<'_>) {
     let Some(Value::Object(content)) = body.get("content") else {
         return;
@@ -28,9 +28,10 @@ pub(super) fn content(context: &mut Context<'_, '_>, kind: Object, body: &Member
     let at = at.key("content");
     for name in content.keys().filter(|name| !is_media_type(name)) {
         let message = format!("`{}` is not a media type", show(name));
-        if kind == Object::Response || content.keys().any(|name| is_media_type(name)) {
+        let others = kind == Object::Response || content.keys().any(|name| is_media_type(name));
+        if others && is_token(name) {
             context.repairs.drop(at.key(name).pointer());
-            context.fault_key(Code::BadToken, &at.key(name), message);
+            context.fault_key(Repair::Harmless, Code::BadToken, &at.key(name), message);
         } else {
             context.report_key(Code::BadToken, &at.key(name), message);
         }

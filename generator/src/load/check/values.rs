@@ -1,15 +1,17 @@
 //! Values that stand in a document: defaults and enumerated values must match their schema, examples should.
 
 use super::matching::Matcher;
-use super::{Code, Context, Members, Trail, Value};
-use crate::load::Strictness;
+use super::{Code, Context, Members, Repair, Trail, Value};
+use crate::diagnostic::Severity;
 
 /// Checks the values that a schema holds against the schema itself.
 pub(super) fn schema<'d>(context: &mut Context<'d, '_>, schema: &'d Members, at: &Trail<'_>) {
     let matcher = Matcher::new(context.tree);
     if let Some(default) = schema.get("default") {
         let mismatch = matcher.object(default, schema);
-        self::default(context, default, mismatch, &at.key("default"));
+        if let Some(mismatch) = mismatch {
+            self::default(context, (default, schema), mismatch, &at.key("default"));
+        }
     }
     if let Some(example) = schema.get("example") {
         report(
@@ -36,32 +38,58 @@ fn enumeration<'d>(
             continue;
         };
         let message = format!("the value does not match its schema: {mismatch}");
-        context.fault(Code::ValueMismatch, &at.index(index), message);
-        match super::text(schema, "type") {
+        let repair = match super::text(schema, "type") {
             Some("string") if value.is_number() || value.is_boolean() => {
                 let text = Value::String(value.to_string());
                 context.repairs.put(at.index(index).pointer(), text);
+                Repair::Harmless
             }
-            _ => context.repairs.drop(at.pointer()),
-        }
+            _ => {
+                context.repairs.drop(at.pointer());
+                Repair::Guess
+            }
+        };
+        context.fault(repair, Code::ValueMismatch, &at.index(index), message);
     }
 }
 
+/// Reports a default that does not match. Lenient reading does without one that has the right type, or only the wrong form.
 fn default(
     context: &mut Context<'_, '_>,
-    default: &Value,
-    mismatch: Option<String>,
+    (default, schema): (&Value, &Members),
+    mismatch: String,
     at: &Trail<'_>,
 ) {
-    let code = match (default, context.strictness) {
-        (Value::Null, _) => Code::NullDefault,
-        (_, Strictness::Strict) => Code::ValueMismatch,
-        (_, Strictness::Lenient) => Code::LooseShape,
+    let message = format!("the default does not match its schema: {mismatch}");
+    let repair = if is_close(default, super::text(schema, "type")) {
+        Repair::Harmless
+    } else {
+        Repair::Guess
     };
-    if mismatch.is_some() && code != Code::ValueMismatch {
+    if default.is_null() {
         context.repairs.drop(at.pointer());
+        context.report(Code::NullDefault, at, message);
+    } else if context.strictness.severity(repair) == Severity::Error {
+        context.fault(repair, Code::ValueMismatch, at, message);
+    } else {
+        context.repairs.drop(at.pointer());
+        context.report(Code::LooseShape, at, message);
     }
-    report(context, code, "the default", mismatch, at);
+}
+
+/// Whether a value has the type, or would have it with other quotes, or as the only item of a list.
+fn is_close(value: &Value, wanted: Option<&str>) -> bool {
+    match (wanted, value) {
+        (Some("boolean"), Value::String(text)) => text == "true" || text == "false",
+        (Some("integer" | "number"), Value::String(text)) => text.parse::<f64>().is_ok(),
+        (Some("object"), Value::String(text)) => text.starts_with('{'),
+        (Some("boolean"), value) => value.is_boolean(),
+        (Some("integer" | "number"), value) => value.is_number(),
+        (Some("string"), value) => !value.is_array() && !value.is_object(),
+        (Some("array"), value) => !value.is_object(),
+        (Some("object"), value) => value.is_object(),
+        _ => true,
+    }
 }
 
 /// Checks the examples of a media type.

@@ -3,11 +3,11 @@
 
 use serde_json::{Map, Value};
 
-use super::super::{Dialect, Strictness};
+use super::super::{Repair, Strictness};
 use super::shape::found;
 use super::walk::{Verdict, Walk};
 use super::{Key, Object, Shape};
-use crate::diagnostic::{Code, Severity, Trail, show};
+use crate::diagnostic::{Code, Trail, show};
 
 /// Checks one object beyond its table.
 pub(super) fn check(
@@ -41,15 +41,19 @@ fn types(walk: &mut Walk<'_, '_>, members: &Map<String, Value>, at: &Trail<'_>) 
         return Verdict::Fits;
     };
     let at = at.key("type");
-    let mild = walk.mild();
     if kinds.is_empty() {
-        walk.fault(mild, Code::EmptyList, &at, "the list of types is empty");
+        walk.fault(
+            Repair::Guess,
+            Code::EmptyList,
+            &at,
+            "the list of types is empty",
+        );
         walk.repairs.remove(&at);
     }
     for (index, kind) in kinds.iter().enumerate() {
         if kinds.iter().take(index).any(|other| other == kind) {
             let message = format!("{} stands twice in the list of types", found(kind));
-            walk.fault(mild, Code::BadValue, &at.index(index), message);
+            walk.fault(Repair::Guess, Code::BadValue, &at.index(index), message);
             walk.repairs.remove(&at.index(index));
         }
     }
@@ -90,18 +94,18 @@ fn needs(
             "this {title}{} lacks the required key `{key}`",
             of.unwrap_or_default()
         );
-        if walk.strictness == Strictness::Lenient && (kind, *key) == (Object::V2Parameter, "type") {
-            walk.fault(Severity::Warning, Code::MissingKey, at, message)
+        if walk.strictness != Strictness::Strict && (kind, *key) == (Object::V2Parameter, "type") {
+            walk.fault(Repair::Harmless, Code::MissingKey, at, message)
                 .help("it is read as a string");
             walk.repairs.replace(&at.key(key), Value::from("string"));
             continue;
         }
-        let weight = if kind.is_dispensable() {
-            walk.mild()
+        let repair = if kind.is_dispensable() {
+            Repair::Guess
         } else {
-            Severity::Error
+            Repair::Impossible
         };
-        walk.fault(weight, Code::MissingKey, at, message);
+        walk.fault(repair, Code::MissingKey, at, message);
         verdict = Verdict::Broken;
     }
     verdict
@@ -171,17 +175,16 @@ fn schema_or_content(
         "parameter"
     };
     let content = members.get("content");
-    let mild = walk.mild();
     match (members.contains_key("schema"), content) {
         (true, None) => {}
         (true, Some(_)) => {
             let message = format!("this {noun} has both `schema` and `content`");
-            walk.fault(mild, Code::BadParameter, at, message);
+            walk.fault(Repair::Harmless, Code::BadParameter, at, message);
             walk.repairs.remove(&at.key("content"));
         }
         (false, None) => {
             let message = format!("this {noun} has neither `schema` nor `content`");
-            walk.fault(mild, Code::BadParameter, at, message);
+            walk.fault(Repair::Guess, Code::BadParameter, at, message);
             let schema = serde_json::json!({"type": "string"});
             walk.repairs.replace(&at.key("schema"), schema);
         }
@@ -225,7 +228,7 @@ fn parameter_style(
             .collect::<Vec<_>>()
             .join(", ");
         let message = format!("style `{}` does not fit a {place} parameter", show(style));
-        walk.fault(walk.mild(), Code::BadParameter, &at.key("style"), message)
+        walk.fault(Repair::Guess, Code::BadParameter, &at.key("style"), message)
             .help(format!("styles that fit: {list}"));
         walk.repairs.remove(&at.key("style"));
     }
@@ -240,7 +243,7 @@ pub(super) fn name(walk: &mut Walk<'_, '_>, kind: Object, name: &str, at: &Trail
     }
     let upper = name.to_ascii_uppercase();
     let fits = is_status(&upper);
-    if fits && walk.strictness == Strictness::Lenient {
+    if fits && walk.strictness != Strictness::Strict {
         walk.often(
             Code::LooseShape,
             at,
@@ -252,12 +255,11 @@ pub(super) fn name(walk: &mut Walk<'_, '_>, kind: Object, name: &str, at: &Trail
         "`{}` is neither a status code nor a range nor `default`",
         show(name)
     );
-    let mild = walk.mild();
-    let diagnostic = walk.fault_key(mild, Code::BadStatus, at, message);
+    let diagnostic = walk.fault_key(Repair::Guess, Code::BadStatus, at, message);
     if fits {
         diagnostic.help(format!("write `{upper}`"));
     }
-    if mild == Severity::Warning {
+    if walk.strictness == Strictness::Mending {
         walk.repairs.remove(at);
     }
 }
@@ -282,26 +284,7 @@ pub(super) fn is_foreign_extension(key: &Key, value: &Value) -> bool {
             Shape::Object(kind) => !members
                 .keys()
                 .any(|name| kind.table().keys.iter().any(|key| key.name == name)),
+            Shape::Any | Shape::Either(_) => false,
             _ => true,
         }
-}
-
-/// Advice for a value of the wrong type that another version would allow, or that only lacks quotes.
-pub(super) fn advice(shape: &Shape, value: &Value, dialect: Dialect) -> Option<String> {
-    match (shape, value) {
-        (Shape::OneOf(_), Value::Array(_)) if dialect == Dialect::V3_0 => {
-            Some("lists of types came with OpenAPI 3.1; in 3.0 write one type, and `nullable: true` for null".to_owned())
-        }
-        (Shape::Ref(Object::Schema), Value::Bool(true)) => Some("in OpenAPI 3.0 write `{}`".to_owned()),
-        (Shape::Ref(Object::Schema), Value::Bool(false)) => Some("in OpenAPI 3.0 write `{not: {}}`".to_owned()),
-        (Shape::Bool, Value::Number(_)) => {
-            Some("bounds as numbers came with OpenAPI 3.1; in 3.0 they are `minimum` with `exclusiveMinimum: true`".to_owned())
-        }
-        (Shape::Bool, Value::String(text)) if text == "true" || text == "false" => Some("remove the quotes".to_owned()),
-        (Shape::Number | Shape::Count, Value::String(text)) if text.parse::<f64>().is_ok() => {
-            Some("remove the quotes".to_owned())
-        }
-        (Shape::Text | Shape::OneOf(_), Value::Number(_) | Value::Bool(_)) => Some(format!("quote it: \"{value}\"")),
-        _ => None,
-    }
 }

@@ -6,6 +6,7 @@
 
 mod conditional;
 mod explain;
+mod mismatch;
 mod reference;
 mod repair;
 mod report;
@@ -14,6 +15,7 @@ mod sloppy;
 mod tables;
 mod target;
 mod unlisted;
+mod versions;
 mod visit;
 mod walk;
 
@@ -121,6 +123,8 @@ enum Need {
     Required,
     /// By the standard yes, but nothing is lost without it: lenient reading goes on.
     Expected,
+    /// By the standard yes, and an object without it is likely not what it is taken for: only mending goes on.
+    Essential,
     Optional,
 }
 
@@ -223,6 +227,17 @@ const fn expected(name: &'static str, shape: Shape, fate: Fate) -> Key {
         shape,
         fate,
         need: Need::Expected,
+        versions: Versions::ALL,
+    }
+}
+
+/// A line for a key whose absence only mending goes on without.
+const fn essential(name: &'static str, shape: Shape, fate: Fate) -> Key {
+    Key {
+        name,
+        shape,
+        fate,
+        need: Need::Essential,
         versions: Versions::ALL,
     }
 }

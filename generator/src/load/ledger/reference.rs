@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::{Map, Value};
 
-use super::super::{Dialect, suggest::did_you_mean};
+use super::super::{Dialect, Repair, suggest::did_you_mean};
 use super::repair::BROKEN;
 use super::target::{self, Target};
 use super::walk::{Verdict, Walk};
 use super::{Fate, Object};
-use crate::diagnostic::{Code, Pointer, Severity, Trail, show};
+use crate::diagnostic::{Code, Pointer, Trail, show};
 use crate::resolve::parse_reference;
 
 /// What references point at outside the sections of the components, by where it stands.
@@ -88,6 +88,11 @@ impl<'d> Walk<'d, '_> {
             );
             return Verdict::Broken;
         }
+        if target.contains(char::is_control) {
+            let message = format!("`{}` holds control characters", show(target));
+            self.report(Code::BadReference, at, message);
+            return Verdict::Broken;
+        }
         let Some(pointer) = parse_reference(target) else {
             self.fault(
                 self.loss(kind),
@@ -132,12 +137,13 @@ impl<'d> Walk<'d, '_> {
         Verdict::Fits
     }
 
-    /// How much a reference without a target matters: without its schema a value is any JSON.
-    fn loss(&self, kind: Object) -> Severity {
-        if kind.is_dispensable() {
-            self.mild()
-        } else {
-            Severity::Error
+    /// What there is in place of what a reference fails to reach: without its schema a value is any JSON. Documents of
+    /// version 2.0 have such references by the dozen, and nobody mends them any more.
+    fn loss(&self, kind: Object) -> Repair {
+        match self.dialect {
+            _ if !kind.is_dispensable() => Repair::Impossible,
+            Dialect::V2 => Repair::Harmless,
+            Dialect::V3_0 | Dialect::V3_1 | Dialect::V3_2 => Repair::Guess,
         }
     }
 

@@ -1,7 +1,8 @@
 //! How the walk reports: at a value, at a key, or once for all places where the same is to be said.
 
 use super::walk::Walk;
-use crate::diagnostic::{Code, Diagnostic, Severity, Trail};
+use crate::diagnostic::{Code, Diagnostic, Place, Trail};
+use crate::load::Repair;
 
 impl Walk<'_, '_> {
     pub(super) fn report(
@@ -14,27 +15,42 @@ impl Walk<'_, '_> {
             .report(code, &self.imports.place(&at.pointer()), message)
     }
 
-    /// A report that is an error or, where lenient reading goes on with a repair, a warning.
+    /// A report that is an error or, where reading goes on with a repair, a warning.
     pub(super) fn fault(
         &mut self,
-        severity: Severity,
+        repair: Repair,
         code: Code,
         at: &Trail<'_>,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
         let place = self.imports.place(&at.pointer());
-        self.diagnostics.report_as(severity, code, &place, message)
+        self.fault_at(repair, code, &place, message.into())
     }
 
     pub(super) fn fault_key(
         &mut self,
-        severity: Severity,
+        repair: Repair,
         code: Code,
         at: &Trail<'_>,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
         let place = self.imports.place(&at.pointer()).at_key();
-        self.diagnostics.report_as(severity, code, &place, message)
+        self.fault_at(repair, code, &place, message.into())
+    }
+
+    fn fault_at(
+        &mut self,
+        repair: Repair,
+        code: Code,
+        place: &Place,
+        message: String,
+    ) -> &mut Diagnostic {
+        let severity = self.strictness.severity(repair);
+        let diagnostic = self.diagnostics.report_as(severity, code, place, message);
+        if self.strictness.could_mend(repair) {
+            diagnostic.mendable();
+        }
+        diagnostic
     }
 
     pub(super) fn report_key(

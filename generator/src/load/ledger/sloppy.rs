@@ -5,34 +5,39 @@ use serde_json::{Map, Value, json};
 
 use super::walk::Walk;
 use super::{Fate, Key, Need, Object, Shape};
-use crate::diagnostic::{Code, Severity, Trail};
-use crate::load::{Dialect, Strictness};
+use crate::diagnostic::{Code, Trail};
+use crate::load::{Dialect, Repair, Strictness};
 
 impl Walk<'_, '_> {
-    /// How much a fault matters that lenient reading repairs.
-    pub(super) fn mild(&self) -> Severity {
-        match self.strictness {
-            Strictness::Strict => Severity::Error,
-            Strictness::Lenient => Severity::Warning,
+    /// What reading can go on with after a fault in the value under a key.
+    pub(super) fn repair(kind: Object, key: &Key) -> Repair {
+        match (key.fate, key.need) {
+            _ if kind.is_dispensable() => Repair::Guess,
+            (Fate::Types, _) | (_, Need::Required) => Repair::Impossible,
+            (Fate::Documented | Fate::Runtime | Fate::Ignored(_), _) => Repair::Guess,
         }
     }
 
-    /// How much a fault in the value under a key matters: little where the output is the same or accepts more without it.
-    pub(super) fn weight(&self, kind: Object, key: &Key) -> Severity {
-        let needless = match key.fate {
-            Fate::Documented | Fate::Runtime | Fate::Ignored(_) => key.need != Need::Required,
-            Fate::Types => false,
+    /// Slips that published documents have, and that change nothing: a schema with `required: true`, as before 2013;
+    /// examples with names; a type that is a format.
+    pub(super) fn is_common_slip(shape: &Shape, value: &Value, at: &Trail<'_>) -> bool {
+        let Trail::Key(_, key) = at else {
+            return false;
         };
-        if needless || kind.is_dispensable() {
-            self.mild()
-        } else {
-            Severity::Error
+        match (shape, value) {
+            (Shape::List(Shape::Text), Value::Bool(_)) => *key == "required",
+            (Shape::List(Shape::Any), Value::Object(_)) => *key == "examples",
+            (Shape::OneOf(_), Value::String(word)) => *key == "type" && type_meant(word).is_some(),
+            _ => false,
         }
     }
 
     /// Puts the value that is likely meant in place of one of the wrong type.
     pub(super) fn mend(&mut self, shape: &Shape, value: &Value, at: &Trail<'_>) -> bool {
         if self.strictness == Strictness::Strict {
+            return false;
+        }
+        if self.strictness == Strictness::Lenient && !matches!(shape, Shape::Text) {
             return false;
         }
         let Some(meant) = meant(shape, value) else {

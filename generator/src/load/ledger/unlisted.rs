@@ -42,7 +42,9 @@ impl<'d> Walk<'d, '_> {
         let arbitrary = kind == Object::Schema && self.dialect >= Dialect::V3_1;
         let standard = match self.strictness {
             Strictness::Strict if !arbitrary => Code::UnknownKey,
-            Strictness::Strict | Strictness::Lenient => Code::UnknownKeyIgnored,
+            Strictness::Strict | Strictness::Lenient | Strictness::Mending => {
+                Code::UnknownKeyIgnored
+            }
         };
         let code = table.code(standard);
         let newer = self.dialect == Dialect::V3_0 && table.key(name, Dialect::V3_1).is_some();

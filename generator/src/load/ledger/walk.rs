@@ -6,14 +6,14 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::super::{Dialect, Strictness, import::Imports, suggest::did_you_mean};
+use super::super::{Dialect, Strictness, import::Imports};
 use super::conditional;
 use super::explain::Usage;
 use super::reference::{Elsewhere, References};
 use super::repair::Repairs;
-use super::shape::found;
 use super::{Fate, Key, Need, Object, Origin, Shape, Table};
-use crate::diagnostic::{Code, Diagnostics, Grouped, Severity, Trail, show};
+use crate::diagnostic::{Code, Diagnostics, Grouped, Severity, Trail};
+use crate::load::Repair;
 
 /// What the walk found out besides its reports.
 pub(in super::super) struct Findings {
@@ -38,7 +38,7 @@ pub(in super::super) fn walk(
         imports,
         dialect,
         strictness,
-        weight: Severity::Error,
+        repair: Repair::Impossible,
         diagnostics,
         usage: Usage::default(),
         repairs: Repairs::default(),
@@ -71,8 +71,8 @@ pub(super) struct Walk<'d, 'r> {
     pub(super) imports: &'r Imports,
     pub(super) dialect: Dialect,
     pub(super) strictness: Strictness,
-    /// How much a wrong value under the present key matters.
-    pub(super) weight: Severity,
+    /// What there is in place of a wrong value under the present key.
+    pub(super) repair: Repair,
     pub(super) diagnostics: &'r mut Diagnostics,
     pub(super) usage: Usage,
     pub(super) repairs: Repairs,
@@ -107,71 +107,6 @@ impl<'d> Walk<'d, '_> {
             }
             (shape, value) => self.wrong_type(shape, value, at),
         }
-    }
-
-    fn wrong_type(&mut self, shape: &Shape, value: &Value, at: &Trail<'_>) -> Verdict {
-        if self.mend(shape, value, at) {
-            return Verdict::Fits;
-        }
-        if value.is_null() && self.has(Code::BadNumber) {
-            return Verdict::Broken; // the null stands for the number that was refused
-        }
-        let message = format!("expected {}, found {}", shape.expected(), found(value));
-        let extension =
-            matches!(shape, Shape::Object(kind) if kind.table().origin == Origin::Extension);
-        let code = if extension {
-            Code::BadExtension
-        } else {
-            Code::WrongType
-        };
-        let help = super::conditional::advice(shape, value, self.dialect);
-        let diagnostic = self.fault(self.weight, code, at, message);
-        if let Some(help) = help {
-            diagnostic.help(help);
-        }
-        Verdict::Broken
-    }
-
-    fn count(&mut self, number: &serde_json::Number, at: &Trail<'_>) -> Verdict {
-        if number.is_u64() {
-            return Verdict::Fits;
-        }
-        if let Some(whole) = number
-            .as_f64()
-            .filter(|value| *value >= 0.0 && value.fract() == 0.0 && *value < 1e18)
-        {
-            self.repairs.replace(at, Value::from(whole as u64));
-            return Verdict::Fits;
-        }
-        self.fault(
-            self.weight,
-            Code::BadConstraint,
-            at,
-            format!("expected a whole number of at least 0, found {number}"),
-        );
-        Verdict::Broken
-    }
-
-    fn one_of(&mut self, allowed: &[&'static str], text: &str, at: &Trail<'_>) -> Verdict {
-        if allowed.contains(&text) {
-            return Verdict::Fits;
-        }
-        let list = allowed
-            .iter()
-            .map(|value| format!("`{value}`"))
-            .collect::<Vec<_>>()
-            .join(", ");
-        let help = did_you_mean(text, allowed.iter().copied());
-        let diagnostic = self.fault(
-            self.weight,
-            Code::BadValue,
-            at,
-            format!("`{}` is not one of {list}", show(text)),
-        );
-        if let Some(help) = help {
-            diagnostic.help(help);
-        }
-        Verdict::Broken
     }
 
     fn list(&mut self, shape: &Shape, items: &'d [Value], at: &Trail<'_>) -> Verdict {
@@ -275,16 +210,15 @@ impl<'d> Walk<'d, '_> {
             self.repairs.replace(at, Value::String(value.to_string()));
             return Verdict::Fits;
         }
-        let weight = self.weight(kind, key);
-        let outer = std::mem::replace(&mut self.weight, weight);
+        let outer = std::mem::replace(&mut self.repair, Self::repair(kind, key));
         let verdict = self.shape(&key.shape, value, at);
-        self.weight = outer;
+        self.repair = outer;
         if verdict == Verdict::Fits {
             return Verdict::Fits;
         }
         let stand_in = match key.need {
             Need::Optional => key.shape.reference(),
-            Need::Required | Need::Expected => key.shape.neutral(self.dialect),
+            Need::Required | Need::Expected | Need::Essential => key.shape.neutral(self.dialect),
         };
         self.repairs.replace_or_remove(at, stand_in);
         key.verdict_without()
@@ -293,17 +227,23 @@ impl<'d> Walk<'d, '_> {
     /// `version: 1.0` under lenient reading: only for texts that are documentation.
     fn is_loose_text(&self, key: &Key, value: &Value) -> bool {
         let text = matches!((key.fate, key.shape), (Fate::Documented, Shape::Text));
-        text && self.strictness == Strictness::Lenient && (value.is_number() || value.is_boolean())
+        text && self.strictness != Strictness::Strict && (value.is_number() || value.is_boolean())
     }
 
     fn missing(&mut self, kind: Object, key: &'static Key, at: &Trail<'_>) {
         let table = kind.table();
         let message = format!("this {} lacks the required key `{}`", table.title, key.name);
-        if key.need == Need::Expected && self.strictness == Strictness::Lenient {
+        let repair = match key.need {
+            Need::Expected => Repair::Harmless,
+            Need::Essential => Repair::Guess,
+            Need::Required | Need::Optional => Self::repair(kind, key),
+        };
+        let loose = matches!(key.need, Need::Expected | Need::Essential)
+            && self.strictness.severity(repair) == Severity::Warning;
+        if loose {
             self.often(Code::LooseShape, at, message);
         } else {
-            let weight = self.weight(kind, key);
-            self.fault(weight, table.code(Code::MissingKey), at, message);
+            self.fault(repair, table.code(Code::MissingKey), at, message);
         }
         if let Some(value) = key.shape.neutral(self.dialect) {
             self.repairs.replace(&at.key(key.name), value);
@@ -338,7 +278,7 @@ impl Key {
     /// What an object is worth whose value under this key had to be replaced.
     fn verdict_without(&self) -> Verdict {
         match self.need {
-            Need::Optional | Need::Expected => Verdict::Fits,
+            Need::Optional | Need::Expected | Need::Essential => Verdict::Fits,
             Need::Required => Verdict::Broken,
         }
     }

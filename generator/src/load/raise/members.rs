@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 pub(super) type Members = Map<String, Value>;
 
 /// The prefix of the keys in which what OpenAPI 3.0 cannot say travels to the stages after this one.
-pub(super) const PRIVATE: &str = "x-bindwright-";
+pub(crate) const PRIVATE: &str = "x-bindwright-";
 
 /// Takes a member out.
 pub(super) fn take(members: &mut Members, key: &str) -> Option<Value> {

@@ -14,6 +14,7 @@ mod v3_1;
 
 pub(super) use anchors::resolve_names;
 pub(super) use context::fragment;
+pub(crate) use members::PRIVATE;
 
 use serde_json::Value;
 

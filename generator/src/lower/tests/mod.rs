@@ -6,7 +6,9 @@
     reason = "tests may fail loudly"
 )]
 
+mod assertions;
 mod invariants;
+mod listings;
 mod merging;
 mod operations;
 mod print;
@@ -20,7 +22,11 @@ use crate::load::{Options, load_text};
 
 /// A document with this text after `info`, lowered; the codes of what was reported, each with the place.
 fn lowered(rest: &str) -> (Api, Vec<(Code, String)>) {
-    let text = format!("openapi: 3.0.3\ninfo: {{title: Test, version: '1'}}\n{rest}");
+    lowered_as("3.0.3", rest)
+}
+
+fn lowered_as(version: &str, rest: &str) -> (Api, Vec<(Code, String)>) {
+    let text = format!("openapi: {version}\ninfo: {{title: Test, version: '1'}}\n{rest}");
     let mut diagnostics = Diagnostics::new();
     let document = load_text(
         "test.yaml",

@@ -3,6 +3,7 @@
 use crate::ir::{
     Access, Api, ErrorOutcome, Extra, Field, Float, Integer, Kind, Literal, Operation, Outcome,
     Parameter, Presence, Reply, RustName, Scalar, StatusPattern, Step, Tagging, Type, TypeDef,
+    Unlisted,
 };
 
 /// Every type, one a line.
@@ -105,6 +106,14 @@ fn parameter(api: &Api, parameter: &Parameter) -> String {
 }
 
 fn type_def(api: &Api, definition: &TypeDef) -> String {
+    format!(
+        "{}{}",
+        kind(api, definition),
+        limits(definition.limits.len())
+    )
+}
+
+fn kind(api: &Api, definition: &TypeDef) -> String {
     let name = definition.name.as_str();
     match &definition.kind {
         Kind::Struct(described) => {
@@ -123,7 +132,11 @@ fn type_def(api: &Api, definition: &TypeDef) -> String {
                 .iter()
                 .map(|variant| format!("{} = {}", variant.name, literal(&variant.value)));
             let parts: Vec<String> = variants
-                .chain(enumeration.unknown.iter().map(|name| format!("{name}(_)")))
+                .chain(match &enumeration.unlisted {
+                    Unlisted::Refused => None,
+                    Unlisted::Kept(name) => Some(format!("{name}(_)")),
+                    Unlisted::Allowed(name) => Some(format!("{name}(any)")),
+                })
                 .collect();
             format!(
                 "enum {name}: {} {{ {} }}",

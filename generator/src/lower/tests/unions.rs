@@ -81,32 +81,6 @@ Ended: {type: object, properties: {why: {type: string}}}",
 }
 
 #[test]
-fn strings_beside_named_strings_are_one_enumeration() {
-    let found = types(
-        "Model: {anyOf: [{type: string}, {type: string, enum: [small, large]}], default: huge}",
-    );
-    assert_eq!(
-        found,
-        ["enum Model: String { Small = \"small\", Large = \"large\", Unknown(_) }"]
-    );
-}
-
-#[test]
-fn alternatives_that_only_require_are_documented() {
-    let (found, reports) = types_and_reports(
-        "Either: {type: object, properties: {a: {type: string}, b: {type: string}}, oneOf: [{required: [a]}, {required: [b]}]}",
-    );
-    assert_eq!(found, ["struct Either { a?: String, b?: String }"]);
-    assert!(
-        reports.contains(&(
-            Code::NotChecked,
-            "/components/schemas/Either/oneOf".to_owned()
-        )),
-        "{reports:?}"
-    );
-}
-
-#[test]
 fn what_overlaps_or_never_ends_is_reported() {
     let (found, reports) = types_and_reports(
         "Number: {oneOf: [{type: number}, {type: integer}]}

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::assertions;
 use crate::emit::literal;
 use crate::emit::scope::Scope;
 use crate::ir::{Bound, Constraint, Constraints, Kind, Type};
@@ -71,10 +72,11 @@ fn call(scope: &Scope<'_>, limit: &Constraint) -> TokenStream {
         Constraint::Minimum(bound) => limit_of("minimum", bound),
         Constraint::Maximum(bound) => limit_of("maximum", bound),
         Constraint::Pattern { regex, written: _ } => pattern(scope, regex),
+        Constraint::Assertion(assertion) => assertions::call(scope, assertion),
     }
 }
 
-fn method(name: &str, argument: &TokenStream) -> TokenStream {
+pub(super) fn method(name: &str, argument: &TokenStream) -> TokenStream {
     let name = crate::emit::ident::parse(name);
     quote!(.#name(#argument))
 }
@@ -90,6 +92,12 @@ fn limit_of(name: &str, bound: &Bound) -> TokenStream {
 }
 
 fn pattern(scope: &Scope<'_>, regex: &str) -> TokenStream {
+    let pattern = compiled(scope, regex);
+    quote!(.pattern(#pattern))
+}
+
+/// `pattern!("^[a-z]+$")`
+pub(super) fn compiled(scope: &Scope<'_>, regex: &str) -> TokenStream {
     let (pattern, regex) = (scope.runtime("pattern"), literal::string(regex));
-    quote!(.pattern(#pattern!(#regex)))
+    quote!(#pattern!(#regex))
 }

@@ -1,5 +1,6 @@
 //! Limits as plain Rust: `impl Check` for the types that have any, and for every operation.
 
+mod assertions;
 mod bodies;
 mod limits;
 mod reach;
@@ -27,11 +28,15 @@ pub(super) fn of_types(scope: &Scope<'_>, reach: &Reach) -> Vec<Item> {
         .filter(|(index, _)| reach.has(*index));
     checked
         .filter_map(|(_, def)| {
-            let body = match &def.kind {
+            let whole = limits::calls(scope, &def.limits);
+            let whole = (!whole.is_empty()).then(|| quote!(check.at("", self)#whole;));
+            let inside = match &def.kind {
                 Kind::Struct(data) => of_struct(scope, reach, data),
                 Kind::Union(data) => of_union(scope, reach, data),
-                Kind::Enumeration(_) | Kind::Alias(..) => return None,
+                Kind::Enumeration(_) => TokenStream::new(),
+                Kind::Alias(..) => return None,
             };
+            let body = quote!(#whole #inside);
             Some(implementation(
                 scope,
                 scope.local(Home::Types, &def.name),
@@ -143,6 +148,9 @@ fn of_union(scope: &Scope<'_>, reach: &Reach, data: &Union) -> TokenStream {
         .collect();
     let kept = matches!(&data.tagging, Tagging::Property(_, Some(_)));
     let others = (kept || arms.len() < data.alternatives.len()).then(|| quote!(_ => {}));
+    if arms.is_empty() {
+        return TokenStream::new();
+    }
     quote!(match self { #(#arms)* #others })
 }
 

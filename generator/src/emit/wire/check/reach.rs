@@ -86,6 +86,9 @@ fn sent(scope: &Scope<'_>) -> BTreeSet<usize> {
 fn has_own(scope: &Scope<'_>, def: &TypeDef) -> bool {
     let limited =
         |ty: &Type, limits: &Constraints| !limits::effective(scope, ty, limits).is_empty();
+    if !def.limits.is_empty() {
+        return true;
+    }
     match &def.kind {
         Kind::Struct(data) => {
             let extra = match &data.extra {

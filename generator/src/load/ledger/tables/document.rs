@@ -4,7 +4,7 @@ use super::super::{
     Fate::{Documented, Ignored, Runtime, Types},
     Object as Kind, Origin, Others,
     Shape::{self, List, Map, Object, Ref, Text},
-    Table, expected, optional, required,
+    Table, essential, optional, required,
 };
 
 const SERVERS: Shape = List(&Object(Kind::Server));
@@ -15,7 +15,7 @@ pub(super) const DOCUMENT: Table = Table {
     title: "OpenAPI Object",
     keys: &[
         required("openapi", Text, Types),
-        expected("info", Object(Kind::Info), Documented),
+        essential("info", Object(Kind::Info), Documented),
         optional(
             "jsonSchemaDialect",
             Text,
@@ -29,7 +29,7 @@ pub(super) const DOCUMENT: Table = Table {
         )
         .since_3_2(),
         optional("servers", SERVERS, Runtime),
-        expected("paths", Object(Kind::Paths), Types).only_3_0(),
+        essential("paths", Object(Kind::Paths), Types).only_3_0(),
         optional("paths", Object(Kind::Paths), Types).since_3_1(),
         optional(
             "webhooks",
@@ -54,13 +54,13 @@ pub(super) const DOCUMENT: Table = Table {
 pub(super) const INFO: Table = Table {
     title: "Info Object",
     keys: &[
-        expected("title", Text, Documented),
+        essential("title", Text, Documented),
         optional("summary", Text, Documented).since_3_1(),
         optional("description", Text, Documented),
         optional("termsOfService", Text, Documented),
         optional("contact", Object(Kind::Contact), Documented),
         optional("license", Object(Kind::License), Documented),
-        expected("version", Text, Documented),
+        essential("version", Text, Documented),
         optional("x-rust-name", Text, Types),
     ],
     others: Others::Extensions,

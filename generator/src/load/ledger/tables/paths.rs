@@ -4,7 +4,7 @@ use super::super::{
     Fate::{self, Documented, Ignored, Runtime, Types},
     Object as Kind, Origin, Others,
     Shape::{self, Any, Bool, List, Map, Object, OneOf, Ref, Text},
-    Table, expected, optional, required,
+    Table, essential, expected, optional, required,
 };
 
 const PARAMETERS: Shape = List(&Ref(Kind::Parameter));
@@ -71,7 +71,7 @@ pub(super) const OPERATION: Table = Table {
         optional("operationId", Text, Types),
         optional("parameters", PARAMETERS, Types),
         optional("requestBody", Ref(Kind::RequestBody), Types),
-        expected("responses", Object(Kind::Responses), Types).only_3_0(),
+        essential("responses", Object(Kind::Responses), Types).only_3_0(),
         optional("responses", Object(Kind::Responses), Types).since_3_1(),
         optional(
             "callbacks",

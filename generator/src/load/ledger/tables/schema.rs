@@ -15,8 +15,10 @@ const TYPE_3_1: Shape = OneOf(&[
     "null", "string", "number", "integer", "boolean", "array", "object",
 ]);
 
-const BY_PLACE: Fate = Ignored("items are not told apart by their place");
 const NOT_CHECKED: Fate = Ignored("values are not checked against it");
+
+/// One text a value of `enum`: in their order, or by value.
+pub(in crate::load::ledger) const VALUE_TEXTS: Shape = Either(&[List(&Text), Map(&Text)]);
 
 /// Schema Object.
 pub(super) const SCHEMA: Table = Table {
@@ -37,7 +39,7 @@ pub(super) const SCHEMA: Table = Table {
         optional("allOf", SCHEMAS, Types),
         optional("oneOf", SCHEMAS, Types),
         optional("anyOf", SCHEMAS, Types),
-        optional("not", SCHEMA_SHAPE, NOT_CHECKED),
+        optional("not", SCHEMA_SHAPE, Runtime),
         optional("additionalProperties", Either(&[Bool, SCHEMA_SHAPE]), Types),
         optional("discriminator", Object(Kind::Discriminator), Types),
         optional("readOnly", Bool, Types),
@@ -67,10 +69,10 @@ pub(super) const SCHEMA: Table = Table {
         optional("$ref", Text, Types).since_3_1(),
         optional("const", Any, Types).since_3_1(),
         optional("examples", List(&Any), Documented).since_3_1(),
-        optional("prefixItems", SCHEMAS, BY_PLACE).since_3_1(),
+        optional("prefixItems", SCHEMAS, Runtime).since_3_1(),
         optional("$defs", NAMED_SCHEMAS, Types).since_3_1(),
         optional("definitions", NAMED_SCHEMAS, Types).since_3_1(),
-        optional("dependencies", Any, NOT_CHECKED).since_3_1(),
+        optional("dependencies", Any, Runtime).since_3_1(),
         optional("$comment", Text, Documented).since_3_1(),
         optional("$id", Text, Types).since_3_1(),
         optional(
@@ -91,21 +93,26 @@ pub(super) const SCHEMA: Table = Table {
         optional("contentEncoding", Text, Types).since_3_1(),
         optional("contentMediaType", Text, Types).since_3_1(),
         optional("contentSchema", SCHEMA_SHAPE, NOT_CHECKED).since_3_1(),
-        optional("if", SCHEMA_SHAPE, NOT_CHECKED).since_3_1(),
-        optional("then", SCHEMA_SHAPE, NOT_CHECKED).since_3_1(),
-        optional("else", SCHEMA_SHAPE, NOT_CHECKED).since_3_1(),
-        optional("dependentSchemas", NAMED_SCHEMAS, NOT_CHECKED).since_3_1(),
-        optional("dependentRequired", Map(&List(&Text)), NOT_CHECKED).since_3_1(),
-        optional("patternProperties", NAMED_SCHEMAS, NOT_CHECKED).since_3_1(),
-        optional("propertyNames", SCHEMA_SHAPE, NOT_CHECKED).since_3_1(),
+        optional("if", SCHEMA_SHAPE, Runtime).since_3_1(),
+        optional("then", SCHEMA_SHAPE, Runtime).since_3_1(),
+        optional("else", SCHEMA_SHAPE, Runtime).since_3_1(),
+        optional("dependentSchemas", NAMED_SCHEMAS, Runtime).since_3_1(),
+        optional("dependentRequired", Map(&List(&Text)), Runtime).since_3_1(),
+        optional("patternProperties", NAMED_SCHEMAS, Runtime).since_3_1(),
+        optional("propertyNames", SCHEMA_SHAPE, Runtime).since_3_1(),
         optional("unevaluatedItems", SCHEMA_SHAPE, NOT_CHECKED).since_3_1(),
         optional("unevaluatedProperties", SCHEMA_SHAPE, NOT_CHECKED).since_3_1(),
-        optional("contains", SCHEMA_SHAPE, NOT_CHECKED).since_3_1(),
-        optional("minContains", Count, NOT_CHECKED).since_3_1(),
-        optional("maxContains", Count, NOT_CHECKED).since_3_1(),
+        optional("contains", SCHEMA_SHAPE, Runtime).since_3_1(),
+        optional("minContains", Count, Runtime).since_3_1(),
+        optional("maxContains", Count, Runtime).since_3_1(),
         optional("x-rust-name", Text, Types),
         optional("x-rust-type", Text, Types),
-        optional("x-enum-varnames", List(&Text), Types),
+        optional("x-enum-varnames", VALUE_TEXTS, Types),
+        optional("x-enumNames", VALUE_TEXTS, Types),
+        optional("x-enum-descriptions", Any, Documented),
+        optional("x-enumDescriptions", Any, Documented),
+        optional("x-enum-deprecated", Any, Documented),
+        optional("x-ms-enum", Any, Types),
         optional("x-rules", List(&Object(Kind::Rule)), Runtime),
         optional("x-error", Object(Kind::ErrorFields), Types),
     ],

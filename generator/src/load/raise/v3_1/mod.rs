@@ -6,6 +6,7 @@
 mod content;
 mod definitions;
 mod nullable;
+mod parts;
 mod schema;
 mod types;
 mod values;

@@ -57,32 +57,9 @@ impl Walk<'_, '_> {
         super::content::encoding(members);
         self.take_definitions(members, at);
         self.values_of_patterns(members, at);
+        self.items_of_tuples(members, at);
         self.keep_private(members, at, KEPT);
         self.reference_with_siblings(members, at);
-    }
-
-    /// Where only names that match a pattern are allowed, the schema of their values is that of all further values;
-    /// under several patterns these may be anything. The pattern itself stays for the private key.
-    fn values_of_patterns(&mut self, members: &mut Members, at: &Trail<'_>) {
-        if members.get("additionalProperties") != Some(&Value::Bool(false)) {
-            return;
-        }
-        let Some(Value::Object(patterns)) = members.get_mut("patternProperties") else {
-            return;
-        };
-        let single = patterns.len() == 1;
-        let schema = match patterns.iter_mut().next() {
-            Some((pattern, schema)) if single => {
-                let from = at.key("patternProperties");
-                let to = at.key("additionalProperties");
-                self.context
-                    .moved(&from.key(pattern).pointer(), &to.pointer());
-                std::mem::replace(schema, empty())
-            }
-            Some(_) => empty(),
-            None => return,
-        };
-        members.insert("additionalProperties".to_owned(), schema);
     }
 
     /// `$ref` beside other keys -> one member of `allOf` beside them.
@@ -205,29 +182,18 @@ mod tests {
         {"properties":{"a":true,"b":false},"additionalProperties":false}
          -> {"properties":{"a":{},"b":{"not":{}}},"additionalProperties":false}
         {"type":"array","prefixItems":[{"type":["string","null"]},true],"items":false}
-         -> {"type":"array","x-bindwright-prefixItems":[{"type":"string","nullable":true},{}],"items":{"not":{}}}
-        BW0206 #/components/schemas/A/prefixItems: `prefixItems` has no effect: items are not told apart by their place
+         -> {"type":"array","x-bindwright-prefixItems":[{"type":"string","nullable":true},{}],"maxItems":2,"items":{}}
         {"patternProperties":{"^x":{"const":1}},"propertyNames":{"pattern":"a"},"dependentRequired":{"a":["b"]}}
          -> {"x-bindwright-patternProperties":{"^x":{"enum":[1],"type":"integer"}},"x-bindwright-propertyNames":{"pattern":"a"},"x-bindwright-dependentRequired":{"a":["b"]}}
-        BW0206 #/components/schemas/A/patternProperties: `patternProperties` has no effect: values are not checked against it
-        BW0206 #/components/schemas/A/propertyNames: `propertyNames` has no effect: values are not checked against it
-        BW0206 #/components/schemas/A/dependentRequired: `dependentRequired` has no effect: values are not checked against it
         {"patternProperties":{"^x":{"type":["string","null"]}},"additionalProperties":false}
-         -> {"x-bindwright-patternProperties":{"^x":{}},"additionalProperties":{"type":"string","nullable":true}}
-        BW0206 #/components/schemas/A/patternProperties: `patternProperties` has no effect: values are not checked against it
+         -> {"x-bindwright-patternProperties":{"^x":{}},"additionalProperties":{"type":"string","nullable":true},"x-bindwright-additionalProperties":{"not":{}}}
         {"patternProperties":{"^x":true,"^y":{"const":1}},"additionalProperties":false}
-         -> {"x-bindwright-patternProperties":{"^x":{},"^y":{"enum":[1],"type":"integer"}},"additionalProperties":{}}
-        BW0206 #/components/schemas/A/patternProperties: `patternProperties` has no effect: values are not checked against it
+         -> {"x-bindwright-patternProperties":{"^x":{},"^y":{"enum":[1],"type":"integer"}},"additionalProperties":{},"x-bindwright-additionalProperties":{"not":{}}}
         {"if":{"required":["a"]},"then":true,"else":{"const":"x"},"unevaluatedProperties":false}
          -> {"x-bindwright-if":{"required":["a"]},"x-bindwright-then":{},"x-bindwright-else":{"enum":["x"],"type":"string"},"x-bindwright-unevaluatedProperties":false}
-        BW0206 #/components/schemas/A/if: `if` has no effect: values are not checked against it
-        BW0206 #/components/schemas/A/then: `then` has no effect: values are not checked against it
-        BW0206 #/components/schemas/A/else: `else` has no effect: values are not checked against it
         BW0206 #/components/schemas/A/unevaluatedProperties: `unevaluatedProperties` has no effect: values are not checked against it
         {"contains":{"type":"null"},"minContains":2}
          -> {"x-bindwright-contains":{"nullable":true,"enum":[null]},"x-bindwright-minContains":2}
-        BW0206 #/components/schemas/A/contains: `contains` has no effect: values are not checked against it
-        BW0206 #/components/schemas/A/minContains: `minContains` has no effect: values are not checked against it
         "##);
     }
 

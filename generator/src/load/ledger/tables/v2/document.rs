@@ -4,7 +4,7 @@ use crate::load::ledger::{
     Fate::{Documented, Runtime, Types},
     Object as Kind, Origin, Others,
     Shape::{List, Map, Object, OneOf, Ref, Text},
-    Table, expected, optional, required,
+    Table, essential, optional, required,
 };
 
 /// Swagger Object.
@@ -12,7 +12,7 @@ pub(in super::super) const DOCUMENT: Table = Table {
     title: "Swagger Object",
     keys: &[
         required("swagger", Text, Types),
-        expected("info", Object(Kind::Info), Documented),
+        essential("info", Object(Kind::Info), Documented),
         optional("host", Text, Runtime),
         optional("basePath", Text, Runtime),
         optional(
@@ -22,7 +22,7 @@ pub(in super::super) const DOCUMENT: Table = Table {
         ),
         optional("consumes", List(&Text), Runtime),
         optional("produces", List(&Text), Runtime),
-        expected("paths", Object(Kind::V2Paths), Types),
+        essential("paths", Object(Kind::V2Paths), Types),
         optional("definitions", Map(&Ref(Kind::V2Schema)), Types),
         optional("parameters", Map(&Ref(Kind::V2Parameter)), Types),
         optional("responses", Map(&Ref(Kind::V2Response)), Types),

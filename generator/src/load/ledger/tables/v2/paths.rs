@@ -1,10 +1,11 @@
 //! Paths, operations, parameters and responses of Swagger 2.0.
 
+use crate::load::ledger::tables::schema::VALUE_TEXTS;
 use crate::load::ledger::{
     Fate::{self, Documented, Ignored, Runtime, Types},
     Key, Object as Kind, Origin, Others,
     Shape::{self, Any, Bool, Count, List, Map, Number, Object, OneOf, Ref, Text},
-    Table, expected, optional, required,
+    Table, essential, expected, optional, required,
 };
 
 const PARAMETERS: Shape = List(&Ref(Kind::V2Parameter));
@@ -51,7 +52,7 @@ pub(in super::super) const OPERATION: Table = Table {
         optional("consumes", List(&Text), Runtime),
         optional("produces", List(&Text), Runtime),
         optional("parameters", PARAMETERS, Types),
-        expected("responses", Object(Kind::V2Responses), Types),
+        essential("responses", Object(Kind::V2Responses), Types),
         optional(
             "schemes",
             List(&OneOf(&["http", "https", "ws", "wss"])),
@@ -98,7 +99,12 @@ macro_rules! of_values {
                 optional("multipleOf", Number, Runtime),
                 optional("x-nullable", Bool, Types),
                 optional("x-example", Any, Documented),
-                optional("x-enum-varnames", List(&Text), Types),
+                optional("x-enum-varnames", VALUE_TEXTS, Types),
+                optional("x-enumNames", VALUE_TEXTS, Types),
+                optional("x-enum-descriptions", Any, Documented),
+                optional("x-enumDescriptions", Any, Documented),
+                optional("x-enum-deprecated", Any, Documented),
+                optional("x-ms-enum", Any, Types),
                 optional("x-rust-type", Text, Types),
             ],
             others: Others::Extensions,

@@ -1,5 +1,6 @@
 //! The Schema Object of Swagger 2.0.
 
+use crate::load::ledger::tables::schema::VALUE_TEXTS;
 use crate::load::ledger::{
     Fate::{Documented, Ignored, Runtime, Types},
     Object as Kind, Origin, Others,
@@ -55,7 +56,12 @@ pub(in super::super) const SCHEMA: Table = Table {
         optional("x-deprecated", Bool, Types),
         optional("x-rust-name", Text, Types),
         optional("x-rust-type", Text, Types),
-        optional("x-enum-varnames", List(&Text), Types),
+        optional("x-enum-varnames", VALUE_TEXTS, Types),
+        optional("x-enumNames", VALUE_TEXTS, Types),
+        optional("x-enum-descriptions", Any, Documented),
+        optional("x-enumDescriptions", Any, Documented),
+        optional("x-enum-deprecated", Any, Documented),
+        optional("x-ms-enum", Any, Types),
         optional("x-rules", List(&Object(Kind::Rule)), Runtime),
         optional("x-error", Object(Kind::ErrorFields), Types),
     ],

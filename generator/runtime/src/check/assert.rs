@@ -1,0 +1,182 @@
+//! The keywords of JSON Schema that compare with values and that apply rules: `enum`, `type`, `not`, `anyOf`, `oneOf`, `if`,
+//! and what they say of single properties and items (JSON Schema 2020-12). Absent values and `null` keep all of them.
+
+use super::{Cursor, compare, shown};
+use crate::{Value, Violations, codec::printable};
+
+/// Constraints on a value, as a function that puts what it finds into the cursor's violations: `|at| at.minimum(1)`.
+pub type Rule = for<'r> fn(Cursor<'r>) -> Cursor<'r>;
+
+impl Cursor<'_> {
+    /// `enum` or `const`, as JSON texts.
+    pub fn one_of(mut self, values: &[&str]) -> Self {
+        let broken = self.value.as_ref().filter(|value| !is_among(value, values));
+        let message = broken.map(|value| {
+            let list = values.join(", ");
+            match values {
+                [only] => format!("must be {only}, not {}", shown(value)),
+                _ => format!("must be one of {list}, not {}", shown(value)),
+            }
+        });
+        self.refuse(message);
+        self
+    }
+
+    /// `not: {enum: …}`, as JSON texts.
+    pub fn none_of(mut self, values: &[&str]) -> Self {
+        let broken = self.value.as_ref().filter(|value| is_among(value, values));
+        let message = broken.map(|value| format!("must not be {}", shown(value)));
+        self.refuse(message);
+        self
+    }
+
+    /// `type`: the names of JSON Schema.
+    pub fn kinds(mut self, names: &[&str]) -> Self {
+        let fits = |value: &&Value| !names.iter().any(|name| is_kind(value, name));
+        let broken = self.value.as_ref().filter(fits);
+        let message = broken.map(|value| {
+            format!(
+                "must be of type {}, not {}",
+                names.join(" or "),
+                shown(value)
+            )
+        });
+        self.refuse(message);
+        self
+    }
+
+    /// `not`
+    pub fn not(mut self, rule: Rule) -> Self {
+        if self.value.is_some() && self.keeps(rule) {
+            self.refuse(Some("must not match the schema under `not`".to_owned()));
+        }
+        self
+    }
+
+    /// `anyOf`: at least one of the rules.
+    pub fn any_of(mut self, rules: &[Rule]) -> Self {
+        if self.value.is_some() && !rules.iter().any(|rule| self.keeps(*rule)) {
+            let message = format!("must match one of {} alternatives", rules.len());
+            self.refuse(Some(message));
+        }
+        self
+    }
+
+    /// `oneOf`: one of the rules, and no other.
+    pub fn exactly_one(mut self, rules: &[Rule]) -> Self {
+        let kept = rules.iter().filter(|rule| self.keeps(**rule)).count();
+        if self.value.is_some() && kept != 1 {
+            let all = rules.len();
+            self.refuse(Some(format!(
+                "must match exactly one of {all} alternatives, not {kept}"
+            )));
+        }
+        self
+    }
+
+    /// `if`, `then` and `else`
+    pub fn when(self, condition: Rule, then: Rule, otherwise: Rule) -> Self {
+        if self.value.is_none() {
+            self
+        } else if self.keeps(condition) {
+            then(self)
+        } else {
+            otherwise(self)
+        }
+    }
+
+    /// `required`: properties that an object has.
+    pub fn required(mut self, names: &[&str]) -> Self {
+        let lacks = |object: &crate::Map<Value>, name: &str| !object.contains_key(name);
+        let missing: Vec<&str> = match self.value.as_ref().and_then(Value::as_object) {
+            Some(object) => names
+                .iter()
+                .copied()
+                .filter(|name| lacks(object, name))
+                .collect(),
+            None => Vec::new(),
+        };
+        for name in missing {
+            self.refuse(Some(format!(
+                "must have the property \"{}\"",
+                printable(name)
+            )));
+        }
+        self
+    }
+
+    /// `dependentRequired`: an object with the first property has the others, too.
+    pub fn dependent_required(self, property: &str, others: &[&str]) -> Self {
+        if self.has(property) {
+            self.required(others)
+        } else {
+            self
+        }
+    }
+
+    /// `dependentSchemas`: a rule for objects with a property.
+    pub fn dependent(self, property: &str, rule: Rule) -> Self {
+        if self.has(property) { rule(self) } else { self }
+    }
+
+    /// `contains`, `minContains` and `maxContains`: how many items keep a rule.
+    pub fn contains(mut self, least: u64, most: Option<u64>, rule: Rule) -> Self {
+        let items = self.value.as_ref().and_then(Value::as_array);
+        let kept = items.map(|items| items.iter().filter(|item| keeps(item, rule)).count());
+        let Some(count) = kept.and_then(|count| u64::try_from(count).ok()) else {
+            return self;
+        };
+        let message = match most {
+            _ if count < least => Some(format!("at least {least}")),
+            Some(most) if count > most => Some(format!("at most {most}")),
+            Some(_) | None => None,
+        };
+        self.refuse(message.map(|limit| {
+            format!("must have {limit} items that match the schema under `contains`, not {count}")
+        }));
+        self
+    }
+
+    fn has(&self, property: &str) -> bool {
+        let object = self.value.as_ref().and_then(Value::as_object);
+        object.is_some_and(|object| object.contains_key(property))
+    }
+
+    fn keeps(&self, rule: Rule) -> bool {
+        self.value.as_ref().is_some_and(|value| keeps(value, rule))
+    }
+}
+
+/// Whether a value keeps a rule.
+fn keeps(value: &Value, rule: Rule) -> bool {
+    let mut violations = Violations::new();
+    rule(Cursor::new(
+        &mut violations,
+        String::new(),
+        Some(value.clone()),
+    ));
+    violations.is_empty()
+}
+
+fn is_among(value: &Value, texts: &[&str]) -> bool {
+    let own = compare::canonical(value);
+    texts
+        .iter()
+        .filter_map(|text| text.parse::<Value>().ok())
+        .any(|known| compare::canonical(&known) == own)
+}
+
+/// Whether a value has a type; a number without a fraction is an integer (JSON Schema 2020-12 validation, section 6.1.1).
+fn is_kind(value: &Value, name: &str) -> bool {
+    match value {
+        Value::Null => name == "null",
+        Value::Bool(_) => name == "boolean",
+        Value::String(_) => name == "string",
+        Value::Array(_) => name == "array",
+        Value::Object(_) => name == "object",
+        Value::Number(number) => {
+            let whole = || compare::is_multiple(number, "1") == Some(true);
+            name == "number" || name == "integer" && (number.as_i128().is_some() || whole())
+        }
+    }
+}

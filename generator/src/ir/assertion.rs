@@ -1,0 +1,102 @@
+//! What values must satisfy that no type says: keywords that compare with values, or apply rules to a value and its parts.
+
+use super::Constraint;
+
+/// Limits that a value keeps together.
+pub type Rule = Vec<Constraint>;
+
+/// A keyword of JSON Schema 2020-12 that a type cannot say, lowered.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Assertion {
+    /// `enum` or `const`, as JSON texts.
+    OneOf(Vec<String>),
+    /// `not: {enum: …}`, as JSON texts.
+    NoneOf(Vec<String>),
+    /// `type`, with `null` where the schema is nullable.
+    Kinds(Vec<&'static str>),
+    /// `not`.
+    Not(Rule),
+    /// `false`.
+    Never,
+    /// `anyOf`.
+    AnyOf(Vec<Rule>),
+    /// `oneOf`.
+    ExactlyOne(Vec<Rule>),
+    /// `if`, `then`, `else`.
+    When(Rule, Rule, Rule),
+    /// `required`.
+    Required(Vec<String>),
+    /// `dependentRequired`: with the first property stand the others.
+    DependentRequired(String, Vec<String>),
+    /// `dependentSchemas`.
+    Dependent(String, Rule),
+    /// `properties`: one of them.
+    Property(String, Rule),
+    /// `propertyNames`.
+    PropertyNames(Rule),
+    /// `patternProperties`: one of them, as an expression for the `regex` crate.
+    Matching(String, Rule),
+    /// `additionalProperties`, beside properties and patterns.
+    Others(Vec<String>, Vec<String>, Rule),
+    /// `prefixItems`: one of them.
+    Item(u64, Rule),
+    /// `items`, from this place on.
+    ItemsFrom(u64, Rule),
+    /// `contains` with `minContains` and `maxContains`.
+    Contains(u64, Option<u64>, Rule),
+}
+
+impl Assertion {
+    /// The rules inside.
+    pub fn rules(&self) -> Vec<&Rule> {
+        match self {
+            Self::OneOf(_)
+            | Self::NoneOf(_)
+            | Self::Kinds(_)
+            | Self::Never
+            | Self::Required(_)
+            | Self::DependentRequired(..) => Vec::new(),
+            Self::Not(rule)
+            | Self::Dependent(_, rule)
+            | Self::Property(_, rule)
+            | Self::PropertyNames(rule)
+            | Self::Matching(_, rule)
+            | Self::Others(_, _, rule)
+            | Self::Item(_, rule)
+            | Self::ItemsFrom(_, rule)
+            | Self::Contains(_, _, rule) => vec![rule],
+            Self::AnyOf(rules) | Self::ExactlyOne(rules) => rules.iter().collect(),
+            Self::When(condition, then, otherwise) => vec![condition, then, otherwise],
+        }
+    }
+
+    /// Whether checking it needs the `regex` crate.
+    #[must_use]
+    pub fn has_pattern(&self) -> bool {
+        let own = match self {
+            Self::Matching(..) => true,
+            Self::Others(_, patterns, _) => !patterns.is_empty(),
+            Self::OneOf(_)
+            | Self::NoneOf(_)
+            | Self::Kinds(_)
+            | Self::Not(_)
+            | Self::Never
+            | Self::AnyOf(_)
+            | Self::ExactlyOne(_)
+            | Self::When(..)
+            | Self::Required(_)
+            | Self::DependentRequired(..)
+            | Self::Dependent(..)
+            | Self::Property(..)
+            | Self::PropertyNames(_)
+            | Self::Item(..)
+            | Self::ItemsFrom(..)
+            | Self::Contains(..) => false,
+        };
+        own || self
+            .rules()
+            .into_iter()
+            .flatten()
+            .any(Constraint::has_pattern)
+    }
+}

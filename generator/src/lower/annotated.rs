@@ -1,0 +1,77 @@
+//! What extensions say of the values of an `enum`: names, descriptions, deprecation, as the generators that read them do.
+//!
+//! `x-enum-varnames` and `x-enumNames` name the values, `x-enum-descriptions` and `x-enumDescriptions` describe them:
+//! lists in the order of the values, or objects by value. `x-enum-deprecated` lists those that are on their way out.
+//! `x-ms-enum` has one object a value. A list of another length than the values is of no use.
+
+use serde_json::{Map, Value};
+
+const NAMES: &[&str] = &["x-enum-varnames", "x-enumNames"];
+const DESCRIPTIONS: &[&str] = &["x-enum-descriptions", "x-enumDescriptions"];
+const DEPRECATED: &str = "x-enum-deprecated";
+
+/// The name of the value with this index.
+pub(super) fn name<'d>(
+    object: &'d Map<String, Value>,
+    index: usize,
+    values: &[Value],
+) -> Option<&'d str> {
+    let value = values.get(index)?;
+    let listed = NAMES
+        .iter()
+        .find_map(|key| of_value(object.get(*key)?, index, value, values.len()));
+    listed.or_else(|| microsoft(object, value)?.get("name")?.as_str())
+}
+
+/// The description of the value with this index.
+pub(super) fn description<'d>(
+    object: &'d Map<String, Value>,
+    index: usize,
+    value: &Value,
+) -> Option<&'d str> {
+    let count = object.get("enum").and_then(Value::as_array)?.len();
+    let listed = DESCRIPTIONS
+        .iter()
+        .find_map(|key| of_value(object.get(*key)?, index, value, count));
+    listed.or_else(|| microsoft(object, value)?.get("description")?.as_str())
+}
+
+/// Set where the value with this index is deprecated: listed by value, or by name.
+pub(super) fn deprecation(
+    object: &Map<String, Value>,
+    index: usize,
+    value: &Value,
+) -> Option<String> {
+    let values = object.get("enum").and_then(Value::as_array)?;
+    let listed = object.get(DEPRECATED)?.as_array()?;
+    let name = name(object, index, values);
+    let found = listed
+        .iter()
+        .any(|one| one == value || name.is_some_and(|name| one == name));
+    found.then(String::new)
+}
+
+/// The text for a value in a list of the same length as the values, or in an object by value.
+fn of_value<'d>(said: &'d Value, index: usize, value: &Value, count: usize) -> Option<&'d str> {
+    let text = match said {
+        Value::Array(texts) if texts.len() == count => texts.get(index),
+        Value::Object(texts) => texts.get(&text(value)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
+            None
+        }
+    };
+    text.and_then(Value::as_str)
+}
+
+fn microsoft<'d>(object: &'d Map<String, Value>, value: &Value) -> Option<&'d Map<String, Value>> {
+    let described = object.get("x-ms-enum")?.get("values")?.as_array()?;
+    let mut described = described.iter().filter_map(Value::as_object);
+    described.find(|one| one.get("value") == Some(value))
+}
+
+/// A value as a text: a string without its quotes.
+pub(super) fn text(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
+}

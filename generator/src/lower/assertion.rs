@@ -1,0 +1,363 @@
+//! Keywords that no type says (`not`, `if`, `contains`, `patternProperties`, …) -> [`Assertion`]s, which are checked at run time.
+//!
+//! A schema under such a keyword is read as a rule: everything that it says must be a check of its own. What has none
+//! (`unevaluatedProperties`, a schema that leads back to itself) is reported, and the keyword around it is not checked.
+
+use serde_json::{Map, Value};
+
+use super::constraint::{PatternAt, untyped};
+use super::context::Lowering;
+use super::schema::{Additional, View, strings};
+use super::shape::{describes, is_typed, says_something};
+use crate::diagnostic::{Code, Pointer};
+use crate::ir::{Assertion, Constraint, ValueRule as Rule};
+use crate::load::PRIVATE;
+
+/// How deep rules stand in one another, references followed.
+const DEPTH: usize = 12;
+
+/// Keywords that are checked beside the type of a value, without the prefix of what 3.0 does not have.
+const BESIDE: &[&str] = &[
+    "not",
+    "oneOf",
+    "anyOf",
+    "if",
+    "prefixItems",
+    "items",
+    "contains",
+    "propertyNames",
+    "patternProperties",
+    "additionalProperties",
+    "dependentRequired",
+    "dependentSchemas",
+    "dependencies",
+];
+
+/// What a rule cannot say: where it stands.
+struct Beyond(Pointer);
+
+type Rules = Result<Rule, Beyond>;
+
+/// A keyword in its schema.
+struct Keyword<'k, 'd> {
+    name: &'k str,
+    value: &'d Value,
+    /// Where its value stands.
+    at: Pointer,
+    object: &'d Map<String, Value>,
+}
+
+impl<'d> Lowering<'d, '_> {
+    /// What a schema asserts beside its type; what cannot be checked is reported.
+    pub(super) fn assertions(&mut self, view: &View<'d>) -> Rule {
+        let mut found: Rule = Vec::new();
+        for (at, object) in &view.sources {
+            for name in BESIDE {
+                let Some(keyword) = beside(name, at, object) else {
+                    continue;
+                };
+                match self.keyword(&keyword, DEPTH) {
+                    Ok(rule) => found.extend(rule),
+                    Err(Beyond(place)) => self.beyond(name, &keyword.at, &place),
+                }
+            }
+        }
+        found
+    }
+
+    /// The values of `enum`, where no enumeration lists them.
+    pub(super) fn listed(view: &View<'d>) -> Option<Constraint> {
+        let values = view.enumeration.as_ref()?;
+        let mut texts: Vec<String> = values.iter().map(|value| value.to_string()).collect();
+        if view.nullable && !values.iter().any(|value| value.is_null()) {
+            texts.push("null".to_owned());
+        }
+        Some(Constraint::Assertion(Assertion::OneOf(texts)))
+    }
+
+    fn beyond(&mut self, name: &str, at: &Pointer, place: &Pointer) {
+        let inside = self.document.place(place);
+        let message = format!("`{name}` has no effect: values are not checked against it");
+        if let Some(diagnostic) = self.report(Code::UnsupportedKey, at, message)
+            && place != at
+        {
+            diagnostic.also(&inside, "this is more than a check can say");
+        }
+    }
+
+    fn keyword(&self, keyword: &Keyword<'_, 'd>, depth: usize) -> Rules {
+        let Keyword {
+            name,
+            value,
+            at,
+            object,
+        } = keyword;
+        let one = |assertion: Assertion| Ok(vec![Constraint::Assertion(assertion)]);
+        match *name {
+            "not" => match value.get("enum").and_then(Value::as_array) {
+                Some(values) if only_values(value) => one(Assertion::NoneOf(
+                    values.iter().map(Value::to_string).collect(),
+                )),
+                Some(_) | None => self.as_rule(at, depth).map(negated),
+            },
+            "anyOf" => self
+                .each(value, at, depth)
+                .and_then(|rules| one(Assertion::AnyOf(rules))),
+            "oneOf" => self
+                .each(value, at, depth)
+                .and_then(|rules| one(Assertion::ExactlyOne(rules))),
+            "if" => {
+                let side = |name: &str| match beside_private(name, at, object) {
+                    Some(keyword) => self.as_rule(&keyword.at, depth),
+                    None => Ok(Vec::new()),
+                };
+                let (then, otherwise) = (side("then")?, side("else")?);
+                one(Assertion::When(self.as_rule(at, depth)?, then, otherwise))
+            }
+            "prefixItems" => self.prefix(value, at, depth),
+            "items" => {
+                let first = list_length(object, "prefixItems");
+                Ok(nonempty(self.as_rule(at, depth)?, |rule| {
+                    Assertion::ItemsFrom(first, rule)
+                }))
+            }
+            "contains" => {
+                let count = |key: &str| object.get(&private(key)).and_then(Value::as_u64);
+                let (least, most) = (count("minContains").unwrap_or(1), count("maxContains"));
+                one(Assertion::Contains(least, most, self.as_rule(at, depth)?))
+            }
+            "propertyNames" => Ok(nonempty(self.as_rule(at, depth)?, Assertion::PropertyNames)),
+            "patternProperties" => self.patterns(value, at, depth),
+            "additionalProperties" => {
+                let names = keys(object.get("properties"));
+                let patterns =
+                    self.expressions(keys(object.get(&private("patternProperties"))), at)?;
+                let rule = self.as_rule(at, depth)?;
+                Ok(nonempty(rule, |rule| {
+                    Assertion::Others(names, patterns, rule)
+                }))
+            }
+            _ => self.dependent(value, at, depth),
+        }
+    }
+
+    fn each(&self, members: &Value, at: &Pointer, depth: usize) -> Result<Vec<Rule>, Beyond> {
+        let count = members.as_array().map_or(0, Vec::len);
+        (0..count)
+            .map(|index| self.as_rule(&at.index(index), depth))
+            .collect()
+    }
+
+    fn prefix(&self, members: &Value, at: &Pointer, depth: usize) -> Rules {
+        let rules = self.each(members, at, depth)?.into_iter().zip(0..);
+        let items =
+            rules.flat_map(|(rule, index)| nonempty(rule, |rule| Assertion::Item(index, rule)));
+        Ok(items.collect())
+    }
+
+    fn patterns(&self, members: &Value, at: &Pointer, depth: usize) -> Rules {
+        let mut found = Vec::new();
+        for pattern in keys(Some(members)) {
+            let rule = self.as_rule(&at.child(&pattern), depth)?;
+            let expression = self.expressions(vec![pattern], at)?;
+            for expression in expression {
+                found.extend(nonempty(rule.clone(), |rule| {
+                    Assertion::Matching(expression, rule)
+                }));
+            }
+        }
+        Ok(found)
+    }
+
+    /// `dependentRequired`, `dependentSchemas`, and `dependencies`, which was both.
+    fn dependent(&self, members: &Value, at: &Pointer, depth: usize) -> Rules {
+        let mut found = Vec::new();
+        for (property, asked) in members.as_object().into_iter().flatten() {
+            if asked.is_array() {
+                let names = strings(Some(asked))
+                    .into_iter()
+                    .map(str::to_owned)
+                    .collect();
+                let assertion = Assertion::DependentRequired(property.clone(), names);
+                found.push(Constraint::Assertion(assertion));
+            } else {
+                let rule = self.as_rule(&at.child(property), depth)?;
+                found.extend(nonempty(rule, |rule| {
+                    Assertion::Dependent(property.clone(), rule)
+                }));
+            }
+        }
+        Ok(found)
+    }
+
+    fn expressions(&self, patterns: Vec<String>, at: &Pointer) -> Result<Vec<String>, Beyond> {
+        let translated = patterns
+            .iter()
+            .map(|pattern| super::pattern::translate(pattern));
+        translated
+            .collect::<Result<_, _>>()
+            .map_err(|_| Beyond(at.clone()))
+    }
+
+    /// Everything that the schema at a place says, as one rule.
+    fn as_rule(&self, at: &Pointer, depth: usize) -> Rules {
+        let beyond = || Beyond(at.clone());
+        let depth = depth.checked_sub(1).ok_or_else(beyond)?;
+        let end = self.end(at).ok_or_else(beyond)?;
+        let view = View::read(self.document, &end).ok_or_else(beyond)?;
+        let object = self
+            .value(&end)
+            .and_then(Value::as_object)
+            .ok_or_else(beyond)?;
+        let mut rule = self.plain_rule(&view, object, depth)?;
+        for key in object.keys() {
+            let name = key.strip_prefix(PRIVATE).unwrap_or(key);
+            let keyword = Keyword {
+                name,
+                value: object.get(key).unwrap_or(&Value::Null),
+                at: end.child(key),
+                object,
+            };
+            match name {
+                "unevaluatedItems" | "unevaluatedProperties" => return Err(Beyond(keyword.at)),
+                "items" if key == name => {
+                    let items = self.as_rule(&keyword.at, depth)?;
+                    rule.extend(nonempty(items, |rule| Assertion::ItemsFrom(0, rule)));
+                }
+                "additionalProperties" if key == name => {
+                    rule.extend(self.unnamed(&view, depth)?);
+                }
+                "allOf" => rule.extend(self.each(keyword.value, &keyword.at, depth)?.concat()),
+                name if BESIDE.contains(&name) => rule.extend(self.keyword(&keyword, depth)?),
+                _ => {}
+            }
+        }
+        Ok(rule)
+    }
+
+    /// What limits, `type`, `enum`, `required` and `properties` say.
+    fn plain_rule(&self, view: &View<'d>, object: &Map<String, Value>, depth: usize) -> Rules {
+        let mut rule = untyped(object);
+        match super::constraint::expression(object) {
+            PatternAt::Absent => {}
+            PatternAt::Good(pattern) => rule.push(pattern),
+            PatternAt::Bad => return Err(Beyond(view.at.child("pattern"))),
+        }
+        if let Some(name) = view.json_type {
+            let mut names = vec![name.keyword()];
+            names.extend(view.nullable.then_some("null"));
+            rule.push(Constraint::Assertion(Assertion::Kinds(names)));
+        }
+        rule.extend(Self::listed(view));
+        if !view.required.is_empty() {
+            let names = view
+                .required
+                .iter()
+                .map(|name| (*name).to_owned())
+                .collect();
+            rule.push(Constraint::Assertion(Assertion::Required(names)));
+        }
+        for (name, at) in &view.properties {
+            let inner = self.as_rule(at, depth)?;
+            rule.extend(nonempty(inner, |rule| {
+                Assertion::Property((*name).to_owned(), rule)
+            }));
+        }
+        Ok(rule)
+    }
+
+    fn unnamed(&self, view: &View<'d>, depth: usize) -> Rules {
+        let rule = match &view.additional {
+            Additional::Absent | Additional::Any => return Ok(Vec::new()),
+            Additional::Closed => vec![Constraint::Assertion(Assertion::Never)],
+            Additional::Schema(at) => self.as_rule(at, depth)?,
+        };
+        let names = view
+            .properties
+            .iter()
+            .map(|(name, _)| (*name).to_owned())
+            .collect();
+        Ok(nonempty(rule, |rule| {
+            Assertion::Others(names, Vec::new(), rule)
+        }))
+    }
+}
+
+/// A keyword that is checked beside the type, if the schema has it: of alternatives only those that are no types.
+fn beside<'k, 'd>(
+    name: &'k str,
+    at: &Pointer,
+    object: &'d Map<String, Value>,
+) -> Option<Keyword<'k, 'd>> {
+    match name {
+        "not" | "anyOf" | "oneOf" => {
+            let value = object.get(name)?;
+            let members = value.as_array().map_or(&[][..], Vec::as_slice);
+            let types = members.iter().any(is_typed) || !members.iter().any(says_something);
+            let at = at.child(name);
+            (name == "not" || !types).then_some(Keyword {
+                name,
+                value,
+                at,
+                object,
+            })
+        }
+        name => {
+            let key = private(name);
+            let (value, at) = (object.get(&key)?, at.child(&key));
+            Some(Keyword {
+                name,
+                value,
+                at,
+                object,
+            })
+        }
+    }
+}
+
+/// The neighbour of a keyword under a private key.
+fn beside_private<'k, 'd>(
+    name: &'k str,
+    at: &Pointer,
+    object: &'d Map<String, Value>,
+) -> Option<Keyword<'k, 'd>> {
+    let schema = at.parent()?;
+    beside(name, &schema, object)
+}
+
+/// The key of what 3.0 does not have.
+fn private(name: &str) -> String {
+    format!("{PRIVATE}{name}")
+}
+
+fn negated(rule: Rule) -> Rule {
+    let assertion = match rule.is_empty() {
+        true => Assertion::Never,
+        false => Assertion::Not(rule),
+    };
+    vec![Constraint::Assertion(assertion)]
+}
+
+/// A rule that says nothing is none.
+fn nonempty(rule: Rule, wrap: impl FnOnce(Rule) -> Assertion) -> Rule {
+    let said = (!rule.is_empty()).then(|| Constraint::Assertion(wrap(rule)));
+    said.into_iter().collect()
+}
+
+/// Whether a schema only lists values.
+fn only_values(schema: &Value) -> bool {
+    let keys = schema.as_object().into_iter().flat_map(Map::keys);
+    keys.into_iter()
+        .all(|key| matches!(key.as_str(), "enum" | "type") || describes(key))
+}
+
+fn keys(object: Option<&Value>) -> Vec<String> {
+    let members = object.and_then(Value::as_object);
+    members.into_iter().flat_map(Map::keys).cloned().collect()
+}
+
+fn list_length(object: &Map<String, Value>, key: &str) -> u64 {
+    let list = object.get(&private(key)).and_then(Value::as_array);
+    list.and_then(|list| u64::try_from(list.len()).ok())
+        .unwrap_or_default()
+}
