@@ -48,7 +48,7 @@ pub use media::{Encoding, Media, MediaKind};
 pub use message::{Principal, Request, Response};
 pub use meta::{BodyMeta, Meta, Needed, Outcome, Repeat, Verb};
 pub use multipart::{FilePart, Files, Parts, PartsWriter};
-pub use operation::Operation;
+pub use operation::{Answer, Operation};
 #[doc(hidden)]
 pub use operation::best_reply;
 pub use param::{Param, Place, Style};

@@ -19,6 +19,7 @@ mod root;
 pub(crate) mod sample;
 mod scope;
 mod server;
+mod travel;
 mod ty;
 mod types;
 mod wire;

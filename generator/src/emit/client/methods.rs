@@ -41,9 +41,10 @@ pub(super) fn implementation(scope: &Scope<'_>) -> TokenStream {
     let methods = scope.api.operations.iter().map(|operation| {
         let name = ident(&operation.name);
         let (request, answer) = (scope.request(operation), scope.answer(operation));
+        let (future, send) = (scope.prelude("Future"), scope.prelude("Send"));
         quote! {
-            async fn #name(&self, request: #request) -> #answer {
-                self.core.call(request).await
+            fn #name(&self, request: #request) -> impl #future<Output = #answer> + #send {
+                self.core.call(request)
             }
         }
     });

@@ -7,28 +7,33 @@ mod unions;
 
 use super::docs::{Prose, escape};
 use super::scope::Scope;
+use super::travel::{Maker, Travel};
 use super::{Item, Module};
 use crate::ir::{Kind, TypeDef};
 
 /// Emits the module.
 pub(super) fn emit(scope: Scope<'_>) -> Module {
-    let items = scope
-        .api
-        .types
-        .iter()
-        .flat_map(|def| items(&scope, def))
+    let travel = Travel::new(&scope);
+    let types = scope.api.types.iter().enumerate();
+    let items = types
+        .flat_map(|(index, def)| items(&scope, def, travel.maker(index)))
         .collect();
     let docs = Prose::item()
         .text(&format!("Data types of {}.", escape(&scope.api.title)))
+        .text(SIDES)
         .lines();
     scope.module(docs, items)
 }
 
-fn items(scope: &Scope<'_>, def: &TypeDef) -> Vec<Item> {
+/// What a client leaves out.
+const SIDES: &str = "What a client only receives has setters and conversions with the feature `server`; its fields are \
+                     public either way.";
+
+fn items(scope: &Scope<'_>, def: &TypeDef, maker: Maker) -> Vec<Item> {
     match &def.kind {
-        Kind::Struct(data) => structs::items(scope, def, data),
+        Kind::Struct(data) => structs::items(scope, def, data, maker),
         Kind::Enumeration(data) => enums::items(scope, def, data),
-        Kind::Union(data) => unions::items(scope, def, data),
+        Kind::Union(data) => unions::items(scope, def, data, maker),
         Kind::Alias(ty, _) => alias::items(scope, def, ty),
     }
 }
