@@ -41,6 +41,7 @@ files! {
     "codec/error.rs",
     "codec/formats.rs",
     "codec/json.rs",
+    "codec/listed.rs",
     "codec/literal.rs",
     "codec/macros.rs",
     "codec/mod.rs",
