@@ -103,7 +103,10 @@ fn doc(attribute: &TokenTree) -> Option<String> {
             if name == "doc" =>
         {
             match syn::Lit::new(text) {
-                syn::Lit::Str(text) => Some(text.value()),
+                syn::Lit::Str(text) => {
+                    let text = text.value();
+                    Some(text.strip_prefix(' ').unwrap_or(&text).to_owned())
+                }
                 _ => None,
             }
         }
