@@ -1,6 +1,6 @@
 //! What one module sees: imports names when they are used, and goes through paths where the document took the name.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::ident::{ident, parse, plain};
 use super::{Imports, Item, Module};
-use crate::ir::{Api, BodyContent, ErrorOutcome, Outcome, TypeDef, TypeId, TypeName};
+use crate::ir::{Api, BodyContent, ErrorOutcome, Outcome, Requirement, TypeDef, TypeId, TypeName};
 
 /// The modules of the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +48,7 @@ pub(super) struct Scope<'a> {
     home: Home,
     taken: BTreeSet<&'a str>,
     imports: RefCell<Imports>,
+    security: OnceCell<Vec<&'a [Vec<Requirement>]>>,
 }
 
 impl<'a> Scope<'a> {
@@ -58,6 +59,7 @@ impl<'a> Scope<'a> {
             home,
             taken: taken(api),
             imports: RefCell::default(),
+            security: OnceCell::new(),
         }
     }
 
@@ -139,6 +141,20 @@ impl<'a> Scope<'a> {
     /// The trait: `WorkspaceApi`.
     pub(super) fn trait_name(&self) -> String {
         format!("{}Api", plain(&self.api.name))
+    }
+
+    /// The sets of security alternatives that operations ask for, in the order of first use.
+    pub(super) fn security_sets(&self) -> &[&'a [Vec<Requirement>]] {
+        self.security.get_or_init(|| {
+            let mut sets: Vec<&[Vec<Requirement>]> = Vec::new();
+            for operation in &self.api.operations {
+                let set = operation.security.as_slice();
+                if !set.is_empty() && !sets.contains(&set) {
+                    sets.push(set);
+                }
+            }
+            sets
+        })
     }
 
     /// Whether the document has a type of this name.

@@ -11,14 +11,15 @@ use crate::ir::{Credential, Operation, Requirement, Scheme};
 /// The schemes, and each set of alternatives once.
 pub(super) fn items(scope: &Scope<'_>) -> Vec<Item> {
     let schemes = scope.api.schemes.iter().map(|one| scheme(scope, one));
-    let sets = sets(scope).into_iter().enumerate();
+    let sets = scope.security_sets().iter().enumerate();
     let alternatives = sets.map(|(index, set)| constant(scope, &name(index), set));
     schemes.chain(alternatives).map(Item::Code).collect()
 }
 
 /// The constant that an operation names; `None` where it is open to all.
 pub(super) fn of(scope: &Scope<'_>, operation: &Operation) -> Option<Ident> {
-    let index = sets(scope)
+    let index = scope
+        .security_sets()
         .iter()
         .position(|set| *set == operation.security.as_slice())?;
     Some(name(index))
@@ -27,18 +28,6 @@ pub(super) fn of(scope: &Scope<'_>, operation: &Operation) -> Option<Ident> {
 /// The constant of a scheme: `AUTH_TOKEN`.
 pub(in crate::emit) fn scheme_name(scheme: &Scheme) -> Ident {
     parse(&plain(&scheme.name).to_uppercase())
-}
-
-/// The sets of alternatives in use, in document order.
-fn sets<'a>(scope: &Scope<'a>) -> Vec<&'a [Vec<Requirement>]> {
-    let mut sets: Vec<&[Vec<Requirement>]> = Vec::new();
-    for operation in &scope.api.operations {
-        let set = operation.security.as_slice();
-        if !set.is_empty() && !sets.contains(&set) {
-            sets.push(set);
-        }
-    }
-    sets
 }
 
 /// `SECURED`, then `SECURED_2`, in the order of first use.
