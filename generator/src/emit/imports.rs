@@ -1,7 +1,7 @@
 //! What a module imports: collected while its items are emitted, printed in sorted order.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// One `use` declaration.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,15 +28,23 @@ pub enum Visibility {
 /// The `use` declarations of a module, one a path.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Imports {
-    uses: BTreeMap<String, Use>,
+    uses: BTreeMap<String, Collected>,
+}
+
+/// A declaration under construction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Collected {
+    visibility: Visibility,
+    feature: Option<String>,
+    names: HashSet<String>,
 }
 
 impl Imports {
     /// Imports `name` from `path`.
     pub(super) fn add(&mut self, path: &str, name: &str) {
-        let import = self.entry(Visibility::Private, None, path);
-        if let Err(at) = import.names.binary_search_by(|other| order(other, name)) {
-            import.names.insert(at, name.to_owned());
+        let names = &mut self.entry(Visibility::Private, None, path).names;
+        if !names.contains(name) {
+            names.insert(name.to_owned());
         }
     }
 
@@ -49,25 +57,46 @@ impl Imports {
     ) {
         let import = self.entry(Visibility::Public, feature, path);
         import.names.extend(names.into_iter().map(Into::into));
-        import.names.sort_by(|a, b| order(a, b));
-        import.names.dedup();
     }
 
-    fn entry(&mut self, visibility: Visibility, feature: Option<&str>, path: &str) -> &mut Use {
-        self.uses.entry(path.to_owned()).or_insert_with(|| Use {
-            visibility,
-            feature: feature.map(str::to_owned),
-            path: path.to_owned(),
-            names: Vec::new(),
-        })
+    fn entry(
+        &mut self,
+        visibility: Visibility,
+        feature: Option<&str>,
+        path: &str,
+    ) -> &mut Collected {
+        self.uses
+            .entry(path.to_owned())
+            .or_insert_with(|| Collected {
+                visibility,
+                feature: feature.map(str::to_owned),
+                names: HashSet::new(),
+            })
     }
 
     /// The declarations in rustfmt's order.
     #[must_use]
     pub fn uses(&self) -> Vec<Use> {
-        let mut uses: Vec<Use> = self.uses.values().cloned().collect();
-        uses.sort_by_key(key);
+        let mut uses: Vec<Use> = self
+            .uses
+            .iter()
+            .map(|(path, one)| one.sorted(path))
+            .collect();
+        uses.sort_by_cached_key(key);
         uses
+    }
+}
+
+impl Collected {
+    fn sorted(&self, path: &str) -> Use {
+        let mut names: Vec<String> = self.names.iter().cloned().collect();
+        names.sort_unstable_by(|a, b| order(a, b));
+        Use {
+            visibility: self.visibility,
+            feature: self.feature.clone(),
+            path: path.to_owned(),
+            names,
+        }
     }
 }
 

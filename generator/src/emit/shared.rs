@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::ident::plain;
 use super::travel::Travel;
 use super::wire::Reach;
-use crate::ir::{Api, BodyContent, ErrorOutcome, Operation, Outcome, TypeId};
+use crate::ir::{Api, BodyContent, ErrorOutcome, Operation, Outcome, Requirement, TypeId};
 
 /// Facts about the whole API. Modules are emitted on several threads: whoever asks first finds out.
 pub(super) struct Shared<'a> {
@@ -18,12 +18,14 @@ pub(super) struct Shared<'a> {
     pub(super) reach: OnceLock<Reach>,
     /// Which way each type travels.
     pub(super) travel: OnceLock<Travel>,
+    /// The sets of security alternatives that operations ask for, in the order of first use.
+    pub(super) security: Vec<&'a [Vec<Requirement>]>,
     /// The named types that some operation fails with, in document order of the operations.
     pub(super) failures: OnceLock<Vec<TypeId>>,
 }
 
 impl<'a> Shared<'a> {
-    /// Nothing is known yet but the names.
+    /// Nothing is known yet but names and sets of security.
     pub(super) fn new(api: &'a Api) -> Self {
         let types = api.types.iter().map(|def| plain(&def.name));
         let operations = api.operations.iter().flat_map(names);
@@ -32,9 +34,21 @@ impl<'a> Shared<'a> {
             taken: types.chain(operations).collect(),
             reach: OnceLock::new(),
             travel: OnceLock::new(),
+            security: security_sets(api),
             failures: OnceLock::new(),
         }
     }
+}
+
+fn security_sets(api: &Api) -> Vec<&[Vec<Requirement>]> {
+    let mut sets: Vec<&[Vec<Requirement>]> = Vec::new();
+    for operation in &api.operations {
+        let set = operation.security.as_slice();
+        if !set.is_empty() && !sets.contains(&set) {
+            sets.push(set);
+        }
+    }
+    sets
 }
 
 /// The names of the types that belong to an operation.

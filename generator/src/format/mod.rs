@@ -1,14 +1,18 @@
 //! Modules into the text of files: a header, the imports, one blank line between items, laid out as rustfmt would.
 //!
-//! Items are printed by `prettyplease`; functions and tables, where its widths differ from rustfmt's, by `item`,
-//! `expression` and `table`. Refuses nothing: what does not parse as Rust is printed as it stands.
+//! Tokens become one spaced line (`line`), which is cut where its brackets and marks allow: emitters make thousands of
+//! items of few kinds, and parsing each again would cost more than all the rest. Items of other kinds are parsed and printed
+//! by `prettyplease`. Refuses nothing: what does not parse is printed as it stands.
 
+mod attribute;
 mod comment;
 mod expression;
 mod imports;
 mod item;
 mod line;
+mod scan;
 mod signature;
+mod syntax;
 mod table;
 mod typed;
 
@@ -36,32 +40,36 @@ pub fn header(spec: &str) -> String {
 /// Prints a module.
 #[must_use]
 pub fn file(module: Module, spec: &str) -> File {
-    let mut top = format!("// {}\n", header(spec));
+    let mut text = format!("// {}\n", header(spec));
     for line in &module.docs {
-        top.push_str(&comment::line("//!", line));
+        text.push_str(&comment::line("//!", line));
     }
-    let mut blocks = Vec::new();
     if !module.attributes.is_empty() {
-        blocks.push(item::inner_attributes(module.attributes));
+        let attributes = line::line(module.attributes);
+        block(&mut text, |out| attribute::inner(out, &attributes));
     }
-    blocks.extend(imports::groups(&module.imports));
+    for group in imports::groups(&module.imports) {
+        block(&mut text, |out| out.push_str(&group));
+    }
     for item in module.items {
-        blocks.push(match item {
-            Item::Code(tokens) => item::print(tokens),
-            Item::Table(table) => table::print(table),
-            Item::Exports(exports) => imports::group(&exports),
+        block(&mut text, |out| match item {
+            Item::Code(tokens) => item::print(out, &line::line(tokens)),
+            Item::Table(table) => table::print(out, table),
+            Item::Exports(exports) => out.push_str(&imports::group(&exports)),
         });
-    }
-    let mut text = top;
-    for block in blocks {
-        text.push('\n');
-        text.push_str(block.trim_end());
-        text.push('\n');
     }
     File {
         path: format!("{}.rs", module.name),
         text,
     }
+}
+
+/// A part of a file behind a blank line, with one newline at its end.
+fn block(text: &mut String, print: impl FnOnce(&mut String)) {
+    text.push('\n');
+    print(text);
+    text.truncate(text.trim_end().len());
+    text.push('\n');
 }
 
 #[allow(

@@ -17,6 +17,7 @@ mod number;
 mod options;
 mod origin;
 mod raise;
+mod skeleton;
 mod suggest;
 mod targets;
 mod value;

@@ -12,14 +12,16 @@ use crate::ir::{Credential, Operation, Requirement, Scheme};
 /// The schemes, and each set of alternatives once.
 pub(super) fn items(scope: &Scope<'_>) -> Vec<Item> {
     let schemes = scope.api.schemes.iter().map(|one| scheme(scope, one));
-    let sets = sets(scope).into_iter().enumerate();
+    let sets = scope.shared.security.iter().enumerate();
     let alternatives = sets.map(|(index, set)| constant(scope, &name(index), set));
     schemes.chain(alternatives).map(Item::Code).collect()
 }
 
 /// The constant that an operation names; `None` where it is open to all.
 pub(super) fn of(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
-    let index = sets(scope)
+    let index = scope
+        .shared
+        .security
         .iter()
         .position(|set| *set == operation.security.as_slice())?;
     Some(scope.own(Home::Wire, &name(index)))
@@ -28,18 +30,6 @@ pub(super) fn of(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream
 /// The constant of a scheme: `AUTH_TOKEN`.
 pub(in crate::emit) fn scheme_name(scheme: &Scheme) -> Ident {
     parse(&plain(&scheme.name).to_uppercase())
-}
-
-/// The sets of alternatives in use, in document order.
-fn sets<'a>(scope: &Scope<'a>) -> Vec<&'a [Vec<Requirement>]> {
-    let mut sets: Vec<&[Vec<Requirement>]> = Vec::new();
-    for operation in &scope.api.operations {
-        let set = operation.security.as_slice();
-        if !set.is_empty() && !sets.contains(&set) {
-            sets.push(set);
-        }
-    }
-    sets
 }
 
 /// `SECURED`, then `SECURED_2`, in the order of first use.
