@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::{Colour, Diagnostics, render};
 use crate::emit::Root;
 use crate::generator::{Form, Generator, Made, Run};
+use crate::ir::DateTimes;
+use crate::load::Limit;
 use crate::report::{report_stale, report_unwritable};
 use crate::write::{Plan, apply};
 
@@ -79,6 +81,20 @@ impl Build {
     #[must_use]
     pub fn skip_unsupported(mut self) -> Self {
         self.generator = self.generator.skip_unsupported();
+        self
+    }
+
+    /// Raises or lowers one limit on what a document may cost.
+    #[must_use]
+    pub fn limit(mut self, limit: Limit, value: usize) -> Self {
+        self.generator = self.generator.limit(limit, value);
+        self
+    }
+
+    /// Chooses the crate whose types `format: date-time` and `date` become; the runtime needs the feature of that name.
+    #[must_use]
+    pub fn date_times(mut self, date_times: DateTimes) -> Self {
+        self.generator = self.generator.date_times(date_times);
         self
     }
 

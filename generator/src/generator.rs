@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostics, escape};
 use crate::emit::{EmitOptions, Output, Root};
-use crate::ir::Api;
-use crate::load::Strictness;
+use crate::ir::{Api, DateTimes, Kind};
+use crate::load::{Limit, Strictness};
 use crate::package::{self, Package, Runtime};
 use crate::parallel::{self, on_large_stack};
 use crate::report::{nowhere, report_obstacles};
@@ -79,6 +79,20 @@ impl Generator {
         self
     }
 
+    /// Raises or lowers one limit on what a document may cost.
+    #[must_use]
+    pub fn limit(mut self, limit: Limit, value: usize) -> Self {
+        self.reading.limits = self.reading.limits.with(limit, value);
+        self
+    }
+
+    /// Chooses the crate whose types `format: date-time` and `date` become.
+    #[must_use]
+    pub fn date_times(mut self, date_times: DateTimes) -> Self {
+        self.lowering.date_times = date_times;
+        self
+    }
+
     /// Leaves out the operations that have errors of their own, or use components that do, and makes the others. Faults
     /// that there is a repair of are repaired with a warning first ([`Strictness::Mending`]), unless reading is strict.
     #[must_use]
@@ -98,7 +112,7 @@ impl Generator {
     #[must_use]
     pub fn check(&self) -> (Diagnostics, Option<Api>) {
         on_large_stack(|| {
-            let mut diagnostics = Diagnostics::new();
+            let mut diagnostics = Diagnostics::with_limit(self.reading.limits.reports);
             let api = self.api(&mut diagnostics);
             (diagnostics, api)
         })
@@ -108,7 +122,7 @@ impl Generator {
     #[must_use]
     pub fn document(&self) -> (Diagnostics, Option<load::Document>) {
         on_large_stack(|| {
-            let mut diagnostics = Diagnostics::new();
+            let mut diagnostics = Diagnostics::with_limit(self.reading.limits.reports);
             let document = load::load(&self.spec, &self.options(), &mut diagnostics);
             (diagnostics, document)
         })
@@ -118,7 +132,7 @@ impl Generator {
     #[must_use]
     pub fn plan(&self, folder: &Path, form: &Form) -> Run {
         on_large_stack(|| {
-            let mut diagnostics = Diagnostics::new();
+            let mut diagnostics = Diagnostics::with_limit(self.reading.limits.reports);
             let made = self.make(folder, form, &mut diagnostics);
             Run { diagnostics, made }
         })
@@ -170,6 +184,7 @@ impl Generator {
             Form::Modules(root) => modules(&api, *root, &spec, threads),
             Form::Package { name, runtime } => {
                 let name = chosen(name.as_deref(), folder, diagnostics)?;
+                refuse_foreign(&api, diagnostics)?;
                 let package = Package {
                     name,
                     runtime: runtime.clone(),
@@ -198,6 +213,22 @@ fn advise_mending(diagnostics: &mut Diagnostics) {
         others => format!("this error and {others} others have a repair"),
     };
     diagnostics.report(Code::Mendable, &place, message);
+}
+
+/// A crate of its own has no types but those that are generated.
+fn refuse_foreign(api: &Api, diagnostics: &mut Diagnostics) -> Option<()> {
+    let mut types = api.types.iter();
+    let foreign = types.find(|def| matches!(def.kind, Kind::Foreign(_)));
+    let Some(def) = foreign else {
+        return Some(());
+    };
+    let place = nowhere(&def.origin.pointer, diagnostics);
+    let message = format!(
+        "`{}` stands for a type of another crate (`x-rust-type`)",
+        def.name
+    );
+    diagnostics.report(Code::ForeignType, &place, message);
+    None
 }
 
 /// Emits and prints each module on its own; how many threads share the work makes no difference.

@@ -26,4 +26,5 @@ pub mod write;
 
 pub use build::Build;
 pub use generator::{Form, Generator, Made, Run};
+pub use ir::DateTimes;
 pub use report::{report_stale, report_unwritable};

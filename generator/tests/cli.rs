@@ -232,3 +232,101 @@ fn a_command_line_without_sense_is_refused_with_2() {
     assert_eq!(status(&output), 1);
     assert!(stderr(&output).contains("BW0605"), "{}", stderr(&output));
 }
+
+#[test]
+fn every_limit_is_raised_by_the_option_that_its_error_names() {
+    let bench = Bench::new(SPEC);
+    for limit in ["bytes=20", "depth=2", "nodes=3"] {
+        let name = limit.split('=').next().unwrap();
+        let refused = bench.run(&["check", "pets.yaml", "--limit", limit]);
+        assert_eq!(status(&refused), 1, "{limit}");
+        let option = format!("`--limit {name}=N`");
+        assert!(stderr(&refused).contains(&option), "{}", stderr(&refused));
+        let raised = format!("{name}=100");
+        let raised = if name == "bytes" {
+            "bytes=9999"
+        } else {
+            &raised
+        };
+        let more = ["check", "pets.yaml", "--limit", limit, "--limit", raised];
+        assert_eq!(status(&bench.run(&more)), 0, "{raised}");
+    }
+    for (wrong, why) in [
+        ("time=1", "there is no such limit"),
+        ("nodes", "write it as"),
+        ("nodes=many", "a limit is a whole number"),
+        ("depth=129", "the depth is at most 128"),
+    ] {
+        let refused = bench.run(&["check", "pets.yaml", "--limit", wrong]);
+        assert_eq!(status(&refused), 2, "{wrong}");
+        assert!(stderr(&refused).contains(why), "{}", stderr(&refused));
+    }
+}
+
+#[test]
+fn as_many_reports_are_shown_as_asked_for() {
+    let bench = Bench::new(
+        &SPEC
+            .replace("200", "2000")
+            .replace("operationId", "operationid"),
+    );
+    let shown =
+        |more: &[&str]| stderr(&bench.run(&[&["check", "pets.yaml", "--strict"], more].concat()));
+    assert_eq!(shown(&[]).matches("error[").count(), 2);
+    let one = shown(&["--limit", "reports=1"]);
+    assert_eq!(one.matches("error[").count(), 1);
+    assert!(
+        one.contains("2 errors (1 more than are shown: `--limit reports=N`)"),
+        "{one}"
+    );
+}
+
+#[test]
+fn a_version_explains_every_key_that_it_defines() {
+    let bench = Bench::new(SPEC);
+    let old = stdout(&bench.run(&["explain", "3.0"]));
+    let new = stdout(&bench.run(&["explain", "3.2"]));
+    for line in ["OpenAPI Object: paths\n", "Schema Object: nullable\n"] {
+        assert!(old.contains(line), "{old}");
+    }
+    let line = "Media Type Object: itemSchema (bodies are read and written as a whole)\n";
+    assert!(new.contains(line) && !old.contains("itemSchema"), "{new}");
+}
+
+#[test]
+fn the_crate_of_times_is_chosen_and_the_manifest_enables_it() {
+    let spec = format!(
+        "{SPEC}      parameters: [{{name: at, in: query, schema: {{type: string, format: date-time}}}}]\n"
+    );
+    for (choice, feature) in [
+        ("jiff", "features = [\"jiff\"]"),
+        ("chrono", "features = [\"chrono\"]"),
+        ("time", "features = [\"time\"]"),
+        ("string", "default-features = false }"),
+    ] {
+        let bench = Bench::new(&spec);
+        let output = bench.generate(&["--date-time", choice]);
+        assert_eq!(status(&output), 0, "{}", stderr(&output));
+        let manifest = fs::read_to_string(bench.path("Cargo.toml")).unwrap();
+        assert!(manifest.contains(feature), "{choice}: {manifest}");
+    }
+}
+
+#[test]
+fn a_type_of_the_users_is_for_modules() {
+    let spec = format!(
+        "{SPEC}components: {{schemas: {{Id: {{type: string, x-rust-type: 'crate::Id'}}}}}}\n"
+    );
+    let bench = Bench::new(&spec);
+    let refused = bench.generate(&[]);
+    assert_eq!(status(&refused), 1);
+    assert!(
+        stderr(&refused).contains("error[BW0530]"),
+        "{}",
+        stderr(&refused)
+    );
+    let modules = bench.generate(&["--modules"]);
+    assert_eq!(status(&modules), 0, "{}", stderr(&modules));
+    let types = fs::read_to_string(bench.path("types.rs")).unwrap();
+    assert!(types.contains("pub type Id = crate::Id;"), "{types}");
+}

@@ -1,16 +1,17 @@
 //! The scratch crate: every case's output as one of its modules, below `target/`, in a workspace of its own, with the
 //! dependencies that this repository has locked.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
 
+use bindwright::DateTimes;
 use bindwright::emit::Root;
 use bindwright::format::File;
 
-use crate::support::{case_name, cases, generate, large, root};
+use crate::support::{case_name, cases, generate_with, large, root};
 
 /// Writes what differs, and says where the crate is.
 pub fn scratch() -> PathBuf {
@@ -36,11 +37,23 @@ pub fn scratch() -> PathBuf {
 /// The cases by name, with the files of each.
 fn modules() -> Vec<(String, Vec<File>)> {
     let cases = cases();
-    let cases = cases.iter().map(|case| (case_name(case), case.clone()));
-    let large = ("large".to_owned(), large());
-    let all: BTreeMap<String, PathBuf> = cases.chain([large]).collect();
-    let all = all.into_iter();
-    all.map(|(name, case)| (name, generate(&case, Root::Module).0))
+    let cases = cases
+        .iter()
+        .map(|case| (case_name(case), case.clone(), DateTimes::default()));
+    let formats = |name: &str, date_times| {
+        let case = PathBuf::from("tests/cases/schema/formats.yaml");
+        (format!("schema_formats_{name}"), case, date_times)
+    };
+    let others = [
+        ("large".to_owned(), large(), DateTimes::default()),
+        formats("chrono", DateTimes::Chrono),
+        formats("time", DateTimes::Time),
+        formats("string", DateTimes::String),
+    ];
+    let mut all: Vec<_> = cases.chain(others).collect();
+    all.sort_by(|one, other| one.0.cmp(&other.0));
+    all.into_iter()
+        .map(|(name, case, date_times)| (name, generate_with(&case, Root::Module, date_times).0))
         .collect()
 }
 
@@ -80,7 +93,7 @@ serde = ["bindwright-runtime/serde"]
 exports = ["tasks"] # as the docs of its case say
 {features}
 [dependencies]
-bindwright-runtime = {{ path = {runtime:?}, features = ["jiff", "uuid", "pattern"] }}
+bindwright-runtime = {{ path = {runtime:?}, features = ["chrono", "jiff", "pattern", "time", "uuid"] }}
 
 [dev-dependencies]
 axum = {{ version = "0.8", default-features = false }}

@@ -10,7 +10,7 @@ use bindwright::diagnostic::{Colour, render};
 use bindwright::emit::Root;
 use bindwright::format::File;
 use bindwright::write::Change;
-use bindwright::{Form, Generator, Run};
+use bindwright::{DateTimes, Form, Generator, Run};
 
 /// The root of the repository.
 pub fn root() -> PathBuf {
@@ -93,13 +93,19 @@ pub fn case_name(case: &Path) -> String {
 /// What a document generates, and the rendered reports about it; nothing is written. The line `# Options: …` of a case
 /// names options.
 pub fn generate(case: &Path, root: Root) -> (Vec<File>, String) {
+    generate_with(case, root, DateTimes::default())
+}
+
+/// The same with the types of a chosen crate for times.
+pub fn generate_with(case: &Path, root: Root, date_times: DateTimes) -> (Vec<File>, String) {
     let text = read(case);
     let options = text
         .lines()
         .find_map(|line| line.strip_prefix("# Options: "));
+    let generator = Generator::new(case).date_times(date_times);
     let generator = match options {
-        None => Generator::new(case),
-        Some("features-per-tag") => Generator::new(case).features_per_tag(),
+        None => generator,
+        Some("features-per-tag") => generator.features_per_tag(),
         Some(other) => panic!("{}: no option is called {other}", case.display()),
     };
     let run = generator.plan(Path::new("tests/nowhere"), &Form::Modules(root));

@@ -48,9 +48,9 @@ pub use media::{Encoding, Media, MediaKind};
 pub use message::{Principal, Request, Response};
 pub use meta::{BodyMeta, Meta, Needed, Outcome, Repeat, Verb};
 pub use multipart::{FilePart, Files, Parts, PartsWriter};
-pub use operation::Operation;
 #[doc(hidden)]
 pub use operation::best_reply;
+pub use operation::{Answer, Operation};
 pub use param::{Param, Place, Style};
 pub use payload::{Arrived, Content, Incoming, Outgoing, Payload};
 pub use percent::{PercentError, decode_path};
@@ -67,8 +67,12 @@ pub use typed::{Event, EventData, EventStream, JsonLines, LINE_LIMIT, StreamErro
 pub use typed_header::Header;
 
 // What the signatures of generated code name.
+#[cfg(feature = "chrono")]
+pub use chrono;
 #[cfg(feature = "jiff")]
 pub use jiff;
+#[cfg(feature = "time")]
+pub use time;
 #[cfg(feature = "uuid")]
 pub use uuid;
 pub use {bytes, futures_core, http};

@@ -52,7 +52,7 @@ fn rules_are_negated_counted_and_chosen() {
     assert_eq!((not("\"a\""), not("12")), (String::new(), String::new()));
     let one = |json| {
         wrong(json, |at| {
-            at.exactly_one(&[|at| at.required(&["a"]), |at| at.required(&["b"])])
+            at.exactly_one(&[|at| at.requires(&["a"]), |at| at.requires(&["b"])])
         })
     };
     assert_eq!(one(r#"{"a":1}"#), "");

@@ -8,8 +8,8 @@ use bindwright::emit::Root;
 use bindwright::ir::{Api, Feature};
 use bindwright::package::Runtime;
 use bindwright::write::{Plan, apply};
-use bindwright::{Form, Made, Run};
-use clap::Args;
+use bindwright::{DateTimes, Form, Made, Run};
+use clap::{Args, ValueEnum};
 
 use super::output::{count, left_out, report, say};
 use super::{Common, Spec};
@@ -37,6 +37,9 @@ pub(super) struct Generate {
     /// Writes modules only, `mod.rs` at their head, for a crate that exists.
     #[arg(long, conflicts_with_all = ["name", "runtime"])]
     modules: bool,
+    /// Whose types dates and times become.
+    #[arg(long, value_name = "CRATE", value_enum, default_value_t = DateTime::Jiff)]
+    date_time: DateTime,
     /// Puts the operations of each tag behind a Cargo feature of its own; all of them are on by default.
     #[arg(long)]
     features_per_tag: bool,
@@ -44,10 +47,32 @@ pub(super) struct Generate {
     common: Common,
 }
 
+/// Whose types dates and times become.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum DateTime {
+    Jiff,
+    Chrono,
+    Time,
+    /// Texts, as they come.
+    String,
+}
+
+impl From<DateTime> for DateTimes {
+    fn from(chosen: DateTime) -> Self {
+        match chosen {
+            DateTime::Jiff => Self::Jiff,
+            DateTime::Chrono => Self::Chrono,
+            DateTime::Time => Self::Time,
+            DateTime::String => Self::String,
+        }
+    }
+}
+
 impl Generate {
     pub(super) fn run(self) -> ExitCode {
         let form = self.form();
         let mut generator = self.common.generator(&self.spec.spec);
+        generator = generator.date_times(self.date_time.into());
         if self.features_per_tag {
             generator = generator.features_per_tag();
         }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bindwright::Generator;
-use bindwright::load::{Options, Strictness};
+use bindwright::load::{Limit, Limits, Options, Strictness};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Turns an OpenAPI document into a Rust crate: types, one trait, a client and a server.
@@ -47,12 +47,37 @@ struct Common {
     /// Repairs errors where there is a guess at what is meant, leaves out operations with others, and generates the rest.
     #[arg(long)]
     skip_unsupported: bool,
+    /// Raises or lowers a limit on what a document may cost: `bytes`, `depth`, `files`, `nodes`, `aliased` or `reports`.
+    #[arg(long = "limit", value_name = "NAME=N", value_parser = limit)]
+    limits: Vec<(Limit, usize)>,
+}
+
+/// `nodes=20000000`.
+fn limit(text: &str) -> Result<(Limit, usize), String> {
+    let (name, value) = text.split_once('=').ok_or("write it as `nodes=20000000`")?;
+    let limit = Limit::from_name(name).ok_or_else(|| {
+        let names = Limit::ALL.map(Limit::name).join(", ");
+        format!("there is no such limit; there are {names}")
+    })?;
+    let value: usize = value
+        .parse()
+        .map_err(|_| "a limit is a whole number".to_owned())?;
+    if limit == Limit::Depth && value > Limits::DEEPEST {
+        return Err(format!("the depth is at most {}", Limits::DEEPEST));
+    }
+    Ok((limit, value))
 }
 
 impl Common {
     /// The generator for a document, as asked for.
     fn generator(&self, spec: &Path) -> Generator {
         let generator = Generator::new(spec).reading(self.reading());
+        let generator = self
+            .limits
+            .iter()
+            .fold(generator, |generator, (limit, value)| {
+                generator.limit(*limit, *value)
+            });
         if self.skip_unsupported {
             generator.skip_unsupported()
         } else {

@@ -96,15 +96,15 @@ catalogue! {
     // The text.
     Unreadable "BW0101" Error "the file cannot be read" ""
         "The file does not exist, is not a regular file, or the system refuses to open it.";
-    TooLarge "BW0102" Error "the file is too large" "raise the limit if the document is meant to be this large"
+    TooLarge "BW0102" Error "the file is too large" "`--limit bytes=N` raises the limit, for a document that is meant to be this large"
         "A document above the size limit is refused before it is parsed, so that a hostile document cannot fill the memory.";
     BadEncoding "BW0103" Error "the text is not UTF-8" "convert the file to UTF-8"
         "OpenAPI documents are read as UTF-8 (RFC 8259 section 8.1 for JSON). UTF-16, UTF-32 and Latin-1 are refused by name; a UTF-8 byte order mark is skipped.";
     ControlCharacter "BW0104" Error "the text holds a control character" ""
         "NUL and other control characters are allowed neither in JSON (RFC 8259 section 7) nor in YAML (1.2.2 section 5.1). The file is likely not a text.";
-    TooDeep "BW0105" Error "the document is nested too deeply" ""
-        "Nesting is limited, in the text and in every later pass, because a recursive reader that runs out of stack cannot be caught.";
-    TooManyNodes "BW0106" Error "the document has too many values" "raise the limit if the document is meant to be this large"
+    TooDeep "BW0105" Error "the document is nested too deeply" "move inner schemas to `components`; `--limit depth=N` raises the limit to at most 128"
+        "Nesting is limited, in the text and in every later pass, because a recursive reader that runs out of stack cannot be caught. No document is read that is nested more than 128 levels deep.";
+    TooManyNodes "BW0106" Error "the document has too many values" "`--limit nodes=N` raises the limit, for a document that is meant to be this large"
         "The number of values is limited after aliases are expanded, so that a small text cannot become a tree that fills the memory.";
     SeveralDocuments "BW0107" Error "the file holds several YAML documents" "keep one document in the file"
         "A line `---` after the first content starts a second document. Taking the first or the last without a word would drop the others.";
@@ -112,12 +112,12 @@ catalogue! {
         "OpenAPI (section \"Format\") restricts YAML to what JSON can say. Tags such as `!!binary` or `!include` are instructions to a particular program.";
     YamlMergeKey "BW0109" Error "the document uses a YAML merge key" "repeat the keys, or use `$ref`"
         "The key `<<` is an extension of YAML 1.1 that YAML 1.2 does not have; read literally it would become a property named `<<`.";
-    YamlAliases "BW0110" Error "the document uses too many YAML aliases" "use `$ref` instead of anchors"
+    YamlAliases "BW0110" Error "the document uses too many YAML aliases" "use `$ref` instead of anchors; `--limit aliased=N` raises the limit"
         "Aliases are expanded while the text is read; their number and the size of what they expand to are limited.";
     Syntax "BW0111" Error "the text cannot be parsed" ""
         "The text is neither well-formed JSON nor YAML at this position.";
     DuplicateKey "BW0112" Error "a key stands twice in one object" "remove or rename one of the two"
-        "Which of two equal keys counts differs between readers (RFC 8259 section 4), so both are refused.";
+        "Which of two equal keys counts differs between readers (RFC 8259 section 4), so both are refused; mending keeps the first.";
     BadKey "BW0113" Error "a key is not a string" "quote the key"
         "OpenAPI requires keys to be strings; numbers such as a status code are read as their text, lists and mappings cannot be keys.";
     BadNumber "BW0114" Error "a number cannot be represented" ""
@@ -236,7 +236,7 @@ catalogue! {
         "References are followed to regular files in the document's folder and below, symbolic links resolved, and never to the network: a document must not make the generator read what its author has no business with.";
     BadReference "BW0405" Error "a reference is malformed" "write it as `#/components/schemas/Name`"
         "A reference within the document is `#` and a JSON Pointer (RFC 6901): `/` before each segment, `~1` for `/` and `~0` for `~`.";
-    TooManyFiles "BW0406" Error "references lead to too many files" "bundle the documents, or raise the limit"
+    TooManyFiles "BW0406" Error "references lead to too many files" "bundle the documents, or raise the limit: `--limit files=N`"
         "Every file is read and kept while the generator runs, so their number is limited.";
 
     // What Rust cannot express or this generator does not: the lowering adds its codes below.
@@ -286,6 +286,8 @@ catalogue! {
         "The styles of parameters are defined for scalars, lists of scalars and flat objects (3.0.3, Style Values). Where a type allows for more, a scalar is written as it is, a list item by item, and what nests deeper as JSON text; check that the server reads it so. In the style `deepObject` nesting has the form in use: `a[b][c]=1`, and `a[0]=x` for lists.";
     UnsupportedXml "BW0523" Error "a body is XML alone" "describe another media type beside it, such as `application/json`"
         "There is no codec for XML: the schema would say nothing of what is on the wire. An XML body whose schema is a plain string is text, and `format: binary` makes it bytes.";
+    ForeignType "BW0530" Error "a crate of its own cannot name a type of yours" "generate modules of a crate that has the type: `--modules`, or `Build` in a build script"
+        "`x-rust-type` names a type of the crate that the modules are part of, or of one that it depends on. The manifest of a crate that is generated whole has no such dependency.";
 
     // The output.
     ForeignFile "BW0601" Error "a file in the output folder is not the generator's" "move the file away, or choose another folder"

@@ -22,6 +22,7 @@ pub(crate) mod sample;
 mod scope;
 mod server;
 mod shared;
+mod travel;
 mod ty;
 mod types;
 mod wire;

@@ -98,7 +98,7 @@ fn has_foreign_name(def: &TypeDef) -> bool {
             .iter()
             .map(|one| one.name.as_str())
             .collect(),
-        Kind::Alias(..) => Vec::new(),
+        Kind::Alias(..) | Kind::Foreign(_) => Vec::new(),
     };
     !def.name.as_str().is_ascii() || inner.iter().any(|name| !name.is_ascii())
 }

@@ -124,6 +124,6 @@ fn security(scope: &Scope<'_>) -> Security {
 fn is_error(def: &TypeDef) -> bool {
     match &def.kind {
         Kind::Struct(data) => data.error.is_some(),
-        Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) => false,
+        Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) | Kind::Foreign(_) => false,
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use super::ident::plain;
+use super::travel::Travel;
 use super::wire::Reach;
 use crate::ir::{Api, BodyContent, ErrorOutcome, Operation, Outcome, TypeId};
 
@@ -15,6 +16,8 @@ pub(super) struct Shared<'a> {
     pub(super) taken: BTreeSet<&'a str>,
     /// Which types have anything to check.
     pub(super) reach: OnceLock<Reach>,
+    /// Which way each type travels.
+    pub(super) travel: OnceLock<Travel>,
     /// The named types that some operation fails with, in document order of the operations.
     pub(super) failures: OnceLock<Vec<TypeId>>,
 }
@@ -28,6 +31,7 @@ impl<'a> Shared<'a> {
             api,
             taken: types.chain(operations).collect(),
             reach: OnceLock::new(),
+            travel: OnceLock::new(),
             failures: OnceLock::new(),
         }
     }

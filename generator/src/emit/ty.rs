@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
-use crate::ir::{Float, Integer, Kind, Scalar, Type, Unlisted};
+use crate::ir::{DateTimes, Float, Integer, Kind, Scalar, Type, Unlisted};
 
 impl Scope<'_> {
     /// A type.
@@ -40,13 +40,34 @@ impl Scope<'_> {
             Scalar::Base64 | Scalar::Binary => self.runtime("Base64"),
             Scalar::Any => self.runtime("Value"),
             Scalar::Null => quote!(()),
-            Scalar::DateTime => self.runtime("jiff::Timestamp"),
-            Scalar::Date => self.runtime("jiff::civil::Date"),
-            Scalar::Time => self.runtime("jiff::civil::Time"),
+            Scalar::DateTime => self.date_time(),
+            Scalar::Date => self.date(),
             Scalar::Uuid => self.runtime("uuid::Uuid"),
             Scalar::Ipv4 => self.standard("net::Ipv4Addr"),
             Scalar::Ipv6 => self.standard("net::Ipv6Addr"),
             Scalar::Number => self.runtime("Number"),
+        }
+    }
+
+    fn date_time(&self) -> TokenStream {
+        match self.api.date_times {
+            DateTimes::Jiff => self.runtime("jiff::Timestamp"),
+            DateTimes::Chrono => {
+                let at = self.runtime("chrono::DateTime");
+                let offset = self.runtime("chrono::FixedOffset");
+                quote!(#at<#offset>)
+            }
+            DateTimes::Time => self.runtime("time::OffsetDateTime"),
+            DateTimes::String => self.prelude("String"),
+        }
+    }
+
+    fn date(&self) -> TokenStream {
+        match self.api.date_times {
+            DateTimes::Jiff => self.runtime("jiff::civil::Date"),
+            DateTimes::Chrono => self.runtime("chrono::NaiveDate"),
+            DateTimes::Time => self.runtime("time::Date"),
+            DateTimes::String => self.prelude("String"),
         }
     }
 
@@ -64,7 +85,7 @@ impl Scope<'_> {
             ),
             Type::Named(id) => self.def(*id).is_some_and(|def| match &def.kind {
                 Kind::Enumeration(data) => data.unlisted == Unlisted::Refused,
-                Kind::Struct(_) | Kind::Union(_) | Kind::Alias(..) => false,
+                Kind::Struct(_) | Kind::Union(_) | Kind::Alias(..) | Kind::Foreign(_) => false,
             }),
             Type::Nullable(inner) => self.is_copy(inner),
             Type::List(_) | Type::Map(_) | Type::Boxed(_) => false,

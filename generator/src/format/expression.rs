@@ -96,6 +96,7 @@ pub(super) fn expression(expr: &Expr, indent: usize, column: usize, after: usize
             format!("{{\n{body}{pad}}}")
         }
         Expr::Assign(assign) => assignment(assign, indent, column, after),
+        Expr::Closure(closure) => opened(closure, indent),
         _ => flat,
     }
 }
@@ -178,6 +179,7 @@ fn is_narrow(expr: &Expr) -> bool {
         Expr::Struct(literal) => width(literal.fields.to_token_stream()) <= LITERAL,
         Expr::Match(_) | Expr::Block(_) => false,
         Expr::Reference(reference) => is_narrow(&reference.expr),
+        Expr::Closure(closure) => is_narrow(&closure.body),
         Expr::Assign(assign) => is_narrow(&assign.right),
         _ => true,
     }
@@ -278,6 +280,13 @@ fn ends_open(
         .then(|| format!("{start}{before}{beside}"))
 }
 
+/// A closure whose body stands on lines of its own.
+fn opened(closure: &syn::ExprClosure, indent: usize) -> String {
+    let (inputs, pad) = (line(closure.inputs.to_token_stream()), " ".repeat(indent));
+    let body = expression(&closure.body, indent + 4, indent + 4, 0);
+    format!("|{inputs}| {{\n{pad}    {body}\n{pad}}}")
+}
+
 /// A link in `column` of a line indented by `indent`.
 fn link(link: &Link<'_>, indent: usize, column: usize, after: usize) -> String {
     let text = match link.place {
@@ -305,15 +314,19 @@ fn arguments<P: ToTokens>(
     if column + width + 2 + after <= WIDTH && fits_call(arguments) {
         return format!("({flat})");
     }
-    if let Some(Expr::Closure(closure)) = arguments.last() {
+    if let (Some(Expr::Closure(closure)), 1) = (
+        arguments.last(),
+        arguments
+            .iter()
+            .filter(|one| matches!(one, Expr::Closure(_)))
+            .count(),
+    ) {
         let before: String = arguments
             .iter()
             .take(arguments.len() - 1)
             .map(|one| line(one.to_token_stream()) + ", ")
             .collect();
-        let (inputs, pad) = (line(closure.inputs.to_token_stream()), " ".repeat(indent));
-        let body = expression(&closure.body, indent + 4, indent + 4, 0);
-        return format!("({before}|{inputs}| {{\n{pad}    {body}\n{pad}}})");
+        return format!("({before}{})", opened(closure, indent));
     }
     match arguments.first() {
         Some(only @ (Expr::Array(_) | Expr::Reference(_) | Expr::Struct(_)))

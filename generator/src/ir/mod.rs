@@ -19,7 +19,7 @@ pub use body::{
 };
 pub use constraint::{Bound, Constraint, Constraints, Rule};
 pub use division::{Division, Feature, Group};
-pub use name::{FieldName, MethodName, ModuleName, RustName, TypeName, VariantName};
+pub use name::{FieldName, MethodName, ModuleName, RustName, RustPath, TypeName, VariantName};
 pub use operation::{
     ClientParameter, ErrorOutcome, HeaderField, HeaderUse, Link, Location, Method, Operation,
     Outcome, Pagination, Parameter, ParameterCodec, PathPart, PathTemplate, Pointed, Reply,
@@ -27,8 +27,8 @@ pub use operation::{
 };
 pub use security::{Credential, Requirement, Scheme};
 pub use ty::{
-    Access, Alternative, Enumeration, ErrorFields, Extra, Field, Float, Integer, Kind, Literal,
-    Presence, Scalar, Struct, Tagging, Type, TypeDef, TypeId, Union, Unlisted, Variant,
+    Access, Alternative, DateTimes, Enumeration, ErrorFields, Extra, Field, Float, Integer, Kind,
+    Literal, Presence, Scalar, Struct, Tagging, Type, TypeDef, TypeId, Union, Unlisted, Variant,
 };
 
 /// Where in the document an item was described: an RFC 6901 JSON Pointer such as `/components/schemas/Pet`.
@@ -83,6 +83,8 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// Every operation, in document order.
     pub operations: Vec<Operation>,
+    /// What [`Scalar::DateTime`] and [`Scalar::Date`] are.
+    pub date_times: DateTimes,
     /// How a large API is divided into modules; `None` where it is not.
     pub division: Option<Division>,
     /// The features that operations stand behind, where each tag has one; else empty.

@@ -1,6 +1,8 @@
 //! Data types.
 
-use super::{Constraint, Constraints, Docs, FieldName, Origin, Rule, TypeName, VariantName};
+use super::{
+    Constraint, Constraints, Docs, FieldName, Origin, Rule, RustPath, TypeName, VariantName,
+};
 
 /// Index of a named type in [`Api::types`](super::Api::types).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -46,8 +48,6 @@ pub enum Scalar {
     DateTime,
     /// `format: date`.
     Date,
-    /// `format: time`.
-    Time,
     /// `format: duration`, ISO 8601.
     Duration,
     /// `format: uuid`.
@@ -58,6 +58,20 @@ pub enum Scalar {
     Ipv6,
     /// A number without loss: `Number` (integers beyond 64 bits, decimals).
     Number,
+}
+
+/// Which crate's types `format: date-time` and `date` become.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum DateTimes {
+    /// `jiff::Timestamp` and `jiff::civil::Date`.
+    #[default]
+    Jiff,
+    /// `chrono::DateTime<FixedOffset>` and `chrono::NaiveDate`.
+    Chrono,
+    /// `time::OffsetDateTime` and `time::Date`.
+    Time,
+    /// Texts, as they come.
+    String,
 }
 
 /// Widths of integers.
@@ -108,6 +122,8 @@ pub enum Kind {
     Union(Union),
     /// Another name for a type (`type UserId = String`). Constraints hold wherever it is used.
     Alias(Type, Constraints),
+    /// Another name for a type of the user's (`x-rust-type`), which encodes, decodes and checks its values itself.
+    Foreign(RustPath),
 }
 
 /// An object.

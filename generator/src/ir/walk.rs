@@ -42,7 +42,7 @@ impl TypeDef {
             }
             Kind::Union(data) => ([].as_slice(), None, data.alternatives.as_slice(), None),
             Kind::Alias(ty, _) => ([].as_slice(), None, [].as_slice(), Some(ty)),
-            Kind::Enumeration(_) => ([].as_slice(), None, [].as_slice(), None),
+            Kind::Enumeration(_) | Kind::Foreign(_) => ([].as_slice(), None, [].as_slice(), None),
         };
         let fields = fields.iter().map(|field| &field.ty);
         let alternatives = alternatives.iter().map(|one| &one.ty);

@@ -12,6 +12,7 @@ mod guard;
 mod import;
 mod json;
 mod ledger;
+mod limits;
 mod number;
 mod options;
 mod origin;
@@ -24,15 +25,32 @@ mod yaml;
 
 pub use document::{Dialect, Document};
 pub(crate) use import::PATH_ITEMS;
-pub use ledger::{Explained, Explanation, Outcome};
+pub use ledger::{Explained, Explanation, Outcome, ledger as keys};
+pub use limits::{Limit, Limits};
 pub(crate) use options::Repair;
-pub use options::{Limits, Options, Strictness};
+pub use options::{Options, Strictness};
 pub(crate) use raise::PRIVATE;
 
 use std::path::Path;
 
-use crate::diagnostic::{Code, Diagnostics, Place, escape};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, escape};
 use crate::source::{FileId, Format, SourceFile};
+
+/// A report that is an error, or a warning where reading goes on with a repair.
+fn fault<'d>(
+    strictness: Strictness,
+    repair: Repair,
+    (code, place): (Code, &Place),
+    message: String,
+    diagnostics: &'d mut Diagnostics,
+) -> &'d mut Diagnostic {
+    let severity = strictness.severity(repair);
+    let diagnostic = diagnostics.report_as(severity, code, place, message);
+    if strictness.could_mend(repair) {
+        diagnostic.mendable();
+    }
+    diagnostic
+}
 
 /// Reads the document in a file.
 ///
@@ -85,11 +103,13 @@ fn load_bytes(
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let (file, format) = guard::admit(name, bytes, options, diagnostics)?;
-    let mut tree = parse(file, format, &options.limits, diagnostics)?;
+    let mut tree = parse(file, format, options, diagnostics)?;
     let dialect = version::dialect(file, &tree, diagnostics)?;
-    if dialect >= Dialect::V3_1 {
-        raise::resolve_names(&mut tree);
-    }
+    let names = match dialect {
+        Dialect::V2 | Dialect::V3_0 => raise::Names::default(),
+        Dialect::V3_1 | Dialect::V3_2 => raise::resolve_names(&mut tree),
+    };
+    let folder = folder.map(|folder| (folder, names));
     let imports = import::import(&mut tree, (file, dialect), folder, options, diagnostics);
     let findings = ledger::walk(&tree, &imports, dialect, options.strictness, diagnostics);
     findings.repairs.apply(&mut tree);
@@ -127,12 +147,12 @@ fn load_bytes(
 fn parse(
     file: FileId,
     format: Format,
-    limits: &Limits,
+    options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<serde_json::Value> {
     let text = diagnostics.sources().get(file)?.shared_text();
     match format {
-        Format::Json => json::parse(file, &text, limits, diagnostics),
-        Format::Yaml => yaml::parse(file, &text, limits, diagnostics),
+        Format::Json => json::parse(file, &text, options, diagnostics),
+        Format::Yaml => yaml::parse(file, &text, options, diagnostics),
     }
 }

@@ -1,5 +1,6 @@
 //! What a caller may choose about reading: limits on hostile input, and how strict to be; how much a fault matters then.
 
+use super::Limits;
 use crate::diagnostic::Severity;
 
 /// How to read a document.
@@ -9,33 +10,6 @@ pub struct Options {
     pub limits: Limits,
     /// How closely the document must keep to the standard.
     pub strictness: Strictness,
-}
-
-/// Limits on the input; each refusal names the limit that it is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// Bytes of one file.
-    pub bytes: usize,
-    /// Levels of nesting: objects and arrays inside one another. Above 128 the parsers refuse by themselves.
-    pub depth: usize,
-    /// Files that make up one document.
-    pub files: usize,
-    /// Values in the tree, after YAML aliases are expanded.
-    pub nodes: usize,
-    /// Values that YAML anchors and aliases (`&name`, `*name`) copy in one file; 16 bytes of text count as one.
-    pub aliased: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            bytes: 64 << 20,
-            depth: 128,
-            files: 64,
-            nodes: 5_000_000,
-            aliased: 100_000,
-        }
-    }
 }
 
 /// How closely a document must keep to the standard.

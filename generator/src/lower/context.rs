@@ -9,7 +9,7 @@ use super::literal::PendingDefault;
 use super::naming::Plan;
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Pointer, Severity};
-use crate::ir::{Kind, Origin, Type, TypeId};
+use crate::ir::{DateTimes, Kind, Origin, Type, TypeId};
 use crate::load::{Document, Repair};
 use crate::resolve::Resolver;
 
@@ -42,6 +42,8 @@ pub(super) struct Lowering<'d, 'r> {
     pub nullable: HashMap<Pointer, bool>,
     /// Components that extend a component with a discriminator: base and children.
     pub heirs: HashMap<Pointer, Vec<Pointer>>,
+    /// What times become.
+    pub date_times: DateTimes,
 }
 
 impl<'d> Lowering<'d, '_> {
@@ -128,7 +130,10 @@ impl<'d> Lowering<'d, '_> {
                 Type::Nullable(inner) | Type::Boxed(inner) => inner,
                 Type::Named(id) => match self.types.get(*id).map(|definition| &definition.kind) {
                     Some(Kind::Alias(inner, _)) => inner,
-                    Some(Kind::Struct(_) | Kind::Enumeration(_) | Kind::Union(_)) | None => {
+                    Some(
+                        Kind::Struct(_) | Kind::Enumeration(_) | Kind::Union(_) | Kind::Foreign(_),
+                    )
+                    | None => {
                         return ty;
                     }
                 },

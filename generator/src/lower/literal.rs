@@ -149,7 +149,7 @@ impl<'d> Lowering<'d, '_> {
                     None => Ok(Literal::Json(value.to_string())),
                 }
             }
-            Kind::Union(_) => Ok(Literal::Json(value.to_string())),
+            Kind::Union(_) | Kind::Foreign(_) => Ok(Literal::Json(value.to_string())),
         }
     }
 }
@@ -218,7 +218,6 @@ fn scalar_literal(value: &Value, scalar: Scalar) -> Result<Literal, String> {
         Scalar::Number => Err("a number is expected".to_owned()),
         Scalar::DateTime
         | Scalar::Date
-        | Scalar::Time
         | Scalar::Duration
         | Scalar::Uuid
         | Scalar::Ipv4
@@ -234,7 +233,6 @@ fn formatted(text: &str, scalar: Scalar) -> Result<(), String> {
             "a date and time of RFC 3339",
         ),
         Scalar::Date => (text.parse::<jiff::civil::Date>().is_ok(), "a date"),
-        Scalar::Time => (text.parse::<jiff::civil::Time>().is_ok(), "a time"),
         Scalar::Duration => (text.parse::<jiff::Span>().is_ok(), "a duration of ISO 8601"),
         Scalar::Uuid => (is_uuid(text), "a UUID"),
         Scalar::Ipv4 => (
@@ -263,7 +261,7 @@ fn formatted(text: &str, scalar: Scalar) -> Result<(), String> {
 }
 
 /// An integer, also when it is written `1.0` (JSON Schema Validation: a number without fraction is an integer).
-fn integer(number: &serde_json::Number) -> Option<i128> {
+pub(super) fn integer(number: &serde_json::Number) -> Option<i128> {
     let exact = number.as_i128();
     let round = || {
         number

@@ -18,6 +18,8 @@ mod encoding;
 mod endless;
 mod enumeration;
 mod family;
+mod foreign;
+mod giant;
 mod graph;
 mod header;
 mod links;
@@ -52,11 +54,12 @@ mod tests;
 mod types;
 mod usage;
 mod waiter;
+mod whole;
 
 use std::collections::{HashMap, VecDeque};
 
 use crate::diagnostic::{Code, Diagnostics, Pointer, show};
-use crate::ir::{Api, TypeId};
+use crate::ir::{Api, DateTimes, TypeId};
 use crate::load::Document;
 use crate::resolve::Resolver;
 use context::Lowering;
@@ -68,6 +71,8 @@ use types::Types;
 pub struct Options {
     /// The stem of the trait, instead of the document's title: `Workspace` for `WorkspaceApi`.
     pub name: Option<String>,
+    /// What times become.
+    pub date_times: DateTimes,
     /// Whether operations stand behind Cargo features.
     pub features: Features,
 }
@@ -98,6 +103,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         merging: Vec::new(),
         nullable: HashMap::new(),
         heirs: family::heirs(document.tree()),
+        date_times: options.date_times,
     };
     lowering.report_collisions();
     lowering.component_schemas();
@@ -167,6 +173,7 @@ impl Lowering<'_, '_> {
             headers: self.headers(),
             types,
             operations,
+            date_times: options.date_times,
             division: None,
             features: Vec::new(),
         };

@@ -243,7 +243,6 @@ impl<'d> Lowering<'d, '_> {
             Type::Scalar(Scalar::Null) => "Null",
             Type::Scalar(Scalar::DateTime) => "DateTime",
             Type::Scalar(Scalar::Date) => "Date",
-            Type::Scalar(Scalar::Time) => "Time",
             Type::Scalar(Scalar::Duration) => "Duration",
             Type::Scalar(Scalar::Uuid) => "Uuid",
             Type::Scalar(Scalar::Ipv4) => "Ipv4",

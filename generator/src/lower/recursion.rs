@@ -15,6 +15,7 @@ impl Lowering<'_, '_> {
         self.name_alias_cycles();
         self.report_endless();
         self.box_cycles();
+        self.box_giants();
     }
 
     fn name_alias_cycles(&mut self) {
@@ -26,9 +27,10 @@ impl Lowering<'_, '_> {
                     Some(Kind::Alias(ty, _)) => {
                         innermost(ty).map(|id| vec![id.0]).unwrap_or_default()
                     }
-                    Some(Kind::Struct(_) | Kind::Enumeration(_) | Kind::Union(_)) | None => {
-                        Vec::new()
-                    }
+                    Some(
+                        Kind::Struct(_) | Kind::Enumeration(_) | Kind::Union(_) | Kind::Foreign(_),
+                    )
+                    | None => Vec::new(),
                 },
             )
             .collect();
@@ -69,7 +71,7 @@ impl Lowering<'_, '_> {
                 .iter()
                 .map(|alternative| &alternative.ty)
                 .collect(),
-            Kind::Enumeration(_) | Kind::Alias(..) => Vec::new(),
+            Kind::Enumeration(_) | Kind::Alias(..) | Kind::Foreign(_) => Vec::new(),
         });
         let parts = components(&edges);
         for id in ids {
@@ -118,7 +120,8 @@ impl Lowering<'_, '_> {
     }
 }
 
-fn parts_of(kind: &mut Kind) -> Vec<&mut Type> {
+/// The types that a struct or a union contains.
+pub(super) fn parts_of(kind: &mut Kind) -> Vec<&mut Type> {
     match kind {
         Kind::Struct(described) => described
             .fields
@@ -130,7 +133,7 @@ fn parts_of(kind: &mut Kind) -> Vec<&mut Type> {
             .iter_mut()
             .map(|alternative| &mut alternative.ty)
             .collect(),
-        Kind::Enumeration(_) | Kind::Alias(..) => Vec::new(),
+        Kind::Enumeration(_) | Kind::Alias(..) | Kind::Foreign(_) => Vec::new(),
     }
 }
 
@@ -146,7 +149,7 @@ fn innermost(ty: &Type) -> Option<TypeId> {
 }
 
 /// `Nullable<T>` becomes `Nullable<Box<T>>`, any other `T` becomes `Box<T>`.
-fn enclose(ty: &mut Type) {
+pub(super) fn enclose(ty: &mut Type) {
     match ty {
         Type::Nullable(inner) => enclose(inner),
         Type::Boxed(_) => {}

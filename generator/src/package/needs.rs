@@ -1,19 +1,22 @@
 //! Which optional features of the runtime the generated code needs.
 
 use crate::ir::{
-    Api, Body, Constraint, Constraints, ErrorOutcome, Extra, Kind, Operation, Outcome, Payload,
-    Reply, Scalar, Type,
+    Api, Body, Constraint, Constraints, DateTimes, ErrorOutcome, Extra, Kind, Operation, Outcome,
+    Payload, Reply, Scalar, Type,
 };
 
 /// The features, sorted.
 pub(super) fn features(api: &Api) -> Vec<&'static str> {
     let scalars: Vec<Scalar> = types(api).into_iter().filter_map(scalar).collect();
     let mut features = Vec::new();
-    if scalars
+    let timed = scalars
         .iter()
-        .any(|one| matches!(one, Scalar::DateTime | Scalar::Date | Scalar::Time))
-    {
-        features.push("jiff");
+        .any(|one| matches!(one, Scalar::DateTime | Scalar::Date));
+    match api.date_times {
+        DateTimes::Jiff if timed => features.push("jiff"),
+        DateTimes::Chrono if timed => features.push("chrono"),
+        DateTimes::Time if timed => features.push("time"),
+        DateTimes::Jiff | DateTimes::Chrono | DateTimes::Time | DateTimes::String => {}
     }
     let whole = || api.types.iter().flat_map(|def| &def.limits);
     if constraints(api).into_iter().any(has_pattern) || whole().any(Constraint::has_pattern) {
@@ -22,6 +25,7 @@ pub(super) fn features(api: &Api) -> Vec<&'static str> {
     if scalars.contains(&Scalar::Uuid) {
         features.push("uuid");
     }
+    features.sort_unstable();
     features
 }
 
@@ -49,7 +53,7 @@ fn types(api: &Api) -> Vec<&Type> {
             }
             Kind::Union(data) => types.extend(data.alternatives.iter().map(|one| &one.ty)),
             Kind::Alias(ty, _) => types.push(ty),
-            Kind::Enumeration(_) => {}
+            Kind::Enumeration(_) | Kind::Foreign(_) => {}
         }
     }
     for operation in &api.operations {
@@ -97,7 +101,7 @@ fn constraints(api: &Api) -> Vec<&Constraints> {
                 constraints.extend(data.alternatives.iter().map(|one| &one.constraints))
             }
             Kind::Alias(_, limits) => constraints.push(limits),
-            Kind::Enumeration(_) => {}
+            Kind::Enumeration(_) | Kind::Foreign(_) => {}
         }
     }
     for operation in &api.operations {

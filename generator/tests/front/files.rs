@@ -209,3 +209,25 @@ fn other_versions_import_too() {
         r#"{"$anchor":"here","type":"string","nullable":true}"#
     );
 }
+
+#[test]
+fn anchors_of_other_files_are_found() {
+    let referring = |target| referring(target).replace("3.0.3", "3.1.0");
+    let models = "Pet: {$anchor: pet, type: object, properties: {next: {$ref: '#tag'}, id: {$ref: 'api.yaml#own'}}}\nTag: {$anchor: tag, type: string}\n";
+    let api = referring("models.yaml#pet") + "    Own: {$anchor: own, type: integer}\n";
+    let folder = folder(&[("api.yaml", &api), ("models.yaml", models)]);
+    let (document, report) = read(&folder, Options::default());
+    assert_eq!(report, "");
+    let document = document.unwrap_or_else(|| panic!("no document"));
+    insta::assert_snapshot!(value(&document, "/components/schemas"), @r##"{"A":{"$anchor":"pet","type":"object","properties":{"next":{"$ref":"#/components/schemas/Tag"},"id":{"$ref":"#/components/schemas/Own"}}},"Own":{"$anchor":"own","type":"integer"},"Tag":{"$anchor":"tag","type":"string"}}"##);
+    let folder = self::folder(&[
+        ("api.yaml", &referring("models.yaml#cat")),
+        ("models.yaml", models),
+    ]);
+    let (_, report) = read(&folder, Options::default());
+    assert!(
+        report
+            .starts_with("error[BW0405]: `#cat` is not a JSON Pointer, nor an anchor of the file"),
+        "{report}"
+    );
+}

@@ -84,5 +84,5 @@ fn beyond_the_limit_reports_are_counted() {
     for index in 0..150 {
         text.push_str(&format!("unknown{index}: 1\n"));
     }
-    assert!(report(&text).ends_with("150 errors (50 more than are shown)\n"));
+    assert!(report(&text).ends_with("150 errors (50 more than are shown: `--limit reports=N`)\n"));
 }

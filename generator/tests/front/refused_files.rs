@@ -167,6 +167,6 @@ fn files_are_limited_in_size_and_number() {
     let report = read(&folder, options(|options| options.limits.files = 1)).1;
     assert_eq!(
         report.lines().next(),
-        Some("error[BW0406]: the document refers to more than 1 files")
+        Some("error[BW0406]: the document refers to another file, and the limit is 1")
     );
 }

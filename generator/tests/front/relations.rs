@@ -211,3 +211,22 @@ fn security_and_servers_name_what_exists() {
         ["BW0329 #/components/schemas/..~1a"]
     );
 }
+
+#[test]
+fn one_mistake_is_one_report() {
+    let path = |path: &str, required: &str| {
+        document(&format!(
+            "paths:\n  '{path}':\n    get: {{parameters: [{{name: id, in: path, required: {required}, schema: {{type: string}}}}], responses: {{'200': {{description: d}}}}}}\n"
+        ))
+    };
+    for (text, code) in [
+        (path("/a/{id}", "'yes please'"), "BW0203"),
+        (path("/a/{id", "true"), "BW0303"),
+        (path("/a?b={c}", "true"), "BW0303"),
+        (path("a/{", "true"), "BW0303"),
+    ] {
+        let codes = codes(&text);
+        let only = codes.first().filter(|_| codes.len() == 1);
+        assert!(only.is_some_and(|only| only.starts_with(code)), "{codes:?}");
+    }
+}

@@ -86,7 +86,7 @@ impl Cursor<'_> {
     }
 
     /// `required`: properties that an object has.
-    pub fn required(mut self, names: &[&str]) -> Self {
+    pub fn requires(mut self, names: &[&str]) -> Self {
         let lacks = |object: &crate::Map<Value>, name: &str| !object.contains_key(name);
         let missing: Vec<&str> = match self.value.as_ref().and_then(Value::as_object) {
             Some(object) => names
@@ -108,7 +108,7 @@ impl Cursor<'_> {
     /// `dependentRequired`: an object with the first property has the others, too.
     pub fn dependent_required(self, property: &str, others: &[&str]) -> Self {
         if self.has(property) {
-            self.required(others)
+            self.requires(others)
         } else {
             self
         }

@@ -30,6 +30,9 @@ pub enum EncodeReason {
     /// A key of a nested object holds a bracket, which forms use to nest.
     #[error("a key with a bracket has no form inside of brackets")]
     Bracket,
+    /// A time before the year 0 or after 9999, which RFC 3339 cannot write (section 1).
+    #[error("a time outside of the years 0 to 9999")]
+    Year,
 }
 
 impl EncodeError {

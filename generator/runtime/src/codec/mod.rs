@@ -13,9 +13,15 @@ mod collection;
 mod encode_error;
 mod enums;
 mod error;
-#[cfg(any(feature = "jiff", feature = "uuid"))]
+#[cfg(any(
+    feature = "chrono",
+    feature = "jiff",
+    feature = "time",
+    feature = "uuid"
+))]
 mod formats;
 mod json;
+mod listed;
 mod literal;
 mod macros;
 mod nullable;
@@ -31,13 +37,19 @@ mod writer;
 
 pub use encode_error::{EncodeError, EncodeReason};
 pub use error::{DecodeError, DecodeReason};
+#[doc(hidden)]
+pub use listed::{Listed, Wire, debug, hash, known, listed, same};
 pub use nullable::Nullable;
 pub use number::Number;
 pub use reader::{Kind, Policy, Reader};
-pub use record::{Extra, Fields, Slot, need};
+#[doc(hidden)]
+pub use record::unfilled;
+pub use record::{Extra, Fields, Slot};
 pub use scalar::Base64;
 pub(crate) use show::{is_invisible, printable};
-pub use union::{Refused, Unlisted, Variant};
+#[doc(hidden)]
+pub use union::null_variant;
+pub use union::{Refused, Unlisted, Variant, Variants};
 pub use value::{Map, Value};
 pub use writer::{Entries, Writer, to_json, to_value};
 

@@ -107,8 +107,12 @@ macro_rules! silent {
 }
 silent!(ByteStream, bool, Base64, Number, Ipv4Addr, Ipv6Addr);
 silent!(i8, i16, i32, i64, u8, u16, u32, u64, f32, f64);
+#[cfg(feature = "chrono")]
+silent!(chrono::DateTime<chrono::FixedOffset>, chrono::NaiveDate);
 #[cfg(feature = "jiff")]
-silent!(jiff::Timestamp, jiff::civil::Date, jiff::civil::Time);
+silent!(jiff::Timestamp, jiff::civil::Date);
+#[cfg(feature = "time")]
+silent!(time::OffsetDateTime, time::Date);
 #[cfg(feature = "uuid")]
 silent!(uuid::Uuid);
 

@@ -158,7 +158,10 @@ fn summary(tally: Tally, dropped: usize) -> String {
     }
     let mut text = shown.join(", ");
     if dropped > 0 {
-        let _infallible = write!(text, " ({dropped} more than are shown)");
+        let _infallible = write!(
+            text,
+            " ({dropped} more than are shown: `--limit reports=N`)"
+        );
     }
     text.push('\n');
     text

@@ -9,6 +9,7 @@ use crate::emit::docs::{Prose, code};
 use crate::emit::ident::ident;
 use crate::emit::record::{Content, Held, Member, Record};
 use crate::emit::scope::Scope;
+use crate::emit::travel::Maker;
 use crate::ir::{BodyContent, Form, Operation, Part, PartKind, Payload, Presence, VariantName};
 
 /// The types that the body of the operation needs.
@@ -63,6 +64,7 @@ fn form(scope: &Scope<'_>, operation: &Operation, form: &Form) -> Vec<Item> {
         name: ident(&form.name),
         docs,
         members: form.parts.iter().map(member).collect(),
+        maker: Maker::Anyone,
     }
     .items(scope)
 }

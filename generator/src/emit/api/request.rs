@@ -5,6 +5,7 @@ use crate::emit::docs::{Prose, code};
 use crate::emit::ident::ident;
 use crate::emit::record::{Content, Held, Member, Record};
 use crate::emit::scope::Scope;
+use crate::emit::travel::Maker;
 use crate::ir::{Body, FieldName, Operation, Parameter, Presence};
 
 /// The struct and its methods.
@@ -20,6 +21,7 @@ pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
         name: ident(&operation.request),
         docs,
         members,
+        maker: Maker::Anyone,
     }
     .items(scope)
 }

@@ -47,10 +47,11 @@ pub(super) fn implementation(scope: &Scope<'_>) -> TokenStream {
         let name = ident(&operation.name);
         let (request, answer) = (scope.request(operation), scope.answer(operation));
         let gate = scope.gate(operation.tag.as_deref());
+        let (future, send) = (scope.prelude("Future"), scope.prelude("Send"));
         quote! {
             #gate
-            async fn #name(&self, request: #request) -> #answer {
-                self.core.call(request).await
+            fn #name(&self, request: #request) -> impl #future<Output = #answer> + #send {
+                self.core.call(request)
             }
         }
     });

@@ -148,6 +148,6 @@ fn text(scope: &Scope<'_>, way: &Pointed) -> TokenStream {
 fn is_string_enum(scope: &Scope<'_>, id: crate::ir::TypeId) -> bool {
     scope.def(id).is_some_and(|def| match &def.kind {
         Kind::Enumeration(Enumeration { base, .. }) => *base == Scalar::String,
-        Kind::Struct(_) | Kind::Union(_) | Kind::Alias(..) => false,
+        Kind::Struct(_) | Kind::Union(_) | Kind::Alias(..) | Kind::Foreign(_) => false,
     })
 }

@@ -56,6 +56,10 @@ fn meta(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         literal::string(&operation.id),
         literal::string(&operation.path.written),
     );
+    let server = operation.server.as_ref().map(|url| {
+        let url = literal::string(url);
+        quote!(.server(#url))
+    });
     let security = security::of(scope, operation).map(|security| quote!(.security(#security)));
     let repeated = matches!(operation.method, Method::Post | Method::Patch);
     let effect = match (operation.side_effect, repeated) {
@@ -63,7 +67,7 @@ fn meta(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         (false, true) => quote!(.repeatable()),
         (true, true) | (false, false) => TokenStream::new(),
     };
-    quote!(meta: #meta::#verb(#id, #path)#security #effect)
+    quote!(meta: #meta::#verb(#id, #path) #server #security #effect)
 }
 
 /// The method in lower case.

@@ -116,6 +116,8 @@ fn error_body(scope: &Scope<'_>, id: TypeId) -> Option<Item> {
             .as_ref()
             .map_or_else(Vec::new, |roles| places(data, roles)),
         Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) => Vec::new(),
+        // What an error says, its own type knows.
+        Kind::Foreign(_) => return None,
     };
     let node = if rows.is_empty() {
         Node::Leaf(name)

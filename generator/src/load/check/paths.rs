@@ -18,21 +18,11 @@ pub(super) fn check<'d>(context: &mut Context<'d, '_>, paths: &'d Members, at: &
     let mut shapes: HashMap<String, (&str, &Value)> = HashMap::new();
     for (path, item) in paths.iter().filter(|(path, _)| !path.starts_with("x-")) {
         let place = at.key(path);
-        if let Some((_, problem)) = template::path_problem(path) {
-            context.report_key(
-                Code::BadPathTemplate,
-                &place,
-                format!("`{}`: {problem}", show(path)),
-            );
-        }
-        let names = match template::expressions(path) {
+        let names = match template::path_expressions(path) {
             Ok(names) => names,
             Err(problem) => {
-                context.report_key(
-                    Code::BadPathTemplate,
-                    &place,
-                    format!("`{}`: {problem}", show(path)),
-                );
+                let message = format!("`{}`: {problem}", show(path));
+                context.report_key(Code::BadPathTemplate, &place, message);
                 continue;
             }
         };

@@ -1,7 +1,5 @@
 //! Templates with `{name}`: paths and server URLs.
 
-use std::ops::Range;
-
 use crate::diagnostic::show;
 
 /// The expressions of a template in their order, or what is wrong with its braces.
@@ -30,6 +28,14 @@ pub(super) fn expressions(template: &str) -> Result<Vec<&str>, String> {
     Ok(names)
 }
 
+/// The expressions of a path, or why it is none.
+pub(super) fn path_expressions(path: &str) -> Result<Vec<&str>, String> {
+    match path_problem(path) {
+        Some(problem) => Err(problem.to_owned()),
+        None => expressions(path),
+    }
+}
+
 /// The template with every name left out: equal for templates that match the same texts.
 pub(super) fn shape(template: &str) -> String {
     let mut shape = String::with_capacity(template.len());
@@ -46,29 +52,25 @@ pub(super) fn shape(template: &str) -> String {
     shape
 }
 
-/// What a URL parser would change or misread in a path, and the bytes of it.
-pub(super) fn path_problem(path: &str) -> Option<(Range<usize>, &'static str)> {
+/// What a URL parser would change or misread in a path.
+fn path_problem(path: &str) -> Option<&'static str> {
     if !path.starts_with('/') {
-        return Some((0..0, "a path starts with `/`"));
+        return Some("a path starts with `/`");
     }
     let literal = blank_expressions(path);
-    if let Some(at) = literal.find(['?', '#']) {
-        return Some((
-            at..at + 1,
+    if literal.contains(['?', '#']) {
+        return Some(
             "a path has neither a query nor a fragment; declare `in: query` parameters instead",
-        ));
+        );
     }
-    if let Some(at) = literal.find(|c: char| c == '\\' || c.is_control()) {
-        return Some((
-            at..at + 1,
-            "backslashes and control characters are changed by URL parsers",
-        ));
+    if literal.contains(|c: char| c == '\\' || c.is_control()) {
+        return Some("backslashes and control characters are changed by URL parsers");
     }
     let folded = literal.to_ascii_lowercase().replace("%2e", ".");
     folded
         .split('/')
         .any(|segment| matches!(segment, "." | ".."))
-        .then_some((0..0, "URL parsers remove the segments `.` and `..`"))
+        .then_some("URL parsers remove the segments `.` and `..`")
 }
 
 /// The same length, with the insides of expressions blanked.

@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-use super::super::{Dialect, Options, guard, parse, raise, read};
-use crate::diagnostic::{Code, Diagnostics, Place, escape, show};
-use crate::source::{FileId, Format};
+use super::super::raise::{Names, resolve_names};
+use super::super::{Dialect, Limits, Options, guard, parse, read};
+use crate::diagnostic::{Code, Diagnostics, Place, Pointer, escape, show};
+use crate::source::FileId;
 
 /// The number of the document itself among its files.
 pub(super) const ENTRY: usize = 0;
@@ -87,12 +88,13 @@ struct File {
     id: FileId,
     /// `None` for the document, which is a tree already, and for what cannot be parsed.
     tree: Option<Value>,
+    names: Names,
 }
 
 impl<'o> Files<'o> {
     pub(super) fn new(
         folder: Folder,
-        document: FileId,
+        (document, names): (FileId, Names),
         dialect: Dialect,
         options: &'o Options,
     ) -> Self {
@@ -100,6 +102,7 @@ impl<'o> Files<'o> {
             path: folder.document.clone(),
             id: document,
             tree: None,
+            names,
         };
         Self {
             folder,
@@ -107,6 +110,10 @@ impl<'o> Files<'o> {
             options,
             files: vec![document],
         }
+    }
+
+    pub(super) fn limits(&self) -> &Limits {
+        &self.options.limits
     }
 
     /// The number of a file in reports.
@@ -119,6 +126,11 @@ impl<'o> Files<'o> {
     /// The tree of a file; `None` for the document, and where it cannot be parsed, which was reported.
     pub(super) fn tree(&self, file: usize) -> Option<&Value> {
         self.files.get(file)?.tree.as_ref()
+    }
+
+    /// Where an anchor of a file stands.
+    pub(super) fn anchor(&self, file: usize, name: &str) -> Option<Pointer> {
+        self.files.get(file)?.names.anchor(name)
     }
 
     /// The parts of a file's path from the folder on.
@@ -157,7 +169,10 @@ impl<'o> Files<'o> {
         }
         if self.files.len() >= self.options.limits.files {
             let limit = self.options.limits.files;
-            let message = format!("the document refers to more than {limit} files");
+            let message = match limit {
+                1 => "the document refers to another file, and the limit is 1".to_owned(),
+                limit => format!("the document refers to more than {limit} files"),
+            };
             return Err(Refusal::new(Code::TooManyFiles, message));
         }
         let bytes = read(&found, self.options.limits.bytes).map_err(|(code, problem)| {
@@ -168,20 +183,24 @@ impl<'o> Files<'o> {
         diagnostics.sources_mut().read_from(shown);
         let admitted = guard::admit(&name, &bytes, self.options, diagnostics);
         let (id, tree) = match admitted {
-            Some((id, format)) => (id, self.tree_of(id, format, diagnostics)),
+            Some((id, format)) => (id, parse(id, format, self.options, diagnostics)),
             None => (self.id(ENTRY), None),
         };
-        let path = found;
-        self.files.push(File { path, id, tree });
+        self.keep(found, id, tree);
         Ok(self.files.len() - 1)
     }
 
-    fn tree_of(&self, id: FileId, format: Format, diagnostics: &mut Diagnostics) -> Option<Value> {
-        let mut tree = parse(id, format, &self.options.limits, diagnostics)?;
-        if self.dialect >= Dialect::V3_1 {
-            raise::resolve_names(&mut tree);
-        }
-        Some(tree)
+    fn keep(&mut self, path: PathBuf, id: FileId, mut tree: Option<Value>) {
+        let names = match (&mut tree, self.dialect) {
+            (Some(tree), Dialect::V3_1 | Dialect::V3_2) => resolve_names(tree),
+            (None, _) | (_, Dialect::V2 | Dialect::V3_0) => Names::default(),
+        };
+        self.files.push(File {
+            path,
+            id,
+            tree,
+            names,
+        });
     }
 
     /// The path from the folder on, or why it leads elsewhere; nothing is opened for that.

@@ -16,7 +16,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::ledger::{BROKEN, Object, kind_at};
-use super::raise::fragment;
+use super::raise::{Names, fragment};
 use super::{Dialect, Options};
 use crate::diagnostic::{Code, Diagnostics, Place, Pointer, show};
 use crate::resolve::parse_reference;
@@ -34,16 +34,16 @@ const HOPS: usize = 64;
 pub(super) fn import(
     tree: &mut Value,
     (file, dialect): (FileId, Dialect),
-    folder: Option<Folder>,
+    folder: Option<(Folder, Names)>,
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Imports {
-    let Some(folder) = folder else {
+    let Some((folder, names)) = folder else {
         return Imports::new(file);
     };
     let mut import = Import {
         dialect,
-        files: Files::new(folder, file, dialect, options),
+        files: Files::new(folder, (file, names), dialect, options),
         left: options.limits.nodes,
         diagnostics,
         targets: Vec::new(),
@@ -170,8 +170,15 @@ impl Import<'_> {
         } else {
             self.files.open(file, path, self.diagnostics)?
         };
+        if let Some(pointer) = self.files.anchor(file, name) {
+            return Ok((file, pointer));
+        }
         let pointer = parse_reference(&format!("#{name}")).ok_or_else(|| {
-            let message = format!("`#{}` is not a JSON Pointer", show(name));
+            let other = match self.dialect {
+                Dialect::V2 | Dialect::V3_0 => "",
+                Dialect::V3_1 | Dialect::V3_2 => ", nor an anchor of the file",
+            };
+            let message = format!("`#{}` is not a JSON Pointer{other}", show(name));
             Refusal::new(Code::BadReference, message)
         })?;
         Ok((file, pointer))
@@ -203,10 +210,10 @@ impl Import<'_> {
             .filter(|other| *other != kind);
         if let Some(other) = other {
             let message = format!(
-                "`{}` is a {}; a {} is needed here",
+                "`{}` is {}; {} is needed here",
                 show(text),
-                other.title(),
-                kind.title()
+                other.with_article(),
+                kind.with_article()
             );
             return self.refuse(from, Refusal::new(Code::WrongTarget, message));
         }
@@ -214,7 +221,8 @@ impl Import<'_> {
             return Goal::Target(known);
         }
         let Some(left) = self.left.checked_sub(count(&value)) else {
-            let message = "the files hold more values than a document may have".to_owned();
+            let limit = self.files.limits().nodes;
+            let message = format!("the files hold more than {limit} values that are referred to");
             return self.refuse(from, Refusal::new(Code::TooManyNodes, message));
         };
         self.left = left;

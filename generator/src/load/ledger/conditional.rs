@@ -17,15 +17,21 @@ pub(super) fn check(
     at: &Trail<'_>,
 ) -> Verdict {
     match kind {
-        Object::Parameter => both(
-            parameter_style(walk, members, at),
-            schema_or_content(walk, kind, members, at),
-        ),
+        Object::Parameter => {
+            required_in_path(walk, members, at);
+            both(
+                parameter_style(walk, members, at),
+                schema_or_content(walk, kind, members, at),
+            )
+        }
         Object::Schema | Object::V2Schema => types(walk, members, at),
         Object::Header => schema_or_content(walk, kind, members, at),
         Object::SecurityScheme => needs(walk, kind, security_scheme(members), members, at),
         Object::V2SecurityScheme => needs(walk, kind, security_definition(members), members, at),
-        Object::V2Parameter => needs(walk, kind, v2_parameter(members), members, at),
+        Object::V2Parameter => {
+            required_in_path(walk, members, at);
+            needs(walk, kind, v2_parameter(members), members, at)
+        }
         Object::OAuthFlows => flows(walk, members, at),
         Object::Link if !members.get("operationRef").is_some_and(Value::is_string) => {
             needs(walk, kind, &["operationId"], members, at)
@@ -202,6 +208,18 @@ fn schema_or_content(
         }
     }
     Verdict::Fits
+}
+
+/// A path parameter that says neither `true` nor `false` was reported: only `true` can be meant.
+fn required_in_path(walk: &mut Walk<'_, '_>, members: &Map<String, Value>, at: &Trail<'_>) {
+    let in_path = members.get("in").and_then(Value::as_str) == Some("path");
+    if in_path
+        && members
+            .get("required")
+            .is_some_and(|required| !required.is_boolean())
+    {
+        walk.repairs.replace(&at.key("required"), Value::Bool(true));
+    }
 }
 
 /// Which styles a place allows (3.0.3 section 4.7.12.2, Style Values).

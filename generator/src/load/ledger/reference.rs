@@ -116,12 +116,12 @@ impl<'d> Walk<'d, '_> {
             Target::Part => None,
         };
         if found != Some(kind) {
-            let wanted = kind.table().title;
-            let found = found.map(|found| format!("is a {}", found.table().title));
+            let found = found.map(Object::with_article);
             let message = format!(
-                "`{}` {}; a {wanted} is needed here",
+                "`{}` is {}; {} is needed here",
                 show(target),
-                found.as_deref().unwrap_or("is only a part of an object")
+                found.as_deref().unwrap_or("only a part of an object"),
+                kind.with_article()
             );
             self.fault(self.loss(kind), Code::WrongTarget, at, message);
             return Verdict::Broken;

@@ -95,6 +95,17 @@ impl Object {
         self.table().title
     }
 
+    /// What the standard calls it, with its article.
+    pub(in super::super) fn with_article(self) -> String {
+        let title = self.title();
+        let article = if title.starts_with(['A', 'E', 'I', 'O', 'X']) {
+            "an"
+        } else {
+            "a"
+        };
+        format!("{article} {title}")
+    }
+
     /// The root of a document.
     pub(in super::super) fn document(dialect: Dialect) -> Self {
         match dialect {

@@ -12,9 +12,12 @@ use super::context::fragment;
 use crate::diagnostic::{Pointer, Trail};
 use crate::resolve::parse_reference;
 
-/// Rewrites the references of a document that names parts of itself.
-pub(in super::super) fn resolve_names(tree: &mut Value) {
-    let mut names = Names::default();
+/// Rewrites the references of a document that names parts of itself; what comes back is these names.
+pub(in super::super) fn resolve_names(tree: &mut Value) -> Names {
+    let mut names = Names {
+        root: tree.get("$id").and_then(Value::as_str).map(str::to_owned),
+        ..Names::default()
+    };
     visit(
         tree,
         &Trail::Root,
@@ -25,7 +28,7 @@ pub(in super::super) fn resolve_names(tree: &mut Value) {
         },
     );
     if names.anchors.is_empty() && names.resources.is_empty() {
-        return;
+        return names;
     }
     let mut edits = Vec::new();
     visit(
@@ -49,11 +52,14 @@ pub(in super::super) fn resolve_names(tree: &mut Value) {
             object.insert("$ref".to_owned(), Value::String(target));
         }
     }
+    names
 }
 
 /// What the schemas of a document call themselves.
-#[derive(Default)]
-struct Names {
+#[derive(Debug, Default)]
+pub(in super::super) struct Names {
+    /// The URI of the whole document, where it is a schema with one.
+    root: Option<String>,
     /// By URI, without fragment.
     resources: HashMap<String, Pointer>,
     /// By the URI of the resource and the name in it.
@@ -72,6 +78,13 @@ enum Keys {
 type Object = serde_json::Map<String, Value>;
 
 impl Names {
+    /// Where an anchor of the document stands, for those who refer to it from another file.
+    pub(in super::super) fn anchor(&self, name: &str) -> Option<Pointer> {
+        let root = self.root.as_deref().unwrap_or_default();
+        let key = (join("", root), name.to_owned());
+        self.anchors.get(&key).cloned()
+    }
+
     fn collect(&mut self, object: &Object, at: &Trail<'_>, base: &str) {
         if object.get("$id").is_some_and(Value::is_string) {
             self.resources

@@ -12,7 +12,7 @@ mod testing;
 mod v2;
 mod v3_1;
 
-pub(super) use anchors::resolve_names;
+pub(super) use anchors::{Names, resolve_names};
 pub(super) use context::fragment;
 pub(crate) use members::PRIVATE;
 

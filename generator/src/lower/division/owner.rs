@@ -59,7 +59,7 @@ pub(super) fn of_types(api: &Api) -> Vec<Owner<'_>> {
 fn speaks_for_all(def: &TypeDef) -> bool {
     match &def.kind {
         Kind::Struct(data) => data.error.is_some(),
-        Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) => false,
+        Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) | Kind::Foreign(_) => false,
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn of_type(def: &TypeDef) -> usize {
             let alternatives = data.alternatives.iter();
             alternatives.map(|one| 8 + of_docs(&one.docs)).sum()
         }
-        Kind::Alias(..) => 0,
+        Kind::Alias(..) | Kind::Foreign(_) => 0,
     };
     inside + of_docs(&def.docs) + 8
 }

@@ -66,6 +66,11 @@ pub(super) fn plain(case: Case, text: &str) -> String {
     ident::plain(case, text)
 }
 
+/// Whether Rust takes a text as an identifier.
+pub(super) fn is_identifier(text: &str) -> bool {
+    ident::is_valid(text)
+}
+
 fn checked(case: Case, identifier: &str) -> String {
     if ident::is_valid(identifier) {
         identifier.to_owned()

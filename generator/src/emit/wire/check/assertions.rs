@@ -24,7 +24,7 @@ pub(super) fn call(scope: &Scope<'_>, assertion: &Assertion) -> TokenStream {
         Assertion::Not(one) => method("not", &rule(one)),
         Assertion::AnyOf(several) => method("any_of", &rules(several)),
         Assertion::ExactlyOne(several) => method("exactly_one", &rules(several)),
-        Assertion::Required(names) => method("required", &texts(names)),
+        Assertion::Required(names) => method("requires", &texts(names)),
         Assertion::PropertyNames(one) => method("property_names", &rule(one)),
         Assertion::When(condition, then, otherwise) => {
             with("when", &[rule(condition), rule(then), rule(otherwise)])

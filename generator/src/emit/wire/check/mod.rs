@@ -30,7 +30,7 @@ pub(super) fn of_types(scope: &Scope<'_>, reach: &Reach) -> Vec<Item> {
                 Kind::Struct(data) => of_struct(scope, reach, data),
                 Kind::Union(data) => of_union(scope, reach, data),
                 Kind::Enumeration(_) => TokenStream::new(),
-                Kind::Alias(..) => return None,
+                Kind::Alias(..) | Kind::Foreign(_) => return None,
             };
             let body = quote!(#whole #inside);
             Some(implementation(

@@ -1,0 +1,130 @@
+//! Limits on what a document may cost, by the names under which callers raise them.
+
+use crate::diagnostic::Diagnostics;
+
+/// Limits on the input; each refusal names the limit that it is about, and how to raise it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of one file.
+    pub bytes: usize,
+    /// Levels of nesting: objects and arrays inside one another. Above 128 the parsers refuse by themselves.
+    pub depth: usize,
+    /// Files that make up one document.
+    pub files: usize,
+    /// Values in the tree, after YAML aliases are expanded.
+    pub nodes: usize,
+    /// Values that YAML anchors and aliases (`&name`, `*name`) copy in one file; 16 bytes of text count as one.
+    pub aliased: usize,
+    /// Reports of one severity that are kept; the others are counted.
+    pub reports: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            bytes: 64 << 20,
+            depth: Self::DEEPEST,
+            files: 64,
+            nodes: 5_000_000,
+            aliased: 100_000,
+            reports: Diagnostics::LIMIT,
+        }
+    }
+}
+
+/// Which limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// [`Limits::bytes`].
+    Bytes,
+    /// [`Limits::depth`].
+    Depth,
+    /// [`Limits::files`].
+    Files,
+    /// [`Limits::nodes`].
+    Nodes,
+    /// [`Limits::aliased`].
+    Aliased,
+    /// [`Limits::reports`].
+    Reports,
+}
+
+impl Limit {
+    /// Every limit.
+    pub const ALL: [Self; 6] = [
+        Self::Bytes,
+        Self::Depth,
+        Self::Files,
+        Self::Nodes,
+        Self::Aliased,
+        Self::Reports,
+    ];
+
+    /// Its name on the command line: `--limit nodes=20000000`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Bytes => "bytes",
+            Self::Depth => "depth",
+            Self::Files => "files",
+            Self::Nodes => "nodes",
+            Self::Aliased => "aliased",
+            Self::Reports => "reports",
+        }
+    }
+
+    /// The limit of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|limit| limit.name() == name)
+    }
+}
+
+impl Limits {
+    /// The most that [`Limits::depth`] can be: what the parsers bear.
+    pub const DEEPEST: usize = 128;
+
+    /// The same limits but one.
+    #[must_use]
+    pub fn with(mut self, limit: Limit, value: usize) -> Self {
+        match limit {
+            Limit::Bytes => self.bytes = value,
+            Limit::Depth => self.depth = value.min(Self::DEEPEST),
+            Limit::Files => self.files = value,
+            Limit::Nodes => self.nodes = value,
+            Limit::Aliased => self.aliased = value,
+            Limit::Reports => self.reports = value,
+        }
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Limit, Limits};
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_limit_is_changed_by_its_name() {
+        for limit in Limit::ALL {
+            assert_eq!(Limit::from_name(limit.name()), Some(limit));
+            assert_ne!(Limits::default().with(limit, 7), Limits::default());
+        }
+        assert_eq!(Limits::default().with(Limit::Depth, 999), Limits::default());
+        assert_eq!(Limit::from_name("time"), None);
+    }
+
+    #[test]
+    fn every_refusal_names_the_option_that_raises_its_limit() {
+        for (code, limit) in [
+            (Code::TooLarge, Limit::Bytes),
+            (Code::TooDeep, Limit::Depth),
+            (Code::TooManyFiles, Limit::Files),
+            (Code::TooManyNodes, Limit::Nodes),
+            (Code::YamlAliases, Limit::Aliased),
+        ] {
+            let option = format!("`--limit {}=N`", limit.name());
+            assert!(code.help().contains(&option), "{}", code.number());
+        }
+    }
+}
