@@ -20,18 +20,7 @@ const TAKEN: [&str; 5] = [
 pub(super) fn of(api: &mut Api) -> Vec<Feature> {
     free_polled(&mut api.operations);
     let tags: IndexSet<&str> = api.operations.iter().filter_map(tag).collect();
-    let wishes: Vec<Wish<'_>> = tags
-        .iter()
-        .map(|tag| Wish {
-            place: "tag",
-            ..Wish::text(tag)
-        })
-        .collect();
-    let names: Vec<String> = distinct(Case::Module, &wishes, &TAKEN)
-        .identifiers
-        .iter()
-        .map(|name| name.trim_end_matches('_').replace('_', "-"))
-        .collect();
+    let names = names(&tags);
     let enables = tags.iter().map(|tag| {
         let enabled = polled(api, tag).into_iter();
         let indices = enabled.filter_map(|tag| tags.get_index_of(tag));
@@ -46,6 +35,22 @@ pub(super) fn of(api: &mut Api) -> Vec<Feature> {
             tag: (*tag).to_owned(),
             enables,
         })
+        .collect()
+}
+
+/// A name for each tag.
+fn names(tags: &IndexSet<&str>) -> Vec<String> {
+    let wishes: Vec<Wish<'_>> = tags
+        .iter()
+        .map(|tag| Wish {
+            place: "tag",
+            ..Wish::text(tag)
+        })
+        .collect();
+    let names = distinct(Case::Module, &wishes, &TAKEN).identifiers;
+    names
+        .iter()
+        .map(|name| name.trim_end_matches('_').replace('_', "-"))
         .collect()
 }
 
@@ -82,9 +87,7 @@ fn free_polled(operations: &mut [Operation]) {
 
 #[cfg(test)]
 mod tests {
-    use super::of;
-    use crate::emit::sample;
-    use crate::ir::Method;
+    use super::names;
 
     #[test]
     fn features_have_names_of_their_own() {
@@ -97,24 +100,16 @@ mod tests {
             "default",
             "api",
         ];
-        let operations = tags.map(|tag| {
-            let mut one = sample::operation("get", "Get", Method::Get, "/");
-            one.tag = Some(tag.to_owned());
-            one
-        });
-        let mut api = sample::api(Vec::new(), operations.to_vec());
-        let names: Vec<String> = of(&mut api).into_iter().map(|one| one.name).collect();
-        assert_eq!(
-            names,
-            [
-                "pets-tag",
-                "client-tag",
-                "type",
-                "pets",
-                "two-words",
-                "default-tag",
-                "api"
-            ]
-        );
+        let found = names(&tags.into_iter().collect());
+        let wanted = [
+            "pets-tag",
+            "client-tag",
+            "type",
+            "pets",
+            "two-words",
+            "default-tag",
+            "api",
+        ];
+        assert_eq!(found, wanted);
     }
 }
