@@ -135,11 +135,9 @@ components:
         super::print::types(&api),
         ["type Position = [f64] with 1", "type Row = [Any] with 3"]
     );
-    let Kind::Alias(_, limits) = &api.types[1].kind else {
-        panic!("an alias is expected");
-    };
     let item = |index, kind| Constraint::Assertion(Assertion::Item(index, vec![kinds(&[kind])]));
-    assert_eq!(limits.own[..2], [item(0, "string"), item(1, "integer")]);
+    let checked = [item(0, "string"), item(1, "integer")];
+    assert!(matches!(&api.types[1].kind, Kind::Alias(_, limits) if limits.own[..2] == checked));
 }
 
 #[test]
