@@ -292,3 +292,41 @@ fn a_version_explains_every_key_that_it_defines() {
     let line = "Media Type Object: itemSchema (bodies are read and written as a whole)\n";
     assert!(new.contains(line) && !old.contains("itemSchema"), "{new}");
 }
+
+#[test]
+fn the_crate_of_times_is_chosen_and_the_manifest_enables_it() {
+    let spec = format!(
+        "{SPEC}      parameters: [{{name: at, in: query, schema: {{type: string, format: date-time}}}}]\n"
+    );
+    for (choice, feature) in [
+        ("jiff", "features = [\"jiff\"]"),
+        ("chrono", "features = [\"chrono\"]"),
+        ("time", "features = [\"time\"]"),
+        ("string", "default-features = false }"),
+    ] {
+        let bench = Bench::new(&spec);
+        let output = bench.generate(&["--date-time", choice]);
+        assert_eq!(status(&output), 0, "{}", stderr(&output));
+        let manifest = fs::read_to_string(bench.path("Cargo.toml")).unwrap();
+        assert!(manifest.contains(feature), "{choice}: {manifest}");
+    }
+}
+
+#[test]
+fn a_type_of_the_users_is_for_modules() {
+    let spec = format!(
+        "{SPEC}components: {{schemas: {{Id: {{type: string, x-rust-type: 'crate::Id'}}}}}}\n"
+    );
+    let bench = Bench::new(&spec);
+    let refused = bench.generate(&[]);
+    assert_eq!(status(&refused), 1);
+    assert!(
+        stderr(&refused).contains("error[BW0530]"),
+        "{}",
+        stderr(&refused)
+    );
+    let modules = bench.generate(&["--modules"]);
+    assert_eq!(status(&modules), 0, "{}", stderr(&modules));
+    let types = fs::read_to_string(bench.path("types.rs")).unwrap();
+    assert!(types.contains("pub type Id = crate::Id;"), "{types}");
+}

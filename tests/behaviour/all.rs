@@ -5,6 +5,8 @@ mod bodies;
 mod operations;
 mod parameters;
 mod responses;
+#[macro_use]
 mod schemas;
 mod security;
+mod values;
 mod wire;

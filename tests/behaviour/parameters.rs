@@ -2,8 +2,8 @@
 
 use bindwright_runtime::{Error, Request, Response};
 use cases::{
-    parameter_from_client, parameter_locations, parameter_path_styles, parameter_query_styles,
-    parameter_same_name_in_two_places,
+    parameter_from_client, parameter_lists_in_a_list, parameter_locations, parameter_path_styles,
+    parameter_query_styles, parameter_same_name_in_two_places,
 };
 
 use crate::wire::{Seen, Wire, get, raw};
@@ -23,6 +23,7 @@ macro_rules! seen {
     };
 }
 seen!(parameter_from_client, list_pets, ListPets);
+seen!(parameter_lists_in_a_list, find_route, FindRoute);
 seen!(parameter_locations, list_pets, ListPets);
 seen!(parameter_path_styles, list_pets, ListPets);
 seen!(parameter_query_styles, list_pets, ListPets);
@@ -141,4 +142,19 @@ async fn what_the_client_does_not_supply_is_missed_before_anything_is_sent() {
     let error = client.list_pets(ListPets::new()).await.unwrap_err();
     assert!(error.to_string().contains("tenant"), "{error}");
     assert_eq!(seen.take(), []);
+}
+
+#[tokio::test]
+async fn lists_within_a_list_have_separators_of_their_own() {
+    use parameter_lists_in_a_list::{Client, FindRoute, router};
+    let seen = Seen::new();
+    let wire = Wire::new(router(seen.clone())).await;
+    let client = Client::builder().endpoint(&wire.url).build().unwrap();
+    let request = FindRoute::new().pairs([vec![1, 2], vec![3, 4]]);
+    client.find_route(request.clone()).await.unwrap();
+    assert_eq!(
+        wire.request_lines(),
+        ["GET /routes?pairs=1%7C2,3%7C4 HTTP/1.1"]
+    );
+    assert_eq!(seen.take(), [request]);
 }

@@ -157,7 +157,12 @@ impl<'a> RequestReader<'a> {
             .filter(|other| other.place == by.place && other.name != by.name);
         others.into_iter().any(|other| match other.shape {
             Shape::Object(properties) if !properties.is_empty() => properties.contains(&name),
-            Shape::Scalar | Shape::List | Shape::Json | Shape::Object(_) | Shape::Open => {
+            Shape::Scalar
+            | Shape::List
+            | Shape::Lists(_)
+            | Shape::Json
+            | Shape::Object(_)
+            | Shape::Open => {
                 other.name == name
                     || name
                         .strip_prefix(other.name)

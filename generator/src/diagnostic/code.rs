@@ -286,6 +286,8 @@ catalogue! {
         "The styles of parameters are defined for scalars, lists of scalars and flat objects (3.0.3, Style Values). Where a type allows for more, a scalar is written as it is, a list item by item, and what nests deeper as JSON text; check that the server reads it so. In the style `deepObject` nesting has the form in use: `a[b][c]=1`, and `a[0]=x` for lists.";
     UnsupportedXml "BW0523" Error "a body is XML alone" "describe another media type beside it, such as `application/json`"
         "There is no codec for XML: the schema would say nothing of what is on the wire. An XML body whose schema is a plain string is text, and `format: binary` makes it bytes.";
+    ForeignType "BW0530" Error "a crate of its own cannot name a type of yours" "generate modules of a crate that has the type: `--modules`, or `Build` in a build script"
+        "`x-rust-type` names a type of the crate that the modules are part of, or of one that it depends on. The manifest of a crate that is generated whole has no such dependency.";
 
     // The output.
     ForeignFile "BW0601" Error "a file in the output folder is not the generator's" "move the file away, or choose another folder"
@@ -298,6 +300,8 @@ catalogue! {
         "With `--check`, and in a build script where `CI` is set, nothing is written: files that differ, are missing or are left over are reported instead.";
     BadPackageName "BW0605" Error "the package name is not one that Cargo takes" "use letters, digits, `-` and `_`, and start with a letter"
         "The name becomes that of the package and, with `_` for `-`, that of the library.";
+    NoTags "BW0610" Warning "no operation has a tag to make a feature of" "tag the operations, or leave the option out"
+        "With `--features-per-tag`, the operations of each tag stand behind a Cargo feature of the output. Without tags, all of them are always there.";
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ pub struct Use {
     /// Who sees it.
     pub visibility: Visibility,
     /// The feature that it stands behind.
-    pub feature: Option<&'static str>,
+    pub feature: Option<String>,
     /// The path, `bindwright_runtime::check`; the whole declaration where there are no names.
     pub path: String,
     /// The names behind the path, sorted.
@@ -43,7 +43,7 @@ impl Imports {
     /// Re-exports names from `path`.
     pub(super) fn export<N: Into<String>>(
         &mut self,
-        feature: Option<&'static str>,
+        feature: Option<&str>,
         path: &str,
         names: impl IntoIterator<Item = N>,
     ) {
@@ -53,15 +53,10 @@ impl Imports {
         import.names.dedup();
     }
 
-    fn entry(
-        &mut self,
-        visibility: Visibility,
-        feature: Option<&'static str>,
-        path: &str,
-    ) -> &mut Use {
+    fn entry(&mut self, visibility: Visibility, feature: Option<&str>, path: &str) -> &mut Use {
         self.uses.entry(path.to_owned()).or_insert_with(|| Use {
             visibility,
-            feature,
+            feature: feature.map(str::to_owned),
             path: path.to_owned(),
             names: Vec::new(),
         })
@@ -77,7 +72,7 @@ impl Imports {
 }
 
 /// The order of names: by characters, runs of digits by their numbers.
-fn order(a: &str, b: &str) -> Ordering {
+pub(super) fn order(a: &str, b: &str) -> Ordering {
     let (mut rest_a, mut rest_b) = (a, b);
     loop {
         let (text_a, text_b) = (text(rest_a), text(rest_b));
@@ -121,14 +116,22 @@ fn digits(name: &str) -> (&str, &str) {
     name.split_at_checked(end).unwrap_or((name, ""))
 }
 
-/// A single name is a further segment of the path; a list sorts after every segment.
+/// A single name is a further segment of the path; `super` comes before every other segment, a list after.
 fn key(import: &Use) -> Vec<(u8, String)> {
     let path = import.path.split(" as ").next().unwrap_or_default();
-    let mut key: Vec<_> = path.split("::").map(|part| (0, part.to_owned())).collect();
+    let mut key: Vec<_> = path.split("::").map(segment).collect();
     match import.names.as_slice() {
         [] => {}
-        [name] => key.push((0, name.clone())),
-        names => key.push((1, names.concat())),
+        [name] => key.push(segment(name)),
+        names => key.push((2, names.concat())),
     }
     key
+}
+
+fn segment(part: &str) -> (u8, String) {
+    let rank = match part {
+        "crate" | "self" | "super" => 0,
+        _ => 1,
+    };
+    (rank, part.to_owned())
 }

@@ -201,6 +201,8 @@ pub(crate) fn api(types: Vec<TypeDef>, operations: Vec<Operation>) -> Api {
         types,
         operations,
         date_times: crate::ir::DateTimes::Jiff,
+        division: None,
+        features: Vec::new(),
     }
 }
 

@@ -85,7 +85,7 @@ impl Scope<'_> {
             ),
             Type::Named(id) => self.def(*id).is_some_and(|def| match &def.kind {
                 Kind::Enumeration(data) => data.unlisted == Unlisted::Refused,
-                Kind::Struct(_) | Kind::Union(_) | Kind::Alias(..) => false,
+                Kind::Struct(_) | Kind::Union(_) | Kind::Alias(..) | Kind::Foreign(_) => false,
             }),
             Type::Nullable(inner) => self.is_copy(inner),
             Type::List(_) | Type::Map(_) | Type::Boxed(_) => false,

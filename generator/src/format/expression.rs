@@ -25,9 +25,13 @@ pub(super) fn statement(statement: &Stmt, indent: usize) -> String {
         Stmt::Local(local) => {
             let pattern = &local.pat;
             let head = line(quote::quote!(let #pattern));
+            let attributes = local.attrs.iter().map(ToTokens::into_token_stream);
+            let above: String = attributes
+                .map(|attribute| format!("{pad}{}\n", line(attribute)))
+                .collect();
             match &local.init {
-                Some(init) => format!("{pad}{}", binding_at(&head, &init.expr, indent)),
-                None => format!("{pad}{head};\n"),
+                Some(init) => format!("{above}{pad}{}", binding_at(&head, &init.expr, indent)),
+                None => format!("{above}{pad}{head};\n"),
             }
         }
         other => format!("{pad}{}\n", line(other.to_token_stream())),

@@ -45,4 +45,22 @@ names! {
     FieldName,
     /// `snake_case`: a method of the trait.
     MethodName,
+    /// `snake_case` in ASCII: a module with a file of its own.
+    ModuleName,
+}
+
+/// The path of a type outside of generated code: `crate::money::Money`, or one that starts with the name of a crate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RustPath(Vec<String>);
+
+impl RustPath {
+    /// Wraps segments that are valid identifiers already, two at least.
+    pub(crate) fn from_valid(segments: Vec<String>) -> Self {
+        Self(segments)
+    }
+
+    /// The segments, `crate` or the name of a crate first.
+    pub fn segments(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
 }

@@ -139,6 +139,8 @@ pub enum ParameterCodec {
 pub enum StyleText {
     /// It has one.
     Defined,
+    /// A list of lists, the items of each with this between them (Swagger 2.0, Items Object, `collectionFormat`).
+    Lists(char),
     /// Values decide: a scalar is written as it is, a list item by item, what nests deeper as JSON text.
     Open,
 }

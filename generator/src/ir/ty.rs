@@ -1,6 +1,8 @@
 //! Data types.
 
-use super::{Constraint, Constraints, Docs, FieldName, Origin, Rule, TypeName, VariantName};
+use super::{
+    Constraint, Constraints, Docs, FieldName, Origin, Rule, RustPath, TypeName, VariantName,
+};
 
 /// Index of a named type in [`Api::types`](super::Api::types).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -120,6 +122,8 @@ pub enum Kind {
     Union(Union),
     /// Another name for a type (`type UserId = String`). Constraints hold wherever it is used.
     Alias(Type, Constraints),
+    /// Another name for a type of the user's (`x-rust-type`), which encodes, decodes and checks its values itself.
+    Foreign(RustPath),
 }
 
 /// An object.

@@ -103,13 +103,7 @@ impl<'d> Lowering<'d, '_> {
                 view.choice = Some(choice);
                 view.discriminator = view.discriminator.take().or(part.discriminator);
             }
-            (Some(_), Some(choice)) => {
-                self.report(
-                    Code::NotChecked,
-                    &choice.at,
-                    "only the first of several lists of alternatives becomes a type",
-                );
-            }
+            (Some(_), Some(choice)) => view.conditions.push(choice),
         }
     }
 

@@ -5,9 +5,8 @@
 
 use serde_json::{Map, Value};
 
-use super::constraint::{PatternAt, untyped};
 use super::context::Lowering;
-use super::schema::{Additional, View, strings};
+use super::schema::{Choice, View, strings};
 use super::shape::{describes, is_typed, says_something};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Assertion, Constraint, ValueRule as Rule};
@@ -17,7 +16,7 @@ use crate::load::PRIVATE;
 const DEPTH: usize = 12;
 
 /// Keywords that are checked beside the type of a value, without the prefix of what 3.0 does not have.
-const BESIDE: &[&str] = &[
+pub(super) const BESIDE: &[&str] = &[
     "not",
     "oneOf",
     "anyOf",
@@ -33,18 +32,21 @@ const BESIDE: &[&str] = &[
     "dependencies",
 ];
 
-/// What a rule cannot say: where it stands.
-struct Beyond(Pointer);
+/// Where what no rule can say stands.
+pub(super) struct Beyond(pub(super) Pointer);
 
-type Rules = Result<Rule, Beyond>;
+/// A rule, if there is one.
+pub(super) type Rules = Result<Rule, Beyond>;
 
 /// A keyword in its schema.
-struct Keyword<'k, 'd> {
-    name: &'k str,
-    value: &'d Value,
+pub(super) struct Keyword<'k, 'd> {
+    /// Without the prefix of what 3.0 does not have.
+    pub(super) name: &'k str,
+    pub(super) value: &'d Value,
     /// Where its value stands.
-    at: Pointer,
-    object: &'d Map<String, Value>,
+    pub(super) at: Pointer,
+    /// The schema.
+    pub(super) object: &'d Map<String, Value>,
 }
 
 impl<'d> Lowering<'d, '_> {
@@ -62,17 +64,29 @@ impl<'d> Lowering<'d, '_> {
                 }
             }
         }
+        for choice in &view.conditions {
+            found.extend(self.condition(choice));
+        }
         found
     }
 
-    /// The values of `enum`, where no enumeration lists them.
-    pub(super) fn listed(view: &View<'d>) -> Option<Constraint> {
-        let values = view.enumeration.as_ref()?;
-        let mut texts: Vec<String> = values.iter().map(|value| value.to_string()).collect();
-        if view.nullable && !values.iter().any(|value| value.is_null()) {
-            texts.push("null".to_owned());
+    /// A list of alternatives beside the one that is a type.
+    fn condition(&mut self, choice: &Choice) -> Rule {
+        let any = choice.at.last().as_deref() == Some("anyOf");
+        let rules: Result<Vec<Rule>, _> = choice
+            .members
+            .iter()
+            .map(|member| self.as_rule(member, DEPTH))
+            .collect();
+        match rules {
+            Ok(rules) if any => vec![Constraint::Assertion(Assertion::AnyOf(rules))],
+            Ok(rules) => vec![Constraint::Assertion(Assertion::ExactlyOne(rules))],
+            Err(Beyond(_)) => {
+                let message = "only the first of several lists of alternatives becomes a type";
+                self.report(Code::NotChecked, &choice.at, message);
+                Vec::new()
+            }
         }
-        Some(Constraint::Assertion(Assertion::OneOf(texts)))
     }
 
     fn beyond(&mut self, name: &str, at: &Pointer, place: &Pointer) {
@@ -85,7 +99,8 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    fn keyword(&self, keyword: &Keyword<'_, 'd>, depth: usize) -> Rules {
+    /// What one keyword asserts.
+    pub(super) fn keyword(&self, keyword: &Keyword<'_, 'd>, depth: usize) -> Rules {
         let Keyword {
             name,
             value,
@@ -141,7 +156,13 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    fn each(&self, members: &Value, at: &Pointer, depth: usize) -> Result<Vec<Rule>, Beyond> {
+    /// The schemas of a list, each as a rule.
+    pub(super) fn each(
+        &self,
+        members: &Value,
+        at: &Pointer,
+        depth: usize,
+    ) -> Result<Vec<Rule>, Beyond> {
         let count = members.as_array().map_or(0, Vec::len);
         (0..count)
             .map(|index| self.as_rule(&at.index(index), depth))
@@ -197,89 +218,6 @@ impl<'d> Lowering<'d, '_> {
         translated
             .collect::<Result<_, _>>()
             .map_err(|_| Beyond(at.clone()))
-    }
-
-    /// Everything that the schema at a place says, as one rule.
-    fn as_rule(&self, at: &Pointer, depth: usize) -> Rules {
-        let beyond = || Beyond(at.clone());
-        let depth = depth.checked_sub(1).ok_or_else(beyond)?;
-        let end = self.end(at).ok_or_else(beyond)?;
-        let view = View::read(self.document, &end).ok_or_else(beyond)?;
-        let object = self
-            .value(&end)
-            .and_then(Value::as_object)
-            .ok_or_else(beyond)?;
-        let mut rule = self.plain_rule(&view, object, depth)?;
-        for key in object.keys() {
-            let name = key.strip_prefix(PRIVATE).unwrap_or(key);
-            let keyword = Keyword {
-                name,
-                value: object.get(key).unwrap_or(&Value::Null),
-                at: end.child(key),
-                object,
-            };
-            match name {
-                "unevaluatedItems" | "unevaluatedProperties" => return Err(Beyond(keyword.at)),
-                "items" if key == name => {
-                    let items = self.as_rule(&keyword.at, depth)?;
-                    rule.extend(nonempty(items, |rule| Assertion::ItemsFrom(0, rule)));
-                }
-                "additionalProperties" if key == name => {
-                    rule.extend(self.unnamed(&view, depth)?);
-                }
-                "allOf" => rule.extend(self.each(keyword.value, &keyword.at, depth)?.concat()),
-                name if BESIDE.contains(&name) => rule.extend(self.keyword(&keyword, depth)?),
-                _ => {}
-            }
-        }
-        Ok(rule)
-    }
-
-    /// What limits, `type`, `enum`, `required` and `properties` say.
-    fn plain_rule(&self, view: &View<'d>, object: &Map<String, Value>, depth: usize) -> Rules {
-        let mut rule = untyped(object);
-        match super::constraint::expression(object) {
-            PatternAt::Absent => {}
-            PatternAt::Good(pattern) => rule.push(pattern),
-            PatternAt::Bad => return Err(Beyond(view.at.child("pattern"))),
-        }
-        if let Some(name) = view.json_type {
-            let mut names = vec![name.keyword()];
-            names.extend(view.nullable.then_some("null"));
-            rule.push(Constraint::Assertion(Assertion::Kinds(names)));
-        }
-        rule.extend(Self::listed(view));
-        if !view.required.is_empty() {
-            let names = view
-                .required
-                .iter()
-                .map(|name| (*name).to_owned())
-                .collect();
-            rule.push(Constraint::Assertion(Assertion::Required(names)));
-        }
-        for (name, at) in &view.properties {
-            let inner = self.as_rule(at, depth)?;
-            rule.extend(nonempty(inner, |rule| {
-                Assertion::Property((*name).to_owned(), rule)
-            }));
-        }
-        Ok(rule)
-    }
-
-    fn unnamed(&self, view: &View<'d>, depth: usize) -> Rules {
-        let rule = match &view.additional {
-            Additional::Absent | Additional::Any => return Ok(Vec::new()),
-            Additional::Closed => vec![Constraint::Assertion(Assertion::Never)],
-            Additional::Schema(at) => self.as_rule(at, depth)?,
-        };
-        let names = view
-            .properties
-            .iter()
-            .map(|(name, _)| (*name).to_owned())
-            .collect();
-        Ok(nonempty(rule, |rule| {
-            Assertion::Others(names, Vec::new(), rule)
-        }))
     }
 }
 
@@ -339,7 +277,7 @@ fn negated(rule: Rule) -> Rule {
 }
 
 /// A rule that says nothing is none.
-fn nonempty(rule: Rule, wrap: impl FnOnce(Rule) -> Assertion) -> Rule {
+pub(super) fn nonempty(rule: Rule, wrap: impl FnOnce(Rule) -> Assertion) -> Rule {
     let said = (!rule.is_empty()).then(|| Constraint::Assertion(wrap(rule)));
     said.into_iter().collect()
 }

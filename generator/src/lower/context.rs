@@ -130,7 +130,10 @@ impl<'d> Lowering<'d, '_> {
                 Type::Nullable(inner) | Type::Boxed(inner) => inner,
                 Type::Named(id) => match self.types.get(*id).map(|definition| &definition.kind) {
                     Some(Kind::Alias(inner, _)) => inner,
-                    Some(Kind::Struct(_) | Kind::Enumeration(_) | Kind::Union(_)) | None => {
+                    Some(
+                        Kind::Struct(_) | Kind::Enumeration(_) | Kind::Union(_) | Kind::Foreign(_),
+                    )
+                    | None => {
                         return ty;
                     }
                 },

@@ -21,7 +21,9 @@ impl Lowering<'_, '_> {
                 .filter(|field| always(field))
                 .map(|field| &field.ty)
                 .collect(),
-            Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) => Vec::new(),
+            Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) | Kind::Foreign(_) => {
+                Vec::new()
+            }
         });
         let parts = components(&edges);
         let mut found = Vec::new();
@@ -57,7 +59,9 @@ impl Lowering<'_, '_> {
                 .iter()
                 .map(|alternative| &alternative.ty)
                 .collect(),
-            Kind::Struct(_) | Kind::Enumeration(_) | Kind::Alias(..) => Vec::new(),
+            Kind::Struct(_) | Kind::Enumeration(_) | Kind::Alias(..) | Kind::Foreign(_) => {
+                Vec::new()
+            }
         });
         let parts = components(&edges);
         for (id, targets) in self.types.ids().zip(&edges) {

@@ -114,8 +114,9 @@ fn fits(value: &Value, width: Integer) -> bool {
     whole(value).is_some_and(|value| (least..=greatest).contains(&value))
 }
 
-fn whole(value: &Value) -> Option<i128> {
-    value.as_number()?.as_i128()
+/// An integer, also where it is written `1.0`.
+pub(super) fn whole(value: &Value) -> Option<i128> {
+    super::literal::integer(value.as_number()?)
 }
 
 fn literal(value: &Value) -> Literal {

@@ -41,7 +41,7 @@ impl Lowering<'_, '_> {
         match &self.types.get(id)?.kind {
             Kind::Struct(data) => data.fields.iter().find_map(|field| fresh(&field.ty)),
             Kind::Union(union) => union.alternatives.iter().find_map(|one| fresh(&one.ty)),
-            Kind::Enumeration(_) | Kind::Alias(..) => None,
+            Kind::Enumeration(_) | Kind::Alias(..) | Kind::Foreign(_) => None,
         }
     }
 
@@ -63,7 +63,9 @@ impl Lowering<'_, '_> {
         }
         let size = match kind {
             Kind::Union(_) => largest + 1,
-            Kind::Struct(_) | Kind::Enumeration(_) | Kind::Alias(..) => sum.max(PART),
+            Kind::Struct(_) | Kind::Enumeration(_) | Kind::Alias(..) | Kind::Foreign(_) => {
+                sum.max(PART)
+            }
         };
         if let Some(definition) = self.types.get_mut(id).filter(|_| !boxed.is_empty()) {
             for (index, ty) in parts_of(&mut definition.kind).into_iter().enumerate() {
@@ -106,7 +108,7 @@ mod tests {
     fn boxes(api: &Api) -> usize {
         let fields = api.types.iter().flat_map(|ty| match &ty.kind {
             Kind::Struct(data) => data.fields.as_slice(),
-            Kind::Union(_) | Kind::Enumeration(_) | Kind::Alias(..) => &[],
+            Kind::Union(_) | Kind::Enumeration(_) | Kind::Alias(..) | Kind::Foreign(_) => &[],
         });
         fields
             .filter(|field| matches!(field.ty, Type::Boxed(_)))

@@ -149,7 +149,7 @@ impl<'d> Lowering<'d, '_> {
                     None => Ok(Literal::Json(value.to_string())),
                 }
             }
-            Kind::Union(_) => Ok(Literal::Json(value.to_string())),
+            Kind::Union(_) | Kind::Foreign(_) => Ok(Literal::Json(value.to_string())),
         }
     }
 }
@@ -261,7 +261,7 @@ fn formatted(text: &str, scalar: Scalar) -> Result<(), String> {
 }
 
 /// An integer, also when it is written `1.0` (JSON Schema Validation: a number without fraction is an integer).
-fn integer(number: &serde_json::Number) -> Option<i128> {
+pub(super) fn integer(number: &serde_json::Number) -> Option<i128> {
     let exact = number.as_i128();
     let round = || {
         number

@@ -212,7 +212,7 @@ impl<'d> Lowering<'d, '_> {
         match self.bare(ty) {
             Type::Named(id) => match &self.types.get(*id)?.kind {
                 Kind::Struct(found) => Some(found),
-                Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) => None,
+                Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) | Kind::Foreign(_) => None,
             },
             Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => {
                 None

@@ -15,7 +15,8 @@ use super::style;
 use super::usage::Usage;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
-    Constraints, Docs, Location, MediaKind, Parameter, ParameterCodec, Presence, Scalar, Type,
+    Constraints, Docs, Location, MediaKind, Parameter, ParameterCodec, Presence, Scalar, StyleText,
+    Type,
 };
 
 /// Header parameters that are ignored (OpenAPI 3.0.3, "Parameter Object").
@@ -185,6 +186,10 @@ impl<'d> Lowering<'d, '_> {
                 let written = style::written(declared.parameter);
                 if *self.bare(&usage.ty) == Type::Scalar(Scalar::Any) {
                     usage.ty = Type::Scalar(Scalar::String);
+                }
+                let items = declared.at.child("schema").child("items");
+                if let Some(between) = self.between(&items) {
+                    return (usage, written.codec(StyleText::Lists(between)));
                 }
                 if !self.fits_style(&usage.ty, written.style) {
                     let name = show(&declared.data().name);

@@ -57,7 +57,10 @@ impl Lowering<'_, '_> {
                 Type::Boxed(inner) => (**inner).clone(),
                 Type::Named(id) => match self.types.get(*id).map(|definition| &definition.kind) {
                     Some(Kind::Alias(inner, _)) => inner.clone(),
-                    Some(Kind::Struct(_) | Kind::Enumeration(_) | Kind::Union(_)) | None => return,
+                    Some(
+                        Kind::Struct(_) | Kind::Enumeration(_) | Kind::Union(_) | Kind::Foreign(_),
+                    )
+                    | None => return,
                 },
                 Type::Scalar(_) | Type::List(_) | Type::Map(_) => return,
             };

@@ -27,9 +27,10 @@ impl Lowering<'_, '_> {
                     Some(Kind::Alias(ty, _)) => {
                         innermost(ty).map(|id| vec![id.0]).unwrap_or_default()
                     }
-                    Some(Kind::Struct(_) | Kind::Enumeration(_) | Kind::Union(_)) | None => {
-                        Vec::new()
-                    }
+                    Some(
+                        Kind::Struct(_) | Kind::Enumeration(_) | Kind::Union(_) | Kind::Foreign(_),
+                    )
+                    | None => Vec::new(),
                 },
             )
             .collect();
@@ -70,7 +71,7 @@ impl Lowering<'_, '_> {
                 .iter()
                 .map(|alternative| &alternative.ty)
                 .collect(),
-            Kind::Enumeration(_) | Kind::Alias(..) => Vec::new(),
+            Kind::Enumeration(_) | Kind::Alias(..) | Kind::Foreign(_) => Vec::new(),
         });
         let parts = components(&edges);
         for id in ids {
@@ -132,7 +133,7 @@ pub(super) fn parts_of(kind: &mut Kind) -> Vec<&mut Type> {
             .iter_mut()
             .map(|alternative| &mut alternative.ty)
             .collect(),
-        Kind::Enumeration(_) | Kind::Alias(..) => Vec::new(),
+        Kind::Enumeration(_) | Kind::Alias(..) | Kind::Foreign(_) => Vec::new(),
     }
 }
 

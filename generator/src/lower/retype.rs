@@ -19,6 +19,8 @@ pub(super) fn api(api: &mut Api, new: &impl Fn(TypeId) -> TypeId) {
         schemes: _,
         headers,
         date_times: _,
+        division: _, // made last
+        features: _,
     } = api;
     types
         .iter_mut()
@@ -45,7 +47,7 @@ fn type_def(definition: &mut TypeDef, new: &impl Fn(TypeId) -> TypeId) {
                 ty(values, new);
             }
         }
-        Kind::Enumeration(_) => {}
+        Kind::Enumeration(_) | Kind::Foreign(_) => {}
         Kind::Union(union) => union
             .alternatives
             .iter_mut()

@@ -42,6 +42,8 @@ pub(super) struct View<'d> {
     pub all_of: Vec<Pointer>,
     /// `oneOf` or `anyOf`.
     pub choice: Option<Choice>,
+    /// Further lists of alternatives, of merged members: one list at most becomes a type.
+    pub conditions: Vec<Choice>,
     /// `discriminator`.
     pub discriminator: Option<Discriminator<'d>>,
     /// Whether merged members contradict each other.
@@ -137,6 +139,7 @@ impl<'d> View<'d> {
                 .map(|all| all.members)
                 .unwrap_or_default(),
             choice,
+            conditions: Vec::new(),
             discriminator: discriminator(object, at),
             agreement: Agreement::Sound,
         })

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::context::{Lowering, reference};
+use super::enumeration::whole;
 use super::schema::{Additional, Agreement, JsonType, View};
 use crate::diagnostic::Pointer;
 
@@ -166,7 +167,7 @@ fn enumerates(view: &View<'_>) -> bool {
     }
     match view.json_type {
         Some(JsonType::String) | None => named.all(|value| value.is_string()),
-        Some(JsonType::Integer) => named.all(|value| value.is_i64() || value.is_u64()),
+        Some(JsonType::Integer) => named.all(|value| whole(value).is_some()),
         Some(JsonType::Boolean | JsonType::Number | JsonType::Array | JsonType::Object) => false,
     }
 }

@@ -7,7 +7,9 @@
 use openapiv3::{Parameter, PathStyle, QueryStyle};
 
 use super::context::Lowering;
+use crate::diagnostic::Pointer;
 use crate::ir::{Kind, ParameterCodec, Style, StyleText, Tagging, Type, Union};
+use crate::load::PRIVATE;
 
 /// Deepest nesting of unions in a parameter.
 const DEPTH: usize = 8;
@@ -91,6 +93,12 @@ impl Lowering<'_, '_> {
         }
     }
 
+    /// What stands between the items of a list within a list.
+    pub(super) fn between(&self, items: &Pointer) -> Option<char> {
+        let text = self.value(items)?.get(format!("{PRIVATE}between"))?;
+        text.as_str()?.chars().next()
+    }
+
     /// Whether the text of every value of a type is defined in a style.
     pub(super) fn fits_style(&self, ty: &Type, style: Style) -> bool {
         match style {
@@ -130,7 +138,7 @@ impl Lowering<'_, '_> {
             Type::Scalar(_) => true,
             Type::Named(id) => {
                 let kind = self.types.get(*id).map(|definition| &definition.kind);
-                matches!(kind, Some(Kind::Enumeration(_)))
+                matches!(kind, Some(Kind::Enumeration(_) | Kind::Foreign(_)))
                     || self.untagged(ty).is_some_and(alternatives)
             }
             Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => false,
@@ -143,7 +151,11 @@ impl Lowering<'_, '_> {
         };
         match &self.types.get(*id)?.kind {
             Kind::Union(union) if union.tagging == Tagging::Untagged => Some(union),
-            Kind::Union(_) | Kind::Struct(_) | Kind::Enumeration(_) | Kind::Alias(..) => None,
+            Kind::Union(_)
+            | Kind::Struct(_)
+            | Kind::Enumeration(_)
+            | Kind::Alias(..)
+            | Kind::Foreign(_) => None,
         }
     }
 

@@ -26,8 +26,8 @@ pub(super) struct Usage {
 /// What a named type is, and the limits on its values as a whole.
 #[derive(Debug)]
 pub(super) struct Built {
-    kind: Kind,
-    limits: Vec<Constraint>,
+    pub kind: Kind,
+    pub limits: Vec<Constraint>,
 }
 
 impl Usage {
@@ -144,6 +144,9 @@ impl<'d> Lowering<'d, '_> {
     }
 
     fn component_kind(&mut self, id: TypeId, at: &Pointer) -> Built {
+        if let Some(path) = self.rust_type(at) {
+            return Built::foreign(path);
+        }
         let refers = self.value(at).and_then(super::context::reference).is_some();
         let view = if refers { None } else { self.flat(at) };
         let usage = match view {
@@ -165,7 +168,9 @@ impl<'d> Lowering<'d, '_> {
             return Usage::any();
         };
         let shape = self.shape(&view);
-        let usage = if shape.is_named() {
+        let usage = if let Some(path) = self.rust_type(at) {
+            Usage::of(Type::Named(self.foreign(path, at)))
+        } else if shape.is_named() {
             Usage::of(Type::Named(self.named(&shape, &view)))
         } else {
             self.plain(&shape, &view)

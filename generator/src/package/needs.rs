@@ -53,7 +53,7 @@ fn types(api: &Api) -> Vec<&Type> {
             }
             Kind::Union(data) => types.extend(data.alternatives.iter().map(|one| &one.ty)),
             Kind::Alias(ty, _) => types.push(ty),
-            Kind::Enumeration(_) => {}
+            Kind::Enumeration(_) | Kind::Foreign(_) => {}
         }
     }
     for operation in &api.operations {
@@ -101,7 +101,7 @@ fn constraints(api: &Api) -> Vec<&Constraints> {
                 constraints.extend(data.alternatives.iter().map(|one| &one.constraints))
             }
             Kind::Alias(_, limits) => constraints.push(limits),
-            Kind::Enumeration(_) => {}
+            Kind::Enumeration(_) | Kind::Foreign(_) => {}
         }
     }
     for operation in &api.operations {

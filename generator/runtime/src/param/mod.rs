@@ -1,6 +1,7 @@
 //! Parameters as tables: where a value stands in a request, and in which style (OpenAPI 3.0.3, section 4.7.12; RFC 6570).
 //! Refuses values that a style cannot write, and texts that it cannot have written.
 
+mod lists;
 mod read;
 mod style;
 mod write;
@@ -42,6 +43,8 @@ impl Place {
 pub(crate) enum Shape {
     Scalar,
     List,
+    /// A list of lists, whose items stand with this between them.
+    Lists(char),
     /// An object with these properties; none: with any.
     Object(&'static [&'static str]),
     /// JSON text: `content: {application/json: …}` instead of a schema.
@@ -143,6 +146,14 @@ impl Param {
     #[must_use]
     pub const fn list(mut self) -> Self {
         self.shape = Shape::List;
+        self
+    }
+
+    /// The value is an array of arrays, the items of each with this between them: Swagger 2.0 has a `collectionFormat` for
+    /// either level, and later versions have no words for it.
+    #[must_use]
+    pub const fn lists(mut self, between: char) -> Self {
+        self.shape = Shape::Lists(between);
         self
     }
 

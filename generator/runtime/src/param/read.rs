@@ -5,6 +5,7 @@ use http::HeaderMap;
 
 use super::{
     Param, Place, Shape, Style,
+    lists::split,
     style::{Explode, Naming},
 };
 use crate::{
@@ -39,13 +40,16 @@ impl Param {
         if self.shape == Shape::Json {
             return self.read_json(raw);
         }
+        if let Some((texts, between)) = self.of_texts() {
+            return Ok(split(texts.read_alone(raw)?, between));
+        }
         let grammar = self.style.grammar();
         let rest = raw
             .strip_prefix(grammar.first)
             .ok_or_else(|| format!("must start with `{}`", grammar.first))?;
         let parts: Vec<&str> = rest.split(grammar.between).collect();
         match (self.shape, self.explode, grammar.naming) {
-            (Shape::Scalar | Shape::Json, _, Naming::Bare) => {
+            (Shape::Scalar | Shape::Lists(_) | Shape::Json, _, Naming::Bare) => {
                 self.read_text(rest).map(Found::Texts)
             }
             (Shape::List, Explode::Exploded, Naming::Bare) => self.read_list(&parts),
@@ -57,7 +61,12 @@ impl Param {
                 self.read_object(self.pairs(&parts)?.iter())
             }
             (
-                Shape::Scalar | Shape::Json | Shape::List | Shape::Object(_) | Shape::Open,
+                Shape::Scalar
+                | Shape::Json
+                | Shape::List
+                | Shape::Lists(_)
+                | Shape::Object(_)
+                | Shape::Open,
                 _,
                 Naming::Named { .. },
             ) => self.read_pairs(&self.pairs(&parts)?, &|_| false),
@@ -66,6 +75,9 @@ impl Param {
 
     /// Reads the lines of a header.
     pub(crate) fn read_header(&self, headers: &HeaderMap) -> Result<Found, Refused> {
+        if let Some((texts, between)) = self.of_texts() {
+            return Ok(split(texts.read_header(headers)?, between));
+        }
         let lines: Result<Vec<_>, _> = headers
             .get_all(self.name)
             .into_iter()
@@ -79,7 +91,9 @@ impl Param {
                 Err(format!("given {} times", more.len()))
             }
             // RFC 9110, section 5.3: lines of one name are one list.
-            (more, Shape::List | Shape::Object(_)) => self.read_alone(&more.join(",")),
+            (more, Shape::List | Shape::Lists(_) | Shape::Object(_)) => {
+                self.read_alone(&more.join(","))
+            }
         }
     }
 
@@ -91,6 +105,9 @@ impl Param {
     ) -> Result<Found, Refused> {
         if self.style == Style::DeepObject {
             return self.deep(pairs);
+        }
+        if let Some((texts, between)) = self.of_texts() {
+            return Ok(split(texts.read_pairs(pairs, claimed)?, between));
         }
         if let (Shape::Object(listed), Explode::Exploded) = (self.shape, self.explode) {
             let mine = |name: &str| {
@@ -117,6 +134,14 @@ impl Param {
             ([one], Shape::Open, Explode::Compact) => self.read_open(&self.items(one)),
             (items, Shape::Open, _) => self.read_open(items),
             (more, ..) => Err(format!("given {} times", more.len())),
+        }
+    }
+
+    /// The same parameter as a list of texts, where it is a list of lists, and what separates the items in each.
+    fn of_texts(&self) -> Option<(Self, char)> {
+        match self.shape {
+            Shape::Lists(between) => Some((self.list(), between)),
+            Shape::Scalar | Shape::List | Shape::Object(_) | Shape::Json | Shape::Open => None,
         }
     }
 

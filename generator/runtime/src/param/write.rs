@@ -27,10 +27,10 @@ impl Param {
     /// # Errors
     /// A sentence on why the value has no form in this style and place.
     pub(crate) fn write(&self, value: &Value) -> Result<Option<String>, String> {
-        let open;
+        let (open, lists);
         let flat = match self.shape {
             Shape::Json => Flat::Scalar(value.to_string().into()),
-            Shape::Scalar | Shape::List | Shape::Object(_) | Shape::Open
+            Shape::Scalar | Shape::List | Shape::Lists(_) | Shape::Object(_) | Shape::Open
                 if self.style == Style::DeepObject =>
             {
                 deep(self.name, value)?
@@ -38,6 +38,10 @@ impl Param {
             Shape::Open => {
                 open = with_json(value, self.place);
                 flatten(&open)?
+            }
+            Shape::Lists(between) => {
+                lists = super::lists::joined(value, between)?;
+                flatten(&lists)?
             }
             Shape::Scalar | Shape::List | Shape::Object(_) => flatten(value)?,
         };
@@ -148,7 +152,7 @@ fn flatten(value: &Value) -> Result<Flat<'_>, String> {
     })
 }
 
-fn scalar(value: &Value) -> Result<Cow<'_, str>, String> {
+pub(super) fn scalar(value: &Value) -> Result<Cow<'_, str>, String> {
     match value {
         Value::String(text) => Ok(text.as_str().into()),
         Value::Number(number) => Ok(number.text()),

@@ -7,7 +7,8 @@ use super::follow;
 use crate::emit::Item;
 use crate::emit::ident::ident;
 use crate::emit::literal;
-use crate::emit::scope::{Home, Scope};
+use crate::emit::place::Home;
+use crate::emit::scope::Scope;
 use crate::ir::{Enumeration, Kind, Operation, Parameter, Pointed, Presence, Scalar, Type, Waiter};
 
 /// The implementation for an operation that starts a task.
@@ -147,6 +148,6 @@ fn text(scope: &Scope<'_>, way: &Pointed) -> TokenStream {
 fn is_string_enum(scope: &Scope<'_>, id: crate::ir::TypeId) -> bool {
     scope.def(id).is_some_and(|def| match &def.kind {
         Kind::Enumeration(Enumeration { base, .. }) => *base == Scalar::String,
-        Kind::Struct(_) | Kind::Union(_) | Kind::Alias(..) => false,
+        Kind::Struct(_) | Kind::Union(_) | Kind::Alias(..) | Kind::Foreign(_) => false,
     })
 }

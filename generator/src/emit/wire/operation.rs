@@ -7,7 +7,8 @@ use super::place::parameter;
 use super::security;
 use crate::emit::ident::parse;
 use crate::emit::outcome::{Content, shared};
-use crate::emit::scope::{Home, Scope};
+use crate::emit::place::Home;
+use crate::emit::scope::Scope;
 use crate::emit::{Item, Node, Table, literal};
 use crate::ir::{
     BodyContent, Encoding, ErrorOutcome, Media, MediaKind, Method, Operation, Outcome, Presence,

@@ -61,6 +61,10 @@ fn shape(scope: &Scope<'_>, codec: &ParameterCodec, ty: &Type) -> Option<TokenSt
             ..
         } => return Some(quote!(.open())),
         ParameterCodec::Style {
+            text: StyleText::Lists(between),
+            ..
+        } => return Some(quote!(.lists(#between))),
+        ParameterCodec::Style {
             text: StyleText::Defined,
             ..
         } => {}
@@ -73,7 +77,7 @@ fn shape(scope: &Scope<'_>, codec: &ParameterCodec, ty: &Type) -> Option<TokenSt
                 let properties = data.fields.iter().map(|field| literal::string(&field.wire));
                 Some(quote!(.object(&[#(#properties),*])))
             }
-            Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) => None,
+            Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) | Kind::Foreign(_) => None,
         },
         Type::Scalar(_) | Type::Nullable(_) | Type::Boxed(_) => None,
     }

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::emit::ident::{parse, plain};
+use crate::emit::place::Home;
 use crate::emit::scope::Scope;
 use crate::emit::{Item, literal};
 use crate::ir::{Credential, Operation, Requirement, Scheme};
@@ -17,11 +18,11 @@ pub(super) fn items(scope: &Scope<'_>) -> Vec<Item> {
 }
 
 /// The constant that an operation names; `None` where it is open to all.
-pub(super) fn of(scope: &Scope<'_>, operation: &Operation) -> Option<Ident> {
+pub(super) fn of(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
     let index = sets(scope)
         .iter()
         .position(|set| *set == operation.security.as_slice())?;
-    Some(name(index))
+    Some(scope.own(Home::Wire, &name(index)))
 }
 
 /// The constant of a scheme: `AUTH_TOKEN`.
@@ -42,11 +43,11 @@ fn sets<'a>(scope: &Scope<'a>) -> Vec<&'a [Vec<Requirement>]> {
 }
 
 /// `SECURED`, then `SECURED_2`, in the order of first use.
-fn name(index: usize) -> Ident {
+fn name(index: usize) -> String {
     if index == 0 {
-        parse("SECURED")
+        "SECURED".to_owned()
     } else {
-        parse(&format!("SECURED_{}", index + 1))
+        format!("SECURED_{}", index + 1)
     }
 }
 
@@ -72,8 +73,8 @@ fn keyed(constructor: &str, id: &TokenStream, key: &str) -> TokenStream {
     quote!(#constructor(#id, #key))
 }
 
-fn constant(scope: &Scope<'_>, name: &Ident, set: &[Vec<Requirement>]) -> TokenStream {
-    let ty = scope.runtime("Requirement");
+fn constant(scope: &Scope<'_>, name: &str, set: &[Vec<Requirement>]) -> TokenStream {
+    let (ty, name) = (scope.runtime("Requirement"), parse(name));
     let alternatives = set.iter().map(|alternative| {
         let requirements = alternative.iter().map(|one| requirement(scope, one));
         quote!(&[#(#requirements),*])

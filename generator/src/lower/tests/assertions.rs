@@ -11,7 +11,9 @@ fn limits(schemas: &str) -> (Vec<Constraint>, Vec<(Code, String)>) {
     let (api, reports) = lowered_as("3.1.0", &rest);
     let limits = match &api.types[0].kind {
         Kind::Alias(_, limits) => limits.own.clone(),
-        Kind::Struct(_) | Kind::Union(_) | Kind::Enumeration(_) => api.types[0].limits.clone(),
+        Kind::Struct(_) | Kind::Union(_) | Kind::Enumeration(_) | Kind::Foreign(_) => {
+            api.types[0].limits.clone()
+        }
     };
     (limits, reports)
 }

@@ -92,7 +92,7 @@ fn parts(kind: &Kind) -> Vec<&Type> {
             .map(|alternative| &alternative.ty)
             .collect(),
         Kind::Alias(aliased, _) => vec![aliased],
-        Kind::Enumeration(_) => Vec::new(),
+        Kind::Enumeration(_) | Kind::Foreign(_) => Vec::new(),
     }
 }
 
@@ -103,7 +103,7 @@ fn extra(kind: &Kind) -> Option<&Type> {
             Extra::Kept(_, values, _) => Some(values),
             Extra::Ignored | Extra::Closed => None,
         },
-        Kind::Union(_) | Kind::Alias(..) | Kind::Enumeration(_) => None,
+        Kind::Union(_) | Kind::Alias(..) | Kind::Enumeration(_) | Kind::Foreign(_) => None,
     }
 }
 

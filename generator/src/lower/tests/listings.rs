@@ -100,7 +100,7 @@ components:
         .iter()
         .filter_map(|one| match &one.kind {
             Kind::Enumeration(data) => Some(data),
-            Kind::Struct(_) | Kind::Union(_) | Kind::Alias(..) => None,
+            Kind::Struct(_) | Kind::Union(_) | Kind::Alias(..) | Kind::Foreign(_) => None,
         })
         .flat_map(|data| &data.variants)
         .map(|one| {

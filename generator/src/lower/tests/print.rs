@@ -161,6 +161,10 @@ fn kind(api: &Api, definition: &TypeDef) -> String {
                 .collect();
             format!("union {name}{by} {{ {} }}", alternatives.join(", "))
         }
+        Kind::Foreign(path) => format!(
+            "type {name} = {}",
+            path.segments().collect::<Vec<_>>().join("::")
+        ),
         Kind::Alias(aliased, constraints) => format!(
             "type {name} = {}{}",
             ty(api, aliased),

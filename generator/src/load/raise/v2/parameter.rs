@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::Raising;
 use crate::diagnostic::{Code, Trail};
-use crate::load::raise::members::{Members, take, text};
+use crate::load::raise::members::{Members, PRIVATE, take, text};
 
 /// What a parameter of Swagger 2.0 says about its values.
 const ABOUT_VALUES: &[&str] = &[
@@ -26,6 +26,11 @@ const ABOUT_VALUES: &[&str] = &[
     "multipleOf",
     "x-nullable",
     "x-enum-varnames",
+    "x-enumNames",
+    "x-enum-descriptions",
+    "x-enumDescriptions",
+    "x-enum-deprecated",
+    "x-ms-enum",
     "x-rust-type",
 ];
 
@@ -60,6 +65,7 @@ impl Raising<'_, '_> {
         if let Some(example) = take(members, "x-example") {
             members.entry("example").or_insert(example);
         }
+        separate_items(members, place);
         let delimited = self.delimited(members, place, at);
         if members.contains_key("schema") || members.contains_key("content") {
             return;
@@ -101,7 +107,8 @@ impl Raising<'_, '_> {
         while let Some(Value::Object(items)) = schema.get_mut("items") {
             at = at.child("items");
             take(items, "collectionFormat");
-            if text(items, "type") == Some("array") {
+            let separated = items.contains_key(&format!("{PRIVATE}between"));
+            if text(items, "type") == Some("array") && !separated {
                 self.context.report(
                     Code::UnsupportedKeyword,
                     &at,
@@ -150,6 +157,28 @@ impl Raising<'_, '_> {
             }
         };
         Delimited { style, explode }
+    }
+}
+
+/// Notes what stands between the items of lists within a list, where that tells the two levels apart (Swagger 2.0, Items Object).
+fn separate_items(members: &mut Members, place: &str) {
+    let outer = text(members, "collectionFormat")
+        .unwrap_or("csv")
+        .to_owned();
+    let Some(Value::Object(items)) = members.get_mut("items") else {
+        return;
+    };
+    let inner = text(items, "collectionFormat").unwrap_or("csv");
+    let between = match inner {
+        "csv" => ",",
+        "ssv" => " ",
+        "pipes" => "|",
+        _ => return,
+    };
+    let deeper = items.get("items").and_then(|inner| inner.get("type")) == Some(&json!("array"));
+    let is_list = text(items, "type") == Some("array");
+    if is_list && !deeper && inner != outer && matches!(place, "query" | "path") {
+        items.insert(format!("{PRIVATE}between"), json!(between));
     }
 }
 
@@ -265,6 +294,20 @@ mod tests {
         assert_eq!(outcome.reports, "");
         let place = outcome.source("/paths/~1a/post/parameters/0/schema/items/enum/0");
         assert_eq!(place, "#/paths/~1a/post/parameters/0/items/enum/0");
+    }
+
+    #[test]
+    fn lists_within_a_list_have_a_separator_of_their_own() {
+        let outcome = swagger(
+            json!({"responses": {"204": {"description": ""}}, "parameters": [
+            {"name": "a", "in": "query", "type": "array", "items": {"type": "array", "collectionFormat": "pipes", "items": {"type": "integer"}}}]}),
+            json!({}),
+        );
+        assert_eq!(outcome.reports, "");
+        insta::assert_snapshot!(
+            outcome.at("/paths/~1a/post/parameters/0/schema/items"),
+            @r#"{"type":"array","items":{"type":"integer"},"x-bindwright-between":"|"}"#
+        );
     }
 
     #[test]

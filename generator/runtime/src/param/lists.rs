@@ -1,0 +1,89 @@
+//! Lists within a list: each inner list as one text, its items with a separator between them, and back.
+//! Refuses inner lists without items, items that hold the separator, and deeper nesting.
+
+use super::{Found, write::scalar};
+use crate::Value;
+
+/// The inner lists as texts.
+pub(super) fn joined(value: &Value, between: char) -> Result<Value, String> {
+    let Some(lists) = value.as_array() else {
+        return Ok(value.clone());
+    };
+    let texts: Result<Vec<_>, String> = lists.iter().map(|list| text(list, between)).collect();
+    Ok(Value::Array(texts?))
+}
+
+fn text(list: &Value, between: char) -> Result<Value, String> {
+    let Some(items) = list.as_array() else {
+        return Ok(list.clone());
+    };
+    let mut texts = Vec::with_capacity(items.len());
+    for item in items {
+        let text = scalar(item)?;
+        if text.contains(between) {
+            return Err(format!(
+                "{text:?} holds the {between:?} that stands between items"
+            ));
+        }
+        texts.push(text);
+    }
+    if texts.is_empty() {
+        return Err("an empty list has no form inside of a list".to_owned());
+    }
+    Ok(Value::String(texts.join(&between.to_string())))
+}
+
+/// The texts as lists.
+pub(super) fn split(found: Found, between: char) -> Found {
+    let list = |text: &str| Value::Array(text.split(between).map(Value::from).collect());
+    match found {
+        Found::Texts(Value::Array(texts)) => Found::Texts(Value::Array(
+            texts
+                .iter()
+                .map(|text| text.as_str().map_or_else(|| text.clone(), list))
+                .collect(),
+        )),
+        other @ (Found::Absent | Found::Texts(_) | Found::Json(_)) => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Found, Param};
+    use crate::Value;
+
+    const PAIRS: Param = Param::query("pairs").lists('|').compact();
+
+    fn written(json: &str) -> Result<Option<String>, String> {
+        let value: Value = json.parse().map_err(|error| format!("{error}"))?;
+        PAIRS.write(&value)
+    }
+
+    #[test]
+    fn inner_lists_are_texts_with_a_separator_of_their_own() {
+        assert_eq!(
+            written("[[1,2],[3,4]]"),
+            Ok(Some("pairs=1%7C2,3%7C4".to_owned()))
+        );
+        assert_eq!(written("[]"), Ok(None));
+        for refused in ["[[]]", "[[\"a|b\"]]", "[[[1]]]"] {
+            assert!(written(refused).is_err(), "{refused}");
+        }
+    }
+
+    #[test]
+    fn both_separators_are_read_encoded_or_not() {
+        for raw in ["1%7C2,3", "1|2,3"] {
+            let read = PAIRS.list().read_pairs(
+                &[super::super::Pair {
+                    name: "pairs".to_owned(),
+                    raw,
+                }],
+                &|_| false,
+            );
+            let lists = read.map(|found| super::split(found, '|'));
+            let expected = "[[\"1\",\"2\"],[\"3\"]]".parse().map(Found::Texts);
+            assert_eq!(lists.ok(), expected.ok());
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! `x-rust-type: crate::money::Money` -> a type of the user's in place of a generated one.
+//!
+//! The type implements the traits of the codec, and checks its values itself: limits beside the extension are not checked.
+//! A path has two segments at least, `crate` or the name of a crate first; anything else is refused.
+
+use serde_json::Value;
+
+use super::context::Lowering;
+use super::naming::is_identifier;
+use super::types::Reserved;
+use super::usage::Built;
+use crate::diagnostic::{Code, Pointer, show};
+use crate::ir::{Kind, RustPath, TypeId};
+
+impl Built {
+    /// Another name for a type of the user's.
+    pub(super) fn foreign(path: RustPath) -> Self {
+        Self {
+            kind: Kind::Foreign(path),
+            limits: Vec::new(),
+        }
+    }
+}
+
+impl Lowering<'_, '_> {
+    /// The type that the schema at a place asks for.
+    pub(super) fn rust_type(&mut self, at: &Pointer) -> Option<RustPath> {
+        let text = self.value(at)?.get("x-rust-type").and_then(Value::as_str)?;
+        let segments: Vec<String> = text
+            .trim_start_matches("::")
+            .split("::")
+            .map(str::to_owned)
+            .collect();
+        let (first, rest) = segments.split_first()?;
+        let good = (first == "crate" || is_identifier(first))
+            && !rest.is_empty()
+            && rest.iter().all(|segment| is_identifier(segment));
+        if good {
+            return Some(RustPath::from_valid(segments));
+        }
+        let message = format!("`{}` is not the path of a type", show(text));
+        let place = at.child("x-rust-type");
+        if let Some(diagnostic) = self.report(Code::BadExtension, &place, message) {
+            diagnostic.help("write it from its crate on, without generics: `crate::money::Money`");
+        }
+        None
+    }
+
+    /// The id of the type that takes the place of an inline schema.
+    pub(super) fn foreign(&mut self, path: RustPath, at: &Pointer) -> TypeId {
+        match self.types.reserve(at) {
+            Reserved::Known(id) => id,
+            Reserved::New(id) => {
+                self.define(id, at, Built::foreign(path));
+                id
+            }
+        }
+    }
+}

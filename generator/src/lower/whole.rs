@@ -1,0 +1,108 @@
+//! A schema under a keyword such as `not` -> one rule with everything that it says, its type included.
+//!
+//! References are followed to a limited depth. Formats and annotations assert nothing (JSON Schema 2020-12 validation, section 7).
+
+use serde_json::{Map, Value};
+
+use super::assertion::{BESIDE, Beyond, Keyword, Rules, nonempty};
+use super::constraint::{PatternAt, expression, untyped};
+use super::context::Lowering;
+use super::schema::{Additional, View};
+use crate::diagnostic::Pointer;
+use crate::ir::{Assertion, Constraint};
+use crate::load::PRIVATE;
+
+impl<'d> Lowering<'d, '_> {
+    /// The values of `enum`, where no enumeration lists them.
+    pub(super) fn listed(view: &View<'d>) -> Option<Constraint> {
+        let values = view.enumeration.as_ref()?;
+        let mut texts: Vec<String> = values.iter().map(|value| value.to_string()).collect();
+        if view.nullable && !values.iter().any(|value| value.is_null()) {
+            texts.push("null".to_owned());
+        }
+        Some(Constraint::Assertion(Assertion::OneOf(texts)))
+    }
+
+    /// Everything that the schema at a place says, as one rule.
+    pub(super) fn as_rule(&self, at: &Pointer, depth: usize) -> Rules {
+        let beyond = || Beyond(at.clone());
+        let depth = depth.checked_sub(1).ok_or_else(beyond)?;
+        let end = self.end(at).ok_or_else(beyond)?;
+        let view = View::read(self.document, &end).ok_or_else(beyond)?;
+        let object = self
+            .value(&end)
+            .and_then(Value::as_object)
+            .ok_or_else(beyond)?;
+        let mut rule = self.plain_rule(&view, object, depth)?;
+        for key in object.keys() {
+            let name = key.strip_prefix(PRIVATE).unwrap_or(key);
+            let keyword = Keyword {
+                name,
+                value: object.get(key).unwrap_or(&Value::Null),
+                at: end.child(key),
+                object,
+            };
+            match name {
+                "unevaluatedItems" | "unevaluatedProperties" => return Err(Beyond(keyword.at)),
+                "items" if key == name => {
+                    let items = self.as_rule(&keyword.at, depth)?;
+                    rule.extend(nonempty(items, |rule| Assertion::ItemsFrom(0, rule)));
+                }
+                "additionalProperties" if key == name => {
+                    rule.extend(self.unnamed(&view, depth)?);
+                }
+                "allOf" => rule.extend(self.each(keyword.value, &keyword.at, depth)?.concat()),
+                name if BESIDE.contains(&name) => rule.extend(self.keyword(&keyword, depth)?),
+                _ => {}
+            }
+        }
+        Ok(rule)
+    }
+
+    /// What limits, `type`, `enum`, `required` and `properties` say.
+    fn plain_rule(&self, view: &View<'d>, object: &Map<String, Value>, depth: usize) -> Rules {
+        let mut rule = untyped(object);
+        match expression(object) {
+            PatternAt::Absent => {}
+            PatternAt::Good(pattern) => rule.push(pattern),
+            PatternAt::Bad => return Err(Beyond(view.at.child("pattern"))),
+        }
+        if let Some(name) = view.json_type {
+            let mut names = vec![name.keyword()];
+            names.extend(view.nullable.then_some("null"));
+            rule.push(Constraint::Assertion(Assertion::Kinds(names)));
+        }
+        rule.extend(Self::listed(view));
+        if !view.required.is_empty() {
+            let names = view
+                .required
+                .iter()
+                .map(|name| (*name).to_owned())
+                .collect();
+            rule.push(Constraint::Assertion(Assertion::Required(names)));
+        }
+        for (name, at) in &view.properties {
+            let inner = self.as_rule(at, depth)?;
+            rule.extend(nonempty(inner, |rule| {
+                Assertion::Property((*name).to_owned(), rule)
+            }));
+        }
+        Ok(rule)
+    }
+
+    fn unnamed(&self, view: &View<'d>, depth: usize) -> Rules {
+        let rule = match &view.additional {
+            Additional::Absent | Additional::Any => return Ok(Vec::new()),
+            Additional::Closed => vec![Constraint::Assertion(Assertion::Never)],
+            Additional::Schema(at) => self.as_rule(at, depth)?,
+        };
+        let names = view
+            .properties
+            .iter()
+            .map(|(name, _)| (*name).to_owned())
+            .collect();
+        Ok(nonempty(rule, |rule| {
+            Assertion::Others(names, Vec::new(), rule)
+        }))
+    }
+}
