@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Code, Diagnostics, escape};
+use crate::diagnostic::{Code, Diagnostics, Place, Severity, escape};
 use crate::emit::{EmitOptions, Output, Root};
 use crate::ir::{Api, DateTimes, Kind};
 use crate::load::{Limit, Strictness};
@@ -151,8 +151,8 @@ impl Generator {
                 skip::report(&left_out, diagnostics);
                 return Some(api);
             }
-            if self.faulty == Faulty::Refuse {
-                advise_mending(diagnostics);
+            if self.faulty == Faulty::Refuse && advise_mending(diagnostics).is_some() {
+                return None;
             }
             let affected = skip::affected(&document, diagnostics.faults())?;
             if self.faulty == Faulty::Refuse {
@@ -200,19 +200,21 @@ impl Generator {
     }
 }
 
-/// Says that some of the errors have a repair, at the first of them.
-fn advise_mending(diagnostics: &mut Diagnostics) {
-    let mut mendable = diagnostics.iter().filter(|fault| fault.is_mendable());
-    let Some(first) = mendable.next() else {
-        return;
+/// Says that there is a repair of every error, at the first of them; `None` where some error has none.
+fn advise_mending(diagnostics: &mut Diagnostics) -> Option<()> {
+    let errors = diagnostics
+        .iter()
+        .filter(|report| report.severity() == Severity::Error);
+    let places: Option<Vec<Place>> = errors
+        .map(|error| error.is_mendable().then(|| error.place().clone()))
+        .collect();
+    let places = places?;
+    let message = match places.len() {
+        1 => "this error has a repair".to_owned(),
+        count => format!("all {count} errors have a repair"),
     };
-    let (place, others) = (first.place().clone(), mendable.count());
-    let message = match others {
-        0 => "this error has a repair".to_owned(),
-        1 => "this error and 1 other have a repair".to_owned(),
-        others => format!("this error and {others} others have a repair"),
-    };
-    diagnostics.report(Code::Mendable, &place, message);
+    diagnostics.report(Code::Mendable, places.first()?, message);
+    Some(())
 }
 
 /// A crate of its own has no types but those that are generated.
