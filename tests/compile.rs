@@ -4,13 +4,17 @@
 mod scratch;
 mod support;
 
-use scratch::{cargo, scratch};
+use scratch::{cargo, features, scratch};
 
 #[test]
 fn every_output_compiles_without_a_warning() {
     let scratch = scratch();
-    for features in ["", "client", "server"] {
-        cargo(&scratch, &["check", "--features", features], &[]);
+    let tags = features()
+        .into_iter()
+        .map(|tag| format!("client,server,{tag}"));
+    let sides = ["", "client", "server", "client,server"].map(str::to_owned);
+    for features in sides.into_iter().chain(tags) {
+        cargo(&scratch, &["check", "--features", &features], &[]);
     }
     let everything = ["clippy", "--all-features", "--", "-D", "warnings"];
     cargo(&scratch, &everything, &[]);

@@ -16,7 +16,7 @@ use support::{files, read, root};
 const SNAPSHOTS: &str = "snapshots/diagnostics";
 
 /// Codes that no document causes.
-const NOT_OF_A_DOCUMENT: [(Code, &str); 8] = [
+const NOT_OF_A_DOCUMENT: [(Code, &str); 9] = [
     (
         Code::ForeignType,
         "about a crate of its own: generator/src/generator.rs",
@@ -45,6 +45,10 @@ const NOT_OF_A_DOCUMENT: [(Code, &str); 8] = [
     (
         Code::BadPackageName,
         "about the command line: generator/src/package",
+    ),
+    (
+        Code::NoTags,
+        "about the command line: generator/tests/large.rs",
     ),
 ];
 

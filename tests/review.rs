@@ -4,6 +4,7 @@
 mod support;
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use quote::ToTokens;
 use support::{files, read, refuse_orphans};
@@ -13,14 +14,10 @@ fn the_public_api_one_item_a_line() {
     let mut lines = String::new();
     for path in files("generated", "rs") {
         let file = syn::parse_file(&read(&path)).expect("generated code parses");
-        let module = path
-            .file_stem()
-            .and_then(|stem| stem.to_str())
-            .expect("a file name");
-        let module = if module == "lib" {
-            String::new()
-        } else {
-            format!("{module}::")
+        // What stands in `types/pets.rs` is re-exported by `types`.
+        let module = match module(&path).split('/').next() {
+            Some("lib") | None => String::new(),
+            Some(head) => format!("{head}::"),
         };
         for item in &file.items {
             list(&module, item, &mut lines);
@@ -32,10 +29,7 @@ fn the_public_api_one_item_a_line() {
 #[test]
 fn every_generated_file() {
     for path in files("generated", "rs") {
-        let name = path
-            .file_stem()
-            .and_then(|stem| stem.to_str())
-            .expect("a file name");
+        let name = module(&path).replace('/', "_");
         insta::with_settings!({ omit_expression => true }, {
             insta::assert_snapshot!(format!("file_{name}"), read(&path));
         });
@@ -45,13 +39,19 @@ fn every_generated_file() {
 #[test]
 fn no_snapshot_is_left_over() {
     let generated = files("generated", "rs");
-    let names = generated
-        .iter()
-        .filter_map(|path| path.file_stem()?.to_str());
+    let names = generated.iter().map(|path| module(path).replace('/', "_"));
     let expected = names
         .map(|name| format!("file_{name}"))
         .chain(["public_api".to_owned()]);
     refuse_orphans("review", expected);
+}
+
+/// The path of a file below `generated/`, with `/` between its parts, without `.rs`.
+fn module(path: &Path) -> String {
+    let inside = path.strip_prefix("generated").expect("below generated");
+    let parts = inside.with_extension("");
+    let parts = parts.iter().map(|part| part.to_string_lossy());
+    parts.collect::<Vec<_>>().join("/")
 }
 
 /// Appends a line for each public thing of an item.

@@ -98,6 +98,14 @@ impl Build {
         self
     }
 
+    /// Puts the operations of each tag, and the types that only they use, behind a Cargo feature. The docs of the root
+    /// module list the features; the package declares them in its `Cargo.toml`.
+    #[must_use]
+    pub fn features_per_tag(mut self) -> Self {
+        self.generator = self.generator.features_per_tag();
+        self
+    }
+
     /// Runs; on failure, prints the reports and ends the build script.
     pub fn run(self) {
         for path in [

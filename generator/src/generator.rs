@@ -1,18 +1,17 @@
 //! The pipeline on one screen: what to read, what to make of it, and where to put it.
 
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Code, Diagnostics, escape};
-use crate::emit::{self, EmitOptions, Root};
+use crate::diagnostic::{Code, Diagnostics, Place, Severity, escape};
+use crate::emit::{EmitOptions, Output, Root};
 use crate::ir::{Api, DateTimes, Kind};
 use crate::load::{Limit, Strictness};
 use crate::package::{self, Package, Runtime};
+use crate::parallel::{self, on_large_stack};
 use crate::report::{nowhere, report_obstacles};
 use crate::write::{self, Plan};
 use crate::{format, load, lower, skip};
-
-/// The stack of the thread that a run takes place on, in bytes: enough for every depth that the limits admit.
-const STACK: usize = 64 << 20;
 
 /// One document, and what to make of it.
 #[derive(Debug, Clone)]
@@ -102,6 +101,13 @@ impl Generator {
         self
     }
 
+    /// Puts the operations of each tag, and the types that only they use, behind a Cargo feature of the output.
+    #[must_use]
+    pub fn features_per_tag(mut self) -> Self {
+        self.lowering.features = lower::Features::PerTag;
+        self
+    }
+
     /// Reads and lowers the document: `None` in place of the API where there are errors.
     #[must_use]
     pub fn check(&self) -> (Diagnostics, Option<Api>) {
@@ -145,8 +151,8 @@ impl Generator {
                 skip::report(&left_out, diagnostics);
                 return Some(api);
             }
-            if self.faulty == Faulty::Refuse {
-                advise_mending(diagnostics);
+            if self.faulty == Faulty::Refuse && advise_mending(diagnostics).is_some() {
+                return None;
             }
             let affected = skip::affected(&document, diagnostics.faults())?;
             if self.faulty == Faulty::Refuse {
@@ -173,9 +179,9 @@ impl Generator {
 
     fn make(&self, folder: &Path, form: &Form, diagnostics: &mut Diagnostics) -> Option<Made> {
         let api = self.api(diagnostics)?;
-        let spec = shown(&self.spec);
+        let (spec, threads) = (shown(&self.spec), parallel::threads());
         let files = match form {
-            Form::Modules(root) => modules(&api, *root, &spec),
+            Form::Modules(root) => modules(&api, *root, &spec, threads),
             Form::Package { name, runtime } => {
                 let name = chosen(name.as_deref(), folder, diagnostics)?;
                 refuse_foreign(&api, diagnostics)?;
@@ -184,7 +190,8 @@ impl Generator {
                     runtime: runtime.clone(),
                     spec: spec.clone(),
                 };
-                package::package(&api, modules(&api, Root::Crate, &spec), &package)
+                let modules = modules(&api, Root::Crate, &spec, threads);
+                package::package(&api, modules, &package)
             }
         };
         let plan = write::plan(folder, files);
@@ -193,19 +200,21 @@ impl Generator {
     }
 }
 
-/// Says that some of the errors have a repair, at the first of them.
-fn advise_mending(diagnostics: &mut Diagnostics) {
-    let mut mendable = diagnostics.iter().filter(|fault| fault.is_mendable());
-    let Some(first) = mendable.next() else {
-        return;
+/// Says that there is a repair of every error, at the first of them; `None` where some error has none.
+fn advise_mending(diagnostics: &mut Diagnostics) -> Option<()> {
+    let errors = diagnostics
+        .iter()
+        .filter(|report| report.severity() == Severity::Error);
+    let places: Option<Vec<Place>> = errors
+        .map(|error| error.is_mendable().then(|| error.place().clone()))
+        .collect();
+    let places = places?;
+    let message = match places.len() {
+        1 => "this error has a repair".to_owned(),
+        count => format!("all {count} errors have a repair"),
     };
-    let (place, others) = (first.place().clone(), mendable.count());
-    let message = match others {
-        0 => "this error has a repair".to_owned(),
-        1 => "this error and 1 other have a repair".to_owned(),
-        others => format!("this error and {others} others have a repair"),
-    };
-    diagnostics.report(Code::Mendable, &place, message);
+    diagnostics.report(Code::Mendable, places.first()?, message);
+    Some(())
 }
 
 /// A crate of its own has no types but those that are generated.
@@ -224,8 +233,12 @@ fn refuse_foreign(api: &Api, diagnostics: &mut Diagnostics) -> Option<()> {
     None
 }
 
-fn modules(api: &Api, root: Root, spec: &str) -> Vec<format::File> {
-    format::format(emit::emit(api, EmitOptions { root }), spec)
+/// Emits and prints each module on its own; how many threads share the work makes no difference.
+fn modules(api: &Api, root: Root, spec: &str, threads: NonZeroUsize) -> Vec<format::File> {
+    let output = Output::new(api, EmitOptions { root });
+    parallel::map(threads, output.places(), |place| {
+        format::file(output.module(place), spec)
+    })
 }
 
 /// The package's name as asked for, or made from the folder's.
@@ -266,16 +279,51 @@ fn shown(spec: &Path) -> String {
         .join("/")
 }
 
-/// Runs on a thread whose stack is large enough; a panic there goes on here.
-fn on_large_stack<T: Send>(run: impl FnOnce() -> T + Send) -> T {
-    std::thread::scope(|scope| {
-        let spawned = std::thread::Builder::new()
-            .stack_size(STACK)
-            .spawn_scoped(scope, run);
-        match spawned.map(std::thread::ScopedJoinHandle::join) {
-            Ok(Ok(done)) => done,
-            Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            Err(error) => std::panic::resume_unwind(Box::new(error.to_string())),
+#[allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+    use std::num::NonZeroUsize;
+
+    use super::{Generator, modules};
+    use crate::emit::Root;
+
+    /// A document with this many operations, under five tags in turn.
+    fn document(operations: usize) -> String {
+        let mut text = String::from("openapi: 3.0.3\ninfo: {title: Large, version: '1'}\npaths:\n");
+        for index in 0..operations {
+            let schema = "{type: object, properties: {name: {type: string}}}";
+            _ = write!(
+                text,
+                "  /things{index}:\n    get:\n      operationId: getThing{index}\n      tags: [t{}]\n      responses: \
+                 {{'200': {{description: ok, content: {{application/json: {{schema: {schema}}}}}}}}}\n",
+                index % 5
+            );
         }
-    })
+        text
+    }
+
+    #[test]
+    fn the_number_of_threads_makes_no_difference() {
+        let folder = tempfile::tempdir().unwrap();
+        let spec = folder.path().join("spec.yaml");
+        for (operations, files) in [(3, 6), (120, 7 + 5 * 5)] {
+            std::fs::write(&spec, document(operations)).unwrap();
+            let api = Generator::new(&spec).check().1.unwrap();
+            let made = [1, 2, 3, 16].map(|threads| {
+                modules(
+                    &api,
+                    Root::Crate,
+                    "spec.yaml",
+                    NonZeroUsize::new(threads).unwrap(),
+                )
+            });
+            assert!(made.iter().all(|files| *files == made[0]));
+            assert_eq!(made[0].len(), files);
+        }
+    }
 }

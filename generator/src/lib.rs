@@ -17,6 +17,7 @@ pub mod ir;
 pub mod load;
 pub mod lower;
 pub mod package;
+mod parallel;
 mod report;
 pub mod resolve;
 mod skip;

@@ -282,6 +282,18 @@ fn as_many_reports_are_shown_as_asked_for() {
 }
 
 #[test]
+fn a_version_explains_every_key_that_it_defines() {
+    let bench = Bench::new(SPEC);
+    let old = stdout(&bench.run(&["explain", "3.0"]));
+    let new = stdout(&bench.run(&["explain", "3.2"]));
+    for line in ["OpenAPI Object: paths\n", "Schema Object: nullable\n"] {
+        assert!(old.contains(line), "{old}");
+    }
+    let line = "Media Type Object: itemSchema (bodies are read and written as a whole)\n";
+    assert!(new.contains(line) && !old.contains("itemSchema"), "{new}");
+}
+
+#[test]
 fn the_crate_of_times_is_chosen_and_the_manifest_enables_it() {
     let spec = format!(
         "{SPEC}      parameters: [{{name: at, in: query, schema: {{type: string, format: date-time}}}}]\n"

@@ -330,3 +330,32 @@ fn what_would_make_the_wire_wrong_stays_an_error() {
         assert!(api.is_none());
     }
 }
+
+#[test]
+fn credentials_are_asked_for_where_their_scheme_is_nowhere() {
+    let get = "  /a:\n    get: {responses: {'200': {description: d}}}\n";
+    let secured = format!("{get}security: [{{token: []}}]\n");
+    for rest in [
+        "",
+        "components: {}\n",
+        "components: {securitySchemes: {}}\n",
+    ] {
+        let api = repaired(Guess, "BW0310", &paths(&format!("{secured}{rest}")));
+        assert_eq!(api.schemes.len(), 1, "{rest}");
+        assert_eq!(api.operations.first().unwrap().security.len(), 1);
+    }
+}
+
+#[test]
+fn of_two_equal_keys_the_first_is_kept() {
+    let twice = |a: &str, b: &str| {
+        let get = "get: {responses: {'200': {description: d}}}";
+        paths(&format!("  {a}: {{{get}}}\n  {b}: {{{get}, put: {{}}}}\n"))
+    };
+    assert_eq!(
+        repaired(Guess, "BW0112", &twice("/a", "/a"))
+            .operations
+            .len(),
+        1
+    );
+}

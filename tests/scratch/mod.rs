@@ -1,6 +1,7 @@
 //! The scratch crate: every case's output as one of its modules, below `target/`, in a workspace of its own, with the
 //! dependencies that this repository has locked.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,8 +9,9 @@ use std::sync::Mutex;
 
 use bindwright::DateTimes;
 use bindwright::emit::Root;
+use bindwright::format::File;
 
-use crate::support::{case_name, cases, generate_with, root};
+use crate::support::{case_name, cases, generate_with, large, root};
 
 /// Writes what differs, and says where the crate is.
 pub fn scratch() -> PathBuf {
@@ -17,30 +19,14 @@ pub fn scratch() -> PathBuf {
     let _writing = WRITING.lock();
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases");
     let mut lib = String::from("//! Every case.\n\n");
-    let cases = cases().into_iter().map(|case| {
-        let name = case_name(&case);
-        (case, name, DateTimes::default())
-    });
-    let formats = |name: &str, date_times| {
-        let case = PathBuf::from("tests/cases/schema/formats.yaml");
-        (case, format!("schema_formats_{name}"), date_times)
-    };
-    let choices = [
-        formats("chrono", DateTimes::Chrono),
-        formats("time", DateTimes::Time),
-        formats("string", DateTimes::String),
-    ];
-    let mut modules: Vec<_> = cases.chain(choices).collect();
-    modules.sort_by(|one, other| one.1.cmp(&other.1));
-    for (case, name, date_times) in modules {
+    for (name, files) in modules() {
         lib.push_str(&format!("pub mod {name};\n"));
-        let (files, _) = generate_with(&case, Root::Module, date_times);
         for file in files {
             write(&folder.join("src").join(&name).join(&file.path), &file.text);
         }
     }
     write(&folder.join("src/lib.rs"), &lib);
-    write(&folder.join("Cargo.toml"), &manifest());
+    write(&folder.join("Cargo.toml"), &manifest(&features()));
     let locked = fs::read_to_string(root().join("Cargo.lock")).expect("a lock file");
     if !folder.join("Cargo.lock").exists() {
         write(&folder.join("Cargo.lock"), &locked);
@@ -48,9 +34,50 @@ pub fn scratch() -> PathBuf {
     folder
 }
 
-fn manifest() -> String {
+/// The cases by name, with the files of each.
+fn modules() -> Vec<(String, Vec<File>)> {
+    let cases = cases();
+    let cases = cases
+        .iter()
+        .map(|case| (case_name(case), case.clone(), DateTimes::default()));
+    let formats = |name: &str, date_times| {
+        let case = PathBuf::from("tests/cases/schema/formats.yaml");
+        (format!("schema_formats_{name}"), case, date_times)
+    };
+    let others = [
+        ("large".to_owned(), large(), DateTimes::default()),
+        formats("chrono", DateTimes::Chrono),
+        formats("time", DateTimes::Time),
+        formats("string", DateTimes::String),
+    ];
+    let mut all: Vec<_> = cases.chain(others).collect();
+    all.sort_by(|one, other| one.0.cmp(&other.0));
+    all.into_iter()
+        .map(|(name, case, date_times)| (name, generate_with(&case, Root::Module, date_times).0))
+        .collect()
+}
+
+/// The features that tags have in the cases, each with those that it enables.
+pub fn features() -> BTreeSet<String> {
+    let mut features = BTreeSet::new();
+    for (_, files) in modules() {
+        let texts = files
+            .iter()
+            .flat_map(|file| file.text.split("cfg(feature = \"").skip(1));
+        features.extend(texts.filter_map(|text| text.split('"').next().map(str::to_owned)));
+    }
+    features.retain(|name| !["client", "server", "serde"].contains(&name.as_str()));
+    features
+}
+
+fn manifest(features: &BTreeSet<String>) -> String {
     let runtime = root().join("generator/runtime");
     let tests = root().join("tests/behaviour/all.rs");
+    let features: String = features
+        .iter()
+        .filter(|name| *name != "exports")
+        .map(|name| format!("{name} = []\n"))
+        .collect();
     format!(
         r#"[workspace]
 
@@ -63,7 +90,8 @@ rust-version = "1.89"
 client = ["bindwright-runtime/client"]
 server = ["bindwright-runtime/server"]
 serde = ["bindwright-runtime/serde"]
-
+exports = ["tasks"] # as the docs of its case say
+{features}
 [dependencies]
 bindwright-runtime = {{ path = {runtime:?}, features = ["chrono", "jiff", "pattern", "time", "uuid"] }}
 

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -89,14 +90,24 @@ pub fn case_name(case: &Path) -> String {
     parts.collect::<Vec<_>>().join("_")
 }
 
-/// What a document generates, and the rendered reports about it; nothing is written.
+/// What a document generates, and the rendered reports about it; nothing is written. The line `# Options: …` of a case
+/// names options.
 pub fn generate(case: &Path, root: Root) -> (Vec<File>, String) {
     generate_with(case, root, DateTimes::default())
 }
 
 /// The same with the types of a chosen crate for times.
 pub fn generate_with(case: &Path, root: Root, date_times: DateTimes) -> (Vec<File>, String) {
+    let text = read(case);
+    let options = text
+        .lines()
+        .find_map(|line| line.strip_prefix("# Options: "));
     let generator = Generator::new(case).date_times(date_times);
+    let generator = match options {
+        None => generator,
+        Some("features-per-tag") => generator.features_per_tag(),
+        Some(other) => panic!("{}: no option is called {other}", case.display()),
+    };
     let run = generator.plan(Path::new("tests/nowhere"), &Form::Modules(root));
     let Run { diagnostics, made } = run;
     let report = if diagnostics.iter().next().is_some() {
@@ -108,3 +119,44 @@ pub fn generate_with(case: &Path, root: Root, date_times: DateTimes) -> (Vec<Fil
     let file = |Change { path, text }| File { path, text };
     (made.plan.create.into_iter().map(file).collect(), report)
 }
+
+/// A document so large that its modules are divided: operations under two tags and without one, and types that one tag,
+/// both or none uses.
+pub fn large() -> PathBuf {
+    let mut text = String::from(LARGE);
+    for index in 0..120 {
+        let (tag, ty) = match index % 3 {
+            0 => ("tags: [Pets & more], ", format!("Pet{}", index % 7)),
+            1 => ("tags: [orders], ", format!("Order{}", index % 7)),
+            _ => ("", "Money".to_owned()),
+        };
+        writeln!(
+            text,
+            "  /things{index}/{{id}}:\n    post: {{operationId: doThing{index}, {tag}parameters: [{{name: id, in: path, \
+             required: true, schema: {{type: integer, minimum: 1}}}}], requestBody: {{content: {{application/json: {{schema: \
+             {{$ref: '#/components/schemas/{ty}'}}}}}}}}, responses: {{'200': {{description: ok, content: {{application/json: \
+             {{schema: {{$ref: '#/components/schemas/{ty}'}}}}}}}}, '404': {{description: none, content: {{application/json: \
+             {{schema: {{type: object, properties: {{code: {{type: string}}}}}}}}}}}}}}}}"
+        )
+        .expect("a string takes everything");
+    }
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("large.yaml");
+    fs::create_dir_all(env!("CARGO_TARGET_TMPDIR")).expect("a folder can be made");
+    text.push_str("components:\n  schemas:\n    Money: {type: object, properties: {cents: {type: integer, minimum: 0}}}\n");
+    for index in 0..7 {
+        let properties =
+            "{name: {type: string, minLength: 1}, price: {$ref: '#/components/schemas/Money'}}";
+        for kind in ["Pet", "Order"] {
+            writeln!(
+                text,
+                "    {kind}{index}: {{type: object, properties: {properties}}}"
+            )
+            .expect("a string takes everything");
+        }
+    }
+    fs::write(&path, text).expect("a file can be written");
+    path
+}
+
+/// The beginning of a large document.
+const LARGE: &str = "openapi: 3.0.3\ninfo: {title: Large, version: '1'}\nsecurity: []\npaths:\n";

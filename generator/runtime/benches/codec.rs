@@ -23,7 +23,7 @@ codec!(Desktop {
     "status" => status, "cores" => cores, "usage_hours" => usage_hours, "created_at" => created_at, "tags" => tags,
 });
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 enum Status {
     Active,
     Stopped,

@@ -103,6 +103,8 @@ pub struct Meta {
     pub verb: Verb,
     /// The path template, as in `/v2/{project_id}/export-tasks`.
     pub path: &'static str,
+    /// An address of its own, with the variables of the document's server (OpenAPI 3.0.3, section 4.7.10: `servers`).
+    pub server: Option<&'static str>,
     /// Whose credentials are asked for.
     pub security: Security,
     /// Whether a request may be sent again without asking.
@@ -153,6 +155,7 @@ impl Meta {
             id,
             verb,
             path,
+            server: None,
             security: &[],
             repeat,
             parameters: &[],
@@ -160,6 +163,13 @@ impl Meta {
             success: &[],
             failure: &[],
         }
+    }
+
+    /// At an address of its own: an absolute URL, which the path is appended to.
+    #[must_use]
+    pub const fn server(mut self, url: &'static str) -> Self {
+        self.server = Some(url);
+        self
     }
 
     /// With credentials.

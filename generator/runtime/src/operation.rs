@@ -1,13 +1,15 @@
 //! An operation as a type: its table, and how its arguments become a request and come back out of one.
 
-use crate::{ErrorBody, Incoming, Meta, Outgoing, RequestReader, RequestWriter, check::Check};
+use crate::{ErrorBody, Incoming, Meta, RequestWriter, check::Check};
+#[cfg(feature = "server")]
+use crate::{Outgoing, RequestReader};
 
 /// The arguments of an operation. [`operation!`](crate::operation!) implements it.
 pub trait Operation: Check + Sized + Send + 'static {
     /// The body of a reply that means success.
-    type Success: Incoming + Outgoing + Send + 'static;
+    type Success: Answer + Send + 'static;
     /// The body of a reply that means failure.
-    type Failure: Incoming + Outgoing + ErrorBody + Send + 'static;
+    type Failure: Answer + ErrorBody + Send + 'static;
     /// What the document says about the operation.
     const META: &'static Meta;
 
@@ -15,7 +17,38 @@ pub trait Operation: Check + Sized + Send + 'static {
     fn encode(&self, w: &mut RequestWriter<'_>);
 
     /// Reads them back; `None` where one is at fault, and the reader has the violations.
+    #[cfg(feature = "server")]
     fn decode(r: &mut RequestReader<'_>) -> Option<Self>;
+}
+
+/// The body of a reply: clients read it, and with the feature `server` it can be written.
+#[cfg(feature = "server")]
+pub trait Answer: Incoming + Outgoing {}
+
+#[cfg(feature = "server")]
+impl<T: Incoming + Outgoing> Answer for T {}
+
+/// The body of a reply: clients read it, and with the feature `server` it can be written.
+#[cfg(not(feature = "server"))]
+pub trait Answer: Incoming {}
+
+#[cfg(not(feature = "server"))]
+impl<T: Incoming> Answer for T {}
+
+/// Expands to what only servers need: with the feature `server`.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(feature = "server")]
+macro_rules! for_server {
+    ($($code:tt)*) => { $($code)* };
+}
+
+/// Expands to what only servers need: nothing, without the feature `server`.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(feature = "server"))]
+macro_rules! for_server {
+    ($($code:tt)*) => {};
 }
 
 /// Writes [`Operation`] from one table.
@@ -58,9 +91,11 @@ macro_rules! operation {
                 $crate::operation!(@encode self w $($needed)?);
             }
 
-            fn decode(r: &mut $crate::RequestReader<'_>) -> ::core::option::Option<Self> {
-                $(let $field = r.parameter();)*
-                $crate::operation!(@decode r ($($field)*) $($needed)?)
+            $crate::for_server! {
+                fn decode(r: &mut $crate::RequestReader<'_>) -> ::core::option::Option<Self> {
+                    $(let $field = r.parameter();)*
+                    $crate::operation!(@decode r ($($field)*) $($needed)?)
+                }
             }
         }
     };
@@ -115,17 +150,19 @@ macro_rules! responses {
                 }
             }
 
-            fn from_problem(problem: &$crate::Problem) -> ::core::option::Option<Self> {
-                const REPLIES: &[&[$crate::Reply]] = &[$(&[$($reply),*]),*];
-                let mut which = $crate::best_reply(REPLIES, problem.status)?;
-                $(
-                    if which == 0 {
-                        return $crate::responses!(@problem problem $variant $(($body))?);
-                    }
-                    which = which.wrapping_sub(1);
-                )*
-                let _ = which;
-                ::core::option::Option::None
+            $crate::for_server! {
+                fn from_problem(problem: &$crate::Problem) -> ::core::option::Option<Self> {
+                    const REPLIES: &[&[$crate::Reply]] = &[$(&[$($reply),*]),*];
+                    let mut which = $crate::best_reply(REPLIES, problem.status)?;
+                    $(
+                        if which == 0 {
+                            return $crate::responses!(@problem problem $variant $(($body))?);
+                        }
+                        which = which.wrapping_sub(1);
+                    )*
+                    let _ = which;
+                    ::core::option::Option::None
+                }
             }
         }
     };
@@ -135,26 +172,28 @@ macro_rules! responses {
             pub(crate) const REPLIES: &'static [$crate::Reply] = &[$($($reply),*),*];
         }
 
-        impl $crate::Outgoing for $name {
-            fn reply(&self) -> usize {
-                let mut first = 0;
-                $(
-                    if let Self::$variant { .. } = self {
-                        return first;
-                    }
-                    first += {
-                        const COUNT: usize = <[$crate::Reply]>::len(&[$($reply),*]);
-                        COUNT
-                    };
-                )*
-                first
-            }
+        $crate::for_server! {
+            impl $crate::Outgoing for $name {
+                fn reply(&self) -> usize {
+                    let mut first = 0;
+                    $(
+                        if let Self::$variant { .. } = self {
+                            return first;
+                        }
+                        first += {
+                            const COUNT: usize = <[$crate::Reply]>::len(&[$($reply),*]);
+                            COUNT
+                        };
+                    )*
+                    first
+                }
 
-            fn payload(&self, media: $crate::Media) -> ::core::result::Result<$crate::Payload, $crate::codec::EncodeError> {
-                match self {
-                    $($crate::responses!(@pattern body $name $variant $(($body))?) => {
-                        $crate::responses!(@payload body media $(($body))?)
-                    })*
+                fn payload(&self, media: $crate::Media) -> ::core::result::Result<$crate::Payload, $crate::codec::EncodeError> {
+                    match self {
+                        $($crate::responses!(@pattern body $name $variant $(($body))?) => {
+                            $crate::responses!(@payload body media $(($body))?)
+                        })*
+                    }
                 }
             }
         }
@@ -220,17 +259,19 @@ macro_rules! bodies {
             }
         }
 
-        impl $crate::Incoming for $name {
-            fn read(arrived: $crate::Arrived<'_>) -> ::core::result::Result<Self, $crate::codec::DecodeError> {
-                $(
-                    {
-                        const MEDIA: &[$crate::Media] = &[$($media),*];
-                        if arrived.media.is_some_and(|media| MEDIA.contains(&media)) {
-                            return <$body as $crate::Incoming>::read(arrived).map(Self::$variant);
+        $crate::for_server! {
+            impl $crate::Incoming for $name {
+                fn read(arrived: $crate::Arrived<'_>) -> ::core::result::Result<Self, $crate::codec::DecodeError> {
+                    $(
+                        {
+                            const MEDIA: &[$crate::Media] = &[$($media),*];
+                            if arrived.media.is_some_and(|media| MEDIA.contains(&media)) {
+                                return <$body as $crate::Incoming>::read(arrived).map(Self::$variant);
+                            }
                         }
-                    }
-                )*
-                ::core::result::Result::Err($crate::codec::DecodeReason::Missing.into())
+                    )*
+                    ::core::result::Result::Err($crate::codec::DecodeReason::Missing.into())
+                }
             }
         }
     };
@@ -252,10 +293,12 @@ macro_rules! multipart {
             }
         }
 
-        impl $crate::Incoming for $name {
-            fn read(arrived: $crate::Arrived<'_>) -> ::core::result::Result<Self, $crate::codec::DecodeError> {
-                let mut parts = $crate::Parts::arrived(arrived)?;
-                ::core::result::Result::Ok(Self { $($field: parts.$sort($wire)?),* })
+        $crate::for_server! {
+            impl $crate::Incoming for $name {
+                fn read(arrived: $crate::Arrived<'_>) -> ::core::result::Result<Self, $crate::codec::DecodeError> {
+                    let mut parts = $crate::Parts::arrived(arrived)?;
+                    ::core::result::Result::Ok(Self { $($field: parts.$sort($wire)?),* })
+                }
             }
         }
     };

@@ -52,7 +52,7 @@ codec!(Names { "r" => r, "w\"" => w });
 struct Empty {}
 codec!(Empty {});
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 enum SortDirection {
     Asc,
     Desc,
@@ -60,14 +60,14 @@ enum SortDirection {
 }
 codec!(enum SortDirection { "ASC" => Asc, "DESC" => Desc });
 
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Clone, Copy)]
 enum Size {
     Small,
     Large,
 }
 codec!(closed enum Size { "small" => Small, "large" => Large });
 
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Clone, Copy)]
 enum Level {
     Low,
     High,
@@ -75,14 +75,14 @@ enum Level {
 }
 codec!(enum Level: i32 { -1 => Low, 2 => High });
 
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Clone, Copy)]
 enum Grade {
     One,
 }
 codec!(closed enum Grade: u8 { 1 => One });
 
 /// The document itself lists `UNKNOWN`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 enum State {
     Unknown,
     Other(String),

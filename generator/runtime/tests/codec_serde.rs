@@ -14,7 +14,7 @@ struct Pet {
 }
 codec!(Pet { "id" => id, "weight" => weight, "sort" => sort, .. => extra });
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 enum Sort {
     Asc,
     Unknown(String),

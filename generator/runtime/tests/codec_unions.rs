@@ -149,7 +149,7 @@ enum Id {
 }
 codec!(union Id { Number, Text, .. => Unknown });
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 enum Color {
     Red,
     Unknown(String),

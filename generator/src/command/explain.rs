@@ -1,11 +1,11 @@
-//! `bindwright explain SPEC|CODE`.
+//! `bindwright explain SPEC|CODE|VERSION`.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use bindwright::diagnostic::{Code, escape};
-use bindwright::load::{Explained, Explanation, Outcome};
+use bindwright::load::{Dialect, Explained, Explanation, Outcome, keys};
 use clap::Args;
 
 use super::Common;
@@ -14,8 +14,8 @@ use super::output::{report, text};
 /// The arguments of `explain`.
 #[derive(Debug, Args)]
 pub(super) struct Explain {
-    /// A code such as BW0201, or an OpenAPI document.
-    #[arg(value_name = "SPEC|CODE")]
+    /// A code such as BW0201, an OpenAPI document, or a version such as 3.1 for all keys that it defines.
+    #[arg(value_name = "SPEC|CODE|VERSION")]
     subject: PathBuf,
     #[command(flatten)]
     common: Common,
@@ -27,10 +27,14 @@ impl Explain {
             text(&about_code(code));
             return ExitCode::SUCCESS;
         }
+        if let Some(dialect) = self.subject.to_str().and_then(version) {
+            text(&about_keys(&keys(dialect)));
+            return ExitCode::SUCCESS;
+        }
         let (diagnostics, document) = self.common.generator(&self.subject).document();
         let status = report(&diagnostics, &self.common);
         if let Some(document) = document {
-            text(&about_document(document.explanation()));
+            text(&about_keys(document.explanation()));
         }
         status
     }
@@ -52,8 +56,19 @@ fn about_code(code: Code) -> String {
 /// Whether a key belongs in a section.
 type Belongs = fn(&Outcome) -> bool;
 
-/// The keys of the document by what becomes of them.
-fn about_document(explanation: &Explanation) -> String {
+/// The version that a word names.
+fn version(word: &str) -> Option<Dialect> {
+    match word {
+        "2.0" => Some(Dialect::V2),
+        "3.0" => Some(Dialect::V3_0),
+        "3.1" => Some(Dialect::V3_1),
+        "3.2" => Some(Dialect::V3_2),
+        _ => None,
+    }
+}
+
+/// The keys by what becomes of them.
+fn about_keys(explanation: &Explanation) -> String {
     let mut text = String::new();
     let sections: [(&str, Belongs); 4] = [
         ("In types and signatures", |outcome| {
@@ -70,14 +85,14 @@ fn about_document(explanation: &Explanation) -> String {
         }),
     ];
     for (title, belongs) in sections {
-        let keys: Vec<&Explained> = explanation
+        let lines: Vec<&Explained> = explanation
             .keys
             .iter()
             .filter(|key| belongs(&key.outcome))
             .collect();
-        if !keys.is_empty() {
+        if !lines.is_empty() {
             _ = writeln!(text, "{title}:");
-            keys.iter().for_each(|key| text.push_str(&row(key)));
+            lines.iter().for_each(|key| text.push_str(&row(key)));
             text.push('\n');
         }
     }
@@ -97,6 +112,10 @@ fn row(key: &Explained) -> String {
         count,
         outcome,
     } = key;
+    let count = match count {
+        0 => String::new(),
+        count => count.to_string(),
+    };
     match outcome {
         Outcome::Types | Outcome::Runtime | Outcome::Documented => {
             format!("{count:>7}  {object}: {key}\n")

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use bindwright::diagnostic::Diagnostics;
 use bindwright::emit::Root;
+use bindwright::ir::{Api, Feature};
 use bindwright::package::Runtime;
 use bindwright::write::{Plan, apply};
 use bindwright::{DateTimes, Form, Made, Run};
@@ -39,6 +40,9 @@ pub(super) struct Generate {
     /// Whose types dates and times become.
     #[arg(long, value_name = "CRATE", value_enum, default_value_t = DateTime::Jiff)]
     date_time: DateTime,
+    /// Puts the operations of each tag behind a Cargo feature of its own; all of them are on by default.
+    #[arg(long)]
+    features_per_tag: bool,
     #[command(flatten)]
     common: Common,
 }
@@ -67,8 +71,11 @@ impl From<DateTime> for DateTimes {
 impl Generate {
     pub(super) fn run(self) -> ExitCode {
         let form = self.form();
-        let generator = self.common.generator(&self.spec.spec);
-        let generator = generator.date_times(self.date_time.into());
+        let mut generator = self.common.generator(&self.spec.spec);
+        generator = generator.date_times(self.date_time.into());
+        if self.features_per_tag {
+            generator = generator.features_per_tag();
+        }
         let Run {
             mut diagnostics,
             made,
@@ -138,8 +145,33 @@ impl Generate {
             &self.common,
             &format!("{folder}: {operations}, {types} ({changes})"),
         );
-        say(&self.common, &format!("next: cd {folder} && cargo check"));
+        if self.modules {
+            declarations(&made.api)
+                .iter()
+                .for_each(|line| say(&self.common, line));
+        } else {
+            say(&self.common, &format!("next: cd {folder} && cargo check"));
+        }
     }
+}
+
+/// What the crate around the modules has to declare.
+fn declarations(api: &Api) -> Vec<String> {
+    let features = api.features.iter().map(
+        |Feature {
+             name,
+             enables,
+             tag: _,
+         }| {
+            let enables: Vec<String> = enables.iter().map(|one| format!("{one:?}")).collect();
+            format!("    {name} = [{}]", enables.join(", "))
+        },
+    );
+    let features: Vec<String> = features.collect();
+    let head = "next: declare these under [features] in Cargo.toml, and in `default` those to have"
+        .to_owned();
+    let head = (!features.is_empty()).then_some(head);
+    head.into_iter().chain(features).collect()
 }
 
 fn list(plan: &Plan) -> Vec<String> {

@@ -117,7 +117,7 @@ catalogue! {
     Syntax "BW0111" Error "the text cannot be parsed" ""
         "The text is neither well-formed JSON nor YAML at this position.";
     DuplicateKey "BW0112" Error "a key stands twice in one object" "remove or rename one of the two"
-        "Which of two equal keys counts differs between readers (RFC 8259 section 4), so both are refused.";
+        "Which of two equal keys counts differs between readers (RFC 8259 section 4), so both are refused; mending keeps the first.";
     BadKey "BW0113" Error "a key is not a string" "quote the key"
         "OpenAPI requires keys to be strings; numbers such as a status code are read as their text, lists and mappings cannot be keys.";
     BadNumber "BW0114" Error "a number cannot be represented" ""
@@ -132,7 +132,7 @@ catalogue! {
         "OpenAPI 3.2 adds to 3.1 and changes nothing of it. Keys that it adds and that have no effect here are reported where they stand.";
     LoneReturns "BW0119" Warning "lines end in carriage returns alone" "save the file with line feeds"
         "YAML (1.2.2 section 5.4) ends a line at a carriage return, and many other programs do not: they see one line, most of which may be a comment.";
-    Mendable "BW0120" Note "some errors have a repair" "`--skip-unsupported` makes it, with a warning"
+    Mendable "BW0120" Note "the errors have a repair" "`--skip-unsupported` repairs, and warns of each repair"
         "There is a guess at what the document means, such as any JSON for a schema that is nowhere. A guess is not made unasked: with `--skip-unsupported` (`skip_unsupported()` of `Build` and `Generator`) these errors are warnings, and say what is likely wrong in the output.";
 
     // Keys and shapes.
@@ -300,6 +300,8 @@ catalogue! {
         "With `--check`, and in a build script where `CI` is set, nothing is written: files that differ, are missing or are left over are reported instead.";
     BadPackageName "BW0605" Error "the package name is not one that Cargo takes" "use letters, digits, `-` and `_`, and start with a letter"
         "The name becomes that of the package and, with `_` for `-`, that of the library.";
+    NoTags "BW0610" Warning "no operation has a tag to make a feature of" "tag the operations, or leave the option out"
+        "With `--features-per-tag`, the operations of each tag stand behind a Cargo feature of the output. Without tags, all of them are always there.";
 }
 
 #[cfg(test)]

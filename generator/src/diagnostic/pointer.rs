@@ -83,6 +83,15 @@ impl Pointer {
         })
     }
 
+    /// The value at this place of a tree, to change it.
+    pub(crate) fn find_mut<'t>(&self, tree: &'t mut Value) -> Option<&'t mut Value> {
+        self.segments().try_fold(tree, |value, key| match value {
+            Value::Object(members) => members.get_mut(key.as_ref()),
+            Value::Array(items) => items.get_mut(array_index(&key)?),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+        })
+    }
+
     /// The text of RFC 6901 section 3, as `serde_json::Value::pointer` takes it.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 
 use super::outcome::{Content, carried};
-use super::scope::{Home, Scope};
+use super::place::Home;
+use super::scope::Scope;
 use crate::ir::{Body, BodyContent, Payload};
 
 /// What a payload is where it is no form with files.

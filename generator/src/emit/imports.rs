@@ -1,7 +1,7 @@
 //! What a module imports: collected while its items are emitted, printed in sorted order.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// One `use` declaration.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,7 +9,7 @@ pub struct Use {
     /// Who sees it.
     pub visibility: Visibility,
     /// The feature that it stands behind.
-    pub feature: Option<&'static str>,
+    pub feature: Option<String>,
     /// The path, `bindwright_runtime::check`; the whole declaration where there are no names.
     pub path: String,
     /// The names behind the path, sorted.
@@ -28,56 +28,80 @@ pub enum Visibility {
 /// The `use` declarations of a module, one a path.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Imports {
-    uses: BTreeMap<String, Use>,
+    uses: BTreeMap<String, Collected>,
+}
+
+/// A declaration under construction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Collected {
+    visibility: Visibility,
+    feature: Option<String>,
+    names: HashSet<String>,
 }
 
 impl Imports {
     /// Imports `name` from `path`.
     pub(super) fn add(&mut self, path: &str, name: &str) {
-        let import = self.entry(Visibility::Private, None, path);
-        if let Err(at) = import.names.binary_search_by(|other| order(other, name)) {
-            import.names.insert(at, name.to_owned());
+        let names = &mut self.entry(Visibility::Private, None, path).names;
+        if !names.contains(name) {
+            names.insert(name.to_owned());
         }
     }
 
     /// Re-exports names from `path`.
     pub(super) fn export<N: Into<String>>(
         &mut self,
-        feature: Option<&'static str>,
+        feature: Option<&str>,
         path: &str,
         names: impl IntoIterator<Item = N>,
     ) {
         let import = self.entry(Visibility::Public, feature, path);
         import.names.extend(names.into_iter().map(Into::into));
-        import.names.sort_by(|a, b| order(a, b));
-        import.names.dedup();
     }
 
     fn entry(
         &mut self,
         visibility: Visibility,
-        feature: Option<&'static str>,
+        feature: Option<&str>,
         path: &str,
-    ) -> &mut Use {
-        self.uses.entry(path.to_owned()).or_insert_with(|| Use {
-            visibility,
-            feature,
-            path: path.to_owned(),
-            names: Vec::new(),
-        })
+    ) -> &mut Collected {
+        self.uses
+            .entry(path.to_owned())
+            .or_insert_with(|| Collected {
+                visibility,
+                feature: feature.map(str::to_owned),
+                names: HashSet::new(),
+            })
     }
 
     /// The declarations in rustfmt's order.
     #[must_use]
     pub fn uses(&self) -> Vec<Use> {
-        let mut uses: Vec<Use> = self.uses.values().cloned().collect();
-        uses.sort_by_key(key);
+        let mut uses: Vec<Use> = self
+            .uses
+            .iter()
+            .map(|(path, one)| one.sorted(path))
+            .collect();
+        uses.sort_by_cached_key(key);
         uses
     }
 }
 
+impl Collected {
+    fn sorted(&self, path: &str) -> Use {
+        let mut names: Vec<String> = self.names.iter().cloned().collect();
+        names.sort_unstable_by(|a, b| order(a, b));
+        Use {
+            visibility: self.visibility,
+            feature: self.feature.clone(),
+            path: path.to_owned(),
+            names,
+        }
+    }
+}
+
 /// The order of names: by characters, runs of digits by their numbers.
-fn order(a: &str, b: &str) -> Ordering {
+pub(super) fn order(a: &str, b: &str) -> Ordering {
     let (mut rest_a, mut rest_b) = (a, b);
     loop {
         let (text_a, text_b) = (text(rest_a), text(rest_b));
@@ -121,14 +145,22 @@ fn digits(name: &str) -> (&str, &str) {
     name.split_at_checked(end).unwrap_or((name, ""))
 }
 
-/// A single name is a further segment of the path; a list sorts after every segment.
+/// A single name is a further segment of the path; `super` comes before every other segment, a list after.
 fn key(import: &Use) -> Vec<(u8, String)> {
     let path = import.path.split(" as ").next().unwrap_or_default();
-    let mut key: Vec<_> = path.split("::").map(|part| (0, part.to_owned())).collect();
+    let mut key: Vec<_> = path.split("::").map(segment).collect();
     match import.names.as_slice() {
         [] => {}
-        [name] => key.push((0, name.clone())),
-        names => key.push((1, names.concat())),
+        [name] => key.push(segment(name)),
+        names => key.push((2, names.concat())),
     }
     key
+}
+
+fn segment(part: &str) -> (u8, String) {
+    let rank = match part {
+        "crate" | "self" | "super" => 0,
+        _ => 1,
+    };
+    (rank, part.to_owned())
 }

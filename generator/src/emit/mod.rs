@@ -7,11 +7,13 @@ mod body;
 mod client;
 mod default;
 mod docs;
+mod head;
 mod ident;
 mod imports;
 mod literal;
 mod module;
 mod outcome;
+mod place;
 pub mod prose;
 mod record;
 mod root;
@@ -19,6 +21,8 @@ mod root;
 pub(crate) mod sample;
 mod scope;
 mod server;
+mod shared;
+mod travel;
 mod ty;
 mod types;
 mod wire;
@@ -27,7 +31,10 @@ pub use imports::{Imports, Use, Visibility};
 pub use module::{Delimiters, Item, Module, Node, Spread, Table};
 
 use crate::ir::Api;
-use scope::{Home, Scope};
+use place::Home;
+pub use place::Place;
+use scope::Scope;
+use shared::Shared;
 
 /// Choices about the output that do not depend on the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -46,16 +53,42 @@ pub enum Root {
     Module,
 }
 
-/// Prints an API as modules, the root first.
-#[must_use]
-pub fn emit(api: &Api, options: EmitOptions) -> Vec<Module> {
-    let scope = |home| Scope::new(api, home);
-    vec![
-        root::emit(scope(Home::Root), options.root),
-        types::emit(scope(Home::Types)),
-        api::emit(scope(Home::Api)),
-        wire::emit(scope(Home::Wire)),
-        client::emit(scope(Home::Client)),
-        server::emit(scope(Home::Server)),
-    ]
+/// The modules of an API, each to be emitted on its own, in any order and on any thread.
+pub struct Output<'a> {
+    shared: Shared<'a>,
+    options: EmitOptions,
+    places: Vec<Place<'a>>,
+}
+
+impl<'a> Output<'a> {
+    /// What there is to emit.
+    #[must_use]
+    pub fn new(api: &'a Api, options: EmitOptions) -> Self {
+        Self {
+            shared: Shared::new(api),
+            options,
+            places: place::all(api),
+        }
+    }
+
+    /// The modules, the root first.
+    #[must_use]
+    pub fn places(&self) -> &[Place<'a>] {
+        &self.places
+    }
+
+    /// Emits one of them.
+    #[must_use]
+    pub fn module(&self, place: &Place<'_>) -> Module {
+        let scope = Scope::new(&self.shared, *place);
+        match place.home {
+            Home::Root => root::emit(scope, self.options.root),
+            Home::Types => types::emit(scope),
+            Home::Codec => wire::emit_types(scope),
+            Home::Api => api::emit(scope),
+            Home::Wire => wire::emit(scope),
+            Home::Client => client::emit(scope),
+            Home::Server => server::emit(scope),
+        }
+    }
 }

@@ -7,8 +7,8 @@ use super::Imports;
 /// One file of the output.
 #[derive(Debug, Clone)]
 pub struct Module {
-    /// The file's name without `.rs`.
-    pub name: &'static str,
+    /// The file's path without `.rs`, with `/` between its parts.
+    pub name: String,
     /// Lines of its `//!` docs.
     pub docs: Vec<String>,
     /// Inner attributes.
@@ -73,6 +73,14 @@ pub enum Spread {
     Compact,
     /// Always a line each.
     Open,
+}
+
+impl Module {
+    /// The module with inner attributes.
+    pub(super) fn with(mut self, attributes: Option<TokenStream>) -> Self {
+        self.attributes.extend(attributes);
+        self
+    }
 }
 
 impl Node {

@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::scope::{Home, Scope};
+use super::place::Home;
+use super::scope::Scope;
 use crate::ir::{BodyForm, ErrorOutcome, Media, Operation, Outcome, Reply, Type};
 
 /// The body of one reply, or of several that share it.

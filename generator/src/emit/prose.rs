@@ -11,6 +11,12 @@ pub fn about(api: &Api) -> Vec<String> {
         .lines()
 }
 
+/// Text of the document as a span of code on one line.
+#[must_use]
+pub fn code(text: &str) -> String {
+    super::docs::code(text)
+}
+
 /// ``GET /pets`, `listPets``: how the operation is known outside Rust.
 #[must_use]
 pub fn wire(operation: &Operation) -> String {

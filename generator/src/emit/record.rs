@@ -10,6 +10,7 @@ use super::docs::Prose;
 use super::ident::{ident, plain, suffixed};
 use super::outcome::Content as Carried;
 use super::scope::Scope;
+use super::travel::Maker;
 use crate::ir::{BodyContent, FieldName, Literal, RustName, Scalar, Type};
 
 /// A struct to print.
@@ -20,6 +21,8 @@ pub(super) struct Record<'a> {
     pub(super) docs: Prose,
     /// Its fields, in order.
     pub(super) members: Vec<Member<'a>>,
+    /// Who makes values of it.
+    pub(super) maker: Maker,
 }
 
 /// A field of a record.
@@ -76,21 +79,27 @@ impl Record<'_> {
             #[non_exhaustive]
             pub struct #name { #(#fields,)* }
         };
-        let methods = quote!(impl #name { #methods });
-        vec![Item::Code(data), Item::Code(methods)]
+        let mut items = vec![Item::Code(data)];
+        items.extend(methods.into_iter().map(Item::Code));
+        items
     }
 
-    fn methods(&self, scope: &Scope<'_>) -> TokenStream {
-        let new = constructor(scope, &self.members);
-        let setters = self
-            .members
-            .iter()
-            .filter_map(|member| member.setter(scope));
-        let defaults = self
-            .members
-            .iter()
-            .filter_map(|member| member.default_getter(scope));
-        quote!(#new #(#setters)* #(#defaults)*)
+    fn methods(&self, scope: &Scope<'_>) -> Vec<TokenStream> {
+        let (name, new) = (&self.name, constructor(scope, &self.members));
+        let setters = self.members.iter();
+        let setters: Vec<_> = setters.filter_map(|one| one.setter(scope)).collect();
+        let defaults = self.members.iter();
+        let defaults = defaults.filter_map(|one| one.default_getter(scope));
+        match self.maker.condition() {
+            None => vec![quote!(impl #name { #new #(#setters)* #(#defaults)* })],
+            Some(condition) => {
+                let setters =
+                    (!setters.is_empty()).then(|| quote!(#condition impl #name { #(#setters)* }));
+                std::iter::once(quote!(impl #name { #new #(#defaults)* }))
+                    .chain(setters)
+                    .collect()
+            }
+        }
     }
 }
 

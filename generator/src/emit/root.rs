@@ -4,16 +4,16 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::api::constant;
-use super::docs::{Prose, escape};
-use super::ident::plain;
+use super::docs::{Prose, code, escape};
 use super::scope::Scope;
+use super::shared::names;
 use super::{Imports, Item, Module, Root};
-use crate::ir::{Api, ErrorOutcome, Kind, Operation, Outcome, RustName, TypeDef};
+use crate::ir::{Api, Kind, RustName, TypeDef};
 
 /// Emits the module.
 pub(super) fn emit(scope: Scope<'_>, root: Root) -> Module {
     let items = vec![
-        Item::Code(modules()),
+        Item::Code(modules(scope.api)),
         Item::Exports(exports(&scope)),
         Item::Exports(runtime(&scope)),
     ];
@@ -22,20 +22,34 @@ pub(super) fn emit(scope: Scope<'_>, root: Root) -> Module {
         .docs(
             &scope.api.docs,
             "A client and a server, generated from an OpenAPI document.",
-        )
-        .lines();
+        );
+    let docs = features(scope.api, docs).lines();
     let api = scope.api;
     let mut module = scope.module(docs, items);
     match root {
         Root::Crate => module.attributes = attributes(api),
         Root::Module => {
-            module.name = "mod";
+            module.name = "mod".to_owned();
             if api.types.len() > DEEP_MODULE {
                 module.docs.extend(LIMIT.map(str::to_owned));
             }
         }
     }
     module
+}
+
+/// What the features of tags are for, where there are any.
+fn features(api: &Api, docs: Prose) -> Prose {
+    if api.features.is_empty() {
+        return docs;
+    }
+    let features = api.features.iter().map(|feature| {
+        let (name, tag) = (code(&feature.name), code(&feature.tag));
+        format!("{name}: operations tagged {tag}.")
+    });
+    let text = "The manifest of the crate declares one a tag, beside `client` and `server`. Without it, the operations \
+                of the tag are not there, nor the types that only they use.";
+    docs.heading("Features").text(text).list(features)
 }
 
 /// The most types that may contain one another before rustc asks for a higher limit: it follows every wrapper of a field (an
@@ -89,11 +103,17 @@ fn has_foreign_name(def: &TypeDef) -> bool {
     !def.name.as_str().is_ascii() || inner.iter().any(|name| !name.is_ascii())
 }
 
-fn modules() -> TokenStream {
+fn modules(api: &Api) -> TokenStream {
+    let codec = api.division.as_ref().map(|_| {
+        quote!(
+            mod codec;
+        )
+    });
     quote! {
         pub mod api;
         #[cfg(feature = "client")]
         pub mod client;
+        #codec
         #[cfg(feature = "server")]
         pub mod server;
         pub mod types;
@@ -101,35 +121,30 @@ fn modules() -> TokenStream {
     }
 }
 
-/// What the modules define.
+/// What the modules define: by name, or all of it where the API is divided.
 fn exports(scope: &Scope<'_>) -> Imports {
     let mut exports = Imports::default();
     let api = scope.api;
-    let operations = api.operations.iter().flat_map(defined).map(str::to_owned);
-    let headers = api.headers.iter().map(|one| constant(one).to_string());
-    let names = operations.chain([scope.trait_name()]).chain(headers);
-    exports.export(None, "api", names);
+    match &api.division {
+        Some(_) => exports.export(None, "api", ["*"]),
+        None => {
+            let operations = api.operations.iter().flat_map(names).map(str::to_owned);
+            let headers = api.headers.iter().map(|one| constant(one).to_string());
+            let interface = [scope.trait_name()];
+            exports.export(None, "api", operations.chain(interface).chain(headers));
+        }
+    }
     exports.export(Some("client"), "client", ["Client", "ClientBuilder"]);
     exports.export(Some("server"), "server", ["router", "routes"]);
-    if !api.types.is_empty() {
-        exports.export(
-            None,
-            "types",
-            api.types.iter().map(|def| def.name.to_string()),
-        );
+    match &api.division {
+        _ if api.types.is_empty() => {}
+        Some(_) => exports.export(None, "types", ["*"]),
+        None => {
+            let names = api.types.iter().map(|def| def.name.to_string());
+            exports.export(None, "types", names);
+        }
     }
     exports
-}
-
-fn defined(operation: &Operation) -> Vec<&str> {
-    let mut names = vec![plain(&operation.request)];
-    if let Outcome::Several(name, _) = &operation.success {
-        names.push(plain(name));
-    }
-    if let ErrorOutcome::Several(name, _) = &operation.failure {
-        names.push(plain(name));
-    }
-    names
 }
 
 /// What callers need of the runtime, and the runtime itself.

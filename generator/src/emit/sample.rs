@@ -167,6 +167,7 @@ pub(crate) fn operation(name: &str, request: &str, method: Method, path: &str) -
             written: path.to_owned(),
             parts: vec![PathPart::Literal(path.to_owned())],
         },
+        server: None,
         parameters: Vec::new(),
         body: None,
         success: Outcome::Single(vec![reply(StatusPattern::Exact(200), None)]),
@@ -200,6 +201,8 @@ pub(crate) fn api(types: Vec<TypeDef>, operations: Vec<Operation>) -> Api {
         types,
         operations,
         date_times: crate::ir::DateTimes::Jiff,
+        division: None,
+        features: Vec::new(),
     }
 }
 

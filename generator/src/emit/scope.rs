@@ -7,58 +7,44 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident::{ident, parse, plain};
+use super::place::{Home, Import, Part, Place};
+use super::shared::Shared;
 use super::{Imports, Item, Module};
-use crate::ir::{Api, BodyContent, ErrorOutcome, Outcome, TypeDef, TypeId, TypeName};
-
-/// The modules of the output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Home {
-    /// `lib.rs` or `mod.rs`.
-    Root,
-    /// `types.rs`.
-    Types,
-    /// `api.rs`.
-    Api,
-    /// `wire.rs`.
-    Wire,
-    /// `client.rs`.
-    Client,
-    /// `server.rs`.
-    Server,
-}
-
-impl Home {
-    /// The module's name.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Root => "lib",
-            Self::Types => "types",
-            Self::Api => "api",
-            Self::Wire => "wire",
-            Self::Client => "client",
-            Self::Server => "server",
-        }
-    }
-}
+use crate::ir::{Api, Operation, TypeDef, TypeId, TypeName};
 
 /// The module under construction.
 pub(super) struct Scope<'a> {
     /// The API.
     pub(super) api: &'a Api,
-    home: Home,
-    taken: BTreeSet<&'a str>,
+    /// What modules have in common.
+    pub(super) shared: &'a Shared<'a>,
+    /// Which module it is.
+    pub(super) place: Place<'a>,
+    /// Names of the document that the module itself defines, where it is one of several.
+    defined: BTreeSet<&'a str>,
     imports: RefCell<Imports>,
 }
 
 impl<'a> Scope<'a> {
     /// An empty module.
-    pub(super) fn new(api: &'a Api, home: Home) -> Self {
+    pub(super) fn new(shared: &'a Shared<'a>, place: Place<'a>) -> Self {
         Self {
-            api,
-            home,
-            taken: taken(api),
+            api: shared.api,
+            shared,
+            place,
+            defined: place.defines(shared.api),
             imports: RefCell::default(),
         }
+    }
+
+    /// The operations that the module is about, in document order.
+    pub(super) fn operations(&self) -> impl Iterator<Item = &'a Operation> {
+        self.place.members(&self.api.operations).map(|(_, one)| one)
+    }
+
+    /// The types that the module is about, with their indices, in document order.
+    pub(super) fn types(&self) -> impl Iterator<Item = (usize, &'a TypeDef)> {
+        self.place.members(&self.api.types)
     }
 
     /// An item of the runtime by its path, `check::Checker`: imported, unless the document has a type of that name.
@@ -123,9 +109,14 @@ impl<'a> Scope<'a> {
 
     /// Something of ours, not of the document, that the module `home` of this output defines.
     pub(super) fn own(&self, home: Home, name: &str) -> TokenStream {
-        if home != self.home {
-            let path = format!("super::{}", home.name());
-            self.imports.borrow_mut().add(&path, name);
+        if let Some((path, all)) = self.place.way(home)
+            && !self.defined.contains(name)
+        {
+            let imported = match all {
+                Import::Named => name,
+                Import::All => "*",
+            };
+            self.imports.borrow_mut().add(&path, imported);
         }
         let name = parse(name);
         quote!(#name)
@@ -141,47 +132,31 @@ impl<'a> Scope<'a> {
         format!("{}Api", plain(&self.api.name))
     }
 
+    /// The method of an operation as a link in docs.
+    pub(super) fn method(&self, operation: &Operation) -> String {
+        let method = format!("{}::{}", self.trait_name(), plain(&operation.name));
+        match self.place.part {
+            Part::Whole | Part::Head(_) => format!("[`{method}`]"),
+            Part::Group(_) => {
+                let way = self.place.way(Home::Api).map(|(path, _)| path);
+                format!("[`{method}`]({}::{method})", way.unwrap_or_default())
+            }
+        }
+    }
+
     /// Whether the document has a type of this name.
     pub(super) fn is_taken(&self, name: &str) -> bool {
-        self.taken.contains(name)
+        self.shared.taken.contains(name)
     }
 
     /// The finished module.
     pub(super) fn module(self, docs: Vec<String>, items: Vec<Item>) -> Module {
         Module {
-            name: self.home.name(),
+            name: self.place.path(),
             docs,
             attributes: TokenStream::new(),
             imports: self.imports.into_inner(),
             items,
         }
     }
-}
-
-/// Every type name of the document.
-fn taken(api: &Api) -> BTreeSet<&str> {
-    let types = api.types.iter().map(|def| plain(&def.name));
-    let operations = api.operations.iter().flat_map(|operation| {
-        let success = match &operation.success {
-            Outcome::Single(_) => None,
-            Outcome::Several(name, _) => Some(plain(name)),
-        };
-        let failure = match &operation.failure {
-            ErrorOutcome::Undocumented | ErrorOutcome::Single(_) => None,
-            ErrorOutcome::Several(name, _) => Some(plain(name)),
-        };
-        let body = operation
-            .body
-            .as_ref()
-            .and_then(|body| match &body.content {
-                BodyContent::Single(_) => None,
-                BodyContent::Several(name, _) => Some(plain(name)),
-            });
-        let forms = super::body::forms(operation.body.as_ref()).map(|(form, _)| plain(&form.name));
-        [Some(plain(&operation.request)), success, failure, body]
-            .into_iter()
-            .flatten()
-            .chain(forms)
-    });
-    types.chain(operations).collect()
 }

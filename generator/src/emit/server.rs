@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::docs::Prose;
 use super::ident::ident;
-use super::scope::{Home, Scope};
+use super::place::Home;
+use super::scope::Scope;
 use super::{Item, Module};
 use crate::ir::{Kind, TypeDef};
 
@@ -26,10 +27,12 @@ fn routes(scope: &Scope<'_>) -> TokenStream {
         let name = scope.local(Home::Types, &def.name);
         quote!(.errors::<#name>())
     });
-    let handlers = scope.api.operations.iter().map(|operation| {
-        let name = ident(&operation.name);
-        quote!(.route(A::#name))
-    });
+    let all = handlers(scope, None);
+    let start = quote!(#routes::new(api)#errors #all);
+    let body = gated(scope, &start).unwrap_or(start);
+    let lint = (!scope.api.features.is_empty()).then(
+        || quote!(#[allow(clippy::let_and_return, reason = "features decide what stands between")]),
+    );
     let secured = "Operations that ask for credentials answer 401 until an authenticator is set.";
     let docs = Prose::item().text(
         "Every operation of `api`, for limits, timeouts and words of one's own; `into_router` ends it.",
@@ -41,13 +44,36 @@ fn routes(scope: &Scope<'_>) -> TokenStream {
     let docs = docs.tokens();
     quote! {
         #docs
+        #lint
         pub fn routes<A>(api: A) -> #routes<A>
         where
             A: #interface + 'static,
         {
-            #routes::new(api)#errors #(#handlers)*
+            #body
         }
     }
+}
+
+/// `.route(A::list_pets).route(A::get_pet)`: the operations behind a feature, or those that are always there.
+fn handlers(scope: &Scope<'_>, feature: Option<&str>) -> TokenStream {
+    let operations = scope.api.operations.iter();
+    let here = operations.filter(|one| scope.api.feature(one.tag.as_deref()) == feature);
+    let handlers = here.map(|operation| {
+        let name = ident(&operation.name);
+        quote!(.route(A::#name))
+    });
+    handlers.collect()
+}
+
+/// The same where operations stand behind features: a statement for each, after those that are always there.
+fn gated(scope: &Scope<'_>, start: &TokenStream) -> Option<TokenStream> {
+    let features = scope.api.features.iter().map(|feature| {
+        let gate = scope.gate(Some(&feature.tag));
+        let handlers = handlers(scope, Some(&feature.name));
+        quote!(#gate let routes = routes #handlers;)
+    });
+    let features: TokenStream = features.collect();
+    (!features.is_empty()).then(|| quote!(let routes = #start; #features routes))
 }
 
 fn router(scope: &Scope<'_>) -> TokenStream {

@@ -1,126 +1,108 @@
 //! Statements and expressions, broken over lines where rustfmt would: chains and calls wider than 60 columns, struct
 //! literals wider than 18, anything that passes the edge.
 
-use quote::ToTokens;
-use syn::{Expr, Stmt};
-
-use super::{WIDTH, line::line};
+use super::WIDTH;
+use super::attribute::{attributes, pad};
+use super::scan::{cut, list, width};
+use super::syntax::{self, Expr, Link, expr};
 
 /// A chain, a call's arguments or an array may be this wide on one line (`use_small_heuristics`).
 const NARROW: usize = 60;
 /// The fields of a struct literal may be this wide on one line.
 const LITERAL: usize = 18;
 
-/// A statement with its indentation and newline.
-pub(super) fn statement(statement: &Stmt, indent: usize) -> String {
-    let pad = " ".repeat(indent);
-    match statement {
-        Stmt::Expr(expr, semicolon) => {
-            let end = if semicolon.is_some() { ";" } else { "" };
-            format!(
-                "{pad}{}{end}\n",
-                expression(expr, indent, indent, end.len())
-            )
-        }
-        Stmt::Local(local) => {
-            let pattern = &local.pat;
-            let head = line(quote::quote!(let #pattern));
-            match &local.init {
-                Some(init) => format!("{pad}{}", binding_at(&head, &init.expr, indent)),
-                None => format!("{pad}{head};\n"),
+/// The statements of a block, each with its indentation and newline.
+pub(super) fn statements(out: &mut String, text: &str, indent: usize) {
+    for (one, end) in syntax::statements(text) {
+        let one = attributes(out, one, indent);
+        pad(out, indent);
+        match one.strip_prefix("let ").and_then(|_| cut(one, " = ")) {
+            Some((head, value)) => out.push_str(&binding(head, value, indent)),
+            None => {
+                out.push_str(&expression(one, indent, indent, end.len()));
+                out.push_str(end);
+                out.push('\n');
             }
         }
-        other => format!("{pad}{}\n", line(other.to_token_stream())),
     }
 }
 
-/// `head = value;` of a constant or static.
-pub(super) fn binding(head: &str, value: &Expr, indent: usize) -> String {
-    binding_at(head, value, indent)
-}
-
-fn binding_at(head: &str, value: &Expr, indent: usize) -> String {
-    let column = indent + head.chars().count() + 3;
+/// `head = value;` of a constant, a static or a variable.
+pub(super) fn binding(head: &str, value: &str, indent: usize) -> String {
+    let column = indent + width(head) + 3;
     let beside = expression(value, indent, column, 1);
-    let below = expression(value, indent + 4, indent + 4, 1);
-    if beside.contains('\n') && !below.contains('\n') {
-        return format!("{head} =\n{}{below};\n", " ".repeat(indent + 4));
+    if beside.contains('\n') {
+        let below = expression(value, indent + 4, indent + 4, 1);
+        if !below.contains('\n') {
+            return format!("{head} =\n{}{below};\n", " ".repeat(indent + 4));
+        }
     }
     format!("{head} = {beside};\n")
 }
 
 /// An expression that starts in `column` of a line indented by `indent`, with `after` characters behind it.
-pub(super) fn expression(expr: &Expr, indent: usize, column: usize, after: usize) -> String {
-    let flat = line(expr.to_token_stream());
-    if column + flat.chars().count() + after <= WIDTH && is_narrow(expr) {
-        return flat;
+pub(super) fn expression(text: &str, indent: usize, column: usize, after: usize) -> String {
+    let fits = column + width(text) + after <= WIDTH;
+    if fits && is_short(text) {
+        return text.to_owned();
     }
-    let pad = " ".repeat(indent);
+    let parsed = expr(text);
+    if fits && is_narrow(text, &parsed) {
+        return text.to_owned();
+    }
+    let padding = " ".repeat(indent);
     let inner = indent + 4;
-    match expr {
-        Expr::MethodCall(_) | Expr::Await(_) | Expr::Try(_) => chain(expr, indent, column, after),
-        Expr::Call(call) => {
-            let head = line(call.func.to_token_stream());
-            let at = column + head.chars().count();
-            format!("{head}{}", arguments(&call.args, indent, at, after))
+    match parsed {
+        Expr::Chain { receiver, links } => chain(receiver, &links, indent, column, after),
+        Expr::Call {
+            function,
+            arguments: given,
+        } => {
+            let at = column + width(function);
+            format!("{function}{}", arguments(given, indent, at, after))
         }
-        Expr::Array(array) => format!("[\n{}{pad}]", rows(&array.elems, inner)),
-        Expr::Reference(reference) => {
-            let mutability = if reference.mutability.is_some() {
-                "mut "
-            } else {
-                ""
-            };
-            let referent = expression(&reference.expr, indent, column + 1, after);
-            format!("&{mutability}{referent}")
+        Expr::Array(items) => format!("[\n{}{padding}]", rows(items, inner)),
+        Expr::Reference { mark, of } => {
+            format!("{mark}{}", expression(of, indent, column + 1, after))
         }
-        Expr::Struct(literal) => record(literal, indent),
-        Expr::Match(choice) => {
-            let arms: String = choice.arms.iter().map(|one| arm(one, inner)).collect();
-            format!(
-                "match {} {{\n{arms}{pad}}}",
-                line(choice.expr.to_token_stream())
-            )
+        Expr::Struct { path, fields } => record(path, fields, indent),
+        Expr::Match { subject, arms } => {
+            let arms: String = syntax::arms(arms).map(|one| arm(one, inner)).collect();
+            format!("match {subject} {{\n{arms}{padding}}}")
         }
-        Expr::Block(block) => {
-            let body: String = block
-                .block
-                .stmts
-                .iter()
-                .map(|one| statement(one, inner))
-                .collect();
-            format!("{{\n{body}{pad}}}")
+        Expr::Block(inside) => {
+            let mut body = String::from("{\n");
+            statements(&mut body, inside, inner);
+            body + &padding + "}"
         }
-        Expr::Assign(assign) => assignment(assign, indent, column, after),
-        Expr::Closure(closure) => opened(closure, indent),
-        _ => flat,
+        Expr::Assign { left, right } => assignment(left, right, indent, column, after),
+        Expr::Closure { head, body } => opened(head, body, indent),
+        Expr::Macro { .. } | Expr::Simple | Expr::Other => text.to_owned(),
     }
 }
 
+/// Whether a look is enough to tell that rustfmt leaves the text on one line: it passes no limit and has no braces.
+fn is_short(text: &str) -> bool {
+    text.len() <= NARROW && !text.contains('{')
+}
+
 /// `Name { field: value, ..rest }`, a line a field.
-fn record(literal: &syn::ExprStruct, indent: usize) -> String {
+fn record(path: &str, fields: &str, indent: usize) -> String {
     let inner = indent + 4;
     let (pad, start) = (" ".repeat(indent), " ".repeat(inner));
-    let fields: String = literal
-        .fields
-        .iter()
+    let (fields, rest) = syntax::fields(fields);
+    let fields: String = fields
         .map(|one| format!("{start}{},\n", field(one, inner)))
         .collect();
-    let rest = literal
-        .rest
-        .as_ref()
-        .map(|rest| format!("{start}..{}\n", line(rest.to_token_stream())));
-    let path = line(literal.path.to_token_stream());
+    let rest = rest.map(|rest| format!("{start}..{rest}\n"));
     format!("{path} {{\n{fields}{}{pad}}}", rest.unwrap_or_default())
 }
 
 /// `place = value`, the value below where only that keeps it on one line.
-fn assignment(assign: &syn::ExprAssign, indent: usize, column: usize, after: usize) -> String {
+fn assignment(left: &str, right: &str, indent: usize, column: usize, after: usize) -> String {
     let inner = indent + 4;
-    let left = line(assign.left.to_token_stream());
-    let at = column + left.chars().count() + 3;
-    let beside = expression(&assign.right, indent, at, after);
-    let below = expression(&assign.right, inner, inner, after);
+    let beside = expression(right, indent, column + width(left) + 3, after);
+    let below = expression(right, inner, inner, after);
     if beside.contains('\n') && !below.contains('\n') {
         return format!("{left} =\n{}{below}", " ".repeat(inner));
     }
@@ -128,118 +110,83 @@ fn assignment(assign: &syn::ExprAssign, indent: usize, column: usize, after: usi
 }
 
 /// A field of a struct literal, or a row of a table that looks like one, in a line indented by `indent`.
-pub(super) fn field(field: &syn::FieldValue, indent: usize) -> String {
-    if field.colon_token.is_none() {
-        return line(field.to_token_stream());
+pub(super) fn field(text: &str, indent: usize) -> String {
+    match text.split_once(": ") {
+        Some((name, value)) => {
+            let column = indent + width(name) + 2;
+            format!("{name}: {}", expression(value, indent, column, 1))
+        }
+        None => text.to_owned(),
     }
-    let name = line(field.member.to_token_stream());
-    let column = indent + name.chars().count() + 2;
-    format!("{name}: {}", expression(&field.expr, indent, column, 1))
 }
 
 /// An arm of a `match`; a block has lines of its own, another expression stays beside its pattern.
-fn arm(arm: &syn::Arm, indent: usize) -> String {
+fn arm((pattern, body): (&str, &str), indent: usize) -> String {
     let pad = " ".repeat(indent);
-    let pattern = line(arm.pat.to_token_stream());
-    let column = indent + pattern.chars().count() + 4;
-    let body = match arm.body.as_ref() {
-        Expr::Block(block) if block.block.stmts.is_empty() => "{}".to_owned(),
-        body @ Expr::Block(_) => expression(body, indent, column, 0),
+    let column = indent + width(pattern) + 4;
+    let body = match body {
+        "{}" => "{}".to_owned(),
+        body if body.starts_with('{') => expression(body, indent, column, 0),
         body => expression(body, indent, column, 1) + ",",
     };
     format!("{pad}{pattern} => {body}\n")
 }
 
-fn rows<P>(items: &syn::punctuated::Punctuated<Expr, P>, indent: usize) -> String {
+fn rows(items: &str, indent: usize) -> String {
     let pad = " ".repeat(indent);
-    items
-        .iter()
+    list(items)
         .map(|item| format!("{pad}{},\n", expression(item, indent, indent, 1)))
         .collect()
 }
 
 /// Whether rustfmt would leave the expression on one line that has room for it.
-fn is_narrow(expr: &Expr) -> bool {
-    let width = |tokens: proc_macro2::TokenStream| line(tokens).chars().count();
-    match expr {
-        Expr::MethodCall(_) | Expr::Await(_) | Expr::Try(_) => {
-            let (_, links) = links(expr);
-            let narrow = links.iter().all(|one| match one.place {
-                Expr::MethodCall(call) => fits_call(&call.args),
-                _ => true,
-            });
-            narrow && (links.len() < 2 || width(expr.to_token_stream()) <= NARROW)
+fn is_narrow(text: &str, parsed: &Expr<'_>) -> bool {
+    match parsed {
+        Expr::Chain { links, .. } => {
+            let mut given = links.iter().filter_map(|link| link.arguments);
+            given.all(fits_call) && (links.len() < 2 || width(text) <= NARROW)
         }
-        Expr::Call(call) => fits_call(&call.args),
-        Expr::Array(array) => fits_call(&array.elems),
-        Expr::Struct(literal) => width(literal.fields.to_token_stream()) <= LITERAL,
-        Expr::Match(_) | Expr::Block(_) => false,
-        Expr::Reference(reference) => is_narrow(&reference.expr),
-        Expr::Closure(closure) => is_narrow(&closure.body),
-        Expr::Assign(assign) => is_narrow(&assign.right),
-        _ => true,
+        Expr::Call { arguments, .. } => fits_call(arguments),
+        Expr::Array(items) => fits_call(items),
+        Expr::Struct { fields, .. } => {
+            let fields = fields
+                .split_once("..")
+                .map_or(*fields, |(fields, _)| fields);
+            width(fields.trim_end()) <= LITERAL
+        }
+        Expr::Match { .. } | Expr::Block(_) => false,
+        Expr::Reference { of, .. } => is_narrow(of, &expr(of)),
+        Expr::Assign { right, .. } => is_narrow(right, &expr(right)),
+        Expr::Closure { body, .. } => is_narrow(body, &expr(body)),
+        Expr::Macro { .. } | Expr::Simple | Expr::Other => true,
     }
 }
 
 /// Whether arguments may stand on one line; a single one has no limit of its own.
-fn fits_call<P: ToTokens>(arguments: &syn::punctuated::Punctuated<Expr, P>) -> bool {
-    let narrow = line(arguments.to_token_stream()).chars().count() <= NARROW;
-    (narrow || arguments.len() == 1) && arguments.iter().all(is_narrow)
+fn fits_call(arguments: &str) -> bool {
+    let narrow = width(arguments) <= NARROW;
+    (narrow || list(arguments).nth(1).is_none())
+        && (is_short(arguments) || list(arguments).all(|one| is_narrow(one, &expr(one))))
 }
 
-/// One link of a chain: `.name(arguments)`, `.field` or `.await`, and the `?` behind it.
-struct Link<'a> {
-    place: &'a Expr,
-    questions: usize,
-}
-
-/// The receiver of a chain and its links.
-fn links(expr: &Expr) -> (&Expr, Vec<Link<'_>>) {
-    let (mut at, mut links, mut questions) = (expr, Vec::new(), 0);
-    loop {
-        let before = match at {
-            Expr::Try(tried) => {
-                questions += 1;
-                at = &tried.expr;
-                continue;
-            }
-            Expr::MethodCall(call) => &call.receiver,
-            Expr::Await(waited) => &waited.base,
-            Expr::Field(field) => &field.base,
-            receiver => {
-                links.reverse();
-                return (receiver, links);
-            }
-        };
-        links.push(Link {
-            place: at,
-            questions: std::mem::take(&mut questions),
-        });
-        at = before;
-    }
-}
-
-fn chain(expr: &Expr, indent: usize, column: usize, after: usize) -> String {
-    let (receiver, links) = links(expr);
-    let start = line(receiver.to_token_stream());
+fn chain(receiver: &str, links: &[Link<'_>], indent: usize, column: usize, after: usize) -> String {
     let inner = indent + 4;
     let pad = " ".repeat(inner);
-    if let [only] = links.as_slice() {
-        let beside = link(only, indent, column + start.chars().count(), after);
+    if let [only] = links {
+        let beside = link(only, indent, column + width(receiver), after);
         let below = link(only, inner, inner, after);
-        let is_better = beside.contains('\n') && !below.contains('\n');
-        return if is_better {
-            format!("{start}\n{pad}{below}")
+        return if beside.contains('\n') && !below.contains('\n') {
+            format!("{receiver}\n{pad}{below}")
         } else {
-            start + &beside
+            format!("{receiver}{beside}")
         };
     }
-    if let Some(text) = ends_open(&start, &links, indent, column, after) {
+    if let Some(text) = ends_open(receiver, links, indent, column, after) {
         return text;
     }
     // A receiver that is no longer than an indentation keeps its first link beside it.
-    let short = start.chars().count() + column.saturating_sub(indent) <= 4;
-    let mut text = start;
+    let short = width(receiver) + column.saturating_sub(indent) <= 4;
+    let mut text = receiver.to_owned();
     for (index, one) in links.iter().enumerate() {
         if index > 0 || !short {
             text.push('\n');
@@ -260,84 +207,56 @@ fn ends_open(
 ) -> Option<String> {
     let (last, before) = links.split_last()?;
     let before: String = before.iter().map(|one| link(one, indent, 0, 0)).collect();
-    let beside = link(
-        last,
-        indent,
-        column + start.chars().count() + before.chars().count(),
-        after,
-    );
+    let at = column + width(start) + width(&before);
+    let beside = link(last, indent, at, after);
     let below = link(last, indent + 4, indent + 4, after);
-    let first = format!(
-        "{start}{before}{}",
-        beside.lines().next().unwrap_or_default()
-    );
-    let fits = !before.contains('\n') && first.chars().count() <= NARROW;
+    let first = beside.lines().next().unwrap_or_default();
+    let narrow = width(start) + width(&before) + width(first) <= NARROW;
+    let fits = !before.contains('\n') && narrow;
     (fits && beside.contains('\n') && below.contains('\n'))
         .then(|| format!("{start}{before}{beside}"))
 }
 
-/// A closure whose body stands on lines of its own.
-fn opened(closure: &syn::ExprClosure, indent: usize) -> String {
-    let (inputs, pad) = (line(closure.inputs.to_token_stream()), " ".repeat(indent));
-    let body = expression(&closure.body, indent + 4, indent + 4, 0);
-    format!("|{inputs}| {{\n{pad}    {body}\n{pad}}}")
-}
-
 /// A link in `column` of a line indented by `indent`.
 fn link(link: &Link<'_>, indent: usize, column: usize, after: usize) -> String {
-    let text = match link.place {
-        Expr::MethodCall(call) => {
-            let (method, turbofish) = (&call.method, &call.turbofish);
-            let head = format!(".{}", line(quote::quote!(#method #turbofish)));
-            let at = column + head.chars().count();
-            head + &arguments(&call.args, indent, at, after)
-        }
-        Expr::Field(field) => format!(".{}", line(field.member.to_token_stream())),
-        _ => ".await".to_owned(),
-    };
-    text + &"?".repeat(link.questions)
+    let Link {
+        head,
+        arguments: given,
+        questions,
+    } = *link;
+    let given = given.map(|given| arguments(given, indent, column + width(head), after));
+    format!("{head}{}{questions}", given.unwrap_or_default())
+}
+
+/// A closure whose body stands on lines of its own.
+fn opened(head: &str, body: &str, indent: usize) -> String {
+    let padding = " ".repeat(indent);
+    let body = expression(body, indent + 4, indent + 4, 0);
+    format!("{head} {{\n{padding}    {body}\n{padding}}}")
 }
 
 /// Arguments in their parentheses: on one line, or the last one alone broken, or a line each.
-fn arguments<P: ToTokens>(
-    arguments: &syn::punctuated::Punctuated<Expr, P>,
-    indent: usize,
-    column: usize,
-    after: usize,
-) -> String {
-    let flat = line(arguments.to_token_stream());
-    let width = flat.chars().count();
-    if column + width + 2 + after <= WIDTH && fits_call(arguments) {
+fn arguments(flat: &str, indent: usize, column: usize, after: usize) -> String {
+    if column + width(flat) + 2 + after <= WIDTH && fits_call(flat) {
         return format!("({flat})");
     }
-    if let (Some(Expr::Closure(closure)), 1) = (
-        arguments.last(),
-        arguments
-            .iter()
-            .filter(|one| matches!(one, Expr::Closure(_)))
-            .count(),
-    ) {
-        let before: String = arguments
-            .iter()
-            .take(arguments.len() - 1)
-            .map(|one| line(one.to_token_stream()) + ", ")
-            .collect();
-        return format!("({before}{})", opened(closure, indent));
+    let padding = " ".repeat(indent);
+    let parts: Vec<&str> = list(flat).collect();
+    let last = parts.last().map(|last| (*last, expr(last)));
+    let is_closure = |one: &&&str| matches!(expr(one), Expr::Closure { .. });
+    if let (Some((last, Expr::Closure { head, body })), 1) =
+        (&last, parts.iter().filter(is_closure).count())
+    {
+        let before = flat.strip_suffix(last).unwrap_or_default();
+        return format!("({before}{})", opened(head, body, indent));
     }
-    match arguments.first() {
-        Some(only @ (Expr::Array(_) | Expr::Reference(_) | Expr::Struct(_)))
-            if arguments.len() == 1 =>
-        {
+    match (parts.as_slice(), last) {
+        ([only], Some((_, Expr::Array(_) | Expr::Reference { .. } | Expr::Struct { .. }))) => {
             format!("({})", expression(only, indent, column + 1, after + 1))
         }
-        Some(Expr::Macro(call)) if arguments.len() == 1 => {
-            let (path, inner) = (
-                line(call.mac.path.to_token_stream()),
-                line(call.mac.tokens.clone()),
-            );
-            let pad = " ".repeat(indent);
-            format!("({path}!(\n{pad}    {inner}\n{pad}))")
+        ([_], Some((_, Expr::Macro { path, tokens }))) => {
+            format!("({path}!(\n{padding}    {tokens}\n{padding}))")
         }
-        _ => format!("(\n{}{})", rows(arguments, indent + 4), " ".repeat(indent)),
+        _ => format!("(\n{}{padding})", rows(flat, indent + 4)),
     }
 }

@@ -1,9 +1,13 @@
-//! Tokens into one line of text, spaced as rustfmt spaces them.
+//! Tokens into one line of text, spaced as rustfmt spaces them; a doc comment ends with the newline that it needs.
 //!
 //! Covers what the emitter makes: types, paths, calls, patterns, attributes, rows of tables. It knows no comparison
 //! operators: `<` and `>` are always brackets of generics.
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use std::fmt::{Display, Write as _};
+
+use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
+
+use super::comment;
 
 /// Prints `tokens` on one line.
 #[must_use]
@@ -16,15 +20,26 @@ pub(super) fn line(tokens: TokenStream) -> String {
 fn append(text: &mut String, tokens: TokenStream) {
     let mut last = Last::Open;
     let mut pipe = Pipe::Closed;
-    for token in tokens {
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
         last = match token {
+            TokenTree::Punct(punct) if punct.as_char() == '#' => {
+                match tokens.peek().and_then(doc) {
+                    Some(line) => {
+                        tokens.next();
+                        text.push_str(&comment::line("///", &line));
+                        Last::Open
+                    }
+                    None => mark(text, last, '#', punct.spacing()),
+                }
+            }
             TokenTree::Punct(punct) if punct.as_char() == '|' => pipe.mark(text, last),
             TokenTree::Group(group) => {
-                append_group(text, last, group.delimiter(), group.stream());
+                append_group(text, last, &group);
                 Last::Word
             }
-            TokenTree::Ident(ident) => word(text, last, &ident.to_string()),
-            TokenTree::Literal(literal) => word(text, last, &literal.to_string()),
+            TokenTree::Ident(ident) => word(text, last, &ident),
+            TokenTree::Literal(literal) => word(text, last, &literal),
             TokenTree::Punct(punct) => mark(text, last, punct.as_char(), punct.spacing()),
         };
     }
@@ -69,15 +84,38 @@ impl Pipe {
     }
 }
 
-fn word(text: &mut String, last: Last, word: &str) -> Last {
+fn word(text: &mut String, last: Last, word: &dyn Display) -> Last {
     if matches!(last, Last::Word | Last::Spaced | Last::Close) {
         text.push(' ');
     }
-    text.push_str(word);
+    let _ = write!(text, "{word}"); // Writing into a string cannot fail.
     Last::Word
 }
 
-fn append_group(text: &mut String, last: Last, delimiter: Delimiter, inner: TokenStream) {
+/// The line of a doc comment, from `[doc = " line"]`.
+fn doc(attribute: &TokenTree) -> Option<String> {
+    let TokenTree::Group(attribute) = attribute else {
+        return None;
+    };
+    let mut tokens = attribute.stream().into_iter();
+    match (tokens.next()?, tokens.next()?, tokens.next()?) {
+        (TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(text))
+            if name == "doc" =>
+        {
+            match syn::Lit::new(text) {
+                syn::Lit::Str(text) => {
+                    let text = text.value();
+                    Some(text.strip_prefix(' ').unwrap_or(&text).to_owned())
+                }
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+fn append_group(text: &mut String, last: Last, group: &Group) {
+    let (delimiter, inner) = (group.delimiter(), group.stream());
     let (open, close) = match delimiter {
         Delimiter::Parenthesis => ("(", ")"),
         Delimiter::Bracket => ("[", "]"),
@@ -94,12 +132,14 @@ fn append_group(text: &mut String, last: Last, delimiter: Delimiter, inner: Toke
         text.push(' ');
     }
     text.push_str(open);
-    let start = text.len();
+    let apart = if delimiter == Delimiter::Brace && !inner.is_empty() {
+        " "
+    } else {
+        ""
+    };
+    text.push_str(apart);
     append(text, inner);
-    if delimiter == Delimiter::Brace && text.len() > start {
-        text.insert(start, ' ');
-        text.push(' ');
-    }
+    text.push_str(apart);
     text.push_str(close);
 }
 

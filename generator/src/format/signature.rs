@@ -1,10 +1,9 @@
 //! Signatures of functions: on one line where they fit, else an argument a line.
 
-use quote::ToTokens;
-use syn::{ReturnType, Signature, Visibility};
-
+use super::WIDTH;
+use super::attribute::pad;
+use super::scan::{before, bracketed, cut, list, width};
 use super::typed::{broken, field_text};
-use super::{WIDTH, line::line};
 
 /// What follows a signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,61 +14,101 @@ pub(super) enum End {
     Semicolon,
 }
 
-/// The signature without its body, whose first line is to be indented by `indent`; ends with a newline where the
-/// opening brace stands on a line of its own.
-pub(super) fn print(
-    visibility: &Visibility,
-    signature: &Signature,
-    indent: usize,
-    end: End,
-) -> String {
-    let Signature {
-        constness,
-        asyncness,
-        ident,
-        generics,
-        inputs,
-        output,
-        ..
-    } = signature;
-    let head = line(quote::quote!(#visibility #constness #asyncness fn #ident #generics));
-    let inputs: Vec<String> = inputs
-        .iter()
-        .map(|input| line(input.to_token_stream()))
-        .collect();
-    let returned = match output {
-        ReturnType::Default => String::new(),
-        ReturnType::Type(_, ty) => line(ty.to_token_stream()),
+/// The parts of a signature.
+#[derive(Debug)]
+pub(super) struct Signature<'a> {
+    /// `pub async fn name<A>`
+    head: &'a str,
+    /// What stands in the parentheses.
+    inputs: &'a str,
+    /// The type behind the arrow; empty where there is none.
+    returned: &'a str,
+    /// What stands behind `where`.
+    bounds: &'a str,
+}
+
+/// The item without `pub` and the like.
+pub(super) fn without_visibility(text: &str) -> &str {
+    let Some(rest) = text.strip_prefix("pub") else {
+        return text;
     };
-    let arrow = if returned.is_empty() { "" } else { " -> " };
-    let bounds = bounds(generics, indent);
-    let flat = format!("{head}({}){arrow}{returned}", inputs.join(", "));
-    let tail = if bounds.is_empty() { 2 } else { 0 };
-    if indent + flat.chars().count() + tail <= WIDTH {
-        return flat + &bounds;
+    match rest.strip_prefix('(') {
+        Some(_) => bracketed(rest).1.trim_start(),
+        None => rest.trim_start(),
     }
-    let pad = " ".repeat(indent);
-    let inputs: String = inputs
-        .iter()
-        .map(|input| argument(input, indent + 4))
-        .collect();
-    let returned = fitted(&returned, indent, end);
-    format!("{head}(\n{inputs}{pad}){arrow}{returned}{bounds}")
+}
+
+impl<'a> Signature<'a> {
+    /// Takes a function apart: its signature, what ends it, and what follows: the body, or what stands behind the semicolon.
+    pub(super) fn read(text: &'a str) -> (Self, End, &'a str) {
+        let skipped = text.len() - without_visibility(text).len();
+        let bare = text.get(skipped..).unwrap_or_default();
+        let (name, rest) = before(bare, &["("]).unwrap_or((bare, ""));
+        let head = text.get(..skipped + name.len()).unwrap_or_default();
+        let (inputs, rest) = bracketed(rest);
+        let (tail, rest) = before(rest, &["{", ";"]).unwrap_or((rest, ""));
+        let (end, rest) = match rest.strip_prefix(';') {
+            Some(rest) => (End::Semicolon, rest),
+            None => (End::Body, rest),
+        };
+        let (tail, bounds) = cut(tail, " where ").unwrap_or((tail, ""));
+        let returned = tail.trim().strip_prefix("-> ").unwrap_or_default();
+        let parts = Self {
+            head: head.trim_end(),
+            inputs,
+            returned,
+            bounds: bounds.trim(),
+        };
+        (parts, end, rest)
+    }
+}
+
+/// Prints the signature without its body, in a line that is indented by `indent` already; ends with a newline where the
+/// opening brace stands on a line of its own.
+pub(super) fn print(out: &mut String, parts: &Signature<'_>, indent: usize, end: End) {
+    let Signature {
+        head,
+        inputs,
+        returned,
+        bounds,
+    } = *parts;
+    let arrow = if returned.is_empty() { "" } else { " -> " };
+    let flat = width(head) + 2 + width(inputs) + arrow.len() + width(returned);
+    let tail = if bounds.is_empty() { 2 } else { 0 };
+    out.push_str(head);
+    out.push('(');
+    if indent + flat + tail <= WIDTH {
+        out.push_str(inputs);
+        out.push(')');
+        out.push_str(arrow);
+        out.push_str(returned);
+    } else {
+        out.push('\n');
+        for input in list(inputs) {
+            argument(out, input, indent + 4);
+        }
+        pad(out, indent);
+        out.push(')');
+        out.push_str(arrow);
+        out.push_str(&fitted(returned, indent, end));
+    }
+    clause(out, bounds, indent);
 }
 
 /// An argument on a line of its own.
-fn argument(input: &str, indent: usize) -> String {
-    let pad = " ".repeat(indent);
+fn argument(out: &mut String, input: &str, indent: usize) {
+    pad(out, indent);
     match input.split_once(": ") {
-        Some((name, ty)) => format!("{pad}{},\n", field_text(name, ty, indent)),
-        None => format!("{pad}{input},\n"),
+        Some((name, ty)) => out.push_str(&field_text(name, ty, indent)),
+        None => out.push_str(input),
     }
+    out.push_str(",\n");
 }
 
 /// A return type behind the closing parenthesis of arguments on lines of their own. rustfmt lets it pass the edge by
 /// a little before it breaks it; the figures are its behaviour.
 fn fitted(returned: &str, indent: usize, end: End) -> String {
-    let width = returned.chars().count();
+    let width = width(returned);
     let pad = " ".repeat(indent);
     if let (End::Semicolon, Some((bound, last))) = (end, returned.rsplit_once(" + ")) {
         return match bound.chars().count() {
@@ -86,15 +125,17 @@ fn fitted(returned: &str, indent: usize, end: End) -> String {
     }
 }
 
-fn bounds(generics: &syn::Generics, indent: usize) -> String {
-    let Some(clause) = &generics.where_clause else {
-        return String::new();
-    };
-    let pad = " ".repeat(indent);
-    let bounds: String = clause
-        .predicates
-        .iter()
-        .map(|bound| format!("{pad}    {},\n", line(bound.to_token_stream())))
-        .collect();
-    format!("\n{pad}where\n{bounds}")
+/// `where`, a bound a line.
+fn clause(out: &mut String, bounds: &str, indent: usize) {
+    if bounds.is_empty() {
+        return;
+    }
+    out.push('\n');
+    pad(out, indent);
+    out.push_str("where\n");
+    for bound in list(bounds) {
+        pad(out, indent + 4);
+        out.push_str(bound);
+        out.push_str(",\n");
+    }
 }

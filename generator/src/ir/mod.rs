@@ -6,17 +6,20 @@
 mod assertion;
 mod body;
 mod constraint;
+mod division;
 mod name;
 mod operation;
 mod security;
 mod ty;
+mod walk;
 
 pub use assertion::{Assertion, Rule as ValueRule};
 pub use body::{
     Body, BodyContent, BodyForm, Encoding, Form, Media, MediaKind, Part, PartKind, Payload, Written,
 };
 pub use constraint::{Bound, Constraint, Constraints, Rule};
-pub use name::{FieldName, MethodName, RustName, RustPath, TypeName, VariantName};
+pub use division::{Division, Feature, Group};
+pub use name::{FieldName, MethodName, ModuleName, RustName, RustPath, TypeName, VariantName};
 pub use operation::{
     ClientParameter, ErrorOutcome, HeaderField, HeaderUse, Link, Location, Method, Operation,
     Outcome, Pagination, Parameter, ParameterCodec, PathPart, PathTemplate, Pointed, Reply,
@@ -82,6 +85,10 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// What [`Scalar::DateTime`] and [`Scalar::Date`] are.
     pub date_times: DateTimes,
+    /// How a large API is divided into modules; `None` where it is not.
+    pub division: Option<Division>,
+    /// The features that operations stand behind, where each tag has one; else empty.
+    pub features: Vec<Feature>,
 }
 
 impl Api {
@@ -89,6 +96,14 @@ impl Api {
     #[must_use]
     pub fn get(&self, id: TypeId) -> Option<&TypeDef> {
         self.types.get(id.0)
+    }
+
+    /// The feature that what belongs to a tag stands behind; `None` where it is always there.
+    #[must_use]
+    pub fn feature(&self, tag: Option<&str>) -> Option<&str> {
+        let mut features = self.features.iter();
+        let found = features.find(|feature| Some(feature.tag.as_str()) == tag)?;
+        Some(&found.name)
     }
 }
 

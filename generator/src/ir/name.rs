@@ -45,6 +45,8 @@ names! {
     FieldName,
     /// `snake_case`: a method of the trait.
     MethodName,
+    /// `snake_case` in ASCII: a module with a file of its own.
+    ModuleName,
 }
 
 /// The path of a type outside of generated code: `crate::money::Money`, or one that starts with the name of a crate.

@@ -18,6 +18,9 @@ pub struct Operation {
     pub method: Method,
     /// The path.
     pub path: PathTemplate,
+    /// `servers` of the operation or its path, where the first is not the document's: an absolute URL, in which no other
+    /// variables are left than those of the document's first server.
+    pub server: Option<String>,
     /// Path, query, header and cookie parameters, in document order, path-level ones first.
     pub parameters: Vec<Parameter>,
     /// The request body: the field `body` of the request type.

@@ -1,10 +1,12 @@
-//! Checked tree -> typed form.
+//! Checked tree -> typed form: `openapiv3` for everything but schemas, which stay in the tree.
 
+use openapiv3::OpenAPI;
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::ledger::{Elsewhere, Explanation};
 use super::origin::Origins;
+use super::skeleton::Skeleton;
 use super::{Dialect, Document, Strictness};
 use crate::diagnostic::{Code, Diagnostics, Pointer, escape};
 
@@ -28,9 +30,7 @@ pub(super) fn convert(raised: Raised, diagnostics: &mut Diagnostics) -> Option<D
         elsewhere,
         strictness,
     } = raised;
-    let mut track = serde_path_to_error::Track::new();
-    let reader = serde_path_to_error::Deserializer::new(&tree, &mut track);
-    match openapiv3::OpenAPI::deserialize(reader) {
+    match OpenAPI::deserialize(Skeleton::document(&tree)) {
         Ok(openapi) => {
             let targets = super::targets::Targets::read(&tree, &elsewhere);
             Some(Document {
@@ -45,10 +45,20 @@ pub(super) fn convert(raised: Raised, diagnostics: &mut Diagnostics) -> Option<D
             })
         }
         Err(error) => {
-            let place = origins.place(&pointer(&track.path()));
+            let place = origins.place(&stumble(&tree));
             diagnostics.report(Code::Conversion, &place, escape(&error.to_string()));
             None
         }
+    }
+}
+
+/// Where the typed form cannot be read; looked for only where it cannot.
+fn stumble(tree: &Value) -> Pointer {
+    let mut track = serde_path_to_error::Track::new();
+    let reader = serde_path_to_error::Deserializer::new(Skeleton::document(tree), &mut track);
+    match OpenAPI::deserialize(reader) {
+        Ok(_) => Pointer::root(),
+        Err(_) => pointer(&track.path()),
     }
 }
 

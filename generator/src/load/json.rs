@@ -6,7 +6,7 @@ use serde::de::DeserializeSeed;
 use serde_json::Value;
 
 use super::value::State;
-use super::{Limits, number};
+use super::{Limits, Options, Repair, Strictness, fault, number};
 use crate::diagnostic::{Code, Diagnostics, Place, escape, show};
 use crate::source::{FileId, LineIndex, Repeated, repeated_keys};
 
@@ -14,9 +14,10 @@ use crate::source::{FileId, LineIndex, Repeated, repeated_keys};
 pub(super) fn parse(
     file: FileId,
     text: &str,
-    limits: &Limits,
+    options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Value> {
+    let limits = &options.limits;
     let state = State::new(limits);
     let mut reader = serde_json::Deserializer::from_str(text);
     match state
@@ -26,7 +27,7 @@ pub(super) fn parse(
     {
         Ok(tree) => {
             if state.repeated() {
-                report_repeated(file, diagnostics);
+                report_repeated(file, options.strictness, diagnostics);
             }
             if state.rounded() {
                 report_rounded(file, text, diagnostics);
@@ -113,7 +114,7 @@ fn report_rounded(file: FileId, text: &str, diagnostics: &mut Diagnostics) {
 }
 
 /// Finds the keys that stand twice; only for texts that have at least one.
-fn report_repeated(file: FileId, diagnostics: &mut Diagnostics) {
+fn report_repeated(file: FileId, strictness: Strictness, diagnostics: &mut Diagnostics) {
     let pairs = diagnostics
         .sources()
         .get(file)
@@ -122,8 +123,8 @@ fn report_repeated(file: FileId, diagnostics: &mut Diagnostics) {
     for Repeated { key, first, second } in pairs {
         let message = format!("the key `{}` stands twice in this object", show(&key));
         let second = Place::text(file, second);
-        diagnostics
-            .report(Code::DuplicateKey, &second, message)
+        let at = (Code::DuplicateKey, &second);
+        fault(strictness, Repair::Guess, at, message, diagnostics)
             .also(&Place::text(file, first), "first here");
     }
 }

@@ -17,6 +17,7 @@ mod number;
 mod options;
 mod origin;
 mod raise;
+mod skeleton;
 mod suggest;
 mod targets;
 mod value;
@@ -25,7 +26,7 @@ mod yaml;
 
 pub use document::{Dialect, Document};
 pub(crate) use import::PATH_ITEMS;
-pub use ledger::{Explained, Explanation, Outcome};
+pub use ledger::{Explained, Explanation, Outcome, ledger as keys};
 pub use limits::{Limit, Limits};
 pub(crate) use options::Repair;
 pub use options::{Options, Strictness};
@@ -33,8 +34,24 @@ pub(crate) use raise::PRIVATE;
 
 use std::path::Path;
 
-use crate::diagnostic::{Code, Diagnostics, Place, escape};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, escape};
 use crate::source::{FileId, Format, SourceFile};
+
+/// A report that is an error, or a warning where reading goes on with a repair.
+fn fault<'d>(
+    strictness: Strictness,
+    repair: Repair,
+    (code, place): (Code, &Place),
+    message: String,
+    diagnostics: &'d mut Diagnostics,
+) -> &'d mut Diagnostic {
+    let severity = strictness.severity(repair);
+    let diagnostic = diagnostics.report_as(severity, code, place, message);
+    if strictness.could_mend(repair) {
+        diagnostic.mendable();
+    }
+    diagnostic
+}
 
 /// Reads the document in a file.
 ///
@@ -87,7 +104,7 @@ fn load_bytes(
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let (file, format) = guard::admit(name, bytes, options, diagnostics)?;
-    let mut tree = parse(file, format, &options.limits, diagnostics)?;
+    let mut tree = parse(file, format, options, diagnostics)?;
     let dialect = version::dialect(file, &tree, diagnostics)?;
     let names = match dialect {
         Dialect::V2 | Dialect::V3_0 => raise::Names::default(),
@@ -131,12 +148,12 @@ fn load_bytes(
 fn parse(
     file: FileId,
     format: Format,
-    limits: &Limits,
+    options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<serde_json::Value> {
     let text = diagnostics.sources().get(file)?.shared_text();
     match format {
-        Format::Json => json::parse(file, &text, limits, diagnostics),
-        Format::Yaml => yaml::parse(file, &text, limits, diagnostics),
+        Format::Json => json::parse(file, &text, options, diagnostics),
+        Format::Yaml => yaml::parse(file, &text, options, diagnostics),
     }
 }

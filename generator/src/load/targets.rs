@@ -33,7 +33,7 @@ impl Targets {
     pub(super) fn read(tree: &Value, elsewhere: &Elsewhere) -> Self {
         let mut targets = Self::default();
         for (pointer, kind) in elsewhere {
-            if let Some(value) = tree.pointer(pointer.as_str()) {
+            if let Some(value) = pointer.find(tree) {
                 targets.insert(*kind, pointer, value);
             }
         }

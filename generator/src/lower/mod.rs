@@ -12,12 +12,14 @@ mod body;
 mod builder;
 mod constraint;
 mod context;
+mod division;
 mod docs;
 mod encoding;
 mod endless;
 mod enumeration;
 mod family;
 mod foreign;
+mod giant;
 mod graph;
 mod header;
 mod links;
@@ -72,6 +74,18 @@ pub struct Options {
     pub name: Option<String>,
     /// What times become.
     pub date_times: DateTimes,
+    /// Whether operations stand behind Cargo features.
+    pub features: Features,
+}
+
+/// Whether operations stand behind Cargo features.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Features {
+    /// Every operation is always there.
+    #[default]
+    None,
+    /// Each tag has a feature; an operation without a tag is always there.
+    PerTag,
 }
 
 /// Lowers a document. Problems go to `diagnostics`; when one of them is an error, the API is not fit for output.
@@ -162,12 +176,19 @@ impl Lowering<'_, '_> {
             types,
             operations,
             date_times: options.date_times,
+            division: None,
+            features: Vec::new(),
         };
         retype::api(&mut api, &|id: TypeId| {
             new_ids.get(id.0).copied().unwrap_or(id)
         });
         self.rename(&mut api);
         builder::settle(&mut api);
+        division::divide(&mut api, options.features);
+        if options.features == Features::PerTag && api.features.is_empty() {
+            let message = "the document has no tags, and the output no features for them";
+            self.report(Code::NoTags, &Pointer::root().child("paths"), message);
+        }
         api
     }
 }

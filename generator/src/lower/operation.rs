@@ -9,7 +9,7 @@ use super::naming::{method_name, type_name};
 use super::security::Schemes;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
-    ClientParameter, FieldName, Method, Operation, Parameter, PathPart, PathTemplate, Rule,
+    ClientParameter, FieldName, Method, Note, Operation, Parameter, PathPart, PathTemplate, Rule,
     RustName,
 };
 
@@ -94,6 +94,7 @@ impl<'d> Lowering<'d, '_> {
             id,
             method,
             path: template(site.path),
+            server: self.own_server(site, &at),
             rules: self.operation_rules(&at, &parameters),
             parameters,
             body,
@@ -113,7 +114,20 @@ impl<'d> Lowering<'d, '_> {
             origin: origin(site.own_at),
         };
         operation.pagination = self.pagination(&operation, &at);
+        operation
+            .docs
+            .notes
+            .extend(operation.server.as_deref().map(at_server));
         Some(operation)
+    }
+
+    /// `servers` of the operation, or else of its path.
+    fn own_server(&mut self, site: &Site<'_, 'd>, at: &Pointer) -> Option<String> {
+        if site.described.servers.is_empty() {
+            self.server_of(&site.item.servers, site.item_at)
+        } else {
+            self.server_of(&site.described.servers, at)
+        }
     }
 
     fn request_fields(&mut self, site: &Site<'_, 'd>, at: &Pointer, who: &str) -> Vec<Parameter> {
@@ -164,6 +178,14 @@ impl<'d> Lowering<'d, '_> {
             }
         }
         found.into_iter().map(|(parameter, _)| parameter).collect()
+    }
+}
+
+/// Where an operation is called that has a server of its own.
+fn at_server(url: &str) -> Note {
+    Note {
+        words: "It has an address of its own:".to_owned(),
+        code: Some(url.to_owned()),
     }
 }
 

@@ -61,7 +61,13 @@ pub(super) fn translate(pattern: &str) -> Result<String, Refusal> {
         .build();
     match built {
         Ok(_) => Ok(translation.out),
-        Err(regex::Error::CompiledTooBig(_)) => Refusal::malformed("it is too large when compiled"),
+        // Groups that are repeated multiply: such a pattern is made to be large. One class repeated is only long.
+        Err(regex::Error::CompiledTooBig(_)) if translation.out.contains("){") => {
+            Refusal::malformed("it is too large when compiled")
+        }
+        Err(regex::Error::CompiledTooBig(_)) => Refusal::unsupported(
+            "it is too large when compiled; say it with `minLength` and `maxLength`",
+        ),
         Err(_) if translation.out.contains(r"\p{") || translation.out.contains(r"\P{") => {
             Refusal::unsupported("it names a property of characters that is not known")
         }
@@ -319,6 +325,10 @@ mod tests {
             translate("((a{1,100}){1,100}){1,100}"),
             Refusal::malformed("it is too large when compiled")
         );
+        assert!(matches!(
+            translate("^.{0,262144}$"),
+            Err(Refusal::Unsupported(_))
+        ));
     }
 
     proptest! {

@@ -15,6 +15,7 @@ impl Lowering<'_, '_> {
         self.name_alias_cycles();
         self.report_endless();
         self.box_cycles();
+        self.box_giants();
     }
 
     fn name_alias_cycles(&mut self) {
@@ -119,7 +120,8 @@ impl Lowering<'_, '_> {
     }
 }
 
-fn parts_of(kind: &mut Kind) -> Vec<&mut Type> {
+/// The types that a struct or a union contains.
+pub(super) fn parts_of(kind: &mut Kind) -> Vec<&mut Type> {
     match kind {
         Kind::Struct(described) => described
             .fields
@@ -147,7 +149,7 @@ fn innermost(ty: &Type) -> Option<TypeId> {
 }
 
 /// `Nullable<T>` becomes `Nullable<Box<T>>`, any other `T` becomes `Box<T>`.
-fn enclose(ty: &mut Type) {
+pub(super) fn enclose(ty: &mut Type) {
     match ty {
         Type::Nullable(inner) => enclose(inner),
         Type::Boxed(_) => {}

@@ -19,6 +19,8 @@ pub(super) fn api(api: &mut Api, new: &impl Fn(TypeId) -> TypeId) {
         schemes: _,
         headers,
         date_times: _,
+        division: _, // made last
+        features: _,
     } = api;
     types
         .iter_mut()

@@ -27,6 +27,28 @@ impl Lowering<'_, '_> {
         servers
     }
 
+    /// The address of operations with `servers` of their own, where it is not the document's.
+    pub(super) fn server_of(&mut self, servers: &[Described], owner: &Pointer) -> Option<String> {
+        let at = owner.child("servers");
+        let own = self.server(servers.first()?, &at.index(0))?;
+        let document = self.document.openapi.servers.first();
+        if document.is_some_and(|first| first.url == own.url) {
+            return None;
+        }
+        if !own.url.contains("://") {
+            let message = "a relative URL is relative to the address of the document, which is not known: the servers of the document are used";
+            self.report(Code::UnsupportedKey, &at, message);
+            return None;
+        }
+        let shared = document.and_then(|first| first.variables.as_ref());
+        let alone = own.variables.iter().filter(|variable| {
+            shared.is_none_or(|shared| !shared.contains_key(variable.wire.as_str()))
+        });
+        Some(alone.fold(own.url.clone(), |url, variable| {
+            url.replace(&format!("{{{}}}", variable.wire), &variable.default)
+        }))
+    }
+
     fn server(&mut self, server: &Described, at: &Pointer) -> Option<Server> {
         if let Err(problem) = check(&server.url) {
             self.fault(

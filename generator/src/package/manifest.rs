@@ -3,7 +3,7 @@
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, value};
 
 use super::{Package, Runtime, needs};
-use crate::ir::Api;
+use crate::ir::{Api, Feature};
 
 /// The manifest of the crate.
 pub(super) fn text(api: &Api, package: &Package, header: &str) -> String {
@@ -13,7 +13,7 @@ pub(super) fn text(api: &Api, package: &Package, header: &str) -> String {
     let mut library = Table::new();
     library.insert("doctest", value(false));
     manifest.insert("lib", Item::Table(library));
-    manifest.insert("features", Item::Table(features()));
+    manifest.insert("features", Item::Table(features(api)));
     let mut dependencies = Table::new();
     dependencies.insert(
         "bindwright-runtime",
@@ -53,12 +53,30 @@ fn version(written: &str) -> String {
         .map_or_else(|| "0.1.0".to_owned(), Clone::clone)
 }
 
-fn features() -> Table {
+fn features(api: &Api) -> Table {
     let mut features = Table::new();
-    features.insert("default", value(Array::from_iter(["client"])));
+    let tags = api.features.iter().map(|feature| feature.name.as_str());
+    let mut default = Array::from_iter(["client"].into_iter().chain(tags));
+    if default.len() > 1 {
+        // A line each: they may be many.
+        default
+            .iter_mut()
+            .for_each(|one| one.decor_mut().set_prefix("\n    "));
+        default.set_trailing("\n");
+        default.set_trailing_comma(true);
+    }
+    features.insert("default", value(default));
     for feature in ["client", "server", "serde"] {
         let enables = format!("bindwright-runtime/{feature}");
         features.insert(feature, value(Array::from_iter([enables])));
+    }
+    for Feature {
+        name,
+        enables,
+        tag: _,
+    } in &api.features
+    {
+        features.insert(name, value(Array::from_iter(enables)));
     }
     features
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::Package;
 use crate::emit::prose;
-use crate::ir::{Api, Operation, RustName};
+use crate::ir::{Api, Feature, Operation, RustName};
 
 /// The readme.
 pub(super) fn text(api: &Api, package: &Package, header: &str) -> String {
@@ -23,6 +23,7 @@ pub(super) fn text(api: &Api, package: &Package, header: &str) -> String {
         "\n## Serve it\n\n{SERVE}\n```rust\n{}```\n",
         serve(api, &crate_name)
     );
+    text.push_str(&features(api, package));
     _ = write!(
         text,
         "\n## Operations\n\n| method | request | on the wire |\n| --- | --- | --- |\n"
@@ -55,6 +56,30 @@ fn call(api: &Api, crate_name: &str) -> String {
     }
     text
 }
+
+/// What the features of tags are for, and what they ask of an implementer.
+fn features(api: &Api, package: &Package) -> String {
+    let Some(first) = api.features.first() else {
+        return String::new();
+    };
+    let mut text = format!(
+        "\n## Features\n\n{FEATURES}\n```toml\n{} = {{ version = \"…\", default-features = false, features = [\"client\", {:?}] }}\n\
+         ```\n\n{IMPLEMENTERS}\n| feature | tag | enables |\n| --- | --- | --- |\n",
+        package.name, first.name
+    );
+    for Feature { name, tag, enables } in &api.features {
+        let enables: Vec<String> = enables.iter().map(|name| format!("`{name}`")).collect();
+        let tag = prose::code(tag).replace('|', "\\|");
+        _ = writeln!(text, "| `{name}` | {tag} | {} |", enables.join(", "));
+    }
+    text
+}
+
+const FEATURES: &str = "Operations stand behind one feature a tag, all of them on by default. Who needs a few of them \
+    builds the crate faster with those alone:\n";
+
+const IMPLEMENTERS: &str = "The trait has the methods of the features that are on. Cargo adds up the features that all \
+    crates of a build ask for:\nwhoever implements the trait in a library had better leave them all on.\n";
 
 fn serve(api: &Api, crate_name: &str) -> String {
     let mut operations = api.operations.iter();

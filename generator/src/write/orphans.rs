@@ -10,7 +10,8 @@ use crate::format::File;
 /// Folders of the output that nest this deep at most.
 const DEPTH: usize = 8;
 
-/// The orphans: in the folder itself, and anywhere in the folders that the run writes into.
+/// The orphans: in the folder itself, anywhere in the folders that the run writes into, and in the folder beside each
+/// module of ours that is there (`types/` beside `types.rs`).
 pub(super) fn find(folder: &Path, files: &[File]) -> Vec<String> {
     let wanted: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
     let roots: BTreeSet<&str> = wanted
@@ -20,6 +21,15 @@ pub(super) fn find(folder: &Path, files: &[File]) -> Vec<String> {
         .collect();
     let mut found = Vec::new();
     scan(folder, "", 0, &mut found);
+    let modules: BTreeSet<String> = found
+        .iter()
+        .filter_map(|path| path.strip_suffix(".rs"))
+        .filter(|module| !roots.contains(module))
+        .map(str::to_owned)
+        .collect();
+    for module in modules {
+        scan(&folder.join(&module), &format!("{module}/"), 0, &mut found);
+    }
     for root in roots {
         scan(&folder.join(root), &format!("{root}/"), DEPTH, &mut found);
     }

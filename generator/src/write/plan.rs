@@ -163,6 +163,19 @@ mod tests {
     }
 
     #[test]
+    fn modules_below_a_module_go_when_it_is_whole_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let divided = vec![file("types.rs", "mod a;"), file("types/a.rs", "")];
+        apply(&plan(folder.path(), divided)).unwrap();
+        let mine = folder.path().join("types/mine.rs");
+        std::fs::write(&mine, "fn mine() {}\n").unwrap();
+        let next = plan(folder.path(), vec![file("types.rs", "")]);
+        assert_eq!(next.delete, ["types/a.rs"]);
+        apply(&next).unwrap();
+        assert!(mine.exists());
+    }
+
+    #[test]
     fn foreign_files_stop_everything() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("b.rs"), "fn mine() {}\n").unwrap();

@@ -56,7 +56,7 @@ fn where_a_reader_may_choose_this_one_does() {
         (
             "an enum of every type",
             with_schema("{enum: [a, 1, {b: c}]}"),
-            "BW0505",
+            "generate",
         ),
         (
             "a password's default",
@@ -75,7 +75,7 @@ fn where_a_reader_may_choose_this_one_does() {
             with_schema("{type: number, maximum: 1e400}"),
             "BW0114",
         ),
-        ("nothing fits", with_schema("{not: {}}"), "BW0206"),
+        ("nothing fits", with_schema("{not: {}}"), "generate"),
         (
             "an array of anything",
             with_schema("{type: array}"),

@@ -7,9 +7,10 @@ use http::HeaderValue;
 use super::{
     core::{Core, Settings},
     credential::{Credential, Credentials},
-    endpoint::{Endpoint, Server},
+    endpoint::Server,
     reqwest_transport::{Reqwest, Tls},
     retry::Retry,
+    target::Target,
     transport::{Erased, Transport},
 };
 use crate::{ClientParameters, ConfigError, Scheme, secret::Redaction};
@@ -49,7 +50,7 @@ impl Builder {
         }
     }
 
-    /// A URL instead of the document's server: `https://…`, or `http://…` where no credentials travel or the host is this machine.
+    /// A URL instead of the document's servers, those of single operations included: `https://…`, or `http://…` where no credentials travel or the host is this machine.
     pub fn endpoint(mut self, url: impl Into<String>) -> Self {
         self.endpoint = Some(url.into());
         self
@@ -114,23 +115,15 @@ impl Builder {
     /// # Errors
     /// When the endpoint is not an absolute http or https URL, a server variable does not fit, or TLS has no authorities to trust.
     pub fn build(self) -> Result<Core, ConfigError> {
-        let url = self
-            .endpoint
-            .map_or_else(|| self.server.resolve(&self.variables), Ok)?;
-        let endpoint = Endpoint::parse(&url)?;
-        let tls = if endpoint.is_https() {
-            Tls::Verified
-        } else {
-            Tls::Unused
-        };
+        let target = Target::new(self.endpoint, self.server, self.variables)?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => Reqwest::new(self.connect_timeout, tls)?.erased(),
+            None => reqwest(self.connect_timeout, &target)?.erased(),
         };
         let user_agent = HeaderValue::from_str(&self.user_agent)
             .map_err(|_| ConfigError::Header("user-agent".to_owned()))?;
         let settings = Settings {
-            endpoint,
+            target,
             parameters: self.parameters,
             redaction: Redaction::of(self.credentials.secrets()),
             credentials: self.credentials,
@@ -140,6 +133,16 @@ impl Builder {
             user_agent,
         };
         Ok(Core::new(settings, transport))
+    }
+}
+
+/// The default transport. Without https, authorities to trust are only missed by operations with a server of their own.
+fn reqwest(connect_timeout: Duration, target: &Target) -> Result<Reqwest, ConfigError> {
+    let new = |tls| Reqwest::new(connect_timeout, tls);
+    match (target.endpoint().is_https(), target.may_need_tls()) {
+        (true, _) => new(Tls::Verified),
+        (false, true) => new(Tls::Verified).or_else(|_| new(Tls::Unused)),
+        (false, false) => new(Tls::Unused),
     }
 }
 

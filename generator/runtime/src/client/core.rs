@@ -16,9 +16,9 @@ use tracing::{Instrument, Span, debug, field, info_span};
 use super::{
     answer::Answer,
     credential::Credentials,
-    endpoint::Endpoint,
     prepare::{Around, Prepared, prepare},
     retry::{Retry, asks_again, retry_after},
+    target::Target,
     transport::{Erased, classified},
 };
 use crate::{
@@ -39,7 +39,7 @@ struct Shared {
 
 /// What a client was built with.
 pub(super) struct Settings {
-    pub(super) endpoint: Endpoint,
+    pub(super) target: Target,
     pub(super) parameters: ClientParameters,
     pub(super) credentials: Credentials,
     pub(super) redaction: Redaction,
@@ -186,7 +186,7 @@ impl fmt::Debug for Core {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let settings = &self.shared.settings;
         f.debug_struct("Core")
-            .field("endpoint", &settings.endpoint)
+            .field("endpoint", settings.target.endpoint())
             .field("parameters", &settings.parameters)
             .field("timeout", &settings.timeout)
             .field("retry", &settings.retry)

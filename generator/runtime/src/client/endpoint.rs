@@ -60,6 +60,15 @@ impl Server {
         let Some(url) = self.url else {
             return Err(ConfigError::Endpoint("none is set".to_owned()));
         };
+        self.fill(url, values)
+    }
+
+    /// Another URL with the variables of this server.
+    pub(crate) fn fill(
+        &self,
+        url: &str,
+        values: &BTreeMap<String, String>,
+    ) -> Result<String, ConfigError> {
         let mut resolved = String::new();
         for piece in template::pieces(url) {
             match piece {

@@ -13,6 +13,7 @@ mod prepare;
 mod reqwest_transport;
 mod retry;
 mod signing_layer;
+mod target;
 mod transport;
 mod wait;
 

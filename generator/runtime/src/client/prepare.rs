@@ -78,12 +78,12 @@ fn assemble(
             .map(|(name, value)| (name.clone(), value.clone())),
     );
     let applied = settings.credentials.apply(around.meta, &headers)?;
-    if applied.exposure == Exposure::Credentials && !settings.endpoint.is_private() {
+    let endpoint = settings.target.of(around.meta)?;
+    if applied.exposure == Exposure::Credentials && !endpoint.is_private() {
         return Err(ConfigError::Cleartext.into());
     }
     let query = join(&encoded.query, "&", &applied.query);
-    let uri = settings
-        .endpoint
+    let uri = endpoint
         .join(&encoded.path, &query, around.meta.path)
         .ok_or_else(too_long)?;
     add_headers(&mut headers, &applied, settings, around.meta)?;

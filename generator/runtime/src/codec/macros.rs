@@ -32,27 +32,124 @@
 ///     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
 ///         let (mut id, mut tag) = (None, None);
 ///         r.record(&mut [("id", &mut id), ("tag", &mut tag)])?;
-///         Ok(Self { id: need(id, "id")?, tag: need(tag, "tag")? })
+///         match (id, tag) {
+///             (Some(id), Some(tag)) => Ok(Self { id, tag }),
+///             _ => unfilled(),
+///         }
 ///     }
 /// }
 /// ```
 ///
-/// An enum also gets `as_str` (or `value`), `ALL`, `Display`, `FromStr` and `From` conversions; a
-/// closed one converts by `FromStr`/`TryFrom`, which can fail. With the runtime's feature `serde`,
-/// every form also implements `serde::Serialize` and `serde::Deserialize`.
+/// An enum derives `Clone` (a closed one `Copy` too), and gets the rest here: `as_str` (or `value`),
+/// `ALL`, `Debug`, `PartialEq`, `Eq`, `Hash`, `Display`, `FromStr` and `From` conversions; a closed
+/// one converts by `FromStr`/`TryFrom`, which can fail. With the runtime's feature `serde`, every
+/// form also implements `serde::Serialize` and `serde::Deserialize`.
+///
+/// `sent` before any form says that only requests carry the type, `received` that only answers do:
+/// then the other direction is there with the runtime's feature `server` or `serde` only, since a
+/// client alone has no use for it.
 #[macro_export]
 macro_rules! codec {
+    (sent $($rest:tt)+) => {
+        $crate::codec_type!($($rest)+);
+        $crate::codec_encode!($($rest)+);
+        $crate::codec_both!(codec_decode $($rest)+);
+    };
+    (received $($rest:tt)+) => {
+        $crate::codec_type!($($rest)+);
+        $crate::codec_decode!($($rest)+);
+        $crate::codec_both!(codec_encode $($rest)+);
+    };
+    ($($rest:tt)+) => {
+        $crate::codec_type!($($rest)+);
+        $crate::codec_encode!($($rest)+);
+        $crate::codec_decode!($($rest)+);
+    };
+}
+
+/// The other direction of a type that travels one way only: who has a server, or serde, needs both.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(any(feature = "server", feature = "serde"))]
+macro_rules! codec_both {
+    ($half:ident $($rest:tt)+) => {
+        $crate::$half!($($rest)+);
+    };
+}
+
+/// The other direction of a type that travels one way only: a client alone does without.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(any(feature = "server", feature = "serde")))]
+macro_rules! codec_both {
+    ($half:ident $($rest:tt)+) => {};
+}
+
+/// What a type has beside its codec: the conversions of an enum.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! codec_type {
     (closed enum $($rest:tt)+) => { $crate::codec_enum!(closed $($rest)+); };
     (enum $name:ident $(: $repr:ident)? { $($wire:literal => $variant:ident),+ $(,)? }) => {
         $crate::codec_enum!(kept $name $(: $repr)? { $($wire => $variant,)+ .. => Unknown });
     };
     (enum $($rest:tt)+) => { $crate::codec_enum!(kept $($rest)+); };
-    (open enum $name:ident { $($wire:literal => $variant:ident),+ $(,)? }) => {
-        $crate::codec_enum!(open $name { $($wire => $variant,)+ .. => Unknown });
+    (open enum $($rest:tt)+) => { $crate::codec_type!(enum $($rest)+); };
+    ($($other:tt)+) => {};
+}
+
+/// Implements [`Encode`](crate::codec::Encode).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! codec_encode {
+    (open $($rest:tt)+) => { $crate::codec_encode!($($rest)+); };
+    (closed $($rest:tt)+) => { $crate::codec_encode!($($rest)+); };
+    (enum $name:ident { $($rest:tt)+ }) => {
+        impl $crate::codec::Encode for $name {
+            fn encode(&self, w: &mut $crate::codec::Writer) {
+                w.string(self.as_str());
+            }
+        }
     };
-    (open enum $($rest:tt)+) => { $crate::codec_enum!(open $($rest)+); };
-    (union $($rest:tt)+) => { $crate::codec_union!($($rest)+); };
-    (anyof $($rest:tt)+) => { $crate::codec_anyof!($($rest)+); };
+    (enum $name:ident: $repr:ident { $($rest:tt)+ }) => {
+        impl $crate::codec::Encode for $name {
+            fn encode(&self, w: &mut $crate::codec::Writer) {
+                $crate::codec::Encode::encode(&self.value(), w);
+            }
+        }
+    };
+    (union $name:ident by $property:literal {
+        $($($tag:literal)|+ => $variant:ident),+ $(, .. => $unknown:ident)? $(,)?
+    }) => {
+        impl $crate::codec::Encode for $name {
+            fn encode(&self, w: &mut $crate::codec::Writer) {
+                match self {
+                    $(Self::$variant(payload) => {
+                        w.tagged($property, $crate::first_tag!($($tag)|+), payload);
+                    })+
+                    $(Self::$unknown(value) => $crate::codec::Encode::encode(value, w),)?
+                }
+            }
+        }
+    };
+    (union $name:ident { $($variant:ident),+ $(, .. => $unknown:ident)? $(,)? }) => {
+        impl $crate::codec::Encode for $name {
+            fn encode(&self, w: &mut $crate::codec::Writer) {
+                let payload: &dyn $crate::codec::Encode = match self {
+                    $(Self::$variant(payload) => payload,)+
+                    $(Self::$unknown(value) => value,)?
+                };
+                payload.encode(w);
+            }
+        }
+    };
+    (anyof $name:ident { $($member:ident),+ $(,)? }) => {
+        impl $crate::codec::Encode for $name {
+            fn encode(&self, w: &mut $crate::codec::Writer) {
+                w.merged(&[$(&self.$member),+]);
+            }
+        }
+    };
     (newtype $name:ident) => {
         impl $crate::codec::Encode for $name {
             fn encode(&self, w: &mut $crate::codec::Writer) {
@@ -63,7 +160,90 @@ macro_rules! codec {
                 $crate::codec::Encode::is_absent(&self.0)
             }
         }
+    };
+    ($name:ident { $($wire:literal => $field:ident),* $(,)? }) => {
+        impl $crate::codec::Encode for $name {
+            fn encode(&self, w: &mut $crate::codec::Writer) {
+                w.record(&[$(($wire, &self.$field)),*]);
+            }
+        }
+    };
+    ($name:ident { $($wire:literal => $field:ident,)* .. => $extra:ident $(,)? }) => {
+        impl $crate::codec::Encode for $name {
+            fn encode(&self, w: &mut $crate::codec::Writer) {
+                w.record_with(&[$(($wire, &self.$field)),*], &self.$extra);
+            }
+        }
+    };
+}
 
+/// Implements [`Decode`](crate::codec::Decode), and serde's traits.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! codec_decode {
+    (enum $name:ident { $($wire:literal => $variant:ident),+ $(, .. => $unknown:ident)? $(,)? }) => {
+        $crate::codec_decode_by!($name kept_string(&[$($wire),+]));
+    };
+    (enum $name:ident: $repr:ident { $($wire:literal => $variant:ident),+ $(, .. => $unknown:ident)? $(,)? }) => {
+        $crate::codec_decode_by!($name kept_integer(&[$(stringify!($wire)),+]));
+    };
+    (open enum $name:ident $rest:tt) => {
+        $crate::codec_decode_by!($name open_string());
+    };
+    (closed enum $name:ident { $($wire:literal => $variant:ident),+ $(, .. => $unknown:ident)? $(,)? }) => {
+        $crate::codec_decode_by!($name closed_string(&[$($wire),+]));
+    };
+    (closed enum $name:ident: $repr:ident { $($wire:literal => $variant:ident),+ $(, .. => $unknown:ident)? $(,)? }) => {
+        $crate::codec_decode_by!($name closed_integer(&[$(stringify!($wire)),+]));
+    };
+    (union $name:ident by $property:literal {
+        $($($tag:literal)|+ => $variant:ident),+ $(, .. => $unknown:ident)? $(,)?
+    }) => {
+        impl $crate::codec::Decode for $name {
+            fn decode(r: &mut $crate::codec::Reader<'_>) -> $crate::codec::Decoded<Self> {
+                match r.tag($property, &[$($($tag),+),+], $crate::unknown_tags!($($unknown)?))? {
+                    $(::core::option::Option::Some($($tag)|+) => r.wrapped(Self::$variant),)+
+                    $(::core::option::Option::None => r.wrapped(Self::$unknown),)?
+                    _ => ::core::result::Result::Err(r.unexpected(stringify!($name))),
+                }
+            }
+        }
+
+        $crate::serde_bridge!($name);
+    };
+    (union $name:ident { $($variant:ident),+ $(, .. => $unknown:ident)? $(,)? }) => {
+        impl $name {
+            const VARIANTS: $crate::codec::Variants<Self> =
+                &[$((stringify!($variant), &(Self::$variant as fn(_) -> Self))),+];
+        }
+
+        impl $crate::codec::Decode for $name {
+            fn decode(r: &mut $crate::codec::Reader<'_>) -> $crate::codec::Decoded<Self> {
+                let found = r.untagged(Self::VARIANTS);
+                $(let found = found.or_else(|error| r.unmatched(error, Self::$unknown));)?
+                found
+            }
+
+            fn null() -> ::core::option::Option<Self> {
+                $crate::codec::null_variant(Self::VARIANTS)
+            }
+        }
+
+        $crate::serde_bridge!($name);
+    };
+    (anyof $name:ident { $($member:ident),+ $(,)? }) => {
+        impl $crate::codec::Decode for $name {
+            fn decode(r: &mut $crate::codec::Reader<'_>) -> $crate::codec::Decoded<Self> {
+                let mut refused = $crate::codec::Refused::default();
+                $(let $member = r.attempt(stringify!($member), &mut refused)?;)+
+                r.attempted(&[$(stringify!($member)),+], refused)?;
+                ::core::result::Result::Ok(Self { $($member),+ })
+            }
+        }
+
+        $crate::serde_bridge!($name);
+    };
+    (newtype $name:ident) => {
         impl $crate::codec::Decode for $name {
             fn decode(r: &mut $crate::codec::Reader<'_>) -> $crate::codec::Decoded<Self> {
                 r.wrapped(Self)
@@ -87,21 +267,18 @@ macro_rules! codec {
         $crate::codec_record!($name { $($wire => $field),* } record());
     };
     ($name:ident { $($wire:literal => $field:ident,)* .. => $extra:ident $(,)? }) => {
-        impl $crate::codec::Encode for $name {
-            fn encode(&self, w: &mut $crate::codec::Writer) {
-                w.record_with(&[$(($wire, &self.$field)),*], &self.$extra);
-            }
-        }
+        $crate::codec_record!($name { $($wire => $field),* } record_with($extra));
+    };
+}
 
+/// The decoding of what the reader has a method for.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! codec_decode_by {
+    ($name:ident $read:ident($($names:expr)?)) => {
         impl $crate::codec::Decode for $name {
             fn decode(r: &mut $crate::codec::Reader<'_>) -> $crate::codec::Decoded<Self> {
-                $(let mut $field = ::core::option::Option::None;)*
-                let mut $extra = $crate::codec::Map::new();
-                r.record_with(&mut [$(($wire, &mut $field)),*], &mut $extra)?;
-                ::core::result::Result::Ok(Self {
-                    $($field: $crate::codec::need($field, $wire)?,)*
-                    $extra,
-                })
+                r.$read($($names)?)
             }
         }
 
@@ -109,105 +286,23 @@ macro_rules! codec {
     };
 }
 
-/// A record, open or closed: only the reading differs.
+/// The decoding of a record. All slots are taken out at once: a `?` a field would cost whoever
+/// compiles a thousand records twice the time.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! codec_record {
-    ($name:ident { $($wire:literal => $field:ident),* } $read:ident()) => {
-        impl $crate::codec::Encode for $name {
-            fn encode(&self, w: &mut $crate::codec::Writer) {
-                w.record(&[$(($wire, &self.$field)),*]);
-            }
-        }
-
+    ($name:ident { $($wire:literal => $field:ident),* } $read:ident($($extra:ident)?)) => {
         impl $crate::codec::Decode for $name {
             fn decode(r: &mut $crate::codec::Reader<'_>) -> $crate::codec::Decoded<Self> {
                 $(let mut $field = ::core::option::Option::None;)*
-                r.$read(&mut [$(($wire, &mut $field)),*])?;
-                ::core::result::Result::Ok(Self {
-                    $($field: $crate::codec::need($field, $wire)?),*
-                })
-            }
-        }
-
-        $crate::serde_bridge!($name);
-    };
-}
-
-/// A tagged or untagged union.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! codec_union {
-    ($name:ident by $property:literal {
-        $($($tag:literal)|+ => $variant:ident),+ $(, .. => $unknown:ident)? $(,)?
-    }) => {
-        impl $crate::codec::Encode for $name {
-            fn encode(&self, w: &mut $crate::codec::Writer) {
-                match self {
-                    $(Self::$variant(payload) => {
-                        w.tagged($property, $crate::first_tag!($($tag)|+), payload);
-                    })+
-                    $(Self::$unknown(value) => $crate::codec::Encode::encode(value, w),)?
+                $(let mut $extra = $crate::codec::Map::new();)?
+                r.$read(&mut [$(($wire, &mut $field)),*] $(, &mut $extra)?)?;
+                match ($($field,)*) {
+                    ($(::core::option::Option::Some($field),)*) => {
+                        ::core::result::Result::Ok(Self { $($field,)* $($extra)? })
+                    }
+                    _ => $crate::codec::unfilled(),
                 }
-            }
-        }
-
-        impl $crate::codec::Decode for $name {
-            fn decode(r: &mut $crate::codec::Reader<'_>) -> $crate::codec::Decoded<Self> {
-                match r.tag($property, &[$($($tag),+),+], $crate::unknown_tags!($($unknown)?))? {
-                    $(::core::option::Option::Some($($tag)|+) => r.wrapped(Self::$variant),)+
-                    $(::core::option::Option::None => r.wrapped(Self::$unknown),)?
-                    _ => ::core::result::Result::Err(r.unexpected(stringify!($name))),
-                }
-            }
-        }
-
-        $crate::serde_bridge!($name);
-    };
-    ($name:ident { $($variant:ident),+ $(, .. => $unknown:ident)? $(,)? }) => {
-        impl $crate::codec::Encode for $name {
-            fn encode(&self, w: &mut $crate::codec::Writer) {
-                match self {
-                    $(Self::$variant(payload) => $crate::codec::Encode::encode(payload, w),)+
-                    $(Self::$unknown(value) => $crate::codec::Encode::encode(value, w),)?
-                }
-            }
-        }
-
-        impl $crate::codec::Decode for $name {
-            fn decode(r: &mut $crate::codec::Reader<'_>) -> $crate::codec::Decoded<Self> {
-                let found = r.untagged(&[$((stringify!($variant), |r| r.wrapped(Self::$variant))),+]);
-                $(let found = found.or_else(|error| r.unmatched(error, Self::$unknown));)?
-                found
-            }
-
-            fn null() -> ::core::option::Option<Self> {
-                ::core::option::Option::None
-                    $(.or_else(|| $crate::codec::Decode::null().map(Self::$variant)))+
-            }
-        }
-
-        $crate::serde_bridge!($name);
-    };
-}
-
-/// An `anyOf` that is not a choice: every member that matches is kept.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! codec_anyof {
-    ($name:ident { $($member:ident),+ $(,)? }) => {
-        impl $crate::codec::Encode for $name {
-            fn encode(&self, w: &mut $crate::codec::Writer) {
-                w.merged(&[$(&self.$member),+]);
-            }
-        }
-
-        impl $crate::codec::Decode for $name {
-            fn decode(r: &mut $crate::codec::Reader<'_>) -> $crate::codec::Decoded<Self> {
-                let mut refused = $crate::codec::Refused::default();
-                $(let $member = r.attempt(stringify!($member), &mut refused)?;)+
-                r.attempted(&[$(stringify!($member)),+], refused)?;
-                ::core::result::Result::Ok(Self { $($member),+ })
             }
         }
 

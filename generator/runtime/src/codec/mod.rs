@@ -21,6 +21,7 @@ mod error;
 ))]
 mod formats;
 mod json;
+mod listed;
 mod literal;
 mod macros;
 mod nullable;
@@ -36,13 +37,19 @@ mod writer;
 
 pub use encode_error::{EncodeError, EncodeReason};
 pub use error::{DecodeError, DecodeReason};
+#[doc(hidden)]
+pub use listed::{Listed, Wire, debug, hash, known, listed, same};
 pub use nullable::Nullable;
 pub use number::Number;
 pub use reader::{Kind, Policy, Reader};
-pub use record::{Extra, Fields, Slot, need};
+#[doc(hidden)]
+pub use record::unfilled;
+pub use record::{Extra, Fields, Slot};
 pub use scalar::Base64;
 pub(crate) use show::{is_invisible, printable};
-pub use union::{Refused, Unlisted, Variant};
+#[doc(hidden)]
+pub use union::null_variant;
+pub use union::{Refused, Unlisted, Variant, Variants};
 pub use value::{Map, Value};
 pub use writer::{Entries, Writer, to_json, to_value};
 

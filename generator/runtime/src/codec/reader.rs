@@ -239,17 +239,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether a value that an open enum does not list may be kept.
-    ///
-    /// # Errors
-    /// Under [`Policy::Strict`], with `reason`.
-    pub fn unlisted(&self, reason: impl FnOnce() -> DecodeReason) -> Result<(), DecodeError> {
-        match self.policy {
-            Policy::Strict => Err(reason().into()),
-            Policy::Lenient => Ok(()),
-        }
-    }
-
     /// Checks the type of the value at which the reader stands.
     pub(super) fn require(&mut self, kind: Kind) -> Result<(), DecodeError> {
         if self.kind()? == kind {

@@ -62,12 +62,14 @@ impl<T: Decode> Extra for Map<T> {
     }
 }
 
-/// The value of a slot that [`Reader::record`] has filled.
+/// The error of a record whose slots are not all filled, which [`Reader::record`] has refused
+/// before, by name.
 ///
 /// # Errors
-/// When the slot is empty, which a record has already refused.
-pub fn need<T>(slot: Option<T>, name: &str) -> Result<T, DecodeError> {
-    slot.ok_or_else(|| DecodeError::new(DecodeReason::Missing).within(name))
+/// Always.
+#[doc(hidden)]
+pub fn unfilled<T>() -> Result<T, DecodeError> {
+    Err(DecodeReason::Missing.into())
 }
 
 /// The slots of a record, each with its name on the wire.

@@ -163,7 +163,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When no variant accepts the value; the error tells the reason of each.
-    pub fn untagged<T>(&mut self, variants: &[Variant<T>]) -> Result<T, DecodeError> {
+    pub fn untagged<T>(&mut self, variants: Variants<T>) -> Result<T, DecodeError> {
         let policy = self.policy;
         self.begin_trial();
         self.policy = Policy::Strict;
@@ -188,15 +188,15 @@ impl<'a> Reader<'a> {
         self.progress.trials += 1;
     }
 
-    fn best<T>(&mut self, variants: &[Variant<T>]) -> Result<T, DecodeError> {
+    fn best<T>(&mut self, variants: Variants<T>) -> Result<T, DecodeError> {
         let start = self.checkpoint();
         let mut tried = Vec::new();
         let mut best: Option<(T, Score, Checkpoint<'a>)> = None;
-        for (name, decode) in variants {
+        for (name, variant) in variants {
             self.restore(&start);
             self.progress.count()?;
             self.progress.score = Score::default();
-            match decode(self) {
+            match variant.read(self) {
                 Ok(value) => {
                     let score = self.progress.score;
                     if best
@@ -292,5 +292,34 @@ pub enum Unlisted {
     Keep,
 }
 
-/// A variant of an untagged union: its name, and how it is read.
-pub type Variant<T> = (&'static str, fn(&mut Reader<'_>) -> Result<T, DecodeError>);
+/// A variant of an untagged union `U`: the function that wraps the payload.
+pub trait Variant<U> {
+    /// Reads the payload.
+    ///
+    /// # Errors
+    /// When the value does not decode.
+    fn read(&self, r: &mut Reader<'_>) -> Result<U, DecodeError>;
+
+    /// What `null` means to the payload.
+    fn null(&self) -> Option<U>;
+}
+
+impl<T: Decode, U> Variant<U> for fn(T) -> U {
+    fn read(&self, r: &mut Reader<'_>) -> Result<U, DecodeError> {
+        T::decode(r).map(self)
+    }
+
+    fn null(&self) -> Option<U> {
+        T::null().map(self)
+    }
+}
+
+/// The variants of an untagged union, each with its name.
+pub type Variants<U> = &'static [(&'static str, &'static dyn Variant<U>)];
+
+/// What `null` means to the first variant that knows it.
+#[doc(hidden)]
+#[must_use]
+pub fn null_variant<U>(variants: Variants<U>) -> Option<U> {
+    variants.iter().find_map(|(_, variant)| variant.null())
+}

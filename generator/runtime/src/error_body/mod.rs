@@ -29,8 +29,11 @@ pub trait ErrorBody: Sized {
     /// What the body says.
     fn summary(&self) -> ErrorSummary;
 
-    /// Says a problem of the runtime in this schema; `None` where the schema has no place for it.
-    fn from_problem(problem: &Problem) -> Option<Self>;
+    /// Says a problem of the runtime in this schema; `None` where the schema has no place for it, and on a client alone.
+    fn from_problem(problem: &Problem) -> Option<Self> {
+        let _ = problem;
+        None
+    }
 }
 
 /// Where a schema keeps what an error says: names of properties, or JSON Pointers (RFC 6901) to nested ones.

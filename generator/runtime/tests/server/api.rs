@@ -41,7 +41,7 @@ codec!(Export {
     "project" => project, "kind" => kind, "note" => note, "count" => count, "caller" => caller, .. => extra
 });
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub(crate) enum Kind {
     Desktop,
     User,

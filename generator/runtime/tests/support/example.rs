@@ -183,7 +183,7 @@ pub struct Task {
     pub task_id: Option<String>,
     pub status: Option<Status>,
 }
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 pub enum Status {
     Running,
     Done,

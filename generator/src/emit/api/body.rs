@@ -6,9 +6,10 @@ use quote::quote;
 use crate::emit::Item;
 use crate::emit::body::{forms, streams};
 use crate::emit::docs::{Prose, code};
-use crate::emit::ident::{ident, plain};
+use crate::emit::ident::ident;
 use crate::emit::record::{Content, Held, Member, Record};
 use crate::emit::scope::Scope;
+use crate::emit::travel::Maker;
 use crate::ir::{BodyContent, Form, Operation, Part, PartKind, Payload, Presence, VariantName};
 
 /// The types that the body of the operation needs.
@@ -23,8 +24,8 @@ fn choice(scope: &Scope<'_>, operation: &Operation, body: &BodyContent) -> Optio
     let BodyContent::Several(name, variants) = body else {
         return None;
     };
-    let method = format!("{}::{}", scope.trait_name(), plain(&operation.name));
-    let text = format!("The body of [`{method}`]: the variant decides the media type.");
+    let method = scope.method(operation);
+    let text = format!("The body of {method}: the variant decides the media type.");
     let (docs, name) = (Prose::item().text(&text).tokens(), ident(name));
     let variants = variants.iter().map(|one| variant(scope, one));
     let derives = if streams(body) {
@@ -55,14 +56,15 @@ fn variant(scope: &Scope<'_>, (name, payload): &(VariantName, Payload)) -> Token
 }
 
 fn form(scope: &Scope<'_>, operation: &Operation, form: &Form) -> Vec<Item> {
-    let method = format!("{}::{}", scope.trait_name(), plain(&operation.name));
+    let method = scope.method(operation);
     let docs = Prose::item()
-        .text(&format!("The form that [`{method}`] takes."))
+        .text(&format!("The form that {method} takes."))
         .origin(&form.origin);
     Record {
         name: ident(&form.name),
         docs,
         members: form.parts.iter().map(member).collect(),
+        maker: Maker::Anyone,
     }
     .items(scope)
 }

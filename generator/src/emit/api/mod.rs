@@ -9,14 +9,19 @@ mod trait_;
 pub(super) use header::constant;
 pub(super) use trait_::wire;
 
+use quote::quote;
+
 use super::docs::Prose;
 use super::scope::Scope;
 use super::{Item, Module};
 
 /// Emits the module.
 pub(super) fn emit(scope: Scope<'_>) -> Module {
-    let mut items = vec![Item::Code(trait_::item(&scope))];
-    for operation in &scope.api.operations {
+    let mut items = scope.below();
+    if scope.leads() {
+        items.push(Item::Code(trait_::item(&scope)));
+    }
+    for operation in scope.operations() {
         items.extend(request::items(&scope, operation));
         items.extend(body::items(&scope, operation));
         items.extend(
@@ -25,9 +30,15 @@ pub(super) fn emit(scope: Scope<'_>) -> Module {
                 .map(Item::Code),
         );
     }
-    items.extend(header::items(&scope));
-    let docs = Prose::item()
-        .text("The API as one trait, and the arguments of its operations.")
-        .lines();
-    scope.module(docs, items)
+    if scope.leads() {
+        items.extend(header::items(&scope));
+    }
+    let all = if scope.leads() {
+        "The API as one trait, and the arguments of its operations"
+    } else {
+        "Arguments of operations"
+    };
+    let docs = Prose::item().text(&scope.subject(all)).lines();
+    let attributes = scope.leads().then(|| scope.permit(quote!(unused_imports)));
+    scope.module(docs, items).with(attributes)
 }

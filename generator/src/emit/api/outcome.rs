@@ -5,21 +5,21 @@ use quote::quote;
 
 use super::trait_::status;
 use crate::emit::docs::{Prose, brief};
-use crate::emit::ident::{ident, plain};
+use crate::emit::ident::ident;
 use crate::emit::outcome::{Content, content};
 use crate::emit::scope::Scope;
 use crate::ir::{ErrorOutcome, Operation, Outcome, Reply, TypeName, VariantName};
 
 /// The enums that the operation needs.
 pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
-    let method = format!("{}::{}", scope.trait_name(), plain(&operation.name));
+    let method = scope.method(operation);
     let mut items = Vec::new();
     if let Outcome::Several(name, replies) = &operation.success {
         items.push(outcome(
             scope,
             name,
             &contents(replies),
-            &format!("What [`{method}`] answers with."),
+            &format!("What {method} answers with."),
         ));
     }
     if let ErrorOutcome::Several(name, replies) = &operation.failure {
@@ -27,7 +27,7 @@ pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream
             scope,
             name,
             &contents(replies),
-            &format!("How [`{method}`] fails."),
+            &format!("How {method} fails."),
         ));
     }
     items

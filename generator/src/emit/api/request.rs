@@ -2,9 +2,10 @@
 
 use crate::emit::Item;
 use crate::emit::docs::{Prose, code};
-use crate::emit::ident::{ident, plain};
+use crate::emit::ident::ident;
 use crate::emit::record::{Content, Held, Member, Record};
 use crate::emit::scope::Scope;
+use crate::emit::travel::Maker;
 use crate::ir::{Body, FieldName, Operation, Parameter, Presence};
 
 /// The struct and its methods.
@@ -12,14 +13,15 @@ pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
     let body_name = body_name();
     let mut members: Vec<Member<'_>> = operation.parameters.iter().map(parameter).collect();
     members.extend(operation.body.as_ref().map(|one| body(&body_name, one)));
-    let method = format!("{}::{}", scope.trait_name(), plain(&operation.name));
+    let method = scope.method(operation);
     let docs = Prose::item()
-        .text(&format!("Arguments of [`{method}`]."))
+        .text(&format!("Arguments of {method}."))
         .origin(&operation.origin);
     Record {
         name: ident(&operation.request),
         docs,
         members,
+        maker: Maker::Anyone,
     }
     .items(scope)
 }

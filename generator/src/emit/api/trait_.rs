@@ -7,7 +7,7 @@ use super::header;
 use crate::emit::docs::{Prose, brief, code, escape};
 use crate::emit::ident::{ident, parse, plain};
 use crate::emit::scope::Scope;
-use crate::ir::{ErrorOutcome, Operation, Outcome, PathPart, Reply, StatusPattern};
+use crate::ir::{ErrorOutcome, Link, Operation, Outcome, PathPart, Reply, StatusPattern};
 
 /// The trait.
 pub(super) fn item(scope: &Scope<'_>) -> TokenStream {
@@ -37,8 +37,10 @@ fn method(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let lint = scope.is_nested(operation).then(
         || quote!(#[allow(clippy::type_complexity, reason = "the document nests its types so")]),
     );
+    let gate = scope.gate(operation.tag.as_deref());
     quote! {
         #docs
+        #gate
         #lint
         fn #name(&self, request: #request) -> impl #future<Output = #answer> + #send;
     }
@@ -47,6 +49,10 @@ fn method(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 fn docs(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let prose = Prose::member().docs(&operation.docs, "");
     let prose = prose.text(&format!("{}.", wire(operation)));
+    let prose = match scope.api.feature(operation.tag.as_deref()) {
+        Some(feature) => prose.text(&format!("Needs the feature {}.", code(feature))),
+        None => prose,
+    };
     let prose = match answers(operation).as_slice() {
         [] => prose,
         answers => prose.heading("Answers").list(answers.iter().cloned()),
@@ -60,10 +66,10 @@ fn docs(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         headers => prose.heading("Headers").list(headers.iter().cloned()),
     };
     let links = operation.links.iter().map(|link| {
-        let target = plain(&link.target);
+        let target = target(scope, operation, link);
         match brief(&link.docs) {
-            Some(text) => format!("[`{target}`](Self::{target}): {text}"),
-            None => format!("[`{target}`](Self::{target})"),
+            Some(text) => format!("{target}: {text}"),
+            None => target,
         }
     });
     match links.collect::<Vec<_>>() {
@@ -71,6 +77,18 @@ fn docs(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         links => prose.heading("See also").list(links),
     }
     .tokens()
+}
+
+/// The operation that a link leads to; in plain words where that may not be there when this one is.
+fn target(scope: &Scope<'_>, from: &Operation, link: &Link) -> String {
+    let feature = |one: &Operation| scope.api.feature(one.tag.as_deref());
+    let mut operations = scope.api.operations.iter();
+    let found = operations.find(|one| one.name == link.target);
+    let name = plain(&link.target);
+    match found.and_then(feature) {
+        Some(other) if feature(from) != Some(other) => format!("`{name}`"),
+        _ => format!("[`{name}`](Self::{name})"),
+    }
 }
 
 /// ``GET /pets/{id}`, `getPet``: how the operation is known outside Rust.

@@ -6,7 +6,8 @@ use quote::quote;
 use crate::emit::docs::{Prose, code};
 use crate::emit::ident::{ident, parse};
 use crate::emit::literal;
-use crate::emit::scope::{Home, Scope};
+use crate::emit::place::Home;
+use crate::emit::scope::Scope;
 use crate::emit::wire::scheme_name;
 use crate::ir::{ClientParameter, Credential, Scheme, Server, ServerVariable};
 

@@ -7,12 +7,13 @@ use super::interface;
 use crate::emit::api::wire;
 use crate::emit::docs::{Prose, brief};
 use crate::emit::ident::{ident, plain, suffixed};
-use crate::emit::scope::{Home, Scope};
+use crate::emit::place::Home;
+use crate::emit::scope::Scope;
 use crate::ir::{Operation, Waiter};
 
 /// `impl Client`: what callers use, with arguments that convert.
 pub(super) fn inherent(scope: &Scope<'_>) -> TokenStream {
-    let methods = scope.api.operations.iter().map(|operation| {
+    let methods = scope.operations().map(|operation| {
         let call = call(scope, operation);
         let pages = operation.pagination.as_ref();
         let pages = pages.map(|_| all(scope, operation));
@@ -22,15 +23,19 @@ pub(super) fn inherent(scope: &Scope<'_>) -> TokenStream {
             .map(|waiter| and_wait(scope, operation, waiter));
         quote!(#call #pages #waiter)
     });
+    let (client, start) = (
+        scope.own(Home::Client, "Client"),
+        scope.leads().then(|| start(scope)),
+    );
+    quote!(impl #client { #start #(#methods)* })
+}
+
+fn start(scope: &Scope<'_>) -> TokenStream {
     let builder = scope.runtime("client::Builder");
     quote! {
-        impl Client {
-            /// Starts a client: name an endpoint and credentials, then `build`.
-            pub fn builder() -> ClientBuilder {
-                ClientBuilder { config: #builder::new(SERVER) }
-            }
-
-            #(#methods)*
+        /// Starts a client: name an endpoint and credentials, then `build`.
+        pub fn builder() -> ClientBuilder {
+            ClientBuilder { config: #builder::new(SERVER) }
         }
     }
 }
@@ -41,9 +46,12 @@ pub(super) fn implementation(scope: &Scope<'_>) -> TokenStream {
     let methods = scope.api.operations.iter().map(|operation| {
         let name = ident(&operation.name);
         let (request, answer) = (scope.request(operation), scope.answer(operation));
+        let gate = scope.gate(operation.tag.as_deref());
+        let (future, send) = (scope.prelude("Future"), scope.prelude("Send"));
         quote! {
-            async fn #name(&self, request: #request) -> #answer {
-                self.core.call(request).await
+            #gate
+            fn #name(&self, request: #request) -> impl #future<Output = #answer> + #send {
+                self.core.call(request)
             }
         }
     });
@@ -60,10 +68,10 @@ fn call(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let name = ident(&operation.name);
     let (argument, answer) = (argument(scope, operation), scope.answer(operation));
     let summary = brief(&operation.docs).unwrap_or_else(|| format!("{}.", wire(operation)));
-    let method = format!("{}::{}", scope.trait_name(), plain(&operation.name));
+    let method = scope.method(operation);
     let docs = Prose::member()
         .text(&summary)
-        .text(&format!("See [`{method}`]."))
+        .text(&format!("See {method}."))
         .tokens();
     let deprecated = operation
         .docs

@@ -11,25 +11,35 @@ use quote::quote;
 
 use super::docs::{Prose, escape};
 use super::ident::parse;
-use super::scope::{Home, Scope};
+use super::place::Home;
+use super::scope::Scope;
 use super::{Item, Module};
 
 /// Emits the module.
 pub(super) fn emit(scope: Scope<'_>) -> Module {
-    let mut items = vec![
-        Item::Code(client(&scope)),
-        Item::Code(methods::inherent(&scope)),
-    ];
-    items.push(Item::Code(methods::implementation(&scope)));
-    items.extend(builder::items(&scope).into_iter().map(Item::Code));
-    for operation in &scope.api.operations {
+    let mut items = scope.below();
+    if scope.leads() {
+        items.push(Item::Code(client(&scope)));
+    }
+    items.push(Item::Code(methods::inherent(&scope)));
+    if scope.leads() {
+        items.push(Item::Code(methods::implementation(&scope)));
+        items.extend(builder::items(&scope).into_iter().map(Item::Code));
+    }
+    for operation in scope.operations() {
         items.extend(pages::item(&scope, operation));
         items.extend(waiter::item(&scope, operation));
     }
-    let docs = Prose::item()
-        .text("The client: every operation over HTTP.")
-        .lines();
-    scope.module(docs, items)
+    let all = if scope.leads() {
+        "The client: every operation over HTTP"
+    } else {
+        "Operations over HTTP"
+    };
+    let docs = Prose::item().text(&scope.subject(all)).lines();
+    let attributes = scope
+        .leads()
+        .then(|| scope.permit(quote!(dead_code, unused_imports)));
+    scope.module(docs, items).with(attributes)
 }
 
 fn client(scope: &Scope<'_>) -> TokenStream {

@@ -6,7 +6,8 @@ use quote::quote;
 use super::follow::{self, Hold};
 use crate::emit::ident::ident;
 use crate::emit::literal;
-use crate::emit::scope::{Home, Scope};
+use crate::emit::place::Home;
+use crate::emit::scope::Scope;
 use crate::emit::{Item, Node, Table};
 use crate::ir::{FieldName, Literal, Operation, Pagination, Presence};
 

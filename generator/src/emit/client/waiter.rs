@@ -7,7 +7,8 @@ use super::follow;
 use crate::emit::Item;
 use crate::emit::ident::ident;
 use crate::emit::literal;
-use crate::emit::scope::{Home, Scope};
+use crate::emit::place::Home;
+use crate::emit::scope::Scope;
 use crate::ir::{Enumeration, Kind, Operation, Parameter, Pointed, Presence, Scalar, Type, Waiter};
 
 /// The implementation for an operation that starts a task.

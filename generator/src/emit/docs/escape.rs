@@ -1,7 +1,13 @@
 //! Characters of foreign text that CommonMark or a terminal would take for more than text.
 
+use std::borrow::Cow;
+
 /// Folds every kind of line end into `\n`; replaces control and bidirectional characters by `U+FFFD`.
-pub(super) fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    let is_clean = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
+    if text.bytes().all(is_clean) {
+        return Cow::Borrowed(text);
+    }
     text.replace("\r\n", "\n")
         .chars()
         .map(|c| match c {
@@ -15,11 +21,23 @@ pub(super) fn clean(text: &str) -> String {
             c if c.is_control() => '\u{fffd}',
             c => c,
         })
-        .collect()
+        .collect::<String>()
+        .into()
+}
+
+/// Whether text is plain in CommonMark as it stands, and has one line.
+pub(super) fn is_plain(text: &str) -> bool {
+    let has_meaning =
+        |byte: u8| matches!(byte, b'\\' | b'`' | b'*' | b'[' | b'<' | b'~' | b'_' | b'&');
+    text.bytes()
+        .all(|byte| matches!(byte, b' '..=b'~') && !has_meaning(byte))
 }
 
 /// Plain text as inline CommonMark on one line.
 pub(in super::super) fn escape(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     let text = clean(text).replace(['\n', '\t'], " ");
     let characters: Vec<char> = text.chars().collect();
     let mut safe = String::with_capacity(text.len());

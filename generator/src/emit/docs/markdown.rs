@@ -5,12 +5,15 @@ use pulldown_cmark::{
     CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream,
 };
 
-use super::escape::{clean, code, escape};
+use super::escape::{clean, code, escape, is_plain};
 use super::wrap::{self, BREAK, GLUE};
 
 /// Renders `text` in lines of at most `width` columns.
 pub(super) fn render(text: &str, width: usize) -> Vec<String> {
     let text = clean(text);
+    if is_prose(&text) {
+        return wrap::paragraph(&text, "", "", width);
+    }
     let mut renderer = Renderer {
         width,
         ..Renderer::default()
@@ -20,6 +23,11 @@ pub(super) fn render(text: &str, width: usize) -> Vec<String> {
     }
     renderer.flush();
     renderer.lines
+}
+
+/// Whether the text is a single line that has no meaning in CommonMark: it starts with a letter and has no marks.
+fn is_prose(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic()) && is_plain(text) && !text.contains("://")
 }
 
 #[derive(Default)]
@@ -136,7 +144,7 @@ impl Renderer {
     fn text(&mut self, text: &str) {
         if let Some(fenced) = &mut self.fenced {
             fenced.push_str(text);
-        } else if self.links.is_empty() {
+        } else if self.links.is_empty() && text.contains("://") {
             let words: Vec<String> = text.split(' ').map(word).collect();
             self.inline.push_str(&words.join(" "));
         } else {

@@ -18,18 +18,21 @@ pub(super) fn paragraph(text: &str, first: &str, rest: &str, width: usize) -> Ve
 }
 
 fn fill(text: &str, lines: &mut Vec<String>, first: &str, rest: &str, width: usize) {
-    let mut line = String::new();
+    let (mut line, mut filled) = (String::new(), 0);
     for word in text.split([' ', '\n']).filter(|word| !word.is_empty()) {
         let prefix = if lines.is_empty() { first } else { rest };
-        let used = prefix.chars().count() + line.chars().count() + 1 + word.chars().count();
-        if !line.is_empty() && used > width {
+        let more = word.chars().count();
+        if !line.is_empty() && prefix.chars().count() + filled + 1 + more > width {
             push(lines, first, rest, &line);
             line.clear();
+            filled = 0;
         }
         if !line.is_empty() {
             line.push(' ');
+            filled += 1;
         }
         line.push_str(word);
+        filled += more;
     }
     if !line.is_empty() {
         push(lines, first, rest, &line);

@@ -7,28 +7,30 @@ mod unions;
 
 use super::docs::{Prose, escape};
 use super::scope::Scope;
+use super::travel::Maker;
 use super::{Item, Module};
 use crate::ir::{Kind, TypeDef};
 
 /// Emits the module.
 pub(super) fn emit(scope: Scope<'_>) -> Module {
-    let items = scope
-        .api
-        .types
-        .iter()
-        .flat_map(|def| items(&scope, def))
-        .collect();
-    let docs = Prose::item()
-        .text(&format!("Data types of {}.", escape(&scope.api.title)))
-        .lines();
+    let travel = scope.travel();
+    let types = scope.types();
+    let own = types.flat_map(|(index, def)| items(&scope, def, travel.maker(index)));
+    let items = scope.below().into_iter().chain(own).collect();
+    let all = format!("Data types of {}", escape(&scope.api.title));
+    let docs = Prose::item().text(&scope.subject(&all)).text(SIDES).lines();
     scope.module(docs, items)
 }
 
-fn items(scope: &Scope<'_>, def: &TypeDef) -> Vec<Item> {
+/// What a client leaves out.
+const SIDES: &str = "What a client only receives has setters and conversions with the feature `server`; its fields are \
+                     public either way.";
+
+fn items(scope: &Scope<'_>, def: &TypeDef, maker: Maker) -> Vec<Item> {
     match &def.kind {
-        Kind::Struct(data) => structs::items(scope, def, data),
+        Kind::Struct(data) => structs::items(scope, def, data, maker),
         Kind::Enumeration(data) => enums::items(scope, def, data),
-        Kind::Union(data) => unions::items(scope, def, data),
+        Kind::Union(data) => unions::items(scope, def, data, maker),
         Kind::Alias(ty, _) => alias::items(scope, def, ty),
         Kind::Foreign(path) => alias::foreign(def, path),
     }

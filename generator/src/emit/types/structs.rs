@@ -6,10 +6,11 @@ use crate::emit::docs::Prose;
 use crate::emit::ident::ident;
 use crate::emit::record::{Content, Held, Member, Record};
 use crate::emit::scope::Scope;
+use crate::emit::travel::Maker;
 use crate::ir::{Access, Extra, Field, Presence, Struct, TypeDef};
 
 /// The struct and its methods.
-pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, data: &Struct) -> Vec<Item> {
+pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, data: &Struct, maker: Maker) -> Vec<Item> {
     let mut members: Vec<Member<'_>> = data.fields.iter().map(member).collect();
     if let Extra::Kept(name, ty, _) = &data.extra {
         members.push(Member {
@@ -24,6 +25,7 @@ pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, data: &Struct) -> Vec<Item
         name: ident(&def.name),
         docs: docs(def, "An object."),
         members,
+        maker,
     }
     .items(scope)
 }

@@ -8,10 +8,11 @@ use crate::emit::Item;
 use crate::emit::docs::Prose;
 use crate::emit::ident::ident;
 use crate::emit::scope::Scope;
+use crate::emit::travel::Maker;
 use crate::ir::{Alternative, Kind, Tagging, Type, TypeDef, Union};
 
 /// The enum, and `From` for each payload that only one variant has.
-pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, data: &Union) -> Vec<Item> {
+pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, data: &Union, maker: Maker) -> Vec<Item> {
     let (docs, name) = (
         docs(def, "One of several types.").tokens(),
         ident(&def.name),
@@ -36,7 +37,7 @@ pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, data: &Union) -> Vec<Item>
         .alternatives
         .iter()
         .filter(|alternative| is_sole(scope, data, alternative))
-        .map(|alternative| conversion(scope, def, alternative));
+        .map(|alternative| conversion(scope, def, alternative, maker));
     std::iter::once(union)
         .chain(conversions)
         .map(Item::Code)
@@ -72,14 +73,20 @@ fn unknown(scope: &Scope<'_>, tagging: &Tagging) -> Option<TokenStream> {
     }
 }
 
-fn conversion(scope: &Scope<'_>, def: &TypeDef, alternative: &Alternative) -> TokenStream {
+fn conversion(
+    scope: &Scope<'_>,
+    def: &TypeDef,
+    alternative: &Alternative,
+    maker: Maker,
+) -> TokenStream {
     let (name, ty, variant) = (
         ident(&def.name),
         scope.ty(&alternative.ty),
         ident(&alternative.name),
     );
-    let from = scope.prelude("From");
+    let (from, condition) = (scope.prelude("From"), maker.condition());
     quote! {
+        #condition
         impl #from<#ty> for #name {
             fn from(value: #ty) -> Self {
                 Self::#variant(value)

@@ -5,7 +5,8 @@ use quote::quote;
 use super::operation;
 use crate::emit::body::forms;
 use crate::emit::ident::ident;
-use crate::emit::scope::{Home, Scope};
+use crate::emit::place::Home;
+use crate::emit::scope::Scope;
 use crate::emit::{Item, Node, Table, literal};
 use crate::ir::{BodyContent, Operation, PartKind};
 

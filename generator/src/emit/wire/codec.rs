@@ -4,7 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::ident::ident;
-use crate::emit::scope::{Home, Scope};
+use crate::emit::place::Home;
+use crate::emit::scope::Scope;
+use crate::emit::travel::Way;
 use crate::emit::types::enums;
 use crate::emit::{Item, Node, Table, literal};
 use crate::ir::{
@@ -14,45 +16,47 @@ use crate::ir::{
 
 /// The lines of every type that has one; an alias has none.
 pub(super) fn items(scope: &Scope<'_>) -> Vec<Item> {
-    scope
-        .api
-        .types
-        .iter()
-        .filter_map(|def| item(scope, def))
+    let (travel, types) = (scope.travel(), scope.types());
+    types
+        .filter_map(|(index, def)| item(scope, def, travel.way(index)))
         .collect()
 }
 
-fn item(scope: &Scope<'_>, def: &TypeDef) -> Option<Item> {
+fn item(scope: &Scope<'_>, def: &TypeDef, way: Way) -> Option<Item> {
+    let name = scope.local(Home::Types, &def.name);
+    let way = match way {
+        Way::Sent => quote!(sent),
+        Way::Received => quote!(received),
+        Way::Both => TokenStream::new(),
+    };
     let node = match &def.kind {
-        Kind::Struct(data) => record(scope, def, data),
-        Kind::Enumeration(data) => enumeration(scope, def, data),
-        Kind::Union(data) => union(scope, def, data),
+        Kind::Struct(data) => record(way, name, data),
+        Kind::Enumeration(data) => enumeration(scope, way, name, data),
+        Kind::Union(data) => union(way, name, data),
         Kind::Alias(..) | Kind::Foreign(_) => return None,
     };
     Some(Table::line(scope.runtime("codec"), node))
 }
 
-fn record(scope: &Scope<'_>, def: &TypeDef, data: &Struct) -> Node {
-    let name = scope.local(Home::Types, &def.name);
+fn record(way: TokenStream, name: TokenStream, data: &Struct) -> Node {
     let mut rows: Vec<Node> = data
         .fields
         .iter()
         .map(|field| row(literal::string(&field.wire), ident(&field.name)))
         .collect();
     let head = match &data.extra {
-        Extra::Ignored => name,
-        Extra::Closed => quote!(closed #name),
+        Extra::Ignored => quote!(#way #name),
+        Extra::Closed => quote!(#way closed #name),
         Extra::Kept(field, ..) => {
             let field = ident(field);
             rows.push(Node::Leaf(quote!(.. => #field)));
-            name
+            quote!(#way #name)
         }
     };
     Node::compact(head, rows)
 }
 
-fn enumeration(scope: &Scope<'_>, def: &TypeDef, data: &Enumeration) -> Node {
-    let name = scope.local(Home::Types, &def.name);
+fn enumeration(scope: &Scope<'_>, way: TokenStream, name: TokenStream, data: &Enumeration) -> Node {
     let unlisted = match &data.unlisted {
         Unlisted::Refused => quote!(closed),
         Unlisted::Kept(_) => TokenStream::new(),
@@ -72,7 +76,7 @@ fn enumeration(scope: &Scope<'_>, def: &TypeDef, data: &Enumeration) -> Node {
     let rows = known
         .chain(data.unlisted.variant().and_then(renamed))
         .collect();
-    Node::compact(quote!(#unlisted enum #name #repr), rows)
+    Node::compact(quote!(#way #unlisted enum #name #repr), rows)
 }
 
 /// The row of the variant that keeps unknown values, where `Unknown` is taken.
@@ -85,15 +89,14 @@ fn rest(name: &VariantName) -> TokenStream {
     quote!(.. => #name)
 }
 
-fn union(scope: &Scope<'_>, def: &TypeDef, data: &Union) -> Node {
-    let name = scope.local(Home::Types, &def.name);
+fn union(way: TokenStream, name: TokenStream, data: &Union) -> Node {
     match &data.tagging {
         Tagging::Untagged => {
             let rows = data.alternatives.iter().map(|alternative| {
                 let variant = ident(&alternative.name);
                 Node::Leaf(quote!(#variant))
             });
-            Node::compact(quote!(union #name), rows.collect())
+            Node::compact(quote!(#way union #name), rows.collect())
         }
         Tagging::Property(property, unknown) => {
             let property = literal::string(property);
@@ -104,7 +107,7 @@ fn union(scope: &Scope<'_>, def: &TypeDef, data: &Union) -> Node {
             let rows = known
                 .chain(unknown.as_ref().map(|name| Node::Leaf(rest(name))))
                 .collect();
-            Node::compact(quote!(union #name by #property), rows)
+            Node::compact(quote!(#way union #name by #property), rows)
         }
     }
 }

@@ -8,27 +8,64 @@ mod place;
 mod responses;
 mod security;
 
+pub(super) use check::Reach;
 pub(super) use operation::verb;
 pub(super) use place::header;
 pub(super) use security::scheme_name;
 
-use super::Module;
-use super::docs::Prose;
-use super::scope::Scope;
+use quote::quote;
 
-/// Emits the module.
+use super::docs::Prose;
+use super::place::Part;
+use super::scope::Scope;
+use super::{Item, Module};
+
+/// Emits the module of operations, and of types where the API is not divided.
 pub(super) fn emit(scope: Scope<'_>) -> Module {
-    let mut items = codec::items(&scope);
-    items.extend(responses::error_bodies(&scope));
-    let reach = check::Reach::new(&scope);
-    items.extend(check::of_types(&scope, &reach));
-    for operation in &scope.api.operations {
+    let mut items = scope.below();
+    if scope.place.part == Part::Whole {
+        items.extend(of_types(&scope));
+    }
+    let reach = scope.reach();
+    for operation in scope.operations() {
         items.push(operation::item(&scope, operation));
         items.extend(bodies::items(&scope, operation));
         items.extend(responses::items(&scope, operation));
-        items.extend(check::of_operation(&scope, &reach, operation));
+        items.extend(check::of_operation(&scope, reach, operation));
     }
-    items.extend(security::items(&scope));
-    let docs = "How types and operations travel: names on the wire, limits, places in a message.";
-    scope.module(Prose::item().text(docs).lines(), items)
+    if scope.leads() {
+        items.extend(security::items(&scope));
+    }
+    let docs = match scope.place.part {
+        Part::Whole => {
+            "How types and operations travel: names on the wire, limits, places in a message."
+                .to_owned()
+        }
+        Part::Head(_) | Part::Group(_) => scope.subject("How operations travel"),
+    };
+    let attributes = scope.leads().then(|| scope.permit(quote!(dead_code)));
+    let docs = Prose::item().text(&docs).lines();
+    scope.module(docs, items).with(attributes)
+}
+
+/// Emits the module of types where the API is divided.
+pub(super) fn emit_types(scope: Scope<'_>) -> Module {
+    let mut items = scope.below();
+    items.extend(of_types(&scope));
+    let docs = scope.subject("How types travel");
+    scope.module(Prose::item().text(&docs).lines(), items)
+}
+
+fn of_types(scope: &Scope<'_>) -> Vec<Item> {
+    let mut items = codec::items(scope);
+    items.extend(responses::error_bodies(scope));
+    items.extend(check::of_types(scope, scope.reach()));
+    items
+}
+
+impl<'a> Scope<'a> {
+    /// Which types have anything to check.
+    fn reach(&self) -> &'a check::Reach {
+        self.shared.reach.get_or_init(|| check::Reach::new(self))
+    }
 }

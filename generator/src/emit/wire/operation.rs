@@ -7,7 +7,8 @@ use super::place::parameter;
 use super::security;
 use crate::emit::ident::parse;
 use crate::emit::outcome::{Content, shared};
-use crate::emit::scope::{Home, Scope};
+use crate::emit::place::Home;
+use crate::emit::scope::Scope;
 use crate::emit::{Item, Node, Table, literal};
 use crate::ir::{
     BodyContent, Encoding, ErrorOutcome, Media, MediaKind, Method, Operation, Outcome, Presence,
@@ -55,6 +56,10 @@ fn meta(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         literal::string(&operation.id),
         literal::string(&operation.path.written),
     );
+    let server = operation.server.as_ref().map(|url| {
+        let url = literal::string(url);
+        quote!(.server(#url))
+    });
     let security = security::of(scope, operation).map(|security| quote!(.security(#security)));
     let repeated = matches!(operation.method, Method::Post | Method::Patch);
     let effect = match (operation.side_effect, repeated) {
@@ -62,7 +67,7 @@ fn meta(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         (false, true) => quote!(.repeatable()),
         (true, true) | (false, false) => TokenStream::new(),
     };
-    quote!(meta: #meta::#verb(#id, #path)#security #effect)
+    quote!(meta: #meta::#verb(#id, #path) #server #security #effect)
 }
 
 /// The method in lower case.

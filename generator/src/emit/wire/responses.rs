@@ -1,12 +1,15 @@
 //! One line an outcome of several types, and one an error body.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::operation;
 use crate::emit::ident::{ident, parse};
 use crate::emit::outcome::{Content, content, shared};
-use crate::emit::scope::{Home, Scope};
+use crate::emit::place::Home;
+use crate::emit::scope::Scope;
 use crate::emit::{Item, Node, Table, literal};
 use crate::ir::{
     ErrorFields, ErrorOutcome, Kind, Operation, Outcome, Reply, Struct, Type, TypeId, TypeName,
@@ -59,18 +62,25 @@ fn row(scope: &Scope<'_>, name: &VariantName, one: &Reply) -> TokenStream {
 
 /// The lines of the named types that some operation fails with.
 pub(super) fn error_bodies(scope: &Scope<'_>) -> Vec<Item> {
-    let mut seen = Vec::new();
-    for content in scope.api.operations.iter().flat_map(failures) {
-        if let Content::Data(ty) = content
-            && let Some(id) = speaker(scope, ty)
-            && !seen.contains(&id)
-        {
-            seen.push(id);
-        }
-    }
-    seen.into_iter()
-        .filter_map(|id| error_body(scope, id))
-        .collect()
+    let here: BTreeSet<usize> = scope.types().map(|(index, _)| index).collect();
+    let spoken = scope.shared.failures.get_or_init(|| speakers(scope));
+    let spoken = spoken.iter().filter(|id| here.contains(&id.0));
+    spoken.filter_map(|id| error_body(scope, *id)).collect()
+}
+
+/// The named types that operations fail with, in the order of the operations.
+fn speakers(scope: &Scope<'_>) -> Vec<TypeId> {
+    let mut seen = BTreeSet::new();
+    let contents = scope.api.operations.iter().flat_map(failures);
+    let spoken = contents.filter_map(|content| match content {
+        Content::Data(ty) => speaker(scope, ty),
+        Content::Empty
+        | Content::Any
+        | Content::Stream
+        | Content::Events(_)
+        | Content::Lines(_) => None,
+    });
+    spoken.filter(|id| seen.insert(*id)).collect()
 }
 
 /// The named type that says what went wrong: the body itself, or the items of a list.

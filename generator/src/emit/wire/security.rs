@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::emit::ident::{parse, plain};
+use crate::emit::place::Home;
 use crate::emit::scope::Scope;
 use crate::emit::{Item, literal};
 use crate::ir::{Credential, Operation, Requirement, Scheme};
@@ -11,17 +12,19 @@ use crate::ir::{Credential, Operation, Requirement, Scheme};
 /// The schemes, and each set of alternatives once.
 pub(super) fn items(scope: &Scope<'_>) -> Vec<Item> {
     let schemes = scope.api.schemes.iter().map(|one| scheme(scope, one));
-    let sets = sets(scope).into_iter().enumerate();
+    let sets = scope.shared.security.iter().enumerate();
     let alternatives = sets.map(|(index, set)| constant(scope, &name(index), set));
     schemes.chain(alternatives).map(Item::Code).collect()
 }
 
 /// The constant that an operation names; `None` where it is open to all.
-pub(super) fn of(scope: &Scope<'_>, operation: &Operation) -> Option<Ident> {
-    let index = sets(scope)
+pub(super) fn of(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
+    let index = scope
+        .shared
+        .security
         .iter()
         .position(|set| *set == operation.security.as_slice())?;
-    Some(name(index))
+    Some(scope.own(Home::Wire, &name(index)))
 }
 
 /// The constant of a scheme: `AUTH_TOKEN`.
@@ -29,24 +32,12 @@ pub(in crate::emit) fn scheme_name(scheme: &Scheme) -> Ident {
     parse(&plain(&scheme.name).to_uppercase())
 }
 
-/// The sets of alternatives in use, in document order.
-fn sets<'a>(scope: &Scope<'a>) -> Vec<&'a [Vec<Requirement>]> {
-    let mut sets: Vec<&[Vec<Requirement>]> = Vec::new();
-    for operation in &scope.api.operations {
-        let set = operation.security.as_slice();
-        if !set.is_empty() && !sets.contains(&set) {
-            sets.push(set);
-        }
-    }
-    sets
-}
-
 /// `SECURED`, then `SECURED_2`, in the order of first use.
-fn name(index: usize) -> Ident {
+fn name(index: usize) -> String {
     if index == 0 {
-        parse("SECURED")
+        "SECURED".to_owned()
     } else {
-        parse(&format!("SECURED_{}", index + 1))
+        format!("SECURED_{}", index + 1)
     }
 }
 
@@ -72,8 +63,8 @@ fn keyed(constructor: &str, id: &TokenStream, key: &str) -> TokenStream {
     quote!(#constructor(#id, #key))
 }
 
-fn constant(scope: &Scope<'_>, name: &Ident, set: &[Vec<Requirement>]) -> TokenStream {
-    let ty = scope.runtime("Requirement");
+fn constant(scope: &Scope<'_>, name: &str, set: &[Vec<Requirement>]) -> TokenStream {
+    let (ty, name) = (scope.runtime("Requirement"), parse(name));
     let alternatives = set.iter().map(|alternative| {
         let requirements = alternative.iter().map(|one| requirement(scope, one));
         quote!(&[#(#requirements),*])

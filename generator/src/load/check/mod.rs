@@ -20,7 +20,7 @@ use serde_json::{Map, Value};
 
 use super::ledger::{BROKEN, Elsewhere, Object, Repairs, Visitor, visit};
 use super::origin::Origins;
-use super::{Dialect, Repair, Strictness};
+use super::{Dialect, Repair, Strictness, fault};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Grouped, Place, Pointer, Trail};
 use crate::resolve::parse_reference;
 
@@ -147,12 +147,8 @@ impl<'d> Context<'d, '_> {
         place: &Place,
         message: String,
     ) -> &mut Diagnostic {
-        let severity = self.strictness.severity(repair);
-        let diagnostic = self.diagnostics.report_as(severity, code, place, message);
-        if self.strictness.could_mend(repair) {
-            diagnostic.mendable();
-        }
-        diagnostic
+        let at = (code, place);
+        fault(self.strictness, repair, at, message, self.diagnostics)
     }
 
     /// Whether a value stands in the tree, and not only behind a reference.

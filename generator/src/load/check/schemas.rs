@@ -230,8 +230,7 @@ fn discriminator(context: &mut Context<'_, '_>, schema: &Members, at: &Trail<'_>
         };
         let known = schemas.is_some_and(|schemas| schemas.contains_key(target));
         let pointer = crate::resolve::parse_reference(target);
-        if known || pointer.is_some_and(|pointer| context.tree.pointer(pointer.as_str()).is_some())
-        {
+        if known || pointer.is_some_and(|pointer| pointer.find(context.tree).is_some()) {
             continue;
         }
         let help = schemas.and_then(|schemas| {

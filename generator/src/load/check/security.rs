@@ -6,24 +6,47 @@ use serde_json::json;
 use crate::diagnostic::show;
 use crate::load::suggest::did_you_mean;
 
-/// Checks every requirement: the document's and each operation's.
+/// Checks every requirement: the document's and each operation's. A scheme that is nowhere is read as a bearer token:
+/// credentials are asked for and checked, whatever they are.
 pub(super) fn requirements(context: &mut Context<'_, '_>) {
     let tree = context.tree;
     let schemes = tree
         .pointer("/components/securitySchemes")
         .and_then(Value::as_object);
     let root = Pointer::root();
-    owner(context, tree, &root, schemes);
+    let mut undefined = Members::new();
+    owner(context, (tree, &root), schemes, &mut undefined);
     let paths = tree.get("paths").and_then(Value::as_object);
     for (path, item) in paths.into_iter().flatten() {
         let at = root.child("paths").child(path);
         for (method, operation) in item.as_object().into_iter().flatten() {
-            owner(context, operation, &at.child(method), schemes);
+            let at = at.child(method);
+            owner(context, (operation, &at), schemes, &mut undefined);
         }
+    }
+    if undefined.is_empty() {
+        return;
+    }
+    let components = root.child("components");
+    let section = components.child("securitySchemes");
+    if schemes.is_some() {
+        for (name, scheme) in undefined {
+            context.repairs.put(section.child(&name), scheme);
+        }
+    } else if tree.get("components").is_some() {
+        context.repairs.put(section, Value::Object(undefined));
+    } else {
+        let section = json!({"securitySchemes": undefined});
+        context.repairs.put(components, section);
     }
 }
 
-fn owner(context: &mut Context<'_, '_>, owner: &Value, at: &Pointer, schemes: Option<&Members>) {
+fn owner(
+    context: &mut Context<'_, '_>,
+    (owner, at): (&Value, &Pointer),
+    schemes: Option<&Members>,
+    undefined: &mut Members,
+) {
     let requirements = owner.get("security").and_then(Value::as_array);
     for (index, requirement) in requirements.into_iter().flatten().enumerate() {
         for name in requirement.as_object().into_iter().flat_map(Members::keys) {
@@ -36,9 +59,10 @@ fn owner(context: &mut Context<'_, '_>, owner: &Value, at: &Pointer, schemes: Op
             let message = format!("there is no security scheme `{}`", show(name));
             let help =
                 schemes.and_then(|schemes| did_you_mean(name, schemes.keys().map(String::as_str)));
-            let diagnostic = context
-                .diagnostics
-                .report(Code::UndefinedSecurity, &place, message);
+            let bearer = json!({"type": "http", "scheme": "bearer"});
+            undefined.insert(name.clone(), bearer);
+            let diagnostic =
+                context.fault_at(Repair::Guess, Code::UndefinedSecurity, &place, message);
             if let Some(help) = help {
                 diagnostic.help(help);
             }

@@ -183,7 +183,7 @@ impl<'o> Files<'o> {
         diagnostics.sources_mut().read_from(shown);
         let admitted = guard::admit(&name, &bytes, self.options, diagnostics);
         let (id, tree) = match admitted {
-            Some((id, format)) => (id, parse(id, format, &self.options.limits, diagnostics)),
+            Some((id, format)) => (id, parse(id, format, self.options, diagnostics)),
             None => (self.id(ENTRY), None),
         };
         self.keep(found, id, tree);

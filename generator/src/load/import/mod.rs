@@ -138,7 +138,7 @@ impl Import<'_> {
             let Some(tree) = self.files.tree(file) else {
                 return Goal::Nothing;
             };
-            let Some(value) = tree.pointer(pointer.as_str()) else {
+            let Some(value) = pointer.find(tree) else {
                 let message = format!("`{}` does not exist", show(&text));
                 return self.refuse(&from, Refusal::new(Code::MissingTarget, message));
             };

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fate, Object};
+use super::{Fate, Object, kinds};
+use crate::load::Dialect;
 
 /// What becomes of what a key says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,7 +25,7 @@ pub struct Explained {
     pub object: &'static str,
     /// The key.
     pub key: &'static str,
-    /// How often the document has it.
+    /// How often the document has it; 0 where there is no document.
     pub count: usize,
     /// What becomes of it.
     pub outcome: Outcome,
@@ -37,6 +38,27 @@ pub struct Explanation {
     pub keys: Vec<Explained>,
     /// The `x-` keys that are not read, and how often the document has them.
     pub extensions: BTreeMap<String, usize>,
+}
+
+/// What becomes of every key that a version of the standard defines, whether a document has it or not.
+#[must_use]
+pub fn ledger(dialect: Dialect) -> Explanation {
+    let kinds = kinds(dialect).into_iter();
+    let keys = kinds.flat_map(|kind| {
+        let table = kind.table();
+        let keys = table.keys.iter();
+        let defined = keys.filter(move |key| key.versions.include(dialect));
+        defined.map(|key| Explained {
+            object: table.title,
+            key: key.name,
+            count: 0,
+            outcome: key.fate.into(),
+        })
+    });
+    Explanation {
+        keys: keys.collect(),
+        extensions: BTreeMap::new(),
+    }
 }
 
 /// Counts of keys.

@@ -7,6 +7,8 @@
 mod conditional;
 mod explain;
 mod mismatch;
+#[cfg(test)]
+mod official;
 mod reference;
 mod repair;
 mod report;
@@ -19,7 +21,7 @@ mod versions;
 mod visit;
 mod walk;
 
-pub use explain::{Explained, Explanation, Outcome};
+pub use explain::{Explained, Explanation, Outcome, ledger};
 pub(super) use reference::Elsewhere;
 pub(super) use repair::{BROKEN, Repairs, remove};
 pub(super) use shape::found;
@@ -266,6 +268,30 @@ impl Key {
         self.versions = Versions::V3_1;
         self
     }
+}
+
+/// Every kind of object that a document of a version may have, in the order in which they are met.
+fn kinds(dialect: Dialect) -> Vec<Object> {
+    let mut kinds = vec![Object::document(dialect)];
+    let mut next = 0;
+    while let Some(kind) = kinds.get(next) {
+        let table = kind.table();
+        let mut met = Vec::new();
+        let keys = table.keys.iter();
+        for key in keys.filter(|key| key.versions.include(dialect)) {
+            key.shape.objects(&mut met);
+        }
+        if let Others::Named(shape) | Others::Free(shape) = &table.others {
+            shape.objects(&mut met);
+        }
+        for kind in met {
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+        next += 1;
+    }
+    kinds
 }
 
 impl Object {

@@ -102,7 +102,7 @@ impl<'d> Walk<'d, '_> {
             );
             return Verdict::Broken;
         };
-        if self.root.pointer(pointer.as_str()).is_none() {
+        if pointer.find(self.root).is_none() {
             self.missing_target(kind, target, &pointer, at);
             return Verdict::Broken;
         }
@@ -148,9 +148,7 @@ impl<'d> Walk<'d, '_> {
     }
 
     fn missing_target(&mut self, kind: Object, target: &str, pointer: &Pointer, at: &Trail<'_>) {
-        let siblings = pointer
-            .parent()
-            .and_then(|parent| self.root.pointer(parent.as_str()));
+        let siblings = pointer.parent().and_then(|parent| parent.find(self.root));
         let names = siblings
             .and_then(Value::as_object)
             .map(|members| members.keys().map(String::as_str));
@@ -180,8 +178,7 @@ impl<'d> Walk<'d, '_> {
             }
             self.references.known.insert(next, Outcome::Nothing);
             chain.push(next);
-            let value =
-                parse_reference(next).and_then(|pointer| self.root.pointer(pointer.as_str()));
+            let value = parse_reference(next).and_then(|pointer| pointer.find(self.root));
             match value.map(|value| value.get("$ref")) {
                 None => break Outcome::Nothing,
                 Some(None) => break Outcome::Object,

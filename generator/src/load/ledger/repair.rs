@@ -61,7 +61,7 @@ impl Repairs {
         }
         removed.retain(|pointer| !replaced.contains(pointer));
         for (list, item) in self.additions {
-            match tree.pointer_mut(list.as_str()) {
+            match list.find_mut(tree) {
                 Some(Value::Array(items)) => items.push(item),
                 Some(_) => {}
                 None => apply(tree, &list, Some(Value::Array(vec![item]))),
@@ -92,7 +92,7 @@ fn apply(tree: &mut Value, pointer: &Pointer, value: Option<Value>) {
     let (Some(parent), Some(last)) = (pointer.parent(), pointer.last()) else {
         return;
     };
-    match (tree.pointer_mut(parent.as_str()), value) {
+    match (parent.find_mut(tree), value) {
         (Some(Value::Object(members)), Some(value)) => {
             members.insert(last.into_owned(), value);
         }

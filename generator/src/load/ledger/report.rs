@@ -2,7 +2,7 @@
 
 use super::walk::Walk;
 use crate::diagnostic::{Code, Diagnostic, Place, Trail};
-use crate::load::Repair;
+use crate::load::{Repair, fault};
 
 impl Walk<'_, '_> {
     pub(super) fn report(
@@ -45,12 +45,8 @@ impl Walk<'_, '_> {
         place: &Place,
         message: String,
     ) -> &mut Diagnostic {
-        let severity = self.strictness.severity(repair);
-        let diagnostic = self.diagnostics.report_as(severity, code, place, message);
-        if self.strictness.could_mend(repair) {
-            diagnostic.mendable();
-        }
-        diagnostic
+        let at = (code, place);
+        fault(self.strictness, repair, at, message, self.diagnostics)
     }
 
     pub(super) fn report_key(

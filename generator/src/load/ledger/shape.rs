@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Shape;
+use super::{Object, Shape};
 use crate::diagnostic::show;
 
 impl Shape {
@@ -24,6 +24,16 @@ impl Shape {
         match (self, value) {
             (Self::OneOf(allowed), Value::String(text)) => allowed.contains(&text.as_str()),
             (shape, value) => shape.resembles(value),
+        }
+    }
+
+    /// The kinds of objects in values of this shape.
+    pub(super) fn objects(&self, met: &mut Vec<Object>) {
+        match self {
+            Self::Object(kind) | Self::Ref(kind) => met.push(*kind),
+            Self::List(shape) | Self::Map(shape) => shape.objects(met),
+            Self::Either(shapes) => shapes.iter().for_each(|shape| shape.objects(met)),
+            Self::Any | Self::Text | Self::Bool | Self::Number | Self::Count | Self::OneOf(_) => {}
         }
     }
 

@@ -26,7 +26,7 @@ pub(in super::super) fn visit<'d>(
         visitor,
     );
     for (pointer, kind) in elsewhere {
-        if let Some(value) = tree.pointer(pointer.as_str()) {
+        if let Some(value) = pointer.find(tree) {
             pointer.with_trail(&mut |at| shape(&Shape::Ref(*kind), value, at, visitor));
         }
     }

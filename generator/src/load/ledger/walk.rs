@@ -254,7 +254,7 @@ impl<'d> Walk<'d, '_> {
     fn walk_elsewhere(&mut self) {
         let mut walked = BTreeSet::new();
         while let Some((kind, pointer)) = self.references.next_unwalked(&mut walked) {
-            let Some(value) = self.root.pointer(pointer.as_str()) else {
+            let Some(value) = pointer.find(self.root) else {
                 continue;
             };
             pointer.with_trail(&mut |at| {

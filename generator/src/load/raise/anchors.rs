@@ -47,7 +47,7 @@ pub(in super::super) fn resolve_names(tree: &mut Value) -> Names {
         },
     );
     for (pointer, key, target) in edits {
-        if let Some(Value::Object(object)) = tree.pointer_mut(pointer.as_str()) {
+        if let Some(Value::Object(object)) = pointer.find_mut(tree) {
             object.shift_remove(key);
             object.insert("$ref".to_owned(), Value::String(target));
         }
@@ -110,7 +110,7 @@ impl Names {
         }
         let inner = parse_reference(&format!("#{name}"))?;
         let target = Pointer::parse(&format!("{}{}", resource?.as_str(), inner.as_str()))?;
-        tree.pointer(target.as_str()).map(|_| target)
+        target.find(tree).map(|_| target)
     }
 }
 

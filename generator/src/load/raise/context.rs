@@ -64,7 +64,7 @@ impl<'r> Context<'r> {
         self.pending.dedup();
         let destinations = self.origins.destinations();
         for pointer in &self.pending {
-            if let Some(Value::String(reference)) = tree.pointer_mut(pointer.as_str())
+            if let Some(Value::String(reference)) = pointer.find_mut(tree)
                 && let Some(source) = parse_reference(reference)
             {
                 let raised = destinations.raised(&source);

@@ -6,7 +6,7 @@
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span as Marks};
 
-use super::super::Limits;
+use super::super::{Limits, Options, Repair, Strictness, fault};
 use super::anchors::{Anchors, Size};
 use super::frame::Frame;
 use super::number;
@@ -18,16 +18,17 @@ use crate::source::{FileId, LineIndex};
 pub(super) fn guard(
     file: FileId,
     text: &str,
-    limits: &Limits,
+    options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<usize> {
     let mut guard = Guard {
         file,
         text,
-        limits,
+        limits: &options.limits,
+        strictness: options.strictness,
         diagnostics,
         frames: Vec::new(),
-        anchors: Anchors::new(limits.aliased),
+        anchors: Anchors::new(options.limits.aliased),
         values: 0,
         documents: 0,
         tagged: false,
@@ -41,6 +42,7 @@ struct Guard<'r> {
     file: FileId,
     text: &'r str,
     limits: &'r Limits,
+    strictness: Strictness,
     diagnostics: &'r mut Diagnostics,
     /// The objects and arrays that are open, from the root.
     frames: Vec<Frame>,
@@ -189,8 +191,16 @@ impl Guard<'_> {
         if let Some(first) = frame.and_then(|frame| frame.take_key(text, marks.start)) {
             let first = self.place_at(first, text);
             let message = format!("the key `{}` stands twice in this object", show(text));
-            self.report(Code::DuplicateKey, marks, message)
-                .also(&first, "first here");
+            let place = self.place(marks);
+            let at = (Code::DuplicateKey, &place);
+            fault(
+                self.strictness,
+                Repair::Guess,
+                at,
+                message,
+                self.diagnostics,
+            )
+            .also(&first, "first here");
         }
     }
 
@@ -267,11 +277,15 @@ impl Guard<'_> {
     }
 
     fn report(&mut self, code: Code, marks: Marks, message: impl Into<String>) -> &mut Diagnostic {
+        let place = self.place(marks);
+        self.diagnostics.report(code, &place, message)
+    }
+
+    fn place(&self, marks: Marks) -> Place {
         let lines = LineIndex::new(self.text);
         let start = lines.offset(marks.start.line(), marks.start.col());
         let end = lines.offset(marks.end.line(), marks.end.col()).max(start);
-        self.diagnostics
-            .report(code, &Place::text(self.file, start..end), message)
+        Place::text(self.file, start..end)
     }
 
     fn place_at(&self, mark: Marker, text: &str) -> Place {

@@ -13,8 +13,8 @@ mod number;
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
-use super::Limits;
 use super::value::State;
+use super::{Limits, Options};
 use crate::diagnostic::{Code, Diagnostics, Place, escape};
 use crate::source::FileId;
 use guard::guard;
@@ -26,10 +26,11 @@ const FOREIGN_BREAKS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
 pub(super) fn parse(
     file: FileId,
     text: &str,
-    limits: &Limits,
+    options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Value> {
-    let count = guard(file, text, limits, diagnostics)?;
+    let limits = &options.limits;
+    let count = guard(file, text, options, diagnostics)?;
     if count == 0 {
         return empty(file, diagnostics);
     }

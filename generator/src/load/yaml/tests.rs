@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::parse;
 use crate::diagnostic::{Diagnostics, show};
-use crate::load::Limits;
+use crate::load::Options;
 use crate::source::{Format, SourceFile};
 
 /// The value of a scalar, or the codes of why there is none.
@@ -15,7 +15,7 @@ fn read(scalar: &str) -> Result<Value, Vec<&'static str>> {
     let mut diagnostics = Diagnostics::new();
     let file = SourceFile::new("t.yaml", text.as_str(), Format::Yaml);
     let file = diagnostics.sources_mut().add(file);
-    let tree = parse(file, &text, &Limits::default(), &mut diagnostics);
+    let tree = parse(file, &text, &Options::default(), &mut diagnostics);
     let codes: Vec<_> = diagnostics
         .iter()
         .map(|report| report.code().number())
@@ -157,7 +157,7 @@ fn keys_are_spelled_as_they_are_written() {
     let mut diagnostics = Diagnostics::new();
     let file = SourceFile::new("t.yaml", text, Format::Yaml);
     let file = diagnostics.sources_mut().add(file);
-    let tree = parse(file, text, &Limits::default(), &mut diagnostics).unwrap();
+    let tree = parse(file, text, &Options::default(), &mut diagnostics).unwrap();
     let expected =
         r#"{"200":"a","0x1F":"b","1.10":"c","true":"d","~":"e","":"f","no":"g","in":{"no":"h"}}"#;
     assert_eq!(tree.to_string(), expected);

@@ -19,6 +19,8 @@ pub(in crate::lower) enum Case {
     Field,
     /// `snake_case`, not a method of every value.
     Method,
+    /// `snake_case` in ASCII, since it names a file: no keyword, and no name that a file cannot have everywhere.
+    Module,
 }
 
 /// The identifier for these words; `whole` is the text that they come from.
@@ -26,6 +28,7 @@ pub(super) fn identifier(case: Case, words: &[String], whole: &str) -> String {
     let joined = match case {
         Case::Type | Case::Variant => camel(words),
         Case::Field | Case::Method => words.join("_"),
+        Case::Module => ascii(&words.join("_"), whole),
     };
     let started = if joined.starts_with(unicode_ident::is_xid_start) {
         joined
@@ -89,6 +92,7 @@ fn prefixed(case: Case, name: &str) -> String {
         Case::Variant => format!("V{name}"),
         Case::Field => format!("field_{name}"),
         Case::Method => format!("call_{name}"),
+        Case::Module => format!("of_{name}"),
     }
 }
 
@@ -101,7 +105,18 @@ fn cap(case: Case, name: &str, whole: &str) -> String {
     let hash = stable_hash(whole) >> 32;
     match case {
         Case::Type | Case::Variant => format!("{kept}H{hash:08x}"),
-        Case::Field | Case::Method => format!("{kept}_h{hash:08x}"),
+        Case::Field | Case::Method | Case::Module => format!("{kept}_h{hash:08x}"),
+    }
+}
+
+/// Without what is not ASCII; a hash where nothing is left.
+fn ascii(name: &str, whole: &str) -> String {
+    let kept: String = name.chars().filter(char::is_ascii).collect();
+    let kept = kept.trim_matches('_');
+    if kept.is_empty() {
+        format!("h{:08x}", stable_hash(whole) >> 32)
+    } else {
+        kept.to_owned()
     }
 }
 
@@ -110,7 +125,8 @@ fn avoid_own(case: Case, name: String) -> String {
         Case::Type if reserved::is_type(&name) => format!("{name}Model"),
         Case::Field if reserved::is_field(&name) => format!("{name}_"),
         Case::Method if reserved::is_method(&name) => format!("{name}_"),
-        Case::Type | Case::Variant | Case::Field | Case::Method => name,
+        Case::Module if reserved::is_module(&name) => format!("{name}_"),
+        Case::Type | Case::Variant | Case::Field | Case::Method | Case::Module => name,
     }
 }
 
@@ -135,7 +151,13 @@ mod tests {
 
     use super::{Case, LONGEST, is_valid, plain};
 
-    const CASES: [Case; 4] = [Case::Type, Case::Variant, Case::Field, Case::Method];
+    const CASES: [Case; 5] = [
+        Case::Type,
+        Case::Variant,
+        Case::Field,
+        Case::Method,
+        Case::Module,
+    ];
 
     proptest! {
         #[test]
@@ -175,6 +197,22 @@ mod tests {
         assert_eq!(plain(Case::Variant, "Error"), "Error");
         assert_eq!(plain(Case::Field, "new"), "new_");
         assert_eq!(plain(Case::Method, "clone"), "clone_");
+    }
+
+    #[test]
+    fn modules_have_names_of_files() {
+        for (text, name) in [
+            ("Repos", "repos"),
+            ("Radar Attacks", "radar_attacks"),
+            ("type", "type_"),
+            ("std", "std_"),
+            ("AUX", "aux_"),
+            ("3ds", "of_3ds"),
+            ("caf\u{e9}", "caf"),
+        ] {
+            assert_eq!(plain(Case::Module, text), name);
+        }
+        assert!(plain(Case::Module, "\u{7528}\u{6237}").is_ascii());
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub(super) use reserved::BUILDER;
 pub(super) use scope::{Names, Wish, distinct};
 pub(super) use status::status_words;
 
-use crate::ir::{FieldName, MethodName, TypeName, VariantName};
+use crate::ir::{FieldName, MethodName, ModuleName, TypeName, VariantName};
 
 /// A type's name from an identifier that [`distinct`] or [`plain`] made.
 pub(super) fn type_name(identifier: &str) -> TypeName {
@@ -49,6 +49,16 @@ pub(super) fn field_name(identifier: &str) -> FieldName {
 /// A method's name from an identifier.
 pub(super) fn method_name(identifier: &str) -> MethodName {
     MethodName::from_valid(checked(Case::Method, identifier))
+}
+
+/// A module's name from an identifier.
+pub(super) fn module_name(identifier: &str) -> ModuleName {
+    ModuleName::from_valid(checked(Case::Module, identifier))
+}
+
+/// The words of a text, in lower case, at least one.
+pub(super) fn words(text: &str) -> Vec<String> {
+    words::words(text)
 }
 
 /// The identifier that a text asks for, when nothing else is in its scope.

@@ -108,6 +108,43 @@ const METHODS: &[&str] = &[
     "type_id",
 ];
 
+/// The modules that others are below, crates that they name, and names that Windows keeps from files: a module that is called so gets the
+/// suffix `_`, as one called like a keyword.
+const MODULES: &[&str] = &[
+    "alloc",
+    "api",
+    "aux",
+    "bindwright_runtime",
+    "client",
+    "codec",
+    "com1",
+    "com2",
+    "com3",
+    "com4",
+    "com5",
+    "com6",
+    "com7",
+    "com8",
+    "com9",
+    "con",
+    "core",
+    "lpt1",
+    "lpt2",
+    "lpt3",
+    "lpt4",
+    "lpt5",
+    "lpt6",
+    "lpt7",
+    "lpt8",
+    "lpt9",
+    "nul",
+    "prn",
+    "server",
+    "std",
+    "types",
+    "wire",
+];
+
 /// What the client's builder has whatever the document says, and a constant of the tables: a setter that would be called so
 /// says what it is (`timeout_parameter`).
 pub(in crate::lower) const BUILDER: &[&str] = &[
@@ -143,4 +180,8 @@ pub(super) fn is_field(name: &str) -> bool {
 
 pub(super) fn is_method(name: &str) -> bool {
     METHODS.contains(&name)
+}
+
+pub(super) fn is_module(name: &str) -> bool {
+    MODULES.contains(&name) || is_keyword(name)
 }

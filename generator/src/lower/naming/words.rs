@@ -75,6 +75,11 @@ fn sign(text: &str) -> (Option<&'static str>, &str) {
 }
 
 fn split(text: &str) -> Vec<String> {
+    let is_snake = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    if text.bytes().all(is_snake) {
+        let words = text.split('_').filter(|word| !word.is_empty());
+        return words.map(str::to_owned).collect();
+    }
     let apart: String = text
         .chars()
         .filter(|c| !matches!(c, '\'' | '\u{2019}'))

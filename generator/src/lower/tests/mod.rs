@@ -21,7 +21,7 @@ use crate::ir::Api;
 use crate::load::{Options, load_text};
 
 /// A document with this text after `info`, lowered; the codes of what was reported, each with the place.
-fn lowered(rest: &str) -> (Api, Vec<(Code, String)>) {
+pub(super) fn lowered(rest: &str) -> (Api, Vec<(Code, String)>) {
     lowered_as("3.0.3", rest)
 }
 

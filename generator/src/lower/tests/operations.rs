@@ -237,3 +237,23 @@ fn the_workspace_document_lowers_without_a_word() {
     );
     assert_eq!(api.client_parameters.len(), 1);
 }
+
+#[test]
+fn operations_may_have_servers_of_their_own() {
+    let (api, reports) = lowered(
+        "servers: [{url: 'https://{region}.example', variables: {region: {default: eu}}}]
+paths:
+  /a:
+    servers: [{url: 'https://a.{region}.example/{stage}', variables: {region: {default: eu}, stage: {default: v1}}}]
+    get: {responses: {'204': {description: ok}}}
+    put: {servers: [{url: 'https://{region}.example', variables: {region: {default: eu}}}], responses: {'204': {description: ok}}}
+    post: {servers: [{url: /b}], responses: {'204': {description: ok}}}",
+    );
+    let servers: Vec<_> = api
+        .operations
+        .iter()
+        .map(|one| one.server.as_deref())
+        .collect();
+    assert_eq!(servers, [Some("https://a.{region}.example/v1"), None, None]);
+    assert_eq!(reports.len(), 1, "the relative one: {reports:?}");
+}

@@ -9,7 +9,8 @@ use crate::emit::Item;
 use crate::emit::body::of_payload;
 use crate::emit::ident::ident;
 use crate::emit::outcome::Content;
-use crate::emit::scope::{Home, Scope};
+use crate::emit::place::Home;
+use crate::emit::scope::Scope;
 use crate::ir::{BodyContent, Form, PartKind, Payload, VariantName};
 
 /// The statement that checks the field `body`.

@@ -9,10 +9,11 @@ mod rules;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(super) use reach::Reach;
+pub(in crate::emit) use reach::Reach;
 
 use crate::emit::ident::ident;
-use crate::emit::scope::{Home, Scope};
+use crate::emit::place::Home;
+use crate::emit::scope::Scope;
 use crate::emit::{Item, literal};
 use crate::ir::{
     Constraints, Extra, FieldName, Kind, Location, Operation, Struct, Tagging, Type, Union,
@@ -20,12 +21,7 @@ use crate::ir::{
 
 /// The implementations of the types.
 pub(super) fn of_types(scope: &Scope<'_>, reach: &Reach) -> Vec<Item> {
-    let checked = scope
-        .api
-        .types
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| reach.has(*index));
+    let checked = scope.types().filter(|(index, _)| reach.has(*index));
     checked
         .filter_map(|(_, def)| {
             let whole = limits::calls(scope, &def.limits);

@@ -1,14 +1,13 @@
 //! Which types have anything to check, in themselves or in the types inside them: of those that requests carry. What
 //! comes back is never refused for its limits.
 
-use std::collections::BTreeSet;
-
 use super::limits;
 use crate::emit::scope::Scope;
-use crate::ir::{Body, Constraints, Extra, Kind, Type, TypeDef};
+use crate::emit::travel::{inner, sent};
+use crate::ir::{Constraints, Extra, Kind, Type, TypeDef};
 
 /// A flag for every named type.
-pub(in crate::emit::wire) struct Reach(Vec<bool>);
+pub(in crate::emit) struct Reach(Vec<bool>);
 
 impl Reach {
     /// Follows the types until nothing changes.
@@ -53,36 +52,6 @@ impl Reach {
     }
 }
 
-/// The types that parameters and request bodies are made of.
-fn sent(scope: &Scope<'_>) -> BTreeSet<usize> {
-    let operations = scope.api.operations.iter();
-    let mut waiting: Vec<&Type> = operations
-        .flat_map(|one| {
-            one.parameters.iter().map(|parameter| &parameter.ty).chain(
-                one.body
-                    .iter()
-                    .flat_map(Body::payloads)
-                    .map(|payload| &payload.ty),
-            )
-        })
-        .collect();
-    let mut sent = BTreeSet::new();
-    while let Some(ty) = waiting.pop() {
-        match ty {
-            Type::Scalar(_) => {}
-            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-                waiting.push(inner)
-            }
-            Type::Named(id) => {
-                if sent.insert(id.0) {
-                    waiting.extend(scope.def(*id).into_iter().flat_map(inner));
-                }
-            }
-        }
-    }
-    sent
-}
-
 fn has_own(scope: &Scope<'_>, def: &TypeDef) -> bool {
     let limited =
         |ty: &Type, limits: &Constraints| !limits::effective(scope, ty, limits).is_empty();
@@ -107,24 +76,5 @@ fn has_own(scope: &Scope<'_>, def: &TypeDef) -> bool {
             .iter()
             .any(|one| limited(&one.ty, &one.constraints)),
         Kind::Enumeration(_) | Kind::Alias(..) | Kind::Foreign(_) => false,
-    }
-}
-
-fn inner(def: &TypeDef) -> Vec<&Type> {
-    match &def.kind {
-        Kind::Struct(data) => {
-            let extra = match &data.extra {
-                Extra::Kept(_, ty, _) => Some(ty),
-                Extra::Ignored | Extra::Closed => None,
-            };
-            data.fields
-                .iter()
-                .map(|field| &field.ty)
-                .chain(extra)
-                .collect()
-        }
-        Kind::Union(data) => data.alternatives.iter().map(|one| &one.ty).collect(),
-        Kind::Alias(ty, _) => vec![ty],
-        Kind::Enumeration(_) | Kind::Foreign(_) => Vec::new(),
     }
 }

@@ -49,11 +49,7 @@ pub(super) const PATH_ITEM: Table = Table {
         optional("trace", OPERATION_SHAPE, Types),
         optional("query", OPERATION_SHAPE, NO_METHOD).since_3_2(),
         optional("additionalOperations", Map(&OPERATION_SHAPE), NO_METHOD).since_3_2(),
-        optional(
-            "servers",
-            SERVERS,
-            Ignored("the servers of the document are used"),
-        ),
+        optional("servers", SERVERS, Runtime),
         optional("parameters", PARAMETERS, Types),
     ],
     others: Others::Extensions,
@@ -84,11 +80,7 @@ pub(super) const OPERATION: Table = Table {
             List(&Object(Kind::SecurityRequirement)),
             Runtime,
         ),
-        optional(
-            "servers",
-            SERVERS,
-            Ignored("the servers of the document are used"),
-        ),
+        optional("servers", SERVERS, Runtime),
         optional("x-rust-name", Text, Types),
         optional("x-rules", List(&Object(Kind::Rule)), Runtime),
         optional("x-pagination", Object(Kind::Pagination), Runtime),
@@ -172,10 +164,16 @@ pub(super) const ENCODING: Table = Table {
         ),
         optional("explode", Bool, Runtime),
         optional("allowReserved", Bool, Runtime),
+        optional("encoding", Map(&Object(Kind::Encoding)), NO_NESTING).since_3_2(),
+        optional("prefixEncoding", List(&Object(Kind::Encoding)), NO_NESTING).since_3_2(),
+        optional("itemEncoding", Object(Kind::Encoding), NO_NESTING).since_3_2(),
     ],
     others: Others::Extensions,
     origin: Origin::Standard,
 };
+
+/// What a part of a multipart body has no say in.
+const NO_NESTING: Fate = Ignored("a part of a body is written whole, by its own media type");
 
 /// Responses Object.
 pub(super) const RESPONSES: Table = Table {

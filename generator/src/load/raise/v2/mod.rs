@@ -162,7 +162,7 @@ impl Raising<'_, '_> {
             .collect();
         drop(destinations);
         for (kind, pointer) in places {
-            let Some(value) = tree.pointer_mut(pointer.as_str()) else {
+            let Some(value) = pointer.find_mut(tree) else {
                 continue;
             };
             let produces = self.produces.clone();

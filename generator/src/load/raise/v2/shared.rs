@@ -41,7 +41,7 @@ impl Shared {
         }
         for (pointer, kind) in elsewhere {
             if *kind == Object::V2Parameter
-                && let Some(parameter) = tree.pointer(pointer.as_str())
+                && let Some(parameter) = pointer.find(tree)
             {
                 shared.parameter(pointer.clone(), parameter);
             }

@@ -125,7 +125,7 @@ impl Walk<'_, '_> {
             .collect();
         drop(destinations);
         for (kind, pointer) in places {
-            if let Some(value) = tree.pointer_mut(pointer.as_str()) {
+            if let Some(value) = pointer.find_mut(tree) {
                 pointer.with_trail(&mut |at| self.shape(&Shape::Ref(kind), value, at));
             }
         }

@@ -1,0 +1,90 @@
+//! An operation -> the address that it is called at: the caller's endpoint, else the operation's own server, else the document's.
+
+use std::{borrow::Cow, collections::BTreeMap};
+
+use super::endpoint::{Endpoint, Server};
+use crate::{ConfigError, Meta};
+
+/// Where the operations of a document are called.
+#[derive(Debug, Clone)]
+pub(super) struct Target {
+    endpoint: Endpoint,
+    choice: Choice,
+}
+
+/// Who chose the endpoint.
+#[derive(Debug, Clone)]
+enum Choice {
+    /// The caller, for all operations.
+    Caller,
+    /// The document, whose operations may have servers of their own with the same variables.
+    Document(Server, BTreeMap<String, String>),
+}
+
+impl Target {
+    /// The caller's endpoint, or else the document's server with these values of its variables.
+    pub(super) fn new(
+        endpoint: Option<String>,
+        server: Server,
+        values: BTreeMap<String, String>,
+    ) -> Result<Self, ConfigError> {
+        let (url, choice) = match endpoint {
+            Some(url) => (url, Choice::Caller),
+            None => (server.resolve(&values)?, Choice::Document(server, values)),
+        };
+        let endpoint = Endpoint::parse(&url)?;
+        Ok(Self { endpoint, choice })
+    }
+
+    /// The address of one operation.
+    pub(super) fn of(&self, meta: &Meta) -> Result<Cow<'_, Endpoint>, ConfigError> {
+        match (&self.choice, meta.server) {
+            (Choice::Document(server, values), Some(own)) => {
+                Endpoint::parse(&server.fill(own, values)?).map(Cow::Owned)
+            }
+            (Choice::Caller, _) | (Choice::Document(..), None) => Ok(Cow::Borrowed(&self.endpoint)),
+        }
+    }
+
+    /// Whether some requests may go over TLS although those to the endpoint do not.
+    pub(super) fn may_need_tls(&self) -> bool {
+        matches!(self.choice, Choice::Document(..))
+    }
+
+    /// The endpoint of operations without a server of their own.
+    pub(super) fn endpoint(&self) -> &Endpoint {
+        &self.endpoint
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::Variable;
+
+    const SERVER: Server = Server::new(
+        "https://api.{region}.example/v1",
+        &[Variable::new("region", "eu")],
+    );
+    const OWN: Meta = Meta::post("upload", "/files").server("https://files.{region}.example");
+
+    fn address(endpoint: Option<&str>, meta: &Meta) -> Option<String> {
+        let values = BTreeMap::from([("region".to_owned(), "us".to_owned())]);
+        let target = Target::new(endpoint.map(str::to_owned), SERVER, values).ok()?;
+        let uri = target.of(meta).ok()?.join(meta.path, "", meta.path)?;
+        Some(uri.to_string())
+    }
+
+    #[test]
+    fn an_operation_has_its_own_server_unless_the_caller_names_one() {
+        let plain = Meta::get("list", "/files");
+        let url = |url: &str| Some(url.to_owned());
+        assert_eq!(
+            address(None, &plain),
+            url("https://api.us.example/v1/files")
+        );
+        assert_eq!(address(None, &OWN), url("https://files.us.example/files"));
+        let mock = Some("http://127.0.0.1:8080/mock");
+        assert_eq!(address(mock, &OWN), url("http://127.0.0.1:8080/mock/files"));
+    }
+}

@@ -1,0 +1,81 @@
+//! The beginning of a module that others are below: their declarations, and what they define re-exported flat.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::code;
+use super::ident::ident;
+use super::imports::order;
+use super::literal;
+use super::place::{Home, Part};
+use super::scope::Scope;
+use super::{Imports, Item};
+use crate::ir::{Group, RustName};
+
+impl Scope<'_> {
+    /// The declarations of the modules below; nothing where there are none.
+    pub(super) fn below(&self) -> Vec<Item> {
+        let Part::Head(groups) = self.place.part else {
+            return Vec::new();
+        };
+        let mut sorted: Vec<&Group> = groups.iter().collect();
+        sorted.sort_by(|a, b| order(a.name.as_str(), b.name.as_str()));
+        let modules = sorted.into_iter().map(|group| {
+            let (gate, name) = (self.gate(group.tag.as_deref()), ident(&group.name));
+            quote!(#gate mod #name;)
+        });
+        let mut items = vec![Item::Code(modules.collect())];
+        let mut exports = Imports::default();
+        for group in groups {
+            let feature = self.api.feature(group.tag.as_deref());
+            exports.export(feature, &format!("self::{}", group.name), ["*"]);
+        }
+        match self.place.home {
+            Home::Types | Home::Api => items.push(Item::Exports(exports)),
+            Home::Root | Home::Codec | Home::Wire | Home::Client | Home::Server => {}
+        }
+        items
+    }
+
+    /// `#[cfg(feature = "pets")]` before what belongs to a tag, where it has a feature.
+    pub(super) fn gate(&self, tag: Option<&str>) -> Option<TokenStream> {
+        let feature = self.api.feature(tag).map(literal::string)?;
+        Some(quote!(#[cfg(feature = #feature)]))
+    }
+
+    /// Permits a lint in the whole module where features decide what of it is used.
+    pub(super) fn permit(&self, lint: TokenStream) -> TokenStream {
+        if self.api.features.is_empty() {
+            return TokenStream::new();
+        }
+        quote!(#![allow(#lint, reason = "features decide what is used")])
+    }
+
+    /// Whether the module holds what its subject has once: it is the only one, or the head.
+    pub(super) fn leads(&self) -> bool {
+        match self.place.part {
+            Part::Whole | Part::Head(_) => true,
+            Part::Group(_) => false,
+        }
+    }
+
+    /// What a module is about, as the first line of its docs: `all` of it, or a part.
+    pub(super) fn subject(&self, all: &str) -> String {
+        match self.place.part {
+            Part::Whole | Part::Head(_) => format!("{all}."),
+            Part::Group(group) => match (&group.tag, self.place.home) {
+                (Some(tag), Home::Types | Home::Codec) => {
+                    format!(
+                        "{all}: those that only operations tagged {} use.",
+                        code(tag)
+                    )
+                }
+                (Some(tag), _) => format!("{all}: those tagged {}.", code(tag)),
+                (None, Home::Types | Home::Codec) => {
+                    format!("{all}: those that belong to no single tag.")
+                }
+                (None, _) => format!("{all}: those without a tag."),
+            },
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Which way each named type travels: in requests, in answers, or both. A client alone needs one direction of most types,
+//! and setters of those that it sends.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::outcome::{Content, content};
+use super::scope::Scope;
+use crate::ir::{
+    Body, ErrorOutcome, Extra, Kind, Literal, Operation, Outcome, Presence, Reply, Type, TypeDef,
+};
+
+/// The ways of every named type.
+pub(super) struct Travel {
+    sent: BTreeSet<usize>,
+    written: BTreeSet<usize>,
+    read: BTreeSet<usize>,
+}
+
+/// The way of a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// A client writes it, and never reads it.
+    Sent,
+    /// A client reads it, and never writes it.
+    Received,
+    /// A client does both; or neither, where no operation carries it: a payload of a webhook, say.
+    Both,
+}
+
+/// Who makes values of a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Maker {
+    /// Callers of a client, too.
+    Anyone,
+    /// Who answers: setters and conversions stand behind the feature `server`.
+    Server,
+}
+
+impl Maker {
+    /// The attribute of what only this maker needs.
+    pub(super) fn condition(self) -> Option<TokenStream> {
+        match self {
+            Self::Anyone => None,
+            Self::Server => Some(quote!(#[cfg(feature = "server")])),
+        }
+    }
+}
+
+impl<'a> Scope<'a> {
+    /// Which way each type travels.
+    pub(super) fn travel(&self) -> &'a Travel {
+        self.shared.travel.get_or_init(|| Travel::new(self))
+    }
+}
+
+impl Travel {
+    /// Follows the types from the operations.
+    fn new(scope: &Scope<'_>) -> Self {
+        let operations = || scope.api.operations.iter();
+        let sent = sent(scope);
+        // What an error says is found in what it looks like on the wire.
+        let mut written = reached(scope, operations().flat_map(failures).collect());
+        written.extend(&sent);
+        let mut read: Vec<&Type> = operations().flat_map(answers).collect();
+        read.extend(operations().flat_map(failures));
+        read.extend(scope.api.headers.iter().map(|header| &header.ty));
+        read.extend(operations().flat_map(defaults));
+        read.extend(scope.api.types.iter().flat_map(inner_defaults));
+        Self {
+            sent,
+            written,
+            read: reached(scope, read),
+        }
+    }
+
+    /// Who makes values of the type with this index.
+    pub(super) fn maker(&self, index: usize) -> Maker {
+        if self.sent.contains(&index) {
+            Maker::Anyone
+        } else {
+            Maker::Server
+        }
+    }
+
+    /// The way of the type with this index.
+    pub(super) fn way(&self, index: usize) -> Way {
+        match (self.written.contains(&index), self.read.contains(&index)) {
+            (true, false) => Way::Sent,
+            (false, true) => Way::Received,
+            (true, true) | (false, false) => Way::Both,
+        }
+    }
+}
+
+/// The types that parameters and request bodies are made of.
+pub(super) fn sent(scope: &Scope<'_>) -> BTreeSet<usize> {
+    let operations = scope.api.operations.iter();
+    let arguments = operations.flat_map(|one| {
+        let payloads = one.body.iter().flat_map(Body::payloads);
+        let parameters = one.parameters.iter().map(|parameter| &parameter.ty);
+        parameters.chain(payloads.map(|payload| &payload.ty))
+    });
+    reached(scope, arguments.collect())
+}
+
+fn reached<'t>(scope: &Scope<'t>, mut waiting: Vec<&'t Type>) -> BTreeSet<usize> {
+    let mut reached = BTreeSet::new();
+    while let Some(ty) = waiting.pop() {
+        match ty {
+            Type::Scalar(_) => {}
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+                waiting.push(inner);
+            }
+            Type::Named(id) => {
+                if reached.insert(id.0)
+                    && let Some(def) = scope.api.get(*id)
+                {
+                    waiting.extend(inner(def));
+                }
+            }
+        }
+    }
+    reached
+}
+
+/// The types that a type is made of.
+pub(super) fn inner(def: &TypeDef) -> Vec<&Type> {
+    match &def.kind {
+        Kind::Struct(data) => {
+            let extra = match &data.extra {
+                Extra::Kept(_, ty, _) => Some(ty),
+                Extra::Ignored | Extra::Closed => None,
+            };
+            data.fields
+                .iter()
+                .map(|field| &field.ty)
+                .chain(extra)
+                .collect()
+        }
+        Kind::Union(data) => data.alternatives.iter().map(|one| &one.ty).collect(),
+        Kind::Alias(ty, _) => vec![ty],
+        Kind::Enumeration(_) | Kind::Foreign(_) => Vec::new(),
+    }
+}
+
+fn answers(operation: &Operation) -> Vec<&Type> {
+    match &operation.success {
+        Outcome::Single(replies) => replies.iter().filter_map(carried).collect(),
+        Outcome::Several(_, replies) => replies.iter().filter_map(|one| carried(&one.1)).collect(),
+    }
+}
+
+fn failures(operation: &Operation) -> Vec<&Type> {
+    match &operation.failure {
+        ErrorOutcome::Undocumented => Vec::new(),
+        ErrorOutcome::Single(replies) => replies.iter().filter_map(carried).collect(),
+        ErrorOutcome::Several(_, replies) => {
+            replies.iter().filter_map(|one| carried(&one.1)).collect()
+        }
+    }
+}
+
+fn carried(reply: &Reply) -> Option<&Type> {
+    match content(reply) {
+        Content::Events(ty) | Content::Lines(ty) | Content::Data(ty) => Some(ty),
+        Content::Empty | Content::Any | Content::Stream => None,
+    }
+}
+
+/// The types of parameters whose defaults are read from JSON.
+fn defaults(operation: &Operation) -> Vec<&Type> {
+    let parameters = operation.parameters.iter();
+    let read = parameters.filter(|one| is_read(&one.presence));
+    read.map(|one| &one.ty).collect()
+}
+
+/// The types of fields whose defaults are read from JSON.
+fn inner_defaults(def: &TypeDef) -> Vec<&Type> {
+    let Kind::Struct(data) = &def.kind else {
+        return Vec::new();
+    };
+    let read = data.fields.iter().filter(|one| is_read(&one.presence));
+    read.map(|one| &one.ty).collect()
+}
+
+fn is_read(presence: &Presence) -> bool {
+    matches!(
+        presence,
+        Presence::Default(Literal::Json(_) | Literal::List(_))
+    )
+}

@@ -1,0 +1,166 @@
+//! Brackets, strings and marks of Rust on one line: where a bracket closes, and where a text may be cut.
+//!
+//! `<` and `>` are always brackets of generics; what emitters make compares nothing.
+
+/// A byte outside of strings and comments, and how many brackets are open around it; an opening and a closing bracket
+/// stand outside of what they enclose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Mark {
+    at: usize,
+    byte: u8,
+    depth: usize,
+}
+
+/// The marks of a text, in order; of a string there is the opening quote only.
+struct Marks<'a> {
+    text: &'a [u8],
+    at: usize,
+    depth: usize,
+}
+
+fn marks(text: &str) -> Marks<'_> {
+    Marks {
+        text: text.as_bytes(),
+        at: 0,
+        depth: 0,
+    }
+}
+
+impl Iterator for Marks<'_> {
+    type Item = Mark;
+
+    fn next(&mut self) -> Option<Mark> {
+        let at = self.at;
+        let byte = *self.text.get(at)?;
+        let next = self.text.get(at + 1).copied();
+        self.at += match (byte, next) {
+            (b'"', _) => string(self.text.get(at..)?),
+            (b'/', Some(b'/')) => comment(self.text.get(at..)?),
+            (b'-' | b'=', Some(b'>')) => 2,
+            _ => 1,
+        };
+        let depth = match byte {
+            b'(' | b'[' | b'{' | b'<' => {
+                self.depth += 1;
+                self.depth - 1
+            }
+            b')' | b']' | b'}' | b'>' => {
+                self.depth = self.depth.saturating_sub(1);
+                self.depth
+            }
+            _ => self.depth,
+        };
+        Some(Mark { at, byte, depth })
+    }
+}
+
+/// The length of the string literal at the start.
+fn string(text: &[u8]) -> usize {
+    let mut escaped = false;
+    for (at, byte) in text.iter().enumerate().skip(1) {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => return at + 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// The length of the comment at the start, without its newline.
+fn comment(text: &[u8]) -> usize {
+    let end = text.iter().position(|byte| *byte == b'\n');
+    end.unwrap_or(text.len())
+}
+
+/// Cuts a text that starts with a bracket behind the bracket that closes it: what is inside, and what follows.
+pub(super) fn bracketed(text: &str) -> (&str, &str) {
+    let close = marks(text)
+        .skip(1)
+        .find(|mark| mark.depth == 0)
+        .map_or(text.len(), |mark| mark.at);
+    let inside = text.get(1..close).unwrap_or_default().trim();
+    (inside, text.get(close + 1..).unwrap_or_default())
+}
+
+/// The length of the string literal that the text starts with.
+pub(super) fn literal(text: &str) -> usize {
+    string(text.as_bytes())
+}
+
+/// Cuts a text before the first of `patterns` outside of brackets, strings and comments.
+pub(super) fn before<'a>(text: &'a str, patterns: &[&str]) -> Option<(&'a str, &'a str)> {
+    let begins = |at: usize, pattern: &&str| {
+        let rest = text.as_bytes().get(at..);
+        rest.is_some_and(|rest| rest.starts_with(pattern.as_bytes()))
+    };
+    let mark = marks(text)
+        .find(|mark| mark.depth == 0 && patterns.iter().any(|pattern| begins(mark.at, pattern)))?;
+    text.split_at_checked(mark.at)
+}
+
+/// Cuts a text at `pattern`, as [`before`] finds it.
+pub(super) fn cut<'a>(text: &'a str, pattern: &str) -> Option<(&'a str, &'a str)> {
+    let (head, rest) = before(text, &[pattern])?;
+    Some((head, rest.get(pattern.len()..)?))
+}
+
+/// The parts between commas.
+pub(super) fn list(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    let parts = std::iter::from_fn(move || {
+        let (part, more) = match cut(rest?, ",") {
+            Some((part, more)) => (part, Some(more)),
+            None => (rest?, None),
+        };
+        rest = more;
+        Some(part.trim())
+    });
+    parts.filter(|part| !part.is_empty())
+}
+
+/// Whether a byte may be part of an identifier.
+pub(super) fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'#' || byte >= 0x80
+}
+
+/// The identifier, keyword or number that the text starts with, and what follows.
+pub(super) fn word(text: &str) -> (&str, &str) {
+    let end = text.bytes().position(|byte| !is_word(byte));
+    text.split_at(end.unwrap_or(text.len()))
+}
+
+/// How wide a text is, in characters.
+pub(super) fn width(text: &str) -> usize {
+    text.chars().count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{bracketed, cut, list};
+
+    #[test]
+    fn brackets_in_strings_and_comments_do_not_count() {
+        assert_eq!(bracketed(r#"(a("\")"), b) c"#), (r#"a("\")"), b"#, " c"));
+        assert_eq!(
+            bracketed("{ /// a } b\nc: D } e"),
+            ("/// a } b\nc: D", " e")
+        );
+    }
+
+    #[test]
+    fn commas_in_brackets_do_not_part() {
+        let parts: Vec<_> = list("a: Map<A, B>, b: [1, 2], \",\", f() -> C, ").collect();
+        assert_eq!(parts, ["a: Map<A, B>", "b: [1, 2]", "\",\"", "f() -> C"]);
+    }
+
+    #[test]
+    fn patterns_are_found_outside_of_brackets() {
+        assert_eq!(
+            cut("From<X for Y> for Z", " for "),
+            Some(("From<X for Y>", "Z"))
+        );
+        assert_eq!(cut("(a = b)", " = "), None);
+    }
+}

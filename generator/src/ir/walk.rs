@@ -1,0 +1,80 @@
+//! What the parts of an API are made of: the types inside a type and those that an operation carries.
+
+use super::{Body, ErrorOutcome, Extra, Kind, Operation, Outcome, Reply, Type, TypeDef, TypeId};
+
+impl Type {
+    /// The scalar or named type inside any wrapping.
+    #[must_use]
+    pub fn innermost(&self) -> &Type {
+        let mut at = self;
+        while let Self::List(inner)
+        | Self::Map(inner)
+        | Self::Nullable(inner)
+        | Self::Boxed(inner) = at
+        {
+            at = inner;
+        }
+        at
+    }
+
+    /// The named type inside any wrapping.
+    #[must_use]
+    pub fn named(&self) -> Option<TypeId> {
+        match self.innermost() {
+            Self::Named(id) => Some(*id),
+            Self::Scalar(_) | Self::List(_) | Self::Map(_) | Self::Nullable(_) | Self::Boxed(_) => {
+                None
+            }
+        }
+    }
+}
+
+impl TypeDef {
+    /// The types of its fields, alternatives and further properties, or the one that it stands for.
+    pub fn parts(&self) -> impl Iterator<Item = &Type> {
+        let (fields, extra, alternatives, alias) = match &self.kind {
+            Kind::Struct(data) => {
+                let extra = match &data.extra {
+                    Extra::Kept(_, ty, _) => Some(ty),
+                    Extra::Ignored | Extra::Closed => None,
+                };
+                (data.fields.as_slice(), extra, [].as_slice(), None)
+            }
+            Kind::Union(data) => ([].as_slice(), None, data.alternatives.as_slice(), None),
+            Kind::Alias(ty, _) => ([].as_slice(), None, [].as_slice(), Some(ty)),
+            Kind::Enumeration(_) | Kind::Foreign(_) => ([].as_slice(), None, [].as_slice(), None),
+        };
+        let fields = fields.iter().map(|field| &field.ty);
+        let alternatives = alternatives.iter().map(|one| &one.ty);
+        fields.chain(extra).chain(alternatives).chain(alias)
+    }
+}
+
+impl Operation {
+    /// Every documented reply, of success first.
+    pub fn replies(&self) -> impl Iterator<Item = &Reply> {
+        let (single, several) = match &self.success {
+            Outcome::Single(replies) => (replies.as_slice(), [].as_slice()),
+            Outcome::Several(_, replies) => ([].as_slice(), replies.as_slice()),
+        };
+        let (failure, failures) = match &self.failure {
+            ErrorOutcome::Undocumented => ([].as_slice(), [].as_slice()),
+            ErrorOutcome::Single(replies) => (replies.as_slice(), [].as_slice()),
+            ErrorOutcome::Several(_, replies) => ([].as_slice(), replies.as_slice()),
+        };
+        let named = several.iter().chain(failures).map(|(_, reply)| reply);
+        single.iter().chain(failure).chain(named)
+    }
+
+    /// The types of its parameters, bodies and replies, as they are written down.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        let parameters = self.parameters.iter().map(|one| &one.ty);
+        let payloads = self.body.iter().flat_map(Body::payloads);
+        let payloads = payloads.flat_map(|payload| {
+            let parts = payload.form.iter().flat_map(|form| &form.parts);
+            std::iter::once(&payload.ty).chain(parts.map(|part| &part.field.ty))
+        });
+        let replies = self.replies().filter_map(|reply| reply.body.as_ref());
+        parameters.chain(payloads).chain(replies)
+    }
+}

@@ -1,0 +1,156 @@
+//! The tree as the typed form reads it: without schemas.
+//!
+//! Schemas are most of a document, and the stages after this one read them from the tree itself, since a reference may
+//! point at a schema anywhere and numbers must keep their digits. In their places the typed form gets empty objects.
+
+use serde::de::value::{BorrowedStrDeserializer, MapDeserializer, SeqDeserializer};
+use serde::de::{Deserializer, IntoDeserializer, Visitor};
+use serde::forward_to_deserialize_any;
+use serde_json::{Error, Value};
+
+/// A value of the tree and what is around it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Skeleton<'t> {
+    value: Option<&'t Value>,
+    room: Room,
+}
+
+/// What an object is, as far as it tells where schemas are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Room {
+    /// The document.
+    Root,
+    /// `components`.
+    Components,
+    /// `components/schemas`.
+    Schemas,
+    /// Objects by names of the document.
+    Names,
+    /// An object whose keys are the standard's.
+    Keys,
+}
+
+impl<'t> Skeleton<'t> {
+    /// A whole document.
+    pub(super) fn document(tree: &'t Value) -> Self {
+        Self {
+            value: Some(tree),
+            room: Room::Root,
+        }
+    }
+
+    /// The member of an object in this room.
+    fn member(room: Room, key: &str, value: &'t Value) -> Self {
+        let (room, is_schema) = match (room, key) {
+            (Room::Schemas, _) | (Room::Keys, "schema") => (Room::Keys, true),
+            (Room::Root, "components") => (Room::Components, false),
+            (Room::Components, "schemas") => (Room::Schemas, false),
+            (Room::Components, _) | (Room::Root | Room::Keys, "paths" | "content") => {
+                (Room::Names, false)
+            }
+            (Room::Root | Room::Keys, "parameters" | "responses" | "headers" | "links")
+            | (Room::Root | Room::Keys, "examples" | "encoding" | "callbacks" | "variables") => {
+                (Room::Names, false)
+            }
+            (Room::Root | Room::Names | Room::Keys, _) => (Room::Keys, false),
+        };
+        Self {
+            value: (!is_schema).then_some(value),
+            room,
+        }
+    }
+}
+
+impl<'de> Deserializer<'de> for Skeleton<'de> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.value {
+            None => visitor.visit_map(MapDeserializer::new(std::iter::empty::<(&str, &str)>())),
+            Some(Value::Object(members)) => {
+                let members = members.iter().map(|(key, value)| {
+                    let member = Self::member(self.room, key, value);
+                    (BorrowedStrDeserializer::new(key.as_str()), member)
+                });
+                visitor.visit_map(MapDeserializer::new(members))
+            }
+            Some(Value::Array(items)) => {
+                let items = items.iter().map(|item| Self {
+                    value: Some(item),
+                    room: Room::Keys,
+                });
+                visitor.visit_seq(SeqDeserializer::new(items))
+            }
+            Some(scalar) => scalar.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.value {
+            Some(Value::Null) => visitor.visit_none(),
+            Some(_) | None => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        match self.value {
+            Some(value) => value.deserialize_enum(name, variants, visitor),
+            None => self.deserialize_any(visitor),
+        }
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        unit_struct seq tuple tuple_struct map struct identifier ignored_any
+    }
+}
+
+impl<'t> IntoDeserializer<'t, Error> for Skeleton<'t> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+#[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+    use serde_json::{Value, json};
+
+    use super::Skeleton;
+
+    #[test]
+    fn schemas_are_left_out_and_things_of_that_name_are_not() {
+        let parameter = json!({"name": "a", "in": "query", "schema": {"type": "string"}});
+        let tree = json!({
+            "components": {
+                "schemas": {"A": {"type": "object"}},
+                "parameters": {"schema": parameter},
+            },
+            "paths": {"/a": {"get": {"responses": {"200": {"content": {"a/b": {"schema": true}}}}}}},
+        });
+        let left = json!({
+            "components": {
+                "schemas": {"A": {}},
+                "parameters": {"schema": {"name": "a", "in": "query", "schema": {}}},
+            },
+            "paths": {"/a": {"get": {"responses": {"200": {"content": {"a/b": {"schema": {}}}}}}}},
+        });
+        assert_eq!(Value::deserialize(Skeleton::document(&tree)).unwrap(), left);
+    }
+}

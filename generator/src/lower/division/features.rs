@@ -1,0 +1,115 @@
+//! Tags -> Cargo features, one each, in the order of first use.
+//!
+//! An operation without a tag is always there, and so is one that it polls.
+
+use indexmap::IndexSet;
+
+use super::super::naming::{Case, Wish, distinct};
+use crate::ir::{Api, Feature, Operation};
+
+/// Features that every output has, and what Cargo keeps for the name of a dependency: as modules would be called.
+const TAKEN: [&str; 5] = [
+    "bindwright_runtime_",
+    "client_",
+    "default",
+    "serde",
+    "server_",
+];
+
+/// The features. Operations that one without a tag polls lose theirs.
+pub(super) fn of(api: &mut Api) -> Vec<Feature> {
+    free_polled(&mut api.operations);
+    let tags: IndexSet<&str> = api.operations.iter().filter_map(tag).collect();
+    let names = names(&tags);
+    let enables = tags.iter().map(|tag| {
+        let enabled = polled(api, tag).into_iter();
+        let indices = enabled.filter_map(|tag| tags.get_index_of(tag));
+        indices
+            .filter_map(|index| names.get(index).cloned())
+            .collect()
+    });
+    let features = tags.iter().zip(&names).zip(enables);
+    features
+        .map(|((tag, name), enables)| Feature {
+            name: name.clone(),
+            tag: (*tag).to_owned(),
+            enables,
+        })
+        .collect()
+}
+
+/// A name for each tag.
+fn names(tags: &IndexSet<&str>) -> Vec<String> {
+    let wishes: Vec<Wish<'_>> = tags
+        .iter()
+        .map(|tag| Wish {
+            place: "tag",
+            ..Wish::text(tag)
+        })
+        .collect();
+    let names = distinct(Case::Module, &wishes, &TAKEN).identifiers;
+    names
+        .iter()
+        .map(|name| name.trim_end_matches('_').replace('_', "-"))
+        .collect()
+}
+
+fn tag(operation: &Operation) -> Option<&str> {
+    operation.tag.as_deref()
+}
+
+/// The other tags whose operations are polled by those of `own`.
+fn polled<'a>(api: &'a Api, own: &str) -> IndexSet<&'a str> {
+    let operations = api.operations.iter().filter(|one| tag(one) == Some(own));
+    let polled = operations.filter_map(|one| api.operations.get(one.waiter.as_ref()?.operation));
+    polled.filter_map(tag).filter(|tag| *tag != own).collect()
+}
+
+fn free_polled(operations: &mut [Operation]) {
+    let always = |one: &&Operation| one.tag.is_none();
+    loop {
+        let polled: Vec<usize> = operations
+            .iter()
+            .filter(always)
+            .filter_map(|one| Some(one.waiter.as_ref()?.operation))
+            .filter(|polled| operations.get(*polled).is_some_and(|one| one.tag.is_some()))
+            .collect();
+        if polled.is_empty() {
+            return;
+        }
+        for index in polled {
+            if let Some(operation) = operations.get_mut(index) {
+                operation.tag = None;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn features_have_names_of_their_own() {
+        let tags = [
+            "Pets",
+            "client",
+            "type",
+            "pets",
+            "Two Words",
+            "default",
+            "api",
+        ];
+        let found = names(&tags.into_iter().collect());
+        let wanted = [
+            "pets-tag",
+            "client-tag",
+            "type",
+            "pets",
+            "two-words",
+            "default-tag",
+            "api",
+        ];
+        assert_eq!(found, wanted);
+    }
+}
