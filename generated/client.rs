@@ -147,53 +147,55 @@ impl Client {
 }
 
 impl WorkspaceApi for Client {
-    async fn export_user_usage(
+    fn export_user_usage(
         &self,
         request: Request<ExportUserUsage>,
-    ) -> Result<Response<ExportTask>, Error<ErrorResponse>> {
-        self.core.call(request).await
+    ) -> impl Future<Output = Result<Response<ExportTask>, Error<ErrorResponse>>> + Send {
+        self.core.call(request)
     }
 
-    async fn export_app_user_access(
+    fn export_app_user_access(
         &self,
         request: Request<ExportAppUserAccess>,
-    ) -> Result<Response<ExportTask>, Error<ErrorResponse>> {
-        self.core.call(request).await
+    ) -> impl Future<Output = Result<Response<ExportTask>, Error<ErrorResponse>>> + Send {
+        self.core.call(request)
     }
 
-    async fn export_user_connections(
+    fn export_user_connections(
         &self,
         request: Request<ExportUserConnections>,
-    ) -> Result<Response<ExportTask>, Error<ErrorResponse>> {
-        self.core.call(request).await
+    ) -> impl Future<Output = Result<Response<ExportTask>, Error<ErrorResponse>>> + Send {
+        self.core.call(request)
     }
 
-    async fn show_ai_assistant_usage_frequency(
+    fn show_ai_assistant_usage_frequency(
         &self,
         request: Request<ShowAiAssistantUsageFrequency>,
-    ) -> Result<Response<AiAssistantUsageFrequency>, Error<ErrorResponse>> {
-        self.core.call(request).await
+    ) -> impl Future<
+        Output = Result<Response<AiAssistantUsageFrequency>, Error<ErrorResponse>>,
+    > + Send {
+        self.core.call(request)
     }
 
-    async fn list_export_tasks(
+    fn list_export_tasks(
         &self,
         request: Request<ListExportTasks>,
-    ) -> Result<Response<ExportTaskList>, Error<ErrorResponse>> {
-        self.core.call(request).await
+    ) -> impl Future<Output = Result<Response<ExportTaskList>, Error<ErrorResponse>>> + Send {
+        self.core.call(request)
     }
 
-    async fn download_export_file(
+    fn download_export_file(
         &self,
         request: Request<DownloadExportFile>,
-    ) -> Result<Response<ByteStream>, Error<ErrorResponse>> {
-        self.core.call(request).await
+    ) -> impl Future<Output = Result<Response<ByteStream>, Error<ErrorResponse>>> + Send {
+        self.core.call(request)
     }
 
-    async fn delete_export_tasks(
+    fn delete_export_tasks(
         &self,
         request: Request<DeleteExportTasks>,
-    ) -> Result<Response<()>, Error<ErrorResponse>> {
-        self.core.call(request).await
+    ) -> impl Future<Output = Result<Response<()>, Error<ErrorResponse>>> + Send {
+        self.core.call(request)
     }
 }
 

@@ -16,9 +16,9 @@ use super::types::{
     ExportTaskStatus, SortDirection, UserUsageFrequency, UserUsageSortField,
 };
 
-codec!(ExportTask { "task_id" => task_id });
+codec!(received ExportTask { "task_id" => task_id });
 
-codec!(AppUserAccessQuery {
+codec!(sent AppUserAccessQuery {
     "start_time" => start_time,
     "end_time" => end_time,
     "username" => username,
@@ -26,13 +26,13 @@ codec!(AppUserAccessQuery {
     "sort_type" => sort_type,
 });
 
-codec!(UserUsageFrequency { "user_name" => user_name, "use_count" => use_count });
+codec!(received UserUsageFrequency { "user_name" => user_name, "use_count" => use_count });
 
-codec!(AiAssistantUsageFrequency { "users" => users });
+codec!(received AiAssistantUsageFrequency { "users" => users });
 
-codec!(ExportTaskList { "export_tasks" => export_tasks, "count" => count });
+codec!(received ExportTaskList { "export_tasks" => export_tasks, "count" => count });
 
-codec!(ExportTaskItem {
+codec!(received ExportTaskItem {
     "task_id" => task_id,
     "file_name" => file_name,
     "status" => status,
@@ -43,7 +43,7 @@ codec!(ExportTaskItem {
     "is_download" => is_download,
 });
 
-codec!(ExportTaskIds { "task_ids" => task_ids });
+codec!(sent ExportTaskIds { "task_ids" => task_ids });
 
 codec!(enum ExportTaskStatus {
     "CREATING" => Creating,
@@ -52,18 +52,18 @@ codec!(enum ExportTaskStatus {
     "EXPIRED" => Expired,
 });
 
-codec!(enum SortDirection { "ASC" => Ascending, "DESC" => Descending });
+codec!(sent enum SortDirection { "ASC" => Ascending, "DESC" => Descending });
 
-codec!(enum UserUsageSortField { "user_usage" => UserUsage });
+codec!(sent enum UserUsageSortField { "user_usage" => UserUsage });
 
-codec!(enum AppUserAccessSortField {
+codec!(sent enum AppUserAccessSortField {
     "access_failed_count" => AccessFailedCount,
     "last_access_failed_time" => LastAccessFailedTime,
 });
 
-codec!(enum ExportTaskSortField { "create_time" => CreateTime });
+codec!(sent enum ExportTaskSortField { "create_time" => CreateTime });
 
-codec!(enum ExportLanguage { "zh_CN" => Chinese, "en_US" => English });
+codec!(sent enum ExportLanguage { "zh_CN" => Chinese, "en_US" => English });
 
 codec!(ErrorResponse {
     "error_code" => error_code,

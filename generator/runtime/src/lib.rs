@@ -48,9 +48,9 @@ pub use media::{Encoding, Media, MediaKind};
 pub use message::{Principal, Request, Response};
 pub use meta::{BodyMeta, Meta, Needed, Outcome, Repeat, Verb};
 pub use multipart::{FilePart, Files, Parts, PartsWriter};
-pub use operation::{Answer, Operation};
 #[doc(hidden)]
 pub use operation::best_reply;
+pub use operation::{Answer, Operation};
 pub use param::{Param, Place, Style};
 pub use payload::{Arrived, Content, Incoming, Outgoing, Payload};
 pub use percent::{PercentError, decode_path};
