@@ -171,9 +171,8 @@ impl WorkspaceApi for Client {
     fn show_ai_assistant_usage_frequency(
         &self,
         request: Request<ShowAiAssistantUsageFrequency>,
-    ) -> impl Future<
-        Output = Result<Response<AiAssistantUsageFrequency>, Error<ErrorResponse>>,
-    > + Send {
+    ) -> impl Future<Output = Result<Response<AiAssistantUsageFrequency>, Error<ErrorResponse>>> + Send
+    {
         self.core.call(request)
     }
 

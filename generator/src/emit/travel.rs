@@ -26,7 +26,7 @@ pub(super) enum Way {
     Sent,
     /// A client reads it, and never writes it.
     Received,
-    /// A client does both; or neither, where no operation carries it: a payload of a webhook, say.
+    /// A client does both; or nobody knows, where no operation carries it: a payload of a webhook, say.
     Both,
 }
 
@@ -64,15 +64,19 @@ impl Travel {
         // What an error says is found in what it looks like on the wire.
         let mut written = reached(scope, operations().flat_map(failures).collect());
         written.extend(&sent);
-        let mut read: Vec<&Type> = operations().flat_map(answers).collect();
-        read.extend(operations().flat_map(failures));
-        read.extend(scope.api.headers.iter().map(|header| &header.ty));
-        read.extend(operations().flat_map(defaults));
-        read.extend(scope.api.types.iter().flat_map(inner_defaults));
+        let mut waiting: Vec<&Type> = operations().flat_map(answers).collect();
+        waiting.extend(operations().flat_map(failures));
+        waiting.extend(scope.api.headers.iter().map(|header| &header.ty));
+        waiting.extend(operations().flat_map(defaults));
+        waiting.extend(scope.api.types.iter().flat_map(inner_defaults));
+        let mut read = reached(scope, waiting);
+        let stray = stray(scope, &written, &read);
+        written.extend(&stray);
+        read.extend(stray);
         Self {
             sent,
             written,
-            read: reached(scope, read),
+            read,
         }
     }
 
@@ -93,6 +97,20 @@ impl Travel {
             (true, true) | (false, false) => Way::Both,
         }
     }
+}
+
+/// The types that no operation carries, with what is inside: nobody knows which way they go.
+fn stray(scope: &Scope<'_>, written: &BTreeSet<usize>, read: &BTreeSet<usize>) -> BTreeSet<usize> {
+    let types = scope.api.types.iter().enumerate();
+    let stray = types.filter(|(index, _)| !written.contains(index) && !read.contains(index));
+    let mut all = BTreeSet::new();
+    let mut waiting = Vec::new();
+    for (index, def) in stray {
+        all.insert(index);
+        waiting.extend(inner(def));
+    }
+    all.extend(reached(scope, waiting));
+    all
 }
 
 /// The types that parameters and request bodies are made of.

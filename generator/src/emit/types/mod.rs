@@ -7,7 +7,7 @@ mod unions;
 
 use super::docs::{Prose, escape};
 use super::scope::Scope;
-use super::travel::Maker;
+use super::travel::{Maker, Travel};
 use super::{Item, Module};
 use crate::ir::{Kind, TypeDef};
 
@@ -18,13 +18,26 @@ pub(super) fn emit(scope: Scope<'_>) -> Module {
     let own = types.flat_map(|(index, def)| items(&scope, def, travel.maker(index)));
     let items = scope.below().into_iter().chain(own).collect();
     let all = format!("Data types of {}", escape(&scope.api.title));
-    let docs = Prose::item().text(&scope.subject(&all)).text(SIDES).lines();
+    let docs = Prose::item().text(&scope.subject(&all));
+    let docs = if is_partial(&scope, travel) {
+        docs.text(SIDES).lines()
+    } else {
+        docs.lines()
+    };
     scope.module(docs, items)
 }
 
 /// What a client leaves out.
 const SIDES: &str = "What a client only receives has setters and conversions with the feature `server`; its fields are \
                      public either way.";
+
+/// Whether a client leaves out anything.
+fn is_partial(scope: &Scope<'_>, travel: &Travel) -> bool {
+    let mut types = scope.types();
+    types.any(|(index, def)| {
+        matches!(def.kind, Kind::Struct(_) | Kind::Union(_)) && travel.maker(index) == Maker::Server
+    })
+}
 
 fn items(scope: &Scope<'_>, def: &TypeDef, maker: Maker) -> Vec<Item> {
     match &def.kind {

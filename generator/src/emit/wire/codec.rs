@@ -23,16 +23,16 @@ pub(super) fn items(scope: &Scope<'_>) -> Vec<Item> {
 }
 
 fn item(scope: &Scope<'_>, def: &TypeDef, way: Way) -> Option<Item> {
-    let name = scope.local(Home::Types, &def.name);
+    let name = || scope.local(Home::Types, &def.name);
     let way = match way {
         Way::Sent => quote!(sent),
         Way::Received => quote!(received),
         Way::Both => TokenStream::new(),
     };
     let node = match &def.kind {
-        Kind::Struct(data) => record(way, name, data),
-        Kind::Enumeration(data) => enumeration(scope, way, name, data),
-        Kind::Union(data) => union(way, name, data),
+        Kind::Struct(data) => record(way, name(), data),
+        Kind::Enumeration(data) => enumeration(scope, way, name(), data),
+        Kind::Union(data) => union(way, name(), data),
         Kind::Alias(..) | Kind::Foreign(_) => return None,
     };
     Some(Table::line(scope.runtime("codec"), node))
