@@ -247,6 +247,7 @@ pub(super) fn fields(text: &str) -> (impl Iterator<Item = &str>, Option<&str>) {
     (list(text).filter(|part| !part.starts_with("..")), rest)
 }
 
+#[allow(clippy::panic, reason = "a test may stop at the first surprise")]
 #[cfg(test)]
 mod tests {
     use super::{Expr, arms, expr, statements};
