@@ -110,19 +110,24 @@ fn argument(out: &mut String, input: &str, indent: usize) {
 fn fitted(returned: &str, indent: usize, end: End) -> String {
     let width = width(returned);
     let pad = " ".repeat(indent);
-    if let (End::Semicolon, Some((bound, last))) = (end, returned.rsplit_once(" + ")) {
+    let brace = if end == End::Body { 2 } else { 1 };
+    let beside = indent + 5 + width + brace + indent <= WIDTH;
+    let below = if end == End::Body && !beside {
+        "\n"
+    } else {
+        ""
+    };
+    if let Some((bound, last)) = returned.rsplit_once(" + ") {
         return match bound.chars().count() {
-            _ if width + 2 <= WIDTH => returned.to_owned(),
+            _ if width + 2 <= WIDTH => format!("{returned}{below}"),
             wide if wide + indent + 4 <= WIDTH => format!("{bound}\n{pad}+ {last}"),
             _ => format!("{} + {last}", broken(bound, indent)),
         };
     }
-    let brace = if end == End::Body { 2 } else { 1 };
-    match end {
-        _ if indent + 5 + width + brace + indent <= WIDTH => returned.to_owned(),
-        End::Body if width + indent + 3 <= WIDTH => format!("{returned}\n"),
-        End::Body | End::Semicolon => broken(returned, indent),
+    if beside || (end == End::Body && width + indent + 3 <= WIDTH) {
+        return format!("{returned}{below}");
     }
+    broken(returned, indent)
 }
 
 /// `where`, a bound a line.

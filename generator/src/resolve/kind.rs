@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use openapiv3::{
     Callback, Components, Example, Header, Link, Parameter, PathItem, ReferenceOr, RequestBody,
-    Response, Schema, SecurityScheme,
+    Response, SecurityScheme,
 };
 
 use percent_encoding::percent_decode_str;
@@ -29,7 +29,6 @@ macro_rules! component {
 }
 
 component! {
-    Schema, schemas, "schemas";
     Parameter, parameters, "parameters";
     Response, responses, "responses";
     RequestBody, request_bodies, "requestBodies";

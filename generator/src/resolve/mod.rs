@@ -1,7 +1,7 @@
 //! A `$ref` or the object itself -> the object, and where it is defined.
 //!
 //! The loader has reported every reference that is missing, cyclic, foreign or of the wrong kind; here such a
-//! reference is `None`, in silence.
+//! reference is `None`, in silence. Schemas are not among them: lowering reads those as values.
 
 mod kind;
 
@@ -9,7 +9,7 @@ use std::borrow::Borrow;
 
 use openapiv3::{
     Callback, Example, Header, Link, Parameter, PathItem, ReferenceOr, RequestBody, Response,
-    Schema, SecurityScheme,
+    SecurityScheme,
 };
 
 use crate::diagnostic::Pointer;
@@ -55,8 +55,6 @@ impl<'d> Resolver<'d> {
     }
 
     methods! {
-        /// The schema.
-        schema Schema;
         /// The parameter.
         parameter Parameter;
         /// The response.

@@ -17,25 +17,25 @@ const PATHS: &str = r##"paths:
 
 #[test]
 fn chains_and_deep_targets_are_followed() {
-    let components = r##"components:
-  responses: {R: {$ref: "#/components/responses/S"}, S: {description: s}}
-  schemas:
-    A: {$ref: "#/components/schemas/B"}
-    B: {$ref: "#/paths/~1a/get/parameters/0/schema"}
+    let more = r##"        "404": {description: Not there.}
+components:
+  responses:
+    R: {$ref: "#/components/responses/S"}
+    S: {$ref: "#/paths/~1a/get/responses/404"}
 "##;
-    let (loaded, text) = report_as(&document(&format!("{PATHS}{components}")), Strict);
+    let (loaded, text) = report_as(&document(&format!("{PATHS}{more}")), Strict);
     assert_eq!(text, "");
     let Some(loaded) = loaded else {
         panic!("the document is loaded")
     };
     let resolver = Resolver::new(&loaded);
-    let a = ReferenceOr::<openapiv3::Schema>::Reference {
-        reference: "#/components/schemas/A".to_owned(),
+    let r = ReferenceOr::<openapiv3::Response>::Reference {
+        reference: "#/components/responses/R".to_owned(),
     };
     let end = resolver
-        .schema(&a, &Pointer::root())
+        .response(&r, &Pointer::root())
         .map(|(_, at)| at.to_string());
-    assert_eq!(end.as_deref(), Some("#/paths/~1a/get/parameters/0/schema"));
+    assert_eq!(end.as_deref(), Some("#/paths/~1a/get/responses/404"));
     let place = loaded.place(&Pointer::root().child("paths"));
     assert_eq!(place.pointer.as_str(), "/paths");
 }

@@ -235,6 +235,11 @@ impl<'d> Walk<'d, '_> {
         let message = format!("this {} lacks the required key `{}`", table.title, key.name);
         let repair = match key.need {
             Need::Expected => Repair::Harmless,
+            Need::Essential
+                if matches!(kind, Object::Document | Object::V2Document | Object::Info) =>
+            {
+                self.without_it()
+            }
             Need::Essential => Repair::Guess,
             Need::Required | Need::Optional => Self::repair(kind, key),
         };
@@ -247,6 +252,23 @@ impl<'d> Walk<'d, '_> {
         }
         if let Some(value) = key.shape.neutral(self.dialect) {
             self.repairs.replace(&at.key(key.name), value);
+        }
+    }
+
+    /// What a document without a title or paths is worth: where it describes something, nothing on the wire depends on
+    /// them.
+    fn without_it(&self) -> Repair {
+        let has_any = |key: &str| match self.root.get(key) {
+            Some(Value::Object(members)) => !members.is_empty(),
+            _ => false,
+        };
+        if ["paths", "components", "definitions", "webhooks"]
+            .into_iter()
+            .any(has_any)
+        {
+            Repair::Harmless
+        } else {
+            Repair::Guess
         }
     }
 
