@@ -20,6 +20,7 @@ pub(super) fn text(api: &Api, package: &Package, header: &str) -> String {
         value(dependency(api, &package.runtime)),
     );
     manifest.insert("dependencies", Item::Table(dependencies));
+    manifest.insert("profile", Item::Table(profile()));
     format!("# {header}\n\n{manifest}")
 }
 
@@ -79,6 +80,20 @@ fn features(api: &Api) -> Table {
         features.insert(name, value(Array::from_iter(enables)));
     }
     features
+}
+
+/// No incremental compilation: nobody edits the crate between two builds, and keeping what a next one could reuse takes a
+/// quarter of the time of the first.
+fn profile() -> Table {
+    let mut dev = Table::new();
+    dev.insert("incremental", value(false));
+    dev.decor_mut().set_prefix(
+        "\n# The crate is generated, not edited: a second build has nothing to reuse.\n",
+    );
+    let mut profiles = Table::new();
+    profiles.set_implicit(true);
+    profiles.insert("dev", Item::Table(dev));
+    profiles
 }
 
 fn dependency(api: &Api, runtime: &Runtime) -> InlineTable {
