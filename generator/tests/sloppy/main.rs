@@ -6,92 +6,14 @@
     reason = "a test may stop at the first surprise"
 )]
 
-use std::fs;
+mod support;
 
-use bindwright::Generator;
-use bindwright::diagnostic::{Diagnostics, Severity};
-use bindwright::ir::{Api, Kind, Location, RustName as _, Scalar, Type};
-use bindwright::load::{Options, Strictness};
+use bindwright::diagnostic::Severity;
+use bindwright::ir::{Location, RustName as _, Scalar, Type};
+use bindwright::load::Strictness;
 
-fn read(spec: &str, strictness: Strictness) -> (Diagnostics, Option<Api>) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("api.yaml");
-    fs::write(&path, spec).unwrap();
-    let options = Options {
-        strictness,
-        ..Options::default()
-    };
-    Generator::new(path).reading(options).check()
-}
-
-/// What a repair needs.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Repair {
-    /// Nothing: lenient reading makes it.
-    Harmless,
-    /// Leave to guess: lenient reading refuses, and says that there is a repair.
-    Guess,
-}
-use Repair::{Guess, Harmless};
-
-/// Mending makes an API and warns with the code, and so does lenient reading where the repair is harmless; strict
-/// reading refuses with it.
-#[track_caller]
-fn repaired(repair: Repair, code: &str, spec: &str) -> Api {
-    let has = |diagnostics: &Diagnostics, severity| {
-        let mut reports = diagnostics.iter();
-        reports.any(|r| r.code().number() == code && r.severity() == severity)
-    };
-    let (diagnostics, api) = read(spec, Strictness::Strict);
-    assert!(api.is_none() && has(&diagnostics, Severity::Error));
-    let (diagnostics, api) = read(spec, Strictness::Lenient);
-    let refused = api.is_none()
-        && has(&diagnostics, Severity::Error)
-        && diagnostics.iter().any(|r| r.code().number() == "BW0120");
-    assert_eq!(refused, repair == Guess, "lenient reading");
-    let (diagnostics, api) = read(spec, Strictness::Mending);
-    let reports: Vec<_> = diagnostics
-        .iter()
-        .map(|r| format!("{:?} {} {}", r.severity(), r.code().number(), r.message()))
-        .collect();
-    let Some(api) = api else {
-        panic!("{reports:#?}")
-    };
-    let warned =
-        has(&diagnostics, Severity::Warning) || reports.iter().any(|r| r.contains("BW0212"));
-    assert!(warned, "{reports:#?}");
-    api
-}
-
-/// The type of the property `a` of the schema `A`.
-#[track_caller]
-fn property(repair: Repair, code: &str, schema: &str) -> Type {
-    let api = repaired(
-        repair,
-        code,
-        &format!(
-            "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    \
-             A: {{type: object, required: [a], properties: {{a: {schema}}}}}\n"
-        ),
-    );
-    let owner = api.types.iter().find(|ty| ty.name.as_str() == "A").unwrap();
-    let Kind::Struct(owner) = &owner.kind else {
-        panic!("{owner:?}")
-    };
-    owner.fields.first().unwrap().ty.clone()
-}
-
-/// A document with these paths.
-fn paths(paths: &str) -> String {
-    format!("openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths:\n{paths}")
-}
-
-/// The names of the parameters of the only operation, by place.
-fn parameters(api: &Api) -> Vec<(Location, &str)> {
-    let operation = api.operations.first().unwrap();
-    let parameters = operation.parameters.iter();
-    parameters.map(|p| (p.location, p.wire.as_str())).collect()
-}
+use support::Repair::{Guess, Harmless};
+use support::{parameters, paths, property, read, repaired};
 
 #[test]
 fn words_that_are_no_types_are_formats_or_anything() {
@@ -358,4 +280,26 @@ fn of_two_equal_keys_the_first_is_kept() {
             .len(),
         1
     );
+}
+
+#[test]
+fn a_document_needs_no_title_where_it_describes_something() {
+    let schema = "components: {schemas: {A: {type: string}}}\n";
+    for (spec, repair) in [
+        (
+            format!("openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\n{schema}"),
+            Harmless,
+        ),
+        (format!("openapi: 3.0.3\npaths: {{}}\n{schema}"), Harmless),
+        ("openapi: 3.0.3\npaths: {}\n".to_owned(), Guess),
+        (
+            "openapi: 3.0.3\ninfo: {title: t, version: '1'}\n".to_owned(),
+            Guess,
+        ),
+    ] {
+        let (_, api) = read(&spec, Strictness::Lenient);
+        assert_eq!(api.is_some(), repair == Harmless, "{spec}");
+        let (_, api) = read(&spec, Strictness::Strict);
+        assert!(api.is_none(), "{spec}");
+    }
 }
