@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexMap;
+
 /// The lines of Rust that a bucket holds at most, where its members can be told apart.
 const FULL: usize = 2_500;
 
@@ -39,7 +41,22 @@ pub(super) fn fill(path: Vec<String>, mut members: Vec<Member>) -> Vec<Bucket> {
     }
     let mut buckets = Vec::new();
     split(path, members, 0, &mut buckets);
-    buckets
+    united(buckets)
+}
+
+/// One bucket for each path: a word may be the initial of others.
+fn united(buckets: Vec<Bucket>) -> Vec<Bucket> {
+    let mut by_path: IndexMap<Vec<String>, Vec<usize>> = IndexMap::new();
+    for Bucket { path, members } in buckets {
+        by_path.entry(path).or_default().extend(members);
+    }
+    by_path
+        .into_iter()
+        .map(|(path, mut members)| {
+            members.sort_unstable();
+            Bucket { path, members }
+        })
+        .collect()
 }
 
 fn split(path: Vec<String>, members: Vec<Member>, depth: usize, buckets: &mut Vec<Bucket>) {
@@ -197,6 +214,25 @@ mod tests {
             ("pets/cat".to_owned(), vec![0]),
             ("pets/dog".to_owned(), vec![1]),
             ("pets".to_owned(), vec![2]),
+        ];
+        assert_eq!(filled(&members), buckets);
+    }
+
+    #[test]
+    fn a_word_that_is_the_initial_of_others_shares_their_bucket() {
+        let members = [
+            ("o auth", 700),
+            ("old", 500),
+            ("one", 500),
+            ("two", 500),
+            ("tow", 500),
+            ("ten", 500),
+            ("tip", 500),
+            ("o auth token", 200),
+        ];
+        let buckets = [
+            ("pets/o".to_owned(), vec![0, 1, 2, 7]),
+            ("pets/t".to_owned(), vec![3, 4, 5, 6]),
         ];
         assert_eq!(filled(&members), buckets);
     }
