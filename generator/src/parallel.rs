@@ -1,7 +1,9 @@
 //! Independent pieces of work on several threads: results in the order of the work, whoever did which.
 
 use std::num::NonZeroUsize;
+use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread::{Builder, ScopedJoinHandle, available_parallelism, scope};
 
 /// The stack of a thread, in bytes: enough for every depth that the limits admit.
@@ -30,32 +32,50 @@ where
             .collect::<Vec<_>>()
     };
     let mut done = scope(|scope| {
-        let spawned = (0..threads.get().min(items.len()))
-            .map(|_| Builder::new().stack_size(STACK).spawn_scoped(scope, worker));
-        let spawned: Vec<_> = spawned.collect();
-        spawned
-            .into_iter()
-            .flat_map(|spawned| finished(spawned.map(ScopedJoinHandle::join)))
-            .collect::<Vec<_>>()
+        // This thread is one of them; where no other can be had, it does all of the work.
+        let others = (1..threads.get().min(items.len())).filter_map(|_| {
+            Builder::new()
+                .stack_size(STACK)
+                .spawn_scoped(scope, worker)
+                .ok()
+        });
+        let others: Vec<_> = others.collect();
+        let mut done = worker();
+        done.extend(others.into_iter().flat_map(finished));
+        done
     });
     done.sort_unstable_by_key(|(index, _)| *index);
     done.into_iter().map(|(_, result)| result).collect()
 }
 
-/// Runs on a thread whose stack is large enough; a panic there goes on here.
+/// Runs on a thread whose stack is large enough, or, where memory is scarce, as large as there is; a panic there goes on
+/// here.
 pub(crate) fn on_large_stack<T: Send>(run: impl FnOnce() -> T + Send) -> T {
-    scope(|scope| {
-        let spawned = Builder::new().stack_size(STACK).spawn_scoped(scope, run);
-        finished(spawned.map(ScopedJoinHandle::join))
-    })
+    let run = Mutex::new(Some(run));
+    let taken = || run.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let done = scope(|scope| {
+        let mut stacks = [STACK, STACK / 4, STACK / 16].into_iter();
+        let spawned = stacks.find_map(|size| {
+            let work = || taken().map(|run| run());
+            Builder::new()
+                .stack_size(size)
+                .spawn_scoped(scope, work)
+                .ok()
+        });
+        spawned.and_then(finished)
+    });
+    match (done, taken()) {
+        (Some(done), _) => done,
+        (None, Some(run)) => run(),
+        (None, None) => resume_unwind(Box::new("the work came to no end")),
+    }
 }
 
 /// What a thread came to.
-fn finished<T>(joined: std::io::Result<std::thread::Result<T>>) -> T {
-    match joined {
-        Ok(Ok(done)) => done,
-        Ok(Err(panic)) => std::panic::resume_unwind(panic),
-        Err(error) => std::panic::resume_unwind(Box::new(error.to_string())),
+fn finished<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    match thread.join() {
+        Ok(done) => done,
+        Err(panic) => resume_unwind(panic),
     }
 }
 
@@ -63,7 +83,20 @@ fn finished<T>(joined: std::io::Result<std::thread::Result<T>>) -> T {
 mod tests {
     use std::num::NonZeroUsize;
 
-    use super::map;
+    use super::{map, on_large_stack};
+
+    #[test]
+    fn work_is_done_once_and_comes_back() {
+        let mut times = 0;
+        assert_eq!(
+            on_large_stack(|| {
+                times += 1;
+                "done"
+            }),
+            "done"
+        );
+        assert_eq!(times, 1);
+    }
 
     #[test]
     fn results_stand_in_the_order_of_the_work() {
