@@ -9,7 +9,7 @@ use quote::quote;
 use super::outcome::{Content, content};
 use super::scope::Scope;
 use crate::ir::{
-    Body, ErrorOutcome, Extra, Kind, Literal, Operation, Outcome, Presence, Reply, Type, TypeDef,
+    Body, ErrorOutcome, Kind, Literal, Operation, Outcome, Presence, Reply, Type, TypeDef,
 };
 
 /// The ways of every named type.
@@ -107,7 +107,7 @@ fn stray(scope: &Scope<'_>, written: &BTreeSet<usize>, read: &BTreeSet<usize>) -
     let mut waiting = Vec::new();
     for (index, def) in stray {
         all.insert(index);
-        waiting.extend(inner(def));
+        waiting.extend(def.parts());
     }
     all.extend(reached(scope, waiting));
     all
@@ -136,32 +136,12 @@ fn reached<'t>(scope: &Scope<'t>, mut waiting: Vec<&'t Type>) -> BTreeSet<usize>
                 if reached.insert(id.0)
                     && let Some(def) = scope.api.get(*id)
                 {
-                    waiting.extend(inner(def));
+                    waiting.extend(def.parts());
                 }
             }
         }
     }
     reached
-}
-
-/// The types that a type is made of.
-pub(super) fn inner(def: &TypeDef) -> Vec<&Type> {
-    match &def.kind {
-        Kind::Struct(data) => {
-            let extra = match &data.extra {
-                Extra::Kept(_, ty, _) => Some(ty),
-                Extra::Ignored | Extra::Closed => None,
-            };
-            data.fields
-                .iter()
-                .map(|field| &field.ty)
-                .chain(extra)
-                .collect()
-        }
-        Kind::Union(data) => data.alternatives.iter().map(|one| &one.ty).collect(),
-        Kind::Alias(ty, _) => vec![ty],
-        Kind::Enumeration(_) | Kind::Foreign(_) => Vec::new(),
-    }
 }
 
 fn answers(operation: &Operation) -> Vec<&Type> {

@@ -4,10 +4,9 @@ mod escape;
 mod markdown;
 mod wrap;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::literal;
 use crate::ir::{Docs, Note, Origin};
 
 pub(super) use escape::{code, escape};
@@ -106,7 +105,7 @@ impl Prose {
             } else {
                 format!(" {line}")
             };
-            literal::string(&text)
+            Literal::string(&text)
         });
         quote!(#(#[doc = #lines])*)
     }

@@ -88,15 +88,7 @@ fn of_form(scope: &Scope<'_>, reach: &Reach, form: &Form) -> TokenStream {
         .iter()
         .filter(|part| part.kind == PartKind::Value)
         .map(|part| &part.field);
-    let values = values.map(|field| {
-        super::value(
-            scope,
-            reach,
-            &field.wire,
-            &field.name,
-            &field.ty,
-            &field.constraints,
-        )
-    });
-    values.collect()
+    values
+        .map(|field| super::of_field(scope, reach, field))
+        .collect()
 }

@@ -16,7 +16,7 @@ use crate::emit::place::Home;
 use crate::emit::scope::Scope;
 use crate::emit::{Item, literal};
 use crate::ir::{
-    Constraints, Extra, FieldName, Kind, Location, Operation, Struct, Tagging, Type, Union,
+    Constraints, Extra, Field, FieldName, Kind, Location, Operation, Struct, Tagging, Type, Union,
 };
 
 /// The implementations of the types.
@@ -91,17 +91,20 @@ fn implementation(scope: &Scope<'_>, name: TokenStream, body: TokenStream) -> It
     })
 }
 
+fn of_field(scope: &Scope<'_>, reach: &Reach, field: &Field) -> TokenStream {
+    let Field {
+        wire,
+        name,
+        ty,
+        constraints,
+        ..
+    } = field;
+    value(scope, reach, wire, name, ty, constraints)
+}
+
 fn of_struct(scope: &Scope<'_>, reach: &Reach, data: &Struct) -> TokenStream {
-    let fields = data.fields.iter().map(|field| {
-        value(
-            scope,
-            reach,
-            &field.wire,
-            &field.name,
-            &field.ty,
-            &field.constraints,
-        )
-    });
+    let fields = data.fields.iter();
+    let fields = fields.map(|field| of_field(scope, reach, field));
     let extra = match &data.extra {
         Extra::Kept(name, ty, limits) => {
             let map = Type::Map(Box::new(ty.clone()));

@@ -3,7 +3,7 @@
 
 use super::limits;
 use crate::emit::scope::Scope;
-use crate::emit::travel::{inner, sent};
+use crate::emit::travel::sent;
 use crate::ir::{Constraints, Extra, Kind, Type, TypeDef};
 
 /// A flag for every named type.
@@ -24,7 +24,7 @@ impl Reach {
                 .iter()
                 .enumerate()
                 .map(|(index, def)| {
-                    let below = || inner(def).iter().any(|ty| reach.reaches(scope, ty));
+                    let below = || def.parts().any(|ty| reach.reaches(scope, ty));
                     reach.has(index) || (sent.contains(&index) && below())
                 })
                 .collect();
