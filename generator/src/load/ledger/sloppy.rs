@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::walk::Walk;
 use super::{Fate, Key, Need, Object, Shape};
 use crate::diagnostic::{Code, Trail};
+use crate::load::reports::Reports;
 use crate::load::{Dialect, Repair, Strictness};
 
 impl Walk<'_, '_> {
