@@ -103,7 +103,7 @@ fn load_bytes(
     let mut origins = origin::Origins::new(imports);
     let elsewhere = raise::raise(
         &mut tree,
-        dialect,
+        (dialect, options.strictness),
         findings.elsewhere,
         &mut origins,
         diagnostics,
