@@ -58,15 +58,22 @@ fn call(api: &Api, crate_name: &str) -> String {
     text
 }
 
-/// What the features of tags are for, and what they ask of an implementer.
+/// What the features bring; those of tags, and what they ask of an implementer, where there are any.
 fn features(api: &Api, package: &Package) -> String {
-    let Some(first) = api.features.first() else {
-        return String::new();
-    };
+    let name = &package.name;
     let mut text = format!(
-        "\n## Features\n\n{FEATURES}\n```toml\n{} = {{ version = \"…\", default-features = false, features = [\"client\", {:?}] }}\n\
+        "\n## Features\n\n{SIDES}\n```toml\n{name} = {{ version = \"…\", default-features = false, features = [\"native-tls\"] }}\n\
+         ```\n\n{TRANSPORT}\n```rust\nlet client = {}::Client::builder().transport(service).build()?;\n```\n",
+        name.replace('-', "_")
+    );
+    let Some(first) = api.features.first() else {
+        return text;
+    };
+    _ = write!(
+        text,
+        "\n{FEATURES}\n```toml\n{name} = {{ version = \"…\", default-features = false, features = [\"rustls\", {:?}] }}\n\
          ```\n\n{IMPLEMENTERS}\n| feature | tag | enables |\n| --- | --- | --- |\n",
-        package.name, first.name
+        first.name
     );
     for Feature { name, tag, enables } in &api.features {
         let enables: Vec<String> = enables.iter().map(|name| format!("`{name}`")).collect();
@@ -75,6 +82,19 @@ fn features(api: &Api, package: &Package) -> String {
     }
     text
 }
+
+const SIDES: &str = "\
+| feature | brings |
+| --- | --- |
+| `client`, on by default | typed calls, over any `tower::Service` that takes an `http::Request` |
+| `rustls`, on by default | the client's transport: HTTP/1.1 by hyper, TLS by rustls, the authorities of the platform |
+| `native-tls` | the same with the platform's TLS; where both are on, this one counts |
+| `server` | an axum router over any implementation of the trait |
+| `serde` | `Serialize` and `Deserialize` on every type |
+";
+
+const TRANSPORT: &str = "With `client` alone there is no transport: nothing of hyper, TLS and sockets is built, and the client asks for a\n\
+    service of yours: a pool of connections, a router in process, a fake.\n";
 
 const FEATURES: &str = "Operations stand behind one feature a tag, all of them on by default. Who needs a few of them \
     builds the crate faster with those alone:\n";

@@ -7,10 +7,11 @@ mod answer;
 mod builder;
 mod core;
 mod credential;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod default_transport;
 mod endpoint;
 mod pages;
 mod prepare;
-mod reqwest_transport;
 mod retry;
 mod signing_layer;
 mod target;

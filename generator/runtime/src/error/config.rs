@@ -38,4 +38,9 @@ pub enum ConfigError {
     /// The default transport cannot be built.
     #[error("the transport cannot be built: {0}")]
     Transport(String),
+    /// None is built in, and the builder was given none.
+    #[error(
+        "there is no transport: turn on the feature `rustls` or `native-tls`, or give the builder one"
+    )]
+    NoTransport,
 }
