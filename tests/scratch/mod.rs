@@ -109,7 +109,7 @@ serde = ["bindwright-runtime/serde"]
 exports = ["tasks"] # as the docs of its case say
 {features}
 [dependencies]
-bindwright-runtime = {{ path = {runtime:?}, features = ["chrono", "jiff", "pattern", "time", "unicode-pattern", "uuid"] }}
+bindwright-runtime = {{ path = {runtime:?}, features = ["chrono", "jiff", "pattern", "signing", "time", "unicode-pattern", "uuid"] }}
 
 [dev-dependencies]
 axum = {{ version = "0.8", default-features = false }}

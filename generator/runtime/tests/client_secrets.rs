@@ -1,5 +1,5 @@
 //! Canaries: secrets that must not show in anything that is printed, traced, or sent elsewhere.
-#![cfg(any(feature = "rustls", feature = "native-tls"))]
+#![cfg(all(feature = "signing", any(feature = "rustls", feature = "native-tls")))]
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
