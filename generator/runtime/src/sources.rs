@@ -69,6 +69,7 @@ files! {
     "lib.rs",
     "media.rs",
     "message.rs",
+    "messages.rs",
     "meta.rs",
     "multipart/mod.rs",
     "multipart/read.rs",
