@@ -1,7 +1,10 @@
-//! What generated code calls: the codec, parameters, checks, messages, errors and signing; the HTTP client and the server as features.
+//! What generated code calls: the codec, parameters, checks, messages and errors; the HTTP client, the server and signing as features.
 //!
 //! Nothing here depends on a document. Generated code brings tables ([`Meta`], [`Param`], [`Reply`]) and types; the runtime
 //! turns both into requests and responses and back.
+
+#[macro_use]
+mod messages;
 
 mod body;
 mod brackets;
@@ -29,6 +32,7 @@ mod secret;
 mod security;
 #[cfg(feature = "server")]
 pub mod server;
+#[cfg(feature = "signing")]
 pub mod signing;
 #[cfg(feature = "sources")]
 pub mod sources;

@@ -1,8 +1,8 @@
 //! Which optional features of the runtime the generated code needs.
 
 use crate::ir::{
-    Api, Body, Constraint, Constraints, DateTimes, ErrorOutcome, Extra, Kind, Operation, Outcome,
-    Payload, Regex, Reply, Scalar, Type,
+    Api, Body, Constraint, Constraints, Credential, DateTimes, ErrorOutcome, Extra, Kind,
+    Operation, Outcome, Payload, Regex, Reply, Scalar, Scheme, Type,
 };
 
 /// The features, sorted.
@@ -23,6 +23,10 @@ pub(super) fn features(api: &Api) -> Vec<&'static str> {
     let patterns: Vec<&Regex> = limits.flat_map(Constraint::patterns).collect();
     if patterns.iter().any(|one| matches!(one, Regex::Ascii(_))) {
         features.push("pattern");
+    }
+    let signed = |scheme: &Scheme| matches!(scheme.credential, Credential::SdkHmacSha256);
+    if api.schemes.iter().any(signed) {
+        features.push("signing");
     }
     if patterns.iter().any(|one| matches!(one, Regex::Unicode(_))) {
         features.push("unicode-pattern");

@@ -8,6 +8,7 @@ pub struct Pattern {
     matches: Box<dyn Fn(&str) -> bool + Send + Sync>,
 }
 
+#[cfg(any(feature = "pattern", feature = "unicode-pattern"))]
 #[expect(
     clippy::expect_used,
     reason = "the generator has compiled the pattern before it wrote it down"
