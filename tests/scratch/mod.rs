@@ -93,7 +93,7 @@ serde = ["bindwright-runtime/serde"]
 exports = ["tasks"] # as the docs of its case say
 {features}
 [dependencies]
-bindwright-runtime = {{ path = {runtime:?}, features = ["chrono", "jiff", "pattern", "time", "uuid"] }}
+bindwright-runtime = {{ path = {runtime:?}, features = ["chrono", "jiff", "pattern", "time", "unicode-pattern", "uuid"] }}
 
 [dev-dependencies]
 axum = {{ version = "0.8", default-features = false }}

@@ -17,6 +17,7 @@ mod number;
 mod options;
 mod origin;
 mod raise;
+mod reports;
 mod skeleton;
 mod suggest;
 mod targets;
@@ -34,24 +35,8 @@ pub(crate) use raise::PRIVATE;
 
 use std::path::Path;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, escape};
+use crate::diagnostic::{Code, Diagnostics, Place, escape};
 use crate::source::{FileId, Format, SourceFile};
-
-/// A report that is an error, or a warning where reading goes on with a repair.
-fn fault<'d>(
-    strictness: Strictness,
-    repair: Repair,
-    (code, place): (Code, &Place),
-    message: String,
-    diagnostics: &'d mut Diagnostics,
-) -> &'d mut Diagnostic {
-    let severity = strictness.severity(repair);
-    let diagnostic = diagnostics.report_as(severity, code, place, message);
-    if strictness.could_mend(repair) {
-        diagnostic.mendable();
-    }
-    diagnostic
-}
 
 /// Reads the document in a file.
 ///
@@ -119,7 +104,7 @@ fn load_admitted(
     let mut origins = origin::Origins::new(imports);
     let elsewhere = raise::raise(
         &mut tree,
-        dialect,
+        (dialect, options.strictness),
         findings.elsewhere,
         &mut origins,
         diagnostics,

@@ -9,7 +9,7 @@ use super::context::Lowering;
 use super::schema::{Choice, View, strings};
 use super::shape::{describes, is_typed, says_something};
 use crate::diagnostic::{Code, Pointer};
-use crate::ir::{Assertion, Constraint, ValueRule as Rule};
+use crate::ir::{Assertion, Constraint, Regex, ValueRule as Rule};
 use crate::load::PRIVATE;
 
 /// How deep rules stand in one another, references followed.
@@ -218,7 +218,7 @@ impl<'d> Lowering<'d, '_> {
         Ok(found)
     }
 
-    fn expressions(&self, patterns: Vec<String>, at: &Pointer) -> Result<Vec<String>, Beyond> {
+    fn expressions(&self, patterns: Vec<String>, at: &Pointer) -> Result<Vec<Regex>, Beyond> {
         let translated = patterns
             .iter()
             .map(|pattern| super::pattern::translate(pattern));

@@ -58,15 +58,26 @@ fn call(api: &Api, crate_name: &str) -> String {
     text
 }
 
-/// What the features of tags are for, and what they ask of an implementer.
+/// What the features beside `client`, `server` and `serde` are for, where there are any.
 fn features(api: &Api, package: &Package) -> String {
-    let Some(first) = api.features.first() else {
+    let tags = api.features.first();
+    let tags = tags.map(|first| tag_features(api, &package.name, &first.name));
+    let schemas = api.has_schemas_feature().then(|| SCHEMAS.to_owned());
+    let parts: Vec<String> = tags.into_iter().chain(schemas).collect();
+    if parts.is_empty() {
         return String::new();
-    };
+    }
+    format!("\n## Features\n\n{}", parts.join("\n"))
+}
+
+const SCHEMAS: &str = "Types that the document describes and no operation uses stand behind the feature `schemas`, which \
+    is off by default:\nwho needs none of them compiles none of them.\n";
+
+/// What the features of tags are for, and what they ask of an implementer.
+fn tag_features(api: &Api, package: &str, first: &str) -> String {
     let mut text = format!(
-        "\n## Features\n\n{FEATURES}\n```toml\n{} = {{ version = \"…\", default-features = false, features = [\"client\", {:?}] }}\n\
-         ```\n\n{IMPLEMENTERS}\n| feature | tag | enables |\n| --- | --- | --- |\n",
-        package.name, first.name
+        "{FEATURES}\n```toml\n{package} = {{ version = \"…\", default-features = false, features = [\"client\", {first:?}] }}\n\
+         ```\n\n{IMPLEMENTERS}\n| feature | tag | enables |\n| --- | --- | --- |\n"
     );
     for Feature { name, tag, enables } in &api.features {
         let enables: Vec<String> = enables.iter().map(|name| format!("`{name}`")).collect();

@@ -7,6 +7,7 @@ use serde_json::Number;
 use super::{Code, Context, Members, Repair, Trail, Value, is_true, list, text, values};
 use crate::diagnostic::show;
 use crate::load::ledger::BROKEN;
+use crate::load::reports::Reports;
 use crate::load::suggest::did_you_mean;
 use crate::load::{Dialect, Strictness};
 

@@ -5,13 +5,14 @@
 use indexmap::IndexSet;
 
 use super::super::naming::{Case, Wish, distinct};
-use crate::ir::{Api, Feature, Operation};
+use crate::ir::{Api, Feature, Operation, SCHEMAS};
 
 /// Features that every output has, and what Cargo keeps for the name of a dependency: as modules would be called.
-const TAKEN: [&str; 5] = [
+const TAKEN: [&str; 6] = [
     "bindwright_runtime_",
     "client_",
     "default",
+    SCHEMAS,
     "serde",
     "server_",
 ];
