@@ -69,6 +69,10 @@ const PAIRS: [(&str, &str); 4] = [
 ];
 
 fn bounds(context: &mut Context<'_, '_>, schema: &Members, at: &Trail<'_>) {
+    let is_bound = |key: &String| key.starts_with("min") || key == "multipleOf";
+    if !schema.keys().any(is_bound) {
+        return; // the common case, without a dozen look-ups
+    }
     for (low, high) in PAIRS {
         let (Some(Value::Number(least)), Some(Value::Number(most))) =
             (schema.get(low), schema.get(high))
@@ -118,6 +122,9 @@ fn compare(left: &Number, right: &Number) -> std::cmp::Ordering {
 }
 
 fn lists(context: &mut Context<'_, '_>, schema: &Members, at: &Trail<'_>) {
+    if !schema.values().any(Value::is_array) {
+        return;
+    }
     for key in ["enum", "oneOf", "anyOf", "allOf"] {
         if schema
             .get(key)

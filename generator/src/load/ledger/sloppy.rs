@@ -60,7 +60,7 @@ impl Walk<'_, '_> {
         let place = at.key("type");
         match members.get("type") {
             Some(Value::String(word)) => {
-                if let Some((name, format)) = type_meant(word) {
+                if let Some((name, format)) = type_meant(word).filter(|(name, _)| name != word) {
                     self.repairs.replace(&place, json!(name));
                     if let Some(format) = format.filter(|_| !members.contains_key("format")) {
                         self.repairs.replace(&at.key("format"), json!(format));
