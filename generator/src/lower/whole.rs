@@ -30,11 +30,9 @@ impl<'d> Lowering<'d, '_> {
         let room = self.room.get().checked_sub(1).ok_or_else(beyond)?;
         self.room.set(room);
         let end = self.end(at).ok_or_else(beyond)?;
-        let view = View::read(self.document, &end).ok_or_else(beyond)?;
-        let object = self
-            .value(&end)
-            .and_then(Value::as_object)
-            .ok_or_else(beyond)?;
+        let schema = self.value(&end).ok_or_else(beyond)?;
+        let object = schema.as_object().ok_or_else(beyond)?;
+        let view = View::read(&end, schema).ok_or_else(beyond)?;
         let mut rule = self.plain_rule(&view, object, depth)?;
         for key in object.keys() {
             let name = key.strip_prefix(PRIVATE).unwrap_or(key);

@@ -1,6 +1,6 @@
 //! The constraints of JSON Schema (draft of OpenAPI 3.0.3, section 4.7.24.1) on one value. A constraint of another type of value is kept.
 
-use super::compare;
+use super::{Pattern, compare};
 use crate::{Value, Violations, codec::Number};
 
 /// Whether constraints apply to `null`.
@@ -147,8 +147,7 @@ impl<'c> Cursor<'c> {
     }
 
     /// `pattern`: somewhere in the text (ECMA 262 anchors nothing by itself).
-    #[cfg(feature = "pattern")]
-    pub fn pattern(mut self, pattern: &regex::Regex) -> Self {
+    pub fn pattern(mut self, pattern: &Pattern) -> Self {
         let broken = self
             .value
             .as_ref()

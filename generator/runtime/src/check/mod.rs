@@ -6,14 +6,12 @@ mod compare;
 mod cursor;
 mod inner;
 mod nested;
-#[cfg(feature = "pattern")]
 mod pattern;
 
 pub use assert::Rule;
 pub use cursor::Cursor;
 use cursor::Nulls;
-#[cfg(feature = "pattern")]
-pub use pattern::{Regex, compile};
+pub use pattern::Pattern;
 
 use crate::{
     ClientParameters, Value, Violations,

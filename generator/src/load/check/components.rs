@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{Code, Context, Members, Repair, Strictness, Trail, Value, list, text};
 use crate::diagnostic::show;
+use crate::load::reports::Reports;
 
 /// Checks the Components Object.
 pub(super) fn check<'d>(context: &mut Context<'d, '_>, components: &'d Members, at: &Trail<'_>) {

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::diagnostic::show;
 use crate::load::Strictness;
+use crate::load::reports::Reports;
 
 const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::walk::Walk;
 use super::{Fate, Key, Need, Object, Shape};
 use crate::diagnostic::{Code, Trail};
+use crate::load::reports::Reports;
 use crate::load::{Dialect, Repair, Strictness};
 
 impl Walk<'_, '_> {
@@ -59,7 +60,7 @@ impl Walk<'_, '_> {
         let place = at.key("type");
         match members.get("type") {
             Some(Value::String(word)) => {
-                if let Some((name, format)) = type_meant(word) {
+                if let Some((name, format)) = type_meant(word).filter(|(name, _)| name != word) {
                     self.repairs.replace(&place, json!(name));
                     if let Some(format) = format.filter(|_| !members.contains_key("format")) {
                         self.repairs.replace(&at.key("format"), json!(format));

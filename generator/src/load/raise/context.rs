@@ -5,7 +5,8 @@ use serde_json::Value;
 use super::super::ledger::Elsewhere;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Pointer, Trail};
 use crate::load::origin::Origins;
-use crate::load::{Repair, Strictness, fault};
+use crate::load::reports::fault;
+use crate::load::{Repair, Strictness};
 use crate::resolve::parse_reference;
 
 /// The state of one raising.
