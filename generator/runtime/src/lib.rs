@@ -51,7 +51,7 @@ pub use error_body::{ErrorBody, ErrorFields, ErrorSummary};
 pub use media::{Encoding, Media, MediaKind};
 pub use message::{Principal, Request, Response};
 pub use meta::{BodyMeta, Meta, Needed, Outcome, Repeat, Verb};
-pub use multipart::{FilePart, Files, Parts, PartsWriter};
+pub use multipart::{FilePart, Files, Part, Parts, PartsWriter};
 #[doc(hidden)]
 pub use operation::best_reply;
 pub use operation::{Answer, Operation};

@@ -16,11 +16,25 @@ pub struct Division {
 pub struct Group {
     /// The module.
     pub name: ModuleName,
-    /// The tag of its operations, or of all operations that use its types; `None` where there is none or are several.
-    pub tag: Option<String>,
+    /// Whose its operations or types are.
+    pub owner: Owner,
     /// Indices in [`Api::operations`](super::Api::operations) or [`Api::types`](super::Api::types), in order.
     pub members: Vec<usize>,
 }
+
+/// Whose a group is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Owner {
+    /// Of the operations of this tag, or of types that only they use.
+    Tag(String),
+    /// Of operations without a tag, or of types that operations of several tags use.
+    All,
+    /// Of types that no operation uses.
+    Nobody,
+}
+
+/// The Cargo feature of the types that no operation uses, where there are such groups.
+pub const SCHEMAS: &str = "schemas";
 
 /// A Cargo feature of the output: the operations of one tag, and the types that only they use.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -18,7 +18,7 @@ pub use body::{
     Body, BodyContent, BodyForm, Encoding, Form, Media, MediaKind, Part, PartKind, Payload, Written,
 };
 pub use constraint::{Bound, Constraint, Constraints, Regex, Rule};
-pub use division::{Division, Feature, Group};
+pub use division::{Division, Feature, Group, Owner, SCHEMAS};
 pub use name::{FieldName, MethodName, ModuleName, RustName, RustPath, TypeName, VariantName};
 pub use operation::{
     ClientParameter, ErrorOutcome, HeaderField, HeaderUse, Link, Location, Method, Operation,
@@ -104,6 +104,23 @@ impl Api {
         let mut features = self.features.iter();
         let found = features.find(|feature| Some(feature.tag.as_str()) == tag)?;
         Some(&found.name)
+    }
+
+    /// The feature that a group stands behind; `None` where it is always there.
+    #[must_use]
+    pub fn feature_of(&self, group: &Group) -> Option<&str> {
+        match &group.owner {
+            Owner::Tag(tag) => self.feature(Some(tag)),
+            Owner::All => None,
+            Owner::Nobody => Some(SCHEMAS),
+        }
+    }
+
+    /// Whether some types stand behind the feature [`SCHEMAS`].
+    #[must_use]
+    pub fn has_schemas_feature(&self) -> bool {
+        let groups = self.division.iter().flat_map(|division| &division.types);
+        groups.into_iter().any(|group| group.owner == Owner::Nobody)
     }
 }
 

@@ -1,6 +1,8 @@
 //! What the parts of an API are made of: the types inside a type and those that an operation carries.
 
-use super::{Body, ErrorOutcome, Extra, Kind, Operation, Outcome, Reply, Type, TypeDef, TypeId};
+use super::{
+    Api, Body, ErrorOutcome, Extra, Kind, Operation, Outcome, Reply, Type, TypeDef, TypeId,
+};
 
 impl Type {
     /// The scalar or named type inside any wrapping.
@@ -76,5 +78,21 @@ impl Operation {
         });
         let replies = self.replies().filter_map(|reply| reply.body.as_ref());
         parameters.chain(payloads).chain(replies)
+    }
+}
+
+impl Api {
+    /// The named types that belong to no single operation: of headers, of parameters that the client supplies, and error
+    /// bodies (`x-error`), which a server answers with wherever it refuses.
+    pub fn common_types(&self) -> impl Iterator<Item = TypeId> {
+        let headers = self.headers.iter().map(|header| &header.ty);
+        let parameters = self.client_parameters.iter().map(|one| &one.ty);
+        let types = self.types.iter().enumerate();
+        let errors = types.filter(|(_, def)| match &def.kind {
+            Kind::Struct(data) => data.error.is_some(),
+            Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) | Kind::Foreign(_) => false,
+        });
+        let named = headers.chain(parameters).filter_map(Type::named);
+        named.chain(errors.map(|(index, _)| TypeId(index)))
     }
 }

@@ -3,7 +3,7 @@
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, value};
 
 use super::{Package, Runtime, needs};
-use crate::ir::{Api, Feature};
+use crate::ir::{Api, Feature, SCHEMAS};
 
 /// The manifest of the crate.
 pub(super) fn text(api: &Api, package: &Package, header: &str) -> String {
@@ -80,6 +80,9 @@ fn features(api: &Api) -> Table {
         let enables = format!("bindwright-runtime/{feature}");
         let enables = other.iter().map(|one| (*one).to_owned()).chain([enables]);
         features.insert(feature, value(Array::from_iter(enables)));
+    }
+    if api.has_schemas_feature() {
+        features.insert(SCHEMAS, value(Array::new()));
     }
     for Feature {
         name,

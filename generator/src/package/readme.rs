@@ -58,7 +58,7 @@ fn call(api: &Api, crate_name: &str) -> String {
     text
 }
 
-/// What the features bring; those of tags, and what they ask of an implementer, where there are any.
+/// What the features bring, beside those that every crate has.
 fn features(api: &Api, package: &Package) -> String {
     let name = &package.name;
     let mut text = format!(
@@ -66,14 +66,23 @@ fn features(api: &Api, package: &Package) -> String {
          ```\n\n{TRANSPORT}\n```rust\nlet client = {}::Client::builder().transport(service).build()?;\n```\n",
         name.replace('-', "_")
     );
-    let Some(first) = api.features.first() else {
-        return text;
-    };
-    _ = write!(
-        text,
-        "\n{FEATURES}\n```toml\n{name} = {{ version = \"…\", default-features = false, features = [\"rustls\", {:?}] }}\n\
-         ```\n\n{IMPLEMENTERS}\n| feature | tag | enables |\n| --- | --- | --- |\n",
-        first.name
+    let tags = api.features.first();
+    let tags = tags.map(|first| tag_features(api, name, &first.name));
+    let schemas = api.has_schemas_feature().then(|| SCHEMAS.to_owned());
+    for part in tags.into_iter().chain(schemas) {
+        _ = write!(text, "\n{part}");
+    }
+    text
+}
+
+const SCHEMAS: &str = "Types that the document describes and no operation uses stand behind the feature `schemas`, which \
+    is off by default:\nwho needs none of them compiles none of them.\n";
+
+/// What the features of tags are for, and what they ask of an implementer.
+fn tag_features(api: &Api, package: &str, first: &str) -> String {
+    let mut text = format!(
+        "{FEATURES}\n```toml\n{package} = {{ version = \"…\", default-features = false, features = [\"rustls\", {first:?}] }}\n\
+         ```\n\n{IMPLEMENTERS}\n| feature | tag | enables |\n| --- | --- | --- |\n"
     );
     for Feature { name, tag, enables } in &api.features {
         let enables: Vec<String> = enables.iter().map(|name| format!("`{name}`")).collect();

@@ -1,6 +1,6 @@
 //! Rules on what is inside an object or a list: properties by name or by pattern, their names, items by place.
 
-use super::{Cursor, Pattern, Rule};
+use super::{Cursor, Nulls, Pattern, Rule};
 use crate::{Map, Value, codec::printable};
 
 impl Cursor<'_> {
@@ -88,6 +88,11 @@ impl Cursor<'_> {
 
     fn inner(&mut self, key: &str, value: Value, rule: Rule) {
         let place = format!("{}.{}", self.place, printable(key));
-        rule(Cursor::new(self.violations, place, Some(value)));
+        rule(Cursor::new(
+            self.violations,
+            place,
+            Some(value),
+            Nulls::Checked,
+        ));
     }
 }

@@ -21,7 +21,7 @@ pub use events::{Event, EventData, EventStream};
 pub use json_lines::JsonLines;
 
 use crate::{
-    Body, BodyError, BoxError, Content,
+    Body, BodyError, BoxError,
     codec::{DecodeError, EncodeError},
 };
 
@@ -149,13 +149,5 @@ impl<S: Stream<Item = Result<Bytes, StreamError>> + Unpin> http_body::Body for F
     ) -> Poll<Option<Result<Frame<Bytes>, StreamError>>> {
         let chunk = Pin::new(&mut self.0).poll_next(cx);
         chunk.map(|chunk| chunk.map(|chunk| chunk.map(Frame::data)))
-    }
-}
-
-/// The body of a message, whether it is at hand or not.
-fn body(content: Content) -> Body {
-    match content {
-        Content::Bytes(bytes) => Body::full(bytes),
-        Content::Stream(body) => body,
     }
 }

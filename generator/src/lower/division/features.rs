@@ -5,15 +5,16 @@
 use indexmap::IndexSet;
 
 use super::super::naming::{Case, Wish, distinct};
-use crate::ir::{Api, Feature, Operation};
+use crate::ir::{Api, Feature, Operation, SCHEMAS};
 
 /// Features that every output has, and what Cargo keeps for the name of a dependency: as modules would be called.
-const TAKEN: [&str; 7] = [
+const TAKEN: [&str; 8] = [
     "bindwright_runtime_",
     "client_",
     "default",
     "native_tls",
     "rustls",
+    SCHEMAS,
     "serde",
     "server_",
 ];

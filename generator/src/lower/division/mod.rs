@@ -1,6 +1,8 @@
 //! A large API -> its modules: operations by their first tag, types by the tag that alone uses them, and both by the words
 //! of their names where one file would hold too much.
 //!
+//! Types that no operation uses have modules of their own, since those stand behind a feature.
+//!
 //! Large is an API of more than 100 operations or more than 300 named types; a smaller one has no division, unless its
 //! tags are features, which gate whole modules. Which module
 //! something is in depends on its own place, on what uses it, and on how much stands beside it: never on order. Names of
@@ -17,6 +19,7 @@ use super::Features;
 use super::naming::{Case, Wish, distinct, module_name, words};
 use crate::ir::{Api, Division, Group, Operation, PathPart, RustName, TypeDef};
 use bucket::{Bucket, Member, fill};
+use owner::Owner;
 
 /// The most operations that share modules.
 const OPERATIONS: usize = 100;
@@ -40,31 +43,31 @@ pub(super) fn divide(api: &mut Api, features: Features) {
 }
 
 fn operations(api: &Api) -> Vec<Group> {
-    let mut by_tag: IndexMap<Option<&str>, Vec<Member>> = IndexMap::new();
+    let mut by_owner: IndexMap<Owner<'_>, Vec<Member>> = IndexMap::new();
     for (index, operation) in api.operations.iter().enumerate() {
         let member = Member {
             index,
             key: place(operation),
             lines: size::of_operation(operation),
         };
-        let tag = operation.tag.as_deref();
-        by_tag.entry(tag).or_default().push(member);
+        let owner = Owner::of_tag(operation.tag.as_deref());
+        by_owner.entry(owner).or_default().push(member);
     }
-    groups(by_tag, "operations")
+    groups(by_owner, "operations")
 }
 
 fn types(api: &Api) -> Vec<Group> {
     let owners = owner::of_types(api);
-    let mut by_tag: IndexMap<Option<&str>, Vec<Member>> = IndexMap::new();
+    let mut by_owner: IndexMap<Owner<'_>, Vec<Member>> = IndexMap::new();
     for (index, (def, owner)) in api.types.iter().zip(owners).enumerate() {
         let member = Member {
             index,
             key: topic(def),
             lines: size::of_type(def),
         };
-        by_tag.entry(owner.tag()).or_default().push(member);
+        by_owner.entry(owner).or_default().push(member);
     }
-    groups(by_tag, "shared")
+    groups(by_owner, "shared")
 }
 
 /// The words of the literal parts of the path.
@@ -86,33 +89,38 @@ fn topic(def: &TypeDef) -> Vec<String> {
     words(def.name.as_str())
 }
 
-/// The groups of every tag, with names of their own; `rest` names what has no tag.
-fn groups(by_tag: IndexMap<Option<&str>, Vec<Member>>, rest: &str) -> Vec<Group> {
-    let only = by_tag.len() == 1;
-    let buckets: Vec<(Option<&str>, Bucket)> = by_tag
+/// The groups of every owner, with names of their own; `rest` names what is everybody's.
+fn groups(by_owner: IndexMap<Owner<'_>, Vec<Member>>, rest: &str) -> Vec<Group> {
+    let only = by_owner.len() == 1;
+    let called = |owner: Owner<'_>| match owner {
+        Owner::Tag(tag) => tag.to_owned(),
+        Owner::All => rest.to_owned(),
+        Owner::Nobody => "unused".to_owned(),
+    };
+    let buckets: Vec<(Owner<'_>, Bucket)> = by_owner
         .into_iter()
-        .flat_map(|(tag, members)| {
+        .flat_map(|(owner, members)| {
             // Where there is but one, its name would stand before every other.
             let start = if only {
                 Vec::new()
             } else {
-                vec![words(tag.unwrap_or(rest)).join("_")]
+                vec![words(&called(owner)).join("_")]
             };
             fill(start, members)
                 .into_iter()
-                .map(move |bucket| (tag, bucket))
+                .map(move |bucket| (owner, bucket))
         })
         .collect();
     let texts: Vec<String> = buckets
         .iter()
-        .map(|(tag, bucket)| match bucket.path.as_slice() {
-            [] => tag.unwrap_or(rest).to_owned(),
+        .map(|(owner, bucket)| match bucket.path.as_slice() {
+            [] => called(*owner),
             path => path.join(" "),
         })
         .collect();
     let keys: Vec<String> = buckets
         .iter()
-        .map(|(tag, bucket)| format!("{tag:?} {:?}", bucket.path))
+        .map(|(owner, bucket)| format!("{owner:?} {:?}", bucket.path))
         .collect();
     let wishes: Vec<Wish<'_>> = texts
         .iter()
@@ -126,9 +134,9 @@ fn groups(by_tag: IndexMap<Option<&str>, Vec<Member>>, rest: &str) -> Vec<Group>
     let names = distinct(Case::Module, &wishes, &[]).identifiers;
     let groups = buckets.into_iter().zip(names);
     groups
-        .map(|((tag, bucket), name)| Group {
+        .map(|((owner, bucket), name)| Group {
             name: module_name(&name),
-            tag: tag.map(str::to_owned),
+            owner: owner.kept(),
             members: bucket.members,
         })
         .collect()

@@ -1,11 +1,11 @@
 //! Which tag alone uses a type: through parameters, bodies and replies of its operations, and through other types.
 
-use crate::ir::{Api, Kind, TypeDef, TypeId};
+use crate::ir::{self, Api, TypeId};
 
 /// Who uses a type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Owner<'a> {
-    /// Nobody, as far as is known.
+    /// No operation.
     Nobody,
     /// The operations of one tag.
     Tag(&'a str),
@@ -14,11 +14,17 @@ pub(super) enum Owner<'a> {
 }
 
 impl<'a> Owner<'a> {
-    /// The tag.
-    pub(super) fn tag(self) -> Option<&'a str> {
+    /// The operations of a tag, or those without one.
+    pub(super) fn of_tag(tag: Option<&'a str>) -> Self {
+        tag.map_or(Self::All, Self::Tag)
+    }
+
+    /// As the API keeps it.
+    pub(super) fn kept(self) -> ir::Owner {
         match self {
-            Self::Tag(tag) => Some(tag),
-            Self::Nobody | Self::All => None,
+            Self::Nobody => ir::Owner::Nobody,
+            Self::Tag(tag) => ir::Owner::Tag(tag.to_owned()),
+            Self::All => ir::Owner::All,
         }
     }
 
@@ -31,36 +37,19 @@ impl<'a> Owner<'a> {
     }
 }
 
-/// The owner of each type.
+/// The owner of each type. Where no operation uses any, as in a document without operations, they are everybody's.
 pub(super) fn of_types(api: &Api) -> Vec<Owner<'_>> {
     let mut owners = vec![Owner::Nobody; api.types.len()];
     for operation in &api.operations {
-        let owner = operation.tag.as_deref().map_or(Owner::All, Owner::Tag);
+        let owner = Owner::of_tag(operation.tag.as_deref());
         let used = operation.types().filter_map(|ty| ty.named());
         give(api, owner, used.collect(), &mut owners);
     }
-    let headers = api.headers.iter().map(|header| &header.ty);
-    let parameters = api.client_parameters.iter().map(|one| &one.ty);
-    let shared = headers.chain(parameters).filter_map(|ty| ty.named());
-    give(api, Owner::All, shared.collect(), &mut owners);
-    let types = api.types.iter().enumerate();
-    let errors = types.filter(|(_, def)| speaks_for_all(def));
-    let errors = errors.map(|(index, _)| TypeId(index)).collect();
-    give(api, Owner::All, errors, &mut owners);
-    for index in 0..owners.len() {
-        if owners.get(index) == Some(&Owner::Nobody) {
-            give(api, Owner::All, vec![TypeId(index)], &mut owners);
-        }
+    give(api, Owner::All, api.common_types().collect(), &mut owners);
+    if owners.iter().all(|owner| *owner == Owner::Nobody) {
+        owners.fill(Owner::All);
     }
     owners
-}
-
-/// Whether the type is an error body (`x-error`), which a server answers with wherever it refuses.
-fn speaks_for_all(def: &TypeDef) -> bool {
-    match &def.kind {
-        Kind::Struct(data) => data.error.is_some(),
-        Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) | Kind::Foreign(_) => false,
-    }
 }
 
 /// Tells the types, and those inside them, that `owner` uses them.
