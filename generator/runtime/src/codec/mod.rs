@@ -29,6 +29,7 @@ mod number;
 mod reader;
 mod record;
 mod scalar;
+mod scan;
 mod show;
 mod sink;
 mod union;
