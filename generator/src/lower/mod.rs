@@ -48,6 +48,7 @@ mod schema;
 mod security;
 mod server;
 mod shape;
+mod single;
 mod style;
 #[cfg(test)]
 mod tests;

@@ -10,7 +10,8 @@ use super::schema::{Additional, View};
 use super::usage::Usage;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
-    Access, Docs, ErrorFields, Extra, Field, FieldName, Kind, Note, Presence, Struct, Type, TypeId,
+    Access, Constant, Docs, ErrorFields, Extra, Field, FieldName, Kind, Note, Presence, Struct,
+    Type, TypeId,
 };
 
 /// Names that the field of unnamed properties may have, in order.
@@ -25,13 +26,20 @@ impl<'d> Lowering<'d, '_> {
         }
         let names = self.field_names(&properties);
         let mut fields = Vec::with_capacity(properties.len());
+        let mut constants = Vec::new();
+        let has_constants = self.has_constants(view);
         for ((wire, places), name) in properties.iter().zip(names) {
+            if has_constants && let Some(value) = self.constant(view, wire, places) {
+                let wire = (*wire).to_owned();
+                constants.push(Constant { wire, value });
+                continue;
+            }
             let field = self.field(view, wire, places, name);
             self.defer_default(id, fields.len(), &field, places);
             fields.push(field);
         }
         let extra = self.extra(view, &fields);
-        self.report_undeclared(view, &fields);
+        self.report_undeclared(view, &properties);
         let lookup = |wire: &str| {
             fields
                 .iter()
@@ -44,6 +52,7 @@ impl<'d> Lowering<'d, '_> {
         }
         let error = self.error_fields(view, &lookup);
         Struct {
+            constants,
             fields,
             extra,
             rules,
@@ -148,9 +157,9 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// A closed object cannot have a property that it requires and does not declare.
-    fn report_undeclared(&mut self, view: &View<'d>, fields: &[Field]) {
-        let declared = |name: &str| fields.iter().any(|field| field.wire == name);
-        let missing = view.required.iter().find(|name| !declared(name));
+    fn report_undeclared(&mut self, view: &View<'d>, properties: &IndexMap<&'d str, Vec<Pointer>>) {
+        let mut required = view.required.iter();
+        let missing = required.find(|name| !properties.contains_key(*name));
         if let Some(name) = missing.filter(|_| view.additional == Additional::Closed) {
             let message = format!("`{}` is required, and nothing allows it", show(name));
             self.report(

@@ -54,6 +54,14 @@ pub enum DecodeReason {
         /// The values that are listed.
         known: &'static [&'static str],
     },
+    /// Not the one value that a property always has.
+    #[error("expected {expected}, found {found}")]
+    OtherValue {
+        /// The value that it always has; a string is quoted.
+        expected: String,
+        /// The value; a string is quoted.
+        found: String,
+    },
     /// A key that stands twice in one object.
     #[error("given more than once")]
     Duplicate,
