@@ -36,6 +36,7 @@ files! {
     "client/wait.rs",
     "codec/bridge.rs",
     "codec/collection.rs",
+    "codec/constant.rs",
     "codec/encode_error.rs",
     "codec/enums.rs",
     "codec/error.rs",

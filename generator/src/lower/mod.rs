@@ -49,6 +49,7 @@ mod schema;
 mod security;
 mod server;
 mod shape;
+mod single;
 mod style;
 #[cfg(test)]
 mod tests;

@@ -10,6 +10,7 @@
 #[doc(hidden)]
 pub mod bridge;
 mod collection;
+mod constant;
 mod encode_error;
 mod enums;
 mod error;
@@ -36,6 +37,8 @@ mod union;
 mod value;
 mod writer;
 
+#[doc(hidden)]
+pub use constant::{Constant, Fixed, constant};
 pub use encode_error::{EncodeError, EncodeReason};
 pub use error::{DecodeError, DecodeReason};
 #[doc(hidden)]
