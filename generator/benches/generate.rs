@@ -1,4 +1,4 @@
-//! Documents -> the text of their crates, from reading to layout; nothing is written.
+//! Documents -> the text of their crates, from reading to layout, with the command's allocator; nothing is written.
 //!
 //! Measures two documents of this repository, and every document in the folder that `BINDWRIGHT_BENCH_DOCUMENTS` names.
 //! A document that makes nothing is told and left out.
@@ -10,6 +10,9 @@ use std::time::Duration;
 use bindwright::emit::Root;
 use bindwright::{Form, Generator};
 use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const OWN: [&str; 2] = [
     "../tests/cases/schema/all_of.yaml",
