@@ -125,7 +125,7 @@ macro_rules! operation {
     }};
 }
 
-/// Writes [`Incoming`] and [`Outgoing`] for an enum with one variant for each kind of reply.
+/// Writes [`Incoming`] and [`Outgoing`](crate::Outgoing) for an enum with one variant for each kind of reply.
 ///
 /// ```text
 /// responses! {
@@ -228,7 +228,7 @@ macro_rules! responses {
     };
 }
 
-/// Writes [`Incoming`] and [`Outgoing`] for an enum with one variant for each type of a request body: the variant chooses the media type
+/// Writes [`Incoming`] and [`Outgoing`](crate::Outgoing) for an enum with one variant for each type of a request body: the variant chooses the media type
 /// on a client, the `Content-Type` chooses the variant on a server.
 ///
 /// ```text
@@ -277,7 +277,7 @@ macro_rules! bodies {
     };
 }
 
-/// Writes [`Incoming`] and [`Outgoing`] for a struct that is sent as `multipart/form-data` and has files.
+/// Writes [`Incoming`] and [`Outgoing`](crate::Outgoing) for a struct that is sent as `multipart/form-data` and has files.
 ///
 /// ```text
 /// multipart! { UploadForm { file "file" => file, value "purpose" => purpose } }
