@@ -51,7 +51,6 @@ files! {
     "codec/reader.rs",
     "codec/record.rs",
     "codec/scalar.rs",
-    "codec/scan.rs",
     "codec/show.rs",
     "codec/sink.rs",
     "codec/union.rs",

@@ -30,7 +30,6 @@ mod number;
 mod reader;
 mod record;
 mod scalar;
-mod scan;
 mod show;
 mod sink;
 mod union;
