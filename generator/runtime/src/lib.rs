@@ -50,7 +50,7 @@ pub use meta::{BodyMeta, Meta, Needed, Outcome, Repeat, Verb};
 pub use multipart::{FilePart, Files, Parts, PartsWriter};
 #[doc(hidden)]
 pub use operation::best_reply;
-pub use operation::{Answer, Operation};
+pub use operation::{Answer, Operation, unhandled};
 pub use param::{Param, Place, Style};
 pub use payload::{Arrived, Content, Incoming, Outgoing, Payload};
 pub use percent::{PercentError, decode_path};

@@ -20,6 +20,7 @@ files! {
     "check/mod.rs",
     "check/nested.rs",
     "check/pattern.rs",
+    "client/address.rs",
     "client/answer.rs",
     "client/builder.rs",
     "client/core.rs",

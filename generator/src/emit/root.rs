@@ -5,10 +5,11 @@ use quote::quote;
 
 use super::api::constant;
 use super::docs::{Prose, code, escape};
+use super::ident::parse;
 use super::scope::Scope;
 use super::shared::names;
 use super::{Imports, Item, Module, Root};
-use crate::ir::{Api, Kind, RustName, TypeDef};
+use crate::ir::{Api, HOOKS, Kind, Owner, RustName, TypeDef};
 
 /// Emits the module.
 pub(super) fn emit(scope: Scope<'_>, root: Root) -> Module {
@@ -104,19 +105,30 @@ fn has_foreign_name(def: &TypeDef) -> bool {
 }
 
 fn modules(api: &Api) -> TokenStream {
-    let codec = api.division.as_ref().map(|_| {
+    let codec = api.types_are_divided().then(|| {
         quote!(
             mod codec;
         )
     });
+    let folders = api.hooks.iter().filter_map(|one| one.interface.folder());
+    let (callbacks, webhooks): (Vec<_>, Vec<_>) = folders
+        .map(|name| (name, parse(name)))
+        .map(|(name, module)| (name, quote!(#[cfg(feature = #HOOKS)] pub mod #module;)))
+        .partition(|(name, _)| *name < "client");
+    let [callbacks, webhooks] = [callbacks, webhooks].map(|all| {
+        let modules = all.into_iter().map(|(_, module)| module);
+        modules.collect::<TokenStream>()
+    });
     quote! {
         pub mod api;
+        #callbacks
         #[cfg(feature = "client")]
         pub mod client;
         #codec
         #[cfg(feature = "server")]
         pub mod server;
         pub mod types;
+        #webhooks
         mod wire;
     }
 }
@@ -125,26 +137,38 @@ fn modules(api: &Api) -> TokenStream {
 fn exports(scope: &Scope<'_>) -> Imports {
     let mut exports = Imports::default();
     let api = scope.api;
-    match &api.division {
-        Some(_) => exports.export(None, "api", ["*"]),
-        None => {
-            let operations = api.operations.iter().flat_map(names).map(str::to_owned);
-            let headers = api.headers.iter().map(|one| constant(one).to_string());
-            let interface = [scope.trait_name()];
-            exports.export(None, "api", operations.chain(interface).chain(headers));
+    interface(scope, &mut exports);
+    if api.types_are_divided() {
+        if !api.types.is_empty() {
+            exports.export(feature_of_all_types(api), "types", ["*"]);
         }
+    } else if !api.types.is_empty() {
+        let names = api.types.iter().map(|def| def.name.to_string());
+        exports.export(None, "types", names);
+    }
+    exports
+}
+
+/// The feature that every type stands behind: where only what the server sends has any.
+fn feature_of_all_types(api: &Api) -> Option<&str> {
+    let groups = api.division.as_ref()?.types.as_deref()?;
+    let sent = groups.iter().all(|group| group.owner == Owner::Hooks);
+    sent.then_some(HOOKS)
+}
+
+/// What the modules of a trait define.
+pub(super) fn interface(scope: &Scope<'_>, exports: &mut Imports) {
+    let division = scope.api.division.as_ref();
+    if division.is_some_and(|division| division.groups(scope.place.interface).is_some()) {
+        exports.export(None, "api", ["*"]);
+    } else {
+        let operations = scope.methods().flat_map(names).map(str::to_owned);
+        let headers = scope.headers().map(|(_, one)| constant(one).to_string());
+        let interface = [scope.trait_name()];
+        exports.export(None, "api", operations.chain(interface).chain(headers));
     }
     exports.export(Some("client"), "client", ["Client", "ClientBuilder"]);
     exports.export(Some("server"), "server", ["router", "routes"]);
-    match &api.division {
-        _ if api.types.is_empty() => {}
-        Some(_) => exports.export(None, "types", ["*"]),
-        None => {
-            let names = api.types.iter().map(|def| def.name.to_string());
-            exports.export(None, "types", names);
-        }
-    }
-    exports
 }
 
 /// What callers need of the runtime, and the runtime itself.

@@ -1,14 +1,47 @@
 //! How the modules of a large API are divided.
 
-use super::ModuleName;
+use super::{Api, HOOKS, Interface, ModuleName};
 
 /// The modules below `api`, `wire` and `client`, and those below `types` and `codec`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Division {
-    /// Every operation, in one group each.
-    pub operations: Vec<Group>,
-    /// Every named type, in one group each.
-    pub types: Vec<Group>,
+    /// Every method of a trait, in one group each; a trait that is not there stays whole.
+    pub operations: Vec<(Interface, Vec<Group>)>,
+    /// Every named type, in one group each; `None` where they stay whole.
+    pub types: Option<Vec<Group>>,
+}
+
+/// Who uses what shares a module.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Owner {
+    /// Operations of several tags or without one.
+    All,
+    /// The operations of a tag alone.
+    Tag(String),
+    /// What the server of the API sends, alone.
+    Hooks,
+}
+
+impl Division {
+    /// What the methods of a trait are divided into.
+    #[must_use]
+    pub fn groups(&self, interface: Interface) -> Option<&[Group]> {
+        let mut divided = self.operations.iter();
+        let found = divided.find(|(known, _)| *known == interface)?;
+        Some(&found.1)
+    }
+}
+
+impl Api {
+    /// The feature that what somebody alone uses stands behind; `None` where it is always there.
+    #[must_use]
+    pub fn feature_of(&self, owner: &Owner) -> Option<&str> {
+        match owner {
+            Owner::All => None,
+            Owner::Tag(tag) => self.feature(Some(tag)),
+            Owner::Hooks => Some(HOOKS),
+        }
+    }
 }
 
 /// What shares a module.
@@ -16,8 +49,8 @@ pub struct Division {
 pub struct Group {
     /// The module.
     pub name: ModuleName,
-    /// The tag of its operations, or of all operations that use its types; `None` where there is none or are several.
-    pub tag: Option<String>,
+    /// Whose operations they are, or who uses the types.
+    pub owner: Owner,
     /// Indices in [`Api::operations`](super::Api::operations) or [`Api::types`](super::Api::types), in order.
     pub members: Vec<usize>,
 }

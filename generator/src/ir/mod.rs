@@ -7,6 +7,7 @@ mod assertion;
 mod body;
 mod constraint;
 mod division;
+mod interface;
 mod name;
 mod operation;
 mod security;
@@ -18,7 +19,8 @@ pub use body::{
     Body, BodyContent, BodyForm, Encoding, Form, Media, MediaKind, Part, PartKind, Payload, Written,
 };
 pub use constraint::{Bound, Constraint, Constraints, Rule};
-pub use division::{Division, Feature, Group};
+pub use division::{Division, Feature, Group, Owner};
+pub use interface::{HOOKS, Hooks, Interface, Role};
 pub use name::{FieldName, MethodName, ModuleName, RustName, RustPath, TypeName, VariantName};
 pub use operation::{
     ClientParameter, ErrorOutcome, HeaderField, HeaderUse, Link, Location, Method, Operation,
@@ -81,8 +83,10 @@ pub struct Api {
     pub headers: Vec<HeaderField>,
     /// Every named type: component schemas first, in document order, each followed by the inline types inside it.
     pub types: Vec<TypeDef>,
-    /// Every operation, in document order.
+    /// Every operation, in document order, those that clients of the API call first.
     pub operations: Vec<Operation>,
+    /// The traits of what the server of the API sends, where it sends anything.
+    pub hooks: Vec<Hooks>,
     /// What [`Scalar::DateTime`] and [`Scalar::Date`] are.
     pub date_times: DateTimes,
     /// How a large API is divided into modules; `None` where it is not.

@@ -3,7 +3,7 @@
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, value};
 
 use super::{Package, Runtime, needs};
-use crate::ir::{Api, Feature};
+use crate::ir::{Api, Feature, HOOKS};
 
 /// The manifest of the crate.
 pub(super) fn text(api: &Api, package: &Package, header: &str) -> String {
@@ -70,6 +70,9 @@ fn features(api: &Api) -> Table {
     for feature in ["client", "server", "serde"] {
         let enables = format!("bindwright-runtime/{feature}");
         features.insert(feature, value(Array::from_iter([enables])));
+    }
+    if !api.hooks.is_empty() {
+        features.insert(HOOKS, value(Array::new()));
     }
     for Feature {
         name,

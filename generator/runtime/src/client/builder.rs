@@ -7,7 +7,7 @@ use http::HeaderValue;
 use super::{
     core::{Core, Settings},
     credential::{Credential, Credentials},
-    endpoint::Server,
+    endpoint::{Endpoint, Server},
     reqwest_transport::{Reqwest, Tls},
     retry::Retry,
     target::Target,
@@ -139,7 +139,8 @@ impl Builder {
 /// The default transport. Without https, authorities to trust are only missed by operations with a server of their own.
 fn reqwest(connect_timeout: Duration, target: &Target) -> Result<Reqwest, ConfigError> {
     let new = |tls| Reqwest::new(connect_timeout, tls);
-    match (target.endpoint().is_https(), target.may_need_tls()) {
+    let is_https = target.endpoint().is_some_and(Endpoint::is_https);
+    match (is_https, target.may_need_tls()) {
         (true, _) => new(Tls::Verified),
         (false, true) => new(Tls::Verified).or_else(|_| new(Tls::Unused)),
         (false, false) => new(Tls::Unused),

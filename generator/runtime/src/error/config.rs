@@ -35,6 +35,9 @@ pub enum ConfigError {
     /// A body that streams cannot be signed: its hash is part of the signature.
     #[error("a streaming body cannot be signed")]
     SignedStream,
+    /// The implementation of the trait leaves this operation to others: a server answers 501.
+    #[error("nothing handles `{0}`")]
+    Unhandled(&'static str),
     /// The default transport cannot be built.
     #[error("the transport cannot be built: {0}")]
     Transport(String),

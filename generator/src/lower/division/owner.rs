@@ -1,6 +1,6 @@
-//! Which tag alone uses a type: through parameters, bodies and replies of its operations, and through other types.
+//! Which tag alone uses a type, or only what the server sends: through parameters, bodies and replies of its operations, and through other types.
 
-use crate::ir::{Api, Kind, TypeDef, TypeId};
+use crate::ir::{self, Api, Interface, Kind, Operation, TypeDef, TypeId};
 
 /// Who uses a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,16 +9,28 @@ pub(super) enum Owner<'a> {
     Nobody,
     /// The operations of one tag.
     Tag(&'a str),
+    /// What the server of the API sends.
+    Hooks,
     /// Everybody: operations of several tags or without one, or what belongs to no operation.
     All,
 }
 
 impl<'a> Owner<'a> {
-    /// The tag.
-    pub(super) fn tag(self) -> Option<&'a str> {
+    /// Who uses what an operation carries.
+    fn of(operation: &'a Operation) -> Self {
+        match (operation.role.interface(), operation.tag.as_deref()) {
+            (Interface::Webhooks | Interface::Callbacks, _) => Self::Hooks,
+            (Interface::Api, Some(tag)) => Self::Tag(tag),
+            (Interface::Api, None) => Self::All,
+        }
+    }
+
+    /// As modules know it.
+    pub(super) fn known(self) -> ir::Owner {
         match self {
-            Self::Tag(tag) => Some(tag),
-            Self::Nobody | Self::All => None,
+            Self::Tag(tag) => ir::Owner::Tag(tag.to_owned()),
+            Self::Hooks => ir::Owner::Hooks,
+            Self::Nobody | Self::All => ir::Owner::All,
         }
     }
 
@@ -26,7 +38,7 @@ impl<'a> Owner<'a> {
         match (self, other) {
             (Self::Nobody, one) | (one, Self::Nobody) => one,
             (one, other) if one == other => one,
-            (Self::Tag(_) | Self::All, _) => Self::All,
+            (Self::Tag(_) | Self::Hooks | Self::All, _) => Self::All,
         }
     }
 }
@@ -35,11 +47,17 @@ impl<'a> Owner<'a> {
 pub(super) fn of_types(api: &Api) -> Vec<Owner<'_>> {
     let mut owners = vec![Owner::Nobody; api.types.len()];
     for operation in &api.operations {
-        let owner = operation.tag.as_deref().map_or(Owner::All, Owner::Tag);
         let used = operation.types().filter_map(|ty| ty.named());
-        give(api, owner, used.collect(), &mut owners);
+        give(api, Owner::of(operation), used.collect(), &mut owners);
     }
-    let headers = api.headers.iter().map(|header| &header.ty);
+    let headers = api.headers.iter().enumerate();
+    let sent = headers
+        .clone()
+        .filter(|(index, _)| api.home_of_header(*index) != Interface::Api);
+    let sent = sent.filter_map(|(_, header)| header.ty.named()).collect();
+    give(api, Owner::Hooks, sent, &mut owners);
+    let served = headers.filter(|(index, _)| api.home_of_header(*index) == Interface::Api);
+    let headers = served.map(|(_, header)| &header.ty);
     let parameters = api.client_parameters.iter().map(|one| &one.ty);
     let shared = headers.chain(parameters).filter_map(|ty| ty.named());
     give(api, Owner::All, shared.collect(), &mut owners);

@@ -6,12 +6,19 @@ use serde_json::{Map, Value};
 
 use super::{Case, Names, Wish, distinct, plain, words};
 use crate::diagnostic::Pointer;
+use crate::load::Hook;
 use crate::resolve::Resolver;
 
 /// Methods of a Path Item Object (OpenAPI 3.0.3, "Path Item Object").
 pub(super) const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
+
+/// The best rank of what the API sends: it gives way to what clients of the API call.
+const SENT: u8 = 2;
+
+/// The client's method that names the address of what is sent.
+const ADDRESS: &str = "to";
 
 /// The names of one operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +59,8 @@ struct Unnamed<'d> {
     text: String,
     chosen: Option<&'d str>,
     rank: u8,
+    /// What tells it apart from another of the same name.
+    place: String,
     /// How the methods end that it brings along.
     brings: Vec<&'static str>,
 }
@@ -114,7 +123,7 @@ impl Plan {
                 chosen: None,
                 place: "request",
                 key: operation.at.as_str(),
-                rank: 1,
+                rank: 1 + operation.rank / SENT,
             });
         let wishes: Vec<Wish<'_>> = components.chain(requests).collect();
         let Names {
@@ -147,6 +156,9 @@ impl Plan {
 /// Distinct methods, none of which is called like one that another operation brings along (`list_pets_all`).
 fn methods(operations: &[Unnamed<'_>]) -> Names {
     let mut taken: BTreeSet<String> = BTreeSet::new();
+    if operations.iter().any(|one| one.rank >= SENT) {
+        taken.insert(ADDRESS.to_owned());
+    }
     loop {
         let wishes: Vec<Wish<'_>> = operations
             .iter()
@@ -157,7 +169,7 @@ fn methods(operations: &[Unnamed<'_>]) -> Names {
                 place: if taken.contains(&plain(Case::Method, operation.source())) {
                     "operation"
                 } else {
-                    ""
+                    &operation.place
                 },
                 ..Wish::text(&operation.text)
             })
@@ -214,28 +226,73 @@ fn operations(tree: &Value) -> Vec<Unnamed<'_>> {
             .and_then(Value::as_str)
             .and_then(|text| tree.pointer(Resolver::target(text)?.as_str()))
             .unwrap_or(item);
+        let hook = Hook::of(path);
         for method in METHODS {
             let Some(operation) = item.get(method) else {
                 continue;
             };
             let id = operation.get("operationId").and_then(Value::as_str);
             let chosen = chosen(operation);
-            let rank = u8::from(id.is_none() && chosen.is_none());
+            let unnamed = u8::from(id.is_none() && chosen.is_none());
+            let (rank, place) = match &hook {
+                None => (unnamed, String::new()),
+                Some((hook, at)) => (SENT + unnamed, told_apart(tree, hook, at)),
+            };
             let brings = [("x-pagination", "_all"), ("x-waiter", "_and_wait")];
             let brings = brings
                 .into_iter()
-                .filter(|(key, _)| operation.get(key).is_some());
-            let text = id.map_or_else(|| describe(method, path), str::to_owned);
+                .filter(|(key, _)| hook.is_none() && operation.get(key).is_some());
+            let described = || match &hook {
+                None => describe(method, path),
+                Some((hook, _)) => called(method, hook),
+            };
+            let text = id.map_or_else(described, str::to_owned);
             found.push(Unnamed {
                 at: at.child(method),
                 text,
                 chosen,
                 rank,
+                place,
                 brings: brings.map(|(_, end)| end).collect(),
             });
         }
     }
     found
+}
+
+/// A webhook or callback without an `operationId` is called what the document calls it; the method is told where it is not
+/// the usual one.
+fn called(method: &str, hook: &Hook) -> String {
+    let (Hook::Webhook(name) | Hook::Callback { name, .. }) = hook;
+    match method {
+        "post" => name.clone(),
+        _ => format!("{method} {name}"),
+    }
+}
+
+/// What tells something that is sent apart from others of its name: callbacks by the operation that they belong to.
+fn told_apart(tree: &Value, hook: &Hook, at: &Pointer) -> String {
+    match hook {
+        Hook::Webhook(_) => "webhook".to_owned(),
+        Hook::Callback { .. } => {
+            let mut holder = at.clone();
+            for _ in 0..3 {
+                holder = holder.parent().unwrap_or_default();
+            }
+            let id = holder.find(tree).and_then(|one| one.get("operationId"));
+            let id = id.and_then(Value::as_str).map(str::to_owned);
+            let path = holder
+                .parent()
+                .and_then(|path| Some(path.last()?.into_owned()));
+            let described = || {
+                describe(
+                    &holder.last().unwrap_or_default(),
+                    &path.unwrap_or_default(),
+                )
+            };
+            format!("callback of {}", id.unwrap_or_else(described))
+        }
+    }
 }
 
 /// `get /pets/{id}/toys` without an `operationId` is `get_pets_by_id_toys`.
