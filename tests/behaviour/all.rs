@@ -8,5 +8,6 @@ mod responses;
 #[macro_use]
 mod schemas;
 mod security;
+mod sent;
 mod values;
 mod wire;

@@ -70,7 +70,7 @@ impl Scope<'_> {
         match self.place.part {
             Part::Whole | Part::Head(_) => format!("{all}."),
             Part::Group(group) => match (&group.owner, self.place.home) {
-                (Owner::Hooks, _) => format!("{all}: those that only what the server sends uses."),
+                (Owner::Hooks, _) => format!("{all}: those that only webhooks and callbacks use."),
                 (Owner::Tag(tag), Home::Types | Home::Codec) => {
                     format!(
                         "{all}: those that only operations tagged {} use.",

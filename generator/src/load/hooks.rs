@@ -141,19 +141,15 @@ impl Gathering<'_> {
 
     fn callbacks(&mut self, tree: &mut Value) {
         let holders = holders(tree);
-        let (own, referred): (Vec<Sent>, Vec<Sent>) = holders
+        let all: Vec<Sent> = holders
             .iter()
             .flat_map(|operation| sent(tree, operation))
-            .partition(|one| one.own == one.there);
-        for one in &referred {
-            self.copy(tree, one);
-        }
-        for Sent { own: from, .. } in own {
-            if let Some(item) = from.find_mut(tree).map(Value::take) {
-                let to = self.put(tree, &from, item);
-                let source = self.origins.source(&from);
-                self.origins.moved(&to, &source);
-                self.moved(&from, &to);
+            .collect();
+        for one in all {
+            if one.own == one.there {
+                self.take(tree, &one.own);
+            } else {
+                self.copy(tree, &one);
             }
         }
         for operation in holders {
@@ -169,8 +165,19 @@ impl Gathering<'_> {
         }
     }
 
+    fn take(&mut self, tree: &mut Value, from: &Pointer) {
+        let Some(item) = from.find_mut(tree).map(Value::take) else {
+            return;
+        };
+        let to = self.put(tree, from, item);
+        let source = self.origins.source(from);
+        self.origins.moved(&to, &source);
+        self.moved(from, &to);
+    }
+
     fn copy(&mut self, tree: &mut Value, one: &Sent) {
-        let Some(item) = one.there.find(tree).cloned() else {
+        let there = relocated(&one.there, &self.moves).unwrap_or_else(|| one.there.clone());
+        let Some(item) = there.find(tree).cloned() else {
             return;
         };
         self.copied = self.copied.saturating_add(size(&item));

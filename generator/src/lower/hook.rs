@@ -7,11 +7,11 @@
 use openapiv3::SecurityRequirement;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::context::Lowering;
+use super::context::{Lowering, origin};
 use super::naming::{Case, Wish, distinct, type_name};
 use super::operation::{Site, template};
 use crate::diagnostic::{Code, Pointer};
-use crate::ir::{Api, Hooks, Interface, Link, Note, PathTemplate, Role};
+use crate::ir::{Api, BodyContent, Hooks, Interface, Link, Note, PathTemplate, Role};
 use crate::load::Hook;
 
 /// What a name may not have as a segment of a path (RFC 3986 section 2.3).
@@ -122,6 +122,34 @@ impl<'d> Lowering<'d, '_> {
             }
         }
     }
+}
+
+/// Says of types where they are described, and not where that was gathered.
+pub(super) fn tell_places(api: &mut Api) {
+    let bodies = api
+        .operations
+        .iter_mut()
+        .filter_map(|one| one.body.as_mut());
+    let payloads = bodies.flat_map(|body| match &mut body.content {
+        BodyContent::Single(payload) => vec![payload],
+        BodyContent::Several(_, variants) => variants.iter_mut().map(|(_, one)| one).collect(),
+    });
+    let forms = payloads.filter_map(|payload| payload.form.as_mut());
+    let forms = forms.map(|form| &mut form.origin);
+    let types = api.types.iter_mut().map(|def| &mut def.origin);
+    for told in types.chain(forms) {
+        if let Some(at) = Pointer::parse(&told.pointer).and_then(|at| described(&at)) {
+            *told = origin(&at);
+        }
+    }
+}
+
+/// Where the document has what is gathered at a place; `None` where nothing was gathered.
+fn described(at: &Pointer) -> Option<Pointer> {
+    let mut segments = at.segments();
+    let (section, key) = (segments.next()?, segments.next()?);
+    let (_, start) = Hook::of(&key).filter(|_| section == "paths")?;
+    Some(segments.fold(start, |at, segment| at.child(&segment)))
 }
 
 /// Names the traits of what is sent, where anything is: as nothing else of the document is called.

@@ -186,6 +186,7 @@ impl Lowering<'_, '_> {
         });
         self.rename(&mut api);
         hook::name_traits(&mut api);
+        hook::tell_places(&mut api);
         builder::settle(&mut api);
         division::divide(&mut api, options.features);
         if options.features == Features::PerTag && api.features.is_empty() {

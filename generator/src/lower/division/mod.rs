@@ -139,9 +139,14 @@ fn groups(by_owner: IndexMap<ir::Owner, Vec<Member>>, rest: &str) -> Vec<Group> 
     let wishes: Vec<Wish<'_>> = texts
         .iter()
         .zip(&keys)
-        .map(|(text, key)| Wish {
+        .zip(&buckets)
+        .map(|((text, key), (owner, _))| Wish {
             key,
-            place: "group",
+            place: match owner {
+                ir::Owner::All | ir::Owner::Tag(_) => "group",
+                ir::Owner::Hooks => "feature",
+            },
+            rank: u8::from(*owner == ir::Owner::Hooks),
             ..Wish::text(text)
         })
         .collect();
