@@ -13,6 +13,7 @@ mod merging;
 mod operations;
 mod print;
 mod refusals;
+mod sent;
 mod shapes;
 mod unions;
 
