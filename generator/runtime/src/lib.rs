@@ -37,6 +37,7 @@ mod stream;
 mod template;
 mod typed;
 mod typed_header;
+mod unhandled;
 
 pub use body::{Body, BodyError, BoxError};
 pub use codec::{Base64, Map, Nullable, Number, Value};
@@ -50,7 +51,7 @@ pub use meta::{BodyMeta, Meta, Needed, Outcome, Repeat, Verb};
 pub use multipart::{FilePart, Files, Parts, PartsWriter};
 #[doc(hidden)]
 pub use operation::best_reply;
-pub use operation::{Answer, Operation, unhandled};
+pub use operation::{Answer, Operation};
 pub use param::{Param, Place, Style};
 pub use payload::{Arrived, Content, Incoming, Outgoing, Payload};
 pub use percent::{PercentError, decode_path};
@@ -65,6 +66,7 @@ pub use stream::ByteStream;
 pub use template::{Piece, pieces};
 pub use typed::{Event, EventData, EventStream, JsonLines, LINE_LIMIT, StreamError};
 pub use typed_header::Header;
+pub use unhandled::unhandled;
 
 // What the signatures of generated code name.
 #[cfg(feature = "chrono")]

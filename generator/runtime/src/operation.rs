@@ -1,8 +1,6 @@
 //! An operation as a type: its table, and how its arguments become a request and come back out of one.
 
-use crate::{
-    ConfigError, Error, ErrorBody, Incoming, Meta, Request, RequestWriter, Response, check::Check,
-};
+use crate::{ErrorBody, Incoming, Meta, RequestWriter, check::Check};
 #[cfg(feature = "server")]
 use crate::{Outgoing, RequestReader};
 
@@ -21,14 +19,6 @@ pub trait Operation: Check + Sized + Send + 'static {
     /// Reads them back; `None` where one is at fault, and the reader has the violations.
     #[cfg(feature = "server")]
     fn decode(r: &mut RequestReader<'_>) -> Option<Self>;
-}
-
-/// What a receiver does with a webhook or callback that it does not care for: a server answers 501.
-pub fn unhandled<O: Operation>(
-    request: Request<O>,
-) -> impl Future<Output = Result<Response<O::Success>, Error<O::Failure>>> + Send + use<O> {
-    drop(request);
-    std::future::ready(Err(ConfigError::Unhandled(O::META.id).into()))
 }
 
 /// The body of a reply: clients read it, and with the feature `server` it can be written.

@@ -122,6 +122,7 @@ files! {
     "typed/mod.rs",
     "typed/parse.rs",
     "typed_header.rs",
+    "unhandled.rs",
 }
 
 #[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]

@@ -24,7 +24,7 @@ pub(super) fn emit(scope: Scope<'_>, root: Root) -> Module {
             &scope.api.docs,
             "A client and a server, generated from an OpenAPI document.",
         );
-    let docs = features(scope.api, docs).lines();
+    let docs = sent(scope.api, features(scope.api, docs)).lines();
     let api = scope.api;
     let mut module = scope.module(docs, items);
     match root {
@@ -51,6 +51,20 @@ fn features(api: &Api, docs: Prose) -> Prose {
     let text = "The manifest of the crate declares one a tag, beside `client` and `server`. Without it, the operations \
                 of the tag are not there, nor the types that only they use.";
     docs.heading("Features").text(text).list(features)
+}
+
+/// Where what the server sends is to be found.
+fn sent(api: &Api, docs: Prose) -> Prose {
+    let folders = api.hooks.iter().filter_map(|one| one.interface.folder());
+    let folders: Vec<String> = folders.map(code).collect();
+    if folders.is_empty() {
+        return docs;
+    }
+    docs.text(&format!(
+        "What the server sends is in {}, with the feature {}.",
+        folders.join(" and "),
+        code(HOOKS)
+    ))
 }
 
 /// The most types that may contain one another before rustc asks for a higher limit: it follows every wrapper of a field (an

@@ -4,18 +4,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Map, Value};
 
-use super::{Case, Names, Wish, distinct, plain, words};
+use super::unnamed::{SENT, Unnamed, operations};
+use super::{Case, Names, Wish, distinct, plain};
 use crate::diagnostic::Pointer;
-use crate::load::Hook;
-use crate::resolve::Resolver;
-
-/// Methods of a Path Item Object (OpenAPI 3.0.3, "Path Item Object").
-pub(super) const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
-
-/// The best rank of what the API sends: it gives way to what clients of the API call.
-const SENT: u8 = 2;
 
 /// The client's method that names the address of what is sent.
 const ADDRESS: &str = "to";
@@ -51,25 +42,6 @@ pub(in crate::lower) struct Plan {
     pub operations: HashMap<Pointer, OperationNames>,
     /// Component schemas or operations that ask for one name: warnings.
     pub collisions: Vec<Collision>,
-}
-
-/// An operation before it has a name.
-struct Unnamed<'d> {
-    at: Pointer,
-    text: String,
-    chosen: Option<&'d str>,
-    rank: u8,
-    /// What tells it apart from another of the same name.
-    place: String,
-    /// How the methods end that it brings along.
-    brings: Vec<&'static str>,
-}
-
-impl Unnamed<'_> {
-    /// The text that the method is called after.
-    fn source(&self) -> &str {
-        self.chosen.unwrap_or(&self.text)
-    }
 }
 
 impl Plan {
@@ -214,121 +186,13 @@ fn api_name(tree: &Value) -> String {
     }
 }
 
-fn operations(tree: &Value) -> Vec<Unnamed<'_>> {
-    let mut found = Vec::new();
-    let Some(paths) = tree.get("paths").and_then(Value::as_object) else {
-        return found;
-    };
-    for (path, item) in paths {
-        let at = Pointer::root().child("paths").child(path);
-        let item = item
-            .get("$ref")
-            .and_then(Value::as_str)
-            .and_then(|text| tree.pointer(Resolver::target(text)?.as_str()))
-            .unwrap_or(item);
-        let hook = Hook::of(path);
-        for method in METHODS {
-            let Some(operation) = item.get(method) else {
-                continue;
-            };
-            let id = operation.get("operationId").and_then(Value::as_str);
-            let chosen = chosen(operation);
-            let unnamed = u8::from(id.is_none() && chosen.is_none());
-            let (rank, place) = match &hook {
-                None => (unnamed, String::new()),
-                Some((hook, at)) => (SENT + unnamed, told_apart(tree, hook, at)),
-            };
-            let brings = [("x-pagination", "_all"), ("x-waiter", "_and_wait")];
-            let brings = brings
-                .into_iter()
-                .filter(|(key, _)| hook.is_none() && operation.get(key).is_some());
-            let described = || match &hook {
-                None => describe(method, path),
-                Some((hook, _)) => called(method, hook),
-            };
-            let text = id.map_or_else(described, str::to_owned);
-            found.push(Unnamed {
-                at: at.child(method),
-                text,
-                chosen,
-                rank,
-                place,
-                brings: brings.map(|(_, end)| end).collect(),
-            });
-        }
-    }
-    found
-}
-
-/// A webhook or callback without an `operationId` is called what the document calls it; the method is told where it is not
-/// the usual one.
-fn called(method: &str, hook: &Hook) -> String {
-    let (Hook::Webhook(name) | Hook::Callback { name, .. }) = hook;
-    match method {
-        "post" => name.clone(),
-        _ => format!("{method} {name}"),
-    }
-}
-
-/// What tells something that is sent apart from others of its name: callbacks by the operation that they belong to.
-fn told_apart(tree: &Value, hook: &Hook, at: &Pointer) -> String {
-    match hook {
-        Hook::Webhook(_) => "webhook".to_owned(),
-        Hook::Callback { .. } => {
-            let mut holder = at.clone();
-            for _ in 0..3 {
-                holder = holder.parent().unwrap_or_default();
-            }
-            let id = holder.find(tree).and_then(|one| one.get("operationId"));
-            let id = id.and_then(Value::as_str).map(str::to_owned);
-            let path = holder
-                .parent()
-                .and_then(|path| Some(path.last()?.into_owned()));
-            let described = || {
-                describe(
-                    &holder.last().unwrap_or_default(),
-                    &path.unwrap_or_default(),
-                )
-            };
-            format!("callback of {}", id.unwrap_or_else(described))
-        }
-    }
-}
-
-/// `get /pets/{id}/toys` without an `operationId` is `get_pets_by_id_toys`.
-fn describe(method: &str, path: &str) -> String {
-    let segments = path
-        .split('/')
-        .filter(|segment| !segment.is_empty())
-        .map(|segment| {
-            let words = words::words(segment).join(" ");
-            if segment.starts_with('{') {
-                format!("by {words}")
-            } else {
-                words
-            }
-        });
-    std::iter::once(method.to_owned())
-        .chain(segments)
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
 #[allow(clippy::indexing_slicing, reason = "tests may fail loudly")]
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
-    use super::{Plan, describe};
+    use super::Plan;
     use crate::diagnostic::Pointer;
-
-    #[test]
-    fn operations_without_id_are_named_by_method_and_path() {
-        assert_eq!(
-            describe("get", "/pets/{pet-id}/toys"),
-            "get pets by pet id toys"
-        );
-    }
 
     #[test]
     fn a_request_type_gives_way_to_a_component() {
