@@ -269,7 +269,7 @@ impl ClientBuilder {
         }
     }
 
-    /// How long a connection may take; 5 seconds by default.
+    /// How long the default transport may take to connect; 5 seconds by default.
     pub fn connect_timeout(self, limit: Duration) -> Self {
         Self {
             config: self.config.connect_timeout(limit),
@@ -297,8 +297,8 @@ impl ClientBuilder {
         }
     }
 
-    /// Another transport than reqwest: any `tower::Service` over `http::Request`, an axum `Router`
-    /// included.
+    /// Another transport than the default one, which is there with the feature `rustls` or
+    /// `native-tls`: any `tower::Service` over `http::Request`, an axum `Router` included.
     pub fn transport(self, transport: impl Transport) -> Self {
         Self {
             config: self.config.transport(transport),
@@ -309,8 +309,8 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// Where the endpoint is no absolute URL, a setting does not fit, or TLS has no authorities to
-    /// trust.
+    /// Where the endpoint is no absolute URL, a setting does not fit, TLS has no authorities to
+    /// trust, or there is no transport.
     pub fn build(self) -> Result<Client, ConfigError> {
         Ok(Client {
             core: self.config.build()?,

@@ -112,14 +112,56 @@ fn a_crate_is_divided_below_its_sources() {
     assert!(!found.contains("src/types/cats.rs"), "{found:?}");
 }
 
+/// A large document with types that no operation uses, one of which uses one that operations use.
+fn document_with_unused() -> String {
+    let unused = "Moon: {type: object, properties: {mood: {$ref: '#/components/schemas/Mood'}, phase: {$ref: \
+                  '#/components/schemas/Phase'}}}, Phase: {type: string, enum: [new, full]}, Mood:";
+    document(101).replace("Mood:", unused)
+}
+
+#[test]
+fn types_that_no_operation_uses_stand_behind_a_feature() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, found) = generate(folder.path(), &document_with_unused(), &[]);
+    assert!(found.contains("src/codec/unused.rs"), "{found:?}");
+    let text = |file: &str| fs::read_to_string(folder.path().join("out").join(file)).unwrap();
+    let unused = text("src/types/unused.rs");
+    assert!(unused.contains("pub struct Moon") && unused.contains("pub enum Phase"));
+    assert!(!unused.contains("pub enum Mood"));
+    let head = text("src/types.rs");
+    let gate = "#[cfg(feature = \"schemas\")]\n";
+    assert!(head.contains(&format!("{gate}mod unused;")), "{head}");
+    assert!(head.contains(&format!("{gate}pub use self::unused::*;")));
+    assert!(text("src/codec.rs").contains(&format!("{gate}mod unused;")));
+    assert!(text("Cargo.toml").contains("\nschemas = []\n"));
+    assert!(text("README.md").contains("the feature `schemas`"));
+    assert!(text("src/lib.rs").contains("the feature `schemas`"));
+}
+
+#[test]
+fn a_document_without_operations_keeps_its_types() {
+    let folder = tempfile::tempdir().unwrap();
+    let types = (0..301).map(|index| format!("T{index}: {{type: string, enum: [a, b]}}"));
+    let types = types.collect::<Vec<_>>().join(", ");
+    let document = format!(
+        "openapi: 3.0.3\ninfo: {{title: Types, version: '1'}}\npaths: {{}}\ncomponents: {{schemas: {{{types}}}}}\n"
+    );
+    let (_, found) = generate(folder.path(), &document, &[]);
+    assert!(
+        !found.iter().any(|file| file.contains("unused")),
+        "{found:?}"
+    );
+    let manifest = fs::read_to_string(folder.path().join("out/Cargo.toml")).unwrap();
+    assert!(!manifest.contains("schemas"), "{manifest}");
+}
+
 #[test]
 fn features_are_declared_and_explained() {
     let folder = tempfile::tempdir().unwrap();
     let (_, found) = generate(folder.path(), &document(2), &["--features-per-tag"]);
     assert!(found.contains("src/api/dogs_more.rs"), "{found:?}");
     let manifest = fs::read_to_string(folder.path().join("out/Cargo.toml")).unwrap();
-    let features =
-        "[features]\ndefault = [\n    \"client\",\n    \"cats\",\n    \"dogs-more\",\n]\n";
+    let features = "[features]\ndefault = [\n    \"client\",\n    \"rustls\",\n    \"cats\",\n    \"dogs-more\",\n]\n";
     assert!(manifest.contains(features), "{manifest}");
     assert!(
         manifest.contains("\ncats = []\ndogs-more = []\n"),

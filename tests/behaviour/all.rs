@@ -9,5 +9,6 @@ mod responses;
 mod schemas;
 mod security;
 mod sent;
+mod servers;
 mod values;
 mod wire;

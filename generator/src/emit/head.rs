@@ -10,7 +10,7 @@ use super::literal;
 use super::place::{Home, Part};
 use super::scope::Scope;
 use super::{Imports, Item};
-use crate::ir::{Group, Owner, RustName};
+use crate::ir::{Group, Owner, RustName, SCHEMAS};
 
 impl Scope<'_> {
     /// The declarations of the modules below; nothing where there are none.
@@ -21,13 +21,13 @@ impl Scope<'_> {
         let mut sorted: Vec<&Group> = groups.iter().collect();
         sorted.sort_by(|a, b| order(a.name.as_str(), b.name.as_str()));
         let modules = sorted.into_iter().map(|group| {
-            let (gate, name) = (self.gate_of(&group.owner), ident(&group.name));
+            let (gate, name) = (gate(self.api.feature_of(group)), ident(&group.name));
             quote!(#gate mod #name;)
         });
         let mut items = vec![Item::Code(modules.collect())];
         let mut exports = Imports::default();
         for group in groups {
-            let feature = self.api.feature_of(&group.owner);
+            let feature = self.api.feature_of(group);
             exports.export(feature, &format!("self::{}", group.name), ["*"]);
         }
         match self.place.home {
@@ -39,14 +39,7 @@ impl Scope<'_> {
 
     /// `#[cfg(feature = "pets")]` before what belongs to a tag, where it has a feature.
     pub(super) fn gate(&self, tag: Option<&str>) -> Option<TokenStream> {
-        let feature = self.api.feature(tag).map(literal::string)?;
-        Some(quote!(#[cfg(feature = #feature)]))
-    }
-
-    /// The same before what somebody alone uses.
-    fn gate_of(&self, owner: &Owner) -> Option<TokenStream> {
-        let feature = self.api.feature_of(owner).map(literal::string)?;
-        Some(quote!(#[cfg(feature = #feature)]))
+        gate(self.api.feature(tag))
     }
 
     /// Permits a lint in the whole module where features decide what of it is used.
@@ -70,19 +63,26 @@ impl Scope<'_> {
         match self.place.part {
             Part::Whole | Part::Head(_) => format!("{all}."),
             Part::Group(group) => match (&group.owner, self.place.home) {
-                (Owner::Hooks, _) => format!("{all}: those that only webhooks and callbacks use."),
                 (Owner::Tag(tag), Home::Types | Home::Codec) => {
-                    format!(
-                        "{all}: those that only operations tagged {} use.",
-                        code(tag)
-                    )
+                    let tag = code(tag);
+                    format!("{all}: those that only operations tagged {tag} use.")
                 }
                 (Owner::Tag(tag), _) => format!("{all}: those tagged {}.", code(tag)),
                 (Owner::All, Home::Types | Home::Codec) => {
                     format!("{all}: those that belong to no single tag.")
                 }
                 (Owner::All, _) => format!("{all}: those without a tag."),
+                (Owner::Hooks, _) => format!("{all}: those that only webhooks and callbacks use."),
+                (Owner::Nobody, _) => {
+                    format!("{all}: those that no operation uses (feature `{SCHEMAS}`).")
+                }
             },
         }
     }
+}
+
+/// `#[cfg(feature = "pets")]`.
+fn gate(feature: Option<&str>) -> Option<TokenStream> {
+    let feature = literal::string(feature?);
+    Some(quote!(#[cfg(feature = #feature)]))
 }

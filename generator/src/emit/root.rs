@@ -39,18 +39,25 @@ pub(super) fn emit(scope: Scope<'_>, root: Root) -> Module {
     module
 }
 
-/// What the features of tags are for, where there are any.
+/// What the features of tags and of unused types are for, where there are any.
 fn features(api: &Api, docs: Prose) -> Prose {
-    if api.features.is_empty() {
-        return docs;
-    }
+    let unused = api.has_schemas_feature();
+    let docs = match (api.features.is_empty(), unused) {
+        (true, false) => return docs,
+        (true, true) => docs.heading("Features"),
+        (false, _) => tag_features(api, docs.heading("Features")),
+    };
+    if unused { docs.text(UNUSED) } else { docs }
+}
+
+fn tag_features(api: &Api, docs: Prose) -> Prose {
     let features = api.features.iter().map(|feature| {
         let (name, tag) = (code(&feature.name), code(&feature.tag));
         format!("{name}: operations tagged {tag}.")
     });
     let text = "The manifest of the crate declares one a tag, beside `client` and `server`. Without it, the operations \
                 of the tag are not there, nor the types that only they use.";
-    docs.heading("Features").text(text).list(features)
+    docs.text(text).list(features)
 }
 
 /// Where what the server sends is to be found.
@@ -66,6 +73,10 @@ fn sent(api: &Api, docs: Prose) -> Prose {
         code(HOOKS)
     ))
 }
+
+/// What the feature of types that no operation uses is for.
+const UNUSED: &str = "Types that the document describes and no operation uses stand behind the feature `schemas`, which \
+                      the manifest of the crate declares, too: who needs none of them compiles none of them.";
 
 /// The most types that may contain one another before rustc asks for a higher limit: it follows every wrapper of a field (an
 /// option, a nullable, a box) to tell whether a type is `Send`, 128 steps deep by default.

@@ -1,6 +1,6 @@
 //! How the modules of a large API are divided.
 
-use super::{Api, HOOKS, Interface, ModuleName};
+use super::{Interface, ModuleName};
 
 /// The modules below `api`, `wire` and `client`, and those below `types` and `codec`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -9,17 +9,6 @@ pub struct Division {
     pub operations: Vec<(Interface, Vec<Group>)>,
     /// Every named type, in one group each; `None` where they stay whole.
     pub types: Option<Vec<Group>>,
-}
-
-/// Who uses what shares a module.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Owner {
-    /// Operations of several tags or without one.
-    All,
-    /// The operations of a tag alone.
-    Tag(String),
-    /// What the server of the API sends, alone.
-    Hooks,
 }
 
 impl Division {
@@ -32,28 +21,32 @@ impl Division {
     }
 }
 
-impl Api {
-    /// The feature that what somebody alone uses stands behind; `None` where it is always there.
-    #[must_use]
-    pub fn feature_of(&self, owner: &Owner) -> Option<&str> {
-        match owner {
-            Owner::All => None,
-            Owner::Tag(tag) => self.feature(Some(tag)),
-            Owner::Hooks => Some(HOOKS),
-        }
-    }
-}
-
 /// What shares a module.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
     /// The module.
     pub name: ModuleName,
-    /// Whose operations they are, or who uses the types.
+    /// Whose its operations or types are.
     pub owner: Owner,
     /// Indices in [`Api::operations`](super::Api::operations) or [`Api::types`](super::Api::types), in order.
     pub members: Vec<usize>,
 }
+
+/// Whose a group is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Owner {
+    /// Of the operations of this tag, or of types that only they use.
+    Tag(String),
+    /// Of operations without a tag, or of types that operations of several tags use.
+    All,
+    /// Of types that only what the server sends uses.
+    Hooks,
+    /// Of types that no operation uses.
+    Nobody,
+}
+
+/// The Cargo feature of the types that no operation uses, where there are such groups.
+pub const SCHEMAS: &str = "schemas";
 
 /// A Cargo feature of the output: the operations of one tag, and the types that only they use.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -18,8 +18,8 @@ pub use assertion::{Assertion, Rule as ValueRule};
 pub use body::{
     Body, BodyContent, BodyForm, Encoding, Form, Media, MediaKind, Part, PartKind, Payload, Written,
 };
-pub use constraint::{Bound, Constraint, Constraints, Rule};
-pub use division::{Division, Feature, Group, Owner};
+pub use constraint::{Bound, Constraint, Constraints, Regex, Rule};
+pub use division::{Division, Feature, Group, Owner, SCHEMAS};
 pub use interface::{HOOKS, Hooks, Interface, Role};
 pub use name::{FieldName, MethodName, ModuleName, RustName, RustPath, TypeName, VariantName};
 pub use operation::{
@@ -108,6 +108,25 @@ impl Api {
         let mut features = self.features.iter();
         let found = features.find(|feature| Some(feature.tag.as_str()) == tag)?;
         Some(&found.name)
+    }
+
+    /// The feature that a group stands behind; `None` where it is always there.
+    #[must_use]
+    pub fn feature_of(&self, group: &Group) -> Option<&str> {
+        match &group.owner {
+            Owner::Tag(tag) => self.feature(Some(tag)),
+            Owner::All => None,
+            Owner::Hooks => Some(HOOKS),
+            Owner::Nobody => Some(SCHEMAS),
+        }
+    }
+
+    /// Whether some types stand behind the feature [`SCHEMAS`].
+    #[must_use]
+    pub fn has_schemas_feature(&self) -> bool {
+        let divided = self.division.iter();
+        let mut groups = divided.flat_map(|division| division.types.iter().flatten());
+        groups.any(|group| group.owner == Owner::Nobody)
     }
 }
 

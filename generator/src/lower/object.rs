@@ -8,9 +8,11 @@ use super::literal::PendingDefault;
 use super::naming::{Case, Names, Wish, chosen, distinct, field_name};
 use super::schema::{Additional, View};
 use super::usage::Usage;
+use super::whole::speak_of_others;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
-    Access, Docs, ErrorFields, Extra, Field, FieldName, Kind, Note, Presence, Struct, Type, TypeId,
+    Access, Constraint, Docs, ErrorFields, Extra, Field, FieldName, Kind, Note, Presence, Struct,
+    Type, TypeId,
 };
 
 /// Names that the field of unnamed properties may have, in order.
@@ -18,7 +20,7 @@ const EXTRA: [&str; 3] = ["extra", "extra_properties", "extra_unnamed_properties
 
 impl<'d> Lowering<'d, '_> {
     /// The struct of a flat object schema.
-    pub(super) fn object(&mut self, id: TypeId, view: &View<'d>) -> Struct {
+    pub(super) fn object(&mut self, id: TypeId, view: &View<'d>, limits: &[Constraint]) -> Struct {
         let mut properties: IndexMap<&'d str, Vec<Pointer>> = IndexMap::new();
         for (wire, at) in &view.properties {
             properties.entry(wire).or_default().push(at.clone());
@@ -30,7 +32,7 @@ impl<'d> Lowering<'d, '_> {
             self.defer_default(id, fields.len(), &field, places);
             fields.push(field);
         }
-        let extra = self.extra(view, &fields);
+        let extra = self.extra(view, &fields, limits);
         self.report_undeclared(view, &fields);
         let lookup = |wire: &str| {
             fields
@@ -161,8 +163,11 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    fn extra(&mut self, view: &View<'d>, fields: &[Field]) -> Extra {
+    fn extra(&mut self, view: &View<'d>, fields: &[Field], limits: &[Constraint]) -> Extra {
+        let declared = |name: &str| fields.iter().any(|field| field.wire == name);
         let values = match &view.additional {
+            // What a check asks about is kept, so that the check sees it.
+            Additional::Absent if speak_of_others(limits, &declared) => Usage::any(),
             Additional::Absent => return Extra::Ignored,
             Additional::Closed => return Extra::Closed,
             Additional::Any => Usage::any(),

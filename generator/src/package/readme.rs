@@ -88,15 +88,31 @@ fn call(api: &Api, crate_name: &str) -> String {
     text
 }
 
-/// What the features of tags are for, and what they ask of an implementer.
+/// What the features bring, beside those that every crate has.
 fn features(api: &Api, package: &Package) -> String {
-    let Some(first) = api.features.first() else {
-        return String::new();
-    };
+    let name = &package.name;
     let mut text = format!(
-        "\n## Features\n\n{FEATURES}\n```toml\n{} = {{ version = \"…\", default-features = false, features = [\"client\", {:?}] }}\n\
-         ```\n\n{IMPLEMENTERS}\n| feature | tag | enables |\n| --- | --- | --- |\n",
-        package.name, first.name
+        "\n## Features\n\n{SIDES}\n```toml\n{name} = {{ version = \"…\", default-features = false, features = [\"native-tls\"] }}\n\
+         ```\n\n{TRANSPORT}\n```rust\nlet client = {}::Client::builder().transport(service).build()?;\n```\n",
+        name.replace('-', "_")
+    );
+    let tags = api.features.first();
+    let tags = tags.map(|first| tag_features(api, name, &first.name));
+    let schemas = api.has_schemas_feature().then(|| SCHEMAS.to_owned());
+    for part in tags.into_iter().chain(schemas) {
+        _ = write!(text, "\n{part}");
+    }
+    text
+}
+
+const SCHEMAS: &str = "Types that the document describes and no operation uses stand behind the feature `schemas`, which \
+    is off by default:\nwho needs none of them compiles none of them.\n";
+
+/// What the features of tags are for, and what they ask of an implementer.
+fn tag_features(api: &Api, package: &str, first: &str) -> String {
+    let mut text = format!(
+        "{FEATURES}\n```toml\n{package} = {{ version = \"…\", default-features = false, features = [\"rustls\", {first:?}] }}\n\
+         ```\n\n{IMPLEMENTERS}\n| feature | tag | enables |\n| --- | --- | --- |\n"
     );
     for Feature { name, tag, enables } in &api.features {
         let enables: Vec<String> = enables.iter().map(|name| format!("`{name}`")).collect();
@@ -105,6 +121,19 @@ fn features(api: &Api, package: &Package) -> String {
     }
     text
 }
+
+const SIDES: &str = "\
+| feature | brings |
+| --- | --- |
+| `client`, on by default | typed calls, over any `tower::Service` that takes an `http::Request` |
+| `rustls`, on by default | the client's transport: HTTP/1.1 by hyper, TLS by rustls, the authorities of the platform |
+| `native-tls` | the same with the platform's TLS; where both are on, this one counts |
+| `server` | an axum router over any implementation of the trait |
+| `serde` | `Serialize` and `Deserialize` on every type |
+";
+
+const TRANSPORT: &str = "With `client` alone there is no transport: nothing of hyper, TLS and sockets is built, and the client asks for a\n\
+    service of yours: a pool of connections, a router in process, a fake.\n";
 
 const FEATURES: &str = "Operations stand behind one feature a tag, all of them on by default. Who needs a few of them \
     builds the crate faster with those alone:\n";

@@ -65,6 +65,12 @@ pub trait Encode {
     fn is_absent(&self) -> bool {
         false
     }
+
+    /// Whether the value, or what a list or map holds, is of any type: `null` is then a value like others, which
+    /// constraints apply to. True for [`Value`] only.
+    fn is_any(&self) -> bool {
+        false
+    }
 }
 
 /// What decoding comes to.

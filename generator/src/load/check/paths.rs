@@ -7,6 +7,7 @@ use super::{Code, Context, Members, Repair, Trail, Value, list, overlap, templat
 use serde_json::json;
 
 use crate::diagnostic::show;
+use crate::load::reports::Reports;
 use crate::load::{Hook, Strictness};
 
 const METHODS: [&str; 8] = [
@@ -80,11 +81,15 @@ fn conflict<'d>(
         (false, Strictness::Lenient | Strictness::Mending) => {
             context.report_key(Code::PathOverlap, &at.key(path), message)
         }
-        _ => context.fault_key(Repair::Harmless, Code::PathConflict, &at.key(path), message),
+        // The client calls both operations of a method; only the first can ever be reached on a server.
+        (true, _) => context.fault_key(Repair::Guess, Code::PathConflict, &at.key(path), message),
+        (false, Strictness::Strict) => {
+            context.fault_key(Repair::Harmless, Code::PathConflict, &at.key(path), message)
+        }
     };
     diagnostic.also(&first_place, "first here");
     if shared {
-        diagnostic.help("a generated server answers with the first operation of a method");
+        diagnostic.help("unite them in one path; until then, a generated server answers with the first operation of a method");
     }
 }
 

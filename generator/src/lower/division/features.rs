@@ -5,13 +5,16 @@
 use indexmap::IndexSet;
 
 use super::super::naming::{Case, Wish, distinct};
-use crate::ir::{Api, Feature, HOOKS, Operation, Role};
+use crate::ir::{Api, Feature, HOOKS, Operation, Role, SCHEMAS};
 
 /// Features that every output has, and what Cargo keeps for the name of a dependency: as modules would be called.
-const TAKEN: [&str; 5] = [
+const TAKEN: [&str; 8] = [
     "bindwright_runtime_",
     "client_",
     "default",
+    "native_tls",
+    "rustls",
+    SCHEMAS,
     "serde",
     "server_",
 ];
@@ -109,6 +112,7 @@ mod tests {
         let tags = [
             "Pets",
             "client",
+            "Native TLS",
             "type",
             "pets",
             "Two Words",
@@ -119,6 +123,7 @@ mod tests {
         let wanted = [
             "pets-tag",
             "client-tag",
+            "native-tls-tag",
             "type",
             "pets",
             "two-words",

@@ -1,8 +1,8 @@
 //! A large API -> its modules: operations by their first tag, types by the tag that alone uses them, and both by the words
 //! of their names where one file would hold too much.
 //!
-//! What the server sends is divided like that, apart from what it serves. Types that nothing else uses stand behind the
-//! feature of it, so that they always have modules of their own.
+//! What the server sends is divided like that, apart from what it serves. Types that nothing else uses have modules of their
+//! own in any API, and those that no operation uses in a large one, since they stand behind features.
 //!
 //! Large is an API of more than 100 operations or more than 300 named types; a smaller one has no division, unless its
 //! tags are features, which gate whole modules. Which module
@@ -19,7 +19,7 @@ use indexmap::IndexMap;
 use super::Features;
 use super::naming::{Case, Wish, distinct, module_name, words};
 use crate::ir::{
-    self, Api, Division, Group, HOOKS, Interface, Operation, PathPart, Role, RustName, TypeDef,
+    Api, Division, Group, HOOKS, Interface, Operation, PathPart, Role, RustName, TypeDef,
 };
 use bucket::{Bucket, Member, fill};
 use owner::Owner;
@@ -42,7 +42,11 @@ pub(super) fn divide(api: &mut Api, features: Features) {
     let divided = [Interface::Api].into_iter().filter(|_| all);
     let divided = divided.chain(sent.into_iter().filter(|one| many(*one)));
     let operations: Vec<_> = divided.map(|one| (one, operations(api, one))).collect();
-    let owners = owner::of_types(api);
+    let mut owners = owner::of_types(api);
+    if !all {
+        let unused = owners.iter_mut().filter(|one| **one == Owner::Nobody);
+        unused.for_each(|one| *one = Owner::All);
+    }
     let types = (all || owners.contains(&Owner::Hooks)).then(|| types(api, owners));
     if !operations.is_empty() || types.is_some() {
         api.division = Some(Division { operations, types });
@@ -50,7 +54,7 @@ pub(super) fn divide(api: &mut Api, features: Features) {
 }
 
 fn operations(api: &Api, interface: Interface) -> Vec<Group> {
-    let mut by_owner: IndexMap<ir::Owner, Vec<Member>> = IndexMap::new();
+    let mut by_owner: IndexMap<Owner<'_>, Vec<Member>> = IndexMap::new();
     let here = |(_, one): &(usize, &Operation)| one.role.interface() == interface;
     for (index, operation) in api.operations.iter().enumerate().filter(here) {
         let member = Member {
@@ -58,21 +62,21 @@ fn operations(api: &Api, interface: Interface) -> Vec<Group> {
             key: place(operation),
             lines: size::of_operation(operation),
         };
-        let owner = operation.tag.clone().map_or(ir::Owner::All, ir::Owner::Tag);
+        let owner = Owner::of_tag(operation.tag.as_deref());
         by_owner.entry(owner).or_default().push(member);
     }
     groups(by_owner, "operations")
 }
 
 fn types(api: &Api, owners: Vec<Owner<'_>>) -> Vec<Group> {
-    let mut by_owner: IndexMap<ir::Owner, Vec<Member>> = IndexMap::new();
+    let mut by_owner: IndexMap<Owner<'_>, Vec<Member>> = IndexMap::new();
     for (index, (def, owner)) in api.types.iter().zip(owners).enumerate() {
         let member = Member {
             index,
             key: topic(def),
             lines: size::of_type(def),
         };
-        by_owner.entry(owner.known()).or_default().push(member);
+        by_owner.entry(owner).or_default().push(member);
     }
     groups(by_owner, "shared")
 }
@@ -99,42 +103,39 @@ fn topic(def: &TypeDef) -> Vec<String> {
     words(def.name.as_str())
 }
 
-/// What names the groups of an owner; `rest` where it is nobody in particular.
-fn named<'a>(owner: &'a ir::Owner, rest: &'a str) -> &'a str {
-    match owner {
-        ir::Owner::All => rest,
-        ir::Owner::Tag(tag) => tag,
-        ir::Owner::Hooks => HOOKS,
-    }
-}
-
-/// The groups of every owner, with names of their own; `rest` names what has no owner.
-fn groups(by_owner: IndexMap<ir::Owner, Vec<Member>>, rest: &str) -> Vec<Group> {
+/// The groups of every owner, with names of their own; `rest` names what is everybody's.
+fn groups(by_owner: IndexMap<Owner<'_>, Vec<Member>>, rest: &str) -> Vec<Group> {
     let only = by_owner.len() == 1;
-    let buckets: Vec<(ir::Owner, Bucket)> = by_owner
+    let called = |owner: Owner<'_>| match owner {
+        Owner::Tag(tag) => tag.to_owned(),
+        Owner::All => rest.to_owned(),
+        Owner::Hooks => HOOKS.to_owned(),
+        Owner::Nobody => "unused".to_owned(),
+    };
+    let buckets: Vec<(Owner<'_>, Bucket)> = by_owner
         .into_iter()
         .flat_map(|(owner, members)| {
             // Where there is but one, its name would stand before every other.
             let start = if only {
                 Vec::new()
             } else {
-                vec![words(named(&owner, rest)).join("_")]
+                vec![words(&called(owner)).join("_")]
             };
             fill(start, members)
                 .into_iter()
-                .map(move |bucket| (owner.clone(), bucket))
+                .map(move |bucket| (owner, bucket))
         })
         .collect();
     let texts: Vec<String> = buckets
         .iter()
         .map(|(owner, bucket)| match bucket.path.as_slice() {
-            [] => named(owner, rest).to_owned(),
+            [] => called(*owner),
             path => path.join(" "),
         })
         .collect();
     let keys: Vec<String> = buckets
         .iter()
-        .map(|(owner, bucket)| format!("{} {:?}", key(owner), bucket.path))
+        .map(|(owner, bucket)| format!("{owner:?} {:?}", bucket.path))
         .collect();
     let wishes: Vec<Wish<'_>> = texts
         .iter()
@@ -143,10 +144,10 @@ fn groups(by_owner: IndexMap<ir::Owner, Vec<Member>>, rest: &str) -> Vec<Group> 
         .map(|((text, key), (owner, _))| Wish {
             key,
             place: match owner {
-                ir::Owner::All | ir::Owner::Tag(_) => "group",
-                ir::Owner::Hooks => "feature",
+                Owner::All | Owner::Tag(_) | Owner::Nobody => "group",
+                Owner::Hooks => "feature",
             },
-            rank: u8::from(*owner == ir::Owner::Hooks),
+            rank: u8::from(*owner == Owner::Hooks),
             ..Wish::text(text)
         })
         .collect();
@@ -155,18 +156,8 @@ fn groups(by_owner: IndexMap<ir::Owner, Vec<Member>>, rest: &str) -> Vec<Group> 
     groups
         .map(|((owner, bucket), name)| Group {
             name: module_name(&name),
-            owner,
+            owner: owner.kept(),
             members: bucket.members,
         })
         .collect()
-}
-
-/// What no other owner is called, for the hash of the last resort.
-fn key(owner: &ir::Owner) -> String {
-    let tag = match owner {
-        ir::Owner::All => None,
-        ir::Owner::Tag(tag) => Some(tag.as_str()),
-        ir::Owner::Hooks => return HOOKS.to_owned(),
-    };
-    format!("{tag:?}")
 }

@@ -1,36 +1,42 @@
-//! Which tag alone uses a type, or only what the server sends: through parameters, bodies and replies of its operations, and through other types.
+//! Which tag alone uses a type, or only what the server sends: through parameters, bodies and replies of its operations,
+//! and through other types.
 
-use crate::ir::{self, Api, Interface, Kind, Operation, TypeDef, TypeId};
+use crate::ir::{self, Api, Interface, Operation, TypeId};
 
 /// Who uses a type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Owner<'a> {
-    /// Nobody, as far as is known.
+    /// No operation.
     Nobody,
     /// The operations of one tag.
     Tag(&'a str),
-    /// What the server of the API sends.
+    /// What the server sends.
     Hooks,
     /// Everybody: operations of several tags or without one, or what belongs to no operation.
     All,
 }
 
 impl<'a> Owner<'a> {
+    /// The operations of a tag, or those without one.
+    pub(super) fn of_tag(tag: Option<&'a str>) -> Self {
+        tag.map_or(Self::All, Self::Tag)
+    }
+
     /// Who uses what an operation carries.
     fn of(operation: &'a Operation) -> Self {
-        match (operation.role.interface(), operation.tag.as_deref()) {
-            (Interface::Webhooks | Interface::Callbacks, _) => Self::Hooks,
-            (Interface::Api, Some(tag)) => Self::Tag(tag),
-            (Interface::Api, None) => Self::All,
+        match operation.role.interface() {
+            Interface::Webhooks | Interface::Callbacks => Self::Hooks,
+            Interface::Api => Self::of_tag(operation.tag.as_deref()),
         }
     }
 
-    /// As modules know it.
-    pub(super) fn known(self) -> ir::Owner {
+    /// As the API keeps it.
+    pub(super) fn kept(self) -> ir::Owner {
         match self {
+            Self::Nobody => ir::Owner::Nobody,
             Self::Tag(tag) => ir::Owner::Tag(tag.to_owned()),
             Self::Hooks => ir::Owner::Hooks,
-            Self::Nobody | Self::All => ir::Owner::All,
+            Self::All => ir::Owner::All,
         }
     }
 
@@ -43,42 +49,30 @@ impl<'a> Owner<'a> {
     }
 }
 
-/// The owner of each type.
+/// The owner of each type. Where no operation uses any, as in a document without operations, they are everybody's.
 pub(super) fn of_types(api: &Api) -> Vec<Owner<'_>> {
     let mut owners = vec![Owner::Nobody; api.types.len()];
     for operation in &api.operations {
         let used = operation.types().filter_map(|ty| ty.named());
         give(api, Owner::of(operation), used.collect(), &mut owners);
     }
-    let headers = api.headers.iter().enumerate();
-    let sent = headers
-        .clone()
-        .filter(|(index, _)| api.home_of_header(*index) != Interface::Api);
-    let sent = sent.filter_map(|(_, header)| header.ty.named()).collect();
-    give(api, Owner::Hooks, sent, &mut owners);
-    let served = headers.filter(|(index, _)| api.home_of_header(*index) == Interface::Api);
-    let headers = served.map(|(_, header)| &header.ty);
-    let parameters = api.client_parameters.iter().map(|one| &one.ty);
-    let shared = headers.chain(parameters).filter_map(|ty| ty.named());
-    give(api, Owner::All, shared.collect(), &mut owners);
-    let types = api.types.iter().enumerate();
-    let errors = types.filter(|(_, def)| speaks_for_all(def));
-    let errors = errors.map(|(index, _)| TypeId(index)).collect();
-    give(api, Owner::All, errors, &mut owners);
-    for index in 0..owners.len() {
-        if owners.get(index) == Some(&Owner::Nobody) {
-            give(api, Owner::All, vec![TypeId(index)], &mut owners);
-        }
+    give(api, Owner::Hooks, api.sent_types().collect(), &mut owners);
+    give(api, Owner::All, api.common_types().collect(), &mut owners);
+    if owners.iter().all(|owner| *owner == Owner::Nobody) {
+        owners.fill(Owner::All);
     }
+    free_parts(api, &mut owners);
     owners
 }
 
-/// Whether the type is an error body (`x-error`), which a server answers with wherever it refuses.
-fn speaks_for_all(def: &TypeDef) -> bool {
-    match &def.kind {
-        Kind::Struct(data) => data.error.is_some(),
-        Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) | Kind::Foreign(_) => false,
-    }
+/// What a type that no operation uses has parts of must be there without the feature of what the server sends.
+fn free_parts<'a>(api: &'a Api, owners: &mut [Owner<'a>]) {
+    let unused = api.types.iter().zip(&*owners);
+    let unused = unused.filter(|(_, owner)| **owner == Owner::Nobody);
+    let parts = unused.flat_map(|(def, _)| def.parts().filter_map(|ty| ty.named()));
+    let is_sent = |id: &TypeId| owners.get(id.0) == Some(&Owner::Hooks);
+    let sent: Vec<TypeId> = parts.filter(is_sent).collect();
+    give(api, Owner::All, sent, owners);
 }
 
 /// Tells the types, and those inside them, that `owner` uses them.
