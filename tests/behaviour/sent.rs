@@ -1,7 +1,7 @@
 //! Webhooks and callbacks: what the client sends is what the router receives, at whichever address.
 
-use bindwright_runtime::server::{Authenticator, Call, Credential, Denied};
 use bindwright_runtime::http::StatusCode;
+use bindwright_runtime::server::{Authenticator, Call, Credential, Denied};
 use bindwright_runtime::{ApiError, Error, Request, Response};
 use cases::callback_to_an_address::callbacks;
 use cases::callback_to_an_address::types::OnDataBody;

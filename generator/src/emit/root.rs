@@ -1,5 +1,7 @@
 //! The root: `lib.rs` or `mod.rs`, with the modules and what callers need at hand.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -9,7 +11,7 @@ use super::ident::parse;
 use super::scope::Scope;
 use super::shared::names;
 use super::{Imports, Item, Module, Root};
-use crate::ir::{Api, HOOKS, Kind, Owner, RustName, TypeDef};
+use crate::ir::{Api, HOOKS, Kind, RustName, TypeDef};
 
 /// Emits the module.
 pub(super) fn emit(scope: Scope<'_>, root: Root) -> Module {
@@ -27,8 +29,9 @@ pub(super) fn emit(scope: Scope<'_>, root: Root) -> Module {
     let docs = sent(scope.api, features(scope.api, docs)).lines();
     let api = scope.api;
     let mut module = scope.module(docs, items);
+    module.attributes = permit_none(api).unwrap_or_default();
     match root {
-        Root::Crate => module.attributes = attributes(api),
+        Root::Crate => module.attributes.extend(attributes(api)),
         Root::Module => {
             module.name = "mod".to_owned();
             if api.types.len() > DEEP_MODULE {
@@ -174,11 +177,23 @@ fn exports(scope: &Scope<'_>) -> Imports {
     exports
 }
 
+/// The features that types stand behind, where all of them do.
+fn features_of_types(api: &Api) -> Option<BTreeSet<&str>> {
+    let groups = api.division.as_ref()?.types.as_deref()?;
+    groups.iter().map(|group| api.feature_of(group)).collect()
+}
+
 /// The feature that every type stands behind: where only what the server sends has any.
 fn feature_of_all_types(api: &Api) -> Option<&str> {
-    let groups = api.division.as_ref()?.types.as_deref()?;
-    let sent = groups.iter().all(|group| group.owner == Owner::Hooks);
-    sent.then_some(HOOKS)
+    let features = features_of_types(api)?;
+    (features.len() == 1).then(|| features.first().copied())?
+}
+
+/// Permits that no type is there to be exported, where each stands behind some feature.
+fn permit_none(api: &Api) -> Option<TokenStream> {
+    let features = features_of_types(api)?;
+    (features.len() > 1)
+        .then(|| quote!(#![allow(unused_imports, reason = "features decide what is used")]))
 }
 
 /// What the modules of a trait define.
