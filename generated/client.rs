@@ -214,6 +214,11 @@ impl ClientBuilder {
     /// Region ID. The list is open, new regions appear without notice.
     ///
     /// `ap-southeast-1` where it is not set.
+    ///
+    /// Known values: `af-north-1`, `af-south-1`, `ap-southeast-1`, `ap-southeast-2`,
+    /// `ap-southeast-3`, `cn-east-3`, `cn-east-5`, `cn-north-4`, `cn-north-9`, `cn-north-11`,
+    /// `cn-south-1`, `cn-southwest-2`, `eu-west-101`, `la-north-2`, `la-south-2`, `me-east-1`,
+    /// `sa-brazil-1`, `tr-west-1`, `na-mexico-1`.
     pub fn region(self, region: impl Into<String>) -> Self {
         Self {
             config: self.config.variable("region", region),

@@ -68,6 +68,7 @@ macro_rules! echo {
 echo!(schema_enumeration);
 echo!(schema_formats);
 echo!(schema_object_additional_properties);
+echo!(schema_object_constant);
 echo!(schema_object_limits);
 echo!(schema_object_names);
 echo!(schema_object_nullable);
@@ -101,6 +102,32 @@ async fn absent_null_and_a_value_are_three_states() {
     let (status, body) = raw(server(), post("/pets", r#"{"name":"Rex"}"#)).await;
     assert_eq!(status, 400, "{body}");
     assert!(body.contains("owner"), "{body}");
+}
+
+#[tokio::test]
+async fn what_always_has_one_value_is_on_the_wire_alone() {
+    use schema_object_constant::{Cat, Dog, server, there_and_back};
+    assert_eq!(
+        there_and_back(Cat::new(9).into()).await,
+        r#"{"kind":"cat","tame":true,"legs":4,"lives":9}"#
+    );
+    let mut dog = Dog::new();
+    dog.extra.insert("bark".to_owned(), "wau".to_owned());
+    assert_eq!(
+        there_and_back(dog.into()).await,
+        r#"{"kind":"dog","bark":"wau"}"#
+    );
+    let other = r#"{"kind":"cat","tame":true,"legs":3,"lives":9}"#;
+    let (status, body) = raw(server(), post("/pets", other)).await;
+    assert_eq!(status, 400, "{body}");
+    assert!(
+        body.contains("legs") && body.contains("expected 4, found 3"),
+        "{body}"
+    );
+    let missing = r#"{"kind":"cat","lives":9}"#;
+    let (status, body) = raw(server(), post("/pets", missing)).await;
+    assert_eq!(status, 400, "{body}");
+    assert!(body.contains("tame") && body.contains("legs"), "{body}");
 }
 
 #[tokio::test]

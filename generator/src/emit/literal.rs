@@ -4,6 +4,9 @@ use std::fmt::Write as _;
 use std::str::FromStr;
 
 use proc_macro2::{Literal as Token, TokenStream};
+use quote::quote;
+
+use crate::ir::Literal;
 
 /// A string literal in which control, bidirectional and other invisible characters stand as `\u{…}`.
 pub(super) fn string(text: &str) -> TokenStream {
@@ -63,6 +66,20 @@ fn group(digits: &str) -> String {
 /// A floating-point number, always with a point or an exponent.
 pub(super) fn float(value: f64) -> TokenStream {
     TokenStream::from_str(&format!("{value:?}")).unwrap_or_default()
+}
+
+/// The value of a property that has no other: integers with their type, as no field tells it.
+pub(super) fn constant(value: &Literal) -> TokenStream {
+    match value {
+        Literal::Bool(value) => quote!(#value),
+        Literal::Integer(value) => {
+            TokenStream::from_str(&format!("{}_i64", integer(*value))).unwrap_or_default()
+        }
+        Literal::String(text) => string(text),
+        Literal::Float(_) | Literal::Variant(..) | Literal::List(_) | Literal::Json(_) => {
+            TokenStream::new()
+        }
+    }
 }
 
 #[cfg(test)]

@@ -42,6 +42,7 @@ pub(crate) fn field(name: &str, ty: Type, presence: Presence) -> Field {
 
 pub(crate) fn record(name: &str, fields: Vec<Field>) -> TypeDef {
     let kind = Kind::Struct(Struct {
+        constants: Vec::new(),
         fields,
         extra: Extra::Ignored,
         rules: Vec::new(),

@@ -129,7 +129,9 @@ pub enum Kind {
 /// An object.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Struct {
-    /// The properties, in document order.
+    /// The properties that always have the same value, in document order; the codec knows them, callers do not.
+    pub constants: Vec<Constant>,
+    /// The other properties, in document order.
     pub fields: Vec<Field>,
     /// What becomes of properties that the document does not name.
     pub extra: Extra,
@@ -137,6 +139,15 @@ pub struct Struct {
     pub rules: Vec<Rule>,
     /// Set where the schema is an error body (`x-error`): what its properties mean.
     pub error: Option<ErrorFields>,
+}
+
+/// A required property of one value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Constant {
+    /// The name on the wire.
+    pub wire: String,
+    /// The value: a string, a boolean or an integer of 64 bits.
+    pub value: Literal,
 }
 
 /// A property of an object or a part of a form.

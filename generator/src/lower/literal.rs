@@ -5,10 +5,11 @@ use serde_json::Value;
 use super::context::Lowering;
 use super::pattern;
 use super::scalar::range;
+use super::single;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
-    Bound, Constraint, Constraints, Enumeration, Kind, Literal, Presence, Scalar, Type, TypeId,
-    Unlisted,
+    Bound, Constant, Constraint, Constraints, Enumeration, Kind, Literal, Presence, Scalar, Type,
+    TypeId, Unlisted,
 };
 use crate::load::Repair;
 
@@ -142,6 +143,12 @@ impl<'d> Lowering<'d, '_> {
             }
             Kind::Struct(described) => {
                 let object = value.as_object().ok_or("an object is expected")?;
+                for Constant { wire, value } in &described.constants {
+                    let found = object.get(wire).and_then(single::constant);
+                    if found.as_ref() != Some(value) {
+                        return Err(format!("`{}` is not what it always is", show(wire)));
+                    }
+                }
                 let absent = described.fields.iter().find(|field| {
                     field.presence == Presence::Required && !object.contains_key(&field.wire)
                 });

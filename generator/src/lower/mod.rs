@@ -50,6 +50,7 @@ mod schema;
 mod security;
 mod server;
 mod shape;
+mod single;
 mod style;
 #[cfg(test)]
 mod tests;

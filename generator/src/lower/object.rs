@@ -11,12 +11,19 @@ use super::usage::Usage;
 use super::whole::speak_of_others;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
-    Access, Constraint, Docs, ErrorFields, Extra, Field, FieldName, Kind, Note, Presence, Struct,
-    Type, TypeId,
+    Access, Constant, Constraint, Docs, ErrorFields, Extra, Field, FieldName, Kind, Note, Presence,
+    Struct, Type, TypeId,
 };
 
 /// Names that the field of unnamed properties may have, in order.
 const EXTRA: [&str; 3] = ["extra", "extra_properties", "extra_unnamed_properties"];
+
+/// What becomes of properties that the schema does not speak of.
+#[derive(Clone, Copy)]
+enum Unlisted {
+    Ignored,
+    Kept,
+}
 
 impl<'d> Lowering<'d, '_> {
     /// The struct of a flat object schema.
@@ -27,13 +34,27 @@ impl<'d> Lowering<'d, '_> {
         }
         let names = self.field_names(&properties);
         let mut fields = Vec::with_capacity(properties.len());
+        let mut constants = Vec::new();
+        let has_constants = self.has_constants(view);
         for ((wire, places), name) in properties.iter().zip(names) {
+            if has_constants && let Some(value) = self.constant(view, wire, places) {
+                let wire = (*wire).to_owned();
+                constants.push(Constant { wire, value });
+                continue;
+            }
             let field = self.field(view, wire, places, name);
             self.defer_default(id, fields.len(), &field, places);
             fields.push(field);
         }
-        let extra = self.extra(view, &fields, limits);
-        self.report_undeclared(view, &fields);
+        let declared = |name: &str| properties.contains_key(name);
+        // What a check asks about is kept, so that the check sees it.
+        let unlisted = if speak_of_others(limits, &declared) {
+            Unlisted::Kept
+        } else {
+            Unlisted::Ignored
+        };
+        let extra = self.extra(view, &fields, unlisted);
+        self.report_undeclared(view, &properties);
         let lookup = |wire: &str| {
             fields
                 .iter()
@@ -46,6 +67,7 @@ impl<'d> Lowering<'d, '_> {
         }
         let error = self.error_fields(view, &lookup);
         Struct {
+            constants,
             fields,
             extra,
             rules,
@@ -150,9 +172,9 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// A closed object cannot have a property that it requires and does not declare.
-    fn report_undeclared(&mut self, view: &View<'d>, fields: &[Field]) {
-        let declared = |name: &str| fields.iter().any(|field| field.wire == name);
-        let missing = view.required.iter().find(|name| !declared(name));
+    fn report_undeclared(&mut self, view: &View<'d>, properties: &IndexMap<&'d str, Vec<Pointer>>) {
+        let mut required = view.required.iter();
+        let missing = required.find(|name| !properties.contains_key(*name));
         if let Some(name) = missing.filter(|_| view.additional == Additional::Closed) {
             let message = format!("`{}` is required, and nothing allows it", show(name));
             self.report(
@@ -163,15 +185,12 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    fn extra(&mut self, view: &View<'d>, fields: &[Field], limits: &[Constraint]) -> Extra {
-        let declared = |name: &str| fields.iter().any(|field| field.wire == name);
-        let values = match &view.additional {
-            // What a check asks about is kept, so that the check sees it.
-            Additional::Absent if speak_of_others(limits, &declared) => Usage::any(),
-            Additional::Absent => return Extra::Ignored,
-            Additional::Closed => return Extra::Closed,
-            Additional::Any => Usage::any(),
-            Additional::Schema(at) => self.usage(at),
+    fn extra(&mut self, view: &View<'d>, fields: &[Field], unlisted: Unlisted) -> Extra {
+        let values = match (&view.additional, unlisted) {
+            (Additional::Absent, Unlisted::Ignored) => return Extra::Ignored,
+            (Additional::Closed, _) => return Extra::Closed,
+            (Additional::Absent, Unlisted::Kept) | (Additional::Any, _) => Usage::any(),
+            (Additional::Schema(at), _) => self.usage(at),
         };
         let taken = |name: &&str| {
             fields

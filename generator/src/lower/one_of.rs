@@ -1,9 +1,11 @@
 //! `oneOf`, `anyOf`, `discriminator` -> a union.
 //!
-//! A discriminator tells alternatives apart by tag when every alternative has one: from its mapping, from the name of the
-//! component (OpenAPI 3.0.3, "Discriminator Object"), or from the one value that an inline alternative allows. Otherwise
-//! the union is untagged. `anyOf` is read as `oneOf`: a value is kept as the alternative that recognises most of it.
+//! A discriminator tells alternatives apart by tag when every alternative has its own: from the mapping, from the one value
+//! that the alternative allows, or from the name of the component (OpenAPI 3.0.3, "Discriminator Object"). Otherwise the
+//! union is untagged. `anyOf` is read as `oneOf`: a value is kept as the alternative that recognises most of it.
 //! Properties beside the alternatives belong to each of them.
+
+use std::collections::HashSet;
 
 use serde_json::Value;
 
@@ -64,7 +66,7 @@ impl<'d> Lowering<'d, '_> {
             let tags = view
                 .discriminator
                 .as_ref()
-                .map(|discriminator| tags(discriminator, &key));
+                .map(|discriminator| self.component_tags(discriminator, &key, at));
             Member {
                 usage,
                 text: key.clone(),
@@ -90,9 +92,7 @@ impl<'d> Lowering<'d, '_> {
             })
             .collect();
         let names = distinct(Case::Variant, &wishes, &[]).identifiers;
-        let tagged = members
-            .iter()
-            .all(|member| member.tags.as_ref().is_some_and(|tags| !tags.is_empty()));
+        let tagged = has_own_tags(&members);
         let tagging = match discriminator {
             Some(discriminator) if tagged => {
                 let free = UNKNOWN
@@ -104,7 +104,7 @@ impl<'d> Lowering<'d, '_> {
                 self.report(
                     Code::NotChecked,
                     &discriminator.at,
-                    "not every alternative has a tag, so the tag does not decide",
+                    "not every alternative has a tag of its own, so the tag does not decide",
                 );
                 Tagging::Untagged
             }
@@ -153,7 +153,7 @@ impl<'d> Lowering<'d, '_> {
             .discriminator
             .as_ref()
             .and_then(|discriminator| match &component {
-                Some(key) => Some(tags(discriminator, key)),
+                Some(key) => Some(self.component_tags(discriminator, key, at)),
                 None => self.inline_tags(at, discriminator.property),
             });
         Member {
@@ -206,6 +206,22 @@ impl<'d> Lowering<'d, '_> {
         } else {
             self.usage(at)
         }
+    }
+
+    /// The tags of a component: what the mapping says, or else the one value that its tag property allows, or else its name.
+    fn component_tags(
+        &mut self,
+        discriminator: &Discriminator<'_>,
+        key: &str,
+        at: &Pointer,
+    ) -> Vec<String> {
+        let mapped = mapped(discriminator, key);
+        if !mapped.is_empty() {
+            return mapped;
+        }
+        let own = self.inline_tags(at, discriminator.property);
+        own.filter(|own| own.len() == 1)
+            .unwrap_or_else(|| vec![key.to_owned()])
     }
 
     /// The tag of an inline alternative: the values that its tag property allows.
@@ -268,8 +284,17 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-/// The tags of a component: what the mapping says, or else its name.
-fn tags(discriminator: &Discriminator<'_>, key: &str) -> Vec<String> {
+/// Whether every alternative has a tag, and none that another has.
+fn has_own_tags(members: &[Member]) -> bool {
+    let mut known = HashSet::new();
+    members.iter().all(|member| {
+        let tags = member.tags.as_deref().unwrap_or_default();
+        !tags.is_empty() && tags.iter().all(|tag| known.insert(tag))
+    })
+}
+
+/// The tags that the mapping has for a component.
+fn mapped(discriminator: &Discriminator<'_>, key: &str) -> Vec<String> {
     let names = |target: &str| {
         target == key
             || crate::resolve::Resolver::target(target)
@@ -278,15 +303,9 @@ fn tags(discriminator: &Discriminator<'_>, key: &str) -> Vec<String> {
                 .as_deref()
                 == Some(key)
     };
-    let mapped: Vec<String> = discriminator
-        .mapping
-        .iter()
+    let mapping = discriminator.mapping.iter();
+    mapping
         .filter(|(_, target)| names(target))
         .map(|(tag, _)| (*tag).to_owned())
-        .collect();
-    if mapped.is_empty() {
-        vec![key.to_owned()]
-    } else {
-        mapped
-    }
+        .collect()
 }

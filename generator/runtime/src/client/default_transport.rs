@@ -90,16 +90,15 @@ impl Service<Uri> for Limited {
     type Future = Pin<Box<dyn Future<Output = Result<Connection, BoxError>> + Send>>;
 
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        self.connector.poll_ready(cx).map_err(Into::into)
+        self.connector.poll_ready(cx)
     }
 
     fn call(&mut self, uri: Uri) -> Self::Future {
         let connecting = timeout(self.limit, self.connector.call(uri));
         Box::pin(async move {
-            let connected = connecting
+            connecting
                 .await
-                .map_err(|_| "not within the limit of time")?;
-            connected.map_err(Into::into)
+                .map_err(|_| "not within the limit of time")?
         })
     }
 }

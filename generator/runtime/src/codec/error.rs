@@ -50,6 +50,13 @@ pub enum DecodeReason {
         /// The values that are listed.
         known: &'static [&'static str],
     },
+    /// Not the one value that a property always has.
+    OtherValue {
+        /// The value that it always has; a string is quoted.
+        expected: String,
+        /// The value; a string is quoted.
+        found: String,
+    },
     /// A key that stands twice in one object.
     Duplicate,
     /// A key that an object with `additionalProperties: false` does not list.
@@ -79,6 +86,7 @@ messages!(DecodeReason {
     Self::Expected { expected, found } => "expected {expected}, found {found}";
     Self::OutOfRange { target, found } => "{found} is out of range for {target}";
     Self::UnknownVariant { found, known } => "expected {}, found {found}", OneOf { known, found };
+    Self::OtherValue { expected, found } => "expected {expected}, found {found}";
     Self::Duplicate => "given more than once";
     Self::UnknownField => "not a field of this object";
     Self::Depth => "nested deeper than {} levels", super::MAX_DEPTH;

@@ -7,6 +7,7 @@
 /// |---|---|---|
 /// | `codec!(Pet { "id" => id, "tag" => tag });` | struct | an object; unknown fields are ignored |
 /// | `codec!(Pet { "id" => id, .. => extra });` | struct, `extra: Map<T>` | an object; unknown fields are kept in `extra` |
+/// | `codec!(Pet { const "kind" = "pet", "id" => id });` | struct without a field `kind` | an object whose `kind` is always `pet` |
 /// | `codec!(closed Pet { "id" => id });` | struct | an object; under `Policy::Strict` an unknown field is an error |
 /// | `codec!(enum Sort { "ASC" => Asc, "DESC" => Desc });` | enum with a variant `Unknown(String)` | a string |
 /// | `codec!(enum Sort { "UNKNOWN" => Unknown, .. => Other });` | enum with a variant `Other(String)` | a string |
@@ -165,17 +166,21 @@ macro_rules! codec_encode {
             }
         }
     };
-    ($name:ident { $($wire:literal => $field:ident),* $(,)? }) => {
+    ($name:ident {
+        $(const $tag:literal = $constant:literal),* $(,)? $($wire:literal => $field:ident),* $(,)?
+    }) => {
         impl $crate::codec::Encode for $name {
             fn encode(&self, w: &mut $crate::codec::Writer) {
-                w.record(&[$(($wire, &self.$field)),*]);
+                w.record(&[$(($tag, &$constant),)* $(($wire, &self.$field)),*]);
             }
         }
     };
-    ($name:ident { $($wire:literal => $field:ident,)* .. => $extra:ident $(,)? }) => {
+    ($name:ident {
+        $(const $tag:literal = $constant:literal,)* $($wire:literal => $field:ident,)* .. => $extra:ident $(,)?
+    }) => {
         impl $crate::codec::Encode for $name {
             fn encode(&self, w: &mut $crate::codec::Writer) {
-                w.record_with(&[$(($wire, &self.$field)),*], &self.$extra);
+                w.record_with(&[$(($tag, &$constant),)* $(($wire, &self.$field)),*], &self.$extra);
             }
         }
     };
@@ -264,14 +269,20 @@ macro_rules! codec_decode {
 
         $crate::serde_bridge!($name);
     };
-    (closed $name:ident { $($wire:literal => $field:ident),* $(,)? }) => {
-        $crate::codec_record!($name { $($wire => $field),* } record_closed());
+    (closed $name:ident {
+        $(const $tag:literal = $constant:literal),* $(,)? $($wire:literal => $field:ident),* $(,)?
+    }) => {
+        $crate::codec_record!($name [$($tag = $constant),*] { $($wire => $field),* } record_closed());
     };
-    ($name:ident { $($wire:literal => $field:ident),* $(,)? }) => {
-        $crate::codec_record!($name { $($wire => $field),* } record());
+    ($name:ident {
+        $(const $tag:literal = $constant:literal),* $(,)? $($wire:literal => $field:ident),* $(,)?
+    }) => {
+        $crate::codec_record!($name [$($tag = $constant),*] { $($wire => $field),* } record());
     };
-    ($name:ident { $($wire:literal => $field:ident,)* .. => $extra:ident $(,)? }) => {
-        $crate::codec_record!($name { $($wire => $field),* } record_with($extra));
+    ($name:ident {
+        $(const $tag:literal = $constant:literal,)* $($wire:literal => $field:ident,)* .. => $extra:ident $(,)?
+    }) => {
+        $crate::codec_record!($name [$($tag = $constant),*] { $($wire => $field),* } record_with($extra));
     };
 }
 
@@ -283,30 +294,6 @@ macro_rules! codec_decode_by {
         impl $crate::codec::Decode for $name {
             fn decode(r: &mut $crate::codec::Reader<'_>) -> $crate::codec::Decoded<Self> {
                 r.$read($($names)?)
-            }
-        }
-
-        $crate::serde_bridge!($name);
-    };
-}
-
-/// The decoding of a record. All slots are taken out at once: a `?` a field would cost whoever
-/// compiles a thousand records twice the time.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! codec_record {
-    ($name:ident { $($wire:literal => $field:ident),* } $read:ident($($extra:ident)?)) => {
-        impl $crate::codec::Decode for $name {
-            fn decode(r: &mut $crate::codec::Reader<'_>) -> $crate::codec::Decoded<Self> {
-                $(let mut $field = ::core::option::Option::None;)*
-                $(let mut $extra = $crate::codec::Map::new();)?
-                r.$read(&mut [$(($wire, &mut $field)),*] $(, &mut $extra)?)?;
-                match ($($field,)*) {
-                    ($(::core::option::Option::Some($field),)*) => {
-                        ::core::result::Result::Ok(Self { $($field,)* $($extra)? })
-                    }
-                    _ => $crate::codec::unfilled(),
-                }
             }
         }
 

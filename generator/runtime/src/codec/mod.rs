@@ -10,6 +10,7 @@
 #[doc(hidden)]
 pub mod bridge;
 mod collection;
+mod constant;
 mod encode_error;
 mod enums;
 mod error;
@@ -29,12 +30,15 @@ mod number;
 mod reader;
 mod record;
 mod scalar;
+mod scan;
 mod show;
 mod sink;
 mod union;
 mod value;
 mod writer;
 
+#[doc(hidden)]
+pub use constant::{Constant, Fixed, constant};
 pub use encode_error::{EncodeError, EncodeReason};
 pub use error::{DecodeError, DecodeReason};
 #[doc(hidden)]

@@ -89,6 +89,11 @@ fn variable(scope: &Scope<'_>, variable: &ServerVariable) -> TokenStream {
             ),
         )
         .text(&format!("{} where it is not set.", code(&variable.default)));
+    let known: Vec<_> = variable.known.iter().map(|value| code(value)).collect();
+    let docs = match known.as_slice() {
+        [] => docs,
+        known => docs.text(&format!("Known values: {}.", known.join(", "))),
+    };
     setter(
         docs,
         &quote!(#name),

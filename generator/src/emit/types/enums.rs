@@ -54,7 +54,7 @@ fn variant(variant: &Variant) -> TokenStream {
     quote!(#docs #name)
 }
 
-fn shown(value: &Literal) -> String {
+pub(super) fn shown(value: &Literal) -> String {
     match value {
         Literal::Bool(value) => value.to_string(),
         Literal::Integer(value) => value.to_string(),

@@ -1,13 +1,12 @@
 //! Objects.
 
-use super::docs;
 use crate::emit::Item;
-use crate::emit::docs::Prose;
+use crate::emit::docs::{Prose, code};
 use crate::emit::ident::ident;
 use crate::emit::record::{Content, Held, Member, Record};
 use crate::emit::scope::Scope;
 use crate::emit::travel::Maker;
-use crate::ir::{Access, Extra, Field, Presence, Struct, TypeDef};
+use crate::ir::{Access, Constant, Extra, Field, Presence, Struct, TypeDef};
 
 /// The struct and its methods.
 pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, data: &Struct, maker: Maker) -> Vec<Item> {
@@ -23,11 +22,31 @@ pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, data: &Struct, maker: Make
     }
     Record {
         name: ident(&def.name),
-        docs: docs(def, "An object."),
+        docs: prose(def, data),
         members,
         maker,
     }
     .items(scope)
+}
+
+/// The docs, with what callers never see: the properties that have one value.
+fn prose(def: &TypeDef, data: &Struct) -> Prose {
+    let docs = Prose::item().docs(&def.docs, "An object.");
+    let constants: Vec<String> = data.constants.iter().map(shown).collect();
+    let docs = match constants.as_slice() {
+        [] => docs,
+        some => docs.text(&format!("On the wire always with {}.", some.join(", "))),
+    };
+    docs.origin(&def.origin)
+}
+
+/// `object: account`, as code.
+fn shown(constant: &Constant) -> String {
+    code(&format!(
+        "{}: {}",
+        constant.wire,
+        super::enums::shown(&constant.value)
+    ))
 }
 
 fn member(field: &Field) -> Member<'_> {

@@ -10,8 +10,8 @@ use crate::emit::travel::Way;
 use crate::emit::types::enums;
 use crate::emit::{Item, Node, Table, literal};
 use crate::ir::{
-    Enumeration, Extra, Kind, RustName, Scalar, Struct, Tagging, Type, TypeDef, Union, Unlisted,
-    VariantName,
+    Constant, Enumeration, Extra, Kind, RustName, Scalar, Struct, Tagging, Type, TypeDef, Union,
+    Unlisted, VariantName,
 };
 
 /// The lines of every type that has one; an alias has none.
@@ -39,11 +39,9 @@ fn item(scope: &Scope<'_>, def: &TypeDef, way: Way) -> Option<Item> {
 }
 
 fn record(way: TokenStream, name: TokenStream, data: &Struct) -> Node {
-    let mut rows: Vec<Node> = data
-        .fields
-        .iter()
-        .map(|field| row(literal::string(&field.wire), ident(&field.name)))
-        .collect();
+    let fields = data.fields.iter();
+    let fields = fields.map(|field| row(literal::string(&field.wire), ident(&field.name)));
+    let mut rows: Vec<Node> = data.constants.iter().map(constant).chain(fields).collect();
     let head = match &data.extra {
         Extra::Ignored => quote!(#way #name),
         Extra::Closed => quote!(#way closed #name),
@@ -54,6 +52,15 @@ fn record(way: TokenStream, name: TokenStream, data: &Struct) -> Node {
         }
     };
     Node::compact(head, rows)
+}
+
+/// `const "object" = "account"`, the integers with their type.
+fn constant(constant: &Constant) -> Node {
+    let (wire, value) = (
+        literal::string(&constant.wire),
+        literal::constant(&constant.value),
+    );
+    Node::Leaf(quote!(const #wire = #value))
 }
 
 fn enumeration(scope: &Scope<'_>, way: TokenStream, name: TokenStream, data: &Enumeration) -> Node {

@@ -74,7 +74,9 @@ fn shape(scope: &Scope<'_>, codec: &ParameterCodec, ty: &Type) -> Option<TokenSt
         Type::Map(_) => Some(quote!(.object(&[]))),
         Type::Named(id) => match &scope.def(*id)?.kind {
             Kind::Struct(data) => {
-                let properties = data.fields.iter().map(|field| literal::string(&field.wire));
+                let constants = data.constants.iter().map(|one| &one.wire);
+                let properties = constants.chain(data.fields.iter().map(|field| &field.wire));
+                let properties = properties.map(|wire| literal::string(wire));
                 Some(quote!(.object(&[#(#properties),*])))
             }
             Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) | Kind::Foreign(_) => None,

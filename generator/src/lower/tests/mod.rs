@@ -7,6 +7,7 @@
 )]
 
 mod assertions;
+mod constants;
 mod invariants;
 mod listings;
 mod merging;

@@ -117,13 +117,16 @@ fn kind(api: &Api, definition: &TypeDef) -> String {
     let name = definition.name.as_str();
     match &definition.kind {
         Kind::Struct(described) => {
+            let constants = described.constants.iter();
+            let constants =
+                constants.map(|one| format!("const {} = {}", one.wire, literal(&one.value)));
             let fields = described.fields.iter().map(|one| field(api, one));
             let extra = match &described.extra {
                 Extra::Ignored => None,
                 Extra::Closed => Some("closed".to_owned()),
                 Extra::Kept(name, values, _) => Some(format!("..{name}: {}", ty(api, values))),
             };
-            let parts: Vec<String> = fields.chain(extra).collect();
+            let parts: Vec<String> = constants.chain(fields).chain(extra).collect();
             format!("struct {name} {{ {} }}", parts.join(", "))
         }
         Kind::Enumeration(enumeration) => {

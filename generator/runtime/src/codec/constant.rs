@@ -1,0 +1,75 @@
+//! Properties of one value, for which a record has no field: they are written and expected as they are. Refuses any other
+//! value, under every policy, and that the property is missing.
+
+use super::{
+    error::{DecodeError, DecodeReason},
+    reader::Reader,
+    record::Slot,
+    show::quoted,
+};
+
+/// Something that a property of one value may be: a string, a boolean or an integer.
+#[doc(hidden)]
+pub trait Fixed {
+    /// Reads a value: `None` where it is this one, or else both as texts.
+    ///
+    /// # Errors
+    /// When the value is of another type.
+    fn differs(&self, r: &mut Reader<'_>) -> Result<Option<(String, String)>, DecodeError>;
+}
+
+impl Fixed for &str {
+    fn differs(&self, r: &mut Reader<'_>) -> Result<Option<(String, String)>, DecodeError> {
+        let found = r.str()?;
+        Ok((found != *self).then(|| (quoted(self), quoted(found))))
+    }
+}
+
+impl Fixed for bool {
+    fn differs(&self, r: &mut Reader<'_>) -> Result<Option<(String, String)>, DecodeError> {
+        let found = r.bool()?;
+        Ok((found != *self).then(|| (self.to_string(), found.to_string())))
+    }
+}
+
+impl Fixed for i64 {
+    fn differs(&self, r: &mut Reader<'_>) -> Result<Option<(String, String)>, DecodeError> {
+        let found = r.i64()?;
+        Ok((found != *self).then(|| (self.to_string(), found.to_string())))
+    }
+}
+
+/// The place of such a property among the slots of a record.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Constant<T> {
+    value: T,
+    is_filled: bool,
+}
+
+/// The slot of a property that always has this value.
+#[doc(hidden)]
+pub fn constant<T: Fixed>(value: T) -> Constant<T> {
+    Constant {
+        value,
+        is_filled: false,
+    }
+}
+
+impl<T: Fixed> Slot for Constant<T> {
+    fn fill(&mut self, r: &mut Reader<'_>) -> Result<(), DecodeError> {
+        if let Some((expected, found)) = self.value.differs(r)? {
+            return Err(DecodeReason::OtherValue { expected, found }.into());
+        }
+        self.is_filled = true;
+        Ok(())
+    }
+
+    fn is_filled(&self) -> bool {
+        self.is_filled
+    }
+
+    fn settle(&mut self) -> bool {
+        false
+    }
+}
