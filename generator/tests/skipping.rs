@@ -98,3 +98,28 @@ fn a_document_with_nothing_but_errors_is_refused() {
     assert!(api.is_none());
     assert_eq!(diagnostics.left_out(), 0);
 }
+
+#[test]
+fn what_the_server_sends_is_left_out_by_itself() {
+    let spec = SPEC.replacen(
+        "paths:",
+        "x-webhooks:
+  bad: {post: {requestBody: {content: {nonsense: {}}}, responses: {'200': {description: d}}}}
+  worse: {post: {responses: {'200': {$ref: '#/components/responses/R'}}}}
+  fine: {post: {responses: {'200': {description: d}}}}
+paths:",
+        1,
+    );
+    let (diagnostics, api) = check(&spec, &Faulty::LeftOut);
+    let api = api.unwrap();
+    let made: Vec<_> = api.operations.iter().map(|o| o.id.as_str()).collect();
+    assert_eq!(made, ["good", "fine"]);
+    assert_eq!(diagnostics.left_out(), 6);
+    let left_out = messages(&diagnostics, "BW0521");
+    assert!(
+        left_out
+            .iter()
+            .any(|one| one.starts_with("`POST webhook bad` is left out")),
+        "{left_out:?}"
+    );
+}

@@ -8,6 +8,7 @@ mod responses;
 #[macro_use]
 mod schemas;
 mod security;
+mod sent;
 mod servers;
 mod values;
 mod wire;

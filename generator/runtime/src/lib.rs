@@ -41,6 +41,7 @@ mod stream;
 mod template;
 mod typed;
 mod typed_header;
+mod unhandled;
 
 pub use body::{Body, BodyError, BoxError};
 pub use codec::{Base64, Map, Nullable, Number, Value};
@@ -69,6 +70,7 @@ pub use stream::ByteStream;
 pub use template::{Piece, pieces};
 pub use typed::{Event, EventData, EventStream, JsonLines, LINE_LIMIT, StreamError};
 pub use typed_header::Header;
+pub use unhandled::unhandled;
 
 // What the signatures of generated code name.
 #[cfg(feature = "chrono")]

@@ -20,6 +20,7 @@ files! {
     "check/mod.rs",
     "check/nested.rs",
     "check/pattern.rs",
+    "client/address.rs",
     "client/answer.rs",
     "client/builder.rs",
     "client/core.rs",
@@ -126,6 +127,7 @@ files! {
     "typed/mod.rs",
     "typed/parse.rs",
     "typed_header.rs",
+    "unhandled.rs",
 }
 
 #[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]

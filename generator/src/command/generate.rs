@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use bindwright::diagnostic::Diagnostics;
 use bindwright::emit::Root;
-use bindwright::ir::{Api, Feature, SCHEMAS};
+use bindwright::ir::{Api, Feature, HOOKS, SCHEMAS};
 use bindwright::package::Runtime;
 use bindwright::write::{Plan, apply};
 use bindwright::{DateTimes, Form, Made, Run};
@@ -171,7 +171,8 @@ fn declarations(api: &Api) -> Vec<String> {
     );
     let schemas = api.has_schemas_feature();
     let schemas = schemas.then(|| format!("    {SCHEMAS} = []"));
-    let features: Vec<String> = schemas.into_iter().chain(features).collect();
+    let sent = (!api.hooks.is_empty()).then(|| format!("    {HOOKS} = []"));
+    let features: Vec<String> = schemas.into_iter().chain(sent).chain(features).collect();
     let head = "next: declare these under [features] in Cargo.toml, and in `default` those to have"
         .to_owned();
     let head = (!features.is_empty()).then_some(head);

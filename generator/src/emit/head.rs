@@ -72,6 +72,7 @@ impl Scope<'_> {
                     format!("{all}: those that belong to no single tag.")
                 }
                 (Owner::All, _) => format!("{all}: those without a tag."),
+                (Owner::Hooks, _) => format!("{all}: those that only webhooks and callbacks use."),
                 (Owner::Nobody, _) => {
                     format!("{all}: those that no operation uses (feature `{SCHEMAS}`).")
                 }

@@ -8,8 +8,10 @@ mod client;
 mod default;
 mod docs;
 mod head;
+mod hooks;
 mod ident;
 mod imports;
+mod interface;
 mod literal;
 mod module;
 mod outcome;
@@ -30,7 +32,7 @@ mod wire;
 pub use imports::{Imports, Use, Visibility};
 pub use module::{Delimiters, Item, Module, Node, Spread, Table};
 
-use crate::ir::Api;
+use crate::ir::{Api, Interface};
 use place::Home;
 pub use place::Place;
 use scope::Scope;
@@ -82,7 +84,10 @@ impl<'a> Output<'a> {
     pub fn module(&self, place: &Place<'_>) -> Module {
         let scope = Scope::new(&self.shared, *place);
         match place.home {
-            Home::Root => root::emit(scope, self.options.root),
+            Home::Root => match place.interface {
+                Interface::Api => root::emit(scope, self.options.root),
+                Interface::Webhooks | Interface::Callbacks => hooks::emit(scope),
+            },
             Home::Types => types::emit(scope),
             Home::Codec => wire::emit_types(scope),
             Home::Api => api::emit(scope),

@@ -1,18 +1,19 @@
 //! Which module of the output something is in, and the way from one module to another.
 //!
 //! A small API has one module a subject. A large one is divided: `types.rs` is then the head of `types/….rs`, and
-//! re-exports what they define, so that the way to a name is the same.
+//! re-exports what they define, so that the way to a name is the same. Each trait of what the server sends has such
+//! modules of its own, in a folder: `webhooks/api.rs` beside `api.rs`. Types are the same for all.
 
 use std::collections::BTreeSet;
 
 use super::ident::plain;
 use super::shared::names;
-use crate::ir::{Api, Division, Group};
+use crate::ir::{Api, Group, Interface, Operation};
 
 /// What modules are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Home {
-    /// `lib.rs` or `mod.rs`.
+    /// `lib.rs` or `mod.rs`; of what the server sends `webhooks.rs`.
     Root,
     /// `types.rs`.
     Types,
@@ -42,6 +43,8 @@ pub(super) enum Part<'a> {
 /// One module of the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place<'a> {
+    /// Which trait it belongs to.
+    pub(super) interface: Interface,
     /// What it is about.
     pub(super) home: Home,
     /// How much of that it holds.
@@ -59,8 +62,9 @@ pub(super) enum Import {
 
 /// Every module of the output, the root first.
 pub(super) fn all(api: &Api) -> Vec<Place<'_>> {
-    let homes: &[Home] = match api.division {
-        Some(_) => &[
+    let types_apart = api.types_are_divided();
+    let homes: &[Home] = if types_apart {
+        &[
             Home::Root,
             Home::Api,
             Home::Types,
@@ -68,39 +72,68 @@ pub(super) fn all(api: &Api) -> Vec<Place<'_>> {
             Home::Wire,
             Home::Client,
             Home::Server,
-        ],
-        None => &[
+        ]
+    } else {
+        &[
             Home::Root,
             Home::Types,
             Home::Api,
             Home::Wire,
             Home::Client,
             Home::Server,
-        ],
+        ]
     };
     let mut places = Vec::new();
     for home in homes.iter().copied() {
-        let Some(groups) = api
-            .division
-            .as_ref()
-            .and_then(|division| home.groups(division))
-        else {
-            places.push(Place {
-                home,
-                part: Part::Whole,
-            });
-            continue;
-        };
-        places.push(Place {
-            home,
-            part: Part::Head(groups),
-        });
-        places.extend(groups.iter().map(|group| Place {
-            home,
-            part: Part::Group(group),
-        }));
+        places.extend(of_home(api, Interface::Api, home));
+    }
+    for hooks in &api.hooks {
+        for home in [
+            Home::Root,
+            Home::Api,
+            Home::Wire,
+            Home::Client,
+            Home::Server,
+        ] {
+            places.extend(of_home(api, hooks.interface, home));
+        }
     }
     places
+}
+
+/// The modules about one thing: one, or a head and those below it.
+fn of_home(api: &Api, interface: Interface, home: Home) -> Vec<Place<'_>> {
+    let place = |part| Place {
+        interface,
+        home,
+        part,
+    };
+    match home.groups(api, interface) {
+        None => vec![place(Part::Whole)],
+        Some(groups) => std::iter::once(Part::Head(groups))
+            .chain(groups.iter().map(Part::Group))
+            .map(place)
+            .collect(),
+    }
+}
+
+impl Api {
+    /// Whether types have several modules.
+    pub(super) fn types_are_divided(&self) -> bool {
+        let division = self.division.as_ref();
+        division.is_some_and(|division| division.types.is_some())
+    }
+}
+
+impl Interface {
+    /// The module that has the modules of the trait; `None` for the root.
+    pub(super) fn folder(self) -> Option<&'static str> {
+        match self {
+            Self::Api => None,
+            Self::Webhooks => Some("webhooks"),
+            Self::Callbacks => Some("callbacks"),
+        }
+    }
 }
 
 impl Home {
@@ -117,12 +150,21 @@ impl Home {
         }
     }
 
-    /// What it is divided into; `None` where it never is.
-    fn groups(self, division: &Division) -> Option<&[Group]> {
+    /// What it is divided into; `None` where it is not.
+    fn groups(self, api: &Api, interface: Interface) -> Option<&[Group]> {
+        let division = api.division.as_ref()?;
         match self {
             Self::Root | Self::Server => None,
-            Self::Types | Self::Codec => Some(&division.types),
-            Self::Api | Self::Wire | Self::Client => Some(&division.operations),
+            Self::Types | Self::Codec => division.types.as_deref(),
+            Self::Api | Self::Wire | Self::Client => division.groups(interface),
+        }
+    }
+
+    /// Whether it is the same for every trait.
+    fn is_shared(self) -> bool {
+        match self {
+            Self::Types | Self::Codec => true,
+            Self::Root | Self::Api | Self::Wire | Self::Client | Self::Server => false,
         }
     }
 }
@@ -130,10 +172,22 @@ impl Home {
 impl<'a> Place<'a> {
     /// The file's path without `.rs`.
     pub(super) fn path(&self) -> String {
+        let own = match (self.interface.folder(), self.home) {
+            (None, home) => home.name().to_owned(),
+            (Some(folder), Home::Root) => folder.to_owned(),
+            (Some(folder), home) => format!("{folder}/{}", home.name()),
+        };
         match self.part {
-            Part::Whole | Part::Head(_) => self.home.name().to_owned(),
-            Part::Group(group) => format!("{}/{}", self.home.name(), group.name),
+            Part::Whole | Part::Head(_) => own,
+            Part::Group(group) => format!("{own}/{}", group.name),
         }
+    }
+
+    /// The operations that the module is about, in document order.
+    pub(super) fn operations(&self, api: &'a Api) -> impl Iterator<Item = &'a Operation> {
+        let interface = self.interface;
+        let members = self.members(&api.operations).map(|(_, one)| one);
+        members.filter(move |one| one.role.interface() == interface)
     }
 
     /// Those of all operations, or of all types, that the module is about.
@@ -156,17 +210,19 @@ impl<'a> Place<'a> {
                 .members(&api.types)
                 .map(|(_, def)| plain(&def.name))
                 .collect(),
-            (Part::Group(_), Home::Api) => self
-                .members(&api.operations)
-                .flat_map(|(_, one)| names(one))
-                .collect(),
+            (Part::Group(_), Home::Api) => self.operations(api).flat_map(names).collect(),
             _ => BTreeSet::new(),
         }
     }
 
     /// The path to the module that has the names of `home`, and how they are imported; `None` for one's own.
     pub(super) fn way(&self, home: Home) -> Option<(String, Import)> {
-        let path = format!("super::{}", home.name());
+        let path = match (home.is_shared(), self.interface) {
+            (true, Interface::Webhooks | Interface::Callbacks) => {
+                format!("super::super::{}", home.name())
+            }
+            (true, Interface::Api) | (false, _) => format!("super::{}", home.name()),
+        };
         match self.part {
             Part::Whole | Part::Head(_) if home == self.home => None,
             Part::Whole => Some((path, Import::Named)),

@@ -1,14 +1,17 @@
 //! The root: `lib.rs` or `mod.rs`, with the modules and what callers need at hand.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::api::constant;
 use super::docs::{Prose, code, escape};
+use super::ident::parse;
 use super::scope::Scope;
 use super::shared::names;
 use super::{Imports, Item, Module, Root};
-use crate::ir::{Api, Kind, RustName, TypeDef};
+use crate::ir::{Api, HOOKS, Kind, RustName, TypeDef};
 
 /// Emits the module.
 pub(super) fn emit(scope: Scope<'_>, root: Root) -> Module {
@@ -23,11 +26,12 @@ pub(super) fn emit(scope: Scope<'_>, root: Root) -> Module {
             &scope.api.docs,
             "A client and a server, generated from an OpenAPI document.",
         );
-    let docs = features(scope.api, docs).lines();
+    let docs = sent(scope.api, features(scope.api, docs)).lines();
     let api = scope.api;
     let mut module = scope.module(docs, items);
+    module.attributes = permit_none(api).unwrap_or_default();
     match root {
-        Root::Crate => module.attributes = attributes(api),
+        Root::Crate => module.attributes.extend(attributes(api)),
         Root::Module => {
             module.name = "mod".to_owned();
             if api.types.len() > DEEP_MODULE {
@@ -57,6 +61,20 @@ fn tag_features(api: &Api, docs: Prose) -> Prose {
     let text = "The manifest of the crate declares one a tag, beside `client` and `server`. Without it, the operations \
                 of the tag are not there, nor the types that only they use.";
     docs.text(text).list(features)
+}
+
+/// Where what the server sends is to be found.
+fn sent(api: &Api, docs: Prose) -> Prose {
+    let folders = api.hooks.iter().filter_map(|one| one.interface.folder());
+    let folders: Vec<String> = folders.map(code).collect();
+    if folders.is_empty() {
+        return docs;
+    }
+    docs.text(&format!(
+        "What the server sends is in {}, with the feature {}.",
+        folders.join(" and "),
+        code(HOOKS)
+    ))
 }
 
 /// What the feature of types that no operation uses is for.
@@ -115,19 +133,30 @@ fn has_foreign_name(def: &TypeDef) -> bool {
 }
 
 fn modules(api: &Api) -> TokenStream {
-    let codec = api.division.as_ref().map(|_| {
+    let codec = api.types_are_divided().then(|| {
         quote!(
             mod codec;
         )
     });
+    let folders = api.hooks.iter().filter_map(|one| one.interface.folder());
+    let (callbacks, webhooks): (Vec<_>, Vec<_>) = folders
+        .map(|name| (name, parse(name)))
+        .map(|(name, module)| (name, quote!(#[cfg(feature = #HOOKS)] pub mod #module;)))
+        .partition(|(name, _)| *name < "client");
+    let [callbacks, webhooks] = [callbacks, webhooks].map(|all| {
+        let modules = all.into_iter().map(|(_, module)| module);
+        modules.collect::<TokenStream>()
+    });
     quote! {
         pub mod api;
+        #callbacks
         #[cfg(feature = "client")]
         pub mod client;
         #codec
         #[cfg(feature = "server")]
         pub mod server;
         pub mod types;
+        #webhooks
         mod wire;
     }
 }
@@ -136,26 +165,50 @@ fn modules(api: &Api) -> TokenStream {
 fn exports(scope: &Scope<'_>) -> Imports {
     let mut exports = Imports::default();
     let api = scope.api;
-    match &api.division {
-        Some(_) => exports.export(None, "api", ["*"]),
-        None => {
-            let operations = api.operations.iter().flat_map(names).map(str::to_owned);
-            let headers = api.headers.iter().map(|one| constant(one).to_string());
-            let interface = [scope.trait_name()];
-            exports.export(None, "api", operations.chain(interface).chain(headers));
+    interface(scope, &mut exports);
+    if api.types_are_divided() {
+        if !api.types.is_empty() {
+            exports.export(feature_of_all_types(api), "types", ["*"]);
         }
+    } else if !api.types.is_empty() {
+        let names = api.types.iter().map(|def| def.name.to_string());
+        exports.export(None, "types", names);
+    }
+    exports
+}
+
+/// The features that types stand behind, where all of them do.
+fn features_of_types(api: &Api) -> Option<BTreeSet<&str>> {
+    let groups = api.division.as_ref()?.types.as_deref()?;
+    groups.iter().map(|group| api.feature_of(group)).collect()
+}
+
+/// The feature that every type stands behind: where only what the server sends has any.
+fn feature_of_all_types(api: &Api) -> Option<&str> {
+    let features = features_of_types(api)?;
+    (features.len() == 1).then(|| features.first().copied())?
+}
+
+/// Permits that no type is there to be exported, where each stands behind some feature.
+fn permit_none(api: &Api) -> Option<TokenStream> {
+    let features = features_of_types(api)?;
+    (features.len() > 1)
+        .then(|| quote!(#![allow(unused_imports, reason = "features decide what is used")]))
+}
+
+/// What the modules of a trait define.
+pub(super) fn interface(scope: &Scope<'_>, exports: &mut Imports) {
+    let division = scope.api.division.as_ref();
+    if division.is_some_and(|division| division.groups(scope.place.interface).is_some()) {
+        exports.export(None, "api", ["*"]);
+    } else {
+        let operations = scope.methods().flat_map(names).map(str::to_owned);
+        let headers = scope.headers().map(|(_, one)| constant(one).to_string());
+        let interface = [scope.trait_name()];
+        exports.export(None, "api", operations.chain(interface).chain(headers));
     }
     exports.export(Some("client"), "client", ["Client", "ClientBuilder"]);
     exports.export(Some("server"), "server", ["router", "routes"]);
-    match &api.division {
-        _ if api.types.is_empty() => {}
-        Some(_) => exports.export(None, "types", ["*"]),
-        None => {
-            let names = api.types.iter().map(|def| def.name.to_string());
-            exports.export(None, "types", names);
-        }
-    }
-    exports
 }
 
 /// What callers need of the runtime, and the runtime itself.

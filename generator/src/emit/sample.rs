@@ -163,6 +163,7 @@ pub(crate) fn operation(name: &str, request: &str, method: Method, path: &str) -
         name: MethodName::from_valid(name.to_owned()),
         request: type_name(request),
         id: request.to_owned(),
+        role: Role::Served,
         method,
         path: PathTemplate {
             written: path.to_owned(),
@@ -202,6 +203,7 @@ pub(crate) fn api(types: Vec<TypeDef>, operations: Vec<Operation>) -> Api {
         types,
         operations,
         date_times: crate::ir::DateTimes::Jiff,
+        hooks: Vec::new(),
         division: None,
         features: Vec::new(),
     }

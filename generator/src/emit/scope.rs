@@ -39,7 +39,7 @@ impl<'a> Scope<'a> {
 
     /// The operations that the module is about, in document order.
     pub(super) fn operations(&self) -> impl Iterator<Item = &'a Operation> {
-        self.place.members(&self.api.operations).map(|(_, one)| one)
+        self.place.operations(self.api)
     }
 
     /// The types that the module is about, with their indices, in document order.
@@ -127,9 +127,13 @@ impl<'a> Scope<'a> {
         self.api.get(id)
     }
 
-    /// The trait: `WorkspaceApi`.
+    /// The trait: `WorkspaceApi`, or `Webhooks`.
     pub(super) fn trait_name(&self) -> String {
-        format!("{}Api", plain(&self.api.name))
+        let mut hooks = self.api.hooks.iter();
+        match hooks.find(|one| one.interface == self.place.interface) {
+            Some(hooks) => plain(&hooks.name).to_owned(),
+            None => format!("{}Api", plain(&self.api.name)),
+        }
     }
 
     /// The method of an operation as a link in docs.

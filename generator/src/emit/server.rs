@@ -56,7 +56,7 @@ fn routes(scope: &Scope<'_>) -> TokenStream {
 
 /// `.route(A::list_pets).route(A::get_pet)`: the operations behind a feature, or those that are always there.
 fn handlers(scope: &Scope<'_>, feature: Option<&str>) -> TokenStream {
-    let operations = scope.api.operations.iter();
+    let operations = scope.methods();
     let here = operations.filter(|one| scope.api.feature(one.tag.as_deref()) == feature);
     let handlers = here.map(|operation| {
         let name = ident(&operation.name);
@@ -112,7 +112,7 @@ enum Security {
 }
 
 fn security(scope: &Scope<'_>) -> Security {
-    let mut operations = scope.api.operations.iter();
+    let mut operations = scope.methods();
     if operations.any(|operation| !operation.security.is_empty()) {
         Security::Asked
     } else {

@@ -1,12 +1,14 @@
 //! What the modules of one output have in common, found once: the names that the document took, and facts about all types.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
 use super::ident::plain;
 use super::travel::Travel;
 use super::wire::Reach;
-use crate::ir::{Api, BodyContent, ErrorOutcome, Operation, Outcome, Requirement, TypeId};
+use crate::ir::{
+    Api, BodyContent, ErrorOutcome, Interface, Operation, Outcome, Requirement, TypeId,
+};
 
 /// Facts about the whole API. Modules are emitted on several threads: whoever asks first finds out.
 pub(super) struct Shared<'a> {
@@ -18,8 +20,8 @@ pub(super) struct Shared<'a> {
     pub(super) reach: OnceLock<Reach>,
     /// Which way each type travels.
     pub(super) travel: OnceLock<Travel>,
-    /// The sets of security alternatives that operations ask for, in the order of first use.
-    pub(super) security: Vec<&'a [Vec<Requirement>]>,
+    /// The sets of security alternatives that operations of each trait ask for, in the order of first use.
+    pub(super) security: BTreeMap<Interface, Vec<&'a [Vec<Requirement>]>>,
     /// The named types that some operation fails with, in document order of the operations.
     pub(super) failures: OnceLock<Vec<TypeId>>,
 }
@@ -40,15 +42,16 @@ impl<'a> Shared<'a> {
     }
 }
 
-fn security_sets(api: &Api) -> Vec<&[Vec<Requirement>]> {
-    let mut sets: Vec<&[Vec<Requirement>]> = Vec::new();
+fn security_sets(api: &Api) -> BTreeMap<Interface, Vec<&[Vec<Requirement>]>> {
+    let mut all: BTreeMap<Interface, Vec<&[Vec<Requirement>]>> = BTreeMap::new();
     for operation in &api.operations {
         let set = operation.security.as_slice();
+        let sets = all.entry(operation.role.interface()).or_default();
         if !set.is_empty() && !sets.contains(&set) {
             sets.push(set);
         }
     }
-    sets
+    all
 }
 
 /// The names of the types that belong to an operation.

@@ -1,14 +1,24 @@
 //! How the modules of a large API are divided.
 
-use super::ModuleName;
+use super::{Interface, ModuleName};
 
 /// The modules below `api`, `wire` and `client`, and those below `types` and `codec`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Division {
-    /// Every operation, in one group each.
-    pub operations: Vec<Group>,
-    /// Every named type, in one group each.
-    pub types: Vec<Group>,
+    /// Every method of a trait, in one group each; a trait that is not there stays whole.
+    pub operations: Vec<(Interface, Vec<Group>)>,
+    /// Every named type, in one group each; `None` where they stay whole.
+    pub types: Option<Vec<Group>>,
+}
+
+impl Division {
+    /// What the methods of a trait are divided into.
+    #[must_use]
+    pub fn groups(&self, interface: Interface) -> Option<&[Group]> {
+        let mut divided = self.operations.iter();
+        let found = divided.find(|(known, _)| *known == interface)?;
+        Some(&found.1)
+    }
 }
 
 /// What shares a module.
@@ -29,6 +39,8 @@ pub enum Owner {
     Tag(String),
     /// Of operations without a tag, or of types that operations of several tags use.
     All,
+    /// Of types that only what the server sends uses.
+    Hooks,
     /// Of types that no operation uses.
     Nobody,
 }

@@ -7,6 +7,7 @@ mod assertion;
 mod body;
 mod constraint;
 mod division;
+mod interface;
 mod name;
 mod operation;
 mod security;
@@ -19,6 +20,7 @@ pub use body::{
 };
 pub use constraint::{Bound, Constraint, Constraints, Regex, Rule};
 pub use division::{Division, Feature, Group, Owner, SCHEMAS};
+pub use interface::{HOOKS, Hooks, Interface, Role};
 pub use name::{FieldName, MethodName, ModuleName, RustName, RustPath, TypeName, VariantName};
 pub use operation::{
     ClientParameter, ErrorOutcome, HeaderField, HeaderUse, Link, Location, Method, Operation,
@@ -82,8 +84,10 @@ pub struct Api {
     pub headers: Vec<HeaderField>,
     /// Every named type: component schemas first, in document order, each followed by the inline types inside it.
     pub types: Vec<TypeDef>,
-    /// Every operation, in document order.
+    /// Every operation, in document order, those that clients of the API call first.
     pub operations: Vec<Operation>,
+    /// The traits of what the server of the API sends, where it sends anything.
+    pub hooks: Vec<Hooks>,
     /// What [`Scalar::DateTime`] and [`Scalar::Date`] are.
     pub date_times: DateTimes,
     /// How a large API is divided into modules; `None` where it is not.
@@ -113,6 +117,7 @@ impl Api {
         match &group.owner {
             Owner::Tag(tag) => self.feature(Some(tag)),
             Owner::All => None,
+            Owner::Hooks => Some(HOOKS),
             Owner::Nobody => Some(SCHEMAS),
         }
     }
@@ -120,8 +125,9 @@ impl Api {
     /// Whether some types stand behind the feature [`SCHEMAS`].
     #[must_use]
     pub fn has_schemas_feature(&self) -> bool {
-        let groups = self.division.iter().flat_map(|division| &division.types);
-        groups.into_iter().any(|group| group.owner == Owner::Nobody)
+        let divided = self.division.iter();
+        let mut groups = divided.flat_map(|division| division.types.iter().flatten());
+        groups.any(|group| group.owner == Owner::Nobody)
     }
 }
 

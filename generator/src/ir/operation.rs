@@ -1,8 +1,8 @@
 //! Operations: what travels, and where in the message.
 
 use super::{
-    Body, Constraints, Docs, FieldName, Media, MethodName, Origin, Presence, Requirement, Rule,
-    Type, TypeName, VariantName,
+    Body, Constraints, Docs, FieldName, Media, MethodName, Origin, Presence, Requirement, Role,
+    Rule, Type, TypeName, VariantName,
 };
 
 /// One operation: a method of the trait, a request type, an outcome.
@@ -14,9 +14,11 @@ pub struct Operation {
     pub request: TypeName,
     /// `operationId`, or what stands for it (`GET /pets`).
     pub id: String,
+    /// Who calls it, and where.
+    pub role: Role,
     /// The HTTP method.
     pub method: Method,
-    /// The path.
+    /// The path; of what the API sends, the one that a receiver serves it at unless told otherwise.
     pub path: PathTemplate,
     /// `servers` of the operation or its path, where the first is not the document's: an absolute URL, in which no other
     /// variables are left than those of the document's first server.

@@ -1,7 +1,8 @@
 //! What the parts of an API are made of: the types inside a type and those that an operation carries.
 
 use super::{
-    Api, Body, ErrorOutcome, Extra, Kind, Operation, Outcome, Reply, Type, TypeDef, TypeId,
+    Api, Body, ErrorOutcome, Extra, HeaderField, Interface, Kind, Operation, Outcome, Reply, Type,
+    TypeDef, TypeId,
 };
 
 impl Type {
@@ -82,10 +83,23 @@ impl Operation {
 }
 
 impl Api {
+    /// The named types of headers that only what the server sends has answers with.
+    pub fn sent_types(&self) -> impl Iterator<Item = TypeId> {
+        let sent = [Interface::Webhooks, Interface::Callbacks].into_iter();
+        let headers = sent.flat_map(|interface| self.headers_of(interface));
+        headers.filter_map(|header| header.ty.named())
+    }
+
+    fn headers_of(&self, interface: Interface) -> impl Iterator<Item = &HeaderField> {
+        let headers = self.headers.iter().enumerate();
+        let here = headers.filter(move |(index, _)| self.home_of_header(*index) == interface);
+        here.map(|(_, header)| header)
+    }
+
     /// The named types that belong to no single operation: of headers, of parameters that the client supplies, and error
     /// bodies (`x-error`), which a server answers with wherever it refuses.
     pub fn common_types(&self) -> impl Iterator<Item = TypeId> {
-        let headers = self.headers.iter().map(|header| &header.ty);
+        let headers = self.headers_of(Interface::Api).map(|header| &header.ty);
         let parameters = self.client_parameters.iter().map(|one| &one.ty);
         let types = self.types.iter().enumerate();
         let errors = types.filter(|(_, def)| match &def.kind {

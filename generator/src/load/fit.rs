@@ -1,5 +1,5 @@
-//! What the typed form demands beyond the standard: keys that 3.1 makes optional, and no callbacks, which nothing
-//! reads and whose references it cannot hold.
+//! What the typed form demands beyond the standard: keys that 3.1 makes optional, and no callbacks where they stood: they
+//! are read among the paths, and it cannot hold their references.
 
 use serde_json::{Map, Value, json};
 

@@ -1,14 +1,15 @@
 //! Bytes -> [`Document`]: one version of OpenAPI, typed, with every key accounted for.
 //!
 //! The order is fixed, and each step refuses what the next could not bear: a guard over the bytes, a parser, the import
-//! of other files, the keyword ledger, the raising of other versions to 3.0, the checks between parts, the typed form. Problems are
-//! reported, and the run goes on as long as there is something to go on with, so that one run shows them all.
+//! of other files, the keyword ledger, the raising of other versions to 3.0, the gathering of what the server sends, the checks
+//! between parts, the typed form. Problems are reported, and the run goes on as long as there is something to go on with, so that one run shows them all.
 
 mod check;
 mod convert;
 mod document;
 mod fit;
 mod guard;
+mod hooks;
 mod import;
 mod json;
 mod ledger;
@@ -26,6 +27,7 @@ mod version;
 mod yaml;
 
 pub use document::{Dialect, Document};
+pub(crate) use hooks::Hook;
 pub(crate) use import::PATH_ITEMS;
 pub use ledger::{Explained, Explanation, Outcome, ledger as keys};
 pub use limits::{Limit, Limits};
@@ -102,10 +104,17 @@ fn load_admitted(
     findings.repairs.apply(&mut tree);
     let explanation = findings.usage.explanation();
     let mut origins = origin::Origins::new(imports);
-    let elsewhere = raise::raise(
+    let mut elsewhere = raise::raise(
         &mut tree,
         (dialect, options.strictness),
         findings.elsewhere,
+        &mut origins,
+        diagnostics,
+    );
+    hooks::gather(
+        &mut tree,
+        dialect,
+        &mut elsewhere,
         &mut origins,
         diagnostics,
     );

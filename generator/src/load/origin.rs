@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use super::hooks;
 use super::import::Imports;
 use crate::diagnostic::{Place, Pointer};
 
@@ -64,6 +65,18 @@ impl Origins {
         let source = source.as_str().to_owned();
         self.sources
             .insert(raised.as_str().to_owned(), Origin { source, relation });
+    }
+
+    /// Lets notes about the insides of subtrees that moved follow them.
+    pub(super) fn relocate(&mut self, moves: &HashMap<String, String>) {
+        let inside = self.sources.iter().filter_map(|(raised, origin)| {
+            let there = hooks::relocated(&Pointer::parse(raised)?, moves)?;
+            Some((there.as_str().to_owned(), origin.clone()))
+        });
+        let inside: Vec<_> = inside.collect();
+        for (raised, origin) in inside {
+            self.sources.entry(raised).or_insert(origin);
+        }
     }
 
     /// Where the value at a pointer of the raised tree stood.

@@ -23,6 +23,7 @@ mod foreign;
 mod giant;
 mod graph;
 mod header;
+mod hook;
 mod links;
 mod listing;
 mod literal;
@@ -179,6 +180,7 @@ impl Lowering<'_, '_> {
             headers: self.headers(),
             types,
             operations,
+            hooks: Vec::new(),
             date_times: options.date_times,
             division: None,
             features: Vec::new(),
@@ -187,6 +189,8 @@ impl Lowering<'_, '_> {
             new_ids.get(id.0).copied().unwrap_or(id)
         });
         self.rename(&mut api);
+        hook::name_traits(&mut api);
+        hook::tell_places(&mut api);
         builder::settle(&mut api);
         division::divide(&mut api, options.features);
         if options.features == Features::PerTag && api.features.is_empty() {

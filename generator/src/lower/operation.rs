@@ -1,10 +1,11 @@
 //! Path items -> operations: a method, a request type, outcomes.
 
-use openapiv3::{Operation as Described, PathItem};
+use openapiv3::{Operation as Described, PathItem, ReferenceOr};
 use serde_json::Value;
 
 use super::context::{Lowering, origin};
 use super::docs::prose;
+use super::hook::Sent;
 use super::naming::{method_name, type_name};
 use super::security::Schemes;
 use crate::diagnostic::{Code, Pointer, show};
@@ -14,44 +15,27 @@ use crate::ir::{
 };
 
 /// An operation and the path item that it stands in.
-struct Site<'a, 'd> {
-    path: &'d str,
-    method: &'d str,
-    item: &'d PathItem,
-    described: &'d Described,
+pub(super) struct Site<'a, 'd> {
+    pub(super) path: &'d str,
+    /// What the path stands for, where the API sends the request.
+    pub(super) sent: Option<&'a Sent>,
+    pub(super) method: &'d str,
+    pub(super) item: &'d PathItem,
+    pub(super) described: &'d Described,
     /// Where the path item is described, after references.
-    item_at: &'a Pointer,
+    pub(super) item_at: &'a Pointer,
     /// Where the operation is reached from `paths`.
     own_at: &'a Pointer,
 }
 
-impl Site<'_, '_> {
-    /// What stands for a missing `operationId`: `GET /pets`.
-    fn spelled(&self) -> String {
-        format!("{} {}", self.method.to_ascii_uppercase(), self.path)
-    }
-}
-
 impl<'d> Lowering<'d, '_> {
-    /// Every operation, in document order; waiters are filled when all operations exist.
+    /// Every operation, in document order; waiters are filled when all that clients of the API call exist.
     pub(super) fn operations(&mut self, schemes: &Schemes) -> Vec<Operation> {
-        let mut operations = Vec::new();
-        let at = Pointer::root().child("paths");
+        let (mut operations, mut sent) = (Vec::new(), Vec::new());
         for (path, item) in &self.document.openapi.paths.paths {
-            let Some((item, item_at)) = self.resolver.path_item(item, &at.child(path)) else {
-                continue;
-            };
-            for (method, described) in in_order(self.value(&item_at), item) {
-                let own_at = at.child(path).child(method);
-                let site = Site {
-                    path,
-                    method,
-                    item,
-                    described,
-                    item_at: &item_at,
-                    own_at: &own_at,
-                };
-                operations.extend(self.operation(&site, schemes));
+            match Sent::of(path) {
+                None => self.path_item(path, item, (None, schemes), &mut operations),
+                Some(one) => self.path_item(path, item, (Some(&one), schemes), &mut sent),
             }
         }
         for index in 0..operations.len() {
@@ -60,7 +44,34 @@ impl<'d> Lowering<'d, '_> {
                 operation.waiter = waiter;
             }
         }
+        operations.append(&mut sent);
         operations
+    }
+
+    fn path_item(
+        &mut self,
+        path: &'d str,
+        item: &'d ReferenceOr<PathItem>,
+        (sent, schemes): (Option<&Sent>, &Schemes),
+        operations: &mut Vec<Operation>,
+    ) {
+        let at = Pointer::root().child("paths").child(path);
+        let Some((item, item_at)) = self.resolver.path_item(item, &at) else {
+            return;
+        };
+        for (method, described) in in_order(self.value(&item_at), item) {
+            let own_at = at.child(method);
+            let site = Site {
+                path,
+                sent,
+                method,
+                item,
+                described,
+                item_at: &item_at,
+                own_at: &own_at,
+            };
+            operations.extend(self.operation(&site, schemes));
+        }
     }
 
     fn operation(&mut self, site: &Site<'_, 'd>, schemes: &Schemes) -> Option<Operation> {
@@ -83,17 +94,15 @@ impl<'d> Lowering<'d, '_> {
             &names.method,
             &who,
         );
-        let security = described
-            .security
-            .as_ref()
-            .or(self.document.openapi.security.as_ref());
+        let security = site.security(self.document.openapi.security.as_deref());
         let value = self.value(&at);
         let mut operation = Operation {
             name: method_name(&names.method),
             request: type_name(&names.request),
             id,
             method,
-            path: template(site.path),
+            role: site.role(),
+            path: site.template(&names.method),
             server: self.own_server(site, &at),
             rules: self.operation_rules(&at, &parameters),
             parameters,
@@ -106,24 +115,31 @@ impl<'d> Lowering<'d, '_> {
             side_effect: side_effect(value, method),
             pagination: None,
             waiter: None,
-            links: self.links(described, &at),
+            links: self.own_links(site, &at),
             tag: described.tags.first().cloned(),
             docs: value
                 .map(|value| prose(value, "summary"))
                 .unwrap_or_default(),
-            origin: origin(site.own_at),
+            origin: origin(&site.origin(site.own_at)),
         };
-        operation.pagination = self.pagination(&operation, &at);
+        if site.sent.is_some() {
+            self.report_meaningless(site, &at);
+        } else {
+            operation.pagination = self.pagination(&operation, &at);
+        }
         operation
             .docs
             .notes
             .extend(operation.server.as_deref().map(at_server));
+        operation.docs.notes.extend(site.note());
         Some(operation)
     }
 
     /// `servers` of the operation, or else of its path.
     fn own_server(&mut self, site: &Site<'_, 'd>, at: &Pointer) -> Option<String> {
-        if site.described.servers.is_empty() {
+        if site.sent.is_some() {
+            None
+        } else if site.described.servers.is_empty() {
             self.server_of(&site.item.servers, site.item_at)
         } else {
             self.server_of(&site.described.servers, at)
@@ -242,7 +258,7 @@ fn http_method(method: &str) -> Option<Method> {
 }
 
 /// `/a/{b}` in parts; a brace without its partner is text.
-fn template(path: &str) -> PathTemplate {
+pub(super) fn template(path: &str) -> PathTemplate {
     let mut parts = Vec::new();
     let mut rest = path;
     while let Some((before, after)) = rest.split_once('{') {

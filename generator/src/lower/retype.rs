@@ -17,6 +17,7 @@ pub(super) fn api(api: &mut Api, new: &impl Fn(TypeId) -> TypeId) {
         docs: _,
         servers: _,
         schemes: _,
+        hooks: _,
         headers,
         date_times: _,
         division: _, // made last

@@ -3,7 +3,7 @@
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, value};
 
 use super::{Package, Runtime, needs};
-use crate::ir::{Api, Feature, SCHEMAS};
+use crate::ir::{Api, Feature, HOOKS, SCHEMAS};
 
 /// The manifest of the crate.
 pub(super) fn text(api: &Api, package: &Package, header: &str) -> String {
@@ -83,6 +83,9 @@ fn features(api: &Api) -> Table {
     }
     if api.has_schemas_feature() {
         features.insert(SCHEMAS, value(Array::new()));
+    }
+    if !api.hooks.is_empty() {
+        features.insert(HOOKS, value(Array::new()));
     }
     for Feature {
         name,

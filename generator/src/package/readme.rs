@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::Package;
 use crate::emit::prose;
-use crate::ir::{Api, Feature, Operation, RustName};
+use crate::ir::{Api, Feature, Hooks, Interface, Operation, RustName};
 
 /// The readme.
 pub(super) fn text(api: &Api, package: &Package, header: &str) -> String {
@@ -28,11 +28,41 @@ pub(super) fn text(api: &Api, package: &Package, header: &str) -> String {
         text,
         "\n## Operations\n\n| method | request | on the wire |\n| --- | --- | --- |\n"
     );
-    for operation in &api.operations {
+    for operation in api.methods(Interface::Api) {
+        _ = writeln!(text, "{}", row(operation));
+    }
+    for hooks in &api.hooks {
+        text.push_str(&sent(api, &crate_name, hooks));
+    }
+    text
+}
+
+/// What the server sends, and how to receive it.
+fn sent(api: &Api, crate_name: &str, hooks: &Hooks) -> String {
+    let (title, module) = match hooks.interface {
+        Interface::Api | Interface::Webhooks => ("Webhooks", "webhooks"),
+        Interface::Callbacks => ("Callbacks", "callbacks"),
+    };
+    let mut text = format!(
+        "\n## {title}\n\n{SENT}\n```rust\nimpl {crate_name}::{module}::{} for MyReceiver {{ … }}\n\n\
+         let router = {crate_name}::{module}::router(MyReceiver{});\n\n\
+         let client = {crate_name}::{module}::Client::builder().build()?;\n\
+         client.to(\"https://receiver.example/hooks\")?.{}(…).await?;\n```\n\n\
+         | method | request | on the wire |\n| --- | --- | --- |\n",
+        hooks.name,
+        authenticator(api.methods(hooks.interface)),
+        api.methods(hooks.interface)
+            .next()
+            .map_or_else(String::new, |one| one.name.to_string()),
+    );
+    for operation in api.methods(hooks.interface) {
         _ = writeln!(text, "{}", row(operation));
     }
     text
 }
+
+const SENT: &str = "What the server sends, behind the feature `webhooks`. A receiver (feature `server`) implements the methods that it \
+    cares for;\na sender (feature `client`) names the address of each receiver.\n";
 
 const SERVE: &str = "With the feature `server`, any implementation of the trait becomes an axum router. The feature also brings what a \
      client alone does without, since it compiles in half the time: setters of types that only answers carry, and writing \
@@ -47,7 +77,7 @@ fn call(api: &Api, crate_name: &str) -> String {
         _ = write!(text, "\n    .{}(…)", scheme.name);
     }
     text.push_str("\n    .build()?;\n");
-    if let Some(operation) = api.operations.first() {
+    if let Some(operation) = api.methods(Interface::Api).next() {
         _ = writeln!(
             text,
             "let response = client.{}({crate_name}::{}::new(…)).await?;\nprintln!(\"{{:?}}\", response.body());",
@@ -112,15 +142,19 @@ const IMPLEMENTERS: &str = "The trait has the methods of the features that are o
     crates of a build ask for:\nwhoever implements the trait in a library had better leave them all on.\n";
 
 fn serve(api: &Api, crate_name: &str) -> String {
-    let mut operations = api.operations.iter();
-    let authenticator = match operations.find(|operation| !operation.security.is_empty()) {
-        Some(_) => ", MyAuthenticator",
-        None => "",
-    };
+    let authenticator = authenticator(api.methods(Interface::Api));
     format!(
         "impl {crate_name}::{}Api for MyService {{ … }}\n\nlet router = {crate_name}::router(MyService{authenticator});\n",
         api.name
     )
+}
+
+/// The argument of `router` that says who may call, where some operation asks for credentials.
+fn authenticator<'o>(mut operations: impl Iterator<Item = &'o Operation>) -> &'static str {
+    match operations.find(|operation| !operation.security.is_empty()) {
+        Some(_) => ", MyAuthenticator",
+        None => "",
+    }
 }
 
 fn row(operation: &Operation) -> String {

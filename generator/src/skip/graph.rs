@@ -6,6 +6,7 @@ use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Pointer;
+use crate::load::Hook;
 use crate::resolve::parse_reference;
 
 /// The keys of a path item that hold operations (3.0.3, Path Item Object).
@@ -38,7 +39,8 @@ impl Graph {
                 let own = at.child(key);
                 if METHODS.contains(&key.as_str()) {
                     graph.needs(&own, &at);
-                    graph.schemes(&own, value.get("security").or(secured));
+                    let shared = secured.filter(|_| Hook::of(path).is_none());
+                    graph.schemes(&own, value.get("security").or(shared));
                     graph.read(&own, value);
                 } else if let Some(target) = value.as_str().filter(|_| key == "$ref") {
                     graph.needs_target(&at, target);

@@ -9,7 +9,7 @@ mod graph;
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostics, Place, Pointer, show};
-use crate::load::Document;
+use crate::load::{Document, Hook};
 use graph::{Graph, METHODS};
 
 /// What a document with errors can be generated without.
@@ -98,7 +98,12 @@ fn operations(document: &Document, graph: &Graph) -> Vec<(String, Pointer, Point
         for method in METHODS {
             let own = item.child(method);
             if described.is_some_and(|item| item.contains_key(method)) {
-                let name = format!("{} {path}", method.to_ascii_uppercase());
+                let shown = Hook::of(&path).map(|(hook, _)| match hook {
+                    Hook::Webhook(name) => format!("webhook {name}"),
+                    Hook::Callback { name, .. } => format!("callback {name}"),
+                });
+                let shown = shown.as_deref().unwrap_or(&path);
+                let name = format!("{} {shown}", method.to_ascii_uppercase());
                 let separate = document.value(&own).is_some();
                 let node = if separate { &own } else { item };
                 let at = node.clone();

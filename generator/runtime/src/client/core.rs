@@ -14,6 +14,7 @@ use tower::ServiceExt;
 use tracing::{Instrument, Span, debug, field, info_span};
 
 use super::{
+    address::Address,
     answer::Answer,
     credential::Credentials,
     prepare::{Around, Prepared, prepare},
@@ -22,14 +23,16 @@ use super::{
     transport::{Erased, classified},
 };
 use crate::{
-    ClientParameters, Error, Operation, Request, Response, TransportKind, excerpt::excerpt,
-    message, secret::Redaction,
+    ClientParameters, ConfigError, Error, Operation, Request, Response, TransportKind,
+    excerpt::excerpt, message, secret::Redaction,
 };
 
 /// A configured client. A clone shares its connections.
 #[derive(Clone)]
 pub struct Core {
     shared: Arc<Shared>,
+    /// Where all requests go, whatever their paths.
+    address: Option<Arc<Address>>,
 }
 
 struct Shared {
@@ -59,7 +62,20 @@ impl Core {
                 settings,
                 transport,
             }),
+            address: None,
         }
+    }
+
+    /// The same client, all of whose requests go to one URL: what a receiver of webhooks or callbacks named. A query in it stays.
+    /// Where others choose addresses, it is for the caller to refuse those of networks that they must not reach.
+    ///
+    /// # Errors
+    /// When it is not an absolute http or https URL, or has user info or a fragment.
+    pub fn to(&self, url: &str) -> Result<Self, ConfigError> {
+        Ok(Self {
+            shared: Arc::clone(&self.shared),
+            address: Some(Arc::new(Address::parse(url)?)),
+        })
     }
 
     /// Makes one call. Dropping the future gives it up.
@@ -83,6 +99,7 @@ impl Core {
             meta: O::META,
             headers: request.headers(),
             timeout: request.timeout(),
+            address: self.address.as_deref(),
         };
         let prepared = prepare(&self.shared.settings, around, args, &|w| args.encode(w));
         let shared = Arc::clone(&self.shared);
@@ -185,8 +202,10 @@ impl Shared {
 impl fmt::Debug for Core {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let settings = &self.shared.settings;
+        let address = self.address.as_ref().map(|address| &address.endpoint);
+        let endpoint = address.or(settings.target.endpoint());
         f.debug_struct("Core")
-            .field("endpoint", settings.target.endpoint())
+            .field("endpoint", &endpoint)
             .field("parameters", &settings.parameters)
             .field("timeout", &settings.timeout)
             .field("retry", &settings.retry)

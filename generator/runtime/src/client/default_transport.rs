@@ -19,6 +19,7 @@ use tokio::time::timeout;
 use tower::{Service, ServiceExt as _};
 
 use super::{
+    endpoint::Endpoint,
     target::Target,
     transport::{Erased, Transport as _},
 };
@@ -35,7 +36,8 @@ enum Tls {
 
 /// The transport to a target. Without https, authorities to trust are only missed by operations with a server of their own.
 pub(super) fn new(connect_timeout: Duration, target: &Target) -> Result<Erased, ConfigError> {
-    let connector = match (target.endpoint().is_https(), target.may_need_tls()) {
+    let is_https = target.endpoint().is_some_and(Endpoint::is_https);
+    let connector = match (is_https, target.may_need_tls()) {
         (true, _) => tls::connector(tcp(), Tls::Verified),
         (false, true) => {
             tls::connector(tcp(), Tls::Verified).or_else(|_| tls::connector(tcp(), Tls::Unused))

@@ -36,6 +36,18 @@ impl Server {
         variables: &[],
     };
 
+    /// The document leaves it to receivers where requests go: calls name an address ([`Core::to`](super::Core::to)), or the caller an
+    /// endpoint for all.
+    pub const RECEIVER: Self = Self {
+        url: Some(""),
+        variables: &[],
+    };
+
+    /// Whether receivers say where requests go.
+    pub(crate) fn is_receiver(&self) -> bool {
+        self.url == Some("")
+    }
+
     /// A URL with its variables.
     #[must_use]
     pub const fn new(url: &'static str, variables: &'static [Variable]) -> Self {

@@ -3,6 +3,7 @@
 //! Refuses, before anything is sent: invalid arguments, credentials in the clear, endpoints that are not http or https.
 //! Redirects are not followed, proxies of the environment not used, certificates always verified.
 
+mod address;
 mod answer;
 mod builder;
 mod core;

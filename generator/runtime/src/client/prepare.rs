@@ -1,11 +1,12 @@
 //! Arguments into a request that is ready to be sent: checked, encoded, with credentials, and signed anew for every attempt.
 //! Refuses invalid arguments, all violations together, and credentials that would travel in the clear.
 
-use std::{convert::Infallible, time::Duration};
+use std::{borrow::Cow, convert::Infallible, time::Duration};
 
 use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 
 use super::{
+    address::Address,
     core::Settings,
     credential::{Applied, Exposure, Signer},
 };
@@ -32,6 +33,8 @@ pub(super) struct Around<'r> {
     pub(super) meta: &'static Meta,
     pub(super) headers: &'r HeaderMap,
     pub(super) timeout: Option<Duration>,
+    /// Where the request goes, instead of the path below the endpoint.
+    pub(super) address: Option<&'r Address>,
 }
 
 /// Checks and encodes; nothing here depends on the operation's type.
@@ -74,14 +77,19 @@ fn assemble(
             .map(|(name, value)| (name.clone(), value.clone())),
     );
     let applied = settings.credentials.apply(around.meta, &headers)?;
-    let endpoint = settings.target.of(around.meta)?;
+    let endpoint = match around.address {
+        Some(address) => Cow::Borrowed(&address.endpoint),
+        None => settings.target.of(around.meta)?,
+    };
     if applied.exposure == Exposure::Credentials && !endpoint.is_private() {
         return Err(ConfigError::Cleartext.into());
     }
     let query = join(&encoded.query, "&", &applied.query);
-    let uri = endpoint
-        .join(&encoded.path, &query, around.meta.path)
-        .ok_or_else(too_long)?;
+    let uri = match around.address {
+        Some(address) => address.with(&query),
+        None => endpoint.join(&encoded.path, &query, around.meta.path),
+    };
+    let uri = uri.ok_or_else(too_long)?;
     add_headers(&mut headers, &applied, settings, around.meta)?;
     if applied.signer.is_some()
         && let Some(project) = encoded

@@ -8,7 +8,7 @@ use crate::{ConfigError, Meta};
 /// Where the operations of a document are called.
 #[derive(Debug, Clone)]
 pub(super) struct Target {
-    endpoint: Endpoint,
+    endpoint: Option<Endpoint>,
     choice: Choice,
 }
 
@@ -29,10 +29,14 @@ impl Target {
         values: BTreeMap<String, String>,
     ) -> Result<Self, ConfigError> {
         let (url, choice) = match endpoint {
-            Some(url) => (url, Choice::Caller),
-            None => (server.resolve(&values)?, Choice::Document(server, values)),
+            Some(url) => (Some(url), Choice::Caller),
+            None if server.is_receiver() => (None, Choice::Document(server, values)),
+            None => {
+                let url = server.resolve(&values)?;
+                (Some(url), Choice::Document(server, values))
+            }
         };
-        let endpoint = Endpoint::parse(&url)?;
+        let endpoint = url.as_deref().map(Endpoint::parse).transpose()?;
         Ok(Self { endpoint, choice })
     }
 
@@ -42,7 +46,12 @@ impl Target {
             (Choice::Document(server, values), Some(own)) => {
                 Endpoint::parse(&server.fill(own, values)?).map(Cow::Owned)
             }
-            (Choice::Caller, _) | (Choice::Document(..), None) => Ok(Cow::Borrowed(&self.endpoint)),
+            (Choice::Caller, _) | (Choice::Document(..), None) => match &self.endpoint {
+                Some(endpoint) => Ok(Cow::Borrowed(endpoint)),
+                None => Err(ConfigError::Endpoint(
+                    "none is set, and the call names no address".to_owned(),
+                )),
+            },
         }
     }
 
@@ -52,9 +61,9 @@ impl Target {
         matches!(self.choice, Choice::Document(..))
     }
 
-    /// The endpoint of operations without a server of their own.
-    pub(super) fn endpoint(&self) -> &Endpoint {
-        &self.endpoint
+    /// The endpoint of operations without a server of their own; `None` where each call names an address.
+    pub(super) fn endpoint(&self) -> Option<&Endpoint> {
+        self.endpoint.as_ref()
     }
 }
 

@@ -28,6 +28,8 @@ pub enum ConfigError {
     Header(String),
     /// A body that streams cannot be signed: its hash is part of the signature.
     SignedStream,
+    /// The implementation of the trait leaves this operation to others: a server answers 501.
+    Unhandled(&'static str),
     /// The default transport cannot be built.
     Transport(String),
     /// None is built in, and the builder was given none.
@@ -35,6 +37,7 @@ pub enum ConfigError {
 }
 
 messages!(ConfigError {
+    Self::Unhandled(operation) => "nothing handles `{operation}`";
     Self::Endpoint(why) => "the endpoint is invalid: {why}";
     Self::Variable { name, why } => "the server variable `{name}` is invalid: {why}";
     Self::Cleartext => "credentials travel over https only, or over http to this machine";

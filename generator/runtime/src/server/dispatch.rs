@@ -23,9 +23,13 @@ use super::serve::FramingFault;
 use super::tree::Tree;
 use crate::{Body, Content, Media, Meta};
 
+/// The path that a request means, by its head and its body.
+pub(crate) type Chooser = fn(&Parts, &[u8]) -> Option<String>;
+
 /// Every operation of a document, and what is the same for all of them.
 pub(crate) struct Dispatch {
     pub(crate) tree: Tree<Methods<Endpoint>>,
+    pub(crate) chooser: Option<Chooser>,
     pub(crate) gate: Option<Box<dyn Gate>>,
     pub(crate) renderer: Renderer,
     pub(crate) limits: Limits,
@@ -68,9 +72,14 @@ impl Dispatch {
     ) -> Result<Response<Body>, Refusal> {
         let (mut parts, body) = request.into_parts();
         check_framing(&parts)?;
+        let mut inbound = Inbound::Waiting(body);
+        let chosen = match self.chooser {
+            Some(path) => path(&parts, &inbound.bytes(&self.limits).await?),
+            None => None,
+        };
         // A cheap copy, so that the captures outlive the parts.
         let uri = parts.uri.clone();
-        let segments = path::segments(uri.path())
+        let segments = path::segments(chosen.as_deref().unwrap_or(uri.path()))
             .map_err(|error| Refusal::bad_request("invalid_path", error.to_string()))?;
         let found = self.tree.find(&segments).ok_or_else(not_found)?;
         let endpoint = choose(found.value, &parts)?;
@@ -83,7 +92,6 @@ impl Dispatch {
             .copied()
             .zip(found.captures)
             .collect();
-        let mut inbound = Inbound::Waiting(body);
         let mut admitted = Extensions::new();
         let call = Call {
             meta: endpoint.meta,

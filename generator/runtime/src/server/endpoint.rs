@@ -2,6 +2,7 @@
 //!
 //! Everything generic over the operation is here; whatever it calls is compiled once.
 
+use std::any::TypeId;
 use std::fmt;
 use std::sync::Arc;
 
@@ -62,6 +63,8 @@ type Run = dyn Fn(Exchange) -> BoxFuture<'static, Result<Response<Body>, Refusal
 pub(crate) struct Endpoint {
     pub(crate) meta: &'static Meta,
     pub(crate) template: Template,
+    /// The type of its arguments.
+    pub(crate) operation: TypeId,
     run: Box<Run>,
 }
 
@@ -78,6 +81,7 @@ impl Endpoint {
         Self {
             meta: Op::META,
             template: Template::parse(Op::META.path),
+            operation: TypeId::of::<Op>(),
             run: Box::new(run),
         }
     }

@@ -8,7 +8,7 @@ use http::{HeaderMap, Response, StatusCode};
 
 use super::accept::Accept;
 use super::refusal::Refusal;
-use crate::{Body, Error, Media, Meta, Outgoing, Payload, Reply};
+use crate::{Body, ConfigError, Error, Media, Meta, Outgoing, Payload, Reply};
 
 /// Status and media types of an answer.
 #[derive(Debug, Clone, Copy)]
@@ -109,6 +109,13 @@ pub(crate) fn writable(fault: Option<&str>) -> Result<(), Refusal> {
 pub(crate) fn refusal<E>(error: &Error<E>) -> Refusal {
     match error {
         Error::Invalid(violations) => return Refusal::invalid(violations.clone()),
+        Error::Config(ConfigError::Unhandled(_)) => {
+            return Refusal::new(
+                StatusCode::NOT_IMPLEMENTED,
+                "not_implemented",
+                "this is not handled here",
+            );
+        }
         Error::Api(_)
         | Error::Unexpected(_)
         | Error::Transport(_)
@@ -138,7 +145,7 @@ mod tests {
     use http::header::CONTENT_TYPE;
 
     use super::*;
-    use crate::{ConfigError, Value, Violations};
+    use crate::{Value, Violations};
 
     const FAILURES: &[Reply] = &[
         Reply::json(404),
@@ -225,6 +232,10 @@ mod tests {
             (
                 Error::Config(ConfigError::Cleartext),
                 StatusCode::INTERNAL_SERVER_ERROR,
+            ),
+            (
+                Error::Config(ConfigError::Unhandled("x")),
+                StatusCode::NOT_IMPLEMENTED,
             ),
         ] {
             assert_eq!(refusal(&error).status(), status, "{error}");

@@ -1,5 +1,6 @@
 //! Turns an implementation of a generated trait into an axum router, one line an operation.
 
+use std::any::TypeId;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,11 +8,12 @@ use std::time::Duration;
 use axum::Router;
 
 use super::auth::{Authenticator, Gate};
-use super::dispatch::Dispatch;
+use super::dispatch::{Chooser, Dispatch};
 use super::endpoint::{Endpoint, Handler};
 use super::methods::Methods;
 use super::receive::Limits;
 use super::refusal::{Renderer, in_schema};
+use super::template::Template;
 use super::tree::Tree;
 use crate::{Body, ErrorBody, Operation, Outgoing, Problem};
 
@@ -29,7 +31,8 @@ use crate::{Body, ErrorBody, Operation, Outgoing, Problem};
 #[must_use]
 pub struct Routes<A> {
     api: Arc<A>,
-    tree: Tree<Methods<Endpoint>>,
+    endpoints: Vec<Endpoint>,
+    chooser: Option<Chooser>,
     gate: Option<Box<dyn Gate>>,
     renderer: Renderer,
     limits: Limits,
@@ -40,7 +43,8 @@ impl<A: Send + Sync + 'static> Routes<A> {
     pub fn new(api: A) -> Self {
         Self {
             api: Arc::new(api),
-            tree: Tree::default(),
+            endpoints: Vec::new(),
+            chooser: None,
             gate: None,
             renderer: Renderer::default(),
             limits: Limits::default(),
@@ -90,9 +94,25 @@ impl<A: Send + Sync + 'static> Routes<A> {
         Op: Operation,
         H: for<'a> Handler<'a, A, Op>,
     {
-        let endpoint = Endpoint::new(Arc::clone(&self.api), handler);
-        let methods = self.tree.entry(&endpoint.template.segments);
-        methods.add(Op::META.verb.method(), Op::META.repeat, endpoint);
+        self.endpoints
+            .push(Endpoint::new(Arc::clone(&self.api), handler));
+        self
+    }
+
+    /// Serves an operation that has a route already, a webhook above all, at another path: one with the same parameters.
+    pub fn at<Op: Operation>(mut self, path: &'static str) -> Self {
+        let operation = TypeId::of::<Op>();
+        let mut endpoints = self.endpoints.iter_mut();
+        if let Some(endpoint) = endpoints.find(|one| one.operation == operation) {
+            endpoint.template = Template::parse(path);
+        }
+        self
+    }
+
+    /// Takes requests for what `path` reads from them, and not from where they were sent: who sends all webhooks to one address says in a
+    /// header or in the body which one it is. `None` leaves the path of the request. Every body is collected before it is chosen.
+    pub fn path_from(mut self, path: fn(&http::request::Parts, &[u8]) -> Option<String>) -> Self {
+        self.chooser = Some(path);
         self
     }
 
@@ -100,13 +120,21 @@ impl<A: Send + Sync + 'static> Routes<A> {
     pub fn into_router(self) -> Router {
         let Self {
             api: _,
-            tree,
+            endpoints,
+            chooser,
             gate,
             renderer,
             limits,
         } = self;
+        let mut tree: Tree<Methods<Endpoint>> = Tree::default();
+        for endpoint in endpoints {
+            let (verb, repeat) = (endpoint.meta.verb, endpoint.meta.repeat);
+            let methods = tree.entry(&endpoint.template.segments);
+            methods.add(verb.method(), repeat, endpoint);
+        }
         let dispatch = Arc::new(Dispatch {
             tree,
+            chooser,
             gate,
             renderer,
             limits,
@@ -126,7 +154,7 @@ impl<A: Send + Sync + 'static> Routes<A> {
 impl<A> fmt::Debug for Routes<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Routes")
-            .field("tree", &self.tree)
+            .field("endpoints", &self.endpoints)
             .finish_non_exhaustive()
     }
 }

@@ -13,9 +13,9 @@ use crate::ir::{ErrorOutcome, HeaderField, Operation, Outcome, Presence, Reply};
 
 /// The constants.
 pub(super) fn items(scope: &Scope<'_>) -> Vec<Item> {
-    let headers = scope.api.headers.iter();
+    let headers = scope.headers();
     headers
-        .map(|header| Item::Code(item(scope, header)))
+        .map(|(_, header)| Item::Code(item(scope, header)))
         .collect()
 }
 

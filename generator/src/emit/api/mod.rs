@@ -14,6 +14,7 @@ use quote::quote;
 use super::docs::Prose;
 use super::scope::Scope;
 use super::{Item, Module};
+use crate::ir::Interface;
 
 /// Emits the module.
 pub(super) fn emit(scope: Scope<'_>) -> Module {
@@ -33,10 +34,11 @@ pub(super) fn emit(scope: Scope<'_>) -> Module {
     if scope.leads() {
         items.extend(header::items(&scope));
     }
-    let all = if scope.leads() {
-        "The API as one trait, and the arguments of its operations"
-    } else {
-        "Arguments of operations"
+    let all = match scope.place.interface {
+        _ if !scope.leads() => "Arguments of operations",
+        Interface::Api => "The API as one trait, and the arguments of its operations",
+        Interface::Webhooks => "Webhooks as one trait, and what they bring along",
+        Interface::Callbacks => "Callbacks as one trait, and what they bring along",
     };
     let docs = Prose::item().text(&scope.subject(all)).lines();
     let attributes = scope.leads().then(|| scope.permit(quote!(unused_imports)));

@@ -7,27 +7,38 @@ use super::header;
 use crate::emit::docs::{Prose, brief, code, escape};
 use crate::emit::ident::{ident, parse, plain};
 use crate::emit::scope::Scope;
-use crate::ir::{ErrorOutcome, Link, Operation, Outcome, PathPart, Reply, StatusPattern};
+use crate::ir::{
+    ErrorOutcome, Interface, Link, Operation, Outcome, PathPart, Reply, Role, StatusPattern,
+};
 
 /// The trait.
 pub(super) fn item(scope: &Scope<'_>) -> TokenStream {
     let name = parse(&scope.trait_name());
-    let methods = scope
-        .api
-        .operations
-        .iter()
-        .map(|operation| method(scope, operation));
-    let docs = Prose::item()
-        .docs(&scope.api.docs, &format!("{}.", escape(&scope.api.title)))
-        .text(
-            "`Client` implements it over HTTP (feature `client`); `router` serves any implementation (feature `server`).",
-        )
-        .tokens();
+    let methods = scope.methods().map(|operation| method(scope, operation));
+    let docs = about(scope).tokens();
     let (send, sync) = (scope.prelude("Send"), scope.prelude("Sync"));
     quote! {
         #docs
         pub trait #name: #send + #sync { #(#methods)* }
     }
+}
+
+fn about(scope: &Scope<'_>) -> Prose {
+    let title = escape(&scope.api.title);
+    let sides = "`Client` implements it over HTTP (feature `client`); `router` serves any implementation (feature `server`).";
+    let who = match scope.place.interface {
+        Interface::Api => {
+            return Prose::item()
+                .docs(&scope.api.docs, &format!("{title}."))
+                .text(sides);
+        }
+        Interface::Webhooks => "to those who asked for it",
+        Interface::Callbacks => "to addresses that requests named",
+    };
+    Prose::item()
+        .text(&format!("What the server of {title} sends {who}."))
+        .text(sides)
+        .text("A receiver implements the methods that it cares for; the others answer 501.")
 }
 
 fn method(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
@@ -38,11 +49,18 @@ fn method(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         || quote!(#[allow(clippy::type_complexity, reason = "the document nests its types so")]),
     );
     let gate = scope.gate(operation.tag.as_deref());
+    let body = match scope.place.interface {
+        Interface::Api => quote!(;),
+        Interface::Webhooks | Interface::Callbacks => {
+            let unhandled = scope.runtime("unhandled");
+            quote!({ #unhandled(request) })
+        }
+    };
     quote! {
         #docs
         #gate
         #lint
-        fn #name(&self, request: #request) -> impl #future<Output = #answer> + #send;
+        fn #name(&self, request: #request) -> impl #future<Output = #answer> + #send #body
     }
 }
 
@@ -94,6 +112,14 @@ fn target(scope: &Scope<'_>, from: &Operation, link: &Link) -> String {
 /// ``GET /pets/{id}`, `getPet``: how the operation is known outside Rust.
 pub(in crate::emit) fn wire(operation: &Operation) -> String {
     let method = super::super::wire::verb(operation.method).to_uppercase();
+    let sent = match &operation.role {
+        Role::Served => None,
+        Role::Webhook(name) => Some(("Webhook", name)),
+        Role::Callback { name, .. } => Some(("Callback", name)),
+    };
+    if let Some((sort, name)) = sent {
+        return format!("{sort} {}, a {}", code(name), code(&method));
+    }
     let place = code(&format!("{method} {}", path(operation)));
     if operation.id == format!("{method} {}", operation.path.written) {
         return place;

@@ -9,7 +9,7 @@ use crate::emit::literal;
 use crate::emit::place::Home;
 use crate::emit::scope::Scope;
 use crate::emit::wire::scheme_name;
-use crate::ir::{ClientParameter, Credential, Scheme, Server, ServerVariable};
+use crate::ir::{ClientParameter, Credential, Interface, Scheme, Server, ServerVariable};
 
 /// The builder and its methods.
 pub(super) fn items(scope: &Scope<'_>) -> Vec<TokenStream> {
@@ -20,17 +20,9 @@ pub(super) fn items(scope: &Scope<'_>) -> Vec<TokenStream> {
         #[must_use]
         pub struct ClientBuilder { config: #builder }
     };
-    let server = scope.api.servers.first();
-    let variables = server
-        .into_iter()
-        .flat_map(|server| &server.variables)
-        .map(|one| variable(scope, one));
-    let parameters = scope
-        .api
-        .client_parameters
-        .iter()
-        .map(|one| parameter(scope, one));
-    let schemes = scope.api.schemes.iter().map(|one| credential(scope, one));
+    let variables = scope.server_variables().map(|one| variable(scope, one));
+    let parameters = scope.client_parameters().map(|one| parameter(scope, one));
+    let schemes = scope.schemes().map(|one| credential(scope, one));
     let rest = rest(scope);
     let methods = quote! {
         impl ClientBuilder {
@@ -46,6 +38,9 @@ pub(super) fn items(scope: &Scope<'_>) -> Vec<TokenStream> {
 /// The document's first server; a relative one says nothing about the host.
 fn server(scope: &Scope<'_>) -> TokenStream {
     let ty = scope.runtime("client::Server");
+    if scope.place.interface != Interface::Api {
+        return quote!(const SERVER: #ty = #ty::RECEIVER;);
+    }
     let server = scope
         .api
         .servers
@@ -167,6 +162,14 @@ fn credential(scope: &Scope<'_>, scheme: &Scheme) -> TokenStream {
 /// What every client has.
 fn rest(scope: &Scope<'_>) -> TokenStream {
     let text = |text: &str| Prose::member().text(text);
+    let endpoint = match scope.place.interface {
+        Interface::Api => {
+            "Calls another address than the document's: an absolute URL, with the path that precedes those of the operations."
+        }
+        Interface::Webhooks | Interface::Callbacks => {
+            "Where requests go that no receiver named an address for: an absolute URL, with the path that precedes those of `router`."
+        }
+    };
     let duration = scope.standard("time::Duration");
     let (into, string) = (scope.prelude("Into"), scope.prelude("String"));
     let (retry, transport) = (
@@ -174,11 +177,7 @@ fn rest(scope: &Scope<'_>) -> TokenStream {
         scope.runtime("client::Transport"),
     );
     let settings = [
-        (
-            "endpoint",
-            quote!(url: impl #into<#string>),
-            "Calls another address than the document's: an absolute URL, with the path that precedes those of the operations.",
-        ),
+        ("endpoint", quote!(url: impl #into<#string>), endpoint),
         (
             "timeout",
             quote!(total: #duration),

@@ -9,7 +9,7 @@ use crate::emit::docs::{Prose, brief};
 use crate::emit::ident::{ident, plain, suffixed};
 use crate::emit::place::Home;
 use crate::emit::scope::Scope;
-use crate::ir::{Operation, Waiter};
+use crate::ir::{Interface, Operation, Waiter};
 
 /// `impl Client`: what callers use, with arguments that convert.
 pub(super) fn inherent(scope: &Scope<'_>) -> TokenStream {
@@ -32,6 +32,9 @@ pub(super) fn inherent(scope: &Scope<'_>) -> TokenStream {
 
 fn start(scope: &Scope<'_>) -> TokenStream {
     let builder = scope.runtime("client::Builder");
+    if scope.place.interface != Interface::Api {
+        return sender(scope, &builder);
+    }
     quote! {
         /// Starts a client: name an endpoint and credentials, then `build`.
         pub fn builder() -> ClientBuilder {
@@ -40,10 +43,31 @@ fn start(scope: &Scope<'_>) -> TokenStream {
     }
 }
 
+/// What sends starts without an address, and has one for each receiver.
+fn sender(scope: &Scope<'_>, builder: &TokenStream) -> TokenStream {
+    let (result, error) = (scope.prelude("Result"), scope.runtime("ConfigError"));
+    let docs = Prose::member()
+        .text("The same client, sending all requests to this URL, whatever its path: what a receiver named. They share connections and credentials.")
+        .heading("Errors")
+        .text("Where it is no absolute URL of http or https, or has user info or a fragment.")
+        .tokens();
+    quote! {
+        /// Starts a client: name credentials, then `build`.
+        pub fn builder() -> ClientBuilder {
+            ClientBuilder { config: #builder::new(SERVER) }
+        }
+
+        #docs
+        pub fn to(&self, url: &str) -> #result<Self, #error> {
+            Ok(Self { core: self.core.to(url)? })
+        }
+    }
+}
+
 /// `impl Api for Client`: the same calls through the trait.
 pub(super) fn implementation(scope: &Scope<'_>) -> TokenStream {
     let interface = interface(scope);
-    let methods = scope.api.operations.iter().map(|operation| {
+    let methods = scope.methods().map(|operation| {
         let name = ident(&operation.name);
         let (request, answer) = (scope.request(operation), scope.answer(operation));
         let gate = scope.gate(operation.tag.as_deref());

@@ -14,6 +14,7 @@ use super::ident::parse;
 use super::place::Home;
 use super::scope::Scope;
 use super::{Item, Module};
+use crate::ir::Interface;
 
 /// Emits the module.
 pub(super) fn emit(scope: Scope<'_>) -> Module {
@@ -44,15 +45,19 @@ pub(super) fn emit(scope: Scope<'_>) -> Module {
 
 fn client(scope: &Scope<'_>) -> TokenStream {
     let core = scope.runtime("client::Core");
-    let text = format!(
-        "Calls {} over HTTP. Clones share connections and credentials.",
-        escape(&scope.api.title)
-    );
+    let title = escape(&scope.api.title);
+    let what = match scope.place.interface {
+        Interface::Api => format!("Calls {title}"),
+        Interface::Webhooks | Interface::Callbacks => {
+            format!("Sends what the server of {title} sends")
+        }
+    };
+    let text = format!("{what} over HTTP. Clones share connections and credentials.");
     let docs = Prose::item().text(&text).tokens();
     let unused = scope
-        .api
-        .operations
-        .is_empty()
+        .methods()
+        .next()
+        .is_none()
         .then(|| quote!(#[expect(dead_code, reason = "the document describes no operation")]));
     quote! {
         #docs

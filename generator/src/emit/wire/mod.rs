@@ -16,14 +16,15 @@ pub(super) use security::scheme_name;
 use quote::quote;
 
 use super::docs::Prose;
-use super::place::Part;
 use super::scope::Scope;
 use super::{Item, Module};
+use crate::ir::Interface;
 
 /// Emits the module of operations, and of types where the API is not divided.
 pub(super) fn emit(scope: Scope<'_>) -> Module {
     let mut items = scope.below();
-    if scope.place.part == Part::Whole {
+    let has_types = scope.place.interface == Interface::Api && !scope.api.types_are_divided();
+    if has_types {
         items.extend(of_types(&scope));
     }
     let reach = scope.reach();
@@ -36,12 +37,11 @@ pub(super) fn emit(scope: Scope<'_>) -> Module {
     if scope.leads() {
         items.extend(security::items(&scope));
     }
-    let docs = match scope.place.part {
-        Part::Whole => {
-            "How types and operations travel: names on the wire, limits, places in a message."
-                .to_owned()
-        }
-        Part::Head(_) | Part::Group(_) => scope.subject("How operations travel"),
+    let docs = if has_types {
+        "How types and operations travel: names on the wire, limits, places in a message."
+            .to_owned()
+    } else {
+        scope.subject("How operations travel")
     };
     let attributes = scope.leads().then(|| scope.permit(quote!(dead_code)));
     let docs = Prose::item().text(&docs).lines();

@@ -11,8 +11,8 @@ use crate::ir::{Credential, Operation, Requirement, Scheme};
 
 /// The schemes, and each set of alternatives once.
 pub(super) fn items(scope: &Scope<'_>) -> Vec<Item> {
-    let schemes = scope.api.schemes.iter().map(|one| scheme(scope, one));
-    let sets = scope.shared.security.iter().enumerate();
+    let schemes = scope.schemes().map(|one| scheme(scope, one));
+    let sets = scope.security().iter().enumerate();
     let alternatives = sets.map(|(index, set)| constant(scope, &name(index), set));
     schemes.chain(alternatives).map(Item::Code).collect()
 }
@@ -20,8 +20,7 @@ pub(super) fn items(scope: &Scope<'_>) -> Vec<Item> {
 /// The constant that an operation names; `None` where it is open to all.
 pub(super) fn of(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
     let index = scope
-        .shared
-        .security
+        .security()
         .iter()
         .position(|set| *set == operation.security.as_slice())?;
     Some(scope.own(Home::Wire, &name(index)))

@@ -66,6 +66,10 @@ fn unique_id<'d>(context: &mut Context<'d, '_>, operation: &'d Members, at: &Tra
         return;
     }
     let first = context.place(&first);
+    if first == context.place(&at.pointer()) {
+        // A callback that several operations refer to.
+        return;
+    }
     let message = format!("the id `{}` is taken", show(id));
     context.repairs.drop(at.pointer());
     context

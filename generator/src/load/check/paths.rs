@@ -7,8 +7,8 @@ use super::{Code, Context, Members, Repair, Trail, Value, list, overlap, templat
 use serde_json::json;
 
 use crate::diagnostic::show;
-use crate::load::Strictness;
 use crate::load::reports::Reports;
+use crate::load::{Hook, Strictness};
 
 const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
@@ -19,6 +19,12 @@ pub(super) fn check<'d>(context: &mut Context<'d, '_>, paths: &'d Members, at: &
     let mut shapes: HashMap<String, (&str, &Value)> = HashMap::new();
     for (path, item) in paths.iter().filter(|(path, _)| !path.starts_with("x-")) {
         let place = at.key(path);
+        if Hook::of(path).is_some() {
+            if let Some(item) = context.resolved(item) {
+                sent(context, item, &place);
+            }
+            continue;
+        }
         let names = match template::path_expressions(path) {
             Ok(names) => names,
             Err(problem) => {
@@ -37,6 +43,16 @@ pub(super) fn check<'d>(context: &mut Context<'d, '_>, paths: &'d Members, at: &
         }
     }
     overlap::check(context, paths, at);
+}
+
+/// What the server sends goes to an address that it was given: no part of it is a parameter.
+fn sent<'d>(context: &mut Context<'d, '_>, item: &'d Members, at: &Trail<'_>) {
+    not_in_template(context, (&[], Repair::Harmless), item, at);
+    for method in METHODS {
+        if let Some(Value::Object(operation)) = item.get(method) {
+            not_in_template(context, (&[], Repair::Harmless), operation, &at.key(method));
+        }
+    }
 }
 
 /// Two templates that differ in names alone: identical by the standard, even where their methods differ.

@@ -296,10 +296,11 @@ fn is_status(name: &str) -> bool {
 /// a single key that it knows.
 pub(super) fn is_foreign_extension(key: &Key, value: &Value) -> bool {
     let Value::Object(members) = value else {
-        return false;
+        return matches!(key.shape, Shape::Map(_)) && key.name.starts_with("x-");
     };
     key.name.starts_with("x-")
         && match key.shape {
+            Shape::Map(_) => members.values().any(|value| !value.is_object()),
             Shape::Object(kind) => !members
                 .keys()
                 .any(|name| kind.table().keys.iter().any(|key| key.name == name)),

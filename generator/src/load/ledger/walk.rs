@@ -263,9 +263,15 @@ impl<'d> Walk<'d, '_> {
             Some(Value::Object(members)) => !members.is_empty(),
             _ => false,
         };
-        if ["paths", "components", "definitions", "webhooks"]
-            .into_iter()
-            .any(has_any)
+        if [
+            "paths",
+            "components",
+            "definitions",
+            "webhooks",
+            "x-webhooks",
+        ]
+        .into_iter()
+        .any(has_any)
         {
             Repair::Harmless
         } else {

@@ -5,7 +5,7 @@
 use indexmap::IndexSet;
 
 use super::super::naming::{Case, Wish, distinct};
-use crate::ir::{Api, Feature, Operation, SCHEMAS};
+use crate::ir::{Api, Feature, HOOKS, Operation, Role, SCHEMAS};
 
 /// Features that every output has, and what Cargo keeps for the name of a dependency: as modules would be called.
 const TAKEN: [&str; 8] = [
@@ -21,9 +21,17 @@ const TAKEN: [&str; 8] = [
 
 /// The features. Operations that one without a tag polls lose theirs.
 pub(super) fn of(api: &mut Api) -> Vec<Feature> {
+    free_sent(&mut api.operations);
     free_polled(&mut api.operations);
     let tags: IndexSet<&str> = api.operations.iter().filter_map(tag).collect();
-    let names = names(&tags);
+    let names = names(
+        &tags,
+        if api.hooks.is_empty() {
+            None
+        } else {
+            Some(HOOKS)
+        },
+    );
     let enables = tags.iter().map(|tag| {
         let enabled = polled(api, tag).into_iter();
         let indices = enabled.filter_map(|tag| tags.get_index_of(tag));
@@ -41,8 +49,15 @@ pub(super) fn of(api: &mut Api) -> Vec<Feature> {
         .collect()
 }
 
-/// A name for each tag.
-fn names(tags: &IndexSet<&str>) -> Vec<String> {
+/// What the server sends has a feature of its own.
+fn free_sent(operations: &mut [Operation]) {
+    let sent = operations.iter_mut().filter(|one| one.role != Role::Served);
+    sent.for_each(|one| one.tag = None);
+}
+
+/// A name for each tag, which is not that of one more feature.
+fn names(tags: &IndexSet<&str>, more: Option<&str>) -> Vec<String> {
+    let taken: Vec<&str> = TAKEN.into_iter().chain(more).collect();
     let wishes: Vec<Wish<'_>> = tags
         .iter()
         .map(|tag| Wish {
@@ -50,7 +65,7 @@ fn names(tags: &IndexSet<&str>) -> Vec<String> {
             ..Wish::text(tag)
         })
         .collect();
-    let names = distinct(Case::Module, &wishes, &TAKEN).identifiers;
+    let names = distinct(Case::Module, &wishes, &taken).identifiers;
     names
         .iter()
         .map(|name| name.trim_end_matches('_').replace('_', "-"))
@@ -104,7 +119,7 @@ mod tests {
             "default",
             "api",
         ];
-        let found = names(&tags.into_iter().collect());
+        let found = names(&tags.into_iter().collect(), None);
         let wanted = [
             "pets-tag",
             "client-tag",

@@ -1,7 +1,8 @@
 //! A large API -> its modules: operations by their first tag, types by the tag that alone uses them, and both by the words
 //! of their names where one file would hold too much.
 //!
-//! Types that no operation uses have modules of their own, since those stand behind a feature.
+//! What the server sends is divided like that, apart from what it serves. Types that nothing else uses have modules of their
+//! own in any API, and those that no operation uses in a large one, since they stand behind features.
 //!
 //! Large is an API of more than 100 operations or more than 300 named types; a smaller one has no division, unless its
 //! tags are features, which gate whole modules. Which module
@@ -17,7 +18,9 @@ use indexmap::IndexMap;
 
 use super::Features;
 use super::naming::{Case, Wish, distinct, module_name, words};
-use crate::ir::{Api, Division, Group, Operation, PathPart, RustName, TypeDef};
+use crate::ir::{
+    Api, Division, Group, HOOKS, Interface, Operation, PathPart, Role, RustName, TypeDef,
+};
 use bucket::{Bucket, Member, fill};
 use owner::Owner;
 
@@ -33,18 +36,27 @@ pub(super) fn divide(api: &mut Api, features: Features) {
         Features::None => Vec::new(),
         Features::PerTag => features::of(api),
     };
-    let large = api.operations.len() > OPERATIONS || api.types.len() > TYPES;
-    if large || !api.features.is_empty() {
-        api.division = Some(Division {
-            operations: operations(api),
-            types: types(api),
-        });
+    let many = |interface| api.methods(interface).count() > OPERATIONS;
+    let all = many(Interface::Api) || api.types.len() > TYPES || !api.features.is_empty();
+    let sent = [Interface::Webhooks, Interface::Callbacks];
+    let divided = [Interface::Api].into_iter().filter(|_| all);
+    let divided = divided.chain(sent.into_iter().filter(|one| many(*one)));
+    let operations: Vec<_> = divided.map(|one| (one, operations(api, one))).collect();
+    let mut owners = owner::of_types(api);
+    if !all {
+        let unused = owners.iter_mut().filter(|one| **one == Owner::Nobody);
+        unused.for_each(|one| *one = Owner::All);
+    }
+    let types = (all || owners.contains(&Owner::Hooks)).then(|| types(api, owners));
+    if !operations.is_empty() || types.is_some() {
+        api.division = Some(Division { operations, types });
     }
 }
 
-fn operations(api: &Api) -> Vec<Group> {
+fn operations(api: &Api, interface: Interface) -> Vec<Group> {
     let mut by_owner: IndexMap<Owner<'_>, Vec<Member>> = IndexMap::new();
-    for (index, operation) in api.operations.iter().enumerate() {
+    let here = |(_, one): &(usize, &Operation)| one.role.interface() == interface;
+    for (index, operation) in api.operations.iter().enumerate().filter(here) {
         let member = Member {
             index,
             key: place(operation),
@@ -56,8 +68,7 @@ fn operations(api: &Api) -> Vec<Group> {
     groups(by_owner, "operations")
 }
 
-fn types(api: &Api) -> Vec<Group> {
-    let owners = owner::of_types(api);
+fn types(api: &Api, owners: Vec<Owner<'_>>) -> Vec<Group> {
     let mut by_owner: IndexMap<Owner<'_>, Vec<Member>> = IndexMap::new();
     for (index, (def, owner)) in api.types.iter().zip(owners).enumerate() {
         let member = Member {
@@ -70,8 +81,11 @@ fn types(api: &Api) -> Vec<Group> {
     groups(by_owner, "shared")
 }
 
-/// The words of the literal parts of the path.
+/// The words of the literal parts of the path; of what is sent, those of its name.
 fn place(operation: &Operation) -> Vec<String> {
+    if operation.role != Role::Served {
+        return words(operation.name.as_str());
+    }
     let parts = operation.path.parts.iter();
     let literal = parts.filter_map(|part| match part {
         PathPart::Literal(text) => Some(text),
@@ -95,6 +109,7 @@ fn groups(by_owner: IndexMap<Owner<'_>, Vec<Member>>, rest: &str) -> Vec<Group> 
     let called = |owner: Owner<'_>| match owner {
         Owner::Tag(tag) => tag.to_owned(),
         Owner::All => rest.to_owned(),
+        Owner::Hooks => HOOKS.to_owned(),
         Owner::Nobody => "unused".to_owned(),
     };
     let buckets: Vec<(Owner<'_>, Bucket)> = by_owner
@@ -125,9 +140,14 @@ fn groups(by_owner: IndexMap<Owner<'_>, Vec<Member>>, rest: &str) -> Vec<Group> 
     let wishes: Vec<Wish<'_>> = texts
         .iter()
         .zip(&keys)
-        .map(|(text, key)| Wish {
+        .zip(&buckets)
+        .map(|((text, key), (owner, _))| Wish {
             key,
-            place: "group",
+            place: match owner {
+                Owner::All | Owner::Tag(_) | Owner::Nobody => "group",
+                Owner::Hooks => "feature",
+            },
+            rank: u8::from(*owner == Owner::Hooks),
             ..Wish::text(text)
         })
         .collect();

@@ -1,6 +1,7 @@
-//! Which tag alone uses a type: through parameters, bodies and replies of its operations, and through other types.
+//! Which tag alone uses a type, or only what the server sends: through parameters, bodies and replies of its operations,
+//! and through other types.
 
-use crate::ir::{self, Api, TypeId};
+use crate::ir::{self, Api, Interface, Operation, TypeId};
 
 /// Who uses a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -9,6 +10,8 @@ pub(super) enum Owner<'a> {
     Nobody,
     /// The operations of one tag.
     Tag(&'a str),
+    /// What the server sends.
+    Hooks,
     /// Everybody: operations of several tags or without one, or what belongs to no operation.
     All,
 }
@@ -19,11 +22,20 @@ impl<'a> Owner<'a> {
         tag.map_or(Self::All, Self::Tag)
     }
 
+    /// Who uses what an operation carries.
+    fn of(operation: &'a Operation) -> Self {
+        match operation.role.interface() {
+            Interface::Webhooks | Interface::Callbacks => Self::Hooks,
+            Interface::Api => Self::of_tag(operation.tag.as_deref()),
+        }
+    }
+
     /// As the API keeps it.
     pub(super) fn kept(self) -> ir::Owner {
         match self {
             Self::Nobody => ir::Owner::Nobody,
             Self::Tag(tag) => ir::Owner::Tag(tag.to_owned()),
+            Self::Hooks => ir::Owner::Hooks,
             Self::All => ir::Owner::All,
         }
     }
@@ -32,7 +44,7 @@ impl<'a> Owner<'a> {
         match (self, other) {
             (Self::Nobody, one) | (one, Self::Nobody) => one,
             (one, other) if one == other => one,
-            (Self::Tag(_) | Self::All, _) => Self::All,
+            (Self::Tag(_) | Self::Hooks | Self::All, _) => Self::All,
         }
     }
 }
@@ -41,15 +53,26 @@ impl<'a> Owner<'a> {
 pub(super) fn of_types(api: &Api) -> Vec<Owner<'_>> {
     let mut owners = vec![Owner::Nobody; api.types.len()];
     for operation in &api.operations {
-        let owner = Owner::of_tag(operation.tag.as_deref());
         let used = operation.types().filter_map(|ty| ty.named());
-        give(api, owner, used.collect(), &mut owners);
+        give(api, Owner::of(operation), used.collect(), &mut owners);
     }
+    give(api, Owner::Hooks, api.sent_types().collect(), &mut owners);
     give(api, Owner::All, api.common_types().collect(), &mut owners);
     if owners.iter().all(|owner| *owner == Owner::Nobody) {
         owners.fill(Owner::All);
     }
+    free_parts(api, &mut owners);
     owners
+}
+
+/// What a type that no operation uses has parts of must be there without the feature of what the server sends.
+fn free_parts<'a>(api: &'a Api, owners: &mut [Owner<'a>]) {
+    let unused = api.types.iter().zip(&*owners);
+    let unused = unused.filter(|(_, owner)| **owner == Owner::Nobody);
+    let parts = unused.flat_map(|(def, _)| def.parts().filter_map(|ty| ty.named()));
+    let is_sent = |id: &TypeId| owners.get(id.0) == Some(&Owner::Hooks);
+    let sent: Vec<TypeId> = parts.filter(is_sent).collect();
+    give(api, Owner::All, sent, owners);
 }
 
 /// Tells the types, and those inside them, that `owner` uses them.

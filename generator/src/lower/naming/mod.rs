@@ -20,6 +20,7 @@ mod plan;
 mod reserved;
 mod scope;
 mod status;
+mod unnamed;
 mod words;
 
 pub(super) use ident::Case;

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::plan::{METHODS, Plan, chosen};
+use super::plan::{Plan, chosen};
+use super::unnamed::METHODS;
 use super::{media_words, status_words};
 use crate::diagnostic::Pointer;
 use crate::load::PATH_ITEMS;

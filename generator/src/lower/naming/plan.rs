@@ -4,14 +4,12 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Map, Value};
 
-use super::{Case, Names, Wish, distinct, plain, words};
+use super::unnamed::{SENT, Unnamed, operations};
+use super::{Case, Names, Wish, distinct, plain};
 use crate::diagnostic::Pointer;
-use crate::resolve::Resolver;
 
-/// Methods of a Path Item Object (OpenAPI 3.0.3, "Path Item Object").
-pub(super) const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
+/// The client's method that names the address of what is sent.
+const ADDRESS: &str = "to";
 
 /// The names of one operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,23 +42,6 @@ pub(in crate::lower) struct Plan {
     pub operations: HashMap<Pointer, OperationNames>,
     /// Component schemas or operations that ask for one name: warnings.
     pub collisions: Vec<Collision>,
-}
-
-/// An operation before it has a name.
-struct Unnamed<'d> {
-    at: Pointer,
-    text: String,
-    chosen: Option<&'d str>,
-    rank: u8,
-    /// How the methods end that it brings along.
-    brings: Vec<&'static str>,
-}
-
-impl Unnamed<'_> {
-    /// The text that the method is called after.
-    fn source(&self) -> &str {
-        self.chosen.unwrap_or(&self.text)
-    }
 }
 
 impl Plan {
@@ -114,7 +95,7 @@ impl Plan {
                 chosen: None,
                 place: "request",
                 key: operation.at.as_str(),
-                rank: 1,
+                rank: 1 + operation.rank / SENT,
             });
         let wishes: Vec<Wish<'_>> = components.chain(requests).collect();
         let Names {
@@ -147,6 +128,9 @@ impl Plan {
 /// Distinct methods, none of which is called like one that another operation brings along (`list_pets_all`).
 fn methods(operations: &[Unnamed<'_>]) -> Names {
     let mut taken: BTreeSet<String> = BTreeSet::new();
+    if operations.iter().any(|one| one.rank >= SENT) {
+        taken.insert(ADDRESS.to_owned());
+    }
     loop {
         let wishes: Vec<Wish<'_>> = operations
             .iter()
@@ -157,7 +141,7 @@ fn methods(operations: &[Unnamed<'_>]) -> Names {
                 place: if taken.contains(&plain(Case::Method, operation.source())) {
                     "operation"
                 } else {
-                    ""
+                    &operation.place
                 },
                 ..Wish::text(&operation.text)
             })
@@ -202,76 +186,13 @@ fn api_name(tree: &Value) -> String {
     }
 }
 
-fn operations(tree: &Value) -> Vec<Unnamed<'_>> {
-    let mut found = Vec::new();
-    let Some(paths) = tree.get("paths").and_then(Value::as_object) else {
-        return found;
-    };
-    for (path, item) in paths {
-        let at = Pointer::root().child("paths").child(path);
-        let item = item
-            .get("$ref")
-            .and_then(Value::as_str)
-            .and_then(|text| tree.pointer(Resolver::target(text)?.as_str()))
-            .unwrap_or(item);
-        for method in METHODS {
-            let Some(operation) = item.get(method) else {
-                continue;
-            };
-            let id = operation.get("operationId").and_then(Value::as_str);
-            let chosen = chosen(operation);
-            let rank = u8::from(id.is_none() && chosen.is_none());
-            let brings = [("x-pagination", "_all"), ("x-waiter", "_and_wait")];
-            let brings = brings
-                .into_iter()
-                .filter(|(key, _)| operation.get(key).is_some());
-            let text = id.map_or_else(|| describe(method, path), str::to_owned);
-            found.push(Unnamed {
-                at: at.child(method),
-                text,
-                chosen,
-                rank,
-                brings: brings.map(|(_, end)| end).collect(),
-            });
-        }
-    }
-    found
-}
-
-/// `get /pets/{id}/toys` without an `operationId` is `get_pets_by_id_toys`.
-fn describe(method: &str, path: &str) -> String {
-    let segments = path
-        .split('/')
-        .filter(|segment| !segment.is_empty())
-        .map(|segment| {
-            let words = words::words(segment).join(" ");
-            if segment.starts_with('{') {
-                format!("by {words}")
-            } else {
-                words
-            }
-        });
-    std::iter::once(method.to_owned())
-        .chain(segments)
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
 #[allow(clippy::indexing_slicing, reason = "tests may fail loudly")]
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
-    use super::{Plan, describe};
+    use super::Plan;
     use crate::diagnostic::Pointer;
-
-    #[test]
-    fn operations_without_id_are_named_by_method_and_path() {
-        assert_eq!(
-            describe("get", "/pets/{pet-id}/toys"),
-            "get pets by pet id toys"
-        );
-    }
 
     #[test]
     fn a_request_type_gives_way_to_a_component() {

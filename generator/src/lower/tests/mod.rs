@@ -14,6 +14,7 @@ mod merging;
 mod operations;
 mod print;
 mod refusals;
+mod sent;
 mod shapes;
 mod unions;
 

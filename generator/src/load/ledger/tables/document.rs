@@ -31,12 +31,8 @@ pub(super) const DOCUMENT: Table = Table {
         optional("servers", SERVERS, Runtime),
         essential("paths", Object(Kind::Paths), Types).only_3_0(),
         optional("paths", Object(Kind::Paths), Types).since_3_1(),
-        optional(
-            "webhooks",
-            PATH_ITEMS,
-            Ignored("requests that the server sends are not generated"),
-        )
-        .since_3_1(),
+        optional("webhooks", PATH_ITEMS, Types).since_3_1(),
+        optional("x-webhooks", PATH_ITEMS, Types),
         optional("components", Object(Kind::Components), Types),
         optional(
             "security",
@@ -128,7 +124,7 @@ pub(super) const COMPONENTS: Table = Table {
         optional("headers", Map(&Ref(Kind::Header)), Types),
         optional("securitySchemes", Map(&Ref(Kind::SecurityScheme)), Runtime),
         optional("links", Map(&Ref(Kind::Link)), Documented),
-        optional("callbacks", Map(&Ref(Kind::Callback)), Documented),
+        optional("callbacks", Map(&Ref(Kind::Callback)), Types),
         optional("pathItems", PATH_ITEMS, Types).since_3_1(),
         optional(
             "mediaTypes",

@@ -69,11 +69,7 @@ pub(super) const OPERATION: Table = Table {
         optional("requestBody", Ref(Kind::RequestBody), Types),
         essential("responses", Object(Kind::Responses), Types).only_3_0(),
         optional("responses", Object(Kind::Responses), Types).since_3_1(),
-        optional(
-            "callbacks",
-            Map(&Ref(Kind::Callback)),
-            Ignored("requests that the server sends are not generated"),
-        ),
+        optional("callbacks", Map(&Ref(Kind::Callback)), Types),
         optional("deprecated", Bool, Types),
         optional(
             "security",

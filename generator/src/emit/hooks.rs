@@ -1,0 +1,55 @@
+//! `webhooks.rs` and `callbacks.rs`: what the server of the API sends, with everything that receivers and senders need.
+
+use quote::quote;
+
+use super::docs::{Prose, code, escape};
+use super::ident::plain;
+use super::root::interface;
+use super::scope::Scope;
+use super::{Imports, Item, Module};
+use crate::ir::{Interface, Role};
+
+/// Emits the module.
+pub(super) fn emit(scope: Scope<'_>) -> Module {
+    let modules = quote! {
+        pub mod api;
+        #[cfg(feature = "client")]
+        pub mod client;
+        #[cfg(feature = "server")]
+        pub mod server;
+        mod wire;
+    };
+    let mut exports = Imports::default();
+    interface(&scope, &mut exports);
+    let items = vec![Item::Code(modules), Item::Exports(exports)];
+    let docs = about(&scope).lines();
+    scope.module(docs, items)
+}
+
+fn about(scope: &Scope<'_>) -> Prose {
+    let title = escape(&scope.api.title);
+    let (what, place) = match scope.place.interface {
+        Interface::Api | Interface::Webhooks => ("Webhooks", "the name that the document gives it"),
+        Interface::Callbacks => ("Callbacks", "the name of its method"),
+    };
+    let example = scope.methods().next().map(|first| {
+        let name = match &first.role {
+            Role::Webhook(_) | Role::Callback { .. } => plain(&first.request),
+            Role::Served => "Event",
+        };
+        code(&format!("routes(receiver).at::<{name}>(\"/my/path\")"))
+    });
+    let (name, example) = (code(&scope.trait_name()), example.unwrap_or_default());
+    Prose::item()
+        .text(&format!("{what}: what the server of {title} sends."))
+        .heading("Receive")
+        .text(&format!(
+            "Implement {name} and mount `router(receiver)` (feature `server`). Each is served at a path that is {place}; \
+             {example} serves one elsewhere, and `path_from` tells several at one address apart."
+        ))
+        .heading("Send")
+        .text(
+            "`Client` (feature `client`) makes the requests: `client.to(url)?` sends all of them to the address that a \
+             receiver named, and with an `endpoint` they go to the paths of `router` below it.",
+        )
+}
