@@ -214,6 +214,11 @@ impl ClientBuilder {
     /// Region ID. The list is open, new regions appear without notice.
     ///
     /// `ap-southeast-1` where it is not set.
+    ///
+    /// Known values: `af-north-1`, `af-south-1`, `ap-southeast-1`, `ap-southeast-2`,
+    /// `ap-southeast-3`, `cn-east-3`, `cn-east-5`, `cn-north-4`, `cn-north-9`, `cn-north-11`,
+    /// `cn-south-1`, `cn-southwest-2`, `eu-west-101`, `la-north-2`, `la-south-2`, `me-east-1`,
+    /// `sa-brazil-1`, `tr-west-1`, `na-mexico-1`.
     pub fn region(self, region: impl Into<String>) -> Self {
         Self {
             config: self.config.variable("region", region),
@@ -269,7 +274,7 @@ impl ClientBuilder {
         }
     }
 
-    /// How long a connection may take; 5 seconds by default.
+    /// How long the default transport may take to connect; 5 seconds by default.
     pub fn connect_timeout(self, limit: Duration) -> Self {
         Self {
             config: self.config.connect_timeout(limit),
@@ -297,8 +302,8 @@ impl ClientBuilder {
         }
     }
 
-    /// Another transport than reqwest: any `tower::Service` over `http::Request`, an axum `Router`
-    /// included.
+    /// Another transport than the default one, which is there with the feature `rustls` or
+    /// `native-tls`: any `tower::Service` over `http::Request`, an axum `Router` included.
     pub fn transport(self, transport: impl Transport) -> Self {
         Self {
             config: self.config.transport(transport),
@@ -309,8 +314,8 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// Where the endpoint is no absolute URL, a setting does not fit, or TLS has no authorities to
-    /// trust.
+    /// Where the endpoint is no absolute URL, a setting does not fit, TLS has no authorities to
+    /// trust, or there is no transport.
     pub fn build(self) -> Result<Client, ConfigError> {
         Ok(Client {
             core: self.config.build()?,

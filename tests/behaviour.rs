@@ -4,10 +4,11 @@
 mod scratch;
 mod support;
 
-use scratch::{cargo, scratch};
+use scratch::{cargo, everything, scratch};
 
 #[test]
 fn clients_and_servers_agree() {
-    let everything = ["test", "--all-features", "--test", "behaviour"];
-    cargo(&scratch(), &everything, &[]);
+    let everything = everything();
+    let run = ["test", "--features", &everything, "--test", "behaviour"];
+    cargo(&scratch(), &run, &[]);
 }

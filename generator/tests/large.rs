@@ -161,8 +161,7 @@ fn features_are_declared_and_explained() {
     let (_, found) = generate(folder.path(), &document(2), &["--features-per-tag"]);
     assert!(found.contains("src/api/dogs_more.rs"), "{found:?}");
     let manifest = fs::read_to_string(folder.path().join("out/Cargo.toml")).unwrap();
-    let features =
-        "[features]\ndefault = [\n    \"client\",\n    \"cats\",\n    \"dogs-more\",\n]\n";
+    let features = "[features]\ndefault = [\n    \"client\",\n    \"rustls\",\n    \"cats\",\n    \"dogs-more\",\n]\n";
     assert!(manifest.contains(features), "{manifest}");
     assert!(
         manifest.contains("\ncats = []\ndogs-more = []\n"),

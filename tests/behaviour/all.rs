@@ -8,5 +8,6 @@ mod responses;
 #[macro_use]
 mod schemas;
 mod security;
+mod servers;
 mod values;
 mod wire;

@@ -12,6 +12,7 @@ echo!(schema_formats_chrono);
 echo!(schema_formats_string);
 echo!(schema_formats_time);
 echo!(schema_rust_type);
+echo!(schema_values_of_any_type);
 
 #[tokio::test]
 async fn what_no_type_says_is_checked_on_both_sides() {
@@ -39,6 +40,38 @@ async fn what_no_type_says_is_checked_on_both_sides() {
         let (status, body) = raw(server(), post("/pets", &json)).await;
         assert_eq!(status, 400, "{json}: {body}");
         assert!(body.contains(place), "{json}: {body}");
+    }
+}
+
+#[tokio::test]
+async fn values_of_any_type_are_held_to_their_schema() {
+    use schema_values_of_any_type::{Pet, refused, server, there_and_back};
+    let read = |json: &str| from_json::<Pet>(json.as_bytes(), Policy::Strict).unwrap();
+    for good in [
+        r#"{"mood":{"deep":true}}"#,
+        r#"{"toy":"ball","toys":["ball",7]}"#,
+        r#"{"owner":{"name":null},"tag":"short"}"#,
+        r#"{"name":"Rex","chip":7}"#,
+    ] {
+        assert_eq!(there_and_back(read(good)).await, good);
+    }
+    for (bad, place) in [
+        (r#"{"mood":2}"#, "body.mood"),
+        (r#"{"mood":null}"#, "body.mood"),
+        (r#"{"ghost":0}"#, "body.ghost"),
+        (r#"{"ghost":null}"#, "body.ghost"),
+        (r#"{"toy":1}"#, "body.toy"),
+        (r#"{"toy":null}"#, "body.toy"),
+        (r#"{"toys":["ball",null]}"#, "body.toys.1"),
+        (r#"{"owner":{}}"#, "body.owner"),
+        (r#"{"tag":{"no":1}}"#, "body.tag"),
+        (r#"{"name":"Rex"}"#, "body"),
+    ] {
+        let said = refused(read(bad)).await;
+        assert!(said.contains(place), "{bad}: {said}");
+        let (status, body) = raw(server(), post("/pets", bad)).await;
+        assert_eq!(status, 400, "{bad}: {body}");
+        assert!(body.contains(place), "{bad}: {body}");
     }
 }
 

@@ -57,6 +57,9 @@ fn modules() -> Vec<(String, Vec<File>)> {
         .collect()
 }
 
+/// The features of every crate.
+const SIDES: [&str; 5] = ["client", "rustls", "native-tls", "server", "serde"];
+
 /// The features that tags have in the cases, each with those that it enables.
 pub fn features() -> BTreeSet<String> {
     let mut features = BTreeSet::new();
@@ -66,8 +69,19 @@ pub fn features() -> BTreeSet<String> {
             .flat_map(|file| file.text.split("cfg(feature = \"").skip(1));
         features.extend(texts.filter_map(|text| text.split('"').next().map(str::to_owned)));
     }
-    features.retain(|name| !["client", "server", "serde"].contains(&name.as_str()));
+    features.retain(|name| !SIDES.contains(&name.as_str()));
     features
+}
+
+/// All features but `native-tls`, which wants the headers of OpenSSL.
+pub fn everything() -> String {
+    let tags = features().into_iter();
+    let sides = SIDES.into_iter().filter(|name| *name != "native-tls");
+    sides
+        .map(str::to_owned)
+        .chain(tags)
+        .collect::<Vec<_>>()
+        .join(",")
 }
 
 fn manifest(features: &BTreeSet<String>) -> String {
@@ -88,12 +102,14 @@ rust-version = "1.89"
 
 [features]
 client = ["bindwright-runtime/client"]
+rustls = ["client", "bindwright-runtime/rustls"]
+native-tls = ["client", "bindwright-runtime/native-tls"]
 server = ["bindwright-runtime/server"]
 serde = ["bindwright-runtime/serde"]
 exports = ["tasks"] # as the docs of its case say
 {features}
 [dependencies]
-bindwright-runtime = {{ path = {runtime:?}, features = ["chrono", "jiff", "pattern", "time", "uuid"] }}
+bindwright-runtime = {{ path = {runtime:?}, features = ["chrono", "jiff", "pattern", "signing", "time", "unicode-pattern", "uuid"] }}
 
 [dev-dependencies]
 axum = {{ version = "0.8", default-features = false }}
@@ -109,7 +125,7 @@ doctest = false
 [[test]]
 name = "behaviour"
 path = {tests:?}
-required-features = ["client", "server", "serde"]
+required-features = ["rustls", "server", "serde"]
 
 [profile.dev]
 debug = "line-tables-only"

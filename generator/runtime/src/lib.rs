@@ -1,7 +1,10 @@
-//! What generated code calls: the codec, parameters, checks, messages, errors and signing; the HTTP client and the server as features.
+//! What generated code calls: the codec, parameters, checks, messages and errors; the HTTP client, the server and signing as features.
 //!
 //! Nothing here depends on a document. Generated code brings tables ([`Meta`], [`Param`], [`Reply`]) and types; the runtime
 //! turns both into requests and responses and back.
+
+#[macro_use]
+mod messages;
 
 mod body;
 mod brackets;
@@ -29,6 +32,7 @@ mod secret;
 mod security;
 #[cfg(feature = "server")]
 pub mod server;
+#[cfg(feature = "signing")]
 pub mod signing;
 #[cfg(feature = "sources")]
 pub mod sources;
@@ -47,7 +51,7 @@ pub use error_body::{ErrorBody, ErrorFields, ErrorSummary};
 pub use media::{Encoding, Media, MediaKind};
 pub use message::{Principal, Request, Response};
 pub use meta::{BodyMeta, Meta, Needed, Outcome, Repeat, Verb};
-pub use multipart::{FilePart, Files, Parts, PartsWriter};
+pub use multipart::{FilePart, Files, Part, Parts, PartsWriter};
 #[doc(hidden)]
 pub use operation::best_reply;
 pub use operation::{Answer, Operation};

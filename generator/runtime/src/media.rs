@@ -23,6 +23,8 @@ pub enum MediaKind {
     Binary,
     /// `multipart/form-data` (RFC 7578).
     Multipart,
+    /// `multipart/form-data` with files, which a client streams, and a server does not hold in memory when they are large.
+    Files,
     /// `text/event-stream` (HTML Standard, section 9.2), streamed.
     EventStream,
     /// One JSON value a line, streamed.
@@ -34,7 +36,7 @@ impl MediaKind {
     #[must_use]
     pub const fn streams(self) -> bool {
         match self {
-            Self::Binary | Self::EventStream | Self::JsonLines => true,
+            Self::Binary | Self::Files | Self::EventStream | Self::JsonLines => true,
             Self::Json | Self::Form | Self::Text | Self::Multipart => false,
         }
     }
@@ -168,6 +170,13 @@ impl Media {
         Self::new(range, MediaKind::JsonLines)
     }
 
+    /// Whose parts may be files.
+    #[must_use]
+    pub const fn with_files(mut self) -> Self {
+        self.kind = MediaKind::Files;
+        self
+    }
+
     /// With properties that are written in their own ways.
     #[must_use]
     pub const fn encoded(mut self, encodings: &'static [Encoding]) -> Self {
@@ -199,7 +208,7 @@ impl Media {
             MediaKind::Form => "application/x-www-form-urlencoded",
             MediaKind::Text => "text/plain",
             MediaKind::Binary => "application/octet-stream",
-            MediaKind::Multipart => "multipart/form-data",
+            MediaKind::Multipart | MediaKind::Files => "multipart/form-data",
             MediaKind::EventStream => "text/event-stream",
             MediaKind::JsonLines => "application/x-ndjson",
         };

@@ -11,7 +11,7 @@ use crate::{
         from_value, to_json, to_value,
     },
     form,
-    multipart::{Parts, PartsWriter},
+    multipart::{Part, Parts, PartsWriter},
 };
 
 /// A body that is ready to be sent, with the headers that describe it.
@@ -47,6 +47,8 @@ pub enum Content {
     Bytes(Bytes),
     /// A stream of them.
     Stream(Body),
+    /// The parts of a form with files, or why it is none.
+    Parts(Result<Vec<Part>, DecodeError>),
 }
 
 /// What can be sent as a body: every [`Encode`] type, [`ByteStream`], and the outcomes that [`responses!`](crate::responses!) describes.
@@ -107,17 +109,19 @@ impl<T: Decode> Incoming for T {
         let Some(media) = arrived.media else {
             return from_value(&Value::Null, policy);
         };
-        let bytes = arrived.content.bytes()?;
         match media.kind() {
             MediaKind::Json | MediaKind::EventStream | MediaKind::JsonLines => {
-                from_json(&bytes, policy)
+                from_json(&arrived.content.bytes()?, policy)
             }
-            MediaKind::Multipart => {
-                let mut parts = Parts::read(arrived.headers, &bytes, media)?;
-                from_text(&parts.rest()?, policy)
+            MediaKind::Multipart | MediaKind::Files => {
+                from_text(&Parts::arrived(arrived)?.rest()?, policy)
             }
-            MediaKind::Form => from_text(&form::parse(utf8(&bytes)?, media.encodings())?, policy),
+            MediaKind::Form => {
+                let bytes = arrived.content.bytes()?;
+                from_text(&form::parse(utf8(&bytes)?, media.encodings())?, policy)
+            }
             MediaKind::Text | MediaKind::Binary => {
+                let bytes = arrived.content.bytes()?;
                 from_text(&Value::String(utf8(&bytes)?.to_owned()), policy)
             }
         }
@@ -142,10 +146,7 @@ impl Outgoing for ByteStream {
 
 impl Incoming for ByteStream {
     fn read(arrived: Arrived<'_>) -> Result<Self, DecodeError> {
-        let body = match arrived.content {
-            Content::Bytes(bytes) => Body::full(bytes),
-            Content::Stream(body) => body,
-        };
+        let body = arrived.content.body()?;
         Ok(Self::from_body(arrived.headers.clone(), body))
     }
 }
@@ -153,18 +154,27 @@ impl Incoming for ByteStream {
 impl Content {
     /// All of the bytes, which must be at hand.
     pub(crate) fn bytes(self) -> Result<Bytes, DecodeError> {
-        match self {
-            Content::Bytes(bytes) => Ok(bytes),
-            Content::Stream(body) => {
-                let expected = "a body at hand";
-                body.bytes().ok_or_else(|| {
-                    DecodeReason::Expected {
-                        expected,
-                        found: "a stream".to_owned(),
-                    }
-                    .into()
-                })
+        self.body()?.bytes().ok_or_else(|| {
+            DecodeReason::Expected {
+                expected: "a body at hand",
+                found: "a stream".to_owned(),
             }
+            .into()
+        })
+    }
+
+    /// The body, whether it is at hand or not; not one that was taken apart.
+    pub(crate) fn body(self) -> Result<Body, DecodeError> {
+        match self {
+            Self::Bytes(bytes) => Ok(Body::full(bytes)),
+            Self::Stream(body) => Ok(body),
+            Self::Parts(parts) => parts.and_then(|_| {
+                Err(DecodeReason::Expected {
+                    expected: "one body",
+                    found: "the parts of a form".to_owned(),
+                }
+                .into())
+            }),
         }
     }
 }
@@ -173,7 +183,7 @@ impl Content {
 fn write(media: Media, value: &dyn Encode) -> Result<Payload, EncodeError> {
     let bytes = match media.kind() {
         MediaKind::Json | MediaKind::EventStream | MediaKind::JsonLines => to_json(value)?,
-        MediaKind::Multipart => {
+        MediaKind::Multipart | MediaKind::Files => {
             let mut parts = PartsWriter::new(media);
             parts.members(value)?;
             return Ok(parts.finish());

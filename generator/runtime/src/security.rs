@@ -23,7 +23,7 @@ pub enum SchemeKind {
     Basic,
     /// A token in `Authorization: Bearer` (RFC 6750); OAuth 2 and OpenID Connect end in one too.
     Bearer,
-    /// A signature over the request by `SDK-HMAC-SHA256`: see [`signing`](crate::signing).
+    /// A signature over the request by `SDK-HMAC-SHA256`: see the module `signing`.
     SdkHmacSha256,
 }
 

@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use bindwright_runtime::check::{Checker, Cursor};
-use bindwright_runtime::{Value, Violations, pattern};
+use bindwright_runtime::codec::Encode;
+use bindwright_runtime::{Nullable, Value, Violations, pattern};
 
 /// What is wrong with a JSON text, one violation a line.
 fn wrong(json: &str, rule: fn(Cursor<'_>) -> Cursor<'_>) -> String {
@@ -19,9 +20,13 @@ fn wrong(json: &str, rule: fn(Cursor<'_>) -> Cursor<'_>) -> String {
 #[test]
 fn values_are_compared_as_json() {
     let one_of = |json| wrong(json, |at| at.one_of(&["1.50", "\"a\"", "[true]"]));
-    for good in ["1.5", "15e-1", "\"a\"", "[true]", "null"] {
+    for good in ["1.5", "15e-1", "\"a\"", "[true]"] {
         assert_eq!(one_of(good), "", "{good}");
     }
+    assert_eq!(
+        one_of("null"),
+        "it: must be one of 1.50, \"a\", [true], not null"
+    );
     assert_eq!(
         one_of("\"b\""),
         "it: must be one of 1.50, \"a\", [true], not \"b\""
@@ -31,6 +36,24 @@ fn values_are_compared_as_json() {
         "it: must be true, not false"
     );
     assert_eq!(wrong("3", |at| at.none_of(&["3.0"])), "it: must not be 3");
+}
+
+#[test]
+fn null_is_a_value_where_any_is_asked_for_and_else_none_at_all() {
+    let never = |value: &dyn Encode| {
+        let mut violations = Violations::new();
+        Checker::new(&mut violations).at("it", value).never();
+        !violations.is_empty()
+    };
+    assert!(never(&Value::Null) && never(&Some(Box::new(Value::Null))));
+    assert!(!never(&None::<Value>) && !never(&Nullable::<i64>::Null));
+    let items = |value: &dyn Encode| {
+        let mut violations = Violations::new();
+        Checker::new(&mut violations).each("it", value, |at| at.one_of(&["1"]));
+        violations.into_iter().count()
+    };
+    assert_eq!(items(&vec![Value::Null, Value::from("a")]), 2);
+    assert_eq!(items(&vec![Nullable::Null, Nullable::Value(2)]), 1);
 }
 
 #[test]

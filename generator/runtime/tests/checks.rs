@@ -225,13 +225,13 @@ fn rules_across_fields_name_both() {
 #[cfg(feature = "pattern")]
 #[test]
 fn a_pattern_matches_anywhere_unless_it_is_anchored() {
-    let pattern = regex::Regex::new("^a.c").unwrap();
+    let pattern = bindwright_runtime::pattern!("^a.c");
     let mut found = bindwright_runtime::Violations::new();
-    Checker::new(&mut found).at("x", &"abcd").pattern(&pattern);
+    Checker::new(&mut found).at("x", &"abcd").pattern(pattern);
     assert!(found.is_empty());
     Checker::new(&mut found)
         .at("x", &"zabc\u{1b}")
-        .pattern(&pattern);
+        .pattern(pattern);
     assert_eq!(
         found.to_string(),
         "x: must match `^a.c`, not \"zabc\\u{1b}\""

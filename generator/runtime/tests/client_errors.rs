@@ -1,5 +1,5 @@
 //! What goes wrong between client and server: nothing that the server said is lost, nothing hangs, nothing grows without limit.
-#![cfg(feature = "client")]
+#![cfg(any(feature = "rustls", feature = "native-tls"))]
 #![allow(
     clippy::panic,
     clippy::unwrap_used,

@@ -1,5 +1,5 @@
 //! What the client puts on the wire, byte for byte, and what it reads from it, over a socket.
-#![cfg(feature = "client")]
+#![cfg(any(feature = "rustls", feature = "native-tls"))]
 #![allow(
     clippy::panic,
     clippy::unwrap_used,

@@ -83,6 +83,35 @@ codec!(Record {
     "name" => name, "tag" => tag, "note" => note, "inner" => inner, .. => extra,
 });
 
+#[test]
+fn strings_are_read_with_their_escapes() {
+    let text = |json: &str| from_json::<String>(json.as_bytes(), Policy::Strict);
+    for (json, expected) in [
+        (r#""""#, ""),
+        (r#" "\"\\\/\b\f\n\r\t" "#, "\"\\/\u{8}\u{c}\n\r\t"),
+        (r#""a\u00e4\u00E4\u0000z""#, "a\u{e4}\u{e4}\0z"),
+        (r#""\ud83d\ude00\uFFFF""#, "\u{1f600}\u{ffff}"),
+        ("\"\u{e4}\u{1f600}\u{7f}\"", "\u{e4}\u{1f600}\u{7f}"),
+    ] {
+        assert_eq!(text(json).unwrap(), expected, "{json}");
+    }
+    for (json, expected) in [
+        (r#""a"#, "column 2: the text ends in a string"),
+        ("\"a\u{1f}\"", "column 3: a control character in a string"),
+        (r#""\a""#, "column 3: an unknown escape"),
+        (
+            r#""\u00+1""#,
+            "column 3: expected `u` and four hexadecimal digits",
+        ),
+        (r#""\ud83dx""#, "column 8: half of a surrogate pair"),
+        (r#""\ud83d\ud83d""#, "column 14: half of a surrogate pair"),
+        (r#""\ude00""#, "column 8: half of a surrogate pair"),
+    ] {
+        let error = text(json).unwrap_err().to_string();
+        assert_eq!(error, format!("invalid JSON at line 1, {expected}"));
+    }
+}
+
 fn number() -> impl Strategy<Value = Number> {
     prop_oneof![
         any::<i64>().prop_map(Number::from),
@@ -149,6 +178,22 @@ fn record() -> impl Strategy<Value = Record> {
 }
 
 proptest! {
+    /// What `serde_json` takes for JSON is JSON here, and nothing else is.
+    #[test]
+    fn another_parser_agrees(
+        text in r#"( |\[|\]|\{|\}|:|,|"a"|"\\n|"|\\ud83d\\ude00"|\\|null|true|false|nul|-|0|1|\.5|e|E\+|7e2|\n){0,9}"#
+    ) {
+        let other = serde_json::from_str::<serde_json::Value>(&text);
+        match (parse(text.as_bytes()), &other) {
+            (Err(ours), _) if *ours.reason() == DecodeReason::Duplicate => {}
+            (Ok(_), Err(error)) if error.to_string().starts_with("number out of range") => {}
+            (Ok(ours), Ok(other)) => {
+                prop_assert_eq!(&serde_json::from_str::<serde_json::Value>(&ours.to_string()).unwrap(), other);
+            }
+            (ours, _) => prop_assert_eq!(ours.is_ok(), other.is_ok(), "{:?}", ours),
+        }
+    }
+
     #[test]
     fn any_value_comes_back(value in value()) {
         let json = to_json(&value).unwrap();

@@ -212,7 +212,7 @@ fn a_union_that_fails_tells_the_reason_of_each_variant() {
     );
     assert_eq!(
         strict::<Shape>(r#"{"radius":1,,}"#).unwrap_err(),
-        "invalid JSON at line 1, column 13: key must be a string"
+        "invalid JSON at line 1, column 13: expected a key in quotes"
     );
 }
 

@@ -5,6 +5,8 @@
     reason = "a test fails by panicking"
 )]
 
+use std::path::Path;
+
 use bindwright_runtime::{ClientParameters, Meta, Param, RequestWriter, Style, Value};
 
 /// One expression of a template: `{;list*}`.
@@ -114,10 +116,13 @@ fn the_styles_expand_as_the_rfc_says() {
 
 #[test]
 fn the_published_suite_agrees() {
-    let folder = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../../shared/suites/uri-template"
-    );
+    let mut above = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .map(|folder| folder.join("shared/suites/uri-template"));
+    let Some(folder) = above.find(|place| place.is_dir()) else {
+        println!("skipped: the folder shared/suites/uri-template is not beside the project");
+        return;
+    };
     let files = [
         "spec-examples.json",
         "spec-examples-by-section.json",
@@ -125,10 +130,7 @@ fn the_published_suite_agrees() {
     ];
     let mut checked = 0;
     for file in files {
-        let Ok(text) = std::fs::read_to_string(format!("{folder}/{file}")) else {
-            println!("skipped: the suite {file} is not there");
-            continue;
-        };
+        let text = std::fs::read_to_string(folder.join(file)).unwrap();
         for (section, cases) in value(&text).as_object().unwrap() {
             let variables = cases.get("variables").unwrap();
             for case in cases.get("testcases").and_then(Value::as_array).unwrap() {
@@ -137,7 +139,7 @@ fn the_published_suite_agrees() {
         }
     }
     println!("{checked} cases of the suite");
-    assert!(checked == 0 || checked > 50, "{checked}");
+    assert!(checked > 50, "{checked}");
 }
 
 /// Checks one case; false when no style of OpenAPI has its form.

@@ -88,6 +88,8 @@ impl Generate {
         if let Some(made) = made.filter(|_| !diagnostics.has_errors()) {
             self.tell(&made);
             left_out(&self.common, &diagnostics, &made.api);
+            // The process ends here, and takes its memory along: to give the pieces back one by one is 3 % of its time.
+            std::mem::forget(made);
         }
         status
     }

@@ -11,6 +11,7 @@ mod show;
 
 pub use code::{Code, Severity};
 pub use grouped::Grouped;
+pub(crate) use pointer::step;
 pub use pointer::{Pointer, Trail};
 pub use render::{Colour, render, render_json};
 pub use show::{escape, show};

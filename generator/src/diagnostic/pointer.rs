@@ -76,11 +76,7 @@ impl Pointer {
 
     /// The value at this place of a tree, as `serde_json::Value::pointer` finds it, without a copy of each segment.
     pub(crate) fn find<'t>(&self, tree: &'t Value) -> Option<&'t Value> {
-        self.segments().try_fold(tree, |value, key| match value {
-            Value::Object(members) => members.get(key.as_ref()),
-            Value::Array(items) => items.get(array_index(&key)?),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
-        })
+        self.0.split('/').skip(1).try_fold(tree, step)
     }
 
     /// The value at this place of a tree, to change it.
@@ -123,6 +119,15 @@ fn array_index(key: &str) -> Option<usize> {
     let canonical =
         key == "0" || key.starts_with(|first: char| first.is_ascii_digit() && first != '0');
     canonical.then(|| key.parse().ok()).flatten()
+}
+
+/// The value that an encoded segment names inside another.
+pub(crate) fn step<'t>(value: &'t Value, segment: &str) -> Option<&'t Value> {
+    match value {
+        Value::Object(members) => members.get(decode(segment).as_ref()),
+        Value::Array(items) => items.get(array_index(segment)?),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+    }
 }
 
 fn decode(segment: &str) -> Cow<'_, str> {

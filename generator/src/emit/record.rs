@@ -258,16 +258,15 @@ impl Member<'_> {
     }
 
     fn setter(&self, scope: &Scope<'_>) -> Option<TokenStream> {
-        let (name, argument, value) = (
-            ident(self.name),
-            self.argument(scope),
-            self.converted(scope),
-        );
         let value = match self.held {
             Held::Required => return None,
-            Held::Optional | Held::Default(_) => quote!(Some(#value)),
-            Held::Collected => value,
+            Held::Optional | Held::Default(_) => {
+                let value = self.converted(scope);
+                quote!(Some(#value))
+            }
+            Held::Collected => self.converted(scope),
         };
+        let (name, argument) = (ident(self.name), self.argument(scope));
         let docs = Prose::member()
             .text(&format!("Sets `{}`.", plain(self.name)))
             .tokens();

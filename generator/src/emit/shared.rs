@@ -1,6 +1,6 @@
 //! What the modules of one output have in common, found once: the names that the document took, and facts about all types.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use super::ident::plain;
@@ -13,7 +13,7 @@ pub(super) struct Shared<'a> {
     /// The API.
     pub(super) api: &'a Api,
     /// Every type name of the document.
-    pub(super) taken: BTreeSet<&'a str>,
+    pub(super) taken: HashSet<&'a str>,
     /// Which types have anything to check.
     pub(super) reach: OnceLock<Reach>,
     /// Which way each type travels.

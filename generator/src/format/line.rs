@@ -3,6 +3,7 @@
 //! Covers what the emitter makes: types, paths, calls, patterns, attributes, rows of tables. It knows no comparison
 //! operators: `<` and `>` are always brackets of generics.
 
+use std::borrow::Cow;
 use std::fmt::{Display, Write as _};
 
 use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
@@ -24,18 +25,14 @@ fn append(text: &mut String, tokens: TokenStream) {
     while let Some(token) = tokens.next() {
         last = match token {
             TokenTree::Punct(punct) if punct.as_char() == '#' => {
-                match tokens.peek().and_then(doc) {
-                    Some(line) => {
-                        tokens.next();
-                        text.push_str(&comment::line("///", &line));
-                        Last::Open
-                    }
-                    None => mark(text, last, '#', punct.spacing()),
+                match tokens.next_if(|next| matches!(next, TokenTree::Group(_))) {
+                    Some(TokenTree::Group(attribute)) => append_attribute(text, last, attribute),
+                    Some(_) | None => mark(text, last, '#', punct.spacing()),
                 }
             }
             TokenTree::Punct(punct) if punct.as_char() == '|' => pipe.mark(text, last),
             TokenTree::Group(group) => {
-                append_group(text, last, &group);
+                append_group(text, last, group);
                 Last::Word
             }
             TokenTree::Ident(ident) => word(text, last, &ident),
@@ -92,30 +89,54 @@ fn word(text: &mut String, last: Last, word: &dyn Display) -> Last {
     Last::Word
 }
 
-/// The line of a doc comment, from `[doc = " line"]`.
-fn doc(attribute: &TokenTree) -> Option<String> {
-    let TokenTree::Group(attribute) = attribute else {
-        return None;
-    };
-    let mut tokens = attribute.stream().into_iter();
-    match (tokens.next()?, tokens.next()?, tokens.next()?) {
-        (TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(text))
-            if name == "doc" =>
-        {
-            match syn::Lit::new(text) {
-                syn::Lit::Str(text) => {
-                    let text = text.value();
-                    Some(text.strip_prefix(' ').unwrap_or(&text).to_owned())
-                }
-                _ => None,
-            }
-        }
-        _ => None,
-    }
+/// The tokens of a group, which are copied one by one where the group is still there when they are read.
+fn owned(group: Group) -> TokenStream {
+    group.stream()
 }
 
-fn append_group(text: &mut String, last: Last, group: &Group) {
-    let (delimiter, inner) = (group.delimiter(), group.stream());
+/// Prints an attribute; a doc comment as the line that it stands for.
+fn append_attribute(text: &mut String, last: Last, attribute: Group) -> Last {
+    let delimiter = attribute.delimiter();
+    let tokens: Vec<TokenTree> = owned(attribute).into_iter().collect();
+    if let Some(line) = doc(&tokens) {
+        text.push_str(&comment::line("///", &line));
+        return Last::Open;
+    }
+    let last = mark(text, last, '#', Spacing::Alone);
+    append_group(
+        text,
+        last,
+        Group::new(delimiter, TokenStream::from_iter(tokens)),
+    );
+    Last::Word
+}
+
+/// The line of a doc comment, from `doc = " line"`.
+fn doc(tokens: &[TokenTree]) -> Option<String> {
+    let [TokenTree::Ident(name), _, TokenTree::Literal(text)] = tokens else {
+        return None;
+    };
+    if name != "doc" {
+        return None;
+    }
+    let written = text.to_string();
+    let text = match written
+        .strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'))
+    {
+        // Most lines hold nothing that is escaped.
+        Some(plain) if !plain.contains('\\') => Cow::Borrowed(plain),
+        Some(_) | None => match syn::Lit::new(text.clone()) {
+            syn::Lit::Str(text) => Cow::Owned(text.value()),
+            _ => return None,
+        },
+    };
+    Some(text.strip_prefix(' ').unwrap_or(&text).to_owned())
+}
+
+fn append_group(text: &mut String, last: Last, group: Group) {
+    let delimiter = group.delimiter();
+    let inner = owned(group);
     let (open, close) = match delimiter {
         Delimiter::Parenthesis => ("(", ")"),
         Delimiter::Bracket => ("[", "]"),

@@ -26,6 +26,30 @@ fn marks(text: &str) -> Marks<'_> {
     }
 }
 
+impl Marks<'_> {
+    /// Passes over what opens, closes and quotes nothing, and begins none of these patterns.
+    fn pass(&mut self, patterns: &[&str]) {
+        let is_first = |byte: u8| {
+            patterns
+                .iter()
+                .any(|one| one.as_bytes().first() == Some(&byte))
+        };
+        let stops = |byte: &u8| {
+            matches!(byte, b'"' | b'/' | b'-' | b'=' | b'(' | b')' | b'[' | b']')
+                || matches!(byte, b'{' | b'}' | b'<' | b'>')
+                || is_first(*byte)
+        };
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        self.at += rest.iter().position(stops).unwrap_or(rest.len());
+    }
+
+    /// The next mark that may begin a pattern, or close a bracket.
+    fn next_of(&mut self, patterns: &[&str]) -> Option<Mark> {
+        self.pass(patterns);
+        self.next()
+    }
+}
+
 impl Iterator for Marks<'_> {
     type Item = Mark;
 
@@ -76,8 +100,9 @@ fn comment(text: &[u8]) -> usize {
 
 /// Cuts a text that starts with a bracket behind the bracket that closes it: what is inside, and what follows.
 pub(super) fn bracketed(text: &str) -> (&str, &str) {
-    let close = marks(text)
-        .skip(1)
+    let mut marks = marks(text);
+    marks.next();
+    let close = std::iter::from_fn(|| marks.next_of(&[]))
         .find(|mark| mark.depth == 0)
         .map_or(text.len(), |mark| mark.at);
     let inside = text.get(1..close).unwrap_or_default().trim();
@@ -95,7 +120,8 @@ pub(super) fn before<'a>(text: &'a str, patterns: &[&str]) -> Option<(&'a str, &
         let rest = text.as_bytes().get(at..);
         rest.is_some_and(|rest| rest.starts_with(pattern.as_bytes()))
     };
-    let mark = marks(text)
+    let mut marks = marks(text);
+    let mark = std::iter::from_fn(|| marks.next_of(patterns))
         .find(|mark| mark.depth == 0 && patterns.iter().any(|pattern| begins(mark.at, pattern)))?;
     text.split_at_checked(mark.at)
 }

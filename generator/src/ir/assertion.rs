@@ -1,6 +1,6 @@
 //! What values must satisfy that no type says: keywords that compare with values, or apply rules to a value and its parts.
 
-use super::Constraint;
+use super::{Constraint, Regex};
 
 /// Limits that a value keeps together.
 pub type Rule = Vec<Constraint>;
@@ -34,10 +34,10 @@ pub enum Assertion {
     Property(String, Rule),
     /// `propertyNames`.
     PropertyNames(Rule),
-    /// `patternProperties`: one of them, as an expression for the `regex` crate.
-    Matching(String, Rule),
+    /// `patternProperties`: one of them.
+    Matching(Regex, Rule),
     /// `additionalProperties`, beside properties and patterns.
-    Others(Vec<String>, Vec<String>, Rule),
+    Others(Vec<String>, Vec<Regex>, Rule),
     /// `prefixItems`: one of them.
     Item(u64, Rule),
     /// `items`, from this place on.
@@ -70,12 +70,12 @@ impl Assertion {
         }
     }
 
-    /// Whether checking it needs the `regex` crate.
+    /// The expressions that checking it compiles.
     #[must_use]
-    pub fn has_pattern(&self) -> bool {
+    pub fn patterns(&self) -> Vec<&Regex> {
         let own = match self {
-            Self::Matching(..) => true,
-            Self::Others(_, patterns, _) => !patterns.is_empty(),
+            Self::Matching(pattern, _) => std::slice::from_ref(pattern),
+            Self::Others(_, patterns, _) => patterns.as_slice(),
             Self::OneOf(_)
             | Self::NoneOf(_)
             | Self::Kinds(_)
@@ -91,12 +91,11 @@ impl Assertion {
             | Self::PropertyNames(_)
             | Self::Item(..)
             | Self::ItemsFrom(..)
-            | Self::Contains(..) => false,
+            | Self::Contains(..) => &[],
         };
-        own || self
-            .rules()
-            .into_iter()
-            .flatten()
-            .any(Constraint::has_pattern)
+        let inner = self.rules().into_iter().flatten();
+        own.iter()
+            .chain(inner.flat_map(Constraint::patterns))
+            .collect()
     }
 }

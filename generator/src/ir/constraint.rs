@@ -26,10 +26,10 @@ pub enum Constraint {
     MinLength(u64),
     /// `maxLength`, in Unicode scalar values.
     MaxLength(u64),
-    /// `pattern`: an ECMA-262 expression, translated for the `regex` crate, and as written.
+    /// `pattern`: an ECMA-262 expression, translated, and as written.
     Pattern {
-        /// What the `regex` crate compiles.
-        regex: String,
+        /// What is compiled.
+        regex: Regex,
         /// What the document says.
         written: String,
     },
@@ -54,12 +54,12 @@ pub enum Constraint {
 }
 
 impl Constraint {
-    /// Whether checking it needs the `regex` crate.
+    /// The expressions that checking it compiles.
     #[must_use]
-    pub fn has_pattern(&self) -> bool {
+    pub fn patterns(&self) -> Vec<&Regex> {
         match self {
-            Self::Pattern { .. } => true,
-            Self::Assertion(assertion) => assertion.has_pattern(),
+            Self::Pattern { regex, written: _ } => vec![regex],
+            Self::Assertion(assertion) => assertion.patterns(),
             Self::MinLength(_)
             | Self::MaxLength(_)
             | Self::Minimum(_)
@@ -69,9 +69,18 @@ impl Constraint {
             | Self::MaxItems(_)
             | Self::UniqueItems
             | Self::MinProperties(_)
-            | Self::MaxProperties(_) => false,
+            | Self::MaxProperties(_) => Vec::new(),
         }
     }
+}
+
+/// An expression in the syntax of the crate that compiles it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Regex {
+    /// For `regex-lite`: letters, digits and case are those of ASCII.
+    Ascii(String),
+    /// For `regex`: they are those of Unicode.
+    Unicode(String),
 }
 
 /// A numeric limit.

@@ -17,7 +17,7 @@ pub use assertion::{Assertion, Rule as ValueRule};
 pub use body::{
     Body, BodyContent, BodyForm, Encoding, Form, Media, MediaKind, Part, PartKind, Payload, Written,
 };
-pub use constraint::{Bound, Constraint, Constraints, Rule};
+pub use constraint::{Bound, Constraint, Constraints, Regex, Rule};
 pub use division::{Division, Feature, Group, Owner, SCHEMAS};
 pub use name::{FieldName, MethodName, ModuleName, RustName, RustPath, TypeName, VariantName};
 pub use operation::{

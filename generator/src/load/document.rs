@@ -26,7 +26,7 @@ pub enum Dialect {
 /// A document in the form of OpenAPI 3.0, whatever it was written in.
 #[derive(Debug)]
 pub struct Document {
-    /// The typed form; its schemas are empty, for [`value`](Self::value) has them.
+    /// The typed form; its schemas and the values of its examples are empty, for [`value`](Self::value) has them.
     pub openapi: OpenAPI,
     /// What the document was written in.
     pub dialect: Dialect,

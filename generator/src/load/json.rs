@@ -5,8 +5,9 @@
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
+use super::reports::fault;
 use super::value::State;
-use super::{Limits, Options, Repair, Strictness, fault, number};
+use super::{Limits, Options, Repair, Strictness, number};
 use crate::diagnostic::{Code, Diagnostics, Place, escape, show};
 use crate::source::{FileId, LineIndex, Repeated, repeated_keys};
 

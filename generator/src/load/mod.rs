@@ -17,6 +17,7 @@ mod number;
 mod options;
 mod origin;
 mod raise;
+mod reports;
 mod skeleton;
 mod suggest;
 mod targets;
@@ -34,24 +35,8 @@ pub(crate) use raise::PRIVATE;
 
 use std::path::Path;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, escape};
+use crate::diagnostic::{Code, Diagnostics, Place, escape};
 use crate::source::{FileId, Format, SourceFile};
-
-/// A report that is an error, or a warning where reading goes on with a repair.
-fn fault<'d>(
-    strictness: Strictness,
-    repair: Repair,
-    (code, place): (Code, &Place),
-    message: String,
-    diagnostics: &'d mut Diagnostics,
-) -> &'d mut Diagnostic {
-    let severity = strictness.severity(repair);
-    let diagnostic = diagnostics.report_as(severity, code, place, message);
-    if strictness.could_mend(repair) {
-        diagnostic.mendable();
-    }
-    diagnostic
-}
 
 /// Reads the document in a file.
 ///
@@ -61,8 +46,10 @@ pub fn load(entry: &Path, options: &Options, diagnostics: &mut Diagnostics) -> O
     let name = escape(&entry.display().to_string());
     match read(entry, options.limits.bytes) {
         Ok(bytes) => {
+            let admitted = guard::admit(&name, &bytes, options, diagnostics)?;
+            drop(bytes); // The text is kept elsewhere; the tree can have this room.
             let folder = import::Folder::of(entry);
-            load_bytes(&name, &bytes, folder, options, diagnostics)
+            load_admitted(admitted, folder, options, diagnostics)
         }
         Err((code, problem)) => {
             let file = SourceFile::new(name, "", Format::Yaml);
@@ -93,17 +80,16 @@ pub fn load_text(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
-    load_bytes(name, bytes, None, options, diagnostics)
+    let admitted = guard::admit(name, bytes, options, diagnostics)?;
+    load_admitted(admitted, None, options, diagnostics)
 }
 
-fn load_bytes(
-    name: &str,
-    bytes: &[u8],
+fn load_admitted(
+    (file, format): (FileId, Format),
     folder: Option<import::Folder>,
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
-    let (file, format) = guard::admit(name, bytes, options, diagnostics)?;
     let mut tree = parse(file, format, options, diagnostics)?;
     let dialect = version::dialect(file, &tree, diagnostics)?;
     let names = match dialect {
@@ -118,7 +104,7 @@ fn load_bytes(
     let mut origins = origin::Origins::new(imports);
     let elsewhere = raise::raise(
         &mut tree,
-        dialect,
+        (dialect, options.strictness),
         findings.elsewhere,
         &mut origins,
         diagnostics,

@@ -1,7 +1,8 @@
-//! The tree as the typed form reads it: without schemas.
+//! The tree as the typed form reads it: without schemas, and without the values of examples.
 //!
 //! Schemas are most of a document, and the stages after this one read them from the tree itself, since a reference may
-//! point at a schema anywhere and numbers must keep their digits. In their places the typed form gets empty objects.
+//! point at a schema anywhere and numbers must keep their digits; examples are most of the rest, and no stage reads them.
+//! In their places the typed form gets empty objects.
 
 use serde::de::value::{BorrowedStrDeserializer, MapDeserializer, SeqDeserializer};
 use serde::de::{Deserializer, IntoDeserializer, Visitor};
@@ -26,6 +27,12 @@ enum Room {
     Schemas,
     /// Objects by names of the document.
     Names,
+    /// `security`: a list of objects by names of the document.
+    Security,
+    /// Examples by names of the document.
+    Examples,
+    /// An example.
+    Example,
     /// An object whose keys are the standard's.
     Keys,
 }
@@ -41,21 +48,27 @@ impl<'t> Skeleton<'t> {
 
     /// The member of an object in this room.
     fn member(room: Room, key: &str, value: &'t Value) -> Self {
-        let (room, is_schema) = match (room, key) {
-            (Room::Schemas, _) | (Room::Keys, "schema") => (Room::Keys, true),
+        let (room, is_left_out) = match (room, key) {
+            (Room::Schemas, _) | (Room::Keys, "schema" | "example") => (Room::Keys, true),
+            (Room::Example, "value") => (Room::Keys, true),
+            (Room::Root | Room::Keys, "security") => (Room::Security, false),
+            (Room::Examples, _) => (Room::Example, false),
+            (Room::Components | Room::Keys, "examples") => (Room::Examples, false),
             (Room::Root, "components") => (Room::Components, false),
             (Room::Components, "schemas") => (Room::Schemas, false),
             (Room::Components, _) | (Room::Root | Room::Keys, "paths" | "content") => {
                 (Room::Names, false)
             }
             (Room::Root | Room::Keys, "parameters" | "responses" | "headers" | "links")
-            | (Room::Root | Room::Keys, "examples" | "encoding" | "callbacks" | "variables") => {
+            | (Room::Root | Room::Keys, "encoding" | "callbacks" | "variables" | "scopes") => {
                 (Room::Names, false)
             }
-            (Room::Root | Room::Names | Room::Keys, _) => (Room::Keys, false),
+            (Room::Root | Room::Names | Room::Keys | Room::Security | Room::Example, _) => {
+                (Room::Keys, false)
+            }
         };
         Self {
-            value: (!is_schema).then_some(value),
+            value: (!is_left_out).then_some(value),
             room,
         }
     }
@@ -75,9 +88,13 @@ impl<'de> Deserializer<'de> for Skeleton<'de> {
                 visitor.visit_map(MapDeserializer::new(members))
             }
             Some(Value::Array(items)) => {
+                let room = match self.room {
+                    Room::Security => Room::Names,
+                    _ => Room::Keys,
+                };
                 let items = items.iter().map(|item| Self {
                     value: Some(item),
-                    room: Room::Keys,
+                    room,
                 });
                 visitor.visit_seq(SeqDeserializer::new(items))
             }
@@ -135,19 +152,37 @@ mod tests {
     use super::Skeleton;
 
     #[test]
-    fn schemas_are_left_out_and_things_of_that_name_are_not() {
-        let parameter = json!({"name": "a", "in": "query", "schema": {"type": "string"}});
+    fn names_of_the_document_are_no_keys() {
+        let scopes = json!({"schema": "s", "example": "e", "value": "v"});
+        let tree = json!({
+            "security": [{"schema": [], "example": []}],
+            "components": {"securitySchemes": {"example": {"flows": {"implicit": {"scopes": scopes}}}}},
+        });
+        assert_eq!(Value::deserialize(Skeleton::document(&tree)).unwrap(), tree);
+    }
+
+    #[test]
+    fn schemas_and_examples_are_left_out_and_things_of_that_name_are_not() {
+        let parameter = json!({
+            "name": "a", "in": "query", "schema": {"type": "string"}, "example": [1],
+            "examples": {"value": {"summary": "s", "value": [1]}},
+        });
         let tree = json!({
             "components": {
                 "schemas": {"A": {"type": "object"}},
                 "parameters": {"schema": parameter},
+                "examples": {"value": {"summary": "s", "value": 1}},
             },
             "paths": {"/a": {"get": {"responses": {"200": {"content": {"a/b": {"schema": true}}}}}}},
         });
         let left = json!({
             "components": {
                 "schemas": {"A": {}},
-                "parameters": {"schema": {"name": "a", "in": "query", "schema": {}}},
+                "parameters": {"schema": {
+                    "name": "a", "in": "query", "schema": {}, "example": {},
+                    "examples": {"value": {"summary": "s", "value": {}}},
+                }},
+                "examples": {"value": {"summary": "s", "value": {}}},
             },
             "paths": {"/a": {"get": {"responses": {"200": {"content": {"a/b": {"schema": {}}}}}}}},
         });

@@ -18,7 +18,7 @@ impl<'d> Lowering<'d, '_> {
     ///
     /// A schema that is merged into itself is reported and taken without its members.
     pub(super) fn flat(&mut self, at: &Pointer) -> Option<View<'d>> {
-        let mut view = View::read(self.document, at)?;
+        let mut view = View::read(at, self.value(at)?)?;
         if self.merging.contains(at) {
             self.fault(
                 Repair::Guess,
@@ -56,7 +56,8 @@ impl<'d> Lowering<'d, '_> {
                 self.fault(Repair::Guess, Code::CyclicReference, &member, message);
             }
             let target = target.filter(|target| seen.insert(target.clone()));
-            let Some(mut part) = target.and_then(|target| View::read(self.document, &target))
+            let Some(mut part) =
+                target.and_then(|target| View::read(&target, self.value(&target)?))
             else {
                 continue;
             };

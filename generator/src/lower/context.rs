@@ -5,6 +5,7 @@ use std::collections::{HashMap, VecDeque};
 
 use serde_json::Value;
 
+use super::finder::Finder;
 use super::header::Documented;
 use super::literal::PendingDefault;
 use super::naming::Plan;
@@ -21,6 +22,8 @@ const HOPS: usize = 1_000;
 pub(super) struct Lowering<'d, 'r> {
     /// The document.
     pub document: &'d Document,
+    /// Its values.
+    pub finder: Finder<'d>,
     /// Its references.
     pub resolver: Resolver<'d>,
     /// Where problems go.
@@ -95,7 +98,7 @@ impl<'d> Lowering<'d, '_> {
 
     /// The raw value at a place.
     pub(super) fn value(&self, at: &Pointer) -> Option<&'d Value> {
-        self.document.value(at)
+        self.finder.find(at)
     }
 
     /// Where the schema used at a place is described: the place itself, the first component schema in its chain of

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::context::Lowering;
-use super::recursion::{enclose, parts_of};
+use super::recursion::{enclose, parts, parts_of};
 use crate::ir::{Kind, Type, TypeId};
 
 /// The largest type that stands inside another one, in words of memory (8 bytes): far more than usual documents need.
@@ -47,11 +47,11 @@ impl Lowering<'_, '_> {
 
     /// The size of a type, after boxing what is too large in it.
     fn measured(&mut self, id: TypeId, sizes: &HashMap<TypeId, usize>) -> usize {
-        let Some(mut kind) = self.types.get(id).map(|definition| definition.kind.clone()) else {
+        let Some(definition) = self.types.get(id) else {
             return 0;
         };
         let (mut sum, mut largest, mut boxed) = (0_usize, 0, Vec::new());
-        for (index, ty) in parts_of(&mut kind).into_iter().enumerate() {
+        for (index, ty) in parts(&definition.kind).into_iter().enumerate() {
             let inner = self.by_value(ty).and_then(|id| sizes.get(&id).copied());
             let mut size = inner.unwrap_or(PART);
             if size > LIMIT {
@@ -61,7 +61,7 @@ impl Lowering<'_, '_> {
             sum = sum.saturating_add(size);
             largest = largest.max(size);
         }
-        let size = match kind {
+        let size = match definition.kind {
             Kind::Union(_) => largest + 1,
             Kind::Struct(_) | Kind::Enumeration(_) | Kind::Alias(..) | Kind::Foreign(_) => {
                 sum.max(PART)

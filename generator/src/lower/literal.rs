@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::context::Lowering;
+use super::pattern;
 use super::scalar::range;
 use super::single;
 use crate::diagnostic::{Code, Pointer, show};
@@ -315,9 +316,7 @@ fn holds(literal: &Literal, limit: &Constraint) -> bool {
         (Literal::String(text), Constraint::MaxLength(greatest)) => {
             length(text.chars().count()) <= *greatest
         }
-        (Literal::String(text), Constraint::Pattern { regex, .. }) => {
-            regex::Regex::new(regex).map_or(true, |regex| regex.is_match(text))
-        }
+        (Literal::String(text), Constraint::Pattern { regex, .. }) => pattern::matches(regex, text),
         (Literal::Integer(value), Constraint::Minimum(Bound::Integer(least))) => value >= least,
         (Literal::Integer(value), Constraint::Maximum(Bound::Integer(greatest))) => {
             value <= greatest

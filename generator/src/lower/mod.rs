@@ -18,6 +18,7 @@ mod encoding;
 mod endless;
 mod enumeration;
 mod family;
+mod finder;
 mod foreign;
 mod giant;
 mod graph;
@@ -65,6 +66,7 @@ use crate::ir::{Api, DateTimes, TypeId};
 use crate::load::Document;
 use crate::resolve::Resolver;
 use context::Lowering;
+use finder::Finder;
 use naming::{Case, Plan};
 use types::Types;
 
@@ -94,6 +96,7 @@ pub enum Features {
 pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnostics) -> Api {
     let mut lowering = Lowering {
         document,
+        finder: Finder::new(document.tree()),
         resolver: Resolver::new(document),
         diagnostics,
         plan: Plan::new(document.tree()),

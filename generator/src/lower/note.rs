@@ -237,7 +237,7 @@ mod tests {
         ];
         assert_eq!(facts(own, Vec::new()), ["above 0.5 and at most 9"]);
         let pattern = Constraint::Pattern {
-            regex: "^[a-z]".to_owned(),
+            regex: crate::ir::Regex::Ascii("^[a-z]".to_owned()),
             written: "^[a-z]".to_owned(),
         };
         assert_eq!(facts(vec![pattern], Vec::new()), ["matches `^[a-z]`"]);

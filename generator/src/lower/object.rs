@@ -8,18 +8,26 @@ use super::literal::PendingDefault;
 use super::naming::{Case, Names, Wish, chosen, distinct, field_name};
 use super::schema::{Additional, View};
 use super::usage::Usage;
+use super::whole::speak_of_others;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
-    Access, Constant, Docs, ErrorFields, Extra, Field, FieldName, Kind, Note, Presence, Struct,
-    Type, TypeId,
+    Access, Constant, Constraint, Docs, ErrorFields, Extra, Field, FieldName, Kind, Note, Presence,
+    Struct, Type, TypeId,
 };
 
 /// Names that the field of unnamed properties may have, in order.
 const EXTRA: [&str; 3] = ["extra", "extra_properties", "extra_unnamed_properties"];
 
+/// What becomes of properties that the schema does not speak of.
+#[derive(Clone, Copy)]
+enum Unlisted {
+    Ignored,
+    Kept,
+}
+
 impl<'d> Lowering<'d, '_> {
     /// The struct of a flat object schema.
-    pub(super) fn object(&mut self, id: TypeId, view: &View<'d>) -> Struct {
+    pub(super) fn object(&mut self, id: TypeId, view: &View<'d>, limits: &[Constraint]) -> Struct {
         let mut properties: IndexMap<&'d str, Vec<Pointer>> = IndexMap::new();
         for (wire, at) in &view.properties {
             properties.entry(wire).or_default().push(at.clone());
@@ -38,7 +46,14 @@ impl<'d> Lowering<'d, '_> {
             self.defer_default(id, fields.len(), &field, places);
             fields.push(field);
         }
-        let extra = self.extra(view, &fields);
+        let declared = |name: &str| properties.contains_key(name);
+        // What a check asks about is kept, so that the check sees it.
+        let unlisted = if speak_of_others(limits, &declared) {
+            Unlisted::Kept
+        } else {
+            Unlisted::Ignored
+        };
+        let extra = self.extra(view, &fields, unlisted);
         self.report_undeclared(view, &properties);
         let lookup = |wire: &str| {
             fields
@@ -170,12 +185,12 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    fn extra(&mut self, view: &View<'d>, fields: &[Field]) -> Extra {
-        let values = match &view.additional {
-            Additional::Absent => return Extra::Ignored,
-            Additional::Closed => return Extra::Closed,
-            Additional::Any => Usage::any(),
-            Additional::Schema(at) => self.usage(at),
+    fn extra(&mut self, view: &View<'d>, fields: &[Field], unlisted: Unlisted) -> Extra {
+        let values = match (&view.additional, unlisted) {
+            (Additional::Absent, Unlisted::Ignored) => return Extra::Ignored,
+            (Additional::Closed, _) => return Extra::Closed,
+            (Additional::Absent, Unlisted::Kept) | (Additional::Any, _) => Usage::any(),
+            (Additional::Schema(at), _) => self.usage(at),
         };
         let taken = |name: &&str| {
             fields

@@ -32,7 +32,7 @@ impl<'d> Lowering<'d, '_> {
     /// The union of a schema with alternatives; another name for a type where only one type remains.
     pub(super) fn union(&mut self, id: TypeId, view: &View<'d>) -> Kind {
         let Some(choice) = &view.choice else {
-            return Kind::Struct(self.object(id, view));
+            return Kind::Struct(self.object(id, view, &[]));
         };
         let mut members: Vec<Member> = Vec::new();
         for at in &choice.members {

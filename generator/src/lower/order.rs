@@ -1,6 +1,8 @@
 //! Types as they were met -> the order of the document: component schemas first, each followed by the types inside it.
 
-use serde_json::Value;
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
 
 use super::types::{Slot, Types};
 use crate::diagnostic::Pointer;
@@ -8,11 +10,15 @@ use crate::ir::{Constraints, Docs, Kind, Origin, Scalar, Type, TypeDef, TypeId};
 
 /// The types in order, and the new id of each old one.
 pub(super) fn in_order(types: Types, tree: &Value) -> (Vec<TypeDef>, Vec<TypeId>) {
-    let mut slots: Vec<(Vec<usize>, usize, Slot)> = types
-        .into_slots()
+    let slots = types.into_slots();
+    let known = HashMap::new();
+    let mut ranks = Ranks { tree, known };
+    let ranks: Vec<Vec<usize>> = slots.iter().map(|slot| ranks.of(&slot.at)).collect();
+    let mut slots: Vec<(Vec<usize>, usize, Slot)> = ranks
         .into_iter()
+        .zip(slots)
         .enumerate()
-        .map(|(id, slot)| (rank(tree, &slot.at), id, slot))
+        .map(|(id, (rank, slot))| (rank, id, slot))
         .collect();
     slots.sort_by(|(one, _, _), (two, _, _)| one.cmp(two));
     let mut new_ids = vec![TypeId(0); slots.len()];
@@ -30,26 +36,46 @@ pub(super) fn in_order(types: Types, tree: &Value) -> (Vec<TypeDef>, Vec<TypeId>
     )
 }
 
-/// The place as the positions of its segments: components first, then in the order of the text.
-fn rank(tree: &Value, at: &Pointer) -> Vec<usize> {
-    let component = usize::from(super::context::component_key(&schema_root(at)).is_none());
-    let mut value = tree;
-    let positions = at.segments().map(|segment| {
-        let (position, next) = match value {
-            Value::Object(members) => (
-                members.keys().position(|key| *key == *segment),
-                members.get(segment.as_ref()),
-            ),
-            Value::Array(items) => {
-                let index = segment.parse::<usize>().ok();
-                (index, index.and_then(|index| items.get(index)))
-            }
-            _ => (None, None),
-        };
-        value = next.unwrap_or(&Value::Null);
-        position.unwrap_or(usize::MAX)
-    });
-    std::iter::once(component).chain(positions).collect()
+/// Places as the positions of their segments: components first, then in the order of the text.
+struct Ranks<'d> {
+    tree: &'d Value,
+    /// The positions of the keys of each large object, which is known by its address.
+    known: HashMap<*const Map<String, Value>, HashMap<&'d str, usize>>,
+}
+
+/// An object with more members than this is searched once, and not for each of them.
+const LARGE: usize = 16;
+
+impl<'d> Ranks<'d> {
+    fn of(&mut self, at: &Pointer) -> Vec<usize> {
+        let component = usize::from(super::context::component_key(&schema_root(at)).is_none());
+        let mut value = self.tree;
+        let positions = at.segments().map(|segment| {
+            let (position, next) = match value {
+                Value::Object(members) => (
+                    self.position(members, &segment),
+                    members.get(segment.as_ref()),
+                ),
+                Value::Array(items) => {
+                    let index = segment.parse::<usize>().ok();
+                    (index, index.and_then(|index| items.get(index)))
+                }
+                _ => (None, None),
+            };
+            value = next.unwrap_or(&Value::Null);
+            position.unwrap_or(usize::MAX)
+        });
+        std::iter::once(component).chain(positions).collect()
+    }
+
+    fn position(&mut self, members: &'d Map<String, Value>, key: &str) -> Option<usize> {
+        if members.len() <= LARGE {
+            return members.keys().position(|other| other == key);
+        }
+        let keys = || members.keys().map(String::as_str).zip(0..).collect();
+        let positions = self.known.entry(members).or_insert_with(keys);
+        positions.get(key).copied()
+    }
 }
 
 /// The first three segments of a place.

@@ -64,30 +64,26 @@ impl Lowering<'_, '_> {
 
     fn box_cycles(&mut self) {
         let ids: Vec<TypeId> = self.types.ids().collect();
-        let edges = self.edges(|kind| match kind {
-            Kind::Struct(described) => described.fields.iter().map(|field| &field.ty).collect(),
-            Kind::Union(union) => union
-                .alternatives
-                .iter()
-                .map(|alternative| &alternative.ty)
-                .collect(),
-            Kind::Enumeration(_) | Kind::Alias(..) | Kind::Foreign(_) => Vec::new(),
-        });
-        let parts = components(&edges);
-        for id in ids {
+        let edges = self.edges(parts);
+        let components = components(&edges);
+        for (id, targets) in ids.into_iter().zip(edges) {
+            let on_a_cycle = |target: &usize| closes(&components, id.0, *target);
             let Some(definition) = self.types.get(id) else {
                 continue;
             };
+            if !targets.iter().any(on_a_cycle) {
+                continue;
+            }
             let mut kind = definition.kind.clone();
-            let mut changed = false;
             for ty in parts_of(&mut kind) {
-                let target = self.by_value(ty);
-                if target.is_some_and(|target| closes(&parts, id.0, target.0)) {
+                if self
+                    .by_value(ty)
+                    .is_some_and(|target| on_a_cycle(&target.0))
+                {
                     enclose(ty);
-                    changed = true;
                 }
             }
-            if let Some(definition) = self.types.get_mut(id).filter(|_| changed) {
+            if let Some(definition) = self.types.get_mut(id) {
                 definition.kind = kind;
             }
         }
@@ -121,6 +117,18 @@ impl Lowering<'_, '_> {
 }
 
 /// The types that a struct or a union contains.
+pub(super) fn parts(kind: &Kind) -> Vec<&Type> {
+    match kind {
+        Kind::Struct(described) => described.fields.iter().map(|field| &field.ty).collect(),
+        Kind::Union(union) => {
+            let alternatives = union.alternatives.iter();
+            alternatives.map(|alternative| &alternative.ty).collect()
+        }
+        Kind::Enumeration(_) | Kind::Alias(..) | Kind::Foreign(_) => Vec::new(),
+    }
+}
+
+/// The types that a struct or a union contains, to change them.
 pub(super) fn parts_of(kind: &mut Kind) -> Vec<&mut Type> {
     match kind {
         Kind::Struct(described) => described

@@ -7,7 +7,6 @@ use serde_json::{Map, Value};
 
 use super::listing::{Entry, Openness};
 use crate::diagnostic::Pointer;
-use crate::load::Document;
 
 /// A schema with its own keywords, and after merging with those of its `allOf` members.
 #[derive(Debug, Clone)]
@@ -110,39 +109,56 @@ pub(super) struct Discriminator<'d> {
 }
 
 impl<'d> View<'d> {
-    /// The schema at a place, without following a reference; `None` where there is no object.
-    pub(super) fn read(document: &'d Document, at: &Pointer) -> Option<Self> {
-        let object = document.value(at)?.as_object()?;
-        let text = |key: &str| object.get(key).and_then(Value::as_str);
-        let choice = list(object, at, "oneOf").or_else(|| list(object, at, "anyOf"));
-        Some(Self {
+    /// What a schema says that stands at `at`, without following a reference; `None` where it is no object.
+    pub(super) fn read(at: &Pointer, schema: &'d Value) -> Option<Self> {
+        let object = schema.as_object()?;
+        let mut view = Self::silent(at, object);
+        let (mut one_of, mut any_of) = (None, None);
+        for (key, value) in object {
+            match key.as_str() {
+                "type" => view.json_type = value.as_str().and_then(JsonType::parse),
+                "nullable" => view.nullable = value.as_bool().unwrap_or_default(),
+                "format" => view.format = value.as_str(),
+                "properties" => view.properties = properties(value, at.child(key)),
+                "required" => view.required = strings(Some(value)),
+                "additionalProperties" => view.additional = additional(value, at.child(key)),
+                "items" => view.items = Some(at.child(key)),
+                "enum" => view.enumeration = value.as_array().map(|list| list.iter().collect()),
+                "allOf" => {
+                    view.all_of = list(value, at.child(key)).map_or(Vec::new(), |all| all.members)
+                }
+                "oneOf" => one_of = list(value, at.child(key)),
+                "anyOf" => any_of = list(value, at.child(key)),
+                "discriminator" => view.discriminator = discriminator(value, at.child(key)),
+                _ => {}
+            }
+        }
+        view.choice = one_of.or(any_of);
+        Some(view)
+    }
+
+    /// A schema that says nothing.
+    fn silent(at: &Pointer, object: &'d Map<String, Value>) -> Self {
+        Self {
             at: at.clone(),
             sources: vec![(at.clone(), object)],
-            json_type: text("type").and_then(JsonType::parse),
-            nullable: object
-                .get("nullable")
-                .and_then(Value::as_bool)
-                .unwrap_or_default(),
-            format: text("format"),
-            properties: properties(object, at),
-            required: strings(object.get("required")),
-            additional: additional(object, at),
-            items: object.get("items").map(|_| at.child("items")),
-            enumeration: object
-                .get("enum")
-                .and_then(Value::as_array)
-                .map(|values| values.iter().collect()),
+            json_type: None,
+            nullable: false,
+            format: None,
+            properties: Vec::new(),
+            required: Vec::new(),
+            additional: Additional::Absent,
+            items: None,
+            enumeration: None,
             entries: Vec::new(),
             openness: Openness::Listed,
             stands_for: None,
-            all_of: list(object, at, "allOf")
-                .map(|all| all.members)
-                .unwrap_or_default(),
-            choice,
+            all_of: Vec::new(),
+            choice: None,
             conditions: Vec::new(),
-            discriminator: discriminator(object, at),
+            discriminator: None,
             agreement: Agreement::Sound,
-        })
+        }
     }
 
     /// A keyword of the schema itself, or else of the first merged member that has it.
@@ -205,39 +221,26 @@ pub(super) fn strings(value: Option<&Value>) -> Vec<&str> {
         .collect()
 }
 
-fn properties<'d>(object: &'d Map<String, Value>, at: &Pointer) -> Vec<(&'d str, Pointer)> {
-    let at = at.child("properties");
-    let named = object.get("properties").and_then(Value::as_object);
-    named
-        .into_iter()
-        .flat_map(Map::keys)
-        .map(|key| (key.as_str(), at.child(key)))
-        .collect()
+fn properties(value: &Value, at: Pointer) -> Vec<(&str, Pointer)> {
+    let keys = value.as_object().into_iter().flat_map(Map::keys);
+    keys.map(|key| (key.as_str(), at.child(key))).collect()
 }
 
-fn additional(object: &Map<String, Value>, at: &Pointer) -> Additional {
-    match object.get("additionalProperties") {
-        None => Additional::Absent,
-        Some(Value::Bool(false)) => Additional::Closed,
-        Some(Value::Object(schema)) if !schema.is_empty() => {
-            Additional::Schema(at.child("additionalProperties"))
-        }
-        Some(_) => Additional::Any,
+fn additional(value: &Value, at: Pointer) -> Additional {
+    match value {
+        Value::Bool(false) => Additional::Closed,
+        Value::Object(schema) if !schema.is_empty() => Additional::Schema(at),
+        _ => Additional::Any,
     }
 }
 
-fn list(object: &Map<String, Value>, at: &Pointer, key: &str) -> Option<Choice> {
-    let members = object
-        .get(key)?
-        .as_array()
-        .filter(|members| !members.is_empty())?;
-    let at = at.child(key);
+fn list(value: &Value, at: Pointer) -> Option<Choice> {
+    let members = value.as_array().filter(|members| !members.is_empty())?;
     let members = (0..members.len()).map(|index| at.index(index)).collect();
     Some(Choice { at, members })
 }
 
-fn discriminator<'d>(object: &'d Map<String, Value>, at: &Pointer) -> Option<Discriminator<'d>> {
-    let value = object.get("discriminator")?;
+fn discriminator(value: &Value, at: Pointer) -> Option<Discriminator<'_>> {
     let property = value.get("propertyName")?.as_str()?;
     let mapping = value.get("mapping").and_then(Value::as_object);
     let mapping = mapping
@@ -246,7 +249,7 @@ fn discriminator<'d>(object: &'d Map<String, Value>, at: &Pointer) -> Option<Dis
         .filter_map(|(tag, to)| Some((tag.as_str(), to.as_str()?)))
         .collect();
     Some(Discriminator {
-        at: at.child("discriminator"),
+        at,
         property,
         mapping,
     })

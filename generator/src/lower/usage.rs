@@ -4,11 +4,13 @@ use super::context::{Lowering, component_key, is_component, origin};
 use super::naming::{Case, plain, type_name};
 use super::note::notes;
 use super::scalar::{self, Format};
-use super::schema::{JsonType, View};
+use super::schema::{Agreement, JsonType, View};
 use super::shape::Shape;
 use super::types::Reserved;
 use crate::diagnostic::{Code, Pointer, show};
-use crate::ir::{Constraint, Constraints, DateTimes, Kind, Scalar, Type, TypeDef, TypeId};
+use crate::ir::{
+    Assertion, Constraint, Constraints, DateTimes, Kind, Scalar, Type, TypeDef, TypeId,
+};
 use crate::load::Repair;
 
 /// Deepest nesting of inline schemas.
@@ -200,12 +202,12 @@ impl<'d> Lowering<'d, '_> {
             limits.extend(self.constraints(view, &Type::Named(id)).own);
         }
         Built {
-            kind: self.kind(id, shape, view),
+            kind: self.kind(id, shape, view, &limits),
             limits,
         }
     }
 
-    fn kind(&mut self, id: TypeId, shape: &Shape, view: &View<'d>) -> Kind {
+    fn kind(&mut self, id: TypeId, shape: &Shape, view: &View<'d>, limits: &[Constraint]) -> Kind {
         match shape {
             Shape::Enumeration => Kind::Enumeration(self.enumeration(view)),
             Shape::Union => self.union(id, view),
@@ -216,7 +218,7 @@ impl<'d> Lowering<'d, '_> {
             | Shape::List(_)
             | Shape::Scalar(_)
             | Shape::Null
-            | Shape::Any => Kind::Struct(self.object(id, view)),
+            | Shape::Any => Kind::Struct(self.object(id, view, limits)),
         }
     }
 
@@ -274,6 +276,7 @@ impl<'d> Lowering<'d, '_> {
         };
         let mut constraints = self.constraints(view, &ty);
         constraints.own.extend(Self::listed(view));
+        constraints.own.extend(asked_for(view, &ty));
         constraints.own.extend(self.assertions(view));
         if !items.is_empty() {
             constraints.items = Some(Box::new(items));
@@ -297,6 +300,14 @@ impl<'d> Lowering<'d, '_> {
             (scalar, _) => scalar,
         }
     }
+}
+
+/// The properties that a value without named fields must have.
+fn asked_for(view: &View<'_>, ty: &Type) -> Option<Constraint> {
+    let open = matches!(ty, Type::Map(_) | Type::Scalar(Scalar::Any));
+    let asks = open && !view.required.is_empty() && view.agreement == Agreement::Sound;
+    let names = view.required.iter().map(|name| (*name).to_owned());
+    asks.then(|| Constraint::Assertion(Assertion::Required(names.collect())))
 }
 
 fn not_null(ty: Type) -> Type {

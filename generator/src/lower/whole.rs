@@ -30,11 +30,9 @@ impl<'d> Lowering<'d, '_> {
         let room = self.room.get().checked_sub(1).ok_or_else(beyond)?;
         self.room.set(room);
         let end = self.end(at).ok_or_else(beyond)?;
-        let view = View::read(self.document, &end).ok_or_else(beyond)?;
-        let object = self
-            .value(&end)
-            .and_then(Value::as_object)
-            .ok_or_else(beyond)?;
+        let schema = self.value(&end).ok_or_else(beyond)?;
+        let object = schema.as_object().ok_or_else(beyond)?;
+        let view = View::read(&end, schema).ok_or_else(beyond)?;
         let mut rule = self.plain_rule(&view, object, depth)?;
         for key in object.keys() {
             let name = key.strip_prefix(PRIVATE).unwrap_or(key);
@@ -106,5 +104,50 @@ impl<'d> Lowering<'d, '_> {
         Ok(nonempty(rule, |rule| {
             Assertion::Others(names, Vec::new(), rule)
         }))
+    }
+}
+
+/// Whether limits on an object ask about properties beside the declared.
+pub(super) fn speak_of_others(limits: &[Constraint], declared: &dyn Fn(&str) -> bool) -> bool {
+    let asks = |limit: &Constraint| match limit {
+        Constraint::Assertion(assertion) => asks_about_others(assertion, declared),
+        Constraint::MinLength(_)
+        | Constraint::MaxLength(_)
+        | Constraint::Pattern { .. }
+        | Constraint::Minimum(_)
+        | Constraint::Maximum(_)
+        | Constraint::MultipleOf(_)
+        | Constraint::MinItems(_)
+        | Constraint::MaxItems(_)
+        | Constraint::UniqueItems
+        | Constraint::MinProperties(_)
+        | Constraint::MaxProperties(_) => false,
+    };
+    limits.iter().any(asks)
+}
+
+fn asks_about_others(assertion: &Assertion, declared: &dyn Fn(&str) -> bool) -> bool {
+    let inside = || {
+        let mut rules = assertion.rules().into_iter();
+        rules.any(|rule| speak_of_others(rule, declared))
+    };
+    let unknown = |names: &[String]| names.iter().any(|name| !declared(name));
+    match assertion {
+        Assertion::Required(names) => unknown(names),
+        Assertion::DependentRequired(name, names) => !declared(name) || unknown(names),
+        Assertion::Dependent(name, _) => !declared(name) || inside(),
+        Assertion::Property(name, _) => !declared(name),
+        Assertion::PropertyNames(_) | Assertion::Matching(..) | Assertion::Others(..) => true,
+        Assertion::Not(_)
+        | Assertion::AnyOf(_)
+        | Assertion::ExactlyOne(_)
+        | Assertion::When(..) => inside(),
+        Assertion::OneOf(_)
+        | Assertion::NoneOf(_)
+        | Assertion::Kinds(_)
+        | Assertion::Never
+        | Assertion::Item(..)
+        | Assertion::ItemsFrom(..)
+        | Assertion::Contains(..) => false,
     }
 }

@@ -54,11 +54,20 @@ fn version(written: &str) -> String {
         .map_or_else(|| "0.1.0".to_owned(), Clone::clone)
 }
 
+/// The features of every crate, each with those of the crate that it enables.
+const SIDES: [(&str, &[&str]); 5] = [
+    ("client", &[]),
+    ("rustls", &["client"]),
+    ("native-tls", &["client"]),
+    ("server", &[]),
+    ("serde", &[]),
+];
+
 fn features(api: &Api) -> Table {
     let mut features = Table::new();
     let tags = api.features.iter().map(|feature| feature.name.as_str());
-    let mut default = Array::from_iter(["client"].into_iter().chain(tags));
-    if default.len() > 1 {
+    let mut default = Array::from_iter(["client", "rustls"].into_iter().chain(tags));
+    if !api.features.is_empty() {
         // A line each: they may be many.
         default
             .iter_mut()
@@ -67,9 +76,10 @@ fn features(api: &Api) -> Table {
         default.set_trailing_comma(true);
     }
     features.insert("default", value(default));
-    for feature in ["client", "server", "serde"] {
+    for (feature, other) in SIDES {
         let enables = format!("bindwright-runtime/{feature}");
-        features.insert(feature, value(Array::from_iter([enables])));
+        let enables = other.iter().map(|one| (*one).to_owned()).chain([enables]);
+        features.insert(feature, value(Array::from_iter(enables)));
     }
     if api.has_schemas_feature() {
         features.insert(SCHEMAS, value(Array::new()));

@@ -1,8 +1,8 @@
 //! Which optional features of the runtime the generated code needs.
 
 use crate::ir::{
-    Api, Body, Constraint, Constraints, DateTimes, ErrorOutcome, Extra, Kind, Operation, Outcome,
-    Payload, Reply, Scalar, Type,
+    Api, Body, Constraint, Constraints, Credential, DateTimes, ErrorOutcome, Extra, Kind,
+    Operation, Outcome, Payload, Regex, Reply, Scalar, Scheme, Type,
 };
 
 /// The features, sorted.
@@ -18,9 +18,18 @@ pub(super) fn features(api: &Api) -> Vec<&'static str> {
         DateTimes::Time if timed => features.push("time"),
         DateTimes::Jiff | DateTimes::Chrono | DateTimes::Time | DateTimes::String => {}
     }
-    let whole = || api.types.iter().flat_map(|def| &def.limits);
-    if constraints(api).into_iter().any(has_pattern) || whole().any(Constraint::has_pattern) {
+    let whole = api.types.iter().flat_map(|def| &def.limits);
+    let limits = constraints(api).into_iter().flat_map(own).chain(whole);
+    let patterns: Vec<&Regex> = limits.flat_map(Constraint::patterns).collect();
+    if patterns.iter().any(|one| matches!(one, Regex::Ascii(_))) {
         features.push("pattern");
+    }
+    let signed = |scheme: &Scheme| matches!(scheme.credential, Credential::SdkHmacSha256);
+    if api.schemes.iter().any(signed) {
+        features.push("signing");
+    }
+    if patterns.iter().any(|one| matches!(one, Regex::Unicode(_))) {
+        features.push("unicode-pattern");
     }
     if scalars.contains(&Scalar::Uuid) {
         features.push("uuid");
@@ -111,10 +120,8 @@ fn constraints(api: &Api) -> Vec<&Constraints> {
     constraints
 }
 
-fn has_pattern(limits: &Constraints) -> bool {
-    let own = limits.own.iter().any(Constraint::has_pattern);
-    own || limits
-        .items
-        .as_ref()
-        .is_some_and(|items| has_pattern(items))
+/// The limits of a value, and of what is inside of it.
+fn own(limits: &Constraints) -> Vec<&Constraint> {
+    let inner = limits.items.iter().flat_map(|items| own(items));
+    limits.own.iter().chain(inner).collect()
 }

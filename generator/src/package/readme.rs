@@ -58,16 +58,21 @@ fn call(api: &Api, crate_name: &str) -> String {
     text
 }
 
-/// What the features beside `client`, `server` and `serde` are for, where there are any.
+/// What the features bring, beside those that every crate has.
 fn features(api: &Api, package: &Package) -> String {
+    let name = &package.name;
+    let mut text = format!(
+        "\n## Features\n\n{SIDES}\n```toml\n{name} = {{ version = \"…\", default-features = false, features = [\"native-tls\"] }}\n\
+         ```\n\n{TRANSPORT}\n```rust\nlet client = {}::Client::builder().transport(service).build()?;\n```\n",
+        name.replace('-', "_")
+    );
     let tags = api.features.first();
-    let tags = tags.map(|first| tag_features(api, &package.name, &first.name));
+    let tags = tags.map(|first| tag_features(api, name, &first.name));
     let schemas = api.has_schemas_feature().then(|| SCHEMAS.to_owned());
-    let parts: Vec<String> = tags.into_iter().chain(schemas).collect();
-    if parts.is_empty() {
-        return String::new();
+    for part in tags.into_iter().chain(schemas) {
+        _ = write!(text, "\n{part}");
     }
-    format!("\n## Features\n\n{}", parts.join("\n"))
+    text
 }
 
 const SCHEMAS: &str = "Types that the document describes and no operation uses stand behind the feature `schemas`, which \
@@ -76,7 +81,7 @@ const SCHEMAS: &str = "Types that the document describes and no operation uses s
 /// What the features of tags are for, and what they ask of an implementer.
 fn tag_features(api: &Api, package: &str, first: &str) -> String {
     let mut text = format!(
-        "{FEATURES}\n```toml\n{package} = {{ version = \"…\", default-features = false, features = [\"client\", {first:?}] }}\n\
+        "{FEATURES}\n```toml\n{package} = {{ version = \"…\", default-features = false, features = [\"rustls\", {first:?}] }}\n\
          ```\n\n{IMPLEMENTERS}\n| feature | tag | enables |\n| --- | --- | --- |\n"
     );
     for Feature { name, tag, enables } in &api.features {
@@ -86,6 +91,19 @@ fn tag_features(api: &Api, package: &str, first: &str) -> String {
     }
     text
 }
+
+const SIDES: &str = "\
+| feature | brings |
+| --- | --- |
+| `client`, on by default | typed calls, over any `tower::Service` that takes an `http::Request` |
+| `rustls`, on by default | the client's transport: HTTP/1.1 by hyper, TLS by rustls, the authorities of the platform |
+| `native-tls` | the same with the platform's TLS; where both are on, this one counts |
+| `server` | an axum router over any implementation of the trait |
+| `serde` | `Serialize` and `Deserialize` on every type |
+";
+
+const TRANSPORT: &str = "With `client` alone there is no transport: nothing of hyper, TLS and sockets is built, and the client asks for a\n\
+    service of yours: a pool of connections, a router in process, a fake.\n";
 
 const FEATURES: &str = "Operations stand behind one feature a tag, all of them on by default. Who needs a few of them \
     builds the crate faster with those alone:\n";

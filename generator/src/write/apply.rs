@@ -1,12 +1,14 @@
 //! Carries out a plan: each file through a temporary one beside it, so that none is ever half written.
 
+use std::collections::BTreeSet;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::plan::below;
 use super::{Change, Plan};
+use crate::parallel;
 
-/// Writes and deletes what the plan says.
+/// Writes and deletes what the plan says; several files at once, and what is to be deleted last.
 ///
 /// # Errors
 /// [`io::ErrorKind::PermissionDenied`] where the plan has obstacles, before anything is written; else what the system
@@ -16,9 +18,12 @@ pub fn apply(plan: &Plan) -> io::Result<()> {
         let message = format!("{} is in the way", obstacle.path);
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, message));
     }
-    for change in plan.create.iter().chain(&plan.replace) {
-        replace(&plan.folder, change).map_err(|error| at(&change.path, &error))?;
-    }
+    let changes: Vec<&Change> = plan.create.iter().chain(&plan.replace).collect();
+    folders(&plan.folder, &changes)?;
+    let write =
+        |change: &&Change| replace(&plan.folder, change).map_err(|error| at(&change.path, &error));
+    let written = parallel::map(parallel::threads(), &changes, write);
+    written.into_iter().collect::<io::Result<()>>()?;
     for path in &plan.delete {
         delete(&plan.folder, path).map_err(|error| at(path, &error))?;
     }
@@ -29,7 +34,20 @@ fn at(path: &str, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{path}: {error}"))
 }
 
-fn target(folder: &Path, path: &str) -> io::Result<std::path::PathBuf> {
+/// Makes the folders that the changes are in.
+fn folders(folder: &Path, changes: &[&Change]) -> io::Result<()> {
+    let mut parents = BTreeSet::new();
+    for change in changes {
+        let target = target(folder, &change.path).map_err(|error| at(&change.path, &error))?;
+        if let Some(parent) = target.parent().filter(|parent| !parents.contains(*parent)) {
+            std::fs::create_dir_all(parent).map_err(|error| at(&change.path, &error))?;
+            parents.insert(parent.to_owned());
+        }
+    }
+    Ok(())
+}
+
+fn target(folder: &Path, path: &str) -> io::Result<PathBuf> {
     below(folder, path)
         .map_err(|_| io::Error::new(io::ErrorKind::InvalidInput, "outside of the folder"))
 }
@@ -37,7 +55,6 @@ fn target(folder: &Path, path: &str) -> io::Result<std::path::PathBuf> {
 fn replace(folder: &Path, change: &Change) -> io::Result<()> {
     let target = target(folder, &change.path)?;
     let parent = target.parent().unwrap_or(folder);
-    std::fs::create_dir_all(parent)?;
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     let temporary = parent.join(format!(".{name}.{}", std::process::id()));
     let written = std::fs::write(&temporary, &change.text)

@@ -9,7 +9,7 @@
 mod support;
 
 use bindwright::diagnostic::Severity;
-use bindwright::ir::{Location, RustName as _, Scalar, Type};
+use bindwright::ir::{Kind, Location, RustName as _, Scalar, Type};
 use bindwright::load::Strictness;
 
 use support::Repair::{Guess, Harmless};
@@ -32,6 +32,37 @@ fn words_that_are_no_types_are_formats_or_anything() {
         nullable,
         Type::Nullable(Box::new(Type::Scalar(Scalar::Bool)))
     );
+}
+
+#[test]
+fn null_without_quotes_is_the_type_of_that_name() {
+    let spec = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\ncomponents:\n  schemas:\n    A: {type: object, required: [a], properties: {a: {type: [string, null]}}}\n";
+    let api = repaired(Harmless, "BW0203", spec);
+    let Kind::Struct(owner) = &api.types.first().unwrap().kind else {
+        panic!("{:?}", api.types)
+    };
+    let text = Box::new(Type::Scalar(Scalar::String));
+    assert_eq!(owner.fields.first().unwrap().ty, Type::Nullable(text));
+}
+
+#[test]
+fn names_of_generic_types_are_names() {
+    let schema = "{type: object, properties: {next: {$ref: '#/components/schemas/A'}}}";
+    let spec = format!(
+        "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    A: {schema}\n    'Shop.Page`1[[Shop.User, Shop, Version=1.0.0.0]]': {schema}\n"
+    );
+    let api = repaired(Harmless, "BW0329", &spec);
+    assert_eq!(api.types.len(), 2);
+}
+
+#[test]
+fn lists_with_one_separator_are_written_as_they_are_described() {
+    let grid = "{name: grid, in: query, type: array, items: {type: array, items: {type: string}}}";
+    let spec = format!(
+        "swagger: '2.0'\ninfo: {{title: t, version: '1'}}\npaths:\n  /a:\n    get: {{parameters: [{grid}], responses: {{'204': {{description: d}}}}}}\n"
+    );
+    let api = repaired(Guess, "BW0207", &spec);
+    assert_eq!(parameters(&api), [(Location::Query, "grid")]);
 }
 
 #[test]
@@ -150,7 +181,7 @@ fn paths_that_match_the_same_requests_are_both_kept() {
         )
     };
     let api = repaired(
-        Harmless,
+        Guess,
         "BW0304",
         &paths(&format!("{}{}", item("x"), item("y"))),
     );

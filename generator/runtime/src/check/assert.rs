@@ -1,7 +1,7 @@
 //! The keywords of JSON Schema that compare with values and that apply rules: `enum`, `type`, `not`, `anyOf`, `oneOf`, `if`,
-//! and what they say of single properties and items (JSON Schema 2020-12). Absent values and `null` keep all of them.
+//! and what they say of single properties and items (JSON Schema 2020-12). Absent values keep all of them.
 
-use super::{Cursor, compare, shown};
+use super::{Cursor, Nulls, compare, shown};
 use crate::{Value, Violations, codec::printable};
 
 /// Constraints on a value, as a function that puts what it finds into the cursor's violations: `|at| at.minimum(1)`.
@@ -154,6 +154,7 @@ fn keeps(value: &Value, rule: Rule) -> bool {
         &mut violations,
         String::new(),
         Some(value.clone()),
+        Nulls::Checked,
     ));
     violations.is_empty()
 }

@@ -1,7 +1,23 @@
 //! The constraints of JSON Schema (draft of OpenAPI 3.0.3, section 4.7.24.1) on one value. A constraint of another type of value is kept.
 
-use super::compare;
+use super::{Pattern, compare};
 use crate::{Value, Violations, codec::Number};
+
+/// Whether constraints apply to `null`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Nulls {
+    /// `null` keeps them all: it stands for a value that is not there.
+    Kept,
+    /// `null` is a value like others.
+    Checked,
+}
+
+impl Nulls {
+    /// The value that constraints apply to.
+    pub(super) fn filter(self, value: Option<Value>) -> Option<Value> {
+        value.filter(|value| self == Self::Checked || !value.is_null())
+    }
+}
 
 /// One value at its place. Every method adds a violation where the value breaks the constraint.
 #[derive(Debug)]
@@ -9,14 +25,22 @@ pub struct Cursor<'c> {
     pub(super) violations: &'c mut Violations,
     pub(super) place: String,
     pub(super) value: Option<Value>,
+    /// About what a list or map holds.
+    nulls: Nulls,
 }
 
 impl<'c> Cursor<'c> {
-    pub(super) fn new(violations: &'c mut Violations, place: String, value: Option<Value>) -> Self {
+    pub(super) fn new(
+        violations: &'c mut Violations,
+        place: String,
+        value: Option<Value>,
+        nulls: Nulls,
+    ) -> Self {
         Self {
             violations,
             place,
             value,
+            nulls,
         }
     }
 
@@ -123,8 +147,7 @@ impl<'c> Cursor<'c> {
     }
 
     /// `pattern`: somewhere in the text (ECMA 262 anchors nothing by itself).
-    #[cfg(feature = "pattern")]
-    pub fn pattern(mut self, pattern: &regex::Regex) -> Self {
+    pub fn pattern(mut self, pattern: &Pattern) -> Self {
         let broken = self
             .value
             .as_ref()
@@ -174,14 +197,11 @@ impl<'c> Cursor<'c> {
         value: Value,
         rule: &dyn for<'e> Fn(Cursor<'e>) -> Cursor<'e>,
     ) -> Value {
-        let value = Some(value).filter(|value| !value.is_null());
-        rule(Cursor::new(
-            self.violations,
-            format!("{}.{key}", self.place),
-            value,
-        ))
-        .value
-        .unwrap_or_default()
+        let value = self.nulls.filter(Some(value));
+        let place = format!("{}.{key}", self.place);
+        rule(Cursor::new(self.violations, place, value, self.nulls))
+            .value
+            .unwrap_or_default()
     }
 
     fn counted(mut self, what: Count, bound: Bound, limit: u64) -> Self {

@@ -1,6 +1,6 @@
 //! Rules on what is inside an object or a list: properties by name or by pattern, their names, items by place.
 
-use super::{Cursor, Rule};
+use super::{Cursor, Nulls, Pattern, Rule};
 use crate::{Map, Value, codec::printable};
 
 impl Cursor<'_> {
@@ -49,14 +49,12 @@ impl Cursor<'_> {
     }
 
     /// `patternProperties`: a rule for each property whose name matches.
-    #[cfg(feature = "pattern")]
-    pub fn matching(self, pattern: &regex::Regex, rule: Rule) -> Self {
+    pub fn matching(self, pattern: &Pattern, rule: Rule) -> Self {
         self.properties_where(&|name| pattern.is_match(name), rule)
     }
 
     /// `additionalProperties` beside `properties` and `patternProperties`: a rule for each property that neither covers.
-    #[cfg(feature = "pattern")]
-    pub fn others(self, names: &[&str], patterns: &[&regex::Regex], rule: Rule) -> Self {
+    pub fn others(self, names: &[&str], patterns: &[&Pattern], rule: Rule) -> Self {
         let matched = |name: &str| patterns.iter().any(|pattern| pattern.is_match(name));
         self.properties_where(&|name| !names.contains(&name) && !matched(name), rule)
     }
@@ -90,6 +88,11 @@ impl Cursor<'_> {
 
     fn inner(&mut self, key: &str, value: Value, rule: Rule) {
         let place = format!("{}.{}", self.place, printable(key));
-        rule(Cursor::new(self.violations, place, Some(value)));
+        rule(Cursor::new(
+            self.violations,
+            place,
+            Some(value),
+            Nulls::Checked,
+        ));
     }
 }

@@ -6,13 +6,12 @@ mod compare;
 mod cursor;
 mod inner;
 mod nested;
-#[cfg(feature = "pattern")]
 mod pattern;
 
 pub use assert::Rule;
 pub use cursor::Cursor;
-#[cfg(feature = "pattern")]
-pub use pattern::{Regex, compile};
+use cursor::Nulls;
+pub use pattern::Pattern;
 
 use crate::{
     ClientParameters, Value, Violations,
@@ -70,17 +69,23 @@ impl<'v> Checker<'v> {
         }
     }
 
-    /// The value at a place. `None` and `null` keep every constraint.
+    /// The value at a place. What is absent keeps every constraint, and so does `null`, but where a value of any type
+    /// is asked for.
     pub fn at(&mut self, place: &str, value: &dyn Encode) -> Cursor<'_> {
         let place = self.join(place);
+        let nulls = if value.is_any() {
+            Nulls::Checked
+        } else {
+            Nulls::Kept
+        };
         let value = if value.is_absent() {
             self.supplied(&place)
         } else {
             let tree = to_value(value)
                 .map_err(|error| self.violations.push(place.clone(), error.to_string()));
-            tree.ok().filter(|value| !value.is_null())
+            tree.ok()
         };
-        Cursor::new(&mut *self.violations, place, value)
+        Cursor::new(&mut *self.violations, place, nulls.filter(value), nulls)
     }
 
     /// Each element of the list, or value of the map, at a place.

@@ -1,24 +1,86 @@
-//! Patterns of the document: compiled once, when they are first needed.
+//! Patterns of the document: compiled once, when they are first needed, by the crate that the generator chose.
 
-pub use regex::Regex;
+use std::fmt;
 
-/// Compiles a pattern that is known to be good.
-#[doc(hidden)]
-#[must_use]
+/// An expression, compiled.
+pub struct Pattern {
+    text: &'static str,
+    matches: Box<dyn Fn(&str) -> bool + Send + Sync>,
+}
+
+#[cfg(any(feature = "pattern", feature = "unicode-pattern"))]
 #[expect(
     clippy::expect_used,
     reason = "the generator has compiled the pattern before it wrote it down"
 )]
-pub fn compile(pattern: &'static str) -> Regex {
-    Regex::new(pattern).expect("a pattern that compiled when it was generated")
+impl Pattern {
+    /// Compiles a pattern by `regex-lite`; it is known to be good.
+    #[doc(hidden)]
+    #[cfg(feature = "pattern")]
+    #[must_use]
+    pub fn ascii(text: &'static str) -> Self {
+        let regex = regex_lite::Regex::new(text).expect(GENERATED);
+        Self {
+            text,
+            matches: Box::new(move |text| regex.is_match(text)),
+        }
+    }
+
+    /// Compiles a pattern by `regex`; it is known to be good.
+    #[doc(hidden)]
+    #[cfg(feature = "unicode-pattern")]
+    #[must_use]
+    pub fn unicode(text: &'static str) -> Self {
+        let regex = regex::Regex::new(text).expect(GENERATED);
+        Self {
+            text,
+            matches: Box::new(move |text| regex.is_match(text)),
+        }
+    }
+}
+
+#[cfg(any(feature = "pattern", feature = "unicode-pattern"))]
+const GENERATED: &str = "a pattern that compiled when it was generated";
+
+impl Pattern {
+    /// Whether it matches somewhere in a text.
+    #[must_use]
+    pub fn is_match(&self, text: &str) -> bool {
+        (self.matches)(text)
+    }
+}
+
+/// As it was written down.
+impl fmt::Display for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.text)
+    }
+}
+
+impl fmt::Debug for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Pattern({:?})", self.text)
+    }
 }
 
 /// A pattern for [`Cursor::pattern`](crate::check::Cursor::pattern): `pattern!("^[a-z]+$")`.
+#[cfg(feature = "pattern")]
 #[macro_export]
 macro_rules! pattern {
     ($regex:literal) => {{
-        static PATTERN: ::std::sync::LazyLock<$crate::check::Regex> =
-            ::std::sync::LazyLock::new(|| $crate::check::compile($regex));
+        static PATTERN: ::std::sync::LazyLock<$crate::check::Pattern> =
+            ::std::sync::LazyLock::new(|| $crate::check::Pattern::ascii($regex));
+        &*PATTERN
+    }};
+}
+
+/// A pattern that needs Unicode: `unicode_pattern!(r"^\p{L}+$")`.
+#[cfg(feature = "unicode-pattern")]
+#[macro_export]
+macro_rules! unicode_pattern {
+    ($regex:literal) => {{
+        static PATTERN: ::std::sync::LazyLock<$crate::check::Pattern> =
+            ::std::sync::LazyLock::new(|| $crate::check::Pattern::unicode($regex));
         &*PATTERN
     }};
 }

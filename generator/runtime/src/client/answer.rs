@@ -137,7 +137,7 @@ impl Answer {
     fn raw(&self) -> Bytes {
         match &self.content {
             Content::Bytes(bytes) => bytes.clone(),
-            Content::Stream(_) => Bytes::new(),
+            Content::Stream(_) | Content::Parts(_) => Bytes::new(),
         }
     }
 }

@@ -4,11 +4,12 @@ use std::{collections::BTreeMap, fmt, time::Duration};
 
 use http::HeaderValue;
 
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+use super::default_transport;
 use super::{
     core::{Core, Settings},
     credential::{Credential, Credentials},
     endpoint::Server,
-    reqwest_transport::{Reqwest, Tls},
     retry::Retry,
     target::Target,
     transport::{Erased, Transport},
@@ -104,7 +105,8 @@ impl Builder {
         self
     }
 
-    /// Another transport than reqwest: any `tower::Service` over `http::Request<Body>`, an axum `Router` included.
+    /// Another transport than the default one: any `tower::Service` over `http::Request<Body>`, an axum `Router` included.
+    /// There is a default one with the feature `rustls` or `native-tls`.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(transport.erased());
         self
@@ -113,12 +115,13 @@ impl Builder {
     /// The client.
     ///
     /// # Errors
-    /// When the endpoint is not an absolute http or https URL, a server variable does not fit, or TLS has no authorities to trust.
+    /// When the endpoint is not an absolute http or https URL, a server variable does not fit, TLS has no authorities to trust, or
+    /// there is no transport.
     pub fn build(self) -> Result<Core, ConfigError> {
         let target = Target::new(self.endpoint, self.server, self.variables)?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => reqwest(self.connect_timeout, &target)?.erased(),
+            None => default_transport::new(self.connect_timeout, &target)?,
         };
         let user_agent = HeaderValue::from_str(&self.user_agent)
             .map_err(|_| ConfigError::Header("user-agent".to_owned()))?;
@@ -136,13 +139,13 @@ impl Builder {
     }
 }
 
-/// The default transport. Without https, authorities to trust are only missed by operations with a server of their own.
-fn reqwest(connect_timeout: Duration, target: &Target) -> Result<Reqwest, ConfigError> {
-    let new = |tls| Reqwest::new(connect_timeout, tls);
-    match (target.endpoint().is_https(), target.may_need_tls()) {
-        (true, _) => new(Tls::Verified),
-        (false, true) => new(Tls::Verified).or_else(|_| new(Tls::Unused)),
-        (false, false) => new(Tls::Unused),
+/// Stands for the default transport where none is built in.
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+mod default_transport {
+    use super::{ConfigError, Duration, Erased, Target};
+
+    pub(super) fn new(_: Duration, _: &Target) -> Result<Erased, ConfigError> {
+        Err(ConfigError::NoTransport)
     }
 }
 
@@ -155,5 +158,17 @@ impl fmt::Debug for Builder {
             .field("timeout", &self.timeout)
             .field("retry", &self.retry)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(all(test, not(any(feature = "rustls", feature = "native-tls"))))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_transport_there_is_no_client() {
+        let server = Server::new("https://api.example", &[]);
+        let error = Builder::new(server).build().map(drop);
+        assert_eq!(error, Err(ConfigError::NoTransport));
     }
 }

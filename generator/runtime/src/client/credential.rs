@@ -2,9 +2,11 @@
 //! Refuses an operation none of whose alternatives is configured.
 
 use std::collections::BTreeMap;
+#[cfg(feature = "signing")]
+use std::time::SystemTime;
 
 use base64::Engine as _;
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header, request::Parts};
 
 use crate::{ConfigError, KeyPair, Meta, Place, Requirement, Scheme, SchemeKind, Secret, percent};
 
@@ -20,7 +22,25 @@ enum Kind {
         user: String,
         password: Secret,
     },
-    Keys(KeyPair),
+    #[cfg_attr(
+        not(feature = "signing"),
+        expect(dead_code, reason = "without the feature nothing signs")
+    )]
+    Keys(Signer),
+}
+
+/// Signs a request that is complete, by a key.
+#[derive(Debug, Clone)]
+pub(crate) struct Signer {
+    keys: KeyPair,
+    by: fn(&mut Parts, &[u8], &KeyPair) -> Result<(), ConfigError>,
+}
+
+impl Signer {
+    /// Signs a request with its body, now.
+    pub(crate) fn sign(&self, parts: &mut Parts, body: &[u8]) -> Result<(), ConfigError> {
+        (self.by)(parts, body, &self.keys)
+    }
 }
 
 impl Credential {
@@ -42,10 +62,21 @@ impl Credential {
         })
     }
 
-    /// An access key that signs.
+    /// An access key that signs by `SDK-HMAC-SHA256`.
+    #[cfg(feature = "signing")]
     #[must_use]
     pub fn keys(keys: KeyPair) -> Self {
-        Self(Kind::Keys(keys))
+        use crate::signing::{SigningError, sign};
+        Self(Kind::Keys(Signer {
+            keys,
+            by: |parts, body, keys| {
+                sign(parts, body, keys, SystemTime::now()).map_err(|error| match error {
+                    SigningError::Header(name) | SigningError::Missing(name) => {
+                        ConfigError::Header(name)
+                    }
+                })
+            },
+        }))
     }
 
     /// What must not be printed.
@@ -53,7 +84,7 @@ impl Credential {
         match &self.0 {
             Kind::Token(secret) => vec![secret.clone()],
             Kind::Basic { user, password } => vec![password.clone(), basic(user, password)],
-            Kind::Keys(keys) => std::iter::once(keys.secret_key())
+            Kind::Keys(Signer { keys, by: _ }) => std::iter::once(keys.secret_key())
                 .chain(keys.token())
                 .cloned()
                 .collect(),
@@ -71,7 +102,7 @@ pub(crate) struct Applied {
     pub(crate) headers: HeaderMap,
     pub(crate) query: Vec<String>,
     pub(crate) cookies: Vec<String>,
-    pub(crate) signer: Option<KeyPair>,
+    pub(crate) signer: Option<Signer>,
     pub(crate) exposure: Exposure,
 }
 
@@ -141,8 +172,8 @@ impl Applied {
             (SchemeKind::Basic, Kind::Basic { user, password }) => {
                 self.authorize(scheme, &format!("Basic {}", basic(user, password).expose()))
             }
-            (SchemeKind::SdkHmacSha256, Kind::Keys(keys)) => {
-                self.signer = Some(keys.clone());
+            (SchemeKind::SdkHmacSha256, Kind::Keys(signer)) => {
+                self.signer = Some(signer.clone());
                 Ok(())
             }
             (

@@ -7,16 +7,20 @@ mod answer;
 mod builder;
 mod core;
 mod credential;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod default_transport;
 mod endpoint;
 mod pages;
 mod prepare;
-mod reqwest_transport;
 mod retry;
+#[cfg(feature = "signing")]
 mod signing_layer;
 mod target;
 mod transport;
 mod wait;
 
+#[cfg(feature = "signing")]
+pub use self::signing_layer::{Signing, SigningLayer};
 pub use self::{
     builder::Builder,
     core::Core,
@@ -24,7 +28,6 @@ pub use self::{
     endpoint::{Server, Variable},
     pages::{OffsetPages, PageItems, PageNumber, Pages, pages},
     retry::Retry,
-    signing_layer::{Signing, SigningLayer},
     transport::Transport,
     wait::{Awaited, Progress, Wait, WaitError, start_and_wait},
 };

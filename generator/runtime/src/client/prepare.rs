@@ -1,21 +1,17 @@
 //! Arguments into a request that is ready to be sent: checked, encoded, with credentials, and signed anew for every attempt.
 //! Refuses invalid arguments, all violations together, and credentials that would travel in the clear.
 
-use std::{
-    convert::Infallible,
-    time::{Duration, SystemTime},
-};
+use std::{convert::Infallible, time::Duration};
 
 use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 
 use super::{
     core::Settings,
-    credential::{Applied, Exposure},
+    credential::{Applied, Exposure, Signer},
 };
 use crate::{
-    Body, ConfigError, Encoded, Error, KeyPair, Meta, Repeat, RequestWriter, Violations,
+    Body, ConfigError, Encoded, Error, Meta, Repeat, RequestWriter, Violations,
     check::{Check, check_call},
-    signing::{self, SigningError},
 };
 
 /// The client parameter that also travels in a header beside a signature.
@@ -28,7 +24,7 @@ pub(super) struct Prepared {
     uri: Uri,
     headers: HeaderMap,
     body: Body,
-    signer: Option<KeyPair>,
+    signer: Option<Signer>,
 }
 
 /// What is not typed in a request.
@@ -192,18 +188,12 @@ impl Prepared {
         *request.method_mut() = self.meta.verb.method();
         *request.uri_mut() = self.uri.clone();
         *request.headers_mut() = self.headers.clone();
-        let Some(keys) = &self.signer else {
+        let Some(signer) = &self.signer else {
             return Ok(request);
         };
         let bytes = bytes.ok_or(ConfigError::SignedStream)?;
         let (mut parts, body) = request.into_parts();
-        signing::sign(&mut parts, &bytes, keys, SystemTime::now()).map_err(unsignable)?;
+        signer.sign(&mut parts, &bytes)?;
         Ok(http::Request::from_parts(parts, body))
-    }
-}
-
-fn unsignable(error: SigningError) -> ConfigError {
-    match error {
-        SigningError::Header(name) | SigningError::Missing(name) => ConfigError::Header(name),
     }
 }

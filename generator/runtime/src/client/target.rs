@@ -47,6 +47,7 @@ impl Target {
     }
 
     /// Whether some requests may go over TLS although those to the endpoint do not.
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
     pub(super) fn may_need_tls(&self) -> bool {
         matches!(self.choice, Choice::Document(..))
     }

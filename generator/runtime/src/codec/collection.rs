@@ -8,11 +8,19 @@ impl<T: Encode> Encode for [T] {
     fn encode(&self, w: &mut Writer) {
         w.list(&mut self.iter().map(|item| item as &dyn Encode));
     }
+
+    fn is_any(&self) -> bool {
+        self.first().is_some_and(Encode::is_any)
+    }
 }
 
 impl<T: Encode> Encode for Vec<T> {
     fn encode(&self, w: &mut Writer) {
         self.as_slice().encode(w);
+    }
+
+    fn is_any(&self) -> bool {
+        self.as_slice().is_any()
     }
 }
 
@@ -31,6 +39,10 @@ impl<T: Encode> Encode for Map<T> {
     fn encode(&self, w: &mut Writer) {
         w.map(self);
     }
+
+    fn is_any(&self) -> bool {
+        self.values().next().is_some_and(Encode::is_any)
+    }
 }
 
 impl<T: Decode> Decode for Map<T> {
@@ -44,6 +56,10 @@ impl<T: Decode> Decode for Map<T> {
 impl<T: Encode> Encode for BTreeMap<String, T> {
     fn encode(&self, w: &mut Writer) {
         w.map(self);
+    }
+
+    fn is_any(&self) -> bool {
+        self.values().next().is_some_and(Encode::is_any)
     }
 }
 
@@ -78,6 +94,10 @@ impl<T: Encode> Encode for Option<T> {
     fn is_absent(&self) -> bool {
         self.is_none()
     }
+
+    fn is_any(&self) -> bool {
+        self.as_ref().is_some_and(Encode::is_any)
+    }
 }
 
 /// `null` is the value that it means to `T`; where it means nothing, it is an error, or `None`
@@ -108,6 +128,10 @@ impl<T: Encode + ?Sized> Encode for Box<T> {
     fn is_absent(&self) -> bool {
         (**self).is_absent()
     }
+
+    fn is_any(&self) -> bool {
+        (**self).is_any()
+    }
 }
 
 impl<T: Decode> Decode for Box<T> {
@@ -131,6 +155,10 @@ impl<T: Encode + ?Sized> Encode for &T {
 
     fn is_absent(&self) -> bool {
         (**self).is_absent()
+    }
+
+    fn is_any(&self) -> bool {
+        (**self).is_any()
     }
 }
 

@@ -161,6 +161,10 @@ macro_rules! codec_encode {
             fn is_absent(&self) -> bool {
                 $crate::codec::Encode::is_absent(&self.0)
             }
+
+            fn is_any(&self) -> bool {
+                $crate::codec::Encode::is_any(&self.0)
+            }
         }
     };
     ($name:ident {

@@ -30,6 +30,7 @@ mod number;
 mod reader;
 mod record;
 mod scalar;
+mod scan;
 mod show;
 mod sink;
 mod union;
@@ -66,6 +67,12 @@ pub trait Encode {
 
     /// Whether a record leaves the field out: true for `None` only.
     fn is_absent(&self) -> bool {
+        false
+    }
+
+    /// Whether the value, or what a list or map holds, is of any type: `null` is then a value like others, which
+    /// constraints apply to. True for [`Value`] only.
+    fn is_any(&self) -> bool {
         false
     }
 }

@@ -170,6 +170,10 @@ impl Encode for Value {
             Value::Object(members) => members.encode(w),
         }
     }
+
+    fn is_any(&self) -> bool {
+        true
+    }
 }
 
 impl Decode for Value {

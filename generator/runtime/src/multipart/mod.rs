@@ -1,13 +1,20 @@
 //! `multipart/form-data` bodies (RFC 7578): values and files as the parts of one body.
 //!
-//! A client streams its files; a server has the whole body at hand, within its limit on bodies, so that parts may come in any order.
+//! A client streams its files. A server reads all parts before its handler runs, since they may come in any order; files that do not fit
+//! into the limit on collected bodies wait on disk, so that a large upload takes no memory.
 
+mod attribute;
 mod read;
+mod split;
 mod write;
 
 use http::HeaderValue;
 
-pub use read::Parts;
+#[cfg(feature = "server")]
+pub(crate) use read::Held;
+pub use read::{Part, Parts};
+#[cfg(feature = "server")]
+pub(crate) use split::{Head, Piece, Splitter};
 pub use write::PartsWriter;
 
 use crate::{Body, ByteStream, codec::DecodeError};

@@ -1,18 +1,16 @@
-//! A `multipart/form-data` body at hand into values and files (RFC 7578, RFC 2046 section 5.1).
-//! Refuses a body without its boundary, parts without a name, and more than [`MAX_PARTS`] parts.
+//! The parts of a `multipart/form-data` body into values and files (RFC 7578).
+//! Refuses values that are not UTF-8, and those that were too large to be held in memory.
 
-use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use bytes::{Bytes, BytesMut};
+use http::{HeaderMap, HeaderValue, header};
 
+use super::split::{Head, Piece, Splitter};
 use super::{FilePart, Files};
 use crate::{
-    Arrived, Body, ByteStream, Media, Value,
+    Arrived, Body, ByteStream, Content, Media, Value,
     codec::{Decode, DecodeError, DecodeReason, Policy, from_text},
     form::Form,
 };
-
-/// The most parts of one body.
-const MAX_PARTS: usize = 1_024;
 
 /// The parts of a body that arrived.
 #[derive(Debug)]
@@ -22,12 +20,24 @@ pub struct Parts {
     policy: Policy,
 }
 
+/// One part that arrived.
 #[derive(Debug)]
-struct Part {
-    name: String,
-    file_name: Option<String>,
-    headers: HeaderMap,
-    content: Bytes,
+pub struct Part {
+    head: Head,
+    content: Held,
+}
+
+/// The content of a part.
+#[derive(Debug)]
+pub(crate) enum Held {
+    /// In memory.
+    Bytes(Bytes),
+    /// Somewhere else, with its length.
+    #[cfg_attr(
+        not(feature = "server"),
+        expect(dead_code, reason = "only a server puts parts aside")
+    )]
+    Aside(Body, u64),
 }
 
 impl Parts {
@@ -36,41 +46,16 @@ impl Parts {
     /// # Errors
     /// When the body is not what its `Content-Type` says.
     pub fn arrived(arrived: Arrived<'_>) -> Result<Self, DecodeError> {
-        let media = arrived.media.unwrap_or(Media::MULTIPART);
-        let mut parts = Self::read(arrived.headers, &arrived.content.bytes()?, media)?;
-        parts.policy = arrived.policy;
-        Ok(parts)
-    }
-
-    pub(crate) fn read(
-        headers: &HeaderMap,
-        body: &Bytes,
-        media: Media,
-    ) -> Result<Self, DecodeError> {
-        let boundary = headers
-            .get(header::CONTENT_TYPE)
-            .and_then(|value| attribute(value.to_str().ok()?, "boundary"))
-            .filter(|boundary| (1..=70).contains(&boundary.len()))
-            .ok_or_else(|| malformed("a Content-Type without a boundary"))?;
-        let delimiter = format!("\r\n--{boundary}");
-        let opening = body.strip_prefix(delimiter.get(2..).unwrap_or_default().as_bytes());
-        let mut at = match opening {
-            Some(rest) => body.len() - rest.len(),
-            None => after(body, 0, delimiter.as_bytes())?,
-        };
-        let mut parts = Vec::new();
-        while !body.get(at..).unwrap_or_default().starts_with(b"--") {
-            if parts.len() == MAX_PARTS {
-                return Err(malformed("too many parts"));
+        let parts = match arrived.content {
+            Content::Parts(parts) => parts?,
+            content @ (Content::Bytes(_) | Content::Stream(_)) => {
+                at_hand(arrived.headers, &content.bytes()?)?
             }
-            let end = after(body, at, delimiter.as_bytes())?;
-            parts.push(part(&body.slice(at..end - delimiter.len()))?);
-            at = end;
-        }
+        };
         Ok(Self {
             parts,
-            media,
-            policy: Policy::Strict,
+            media: arrived.media.unwrap_or(Media::MULTIPART),
+            policy: arrived.policy,
         })
     }
 
@@ -79,7 +64,7 @@ impl Parts {
     /// # Errors
     /// When there are too few or too many.
     pub fn file<T: Files>(&mut self, name: &str) -> Result<T, DecodeError> {
-        let found = self.parts.extract_if(.., |part| part.name == name);
+        let found = self.parts.extract_if(.., |part| part.head.name == name);
         let files = found.map(Part::into_file).collect();
         T::from_files(files).map_err(|error| error.within(name))
     }
@@ -90,7 +75,7 @@ impl Parts {
     /// When it is missing or of another type.
     pub fn value<T: Decode>(&mut self, name: &str) -> Result<T, DecodeError> {
         let below = |part: &Part| {
-            let rest = part.name.strip_prefix(name);
+            let rest = part.head.name.strip_prefix(name);
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
         };
         let found: Vec<Part> = self.parts.extract_if(.., |part| below(part)).collect();
@@ -108,121 +93,83 @@ impl Parts {
     }
 }
 
-impl Part {
-    fn into_file(self) -> FilePart {
-        FilePart {
-            file_name: self.file_name,
-            content: ByteStream::from_body(self.headers, Body::full(self.content)),
+/// The parts of a body at hand.
+fn at_hand(headers: &HeaderMap, body: &Bytes) -> Result<Vec<Part>, DecodeError> {
+    let mut splitter = Splitter::new(headers)?;
+    splitter.feed(body);
+    let mut parts: Vec<(Head, BytesMut)> = Vec::new();
+    while let Some(piece) = splitter.next()? {
+        match (piece, parts.last_mut()) {
+            (Piece::Head(head), _) => parts.push((head, BytesMut::new())),
+            (Piece::Content(bytes), Some((_, content))) if content.is_empty() => {
+                *content = bytes.into();
+            }
+            (Piece::Content(bytes), Some((_, content))) => content.extend_from_slice(&bytes),
+            (Piece::Content(_), None) => {}
         }
+    }
+    splitter.finish()?;
+    let part = |(head, content): (Head, BytesMut)| Part::new(head, Held::Bytes(content.freeze()));
+    Ok(parts.into_iter().map(part).collect())
+}
+
+impl Part {
+    pub(crate) fn new(head: Head, content: Held) -> Self {
+        Self { head, content }
+    }
+
+    fn into_file(self) -> FilePart {
+        let mut headers = self.head.headers;
+        let (length, body) = match self.content {
+            Held::Bytes(bytes) => (bytes.len() as u64, Body::full(bytes)),
+            Held::Aside(body, length) => (length, body),
+        };
+        // What the sender says of the length does not count.
+        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+        FilePart {
+            file_name: self.head.file_name,
+            content: ByteStream::from_body(headers, body),
+        }
+    }
+
+    /// The content as a text.
+    fn text(&self) -> Result<&str, DecodeReason> {
+        match &self.content {
+            Held::Bytes(bytes) => std::str::from_utf8(bytes)
+                .map_err(|_| DecodeReason::unexpected_text("UTF-8", "other bytes")),
+            Held::Aside(_, length) => Err(DecodeReason::Expected {
+                expected: "a value that fits into memory",
+                found: format!("{length} bytes"),
+            }),
+        }
+    }
+
+    fn is_json(&self) -> bool {
+        let content_type = self.head.headers.get(header::CONTENT_TYPE);
+        content_type.is_some_and(|value| {
+            let json = |value: &str| Media::JSON.matches(value) || value.contains("+json");
+            value.to_str().is_ok_and(json)
+        })
     }
 }
 
 fn assemble(parts: Vec<Part>, media: Media) -> Result<Value, DecodeError> {
     let mut form = Form::new(media.encodings());
     for part in parts {
-        let text = std::str::from_utf8(&part.content).map_err(|_| {
-            DecodeError::from(DecodeReason::unexpected_text("UTF-8", "other bytes"))
-                .within(&part.name)
-        })?;
-        let content_type = part.headers.get(header::CONTENT_TYPE);
-        let is_json = content_type.is_some_and(|value| {
-            let json = |value: &str| Media::JSON.matches(value) || value.contains("+json");
-            value.to_str().is_ok_and(json)
-        });
-        if is_json {
+        let name = &part.head.name;
+        let text = part
+            .text()
+            .map_err(|reason| DecodeError::from(reason).within(name))?;
+        if part.is_json() {
             let value = text
                 .parse()
-                .map_err(|error: DecodeError| error.within(&part.name))?;
-            form.insert_value(&part.name, value);
+                .map_err(|error: DecodeError| error.within(name))?;
+            form.insert_value(name, value);
         } else {
-            form.insert(&part.name, text.to_owned())?;
+            form.insert(name, text.to_owned())?;
         }
     }
     Ok(form.finish())
-}
-
-/// The headers and the content of one part, which starts behind its boundary.
-fn part(bytes: &Bytes) -> Result<Part, DecodeError> {
-    let line = after(bytes, 0, b"\r\n")?;
-    let (headers, content) = if bytes.get(line..).unwrap_or_default().starts_with(b"\r\n") {
-        (line, line + 2)
-    } else {
-        let end = after(bytes, line, b"\r\n\r\n")?;
-        (end - 4, end)
-    };
-    let lines = bytes.get(line..headers).unwrap_or_default();
-    let lines = std::str::from_utf8(lines).map_err(|_| malformed("a header that is not UTF-8"))?;
-    let (mut name, mut file_name, mut described) = (None, None, HeaderMap::new());
-    for (key, value) in lines.split("\r\n").filter_map(|line| line.split_once(':')) {
-        let (key, value) = (key.trim(), value.trim());
-        if key.eq_ignore_ascii_case("content-disposition") {
-            name = attribute(value, "name").map(unquoted);
-            file_name = attribute(value, "filename").map(unquoted);
-        } else if let (Ok(key), Ok(value)) = (
-            HeaderName::from_bytes(key.as_bytes()),
-            HeaderValue::from_str(value),
-        ) {
-            described.insert(key, value);
-        }
-    }
-    Ok(Part {
-        name: name.ok_or_else(|| malformed("a part without a name"))?,
-        file_name,
-        headers: described,
-        content: bytes.slice(content..),
-    })
-}
-
-/// The position behind the next occurrence of a text.
-fn after(body: &Bytes, from: usize, text: &[u8]) -> Result<usize, DecodeError> {
-    let rest = body.get(from..).unwrap_or_default();
-    let found = rest.windows(text.len()).position(|window| window == text);
-    found
-        .map(|at| from + at + text.len())
-        .ok_or_else(|| malformed("a body that ends too early"))
-}
-
-/// A parameter of a header value: `boundary` of `multipart/form-data; boundary="x"`.
-fn attribute(value: &str, wanted: &str) -> Option<String> {
-    let mut rest = value;
-    loop {
-        rest = rest.split_once(';')?.1.trim_start();
-        let (key, after) = rest.split_once('=')?;
-        let (text, after) = match after.strip_prefix('"') {
-            Some(inside) => quoted(inside),
-            None => {
-                let (text, after) = after.split_at(after.find(';').unwrap_or(after.len()));
-                (text.trim().to_owned(), after)
-            }
-        };
-        if key.trim().eq_ignore_ascii_case(wanted) {
-            return Some(text);
-        }
-        rest = after;
-    }
-}
-
-/// The inside of a quoted string and what follows it. A backslash escapes `"` and `\\` alone, as senders of file names from Windows need.
-fn quoted(inside: &str) -> (String, &str) {
-    let (mut text, mut chars) = (String::new(), inside.char_indices().peekable());
-    while let Some((at, c)) = chars.next() {
-        match c {
-            '"' => return (text, inside.get(at + 1..).unwrap_or_default()),
-            '\\' => match chars.next_if(|(_, next)| matches!(next, '"' | '\\')) {
-                Some((_, escaped)) => text.push(escaped),
-                None => text.push(c),
-            },
-            _ => text.push(c),
-        }
-    }
-    (text, "")
-}
-
-/// The three characters that browsers encode in names.
-fn unquoted(name: String) -> String {
-    name.replace("%22", "\"")
-        .replace("%0D", "\r")
-        .replace("%0A", "\n")
 }
 
 pub(super) fn single(files: Vec<FilePart>) -> Result<Option<FilePart>, DecodeError> {
@@ -236,12 +183,4 @@ pub(super) fn single(files: Vec<FilePart>) -> Result<Option<FilePart>, DecodeErr
 
 pub(super) fn missing() -> DecodeError {
     DecodeReason::Missing.into()
-}
-
-fn malformed(found: &str) -> DecodeError {
-    DecodeReason::Expected {
-        expected: "multipart/form-data",
-        found: found.to_owned(),
-    }
-    .into()
 }

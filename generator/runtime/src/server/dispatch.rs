@@ -134,7 +134,10 @@ impl Dispatch {
         };
         check_accept(meta, accept)?;
         match media {
-            Some(media) => Ok(Some((media, inbound.content(media, &self.limits).await?))),
+            Some(media) => {
+                let content = inbound.content(media, &parts.headers, &self.limits);
+                Ok(Some((media, content.await?)))
+            }
             None => Ok(None),
         }
     }

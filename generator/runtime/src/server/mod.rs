@@ -20,6 +20,7 @@ mod request_id;
 mod routes;
 mod serve;
 mod signature;
+mod spool;
 mod template;
 mod tree;
 

@@ -14,6 +14,7 @@ use http_body::Frame;
 use tokio::time::Sleep;
 
 use super::refusal::Refusal;
+use super::spool;
 use crate::{Body, BodyError, BodyMeta, BoxError, Content, Media, MediaKind};
 
 /// What a server takes before it refuses.
@@ -67,10 +68,19 @@ impl Inbound {
         }
     }
 
-    /// The body as its handler sees it: streamed where the media type says so, collected otherwise.
-    pub(crate) async fn content(self, media: Media, limits: &Limits) -> Result<Content, Refusal> {
+    /// The body as its handler sees it: taken apart or streamed where the media type says so, collected otherwise.
+    pub(crate) async fn content(
+        self,
+        media: Media,
+        headers: &HeaderMap,
+        limits: &Limits,
+    ) -> Result<Content, Refusal> {
         match (media.kind(), self) {
             (_, Self::Collected(bytes)) => Ok(Content::Bytes(bytes)),
+            (MediaKind::Files, Self::Waiting(body)) => {
+                let body = Body::stream(Paced::new(body, limits));
+                spool::parts(headers, body, limits).await
+            }
             (kind, Self::Waiting(body)) if kind.streams() => {
                 Ok(Content::Stream(Body::stream(Paced::new(body, limits))))
             }
@@ -152,14 +162,7 @@ async fn collect(mut body: Body, limits: &Limits) -> Result<Bytes, Refusal> {
     let reading = body.collect_into(&mut collected, limits.body);
     match tokio::time::timeout(limits.read_timeout, reading).await {
         Ok(Ok(())) => Ok(collected.freeze()),
-        Ok(Err(BodyError::TooLarge { limit })) => Err(too_large(limit)),
-        Ok(Err(error)) => {
-            tracing::debug!(%error, "a request body broke off");
-            Err(
-                Refusal::bad_request("invalid_body", "the body broke off or is wrongly framed")
-                    .closing(),
-            )
-        }
+        Ok(Err(error)) => Err(broken_off(error)),
         Err(_) => Err(Refusal::new(
             StatusCode::REQUEST_TIMEOUT,
             "request_timeout",
@@ -169,7 +172,19 @@ async fn collect(mut body: Body, limits: &Limits) -> Result<Bytes, Refusal> {
     }
 }
 
-fn too_large(limit: u64) -> Refusal {
+/// Refuses a body that could not be read to its end.
+pub(super) fn broken_off(error: BodyError) -> Refusal {
+    match error {
+        BodyError::TooLarge { limit } => too_large(limit),
+        BodyError::Interrupted(_) => {
+            tracing::debug!(%error, "a request body broke off");
+            Refusal::bad_request("invalid_body", "the body broke off or is wrongly framed")
+                .closing()
+        }
+    }
+}
+
+pub(super) fn too_large(limit: u64) -> Refusal {
     let message = format!("the body is larger than {limit} bytes");
     Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", message).closing()
 }

@@ -65,13 +65,14 @@ impl<A: Send + Sync + 'static> Routes<A> {
         self
     }
 
-    /// The largest request body that is collected, in bytes: 2 MiB by default. A body is collected unless it is binary and not signed.
+    /// The largest request body that is collected, in bytes: 2 MiB by default. A body is collected unless it is binary or has files, and
+    /// is not signed. Of a form with files as much is held in memory; the rest waits in the system's temporary folder.
     pub fn body_limit(mut self, bytes: u64) -> Self {
         self.limits.body = bytes;
         self
     }
 
-    /// The largest request body that is streamed to its handler, in bytes: 1 GiB by default.
+    /// The largest request body that is streamed to its handler or has files, in bytes: 1 GiB by default.
     pub fn stream_limit(mut self, bytes: u64) -> Self {
         self.limits.stream = bytes;
         self

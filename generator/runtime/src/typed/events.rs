@@ -12,7 +12,7 @@ use futures_core::Stream;
 use http::{HeaderMap, HeaderValue, header};
 
 use super::{
-    LINE_LIMIT, Source, StreamError, body,
+    LINE_LIMIT, Source, StreamError,
     line::{Ends, Line, Lines},
     parse::{Parser, Raw},
 };
@@ -132,7 +132,7 @@ impl<T: Encode + Send + 'static> Outgoing for EventStream<T> {
 impl<T: Decode + Send + 'static> Incoming for EventStream<T> {
     fn read(arrived: Arrived<'_>) -> Result<Self, DecodeError> {
         Ok(Self(Source::new(Events {
-            lines: Lines::new(body(arrived.content), Ends::Any),
+            lines: Lines::new(arrived.content.body()?, Ends::Any),
             parser: Parser::default(),
             policy: arrived.policy,
             data: PhantomData,

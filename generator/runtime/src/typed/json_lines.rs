@@ -11,7 +11,7 @@ use futures_core::Stream;
 use http::{HeaderMap, header};
 
 use super::{
-    Source, StreamError, body,
+    Source, StreamError,
     line::{Ends, Line, Lines},
 };
 use crate::{
@@ -56,7 +56,7 @@ impl<T: Encode + Send + 'static> Outgoing for JsonLines<T> {
 impl<T: Decode + Send + 'static> Incoming for JsonLines<T> {
     fn read(arrived: Arrived<'_>) -> Result<Self, DecodeError> {
         Ok(Self(Source::new(Items {
-            lines: Lines::new(body(arrived.content), Ends::Lf),
+            lines: Lines::new(arrived.content.body()?, Ends::Lf),
             policy: arrived.policy,
             item: PhantomData,
         })))

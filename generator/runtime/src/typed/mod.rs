@@ -21,7 +21,7 @@ pub use events::{Event, EventData, EventStream};
 pub use json_lines::JsonLines;
 
 use crate::{
-    Body, BodyError, BoxError, Content,
+    Body, BodyError, BoxError,
     codec::{DecodeError, EncodeError},
 };
 
@@ -29,20 +29,17 @@ use crate::{
 pub const LINE_LIMIT: usize = 16 << 20;
 
 /// Why an item of a typed stream could not be read or written.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum StreamError {
     /// The bytes broke off; nothing follows.
-    #[error(transparent)]
-    Body(#[from] BodyError),
+    Body(BodyError),
     /// A line, or the data of an event, is longer than [`LINE_LIMIT`]; nothing follows.
-    #[error("a line is longer than {limit} bytes")]
     TooLong {
         /// How many are allowed.
         limit: usize,
     },
     /// JSON that is not of the documented type. The stream goes on behind it.
-    #[error("{error}")]
     Item {
         /// What is wrong with it.
         error: DecodeError,
@@ -50,14 +47,32 @@ pub enum StreamError {
         text: String,
     },
     /// A value that has no form in JSON.
-    #[error(transparent)]
-    Encode(#[from] EncodeError),
+    Encode(EncodeError),
     /// The name or id of an event holds a line break or NUL.
-    #[error("the name or id of an event holds a line break")]
     Field,
     /// What feeds the stream failed.
-    #[error("{0}")]
     Source(BoxError),
+}
+
+messages!(StreamError {
+    Self::Body(error) => "{error}";
+    Self::TooLong { limit } => "a line is longer than {limit} bytes";
+    Self::Item { error, .. } => "{error}";
+    Self::Encode(error) => "{error}";
+    Self::Field => "the name or id of an event holds a line break";
+    Self::Source(error) => "{error}";
+});
+
+impl From<BodyError> for StreamError {
+    fn from(error: BodyError) -> Self {
+        Self::Body(error)
+    }
+}
+
+impl From<EncodeError> for StreamError {
+    fn from(error: EncodeError) -> Self {
+        Self::Encode(error)
+    }
 }
 
 /// The items, boxed.
@@ -134,13 +149,5 @@ impl<S: Stream<Item = Result<Bytes, StreamError>> + Unpin> http_body::Body for F
     ) -> Poll<Option<Result<Frame<Bytes>, StreamError>>> {
         let chunk = Pin::new(&mut self.0).poll_next(cx);
         chunk.map(|chunk| chunk.map(|chunk| chunk.map(Frame::data)))
-    }
-}
-
-/// The body of a message, whether it is at hand or not.
-fn body(content: Content) -> Body {
-    match content {
-        Content::Bytes(bytes) => Body::full(bytes),
-        Content::Stream(body) => body,
     }
 }

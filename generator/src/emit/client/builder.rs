@@ -94,6 +94,11 @@ fn variable(scope: &Scope<'_>, variable: &ServerVariable) -> TokenStream {
             ),
         )
         .text(&format!("{} where it is not set.", code(&variable.default)));
+    let known: Vec<_> = variable.known.iter().map(|value| code(value)).collect();
+    let docs = match known.as_slice() {
+        [] => docs,
+        known => docs.text(&format!("Known values: {}.", known.join(", "))),
+    };
     setter(
         docs,
         &quote!(#name),
@@ -182,7 +187,7 @@ fn rest(scope: &Scope<'_>) -> TokenStream {
         (
             "connect_timeout",
             quote!(limit: #duration),
-            "How long a connection may take; 5 seconds by default.",
+            "How long the default transport may take to connect; 5 seconds by default.",
         ),
         (
             "retry",
@@ -202,7 +207,8 @@ fn rest(scope: &Scope<'_>) -> TokenStream {
         (
             "transport",
             quote!(transport: impl #transport),
-            "Another transport than reqwest: any `tower::Service` over `http::Request`, an axum `Router` included.",
+            "Another transport than the default one, which is there with the feature `rustls` or `native-tls`: any `tower::Service` over \
+             `http::Request`, an axum `Router` included.",
         ),
     ];
     let settings = settings.map(|(name, argument, docs)| {
@@ -226,7 +232,7 @@ fn argument_name(argument: &str) -> &str {
 fn build(scope: &Scope<'_>) -> TokenStream {
     let (result, error) = (scope.prelude("Result"), scope.runtime("ConfigError"));
     let docs = Prose::member().text("The client.").heading("Errors").text(
-        "Where the endpoint is no absolute URL, a setting does not fit, or TLS has no authorities to trust.",
+        "Where the endpoint is no absolute URL, a setting does not fit, TLS has no authorities to trust, or there is no transport.",
     );
     let docs = docs.tokens();
     quote! {

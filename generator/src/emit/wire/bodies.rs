@@ -37,7 +37,7 @@ fn choice(scope: &Scope<'_>, body: &BodyContent) -> Option<Item> {
     };
     let name = scope.local(Home::Api, name);
     let rows = variants.iter().map(|(variant, payload)| {
-        let media = payload.media.iter().map(|one| operation::media(scope, one));
+        let media = operation::media_types(scope, payload);
         let (variant, ty) = (ident(variant), scope.payload(payload));
         Node::Leaf(quote!(#variant(#ty) [#(#media),*]))
     });

@@ -11,8 +11,8 @@ use crate::emit::place::Home;
 use crate::emit::scope::Scope;
 use crate::emit::{Item, Node, Table, literal};
 use crate::ir::{
-    BodyContent, Encoding, ErrorOutcome, Media, MediaKind, Method, Operation, Outcome, Presence,
-    Reply, StatusPattern, Written,
+    BodyContent, Encoding, ErrorOutcome, Media, MediaKind, Method, Operation, Outcome, Payload,
+    Presence, Reply, StatusPattern, Written,
 };
 
 /// The table.
@@ -35,7 +35,7 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Item {
         };
         match &body.content {
             BodyContent::Single(payload) => {
-                let media = payload.media.iter().map(|one| media(scope, one));
+                let media = media_types(scope, payload);
                 Node::Leaf(quote!(body: #needed [#(#media),*]))
             }
             BodyContent::Several(name, _) => {
@@ -84,9 +84,25 @@ pub(in crate::emit) fn verb(method: Method) -> &'static str {
     }
 }
 
+/// The media types of a request body.
+pub(super) fn media_types<'a>(
+    scope: &'a Scope<'_>,
+    payload: &'a Payload,
+) -> impl Iterator<Item = TokenStream> + 'a {
+    let files = payload.form.is_some().then(|| quote!(.with_files()));
+    payload.media.iter().map(move |one| {
+        let plain = plain_media(scope, one);
+        encoded(scope, quote!(#plain #files), one)
+    })
+}
+
 /// `Media::JSON`, `Media::text("text/csv")`.
-pub(super) fn media(scope: &Scope<'_>, media: &Media) -> TokenStream {
-    let plain = plain_media(scope, media);
+fn media(scope: &Scope<'_>, media: &Media) -> TokenStream {
+    encoded(scope, plain_media(scope, media), media)
+}
+
+/// `Media::FORM.encoded(&[Encoding::brackets("expand")])`
+fn encoded(scope: &Scope<'_>, plain: TokenStream, media: &Media) -> TokenStream {
     if media.encodings.is_empty() {
         return plain;
     }

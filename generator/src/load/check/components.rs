@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{Code, Context, Members, Repair, Strictness, Trail, Value, list, text};
 use crate::diagnostic::show;
+use crate::load::reports::Reports;
 
 /// Checks the Components Object.
 pub(super) fn check<'d>(context: &mut Context<'d, '_>, components: &'d Members, at: &Trail<'_>) {
@@ -37,10 +38,10 @@ fn is_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(allowed)
 }
 
-/// Whether a name is only a name: letters, and the signs of generic types (`Page<User>`, `Map«Id, User»`). What could
-/// lead somewhere as a path, or end a literal as code, is never accepted, however leniently.
+/// Whether a name is only a name: letters, and the signs of generic types (`Page<User>`, `Map«Id, User»`, and .NET's
+/// ``Page`1[[User, Version=1.0]]``). What could lead somewhere as a path, or end a literal, is never accepted.
 fn is_plain(name: &str) -> bool {
-    let plain = |c: char| c.is_alphanumeric() || " ._-,:+()[]<>«»".contains(c);
+    let plain = |c: char| c.is_alphanumeric() || " ._-,:+()[]<>«»`=".contains(c);
     !name.is_empty() && !name.starts_with('.') && name.chars().all(plain)
 }
 

@@ -20,8 +20,9 @@ use serde_json::{Map, Value};
 
 use super::ledger::{BROKEN, Elsewhere, Object, Repairs, Visitor, visit};
 use super::origin::Origins;
-use super::{Dialect, Repair, Strictness, fault};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Grouped, Place, Pointer, Trail};
+use super::reports::{Desk, Reports};
+use super::{Dialect, Repair, Strictness};
+use crate::diagnostic::{Code, Diagnostics, Grouped, Place, Pointer, Trail};
 use crate::resolve::parse_reference;
 
 /// The members of an object.
@@ -96,71 +97,21 @@ impl<'d> Visitor<'d> for Check<'d, '_> {
     }
 }
 
+impl Reports for Context<'_, '_> {
+    fn desk(&mut self) -> Desk<'_> {
+        Desk {
+            places: self.origins,
+            strictness: self.strictness,
+            diagnostics: self.diagnostics,
+            grouped: &mut self.grouped,
+        }
+    }
+}
+
 impl<'d> Context<'d, '_> {
-    fn report(
-        &mut self,
-        code: Code,
-        at: &Trail<'_>,
-        message: impl Into<String>,
-    ) -> &mut Diagnostic {
-        let place = self.place(&at.pointer());
-        self.diagnostics.report(code, &place, message)
-    }
-
-    fn report_key(
-        &mut self,
-        code: Code,
-        at: &Trail<'_>,
-        message: impl Into<String>,
-    ) -> &mut Diagnostic {
-        let place = self.place(&at.pointer()).at_key();
-        self.diagnostics.report(code, &place, message)
-    }
-
-    /// A report on what there is a repair of: an error, or a warning.
-    fn fault(
-        &mut self,
-        repair: Repair,
-        code: Code,
-        at: &Trail<'_>,
-        message: impl Into<String>,
-    ) -> &mut Diagnostic {
-        let place = self.place(&at.pointer());
-        self.fault_at(repair, code, &place, message.into())
-    }
-
-    fn fault_key(
-        &mut self,
-        repair: Repair,
-        code: Code,
-        at: &Trail<'_>,
-        message: impl Into<String>,
-    ) -> &mut Diagnostic {
-        let place = self.place(&at.pointer()).at_key();
-        self.fault_at(repair, code, &place, message.into())
-    }
-
-    fn fault_at(
-        &mut self,
-        repair: Repair,
-        code: Code,
-        place: &Place,
-        message: String,
-    ) -> &mut Diagnostic {
-        let at = (code, place);
-        fault(self.strictness, repair, at, message, self.diagnostics)
-    }
-
     /// Whether a value stands in the tree, and not only behind a reference.
     fn stands(&self, at: &Trail<'_>) -> bool {
         self.tree.pointer(at.pointer().as_str()).is_some()
-    }
-
-    /// A report that is made once for all places with the same message, at the first of them.
-    fn often(&mut self, code: Code, at: &Trail<'_>, message: String) {
-        let origins = self.origins;
-        self.grouped
-            .add(code, message, || origins.place(&at.pointer()).at_key());
     }
 
     /// Where a place of the tree stands in the text.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{Code, Context, Members, Repair, Trail, Value, list, text};
 use crate::diagnostic::show;
+use crate::load::reports::Reports;
 
 /// Checks what a path item says for all its operations.
 pub(super) fn path_item<'d>(context: &mut Context<'d, '_>, item: &'d Members, at: &Trail<'_>) {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{Code, Context, Members, Trail};
 use crate::diagnostic::show;
+use crate::load::reports::Reports;
 
 /// What stands between two slashes.
 #[derive(Clone, Copy, PartialEq, Eq)]

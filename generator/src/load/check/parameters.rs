@@ -2,6 +2,7 @@
 
 use super::{Code, Context, Members, Repair, Trail, Value, is_true, text, tokens, values};
 use crate::diagnostic::show;
+use crate::load::reports::Reports;
 
 /// Checks one parameter.
 pub(super) fn check<'d>(context: &mut Context<'d, '_>, parameter: &'d Members, at: &Trail<'_>) {

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::diagnostic::show;
 use crate::load::Strictness;
+use crate::load::reports::Reports;
 
 const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
@@ -64,11 +65,15 @@ fn conflict<'d>(
         (false, Strictness::Lenient | Strictness::Mending) => {
             context.report_key(Code::PathOverlap, &at.key(path), message)
         }
-        _ => context.fault_key(Repair::Harmless, Code::PathConflict, &at.key(path), message),
+        // The client calls both operations of a method; only the first can ever be reached on a server.
+        (true, _) => context.fault_key(Repair::Guess, Code::PathConflict, &at.key(path), message),
+        (false, Strictness::Strict) => {
+            context.fault_key(Repair::Harmless, Code::PathConflict, &at.key(path), message)
+        }
     };
     diagnostic.also(&first_place, "first here");
     if shared {
-        diagnostic.help("a generated server answers with the first operation of a method");
+        diagnostic.help("unite them in one path; until then, a generated server answers with the first operation of a method");
     }
 }
 

@@ -7,6 +7,7 @@ use serde_json::Number;
 use super::{Code, Context, Members, Repair, Trail, Value, is_true, list, text, values};
 use crate::diagnostic::show;
 use crate::load::ledger::BROKEN;
+use crate::load::reports::Reports;
 use crate::load::suggest::did_you_mean;
 use crate::load::{Dialect, Strictness};
 
@@ -68,6 +69,10 @@ const PAIRS: [(&str, &str); 4] = [
 ];
 
 fn bounds(context: &mut Context<'_, '_>, schema: &Members, at: &Trail<'_>) {
+    let is_bound = |key: &String| key.starts_with("min") || key == "multipleOf";
+    if !schema.keys().any(is_bound) {
+        return; // the common case, without a dozen look-ups
+    }
     for (low, high) in PAIRS {
         let (Some(Value::Number(least)), Some(Value::Number(most))) =
             (schema.get(low), schema.get(high))
@@ -117,6 +122,9 @@ fn compare(left: &Number, right: &Number) -> std::cmp::Ordering {
 }
 
 fn lists(context: &mut Context<'_, '_>, schema: &Members, at: &Trail<'_>) {
+    if !schema.values().any(Value::is_array) {
+        return;
+    }
     for key in ["enum", "oneOf", "anyOf", "allOf"] {
         if schema
             .get(key)

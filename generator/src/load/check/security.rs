@@ -4,6 +4,7 @@ use super::{Code, Context, Members, Pointer, Repair, Trail, Value, list, templat
 use serde_json::json;
 
 use crate::diagnostic::show;
+use crate::load::reports::Reports;
 use crate::load::suggest::did_you_mean;
 
 /// Checks every requirement: the document's and each operation's. A scheme that is nowhere is read as a bearer token:

@@ -2,6 +2,7 @@
 
 use super::{Code, Context, Members, Object, Repair, Trail, Value};
 use crate::diagnostic::show;
+use crate::load::reports::Reports;
 
 /// Whether a text is a token: `1*tchar`.
 pub(super) fn is_token(text: &str) -> bool {

@@ -3,6 +3,7 @@
 use super::matching::Matcher;
 use super::{Code, Context, Members, Repair, Trail, Value};
 use crate::diagnostic::Severity;
+use crate::load::reports::Reports;
 
 /// Checks the values that a schema holds against the schema itself.
 pub(super) fn schema<'d>(context: &mut Context<'d, '_>, schema: &'d Members, at: &Trail<'_>) {

@@ -8,6 +8,7 @@ use super::shape::found;
 use super::walk::{Verdict, Walk};
 use super::{Key, Object, Shape};
 use crate::diagnostic::{Code, Trail, show};
+use crate::load::reports::Reports;
 
 /// Checks one object beyond its table.
 pub(super) fn check(

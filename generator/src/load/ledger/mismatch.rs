@@ -6,6 +6,7 @@ use super::shape::found;
 use super::walk::{Verdict, Walk};
 use super::{Origin, Shape, versions};
 use crate::diagnostic::{Code, Trail, show};
+use crate::load::reports::Reports;
 use crate::load::{Repair, suggest::did_you_mean};
 
 impl Walk<'_, '_> {

@@ -10,6 +10,7 @@ use super::target::{self, Target};
 use super::walk::{Verdict, Walk};
 use super::{Fate, Object};
 use crate::diagnostic::{Code, Pointer, Trail, show};
+use crate::load::reports::Reports;
 use crate::resolve::parse_reference;
 
 /// What references point at outside the sections of the components, by where it stands.

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::walk::Walk;
 use super::{Fate, Key, Need, Object, Shape};
 use crate::diagnostic::{Code, Trail};
+use crate::load::reports::Reports;
 use crate::load::{Dialect, Repair, Strictness};
 
 impl Walk<'_, '_> {
@@ -37,7 +38,8 @@ impl Walk<'_, '_> {
         if self.strictness == Strictness::Strict {
             return false;
         }
-        if self.strictness == Strictness::Lenient && !matches!(shape, Shape::Text) {
+        let certain = matches!(shape, Shape::Text) || value.is_null();
+        if self.strictness == Strictness::Lenient && !certain {
             return false;
         }
         let Some(meant) = meant(shape, value) else {
@@ -58,7 +60,7 @@ impl Walk<'_, '_> {
         let place = at.key("type");
         match members.get("type") {
             Some(Value::String(word)) => {
-                if let Some((name, format)) = type_meant(word) {
+                if let Some((name, format)) = type_meant(word).filter(|(name, _)| name != word) {
                     self.repairs.replace(&place, json!(name));
                     if let Some(format) = format.filter(|_| !members.contains_key("format")) {
                         self.repairs.replace(&at.key("format"), json!(format));
@@ -117,6 +119,8 @@ fn meant(shape: &Shape, value: &Value) -> Option<Value> {
             number.map(Value::Number)
         }
         (Shape::Count, Value::String(text)) => text.parse::<u64>().ok().map(Value::from),
+        // `type: [string, null]`, where YAML reads the last as nothing.
+        (Shape::OneOf(allowed), Value::Null) if allowed.contains(&"null") => Some(json!("null")),
         _ => None,
     }
 }

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::walk::Walk;
 use super::{Object, Others, Table, conditional};
 use crate::diagnostic::{Code, Trail, show};
+use crate::load::reports::Reports;
 use crate::load::suggest::did_you_mean;
 use crate::load::{Dialect, Strictness};
 

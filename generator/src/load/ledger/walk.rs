@@ -14,6 +14,7 @@ use super::repair::Repairs;
 use super::{Fate, Key, Need, Object, Origin, Shape, Table};
 use crate::diagnostic::{Code, Diagnostics, Grouped, Severity, Trail};
 use crate::load::Repair;
+use crate::load::reports::Reports;
 
 /// What the walk found out besides its reports.
 pub(in super::super) struct Findings {

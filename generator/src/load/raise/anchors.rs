@@ -1,7 +1,8 @@
 //! References by name -> references by JSON Pointer: `$anchor`, `$dynamicAnchor` and `$id` of OpenAPI 3.1 (JSON Schema
 //! 2020-12 sections 8.2.1 to 8.2.3). Runs before the ledger, which then follows pointers alone.
 //!
-//! `$dynamicRef` becomes a `$ref` to the anchor in its own document: nothing outside a document can extend it here.
+//! `$dynamicRef` becomes a `$ref` to the anchor in its own document: nothing outside a document can extend it here. Where
+//! several schemas have the name of the anchor it also stays, for the ledger to report: which one is meant depends on the way.
 //! Names that this document lacks stay as they are, for the ledger to report.
 
 use std::collections::HashMap;
@@ -48,7 +49,10 @@ pub(in super::super) fn resolve_names(tree: &mut Value) -> Names {
     );
     for (pointer, key, target) in edits {
         if let Some(Value::Object(object)) = pointer.find_mut(tree) {
-            object.shift_remove(key);
+            let name = object.get(key).and_then(Value::as_str).unwrap_or_default();
+            if key != "$dynamicRef" || !names.is_extended(name) {
+                object.shift_remove(key);
+            }
             object.insert("$ref".to_owned(), Value::String(target));
         }
     }
@@ -64,6 +68,8 @@ pub(in super::super) struct Names {
     resources: HashMap<String, Pointer>,
     /// By the URI of the resource and the name in it.
     anchors: HashMap<(String, String), Pointer>,
+    /// How often each name is a `$dynamicAnchor`.
+    dynamic: HashMap<String, usize>,
 }
 
 /// What the keys of an object are.
@@ -85,7 +91,17 @@ impl Names {
         self.anchors.get(&key).cloned()
     }
 
+    /// Whether several schemas have the dynamic anchor that a reference names.
+    fn is_extended(&self, reference: &str) -> bool {
+        let name = reference.split_once('#').map(|(_, name)| name);
+        let count = name.and_then(|name| self.dynamic.get(name));
+        count.is_some_and(|count| *count > 1)
+    }
+
     fn collect(&mut self, object: &Object, at: &Trail<'_>, base: &str) {
+        if let Some(Value::String(name)) = object.get("$dynamicAnchor") {
+            *self.dynamic.entry(name.clone()).or_default() += 1;
+        }
         if object.get("$id").is_some_and(Value::is_string) {
             self.resources
                 .entry(base.to_owned())

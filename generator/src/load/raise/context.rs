@@ -5,10 +5,13 @@ use serde_json::Value;
 use super::super::ledger::Elsewhere;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Pointer, Trail};
 use crate::load::origin::Origins;
+use crate::load::reports::fault;
+use crate::load::{Repair, Strictness};
 use crate::resolve::parse_reference;
 
 /// The state of one raising.
 pub(super) struct Context<'r> {
+    strictness: Strictness,
     diagnostics: &'r mut Diagnostics,
     pub(super) origins: &'r mut Origins,
     /// Texts (`$ref`, values of `mapping`) whose target may have moved.
@@ -18,8 +21,13 @@ pub(super) struct Context<'r> {
 }
 
 impl<'r> Context<'r> {
-    pub(super) fn new(origins: &'r mut Origins, diagnostics: &'r mut Diagnostics) -> Self {
+    pub(super) fn new(
+        strictness: Strictness,
+        origins: &'r mut Origins,
+        diagnostics: &'r mut Diagnostics,
+    ) -> Self {
         Self {
+            strictness,
             diagnostics,
             origins,
             pending: Vec::new(),
@@ -36,6 +44,23 @@ impl<'r> Context<'r> {
     ) -> &mut Diagnostic {
         self.diagnostics
             .report(code, &self.origins.place(raised), message)
+    }
+
+    /// A report on what there is a guess at: an error, or a warning.
+    pub(super) fn guess(
+        &mut self,
+        code: Code,
+        raised: &Pointer,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let at = (code, &self.origins.place(raised));
+        fault(
+            self.strictness,
+            Repair::Guess,
+            at,
+            message.into(),
+            self.diagnostics,
+        )
     }
 
     /// Notes that what stood at `from`, in the tree as raised so far, now stands at `to`.

@@ -18,9 +18,9 @@ pub(crate) use members::PRIVATE;
 
 use serde_json::Value;
 
-use super::Dialect;
 use super::ledger::Elsewhere;
 use super::origin::Origins;
+use super::{Dialect, Strictness};
 use crate::diagnostic::Diagnostics;
 use context::Context;
 
@@ -30,12 +30,12 @@ use context::Context;
 /// that stands now.
 pub(super) fn raise(
     tree: &mut Value,
-    dialect: Dialect,
+    (dialect, strictness): (Dialect, Strictness),
     elsewhere: Elsewhere,
     origins: &mut Origins,
     diagnostics: &mut Diagnostics,
 ) -> Elsewhere {
-    let mut context = Context::new(origins, diagnostics);
+    let mut context = Context::new(strictness, origins, diagnostics);
     match dialect {
         Dialect::V3_0 => return elsewhere,
         Dialect::V3_1 | Dialect::V3_2 => v3_1::raise(tree, dialect, &elsewhere, &mut context),

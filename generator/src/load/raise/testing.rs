@@ -54,7 +54,7 @@ pub(super) fn document(mut tree: Value) -> Outcome {
     let mut origins = Origins::new(Imports::new(file));
     raise(
         &mut tree,
-        dialect,
+        (dialect, Strictness::Strict),
         findings.elsewhere,
         &mut origins,
         &mut diagnostics,
@@ -79,7 +79,7 @@ fn again(mut tree: Value) -> Value {
     let elsewhere = ledger::Elsewhere::default();
     raise(
         &mut tree,
-        Dialect::V3_1,
+        (Dialect::V3_1, Strictness::Strict),
         elsewhere,
         &mut origins,
         &mut diagnostics,

@@ -6,7 +6,8 @@
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span as Marks};
 
-use super::super::{Limits, Options, Repair, Strictness, fault};
+use super::super::reports::fault;
+use super::super::{Limits, Options, Repair, Strictness};
 use super::anchors::{Anchors, Size};
 use super::frame::Frame;
 use super::number;

@@ -8,10 +8,12 @@ use super::super::naming::{Case, Wish, distinct};
 use crate::ir::{Api, Feature, Operation, SCHEMAS};
 
 /// Features that every output has, and what Cargo keeps for the name of a dependency: as modules would be called.
-const TAKEN: [&str; 6] = [
+const TAKEN: [&str; 8] = [
     "bindwright_runtime_",
     "client_",
     "default",
+    "native_tls",
+    "rustls",
     SCHEMAS,
     "serde",
     "server_",
@@ -95,6 +97,7 @@ mod tests {
         let tags = [
             "Pets",
             "client",
+            "Native TLS",
             "type",
             "pets",
             "Two Words",
@@ -105,6 +108,7 @@ mod tests {
         let wanted = [
             "pets-tag",
             "client-tag",
+            "native-tls-tag",
             "type",
             "pets",
             "two-words",

@@ -75,10 +75,15 @@ fn sign(text: &str) -> (Option<&'static str>, &str) {
 }
 
 fn split(text: &str) -> Vec<String> {
-    let is_snake = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
-    if text.bytes().all(is_snake) {
-        let words = text.split('_').filter(|word| !word.is_empty());
-        return words.map(str::to_owned).collect();
+    // Where nothing is written large, words are what stands between marks, and need no more than to be cut out.
+    let is_simple =
+        |byte: u8| matches!(byte, b' '..=b'~' if byte != b'\'' && !byte.is_ascii_uppercase());
+    if text.bytes().all(is_simple) {
+        let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+        return words
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect();
     }
     let apart: String = text
         .chars()

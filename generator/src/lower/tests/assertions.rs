@@ -2,7 +2,7 @@
 
 use super::lowered_as;
 use crate::diagnostic::Code;
-use crate::ir::{Assertion, Constraint, Kind};
+use crate::ir::{Assertion, Constraint, Kind, Regex};
 
 /// The limits of the component schema `A` of a document of 3.1, and what was reported.
 fn limits(schemas: &str) -> (Vec<Constraint>, Vec<(Code, String)>) {
@@ -95,6 +95,10 @@ fn objects_are_asked_for_names_and_numbers_of_properties() {
     assert_eq!(limits, expected);
 }
 
+fn ascii(expression: &str) -> Regex {
+    Regex::Ascii(expression.to_owned())
+}
+
 #[test]
 fn patterns_of_names_are_checked_and_so_are_other_names() {
     let never = || vec![Constraint::Assertion(Assertion::Never)];
@@ -102,17 +106,17 @@ fn patterns_of_names_are_checked_and_so_are_other_names() {
         assertions(
             "{type: object, patternProperties: {^x: {type: integer}}, additionalProperties: false}"
         ),
-        [Assertion::Others(vec![], texts(&["^x"]), never())]
+        [Assertion::Others(vec![], vec![ascii("^x")], never())]
     );
     assert_eq!(
         assertions(
             "{type: object, properties: {a: {}}, patternProperties: {^x: {type: integer}, ^y: {}}, additionalProperties: {type: string}}"
         ),
         [
-            Assertion::Matching("^x".to_owned(), vec![kinds(&["integer"])]),
+            Assertion::Matching(ascii("^x"), vec![kinds(&["integer"])]),
             Assertion::Others(
                 texts(&["a"]),
-                texts(&["^x", "^y"]),
+                vec![ascii("^x"), ascii("^y")],
                 vec![kinds(&["string"])]
             ),
         ]

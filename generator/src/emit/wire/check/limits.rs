@@ -6,7 +6,7 @@ use quote::quote;
 use super::assertions;
 use crate::emit::literal;
 use crate::emit::scope::Scope;
-use crate::ir::{Bound, Constraint, Constraints, Kind, Type};
+use crate::ir::{Bound, Constraint, Constraints, Kind, Regex, Type};
 
 /// The limits where a type is used, with those of the aliases behind it.
 pub(super) fn effective(scope: &Scope<'_>, ty: &Type, written: &Constraints) -> Constraints {
@@ -91,13 +91,17 @@ fn limit_of(name: &str, bound: &Bound) -> TokenStream {
     }
 }
 
-fn pattern(scope: &Scope<'_>, regex: &str) -> TokenStream {
+fn pattern(scope: &Scope<'_>, regex: &Regex) -> TokenStream {
     let pattern = compiled(scope, regex);
     quote!(.pattern(#pattern))
 }
 
 /// `pattern!("^[a-z]+$")`
-pub(super) fn compiled(scope: &Scope<'_>, regex: &str) -> TokenStream {
-    let (pattern, regex) = (scope.runtime("pattern"), literal::string(regex));
+pub(super) fn compiled(scope: &Scope<'_>, regex: &Regex) -> TokenStream {
+    let (name, regex) = match regex {
+        Regex::Ascii(regex) => ("pattern", regex),
+        Regex::Unicode(regex) => ("unicode_pattern", regex),
+    };
+    let (pattern, regex) = (scope.runtime(name), literal::string(regex));
     quote!(#pattern!(#regex))
 }

@@ -108,7 +108,7 @@ pub(super) const SERVER: Table = Table {
 pub(super) const SERVER_VARIABLE: Table = Table {
     title: "Server Variable Object",
     keys: &[
-        optional("enum", List(&Text), Runtime),
+        optional("enum", List(&Text), Documented),
         required("default", Text, Runtime),
         optional("description", Text, Documented),
     ],

@@ -163,7 +163,11 @@ pub(super) const ENCODING: Table = Table {
             Runtime,
         ),
         optional("explode", Bool, Runtime),
-        optional("allowReserved", Bool, Runtime),
+        optional(
+            "allowReserved",
+            Bool,
+            Ignored("reserved characters are percent-encoded, which means the same"),
+        ),
         optional("encoding", Map(&Object(Kind::Encoding)), NO_NESTING).since_3_2(),
         optional("prefixEncoding", List(&Object(Kind::Encoding)), NO_NESTING).since_3_2(),
         optional("itemEncoding", Object(Kind::Encoding), NO_NESTING).since_3_2(),

@@ -15,6 +15,9 @@ const TYPE_3_1: Shape = OneOf(&[
     "null", "string", "number", "integer", "boolean", "array", "object",
 ]);
 
+const AS_REFERENCE: Fate =
+    Ignored("the nearest anchor of that name takes its place, where there is one");
+
 const NOT_CHECKED: Fate = Ignored("values are not checked against it");
 
 /// One text a value of `enum`: in their order, or by value.
@@ -83,7 +86,7 @@ pub(super) const SCHEMA: Table = Table {
         .since_3_1(),
         optional("$anchor", Text, Types).since_3_1(),
         optional("$dynamicAnchor", Text, Types).since_3_1(),
-        optional("$dynamicRef", Text, Types).since_3_1(),
+        optional("$dynamicRef", Text, AS_REFERENCE).since_3_1(),
         optional(
             "$vocabulary",
             Any,

@@ -65,7 +65,13 @@ impl Raising<'_, '_> {
         if let Some(example) = take(members, "x-example") {
             members.entry("example").or_insert(example);
         }
-        separate_items(members, place);
+        if separate_items(members, place) == Levels::Alike {
+            let message = "the lists within the list have its own separator: no reader can tell where one ends";
+            let at = at.key("items").pointer();
+            self.context
+                .guess(Code::UnsupportedKeyword, &at, message)
+                .help("give `items` another `collectionFormat`, such as `pipes`");
+        }
         let delimited = self.delimited(members, place, at);
         if members.contains_key("schema") || members.contains_key("content") {
             return;
@@ -160,26 +166,36 @@ impl Raising<'_, '_> {
     }
 }
 
-/// Notes what stands between the items of lists within a list, where that tells the two levels apart (Swagger 2.0, Items Object).
-fn separate_items(members: &mut Members, place: &str) {
+/// Whether the separators of a list and of the lists within tell the two levels apart.
+#[derive(PartialEq, Eq)]
+enum Levels {
+    Apart,
+    Alike,
+}
+
+/// Notes what stands between the items of lists within a list (Swagger 2.0, Items Object).
+fn separate_items(members: &mut Members, place: &str) -> Levels {
     let outer = text(members, "collectionFormat")
         .unwrap_or("csv")
         .to_owned();
     let Some(Value::Object(items)) = members.get_mut("items") else {
-        return;
+        return Levels::Apart;
     };
     let inner = text(items, "collectionFormat").unwrap_or("csv");
     let between = match inner {
         "csv" => ",",
         "ssv" => " ",
         "pipes" => "|",
-        _ => return,
+        _ => return Levels::Apart,
     };
     let deeper = items.get("items").and_then(|inner| inner.get("type")) == Some(&json!("array"));
     let is_list = text(items, "type") == Some("array");
-    if is_list && !deeper && inner != outer && matches!(place, "query" | "path") {
-        items.insert(format!("{PRIVATE}between"), json!(between));
+    if !is_list || deeper || !matches!(place, "query" | "path") {
+        return Levels::Apart;
     }
+    let alike = inner == outer;
+    items.insert(format!("{PRIVATE}between"), json!(between));
+    if alike { Levels::Alike } else { Levels::Apart }
 }
 
 #[cfg(test)]
@@ -316,13 +332,15 @@ mod tests {
             json!({"responses": {"204": {"description": ""}}, "parameters": [
             {"name": "a", "in": "query", "type": "array", "items": {"type": "string"}, "collectionFormat": "tsv"},
             {"name": "b", "in": "header", "type": "array", "items": {"type": "string"}, "collectionFormat": "pipes"},
-            {"name": "c", "in": "query", "type": "array", "items": {"type": "array", "items": {"type": "string"}}}]}),
+            {"name": "c", "in": "query", "type": "array", "items": {"type": "array", "items": {"type": "string"}}},
+            {"name": "d", "in": "header", "type": "array", "items": {"type": "array", "items": {"type": "string"}}}]}),
             json!({}),
         );
         insta::assert_snapshot!(outcome.reports, @r##"
         BW0207 #/paths/~1a/post/parameters/0/collectionFormat: `collectionFormat: tsv` of a query parameter is not supported
         BW0207 #/paths/~1a/post/parameters/1/collectionFormat: `collectionFormat: pipes` of a header parameter is not supported
-        BW0207 #/paths/~1a/post/parameters/2/items: a list within a list has no form on the wire
+        BW0207 #/paths/~1a/post/parameters/2/items: the lists within the list have its own separator: no reader can tell where one ends
+        BW0207 #/paths/~1a/post/parameters/3/items: a list within a list has no form on the wire
         "##);
     }
 }

@@ -1,0 +1,149 @@
+//! The default transport: hyper's pooled HTTP/1.1 client over TCP and TLS, by rustls with ring or by the platform's own library.
+//!
+//! A URI is sent as it stands, so that what is signed is what is sent. It follows no redirects, uses no proxies of the
+//! environment, decompresses nothing, and refuses certificates that the platform's authorities do not vouch for.
+
+use std::{
+    future::Future,
+    pin::Pin,
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use http::Uri;
+use hyper_util::{
+    client::legacy::{Client, Error, connect::HttpConnector},
+    rt::{TokioExecutor, TokioTimer},
+};
+use tokio::time::timeout;
+use tower::{Service, ServiceExt as _};
+
+use super::{
+    target::Target,
+    transport::{Erased, Transport as _},
+};
+use crate::{Body, BoxError, ConfigError, TransportError, TransportKind};
+
+/// Whether TLS is going to be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tls {
+    /// `https`: certificates are verified by the platform's authorities.
+    Verified,
+    /// `http`: no certificate is trusted, and none is asked for.
+    Unused,
+}
+
+/// The transport to a target. Without https, authorities to trust are only missed by operations with a server of their own.
+pub(super) fn new(connect_timeout: Duration, target: &Target) -> Result<Erased, ConfigError> {
+    let connector = match (target.endpoint().is_https(), target.may_need_tls()) {
+        (true, _) => tls::connector(tcp(), Tls::Verified),
+        (false, true) => {
+            tls::connector(tcp(), Tls::Verified).or_else(|_| tls::connector(tcp(), Tls::Unused))
+        }
+        (false, false) => tls::connector(tcp(), Tls::Unused),
+    };
+    let connector = Limited {
+        connector: connector.map_err(|error| ConfigError::Transport(error.to_string()))?,
+        limit: connect_timeout,
+    };
+    let client = Client::builder(TokioExecutor::new())
+        .pool_timer(TokioTimer::new())
+        .build::<_, Body>(connector);
+    Ok(client.map_err(failed).erased())
+}
+
+/// How long a connection is idle before it is probed, and how long after each probe.
+const KEEPALIVE: Duration = Duration::from_secs(15);
+
+fn tcp() -> HttpConnector {
+    let mut tcp = HttpConnector::new();
+    tcp.enforce_http(false);
+    tcp.set_nodelay(true);
+    tcp.set_keepalive(Some(KEEPALIVE));
+    tcp.set_keepalive_interval(Some(KEEPALIVE));
+    tcp
+}
+
+fn failed(error: Error) -> TransportError {
+    let kind = if error.is_connect() {
+        TransportKind::Connect
+    } else {
+        TransportKind::Exchange
+    };
+    TransportError::new(kind, error)
+}
+
+/// Connects within a limit of time: name, address and TLS together.
+#[derive(Clone)]
+struct Limited {
+    connector: tls::Connector,
+    limit: Duration,
+}
+
+type Connection = <tls::Connector as Service<Uri>>::Response;
+
+impl Service<Uri> for Limited {
+    type Response = Connection;
+    type Error = BoxError;
+    type Future = Pin<Box<dyn Future<Output = Result<Connection, BoxError>> + Send>>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        self.connector.poll_ready(cx)
+    }
+
+    fn call(&mut self, uri: Uri) -> Self::Future {
+        let connecting = timeout(self.limit, self.connector.call(uri));
+        Box::pin(async move {
+            connecting
+                .await
+                .map_err(|_| "not within the limit of time")?
+        })
+    }
+}
+
+/// TLS by the platform's library. Whoever turns the feature on has chosen it: `rustls` may be on by default.
+#[cfg(feature = "native-tls")]
+mod tls {
+    use hyper_tls::native_tls::{Error, TlsConnector};
+    use hyper_util::client::legacy::connect::HttpConnector;
+
+    use super::Tls;
+
+    pub(super) type Connector = hyper_tls::HttpsConnector<HttpConnector>;
+
+    pub(super) fn connector(tcp: HttpConnector, tls: Tls) -> Result<Connector, Error> {
+        let mut builder = TlsConnector::builder();
+        match tls {
+            Tls::Verified => {}
+            Tls::Unused => {
+                builder.disable_built_in_roots(true);
+            }
+        }
+        Ok(Connector::from((tcp, builder.build()?.into())))
+    }
+}
+
+/// TLS by rustls.
+#[cfg(not(feature = "native-tls"))]
+mod tls {
+    use std::sync::Arc;
+
+    use hyper_util::client::legacy::connect::HttpConnector;
+    use rustls::{ClientConfig, Error, RootCertStore, crypto::ring};
+    use rustls_platform_verifier::BuilderVerifierExt as _;
+
+    use super::Tls;
+
+    pub(super) type Connector = hyper_rustls::HttpsConnector<HttpConnector>;
+
+    pub(super) fn connector(tcp: HttpConnector, tls: Tls) -> Result<Connector, Error> {
+        let provider = Arc::new(ring::default_provider());
+        let versions =
+            ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+        let verified = match tls {
+            Tls::Verified => versions.with_platform_verifier()?,
+            Tls::Unused => versions.with_root_certificates(RootCertStore::empty()),
+        };
+        Ok(Connector::from((tcp, verified.with_no_client_auth())))
+    }
+}

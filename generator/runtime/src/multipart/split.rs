@@ -1,0 +1,318 @@
+//! The bytes of a `multipart/form-data` body, as they come -> the heads and the contents of its parts (RFC 7578, RFC 2046 section 5.1).
+//! Refuses a body without its boundary, one that ends too early, parts without a name, more than [`MAX_PARTS`] parts, and a head of more
+//! than [`MAX_HEAD`] bytes. Holds no more than a head or a boundary back, so that contents pass through.
+
+use bytes::{Bytes, BytesMut};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+
+use super::attribute::attribute;
+use crate::codec::{DecodeError, DecodeReason};
+
+/// The most parts of one body.
+const MAX_PARTS: usize = 1_024;
+
+/// The largest head of a part, in bytes.
+const MAX_HEAD: usize = 16 << 10;
+
+/// Takes a body apart.
+#[derive(Debug)]
+pub(crate) struct Splitter {
+    /// The line break before a boundary, the dashes, and the boundary.
+    delimiter: Vec<u8>,
+    pending: BytesMut,
+    at: At,
+    parts: usize,
+}
+
+/// What comes next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum At {
+    Preamble,
+    BoundaryEnd,
+    Head,
+    Content,
+    Epilogue,
+}
+
+/// What was found.
+#[derive(Debug)]
+pub(crate) enum Piece {
+    /// The next part starts.
+    Head(Head),
+    /// Some of its content, or the rest of it.
+    Content(Bytes),
+}
+
+/// What stands before the content of a part.
+#[derive(Debug)]
+pub(crate) struct Head {
+    pub(super) name: String,
+    pub(super) file_name: Option<String>,
+    pub(super) headers: HeaderMap,
+}
+
+impl Splitter {
+    /// For a body with these headers.
+    ///
+    /// # Errors
+    /// When they name no boundary of 1 to 70 characters (RFC 2046, section 5.1.1).
+    pub(crate) fn new(headers: &HeaderMap) -> Result<Self, DecodeError> {
+        let boundary = headers
+            .get(header::CONTENT_TYPE)
+            .and_then(|value| attribute(value.to_str().ok()?, "boundary"))
+            .filter(|boundary| (1..=70).contains(&boundary.len()))
+            .ok_or_else(|| malformed("a Content-Type without a boundary"))?;
+        Ok(Self {
+            delimiter: format!("\r\n--{boundary}").into_bytes(),
+            // The first boundary may stand at the start, where no line break comes before it.
+            pending: BytesMut::from("\r\n"),
+            at: At::Preamble,
+            parts: 0,
+        })
+    }
+
+    /// Adds bytes that came.
+    pub(crate) fn feed(&mut self, bytes: &[u8]) {
+        if self.at != At::Epilogue {
+            self.pending.extend_from_slice(bytes);
+        }
+    }
+
+    /// What comes next; `None` when more bytes must come first.
+    ///
+    /// # Errors
+    /// When the body is malformed.
+    pub(crate) fn next(&mut self) -> Result<Option<Piece>, DecodeError> {
+        loop {
+            let found = match self.at {
+                At::Preamble => self.preamble(),
+                At::BoundaryEnd => self.boundary_end()?,
+                At::Head => match self.head()? {
+                    Some(head) => return Ok(Some(Piece::Head(head))),
+                    None => false,
+                },
+                At::Content => return Ok(self.content()),
+                At::Epilogue => {
+                    self.pending.clear();
+                    false
+                }
+            };
+            if !found {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// Ends the body.
+    ///
+    /// # Errors
+    /// When its last boundary has not come.
+    pub(crate) fn finish(&self) -> Result<(), DecodeError> {
+        match self.at {
+            At::Epilogue => Ok(()),
+            At::Preamble | At::BoundaryEnd | At::Head | At::Content => {
+                Err(malformed("a body that ends too early"))
+            }
+        }
+    }
+
+    /// Skips what stands before the first boundary.
+    fn preamble(&mut self) -> bool {
+        let end = find(&self.pending, &self.delimiter);
+        let skipped = end.unwrap_or_else(|| self.settled());
+        drop(self.pending.split_to(skipped));
+        if end.is_some() {
+            self.pass_boundary();
+        }
+        end.is_some()
+    }
+
+    /// The rest of a boundary's line, which says whether it is the last.
+    fn boundary_end(&mut self) -> Result<bool, DecodeError> {
+        if self.pending.starts_with(b"--") {
+            self.at = At::Epilogue;
+            return Ok(true);
+        }
+        let Some(end) = find(&self.pending, b"\r\n") else {
+            let is_short = self.pending.len() < MAX_HEAD;
+            return is_short
+                .then_some(false)
+                .ok_or_else(|| malformed("a boundary whose line does not end"));
+        };
+        let padding = self.pending.split_to(end);
+        if !padding.iter().all(|byte| matches!(byte, b' ' | b'\t')) {
+            return Err(malformed("a line that only starts like the boundary"));
+        }
+        if self.parts == MAX_PARTS {
+            return Err(malformed("too many parts"));
+        }
+        self.parts += 1;
+        self.at = At::Head;
+        Ok(true)
+    }
+
+    /// The head of a part, from the line break before its first header to the empty line behind the last.
+    fn head(&mut self) -> Result<Option<Head>, DecodeError> {
+        const END: &[u8] = b"\r\n\r\n";
+        match find(&self.pending, END) {
+            Some(end) if end <= MAX_HEAD => {
+                let lines = self.pending.split_to(end + END.len());
+                self.at = At::Content;
+                Head::parse(&lines).map(Some)
+            }
+            None if self.pending.len() <= MAX_HEAD => Ok(None),
+            Some(_) | None => Err(malformed("a part whose headers are too large")),
+        }
+    }
+
+    /// The content up to the next boundary, as far as it has come.
+    fn content(&mut self) -> Option<Piece> {
+        let Some(end) = find(&self.pending, &self.delimiter) else {
+            let settled = self.settled();
+            return (settled > 0).then(|| Piece::Content(self.pending.split_to(settled).freeze()));
+        };
+        let content = self.pending.split_to(end).freeze();
+        self.pass_boundary();
+        Some(Piece::Content(content))
+    }
+
+    fn pass_boundary(&mut self) {
+        drop(self.pending.split_to(self.delimiter.len()));
+        self.at = At::BoundaryEnd;
+    }
+
+    /// How many of the pending bytes cannot belong to a boundary that has come in part.
+    fn settled(&self) -> usize {
+        self.pending.len().saturating_sub(self.delimiter.len() - 1)
+    }
+}
+
+impl Head {
+    /// How many bytes it holds, about.
+    #[cfg(feature = "server")]
+    pub(crate) fn size(&self) -> u64 {
+        let headers = self.headers.iter();
+        let headers: usize = headers
+            .map(|(name, value)| name.as_str().len() + value.len())
+            .sum();
+        let file_name = self.file_name.as_ref().map_or(0, String::len);
+        (self.name.len() + file_name + headers) as u64
+    }
+
+    fn parse(lines: &[u8]) -> Result<Self, DecodeError> {
+        let lines =
+            std::str::from_utf8(lines).map_err(|_| malformed("a header that is not UTF-8"))?;
+        let (mut name, mut file_name, mut headers) = (None, None, HeaderMap::new());
+        for (key, value) in lines.split("\r\n").filter_map(|line| line.split_once(':')) {
+            let (key, value) = (key.trim(), value.trim());
+            if key.eq_ignore_ascii_case("content-disposition") {
+                name = attribute(value, "name").map(unquoted);
+                file_name = attribute(value, "filename").map(unquoted);
+            } else if let (Ok(key), Ok(value)) = (
+                HeaderName::from_bytes(key.as_bytes()),
+                HeaderValue::from_str(value),
+            ) {
+                headers.insert(key, value);
+            }
+        }
+        Ok(Self {
+            name: name.ok_or_else(|| malformed("a part without a name"))?,
+            file_name,
+            headers,
+        })
+    }
+}
+
+/// Where a text starts.
+fn find(bytes: &[u8], text: &[u8]) -> Option<usize> {
+    let (first, rest) = text.split_first()?;
+    let mut from = 0;
+    loop {
+        let at = from + bytes.get(from..)?.iter().position(|byte| byte == first)?;
+        if bytes.get(at + 1..)?.starts_with(rest) {
+            return Some(at);
+        }
+        from = at + 1;
+    }
+}
+
+/// The three characters that browsers encode in names.
+fn unquoted(name: String) -> String {
+    name.replace("%22", "\"")
+        .replace("%0D", "\r")
+        .replace("%0A", "\n")
+}
+
+fn malformed(found: &str) -> DecodeError {
+    DecodeReason::Expected {
+        expected: "multipart/form-data",
+        found: found.to_owned(),
+    }
+    .into()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        reason = "a test stops at what it does not expect"
+    )]
+
+    use super::*;
+
+    /// The parts of a body that comes in chunks of this size: name and content.
+    fn split(body: &str, size: usize) -> Result<Vec<(String, String)>, DecodeError> {
+        let content_type = HeaderValue::from_static("multipart/form-data; boundary=b");
+        let headers = HeaderMap::from_iter([(header::CONTENT_TYPE, content_type)]);
+        let mut splitter = Splitter::new(&headers)?;
+        let mut parts: Vec<(String, String)> = Vec::new();
+        for chunk in body.as_bytes().chunks(size) {
+            splitter.feed(chunk);
+            while let Some(piece) = splitter.next()? {
+                match piece {
+                    Piece::Head(head) => parts.push((head.name, String::new())),
+                    Piece::Content(bytes) => {
+                        let content = &mut parts.last_mut().unwrap().1;
+                        content.push_str(std::str::from_utf8(&bytes).unwrap());
+                    }
+                }
+            }
+        }
+        splitter.finish()?;
+        Ok(parts)
+    }
+
+    #[test]
+    fn chunks_of_any_size_give_the_same_parts() {
+        let body = "before\r\n--b \t\r\nContent-Disposition: form-data; name=a\r\n\r\nx\r\n--\r\n--c\r\r\n--b\r\n\
+                    content-disposition: form-data; name=\"e\"\r\n\r\n\r\n--b--\r\nafter\r\n--b\r\n";
+        let expected = [
+            ("a".to_owned(), "x\r\n--\r\n--c\r".to_owned()),
+            ("e".to_owned(), String::new()),
+        ];
+        for size in 1..=body.len() {
+            assert_eq!(split(body, size).unwrap(), expected, "chunks of {size}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_form_is_refused_however_it_comes() {
+        let head = "--b\r\nContent-Disposition: form-data; name=a\r\n\r\n";
+        let long = format!("--b\r\nX: {}\r\n\r\n", "x".repeat(MAX_HEAD));
+        let many = format!("{head}\r\n").repeat(MAX_PARTS + 1);
+        let cases = [
+            ("", "ends too early"),
+            (head, "ends too early"),
+            ("--b\r\nX: y\r\n\r\n", "without a name"),
+            ("--bc\r\n", "only starts like the boundary"),
+            (&long, "headers are too large"),
+            (&many, "too many parts"),
+        ];
+        for (body, reason) in cases {
+            for size in [1, 7, 1 << 20] {
+                let error = split(body, size).unwrap_err().to_string();
+                assert!(error.contains(reason), "{error}: chunks of {size}");
+            }
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! Classes of characters, and escapes inside and outside of them, in the spelling of the `regex` crates.
+//!
+//! Members are read one by one: what only those crates treat as special is escaped, and a `-` beside a class (`[\w-.]`)
+//! stands for itself, as in Annex B.1.2. Refuses letters after a backslash that mean nothing in ECMA-262.
+
+use std::iter::Peekable;
+use std::str::Chars;
+
+use super::Refusal;
+use super::translation::Reach;
+
+const DIGITS: &str = "0-9";
+const WORDS: &str = "A-Za-z0-9_";
+/// `WhiteSpace` and `LineTerminator` of ECMA-262 section 12.
+const SPACES: &str = r"\t\n\x0B\x0C\r \u{A0}\u{1680}\u{2000}-\u{200A}\u{2028}\u{2029}\u{202F}\u{205F}\u{3000}\u{FEFF}";
+
+/// The others of each, since classes inside of classes are beyond `regex-lite`.
+const NO_DIGITS: &str = r"\x{0}-/:-\x{10FFFF}";
+const NO_WORDS: &str = r"\x{0}-/:-@\[-\^`\{-\x{10FFFF}";
+const NO_SPACES: &str = r"\x{0}-\x{8}\x{E}-\x{1F}!-\x{9F}\x{A1}-\x{167F}\x{1681}-\x{1FFF}\x{200B}-\x{2027}\x{202A}-\x{202E}\x{2030}-\x{205E}\x{2060}-\x{2FFF}\x{3001}-\x{FEFE}\x{FF00}-\x{10FFFF}";
+
+/// `\d` and its like as a class of its own.
+pub(super) fn set(letter: char) -> Option<String> {
+    match letter {
+        'D' => Some(format!("[^{DIGITS}]")),
+        'W' => Some(format!("[^{WORDS}]")),
+        'S' => Some(format!("[^{SPACES}]")),
+        other => members(other).map(|members| format!("[{members}]")),
+    }
+}
+
+/// `\d` and its like as members of a class.
+fn members(letter: char) -> Option<&'static str> {
+    match letter {
+        'd' => Some(DIGITS),
+        'w' => Some(WORDS),
+        's' => Some(SPACES),
+        'D' => Some(NO_DIGITS),
+        'W' => Some(NO_WORDS),
+        'S' => Some(NO_SPACES),
+        _ => None,
+    }
+}
+
+/// A character that stands for itself, inside and outside of classes.
+pub(super) fn escaped(character: char) -> String {
+    if r"\.+*?()|[]{}^$#&-~".contains(character) {
+        format!(r"\{character}")
+    } else {
+        character.to_string()
+    }
+}
+
+/// A character that an escape gives the code of.
+fn coded(code: u32) -> String {
+    format!(r"\x{{{code:X}}}")
+}
+
+/// A member of a class.
+enum Member {
+    /// One character, which may begin or end a range.
+    One(String),
+    /// Several, which may not.
+    Several(String),
+}
+
+/// Reads classes and escapes.
+pub(super) struct Class<'r, 'p> {
+    rest: &'r mut Peekable<Chars<'p>>,
+    reach: &'r mut Reach,
+}
+
+impl<'r, 'p> Class<'r, 'p> {
+    pub(super) fn new(rest: &'r mut Peekable<Chars<'p>>, reach: &'r mut Reach) -> Self {
+        Self { rest, reach }
+    }
+
+    /// The rest of a class, after `[`.
+    pub(super) fn class(&mut self) -> Result<String, Refusal> {
+        let open = match self.rest.next_if_eq(&'^') {
+            Some(_) => "[^",
+            None => "[",
+        };
+        let mut members = String::new();
+        while let Some(member) = self.member()? {
+            let Some(dash) = self.rest.next_if_eq(&'-') else {
+                members.push_str(member.text());
+                continue;
+            };
+            match (member, self.member()?) {
+                (Member::One(first), Some(Member::One(last))) => {
+                    members.push_str(&format!("{first}-{last}"));
+                }
+                (first, last) => {
+                    members.push_str(first.text());
+                    members.push_str(&escaped(dash));
+                    let Some(last) = last else { break };
+                    members.push_str(last.text());
+                }
+            }
+        }
+        // ECMA: `[]` matches nothing, `[^]` anything.
+        Ok(match (open, members.as_str()) {
+            ("[", "") => r"[^\x{0}-\x{10FFFF}]".to_owned(),
+            (_, "") => r"[\x{0}-\x{10FFFF}]".to_owned(),
+            (_, _) => format!("{open}{members}]"),
+        })
+    }
+
+    /// The next member, unless the class ends.
+    fn member(&mut self) -> Result<Option<Member>, Refusal> {
+        let unended = || Refusal::Malformed("a class has no end".to_owned());
+        Ok(match self.rest.next().ok_or_else(unended)? {
+            ']' => None,
+            '\\' => Some(self.escape(unended)?),
+            special @ ('[' | '^' | '-' | '&' | '~') => Some(Member::One(format!(r"\{special}"))),
+            other => Some(Member::One(other.to_string())),
+        })
+    }
+
+    fn escape(&mut self, unended: fn() -> Refusal) -> Result<Member, Refusal> {
+        let letter = self.rest.next().ok_or_else(unended)?;
+        if let Some(members) = members(letter) {
+            return Ok(Member::Several(members.to_owned()));
+        }
+        let text = match letter {
+            'b' => coded(8),
+            other => self.escaped(other)?,
+        };
+        Ok(match letter {
+            'p' | 'P' => Member::Several(text),
+            _ => Member::One(text),
+        })
+    }
+
+    /// An escape that stands for one character or property, inside and outside of classes, after its letter.
+    pub(super) fn escaped(&mut self, letter: char) -> Result<String, Refusal> {
+        let code = match letter {
+            'n' | 'r' | 't' | 'f' | 'v' => return Ok(format!(r"\{letter}")),
+            '0' => Some(0),
+            'c' => self.control(),
+            'x' => self.hex(2),
+            'u' => self.unicode(),
+            'p' | 'P' if self.rest.next_if_eq(&'{').is_some() => {
+                *self.reach = Reach::Unicode;
+                let name: String = self.rest.by_ref().take_while(|c| *c != '}').collect();
+                return Ok(format!(r"\{letter}{{{name}}}"));
+            }
+            letter if letter.is_ascii_alphanumeric() => {
+                return Refusal::unsupported(format!(r"it uses `\{letter}`"));
+            }
+            other => return Ok(escaped(other)),
+        };
+        let needs = match letter {
+            'c' => r"`\c` needs a letter",
+            'x' => r"`\x` needs two hexadecimal digits",
+            _ => r"`\u` needs a character's code",
+        };
+        let code = code.ok_or_else(|| Refusal::Malformed(needs.to_owned()))?;
+        Ok(coded(code))
+    }
+
+    fn control(&mut self) -> Option<u32> {
+        let letter = self.rest.next().filter(char::is_ascii_alphabetic)?;
+        Some(u32::from(letter) % 32)
+    }
+
+    fn hex(&mut self, digits: usize) -> Option<u32> {
+        let text: String = self.rest.by_ref().take(digits).collect();
+        let whole = text.len() == digits && text.bytes().all(|digit| digit.is_ascii_hexdigit());
+        whole.then(|| u32::from_str_radix(&text, 16).ok())?
+    }
+
+    /// `\uXXXX`, `\u{X…}`, or a surrogate pair `\uD83D\uDE00`.
+    fn unicode(&mut self) -> Option<u32> {
+        if self.rest.next_if_eq(&'{').is_some() {
+            let text: String = self
+                .rest
+                .by_ref()
+                .take_while(|c| *c != '}')
+                .take(7)
+                .collect();
+            return u32::from_str_radix(&text, 16)
+                .ok()
+                .filter(|code| char::from_u32(*code).is_some());
+        }
+        let high = self.hex(4)?;
+        if !(0xD800..0xDC00).contains(&high) {
+            return char::from_u32(high).map(u32::from);
+        }
+        let follows = self.rest.next() == Some('\\') && self.rest.next() == Some('u');
+        let low = if follows { self.hex(4)? } else { return None };
+        char::decode_utf16([u16::try_from(high).ok()?, u16::try_from(low).ok()?])
+            .next()?
+            .ok()
+            .map(u32::from)
+    }
+}
+
+impl Member {
+    fn text(&self) -> &str {
+        match self {
+            Self::One(text) | Self::Several(text) => text,
+        }
+    }
+}

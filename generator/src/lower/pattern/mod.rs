@@ -1,0 +1,254 @@
+//! `pattern`: ECMA-262 -> the syntax of a crate that compiles it, compiled once here so that generated code cannot fail to.
+//!
+//! That crate is `regex-lite`, whose classes are ASCII as ECMA's are, wherever it can; else `regex`, which takes twenty times
+//! as long to build: for properties (`\p{…}`), for letters beyond ASCII in either case, and for what is so large that it had
+//! better become an automaton. Look-around and back-references, which neither knows, are refused by name.
+
+mod class;
+mod translation;
+
+use self::translation::{Reach, Translation};
+use crate::ir::Regex;
+
+/// Longest pattern, in bytes.
+const LONGEST: usize = 4096;
+
+/// Largest program of `regex-lite`, in bytes: it walks every state that is alive at each character.
+const WALKED: usize = 1 << 15;
+
+/// The same where no match begins but at the first character, so that few states are alive at once.
+const ANCHORED: usize = 1 << 17;
+
+/// Largest program of `regex`, in bytes.
+const PROGRAM: usize = 1 << 20;
+
+/// Deepest nesting of groups.
+const NESTING: u32 = 64;
+
+/// Why a pattern has no translation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// It is no expression, or none of reasonable size.
+    Malformed(String),
+    /// It is an expression that needs backtracking or means something else elsewhere.
+    Unsupported(String),
+}
+
+impl Refusal {
+    fn malformed<T>(reason: &str) -> Result<T, Self> {
+        Err(Self::Malformed(reason.to_owned()))
+    }
+
+    fn unsupported<T>(reason: impl Into<String>) -> Result<T, Self> {
+        Err(Self::Unsupported(reason.into()))
+    }
+}
+
+/// Translates a pattern.
+///
+/// # Errors
+///
+/// Says what the pattern uses that has no translation, or that it is malformed, too long or too large.
+pub(super) fn translate(pattern: &str) -> Result<Regex, Refusal> {
+    if pattern.len() > LONGEST {
+        return Err(Refusal::Malformed(format!(
+            "it is longer than {LONGEST} bytes"
+        )));
+    }
+    let plain = Translation::of(pattern, Reach::Ascii)?;
+    if plain.reach == Reach::Ascii && walks(&plain.out) {
+        return Ok(Regex::Ascii(plain.out));
+    }
+    unicode(Translation::of(pattern, Reach::Unicode)?.out).map(Regex::Unicode)
+}
+
+/// Whether `regex-lite` compiles it, and not to a large program.
+fn walks(expression: &str) -> bool {
+    let limit = if expression.starts_with('^') {
+        ANCHORED
+    } else {
+        WALKED
+    };
+    let built = regex_lite::RegexBuilder::new(expression)
+        .size_limit(limit)
+        .build();
+    built.is_ok()
+}
+
+/// The expression, if `regex` compiles it.
+fn unicode(expression: String) -> Result<String, Refusal> {
+    let built = regex::RegexBuilder::new(&expression)
+        .size_limit(PROGRAM)
+        .nest_limit(NESTING)
+        .build();
+    match built {
+        Ok(_) => Ok(expression),
+        // Groups that are repeated multiply: such a pattern is made to be large. One class repeated is only long.
+        Err(regex::Error::CompiledTooBig(_)) if expression.contains("){") => {
+            Refusal::malformed("it is too large when compiled")
+        }
+        Err(regex::Error::CompiledTooBig(_)) => Refusal::unsupported(
+            "it is too large when compiled; say it with `minLength` and `maxLength`",
+        ),
+        Err(_) if expression.contains(r"\p{") || expression.contains(r"\P{") => {
+            Refusal::unsupported("it names a property of characters that is not known")
+        }
+        Err(_) => Refusal::malformed("it is not a well-formed expression"),
+    }
+}
+
+/// Whether a text matches, as generated code will decide it.
+pub(super) fn matches(regex: &Regex, text: &str) -> bool {
+    match regex {
+        Regex::Ascii(expression) => {
+            regex_lite::Regex::new(expression).is_ok_and(|regex| regex.is_match(text))
+        }
+        Regex::Unicode(expression) => {
+            regex::Regex::new(expression).is_ok_and(|regex| regex.is_match(text))
+        }
+    }
+}
+
+#[allow(clippy::unwrap_used, reason = "tests may fail loudly")]
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Refusal, matches, translate, translation, unicode, walks};
+    use crate::ir::Regex;
+
+    fn is_match(pattern: &str, text: &str) -> bool {
+        matches(&translate(pattern).unwrap(), text)
+    }
+
+    /// The same by `regex`, which is built as it would be for properties.
+    fn is_match_in_full(pattern: &str, text: &str) -> Option<bool> {
+        let full = translation::Translation::of(pattern, translation::Reach::Unicode).ok()?;
+        let full = Regex::Unicode(unicode(full.out).ok()?);
+        Some(matches(&full, text))
+    }
+
+    fn is_plain(pattern: &str) -> bool {
+        matches!(translate(pattern).unwrap(), Regex::Ascii(_))
+    }
+
+    #[test]
+    fn classes_are_ascii_as_in_ecma() {
+        assert!(is_match(r"^\d+$", "12"));
+        assert!(!is_match(r"^\d+$", "\u{661}"));
+        assert!(!is_match(r"^\w$", "\u{e4}"));
+        assert!(is_match(r"^[^\W_]$", "a"));
+        assert!(!is_match(r"^[^\W_]$", "_"));
+        assert!(is_match(r"^[\D]\W$", "a\u{e4}"));
+        assert!(!is_match(r"^a\b.$", "ab"));
+        assert!(is_match(r"^a\b.$", "a\u{e4}"));
+        assert!(is_match(r"^a\B.$", "ab"));
+    }
+
+    /// ECMA-262, table 34 and section 12.3.
+    #[test]
+    fn white_space_is_that_of_ecma() {
+        for blank in "\t\u{b}\u{c} \u{a0}\u{feff}\u{2003}\n\r\u{2028}\u{2029}".chars() {
+            let blank = blank.to_string();
+            assert!(is_match(r"^\s$", &blank) && is_match(r"^[\s]$", &blank));
+            assert!(!is_match(r"^\S$", &blank) && !is_match(r"^[\S]$", &blank));
+        }
+        for other in "a\u{85}\u{180e}\u{200b}".chars() {
+            let other = other.to_string();
+            assert!(!is_match(r"^\s$", &other) && !is_match(r"^[\s]$", &other));
+            assert!(is_match(r"^\S$", &other) && is_match(r"^[\S]$", &other));
+        }
+    }
+
+    #[test]
+    fn a_dot_is_no_end_of_line_and_a_dollar_only_the_end_of_the_text() {
+        for end in ["\n", "\r", "\u{2028}", "\u{2029}"] {
+            assert!(!is_match("^.$", end));
+            assert!(!is_match("a$", &format!("a{end}")));
+        }
+        assert!(is_match("^.$", "\u{85}") && is_match("^.$", "\u{1f600}"));
+    }
+
+    #[test]
+    fn escapes_are_rewritten() {
+        assert!(is_match(r"^\/\-\@\u0041\x42\cJ$", "/-@AB\n"));
+        assert!(is_match(r"^\<\>\_$", "<>_"));
+        assert!(is_match(r"^\uD83D\uDE00$", "\u{1f600}"));
+        assert!(is_match(r"^[[a&&b~~c\]]+$", "[&~]abc"));
+        assert!(is_match(r"^{a}{2}]{,2}$", "{a}}]{,2}"));
+        assert!(is_match(r"^[\b]$", "\u{8}"));
+        assert!(is_match(r"^[^][^]$", "\n\u{e4}"));
+        assert!(!is_match(r"[]", "a"));
+    }
+
+    #[test]
+    fn a_hyphen_beside_a_class_stands_for_itself() {
+        assert!(is_match(r"^[\w-.]+$", "a-.") && !is_match(r"^[\w-.]$", "/"));
+        assert!(is_match(r"^[a-\d]+$", "a-1") && !is_match(r"^[a-\d]$", "b"));
+        assert!(is_match(r"^[-a]+[a-]+[--/]$", "a--.") && !is_match(r"^[+--]$", "."));
+    }
+
+    #[test]
+    fn only_what_needs_unicode_asks_for_it() {
+        assert!(is_plain(r"^[\w.+-]{1,64}@[\u00e4-\u00fc\s]+\.\w{2,}$"));
+        assert!(is_plain("^(?i)(?:abc|[x-z])$") && is_match("^(?i:b)$", "B"));
+        assert!(!is_plain("^(?i)\u{e4}$") && is_match("^(?i)\u{e4}$", "\u{c4}"));
+        assert!(!is_plain(r"^\p{L}[\p{Lu}\d]$") && is_match(r"^\p{L}[\p{Lu}\d]$", "\u{e4}1"));
+        assert!(!is_plain(r"\p{L}\b") && !is_match(r"^\p{L}\b.", "a1"));
+        assert!(is_plain("^[a-z]{1,1000}$") && !is_plain("[a-z]{1,1000}x"));
+        assert!(!is_plain("^[a-z]{1,5000}$"));
+    }
+
+    #[test]
+    fn what_needs_backtracking_is_refused_by_name() {
+        for (pattern, reason) in [
+            ("(?=a)", "it looks ahead"),
+            ("(?<!a)b", "it looks behind"),
+            (r"(a)\1", "it refers back to a group"),
+            ("(?s).", "it sets the flag `s`"),
+            (r"\B\p{L}", r"it uses `\B` beside what needs Unicode"),
+            (
+                r"\p{Nothing}",
+                "it names a property of characters that is not known",
+            ),
+        ] {
+            assert_eq!(translate(pattern), Refusal::unsupported(reason));
+        }
+        for (pattern, reason) in [
+            ("a(", "it is not a well-formed expression"),
+            ("[b-a]", "it is not a well-formed expression"),
+            ("[a-", "a class has no end"),
+            (
+                "((a{1,100}){1,100}){1,100}",
+                "it is too large when compiled",
+            ),
+        ] {
+            assert_eq!(translate(pattern), Refusal::malformed(reason));
+        }
+        assert!(matches!(
+            translate("^.{0,262144}$"),
+            Err(Refusal::Unsupported(_))
+        ));
+    }
+
+    proptest! {
+        #[test]
+        fn no_pattern_panics(pattern in r"[\\\[\](){}?*+^$.|a-zA-Z0-9&~<>=!:,u-]{0,24}") {
+            let _ = translate(&pattern);
+        }
+
+        /// Whichever crate compiles an expression, the same texts match.
+        #[test]
+        fn both_crates_agree(
+            pattern in r"(\^|\\b|\\B)?((\\[dDwWsS.<-]|\.|a|\u{e4}|\[\^?(a-k|\\[dDwWsS]|&|~|-|\[|_){1,3}\]|\(a\|-\))(\?|\+|\*|\{2\})?){1,4}\$?",
+            text in "[a1_ \u{e4}\u{a0}\n&~\\[<.-]{0,6}",
+        ) {
+            if let Ok(Regex::Ascii(plain)) = translate(&pattern) {
+                prop_assert!(walks(&plain));
+                if let Some(full) = is_match_in_full(&pattern, &text) {
+                    prop_assert_eq!(matches(&Regex::Ascii(plain), &text), full);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! The characters of an expression of ECMA-262, section 22.2.1, -> those that mean the same to `regex-lite` or `regex`.
+//!
+//! Both know most of it; what differs is spelled out: `.`, `\d`, `\w` and `\s` are classes, braces and brackets that stand
+//! for themselves (Annex B.1.2) are escaped. Refuses look-around, back-references, and flags that change what stands here.
+
+use std::iter::Peekable;
+use std::str::Chars;
+
+use super::Refusal;
+use super::class::{self, Class};
+
+/// Which characters an expression is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Those of ASCII have classes and two cases: what `regex-lite` knows.
+    Ascii,
+    /// All have: what `regex` knows.
+    Unicode,
+}
+
+/// Case is ignored, in part of the expression or in all of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cases {
+    Apart,
+    Alike,
+}
+
+/// A translation, from the first character to the last.
+pub(super) struct Translation<'p> {
+    rest: Peekable<Chars<'p>>,
+    /// What is translated.
+    pub(super) out: String,
+    /// Which crate it takes.
+    pub(super) reach: Reach,
+    cases: Cases,
+}
+
+impl<'p> Translation<'p> {
+    /// Translates all of a pattern, for the crate of this reach, or of a wider one where it takes that.
+    pub(super) fn of(pattern: &'p str, reach: Reach) -> Result<Self, Refusal> {
+        let mut translation = Self {
+            rest: pattern.chars().peekable(),
+            out: String::new(),
+            reach,
+            cases: Cases::Apart,
+        };
+        translation.all()?;
+        let beyond = !pattern.is_ascii() || pattern.contains(r"\u") || pattern.contains(r"\x");
+        if translation.cases == Cases::Alike && beyond {
+            translation.reach = Reach::Unicode;
+        }
+        Ok(translation)
+    }
+
+    fn all(&mut self) -> Result<(), Refusal> {
+        while let Some(character) = self.rest.next() {
+            match character {
+                '\\' => self.escape()?,
+                '[' => self.class()?,
+                '(' => self.group()?,
+                '.' => self.out.push_str(r"[^\n\r\u{2028}\u{2029}]"),
+                '{' => self.brace(),
+                ']' | '}' => self.out.push_str(&class::escaped(character)),
+                other => self.out.push(other),
+            }
+        }
+        Ok(())
+    }
+
+    /// A quantifier; a brace that starts none stands for itself.
+    fn brace(&mut self) {
+        let mut ahead = self.rest.clone();
+        let digits = |ahead: &mut Peekable<Chars<'_>>| {
+            std::iter::from_fn(|| ahead.next_if(char::is_ascii_digit)).collect::<String>()
+        };
+        let mut quantifier = digits(&mut ahead);
+        let begins = !quantifier.is_empty();
+        if let Some(comma) = ahead.next_if_eq(&',') {
+            quantifier.push(comma);
+            quantifier.push_str(&digits(&mut ahead));
+        }
+        if begins && ahead.next() == Some('}') {
+            self.out.push_str(&format!("{{{quantifier}}}"));
+            self.rest = ahead;
+        } else {
+            self.out.push_str(r"\{");
+        }
+    }
+
+    fn group(&mut self) -> Result<(), Refusal> {
+        self.out.push('(');
+        if self.rest.next_if_eq(&'?').is_none() {
+            return Ok(());
+        }
+        self.out.push('?');
+        let mut ahead = self.rest.clone();
+        match (ahead.next(), ahead.next()) {
+            (Some('=' | '!'), _) => Refusal::unsupported("it looks ahead"),
+            (Some('<'), Some('=' | '!')) => Refusal::unsupported("it looks behind"),
+            (Some('a'..='z' | '-'), _) => self.flags(),
+            (_, _) => Ok(()),
+        }
+    }
+
+    /// `i` and `m`, as in `(?i:…)` and `(?i)`. What other flags change is spelled out here already.
+    fn flags(&mut self) -> Result<(), Refusal> {
+        while let Some(flag) = self.rest.next_if(|next| !matches!(next, ':' | ')')) {
+            match flag {
+                'i' => self.cases = Cases::Alike,
+                'm' | '-' => {}
+                other => return Refusal::unsupported(format!("it sets the flag `{other}`")),
+            }
+            self.out.push(flag);
+        }
+        Ok(())
+    }
+
+    fn escape(&mut self) -> Result<(), Refusal> {
+        let Some(escaped) = self.rest.next() else {
+            return Refusal::malformed("it ends in a backslash");
+        };
+        match (escaped, self.reach) {
+            ('b', Reach::Ascii) => self.out.push_str(r"\b"),
+            ('b', Reach::Unicode) => self.out.push_str(r"(?-u:\b)"),
+            ('B', Reach::Ascii) => self.out.push_str(r"\B"),
+            ('B', Reach::Unicode) => {
+                return Refusal::unsupported(r"it uses `\B` beside what needs Unicode");
+            }
+            ('1'..='9' | 'k', _) => return Refusal::unsupported("it refers back to a group"),
+            (_, _) => match class::set(escaped) {
+                Some(set) => self.out.push_str(&set),
+                None => {
+                    let atom = self.reader().escaped(escaped)?;
+                    self.out.push_str(&atom);
+                }
+            },
+        }
+        Ok(())
+    }
+
+    fn class(&mut self) -> Result<(), Refusal> {
+        let class = self.reader().class()?;
+        self.out.push_str(&class);
+        Ok(())
+    }
+
+    fn reader(&mut self) -> Class<'_, 'p> {
+        Class::new(&mut self.rest, &mut self.reach)
+    }
+}

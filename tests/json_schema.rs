@@ -1,0 +1,31 @@
+//! Do generated types hold values to their schemas as JSON Schema says? Every group of the JSON Schema Test Suite in the
+//! folder that `BINDWRIGHT_JSON_SCHEMA_SUITE` names becomes a document, a module of one crate, and requests to its server.
+
+#[path = "json_schema/judge.rs"]
+mod judge;
+#[path = "json_schema/suite.rs"]
+mod suite;
+#[path = "json_schema/world.rs"]
+mod world;
+
+use suite::Dialect;
+
+#[test]
+fn values_are_judged_as_by_json_schema() {
+    let Some(folder) = std::env::var_os("BINDWRIGHT_JSON_SCHEMA_SUITE") else {
+        println!(
+            "skipped: BINDWRIGHT_JSON_SCHEMA_SUITE names no folder with `draft2020-12` and `draft4`"
+        );
+        return;
+    };
+    let mut wrong = Vec::new();
+    for dialect in [Dialect::Draft2020, Dialect::Draft4] {
+        let groups = suite::read(folder.as_ref(), dialect);
+        let (crate_, refused) = world::write(dialect, &groups);
+        let answers = world::run(&crate_);
+        let verdict = judge::judge(&groups, &refused, &answers);
+        println!("{}: {verdict}", dialect.folder());
+        wrong.extend(verdict.wrong);
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

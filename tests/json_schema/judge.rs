@@ -1,0 +1,170 @@
+//! What servers answered -> counts, and where they judge otherwise than the suite.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde_json::Value;
+
+use super::suite::Group;
+use super::world::Reports;
+
+/// How a dialect is done.
+#[derive(Debug, Default)]
+pub struct Verdict {
+    /// Groups that were generated.
+    pub generated: usize,
+    /// Groups that were refused, with a reason.
+    pub refused: usize,
+    /// Values that were judged as the suite does.
+    pub right: usize,
+    /// Values that were judged otherwise, where a warning says so.
+    pub warned: usize,
+    /// Values that were judged otherwise, as we chose.
+    pub chosen: usize,
+    /// The others, one a line.
+    pub wrong: Vec<String>,
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            generated,
+            refused,
+            right,
+            warned,
+            chosen,
+            wrong,
+        } = self;
+        let wrong = wrong.len();
+        write!(
+            f,
+            "{generated} groups generated, {refused} refused; {right} values right, otherwise {warned} with a warning, \
+             {chosen} by choice and {wrong} by mistake"
+        )
+    }
+}
+
+/// Where we judge otherwise than JSON Schema without a word, and why; by the beginnings of groups.
+const CHOSEN: [(&str, &[&str]); 7] = [
+    (
+        "a schema without a type is of the type that its keywords speak of",
+        &[
+            "additionalProperties: additionalProperties being false",
+            "content: validation of binary",
+            "items: a schema given for items",
+            "prefixItems: a schema given for prefixItems",
+            "properties: object properties validation",
+            "properties: properties whose names are",
+            "ref: root pointer ref",
+            "ref: simple URN base URI",
+            "required: required validation",
+        ],
+    ),
+    (
+        "a property that nothing declares is not kept, but where a check asks about it",
+        &[
+            "additionalProperties: additionalProperties are allowed by default",
+            "anyOf: anyOf complex types",
+            "dynamicRef: A $dynamicRef that initially resolves to a schema without",
+            "not: forbidden property",
+            "properties: object properties validation",
+        ],
+    ),
+    (
+        "one alternative is enough: documents mean `anyOf` by `oneOf`",
+        &["oneOf: "],
+    ),
+    (
+        "the members of `allOf` are one object",
+        &["additionalProperties: additionalProperties does not look in applicators"],
+    ),
+    (
+        "values are of the types of Rust: `i64`, times with nine digits and in UTC, addresses and UUIDs in one spelling",
+        &[
+            "optional/bignum: integer",
+            "optional/float-overflow: ",
+            "optional/format/date-time: ",
+            "optional/format/ipv6: ",
+            "optional/format/uuid: ",
+            "optional/zeroTerminatedFloats: ",
+        ],
+    ),
+    (
+        "what can only be null says nothing",
+        &[
+            "allOf: allOf with base schema",
+            "anyOf: nested anyOf",
+            "oneOf: nested oneOf",
+        ],
+    ),
+    (
+        "identifiers are looked for in data, too, and a vocabulary is not looked at",
+        &["optional/anchor: ", "optional/id: ", "vocabulary: "],
+    ),
+];
+
+/// Why we judge values of a group otherwise.
+fn choice(group: &str) -> Option<&'static str> {
+    let chosen = |groups: &[&str]| groups.iter().any(|beginning| group.starts_with(beginning));
+    let mut all = CHOSEN.iter();
+    all.find(|(_, groups)| chosen(groups))
+        .map(|(reason, _)| *reason)
+}
+
+/// Holds what servers answered against the suite.
+pub fn judge(
+    groups: &[Group],
+    reports: &[Reports],
+    answers: &BTreeMap<usize, Vec<Value>>,
+) -> Verdict {
+    let mut verdict = Verdict::default();
+    for (index, (group, reports)) in groups.iter().zip(reports).enumerate() {
+        let Some(answers) = answers.get(&index) else {
+            verdict.refused += 1;
+            println!("refused {}: {}", group.name, reports.errors.join("; "));
+            continue;
+        };
+        verdict.generated += 1;
+        for ((what, value, valid), answer) in group.tests.iter().zip(answers) {
+            let (status, body) = (&answer[0], &answer[1]);
+            let line = match (valid, status.as_u64()) {
+                (true, Some(200)) if equal(value, body) => None,
+                (false, Some(400)) => None,
+                _ => Some(format!(
+                    "{}: {what}: {value} is {}, answered {status} {body}",
+                    group.name,
+                    if *valid { "valid" } else { "invalid" }
+                )),
+            };
+            match line {
+                None => verdict.right += 1,
+                Some(_) if choice(&group.name).is_some() => verdict.chosen += 1,
+                Some(line) if !reports.warnings.is_empty() => {
+                    verdict.warned += 1;
+                    println!("warned {line}\n    {}", reports.warnings.join("; "));
+                }
+                Some(line) => verdict.wrong.push(line),
+            }
+        }
+    }
+    verdict
+}
+
+/// Whether two values are the same JSON, numbers by value.
+fn equal(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => {
+            one == other || one.as_f64() == other.as_f64()
+        }
+        (Value::Array(one), Value::Array(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| equal(one, other))
+        }
+        (Value::Object(one), Value::Object(other)) => {
+            let same = |(key, value): (&String, &Value)| {
+                other.get(key).is_some_and(|found| equal(value, found))
+            };
+            one.len() == other.len() && one.iter().all(same)
+        }
+        _ => one == other,
+    }
+}

@@ -1,0 +1,161 @@
+//! Groups -> one crate below `target/` with a module a group, and what its servers answer to the values.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use bindwright::diagnostic::{Diagnostics, Severity};
+use bindwright::emit::Root;
+use bindwright::load::{Options, Strictness};
+use bindwright::write::Change;
+use bindwright::{Form, Generator, Run};
+use serde_json::{Value, json};
+
+use super::suite::{Dialect, Group};
+
+/// What was reported on the document of a group.
+#[derive(Debug, Default)]
+pub struct Reports {
+    /// Errors: nothing was generated.
+    pub errors: Vec<String>,
+    /// Warnings: parts that have no effect.
+    pub warnings: Vec<String>,
+}
+
+/// Writes the crate, and says what was reported on each group.
+pub fn write(dialect: Dialect, groups: &[Group]) -> (PathBuf, Vec<Reports>) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(dialect.folder());
+    let (mut modules, mut arms) = (String::new(), String::new());
+    let mut requests = BTreeMap::new();
+    let mut all = Vec::new();
+    for (index, group) in groups.iter().enumerate() {
+        let (name, run) = (format!("g{index}"), generate(&folder, group));
+        all.push(reports(&run.diagnostics));
+        let Some(made) = run.made else { continue };
+        for Change { path, text } in made.plan.create {
+            let text = if path == "api.rs" {
+                with_echo(&text)
+            } else {
+                text
+            };
+            save(&folder.join("src").join(&name).join(path), &text);
+        }
+        writeln!(modules, "mod {name};").expect("text");
+        writeln!(
+            arms,
+            "        {index} => {name}::server::router({name}::api::Echoes),"
+        )
+        .expect("text");
+        let values: Vec<_> = group.tests.iter().map(|(_, value, _)| value).collect();
+        requests.insert(index.to_string(), json!(values));
+    }
+    let main = include_str!("main.rs.txt")
+        .replace("// MODULES", &modules)
+        .replace("        // ROUTERS", &arms);
+    save(&folder.join("src/main.rs"), &main);
+    save(&folder.join("requests.json"), &json!(requests).to_string());
+    save(&folder.join("Cargo.toml"), &manifest());
+    let locked = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.lock");
+    save(
+        &folder.join("Cargo.lock"),
+        &fs::read_to_string(locked).expect("a lock file"),
+    );
+    (folder, all)
+}
+
+fn generate(folder: &Path, group: &Group) -> Run {
+    let spec = folder.join("case.json");
+    save(&spec, &group.document.to_string());
+    let options = Options {
+        strictness: Strictness::Lenient,
+        ..Options::default()
+    };
+    Generator::new(spec)
+        .reading(options)
+        .plan(&folder.join("nowhere"), &Form::Modules(Root::Module))
+}
+
+fn reports(diagnostics: &Diagnostics) -> Reports {
+    let mut reports = Reports::default();
+    for report in diagnostics.iter() {
+        let text = format!("{} {}", report.code().number(), report.message());
+        match report.severity() {
+            Severity::Error => reports.errors.push(text),
+            Severity::Warning => reports.warnings.push(text),
+            Severity::Note => {}
+        }
+    }
+    reports
+}
+
+/// The trait, and an implementation that answers what it gets.
+fn with_echo(api: &str) -> String {
+    let flat: String = api.split_whitespace().collect::<Vec<_>>().join(" ");
+    let after = flat
+        .split("Output = Result<Response<")
+        .nth(1)
+        .expect("an answer");
+    let answer = after.split(">, Error>>").next().expect("an error");
+    format!(
+        "{api}\npub struct Echoes;\n\nimpl CaseApi for Echoes {{\n    async fn echo(&self, request: Request<Echo>) -> Result<Response<{answer}>, Error> {{\n        Ok(Response::new(request.into_inner().body))\n    }}\n}}\n"
+    )
+}
+
+fn manifest() -> String {
+    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("generator/runtime");
+    format!(
+        r#"[workspace]
+
+[package]
+name = "schemas"
+edition = "2024"
+
+[features]
+default = ["server"]
+client = []
+server = []
+serde = []
+
+[dependencies]
+axum = {{ version = "0.8", default-features = false }}
+bindwright-runtime = {{ path = {runtime:?}, features = ["client", "server", "chrono", "jiff", "pattern", "time", "uuid"] }}
+http-body-util = "0.1"
+serde_json = "1"
+tokio = {{ version = "1", features = ["macros", "rt"] }}
+tower = "0.5"
+
+[profile.dev]
+debug = false
+"#
+    )
+}
+
+/// What the server of each group answers to each value: the JSON of it, or `None` where it refuses.
+pub fn run(folder: &Path) -> BTreeMap<usize, Vec<Value>> {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("cases");
+    let output = Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--offline"])
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", target)
+        .env("RUSTFLAGS", "-Awarnings")
+        .output()
+        .expect("cargo runs");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{errors}");
+    let answers: BTreeMap<String, Vec<Value>> =
+        serde_json::from_slice(&output.stdout).expect("answers as JSON");
+    answers
+        .into_iter()
+        .map(|(index, answers)| (index.parse().expect("an index"), answers))
+        .collect()
+}
+
+fn save(path: &Path, text: &str) {
+    if fs::read_to_string(path).is_ok_and(|found| found == text) {
+        return;
+    }
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder can be made");
+    fs::write(path, text).expect("a file can be written");
+}
