@@ -228,8 +228,7 @@ fn an_open_enum_keeps_what_it_does_not_know() {
         [SortDirection::Asc, SortDirection::Desc]
     );
     assert_eq!(SortDirection::from("ASC"), SortDirection::Asc);
-    assert_eq!(SortDirection::from("ASC".to_owned()).as_str(), "ASC");
-    assert_eq!("x".parse(), Ok(SortDirection::Unknown("x".into())));
+    assert_eq!(SortDirection::from("x"), SortDirection::Unknown("x".into()));
     assert_eq!(format!("{:>5}", SortDirection::Asc), "  ASC");
     assert_eq!(round_trip::<State>(r#""UNKNOWN""#), State::Unknown);
     assert_eq!(lenient(r#""x""#), Ok(State::Other("x".into())));

@@ -17,20 +17,6 @@ macro_rules! codec_enum {
                 }
             }
         }
-
-        impl ::core::convert::From<::std::string::String> for $name {
-            fn from(text: ::std::string::String) -> Self {
-                ::core::convert::From::from(text.as_str())
-            }
-        }
-
-        impl ::core::str::FromStr for $name {
-            type Err = ::core::convert::Infallible;
-
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-                ::core::result::Result::Ok(::core::convert::From::from(text))
-            }
-        }
     };
     (closed $name:ident { $($wire:literal => $variant:ident),+ $(,)? }) => {
         $crate::codec_string_enum!($name { $($wire => $variant),+ });
