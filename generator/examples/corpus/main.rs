@@ -4,7 +4,7 @@
 //! ```text
 //! cargo run --release -p bindwright --example corpus -- DIR [--filter TEXT] [--work DIR] [--again] [--no-check]
 //! ```
-//! A document passes when its crate compiles with the client and the server, warnings denied, or when it is refused
+//! A document passes when its crate compiles as a client, and with all its features, warnings denied, or when it is refused
 //! with reports that all have a place. Results are kept in the work folder, and a second run goes on where the first
 //! one stopped; `--again` starts over. Operations that were left out are counted and named.
 

@@ -254,7 +254,7 @@ macro_rules! bodies {
 
             fn payload(&self, media: $crate::Media) -> ::core::result::Result<$crate::Payload, $crate::codec::EncodeError> {
                 match self {
-                    $(Self::$variant(body) => $crate::Outgoing::payload(body, media),)*
+                    $(Self::$variant(body) => <$body as $crate::Outgoing>::payload(body, media),)*
                 }
             }
         }
