@@ -24,6 +24,14 @@ codec!(Account { const "object" = "account", const "live" = true, "id" => id, "n
 struct Marker {}
 codec!(closed Marker { const "version" = -5_000_000_000_i64 });
 
+/// Constants alone, over several lines as long ones are laid out.
+#[derive(Debug, Clone, PartialEq)]
+struct Fixed {}
+codec!(Fixed {
+    const "kind" = "fixed",
+    const "live" = true,
+});
+
 #[derive(Debug, Clone, PartialEq)]
 struct Open {
     id: i64,
@@ -145,4 +153,11 @@ fn texts_stand_for_them_in_forms() {
         json(&account()),
         r#"{"object":"account","live":true,"id":1}"#
     );
+}
+
+#[test]
+fn a_record_may_have_nothing_else() {
+    let text = r#"{"kind":"fixed","live":true}"#;
+    assert_eq!(round_trip::<Fixed>(text), Fixed {});
+    assert!(lenient::<Fixed>(r#"{"kind":"fixed"}"#).is_err());
 }

@@ -167,8 +167,11 @@ macro_rules! codec_encode {
             }
         }
     };
+    ($name:ident { $(const $tag:literal = $constant:literal),+ }) => {
+        $crate::codec_encode!($name { $(const $tag = $constant,)+ });
+    };
     ($name:ident {
-        $(const $tag:literal = $constant:literal),* $(,)? $($wire:literal => $field:ident),* $(,)?
+        $(const $tag:literal = $constant:literal,)* $($wire:literal => $field:ident),* $(,)?
     }) => {
         impl $crate::codec::Encode for $name {
             fn encode(&self, w: &mut $crate::codec::Writer) {
@@ -270,13 +273,19 @@ macro_rules! codec_decode {
 
         $crate::serde_bridge!($name);
     };
+    (closed $name:ident { $(const $tag:literal = $constant:literal),+ }) => {
+        $crate::codec_decode!(closed $name { $(const $tag = $constant,)+ });
+    };
     (closed $name:ident {
-        $(const $tag:literal = $constant:literal),* $(,)? $($wire:literal => $field:ident),* $(,)?
+        $(const $tag:literal = $constant:literal,)* $($wire:literal => $field:ident),* $(,)?
     }) => {
         $crate::codec_record!($name [$($tag = $constant),*] { $($wire => $field),* } record_closed());
     };
+    ($name:ident { $(const $tag:literal = $constant:literal),+ }) => {
+        $crate::codec_decode!($name { $(const $tag = $constant,)+ });
+    };
     ($name:ident {
-        $(const $tag:literal = $constant:literal),* $(,)? $($wire:literal => $field:ident),* $(,)?
+        $(const $tag:literal = $constant:literal,)* $($wire:literal => $field:ident),* $(,)?
     }) => {
         $crate::codec_record!($name [$($tag = $constant),*] { $($wire => $field),* } record());
     };
