@@ -84,7 +84,6 @@ macro_rules! of_values {
                 optional("format", Text, Types),
                 optional("items", Object(Kind::V2Items), Types),
                 optional("collectionFormat", FORMATS, Runtime),
-                optional("default", Any, Types),
                 optional("maximum", Number, Runtime),
                 optional("exclusiveMaximum", Bool, Runtime),
                 optional("minimum", Number, Runtime),
@@ -131,17 +130,26 @@ pub(in super::super) const PARAMETER: Table = of_values!(
         Bool,
         Ignored("an empty value is sent for an empty string only")
     ),
+    optional("default", Any, Types),
     optional("x-rust-name", Text, Types),
     optional("x-client-parameter", Bool, Types),
 );
 
+/// The `default` of an item or a header.
+const NO_DEFAULT: Key = optional(
+    "default",
+    Any,
+    Ignored("an item or a header that is not there stays absent"),
+);
+
 /// Items Object.
-pub(in super::super) const ITEMS: Table = of_values!("Items Object", TYPE);
+pub(in super::super) const ITEMS: Table = of_values!("Items Object", TYPE, NO_DEFAULT);
 
 /// Header Object.
 pub(in super::super) const HEADER: Table = of_values!(
     "Header Object",
     TYPE,
+    NO_DEFAULT,
     optional("description", Text, Documented),
     optional("x-rust-name", Text, Types),
 );
