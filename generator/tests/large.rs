@@ -139,6 +139,23 @@ fn types_that_no_operation_uses_stand_behind_a_feature() {
 }
 
 #[test]
+fn types_that_no_operation_uses_bring_the_tags_of_what_is_in_them() {
+    let cat = "{type: object, properties: {name: {type: string}}}";
+    let unused = format!(
+        "Cat: {cat}, Moon: {{type: object, properties: {{cat: {{$ref: '#/components/schemas/Cat'}}}}}}, Mood:"
+    );
+    let document = document(101).replace("Mood:", &unused).replacen(
+        "$ref: '#/components/schemas/Mood'",
+        "$ref: '#/components/schemas/Cat'",
+        1,
+    );
+    let folder = tempfile::tempdir().unwrap();
+    generate(folder.path(), &document, &["--features-per-tag"]);
+    let manifest = fs::read_to_string(folder.path().join("out/Cargo.toml")).unwrap();
+    assert!(manifest.contains("\nschemas = [\"cats\"]\n"), "{manifest}");
+}
+
+#[test]
 fn a_document_without_operations_keeps_its_types() {
     let folder = tempfile::tempdir().unwrap();
     let types = (0..301).map(|index| format!("T{index}: {{type: string, enum: [a, b]}}"));

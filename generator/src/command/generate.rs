@@ -159,19 +159,17 @@ impl Generate {
 
 /// What the crate around the modules has to declare.
 fn declarations(api: &Api) -> Vec<String> {
+    let line = |name: &str, enables: Vec<&str>| format!("    {name} = {enables:?}");
     let features = api.features.iter().map(
         |Feature {
              name,
              enables,
              tag: _,
-         }| {
-            let enables: Vec<String> = enables.iter().map(|one| format!("{one:?}")).collect();
-            format!("    {name} = [{}]", enables.join(", "))
-        },
+         }| line(name, enables.iter().map(String::as_str).collect()),
     );
-    let schemas = api.has_schemas_feature();
-    let schemas = schemas.then(|| format!("    {SCHEMAS} = []"));
-    let sent = (!api.hooks.is_empty()).then(|| format!("    {HOOKS} = []"));
+    let schemas = api.schemas_feature();
+    let schemas = schemas.map(|enables| line(SCHEMAS, enables.into_iter().collect()));
+    let sent = (!api.hooks.is_empty()).then(|| line(HOOKS, Vec::new()));
     let features: Vec<String> = schemas.into_iter().chain(sent).chain(features).collect();
     let head = "next: declare these under [features] in Cargo.toml, and in `default` those to have"
         .to_owned();

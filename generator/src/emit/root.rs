@@ -44,7 +44,7 @@ pub(super) fn emit(scope: Scope<'_>, root: Root) -> Module {
 
 /// What the features of tags and of unused types are for, where there are any.
 fn features(api: &Api, docs: Prose) -> Prose {
-    let unused = api.has_schemas_feature();
+    let unused = api.schemas_feature().is_some();
     let docs = match (api.features.is_empty(), unused) {
         (true, false) => return docs,
         (true, true) => docs.heading("Features"),

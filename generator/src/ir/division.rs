@@ -1,6 +1,8 @@
 //! How the modules of a large API are divided.
 
-use super::{Interface, ModuleName};
+use std::collections::BTreeSet;
+
+use super::{Api, Interface, ModuleName};
 
 /// The modules below `api`, `wire` and `client`, and those below `types` and `codec`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -57,4 +59,33 @@ pub struct Feature {
     pub tag: String,
     /// Other features that it enables: of operations that waiters of its own poll.
     pub enables: Vec<String>,
+}
+
+impl Api {
+    /// The features that [`SCHEMAS`] enables, which are those of the types inside of its own; `None` where no type stands
+    /// behind it.
+    #[must_use]
+    pub fn schemas_feature(&self) -> Option<BTreeSet<&str>> {
+        let groups: Vec<&Group> = self
+            .division
+            .iter()
+            .flat_map(|one| one.types.iter().flatten())
+            .collect();
+        let (unused, used): (Vec<&Group>, Vec<&Group>) = groups
+            .into_iter()
+            .partition(|group| group.owner == Owner::Nobody);
+        if unused.is_empty() {
+            return None;
+        }
+        let members = unused.iter().flat_map(|group| &group.members);
+        let types = members.filter_map(|index| self.types.get(*index));
+        let parts: BTreeSet<usize> = types
+            .flat_map(|def| def.parts().filter_map(|ty| ty.named()))
+            .map(|id| id.0)
+            .collect();
+        let inside = used
+            .into_iter()
+            .filter(|group| group.members.iter().any(|index| parts.contains(index)));
+        Some(inside.filter_map(|group| self.feature_of(group)).collect())
+    }
 }

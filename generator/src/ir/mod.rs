@@ -121,14 +121,6 @@ impl Api {
             Owner::Nobody => Some(SCHEMAS),
         }
     }
-
-    /// Whether some types stand behind the feature [`SCHEMAS`].
-    #[must_use]
-    pub fn has_schemas_feature(&self) -> bool {
-        let divided = self.division.iter();
-        let mut groups = divided.flat_map(|division| division.types.iter().flatten());
-        groups.any(|group| group.owner == Owner::Nobody)
-    }
 }
 
 /// One entry of `servers`.

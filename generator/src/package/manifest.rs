@@ -81,8 +81,8 @@ fn features(api: &Api) -> Table {
         let enables = other.iter().map(|one| (*one).to_owned()).chain([enables]);
         features.insert(feature, value(Array::from_iter(enables)));
     }
-    if api.has_schemas_feature() {
-        features.insert(SCHEMAS, value(Array::new()));
+    if let Some(enables) = api.schemas_feature() {
+        features.insert(SCHEMAS, value(Array::from_iter(enables)));
     }
     if !api.hooks.is_empty() {
         features.insert(HOOKS, value(Array::new()));

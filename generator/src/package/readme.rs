@@ -98,7 +98,7 @@ fn features(api: &Api, package: &Package) -> String {
     );
     let tags = api.features.first();
     let tags = tags.map(|first| tag_features(api, name, &first.name));
-    let schemas = api.has_schemas_feature().then(|| SCHEMAS.to_owned());
+    let schemas = api.schemas_feature().map(|_| SCHEMAS.to_owned());
     for part in tags.into_iter().chain(schemas) {
         _ = write!(text, "\n{part}");
     }
