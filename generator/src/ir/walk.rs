@@ -1,8 +1,8 @@
 //! What the parts of an API are made of: the types inside a type and those that an operation carries.
 
 use super::{
-    Api, Body, ErrorOutcome, Extra, HeaderField, Interface, Kind, Operation, Outcome, Reply, Type,
-    TypeDef, TypeId,
+    Api, Body, ErrorOutcome, Extra, HeaderField, Interface, Kind, Operation, Outcome, Reply,
+    Scalar, Type, TypeDef, TypeId,
 };
 
 impl Type {
@@ -18,6 +18,17 @@ impl Type {
             at = inner;
         }
         at
+    }
+
+    /// The scalar inside any wrapping.
+    #[must_use]
+    pub fn scalar(&self) -> Option<Scalar> {
+        match self.innermost() {
+            Self::Scalar(scalar) => Some(*scalar),
+            Self::Named(_) | Self::List(_) | Self::Map(_) | Self::Nullable(_) | Self::Boxed(_) => {
+                None
+            }
+        }
     }
 
     /// The named type inside any wrapping.

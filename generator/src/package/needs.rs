@@ -1,13 +1,13 @@
 //! Which optional features of the runtime the generated code needs.
 
 use crate::ir::{
-    Api, Body, Constraint, Constraints, Credential, DateTimes, ErrorOutcome, Extra, Kind,
-    Operation, Outcome, Payload, Regex, Reply, Scalar, Scheme, Type,
+    Api, Body, Constraint, Constraints, Credential, DateTimes, Extra, Kind, Operation, Regex,
+    Scalar, Scheme, Type, TypeDef,
 };
 
 /// The features, sorted.
 pub(super) fn features(api: &Api) -> Vec<&'static str> {
-    let scalars: Vec<Scalar> = types(api).into_iter().filter_map(scalar).collect();
+    let scalars: Vec<Scalar> = types(api).filter_map(Type::scalar).collect();
     let mut features = Vec::new();
     let timed = scalars
         .iter()
@@ -38,62 +38,12 @@ pub(super) fn features(api: &Api) -> Vec<&'static str> {
     features
 }
 
-/// The scalar inside a type of any wrapping.
-fn scalar(ty: &Type) -> Option<Scalar> {
-    match ty {
-        Type::Scalar(scalar) => Some(*scalar),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-            scalar(inner)
-        }
-        Type::Named(_) => None,
-    }
-}
-
 /// Every type that is written down somewhere.
-fn types(api: &Api) -> Vec<&Type> {
-    let mut types = Vec::new();
-    for def in &api.types {
-        match &def.kind {
-            Kind::Struct(data) => {
-                types.extend(data.fields.iter().map(|field| &field.ty));
-                if let Extra::Kept(_, ty, _) = &data.extra {
-                    types.push(ty);
-                }
-            }
-            Kind::Union(data) => types.extend(data.alternatives.iter().map(|one| &one.ty)),
-            Kind::Alias(ty, _) => types.push(ty),
-            Kind::Enumeration(_) | Kind::Foreign(_) => {}
-        }
-    }
-    for operation in &api.operations {
-        types.extend(operation.parameters.iter().map(|one| &one.ty));
-        types.extend(payloads(operation).map(|payload| &payload.ty));
-        types.extend(
-            success(&operation.success)
-                .chain(failure(&operation.failure))
-                .filter_map(|one| one.body.as_ref()),
-        );
-    }
-    types
-}
-
-fn payloads(operation: &Operation) -> impl Iterator<Item = &Payload> {
-    operation.body.iter().flat_map(Body::payloads)
-}
-
-fn success(outcome: &Outcome) -> Box<dyn Iterator<Item = &Reply> + '_> {
-    match outcome {
-        Outcome::Single(replies) => Box::new(replies.iter()),
-        Outcome::Several(_, replies) => Box::new(replies.iter().map(|(_, reply)| reply)),
-    }
-}
-
-fn failure(outcome: &ErrorOutcome) -> Box<dyn Iterator<Item = &Reply> + '_> {
-    match outcome {
-        ErrorOutcome::Undocumented => Box::new(std::iter::empty()),
-        ErrorOutcome::Single(replies) => Box::new(replies.iter()),
-        ErrorOutcome::Several(_, replies) => Box::new(replies.iter().map(|(_, reply)| reply)),
-    }
+fn types(api: &Api) -> impl Iterator<Item = &Type> {
+    let parts = api.types.iter().flat_map(TypeDef::parts);
+    let carried = api.operations.iter().flat_map(Operation::types);
+    let headers = api.headers.iter().map(|header| &header.ty);
+    parts.chain(carried).chain(headers)
 }
 
 fn constraints(api: &Api) -> Vec<&Constraints> {
@@ -115,7 +65,11 @@ fn constraints(api: &Api) -> Vec<&Constraints> {
     }
     for operation in &api.operations {
         constraints.extend(operation.parameters.iter().map(|one| &one.constraints));
-        constraints.extend(payloads(operation).map(|payload| &payload.constraints));
+        for payload in operation.body.iter().flat_map(Body::payloads) {
+            constraints.push(&payload.constraints);
+            let parts = payload.form.iter().flat_map(|form| &form.parts);
+            constraints.extend(parts.map(|part| &part.field.constraints));
+        }
     }
     constraints
 }
