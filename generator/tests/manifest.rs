@@ -21,9 +21,10 @@ fn features(operation: &str) -> Vec<String> {
         .unwrap();
     assert!(run.status.success(), "{run:?}");
     let manifest = fs::read_to_string(folder.path().join("out/Cargo.toml")).unwrap();
-    let lines = manifest.lines();
-    let line = lines.filter(|line| line.starts_with("bindwright-runtime"));
-    let line = line.last().unwrap();
+    let mut lines = manifest.lines();
+    let line = lines
+        .find(|line| line.starts_with("bindwright-runtime"))
+        .unwrap();
     let Some((_, features)) = line.split_once("features = [") else {
         return Vec::new();
     };
