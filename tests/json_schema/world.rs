@@ -120,7 +120,7 @@ serde = []
 
 [dependencies]
 axum = {{ version = "0.8", default-features = false }}
-bindwright-runtime = {{ path = {runtime:?}, features = ["client", "server", "chrono", "jiff", "pattern", "time", "uuid"] }}
+bindwright-runtime = {{ path = {runtime:?}, features = ["client", "server", "chrono", "jiff", "pattern", "signing", "time", "unicode-pattern", "uuid"] }}
 http-body-util = "0.1"
 serde_json = "1"
 tokio = {{ version = "1", features = ["macros", "rt"] }}
