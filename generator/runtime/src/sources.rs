@@ -99,6 +99,7 @@ files! {
     "server/dispatch.rs",
     "server/endpoint.rs",
     "server/guard.rs",
+    "server/limits.rs",
     "server/methods.rs",
     "server/mod.rs",
     "server/outcome.rs",

@@ -11,7 +11,8 @@ use http::{Extensions, HeaderValue, StatusCode};
 
 use super::auth::{Call, Credential, Denied, Gate};
 use super::credential::{Presented, presented};
-use super::receive::{Inbound, Limits};
+use super::limits::Limits;
+use super::receive::Inbound;
 use super::refusal::Refusal;
 use super::signature;
 use crate::{Requirement, SchemeKind, Security};

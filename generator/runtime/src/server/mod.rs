@@ -10,6 +10,7 @@ mod credential;
 mod dispatch;
 mod endpoint;
 mod guard;
+mod limits;
 mod methods;
 mod outcome;
 mod panic;

@@ -13,30 +13,10 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use http_body::Frame;
 use tokio::time::Sleep;
 
+use super::limits::{Limits, broken_off, too_large};
 use super::refusal::Refusal;
 use super::spool;
 use crate::{Body, BodyError, BodyMeta, BoxError, Content, Media, MediaKind};
-
-/// What a server takes before it refuses.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Limits {
-    /// The largest body that is collected, in bytes.
-    pub(crate) body: u64,
-    /// The largest body that is streamed to its handler, in bytes.
-    pub(crate) stream: u64,
-    /// How long a body may take to collect; how long a streamed one may pause.
-    pub(crate) read_timeout: Duration,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            body: 2 << 20,
-            stream: 1 << 30,
-            read_timeout: Duration::from_secs(30),
-        }
-    }
-}
 
 /// The body of a request, read at most once.
 #[derive(Debug)]
@@ -170,23 +150,6 @@ async fn collect(mut body: Body, limits: &Limits) -> Result<Bytes, Refusal> {
         )
         .closing()),
     }
-}
-
-/// Refuses a body that could not be read to its end.
-pub(super) fn broken_off(error: BodyError) -> Refusal {
-    match error {
-        BodyError::TooLarge { limit } => too_large(limit),
-        BodyError::Interrupted(_) => {
-            tracing::debug!(%error, "a request body broke off");
-            Refusal::bad_request("invalid_body", "the body broke off or is wrongly framed")
-                .closing()
-        }
-    }
-}
-
-pub(super) fn too_large(limit: u64) -> Refusal {
-    let message = format!("the body is larger than {limit} bytes");
-    Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", message).closing()
 }
 
 fn unsupported(message: impl Into<String>) -> Refusal {

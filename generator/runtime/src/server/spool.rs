@@ -15,7 +15,7 @@ use http_body_util::BodyExt;
 use tokio::fs::File;
 use tokio::io::{self, AsyncRead, AsyncSeekExt, AsyncWriteExt, ReadBuf};
 
-use super::receive::{self, Limits};
+use super::limits::{Limits, broken_off, too_large};
 use super::refusal::Refusal;
 use crate::multipart::{Head, Held, Part, Piece, Splitter};
 use crate::{Body, Content};
@@ -35,7 +35,7 @@ pub(crate) async fn parts(
     };
     let mut spool = Spool::new(limits.body);
     while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(receive::broken_off)?;
+        let frame = frame.map_err(broken_off)?;
         splitter.feed(frame.data_ref().map_or(&[], |data| data));
         loop {
             match splitter.next() {
@@ -83,7 +83,7 @@ impl Spool {
                 self.room = self
                     .room
                     .checked_sub(head.size())
-                    .ok_or_else(|| receive::too_large(self.limit))?;
+                    .ok_or_else(|| too_large(self.limit))?;
                 self.current = Some((head, Store::Memory(BytesMut::new())));
                 Ok(())
             }

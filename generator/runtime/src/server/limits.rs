@@ -1,0 +1,46 @@
+//! How much of a request a server takes, and how long it waits; what it says of a body that is too large or breaks off.
+
+use std::time::Duration;
+
+use http::StatusCode;
+
+use super::refusal::Refusal;
+use crate::BodyError;
+
+/// What a server takes before it refuses.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    /// The largest body that is collected, in bytes.
+    pub(crate) body: u64,
+    /// The largest body that is streamed to its handler, in bytes.
+    pub(crate) stream: u64,
+    /// How long a body may take to collect; how long a streamed one may pause.
+    pub(crate) read_timeout: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            body: 2 << 20,
+            stream: 1 << 30,
+            read_timeout: Duration::from_secs(30),
+        }
+    }
+}
+
+/// Refuses a body that could not be read to its end.
+pub(super) fn broken_off(error: BodyError) -> Refusal {
+    match error {
+        BodyError::TooLarge { limit } => too_large(limit),
+        BodyError::Interrupted(_) => {
+            tracing::debug!(%error, "a request body broke off");
+            Refusal::bad_request("invalid_body", "the body broke off or is wrongly framed")
+                .closing()
+        }
+    }
+}
+
+pub(super) fn too_large(limit: u64) -> Refusal {
+    let message = format!("the body is larger than {limit} bytes");
+    Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", message).closing()
+}
