@@ -15,22 +15,19 @@ use http_body_util::{BodyExt, combinators::UnsyncBoxBody};
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Why a body could not be read to its end.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum BodyError {
     /// More bytes than allowed.
+    #[error("the body is larger than {limit} bytes")]
     TooLarge {
         /// How many are allowed.
         limit: u64,
     },
     /// The connection ended too early, or what feeds the stream failed.
+    #[error("the body broke off: {0}")]
     Interrupted(BoxError),
 }
-
-messages!(BodyError {
-    Self::TooLarge { limit } => "the body is larger than {limit} bytes";
-    Self::Interrupted(error) => "the body broke off: {error}";
-});
 
 /// A body of any origin, and what `http_body::Body` calls one.
 #[derive(Default)]

@@ -3,9 +3,6 @@
 //! Nothing here depends on a document. Generated code brings tables ([`Meta`], [`Param`], [`Reply`]) and types; the runtime
 //! turns both into requests and responses and back.
 
-#[macro_use]
-mod messages;
-
 mod body;
 mod brackets;
 pub mod check;

@@ -47,18 +47,15 @@ pub(crate) enum Plus {
 }
 
 /// Why an encoded text is refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PercentError {
     /// A `%` without two hexadecimal digits.
+    #[error("`%` without two hexadecimal digits")]
     Escape,
     /// The bytes are not UTF-8.
+    #[error("not UTF-8 behind its percent-encoding")]
     Utf8,
 }
-
-messages!(PercentError {
-    Self::Escape => "`%` without two hexadecimal digits";
-    Self::Utf8 => "not UTF-8 behind its percent-encoding";
-});
 
 /// Appends `text`, encoded.
 pub(crate) fn encode_into(out: &mut String, text: &str, keep: Keep) {

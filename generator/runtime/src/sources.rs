@@ -71,7 +71,6 @@ files! {
     "lib.rs",
     "media.rs",
     "message.rs",
-    "messages.rs",
     "meta.rs",
     "multipart/attribute.rs",
     "multipart/mod.rs",

@@ -76,27 +76,25 @@ impl Wait {
 }
 
 /// Why there is no task that ended well. `A` and `B` are the error schemas of the start and of the questions, `S` tells about the task.
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum WaitError<A, B, S> {
     /// The task was not started.
+    #[error("the task was not started: {0}")]
     Start(Error<A>),
     /// A question failed; the task may go on.
+    #[error("the task cannot be asked about: {0}")]
     Poll(Error<B>),
     /// The task ended badly.
+    #[error("the task failed")]
     Failed(S),
     /// The task had not ended in time; what was last told about it.
+    #[error("the task has not ended in time")]
     TimedOut(Option<S>),
     /// The answer to the start names no task.
+    #[error("the answer names no task")]
     MissingTask,
 }
-
-messages!(WaitError<A, B, S> {
-    Self::Start(error) => "the task was not started: {error}";
-    Self::Poll(error) => "the task cannot be asked about: {error}";
-    Self::Failed(_) => "the task failed";
-    Self::TimedOut(_) => "the task has not ended in time";
-    Self::MissingTask => "the answer names no task";
-});
 
 /// Prints what `Display` prints.
 impl<A, B, S> fmt::Debug for WaitError<A, B, S> {

@@ -12,31 +12,28 @@ pub struct EncodeError {
 }
 
 /// Why a value could not be encoded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum EncodeReason {
     /// NaN or an infinity, which JSON cannot write (RFC 8259, section 6).
+    #[error("not a finite number")]
     NotFinite,
     /// The value nests deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
+    #[error("nested deeper than {} levels", super::MAX_DEPTH)]
     Depth,
     /// The payload of a tagged union is not an object, so there is no place for the tag.
+    #[error("the variant of a tagged union is not an object")]
     TagOutsideObject,
     /// The members of an `anyOf` are all unset, or are not all objects.
+    #[error("the members of an `anyOf` have no common form")]
     Unmergeable,
     /// A key of a nested object holds a bracket, which forms use to nest.
+    #[error("a key with a bracket has no form inside of brackets")]
     Bracket,
     /// A time before the year 0 or after 9999, which RFC 3339 cannot write (section 1).
+    #[error("a time outside of the years 0 to 9999")]
     Year,
 }
-
-messages!(EncodeReason {
-    Self::NotFinite => "not a finite number";
-    Self::Depth => "nested deeper than {} levels", super::MAX_DEPTH;
-    Self::TagOutsideObject => "the variant of a tagged union is not an object";
-    Self::Unmergeable => "the members of an `anyOf` have no common form";
-    Self::Bracket => "a key with a bracket has no form inside of brackets";
-    Self::Year => "a time outside of the years 0 to 9999";
-});
 
 impl EncodeError {
     pub(crate) fn new(reason: EncodeReason) -> Self {

@@ -24,12 +24,14 @@ struct Detail {
 ///
 /// Texts that come from the input are quoted, escaped and cut when the reason is made, so printing
 /// one is safe.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DecodeReason {
     /// A required field is not there.
+    #[error("required, but missing")]
     Missing,
     /// The value is of another type or form.
+    #[error("expected {expected}, found {found}")]
     Expected {
         /// What the schema asks for: `a string`, `an RFC 3339 date`.
         expected: &'static str,
@@ -37,6 +39,7 @@ pub enum DecodeReason {
         found: String,
     },
     /// A number that the type of the field cannot hold.
+    #[error("{found} is out of range for {target}")]
     OutOfRange {
         /// The Rust type of the field.
         target: &'static str,
@@ -44,6 +47,7 @@ pub enum DecodeReason {
         found: String,
     },
     /// A value that an enum or a discriminator does not list.
+    #[error("expected {}, found {found}", OneOf { known, found })]
     UnknownVariant {
         /// The value; a string is quoted.
         found: String,
@@ -51,6 +55,7 @@ pub enum DecodeReason {
         known: &'static [&'static str],
     },
     /// Not the one value that a property always has.
+    #[error("expected {expected}, found {found}")]
     OtherValue {
         /// The value that it always has; a string is quoted.
         expected: String,
@@ -58,12 +63,16 @@ pub enum DecodeReason {
         found: String,
     },
     /// A key that stands twice in one object.
+    #[error("given more than once")]
     Duplicate,
     /// A key that an object with `additionalProperties: false` does not list.
+    #[error("not a field of this object")]
     UnknownField,
     /// The value nests deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
+    #[error("nested deeper than {} levels", super::MAX_DEPTH)]
     Depth,
     /// The text is not JSON (RFC 8259).
+    #[error("invalid JSON at line {line}, column {column}: {message}")]
     Syntax {
         /// The line, counted from 1.
         line: usize,
@@ -73,27 +82,15 @@ pub enum DecodeReason {
         message: String,
     },
     /// No variant of a union accepts the value.
+    #[error("matches no variant: {}", Tried(tried))]
     NoVariant {
         /// The name of each variant, with the reason for which it refused.
         tried: Vec<(&'static str, DecodeError)>,
     },
     /// Unions inside unions made the reader start over too often.
+    #[error("too many nested alternatives")]
     Attempts,
 }
-
-messages!(DecodeReason {
-    Self::Missing => "required, but missing";
-    Self::Expected { expected, found } => "expected {expected}, found {found}";
-    Self::OutOfRange { target, found } => "{found} is out of range for {target}";
-    Self::UnknownVariant { found, known } => "expected {}, found {found}", OneOf { known, found };
-    Self::OtherValue { expected, found } => "expected {expected}, found {found}";
-    Self::Duplicate => "given more than once";
-    Self::UnknownField => "not a field of this object";
-    Self::Depth => "nested deeper than {} levels", super::MAX_DEPTH;
-    Self::Syntax { line, column, message } => "invalid JSON at line {line}, column {column}: {message}";
-    Self::NoVariant { tried } => "matches no variant: {}", Tried(tried);
-    Self::Attempts => "too many nested alternatives";
-});
 
 impl DecodeReason {
     /// The wrong type or form: `expected a date, found "x"`. The text of `found` is quoted, escaped

@@ -1,12 +1,14 @@
 //! What is wrong with a client's configuration.
 
 /// The client cannot be built, or cannot make a call, as it is configured.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ConfigError {
     /// The endpoint is not an absolute http or https URL, or has user info, a query or a fragment.
+    #[error("the endpoint is invalid: {0}")]
     Endpoint(String),
     /// The endpoint has a variable that the document does not know, or a value with characters that a host cannot have.
+    #[error("the server variable `{name}` is invalid: {why}")]
     Variable {
         /// The name of the variable.
         name: String,
@@ -14,8 +16,10 @@ pub enum ConfigError {
         why: String,
     },
     /// Credentials would travel in the clear: `http` to another machine.
+    #[error("credentials travel over https only, or over http to this machine")]
     Cleartext,
     /// None of the alternatives that the operation asks for has its credentials configured.
+    #[error("`{operation}` needs credentials: {alternatives}")]
     Credentials {
         /// The operation.
         operation: &'static str,
@@ -23,28 +27,23 @@ pub enum ConfigError {
         alternatives: String,
     },
     /// A credential of another kind than its scheme asks for.
+    #[error("the credential for `{0}` is of another kind than the scheme")]
     Credential(&'static str),
     /// A credential or header has characters that a header cannot carry.
+    #[error("`{0}` has characters that a header cannot carry")]
     Header(String),
     /// A body that streams cannot be signed: its hash is part of the signature.
+    #[error("a streaming body cannot be signed")]
     SignedStream,
     /// The implementation of the trait leaves this operation to others: a server answers 501.
+    #[error("nothing handles `{0}`")]
     Unhandled(&'static str),
     /// The default transport cannot be built.
+    #[error("the transport cannot be built: {0}")]
     Transport(String),
     /// None is built in, and the builder was given none.
+    #[error(
+        "there is no transport: turn on the feature `rustls` or `native-tls`, or give the builder one"
+    )]
     NoTransport,
 }
-
-messages!(ConfigError {
-    Self::Unhandled(operation) => "nothing handles `{operation}`";
-    Self::Endpoint(why) => "the endpoint is invalid: {why}";
-    Self::Variable { name, why } => "the server variable `{name}` is invalid: {why}";
-    Self::Cleartext => "credentials travel over https only, or over http to this machine";
-    Self::Credentials { operation, alternatives } => "`{operation}` needs credentials: {alternatives}";
-    Self::Credential(scheme) => "the credential for `{scheme}` is of another kind than the scheme";
-    Self::Header(name) => "`{name}` has characters that a header cannot carry";
-    Self::SignedStream => "a streaming body cannot be signed";
-    Self::Transport(why) => "the transport cannot be built: {why}";
-    Self::NoTransport => "there is no transport: turn on the feature `rustls` or `native-tls`, or give the builder one";
-});

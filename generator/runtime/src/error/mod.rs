@@ -21,30 +21,28 @@ pub use transport::{TransportError, TransportKind};
 pub use unexpected::{Unexpected, UnexpectedResponse};
 
 /// Why a call failed. `E` is the error schema that the document gives for the operation.
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error<E = Value> {
     /// The server answered with a failure that the document lists.
+    #[error("{0}")]
     Api(Box<ApiError<E>>),
     /// The server answered with a status that the document does not list, or with a body that does not decode.
+    #[error("{0}")]
     Unexpected(Box<UnexpectedResponse>),
     /// The request breaks the document; nothing was sent.
+    #[error("the request is invalid: {}", OneLine(.0))]
     Invalid(Violations),
     /// The request could not be sent, or the answer broke off.
+    #[error("{0}")]
     Transport(TransportError),
     /// No answer within the limit.
+    #[error("no answer within {0:?}")]
     Timeout(Duration),
     /// The client cannot make this call as it is configured.
+    #[error("{0}")]
     Config(ConfigError),
 }
-
-messages!(Error<E> {
-    Self::Api(error) => "{error}";
-    Self::Unexpected(error) => "{error}";
-    Self::Invalid(violations) => "the request is invalid: {}", OneLine(violations);
-    Self::Transport(error) => "{error}";
-    Self::Timeout(limit) => "no answer within {limit:?}";
-    Self::Config(error) => "{error}";
-});
 
 impl<E> Error<E> {
     /// A failure to answer with, for the author of a server.

@@ -1,44 +1,28 @@
 //! Failures between client and server, with how far the request came.
 
-use std::fmt;
-
 use crate::{BodyError, BoxError};
 
 /// A request could not be sent, or its answer broke off.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error("{kind}: {}", causes(source.as_ref()))]
 pub struct TransportError {
     kind: TransportKind,
     source: BoxError,
 }
 
 /// How far a request came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TransportKind {
     /// No connection: nothing was sent.
+    #[error("cannot connect")]
     Connect,
     /// The request was sent in part or in whole, and no answer came.
+    #[error("no answer")]
     Exchange,
     /// The answer broke off in its body.
+    #[error("the answer broke off")]
     Body,
-}
-
-messages!(TransportKind {
-    Self::Connect => "cannot connect";
-    Self::Exchange => "no answer";
-    Self::Body => "the answer broke off";
-});
-
-impl fmt::Display for TransportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.kind, causes(self.source.as_ref()))
-    }
-}
-
-impl std::error::Error for TransportError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(self.source.as_ref())
-    }
 }
 
 impl TransportError {

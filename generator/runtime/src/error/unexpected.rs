@@ -7,36 +7,30 @@ use super::answer::Answer;
 use crate::{codec::DecodeError, error_body, secret::Redaction};
 
 /// An answer that the document does not provide for.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error("{answer}: {why}")]
 pub struct UnexpectedResponse {
     pub(super) answer: Answer,
     why: Unexpected,
 }
 
-messages!(UnexpectedResponse {
-    Self { answer, why } => "{answer}: {why}";
-});
-
 /// Why an answer is unexpected.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Unexpected {
     /// The document does not list the status.
+    #[error("the document does not list this status")]
     Status,
     /// The body is not what the document says.
+    #[error("the body does not decode: {0}")]
     Body(DecodeError),
     /// The body is larger than the client accepts.
+    #[error("the body is larger than {limit} bytes")]
     TooLarge {
         /// The limit, in bytes.
         limit: u64,
     },
 }
-
-messages!(Unexpected {
-    Self::Status => "the document does not list this status";
-    Self::Body(error) => "the body does not decode: {error}";
-    Self::TooLarge { limit } => "the body is larger than {limit} bytes";
-});
 
 impl UnexpectedResponse {
     #[cfg_attr(

@@ -111,22 +111,19 @@ pub enum Credential {
 }
 
 /// Why a caller is turned away.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Denied {
     /// The credentials are not genuine: 401. All answers of this kind are alike, so that nobody learns which part was wrong.
+    #[error("the credentials are missing or wrong")]
     Unauthorized,
     /// The caller is known and may not do this: 403, with a message for the caller.
+    #[error("{0}")]
     Forbidden(Cow<'static, str>),
     /// Who calls cannot be found out at the moment: 503.
+    #[error("the credentials cannot be checked at the moment")]
     Unavailable,
 }
-
-messages!(Denied {
-    Self::Unauthorized => "the credentials are missing or wrong";
-    Self::Forbidden(message) => "{message}";
-    Self::Unavailable => "the credentials cannot be checked at the moment";
-});
 
 /// The call that somebody wants to make.
 #[derive(Clone, Copy)]

@@ -15,25 +15,16 @@ pub(crate) struct RawSegment<'p> {
 }
 
 /// Why a path is refused with 400 before any template is tried.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum PathError {
+    #[error("the path must start with `/`")]
     NotAbsolute,
-    Encoding(PercentError),
+    #[error("the path holds {0}")]
+    Encoding(#[from] PercentError),
+    #[error("the path holds a NUL")]
     Nul,
+    #[error("the path holds a dot segment")]
     DotSegment,
-}
-
-messages!(PathError {
-    Self::NotAbsolute => "the path must start with `/`";
-    Self::Encoding(error) => "the path holds {error}";
-    Self::Nul => "the path holds a NUL";
-    Self::DotSegment => "the path holds a dot segment";
-});
-
-impl From<PercentError> for PathError {
-    fn from(error: PercentError) -> Self {
-        Self::Encoding(error)
-    }
 }
 
 /// Splits `path` at its slashes and decodes each segment.

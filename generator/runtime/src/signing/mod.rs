@@ -53,19 +53,16 @@ impl<'r> From<&'r Parts> for Subject<'r> {
 }
 
 /// Why a request cannot be signed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SigningError {
     /// The access key, the security token or a header has characters that a header cannot carry.
+    #[error("`{0}` has characters that a header cannot carry")]
     Header(String),
     /// A header that is to be signed is not there.
+    #[error("the header `{0}` is not there")]
     Missing(String),
 }
-
-messages!(SigningError {
-    Self::Header(name) => "`{name}` has characters that a header cannot carry";
-    Self::Missing(name) => "the header `{name}` is not there";
-});
 
 /// Signs a request: sets `Host`, `X-Sdk-Date`, `X-Security-Token` for a temporary key, and `Authorization`.
 ///

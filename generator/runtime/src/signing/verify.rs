@@ -26,25 +26,22 @@ pub struct Signature<'r> {
 }
 
 /// Why a signature is not accepted. Tell a caller no more than that it is not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SignatureError {
     /// `Authorization` is of another form.
+    #[error("the signature is malformed")]
     Malformed,
     /// The date is missing, of another form, or more than 15 minutes away.
+    #[error("the signature has expired, or is from the future")]
     Date,
     /// `host` or `x-sdk-date` is not among the signed headers, or a signed header is not there.
+    #[error("the signature does not cover the headers that it must")]
     Headers,
     /// The request is not the one that was signed.
+    #[error("the signature does not match")]
     Mismatch,
 }
-
-messages!(SignatureError {
-    Self::Malformed => "the signature is malformed";
-    Self::Date => "the signature has expired, or is from the future";
-    Self::Headers => "the signature does not cover the headers that it must";
-    Self::Mismatch => "the signature does not match";
-});
 
 impl<'r> Signature<'r> {
     /// Takes `Authorization` apart; `None` when it is of another scheme.

@@ -29,17 +29,20 @@ use crate::{
 pub const LINE_LIMIT: usize = 16 << 20;
 
 /// Why an item of a typed stream could not be read or written.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StreamError {
     /// The bytes broke off; nothing follows.
-    Body(BodyError),
+    #[error(transparent)]
+    Body(#[from] BodyError),
     /// A line, or the data of an event, is longer than [`LINE_LIMIT`]; nothing follows.
+    #[error("a line is longer than {limit} bytes")]
     TooLong {
         /// How many are allowed.
         limit: usize,
     },
     /// JSON that is not of the documented type. The stream goes on behind it.
+    #[error("{error}")]
     Item {
         /// What is wrong with it.
         error: DecodeError,
@@ -47,32 +50,14 @@ pub enum StreamError {
         text: String,
     },
     /// A value that has no form in JSON.
-    Encode(EncodeError),
+    #[error(transparent)]
+    Encode(#[from] EncodeError),
     /// The name or id of an event holds a line break or NUL.
+    #[error("the name or id of an event holds a line break")]
     Field,
     /// What feeds the stream failed.
+    #[error("{0}")]
     Source(BoxError),
-}
-
-messages!(StreamError {
-    Self::Body(error) => "{error}";
-    Self::TooLong { limit } => "a line is longer than {limit} bytes";
-    Self::Item { error, .. } => "{error}";
-    Self::Encode(error) => "{error}";
-    Self::Field => "the name or id of an event holds a line break";
-    Self::Source(error) => "{error}";
-});
-
-impl From<BodyError> for StreamError {
-    fn from(error: BodyError) -> Self {
-        Self::Body(error)
-    }
-}
-
-impl From<EncodeError> for StreamError {
-    fn from(error: EncodeError) -> Self {
-        Self::Encode(error)
-    }
 }
 
 /// The items, boxed.
