@@ -14,10 +14,7 @@ use super::origin::Origins;
 use super::raise::{PRIVATE, fragment};
 use super::{Dialect, PATH_ITEMS};
 use crate::diagnostic::{Code, Diagnostics, Pointer, show};
-use crate::resolve::parse_reference;
-
-/// How many references in a row are followed.
-const HOPS: usize = 64;
+use crate::resolve::{end_of, parse_reference};
 
 /// How many values copies of callbacks may have, all together.
 const COPIES: usize = 1_000_000;
@@ -241,7 +238,7 @@ fn sent(tree: &Value, operation: &Pointer) -> Vec<Sent> {
     let mut found = Vec::new();
     for (name, _) in members(at.find(tree)) {
         let own = at.child(name);
-        let Some(there) = end(tree, &own) else {
+        let Some(there) = end_of(tree, &own) else {
             continue;
         };
         for (expression, _) in members(there.find(tree)) {
@@ -254,18 +251,6 @@ fn sent(tree: &Value, operation: &Pointer) -> Vec<Sent> {
         }
     }
     found
-}
-
-/// The end of the chain of references at a place.
-fn end(tree: &Value, at: &Pointer) -> Option<Pointer> {
-    let mut at = at.clone();
-    for _ in 0..HOPS {
-        match at.find(tree)?.get("$ref").and_then(Value::as_str) {
-            None => return Some(at),
-            Some(target) => at = parse_reference(target)?,
-        }
-    }
-    None
 }
 
 /// How many values there are in one.

@@ -11,6 +11,7 @@ use openapiv3::{
     Callback, Example, Header, Link, Parameter, PathItem, ReferenceOr, RequestBody, Response,
     SecurityScheme,
 };
+use serde_json::Value;
 
 use crate::diagnostic::Pointer;
 use crate::load::Document;
@@ -20,6 +21,21 @@ use kind::Kind;
 
 /// How many references in a row are followed before they count as a cycle.
 const HOPS: usize = 10_000;
+
+/// How many are followed in a tree, before the document has its form.
+const TREE_HOPS: usize = 64;
+
+/// The end of the chain of references that starts at a place of a tree.
+pub(crate) fn end_of(tree: &Value, at: &Pointer) -> Option<Pointer> {
+    let mut at = at.clone();
+    for _ in 0..TREE_HOPS {
+        match at.find(tree)?.get("$ref").and_then(Value::as_str) {
+            None => return Some(at),
+            Some(target) => at = parse_reference(target)?,
+        }
+    }
+    None
+}
 
 /// Follows references in one document.
 #[derive(Debug, Clone, Copy)]

@@ -7,15 +7,12 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::Pointer;
 use crate::load::Hook;
-use crate::resolve::parse_reference;
+use crate::resolve::{end_of, parse_reference};
 
 /// The keys of a path item that hold operations (3.0.3, Path Item Object).
 pub(super) const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
-
-/// How many references in a row are followed.
-const HOPS: usize = 64;
 
 /// Nodes, each with those that need it. A node is an operation, a path item apart from its operations, a component, or
 /// what a reference points at elsewhere.
@@ -145,15 +142,7 @@ fn node_of(place: &Pointer) -> Pointer {
 
 /// The path item at a place, or the one that it refers to.
 pub(super) fn end<'t>(tree: &'t Value, item: &Pointer) -> Option<&'t Map<String, Value>> {
-    let mut at = item.clone();
-    for _ in 0..HOPS {
-        let members = tree.pointer(at.as_str())?.as_object()?;
-        match members.get("$ref").and_then(Value::as_str) {
-            Some(target) => at = parse_reference(target)?,
-            None => return Some(members),
-        }
-    }
-    None
+    end_of(tree, item)?.find(tree)?.as_object()
 }
 
 fn members(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
