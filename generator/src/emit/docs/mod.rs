@@ -131,6 +131,14 @@ impl Prose {
     }
 }
 
+/// `#[deprecated(note = "…")]`, with the reason if the document has one; nothing for what is not deprecated.
+pub(super) fn deprecation(reason: Option<&str>) -> Option<TokenStream> {
+    Some(match reason? {
+        "" => quote!(#[deprecated]),
+        reason => quote!(#[deprecated(note = #reason)]),
+    })
+}
+
 /// A fact as a sentence.
 fn note(note: &Note) -> String {
     match &note.code {

@@ -17,7 +17,7 @@ pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, data: &Struct, maker: Make
             content: Content::Extra(ty),
             held: Held::Collected,
             docs: Prose::member().text("Properties beside the named ones."),
-            deprecated: false,
+            deprecated: None,
         });
     }
     Record {
@@ -57,7 +57,7 @@ fn member(field: &Field) -> Member<'_> {
         content: Content::Data(&field.ty),
         held: held(field),
         docs: direction(docs, field.access),
-        deprecated: field.docs.deprecated.is_some(),
+        deprecated: field.docs.deprecated.as_deref(),
     }
 }
 
