@@ -62,10 +62,11 @@ impl Prose {
             self = self.text(&notes.join(" "));
         }
         match docs.deprecated.as_deref() {
-            Some("") => self.text("**Deprecated.**"),
-            Some(reason) => self.text(&format!("**Deprecated.** {}", sentence(&escape(reason)))),
-            None => self,
+            Some("") => self = self.text("**Deprecated.**"),
+            Some(reason) => self.foreign(&format!("**Deprecated.** {}", sentence(reason))),
+            None => {}
         }
+        self
     }
 
     /// A paragraph of CommonMark of ours.
