@@ -2,6 +2,7 @@
 
 mod escape;
 mod markdown;
+mod status;
 mod wrap;
 
 use proc_macro2::{Literal, TokenStream};
@@ -10,6 +11,7 @@ use quote::quote;
 use crate::ir::{Docs, Note, Origin};
 
 pub(super) use escape::{code, escape};
+pub(super) use status::status;
 
 /// The widest doc line of a file's own docs and of an item: `/// ` takes four of 100 columns.
 const ITEM: usize = 96;
