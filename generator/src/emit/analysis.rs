@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
 use super::ident::plain;
-use super::travel::Travel;
+use super::direction::Directions;
 use super::wire::NeededChecks;
 use crate::ir::{
-    Api, BodyContent, ErrorOutcome, Interface, Operation, Outcome, Requirement, TypeId,
+    Api, Body, ErrorOutcome, Interface, Operation, Outcome, Requirement, TypeDef, TypeId,
 };
 
 /// Facts about the whole API. Modules are emitted on several threads: whoever asks first finds out.
@@ -18,8 +18,8 @@ pub(super) struct Analysis<'a> {
     pub(super) taken: HashSet<&'a str>,
     /// Which types have anything to check.
     pub(super) needed: OnceLock<NeededChecks>,
-    /// Which way each type travels.
-    pub(super) travel: OnceLock<Travel>,
+    /// Whether each type occurs in requests, in responses or in both.
+    pub(super) directions: OnceLock<Directions>,
     /// The sets of security alternatives that operations of each trait ask for, in the order of first use.
     pub(super) security: BTreeMap<Interface, Vec<&'a [Vec<Requirement>]>>,
     /// The named types that some operation fails with, in document order of the operations.
@@ -29,13 +29,13 @@ pub(super) struct Analysis<'a> {
 impl<'a> Analysis<'a> {
     /// Nothing is known yet but names and sets of security.
     pub(super) fn new(api: &'a Api) -> Self {
-        let types = api.types.iter().map(|def| plain(&def.name));
+        let types = api.types.iter().flat_map(TypeDef::names).map(plain);
         let operations = api.operations.iter().flat_map(names);
         Self {
             api,
             taken: types.chain(operations).collect(),
             needed: OnceLock::new(),
-            travel: OnceLock::new(),
+            directions: OnceLock::new(),
             security: security_sets(api),
             failures: OnceLock::new(),
         }
@@ -64,15 +64,12 @@ pub(super) fn names(operation: &Operation) -> impl Iterator<Item = &str> {
         ErrorOutcome::Undocumented | ErrorOutcome::Single(_) => None,
         ErrorOutcome::Several(name, _) => Some(plain(name)),
     };
-    let body = operation
-        .body
-        .as_ref()
-        .and_then(|body| match &body.content {
-            BodyContent::Single(_) => None,
-            BodyContent::Several(name, _) => Some(plain(name)),
-        });
-    let forms = super::body::forms(operation.body.as_ref()).map(|(form, _)| plain(&form.name));
-    [Some(plain(&operation.request)), success, failure, body]
+    let body = operation.body.as_ref().and_then(Body::choice).map(plain);
+    let forms = super::body::forms(operation.body.as_ref())
+        .flat_map(|(form, _)| std::iter::once(&form.name).chain(&form.required))
+        .map(plain);
+    let required = operation.required.as_ref().map(plain);
+    [Some(plain(&operation.request)), required, success, failure, body]
         .into_iter()
         .flatten()
         .chain(forms)

@@ -25,17 +25,16 @@ pub enum Visibility {
     Public,
 }
 
-/// The `use` declarations of a module, one a path.
+/// The `use` declarations of a module, one per path and feature.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Imports {
-    uses: BTreeMap<String, Collected>,
+    uses: BTreeMap<(String, Option<String>), Collected>,
 }
 
 /// A declaration under construction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Collected {
     visibility: Visibility,
-    feature: Option<String>,
     names: HashSet<String>,
 }
 
@@ -66,10 +65,9 @@ impl Imports {
         path: &str,
     ) -> &mut Collected {
         self.uses
-            .entry(path.to_owned())
+            .entry((path.to_owned(), feature.map(str::to_owned)))
             .or_insert_with(|| Collected {
                 visibility,
-                feature: feature.map(str::to_owned),
                 names: HashSet::new(),
             })
     }
@@ -80,7 +78,7 @@ impl Imports {
         let mut uses: Vec<Use> = self
             .uses
             .iter()
-            .map(|(path, one)| one.sorted(path))
+            .map(|((path, feature), one)| one.sorted(path, feature.clone()))
             .collect();
         uses.sort_by_cached_key(key);
         uses
@@ -88,12 +86,12 @@ impl Imports {
 }
 
 impl Collected {
-    fn sorted(&self, path: &str) -> Use {
+    fn sorted(&self, path: &str, feature: Option<String>) -> Use {
         let mut names: Vec<String> = self.names.iter().cloned().collect();
         names.sort_unstable_by(|a, b| order(a, b));
         Use {
             visibility: self.visibility,
-            feature: self.feature.clone(),
+            feature,
             path: path.to_owned(),
             names,
         }

@@ -7,11 +7,12 @@ use quote::quote;
 
 use super::analysis::names;
 use super::api::constant;
+use super::direction::Direction;
 use super::docs::{Prose, code, escape};
 use super::ident::parse;
 use super::module_context::ModuleContext;
 use super::{Imports, Item, Module, Root};
-use crate::ir::{Api, HOOKS, Kind, RustName, TypeDef};
+use crate::ir::{Api, BUILDERS, HOOKS, Kind, RustName, TypeDef};
 
 /// Emits the module.
 pub(super) fn emit(cx: ModuleContext<'_>, root: Root) -> Module {
@@ -172,6 +173,14 @@ fn exports(cx: &ModuleContext<'_>) -> Imports {
     } else if !api.types.is_empty() {
         let names = api.types.iter().map(|def| def.name.to_string());
         exports.export(None, "types", names);
+        let directions = cx.directions();
+        for (index, def) in api.types.iter().enumerate() {
+            if let Some(name) = def.required() {
+                let is_received = directions.of(index) == Direction::Responses;
+                let feature = is_received.then_some(BUILDERS);
+                exports.export(feature, "types", [name.to_string()]);
+            }
+        }
     }
     exports
 }

@@ -45,6 +45,7 @@ pub(crate) fn record(name: &str, fields: Vec<Field>) -> TypeDef {
         constants: Vec::new(),
         fields,
         extra: Extra::Ignored,
+        required: None,
         rules: Vec::new(),
         error: None,
     });
@@ -162,6 +163,7 @@ pub(crate) fn operation(name: &str, request: &str, method: Method, path: &str) -
     Operation {
         name: MethodName::from_valid(name.to_owned()),
         request: type_name(request),
+        required: None,
         id: request.to_owned(),
         role: Role::Served,
         method,

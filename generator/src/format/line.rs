@@ -145,6 +145,8 @@ fn append_group(text: &mut String, last: Last, group: Group) {
     };
     let spaced = match delimiter {
         Delimiter::Brace => matches!(last, Last::Word | Last::Spaced | Last::Close | Last::Bang),
+        // `required(into)`, beside `required [Media::JSON]`.
+        Delimiter::Parenthesis if text.ends_with("required") || text.ends_with("optional") => false,
         Delimiter::None | Delimiter::Bracket | Delimiter::Parenthesis => {
             last == Last::Spaced || (last == Last::Word && ends_with_keyword(text))
         }
@@ -252,6 +254,9 @@ mod tests {
             "impl Future<Output = Result<Response<Vec<Pet>>, Error<Failure>>> + Send",
             "&[Requirement::of(&AK_SK), Requirement::of(&AUTH_TOKEN)]",
             "body: required [Media::JSON]",
+            r#"pub required(into) name as "fullName": String"#,
+            "pub optional(each into) tags: Vec<String>",
+            "pub closed enum Level: i64 in responses { Low = 1, ..Other }",
             "Self::default()",
             "|at| at.min_length(1).max_length(64)",
             r#""dog" | "wolf" => Dog"#,

@@ -1,17 +1,21 @@
 //! Calls of the runtime's table macros: `codec!(…)`, `operation! { … }`. rustfmt leaves most of them alone, so the layout
 //! is ours: a group stays on one line where it fits, else each row has its own.
 
-use super::attribute::pad;
+use super::attribute::{attributes, pad};
 use super::line::line;
 use super::scan::{cut, is_word, width};
 use super::syntax::{Expr, expr};
 use super::{WIDTH, expression};
 use crate::emit::{Delimiters, Node, Spread, Table};
 
-/// A node whose tokens are text already.
+/// A node whose tokens are text already, its docs and attributes apart: one line each.
 enum Row {
-    Leaf(String),
+    Leaf {
+        lead: Vec<String>,
+        code: String,
+    },
     Group {
+        lead: Vec<String>,
         head: String,
         rows: Vec<Row>,
         spread: Spread,
@@ -21,13 +25,39 @@ enum Row {
 impl From<Node> for Row {
     fn from(node: Node) -> Self {
         match node {
-            Node::Leaf(tokens) => Self::Leaf(line(tokens)),
-            Node::Group { head, rows, spread } => Self::Group {
-                head: line(head),
-                rows: rows.into_iter().map(Self::from).collect(),
-                spread,
-            },
+            Node::Leaf(tokens) => {
+                let (lead, code) = apart(line(tokens));
+                Self::Leaf { lead, code }
+            }
+            Node::Group { head, rows, spread } => {
+                let (lead, head) = apart(line(head));
+                Self::Group {
+                    lead,
+                    head,
+                    rows: rows.into_iter().map(Self::from).collect(),
+                    spread,
+                }
+            }
         }
+    }
+}
+
+/// Takes the docs and attributes off the start of a row.
+fn apart(text: String) -> (Vec<String>, String) {
+    if !text.starts_with("///") && !text.starts_with("#[") {
+        return (Vec::new(), text);
+    }
+    let mut printed = String::new();
+    let code = attributes(&mut printed, &text, 0).to_owned();
+    (printed.lines().map(str::to_owned).collect(), code)
+}
+
+/// Prints docs and attributes, each line of them before an indentation for what follows.
+fn print_lead(out: &mut String, lead: &[String], indent: usize) {
+    for line in lead {
+        out.push_str(line);
+        out.push('\n');
+        pad(out, indent);
     }
 }
 
@@ -58,12 +88,28 @@ pub(super) fn print(out: &mut String, table: Table) {
 /// Prints a node that starts in `column` of a line indented by `depth` steps and has `after` characters behind it.
 fn node(out: &mut String, node: &Row, depth: usize, column: usize, after: usize) {
     let (head, rows, spread) = match node {
-        Row::Leaf(code) => return leaf(out, code, column, after),
-        Row::Group { head, rows, spread } => (head, rows, spread),
+        Row::Leaf { lead, code } => {
+            print_lead(out, lead, column);
+            return leaf(out, code, column, after);
+        }
+        Row::Group {
+            lead,
+            head,
+            rows,
+            spread,
+        } => {
+            print_lead(out, lead, column);
+            (head, rows, spread)
+        }
     };
     let room = WIDTH.saturating_sub(column + after);
     if *spread != Spread::Open && flat_width(node, room).is_some() {
         push_flat(out, node);
+        return;
+    }
+    if rows.is_empty() {
+        out.push_str(head);
+        out.push_str(" {}");
         return;
     }
     let indent = 4 * (depth + 1);
@@ -126,7 +172,16 @@ fn filled(out: &mut String, rows: &[Row], depth: usize, indent: usize) {
 
 /// A row; one that is too wide and reads `name: expression` is broken as an expression.
 fn leaf(out: &mut String, row: &str, column: usize, after: usize) {
-    if column + width(row) + after <= WIDTH || !is_field(row) {
+    if column + width(row) + after <= WIDTH {
+        out.push_str(row);
+    } else if row.starts_with("pub ") {
+        // `pub optional(into) name as "wire":` and the type below.
+        let (name, ty) = cut(row, ": ").unwrap_or((row, ""));
+        out.push_str(name);
+        out.push_str(":\n");
+        pad(out, column + 4);
+        out.push_str(ty);
+    } else if !is_field(row) {
         out.push_str(row);
     } else {
         out.push_str(&expression::field(row, column));
@@ -136,10 +191,10 @@ fn leaf(out: &mut String, row: &str, column: usize, after: usize) {
 /// Whether a table's body reads as an expression.
 fn is_expression(body: &Row) -> bool {
     match body {
-        Row::Leaf(code) => reads(code),
+        Row::Leaf { code, .. } => reads(code),
         Row::Group { head, rows, .. } => {
             let fields = rows.iter().all(|row| match row {
-                Row::Leaf(code) => is_field(code) || is_name(code),
+                Row::Leaf { code, .. } => is_field(code) || is_name(code),
                 Row::Group { .. } => false,
             });
             fields && matches!(expr(head), Expr::Simple)
@@ -165,7 +220,8 @@ fn is_name(text: &str) -> bool {
 /// The width of a node on one line, where it is at most `room`.
 fn flat_width(node: &Row, room: usize) -> Option<usize> {
     let used = match node {
-        Row::Leaf(code) => width(code),
+        Row::Leaf { lead, .. } if !lead.is_empty() => return None,
+        Row::Leaf { code, .. } => width(code),
         Row::Group { head, rows, .. } if rows.is_empty() => width(head) + 3,
         Row::Group { head, rows, .. } => {
             let mut used = width(head) + 5 + 2 * (rows.len() - 1);
@@ -186,7 +242,7 @@ fn flat(node: &Row) -> String {
 
 fn push_flat(out: &mut String, node: &Row) {
     let (head, rows) = match node {
-        Row::Leaf(code) => return out.push_str(code),
+        Row::Leaf { code, .. } => return out.push_str(code),
         Row::Group { head, rows, .. } => (head, rows),
     };
     out.push_str(head);

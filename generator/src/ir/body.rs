@@ -25,6 +25,27 @@ impl Body {
     }
 }
 
+impl Body {
+    /// The types that it may be of, to change them.
+    pub fn payloads_mut(&mut self) -> impl Iterator<Item = &mut Payload> {
+        let (single, several) = match &mut self.content {
+            BodyContent::Single(payload) => (Some(payload), None),
+            BodyContent::Several(_, variants) => (None, Some(variants)),
+        };
+        let several = several.into_iter().flatten();
+        single.into_iter().chain(several.map(|(_, payload)| payload))
+    }
+
+    /// The enumeration of its types, if there are several.
+    #[must_use]
+    pub fn choice(&self) -> Option<&TypeName> {
+        match &self.content {
+            BodyContent::Single(_) => None,
+            BodyContent::Several(name, _) => Some(name),
+        }
+    }
+}
+
 /// What a request body carries.
 #[derive(Debug, Clone, PartialEq)]
 pub enum BodyContent {
@@ -52,6 +73,8 @@ pub struct Payload {
 pub struct Form {
     /// The name of the type.
     pub name: TypeName,
+    /// The struct that `new` takes, if more than [`MOST_ARGUMENTS`](super::MOST_ARGUMENTS) parts are required.
+    pub required: Option<TypeName>,
     /// The properties, in document order.
     pub parts: Vec<Part>,
     /// Where the object is described.

@@ -41,6 +41,9 @@ pub struct Hooks {
 /// The Cargo feature that what the server of the API sends stands behind.
 pub const HOOKS: &str = "webhooks";
 
+/// The feature of constructors and setters of what a client only receives.
+pub const BUILDERS: &str = "builders";
+
 impl Role {
     /// The trait that an operation of this role is a method of.
     #[must_use]

@@ -20,7 +20,7 @@ pub use body::{
 };
 pub use constraint::{Bound, Constraint, Constraints, Regex, Rule};
 pub use division::{Division, Feature, Group, Owner, SCHEMAS};
-pub use interface::{HOOKS, Hooks, Interface, Role};
+pub use interface::{BUILDERS, HOOKS, Hooks, Interface, Role};
 pub use name::{FieldName, MethodName, ModuleName, RustName, RustPath, TypeName, VariantName};
 pub use operation::{
     ClientParameter, ErrorOutcome, HeaderField, HeaderUse, Link, Location, Method, Operation,
@@ -30,7 +30,7 @@ pub use operation::{
 pub use security::{Credential, Requirement, Scheme};
 pub use ty::{
     Access, Alternative, Constant, DateTimes, Enumeration, ErrorFields, Extra, Field, Float,
-    Integer, Kind, Literal, Presence, Scalar, Struct, Tagging, Type, TypeDef, TypeId, Union,
+    Integer, Kind, Literal, MOST_ARGUMENTS, Presence, Scalar, Struct, Tagging, Type, TypeDef, TypeId, Union,
     Unlisted, Variant,
 };
 

@@ -12,6 +12,8 @@ pub struct Operation {
     pub name: MethodName,
     /// The request type.
     pub request: TypeName,
+    /// The struct that its `new` takes, if more than [`MOST_ARGUMENTS`](super::MOST_ARGUMENTS) arguments are required.
+    pub required: Option<TypeName>,
     /// `operationId`, or what stands for it (`GET /pets`).
     pub id: String,
     /// Who calls it, and where.

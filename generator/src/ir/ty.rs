@@ -135,6 +135,8 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// What becomes of properties that the document does not name.
     pub extra: Extra,
+    /// The struct that `new` takes, if more than [`MOST_ARGUMENTS`] fields are required.
+    pub required: Option<TypeName>,
     /// Cross-field rules (`x-rules`).
     pub rules: Vec<Rule>,
     /// Set where the schema is an error body (`x-error`): what its properties mean.
@@ -169,6 +171,18 @@ pub struct Field {
     pub docs: Docs,
     /// Where it is described.
     pub origin: Origin,
+}
+
+/// The most arguments that a constructor takes by position.
+pub const MOST_ARGUMENTS: usize = 4;
+
+impl Field {
+    /// Whether the field is an argument of `new`. What only one side may send is absent on the other, so it is an `Option`
+    /// even if the document requires it.
+    #[must_use]
+    pub fn is_required(&self) -> bool {
+        self.presence == Presence::Required && self.access == Access::ReadWrite
+    }
 }
 
 /// Whether a value may be absent.

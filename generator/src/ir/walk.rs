@@ -2,7 +2,7 @@
 
 use super::{
     Api, Body, ErrorOutcome, Extra, HeaderField, Interface, Kind, Operation, Outcome, Reply,
-    Scalar, Type, TypeDef, TypeId,
+    Scalar, Type, TypeDef, TypeId, TypeName,
 };
 
 impl Type {
@@ -44,6 +44,20 @@ impl Type {
 }
 
 impl TypeDef {
+    /// The names that it defines: its own, and that of the struct that its constructor takes.
+    pub fn names(&self) -> impl Iterator<Item = &TypeName> {
+        std::iter::once(&self.name).chain(self.required())
+    }
+
+    /// The struct that its constructor takes, if it has more arguments than a function should have.
+    #[must_use]
+    pub fn required(&self) -> Option<&TypeName> {
+        match &self.kind {
+            Kind::Struct(data) => data.required.as_ref(),
+            Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) | Kind::Foreign(_) => None,
+        }
+    }
+
     /// The types of its fields, alternatives and further properties, or the one that it stands for.
     pub fn parts(&self) -> impl Iterator<Item = &Type> {
         let (fields, extra, alternatives, alias) = match &self.kind {

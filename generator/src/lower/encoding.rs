@@ -120,6 +120,7 @@ impl Lowering<'_, '_> {
         };
         Some(Form {
             name: type_name(&plain(Case::Type, &format!("{stem} {FORM}"))),
+            required: None,
             parts: parts.collect(),
             origin: origin(&place.unwrap_or_else(Pointer::root)),
         })

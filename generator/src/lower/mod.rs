@@ -42,6 +42,7 @@ mod pointed;
 mod reconcile;
 mod recursion;
 mod rename;
+mod required_types;
 mod response;
 mod retype;
 mod rules;
@@ -192,6 +193,7 @@ impl Lowering<'_, '_> {
         hook::name_traits(&mut api);
         hook::tell_places(&mut api);
         builder::settle(&mut api);
+        required_types::settle(&mut api);
         division::divide(&mut api, options.features);
         if options.features == Features::PerTag && api.features.is_empty() {
             let message = "the document has no tags, and the output no features for them";

@@ -70,6 +70,7 @@ impl<'d> Lowering<'d, '_> {
             constants,
             fields,
             extra,
+            required: None,
             rules,
             error,
         }

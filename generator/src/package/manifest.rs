@@ -3,7 +3,7 @@
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, value};
 
 use super::{Package, Runtime, needs};
-use crate::ir::{Api, Feature, HOOKS, SCHEMAS};
+use crate::ir::{Api, BUILDERS, Feature, HOOKS, SCHEMAS};
 
 /// The manifest of the crate.
 pub(super) fn text(api: &Api, package: &Package, header: &str) -> String {
@@ -55,11 +55,12 @@ fn version(written: &str) -> String {
 }
 
 /// The features of every crate, each with those of the crate that it enables.
-const SIDES: [(&str, &[&str]); 5] = [
+const SIDES: [(&str, &[&str]); 6] = [
     ("client", &[]),
     ("rustls", &["client"]),
     ("native-tls", &["client"]),
-    ("server", &[]),
+    (BUILDERS, &[]),
+    ("server", &[BUILDERS]),
     ("serde", &[]),
 ];
 

@@ -8,8 +8,7 @@ use crate::emit::body::{forms, streams};
 use crate::emit::docs::{Prose, code};
 use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
-use crate::emit::record::{Content, Held, Member, Record};
-use crate::emit::travel::Maker;
+use crate::emit::struct_def::{Content, FieldDef, FieldPresence, Role, StructDef};
 use crate::ir::{BodyContent, Form, Operation, Part, PartKind, Payload, Presence, VariantName};
 
 /// The types that the body of the operation needs.
@@ -61,33 +60,34 @@ fn variant(cx: &ModuleContext<'_>, (name, payload): &(VariantName, Payload)) -> 
 
 fn form(cx: &ModuleContext<'_>, operation: &Operation, form: &Form) -> Vec<Item> {
     let method = cx.method(operation);
-    let docs = Prose::item()
-        .text(&format!("The form that {method} takes."))
-        .origin(&form.origin);
-    Record {
-        name: ident(&form.name),
-        docs,
-        members: form.parts.iter().map(member).collect(),
-        maker: Maker::Anyone,
+    StructDef {
+        name: &form.name,
+        required: form.required.as_ref(),
+        docs: Prose::nested_item()
+            .text(&format!("The form that {method} sends."))
+            .origin(&form.origin),
+        fields: form.parts.iter().map(field).collect(),
+        role: Role::Arguments,
     }
     .items(cx)
 }
 
-fn member(part: &Part) -> Member<'_> {
+fn field(part: &Part) -> FieldDef<'_> {
     let field = &part.field;
-    Member {
+    FieldDef {
         name: &field.name,
+        wire: &field.wire,
         content: match part.kind {
             PartKind::Value => Content::Data(&field.ty),
             PartKind::File => Content::File,
             PartKind::Files => Content::Files,
         },
-        held: match (&field.presence, part.kind) {
-            (Presence::Required, _) => Held::Required,
-            (Presence::Default(value), PartKind::Value) => Held::Default(value),
-            (Presence::Default(_) | Presence::Optional, _) => Held::Optional,
+        presence: match (&field.presence, part.kind) {
+            (Presence::Required, _) => FieldPresence::Required,
+            (Presence::Default(value), PartKind::Value) => FieldPresence::Default(value),
+            (Presence::Default(_) | Presence::Optional, _) => FieldPresence::Optional,
         },
-        docs: Prose::member().docs(&field.docs, &format!("{}.", code(&field.wire))),
+        docs: Prose::nested_member().docs(&field.docs, ""),
         deprecated: field.docs.deprecated.as_deref(),
     }
 }

@@ -12,7 +12,8 @@ mod wrap;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::ir::{Docs, Note, Origin};
+use super::ident::plain;
+use crate::ir::{Docs, Note, Origin, TypeDef};
 
 pub(super) use escape::{code, escape};
 pub(super) use status::status;
@@ -46,6 +47,22 @@ impl Prose {
         }
     }
 
+    /// The docs of an item inside a macro call.
+    pub(super) fn nested_item() -> Self {
+        Self {
+            lines: Vec::new(),
+            width: ITEM - 4,
+        }
+    }
+
+    /// The docs of a field or a variant inside a macro call.
+    pub(super) fn nested_member() -> Self {
+        Self {
+            lines: Vec::new(),
+            width: MEMBER - 4,
+        }
+    }
+
     /// The document's summary, description, notes and deprecation; `otherwise`, which is CommonMark, if it has no text.
     pub(super) fn docs(mut self, docs: &Docs, otherwise: &str) -> Self {
         let summary = docs
@@ -60,7 +77,7 @@ impl Prose {
         if summary.as_deref() != Some(sentence(description).as_str()) {
             self.foreign(description);
         }
-        if self.lines.is_empty() {
+        if self.lines.is_empty() && !otherwise.is_empty() {
             self = self.text(otherwise);
         }
         if !docs.notes.is_empty() {
@@ -110,6 +127,15 @@ impl Prose {
     pub(super) fn origin(self, origin: &Origin) -> Self {
         let pointer = code(&format!("#{}", origin.pointer));
         self.text(&format!("Generated from {pointer}."))
+    }
+
+    /// [`origin`](Self::origin) of a type, unless its name says it: `ExportTask` of `#/components/schemas/ExportTask`.
+    pub(super) fn origin_of(self, def: &TypeDef) -> Self {
+        let place = def.origin.pointer.strip_prefix("/components/schemas/");
+        if place == Some(plain(&def.name)) {
+            return self;
+        }
+        self.origin(&def.origin)
     }
 
     /// The comment as attributes.

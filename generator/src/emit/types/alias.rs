@@ -11,7 +11,7 @@ use crate::ir::{RustPath, Type, TypeDef};
 /// `pub type UserId = String;`
 pub(super) fn items(cx: &ModuleContext<'_>, def: &TypeDef, ty: &Type) -> Vec<Item> {
     let (docs, name, ty) = (
-        docs(def, "A name for a type.").tokens(),
+        docs(def).origin_of(def).tokens(),
         ident(&def.name),
         cx.ty(ty),
     );
@@ -21,7 +21,7 @@ pub(super) fn items(cx: &ModuleContext<'_>, def: &TypeDef, ty: &Type) -> Vec<Ite
 /// `pub type Money = crate::money::Money;`
 pub(super) fn foreign(def: &TypeDef, path: &RustPath) -> Vec<Item> {
     let (docs, name) = (
-        docs(def, "A type of the user's own.").tokens(),
+        docs(def).origin_of(def).tokens(),
         ident(&def.name),
     );
     let external = path.segments().next() != Some("crate");

@@ -1,59 +1,61 @@
-//! Strings and integers by name.
+//! Strings and integers by name: one row per value.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs;
-use crate::emit::Item;
-use crate::emit::docs::{Prose, code};
+use crate::emit::direction::Direction;
+use crate::emit::docs::Prose;
 use crate::emit::ident::ident;
 use crate::emit::literal;
 use crate::emit::module_context::ModuleContext;
-use crate::ir::{Enumeration, Literal, Type, TypeDef, Variant};
+use crate::emit::{Item, Node, Table};
+use crate::ir::{
+    Docs, Enumeration, Literal, RustName, Scalar, Type, TypeDef, Unlisted, Variant,
+};
 
-/// The enum; the runtime's `codec!` writes its conversions and comparisons, in less time than derives take.
-pub(super) fn items(cx: &ModuleContext<'_>, def: &TypeDef, data: &Enumeration) -> Vec<Item> {
-    let (docs, name) = (
-        docs(def, "One of several values.").tokens(),
-        ident(&def.name),
-    );
-    let variants = data.variants.iter().map(variant);
-    let unknown = data.unlisted.variant().map(|name| {
-        let (name, base) = (ident(name), cx.ty(&Type::Scalar(data.base)));
-        quote! {
-            /// A value that the document does not list.
-            #name(#base)
+/// The macro call: `enumeration! { pub enum Sort { Ascending = "ASC", Descending = "DESC" } }`.
+pub(super) fn items(
+    cx: &ModuleContext<'_>,
+    def: &TypeDef,
+    data: &Enumeration,
+    direction: Direction,
+) -> Vec<Item> {
+    let docs = super::nested_docs(def).origin_of(def).tokens();
+    let (name, suffix) = (ident(&def.name), direction.suffix());
+    let unlisted = match &data.unlisted {
+        Unlisted::Refused => quote!(closed),
+        Unlisted::Kept(_) => TokenStream::new(),
+        Unlisted::Allowed(_) => quote!(open),
+    };
+    let repr = match data.base {
+        Scalar::Integer(_) => {
+            let repr = cx.ty(&Type::Scalar(data.base));
+            quote!(: #repr)
         }
+        _ => TokenStream::new(),
+    };
+    let head = quote!(#docs pub #unlisted enum #name #repr #suffix);
+    let unknown = data.unlisted.variant().filter(|name| name.as_str() != "Unknown");
+    let unknown = unknown.map(|name| {
+        let name = ident(name);
+        Node::Leaf(quote!(..#name))
     });
-    let derives = match unknown {
-        Some(_) => quote!(Clone),
-        None => quote!(Clone, Copy),
+    let rows = data.variants.iter().map(variant).chain(unknown).collect();
+    let body = if data.variants.iter().all(|one| one.docs == Docs::default()) {
+        Node::filled(head, rows)
+    } else {
+        Node::open(head, rows)
     };
-    let exhaustive = data
-        .unlisted
-        .variant()
-        .is_some()
-        .then(|| quote!(#[non_exhaustive]));
-    let members = variants.chain(unknown);
-    vec![Item::Code(quote! {
-        #docs
-        #[derive(#derives)]
-        #exhaustive
-        pub enum #name { #(#members,)* }
-    })]
+    vec![Table::block(cx.runtime("codegen::enumeration"), body)]
 }
 
-fn variant(variant: &Variant) -> TokenStream {
-    let shown = shown(&variant.value);
-    let otherwise = match shown.as_str() {
-        "" => "The empty text.".to_owned(),
-        shown => format!("{}.", code(shown)),
-    };
-    let docs = Prose::member().docs(&variant.docs, &otherwise).tokens();
-    let name = ident(&variant.name);
-    quote!(#docs #name)
+fn variant(variant: &Variant) -> Node {
+    let docs = Prose::nested_member().docs(&variant.docs, "").tokens();
+    let (name, value) = (ident(&variant.name), value(&variant.value));
+    Node::Leaf(quote!(#docs #name = #value))
 }
 
+/// The constant for people.
 pub(super) fn shown(value: &Literal) -> String {
     match value {
         Literal::Bool(value) => value.to_string(),
@@ -66,7 +68,7 @@ pub(super) fn shown(value: &Literal) -> String {
 }
 
 /// The constant as a token.
-pub(in crate::emit) fn value(value: &Literal) -> TokenStream {
+fn value(value: &Literal) -> TokenStream {
     match value {
         Literal::Integer(value) => literal::integer(*value),
         other => literal::string(&shown(other)),

@@ -1,25 +1,25 @@
 //! `types.rs`: the named types of the document.
 
 mod alias;
-pub(super) mod enums;
+mod enums;
 mod structs;
 mod unions;
 
 use super::docs::{Prose, escape};
 use super::module_context::ModuleContext;
-use super::travel::{Maker, Travel};
+use super::direction::{Direction, Directions};
 use super::{Item, Module};
 use crate::ir::{Kind, TypeDef};
 
 /// Emits the module.
 pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
-    let travel = cx.travel();
+    let directions = cx.directions();
     let types = cx.types();
-    let own = types.flat_map(|(index, def)| items(&cx, def, travel.maker(index)));
+    let own = types.flat_map(|(index, def)| items(&cx, def, directions.of(index)));
     let items = cx.below().into_iter().chain(own).collect();
     let all = format!("Data types of {}", escape(&cx.api.title));
     let docs = Prose::item().text(&cx.subject(&all));
-    let docs = if is_partial(&cx, travel) {
+    let docs = if is_partial(&cx, directions) {
         docs.text(SIDES).lines()
     } else {
         docs.lines()
@@ -28,28 +28,33 @@ pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
 }
 
 /// What a client leaves out.
-const SIDES: &str = "What a client only receives has setters and conversions with the feature `server`; its fields are \
-                     public either way.";
+const SIDES: &str = "Types in responses have constructors, setters and conversions with the feature `builders`, for \
+                     tests and servers; their fields are public without it.";
 
 /// Whether a client leaves out anything.
-fn is_partial(cx: &ModuleContext<'_>, travel: &Travel) -> bool {
+fn is_partial(cx: &ModuleContext<'_>, directions: &Directions) -> bool {
     let mut types = cx.types();
     types.any(|(index, def)| {
-        matches!(def.kind, Kind::Struct(_) | Kind::Union(_)) && travel.maker(index) == Maker::Server
+        matches!(def.kind, Kind::Struct(_) | Kind::Union(_)) && directions.of(index) == Direction::Responses
     })
 }
 
-fn items(cx: &ModuleContext<'_>, def: &TypeDef, maker: Maker) -> Vec<Item> {
+fn items(cx: &ModuleContext<'_>, def: &TypeDef, direction: Direction) -> Vec<Item> {
     match &def.kind {
-        Kind::Struct(data) => structs::items(cx, def, data, maker),
-        Kind::Enumeration(data) => enums::items(cx, def, data),
-        Kind::Union(data) => unions::items(cx, def, data, maker),
+        Kind::Struct(data) => structs::items(cx, def, data, direction),
+        Kind::Enumeration(data) => enums::items(cx, def, data, direction),
+        Kind::Union(data) => unions::items(cx, def, data, direction),
         Kind::Alias(ty, _) => alias::items(cx, def, ty),
         Kind::Foreign(path) => alias::foreign(def, path),
     }
 }
 
-/// The docs of a named type, with where it comes from.
-fn docs(def: &TypeDef, otherwise: &str) -> Prose {
-    Prose::item().docs(&def.docs, otherwise).origin(&def.origin)
+/// The docs of a named type.
+fn docs(def: &TypeDef) -> Prose {
+    Prose::item().docs(&def.docs, "")
+}
+
+/// The docs of a named type inside a macro call.
+fn nested_docs(def: &TypeDef) -> Prose {
+    Prose::nested_item().docs(&def.docs, "")
 }

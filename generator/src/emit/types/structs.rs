@@ -1,11 +1,10 @@
-//! Objects.
+//! Objects: one row per property.
 
 use crate::emit::Item;
+use crate::emit::direction::Direction;
 use crate::emit::docs::{Prose, code};
-use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
-use crate::emit::record::{Content, Held, Member, Record};
-use crate::emit::travel::Maker;
+use crate::emit::struct_def::{Content, FieldDef, FieldPresence, Role, StructDef};
 use crate::ir::{Access, Constant, Extra, Field, Presence, Struct, TypeDef};
 
 /// The struct and its methods.
@@ -13,36 +12,42 @@ pub(super) fn items(
     cx: &ModuleContext<'_>,
     def: &TypeDef,
     data: &Struct,
-    maker: Maker,
+    direction: Direction,
 ) -> Vec<Item> {
-    let mut members: Vec<Member<'_>> = data.fields.iter().map(member).collect();
+    let mut fields: Vec<FieldDef<'_>> = data.fields.iter().map(field).collect();
     if let Extra::Kept(name, ty, _) = &data.extra {
-        members.push(Member {
+        fields.push(FieldDef {
             name,
+            wire: "",
             content: Content::Extra(ty),
-            held: Held::Collected,
-            docs: Prose::member().text("Properties beside the named ones."),
+            presence: FieldPresence::Collected,
+            docs: Prose::nested_member(),
             deprecated: None,
         });
     }
-    Record {
-        name: ident(&def.name),
-        docs: prose(def, data),
-        members,
-        maker,
+    StructDef {
+        name: &def.name,
+        required: data.required.as_ref(),
+        docs: docs(def, data),
+        fields,
+        role: Role::Object {
+            constants: &data.constants,
+            is_closed: data.extra == Extra::Closed,
+            direction,
+        },
     }
     .items(cx)
 }
 
-/// The docs, with what callers never see: the properties that have one value.
-fn prose(def: &TypeDef, data: &Struct) -> Prose {
-    let docs = Prose::item().docs(&def.docs, "An object.");
+/// The docs, with what has no field: the properties that always have the same value.
+fn docs(def: &TypeDef, data: &Struct) -> Prose {
+    let docs = super::nested_docs(def);
     let constants: Vec<String> = data.constants.iter().map(shown).collect();
-    let docs = match constants.as_slice() {
+    match constants.as_slice() {
         [] => docs,
-        some => docs.text(&format!("On the wire always with {}.", some.join(", "))),
-    };
-    docs.origin(&def.origin)
+        some => docs.text(&format!("In JSON always with {}.", some.join(", "))),
+    }
+    .origin_of(def)
 }
 
 /// `object: account`, as code.
@@ -54,20 +59,19 @@ fn shown(constant: &Constant) -> String {
     ))
 }
 
-fn member(field: &Field) -> Member<'_> {
-    let otherwise = format!("{}.", crate::emit::docs::code(&field.wire));
-    let docs = Prose::member().docs(&field.docs, &otherwise);
-    Member {
+fn field(field: &Field) -> FieldDef<'_> {
+    FieldDef {
         name: &field.name,
+        wire: &field.wire,
         content: Content::Data(&field.ty),
-        held: held(field),
-        docs: direction(docs, field.access),
+        presence: presence(field),
+        docs: access(Prose::nested_member().docs(&field.docs, ""), field.access),
         deprecated: field.docs.deprecated.as_deref(),
     }
 }
 
-/// Says which side sends a field that only one of them does.
-fn direction(docs: Prose, access: Access) -> Prose {
+/// Adds which side sends a field, if only one of them does.
+fn access(docs: Prose, access: Access) -> Prose {
     match access {
         Access::ReadWrite => docs,
         Access::ReadOnly => docs.text("Only in responses."),
@@ -75,13 +79,10 @@ fn direction(docs: Prose, access: Access) -> Prose {
     }
 }
 
-/// What only one side may send is absent on the other, so it is an `Option` whatever `required` says.
-fn held(field: &Field) -> Held<'_> {
-    match (&field.presence, field.access) {
-        (Presence::Required, Access::ReadWrite) => Held::Required,
-        (Presence::Required, Access::ReadOnly | Access::WriteOnly) | (Presence::Optional, _) => {
-            Held::Optional
-        }
-        (Presence::Default(value), _) => Held::Default(value),
+fn presence(field: &Field) -> FieldPresence<'_> {
+    match &field.presence {
+        Presence::Default(value) => FieldPresence::Default(value),
+        Presence::Required if field.is_required() => FieldPresence::Required,
+        Presence::Required | Presence::Optional => FieldPresence::Optional,
     }
 }

@@ -4,11 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
-use crate::emit::Item;
-use crate::emit::docs::Prose;
+use crate::emit::{Item, Node, Table};
+use crate::emit::docs::{Prose, code};
 use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
-use crate::emit::travel::Maker;
+use crate::emit::direction::Direction;
 use crate::ir::{Alternative, Kind, Tagging, Type, TypeDef, Union};
 
 /// The enum, and `From` for each payload that only one variant has.
@@ -16,10 +16,10 @@ pub(super) fn items(
     cx: &ModuleContext<'_>,
     def: &TypeDef,
     data: &Union,
-    maker: Maker,
+    direction: Direction,
 ) -> Vec<Item> {
     let (docs, name) = (
-        docs(def, "One of several types.").tokens(),
+        docs(def).origin_of(def).tokens(),
         ident(&def.name),
     );
     let variants = data
@@ -38,29 +38,20 @@ pub(super) fn items(
         #[non_exhaustive]
         pub enum #name { #(#members,)* }
     };
-    let conversions = data
-        .alternatives
-        .iter()
-        .filter(|alternative| is_sole(cx, data, alternative))
-        .map(|alternative| conversion(cx, def, alternative, maker));
-    std::iter::once(union)
-        .chain(conversions)
-        .map(Item::Code)
+    std::iter::once(Item::Code(union))
+        .chain(conversions(cx, def, data, direction))
         .collect()
 }
 
 fn variant(cx: &ModuleContext<'_>, alternative: &Alternative) -> TokenStream {
-    let otherwise = match alternative.tags.as_slice() {
-        [] => "One alternative.".to_owned(),
-        tags => {
-            let tags: Vec<String> = tags
-                .iter()
-                .map(|tag| crate::emit::docs::code(tag))
-                .collect();
-            format!("Tagged {}.", tags.join(" or "))
-        }
+    let tags: Vec<String> = alternative.tags.iter().map(|tag| code(tag)).collect();
+    let otherwise = match tags.as_slice() {
+        [] => String::new(),
+        tags => format!("Tagged {}.", tags.join(" or ")),
     };
-    let docs = Prose::member().docs(&alternative.docs, &otherwise).tokens();
+    let docs = Prose::member()
+        .docs(&alternative.docs, &otherwise)
+        .tokens();
     let (name, ty) = (ident(&alternative.name), cx.ty(&alternative.ty));
     quote!(#docs #name(#ty))
 }
@@ -78,26 +69,29 @@ fn unknown(cx: &ModuleContext<'_>, tagging: &Tagging) -> Option<TokenStream> {
     }
 }
 
-fn conversion(
+/// `conversions!(Pet { Cat(Cat), Dog(Dog) });`: `From` for each payload that only one variant has.
+fn conversions(
     cx: &ModuleContext<'_>,
     def: &TypeDef,
-    alternative: &Alternative,
-    maker: Maker,
-) -> TokenStream {
-    let (name, ty, variant) = (
-        ident(&def.name),
-        cx.ty(&alternative.ty),
-        ident(&alternative.name),
-    );
-    let (from, condition) = (cx.prelude("From"), maker.condition());
-    quote! {
-        #condition
-        impl #from<#ty> for #name {
-            fn from(value: #ty) -> Self {
-                Self::#variant(value)
-            }
-        }
+    data: &Union,
+    direction: Direction,
+) -> Option<Item> {
+    let sole = |one: &&Alternative| is_sole(cx, data, one);
+    let rows: Vec<Node> = data
+        .alternatives
+        .iter()
+        .filter(sole)
+        .map(|one| {
+            let (variant, ty) = (ident(&one.name), cx.ty(&one.ty));
+            Node::Leaf(quote!(#variant(#ty)))
+        })
+        .collect();
+    let (name, suffix) = (ident(&def.name), direction.suffix());
+    if rows.is_empty() {
+        return None;
     }
+    let body = Node::filled(quote!(#name #suffix), rows);
+    Some(Table::line(cx.runtime("codegen::conversions"), body))
 }
 
 /// Whether the payload is a named type that no other variant has.

@@ -1,4 +1,4 @@
-//! One line a type: its names on the wire.
+//! One line per union: how its alternatives are told apart. Other types have their names on the wire in `types`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,94 +6,29 @@ use quote::quote;
 use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
-use crate::emit::travel::Way;
-use crate::emit::types::enums;
+use crate::emit::direction::Direction;
 use crate::emit::{Item, Node, Table, literal};
-use crate::ir::{
-    Constant, Enumeration, Extra, Kind, RustName, Scalar, Struct, Tagging, Type, TypeDef, Union,
-    Unlisted, VariantName,
-};
+use crate::ir::{Kind, Tagging, TypeDef, Union, VariantName};
 
-/// The lines of every type that has one; an alias has none.
+/// The lines of the unions.
 pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
-    let (travel, types) = (cx.travel(), cx.types());
+    let (directions, types) = (cx.directions(), cx.types());
     types
-        .filter_map(|(index, def)| item(cx, def, travel.way(index)))
+        .filter_map(|(index, def)| item(cx, def, directions.of(index)))
         .collect()
 }
 
-fn item(cx: &ModuleContext<'_>, def: &TypeDef, way: Way) -> Option<Item> {
-    let name = || cx.local(ModuleKind::Types, &def.name);
-    let way = match way {
-        Way::Sent => quote!(sent),
-        Way::Received => quote!(received),
-        Way::Both => TokenStream::new(),
+fn item(cx: &ModuleContext<'_>, def: &TypeDef, direction: Direction) -> Option<Item> {
+    let Kind::Union(data) = &def.kind else {
+        return None;
     };
-    let node = match &def.kind {
-        Kind::Struct(data) => record(way, name(), data),
-        Kind::Enumeration(data) => enumeration(cx, way, name(), data),
-        Kind::Union(data) => union(way, name(), data),
-        Kind::Alias(..) | Kind::Foreign(_) => return None,
+    let direction = match direction {
+        Direction::Requests => quote!(sent),
+        Direction::Responses => quote!(received),
+        Direction::Both => TokenStream::new(),
     };
-    Some(Table::line(cx.runtime("codec"), node))
-}
-
-fn record(way: TokenStream, name: TokenStream, data: &Struct) -> Node {
-    let fields = data.fields.iter();
-    let fields = fields.map(|field| row(literal::string(&field.wire), ident(&field.name)));
-    let mut rows: Vec<Node> = data.constants.iter().map(constant).chain(fields).collect();
-    let head = match &data.extra {
-        Extra::Ignored => quote!(#way #name),
-        Extra::Closed => quote!(#way closed #name),
-        Extra::Kept(field, ..) => {
-            let field = ident(field);
-            rows.push(Node::Leaf(quote!(.. => #field)));
-            quote!(#way #name)
-        }
-    };
-    Node::filled(head, rows)
-}
-
-/// `const "object" = "account"`, the integers with their type.
-fn constant(constant: &Constant) -> Node {
-    let (wire, value) = (
-        literal::string(&constant.wire),
-        literal::constant(&constant.value),
-    );
-    Node::Leaf(quote!(const #wire = #value))
-}
-
-fn enumeration(
-    cx: &ModuleContext<'_>,
-    way: TokenStream,
-    name: TokenStream,
-    data: &Enumeration,
-) -> Node {
-    let unlisted = match &data.unlisted {
-        Unlisted::Refused => quote!(closed),
-        Unlisted::Kept(_) => TokenStream::new(),
-        Unlisted::Allowed(_) => quote!(open),
-    };
-    let repr = match data.base {
-        Scalar::Integer(_) => {
-            let repr = cx.ty(&Type::Scalar(data.base));
-            quote!(: #repr)
-        }
-        _ => TokenStream::new(),
-    };
-    let known = data
-        .variants
-        .iter()
-        .map(|variant| row(enums::value(&variant.value), ident(&variant.name)));
-    let rows = known
-        .chain(data.unlisted.variant().and_then(renamed))
-        .collect();
-    Node::filled(quote!(#way #unlisted enum #name #repr), rows)
-}
-
-/// The row of the variant that keeps unknown values, where `Unknown` is taken.
-fn renamed(name: &VariantName) -> Option<Node> {
-    (name.as_str() != "Unknown").then(|| Node::Leaf(rest(name)))
+    let name = cx.local(ModuleKind::Types, &def.name);
+    Some(Table::line(cx.runtime("codegen::codec"), union(direction, name, data)))
 }
 
 fn rest(name: &VariantName) -> TokenStream {
@@ -101,14 +36,14 @@ fn rest(name: &VariantName) -> TokenStream {
     quote!(.. => #name)
 }
 
-fn union(way: TokenStream, name: TokenStream, data: &Union) -> Node {
+fn union(direction: TokenStream, name: TokenStream, data: &Union) -> Node {
     match &data.tagging {
         Tagging::Untagged => {
             let rows = data.alternatives.iter().map(|alternative| {
                 let variant = ident(&alternative.name);
                 Node::Leaf(quote!(#variant))
             });
-            Node::filled(quote!(#way union #name), rows.collect())
+            Node::filled(quote!(#direction union #name), rows.collect())
         }
         Tagging::Property(property, unknown) => {
             let property = literal::string(property);
@@ -119,7 +54,7 @@ fn union(way: TokenStream, name: TokenStream, data: &Union) -> Node {
             let rows = known
                 .chain(unknown.as_ref().map(|name| Node::Leaf(rest(name))))
                 .collect();
-            Node::filled(quote!(#way union #name by #property), rows)
+            Node::filled(quote!(#direction union #name by #property), rows)
         }
     }
 }

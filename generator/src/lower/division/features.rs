@@ -8,8 +8,9 @@ use super::super::naming::{Case, Wish, distinct};
 use crate::ir::{Api, Feature, HOOKS, Operation, Role, SCHEMAS};
 
 /// Features that every output has, and what Cargo keeps for the name of a dependency: as modules would be called.
-const TAKEN: [&str; 8] = [
+const TAKEN: [&str; 9] = [
     "bindwright_runtime_",
+    "builders_",
     "client_",
     "default",
     "native_tls",

@@ -3,7 +3,7 @@
 
 use super::limits;
 use crate::emit::module_context::ModuleContext;
-use crate::emit::travel::sent;
+use crate::emit::direction::sent;
 use crate::ir::{Constraints, Extra, Kind, Type, TypeDef};
 
 /// A flag for every named type.

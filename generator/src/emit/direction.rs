@@ -1,5 +1,5 @@
-//! Which way each named type travels: in requests, in answers, or both. A client alone needs one direction of most types,
-//! and setters of those that it sends.
+//! Whether each named type occurs in requests, in responses or in both. A client needs to encode the first only, to decode
+//! the second only, and setters for what it sends.
 
 use std::collections::BTreeSet;
 
@@ -12,58 +12,48 @@ use crate::ir::{
     Body, ErrorOutcome, Kind, Literal, Operation, Outcome, Presence, Reply, Type, TypeDef,
 };
 
-/// The ways of every named type.
-pub(super) struct Travel {
-    sent: BTreeSet<usize>,
+/// The directions of every named type.
+pub(super) struct Directions {
     written: BTreeSet<usize>,
     read: BTreeSet<usize>,
 }
 
-/// The way of a type.
+/// Where a type occurs, as a client sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
-    /// A client writes it, and never reads it.
-    Sent,
-    /// A client reads it, and never writes it.
-    Received,
-    /// A client does both; or nobody knows, where no operation carries it: a payload of a webhook, say.
+pub(super) enum Direction {
+    /// Only in requests: a client writes it and never reads it.
+    Requests,
+    /// Only in responses: a client reads it and never writes it.
+    Responses,
+    /// In both; or unknown, if no operation uses the type.
     Both,
 }
 
-/// Who makes values of a type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Maker {
-    /// Callers of a client, too.
-    Anyone,
-    /// Who answers: setters and conversions stand behind the feature `server`.
-    Server,
-}
-
-impl Maker {
-    /// The attribute of what only this maker needs.
-    pub(super) fn condition(self) -> Option<TokenStream> {
+impl Direction {
+    /// How the macros of types spell it, behind the name of the type.
+    pub(super) fn suffix(self) -> Option<TokenStream> {
         match self {
-            Self::Anyone => None,
-            Self::Server => Some(quote!(#[cfg(feature = "server")])),
+            Self::Requests => Some(quote!(in requests)),
+            Self::Responses => Some(quote!(in responses)),
+            Self::Both => None,
         }
     }
 }
 
 impl<'a> ModuleContext<'a> {
-    /// Which way each type travels.
-    pub(super) fn travel(&self) -> &'a Travel {
-        self.analysis.travel.get_or_init(|| Travel::new(self))
+    /// Where each type occurs.
+    pub(super) fn directions(&self) -> &'a Directions {
+        self.analysis.directions.get_or_init(|| Directions::new(self))
     }
 }
 
-impl Travel {
+impl Directions {
     /// Follows the types from the operations.
     fn new(cx: &ModuleContext<'_>) -> Self {
         let operations = || cx.api.operations.iter();
-        let sent = sent(cx);
         // What an error says is found in what it looks like on the wire.
         let mut written = reached(cx, operations().flat_map(failures).collect());
-        written.extend(&sent);
+        written.extend(sent(cx));
         let mut waiting: Vec<&Type> = operations().flat_map(answers).collect();
         waiting.extend(operations().flat_map(failures));
         waiting.extend(cx.api.headers.iter().map(|header| &header.ty));
@@ -73,33 +63,20 @@ impl Travel {
         let stray = stray(cx, &written, &read);
         written.extend(&stray);
         read.extend(stray);
-        Self {
-            sent,
-            written,
-            read,
-        }
+        Self { written, read }
     }
 
-    /// Who makes values of the type with this index.
-    pub(super) fn maker(&self, index: usize) -> Maker {
-        if self.sent.contains(&index) {
-            Maker::Anyone
-        } else {
-            Maker::Server
-        }
-    }
-
-    /// The way of the type with this index.
-    pub(super) fn way(&self, index: usize) -> Way {
+    /// Where the type with this index occurs.
+    pub(super) fn of(&self, index: usize) -> Direction {
         match (self.written.contains(&index), self.read.contains(&index)) {
-            (true, false) => Way::Sent,
-            (false, true) => Way::Received,
-            (true, true) | (false, false) => Way::Both,
+            (true, false) => Direction::Requests,
+            (false, true) => Direction::Responses,
+            (true, true) | (false, false) => Direction::Both,
         }
     }
 }
 
-/// The types that no operation carries, with what is inside: nobody knows which way they go.
+/// The types that no operation uses, with what they contain: they may occur anywhere.
 fn stray(
     cx: &ModuleContext<'_>,
     written: &BTreeSet<usize>,

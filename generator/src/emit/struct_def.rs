@@ -1,0 +1,288 @@
+//! Structs whose fields, constructor and setters come from one macro call: objects and the arguments of operations.
+//!
+//! ```text
+//! object! {
+//!     /// A pet.
+//!     pub struct Pet {
+//!         /// The id.
+//!         pub required id: i64,
+//!         pub optional(into) owner as "ownerName": String,
+//!     }
+//! }
+//! ```
+//! One row per field is all there is: the macro writes the struct, `new`, the setters with the docs of their fields, and for
+//! an object the codec.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::body::of_payload;
+use super::default::{Getter, getter};
+use super::docs::{Prose, deprecation};
+use super::ident::{ident, plain, suffixed};
+use super::module_context::ModuleContext;
+use super::response::Content as Carried;
+use super::{Item, Node, Table};
+use super::{direction::Direction, literal};
+use crate::ir::{BodyContent, Constant, FieldName, Literal, RustName, Scalar, Type, TypeName};
+
+/// A struct to print.
+pub(super) struct StructDef<'a> {
+    /// The struct's name.
+    pub(super) name: &'a TypeName,
+    /// The struct that `new` takes, if it needs more arguments than a function should have.
+    pub(super) required: Option<&'a TypeName>,
+    /// Its docs.
+    pub(super) docs: Prose,
+    /// Its fields, in order.
+    pub(super) fields: Vec<FieldDef<'a>>,
+    /// What it is used for.
+    pub(super) role: Role<'a>,
+}
+
+/// What a struct is used for.
+#[derive(Clone, Copy)]
+pub(super) enum Role<'a> {
+    /// A JSON object.
+    Object {
+        /// The properties that always have the same value.
+        constants: &'a [Constant],
+        /// Whether other properties are rejected.
+        is_closed: bool,
+        /// Whether it occurs in requests, in responses or in both.
+        direction: Direction,
+    },
+    /// The arguments of an operation, or the form that it sends: written by other tables.
+    Arguments,
+}
+
+/// A field of a struct.
+pub(super) struct FieldDef<'a> {
+    /// The Rust name.
+    pub(super) name: &'a FieldName,
+    /// The name in JSON, if the struct is an object.
+    pub(super) wire: &'a str,
+    /// What the field contains.
+    pub(super) content: Content<'a>,
+    /// Whether it may be empty.
+    pub(super) presence: FieldPresence<'a>,
+    /// Its docs.
+    pub(super) docs: Prose,
+    /// Why it is deprecated, if it is; empty if the document gives no reason.
+    pub(super) deprecated: Option<&'a str>,
+}
+
+/// What a field contains.
+#[derive(Clone, Copy)]
+pub(super) enum Content<'a> {
+    /// A value of a type of the document.
+    Data(&'a Type),
+    /// The additional properties of an object, values of a type.
+    Extra(&'a Type),
+    /// A body.
+    Body(&'a BodyContent),
+    /// A file of a form.
+    File,
+    /// The files of a form that share a name.
+    Files,
+}
+
+/// Whether a field may be empty.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum FieldPresence<'a> {
+    /// `T`, an argument of `new`.
+    Required,
+    /// `Option<T>`.
+    Optional,
+    /// `Option<T>`, with a getter that falls back to this value.
+    Default(&'a Literal),
+    /// `Map<T>`, empty at first.
+    Collected,
+}
+
+impl StructDef<'_> {
+    /// The macro call, and the getters of defaults.
+    pub(super) fn items(self, cx: &ModuleContext<'_>) -> Vec<Item> {
+        let getters: Vec<_> = self
+            .fields
+            .iter()
+            .filter_map(|one| one.default_getter(cx))
+            .collect();
+        let name = ident(self.name);
+        let getters = (!getters.is_empty()).then(|| quote!(impl #name { #(#getters)* }));
+        std::iter::once(self.table(cx))
+            .chain(getters.map(Item::Code))
+            .collect()
+    }
+
+    fn table(self, cx: &ModuleContext<'_>) -> Item {
+        let streams = self.fields.iter().any(|one| one.content.streams());
+        let (macro_name, mut rows, closed, suffix) = match self.role {
+            Role::Object {
+                constants,
+                is_closed,
+                direction,
+            } => (
+                "codegen::object",
+                constants.iter().map(constant).collect(),
+                is_closed.then(|| quote!(closed)),
+                direction.suffix(),
+            ),
+            Role::Arguments => (
+                "codegen::arguments",
+                Vec::new(),
+                streams.then(|| quote!(streaming)),
+                None,
+            ),
+        };
+        rows.extend(self.fields.iter().map(|one| one.row(cx, self.role)));
+        let (docs, name) = (self.docs.tokens(), ident(self.name));
+        let required = self.required.map(|name| {
+            let name = ident(name);
+            quote!(from #name)
+        });
+        let head = quote!(#docs pub #closed struct #name #suffix #required);
+        Table::block(cx.runtime(macro_name), Node::open(head, rows))
+    }
+}
+
+/// `const "object" = "account"`, the integers with their type.
+fn constant(constant: &Constant) -> Node {
+    let wire = literal::string(&constant.wire);
+    let value = literal::constant(&constant.value);
+    Node::Leaf(quote!(const #wire = #value))
+}
+
+impl FieldDef<'_> {
+    /// `/// docs`, `pub optional(into) owner as "ownerName": String`.
+    fn row(&self, cx: &ModuleContext<'_>, role: Role<'_>) -> Node {
+        let (docs, deprecated) = (self.docs.clone().tokens(), deprecation(self.deprecated));
+        let (name, ty) = (ident(self.name), self.content.ty(cx));
+        let is_object = matches!(role, Role::Object { .. });
+        let wire = (is_object && self.wire != self.name.as_str()).then(|| {
+            let wire = literal::string(self.wire);
+            quote!(as #wire)
+        });
+        let conversion = self.content.conversion(cx).words();
+        Node::Leaf(match self.presence {
+            FieldPresence::Collected => quote!(#docs ..#name: #ty),
+            FieldPresence::Required => {
+                quote!(#docs #deprecated pub required #conversion #name #wire: #ty)
+            }
+            FieldPresence::Optional | FieldPresence::Default(_) => {
+                quote!(#docs #deprecated pub optional #conversion #name #wire: #ty)
+            }
+        })
+    }
+
+    /// `…_or_default`, for constants that Rust can write down.
+    fn default_getter(&self, cx: &ModuleContext<'_>) -> Option<TokenStream> {
+        let (FieldPresence::Default(value), Content::Data(ty)) = (self.presence, self.content)
+        else {
+            return None;
+        };
+        let Getter {
+            ty,
+            body,
+            shown,
+            must_use,
+        } = getter(cx, &ident(self.name), ty, value)?;
+        let name = suffixed(self.name, "_or_default");
+        let text = format!("`{}`, or {shown} if it is not set.", plain(self.name));
+        let docs = Prose::member().text(&text).tokens();
+        Some(quote! {
+            #docs
+            #must_use
+            pub fn #name(&self) -> #ty {
+                #body
+            }
+        })
+    }
+}
+
+impl Content<'_> {
+    /// The type of a present value.
+    fn ty(self, cx: &ModuleContext<'_>) -> TokenStream {
+        match self {
+            Self::Data(ty) => cx.ty(ty),
+            Self::Extra(ty) => {
+                let (map, ty) = (cx.runtime("Map"), cx.ty(ty));
+                quote!(#map<#ty>)
+            }
+            Self::Body(body) => cx.body(body),
+            Self::File => cx.runtime("FilePart"),
+            Self::Files => {
+                let (list, file) = (cx.prelude("Vec"), cx.runtime("FilePart"));
+                quote!(#list<#file>)
+            }
+        }
+    }
+
+    /// What a setter or `new` accepts.
+    fn conversion(self, cx: &ModuleContext<'_>) -> Conversion {
+        match self {
+            Self::Data(ty) => conversion(cx, ty),
+            Self::Body(BodyContent::Single(payload)) => match of_payload(payload) {
+                Some(Carried::Data(ty)) => conversion(cx, ty),
+                Some(Carried::Stream) => Conversion::Into,
+                Some(_) | None => Conversion::None,
+            },
+            Self::File => Conversion::Into,
+            Self::Extra(_) | Self::Body(BodyContent::Several(..)) | Self::Files => Conversion::None,
+        }
+    }
+
+    /// Whether it is read and written over time, so that it can be neither cloned nor compared.
+    fn streams(self) -> bool {
+        match self {
+            Self::Data(_) | Self::Extra(_) => false,
+            Self::Body(body) => super::body::streams(body),
+            Self::File | Self::Files => true,
+        }
+    }
+}
+
+/// What a setter or `new` accepts for a field.
+enum Conversion {
+    /// A value of the type.
+    None,
+    /// Whatever converts into the type: `&str` for a string.
+    Into,
+    /// An iterator of the items of a list.
+    Each,
+    /// An iterator of what converts into the items of a list.
+    EachInto,
+}
+
+impl Conversion {
+    /// How the macro spells it.
+    fn words(&self) -> Option<TokenStream> {
+        match self {
+            Self::None => None,
+            Self::Into => Some(quote!((into))),
+            Self::Each => Some(quote!((each))),
+            Self::EachInto => Some(quote!((each into))),
+        }
+    }
+}
+
+fn conversion(cx: &ModuleContext<'_>, ty: &Type) -> Conversion {
+    match ty {
+        Type::Nullable(_) | Type::Boxed(_) => Conversion::Into,
+        // The macro recognises a list by the name `Vec`.
+        Type::List(_) if cx.is_taken("Vec") => Conversion::None,
+        Type::List(item) if is_string(cx.resolved(item)) => Conversion::EachInto,
+        Type::List(_) => Conversion::Each,
+        // An alias of a string accepts what a string accepts.
+        Type::Scalar(_) | Type::Named(_) => match cx.resolved(ty) {
+            Type::Scalar(Scalar::Any | Scalar::Number) => Conversion::Into,
+            ty if is_string(ty) => Conversion::Into,
+            _ => Conversion::None,
+        },
+        Type::Map(_) => Conversion::None,
+    }
+}
+
+fn is_string(ty: &Type) -> bool {
+    matches!(ty, Type::Scalar(Scalar::String | Scalar::Duration))
+}
