@@ -2,9 +2,9 @@
 #![cfg(feature = "pattern")]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use bindwright_runtime::check::{Checker, Cursor};
 use bindwright_runtime::codec::Encode;
-use bindwright_runtime::{Nullable, Value, Violations, pattern};
+use bindwright_runtime::codegen::{Checker, Cursor};
+use bindwright_runtime::{Nullable, Value, Violations, codegen::pattern};
 
 /// What is wrong with a JSON text, one violation a line.
 fn wrong(json: &str, rule: fn(Cursor<'_>) -> Cursor<'_>) -> String {

@@ -2,8 +2,11 @@
 //! and the exact texts of the errors.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use bindwright_runtime::codec;
-use bindwright_runtime::codec::{Map, Nullable, Policy, Value, from_json, from_text, from_value};
+use bindwright_runtime::codegen::codec;
+use bindwright_runtime::{
+    Map, Nullable, Value,
+    codec::{Policy, from_json, from_text, from_value},
+};
 
 #[path = "support/codec.rs"]
 mod support;

@@ -5,8 +5,11 @@
     reason = "a test fails by panicking"
 )]
 
-use bindwright_runtime::codec;
-use bindwright_runtime::codec::{Map, Policy, Value, from_text};
+use bindwright_runtime::codegen::codec;
+use bindwright_runtime::{
+    Map, Value,
+    codec::{Policy, from_text},
+};
 
 #[path = "support/codec.rs"]
 mod support;

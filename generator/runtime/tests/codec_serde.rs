@@ -2,8 +2,8 @@
 #![cfg(feature = "serde")]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use bindwright_runtime::codec;
-use bindwright_runtime::codec::{Map, Value};
+use bindwright_runtime::codegen::codec;
+use bindwright_runtime::{Map, Value};
 
 #[derive(Debug, Clone, PartialEq)]
 struct Pet {

@@ -1,8 +1,11 @@
 //! The unions of `codec!`, tagged and untagged, from outside the runtime.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use bindwright_runtime::codec;
-use bindwright_runtime::codec::{EncodeReason, Map, Nullable, Value, to_json};
+use bindwright_runtime::codegen::codec;
+use bindwright_runtime::{
+    Map, Nullable, Value,
+    codec::{EncodeReason, to_json},
+};
 
 #[path = "support/codec.rs"]
 mod support;

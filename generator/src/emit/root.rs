@@ -19,6 +19,7 @@ pub(super) fn emit(scope: Scope<'_>, root: Root) -> Module {
         Item::Code(modules(scope.api)),
         Item::Exports(exports(&scope)),
         Item::Exports(runtime(&scope)),
+        Item::Code(quote!(bindwright_runtime::codegen::contract!(1);)),
     ];
     let docs = Prose::item()
         .text(&format!("{}.", escape(&scope.api.title)))

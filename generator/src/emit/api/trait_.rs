@@ -52,7 +52,7 @@ fn method(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let body = match scope.place.interface {
         Interface::Api => quote!(;),
         Interface::Webhooks | Interface::Callbacks => {
-            let unhandled = scope.runtime("unhandled");
+            let unhandled = scope.codegen("unhandled");
             quote!({ #unhandled(request) })
         }
     };

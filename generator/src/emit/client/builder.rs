@@ -13,7 +13,7 @@ use crate::ir::{ClientParameter, Credential, Interface, Scheme, Server, ServerVa
 
 /// The builder and its methods.
 pub(super) fn items(scope: &Scope<'_>) -> Vec<TokenStream> {
-    let builder = scope.runtime("client::Builder");
+    let builder = scope.codegen("Builder");
     let data = quote! {
         /// A [`Client`] under construction.
         #[derive(Debug, Clone)]
@@ -37,7 +37,7 @@ pub(super) fn items(scope: &Scope<'_>) -> Vec<TokenStream> {
 
 /// The document's first server; a relative one says nothing about the host.
 fn server(scope: &Scope<'_>) -> TokenStream {
-    let ty = scope.runtime("client::Server");
+    let ty = scope.codegen("ServerTemplate");
     if scope.place.interface != Interface::Api {
         return quote!(const SERVER: #ty = #ty::RECEIVER;);
     }
@@ -51,7 +51,7 @@ fn server(scope: &Scope<'_>) -> TokenStream {
     };
     let url = literal::string(url);
     let variables = variables.iter().map(|variable| {
-        let variable_ty = scope.runtime("client::Variable");
+        let variable_ty = scope.codegen("Variable");
         let (wire, default) = (
             literal::string(&variable.wire),
             literal::string(&variable.default),
@@ -124,7 +124,7 @@ fn credential(scope: &Scope<'_>, scheme: &Scheme) -> TokenStream {
         &format!("Credentials of {}.", code(&scheme.id)),
     );
     let (into, string) = (scope.prelude("Into"), scope.prelude("String"));
-    let proof = scope.runtime("client::Credential");
+    let proof = scope.codegen("ClientCredential");
     let secret = || scope.runtime("Secret");
     let (argument, value) = match scheme.credential {
         Credential::HeaderKey(_) | Credential::QueryKey(_) | Credential::CookieKey(_) => {

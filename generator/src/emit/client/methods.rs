@@ -31,7 +31,7 @@ pub(super) fn inherent(scope: &Scope<'_>) -> TokenStream {
 }
 
 fn start(scope: &Scope<'_>) -> TokenStream {
-    let builder = scope.runtime("client::Builder");
+    let builder = scope.codegen("Builder");
     if scope.place.interface != Interface::Api {
         return sender(scope, &builder);
     }
@@ -117,10 +117,7 @@ fn all(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         argument(scope, operation),
         scope.local(Home::Api, &operation.request),
     );
-    let (stream, run) = (
-        scope.runtime("client::Pages"),
-        scope.runtime("client::pages"),
-    );
+    let (stream, run) = (scope.runtime("client::Pages"), scope.codegen("paginate"));
     let docs = format!(
         "Every item of [`Self::{}`], page after page: a `Stream` that does not borrow the client.",
         plain(&operation.name)
@@ -148,7 +145,7 @@ fn and_wait(scope: &Scope<'_>, operation: &Operation, waiter: &Waiter) -> TokenS
         scope.runtime("client::Wait"),
         scope.runtime("client::WaitError"),
     );
-    let run = scope.runtime("client::start_and_wait");
+    let run = scope.codegen("start_and_wait");
     let docs = format!(
         "Calls [`Self::{}`], then polls [`Self::{}`] until the task ends.",
         plain(&operation.name),

@@ -44,7 +44,7 @@ pub(super) fn emit(scope: Scope<'_>) -> Module {
 }
 
 fn client(scope: &Scope<'_>) -> TokenStream {
-    let core = scope.runtime("client::Core");
+    let core = scope.codegen("Core");
     let title = escape(&scope.api.title);
     let what = match scope.place.interface {
         Interface::Api => format!("Calls {title}"),

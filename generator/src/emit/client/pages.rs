@@ -32,7 +32,7 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<Item> {
     }));
     let rows = rows.into_iter().map(Node::Leaf).collect();
     Some(Table::line(
-        scope.runtime("pages"),
+        scope.codegen("pages"),
         Node::compact(name, rows),
     ))
 }

@@ -22,10 +22,7 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<Item> {
         scope.success(polled),
         scope.ty(&waiter.subject.ty),
     );
-    let (awaited, progress) = (
-        scope.runtime("client::Awaited"),
-        scope.runtime("client::Progress"),
-    );
+    let (awaited, progress) = (scope.codegen("LongRunning"), scope.codegen("Progress"));
     let (first, found) = (
         question(scope, operation, polled, waiter),
         follow::moved(quote!(answer), &waiter.subject),

@@ -24,7 +24,7 @@ pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
             })
         });
         Table::line(
-            scope.runtime("multipart"),
+            scope.codegen("multipart"),
             Node::compact(name, rows.collect()),
         )
     });
@@ -42,7 +42,7 @@ fn choice(scope: &Scope<'_>, body: &BodyContent) -> Option<Item> {
         Node::Leaf(quote!(#variant(#ty) [#(#media),*]))
     });
     Some(Table::line(
-        scope.runtime("bodies"),
+        scope.codegen("bodies"),
         Node::compact(name, rows.collect()),
     ))
 }

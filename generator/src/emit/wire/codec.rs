@@ -35,7 +35,7 @@ fn item(scope: &Scope<'_>, def: &TypeDef, way: Way) -> Option<Item> {
         Kind::Union(data) => union(way, name(), data),
         Kind::Alias(..) | Kind::Foreign(_) => return None,
     };
-    Some(Table::line(scope.runtime("codec"), node))
+    Some(Table::line(scope.codegen("codec"), node))
 }
 
 fn record(way: TokenStream, name: TokenStream, data: &Struct) -> Node {

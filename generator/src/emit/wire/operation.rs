@@ -47,11 +47,11 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Item {
     rows.push(success(scope, operation));
     rows.push(failure(scope, operation));
     let name = scope.local(Home::Api, &operation.request);
-    Table::block(scope.runtime("operation"), Node::open(name, rows))
+    Table::block(scope.codegen("operation"), Node::open(name, rows))
 }
 
 fn meta(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let (meta, verb) = (scope.runtime("Meta"), parse(verb(operation.method)));
+    let (meta, verb) = (scope.codegen("Meta"), parse(verb(operation.method)));
     let (id, path) = (
         literal::string(&operation.id),
         literal::string(&operation.path.written),
@@ -112,7 +112,7 @@ fn encoded(scope: &Scope<'_>, plain: TokenStream, media: &Media) -> TokenStream 
 
 /// `Encoding::brackets("expand")`
 fn encoding(scope: &Scope<'_>, encoding: &Encoding) -> TokenStream {
-    let (ty, wire) = (scope.runtime("Encoding"), literal::string(&encoding.wire));
+    let (ty, wire) = (scope.codegen("Encoding"), literal::string(&encoding.wire));
     match &encoding.written {
         Written::Brackets => quote!(#ty::brackets(#wire)),
         Written::Joined(between) => {
@@ -129,7 +129,7 @@ fn encoding(scope: &Scope<'_>, encoding: &Encoding) -> TokenStream {
 }
 
 fn plain_media(scope: &Scope<'_>, media: &Media) -> TokenStream {
-    let ty = scope.runtime("Media");
+    let ty = scope.codegen("Media");
     match (media.name.as_str(), media.kind) {
         ("application/json", MediaKind::Json) => return quote!(#ty::JSON),
         ("application/x-www-form-urlencoded", MediaKind::Form) => return quote!(#ty::FORM),
@@ -180,7 +180,7 @@ fn rows(scope: &Scope<'_>, replies: &[Reply]) -> Vec<Node> {
 
 /// `Reply::json(200)`, or the long form where the runtime has no short one.
 pub(super) fn reply(scope: &Scope<'_>, reply: &Reply) -> TokenStream {
-    let ty = scope.runtime("Reply");
+    let ty = scope.codegen("Reply");
     let body = shared(std::slice::from_ref(reply));
     let sort = match reply.media.as_slice() {
         _ if body == Content::Empty => "empty",
@@ -207,7 +207,7 @@ pub(super) fn reply(scope: &Scope<'_>, reply: &Reply) -> TokenStream {
 }
 
 fn long_reply(scope: &Scope<'_>, reply: &Reply) -> TokenStream {
-    let ty = scope.runtime("Reply");
+    let ty = scope.codegen("Reply");
     if let (StatusPattern::Exact(status), [one]) = (reply.status, reply.media.as_slice())
         && let Some(name) = short(one.kind)
     {
@@ -218,7 +218,7 @@ fn long_reply(scope: &Scope<'_>, reply: &Reply) -> TokenStream {
         );
         return quote!(#ty::#name(#status, #media));
     }
-    let pattern = scope.runtime("StatusPattern");
+    let pattern = scope.codegen("StatusPattern");
     let status = match reply.status {
         StatusPattern::Exact(status) => {
             let status = literal::integer(status.into());

@@ -41,7 +41,7 @@ fn place(
     codec: &ParameterCodec,
     ty: &Type,
 ) -> TokenStream {
-    let (param, wire) = (scope.runtime("Param"), literal::string(wire));
+    let (param, wire) = (scope.codegen("Param"), literal::string(wire));
     let place = parse(match location {
         Location::Path => "path",
         Location::Query => "query",
@@ -101,7 +101,7 @@ fn written(scope: &Scope<'_>, location: Location, codec: &ParameterCodec) -> Tok
         Location::Query | Location::Cookie => Style::Form,
     };
     let chosen = (style != presumed).then(|| {
-        let (ty, name) = (scope.runtime("Style"), parse(style_name(style)));
+        let (ty, name) = (scope.codegen("Style"), parse(style_name(style)));
         quote!(.style(#ty::#name))
     });
     let spread = match (explode, style == Style::Form) {

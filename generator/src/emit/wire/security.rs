@@ -42,7 +42,7 @@ fn name(index: usize) -> String {
 
 fn scheme(scope: &Scope<'_>, scheme: &Scheme) -> TokenStream {
     let (ty, name, id) = (
-        scope.runtime("Scheme"),
+        scope.codegen("Scheme"),
         scheme_name(scheme),
         literal::string(&scheme.id),
     );
@@ -63,7 +63,7 @@ fn keyed(constructor: &str, id: &TokenStream, key: &str) -> TokenStream {
 }
 
 fn constant(scope: &Scope<'_>, name: &str, set: &[Vec<Requirement>]) -> TokenStream {
-    let (ty, name) = (scope.runtime("Requirement"), parse(name));
+    let (ty, name) = (scope.codegen("Requirement"), parse(name));
     let alternatives = set.iter().map(|alternative| {
         let requirements = alternative.iter().map(|one| requirement(scope, one));
         quote!(&[#(#requirements),*])
@@ -72,7 +72,7 @@ fn constant(scope: &Scope<'_>, name: &str, set: &[Vec<Requirement>]) -> TokenStr
 }
 
 fn requirement(scope: &Scope<'_>, requirement: &Requirement) -> TokenStream {
-    let ty = scope.runtime("Requirement");
+    let ty = scope.codegen("Requirement");
     let scheme = scope.api.schemes.get(requirement.scheme).map(scheme_name);
     let scopes = requirement
         .scopes

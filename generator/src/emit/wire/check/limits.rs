@@ -102,6 +102,6 @@ pub(super) fn compiled(scope: &Scope<'_>, regex: &Regex) -> TokenStream {
         Regex::Ascii(regex) => ("pattern", regex),
         Regex::Unicode(regex) => ("unicode_pattern", regex),
     };
-    let (pattern, regex) = (scope.runtime(name), literal::string(regex));
+    let (pattern, regex) = (scope.codegen(name), literal::string(regex));
     quote!(#pattern!(#regex))
 }

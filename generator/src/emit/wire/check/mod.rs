@@ -79,11 +79,11 @@ fn place(location: Location, wire: &str) -> String {
 }
 
 fn implementation(scope: &Scope<'_>, name: TokenStream, body: TokenStream) -> Item {
-    let check = scope.runtime("check::Check");
+    let check = scope.codegen("Check");
     if body.is_empty() {
         return Item::Code(quote!(impl #check for #name {}));
     }
-    let checker = scope.runtime("check::Checker");
+    let checker = scope.codegen("Checker");
     Item::Code(quote! {
         impl #check for #name {
             fn check(&self, check: &mut #checker<'_>) { #body }
