@@ -123,13 +123,13 @@ impl StructDef<'_> {
                 is_closed,
                 direction,
             } => (
-                "codegen::object",
+                "object",
                 constants.iter().map(constant).collect(),
                 is_closed.then(|| quote!(closed)),
                 direction.suffix(),
             ),
             Role::Arguments => (
-                "codegen::arguments",
+                "arguments",
                 Vec::new(),
                 streams.then(|| quote!(streaming)),
                 None,
@@ -142,7 +142,7 @@ impl StructDef<'_> {
             quote!(from #name)
         });
         let head = quote!(#docs pub #closed struct #name #suffix #required);
-        Table::block(cx.runtime(macro_name), Node::open(head, rows))
+        Table::block(cx.codegen(macro_name), Node::open(head, rows))
     }
 }
 

@@ -46,7 +46,7 @@ pub(super) fn items(
     } else {
         Node::open(head, rows)
     };
-    vec![Table::block(cx.runtime("codegen::enumeration"), body)]
+    vec![Table::block(cx.codegen("enumeration"), body)]
 }
 
 fn variant(variant: &Variant) -> Node {

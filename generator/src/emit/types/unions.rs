@@ -91,7 +91,7 @@ fn conversions(
         return None;
     }
     let body = Node::filled(quote!(#name #suffix), rows);
-    Some(Table::line(cx.runtime("codegen::conversions"), body))
+    Some(Table::line(cx.codegen("conversions"), body))
 }
 
 /// Whether the payload is a named type that no other variant has.

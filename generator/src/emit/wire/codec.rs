@@ -28,7 +28,7 @@ fn item(cx: &ModuleContext<'_>, def: &TypeDef, direction: Direction) -> Option<I
         Direction::Both => TokenStream::new(),
     };
     let name = cx.local(ModuleKind::Types, &def.name);
-    Some(Table::line(cx.runtime("codegen::codec"), union(direction, name, data)))
+    Some(Table::line(cx.codegen("codec"), union(direction, name, data)))
 }
 
 fn rest(name: &VariantName) -> TokenStream {

@@ -1,0 +1,187 @@
+//! How structs of `object!` and `arguments!` are built: `new`, and setters that can be chained.
+//!
+//! Up to four required fields are arguments of `new`. More of them are the fields of a struct of their own: a missing one is a
+//! compile error, and none can be swapped for another.
+
+/// `new` and the setters of a struct. A setter has the docs of its field.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __constructors {
+    ($name:ident $required:tt {
+        $(const $tag:literal = $constant:literal,)*
+        $(
+            $(#[doc = $doc:literal])*
+            $(#[deprecated $($note:tt)*])?
+            pub $(required $r:ident $(as $r_wire:literal)?: $r_type:ty,)?
+            $(required(into) $ri:ident $(as $ri_wire:literal)?: $ri_type:ty,)?
+            $(required(each) $re:ident $(as $re_wire:literal)?: Vec<$re_type:ty>,)?
+            $(required(each into) $rj:ident $(as $rj_wire:literal)?: Vec<$rj_type:ty>,)?
+            $(optional $o:ident $(as $o_wire:literal)?: $o_type:ty,)?
+            $(optional(into) $oi:ident $(as $oi_wire:literal)?: $oi_type:ty,)?
+            $(optional(each) $oe:ident $(as $oe_wire:literal)?: Vec<$oe_type:ty>,)?
+            $(optional(each into) $oj:ident $(as $oj_wire:literal)?: Vec<$oj_type:ty>,)?
+        )*
+        $(..$extra:ident: $extra_type:ty,)?
+    }) => {
+        $crate::__new!($name $required [$(
+            $(+ required $r: $r_type,)?
+            $(+ required(into) $ri: $ri_type,)?
+            $(+ required(each) $re: $re_type,)?
+            $(+ required(each into) $rj: $rj_type,)?
+        )*] [$(
+            $($o,)?
+            $($oi,)?
+            $($oe,)?
+            $($oj,)?
+        )*] $($extra)?);
+
+        impl $name {
+            $($crate::__setter!(
+                [$(#[doc = $doc])* $(#[deprecated $($note)*])?]
+                $(required $r)?
+                $(required(into) $ri)?
+                $(required(each) $re)?
+                $(required(each into) $rj)?
+                $(optional $o: $o_type)?
+                $(optional(into) $oi: $oi_type)?
+                $(optional(each) $oe: $oe_type)?
+                $(optional(each into) $oj: $oj_type)?
+            );)*
+            $(
+                /// Properties that have no field.
+                #[must_use]
+                pub fn $extra(mut self, $extra: $extra_type) -> Self {
+                    self.$extra = $extra;
+                    self
+                }
+            )?
+        }
+    };
+}
+
+/// The setter of an optional field.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __setter {
+    ([$($head:tt)*] optional $name:ident: $name_type:ty) => {
+        $($head)*
+        #[must_use]
+        pub fn $name(mut self, $name: $name_type) -> Self {
+            self.$name = ::core::option::Option::Some($name);
+            self
+        }
+    };
+    ([$($head:tt)*] optional(into) $name:ident: $name_type:ty) => {
+        $($head)*
+        #[must_use]
+        pub fn $name(mut self, $name: impl ::core::convert::Into<$name_type>) -> Self {
+            self.$name = ::core::option::Option::Some($name.into());
+            self
+        }
+    };
+    ([$($head:tt)*] optional(each) $name:ident: $name_type:ty) => {
+        $($head)*
+        #[must_use]
+        pub fn $name(mut self, $name: impl ::core::iter::IntoIterator<Item = $name_type>) -> Self {
+            self.$name = ::core::option::Option::Some($name.into_iter().collect());
+            self
+        }
+    };
+    ([$($head:tt)*] optional(each into) $name:ident: $name_type:ty) => {
+        $($head)*
+        #[must_use]
+        pub fn $name(mut self, $name: impl ::core::iter::IntoIterator<Item = impl ::core::convert::Into<$name_type>>) -> Self {
+            self.$name = ::core::option::Option::Some($name.into_iter().map(::core::convert::Into::into).collect());
+            self
+        }
+    };
+    ([$($head:tt)*] required $($field:tt)*) => {};
+}
+
+/// `new`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __new {
+    // Nothing is required.
+    ($name:ident [] [] [$($optional:ident,)*] $($extra:ident)?) => {
+        impl $name {
+            /// Creates an empty value.
+            #[must_use]
+            pub fn new() -> Self {
+                Self {
+                    $($optional: ::core::option::Option::None,)*
+                    $($extra: ::core::default::Default::default(),)?
+                }
+            }
+        }
+
+        impl ::core::default::Default for $name {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+    };
+    ($name:ident [] [$(+
+        $(required $r:ident: $r_type:ty,)?
+        $(required(into) $ri:ident: $ri_type:ty,)?
+        $(required(each) $re:ident: $re_type:ty,)?
+        $(required(each into) $rj:ident: $rj_type:ty,)?
+    )*] [$($optional:ident,)*] $($extra:ident)?) => {
+        impl $name {
+            /// Creates a value from its required fields.
+            #[must_use]
+            pub fn new($(
+                $($r: $r_type,)?
+                $($ri: impl ::core::convert::Into<$ri_type>,)?
+                $($re: impl ::core::iter::IntoIterator<Item = $re_type>,)?
+                $($rj: impl ::core::iter::IntoIterator<Item = impl ::core::convert::Into<$rj_type>>,)?
+            )*) -> Self {
+                Self {
+                    $(
+                        $($r: $r,)?
+                        $($ri: $ri.into(),)?
+                        $($re: $re.into_iter().collect(),)?
+                        $($rj: $rj.into_iter().map(::core::convert::Into::into).collect(),)?
+                    )*
+                    $($optional: ::core::option::Option::None,)*
+                    $($extra: ::core::default::Default::default(),)?
+                }
+            }
+        }
+    };
+    ($name:ident [$required:ident] [$(+
+        $(required $r:ident: $r_type:ty,)?
+        $(required(into) $ri:ident: $ri_type:ty,)?
+        $(required(each) $re:ident: $re_type:ty,)?
+        $(required(each into) $rj:ident: $rj_type:ty,)?
+    )*] [$($optional:ident,)*] $($extra:ident)?) => {
+        #[doc = ::core::concat!(
+            "The required fields of [`", ::core::stringify!($name), "`], the argument of its `new`."
+        )]
+        pub struct $required {
+            $(
+                $(pub $r: $r_type,)?
+                $(pub $ri: $ri_type,)?
+                $(pub $re: ::std::vec::Vec<$re_type>,)?
+                $(pub $rj: ::std::vec::Vec<$rj_type>,)?
+            )*
+        }
+
+        impl $name {
+            /// Creates a value from its required fields.
+            #[must_use]
+            pub fn new(required: $required) -> Self {
+                Self {
+                    $(
+                        $($r: required.$r,)?
+                        $($ri: required.$ri,)?
+                        $($re: required.$re,)?
+                        $($rj: required.$rj,)?
+                    )*
+                    $($optional: ::core::option::Option::None,)*
+                    $($extra: ::core::default::Default::default(),)?
+                }
+            }
+        }
+    };
+}

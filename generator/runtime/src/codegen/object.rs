@@ -1,0 +1,209 @@
+//! `object!` and `arguments!`: structs written as one row per field.
+//!
+//! A row says everything about a field once: its docs, whether it is required, what its setter accepts, its name and type, and
+//! its name in JSON if that differs. Four places would otherwise repeat the field: the struct, `new`, its setter and the codec.
+
+/// A JSON object: the struct, its codec, `new` and setters.
+///
+/// ```text
+/// object! {
+///     /// A pet.
+///     pub struct Pet in responses from PetRequired {
+///         const "object" = "pet",
+///         /// The id.
+///         pub required id: i64,
+///         /// Who owns it.
+///         pub optional(into) owner as "ownerName": String,
+///         pub optional(each into) tags: Vec<String>,
+///         /// Further properties.
+///         ..extra: Map<Value>,
+///     }
+/// }
+/// ```
+///
+/// | part | meaning |
+/// |---|---|
+/// | `required`, `optional` | the field is a `T` and an argument of `new`, or an `Option<T>` with a setter |
+/// | `(into)` | the argument is `impl Into<T>` |
+/// | `(each)`, `(each into)` | it is `impl IntoIterator<Item = T>`, or of what converts into `T` |
+/// | `as "…"` | the name in JSON, if it is not the name of the field |
+/// | `const "…" = …` | a property that always has this value, and no field |
+/// | `..extra: Map<T>` | keeps the properties without a field |
+/// | `pub closed struct` | a strict reader rejects properties without a field |
+/// | `in requests` | the codec decodes with the features `server` and `serde` only |
+/// | `in responses` | the codec encodes with these features only; `new` and setters need `builders` |
+/// | `from PetRequired` | `new` takes this struct, with the required fields by name |
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __object {
+    ($(#[$doc:meta])* pub closed struct $name:ident $(in $direction:ident)? $(from $required:ident)? { $($body:tt)* }) => {
+        $crate::__object!(@all [$(#[$doc])*] $name [$($direction)?] [$($required)?] record_closed { $($body)* });
+    };
+    ($(#[$doc:meta])* pub struct $name:ident $(in $direction:ident)? $(from $required:ident)? { $($body:tt)* }) => {
+        $crate::__object!(@all [$(#[$doc])*] $name [$($direction)?] [$($required)?] record { $($body)* });
+    };
+    (@all [$($doc:tt)*] $name:ident [] $required:tt $read:ident $body:tt) => {
+        $crate::__struct!([$($doc)* #[derive(Debug, Clone, PartialEq)]] $name [encode decode] $read $body);
+        $crate::__constructors!($name $required $body);
+    };
+    (@all [$($doc:tt)*] $name:ident [requests] $required:tt $read:ident $body:tt) => {
+        $crate::__struct!([$($doc)* #[derive(Debug, Clone, PartialEq)]] $name [encode both_decode] $read $body);
+        $crate::__constructors!($name $required $body);
+    };
+    (@all [$($doc:tt)*] $name:ident [responses] $required:tt $read:ident $body:tt) => {
+        $crate::__struct!([$($doc)* #[derive(Debug, Clone, PartialEq)]] $name [both_encode decode] $read $body);
+        $crate::__builders! { $crate::__constructors!($name $required $body); }
+    };
+}
+
+/// The arguments of an operation or the parts of a form: as [`object!`](crate::__object!), without a codec. `streaming` is
+/// for structs with a stream, which can be neither cloned nor compared.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __arguments {
+    ($(#[$doc:meta])* pub streaming struct $name:ident $(from $required:ident)? { $($body:tt)* }) => {
+        $crate::__struct!([$(#[$doc])* #[derive(Debug)]] $name [] record { $($body)* });
+        $crate::__constructors!($name [$($required)?] { $($body)* });
+    };
+    ($(#[$doc:meta])* pub struct $name:ident $(from $required:ident)? { $($body:tt)* }) => {
+        $crate::__struct!([$(#[$doc])* #[derive(Debug, Clone, PartialEq)]] $name [] record { $($body)* });
+        $crate::__constructors!($name [$($required)?] { $($body)* });
+    };
+}
+
+/// What builds values of a type that a client only receives: with the feature `builders`.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(feature = "builders")]
+macro_rules! __builders {
+    ($($code:tt)*) => { $($code)* };
+}
+
+/// What builds values of a type that a client only receives: nothing, without the feature `builders`.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(feature = "builders"))]
+macro_rules! __builders {
+    ($($code:tt)*) => {};
+}
+
+/// The struct of [`object!`](crate::__object!) and its codec: `encode` and `decode`, each always or if both sides need it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __struct {
+    ([$($head:tt)*] $name:ident $codec:tt $read:ident {
+        $(const $tag:literal = $constant:literal,)*
+        $(
+            $(#[doc = $doc:literal])*
+            $(#[deprecated $($note:tt)*])?
+            pub $(required $r:ident $(as $r_wire:literal)?: $r_type:ty,)?
+            $(required(into) $ri:ident $(as $ri_wire:literal)?: $ri_type:ty,)?
+            $(required(each) $re:ident $(as $re_wire:literal)?: Vec<$re_type:ty>,)?
+            $(required(each into) $rj:ident $(as $rj_wire:literal)?: Vec<$rj_type:ty>,)?
+            $(optional $o:ident $(as $o_wire:literal)?: $o_type:ty,)?
+            $(optional(into) $oi:ident $(as $oi_wire:literal)?: $oi_type:ty,)?
+            $(optional(each) $oe:ident $(as $oe_wire:literal)?: Vec<$oe_type:ty>,)?
+            $(optional(each into) $oj:ident $(as $oj_wire:literal)?: Vec<$oj_type:ty>,)?
+        )*
+        $(..$extra:ident: $extra_type:ty,)?
+    }) => {
+        $($head)*
+        #[non_exhaustive]
+        pub struct $name {
+            $(
+                $(#[doc = $doc])*
+                $(pub $r: $r_type,)?
+                $(pub $ri: $ri_type,)?
+                $(pub $re: ::std::vec::Vec<$re_type>,)?
+                $(pub $rj: ::std::vec::Vec<$rj_type>,)?
+                $(pub $o: ::core::option::Option<$o_type>,)?
+                $(pub $oi: ::core::option::Option<$oi_type>,)?
+                $(pub $oe: ::core::option::Option<::std::vec::Vec<$oe_type>>,)?
+                $(pub $oj: ::core::option::Option<::std::vec::Vec<$oj_type>>,)?
+            )*
+            $(
+                /// Properties that have no field.
+                pub $extra: $extra_type,
+            )?
+        }
+
+        $crate::__object_codec!($codec $name [$($tag = $constant),*] { $(
+            $($r $($r_wire)?,)?
+            $($ri $($ri_wire)?,)?
+            $($re $($re_wire)?,)?
+            $($rj $($rj_wire)?,)?
+            $($o $($o_wire)?,)?
+            $($oi $($oi_wire)?,)?
+            $($oe $($oe_wire)?,)?
+            $($oj $($oj_wire)?,)?
+        )* } $read $($extra)?);
+    };
+}
+
+/// The codec of an object, from the names of its fields.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __object_codec {
+    ([] $($fields:tt)*) => {};
+    ([$encode:ident $decode:ident] $($fields:tt)*) => {
+        $crate::__object_codec!(@$encode $($fields)*);
+        $crate::__object_codec!(@$decode $($fields)*);
+    };
+    (@both_encode $($fields:tt)*) => {
+        $crate::__codec_both!(__object_codec @encode $($fields)*);
+    };
+    (@both_decode $($fields:tt)*) => {
+        $crate::__codec_both!(__object_codec @decode $($fields)*);
+    };
+    (@encode $name:ident [$($tag:literal = $constant:literal),*] {
+        $($field:ident $($wire:literal)?,)*
+    } $read:ident) => {
+        impl $crate::codegen::Encode for $name {
+            fn encode(&self, w: &mut $crate::codegen::Writer) {
+                w.record(&[
+                    $(($tag, &$constant),)*
+                    $(($crate::__wire!($field $($wire)?), &self.$field),)*
+                ]);
+            }
+        }
+    };
+    (@encode $name:ident [$($tag:literal = $constant:literal),*] {
+        $($field:ident $($wire:literal)?,)*
+    } $read:ident $extra:ident) => {
+        impl $crate::codegen::Encode for $name {
+            fn encode(&self, w: &mut $crate::codegen::Writer) {
+                w.record_with(
+                    &[
+                        $(($tag, &$constant),)*
+                        $(($crate::__wire!($field $($wire)?), &self.$field),)*
+                    ],
+                    &self.$extra,
+                );
+            }
+        }
+    };
+    (@decode $name:ident $constants:tt { $($field:ident $($wire:literal)?,)* } $read:ident) => {
+        $crate::__codec_record!(
+            $name $constants { $($crate::__wire!($field $($wire)?) => $field),* } $read()
+        );
+    };
+    (@decode $name:ident $constants:tt {
+        $($field:ident $($wire:literal)?,)*
+    } $read:ident $extra:ident) => {
+        $crate::__codec_record!(
+            $name $constants { $($crate::__wire!($field $($wire)?) => $field),* } record_with($extra)
+        );
+    };
+}
+
+/// The name of a field in JSON.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire {
+    ($field:ident) => {
+        ::core::stringify!($field)
+    };
+    ($field:ident $wire:literal) => {
+        $wire
+    };
+}
