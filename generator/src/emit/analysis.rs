@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
-use super::ident::plain;
 use super::direction::Directions;
+use super::ident::plain;
 use super::wire::NeededChecks;
 use crate::ir::{
     Api, Body, ErrorOutcome, Interface, Operation, Outcome, Requirement, TypeDef, TypeId,
@@ -69,8 +69,14 @@ pub(super) fn names(operation: &Operation) -> impl Iterator<Item = &str> {
         .flat_map(|(form, _)| std::iter::once(&form.name).chain(&form.required))
         .map(plain);
     let required = operation.required.as_ref().map(plain);
-    [Some(plain(&operation.request)), required, success, failure, body]
-        .into_iter()
-        .flatten()
-        .chain(forms)
+    [
+        Some(plain(&operation.request)),
+        required,
+        success,
+        failure,
+        body,
+    ]
+    .into_iter()
+    .flatten()
+    .chain(forms)
 }

@@ -43,7 +43,9 @@ impl Direction {
 impl<'a> ModuleContext<'a> {
     /// Where each type occurs.
     pub(super) fn directions(&self) -> &'a Directions {
-        self.analysis.directions.get_or_init(|| Directions::new(self))
+        self.analysis
+            .directions
+            .get_or_init(|| Directions::new(self))
     }
 }
 

@@ -24,12 +24,6 @@ impl ModuleContext<'_> {
         quote!(#wrapper<#inner>)
     }
 
-    /// `Option<T>`.
-    pub(super) fn optional(&self, ty: TokenStream) -> TokenStream {
-        let option = self.prelude("Option");
-        quote!(#option<#ty>)
-    }
-
     fn scalar(&self, scalar: Scalar) -> TokenStream {
         match scalar {
             Scalar::Bool => quote!(bool),

@@ -33,7 +33,9 @@ impl Body {
             BodyContent::Several(_, variants) => (None, Some(variants)),
         };
         let several = several.into_iter().flatten();
-        single.into_iter().chain(several.map(|(_, payload)| payload))
+        single
+            .into_iter()
+            .chain(several.map(|(_, payload)| payload))
     }
 
     /// The enumeration of its types, if there are several.

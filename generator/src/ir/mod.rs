@@ -30,8 +30,8 @@ pub use operation::{
 pub use security::{Credential, Requirement, Scheme};
 pub use ty::{
     Access, Alternative, Constant, DateTimes, Enumeration, ErrorFields, Extra, Field, Float,
-    Integer, Kind, Literal, MOST_ARGUMENTS, Presence, Scalar, Struct, Tagging, Type, TypeDef, TypeId, Union,
-    Unlisted, Variant,
+    Integer, Kind, Literal, MOST_ARGUMENTS, Presence, Scalar, Struct, Tagging, Type, TypeDef,
+    TypeId, Union, Unlisted, Variant,
 };
 
 /// Where in the document an item was described: an RFC 6901 JSON Pointer such as `/components/schemas/Pet`.

@@ -20,10 +20,7 @@ pub(super) fn items(cx: &ModuleContext<'_>, def: &TypeDef, ty: &Type) -> Vec<Ite
 
 /// `pub type Money = crate::money::Money;`
 pub(super) fn foreign(def: &TypeDef, path: &RustPath) -> Vec<Item> {
-    let (docs, name) = (
-        docs(def).origin_of(def).tokens(),
-        ident(&def.name),
-    );
+    let (docs, name) = (docs(def).origin_of(def).tokens(), ident(&def.name));
     let external = path.segments().next() != Some("crate");
     let root = external.then(|| quote!(::));
     let segments = path.segments().map(parse);

@@ -9,9 +9,7 @@ use crate::emit::ident::ident;
 use crate::emit::literal;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::{Item, Node, Table};
-use crate::ir::{
-    Docs, Enumeration, Literal, RustName, Scalar, Type, TypeDef, Unlisted, Variant,
-};
+use crate::ir::{Docs, Enumeration, Literal, RustName, Scalar, Type, TypeDef, Unlisted, Variant};
 
 /// The macro call: `enumeration! { pub enum Sort { Ascending = "ASC", Descending = "DESC" } }`.
 pub(super) fn items(
@@ -35,7 +33,10 @@ pub(super) fn items(
         _ => TokenStream::new(),
     };
     let head = quote!(#docs pub #unlisted enum #name #repr #suffix);
-    let unknown = data.unlisted.variant().filter(|name| name.as_str() != "Unknown");
+    let unknown = data
+        .unlisted
+        .variant()
+        .filter(|name| name.as_str() != "Unknown");
     let unknown = unknown.map(|name| {
         let name = ident(name);
         Node::Leaf(quote!(..#name))

@@ -5,9 +5,9 @@ mod enums;
 mod structs;
 mod unions;
 
+use super::direction::{Direction, Directions};
 use super::docs::{Prose, escape};
 use super::module_context::ModuleContext;
-use super::direction::{Direction, Directions};
 use super::{Item, Module};
 use crate::ir::{Kind, TypeDef};
 
@@ -35,7 +35,8 @@ const SIDES: &str = "Types in responses have constructors, setters and conversio
 fn is_partial(cx: &ModuleContext<'_>, directions: &Directions) -> bool {
     let mut types = cx.types();
     types.any(|(index, def)| {
-        matches!(def.kind, Kind::Struct(_) | Kind::Union(_)) && directions.of(index) == Direction::Responses
+        matches!(def.kind, Kind::Struct(_) | Kind::Union(_))
+            && directions.of(index) == Direction::Responses
     })
 }
 

@@ -4,11 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
-use crate::emit::{Item, Node, Table};
+use crate::emit::direction::Direction;
 use crate::emit::docs::{Prose, code};
 use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
-use crate::emit::direction::Direction;
+use crate::emit::{Item, Node, Table};
 use crate::ir::{Alternative, Kind, Tagging, Type, TypeDef, Union};
 
 /// The enum, and `From` for each payload that only one variant has.
@@ -18,10 +18,7 @@ pub(super) fn items(
     data: &Union,
     direction: Direction,
 ) -> Vec<Item> {
-    let (docs, name) = (
-        docs(def).origin_of(def).tokens(),
-        ident(&def.name),
-    );
+    let (docs, name) = (docs(def).origin_of(def).tokens(), ident(&def.name));
     let variants = data
         .alternatives
         .iter()
@@ -49,9 +46,7 @@ fn variant(cx: &ModuleContext<'_>, alternative: &Alternative) -> TokenStream {
         [] => String::new(),
         tags => format!("Tagged {}.", tags.join(" or ")),
     };
-    let docs = Prose::member()
-        .docs(&alternative.docs, &otherwise)
-        .tokens();
+    let docs = Prose::member().docs(&alternative.docs, &otherwise).tokens();
     let (name, ty) = (ident(&alternative.name), cx.ty(&alternative.ty));
     quote!(#docs #name(#ty))
 }

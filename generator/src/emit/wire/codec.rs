@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::emit::direction::Direction;
 use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
-use crate::emit::direction::Direction;
 use crate::emit::{Item, Node, Table, literal};
 use crate::ir::{Kind, Tagging, TypeDef, Union, VariantName};
 
@@ -28,7 +28,10 @@ fn item(cx: &ModuleContext<'_>, def: &TypeDef, direction: Direction) -> Option<I
         Direction::Both => TokenStream::new(),
     };
     let name = cx.local(ModuleKind::Types, &def.name);
-    Some(Table::line(cx.codegen("codec"), union(direction, name, data)))
+    Some(Table::line(
+        cx.codegen("codec"),
+        union(direction, name, data),
+    ))
 }
 
 fn rest(name: &VariantName) -> TokenStream {

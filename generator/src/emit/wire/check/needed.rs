@@ -2,8 +2,8 @@
 //! comes back is never refused for its limits.
 
 use super::limits;
-use crate::emit::module_context::ModuleContext;
 use crate::emit::direction::sent;
+use crate::emit::module_context::ModuleContext;
 use crate::ir::{Constraints, Extra, Kind, Type, TypeDef};
 
 /// A flag for every named type.
