@@ -14,6 +14,7 @@ mod workspace {
     mod download;
     mod failures;
     mod gateway;
+    mod guides;
     mod limits;
     mod memory;
     mod operation;

@@ -2,6 +2,7 @@
 //! of a case against the router of the same case: over a socket that is listened to where bytes matter, else in process.
 
 mod bodies;
+mod guides;
 mod operations;
 mod parameters;
 mod responses;
