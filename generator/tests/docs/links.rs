@@ -11,6 +11,7 @@ const LANGUAGES: [&str; 6] = ["rust", "console", "yaml", "toml", "text", "json"]
 
 #[test]
 fn every_listing_is_part_of_a_file_that_compiles() {
+    let _lock = markdown::lock();
     let mut outdated = Vec::new();
     for path in markdown::pages(&root()) {
         let page = read(&path);

@@ -162,6 +162,7 @@ fn without_counts(text: &str) -> String {
 
 #[test]
 fn every_command_prints_what_the_page_shows() {
+    let _lock = markdown::lock();
     let mut outdated = Vec::new();
     for path in markdown::pages(&root()) {
         let text = fs::read_to_string(&path).unwrap();

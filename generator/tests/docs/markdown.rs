@@ -11,26 +11,26 @@
 //!
 //! In the source, `// ANCHOR: export` and `// ANCHOR_END: export` enclose the lines. What `// ELIDE: the other methods`
 //! and `// ELIDE_END` enclose is shown as one comment: `// … the other methods`.
-#![allow(dead_code, reason = "each test file uses its own part")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// A fenced code block.
 #[derive(Debug, Clone)]
-pub struct Block {
+pub(crate) struct Block {
     /// The line of the opening fence, from 1.
-    pub line: usize,
+    pub(crate) line: usize,
     /// The word after the fence: `rust`, `console`.
-    pub language: String,
+    pub(crate) language: String,
     /// The source that a comment before the block names.
-    pub listing: Option<String>,
+    pub(crate) listing: Option<String>,
     /// The lines between the fences.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// Every code block of a page.
-pub fn blocks(page: &str) -> Vec<Block> {
+pub(crate) fn blocks(page: &str) -> Vec<Block> {
     let lines: Vec<&str> = page.lines().collect();
     let mut found = Vec::new();
     let mut index = 0;
@@ -60,7 +60,7 @@ pub fn blocks(page: &str) -> Vec<Block> {
 }
 
 /// The page with other text in its code blocks.
-pub fn with_blocks(page: &str, mut change: impl FnMut(&Block) -> Option<String>) -> String {
+pub(crate) fn with_blocks(page: &str, mut change: impl FnMut(&Block) -> Option<String>) -> String {
     let mut lines: Vec<String> = page.lines().map(str::to_owned).collect();
     for block in blocks(page).iter().rev() {
         if let Some(text) = change(block) {
@@ -72,7 +72,7 @@ pub fn with_blocks(page: &str, mut change: impl FnMut(&Block) -> Option<String>)
 }
 
 /// The text that a listing shows: a whole file, or the lines between its anchors.
-pub fn listing(root: &Path, source: &str) -> String {
+pub(crate) fn listing(root: &Path, source: &str) -> String {
     let (path, anchor) = source.split_once('#').unwrap_or((source, ""));
     let text =
         fs::read_to_string(root.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
@@ -137,7 +137,7 @@ fn prose(page: &str) -> Vec<&str> {
 }
 
 /// The targets of all links of the form `[text](target)`.
-pub fn links(page: &str) -> Vec<String> {
+pub(crate) fn links(page: &str) -> Vec<String> {
     let text = prose(page).join("\n");
     let targets = text.split("](").skip(1);
     targets
@@ -146,7 +146,7 @@ pub fn links(page: &str) -> Vec<String> {
 }
 
 /// The anchors of all headings, as GitHub and mdBook make them.
-pub fn anchors(page: &str) -> Vec<String> {
+pub(crate) fn anchors(page: &str) -> Vec<String> {
     let headings = prose(page).into_iter().filter(|line| line.starts_with('#'));
     headings
         .map(|heading| {
@@ -160,7 +160,7 @@ pub fn anchors(page: &str) -> Vec<String> {
 }
 
 /// Everything that readers read: pages of the book, and the documents at the root.
-pub fn pages(root: &Path) -> Vec<PathBuf> {
+pub(crate) fn pages(root: &Path) -> Vec<PathBuf> {
     let mut pages: Vec<PathBuf> = [
         "README.md",
         "CONTRIBUTING.md",
@@ -189,8 +189,14 @@ fn collect(folder: &Path, pages: &mut Vec<PathBuf>) {
     }
 }
 
+/// For tests that update pages: only one of them at a time may read and write.
+pub(crate) fn lock() -> MutexGuard<'static, ()> {
+    static PAGES: Mutex<()> = Mutex::new(());
+    PAGES.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Compares a page with what it should be; with `UPDATE_DOCS=1` writes it instead.
-pub fn compare(path: &Path, expected: &str) -> Result<(), String> {
+pub(crate) fn compare(path: &Path, expected: &str) -> Result<(), String> {
     let found = fs::read_to_string(path).unwrap_or_default();
     if found == expected {
         return Ok(());

@@ -38,6 +38,7 @@ fn every_limit_is_described() {
 
 #[test]
 fn the_catalogue_of_diagnostics_is_what_the_code_says() {
+    let _lock = markdown::lock();
     let path = root().join("docs/src/reference/diagnostics.md");
     let text = read(&path);
     let (head, _) = text.split_once("## BW01").expect("the first section");
