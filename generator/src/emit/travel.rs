@@ -9,7 +9,8 @@ use quote::quote;
 use super::outcome::{Content, content};
 use super::scope::Scope;
 use crate::ir::{
-    Body, ErrorOutcome, Kind, Literal, Operation, Outcome, Presence, Reply, Type, TypeDef,
+    Body, ErrorOutcome, Literal, Operation, Presence, Reply, SuccessOutcome, Type, TypeDef,
+    TypeKind,
 };
 
 /// The ways of every named type.
@@ -146,8 +147,10 @@ fn reached<'t>(scope: &Scope<'t>, mut waiting: Vec<&'t Type>) -> BTreeSet<usize>
 
 fn answers(operation: &Operation) -> Vec<&Type> {
     match &operation.success {
-        Outcome::Single(replies) => replies.iter().filter_map(carried).collect(),
-        Outcome::Several(_, replies) => replies.iter().filter_map(|one| carried(&one.1)).collect(),
+        SuccessOutcome::Single(replies) => replies.iter().filter_map(carried).collect(),
+        SuccessOutcome::Several(_, replies) => {
+            replies.iter().filter_map(|one| carried(&one.1)).collect()
+        }
     }
 }
 
@@ -177,7 +180,7 @@ fn defaults(operation: &Operation) -> Vec<&Type> {
 
 /// The types of fields whose defaults are read from JSON.
 fn inner_defaults(def: &TypeDef) -> Vec<&Type> {
-    let Kind::Struct(data) = &def.kind else {
+    let TypeKind::Struct(data) = &def.kind else {
         return Vec::new();
     };
     let read = data.fields.iter().filter(|one| is_read(&one.presence));

@@ -10,7 +10,9 @@ use crate::emit::ident::ident;
 use crate::emit::record::{Content, Held, Member, Record};
 use crate::emit::scope::Scope;
 use crate::emit::travel::Maker;
-use crate::ir::{BodyContent, Form, Operation, Part, PartKind, Payload, Presence, VariantName};
+use crate::ir::{
+    BodyContent, FormPart, MultipartForm, Operation, PartKind, Payload, Presence, VariantName,
+};
 
 /// The types that the body of the operation needs.
 pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
@@ -55,7 +57,7 @@ fn variant(scope: &Scope<'_>, (name, payload): &(VariantName, Payload)) -> Token
     quote!(#docs #name(#ty))
 }
 
-fn form(scope: &Scope<'_>, operation: &Operation, form: &Form) -> Vec<Item> {
+fn form(scope: &Scope<'_>, operation: &Operation, form: &MultipartForm) -> Vec<Item> {
     let method = scope.method(operation);
     let docs = Prose::item()
         .text(&format!("The form that {method} takes."))
@@ -69,7 +71,7 @@ fn form(scope: &Scope<'_>, operation: &Operation, form: &Form) -> Vec<Item> {
     .items(scope)
 }
 
-fn member(part: &Part) -> Member<'_> {
+fn member(part: &FormPart) -> Member<'_> {
     let field = &part.field;
     Member {
         name: &field.name,

@@ -8,13 +8,13 @@ use crate::emit::docs::{Prose, brief};
 use crate::emit::ident::ident;
 use crate::emit::outcome::{Content, content};
 use crate::emit::scope::Scope;
-use crate::ir::{ErrorOutcome, Operation, Outcome, Reply, TypeName, VariantName};
+use crate::ir::{ErrorOutcome, Operation, Reply, SuccessOutcome, TypeName, VariantName};
 
 /// The enums that the operation needs.
 pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
     let method = scope.method(operation);
     let mut items = Vec::new();
-    if let Outcome::Several(name, replies) = &operation.success {
+    if let SuccessOutcome::Several(name, replies) = &operation.success {
         items.push(outcome(
             scope,
             name,

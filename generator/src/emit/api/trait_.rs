@@ -8,7 +8,7 @@ use crate::emit::docs::{Prose, brief, code, escape};
 use crate::emit::ident::{ident, parse, plain};
 use crate::emit::scope::Scope;
 use crate::ir::{
-    ErrorOutcome, Interface, Link, Operation, Outcome, PathPart, Reply, Role, StatusPattern,
+    ErrorOutcome, Interface, Link, Operation, PathPart, Reply, Role, StatusPattern, SuccessOutcome,
 };
 
 /// The trait.
@@ -137,8 +137,10 @@ fn path(operation: &Operation) -> String {
 
 fn answers(operation: &Operation) -> Vec<String> {
     match &operation.success {
-        Outcome::Single(replies) => replies.iter().filter_map(reply).collect(),
-        Outcome::Several(_, replies) => replies.iter().filter_map(|(_, one)| reply(one)).collect(),
+        SuccessOutcome::Single(replies) => replies.iter().filter_map(reply).collect(),
+        SuccessOutcome::Several(_, replies) => {
+            replies.iter().filter_map(|(_, one)| reply(one)).collect()
+        }
     }
 }
 

@@ -9,7 +9,9 @@ use crate::emit::ident::ident;
 use crate::emit::literal;
 use crate::emit::place::Home;
 use crate::emit::scope::Scope;
-use crate::ir::{Enumeration, Kind, Operation, Parameter, Pointed, Presence, Scalar, Type, Waiter};
+use crate::ir::{
+    Enumeration, Operation, Parameter, Pointed, Presence, Scalar, Type, TypeKind, Waiter,
+};
 
 /// The implementation for an operation that starts a task.
 pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<Item> {
@@ -147,7 +149,9 @@ fn text(scope: &Scope<'_>, way: &Pointed) -> TokenStream {
 
 fn is_string_enum(scope: &Scope<'_>, id: crate::ir::TypeId) -> bool {
     scope.def(id).is_some_and(|def| match &def.kind {
-        Kind::Enumeration(Enumeration { base, .. }) => *base == Scalar::String,
-        Kind::Struct(_) | Kind::Union(_) | Kind::Alias(..) | Kind::Foreign(_) => false,
+        TypeKind::Enumeration(Enumeration { base, .. }) => *base == Scalar::String,
+        TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Alias(..) | TypeKind::Foreign(_) => {
+            false
+        }
     })
 }

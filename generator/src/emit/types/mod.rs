@@ -9,7 +9,7 @@ use super::docs::{Prose, escape};
 use super::scope::Scope;
 use super::travel::{Maker, Travel};
 use super::{Item, Module};
-use crate::ir::{Kind, TypeDef};
+use crate::ir::{TypeDef, TypeKind};
 
 /// Emits the module.
 pub(super) fn emit(scope: Scope<'_>) -> Module {
@@ -35,17 +35,18 @@ const SIDES: &str = "What a client only receives has setters and conversions wit
 fn is_partial(scope: &Scope<'_>, travel: &Travel) -> bool {
     let mut types = scope.types();
     types.any(|(index, def)| {
-        matches!(def.kind, Kind::Struct(_) | Kind::Union(_)) && travel.maker(index) == Maker::Server
+        matches!(def.kind, TypeKind::Struct(_) | TypeKind::Union(_))
+            && travel.maker(index) == Maker::Server
     })
 }
 
 fn items(scope: &Scope<'_>, def: &TypeDef, maker: Maker) -> Vec<Item> {
     match &def.kind {
-        Kind::Struct(data) => structs::items(scope, def, data, maker),
-        Kind::Enumeration(data) => enums::items(scope, def, data),
-        Kind::Union(data) => unions::items(scope, def, data, maker),
-        Kind::Alias(ty, _) => alias::items(scope, def, ty),
-        Kind::Foreign(path) => alias::foreign(def, path),
+        TypeKind::Struct(data) => structs::items(scope, def, data, maker),
+        TypeKind::Enumeration(data) => enums::items(scope, def, data),
+        TypeKind::Union(data) => unions::items(scope, def, data, maker),
+        TypeKind::Alias(ty, _) => alias::items(scope, def, ty),
+        TypeKind::Foreign(path) => alias::foreign(def, path),
     }
 }
 

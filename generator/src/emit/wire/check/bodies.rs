@@ -11,7 +11,7 @@ use crate::emit::ident::ident;
 use crate::emit::outcome::Content;
 use crate::emit::place::Home;
 use crate::emit::scope::Scope;
-use crate::ir::{BodyContent, Form, PartKind, Payload, VariantName};
+use crate::ir::{BodyContent, MultipartForm, PartKind, Payload, VariantName};
 
 /// The statement that checks the field `body`.
 pub(super) fn statement(scope: &Scope<'_>, reach: &Reach, body: &BodyContent) -> TokenStream {
@@ -82,7 +82,7 @@ fn form_of(scope: &Scope<'_>, reach: &Reach, payload: &Payload) -> Option<Item> 
     (!body.is_empty()).then(|| implementation(scope, name, body))
 }
 
-fn of_form(scope: &Scope<'_>, reach: &Reach, form: &Form) -> TokenStream {
+fn of_form(scope: &Scope<'_>, reach: &Reach, form: &MultipartForm) -> TokenStream {
     let values = form
         .parts
         .iter()
