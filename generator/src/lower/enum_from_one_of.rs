@@ -203,11 +203,9 @@ pub(super) fn entries<'d>(
                 Some(object) => object.get("description").and_then(Value::as_str),
                 None => super::enum_extensions::description(object, index, value),
             };
-            let outgoing = single.and_then(|object| object.get("deprecated")?.as_bool());
-            let deprecated = match outgoing {
-                Some(true) => Some(String::new()),
-                Some(false) | None => super::enum_extensions::deprecation(object, index, value),
-            };
+            let deprecated = single
+                .and_then(super::docs::deprecated)
+                .or_else(|| super::enum_extensions::deprecation(object, index, value));
             EnumEntry {
                 value,
                 chosen,

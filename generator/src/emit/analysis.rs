@@ -5,19 +5,19 @@ use std::sync::OnceLock;
 
 use super::ident::plain;
 use super::travel::Travel;
-use super::wire::Reach;
+use super::wire::NeededChecks;
 use crate::ir::{
     Api, BodyContent, ErrorOutcome, Interface, Operation, Requirement, SuccessOutcome, TypeId,
 };
 
 /// Facts about the whole API. Modules are emitted on several threads: whoever asks first finds out.
-pub(super) struct Shared<'a> {
+pub(super) struct Analysis<'a> {
     /// The API.
     pub(super) api: &'a Api,
     /// Every type name of the document.
     pub(super) taken: HashSet<&'a str>,
     /// Which types have anything to check.
-    pub(super) reach: OnceLock<Reach>,
+    pub(super) needed: OnceLock<NeededChecks>,
     /// Which way each type travels.
     pub(super) travel: OnceLock<Travel>,
     /// The sets of security alternatives that operations of each trait ask for, in the order of first use.
@@ -26,7 +26,7 @@ pub(super) struct Shared<'a> {
     pub(super) failures: OnceLock<Vec<TypeId>>,
 }
 
-impl<'a> Shared<'a> {
+impl<'a> Analysis<'a> {
     /// Nothing is known yet but names and sets of security.
     pub(super) fn new(api: &'a Api) -> Self {
         let types = api.types.iter().map(|def| plain(&def.name));
@@ -34,7 +34,7 @@ impl<'a> Shared<'a> {
         Self {
             api,
             taken: types.chain(operations).collect(),
-            reach: OnceLock::new(),
+            needed: OnceLock::new(),
             travel: OnceLock::new(),
             security: security_sets(api),
             failures: OnceLock::new(),

@@ -3,20 +3,19 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::trait_::status;
-use crate::emit::docs::{Prose, brief};
+use crate::emit::docs::{Prose, brief, status};
 use crate::emit::ident::ident;
-use crate::emit::outcome::{Content, content};
-use crate::emit::scope::Scope;
+use crate::emit::module_context::ModuleContext;
+use crate::emit::response::{Content, content};
 use crate::ir::{ErrorOutcome, Operation, Reply, SuccessOutcome, TypeName, VariantName};
 
 /// The enums that the operation needs.
-pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
-    let method = scope.method(operation);
+pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<TokenStream> {
+    let method = cx.method(operation);
     let mut items = Vec::new();
     if let SuccessOutcome::Several(name, replies) = &operation.success {
         items.push(outcome(
-            scope,
+            cx,
             name,
             &contents(replies),
             &format!("What {method} answers with."),
@@ -24,7 +23,7 @@ pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream
     }
     if let ErrorOutcome::Several(name, replies) = &operation.failure {
         items.push(outcome(
-            scope,
+            cx,
             name,
             &contents(replies),
             &format!("How {method} fails."),
@@ -43,9 +42,14 @@ fn contents(replies: &[(VariantName, Reply)]) -> Vec<Variant<'_>> {
         .collect()
 }
 
-fn outcome(scope: &Scope<'_>, name: &TypeName, replies: &[Variant<'_>], docs: &str) -> TokenStream {
+fn outcome(
+    cx: &ModuleContext<'_>,
+    name: &TypeName,
+    replies: &[Variant<'_>],
+    docs: &str,
+) -> TokenStream {
     let (name, docs) = (ident(name), Prose::item().text(docs).tokens());
-    let variants = replies.iter().map(|one| variant(scope, one));
+    let variants = replies.iter().map(|one| variant(cx, one));
     let streams = replies.iter().any(|(.., content)| content.streams());
     let derives = if streams {
         quote!(Debug)
@@ -61,7 +65,7 @@ fn outcome(scope: &Scope<'_>, name: &TypeName, replies: &[Variant<'_>], docs: &s
     }
 }
 
-fn variant(scope: &Scope<'_>, (name, reply, content): &Variant<'_>) -> TokenStream {
+fn variant(cx: &ModuleContext<'_>, (name, reply, content): &Variant<'_>) -> TokenStream {
     let status = status(reply.status);
     let text =
         brief(&reply.docs).map_or_else(|| format!("{status}."), |text| format!("{status}: {text}"));
@@ -73,7 +77,7 @@ fn variant(scope: &Scope<'_>, (name, reply, content): &Variant<'_>) -> TokenStre
         | Content::Events(_)
         | Content::Lines(_)
         | Content::Data(_)) => {
-            let ty = scope.content(body);
+            let ty = cx.content(body);
             quote!(#docs #name(#ty))
         }
     }

@@ -5,15 +5,15 @@ use quote::quote;
 
 use crate::emit::ident::{ident, parse};
 use crate::emit::literal;
-use crate::emit::scope::Scope;
+use crate::emit::module_context::ModuleContext;
 use crate::ir::{
     HeaderField, Location, Parameter, ParameterCodec, Style, StyleText, Type, TypeKind,
 };
 
 /// Where a header stands.
-pub(in crate::emit) fn header(scope: &Scope<'_>, header: &HeaderField) -> TokenStream {
+pub(in crate::emit) fn header(cx: &ModuleContext<'_>, header: &HeaderField) -> TokenStream {
     place(
-        scope,
+        cx,
         &header.wire,
         Location::Header,
         &header.codec,
@@ -22,7 +22,7 @@ pub(in crate::emit) fn header(scope: &Scope<'_>, header: &HeaderField) -> TokenS
 }
 
 /// The row of a parameter.
-pub(super) fn parameter(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
+pub(super) fn parameter(cx: &ModuleContext<'_>, parameter: &Parameter) -> TokenStream {
     let Parameter {
         name,
         wire,
@@ -31,31 +31,31 @@ pub(super) fn parameter(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream
         ty,
         ..
     } = parameter;
-    let (name, place) = (ident(name), place(scope, wire, *location, codec, ty));
+    let (name, place) = (ident(name), place(cx, wire, *location, codec, ty));
     let supplied = parameter.from_client.then(|| quote!(.from_client()));
     quote!(#name: #place #supplied)
 }
 
 fn place(
-    scope: &Scope<'_>,
+    cx: &ModuleContext<'_>,
     wire: &str,
     location: Location,
     codec: &ParameterCodec,
     ty: &Type,
 ) -> TokenStream {
-    let (param, wire) = (scope.runtime("Param"), literal::string(wire));
+    let (param, wire) = (cx.runtime("Param"), literal::string(wire));
     let place = parse(match location {
         Location::Path => "path",
         Location::Query => "query",
         Location::Header => "header",
         Location::Cookie => "cookie",
     });
-    let (shape, written) = (shape(scope, codec, ty), written(scope, location, codec));
+    let (shape, written) = (shape(cx, codec, ty), written(cx, location, codec));
     quote!(#param::#place(#wire)#shape #written)
 }
 
 /// What the value looks like, which the runtime must know to take a text apart.
-fn shape(scope: &Scope<'_>, codec: &ParameterCodec, ty: &Type) -> Option<TokenStream> {
+fn shape(cx: &ModuleContext<'_>, codec: &ParameterCodec, ty: &Type) -> Option<TokenStream> {
     match codec {
         ParameterCodec::Json => return None,
         ParameterCodec::Style {
@@ -71,10 +71,10 @@ fn shape(scope: &Scope<'_>, codec: &ParameterCodec, ty: &Type) -> Option<TokenSt
             ..
         } => {}
     }
-    match scope.bare(ty) {
+    match cx.bare(ty) {
         Type::List(_) => Some(quote!(.list())),
         Type::Map(_) => Some(quote!(.object(&[]))),
-        Type::Named(id) => match &scope.def(*id)?.kind {
+        Type::Named(id) => match &cx.def(*id)?.kind {
             TypeKind::Struct(data) => {
                 let constants = data.constants.iter().map(|one| &one.wire);
                 let properties = constants.chain(data.fields.iter().map(|field| &field.wire));
@@ -91,7 +91,7 @@ fn shape(scope: &Scope<'_>, codec: &ParameterCodec, ty: &Type) -> Option<TokenSt
 }
 
 /// What departs from the style that OpenAPI presumes for the place (OpenAPI 3.0.3, Parameter Object, `style`).
-fn written(scope: &Scope<'_>, location: Location, codec: &ParameterCodec) -> TokenStream {
+fn written(cx: &ModuleContext<'_>, location: Location, codec: &ParameterCodec) -> TokenStream {
     let ParameterCodec::Style {
         style,
         explode,
@@ -106,7 +106,7 @@ fn written(scope: &Scope<'_>, location: Location, codec: &ParameterCodec) -> Tok
         Location::Query | Location::Cookie => Style::Form,
     };
     let chosen = (style != presumed).then(|| {
-        let (ty, name) = (scope.runtime("Style"), parse(style_name(style)));
+        let (ty, name) = (cx.runtime("Style"), parse(style_name(style)));
         quote!(.style(#ty::#name))
     });
     let spread = match (explode, style == Style::Form) {

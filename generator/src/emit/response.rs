@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::place::Home;
-use super::scope::Scope;
+use super::module_context::ModuleContext;
+use super::module_path::ModuleKind;
 use crate::ir::{BodyForm, ErrorOutcome, Media, Operation, Reply, SuccessOutcome, Type};
 
 /// The body of one reply, or of several that share it.
@@ -61,7 +61,7 @@ impl Content<'_> {
     }
 }
 
-impl Scope<'_> {
+impl ModuleContext<'_> {
     /// The type of a body.
     pub(super) fn content(&self, content: Content<'_>) -> TokenStream {
         match content {
@@ -84,7 +84,7 @@ impl Scope<'_> {
     pub(super) fn success(&self, operation: &Operation) -> TokenStream {
         match &operation.success {
             SuccessOutcome::Single(replies) => self.content(shared(replies)),
-            SuccessOutcome::Several(name, _) => self.local(Home::Api, name),
+            SuccessOutcome::Several(name, _) => self.local(ModuleKind::Api, name),
         }
     }
 
@@ -93,7 +93,7 @@ impl Scope<'_> {
         match &operation.failure {
             ErrorOutcome::Undocumented => self.content(Content::Any),
             ErrorOutcome::Single(replies) => self.content(shared(replies)),
-            ErrorOutcome::Several(name, _) => self.local(Home::Api, name),
+            ErrorOutcome::Several(name, _) => self.local(ModuleKind::Api, name),
         }
     }
 
@@ -133,7 +133,7 @@ impl Scope<'_> {
     pub(super) fn request(&self, operation: &Operation) -> TokenStream {
         let (request, arguments) = (
             self.runtime("Request"),
-            self.local(Home::Api, &operation.request),
+            self.local(ModuleKind::Api, &operation.request),
         );
         quote!(#request<#arguments>)
     }

@@ -2,36 +2,36 @@
 //! comes back is never refused for its limits.
 
 use super::limits;
-use crate::emit::scope::Scope;
+use crate::emit::module_context::ModuleContext;
 use crate::emit::travel::sent;
 use crate::ir::{Constraints, Extra, Type, TypeDef, TypeKind};
 
 /// A flag for every named type.
-pub(in crate::emit) struct Reach(Vec<bool>);
+pub(in crate::emit) struct NeededChecks(Vec<bool>);
 
-impl Reach {
+impl NeededChecks {
     /// Follows the types until nothing changes.
-    pub(in crate::emit::wire) fn new(scope: &Scope<'_>) -> Self {
-        let types = &scope.api.types;
-        let sent = sent(scope);
+    pub(in crate::emit::wire) fn new(cx: &ModuleContext<'_>) -> Self {
+        let types = &cx.api.types;
+        let sent = sent(cx);
         let own = types
             .iter()
             .enumerate()
-            .map(|(index, def)| sent.contains(&index) && has_own(scope, def));
-        let mut reach = Self(own.collect());
+            .map(|(index, def)| sent.contains(&index) && has_own(cx, def));
+        let mut needed = Self(own.collect());
         loop {
             let next: Vec<bool> = types
                 .iter()
                 .enumerate()
                 .map(|(index, def)| {
-                    let below = || def.parts().any(|ty| reach.reaches(scope, ty));
-                    reach.has(index) || (sent.contains(&index) && below())
+                    let below = || def.parts().any(|ty| needed.reaches(cx, ty));
+                    needed.has(index) || (sent.contains(&index) && below())
                 })
                 .collect();
-            if next == reach.0 {
-                return reach;
+            if next == needed.0 {
+                return needed;
             }
-            reach = Self(next);
+            needed = Self(next);
         }
     }
 
@@ -41,20 +41,19 @@ impl Reach {
     }
 
     /// Whether a type that implements `Check` is in `ty`.
-    pub(super) fn reaches(&self, scope: &Scope<'_>, ty: &Type) -> bool {
-        match scope.resolved(ty) {
+    pub(super) fn reaches(&self, cx: &ModuleContext<'_>, ty: &Type) -> bool {
+        match cx.resolved(ty) {
             Type::Named(id) => self.has(id.0),
             Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-                self.reaches(scope, inner)
+                self.reaches(cx, inner)
             }
             Type::Scalar(_) => false,
         }
     }
 }
 
-fn has_own(scope: &Scope<'_>, def: &TypeDef) -> bool {
-    let limited =
-        |ty: &Type, limits: &Constraints| !limits::effective(scope, ty, limits).is_empty();
+fn has_own(cx: &ModuleContext<'_>, def: &TypeDef) -> bool {
+    let limited = |ty: &Type, limits: &Constraints| !limits::effective(cx, ty, limits).is_empty();
     if !def.limits.is_empty() {
         return true;
     }

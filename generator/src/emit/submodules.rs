@@ -7,15 +7,15 @@ use super::docs::code;
 use super::ident::ident;
 use super::imports::order;
 use super::literal;
-use super::place::{Home, Part};
-use super::scope::Scope;
+use super::module_context::ModuleContext;
+use super::module_path::{ModuleKind, Slice};
 use super::{Imports, Item};
 use crate::ir::{ModuleGroup, Owner, RustName, SCHEMAS};
 
-impl Scope<'_> {
+impl ModuleContext<'_> {
     /// The declarations of the modules below; nothing where there are none.
     pub(super) fn below(&self) -> Vec<Item> {
-        let Part::Head(groups) = self.place.part else {
+        let Slice::Head(groups) = self.module.slice else {
             return Vec::new();
         };
         let mut sorted: Vec<&ModuleGroup> = groups.iter().collect();
@@ -30,9 +30,13 @@ impl Scope<'_> {
             let feature = self.api.feature_of(group);
             exports.export(feature, &format!("self::{}", group.name), ["*"]);
         }
-        match self.place.home {
-            Home::Types | Home::Api => items.push(Item::Exports(exports)),
-            Home::Root | Home::Codec | Home::Wire | Home::Client | Home::Server => {}
+        match self.module.kind {
+            ModuleKind::Types | ModuleKind::Api => items.push(Item::Exports(exports)),
+            ModuleKind::Root
+            | ModuleKind::Codec
+            | ModuleKind::Wire
+            | ModuleKind::Client
+            | ModuleKind::Server => {}
         }
         items
     }
@@ -52,23 +56,23 @@ impl Scope<'_> {
 
     /// Whether the module holds what its subject has once: it is the only one, or the head.
     pub(super) fn leads(&self) -> bool {
-        match self.place.part {
-            Part::Whole | Part::Head(_) => true,
-            Part::Group(_) => false,
+        match self.module.slice {
+            Slice::Whole | Slice::Head(_) => true,
+            Slice::Group(_) => false,
         }
     }
 
     /// What a module is about, as the first line of its docs: `all` of it, or a part.
     pub(super) fn subject(&self, all: &str) -> String {
-        match self.place.part {
-            Part::Whole | Part::Head(_) => format!("{all}."),
-            Part::Group(group) => match (&group.owner, self.place.home) {
-                (Owner::Tag(tag), Home::Types | Home::Codec) => {
+        match self.module.slice {
+            Slice::Whole | Slice::Head(_) => format!("{all}."),
+            Slice::Group(group) => match (&group.owner, self.module.kind) {
+                (Owner::Tag(tag), ModuleKind::Types | ModuleKind::Codec) => {
                     let tag = code(tag);
                     format!("{all}: those that only operations tagged {tag} use.")
                 }
                 (Owner::Tag(tag), _) => format!("{all}: those tagged {}.", code(tag)),
-                (Owner::All, Home::Types | Home::Codec) => {
+                (Owner::All, ModuleKind::Types | ModuleKind::Codec) => {
                     format!("{all}: those that belong to no single tag.")
                 }
                 (Owner::All, _) => format!("{all}: those without a tag."),

@@ -6,45 +6,45 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::analysis::Analysis;
 use super::ident::{ident, parse, plain};
-use super::place::{Home, Import, Part, Place};
-use super::shared::Shared;
+use super::module_path::{Import, ModuleKind, ModulePath, Slice};
 use super::{Imports, Item, Module};
 use crate::ir::{Api, Operation, TypeDef, TypeId, TypeName};
 
 /// The module under construction.
-pub(super) struct Scope<'a> {
+pub(super) struct ModuleContext<'a> {
     /// The API.
     pub(super) api: &'a Api,
     /// What modules have in common.
-    pub(super) shared: &'a Shared<'a>,
+    pub(super) analysis: &'a Analysis<'a>,
     /// Which module it is.
-    pub(super) place: Place<'a>,
+    pub(super) module: ModulePath<'a>,
     /// Names of the document that the module itself defines, where it is one of several.
     defined: BTreeSet<&'a str>,
     imports: RefCell<Imports>,
 }
 
-impl<'a> Scope<'a> {
+impl<'a> ModuleContext<'a> {
     /// An empty module.
-    pub(super) fn new(shared: &'a Shared<'a>, place: Place<'a>) -> Self {
+    pub(super) fn new(analysis: &'a Analysis<'a>, place: ModulePath<'a>) -> Self {
         Self {
-            api: shared.api,
-            shared,
-            place,
-            defined: place.defines(shared.api),
+            api: analysis.api,
+            analysis,
+            module: place,
+            defined: place.defines(analysis.api),
             imports: RefCell::default(),
         }
     }
 
     /// The operations that the module is about, in document order.
     pub(super) fn operations(&self) -> impl Iterator<Item = &'a Operation> {
-        self.place.operations(self.api)
+        self.module.operations(self.api)
     }
 
     /// The types that the module is about, with their indices, in document order.
     pub(super) fn types(&self) -> impl Iterator<Item = (usize, &'a TypeDef)> {
-        self.place.members(&self.api.types)
+        self.module.members(&self.api.types)
     }
 
     /// An item of the runtime by its path, `check::Checker`: imported, unless the document has a type of that name.
@@ -95,21 +95,22 @@ impl<'a> Scope<'a> {
 
     /// A named type of the document.
     pub(super) fn named(&self, id: TypeId) -> TokenStream {
-        self.api
-            .get(id)
-            .map_or_else(|| quote!(()), |def| self.local(Home::Types, &def.name))
+        self.api.get(id).map_or_else(
+            || quote!(()),
+            |def| self.local(ModuleKind::Types, &def.name),
+        )
     }
 
-    /// A type that the module `home` of this output defines.
-    pub(super) fn local(&self, home: Home, name: &TypeName) -> TokenStream {
-        self.own(home, &name.to_string());
+    /// A type that the module `kind` of this output defines.
+    pub(super) fn local(&self, kind: ModuleKind, name: &TypeName) -> TokenStream {
+        self.own(kind, &name.to_string());
         let name = ident(name);
         quote!(#name)
     }
 
-    /// Something of ours, not of the document, that the module `home` of this output defines.
-    pub(super) fn own(&self, home: Home, name: &str) -> TokenStream {
-        if let Some((path, all)) = self.place.way(home)
+    /// Something of ours, not of the document, that the module `kind` of this output defines.
+    pub(super) fn own(&self, kind: ModuleKind, name: &str) -> TokenStream {
+        if let Some((path, all)) = self.module.path_to(kind)
             && !self.defined.contains(name)
         {
             let imported = match all {
@@ -130,7 +131,7 @@ impl<'a> Scope<'a> {
     /// The trait: `WorkspaceApi`, or `Webhooks`.
     pub(super) fn trait_name(&self) -> String {
         let mut hooks = self.api.hooks.iter();
-        match hooks.find(|one| one.interface == self.place.interface) {
+        match hooks.find(|one| one.interface == self.module.interface) {
             Some(hooks) => plain(&hooks.name).to_owned(),
             None => format!("{}Api", plain(&self.api.name)),
         }
@@ -139,10 +140,10 @@ impl<'a> Scope<'a> {
     /// The method of an operation as a link in docs.
     pub(super) fn method(&self, operation: &Operation) -> String {
         let method = format!("{}::{}", self.trait_name(), plain(&operation.name));
-        match self.place.part {
-            Part::Whole | Part::Head(_) => format!("[`{method}`]"),
-            Part::Group(_) => {
-                let way = self.place.way(Home::Api).map(|(path, _)| path);
+        match self.module.slice {
+            Slice::Whole | Slice::Head(_) => format!("[`{method}`]"),
+            Slice::Group(_) => {
+                let way = self.module.path_to(ModuleKind::Api).map(|(path, _)| path);
                 format!("[`{method}`]({}::{method})", way.unwrap_or_default())
             }
         }
@@ -150,13 +151,13 @@ impl<'a> Scope<'a> {
 
     /// Whether the document has a type of this name.
     pub(super) fn is_taken(&self, name: &str) -> bool {
-        self.shared.taken.contains(name)
+        self.analysis.taken.contains(name)
     }
 
     /// The finished module.
-    pub(super) fn module(self, docs: Vec<String>, items: Vec<Item>) -> Module {
+    pub(super) fn finish(self, docs: Vec<String>, items: Vec<Item>) -> Module {
         Module {
-            name: self.place.path(),
+            name: self.module.path(),
             docs,
             attributes: TokenStream::new(),
             imports: self.imports.into_inner(),

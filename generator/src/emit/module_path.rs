@@ -6,13 +6,13 @@
 
 use std::collections::BTreeSet;
 
+use super::analysis::names;
 use super::ident::plain;
-use super::shared::names;
 use crate::ir::{Api, Interface, ModuleGroup, Operation};
 
 /// What modules are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Home {
+pub(super) enum ModuleKind {
     /// `lib.rs` or `mod.rs`; of what the server sends `webhooks.rs`.
     Root,
     /// `types.rs`.
@@ -31,7 +31,7 @@ pub(super) enum Home {
 
 /// How much of its subject a module holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part<'a> {
+pub(super) enum Slice<'a> {
     /// All of it.
     Whole,
     /// What is there once; the groups hold the rest.
@@ -42,13 +42,13 @@ pub(super) enum Part<'a> {
 
 /// One module of the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place<'a> {
+pub struct ModulePath<'a> {
     /// Which trait it belongs to.
     pub(super) interface: Interface,
     /// What it is about.
-    pub(super) home: Home,
+    pub(super) kind: ModuleKind,
     /// How much of that it holds.
-    pub(super) part: Part<'a>,
+    pub(super) slice: Slice<'a>,
 }
 
 /// How names are imported.
@@ -61,58 +61,58 @@ pub(super) enum Import {
 }
 
 /// Every module of the output, the root first.
-pub(super) fn all(api: &Api) -> Vec<Place<'_>> {
+pub(super) fn all(api: &Api) -> Vec<ModulePath<'_>> {
     let types_apart = api.types_are_divided();
-    let homes: &[Home] = if types_apart {
+    let kinds: &[ModuleKind] = if types_apart {
         &[
-            Home::Root,
-            Home::Api,
-            Home::Types,
-            Home::Codec,
-            Home::Wire,
-            Home::Client,
-            Home::Server,
+            ModuleKind::Root,
+            ModuleKind::Api,
+            ModuleKind::Types,
+            ModuleKind::Codec,
+            ModuleKind::Wire,
+            ModuleKind::Client,
+            ModuleKind::Server,
         ]
     } else {
         &[
-            Home::Root,
-            Home::Types,
-            Home::Api,
-            Home::Wire,
-            Home::Client,
-            Home::Server,
+            ModuleKind::Root,
+            ModuleKind::Types,
+            ModuleKind::Api,
+            ModuleKind::Wire,
+            ModuleKind::Client,
+            ModuleKind::Server,
         ]
     };
-    let mut places = Vec::new();
-    for home in homes.iter().copied() {
-        places.extend(of_home(api, Interface::Api, home));
+    let mut modules = Vec::new();
+    for kind in kinds.iter().copied() {
+        modules.extend(of_kind(api, Interface::Api, kind));
     }
     for hooks in &api.hooks {
-        for home in [
-            Home::Root,
-            Home::Api,
-            Home::Wire,
-            Home::Client,
-            Home::Server,
+        for kind in [
+            ModuleKind::Root,
+            ModuleKind::Api,
+            ModuleKind::Wire,
+            ModuleKind::Client,
+            ModuleKind::Server,
         ] {
-            places.extend(of_home(api, hooks.interface, home));
+            modules.extend(of_kind(api, hooks.interface, kind));
         }
     }
-    places
+    modules
 }
 
 /// The modules about one thing: one, or a head and those below it.
-fn of_home(api: &Api, interface: Interface, home: Home) -> Vec<Place<'_>> {
-    let place = |part| Place {
+fn of_kind(api: &Api, interface: Interface, kind: ModuleKind) -> Vec<ModulePath<'_>> {
+    let module = |slice| ModulePath {
         interface,
-        home,
-        part,
+        kind,
+        slice,
     };
-    match home.groups(api, interface) {
-        None => vec![place(Part::Whole)],
-        Some(groups) => std::iter::once(Part::Head(groups))
-            .chain(groups.iter().map(Part::Group))
-            .map(place)
+    match kind.groups(api, interface) {
+        None => vec![module(Slice::Whole)],
+        Some(groups) => std::iter::once(Slice::Head(groups))
+            .chain(groups.iter().map(Slice::Group))
+            .map(module)
             .collect(),
     }
 }
@@ -136,7 +136,7 @@ impl Interface {
     }
 }
 
-impl Home {
+impl ModuleKind {
     /// The module's name.
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -169,17 +169,17 @@ impl Home {
     }
 }
 
-impl<'a> Place<'a> {
+impl<'a> ModulePath<'a> {
     /// The file's path without `.rs`.
     pub(super) fn path(&self) -> String {
-        let own = match (self.interface.folder(), self.home) {
-            (None, home) => home.name().to_owned(),
-            (Some(folder), Home::Root) => folder.to_owned(),
-            (Some(folder), home) => format!("{folder}/{}", home.name()),
+        let own = match (self.interface.folder(), self.kind) {
+            (None, kind) => kind.name().to_owned(),
+            (Some(folder), ModuleKind::Root) => folder.to_owned(),
+            (Some(folder), kind) => format!("{folder}/{}", kind.name()),
         };
-        match self.part {
-            Part::Whole | Part::Head(_) => own,
-            Part::Group(group) => format!("{own}/{}", group.name),
+        match self.slice {
+            Slice::Whole | Slice::Head(_) => own,
+            Slice::Group(group) => format!("{own}/{}", group.name),
         }
     }
 
@@ -192,10 +192,10 @@ impl<'a> Place<'a> {
 
     /// Those of all operations, or of all types, that the module is about.
     pub(super) fn members<T>(&self, all: &'a [T]) -> impl Iterator<Item = (usize, &'a T)> {
-        let (whole, group): (_, &[usize]) = match self.part {
-            Part::Whole => (all, &[]),
-            Part::Head(_) => (&[] as &[T], &[]),
-            Part::Group(group) => (&[] as &[T], &group.members),
+        let (whole, group): (_, &[usize]) = match self.slice {
+            Slice::Whole => (all, &[]),
+            Slice::Head(_) => (&[] as &[T], &[]),
+            Slice::Group(group) => (&[] as &[T], &group.members),
         };
         let members = group
             .iter()
@@ -205,31 +205,31 @@ impl<'a> Place<'a> {
 
     /// The names of the document that the module defines, where it is one of several.
     pub(super) fn defines(&self, api: &'a Api) -> BTreeSet<&'a str> {
-        match (self.part, self.home) {
-            (Part::Group(_), Home::Types) => self
+        match (self.slice, self.kind) {
+            (Slice::Group(_), ModuleKind::Types) => self
                 .members(&api.types)
                 .map(|(_, def)| plain(&def.name))
                 .collect(),
-            (Part::Group(_), Home::Api) => self.operations(api).flat_map(names).collect(),
+            (Slice::Group(_), ModuleKind::Api) => self.operations(api).flat_map(names).collect(),
             _ => BTreeSet::new(),
         }
     }
 
-    /// The path to the module that has the names of `home`, and how they are imported; `None` for one's own.
-    pub(super) fn way(&self, home: Home) -> Option<(String, Import)> {
-        let path = match (home.is_shared(), self.interface) {
+    /// The path to the module that has the names of `kind`, and how they are imported; `None` for one's own.
+    pub(super) fn path_to(&self, kind: ModuleKind) -> Option<(String, Import)> {
+        let path = match (kind.is_shared(), self.interface) {
             (true, Interface::Webhooks | Interface::Callbacks) => {
-                format!("super::super::{}", home.name())
+                format!("super::super::{}", kind.name())
             }
-            (true, Interface::Api) | (false, _) => format!("super::{}", home.name()),
+            (true, Interface::Api) | (false, _) => format!("super::{}", kind.name()),
         };
-        match self.part {
-            Part::Whole | Part::Head(_) if home == self.home => None,
-            Part::Whole => Some((path, Import::Named)),
-            Part::Head(_) if home == Home::Wire => Some((path, Import::Named)),
-            Part::Head(_) => Some((path, Import::All)),
-            Part::Group(_) if home == self.home => Some(("super".to_owned(), Import::Named)),
-            Part::Group(_) => Some((format!("super::{path}"), Import::Named)),
+        match self.slice {
+            Slice::Whole | Slice::Head(_) if kind == self.kind => None,
+            Slice::Whole => Some((path, Import::Named)),
+            Slice::Head(_) if kind == ModuleKind::Wire => Some((path, Import::Named)),
+            Slice::Head(_) => Some((path, Import::All)),
+            Slice::Group(_) if kind == self.kind => Some(("super".to_owned(), Import::Named)),
+            Slice::Group(_) => Some((format!("super::{path}"), Import::Named)),
         }
     }
 }

@@ -4,13 +4,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::ident::ident;
-use crate::emit::scope::Scope;
+use crate::emit::module_context::ModuleContext;
 use crate::ir::{Pointed, Step};
 
 /// A copy of what is at the end of the way from `start`, a reference, inside a function that returns an `Option`: `?`
 /// leaves it where something is missing.
-pub(super) fn copied(scope: &Scope<'_>, start: TokenStream, way: &Pointed) -> TokenStream {
-    let copy = scope.is_copy(&way.ty);
+pub(super) fn copied(cx: &ModuleContext<'_>, start: TokenStream, way: &Pointed) -> TokenStream {
+    let copy = cx.is_copy(&way.ty);
     let Some((last, before)) = way.steps.split_last() else {
         return if copy {
             quote!(*#start)
