@@ -4,12 +4,12 @@ use bindwright_runtime::client::{Builder, Core, Credential, Retry, Server, Trans
 use bindwright_runtime::{ByteStream, KeyPair, Request};
 use http::StatusCode;
 
-use crate::api::{
+use crate::server::api::{
     AK_SK, BASIC, Break, COOKIE, CreateExport, DeleteExport, Download, Export, Kind, ListExports,
     NewExport, PutExport, PutExportSuccess, Sign, Submit, TOKEN, Upload, WhoAmI,
 };
-use crate::echo::{ACCESS_KEY, Echo, Exports, Outcome, SECRET_KEY, router};
-use crate::{get, post_json, send, serve, served};
+use crate::server::echo::{ACCESS_KEY, Echo, Exports, Outcome, SECRET_KEY, router};
+use crate::server::{get, post_json, send, serve, served};
 
 /// The client that generated code would have.
 #[derive(Debug, Clone)]

@@ -1,26 +1,18 @@
 //! Pages as one stream of items, and tasks that are waited for.
-#![cfg(feature = "client")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::unreachable,
-    reason = "a test fails by panicking"
-)]
-
-mod support;
 
 use std::{
     sync::{Arc, Mutex},
     time::Duration,
 };
 
+use crate::client_support::example::*;
 use bindwright_runtime::{
     Body, Error,
     client::{Builder, Core, Server as Named, Wait, WaitError, pages, start_and_wait},
     http::{Request, Response},
 };
 use futures_util::{StreamExt, TryStreamExt};
-use support::example::*;
+
 use tokio::time::Instant;
 
 /// A client whose transport gives these bodies one after the other (the last again and again), and the paths it was asked for.
