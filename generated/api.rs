@@ -14,32 +14,32 @@ use super::types::{
 /// An export takes four steps:
 ///
 /// 1. Create a task with `ExportUserUsageMetricNew`, `ExportAppUserAccessData` or
-///    `ExportUserConnectionNew`. Each answers at once with a task ID.
+///    `ExportUserConnectionNew`. Each returns a task ID immediately.
 /// 2. Poll `ListExportTasks` with that task ID until the status is `SUCCESS`, `FAIL` or `EXPIRED`.
-///    There is no operation that reads a single task.
-/// 3. Fetch the file with `DownloadExportFile`.
-/// 4. Remove the task with `DeleteExportTasks`.
+///    No operation returns a single task.
+/// 3. Download the file with `DownloadExportFile`.
+/// 4. Delete the task with `DeleteExportTasks`.
 ///
-/// `ShowAiAssistantUsageFrequency` stands apart: it answers with its figures directly.
+/// `ShowAiAssistantUsageFrequency` needs no task: it returns its figures directly.
 ///
-/// All times are UTC. Write them as `2026-05-11T11:45:42Z`; the times of an export task come back
-/// with milliseconds.
+/// All times are in UTC. Send them as `2026-05-11T11:45:42Z`. The times in an export task include
+/// milliseconds.
 ///
-/// Repeating a request is safe only for the operations that read. The three exports create a new
-/// task on every call, two of them although they are `GET`. Never repeat a request that was
-/// answered with 401: five bad signatures in a row lock an access key for five minutes.
+/// Only the operations that read are safe to retry. Each call of the three exports creates a new
+/// task, although two of them are `GET`. Never retry a request that failed with 401: five invalid
+/// signatures in a row lock an access key for five minutes.
 ///
 /// `Client` implements it over HTTP (feature `client`); `router` serves any implementation (feature
 /// `server`).
 pub trait WorkspaceApi: Send + Sync {
     /// Export how long each user used Workspace.
     ///
-    /// Creates a task that exports the usage duration per user to a file, and answers with the ID
-    /// of that task. One export covers at most 30 days.
+    /// Creates a task that exports the usage duration per user to a file, and returns the ID of
+    /// that task. One export covers at most 30 days.
     ///
-    /// Every call creates a new task, although the method is `GET`.
+    /// Each call creates a new task, although the method is `GET`.
     ///
-    /// An identity policy needs no permission for this operation.
+    /// This operation requires no permission in an identity policy.
     ///
     /// `GET /v3/{project_id}/statistics/metrics/users/export`, `ExportUserUsageMetricNew`.
     ///
@@ -49,12 +49,13 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// # Errors
     ///
-    /// - 400: The service does not understand the request, or a value is invalid.
-    /// - 401: The credentials are missing, wrong or too old. Do not repeat the request with the
+    /// - 400: The request is malformed, or a value is invalid.
+    /// - 401: The credentials are missing, invalid or expired. Do not retry the request with the
     ///   same credentials: five failures in a row lock the access key for five minutes.
-    /// - 500: The service failed. The error code may tell more.
-    /// - Other: Any other failure, above all 429: the gateway limits the rate of requests. Wait two
-    ///   to five seconds before the next one, and longer each time.
+    /// - 500: The service failed. The error code may give the reason.
+    /// - Other: Any other failure. The most common one is 429: the gateway limits the rate of
+    ///   requests. Wait two to five seconds before the next request, and longer after each further
+    ///   429\.
     ///
     /// # Headers
     ///
@@ -62,8 +63,8 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// # See also
     ///
-    /// - [`list_export_tasks`](Self::list_export_tasks): The task that was just created, to watch
-    ///   its status.
+    /// - [`list_export_tasks`](Self::list_export_tasks): The task that was just created, with its
+    ///   status.
     /// - [`download_export_file`](Self::download_export_file): The file of the task, once its
     ///   status is `SUCCESS`.
     fn export_user_usage(
@@ -74,10 +75,9 @@ pub trait WorkspaceApi: Send + Sync {
     /// Export how users accessed streamed applications.
     ///
     /// Creates a task that exports the access statistics of Application Streaming to a file, and
-    /// answers with the ID of that task. Older accesses than those of the last 30 days are out of
-    /// reach.
+    /// returns the ID of that task. Only accesses within the last 30 days can be exported.
     ///
-    /// Every call creates a new task.
+    /// Each call creates a new task.
     ///
     /// Identity policy action: `workspace:statistics:exportAppUserAccessData`.
     ///
@@ -90,12 +90,13 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// # Errors
     ///
-    /// - 400: The service does not understand the request, or a value is invalid.
-    /// - 401: The credentials are missing, wrong or too old. Do not repeat the request with the
+    /// - 400: The request is malformed, or a value is invalid.
+    /// - 401: The credentials are missing, invalid or expired. Do not retry the request with the
     ///   same credentials: five failures in a row lock the access key for five minutes.
-    /// - 500: The service failed. The error code may tell more.
-    /// - Other: Any other failure, above all 429: the gateway limits the rate of requests. Wait two
-    ///   to five seconds before the next one, and longer each time.
+    /// - 500: The service failed. The error code may give the reason.
+    /// - Other: Any other failure. The most common one is 429: the gateway limits the rate of
+    ///   requests. Wait two to five seconds before the next request, and longer after each further
+    ///   429\.
     ///
     /// # Headers
     ///
@@ -103,8 +104,8 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// # See also
     ///
-    /// - [`list_export_tasks`](Self::list_export_tasks): The task that was just created, to watch
-    ///   its status.
+    /// - [`list_export_tasks`](Self::list_export_tasks): The task that was just created, with its
+    ///   status.
     /// - [`download_export_file`](Self::download_export_file): The file of the task, once its
     ///   status is `SUCCESS`.
     fn export_app_user_access(
@@ -114,13 +115,13 @@ pub trait WorkspaceApi: Send + Sync {
 
     /// Export the connection records of desktops.
     ///
-    /// Creates a task that exports the records of logins to desktops to a file, and answers with
-    /// the ID of that task. One export covers at most 30 days, within the last 30 days.
+    /// Creates a task that exports the login records of desktops to a file, and returns the ID of
+    /// that task. The period must be within the last 30 days.
     ///
-    /// Send `start_time` and `end_time` together, or neither. Every call creates a new task,
-    /// although the method is `GET`.
+    /// Send both `start_time` and `end_time`, or neither. Each call creates a new task, although
+    /// the method is `GET`.
     ///
-    /// An identity policy needs no permission for this operation.
+    /// This operation requires no permission in an identity policy.
     ///
     /// `GET /v3/{project_id}/desktops/connections/export`, `ExportUserConnectionNew`.
     ///
@@ -130,10 +131,11 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// # Errors
     ///
-    /// - 401: The credentials are missing, wrong or too old. Do not repeat the request with the
+    /// - 401: The credentials are missing, invalid or expired. Do not retry the request with the
     ///   same credentials: five failures in a row lock the access key for five minutes.
-    /// - Other: Any other failure, above all 429: the gateway limits the rate of requests. Wait two
-    ///   to five seconds before the next one, and longer each time.
+    /// - Other: Any other failure. The most common one is 429: the gateway limits the rate of
+    ///   requests. Wait two to five seconds before the next request, and longer after each further
+    ///   429\.
     ///
     /// # Headers
     ///
@@ -141,8 +143,8 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// # See also
     ///
-    /// - [`list_export_tasks`](Self::list_export_tasks): The task that was just created, to watch
-    ///   its status.
+    /// - [`list_export_tasks`](Self::list_export_tasks): The task that was just created, with its
+    ///   status.
     /// - [`download_export_file`](Self::download_export_file): The file of the task, once its
     ///   status is `SUCCESS`.
     fn export_user_connections(
@@ -152,11 +154,10 @@ pub trait WorkspaceApi: Send + Sync {
 
     /// Show who uses the AI assistant most.
     ///
-    /// Answers with the users of the AI assistant and how often each of them used it within a
-    /// period.
+    /// Returns the users of the AI assistant, and how often each of them used it within a period.
     ///
-    /// The project is that of the credentials: with an access key, the one in the signed header
-    /// `X-Project-Id`; with a token, the scope of the token.
+    /// The credentials select the project: with an access key, it is the one in the signed header
+    /// `X-Project-Id`; with a token, it is the scope of the token.
     ///
     /// Identity policy action: `workspace:users:getAiAssistantUsageFrequency`.
     ///
@@ -164,20 +165,21 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// # Answers
     ///
-    /// - 200: The users and their figures.
+    /// - 200: The users, and how often each used the assistant.
     ///
     /// # Errors
     ///
-    /// - 400: The service does not understand the request, or a value is invalid.
-    /// - 401: The credentials are missing, wrong or too old. Do not repeat the request with the
+    /// - 400: The request is malformed, or a value is invalid.
+    /// - 401: The credentials are missing, invalid or expired. Do not retry the request with the
     ///   same credentials: five failures in a row lock the access key for five minutes.
-    /// - 403: The credentials are good, but do not permit this operation.
-    /// - 404: There is no such resource.
-    /// - 405: The path exists, but not with this method.
-    /// - 500: The service failed. The error code may tell more.
-    /// - 503: The service is not available at the moment.
-    /// - Other: Any other failure, above all 429: the gateway limits the rate of requests. Wait two
-    ///   to five seconds before the next one, and longer each time.
+    /// - 403: The credentials are valid, but do not permit this operation.
+    /// - 404: The resource does not exist.
+    /// - 405: The path does not support this method.
+    /// - 500: The service failed. The error code may give the reason.
+    /// - 503: The service is temporarily unavailable.
+    /// - Other: Any other failure. The most common one is 429: the gateway limits the rate of
+    ///   requests. Wait two to five seconds before the next request, and longer after each further
+    ///   429\.
     ///
     /// # Headers
     ///
@@ -191,8 +193,8 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// Lists the export tasks of the project, page by page.
     ///
-    /// This is also the way to watch one task: pass its `task_id`. Start with a delay of one second
-    /// between two polls and do not exceed thirty.
+    /// To watch one task, set `task_id`. Start polling at an interval of one second, and increase
+    /// it to at most thirty seconds.
     ///
     /// Identity policy action: `workspace:tenants:listExportTasks`.
     ///
@@ -200,16 +202,17 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// # Answers
     ///
-    /// - 200: One page of tasks, and how many there are in all.
+    /// - 200: One page of tasks, and the total number of tasks.
     ///
     /// # Errors
     ///
-    /// - 400: The service does not understand the request, or a value is invalid.
-    /// - 401: The credentials are missing, wrong or too old. Do not repeat the request with the
+    /// - 400: The request is malformed, or a value is invalid.
+    /// - 401: The credentials are missing, invalid or expired. Do not retry the request with the
     ///   same credentials: five failures in a row lock the access key for five minutes.
-    /// - 500: The service failed. The error code may tell more.
-    /// - Other: Any other failure, above all 429: the gateway limits the rate of requests. Wait two
-    ///   to five seconds before the next one, and longer each time.
+    /// - 500: The service failed. The error code may give the reason.
+    /// - Other: Any other failure. The most common one is 429: the gateway limits the rate of
+    ///   requests. Wait two to five seconds before the next request, and longer after each further
+    ///   429\.
     ///
     /// # Headers
     ///
@@ -221,8 +224,8 @@ pub trait WorkspaceApi: Send + Sync {
 
     /// Download the file of an export task.
     ///
-    /// Streams the file that a task has produced. The task must have reached `SUCCESS`; its
-    /// `file_name` in `ListExportTasks` names the file.
+    /// Streams the file that a task produced. The status of the task must be `SUCCESS`. `file_name`
+    /// in the response of `ListExportTasks` is the name of the file.
     ///
     /// Identity policy action: `workspace:tenants:exportData`.
     ///
@@ -230,16 +233,17 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// # Answers
     ///
-    /// - 200: The file, byte for byte.
+    /// - 200: The content of the file.
     ///
     /// # Errors
     ///
-    /// - 400: The service does not understand the request, or a value is invalid.
-    /// - 401: The credentials are missing, wrong or too old. Do not repeat the request with the
+    /// - 400: The request is malformed, or a value is invalid.
+    /// - 401: The credentials are missing, invalid or expired. Do not retry the request with the
     ///   same credentials: five failures in a row lock the access key for five minutes.
-    /// - 500: The service failed. The error code may tell more.
-    /// - Other: Any other failure, above all 429: the gateway limits the rate of requests. Wait two
-    ///   to five seconds before the next one, and longer each time.
+    /// - 500: The service failed. The error code may give the reason.
+    /// - Other: Any other failure. The most common one is 429: the gateway limits the rate of
+    ///   requests. Wait two to five seconds before the next request, and longer after each further
+    ///   429\.
     ///
     /// # Headers
     ///
@@ -260,16 +264,17 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// # Answers
     ///
-    /// - 200: The tasks are gone. The answer has no body.
+    /// - 200: The tasks were deleted. The response has no body.
     ///
     /// # Errors
     ///
-    /// - 400: The service does not understand the request, or a value is invalid.
-    /// - 401: The credentials are missing, wrong or too old. Do not repeat the request with the
+    /// - 400: The request is malformed, or a value is invalid.
+    /// - 401: The credentials are missing, invalid or expired. Do not retry the request with the
     ///   same credentials: five failures in a row lock the access key for five minutes.
-    /// - 500: The service failed. The error code may tell more.
-    /// - Other: Any other failure, above all 429: the gateway limits the rate of requests. Wait two
-    ///   to five seconds before the next one, and longer each time.
+    /// - 500: The service failed. The error code may give the reason.
+    /// - Other: Any other failure. The most common one is 429: the gateway limits the rate of
+    ///   requests. Wait two to five seconds before the next request, and longer after each further
+    ///   429\.
     ///
     /// # Headers
     ///
@@ -286,7 +291,7 @@ pub trait WorkspaceApi: Send + Sync {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExportUserUsage {
-    /// ID of the project in the region that the request goes to.
+    /// ID of the project in the region that the request is sent to.
     ///
     /// 1 to 255 characters.
     ///
@@ -300,25 +305,25 @@ pub struct ExportUserUsage {
     ///
     /// 1 to 32 characters.
     pub end_time: String,
-    /// Keeps the users whose name contains this text (fuzzy match).
+    /// Returns only users whose name contains this string (fuzzy match).
     ///
     /// At most 64 characters.
     pub username: Option<String>,
-    /// Keeps the users with at least this usage duration, in hours.
+    /// Returns only users with at least this usage duration, in hours.
     ///
     /// 0 to 2147483646.
     pub usage_min_hours: Option<i32>,
-    /// Keeps the users with at most this usage duration, in hours. Not less than `usage_min_hours`
-    /// when both are given.
+    /// Returns only users with at most this usage duration, in hours. Must not be less than
+    /// `usage_min_hours` if both are set.
     ///
     /// 0 to 2147483646.
     pub usage_max_hours: Option<i32>,
-    /// Keeps what belongs to this enterprise project.
+    /// Returns only data of this enterprise project.
     pub enterprise_project_id: Option<String>,
     /// The metric to sort the rows by.
     pub sort_field: Option<UserUsageSortField>,
-    /// Sort direction. Only together with `sort_field`. The documentation names no default; a
-    /// sibling operation sorts descending.
+    /// Sort direction. Requires `sort_field`. The documentation names no default; a sibling
+    /// operation sorts in descending order.
     pub sort_type: Option<SortDirection>,
 }
 
@@ -395,13 +400,13 @@ impl ExportUserUsage {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExportAppUserAccess {
-    /// ID of the project in the region that the request goes to.
+    /// ID of the project in the region that the request is sent to.
     ///
     /// 1 to 255 characters.
     ///
     /// Where it is `None`, the client sends its own; a server always sees it.
     pub project_id: Option<String>,
-    /// Period, filter and order of the report.
+    /// Period, filters and sort order of the report.
     pub body: AppUserAccessQuery,
 }
 
@@ -429,19 +434,19 @@ impl ExportAppUserAccess {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ExportUserConnections {
-    /// ID of the project in the region that the request goes to.
+    /// ID of the project in the region that the request is sent to.
     ///
     /// 1 to 255 characters.
     ///
     /// Where it is `None`, the client sends its own; a server always sees it.
     pub project_id: Option<String>,
-    /// Exports the logins after this time, in UTC, for example `2016-08-20T21:11:11Z`. Within the
-    /// last 30 days, and only together with `end_time`.
+    /// Exports logins after this time, in UTC, for example `2016-08-20T21:11:11Z`. Must be within
+    /// the last 30 days. Requires `end_time`.
     ///
     /// At most 255 characters.
     pub start_time: Option<String>,
-    /// Exports the logins before this time, in UTC, for example `2016-08-20T21:11:11Z`. Within the
-    /// last 30 days, and only together with `start_time`.
+    /// Exports logins before this time, in UTC, for example `2016-08-20T21:11:11Z`. Must be within
+    /// the last 30 days. Requires `start_time`.
     ///
     /// At most 255 characters.
     pub end_time: Option<String>,
@@ -449,35 +454,35 @@ pub struct ExportUserConnections {
     ///
     /// At most 255 characters.
     pub user_name: Option<String>,
-    /// Name of the desktop as its operating system knows it.
+    /// Computer name of the desktop, as set in its operating system.
     ///
     /// At most 255 characters.
     pub computer_name: Option<String>,
-    /// Operating system of the device that the user logged in from, for example `Windows 10`. A
-    /// part of the name is enough (fuzzy match).
+    /// Operating system of the device that the user logged in from, for example `Windows 10`. Part
+    /// of the name is enough (fuzzy match).
     ///
     /// At most 255 characters.
     pub terminal_type: Option<String>,
-    /// Language of the exported file. English if absent.
+    /// Language of the exported file. Defaults to English.
     ///
     /// Absent means `"en_US"`.
     pub language: Option<ExportLanguage>,
-    /// Keeps the connections with at least this end-to-end (E2E) latency. A round-trip time,
-    /// presumably in milliseconds: the documentation names no unit.
+    /// Returns only connections with at least this end-to-end (E2E) latency. A round-trip time,
+    /// presumably in milliseconds: the documentation does not give a unit.
     ///
     /// 0 to 10000.
     pub min_e2e_rtt: Option<i32>,
-    /// Keeps the connections with at most this end-to-end (E2E) latency. A round-trip time,
-    /// presumably in milliseconds: the documentation names no unit.
+    /// Returns only connections with at most this end-to-end (E2E) latency. A round-trip time,
+    /// presumably in milliseconds: the documentation does not give a unit.
     ///
     /// 0 to 10000.
     pub max_e2e_rtt: Option<i32>,
-    /// Keeps what belongs to this enterprise project.
+    /// Returns only data of this enterprise project.
     pub enterprise_project_id: Option<String>,
     /// Public IP address that the client device reached Workspace from.
     pub public_ip: Option<String>,
-    /// Domain name of the user. Known from the official SDKs only, the API reference does not
-    /// mention it.
+    /// Domain name of the user. Only the official SDKs have this parameter; the API reference does
+    /// not mention it.
     pub domain: Option<String>,
 }
 
@@ -585,7 +590,7 @@ impl ExportUserConnections {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ShowAiAssistantUsageFrequency {
-    /// How many users to answer with.
+    /// How many users to return.
     ///
     /// 0 to 30. Absent means `10`.
     pub count: Option<i32>,
@@ -626,31 +631,31 @@ impl ShowAiAssistantUsageFrequency {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListExportTasks {
-    /// ID of the project in the region that the request goes to.
+    /// ID of the project in the region that the request is sent to.
     ///
     /// 1 to 255 characters.
     ///
     /// Where it is `None`, the client sends its own; a server always sees it.
     pub project_id: Option<String>,
-    /// Keeps the tasks with this file name.
+    /// Returns only tasks with this file name.
     pub file_name: Option<String>,
-    /// Keeps the task with this ID.
+    /// Returns only the task with this ID.
     pub task_id: Option<String>,
-    /// Keeps the tasks in this state.
+    /// Returns only tasks in this state.
     pub status: Option<ExportTaskStatus>,
-    /// Keeps the tasks whose file has been downloaded (`true`), or has not (`false`). The
-    /// documented default is `false`, so that a task may vanish from the list once its file has
-    /// been downloaded.
+    /// Returns only tasks whose file has been downloaded (`true`), or has not been downloaded
+    /// (`false`). The documented default is `false`, so a task can disappear from the list after
+    /// its file has been downloaded.
     pub is_download: Option<bool>,
-    /// The field to sort the tasks by. Only together with `sort_type`.
+    /// The field to sort the tasks by. Requires `sort_type`.
     pub sort_field: Option<ExportTaskSortField>,
-    /// Sort direction, ascending by default. Only together with `sort_field`.
+    /// Sort direction, ascending by default. Requires `sort_field`.
     pub sort_type: Option<SortDirection>,
     /// How many tasks to skip.
     ///
     /// 0 to 2147483646. Absent means `0`.
     pub offset: Option<i32>,
-    /// How many tasks to answer with at most.
+    /// The maximum number of tasks to return.
     ///
     /// 1 to 100. Absent means `20`.
     pub limit: Option<i32>,
@@ -745,7 +750,7 @@ impl ListExportTasks {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DownloadExportFile {
-    /// ID of the project in the region that the request goes to.
+    /// ID of the project in the region that the request is sent to.
     ///
     /// 1 to 255 characters.
     ///
@@ -781,7 +786,7 @@ impl DownloadExportFile {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteExportTasks {
-    /// ID of the project in the region that the request goes to.
+    /// ID of the project in the region that the request is sent to.
     ///
     /// 1 to 255 characters.
     ///
@@ -809,7 +814,7 @@ impl DeleteExportTasks {
     }
 }
 
-/// ID that the gateway gave to the request. Quote it to the vendor's support.
+/// ID that the gateway assigned to the request. The vendor's support asks for it.
 pub const X_REQUEST_ID: Header<String> = Header::new(Param::header("X-Request-Id"));
 
 /// Suggested file name, if the service sends one. Prefer the `file_name` of the task.

@@ -241,8 +241,8 @@ fn refuse_foreign(api: &Api, diagnostics: &mut Diagnostics) -> Option<()> {
 /// Emits and prints each module on its own; how many threads share the work makes no difference.
 fn modules(api: &Api, root: Root, spec: &str, threads: NonZeroUsize) -> Vec<format::File> {
     let output = Output::new(api, EmitOptions { root });
-    parallel::map(threads, output.places(), |place| {
-        format::file(output.module(place), spec)
+    parallel::map(threads, output.modules(), |module| {
+        format::file(output.emit(module), spec)
     })
 }
 

@@ -2,9 +2,9 @@
 
 use proc_macro2::TokenStream;
 
-use super::outcome::{Content, carried};
-use super::place::Home;
-use super::scope::Scope;
+use super::module_context::ModuleContext;
+use super::module_path::ModuleKind;
+use super::response::{Content, carried};
 use crate::ir::{Body, BodyContent, Payload};
 
 /// What a payload is where it is no form with files.
@@ -30,19 +30,19 @@ pub(super) fn streams(body: &BodyContent) -> bool {
     }
 }
 
-impl Scope<'_> {
+impl ModuleContext<'_> {
     /// The type of a body.
     pub(super) fn body(&self, body: &BodyContent) -> TokenStream {
         match body {
             BodyContent::Single(payload) => self.payload(payload),
-            BodyContent::Several(name, _) => self.local(Home::Api, name),
+            BodyContent::Several(name, _) => self.local(ModuleKind::Api, name),
         }
     }
 
     /// The type of one payload.
     pub(super) fn payload(&self, payload: &Payload) -> TokenStream {
         match (&payload.form, of_payload(payload)) {
-            (Some(form), _) => self.local(Home::Api, &form.name),
+            (Some(form), _) => self.local(ModuleKind::Api, &form.name),
             (None, Some(content)) => self.content(content),
             (None, None) => self.content(Content::Empty),
         }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::ident::ident;
 use super::literal;
-use super::scope::Scope;
+use super::module_context::ModuleContext;
 use crate::ir::{Literal, Scalar, Type};
 
 /// The parts of a getter of a default.
@@ -32,12 +32,12 @@ fn number(field: &Ident, ty: TokenStream, token: &TokenStream, value: &dyn ToStr
 
 /// The getter of a field that falls back to a constant; `None` for a list whose items have no literal.
 pub(super) fn getter(
-    scope: &Scope<'_>,
+    cx: &ModuleContext<'_>,
     field: &Ident,
     ty: &Type,
     value: &Literal,
 ) -> Option<Getter> {
-    let owned = scope.ty(ty);
+    let owned = cx.ty(ty);
     let getter = match value {
         Literal::Bool(value) => Getter {
             ty: owned,
@@ -58,8 +58,8 @@ pub(super) fn getter(
             }
         }
         Literal::Variant(id, variant) => {
-            let (name, variant) = (scope.named(*id), ident(variant));
-            let held = held(scope, field, ty);
+            let (name, variant) = (cx.named(*id), ident(variant));
+            let held = held(cx, field, ty);
             let body = quote!(#held.unwrap_or(#name::#variant));
             Getter {
                 ty: owned,
@@ -68,27 +68,27 @@ pub(super) fn getter(
                 must_use: Some(quote!(#[must_use])),
             }
         }
-        Literal::List(_) | Literal::Json(_) => return built(scope, field, ty, value),
+        Literal::List(_) | Literal::Json(_) => return built(cx, field, ty, value),
     };
-    if fits(scope, ty, value) {
+    if fits(cx, ty, value) {
         Some(getter)
     } else {
-        built(scope, field, ty, value)
+        built(cx, field, ty, value)
     }
 }
 
 /// The getter of a constant that is built from literals at every call: of a list, or inside a nullable or a box.
-fn built(scope: &Scope<'_>, field: &Ident, ty: &Type, value: &Literal) -> Option<Getter> {
-    let Some(default) = owned(scope, ty, value) else {
-        return decoded(scope, field, ty, value);
+fn built(cx: &ModuleContext<'_>, field: &Ident, ty: &Type, value: &Literal) -> Option<Getter> {
+    let Some(default) = owned(cx, ty, value) else {
+        return decoded(cx, field, ty, value);
     };
-    let held = held(scope, field, ty);
+    let held = held(cx, field, ty);
     let body = match value {
         Literal::List(items) if items.is_empty() => quote!(#held.unwrap_or_default()),
         _ => quote!(#held.unwrap_or_else(|| #default)),
     };
     Some(Getter {
-        ty: scope.ty(ty),
+        ty: cx.ty(ty),
         body,
         shown: shown(value),
         must_use: Some(quote!(#[must_use])),
@@ -96,17 +96,14 @@ fn built(scope: &Scope<'_>, field: &Ident, ty: &Type, value: &Literal) -> Option
 }
 
 /// The getter of a constant of which only the JSON is known, which the type has the last word on.
-fn decoded(scope: &Scope<'_>, field: &Ident, ty: &Type, value: &Literal) -> Option<Getter> {
+fn decoded(cx: &ModuleContext<'_>, field: &Ident, ty: &Type, value: &Literal) -> Option<Getter> {
     let Literal::Json(text) = value else {
         return None;
     };
-    let (result, error) = (scope.prelude("Result"), scope.runtime("codec::DecodeError"));
-    let (from_json, policy) = (
-        scope.runtime("codec::from_json"),
-        scope.runtime("codec::Policy"),
-    );
-    let (json, held) = (literal::string(text), held(scope, field, ty));
-    let ty = scope.ty(ty);
+    let (result, error) = (cx.prelude("Result"), cx.runtime("codec::DecodeError"));
+    let (from_json, policy) = (cx.runtime("codec::from_json"), cx.runtime("codec::Policy"));
+    let (json, held) = (literal::string(text), held(cx, field, ty));
+    let ty = cx.ty(ty);
     Some(Getter {
         ty: quote!(#result<#ty, #error>),
         body: quote! {
@@ -118,8 +115,8 @@ fn decoded(scope: &Scope<'_>, field: &Ident, ty: &Type, value: &Literal) -> Opti
 }
 
 /// What the field holds, copied.
-fn held(scope: &Scope<'_>, field: &Ident, ty: &Type) -> TokenStream {
-    if scope.is_copy(ty) {
+fn held(cx: &ModuleContext<'_>, field: &Ident, ty: &Type) -> TokenStream {
+    if cx.is_copy(ty) {
         quote!(self.#field)
     } else {
         quote!(self.#field.clone())
@@ -127,26 +124,26 @@ fn held(scope: &Scope<'_>, field: &Ident, ty: &Type) -> TokenStream {
 }
 
 /// An expression of the type; `None` where only its JSON is known.
-fn owned(scope: &Scope<'_>, ty: &Type, value: &Literal) -> Option<TokenStream> {
-    match (scope.resolved(ty), value) {
+fn owned(cx: &ModuleContext<'_>, ty: &Type, value: &Literal) -> Option<TokenStream> {
+    match (cx.resolved(ty), value) {
         (Type::Nullable(_), Literal::Json(text)) if text == "null" => {
-            let nullable = scope.runtime("Nullable");
+            let nullable = cx.runtime("Nullable");
             Some(quote!(#nullable::Null))
         }
         (Type::Nullable(inner), value) => {
-            let (nullable, value) = (scope.runtime("Nullable"), owned(scope, inner, value)?);
+            let (nullable, value) = (cx.runtime("Nullable"), owned(cx, inner, value)?);
             Some(quote!(#nullable::Value(#value)))
         }
         (Type::Boxed(inner), value) => {
-            let (boxed, value) = (scope.prelude("Box"), owned(scope, inner, value)?);
+            let (boxed, value) = (cx.prelude("Box"), owned(cx, inner, value)?);
             Some(quote!(#boxed::new(#value)))
         }
         (Type::List(item), Literal::List(values)) => {
-            let values: Option<Vec<_>> = values.iter().map(|one| owned(scope, item, one)).collect();
+            let values: Option<Vec<_>> = values.iter().map(|one| owned(cx, item, one)).collect();
             values.map(|values| quote!(vec![#(#values),*]))
         }
         (Type::Scalar(Scalar::String | Scalar::Duration), Literal::String(text)) => {
-            let (string, text) = (scope.prelude("String"), literal::string(text));
+            let (string, text) = (cx.prelude("String"), literal::string(text));
             Some(quote!(#string::from(#text)))
         }
         (Type::Scalar(Scalar::Bool), Literal::Bool(value)) => Some(quote!(#value)),
@@ -155,7 +152,7 @@ fn owned(scope: &Scope<'_>, ty: &Type, value: &Literal) -> Option<TokenStream> {
         }
         (Type::Scalar(Scalar::Float(_)), Literal::Float(value)) => Some(literal::float(*value)),
         (Type::Named(_), Literal::Variant(id, variant)) => {
-            let (name, variant) = (scope.named(*id), ident(variant));
+            let (name, variant) = (cx.named(*id), ident(variant));
             Some(quote!(#name::#variant))
         }
         (Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Named(_), _) => None,
@@ -182,8 +179,8 @@ fn shown(value: &Literal) -> String {
 }
 
 /// Whether the constant can be written down for the type: for scalars and enumerations that are not nullable.
-fn fits(scope: &Scope<'_>, ty: &Type, value: &Literal) -> bool {
-    match scope.resolved(ty) {
+fn fits(cx: &ModuleContext<'_>, ty: &Type, value: &Literal) -> bool {
+    match cx.resolved(ty) {
         Type::Scalar(Scalar::String | Scalar::Duration) => matches!(value, Literal::String(_)),
         Type::Scalar(Scalar::Bool) => matches!(value, Literal::Bool(_)),
         Type::Scalar(Scalar::Integer(_)) => matches!(value, Literal::Integer(_)),

@@ -4,13 +4,13 @@ use quote::quote;
 
 use super::docs::{Prose, code, escape};
 use super::ident::plain;
+use super::module_context::ModuleContext;
 use super::root::interface;
-use super::scope::Scope;
 use super::{Imports, Item, Module};
 use crate::ir::{Interface, Role};
 
 /// Emits the module.
-pub(super) fn emit(scope: Scope<'_>) -> Module {
+pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
     let modules = quote! {
         pub mod api;
         #[cfg(feature = "client")]
@@ -20,26 +20,26 @@ pub(super) fn emit(scope: Scope<'_>) -> Module {
         mod wire;
     };
     let mut exports = Imports::default();
-    interface(&scope, &mut exports);
+    interface(&cx, &mut exports);
     let items = vec![Item::Code(modules), Item::Exports(exports)];
-    let docs = about(&scope).lines();
-    scope.module(docs, items)
+    let docs = about(&cx).lines();
+    cx.finish(docs, items)
 }
 
-fn about(scope: &Scope<'_>) -> Prose {
-    let title = escape(&scope.api.title);
-    let (what, place) = match scope.place.interface {
+fn about(cx: &ModuleContext<'_>) -> Prose {
+    let title = escape(&cx.api.title);
+    let (what, place) = match cx.module.interface {
         Interface::Api | Interface::Webhooks => ("Webhooks", "the name that the document gives it"),
         Interface::Callbacks => ("Callbacks", "the name of its method"),
     };
-    let example = scope.methods().next().map(|first| {
+    let example = cx.methods().next().map(|first| {
         let name = match &first.role {
             Role::Webhook(_) | Role::Callback { .. } => plain(&first.request),
             Role::Served => "Event",
         };
         code(&format!("routes(receiver).at::<{name}>(\"/my/path\")"))
     });
-    let (name, example) = (code(&scope.trait_name()), example.unwrap_or_default());
+    let (name, example) = (code(&cx.trait_name()), example.unwrap_or_default());
     Prose::item()
         .text(&format!("{what}: what the server of {title} sends."))
         .heading("Receive")

@@ -1,28 +1,28 @@
 //! What of the API a trait has to do with: its schemes, its headers, and what its client's builder supplies.
 
-use super::scope::Scope;
+use super::module_context::ModuleContext;
 use crate::ir::{
     ClientParameter, HeaderField, Interface, Operation, Requirement, Scheme, ServerVariable,
 };
 
-impl<'a> Scope<'a> {
+impl<'a> ModuleContext<'a> {
     /// All operations of the trait, in document order.
     pub(super) fn methods(&self) -> impl Iterator<Item = &'a Operation> + use<'a> {
-        self.api.methods(self.place.interface)
+        self.api.methods(self.module.interface)
     }
 
     /// The sets of security alternatives that operations of the trait ask for, in the order of first use.
     pub(super) fn security(&self) -> &'a [&'a [Vec<Requirement>]] {
-        let sets = self.shared.security.get(&self.place.interface);
+        let sets = self.analysis.security.get(&self.module.interface);
         sets.map_or(&[], Vec::as_slice)
     }
 
     /// The schemes that they ask for; to the API belong also those that nobody asks for.
     pub(super) fn schemes(&self) -> impl Iterator<Item = &'a Scheme> {
         let schemes = self.api.schemes.iter().enumerate();
-        let here = schemes.filter(|(index, _)| match self.place.interface {
+        let here = schemes.filter(|(index, _)| match self.module.interface {
             Interface::Webhooks | Interface::Callbacks => {
-                asks(self.api.methods(self.place.interface), *index)
+                asks(self.api.methods(self.module.interface), *index)
             }
             Interface::Api => {
                 asks(self.api.methods(Interface::Api), *index)
@@ -43,7 +43,7 @@ impl<'a> Scope<'a> {
 
     /// The variables of the address; what is sent goes where its receiver says.
     pub(super) fn server_variables(&self) -> impl Iterator<Item = &'a ServerVariable> {
-        let servers = match self.place.interface {
+        let servers = match self.module.interface {
             Interface::Api => self.api.servers.as_slice(),
             Interface::Webhooks | Interface::Callbacks => &[],
         };
@@ -53,7 +53,7 @@ impl<'a> Scope<'a> {
     /// The headers whose constants stand beside the trait, with their indices.
     pub(super) fn headers(&self) -> impl Iterator<Item = (usize, &'a HeaderField)> {
         let headers = self.api.headers.iter().enumerate();
-        headers.filter(|(index, _)| self.api.home_of_header(*index) == self.place.interface)
+        headers.filter(|(index, _)| self.api.home_of_header(*index) == self.module.interface)
     }
 }
 

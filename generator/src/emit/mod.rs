@@ -2,28 +2,28 @@
 //!
 //! Total: everything was decided and refused before. Nothing here makes a name, looks at OpenAPI or can fail.
 
+mod analysis;
 mod api;
 mod body;
 mod client;
 mod default;
 mod docs;
-mod head;
 mod hooks;
 mod ident;
 mod imports;
 mod interface;
 mod literal;
 mod module;
-mod outcome;
-mod place;
+mod module_context;
+mod module_path;
 pub mod prose;
 mod record;
+mod response;
 mod root;
 #[cfg(test)]
 pub(crate) mod sample;
-mod scope;
 mod server;
-mod shared;
+mod submodules;
 mod travel;
 mod ty;
 mod types;
@@ -33,10 +33,10 @@ pub use imports::{Imports, Use, Visibility};
 pub use module::{Delimiters, Item, Module, Node, Spread, Table};
 
 use crate::ir::{Api, Interface};
-use place::Home;
-pub use place::Place;
-use scope::Scope;
-use shared::Shared;
+use analysis::Analysis;
+use module_context::ModuleContext;
+use module_path::ModuleKind;
+pub use module_path::ModulePath;
 
 /// Choices about the output that do not depend on the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -57,9 +57,9 @@ pub enum Root {
 
 /// The modules of an API, each to be emitted on its own, in any order and on any thread.
 pub struct Output<'a> {
-    shared: Shared<'a>,
+    analysis: Analysis<'a>,
     options: EmitOptions,
-    places: Vec<Place<'a>>,
+    modules: Vec<ModulePath<'a>>,
 }
 
 impl<'a> Output<'a> {
@@ -67,33 +67,33 @@ impl<'a> Output<'a> {
     #[must_use]
     pub fn new(api: &'a Api, options: EmitOptions) -> Self {
         Self {
-            shared: Shared::new(api),
+            analysis: Analysis::new(api),
             options,
-            places: place::all(api),
+            modules: module_path::all(api),
         }
     }
 
     /// The modules, the root first.
     #[must_use]
-    pub fn places(&self) -> &[Place<'a>] {
-        &self.places
+    pub fn modules(&self) -> &[ModulePath<'a>] {
+        &self.modules
     }
 
     /// Emits one of them.
     #[must_use]
-    pub fn module(&self, place: &Place<'_>) -> Module {
-        let scope = Scope::new(&self.shared, *place);
-        match place.home {
-            Home::Root => match place.interface {
-                Interface::Api => root::emit(scope, self.options.root),
-                Interface::Webhooks | Interface::Callbacks => hooks::emit(scope),
+    pub fn emit(&self, module: &ModulePath<'_>) -> Module {
+        let cx = ModuleContext::new(&self.analysis, *module);
+        match module.kind {
+            ModuleKind::Root => match module.interface {
+                Interface::Api => root::emit(cx, self.options.root),
+                Interface::Webhooks | Interface::Callbacks => hooks::emit(cx),
             },
-            Home::Types => types::emit(scope),
-            Home::Codec => wire::emit_types(scope),
-            Home::Api => api::emit(scope),
-            Home::Wire => wire::emit(scope),
-            Home::Client => client::emit(scope),
-            Home::Server => server::emit(scope),
+            ModuleKind::Types => types::emit(cx),
+            ModuleKind::Codec => wire::emit_types(cx),
+            ModuleKind::Api => api::emit(cx),
+            ModuleKind::Wire => wire::emit(cx),
+            ModuleKind::Client => client::emit(cx),
+            ModuleKind::Server => server::emit(cx),
         }
     }
 }

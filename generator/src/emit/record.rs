@@ -6,10 +6,10 @@ use quote::quote;
 use super::Item;
 use super::body::of_payload;
 use super::default::{Getter, getter};
-use super::docs::Prose;
+use super::docs::{Prose, deprecation};
 use super::ident::{ident, plain, suffixed};
-use super::outcome::Content as Carried;
-use super::scope::Scope;
+use super::module_context::ModuleContext;
+use super::response::Content as Carried;
 use super::travel::Maker;
 use crate::ir::{BodyContent, FieldName, Literal, RustName, Scalar, Type};
 
@@ -35,8 +35,8 @@ pub(super) struct Member<'a> {
     pub(super) held: Held<'a>,
     /// Its docs.
     pub(super) docs: Prose,
-    /// Whether the document calls it deprecated.
-    pub(super) deprecated: bool,
+    /// Why it is deprecated, if it is; empty if the document gives no reason.
+    pub(super) deprecated: Option<&'a str>,
 }
 
 /// What a field holds.
@@ -69,10 +69,10 @@ pub(super) enum Held<'a> {
 
 impl Record<'_> {
     /// The struct and its methods.
-    pub(super) fn items(self, scope: &Scope<'_>) -> Vec<Item> {
-        let methods = self.methods(scope);
+    pub(super) fn items(self, cx: &ModuleContext<'_>) -> Vec<Item> {
+        let methods = self.methods(cx);
         let (name, docs, derives) = (&self.name, self.docs.tokens(), derives(&self.members));
-        let fields = self.members.iter().map(|member| member.field(scope));
+        let fields = self.members.iter().map(|member| member.field(cx));
         let data = quote! {
             #docs
             #[derive(#derives)]
@@ -84,12 +84,12 @@ impl Record<'_> {
         items
     }
 
-    fn methods(&self, scope: &Scope<'_>) -> Vec<TokenStream> {
-        let (name, new) = (&self.name, constructor(scope, &self.members));
+    fn methods(&self, cx: &ModuleContext<'_>) -> Vec<TokenStream> {
+        let (name, new) = (&self.name, constructor(cx, &self.members));
         let setters = self.members.iter();
-        let setters: Vec<_> = setters.filter_map(|one| one.setter(scope)).collect();
+        let setters: Vec<_> = setters.filter_map(|one| one.setter(cx)).collect();
         let defaults = self.members.iter();
-        let defaults = defaults.filter_map(|one| one.default_getter(scope));
+        let defaults = defaults.filter_map(|one| one.default_getter(cx));
         match self.maker.condition() {
             None => vec![quote!(impl #name { #new #(#setters)* #(#defaults)* })],
             Some(condition) => {
@@ -118,7 +118,7 @@ fn derives(members: &[Member<'_>]) -> TokenStream {
 /// The most arguments that a function takes before clippy asks why.
 const MANY: usize = 7;
 
-fn constructor(scope: &Scope<'_>, members: &[Member<'_>]) -> TokenStream {
+fn constructor(cx: &ModuleContext<'_>, members: &[Member<'_>]) -> TokenStream {
     let required: Vec<_> = members
         .iter()
         .filter(|member| member.held == Held::Required)
@@ -128,7 +128,7 @@ fn constructor(scope: &Scope<'_>, members: &[Member<'_>]) -> TokenStream {
         let is_hidden = members
             .iter()
             .any(|member| member.name.as_str() == "default");
-        let default = scope.prelude("Default");
+        let default = cx.prelude("Default");
         let new = if is_hidden {
             quote!(<Self as #default>)
         } else {
@@ -143,10 +143,10 @@ fn constructor(scope: &Scope<'_>, members: &[Member<'_>]) -> TokenStream {
         };
     }
     let arguments = required.iter().map(|member| {
-        let (name, ty) = (ident(member.name), member.argument(scope));
+        let (name, ty) = (ident(member.name), member.argument(cx));
         quote!(#name: #ty)
     });
-    let values = members.iter().map(|member| member.initial(scope));
+    let values = members.iter().map(|member| member.initial(cx));
     let lint = (required.len() > MANY).then(
         || quote!(#[expect(clippy::too_many_arguments, reason = "all of them are required")]),
     );
@@ -162,64 +162,60 @@ fn constructor(scope: &Scope<'_>, members: &[Member<'_>]) -> TokenStream {
 
 impl Member<'_> {
     /// The type of a present value.
-    fn value(&self, scope: &Scope<'_>) -> TokenStream {
+    fn value(&self, cx: &ModuleContext<'_>) -> TokenStream {
         match self.content {
-            Content::Data(ty) => scope.ty(ty),
+            Content::Data(ty) => cx.ty(ty),
             Content::Extra(ty) => {
-                let (map, ty) = (scope.runtime("Map"), scope.ty(ty));
+                let (map, ty) = (cx.runtime("Map"), cx.ty(ty));
                 quote!(#map<#ty>)
             }
-            Content::Body(body) => scope.body(body),
-            Content::File => scope.runtime("FilePart"),
+            Content::Body(body) => cx.body(body),
+            Content::File => cx.runtime("FilePart"),
             Content::Files => {
-                let (list, file) = (scope.prelude("Vec"), scope.runtime("FilePart"));
+                let (list, file) = (cx.prelude("Vec"), cx.runtime("FilePart"));
                 quote!(#list<#file>)
             }
         }
     }
 
-    fn field(&self, scope: &Scope<'_>) -> TokenStream {
-        let (docs, name, value) = (
-            self.docs.clone().tokens(),
-            ident(self.name),
-            self.value(scope),
-        );
+    fn field(&self, cx: &ModuleContext<'_>) -> TokenStream {
+        let (docs, name, value) = (self.docs.clone().tokens(), ident(self.name), self.value(cx));
         let ty = match self.held {
             Held::Required | Held::Collected => value,
-            Held::Optional | Held::Default(_) => scope.optional(value),
+            Held::Optional | Held::Default(_) => cx.optional(value),
         };
         quote!(#docs pub #name: #ty)
     }
 
     /// The type of an argument for the value: as much as converts at no cost in reading.
-    fn argument(&self, scope: &Scope<'_>) -> TokenStream {
-        let value = self.value(scope);
+    fn argument(&self, cx: &ModuleContext<'_>) -> TokenStream {
+        let value = self.value(cx);
         match self.conversion() {
             Conversion::None => value,
             Conversion::Into => {
-                let into = scope.prelude("Into");
+                let into = cx.prelude("Into");
                 quote!(impl #into<#value>)
             }
             Conversion::Collect(item) => {
-                let (iterator, item) = (scope.prelude("IntoIterator"), scope.ty(item));
+                let (iterator, item) = (cx.prelude("IntoIterator"), cx.ty(item));
                 quote!(impl #iterator<Item = #item>)
             }
             Conversion::CollectInto(item) => {
-                let (iterator, into) = (scope.prelude("IntoIterator"), scope.prelude("Into"));
-                let item = scope.ty(item);
+                let (iterator, into) = (cx.prelude("IntoIterator"), cx.prelude("Into"));
+                let item = cx.ty(item);
                 quote!(impl #iterator<Item = impl #into<#item>>)
             }
         }
     }
 
-    fn converted(&self, scope: &Scope<'_>) -> TokenStream {
+    fn converted(&self, cx: &ModuleContext<'_>) -> TokenStream {
         let name = ident(self.name);
         match self.conversion() {
             Conversion::None => quote!(#name),
             Conversion::Into => quote!(#name.into()),
             Conversion::Collect(_) => quote!(#name.into_iter().collect()),
             Conversion::CollectInto(_) => {
-                let into = scope.prelude("Into");
+                let into = cx.prelude("Into");
                 quote!(#name.into_iter().map(#into::into).collect())
             }
         }
@@ -241,36 +237,36 @@ impl Member<'_> {
     }
 
     /// The field in the struct literal of `new`.
-    fn initial(&self, scope: &Scope<'_>) -> TokenStream {
+    fn initial(&self, cx: &ModuleContext<'_>) -> TokenStream {
         let name = ident(self.name);
         match self.held {
             Held::Required if matches!(self.conversion(), Conversion::None) => quote!(#name),
             Held::Required => {
-                let value = self.converted(scope);
+                let value = self.converted(cx);
                 quote!(#name: #value)
             }
             Held::Optional | Held::Default(_) => quote!(#name: None),
             Held::Collected => {
-                let map = scope.runtime("Map");
+                let map = cx.runtime("Map");
                 quote!(#name: #map::new())
             }
         }
     }
 
-    fn setter(&self, scope: &Scope<'_>) -> Option<TokenStream> {
+    fn setter(&self, cx: &ModuleContext<'_>) -> Option<TokenStream> {
         let value = match self.held {
             Held::Required => return None,
             Held::Optional | Held::Default(_) => {
-                let value = self.converted(scope);
+                let value = self.converted(cx);
                 quote!(Some(#value))
             }
-            Held::Collected => self.converted(scope),
+            Held::Collected => self.converted(cx),
         };
-        let (name, argument) = (ident(self.name), self.argument(scope));
+        let (name, argument) = (ident(self.name), self.argument(cx));
         let docs = Prose::member()
             .text(&format!("Sets `{}`.", plain(self.name)))
             .tokens();
-        let deprecated = self.deprecated.then(|| quote!(#[deprecated]));
+        let deprecated = deprecation(self.deprecated);
         let lint = OPERATORS.contains(&self.name.as_str()).then(|| {
             quote!(#[allow(clippy::should_implement_trait, reason = "it sets a field of this name")])
         });
@@ -287,7 +283,7 @@ impl Member<'_> {
     }
 
     /// `…_or_default`, for constants that Rust can write down.
-    fn default_getter(&self, scope: &Scope<'_>) -> Option<TokenStream> {
+    fn default_getter(&self, cx: &ModuleContext<'_>) -> Option<TokenStream> {
         let (Held::Default(value), Content::Data(ty)) = (self.held, self.content) else {
             return None;
         };
@@ -296,7 +292,7 @@ impl Member<'_> {
             body,
             shown,
             must_use,
-        } = getter(scope, &ident(self.name), ty, value)?;
+        } = getter(cx, &ident(self.name), ty, value)?;
         let name = suffixed(self.name, "_or_default");
         let text = format!("`{}`, or {shown} where it is not set.", plain(self.name));
         let docs = Prose::member().text(&text).tokens();

@@ -5,30 +5,30 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::analysis::names;
 use super::api::constant;
 use super::docs::{Prose, code, escape};
 use super::ident::parse;
-use super::scope::Scope;
-use super::shared::names;
+use super::module_context::ModuleContext;
 use super::{Imports, Item, Module, Root};
 use crate::ir::{Api, HOOKS, Kind, RustName, TypeDef};
 
 /// Emits the module.
-pub(super) fn emit(scope: Scope<'_>, root: Root) -> Module {
+pub(super) fn emit(cx: ModuleContext<'_>, root: Root) -> Module {
     let items = vec![
-        Item::Code(modules(scope.api)),
-        Item::Exports(exports(&scope)),
-        Item::Exports(runtime(&scope)),
+        Item::Code(modules(cx.api)),
+        Item::Exports(exports(&cx)),
+        Item::Exports(runtime(&cx)),
     ];
     let docs = Prose::item()
-        .text(&format!("{}.", escape(&scope.api.title)))
+        .text(&format!("{}.", escape(&cx.api.title)))
         .docs(
-            &scope.api.docs,
+            &cx.api.docs,
             "A client and a server, generated from an OpenAPI document.",
         );
-    let docs = sent(scope.api, features(scope.api, docs)).lines();
-    let api = scope.api;
-    let mut module = scope.module(docs, items);
+    let docs = sent(cx.api, features(cx.api, docs)).lines();
+    let api = cx.api;
+    let mut module = cx.finish(docs, items);
     module.attributes = permit_none(api).unwrap_or_default();
     match root {
         Root::Crate => module.attributes.extend(attributes(api)),
@@ -162,10 +162,10 @@ fn modules(api: &Api) -> TokenStream {
 }
 
 /// What the modules define: by name, or all of it where the API is divided.
-fn exports(scope: &Scope<'_>) -> Imports {
+fn exports(cx: &ModuleContext<'_>) -> Imports {
     let mut exports = Imports::default();
-    let api = scope.api;
-    interface(scope, &mut exports);
+    let api = cx.api;
+    interface(cx, &mut exports);
     if api.types_are_divided() {
         if !api.types.is_empty() {
             exports.export(feature_of_all_types(api), "types", ["*"]);
@@ -197,14 +197,14 @@ fn permit_none(api: &Api) -> Option<TokenStream> {
 }
 
 /// What the modules of a trait define.
-pub(super) fn interface(scope: &Scope<'_>, exports: &mut Imports) {
-    let division = scope.api.division.as_ref();
-    if division.is_some_and(|division| division.groups(scope.place.interface).is_some()) {
+pub(super) fn interface(cx: &ModuleContext<'_>, exports: &mut Imports) {
+    let division = cx.api.division.as_ref();
+    if division.is_some_and(|division| division.groups(cx.module.interface).is_some()) {
         exports.export(None, "api", ["*"]);
     } else {
-        let operations = scope.methods().flat_map(names).map(str::to_owned);
-        let headers = scope.headers().map(|(_, one)| constant(one).to_string());
-        let interface = [scope.trait_name()];
+        let operations = cx.methods().flat_map(names).map(str::to_owned);
+        let headers = cx.headers().map(|(_, one)| constant(one).to_string());
+        let interface = [cx.trait_name()];
         exports.export(None, "api", operations.chain(interface).chain(headers));
     }
     exports.export(Some("client"), "client", ["Client", "ClientBuilder"]);
@@ -212,12 +212,12 @@ pub(super) fn interface(scope: &Scope<'_>, exports: &mut Imports) {
 }
 
 /// What callers need of the runtime, and the runtime itself.
-fn runtime(scope: &Scope<'_>) -> Imports {
+fn runtime(cx: &ModuleContext<'_>) -> Imports {
     let mut exports = Imports::default();
     exports.export(None, "bindwright_runtime as runtime", [] as [&str; 0]);
     let common = ["Error", "Request", "Response"]
         .into_iter()
-        .filter(|name| !scope.is_taken(name));
+        .filter(|name| !cx.is_taken(name));
     exports.export(None, "bindwright_runtime", common);
     exports
 }

@@ -5,39 +5,39 @@ use quote::quote;
 
 use super::docs::Prose;
 use super::ident::ident;
-use super::place::Home;
-use super::scope::Scope;
+use super::module_context::ModuleContext;
+use super::module_path::ModuleKind;
 use super::{Item, Module};
 use crate::ir::{Kind, TypeDef};
 
 /// Emits the module.
-pub(super) fn emit(scope: Scope<'_>) -> Module {
-    let items = vec![Item::Code(router(&scope)), Item::Code(routes(&scope))];
+pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
+    let items = vec![Item::Code(router(&cx)), Item::Code(routes(&cx))];
     let docs = Prose::item()
         .text("The server: any implementation of the trait as an axum router.")
         .lines();
-    scope.module(docs, items)
+    cx.finish(docs, items)
 }
 
 /// Every operation in its place.
-fn routes(scope: &Scope<'_>) -> TokenStream {
-    let routes = scope.runtime("server::Routes");
-    let interface = scope.own(Home::Api, &scope.trait_name());
-    let errors = scope.api.types.iter().find(|def| is_error(def)).map(|def| {
-        let name = scope.local(Home::Types, &def.name);
+fn routes(cx: &ModuleContext<'_>) -> TokenStream {
+    let routes = cx.runtime("server::Routes");
+    let interface = cx.own(ModuleKind::Api, &cx.trait_name());
+    let errors = cx.api.types.iter().find(|def| is_error(def)).map(|def| {
+        let name = cx.local(ModuleKind::Types, &def.name);
         quote!(.errors::<#name>())
     });
-    let all = handlers(scope, None);
+    let all = handlers(cx, None);
     let start = quote!(#routes::new(api)#errors #all);
-    let body = gated(scope, &start).unwrap_or(start);
-    let lint = (!scope.api.features.is_empty()).then(
+    let body = gated(cx, &start).unwrap_or(start);
+    let lint = (!cx.api.features.is_empty()).then(
         || quote!(#[allow(clippy::let_and_return, reason = "features decide what stands between")]),
     );
     let secured = "Operations that ask for credentials answer 401 until an authenticator is set.";
     let docs = Prose::item().text(
         "Every operation of `api`, for limits, timeouts and words of one's own; `into_router` ends it.",
     );
-    let docs = match security(scope) {
+    let docs = match security(cx) {
         Security::Asked => docs.text(secured),
         Security::Open => docs,
     };
@@ -55,9 +55,9 @@ fn routes(scope: &Scope<'_>) -> TokenStream {
 }
 
 /// `.route(A::list_pets).route(A::get_pet)`: the operations behind a feature, or those that are always there.
-fn handlers(scope: &Scope<'_>, feature: Option<&str>) -> TokenStream {
-    let operations = scope.methods();
-    let here = operations.filter(|one| scope.api.feature(one.tag.as_deref()) == feature);
+fn handlers(cx: &ModuleContext<'_>, feature: Option<&str>) -> TokenStream {
+    let operations = cx.methods();
+    let here = operations.filter(|one| cx.api.feature(one.tag.as_deref()) == feature);
     let handlers = here.map(|operation| {
         let name = ident(&operation.name);
         quote!(.route(A::#name))
@@ -66,22 +66,22 @@ fn handlers(scope: &Scope<'_>, feature: Option<&str>) -> TokenStream {
 }
 
 /// The same where operations stand behind features: a statement for each, after those that are always there.
-fn gated(scope: &Scope<'_>, start: &TokenStream) -> Option<TokenStream> {
-    let features = scope.api.features.iter().map(|feature| {
-        let gate = scope.gate(Some(&feature.tag));
-        let handlers = handlers(scope, Some(&feature.name));
+fn gated(cx: &ModuleContext<'_>, start: &TokenStream) -> Option<TokenStream> {
+    let features = cx.api.features.iter().map(|feature| {
+        let gate = cx.gate(Some(&feature.tag));
+        let handlers = handlers(cx, Some(&feature.name));
         quote!(#gate let routes = routes #handlers;)
     });
     let features: TokenStream = features.collect();
     (!features.is_empty()).then(|| quote!(let routes = #start; #features routes))
 }
 
-fn router(scope: &Scope<'_>) -> TokenStream {
-    let router = scope.runtime("server::Router");
-    let interface = scope.own(Home::Api, &scope.trait_name());
-    match security(scope) {
+fn router(cx: &ModuleContext<'_>) -> TokenStream {
+    let router = cx.runtime("server::Router");
+    let interface = cx.own(ModuleKind::Api, &cx.trait_name());
+    match security(cx) {
         Security::Asked => {
-            let authenticator = scope.runtime("server::Authenticator");
+            let authenticator = cx.runtime("server::Authenticator");
             quote! {
                 /// Serves `api`; `authenticator` says who may call.
                 pub fn router<A, U>(api: A, authenticator: U) -> #router
@@ -111,8 +111,8 @@ enum Security {
     Open,
 }
 
-fn security(scope: &Scope<'_>) -> Security {
-    let mut operations = scope.methods();
+fn security(cx: &ModuleContext<'_>) -> Security {
+    let mut operations = cx.methods();
     if operations.any(|operation| !operation.security.is_empty()) {
         Security::Asked
     } else {

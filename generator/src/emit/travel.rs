@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::outcome::{Content, content};
-use super::scope::Scope;
+use super::module_context::ModuleContext;
+use super::response::{Content, content};
 use crate::ir::{
     Body, ErrorOutcome, Kind, Literal, Operation, Outcome, Presence, Reply, Type, TypeDef,
 };
@@ -49,28 +49,28 @@ impl Maker {
     }
 }
 
-impl<'a> Scope<'a> {
+impl<'a> ModuleContext<'a> {
     /// Which way each type travels.
     pub(super) fn travel(&self) -> &'a Travel {
-        self.shared.travel.get_or_init(|| Travel::new(self))
+        self.analysis.travel.get_or_init(|| Travel::new(self))
     }
 }
 
 impl Travel {
     /// Follows the types from the operations.
-    fn new(scope: &Scope<'_>) -> Self {
-        let operations = || scope.api.operations.iter();
-        let sent = sent(scope);
+    fn new(cx: &ModuleContext<'_>) -> Self {
+        let operations = || cx.api.operations.iter();
+        let sent = sent(cx);
         // What an error says is found in what it looks like on the wire.
-        let mut written = reached(scope, operations().flat_map(failures).collect());
+        let mut written = reached(cx, operations().flat_map(failures).collect());
         written.extend(&sent);
         let mut waiting: Vec<&Type> = operations().flat_map(answers).collect();
         waiting.extend(operations().flat_map(failures));
-        waiting.extend(scope.api.headers.iter().map(|header| &header.ty));
+        waiting.extend(cx.api.headers.iter().map(|header| &header.ty));
         waiting.extend(operations().flat_map(defaults));
-        waiting.extend(scope.api.types.iter().flat_map(inner_defaults));
-        let mut read = reached(scope, waiting);
-        let stray = stray(scope, &written, &read);
+        waiting.extend(cx.api.types.iter().flat_map(inner_defaults));
+        let mut read = reached(cx, waiting);
+        let stray = stray(cx, &written, &read);
         written.extend(&stray);
         read.extend(stray);
         Self {
@@ -100,8 +100,12 @@ impl Travel {
 }
 
 /// The types that no operation carries, with what is inside: nobody knows which way they go.
-fn stray(scope: &Scope<'_>, written: &BTreeSet<usize>, read: &BTreeSet<usize>) -> BTreeSet<usize> {
-    let types = scope.api.types.iter().enumerate();
+fn stray(
+    cx: &ModuleContext<'_>,
+    written: &BTreeSet<usize>,
+    read: &BTreeSet<usize>,
+) -> BTreeSet<usize> {
+    let types = cx.api.types.iter().enumerate();
     let stray = types.filter(|(index, _)| !written.contains(index) && !read.contains(index));
     let mut all = BTreeSet::new();
     let mut waiting = Vec::new();
@@ -109,22 +113,22 @@ fn stray(scope: &Scope<'_>, written: &BTreeSet<usize>, read: &BTreeSet<usize>) -
         all.insert(index);
         waiting.extend(def.parts());
     }
-    all.extend(reached(scope, waiting));
+    all.extend(reached(cx, waiting));
     all
 }
 
 /// The types that parameters and request bodies are made of.
-pub(super) fn sent(scope: &Scope<'_>) -> BTreeSet<usize> {
-    let operations = scope.api.operations.iter();
+pub(super) fn sent(cx: &ModuleContext<'_>) -> BTreeSet<usize> {
+    let operations = cx.api.operations.iter();
     let arguments = operations.flat_map(|one| {
         let payloads = one.body.iter().flat_map(Body::payloads);
         let parameters = one.parameters.iter().map(|parameter| &parameter.ty);
         parameters.chain(payloads.map(|payload| &payload.ty))
     });
-    reached(scope, arguments.collect())
+    reached(cx, arguments.collect())
 }
 
-fn reached<'t>(scope: &Scope<'t>, mut waiting: Vec<&'t Type>) -> BTreeSet<usize> {
+fn reached<'t>(cx: &ModuleContext<'t>, mut waiting: Vec<&'t Type>) -> BTreeSet<usize> {
     let mut reached = BTreeSet::new();
     while let Some(ty) = waiting.pop() {
         match ty {
@@ -134,7 +138,7 @@ fn reached<'t>(scope: &Scope<'t>, mut waiting: Vec<&'t Type>) -> BTreeSet<usize>
             }
             Type::Named(id) => {
                 if reached.insert(id.0)
-                    && let Some(def) = scope.api.get(*id)
+                    && let Some(def) = cx.api.get(*id)
                 {
                     waiting.extend(def.parts());
                 }

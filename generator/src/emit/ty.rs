@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::scope::Scope;
+use super::module_context::ModuleContext;
 use crate::ir::{DateTimes, Float, Integer, Kind, Scalar, Type, Unlisted};
 
-impl Scope<'_> {
+impl ModuleContext<'_> {
     /// A type.
     pub(super) fn ty(&self, ty: &Type) -> TokenStream {
         match ty {

@@ -87,7 +87,7 @@ mod tests {
 
     fn files(api: &Api) -> Vec<File> {
         let output = Output::new(api, EmitOptions::default());
-        let modules = output.places().iter().map(|place| output.module(place));
+        let modules = output.modules().iter().map(|module| output.emit(module));
         modules
             .map(|module| super::file(module, "spec/store.yaml"))
             .collect()

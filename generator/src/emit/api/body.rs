@@ -7,27 +7,31 @@ use crate::emit::Item;
 use crate::emit::body::{forms, streams};
 use crate::emit::docs::{Prose, code};
 use crate::emit::ident::ident;
+use crate::emit::module_context::ModuleContext;
 use crate::emit::record::{Content, Held, Member, Record};
-use crate::emit::scope::Scope;
 use crate::emit::travel::Maker;
 use crate::ir::{BodyContent, Form, Operation, Part, PartKind, Payload, Presence, VariantName};
 
 /// The types that the body of the operation needs.
-pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
+pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> {
     let body = operation.body.as_ref();
-    let choice = body.and_then(|body| choice(scope, operation, &body.content));
-    let forms = forms(body).flat_map(|(one, _)| form(scope, operation, one));
+    let choice = body.and_then(|body| choice(cx, operation, &body.content));
+    let forms = forms(body).flat_map(|(one, _)| form(cx, operation, one));
     choice.map(Item::Code).into_iter().chain(forms).collect()
 }
 
-fn choice(scope: &Scope<'_>, operation: &Operation, body: &BodyContent) -> Option<TokenStream> {
+fn choice(
+    cx: &ModuleContext<'_>,
+    operation: &Operation,
+    body: &BodyContent,
+) -> Option<TokenStream> {
     let BodyContent::Several(name, variants) = body else {
         return None;
     };
-    let method = scope.method(operation);
+    let method = cx.method(operation);
     let text = format!("The body of {method}: the variant decides the media type.");
     let (docs, name) = (Prose::item().text(&text).tokens(), ident(name));
-    let variants = variants.iter().map(|one| variant(scope, one));
+    let variants = variants.iter().map(|one| variant(cx, one));
     let derives = if streams(body) {
         quote!(Debug)
     } else {
@@ -42,7 +46,7 @@ fn choice(scope: &Scope<'_>, operation: &Operation, body: &BodyContent) -> Optio
     })
 }
 
-fn variant(scope: &Scope<'_>, (name, payload): &(VariantName, Payload)) -> TokenStream {
+fn variant(cx: &ModuleContext<'_>, (name, payload): &(VariantName, Payload)) -> TokenStream {
     let media: Vec<String> = payload
         .media
         .iter()
@@ -51,12 +55,12 @@ fn variant(scope: &Scope<'_>, (name, payload): &(VariantName, Payload)) -> Token
     let docs = Prose::member()
         .text(&format!("{}.", media.join(", ")))
         .tokens();
-    let (name, ty) = (ident(name), scope.payload(payload));
+    let (name, ty) = (ident(name), cx.payload(payload));
     quote!(#docs #name(#ty))
 }
 
-fn form(scope: &Scope<'_>, operation: &Operation, form: &Form) -> Vec<Item> {
-    let method = scope.method(operation);
+fn form(cx: &ModuleContext<'_>, operation: &Operation, form: &Form) -> Vec<Item> {
+    let method = cx.method(operation);
     let docs = Prose::item()
         .text(&format!("The form that {method} takes."))
         .origin(&form.origin);
@@ -66,7 +70,7 @@ fn form(scope: &Scope<'_>, operation: &Operation, form: &Form) -> Vec<Item> {
         members: form.parts.iter().map(member).collect(),
         maker: Maker::Anyone,
     }
-    .items(scope)
+    .items(cx)
 }
 
 fn member(part: &Part) -> Member<'_> {
@@ -84,6 +88,6 @@ fn member(part: &Part) -> Member<'_> {
             (Presence::Default(_) | Presence::Optional, _) => Held::Optional,
         },
         docs: Prose::member().docs(&field.docs, &format!("{}.", code(&field.wire))),
-        deprecated: field.docs.deprecated.is_some(),
+        deprecated: field.docs.deprecated.as_deref(),
     }
 }

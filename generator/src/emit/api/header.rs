@@ -3,26 +3,25 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::trait_::status;
 use crate::emit::Item;
-use crate::emit::docs::{Prose, code};
+use crate::emit::docs::{Prose, code, status};
 use crate::emit::ident::{parse, plain};
-use crate::emit::scope::Scope;
+use crate::emit::module_context::ModuleContext;
 use crate::emit::wire;
 use crate::ir::{ErrorOutcome, HeaderField, Operation, Outcome, Presence, Reply};
 
 /// The constants.
-pub(super) fn items(scope: &Scope<'_>) -> Vec<Item> {
-    let headers = scope.headers();
+pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
+    let headers = cx.headers();
     headers
-        .map(|(_, header)| Item::Code(item(scope, header)))
+        .map(|(_, header)| Item::Code(item(cx, header)))
         .collect()
 }
 
-fn item(scope: &Scope<'_>, header: &HeaderField) -> TokenStream {
+fn item(cx: &ModuleContext<'_>, header: &HeaderField) -> TokenStream {
     let docs = Prose::item().docs(&header.docs, &format!("{}.", code(&header.wire)));
-    let (docs, name, runtime) = (docs.tokens(), constant(header), scope.runtime("Header"));
-    let (ty, place) = (scope.ty(&header.ty), wire::header(scope, header));
+    let (docs, name, runtime) = (docs.tokens(), constant(header), cx.runtime("Header"));
+    let (ty, place) = (cx.ty(&header.ty), wire::header(cx, header));
     quote! {
         #docs
         pub const #name: #runtime<#ty> = #runtime::new(#place);
@@ -35,9 +34,9 @@ pub(in crate::emit) fn constant(header: &HeaderField) -> Ident {
 }
 
 /// The headers that answers of the operation have, as prose: which, and with which statuses.
-pub(super) fn uses(scope: &Scope<'_>, operation: &Operation) -> Vec<String> {
+pub(super) fn uses(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<String> {
     let replies = replies(operation);
-    let headers = scope.api.headers.iter().enumerate();
+    let headers = cx.api.headers.iter().enumerate();
     let uses = headers.filter_map(|(index, header)| {
         let found: Vec<(String, &Presence)> = replies
             .iter()

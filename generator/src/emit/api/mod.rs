@@ -2,8 +2,8 @@
 
 mod body;
 mod header;
-mod outcome;
 mod request;
+mod response;
 mod trait_;
 
 pub(super) use header::constant;
@@ -12,35 +12,31 @@ pub(super) use trait_::wire;
 use quote::quote;
 
 use super::docs::Prose;
-use super::scope::Scope;
+use super::module_context::ModuleContext;
 use super::{Item, Module};
 use crate::ir::Interface;
 
 /// Emits the module.
-pub(super) fn emit(scope: Scope<'_>) -> Module {
-    let mut items = scope.below();
-    if scope.leads() {
-        items.push(Item::Code(trait_::item(&scope)));
+pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
+    let mut items = cx.below();
+    if cx.leads() {
+        items.push(Item::Code(trait_::item(&cx)));
     }
-    for operation in scope.operations() {
-        items.extend(request::items(&scope, operation));
-        items.extend(body::items(&scope, operation));
-        items.extend(
-            outcome::items(&scope, operation)
-                .into_iter()
-                .map(Item::Code),
-        );
+    for operation in cx.operations() {
+        items.extend(request::items(&cx, operation));
+        items.extend(body::items(&cx, operation));
+        items.extend(response::items(&cx, operation).into_iter().map(Item::Code));
     }
-    if scope.leads() {
-        items.extend(header::items(&scope));
+    if cx.leads() {
+        items.extend(header::items(&cx));
     }
-    let all = match scope.place.interface {
-        _ if !scope.leads() => "Arguments of operations",
+    let all = match cx.module.interface {
+        _ if !cx.leads() => "Arguments of operations",
         Interface::Api => "The API as one trait, and the arguments of its operations",
         Interface::Webhooks => "Webhooks as one trait, and what they bring along",
         Interface::Callbacks => "Callbacks as one trait, and what they bring along",
     };
-    let docs = Prose::item().text(&scope.subject(all)).lines();
-    let attributes = scope.leads().then(|| scope.permit(quote!(unused_imports)));
-    scope.module(docs, items).with(attributes)
+    let docs = Prose::item().text(&cx.subject(all)).lines();
+    let attributes = cx.leads().then(|| cx.permit(quote!(unused_imports)));
+    cx.finish(docs, items).with(attributes)
 }

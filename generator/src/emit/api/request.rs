@@ -3,17 +3,17 @@
 use crate::emit::Item;
 use crate::emit::docs::{Prose, code};
 use crate::emit::ident::ident;
+use crate::emit::module_context::ModuleContext;
 use crate::emit::record::{Content, Held, Member, Record};
-use crate::emit::scope::Scope;
 use crate::emit::travel::Maker;
 use crate::ir::{Body, FieldName, Operation, Parameter, Presence};
 
 /// The struct and its methods.
-pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
+pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> {
     let body_name = body_name();
     let mut members: Vec<Member<'_>> = operation.parameters.iter().map(parameter).collect();
     members.extend(operation.body.as_ref().map(|one| body(&body_name, one)));
-    let method = scope.method(operation);
+    let method = cx.method(operation);
     let docs = Prose::item()
         .text(&format!("Arguments of {method}."))
         .origin(&operation.origin);
@@ -23,7 +23,7 @@ pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
         members,
         maker: Maker::Anyone,
     }
-    .items(scope)
+    .items(cx)
 }
 
 /// The field of the body.
@@ -47,7 +47,7 @@ fn parameter(parameter: &Parameter) -> Member<'_> {
         content: Content::Data(&parameter.ty),
         held,
         docs,
-        deprecated: parameter.docs.deprecated.is_some(),
+        deprecated: parameter.docs.deprecated.as_deref(),
     }
 }
 
@@ -60,6 +60,6 @@ fn body<'a>(name: &'a FieldName, body: &'a Body) -> Member<'a> {
             Presence::Optional | Presence::Default(_) => Held::Optional,
         },
         docs: Prose::member().docs(&body.docs, "The body."),
-        deprecated: false,
+        deprecated: None,
     }
 }

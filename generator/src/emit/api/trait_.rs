@@ -4,32 +4,30 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::header;
-use crate::emit::docs::{Prose, brief, code, escape};
+use crate::emit::docs::{Prose, brief, code, escape, status};
 use crate::emit::ident::{ident, parse, plain};
-use crate::emit::scope::Scope;
-use crate::ir::{
-    ErrorOutcome, Interface, Link, Operation, Outcome, PathPart, Reply, Role, StatusPattern,
-};
+use crate::emit::module_context::ModuleContext;
+use crate::ir::{ErrorOutcome, Interface, Link, Operation, Outcome, PathPart, Reply, Role};
 
 /// The trait.
-pub(super) fn item(scope: &Scope<'_>) -> TokenStream {
-    let name = parse(&scope.trait_name());
-    let methods = scope.methods().map(|operation| method(scope, operation));
-    let docs = about(scope).tokens();
-    let (send, sync) = (scope.prelude("Send"), scope.prelude("Sync"));
+pub(super) fn item(cx: &ModuleContext<'_>) -> TokenStream {
+    let name = parse(&cx.trait_name());
+    let methods = cx.methods().map(|operation| method(cx, operation));
+    let docs = about(cx).tokens();
+    let (send, sync) = (cx.prelude("Send"), cx.prelude("Sync"));
     quote! {
         #docs
         pub trait #name: #send + #sync { #(#methods)* }
     }
 }
 
-fn about(scope: &Scope<'_>) -> Prose {
-    let title = escape(&scope.api.title);
+fn about(cx: &ModuleContext<'_>) -> Prose {
+    let title = escape(&cx.api.title);
     let sides = "`Client` implements it over HTTP (feature `client`); `router` serves any implementation (feature `server`).";
-    let who = match scope.place.interface {
+    let who = match cx.module.interface {
         Interface::Api => {
             return Prose::item()
-                .docs(&scope.api.docs, &format!("{title}."))
+                .docs(&cx.api.docs, &format!("{title}."))
                 .text(sides);
         }
         Interface::Webhooks => "to those who asked for it",
@@ -41,18 +39,18 @@ fn about(scope: &Scope<'_>) -> Prose {
         .text("A receiver implements the methods that it cares for; the others answer 501.")
 }
 
-fn method(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let (docs, name) = (docs(scope, operation), ident(&operation.name));
-    let (request, answer) = (scope.request(operation), scope.answer(operation));
-    let (future, send) = (scope.prelude("Future"), scope.prelude("Send"));
-    let lint = scope.is_nested(operation).then(
+fn method(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
+    let (docs, name) = (docs(cx, operation), ident(&operation.name));
+    let (request, answer) = (cx.request(operation), cx.answer(operation));
+    let (future, send) = (cx.prelude("Future"), cx.prelude("Send"));
+    let lint = cx.is_nested(operation).then(
         || quote!(#[allow(clippy::type_complexity, reason = "the document nests its types so")]),
     );
-    let gate = scope.gate(operation.tag.as_deref());
-    let body = match scope.place.interface {
+    let gate = cx.gate(operation.tag.as_deref());
+    let body = match cx.module.interface {
         Interface::Api => quote!(;),
         Interface::Webhooks | Interface::Callbacks => {
-            let unhandled = scope.runtime("unhandled");
+            let unhandled = cx.runtime("unhandled");
             quote!({ #unhandled(request) })
         }
     };
@@ -64,10 +62,10 @@ fn method(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     }
 }
 
-fn docs(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+fn docs(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     let prose = Prose::member().docs(&operation.docs, "");
     let prose = prose.text(&format!("{}.", wire(operation)));
-    let prose = match scope.api.feature(operation.tag.as_deref()) {
+    let prose = match cx.api.feature(operation.tag.as_deref()) {
         Some(feature) => prose.text(&format!("Needs the feature {}.", code(feature))),
         None => prose,
     };
@@ -79,12 +77,12 @@ fn docs(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         [] => prose.heading("Errors").text("The document describes none."),
         failures => prose.heading("Errors").list(failures.iter().cloned()),
     };
-    let prose = match header::uses(scope, operation).as_slice() {
+    let prose = match header::uses(cx, operation).as_slice() {
         [] => prose,
         headers => prose.heading("Headers").list(headers.iter().cloned()),
     };
     let links = operation.links.iter().map(|link| {
-        let target = target(scope, operation, link);
+        let target = target(cx, operation, link);
         match brief(&link.docs) {
             Some(text) => format!("{target}: {text}"),
             None => target,
@@ -98,9 +96,9 @@ fn docs(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 }
 
 /// The operation that a link leads to; in plain words where that may not be there when this one is.
-fn target(scope: &Scope<'_>, from: &Operation, link: &Link) -> String {
-    let feature = |one: &Operation| scope.api.feature(one.tag.as_deref());
-    let mut operations = scope.api.operations.iter();
+fn target(cx: &ModuleContext<'_>, from: &Operation, link: &Link) -> String {
+    let feature = |one: &Operation| cx.api.feature(one.tag.as_deref());
+    let mut operations = cx.api.operations.iter();
     let found = operations.find(|one| one.name == link.target);
     let name = plain(&link.target);
     match found.and_then(feature) {
@@ -155,13 +153,4 @@ fn failures(operation: &Operation) -> Vec<String> {
 fn reply(reply: &Reply) -> Option<String> {
     let text = brief(&reply.docs)?;
     Some(format!("{}: {text}", status(reply.status)))
-}
-
-/// The key of a reply, as prose.
-pub(super) fn status(pattern: StatusPattern) -> String {
-    match pattern {
-        StatusPattern::Exact(status) => status.to_string(),
-        StatusPattern::Range(hundred) => format!("{hundred}XX"),
-        StatusPattern::Default => "Other".to_owned(),
-    }
 }

@@ -6,24 +6,24 @@ use quote::quote;
 use crate::emit::docs::{Prose, code};
 use crate::emit::ident::{ident, parse};
 use crate::emit::literal;
-use crate::emit::place::Home;
-use crate::emit::scope::Scope;
+use crate::emit::module_context::ModuleContext;
+use crate::emit::module_path::ModuleKind;
 use crate::emit::wire::scheme_name;
 use crate::ir::{ClientParameter, Credential, Interface, Scheme, Server, ServerVariable};
 
 /// The builder and its methods.
-pub(super) fn items(scope: &Scope<'_>) -> Vec<TokenStream> {
-    let builder = scope.runtime("client::Builder");
+pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<TokenStream> {
+    let builder = cx.runtime("client::Builder");
     let data = quote! {
         /// A [`Client`] under construction.
         #[derive(Debug, Clone)]
         #[must_use]
         pub struct ClientBuilder { config: #builder }
     };
-    let variables = scope.server_variables().map(|one| variable(scope, one));
-    let parameters = scope.client_parameters().map(|one| parameter(scope, one));
-    let schemes = scope.schemes().map(|one| credential(scope, one));
-    let rest = rest(scope);
+    let variables = cx.server_variables().map(|one| variable(cx, one));
+    let parameters = cx.client_parameters().map(|one| parameter(cx, one));
+    let schemes = cx.schemes().map(|one| credential(cx, one));
+    let rest = rest(cx);
     let methods = quote! {
         impl ClientBuilder {
             #(#variables)*
@@ -32,16 +32,16 @@ pub(super) fn items(scope: &Scope<'_>) -> Vec<TokenStream> {
             #rest
         }
     };
-    vec![self::server(scope), data, methods]
+    vec![self::server(cx), data, methods]
 }
 
 /// The document's first server; a relative one says nothing about the host.
-fn server(scope: &Scope<'_>) -> TokenStream {
-    let ty = scope.runtime("client::Server");
-    if scope.place.interface != Interface::Api {
+fn server(cx: &ModuleContext<'_>) -> TokenStream {
+    let ty = cx.runtime("client::Server");
+    if cx.module.interface != Interface::Api {
         return quote!(const SERVER: #ty = #ty::RECEIVER;);
     }
-    let server = scope
+    let server = cx
         .api
         .servers
         .first()
@@ -51,7 +51,7 @@ fn server(scope: &Scope<'_>) -> TokenStream {
     };
     let url = literal::string(url);
     let variables = variables.iter().map(|variable| {
-        let variable_ty = scope.runtime("client::Variable");
+        let variable_ty = cx.runtime("client::Variable");
         let (wire, default) = (
             literal::string(&variable.wire),
             literal::string(&variable.default),
@@ -77,8 +77,8 @@ fn setter(
     }
 }
 
-fn variable(scope: &Scope<'_>, variable: &ServerVariable) -> TokenStream {
-    let (into, string) = (scope.prelude("Into"), scope.prelude("String"));
+fn variable(cx: &ModuleContext<'_>, variable: &ServerVariable) -> TokenStream {
+    let (into, string) = (cx.prelude("Into"), cx.prelude("String"));
     let (name, wire) = (ident(&variable.name), literal::string(&variable.wire));
     let docs = Prose::member()
         .docs(
@@ -102,9 +102,9 @@ fn variable(scope: &Scope<'_>, variable: &ServerVariable) -> TokenStream {
     )
 }
 
-fn parameter(scope: &Scope<'_>, parameter: &ClientParameter) -> TokenStream {
+fn parameter(cx: &ModuleContext<'_>, parameter: &ClientParameter) -> TokenStream {
     let (name, wire) = (ident(&parameter.name), literal::string(&parameter.wire));
-    let (into, ty) = (scope.prelude("Into"), scope.ty(&parameter.ty));
+    let (into, ty) = (cx.prelude("Into"), cx.ty(&parameter.ty));
     let docs = Prose::member()
         .docs(&parameter.docs, &format!("Sets {}.", code(&parameter.wire)))
         .text("It goes along with every operation that takes it, unless a request has its own.");
@@ -116,16 +116,16 @@ fn parameter(scope: &Scope<'_>, parameter: &ClientParameter) -> TokenStream {
     )
 }
 
-fn credential(scope: &Scope<'_>, scheme: &Scheme) -> TokenStream {
+fn credential(cx: &ModuleContext<'_>, scheme: &Scheme) -> TokenStream {
     let (name, constant) = (ident(&scheme.name), scheme_name(scheme).to_string());
-    let constant = scope.own(Home::Wire, &constant);
+    let constant = cx.own(ModuleKind::Wire, &constant);
     let docs = Prose::member().docs(
         &scheme.docs,
         &format!("Credentials of {}.", code(&scheme.id)),
     );
-    let (into, string) = (scope.prelude("Into"), scope.prelude("String"));
-    let proof = scope.runtime("client::Credential");
-    let secret = || scope.runtime("Secret");
+    let (into, string) = (cx.prelude("Into"), cx.prelude("String"));
+    let proof = cx.runtime("client::Credential");
+    let secret = || cx.runtime("Secret");
     let (argument, value) = match scheme.credential {
         Credential::HeaderKey(_) | Credential::QueryKey(_) | Credential::CookieKey(_) => {
             let secret = secret();
@@ -147,7 +147,7 @@ fn credential(scope: &Scope<'_>, scheme: &Scheme) -> TokenStream {
             (arguments, quote!(#proof::basic(user, password)))
         }
         Credential::SdkHmacSha256 => {
-            let pair = scope.runtime("KeyPair");
+            let pair = cx.runtime("KeyPair");
             (quote!(#name: #pair), quote!(#proof::keys(#name)))
         }
     };
@@ -160,9 +160,9 @@ fn credential(scope: &Scope<'_>, scheme: &Scheme) -> TokenStream {
 }
 
 /// What every client has.
-fn rest(scope: &Scope<'_>) -> TokenStream {
+fn rest(cx: &ModuleContext<'_>) -> TokenStream {
     let text = |text: &str| Prose::member().text(text);
-    let endpoint = match scope.place.interface {
+    let endpoint = match cx.module.interface {
         Interface::Api => {
             "Calls another address than the document's: an absolute URL, with the path that precedes those of the operations."
         }
@@ -170,12 +170,9 @@ fn rest(scope: &Scope<'_>) -> TokenStream {
             "Where requests go that no receiver named an address for: an absolute URL, with the path that precedes those of `router`."
         }
     };
-    let duration = scope.standard("time::Duration");
-    let (into, string) = (scope.prelude("Into"), scope.prelude("String"));
-    let (retry, transport) = (
-        scope.runtime("client::Retry"),
-        scope.runtime("client::Transport"),
-    );
+    let duration = cx.standard("time::Duration");
+    let (into, string) = (cx.prelude("Into"), cx.prelude("String"));
+    let (retry, transport) = (cx.runtime("client::Retry"), cx.runtime("client::Transport"));
     let settings = [
         ("endpoint", quote!(url: impl #into<#string>), endpoint),
         (
@@ -219,7 +216,7 @@ fn rest(scope: &Scope<'_>) -> TokenStream {
             &quote!(#name(#value)),
         )
     });
-    let build = build(scope);
+    let build = build(cx);
     quote!(#(#settings)* #build)
 }
 
@@ -228,8 +225,8 @@ fn argument_name(argument: &str) -> &str {
     argument.split([' ', ':']).next().unwrap_or(argument)
 }
 
-fn build(scope: &Scope<'_>) -> TokenStream {
-    let (result, error) = (scope.prelude("Result"), scope.runtime("ConfigError"));
+fn build(cx: &ModuleContext<'_>) -> TokenStream {
+    let (result, error) = (cx.prelude("Result"), cx.runtime("ConfigError"));
     let docs = Prose::member().text("The client.").heading("Errors").text(
         "Where the endpoint is no absolute URL, a setting does not fit, TLS has no authorities to trust, or there is no transport.",
     );

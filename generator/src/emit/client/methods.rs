@@ -5,35 +5,35 @@ use quote::quote;
 
 use super::interface;
 use crate::emit::api::wire;
-use crate::emit::docs::{Prose, brief};
+use crate::emit::docs::{Prose, brief, deprecation};
 use crate::emit::ident::{ident, plain, suffixed};
-use crate::emit::place::Home;
-use crate::emit::scope::Scope;
+use crate::emit::module_context::ModuleContext;
+use crate::emit::module_path::ModuleKind;
 use crate::ir::{Interface, Operation, Waiter};
 
 /// `impl Client`: what callers use, with arguments that convert.
-pub(super) fn inherent(scope: &Scope<'_>) -> TokenStream {
-    let methods = scope.operations().map(|operation| {
-        let call = call(scope, operation);
+pub(super) fn inherent(cx: &ModuleContext<'_>) -> TokenStream {
+    let methods = cx.operations().map(|operation| {
+        let call = call(cx, operation);
         let pages = operation.pagination.as_ref();
-        let pages = pages.map(|_| all(scope, operation));
+        let pages = pages.map(|_| all(cx, operation));
         let waiter = operation
             .waiter
             .as_ref()
-            .map(|waiter| and_wait(scope, operation, waiter));
+            .map(|waiter| and_wait(cx, operation, waiter));
         quote!(#call #pages #waiter)
     });
     let (client, start) = (
-        scope.own(Home::Client, "Client"),
-        scope.leads().then(|| start(scope)),
+        cx.own(ModuleKind::Client, "Client"),
+        cx.leads().then(|| start(cx)),
     );
     quote!(impl #client { #start #(#methods)* })
 }
 
-fn start(scope: &Scope<'_>) -> TokenStream {
-    let builder = scope.runtime("client::Builder");
-    if scope.place.interface != Interface::Api {
-        return sender(scope, &builder);
+fn start(cx: &ModuleContext<'_>) -> TokenStream {
+    let builder = cx.runtime("client::Builder");
+    if cx.module.interface != Interface::Api {
+        return sender(cx, &builder);
     }
     quote! {
         /// Starts a client: name an endpoint and credentials, then `build`.
@@ -44,8 +44,8 @@ fn start(scope: &Scope<'_>) -> TokenStream {
 }
 
 /// What sends starts without an address, and has one for each receiver.
-fn sender(scope: &Scope<'_>, builder: &TokenStream) -> TokenStream {
-    let (result, error) = (scope.prelude("Result"), scope.runtime("ConfigError"));
+fn sender(cx: &ModuleContext<'_>, builder: &TokenStream) -> TokenStream {
+    let (result, error) = (cx.prelude("Result"), cx.runtime("ConfigError"));
     let docs = Prose::member()
         .text("The same client, sending all requests to this URL, whatever its path: what a receiver named. They share connections and credentials.")
         .heading("Errors")
@@ -65,13 +65,13 @@ fn sender(scope: &Scope<'_>, builder: &TokenStream) -> TokenStream {
 }
 
 /// `impl Api for Client`: the same calls through the trait.
-pub(super) fn implementation(scope: &Scope<'_>) -> TokenStream {
-    let interface = interface(scope);
-    let methods = scope.methods().map(|operation| {
+pub(super) fn implementation(cx: &ModuleContext<'_>) -> TokenStream {
+    let interface = interface(cx);
+    let methods = cx.methods().map(|operation| {
         let name = ident(&operation.name);
-        let (request, answer) = (scope.request(operation), scope.answer(operation));
-        let gate = scope.gate(operation.tag.as_deref());
-        let (future, send) = (scope.prelude("Future"), scope.prelude("Send"));
+        let (request, answer) = (cx.request(operation), cx.answer(operation));
+        let gate = cx.gate(operation.tag.as_deref());
+        let (future, send) = (cx.prelude("Future"), cx.prelude("Send"));
         quote! {
             #gate
             fn #name(&self, request: #request) -> impl #future<Output = #answer> + #send {
@@ -83,25 +83,21 @@ pub(super) fn implementation(scope: &Scope<'_>) -> TokenStream {
 }
 
 /// `impl Into<Request<Arguments>>`
-fn argument(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let (into, request) = (scope.prelude("Into"), scope.request(operation));
+fn argument(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
+    let (into, request) = (cx.prelude("Into"), cx.request(operation));
     quote!(impl #into<#request>)
 }
 
-fn call(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+fn call(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     let name = ident(&operation.name);
-    let (argument, answer) = (argument(scope, operation), scope.answer(operation));
+    let (argument, answer) = (argument(cx, operation), cx.answer(operation));
     let summary = brief(&operation.docs).unwrap_or_else(|| format!("{}.", wire(operation)));
-    let method = scope.method(operation);
+    let method = cx.method(operation);
     let docs = Prose::member()
         .text(&summary)
         .text(&format!("See {method}."))
         .tokens();
-    let deprecated = operation
-        .docs
-        .deprecated
-        .is_some()
-        .then(|| quote!(#[deprecated]));
+    let deprecated = deprecation(operation.docs.deprecated.as_deref());
     quote! {
         #docs
         #deprecated
@@ -111,16 +107,13 @@ fn call(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     }
 }
 
-fn all(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+fn all(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     let name = suffixed(&operation.name, "_all");
     let (argument, arguments) = (
-        argument(scope, operation),
-        scope.local(Home::Api, &operation.request),
+        argument(cx, operation),
+        cx.local(ModuleKind::Api, &operation.request),
     );
-    let (stream, run) = (
-        scope.runtime("client::Pages"),
-        scope.runtime("client::pages"),
-    );
+    let (stream, run) = (cx.runtime("client::Pages"), cx.runtime("client::pages"));
     let docs = format!(
         "Every item of [`Self::{}`], page after page: a `Stream` that does not borrow the client.",
         plain(&operation.name)
@@ -134,21 +127,14 @@ fn all(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     }
 }
 
-fn and_wait(scope: &Scope<'_>, operation: &Operation, waiter: &Waiter) -> TokenStream {
+fn and_wait(cx: &ModuleContext<'_>, operation: &Operation, waiter: &Waiter) -> TokenStream {
     let name = suffixed(&operation.name, "_and_wait");
-    let subject = scope.ty(&waiter.subject.ty);
-    let polled = scope
-        .api
-        .operations
-        .get(waiter.operation)
-        .unwrap_or(operation);
-    let (start, poll) = (scope.failure(operation), scope.failure(polled));
-    let (argument, result) = (argument(scope, operation), scope.prelude("Result"));
-    let (wait, error) = (
-        scope.runtime("client::Wait"),
-        scope.runtime("client::WaitError"),
-    );
-    let run = scope.runtime("client::start_and_wait");
+    let subject = cx.ty(&waiter.subject.ty);
+    let polled = cx.api.operations.get(waiter.operation).unwrap_or(operation);
+    let (start, poll) = (cx.failure(operation), cx.failure(polled));
+    let (argument, result) = (argument(cx, operation), cx.prelude("Result"));
+    let (wait, error) = (cx.runtime("client::Wait"), cx.runtime("client::WaitError"));
+    let run = cx.runtime("client::start_and_wait");
     let docs = format!(
         "Calls [`Self::{}`], then polls [`Self::{}`] until the task ends.",
         plain(&operation.name),

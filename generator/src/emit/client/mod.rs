@@ -1,9 +1,9 @@
 //! `client.rs`: every operation over HTTP.
 
 mod builder;
-mod follow;
 mod methods;
 mod pages;
+mod pointer_expr;
 mod waiter;
 
 use proc_macro2::TokenStream;
@@ -11,42 +11,42 @@ use quote::quote;
 
 use super::docs::{Prose, escape};
 use super::ident::parse;
-use super::place::Home;
-use super::scope::Scope;
+use super::module_context::ModuleContext;
+use super::module_path::ModuleKind;
 use super::{Item, Module};
 use crate::ir::Interface;
 
 /// Emits the module.
-pub(super) fn emit(scope: Scope<'_>) -> Module {
-    let mut items = scope.below();
-    if scope.leads() {
-        items.push(Item::Code(client(&scope)));
+pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
+    let mut items = cx.below();
+    if cx.leads() {
+        items.push(Item::Code(client(&cx)));
     }
-    items.push(Item::Code(methods::inherent(&scope)));
-    if scope.leads() {
-        items.push(Item::Code(methods::implementation(&scope)));
-        items.extend(builder::items(&scope).into_iter().map(Item::Code));
+    items.push(Item::Code(methods::inherent(&cx)));
+    if cx.leads() {
+        items.push(Item::Code(methods::implementation(&cx)));
+        items.extend(builder::items(&cx).into_iter().map(Item::Code));
     }
-    for operation in scope.operations() {
-        items.extend(pages::item(&scope, operation));
-        items.extend(waiter::item(&scope, operation));
+    for operation in cx.operations() {
+        items.extend(pages::item(&cx, operation));
+        items.extend(waiter::item(&cx, operation));
     }
-    let all = if scope.leads() {
+    let all = if cx.leads() {
         "The client: every operation over HTTP"
     } else {
         "Operations over HTTP"
     };
-    let docs = Prose::item().text(&scope.subject(all)).lines();
-    let attributes = scope
+    let docs = Prose::item().text(&cx.subject(all)).lines();
+    let attributes = cx
         .leads()
-        .then(|| scope.permit(quote!(dead_code, unused_imports)));
-    scope.module(docs, items).with(attributes)
+        .then(|| cx.permit(quote!(dead_code, unused_imports)));
+    cx.finish(docs, items).with(attributes)
 }
 
-fn client(scope: &Scope<'_>) -> TokenStream {
-    let core = scope.runtime("client::Core");
-    let title = escape(&scope.api.title);
-    let what = match scope.place.interface {
+fn client(cx: &ModuleContext<'_>) -> TokenStream {
+    let core = cx.runtime("client::Core");
+    let title = escape(&cx.api.title);
+    let what = match cx.module.interface {
         Interface::Api => format!("Calls {title}"),
         Interface::Webhooks | Interface::Callbacks => {
             format!("Sends what the server of {title} sends")
@@ -54,7 +54,7 @@ fn client(scope: &Scope<'_>) -> TokenStream {
     };
     let text = format!("{what} over HTTP. Clones share connections and credentials.");
     let docs = Prose::item().text(&text).tokens();
-    let unused = scope
+    let unused = cx
         .methods()
         .next()
         .is_none()
@@ -67,9 +67,9 @@ fn client(scope: &Scope<'_>) -> TokenStream {
 }
 
 /// The trait as seen from here.
-fn interface(scope: &Scope<'_>) -> TokenStream {
-    let name = scope.trait_name();
-    scope.own(Home::Api, &name);
+fn interface(cx: &ModuleContext<'_>) -> TokenStream {
+    let name = cx.trait_name();
+    cx.own(ModuleKind::Api, &name);
     let name = parse(&name);
     quote!(#name)
 }

@@ -3,18 +3,18 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::follow::{self, Hold};
+use super::pointer_expr::{self, Hold};
 use crate::emit::ident::ident;
 use crate::emit::literal;
-use crate::emit::place::Home;
-use crate::emit::scope::Scope;
+use crate::emit::module_context::ModuleContext;
+use crate::emit::module_path::ModuleKind;
 use crate::emit::{Item, Node, Table};
 use crate::ir::{FieldName, Literal, Operation, Pagination, Presence};
 
 /// The line of an operation that has pages.
-pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<Item> {
+pub(super) fn item(cx: &ModuleContext<'_>, operation: &Operation) -> Option<Item> {
     let pages = operation.pagination.as_ref()?;
-    let items = follow::path(&pages.items, Hold::Moved);
+    let items = pointer_expr::path(&pages.items, Hold::Moved);
     let Pagination {
         offset,
         limit,
@@ -22,19 +22,16 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<Item> {
         item,
         ..
     } = pages;
-    let name = scope.local(Home::Api, &operation.request);
-    let (offset, item) = (ident(offset), scope.ty(item));
+    let name = cx.local(ModuleKind::Api, &operation.request);
+    let (offset, item) = (ident(offset), cx.ty(item));
     let mut rows = vec![quote!(offset: #offset), limited(operation, limit)];
     rows.push(quote!(items: #items as #item));
     rows.extend(total.as_ref().map(|total| {
-        let total = follow::path(total, Hold::Borrowed);
+        let total = pointer_expr::path(total, Hold::Borrowed);
         quote!(total: #total)
     }));
     let rows = rows.into_iter().map(Node::Leaf).collect();
-    Some(Table::line(
-        scope.runtime("pages"),
-        Node::compact(name, rows),
-    ))
+    Some(Table::line(cx.runtime("pages"), Node::compact(name, rows)))
 }
 
 /// `limit: limit or 20`

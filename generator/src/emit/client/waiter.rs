@@ -3,34 +3,34 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::follow;
+use super::pointer_expr;
 use crate::emit::Item;
 use crate::emit::ident::ident;
 use crate::emit::literal;
-use crate::emit::place::Home;
-use crate::emit::scope::Scope;
+use crate::emit::module_context::ModuleContext;
+use crate::emit::module_path::ModuleKind;
 use crate::ir::{Enumeration, Kind, Operation, Parameter, Pointed, Presence, Scalar, Type, Waiter};
 
 /// The implementation for an operation that starts a task.
-pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<Item> {
+pub(super) fn item(cx: &ModuleContext<'_>, operation: &Operation) -> Option<Item> {
     let waiter = operation.waiter.as_ref()?;
-    let polled = scope.api.operations.get(waiter.operation)?;
-    let name = scope.local(Home::Api, &operation.request);
-    let poll = scope.local(Home::Api, &polled.request);
+    let polled = cx.api.operations.get(waiter.operation)?;
+    let name = cx.local(ModuleKind::Api, &operation.request);
+    let poll = cx.local(ModuleKind::Api, &polled.request);
     let (started, answer, subject) = (
-        scope.success(operation),
-        scope.success(polled),
-        scope.ty(&waiter.subject.ty),
+        cx.success(operation),
+        cx.success(polled),
+        cx.ty(&waiter.subject.ty),
     );
     let (awaited, progress) = (
-        scope.runtime("client::Awaited"),
-        scope.runtime("client::Progress"),
+        cx.runtime("client::Awaited"),
+        cx.runtime("client::Progress"),
     );
     let (first, found) = (
-        question(scope, operation, polled, waiter),
-        follow::moved(quote!(answer), &waiter.subject),
+        question(cx, operation, polled, waiter),
+        pointer_expr::moved(quote!(answer), &waiter.subject),
     );
-    let (state, option) = (state(scope, &progress, waiter), scope.prelude("Option"));
+    let (state, option) = (state(cx, &progress, waiter), cx.prelude("Option"));
     Some(Item::Code(quote! {
         impl #awaited for #name {
             type Poll = #poll;
@@ -45,13 +45,13 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<Item> {
 
 /// `Some(ListTasks { task_id: Some(started.task_id.clone()?), ..ListTasks::default() })`
 fn question(
-    scope: &Scope<'_>,
+    cx: &ModuleContext<'_>,
     start: &Operation,
     polled: &Operation,
     waiter: &Waiter,
 ) -> TokenStream {
-    let name = scope.local(Home::Api, &polled.request);
-    let source = |parameter: &Parameter| source(scope, start, parameter, waiter);
+    let name = cx.local(ModuleKind::Api, &polled.request);
+    let source = |parameter: &Parameter| source(cx, start, parameter, waiter);
     let given: Vec<(&Parameter, Option<TokenStream>)> = polled
         .parameters
         .iter()
@@ -78,7 +78,7 @@ fn is_optional(parameter: &Parameter) -> bool {
 
 /// Where a field of the question comes from: the answer to the start, or the field of the same name of its arguments.
 fn source(
-    scope: &Scope<'_>,
+    cx: &ModuleContext<'_>,
     start: &Operation,
     parameter: &Parameter,
     waiter: &Waiter,
@@ -88,7 +88,7 @@ fn source(
         .iter()
         .find(|(name, _)| *name == parameter.name)
     {
-        let value = follow::copied(scope, quote!(started), way);
+        let value = pointer_expr::copied(cx, quote!(started), way);
         return Some(if is_optional(parameter) {
             quote!(Some(#value))
         } else {
@@ -108,8 +108,8 @@ fn source(
 }
 
 /// `match task.status.as_ref().map(TaskStatus::as_str) { … }`
-fn state(scope: &Scope<'_>, progress: &TokenStream, waiter: &Waiter) -> TokenStream {
-    let status = text(scope, &waiter.status);
+fn state(cx: &ModuleContext<'_>, progress: &TokenStream, waiter: &Waiter) -> TokenStream {
+    let status = text(cx, &waiter.status);
     let arm = |values: &[String], state: TokenStream| {
         let values = values.iter().map(|value| literal::string(value));
         quote!(Some(#(#values)|*) => #progress::#state)
@@ -127,26 +127,26 @@ fn state(scope: &Scope<'_>, progress: &TokenStream, waiter: &Waiter) -> TokenStr
 }
 
 /// The status as it is on the wire, an `Option<&str>`.
-fn text(scope: &Scope<'_>, way: &Pointed) -> TokenStream {
-    let status = follow::borrowed(quote!(task), way);
-    match scope.resolved(&way.ty) {
-        Type::Named(id) if is_string_enum(scope, *id) => {
-            let name = scope.named(*id);
+fn text(cx: &ModuleContext<'_>, way: &Pointed) -> TokenStream {
+    let status = pointer_expr::borrowed(quote!(task), way);
+    match cx.resolved(&way.ty) {
+        Type::Named(id) if is_string_enum(cx, *id) => {
+            let name = cx.named(*id);
             quote!(#status.map(#name::as_str))
         }
         Type::Scalar(Scalar::String) => {
-            let string = scope.prelude("String");
+            let string = cx.prelude("String");
             quote!(#status.map(#string::as_str))
         }
         _ => {
-            let text = scope.prelude("ToString");
+            let text = cx.prelude("ToString");
             quote!(#status.map(#text::to_string).as_deref())
         }
     }
 }
 
-fn is_string_enum(scope: &Scope<'_>, id: crate::ir::TypeId) -> bool {
-    scope.def(id).is_some_and(|def| match &def.kind {
+fn is_string_enum(cx: &ModuleContext<'_>, id: crate::ir::TypeId) -> bool {
+    cx.def(id).is_some_and(|def| match &def.kind {
         Kind::Enumeration(Enumeration { base, .. }) => *base == Scalar::String,
         Kind::Struct(_) | Kind::Union(_) | Kind::Alias(..) | Kind::Foreign(_) => false,
     })

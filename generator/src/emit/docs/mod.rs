@@ -2,6 +2,7 @@
 
 mod escape;
 mod markdown;
+mod status;
 mod wrap;
 
 use proc_macro2::{Literal, TokenStream};
@@ -10,6 +11,7 @@ use quote::quote;
 use crate::ir::{Docs, Note, Origin};
 
 pub(super) use escape::{code, escape};
+pub(super) use status::status;
 
 /// The widest doc line of a file's own docs and of an item: `/// ` takes four of 100 columns.
 const ITEM: usize = 96;
@@ -62,10 +64,11 @@ impl Prose {
             self = self.text(&notes.join(" "));
         }
         match docs.deprecated.as_deref() {
-            Some("") => self.text("**Deprecated.**"),
-            Some(reason) => self.text(&format!("**Deprecated.** {}", sentence(&escape(reason)))),
-            None => self,
+            Some("") => self = self.text("**Deprecated.**"),
+            Some(reason) => self.foreign(&format!("**Deprecated.** {}", sentence(reason))),
+            None => {}
         }
+        self
     }
 
     /// A paragraph of CommonMark of ours.
@@ -129,6 +132,14 @@ impl Prose {
         }
         self.lines.extend(block);
     }
+}
+
+/// `#[deprecated(note = "…")]`, with the reason if the document has one; nothing for what is not deprecated.
+pub(super) fn deprecation(reason: Option<&str>) -> Option<TokenStream> {
+    Some(match reason? {
+        "" => quote!(#[deprecated]),
+        reason => quote!(#[deprecated(note = #reason)]),
+    })
 }
 
 /// A fact as a sentence.

@@ -5,15 +5,15 @@ use quote::quote;
 use super::docs;
 use crate::emit::Item;
 use crate::emit::ident::{ident, parse};
-use crate::emit::scope::Scope;
+use crate::emit::module_context::ModuleContext;
 use crate::ir::{RustPath, Type, TypeDef};
 
 /// `pub type UserId = String;`
-pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, ty: &Type) -> Vec<Item> {
+pub(super) fn items(cx: &ModuleContext<'_>, def: &TypeDef, ty: &Type) -> Vec<Item> {
     let (docs, name, ty) = (
         docs(def, "A name for a type.").tokens(),
         ident(&def.name),
-        scope.ty(ty),
+        cx.ty(ty),
     );
     vec![Item::Code(quote!(#docs pub type #name = #ty;))]
 }

@@ -8,18 +8,18 @@ use crate::emit::Item;
 use crate::emit::docs::{Prose, code};
 use crate::emit::ident::ident;
 use crate::emit::literal;
-use crate::emit::scope::Scope;
+use crate::emit::module_context::ModuleContext;
 use crate::ir::{Enumeration, Literal, Type, TypeDef, Variant};
 
 /// The enum; the runtime's `codec!` writes its conversions and comparisons, in less time than derives take.
-pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, data: &Enumeration) -> Vec<Item> {
+pub(super) fn items(cx: &ModuleContext<'_>, def: &TypeDef, data: &Enumeration) -> Vec<Item> {
     let (docs, name) = (
         docs(def, "One of several values.").tokens(),
         ident(&def.name),
     );
     let variants = data.variants.iter().map(variant);
     let unknown = data.unlisted.variant().map(|name| {
-        let (name, base) = (ident(name), scope.ty(&Type::Scalar(data.base)));
+        let (name, base) = (ident(name), cx.ty(&Type::Scalar(data.base)));
         quote! {
             /// A value that the document does not list.
             #name(#base)

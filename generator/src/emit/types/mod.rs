@@ -6,25 +6,25 @@ mod structs;
 mod unions;
 
 use super::docs::{Prose, escape};
-use super::scope::Scope;
+use super::module_context::ModuleContext;
 use super::travel::{Maker, Travel};
 use super::{Item, Module};
 use crate::ir::{Kind, TypeDef};
 
 /// Emits the module.
-pub(super) fn emit(scope: Scope<'_>) -> Module {
-    let travel = scope.travel();
-    let types = scope.types();
-    let own = types.flat_map(|(index, def)| items(&scope, def, travel.maker(index)));
-    let items = scope.below().into_iter().chain(own).collect();
-    let all = format!("Data types of {}", escape(&scope.api.title));
-    let docs = Prose::item().text(&scope.subject(&all));
-    let docs = if is_partial(&scope, travel) {
+pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
+    let travel = cx.travel();
+    let types = cx.types();
+    let own = types.flat_map(|(index, def)| items(&cx, def, travel.maker(index)));
+    let items = cx.below().into_iter().chain(own).collect();
+    let all = format!("Data types of {}", escape(&cx.api.title));
+    let docs = Prose::item().text(&cx.subject(&all));
+    let docs = if is_partial(&cx, travel) {
         docs.text(SIDES).lines()
     } else {
         docs.lines()
     };
-    scope.module(docs, items)
+    cx.finish(docs, items)
 }
 
 /// What a client leaves out.
@@ -32,19 +32,19 @@ const SIDES: &str = "What a client only receives has setters and conversions wit
                      public either way.";
 
 /// Whether a client leaves out anything.
-fn is_partial(scope: &Scope<'_>, travel: &Travel) -> bool {
-    let mut types = scope.types();
+fn is_partial(cx: &ModuleContext<'_>, travel: &Travel) -> bool {
+    let mut types = cx.types();
     types.any(|(index, def)| {
         matches!(def.kind, Kind::Struct(_) | Kind::Union(_)) && travel.maker(index) == Maker::Server
     })
 }
 
-fn items(scope: &Scope<'_>, def: &TypeDef, maker: Maker) -> Vec<Item> {
+fn items(cx: &ModuleContext<'_>, def: &TypeDef, maker: Maker) -> Vec<Item> {
     match &def.kind {
-        Kind::Struct(data) => structs::items(scope, def, data, maker),
-        Kind::Enumeration(data) => enums::items(scope, def, data),
-        Kind::Union(data) => unions::items(scope, def, data, maker),
-        Kind::Alias(ty, _) => alias::items(scope, def, ty),
+        Kind::Struct(data) => structs::items(cx, def, data, maker),
+        Kind::Enumeration(data) => enums::items(cx, def, data),
+        Kind::Union(data) => unions::items(cx, def, data, maker),
+        Kind::Alias(ty, _) => alias::items(cx, def, ty),
         Kind::Foreign(path) => alias::foreign(def, path),
     }
 }

@@ -3,13 +3,18 @@
 use crate::emit::Item;
 use crate::emit::docs::{Prose, code};
 use crate::emit::ident::ident;
+use crate::emit::module_context::ModuleContext;
 use crate::emit::record::{Content, Held, Member, Record};
-use crate::emit::scope::Scope;
 use crate::emit::travel::Maker;
 use crate::ir::{Access, Constant, Extra, Field, Presence, Struct, TypeDef};
 
 /// The struct and its methods.
-pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, data: &Struct, maker: Maker) -> Vec<Item> {
+pub(super) fn items(
+    cx: &ModuleContext<'_>,
+    def: &TypeDef,
+    data: &Struct,
+    maker: Maker,
+) -> Vec<Item> {
     let mut members: Vec<Member<'_>> = data.fields.iter().map(member).collect();
     if let Extra::Kept(name, ty, _) = &data.extra {
         members.push(Member {
@@ -17,7 +22,7 @@ pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, data: &Struct, maker: Make
             content: Content::Extra(ty),
             held: Held::Collected,
             docs: Prose::member().text("Properties beside the named ones."),
-            deprecated: false,
+            deprecated: None,
         });
     }
     Record {
@@ -26,7 +31,7 @@ pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, data: &Struct, maker: Make
         members,
         maker,
     }
-    .items(scope)
+    .items(cx)
 }
 
 /// The docs, with what callers never see: the properties that have one value.
@@ -57,7 +62,7 @@ fn member(field: &Field) -> Member<'_> {
         content: Content::Data(&field.ty),
         held: held(field),
         docs: direction(docs, field.access),
-        deprecated: field.docs.deprecated.is_some(),
+        deprecated: field.docs.deprecated.as_deref(),
     }
 }
 

@@ -7,12 +7,17 @@ use super::docs;
 use crate::emit::Item;
 use crate::emit::docs::Prose;
 use crate::emit::ident::ident;
-use crate::emit::scope::Scope;
+use crate::emit::module_context::ModuleContext;
 use crate::emit::travel::Maker;
 use crate::ir::{Alternative, Kind, Tagging, Type, TypeDef, Union};
 
 /// The enum, and `From` for each payload that only one variant has.
-pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, data: &Union, maker: Maker) -> Vec<Item> {
+pub(super) fn items(
+    cx: &ModuleContext<'_>,
+    def: &TypeDef,
+    data: &Union,
+    maker: Maker,
+) -> Vec<Item> {
     let (docs, name) = (
         docs(def, "One of several types.").tokens(),
         ident(&def.name),
@@ -20,10 +25,10 @@ pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, data: &Union, maker: Maker
     let variants = data
         .alternatives
         .iter()
-        .map(|alternative| variant(scope, alternative));
-    let unknown = unknown(scope, &data.tagging);
+        .map(|alternative| variant(cx, alternative));
+    let unknown = unknown(cx, &data.tagging);
     let members = variants.chain(unknown);
-    let lint = holds_struct(scope, data).then(|| {
+    let lint = holds_struct(cx, data).then(|| {
         quote!(#[allow(clippy::large_enum_variant, reason = "the document decides what a variant holds")])
     });
     let union = quote! {
@@ -36,15 +41,15 @@ pub(super) fn items(scope: &Scope<'_>, def: &TypeDef, data: &Union, maker: Maker
     let conversions = data
         .alternatives
         .iter()
-        .filter(|alternative| is_sole(scope, data, alternative))
-        .map(|alternative| conversion(scope, def, alternative, maker));
+        .filter(|alternative| is_sole(cx, data, alternative))
+        .map(|alternative| conversion(cx, def, alternative, maker));
     std::iter::once(union)
         .chain(conversions)
         .map(Item::Code)
         .collect()
 }
 
-fn variant(scope: &Scope<'_>, alternative: &Alternative) -> TokenStream {
+fn variant(cx: &ModuleContext<'_>, alternative: &Alternative) -> TokenStream {
     let otherwise = match alternative.tags.as_slice() {
         [] => "One alternative.".to_owned(),
         tags => {
@@ -56,14 +61,14 @@ fn variant(scope: &Scope<'_>, alternative: &Alternative) -> TokenStream {
         }
     };
     let docs = Prose::member().docs(&alternative.docs, &otherwise).tokens();
-    let (name, ty) = (ident(&alternative.name), scope.ty(&alternative.ty));
+    let (name, ty) = (ident(&alternative.name), cx.ty(&alternative.ty));
     quote!(#docs #name(#ty))
 }
 
-fn unknown(scope: &Scope<'_>, tagging: &Tagging) -> Option<TokenStream> {
+fn unknown(cx: &ModuleContext<'_>, tagging: &Tagging) -> Option<TokenStream> {
     match tagging {
         Tagging::Property(_, Some(name)) => {
-            let (name, value) = (ident(name), scope.runtime("Value"));
+            let (name, value) = (ident(name), cx.runtime("Value"));
             Some(quote! {
                 /// An object with a tag that the document does not list.
                 #name(#value)
@@ -74,17 +79,17 @@ fn unknown(scope: &Scope<'_>, tagging: &Tagging) -> Option<TokenStream> {
 }
 
 fn conversion(
-    scope: &Scope<'_>,
+    cx: &ModuleContext<'_>,
     def: &TypeDef,
     alternative: &Alternative,
     maker: Maker,
 ) -> TokenStream {
     let (name, ty, variant) = (
         ident(&def.name),
-        scope.ty(&alternative.ty),
+        cx.ty(&alternative.ty),
         ident(&alternative.name),
     );
-    let (from, condition) = (scope.prelude("From"), maker.condition());
+    let (from, condition) = (cx.prelude("From"), maker.condition());
     quote! {
         #condition
         impl #from<#ty> for #name {
@@ -96,21 +101,21 @@ fn conversion(
 }
 
 /// Whether the payload is a named type that no other variant has.
-fn is_sole(scope: &Scope<'_>, data: &Union, alternative: &Alternative) -> bool {
-    let ty = scope.resolved(&alternative.ty);
+fn is_sole(cx: &ModuleContext<'_>, data: &Union, alternative: &Alternative) -> bool {
+    let ty = cx.resolved(&alternative.ty);
     let same = data
         .alternatives
         .iter()
-        .filter(|other| scope.resolved(&other.ty) == ty)
+        .filter(|other| cx.resolved(&other.ty) == ty)
         .count();
     matches!(ty, Type::Named(_)) && same == 1
 }
 
-fn holds_struct(scope: &Scope<'_>, data: &Union) -> bool {
+fn holds_struct(cx: &ModuleContext<'_>, data: &Union) -> bool {
     data.alternatives
         .iter()
-        .any(|alternative| match scope.resolved(&alternative.ty) {
-            Type::Named(id) => scope
+        .any(|alternative| match cx.resolved(&alternative.ty) {
+            Type::Named(id) => cx
                 .def(*id)
                 .is_some_and(|def| matches!(def.kind, Kind::Struct(_) | Kind::Union(_))),
             _ => false,

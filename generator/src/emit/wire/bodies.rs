@@ -5,17 +5,17 @@ use quote::quote;
 use super::operation;
 use crate::emit::body::forms;
 use crate::emit::ident::ident;
-use crate::emit::place::Home;
-use crate::emit::scope::Scope;
+use crate::emit::module_context::ModuleContext;
+use crate::emit::module_path::ModuleKind;
 use crate::emit::{Item, Node, Table, literal};
 use crate::ir::{BodyContent, Operation, PartKind};
 
 /// The lines of the body that the operation has.
-pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
+pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> {
     let body = operation.body.as_ref();
-    let choice = body.and_then(|body| choice(scope, &body.content));
+    let choice = body.and_then(|body| choice(cx, &body.content));
     let forms = forms(body).map(|(form, _)| {
-        let name = scope.local(Home::Api, &form.name);
+        let name = cx.local(ModuleKind::Api, &form.name);
         let rows = form.parts.iter().map(|part| {
             let (field, wire) = (ident(&part.field.name), literal::string(&part.field.wire));
             Node::Leaf(match part.kind {
@@ -23,26 +23,23 @@ pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
                 PartKind::File | PartKind::Files => quote!(file #wire => #field),
             })
         });
-        Table::line(
-            scope.runtime("multipart"),
-            Node::compact(name, rows.collect()),
-        )
+        Table::line(cx.runtime("multipart"), Node::compact(name, rows.collect()))
     });
     choice.into_iter().chain(forms).collect()
 }
 
-fn choice(scope: &Scope<'_>, body: &BodyContent) -> Option<Item> {
+fn choice(cx: &ModuleContext<'_>, body: &BodyContent) -> Option<Item> {
     let BodyContent::Several(name, variants) = body else {
         return None;
     };
-    let name = scope.local(Home::Api, name);
+    let name = cx.local(ModuleKind::Api, name);
     let rows = variants.iter().map(|(variant, payload)| {
-        let media = operation::media_types(scope, payload);
-        let (variant, ty) = (ident(variant), scope.payload(payload));
+        let media = operation::media_types(cx, payload);
+        let (variant, ty) = (ident(variant), cx.payload(payload));
         Node::Leaf(quote!(#variant(#ty) [#(#media),*]))
     });
     Some(Table::line(
-        scope.runtime("bodies"),
+        cx.runtime("bodies"),
         Node::compact(name, rows.collect()),
     ))
 }

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::ident::ident;
-use crate::emit::place::Home;
-use crate::emit::scope::Scope;
+use crate::emit::module_context::ModuleContext;
+use crate::emit::module_path::ModuleKind;
 use crate::emit::travel::Way;
 use crate::emit::types::enums;
 use crate::emit::{Item, Node, Table, literal};
@@ -15,15 +15,15 @@ use crate::ir::{
 };
 
 /// The lines of every type that has one; an alias has none.
-pub(super) fn items(scope: &Scope<'_>) -> Vec<Item> {
-    let (travel, types) = (scope.travel(), scope.types());
+pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
+    let (travel, types) = (cx.travel(), cx.types());
     types
-        .filter_map(|(index, def)| item(scope, def, travel.way(index)))
+        .filter_map(|(index, def)| item(cx, def, travel.way(index)))
         .collect()
 }
 
-fn item(scope: &Scope<'_>, def: &TypeDef, way: Way) -> Option<Item> {
-    let name = || scope.local(Home::Types, &def.name);
+fn item(cx: &ModuleContext<'_>, def: &TypeDef, way: Way) -> Option<Item> {
+    let name = || cx.local(ModuleKind::Types, &def.name);
     let way = match way {
         Way::Sent => quote!(sent),
         Way::Received => quote!(received),
@@ -31,11 +31,11 @@ fn item(scope: &Scope<'_>, def: &TypeDef, way: Way) -> Option<Item> {
     };
     let node = match &def.kind {
         Kind::Struct(data) => record(way, name(), data),
-        Kind::Enumeration(data) => enumeration(scope, way, name(), data),
+        Kind::Enumeration(data) => enumeration(cx, way, name(), data),
         Kind::Union(data) => union(way, name(), data),
         Kind::Alias(..) | Kind::Foreign(_) => return None,
     };
-    Some(Table::line(scope.runtime("codec"), node))
+    Some(Table::line(cx.runtime("codec"), node))
 }
 
 fn record(way: TokenStream, name: TokenStream, data: &Struct) -> Node {
@@ -63,7 +63,12 @@ fn constant(constant: &Constant) -> Node {
     Node::Leaf(quote!(const #wire = #value))
 }
 
-fn enumeration(scope: &Scope<'_>, way: TokenStream, name: TokenStream, data: &Enumeration) -> Node {
+fn enumeration(
+    cx: &ModuleContext<'_>,
+    way: TokenStream,
+    name: TokenStream,
+    data: &Enumeration,
+) -> Node {
     let unlisted = match &data.unlisted {
         Unlisted::Refused => quote!(closed),
         Unlisted::Kept(_) => TokenStream::new(),
@@ -71,7 +76,7 @@ fn enumeration(scope: &Scope<'_>, way: TokenStream, name: TokenStream, data: &En
     };
     let repr = match data.base {
         Scalar::Integer(_) => {
-            let repr = scope.ty(&Type::Scalar(data.base));
+            let repr = cx.ty(&Type::Scalar(data.base));
             quote!(: #repr)
         }
         _ => TokenStream::new(),

@@ -4,68 +4,70 @@ mod bodies;
 mod check;
 mod codec;
 mod operation;
-mod place;
+mod param;
 mod responses;
 mod security;
 
-pub(super) use check::Reach;
+pub(super) use check::NeededChecks;
 pub(super) use operation::verb;
-pub(super) use place::header;
+pub(super) use param::header;
 pub(super) use security::scheme_name;
 
 use quote::quote;
 
 use super::docs::Prose;
-use super::scope::Scope;
+use super::module_context::ModuleContext;
 use super::{Item, Module};
 use crate::ir::Interface;
 
 /// Emits the module of operations, and of types where the API is not divided.
-pub(super) fn emit(scope: Scope<'_>) -> Module {
-    let mut items = scope.below();
-    let has_types = scope.place.interface == Interface::Api && !scope.api.types_are_divided();
+pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
+    let mut items = cx.below();
+    let has_types = cx.module.interface == Interface::Api && !cx.api.types_are_divided();
     if has_types {
-        items.extend(of_types(&scope));
+        items.extend(of_types(&cx));
     }
-    let reach = scope.reach();
-    for operation in scope.operations() {
-        items.push(operation::item(&scope, operation));
-        items.extend(bodies::items(&scope, operation));
-        items.extend(responses::items(&scope, operation));
-        items.extend(check::of_operation(&scope, reach, operation));
+    let needed = cx.needed();
+    for operation in cx.operations() {
+        items.push(operation::item(&cx, operation));
+        items.extend(bodies::items(&cx, operation));
+        items.extend(responses::items(&cx, operation));
+        items.extend(check::of_operation(&cx, needed, operation));
     }
-    if scope.leads() {
-        items.extend(security::items(&scope));
+    if cx.leads() {
+        items.extend(security::items(&cx));
     }
     let docs = if has_types {
         "How types and operations travel: names on the wire, limits, places in a message."
             .to_owned()
     } else {
-        scope.subject("How operations travel")
+        cx.subject("How operations travel")
     };
-    let attributes = scope.leads().then(|| scope.permit(quote!(dead_code)));
+    let attributes = cx.leads().then(|| cx.permit(quote!(dead_code)));
     let docs = Prose::item().text(&docs).lines();
-    scope.module(docs, items).with(attributes)
+    cx.finish(docs, items).with(attributes)
 }
 
 /// Emits the module of types where the API is divided.
-pub(super) fn emit_types(scope: Scope<'_>) -> Module {
-    let mut items = scope.below();
-    items.extend(of_types(&scope));
-    let docs = scope.subject("How types travel");
-    scope.module(Prose::item().text(&docs).lines(), items)
+pub(super) fn emit_types(cx: ModuleContext<'_>) -> Module {
+    let mut items = cx.below();
+    items.extend(of_types(&cx));
+    let docs = cx.subject("How types travel");
+    cx.finish(Prose::item().text(&docs).lines(), items)
 }
 
-fn of_types(scope: &Scope<'_>) -> Vec<Item> {
-    let mut items = codec::items(scope);
-    items.extend(responses::error_bodies(scope));
-    items.extend(check::of_types(scope, scope.reach()));
+fn of_types(cx: &ModuleContext<'_>) -> Vec<Item> {
+    let mut items = codec::items(cx);
+    items.extend(responses::error_bodies(cx));
+    items.extend(check::of_types(cx, cx.needed()));
     items
 }
 
-impl<'a> Scope<'a> {
+impl<'a> ModuleContext<'a> {
     /// Which types have anything to check.
-    fn reach(&self) -> &'a check::Reach {
-        self.shared.reach.get_or_init(|| check::Reach::new(self))
+    fn needed(&self) -> &'a check::NeededChecks {
+        self.analysis
+            .needed
+            .get_or_init(|| check::NeededChecks::new(self))
     }
 }

@@ -3,12 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::place::parameter;
+use super::param::parameter;
 use super::security;
 use crate::emit::ident::parse;
-use crate::emit::outcome::{Content, shared};
-use crate::emit::place::Home;
-use crate::emit::scope::Scope;
+use crate::emit::module_context::ModuleContext;
+use crate::emit::module_path::ModuleKind;
+use crate::emit::response::{Content, shared};
 use crate::emit::{Item, Node, Table, literal};
 use crate::ir::{
     BodyContent, Encoding, ErrorOutcome, Media, MediaKind, Method, Operation, Outcome, Payload,
@@ -16,12 +16,12 @@ use crate::ir::{
 };
 
 /// The table.
-pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Item {
-    let mut rows = vec![Node::Leaf(meta(scope, operation))];
+pub(super) fn item(cx: &ModuleContext<'_>, operation: &Operation) -> Item {
+    let mut rows = vec![Node::Leaf(meta(cx, operation))];
     let places = operation
         .parameters
         .iter()
-        .map(|one| Node::Leaf(parameter(scope, one)));
+        .map(|one| Node::Leaf(parameter(cx, one)));
     let spread = if operation.parameters.len() > 1 {
         Node::open
     } else {
@@ -35,23 +35,23 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Item {
         };
         match &body.content {
             BodyContent::Single(payload) => {
-                let media = media_types(scope, payload);
+                let media = media_types(cx, payload);
                 Node::Leaf(quote!(body: #needed [#(#media),*]))
             }
             BodyContent::Several(name, _) => {
-                let name = scope.local(Home::Api, name);
+                let name = cx.local(ModuleKind::Api, name);
                 Node::Leaf(quote!(body: #needed #name))
             }
         }
     }));
-    rows.push(success(scope, operation));
-    rows.push(failure(scope, operation));
-    let name = scope.local(Home::Api, &operation.request);
-    Table::block(scope.runtime("operation"), Node::open(name, rows))
+    rows.push(success(cx, operation));
+    rows.push(failure(cx, operation));
+    let name = cx.local(ModuleKind::Api, &operation.request);
+    Table::block(cx.runtime("operation"), Node::open(name, rows))
 }
 
-fn meta(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let (meta, verb) = (scope.runtime("Meta"), parse(verb(operation.method)));
+fn meta(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
+    let (meta, verb) = (cx.runtime("Meta"), parse(verb(operation.method)));
     let (id, path) = (
         literal::string(&operation.id),
         literal::string(&operation.path.written),
@@ -60,7 +60,7 @@ fn meta(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         let url = literal::string(url);
         quote!(.server(#url))
     });
-    let security = security::of(scope, operation).map(|security| quote!(.security(#security)));
+    let security = security::of(cx, operation).map(|security| quote!(.security(#security)));
     let repeated = matches!(operation.method, Method::Post | Method::Patch);
     let effect = match (operation.side_effect, repeated) {
         (true, false) => quote!(.side_effect()),
@@ -86,33 +86,33 @@ pub(in crate::emit) fn verb(method: Method) -> &'static str {
 
 /// The media types of a request body.
 pub(super) fn media_types<'a>(
-    scope: &'a Scope<'_>,
+    cx: &'a ModuleContext<'_>,
     payload: &'a Payload,
 ) -> impl Iterator<Item = TokenStream> + 'a {
     let files = payload.form.is_some().then(|| quote!(.with_files()));
     payload.media.iter().map(move |one| {
-        let plain = plain_media(scope, one);
-        encoded(scope, quote!(#plain #files), one)
+        let plain = plain_media(cx, one);
+        encoded(cx, quote!(#plain #files), one)
     })
 }
 
 /// `Media::JSON`, `Media::text("text/csv")`.
-fn media(scope: &Scope<'_>, media: &Media) -> TokenStream {
-    encoded(scope, plain_media(scope, media), media)
+fn media(cx: &ModuleContext<'_>, media: &Media) -> TokenStream {
+    encoded(cx, plain_media(cx, media), media)
 }
 
 /// `Media::FORM.encoded(&[Encoding::brackets("expand")])`
-fn encoded(scope: &Scope<'_>, plain: TokenStream, media: &Media) -> TokenStream {
+fn encoded(cx: &ModuleContext<'_>, plain: TokenStream, media: &Media) -> TokenStream {
     if media.encodings.is_empty() {
         return plain;
     }
-    let encodings = media.encodings.iter().map(|one| encoding(scope, one));
+    let encodings = media.encodings.iter().map(|one| encoding(cx, one));
     quote!(#plain.encoded(&[#(#encodings),*]))
 }
 
 /// `Encoding::brackets("expand")`
-fn encoding(scope: &Scope<'_>, encoding: &Encoding) -> TokenStream {
-    let (ty, wire) = (scope.runtime("Encoding"), literal::string(&encoding.wire));
+fn encoding(cx: &ModuleContext<'_>, encoding: &Encoding) -> TokenStream {
+    let (ty, wire) = (cx.runtime("Encoding"), literal::string(&encoding.wire));
     match &encoding.written {
         Written::Brackets => quote!(#ty::brackets(#wire)),
         Written::Joined(between) => {
@@ -128,8 +128,8 @@ fn encoding(scope: &Scope<'_>, encoding: &Encoding) -> TokenStream {
     }
 }
 
-fn plain_media(scope: &Scope<'_>, media: &Media) -> TokenStream {
-    let ty = scope.runtime("Media");
+fn plain_media(cx: &ModuleContext<'_>, media: &Media) -> TokenStream {
+    let ty = cx.runtime("Media");
     match (media.name.as_str(), media.kind) {
         ("application/json", MediaKind::Json) => return quote!(#ty::JSON),
         ("application/x-www-form-urlencoded", MediaKind::Form) => return quote!(#ty::FORM),
@@ -152,40 +152,40 @@ fn plain_media(scope: &Scope<'_>, media: &Media) -> TokenStream {
     quote!(#ty::#kind(#name))
 }
 
-fn success(scope: &Scope<'_>, operation: &Operation) -> Node {
-    let ty = scope.success(operation);
+fn success(cx: &ModuleContext<'_>, operation: &Operation) -> Node {
+    let ty = cx.success(operation);
     let replies = match &operation.success {
-        Outcome::Single(replies) => rows(scope, replies),
+        Outcome::Single(replies) => rows(cx, replies),
         Outcome::Several(..) => return Node::Leaf(quote!(success: #ty)),
     };
     Node::compact(quote!(success: #ty), replies)
 }
 
-fn failure(scope: &Scope<'_>, operation: &Operation) -> Node {
-    let ty = scope.failure(operation);
+fn failure(cx: &ModuleContext<'_>, operation: &Operation) -> Node {
+    let ty = cx.failure(operation);
     let replies = match &operation.failure {
         ErrorOutcome::Undocumented => Vec::new(),
-        ErrorOutcome::Single(replies) => rows(scope, replies),
+        ErrorOutcome::Single(replies) => rows(cx, replies),
         ErrorOutcome::Several(..) => return Node::Leaf(quote!(failure: #ty)),
     };
     Node::compact(quote!(failure: #ty), replies)
 }
 
-fn rows(scope: &Scope<'_>, replies: &[Reply]) -> Vec<Node> {
+fn rows(cx: &ModuleContext<'_>, replies: &[Reply]) -> Vec<Node> {
     replies
         .iter()
-        .map(|one| Node::Leaf(reply(scope, one)))
+        .map(|one| Node::Leaf(reply(cx, one)))
         .collect()
 }
 
 /// `Reply::json(200)`, or the long form where the runtime has no short one.
-pub(super) fn reply(scope: &Scope<'_>, reply: &Reply) -> TokenStream {
-    let ty = scope.runtime("Reply");
+pub(super) fn reply(cx: &ModuleContext<'_>, reply: &Reply) -> TokenStream {
+    let ty = cx.runtime("Reply");
     let body = shared(std::slice::from_ref(reply));
     let sort = match reply.media.as_slice() {
         _ if body == Content::Empty => "empty",
         [one] if one.name == "application/json" => "json",
-        _ => return long_reply(scope, reply),
+        _ => return long_reply(cx, reply),
     };
     match reply.status {
         StatusPattern::Exact(status) => {
@@ -206,8 +206,8 @@ pub(super) fn reply(scope: &Scope<'_>, reply: &Reply) -> TokenStream {
     }
 }
 
-fn long_reply(scope: &Scope<'_>, reply: &Reply) -> TokenStream {
-    let ty = scope.runtime("Reply");
+fn long_reply(cx: &ModuleContext<'_>, reply: &Reply) -> TokenStream {
+    let ty = cx.runtime("Reply");
     if let (StatusPattern::Exact(status), [one]) = (reply.status, reply.media.as_slice())
         && let Some(name) = short(one.kind)
     {
@@ -218,7 +218,7 @@ fn long_reply(scope: &Scope<'_>, reply: &Reply) -> TokenStream {
         );
         return quote!(#ty::#name(#status, #media));
     }
-    let pattern = scope.runtime("StatusPattern");
+    let pattern = cx.runtime("StatusPattern");
     let status = match reply.status {
         StatusPattern::Exact(status) => {
             let status = literal::integer(status.into());
@@ -231,10 +231,10 @@ fn long_reply(scope: &Scope<'_>, reply: &Reply) -> TokenStream {
         StatusPattern::Default => quote!(#pattern::Default),
     };
     if let [one] = reply.media.as_slice() {
-        let one = media(scope, one);
+        let one = media(cx, one);
         return quote!(#ty::one(#status, #one));
     }
-    let all = reply.media.iter().map(|one| media(scope, one));
+    let all = reply.media.iter().map(|one| media(cx, one));
     quote!(#ty::new(#status, &[#(#all),*]))
 }
 

@@ -7,9 +7,9 @@ use quote::quote;
 
 use super::operation;
 use crate::emit::ident::{ident, parse};
-use crate::emit::outcome::{Content, content, shared};
-use crate::emit::place::Home;
-use crate::emit::scope::Scope;
+use crate::emit::module_context::ModuleContext;
+use crate::emit::module_path::ModuleKind;
+use crate::emit::response::{Content, content, shared};
 use crate::emit::{Item, Node, Table, literal};
 use crate::ir::{
     ErrorFields, ErrorOutcome, Kind, Operation, Outcome, Reply, Struct, Type, TypeId, TypeName,
@@ -17,36 +17,36 @@ use crate::ir::{
 };
 
 /// The lines of the outcomes that the operation has.
-pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<Item> {
+pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> {
     let mut items = Vec::new();
     if let Outcome::Several(name, replies) = &operation.success {
-        items.push(outcome(scope, None, name, replies));
+        items.push(outcome(cx, None, name, replies));
     }
     if let ErrorOutcome::Several(name, replies) = &operation.failure {
-        items.push(outcome(scope, Some(quote!(error)), name, replies));
+        items.push(outcome(cx, Some(quote!(error)), name, replies));
     }
     items
 }
 
 fn outcome(
-    scope: &Scope<'_>,
+    cx: &ModuleContext<'_>,
     kind: Option<TokenStream>,
     name: &TypeName,
     replies: &[(VariantName, Reply)],
 ) -> Item {
-    let name = scope.local(Home::Api, name);
+    let name = cx.local(ModuleKind::Api, name);
     let rows = replies
         .iter()
-        .map(|(name, reply)| Node::Leaf(row(scope, name, reply)));
+        .map(|(name, reply)| Node::Leaf(row(cx, name, reply)));
     let rows = rows.collect();
     Table::line(
-        scope.runtime("responses"),
+        cx.runtime("responses"),
         Node::compact(quote!(#kind #name), rows),
     )
 }
 
-fn row(scope: &Scope<'_>, name: &VariantName, one: &Reply) -> TokenStream {
-    let (name, reply) = (ident(name), operation::reply(scope, one));
+fn row(cx: &ModuleContext<'_>, name: &VariantName, one: &Reply) -> TokenStream {
+    let (name, reply) = (ident(name), operation::reply(cx, one));
     match content(one) {
         Content::Empty => quote!(#name [#reply]),
         body @ (Content::Any
@@ -54,26 +54,26 @@ fn row(scope: &Scope<'_>, name: &VariantName, one: &Reply) -> TokenStream {
         | Content::Events(_)
         | Content::Lines(_)
         | Content::Data(_)) => {
-            let ty = scope.content(body);
+            let ty = cx.content(body);
             quote!(#name(#ty) [#reply])
         }
     }
 }
 
 /// The lines of the named types that some operation fails with.
-pub(super) fn error_bodies(scope: &Scope<'_>) -> Vec<Item> {
-    let here: BTreeSet<usize> = scope.types().map(|(index, _)| index).collect();
-    let spoken = scope.shared.failures.get_or_init(|| speakers(scope));
+pub(super) fn error_bodies(cx: &ModuleContext<'_>) -> Vec<Item> {
+    let here: BTreeSet<usize> = cx.types().map(|(index, _)| index).collect();
+    let spoken = cx.analysis.failures.get_or_init(|| speakers(cx));
     let spoken = spoken.iter().filter(|id| here.contains(&id.0));
-    spoken.filter_map(|id| error_body(scope, *id)).collect()
+    spoken.filter_map(|id| error_body(cx, *id)).collect()
 }
 
 /// The named types that operations fail with, in the order of the operations.
-fn speakers(scope: &Scope<'_>) -> Vec<TypeId> {
+fn speakers(cx: &ModuleContext<'_>) -> Vec<TypeId> {
     let mut seen = BTreeSet::new();
-    let contents = scope.api.operations.iter().flat_map(failures);
+    let contents = cx.api.operations.iter().flat_map(failures);
     let spoken = contents.filter_map(|content| match content {
-        Content::Data(ty) => speaker(scope, ty),
+        Content::Data(ty) => speaker(cx, ty),
         Content::Empty
         | Content::Any
         | Content::Stream
@@ -84,13 +84,13 @@ fn speakers(scope: &Scope<'_>) -> Vec<TypeId> {
 }
 
 /// The named type that says what went wrong: the body itself, or the items of a list.
-fn speaker(scope: &Scope<'_>, ty: &Type) -> Option<TypeId> {
-    let mut at = scope.resolved(ty);
+fn speaker(cx: &ModuleContext<'_>, ty: &Type) -> Option<TypeId> {
+    let mut at = cx.resolved(ty);
     loop {
         match at {
             Type::Named(id) => return Some(*id),
             Type::List(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-                at = scope.resolved(inner);
+                at = cx.resolved(inner);
             }
             Type::Map(_) | Type::Scalar(_) => return None,
         }
@@ -107,9 +107,9 @@ fn failures(operation: &Operation) -> Vec<Content<'_>> {
     }
 }
 
-fn error_body(scope: &Scope<'_>, id: TypeId) -> Option<Item> {
-    let def = scope.def(id)?;
-    let name = scope.local(Home::Types, &def.name);
+fn error_body(cx: &ModuleContext<'_>, id: TypeId) -> Option<Item> {
+    let def = cx.def(id)?;
+    let name = cx.local(ModuleKind::Types, &def.name);
     let rows = match &def.kind {
         Kind::Struct(data) => data
             .error
@@ -124,7 +124,7 @@ fn error_body(scope: &Scope<'_>, id: TypeId) -> Option<Item> {
     } else {
         Node::compact(name, rows)
     };
-    Some(Table::line(scope.runtime("error_body"), node))
+    Some(Table::line(cx.runtime("error_body"), node))
 }
 
 /// `code: "error_code"`, a row for each role that a property has.

@@ -4,26 +4,26 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::emit::ident::{parse, plain};
-use crate::emit::place::Home;
-use crate::emit::scope::Scope;
+use crate::emit::module_context::ModuleContext;
+use crate::emit::module_path::ModuleKind;
 use crate::emit::{Item, literal};
 use crate::ir::{Credential, Operation, Requirement, Scheme};
 
 /// The schemes, and each set of alternatives once.
-pub(super) fn items(scope: &Scope<'_>) -> Vec<Item> {
-    let schemes = scope.schemes().map(|one| scheme(scope, one));
-    let sets = scope.security().iter().enumerate();
-    let alternatives = sets.map(|(index, set)| constant(scope, &name(index), set));
+pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
+    let schemes = cx.schemes().map(|one| scheme(cx, one));
+    let sets = cx.security().iter().enumerate();
+    let alternatives = sets.map(|(index, set)| constant(cx, &name(index), set));
     schemes.chain(alternatives).map(Item::Code).collect()
 }
 
 /// The constant that an operation names; `None` where it is open to all.
-pub(super) fn of(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
-    let index = scope
+pub(super) fn of(cx: &ModuleContext<'_>, operation: &Operation) -> Option<TokenStream> {
+    let index = cx
         .security()
         .iter()
         .position(|set| *set == operation.security.as_slice())?;
-    Some(scope.own(Home::Wire, &name(index)))
+    Some(cx.own(ModuleKind::Wire, &name(index)))
 }
 
 /// The constant of a scheme: `AUTH_TOKEN`.
@@ -40,9 +40,9 @@ fn name(index: usize) -> String {
     }
 }
 
-fn scheme(scope: &Scope<'_>, scheme: &Scheme) -> TokenStream {
+fn scheme(cx: &ModuleContext<'_>, scheme: &Scheme) -> TokenStream {
     let (ty, name, id) = (
-        scope.runtime("Scheme"),
+        cx.runtime("Scheme"),
         scheme_name(scheme),
         literal::string(&scheme.id),
     );
@@ -62,18 +62,18 @@ fn keyed(constructor: &str, id: &TokenStream, key: &str) -> TokenStream {
     quote!(#constructor(#id, #key))
 }
 
-fn constant(scope: &Scope<'_>, name: &str, set: &[Vec<Requirement>]) -> TokenStream {
-    let (ty, name) = (scope.runtime("Requirement"), parse(name));
+fn constant(cx: &ModuleContext<'_>, name: &str, set: &[Vec<Requirement>]) -> TokenStream {
+    let (ty, name) = (cx.runtime("Requirement"), parse(name));
     let alternatives = set.iter().map(|alternative| {
-        let requirements = alternative.iter().map(|one| requirement(scope, one));
+        let requirements = alternative.iter().map(|one| requirement(cx, one));
         quote!(&[#(#requirements),*])
     });
     quote!(const #name: &[&[#ty]] = &[#(#alternatives),*];)
 }
 
-fn requirement(scope: &Scope<'_>, requirement: &Requirement) -> TokenStream {
-    let ty = scope.runtime("Requirement");
-    let scheme = scope.api.schemes.get(requirement.scheme).map(scheme_name);
+fn requirement(cx: &ModuleContext<'_>, requirement: &Requirement) -> TokenStream {
+    let ty = cx.runtime("Requirement");
+    let scheme = cx.api.schemes.get(requirement.scheme).map(scheme_name);
     let scopes = requirement
         .scopes
         .iter()

@@ -5,12 +5,12 @@ use quote::quote;
 
 use super::limits::{calls, compiled, method};
 use crate::emit::literal;
-use crate::emit::scope::Scope;
+use crate::emit::module_context::ModuleContext;
 use crate::ir::{Assertion, ValueRule};
 
 /// The call that checks one assertion.
-pub(super) fn call(scope: &Scope<'_>, assertion: &Assertion) -> TokenStream {
-    let rule = |rule: &ValueRule| rule_of(scope, rule);
+pub(super) fn call(cx: &ModuleContext<'_>, assertion: &Assertion) -> TokenStream {
+    let rule = |rule: &ValueRule| rule_of(cx, rule);
     let rules = |rules: &[ValueRule]| list(rules.iter().map(rule));
     let count = |count: u64| literal::integer(count.into());
     match assertion {
@@ -37,14 +37,12 @@ pub(super) fn call(scope: &Scope<'_>, assertion: &Assertion) -> TokenStream {
             with("dependent", &[literal::string(property), rule(one)])
         }
         Assertion::Property(name, one) => with("property", &[literal::string(name), rule(one)]),
-        Assertion::Matching(pattern, one) => {
-            with("matching", &[compiled(scope, pattern), rule(one)])
-        }
+        Assertion::Matching(pattern, one) => with("matching", &[compiled(cx, pattern), rule(one)]),
         Assertion::Others(names, patterns, one) if patterns.is_empty() => {
             with("unnamed", &[texts(names), rule(one)])
         }
         Assertion::Others(names, patterns, one) => {
-            let patterns = list(patterns.iter().map(|pattern| compiled(scope, pattern)));
+            let patterns = list(patterns.iter().map(|pattern| compiled(cx, pattern)));
             with("others", &[texts(names), patterns, rule(one)])
         }
         Assertion::Item(index, one) => with("item", &[count(*index), rule(one)]),
@@ -63,8 +61,8 @@ pub(super) fn call(scope: &Scope<'_>, assertion: &Assertion) -> TokenStream {
 }
 
 /// `|at| at.minimum(1)`
-fn rule_of(scope: &Scope<'_>, rule: &ValueRule) -> TokenStream {
-    let calls = calls(scope, rule);
+fn rule_of(cx: &ModuleContext<'_>, rule: &ValueRule) -> TokenStream {
+    let calls = calls(cx, rule);
     quote!(|at| at #calls)
 }
 

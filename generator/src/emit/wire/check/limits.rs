@@ -5,20 +5,20 @@ use quote::quote;
 
 use super::assertions;
 use crate::emit::literal;
-use crate::emit::scope::Scope;
+use crate::emit::module_context::ModuleContext;
 use crate::ir::{Bound, Constraint, Constraints, Kind, Regex, Type};
 
 /// The limits where a type is used, with those of the aliases behind it.
-pub(super) fn effective(scope: &Scope<'_>, ty: &Type, written: &Constraints) -> Constraints {
+pub(super) fn effective(cx: &ModuleContext<'_>, ty: &Type, written: &Constraints) -> Constraints {
     match ty {
-        Type::Named(id) => match scope.def(*id).map(|def| &def.kind) {
-            Some(Kind::Alias(behind, limits)) => effective(scope, behind, &joined(written, limits)),
+        Type::Named(id) => match cx.def(*id).map(|def| &def.kind) {
+            Some(Kind::Alias(behind, limits)) => effective(cx, behind, &joined(written, limits)),
             _ => written.clone(),
         },
-        Type::Nullable(inner) | Type::Boxed(inner) => effective(scope, inner, written),
+        Type::Nullable(inner) | Type::Boxed(inner) => effective(cx, inner, written),
         Type::List(item) | Type::Map(item) => {
             let limits = written.items.as_deref().cloned().unwrap_or_default();
-            let items = effective(scope, item, &limits);
+            let items = effective(cx, item, &limits);
             let items = (!items.is_empty()).then(|| Box::new(items));
             Constraints {
                 own: written.own.clone(),
@@ -40,25 +40,25 @@ fn joined(a: &Constraints, b: &Constraints) -> Constraints {
 }
 
 /// `.min_length(1).max_length(64)`
-pub(super) fn calls(scope: &Scope<'_>, limits: &[Constraint]) -> TokenStream {
-    limits.iter().map(|limit| call(scope, limit)).collect()
+pub(super) fn calls(cx: &ModuleContext<'_>, limits: &[Constraint]) -> TokenStream {
+    limits.iter().map(|limit| call(cx, limit)).collect()
 }
 
 /// The limits of an item and of the items inside it.
-pub(super) fn nested(scope: &Scope<'_>, limits: &Constraints) -> TokenStream {
-    let own = calls(scope, &limits.own);
+pub(super) fn nested(cx: &ModuleContext<'_>, limits: &Constraints) -> TokenStream {
+    let own = calls(cx, &limits.own);
     let items = limits
         .items
         .as_ref()
         .filter(|items| !items.is_empty())
         .map(|items| {
-            let calls = nested(scope, items);
+            let calls = nested(cx, items);
             quote!(.each(|at| at #calls))
         });
     quote!(#own #items)
 }
 
-fn call(scope: &Scope<'_>, limit: &Constraint) -> TokenStream {
+fn call(cx: &ModuleContext<'_>, limit: &Constraint) -> TokenStream {
     let count = |count: u64| literal::integer(count.into());
     match limit {
         Constraint::MinLength(length) => method("min_length", &count(*length)),
@@ -71,8 +71,8 @@ fn call(scope: &Scope<'_>, limit: &Constraint) -> TokenStream {
         Constraint::MultipleOf(factor) => method("multiple_of", &literal::string(factor)),
         Constraint::Minimum(bound) => limit_of("minimum", bound),
         Constraint::Maximum(bound) => limit_of("maximum", bound),
-        Constraint::Pattern { regex, written: _ } => pattern(scope, regex),
-        Constraint::Assertion(assertion) => assertions::call(scope, assertion),
+        Constraint::Pattern { regex, written: _ } => pattern(cx, regex),
+        Constraint::Assertion(assertion) => assertions::call(cx, assertion),
     }
 }
 
@@ -91,17 +91,17 @@ fn limit_of(name: &str, bound: &Bound) -> TokenStream {
     }
 }
 
-fn pattern(scope: &Scope<'_>, regex: &Regex) -> TokenStream {
-    let pattern = compiled(scope, regex);
+fn pattern(cx: &ModuleContext<'_>, regex: &Regex) -> TokenStream {
+    let pattern = compiled(cx, regex);
     quote!(.pattern(#pattern))
 }
 
 /// `pattern!("^[a-z]+$")`
-pub(super) fn compiled(scope: &Scope<'_>, regex: &Regex) -> TokenStream {
+pub(super) fn compiled(cx: &ModuleContext<'_>, regex: &Regex) -> TokenStream {
     let (name, regex) = match regex {
         Regex::Ascii(regex) => ("pattern", regex),
         Regex::Unicode(regex) => ("unicode_pattern", regex),
     };
-    let (pattern, regex) = (scope.runtime(name), literal::string(regex));
+    let (pattern, regex) = (cx.runtime(name), literal::string(regex));
     quote!(#pattern!(#regex))
 }

@@ -3,39 +3,39 @@
 mod assertions;
 mod bodies;
 mod limits;
-mod reach;
+mod needed;
 mod rules;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(in crate::emit) use reach::Reach;
+pub(in crate::emit) use needed::NeededChecks;
 
 use crate::emit::ident::ident;
-use crate::emit::place::Home;
-use crate::emit::scope::Scope;
+use crate::emit::module_context::ModuleContext;
+use crate::emit::module_path::ModuleKind;
 use crate::emit::{Item, literal};
 use crate::ir::{
     Constraints, Extra, Field, FieldName, Kind, Location, Operation, Struct, Tagging, Type, Union,
 };
 
 /// The implementations of the types.
-pub(super) fn of_types(scope: &Scope<'_>, reach: &Reach) -> Vec<Item> {
-    let checked = scope.types().filter(|(index, _)| reach.has(*index));
+pub(super) fn of_types(cx: &ModuleContext<'_>, needed: &NeededChecks) -> Vec<Item> {
+    let checked = cx.types().filter(|(index, _)| needed.has(*index));
     checked
         .filter_map(|(_, def)| {
-            let whole = limits::calls(scope, &def.limits);
+            let whole = limits::calls(cx, &def.limits);
             let whole = (!whole.is_empty()).then(|| quote!(check.at("", self)#whole;));
             let inside = match &def.kind {
-                Kind::Struct(data) => of_struct(scope, reach, data),
-                Kind::Union(data) => of_union(scope, reach, data),
+                Kind::Struct(data) => of_struct(cx, needed, data),
+                Kind::Union(data) => of_union(cx, needed, data),
                 Kind::Enumeration(_) => TokenStream::new(),
                 Kind::Alias(..) | Kind::Foreign(_) => return None,
             };
             let body = quote!(#whole #inside);
             Some(implementation(
-                scope,
-                scope.local(Home::Types, &def.name),
+                cx,
+                cx.local(ModuleKind::Types, &def.name),
                 body,
             ))
         })
@@ -43,14 +43,18 @@ pub(super) fn of_types(scope: &Scope<'_>, reach: &Reach) -> Vec<Item> {
 }
 
 /// The implementation of an operation's arguments, and of what its body is made of.
-pub(super) fn of_operation(scope: &Scope<'_>, reach: &Reach, operation: &Operation) -> Vec<Item> {
-    let name = scope.local(Home::Api, &operation.request);
+pub(super) fn of_operation(
+    cx: &ModuleContext<'_>,
+    needed: &NeededChecks,
+    operation: &Operation,
+) -> Vec<Item> {
+    let name = cx.local(ModuleKind::Api, &operation.request);
     let parameters = operation.parameters.iter().map(|one| {
         let place = place(one.location, &one.wire);
-        value(scope, reach, &place, &one.name, &one.ty, &one.constraints)
+        value(cx, needed, &place, &one.name, &one.ty, &one.constraints)
     });
     let content = operation.body.as_ref().map(|body| &body.content);
-    let body = content.map(|content| bodies::statement(scope, reach, content));
+    let body = content.map(|content| bodies::statement(cx, needed, content));
     let places: Vec<_> = operation
         .parameters
         .iter()
@@ -61,8 +65,8 @@ pub(super) fn of_operation(scope: &Scope<'_>, reach: &Reach, operation: &Operati
         .iter()
         .map(|rule| rules::statement(&places, rule));
     let statements = parameters.chain(body).chain(rules).collect();
-    let arguments = implementation(scope, name, statements);
-    let content = content.map(|content| bodies::items(scope, reach, content));
+    let arguments = implementation(cx, name, statements);
+    let content = content.map(|content| bodies::items(cx, needed, content));
     std::iter::once(arguments)
         .chain(content.into_iter().flatten())
         .collect()
@@ -78,12 +82,12 @@ fn place(location: Location, wire: &str) -> String {
     format!("{location}.{wire}")
 }
 
-fn implementation(scope: &Scope<'_>, name: TokenStream, body: TokenStream) -> Item {
-    let check = scope.runtime("check::Check");
+fn implementation(cx: &ModuleContext<'_>, name: TokenStream, body: TokenStream) -> Item {
+    let check = cx.runtime("check::Check");
     if body.is_empty() {
         return Item::Code(quote!(impl #check for #name {}));
     }
-    let checker = scope.runtime("check::Checker");
+    let checker = cx.runtime("check::Checker");
     Item::Code(quote! {
         impl #check for #name {
             fn check(&self, check: &mut #checker<'_>) { #body }
@@ -91,7 +95,7 @@ fn implementation(scope: &Scope<'_>, name: TokenStream, body: TokenStream) -> It
     })
 }
 
-fn of_field(scope: &Scope<'_>, reach: &Reach, field: &Field) -> TokenStream {
+fn of_field(cx: &ModuleContext<'_>, needed: &NeededChecks, field: &Field) -> TokenStream {
     let Field {
         wire,
         name,
@@ -99,12 +103,12 @@ fn of_field(scope: &Scope<'_>, reach: &Reach, field: &Field) -> TokenStream {
         constraints,
         ..
     } = field;
-    value(scope, reach, wire, name, ty, constraints)
+    value(cx, needed, wire, name, ty, constraints)
 }
 
-fn of_struct(scope: &Scope<'_>, reach: &Reach, data: &Struct) -> TokenStream {
+fn of_struct(cx: &ModuleContext<'_>, needed: &NeededChecks, data: &Struct) -> TokenStream {
     let fields = data.fields.iter();
-    let fields = fields.map(|field| of_field(scope, reach, field));
+    let fields = fields.map(|field| of_field(cx, needed, field));
     let extra = match &data.extra {
         Extra::Kept(name, ty, limits) => {
             let map = Type::Map(Box::new(ty.clone()));
@@ -112,7 +116,7 @@ fn of_struct(scope: &Scope<'_>, reach: &Reach, data: &Struct) -> TokenStream {
                 own: Vec::new(),
                 items: Some(Box::new(limits.clone())),
             };
-            Some(value(scope, reach, "", name, &map, &limits))
+            Some(value(cx, needed, "", name, &map, &limits))
         }
         Extra::Ignored | Extra::Closed => None,
     };
@@ -128,15 +132,15 @@ fn of_struct(scope: &Scope<'_>, reach: &Reach, data: &Struct) -> TokenStream {
     fields.chain(extra).chain(rules).collect()
 }
 
-fn of_union(scope: &Scope<'_>, reach: &Reach, data: &Union) -> TokenStream {
+fn of_union(cx: &ModuleContext<'_>, needed: &NeededChecks, data: &Union) -> TokenStream {
     let arms: Vec<TokenStream> = data
         .alternatives
         .iter()
         .filter_map(|alternative| {
             let name = ident(&alternative.name);
             let body = statements(
-                scope,
-                reach,
+                cx,
+                needed,
                 "",
                 quote!(value),
                 &alternative.ty,
@@ -154,40 +158,40 @@ fn of_union(scope: &Scope<'_>, reach: &Reach, data: &Union) -> TokenStream {
 }
 
 fn value(
-    scope: &Scope<'_>,
-    reach: &Reach,
+    cx: &ModuleContext<'_>,
+    needed: &NeededChecks,
     place: &str,
     name: &FieldName,
     ty: &Type,
     constraints: &Constraints,
 ) -> TokenStream {
     let name = ident(name);
-    statements(scope, reach, place, quote!(&self.#name), ty, constraints)
+    statements(cx, needed, place, quote!(&self.#name), ty, constraints)
 }
 
 /// The statements that check one value: its own limits, those of its items, those of the types inside it.
 fn statements(
-    scope: &Scope<'_>,
-    reach: &Reach,
+    cx: &ModuleContext<'_>,
+    needed: &NeededChecks,
     place: &str,
     value: TokenStream,
     ty: &Type,
     constraints: &Constraints,
 ) -> TokenStream {
-    let limits = limits::effective(scope, ty, constraints);
+    let limits = limits::effective(cx, ty, constraints);
     let place = literal::string(place);
-    let own = limits::calls(scope, &limits.own);
+    let own = limits::calls(cx, &limits.own);
     let own = (!own.is_empty()).then(|| quote!(check.at(#place, #value)#own;));
     let items = limits
         .items
         .as_ref()
         .filter(|items| !items.is_empty())
         .map(|items| {
-            let calls = limits::nested(scope, items);
+            let calls = limits::nested(cx, items);
             quote!(check.each(#place, #value, |at| at #calls);)
         });
-    let inside = reach
-        .reaches(scope, ty)
+    let inside = needed
+        .reaches(cx, ty)
         .then(|| quote!(check.inside(#place, #value);));
     quote!(#own #items #inside)
 }

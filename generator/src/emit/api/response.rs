@@ -1,0 +1,84 @@
+//! Outcomes of several types: an enum, a variant a reply.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::docs::{Prose, brief, status};
+use crate::emit::ident::ident;
+use crate::emit::module_context::ModuleContext;
+use crate::emit::response::{Content, content};
+use crate::ir::{ErrorOutcome, Operation, Outcome, Reply, TypeName, VariantName};
+
+/// The enums that the operation needs.
+pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<TokenStream> {
+    let method = cx.method(operation);
+    let mut items = Vec::new();
+    if let Outcome::Several(name, replies) = &operation.success {
+        items.push(outcome(
+            cx,
+            name,
+            &contents(replies),
+            &format!("What {method} answers with."),
+        ));
+    }
+    if let ErrorOutcome::Several(name, replies) = &operation.failure {
+        items.push(outcome(
+            cx,
+            name,
+            &contents(replies),
+            &format!("How {method} fails."),
+        ));
+    }
+    items
+}
+
+/// A variant: its name, its reply, its body.
+type Variant<'a> = (&'a VariantName, &'a Reply, Content<'a>);
+
+fn contents(replies: &[(VariantName, Reply)]) -> Vec<Variant<'_>> {
+    replies
+        .iter()
+        .map(|(name, reply)| (name, reply, content(reply)))
+        .collect()
+}
+
+fn outcome(
+    cx: &ModuleContext<'_>,
+    name: &TypeName,
+    replies: &[Variant<'_>],
+    docs: &str,
+) -> TokenStream {
+    let (name, docs) = (ident(name), Prose::item().text(docs).tokens());
+    let variants = replies.iter().map(|one| variant(cx, one));
+    let streams = replies.iter().any(|(.., content)| content.streams());
+    let derives = if streams {
+        quote!(Debug)
+    } else {
+        quote!(Debug, Clone, PartialEq)
+    };
+    quote! {
+        #docs
+        #[derive(#derives)]
+        #[allow(clippy::large_enum_variant, reason = "the document decides what a variant holds")]
+        #[non_exhaustive]
+        pub enum #name { #(#variants,)* }
+    }
+}
+
+fn variant(cx: &ModuleContext<'_>, (name, reply, content): &Variant<'_>) -> TokenStream {
+    let status = status(reply.status);
+    let text =
+        brief(&reply.docs).map_or_else(|| format!("{status}."), |text| format!("{status}: {text}"));
+    let (docs, name) = (Prose::member().text(&text).tokens(), ident(*name));
+    match *content {
+        Content::Empty => quote!(#docs #name),
+        body @ (Content::Any
+        | Content::Stream
+        | Content::Events(_)
+        | Content::Lines(_)
+        | Content::Data(_)) => {
+            let ty = cx.content(body);
+            quote!(#docs #name(#ty))
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! What one module sees: imports names when they are used, and goes through paths where the document took the name.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::analysis::Analysis;
+use super::ident::{ident, parse, plain};
+use super::module_path::{Import, ModuleKind, ModulePath, Slice};
+use super::{Imports, Item, Module};
+use crate::ir::{Api, Operation, TypeDef, TypeId, TypeName};
+
+/// The module under construction.
+pub(super) struct ModuleContext<'a> {
+    /// The API.
+    pub(super) api: &'a Api,
+    /// What modules have in common.
+    pub(super) analysis: &'a Analysis<'a>,
+    /// Which module it is.
+    pub(super) module: ModulePath<'a>,
+    /// Names of the document that the module itself defines, where it is one of several.
+    defined: BTreeSet<&'a str>,
+    imports: RefCell<Imports>,
+}
+
+impl<'a> ModuleContext<'a> {
+    /// An empty module.
+    pub(super) fn new(analysis: &'a Analysis<'a>, place: ModulePath<'a>) -> Self {
+        Self {
+            api: analysis.api,
+            analysis,
+            module: place,
+            defined: place.defines(analysis.api),
+            imports: RefCell::default(),
+        }
+    }
+
+    /// The operations that the module is about, in document order.
+    pub(super) fn operations(&self) -> impl Iterator<Item = &'a Operation> {
+        self.module.operations(self.api)
+    }
+
+    /// The types that the module is about, with their indices, in document order.
+    pub(super) fn types(&self) -> impl Iterator<Item = (usize, &'a TypeDef)> {
+        self.module.members(&self.api.types)
+    }
+
+    /// An item of the runtime by its path, `check::Checker`: imported, unless the document has a type of that name.
+    pub(super) fn runtime(&self, path: &str) -> TokenStream {
+        self.external("bindwright_runtime", path)
+    }
+
+    /// An item of the standard library by its path, `sync::LazyLock`.
+    pub(super) fn standard(&self, path: &str) -> TokenStream {
+        self.external("std", path)
+    }
+
+    fn external(&self, package: &str, path: &str) -> TokenStream {
+        let (module, name) = match path.rsplit_once("::") {
+            Some((module, name)) => (format!("{package}::{module}"), name),
+            None => (package.to_owned(), path),
+        };
+        if self.is_taken(name) {
+            let segments = module.split("::").map(parse);
+            let name = parse(name);
+            return quote!(#(#segments::)*#name);
+        }
+        self.imports.borrow_mut().add(&module, name);
+        let name = parse(name);
+        quote!(#name)
+    }
+
+    /// A name of the prelude, through its path where the document took the name.
+    pub(super) fn prelude(&self, name: &str) -> TokenStream {
+        let short = parse(name);
+        if !self.is_taken(name) {
+            return quote!(#short);
+        }
+        let module = parse(match name {
+            "Option" => "option",
+            "String" | "ToString" => "string",
+            "Vec" => "vec",
+            "Box" => "boxed",
+            "Result" => "result",
+            "Future" => "future",
+            "IntoIterator" | "Iterator" => "iter",
+            "Into" | "From" => "convert",
+            "Default" => "default",
+            _ => "marker",
+        });
+        quote!(std::#module::#short)
+    }
+
+    /// A named type of the document.
+    pub(super) fn named(&self, id: TypeId) -> TokenStream {
+        self.api.get(id).map_or_else(
+            || quote!(()),
+            |def| self.local(ModuleKind::Types, &def.name),
+        )
+    }
+
+    /// A type that the module `kind` of this output defines.
+    pub(super) fn local(&self, kind: ModuleKind, name: &TypeName) -> TokenStream {
+        self.own(kind, &name.to_string());
+        let name = ident(name);
+        quote!(#name)
+    }
+
+    /// Something of ours, not of the document, that the module `kind` of this output defines.
+    pub(super) fn own(&self, kind: ModuleKind, name: &str) -> TokenStream {
+        if let Some((path, all)) = self.module.path_to(kind)
+            && !self.defined.contains(name)
+        {
+            let imported = match all {
+                Import::Named => name,
+                Import::All => "*",
+            };
+            self.imports.borrow_mut().add(&path, imported);
+        }
+        let name = parse(name);
+        quote!(#name)
+    }
+
+    /// The definition behind an id.
+    pub(super) fn def(&self, id: TypeId) -> Option<&'a TypeDef> {
+        self.api.get(id)
+    }
+
+    /// The trait: `WorkspaceApi`, or `Webhooks`.
+    pub(super) fn trait_name(&self) -> String {
+        let mut hooks = self.api.hooks.iter();
+        match hooks.find(|one| one.interface == self.module.interface) {
+            Some(hooks) => plain(&hooks.name).to_owned(),
+            None => format!("{}Api", plain(&self.api.name)),
+        }
+    }
+
+    /// The method of an operation as a link in docs.
+    pub(super) fn method(&self, operation: &Operation) -> String {
+        let method = format!("{}::{}", self.trait_name(), plain(&operation.name));
+        match self.module.slice {
+            Slice::Whole | Slice::Head(_) => format!("[`{method}`]"),
+            Slice::Group(_) => {
+                let way = self.module.path_to(ModuleKind::Api).map(|(path, _)| path);
+                format!("[`{method}`]({}::{method})", way.unwrap_or_default())
+            }
+        }
+    }
+
+    /// Whether the document has a type of this name.
+    pub(super) fn is_taken(&self, name: &str) -> bool {
+        self.analysis.taken.contains(name)
+    }
+
+    /// The finished module.
+    pub(super) fn finish(self, docs: Vec<String>, items: Vec<Item>) -> Module {
+        Module {
+            name: self.module.path(),
+            docs,
+            attributes: TokenStream::new(),
+            imports: self.imports.into_inner(),
+            items,
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! Which module of the output something is in, and the way from one module to another.
+//!
+//! A small API has one module a subject. A large one is divided: `types.rs` is then the head of `types/….rs`, and
+//! re-exports what they define, so that the way to a name is the same. Each trait of what the server sends has such
+//! modules of its own, in a folder: `webhooks/api.rs` beside `api.rs`. Types are the same for all.
+
+use std::collections::BTreeSet;
+
+use super::analysis::names;
+use super::ident::plain;
+use crate::ir::{Api, Group, Interface, Operation};
+
+/// What modules are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ModuleKind {
+    /// `lib.rs` or `mod.rs`; of what the server sends `webhooks.rs`.
+    Root,
+    /// `types.rs`.
+    Types,
+    /// `codec.rs`: how types travel, where the API is divided; else that is in `wire.rs`.
+    Codec,
+    /// `api.rs`.
+    Api,
+    /// `wire.rs`.
+    Wire,
+    /// `client.rs`.
+    Client,
+    /// `server.rs`.
+    Server,
+}
+
+/// How much of its subject a module holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Slice<'a> {
+    /// All of it.
+    Whole,
+    /// What is there once; the groups hold the rest.
+    Head(&'a [Group]),
+    /// The members of a group.
+    Group(&'a Group),
+}
+
+/// One module of the output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ModulePath<'a> {
+    /// Which trait it belongs to.
+    pub(super) interface: Interface,
+    /// What it is about.
+    pub(super) kind: ModuleKind,
+    /// How much of that it holds.
+    pub(super) slice: Slice<'a>,
+}
+
+/// How names are imported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Import {
+    /// One by one.
+    Named,
+    /// `*`: the module speaks of everything.
+    All,
+}
+
+/// Every module of the output, the root first.
+pub(super) fn all(api: &Api) -> Vec<ModulePath<'_>> {
+    let types_apart = api.types_are_divided();
+    let kinds: &[ModuleKind] = if types_apart {
+        &[
+            ModuleKind::Root,
+            ModuleKind::Api,
+            ModuleKind::Types,
+            ModuleKind::Codec,
+            ModuleKind::Wire,
+            ModuleKind::Client,
+            ModuleKind::Server,
+        ]
+    } else {
+        &[
+            ModuleKind::Root,
+            ModuleKind::Types,
+            ModuleKind::Api,
+            ModuleKind::Wire,
+            ModuleKind::Client,
+            ModuleKind::Server,
+        ]
+    };
+    let mut modules = Vec::new();
+    for kind in kinds.iter().copied() {
+        modules.extend(of_kind(api, Interface::Api, kind));
+    }
+    for hooks in &api.hooks {
+        for kind in [
+            ModuleKind::Root,
+            ModuleKind::Api,
+            ModuleKind::Wire,
+            ModuleKind::Client,
+            ModuleKind::Server,
+        ] {
+            modules.extend(of_kind(api, hooks.interface, kind));
+        }
+    }
+    modules
+}
+
+/// The modules about one thing: one, or a head and those below it.
+fn of_kind(api: &Api, interface: Interface, kind: ModuleKind) -> Vec<ModulePath<'_>> {
+    let module = |slice| ModulePath {
+        interface,
+        kind,
+        slice,
+    };
+    match kind.groups(api, interface) {
+        None => vec![module(Slice::Whole)],
+        Some(groups) => std::iter::once(Slice::Head(groups))
+            .chain(groups.iter().map(Slice::Group))
+            .map(module)
+            .collect(),
+    }
+}
+
+impl Api {
+    /// Whether types have several modules.
+    pub(super) fn types_are_divided(&self) -> bool {
+        let division = self.division.as_ref();
+        division.is_some_and(|division| division.types.is_some())
+    }
+}
+
+impl Interface {
+    /// The module that has the modules of the trait; `None` for the root.
+    pub(super) fn folder(self) -> Option<&'static str> {
+        match self {
+            Self::Api => None,
+            Self::Webhooks => Some("webhooks"),
+            Self::Callbacks => Some("callbacks"),
+        }
+    }
+}
+
+impl ModuleKind {
+    /// The module's name.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Root => "lib",
+            Self::Types => "types",
+            Self::Codec => "codec",
+            Self::Api => "api",
+            Self::Wire => "wire",
+            Self::Client => "client",
+            Self::Server => "server",
+        }
+    }
+
+    /// What it is divided into; `None` where it is not.
+    fn groups(self, api: &Api, interface: Interface) -> Option<&[Group]> {
+        let division = api.division.as_ref()?;
+        match self {
+            Self::Root | Self::Server => None,
+            Self::Types | Self::Codec => division.types.as_deref(),
+            Self::Api | Self::Wire | Self::Client => division.groups(interface),
+        }
+    }
+
+    /// Whether it is the same for every trait.
+    fn is_shared(self) -> bool {
+        match self {
+            Self::Types | Self::Codec => true,
+            Self::Root | Self::Api | Self::Wire | Self::Client | Self::Server => false,
+        }
+    }
+}
+
+impl<'a> ModulePath<'a> {
+    /// The file's path without `.rs`.
+    pub(super) fn path(&self) -> String {
+        let own = match (self.interface.folder(), self.kind) {
+            (None, kind) => kind.name().to_owned(),
+            (Some(folder), ModuleKind::Root) => folder.to_owned(),
+            (Some(folder), kind) => format!("{folder}/{}", kind.name()),
+        };
+        match self.slice {
+            Slice::Whole | Slice::Head(_) => own,
+            Slice::Group(group) => format!("{own}/{}", group.name),
+        }
+    }
+
+    /// The operations that the module is about, in document order.
+    pub(super) fn operations(&self, api: &'a Api) -> impl Iterator<Item = &'a Operation> {
+        let interface = self.interface;
+        let members = self.members(&api.operations).map(|(_, one)| one);
+        members.filter(move |one| one.role.interface() == interface)
+    }
+
+    /// Those of all operations, or of all types, that the module is about.
+    pub(super) fn members<T>(&self, all: &'a [T]) -> impl Iterator<Item = (usize, &'a T)> {
+        let (whole, group): (_, &[usize]) = match self.slice {
+            Slice::Whole => (all, &[]),
+            Slice::Head(_) => (&[] as &[T], &[]),
+            Slice::Group(group) => (&[] as &[T], &group.members),
+        };
+        let members = group
+            .iter()
+            .filter_map(|index| Some((*index, all.get(*index)?)));
+        whole.iter().enumerate().chain(members)
+    }
+
+    /// The names of the document that the module defines, where it is one of several.
+    pub(super) fn defines(&self, api: &'a Api) -> BTreeSet<&'a str> {
+        match (self.slice, self.kind) {
+            (Slice::Group(_), ModuleKind::Types) => self
+                .members(&api.types)
+                .map(|(_, def)| plain(&def.name))
+                .collect(),
+            (Slice::Group(_), ModuleKind::Api) => self.operations(api).flat_map(names).collect(),
+            _ => BTreeSet::new(),
+        }
+    }
+
+    /// The path to the module that has the names of `kind`, and how they are imported; `None` for one's own.
+    pub(super) fn path_to(&self, kind: ModuleKind) -> Option<(String, Import)> {
+        let path = match (kind.is_shared(), self.interface) {
+            (true, Interface::Webhooks | Interface::Callbacks) => {
+                format!("super::super::{}", kind.name())
+            }
+            (true, Interface::Api) | (false, _) => format!("super::{}", kind.name()),
+        };
+        match self.slice {
+            Slice::Whole | Slice::Head(_) if kind == self.kind => None,
+            Slice::Whole => Some((path, Import::Named)),
+            Slice::Head(_) if kind == ModuleKind::Wire => Some((path, Import::Named)),
+            Slice::Head(_) => Some((path, Import::All)),
+            Slice::Group(_) if kind == self.kind => Some(("super".to_owned(), Import::Named)),
+            Slice::Group(_) => Some((format!("super::{path}"), Import::Named)),
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Where a value stands in a message and how it is written there: `Param::query("ids").list()`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::ident::{ident, parse};
+use crate::emit::literal;
+use crate::emit::module_context::ModuleContext;
+use crate::ir::{HeaderField, Kind, Location, Parameter, ParameterCodec, Style, StyleText, Type};
+
+/// Where a header stands.
+pub(in crate::emit) fn header(cx: &ModuleContext<'_>, header: &HeaderField) -> TokenStream {
+    place(
+        cx,
+        &header.wire,
+        Location::Header,
+        &header.codec,
+        &header.ty,
+    )
+}
+
+/// The row of a parameter.
+pub(super) fn parameter(cx: &ModuleContext<'_>, parameter: &Parameter) -> TokenStream {
+    let Parameter {
+        name,
+        wire,
+        location,
+        codec,
+        ty,
+        ..
+    } = parameter;
+    let (name, place) = (ident(name), place(cx, wire, *location, codec, ty));
+    let supplied = parameter.from_client.then(|| quote!(.from_client()));
+    quote!(#name: #place #supplied)
+}
+
+fn place(
+    cx: &ModuleContext<'_>,
+    wire: &str,
+    location: Location,
+    codec: &ParameterCodec,
+    ty: &Type,
+) -> TokenStream {
+    let (param, wire) = (cx.runtime("Param"), literal::string(wire));
+    let place = parse(match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    });
+    let (shape, written) = (shape(cx, codec, ty), written(cx, location, codec));
+    quote!(#param::#place(#wire)#shape #written)
+}
+
+/// What the value looks like, which the runtime must know to take a text apart.
+fn shape(cx: &ModuleContext<'_>, codec: &ParameterCodec, ty: &Type) -> Option<TokenStream> {
+    match codec {
+        ParameterCodec::Json => return None,
+        ParameterCodec::Style {
+            text: StyleText::Open,
+            ..
+        } => return Some(quote!(.open())),
+        ParameterCodec::Style {
+            text: StyleText::Lists(between),
+            ..
+        } => return Some(quote!(.lists(#between))),
+        ParameterCodec::Style {
+            text: StyleText::Defined,
+            ..
+        } => {}
+    }
+    match cx.bare(ty) {
+        Type::List(_) => Some(quote!(.list())),
+        Type::Map(_) => Some(quote!(.object(&[]))),
+        Type::Named(id) => match &cx.def(*id)?.kind {
+            Kind::Struct(data) => {
+                let constants = data.constants.iter().map(|one| &one.wire);
+                let properties = constants.chain(data.fields.iter().map(|field| &field.wire));
+                let properties = properties.map(|wire| literal::string(wire));
+                Some(quote!(.object(&[#(#properties),*])))
+            }
+            Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) | Kind::Foreign(_) => None,
+        },
+        Type::Scalar(_) | Type::Nullable(_) | Type::Boxed(_) => None,
+    }
+}
+
+/// What departs from the style that OpenAPI presumes for the place (OpenAPI 3.0.3, Parameter Object, `style`).
+fn written(cx: &ModuleContext<'_>, location: Location, codec: &ParameterCodec) -> TokenStream {
+    let ParameterCodec::Style {
+        style,
+        explode,
+        allow_reserved,
+        text: _,
+    } = *codec
+    else {
+        return quote!(.json());
+    };
+    let presumed = match location {
+        Location::Path | Location::Header => Style::Simple,
+        Location::Query | Location::Cookie => Style::Form,
+    };
+    let chosen = (style != presumed).then(|| {
+        let (ty, name) = (cx.runtime("Style"), parse(style_name(style)));
+        quote!(.style(#ty::#name))
+    });
+    let spread = match (explode, style == Style::Form) {
+        // `deepObject` is exploded by nature, whatever the document says.
+        _ if style == Style::DeepObject => None,
+        (true, false) => Some(quote!(.exploded())),
+        (false, true) => Some(quote!(.compact())),
+        (true, true) | (false, false) => None,
+    };
+    let reserved = allow_reserved.then(|| quote!(.allow_reserved()));
+    quote!(#chosen #spread #reserved)
+}
+
+fn style_name(style: Style) -> &'static str {
+    match style {
+        Style::Simple => "Simple",
+        Style::Label => "Label",
+        Style::Matrix => "Matrix",
+        Style::Form => "Form",
+        Style::SpaceDelimited => "SpaceDelimited",
+        Style::PipeDelimited => "PipeDelimited",
+        Style::DeepObject => "DeepObject",
+    }
+}
