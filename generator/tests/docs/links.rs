@@ -76,3 +76,29 @@ fn every_page_is_in_the_summary() {
         assert!(listed, "{page} is not in SUMMARY.md");
     }
 }
+
+/// Folders of the repository that pages mention in code spans.
+const FOLDERS: [&str; 6] = [
+    "docs/",
+    "examples/",
+    "generated/",
+    "generator/",
+    "spec/",
+    "tests/",
+];
+
+#[test]
+fn every_file_of_the_repository_that_a_page_names_exists() {
+    let mut missing = Vec::new();
+    for path in markdown::pages(&root()) {
+        for span in markdown::spans(&read(&path)) {
+            let named = FOLDERS.iter().any(|folder| span.starts_with(folder));
+            // `tests/cases/<object>/<feature>.yaml` is a pattern.
+            let pattern = span.contains(['<', '*', ' ']);
+            if named && !pattern && !root().join(&span).exists() {
+                missing.push(format!("{}: `{span}`", path.display()));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}

@@ -145,6 +145,13 @@ pub(crate) fn links(page: &str) -> Vec<String> {
         .collect()
 }
 
+/// The code spans outside of code blocks.
+pub(crate) fn spans(page: &str) -> Vec<String> {
+    let text = prose(page).join("\n");
+    let spans = text.split('`').skip(1).step_by(2);
+    spans.map(str::to_owned).collect()
+}
+
 /// The anchors of all headings, as GitHub and mdBook make them.
 pub(crate) fn anchors(page: &str) -> Vec<String> {
     let headings = prose(page).into_iter().filter(|line| line.starts_with('#'));
