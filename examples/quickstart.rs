@@ -1,9 +1,11 @@
-//! The whole story on one machine: serves a small in-memory Workspace on loopback, and drives it with the client.
+//! Client and server in one program: serves an in-memory Workspace on loopback, and calls it with the client.
 //!
 //! ```console
 //! $ cargo run --example quickstart --features server
 //! ```
-//! It creates an export, waits for it, downloads the file, lists the tasks, deletes the task, and shows two refusals.
+//!
+//! It creates an export, waits for it, downloads the file, lists the tasks, deletes them, and shows two rejected
+//! requests: one that the client does not send, and one that the server rejects.
 
 use std::collections::BTreeMap;
 use std::error::Error as StdError;
@@ -40,7 +42,7 @@ async fn main() -> Result<(), Box<dyn StdError>> {
         .build()?;
     export_wait_download(&client).await?;
     list_and_delete(&client).await?;
-    refusals(&client, &endpoint).await?;
+    rejected(&client, &endpoint).await?;
     Ok(())
 }
 
@@ -81,7 +83,7 @@ async fn list_and_delete(client: &Client) -> Result<(), Box<dyn StdError>> {
         let status = task
             .status
             .as_ref()
-            .map_or("in no known state", ExportTaskStatus::as_str);
+            .map_or("unknown", ExportTaskStatus::as_str);
         println!(
             "listed     {} {status}",
             task.task_id.as_deref().unwrap_or("?")
@@ -89,30 +91,30 @@ async fn list_and_delete(client: &Client) -> Result<(), Box<dyn StdError>> {
         ids.extend(task.task_id);
     }
     let request = DeleteExportTasks::new(ExportTaskIds::new(ids));
-    let answer = client.delete_export_tasks(request).await?;
-    println!("deleted    all of them: {}", answer.status());
+    let response = client.delete_export_tasks(request).await?;
+    println!("deleted    all of them: {}", response.status());
     Ok(())
 }
 
-async fn refusals(client: &Client, endpoint: &str) -> Result<(), Box<dyn StdError>> {
+async fn rejected(client: &Client, endpoint: &str) -> Result<(), Box<dyn StdError>> {
     let request = ExportUserUsage::new("2026-05-01T00:00:00Z", "2026-05-30T23:59:59Z")
         .usage_min_hours(24)
         .usage_max_hours(1);
     if let Err(error) = client.export_user_usage(request).await {
-        println!("\nrefused before sending:\n  {error}");
+        println!("\nrejected before sending:\n  {error}");
     }
-    let stranger = Client::builder()
+    let unauthorized = Client::builder()
         .endpoint(endpoint)
         .project_id("p")
         .token("guessed")
         .build()?;
-    if let Err(error) = stranger.list_export_tasks(ListExportTasks::new()).await {
-        println!("refused by the server:\n  {error}");
+    if let Err(error) = unauthorized.list_export_tasks(ListExportTasks::new()).await {
+        println!("rejected by the server:\n  {error}");
     }
     Ok(())
 }
 
-/// Knows one token.
+/// Accepts one token.
 struct OneToken;
 
 impl Authenticator for OneToken {
@@ -130,20 +132,20 @@ impl Authenticator for OneToken {
     }
 }
 
-/// Export tasks in memory: each is ready when it has been looked at twice.
+/// Export tasks in memory. A task is finished the second time that it is listed.
 #[derive(Clone, Default)]
 struct Sandbox {
     tasks: Arc<Mutex<BTreeMap<String, ExportTaskItem>>>,
 }
 
-type Answer<T> = Result<Response<T>, Error<ErrorResponse>>;
+type ApiResult<T> = Result<Response<T>, Error<ErrorResponse>>;
 
 impl Sandbox {
     fn tasks(&self) -> MutexGuard<'_, BTreeMap<String, ExportTaskItem>> {
         self.tasks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn start(&self, report: &str) -> Answer<ExportTask> {
+    fn start(&self, report: &str) -> ApiResult<ExportTask> {
         let mut tasks = self.tasks();
         let id = format!("task{:04}", tasks.len() + 1);
         let task = ExportTaskItem::new()
@@ -157,28 +159,28 @@ impl Sandbox {
 }
 
 impl WorkspaceApi for Sandbox {
-    async fn export_user_usage(&self, _request: Request<ExportUserUsage>) -> Answer<ExportTask> {
+    async fn export_user_usage(&self, _request: Request<ExportUserUsage>) -> ApiResult<ExportTask> {
         self.start("user_usage")
     }
 
     async fn export_app_user_access(
         &self,
         _request: Request<ExportAppUserAccess>,
-    ) -> Answer<ExportTask> {
+    ) -> ApiResult<ExportTask> {
         self.start("app_user_access")
     }
 
     async fn export_user_connections(
         &self,
         _request: Request<ExportUserConnections>,
-    ) -> Answer<ExportTask> {
+    ) -> ApiResult<ExportTask> {
         self.start("connections")
     }
 
     async fn show_ai_assistant_usage_frequency(
         &self,
         request: Request<ShowAiAssistantUsageFrequency>,
-    ) -> Answer<AiAssistantUsageFrequency> {
+    ) -> ApiResult<AiAssistantUsageFrequency> {
         let count = usize::try_from(request.get_ref().count_or_default()).unwrap_or_default();
         let users = ["zhang.san", "li.si"].into_iter().take(count);
         let users = users.map(|name| UserUsageFrequency::new().user_name(name).use_count(7));
@@ -187,13 +189,16 @@ impl WorkspaceApi for Sandbox {
         ))
     }
 
-    async fn list_export_tasks(&self, request: Request<ListExportTasks>) -> Answer<ExportTaskList> {
+    async fn list_export_tasks(
+        &self,
+        request: Request<ListExportTasks>,
+    ) -> ApiResult<ExportTaskList> {
         let request = request.into_inner();
         let mut tasks = self.tasks();
-        let wanted = |id: &String| request.task_id.as_ref().is_none_or(|wanted| wanted == id);
+        let matches = |id: &String| request.task_id.as_ref().is_none_or(|wanted| wanted == id);
         let found: Vec<ExportTaskItem> = tasks
             .iter()
-            .filter(|(id, _)| wanted(id))
+            .filter(|(id, _)| matches(id))
             .map(|(_, task)| task.clone())
             .collect();
         for task in tasks.values_mut() {
@@ -215,7 +220,7 @@ impl WorkspaceApi for Sandbox {
     async fn download_export_file(
         &self,
         request: Request<DownloadExportFile>,
-    ) -> Answer<ByteStream> {
+    ) -> ApiResult<ByteStream> {
         let id = &request.get_ref().task_id;
         if !self.tasks().contains_key(id) {
             let body = ErrorResponse::new()
@@ -230,7 +235,7 @@ impl WorkspaceApi for Sandbox {
         Ok(Response::new(ByteStream::from_stream(rows)))
     }
 
-    async fn delete_export_tasks(&self, request: Request<DeleteExportTasks>) -> Answer<()> {
+    async fn delete_export_tasks(&self, request: Request<DeleteExportTasks>) -> ApiResult<()> {
         let ids = request.into_inner().body.task_ids;
         self.tasks().retain(|id, _| !ids.contains(id));
         Ok(Response::new(()))

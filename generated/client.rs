@@ -211,7 +211,7 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// Region ID. The list is open, new regions appear without notice.
+    /// Region ID. The list is open; new regions can appear at any time.
     ///
     /// Default: `ap-southeast-1`.
     ///
@@ -225,7 +225,7 @@ impl ClientBuilder {
         }
     }
 
-    /// ID of the project in the region that the request goes to.
+    /// ID of the project in the region that the request is sent to.
     ///
     /// 1 to 255 characters.
     ///
@@ -239,9 +239,9 @@ impl ClientBuilder {
     /// A request signed with an access key (AK) and its secret key (SK):
     /// `Authorization: SDK-HMAC-SHA256 Access={AK}, SignedHeaders={names}, Signature={hex}`.
     ///
-    /// `X-Sdk-Date` (UTC, `20260601T080910Z`) must be signed and within 15 minutes of the gateway's
-    /// clock. `X-Project-Id` names the project, and is signed too. Temporary keys add
-    /// `X-Security-Token`. A signed body is at most 12 MB.
+    /// `X-Sdk-Date` (UTC, `20260601T080910Z`) must be signed, and within 15 minutes of the
+    /// gateway's clock. `X-Project-Id` is the ID of the project, and is signed too. Temporary keys
+    /// add `X-Security-Token`. A signed body has at most 12 MB.
     pub fn key_pair(self, key_pair: KeyPair) -> Self {
         Self {
             config: self
@@ -250,8 +250,8 @@ impl ClientBuilder {
         }
     }
 
-    /// A token of Identity and Access Management (IAM), taken from the header `X-Subject-Token` of
-    /// `POST /v3/auth/tokens`. It is valid for 24 hours, and its scope decides the project.
+    /// A token of Identity and Access Management (IAM): the header `X-Subject-Token` in the
+    /// response of `POST /v3/auth/tokens`. It is valid for 24 hours. Its scope selects the project.
     pub fn token(self, token: impl Into<Secret>) -> Self {
         Self {
             config: self.config.credential(&TOKEN, Credential::key(token)),

@@ -6,20 +6,20 @@
 //! An export takes four steps:
 //!
 //! 1. Create a task with `ExportUserUsageMetricNew`, `ExportAppUserAccessData` or
-//!    `ExportUserConnectionNew`. Each answers at once with a task ID.
+//!    `ExportUserConnectionNew`. Each returns a task ID immediately.
 //! 2. Poll `ListExportTasks` with that task ID until the status is `SUCCESS`, `FAIL` or `EXPIRED`.
-//!    There is no operation that reads a single task.
-//! 3. Fetch the file with `DownloadExportFile`.
-//! 4. Remove the task with `DeleteExportTasks`.
+//!    No operation returns a single task.
+//! 3. Download the file with `DownloadExportFile`.
+//! 4. Delete the task with `DeleteExportTasks`.
 //!
-//! `ShowAiAssistantUsageFrequency` stands apart: it answers with its figures directly.
+//! `ShowAiAssistantUsageFrequency` needs no task: it returns its figures directly.
 //!
-//! All times are UTC. Write them as `2026-05-11T11:45:42Z`; the times of an export task come back
-//! with milliseconds.
+//! All times are in UTC. Send them as `2026-05-11T11:45:42Z`. The times in an export task include
+//! milliseconds.
 //!
-//! Repeating a request is safe only for the operations that read. The three exports create a new
-//! task on every call, two of them although they are `GET`. Never repeat a request that was
-//! answered with 401: five bad signatures in a row lock an access key for five minutes.
+//! Only the operations that read are safe to retry. Each call of the three exports creates a new
+//! task, although two of them are `GET`. Never retry a request that failed with 401: five invalid
+//! signatures in a row lock an access key for five minutes.
 
 #![forbid(unsafe_code)]
 

@@ -4,14 +4,14 @@
 //! What a client only receives has setters and conversions with the feature `server`; its fields
 //! are public either way.
 
-/// The answer to a request for an export.
+/// The response to an export request.
 ///
 /// Generated from `#/components/schemas/ExportTask`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ExportTask {
-    /// ID of the new task, for `ListExportTasks`, `DownloadExportFile` and `DeleteExportTasks`.
-    /// Without it no task was created.
+    /// ID of the new task, for `ListExportTasks`, `DownloadExportFile` and `DeleteExportTasks`. If
+    /// it is absent, no task was created.
     pub task_id: Option<String>,
 }
 
@@ -33,24 +33,26 @@ impl ExportTask {
     }
 }
 
-/// Which accesses to streamed applications to export, and in which order.
+/// Selects the accesses to streamed applications to export, and their order.
 ///
 /// Generated from `#/components/schemas/ExportAppUserAccessDataRequestBody`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AppUserAccessQuery {
-    /// Start of the period, in UTC, for example `2022-05-11T11:45:42Z`. Within the last 30 days.
+    /// Start of the period, in UTC, for example `2022-05-11T11:45:42Z`. Must be within the last 30
+    /// days.
     pub start_time: String,
-    /// End of the period, in UTC, for example `2022-05-11T11:45:42Z`. Within the last 30 days.
+    /// End of the period, in UTC, for example `2022-05-11T11:45:42Z`. Must be within the last 30
+    /// days.
     pub end_time: String,
-    /// Keeps the users whose name contains this text (fuzzy match).
+    /// Returns only users whose name contains this string (fuzzy match).
     pub username: Option<String>,
     /// What to sort the accesses to applications by.
     ///
     /// - `access_failed_count`: number of failures.
     /// - `last_access_failed_time`: time of the latest failure.
     pub sort_field: Option<AppUserAccessSortField>,
-    /// Sort direction. Only together with a sort field.
+    /// Sort direction. Requires a sort field.
     ///
     /// - `ASC`: ascending.
     /// - `DESC`: descending.
@@ -131,13 +133,13 @@ impl UserUsageFrequency {
     }
 }
 
-/// Use of the AI assistant per user.
+/// Usage of the AI assistant per user.
 ///
 /// Generated from `#/components/schemas/UsageFrequencyList`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AiAssistantUsageFrequency {
-    /// The users, at most as many as `count` asked for.
+    /// The users. At most `count` of them.
     pub users: Option<Vec<UserUsageFrequency>>,
 }
 
@@ -165,9 +167,9 @@ impl AiAssistantUsageFrequency {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ExportTaskList {
-    /// The tasks of this page.
+    /// The tasks on this page.
     pub export_tasks: Option<Vec<ExportTaskItem>>,
-    /// How many tasks match in all, on every page.
+    /// The total number of matching tasks, on all pages.
     pub count: Option<i32>,
 }
 
@@ -196,7 +198,7 @@ impl ExportTaskList {
     }
 }
 
-/// An export task as the export center lists it.
+/// An export task in the export center.
 ///
 /// Generated from `#/components/schemas/ExportTaskItem`.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -211,14 +213,14 @@ pub struct ExportTaskItem {
     /// - `CREATING`: in progress.
     /// - `SUCCESS`: finished, the file can be downloaded.
     /// - `FAIL`: failed, see `fail_reason` and `error_code`.
-    /// - `EXPIRED`: the file is no longer kept. How long it is kept is not documented.
+    /// - `EXPIRED`: the file was deleted. The retention period is not documented.
     pub status: Option<ExportTaskStatus>,
-    /// Why the task failed, in words.
+    /// Why the task failed, as a message.
     pub fail_reason: Option<String>,
     /// Why the task failed, as a code.
     pub error_code: Option<String>,
-    /// When the task began, in UTC with milliseconds: `2026-05-31T08:09:10.120Z`, or with `+0000`
-    /// in place of `Z`.
+    /// When the task started, in UTC with milliseconds: `2026-05-31T08:09:10.120Z`, or with `+0000`
+    /// instead of `Z`.
     pub create_time: Option<String>,
     /// When the task ended, in the format of `create_time`.
     pub end_time: Option<String>,
@@ -299,7 +301,7 @@ impl ExportTaskItem {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExportTaskIds {
-    /// IDs of the tasks, 1 to 200 of them, each only once.
+    /// IDs of the tasks. 1 to 200 IDs without duplicates.
     ///
     /// 1 to 200 items. No item twice. Each item: 1 to 64 characters.
     pub task_ids: Vec<String>,
@@ -320,7 +322,7 @@ impl ExportTaskIds {
 /// - `CREATING`: in progress.
 /// - `SUCCESS`: finished, the file can be downloaded.
 /// - `FAIL`: failed, see `fail_reason` and `error_code`.
-/// - `EXPIRED`: the file is no longer kept. How long it is kept is not documented.
+/// - `EXPIRED`: the file was deleted. The retention period is not documented.
 ///
 /// Generated from `#/components/schemas/ExportTaskStatus`.
 #[derive(Clone)]
@@ -338,7 +340,7 @@ pub enum ExportTaskStatus {
     Unknown(String),
 }
 
-/// Sort direction. Only together with a sort field.
+/// Sort direction. Requires a sort field.
 ///
 /// - `ASC`: ascending.
 /// - `DESC`: descending.
@@ -388,7 +390,7 @@ pub enum AppUserAccessSortField {
 
 /// What to sort the export tasks by.
 ///
-/// - `create_time`: time of creation.
+/// - `create_time`: creation time.
 ///
 /// Generated from `#/components/schemas/ExportTaskSortField`.
 #[derive(Clone)]
@@ -417,22 +419,22 @@ pub enum ExportLanguage {
     Unknown(String),
 }
 
-/// What went wrong. Any of the fields may be absent.
+/// An error. Any of the fields may be absent.
 ///
 /// Generated from `#/components/schemas/ErrorResponse`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ErrorResponse {
-    /// Code of the error: `WKS.` and digits from Workspace, `APIGW.` and digits from the gateway.
+    /// Error code: `WKS.` and digits from Workspace, `APIGW.` and digits from the gateway.
     pub error_code: Option<String>,
-    /// The error in words.
+    /// Error message.
     pub error_msg: Option<String>,
-    /// More about the error.
+    /// Details of the error.
     pub error_detail: Option<String>,
-    /// Why access was denied, encrypted. `decode-authorization-message` of the Security Token
-    /// Service (STS) decrypts it.
+    /// Why access was denied, encrypted. Decrypt it with `decode-authorization-message` of the
+    /// Security Token Service (STS).
     pub encoded_authorization_message: Option<String>,
-    /// ID of the request, the same as in the header `X-Request-Id`.
+    /// ID of the request, as in the header `X-Request-Id`.
     pub request_id: Option<String>,
 }
 

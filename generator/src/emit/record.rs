@@ -6,7 +6,7 @@ use quote::quote;
 use super::Item;
 use super::body::of_payload;
 use super::default::{Getter, getter};
-use super::docs::Prose;
+use super::docs::{Prose, deprecation};
 use super::ident::{ident, plain, suffixed};
 use super::module_context::ModuleContext;
 use super::response::Content as Carried;
@@ -35,8 +35,8 @@ pub(super) struct Member<'a> {
     pub(super) held: Held<'a>,
     /// Its docs.
     pub(super) docs: Prose,
-    /// Whether the document calls it deprecated.
-    pub(super) deprecated: bool,
+    /// Why it is deprecated, if it is; empty if the document gives no reason.
+    pub(super) deprecated: Option<&'a str>,
 }
 
 /// What a field holds.
@@ -266,7 +266,7 @@ impl Member<'_> {
         let docs = Prose::member()
             .text(&format!("Sets `{}`.", plain(self.name)))
             .tokens();
-        let deprecated = self.deprecated.then(|| quote!(#[deprecated]));
+        let deprecated = deprecation(self.deprecated);
         let lint = OPERATORS.contains(&self.name.as_str()).then(|| {
             quote!(#[allow(clippy::should_implement_trait, reason = "it sets a field of this name")])
         });

@@ -1,8 +1,8 @@
-//! `title`, `summary`, `description`, limits and defaults -> [`Docs`].
+//! `title`, `summary`, `description`, `deprecated`, limits and defaults -> [`Docs`].
 //!
-//! The prose stays as it is; the facts that are added are plain sentences.
+//! The document's text stays as it is. Facts that the generator adds are plain sentences.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::context::Lowering;
 use super::note::notes;
@@ -47,16 +47,21 @@ pub(super) fn prose(value: &Value, summary: &str) -> Docs {
             .map(str::trim)
             .filter(|text| !text.is_empty())
     };
-    let deprecated = value
-        .get("deprecated")
-        .and_then(Value::as_bool)
-        .unwrap_or_default();
     Docs {
         summary: text(summary).map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")),
         description: text("description").map(str::to_owned),
         notes: Vec::new(),
-        deprecated: deprecated.then(String::new),
+        deprecated: value.as_object().and_then(deprecated),
     }
+}
+
+/// Why an object is deprecated: its `x-deprecated-reason`, or an empty string; `None` if it is not deprecated.
+pub(super) fn deprecated(object: &Map<String, Value>) -> Option<String> {
+    object.get("deprecated")?.as_bool()?.then(|| {
+        let reason = object.get("x-deprecated-reason").and_then(Value::as_str);
+        let words = reason.unwrap_or_default().split_whitespace();
+        words.collect::<Vec<_>>().join(" ")
+    })
 }
 
 /// Prose that is only a description.

@@ -202,11 +202,9 @@ pub(super) fn entries<'d>(
                 Some(object) => object.get("description").and_then(Value::as_str),
                 None => super::annotated::description(object, index, value),
             };
-            let outgoing = single.and_then(|object| object.get("deprecated")?.as_bool());
-            let deprecated = match outgoing {
-                Some(true) => Some(String::new()),
-                Some(false) | None => super::annotated::deprecation(object, index, value),
-            };
+            let deprecated = single
+                .and_then(super::docs::deprecated)
+                .or_else(|| super::annotated::deprecation(object, index, value));
             Entry {
                 value,
                 chosen,

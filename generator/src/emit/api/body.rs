@@ -88,6 +88,6 @@ fn member(part: &Part) -> Member<'_> {
             (Presence::Default(_) | Presence::Optional, _) => Held::Optional,
         },
         docs: Prose::member().docs(&field.docs, &format!("{}.", code(&field.wire))),
-        deprecated: field.docs.deprecated.is_some(),
+        deprecated: field.docs.deprecated.as_deref(),
     }
 }

@@ -47,7 +47,7 @@ fn parameter(parameter: &Parameter) -> Member<'_> {
         content: Content::Data(&parameter.ty),
         held,
         docs,
-        deprecated: parameter.docs.deprecated.is_some(),
+        deprecated: parameter.docs.deprecated.as_deref(),
     }
 }
 
@@ -60,6 +60,6 @@ fn body<'a>(name: &'a FieldName, body: &'a Body) -> Member<'a> {
             Presence::Optional | Presence::Default(_) => Held::Optional,
         },
         docs: Prose::member().docs(&body.docs, "The body."),
-        deprecated: false,
+        deprecated: None,
     }
 }

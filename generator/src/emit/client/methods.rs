@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::interface;
 use crate::emit::api::wire;
-use crate::emit::docs::{Prose, brief};
+use crate::emit::docs::{Prose, brief, deprecation};
 use crate::emit::ident::{ident, plain, suffixed};
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
@@ -97,11 +97,7 @@ fn call(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
         .text(&summary)
         .text(&format!("See {method}."))
         .tokens();
-    let deprecated = operation
-        .docs
-        .deprecated
-        .is_some()
-        .then(|| quote!(#[deprecated]));
+    let deprecated = deprecation(operation.docs.deprecated.as_deref());
     quote! {
         #docs
         #deprecated

@@ -68,10 +68,11 @@ impl Prose {
             self = self.text(&notes.join(" "));
         }
         match docs.deprecated.as_deref() {
-            Some("") => self.text("**Deprecated.**"),
-            Some(reason) => self.text(&format!("**Deprecated.** {}", sentence(&escape(reason)))),
-            None => self,
+            Some("") => self = self.text("**Deprecated.**"),
+            Some(reason) => self.foreign(&format!("**Deprecated.** {}", sentence(reason))),
+            None => {}
         }
+        self
     }
 
     /// A paragraph of CommonMark, from the generator.
@@ -145,6 +146,14 @@ impl Prose {
         }
         self.lines.extend(block);
     }
+}
+
+/// `#[deprecated(note = "…")]`, with the reason if the document has one; nothing for what is not deprecated.
+pub(super) fn deprecation(reason: Option<&str>) -> Option<TokenStream> {
+    Some(match reason? {
+        "" => quote!(#[deprecated]),
+        reason => quote!(#[deprecated(note = #reason)]),
+    })
 }
 
 /// A note as a sentence.

@@ -22,7 +22,7 @@ pub(super) fn items(
             content: Content::Extra(ty),
             held: Held::Collected,
             docs: Prose::member().text("Properties beside the named ones."),
-            deprecated: false,
+            deprecated: None,
         });
     }
     Record {
@@ -62,7 +62,7 @@ fn member(field: &Field) -> Member<'_> {
         content: Content::Data(&field.ty),
         held: held(field),
         docs: direction(docs, field.access),
-        deprecated: field.docs.deprecated.is_some(),
+        deprecated: field.docs.deprecated.as_deref(),
     }
 }
 

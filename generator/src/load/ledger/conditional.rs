@@ -1,5 +1,5 @@
-//! What depends on more than one key of an object, where the typed form depends on it too: which keys a type of
-//! security scheme needs, which styles fit a parameter's place, and what names a Responses Object may have.
+//! Checks that need more than one key of an object: which keys a type of security scheme requires, which styles fit a
+//! parameter's location, which names a Responses Object may have, and extensions that need another key.
 
 use serde_json::{Map, Value};
 
@@ -17,6 +17,7 @@ pub(super) fn check(
     members: &Map<String, Value>,
     at: &Trail<'_>,
 ) -> Verdict {
+    deprecation_reason(walk, kind, members, at);
     match kind {
         Object::Parameter => {
             required_in_path(walk, members, at);
@@ -38,6 +39,24 @@ pub(super) fn check(
             needs(walk, kind, &["operationId"], members, at)
         }
         _ => Verdict::Fits,
+    }
+}
+
+/// A reason for a deprecation needs the deprecation: alone, it has no effect.
+fn deprecation_reason(
+    walk: &mut Walk<'_, '_>,
+    kind: Object,
+    members: &Map<String, Value>,
+    at: &Trail<'_>,
+) {
+    const REASON: &str = "x-deprecated-reason";
+    let marked = ["deprecated", "x-deprecated"]
+        .iter()
+        .any(|key| members.get(*key) == Some(&Value::Bool(true)));
+    let read = kind.table().keys.iter().any(|key| key.name == REASON);
+    if read && members.contains_key(REASON) && !marked {
+        let message = format!("`{REASON}` has no effect without `deprecated: true`");
+        walk.often(Code::UnsupportedKey, &at.key(REASON), message);
     }
 }
 

@@ -71,6 +71,7 @@ pub(super) const OPERATION: Table = Table {
         optional("responses", Object(Kind::Responses), Types).since_3_1(),
         optional("callbacks", Map(&Ref(Kind::Callback)), Types),
         optional("deprecated", Bool, Types),
+        optional("x-deprecated-reason", Text, Documented),
         optional(
             "security",
             List(&Object(Kind::SecurityRequirement)),
@@ -96,6 +97,7 @@ pub(super) const PARAMETER: Table = Table {
         optional("description", Text, Documented),
         optional("required", Bool, Types),
         optional("deprecated", Bool, Documented),
+        optional("x-deprecated-reason", Text, Documented),
         optional(
             "allowEmptyValue",
             Bool,
@@ -243,6 +245,7 @@ pub(super) const HEADER: Table = Table {
         optional("description", Text, Documented),
         optional("required", Bool, Types),
         optional("deprecated", Bool, Documented),
+        optional("x-deprecated-reason", Text, Documented),
         optional(
             "allowEmptyValue",
             Bool,

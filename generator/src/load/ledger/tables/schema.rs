@@ -48,6 +48,7 @@ pub(super) const SCHEMA: Table = Table {
         optional("readOnly", Bool, Types),
         optional("writeOnly", Bool, Types),
         optional("deprecated", Bool, Types),
+        optional("x-deprecated-reason", Text, Documented),
         optional("maxLength", Count, Runtime),
         optional("minLength", Count, Runtime),
         optional("pattern", Text, Runtime),

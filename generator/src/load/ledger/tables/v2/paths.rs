@@ -59,6 +59,7 @@ pub(in super::super) const OPERATION: Table = Table {
             HOST,
         ),
         optional("deprecated", Bool, Types),
+        optional("x-deprecated-reason", Text, Documented),
         optional(
             "security",
             List(&Object(Kind::SecurityRequirement)),

@@ -54,6 +54,7 @@ pub(in super::super) const SCHEMA: Table = Table {
         optional("x-nullable", Bool, Types),
         optional("x-example", Any, Documented),
         optional("x-deprecated", Bool, Types),
+        optional("x-deprecated-reason", Text, Documented),
         optional("x-rust-name", Text, Types),
         optional("x-rust-type", Text, Types),
         optional("x-enum-varnames", VALUE_TEXTS, Types),

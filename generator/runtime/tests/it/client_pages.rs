@@ -1,0 +1,315 @@
+//! Pages as one stream of items, and tasks that are waited for.
+
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use crate::client_support::example::*;
+use bindwright_runtime::{
+    Body, Error,
+    client::{Builder, Core, Server as Named, Wait, WaitError, pages, start_and_wait},
+    http::{Request, Response},
+};
+use futures_util::{StreamExt, TryStreamExt};
+
+use tokio::time::Instant;
+
+/// A client whose transport gives these bodies one after the other (the last again and again), and the paths it was asked for.
+fn client(bodies: Vec<String>) -> (Core, Arc<Mutex<Vec<String>>>) {
+    let paths = Arc::new(Mutex::new(Vec::new()));
+    let asked = Arc::clone(&paths);
+    let transport = tower::service_fn(move |request: Request<Body>| {
+        let mut asked = asked.lock().unwrap();
+        let body = bodies.get(asked.len()).or(bodies.last()).unwrap().clone();
+        asked.push(request.uri().path_and_query().unwrap().to_string());
+        let status = if body.contains("error_code") {
+            500
+        } else {
+            200
+        };
+        std::future::ready(Ok::<_, std::io::Error>(
+            Response::builder()
+                .status(status)
+                .body(Body::full(body))
+                .unwrap(),
+        ))
+    });
+    (
+        Builder::new(Named::NONE)
+            .endpoint("https://a.example")
+            .transport(transport)
+            .build()
+            .unwrap(),
+        paths,
+    )
+}
+
+fn page(ids: std::ops::Range<u32>, count: Option<u32>) -> String {
+    let tasks: Vec<_> = ids.map(|id| format!("{{\"task_id\":\"{id}\"}}")).collect();
+    let count = count
+        .map(|count| format!(",\"count\":{count}"))
+        .unwrap_or_default();
+    format!("{{\"tasks\":[{}]{count}}}", tasks.join(","))
+}
+
+async fn ids(core: &Core, request: ListTasks) -> Result<Vec<String>, Error<Fault>> {
+    pages(core, request.into())
+        .map_ok(|task| task.task_id.unwrap())
+        .try_collect()
+        .await
+}
+
+#[tokio::test]
+async fn pages_are_asked_for_until_the_total() {
+    let (core, paths) = client(vec![
+        page(0..2, Some(5)),
+        page(2..4, Some(5)),
+        page(4..5, Some(5)),
+    ]);
+    assert_eq!(
+        ids(
+            &core,
+            ListTasks {
+                limit: Some(2),
+                ..ListTasks::default()
+            }
+        )
+        .await
+        .unwrap(),
+        ["0", "1", "2", "3", "4"]
+    );
+    assert_eq!(
+        *paths.lock().unwrap(),
+        [
+            "/tasks?limit=2",
+            "/tasks?offset=2&limit=2",
+            "/tasks?offset=4&limit=2"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn without_a_total_a_short_or_empty_page_is_the_last() {
+    let (core, paths) = client(vec![page(0..2, None), page(2..3, None)]);
+    let request = ListTasks {
+        limit: Some(2),
+        offset: Some(10),
+        ..ListTasks::default()
+    };
+    assert_eq!(ids(&core, request).await.unwrap().len(), 3);
+    assert_eq!(
+        *paths.lock().unwrap(),
+        ["/tasks?offset=10&limit=2", "/tasks?offset=12&limit=2"]
+    );
+    let (core, paths) = client(vec![page(0..20, None), page(0..0, None)]);
+    assert_eq!(ids(&core, ListTasks::default()).await.unwrap().len(), 20);
+    assert_eq!(paths.lock().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn a_page_is_not_asked_for_before_it_is_needed() {
+    let (core, paths) = client(vec![page(0..2, Some(4)), page(2..4, Some(4))]);
+    let mut stream = std::pin::pin!(pages(&core, ListTasks::default().into()));
+    assert!(paths.lock().unwrap().is_empty());
+    stream.next().await.unwrap().unwrap();
+    stream.next().await.unwrap().unwrap();
+    assert_eq!(paths.lock().unwrap().len(), 1);
+    stream.next().await.unwrap().unwrap();
+    assert_eq!(paths.lock().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn the_stream_ends_after_an_error() {
+    let (core, _) = client(vec![
+        page(0..1, Some(9)),
+        r#"{"error_code":"E"}"#.to_owned(),
+    ]);
+    let mut stream = std::pin::pin!(pages(&core, ListTasks::default().into()));
+    stream.next().await.unwrap().unwrap();
+    assert_eq!(stream.next().await.unwrap().unwrap_err().code(), Some("E"));
+    assert!(stream.next().await.is_none());
+}
+
+#[tokio::test]
+async fn an_offset_that_the_field_cannot_hold_is_an_error() {
+    let (core, _) = client(vec![page(0..20, None)]);
+    let error = ids(
+        &core,
+        ListTasks {
+            offset: Some(i32::MAX),
+            ..ListTasks::default()
+        },
+    )
+    .await
+    .unwrap_err();
+    assert!(matches!(error, Error::Invalid(_)), "{error}");
+}
+
+fn task(status: &str) -> String {
+    format!("{{\"tasks\":[{{\"task_id\":\"t\",\"status\":\"{status}\"}}]}}")
+}
+
+const STARTED: &str = r#"{"task_id":"t"}"#;
+
+fn bodies(started: &str, then: &[String]) -> Vec<String> {
+    std::iter::once(started.to_owned())
+        .chain(then.iter().cloned())
+        .collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_task_is_asked_about_until_it_ends() {
+    let started = Instant::now();
+    let (core, paths) = client(bodies(
+        STARTED,
+        &[
+            page(0..0, None),
+            task("RUNNING"),
+            task("NEW_WORD"),
+            task("DONE"),
+        ],
+    ));
+    let done = start_and_wait(&core, StartTask {}.into(), Wait::default())
+        .await
+        .unwrap();
+    assert_eq!(done.status, Some(Status::Done));
+    assert_eq!(paths.lock().unwrap()[..2], ["/start", "/tasks?task_id=t"]);
+    assert_eq!(started.elapsed().as_secs(), 1 + 2 + 4 + 8);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_task_that_fails_is_handed_back() {
+    let (core, _) = client(bodies(STARTED, &[task("FAILED")]));
+    let error = start_and_wait(&core, StartTask {}.into(), Wait::default())
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(
+            &error,
+            WaitError::Failed(Task {
+                status: Some(Status::Failed),
+                ..
+            })
+        ),
+        "{error}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn waiting_ends_in_time_with_what_was_last_told() {
+    let started = Instant::now();
+    let (core, paths) = client(bodies(STARTED, &[task("RUNNING")]));
+    let error = start_and_wait(&core, StartTask {}.into(), Wait::default())
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(
+            &error,
+            WaitError::TimedOut(Some(Task {
+                status: Some(Status::Running),
+                ..
+            }))
+        ),
+        "{error}"
+    );
+    assert!(started.elapsed() <= Duration::from_secs(15 * 60));
+    // 1, 2, 4, 8, 16, then every 30 seconds.
+    assert_eq!(paths.lock().unwrap().len(), 1 + 5 + (15 * 60 - 31) / 30);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_fails_says_where() {
+    let fault = r#"{"error_code":"E"}"#;
+    let (core, _) = client(vec![fault.to_owned()]);
+    let error = start_and_wait(&core, StartTask {}.into(), Wait::default())
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(&error, WaitError::Start(error) if error.code() == Some("E")),
+        "{error}"
+    );
+    let (core, _) = client(bodies("{}", &[]));
+    let error = start_and_wait(&core, StartTask {}.into(), Wait::default())
+        .await
+        .unwrap_err();
+    assert!(matches!(error, WaitError::MissingTask), "{error}");
+    let (core, _) = client(bodies(STARTED, &[fault.to_owned()]));
+    let error = start_and_wait(&core, StartTask {}.into(), Wait::default())
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(&error, WaitError::Poll(error) if error.code() == Some("E")),
+        "{error}"
+    );
+}
+
+/// A page whose items and total stand inside an object that may be absent or null.
+mod wrapped {
+    use bindwright_runtime::{
+        Meta, Nullable, Param, Reply,
+        check::{Check, Checker},
+        codec, operation, pages,
+    };
+
+    #[derive(Debug, Clone, Default)]
+    pub(crate) struct ListWrapped {
+        pub(crate) offset: Option<i32>,
+    }
+    impl Check for ListWrapped {
+        fn check(&self, _: &mut Checker<'_>) {}
+    }
+    #[derive(Debug, Clone)]
+    pub(crate) struct Wrapped {
+        pub(crate) data: Option<Nullable<Inner>>,
+    }
+    codec!(Wrapped { "data" => data });
+    #[derive(Debug, Clone)]
+    pub(crate) struct Inner {
+        pub(crate) names: Option<Nullable<Vec<String>>>,
+        pub(crate) count: Option<Nullable<u32>>,
+    }
+    codec!(Inner { "names" => names, "count" => count });
+    operation! {
+        ListWrapped {
+            meta: Meta::get("ListWrapped", "/wrapped"),
+            parameters: { offset: Param::query("offset") },
+            success: Wrapped { Reply::json(200) },
+            failure: Vec<String> { Reply::json_default() },
+        }
+    }
+    pages!(ListWrapped {
+        offset: offset,
+        items: (data?.into_option()?.names) as String,
+        total: (data.as_ref()?.as_option()?.count),
+    });
+}
+
+#[tokio::test]
+async fn items_stand_inside_objects_that_may_be_missing() {
+    let pages_of = |bodies: &[&str]| client(bodies.iter().map(|body| (*body).to_owned()).collect());
+    let full = r#"{"data":{"names":["a","b"],"count":3}}"#;
+    for last in [r#"{"data":null}"#, "{}", r#"{"data":{"names":null}}"#] {
+        let (core, paths) = pages_of(&[full, last]);
+        let names: Vec<String> = pages(&core, wrapped::ListWrapped::default().into())
+            .try_collect()
+            .await
+            .unwrap();
+        assert_eq!(names, ["a", "b"], "{last}");
+        assert_eq!(*paths.lock().unwrap(), ["/wrapped", "/wrapped?offset=2"]);
+    }
+}
+
+#[tokio::test]
+async fn a_failure_that_is_a_list_keeps_its_type() {
+    let (core, _) = client(vec![r#"["error_code","no"]"#.to_owned()]);
+    let error = core
+        .call(wrapped::ListWrapped::default().into())
+        .await
+        .unwrap_err();
+    let Error::Api(failure) = error else {
+        unreachable!("a documented failure");
+    };
+    assert_eq!(failure.body(), &["error_code", "no"]);
+    assert_eq!(failure.summary().message.as_deref(), Some("error_code"));
+}

@@ -1,0 +1,198 @@
+//! When a request is sent again: only what is safe to repeat, as often and as late as the policy and the server say.
+
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use crate::client_support::example::*;
+use bindwright_runtime::{
+    Body, Error, TransportError, TransportKind,
+    client::{Builder, Credential, Retry, Server as Named},
+    http::{Request, Response},
+};
+
+use tokio::time::Instant;
+
+/// What the transport answers: a status with `Retry-After`, or no connection.
+type Answers = Vec<Result<(u16, &'static str), TransportKind>>;
+
+/// A client whose transport gives these answers, and the times at which it was asked.
+fn client(answers: Answers) -> (Builder, Arc<Mutex<Vec<Duration>>>) {
+    let started = Instant::now();
+    let times = Arc::new(Mutex::new(Vec::new()));
+    let (asked, answers) = (Arc::clone(&times), Arc::new(answers));
+    let transport = tower::service_fn(move |_: Request<Body>| {
+        let mut asked = asked.lock().unwrap();
+        let answer = answers.get(asked.len()).copied().unwrap_or(Ok((200, "")));
+        asked.push(started.elapsed());
+        std::future::ready(match answer {
+            Ok((status, after)) => {
+                let response = Response::builder()
+                    .status(status)
+                    .header("retry-after", after);
+                Ok(response.body(Body::full(r#"{"error_code":"E"}"#)).unwrap())
+            }
+            Err(kind) => Err(TransportError::new(kind, "down")),
+        })
+    });
+    (
+        Builder::new(Named::NONE)
+            .endpoint("https://a.example")
+            .transport(transport),
+        times,
+    )
+}
+
+fn seconds(times: &Mutex<Vec<Duration>>) -> Vec<u64> {
+    times
+        .lock()
+        .unwrap()
+        .iter()
+        .map(Duration::as_secs)
+        .collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_safe_request_is_repeated_twice_at_most() {
+    for answer in [Ok((503, "")), Ok((429, "")), Err(TransportKind::Connect)] {
+        let (builder, times) = client(vec![answer; 9]);
+        let error = builder
+            .build()
+            .unwrap()
+            .call(ListTasks::default().into())
+            .await
+            .unwrap_err();
+        assert_eq!(times.lock().unwrap().len(), 3, "{error}");
+    }
+    let (builder, times) = client(vec![Ok((503, "")), Ok((429, ""))]);
+    builder
+        .build()
+        .unwrap()
+        .call(ListTasks::default().into())
+        .await
+        .unwrap();
+    assert_eq!(times.lock().unwrap().len(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn other_answers_are_final() {
+    for answer in [
+        Ok((401, "1")),
+        Ok((500, "1")),
+        Ok((408, "")),
+        Err(TransportKind::Exchange),
+        Err(TransportKind::Body),
+    ] {
+        let (builder, times) = client(vec![answer; 9]);
+        builder
+            .build()
+            .unwrap()
+            .call(ListTasks::default().into())
+            .await
+            .unwrap_err();
+        assert_eq!(times.lock().unwrap().len(), 1, "{answer:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_has_side_effects_is_sent_once() {
+    let pet = Pet {
+        id: 1,
+        name: "Rex".to_owned(),
+        tag: None,
+    };
+    for answer in [Ok((503, "1")), Err(TransportKind::Connect)] {
+        let (builder, times) = client(vec![answer; 9]);
+        let core = builder
+            .credential(&TOKEN, Credential::key("secret-token"))
+            .build()
+            .unwrap();
+        core.call(StartTask {}.into()).await.unwrap_err();
+        assert_eq!(times.lock().unwrap().len(), 1);
+        let error = core
+            .call(
+                CreatePet {
+                    owner: Some("o".to_owned()),
+                    body: pet.clone(),
+                }
+                .into(),
+            )
+            .await
+            .unwrap_err();
+        assert_eq!(times.lock().unwrap().len(), 2, "{error}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_that_streams_is_sent_once() {
+    let (builder, times) = client(vec![Ok((503, "1")); 9]);
+    let stream = futures_util::stream::iter([Ok::<_, std::io::Error>("ab".into())]);
+    let upload = Upload {
+        body: bindwright_runtime::ByteStream::from_stream(stream),
+    };
+    builder
+        .build()
+        .unwrap()
+        .call(upload.into())
+        .await
+        .unwrap_err();
+    assert_eq!(times.lock().unwrap().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn retry_after_is_honoured_and_capped() {
+    let long = || Duration::from_secs(120);
+    let (builder, times) = client(vec![Ok((503, "7")), Ok((503, "99999999999999999999"))]);
+    builder
+        .timeout(long())
+        .build()
+        .unwrap()
+        .call(ListTasks::default().into())
+        .await
+        .unwrap();
+    assert_eq!(seconds(&times), [0, 7, 37]);
+    let (builder, times) = client(vec![
+        Ok((503, "-1")),
+        Ok((503, "Thu, 31 Dec 2099 23:59:59 GMT")),
+    ]);
+    builder
+        .timeout(long())
+        .build()
+        .unwrap()
+        .call(ListTasks::default().into())
+        .await
+        .unwrap();
+    assert_eq!(seconds(&times), [0, 0, 30]);
+    let (builder, times) = client(vec![Ok((503, "7"))]);
+    let retry = Retry::default().longest_pause(Duration::from_secs(2));
+    builder
+        .retry(retry)
+        .build()
+        .unwrap()
+        .call(ListTasks::default().into())
+        .await
+        .unwrap();
+    assert_eq!(seconds(&times), [0, 2]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pause_beyond_the_limit_of_the_call_is_not_begun() {
+    let started = Instant::now();
+    let (builder, times) = client(vec![Ok((503, "20"))]);
+    let error = builder
+        .timeout(Duration::from_secs(10))
+        .build()
+        .unwrap()
+        .call(ListTasks::default().into())
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(&error, Error::Api(api) if api.status() == 503),
+        "{error}"
+    );
+    assert_eq!(
+        (times.lock().unwrap().len(), started.elapsed().as_secs()),
+        (1, 0)
+    );
+}

@@ -1,0 +1,329 @@
+//! Canaries: secrets that must not show in anything that is printed, traced, or sent elsewhere.
+
+use std::{
+    io::Write,
+    sync::{Arc, Mutex},
+    time::SystemTime,
+};
+
+use crate::client_support::{Server, example::*, json, with_headers};
+use bindwright_runtime::{
+    Body, KeyPair, Meta, Param, Reply, Request, Requirement, Scheme, Secret, Security, Value,
+    check::Check,
+    client::{Credential, SigningLayer},
+    http, operation,
+    signing::{Signature, Subject},
+};
+
+use tokio::sync::Mutex as AsyncMutex;
+use tower::{Layer, Service, ServiceExt};
+
+const TOKEN_CANARY: &str = "canary-token-1";
+const SECRET_CANARY: &str = "canary-secret-2";
+const SECURITY_CANARY: &str = "canary-security-3";
+const QUERY_CANARY: &str = "canary-query-4";
+
+/// Who calls, calls alone: where another test comes to a span first, the test of traces may miss it.
+static ALONE: AsyncMutex<()> = AsyncMutex::const_new(());
+
+fn create() -> Request<CreatePet> {
+    let pet = Pet {
+        id: 7,
+        name: "Rex".to_owned(),
+        tag: None,
+    };
+    CreatePet {
+        owner: Some("o".to_owned()),
+        body: pet,
+    }
+    .into()
+}
+
+fn keys() -> KeyPair {
+    KeyPair::new("AK", SECRET_CANARY).security_token(SECURITY_CANARY)
+}
+
+fn assert_clean(what: &str, text: &str) {
+    assert!(!text.contains("canary"), "{what}: {text}");
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Keyed {
+    q: Option<String>,
+}
+impl Check for Keyed {}
+static KEY: Scheme = Scheme::query_key("Key", "api_key");
+static COOKIE: Scheme = Scheme::cookie_key("Cookie", "sid");
+static BASIC: Scheme = Scheme::basic("Basic");
+const KEYED: Security = &[
+    &[
+        Requirement::of(&KEY),
+        Requirement::of(&COOKIE),
+        Requirement::of(&BASIC),
+    ],
+    &[],
+];
+operation! {
+    Keyed {
+        meta: Meta::get("Keyed", "/keyed").security(KEYED),
+        parameters: { q: Param::query("q") },
+        success: Value { Reply::json(200) },
+        failure: Value {},
+    }
+}
+
+#[tokio::test]
+async fn keys_travel_in_query_cookie_and_header() {
+    let _alone = ALONE.lock().await;
+    let server = Server::new([json("200 OK", "{}"), json("200 OK", "{}")]).await;
+    let builder = server
+        .builder()
+        .credential(&KEY, Credential::key("k&1"))
+        .credential(&COOKIE, Credential::key("c;2"))
+        .credential(&BASIC, Credential::basic("user", "pass"));
+    builder
+        .build()
+        .unwrap()
+        .call(
+            Keyed {
+                q: Some("1".to_owned()),
+            }
+            .into(),
+        )
+        .await
+        .unwrap();
+    server.core().call(Keyed::default().into()).await.unwrap();
+    let expected = "GET /keyed?q=1&api_key=k%261 HTTP/1.1\nauthorization: Basic dXNlcjpwYXNz\ncookie: sid=c%3B2\n\
+        user-agent: test\naccept: application/json\nhost: HOST\n\n";
+    let anonymous =
+        "GET /keyed HTTP/1.1\nuser-agent: test\naccept: application/json\nhost: HOST\n\n";
+    assert_eq!(server.requests(), [expected, anonymous]);
+}
+
+#[tokio::test]
+async fn a_signed_request_verifies_and_names_the_project() {
+    let _alone = ALONE.lock().await;
+    let server = Server::new([json("200 OK", "{}")]).await;
+    let core = server
+        .builder()
+        .credential(&AK_SK, Credential::keys(keys()))
+        .credential(&TOKEN, Credential::key(TOKEN_CANARY));
+    let core = core.parameter("project_id", "p-1").build().unwrap();
+    core.call(create()).await.unwrap_err();
+    let request = server.requests().remove(0);
+    let (head, body) = request.split_once("\n\n").unwrap();
+    let mut lines = head.lines();
+    let mut words = lines.next().unwrap().split(' ');
+    let mut parts = http::Request::builder()
+        .method(words.next().unwrap())
+        .uri(words.next().unwrap());
+    for line in lines {
+        let (name, value) = line.split_once(": ").unwrap();
+        parts = parts.header(
+            name,
+            value.replace("HOST", server.url.trim_start_matches("http://")),
+        );
+    }
+    let parts = parts.body(()).unwrap().into_parts().0;
+    assert_eq!(parts.headers["x-project-id"], "p-1");
+    assert_eq!(parts.headers["x-security-token"], SECURITY_CANARY);
+    assert!(
+        !parts.headers.contains_key("x-auth-token"),
+        "the first alternative alone is used"
+    );
+    let authorization = parts.headers["authorization"].to_str().unwrap();
+    assert!(
+        authorization
+            .contains("SignedHeaders=content-type;host;x-project-id;x-sdk-date;x-security-token, ")
+    );
+    let signature = Signature::parse(authorization).unwrap().unwrap();
+    signature
+        .verify(
+            Subject::from(&parts),
+            body.as_bytes(),
+            &Secret::from(SECRET_CANARY),
+            SystemTime::now(),
+        )
+        .unwrap();
+}
+
+#[tokio::test]
+async fn errors_do_not_print_what_the_server_echoes() {
+    let _alone = ALONE.lock().await;
+    let echo = format!(
+        r#"{{"error_code":"{TOKEN_CANARY}","error_msg":"bad token {TOKEN_CANARY}","request_id":"{TOKEN_CANARY}"}}"#
+    );
+    let headers = format!("content-type: application/json\nset-cookie: {TOKEN_CANARY}\n");
+    for (status, body) in [
+        ("401 X", echo.as_str()),
+        ("302 X", &echo),
+        ("500 X", TOKEN_CANARY),
+        ("201 X", TOKEN_CANARY),
+    ] {
+        let server = Server::new([with_headers(status, &headers, body)]).await;
+        let core = server
+            .builder()
+            .credential(&TOKEN, Credential::key(TOKEN_CANARY))
+            .build()
+            .unwrap();
+        let error = core.call(create()).await.unwrap_err();
+        assert_clean("Display", &error.to_string());
+        assert_clean("Debug", &format!("{error:?} {error:#?}"));
+        assert!(
+            String::from_utf8_lossy(error.raw_body().unwrap()).contains(TOKEN_CANARY),
+            "the caller still has the bytes"
+        );
+    }
+    let server = Server::new([]).await;
+    tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    let core = server
+        .builder()
+        .credential(&KEY, Credential::key(QUERY_CANARY))
+        .credential(&COOKIE, Credential::key("c"));
+    let core = core
+        .credential(&BASIC, Credential::basic("u", "p"))
+        .build()
+        .unwrap();
+    let error = core
+        .call(
+            Keyed {
+                q: Some("canary-value".to_owned()),
+            }
+            .into(),
+        )
+        .await
+        .unwrap_err();
+    assert_clean("transport", &format!("{error} {error:?}"));
+}
+
+#[tokio::test]
+async fn nothing_that_holds_a_secret_prints_it() {
+    let _alone = ALONE.lock().await;
+    let server = Server::new([]).await;
+    let builder = server
+        .builder()
+        .credential(&AK_SK, Credential::keys(keys()))
+        .credential(&TOKEN, Credential::key(TOKEN_CANARY));
+    assert_clean("Builder", &format!("{builder:?} {builder:#?}"));
+    assert_clean("Core", &format!("{:#?}", builder.build().unwrap()));
+    assert_clean(
+        "Credential",
+        &format!(
+            "{:?} {:?}",
+            Credential::keys(keys()),
+            Credential::basic("u", TOKEN_CANARY)
+        ),
+    );
+    assert_clean("KeyPair", &format!("{:#?}", keys()));
+    assert_clean("SigningLayer", &format!("{:?}", SigningLayer::new(keys())));
+    let mut request = create();
+    request
+        .headers_mut()
+        .insert("x-auth-token", TOKEN_CANARY.parse().unwrap());
+    assert_clean("Request", &format!("{request:?}"));
+}
+
+/// Where traces go.
+#[derive(Clone, Default)]
+struct Sink(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn traces_name_the_operation_and_no_value() {
+    let _alone = ALONE.lock().await;
+    let sink = Sink::default();
+    let writer = sink.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_span_events(tracing_subscriber::fmt::format::FmtSpan::FULL)
+        .with_ansi(false)
+        .with_writer(move || writer.clone())
+        .finish();
+    let _guard = tracing::subscriber::set_default(subscriber);
+    let answer = with_headers(
+        "200 OK",
+        &format!("x-request-id: r-1 {TOKEN_CANARY}\n"),
+        "{}",
+    );
+    let server = Server::new([answer, json("200 OK", "{}")]).await;
+    let builder = server
+        .builder()
+        .credential(&KEY, Credential::key(QUERY_CANARY))
+        .credential(&COOKIE, Credential::key(TOKEN_CANARY));
+    let core = builder
+        .credential(&BASIC, Credential::basic("u", SECRET_CANARY))
+        .build()
+        .unwrap();
+    core.call(
+        Keyed {
+            q: Some("canary-value".to_owned()),
+        }
+        .into(),
+    )
+    .await
+    .unwrap();
+    let core = server
+        .builder()
+        .credential(&AK_SK, Credential::keys(keys()))
+        .build()
+        .unwrap();
+    core.call(create()).await.unwrap_err();
+    let traces = String::from_utf8(sink.0.lock().unwrap().clone()).unwrap();
+    for expected in [
+        "operation=\"Keyed\"",
+        "method=GET",
+        "path=\"/keyed\"",
+        "status=200",
+        "request_id=\"r-1 [redacted]\"",
+    ] {
+        assert!(traces.contains(expected), "{expected}: {traces}");
+    }
+    assert_clean("traces", &traces);
+}
+
+#[tokio::test]
+async fn the_layer_signs_for_other_stacks() {
+    let inner = tower::service_fn(|request: http::Request<Body>| {
+        std::future::ready(Ok::<_, std::convert::Infallible>(request.into_parts().0))
+    });
+    let mut service = SigningLayer::new(keys()).layer(inner);
+    let request = http::Request::post("https://a.example/x")
+        .body(Body::full("{}"))
+        .unwrap();
+    let parts = service.ready().await.unwrap().call(request).await.unwrap();
+    let signature = Signature::parse(parts.headers["authorization"].to_str().unwrap())
+        .unwrap()
+        .unwrap();
+    signature
+        .verify(
+            Subject::from(&parts),
+            b"{}",
+            &Secret::from(SECRET_CANARY),
+            SystemTime::now(),
+        )
+        .unwrap();
+    let stream = futures_util::stream::iter([Ok::<_, std::io::Error>("ab".into())]);
+    let body = bindwright_runtime::ByteStream::from_stream(stream).into_body();
+    let error = service
+        .ready()
+        .await
+        .unwrap()
+        .call(
+            http::Request::post("https://a.example/x")
+                .body(body)
+                .unwrap(),
+        )
+        .await
+        .unwrap_err();
+    assert_eq!(error.to_string(), "a streaming body cannot be signed");
+}

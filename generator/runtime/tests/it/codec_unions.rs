@@ -1,0 +1,240 @@
+//! The unions of `codec!`, tagged and untagged, from outside the runtime.
+
+use bindwright_runtime::codec;
+use bindwright_runtime::codec::{EncodeReason, Map, Nullable, Value, to_json};
+
+use crate::codec_support::{json, lenient, round_trip, strict};
+
+#[derive(Debug, Clone, PartialEq)]
+struct Cat {
+    lives: i64,
+}
+codec!(closed Cat { "lives" => lives });
+
+/// Carries its tag itself.
+#[derive(Debug, Clone, PartialEq)]
+struct Dog {
+    pet_type: String,
+    extra: Map<Value>,
+}
+codec!(Dog { "petType" => pet_type, .. => extra });
+
+#[derive(Debug, Clone, PartialEq)]
+enum Pet {
+    Cat(Box<Cat>),
+    Dog(Dog),
+    Fish(Map<Value>),
+}
+codec!(union Pet by "petType" { "cat" => Cat, "dog" | "wolf" => Dog, "fish" => Fish });
+
+#[derive(Debug, Clone, PartialEq)]
+enum OpenPet {
+    Cat(Cat),
+    Count(i64),
+    Unknown(Value),
+}
+codec!(union OpenPet by "petType" { "cat" => Cat, "count" => Count, .. => Unknown });
+
+/// A union as the payload of a union: one object carries both tags.
+#[derive(Debug, Clone, PartialEq)]
+enum Being {
+    Pet(Pet),
+}
+codec!(union Being by "kind" { "pet" => Pet });
+
+#[test]
+fn the_tag_is_written_unless_the_payload_carries_it() {
+    assert_eq!(
+        round_trip::<Pet>(r#"{"petType":"cat","lives":9}"#),
+        Pet::Cat(Box::new(Cat { lives: 9 }))
+    );
+    round_trip::<Pet>(r#"{"petType":"wolf","a":[1]}"#);
+    let fish: Pet = round_trip(r#"{"petType":"fish","fins":2}"#);
+    assert_eq!(
+        fish,
+        Pet::Fish(Map::from_iter([("fins".to_owned(), Value::from(2))]))
+    );
+    round_trip::<Vec<Being>>(r#"[{"kind":"pet","petType":"cat","lives":9}]"#);
+}
+
+#[test]
+fn the_tag_may_stand_anywhere() {
+    assert_eq!(
+        strict::<Pet>(r#" { "lives" : 9 , "petType" : "cat" } "#),
+        Ok(Pet::Cat(Box::new(Cat { lives: 9 })))
+    );
+}
+
+#[test]
+fn a_tag_must_be_listed() {
+    let pet = |text: &str| lenient::<Vec<Pet>>(text).unwrap_err();
+    assert_eq!(pet("[1]"), "/0: expected an object, found a number");
+    assert_eq!(pet(r#"[{"lives":9}]"#), "/0/petType: required, but missing");
+    assert_eq!(
+        pet(r#"[{"petType":1}]"#),
+        "/0/petType: expected a string, found a number"
+    );
+    assert_eq!(
+        pet(r#"[{"petType":"cow"}]"#),
+        r#"/0/petType: expected one of "cat", "dog", "wolf", "fish", found "cow""#
+    );
+    assert_eq!(
+        pet(r#"[{"petType":"cat","lives":"9"}]"#),
+        "/0/lives: expected an integer, found a string"
+    );
+    let twice = strict::<Pet>(r#"{"petType":"cat","lives":9,"petType":"dog"}"#).unwrap_err();
+    assert_eq!(twice, "/petType: given more than once");
+}
+
+#[test]
+fn an_open_union_keeps_an_unknown_tag_with_its_object() {
+    let text = r#"{"petType":"cow","milk":true}"#;
+    assert_eq!(
+        lenient::<OpenPet>(text),
+        Ok(OpenPet::Unknown(text.parse().unwrap()))
+    );
+    assert_eq!(json(&lenient::<OpenPet>(text).unwrap()), text);
+    assert_eq!(
+        strict::<OpenPet>(text).unwrap_err(),
+        r#"/petType: expected one of "cat", "count", found "cow""#
+    );
+    assert_eq!(
+        lenient::<OpenPet>("{}"),
+        Ok(OpenPet::Unknown(Value::Object(Map::new())))
+    );
+}
+
+#[test]
+fn a_payload_without_an_object_cannot_be_tagged() {
+    let error = to_json(&vec![OpenPet::Count(1)]).unwrap_err();
+    assert_eq!(
+        (error.pointer(), error.reason()),
+        ("/0", EncodeReason::TagOutsideObject)
+    );
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Circle {
+    radius: f64,
+    label: Option<String>,
+}
+codec!(Circle { "radius" => radius, "label" => label });
+
+#[derive(Debug, Clone, PartialEq)]
+struct Ring {
+    radius: f64,
+    inner: Option<f64>,
+    label: Option<String>,
+}
+codec!(Ring { "radius" => radius, "inner" => inner, "label" => label });
+
+#[derive(Debug, Clone, PartialEq)]
+enum Shape {
+    Circle(Circle),
+    Ring(Ring),
+    Many(Vec<Shape>),
+    Name(String),
+}
+codec!(union Shape { Circle, Ring, Many, Name });
+
+#[derive(Debug, Clone, PartialEq)]
+enum Id {
+    Number(i64),
+    Text(Nullable<String>),
+    Unknown(Value),
+}
+codec!(union Id { Number, Text, .. => Unknown });
+
+#[derive(Clone)]
+enum Color {
+    Red,
+    Unknown(String),
+}
+codec!(enum Color { "red" => Red });
+
+#[derive(Debug, Clone, PartialEq)]
+enum Paint {
+    Color(Color),
+    Free(String),
+}
+codec!(union Paint { Color, Free });
+
+#[test]
+fn the_variant_that_knows_the_most_keys_wins() {
+    assert!(matches!(
+        round_trip::<Shape>(r#"{"radius":1.0}"#),
+        Shape::Circle(_)
+    ));
+    assert!(matches!(
+        round_trip::<Shape>(r#"{"radius":1.0,"inner":0.5}"#),
+        Shape::Ring(_)
+    ));
+    assert!(matches!(
+        strict::<Shape>(r#"{"radius":1,"x":1}"#),
+        Ok(Shape::Circle(_))
+    ));
+    assert!(matches!(
+        round_trip::<Shape>(r#"[{"radius":1.0},"a",[]]"#),
+        Shape::Many(_)
+    ));
+    assert!(matches!(round_trip::<Shape>(r#""a""#), Shape::Name(_)));
+}
+
+#[test]
+fn an_array_goes_by_the_keys_of_its_elements() {
+    #[derive(Debug, Clone, PartialEq)]
+    enum Lists {
+        Circles(Vec<Circle>),
+        Rings(Vec<Ring>),
+    }
+    codec!(union Lists { Circles, Rings });
+    assert!(matches!(
+        round_trip::<Lists>(r#"[{"radius":1.0},{"radius":1.0,"inner":0.5}]"#),
+        Lists::Rings(_)
+    ));
+    assert!(matches!(
+        round_trip::<Lists>(r#"[{"radius":1.0}]"#),
+        Lists::Circles(_)
+    ));
+}
+
+#[test]
+fn a_union_that_fails_tells_the_reason_of_each_variant() {
+    assert_eq!(
+        strict::<Map<Shape>>(r#"{"a":{"radius":"1"}}"#).unwrap_err(),
+        "/a: matches no variant: Circle (/radius: expected a number, found a string), \
+         Ring (/radius: expected a number, found a string), Many (expected an array, found an object), \
+         Name (expected a string, found an object)"
+    );
+    assert_eq!(
+        strict::<Shape>(r#"{"radius":1,,}"#).unwrap_err(),
+        "invalid JSON at line 1, column 13: key must be a string"
+    );
+}
+
+#[test]
+fn a_known_value_wins_over_a_free_one_and_lenience_comes_last() {
+    assert_eq!(lenient("\"red\""), Ok(Paint::Color(Color::Red)));
+    assert_eq!(lenient("\"blue\""), Ok(Paint::Free("blue".into())));
+    let nulls = r#"{"radius":1,"label":null}"#;
+    assert!(matches!(lenient::<Shape>(nulls), Ok(Shape::Circle(_))));
+    assert!(strict::<Shape>(nulls).is_err());
+}
+
+#[test]
+fn an_open_untagged_union_keeps_what_matches_nothing() {
+    assert_eq!(round_trip::<Id>("1"), Id::Number(1));
+    assert_eq!(
+        lenient::<Id>("[true]"),
+        Ok(Id::Unknown("[true]".parse().unwrap()))
+    );
+    assert!(
+        strict::<Id>("[true]")
+            .unwrap_err()
+            .ends_with("Text (expected a string, found an array)")
+    );
+    assert_eq!(
+        lenient::<Option<Id>>("null"),
+        Ok(Some(Id::Text(Nullable::Null)))
+    );
+}

@@ -1,0 +1,306 @@
+//! Who may call: keys, pairs of credentials, optional ones, and signatures.
+
+use std::time::{Duration, SystemTime};
+
+use bindwright_runtime::server::{Anonymous, Router};
+use bindwright_runtime::{KeyPair, signing};
+
+use crate::server::echo::{ACCESS_KEY, Caller, Echo, SECRET_KEY, router, routes};
+use crate::server::raw::{Answer, Wire};
+use crate::server::{assert_refused, get, send, serve, served};
+
+const SESSION: &str = "Cookie: a=b; sid=s1";
+/// `ann:pw`
+const BASIC: &str = "Authorization: Basic YW5uOnB3";
+
+#[tokio::test]
+async fn one_alternative_is_enough_and_within_it_all_are_needed() {
+    let (server, _) = served().await;
+    for (headers, status, caller) in [
+        (&[BASIC, SESSION][..], 204, Some("ann")),
+        (&["X-Auth-Token: good"], 204, Some("token")),
+        (&["X-Auth-Token: good", BASIC], 204, Some("token")),
+        (
+            &["X-Auth-Token: good", BASIC, "Cookie: sid=wrong"],
+            204,
+            Some("token"),
+        ),
+        (&[BASIC], 401, None),
+        (&[SESSION], 401, None),
+        (&[BASIC, "Cookie: sid=wrong"], 401, None),
+        (&[BASIC, SESSION, "Cookie: sid=s1"], 401, None),
+        (&[BASIC, BASIC, SESSION], 401, None),
+    ] {
+        let answer = get(server, "DELETE /exports/1", headers).await;
+        assert_eq!(
+            (answer.status, answer.header("x-caller")),
+            (status, caller),
+            "{headers:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn every_401_is_alike_and_names_the_challenges() {
+    let (server, echo) = served().await;
+    let mut seen = Vec::new();
+    for headers in [
+        &["X-Request-Id: same"][..],
+        &["X-Request-Id: same", "X-Auth-Token: "],
+        &["X-Request-Id: same", "X-Auth-Token: wrong"],
+        &[
+            "X-Request-Id: same",
+            "X-Auth-Token: good",
+            "X-Auth-Token: good",
+        ],
+        &["X-Request-Id: same", "Authorization: Bearer x"],
+        &["X-Request-Id: same", "Authorization: Basic !!!"],
+    ] {
+        let mut answer = get(server, "DELETE /exports/1", headers).await;
+        assert_refused(&answer, 401, "unauthorized", &echo);
+        assert_eq!(
+            answer.header("www-authenticate"),
+            Some(r#"Basic realm="api", charset="UTF-8""#)
+        );
+        answer.headers.retain(|(name, _)| name != "date");
+        seen.push((answer.headers, answer.body));
+    }
+    seen.dedup();
+    assert_eq!(seen.len(), 1);
+}
+
+#[tokio::test]
+async fn a_known_caller_may_be_forbidden() {
+    let (server, echo) = served().await;
+    let answer = get(server, "POST /v2/p2/signed", &["X-Auth-Token: good"]).await;
+    assert_refused(&answer, 403, "forbidden", &echo);
+    assert_eq!(answer.field("error_msg"), "the project is another's");
+    let answer = get(server, "POST /v2/p1/signed", &["X-Auth-Token: down"]).await;
+    assert_refused(&answer, 503, "unavailable", &echo);
+}
+
+#[tokio::test]
+async fn optional_credentials_may_be_left_out_but_not_be_wrong() {
+    let (server, _) = served().await;
+    assert_eq!(get(server, "GET /me", &[]).await.text(), "nobody");
+    assert_eq!(
+        get(server, "GET /me", &["X-Auth-Token: good"]).await.text(),
+        "token"
+    );
+    assert_eq!(
+        get(server, "GET /me", &["X-Auth-Token: wrong"])
+            .await
+            .status,
+        401
+    );
+}
+
+#[tokio::test]
+async fn an_open_server_lets_everybody_in_as_one_principal() {
+    let open = routes(Echo::default()).authenticator(Anonymous(Caller("anyone".to_owned())));
+    let server = serve(open.into_router()).await;
+    for headers in [
+        &[][..],
+        &["X-Auth-Token: wrong"],
+        &["Authorization: SDK-HMAC-SHA256 Access=nobody"],
+    ] {
+        assert_eq!(get(server, "GET /me", headers).await.text(), "anyone");
+        assert_eq!(
+            get(server, "POST /v2/p9/signed", headers).await.text(),
+            "anyone"
+        );
+    }
+}
+
+#[tokio::test]
+async fn strangers_are_turned_away_before_their_body_is_read() {
+    let (server, echo) = served().await;
+    let mut wire = Wire::open(server).await;
+    let head = "POST /v2/p1/signed HTTP/1.1\r\nHost: a\r\nX-Auth-Token: wrong\r\nContent-Type: application/json\r\n";
+    wire.write(format!("{head}Content-Length: 1073741824\r\n\r\n"))
+        .await;
+    assert_refused(&wire.answer().await.unwrap(), 401, "unauthorized", &echo);
+}
+
+#[tokio::test]
+async fn strangers_learn_nothing_of_media_types_and_parameters() {
+    let (server, echo) = served().await;
+    let answer = get(
+        server,
+        "POST /v2/p1/signed",
+        &["Content-Type: text/plain", "Accept: x/y"],
+    )
+    .await;
+    assert_refused(&answer, 401, "unauthorized", &echo);
+}
+
+/// A signed request as it travels: what was signed, by which keys, and what is sent instead of it.
+struct Signed {
+    access_key: &'static str,
+    secret_key: &'static str,
+    at: SystemTime,
+    body: &'static str,
+    sent_body: &'static str,
+}
+
+impl Signed {
+    fn now() -> Self {
+        let at = SystemTime::now();
+        Self {
+            access_key: ACCESS_KEY,
+            secret_key: SECRET_KEY,
+            at,
+            body: "{}",
+            sent_body: "{}",
+        }
+    }
+
+    fn text(&self, path: &str) -> String {
+        let request = http::Request::post(path)
+            .header("host", "a")
+            .header("content-type", "application/json");
+        let (mut parts, ()) = request
+            .header("x-request-id", "same")
+            .body(())
+            .unwrap()
+            .into_parts();
+        let keys = KeyPair::new(self.access_key, self.secret_key);
+        signing::sign(&mut parts, self.body.as_bytes(), &keys, self.at).unwrap();
+        let headers: String = parts
+            .headers
+            .iter()
+            .map(|(name, value)| format!("{name}: {}\r\n", value.to_str().unwrap()))
+            .collect();
+        let (path, body) = (path, self.sent_body);
+        format!(
+            "POST {path} HTTP/1.1\r\n{headers}content-length: {}\r\n\r\n{body}",
+            body.len()
+        )
+    }
+}
+
+#[tokio::test]
+async fn a_signature_names_its_caller() {
+    let (server, _) = served().await;
+    for seconds in [0, 14 * 60 + 50] {
+        for at in [
+            SystemTime::now() - Duration::from_secs(seconds),
+            SystemTime::now() + Duration::from_secs(seconds),
+        ] {
+            let answer = send(
+                server,
+                Signed {
+                    at,
+                    ..Signed::now()
+                }
+                .text("/v2/p1/signed?b=2&a=%C3%BC"),
+            )
+            .await;
+            assert_eq!((answer.status, answer.text()), (200, ACCESS_KEY));
+        }
+    }
+    let answer = send(server, Signed::now().text("/v2/p2/signed")).await;
+    assert_eq!(answer.status, 403);
+}
+
+#[tokio::test]
+async fn a_signed_request_may_be_repeated_while_its_date_is_near() {
+    let (server, _) = served().await;
+    let request = Signed::now().text("/v2/p1/signed");
+    for _ in 0..2 {
+        assert_eq!(send(server, &request).await.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn a_signature_covers_the_whole_path_under_a_prefix() {
+    let server = serve(Router::new().nest("/api", router(Echo::default()))).await;
+    assert_eq!(
+        send(server, Signed::now().text("/api/v2/p1/signed"))
+            .await
+            .status,
+        200
+    );
+    let stripped = Signed::now()
+        .text("/v2/p1/signed")
+        .replace("/v2/p1/signed", "/api/v2/p1/signed");
+    assert_eq!(send(server, stripped).await.status, 401);
+}
+
+#[tokio::test]
+async fn a_signature_that_is_not_genuine_is_turned_away_like_any_other() {
+    let (server, echo) = served().await;
+    let late = Duration::from_secs(15 * 60 + 10);
+    let genuine = Signed::now().text("/v2/p1/signed");
+    let mut answers = Vec::new();
+    for request in [
+        Signed {
+            secret_key: "SK2",
+            ..Signed::now()
+        }
+        .text("/v2/p1/signed"),
+        Signed {
+            access_key: "AK2",
+            ..Signed::now()
+        }
+        .text("/v2/p1/signed"),
+        Signed {
+            access_key: "AK2",
+            secret_key: "",
+            ..Signed::now()
+        }
+        .text("/v2/p1/signed"),
+        Signed {
+            at: SystemTime::now() - late,
+            ..Signed::now()
+        }
+        .text("/v2/p1/signed"),
+        Signed {
+            at: SystemTime::now() + late,
+            ..Signed::now()
+        }
+        .text("/v2/p1/signed"),
+        Signed {
+            sent_body: "{ }",
+            ..Signed::now()
+        }
+        .text("/v2/p1/signed"),
+        genuine.replace("/v2/p1/signed", "/v2/p1/signed?extra=1"),
+        genuine.replace("host: a", "host: b"),
+        genuine.replace("x-sdk-date: 20", "x-sdk-date: now"),
+        genuine.replace("x-sdk-date", "x-other-date"),
+        genuine.replace("Signature=", "Signature=0"),
+        genuine.replace("SignedHeaders=", "SignedHeaders=Z;"),
+        genuine.replace("Access=", "Excess="),
+        genuine.replace(
+            "x-sdk-date: ",
+            "authorization: SDK-HMAC-SHA256 Access=AK1\r\nx-sdk-date: ",
+        ),
+    ] {
+        let answer = send(server, request).await;
+        assert_refused(&answer, 401, "unauthorized", &echo);
+        assert_eq!(answer.header("www-authenticate"), Some("SDK-HMAC-SHA256"));
+        answers.push(answer);
+    }
+    let bodies = |answer: &Answer| answer.body.clone();
+    assert!(
+        answers
+            .iter()
+            .all(|answer| bodies(answer) == answers[0].body),
+        "the 401s differ"
+    );
+}
+
+#[tokio::test]
+async fn a_signed_body_over_the_limit_is_refused_before_it_is_hashed() {
+    let (server, echo) = served().await;
+    let request = Signed::now()
+        .text("/v2/p1/signed")
+        .replace("content-length: 2", "content-length: 1073741824");
+    assert_refused(
+        &send(server, request).await,
+        413,
+        "payload_too_large",
+        &echo,
+    );
+}

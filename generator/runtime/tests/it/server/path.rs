@@ -1,0 +1,229 @@
+//! Paths, queries, methods and the `Accept` header.
+
+use crate::server::{assert_refused, get, send, served};
+
+#[tokio::test]
+async fn paths_that_mean_nothing_are_refused() {
+    let (server, echo) = served().await;
+    for (path, status, code) in [
+        ("/v2/../exports", 400, "invalid_path"),
+        ("/v2/%2e%2e/exports", 400, "invalid_path"),
+        ("/v2/%2E/exports", 400, "invalid_path"),
+        ("/v2/%00/exports", 400, "invalid_path"),
+        ("/v2/%ff%fe/exports", 400, "invalid_path"),
+        ("/v2/%zz/exports", 400, "invalid_path"),
+        ("//v2/p1/exports", 404, "not_found"),
+        ("/v2//exports", 404, "not_found"),
+        ("/v2/p1/exports/", 404, "not_found"),
+        ("/v2/p1", 404, "not_found"),
+        ("/files/noext", 404, "not_found"),
+        ("/v2/p1;x=1%2Fand-longer/exports", 400, "invalid_request"),
+    ] {
+        assert_refused(
+            &get(server, &format!("GET {path}"), &[]).await,
+            status,
+            code,
+            &echo,
+        );
+    }
+}
+
+#[tokio::test]
+async fn path_values_arrive_as_they_were_meant() {
+    let (server, _) = served().await;
+    for (path, project) in [
+        ("/v2/p;x=1/exports", "p;x=1"),
+        ("/v2/a%2Fb/exports", "a/b"),
+        ("/v2/%C3%BC/exports", "ü"),
+        ("/v2/a+b/exports", "a+b"),
+        ("http://evil.example/v2/p1/exports", "p1"),
+        ("/%76%32/p1/exports", "p1"),
+    ] {
+        let answer = get(server, &format!("GET {path}"), &[]).await;
+        assert_eq!(
+            (answer.status, answer.field("project").as_str()),
+            (200, project),
+            "{answer:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_segment_may_hold_two_parameters() {
+    let (server, _) = served().await;
+    assert_eq!(
+        get(server, "GET /files/a.tar.gz", &[]).await.text(),
+        "a.tar|gz"
+    );
+    assert_eq!(
+        get(server, "GET /files/a%2Etar.gz", &[]).await.text(),
+        "a.tar|gz"
+    );
+}
+
+#[tokio::test]
+async fn an_endless_target_is_refused_and_the_server_lives_on() {
+    let (server, _) = served().await;
+    let long = "x".repeat(64 << 10);
+    let answer = get(server, &format!("GET /v2/{long}/exports"), &[]).await;
+    assert!(
+        matches!(answer.status, 400 | 414 | 431),
+        "{}",
+        answer.status
+    );
+    assert_eq!(get(server, "GET /v2/p1/exports", &[]).await.status, 200);
+}
+
+#[tokio::test]
+async fn query_values_are_read_strictly() {
+    let (server, echo) = served().await;
+    for query in [
+        "limit=abc",
+        "limit=",
+        "limit=1.5",
+        "limit=0x10",
+        "limit=+1",
+        "limit=%2B1",
+        "limit=1&limit=2",
+        "limit=101",
+    ] {
+        let answer = get(server, &format!("GET /v2/p1/exports?{query}"), &[]).await;
+        assert_refused(&answer, 400, "invalid_request", &echo);
+        assert!(
+            answer.field("error_detail").starts_with("query.limit: "),
+            "{answer:?}"
+        );
+    }
+    for query in ["a=%ff", "q=%ff", "%ff=1", "a=%zz"] {
+        assert_refused(
+            &get(server, &format!("GET /v2/p1/exports?{query}"), &[]).await,
+            400,
+            "invalid_request",
+            &echo,
+        );
+    }
+}
+
+#[tokio::test]
+async fn every_violation_is_named_at_once() {
+    let (server, echo) = served().await;
+    let answer = get(
+        server,
+        "GET /v2/a-project-too-long/exports?limit=0&q=too-long",
+        &[],
+    )
+    .await;
+    assert_refused(&answer, 400, "invalid_request", &echo);
+    let detail = answer.field("error_detail");
+    let places: Vec<_> = detail
+        .lines()
+        .map(|line| line.split(':').next().unwrap())
+        .collect();
+    assert_eq!(
+        places,
+        ["path.project_id", "query.limit", "query.q"],
+        "{detail}"
+    );
+}
+
+#[tokio::test]
+async fn queries_are_forms_and_unknown_names_are_ignored() {
+    let (server, _) = served().await;
+    for (query, note) in [
+        ("q=a+b", "a b"),
+        ("q=a%2Bb", "a+b"),
+        ("unknown=1&q=x", "x"),
+        ("&&q=x&", "x"),
+    ] {
+        let answer = get(server, &format!("GET /v2/p1/exports?{query}"), &[]).await;
+        assert_eq!(
+            (answer.status, answer.field("note").as_str()),
+            (200, note),
+            "{answer:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_method_of_another_path_is_answered_with_the_right_ones() {
+    let (server, echo) = served().await;
+    let long = "M".repeat(1024);
+    for method in ["DELETE", "TRACE", "PROPFIND", "OPTIONS", "get", &long] {
+        let answer = get(
+            server,
+            &format!("{method} /v2/p1/exports"),
+            &["X-Secret: canary"],
+        )
+        .await;
+        assert_refused(&answer, 405, "method_not_allowed", &echo);
+        assert_eq!(answer.header("allow"), Some("GET, HEAD, POST"));
+        assert!(!answer.text().contains("canary"));
+    }
+    let answer = get(server, "GET /exports/1", &[]).await;
+    assert_eq!(
+        (answer.status, answer.header("allow")),
+        (405, Some("PUT, DELETE"))
+    );
+}
+
+#[tokio::test]
+async fn connect_is_no_method_of_a_path() {
+    let (server, echo) = served().await;
+    let answer = send(
+        server,
+        "CONNECT a.example:443 HTTP/1.1\r\nHost: a.example:443\r\n\r\n",
+    )
+    .await;
+    assert_refused(&answer, 400, "invalid_path", &echo);
+    let answer = send(server, "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n").await;
+    assert_refused(&answer, 400, "invalid_path", &echo);
+}
+
+#[tokio::test]
+async fn a_header_overrides_no_method() {
+    let (server, _) = served().await;
+    let answer = get(
+        server,
+        "GET /v2/p1/exports",
+        &["X-HTTP-Method-Override: DELETE", "X-Method-Override: PUT"],
+    )
+    .await;
+    assert_eq!(answer.status, 200);
+}
+
+#[tokio::test]
+async fn the_answer_must_be_acceptable() {
+    let (server, echo) = served().await;
+    for accept in [
+        "*/*;q=0",
+        "text/html",
+        "application/json;q=0, */*",
+        "application/xml, text/*",
+    ] {
+        let answer = get(
+            server,
+            "GET /v2/p1/exports",
+            &[&format!("Accept: {accept}")],
+        )
+        .await;
+        assert_refused(&answer, 406, "not_acceptable", &echo);
+    }
+    for accept in [
+        "application/json;q=0.1",
+        "*/*",
+        "APPLICATION/JSON",
+        "text/html, application/*;q=0.2",
+    ] {
+        assert_eq!(
+            get(
+                server,
+                "GET /v2/p1/exports",
+                &[&format!("Accept: {accept}")]
+            )
+            .await
+            .status,
+            200,
+            "{accept}"
+        );
+    }
+}

@@ -1,0 +1,155 @@
+//! Refusals: which of several comes first, and how it is written.
+
+use bindwright_runtime::Problem;
+
+use crate::server::api::Failure;
+use crate::server::echo::{Echo, problem_router, routes};
+use crate::server::{assert_refused, get, post, serve, served};
+
+#[tokio::test]
+async fn without_a_schema_refusals_are_problem_json() {
+    let server = serve(problem_router(Echo::default())).await;
+    let answer = get(
+        server,
+        "GET /v2/p1/exports?limit=0&q=too-long",
+        &["X-Request-Id: id-7"],
+    )
+    .await;
+    assert_eq!(
+        (answer.status, answer.header("content-type")),
+        (400, Some("application/problem+json"))
+    );
+    let problem = answer.json();
+    let text = |pointer| problem.pointer(pointer).map(ToString::to_string).unwrap();
+    assert_eq!(text("/status"), "400");
+    assert_eq!(text("/title"), "\"Bad Request\"");
+    assert_eq!(text("/detail"), "\"the request is invalid\"");
+    assert_eq!(text("/code"), "\"invalid_request\"");
+    assert_eq!(text("/request_id"), "\"id-7\"");
+    assert_eq!(text("/errors/0/location"), "\"query.limit\"");
+    assert_eq!(text("/errors/1/location"), "\"query.q\"");
+
+    for (line, status) in [
+        ("GET /nowhere", 404),
+        ("PATCH /me", 405),
+        ("DELETE /exports/1", 401),
+        ("GET /break/panic", 500),
+    ] {
+        let answer = get(server, line, &[]).await;
+        assert_eq!(
+            (answer.status, answer.header("content-type")),
+            (status, Some("application/problem+json")),
+            "{line}"
+        );
+        assert!(answer.json().get("errors").is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_schema_without_a_place_for_the_problem_is_not_forced() {
+    let router = routes(Echo::default())
+        .errors::<bindwright_runtime::Value>()
+        .into_router();
+    let answer = get(serve(router).await, "GET /nowhere", &[]).await;
+    assert_eq!(
+        (answer.status, answer.header("content-type")),
+        (404, Some("application/problem+json"))
+    );
+}
+
+#[tokio::test]
+async fn the_first_thing_that_is_wrong_decides() {
+    let (server, echo) = served().await;
+    // Each request is wrong in everything that the ones after it are wrong in.
+    for (line, headers, status, code) in [
+        (
+            "POST /v2/%zz/signed",
+            &["X-Auth-Token: wrong"][..],
+            400,
+            "invalid_path",
+        ),
+        (
+            "PATCH /v2/p1/nowhere",
+            &["X-Auth-Token: wrong"],
+            404,
+            "not_found",
+        ),
+        (
+            "PATCH /v2/p1/signed",
+            &["X-Auth-Token: wrong"],
+            405,
+            "method_not_allowed",
+        ),
+        (
+            "POST /v2/p1/signed",
+            &["X-Auth-Token: wrong"],
+            401,
+            "unauthorized",
+        ),
+        (
+            "POST /v2/p1/signed",
+            &["X-Auth-Token: good"],
+            413,
+            "payload_too_large",
+        ),
+    ] {
+        let wrong = [
+            "Accept: x/y",
+            "Content-Type: x/y",
+            "Content-Length: 9999999",
+        ];
+        let answer = get(server, line, &[headers, &wrong].concat()).await;
+        assert_refused(&answer, status, code, &echo);
+    }
+    for (headers, status, code) in [
+        (
+            ["Accept: x/y", "Content-Type: x/y"],
+            415,
+            "unsupported_media_type",
+        ),
+        (
+            ["Accept: x/y", "Content-Type: application/json"],
+            406,
+            "not_acceptable",
+        ),
+        (
+            ["Accept: */*", "Content-Type: application/json"],
+            400,
+            "invalid_request",
+        ),
+    ] {
+        let answer = post(
+            server,
+            "/v2/p1/signed",
+            &[&["X-Auth-Token: good"], &headers[..]].concat(),
+            "{",
+        )
+        .await;
+        assert_refused(&answer, status, code, &echo);
+    }
+}
+
+#[tokio::test]
+async fn refusals_may_be_put_into_other_words() {
+    let words = |problem: Problem| match problem.status.as_u16() {
+        401 => problem.code("APIGW.0301"),
+        _ => problem,
+    };
+    let server = serve(
+        routes(Echo::default())
+            .errors::<Failure>()
+            .problems(words)
+            .into_router(),
+    )
+    .await;
+    assert_eq!(
+        get(server, "DELETE /exports/1", &[])
+            .await
+            .field("error_code"),
+        "APIGW.0301"
+    );
+    assert_eq!(
+        get(server, "GET /nowhere", &[]).await.field("error_code"),
+        "not_found"
+    );
+}
