@@ -3,13 +3,12 @@
 
 use std::time::Duration;
 
-use bindwright_runtime::client::{
-    Awaited, Builder, Core, Credential, Pages, Progress, Retry, Server, Transport, Variable, Wait,
-    WaitError, pages, start_and_wait,
+use bindwright_runtime::client::{Pages, Retry, Transport, Wait, WaitError};
+use bindwright_runtime::codegen::{
+    Builder, ClientCredential, Core, LongRunning, Progress, ServerTemplate, Variable, pages,
+    paginate, start_and_wait,
 };
-use bindwright_runtime::{
-    ByteStream, ConfigError, Error, KeyPair, Request, Response, Secret, pages,
-};
+use bindwright_runtime::{ByteStream, ConfigError, Error, KeyPair, Request, Response, Secret};
 
 use super::api::{
     DeleteExportTasks, DownloadExportFile, ExportAppUserAccess, ExportUserConnections,
@@ -122,7 +121,7 @@ impl Client {
         &self,
         request: impl Into<Request<ListExportTasks>>,
     ) -> Pages<ListExportTasks> {
-        pages(&self.core, request.into())
+        paginate(&self.core, request.into())
     }
 
     /// Download the file of an export task.
@@ -198,7 +197,7 @@ impl WorkspaceApi for Client {
     }
 }
 
-const SERVER: Server = Server::new(
+const SERVER: ServerTemplate = ServerTemplate::new(
     "https://workspace.{region}.myhuaweicloud.com",
     &[Variable::new("region", "ap-southeast-1")],
 );
@@ -246,7 +245,7 @@ impl ClientBuilder {
         Self {
             config: self
                 .config
-                .credential(&KEY_PAIR, Credential::keys(key_pair)),
+                .credential(&KEY_PAIR, ClientCredential::keys(key_pair)),
         }
     }
 
@@ -254,7 +253,7 @@ impl ClientBuilder {
     /// response of `POST /v3/auth/tokens`. It is valid for 24 hours. Its scope selects the project.
     pub fn token(self, token: impl Into<Secret>) -> Self {
         Self {
-            config: self.config.credential(&TOKEN, Credential::key(token)),
+            config: self.config.credential(&TOKEN, ClientCredential::key(token)),
         }
     }
 
@@ -320,7 +319,7 @@ impl ClientBuilder {
     }
 }
 
-impl Awaited for ExportUserUsage {
+impl LongRunning for ExportUserUsage {
     type Poll = ListExportTasks;
     type Subject = ExportTaskItem;
 
@@ -345,7 +344,7 @@ impl Awaited for ExportUserUsage {
     }
 }
 
-impl Awaited for ExportAppUserAccess {
+impl LongRunning for ExportAppUserAccess {
     type Poll = ListExportTasks;
     type Subject = ExportTaskItem;
 
@@ -370,7 +369,7 @@ impl Awaited for ExportAppUserAccess {
     }
 }
 
-impl Awaited for ExportUserConnections {
+impl LongRunning for ExportUserConnections {
     type Poll = ListExportTasks;
     type Subject = ExportTaskItem;
 

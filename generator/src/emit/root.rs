@@ -19,6 +19,7 @@ pub(super) fn emit(cx: ModuleContext<'_>, root: Root) -> Module {
         Item::Code(modules(cx.api)),
         Item::Exports(exports(&cx)),
         Item::Exports(runtime(&cx)),
+        Item::Code(quote!(bindwright_runtime::codegen::contract!(1);)),
     ];
     let docs = Prose::item()
         .text(&format!("{}.", escape(&cx.api.title)))

@@ -13,7 +13,7 @@ use crate::ir::{ClientParameter, Credential, Interface, Scheme, Server, ServerVa
 
 /// The builder and its methods.
 pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<TokenStream> {
-    let builder = cx.runtime("client::Builder");
+    let builder = cx.codegen("Builder");
     let data = quote! {
         /// A [`Client`] under construction.
         #[derive(Debug, Clone)]
@@ -37,7 +37,7 @@ pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<TokenStream> {
 
 /// The document's first server; a relative URL has no host, so the caller must set one.
 fn server(cx: &ModuleContext<'_>) -> TokenStream {
-    let ty = cx.runtime("client::Server");
+    let ty = cx.codegen("ServerTemplate");
     if cx.module.interface != Interface::Api {
         return quote!(const SERVER: #ty = #ty::RECEIVER;);
     }
@@ -51,7 +51,7 @@ fn server(cx: &ModuleContext<'_>) -> TokenStream {
     };
     let url = literal::string(url);
     let variables = variables.iter().map(|variable| {
-        let variable_ty = cx.runtime("client::Variable");
+        let variable_ty = cx.codegen("Variable");
         let (wire, default) = (
             literal::string(&variable.wire),
             literal::string(&variable.default),
@@ -124,7 +124,7 @@ fn credential(cx: &ModuleContext<'_>, scheme: &Scheme) -> TokenStream {
         &format!("Sets the credentials of {}.", code(&scheme.id)),
     );
     let (into, string) = (cx.prelude("Into"), cx.prelude("String"));
-    let proof = cx.runtime("client::Credential");
+    let proof = cx.codegen("ClientCredential");
     let secret = || cx.runtime("Secret");
     let (argument, value) = match scheme.credential {
         Credential::HeaderKey(_) | Credential::QueryKey(_) | Credential::CookieKey(_) => {

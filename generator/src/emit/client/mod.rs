@@ -44,7 +44,7 @@ pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
 }
 
 fn client(cx: &ModuleContext<'_>) -> TokenStream {
-    let core = cx.runtime("client::Core");
+    let core = cx.codegen("Core");
     let title = escape(&cx.api.title);
     let what = match cx.module.interface {
         Interface::Api => format!("Calls {title}"),

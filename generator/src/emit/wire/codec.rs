@@ -35,7 +35,7 @@ fn item(cx: &ModuleContext<'_>, def: &TypeDef, way: Way) -> Option<Item> {
         TypeKind::Union(data) => union(way, name(), data),
         TypeKind::Alias(..) | TypeKind::Foreign(_) => return None,
     };
-    Some(Table::line(cx.runtime("codec"), node))
+    Some(Table::line(cx.codegen("codec"), node))
 }
 
 fn record(way: TokenStream, name: TokenStream, data: &Struct) -> Node {

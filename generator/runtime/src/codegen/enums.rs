@@ -1,17 +1,18 @@
-//! `codec!` for enums of strings and of integers: an unknown value is kept by a lenient reader, is as good as any other
-//! (open), or is an error (closed). What the macros write are one-line calls of `listed`, since documents have thousands
-//! of enums.
+//! `codec!` for enums of strings and of integers.
+//!
+//! A lenient reader keeps an unknown value, an open enum takes any value, a closed one rejects it. Documents have thousands of
+//! enums, so each method here is a one-line call of `enum_support`.
 
 /// An enum of strings or of integers: its conversions.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! codec_enum {
+macro_rules! __codec_enum {
     (kept $name:ident { $($wire:literal => $variant:ident,)+ .. => $unknown:ident $(,)? }) => {
-        $crate::codec_string_enum!($name { $($wire => $variant),+ } $unknown);
+        $crate::__codec_string_enum!($name { $($wire => $variant),+ } $unknown);
 
         impl ::core::convert::From<&str> for $name {
             fn from(text: &str) -> Self {
-                match $crate::codec::known(text) {
+                match $crate::codegen::enum_support::known(text) {
                     ::core::option::Option::Some(known) => known,
                     ::core::option::Option::None => Self::$unknown(text.into()),
                 }
@@ -19,24 +20,24 @@ macro_rules! codec_enum {
         }
     };
     (closed $name:ident { $($wire:literal => $variant:ident),+ $(,)? }) => {
-        $crate::codec_string_enum!($name { $($wire => $variant),+ });
+        $crate::__codec_string_enum!($name { $($wire => $variant),+ });
 
         impl ::core::str::FromStr for $name {
-            type Err = $crate::codec::DecodeError;
+            type Err = $crate::codegen::DecodeError;
 
             fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-                $crate::codec::listed(text, &[$($wire),+])
+                $crate::codegen::enum_support::listed(text, &[$($wire),+])
             }
         }
     };
     (kept $name:ident: $repr:ident {
         $($wire:literal => $variant:ident,)+ .. => $unknown:ident $(,)?
     }) => {
-        $crate::codec_integer_enum!($name: $repr { $($wire => $variant),+ } $unknown);
+        $crate::__codec_integer_enum!($name: $repr { $($wire => $variant),+ } $unknown);
 
         impl ::core::convert::From<$repr> for $name {
             fn from(value: $repr) -> Self {
-                match $crate::codec::known(&value) {
+                match $crate::codegen::enum_support::known(&value) {
                     ::core::option::Option::Some(known) => known,
                     ::core::option::Option::None => Self::$unknown(value),
                 }
@@ -44,13 +45,13 @@ macro_rules! codec_enum {
         }
     };
     (closed $name:ident: $repr:ident { $($wire:literal => $variant:ident),+ $(,)? }) => {
-        $crate::codec_integer_enum!($name: $repr { $($wire => $variant),+ });
+        $crate::__codec_integer_enum!($name: $repr { $($wire => $variant),+ });
 
         impl ::core::convert::TryFrom<$repr> for $name {
-            type Error = $crate::codec::DecodeError;
+            type Error = $crate::codegen::DecodeError;
 
             fn try_from(value: $repr) -> ::core::result::Result<Self, Self::Error> {
-                $crate::codec::listed(&value, &[$(stringify!($wire)),+])
+                $crate::codegen::enum_support::listed(&value, &[$(stringify!($wire)),+])
             }
         }
     };
@@ -60,7 +61,7 @@ macro_rules! codec_enum {
 /// values.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! codec_string_enum {
+macro_rules! __codec_string_enum {
     ($name:ident { $($wire:literal => $variant:ident),+ } $($unknown:ident)?) => {
         impl $name {
             /// The values that the document lists, in its order.
@@ -69,11 +70,11 @@ macro_rules! codec_string_enum {
             /// The value on the wire.
             #[must_use]
             pub fn as_str(&self) -> &str {
-                $crate::codec::Listed::wire(self)
+                $crate::codegen::enum_support::Listed::wire(self)
             }
         }
 
-        $crate::codec_listed!($name: str { $($wire => $variant),+ } $($unknown)?);
+        $crate::__codec_listed!($name: str { $($wire => $variant),+ } $($unknown)?);
 
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -87,7 +88,7 @@ macro_rules! codec_string_enum {
 /// values.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! codec_integer_enum {
+macro_rules! __codec_integer_enum {
     ($name:ident: $repr:ident { $($wire:literal => $variant:ident),+ } $($unknown:ident)?) => {
         impl $name {
             /// The values that the document lists, in its order.
@@ -96,11 +97,11 @@ macro_rules! codec_integer_enum {
             /// The value on the wire.
             #[must_use]
             pub fn value(&self) -> $repr {
-                *$crate::codec::Listed::wire(self)
+                *$crate::codegen::enum_support::Listed::wire(self)
             }
         }
 
-        $crate::codec_listed!($name: $repr { $(&$wire => $variant),+ } $($unknown)?);
+        $crate::__codec_listed!($name: $repr { $(&$wire => $variant),+ } $($unknown)?);
 
         impl ::core::convert::From<$name> for $repr {
             fn from(value: $name) -> Self {
@@ -120,9 +121,9 @@ macro_rules! codec_integer_enum {
 /// same for four times the time of whoever compiles them.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! codec_listed {
+macro_rules! __codec_listed {
     ($name:ident: $wire:ty { $($value:expr => $variant:ident),+ } $($unknown:ident)?) => {
-        impl $crate::codec::Listed for $name {
+        impl $crate::codegen::enum_support::Listed for $name {
             type Wire = $wire;
             const ALL: &'static [Self] = Self::ALL;
 
@@ -136,13 +137,13 @@ macro_rules! codec_listed {
 
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::codec::debug(self, &[$(stringify!($variant),)+ $(stringify!($unknown))?], f)
+                $crate::codegen::enum_support::debug(self, &[$(stringify!($variant),)+ $(stringify!($unknown))?], f)
             }
         }
 
         impl ::core::cmp::PartialEq for $name {
             fn eq(&self, other: &Self) -> bool {
-                $crate::codec::same(self, other)
+                $crate::codegen::enum_support::same(self, other)
             }
         }
 
@@ -150,7 +151,7 @@ macro_rules! codec_listed {
 
         impl ::core::hash::Hash for $name {
             fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-                $crate::codec::hash(self, state);
+                $crate::codegen::enum_support::hash(self, state);
             }
         }
     };
