@@ -36,7 +36,7 @@ fn name(cx: &ModuleContext<'_>, set: &[Vec<Requirement>]) -> Option<String> {
 
 fn scheme(cx: &ModuleContext<'_>, scheme: &Scheme) -> TokenStream {
     let (ty, name, id) = (
-        cx.runtime("Scheme"),
+        cx.codegen("Scheme"),
         scheme_name(scheme),
         literal::string(&scheme.id),
     );
@@ -57,7 +57,7 @@ fn keyed(constructor: &str, id: &TokenStream, key: &str) -> TokenStream {
 }
 
 fn constant(cx: &ModuleContext<'_>, name: &str, set: &[Vec<Requirement>]) -> TokenStream {
-    let (ty, name) = (cx.runtime("Requirement"), parse(name));
+    let (ty, name) = (cx.codegen("Requirement"), parse(name));
     let alternatives = set.iter().map(|alternative| {
         let requirements = alternative.iter().map(|one| requirement(cx, one));
         quote!(&[#(#requirements),*])
@@ -66,7 +66,7 @@ fn constant(cx: &ModuleContext<'_>, name: &str, set: &[Vec<Requirement>]) -> Tok
 }
 
 fn requirement(cx: &ModuleContext<'_>, requirement: &Requirement) -> TokenStream {
-    let ty = cx.runtime("Requirement");
+    let ty = cx.codegen("Requirement");
     let scheme = cx.api.schemes.get(requirement.scheme).map(scheme_name);
     let scopes = requirement
         .scopes
