@@ -6,9 +6,7 @@ use std::sync::OnceLock;
 use super::direction::Directions;
 use super::ident::plain;
 use super::wire::NeededChecks;
-use crate::ir::{
-    Api, Body, ErrorOutcome, Interface, Operation, Outcome, Requirement, TypeDef, TypeId,
-};
+use crate::ir::{Api, Interface, Operation, Requirement, TypeId};
 
 /// Facts about the whole API. Modules are emitted on several threads: whoever asks first finds out.
 pub(super) struct Analysis<'a> {
@@ -29,11 +27,9 @@ pub(super) struct Analysis<'a> {
 impl<'a> Analysis<'a> {
     /// Nothing is known yet but names and sets of security.
     pub(super) fn new(api: &'a Api) -> Self {
-        let types = api.types.iter().flat_map(TypeDef::names).map(plain);
-        let operations = api.operations.iter().flat_map(names);
         Self {
             api,
-            taken: types.chain(operations).collect(),
+            taken: api.type_names().map(plain).collect(),
             needed: OnceLock::new(),
             directions: OnceLock::new(),
             security: security_sets(api),
@@ -56,27 +52,5 @@ fn security_sets(api: &Api) -> BTreeMap<Interface, Vec<&[Vec<Requirement>]>> {
 
 /// The names of the types that belong to an operation.
 pub(super) fn names(operation: &Operation) -> impl Iterator<Item = &str> {
-    let success = match &operation.success {
-        Outcome::Single(_) => None,
-        Outcome::Several(name, _) => Some(plain(name)),
-    };
-    let failure = match &operation.failure {
-        ErrorOutcome::Undocumented | ErrorOutcome::Single(_) => None,
-        ErrorOutcome::Several(name, _) => Some(plain(name)),
-    };
-    let body = operation.body.as_ref().and_then(Body::choice).map(plain);
-    let forms = super::body::forms(operation.body.as_ref())
-        .flat_map(|(form, _)| std::iter::once(&form.name).chain(&form.required))
-        .map(plain);
-    let required = operation.required.as_ref().map(plain);
-    [
-        Some(plain(&operation.request)),
-        required,
-        success,
-        failure,
-        body,
-    ]
-    .into_iter()
-    .flatten()
-    .chain(forms)
+    operation.type_names().map(plain)
 }

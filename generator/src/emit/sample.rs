@@ -41,18 +41,18 @@ pub(crate) fn field(name: &str, ty: Type, presence: Presence) -> Field {
 }
 
 pub(crate) fn record(name: &str, fields: Vec<Field>) -> TypeDef {
-    let kind = Kind::Struct(Struct {
+    let kind = TypeKind::Struct(Struct {
         constants: Vec::new(),
         fields,
         extra: Extra::Ignored,
-        required: None,
         rules: Vec::new(),
         error: None,
+        companion: None,
     });
     def(name, kind)
 }
 
-pub(crate) fn def(name: &str, kind: Kind) -> TypeDef {
+pub(crate) fn def(name: &str, kind: TypeKind) -> TypeDef {
     TypeDef {
         name: type_name(name),
         docs: docs(&format!("The {name}, as everyone knows it.")),
@@ -74,7 +74,7 @@ pub(crate) fn choice(name: &str, values: &[(&str, &str)]) -> TypeDef {
     let unlisted = Unlisted::Kept(variant_name("Unknown"));
     def(
         name,
-        Kind::Enumeration(Enumeration {
+        TypeKind::Enumeration(Enumeration {
             variants,
             base: Scalar::String,
             unlisted,
@@ -100,7 +100,7 @@ pub(crate) fn alternatives(name: &str, of: &[(&str, usize)], tagging: Tagging) -
         .collect();
     def(
         name,
-        Kind::Union(Union {
+        TypeKind::Union(Union {
             alternatives,
             tagging,
         }),
@@ -163,7 +163,7 @@ pub(crate) fn operation(name: &str, request: &str, method: Method, path: &str) -
     Operation {
         name: MethodName::from_valid(name.to_owned()),
         request: type_name(request),
-        required: None,
+        companion: None,
         id: request.to_owned(),
         role: Role::Served,
         method,
@@ -174,7 +174,7 @@ pub(crate) fn operation(name: &str, request: &str, method: Method, path: &str) -
         server: None,
         parameters: Vec::new(),
         body: None,
-        success: Outcome::Single(vec![reply(StatusPattern::Exact(200), None)]),
+        success: SuccessOutcome::Single(vec![reply(StatusPattern::Exact(200), None)]),
         failure: ErrorOutcome::Undocumented,
         security: Vec::new(),
         side_effect: matches!(method, Method::Post | Method::Patch),
@@ -201,12 +201,13 @@ pub(crate) fn api(types: Vec<TypeDef>, operations: Vec<Operation>) -> Api {
         }],
         client_parameters: Vec::new(),
         schemes: Vec::new(),
+        credentials: Vec::new(),
         headers: Vec::new(),
         types,
         operations,
         date_times: crate::ir::DateTimes::Jiff,
         hooks: Vec::new(),
-        division: None,
+        layout: None,
         features: Vec::new(),
     }
 }
@@ -251,7 +252,7 @@ pub(crate) fn store() -> Api {
             Presence::Default(Literal::Variant(TypeId(1), variant_name("Up"))),
         ),
     ];
-    list.success = Outcome::Single(vec![reply(
+    list.success = SuccessOutcome::Single(vec![reply(
         StatusPattern::Exact(200),
         Some(Type::Named(TypeId(3))),
     )]);

@@ -31,7 +31,7 @@ pub(super) struct StructDef<'a> {
     /// The struct's name.
     pub(super) name: &'a TypeName,
     /// The struct that `new` takes, if it needs more arguments than a function should have.
-    pub(super) required: Option<&'a TypeName>,
+    pub(super) companion: Option<&'a TypeName>,
     /// Its docs.
     pub(super) docs: Prose,
     /// Its fields, in order.
@@ -137,11 +137,11 @@ impl StructDef<'_> {
         };
         rows.extend(self.fields.iter().map(|one| one.row(cx, self.role)));
         let (docs, name) = (self.docs.tokens(), ident(self.name));
-        let required = self.required.map(|name| {
+        let companion = self.companion.map(|name| {
             let name = ident(name);
             quote!(from #name)
         });
-        let head = quote!(#docs pub #closed struct #name #suffix #required);
+        let head = quote!(#docs pub #closed struct #name #suffix #companion);
         Table::block(cx.codegen(macro_name), Node::open(head, rows))
     }
 }

@@ -26,25 +26,14 @@ impl Body {
 }
 
 impl Body {
-    /// The types that it may be of, to change them.
+    /// The types that it may be of, to complete them.
     pub fn payloads_mut(&mut self) -> impl Iterator<Item = &mut Payload> {
         let (single, several) = match &mut self.content {
             BodyContent::Single(payload) => (Some(payload), None),
             BodyContent::Several(_, variants) => (None, Some(variants)),
         };
-        let several = several.into_iter().flatten();
-        single
-            .into_iter()
-            .chain(several.map(|(_, payload)| payload))
-    }
-
-    /// The enumeration of its types, if there are several.
-    #[must_use]
-    pub fn choice(&self) -> Option<&TypeName> {
-        match &self.content {
-            BodyContent::Single(_) => None,
-            BodyContent::Several(name, _) => Some(name),
-        }
+        let several = several.into_iter().flatten().map(|(_, payload)| payload);
+        single.into_iter().chain(several)
     }
 }
 
@@ -67,25 +56,33 @@ pub struct Payload {
     /// Limits.
     pub constraints: Constraints,
     /// Set where the type is an object with files, which takes the place of `ty`.
-    pub form: Option<Form>,
+    pub form: Option<MultipartForm>,
 }
 
 /// An object that is sent as `multipart/form-data` and has files: a type of its own, since files stream.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Form {
+pub struct MultipartForm {
     /// The name of the type.
     pub name: TypeName,
-    /// The struct that `new` takes, if more than [`MOST_ARGUMENTS`](super::MOST_ARGUMENTS) parts are required.
-    pub required: Option<TypeName>,
     /// The properties, in document order.
-    pub parts: Vec<Part>,
+    pub parts: Vec<FormPart>,
+    /// The struct that passes the required parts to `new` by name, if they are more than [`POSITIONAL`](super::POSITIONAL).
+    pub companion: Option<TypeName>,
     /// Where the object is described.
     pub origin: Origin,
 }
 
+impl MultipartForm {
+    /// The parts that `new` takes.
+    pub fn required(&self) -> impl Iterator<Item = &FormPart> {
+        let parts = self.parts.iter();
+        parts.filter(|part| part.field.presence == Presence::Required)
+    }
+}
+
 /// A property of a form.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Part {
+pub struct FormPart {
     /// The property.
     pub field: Field,
     /// What is sent.
@@ -120,12 +117,12 @@ pub struct Encoding {
     /// The property.
     pub wire: String,
     /// How it is written.
-    pub written: Written,
+    pub written: PropertyEncoding,
 }
 
 /// Ways to write a property of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Written {
+pub enum PropertyEncoding {
     /// `style: deepObject`: lists have indices in brackets.
     Brackets,
     /// `explode: false`: the items of a list in one text, with this between them.

@@ -12,8 +12,9 @@ pub struct Operation {
     pub name: MethodName,
     /// The request type.
     pub request: TypeName,
-    /// The struct that its `new` takes, if more than [`MOST_ARGUMENTS`](super::MOST_ARGUMENTS) arguments are required.
-    pub required: Option<TypeName>,
+    /// The struct that passes the required members to the `new` of the request type by name, if they are more than
+    /// [`POSITIONAL`](super::POSITIONAL): `ListPetsRequired`.
+    pub companion: Option<TypeName>,
     /// `operationId`, or what stands for it (`GET /pets`).
     pub id: String,
     /// Who calls it, and where.
@@ -30,7 +31,7 @@ pub struct Operation {
     /// The request body: the field `body` of the request type.
     pub body: Option<Body>,
     /// What success looks like.
-    pub success: Outcome,
+    pub success: SuccessOutcome,
     /// What a documented failure looks like.
     pub failure: ErrorOutcome,
     /// Alternatives, each a set of schemes; an empty list means that no credentials are asked for.
@@ -164,7 +165,7 @@ pub enum Style {
 
 /// What success looks like.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Outcome {
+pub enum SuccessOutcome {
     /// One type, whatever the status.
     Single(Vec<Reply>),
     /// An enumeration of this name, one variant a reply. Replies of one status differ in their media types.

@@ -106,14 +106,14 @@ pub struct TypeDef {
     /// Where it is described.
     pub origin: Origin,
     /// What it is.
-    pub kind: Kind,
+    pub kind: TypeKind,
     /// Limits on a value as a whole; an alias has its own, which hold wherever it is used.
     pub limits: Vec<Constraint>,
 }
 
 /// What a named type is.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Kind {
+pub enum TypeKind {
     /// An object.
     Struct(Struct),
     /// Strings or integers by name.
@@ -135,12 +135,22 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// What becomes of properties that the document does not name.
     pub extra: Extra,
-    /// The struct that `new` takes, if more than [`MOST_ARGUMENTS`] fields are required.
-    pub required: Option<TypeName>,
     /// Cross-field rules (`x-rules`).
     pub rules: Vec<Rule>,
-    /// Set where the schema is an error body (`x-error`): what its properties mean.
+    /// Set if the schema is an error body (`x-error`): what its properties mean.
     pub error: Option<ErrorFields>,
+    /// The struct that passes the required fields to `new` by name, if they are more than [`POSITIONAL`]: `InvoiceRequired`.
+    pub companion: Option<TypeName>,
+}
+
+/// How many arguments a constructor takes by position at most: with more, two of the same type are easily swapped.
+pub const POSITIONAL: usize = 4;
+
+impl Struct {
+    /// The fields that `new` takes: what only one side sends is optional in Rust, so that the other side can read it.
+    pub fn required(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| field.is_required())
+    }
 }
 
 /// A required property of one value.
@@ -172,9 +182,6 @@ pub struct Field {
     /// Where it is described.
     pub origin: Origin,
 }
-
-/// The most arguments that a constructor takes by position.
-pub const MOST_ARGUMENTS: usize = 4;
 
 impl Field {
     /// Whether the field is an argument of `new`. What only one side may send is absent on the other, so it is an `Option`

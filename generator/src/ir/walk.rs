@@ -1,8 +1,8 @@
 //! What the parts of an API are made of: the types inside a type and those that an operation carries.
 
 use super::{
-    Api, Body, ErrorOutcome, Extra, HeaderField, Interface, Kind, Operation, Outcome, Reply,
-    Scalar, Type, TypeDef, TypeId, TypeName,
+    Api, Body, BodyContent, ErrorOutcome, Extra, HeaderField, Interface, Operation, Presence,
+    Reply, Scalar, SuccessOutcome, Type, TypeDef, TypeId, TypeKind, TypeName,
 };
 
 impl Type {
@@ -44,33 +44,33 @@ impl Type {
 }
 
 impl TypeDef {
-    /// The names that it defines: its own, and that of the struct that its constructor takes.
-    pub fn names(&self) -> impl Iterator<Item = &TypeName> {
-        std::iter::once(&self.name).chain(self.required())
-    }
-
     /// The struct that its constructor takes, if it has more arguments than a function should have.
     #[must_use]
-    pub fn required(&self) -> Option<&TypeName> {
+    pub fn companion(&self) -> Option<&TypeName> {
         match &self.kind {
-            Kind::Struct(data) => data.required.as_ref(),
-            Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) | Kind::Foreign(_) => None,
+            TypeKind::Struct(data) => data.companion.as_ref(),
+            TypeKind::Enumeration(_)
+            | TypeKind::Union(_)
+            | TypeKind::Alias(..)
+            | TypeKind::Foreign(_) => None,
         }
     }
 
     /// The types of its fields, alternatives and further properties, or the one that it stands for.
     pub fn parts(&self) -> impl Iterator<Item = &Type> {
         let (fields, extra, alternatives, alias) = match &self.kind {
-            Kind::Struct(data) => {
+            TypeKind::Struct(data) => {
                 let extra = match &data.extra {
                     Extra::Kept(_, ty, _) => Some(ty),
                     Extra::Ignored | Extra::Closed => None,
                 };
                 (data.fields.as_slice(), extra, [].as_slice(), None)
             }
-            Kind::Union(data) => ([].as_slice(), None, data.alternatives.as_slice(), None),
-            Kind::Alias(ty, _) => ([].as_slice(), None, [].as_slice(), Some(ty)),
-            Kind::Enumeration(_) | Kind::Foreign(_) => ([].as_slice(), None, [].as_slice(), None),
+            TypeKind::Union(data) => ([].as_slice(), None, data.alternatives.as_slice(), None),
+            TypeKind::Alias(ty, _) => ([].as_slice(), None, [].as_slice(), Some(ty)),
+            TypeKind::Enumeration(_) | TypeKind::Foreign(_) => {
+                ([].as_slice(), None, [].as_slice(), None)
+            }
         };
         let fields = fields.iter().map(|field| &field.ty);
         let alternatives = alternatives.iter().map(|one| &one.ty);
@@ -82,8 +82,8 @@ impl Operation {
     /// Every documented reply, of success first.
     pub fn replies(&self) -> impl Iterator<Item = &Reply> {
         let (single, several) = match &self.success {
-            Outcome::Single(replies) => (replies.as_slice(), [].as_slice()),
-            Outcome::Several(_, replies) => ([].as_slice(), replies.as_slice()),
+            SuccessOutcome::Single(replies) => (replies.as_slice(), [].as_slice()),
+            SuccessOutcome::Several(_, replies) => ([].as_slice(), replies.as_slice()),
         };
         let (failure, failures) = match &self.failure {
             ErrorOutcome::Undocumented => ([].as_slice(), [].as_slice()),
@@ -92,6 +92,41 @@ impl Operation {
         };
         let named = several.iter().chain(failures).map(|(_, reply)| reply);
         single.iter().chain(failure).chain(named)
+    }
+
+    /// How many members the `new` of the request type takes.
+    #[must_use]
+    pub fn required_members(&self) -> usize {
+        let parameters = self.parameters.iter();
+        let parameters =
+            parameters.filter(|one| !one.from_client && one.presence == Presence::Required);
+        let body = self.body.iter();
+        let body = body.filter(|body| body.presence == Presence::Required);
+        parameters.count() + body.count()
+    }
+
+    /// The names of the types that belong to it: of the request, its forms, and the enumerations of several bodies or replies.
+    pub fn type_names(&self) -> impl Iterator<Item = &TypeName> {
+        let success = match &self.success {
+            SuccessOutcome::Single(_) => None,
+            SuccessOutcome::Several(name, _) => Some(name),
+        };
+        let failure = match &self.failure {
+            ErrorOutcome::Undocumented | ErrorOutcome::Single(_) => None,
+            ErrorOutcome::Several(name, _) => Some(name),
+        };
+        let body = self.body.as_ref().and_then(|body| match &body.content {
+            BodyContent::Single(_) => None,
+            BodyContent::Several(name, _) => Some(name),
+        });
+        let payloads = self.body.iter().flat_map(Body::payloads);
+        let forms = payloads.filter_map(|payload| payload.form.as_ref());
+        let forms = forms.flat_map(|form| std::iter::once(&form.name).chain(&form.companion));
+        let named = [success, failure, body].into_iter().flatten();
+        std::iter::once(&self.request)
+            .chain(&self.companion)
+            .chain(named)
+            .chain(forms)
     }
 
     /// The types of its parameters, bodies and replies, as they are written down.
@@ -108,6 +143,15 @@ impl Operation {
 }
 
 impl Api {
+    /// The name of every type that the document defines or that belongs to an operation.
+    pub fn type_names(&self) -> impl Iterator<Item = &TypeName> {
+        let own = self
+            .types
+            .iter()
+            .flat_map(|def| std::iter::once(&def.name).chain(def.companion()));
+        own.chain(self.operations.iter().flat_map(Operation::type_names))
+    }
+
     /// The named types of headers that only what the server sends has answers with.
     pub fn sent_types(&self) -> impl Iterator<Item = TypeId> {
         let sent = [Interface::Webhooks, Interface::Callbacks].into_iter();
@@ -128,8 +172,11 @@ impl Api {
         let parameters = self.client_parameters.iter().map(|one| &one.ty);
         let types = self.types.iter().enumerate();
         let errors = types.filter(|(_, def)| match &def.kind {
-            Kind::Struct(data) => data.error.is_some(),
-            Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) | Kind::Foreign(_) => false,
+            TypeKind::Struct(data) => data.error.is_some(),
+            TypeKind::Enumeration(_)
+            | TypeKind::Union(_)
+            | TypeKind::Alias(..)
+            | TypeKind::Foreign(_) => false,
         });
         let named = headers.chain(parameters).filter_map(Type::named);
         named.chain(errors.map(|(index, _)| TypeId(index)))

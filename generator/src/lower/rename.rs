@@ -5,10 +5,12 @@ use std::collections::HashSet;
 use super::body::BODY;
 use super::context::{Lowering, component_key};
 use super::encoding::FORM;
-use super::naming::{Case, Wish, distinct, type_name};
+use super::naming::{Case, DistinctNames, NameRequest, distinct, type_name};
 use super::response::{FAILURE, SUCCESS};
 use crate::diagnostic::{Code, Pointer};
-use crate::ir::{Api, Body, BodyContent, ErrorOutcome, Outcome, Payload, RustName, TypeName};
+use crate::ir::{
+    Api, Body, BodyContent, ErrorOutcome, Payload, RustName, SuccessOutcome, TypeName,
+};
 
 /// A name that is derived from a place.
 struct Derived<'a> {
@@ -27,17 +29,18 @@ impl Lowering<'_, '_> {
         let requests = self.plan.operations.values().map(|names| &names.request);
         let taken: HashSet<String> = components.chain(requests).cloned().collect();
         let derived = self.derived(api);
-        let wishes: Vec<Wish<'_>> = derived
+        let requests: Vec<NameRequest<'_>> = derived
             .iter()
-            .map(|one| Wish {
+            .map(|one| NameRequest {
                 place: "Inline",
                 key: &one.key,
-                ..Wish::text(&one.text)
+                ..NameRequest::text(&one.text)
             })
             .collect();
         let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
-        let identifiers = distinct(Case::Type, &wishes, &taken).identifiers;
-        for (one, identifier) in derived.into_iter().zip(identifiers) {
+        let names = distinct(Case::Type, &requests, &taken);
+        self.report_cut(&names, |index| Some(derived.get(index)?.at.clone()));
+        for (one, identifier) in derived.into_iter().zip(names.identifiers) {
             if one.name.as_str() != identifier {
                 let message = format!(
                     "this type is called `{identifier}`, because `{}` is another",
@@ -45,6 +48,20 @@ impl Lowering<'_, '_> {
                 );
                 *one.name = type_name(&identifier);
                 self.report(Code::NameAdjusted, &one.at, message);
+            }
+        }
+    }
+
+    /// Reports names that are too long for an identifier, once for each place.
+    pub(super) fn report_cut(
+        &mut self,
+        names: &DistinctNames,
+        at: impl Fn(usize) -> Option<Pointer>,
+    ) {
+        for index in &names.cut {
+            if let (Some(at), Some(name)) = (at(*index), names.identifiers.get(*index)) {
+                let message = format!("this name is too long, and becomes `{name}`");
+                self.report(Code::NameCut, &at, message);
             }
         }
     }
@@ -66,8 +83,8 @@ impl Lowering<'_, '_> {
         for operation in &mut api.operations {
             let at = Pointer::parse(&operation.origin.pointer).unwrap_or_default();
             let success = match &mut operation.success {
-                Outcome::Several(name, _) => Some((name, SUCCESS)),
-                Outcome::Single(_) => None,
+                SuccessOutcome::Several(name, _) => Some((name, SUCCESS)),
+                SuccessOutcome::Single(_) => None,
             };
             let failure = match &mut operation.failure {
                 ErrorOutcome::Several(name, _) => Some((name, FAILURE)),

@@ -9,7 +9,9 @@ use crate::emit::docs::{Prose, code};
 use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::struct_def::{Content, FieldDef, FieldPresence, Role, StructDef};
-use crate::ir::{BodyContent, Form, Operation, Part, PartKind, Payload, Presence, VariantName};
+use crate::ir::{
+    BodyContent, FormPart, MultipartForm, Operation, PartKind, Payload, Presence, VariantName,
+};
 
 /// The types that the body of the operation needs.
 pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> {
@@ -58,11 +60,11 @@ fn variant(cx: &ModuleContext<'_>, (name, payload): &(VariantName, Payload)) -> 
     quote!(#docs #name(#ty))
 }
 
-fn form(cx: &ModuleContext<'_>, operation: &Operation, form: &Form) -> Vec<Item> {
+fn form(cx: &ModuleContext<'_>, operation: &Operation, form: &MultipartForm) -> Vec<Item> {
     let method = cx.method(operation);
     StructDef {
         name: &form.name,
-        required: form.required.as_ref(),
+        companion: form.companion.as_ref(),
         docs: Prose::nested_item()
             .text(&format!("The form that {method} sends."))
             .origin(&form.origin),
@@ -72,7 +74,7 @@ fn form(cx: &ModuleContext<'_>, operation: &Operation, form: &Form) -> Vec<Item>
     .items(cx)
 }
 
-fn field(part: &Part) -> FieldDef<'_> {
+fn field(part: &FormPart) -> FieldDef<'_> {
     let field = &part.field;
     FieldDef {
         name: &field.name,

@@ -14,7 +14,7 @@ pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> 
     let method = cx.method(operation);
     StructDef {
         name: &operation.request,
-        required: operation.required.as_ref(),
+        companion: operation.companion.as_ref(),
         docs: Prose::nested_item().text(&format!("Arguments of {method}.")),
         fields,
         role: Role::Arguments,

@@ -9,7 +9,7 @@ use crate::emit::docs::{Prose, brief, code, escape, status};
 use crate::emit::ident::{ident, parse, plain};
 use crate::emit::module_context::ModuleContext;
 use crate::ir::{
-    ErrorOutcome, Interface, Link, Operation, Outcome, PathPart, Reply, Role, StatusPattern,
+    ErrorOutcome, Interface, Link, Operation, PathPart, Reply, Role, StatusPattern, SuccessOutcome,
 };
 
 /// The trait.
@@ -127,8 +127,8 @@ fn path(operation: &Operation) -> String {
 /// The documented responses of success; empty if they add nothing to the signature of the method.
 fn responses(operation: &Operation) -> Vec<String> {
     let replies: Vec<&Reply> = match &operation.success {
-        Outcome::Single(replies) => replies.iter().collect(),
-        Outcome::Several(_, replies) => replies.iter().map(|(_, one)| one).collect(),
+        SuccessOutcome::Single(replies) => replies.iter().collect(),
+        SuccessOutcome::Several(_, replies) => replies.iter().map(|(_, one)| one).collect(),
     };
     match replies.as_slice() {
         [only] => described(only).into_iter().collect(),

@@ -9,7 +9,7 @@ use super::direction::{Direction, Directions};
 use super::docs::{Prose, escape};
 use super::module_context::ModuleContext;
 use super::{Item, Module};
-use crate::ir::{Kind, TypeDef};
+use crate::ir::{TypeDef, TypeKind};
 
 /// Emits the module.
 pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
@@ -35,18 +35,18 @@ const SIDES: &str = "Types in responses have constructors, setters and conversio
 fn is_partial(cx: &ModuleContext<'_>, directions: &Directions) -> bool {
     let mut types = cx.types();
     types.any(|(index, def)| {
-        matches!(def.kind, Kind::Struct(_) | Kind::Union(_))
+        matches!(def.kind, TypeKind::Struct(_) | TypeKind::Union(_))
             && directions.of(index) == Direction::Responses
     })
 }
 
 fn items(cx: &ModuleContext<'_>, def: &TypeDef, direction: Direction) -> Vec<Item> {
     match &def.kind {
-        Kind::Struct(data) => structs::items(cx, def, data, direction),
-        Kind::Enumeration(data) => enums::items(cx, def, data, direction),
-        Kind::Union(data) => unions::items(cx, def, data, direction),
-        Kind::Alias(ty, _) => alias::items(cx, def, ty),
-        Kind::Foreign(path) => alias::foreign(def, path),
+        TypeKind::Struct(data) => structs::items(cx, def, data, direction),
+        TypeKind::Enumeration(data) => enums::items(cx, def, data, direction),
+        TypeKind::Union(data) => unions::items(cx, def, data, direction),
+        TypeKind::Alias(ty, _) => alias::items(cx, def, ty),
+        TypeKind::Foreign(path) => alias::foreign(def, path),
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn items(
     }
     StructDef {
         name: &def.name,
-        required: data.required.as_ref(),
+        companion: data.companion.as_ref(),
         docs: docs(def, data),
         fields,
         role: Role::Object {

@@ -8,7 +8,7 @@ use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
 use crate::emit::{Item, Node, Table, literal};
-use crate::ir::{Kind, Tagging, TypeDef, Union, VariantName};
+use crate::ir::{Tagging, TypeDef, TypeKind, Union, VariantName};
 
 /// The lines of the unions.
 pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
@@ -19,7 +19,7 @@ pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
 }
 
 fn item(cx: &ModuleContext<'_>, def: &TypeDef, direction: Direction) -> Option<Item> {
-    let Kind::Union(data) = &def.kind else {
+    let TypeKind::Union(data) = &def.kind else {
         return None;
     };
     let direction = match direction {
