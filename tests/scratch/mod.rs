@@ -63,7 +63,14 @@ fn modules() -> Vec<(String, Vec<File>)> {
 }
 
 /// The features of every crate.
-const SIDES: [&str; 5] = ["client", "rustls", "native-tls", "server", "serde"];
+const SIDES: [&str; 6] = [
+    "client",
+    "rustls",
+    "native-tls",
+    "builders",
+    "server",
+    "serde",
+];
 
 /// The features that tags have in the cases, each with those that it enables.
 pub fn features() -> BTreeSet<String> {
@@ -109,7 +116,8 @@ rust-version = "1.89"
 client = ["bindwright-runtime/client"]
 rustls = ["client", "bindwright-runtime/rustls"]
 native-tls = ["client", "bindwright-runtime/native-tls"]
-server = ["bindwright-runtime/server"]
+builders = ["bindwright-runtime/builders"]
+server = ["builders", "bindwright-runtime/server"]
 serde = ["bindwright-runtime/serde"]
 exports = ["tasks"] # as the docs of its case say
 {features}

@@ -32,6 +32,9 @@ pub(super) fn emit(cx: ModuleContext<'_>, root: Root) -> Module {
     let api = cx.api;
     let mut module = cx.finish(docs, items);
     module.attributes = permit_none(api).unwrap_or_default();
+    module.attributes.extend(
+        quote!(#![allow(missing_docs, reason = "the document does not describe everything")]),
+    );
     match root {
         Root::Crate => module.attributes.extend(attributes(api)),
         Root::Module => {
