@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostics, Place, Severity, escape};
 use crate::emit::{EmitOptions, Output, Root};
 use crate::ir::{Api, DateTimes, Kind};
 use crate::load::{Limit, Strictness};
-use crate::package::{self, Package, Runtime};
+use crate::package::{self, Existing, Location, Package, Runtime};
 use crate::parallel::{self, on_large_stack};
 use crate::report::{nowhere, report_obstacles};
 use crate::write::{self, Plan};
@@ -34,7 +34,7 @@ enum Faulty {
 pub enum Form {
     /// A crate of its own.
     Package {
-        /// The package's name; the folder's where there is none.
+        /// The package's name; if there is none, that of the manifest in the folder, else the folder's.
         name: Option<String>,
         /// Where the runtime comes from.
         runtime: Runtime,
@@ -183,7 +183,9 @@ impl Generator {
         let files = match form {
             Form::Modules(root) => modules(&api, *root, &spec, threads),
             Form::Package { name, runtime } => {
-                let name = chosen(name.as_deref(), folder, diagnostics)?;
+                let existing = existing(folder, diagnostics)?;
+                let name = name.as_deref().or(existing.name());
+                let name = chosen(name, folder, diagnostics)?;
                 refuse_foreign(&api, diagnostics)?;
                 let package = Package {
                     name,
@@ -191,7 +193,7 @@ impl Generator {
                     spec: spec.clone(),
                 };
                 let modules = modules(&api, Root::Crate, &spec, threads);
-                package::package(&api, modules, &package)
+                package::package(&api, modules, &package, &existing)
             }
         };
         let plan = write::plan(folder, files);
@@ -239,6 +241,27 @@ fn modules(api: &Api, root: Root, spec: &str, threads: NonZeroUsize) -> Vec<form
     parallel::map(threads, output.modules(), |module| {
         format::file(output.emit(module), spec)
     })
+}
+
+/// The manifests that an earlier run left in the folder, with what their users changed.
+fn existing(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Existing> {
+    let location = if write::is_in_workspace(folder) {
+        Location::InWorkspace
+    } else {
+        Location::Standalone
+    };
+    let manifest = write::own_text(folder, "Cargo.toml");
+    let runtime = write::own_text(folder, "runtime/Cargo.toml");
+    match Existing::parse(manifest.as_deref(), runtime.as_deref(), location) {
+        Ok(existing) => Some(existing),
+        Err((path, message)) => {
+            let path = folder.join(path).display().to_string();
+            let place = nowhere(&path, diagnostics);
+            let message = format!("{}: {}", escape(&path), escape(&message));
+            diagnostics.report(Code::Unwritable, &place, message);
+            None
+        }
+    }
 }
 
 /// The package's name as asked for, or made from the folder's.

@@ -1,11 +1,16 @@
 //! Modules into a complete crate: a manifest, a readme, the sources, and the runtime beside them.
 
+mod existing;
+mod features;
 mod manifest;
 mod name;
 mod needs;
 mod readme;
 mod runtime;
+mod table;
 
+pub use existing::{Existing, Location};
+pub use manifest::{missing, snippet};
 pub use name::{is_package_name, package_name};
 pub use runtime::Runtime;
 
@@ -25,12 +30,17 @@ pub struct Package {
 
 /// The files of the crate around the formatted modules.
 #[must_use]
-pub fn package(api: &Api, modules: Vec<File>, package: &Package) -> Vec<File> {
+pub fn package(
+    api: &Api,
+    modules: Vec<File>,
+    package: &Package,
+    existing: &Existing,
+) -> Vec<File> {
     let header = format::header(&package.spec);
     let mut files = vec![
         File {
             path: "Cargo.toml".to_owned(),
-            text: manifest::text(api, package, &header),
+            text: manifest::text(api, package, existing),
         },
         File {
             path: "README.md".to_owned(),
@@ -41,6 +51,13 @@ pub fn package(api: &Api, modules: Vec<File>, package: &Package) -> Vec<File> {
         path: format!("src/{path}"),
         text,
     }));
-    files.extend(runtime::files(&package.runtime));
+    files.extend(runtime::files(package, existing));
     files
+}
+
+/// A text of the document without line breaks and other control characters.
+fn one_line(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
 }

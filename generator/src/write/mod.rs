@@ -3,10 +3,12 @@
 //! Refuses to overwrite or delete what the generator did not write, to follow symbolic links, and to leave the folder.
 
 mod apply;
+mod existing;
 mod orphans;
 mod plan;
 
 pub use apply::apply;
+pub use existing::{is_in_workspace, own_text};
 pub use plan::{Change, Obstacle, Plan, Reason, plan};
 
 /// What the first line of every file of ours holds.
