@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostics, Place, Severity, escape};
 use crate::emit::{EmitOptions, Output, Root};
-use crate::ir::{Api, DateTimes, Kind};
+use crate::ir::{Api, DateTimes, TypeKind};
 use crate::load::{Limit, Strictness};
 use crate::package::{self, Existing, Location, Package, Runtime};
 use crate::parallel::{self, on_large_stack};
@@ -18,7 +18,7 @@ use crate::{format, load, lower, skip};
 pub struct Generator {
     spec: PathBuf,
     reading: load::Options,
-    lowering: lower::Options,
+    lowering: lower::LowerOptions,
     faulty: Faulty,
 }
 
@@ -67,7 +67,7 @@ impl Generator {
         Self {
             spec: spec.into(),
             reading: load::Options::default(),
-            lowering: lower::Options::default(),
+            lowering: lower::LowerOptions::default(),
             faulty: Faulty::Refuse,
         }
     }
@@ -222,7 +222,7 @@ fn advise_mending(diagnostics: &mut Diagnostics) -> Option<()> {
 /// A crate of its own has no types but those that are generated.
 fn refuse_foreign(api: &Api, diagnostics: &mut Diagnostics) -> Option<()> {
     let mut types = api.types.iter();
-    let foreign = types.find(|def| matches!(def.kind, Kind::Foreign(_)));
+    let foreign = types.find(|def| matches!(def.kind, TypeKind::Foreign(_)));
     let Some(def) = foreign else {
         return Some(());
     };

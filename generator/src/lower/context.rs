@@ -5,13 +5,13 @@ use std::collections::{HashMap, VecDeque};
 
 use serde_json::Value;
 
-use super::finder::Finder;
 use super::header::Documented;
 use super::literal::PendingDefault;
-use super::naming::Plan;
+use super::naming::NamePlan;
+use super::pointer_cache::PointerCache;
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Pointer, Severity};
-use crate::ir::{DateTimes, Kind, Origin, Type, TypeId};
+use crate::ir::{DateTimes, Origin, Type, TypeId, TypeKind};
 use crate::load::{Document, Repair};
 use crate::resolve::Resolver;
 
@@ -23,13 +23,13 @@ pub(super) struct Lowering<'d, 'r> {
     /// The document.
     pub document: &'d Document,
     /// Its values.
-    pub finder: Finder<'d>,
+    pub finder: PointerCache<'d>,
     /// Its references.
     pub resolver: Resolver<'d>,
     /// Where problems go.
     pub diagnostics: &'r mut Diagnostics,
     /// Names fixed in advance.
-    pub plan: Plan,
+    pub plan: NamePlan,
     /// Named types.
     pub types: Types,
     /// Component schemas that were referred to and are not built yet.
@@ -45,7 +45,7 @@ pub(super) struct Lowering<'d, 'r> {
     /// Whether the schema at a place accepts null.
     pub nullable: HashMap<Pointer, bool>,
     /// Components that extend a component with a discriminator: base and children.
-    pub heirs: HashMap<Pointer, Vec<Pointer>>,
+    pub subtypes: HashMap<Pointer, Vec<Pointer>>,
     /// What times become.
     pub date_times: DateTimes,
     /// How many schemas the rule in the making may still have.
@@ -135,9 +135,12 @@ impl<'d> Lowering<'d, '_> {
             ty = match ty {
                 Type::Nullable(inner) | Type::Boxed(inner) => inner,
                 Type::Named(id) => match self.types.get(*id).map(|definition| &definition.kind) {
-                    Some(Kind::Alias(inner, _)) => inner,
+                    Some(TypeKind::Alias(inner, _)) => inner,
                     Some(
-                        Kind::Struct(_) | Kind::Enumeration(_) | Kind::Union(_) | Kind::Foreign(_),
+                        TypeKind::Struct(_)
+                        | TypeKind::Enumeration(_)
+                        | TypeKind::Union(_)
+                        | TypeKind::Foreign(_),
                     )
                     | None => {
                         return ty;

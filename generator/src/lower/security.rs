@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::context::{Lowering, origin};
 use super::docs::prose;
-use super::naming::{Case, Wish, chosen, distinct, field_name};
+use super::naming::{Case, NameRequest, chosen, distinct, field_name};
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{Credential, Requirement, Scheme};
 
@@ -59,14 +59,14 @@ impl<'d> Lowering<'d, '_> {
         let defined: Vec<(&String, &ReferenceOr<SecurityScheme>)> = defined
             .filter(|(id, _)| used.contains(&id.as_str()))
             .collect();
-        let wishes: Vec<Wish<'_>> = defined
+        let requests: Vec<NameRequest<'_>> = defined
             .iter()
-            .map(|(id, _)| Wish {
+            .map(|(id, _)| NameRequest {
                 chosen: self.value(&at.child(id)).and_then(chosen),
-                ..Wish::text(id)
+                ..NameRequest::text(id)
             })
             .collect();
-        let names = distinct(Case::Field, &wishes, &[]).identifiers;
+        let names = distinct(Case::Field, &requests, &[]).identifiers;
         let mut schemes = Schemes::default();
         for ((id, scheme), name) in defined.into_iter().zip(names) {
             let Some((scheme, at)) = self.resolver.security_scheme(scheme, &at.child(id)) else {

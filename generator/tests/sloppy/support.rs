@@ -4,7 +4,7 @@ use std::fs;
 
 use bindwright::Generator;
 use bindwright::diagnostic::{Diagnostics, Severity};
-use bindwright::ir::{Api, Kind, Location, RustName as _, Type};
+use bindwright::ir::{Api, Location, RustName as _, Type, TypeKind};
 use bindwright::load::{Options, Strictness};
 
 pub(crate) fn read(spec: &str, strictness: Strictness) -> (Diagnostics, Option<Api>) {
@@ -69,7 +69,7 @@ pub(crate) fn property(repair: Repair, code: &str, schema: &str) -> Type {
         ),
     );
     let owner = api.types.iter().find(|ty| ty.name.as_str() == "A").unwrap();
-    let Kind::Struct(owner) = &owner.kind else {
+    let TypeKind::Struct(owner) = &owner.kind else {
         panic!("{owner:?}")
     };
     owner.fields.first().unwrap().ty.clone()

@@ -37,7 +37,7 @@ fn lowered_as(version: &str, rest: &str) -> (Api, Vec<(Code, String)>) {
         &mut diagnostics,
     )
     .unwrap();
-    let api = super::lower(&document, &super::Options::default(), &mut diagnostics);
+    let api = super::lower(&document, &super::LowerOptions::default(), &mut diagnostics);
     let reports = diagnostics
         .iter()
         .map(|one| (one.code(), one.place().pointer.as_str().to_owned()))

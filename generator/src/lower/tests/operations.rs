@@ -200,7 +200,7 @@ fn the_workspace_document_lowers_without_a_word() {
         crate::load::load(&path, &crate::load::Options::default(), &mut diagnostics).unwrap();
     let api = crate::lower::lower(
         &document,
-        &crate::lower::Options::default(),
+        &crate::lower::LowerOptions::default(),
         &mut diagnostics,
     );
     assert_eq!(

@@ -4,7 +4,7 @@
 
 use indexmap::IndexSet;
 
-use super::super::naming::{Case, Wish, distinct};
+use super::super::naming::{Case, NameRequest, distinct};
 use crate::ir::{Api, Feature, HOOKS, Operation, Role, SCHEMAS};
 
 /// Features that every output has, and what Cargo keeps for the name of a dependency: as modules would be called.
@@ -58,14 +58,14 @@ fn free_sent(operations: &mut [Operation]) {
 /// A name for each tag, which is not that of one more feature.
 fn names(tags: &IndexSet<&str>, more: Option<&str>) -> Vec<String> {
     let taken: Vec<&str> = TAKEN.into_iter().chain(more).collect();
-    let wishes: Vec<Wish<'_>> = tags
+    let requests: Vec<NameRequest<'_>> = tags
         .iter()
-        .map(|tag| Wish {
+        .map(|tag| NameRequest {
             place: "tag",
-            ..Wish::text(tag)
+            ..NameRequest::text(tag)
         })
         .collect();
-    let names = distinct(Case::Module, &wishes, &taken).identifiers;
+    let names = distinct(Case::Module, &requests, &taken).identifiers;
     names
         .iter()
         .map(|name| name.trim_end_matches('_').replace('_', "-"))

@@ -11,21 +11,21 @@ use crate::diagnostic::{Pointer, step};
 
 /// Finds values in one tree.
 #[derive(Debug)]
-pub(super) struct Finder<'d> {
+pub(super) struct PointerCache<'d> {
     tree: &'d Value,
-    way: RefCell<Way<'d>>,
+    way: RefCell<CachedPath<'d>>,
 }
 
 /// The way to the place that was asked for last, as far as there is one.
 #[derive(Debug, Default)]
-struct Way<'d> {
+struct CachedPath<'d> {
     /// The pointer.
     text: String,
     /// Where each of its segments ends, and the value there.
     steps: Vec<(usize, &'d Value)>,
 }
 
-impl<'d> Finder<'d> {
+impl<'d> PointerCache<'d> {
     pub(super) fn new(tree: &'d Value) -> Self {
         Self {
             tree,
@@ -46,7 +46,7 @@ impl<'d> Finder<'d> {
     }
 }
 
-impl<'d> Way<'d> {
+impl<'d> CachedPath<'d> {
     /// Goes back to the last place on the way to `text`; what is left of `text` from there on.
     fn back_to<'t>(&mut self, text: &'t str) -> &'t str {
         let pairs = self.text.bytes().zip(text.bytes());
@@ -71,7 +71,7 @@ impl<'d> Way<'d> {
 mod tests {
     use serde_json::json;
 
-    use super::Finder;
+    use super::PointerCache;
     use crate::diagnostic::Pointer;
 
     #[test]
@@ -96,7 +96,7 @@ mod tests {
             "/ab/b~1c",
             "/b",
         ];
-        let finder = Finder::new(&tree);
+        let finder = PointerCache::new(&tree);
         for first in places {
             for second in places {
                 for place in [first, second] {

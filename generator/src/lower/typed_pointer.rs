@@ -2,7 +2,7 @@
 
 use super::context::Lowering;
 use crate::diagnostic::{Code, Pointer, show};
-use crate::ir::{Access, Kind, Outcome, Pointed, Presence, Step, Type};
+use crate::ir::{Access, Pointed, Presence, Step, SuccessOutcome, Type, TypeKind};
 
 /// How runtime expressions name the body of a response (OpenAPI 3.0.3, "Runtime Expressions").
 const RESPONSE_BODY: &str = "$response.body#";
@@ -56,9 +56,12 @@ impl Lowering<'_, '_> {
                 }
                 Type::Boxed(inner) => (**inner).clone(),
                 Type::Named(id) => match self.types.get(*id).map(|definition| &definition.kind) {
-                    Some(Kind::Alias(inner, _)) => inner.clone(),
+                    Some(TypeKind::Alias(inner, _)) => inner.clone(),
                     Some(
-                        Kind::Struct(_) | Kind::Enumeration(_) | Kind::Union(_) | Kind::Foreign(_),
+                        TypeKind::Struct(_)
+                        | TypeKind::Enumeration(_)
+                        | TypeKind::Union(_)
+                        | TypeKind::Foreign(_),
                     )
                     | None => return,
                 },
@@ -103,9 +106,9 @@ pub(super) fn in_body(text: &str) -> Option<Pointer> {
 }
 
 /// The body of a success that has one type.
-pub(super) fn success_body(outcome: &Outcome) -> Option<&Type> {
+pub(super) fn success_body(outcome: &SuccessOutcome) -> Option<&Type> {
     match outcome {
-        Outcome::Single(replies) => replies.first()?.body.as_ref(),
-        Outcome::Several(..) => None,
+        SuccessOutcome::Single(replies) => replies.first()?.body.as_ref(),
+        SuccessOutcome::Several(..) => None,
     }
 }

@@ -18,7 +18,7 @@ pub(super) const METHODS: [&str; 8] = [
 pub(super) const SENT: u8 = 2;
 
 /// An operation before it has a name.
-pub(super) struct Unnamed<'d> {
+pub(super) struct OperationRequest<'d> {
     pub(super) at: Pointer,
     pub(super) text: String,
     pub(super) chosen: Option<&'d str>,
@@ -29,7 +29,7 @@ pub(super) struct Unnamed<'d> {
     pub(super) brings: Vec<&'static str>,
 }
 
-impl Unnamed<'_> {
+impl OperationRequest<'_> {
     /// The text that the method is called after.
     pub(super) fn source(&self) -> &str {
         self.chosen.unwrap_or(&self.text)
@@ -37,7 +37,7 @@ impl Unnamed<'_> {
 }
 
 /// The operations of a document, in its order.
-pub(super) fn operations(tree: &Value) -> Vec<Unnamed<'_>> {
+pub(super) fn operations(tree: &Value) -> Vec<OperationRequest<'_>> {
     let mut found = Vec::new();
     let Some(paths) = tree.get("paths").and_then(Value::as_object) else {
         return found;
@@ -55,7 +55,7 @@ pub(super) fn operations(tree: &Value) -> Vec<Unnamed<'_>> {
                 let at = at.child(method);
                 found.push(match &hook {
                     None => served(operation, at, describe(method, path)),
-                    Some((hook, place)) => Unnamed {
+                    Some((hook, place)) => OperationRequest {
                         place: told_apart(tree, hook, place),
                         rank: SENT + u8::from(is_unnamed(operation)),
                         brings: Vec::new(),
@@ -69,13 +69,13 @@ pub(super) fn operations(tree: &Value) -> Vec<Unnamed<'_>> {
 }
 
 /// What clients of the API call; `described` stands for a missing id.
-fn served(operation: &Value, at: Pointer, described: String) -> Unnamed<'_> {
+fn served(operation: &Value, at: Pointer, described: String) -> OperationRequest<'_> {
     let id = operation.get("operationId").and_then(Value::as_str);
     let brings = [("x-pagination", "_all"), ("x-waiter", "_and_wait")];
     let brings = brings
         .into_iter()
         .filter(|(key, _)| operation.get(key).is_some());
-    Unnamed {
+    OperationRequest {
         at,
         text: id.map_or(described, str::to_owned),
         chosen: chosen(operation),

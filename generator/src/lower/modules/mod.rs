@@ -9,20 +9,20 @@
 //! something is in depends on its own place, on what uses it, and on how much stands beside it: never on order. Names of
 //! types and operations do not depend on it.
 
-mod bucket;
 mod features;
 mod owner;
+mod partition;
 mod size;
 
 use indexmap::IndexMap;
 
 use super::Features;
-use super::naming::{Case, Wish, distinct, module_name, words};
+use super::naming::{Case, NameRequest, distinct, module_name, words};
 use crate::ir::{
-    Api, Division, Group, HOOKS, Interface, Operation, PathPart, Role, RustName, TypeDef,
+    Api, HOOKS, Interface, ModuleGroup, ModuleLayout, Operation, PathPart, Role, RustName, TypeDef,
 };
-use bucket::{Bucket, Member, fill};
-use owner::Owner;
+use owner::TypeOwner;
+use partition::{Partition, PartitionMember, fill};
 
 /// The most operations that share modules.
 const OPERATIONS: usize = 100;
@@ -44,34 +44,34 @@ pub(super) fn divide(api: &mut Api, features: Features) {
     let operations: Vec<_> = divided.map(|one| (one, operations(api, one))).collect();
     let mut owners = owner::of_types(api);
     if !all {
-        let unused = owners.iter_mut().filter(|one| **one == Owner::Nobody);
-        unused.for_each(|one| *one = Owner::All);
+        let unused = owners.iter_mut().filter(|one| **one == TypeOwner::Nobody);
+        unused.for_each(|one| *one = TypeOwner::All);
     }
-    let types = (all || owners.contains(&Owner::Hooks)).then(|| types(api, owners));
+    let types = (all || owners.contains(&TypeOwner::Hooks)).then(|| types(api, owners));
     if !operations.is_empty() || types.is_some() {
-        api.division = Some(Division { operations, types });
+        api.layout = Some(ModuleLayout { operations, types });
     }
 }
 
-fn operations(api: &Api, interface: Interface) -> Vec<Group> {
-    let mut by_owner: IndexMap<Owner<'_>, Vec<Member>> = IndexMap::new();
+fn operations(api: &Api, interface: Interface) -> Vec<ModuleGroup> {
+    let mut by_owner: IndexMap<TypeOwner<'_>, Vec<PartitionMember>> = IndexMap::new();
     let here = |(_, one): &(usize, &Operation)| one.role.interface() == interface;
     for (index, operation) in api.operations.iter().enumerate().filter(here) {
-        let member = Member {
+        let member = PartitionMember {
             index,
             key: place(operation),
             lines: size::of_operation(operation),
         };
-        let owner = Owner::of_tag(operation.tag.as_deref());
+        let owner = TypeOwner::of_tag(operation.tag.as_deref());
         by_owner.entry(owner).or_default().push(member);
     }
     groups(by_owner, "operations")
 }
 
-fn types(api: &Api, owners: Vec<Owner<'_>>) -> Vec<Group> {
-    let mut by_owner: IndexMap<Owner<'_>, Vec<Member>> = IndexMap::new();
+fn types(api: &Api, owners: Vec<TypeOwner<'_>>) -> Vec<ModuleGroup> {
+    let mut by_owner: IndexMap<TypeOwner<'_>, Vec<PartitionMember>> = IndexMap::new();
     for (index, (def, owner)) in api.types.iter().zip(owners).enumerate() {
-        let member = Member {
+        let member = PartitionMember {
             index,
             key: topic(def),
             lines: size::of_type(def),
@@ -104,15 +104,15 @@ fn topic(def: &TypeDef) -> Vec<String> {
 }
 
 /// The groups of every owner, with names of their own; `rest` names what is everybody's.
-fn groups(by_owner: IndexMap<Owner<'_>, Vec<Member>>, rest: &str) -> Vec<Group> {
+fn groups(by_owner: IndexMap<TypeOwner<'_>, Vec<PartitionMember>>, rest: &str) -> Vec<ModuleGroup> {
     let only = by_owner.len() == 1;
-    let called = |owner: Owner<'_>| match owner {
-        Owner::Tag(tag) => tag.to_owned(),
-        Owner::All => rest.to_owned(),
-        Owner::Hooks => HOOKS.to_owned(),
-        Owner::Nobody => "unused".to_owned(),
+    let called = |owner: TypeOwner<'_>| match owner {
+        TypeOwner::Tag(tag) => tag.to_owned(),
+        TypeOwner::All => rest.to_owned(),
+        TypeOwner::Hooks => HOOKS.to_owned(),
+        TypeOwner::Nobody => "unused".to_owned(),
     };
-    let buckets: Vec<(Owner<'_>, Bucket)> = by_owner
+    let buckets: Vec<(TypeOwner<'_>, Partition)> = by_owner
         .into_iter()
         .flat_map(|(owner, members)| {
             // Where there is but one, its name would stand before every other.
@@ -137,24 +137,24 @@ fn groups(by_owner: IndexMap<Owner<'_>, Vec<Member>>, rest: &str) -> Vec<Group> 
         .iter()
         .map(|(owner, bucket)| format!("{owner:?} {:?}", bucket.path))
         .collect();
-    let wishes: Vec<Wish<'_>> = texts
+    let requests: Vec<NameRequest<'_>> = texts
         .iter()
         .zip(&keys)
         .zip(&buckets)
-        .map(|((text, key), (owner, _))| Wish {
+        .map(|((text, key), (owner, _))| NameRequest {
             key,
             place: match owner {
-                Owner::All | Owner::Tag(_) | Owner::Nobody => "group",
-                Owner::Hooks => "feature",
+                TypeOwner::All | TypeOwner::Tag(_) | TypeOwner::Nobody => "group",
+                TypeOwner::Hooks => "feature",
             },
-            rank: u8::from(*owner == Owner::Hooks),
-            ..Wish::text(text)
+            rank: u8::from(*owner == TypeOwner::Hooks),
+            ..NameRequest::text(text)
         })
         .collect();
-    let names = distinct(Case::Module, &wishes, &[]).identifiers;
+    let names = distinct(Case::Module, &requests, &[]).identifiers;
     let groups = buckets.into_iter().zip(names);
     groups
-        .map(|((owner, bucket), name)| Group {
+        .map(|((owner, bucket), name)| ModuleGroup {
             name: module_name(&name),
             owner: owner.kept(),
             members: bucket.members,

@@ -4,18 +4,18 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::plan::{Plan, chosen};
-use super::unnamed::METHODS;
+use super::operations::METHODS;
+use super::plan::{NamePlan, chosen};
 use super::{media_words, status_words};
 use crate::diagnostic::Pointer;
 use crate::load::PATH_ITEMS;
 
-impl Plan {
+impl NamePlan {
     /// What an inline type at this place is called, before collisions are settled.
     pub(in crate::lower) fn name_at(&self, tree: &Value, at: &Pointer) -> String {
         let segments: Vec<Cow<'_, str>> = at.segments().collect();
         let keys: Vec<&str> = segments.iter().map(AsRef::as_ref).collect();
-        let mut walk = Walk {
+        let mut walk = InlineTypeWalk {
             value: tree,
             words: Vec::new(),
         };
@@ -25,7 +25,7 @@ impl Plan {
     }
 
     /// Names the root of a place and returns the way from there on.
-    fn start<'k>(&self, walk: &mut Walk<'_>, keys: &'k [&'k str]) -> &'k [&'k str] {
+    fn start<'k>(&self, walk: &mut InlineTypeWalk<'_>, keys: &'k [&'k str]) -> &'k [&'k str] {
         match keys {
             ["components", "schemas", key, rest @ ..] => {
                 walk.enter(&["components", "schemas", key]);
@@ -69,12 +69,12 @@ impl Plan {
 }
 
 /// The way so far: the value there, and the words collected.
-struct Walk<'d> {
+struct InlineTypeWalk<'d> {
     value: &'d Value,
     words: Vec<String>,
 }
 
-impl<'d> Walk<'d> {
+impl<'d> InlineTypeWalk<'d> {
     fn enter(&mut self, keys: &[&str]) {
         for key in keys {
             self.value = match self.value {
@@ -223,14 +223,14 @@ mod tests {
     use serde_json::json;
 
     use super::super::{Case, plain};
-    use super::Plan;
+    use super::NamePlan;
     use crate::diagnostic::Pointer;
 
     #[test]
     fn shared_path_items_name_their_own_types() {
         let item = json!({"get": {"operationId": "listPets"}, "put": {}, "parameters": [{"name": "lang"}]});
         let tree = json!({"x-bindwright-path-items": {"pets": item}, "components": {"pathItems": {"pets": item}}});
-        let plan = Plan::new(&tree);
+        let plan = NamePlan::new(&tree);
         for start in ["/x-bindwright-path-items", "/components/pathItems"] {
             let name = |at: &str| {
                 let at = Pointer::parse(&format!("{start}/pets/{at}")).unwrap();
@@ -251,7 +251,7 @@ mod tests {
             "paths": {"/pets": {"parameters": [{"name": "lang"}], "get": {"operationId": "listPets", "parameters": [{"name": "sort_by"}]}}},
             "components": {"schemas": {"Pet": {"properties": {"owner": {"x-rust-name": "keeper"}}, "oneOf": [{"title": "Small dog"}, {}]}}}
         });
-        let plan = Plan::new(&tree);
+        let plan = NamePlan::new(&tree);
         let name = |at: &str| {
             plain(
                 Case::Type,

@@ -1,8 +1,8 @@
 //! An API -> the same API with other type ids: visits every place of the IR that holds one.
 
 use crate::ir::{
-    Api, BodyContent, ErrorOutcome, Extra, Kind, Literal, Operation, Outcome, Pagination, Payload,
-    Pointed, Presence, Reply, Type, TypeDef, TypeId, Waiter,
+    Api, BodyContent, ErrorOutcome, Extra, Literal, Operation, Pagination, Payload, Pointed,
+    Presence, Reply, SuccessOutcome, Type, TypeDef, TypeId, TypeKind, Waiter,
 };
 
 /// Replaces every id of the API.
@@ -20,7 +20,7 @@ pub(super) fn api(api: &mut Api, new: &impl Fn(TypeId) -> TypeId) {
         hooks: _,
         headers,
         date_times: _,
-        division: _, // made last
+        layout: _, // made last
         features: _,
     } = api;
     types
@@ -39,7 +39,7 @@ pub(super) fn api(api: &mut Api, new: &impl Fn(TypeId) -> TypeId) {
 
 fn type_def(definition: &mut TypeDef, new: &impl Fn(TypeId) -> TypeId) {
     match &mut definition.kind {
-        Kind::Struct(described) => {
+        TypeKind::Struct(described) => {
             for field in &mut described.fields {
                 ty(&mut field.ty, new);
                 presence(&mut field.presence, new);
@@ -48,12 +48,12 @@ fn type_def(definition: &mut TypeDef, new: &impl Fn(TypeId) -> TypeId) {
                 ty(values, new);
             }
         }
-        Kind::Enumeration(_) | Kind::Foreign(_) => {}
-        Kind::Union(union) => union
+        TypeKind::Enumeration(_) | TypeKind::Foreign(_) => {}
+        TypeKind::Union(union) => union
             .alternatives
             .iter_mut()
             .for_each(|alternative| ty(&mut alternative.ty, new)),
-        Kind::Alias(aliased, _) => ty(aliased, new),
+        TypeKind::Alias(aliased, _) => ty(aliased, new),
     }
 }
 
@@ -72,8 +72,10 @@ fn operation(described: &mut Operation, new: &impl Fn(TypeId) -> TypeId) {
         }
     }
     match &mut described.success {
-        Outcome::Single(replies) => replies.iter_mut().for_each(|one| reply(one, new)),
-        Outcome::Several(_, replies) => replies.iter_mut().for_each(|(_, one)| reply(one, new)),
+        SuccessOutcome::Single(replies) => replies.iter_mut().for_each(|one| reply(one, new)),
+        SuccessOutcome::Several(_, replies) => {
+            replies.iter_mut().for_each(|(_, one)| reply(one, new))
+        }
     }
     match &mut described.failure {
         ErrorOutcome::Undocumented => {}

@@ -6,17 +6,17 @@ use super::{Api, Interface, ModuleName};
 
 /// The modules below `api`, `wire` and `client`, and those below `types` and `codec`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Division {
+pub struct ModuleLayout {
     /// Every method of a trait, in one group each; a trait that is not there stays whole.
-    pub operations: Vec<(Interface, Vec<Group>)>,
+    pub operations: Vec<(Interface, Vec<ModuleGroup>)>,
     /// Every named type, in one group each; `None` where they stay whole.
-    pub types: Option<Vec<Group>>,
+    pub types: Option<Vec<ModuleGroup>>,
 }
 
-impl Division {
+impl ModuleLayout {
     /// What the methods of a trait are divided into.
     #[must_use]
-    pub fn groups(&self, interface: Interface) -> Option<&[Group]> {
+    pub fn groups(&self, interface: Interface) -> Option<&[ModuleGroup]> {
         let mut divided = self.operations.iter();
         let found = divided.find(|(known, _)| *known == interface)?;
         Some(&found.1)
@@ -25,7 +25,7 @@ impl Division {
 
 /// What shares a module.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Group {
+pub struct ModuleGroup {
     /// The module.
     pub name: ModuleName,
     /// Whose its operations or types are.
@@ -66,12 +66,12 @@ impl Api {
     /// behind it.
     #[must_use]
     pub fn schemas_feature(&self) -> Option<BTreeSet<&str>> {
-        let groups: Vec<&Group> = self
-            .division
+        let groups: Vec<&ModuleGroup> = self
+            .layout
             .iter()
             .flat_map(|one| one.types.iter().flatten())
             .collect();
-        let (unused, used): (Vec<&Group>, Vec<&Group>) = groups
+        let (unused, used): (Vec<&ModuleGroup>, Vec<&ModuleGroup>) = groups
             .into_iter()
             .partition(|group| group.owner == Owner::Nobody);
         if unused.is_empty() {

@@ -12,7 +12,7 @@ const WORTH: usize = 600;
 
 /// Something to put away.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Member {
+pub(super) struct PartitionMember {
     /// What it is known by.
     pub index: usize,
     /// Its words, the general one first.
@@ -23,7 +23,7 @@ pub(super) struct Member {
 
 /// What stands together.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Bucket {
+pub(super) struct Partition {
     /// The words that its members share.
     pub path: Vec<String>,
     /// The members, in order.
@@ -32,7 +32,7 @@ pub(super) struct Bucket {
 
 /// Puts the members into as many buckets as they need: one where that holds them, else one for each word that has much,
 /// and what is left by the initials of its words. What no word tells apart is cut in order.
-pub(super) fn fill(path: Vec<String>, mut members: Vec<Member>) -> Vec<Bucket> {
+pub(super) fn fill(path: Vec<String>, mut members: Vec<PartitionMember>) -> Vec<Partition> {
     for member in &mut members {
         // `/pets/{id}/tail` below `pets`: nothing is said twice.
         if member.key.first() == path.first() {
@@ -45,26 +45,31 @@ pub(super) fn fill(path: Vec<String>, mut members: Vec<Member>) -> Vec<Bucket> {
 }
 
 /// One bucket for each path: a word may be the initial of others.
-fn united(buckets: Vec<Bucket>) -> Vec<Bucket> {
+fn united(buckets: Vec<Partition>) -> Vec<Partition> {
     let mut by_path: IndexMap<Vec<String>, Vec<usize>> = IndexMap::new();
-    for Bucket { path, members } in buckets {
+    for Partition { path, members } in buckets {
         by_path.entry(path).or_default().extend(members);
     }
     by_path
         .into_iter()
         .map(|(path, mut members)| {
             members.sort_unstable();
-            Bucket { path, members }
+            Partition { path, members }
         })
         .collect()
 }
 
-fn split(path: Vec<String>, members: Vec<Member>, depth: usize, buckets: &mut Vec<Bucket>) {
+fn split(
+    path: Vec<String>,
+    members: Vec<PartitionMember>,
+    depth: usize,
+    buckets: &mut Vec<Partition>,
+) {
     if lines(&members) <= FULL {
         buckets.extend(bucket(path, members));
         return;
     }
-    let mut by_word: BTreeMap<String, Vec<Member>> = BTreeMap::new();
+    let mut by_word: BTreeMap<String, Vec<PartitionMember>> = BTreeMap::new();
     let mut ended = Vec::new();
     for member in members {
         match member.key.get(depth) {
@@ -93,18 +98,18 @@ fn split(path: Vec<String>, members: Vec<Member>, depth: usize, buckets: &mut Ve
 fn rest(
     path: Vec<String>,
     depth: usize,
-    mut ended: Vec<Member>,
-    light: impl Iterator<Item = Member>,
-    buckets: &mut Vec<Bucket>,
+    mut ended: Vec<PartitionMember>,
+    light: impl Iterator<Item = PartitionMember>,
+    buckets: &mut Vec<Partition>,
 ) {
-    let light: Vec<Member> = light.collect();
+    let light: Vec<PartitionMember> = light.collect();
     if lines(&ended) + lines(&light) <= FULL {
         ended.extend(light);
         buckets.extend(bucket(path, ended));
         return;
     }
     cut(path.clone(), ended, buckets);
-    let mut initials: BTreeMap<String, Vec<Member>> = BTreeMap::new();
+    let mut initials: BTreeMap<String, Vec<PartitionMember>> = BTreeMap::new();
     for member in light {
         let initial = member.key.get(depth).and_then(|word| word.chars().next());
         let initial = initial.map(String::from).unwrap_or_default();
@@ -116,13 +121,13 @@ fn rest(
 }
 
 /// As many buckets as the members fill, in order, with numbers where they are several.
-fn cut(path: Vec<String>, mut members: Vec<Member>, buckets: &mut Vec<Bucket>) {
+fn cut(path: Vec<String>, mut members: Vec<PartitionMember>, buckets: &mut Vec<Partition>) {
     if lines(&members) <= FULL {
         buckets.extend(bucket(path, members));
         return;
     }
     members.sort_by_key(|member| member.index);
-    let mut runs: Vec<Vec<Member>> = Vec::new();
+    let mut runs: Vec<Vec<PartitionMember>> = Vec::new();
     for member in members {
         match runs.last_mut() {
             Some(run) if lines(run) + member.lines <= FULL => run.push(member),
@@ -134,10 +139,10 @@ fn cut(path: Vec<String>, mut members: Vec<Member>, buckets: &mut Vec<Bucket>) {
     }
 }
 
-fn bucket(path: Vec<String>, members: Vec<Member>) -> Option<Bucket> {
+fn bucket(path: Vec<String>, members: Vec<PartitionMember>) -> Option<Partition> {
     let mut members: Vec<usize> = members.into_iter().map(|member| member.index).collect();
     members.sort_unstable();
-    (!members.is_empty()).then_some(Bucket { path, members })
+    (!members.is_empty()).then_some(Partition { path, members })
 }
 
 /// The path with a word more.
@@ -146,16 +151,16 @@ fn below(path: &[String], word: &str) -> Vec<String> {
     path.iter().cloned().chain(more).collect()
 }
 
-fn lines(members: &[Member]) -> usize {
+fn lines(members: &[PartitionMember]) -> usize {
     members.iter().map(|member| member.lines).sum()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Bucket, Member, fill};
+    use super::{Partition, PartitionMember, fill};
 
-    fn member(index: usize, key: &str, lines: usize) -> Member {
-        Member {
+    fn member(index: usize, key: &str, lines: usize) -> PartitionMember {
+        PartitionMember {
             index,
             key: key.split(' ').map(str::to_owned).collect(),
             lines,
@@ -167,7 +172,7 @@ mod tests {
         let members = members.map(|(index, (key, lines))| member(index, key, *lines));
         fill(vec!["pets".to_owned()], members.collect())
             .into_iter()
-            .map(|Bucket { path, members }| (path.join("/"), members))
+            .map(|Partition { path, members }| (path.join("/"), members))
             .collect()
     }
 

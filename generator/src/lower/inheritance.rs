@@ -1,6 +1,6 @@
-//! Which components extend which: the heirs of every component that has a discriminator and no alternatives.
+//! Which components extend which: the subtypes of every component that has a discriminator and no alternatives.
 //!
-//! OpenAPI 3.0.3 ("Composition and Inheritance"): where such a component is used, any of its heirs may stand.
+//! OpenAPI 3.0.3 ("Composition and Inheritance"): where such a component is used, any of its subtypes may stand.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,8 +10,8 @@ use super::context::{component_key, reference};
 use crate::diagnostic::Pointer;
 use crate::resolve::Resolver;
 
-/// The heirs of each base, in document order.
-pub(super) fn heirs(tree: &Value) -> HashMap<Pointer, Vec<Pointer>> {
+/// The subtypes of each base, in document order.
+pub(super) fn subtypes(tree: &Value) -> HashMap<Pointer, Vec<Pointer>> {
     let none = Map::new();
     let schemas = tree
         .pointer("/components/schemas")
@@ -26,22 +26,22 @@ pub(super) fn heirs(tree: &Value) -> HashMap<Pointer, Vec<Pointer>> {
         .filter(|(_, schema)| is_base(schema))
         .map(|(key, _)| key.as_str())
         .collect();
-    let mut heirs: HashMap<Pointer, Vec<Pointer>> = HashMap::new();
+    let mut subtypes: HashMap<Pointer, Vec<Pointer>> = HashMap::new();
     if bases.is_empty() {
-        return heirs;
+        return subtypes;
     }
     let at = Pointer::root().child("components").child("schemas");
     for key in schemas.keys() {
         for ancestor in ancestors(schemas, key) {
             if bases.contains(ancestor.as_str()) && ancestor != *key {
-                heirs
+                subtypes
                     .entry(at.child(&ancestor))
                     .or_default()
                     .push(at.child(key));
             }
         }
     }
-    heirs
+    subtypes
 }
 
 /// The components that a component extends, through any number of `allOf`.

@@ -19,7 +19,7 @@ const NAME: usize = 48;
 
 /// A value that a schema lists, and what it says of it.
 #[derive(Debug, Clone)]
-pub(super) struct Entry<'d> {
+pub(super) struct EnumEntry<'d> {
     /// The value.
     pub value: &'d Value,
     /// `x-rust-name`, or what another extension calls it.
@@ -42,8 +42,8 @@ pub(super) enum Openness {
 
 /// What alternatives list together.
 #[derive(Debug, Default)]
-struct Listing<'d> {
-    entries: Vec<Entry<'d>>,
+struct ListedValues<'d> {
+    entries: Vec<EnumEntry<'d>>,
     openness: Openness,
     /// The members that are plain strings.
     texts: Vec<Pointer>,
@@ -61,7 +61,7 @@ impl<'d> Lowering<'d, '_> {
         if !view.properties.is_empty() || view.discriminator.is_some() {
             return;
         }
-        let mut listing = Listing::default();
+        let mut listing = ListedValues::default();
         for member in &choice.members {
             if self.list(member, DEPTH, &mut listing).is_none() {
                 return;
@@ -102,7 +102,7 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// Adds what a member lists; `None` where it is more than a list.
-    fn list(&self, at: &Pointer, depth: usize, into: &mut Listing<'d>) -> Option<()> {
+    fn list(&self, at: &Pointer, depth: usize, into: &mut ListedValues<'d>) -> Option<()> {
         let depth = depth.checked_sub(1)?;
         let end = self.end(at)?;
         let schema = self.value(&end)?;
@@ -116,7 +116,7 @@ impl<'d> Lowering<'d, '_> {
             listed(object, into)?;
         } else if let Some((key, members)) = alternatives(object) {
             let list = end.child(key);
-            let mut inner = Listing::default();
+            let mut inner = ListedValues::default();
             for index in 0..members {
                 self.list(&list.index(index), depth, &mut inner)?;
             }
@@ -133,7 +133,7 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-impl Listing<'_> {
+impl ListedValues<'_> {
     fn join(&mut self, inner: Self) {
         self.entries.extend(inner.entries);
         self.null |= inner.null;
@@ -162,20 +162,21 @@ impl Listing<'_> {
 }
 
 /// The values of a schema with `enum`, if it says nothing else of them.
-fn listed<'d>(object: &'d Map<String, Value>, into: &mut Listing<'d>) -> Option<()> {
+fn listed<'d>(object: &'d Map<String, Value>, into: &mut ListedValues<'d>) -> Option<()> {
     let known = |key: &str| matches!(key, "enum" | "type" | "format") || describes(key);
     let values = object
         .get("enum")
         .and_then(Value::as_array)
         .filter(|_| object.keys().all(|key| known(key)))?;
     into.null |= values.iter().any(Value::is_null);
-    into.entries.extend(entries(object, values, Prose::OfValue));
+    into.entries
+        .extend(entries(object, values, EntryDocs::OfValue));
     Some(())
 }
 
 /// What the title and the description of a schema with `enum` are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Prose {
+pub(super) enum EntryDocs {
     /// Its value: it is an alternative that has only one.
     OfValue,
     /// The type.
@@ -186,9 +187,9 @@ pub(super) enum Prose {
 pub(super) fn entries<'d>(
     object: &'d Map<String, Value>,
     values: &'d [Value],
-    about: Prose,
-) -> impl Iterator<Item = Entry<'d>> {
-    let single = (about == Prose::OfValue && values.len() == 1).then_some(object);
+    about: EntryDocs,
+) -> impl Iterator<Item = EnumEntry<'d>> {
+    let single = (about == EntryDocs::OfValue && values.len() == 1).then_some(object);
     values
         .iter()
         .enumerate()
@@ -197,15 +198,15 @@ pub(super) fn entries<'d>(
             let own = single.and_then(|object| object.get("x-rust-name")?.as_str());
             let title = single.and_then(|object| object.get("title")?.as_str());
             let title = title.filter(|title| is_name(title));
-            let chosen = own.or_else(|| super::annotated::name(object, index, values));
+            let chosen = own.or_else(|| super::enum_extensions::name(object, index, values));
             let text = match single {
                 Some(object) => object.get("description").and_then(Value::as_str),
-                None => super::annotated::description(object, index, value),
+                None => super::enum_extensions::description(object, index, value),
             };
             let deprecated = single
                 .and_then(super::docs::deprecated)
-                .or_else(|| super::annotated::deprecation(object, index, value));
-            Entry {
+                .or_else(|| super::enum_extensions::deprecation(object, index, value));
+            EnumEntry {
                 value,
                 chosen,
                 title,

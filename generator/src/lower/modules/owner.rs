@@ -5,7 +5,7 @@ use crate::ir::{self, Api, Interface, Operation, TypeId};
 
 /// Who uses a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Owner<'a> {
+pub(super) enum TypeOwner<'a> {
     /// No operation.
     Nobody,
     /// The operations of one tag.
@@ -16,7 +16,7 @@ pub(super) enum Owner<'a> {
     All,
 }
 
-impl<'a> Owner<'a> {
+impl<'a> TypeOwner<'a> {
     /// The operations of a tag, or those without one.
     pub(super) fn of_tag(tag: Option<&'a str>) -> Self {
         tag.map_or(Self::All, Self::Tag)
@@ -50,33 +50,48 @@ impl<'a> Owner<'a> {
 }
 
 /// The owner of each type. Where no operation uses any, as in a document without operations, they are everybody's.
-pub(super) fn of_types(api: &Api) -> Vec<Owner<'_>> {
-    let mut owners = vec![Owner::Nobody; api.types.len()];
+pub(super) fn of_types(api: &Api) -> Vec<TypeOwner<'_>> {
+    let mut owners = vec![TypeOwner::Nobody; api.types.len()];
     for operation in &api.operations {
         let used = operation.types().filter_map(|ty| ty.named());
-        give(api, Owner::of(operation), used.collect(), &mut owners);
+        give(api, TypeOwner::of(operation), used.collect(), &mut owners);
     }
-    give(api, Owner::Hooks, api.sent_types().collect(), &mut owners);
-    give(api, Owner::All, api.common_types().collect(), &mut owners);
-    if owners.iter().all(|owner| *owner == Owner::Nobody) {
-        owners.fill(Owner::All);
+    give(
+        api,
+        TypeOwner::Hooks,
+        api.sent_types().collect(),
+        &mut owners,
+    );
+    give(
+        api,
+        TypeOwner::All,
+        api.common_types().collect(),
+        &mut owners,
+    );
+    if owners.iter().all(|owner| *owner == TypeOwner::Nobody) {
+        owners.fill(TypeOwner::All);
     }
     free_parts(api, &mut owners);
     owners
 }
 
 /// What a type that no operation uses has parts of must be there without the feature of what the server sends.
-fn free_parts<'a>(api: &'a Api, owners: &mut [Owner<'a>]) {
+fn free_parts<'a>(api: &'a Api, owners: &mut [TypeOwner<'a>]) {
     let unused = api.types.iter().zip(&*owners);
-    let unused = unused.filter(|(_, owner)| **owner == Owner::Nobody);
+    let unused = unused.filter(|(_, owner)| **owner == TypeOwner::Nobody);
     let parts = unused.flat_map(|(def, _)| def.parts().filter_map(|ty| ty.named()));
-    let is_sent = |id: &TypeId| owners.get(id.0) == Some(&Owner::Hooks);
+    let is_sent = |id: &TypeId| owners.get(id.0) == Some(&TypeOwner::Hooks);
     let sent: Vec<TypeId> = parts.filter(is_sent).collect();
-    give(api, Owner::All, sent, owners);
+    give(api, TypeOwner::All, sent, owners);
 }
 
 /// Tells the types, and those inside them, that `owner` uses them.
-fn give<'a>(api: &'a Api, owner: Owner<'a>, mut waiting: Vec<TypeId>, owners: &mut [Owner<'a>]) {
+fn give<'a>(
+    api: &'a Api,
+    owner: TypeOwner<'a>,
+    mut waiting: Vec<TypeId>,
+    owners: &mut [TypeOwner<'a>],
+) {
     while let Some(id) = waiting.pop() {
         let Some(known) = owners.get_mut(id.0) else {
             continue;

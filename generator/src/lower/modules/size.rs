@@ -1,6 +1,6 @@
 //! How many lines of Rust something becomes, about: enough to keep modules from growing without bound.
 
-use crate::ir::{Body, Docs, Kind, Operation, Presence, TypeDef};
+use crate::ir::{Body, Docs, Operation, Presence, TypeDef, TypeKind};
 
 /// The columns of prose in a line.
 const COLUMNS: usize = 85;
@@ -8,20 +8,20 @@ const COLUMNS: usize = 85;
 /// The type and its methods.
 pub(super) fn of_type(def: &TypeDef) -> usize {
     let inside: usize = match &def.kind {
-        Kind::Struct(data) => {
+        TypeKind::Struct(data) => {
             let fields = data.fields.iter();
             let lines = fields.map(|field| of_field(&field.presence) + of_docs(&field.docs));
             lines.sum::<usize>() + 16
         }
-        Kind::Enumeration(data) => {
+        TypeKind::Enumeration(data) => {
             let variants = data.variants.iter();
             variants.map(|variant| 1 + of_docs(&variant.docs)).sum()
         }
-        Kind::Union(data) => {
+        TypeKind::Union(data) => {
             let alternatives = data.alternatives.iter();
             alternatives.map(|one| 8 + of_docs(&one.docs)).sum()
         }
-        Kind::Alias(..) | Kind::Foreign(_) => 0,
+        TypeKind::Alias(..) | TypeKind::Foreign(_) => 0,
     };
     inside + of_docs(&def.docs) + 8
 }

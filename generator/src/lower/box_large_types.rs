@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::context::Lowering;
 use super::recursion::{enclose, parts, parts_of};
-use crate::ir::{Kind, Type, TypeId};
+use crate::ir::{Type, TypeId, TypeKind};
 
 /// The largest type that stands inside another one, in words of memory (8 bytes): far more than usual documents need.
 const LIMIT: usize = 4096;
@@ -39,9 +39,9 @@ impl Lowering<'_, '_> {
     fn unmeasured(&self, id: TypeId, sizes: &HashMap<TypeId, usize>) -> Option<TypeId> {
         let fresh = |ty: &Type| self.by_value(ty).filter(|id| !sizes.contains_key(id));
         match &self.types.get(id)?.kind {
-            Kind::Struct(data) => data.fields.iter().find_map(|field| fresh(&field.ty)),
-            Kind::Union(union) => union.alternatives.iter().find_map(|one| fresh(&one.ty)),
-            Kind::Enumeration(_) | Kind::Alias(..) | Kind::Foreign(_) => None,
+            TypeKind::Struct(data) => data.fields.iter().find_map(|field| fresh(&field.ty)),
+            TypeKind::Union(union) => union.alternatives.iter().find_map(|one| fresh(&one.ty)),
+            TypeKind::Enumeration(_) | TypeKind::Alias(..) | TypeKind::Foreign(_) => None,
         }
     }
 
@@ -62,10 +62,11 @@ impl Lowering<'_, '_> {
             largest = largest.max(size);
         }
         let size = match definition.kind {
-            Kind::Union(_) => largest + 1,
-            Kind::Struct(_) | Kind::Enumeration(_) | Kind::Alias(..) | Kind::Foreign(_) => {
-                sum.max(PART)
-            }
+            TypeKind::Union(_) => largest + 1,
+            TypeKind::Struct(_)
+            | TypeKind::Enumeration(_)
+            | TypeKind::Alias(..)
+            | TypeKind::Foreign(_) => sum.max(PART),
         };
         if let Some(definition) = self.types.get_mut(id).filter(|_| !boxed.is_empty()) {
             for (index, ty) in parts_of(&mut definition.kind).into_iter().enumerate() {
@@ -83,7 +84,7 @@ impl Lowering<'_, '_> {
 mod tests {
     use std::fmt::Write as _;
 
-    use crate::ir::{Api, Kind, Type};
+    use crate::ir::{Api, Type, TypeKind};
     use crate::lower::tests::lowered;
 
     /// Schemas of ten properties, each property of the next schema's type.
@@ -107,8 +108,11 @@ mod tests {
 
     fn boxes(api: &Api) -> usize {
         let fields = api.types.iter().flat_map(|ty| match &ty.kind {
-            Kind::Struct(data) => data.fields.as_slice(),
-            Kind::Union(_) | Kind::Enumeration(_) | Kind::Alias(..) | Kind::Foreign(_) => &[],
+            TypeKind::Struct(data) => data.fields.as_slice(),
+            TypeKind::Union(_)
+            | TypeKind::Enumeration(_)
+            | TypeKind::Alias(..)
+            | TypeKind::Foreign(_) => &[],
         });
         fields
             .filter(|field| matches!(field.ty, Type::Boxed(_)))

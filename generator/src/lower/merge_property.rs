@@ -5,20 +5,20 @@
 
 use super::context::Lowering;
 use super::schema::{Agreement, JsonType};
-use super::usage::Usage;
+use super::type_use::TypeUse;
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Constraint, Scalar, Type};
 use crate::load::Repair;
 
 impl Lowering<'_, '_> {
     /// The type of a property that is described at these places.
-    pub(super) fn reconciled(&mut self, places: &[Pointer]) -> Usage {
+    pub(super) fn reconciled(&mut self, places: &[Pointer]) -> TypeUse {
         if let (Agreement::Contradiction, Some(last)) =
             (self.report_conflict(places), places.last())
         {
             return self.usage(last);
         }
-        let mut chosen: Option<Usage> = None;
+        let mut chosen: Option<TypeUse> = None;
         for at in places {
             let usage = self.usage(at);
             chosen = Some(match chosen {
@@ -26,10 +26,10 @@ impl Lowering<'_, '_> {
                 Some(earlier) => self.more_telling(earlier, usage),
             });
         }
-        chosen.unwrap_or_else(Usage::any)
+        chosen.unwrap_or_else(TypeUse::any)
     }
 
-    fn more_telling(&self, earlier: Usage, later: Usage) -> Usage {
+    fn more_telling(&self, earlier: TypeUse, later: TypeUse) -> TypeUse {
         if earlier.ty == later.ty {
             return both(earlier, later);
         }
@@ -82,7 +82,7 @@ fn holder(at: &Pointer) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
 }
 
 /// One type with the limits of both.
-fn both(earlier: Usage, later: Usage) -> Usage {
+fn both(earlier: TypeUse, later: TypeUse) -> TypeUse {
     let mut both = earlier;
     let known = &both.constraints.own;
     let fresh: Vec<Constraint> = later

@@ -4,7 +4,7 @@
 //! the better claim to a name than a security scheme, and that one than a variable of the server's address; who has to give
 //! way says what it is: `timeout_parameter`, `region_variable`, `token_scheme`.
 
-use super::naming::{BUILDER, Case, Wish, distinct, field_name};
+use super::naming::{BUILDER, Case, NameRequest, distinct, field_name};
 use crate::ir::{Api, FieldName, RustName};
 
 /// Settles the names of the builder's setters.
@@ -22,16 +22,16 @@ pub(super) fn settle(api: &mut Api) {
         .iter()
         .map(|(name, ..)| name.as_str().replace("r#", ""))
         .collect();
-    let wishes: Vec<Wish<'_>> = setters
+    let requests: Vec<NameRequest<'_>> = setters
         .iter()
         .zip(&texts)
-        .map(|((_, place, rank), text)| Wish {
+        .map(|((_, place, rank), text)| NameRequest {
             place,
             rank: *rank,
-            ..Wish::text(text)
+            ..NameRequest::text(text)
         })
         .collect();
-    let names = distinct(Case::Field, &wishes, BUILDER).identifiers;
+    let names = distinct(Case::Field, &requests, BUILDER).identifiers;
     for ((name, ..), identifier) in setters.into_iter().zip(names) {
         *name = field_name(&identifier);
     }

@@ -1,15 +1,15 @@
 //! A schema where it is used -> a type and the limits that hold there; every named type is built on the way.
 
+use super::constraint_docs::notes;
 use super::context::{Lowering, component_key, is_component, origin};
 use super::naming::{Case, plain, type_name};
-use super::note::notes;
-use super::scalar::{self, Format};
+use super::scalar::{self, FormatMeaning};
 use super::schema::{Agreement, JsonType, View};
 use super::shape::Shape;
 use super::types::Reserved;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
-    Assertion, Constraint, Constraints, DateTimes, Kind, Scalar, Type, TypeDef, TypeId,
+    Assertion, Constraint, Constraints, DateTimes, Scalar, Type, TypeDef, TypeId, TypeKind,
 };
 use crate::load::Repair;
 
@@ -18,7 +18,7 @@ const DEPTH: usize = 128;
 
 /// A type and what its values must satisfy.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Usage {
+pub(super) struct TypeUse {
     /// The type of a present value.
     pub ty: Type,
     /// Its limits.
@@ -28,11 +28,11 @@ pub(super) struct Usage {
 /// What a named type is, and the limits on its values as a whole.
 #[derive(Debug)]
 pub(super) struct Built {
-    pub kind: Kind,
+    pub kind: TypeKind,
     pub limits: Vec<Constraint>,
 }
 
-impl Usage {
+impl TypeUse {
     /// A type without limits.
     pub(super) fn of(ty: Type) -> Self {
         Self {
@@ -66,9 +66,9 @@ impl Usage {
 
 impl<'d> Lowering<'d, '_> {
     /// The type of the schema or reference at a place. A reference that leads nowhere is any JSON.
-    pub(super) fn usage(&mut self, at: &Pointer) -> Usage {
+    pub(super) fn usage(&mut self, at: &Pointer) -> TypeUse {
         let Some(target) = self.target(at) else {
-            return Usage::any();
+            return TypeUse::any();
         };
         if is_component(&target) {
             let id = self.component(&target);
@@ -84,7 +84,7 @@ impl<'d> Lowering<'d, '_> {
                 at,
                 "this leads back into the schema that it stands in",
             );
-            return Usage::any();
+            return TypeUse::any();
         }
         self.active.push(target.clone());
         let usage = self.inline(&target);
@@ -92,8 +92,8 @@ impl<'d> Lowering<'d, '_> {
         usage
     }
 
-    fn reference_to(&mut self, id: TypeId, target: &Pointer) -> Usage {
-        let usage = Usage::of(Type::Named(id));
+    fn reference_to(&mut self, id: TypeId, target: &Pointer) -> TypeUse {
+        let usage = TypeUse::of(Type::Named(id));
         if self.accepts_null(target) {
             usage.or_null()
         } else {
@@ -159,21 +159,21 @@ impl<'d> Lowering<'d, '_> {
             None => self.usage(at),
         };
         Built {
-            kind: Kind::Alias(not_null(usage.ty), usage.constraints),
+            kind: TypeKind::Alias(not_null(usage.ty), usage.constraints),
             limits: Vec::new(),
         }
     }
 
     /// The type of a schema that stands where it is used.
-    fn inline(&mut self, at: &Pointer) -> Usage {
+    fn inline(&mut self, at: &Pointer) -> TypeUse {
         let Some(view) = self.flat(at) else {
-            return Usage::any();
+            return TypeUse::any();
         };
         let shape = self.shape(&view);
         let usage = if let Some(path) = self.rust_type(at) {
-            Usage::of(Type::Named(self.foreign(path, at)))
+            TypeUse::of(Type::Named(self.foreign(path, at)))
         } else if shape.is_named() {
-            Usage::of(Type::Named(self.named(&shape, &view)))
+            TypeUse::of(Type::Named(self.named(&shape, &view)))
         } else {
             self.plain(&shape, &view)
         };
@@ -207,9 +207,15 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    fn kind(&mut self, id: TypeId, shape: &Shape, view: &View<'d>, limits: &[Constraint]) -> Kind {
+    fn kind(
+        &mut self,
+        id: TypeId,
+        shape: &Shape,
+        view: &View<'d>,
+        limits: &[Constraint],
+    ) -> TypeKind {
         match shape {
-            Shape::Enumeration => Kind::Enumeration(self.enumeration(view)),
+            Shape::Enumeration => TypeKind::Enumeration(self.enumeration(view)),
             Shape::Union => self.union(id, view),
             Shape::Family => self.family(view),
             Shape::Struct
@@ -218,7 +224,7 @@ impl<'d> Lowering<'d, '_> {
             | Shape::List(_)
             | Shape::Scalar(_)
             | Shape::Null
-            | Shape::Any => Kind::Struct(self.object(id, view, limits)),
+            | Shape::Any => TypeKind::Struct(self.object(id, view, limits)),
         }
     }
 
@@ -245,9 +251,9 @@ impl<'d> Lowering<'d, '_> {
         );
     }
 
-    fn plain(&mut self, shape: &Shape, view: &View<'d>) -> Usage {
+    fn plain(&mut self, shape: &Shape, view: &View<'d>) -> TypeUse {
         if *shape == Shape::Null {
-            return Usage::of(Type::Scalar(Scalar::Null));
+            return TypeUse::of(Type::Scalar(Scalar::Null));
         }
         let (ty, items) = match shape {
             Shape::Same(at) => {
@@ -256,11 +262,15 @@ impl<'d> Lowering<'d, '_> {
                 return usage;
             }
             Shape::Map(values) => {
-                let values = values.as_ref().map_or_else(Usage::any, |at| self.usage(at));
+                let values = values
+                    .as_ref()
+                    .map_or_else(TypeUse::any, |at| self.usage(at));
                 (Type::Map(Box::new(values.ty)), values.constraints)
             }
             Shape::List(items) => {
-                let items = items.as_ref().map_or_else(Usage::any, |at| self.usage(at));
+                let items = items
+                    .as_ref()
+                    .map_or_else(TypeUse::any, |at| self.usage(at));
                 (Type::List(Box::new(items.ty)), items.constraints)
             }
             Shape::Scalar(json_type) => (
@@ -281,14 +291,14 @@ impl<'d> Lowering<'d, '_> {
         if !items.is_empty() {
             constraints.items = Some(Box::new(items));
         }
-        Usage { ty, constraints }
+        TypeUse { ty, constraints }
     }
 
     fn scalar(&mut self, json_type: JsonType, view: &View<'d>) -> Scalar {
         let Some(format) = scalar::scalar(json_type, view.format) else {
             return Scalar::Any;
         };
-        if let (Format::Unknown(_), Some(text)) = (format, view.format) {
+        if let (FormatMeaning::Unknown(_), Some(text)) = (format, view.format) {
             self.report(
                 Code::UnknownFormat,
                 &view.at.child("format"),

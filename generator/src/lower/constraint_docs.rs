@@ -94,20 +94,20 @@ fn words(words: String) -> Note {
 }
 
 /// One end of a count.
-enum End {
+enum CountBound {
     Least(u64),
     Most(u64),
 }
 
 /// What a limit counts, and which end of the count it is.
-fn end(limit: &Constraint) -> Option<(&'static str, End)> {
+fn end(limit: &Constraint) -> Option<(&'static str, CountBound)> {
     match limit {
-        Constraint::MinLength(count) => Some(("character", End::Least(*count))),
-        Constraint::MaxLength(count) => Some(("character", End::Most(*count))),
-        Constraint::MinItems(count) => Some(("item", End::Least(*count))),
-        Constraint::MaxItems(count) => Some(("item", End::Most(*count))),
-        Constraint::MinProperties(count) => Some(("entry", End::Least(*count))),
-        Constraint::MaxProperties(count) => Some(("entry", End::Most(*count))),
+        Constraint::MinLength(count) => Some(("character", CountBound::Least(*count))),
+        Constraint::MaxLength(count) => Some(("character", CountBound::Most(*count))),
+        Constraint::MinItems(count) => Some(("item", CountBound::Least(*count))),
+        Constraint::MaxItems(count) => Some(("item", CountBound::Most(*count))),
+        Constraint::MinProperties(count) => Some(("entry", CountBound::Least(*count))),
+        Constraint::MaxProperties(count) => Some(("entry", CountBound::Most(*count))),
         Constraint::Pattern { .. }
         | Constraint::Minimum(_)
         | Constraint::Maximum(_)
@@ -123,8 +123,8 @@ fn span(limits: &[Constraint], noun: &str) -> Option<String> {
     let ends = limits.iter().filter_map(end);
     for (_, end) in ends.filter(|(counted, _)| *counted == noun) {
         match end {
-            End::Least(count) => least = least.max(Some(count)),
-            End::Most(count) => most = Some(most.map_or(count, |most: u64| most.min(count))),
+            CountBound::Least(count) => least = least.max(Some(count)),
+            CountBound::Most(count) => most = Some(most.map_or(count, |most: u64| most.min(count))),
         }
     }
     match (least, most) {

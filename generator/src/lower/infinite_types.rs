@@ -4,7 +4,7 @@
 use super::context::Lowering;
 use super::graph::{closes, components};
 use crate::diagnostic::{Code, Pointer, show};
-use crate::ir::{Field, Kind, Presence, Type};
+use crate::ir::{Field, Presence, Type, TypeKind};
 
 impl Lowering<'_, '_> {
     /// Reports what can never be written down.
@@ -15,21 +15,22 @@ impl Lowering<'_, '_> {
 
     fn report_endless_values(&mut self) {
         let edges = self.edges(|kind| match kind {
-            Kind::Struct(described) => described
+            TypeKind::Struct(described) => described
                 .fields
                 .iter()
                 .filter(|field| always(field))
                 .map(|field| &field.ty)
                 .collect(),
-            Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) | Kind::Foreign(_) => {
-                Vec::new()
-            }
+            TypeKind::Enumeration(_)
+            | TypeKind::Union(_)
+            | TypeKind::Alias(..)
+            | TypeKind::Foreign(_) => Vec::new(),
         });
         let parts = components(&edges);
         let mut found = Vec::new();
         for id in self.types.ids() {
             let kind = self.types.get(id).map(|definition| &definition.kind);
-            let Some(Kind::Struct(described)) = kind else {
+            let Some(TypeKind::Struct(described)) = kind else {
                 continue;
             };
             let endless = described
@@ -54,14 +55,15 @@ impl Lowering<'_, '_> {
 
     fn report_endless_alternatives(&mut self) {
         let edges = self.edges(|kind| match kind {
-            Kind::Union(union) => union
+            TypeKind::Union(union) => union
                 .alternatives
                 .iter()
                 .map(|alternative| &alternative.ty)
                 .collect(),
-            Kind::Struct(_) | Kind::Enumeration(_) | Kind::Alias(..) | Kind::Foreign(_) => {
-                Vec::new()
-            }
+            TypeKind::Struct(_)
+            | TypeKind::Enumeration(_)
+            | TypeKind::Alias(..)
+            | TypeKind::Foreign(_) => Vec::new(),
         });
         let parts = components(&edges);
         for (id, targets) in self.types.ids().zip(&edges) {
