@@ -159,7 +159,7 @@ impl Generator {
                 affected.advise(diagnostics);
                 return None;
             }
-            diagnostics.excuse();
+            diagnostics.downgrade_errors();
             left_out.extend(affected.operations);
             document = document.without(affected.removed, diagnostics)?;
         }
@@ -208,14 +208,14 @@ fn advise_mending(diagnostics: &mut Diagnostics) -> Option<()> {
         .iter()
         .filter(|report| report.severity() == Severity::Error);
     let places: Option<Vec<Place>> = errors
-        .map(|error| error.is_mendable().then(|| error.place().clone()))
+        .map(|error| error.is_fixable().then(|| error.place().clone()))
         .collect();
     let places = places?;
     let message = match places.len() {
-        1 => "this error has a repair".to_owned(),
-        count => format!("all {count} errors have a repair"),
+        1 => "this error can be fixed automatically".to_owned(),
+        count => format!("all {count} errors can be fixed automatically"),
     };
-    diagnostics.report(Code::Mendable, places.first()?, message);
+    diagnostics.report(Code::Fixable, places.first()?, message);
     Some(())
 }
 
@@ -227,10 +227,7 @@ fn refuse_foreign(api: &Api, diagnostics: &mut Diagnostics) -> Option<()> {
         return Some(());
     };
     let place = nowhere(&def.origin.pointer, diagnostics);
-    let message = format!(
-        "`{}` stands for a type of another crate (`x-rust-type`)",
-        def.name
-    );
+    let message = format!("`{}` is a type of another crate (`x-rust-type`)", def.name);
     diagnostics.report(Code::ForeignType, &place, message);
     None
 }
@@ -250,8 +247,8 @@ fn existing(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Existing> {
     } else {
         Location::Standalone
     };
-    let manifest = write::own_text(folder, "Cargo.toml");
-    let runtime = write::own_text(folder, "runtime/Cargo.toml");
+    let manifest = write::generated_text(folder, "Cargo.toml");
+    let runtime = write::generated_text(folder, "runtime/Cargo.toml");
     match Existing::parse(manifest.as_deref(), runtime.as_deref(), location) {
         Ok(existing) => Some(existing),
         Err((path, message)) => {

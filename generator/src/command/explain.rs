@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use bindwright::diagnostic::{Code, escape};
+use bindwright::diagnostic::{Code, catalogue_page, escape};
 use bindwright::load::{Dialect, Explained, Explanation, Outcome, keys};
 use clap::Args;
 
-use super::{Common, catalogue};
+use super::Common;
 use super::output::{report, text};
 
 /// Arguments of `explain`.
@@ -27,7 +27,7 @@ pub(super) struct Explain {
 impl Explain {
     pub(super) fn run(self) -> ExitCode {
         let Some(subject) = &self.subject else {
-            text(&catalogue::markdown());
+            text(&catalogue_page());
             return ExitCode::SUCCESS;
         };
         if let Some(code) = subject.to_str().and_then(Code::from_number) {

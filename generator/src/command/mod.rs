@@ -2,7 +2,6 @@
 //!
 //! Exit status: 0 for success, 1 if a report is an error, 2 for an invalid command line.
 
-mod catalogue;
 mod check;
 mod explain;
 mod generate;
@@ -60,7 +59,9 @@ struct Common {
 
 /// `nodes=20000000`.
 fn limit(text: &str) -> Result<(Limit, usize), String> {
-    let (name, value) = text.split_once('=').ok_or("expected NAME=N, for example `nodes=20000000`")?;
+    let (name, value) = text
+        .split_once('=')
+        .ok_or("expected NAME=N, for example `nodes=20000000`")?;
     let limit = Limit::from_name(name).ok_or_else(|| {
         let names = Limit::ALL.map(Limit::name).join(", ");
         format!("unknown limit; the limits are {names}")

@@ -18,7 +18,12 @@ pub(super) struct Completions {
 impl Completions {
     pub(super) fn run(self) -> ExitCode {
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut Command::command(), "bindwright", &mut script);
+        clap_complete::generate(
+            self.shell,
+            &mut Command::command(),
+            "bindwright",
+            &mut script,
+        );
         super::output::text(&String::from_utf8_lossy(&script));
         ExitCode::SUCCESS
     }
@@ -30,7 +35,10 @@ pub(super) fn man() -> ExitCode {
     let mut command = Command::command();
     command.build();
     let mut result = clap_mangen::Man::new(command.clone()).render(&mut page);
-    for subcommand in command.get_subcommands().filter(|one| one.get_name() != "help") {
+    for subcommand in command
+        .get_subcommands()
+        .filter(|one| one.get_name() != "help")
+    {
         let section = clap_mangen::Man::new(subcommand.clone());
         result = result
             .and_then(|()| section.render_synopsis_section(&mut page))

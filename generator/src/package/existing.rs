@@ -42,7 +42,11 @@ impl Existing {
     /// The package name that the manifest has.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
-        self.manifest.as_ref()?.get("package")?.get("name")?.as_str()
+        self.manifest
+            .as_ref()?
+            .get("package")?
+            .get("name")?
+            .as_str()
     }
 }
 

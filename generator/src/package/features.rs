@@ -40,7 +40,9 @@ fn of_document(api: &Api) -> Vec<(&str, Vec<&str>)> {
 pub(super) fn names(api: &Api) -> Vec<&str> {
     let common = COMMON.iter().map(|(name, _)| *name);
     let own = of_document(api);
-    common.chain(own.into_iter().map(|(name, _)| name)).collect()
+    common
+        .chain(own.into_iter().map(|(name, _)| name))
+        .collect()
 }
 
 /// Adds and removes what the document adds and removes. Other features stay, and so do choices in `default`.
@@ -62,7 +64,9 @@ pub(super) fn update(api: &Api, manifest: &mut DocumentMut) {
         }
         for (name, enables) in COMMON {
             let mut all = strings(features.get(name));
-            let missing = enables.iter().filter(|one| !all.iter().any(|has| has == *one));
+            let missing = enables
+                .iter()
+                .filter(|one| !all.iter().any(|has| has == *one));
             let missing: Vec<String> = missing.map(|one| (*one).to_owned()).collect();
             all.splice(0..0, missing);
             set(features, name, Array::from_iter(all).into());
@@ -111,7 +115,11 @@ fn remember(names: &[&str], package: &mut dyn TableLike) {
     }
     edit(package, metadata, |metadata| {
         edit(metadata, own, |own| {
-            set(own, features, Array::from_iter(names.iter().copied()).into());
+            set(
+                own,
+                features,
+                Array::from_iter(names.iter().copied()).into(),
+            );
         });
     });
 }

@@ -1,6 +1,8 @@
 //! `Cargo.toml`: written whole the first time. Later runs change the features and the runtime dependency and keep
 //! everything else, so that a version, a licence or a dependency that somebody adds survives.
 
+use std::str::FromStr as _;
+
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, value};
 
 use super::existing::{Existing, Location};
@@ -150,12 +152,20 @@ pub fn snippet(api: &Api) -> String {
 
 /// What of [`snippet`] a manifest lacks, in words: features, the dependency, and features of it.
 #[must_use]
-pub fn missing(api: &Api, manifest: &DocumentMut) -> Vec<String> {
+pub fn missing(api: &Api, manifest: &str) -> Vec<String> {
+    let Ok(manifest) = DocumentMut::from_str(manifest) else {
+        // Cargo reports it.
+        return Vec::new();
+    };
     let declared = manifest.get("features");
     let has = |name: &&str| declared.is_some_and(|table| table.get(name).is_some());
     let features = features::names(api).into_iter().filter(|name| !has(name));
-    let mut missing: Vec<String> = features.map(|name| format!("the feature `{name}`")).collect();
-    let dependency = manifest.get("dependencies").and_then(|table| table.get(RUNTIME));
+    let mut missing: Vec<String> = features
+        .map(|name| format!("the feature `{name}`"))
+        .collect();
+    let dependency = manifest
+        .get("dependencies")
+        .and_then(|table| table.get(RUNTIME));
     let Some(dependency) = dependency else {
         missing.push(format!("the dependency `{RUNTIME}`"));
         return missing;

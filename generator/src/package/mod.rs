@@ -1,4 +1,4 @@
-//! Modules into a complete crate: a manifest, a readme, the sources, and the runtime beside them.
+//! Makes a complete crate from modules: a manifest, a readme, the sources, and a copy of the runtime.
 
 mod existing;
 mod features;
@@ -20,22 +20,17 @@ use crate::ir::Api;
 /// Choices about the crate that do not depend on the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Package {
-    /// The package's name; valid for Cargo.
+    /// The package name, valid for Cargo.
     pub name: String,
     /// Where the runtime comes from.
     pub runtime: Runtime,
-    /// The document's path, as it is to be named.
+    /// The path of the document, as shown in the output.
     pub spec: String,
 }
 
 /// The files of the crate around the formatted modules.
 #[must_use]
-pub fn package(
-    api: &Api,
-    modules: Vec<File>,
-    package: &Package,
-    existing: &Existing,
-) -> Vec<File> {
+pub fn package(api: &Api, modules: Vec<File>, package: &Package, existing: &Existing) -> Vec<File> {
     let header = format::header(&package.spec);
     let mut files = vec![
         File {

@@ -3,11 +3,7 @@
 use toml_edit::{Item, Table, TableLike, Value};
 
 /// Changes the table under a key; creates it if it is missing.
-pub(super) fn edit(
-    parent: &mut dyn TableLike,
-    key: &str,
-    change: impl FnOnce(&mut dyn TableLike),
-) {
+pub(super) fn edit(parent: &mut dyn TableLike, key: &str, change: impl FnOnce(&mut dyn TableLike)) {
     let item = parent.entry(key).or_insert(Item::None);
     if !item.is_table_like() {
         let mut table = Table::new();
@@ -22,16 +18,18 @@ pub(super) fn edit(
 
 /// Sets a key, unless it has this value.
 pub(super) fn set(table: &mut dyn TableLike, key: &str, wanted: Value) {
-    let same = table.get(key).and_then(Item::as_value).is_some_and(|found| {
-        match (found, &wanted) {
-            (Value::Array(found), Value::Array(wanted)) => {
-                found.iter().map(Value::as_str).eq(wanted.iter().map(Value::as_str))
-            }
+    let same = table
+        .get(key)
+        .and_then(Item::as_value)
+        .is_some_and(|found| match (found, &wanted) {
+            (Value::Array(found), Value::Array(wanted)) => found
+                .iter()
+                .map(Value::as_str)
+                .eq(wanted.iter().map(Value::as_str)),
             (Value::String(found), Value::String(wanted)) => found.value() == wanted.value(),
             (Value::Boolean(found), Value::Boolean(wanted)) => found.value() == wanted.value(),
             _ => false,
-        }
-    });
+        });
     if !same {
         table.insert(key, Item::Value(wanted));
     }
@@ -41,5 +39,8 @@ pub(super) fn set(table: &mut dyn TableLike, key: &str, wanted: Value) {
 pub(super) fn strings(item: Option<&Item>) -> Vec<String> {
     let array = item.and_then(Item::as_array);
     let values = array.into_iter().flatten();
-    values.filter_map(Value::as_str).map(str::to_owned).collect()
+    values
+        .filter_map(Value::as_str)
+        .map(str::to_owned)
+        .collect()
 }

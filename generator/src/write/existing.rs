@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use super::is_ours;
+use super::is_generated;
 
 /// The text of a file that the generator wrote; `None` if there is none, or if somebody else wrote it.
 #[must_use]
-pub fn own_text(folder: &Path, path: &str) -> Option<String> {
+pub fn generated_text(folder: &Path, path: &str) -> Option<String> {
     let text = std::fs::read_to_string(folder.join(path)).ok()?;
-    is_ours(text.as_bytes()).then_some(text)
+    is_generated(text.as_bytes()).then_some(text)
 }
 
 /// Whether a folder above has a `Cargo.toml` with a `[workspace]`.
@@ -18,6 +18,11 @@ pub fn is_in_workspace(folder: &Path) -> bool {
     let above = folder.ancestors().skip(1);
     let manifests = above.filter_map(|one| std::fs::read_to_string(one.join("Cargo.toml")).ok());
     manifests
-        .flat_map(|text| text.lines().map(str::trim).map(str::to_owned).collect::<Vec<_>>())
+        .flat_map(|text| {
+            text.lines()
+                .map(str::trim)
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        })
         .any(|line| line == "[workspace]" || line.starts_with("[workspace."))
 }
