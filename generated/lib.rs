@@ -48,3 +48,5 @@ pub use types::{
 
 pub use bindwright_runtime as runtime;
 pub use bindwright_runtime::{Error, Request, Response};
+
+bindwright_runtime::codegen::contract!(1);

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use bindwright::package::Runtime;
 use bindwright::write::apply;
-use bindwright::{Form, Generator};
+use bindwright::{Generator, OutputKind};
 
 use crate::scratch::cargo;
 use crate::support::root;
@@ -32,7 +32,7 @@ fn generate(folder: &Path) {
     let spec = folder.parent().expect("a parent").join("pets.yaml");
     fs::create_dir_all(folder).expect("a folder");
     fs::write(&spec, DOCUMENT).expect("a file");
-    let form = Form::Package {
+    let form = OutputKind::Package {
         name: None,
         runtime: Runtime::Copied,
     };

@@ -2,8 +2,8 @@
 
 use std::hint::black_box;
 
-use bindwright_runtime::codec;
 use bindwright_runtime::codec::{Policy, from_json, to_json};
+use bindwright_runtime::codegen::codec;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
 #[derive(Debug, Clone, PartialEq)]

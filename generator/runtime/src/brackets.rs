@@ -4,10 +4,7 @@
 //! `a[0]`, as the services that describe such lists expect them, and because `a[][b]` does not tell which item it belongs to. Read are
 //! `a[0]`, `a[]` and a repeated `a`. Refuses keys that hold brackets, brackets that do not close, and names that contradict each other.
 
-use crate::{
-    Value,
-    codec::{MAX_DEPTH, Map},
-};
+use crate::codec::{MAX_DEPTH, Map, Value};
 
 /// The pairs of a value under a name; nothing for `null`, an empty list and an empty object.
 ///

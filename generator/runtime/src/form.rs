@@ -4,9 +4,9 @@
 //! `deepObject`; an [`Encoding`] says otherwise for a property. Refuses broken percent-encoding and contradicting names.
 
 use crate::{
-    Encoding, Value, brackets,
-    codec::{DecodeError, DecodeReason, EncodeError, EncodeReason, Map},
-    media::Written,
+    brackets,
+    codec::{DecodeError, DecodeReason, EncodeError, EncodeReason, Map, Value},
+    media::{Encoding, Written},
     percent::{self, Plus},
 };
 

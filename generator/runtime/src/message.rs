@@ -5,8 +5,8 @@ use std::{fmt, time::Duration};
 use http::{Extensions, HeaderMap, StatusCode};
 
 use crate::{
-    Header,
     codec::{Decode, DecodeError, Encode},
+    typed_header::Header,
 };
 
 /// The arguments of an operation with the headers, extensions and deadline of one call.

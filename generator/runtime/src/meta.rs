@@ -2,7 +2,7 @@
 
 use http::{Method, StatusCode};
 
-use crate::{Media, Param, Reply, Security};
+use crate::{media::Media, param::Param, reply::Reply, security::Security};
 
 /// The fixed methods of a Path Item Object (OpenAPI 3.0.3, section 4.7.9).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -94,7 +94,7 @@ impl BodyMeta {
     }
 }
 
-/// One operation. [`operation!`](crate::operation!) builds it and fills the tables.
+/// One operation. [`operation!`](crate::__operation!) builds it and fills the tables.
 #[derive(Debug, Clone, Copy)]
 pub struct Meta {
     /// `operationId`, or what stands for it.
@@ -193,7 +193,7 @@ impl Meta {
         self
     }
 
-    /// With the tables that [`operation!`](crate::operation!) collects.
+    /// With the tables that [`operation!`](crate::__operation!) collects.
     #[must_use]
     pub const fn with_tables(
         mut self,

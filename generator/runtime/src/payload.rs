@@ -5,13 +5,15 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
 use crate::{
-    Body, ByteStream, Media, MediaKind, Value,
+    body::Body,
     codec::{
-        Decode, DecodeError, DecodeReason, Encode, EncodeError, Policy, from_json, from_text,
-        from_value, to_json, to_value,
+        Decode, DecodeError, DecodeReason, Encode, EncodeError, Policy, Value, from_json,
+        from_text, from_value, to_json, to_value,
     },
     form,
+    media::{Media, MediaKind},
     multipart::{Part, Parts, PartsWriter},
+    stream::ByteStream,
 };
 
 /// A body that is ready to be sent, with the headers that describe it.
@@ -51,7 +53,7 @@ pub enum Content {
     Parts(Result<Vec<Part>, DecodeError>),
 }
 
-/// What can be sent as a body: every [`Encode`] type, [`ByteStream`], and the outcomes that [`responses!`](crate::responses!) describes.
+/// What can be sent as a body: every [`Encode`] type, [`ByteStream`], and the outcomes that [`responses!`](crate::__responses!) describes.
 pub trait Outgoing {
     /// Which reply of its table the value is, counted from 0.
     fn reply(&self) -> usize {
@@ -75,7 +77,7 @@ pub trait Outgoing {
     fn payload(&self, media: Media) -> Result<Payload, EncodeError>;
 }
 
-/// What can be read from a body: every [`Decode`] type, [`ByteStream`], and the outcomes that [`responses!`](crate::responses!) describes.
+/// What can be read from a body: every [`Decode`] type, [`ByteStream`], and the outcomes that [`responses!`](crate::__responses!) describes.
 pub trait Incoming: Sized {
     /// What an absent body stands for: `Some(None)` for an optional one, `None` where one is required.
     fn absent() -> Option<Self> {

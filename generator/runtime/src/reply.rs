@@ -1,6 +1,6 @@
 //! The replies of an operation: which status comes with which body.
 
-use crate::{Media, StatusPattern};
+use crate::{media::Media, status::StatusPattern};
 
 /// One reply that the document lists: a status and the media types of its body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,10 +4,13 @@
 use http::{HeaderMap, StatusCode, header};
 
 use crate::{
-    Arrived, Content, Incoming, Media, Meta, Param, Place, Violations,
     codec::{Decode, Policy, from_text, from_value},
-    param::{Found, Pair, Shape, Source},
+    media::Media,
+    meta::Meta,
+    param::{Found, Pair, Param, Place, Shape, Source},
+    payload::{Arrived, Content, Incoming},
     percent::{self, Plus},
+    problem::Violations,
 };
 
 /// Reads the arguments of one request, in the order of [`Meta::parameters`].

@@ -6,9 +6,12 @@ use std::collections::BTreeMap;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use crate::{
-    Body, Meta, Outgoing, Param, Place, Value, Violations,
-    codec::{Encode, to_value},
-    param::Source,
+    body::Body,
+    codec::{Encode, Value, to_value},
+    meta::Meta,
+    param::{Param, Place, Source},
+    payload::Outgoing,
+    problem::Violations,
     template,
 };
 

@@ -1,6 +1,6 @@
 //! Security schemes and requirements as tables: which credentials an operation takes (OpenAPI 3.0.3, sections 4.7.27 and 4.7.30).
 
-use crate::Place;
+use crate::param::Place;
 
 /// One entry of `components.securitySchemes`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

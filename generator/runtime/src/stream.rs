@@ -11,7 +11,7 @@ use futures_core::Stream;
 use http::{HeaderMap, HeaderValue, header};
 use http_body::Frame;
 
-use crate::{Body, BodyError, BoxError};
+use crate::body::{Body, BodyError, BoxError};
 
 /// Bytes that arrive over time, with the headers that describe them.
 ///

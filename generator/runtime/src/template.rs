@@ -1,7 +1,7 @@
 //! Path templates (OpenAPI 3.0.3, section 4.7.8.2): literal text and `{name}`.
 //! Refuses values that would give the path other segments than its template has: `.`, `..`, and empty ones.
 
-use crate::Violations;
+use crate::problem::Violations;
 
 /// A piece of a template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

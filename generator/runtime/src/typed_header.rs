@@ -6,9 +6,8 @@ use std::{fmt, marker::PhantomData};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::{
-    Param,
     codec::{Decode, DecodeError, DecodeReason, Encode, Policy, from_text, from_value, to_value},
-    param::Found,
+    param::{Found, Param},
 };
 
 /// A documented header of answers and the type of its value.

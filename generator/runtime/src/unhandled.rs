@@ -1,6 +1,10 @@
 //! What becomes of an operation that an implementation leaves alone: an error that a server answers with 501.
 
-use crate::{ConfigError, Error, Operation, Request, Response};
+use crate::{
+    error::{ConfigError, Error},
+    message::{Request, Response},
+    operation::Operation,
+};
 
 /// What a receiver does with a webhook or callback that it does not care for: a server answers 501.
 pub fn unhandled<O: Operation>(

@@ -9,10 +9,11 @@
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
-use bindwright_runtime::check::Check;
+use bindwright_runtime::codegen::Check;
 use bindwright_runtime::server::{Authenticator, Call, Credential, Denied, Router, Routes};
 use bindwright_runtime::{
-    Error, Meta, Param, Reply, Request, Requirement, Response, Scheme, Value, operation,
+    Error, Request, Response, Value,
+    codegen::{Meta, Param, Reply, Requirement, Scheme, operation},
 };
 use tower::ServiceExt;
 

@@ -7,7 +7,7 @@ use bindwright::diagnostic::Diagnostics;
 use bindwright::emit::Root;
 use bindwright::package::{Runtime, snippet};
 use bindwright::write::{Plan, apply};
-use bindwright::{DateTimes, Form, Made, Run};
+use bindwright::{DateTimes, Generated, OutputKind, RunOutcome};
 use clap::{Args, ValueEnum};
 
 use super::output::{count, left_out, report, say};
@@ -75,7 +75,7 @@ impl Generate {
         if self.features_per_tag {
             generator = generator.features_per_tag();
         }
-        let Run {
+        let RunOutcome {
             mut diagnostics,
             made,
         } = generator.plan(&self.output, &form);
@@ -93,18 +93,18 @@ impl Generate {
         status
     }
 
-    fn form(&self) -> Form {
+    fn form(&self) -> OutputKind {
         if self.modules {
-            return Form::Modules(Root::Module);
+            return OutputKind::Modules(Root::Module);
         }
-        Form::Package {
+        OutputKind::Package {
             name: self.name.clone(),
             runtime: self.runtime.clone(),
         }
     }
 
     /// Writes the files, or only compares them.
-    fn apply(&self, made: &Made, diagnostics: &mut Diagnostics) {
+    fn apply(&self, made: &Generated, diagnostics: &mut Diagnostics) {
         if self.check {
             bindwright::report_stale(&made.plan, &self.update_command(), diagnostics);
         } else if !self.dry_run
@@ -123,8 +123,8 @@ impl Generate {
         )
     }
 
-    fn summarize(&self, made: &Made) {
-        let Made { api, plan } = made;
+    fn summarize(&self, made: &Generated) {
+        let Generated { api, plan } = made;
         let (operations, types) = (
             count(api.operations.len(), "operation"),
             count(api.types.len(), "type"),

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bindwright::Generator;
-use bindwright::load::{Limit, Limits, Options, Strictness};
+use bindwright::load::{Limit, Limits, LoadOptions, Strictness};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Generate a Rust crate from an OpenAPI document: types, one trait, a client and a server.
@@ -92,15 +92,15 @@ impl Common {
         }
     }
 
-    fn reading(&self) -> Options {
+    fn reading(&self) -> LoadOptions {
         let strictness = if self.strict {
             Strictness::Strict
         } else {
             Strictness::Lenient
         };
-        Options {
+        LoadOptions {
             strictness,
-            ..Options::default()
+            ..LoadOptions::default()
         }
     }
 }

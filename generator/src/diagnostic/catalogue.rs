@@ -244,6 +244,8 @@ catalogue! {
         "Parameter styles are defined for scalars, lists of scalars and flat objects (3.0.3, Style Values). For other types, deeper levels are written as JSON: check that the server expects it. With `deepObject`, nested values are written in the usual form: `a[b][c]=1`, and `a[0]=x` for lists.";
     UnsupportedXml "BW0523" Error "a body is available as XML only" "describe another media type as well, such as `application/json`"
         "XML is not supported. An XML body whose schema is a plain string is exposed as a string, and one with `format: binary` as bytes.";
+    NameCut "BW0524" Note "a Rust name was shortened" "choose a name with `x-rust-name`"
+        "Names are kept whole up to 120 characters. A longer one keeps its first words, or its first and last words if another name starts with the same words.";
     ForeignType "BW0530" Error "a generated crate cannot use a type of your crate" "generate modules inside the crate that has the type: `--modules`, or `Build` in a build script"
         "`x-rust-type` refers to a type of the crate that contains the generated modules, or of one of its dependencies. A generated crate has no such dependency.";
 

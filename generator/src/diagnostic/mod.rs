@@ -9,18 +9,17 @@ mod diagnostic;
 mod grouped;
 mod page;
 mod place;
-mod pointer;
 mod render;
 mod show;
 
+pub(crate) use crate::pointer::step;
+pub use crate::pointer::{Pointer, Trail};
 pub use catalogue::Code;
 pub use code::Severity;
 pub use diagnostic::Diagnostic;
 pub use grouped::Grouped;
 pub use page::catalogue_page;
 pub use place::{Part, Place};
-pub(crate) use pointer::step;
-pub use pointer::{Pointer, Trail};
 pub use render::{Colour, render, render_json};
 pub use show::{escape, show};
 

@@ -47,9 +47,14 @@ impl<'a> ModuleContext<'a> {
         self.module.members(&self.api.types)
     }
 
-    /// An item of the runtime by its path, `check::Checker`: imported, unless the document has a type of that name.
+    /// A user-facing item of the runtime by its path, `client::Retry`: imported, unless the document has a type of that name.
     pub(super) fn runtime(&self, path: &str) -> TokenStream {
         self.external("bindwright_runtime", path)
+    }
+
+    /// An item or macro of the runtime that only generated code uses: `Param`, `operation`.
+    pub(super) fn codegen(&self, name: &str) -> TokenStream {
+        self.external("bindwright_runtime::codegen", name)
     }
 
     /// An item of the standard library by its path, `sync::LazyLock`.

@@ -13,10 +13,8 @@ use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Pointer, Severity};
 use crate::ir::{DateTimes, Origin, Type, TypeId, TypeKind};
 use crate::load::{Document, Repair};
+use crate::pointer::{MAX_HOPS, follow_refs_with};
 use crate::resolve::Resolver;
-
-/// How many references in a row are followed.
-const HOPS: usize = 1_000;
 
 /// One run of lowering.
 pub(super) struct Lowering<'d, 'r> {
@@ -104,34 +102,17 @@ impl<'d> Lowering<'d, '_> {
     /// Where the schema used at a place is described: the place itself, the first component schema in its chain of
     /// references, or the end of the chain. `None` where a reference leads nowhere; the loader reports those.
     pub(super) fn target(&self, at: &Pointer) -> Option<Pointer> {
-        let mut at = at.clone();
-        for hop in 0..HOPS {
-            if hop > 0 && is_component(&at) {
-                return self.value(&at).is_some().then_some(at);
-            }
-            match reference(self.value(&at)?) {
-                None => return Some(at),
-                Some(text) => at = Resolver::target(text)?,
-            }
-        }
-        None
+        follow_refs_with(at, |at| self.value(at), is_component)
     }
 
     /// The end of the chain of references that starts at a place.
     pub(super) fn end(&self, at: &Pointer) -> Option<Pointer> {
-        let mut at = at.clone();
-        for _ in 0..HOPS {
-            match reference(self.value(&at)?) {
-                None => return Some(at),
-                Some(text) => at = Resolver::target(text)?,
-            }
-        }
-        None
+        follow_refs_with(at, |at| self.value(at), |_| false)
     }
 
     /// What an alias stands for, nullables, boxes and aliases stripped.
     pub(super) fn bare<'t>(&'t self, mut ty: &'t Type) -> &'t Type {
-        for _ in 0..HOPS {
+        for _ in 0..=MAX_HOPS {
             ty = match ty {
                 Type::Nullable(inner) | Type::Boxed(inner) => inner,
                 Type::Named(id) => match self.types.get(*id).map(|definition| &definition.kind) {

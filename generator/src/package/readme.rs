@@ -105,7 +105,8 @@ fn features(api: &Api, package: &Package) -> String {
     text
 }
 
-const SCHEMAS: &str = "Types that no operation uses are behind the feature `schemas`, which is off by default.\n";
+const SCHEMAS: &str =
+    "Types that no operation uses are behind the feature `schemas`, which is off by default.\n";
 
 /// The features of tags, and what they mean for implementations of the trait.
 fn tag_features(api: &Api, package: &str, first: &str) -> String {

@@ -5,15 +5,15 @@ use std::fs;
 use bindwright::Generator;
 use bindwright::diagnostic::{Diagnostics, Severity};
 use bindwright::ir::{Api, Location, RustName as _, Type, TypeKind};
-use bindwright::load::{Options, Strictness};
+use bindwright::load::{LoadOptions, Strictness};
 
 pub(crate) fn read(spec: &str, strictness: Strictness) -> (Diagnostics, Option<Api>) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("api.yaml");
     fs::write(&path, spec).unwrap();
-    let options = Options {
+    let options = LoadOptions {
         strictness,
-        ..Options::default()
+        ..LoadOptions::default()
     };
     Generator::new(path).reading(options).check()
 }

@@ -2,7 +2,10 @@
 //! and what they say of single properties and items (JSON Schema 2020-12). Absent values keep all of them.
 
 use super::{Cursor, Nulls, compare, shown};
-use crate::{Value, Violations, codec::printable};
+use crate::{
+    codec::{Value, printable},
+    problem::Violations,
+};
 
 /// Constraints on a value, as a function that puts what it finds into the cursor's violations: `|at| at.minimum(1)`.
 pub type Rule = for<'r> fn(Cursor<'r>) -> Cursor<'r>;
@@ -87,7 +90,7 @@ impl Cursor<'_> {
 
     /// `required`: properties that an object has.
     pub fn requires(mut self, names: &[&str]) -> Self {
-        let lacks = |object: &crate::Map<Value>, name: &str| !object.contains_key(name);
+        let lacks = |object: &crate::codec::Map<Value>, name: &str| !object.contains_key(name);
         let missing: Vec<&str> = match self.value.as_ref().and_then(Value::as_object) {
             Some(object) => names
                 .iter()

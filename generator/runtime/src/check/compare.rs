@@ -2,7 +2,7 @@
 
 use std::{cmp::Ordering, collections::HashSet};
 
-use crate::{Value, codec::Number};
+use crate::codec::{Number, Value};
 
 /// Whether `low` is greater than `high`: numbers by value, texts by their characters, anything else never.
 pub(super) fn exceeds(low: &Value, high: &Value) -> bool {

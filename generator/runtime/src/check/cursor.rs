@@ -1,7 +1,10 @@
 //! The constraints of JSON Schema (draft of OpenAPI 3.0.3, section 4.7.24.1) on one value. A constraint of another type of value is kept.
 
 use super::{Pattern, compare};
-use crate::{Value, Violations, codec::Number};
+use crate::{
+    codec::{Number, Value},
+    problem::Violations,
+};
 
 /// Whether constraints apply to `null`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +49,7 @@ impl<'c> Cursor<'c> {
 
     pub(super) fn refuse(&mut self, message: Option<String>) {
         self.violations
-            .extend(message.map(|message| crate::Violation {
+            .extend(message.map(|message| crate::problem::Violation {
                 location: self.place.clone(),
                 message,
             }));

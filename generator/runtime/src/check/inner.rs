@@ -1,7 +1,7 @@
 //! Rules on what is inside an object or a list: properties by name or by pattern, their names, items by place.
 
 use super::{Cursor, Nulls, Pattern, Rule};
-use crate::{Map, Value, codec::printable};
+use crate::codec::{Map, Value, printable};
 
 impl Cursor<'_> {
     /// `properties`: a rule for the property of this name, where there is one.

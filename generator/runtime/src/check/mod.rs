@@ -14,8 +14,9 @@ use cursor::Nulls;
 pub use pattern::Pattern;
 
 use crate::{
-    ClientParameters, Value, Violations,
-    codec::{Encode, printable, to_value},
+    codec::{Encode, Value, printable, to_value},
+    problem::Violations,
+    request_writer::ClientParameters,
 };
 
 /// A value with constraints.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Check, Checker};
-use crate::{codec::Map, codec::Nullable};
+use crate::codec::{Map, Nullable};
 
 impl<T: Check + ?Sized> Check for &T {
     fn check(&self, check: &mut Checker<'_>) {

@@ -62,25 +62,3 @@ impl fmt::Debug for Pattern {
         write!(f, "Pattern({:?})", self.text)
     }
 }
-
-/// A pattern for [`Cursor::pattern`](crate::check::Cursor::pattern): `pattern!("^[a-z]+$")`.
-#[cfg(feature = "pattern")]
-#[macro_export]
-macro_rules! pattern {
-    ($regex:literal) => {{
-        static PATTERN: ::std::sync::LazyLock<$crate::check::Pattern> =
-            ::std::sync::LazyLock::new(|| $crate::check::Pattern::ascii($regex));
-        &*PATTERN
-    }};
-}
-
-/// A pattern that needs Unicode: `unicode_pattern!(r"^\p{L}+$")`.
-#[cfg(feature = "unicode-pattern")]
-#[macro_export]
-macro_rules! unicode_pattern {
-    ($regex:literal) => {{
-        static PATTERN: ::std::sync::LazyLock<$crate::check::Pattern> =
-            ::std::sync::LazyLock::new(|| $crate::check::Pattern::unicode($regex));
-        &*PATTERN
-    }};
-}

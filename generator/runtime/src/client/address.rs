@@ -4,7 +4,7 @@
 use http::Uri;
 
 use super::endpoint::Endpoint;
-use crate::ConfigError;
+use crate::error::ConfigError;
 
 /// An absolute URL that is called as it is.
 #[derive(Debug, Clone)]

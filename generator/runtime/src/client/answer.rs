@@ -7,9 +7,14 @@ use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode, header};
 
 use crate::{
-    ApiError, Arrived, Body, BodyError, Content, Error, Incoming, Media, Meta, Operation, Outcome,
-    Response, TransportError, Unexpected, UnexpectedResponse,
+    body::{Body, BodyError},
     codec::{DecodeError, Policy},
+    error::{ApiError, Error, TransportError, Unexpected, UnexpectedResponse},
+    media::Media,
+    message::Response,
+    meta::{Meta, Outcome},
+    operation::Operation,
+    payload::{Arrived, Content, Incoming},
     secret::Redaction,
 };
 

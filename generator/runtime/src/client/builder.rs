@@ -8,19 +8,21 @@ use http::HeaderValue;
 use super::default_transport;
 use super::{
     core::{Core, Settings},
-    credential::{Credential, Credentials},
-    endpoint::Server,
+    credential::{ClientCredential, Credentials},
+    endpoint::ServerTemplate,
     retry::Retry,
     target::Target,
     transport::{Erased, Transport},
 };
-use crate::{ClientParameters, ConfigError, Scheme, secret::Redaction};
+use crate::{
+    error::ConfigError, request_writer::ClientParameters, secret::Redaction, security::Scheme,
+};
 
 /// Collects the settings of a client. What is not set has a safe value.
 #[derive(Clone)]
 #[must_use]
 pub struct Builder {
-    server: Server,
+    server: ServerTemplate,
     endpoint: Option<String>,
     variables: BTreeMap<String, String>,
     parameters: ClientParameters,
@@ -35,7 +37,7 @@ pub struct Builder {
 
 impl Builder {
     /// A client of the document's server.
-    pub fn new(server: Server) -> Self {
+    pub fn new(server: ServerTemplate) -> Self {
         Self {
             server,
             endpoint: None,
@@ -70,7 +72,7 @@ impl Builder {
     }
 
     /// A credential for a security scheme.
-    pub fn credential(mut self, scheme: &'static Scheme, credential: Credential) -> Self {
+    pub fn credential(mut self, scheme: &'static Scheme, credential: ClientCredential) -> Self {
         self.credentials.insert(scheme, credential);
         self
     }
@@ -167,7 +169,7 @@ mod tests {
 
     #[test]
     fn without_a_transport_there_is_no_client() {
-        let server = Server::new("https://api.example", &[]);
+        let server = ServerTemplate::new("https://api.example", &[]);
         let error = Builder::new(server).build().map(drop);
         assert_eq!(error, Err(ConfigError::NoTransport));
     }

@@ -23,8 +23,13 @@ use super::{
     transport::{Erased, classified},
 };
 use crate::{
-    ClientParameters, ConfigError, Error, Operation, Request, Response, TransportKind,
-    excerpt::excerpt, message, secret::Redaction,
+    error::{ConfigError, Error, TransportKind},
+    excerpt::excerpt,
+    message,
+    message::{Request, Response},
+    operation::Operation,
+    request_writer::ClientParameters,
+    secret::Redaction,
 };
 
 /// A configured client. A clone shares its connections.
@@ -162,7 +167,7 @@ impl Shared {
     async fn exchange(
         &self,
         prepared: &Prepared,
-        request: http::Request<crate::Body>,
+        request: http::Request<crate::body::Body>,
     ) -> Result<Answer, Error<Infallible>> {
         let settings = &self.settings;
         let response = self

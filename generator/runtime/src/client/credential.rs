@@ -8,11 +8,18 @@ use std::time::SystemTime;
 use base64::Engine as _;
 use http::{HeaderMap, HeaderName, HeaderValue, header, request::Parts};
 
-use crate::{ConfigError, KeyPair, Meta, Place, Requirement, Scheme, SchemeKind, Secret, percent};
+use crate::{
+    error::ConfigError,
+    meta::Meta,
+    param::Place,
+    percent,
+    secret::{KeyPair, Secret},
+    security::{Requirement, Scheme, SchemeKind},
+};
 
 /// What proves who calls.
 #[derive(Debug, Clone)]
-pub struct Credential(Kind);
+pub struct ClientCredential(Kind);
 
 #[derive(Debug, Clone)]
 enum Kind {
@@ -43,7 +50,7 @@ impl Signer {
     }
 }
 
-impl Credential {
+impl ClientCredential {
     /// A key in a header, the query or a cookie.
     pub fn key(key: impl Into<Secret>) -> Self {
         Self(Kind::Token(key.into()))
@@ -94,7 +101,7 @@ impl Credential {
 
 /// The credentials of a client, by the names of their schemes.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Credentials(BTreeMap<&'static str, Credential>);
+pub(crate) struct Credentials(BTreeMap<&'static str, ClientCredential>);
 
 /// What a chosen alternative does to a request.
 #[derive(Debug, Default)]
@@ -116,12 +123,15 @@ pub(crate) enum Exposure {
 }
 
 impl Credentials {
-    pub(crate) fn insert(&mut self, scheme: &'static Scheme, credential: Credential) {
+    pub(crate) fn insert(&mut self, scheme: &'static Scheme, credential: ClientCredential) {
         self.0.insert(scheme.id(), credential);
     }
 
     pub(crate) fn secrets(&self) -> Vec<Secret> {
-        self.0.values().flat_map(Credential::secrets).collect()
+        self.0
+            .values()
+            .flat_map(ClientCredential::secrets)
+            .collect()
     }
 
     /// Puts the first alternative that is configured on a request. Where the caller set `Authorization`, that is the credential.
@@ -163,7 +173,7 @@ impl Credentials {
 }
 
 impl Applied {
-    fn add(&mut self, scheme: &Scheme, credential: &Credential) -> Result<(), ConfigError> {
+    fn add(&mut self, scheme: &Scheme, credential: &ClientCredential) -> Result<(), ConfigError> {
         match (scheme.kind(), &credential.0) {
             (SchemeKind::Key { place, name }, Kind::Token(key)) => self.add_key(place, name, key),
             (SchemeKind::Bearer, Kind::Token(token)) => {

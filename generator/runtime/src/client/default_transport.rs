@@ -23,7 +23,10 @@ use super::{
     target::Target,
     transport::{Erased, Transport as _},
 };
-use crate::{Body, BoxError, ConfigError, TransportError, TransportKind};
+use crate::{
+    body::{Body, BoxError},
+    error::{ConfigError, TransportError, TransportKind},
+};
 
 /// Whether TLS is going to be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,11 +5,11 @@ use std::{collections::BTreeMap, net::IpAddr};
 
 use http::{Uri, uri::Scheme};
 
-use crate::{ConfigError, template};
+use crate::{error::ConfigError, template};
 
 /// A Server Object (OpenAPI 3.0.3, section 4.7.5).
 #[derive(Debug, Clone, Copy)]
-pub struct Server {
+pub struct ServerTemplate {
     url: Option<&'static str>,
     variables: &'static [Variable],
 }
@@ -29,7 +29,7 @@ impl Variable {
     }
 }
 
-impl Server {
+impl ServerTemplate {
     /// The document names no server that can be called: the caller must name an endpoint.
     pub const NONE: Self = Self {
         url: None,
@@ -201,7 +201,7 @@ impl Endpoint {
 mod tests {
     use super::*;
 
-    const SERVER: Server = Server::new(
+    const SERVER: ServerTemplate = ServerTemplate::new(
         "https://api.{region}.example.com/{base}",
         &[
             Variable::new("region", "eu-1"),

@@ -25,10 +25,10 @@ pub use self::signing_layer::{Signing, SigningLayer};
 pub use self::{
     builder::Builder,
     core::Core,
-    credential::Credential,
-    endpoint::{Server, Variable},
-    pages::{OffsetPages, PageItems, PageNumber, Pages, pages},
+    credential::ClientCredential,
+    endpoint::{ServerTemplate, Variable},
+    pages::{OffsetPages, PageItems, PageNumber, Pages, paginate},
     retry::Retry,
     transport::Transport,
-    wait::{Awaited, Progress, Wait, WaitError, start_and_wait},
+    wait::{LongRunning, Progress, Wait, WaitError, start_and_wait},
 };

@@ -11,9 +11,11 @@ use futures_core::{Stream, stream::BoxStream};
 use futures_util::stream::try_unfold;
 
 use super::Core;
-use crate::{Error, Nullable, Operation, Request, Violations};
+use crate::{
+    codec::Nullable, error::Error, message::Request, operation::Operation, problem::Violations,
+};
 
-/// An operation whose replies are pages, counted in items from an offset. [`pages!`](crate::pages!) implements it.
+/// An operation whose replies are pages, counted in items from an offset. [`pages!`](crate::__pages!) implements it.
 pub trait OffsetPages: Operation {
     /// What a page is made of.
     type Item: Send + 'static;
@@ -139,7 +141,7 @@ impl<O: OffsetPages> fmt::Debug for Pages<O> {
 }
 
 /// Every item from the request's offset on, page after page. The stream ends after the first error.
-pub fn pages<O: OffsetPages>(core: &Core, request: Request<O>) -> Pages<O> {
+pub fn paginate<O: OffsetPages>(core: &Core, request: Request<O>) -> Pages<O> {
     let state = State {
         core: core.clone(),
         request: Some(request),
@@ -192,58 +194,4 @@ fn following<O: OffsetPages>(
         violations
     })?;
     Ok(Some(request))
-}
-
-/// Writes [`OffsetPages`] from one line.
-///
-/// ```text
-/// pages!(ListPets { offset: offset, limit: limit or 20, items: pets as Pet, total: count });
-/// ```
-/// `offset` and `limit` are fields of the arguments, `items` and `total` of the reply; `limit`, its default, and `total` may be left out.
-/// A longer way into the reply stands in parentheses, with a `?` where it may end early: `items: (data?.pets) as Pet`. Without items
-/// a page is empty.
-#[macro_export]
-macro_rules! pages {
-    ($name:ident {
-        offset: $offset:ident,
-        $(limit: $limit:ident $(or $default:literal)?,)?
-        items: $items:tt as $item:ty
-        $(, total: $total:tt)? $(,)?
-    }) => {
-        impl $crate::client::OffsetPages for $name {
-            type Item = $item;
-            const DEFAULT_LIMIT: ::core::option::Option<u64> = $crate::pages!(@default $($($default)?)?);
-
-            fn offset(&self) -> ::core::option::Option<u64> {
-                $crate::client::PageNumber::number(&self.$offset)
-            }
-
-            fn limit(&self) -> ::core::option::Option<u64> {
-                $crate::pages!(@limit self $($limit)?)
-            }
-
-            fn set_offset(&mut self, offset: u64) -> ::core::option::Option<()> {
-                $crate::client::PageNumber::set_number(&mut self.$offset, offset)
-            }
-
-            fn total(answer: &Self::Success) -> ::core::option::Option<u64> {
-                $crate::pages!(@total answer $($total)?)
-            }
-
-            fn items(answer: Self::Success) -> ::core::option::Option<::std::vec::Vec<$item>> {
-                ::core::option::Option::Some($crate::client::PageItems::into_items($crate::pages!(@at answer $items)))
-            }
-        }
-    };
-    (@default) => { ::core::option::Option::None };
-    (@default $default:literal) => { ::core::option::Option::Some($default) };
-    (@limit $self:ident) => { ::core::option::Option::None };
-    (@limit $self:ident $limit:ident) => { $crate::client::PageNumber::number(&$self.$limit) };
-    (@total $answer:ident) => {{
-        let _ = $answer;
-        ::core::option::Option::None
-    }};
-    (@total $answer:ident $total:tt) => { $crate::client::PageNumber::number(&$crate::pages!(@at $answer $total)) };
-    (@at $answer:ident ($($path:tt)+)) => { $answer.$($path)+ };
-    (@at $answer:ident $field:ident) => { $answer.$field };
 }

@@ -11,8 +11,12 @@ use super::{
     credential::{Applied, Exposure, Signer},
 };
 use crate::{
-    Body, ConfigError, Encoded, Error, Meta, Repeat, RequestWriter, Violations,
+    body::Body,
     check::{Check, check_call},
+    error::{ConfigError, Error},
+    meta::{Meta, Repeat},
+    problem::Violations,
+    request_writer::{Encoded, RequestWriter},
 };
 
 /// The client parameter that also travels in a header beside a signature.

@@ -8,7 +8,12 @@ use std::{
 use futures_util::future::{BoxFuture, FutureExt, TryFutureExt, ready};
 use tower::{Layer, Service};
 
-use crate::{Body, BoxError, ConfigError, KeyPair, signing};
+use crate::{
+    body::{Body, BoxError},
+    error::ConfigError,
+    secret::KeyPair,
+    signing,
+};
 
 /// Signs every request by one access key.
 #[derive(Debug, Clone)]

@@ -2,8 +2,8 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use super::endpoint::{Endpoint, Server};
-use crate::{ConfigError, Meta};
+use super::endpoint::{Endpoint, ServerTemplate};
+use crate::{error::ConfigError, meta::Meta};
 
 /// Where the operations of a document are called.
 #[derive(Debug, Clone)]
@@ -18,14 +18,14 @@ enum Choice {
     /// The caller, for all operations.
     Caller,
     /// The document, whose operations may have servers of their own with the same variables.
-    Document(Server, BTreeMap<String, String>),
+    Document(ServerTemplate, BTreeMap<String, String>),
 }
 
 impl Target {
     /// The caller's endpoint, or else the document's server with these values of its variables.
     pub(super) fn new(
         endpoint: Option<String>,
-        server: Server,
+        server: ServerTemplate,
         values: BTreeMap<String, String>,
     ) -> Result<Self, ConfigError> {
         let (url, choice) = match endpoint {
@@ -72,7 +72,7 @@ mod tests {
     use super::*;
     use crate::client::Variable;
 
-    const SERVER: Server = Server::new(
+    const SERVER: ServerTemplate = ServerTemplate::new(
         "https://api.{region}.example/v1",
         &[Variable::new("region", "eu")],
     );

@@ -3,7 +3,10 @@
 use bytes::Bytes;
 use tower::{Service, ServiceExt, util::BoxCloneSyncService};
 
-use crate::{Body, BoxError, TransportError, TransportKind};
+use crate::{
+    body::{Body, BoxError},
+    error::{TransportError, TransportKind},
+};
 
 /// A transport whose type is forgotten.
 pub(crate) type Erased = BoxCloneSyncService<http::Request<Body>, http::Response<Body>, BoxError>;

@@ -5,10 +5,10 @@ use std::{fmt, time::Duration};
 use tokio::time::{Instant, sleep_until, timeout_at};
 
 use super::Core;
-use crate::{Error, Operation, Request};
+use crate::{error::Error, message::Request, operation::Operation};
 
 /// An operation that starts a task which another operation tells about.
-pub trait Awaited: Operation {
+pub trait LongRunning: Operation {
     /// The operation that tells about the task.
     type Poll: Operation;
     /// What it tells.
@@ -105,10 +105,10 @@ impl<A, B, S> fmt::Debug for WaitError<A, B, S> {
 
 /// The result of [`start_and_wait`].
 type Ended<O> = Result<
-    <O as Awaited>::Subject,
-    WaitError<<O as Operation>::Failure, PollFailure<O>, <O as Awaited>::Subject>,
+    <O as LongRunning>::Subject,
+    WaitError<<O as Operation>::Failure, PollFailure<O>, <O as LongRunning>::Subject>,
 >;
-type PollFailure<O> = <<O as Awaited>::Poll as Operation>::Failure;
+type PollFailure<O> = <<O as LongRunning>::Poll as Operation>::Failure;
 
 /// No wait takes longer, whatever its limit: the clock would overflow.
 const LONGEST: Duration = Duration::from_secs(365 * 24 * 3600);
@@ -117,7 +117,11 @@ const LONGEST: Duration = Duration::from_secs(365 * 24 * 3600);
 ///
 /// # Errors
 /// When the task cannot be started or asked about, ends badly, or does not end in time.
-pub async fn start_and_wait<O: Awaited>(core: &Core, request: Request<O>, wait: Wait) -> Ended<O> {
+pub async fn start_and_wait<O: LongRunning>(
+    core: &Core,
+    request: Request<O>,
+    wait: Wait,
+) -> Ended<O> {
     let started = core.start(&request).await.map_err(WaitError::Start)?;
     let question = request
         .get_ref()

@@ -3,39 +3,6 @@
 //! [`Value`](super::Value) tree. Errors keep the pointer in their text. Refuses what the codec
 //! refuses; a number beyond 64 bits goes through serde as a float, or not at all.
 
-/// Does nothing: the runtime is built without its feature `serde`.
-#[doc(hidden)]
-#[macro_export]
-#[cfg(not(feature = "serde"))]
-macro_rules! serde_bridge {
-    ($name:ident) => {};
-}
-
-/// Implements serde's traits for a type that has the codec's.
-#[doc(hidden)]
-#[macro_export]
-#[cfg(feature = "serde")]
-macro_rules! serde_bridge {
-    ($name:ident) => {
-        impl $crate::codec::bridge::serde::Serialize for $name {
-            fn serialize<S: $crate::codec::bridge::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::codec::bridge::serialize(self, serializer)
-            }
-        }
-
-        impl<'de> $crate::codec::bridge::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::codec::bridge::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::codec::bridge::deserialize(deserializer)
-            }
-        }
-    };
-}
-
 #[cfg(feature = "serde")]
 pub use with_serde::{deserialize, serde, serialize};
 

@@ -1,4 +1,4 @@
-//! Enums of strings and of integers at work: what [`codec!`](crate::codec!) writes calls these.
+//! Enums of strings and of integers at work: what [`codec!`](crate::__codec!) writes calls these.
 //! Refuses a value that a closed enum does not list; under [`Policy::Strict`], one that an open
 //! enum does not list.
 

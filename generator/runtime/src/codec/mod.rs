@@ -1,7 +1,7 @@
 //! The wire codec: Rust values into JSON or a [`Value`] tree and back, one pair of traits for
 //! bodies, parameters, forms and headers.
 //!
-//! A generated type is data plus one line of [`codec!`](crate::codec!); the line turns into calls
+//! A generated type is data plus one line of [`codec!`](crate::__codec!); the line turns into calls
 //! of [`Writer`] and [`Reader`], which are concrete types, so that a crate of a thousand types
 //! instantiates next to nothing. Decoding refuses what is not JSON (RFC 8259), keys that stand
 //! twice in an object, and nesting beyond [`MAX_DEPTH`]; every error names its place by JSON
@@ -12,7 +12,6 @@ pub mod bridge;
 mod collection;
 mod constant;
 mod encode_error;
-mod enums;
 mod error;
 #[cfg(any(
     feature = "chrono",
@@ -22,9 +21,9 @@ mod error;
 ))]
 mod formats;
 mod json;
-mod listed;
+#[doc(hidden)]
+pub mod listed;
 mod literal;
-mod macros;
 mod nullable;
 mod number;
 mod reader;
@@ -40,8 +39,6 @@ mod writer;
 pub use constant::{Constant, Fixed, constant};
 pub use encode_error::{EncodeError, EncodeReason};
 pub use error::{DecodeError, DecodeReason};
-#[doc(hidden)]
-pub use listed::{Listed, Wire, debug, hash, known, listed, same};
 pub use nullable::Nullable;
 pub use number::Number;
 pub use reader::{Kind, Policy, Reader};

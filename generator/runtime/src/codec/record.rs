@@ -10,39 +10,6 @@ use super::{
     value::{Map, Value},
 };
 
-/// The decoding of a record. All slots are taken out at once: a `?` a field would cost whoever
-/// compiles a thousand records twice the time.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! codec_record {
-    (
-        $name:ident [$($tag:literal = $constant:literal),*] { $($wire:literal => $field:ident),* }
-        $read:ident($($extra:ident)?)
-    ) => {
-        impl $crate::codec::Decode for $name {
-            fn decode(r: &mut $crate::codec::Reader<'_>) -> $crate::codec::Decoded<Self> {
-                $(let mut $field = ::core::option::Option::None;)*
-                $(let mut $extra = $crate::codec::Map::new();)?
-                r.$read(
-                    &mut [
-                        $(($tag, &mut $crate::codec::constant($constant)),)*
-                        $(($wire, &mut $field)),*
-                    ]
-                    $(, &mut $extra)?
-                )?;
-                match ($($field,)*) {
-                    ($(::core::option::Option::Some($field),)*) => {
-                        ::core::result::Result::Ok(Self { $($field,)* $($extra)? })
-                    }
-                    _ => $crate::codec::unfilled(),
-                }
-            }
-        }
-
-        $crate::serde_bridge!($name);
-    };
-}
-
 /// A place for the value of one field: an `Option` that starts as `None`.
 pub trait Slot {
     /// Reads the value into the slot.

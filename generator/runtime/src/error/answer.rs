@@ -5,7 +5,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::{ErrorSummary, excerpt::excerpt, message, secret::Redaction};
+use crate::{error_body::ErrorSummary, excerpt::excerpt, message, secret::Redaction};
 
 /// Status, headers and bytes of an answer, and what they say.
 #[derive(Clone)]

@@ -7,9 +7,10 @@ use http::{HeaderMap, StatusCode};
 
 use super::answer::Answer;
 use crate::{
-    ErrorBody, ErrorSummary, Header,
     codec::{Decode, DecodeError, Encode},
+    error_body::{ErrorBody, ErrorSummary},
     secret::Redaction,
+    typed_header::Header,
 };
 
 /// A failure that the document lists.
@@ -78,7 +79,7 @@ impl<E> ApiError<E> {
         &mut self.answer.headers
     }
 
-    /// With a documented header, instead of the one that it has; see [`Response::with_header`](crate::Response::with_header).
+    /// With a documented header, instead of the one that it has; see [`Response::with_header`](crate::message::Response::with_header).
     #[must_use]
     pub fn with_header<H: Encode>(mut self, header: Header<H>, value: impl Into<H>) -> Self {
         if let Err(fault) = header.write(&value.into(), &mut self.answer.headers) {

@@ -12,7 +12,11 @@ use std::{convert::Infallible, fmt, time::Duration};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::{ErrorBody, Value, Violations, codec::EncodeError};
+use crate::{
+    codec::{EncodeError, Value},
+    error_body::ErrorBody,
+    problem::Violations,
+};
 
 use answer::Answer;
 pub use api::ApiError;

@@ -1,6 +1,6 @@
 //! Failures between client and server, with how far the request came.
 
-use crate::{BodyError, BoxError};
+use crate::body::{BodyError, BoxError};
 
 /// A request could not be sent, or its answer broke off.
 #[derive(Debug, thiserror::Error)]

@@ -4,8 +4,10 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::{ErrorBody, ErrorFields, ErrorSummary, guess};
 use crate::{
-    Base64, ByteStream, EventStream, JsonLines, Nullable, Number, Problem, Value,
-    codec::{Encode, Map},
+    codec::{Base64, Encode, Map, Nullable, Number, Value},
+    problem::Problem,
+    stream::ByteStream,
+    typed::{EventStream, JsonLines},
 };
 
 impl ErrorBody for Value {

@@ -1,7 +1,7 @@
 //! What an error of unknown schema says, read by the names in use.
 
 use super::{ErrorSummary, text};
-use crate::Value;
+use crate::codec::Value;
 
 /// What an error of unknown schema says, by the names that are in use: RFC 9457, OAuth 2, and the large clouds.
 pub(crate) fn guess(value: &Value) -> ErrorSummary {

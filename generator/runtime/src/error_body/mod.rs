@@ -7,8 +7,8 @@ mod guess;
 pub(crate) use guess::guess;
 
 use crate::{
-    Problem, Value,
-    codec::{Decode, Encode, Map, Policy, from_text, to_value},
+    codec::{Decode, Encode, Map, Policy, Value, from_text, to_value},
+    problem::Problem,
 };
 
 /// What an error body says.
@@ -24,7 +24,7 @@ pub struct ErrorSummary {
     pub request_id: Option<String>,
 }
 
-/// A documented error schema. [`error_body!`](crate::error_body!) implements it.
+/// A documented error schema. [`error_body!`](crate::__error_body!) implements it.
 pub trait ErrorBody: Sized {
     /// What the body says.
     fn summary(&self) -> ErrorSummary;

@@ -17,7 +17,7 @@ pub use read::{Part, Parts};
 pub(crate) use split::{Head, Piece, Splitter};
 pub use write::PartsWriter;
 
-use crate::{Body, ByteStream, codec::DecodeError};
+use crate::{body::Body, codec::DecodeError, stream::ByteStream};
 
 /// A file in a form: its bytes, its name, its media type.
 #[derive(Debug, Default)]

@@ -7,9 +7,12 @@ use http::{HeaderMap, HeaderValue, header};
 use super::split::{Head, Piece, Splitter};
 use super::{FilePart, Files};
 use crate::{
-    Arrived, Body, ByteStream, Content, Media, Value,
-    codec::{Decode, DecodeError, DecodeReason, Policy, from_text},
+    body::Body,
+    codec::{Decode, DecodeError, DecodeReason, Policy, Value, from_text},
     form::Form,
+    media::Media,
+    payload::{Arrived, Content},
+    stream::ByteStream,
 };
 
 /// The parts of a body that arrived.

@@ -15,10 +15,11 @@ use http_body::{Frame, SizeHint};
 
 use super::{FilePart, Files};
 use crate::{
-    Body, BodyError, Encoding, Media, Payload, Value,
-    codec::{Encode, EncodeError, to_value},
+    body::{Body, BodyError},
+    codec::{Encode, EncodeError, Value, to_value},
     form,
-    media::Written,
+    media::{Encoding, Media, Written},
+    payload::Payload,
 };
 
 /// Writes the parts of one body.

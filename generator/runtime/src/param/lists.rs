@@ -2,7 +2,7 @@
 //! Refuses inner lists without items, items that hold the separator, and deeper nesting.
 
 use super::{Found, write::scalar};
-use crate::Value;
+use crate::codec::Value;
 
 /// The inner lists as texts.
 pub(super) fn joined(value: &Value, between: char) -> Result<Value, String> {
@@ -50,7 +50,7 @@ pub(super) fn split(found: Found, between: char) -> Found {
 #[cfg(test)]
 mod tests {
     use super::super::{Found, Param};
-    use crate::Value;
+    use crate::codec::Value;
 
     const PAIRS: Param = Param::query("pairs").lists('|').compact();
 

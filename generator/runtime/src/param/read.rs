@@ -9,9 +9,8 @@ use super::{
     style::{Explode, Naming},
 };
 use crate::{
-    Value,
     brackets::{Tree, texts},
-    codec::Map,
+    codec::{Map, Value},
     percent::{self, Plus},
 };
 

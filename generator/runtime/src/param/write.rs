@@ -8,7 +8,8 @@ use super::{
     style::{Explode, Grammar, Naming},
 };
 use crate::{
-    Value, brackets,
+    brackets,
+    codec::Value,
     percent::{Keep, encode_into},
 };
 

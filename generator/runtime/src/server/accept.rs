@@ -6,7 +6,7 @@
 use http::HeaderMap;
 use http::header::ACCEPT;
 
-use crate::Media;
+use crate::media::Media;
 
 /// What a caller accepts: every media range of its `Accept` headers.
 #[derive(Debug, Clone, PartialEq, Eq)]

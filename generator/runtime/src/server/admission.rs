@@ -15,7 +15,7 @@ use super::limits::Limits;
 use super::receive::Inbound;
 use super::refusal::Refusal;
 use super::signature;
-use crate::{Requirement, SchemeKind, Security};
+use crate::security::{Requirement, SchemeKind, Security};
 
 /// Who decides, and about what.
 pub(crate) struct Admission<'a> {

@@ -11,7 +11,7 @@ use std::pin::Pin;
 use http::request::Parts;
 use http::{Extensions, HeaderMap, Uri};
 
-use crate::{Meta, Principal, Secret, decode_path};
+use crate::{message::Principal, meta::Meta, percent::decode_path, secret::Secret};
 
 /// Says who calls.
 ///
@@ -29,7 +29,7 @@ use crate::{Meta, Principal, Secret, decode_path};
 /// }
 /// ```
 pub trait Authenticator: Send + Sync + 'static {
-    /// What handlers learn about the caller, through [`Request::principal`](crate::Request::principal).
+    /// What handlers learn about the caller, through [`Request::principal`](crate::message::Request::principal).
     type Principal: Clone + Send + Sync + 'static;
 
     /// The principal that `credentials` stand for: all those of one alternative of the operation's `security`, in the document's order.

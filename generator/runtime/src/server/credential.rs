@@ -10,7 +10,11 @@ use http::request::Parts;
 
 use super::auth::Credential;
 use crate::percent::{self, Plus};
-use crate::{Place, Requirement, SchemeKind, Secret};
+use crate::{
+    param::Place,
+    secret::Secret,
+    security::{Requirement, SchemeKind},
+};
 
 /// What a request shows for one requirement.
 #[derive(Debug)]
@@ -155,7 +159,7 @@ fn basic(text: &str) -> Option<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Scheme;
+    use crate::security::Scheme;
 
     static HEADER: Scheme = Scheme::header_key("H", "X-Auth-Token");
     static QUERY: Scheme = Scheme::query_key("Q", "api key");

@@ -22,7 +22,7 @@ use super::refusal::{Refusal, Renderer};
 use super::request_id::{RequestId, X_REQUEST_ID};
 use super::serve::FramingFault;
 use super::tree::Tree;
-use crate::{Body, Content, Media, Meta};
+use crate::{body::Body, media::Media, meta::Meta, payload::Content};
 
 /// The path that a request means, by its head and its body.
 pub(crate) type Chooser = fn(&Parts, &[u8]) -> Option<String>;

@@ -18,8 +18,15 @@ use super::template::Template;
 use crate::check;
 use crate::percent::{self, Plus};
 use crate::{
-    Body, Content, Error, Media, Meta, Operation, Request, RequestReader, Response as Reply,
-    Violations,
+    body::Body,
+    error::Error,
+    media::Media,
+    message::{Request, Response as Reply},
+    meta::Meta,
+    operation::Operation,
+    payload::Content,
+    problem::Violations,
+    request_reader::RequestReader,
 };
 
 /// One method of an API `A`: `A::operation`, or a closure of the same form.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::StatusCode;
 
 use super::refusal::Refusal;
-use crate::BodyError;
+use crate::body::BodyError;
 
 /// What a server takes before it refuses.
 #[derive(Debug, Clone, Copy)]

@@ -5,7 +5,7 @@
 
 use http::Method;
 
-use crate::Repeat;
+use crate::meta::Repeat;
 
 /// The operations of one path by method.
 #[derive(Debug)]

@@ -8,7 +8,14 @@ use http::{HeaderMap, Response, StatusCode};
 
 use super::accept::Accept;
 use super::refusal::Refusal;
-use crate::{Body, ConfigError, Error, Media, Meta, Outgoing, Payload, Reply};
+use crate::{
+    body::Body,
+    error::{ConfigError, Error},
+    media::Media,
+    meta::Meta,
+    payload::{Outgoing, Payload},
+    reply::Reply,
+};
 
 /// Status and media types of an answer.
 #[derive(Debug, Clone, Copy)]
@@ -145,7 +152,7 @@ mod tests {
     use http::header::CONTENT_TYPE;
 
     use super::*;
-    use crate::{Value, Violations};
+    use crate::{codec::Value, problem::Violations};
 
     const FAILURES: &[Reply] = &[
         Reply::json(404),

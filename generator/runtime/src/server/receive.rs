@@ -16,7 +16,12 @@ use tokio::time::Sleep;
 use super::limits::{Limits, broken_off, too_large};
 use super::refusal::Refusal;
 use super::spool;
-use crate::{Body, BodyError, BodyMeta, BoxError, Content, Media, MediaKind};
+use crate::{
+    body::{Body, BodyError, BoxError},
+    media::{Media, MediaKind},
+    meta::BodyMeta,
+    payload::Content,
+};
 
 /// The body of a request, read at most once.
 #[derive(Debug)]

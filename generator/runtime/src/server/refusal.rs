@@ -8,7 +8,13 @@ use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
 use super::request_id::RequestId;
 use crate::codec::{Encode, Writer, to_json};
-use crate::{Body, ErrorBody, Media, Outgoing, Problem, Violation, Violations};
+use crate::{
+    body::Body,
+    error_body::ErrorBody,
+    media::Media,
+    payload::Outgoing,
+    problem::{Problem, Violation, Violations},
+};
 
 /// Why a request does not reach its handler, or its answer not the caller.
 #[derive(Debug)]

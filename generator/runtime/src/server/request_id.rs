@@ -9,7 +9,7 @@ pub(crate) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-i
 
 const MAX_LEN: usize = 128;
 
-/// The id of one request. Handlers find it among the extensions of their [`Request`](crate::Request).
+/// The id of one request. Handlers find it among the extensions of their [`Request`](crate::message::Request).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestId(HeaderValue);
 

@@ -15,7 +15,9 @@ use super::methods::Methods;
 use super::refusal::{Renderer, in_schema};
 use super::template::Template;
 use super::tree::Tree;
-use crate::{Body, ErrorBody, Operation, Outgoing, Problem};
+use crate::{
+    body::Body, error_body::ErrorBody, operation::Operation, payload::Outgoing, problem::Problem,
+};
 
 /// The operations of an API under construction.
 ///

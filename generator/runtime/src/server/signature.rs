@@ -11,7 +11,7 @@ use http::header::AUTHORIZATION;
 use http::request::Parts;
 
 use super::auth::Denied;
-use crate::Secret;
+use crate::secret::Secret;
 use crate::signing::{Signature, Subject};
 
 /// What a request says about who signed it.

@@ -18,7 +18,7 @@ use tokio::io::{self, AsyncRead, AsyncSeekExt, AsyncWriteExt, ReadBuf};
 use super::limits::{Limits, broken_off, too_large};
 use super::refusal::Refusal;
 use crate::multipart::{Head, Held, Part, Piece, Splitter};
-use crate::{Body, Content};
+use crate::{body::Body, payload::Content};
 
 /// How many bytes are read at a time.
 const CHUNK: usize = 64 << 10;

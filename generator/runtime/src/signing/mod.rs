@@ -20,7 +20,7 @@ pub use canonical::canonical_request;
 pub use date::format_date;
 pub use verify::{Signature, SignatureError};
 
-use crate::{KeyPair, Secret};
+use crate::secret::{KeyPair, Secret};
 
 /// The name of the algorithm, which is also the scheme in `Authorization`.
 pub const ALGORITHM: &str = "SDK-HMAC-SHA256";

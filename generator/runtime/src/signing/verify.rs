@@ -9,7 +9,7 @@ use super::{
     ALGORITHM, DATE, Subject, canonical_request, date::parse_date, hex, mac, sha256_hex,
     string_to_sign,
 };
-use crate::Secret;
+use crate::secret::Secret;
 
 /// How far the date of a signature may be from the verifier's clock.
 const SKEW: Duration = Duration::from_secs(15 * 60);

@@ -17,8 +17,10 @@ use super::{
     parse::{Parser, Raw},
 };
 use crate::{
-    Arrived, BoxError, Incoming, Media, Outgoing, Payload, Value,
-    codec::{Decode, DecodeError, Encode, EncodeError, Policy, from_json, to_json},
+    body::BoxError,
+    codec::{Decode, DecodeError, Encode, EncodeError, Policy, Value, from_json, to_json},
+    media::Media,
+    payload::{Arrived, Incoming, Outgoing, Payload},
 };
 
 /// One event.
@@ -204,7 +206,7 @@ impl<T: Decode> Stream for Events<T> {
                         return Poll::Ready(Some(read(raw, self.policy)));
                     }
                     if self.parser.held() > LINE_LIMIT {
-                        self.lines = Lines::new(crate::Body::empty(), Ends::Any);
+                        self.lines = Lines::new(crate::body::Body::empty(), Ends::Any);
                         let limit = LINE_LIMIT;
                         return Poll::Ready(Some(Err(StreamError::TooLong { limit })));
                     }

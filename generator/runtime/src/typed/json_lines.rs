@@ -15,8 +15,10 @@ use super::{
     line::{Ends, Line, Lines},
 };
 use crate::{
-    Arrived, BoxError, Incoming, Media, Outgoing, Payload,
+    body::BoxError,
     codec::{Decode, DecodeError, Encode, EncodeError, Policy, from_json, to_json},
+    media::Media,
+    payload::{Arrived, Incoming, Outgoing, Payload},
 };
 
 /// Values that arrive over time, one a line: a [`Stream`] of `Result<T, StreamError>`.

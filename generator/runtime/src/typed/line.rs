@@ -8,7 +8,7 @@ use std::{
 use bytes::{Buf, BytesMut};
 
 use super::{LINE_LIMIT, StreamError};
-use crate::Body;
+use crate::body::Body;
 
 /// What ends a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -21,7 +21,7 @@ pub use events::{Event, EventData, EventStream};
 pub use json_lines::JsonLines;
 
 use crate::{
-    Body, BodyError, BoxError,
+    body::{Body, BodyError, BoxError},
     codec::{DecodeError, EncodeError},
 };
 

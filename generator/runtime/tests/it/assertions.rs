@@ -1,8 +1,8 @@
 //! The keywords that compare with values and apply rules, as generated code writes them.
 
-use bindwright_runtime::check::{Checker, Cursor};
 use bindwright_runtime::codec::Encode;
-use bindwright_runtime::{Nullable, Value, Violations, pattern};
+use bindwright_runtime::codegen::{Checker, Cursor};
+use bindwright_runtime::{Nullable, Value, Violations, codegen::pattern};
 
 /// What is wrong with a JSON text, one violation a line.
 fn wrong(json: &str, rule: fn(Cursor<'_>) -> Cursor<'_>) -> String {

@@ -2,8 +2,7 @@
 
 use bindwright_runtime::{
     Map, Nullable,
-    check::{Check, Checker, check},
-    codec,
+    codegen::{Check, Checker, check, codec},
 };
 
 #[derive(Debug, Clone, Default)]
@@ -224,7 +223,7 @@ fn rules_across_fields_name_both() {
 #[cfg(feature = "pattern")]
 #[test]
 fn a_pattern_matches_anywhere_unless_it_is_anchored() {
-    let pattern = bindwright_runtime::pattern!("^a.c");
+    let pattern = bindwright_runtime::codegen::pattern!("^a.c");
     let mut found = bindwright_runtime::Violations::new();
     Checker::new(&mut found).at("x", &"abcd").pattern(pattern);
     assert!(found.is_empty());

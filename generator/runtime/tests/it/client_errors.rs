@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use crate::client_support::{SILENCE, Script, Server, example::*, json, with_headers};
 use bindwright_runtime::{
     ConfigError, Error, Request, TransportKind, Unexpected,
-    client::{Builder, Server as Named},
+    codegen::{Builder, ServerTemplate as Named},
 };
 
 fn create() -> Request<CreatePet> {
@@ -234,7 +234,7 @@ async fn credentials_are_asked_for_and_kept_from_the_clear() {
         error.to_string(),
         "`CreatePet` needs credentials: AkSk, or Token"
     );
-    let token = || bindwright_runtime::client::Credential::key("secret-token");
+    let token = || bindwright_runtime::codegen::ClientCredential::key("secret-token");
     let remote = Builder::new(Named::NONE)
         .endpoint("http://192.0.2.1")
         .credential(&TOKEN, token())

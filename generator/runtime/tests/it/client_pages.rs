@@ -8,7 +8,8 @@ use std::{
 use crate::client_support::example::*;
 use bindwright_runtime::{
     Body, Error,
-    client::{Builder, Core, Server as Named, Wait, WaitError, pages, start_and_wait},
+    client::{Wait, WaitError},
+    codegen::{Builder, Core, ServerTemplate as Named, paginate, start_and_wait},
     http::{Request, Response},
 };
 use futures_util::{StreamExt, TryStreamExt};
@@ -54,7 +55,7 @@ fn page(ids: std::ops::Range<u32>, count: Option<u32>) -> String {
 }
 
 async fn ids(core: &Core, request: ListTasks) -> Result<Vec<String>, Error<Fault>> {
-    pages(core, request.into())
+    paginate(core, request.into())
         .map_ok(|task| task.task_id.unwrap())
         .try_collect()
         .await
@@ -110,7 +111,7 @@ async fn without_a_total_a_short_or_empty_page_is_the_last() {
 #[tokio::test]
 async fn a_page_is_not_asked_for_before_it_is_needed() {
     let (core, paths) = client(vec![page(0..2, Some(4)), page(2..4, Some(4))]);
-    let mut stream = std::pin::pin!(pages(&core, ListTasks::default().into()));
+    let mut stream = std::pin::pin!(paginate(&core, ListTasks::default().into()));
     assert!(paths.lock().unwrap().is_empty());
     stream.next().await.unwrap().unwrap();
     stream.next().await.unwrap().unwrap();
@@ -125,7 +126,7 @@ async fn the_stream_ends_after_an_error() {
         page(0..1, Some(9)),
         r#"{"error_code":"E"}"#.to_owned(),
     ]);
-    let mut stream = std::pin::pin!(pages(&core, ListTasks::default().into()));
+    let mut stream = std::pin::pin!(paginate(&core, ListTasks::default().into()));
     stream.next().await.unwrap().unwrap();
     assert_eq!(stream.next().await.unwrap().unwrap_err().code(), Some("E"));
     assert!(stream.next().await.is_none());
@@ -247,9 +248,8 @@ async fn what_fails_says_where() {
 /// A page whose items and total stand inside an object that may be absent or null.
 mod wrapped {
     use bindwright_runtime::{
-        Meta, Nullable, Param, Reply,
-        check::{Check, Checker},
-        codec, operation, pages,
+        Nullable,
+        codegen::{Check, Checker, Meta, Param, Reply, codec, operation, pages},
     };
 
     #[derive(Debug, Clone, Default)]
@@ -291,7 +291,7 @@ async fn items_stand_inside_objects_that_may_be_missing() {
     let full = r#"{"data":{"names":["a","b"],"count":3}}"#;
     for last in [r#"{"data":null}"#, "{}", r#"{"data":{"names":null}}"#] {
         let (core, paths) = pages_of(&[full, last]);
-        let names: Vec<String> = pages(&core, wrapped::ListWrapped::default().into())
+        let names: Vec<String> = paginate(&core, wrapped::ListWrapped::default().into())
             .try_collect()
             .await
             .unwrap();

@@ -8,7 +8,8 @@ use std::{
 use crate::client_support::example::*;
 use bindwright_runtime::{
     Body, Error, TransportError, TransportKind,
-    client::{Builder, Credential, Retry, Server as Named},
+    client::Retry,
+    codegen::{Builder, ClientCredential, ServerTemplate as Named},
     http::{Request, Response},
 };
 
@@ -105,7 +106,7 @@ async fn what_has_side_effects_is_sent_once() {
     for answer in [Ok((503, "1")), Err(TransportKind::Connect)] {
         let (builder, times) = client(vec![answer; 9]);
         let core = builder
-            .credential(&TOKEN, Credential::key("secret-token"))
+            .credential(&TOKEN, ClientCredential::key("secret-token"))
             .build()
             .unwrap();
         core.call(StartTask {}.into()).await.unwrap_err();

@@ -8,10 +8,12 @@ use std::{
 
 use crate::client_support::{Server, example::*, json, with_headers};
 use bindwright_runtime::{
-    Body, KeyPair, Meta, Param, Reply, Request, Requirement, Scheme, Secret, Security, Value,
-    check::Check,
-    client::{Credential, SigningLayer},
-    http, operation,
+    Body, KeyPair, Request, Secret, Value,
+    client::SigningLayer,
+    codegen::{
+        Check, ClientCredential, Meta, Param, Reply, Requirement, Scheme, Security, operation,
+    },
+    http,
     signing::{Signature, Subject},
 };
 
@@ -78,9 +80,9 @@ async fn keys_travel_in_query_cookie_and_header() {
     let server = Server::new([json("200 OK", "{}"), json("200 OK", "{}")]).await;
     let builder = server
         .builder()
-        .credential(&KEY, Credential::key("k&1"))
-        .credential(&COOKIE, Credential::key("c;2"))
-        .credential(&BASIC, Credential::basic("user", "pass"));
+        .credential(&KEY, ClientCredential::key("k&1"))
+        .credential(&COOKIE, ClientCredential::key("c;2"))
+        .credential(&BASIC, ClientCredential::basic("user", "pass"));
     builder
         .build()
         .unwrap()
@@ -106,8 +108,8 @@ async fn a_signed_request_verifies_and_names_the_project() {
     let server = Server::new([json("200 OK", "{}")]).await;
     let core = server
         .builder()
-        .credential(&AK_SK, Credential::keys(keys()))
-        .credential(&TOKEN, Credential::key(TOKEN_CANARY));
+        .credential(&AK_SK, ClientCredential::keys(keys()))
+        .credential(&TOKEN, ClientCredential::key(TOKEN_CANARY));
     let core = core.parameter("project_id", "p-1").build().unwrap();
     core.call(create()).await.unwrap_err();
     let request = server.requests().remove(0);
@@ -163,7 +165,7 @@ async fn errors_do_not_print_what_the_server_echoes() {
         let server = Server::new([with_headers(status, &headers, body)]).await;
         let core = server
             .builder()
-            .credential(&TOKEN, Credential::key(TOKEN_CANARY))
+            .credential(&TOKEN, ClientCredential::key(TOKEN_CANARY))
             .build()
             .unwrap();
         let error = core.call(create()).await.unwrap_err();
@@ -178,10 +180,10 @@ async fn errors_do_not_print_what_the_server_echoes() {
     tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     let core = server
         .builder()
-        .credential(&KEY, Credential::key(QUERY_CANARY))
-        .credential(&COOKIE, Credential::key("c"));
+        .credential(&KEY, ClientCredential::key(QUERY_CANARY))
+        .credential(&COOKIE, ClientCredential::key("c"));
     let core = core
-        .credential(&BASIC, Credential::basic("u", "p"))
+        .credential(&BASIC, ClientCredential::basic("u", "p"))
         .build()
         .unwrap();
     let error = core
@@ -202,16 +204,16 @@ async fn nothing_that_holds_a_secret_prints_it() {
     let server = Server::new([]).await;
     let builder = server
         .builder()
-        .credential(&AK_SK, Credential::keys(keys()))
-        .credential(&TOKEN, Credential::key(TOKEN_CANARY));
+        .credential(&AK_SK, ClientCredential::keys(keys()))
+        .credential(&TOKEN, ClientCredential::key(TOKEN_CANARY));
     assert_clean("Builder", &format!("{builder:?} {builder:#?}"));
     assert_clean("Core", &format!("{:#?}", builder.build().unwrap()));
     assert_clean(
         "Credential",
         &format!(
             "{:?} {:?}",
-            Credential::keys(keys()),
-            Credential::basic("u", TOKEN_CANARY)
+            ClientCredential::keys(keys()),
+            ClientCredential::basic("u", TOKEN_CANARY)
         ),
     );
     assert_clean("KeyPair", &format!("{:#?}", keys()));
@@ -258,10 +260,10 @@ async fn traces_name_the_operation_and_no_value() {
     let server = Server::new([answer, json("200 OK", "{}")]).await;
     let builder = server
         .builder()
-        .credential(&KEY, Credential::key(QUERY_CANARY))
-        .credential(&COOKIE, Credential::key(TOKEN_CANARY));
+        .credential(&KEY, ClientCredential::key(QUERY_CANARY))
+        .credential(&COOKIE, ClientCredential::key(TOKEN_CANARY));
     let core = builder
-        .credential(&BASIC, Credential::basic("u", SECRET_CANARY))
+        .credential(&BASIC, ClientCredential::basic("u", SECRET_CANARY))
         .build()
         .unwrap();
     core.call(
@@ -274,7 +276,7 @@ async fn traces_name_the_operation_and_no_value() {
     .unwrap();
     let core = server
         .builder()
-        .credential(&AK_SK, Credential::keys(keys()))
+        .credential(&AK_SK, ClientCredential::keys(keys()))
         .build()
         .unwrap();
     core.call(create()).await.unwrap_err();

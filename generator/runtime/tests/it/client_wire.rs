@@ -80,7 +80,7 @@ async fn a_json_body_with_a_token_and_headers_of_the_caller() {
         .builder()
         .credential(
             &TOKEN,
-            bindwright_runtime::client::Credential::key("secret-token"),
+            bindwright_runtime::codegen::ClientCredential::key("secret-token"),
         )
         .build()
         .unwrap();
@@ -119,7 +119,7 @@ async fn several_replies_fall_into_their_variants() {
         .builder()
         .credential(
             &TOKEN,
-            bindwright_runtime::client::Credential::key("secret-token"),
+            bindwright_runtime::codegen::ClientCredential::key("secret-token"),
         )
         .build()
         .unwrap();

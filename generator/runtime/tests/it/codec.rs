@@ -1,8 +1,11 @@
 //! `codec!` as generated crates use it: every form from outside the runtime, with the exact JSON
 //! and the exact texts of the errors.
 
-use bindwright_runtime::codec;
-use bindwright_runtime::codec::{Map, Nullable, Policy, Value, from_json, from_text, from_value};
+use bindwright_runtime::codegen::codec;
+use bindwright_runtime::{
+    Map, Nullable, Value,
+    codec::{Policy, from_json, from_text, from_value},
+};
 
 use crate::codec_support::{json, lenient, round_trip, strict};
 

@@ -1,7 +1,10 @@
 //! Properties of one value, from outside the runtime: no field holds them, and they are always on the wire.
 
-use bindwright_runtime::codec;
-use bindwright_runtime::codec::{Map, Policy, Value, from_text};
+use bindwright_runtime::codegen::codec;
+use bindwright_runtime::{
+    Map, Value,
+    codec::{Policy, from_text},
+};
 
 use crate::codec_support::{json, lenient, round_trip, strict};
 

@@ -3,13 +3,14 @@
 
 use std::{fs, path::Path, time::Instant};
 
-use bindwright_runtime::codec;
-use bindwright_runtime::codec::{
-    DecodeReason, Map, Nullable, Number, Policy, Value, from_json, from_value, to_json, to_value,
+use bindwright_runtime::codegen::codec;
+use bindwright_runtime::{
+    Map, Nullable, Number, Value,
+    codec::{DecodeReason, Policy, from_json, from_value, to_json, to_value},
 };
 use proptest::{collection::vec, option, prelude::*};
 
-fn parse(json: &[u8]) -> Result<Value, codec::DecodeError> {
+fn parse(json: &[u8]) -> Result<Value, bindwright_runtime::codec::DecodeError> {
     from_json(json, Policy::Strict)
 }
 

@@ -2,8 +2,11 @@
 
 use std::time::Instant;
 
-use bindwright_runtime::codec;
-use bindwright_runtime::codec::{EncodeReason, Policy, Value, from_value, to_json};
+use bindwright_runtime::codegen::codec;
+use bindwright_runtime::{
+    Value,
+    codec::{EncodeReason, Policy, from_value, to_json},
+};
 
 use crate::codec_support::{lenient, round_trip, strict};
 

@@ -1,7 +1,7 @@
 //! The bridge to serde: what `codec!` types look like to `serde_json`.
 
-use bindwright_runtime::codec;
-use bindwright_runtime::codec::{Map, Value};
+use bindwright_runtime::codegen::codec;
+use bindwright_runtime::{Map, Value};
 
 #[derive(Debug, Clone, PartialEq)]
 struct Pet {

@@ -2,8 +2,9 @@
 
 use std::fmt::Debug;
 
-use bindwright_runtime::codec::{
-    Decode, Encode, Policy, Value, from_json, from_value, to_json, to_value,
+use bindwright_runtime::{
+    Value,
+    codec::{Decode, Encode, Policy, from_json, from_value, to_json, to_value},
 };
 
 pub(crate) fn json(value: &dyn Encode) -> String {

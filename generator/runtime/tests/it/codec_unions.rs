@@ -1,7 +1,10 @@
 //! The unions of `codec!`, tagged and untagged, from outside the runtime.
 
-use bindwright_runtime::codec;
-use bindwright_runtime::codec::{EncodeReason, Map, Nullable, Value, to_json};
+use bindwright_runtime::codegen::codec;
+use bindwright_runtime::{
+    Map, Nullable, Value,
+    codec::{EncodeReason, to_json},
+};
 
 use crate::codec_support::{json, lenient, round_trip, strict};
 

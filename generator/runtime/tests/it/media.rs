@@ -3,13 +3,17 @@
 
 use std::convert::Infallible;
 
-use bindwright_runtime::client::{Builder, Core, Server};
+use bindwright_runtime::codegen::{Builder, Core, ServerTemplate};
 use bindwright_runtime::server::{Router, Routes};
 use bindwright_runtime::{
-    Arrived, Body, ByteStream, Content, Encoding, Event, EventData, EventStream, FilePart,
-    Incoming, JsonLines, Media, Meta, Outgoing, Reply, Request, Response, StatusPattern,
-    StreamError, Value, bodies, check::Check, codec, codec::Policy, http::HeaderMap, multipart,
-    operation, responses,
+    Body, ByteStream, Event, EventStream, FilePart, JsonLines, Request, Response, StreamError,
+    Value,
+    codec::Policy,
+    codegen::{
+        Arrived, Check, Content, Encoding, EventData, Incoming, Media, Meta, Outgoing, Reply,
+        StatusPattern, bodies, codec, multipart, operation, responses,
+    },
+    http::HeaderMap,
 };
 use futures_util::{StreamExt, stream};
 use http::{HeaderValue, StatusCode};
@@ -147,7 +151,7 @@ fn router() -> Router {
 }
 
 fn client() -> Core {
-    Builder::new(Server::new("http://localhost", &[]))
+    Builder::new(ServerTemplate::new("http://localhost", &[]))
         .endpoint("http://localhost")
         .transport(router())
         .build()

@@ -7,11 +7,12 @@ use proptest::{
 };
 
 use bindwright_runtime::{
-    ClientParameters, Content, Map, Media, Meta, Nullable, Operation, Param, Reply, RequestReader,
-    RequestWriter, Style, Value, Violations,
-    check::Check,
+    Map, Nullable, Value, Violations,
+    codegen::{
+        Check, ClientParameters, Content, Media, Meta, Operation, Param, Reply, RequestReader,
+        RequestWriter, Style, operation,
+    },
     http::{HeaderMap, HeaderValue},
-    operation,
 };
 
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -5,7 +5,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bindwright_runtime::{
     KeyPair, Secret,
-    http::{HeaderValue, Request, header, request::Parts},
+    http::request::Parts,
+    http::{HeaderValue, Request, header},
     signing::{
         Signature, SignatureError, Subject, authorization, canonical_request, sha256_hex, sign,
     },

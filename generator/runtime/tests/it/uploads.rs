@@ -4,8 +4,8 @@ use std::convert::Infallible;
 
 use bindwright_runtime::server::{Router, Routes};
 use bindwright_runtime::{
-    Body, ByteStream, FilePart, Media, Meta, Reply, Request, Response, StatusPattern, Value,
-    check::Check, multipart, operation,
+    Body, ByteStream, FilePart, Request, Response, Value,
+    codegen::{Check, Media, Meta, Reply, StatusPattern, multipart, operation},
 };
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};

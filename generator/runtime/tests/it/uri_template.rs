@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
-use bindwright_runtime::{ClientParameters, Meta, Param, RequestWriter, Style, Value};
+use bindwright_runtime::{
+    Value,
+    codegen::{ClientParameters, Meta, Param, RequestWriter, Style},
+};
 
 /// One expression of a template: `{;list*}`.
 struct Expression<'t> {

@@ -31,12 +31,12 @@ pub(super) fn inherent(cx: &ModuleContext<'_>) -> TokenStream {
 }
 
 fn start(cx: &ModuleContext<'_>) -> TokenStream {
-    let builder = cx.runtime("client::Builder");
+    let builder = cx.codegen("Builder");
     if cx.module.interface != Interface::Api {
         return sender(cx, &builder);
     }
     quote! {
-        /// Starts a client: name an endpoint and credentials, then `build`.
+        /// Creates a builder: set credentials and options, then call `build`.
         pub fn builder() -> ClientBuilder {
             ClientBuilder { config: #builder::new(SERVER) }
         }
@@ -47,12 +47,12 @@ fn start(cx: &ModuleContext<'_>) -> TokenStream {
 fn sender(cx: &ModuleContext<'_>, builder: &TokenStream) -> TokenStream {
     let (result, error) = (cx.prelude("Result"), cx.runtime("ConfigError"));
     let docs = Prose::member()
-        .text("The same client, sending all requests to this URL, whatever its path: what a receiver named. They share connections and credentials.")
+        .text("The same client, sending every request to this URL. Both share connections and credentials.")
         .heading("Errors")
-        .text("Where it is no absolute URL of http or https, or has user info or a fragment.")
+        .text("If the URL is not absolute, not http or https, or has user info or a fragment.")
         .tokens();
     quote! {
-        /// Starts a client: name credentials, then `build`.
+        /// Creates a builder: set credentials and options, then call `build`.
         pub fn builder() -> ClientBuilder {
             ClientBuilder { config: #builder::new(SERVER) }
         }
@@ -113,7 +113,7 @@ fn all(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
         argument(cx, operation),
         cx.local(ModuleKind::Api, &operation.request),
     );
-    let (stream, run) = (cx.runtime("client::Pages"), cx.runtime("client::pages"));
+    let (stream, run) = (cx.runtime("client::Pages"), cx.codegen("paginate"));
     let docs = format!(
         "Every item of [`Self::{}`], page after page: a `Stream` that does not borrow the client.",
         plain(&operation.name)
@@ -134,7 +134,7 @@ fn and_wait(cx: &ModuleContext<'_>, operation: &Operation, waiter: &Waiter) -> T
     let (start, poll) = (cx.failure(operation), cx.failure(polled));
     let (argument, result) = (argument(cx, operation), cx.prelude("Result"));
     let (wait, error) = (cx.runtime("client::Wait"), cx.runtime("client::WaitError"));
-    let run = cx.runtime("client::start_and_wait");
+    let run = cx.codegen("start_and_wait");
     let docs = format!(
         "Calls [`Self::{}`], then polls [`Self::{}`] until the task ends.",
         plain(&operation.name),

@@ -31,7 +31,7 @@ pub(super) fn item(cx: &ModuleContext<'_>, operation: &Operation) -> Option<Item
         quote!(total: #total)
     }));
     let rows = rows.into_iter().map(Node::Leaf).collect();
-    Some(Table::line(cx.runtime("pages"), Node::compact(name, rows)))
+    Some(Table::line(cx.codegen("pages"), Node::compact(name, rows)))
 }
 
 /// `limit: limit or 20`

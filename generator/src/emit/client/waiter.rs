@@ -24,10 +24,7 @@ pub(super) fn item(cx: &ModuleContext<'_>, operation: &Operation) -> Option<Item
         cx.success(polled),
         cx.ty(&waiter.subject.ty),
     );
-    let (awaited, progress) = (
-        cx.runtime("client::Awaited"),
-        cx.runtime("client::Progress"),
-    );
+    let (awaited, progress) = (cx.codegen("LongRunning"), cx.codegen("Progress"));
     let (first, found) = (
         question(cx, operation, polled, waiter),
         pointer_expr::moved(quote!(answer), &waiter.subject),

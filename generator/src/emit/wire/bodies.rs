@@ -23,7 +23,7 @@ pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> 
                 PartKind::File | PartKind::Files => quote!(file #wire => #field),
             })
         });
-        Table::line(cx.runtime("multipart"), Node::compact(name, rows.collect()))
+        Table::line(cx.codegen("multipart"), Node::compact(name, rows.collect()))
     });
     choice.into_iter().chain(forms).collect()
 }
@@ -39,7 +39,7 @@ fn choice(cx: &ModuleContext<'_>, body: &BodyContent) -> Option<Item> {
         Node::Leaf(quote!(#variant(#ty) [#(#media),*]))
     });
     Some(Table::line(
-        cx.runtime("bodies"),
+        cx.codegen("bodies"),
         Node::compact(name, rows.collect()),
     ))
 }

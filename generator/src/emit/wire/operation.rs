@@ -47,11 +47,11 @@ pub(super) fn item(cx: &ModuleContext<'_>, operation: &Operation) -> Item {
     rows.push(success(cx, operation));
     rows.push(failure(cx, operation));
     let name = cx.local(ModuleKind::Api, &operation.request);
-    Table::block(cx.runtime("operation"), Node::open(name, rows))
+    Table::block(cx.codegen("operation"), Node::open(name, rows))
 }
 
 fn meta(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
-    let (meta, verb) = (cx.runtime("Meta"), parse(verb(operation.method)));
+    let (meta, verb) = (cx.codegen("Meta"), parse(verb(operation.method)));
     let (id, path) = (
         literal::string(&operation.id),
         literal::string(&operation.path.written),
@@ -112,7 +112,7 @@ fn encoded(cx: &ModuleContext<'_>, plain: TokenStream, media: &Media) -> TokenSt
 
 /// `Encoding::brackets("expand")`
 fn encoding(cx: &ModuleContext<'_>, encoding: &Encoding) -> TokenStream {
-    let (ty, wire) = (cx.runtime("Encoding"), literal::string(&encoding.wire));
+    let (ty, wire) = (cx.codegen("Encoding"), literal::string(&encoding.wire));
     match &encoding.written {
         PropertyEncoding::Brackets => quote!(#ty::brackets(#wire)),
         PropertyEncoding::Joined(between) => {
@@ -129,7 +129,7 @@ fn encoding(cx: &ModuleContext<'_>, encoding: &Encoding) -> TokenStream {
 }
 
 fn plain_media(cx: &ModuleContext<'_>, media: &Media) -> TokenStream {
-    let ty = cx.runtime("Media");
+    let ty = cx.codegen("Media");
     match (media.name.as_str(), media.kind) {
         ("application/json", MediaKind::Json) => return quote!(#ty::JSON),
         ("application/x-www-form-urlencoded", MediaKind::Form) => return quote!(#ty::FORM),
@@ -180,7 +180,7 @@ fn rows(cx: &ModuleContext<'_>, replies: &[Reply]) -> Vec<Node> {
 
 /// `Reply::json(200)`, or the long form where the runtime has no short one.
 pub(super) fn reply(cx: &ModuleContext<'_>, reply: &Reply) -> TokenStream {
-    let ty = cx.runtime("Reply");
+    let ty = cx.codegen("Reply");
     let body = shared(std::slice::from_ref(reply));
     let sort = match reply.media.as_slice() {
         _ if body == Content::Empty => "empty",
@@ -207,7 +207,7 @@ pub(super) fn reply(cx: &ModuleContext<'_>, reply: &Reply) -> TokenStream {
 }
 
 fn long_reply(cx: &ModuleContext<'_>, reply: &Reply) -> TokenStream {
-    let ty = cx.runtime("Reply");
+    let ty = cx.codegen("Reply");
     if let (StatusPattern::Exact(status), [one]) = (reply.status, reply.media.as_slice())
         && let Some(name) = short(one.kind)
     {
@@ -218,7 +218,7 @@ fn long_reply(cx: &ModuleContext<'_>, reply: &Reply) -> TokenStream {
         );
         return quote!(#ty::#name(#status, #media));
     }
-    let pattern = cx.runtime("StatusPattern");
+    let pattern = cx.codegen("StatusPattern");
     let status = match reply.status {
         StatusPattern::Exact(status) => {
             let status = literal::integer(status.into());

@@ -43,7 +43,7 @@ fn place(
     codec: &ParameterCodec,
     ty: &Type,
 ) -> TokenStream {
-    let (param, wire) = (cx.runtime("Param"), literal::string(wire));
+    let (param, wire) = (cx.codegen("Param"), literal::string(wire));
     let place = parse(match location {
         Location::Path => "path",
         Location::Query => "query",
@@ -106,7 +106,7 @@ fn written(cx: &ModuleContext<'_>, location: Location, codec: &ParameterCodec) -
         Location::Query | Location::Cookie => Style::Form,
     };
     let chosen = (style != presumed).then(|| {
-        let (ty, name) = (cx.runtime("Style"), parse(style_name(style)));
+        let (ty, name) = (cx.codegen("Style"), parse(style_name(style)));
         quote!(.style(#ty::#name))
     });
     let spread = match (explode, style == Style::Form) {

@@ -40,7 +40,7 @@ fn outcome(
         .map(|(name, reply)| Node::Leaf(row(cx, name, reply)));
     let rows = rows.collect();
     Table::line(
-        cx.runtime("responses"),
+        cx.codegen("responses"),
         Node::compact(quote!(#kind #name), rows),
     )
 }
@@ -124,7 +124,7 @@ fn error_body(cx: &ModuleContext<'_>, id: TypeId) -> Option<Item> {
     } else {
         Node::compact(name, rows)
     };
-    Some(Table::line(cx.runtime("error_body"), node))
+    Some(Table::line(cx.codegen("error_body"), node))
 }
 
 /// `code: "error_code"`, a row for each role that a property has.

@@ -12,18 +12,14 @@ use crate::ir::{Credential, Operation, Requirement, Scheme};
 /// The schemes, and each set of alternatives once.
 pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
     let schemes = cx.schemes().map(|one| scheme(cx, one));
-    let sets = cx.security().iter().enumerate();
-    let alternatives = sets.map(|(index, set)| constant(cx, &name(index), set));
+    let sets = cx.security().iter();
+    let alternatives = sets.filter_map(|set| Some(constant(cx, &name(cx, set)?, set)));
     schemes.chain(alternatives).map(Item::Code).collect()
 }
 
 /// The constant that an operation names; `None` where it is open to all.
 pub(super) fn of(cx: &ModuleContext<'_>, operation: &Operation) -> Option<TokenStream> {
-    let index = cx
-        .security()
-        .iter()
-        .position(|set| *set == operation.security.as_slice())?;
-    Some(cx.own(ModuleKind::Wire, &name(index)))
+    Some(cx.own(ModuleKind::Wire, &name(cx, &operation.security)?))
 }
 
 /// The constant of a scheme: `AUTH_TOKEN`.
@@ -31,18 +27,16 @@ pub(in crate::emit) fn scheme_name(scheme: &Scheme) -> Ident {
     parse(&plain(&scheme.name).to_uppercase())
 }
 
-/// `SECURED`, then `SECURED_2`, in the order of first use.
-fn name(index: usize) -> String {
-    if index == 0 {
-        "SECURED".to_owned()
-    } else {
-        format!("SECURED_{}", index + 1)
-    }
+/// The constant of a set of alternatives: `KEY_PAIR_OR_TOKEN`.
+fn name(cx: &ModuleContext<'_>, set: &[Vec<Requirement>]) -> Option<String> {
+    let mut known = cx.api.credentials.iter();
+    let found = known.find(|known| known.alternatives == set)?;
+    Some(plain(&found.name).to_uppercase())
 }
 
 fn scheme(cx: &ModuleContext<'_>, scheme: &Scheme) -> TokenStream {
     let (ty, name, id) = (
-        cx.runtime("Scheme"),
+        cx.codegen("Scheme"),
         scheme_name(scheme),
         literal::string(&scheme.id),
     );
@@ -63,7 +57,7 @@ fn keyed(constructor: &str, id: &TokenStream, key: &str) -> TokenStream {
 }
 
 fn constant(cx: &ModuleContext<'_>, name: &str, set: &[Vec<Requirement>]) -> TokenStream {
-    let (ty, name) = (cx.runtime("Requirement"), parse(name));
+    let (ty, name) = (cx.codegen("Requirement"), parse(name));
     let alternatives = set.iter().map(|alternative| {
         let requirements = alternative.iter().map(|one| requirement(cx, one));
         quote!(&[#(#requirements),*])
@@ -72,7 +66,7 @@ fn constant(cx: &ModuleContext<'_>, name: &str, set: &[Vec<Requirement>]) -> Tok
 }
 
 fn requirement(cx: &ModuleContext<'_>, requirement: &Requirement) -> TokenStream {
-    let ty = cx.runtime("Requirement");
+    let ty = cx.codegen("Requirement");
     let scheme = cx.api.schemes.get(requirement.scheme).map(scheme_name);
     let scopes = requirement
         .scopes

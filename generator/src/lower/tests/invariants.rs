@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, Extra, RustName, Type, TypeKind};
-use crate::load::{Options, load_text};
+use crate::load::{LoadOptions, load_text};
 
 fn reference() -> impl Strategy<Value = Value> {
     prop::sample::select(vec![
@@ -149,7 +149,7 @@ proptest! {
             "components": {"schemas": {"A": a, "B": b, "c": c}}
         }).to_string();
         let mut diagnostics = Diagnostics::new();
-        let Some(document) = load_text("random.json", text.as_bytes(), &Options::default(), &mut diagnostics) else { return Ok(()) };
+        let Some(document) = load_text("random.json", text.as_bytes(), &LoadOptions::default(), &mut diagnostics) else { return Ok(()) };
         let api = crate::lower::lower(&document, &crate::lower::LowerOptions::default(), &mut diagnostics);
         let names: HashSet<&str> = api.types.iter().map(|definition| definition.name.as_str()).collect();
         prop_assert_eq!(names.len(), api.types.len(), "{}", text);

@@ -196,8 +196,12 @@ components:
 fn the_workspace_document_lowers_without_a_word() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/workspace.yaml");
     let mut diagnostics = crate::diagnostic::Diagnostics::new();
-    let document =
-        crate::load::load(&path, &crate::load::Options::default(), &mut diagnostics).unwrap();
+    let document = crate::load::load(
+        &path,
+        &crate::load::LoadOptions::default(),
+        &mut diagnostics,
+    )
+    .unwrap();
     let api = crate::lower::lower(
         &document,
         &crate::lower::LowerOptions::default(),

@@ -1,10 +1,11 @@
 //! Operations as a generated crate has them: one with parameters in all styles, a JSON body, a file, several replies, pages, a task.
 
 use bindwright_runtime::{
-    ByteStream, Map, Media, Meta, Param, Reply, Requirement, Scheme, Security, Style,
-    check::{Check, Checker},
-    client::{Awaited, Progress},
-    codec, error_body, operation, pages, responses,
+    ByteStream, Map,
+    codegen::{
+        Check, Checker, LongRunning, Media, Meta, Param, Progress, Reply, Requirement, Scheme,
+        Security, Style, codec, error_body, operation, pages, responses,
+    },
 };
 
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -216,7 +217,7 @@ operation! {
         failure: Fault { Reply::json_default() },
     }
 }
-impl Awaited for StartTask {
+impl LongRunning for StartTask {
     type Poll = ListTasks;
     type Subject = Task;
 

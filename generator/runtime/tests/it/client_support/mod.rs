@@ -10,7 +10,10 @@ pub mod example;
 
 use std::sync::{Arc, Mutex};
 
-use bindwright_runtime::client::{Builder, Core, Retry, Server as Named};
+use bindwright_runtime::{
+    client::Retry,
+    codegen::{Builder, Core, ServerTemplate as Named},
+};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},

@@ -1,11 +1,14 @@
 //! A small API as generated code would have it: exports of a project, files, and a few operations that only go wrong.
 
-use bindwright_runtime::check::{Check, Checker};
-use bindwright_runtime::codec::{Map, Value};
+use bindwright_runtime::codegen::{Check, Checker};
 use bindwright_runtime::{
-    ByteStream, Media, Meta, Param, Reply, Requirement, Scheme, StatusPattern, codec, error_body,
-    operation, responses,
+    ByteStream,
+    codegen::{
+        Media, Meta, Param, Reply, Requirement, Scheme, StatusPattern, codec, error_body,
+        operation, responses,
+    },
 };
+use bindwright_runtime::{Map, Value};
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Failure {

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
-use bindwright_runtime::codec::Value;
+use bindwright_runtime::Value;
 
 use crate::server::raw::Wire;
 use crate::server::{assert_refused, impatient, post, post_json, send, served};

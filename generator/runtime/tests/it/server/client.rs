@@ -1,7 +1,10 @@
 //! The client and the server of one API, against each other: one trait on both sides, with a socket between them and without.
 
-use bindwright_runtime::client::{Builder, Core, Credential, Retry, Server, Transport};
 use bindwright_runtime::{ByteStream, KeyPair, Request};
+use bindwright_runtime::{
+    client::{Retry, Transport},
+    codegen::{Builder, ClientCredential, Core, ServerTemplate},
+};
 use http::StatusCode;
 
 use crate::server::api::{
@@ -17,7 +20,7 @@ struct Client(Core);
 
 impl Client {
     fn builder(endpoint: &str) -> Builder {
-        Builder::new(Server::new("http://localhost", &[])).endpoint(endpoint)
+        Builder::new(ServerTemplate::new("http://localhost", &[])).endpoint(endpoint)
     }
 
     /// A client in the same process as its server.
@@ -234,7 +237,7 @@ async fn credentials_of_every_kind_are_understood() {
     };
     let base = || Client::builder("http://localhost");
 
-    let token = build(base().credential(&TOKEN, Credential::key("good")));
+    let token = build(base().credential(&TOKEN, ClientCredential::key("good")));
     assert_eq!(
         token.delete(delete()).await.unwrap().headers()["x-caller"],
         "token"
@@ -250,8 +253,8 @@ async fn credentials_of_every_kind_are_understood() {
     );
 
     let session = base()
-        .credential(&BASIC, Credential::basic("ann", "pw"))
-        .credential(&COOKIE, Credential::key("s1"));
+        .credential(&BASIC, ClientCredential::basic("ann", "pw"))
+        .credential(&COOKIE, ClientCredential::key("s1"));
     assert_eq!(
         build(session).delete(delete()).await.unwrap().headers()["x-caller"],
         "ann"
@@ -259,12 +262,12 @@ async fn credentials_of_every_kind_are_understood() {
 
     let signer = build(base().credential(
         &AK_SK,
-        Credential::keys(KeyPair::new(ACCESS_KEY, SECRET_KEY)),
+        ClientCredential::keys(KeyPair::new(ACCESS_KEY, SECRET_KEY)),
     ));
     assert_eq!(signer.sign(sign()).await.unwrap().into_body(), ACCESS_KEY);
     let stranger = build(base().credential(
         &AK_SK,
-        Credential::keys(KeyPair::new(ACCESS_KEY, "another")),
+        ClientCredential::keys(KeyPair::new(ACCESS_KEY, "another")),
     ));
     let error = stranger.sign(sign()).await.unwrap_err();
     assert_eq!(

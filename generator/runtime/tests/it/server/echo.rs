@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use bindwright_runtime::codec::Map;
+use bindwright_runtime::Map;
 use bindwright_runtime::server::{Authenticator, Call, Credential, Denied, Router, Routes};
 use bindwright_runtime::{ByteStream, Error, Request, Response, Secret};
 use bytes::Bytes;

@@ -1,10 +1,14 @@
 //! Typed headers of answers: what a handler sets, a client reads, on success and on failure.
 
-use bindwright_runtime::check::{Check, Checker};
-use bindwright_runtime::client::{Builder, Core, Retry, Server};
+use bindwright_runtime::codegen::{Check, Checker};
 use bindwright_runtime::server::Routes;
 use bindwright_runtime::{
-    ApiError, Error, Header, Meta, Param, Reply, Request, Response, operation,
+    ApiError, Error, Header, Request, Response,
+    codegen::{Meta, Param, Reply, operation},
+};
+use bindwright_runtime::{
+    client::Retry,
+    codegen::{Builder, Core, ServerTemplate},
 };
 use http::StatusCode;
 
@@ -47,7 +51,7 @@ async fn count(_: &(), request: Request<Count>) -> Result<Response<String>, Erro
 }
 
 async fn called(of: &str) -> Result<Response<String>, Error<String>> {
-    let core: Core = Builder::new(Server::new("http://localhost", &[]))
+    let core: Core = Builder::new(ServerTemplate::new("http://localhost", &[]))
         .transport(Routes::new(()).route::<Count, _>(count).into_router())
         .retry(Retry::none())
         .build()

@@ -104,6 +104,6 @@ pub(super) fn compiled(cx: &ModuleContext<'_>, regex: &Regex) -> TokenStream {
         Regex::Ascii(regex) => ("pattern", regex),
         Regex::Unicode(regex) => ("unicode_pattern", regex),
     };
-    let (pattern, regex) = (cx.runtime(name), literal::string(regex));
+    let (pattern, regex) = (cx.codegen(name), literal::string(regex));
     quote!(#pattern!(#regex))
 }

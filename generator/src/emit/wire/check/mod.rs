@@ -84,11 +84,11 @@ fn place(location: Location, wire: &str) -> String {
 }
 
 fn implementation(cx: &ModuleContext<'_>, name: TokenStream, body: TokenStream) -> Item {
-    let check = cx.runtime("check::Check");
+    let check = cx.codegen("Check");
     if body.is_empty() {
         return Item::Code(quote!(impl #check for #name {}));
     }
-    let checker = cx.runtime("check::Checker");
+    let checker = cx.codegen("Checker");
     Item::Code(quote! {
         impl #check for #name {
             fn check(&self, check: &mut #checker<'_>) { #body }

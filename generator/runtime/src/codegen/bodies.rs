@@ -1,0 +1,110 @@
+//! `bodies!`, `multipart!` and `error_body!`: types that are sent or received as whole bodies.
+
+/// Writes [`Incoming`] and [`Outgoing`](crate::Outgoing) for an enum with one variant for each type of a request body: the variant chooses the media type
+/// on a client, the `Content-Type` chooses the variant on a server.
+///
+/// ```text
+/// bodies! { CreateChatBody { Json(Chat) [Media::JSON], Form(ChatForm) [Media::FORM] } }
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __bodies {
+    ($name:ident { $($variant:ident($body:ty) [$($media:expr),* $(,)?]),* $(,)? }) => {
+        impl $name {
+            /// The media types that the document lists, variant by variant.
+            pub(crate) const MEDIA: &'static [$crate::codegen::Media] = &[$($($media),*),*];
+        }
+
+        impl $crate::codegen::Outgoing for $name {
+            fn choose(&self, _: &[$crate::codegen::Media]) -> ::core::option::Option<$crate::codegen::Media> {
+                match self {
+                    $(Self::$variant(_) => {
+                        const MEDIA: &[$crate::codegen::Media] = &[$($media),*];
+                        MEDIA.first().copied()
+                    })*
+                }
+            }
+
+            fn payload(&self, media: $crate::codegen::Media) -> ::core::result::Result<$crate::codegen::Payload, $crate::codegen::EncodeError> {
+                match self {
+                    $(Self::$variant(body) => <$body as $crate::codegen::Outgoing>::payload(body, media),)*
+                }
+            }
+        }
+
+        $crate::__for_server! {
+            impl $crate::codegen::Incoming for $name {
+                fn read(arrived: $crate::codegen::Arrived<'_>) -> ::core::result::Result<Self, $crate::codegen::DecodeError> {
+                    $(
+                        {
+                            const MEDIA: &[$crate::codegen::Media] = &[$($media),*];
+                            if arrived.media.is_some_and(|media| MEDIA.contains(&media)) {
+                                return <$body as $crate::codegen::Incoming>::read(arrived).map(Self::$variant);
+                            }
+                        }
+                    )*
+                    ::core::result::Result::Err($crate::codegen::DecodeReason::Missing.into())
+                }
+            }
+        }
+    };
+}
+
+/// Writes [`Incoming`] and [`Outgoing`](crate::Outgoing) for a struct that is sent as `multipart/form-data` and has files.
+///
+/// ```text
+/// multipart! { UploadForm { file "file" => file, value "purpose" => purpose } }
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __multipart {
+    ($name:ident { $($sort:ident $wire:literal => $field:ident),* $(,)? }) => {
+        impl $crate::codegen::Outgoing for $name {
+            fn payload(&self, media: $crate::codegen::Media) -> ::core::result::Result<$crate::codegen::Payload, $crate::codegen::EncodeError> {
+                let mut parts = $crate::codegen::PartsWriter::new(media);
+                $($crate::__multipart!(@write parts $sort $wire &self.$field);)*
+                ::core::result::Result::Ok(parts.finish())
+            }
+        }
+
+        $crate::__for_server! {
+            impl $crate::codegen::Incoming for $name {
+                fn read(arrived: $crate::codegen::Arrived<'_>) -> ::core::result::Result<Self, $crate::codegen::DecodeError> {
+                    let mut parts = $crate::codegen::Parts::arrived(arrived)?;
+                    ::core::result::Result::Ok(Self { $($field: parts.$sort($wire)?),* })
+                }
+            }
+        }
+    };
+    (@write $parts:ident file $wire:literal $value:expr) => { $parts.file($wire, $value) };
+    (@write $parts:ident value $wire:literal $value:expr) => { $parts.value($wire, $value)? };
+}
+
+/// Writes [`ErrorBody`] for a schema: where it keeps what an error says, by property name or JSON Pointer.
+///
+/// ```text
+/// error_body!(ErrorResponse { code: "error_code", message: "error_msg", detail: "error_detail", request_id: "request_id" });
+/// error_body!(Fault);        // nothing is known: read by the names in use, never written
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __error_body {
+    ($name:ty) => { $crate::__error_body!($name {}); };
+    ($name:ty { $($key:ident : $place:expr),* $(,)? }) => {
+        impl $crate::codegen::ErrorBody for $name {
+            fn summary(&self) -> $crate::codegen::ErrorSummary {
+                $crate::__error_body!(@fields $($key $place),*).summary(self)
+            }
+
+            fn from_problem(problem: &$crate::Problem) -> ::core::option::Option<Self> {
+                $crate::__error_body!(@fields $($key $place),*).problem(problem)
+            }
+        }
+    };
+    (@fields) => { $crate::codegen::ErrorFields::NONE };
+    (@fields $($key:ident $place:expr),+) => {{
+        let mut fields = $crate::codegen::ErrorFields::NONE;
+        $(fields.$key = ::core::option::Option::Some($place);)+
+        fields
+    }};
+}

@@ -1,0 +1,167 @@
+//! The half of `codec!` that reads: one `Decode` implementation for each form.
+
+/// Implements [`Decode`](crate::codec::Decode), and serde's traits.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __codec_decode {
+    (enum $name:ident { $($wire:literal => $variant:ident),+ $(, .. => $unknown:ident)? $(,)? }) => {
+        $crate::__codec_decode_by!($name kept_string(&[$($wire),+]));
+    };
+    (enum $name:ident: $repr:ident { $($wire:literal => $variant:ident),+ $(, .. => $unknown:ident)? $(,)? }) => {
+        $crate::__codec_decode_by!($name kept_integer(&[$(stringify!($wire)),+]));
+    };
+    (open enum $name:ident $rest:tt) => {
+        $crate::__codec_decode_by!($name open_string());
+    };
+    (closed enum $name:ident { $($wire:literal => $variant:ident),+ $(, .. => $unknown:ident)? $(,)? }) => {
+        $crate::__codec_decode_by!($name closed_string(&[$($wire),+]));
+    };
+    (closed enum $name:ident: $repr:ident { $($wire:literal => $variant:ident),+ $(, .. => $unknown:ident)? $(,)? }) => {
+        $crate::__codec_decode_by!($name closed_integer(&[$(stringify!($wire)),+]));
+    };
+    (union $name:ident by $property:literal {
+        $($($tag:literal)|+ => $variant:ident),+ $(, .. => $unknown:ident)? $(,)?
+    }) => {
+        impl $crate::codegen::Decode for $name {
+            fn decode(r: &mut $crate::codegen::Reader<'_>) -> $crate::codegen::Decoded<Self> {
+                match r.tag($property, &[$($($tag),+),+], $crate::__unknown_tags!($($unknown)?))? {
+                    $(::core::option::Option::Some($($tag)|+) => r.wrapped(Self::$variant),)+
+                    $(::core::option::Option::None => r.wrapped(Self::$unknown),)?
+                    _ => ::core::result::Result::Err(r.unexpected(stringify!($name))),
+                }
+            }
+        }
+
+        $crate::__serde_bridge!($name);
+    };
+    (union $name:ident { $($variant:ident),+ $(, .. => $unknown:ident)? $(,)? }) => {
+        impl $name {
+            const VARIANTS: $crate::codegen::Variants<Self> =
+                &[$((stringify!($variant), &(Self::$variant as fn(_) -> Self))),+];
+        }
+
+        impl $crate::codegen::Decode for $name {
+            fn decode(r: &mut $crate::codegen::Reader<'_>) -> $crate::codegen::Decoded<Self> {
+                let found = r.untagged(Self::VARIANTS);
+                $(let found = found.or_else(|error| r.unmatched(error, Self::$unknown));)?
+                found
+            }
+
+            fn null() -> ::core::option::Option<Self> {
+                $crate::codegen::null_variant(Self::VARIANTS)
+            }
+        }
+
+        $crate::__serde_bridge!($name);
+    };
+    (anyof $name:ident { $($member:ident),+ $(,)? }) => {
+        impl $crate::codegen::Decode for $name {
+            fn decode(r: &mut $crate::codegen::Reader<'_>) -> $crate::codegen::Decoded<Self> {
+                let mut refused = $crate::codegen::Refused::default();
+                $(let $member = r.attempt(stringify!($member), &mut refused)?;)+
+                r.attempted(&[$(stringify!($member)),+], refused)?;
+                ::core::result::Result::Ok(Self { $($member),+ })
+            }
+        }
+
+        $crate::__serde_bridge!($name);
+    };
+    (newtype $name:ident) => {
+        impl $crate::codegen::Decode for $name {
+            fn decode(r: &mut $crate::codegen::Reader<'_>) -> $crate::codegen::Decoded<Self> {
+                r.wrapped(Self)
+            }
+
+            fn absent() -> ::core::option::Option<Self> {
+                $crate::codegen::Decode::absent().map(Self)
+            }
+
+            fn null() -> ::core::option::Option<Self> {
+                $crate::codegen::Decode::null().map(Self)
+            }
+        }
+
+        $crate::__serde_bridge!($name);
+    };
+    (closed $name:ident { $(const $tag:literal = $constant:literal),+ }) => {
+        $crate::__codec_decode!(closed $name { $(const $tag = $constant,)+ });
+    };
+    (closed $name:ident {
+        $(const $tag:literal = $constant:literal,)* $($wire:literal => $field:ident),* $(,)?
+    }) => {
+        $crate::__codec_record!($name [$($tag = $constant),*] { $($wire => $field),* } record_closed());
+    };
+    ($name:ident { $(const $tag:literal = $constant:literal),+ }) => {
+        $crate::__codec_decode!($name { $(const $tag = $constant,)+ });
+    };
+    ($name:ident {
+        $(const $tag:literal = $constant:literal,)* $($wire:literal => $field:ident),* $(,)?
+    }) => {
+        $crate::__codec_record!($name [$($tag = $constant),*] { $($wire => $field),* } record());
+    };
+    ($name:ident {
+        $(const $tag:literal = $constant:literal,)* $($wire:literal => $field:ident,)* .. => $extra:ident $(,)?
+    }) => {
+        $crate::__codec_record!($name [$($tag = $constant),*] { $($wire => $field),* } record_with($extra));
+    };
+}
+
+/// The decoding of what the reader has a method for.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __codec_decode_by {
+    ($name:ident $read:ident($($names:expr)?)) => {
+        impl $crate::codegen::Decode for $name {
+            fn decode(r: &mut $crate::codegen::Reader<'_>) -> $crate::codegen::Decoded<Self> {
+                r.$read($($names)?)
+            }
+        }
+
+        $crate::__serde_bridge!($name);
+    };
+}
+
+/// The decoding of a record. All slots are taken out at once: a `?` a field would cost whoever
+/// compiles a thousand records twice the time.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __codec_record {
+    (
+        $name:ident [$($tag:literal = $constant:literal),*] { $($wire:literal => $field:ident),* }
+        $read:ident($($extra:ident)?)
+    ) => {
+        impl $crate::codegen::Decode for $name {
+            fn decode(r: &mut $crate::codegen::Reader<'_>) -> $crate::codegen::Decoded<Self> {
+                $(let mut $field = ::core::option::Option::None;)*
+                $(let mut $extra = $crate::Map::new();)?
+                r.$read(
+                    &mut [
+                        $(($tag, &mut $crate::codegen::constant($constant)),)*
+                        $(($wire, &mut $field)),*
+                    ]
+                    $(, &mut $extra)?
+                )?;
+                match ($($field,)*) {
+                    ($(::core::option::Option::Some($field),)*) => {
+                        ::core::result::Result::Ok(Self { $($field,)* $($extra)? })
+                    }
+                    _ => $crate::codegen::unfilled(),
+                }
+            }
+        }
+
+        $crate::__serde_bridge!($name);
+    };
+}
+
+/// What a union does with a tag that it does not list.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __unknown_tags {
+    () => {
+        $crate::codegen::Unlisted::Refuse
+    };
+    ($unknown:ident) => {
+        $crate::codegen::Unlisted::Keep
+    };
+}

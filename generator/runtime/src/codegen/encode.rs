@@ -1,0 +1,100 @@
+//! The half of `codec!` that writes: one `Encode` implementation for each form.
+
+/// Implements [`Encode`](crate::codec::Encode).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __codec_encode {
+    (open $($rest:tt)+) => { $crate::__codec_encode!($($rest)+); };
+    (closed $($rest:tt)+) => { $crate::__codec_encode!($($rest)+); };
+    (enum $name:ident { $($rest:tt)+ }) => {
+        impl $crate::codegen::Encode for $name {
+            fn encode(&self, w: &mut $crate::codegen::Writer) {
+                w.string(self.as_str());
+            }
+        }
+    };
+    (enum $name:ident: $repr:ident { $($rest:tt)+ }) => {
+        impl $crate::codegen::Encode for $name {
+            fn encode(&self, w: &mut $crate::codegen::Writer) {
+                $crate::codegen::Encode::encode(&self.value(), w);
+            }
+        }
+    };
+    (union $name:ident by $property:literal {
+        $($($tag:literal)|+ => $variant:ident),+ $(, .. => $unknown:ident)? $(,)?
+    }) => {
+        impl $crate::codegen::Encode for $name {
+            fn encode(&self, w: &mut $crate::codegen::Writer) {
+                match self {
+                    $(Self::$variant(payload) => {
+                        w.tagged($property, $crate::__first_tag!($($tag)|+), payload);
+                    })+
+                    $(Self::$unknown(value) => $crate::codegen::Encode::encode(value, w),)?
+                }
+            }
+        }
+    };
+    (union $name:ident { $($variant:ident),+ $(, .. => $unknown:ident)? $(,)? }) => {
+        impl $crate::codegen::Encode for $name {
+            fn encode(&self, w: &mut $crate::codegen::Writer) {
+                let payload: &dyn $crate::codegen::Encode = match self {
+                    $(Self::$variant(payload) => payload,)+
+                    $(Self::$unknown(value) => value,)?
+                };
+                payload.encode(w);
+            }
+        }
+    };
+    (anyof $name:ident { $($member:ident),+ $(,)? }) => {
+        impl $crate::codegen::Encode for $name {
+            fn encode(&self, w: &mut $crate::codegen::Writer) {
+                w.merged(&[$(&self.$member),+]);
+            }
+        }
+    };
+    (newtype $name:ident) => {
+        impl $crate::codegen::Encode for $name {
+            fn encode(&self, w: &mut $crate::codegen::Writer) {
+                $crate::codegen::Encode::encode(&self.0, w);
+            }
+
+            fn is_absent(&self) -> bool {
+                $crate::codegen::Encode::is_absent(&self.0)
+            }
+
+            fn is_any(&self) -> bool {
+                $crate::codegen::Encode::is_any(&self.0)
+            }
+        }
+    };
+    ($name:ident { $(const $tag:literal = $constant:literal),+ }) => {
+        $crate::__codec_encode!($name { $(const $tag = $constant,)+ });
+    };
+    ($name:ident {
+        $(const $tag:literal = $constant:literal,)* $($wire:literal => $field:ident),* $(,)?
+    }) => {
+        impl $crate::codegen::Encode for $name {
+            fn encode(&self, w: &mut $crate::codegen::Writer) {
+                w.record(&[$(($tag, &$constant),)* $(($wire, &self.$field)),*]);
+            }
+        }
+    };
+    ($name:ident {
+        $(const $tag:literal = $constant:literal,)* $($wire:literal => $field:ident,)* .. => $extra:ident $(,)?
+    }) => {
+        impl $crate::codegen::Encode for $name {
+            fn encode(&self, w: &mut $crate::codegen::Writer) {
+                w.record_with(&[$(($tag, &$constant),)* $(($wire, &self.$field)),*], &self.$extra);
+            }
+        }
+    };
+}
+
+/// The first of the tags that stand for one variant: the one that is written.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __first_tag {
+    ($first:literal $(| $more:literal)*) => {
+        $first
+    };
+}

@@ -1,0 +1,61 @@
+//! The contract with generated code: everything that only generated code calls. Not for direct use, and not covered by semantic
+//! versioning; [`contract!`](crate::__contract) pins its version instead.
+//!
+//! Macros live in one file per subject. Each is `macro_rules! __name` with `#[macro_export]` and `#[doc(hidden)]`, since an exported
+//! macro always lands at the root of the crate; here it gets its plain name: `codegen::codec!`. Inside a macro, names go through
+//! `$crate::codegen::…`, and helper macros through `$crate::__helper!`.
+
+mod bodies;
+mod codec;
+mod contract;
+mod decode;
+mod encode;
+mod enums;
+mod operation;
+#[cfg(feature = "client")]
+mod pages;
+#[cfg(any(feature = "pattern", feature = "unicode-pattern"))]
+mod pattern;
+mod responses;
+mod serde;
+
+#[cfg(feature = "client")]
+pub use crate::__pages as pages;
+#[cfg(feature = "pattern")]
+pub use crate::__pattern as pattern;
+#[cfg(feature = "unicode-pattern")]
+pub use crate::__unicode_pattern as unicode_pattern;
+pub use crate::{
+    __bodies as bodies, __codec as codec, __contract as contract, __error_body as error_body,
+    __multipart as multipart, __operation as operation, __responses as responses,
+};
+
+pub use crate::check::{Check, Checker, Cursor, Pattern, check, check_call};
+#[cfg(feature = "client")]
+pub use crate::client::{
+    Builder, ClientCredential, Core, LongRunning, OffsetPages, PageItems, PageNumber, Progress,
+    ServerTemplate, Variable, paginate, start_and_wait,
+};
+pub use crate::codec::{
+    Decode, DecodeError, DecodeReason, Decoded, Encode, EncodeError, Policy, Reader, Refused,
+    Unlisted, Variants, Writer, bridge as serde_support, constant, from_json,
+    listed as enum_support, null_variant, unfilled,
+};
+pub use crate::error_body::{ErrorBody, ErrorFields, ErrorSummary};
+pub use crate::media::{Encoding, Media, MediaKind};
+pub use crate::meta::{BodyMeta, Meta, Needed, Outcome, Repeat, Verb};
+pub use crate::multipart::{Files, Part, Parts, PartsWriter};
+pub use crate::operation::{Answer, Operation, best_reply};
+pub use crate::param::{Param, Place, Style};
+pub use crate::payload::{Arrived, Content, Incoming, Outgoing, Payload};
+pub use crate::percent::{PercentError, decode_path};
+pub use crate::reply::Reply;
+pub use crate::request_reader::RequestReader;
+pub use crate::request_writer::{ClientParameters, Encoded, RequestWriter};
+pub use crate::security::{Requirement, Scheme, SchemeKind, Security};
+#[cfg(feature = "server")]
+pub use crate::server::Handler;
+pub use crate::status::StatusPattern;
+pub use crate::template::{Piece, pieces};
+pub use crate::typed::{EventData, LINE_LIMIT};
+pub use crate::unhandled::unhandled;

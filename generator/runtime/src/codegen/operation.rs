@@ -1,0 +1,92 @@
+//! `operation!`: the table of one operation.
+
+/// Expands to what only servers need: with the feature `server`.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(feature = "server")]
+macro_rules! __for_server {
+    ($($code:tt)*) => { $($code)* };
+}
+
+/// Expands to what only servers need: nothing, without the feature `server`.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(feature = "server"))]
+macro_rules! __for_server {
+    ($($code:tt)*) => {};
+}
+
+/// Writes [`Operation`] from one table.
+///
+/// ```text
+/// operation! {
+///     ListPets {
+///         meta: Meta::get("ListPets", "/pets/{owner}").security(SECURED),
+///         parameters: { owner: Param::path("owner"), limit: Param::query("limit") },   // field: where it stands
+///         body: required [Media::JSON],                                                // or optional […], or left out
+///         success: PetList { Reply::json(200) },
+///         failure: ErrorResponse { Reply::json(400), Reply::json_default() },
+///     }
+/// }
+/// ```
+/// The struct has one field for each parameter, and `body` where there is one. A body that [`bodies!`](crate::bodies!) describes brings
+/// its media types along: `body: required CreateChatBody,`. A type that [`responses!`](crate::responses!)
+/// describes brings its replies along: `success: GetPetSuccess,`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __operation {
+    ($name:ident {
+        meta: $meta:expr,
+        parameters: { $($field:ident : $param:expr),* $(,)? },
+        $(body: $needed:ident $media:tt,)?
+        success: $success:ty $({ $($ok:expr),* $(,)? })?,
+        failure: $failure:ty $({ $($err:expr),* $(,)? })? $(,)?
+    }) => {
+        impl $crate::codegen::Operation for $name {
+            type Success = $success;
+            type Failure = $failure;
+            const META: &'static $crate::codegen::Meta = &$meta.with_tables(
+                &[$($param),*],
+                $crate::__operation!(@body $($needed $media)?),
+                $crate::__operation!(@replies $success $({ $($ok),* })?),
+                $crate::__operation!(@replies $failure $({ $($err),* })?),
+            );
+
+            fn encode(&self, w: &mut $crate::codegen::RequestWriter<'_>) {
+                w.parameters(&[$(&self.$field),*]);
+                $crate::__operation!(@encode self w $($needed)?);
+            }
+
+            $crate::__for_server! {
+                fn decode(r: &mut $crate::codegen::RequestReader<'_>) -> ::core::option::Option<Self> {
+                    $(let $field = r.parameter();)*
+                    $crate::__operation!(@decode r ($($field)*) $($needed)?)
+                }
+            }
+        }
+    };
+    (@body) => { ::core::option::Option::None };
+    (@body $needed:ident [$($media:expr),* $(,)?]) => { ::core::option::Option::Some($crate::codegen::BodyMeta::$needed(&[$($media),*])) };
+    (@body $needed:ident $body:ident) => { ::core::option::Option::Some($crate::codegen::BodyMeta::$needed($body::MEDIA)) };
+    (@replies $type:ty) => { <$type>::REPLIES };
+    (@replies $type:ty { $($reply:expr),* }) => { &[$($reply),*] };
+    (@encode $self:ident $w:ident) => {};
+    (@encode $self:ident $w:ident required) => { $w.body(&$self.body) };
+    (@encode $self:ident $w:ident optional) => {
+        if let ::core::option::Option::Some(body) = &$self.body {
+            $w.body(body);
+        }
+    };
+    (@decode $r:ident ($($field:ident)*)) => {{
+        let _ = &$r;
+        ::core::option::Option::Some(Self { $($field: $field?),* })
+    }};
+    (@decode $r:ident ($($field:ident)*) optional) => {{
+        let body = $r.optional_body();
+        ::core::option::Option::Some(Self { $($field: $field?,)* body: body? })
+    }};
+    (@decode $r:ident ($($field:ident)*) required) => {{
+        let body = $r.body();
+        ::core::option::Option::Some(Self { $($field: $field?,)* body: body? })
+    }};
+}

@@ -1,0 +1,105 @@
+//! `responses!`: an enum with one variant per documented response.
+
+/// Writes [`Incoming`] and [`Outgoing`](crate::Outgoing) for an enum with one variant for each kind of reply.
+///
+/// ```text
+/// responses! {
+///     GetPetSuccess {
+///         Found(Pet) [Reply::json(200)],
+///         Gone [Reply::empty(204), Reply::empty(410)],
+///     }
+/// }
+/// ```
+/// With `error` before the name it writes [`ErrorBody`] too, from the bodies of the variants.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __responses {
+    (error $name:ident { $($variant:ident $(($body:ty))? [$($reply:expr),* $(,)?]),* $(,)? }) => {
+        $crate::__responses!($name { $($variant $(($body))? [$($reply),*]),* });
+
+        impl $crate::codegen::ErrorBody for $name {
+            fn summary(&self) -> $crate::codegen::ErrorSummary {
+                match self {
+                    $($crate::__responses!(@pattern body $name $variant $(($body))?) => {
+                        $crate::__responses!(@summary body $(($body))?)
+                    })*
+                }
+            }
+
+            $crate::__for_server! {
+                fn from_problem(problem: &$crate::Problem) -> ::core::option::Option<Self> {
+                    const REPLIES: &[&[$crate::codegen::Reply]] = &[$(&[$($reply),*]),*];
+                    let mut which = $crate::codegen::best_reply(REPLIES, problem.status)?;
+                    $(
+                        if which == 0 {
+                            return $crate::__responses!(@problem problem $variant $(($body))?);
+                        }
+                        which = which.wrapping_sub(1);
+                    )*
+                    let _ = which;
+                    ::core::option::Option::None
+                }
+            }
+        }
+    };
+    ($name:ident { $($variant:ident $(($body:ty))? [$($reply:expr),* $(,)?]),* $(,)? }) => {
+        impl $name {
+            /// The replies that the document lists, variant by variant.
+            pub(crate) const REPLIES: &'static [$crate::codegen::Reply] = &[$($($reply),*),*];
+        }
+
+        $crate::__for_server! {
+            impl $crate::codegen::Outgoing for $name {
+                fn reply(&self) -> usize {
+                    let mut first = 0;
+                    $(
+                        if let Self::$variant { .. } = self {
+                            return first;
+                        }
+                        first += {
+                            const COUNT: usize = <[$crate::codegen::Reply]>::len(&[$($reply),*]);
+                            COUNT
+                        };
+                    )*
+                    first
+                }
+
+                fn payload(&self, media: $crate::codegen::Media) -> ::core::result::Result<$crate::codegen::Payload, $crate::codegen::EncodeError> {
+                    match self {
+                        $($crate::__responses!(@pattern body $name $variant $(($body))?) => {
+                            $crate::__responses!(@payload body media $(($body))?)
+                        })*
+                    }
+                }
+            }
+        }
+
+        impl $crate::codegen::Incoming for $name {
+            fn read(mut arrived: $crate::codegen::Arrived<'_>) -> ::core::result::Result<Self, $crate::codegen::DecodeError> {
+                $(
+                    let count = {
+                        const COUNT: usize = <[$crate::codegen::Reply]>::len(&[$($reply),*]);
+                        COUNT
+                    };
+                    if arrived.reply < count {
+                        return $crate::__responses!(@read arrived $variant $(($body))?);
+                    }
+                    arrived.reply -= count;
+                )*
+                ::core::result::Result::Err($crate::codegen::DecodeReason::Missing.into())
+            }
+        }
+    };
+    (@pattern $b:ident $name:ident $variant:ident) => { $name::$variant };
+    (@pattern $b:ident $name:ident $variant:ident ($body:ty)) => { $name::$variant($b) };
+    (@payload $b:ident $media:ident) => {{ let _ = $media; ::core::result::Result::Ok(::core::default::Default::default()) }};
+    (@payload $b:ident $media:ident ($body:ty)) => { $crate::codegen::Outgoing::payload($b, $media) };
+    (@read $arrived:ident $variant:ident) => { ::core::result::Result::Ok(Self::$variant) };
+    (@read $arrived:ident $variant:ident ($body:ty)) => { <$body as $crate::codegen::Incoming>::read($arrived).map(Self::$variant) };
+    (@summary $b:ident) => { ::core::default::Default::default() };
+    (@summary $b:ident ($body:ty)) => { $crate::codegen::ErrorBody::summary($b) };
+    (@problem $problem:ident $variant:ident) => {{ let _ = $problem; ::core::option::Option::Some(Self::$variant) }};
+    (@problem $problem:ident $variant:ident ($body:ty)) => {
+        <$body as $crate::codegen::ErrorBody>::from_problem($problem).map(Self::$variant)
+    };
+}
