@@ -15,12 +15,12 @@ pub(super) struct Entry {
 
 /// The groups of codes: how their numbers start, and what they are about.
 pub(super) const GROUPS: [(&str, &str); 6] = [
-    ("BW01", "Text"),
-    ("BW02", "Keys and values"),
-    ("BW03", "Relations between the parts of a document"),
-    ("BW04", "References"),
-    ("BW05", "Limits of Rust and of this generator"),
-    ("BW06", "Output"),
+    ("BW01", "the file"),
+    ("BW02", "keys and values"),
+    ("BW03", "contradictions in the document"),
+    ("BW04", "references"),
+    ("BW05", "generated code"),
+    ("BW06", "the output"),
 ];
 
 macro_rules! catalogue {

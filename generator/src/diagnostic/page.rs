@@ -5,15 +5,27 @@ use std::fmt::Write as _;
 use super::catalogue::GROUPS;
 use super::{Code, Severity};
 
+/// What the page says before the codes.
+const INTRODUCTION: &str = "\
+# Diagnostics
+
+Every report of the generator has a code, a place in the document, and a reason. `bindwright explain BW0201` prints the
+entry of a code.
+
+- An **error** means that nothing is written.
+- A **warning** means that something in the document is not in the output, or is probably not what its author meant.
+- A **note** is information.
+
+Numbers are stable: a code that is no longer reported keeps its number. This page is generated from the catalogue in the
+code (`generator/src/diagnostic/catalogue.rs`) by `bindwright explain --all`.
+";
+
 /// Every code as Markdown: a chapter for each group of codes, and a section for each code, whose anchor is its number.
 #[must_use]
 pub fn catalogue_page() -> String {
-    let mut page = String::from(
-        "<!-- Written by `bindwright explain --all`. Do not edit. -->\n\n# Diagnostics\n\n\
-         Every report has a code. `bindwright explain BW0201` prints the section of one code.\n",
-    );
+    let mut page = INTRODUCTION.to_owned();
     for (prefix, title) in GROUPS {
-        _ = write!(page, "\n## {title}\n");
+        _ = write!(page, "\n## {prefix}: {title}\n");
         let codes = Code::ALL.iter();
         for code in codes.filter(|code| code.number().starts_with(prefix)) {
             section(*code, &mut page);
@@ -24,19 +36,19 @@ pub fn catalogue_page() -> String {
 
 fn section(code: Code, page: &mut String) {
     let severity = match code.severity() {
-        Severity::Error => "Error",
-        Severity::Warning => "Warning",
-        Severity::Note => "Note",
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
     };
     _ = write!(
         page,
-        "\n### {}\n\n**{severity}: {}.** {}\n",
+        "\n### {}\n\n**{severity}: {}**\n\n{}\n",
         code.number(),
         code.title(),
         code.explanation()
     );
     if !code.help().is_empty() {
-        _ = write!(page, "\nHelp: {}.\n", code.help());
+        _ = write!(page, "\nHelp: {}\n", code.help());
     }
 }
 
