@@ -100,7 +100,7 @@ pub fn lower(document: &Document, options: &LowerOptions, diagnostics: &mut Diag
         finder: PointerCache::new(document.tree()),
         resolver: Resolver::new(document),
         diagnostics,
-        plan: NamePlan::new(document.tree()),
+        plan: NamePlan::new(document.tree(), document.hooks().map(|(hook, _)| hook)),
         types: Types::default(),
         waiting: VecDeque::new(),
         headers: Vec::new(),
@@ -190,7 +190,6 @@ impl Lowering<'_, '_> {
         });
         self.rename(&mut api);
         hook::name_traits(&mut api);
-        hook::tell_places(&mut api);
         client_builder::settle(&mut api);
         modules::divide(&mut api, options.features);
         if options.features == Features::PerTag && api.features.is_empty() {
