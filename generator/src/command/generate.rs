@@ -78,18 +78,18 @@ impl Generate {
         }
         let RunOutcome {
             mut diagnostics,
-            made,
+            generated,
         } = generator.plan(&self.output, &form);
-        let made = made.filter(|_| !diagnostics.has_errors());
-        if let Some(made) = &made {
-            self.act(made, &mut diagnostics);
+        let generated = generated.filter(|_| !diagnostics.has_errors());
+        if let Some(generated) = &generated {
+            self.act(generated, &mut diagnostics);
         }
         let status = report(&diagnostics, &self.common);
-        if let Some(made) = made.filter(|_| !diagnostics.has_errors()) {
-            self.tell(&made);
-            left_out(&self.common, &diagnostics, &made.api);
+        if let Some(generated) = generated.filter(|_| !diagnostics.has_errors()) {
+            self.tell(&generated);
+            left_out(&self.common, &diagnostics, &generated.api);
             // The process ends here, and takes its memory along: to give the pieces back one by one is 3 % of its time.
-            std::mem::forget(made);
+            std::mem::forget(generated);
         }
         status
     }
@@ -105,13 +105,13 @@ impl Generate {
     }
 
     /// Writes, or looks only.
-    fn act(&self, made: &Generated, diagnostics: &mut Diagnostics) {
+    fn act(&self, generated: &Generated, diagnostics: &mut Diagnostics) {
         if self.check {
-            bindwright::report_stale(&made.plan, &self.again(), diagnostics);
+            bindwright::report_stale(&generated.plan, &self.again(), diagnostics);
         } else if !self.dry_run
-            && let Err(error) = apply(&made.plan)
+            && let Err(error) = apply(&generated.plan)
         {
-            bindwright::report_unwritable(&made.plan, &error, diagnostics);
+            bindwright::report_unwritable(&generated.plan, &error, diagnostics);
         }
     }
 
@@ -124,8 +124,8 @@ impl Generate {
         )
     }
 
-    fn tell(&self, made: &Generated) {
-        let Generated { api, plan } = made;
+    fn tell(&self, generated: &Generated) {
+        let Generated { api, plan } = generated;
         let (operations, types) = (
             count(api.operations.len(), "operation"),
             count(api.types.len(), "type"),
@@ -148,7 +148,7 @@ impl Generate {
             &format!("{folder}: {operations}, {types} ({changes})"),
         );
         if self.modules {
-            declarations(&made.api)
+            declarations(&generated.api)
                 .iter()
                 .for_each(|line| say(&self.common, line));
         } else {

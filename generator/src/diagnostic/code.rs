@@ -132,7 +132,7 @@ catalogue! {
         "OpenAPI 3.2 adds to 3.1 and changes nothing of it. Keys that it adds and that have no effect here are reported where they stand.";
     LoneReturns "BW0119" Warning "lines end in carriage returns alone" "save the file with line feeds"
         "YAML (1.2.2 section 5.4) ends a line at a carriage return, and many other programs do not: they see one line, most of which may be a comment.";
-    Mendable "BW0120" Note "the errors have a repair" "`--skip-unsupported` repairs, and warns of each repair"
+    Repairable "BW0120" Note "the errors have a repair" "`--skip-unsupported` repairs, and warns of each repair"
         "There is a guess at what the document means, such as any JSON for a schema that is nowhere. A guess is not made unasked: with `--skip-unsupported` (`skip_unsupported()` of `Build` and `Generator`) these errors are warnings, and say what is likely wrong in the output.";
 
     // Keys and shapes.

@@ -87,7 +87,7 @@ pub struct Diagnostic {
     message: String,
     help: Vec<String>,
     also: Vec<(Place, String)>,
-    mendable: bool,
+    repairable: bool,
 }
 
 impl Diagnostic {
@@ -99,7 +99,7 @@ impl Diagnostic {
             message,
             help: Vec::new(),
             also: Vec::new(),
-            mendable: false,
+            repairable: false,
         }
     }
 
@@ -116,15 +116,15 @@ impl Diagnostic {
     }
 
     /// Notes that there is a repair, which takes the caller's leave.
-    pub(crate) fn mendable(&mut self) -> &mut Self {
-        self.mendable = true;
+    pub(crate) fn repairable(&mut self) -> &mut Self {
+        self.repairable = true;
         self
     }
 
-    /// Whether mending ([`Strictness::Mending`](crate::load::Strictness::Mending)) makes this error a warning.
+    /// Whether mending ([`Strictness::Repairing`](crate::load::Strictness::Repairing)) makes this error a warning.
     #[must_use]
-    pub fn is_mendable(&self) -> bool {
-        self.mendable
+    pub fn is_repairable(&self) -> bool {
+        self.repairable
     }
 
     /// What kind of problem this is.

@@ -122,7 +122,7 @@ fn path_items(document: &Document) -> Vec<(Pointer, String)> {
 
 impl Affected {
     /// Says what can be done about the errors.
-    pub(crate) fn advise(&self, diagnostics: &mut Diagnostics) {
+    pub(crate) fn suggest_skipping(&self, diagnostics: &mut Diagnostics) {
         let Some(first) = self.operations.first() else {
             return;
         };

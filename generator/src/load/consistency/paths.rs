@@ -78,7 +78,7 @@ fn conflict<'d>(
         show(first)
     );
     let diagnostic = match (shared, context.strictness) {
-        (false, Strictness::Lenient | Strictness::Mending) => {
+        (false, Strictness::Lenient | Strictness::Repairing) => {
             context.report_key(Code::PathOverlap, &at.key(path), message)
         }
         // The client calls both operations of a method; only the first can ever be reached on a server.
