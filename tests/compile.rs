@@ -28,7 +28,7 @@ fn every_output_compiles_without_a_warning() {
 }
 
 #[test]
-fn every_output_is_laid_out_as_rustfmt_does() {
+fn every_output_is_formatted_as_by_rustfmt() {
     cargo(&scratch(), &["fmt", "--check"], &[]);
 }
 

@@ -1,5 +1,5 @@
-//! What changed for callers? The generated crate itself, as a reviewer reads it: first its public API as one
-//! item a line, then each file.
+//! What changes for callers? Snapshots of the generated Workspace crate: its public API with one item per line, and each
+//! file.
 
 mod support;
 
@@ -7,14 +7,14 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use quote::ToTokens;
-use support::{files, read, refuse_orphans};
+use support::{assert_no_orphans, files, read};
 
 #[test]
-fn the_public_api_one_item_a_line() {
+fn the_public_api() {
     let mut lines = String::new();
     for path in files("generated", "rs") {
         let file = syn::parse_file(&read(&path)).expect("generated code parses");
-        // What stands in `types/pets.rs` is re-exported by `types`.
+        // `types` re-exports the items of `types/pets.rs`.
         let module = match module(&path).split('/').next() {
             Some("lib") | None => String::new(),
             Some(head) => format!("{head}::"),
@@ -43,7 +43,7 @@ fn no_snapshot_is_left_over() {
     let expected = names
         .map(|name| format!("file_{name}"))
         .chain(["public_api".to_owned()]);
-    refuse_orphans("review", expected);
+    assert_no_orphans("review", expected);
 }
 
 /// The path of a file below `generated/`, with `/` between its parts, without `.rs`.
@@ -54,7 +54,7 @@ fn module(path: &Path) -> String {
     parts.collect::<Vec<_>>().join("/")
 }
 
-/// Appends a line for each public thing of an item.
+/// Appends a line per public part of an item.
 fn list(module: &str, item: &syn::Item, lines: &mut String) {
     match item {
         syn::Item::Struct(item) if public(&item.vis) => {
@@ -150,7 +150,7 @@ fn line(lines: &mut String, name: &str, what: &str) {
     writeln!(lines, "{name}{what}").expect("a string takes everything");
 }
 
-/// Tokens as text, without the blanks that `quote` puts around punctuation.
+/// Tokens as a string, without the spaces that `quote` puts around punctuation.
 fn plain(tokens: &impl ToTokens) -> String {
     let mut text = tokens.to_token_stream().to_string();
     for (from, to) in [

@@ -46,6 +46,11 @@ fn modules() -> Vec<(String, Vec<File>)> {
     };
     let others = [
         ("large".to_owned(), large(), DateTimes::default()),
+        (
+            "guides_pets".to_owned(),
+            PathBuf::from("docs/src/tutorials/pets.yaml"),
+            DateTimes::default(),
+        ),
         formats("chrono", DateTimes::Chrono),
         formats("time", DateTimes::Time),
         formats("string", DateTimes::String),

@@ -286,6 +286,8 @@ catalogue! {
         "The styles of parameters are defined for scalars, lists of scalars and flat objects (3.0.3, Style Values). Where a type allows for more, a scalar is written as it is, a list item by item, and what nests deeper as JSON text; check that the server reads it so. In the style `deepObject` nesting has the form in use: `a[b][c]=1`, and `a[0]=x` for lists.";
     UnsupportedXml "BW0523" Error "a body is XML alone" "describe another media type beside it, such as `application/json`"
         "There is no codec for XML: the schema would say nothing of what is on the wire. An XML body whose schema is a plain string is text, and `format: binary` makes it bytes.";
+    NameCut "BW0524" Note "a Rust name was cut at a word" "choose a name with `x-rust-name`"
+        "Names of the document are kept whole up to 120 characters. A longer one keeps its first words, or its first and last words if another name starts alike.";
     ForeignType "BW0530" Error "a crate of its own cannot name a type of yours" "generate modules of a crate that has the type: `--modules`, or `Build` in a build script"
         "`x-rust-type` names a type of the crate that the modules are part of, or of one that it depends on. The manifest of a crate that is generated whole has no such dependency.";
 
