@@ -21,7 +21,7 @@ pub struct Generator(Pipeline);
 pub enum OutputKind {
     /// A crate.
     Package {
-        /// The name of the package. The name of the folder if `None`.
+        /// The name of the package. If `None`, the name in the manifest in the folder, or else the name of the folder.
         name: Option<String>,
         /// Where the runtime comes from.
         runtime: Runtime,

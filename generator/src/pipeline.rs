@@ -12,7 +12,7 @@ use crate::generator::{Generated, OutputKind};
 use crate::ir::{Api, TypeKind};
 use crate::load::{self, Document, LoadOptions, Strictness};
 use crate::lower::{self, LowerOptions};
-use crate::package::{self, Package};
+use crate::package::{self, Existing, Location, Package};
 use crate::report::{nowhere, report_obstacles};
 use crate::{format, parallel, skip, write};
 
@@ -47,14 +47,16 @@ impl Pipeline {
         let files = match output {
             OutputKind::Modules(root) => modules(&api, *root, &spec, parallel::threads()), // emit -> format
             OutputKind::Package { name, runtime } => {
+                let existing = existing_manifests(folder, diagnostics)?;
+                let name = name.as_deref().or(existing.name());
                 let package = Package {
-                    name: package_name(name.as_deref(), folder, diagnostics)?,
+                    name: package_name(name, folder, diagnostics)?,
                     runtime: runtime.clone(),
                     spec: spec.clone(),
                 };
                 reject_foreign_types(&api, diagnostics)?;
                 let modules = modules(&api, Root::Crate, &spec, parallel::threads());
-                package::package(&api, modules, &package) // adds the manifest, the README and the runtime
+                package::package(&api, modules, &package, &existing) // adds the manifest, the README and the runtime
             }
         };
         let plan = write::plan(folder, files);
@@ -91,7 +93,7 @@ impl Pipeline {
                 affected.suggest_skipping(diagnostics);
                 return None;
             }
-            diagnostics.excuse();
+            diagnostics.downgrade_errors();
             left_out.extend(affected.operations);
             document = document.without(affected.removed, diagnostics)?;
         }
@@ -124,7 +126,7 @@ fn suggest_repair(diagnostics: &mut Diagnostics) -> bool {
         .iter()
         .filter(|report| report.severity() == Severity::Error);
     let places: Option<Vec<Place>> = errors
-        .map(|error| error.is_repairable().then(|| error.place().clone()))
+        .map(|error| error.is_fixable().then(|| error.place().clone()))
         .collect();
     let Some(places) = places else {
         return false;
@@ -133,10 +135,10 @@ fn suggest_repair(diagnostics: &mut Diagnostics) -> bool {
         return false;
     };
     let message = match places.len() {
-        1 => "this error can be repaired automatically".to_owned(),
-        count => format!("all {count} errors can be repaired automatically"),
+        1 => "this error can be fixed automatically".to_owned(),
+        count => format!("all {count} errors can be fixed automatically"),
     };
-    diagnostics.report(Code::Repairable, first, message);
+    diagnostics.report(Code::Fixable, first, message);
     true
 }
 
@@ -148,12 +150,30 @@ fn reject_foreign_types(api: &Api, diagnostics: &mut Diagnostics) -> Option<()> 
         return Some(());
     };
     let place = nowhere(&def.origin.pointer, diagnostics);
-    let message = format!(
-        "`{}` names a type of another crate (`x-rust-type`)",
-        def.name
-    );
+    let message = format!("`{}` is a type of another crate (`x-rust-type`)", def.name);
     diagnostics.report(Code::ForeignType, &place, message);
     None
+}
+
+/// The manifests in the folder: what their users changed in them is kept.
+fn existing_manifests(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Existing> {
+    let location = if write::is_in_workspace(folder) {
+        Location::InWorkspace
+    } else {
+        Location::Standalone
+    };
+    let manifest = write::generated_text(folder, "Cargo.toml");
+    let runtime = write::generated_text(folder, "runtime/Cargo.toml");
+    match Existing::parse(manifest.as_deref(), runtime.as_deref(), location) {
+        Ok(existing) => Some(existing),
+        Err((path, message)) => {
+            let path = folder.join(path).display().to_string();
+            let place = nowhere(&path, diagnostics);
+            let message = format!("{}: {}", escape(&path), escape(&message));
+            diagnostics.report(Code::Unwritable, &place, message);
+            None
+        }
+    }
 }
 
 /// The requested name of the package, or one made from the name of the folder.

@@ -51,7 +51,7 @@ impl Strictness {
     }
 
     /// Whether a fault is an error that mending would make a warning.
-    pub(crate) fn is_repairable(self, repair: Repair) -> bool {
+    pub(crate) fn is_fixable(self, repair: Repair) -> bool {
         self == Self::Lenient && repair == Repair::Guess
     }
 }
