@@ -77,7 +77,7 @@ impl Check for ExportTaskIds {
 operation! {
     ExportUserUsage {
         meta: Meta::get("ExportUserUsageMetricNew", "/v3/{project_id}/statistics/metrics/users/export")
-            .security(SECURED)
+            .security(KEY_PAIR_OR_TOKEN)
             .side_effect(),
         parameters: {
             project_id: Param::path("project_id").from_client(),
@@ -137,7 +137,7 @@ impl Check for ExportUserUsage {
 operation! {
     ExportAppUserAccess {
         meta: Meta::post("ExportAppUserAccessData", "/v2/{project_id}/statistics/metrics/app-user-access/export")
-            .security(SECURED),
+            .security(KEY_PAIR_OR_TOKEN),
         parameters: { project_id: Param::path("project_id").from_client() },
         body: required [Media::JSON],
         success: ExportTask { Reply::json(200) },
@@ -163,7 +163,7 @@ impl Check for ExportAppUserAccess {
 operation! {
     ExportUserConnections {
         meta: Meta::get("ExportUserConnectionNew", "/v3/{project_id}/desktops/connections/export")
-            .security(SECURED)
+            .security(KEY_PAIR_OR_TOKEN)
             .side_effect(),
         parameters: {
             project_id: Param::path("project_id").from_client(),
@@ -219,7 +219,7 @@ impl Check for ExportUserConnections {
 operation! {
     ShowAiAssistantUsageFrequency {
         meta: Meta::get("ShowAiAssistantUsageFrequency", "/v3/users/ai-assistant/statistics/usage-frequency")
-            .security(SECURED),
+            .security(KEY_PAIR_OR_TOKEN),
         parameters: {
             count: Param::query("count"),
             start_time: Param::query("start_time"),
@@ -247,7 +247,8 @@ impl Check for ShowAiAssistantUsageFrequency {
 
 operation! {
     ListExportTasks {
-        meta: Meta::get("ListExportTasks", "/v2/{project_id}/export-tasks").security(SECURED),
+        meta: Meta::get("ListExportTasks", "/v2/{project_id}/export-tasks")
+            .security(KEY_PAIR_OR_TOKEN),
         parameters: {
             project_id: Param::path("project_id").from_client(),
             file_name: Param::query("file_name"),
@@ -290,7 +291,7 @@ impl Check for ListExportTasks {
 operation! {
     DownloadExportFile {
         meta: Meta::get("DownloadExportFile", "/v2/{project_id}/export-tasks/{task_id}/download")
-            .security(SECURED),
+            .security(KEY_PAIR_OR_TOKEN),
         parameters: {
             project_id: Param::path("project_id").from_client(),
             task_id: Param::path("task_id"),
@@ -321,7 +322,7 @@ impl Check for DownloadExportFile {
 operation! {
     DeleteExportTasks {
         meta: Meta::post("DeleteExportTasks", "/v2/{project_id}/export-tasks/batch-delete")
-            .security(SECURED),
+            .security(KEY_PAIR_OR_TOKEN),
         parameters: { project_id: Param::path("project_id").from_client() },
         body: required [Media::JSON],
         success: () { Reply::empty(200) },
@@ -348,4 +349,5 @@ pub(crate) static KEY_PAIR: Scheme = Scheme::sdk_hmac_sha256("AkSk");
 
 pub(crate) static TOKEN: Scheme = Scheme::header_key("AuthToken", "X-Auth-Token");
 
-const SECURED: &[&[Requirement]] = &[&[Requirement::of(&KEY_PAIR)], &[Requirement::of(&TOKEN)]];
+const KEY_PAIR_OR_TOKEN: &[&[Requirement]] =
+    &[&[Requirement::of(&KEY_PAIR)], &[Requirement::of(&TOKEN)]];
