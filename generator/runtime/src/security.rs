@@ -1,6 +1,6 @@
 //! Security schemes and requirements as tables: which credentials an operation takes (OpenAPI 3.0.3, sections 4.7.27 and 4.7.30).
 
-use crate::param::Place;
+use crate::param::ParamLocation;
 
 /// One entry of `components.securitySchemes`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub enum SchemeKind {
     /// A key in a header, the query or a cookie.
     Key {
         /// Where the key stands.
-        place: Place,
+        place: ParamLocation,
         /// The name of the header, parameter or cookie.
         name: &'static str,
     },
@@ -34,7 +34,7 @@ impl Scheme {
         Self {
             id,
             kind: SchemeKind::Key {
-                place: Place::Header,
+                place: ParamLocation::Header,
                 name,
             },
         }
@@ -46,7 +46,7 @@ impl Scheme {
         Self {
             id,
             kind: SchemeKind::Key {
-                place: Place::Query,
+                place: ParamLocation::Query,
                 name,
             },
         }
@@ -58,7 +58,7 @@ impl Scheme {
         Self {
             id,
             kind: SchemeKind::Key {
-                place: Place::Cookie,
+                place: ParamLocation::Cookie,
                 name,
             },
         }

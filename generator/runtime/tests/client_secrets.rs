@@ -18,7 +18,8 @@ use bindwright_runtime::{
     Body, KeyPair, Request, Secret, Value,
     client::SigningLayer,
     codegen::{
-        Check, ClientCredential, Meta, Param, Reply, Requirement, Scheme, Security, operation,
+        Check, ClientCredential, OperationSpec, Param, Requirement, ResponseSpec, Scheme, Security,
+        operation,
     },
     http,
     signing::{Signature, Subject},
@@ -74,9 +75,9 @@ const KEYED: Security = &[
 ];
 operation! {
     Keyed {
-        meta: Meta::get("Keyed", "/keyed").security(KEYED),
+        spec: OperationSpec::get("Keyed", "/keyed").security(KEYED),
         parameters: { q: Param::query("q") },
-        success: Value { Reply::json(200) },
+        success: Value { ResponseSpec::json(200) },
         failure: Value {},
     }
 }

@@ -13,7 +13,7 @@ use bindwright_runtime::codegen::Check;
 use bindwright_runtime::server::{Authenticator, Call, Credential, Denied, Router, Routes};
 use bindwright_runtime::{
     Error, Request, Response, Value,
-    codegen::{Meta, Param, Reply, Requirement, Scheme, operation},
+    codegen::{OperationSpec, Param, Requirement, ResponseSpec, Scheme, operation},
 };
 use tower::ServiceExt;
 
@@ -23,10 +23,10 @@ struct Break {
 }
 operation! {
     Break {
-        meta: Meta::delete("Break", "/things/{id}").security(SECURED),
+        spec: OperationSpec::delete("Break", "/things/{id}").security(SECURED),
         parameters: { how: Param::query("how") },
-        success: () { Reply::empty(204) },
-        failure: Value { Reply::json_default() },
+        success: () { ResponseSpec::empty(204) },
+        failure: Value { ResponseSpec::json_default() },
     }
 }
 impl Check for Break {}

@@ -3,9 +3,8 @@
 //! Refuses, before anything is sent: invalid arguments, credentials in the clear, endpoints that are not http or https.
 //! Redirects are not followed, proxies of the environment not used, certificates always verified.
 
-mod address;
-mod answer;
 mod builder;
+mod callback_url;
 mod core;
 mod credential;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
@@ -13,6 +12,7 @@ mod default_transport;
 mod endpoint;
 mod pages;
 mod prepare;
+mod response;
 mod retry;
 #[cfg(feature = "signing")]
 mod signing_layer;

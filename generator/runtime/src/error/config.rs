@@ -37,7 +37,7 @@ pub enum ConfigError {
     SignedStream,
     /// The implementation of the trait leaves this operation to others: a server answers 501.
     #[error("nothing handles `{0}`")]
-    Unhandled(&'static str),
+    Unimplemented(&'static str),
     /// The default transport cannot be built.
     #[error("the transport cannot be built: {0}")]
     Transport(String),

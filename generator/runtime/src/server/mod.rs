@@ -4,26 +4,26 @@
 //! request is checked before its handler sees it, and every refusal is written in the document's own error schema.
 
 mod accept;
-mod admission;
 mod auth;
-mod credential;
+mod authorization;
+mod connection;
 mod dispatch;
 mod endpoint;
-mod guard;
+mod error_response;
 mod limits;
 mod methods;
-mod outcome;
+mod multipart_buffer;
 mod panic;
 mod path;
+mod presented;
 mod receive;
-mod refusal;
 mod request_id;
+mod response;
+mod router;
 mod routes;
 mod serve;
 mod signature;
-mod spool;
 mod template;
-mod tree;
 
 pub use auth::{Anonymous, Authenticator, Call, Credential, Denied};
 pub use axum::Router;

@@ -9,14 +9,14 @@ use axum::Router;
 
 use super::auth::{Authenticator, Gate};
 use super::dispatch::{Chooser, Dispatch};
-use super::endpoint::{Endpoint, Handler};
+use super::endpoint::{Handler, OperationEndpoint};
+use super::error_response::{Renderer, in_schema};
 use super::limits::Limits;
 use super::methods::Methods;
-use super::refusal::{Renderer, in_schema};
+use super::router::RouteTree;
 use super::template::Template;
-use super::tree::Tree;
 use crate::{
-    body::Body, error_body::ErrorBody, operation::Operation, payload::Outgoing, problem::Problem,
+    body::Body, error_body::ErrorBody, operation::Operation, payload::EncodeBody, problem::Problem,
 };
 
 /// The operations of an API under construction.
@@ -33,7 +33,7 @@ use crate::{
 #[must_use]
 pub struct Routes<A> {
     api: Arc<A>,
-    endpoints: Vec<Endpoint>,
+    endpoints: Vec<OperationEndpoint>,
     chooser: Option<Chooser>,
     gate: Option<Box<dyn Gate>>,
     renderer: Renderer,
@@ -60,7 +60,7 @@ impl<A: Send + Sync + 'static> Routes<A> {
     }
 
     /// Refuses in the schema `E` wherever it has a place for the problem, instead of `application/problem+json`.
-    pub fn errors<E: ErrorBody + Outgoing>(mut self) -> Self {
+    pub fn errors<E: ErrorBody + EncodeBody>(mut self) -> Self {
         self.renderer.schema = in_schema::<E>;
         self
     }
@@ -97,7 +97,7 @@ impl<A: Send + Sync + 'static> Routes<A> {
         H: for<'a> Handler<'a, A, Op>,
     {
         self.endpoints
-            .push(Endpoint::new(Arc::clone(&self.api), handler));
+            .push(OperationEndpoint::new(Arc::clone(&self.api), handler));
         self
     }
 
@@ -128,11 +128,11 @@ impl<A: Send + Sync + 'static> Routes<A> {
             renderer,
             limits,
         } = self;
-        let mut tree: Tree<Methods<Endpoint>> = Tree::default();
+        let mut tree: RouteTree<Methods<OperationEndpoint>> = RouteTree::default();
         for endpoint in endpoints {
-            let (verb, repeat) = (endpoint.meta.verb, endpoint.meta.repeat);
+            let (method, idempotency) = (endpoint.spec.method, endpoint.spec.idempotency);
             let methods = tree.entry(&endpoint.template.segments);
-            methods.add(verb.method(), repeat, endpoint);
+            methods.add(method.http(), idempotency, endpoint);
         }
         let dispatch = Arc::new(Dispatch {
             tree,

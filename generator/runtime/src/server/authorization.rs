@@ -10,15 +10,15 @@ use http::header::WWW_AUTHENTICATE;
 use http::{Extensions, HeaderValue, StatusCode};
 
 use super::auth::{Call, Credential, Denied, Gate};
-use super::credential::{Presented, presented};
+use super::error_response::ErrorResponse;
 use super::limits::Limits;
+use super::presented::{Presented, presented};
 use super::receive::Inbound;
-use super::refusal::Refusal;
 use super::signature;
 use crate::security::{Requirement, SchemeKind, Security};
 
 /// Who decides, and about what.
-pub(crate) struct Admission<'a> {
+pub(crate) struct Authorization<'a> {
     pub(crate) gate: Option<&'a dyn Gate>,
     pub(crate) call: Call<'a>,
     pub(crate) limits: &'a Limits,
@@ -32,17 +32,17 @@ enum Verdict {
     Denied(Denied),
 }
 
-impl Admission<'_> {
+impl Authorization<'_> {
     /// Lets the caller in, with the principal among `extensions`. The body is read only where a signature covers it.
     pub(crate) async fn admit(
         &self,
         inbound: &mut Inbound,
         extensions: &mut Extensions,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), ErrorResponse> {
         if self.gate.is_some_and(|gate| gate.is_open(extensions)) {
             return Ok(());
         }
-        let security = self.call.meta.security;
+        let security = self.call.spec.security;
         let is_optional =
             security.is_empty() || security.iter().any(|alternative| alternative.is_empty());
         let mut denials = Vec::new();
@@ -67,7 +67,7 @@ impl Admission<'_> {
         alternative: &'static [Requirement],
         inbound: &mut Inbound,
         extensions: &mut Extensions,
-    ) -> Result<Verdict, Refusal> {
+    ) -> Result<Verdict, ErrorResponse> {
         let Some(gate) = self.gate else {
             return Ok(Verdict::Denied(Denied::Unauthorized));
         };
@@ -102,7 +102,7 @@ impl Admission<'_> {
         &self,
         gate: &dyn Gate,
         inbound: &mut Inbound,
-    ) -> Result<Result<String, Denied>, Refusal> {
+    ) -> Result<Result<String, Denied>, ErrorResponse> {
         let Some(claim) = signature::claim(self.call.parts) else {
             return Ok(Err(Denied::Unauthorized));
         };
@@ -121,15 +121,15 @@ fn gravity(denied: &Denied) -> u8 {
     }
 }
 
-fn refusal(denied: Denied, security: Security) -> Refusal {
+fn refusal(denied: Denied, security: Security) -> ErrorResponse {
     let message = denied.to_string();
     match denied {
-        Denied::Forbidden(_) => Refusal::new(StatusCode::FORBIDDEN, "forbidden", message),
+        Denied::Forbidden(_) => ErrorResponse::new(StatusCode::FORBIDDEN, "forbidden", message),
         Denied::Unavailable => {
-            Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", message)
+            ErrorResponse::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", message)
         }
         Denied::Unauthorized => {
-            let refusal = Refusal::new(StatusCode::UNAUTHORIZED, "unauthorized", message);
+            let refusal = ErrorResponse::new(StatusCode::UNAUTHORIZED, "unauthorized", message);
             let challenges: BTreeSet<&str> = security
                 .iter()
                 .copied()

@@ -7,9 +7,9 @@ use crate::{
 };
 
 /// What a receiver does with a webhook or callback that it does not care for: a server answers 501.
-pub fn unhandled<O: Operation>(
+pub fn unimplemented<O: Operation>(
     request: Request<O>,
 ) -> impl Future<Output = Result<Response<O::Success>, Error<O::Failure>>> + Send + use<O> {
     drop(request);
-    std::future::ready(Err(ConfigError::Unhandled(O::META.id).into()))
+    std::future::ready(Err(ConfigError::Unimplemented(O::SPEC.id).into()))
 }

@@ -6,21 +6,21 @@ use std::io::Write as _;
 use super::value::{Map, Value};
 
 #[derive(Debug)]
-pub(super) enum Sink {
+pub(super) enum Output {
     Json(Vec<u8>),
-    Tree(Tree),
+    Tree(TreeBuilder),
 }
 
 /// A tree under construction.
 #[derive(Debug, Default)]
-pub(super) struct Tree {
+pub(super) struct TreeBuilder {
     /// The arrays and objects that are open, from the outside in, each object with the key whose
     /// value comes next.
     open: Vec<(Value, String)>,
     done: Value,
 }
 
-impl Tree {
+impl TreeBuilder {
     fn put(&mut self, value: Value) {
         match self.open.last_mut() {
             Some((Value::Array(items), _)) => items.push(value),
@@ -42,25 +42,27 @@ impl Tree {
     }
 }
 
-impl Sink {
+impl Output {
     pub(super) fn null(&mut self) {
         match self {
-            Sink::Json(out) => out.extend_from_slice(b"null"),
-            Sink::Tree(tree) => tree.put(Value::Null),
+            Output::Json(out) => out.extend_from_slice(b"null"),
+            Output::Tree(tree) => tree.put(Value::Null),
         }
     }
 
     pub(super) fn bool(&mut self, value: bool) {
         match self {
-            Sink::Json(out) => out.extend_from_slice(if value { b"true" } else { b"false" }),
-            Sink::Tree(tree) => tree.put(Value::Bool(value)),
+            Output::Json(out) => out.extend_from_slice(if value { b"true" } else { b"false" }),
+            Output::Tree(tree) => tree.put(Value::Bool(value)),
         }
     }
 
     pub(super) fn integer<I: itoa::Integer + Into<super::Number>>(&mut self, value: I) {
         match self {
-            Sink::Json(out) => out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes()),
-            Sink::Tree(tree) => tree.put(Value::Number(value.into())),
+            Output::Json(out) => {
+                out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes())
+            }
+            Output::Tree(tree) => tree.put(Value::Number(value.into())),
         }
     }
 
@@ -68,8 +70,8 @@ impl Sink {
     pub(super) fn number(&mut self, literal: std::fmt::Arguments<'_>) {
         match self {
             // Writing into a vector cannot fail.
-            Sink::Json(out) => drop(out.write_fmt(literal)),
-            Sink::Tree(tree) => tree.put(Value::Number(super::Number::from_literal(
+            Output::Json(out) => drop(out.write_fmt(literal)),
+            Output::Tree(tree) => tree.put(Value::Number(super::Number::from_literal(
                 &literal.to_string(),
             ))),
         }
@@ -77,55 +79,55 @@ impl Sink {
 
     pub(super) fn string(&mut self, text: &str) {
         match self {
-            Sink::Json(out) => push_string(out, text),
-            Sink::Tree(tree) => tree.put(Value::String(text.to_owned())),
+            Output::Json(out) => push_string(out, text),
+            Output::Tree(tree) => tree.put(Value::String(text.to_owned())),
         }
     }
 
     pub(super) fn open_array(&mut self) {
         match self {
-            Sink::Json(out) => out.push(b'['),
-            Sink::Tree(tree) => tree.open.push((Value::Array(Vec::new()), String::new())),
+            Output::Json(out) => out.push(b'['),
+            Output::Tree(tree) => tree.open.push((Value::Array(Vec::new()), String::new())),
         }
     }
 
     /// Announces the next element.
     pub(super) fn item(&mut self) {
         match self {
-            Sink::Json(out) => {
+            Output::Json(out) => {
                 if out.last() != Some(&b'[') {
                     out.push(b',');
                 }
             }
-            Sink::Tree(_) => {}
+            Output::Tree(_) => {}
         }
     }
 
     pub(super) fn close_array(&mut self) {
         match self {
-            Sink::Json(out) => out.push(b']'),
-            Sink::Tree(tree) => tree.close(),
+            Output::Json(out) => out.push(b']'),
+            Output::Tree(tree) => tree.close(),
         }
     }
 
     pub(super) fn open_object(&mut self) {
         match self {
-            Sink::Json(out) => out.push(b'{'),
-            Sink::Tree(tree) => tree.open.push((Value::Object(Map::new()), String::new())),
+            Output::Json(out) => out.push(b'{'),
+            Output::Tree(tree) => tree.open.push((Value::Object(Map::new()), String::new())),
         }
     }
 
     /// Announces the next member.
     pub(super) fn key(&mut self, name: &str) {
         match self {
-            Sink::Json(out) => {
+            Output::Json(out) => {
                 if out.last() != Some(&b'{') {
                     out.push(b',');
                 }
                 push_string(out, name);
                 out.push(b':');
             }
-            Sink::Tree(tree) => {
+            Output::Tree(tree) => {
                 if let Some((_, key)) = tree.open.last_mut() {
                     name.clone_into(key);
                 }
@@ -135,8 +137,8 @@ impl Sink {
 
     pub(super) fn close_object(&mut self) {
         match self {
-            Sink::Json(out) => out.push(b'}'),
-            Sink::Tree(tree) => tree.close(),
+            Output::Json(out) => out.push(b'}'),
+            Output::Tree(tree) => tree.close(),
         }
     }
 }

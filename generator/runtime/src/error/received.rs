@@ -9,7 +9,7 @@ use crate::{error_body::ErrorSummary, excerpt::excerpt, message, secret::Redacti
 
 /// Status, headers and bytes of an answer, and what they say.
 #[derive(Clone)]
-pub(super) struct Answer {
+pub(super) struct ReceivedError {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) raw: Bytes,
@@ -17,7 +17,7 @@ pub(super) struct Answer {
     pub(super) excerpt: String,
 }
 
-impl Answer {
+impl ReceivedError {
     pub(super) fn new(
         status: StatusCode,
         headers: HeaderMap,
@@ -48,7 +48,7 @@ impl Answer {
 }
 
 /// `400 Bad Request, WKS.00211102: invalid parameter (request id 7a)`; the start of the body where it says nothing that is understood.
-impl fmt::Display for Answer {
+impl fmt::Display for ReceivedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.status)?;
         let ErrorSummary {
@@ -74,8 +74,8 @@ impl fmt::Display for Answer {
     }
 }
 
-impl fmt::Debug for Answer {
+impl fmt::Debug for ReceivedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Answer({self})")
+        write!(f, "ReceivedError({self})")
     }
 }

@@ -4,24 +4,24 @@ use crate::{media::Media, status::StatusPattern};
 
 /// One reply that the document lists: a status and the media types of its body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reply {
+pub struct ResponseSpec {
     status: StatusPattern,
-    content: Content,
+    content: MediaTypes,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Content {
+enum MediaTypes {
     One([Media; 1]),
     Many(&'static [Media]),
 }
 
-impl Reply {
+impl ResponseSpec {
     /// A reply with the media types of its body; none for a reply without a body.
     #[must_use]
     pub const fn new(status: StatusPattern, media: &'static [Media]) -> Self {
         Self {
             status,
-            content: Content::Many(media),
+            content: MediaTypes::Many(media),
         }
     }
 
@@ -30,7 +30,7 @@ impl Reply {
     pub const fn one(status: StatusPattern, media: Media) -> Self {
         Self {
             status,
-            content: Content::One([media]),
+            content: MediaTypes::One([media]),
         }
     }
 
@@ -92,14 +92,14 @@ impl Reply {
     #[must_use]
     pub const fn media(&self) -> &[Media] {
         match &self.content {
-            Content::One(media) => media,
-            Content::Many(media) => media,
+            MediaTypes::One(media) => media,
+            MediaTypes::Many(media) => media,
         }
     }
 
-    /// The media type to read a body by: the one of the `Content-Type`, else the first that the document lists.
+    /// The media type to read a body by: the one of the `MediaTypes-Type`, else the first that the document lists.
     ///
-    /// Servers mislabel bodies more often than they send another form, so a `Content-Type` that the document does not list
+    /// Servers mislabel bodies more often than they send another form, so a `MediaTypes-Type` that the document does not list
     /// is no reason to refuse; that the body does not decode is one.
     #[must_use]
     pub fn media_for(&self, content_type: Option<&str>) -> Option<Media> {
@@ -114,9 +114,9 @@ mod tests {
 
     #[test]
     fn a_mislabelled_body_is_read_as_the_first_type() {
-        let reply = Reply::json(200);
+        let reply = ResponseSpec::json(200);
         assert_eq!(reply.media_for(Some("text/html")), Some(Media::JSON));
         assert_eq!(reply.media_for(None), Some(Media::JSON));
-        assert_eq!(Reply::empty(204).media_for(Some("text/html")), None);
+        assert_eq!(ResponseSpec::empty(204).media_for(Some("text/html")), None);
     }
 }

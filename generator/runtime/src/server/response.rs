@@ -7,32 +7,32 @@ use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, Response, StatusCode};
 
 use super::accept::Accept;
-use super::refusal::Refusal;
+use super::error_response::ErrorResponse;
 use crate::{
     body::Body,
     error::{ConfigError, Error},
     media::Media,
-    meta::Meta,
-    payload::{Outgoing, Payload},
-    reply::Reply,
+    operation_spec::OperationSpec,
+    payload::{EncodeBody, Payload},
+    response_spec::ResponseSpec,
 };
 
 /// Status and media types of an answer.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Outcome {
+pub(crate) struct WrittenResponse {
     status: StatusCode,
     /// The listed reply; `None` for a status that the document does not list.
-    reply: Option<&'static Reply>,
+    reply: Option<&'static ResponseSpec>,
 }
 
-impl Outcome {
+impl WrittenResponse {
     /// The reply that a successful body is one of, under its status unless the handler has set another.
     pub(crate) fn success(
-        meta: &'static Meta,
+        spec: &'static OperationSpec,
         status: Option<StatusCode>,
-        body: &dyn Outgoing,
+        body: &dyn EncodeBody,
     ) -> Self {
-        let reply = meta.success.get(body.reply());
+        let reply = spec.success.get(body.reply());
         let listed = reply.map_or(StatusCode::NO_CONTENT, |reply| {
             reply.status().status_or(StatusCode::OK)
         });
@@ -43,11 +43,15 @@ impl Outcome {
     }
 
     /// The reply that a failure is one of: by its body where that tells, by its status otherwise.
-    pub(crate) fn failure(meta: &'static Meta, status: StatusCode, body: &dyn Outgoing) -> Self {
-        let fits = |reply: &&Reply| reply.status().precedence(status).is_some();
-        let by_body = meta.failure.get(body.reply()).filter(fits);
+    pub(crate) fn failure(
+        spec: &'static OperationSpec,
+        status: StatusCode,
+        body: &dyn EncodeBody,
+    ) -> Self {
+        let fits = |reply: &&ResponseSpec| reply.status().precedence(status).is_some();
+        let by_body = spec.failure.get(body.reply()).filter(fits);
         let by_status = || {
-            meta.failure
+            spec.failure
                 .iter()
                 .filter(fits)
                 .max_by_key(|reply| reply.status().precedence(status))
@@ -75,16 +79,16 @@ impl Outcome {
 
 /// Writes an answer; headers of the handler's own go before those that describe the body.
 pub(crate) fn write(
-    outcome: Outcome,
+    outcome: WrittenResponse,
     headers: HeaderMap,
-    body: &dyn Outgoing,
+    body: &dyn EncodeBody,
     accept: Option<&Accept>,
-) -> Result<Response<Body>, Refusal> {
+) -> Result<Response<Body>, ErrorResponse> {
     let payload = match outcome.media(accept).filter(|_| !body.is_absent()) {
         None => Payload::default(),
         Some(media) => body.payload(media).map_err(|error| {
             tracing::error!(%error, "the answer of the handler cannot be written");
-            Refusal::internal()
+            ErrorResponse::internal()
         })?,
     };
     let mut response = Response::new(payload.body);
@@ -105,19 +109,19 @@ pub(crate) fn write(
 }
 
 /// Refuses an answer with a typed header that could not be written.
-pub(crate) fn writable(fault: Option<&str>) -> Result<(), Refusal> {
+pub(crate) fn writable(fault: Option<&str>) -> Result<(), ErrorResponse> {
     fault.map_or(Ok(()), |fault| {
         tracing::error!(fault, "the answer of the handler cannot be written");
-        Err(Refusal::internal())
+        Err(ErrorResponse::internal())
     })
 }
 
 /// What a caller learns of an error that is no documented failure.
-pub(crate) fn refusal<E>(error: &Error<E>) -> Refusal {
+pub(crate) fn refusal<E>(error: &Error<E>) -> ErrorResponse {
     match error {
-        Error::Invalid(violations) => return Refusal::invalid(violations.clone()),
-        Error::Config(ConfigError::Unhandled(_)) => {
-            return Refusal::new(
+        Error::Invalid(violations) => return ErrorResponse::invalid(violations.clone()),
+        Error::Config(ConfigError::Unimplemented(_)) => {
+            return ErrorResponse::new(
                 StatusCode::NOT_IMPLEMENTED,
                 "not_implemented",
                 "this is not handled here",
@@ -131,17 +135,17 @@ pub(crate) fn refusal<E>(error: &Error<E>) -> Refusal {
     }
     tracing::error!(%error, "the handler failed");
     match error {
-        Error::Unexpected(_) | Error::Transport(_) => Refusal::new(
+        Error::Unexpected(_) | Error::Transport(_) => ErrorResponse::new(
             StatusCode::BAD_GATEWAY,
             "bad_gateway",
             "the server behind this one failed to answer",
         ),
-        Error::Timeout(_) => Refusal::new(
+        Error::Timeout(_) => ErrorResponse::new(
             StatusCode::GATEWAY_TIMEOUT,
             "gateway_timeout",
             "the server behind this one did not answer in time",
         ),
-        Error::Api(_) | Error::Invalid(_) | Error::Config(_) => Refusal::internal(),
+        Error::Api(_) | Error::Invalid(_) | Error::Config(_) => ErrorResponse::internal(),
     }
 }
 
@@ -154,26 +158,26 @@ mod tests {
     use super::*;
     use crate::{codec::Value, problem::Violations};
 
-    const FAILURES: &[Reply] = &[
-        Reply::json(404),
-        Reply::text(409, "text/plain"),
-        Reply::json_default(),
+    const FAILURES: &[ResponseSpec] = &[
+        ResponseSpec::json(404),
+        ResponseSpec::text(409, "text/plain"),
+        ResponseSpec::json_default(),
     ];
-    static META: Meta = Meta::get("x", "/x").with_tables(
+    static SPEC: OperationSpec = OperationSpec::get("x", "/x").with_tables(
         &[],
         None,
-        &[Reply::json(202), Reply::empty(204)],
+        &[ResponseSpec::json(202), ResponseSpec::empty(204)],
         FAILURES,
     );
 
     #[test]
     fn the_document_gives_the_status_unless_the_handler_does() {
         assert_eq!(
-            Outcome::success(&META, None, &7).status,
+            WrittenResponse::success(&SPEC, None, &7).status,
             StatusCode::ACCEPTED
         );
         assert_eq!(
-            Outcome::success(&META, Some(StatusCode::OK), &7).status,
+            WrittenResponse::success(&SPEC, Some(StatusCode::OK), &7).status,
             StatusCode::OK
         );
     }
@@ -185,7 +189,8 @@ mod tests {
             (409, "text/plain"),
             (503, "application/json"),
         ] {
-            let outcome = Outcome::failure(&META, StatusCode::from_u16(status).unwrap(), &7);
+            let outcome =
+                WrittenResponse::failure(&SPEC, StatusCode::from_u16(status).unwrap(), &7);
             let response = write(outcome, HeaderMap::new(), &7, None).unwrap();
             assert_eq!(
                 (
@@ -206,7 +211,7 @@ mod tests {
             ),
             (CONTENT_LENGTH, HeaderValue::from_static("99")),
         ]);
-        let response = write(Outcome::success(&META, None, &7), own, &7, None).unwrap();
+        let response = write(WrittenResponse::success(&SPEC, None, &7), own, &7, None).unwrap();
         assert_eq!(response.headers()[CONTENT_TYPE], "application/vnd.own+json");
         assert_eq!(response.headers().get(CONTENT_LENGTH), None);
     }
@@ -216,7 +221,7 @@ mod tests {
         let nan = f64::NAN;
         assert!(
             write(
-                Outcome::success(&META, None, &nan),
+                WrittenResponse::success(&SPEC, None, &nan),
                 HeaderMap::new(),
                 &nan,
                 None
@@ -241,7 +246,7 @@ mod tests {
                 StatusCode::INTERNAL_SERVER_ERROR,
             ),
             (
-                Error::Config(ConfigError::Unhandled("x")),
+                Error::Config(ConfigError::Unimplemented("x")),
                 StatusCode::NOT_IMPLEMENTED,
             ),
         ] {

@@ -12,7 +12,7 @@ use futures_core::Stream;
 use http::{HeaderMap, HeaderValue, header};
 
 use super::{
-    LINE_LIMIT, Source, StreamError,
+    LINE_LIMIT, OneTimeStream, StreamError,
     line::{Ends, Line, Lines},
     parse::{Parser, Raw},
 };
@@ -20,7 +20,7 @@ use crate::{
     body::BoxError,
     codec::{Decode, DecodeError, Encode, EncodeError, Policy, Value, from_json, to_json},
     media::Media,
-    payload::{Arrived, Incoming, Outgoing, Payload},
+    payload::{DecodeBody, EncodeBody, Payload, ReceivedBody},
 };
 
 /// One event.
@@ -98,7 +98,7 @@ impl<T> Event<T> {
 
 /// Events that arrive over time: a [`Stream`] of `Result<Event<T>, StreamError>`.
 #[derive(Debug)]
-pub struct EventStream<T>(Source<Event<T>>);
+pub struct EventStream<T>(OneTimeStream<Event<T>>);
 
 impl<T: Send + 'static> EventStream<T> {
     /// The events of a stream. An error ends the answer without its proper end, so that the client notices.
@@ -107,7 +107,7 @@ impl<T: Send + 'static> EventStream<T> {
         S: Stream<Item = Result<Event<T>, E>> + Send + 'static,
         E: Into<BoxError> + 'static,
     {
-        Self(Source::from_results(events))
+        Self(OneTimeStream::from_results(events))
     }
 }
 
@@ -119,7 +119,7 @@ impl<T: Send + 'static> Stream for EventStream<T> {
     }
 }
 
-impl<T: Encode + Send + 'static> Outgoing for EventStream<T> {
+impl<T: Encode + Send + 'static> EncodeBody for EventStream<T> {
     fn payload(&self, media: Media) -> Result<Payload, EncodeError> {
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, media.content_type());
@@ -131,9 +131,9 @@ impl<T: Encode + Send + 'static> Outgoing for EventStream<T> {
     }
 }
 
-impl<T: Decode + Send + 'static> Incoming for EventStream<T> {
-    fn read(arrived: Arrived<'_>) -> Result<Self, DecodeError> {
-        Ok(Self(Source::new(Events {
+impl<T: Decode + Send + 'static> DecodeBody for EventStream<T> {
+    fn read(arrived: ReceivedBody<'_>) -> Result<Self, DecodeError> {
+        Ok(Self(OneTimeStream::new(Events {
             lines: Lines::new(arrived.content.body()?, Ends::Any),
             parser: Parser::default(),
             policy: arrived.policy,

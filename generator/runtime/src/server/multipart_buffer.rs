@@ -15,10 +15,10 @@ use http_body_util::BodyExt;
 use tokio::fs::File;
 use tokio::io::{self, AsyncRead, AsyncSeekExt, AsyncWriteExt, ReadBuf};
 
+use super::error_response::ErrorResponse;
 use super::limits::{Limits, broken_off, too_large};
-use super::refusal::Refusal;
-use crate::multipart::{Head, Held, Part, Piece, Splitter};
-use crate::{body::Body, payload::Content};
+use crate::multipart::{Head, Held, Part, PartEvent, Splitter};
+use crate::{body::Body, payload::BodyContent};
 
 /// How many bytes are read at a time.
 const CHUNK: usize = 64 << 10;
@@ -28,12 +28,12 @@ pub(crate) async fn parts(
     headers: &HeaderMap,
     mut body: Body,
     limits: &Limits,
-) -> Result<Content, Refusal> {
+) -> Result<BodyContent, ErrorResponse> {
     let mut splitter = match Splitter::new(headers) {
         Ok(splitter) => splitter,
-        Err(error) => return Ok(Content::Parts(Err(error))),
+        Err(error) => return Ok(BodyContent::Parts(Err(error))),
     };
-    let mut spool = Spool::new(limits.body);
+    let mut spool = MultipartBuffer::new(limits.body);
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(broken_off)?;
         splitter.feed(frame.data_ref().map_or(&[], |data| data));
@@ -41,18 +41,18 @@ pub(crate) async fn parts(
             match splitter.next() {
                 Ok(Some(piece)) => spool.add(piece).await?,
                 Ok(None) => break,
-                Err(error) => return Ok(Content::Parts(Err(error))),
+                Err(error) => return Ok(BodyContent::Parts(Err(error))),
             }
         }
     }
     if let Err(error) = splitter.finish() {
-        return Ok(Content::Parts(Err(error)));
+        return Ok(BodyContent::Parts(Err(error)));
     }
-    spool.finish().await.map(Ok).map(Content::Parts)
+    spool.finish().await.map(Ok).map(BodyContent::Parts)
 }
 
 /// The parts so far.
-struct Spool {
+struct MultipartBuffer {
     parts: Vec<Part>,
     current: Option<(Head, Store)>,
     /// How many bytes may still be held in memory.
@@ -66,7 +66,7 @@ enum Store {
     File(File, u64),
 }
 
-impl Spool {
+impl MultipartBuffer {
     fn new(limit: u64) -> Self {
         Self {
             parts: Vec::new(),
@@ -76,9 +76,9 @@ impl Spool {
         }
     }
 
-    async fn add(&mut self, piece: Piece) -> Result<(), Refusal> {
+    async fn add(&mut self, piece: PartEvent) -> Result<(), ErrorResponse> {
         match piece {
-            Piece::Head(head) => {
+            PartEvent::Head(head) => {
                 self.end_part().await?;
                 self.room = self
                     .room
@@ -87,14 +87,14 @@ impl Spool {
                 self.current = Some((head, Store::Memory(BytesMut::new())));
                 Ok(())
             }
-            Piece::Content(bytes) => match &mut self.current {
+            PartEvent::Content(bytes) => match &mut self.current {
                 Some((_, store)) => store.write(bytes, &mut self.room).await.map_err(failed),
                 None => Ok(()),
             },
         }
     }
 
-    async fn end_part(&mut self) -> Result<(), Refusal> {
+    async fn end_part(&mut self) -> Result<(), ErrorResponse> {
         if let Some((head, store)) = self.current.take() {
             let content = store.finish().await.map_err(failed)?;
             self.parts.push(Part::new(head, content));
@@ -102,7 +102,7 @@ impl Spool {
         Ok(())
     }
 
-    async fn finish(mut self) -> Result<Vec<Part>, Refusal> {
+    async fn finish(mut self) -> Result<Vec<Part>, ErrorResponse> {
         self.end_part().await?;
         Ok(self.parts)
     }
@@ -156,9 +156,9 @@ async fn create() -> io::Result<std::fs::File> {
     tokio::task::spawn_blocking(tempfile::tempfile).await?
 }
 
-fn failed(error: io::Error) -> Refusal {
+fn failed(error: io::Error) -> ErrorResponse {
     tracing::error!(%error, "an upload could not be kept in the temporary folder");
-    Refusal::internal().closing()
+    ErrorResponse::internal().closing()
 }
 
 /// What a temporary file holds, as a body.

@@ -11,19 +11,19 @@ use futures_core::Stream;
 use http::{HeaderMap, header};
 
 use super::{
-    Source, StreamError,
+    OneTimeStream, StreamError,
     line::{Ends, Line, Lines},
 };
 use crate::{
     body::BoxError,
     codec::{Decode, DecodeError, Encode, EncodeError, Policy, from_json, to_json},
     media::Media,
-    payload::{Arrived, Incoming, Outgoing, Payload},
+    payload::{DecodeBody, EncodeBody, Payload, ReceivedBody},
 };
 
 /// Values that arrive over time, one a line: a [`Stream`] of `Result<T, StreamError>`.
 #[derive(Debug)]
-pub struct JsonLines<T>(Source<T>);
+pub struct JsonLines<T>(OneTimeStream<T>);
 
 impl<T: Send + 'static> JsonLines<T> {
     /// The values of a stream. An error ends the body without its proper end, so that the other side notices.
@@ -32,7 +32,7 @@ impl<T: Send + 'static> JsonLines<T> {
         S: Stream<Item = Result<T, E>> + Send + 'static,
         E: Into<BoxError> + 'static,
     {
-        Self(Source::from_results(items))
+        Self(OneTimeStream::from_results(items))
     }
 }
 
@@ -44,7 +44,7 @@ impl<T: Send + 'static> Stream for JsonLines<T> {
     }
 }
 
-impl<T: Encode + Send + 'static> Outgoing for JsonLines<T> {
+impl<T: Encode + Send + 'static> EncodeBody for JsonLines<T> {
     fn payload(&self, media: Media) -> Result<Payload, EncodeError> {
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, media.content_type());
@@ -55,9 +55,9 @@ impl<T: Encode + Send + 'static> Outgoing for JsonLines<T> {
     }
 }
 
-impl<T: Decode + Send + 'static> Incoming for JsonLines<T> {
-    fn read(arrived: Arrived<'_>) -> Result<Self, DecodeError> {
-        Ok(Self(Source::new(Items {
+impl<T: Decode + Send + 'static> DecodeBody for JsonLines<T> {
+    fn read(arrived: ReceivedBody<'_>) -> Result<Self, DecodeError> {
+        Ok(Self(OneTimeStream::new(DecodedLines {
             lines: Lines::new(arrived.content.body()?, Ends::Lf),
             policy: arrived.policy,
             item: PhantomData,
@@ -72,13 +72,13 @@ fn write<T: Encode>(item: T) -> Result<Bytes, StreamError> {
 }
 
 /// Reads the lines of a body.
-struct Items<T> {
+struct DecodedLines<T> {
     lines: Lines,
     policy: Policy,
     item: PhantomData<fn() -> T>,
 }
 
-impl<T: Decode> Stream for Items<T> {
+impl<T: Decode> Stream for DecodedLines<T> {
     type Item = Result<T, StreamError>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {

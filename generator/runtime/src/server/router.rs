@@ -11,22 +11,22 @@ use super::template::{Mixed, Segment};
 
 /// Values by path template.
 #[derive(Debug)]
-pub(crate) struct Tree<T> {
+pub(crate) struct RouteTree<T> {
     here: Option<T>,
-    literals: HashMap<String, Tree<T>>,
+    literals: HashMap<String, RouteTree<T>>,
     /// In the order of [`Mixed`]: most literal text first.
-    mixed: BTreeMap<Mixed, Tree<T>>,
-    any: Option<Box<Tree<T>>>,
+    mixed: BTreeMap<Mixed, RouteTree<T>>,
+    any: Option<Box<RouteTree<T>>>,
 }
 
 /// What a path means: the value of its template, and the raw text at each position of a parameter.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Found<'t, 'p, T> {
+pub(crate) struct RouteMatch<'t, 'p, T> {
     pub(crate) value: &'t T,
     pub(crate) captures: Vec<&'p str>,
 }
 
-impl<T> Default for Tree<T> {
+impl<T> Default for RouteTree<T> {
     fn default() -> Self {
         Self {
             here: None,
@@ -37,7 +37,7 @@ impl<T> Default for Tree<T> {
     }
 }
 
-impl<T: Default> Tree<T> {
+impl<T: Default> RouteTree<T> {
     /// The value of the template that `segments` spell; templates that differ in names alone share it.
     pub(crate) fn entry(&mut self, segments: &[Segment]) -> &mut T {
         let Some((first, rest)) = segments.split_first() else {
@@ -52,12 +52,12 @@ impl<T: Default> Tree<T> {
     }
 }
 
-impl<T> Tree<T> {
+impl<T> RouteTree<T> {
     /// What `path` means, if any template matches it. Visits each node of the tree at most once.
-    pub(crate) fn find<'t, 'p>(&'t self, path: &[RawSegment<'p>]) -> Option<Found<'t, 'p, T>> {
+    pub(crate) fn find<'t, 'p>(&'t self, path: &[RawSegment<'p>]) -> Option<RouteMatch<'t, 'p, T>> {
         let mut captures = Vec::new();
         let value = self.walk(path, &mut captures)?;
-        Some(Found { value, captures })
+        Some(RouteMatch { value, captures })
     }
 
     fn walk<'t, 'p>(
@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     fn find(templates: &[&'static str], path: &str) -> Option<(&'static str, Vec<String>)> {
-        let mut tree = Tree::<Option<&'static str>>::default();
+        let mut tree = RouteTree::<Option<&'static str>>::default();
         for template in templates {
             tree.entry(&Template::parse(template).segments)
                 .get_or_insert(template);
@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn templates_of_one_shape_share_a_value() {
-        let mut tree = Tree::<Vec<&str>>::default();
+        let mut tree = RouteTree::<Vec<&str>>::default();
         for template in ["/pets/{id}", "/pets/{petId}"] {
             tree.entry(&Template::parse(template).segments)
                 .push(template);

@@ -12,25 +12,25 @@ use crate::{
     error::{ApiError, Error, TransportError, Unexpected, UnexpectedResponse},
     media::Media,
     message::Response,
-    meta::{Meta, Outcome},
     operation::Operation,
-    payload::{Arrived, Content, Incoming},
+    operation_spec::{OperationSpec, ResponseMatch},
+    payload::{BodyContent, DecodeBody, ReceivedBody},
     secret::Redaction,
 };
 
 /// An answer whose body is at hand, unless it streams.
-pub(super) struct Answer {
+pub(super) struct ReceivedResponse {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
-    outcome: Option<Outcome>,
+    found: Option<ResponseMatch>,
     media: Option<Media>,
-    content: Content,
+    content: BodyContent,
 }
 
-impl Answer {
+impl ReceivedResponse {
     /// Reads the body of an answer, unless its media type is one that streams.
     pub(super) async fn receive(
-        meta: &Meta,
+        spec: &OperationSpec,
         response: http::Response<Body>,
         limit: u64,
         redaction: &Redaction,
@@ -40,17 +40,17 @@ impl Answer {
         let content_type = headers
             .get(header::CONTENT_TYPE)
             .and_then(|value| value.to_str().ok());
-        let outcome = meta.outcome_of(status, content_type);
-        let media = outcome
+        let found = spec.response_for_content(status, content_type);
+        let media = found
             .as_ref()
-            .and_then(|outcome| outcome.reply().media_for(content_type));
+            .and_then(|found| found.reply().media_for(content_type));
         if media.is_some_and(|media| media.kind().streams()) {
             return Ok(Self {
                 status,
                 headers,
-                outcome,
+                found,
                 media,
-                content: Content::Stream(body),
+                content: BodyContent::Stream(body),
             });
         }
         let mut collected = BytesMut::new();
@@ -60,9 +60,9 @@ impl Answer {
             Ok(()) => Ok(Self {
                 status,
                 headers,
-                outcome,
+                found,
                 media,
-                content: Content::Bytes(raw),
+                content: BodyContent::Bytes(raw),
             }),
             Err(BodyError::TooLarge { limit }) => Err(unexpected(
                 status,
@@ -83,8 +83,8 @@ impl Answer {
         redaction: &Redaction,
     ) -> Result<Response<O::Success>, Error<O::Failure>> {
         let (status, raw) = (self.status, self.raw());
-        match self.outcome {
-            Some(Outcome::Success(index, _)) => match self.decode::<O::Success>(index) {
+        match self.found {
+            Some(ResponseMatch::Success(index, _)) => match self.decode::<O::Success>(index) {
                 Ok((headers, body)) => Ok(Response::new(body)
                     .with_status(status)
                     .with_headers(headers)),
@@ -96,7 +96,7 @@ impl Answer {
                     redaction,
                 )),
             },
-            Some(Outcome::Failure(index, _)) => match self.decode::<O::Failure>(index) {
+            Some(ResponseMatch::Failure(index, _)) => match self.decode::<O::Failure>(index) {
                 Ok((headers, body)) => {
                     Err(ApiError::received(status, headers, raw, body, redaction).into())
                 }
@@ -118,7 +118,10 @@ impl Answer {
         }
     }
 
-    fn decode<T: Incoming>(self, reply: usize) -> Result<(HeaderMap, T), (HeaderMap, DecodeError)> {
+    fn decode<T: DecodeBody>(
+        self,
+        reply: usize,
+    ) -> Result<(HeaderMap, T), (HeaderMap, DecodeError)> {
         let Self {
             status,
             headers,
@@ -126,7 +129,7 @@ impl Answer {
             content,
             ..
         } = self;
-        match T::read(Arrived {
+        match T::read(ReceivedBody {
             status,
             reply,
             media,
@@ -141,8 +144,8 @@ impl Answer {
 
     fn raw(&self) -> Bytes {
         match &self.content {
-            Content::Bytes(bytes) => bytes.clone(),
-            Content::Stream(_) | Content::Parts(_) => Bytes::new(),
+            BodyContent::Bytes(bytes) => bytes.clone(),
+            BodyContent::Stream(_) | BodyContent::Parts(_) => Bytes::new(),
         }
     }
 }

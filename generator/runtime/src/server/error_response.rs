@@ -12,25 +12,25 @@ use crate::{
     body::Body,
     error_body::ErrorBody,
     media::Media,
-    payload::Outgoing,
+    payload::EncodeBody,
     problem::{Problem, Violation, Violations},
 };
 
 /// Why a request does not reach its handler, or its answer not the caller.
 #[derive(Debug)]
-pub(crate) struct Refusal(Box<Refused>);
+pub(crate) struct ErrorResponse(Box<ErrorResponseParts>);
 
 #[derive(Debug)]
-struct Refused {
+struct ErrorResponseParts {
     problem: Problem,
     /// `Allow`, `WWW-Authenticate`, and what else belongs to the status.
     headers: HeaderMap,
 }
 
-impl Refusal {
+impl ErrorResponse {
     pub(crate) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
         let problem = Problem::new(status, message).code(code);
-        Self(Box::new(Refused {
+        Self(Box::new(ErrorResponseParts {
             problem,
             headers: HeaderMap::new(),
         }))
@@ -86,7 +86,7 @@ pub(crate) struct Renderer {
 }
 
 /// Writes a problem in the schema `E`, when it has a place for it.
-pub(crate) fn in_schema<E: ErrorBody + Outgoing>(problem: &Problem) -> Option<Bytes> {
+pub(crate) fn in_schema<E: ErrorBody + EncodeBody>(problem: &Problem) -> Option<Bytes> {
     E::from_problem(problem)?
         .payload(Media::JSON)
         .ok()?
@@ -106,8 +106,8 @@ impl Default for Renderer {
 
 impl Renderer {
     /// The answer to a refused request.
-    pub(crate) fn render(self, refusal: Refusal, id: &RequestId) -> Response<Body> {
-        let Refused { problem, headers } = *refusal.0;
+    pub(crate) fn render(self, refusal: ErrorResponse, id: &RequestId) -> Response<Body> {
+        let ErrorResponseParts { problem, headers } = *refusal.0;
         let problem = (self.words)(problem.request_id(id.as_str()));
         let (media, body) = match (self.schema)(&problem) {
             Some(body) => (Media::JSON, body),

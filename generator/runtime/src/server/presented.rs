@@ -11,7 +11,7 @@ use http::request::Parts;
 use super::auth::Credential;
 use crate::percent::{self, Plus};
 use crate::{
-    param::Place,
+    param::ParamLocation,
     secret::Secret,
     security::{Requirement, SchemeKind},
 };
@@ -81,15 +81,17 @@ fn only(mut values: impl Iterator<Item = Option<String>>) -> Shown {
 
 /// Every value under the name of a key; `None` for one that is not text.
 fn keys<'p>(
-    place: Place,
+    place: ParamLocation,
     name: &'p str,
     parts: &'p Parts,
 ) -> Box<dyn Iterator<Item = Option<String>> + 'p> {
     match place {
-        Place::Path => Box::new(std::iter::empty()),
-        Place::Header => Box::new(header_values(name, parts).map(|value| value.map(str::to_owned))),
-        Place::Query => Box::new(query_values(parts.uri.query().unwrap_or_default(), name)),
-        Place::Cookie => Box::new(cookie_values(name, parts)),
+        ParamLocation::Path => Box::new(std::iter::empty()),
+        ParamLocation::Header => {
+            Box::new(header_values(name, parts).map(|value| value.map(str::to_owned)))
+        }
+        ParamLocation::Query => Box::new(query_values(parts.uri.query().unwrap_or_default(), name)),
+        ParamLocation::Cookie => Box::new(cookie_values(name, parts)),
     }
 }
 

@@ -44,9 +44,9 @@ fn descend(
 
 /// What the pairs that were read so far add up to: a tree of texts. `null` is a place without a value yet.
 #[derive(Debug, Default)]
-pub(crate) struct Tree(Map<Value>);
+pub(crate) struct PairTree(Map<Value>);
 
-impl Tree {
+impl PairTree {
     /// Puts a text under a name with brackets.
     ///
     /// # Errors
@@ -170,7 +170,7 @@ mod tests {
     use super::*;
 
     fn read(pairs: &[(&str, &str)]) -> Result<String, String> {
-        let mut tree = Tree::default();
+        let mut tree = PairTree::default();
         for (name, text) in pairs {
             tree.insert(name, (*text).to_owned())?;
         }

@@ -1,8 +1,8 @@
 //! What the document says about one operation, as a constant table that client and server read.
 
-use http::{Method, StatusCode};
+use http::StatusCode;
 
-use crate::{media::Media, param::Param, reply::Reply, security::Security};
+use crate::{media::Media, param::Param, response_spec::ResponseSpec, security::Security};
 
 /// The fixed methods of a Path Item Object (OpenAPI 3.0.3, section 4.7.9).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -10,7 +10,7 @@ use crate::{media::Media, param::Param, reply::Reply, security::Security};
     missing_docs,
     reason = "the variants are the methods of RFC 9110 by their own names"
 )]
-pub enum Verb {
+pub enum Method {
     Get,
     Put,
     Post,
@@ -21,19 +21,19 @@ pub enum Verb {
     Trace,
 }
 
-impl Verb {
+impl Method {
     /// The method on the wire.
     #[must_use]
-    pub const fn method(self) -> Method {
+    pub const fn http(self) -> http::Method {
         match self {
-            Verb::Get => Method::GET,
-            Verb::Put => Method::PUT,
-            Verb::Post => Method::POST,
-            Verb::Delete => Method::DELETE,
-            Verb::Options => Method::OPTIONS,
-            Verb::Head => Method::HEAD,
-            Verb::Patch => Method::PATCH,
-            Verb::Trace => Method::TRACE,
+            Method::Get => http::Method::GET,
+            Method::Put => http::Method::PUT,
+            Method::Post => http::Method::POST,
+            Method::Delete => http::Method::DELETE,
+            Method::Options => http::Method::OPTIONS,
+            Method::Head => http::Method::HEAD,
+            Method::Patch => http::Method::PATCH,
+            Method::Trace => http::Method::TRACE,
         }
     }
 
@@ -41,45 +41,41 @@ impl Verb {
     #[must_use]
     pub const fn is_idempotent(self) -> bool {
         match self {
-            Verb::Get | Verb::Put | Verb::Delete | Verb::Options | Verb::Head | Verb::Trace => true,
-            Verb::Post | Verb::Patch => false,
+            Method::Get
+            | Method::Put
+            | Method::Delete
+            | Method::Options
+            | Method::Head
+            | Method::Trace => true,
+            Method::Post | Method::Patch => false,
         }
     }
 }
 
 /// Whether a request may be sent again without asking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Repeat {
+pub enum Idempotency {
     /// A second request does no more than the first.
-    Safe,
+    Idempotent,
     /// A second request may do the work twice.
-    Unsafe,
-}
-
-/// Whether a body must be there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Needed {
-    /// `required: true`
-    Required,
-    /// `required: false`, the default.
-    Optional,
+    NotIdempotent,
 }
 
 /// The request body of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct BodyMeta {
-    /// Whether it must be there.
-    pub needed: Needed,
+pub struct BodySpec {
+    /// Whether a request must have a body (`required: true` in the document).
+    pub required: bool,
     /// Its media types. The client sends the first.
     pub media: &'static [Media],
 }
 
-impl BodyMeta {
+impl BodySpec {
     /// A body that must be there.
     #[must_use]
     pub const fn required(media: &'static [Media]) -> Self {
         Self {
-            needed: Needed::Required,
+            required: true,
             media,
         }
     }
@@ -88,7 +84,7 @@ impl BodyMeta {
     #[must_use]
     pub const fn optional(media: &'static [Media]) -> Self {
         Self {
-            needed: Needed::Optional,
+            required: false,
             media,
         }
     }
@@ -96,11 +92,11 @@ impl BodyMeta {
 
 /// One operation. [`operation!`](crate::__operation!) builds it and fills the tables.
 #[derive(Debug, Clone, Copy)]
-pub struct Meta {
+pub struct OperationSpec {
     /// `operationId`, or what stands for it.
     pub id: &'static str,
     /// The method.
-    pub verb: Verb,
+    pub method: Method,
     /// The path template, as in `/v2/{project_id}/export-tasks`.
     pub path: &'static str,
     /// An address of its own, with the variables of the document's server (OpenAPI 3.0.3, section 4.7.10: `servers`).
@@ -108,56 +104,56 @@ pub struct Meta {
     /// Whose credentials are asked for.
     pub security: Security,
     /// Whether a request may be sent again without asking.
-    pub repeat: Repeat,
+    pub idempotency: Idempotency,
     /// Path, query, header and cookie parameters, in the order of the fields.
     pub parameters: &'static [Param],
     /// The request body.
-    pub body: Option<BodyMeta>,
+    pub body: Option<BodySpec>,
     /// The replies that mean success.
-    pub success: &'static [Reply],
+    pub success: &'static [ResponseSpec],
     /// The replies that mean failure.
-    pub failure: &'static [Reply],
+    pub failure: &'static [ResponseSpec],
 }
 
-/// Which table of [`Meta`] a reply stands in, and where.
+/// Which table of [`OperationSpec`] a reply stands in, and where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum ResponseMatch {
     /// `success`, at this index.
-    Success(usize, Reply),
+    Success(usize, ResponseSpec),
     /// `failure`, at this index.
-    Failure(usize, Reply),
+    Failure(usize, ResponseSpec),
 }
 
-macro_rules! verbs {
-    ($($name:ident $verb:ident),*) => {
+macro_rules! methods {
+    ($($name:ident $method:ident),*) => {
         $(
-            #[doc = concat!("An operation by `", stringify!($verb), "`.")]
+            #[doc = concat!("An operation by `", stringify!($method), "`.")]
             #[must_use]
             pub const fn $name(id: &'static str, path: &'static str) -> Self {
-                Self::new(id, Verb::$verb, path)
+                Self::new(id, Method::$method, path)
             }
         )*
     };
 }
 
-impl Meta {
-    verbs!(get Get, put Put, post Post, delete Delete, options Options, head Head, patch Patch, trace Trace);
+impl OperationSpec {
+    methods!(get Get, put Put, post Post, delete Delete, options Options, head Head, patch Patch, trace Trace);
 
     /// An operation without parameters, body, replies and security.
     #[must_use]
-    pub const fn new(id: &'static str, verb: Verb, path: &'static str) -> Self {
-        let repeat = if verb.is_idempotent() {
-            Repeat::Safe
+    pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
+        let idempotency = if method.is_idempotent() {
+            Idempotency::Idempotent
         } else {
-            Repeat::Unsafe
+            Idempotency::NotIdempotent
         };
         Self {
             id,
-            verb,
+            method,
             path,
             server: None,
             security: &[],
-            repeat,
+            idempotency,
             parameters: &[],
             body: None,
             success: &[],
@@ -182,14 +178,14 @@ impl Meta {
     /// The operation changes something although its method should not: it is never repeated by itself.
     #[must_use]
     pub const fn side_effect(mut self) -> Self {
-        self.repeat = Repeat::Unsafe;
+        self.idempotency = Idempotency::NotIdempotent;
         self
     }
 
     /// A second request does no more than the first, although the method does not promise it.
     #[must_use]
-    pub const fn repeatable(mut self) -> Self {
-        self.repeat = Repeat::Safe;
+    pub const fn idempotent(mut self) -> Self {
+        self.idempotency = Idempotency::Idempotent;
         self
     }
 
@@ -198,9 +194,9 @@ impl Meta {
     pub const fn with_tables(
         mut self,
         parameters: &'static [Param],
-        body: Option<BodyMeta>,
-        success: &'static [Reply],
-        failure: &'static [Reply],
+        body: Option<BodySpec>,
+        success: &'static [ResponseSpec],
+        failure: &'static [ResponseSpec],
     ) -> Self {
         self.parameters = parameters;
         self.body = body;
@@ -212,11 +208,15 @@ impl Meta {
     /// The reply that the document lists for a status and a `Content-Type`: where several replies share the status, the one that has
     /// the media type, or else the first.
     #[must_use]
-    pub fn outcome_of(&self, status: StatusCode, content_type: Option<&str>) -> Option<Outcome> {
-        let first = self.outcome(status)?;
-        let (table, start): (&'static [Reply], usize) = match first {
-            Outcome::Success(index, _) => (self.success, index),
-            Outcome::Failure(index, _) => (self.failure, index),
+    pub fn response_for_content(
+        &self,
+        status: StatusCode,
+        content_type: Option<&str>,
+    ) -> Option<ResponseMatch> {
+        let first = self.response_for(status)?;
+        let (table, start): (&'static [ResponseSpec], usize) = match first {
+            ResponseMatch::Success(index, _) => (self.success, index),
+            ResponseMatch::Failure(index, _) => (self.failure, index),
         };
         let mut others = table.iter().enumerate().skip(start).filter(|(_, other)| {
             other.status() == first.reply().status()
@@ -224,38 +224,42 @@ impl Meta {
         });
         Some(match (others.next(), first) {
             (None, first) => first,
-            (Some((index, reply)), Outcome::Success(..)) => Outcome::Success(index, *reply),
-            (Some((index, reply)), Outcome::Failure(..)) => Outcome::Failure(index, *reply),
+            (Some((index, reply)), ResponseMatch::Success(..)) => {
+                ResponseMatch::Success(index, *reply)
+            }
+            (Some((index, reply)), ResponseMatch::Failure(..)) => {
+                ResponseMatch::Failure(index, *reply)
+            }
         })
     }
 
     /// The reply that the document lists for a status: an exact status before a range, a range before `default`.
     #[must_use]
-    pub fn outcome(&self, status: StatusCode) -> Option<Outcome> {
+    pub fn response_for(&self, status: StatusCode) -> Option<ResponseMatch> {
         let success = self
             .success
             .iter()
             .enumerate()
-            .map(|(index, reply)| Outcome::Success(index, *reply));
+            .map(|(index, reply)| ResponseMatch::Success(index, *reply));
         let failure = self
             .failure
             .iter()
             .enumerate()
-            .map(|(index, reply)| Outcome::Failure(index, *reply));
+            .map(|(index, reply)| ResponseMatch::Failure(index, *reply));
         success
             .chain(failure)
-            .filter_map(|outcome| Some((outcome.reply().status().precedence(status)?, outcome)))
+            .filter_map(|found| Some((found.reply().status().precedence(status)?, found)))
             .reduce(|best, next| if next.0 > best.0 { next } else { best })
-            .map(|(_, outcome)| outcome)
+            .map(|(_, found)| found)
     }
 }
 
-impl Outcome {
+impl ResponseMatch {
     /// The reply, in whichever table it stands.
     #[must_use]
-    pub fn reply(&self) -> &Reply {
+    pub fn reply(&self) -> &ResponseSpec {
         match self {
-            Outcome::Success(_, reply) | Outcome::Failure(_, reply) => reply,
+            ResponseMatch::Success(_, reply) | ResponseMatch::Failure(_, reply) => reply,
         }
     }
 }
@@ -266,39 +270,51 @@ mod tests {
 
     #[test]
     fn a_status_finds_its_reply_in_either_table() {
-        const META: Meta = Meta::get("x", "/x").with_tables(
+        const SPEC: OperationSpec = OperationSpec::get("x", "/x").with_tables(
             &[],
             None,
-            &[Reply::json(200), Reply::empty(204)],
+            &[ResponseSpec::json(200), ResponseSpec::empty(204)],
             &[
-                Reply::json_range(4),
-                Reply::json(404),
-                Reply::json_default(),
+                ResponseSpec::json_range(4),
+                ResponseSpec::json(404),
+                ResponseSpec::json_default(),
             ],
         );
         assert_eq!(
-            META.outcome(StatusCode::NO_CONTENT),
-            Some(Outcome::Success(1, Reply::empty(204)))
+            SPEC.response_for(StatusCode::NO_CONTENT),
+            Some(ResponseMatch::Success(1, ResponseSpec::empty(204)))
         );
         assert_eq!(
-            META.outcome(StatusCode::NOT_FOUND),
-            Some(Outcome::Failure(1, Reply::json(404)))
+            SPEC.response_for(StatusCode::NOT_FOUND),
+            Some(ResponseMatch::Failure(1, ResponseSpec::json(404)))
         );
         assert_eq!(
-            META.outcome(StatusCode::CONFLICT),
-            Some(Outcome::Failure(0, Reply::json_range(4)))
+            SPEC.response_for(StatusCode::CONFLICT),
+            Some(ResponseMatch::Failure(0, ResponseSpec::json_range(4)))
         );
         assert_eq!(
-            META.outcome(StatusCode::FOUND),
-            Some(Outcome::Failure(2, Reply::json_default()))
+            SPEC.response_for(StatusCode::FOUND),
+            Some(ResponseMatch::Failure(2, ResponseSpec::json_default()))
         );
-        assert_eq!(Meta::get("x", "/x").outcome(StatusCode::OK), None);
+        assert_eq!(
+            OperationSpec::get("x", "/x").response_for(StatusCode::OK),
+            None
+        );
     }
 
     #[test]
     fn a_get_with_a_side_effect_is_not_repeated() {
-        assert_eq!(Meta::get("x", "/x").repeat, Repeat::Safe);
-        assert_eq!(Meta::get("x", "/x").side_effect().repeat, Repeat::Unsafe);
-        assert_eq!(Meta::post("x", "/x").repeat, Repeat::Unsafe);
+        assert_eq!(
+            OperationSpec::get("x", "/x").idempotency,
+            Idempotency::Idempotent
+        );
+        assert_eq!(
+            OperationSpec::get("x", "/x").side_effect().idempotency,
+            Idempotency::NotIdempotent
+        );
+        assert_eq!(
+            OperationSpec::post("x", "/x").idempotency,
+            Idempotency::NotIdempotent
+        );
     }
 }

@@ -57,16 +57,16 @@ pub enum StreamError {
     Field,
     /// What feeds the stream failed.
     #[error("{0}")]
-    Source(BoxError),
+    OneTimeStream(BoxError),
 }
 
 /// The items, boxed.
-type Items<T> = Pin<Box<dyn Stream<Item = Result<T, StreamError>> + Send>>;
+type BoxedItems<T> = Pin<Box<dyn Stream<Item = Result<T, StreamError>> + Send>>;
 
 /// A stream of items that can be taken out once; the lock makes it `Sync`, nobody waits for it.
-struct Source<T>(Mutex<Option<Items<T>>>);
+struct OneTimeStream<T>(Mutex<Option<BoxedItems<T>>>);
 
-impl<T: Send + 'static> Source<T> {
+impl<T: Send + 'static> OneTimeStream<T> {
     fn new(items: impl Stream<Item = Result<T, StreamError>> + Send + 'static) -> Self {
         Self(Mutex::new(Some(Box::pin(items))))
     }
@@ -76,8 +76,8 @@ impl<T: Send + 'static> Source<T> {
         S: Stream<Item = Result<T, E>> + Send + 'static,
         E: Into<BoxError> + 'static,
     {
-        Self::new(Map(Box::pin(items), |item: Result<T, E>| {
-            item.map_err(|error| StreamError::Source(error.into()))
+        Self::new(MapStream(Box::pin(items), |item: Result<T, E>| {
+            item.map_err(|error| StreamError::OneTimeStream(error.into()))
         }))
     }
 
@@ -92,27 +92,28 @@ impl<T: Send + 'static> Source<T> {
     fn body(&self, write: fn(T) -> Result<Bytes, StreamError>) -> Body {
         let taken = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
         taken.map_or_else(Body::empty, |items| {
-            Body::stream(Frames(Map(items, move |item: Result<T, StreamError>| {
-                item.and_then(write)
-            })))
+            Body::stream(StreamFrames(MapStream(
+                items,
+                move |item: Result<T, StreamError>| item.and_then(write),
+            )))
         })
     }
 }
 
-impl<T> fmt::Debug for Source<T> {
+impl<T> fmt::Debug for OneTimeStream<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("stream")
     }
 }
 
 /// A stream with a function over its items.
-struct Map<S, F>(Pin<Box<S>>, F)
+struct MapStream<S, F>(Pin<Box<S>>, F)
 where
     S: ?Sized;
 
-impl<S: ?Sized, F> Unpin for Map<S, F> {}
+impl<S: ?Sized, F> Unpin for MapStream<S, F> {}
 
-impl<S: Stream + ?Sized, T, F: FnMut(S::Item) -> T> Stream for Map<S, F> {
+impl<S: Stream + ?Sized, T, F: FnMut(S::Item) -> T> Stream for MapStream<S, F> {
     type Item = T;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<T>> {
@@ -122,9 +123,9 @@ impl<S: Stream + ?Sized, T, F: FnMut(S::Item) -> T> Stream for Map<S, F> {
 }
 
 /// A stream of chunks as the frames of a body.
-struct Frames<S>(S);
+struct StreamFrames<S>(S);
 
-impl<S: Stream<Item = Result<Bytes, StreamError>> + Unpin> http_body::Body for Frames<S> {
+impl<S: Stream<Item = Result<Bytes, StreamError>> + Unpin> http_body::Body for StreamFrames<S> {
     type Data = Bytes;
     type Error = StreamError;
 

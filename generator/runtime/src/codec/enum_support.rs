@@ -15,7 +15,7 @@ type Names = &'static [&'static str];
 
 /// An enum of strings or of integers.
 #[doc(hidden)]
-pub trait Listed: Clone + 'static {
+pub trait WireEnum: Clone + 'static {
     /// `str`, or the type of the integers.
     type Wire: Wire + ?Sized;
     /// The values that the document lists.
@@ -52,7 +52,7 @@ integers!(i8 i16 i32 i64 u8 u16 u32 u64);
 
 /// The listed value that looks so on the wire.
 #[doc(hidden)]
-pub fn known<T: Listed>(wire: &T::Wire) -> Option<T> {
+pub fn known<T: WireEnum>(wire: &T::Wire) -> Option<T> {
     T::ALL.iter().find(|one| one.wire() == wire).cloned()
 }
 
@@ -61,19 +61,19 @@ pub fn known<T: Listed>(wire: &T::Wire) -> Option<T> {
 /// # Errors
 /// When the document lists none.
 #[doc(hidden)]
-pub fn listed<T: Listed>(wire: &T::Wire, names: Names) -> Decoded<T> {
+pub fn listed<T: WireEnum>(wire: &T::Wire, names: Names) -> Decoded<T> {
     known(wire).ok_or_else(|| wire.unlisted(names).into())
 }
 
 /// Whether two values are the same; a listed value kept as unknown is not the listed one.
 #[doc(hidden)]
-pub fn same<T: Listed>(left: &T, right: &T) -> bool {
+pub fn same<T: WireEnum>(left: &T, right: &T) -> bool {
     discriminant(left) == discriminant(right) && left.wire() == right.wire()
 }
 
 /// Hashes a value by what it looks like on the wire.
 #[doc(hidden)]
-pub fn hash<T: Listed, H: Hasher>(value: &T, state: &mut H) {
+pub fn hash<T: WireEnum, H: Hasher>(value: &T, state: &mut H) {
     value.wire().hash(state);
 }
 
@@ -83,7 +83,7 @@ pub fn hash<T: Listed, H: Hasher>(value: &T, state: &mut H) {
 /// # Errors
 /// Those of the formatter.
 #[doc(hidden)]
-pub fn debug<T: Listed>(value: &T, names: &[&str], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub fn debug<T: WireEnum>(value: &T, names: &[&str], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let is_value = |one: &T| discriminant(one) == discriminant(value);
     match T::ALL.iter().zip(names).find(|(one, _)| is_value(one)) {
         Some((_, name)) => f.write_str(name),
@@ -103,7 +103,7 @@ impl Reader<'_> {
     #[doc(hidden)]
     pub fn kept_string<T>(&mut self, names: Names) -> Decoded<T>
     where
-        T: Listed<Wire = str> + for<'t> From<&'t str>,
+        T: WireEnum<Wire = str> + for<'t> From<&'t str>,
     {
         let policy = self.policy();
         let text = self.str()?;
@@ -122,7 +122,7 @@ impl Reader<'_> {
     #[doc(hidden)]
     pub fn kept_integer<T>(&mut self, names: Names) -> Decoded<T>
     where
-        T: Listed<Wire: Decode> + From<T::Wire>,
+        T: WireEnum<Wire: Decode> + From<T::Wire>,
     {
         let value = T::Wire::decode(self)?;
         match known(&value) {
@@ -146,7 +146,7 @@ impl Reader<'_> {
     /// # Errors
     /// When the value is not a string, or the enum does not list it.
     #[doc(hidden)]
-    pub fn closed_string<T: Listed<Wire = str>>(&mut self, names: Names) -> Decoded<T> {
+    pub fn closed_string<T: WireEnum<Wire = str>>(&mut self, names: Names) -> Decoded<T> {
         listed(self.str()?, names)
     }
 
@@ -155,7 +155,7 @@ impl Reader<'_> {
     /// # Errors
     /// When the value is not an integer of that size, or the enum does not list it.
     #[doc(hidden)]
-    pub fn closed_integer<T: Listed<Wire: Decode>>(&mut self, names: Names) -> Decoded<T> {
+    pub fn closed_integer<T: WireEnum<Wire: Decode>>(&mut self, names: Names) -> Decoded<T> {
         listed(&T::Wire::decode(self)?, names)
     }
 }

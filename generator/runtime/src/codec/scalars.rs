@@ -4,10 +4,10 @@
 use std::borrow::Cow;
 
 use super::{
+    display::printable,
     error::{DecodeError, DecodeReason},
     number::{Integer, Integral, Number, integral, is_number, is_plain_integer},
-    reader::{Kind, Reader, Scalars, Source},
-    show::printable,
+    reader::{JsonType, Reader, ReaderSource, Scalars},
     value::Value,
 };
 
@@ -21,10 +21,10 @@ impl<'a> Reader<'a> {
             let value = text.parse();
             return value.map_err(|_| DecodeReason::unexpected_text("true or false", text).into());
         }
-        self.require(Kind::Bool)?;
+        self.require(JsonType::Bool)?;
         match &mut self.source {
-            Source::Json(json) => json.bool(),
-            Source::Tree(value, _) => Ok(value.as_bool().unwrap_or_default()),
+            ReaderSource::Json(json) => json.bool(),
+            ReaderSource::Tree(value, _) => Ok(value.as_bool().unwrap_or_default()),
         }
     }
 
@@ -33,10 +33,10 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When the value is not a string.
     pub fn str(&mut self) -> Result<&str, DecodeError> {
-        self.require(Kind::String)?;
+        self.require(JsonType::String)?;
         match &mut self.source {
-            Source::Json(json) => json.str(),
-            Source::Tree(value, _) => Ok(value.as_str().unwrap_or_default()),
+            ReaderSource::Json(json) => json.str(),
+            ReaderSource::Tree(value, _) => Ok(value.as_str().unwrap_or_default()),
         }
     }
 
@@ -107,8 +107,8 @@ impl<'a> Reader<'a> {
     /// The scalar at which the reader stands, where scalars are texts.
     pub(super) fn scalar_text(&self) -> Option<&'a str> {
         match self.source {
-            Source::Tree(Value::String(text), Scalars::Text) => Some(text),
-            Source::Tree(..) | Source::Json(_) => None,
+            ReaderSource::Tree(Value::String(text), Scalars::Text) => Some(text),
+            ReaderSource::Tree(..) | ReaderSource::Json(_) => None,
         }
     }
 
@@ -118,10 +118,12 @@ impl<'a> Reader<'a> {
             let number = is_number(text).then_some(Cow::Borrowed(text));
             return number.ok_or_else(|| DecodeReason::unexpected_text("a number", text).into());
         }
-        self.require(Kind::Number)?;
+        self.require(JsonType::Number)?;
         match &mut self.source {
-            Source::Json(json) => json.number().map(Cow::Borrowed),
-            Source::Tree(value, _) => Ok(value.as_number().map(Number::text).unwrap_or_default()),
+            ReaderSource::Json(json) => json.number().map(Cow::Borrowed),
+            ReaderSource::Tree(value, _) => {
+                Ok(value.as_number().map(Number::text).unwrap_or_default())
+            }
         }
     }
 
@@ -131,7 +133,7 @@ impl<'a> Reader<'a> {
         narrow: fn(Integer) -> Option<T>,
     ) -> Result<T, DecodeError> {
         const EXPECTED: &str = "an integer";
-        if let Source::Json(json) = &mut self.source
+        if let ReaderSource::Json(json) = &mut self.source
             && let Some(value) = json.small_integer()
         {
             return narrow(value.into())
@@ -141,7 +143,7 @@ impl<'a> Reader<'a> {
             Some(text) if !is_plain_integer(text) => {
                 return Err(DecodeReason::unexpected_text(EXPECTED, text).into());
             }
-            None if self.kind()? != Kind::Number => return Err(self.unexpected(EXPECTED)),
+            None if self.kind()? != JsonType::Number => return Err(self.unexpected(EXPECTED)),
             Some(_) | None => {}
         }
         let text = self.literal()?;

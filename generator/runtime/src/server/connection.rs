@@ -15,7 +15,7 @@ use tokio::time::Sleep;
 
 /// A connection under guard.
 #[derive(Debug)]
-pub(crate) struct Guarded<Io> {
+pub(crate) struct Connection<Io> {
     io: Io,
     write_timeout: Duration,
     /// Runs while a write waits for the peer.
@@ -23,7 +23,7 @@ pub(crate) struct Guarded<Io> {
     heads: Heads,
 }
 
-impl<Io> Guarded<Io> {
+impl<Io> Connection<Io> {
     pub(crate) fn new(io: Io, write_timeout: Duration) -> (Self, Heads) {
         let heads = Heads::default();
         (
@@ -58,7 +58,7 @@ impl<Io> Guarded<Io> {
     }
 }
 
-impl<Io: AsyncRead + Unpin> AsyncRead for Guarded<Io> {
+impl<Io: AsyncRead + Unpin> AsyncRead for Connection<Io> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -73,7 +73,7 @@ impl<Io: AsyncRead + Unpin> AsyncRead for Guarded<Io> {
     }
 }
 
-impl<Io: AsyncWrite + Unpin> AsyncWrite for Guarded<Io> {
+impl<Io: AsyncWrite + Unpin> AsyncWrite for Connection<Io> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -263,7 +263,7 @@ mod tests {
     async fn a_peer_that_does_not_read_is_given_up() {
         use tokio::io::AsyncWriteExt;
         let (near, _far) = tokio::io::duplex(16);
-        let (mut guarded, _) = Guarded::new(near, Duration::from_secs(30));
+        let (mut guarded, _) = Connection::new(near, Duration::from_secs(30));
         let written = guarded.write_all(&[0; 64]).await;
         assert_eq!(
             written.map_err(|error| error.kind()),
