@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use bindwright::Generator;
 use bindwright::diagnostic::{Code, Colour, Diagnostics, render};
 use bindwright::load::{Limits, Options, Strictness};
-use support::{files, read, root};
+use support::{enter_root, files, read, root};
 
 /// Where the snapshots are, one for each mistake.
 const SNAPSHOTS: &str = "snapshots/diagnostics";
@@ -77,6 +77,7 @@ const CONSEQUENCES: [&str; 3] = ["BW0120", "BW0520", "BW0521"];
 
 #[test]
 fn every_mistake_as_reported() {
+    enter_root();
     let mut others = Vec::new();
     insta::glob!("cases/error/*.yaml", |path| {
         let case = path.strip_prefix(root()).expect("below the root");
@@ -105,6 +106,7 @@ fn every_mistake_as_reported() {
 
 #[test]
 fn five_mistakes_are_five_reports() {
+    enter_root();
     let (diagnostics, _) = Generator::new("tests/cases/error/five_mistakes.yaml").check();
     assert_eq!(codes(&diagnostics).len(), 5, "{:?}", codes(&diagnostics));
 }

@@ -1,13 +1,12 @@
 //! Is the table of formats in the readme true? A document with all of them is generated, for each choice of times.
 
-mod support;
-
 use std::fs;
 use std::path::PathBuf;
 
 use bindwright::DateTimes;
 use bindwright::emit::Root;
-use support::{generate_with, read};
+
+use crate::support::{generate_with, read};
 
 /// The choices, in the order in which the table has them.
 const CHOICES: [DateTimes; 4] = [

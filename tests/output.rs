@@ -1,6 +1,7 @@
 //! Is the emitted text right? Each small document below `cases/`, as a reviewer reads it: one snapshot for each part of
 //! what it generates, and one for the reports where something of the document is ignored.
 
+mod formats;
 mod support;
 
 use std::path::{Path, PathBuf};

@@ -57,7 +57,7 @@ pub fn write(dialect: Dialect, groups: &[Group]) -> (PathBuf, Vec<Reports>) {
     save(&folder.join("src/main.rs"), &main);
     save(&folder.join("requests.json"), &json!(requests).to_string());
     save(&folder.join("Cargo.toml"), &manifest());
-    let locked = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.lock");
+    let locked = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.lock");
     save(
         &folder.join("Cargo.lock"),
         &fs::read_to_string(locked).expect("a lock file"),
@@ -104,7 +104,7 @@ fn with_echo(api: &str) -> String {
 }
 
 fn manifest() -> String {
-    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("generator/runtime");
+    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generator/runtime");
     format!(
         r#"[workspace]
 
@@ -128,6 +128,10 @@ tower = "0.5"
 
 [profile.dev]
 debug = false
+incremental = false
+
+[lints.rust]
+warnings = "allow"
 "#
     )
 }
@@ -139,7 +143,7 @@ pub fn run(folder: &Path) -> BTreeMap<usize, Vec<Value>> {
         .args(["run", "--quiet", "--offline"])
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", target)
-        .env("RUSTFLAGS", "-Awarnings")
+        .env_remove("RUSTFLAGS")
         .output()
         .expect("cargo runs");
     let errors = String::from_utf8_lossy(&output.stderr);

@@ -128,7 +128,8 @@ path = {tests:?}
 required-features = ["rustls", "server", "serde"]
 
 [profile.dev]
-debug = "line-tables-only"
+debug = false
+incremental = false
 
 [lints.rust]
 missing_docs = "deny"

@@ -14,7 +14,15 @@ use bindwright::{DateTimes, Form, Generator, Run};
 
 /// The root of the repository.
 pub fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+    let mut root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    root.pop();
+    root
+}
+
+/// Makes the root of the repository the current folder, as reports and generated files name documents relative to it.
+/// Tests start in the folder of their package.
+pub fn enter_root() {
+    std::env::set_current_dir(root()).expect("the root of the repository");
 }
 
 /// Every file below a folder of the repository with this extension, relative to the root, sorted.
@@ -98,6 +106,7 @@ pub fn generate(case: &Path, root: Root) -> (Vec<File>, String) {
 
 /// The same with the types of a chosen crate for times.
 pub fn generate_with(case: &Path, root: Root, date_times: DateTimes) -> (Vec<File>, String) {
+    enter_root();
     let text = read(case);
     let options = text
         .lines()

@@ -4,8 +4,8 @@ use std::sync::atomic::Ordering;
 
 use bindwright_runtime::Value;
 
-use crate::raw::Wire;
-use crate::{assert_refused, impatient, post, post_json, send, served};
+use crate::server::raw::Wire;
+use crate::server::{assert_refused, impatient, post, post_json, send, served};
 
 const EXPORTS: &str = "/v2/p1/exports";
 

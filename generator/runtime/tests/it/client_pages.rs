@@ -1,19 +1,11 @@
 //! Pages as one stream of items, and tasks that are waited for.
-#![cfg(feature = "client")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::unreachable,
-    reason = "a test fails by panicking"
-)]
-
-mod support;
 
 use std::{
     sync::{Arc, Mutex},
     time::Duration,
 };
 
+use crate::client_support::example::*;
 use bindwright_runtime::{
     Body, Error,
     client::{Wait, WaitError},
@@ -21,7 +13,7 @@ use bindwright_runtime::{
     http::{Request, Response},
 };
 use futures_util::{StreamExt, TryStreamExt};
-use support::example::*;
+
 use tokio::time::Instant;
 
 /// A client whose transport gives these bodies one after the other (the last again and again), and the paths it was asked for.

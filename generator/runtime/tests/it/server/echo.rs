@@ -10,7 +10,7 @@ use bindwright_runtime::{ByteStream, Error, Request, Response, Secret};
 use bytes::Bytes;
 use http::StatusCode;
 
-use crate::api::{
+use crate::server::api::{
     Break, CreateExport, DeleteExport, Download, Export, Failure, Kind, ListExports, PutExport,
     PutExportSuccess, Sign, Submit, Upload, WhoAmI,
 };

@@ -7,12 +7,12 @@ use bindwright_runtime::{
 };
 use http::StatusCode;
 
-use crate::api::{
+use crate::server::api::{
     AK_SK, BASIC, Break, COOKIE, CreateExport, DeleteExport, Download, Export, Kind, ListExports,
     NewExport, PutExport, PutExportSuccess, Sign, Submit, TOKEN, Upload, WhoAmI,
 };
-use crate::echo::{ACCESS_KEY, Echo, Exports, Outcome, SECRET_KEY, router};
-use crate::{get, post_json, send, serve, served};
+use crate::server::echo::{ACCESS_KEY, Echo, Exports, Outcome, SECRET_KEY, router};
+use crate::server::{get, post_json, send, serve, served};
 
 /// The client that generated code would have.
 #[derive(Debug, Clone)]

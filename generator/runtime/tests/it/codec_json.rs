@@ -1,6 +1,5 @@
 //! JSON texts of all kinds: generated values come back as they went, and a public suite of texts is
 //! judged as RFC 8259 demands.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::{fs, path::Path, time::Instant};
 

@@ -1,21 +1,12 @@
 //! What goes wrong between client and server: nothing that the server said is lost, nothing hangs, nothing grows without limit.
-#![cfg(any(feature = "rustls", feature = "native-tls"))]
-#![allow(
-    clippy::panic,
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking"
-)]
-
-mod support;
 
 use std::time::{Duration, Instant};
 
+use crate::client_support::{SILENCE, Script, Server, example::*, json, with_headers};
 use bindwright_runtime::{
     ConfigError, Error, Request, TransportKind, Unexpected,
     codegen::{Builder, ServerTemplate as Named},
 };
-use support::{SILENCE, Script, Server, example::*, json, with_headers};
 
 fn create() -> Request<CreatePet> {
     let pet = Pet {

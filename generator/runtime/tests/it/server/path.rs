@@ -1,6 +1,6 @@
 //! Paths, queries, methods and the `Accept` header.
 
-use crate::{assert_refused, get, send, served};
+use crate::server::{assert_refused, get, send, served};
 
 #[tokio::test]
 async fn paths_that_mean_nothing_are_refused() {

@@ -1,12 +1,5 @@
 //! Bodies of several media types, forms with files, events and JSON lines: a client against a server of the same API, and each alone against
 //! bytes.
-#![cfg(all(feature = "client", feature = "server"))]
-#![allow(
-    clippy::panic,
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking"
-)]
 
 use std::convert::Infallible;
 

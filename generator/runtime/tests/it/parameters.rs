@@ -1,9 +1,4 @@
 //! Parameters between both sides: what one writes the other reads, in every style; what cannot have been written is refused.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking"
-)]
 
 use proptest::{
     collection::{hash_map, vec},

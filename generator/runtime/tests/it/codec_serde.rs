@@ -1,6 +1,4 @@
 //! The bridge to serde: what `codec!` types look like to `serde_json`.
-#![cfg(feature = "serde")]
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use bindwright_runtime::codegen::codec;
 use bindwright_runtime::{Map, Value};

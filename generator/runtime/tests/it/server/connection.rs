@@ -10,9 +10,9 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::sync::{oneshot, watch};
 
-use crate::echo::{Echo, problem_router, router};
-use crate::raw::{Wire, try_send};
-use crate::{get, impatient, run, serve, served};
+use crate::server::echo::{Echo, problem_router, router};
+use crate::server::raw::{Wire, try_send};
+use crate::server::{get, impatient, run, serve, served};
 
 #[tokio::test]
 async fn a_head_that_comes_too_slowly_is_cut_off() {

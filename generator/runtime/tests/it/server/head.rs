@@ -1,7 +1,7 @@
 //! Heads of requests: HEAD itself, framing, hosts, and request ids.
 
-use crate::raw::{Wire, try_send};
-use crate::{assert_refused, get, send, served};
+use crate::server::raw::{Wire, try_send};
+use crate::server::{assert_refused, get, send, served};
 
 #[tokio::test]
 async fn head_has_the_headers_of_get_and_no_body() {
@@ -11,7 +11,7 @@ async fn head_has_the_headers_of_get_and_no_body() {
     wire.write("HEAD /v2/p1/exports HTTP/1.1\r\nHost: a\r\nX-Request-Id: same\r\n\r\n")
         .await;
     let without = wire.head_answer().await.unwrap();
-    let sorted = |answer: &crate::raw::Answer| {
+    let sorted = |answer: &crate::server::raw::Answer| {
         let mut headers = answer.headers.clone();
         headers.retain(|(name, _)| name != "date");
         headers.sort();
@@ -95,7 +95,7 @@ async fn pipelined_requests_are_answered_in_order() {
 #[tokio::test]
 async fn a_fit_request_id_is_taken_over() {
     let (server, _) = served().await;
-    let id = |answer: crate::raw::Answer| answer.header("x-request-id").unwrap().to_owned();
+    let id = |answer: crate::server::raw::Answer| answer.header("x-request-id").unwrap().to_owned();
     assert_eq!(
         id(get(server, "GET /me", &["X-Request-Id: abc-1"]).await),
         "abc-1"

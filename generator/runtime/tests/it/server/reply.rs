@@ -1,6 +1,6 @@
 //! What handlers answer: one of several replies, streams, failures, and panics.
 
-use crate::{get, served};
+use crate::server::{get, served};
 
 #[tokio::test]
 async fn each_reply_has_its_status_and_body() {

@@ -1,10 +1,4 @@
 //! Forms with files on a server: what is held in memory, what waits on disk, and what is refused.
-#![allow(
-    clippy::unwrap_used,
-    unreachable_pub,
-    missing_docs,
-    reason = "a test stops at what it does not expect"
-)]
 
 use std::convert::Infallible;
 

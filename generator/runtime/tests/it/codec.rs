@@ -1,6 +1,5 @@
 //! `codec!` as generated crates use it: every form from outside the runtime, with the exact JSON
 //! and the exact texts of the errors.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use bindwright_runtime::codegen::codec;
 use bindwright_runtime::{
@@ -8,10 +7,7 @@ use bindwright_runtime::{
     codec::{Policy, from_json, from_text, from_value},
 };
 
-#[path = "support/codec.rs"]
-mod support;
-
-use support::{json, lenient, round_trip, strict};
+use crate::codec_support::{json, lenient, round_trip, strict};
 
 #[derive(Debug, Clone, PartialEq)]
 struct Pet {

@@ -2,9 +2,9 @@
 
 use bindwright_runtime::Problem;
 
-use crate::api::Failure;
-use crate::echo::{Echo, problem_router, routes};
-use crate::{assert_refused, get, post, serve, served};
+use crate::server::api::Failure;
+use crate::server::echo::{Echo, problem_router, routes};
+use crate::server::{assert_refused, get, post, serve, served};
 
 #[tokio::test]
 async fn without_a_schema_refusals_are_problem_json() {

@@ -1,12 +1,4 @@
 //! Canaries: secrets that must not show in anything that is printed, traced, or sent elsewhere.
-#![cfg(all(feature = "signing", any(feature = "rustls", feature = "native-tls")))]
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking"
-)]
-
-mod support;
 
 use std::{
     io::Write,
@@ -14,6 +6,7 @@ use std::{
     time::SystemTime,
 };
 
+use crate::client_support::{Server, example::*, json, with_headers};
 use bindwright_runtime::{
     Body, KeyPair, Request, Secret, Value,
     client::SigningLayer,
@@ -24,7 +17,7 @@ use bindwright_runtime::{
     http,
     signing::{Signature, Subject},
 };
-use support::{Server, example::*, json, with_headers};
+
 use tokio::sync::Mutex as AsyncMutex;
 use tower::{Layer, Service, ServiceExt};
 

@@ -1,5 +1,4 @@
 //! Constraints and rules across fields, as generated code writes them: every violation with its place, the limit and the value.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use bindwright_runtime::{
     Map, Nullable,

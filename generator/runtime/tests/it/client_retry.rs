@@ -1,25 +1,18 @@
 //! When a request is sent again: only what is safe to repeat, as often and as late as the policy and the server say.
-#![cfg(feature = "client")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking"
-)]
-
-mod support;
 
 use std::{
     sync::{Arc, Mutex},
     time::Duration,
 };
 
+use crate::client_support::example::*;
 use bindwright_runtime::{
     Body, Error, TransportError, TransportKind,
     client::Retry,
     codegen::{Builder, ClientCredential, ServerTemplate as Named},
     http::{Request, Response},
 };
-use support::example::*;
+
 use tokio::time::Instant;
 
 /// What the transport answers: a status with `Retry-After`, or no connection.

@@ -1,5 +1,4 @@
 //! The unions of `codec!`, tagged and untagged, from outside the runtime.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use bindwright_runtime::codegen::codec;
 use bindwright_runtime::{
@@ -7,10 +6,7 @@ use bindwright_runtime::{
     codec::{EncodeReason, to_json},
 };
 
-#[path = "support/codec.rs"]
-mod support;
-
-use support::{json, lenient, round_trip, strict};
+use crate::codec_support::{json, lenient, round_trip, strict};
 
 #[derive(Debug, Clone, PartialEq)]
 struct Cat {

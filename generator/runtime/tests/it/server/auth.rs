@@ -5,9 +5,9 @@ use std::time::{Duration, SystemTime};
 use bindwright_runtime::server::{Anonymous, Router};
 use bindwright_runtime::{KeyPair, signing};
 
-use crate::echo::{ACCESS_KEY, Caller, Echo, SECRET_KEY, router, routes};
-use crate::raw::{Answer, Wire};
-use crate::{assert_refused, get, send, serve, served};
+use crate::server::echo::{ACCESS_KEY, Caller, Echo, SECRET_KEY, router, routes};
+use crate::server::raw::{Answer, Wire};
+use crate::server::{assert_refused, get, send, serve, served};
 
 const SESSION: &str = "Cookie: a=b; sid=s1";
 /// `ann:pw`

@@ -1,9 +1,4 @@
 //! RFC 6570's own examples (sections 3.2.2 to 3.2.8), as far as OpenAPI's styles use them; and the published suite, where it lies beside.
-#![allow(
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test fails by panicking"
-)]
 
 use std::path::Path;
 

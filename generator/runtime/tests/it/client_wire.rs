@@ -1,20 +1,11 @@
 //! What the client puts on the wire, byte for byte, and what it reads from it, over a socket.
-#![cfg(any(feature = "rustls", feature = "native-tls"))]
-#![allow(
-    clippy::panic,
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking"
-)]
-
-mod support;
 
 use std::pin::pin;
 
+use crate::client_support::{Server, example::*, json, with_headers};
 use bindwright_runtime::{
     ByteStream, Error, Map, Request, bytes::Bytes, futures_core::Stream, http::HeaderValue,
 };
-use support::{Server, example::*, json, with_headers};
 
 const PET: &str = r#"{"id":7,"name":"Rex"}"#;
 

@@ -1,6 +1,4 @@
 //! The keywords that compare with values and apply rules, as generated code writes them.
-#![cfg(feature = "pattern")]
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use bindwright_runtime::codec::Encode;
 use bindwright_runtime::codegen::{Checker, Cursor};

@@ -1,9 +1,4 @@
 //! Properties of one value, from outside the runtime: no field holds them, and they are always on the wire.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking"
-)]
 
 use bindwright_runtime::codegen::codec;
 use bindwright_runtime::{
@@ -11,10 +6,7 @@ use bindwright_runtime::{
     codec::{Policy, from_text},
 };
 
-#[path = "support/codec.rs"]
-mod support;
-
-use support::{json, lenient, round_trip, strict};
+use crate::codec_support::{json, lenient, round_trip, strict};
 
 #[derive(Debug, Clone, PartialEq)]
 struct Account {

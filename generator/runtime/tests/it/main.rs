@@ -1,0 +1,46 @@
+//! Tests of the runtime from outside, as generated code and its users call it. One binary links once:
+//! `cargo test -p bindwright-runtime --test it codec` runs those of a module.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::indexing_slicing,
+    unreachable_pub,
+    missing_docs,
+    reason = "tests"
+)]
+
+#[cfg(feature = "pattern")]
+mod assertions;
+mod checks;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod client_errors;
+#[cfg(feature = "client")]
+mod client_pages;
+#[cfg(feature = "client")]
+mod client_retry;
+#[cfg(all(feature = "signing", any(feature = "rustls", feature = "native-tls")))]
+mod client_secrets;
+#[cfg(feature = "client")]
+mod client_support;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod client_wire;
+mod codec;
+mod codec_constants;
+mod codec_json;
+mod codec_nested;
+#[cfg(feature = "serde")]
+mod codec_serde;
+mod codec_support;
+mod codec_unions;
+#[cfg(all(feature = "client", feature = "server"))]
+mod media;
+mod parameters;
+#[cfg(feature = "server")]
+mod server;
+#[cfg(feature = "signing")]
+mod signing;
+#[cfg(feature = "server")]
+mod uploads;
+mod uri_template;
