@@ -37,7 +37,6 @@ mod secret;
 mod security;
 #[cfg(feature = "server")]
 pub mod server;
-#[cfg(feature = "signing")]
 pub mod signing;
 #[cfg(feature = "sources")]
 #[doc(hidden)]

@@ -1,9 +1,7 @@
 //! Credentials for the security schemes of a document: which alternative of an operation is used, and how it is put on a request.
 //! Refuses an operation none of whose alternatives is configured.
 
-use std::collections::BTreeMap;
-#[cfg(feature = "signing")]
-use std::time::SystemTime;
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use base64::Engine as _;
 use http::{HeaderMap, HeaderName, HeaderValue, header, request::Parts};
@@ -13,8 +11,9 @@ use crate::{
     operation_spec::OperationSpec,
     param::ParamLocation,
     percent,
-    secret::{KeyPair, Secret},
+    secret::Secret,
     security::{Requirement, Scheme, SchemeKind},
+    signing::{Signer, SigningError},
 };
 
 /// What proves who calls.
@@ -29,24 +28,34 @@ enum CredentialKind {
         user: String,
         password: Secret,
     },
-    #[cfg_attr(
-        not(feature = "signing"),
-        expect(dead_code, reason = "without the feature nothing signs")
-    )]
-    Keys(Signer),
+    Signer(SharedSigner),
 }
 
-/// Signs a request that is complete, by a key.
+/// A signer that the clones of a client share.
+#[derive(Clone)]
+struct SharedSigner(Arc<dyn Signer>);
+
+impl fmt::Debug for SharedSigner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Signer")
+    }
+}
+
+/// The signature that a request still needs when it is otherwise complete.
 #[derive(Debug, Clone)]
-pub(crate) struct Signer {
-    keys: KeyPair,
-    by: fn(&mut Parts, &[u8], &KeyPair) -> Result<(), ConfigError>,
+pub(crate) struct PendingSignature {
+    signer: SharedSigner,
+    /// Headers to add first, each with the client parameter that has its value.
+    pub(crate) headers: &'static [(&'static str, &'static str)],
 }
 
-impl Signer {
+impl PendingSignature {
     /// Signs a request with its body, now.
     pub(crate) fn sign(&self, parts: &mut Parts, body: &[u8]) -> Result<(), ConfigError> {
-        (self.by)(parts, body, &self.keys)
+        self.signer.0.sign(parts, body).map_err(|error| match error {
+            SigningError::Header(name) => ConfigError::Header(name),
+            other => ConfigError::Signing(other.to_string()),
+        })
     }
 }
 
@@ -69,21 +78,10 @@ impl ClientCredential {
         })
     }
 
-    /// An access key that signs by `SDK-HMAC-SHA256`.
-    #[cfg(feature = "signing")]
+    /// A key that signs each request.
     #[must_use]
-    pub fn keys(keys: KeyPair) -> Self {
-        use crate::signing::{SigningError, sign};
-        Self(CredentialKind::Keys(Signer {
-            keys,
-            by: |parts, body, keys| {
-                sign(parts, body, keys, SystemTime::now()).map_err(|error| match error {
-                    SigningError::Header(name) | SigningError::Missing(name) => {
-                        ConfigError::Header(name)
-                    }
-                })
-            },
-        }))
+    pub fn signer(signer: impl Signer) -> Self {
+        Self(CredentialKind::Signer(SharedSigner(Arc::new(signer))))
     }
 
     /// What must not be printed.
@@ -93,10 +91,7 @@ impl ClientCredential {
             CredentialKind::Basic { user, password } => {
                 vec![password.clone(), basic(user, password)]
             }
-            CredentialKind::Keys(Signer { keys, by: _ }) => std::iter::once(keys.secret_key())
-                .chain(keys.token())
-                .cloned()
-                .collect(),
+            CredentialKind::Signer(signer) => signer.0.secrets(),
         }
     }
 }
@@ -111,7 +106,7 @@ pub(crate) struct Applied {
     pub(crate) headers: HeaderMap,
     pub(crate) query: Vec<String>,
     pub(crate) cookies: Vec<String>,
-    pub(crate) signer: Option<Signer>,
+    pub(crate) signature: Option<PendingSignature>,
     pub(crate) exposure: Exposure,
 }
 
@@ -190,15 +185,18 @@ impl Applied {
             (SchemeKind::Basic, CredentialKind::Basic { user, password }) => {
                 self.authorize(scheme, &format!("Basic {}", basic(user, password).expose()))
             }
-            (SchemeKind::SdkHmacSha256, CredentialKind::Keys(signer)) => {
-                self.signer = Some(signer.clone());
+            (SchemeKind::Signature { headers, .. }, CredentialKind::Signer(signer)) => {
+                self.signature = Some(PendingSignature {
+                    signer: signer.clone(),
+                    headers,
+                });
                 Ok(())
             }
             (
                 SchemeKind::Key { .. }
                 | SchemeKind::Bearer
                 | SchemeKind::Basic
-                | SchemeKind::SdkHmacSha256,
+                | SchemeKind::Signature { .. },
                 _,
             ) => Err(ConfigError::Credential(scheme.id())),
         }
@@ -262,7 +260,7 @@ fn has_key(headers: &HeaderMap, scheme: &Scheme) -> bool {
             place: ParamLocation::Query | ParamLocation::Cookie | ParamLocation::Path,
             ..
         } => false,
-        SchemeKind::Basic | SchemeKind::Bearer | SchemeKind::SdkHmacSha256 => false,
+        SchemeKind::Basic | SchemeKind::Bearer | SchemeKind::Signature { .. } => false,
     }
 }
 

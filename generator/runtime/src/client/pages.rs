@@ -10,7 +10,7 @@ use std::{
 use futures_core::{Stream, stream::BoxStream};
 use futures_util::stream::try_unfold;
 
-use super::Core;
+use super::core::Core;
 use crate::{
     codec::Nullable, error::Error, message::Request, operation::Operation, problem::Violations,
 };

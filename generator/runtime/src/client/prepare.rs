@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 use super::{
     callback_url::Address,
     core::Settings,
-    credential::{Applied, Exposure, Signer},
+    credential::{Applied, Exposure, PendingSignature},
 };
 use crate::{
     body::Body,
@@ -19,9 +19,6 @@ use crate::{
     request_writer::{Encoded, RequestWriter},
 };
 
-/// The client parameter that also travels in a header beside a signature.
-const PROJECT: (&str, HeaderName) = ("project_id", HeaderName::from_static("x-project-id"));
-
 /// A request that is ready to be sent.
 pub(super) struct Prepared {
     pub(super) spec: &'static OperationSpec,
@@ -29,7 +26,7 @@ pub(super) struct Prepared {
     uri: Uri,
     headers: HeaderMap,
     body: Body,
-    signer: Option<Signer>,
+    signature: Option<PendingSignature>,
 }
 
 /// What is not typed in a request.
@@ -95,14 +92,17 @@ fn assemble(
     };
     let uri = uri.ok_or_else(too_long)?;
     add_headers(&mut headers, &applied, settings, around.spec)?;
-    if applied.signer.is_some()
-        && let Some(project) = encoded
-            .client_parameters
-            .get(PROJECT.0)
-            .or(settings.parameters.get(PROJECT.0))
-        && !headers.contains_key(PROJECT.1)
-    {
-        headers.insert(PROJECT.1, header_value(PROJECT.0, project)?);
+    if let Some(signature) = &applied.signature {
+        for (header, parameter) in signature.headers {
+            let own = encoded.client_parameters.get(*parameter);
+            if let Some(value) = own.or(settings.parameters.get(*parameter))
+                && !headers.contains_key(*header)
+            {
+                let name = HeaderName::from_bytes(header.as_bytes())
+                    .map_err(|_| ConfigError::Header((*header).to_owned()))?;
+                headers.insert(name, header_value(parameter, value)?);
+            }
+        }
     }
     let Around { spec, timeout, .. } = around;
     Ok(Prepared {
@@ -111,7 +111,7 @@ fn assemble(
         uri,
         headers,
         body: encoded.body,
-        signer: applied.signer,
+        signature: applied.signature,
     })
 }
 
@@ -200,12 +200,12 @@ impl Prepared {
         *request.method_mut() = self.spec.method.http();
         *request.uri_mut() = self.uri.clone();
         *request.headers_mut() = self.headers.clone();
-        let Some(signer) = &self.signer else {
+        let Some(signature) = &self.signature else {
             return Ok(request);
         };
         let bytes = bytes.ok_or(ConfigError::SignedStream)?;
         let (mut parts, body) = request.into_parts();
-        signer.sign(&mut parts, &bytes)?;
+        signature.sign(&mut parts, &bytes)?;
         Ok(http::Request::from_parts(parts, body))
     }
 }

@@ -70,7 +70,7 @@ impl Target {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::client::Variable;
+    use crate::client::endpoint::Variable;
 
     const SERVER: ServerTemplate = ServerTemplate::new(
         "https://api.{region}.example/v1",

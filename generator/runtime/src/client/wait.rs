@@ -4,7 +4,7 @@ use std::{fmt, time::Duration};
 
 use tokio::time::{Instant, sleep_until, timeout_at};
 
-use super::Core;
+use super::core::Core;
 use crate::{error::Error, message::Request, operation::Operation};
 
 /// An operation that starts a task which another operation tells about.

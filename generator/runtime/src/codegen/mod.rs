@@ -33,8 +33,12 @@ pub use crate::{
 pub use crate::check::{Check, Checker, Cursor, Pattern, check, check_call};
 #[cfg(feature = "client")]
 pub use crate::client::{
-    Builder, ClientCredential, Core, LongRunning, OffsetPages, PageItems, PageNumber, Progress,
-    ServerTemplate, Variable, paginate, start_and_wait,
+    builder::Builder,
+    core::Core,
+    credential::ClientCredential,
+    endpoint::{ServerTemplate, Variable},
+    pages::{OffsetPages, PageItems, PageNumber, paginate},
+    wait::{LongRunning, Progress, start_and_wait},
 };
 pub use crate::codec::{
     Decode, DecodeError, DecodeReason, Decoded, Encode, EncodeError, Policy, Reader,
@@ -54,7 +58,7 @@ pub use crate::request_writer::{ClientParameters, Encoded, RequestWriter};
 pub use crate::response_spec::ResponseSpec;
 pub use crate::security::{Requirement, Scheme, SchemeKind, Security};
 #[cfg(feature = "server")]
-pub use crate::server::Handler;
+pub use crate::server::endpoint::Handler;
 pub use crate::status::StatusPattern;
 pub use crate::streaming::{EventData, LINE_LIMIT};
 pub use crate::template::{TemplatePart, template_parts};

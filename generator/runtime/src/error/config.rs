@@ -32,6 +32,9 @@ pub enum ConfigError {
     /// A credential or header has characters that a header cannot carry.
     #[error("`{0}` has characters that a header cannot carry")]
     Header(String),
+    /// A request cannot be signed.
+    #[error("the request cannot be signed: {0}")]
+    Signing(String),
     /// A body that streams cannot be signed: its hash is part of the signature.
     #[error("a streaming body cannot be signed")]
     SignedStream,

@@ -14,13 +14,14 @@ use super::error_response::ErrorResponse;
 use super::limits::Limits;
 use super::presented::{Presented, presented};
 use super::receive::Inbound;
-use super::signature;
+use super::verifiers::{Verifiers, signed_request, verify};
 use crate::security::{Requirement, SchemeKind, Security};
 
 /// Who decides, and about what.
 pub(crate) struct Authorization<'a> {
     pub(crate) gate: Option<&'a dyn Gate>,
     pub(crate) call: Call<'a>,
+    pub(crate) verifiers: &'a Verifiers,
     pub(crate) limits: &'a Limits,
 }
 
@@ -73,7 +74,7 @@ impl Authorization<'_> {
         };
         let shown: Vec<Presented> = alternative
             .iter()
-            .map(|requirement| presented(requirement, self.call.parts))
+            .map(|requirement| presented(requirement, self.call.parts, self.verifiers))
             .collect();
         if shown.iter().any(|one| matches!(one, Presented::Absent)) {
             return Ok(Verdict::Incomplete);
@@ -83,9 +84,18 @@ impl Authorization<'_> {
             let genuine = match one {
                 Presented::Absent | Presented::Malformed => Err(Denied::Unauthorized),
                 Presented::Credential(credential) => Ok(credential),
-                Presented::Signature { scheme } => {
-                    let signer = self.signer(gate, inbound).await?;
-                    signer.map(|access_key| Credential::Signed { scheme, access_key })
+                Presented::Signature {
+                    scheme,
+                    verifier,
+                    key_id,
+                } => {
+                    let body = inbound.bytes(self.limits).await?;
+                    let secret = gate.secret_key(&key_id).await;
+                    let request = signed_request(self.call.parts);
+                    verify(verifier, request, &body, secret.as_ref()).map(|()| Credential::Signed {
+                        scheme,
+                        access_key: key_id,
+                    })
                 }
             };
             match genuine {
@@ -95,20 +105,6 @@ impl Authorization<'_> {
         }
         let admitted = gate.admit(&credentials, &self.call, extensions).await;
         Ok(admitted.map_or_else(Verdict::Denied, |()| Verdict::Admitted))
-    }
-
-    /// The access key whose signature over the request is genuine.
-    async fn signer(
-        &self,
-        gate: &dyn Gate,
-        inbound: &mut Inbound,
-    ) -> Result<Result<String, Denied>, ErrorResponse> {
-        let Some(claim) = signature::claim(self.call.parts) else {
-            return Ok(Err(Denied::Unauthorized));
-        };
-        let body = inbound.bytes(self.limits).await?;
-        let secret = gate.secret_key(claim.access_key()).await;
-        Ok(claim.check(secret.as_ref(), &body))
     }
 }
 
@@ -137,7 +133,10 @@ fn refusal(denied: Denied, security: Security) -> ErrorResponse {
                 .filter_map(challenge)
                 .collect();
             challenges.into_iter().fold(refusal, |refusal, challenge| {
-                refusal.header(WWW_AUTHENTICATE, HeaderValue::from_static(challenge))
+                match HeaderValue::from_str(challenge) {
+                    Ok(challenge) => refusal.header(WWW_AUTHENTICATE, challenge),
+                    Err(_) => refusal,
+                }
             })
         }
     }
@@ -149,6 +148,6 @@ fn challenge(requirement: &Requirement) -> Option<&'static str> {
         SchemeKind::Key { .. } => None,
         SchemeKind::Basic => Some(r#"Basic realm="api", charset="UTF-8""#),
         SchemeKind::Bearer => Some("Bearer"),
-        SchemeKind::SdkHmacSha256 => Some("SDK-HMAC-SHA256"),
+        SchemeKind::Signature { algorithm, .. } => Some(algorithm),
     }
 }

@@ -22,6 +22,7 @@ use super::receive::{self, Inbound};
 use super::request_id::{RequestId, X_REQUEST_ID};
 use super::router::RouteTree;
 use super::serve::FramingFault;
+use super::verifiers::Verifiers;
 use crate::{body::Body, media::Media, operation_spec::OperationSpec, payload::BodyContent};
 
 /// The path that a request means, by its head and its body.
@@ -32,6 +33,7 @@ pub(crate) struct Dispatch {
     pub(crate) tree: RouteTree<Methods<OperationEndpoint>>,
     pub(crate) chooser: Option<Chooser>,
     pub(crate) gate: Option<Box<dyn Gate>>,
+    pub(crate) verifiers: Verifiers,
     pub(crate) renderer: Renderer,
     pub(crate) limits: Limits,
 }
@@ -102,6 +104,7 @@ impl Dispatch {
         let admission = Authorization {
             gate: self.gate.as_deref(),
             call,
+            verifiers: &self.verifiers,
             limits: &self.limits,
         };
         admission.admit(&mut inbound, &mut admitted).await?;

@@ -9,27 +9,35 @@ use http::header::{AUTHORIZATION, COOKIE};
 use http::request::Parts;
 
 use super::auth::Credential;
+use super::verifiers::{Verifiers, signed_request};
 use crate::percent::{self, Plus};
 use crate::{
     param::ParamLocation,
     secret::Secret,
     security::{Requirement, SchemeKind},
+    signing::Verifier,
 };
 
 /// What a request shows for one requirement.
-#[derive(Debug)]
-pub(crate) enum Presented {
+pub(crate) enum Presented<'v> {
     Absent,
     Malformed,
     Credential(Credential),
     /// A signature, which is still to be checked.
     Signature {
         scheme: &'static str,
+        verifier: &'v dyn Verifier,
+        /// The key that the request claims to be signed with.
+        key_id: String,
     },
 }
 
 /// The credential of one requirement.
-pub(crate) fn presented(requirement: &Requirement, parts: &Parts) -> Presented {
+pub(crate) fn presented<'v>(
+    requirement: &Requirement,
+    parts: &Parts,
+    verifiers: &'v Verifiers,
+) -> Presented<'v> {
     let scheme = requirement.scheme().id();
     match requirement.scheme().kind() {
         SchemeKind::Key { place, name } => match only(keys(place, name, parts)) {
@@ -57,9 +65,20 @@ pub(crate) fn presented(requirement: &Requirement, parts: &Parts) -> Presented {
                 scopes,
             }))
         }),
-        SchemeKind::SdkHmacSha256 => authorization("SDK-HMAC-SHA256", parts, |_| {
-            Some(Presented::Signature { scheme })
-        }),
+        SchemeKind::Signature { algorithm, .. } => {
+            let Some(verifier) = verifiers.get(algorithm) else {
+                return Presented::Absent;
+            };
+            match verifier.key_id(signed_request(parts)) {
+                None => Presented::Absent,
+                Some(Err(_)) => Presented::Malformed,
+                Some(Ok(key_id)) => Presented::Signature {
+                    scheme,
+                    verifier,
+                    key_id,
+                },
+            }
+        }
     }
 }
 
@@ -131,8 +150,8 @@ fn cookie_values<'p>(name: &'p str, parts: &'p Parts) -> impl Iterator<Item = Op
 fn authorization(
     scheme: &str,
     parts: &Parts,
-    read: impl FnOnce(&str) -> Option<Presented>,
-) -> Presented {
+    read: impl FnOnce(&str) -> Option<Presented<'static>>,
+) -> Presented<'static> {
     let mut values = header_values(AUTHORIZATION.as_str(), parts);
     let text = match (values.next(), values.next()) {
         (None, _) => return Presented::Absent,
@@ -168,7 +187,7 @@ mod tests {
     static COOKIE_KEY: Scheme = Scheme::cookie_key("C", "sid");
     static BASIC: Scheme = Scheme::basic("B");
     static BEARER: Scheme = Scheme::bearer("T");
-    static SIGNED: Scheme = Scheme::sdk_hmac_sha256("S");
+    static SIGNED: Scheme = Scheme::signature("S", "SDK-HMAC-SHA256", &[]);
 
     fn show(scheme: &'static Scheme, uri: &str, headers: &[(&str, &str)]) -> String {
         let mut request = http::Request::get(uri);
@@ -176,7 +195,7 @@ mod tests {
             request = request.header(*name, *value);
         }
         let (parts, ()) = request.body(()).unwrap().into_parts();
-        match presented(&Requirement::of(scheme), &parts) {
+        match presented(&Requirement::of(scheme), &parts, &Verifiers::default()) {
             Presented::Absent => "absent".into(),
             Presented::Malformed => "malformed".into(),
             Presented::Credential(Credential::Key { value, .. }) => value.expose().into(),
@@ -259,9 +278,9 @@ mod tests {
             show(
                 &SIGNED,
                 "/",
-                &[("authorization", "SDK-HMAC-SHA256 Access=a")]
+                &[("authorization", "SDK-HMAC-SHA256 Access=a, SignedHeaders=host, Signature=0")]
             ),
-            "signature"
+            if cfg!(feature = "signing") { "signature" } else { "absent" }
         );
     }
 }

@@ -15,8 +15,10 @@ use super::limits::Limits;
 use super::methods::Methods;
 use super::router::RouteTree;
 use super::template::Template;
+use super::verifiers::Verifiers;
 use crate::{
-    body::Body, error_body::ErrorBody, operation::Operation, payload::EncodeBody, problem::Problem,
+    body::Body, error_body::ErrorBody, operation::Operation, operation_spec::OperationSpec, payload::EncodeBody, problem::Problem,
+    security::SchemeKind, signing::Verifier,
 };
 
 /// The operations of an API under construction.
@@ -36,6 +38,7 @@ pub struct Routes<A> {
     endpoints: Vec<OperationEndpoint>,
     chooser: Option<Chooser>,
     gate: Option<Box<dyn Gate>>,
+    verifiers: Verifiers,
     renderer: Renderer,
     limits: Limits,
 }
@@ -48,6 +51,7 @@ impl<A: Send + Sync + 'static> Routes<A> {
             endpoints: Vec::new(),
             chooser: None,
             gate: None,
+            verifiers: Verifiers::default(),
             renderer: Renderer::default(),
             limits: Limits::default(),
         }
@@ -56,6 +60,13 @@ impl<A: Send + Sync + 'static> Routes<A> {
     /// Asks `authenticator` who calls; without one, operations that the document secures answer 401 to everybody.
     pub fn authenticator(mut self, authenticator: impl Authenticator) -> Self {
         self.gate = Some(Box::new(authenticator));
+        self
+    }
+
+    /// Verifies signatures of `algorithm`, as the document names it in `x-signature`. `SDK-HMAC-SHA256` is known without this; an
+    /// operation that asks for another algorithm rejects all its signatures with 401 until the algorithm has a verifier.
+    pub fn verifier(mut self, algorithm: &'static str, verifier: impl Verifier) -> Self {
+        self.verifiers.add(algorithm, verifier);
         self
     }
 
@@ -125,11 +136,13 @@ impl<A: Send + Sync + 'static> Routes<A> {
             endpoints,
             chooser,
             gate,
+            verifiers,
             renderer,
             limits,
         } = self;
         let mut tree: RouteTree<Methods<OperationEndpoint>> = RouteTree::default();
         for endpoint in endpoints {
+            warn_without_verifier(endpoint.spec, &verifiers);
             let (method, idempotency) = (endpoint.spec.method, endpoint.spec.idempotency);
             let methods = tree.entry(&endpoint.template.segments);
             methods.add(method.http(), idempotency, endpoint);
@@ -138,6 +151,7 @@ impl<A: Send + Sync + 'static> Routes<A> {
             tree,
             chooser,
             gate,
+            verifiers,
             renderer,
             limits,
         });
@@ -150,6 +164,17 @@ impl<A: Send + Sync + 'static> Routes<A> {
                     .map(axum::body::Body::new)
             }
         })
+    }
+}
+
+/// Names an operation that nobody can reach by a signature.
+fn warn_without_verifier(spec: &OperationSpec, verifiers: &Verifiers) {
+    for requirement in spec.security.iter().copied().flatten() {
+        if let SchemeKind::Signature { algorithm, .. } = requirement.scheme().kind()
+            && verifiers.get(algorithm).is_none()
+        {
+            tracing::warn!(operation = spec.id, algorithm, "no verifier for the signature");
+        }
     }
 }
 

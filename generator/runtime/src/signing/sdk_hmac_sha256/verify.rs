@@ -5,11 +5,11 @@ use std::time::{Duration, SystemTime};
 use http::{HeaderMap, HeaderName};
 use subtle::ConstantTimeEq;
 
-use super::{
-    ALGORITHM, DATE, Subject, canonical_request, date::parse_date, hex, mac, sha256_hex,
-    string_to_sign,
-};
+use super::canonical::canonical_request;
+use super::date::parse_date;
+use super::digest::{ALGORITHM, DATE, hex, mac, sha256_hex, string_to_sign};
 use crate::secret::Secret;
+use crate::signing::algorithm::{SignatureError, SignedRequest};
 
 /// How far the date of a signature may be from the verifier's clock.
 const SKEW: Duration = Duration::from_secs(15 * 60);
@@ -23,24 +23,6 @@ pub struct Signature<'r> {
     access_key: &'r str,
     signed_headers: Vec<&'r str>,
     signature: &'r str,
-}
-
-/// Why a signature is not accepted. Tell a caller no more than that it is not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum SignatureError {
-    /// `Authorization` is of another form.
-    #[error("the signature is malformed")]
-    Malformed,
-    /// The date is missing, of another form, or more than 15 minutes away.
-    #[error("the signature has expired, or is from the future")]
-    Date,
-    /// `host` or `x-sdk-date` is not among the signed headers, or a signed header is not there.
-    #[error("the signature does not cover the headers that it must")]
-    Headers,
-    /// The request is not the one that was signed.
-    #[error("the signature does not match")]
-    Mismatch,
 }
 
 impl<'r> Signature<'r> {
@@ -88,12 +70,12 @@ impl<'r> Signature<'r> {
     /// When the signature is not that one, is too old, or covers too little.
     pub fn verify(
         &self,
-        subject: Subject<'_>,
+        request: SignedRequest<'_>,
         body: &[u8],
         secret: &Secret,
         now: SystemTime,
     ) -> Result<(), SignatureError> {
-        let date = fresh_date(subject.headers, now)?;
+        let date = fresh_date(request.headers, now)?;
         if !["host", DATE.as_str()]
             .iter()
             .all(|name| self.signed_headers.contains(name))
@@ -101,14 +83,14 @@ impl<'r> Signature<'r> {
             return Err(SignatureError::Headers);
         }
         let hash = sha256_hex(body);
-        let stated = subject
+        let stated = request
             .headers
             .get(CONTENT_HASH)
             .map(|value| value.as_bytes());
         if stated.is_some_and(|stated| !bool::from(stated.ct_eq(hash.as_bytes()))) {
             return Err(SignatureError::Mismatch);
         }
-        let canonical = canonical_request(subject, &self.signed_headers, &hash)
+        let canonical = canonical_request(request, &self.signed_headers, &hash)
             .map_err(|_| SignatureError::Headers)?;
         let expected =
             hex(&hmac::Mac::finalize(mac(secret, &string_to_sign(date, &canonical))).into_bytes());

@@ -3,8 +3,8 @@
 
 use percent_encoding::{percent_decode_str, percent_encode};
 
-use super::{SigningError, Subject};
 use crate::percent::UNRESERVED;
+use crate::signing::algorithm::{SignedRequest, SigningError};
 
 /// ```text
 /// METHOD \n CanonicalURI \n CanonicalQuery \n CanonicalHeaders \n SignedHeaders \n PayloadHash
@@ -14,19 +14,19 @@ use crate::percent::UNRESERVED;
 /// # Errors
 /// When a named header is not there, or is not text.
 pub fn canonical_request(
-    subject: Subject<'_>,
+    request: SignedRequest<'_>,
     names: &[&str],
     payload_hash: &str,
 ) -> Result<String, SigningError> {
     let mut headers = String::new();
     for name in names {
         let value =
-            header(subject, name).ok_or_else(|| SigningError::Missing((*name).to_owned()))?;
+            header(request, name).ok_or_else(|| SigningError::Missing((*name).to_owned()))?;
         headers.extend([name, ":", &value, "\n"]);
     }
-    let method = subject.method.as_str();
-    let uri = uri(subject.uri.path());
-    let query = query(subject.uri.query().unwrap_or_default());
+    let method = request.method.as_str();
+    let uri = uri(request.uri.path());
+    let query = query(request.uri.query().unwrap_or_default());
     let names = names.join(";");
     Ok(format!(
         "{method}\n{uri}\n{query}\n{headers}\n{names}\n{payload_hash}"
@@ -34,15 +34,15 @@ pub fn canonical_request(
 }
 
 /// The values of a header, trimmed; `Host` may come from the URI.
-fn header(subject: Subject<'_>, name: &str) -> Option<String> {
-    let values: Option<Vec<&str>> = subject
+fn header(request: SignedRequest<'_>, name: &str) -> Option<String> {
+    let values: Option<Vec<&str>> = request
         .headers
         .get_all(name)
         .into_iter()
         .map(|value| value.to_str().ok().map(str::trim))
         .collect();
     match (values?.as_slice(), name) {
-        ([], "host") => subject.uri.authority().map(ToString::to_string),
+        ([], "host") => request.uri.authority().map(ToString::to_string),
         ([], _) => None,
         (values, _) => Some(values.join(",")),
     }
