@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use bindwright::Generator;
 use bindwright::diagnostic::{Code, Colour, Diagnostics, render};
-use bindwright::load::{Limits, Options, Strictness};
+use bindwright::load::{Limits, LoadOptions, Strictness};
 use support::{enter_root, files, read, root};
 
 /// Where the snapshots are, one for each mistake.
@@ -117,7 +117,7 @@ fn mistakes_in_bytes() {
         let (stem, extension) = name.split_once('.').unwrap_or((name, "yaml"));
         let shown = format!("{stem}.{extension}");
         fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join(&shown), bytes).expect("a file");
-        let diagnostics = inside_tmp(&shown, Options::default());
+        let diagnostics = inside_tmp(&shown, LoadOptions::default());
         compare(stem, &diagnostics);
         assert_eq!(codes(&diagnostics), [code_of(stem)]);
     }
@@ -125,7 +125,7 @@ fn mistakes_in_bytes() {
 
 #[test]
 fn a_file_that_is_not_there() {
-    let diagnostics = inside_tmp("BW0101_absent.yaml", Options::default());
+    let diagnostics = inside_tmp("BW0101_absent.yaml", LoadOptions::default());
     assert_eq!(codes(&diagnostics), [Code::Unreadable.number()]);
 }
 
@@ -184,7 +184,7 @@ fn every_case_is_short_and_says_what_it_shows() {
 }
 
 /// How a case is read: leniently where it says so, with low limits where it is about limits.
-fn options(case: &Path) -> Options {
+fn options(case: &Path) -> LoadOptions {
     let limits = Limits::default();
     let limits = match code_of(&name(case)) {
         "BW0102" => Limits {
@@ -208,7 +208,7 @@ fn options(case: &Path) -> Options {
     } else {
         Strictness::Strict
     };
-    Options { limits, strictness }
+    LoadOptions { limits, strictness }
 }
 
 /// The name of a case: its file's, without the extension.
@@ -241,7 +241,7 @@ fn codes(diagnostics: &Diagnostics) -> Vec<&'static str> {
 }
 
 /// The reports on a file that is not part of the repository.
-fn inside_tmp(file: &str, options: Options) -> Diagnostics {
+fn inside_tmp(file: &str, options: LoadOptions) -> Diagnostics {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(file);
     Generator::new(path).reading(options).check().0
 }

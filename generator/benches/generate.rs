@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use bindwright::emit::Root;
-use bindwright::{Form, Generator};
+use bindwright::{Generator, OutputKind};
 use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
 
 #[global_allocator]
@@ -44,7 +44,10 @@ fn documents() -> Vec<PathBuf> {
 /// What a document makes, below a folder that is never written.
 fn made(document: &Path) -> Option<usize> {
     let generator = Generator::new(document).skip_unsupported();
-    let run = generator.plan(Path::new("benchmark-output"), &Form::Modules(Root::Crate));
+    let run = generator.plan(
+        Path::new("benchmark-output"),
+        &OutputKind::Modules(Root::Crate),
+    );
     run.made.map(|made| made.api.types.len())
 }
 

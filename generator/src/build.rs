@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Colour, Diagnostics, render};
 use crate::emit::Root;
-use crate::generator::{Form, Generator, Made, Run};
 use crate::ir::DateTimes;
 use crate::load::Limit;
+use crate::pipeline::{Generated, Generator, OutputKind, RunOutcome};
 use crate::report::{report_stale, report_unwritable};
 use crate::write::{Plan, apply};
 
@@ -118,10 +118,12 @@ impl Build {
             );
         }
         println!("cargo::rerun-if-env-changed=CI");
-        let Run {
+        let RunOutcome {
             mut diagnostics,
             made,
-        } = self.generator.plan(&self.folder, &Form::Modules(self.root));
+        } = self
+            .generator
+            .plan(&self.folder, &OutputKind::Modules(self.root));
         for path in diagnostics.sources().paths() {
             println!("cargo::rerun-if-changed={}", path.display());
         }
@@ -130,7 +132,7 @@ impl Build {
         } else {
             Document::Sound
         };
-        if let Some(Made { plan, .. }) = made.filter(|_| document == Document::Sound) {
+        if let Some(Generated { plan, .. }) = made.filter(|_| document == Document::Sound) {
             self.finish(&plan, &mut diagnostics);
         }
         for line in render(&diagnostics, Colour::Never).lines() {

@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::diagnostic::{Code, Diagnostics, Place, escape};
-use crate::source::{Format, SourceFile};
+use crate::source::{FileFormat, SourceFile};
 use crate::write::{Plan, Reason};
 
 /// Reports everything that keeps the plan from being carried out.
@@ -38,7 +38,7 @@ pub(crate) fn report_obstacles(plan: &Plan, diagnostics: &mut Diagnostics) {
 pub(crate) fn nowhere(name: &str, diagnostics: &mut Diagnostics) -> Place {
     let file = diagnostics
         .sources_mut()
-        .add(SourceFile::new(escape(name), "", Format::Yaml));
+        .add(SourceFile::new(escape(name), "", FileFormat::Yaml));
     Place::text(file, 0..0)
 }
 

@@ -8,9 +8,9 @@ use std::process::Command;
 
 use bindwright::diagnostic::{Diagnostics, Severity};
 use bindwright::emit::Root;
-use bindwright::load::{Options, Strictness};
+use bindwright::load::{LoadOptions, Strictness};
 use bindwright::write::Change;
-use bindwright::{Form, Generator, Run};
+use bindwright::{Generator, OutputKind, RunOutcome};
 use serde_json::{Value, json};
 
 use super::suite::{Dialect, Group};
@@ -65,16 +65,16 @@ pub fn write(dialect: Dialect, groups: &[Group]) -> (PathBuf, Vec<Reports>) {
     (folder, all)
 }
 
-fn generate(folder: &Path, group: &Group) -> Run {
+fn generate(folder: &Path, group: &Group) -> RunOutcome {
     let spec = folder.join("case.json");
     save(&spec, &group.document.to_string());
-    let options = Options {
+    let options = LoadOptions {
         strictness: Strictness::Lenient,
-        ..Options::default()
+        ..LoadOptions::default()
     };
     Generator::new(spec)
         .reading(options)
-        .plan(&folder.join("nowhere"), &Form::Modules(Root::Module))
+        .plan(&folder.join("nowhere"), &OutputKind::Modules(Root::Module))
 }
 
 fn reports(diagnostics: &Diagnostics) -> Reports {

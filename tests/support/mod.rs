@@ -10,7 +10,7 @@ use bindwright::diagnostic::{Colour, render};
 use bindwright::emit::Root;
 use bindwright::format::File;
 use bindwright::write::Change;
-use bindwright::{DateTimes, Form, Generator, Run};
+use bindwright::{DateTimes, Generator, OutputKind, RunOutcome};
 
 /// The root of the repository.
 pub fn root() -> PathBuf {
@@ -117,8 +117,8 @@ pub fn generate_with(case: &Path, root: Root, date_times: DateTimes) -> (Vec<Fil
         Some("features-per-tag") => generator.features_per_tag(),
         Some(other) => panic!("{}: no option is called {other}", case.display()),
     };
-    let run = generator.plan(Path::new("tests/nowhere"), &Form::Modules(root));
-    let Run { diagnostics, made } = run;
+    let run = generator.plan(Path::new("tests/nowhere"), &OutputKind::Modules(root));
+    let RunOutcome { diagnostics, made } = run;
     let report = if diagnostics.iter().next().is_some() {
         render(&diagnostics, Colour::Never)
     } else {

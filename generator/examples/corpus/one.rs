@@ -7,9 +7,9 @@ use std::process::{Child, Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 use bindwright::diagnostic::{Code, Severity};
-use bindwright::load::{Options, Strictness};
+use bindwright::load::{LoadOptions, Strictness};
 use bindwright::package::Runtime;
-use bindwright::{Form, Generator, Made, Run};
+use bindwright::{Generated, Generator, OutputKind, RunOutcome};
 
 use crate::table::Line;
 
@@ -79,16 +79,16 @@ fn parse(text: &str, mut line: Line) -> Line {
 pub(crate) fn run(document: &Path, folder: &Path) -> ExitCode {
     let started = Instant::now();
     let runtime = Runtime::Path(concat!(env!("CARGO_MANIFEST_DIR"), "/runtime").to_owned());
-    let form = Form::Package {
+    let form = OutputKind::Package {
         name: None,
         runtime,
     };
-    let reading = Options {
+    let reading = LoadOptions {
         strictness: Strictness::Lenient,
-        ..Options::default()
+        ..LoadOptions::default()
     };
     let generator = Generator::new(document).reading(reading).skip_unsupported();
-    let Run { diagnostics, made } = generator.plan(folder, &form);
+    let RunOutcome { diagnostics, made } = generator.plan(folder, &form);
     let mut errors = diagnostics
         .iter()
         .filter(|report| report.severity() == Severity::Error);
@@ -106,7 +106,7 @@ pub(crate) fn run(document: &Path, folder: &Path) -> ExitCode {
         println!("name\t{}", report.message());
     }
     println!("left_out\t{}", diagnostics.left_out());
-    if let Some(Made { api, plan }) = made.filter(|_| !diagnostics.has_errors()) {
+    if let Some(Generated { api, plan }) = made.filter(|_| !diagnostics.has_errors()) {
         if let Err(error) = bindwright::write::apply(&plan) {
             println!("outcome\tnot written\nnote\t{error}");
             return ExitCode::FAILURE;

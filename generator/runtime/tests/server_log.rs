@@ -33,7 +33,11 @@ impl Check for Break {}
 
 static TOKEN: Scheme = Scheme::header_key("Token", "X-Auth-Token");
 static BASIC: Scheme = Scheme::basic("Basic");
-static SIGNED: Scheme = Scheme::sdk_hmac_sha256("Signed");
+static SIGNED: Scheme = Scheme::signature(
+    "Signed",
+    "SDK-HMAC-SHA256",
+    &[("X-Project-Id", "project_id")],
+);
 const SECURED: &[&[Requirement]] = &[
     &[Requirement::of(&TOKEN)],
     &[Requirement::of(&BASIC)],

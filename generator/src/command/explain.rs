@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use bindwright::diagnostic::{Code, escape};
-use bindwright::load::{Dialect, Explained, Explanation, Outcome, keys};
+use bindwright::load::{Dialect, Explained, Explanation, KeyEffect, keys};
 use clap::Args;
 
 use super::Common;
@@ -54,7 +54,7 @@ fn about_code(code: Code) -> String {
 }
 
 /// Whether a key belongs in a section.
-type Belongs = fn(&Outcome) -> bool;
+type Belongs = fn(&KeyEffect) -> bool;
 
 /// The version that a word names.
 fn version(word: &str) -> Option<Dialect> {
@@ -72,16 +72,16 @@ fn about_keys(explanation: &Explanation) -> String {
     let mut text = String::new();
     let sections: [(&str, Belongs); 4] = [
         ("In types and signatures", |outcome| {
-            matches!(outcome, Outcome::Types)
+            matches!(outcome, KeyEffect::Types)
         }),
         ("Acted on at run time", |outcome| {
-            matches!(outcome, Outcome::Runtime)
+            matches!(outcome, KeyEffect::Runtime)
         }),
         ("Documentation", |outcome| {
-            matches!(outcome, Outcome::Documented)
+            matches!(outcome, KeyEffect::Documented)
         }),
         ("Without effect", |outcome| {
-            matches!(outcome, Outcome::Ignored(_))
+            matches!(outcome, KeyEffect::Ignored(_))
         }),
     ];
     for (title, belongs) in sections {
@@ -117,9 +117,9 @@ fn row(key: &Explained) -> String {
         count => count.to_string(),
     };
     match outcome {
-        Outcome::Types | Outcome::Runtime | Outcome::Documented => {
+        KeyEffect::Types | KeyEffect::Runtime | KeyEffect::Documented => {
             format!("{count:>7}  {object}: {key}\n")
         }
-        Outcome::Ignored(reason) => format!("{count:>7}  {object}: {key} ({reason})\n"),
+        KeyEffect::Ignored(reason) => format!("{count:>7}  {object}: {key} ({reason})\n"),
     }
 }

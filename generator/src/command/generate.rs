@@ -8,7 +8,7 @@ use bindwright::emit::Root;
 use bindwright::ir::{Api, Feature, HOOKS, SCHEMAS};
 use bindwright::package::Runtime;
 use bindwright::write::{Plan, apply};
-use bindwright::{DateTimes, Form, Made, Run};
+use bindwright::{DateTimes, Generated, OutputKind, RunOutcome};
 use clap::{Args, ValueEnum};
 
 use super::output::{count, left_out, report, say};
@@ -76,7 +76,7 @@ impl Generate {
         if self.features_per_tag {
             generator = generator.features_per_tag();
         }
-        let Run {
+        let RunOutcome {
             mut diagnostics,
             made,
         } = generator.plan(&self.output, &form);
@@ -94,18 +94,18 @@ impl Generate {
         status
     }
 
-    fn form(&self) -> Form {
+    fn form(&self) -> OutputKind {
         if self.modules {
-            return Form::Modules(Root::Module);
+            return OutputKind::Modules(Root::Module);
         }
-        Form::Package {
+        OutputKind::Package {
             name: self.name.clone(),
             runtime: self.runtime.clone(),
         }
     }
 
     /// Writes, or looks only.
-    fn act(&self, made: &Made, diagnostics: &mut Diagnostics) {
+    fn act(&self, made: &Generated, diagnostics: &mut Diagnostics) {
         if self.check {
             bindwright::report_stale(&made.plan, &self.again(), diagnostics);
         } else if !self.dry_run
@@ -124,8 +124,8 @@ impl Generate {
         )
     }
 
-    fn tell(&self, made: &Made) {
-        let Made { api, plan } = made;
+    fn tell(&self, made: &Generated) {
+        let Generated { api, plan } = made;
         let (operations, types) = (
             count(api.operations.len(), "operation"),
             count(api.types.len(), "type"),

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bindwright::Generator;
-use bindwright::load::{Limit, Limits, Options, Strictness};
+use bindwright::load::{Limit, Limits, LoadOptions, Strictness};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Turns an OpenAPI document into a Rust crate: types, one trait, a client and a server.
@@ -85,15 +85,15 @@ impl Common {
         }
     }
 
-    fn reading(&self) -> Options {
+    fn reading(&self) -> LoadOptions {
         let strictness = if self.strict {
             Strictness::Strict
         } else {
             Strictness::Lenient
         };
-        Options {
+        LoadOptions {
             strictness,
-            ..Options::default()
+            ..LoadOptions::default()
         }
     }
 }

@@ -5,14 +5,13 @@
 
 mod code;
 mod grouped;
-mod pointer;
 mod render;
 mod show;
 
+pub(crate) use crate::pointer::step;
+pub use crate::pointer::{Pointer, Trail};
 pub use code::{Code, Severity};
 pub use grouped::Grouped;
-pub(crate) use pointer::step;
-pub use pointer::{Pointer, Trail};
 pub use render::{Colour, render, render_json};
 pub use show::{escape, show};
 

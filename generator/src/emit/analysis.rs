@@ -7,7 +7,7 @@ use super::ident::plain;
 use super::travel::Travel;
 use super::wire::NeededChecks;
 use crate::ir::{
-    Api, BodyContent, ErrorOutcome, Interface, Operation, Outcome, Requirement, TypeId,
+    Api, BodyContent, ErrorOutcome, Interface, Operation, Requirement, SuccessOutcome, TypeId,
 };
 
 /// Facts about the whole API. Modules are emitted on several threads: whoever asks first finds out.
@@ -57,8 +57,8 @@ fn security_sets(api: &Api) -> BTreeMap<Interface, Vec<&[Vec<Requirement>]>> {
 /// The names of the types that belong to an operation.
 pub(super) fn names(operation: &Operation) -> impl Iterator<Item = &str> {
     let success = match &operation.success {
-        Outcome::Single(_) => None,
-        Outcome::Several(name, _) => Some(plain(name)),
+        SuccessOutcome::Single(_) => None,
+        SuccessOutcome::Several(name, _) => Some(plain(name)),
     };
     let failure = match &operation.failure {
         ErrorOutcome::Undocumented | ErrorOutcome::Single(_) => None,

@@ -50,7 +50,9 @@ impl ModuleContext<'_> {
 }
 
 /// The forms with files among the payloads of a body.
-pub(super) fn forms(body: Option<&Body>) -> impl Iterator<Item = (&crate::ir::Form, &Payload)> {
+pub(super) fn forms(
+    body: Option<&Body>,
+) -> impl Iterator<Item = (&crate::ir::MultipartForm, &Payload)> {
     let payloads = body.into_iter().flat_map(Body::payloads);
     payloads.filter_map(|payload| Some((payload.form.as_ref()?, payload)))
 }

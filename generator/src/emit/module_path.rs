@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::analysis::names;
 use super::ident::plain;
-use crate::ir::{Api, Group, Interface, Operation};
+use crate::ir::{Api, Interface, ModuleGroup, Operation};
 
 /// What modules are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,9 +35,9 @@ pub(super) enum Slice<'a> {
     /// All of it.
     Whole,
     /// What is there once; the groups hold the rest.
-    Head(&'a [Group]),
+    Head(&'a [ModuleGroup]),
     /// The members of a group.
-    Group(&'a Group),
+    Group(&'a ModuleGroup),
 }
 
 /// One module of the output.
@@ -120,7 +120,7 @@ fn of_kind(api: &Api, interface: Interface, kind: ModuleKind) -> Vec<ModulePath<
 impl Api {
     /// Whether types have several modules.
     pub(super) fn types_are_divided(&self) -> bool {
-        let division = self.division.as_ref();
+        let division = self.layout.as_ref();
         division.is_some_and(|division| division.types.is_some())
     }
 }
@@ -151,8 +151,8 @@ impl ModuleKind {
     }
 
     /// What it is divided into; `None` where it is not.
-    fn groups(self, api: &Api, interface: Interface) -> Option<&[Group]> {
-        let division = api.division.as_ref()?;
+    fn groups(self, api: &Api, interface: Interface) -> Option<&[ModuleGroup]> {
+        let division = api.layout.as_ref()?;
         match self {
             Self::Root | Self::Server => None,
             Self::Types | Self::Codec => division.types.as_deref(),

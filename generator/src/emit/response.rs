@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::module_context::ModuleContext;
 use super::module_path::ModuleKind;
-use crate::ir::{BodyForm, ErrorOutcome, Media, Operation, Outcome, Reply, Type};
+use crate::ir::{BodyForm, ErrorOutcome, Media, Operation, Reply, SuccessOutcome, Type};
 
 /// The body of one reply, or of several that share it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -83,8 +83,8 @@ impl ModuleContext<'_> {
     /// The body of success.
     pub(super) fn success(&self, operation: &Operation) -> TokenStream {
         match &operation.success {
-            Outcome::Single(replies) => self.content(shared(replies)),
-            Outcome::Several(name, _) => self.local(ModuleKind::Api, name),
+            SuccessOutcome::Single(replies) => self.content(shared(replies)),
+            SuccessOutcome::Several(name, _) => self.local(ModuleKind::Api, name),
         }
     }
 
@@ -119,8 +119,8 @@ impl ModuleContext<'_> {
     /// Whether the bodies of the operation nest so deep that clippy asks for an alias.
     pub(super) fn is_nested(&self, operation: &Operation) -> bool {
         let success = match &operation.success {
-            Outcome::Single(replies) => depth(shared(replies)),
-            Outcome::Several(..) => 0,
+            SuccessOutcome::Single(replies) => depth(shared(replies)),
+            SuccessOutcome::Several(..) => 0,
         };
         let failure = match &operation.failure {
             ErrorOutcome::Single(replies) => depth(shared(replies)),

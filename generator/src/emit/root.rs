@@ -11,7 +11,7 @@ use super::docs::{Prose, code, escape};
 use super::ident::parse;
 use super::module_context::ModuleContext;
 use super::{Imports, Item, Module, Root};
-use crate::ir::{Api, HOOKS, Kind, RustName, TypeDef};
+use crate::ir::{Api, HOOKS, RustName, TypeDef, TypeKind};
 
 /// Emits the module.
 pub(super) fn emit(cx: ModuleContext<'_>, root: Root) -> Module {
@@ -113,22 +113,22 @@ fn attributes(api: &Api) -> TokenStream {
 /// Whether a name of the type or in it is not ASCII.
 fn has_foreign_name(def: &TypeDef) -> bool {
     let inner: Vec<&str> = match &def.kind {
-        Kind::Struct(data) => data
+        TypeKind::Struct(data) => data
             .fields
             .iter()
             .map(|field| field.name.as_str())
             .collect(),
-        Kind::Enumeration(data) => data
+        TypeKind::Enumeration(data) => data
             .variants
             .iter()
             .map(|variant| variant.name.as_str())
             .collect(),
-        Kind::Union(data) => data
+        TypeKind::Union(data) => data
             .alternatives
             .iter()
             .map(|one| one.name.as_str())
             .collect(),
-        Kind::Alias(..) | Kind::Foreign(_) => Vec::new(),
+        TypeKind::Alias(..) | TypeKind::Foreign(_) => Vec::new(),
     };
     !def.name.as_str().is_ascii() || inner.iter().any(|name| !name.is_ascii())
 }
@@ -180,7 +180,7 @@ fn exports(cx: &ModuleContext<'_>) -> Imports {
 
 /// The features that types stand behind, where all of them do.
 fn features_of_types(api: &Api) -> Option<BTreeSet<&str>> {
-    let groups = api.division.as_ref()?.types.as_deref()?;
+    let groups = api.layout.as_ref()?.types.as_deref()?;
     groups.iter().map(|group| api.feature_of(group)).collect()
 }
 
@@ -199,7 +199,7 @@ fn permit_none(api: &Api) -> Option<TokenStream> {
 
 /// What the modules of a trait define.
 pub(super) fn interface(cx: &ModuleContext<'_>, exports: &mut Imports) {
-    let division = cx.api.division.as_ref();
+    let division = cx.api.layout.as_ref();
     if division.is_some_and(|division| division.groups(cx.module.interface).is_some()) {
         exports.export(None, "api", ["*"]);
     } else {

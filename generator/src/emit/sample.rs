@@ -41,7 +41,7 @@ pub(crate) fn field(name: &str, ty: Type, presence: Presence) -> Field {
 }
 
 pub(crate) fn record(name: &str, fields: Vec<Field>) -> TypeDef {
-    let kind = Kind::Struct(Struct {
+    let kind = TypeKind::Struct(Struct {
         constants: Vec::new(),
         fields,
         extra: Extra::Ignored,
@@ -51,7 +51,7 @@ pub(crate) fn record(name: &str, fields: Vec<Field>) -> TypeDef {
     def(name, kind)
 }
 
-pub(crate) fn def(name: &str, kind: Kind) -> TypeDef {
+pub(crate) fn def(name: &str, kind: TypeKind) -> TypeDef {
     TypeDef {
         name: type_name(name),
         docs: docs(&format!("The {name}, as everyone knows it.")),
@@ -73,7 +73,7 @@ pub(crate) fn choice(name: &str, values: &[(&str, &str)]) -> TypeDef {
     let unlisted = Unlisted::Kept(variant_name("Unknown"));
     def(
         name,
-        Kind::Enumeration(Enumeration {
+        TypeKind::Enumeration(Enumeration {
             variants,
             base: Scalar::String,
             unlisted,
@@ -99,7 +99,7 @@ pub(crate) fn alternatives(name: &str, of: &[(&str, usize)], tagging: Tagging) -
         .collect();
     def(
         name,
-        Kind::Union(Union {
+        TypeKind::Union(Union {
             alternatives,
             tagging,
         }),
@@ -172,7 +172,7 @@ pub(crate) fn operation(name: &str, request: &str, method: Method, path: &str) -
         server: None,
         parameters: Vec::new(),
         body: None,
-        success: Outcome::Single(vec![reply(StatusPattern::Exact(200), None)]),
+        success: SuccessOutcome::Single(vec![reply(StatusPattern::Exact(200), None)]),
         failure: ErrorOutcome::Undocumented,
         security: Vec::new(),
         side_effect: matches!(method, Method::Post | Method::Patch),
@@ -204,7 +204,7 @@ pub(crate) fn api(types: Vec<TypeDef>, operations: Vec<Operation>) -> Api {
         operations,
         date_times: crate::ir::DateTimes::Jiff,
         hooks: Vec::new(),
-        division: None,
+        layout: None,
         features: Vec::new(),
     }
 }
@@ -249,7 +249,7 @@ pub(crate) fn store() -> Api {
             Presence::Default(Literal::Variant(TypeId(1), variant_name("Up"))),
         ),
     ];
-    list.success = Outcome::Single(vec![reply(
+    list.success = SuccessOutcome::Single(vec![reply(
         StatusPattern::Exact(200),
         Some(Type::Named(TypeId(3))),
     )]);

@@ -8,7 +8,7 @@ use super::ident::ident;
 use super::module_context::ModuleContext;
 use super::module_path::ModuleKind;
 use super::{Item, Module};
-use crate::ir::{Kind, TypeDef};
+use crate::ir::{TypeDef, TypeKind};
 
 /// Emits the module.
 pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
@@ -123,7 +123,10 @@ fn security(cx: &ModuleContext<'_>) -> Security {
 /// Whether the type is an error body (`x-error`).
 fn is_error(def: &TypeDef) -> bool {
     match &def.kind {
-        Kind::Struct(data) => data.error.is_some(),
-        Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) | Kind::Foreign(_) => false,
+        TypeKind::Struct(data) => data.error.is_some(),
+        TypeKind::Enumeration(_)
+        | TypeKind::Union(_)
+        | TypeKind::Alias(..)
+        | TypeKind::Foreign(_) => false,
     }
 }

@@ -10,7 +10,7 @@ use super::literal;
 use super::module_context::ModuleContext;
 use super::module_path::{ModuleKind, Slice};
 use super::{Imports, Item};
-use crate::ir::{Group, Owner, RustName, SCHEMAS};
+use crate::ir::{ModuleGroup, Owner, RustName, SCHEMAS};
 
 impl ModuleContext<'_> {
     /// The declarations of the modules below; nothing where there are none.
@@ -18,7 +18,7 @@ impl ModuleContext<'_> {
         let Slice::Head(groups) = self.module.slice else {
             return Vec::new();
         };
-        let mut sorted: Vec<&Group> = groups.iter().collect();
+        let mut sorted: Vec<&ModuleGroup> = groups.iter().collect();
         sorted.sort_by(|a, b| order(a.name.as_str(), b.name.as_str()));
         let modules = sorted.into_iter().map(|group| {
             let (gate, name) = (gate(self.api.feature_of(group)), ident(&group.name));

@@ -9,7 +9,8 @@ use quote::quote;
 use super::module_context::ModuleContext;
 use super::response::{Content, content};
 use crate::ir::{
-    Body, ErrorOutcome, Kind, Literal, Operation, Outcome, Presence, Reply, Type, TypeDef,
+    Body, ErrorOutcome, Literal, Operation, Presence, Reply, SuccessOutcome, Type, TypeDef,
+    TypeKind,
 };
 
 /// The ways of every named type.
@@ -150,8 +151,10 @@ fn reached<'t>(cx: &ModuleContext<'t>, mut waiting: Vec<&'t Type>) -> BTreeSet<u
 
 fn answers(operation: &Operation) -> Vec<&Type> {
     match &operation.success {
-        Outcome::Single(replies) => replies.iter().filter_map(carried).collect(),
-        Outcome::Several(_, replies) => replies.iter().filter_map(|one| carried(&one.1)).collect(),
+        SuccessOutcome::Single(replies) => replies.iter().filter_map(carried).collect(),
+        SuccessOutcome::Several(_, replies) => {
+            replies.iter().filter_map(|one| carried(&one.1)).collect()
+        }
     }
 }
 
@@ -181,7 +184,7 @@ fn defaults(operation: &Operation) -> Vec<&Type> {
 
 /// The types of fields whose defaults are read from JSON.
 fn inner_defaults(def: &TypeDef) -> Vec<&Type> {
-    let Kind::Struct(data) = &def.kind else {
+    let TypeKind::Struct(data) = &def.kind else {
         return Vec::new();
     };
     let read = data.fields.iter().filter(|one| is_read(&one.presence));

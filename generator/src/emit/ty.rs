@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::module_context::ModuleContext;
-use crate::ir::{DateTimes, Float, Integer, Kind, Scalar, Type, Unlisted};
+use crate::ir::{DateTimes, Float, Integer, Scalar, Type, TypeKind, Unlisted};
 
 impl ModuleContext<'_> {
     /// A type.
@@ -84,8 +84,11 @@ impl ModuleContext<'_> {
                     | Scalar::Number
             ),
             Type::Named(id) => self.def(*id).is_some_and(|def| match &def.kind {
-                Kind::Enumeration(data) => data.unlisted == Unlisted::Refused,
-                Kind::Struct(_) | Kind::Union(_) | Kind::Alias(..) | Kind::Foreign(_) => false,
+                TypeKind::Enumeration(data) => data.unlisted == Unlisted::Refused,
+                TypeKind::Struct(_)
+                | TypeKind::Union(_)
+                | TypeKind::Alias(..)
+                | TypeKind::Foreign(_) => false,
             }),
             Type::Nullable(inner) => self.is_copy(inner),
             Type::List(_) | Type::Map(_) | Type::Boxed(_) => false,
@@ -107,7 +110,7 @@ impl ModuleContext<'_> {
         for _ in 0..self.api.types.len() {
             match at {
                 Type::Named(id) => match self.def(*id).map(|def| &def.kind) {
-                    Some(Kind::Alias(behind, _)) => at = behind,
+                    Some(TypeKind::Alias(behind, _)) => at = behind,
                     _ => return at,
                 },
                 _ => return at,

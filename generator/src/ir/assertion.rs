@@ -3,7 +3,7 @@
 use super::{Constraint, Regex};
 
 /// Limits that a value keeps together.
-pub type Rule = Vec<Constraint>;
+pub type Subschema = Vec<Constraint>;
 
 /// A keyword of JSON Schema 2020-12 that a type cannot say, lowered.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,40 +15,40 @@ pub enum Assertion {
     /// `type`, with `null` where the schema is nullable.
     Kinds(Vec<&'static str>),
     /// `not`.
-    Not(Rule),
+    Not(Subschema),
     /// `false`.
     Never,
     /// `anyOf`.
-    AnyOf(Vec<Rule>),
+    AnyOf(Vec<Subschema>),
     /// `oneOf`.
-    ExactlyOne(Vec<Rule>),
+    ExactlyOne(Vec<Subschema>),
     /// `if`, `then`, `else`.
-    When(Rule, Rule, Rule),
+    When(Subschema, Subschema, Subschema),
     /// `required`.
     Required(Vec<String>),
     /// `dependentRequired`: with the first property stand the others.
     DependentRequired(String, Vec<String>),
     /// `dependentSchemas`.
-    Dependent(String, Rule),
+    Dependent(String, Subschema),
     /// `properties`: one of them.
-    Property(String, Rule),
+    Property(String, Subschema),
     /// `propertyNames`.
-    PropertyNames(Rule),
+    PropertyNames(Subschema),
     /// `patternProperties`: one of them.
-    Matching(Regex, Rule),
+    Matching(Regex, Subschema),
     /// `additionalProperties`, beside properties and patterns.
-    Others(Vec<String>, Vec<Regex>, Rule),
+    Others(Vec<String>, Vec<Regex>, Subschema),
     /// `prefixItems`: one of them.
-    Item(u64, Rule),
+    Item(u64, Subschema),
     /// `items`, from this place on.
-    ItemsFrom(u64, Rule),
+    ItemsFrom(u64, Subschema),
     /// `contains` with `minContains` and `maxContains`.
-    Contains(u64, Option<u64>, Rule),
+    Contains(u64, Option<u64>, Subschema),
 }
 
 impl Assertion {
     /// The rules inside.
-    pub fn rules(&self) -> Vec<&Rule> {
+    pub fn rules(&self) -> Vec<&Subschema> {
         match self {
             Self::OneOf(_)
             | Self::NoneOf(_)

@@ -44,23 +44,23 @@ pub struct Payload {
     /// Limits.
     pub constraints: Constraints,
     /// Set where the type is an object with files, which takes the place of `ty`.
-    pub form: Option<Form>,
+    pub form: Option<MultipartForm>,
 }
 
 /// An object that is sent as `multipart/form-data` and has files: a type of its own, since files stream.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Form {
+pub struct MultipartForm {
     /// The name of the type.
     pub name: TypeName,
     /// The properties, in document order.
-    pub parts: Vec<Part>,
+    pub parts: Vec<FormPart>,
     /// Where the object is described.
     pub origin: Origin,
 }
 
 /// A property of a form.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Part {
+pub struct FormPart {
     /// The property.
     pub field: Field,
     /// What is sent.
@@ -95,12 +95,12 @@ pub struct Encoding {
     /// The property.
     pub wire: String,
     /// How it is written.
-    pub written: Written,
+    pub written: PropertyEncoding,
 }
 
 /// Ways to write a property of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Written {
+pub enum PropertyEncoding {
     /// `style: deepObject`: lists have indices in brackets.
     Brackets,
     /// `explode: false`: the items of a list in one text, with this between them.

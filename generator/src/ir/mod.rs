@@ -6,31 +6,34 @@
 mod assertion;
 mod body;
 mod constraint;
-mod division;
 mod interface;
+mod modules;
 mod name;
 mod operation;
 mod security;
 mod ty;
 mod walk;
 
-pub use assertion::{Assertion, Rule as ValueRule};
+pub use assertion::{Assertion, Subschema};
 pub use body::{
-    Body, BodyContent, BodyForm, Encoding, Form, Media, MediaKind, Part, PartKind, Payload, Written,
+    Body, BodyContent, BodyForm, Encoding, FormPart, Media, MediaKind, MultipartForm, PartKind,
+    Payload, PropertyEncoding,
 };
 pub use constraint::{Bound, Constraint, Constraints, Regex, Rule};
-pub use division::{Division, Feature, Group, Owner, SCHEMAS};
 pub use interface::{HOOKS, Hooks, Interface, Role};
+pub use modules::{Feature, ModuleGroup, ModuleLayout, Owner, SCHEMAS};
 pub use name::{FieldName, MethodName, ModuleName, RustName, RustPath, TypeName, VariantName};
 pub use operation::{
     ClientParameter, ErrorOutcome, HeaderField, HeaderUse, Link, Location, Method, Operation,
-    Outcome, Pagination, Parameter, ParameterCodec, PathPart, PathTemplate, Pointed, Reply,
-    StatusPattern, Step, Style, StyleText, Waiter,
+    Pagination, Parameter, ParameterCodec, PathPart, PathTemplate, Pointed, Reply, StatusPattern,
+    Step, Style, StyleText, SuccessOutcome, Waiter,
 };
-pub use security::{Credential, Requirement, Scheme};
+pub use security::{
+    Credential, Requirement, Scheme, Signature, SignatureAlgorithm, SignatureHeader,
+};
 pub use ty::{
     Access, Alternative, Constant, DateTimes, Enumeration, ErrorFields, Extra, Field, Float,
-    Integer, Kind, Literal, Presence, Scalar, Struct, Tagging, Type, TypeDef, TypeId, Union,
+    Integer, Literal, Presence, Scalar, Struct, Tagging, Type, TypeDef, TypeId, TypeKind, Union,
     Unlisted, Variant,
 };
 
@@ -91,7 +94,7 @@ pub struct Api {
     /// What [`Scalar::DateTime`] and [`Scalar::Date`] are.
     pub date_times: DateTimes,
     /// How a large API is divided into modules; `None` where it is not.
-    pub division: Option<Division>,
+    pub layout: Option<ModuleLayout>,
     /// The features that operations stand behind, where each tag has one; else empty.
     pub features: Vec<Feature>,
 }
@@ -113,7 +116,7 @@ impl Api {
 
     /// The feature that a group stands behind; `None` where it is always there.
     #[must_use]
-    pub fn feature_of(&self, group: &Group) -> Option<&str> {
+    pub fn feature_of(&self, group: &ModuleGroup) -> Option<&str> {
         match &group.owner {
             Owner::Tag(tag) => self.feature(Some(tag)),
             Owner::All => None,

@@ -28,7 +28,7 @@ pub struct Operation {
     /// The request body: the field `body` of the request type.
     pub body: Option<Body>,
     /// What success looks like.
-    pub success: Outcome,
+    pub success: SuccessOutcome,
     /// What a documented failure looks like.
     pub failure: ErrorOutcome,
     /// Alternatives, each a set of schemes; an empty list means that no credentials are asked for.
@@ -162,7 +162,7 @@ pub enum Style {
 
 /// What success looks like.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Outcome {
+pub enum SuccessOutcome {
     /// One type, whatever the status.
     Single(Vec<Reply>),
     /// An enumeration of this name, one variant a reply. Replies of one status differ in their media types.

@@ -106,14 +106,14 @@ pub struct TypeDef {
     /// Where it is described.
     pub origin: Origin,
     /// What it is.
-    pub kind: Kind,
+    pub kind: TypeKind,
     /// Limits on a value as a whole; an alias has its own, which hold wherever it is used.
     pub limits: Vec<Constraint>,
 }
 
 /// What a named type is.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Kind {
+pub enum TypeKind {
     /// An object.
     Struct(Struct),
     /// Strings or integers by name.

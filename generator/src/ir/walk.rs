@@ -1,8 +1,8 @@
 //! What the parts of an API are made of: the types inside a type and those that an operation carries.
 
 use super::{
-    Api, Body, ErrorOutcome, Extra, HeaderField, Interface, Kind, Operation, Outcome, Reply,
-    Scalar, Type, TypeDef, TypeId,
+    Api, Body, ErrorOutcome, Extra, HeaderField, Interface, Operation, Reply, Scalar,
+    SuccessOutcome, Type, TypeDef, TypeId, TypeKind,
 };
 
 impl Type {
@@ -47,16 +47,18 @@ impl TypeDef {
     /// The types of its fields, alternatives and further properties, or the one that it stands for.
     pub fn parts(&self) -> impl Iterator<Item = &Type> {
         let (fields, extra, alternatives, alias) = match &self.kind {
-            Kind::Struct(data) => {
+            TypeKind::Struct(data) => {
                 let extra = match &data.extra {
                     Extra::Kept(_, ty, _) => Some(ty),
                     Extra::Ignored | Extra::Closed => None,
                 };
                 (data.fields.as_slice(), extra, [].as_slice(), None)
             }
-            Kind::Union(data) => ([].as_slice(), None, data.alternatives.as_slice(), None),
-            Kind::Alias(ty, _) => ([].as_slice(), None, [].as_slice(), Some(ty)),
-            Kind::Enumeration(_) | Kind::Foreign(_) => ([].as_slice(), None, [].as_slice(), None),
+            TypeKind::Union(data) => ([].as_slice(), None, data.alternatives.as_slice(), None),
+            TypeKind::Alias(ty, _) => ([].as_slice(), None, [].as_slice(), Some(ty)),
+            TypeKind::Enumeration(_) | TypeKind::Foreign(_) => {
+                ([].as_slice(), None, [].as_slice(), None)
+            }
         };
         let fields = fields.iter().map(|field| &field.ty);
         let alternatives = alternatives.iter().map(|one| &one.ty);
@@ -68,8 +70,8 @@ impl Operation {
     /// Every documented reply, of success first.
     pub fn replies(&self) -> impl Iterator<Item = &Reply> {
         let (single, several) = match &self.success {
-            Outcome::Single(replies) => (replies.as_slice(), [].as_slice()),
-            Outcome::Several(_, replies) => ([].as_slice(), replies.as_slice()),
+            SuccessOutcome::Single(replies) => (replies.as_slice(), [].as_slice()),
+            SuccessOutcome::Several(_, replies) => ([].as_slice(), replies.as_slice()),
         };
         let (failure, failures) = match &self.failure {
             ErrorOutcome::Undocumented => ([].as_slice(), [].as_slice()),
@@ -114,8 +116,11 @@ impl Api {
         let parameters = self.client_parameters.iter().map(|one| &one.ty);
         let types = self.types.iter().enumerate();
         let errors = types.filter(|(_, def)| match &def.kind {
-            Kind::Struct(data) => data.error.is_some(),
-            Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) | Kind::Foreign(_) => false,
+            TypeKind::Struct(data) => data.error.is_some(),
+            TypeKind::Enumeration(_)
+            | TypeKind::Union(_)
+            | TypeKind::Alias(..)
+            | TypeKind::Foreign(_) => false,
         });
         let named = headers.chain(parameters).filter_map(Type::named);
         named.chain(errors.map(|(index, _)| TypeId(index)))

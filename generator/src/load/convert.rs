@@ -1,59 +1,51 @@
-//! Checked tree -> typed form: `openapiv3` for everything but schemas, which stay in the tree.
+//! Normalized tree -> [`Document`]: the typed form, in `openapiv3`, for everything but schemas and examples.
 
 use openapiv3::OpenAPI;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::ledger::{Elsewhere, Explanation};
-use super::origin::Origins;
+use super::document::{Document, NormalizedTree};
+use super::keywords::remove;
+use super::ref_targets::RefTargets;
 use super::skeleton::Skeleton;
-use super::{Dialect, Document, Strictness};
-use crate::diagnostic::{Code, Diagnostics, Pointer, escape};
+use crate::diagnostic::{Code, Diagnostics, escape};
+use crate::pointer::Pointer;
 
-/// A tree in the shape of OpenAPI 3.0.
-pub(super) struct Raised {
-    pub origins: Origins,
-    pub tree: Value,
-    pub dialect: Dialect,
-    pub explanation: Explanation,
-    pub elsewhere: Elsewhere,
-    pub strictness: Strictness,
-}
-
-/// Turns the tree into its typed form.
-pub(super) fn convert(raised: Raised, diagnostics: &mut Diagnostics) -> Option<Document> {
-    let Raised {
-        origins,
-        tree,
-        dialect,
-        explanation,
-        elsewhere,
-        strictness,
-    } = raised;
-    match OpenAPI::deserialize(Skeleton::document(&tree)) {
-        Ok(openapi) => {
-            let targets = super::targets::Targets::read(&tree, &elsewhere);
-            Some(Document {
-                openapi,
-                dialect,
-                tree,
-                origins,
-                explanation,
-                elsewhere,
-                strictness,
-                targets,
-            })
-        }
+/// Reads the typed form, or reports where the tree does not have the shape of OpenAPI 3.0. The keyword pass reports such a
+/// place before and repairs it, so this error is a bug of this generator.
+pub(super) fn convert(
+    normalized: NormalizedTree,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    match OpenAPI::deserialize(Skeleton::document(&normalized.tree)) {
+        Ok(openapi) => Some(Document {
+            openapi,
+            targets: RefTargets::read(&normalized.tree, &normalized.referenced),
+            normalized,
+        }),
         Err(error) => {
-            let place = origins.place(&stumble(&tree));
+            let place = normalized.origins.place(&failing_place(&normalized.tree));
             diagnostics.report(Code::Conversion, &place, escape(&error.to_string()));
             None
         }
     }
 }
 
-/// Where the typed form cannot be read; looked for only where it cannot.
-fn stumble(tree: &Value) -> Pointer {
+impl Document {
+    /// The document without the values at these pointers. Nothing that remains may refer to them.
+    pub(crate) fn without(
+        self,
+        removed: Vec<Pointer>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        let mut normalized = self.normalized;
+        remove(&mut normalized.tree, removed);
+        convert(normalized, diagnostics)
+    }
+}
+
+/// Where the typed form cannot be read. Tracking the path costs time, so this runs only after a failure.
+fn failing_place(tree: &Value) -> Pointer {
     let mut track = serde_path_to_error::Track::new();
     let reader = serde_path_to_error::Deserializer::new(Skeleton::document(tree), &mut track);
     match OpenAPI::deserialize(reader) {

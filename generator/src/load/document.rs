@@ -1,104 +1,76 @@
-//! The loaded document: typed, and the tree that it was made from, with the way back to the text.
+//! The loaded document: a typed form, the tree that it was read from, and the way back to the source text.
 
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
-use super::Strictness;
-use super::convert::{Raised, convert};
-use super::ledger::{Elsewhere, Explanation, remove};
+use super::dialect::Dialect;
+use super::keywords::{Explanation, ReferencedTargets};
+use super::options::Strictness;
 use super::origin::Origins;
-use super::targets::Targets;
-use crate::diagnostic::{Diagnostics, Place, Pointer};
+use super::ref_targets::RefTargets;
+use crate::diagnostic::Place;
+use crate::pointer::Pointer;
 
-/// The version in which a document was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Dialect {
-    /// Swagger 2.0.
-    V2,
-    /// OpenAPI 3.0.
-    V3_0,
-    /// OpenAPI 3.1.
-    V3_1,
-    /// OpenAPI 3.2.
-    V3_2,
-}
-
-/// A document in the form of OpenAPI 3.0, whatever it was written in.
+/// A tree in the shape of OpenAPI 3.0, and what the passes of the loader found out about it.
 #[derive(Debug)]
-pub struct Document {
-    /// The typed form; its schemas and the values of its examples are empty, for [`value`](Self::value) has them.
-    pub openapi: OpenAPI,
-    /// What the document was written in.
-    pub dialect: Dialect,
+pub(super) struct NormalizedTree {
     pub(super) tree: Value,
+    pub(super) dialect: Dialect,
+    pub(super) strictness: Strictness,
     pub(super) origins: Origins,
     pub(super) explanation: Explanation,
-    pub(super) elsewhere: Elsewhere,
-    pub(super) strictness: Strictness,
-    pub(super) targets: Targets,
+    /// What references point to outside the components.
+    pub(super) referenced: ReferencedTargets,
+}
+
+/// A document in the shape of OpenAPI 3.0, whatever version it was written in.
+#[derive(Debug)]
+pub struct Document {
+    /// The typed form. Its schemas and the values of its examples are empty; [`value`](Self::value) has them.
+    pub openapi: OpenAPI,
+    pub(super) normalized: NormalizedTree,
+    pub(super) targets: RefTargets,
 }
 
 impl Document {
-    /// Where the value at a pointer of the raised tree stands in the text; [`Place::at_key`] turns to its key.
+    /// The version that the document was written in.
     #[must_use]
-    pub fn place(&self, pointer: &Pointer) -> Place {
-        self.origins.place(pointer)
+    pub fn dialect(&self) -> Dialect {
+        self.normalized.dialect
     }
 
-    /// The raw value at a pointer of the raised tree, numbers as written.
+    /// Where the value at a pointer of the normalized tree is in the source text. Use [`Place::at_key`] for its key.
+    #[must_use]
+    pub fn place(&self, pointer: &Pointer) -> Place {
+        self.normalized.origins.place(pointer)
+    }
+
+    /// The value at a pointer of the normalized tree, with numbers as they were written.
     #[must_use]
     pub fn value(&self, pointer: &Pointer) -> Option<&Value> {
-        pointer.find(&self.tree)
+        pointer.find(self.tree())
     }
 
     /// What becomes of each key that the document uses.
     #[must_use]
     pub fn explanation(&self) -> &Explanation {
-        &self.explanation
+        &self.normalized.explanation
     }
 
-    /// What references point at outside the sections of the components.
-    pub(crate) fn targets(&self) -> &Targets {
+    /// What references point to outside the sections of the components.
+    pub(crate) fn targets(&self) -> &RefTargets {
         &self.targets
     }
 
-    /// The whole raised tree.
+    /// The whole normalized tree.
     #[must_use]
     pub fn tree(&self) -> &Value {
-        &self.tree
+        &self.normalized.tree
     }
 
-    /// How closely the document was held to the standard.
+    /// How strictly the document was read.
     #[must_use]
     pub fn strictness(&self) -> Strictness {
-        self.strictness
-    }
-
-    /// The document without the values at these pointers of the raised tree; nothing that stays may refer to them.
-    pub(crate) fn without(
-        self,
-        removed: Vec<Pointer>,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Self> {
-        let Self {
-            openapi: _,
-            dialect,
-            mut tree,
-            origins,
-            explanation,
-            elsewhere,
-            strictness,
-            targets: _,
-        } = self;
-        remove(&mut tree, removed);
-        let raised = Raised {
-            origins,
-            tree,
-            dialect,
-            explanation,
-            elsewhere,
-            strictness,
-        };
-        convert(raised, diagnostics)
+        self.normalized.strictness
     }
 }

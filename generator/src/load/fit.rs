@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::PATH_ITEMS;
+use super::private::PATH_ITEMS;
 
 /// Changes the tree after the last check, so that nobody is told about it.
 pub(super) fn fit(tree: &mut Value) {

@@ -5,9 +5,9 @@
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
-use super::reports::fault;
-use super::value::State;
-use super::{Limits, Options, Repair, Strictness, number};
+use super::report::fault;
+use super::tree::TreeLimits;
+use super::{Limits, LoadOptions, Repair, Strictness, exact_integer};
 use crate::diagnostic::{Code, Diagnostics, Place, escape, show};
 use crate::source::{FileId, LineIndex, Repeated, repeated_keys};
 
@@ -15,11 +15,11 @@ use crate::source::{FileId, LineIndex, Repeated, repeated_keys};
 pub(super) fn parse(
     file: FileId,
     text: &str,
-    options: &Options,
+    options: &LoadOptions,
     diagnostics: &mut Diagnostics,
 ) -> Option<Value> {
     let limits = &options.limits;
-    let state = State::new(limits);
+    let state = TreeLimits::new(limits);
     let mut reader = serde_json::Deserializer::from_str(text);
     match state
         .root()
@@ -47,7 +47,7 @@ fn report(
     file: FileId,
     text: &str,
     limits: &Limits,
-    state: &State,
+    state: &TreeLimits,
     error: &serde_json::Error,
     diagnostics: &mut Diagnostics,
 ) {
@@ -102,9 +102,13 @@ fn report_rounded(file: FileId, text: &str, diagnostics: &mut Diagnostics) {
                     .find(|c: char| !"+-.eE0123456789".contains(c))
                     .unwrap_or(rest.len());
                 let literal = rest.get(..length).unwrap_or_default();
-                if number::is_rounded(literal) {
+                if exact_integer::is_rounded(literal) {
                     let place = Place::text(file, at..at + length);
-                    diagnostics.report(Code::BadNumber, &place, number::rounded_message(literal));
+                    diagnostics.report(
+                        Code::BadNumber,
+                        &place,
+                        exact_integer::rounded_message(literal),
+                    );
                 }
                 at += length.max(1) - 1;
             }

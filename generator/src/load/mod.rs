@@ -4,57 +4,66 @@
 //! of other files, the keyword ledger, the raising of other versions to 3.0, the gathering of what the server sends, the checks
 //! between parts, the typed form. Problems are reported, and the run goes on as long as there is something to go on with, so that one run shows them all.
 
-mod check;
+mod consistency;
 mod convert;
+mod dialect;
 mod document;
+mod exact_integer;
 mod fit;
-mod guard;
-mod hooks;
 mod import;
+mod input;
 mod json;
-mod ledger;
+mod keywords;
 mod limits;
-mod number;
+mod normalize;
 mod options;
 mod origin;
-mod raise;
-mod reports;
+mod private;
+mod ref_targets;
+mod report;
+mod schema_ids;
 mod skeleton;
 mod suggest;
-mod targets;
-mod value;
+mod tree;
 mod version;
+mod webhooks;
 mod yaml;
 
-pub use document::{Dialect, Document};
-pub(crate) use hooks::Hook;
-pub(crate) use import::PATH_ITEMS;
-pub use ledger::{Explained, Explanation, Outcome, ledger as keys};
+pub use dialect::Dialect;
+pub use document::Document;
+pub use keywords::{Explained, Explanation, KeyEffect, ledger as keys};
 pub use limits::{Limit, Limits};
 pub(crate) use options::Repair;
-pub use options::{Options, Strictness};
-pub(crate) use raise::PRIVATE;
+pub use options::{LoadOptions, Strictness};
+pub(crate) use private::{PATH_ITEMS, PRIVATE};
+pub(crate) use webhooks::Hook;
 
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostics, Place, escape};
-use crate::source::{FileId, Format, SourceFile};
+use document::NormalizedTree;
+
+use crate::source::{FileFormat, FileId, SourceFile};
 
 /// Reads the document in a file.
 ///
 /// `None` when nothing can be lowered. A document may come with errors in `diagnostics`: later stages then still
 /// report theirs, and the run stops before anything is written.
-pub fn load(entry: &Path, options: &Options, diagnostics: &mut Diagnostics) -> Option<Document> {
+pub fn load(
+    entry: &Path,
+    options: &LoadOptions,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
     let name = escape(&entry.display().to_string());
     match read(entry, options.limits.bytes) {
         Ok(bytes) => {
-            let admitted = guard::admit(&name, &bytes, options, diagnostics)?;
+            let admitted = input::admit(&name, &bytes, options, diagnostics)?;
             drop(bytes); // The text is kept elsewhere; the tree can have this room.
             let folder = import::Folder::of(entry);
             load_admitted(admitted, folder, options, diagnostics)
         }
         Err((code, problem)) => {
-            let file = SourceFile::new(name, "", Format::Yaml);
+            let file = SourceFile::new(name, "", FileFormat::Yaml);
             let file = diagnostics.sources_mut().add(file);
             diagnostics.report(code, &Place::text(file, 0..0), problem);
             None
@@ -70,7 +79,7 @@ fn read(entry: &Path, limit: usize) -> Result<Vec<u8>, (Code, String)> {
         return Err((Code::Unreadable, "this is not a regular file".to_owned()));
     }
     if usize::try_from(about.len()).map_or(true, |size| size > limit) {
-        return Err((Code::TooLarge, guard::too_large(about.len(), limit)));
+        return Err((Code::TooLarge, input::too_large(about.len(), limit)));
     }
     std::fs::read(entry).map_err(unreadable)
 }
@@ -79,46 +88,46 @@ fn read(entry: &Path, limit: usize) -> Result<Vec<u8>, (Code, String)> {
 pub fn load_text(
     name: &str,
     bytes: &[u8],
-    options: &Options,
+    options: &LoadOptions,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
-    let admitted = guard::admit(name, bytes, options, diagnostics)?;
+    let admitted = input::admit(name, bytes, options, diagnostics)?;
     load_admitted(admitted, None, options, diagnostics)
 }
 
 fn load_admitted(
-    (file, format): (FileId, Format),
+    (file, format): (FileId, FileFormat),
     folder: Option<import::Folder>,
-    options: &Options,
+    options: &LoadOptions,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let mut tree = parse(file, format, options, diagnostics)?;
     let dialect = version::dialect(file, &tree, diagnostics)?;
     let names = match dialect {
-        Dialect::V2 | Dialect::V3_0 => raise::Names::default(),
-        Dialect::V3_1 | Dialect::V3_2 => raise::resolve_names(&mut tree),
+        Dialect::V2 | Dialect::V3_0 => schema_ids::SchemaIds::default(),
+        Dialect::V3_1 | Dialect::V3_2 => schema_ids::resolve_ids(&mut tree),
     };
     let folder = folder.map(|folder| (folder, names));
     let imports = import::import(&mut tree, (file, dialect), folder, options, diagnostics);
-    let findings = ledger::walk(&tree, &imports, dialect, options.strictness, diagnostics);
+    let findings = keywords::walk(&tree, &imports, dialect, options.strictness, diagnostics);
     findings.repairs.apply(&mut tree);
     let explanation = findings.usage.explanation();
     let mut origins = origin::Origins::new(imports);
-    let mut elsewhere = raise::raise(
+    let mut elsewhere = normalize::normalize(
         &mut tree,
         (dialect, options.strictness),
         findings.elsewhere,
         &mut origins,
         diagnostics,
     );
-    hooks::gather(
+    webhooks::gather(
         &mut tree,
         dialect,
         &mut elsewhere,
         &mut origins,
         diagnostics,
     );
-    let repairs = check::check(
+    let repairs = consistency::check(
         &tree,
         &elsewhere,
         &origins,
@@ -127,28 +136,26 @@ fn load_admitted(
     );
     repairs.apply(&mut tree);
     fit::fit(&mut tree);
-    convert::convert(
-        convert::Raised {
-            origins,
-            tree,
-            dialect,
-            explanation,
-            elsewhere,
-            strictness: options.strictness,
-        },
-        diagnostics,
-    )
+    let normalized = NormalizedTree {
+        tree,
+        dialect,
+        strictness: options.strictness,
+        origins,
+        explanation,
+        referenced: elsewhere,
+    };
+    convert::convert(normalized, diagnostics)
 }
 
 fn parse(
     file: FileId,
-    format: Format,
-    options: &Options,
+    format: FileFormat,
+    options: &LoadOptions,
     diagnostics: &mut Diagnostics,
 ) -> Option<serde_json::Value> {
     let text = diagnostics.sources().get(file)?.shared_text();
     match format {
-        Format::Json => json::parse(file, &text, options, diagnostics),
-        Format::Yaml => yaml::parse(file, &text, options, diagnostics),
+        FileFormat::Json => json::parse(file, &text, options, diagnostics),
+        FileFormat::Yaml => yaml::parse(file, &text, options, diagnostics),
     }
 }

@@ -5,7 +5,7 @@ use crate::diagnostic::Severity;
 
 /// How to read a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Options {
+pub struct LoadOptions {
     /// Limits on the input.
     pub limits: Limits,
     /// How closely the document must keep to the standard.

@@ -5,7 +5,6 @@
 
 use std::collections::HashMap;
 
-use super::hooks;
 use super::import::Imports;
 use crate::diagnostic::{Place, Pointer};
 
@@ -13,11 +12,11 @@ use crate::diagnostic::{Place, Pointer};
 #[derive(Debug)]
 pub(super) struct Origins {
     imports: Imports,
-    sources: HashMap<String, Origin>,
+    sources: HashMap<String, SourceOf>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Origin {
+struct SourceOf {
     source: String,
     relation: Relation,
 }
@@ -64,13 +63,13 @@ impl Origins {
     fn note(&mut self, raised: &Pointer, source: &Pointer, relation: Relation) {
         let source = source.as_str().to_owned();
         self.sources
-            .insert(raised.as_str().to_owned(), Origin { source, relation });
+            .insert(raised.as_str().to_owned(), SourceOf { source, relation });
     }
 
     /// Lets notes about the insides of subtrees that moved follow them.
     pub(super) fn relocate(&mut self, moves: &HashMap<String, String>) {
         let inside = self.sources.iter().filter_map(|(raised, origin)| {
-            let there = hooks::relocated(&Pointer::parse(raised)?, moves)?;
+            let there = relocated(&Pointer::parse(raised)?, moves)?;
             Some((there.as_str().to_owned(), origin.clone()))
         });
         let inside: Vec<_> = inside.collect();
@@ -129,11 +128,20 @@ fn translate<'t>(pointer: &Pointer, list: impl Fn(&str) -> Option<&'t str>) -> P
     pointer.clone()
 }
 
+/// Where a place of the raised tree is now, where it moved.
+pub(super) fn relocated(at: &Pointer, moves: &HashMap<String, String>) -> Option<Pointer> {
+    let text = at.as_str();
+    let ends = text.match_indices('/').map(|(end, _)| end);
+    let ends = ends.skip(1).chain([text.len()]);
+    ends.filter_map(|end| text.split_at_checked(end))
+        .find_map(|(prefix, rest)| Pointer::parse(&format!("{}{rest}", moves.get(prefix)?)))
+}
+
 #[allow(clippy::unwrap_used, reason = "tests may fail loudly")]
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{Format, SourceFile, Sources};
+    use crate::source::{FileFormat, SourceFile, Sources};
 
     fn at(text: &str) -> Pointer {
         Pointer::parse(text).unwrap()
@@ -141,7 +149,7 @@ mod tests {
 
     #[test]
     fn the_longest_moved_prefix_counts() {
-        let file = Sources::default().add(SourceFile::new("t", "", Format::Json));
+        let file = Sources::default().add(SourceFile::new("t", "", FileFormat::Json));
         let mut origins = Origins::new(Imports::new(file));
         origins.moved(&at("/components/schemas"), &at("/definitions"));
         origins.moved(&at("/components/schemas/A/x"), &at("/elsewhere"));

@@ -13,12 +13,12 @@ use serde_json::{Error, Value};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Skeleton<'t> {
     value: Option<&'t Value>,
-    room: Room,
+    room: Part,
 }
 
 /// What an object is, as far as it tells where schemas are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Room {
+enum Part {
     /// The document.
     Root,
     /// `components`.
@@ -42,29 +42,29 @@ impl<'t> Skeleton<'t> {
     pub(super) fn document(tree: &'t Value) -> Self {
         Self {
             value: Some(tree),
-            room: Room::Root,
+            room: Part::Root,
         }
     }
 
     /// The member of an object in this room.
-    fn member(room: Room, key: &str, value: &'t Value) -> Self {
+    fn member(room: Part, key: &str, value: &'t Value) -> Self {
         let (room, is_left_out) = match (room, key) {
-            (Room::Schemas, _) | (Room::Keys, "schema" | "example") => (Room::Keys, true),
-            (Room::Example, "value") => (Room::Keys, true),
-            (Room::Root | Room::Keys, "security") => (Room::Security, false),
-            (Room::Examples, _) => (Room::Example, false),
-            (Room::Components | Room::Keys, "examples") => (Room::Examples, false),
-            (Room::Root, "components") => (Room::Components, false),
-            (Room::Components, "schemas") => (Room::Schemas, false),
-            (Room::Components, _) | (Room::Root | Room::Keys, "paths" | "content") => {
-                (Room::Names, false)
+            (Part::Schemas, _) | (Part::Keys, "schema" | "example") => (Part::Keys, true),
+            (Part::Example, "value") => (Part::Keys, true),
+            (Part::Root | Part::Keys, "security") => (Part::Security, false),
+            (Part::Examples, _) => (Part::Example, false),
+            (Part::Components | Part::Keys, "examples") => (Part::Examples, false),
+            (Part::Root, "components") => (Part::Components, false),
+            (Part::Components, "schemas") => (Part::Schemas, false),
+            (Part::Components, _) | (Part::Root | Part::Keys, "paths" | "content") => {
+                (Part::Names, false)
             }
-            (Room::Root | Room::Keys, "parameters" | "responses" | "headers" | "links")
-            | (Room::Root | Room::Keys, "encoding" | "callbacks" | "variables" | "scopes") => {
-                (Room::Names, false)
+            (Part::Root | Part::Keys, "parameters" | "responses" | "headers" | "links")
+            | (Part::Root | Part::Keys, "encoding" | "callbacks" | "variables" | "scopes") => {
+                (Part::Names, false)
             }
-            (Room::Root | Room::Names | Room::Keys | Room::Security | Room::Example, _) => {
-                (Room::Keys, false)
+            (Part::Root | Part::Names | Part::Keys | Part::Security | Part::Example, _) => {
+                (Part::Keys, false)
             }
         };
         Self {
@@ -89,8 +89,8 @@ impl<'de> Deserializer<'de> for Skeleton<'de> {
             }
             Some(Value::Array(items)) => {
                 let room = match self.room {
-                    Room::Security => Room::Names,
-                    _ => Room::Keys,
+                    Part::Security => Part::Names,
+                    _ => Part::Keys,
                 };
                 let items = items.iter().map(|item| Self {
                     value: Some(item),

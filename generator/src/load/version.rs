@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Dialect;
-use super::ledger::found;
+use super::keywords::found;
 use super::suggest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostics, Place, Pointer, show};
 use crate::source::FileId;

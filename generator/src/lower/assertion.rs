@@ -9,7 +9,7 @@ use super::context::Lowering;
 use super::schema::{Choice, View, strings};
 use super::shape::{describes, is_typed, says_something};
 use crate::diagnostic::{Code, Pointer};
-use crate::ir::{Assertion, Constraint, Regex, ValueRule as Rule};
+use crate::ir::{Assertion, Constraint, Regex, Subschema};
 use crate::load::PRIVATE;
 
 /// How deep rules stand in one another, references followed.
@@ -38,7 +38,7 @@ pub(super) const BESIDE: &[&str] = &[
 pub(super) struct Beyond(pub(super) Pointer);
 
 /// A rule, if there is one.
-pub(super) type Rules = Result<Rule, Beyond>;
+pub(super) type Rules = Result<Subschema, Beyond>;
 
 /// A keyword in its schema.
 pub(super) struct Keyword<'k, 'd> {
@@ -53,8 +53,8 @@ pub(super) struct Keyword<'k, 'd> {
 
 impl<'d> Lowering<'d, '_> {
     /// What a schema asserts beside its type; what cannot be checked is reported.
-    pub(super) fn assertions(&mut self, view: &View<'d>) -> Rule {
-        let mut found: Rule = Vec::new();
+    pub(super) fn assertions(&mut self, view: &View<'d>) -> Subschema {
+        let mut found: Subschema = Vec::new();
         for (at, object) in &view.sources {
             if !object.keys().any(|key| is_beside(key)) {
                 continue; // the common case: thirteen look-ups spared
@@ -77,10 +77,10 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// A list of alternatives beside the one that is a type.
-    fn condition(&mut self, choice: &Choice) -> Rule {
+    fn condition(&mut self, choice: &Choice) -> Subschema {
         self.room.set(SIZE);
         let any = choice.at.last().as_deref() == Some("anyOf");
-        let rules: Result<Vec<Rule>, _> = choice
+        let rules: Result<Vec<Subschema>, _> = choice
             .members
             .iter()
             .map(|member| self.as_rule(member, DEPTH))
@@ -169,7 +169,7 @@ impl<'d> Lowering<'d, '_> {
         members: &Value,
         at: &Pointer,
         depth: usize,
-    ) -> Result<Vec<Rule>, Beyond> {
+    ) -> Result<Vec<Subschema>, Beyond> {
         let count = members.as_array().map_or(0, Vec::len);
         (0..count)
             .map(|index| self.as_rule(&at.index(index), depth))
@@ -280,7 +280,7 @@ fn private(name: &str) -> String {
     format!("{PRIVATE}{name}")
 }
 
-fn negated(rule: Rule) -> Rule {
+fn negated(rule: Subschema) -> Subschema {
     let assertion = match rule.is_empty() {
         true => Assertion::Never,
         false => Assertion::Not(rule),
@@ -289,7 +289,7 @@ fn negated(rule: Rule) -> Rule {
 }
 
 /// A rule that says nothing is none.
-pub(super) fn nonempty(rule: Rule, wrap: impl FnOnce(Rule) -> Assertion) -> Rule {
+pub(super) fn nonempty(rule: Subschema, wrap: impl FnOnce(Subschema) -> Assertion) -> Subschema {
     let said = (!rule.is_empty()).then(|| Constraint::Assertion(wrap(rule)));
     said.into_iter().collect()
 }

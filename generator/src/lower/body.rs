@@ -3,11 +3,11 @@
 
 use openapiv3::{ReferenceOr, RequestBody};
 
+use super::constraint_docs::notes;
 use super::context::Lowering;
 use super::docs::description;
-use super::media::Content;
-use super::naming::{Case, Wish, distinct, media_words, plain, type_name, variant_name};
-use super::note::notes;
+use super::media::MediaContent;
+use super::naming::{Case, NameRequest, distinct, media_words, plain, type_name, variant_name};
 use crate::diagnostic::Pointer;
 use crate::ir::{Body, BodyContent, Docs, Payload, Presence};
 
@@ -49,9 +49,9 @@ impl<'d> Lowering<'d, '_> {
         })
     }
 
-    fn payload(&mut self, content: Content, stem: &str) -> Payload {
+    fn payload(&mut self, content: MediaContent, stem: &str) -> Payload {
         let form = self.form(&content, stem);
-        let Content { usage, media } = content;
+        let MediaContent { usage, media } = content;
         Payload {
             ty: usage.ty,
             media,
@@ -71,14 +71,14 @@ fn body_content(mut payloads: Vec<Payload>, stem: &str) -> Option<BodyContent> {
         .filter_map(|payload| payload.media.first())
         .map(|media| (media_words(&media.name), media.name.clone()))
         .collect();
-    let wishes: Vec<Wish<'_>> = texts
+    let requests: Vec<NameRequest<'_>> = texts
         .iter()
-        .map(|(words, key)| Wish {
+        .map(|(words, key)| NameRequest {
             key,
-            ..Wish::text(words)
+            ..NameRequest::text(words)
         })
         .collect();
-    let names = distinct(Case::Variant, &wishes, &[]).identifiers;
+    let names = distinct(Case::Variant, &requests, &[]).identifiers;
     let variants = names.iter().map(|name| variant_name(name)).zip(payloads);
     let name = type_name(&plain(Case::Type, &format!("{stem} {BODY}")));
     Some(BodyContent::Several(name, variants.collect()))

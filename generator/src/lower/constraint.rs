@@ -6,7 +6,7 @@
 use serde_json::{Map, Number, Value};
 
 use super::context::Lowering;
-use super::pattern::{self, Refusal};
+use super::pattern::{self, PatternError};
 use super::scalar::range;
 use super::schema::View;
 use crate::diagnostic::{Code, Pointer, Severity, show};
@@ -79,8 +79,8 @@ impl<'d> Lowering<'d, '_> {
         let written = object.get("pattern")?.as_str()?;
         let (code, reason) = match translated(written) {
             Ok(pattern) => return Some(pattern),
-            Err(Refusal::Unsupported(reason)) => (Code::PatternNotChecked, reason),
-            Err(Refusal::Malformed(reason)) => (Code::BadPattern, reason),
+            Err(PatternError::Unsupported(reason)) => (Code::PatternNotChecked, reason),
+            Err(PatternError::Malformed(reason)) => (Code::BadPattern, reason),
         };
         let message = format!("`{}` cannot be used: {reason}", show(written));
         match code.severity() {
@@ -161,7 +161,7 @@ pub(super) fn expression(object: &Map<String, Value>) -> PatternAt {
     }
 }
 
-fn translated(written: &str) -> Result<Constraint, Refusal> {
+fn translated(written: &str) -> Result<Constraint, PatternError> {
     let regex = pattern::translate(written)?;
     let written = written.to_owned();
     Ok(Constraint::Pattern { regex, written })

@@ -5,31 +5,29 @@ use std::collections::{HashMap, VecDeque};
 
 use serde_json::Value;
 
-use super::finder::Finder;
 use super::header::Documented;
 use super::literal::PendingDefault;
-use super::naming::Plan;
+use super::naming::NamePlan;
+use super::pointer_cache::PointerCache;
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Pointer, Severity};
-use crate::ir::{DateTimes, Kind, Origin, Type, TypeId};
+use crate::ir::{DateTimes, Origin, Type, TypeId, TypeKind};
 use crate::load::{Document, Repair};
+use crate::pointer::{MAX_HOPS, follow_refs_with};
 use crate::resolve::Resolver;
-
-/// How many references in a row are followed.
-const HOPS: usize = 1_000;
 
 /// One run of lowering.
 pub(super) struct Lowering<'d, 'r> {
     /// The document.
     pub document: &'d Document,
     /// Its values.
-    pub finder: Finder<'d>,
+    pub finder: PointerCache<'d>,
     /// Its references.
     pub resolver: Resolver<'d>,
     /// Where problems go.
     pub diagnostics: &'r mut Diagnostics,
     /// Names fixed in advance.
-    pub plan: Plan,
+    pub plan: NamePlan,
     /// Named types.
     pub types: Types,
     /// Component schemas that were referred to and are not built yet.
@@ -45,7 +43,7 @@ pub(super) struct Lowering<'d, 'r> {
     /// Whether the schema at a place accepts null.
     pub nullable: HashMap<Pointer, bool>,
     /// Components that extend a component with a discriminator: base and children.
-    pub heirs: HashMap<Pointer, Vec<Pointer>>,
+    pub subtypes: HashMap<Pointer, Vec<Pointer>>,
     /// What times become.
     pub date_times: DateTimes,
     /// How many schemas the rule in the making may still have.
@@ -104,40 +102,26 @@ impl<'d> Lowering<'d, '_> {
     /// Where the schema used at a place is described: the place itself, the first component schema in its chain of
     /// references, or the end of the chain. `None` where a reference leads nowhere; the loader reports those.
     pub(super) fn target(&self, at: &Pointer) -> Option<Pointer> {
-        let mut at = at.clone();
-        for hop in 0..HOPS {
-            if hop > 0 && is_component(&at) {
-                return self.value(&at).is_some().then_some(at);
-            }
-            match reference(self.value(&at)?) {
-                None => return Some(at),
-                Some(text) => at = Resolver::target(text)?,
-            }
-        }
-        None
+        follow_refs_with(at, |at| self.value(at), is_component)
     }
 
     /// The end of the chain of references that starts at a place.
     pub(super) fn end(&self, at: &Pointer) -> Option<Pointer> {
-        let mut at = at.clone();
-        for _ in 0..HOPS {
-            match reference(self.value(&at)?) {
-                None => return Some(at),
-                Some(text) => at = Resolver::target(text)?,
-            }
-        }
-        None
+        follow_refs_with(at, |at| self.value(at), |_| false)
     }
 
     /// What an alias stands for, nullables, boxes and aliases stripped.
     pub(super) fn bare<'t>(&'t self, mut ty: &'t Type) -> &'t Type {
-        for _ in 0..HOPS {
+        for _ in 0..=MAX_HOPS {
             ty = match ty {
                 Type::Nullable(inner) | Type::Boxed(inner) => inner,
                 Type::Named(id) => match self.types.get(*id).map(|definition| &definition.kind) {
-                    Some(Kind::Alias(inner, _)) => inner,
+                    Some(TypeKind::Alias(inner, _)) => inner,
                     Some(
-                        Kind::Struct(_) | Kind::Enumeration(_) | Kind::Union(_) | Kind::Foreign(_),
+                        TypeKind::Struct(_)
+                        | TypeKind::Enumeration(_)
+                        | TypeKind::Union(_)
+                        | TypeKind::Foreign(_),
                     )
                     | None => {
                         return ty;

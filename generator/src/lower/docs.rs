@@ -4,8 +4,8 @@
 
 use serde_json::{Map, Value};
 
+use super::constraint_docs::notes;
 use super::context::Lowering;
-use super::note::notes;
 use crate::diagnostic::Pointer;
 use crate::ir::{Constraints, Docs};
 

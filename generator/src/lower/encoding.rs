@@ -9,10 +9,13 @@ use openapiv3::{Encoding as Described, MediaType, QueryStyle};
 use serde_json::Value;
 
 use super::context::{Lowering, origin};
-use super::media::{Content, essence};
+use super::media::{MediaContent, essence};
 use super::naming::{Case, plain, type_name};
 use crate::diagnostic::Pointer;
-use crate::ir::{Access, Encoding, Field, Form, MediaKind, Part, PartKind, Scalar, Type, Written};
+use crate::ir::{
+    Access, Encoding, Field, FormPart, MediaKind, MultipartForm, PartKind, PropertyEncoding,
+    Scalar, Type,
+};
 
 /// How the type of a form with files ends: `UploadPetForm`.
 pub(super) const FORM: &str = "Form";
@@ -41,7 +44,7 @@ impl Lowering<'_, '_> {
             let explode = self.value(&explode).and_then(Value::as_bool);
             let written =
                 described.and_then(|described| self.written_as(described, explode, field, kind));
-            let as_is = field.wire.contains('[').then_some(Written::AsIs);
+            let as_is = field.wire.contains('[').then_some(PropertyEncoding::AsIs);
             Some(Encoding {
                 wire: field.wire.clone(),
                 written: written.or(as_is)?,
@@ -56,7 +59,7 @@ impl Lowering<'_, '_> {
         explode: Option<bool>,
         field: &Field,
         kind: MediaKind,
-    ) -> Option<Written> {
+    ) -> Option<PropertyEncoding> {
         let bare = self.bare(&field.ty);
         let is_list = matches!(bare, Type::List(_));
         let nests = !matches!(bare, Type::Map(_)) && self.struct_of(&field.ty).is_none();
@@ -66,19 +69,19 @@ impl Lowering<'_, '_> {
             return match style {
                 QueryStyle::DeepObject => {
                     let scalar = matches!(bare, Type::Scalar(_));
-                    (nests && !scalar).then_some(Written::Brackets)
+                    (nests && !scalar).then_some(PropertyEncoding::Brackets)
                 }
-                QueryStyle::Form => joined.then_some(Written::Joined(",")),
-                QueryStyle::SpaceDelimited => is_list.then_some(Written::Joined(" ")),
-                QueryStyle::PipeDelimited => is_list.then_some(Written::Joined("|")),
+                QueryStyle::Form => joined.then_some(PropertyEncoding::Joined(",")),
+                QueryStyle::SpaceDelimited => is_list.then_some(PropertyEncoding::Joined(" ")),
+                QueryStyle::PipeDelimited => is_list.then_some(PropertyEncoding::Joined("|")),
             };
         }
         let content_type = essence(described.content_type.as_deref()?);
         let json = content_type.ends_with("/json") || content_type.ends_with("+json");
         match (kind, json) {
-            (_, true) if kind == MediaKind::Form || is_list => Some(Written::Json),
+            (_, true) if kind == MediaKind::Form || is_list => Some(PropertyEncoding::Json),
             (MediaKind::Multipart, false) if content_type != "text/plain" => {
-                Some(Written::ContentType(content_type))
+                Some(PropertyEncoding::ContentType(content_type))
             }
             _ => None,
         }
@@ -102,7 +105,7 @@ impl Lowering<'_, '_> {
     }
 
     /// The form that a body is, where it has files; `stem` starts its name.
-    pub(super) fn form(&self, content: &Content, stem: &str) -> Option<Form> {
+    pub(super) fn form(&self, content: &MediaContent, stem: &str) -> Option<MultipartForm> {
         let ty = &content.usage.ty;
         let is_multipart = content.media.first()?.kind == MediaKind::Multipart;
         if !is_multipart || !self.has_files(ty) {
@@ -110,7 +113,7 @@ impl Lowering<'_, '_> {
         }
         let fields = self.struct_of(ty)?.fields.iter();
         let sent = fields.filter(|field| field.access != Access::ReadOnly);
-        let parts = sent.map(|field| Part {
+        let parts = sent.map(|field| FormPart {
             kind: self.part_kind(field),
             field: field.clone(),
         });
@@ -118,7 +121,7 @@ impl Lowering<'_, '_> {
             Type::Named(id) => self.types.place(*id).cloned(),
             _ => None,
         };
-        Some(Form {
+        Some(MultipartForm {
             name: type_name(&plain(Case::Type, &format!("{stem} {FORM}"))),
             parts: parts.collect(),
             origin: origin(&place.unwrap_or_else(Pointer::root)),

@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::annotated::text;
 use super::context::Lowering;
-use super::listing::{self, Entry, Openness, Prose};
-use super::naming::{Case, Wish, distinct, variant_name};
+use super::enum_extensions::text;
+use super::enum_from_one_of::{self, EntryDocs, EnumEntry, Openness};
+use super::naming::{Case, NameRequest, distinct, variant_name};
 use super::scalar;
 use super::schema::{JsonType, View};
 use crate::ir::{Enumeration, Integer, Literal, Scalar, Unlisted, Variant};
@@ -33,8 +33,8 @@ impl<'d> Lowering<'d, '_> {
         }
         let texts: Vec<String> = values.iter().map(|value| text(value)).collect();
         let entries = entries(view, &values);
-        let wishes: Vec<Wish<'_>> = texts.iter().zip(&entries).map(wish).collect();
-        let names = distinct(Case::Variant, &wishes, &[]).identifiers;
+        let requests: Vec<NameRequest<'_>> = texts.iter().zip(&entries).map(request).collect();
+        let names = distinct(Case::Variant, &requests, &[]).identifiers;
         let unknown = UNKNOWN
             .into_iter()
             .find(|name| !names.iter().any(|taken| taken == name))
@@ -62,18 +62,18 @@ impl<'d> Lowering<'d, '_> {
 }
 
 /// What the document says of each value: its alternatives, or else the extensions beside `enum`.
-fn entries<'d>(view: &View<'d>, values: &[&'d Value]) -> Vec<Option<Entry<'d>>> {
+fn entries<'d>(view: &View<'d>, values: &[&'d Value]) -> Vec<Option<EnumEntry<'d>>> {
     let beside = view.sources.iter().filter_map(|(_, object)| {
         let values = object.get("enum")?.as_array()?;
-        Some(listing::entries(object, values, Prose::OfType))
+        Some(enum_from_one_of::entries(object, values, EntryDocs::OfType))
     });
-    let mut known: Vec<Entry<'d>> = view.entries.clone();
+    let mut known: Vec<EnumEntry<'d>> = view.entries.clone();
     known.extend(beside.flatten());
     let titles: Vec<&str> = known.iter().filter_map(|entry| entry.title).collect();
     let twice = |title: &str| titles.iter().filter(|other| **other == title).count() > 1;
     let of = |value: &&Value| known.iter().find(|entry| entry.value == *value).cloned();
     let found = values.iter().map(of);
-    let named = |entry: Entry<'d>| Entry {
+    let named = |entry: EnumEntry<'d>| EnumEntry {
         title: entry.title.filter(|title| !twice(title)),
         ..entry
     };
@@ -81,12 +81,12 @@ fn entries<'d>(view: &View<'d>, values: &[&'d Value]) -> Vec<Option<Entry<'d>>> 
 }
 
 /// The name that a value asks for: one that was chosen for it, its title, or the value.
-fn wish<'a>((text, entry): (&'a String, &'a Option<Entry<'_>>)) -> Wish<'a> {
+fn request<'a>((text, entry): (&'a String, &'a Option<EnumEntry<'_>>)) -> NameRequest<'a> {
     let said = entry.as_ref().and_then(|entry| entry.title);
-    Wish {
+    NameRequest {
         chosen: entry.as_ref().and_then(|entry| entry.chosen),
         key: text,
-        ..Wish::text(said.unwrap_or(text))
+        ..NameRequest::text(said.unwrap_or(text))
     }
 }
 
@@ -97,7 +97,7 @@ fn base(view: &View<'_>, values: &[&Value]) -> Scalar {
         .json_type
         .filter(|json_type| *json_type == JsonType::Integer && integers);
     let format = declared.and_then(|json_type| scalar::scalar(json_type, view.format));
-    let Some(Scalar::Integer(width)) = format.map(scalar::Format::scalar) else {
+    let Some(Scalar::Integer(width)) = format.map(scalar::FormatMeaning::scalar) else {
         return Scalar::String;
     };
     let holds = |width: &Integer| values.iter().all(|value| fits(value, *width));

@@ -7,16 +7,16 @@ use serde_json::Value;
 
 use super::context::Lowering;
 use super::naming::is_identifier;
+use super::type_use::Built;
 use super::types::Reserved;
-use super::usage::Built;
 use crate::diagnostic::{Code, Pointer, show};
-use crate::ir::{Kind, RustPath, TypeId};
+use crate::ir::{RustPath, TypeId, TypeKind};
 
 impl Built {
     /// Another name for a type of the user's.
     pub(super) fn foreign(path: RustPath) -> Self {
         Self {
-            kind: Kind::Foreign(path),
+            kind: TypeKind::Foreign(path),
             limits: Vec::new(),
         }
     }

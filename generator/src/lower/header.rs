@@ -7,12 +7,12 @@
 use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr, Response};
 use serde_json::Value;
 
+use super::constraint_docs::notes;
 use super::context::Lowering;
 use super::docs::prose;
-use super::media::Content;
-use super::naming::{Case, Wish, chosen, distinct, field_name};
-use super::note::notes;
-use super::usage::Usage;
+use super::media::MediaContent;
+use super::naming::{Case, NameRequest, chosen, distinct, field_name};
+use super::type_use::TypeUse;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
     Docs, HeaderField, HeaderUse, Media, MediaKind, ParameterCodec, Presence, Scalar, Style,
@@ -101,14 +101,14 @@ impl<'d> Lowering<'d, '_> {
     /// Every header, named.
     pub(super) fn headers(&mut self) -> Vec<HeaderField> {
         let documented = std::mem::take(&mut self.headers);
-        let wishes: Vec<Wish<'_>> = documented
+        let requests: Vec<NameRequest<'_>> = documented
             .iter()
-            .map(|header| Wish {
+            .map(|header| NameRequest {
                 chosen: header.chosen,
-                ..Wish::text(header.wire)
+                ..NameRequest::text(header.wire)
             })
             .collect();
-        let names = distinct(Case::Field, &wishes, &[]).identifiers;
+        let names = distinct(Case::Field, &requests, &[]).identifiers;
         let fields = documented
             .into_iter()
             .zip(names)
@@ -128,15 +128,15 @@ impl<'d> Lowering<'d, '_> {
         at: &Pointer,
         wire: &str,
         who: &str,
-    ) -> (Usage, ParameterCodec) {
+    ) -> (TypeUse, ParameterCodec) {
         let usage = match format {
             ParameterSchemaOrContent::Content(content) => {
                 let contents = self.content(content, &at.child("content"), who);
                 match contents.into_iter().next() {
-                    Some(Content { usage, media }) if is_json(&media) => {
+                    Some(MediaContent { usage, media }) if is_json(&media) => {
                         return (usage, ParameterCodec::Json);
                     }
-                    Some(_) | None => Usage::of(Type::Scalar(Scalar::String)),
+                    Some(_) | None => TypeUse::of(Type::Scalar(Scalar::String)),
                 }
             }
             ParameterSchemaOrContent::Schema(_) => self.usage(&at.child("schema")),
@@ -145,7 +145,7 @@ impl<'d> Lowering<'d, '_> {
         let codec = |text| simple(explode, text);
         if *self.bare(&usage.ty) == Type::Scalar(Scalar::Any) {
             return (
-                Usage::of(Type::Scalar(Scalar::String)),
+                TypeUse::of(Type::Scalar(Scalar::String)),
                 codec(StyleText::Defined),
             );
         }
@@ -156,7 +156,7 @@ impl<'d> Lowering<'d, '_> {
             );
             self.report(Code::NotChecked, at, message);
             return (
-                Usage::of(Type::Scalar(Scalar::String)),
+                TypeUse::of(Type::Scalar(Scalar::String)),
                 codec(StyleText::Defined),
             );
         }

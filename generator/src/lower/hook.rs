@@ -8,8 +8,8 @@ use openapiv3::SecurityRequirement;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::context::{Lowering, origin};
-use super::naming::{Case, Wish, distinct, type_name};
-use super::operation::{Site, template};
+use super::naming::{Case, NameRequest, distinct, type_name};
+use super::operation::{OperationSite, template};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Api, BodyContent, Hooks, Interface, Link, Note, PathTemplate, Role};
 use crate::load::Hook;
@@ -22,19 +22,19 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~');
 
 /// A key of `paths` that is no path: what it stands for, and where that stands.
-pub(super) struct Sent {
+pub(super) struct ServerSent {
     hook: Hook,
     at: Pointer,
 }
 
-impl Sent {
+impl ServerSent {
     /// What a key stands for; `None` for a path.
     pub(super) fn of(key: &str) -> Option<Self> {
         Hook::of(key).map(|(hook, at)| Self { hook, at })
     }
 }
 
-impl<'d> Site<'_, 'd> {
+impl<'d> OperationSite<'_, 'd> {
     /// What stands for a missing `operationId`: `GET /pets`, or the name of what is sent.
     pub(super) fn spelled(&self) -> String {
         match self.sent.map(|sent| &sent.hook) {
@@ -97,7 +97,7 @@ impl<'d> Site<'_, 'd> {
 
 impl<'d> Lowering<'d, '_> {
     /// Where the answers lead, among the methods of the same trait.
-    pub(super) fn own_links(&mut self, site: &Site<'_, 'd>, at: &Pointer) -> Vec<Link> {
+    pub(super) fn own_links(&mut self, site: &OperationSite<'_, 'd>, at: &Pointer) -> Vec<Link> {
         if site.sent.is_some() {
             return Vec::new();
         }
@@ -105,7 +105,7 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// Reports what an operation says that has no meaning for a request that the API sends.
-    pub(super) fn report_meaningless(&mut self, site: &Site<'_, 'd>, at: &Pointer) {
+    pub(super) fn report_meaningless(&mut self, site: &OperationSite<'_, 'd>, at: &Pointer) {
         let addressed = "who sends the request says where it goes";
         let alone = "what the API sends has neither pages nor tasks";
         let found = [
@@ -166,11 +166,11 @@ pub(super) fn name_traits(api: &mut Api) {
         if api.methods(interface).next().is_none() {
             continue;
         }
-        let wish = Wish {
+        let request = NameRequest {
             place: "trait",
-            ..Wish::text(text)
+            ..NameRequest::text(text)
         };
-        let names = distinct(Case::Type, &[wish], &taken).identifiers;
+        let names = distinct(Case::Type, &[request], &taken).identifiers;
         let named = names.first().map(|name| Hooks {
             interface,
             name: type_name(name),

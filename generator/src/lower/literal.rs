@@ -2,14 +2,14 @@
 
 use serde_json::Value;
 
+use super::const_property;
 use super::context::Lowering;
 use super::pattern;
 use super::scalar::range;
-use super::single;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
-    Bound, Constant, Constraint, Constraints, Enumeration, Kind, Literal, Presence, Scalar, Type,
-    TypeId, Unlisted,
+    Bound, Constant, Constraint, Constraints, Enumeration, Literal, Presence, Scalar, Type, TypeId,
+    TypeKind, Unlisted,
 };
 use crate::load::Repair;
 
@@ -30,7 +30,7 @@ impl<'d> Lowering<'d, '_> {
     /// Turns the defaults of optional fields into literals; called when every type is built.
     pub(super) fn settle_defaults(&mut self) {
         for pending in std::mem::take(&mut self.defaults) {
-            let Some(Kind::Struct(owner)) = self
+            let Some(TypeKind::Struct(owner)) = self
                 .types
                 .get(pending.owner)
                 .map(|definition| &definition.kind)
@@ -42,7 +42,7 @@ impl<'d> Lowering<'d, '_> {
             };
             let (ty, constraints) = (field.ty.clone(), field.constraints.clone());
             let presence = self.default_presence(pending.value, &ty, &constraints, &pending.at);
-            let Some(Kind::Struct(owner)) = self
+            let Some(TypeKind::Struct(owner)) = self
                 .types
                 .get_mut(pending.owner)
                 .map(|definition| &mut definition.kind)
@@ -125,7 +125,7 @@ impl<'d> Lowering<'d, '_> {
             return Ok(Literal::Json(value.to_string()));
         };
         match &definition.kind {
-            Kind::Alias(inner, limits) => {
+            TypeKind::Alias(inner, limits) => {
                 let limits = if constraints.is_empty() {
                     limits
                 } else {
@@ -133,7 +133,7 @@ impl<'d> Lowering<'d, '_> {
                 };
                 self.literal(value, inner, limits)
             }
-            Kind::Enumeration(enumeration) => {
+            TypeKind::Enumeration(enumeration) => {
                 let open = matches!(enumeration.unlisted, Unlisted::Allowed(_));
                 match variant(value, id, enumeration) {
                     // A plain string stands beside the values (`anyOf: [{enum: …}, {type: string}]`).
@@ -141,10 +141,10 @@ impl<'d> Lowering<'d, '_> {
                     other => other,
                 }
             }
-            Kind::Struct(described) => {
+            TypeKind::Struct(described) => {
                 let object = value.as_object().ok_or("an object is expected")?;
                 for Constant { wire, value } in &described.constants {
-                    let found = object.get(wire).and_then(single::constant);
+                    let found = object.get(wire).and_then(const_property::constant);
                     if found.as_ref() != Some(value) {
                         return Err(format!("`{}` is not what it always is", show(wire)));
                     }
@@ -157,7 +157,7 @@ impl<'d> Lowering<'d, '_> {
                     None => Ok(Literal::Json(value.to_string())),
                 }
             }
-            Kind::Union(_) | Kind::Foreign(_) => Ok(Literal::Json(value.to_string())),
+            TypeKind::Union(_) | TypeKind::Foreign(_) => Ok(Literal::Json(value.to_string())),
         }
     }
 }
@@ -300,9 +300,9 @@ fn check(literal: &Literal, constraints: &Constraints) -> Result<(), String> {
                 own: vec![limit.clone()],
                 items: None,
             };
-            let limits: Vec<String> = super::note::notes(&one)
+            let limits: Vec<String> = super::constraint_docs::notes(&one)
                 .iter()
-                .map(super::note::plain)
+                .map(super::constraint_docs::plain)
                 .collect();
             Err(format!("it breaks a limit: {}", limits.join(", ")))
         })

@@ -8,15 +8,15 @@ use openapiv3::MediaType;
 use serde_json::Value;
 
 use super::context::Lowering;
-use super::usage::Usage;
+use super::type_use::TypeUse;
 use crate::diagnostic::{Code, Pointer, show};
-use crate::ir::{BodyForm, Kind, Media, MediaKind, Scalar, Type};
+use crate::ir::{BodyForm, Media, MediaKind, Scalar, Type, TypeKind};
 
 /// A body: its type, its limits, how it may be written.
 #[derive(Debug, Clone)]
-pub(super) struct Content {
+pub(super) struct MediaContent {
     /// The type behind every media type, and its limits.
-    pub usage: Usage,
+    pub usage: TypeUse,
     /// The media types, in document order.
     pub media: Vec<Media>,
 }
@@ -48,9 +48,9 @@ impl<'d> Lowering<'d, '_> {
         content: &IndexMap<String, MediaType>,
         at: &Pointer,
         who: &str,
-    ) -> Vec<Content> {
-        let mut found: Vec<Content> = Vec::new();
-        let mut schemas: Vec<(&Value, Usage)> = Vec::new();
+    ) -> Vec<MediaContent> {
+        let mut found: Vec<MediaContent> = Vec::new();
+        let mut schemas: Vec<(&Value, TypeUse)> = Vec::new();
         let mut left_out: Vec<(Pointer, &str)> = Vec::new();
         for (name, media_type) in content {
             let at = at.child(name);
@@ -67,7 +67,7 @@ impl<'d> Lowering<'d, '_> {
             };
             let usage = self.item(usage, media.kind);
             media.encodings = self.encodings(media_type, &at, &usage.ty, media.kind);
-            let twin = |one: &&Content| one.media.iter().any(|known| known.name == media.name);
+            let twin = |one: &&MediaContent| one.media.iter().any(|known| known.name == media.name);
             if let Some(twin) = found.iter().find(twin) {
                 if twin.usage == usage {
                     continue;
@@ -79,12 +79,12 @@ impl<'d> Lowering<'d, '_> {
                 self.report(Code::IgnoredMedia, &at, message);
                 continue;
             }
-            let same = |one: &&mut Content| {
+            let same = |one: &&mut MediaContent| {
                 one.usage == usage && self.carried(one) == Some(self.carries(&usage.ty, media.kind))
             };
             match found.iter_mut().find(same) {
                 Some(one) => one.media.push(media),
-                None => found.push(Content {
+                None => found.push(MediaContent {
                     usage,
                     media: vec![media],
                 }),
@@ -110,20 +110,20 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    fn carried(&self, content: &Content) -> Option<Carried> {
+    fn carried(&self, content: &MediaContent) -> Option<Carried> {
         let first = content.media.first()?;
         Some(self.carries(&content.usage.ty, first.kind))
     }
 
     /// The type of an item where the body is a sequence of items: of a described list its items; of an object that has only the fields of
     /// an event, its data; of a described text, whatever comes.
-    fn item(&self, usage: Usage, kind: MediaKind) -> Usage {
+    fn item(&self, usage: TypeUse, kind: MediaKind) -> TypeUse {
         match kind.form() {
             BodyForm::Value | BodyForm::Bytes => return usage,
             BodyForm::Events | BodyForm::Lines => {}
         }
         let item = match self.bare(&usage.ty) {
-            Type::List(item) => Usage {
+            Type::List(item) => TypeUse {
                 ty: item.as_ref().clone(),
                 constraints: usage
                     .constraints
@@ -135,21 +135,21 @@ impl<'d> Lowering<'d, '_> {
         };
         match self.event_data(&item.ty, 0) {
             Some(data) if kind == MediaKind::EventStream => data,
-            Some(_) | None if matches!(self.bare(&item.ty), Type::Scalar(_)) => Usage::any(),
+            Some(_) | None if matches!(self.bare(&item.ty), Type::Scalar(_)) => TypeUse::any(),
             Some(_) | None => item,
         }
     }
 
     /// What a description of whole events says of their data; `None` for a type that is none.
-    fn event_data(&self, ty: &Type, depth: usize) -> Option<Usage> {
+    fn event_data(&self, ty: &Type, depth: usize) -> Option<TypeUse> {
         const FIELDS: [&str; 4] = ["data", "event", "id", "retry"];
         if let Type::Named(id) = self.bare(ty)
-            && let Some(Kind::Union(union)) = self.types.get(*id).map(|found| &found.kind)
+            && let Some(TypeKind::Union(union)) = self.types.get(*id).map(|found| &found.kind)
         {
             let mut alternatives = union.alternatives.iter();
             let events = depth < FIELDS.len()
                 && alternatives.all(|one| self.event_data(&one.ty, depth + 1).is_some());
-            return events.then(Usage::any);
+            return events.then(TypeUse::any);
         }
         let fields = &self.struct_of(ty)?.fields;
         let events = fields.len() > 1
@@ -161,13 +161,13 @@ impl<'d> Lowering<'d, '_> {
             .find(|field| field.wire == "data")
             .filter(|_| events)?;
         Some(match self.bare(&data.ty) {
-            Type::Scalar(_) => Usage::any(),
-            _ => Usage::of(data.ty.clone()),
+            Type::Scalar(_) => TypeUse::any(),
+            _ => TypeUse::of(data.ty.clone()),
         })
     }
 
     /// A body of which no media type has a codec: its bytes, as they are.
-    fn raw(&mut self, left_out: &[(Pointer, &str)], who: &str) -> Option<Content> {
+    fn raw(&mut self, left_out: &[(Pointer, &str)], who: &str) -> Option<MediaContent> {
         let mut media = Vec::new();
         for (at, name) in left_out {
             if is_xml(name) {
@@ -188,17 +188,17 @@ impl<'d> Lowering<'d, '_> {
                 });
             }
         }
-        let usage = Usage::of(Type::Scalar(Scalar::Binary));
-        (!media.is_empty()).then_some(Content { usage, media })
+        let usage = TypeUse::of(Type::Scalar(Scalar::Binary));
+        (!media.is_empty()).then_some(MediaContent { usage, media })
     }
 
-    fn media_usage(&mut self, name: &str, media_type: &MediaType, at: &Pointer) -> Usage {
+    fn media_usage(&mut self, name: &str, media_type: &MediaType, at: &Pointer) -> TypeUse {
         match (&media_type.schema, fit(name)) {
             (Some(_), _) => self.usage(&at.child("schema")),
-            (None, Some(Fit::Structured(_))) => Usage::any(),
-            (None, Some(Fit::Plain(MediaKind::Text))) => Usage::of(Type::Scalar(Scalar::String)),
+            (None, Some(Fit::Structured(_))) => TypeUse::any(),
+            (None, Some(Fit::Plain(MediaKind::Text))) => TypeUse::of(Type::Scalar(Scalar::String)),
             (None, Some(Fit::Plain(_) | Fit::Open) | None) => {
-                Usage::of(Type::Scalar(Scalar::Binary))
+                TypeUse::of(Type::Scalar(Scalar::Binary))
             }
         }
     }

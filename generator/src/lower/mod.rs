@@ -6,30 +6,31 @@
 //! one run reports everything.
 
 mod all_of;
-mod annotated;
 mod assertion;
 mod body;
-mod builder;
+mod box_large_types;
+mod client_builder;
+mod const_property;
 mod constraint;
+mod constraint_docs;
 mod context;
-mod division;
 mod docs;
 mod encoding;
-mod endless;
+mod enum_extensions;
+mod enum_from_one_of;
 mod enumeration;
-mod family;
-mod finder;
 mod foreign;
-mod giant;
 mod graph;
 mod header;
 mod hook;
+mod infinite_types;
+mod inheritance;
 mod links;
-mod listing;
 mod literal;
 mod media;
+mod merge_property;
+mod modules;
 mod naming;
-mod note;
 mod object;
 mod one_of;
 mod operation;
@@ -38,26 +39,26 @@ mod overlap;
 mod pagination;
 mod parameter;
 mod pattern;
-mod pointed;
-mod reconcile;
+mod pointer_cache;
 mod recursion;
 mod rename;
+mod renumber_types;
 mod response;
-mod retype;
 mod rules;
 mod scalar;
 mod schema;
+mod schema_assertion;
 mod security;
 mod server;
 mod shape;
-mod single;
+mod signature;
 mod style;
 #[cfg(test)]
 mod tests;
+mod type_use;
+mod typed_pointer;
 mod types;
-mod usage;
 mod waiter;
-mod whole;
 
 use std::cell::Cell;
 use std::collections::{HashMap, VecDeque};
@@ -67,13 +68,13 @@ use crate::ir::{Api, DateTimes, TypeId};
 use crate::load::Document;
 use crate::resolve::Resolver;
 use context::Lowering;
-use finder::Finder;
-use naming::{Case, Plan};
+use naming::{Case, NamePlan};
+use pointer_cache::PointerCache;
 use types::Types;
 
 /// What a caller may choose about lowering.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Options {
+pub struct LowerOptions {
     /// The stem of the trait, instead of the document's title: `Workspace` for `WorkspaceApi`.
     pub name: Option<String>,
     /// What times become.
@@ -94,13 +95,13 @@ pub enum Features {
 
 /// Lowers a document. Problems go to `diagnostics`; when one of them is an error, the API is not fit for output.
 #[must_use]
-pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnostics) -> Api {
+pub fn lower(document: &Document, options: &LowerOptions, diagnostics: &mut Diagnostics) -> Api {
     let mut lowering = Lowering {
         document,
-        finder: Finder::new(document.tree()),
+        finder: PointerCache::new(document.tree()),
         resolver: Resolver::new(document),
         diagnostics,
-        plan: Plan::new(document.tree()),
+        plan: NamePlan::new(document.tree()),
         types: Types::default(),
         waiting: VecDeque::new(),
         headers: Vec::new(),
@@ -108,7 +109,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         active: Vec::new(),
         merging: Vec::new(),
         nullable: HashMap::new(),
-        heirs: family::heirs(document.tree()),
+        subtypes: inheritance::subtypes(document.tree()),
         date_times: options.date_times,
         room: Cell::new(0),
     };
@@ -153,7 +154,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    fn api(mut self, options: &Options) -> Api {
+    fn api(mut self, options: &LowerOptions) -> Api {
         let info = &self.document.openapi.info;
         let name = options.name.as_ref().map_or_else(
             || self.plan.api.clone(),
@@ -164,6 +165,7 @@ impl Lowering<'_, '_> {
         let operations = self.operations(&schemes);
         self.build_waiting();
         let client_parameters = self.client_parameters(&operations);
+        self.check_signature_headers(&schemes.list, &client_parameters);
         self.settle_defaults();
         self.report_overlaps();
         self.break_cycles();
@@ -182,17 +184,17 @@ impl Lowering<'_, '_> {
             operations,
             hooks: Vec::new(),
             date_times: options.date_times,
-            division: None,
+            layout: None,
             features: Vec::new(),
         };
-        retype::api(&mut api, &|id: TypeId| {
+        renumber_types::api(&mut api, &|id: TypeId| {
             new_ids.get(id.0).copied().unwrap_or(id)
         });
         self.rename(&mut api);
         hook::name_traits(&mut api);
         hook::tell_places(&mut api);
-        builder::settle(&mut api);
-        division::divide(&mut api, options.features);
+        client_builder::settle(&mut api);
+        modules::divide(&mut api, options.features);
         if options.features == Features::PerTag && api.features.is_empty() {
             let message = "the document has no tags, and the output no features for them";
             self.report(Code::NoTags, &Pointer::root().child("paths"), message);

@@ -5,14 +5,14 @@ use serde_json::Value;
 
 use super::context::{Lowering, origin};
 use super::literal::PendingDefault;
-use super::naming::{Case, Names, Wish, chosen, distinct, field_name};
+use super::naming::{Case, DistinctNames, NameRequest, chosen, distinct, field_name};
 use super::schema::{Additional, View};
-use super::usage::Usage;
-use super::whole::speak_of_others;
+use super::schema_assertion::speak_of_others;
+use super::type_use::TypeUse;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
-    Access, Constant, Constraint, Docs, ErrorFields, Extra, Field, FieldName, Kind, Note, Presence,
-    Struct, Type, TypeId,
+    Access, Constant, Constraint, Docs, ErrorFields, Extra, Field, FieldName, Note, Presence,
+    Struct, Type, TypeId, TypeKind,
 };
 
 /// Names that the field of unnamed properties may have, in order.
@@ -20,7 +20,7 @@ const EXTRA: [&str; 3] = ["extra", "extra_properties", "extra_unnamed_properties
 
 /// What becomes of properties that the schema does not speak of.
 #[derive(Clone, Copy)]
-enum Unlisted {
+enum UnnamedProperties {
     Ignored,
     Kept,
 }
@@ -49,9 +49,9 @@ impl<'d> Lowering<'d, '_> {
         let declared = |name: &str| properties.contains_key(name);
         // What a check asks about is kept, so that the check sees it.
         let unlisted = if speak_of_others(limits, &declared) {
-            Unlisted::Kept
+            UnnamedProperties::Kept
         } else {
-            Unlisted::Ignored
+            UnnamedProperties::Ignored
         };
         let extra = self.extra(view, &fields, unlisted);
         self.report_undeclared(view, &properties);
@@ -77,17 +77,17 @@ impl<'d> Lowering<'d, '_> {
 
     fn field_names(&mut self, properties: &IndexMap<&'d str, Vec<Pointer>>) -> Vec<FieldName> {
         let at = |places: &Vec<Pointer>| places.last().cloned().unwrap_or_default();
-        let wishes: Vec<Wish<'d>> = properties
+        let requests: Vec<NameRequest<'d>> = properties
             .iter()
-            .map(|(wire, places)| Wish {
+            .map(|(wire, places)| NameRequest {
                 chosen: self.value(&at(places)).and_then(chosen),
-                ..Wish::text(wire)
+                ..NameRequest::text(wire)
             })
             .collect();
-        let Names {
+        let DistinctNames {
             identifiers,
             yielded,
-        } = distinct(Case::Field, &wishes, &[]);
+        } = distinct(Case::Field, &requests, &[]);
         for (loser, winner) in yielded {
             let place = |index: usize| {
                 properties
@@ -185,11 +185,11 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    fn extra(&mut self, view: &View<'d>, fields: &[Field], unlisted: Unlisted) -> Extra {
+    fn extra(&mut self, view: &View<'d>, fields: &[Field], unlisted: UnnamedProperties) -> Extra {
         let values = match (&view.additional, unlisted) {
-            (Additional::Absent, Unlisted::Ignored) => return Extra::Ignored,
+            (Additional::Absent, UnnamedProperties::Ignored) => return Extra::Ignored,
             (Additional::Closed, _) => return Extra::Closed,
-            (Additional::Absent, Unlisted::Kept) | (Additional::Any, _) => Usage::any(),
+            (Additional::Absent, UnnamedProperties::Kept) | (Additional::Any, _) => TypeUse::any(),
             (Additional::Schema(at), _) => self.usage(at),
         };
         let taken = |name: &&str| {
@@ -235,8 +235,11 @@ impl<'d> Lowering<'d, '_> {
     pub(super) fn struct_of(&self, ty: &Type) -> Option<&Struct> {
         match self.bare(ty) {
             Type::Named(id) => match &self.types.get(*id)?.kind {
-                Kind::Struct(found) => Some(found),
-                Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) | Kind::Foreign(_) => None,
+                TypeKind::Struct(found) => Some(found),
+                TypeKind::Enumeration(_)
+                | TypeKind::Union(_)
+                | TypeKind::Alias(..)
+                | TypeKind::Foreign(_) => None,
             },
             Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => {
                 None

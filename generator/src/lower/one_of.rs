@@ -10,18 +10,18 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::context::{Lowering, component_key};
-use super::naming::{Case, Wish, distinct, plain, variant_name};
+use super::naming::{Case, NameRequest, distinct, plain, variant_name};
 use super::schema::{Choice, Discriminator, View};
-use super::usage::Usage;
+use super::type_use::TypeUse;
 use crate::diagnostic::{Code, Pointer};
-use crate::ir::{Alternative, Constraints, Docs, Kind, Scalar, Tagging, Type, TypeId, Union};
+use crate::ir::{Alternative, Constraints, Docs, Scalar, Tagging, Type, TypeId, TypeKind, Union};
 use crate::load::Repair;
 
 const UNKNOWN: [&str; 3] = ["Unknown", "UnknownTag", "OtherUnknownTag"];
 
 /// An alternative before it has a name.
-struct Member {
-    usage: Usage,
+struct UnionMember {
+    usage: TypeUse,
     text: String,
     key: String,
     tags: Option<Vec<String>>,
@@ -30,14 +30,14 @@ struct Member {
 
 impl<'d> Lowering<'d, '_> {
     /// The union of a schema with alternatives; another name for a type where only one type remains.
-    pub(super) fn union(&mut self, id: TypeId, view: &View<'d>) -> Kind {
+    pub(super) fn union(&mut self, id: TypeId, view: &View<'d>) -> TypeKind {
         let Some(choice) = &view.choice else {
-            return Kind::Struct(self.object(id, view, &[]));
+            return TypeKind::Struct(self.object(id, view, &[]));
         };
-        let mut members: Vec<Member> = Vec::new();
+        let mut members: Vec<UnionMember> = Vec::new();
         for at in &choice.members {
             let member = self.member(view, choice, at);
-            let same = |known: &&mut Member| {
+            let same = |known: &&mut UnionMember| {
                 known.usage.ty == member.usage.ty && known.tags == member.tags
             };
             match members.iter_mut().find(same) {
@@ -51,23 +51,23 @@ impl<'d> Lowering<'d, '_> {
         }
         match members.as_slice() {
             [only] if only.usage.ty != Type::Named(id) => {
-                Kind::Alias(only.usage.ty.clone(), only.usage.constraints.clone())
+                TypeKind::Alias(only.usage.ty.clone(), only.usage.constraints.clone())
             }
-            _ => Kind::Union(self.assemble(members, view.discriminator.as_ref())),
+            _ => TypeKind::Union(self.assemble(members, view.discriminator.as_ref())),
         }
     }
 
     /// The union of the components that extend a component with a discriminator.
-    pub(super) fn family(&mut self, view: &View<'d>) -> Kind {
-        let heirs = self.heirs.get(&view.at).cloned().unwrap_or_default();
-        let members = heirs.iter().map(|at| {
+    pub(super) fn family(&mut self, view: &View<'d>) -> TypeKind {
+        let subtypes = self.subtypes.get(&view.at).cloned().unwrap_or_default();
+        let members = subtypes.iter().map(|at| {
             let usage = self.usage(at).not_null();
             let key = component_key(at).unwrap_or_default();
             let tags = view
                 .discriminator
                 .as_ref()
                 .map(|discriminator| self.component_tags(discriminator, &key, at));
-            Member {
+            UnionMember {
                 usage,
                 text: key.clone(),
                 key,
@@ -76,22 +76,22 @@ impl<'d> Lowering<'d, '_> {
             }
         });
         let members = members.collect();
-        Kind::Union(self.assemble(members, view.discriminator.as_ref()))
+        TypeKind::Union(self.assemble(members, view.discriminator.as_ref()))
     }
 
     fn assemble(
         &mut self,
-        members: Vec<Member>,
+        members: Vec<UnionMember>,
         discriminator: Option<&Discriminator<'_>>,
     ) -> Union {
-        let wishes: Vec<Wish<'_>> = members
+        let requests: Vec<NameRequest<'_>> = members
             .iter()
-            .map(|member| Wish {
+            .map(|member| NameRequest {
                 key: &member.key,
-                ..Wish::text(&member.text)
+                ..NameRequest::text(&member.text)
             })
             .collect();
-        let names = distinct(Case::Variant, &wishes, &[]).identifiers;
+        let names = distinct(Case::Variant, &requests, &[]).identifiers;
         let tagged = has_own_tags(&members);
         let tagging = match discriminator {
             Some(discriminator) if tagged => {
@@ -131,7 +131,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    fn member(&mut self, view: &View<'d>, choice: &Choice, at: &Pointer) -> Member {
+    fn member(&mut self, view: &View<'d>, choice: &Choice, at: &Pointer) -> UnionMember {
         let target = self.target(at);
         let component = target.as_ref().and_then(component_key);
         let usage = self.alternative(view, at).not_null();
@@ -156,7 +156,7 @@ impl<'d> Lowering<'d, '_> {
                 Some(key) => Some(self.component_tags(discriminator, key, at)),
                 None => self.inline_tags(at, discriminator.property),
             });
-        Member {
+        UnionMember {
             usage,
             text,
             key: at.as_str().to_owned(),
@@ -166,7 +166,7 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// The payload: the alternative itself, merged with the properties that stand beside the alternatives.
-    fn alternative(&mut self, view: &View<'d>, at: &Pointer) -> Usage {
+    fn alternative(&mut self, view: &View<'d>, at: &Pointer) -> TypeUse {
         let alone = view.properties.is_empty() && view.required.is_empty();
         let part = if alone {
             None
@@ -202,7 +202,7 @@ impl<'d> Lowering<'d, '_> {
         let shape = self.shape(&merged);
         if shape.is_named() {
             let id = self.named(&shape, &merged);
-            Usage::of(Type::Named(id))
+            TypeUse::of(Type::Named(id))
         } else {
             self.usage(at)
         }
@@ -285,7 +285,7 @@ impl<'d> Lowering<'d, '_> {
 }
 
 /// Whether every alternative has a tag, and none that another has.
-fn has_own_tags(members: &[Member]) -> bool {
+fn has_own_tags(members: &[UnionMember]) -> bool {
     let mut known = HashSet::new();
     members.iter().all(|member| {
         let tags = member.tags.as_deref().unwrap_or_default();

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::context::{Lowering, origin};
 use super::docs::prose;
-use super::hook::Sent;
+use super::hook::ServerSent;
 use super::naming::{method_name, type_name};
 use super::security::Schemes;
 use crate::diagnostic::{Code, Pointer, show};
@@ -15,10 +15,10 @@ use crate::ir::{
 };
 
 /// An operation and the path item that it stands in.
-pub(super) struct Site<'a, 'd> {
+pub(super) struct OperationSite<'a, 'd> {
     pub(super) path: &'d str,
     /// What the path stands for, where the API sends the request.
-    pub(super) sent: Option<&'a Sent>,
+    pub(super) sent: Option<&'a ServerSent>,
     pub(super) method: &'d str,
     pub(super) item: &'d PathItem,
     pub(super) described: &'d Described,
@@ -33,7 +33,7 @@ impl<'d> Lowering<'d, '_> {
     pub(super) fn operations(&mut self, schemes: &Schemes) -> Vec<Operation> {
         let (mut operations, mut sent) = (Vec::new(), Vec::new());
         for (path, item) in &self.document.openapi.paths.paths {
-            match Sent::of(path) {
+            match ServerSent::of(path) {
                 None => self.path_item(path, item, (None, schemes), &mut operations),
                 Some(one) => self.path_item(path, item, (Some(&one), schemes), &mut sent),
             }
@@ -52,7 +52,7 @@ impl<'d> Lowering<'d, '_> {
         &mut self,
         path: &'d str,
         item: &'d ReferenceOr<PathItem>,
-        (sent, schemes): (Option<&Sent>, &Schemes),
+        (sent, schemes): (Option<&ServerSent>, &Schemes),
         operations: &mut Vec<Operation>,
     ) {
         let at = Pointer::root().child("paths").child(path);
@@ -61,7 +61,7 @@ impl<'d> Lowering<'d, '_> {
         };
         for (method, described) in in_order(self.value(&item_at), item) {
             let own_at = at.child(method);
-            let site = Site {
+            let site = OperationSite {
                 path,
                 sent,
                 method,
@@ -74,7 +74,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    fn operation(&mut self, site: &Site<'_, 'd>, schemes: &Schemes) -> Option<Operation> {
+    fn operation(&mut self, site: &OperationSite<'_, 'd>, schemes: &Schemes) -> Option<Operation> {
         let names = self.plan.operations.get(site.own_at)?.clone();
         let method = http_method(site.method)?;
         let at = site.item_at.child(site.method);
@@ -136,7 +136,7 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// `servers` of the operation, or else of its path.
-    fn own_server(&mut self, site: &Site<'_, 'd>, at: &Pointer) -> Option<String> {
+    fn own_server(&mut self, site: &OperationSite<'_, 'd>, at: &Pointer) -> Option<String> {
         if site.sent.is_some() {
             None
         } else if site.described.servers.is_empty() {
@@ -146,7 +146,12 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    fn request_fields(&mut self, site: &Site<'_, 'd>, at: &Pointer, who: &str) -> Vec<Parameter> {
+    fn request_fields(
+        &mut self,
+        site: &OperationSite<'_, 'd>,
+        at: &Pointer,
+        who: &str,
+    ) -> Vec<Parameter> {
         let declared = self.declared(
             &site.item.parameters,
             site.item_at,

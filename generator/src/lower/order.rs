@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::types::{Slot, Types};
 use crate::diagnostic::Pointer;
-use crate::ir::{Constraints, Docs, Kind, Origin, Scalar, Type, TypeDef, TypeId};
+use crate::ir::{Constraints, Docs, Origin, Scalar, Type, TypeDef, TypeId, TypeKind};
 
 /// The types in order, and the new id of each old one.
 pub(super) fn in_order(types: Types, tree: &Value) -> (Vec<TypeDef>, Vec<TypeId>) {
@@ -96,7 +96,7 @@ fn definition(slot: Slot) -> TypeDef {
         origin: Origin {
             pointer: slot.at.as_str().to_owned(),
         },
-        kind: Kind::Alias(Type::Scalar(Scalar::Any), Constraints::default()),
+        kind: TypeKind::Alias(Type::Scalar(Scalar::Any), Constraints::default()),
         limits: Vec::new(),
     })
 }

@@ -2,14 +2,14 @@
 
 use super::context::Lowering;
 use crate::diagnostic::Code;
-use crate::ir::{Alternative, Kind, Scalar, Tagging, Type};
+use crate::ir::{Alternative, Scalar, Tagging, Type, TypeKind};
 
 impl Lowering<'_, '_> {
     /// Reports unions of scalars of which one accepts values of another; called when every type is built.
     pub(super) fn report_overlaps(&mut self) {
         for id in self.types.ids() {
             let kind = self.types.get(id).map(|definition| &definition.kind);
-            let Some(Kind::Union(union)) = kind.filter(|kind| is_untagged(kind)) else {
+            let Some(TypeKind::Union(union)) = kind.filter(|kind| is_untagged(kind)) else {
                 continue;
             };
             let Some((one, two)) = self.overlapping(&union.alternatives) else {
@@ -37,8 +37,8 @@ impl Lowering<'_, '_> {
     }
 }
 
-fn is_untagged(kind: &Kind) -> bool {
-    matches!(kind, Kind::Union(union) if union.tagging == Tagging::Untagged)
+fn is_untagged(kind: &TypeKind) -> bool {
+    matches!(kind, TypeKind::Union(union) if union.tagging == Tagging::Untagged)
 }
 
 fn overlap(one: &Type, two: &Type) -> bool {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::context::Lowering;
-use super::pointed::{in_body, success_body};
+use super::typed_pointer::{in_body, success_body};
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{FieldName, Location, Operation, Pagination, Pointed, Scalar, Type};
 

@@ -6,13 +6,13 @@
 use openapiv3::{ParameterData, ParameterSchemaOrContent, ReferenceOr};
 use serde_json::Value;
 
+use super::constraint_docs::notes;
 use super::context::{Lowering, origin};
 use super::docs::prose;
-use super::media::Content;
-use super::naming::{Case, Wish, chosen, distinct, field_name};
-use super::note::notes;
+use super::media::MediaContent;
+use super::naming::{Case, NameRequest, chosen, distinct, field_name};
 use super::style;
-use super::usage::Usage;
+use super::type_use::TypeUse;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
     Constraints, Docs, Location, MediaKind, Parameter, ParameterCodec, Presence, Scalar, StyleText,
@@ -91,10 +91,10 @@ impl<'d> Lowering<'d, '_> {
             .iter()
             .map(|one| format!("{}:{}", location_word(one.location()), one.data().name))
             .collect();
-        let wishes: Vec<Wish<'_>> = declared
+        let requests: Vec<NameRequest<'_>> = declared
             .iter()
             .zip(&keys)
-            .map(|(one, key)| Wish {
+            .map(|(one, key)| NameRequest {
                 text: &one.data().name,
                 chosen: self.value(&one.at).and_then(chosen),
                 place: location_word(one.location()),
@@ -102,7 +102,7 @@ impl<'d> Lowering<'d, '_> {
                 rank: rank(one.location()),
             })
             .collect();
-        let names = distinct(Case::Field, &wishes, taken).identifiers;
+        let names = distinct(Case::Field, &requests, taken).identifiers;
         declared
             .iter()
             .zip(names)
@@ -162,7 +162,7 @@ impl<'d> Lowering<'d, '_> {
     fn parameter_default(
         &mut self,
         declared: &Declared<'d>,
-        usage: &Usage,
+        usage: &TypeUse,
         docs: &mut Docs,
     ) -> Presence {
         let found = self.end(&declared.at.child("schema")).and_then(|end| {
@@ -179,7 +179,7 @@ impl<'d> Lowering<'d, '_> {
         self.default_presence(value, &usage.ty, &usage.constraints, &at)
     }
 
-    fn parameter_type(&mut self, declared: &Declared<'d>, who: &str) -> (Usage, ParameterCodec) {
+    fn parameter_type(&mut self, declared: &Declared<'d>, who: &str) -> (TypeUse, ParameterCodec) {
         match &declared.data().format {
             ParameterSchemaOrContent::Schema(_) => {
                 let mut usage = self.usage(&declared.at.child("schema"));
@@ -203,10 +203,11 @@ impl<'d> Lowering<'d, '_> {
             }
             ParameterSchemaOrContent::Content(content) => {
                 let content = self.content(content, &declared.at.child("content"), who);
-                let Content { usage, media } = content.into_iter().next().unwrap_or(Content {
-                    usage: Usage::any(),
-                    media: Vec::new(),
-                });
+                let MediaContent { usage, media } =
+                    content.into_iter().next().unwrap_or(MediaContent {
+                        usage: TypeUse::any(),
+                        media: Vec::new(),
+                    });
                 if media.iter().any(|media| media.kind != MediaKind::Json) {
                     let message = format!(
                         "parameter `{}` of {who} is not JSON",

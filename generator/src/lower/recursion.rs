@@ -7,7 +7,7 @@
 use super::context::Lowering;
 use super::graph::{closes, components};
 use super::naming::variant_name;
-use crate::ir::{Alternative, Docs, Kind, Tagging, Type, TypeId, Union};
+use crate::ir::{Alternative, Docs, Tagging, Type, TypeId, TypeKind, Union};
 
 impl Lowering<'_, '_> {
     /// Breaks every cycle that Rust cannot express.
@@ -24,11 +24,14 @@ impl Lowering<'_, '_> {
             .iter()
             .map(
                 |id| match self.types.get(*id).map(|definition| &definition.kind) {
-                    Some(Kind::Alias(ty, _)) => {
+                    Some(TypeKind::Alias(ty, _)) => {
                         innermost(ty).map(|id| vec![id.0]).unwrap_or_default()
                     }
                     Some(
-                        Kind::Struct(_) | Kind::Enumeration(_) | Kind::Union(_) | Kind::Foreign(_),
+                        TypeKind::Struct(_)
+                        | TypeKind::Enumeration(_)
+                        | TypeKind::Union(_)
+                        | TypeKind::Foreign(_),
                     )
                     | None => Vec::new(),
                 },
@@ -38,7 +41,7 @@ impl Lowering<'_, '_> {
         for (id, targets) in ids.iter().zip(&edges) {
             if targets.iter().any(|target| closes(&parts, id.0, *target))
                 && let Some(definition) = self.types.get_mut(*id)
-                && let Kind::Alias(ty, constraints) = &definition.kind
+                && let TypeKind::Alias(ty, constraints) = &definition.kind
             {
                 let name = match ty {
                     Type::List(_) => "List",
@@ -54,7 +57,7 @@ impl Lowering<'_, '_> {
                     constraints: constraints.clone(),
                     docs: Docs::default(),
                 };
-                definition.kind = Kind::Union(Union {
+                definition.kind = TypeKind::Union(Union {
                     alternatives: vec![alternative],
                     tagging: Tagging::Untagged,
                 });
@@ -90,7 +93,7 @@ impl Lowering<'_, '_> {
     }
 
     /// The types that each type contains by value in the parts that `of` selects; aliases are looked through.
-    pub(super) fn edges(&self, of: impl Fn(&Kind) -> Vec<&Type>) -> Vec<Vec<usize>> {
+    pub(super) fn edges(&self, of: impl Fn(&TypeKind) -> Vec<&Type>) -> Vec<Vec<usize>> {
         let contained = |id: TypeId| {
             let definition = self.types.get(id);
             let types = definition
@@ -117,31 +120,31 @@ impl Lowering<'_, '_> {
 }
 
 /// The types that a struct or a union contains.
-pub(super) fn parts(kind: &Kind) -> Vec<&Type> {
+pub(super) fn parts(kind: &TypeKind) -> Vec<&Type> {
     match kind {
-        Kind::Struct(described) => described.fields.iter().map(|field| &field.ty).collect(),
-        Kind::Union(union) => {
+        TypeKind::Struct(described) => described.fields.iter().map(|field| &field.ty).collect(),
+        TypeKind::Union(union) => {
             let alternatives = union.alternatives.iter();
             alternatives.map(|alternative| &alternative.ty).collect()
         }
-        Kind::Enumeration(_) | Kind::Alias(..) | Kind::Foreign(_) => Vec::new(),
+        TypeKind::Enumeration(_) | TypeKind::Alias(..) | TypeKind::Foreign(_) => Vec::new(),
     }
 }
 
 /// The types that a struct or a union contains, to change them.
-pub(super) fn parts_of(kind: &mut Kind) -> Vec<&mut Type> {
+pub(super) fn parts_of(kind: &mut TypeKind) -> Vec<&mut Type> {
     match kind {
-        Kind::Struct(described) => described
+        TypeKind::Struct(described) => described
             .fields
             .iter_mut()
             .map(|field| &mut field.ty)
             .collect(),
-        Kind::Union(union) => union
+        TypeKind::Union(union) => union
             .alternatives
             .iter_mut()
             .map(|alternative| &mut alternative.ty)
             .collect(),
-        Kind::Enumeration(_) | Kind::Alias(..) | Kind::Foreign(_) => Vec::new(),
+        TypeKind::Enumeration(_) | TypeKind::Alias(..) | TypeKind::Foreign(_) => Vec::new(),
     }
 }
 

@@ -5,10 +5,12 @@ use std::collections::HashSet;
 use super::body::BODY;
 use super::context::{Lowering, component_key};
 use super::encoding::FORM;
-use super::naming::{Case, Wish, distinct, type_name};
+use super::naming::{Case, NameRequest, distinct, type_name};
 use super::response::{FAILURE, SUCCESS};
 use crate::diagnostic::{Code, Pointer};
-use crate::ir::{Api, Body, BodyContent, ErrorOutcome, Outcome, Payload, RustName, TypeName};
+use crate::ir::{
+    Api, Body, BodyContent, ErrorOutcome, Payload, RustName, SuccessOutcome, TypeName,
+};
 
 /// A name that is derived from a place.
 struct Derived<'a> {
@@ -27,16 +29,16 @@ impl Lowering<'_, '_> {
         let requests = self.plan.operations.values().map(|names| &names.request);
         let taken: HashSet<String> = components.chain(requests).cloned().collect();
         let derived = self.derived(api);
-        let wishes: Vec<Wish<'_>> = derived
+        let requests: Vec<NameRequest<'_>> = derived
             .iter()
-            .map(|one| Wish {
+            .map(|one| NameRequest {
                 place: "Inline",
                 key: &one.key,
-                ..Wish::text(&one.text)
+                ..NameRequest::text(&one.text)
             })
             .collect();
         let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
-        let identifiers = distinct(Case::Type, &wishes, &taken).identifiers;
+        let identifiers = distinct(Case::Type, &requests, &taken).identifiers;
         for (one, identifier) in derived.into_iter().zip(identifiers) {
             if one.name.as_str() != identifier {
                 let message = format!(
@@ -66,8 +68,8 @@ impl Lowering<'_, '_> {
         for operation in &mut api.operations {
             let at = Pointer::parse(&operation.origin.pointer).unwrap_or_default();
             let success = match &mut operation.success {
-                Outcome::Several(name, _) => Some((name, SUCCESS)),
-                Outcome::Single(_) => None,
+                SuccessOutcome::Several(name, _) => Some((name, SUCCESS)),
+                SuccessOutcome::Single(_) => None,
             };
             let failure = match &mut operation.failure {
                 ErrorOutcome::Several(name, _) => Some((name, FAILURE)),

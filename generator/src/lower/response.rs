@@ -9,12 +9,12 @@ use serde_json::{Map, Value};
 
 use super::context::{Lowering, origin};
 use super::docs::description;
-use super::media::Content;
+use super::media::MediaContent;
 use super::naming::{
-    Case, Wish, distinct, media_words, plain, status_words, type_name, variant_name,
+    Case, NameRequest, distinct, media_words, plain, status_words, type_name, variant_name,
 };
 use crate::diagnostic::Pointer;
-use crate::ir::{ErrorOutcome, Outcome, Reply, StatusPattern, TypeName, VariantName};
+use crate::ir::{ErrorOutcome, Reply, StatusPattern, SuccessOutcome, TypeName, VariantName};
 
 /// How the enumeration of several successes ends: `GetPetSuccess`.
 pub(super) const SUCCESS: &str = "Success";
@@ -33,7 +33,7 @@ impl<'d> Lowering<'d, '_> {
         at: &Pointer,
         stem: &str,
         who: &str,
-    ) -> (Outcome, ErrorOutcome) {
+    ) -> (SuccessOutcome, ErrorOutcome) {
         let keys = self
             .value(at)
             .and_then(Value::as_object)
@@ -58,10 +58,10 @@ impl<'d> Lowering<'d, '_> {
         }
         let (success, failure) = divide(replies);
         let success = match one_body(&success) {
-            true => Outcome::Single(only_replies(success)),
+            true => SuccessOutcome::Single(only_replies(success)),
             false => {
                 let (name, variants) = several(stem, SUCCESS, success);
-                Outcome::Several(name, variants)
+                SuccessOutcome::Several(name, variants)
             }
         };
         let failure = match (failure.is_empty(), one_body(&failure)) {
@@ -101,7 +101,7 @@ impl<'d> Lowering<'d, '_> {
         }
         let bodies = content.into_iter();
         bodies
-            .map(|Content { usage, media }| reply(Some(usage.ty), media))
+            .map(|MediaContent { usage, media }| reply(Some(usage.ty), media))
             .collect()
     }
 }
@@ -183,15 +183,15 @@ fn several(stem: &str, end: &str, replies: Replies) -> (TypeName, Vec<(VariantNa
         .iter()
         .map(|one| variant_words(one, &replies))
         .collect();
-    let wishes: Vec<Wish<'_>> = words
+    let requests: Vec<NameRequest<'_>> = words
         .iter()
         .zip(&replies)
-        .map(|(words, (key, _))| Wish {
+        .map(|(words, (key, _))| NameRequest {
             key,
-            ..Wish::text(words)
+            ..NameRequest::text(words)
         })
         .collect();
-    let names = distinct(Case::Variant, &wishes, &[]).identifiers;
+    let names = distinct(Case::Variant, &requests, &[]).identifiers;
     let variants = names
         .iter()
         .map(|name| variant_name(name))

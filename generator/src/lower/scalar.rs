@@ -8,7 +8,7 @@ use crate::ir::{Float, Integer, Scalar};
 
 /// What a format means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
+pub(super) enum FormatMeaning {
     /// The scalar of this type and format.
     Known(Scalar),
     /// The plain scalar of the type: the format adds nothing that a type could carry.
@@ -17,7 +17,7 @@ pub(super) enum Format {
     Unknown(Scalar),
 }
 
-impl Format {
+impl FormatMeaning {
     /// The scalar.
     pub(super) fn scalar(self) -> Scalar {
         match self {
@@ -58,7 +58,7 @@ const TEXTS: &[&str] = &[
 ];
 
 /// The scalar behind a type that is neither array nor object; `None` for those two.
-pub(super) fn scalar(json_type: JsonType, format: Option<&str>) -> Option<Format> {
+pub(super) fn scalar(json_type: JsonType, format: Option<&str>) -> Option<FormatMeaning> {
     Some(match json_type {
         JsonType::Boolean => plain(Scalar::Bool, format),
         JsonType::Integer => integer(format),
@@ -68,13 +68,15 @@ pub(super) fn scalar(json_type: JsonType, format: Option<&str>) -> Option<Format
     })
 }
 
-fn plain(scalar: Scalar, format: Option<&str>) -> Format {
-    format.map_or(Format::Plain(scalar), |_| Format::Unknown(scalar))
+fn plain(scalar: Scalar, format: Option<&str>) -> FormatMeaning {
+    format.map_or(FormatMeaning::Plain(scalar), |_| {
+        FormatMeaning::Unknown(scalar)
+    })
 }
 
-fn integer(format: Option<&str>) -> Format {
+fn integer(format: Option<&str>) -> FormatMeaning {
     let width = match format {
-        None => return Format::Plain(Scalar::Integer(Integer::I64)),
+        None => return FormatMeaning::Plain(Scalar::Integer(Integer::I64)),
         Some("int8") => Integer::I8,
         Some("int16") => Integer::I16,
         Some("int32") => Integer::I32,
@@ -83,26 +85,26 @@ fn integer(format: Option<&str>) -> Format {
         Some("uint16") => Integer::U16,
         Some("uint32") => Integer::U32,
         Some("uint64" | "uint") => Integer::U64,
-        Some(_) => return Format::Unknown(Scalar::Integer(Integer::I64)),
+        Some(_) => return FormatMeaning::Unknown(Scalar::Integer(Integer::I64)),
     };
-    Format::Known(Scalar::Integer(width))
+    FormatMeaning::Known(Scalar::Integer(width))
 }
 
-fn number(format: Option<&str>) -> Format {
+fn number(format: Option<&str>) -> FormatMeaning {
     match format {
-        None => Format::Plain(Scalar::Float(Float::F64)),
-        Some("float") => Format::Known(Scalar::Float(Float::F32)),
-        Some("double") => Format::Known(Scalar::Float(Float::F64)),
-        Some("decimal" | "decimal128") => Format::Known(Scalar::Number),
-        Some("int32") => Format::Known(Scalar::Integer(Integer::I32)),
-        Some("int64") => Format::Known(Scalar::Integer(Integer::I64)),
-        Some(_) => Format::Unknown(Scalar::Float(Float::F64)),
+        None => FormatMeaning::Plain(Scalar::Float(Float::F64)),
+        Some("float") => FormatMeaning::Known(Scalar::Float(Float::F32)),
+        Some("double") => FormatMeaning::Known(Scalar::Float(Float::F64)),
+        Some("decimal" | "decimal128") => FormatMeaning::Known(Scalar::Number),
+        Some("int32") => FormatMeaning::Known(Scalar::Integer(Integer::I32)),
+        Some("int64") => FormatMeaning::Known(Scalar::Integer(Integer::I64)),
+        Some(_) => FormatMeaning::Unknown(Scalar::Float(Float::F64)),
     }
 }
 
-fn string(format: Option<&str>) -> Format {
+fn string(format: Option<&str>) -> FormatMeaning {
     let known = match format {
-        None => return Format::Plain(Scalar::String),
+        None => return FormatMeaning::Plain(Scalar::String),
         Some("date-time") => Scalar::DateTime,
         Some("date") => Scalar::Date,
         Some("duration") => Scalar::Duration,
@@ -111,10 +113,10 @@ fn string(format: Option<&str>) -> Format {
         Some("ipv6") => Scalar::Ipv6,
         Some("byte") => Scalar::Base64,
         Some("binary") => Scalar::Binary,
-        Some(text) if TEXTS.contains(&text) => return Format::Plain(Scalar::String),
-        Some(_) => return Format::Unknown(Scalar::String),
+        Some(text) if TEXTS.contains(&text) => return FormatMeaning::Plain(Scalar::String),
+        Some(_) => return FormatMeaning::Unknown(Scalar::String),
     };
-    Format::Known(known)
+    FormatMeaning::Known(known)
 }
 
 /// The least and greatest value of an integer type.
@@ -133,30 +135,30 @@ pub(super) fn range(integer: Integer) -> (i128, i128) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Format, Integer, JsonType, Scalar, scalar};
+    use super::{FormatMeaning, Integer, JsonType, Scalar, scalar};
 
     #[test]
     fn formats_choose_the_type() {
         let of = |json_type, format| scalar(json_type, Some(format));
         assert_eq!(
             of(JsonType::Integer, "int32"),
-            Some(Format::Known(Scalar::Integer(Integer::I32)))
+            Some(FormatMeaning::Known(Scalar::Integer(Integer::I32)))
         );
         assert_eq!(
             of(JsonType::String, "date-time"),
-            Some(Format::Known(Scalar::DateTime))
+            Some(FormatMeaning::Known(Scalar::DateTime))
         );
         assert_eq!(
             of(JsonType::String, "email"),
-            Some(Format::Plain(Scalar::String))
+            Some(FormatMeaning::Plain(Scalar::String))
         );
         assert_eq!(
             of(JsonType::String, "hologram"),
-            Some(Format::Unknown(Scalar::String))
+            Some(FormatMeaning::Unknown(Scalar::String))
         );
         assert_eq!(
             scalar(JsonType::Integer, None),
-            Some(Format::Plain(Scalar::Integer(Integer::I64)))
+            Some(FormatMeaning::Plain(Scalar::Integer(Integer::I64)))
         );
         assert_eq!(scalar(JsonType::Array, None), None);
     }

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use super::listing::{Entry, Openness};
+use super::enum_from_one_of::{EnumEntry, Openness};
 use crate::diagnostic::Pointer;
 
 /// A schema with its own keywords, and after merging with those of its `allOf` members.
@@ -32,7 +32,7 @@ pub(super) struct View<'d> {
     /// `enum`.
     pub enumeration: Option<Vec<&'d Value>>,
     /// What alternatives say of the values, where they list them.
-    pub entries: Vec<Entry<'d>>,
+    pub entries: Vec<EnumEntry<'d>>,
     /// Whether `enumeration` lists all values.
     pub openness: Openness,
     /// The schema that has the same values.

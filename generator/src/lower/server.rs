@@ -4,7 +4,7 @@ use openapiv3::{Server as Described, ServerVariable as Variable};
 
 use super::context::Lowering;
 use super::docs::description;
-use super::naming::{Case, Wish, distinct, field_name};
+use super::naming::{Case, NameRequest, distinct, field_name};
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{Docs, Server, ServerVariable};
 use crate::load::Repair;
@@ -64,8 +64,11 @@ impl Lowering<'_, '_> {
             .filter(|(name, _)| server.url.contains(&format!("{{{name}}}")))
             .collect();
         used.sort_by_key(|(name, _)| server.url.find(&format!("{{{name}}}")));
-        let wishes: Vec<Wish<'_>> = used.iter().map(|(name, _)| Wish::text(name)).collect();
-        let names = distinct(Case::Field, &wishes, &[]).identifiers;
+        let requests: Vec<NameRequest<'_>> = used
+            .iter()
+            .map(|(name, _)| NameRequest::text(name))
+            .collect();
+        let names = distinct(Case::Field, &requests, &[]).identifiers;
         let variables =
             used.into_iter()
                 .zip(names)

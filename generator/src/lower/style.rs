@@ -8,7 +8,7 @@ use openapiv3::{Parameter, PathStyle, QueryStyle};
 
 use super::context::Lowering;
 use crate::diagnostic::Pointer;
-use crate::ir::{Kind, ParameterCodec, Style, StyleText, Tagging, Type, Union};
+use crate::ir::{ParameterCodec, Style, StyleText, Tagging, Type, TypeKind, Union};
 use crate::load::PRIVATE;
 
 /// Deepest nesting of unions in a parameter.
@@ -16,14 +16,14 @@ const DEPTH: usize = 8;
 
 /// How a parameter is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Written {
+pub(super) struct ParameterStyle {
     /// The style.
     pub style: Style,
     explode: bool,
     allow_reserved: bool,
 }
 
-impl Written {
+impl ParameterStyle {
     /// As the IR has it.
     pub(super) fn codec(self, text: StyleText) -> ParameterCodec {
         ParameterCodec::Style {
@@ -36,7 +36,7 @@ impl Written {
 }
 
 /// What a parameter says about its style, defaults filled in.
-pub(super) fn written(parameter: &Parameter) -> Written {
+pub(super) fn written(parameter: &Parameter) -> ParameterStyle {
     let (style, allow_reserved) = match parameter {
         Parameter::Path {
             style: PathStyle::Matrix,
@@ -71,7 +71,7 @@ pub(super) fn written(parameter: &Parameter) -> Written {
         .parameter_data_ref()
         .explode
         .unwrap_or(style == Style::Form);
-    Written {
+    ParameterStyle {
         style,
         explode,
         allow_reserved,
@@ -138,7 +138,7 @@ impl Lowering<'_, '_> {
             Type::Scalar(_) => true,
             Type::Named(id) => {
                 let kind = self.types.get(*id).map(|definition| &definition.kind);
-                matches!(kind, Some(Kind::Enumeration(_) | Kind::Foreign(_)))
+                matches!(kind, Some(TypeKind::Enumeration(_) | TypeKind::Foreign(_)))
                     || self.untagged(ty).is_some_and(alternatives)
             }
             Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => false,
@@ -150,12 +150,12 @@ impl Lowering<'_, '_> {
             return None;
         };
         match &self.types.get(*id)?.kind {
-            Kind::Union(union) if union.tagging == Tagging::Untagged => Some(union),
-            Kind::Union(_)
-            | Kind::Struct(_)
-            | Kind::Enumeration(_)
-            | Kind::Alias(..)
-            | Kind::Foreign(_) => None,
+            TypeKind::Union(union) if union.tagging == Tagging::Untagged => Some(union),
+            TypeKind::Union(_)
+            | TypeKind::Struct(_)
+            | TypeKind::Enumeration(_)
+            | TypeKind::Alias(..)
+            | TypeKind::Foreign(_) => None,
         }
     }
 

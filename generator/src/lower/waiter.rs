@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::context::Lowering;
-use super::pointed::{in_response, success_body};
 use super::schema::strings;
+use super::typed_pointer::{in_response, success_body};
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{FieldName, Operation, Pointed, Presence, Type, Waiter};
 

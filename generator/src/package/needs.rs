@@ -1,8 +1,8 @@
 //! Which optional features of the runtime the generated code needs.
 
 use crate::ir::{
-    Api, Body, Constraint, Constraints, Credential, DateTimes, Extra, Kind, Operation, Regex,
-    Scalar, Scheme, Type, TypeDef,
+    Api, Body, Constraint, Constraints, Credential, DateTimes, Extra, Operation, Regex, Scalar,
+    Scheme, SignatureAlgorithm, Type, TypeDef, TypeKind,
 };
 
 /// The features, sorted.
@@ -24,7 +24,16 @@ pub(super) fn features(api: &Api) -> Vec<&'static str> {
     if patterns.iter().any(|one| matches!(one, Regex::Ascii(_))) {
         features.push("pattern");
     }
-    let signed = |scheme: &Scheme| matches!(scheme.credential, Credential::SdkHmacSha256);
+    let signed = |scheme: &Scheme| match &scheme.credential {
+        Credential::Signature(signature) => {
+            signature.algorithm == SignatureAlgorithm::SdkHmacSha256
+        }
+        Credential::HeaderKey(_)
+        | Credential::QueryKey(_)
+        | Credential::CookieKey(_)
+        | Credential::Basic
+        | Credential::Bearer => false,
+    };
     if api.schemes.iter().any(signed) {
         features.push("signing");
     }
@@ -50,17 +59,17 @@ fn constraints(api: &Api) -> Vec<&Constraints> {
     let mut constraints = Vec::new();
     for def in &api.types {
         match &def.kind {
-            Kind::Struct(data) => {
+            TypeKind::Struct(data) => {
                 constraints.extend(data.fields.iter().map(|field| &field.constraints));
                 if let Extra::Kept(_, _, limits) = &data.extra {
                     constraints.push(limits);
                 }
             }
-            Kind::Union(data) => {
+            TypeKind::Union(data) => {
                 constraints.extend(data.alternatives.iter().map(|one| &one.constraints))
             }
-            Kind::Alias(_, limits) => constraints.push(limits),
-            Kind::Enumeration(_) | Kind::Foreign(_) => {}
+            TypeKind::Alias(_, limits) => constraints.push(limits),
+            TypeKind::Enumeration(_) | TypeKind::Foreign(_) => {}
         }
     }
     for operation in &api.operations {

@@ -1,4 +1,4 @@
-//! Where objects of each kind are defined: under their section of the components, or anywhere else that a `$ref` points at.
+//! Where the objects of each kind are: in their section of the components, or anywhere else that a `$ref` points to.
 
 use indexmap::IndexMap;
 use openapiv3::{
@@ -6,20 +6,18 @@ use openapiv3::{
     Response, SecurityScheme,
 };
 
-use percent_encoding::percent_decode_str;
-
-use crate::diagnostic::Pointer;
 use crate::load::Document;
+use crate::pointer::Pointer;
 
-/// A kind of object that references may point at.
-pub(super) trait Kind: Sized {
+/// A kind of object that a `$ref` may point to.
+pub(super) trait Referable: Sized {
     /// The object or further reference at a pointer.
     fn defined<'d>(document: &'d Document, target: &Pointer) -> Option<&'d ReferenceOr<Self>>;
 }
 
 macro_rules! component {
     ($($kind:ty, $field:ident, $section:literal;)*) => {$(
-        impl Kind for $kind {
+        impl Referable for $kind {
             fn defined<'d>(document: &'d Document, target: &Pointer) -> Option<&'d ReferenceOr<Self>> {
                 named(document, target, $section, |components| &components.$field)
                     .or_else(|| document.targets().$field.get(target))
@@ -39,7 +37,7 @@ component! {
     Callback, callbacks, "callbacks";
 }
 
-impl Kind for PathItem {
+impl Referable for PathItem {
     fn defined<'d>(document: &'d Document, target: &Pointer) -> Option<&'d ReferenceOr<Self>> {
         document.targets().path_items.get(target)
     }
@@ -62,10 +60,4 @@ fn named<'d, K>(
         return None;
     }
     field(document.openapi.components.as_ref()?).get(name.as_ref())
-}
-
-/// The pointer of a reference within the document: `#` and a percent-encoded pointer (RFC 6901 section 6).
-pub(crate) fn parse_reference(reference: &str) -> Option<Pointer> {
-    let fragment = reference.strip_prefix('#')?;
-    Pointer::parse(&percent_decode_str(fragment).decode_utf8().ok()?)
 }

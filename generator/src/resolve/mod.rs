@@ -1,7 +1,7 @@
 //! A `$ref` or the object itself -> the object, and where it is defined.
 //!
-//! The loader has reported every reference that is missing, cyclic, foreign or of the wrong kind; here such a
-//! reference is `None`, in silence. Schemas are not among them: lowering reads those as values.
+//! The loader has reported every reference that is missing, cyclic, to another file or to the wrong kind of object; here
+//! such a reference is `None`. Schemas are not among them: lowering reads those from the tree.
 
 mod kind;
 
@@ -11,31 +11,10 @@ use openapiv3::{
     Callback, Example, Header, Link, Parameter, PathItem, ReferenceOr, RequestBody, Response,
     SecurityScheme,
 };
-use serde_json::Value;
 
-use crate::diagnostic::Pointer;
 use crate::load::Document;
-pub(crate) use kind::parse_reference;
-
-use kind::Kind;
-
-/// How many references in a row are followed before they count as a cycle.
-const HOPS: usize = 10_000;
-
-/// How many are followed in a tree, before the document has its form.
-const TREE_HOPS: usize = 64;
-
-/// The end of the chain of references that starts at a place of a tree.
-pub(crate) fn end_of(tree: &Value, at: &Pointer) -> Option<Pointer> {
-    let mut at = at.clone();
-    for _ in 0..TREE_HOPS {
-        match at.find(tree)?.get("$ref").and_then(Value::as_str) {
-            None => return Some(at),
-            Some(target) => at = parse_reference(target)?,
-        }
-    }
-    None
-}
+use crate::pointer::{MAX_HOPS, Pointer, parse_reference};
+use kind::Referable;
 
 /// Follows references in one document.
 #[derive(Debug, Clone, Copy)]
@@ -43,13 +22,12 @@ pub struct Resolver<'d> {
     document: &'d Document,
 }
 
-/// Defines one method a kind of object, all alike.
+/// Defines one method per kind of object.
 macro_rules! methods {
     ($($(#[$doc:meta])* $method:ident $kind:ty;)*) => {$(
         $(#[$doc])*
         ///
-        /// `at` is where `item` stands. The pointer that comes back is where the object stands: `at` itself, or
-        /// the end of the chain of references.
+        /// `at` is the place of `item`. Returns the object and its place: `at`, or the end of the chain of references.
         #[must_use]
         pub fn $method<T: Borrow<$kind>>(&self, item: &'d ReferenceOr<T>, at: &Pointer) -> Option<(&'d $kind, Pointer)> {
             self.follow(item, at)
@@ -91,13 +69,13 @@ impl<'d> Resolver<'d> {
         callback Callback;
     }
 
-    /// The pointer that the text of a `$ref` names, without following further; `None` when it leaves the document or is malformed.
+    /// The pointer in a `$ref`; `None` if it leads to another file or is malformed. Does not follow further references.
     #[must_use]
     pub fn target(reference: &str) -> Option<Pointer> {
-        kind::parse_reference(reference)
+        parse_reference(reference)
     }
 
-    fn follow<T: Borrow<K>, K: Kind>(
+    fn follow<T: Borrow<K>, K: Referable>(
         &self,
         item: &'d ReferenceOr<T>,
         at: &Pointer,
@@ -106,8 +84,8 @@ impl<'d> Resolver<'d> {
             ReferenceOr::Item(item) => return Some((item.borrow(), at.clone())),
             ReferenceOr::Reference { reference } => reference,
         };
-        for _ in 0..HOPS {
-            let target = Self::target(reference)?;
+        for _ in 0..=MAX_HOPS {
+            let target = parse_reference(reference)?;
             match K::defined(self.document, &target)? {
                 ReferenceOr::Item(item) => return Some((item, target)),
                 ReferenceOr::Reference { reference: next } => reference = next,

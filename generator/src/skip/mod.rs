@@ -4,13 +4,13 @@
 //! by references, discriminators or security requirements. An error that belongs to no operation (the text cannot be
 //! read, the servers make no sense) leaves nothing to go on with, and neither do errors in every operation.
 
-mod graph;
+mod use_graph;
 
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostics, Place, Pointer, show};
 use crate::load::{Document, Hook};
-use graph::{Graph, METHODS};
+use use_graph::{METHODS, UseGraph};
 
 /// What a document with errors can be generated without.
 #[derive(Debug)]
@@ -18,13 +18,13 @@ pub(crate) struct Affected {
     /// What to remove from the tree.
     pub removed: Vec<Pointer>,
     /// The operations that go with it.
-    pub operations: Vec<Operation>,
+    pub operations: Vec<SkippedOperation>,
     total: usize,
 }
 
 /// An operation that is left out.
 #[derive(Debug, Clone)]
-pub(crate) struct Operation {
+pub(crate) struct SkippedOperation {
     name: String,
     at: Place,
     code: Code,
@@ -33,13 +33,13 @@ pub(crate) struct Operation {
 
 /// What the errors belong to; `None` where some belong to no operation, or no operation is left.
 pub(crate) fn affected(document: &Document, faults: &[(Code, Place)]) -> Option<Affected> {
-    let graph = Graph::of(document.tree());
+    let graph = UseGraph::of(document.tree());
     let causes = graph.reached_by(&starts(document, &graph, faults)?);
     let all = operations(document, &graph);
     let mut operations = Vec::new();
     for (name, at, node) in &all {
         if let Some((code, because)) = causes.get(node).and_then(|fault| faults.get(*fault)) {
-            operations.push(Operation {
+            operations.push(SkippedOperation {
                 name: name.clone(),
                 at: document.place(at).at_key(),
                 code: *code,
@@ -62,7 +62,7 @@ pub(crate) fn affected(document: &Document, faults: &[(Code, Place)]) -> Option<
 /// The innermost nodes that each error stands in, with the index of the error.
 fn starts(
     document: &Document,
-    graph: &Graph,
+    graph: &UseGraph,
     faults: &[(Code, Place)],
 ) -> Option<HashMap<Pointer, usize>> {
     let mut sources: HashMap<Place, Vec<&Pointer>> = HashMap::new();
@@ -87,14 +87,14 @@ fn starts(
 }
 
 /// Every operation: how it is called, where it stands, and the node that goes with it.
-fn operations(document: &Document, graph: &Graph) -> Vec<(String, Pointer, Pointer)> {
+fn operations(document: &Document, graph: &UseGraph) -> Vec<(String, Pointer, Pointer)> {
     let mut found = Vec::new();
     for item in graph
         .nodes()
         .filter(|node| is_path(node, document) && node.segments().count() == 2)
     {
         let path = item.last().unwrap_or_default().into_owned();
-        let described = graph::end(document.tree(), item);
+        let described = use_graph::end(document.tree(), item);
         for method in METHODS {
             let own = item.child(method);
             if described.is_some_and(|item| item.contains_key(method)) {
@@ -132,7 +132,7 @@ impl Affected {
 }
 
 /// Reports what was left out, one operation after another.
-pub(crate) fn report(left_out: &[Operation], diagnostics: &mut Diagnostics) {
+pub(crate) fn report(left_out: &[SkippedOperation], diagnostics: &mut Diagnostics) {
     for operation in left_out {
         let message = format!(
             "`{}` is left out: {}",

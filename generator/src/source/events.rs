@@ -2,30 +2,12 @@
 //!
 //! Only for texts that a parser has already accepted: whatever is malformed ends the events.
 
-use std::borrow::Cow;
-
-use super::{Format, LineIndex, SourceFile, Span, json_events::JsonEvents};
+use super::event::Event;
+use super::{FileFormat, LineIndex, SourceFile, Span, json_events::JsonEvents};
 use saphyr_parser::{Event as Yaml, Parser, StrInput};
 
-/// A step through a tree.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Event<'t> {
-    /// An object begins; its keys and values alternate until `MapEnd`.
-    MapStart,
-    /// The object ends.
-    MapEnd,
-    /// An array begins.
-    ListStart,
-    /// The array ends.
-    ListEnd,
-    /// A scalar or a key, as its text without quotes.
-    Scalar(Cow<'t, str>),
-    /// A YAML alias: the tree goes on elsewhere.
-    Alias,
-}
-
 /// Where an event stands, as its parser counts.
-pub(super) enum Marks {
+pub(super) enum EventMarks {
     Bytes(Span),
     Lines(saphyr_parser::Span),
 }
@@ -39,8 +21,8 @@ pub(super) enum Events<'t> {
 impl<'t> Events<'t> {
     pub(super) fn new(file: &'t SourceFile) -> Self {
         match file.format() {
-            Format::Json => Self::Json(JsonEvents::new(file.text())),
-            Format::Yaml => Self::Yaml(
+            FileFormat::Json => Self::Json(JsonEvents::new(file.text())),
+            FileFormat::Yaml => Self::Yaml(
                 Box::new(Parser::new_from_str(file.text())),
                 LineIndex::new(file.text()),
             ),
@@ -48,29 +30,29 @@ impl<'t> Events<'t> {
     }
 
     /// The next event and its marks; ends also have theirs.
-    pub(super) fn next(&mut self) -> Option<(Event<'t>, Marks)> {
+    pub(super) fn next(&mut self) -> Option<(Event<'t>, EventMarks)> {
         match self {
             Self::Json(events) => events
                 .next()
-                .map(|(event, span)| (event, Marks::Bytes(span))),
+                .map(|(event, span)| (event, EventMarks::Bytes(span))),
             Self::Yaml(parser, _) => next_yaml(parser),
         }
     }
 
     /// Marks as bytes: done only for what is looked for, since lines must be counted out.
-    pub(super) fn span(&self, marks: Marks) -> Span {
+    pub(super) fn span(&self, marks: EventMarks) -> Span {
         match (self, marks) {
-            (_, Marks::Bytes(span)) => span,
-            (Self::Yaml(_, lines), Marks::Lines(marks)) => {
+            (_, EventMarks::Bytes(span)) => span,
+            (Self::Yaml(_, lines), EventMarks::Lines(marks)) => {
                 let start = lines.offset(marks.start.line(), marks.start.col());
                 start..lines.offset(marks.end.line(), marks.end.col()).max(start)
             }
-            (Self::Json(_), Marks::Lines(_)) => 0..0,
+            (Self::Json(_), EventMarks::Lines(_)) => 0..0,
         }
     }
 }
 
-fn next_yaml<'t>(parser: &mut Parser<'t, StrInput<'t>>) -> Option<(Event<'t>, Marks)> {
+fn next_yaml<'t>(parser: &mut Parser<'t, StrInput<'t>>) -> Option<(Event<'t>, EventMarks)> {
     loop {
         let (event, marks) = parser.next_event()?.ok()?;
         let event = match event {
@@ -83,6 +65,6 @@ fn next_yaml<'t>(parser: &mut Parser<'t, StrInput<'t>>) -> Option<(Event<'t>, Ma
             Yaml::DocumentEnd | Yaml::StreamEnd => return None,
             Yaml::Nothing | Yaml::StreamStart | Yaml::DocumentStart(_) => continue,
         };
-        return Some((event, Marks::Lines(marks)));
+        return Some((event, EventMarks::Lines(marks)));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Span, events::Event};
+use super::{Span, event::Event};
 
 /// The events of a JSON text.
 pub(super) struct JsonEvents<'t> {

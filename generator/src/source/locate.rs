@@ -4,9 +4,10 @@
 
 use std::collections::HashMap;
 
-use super::events::{Event, Events, Marks};
+use super::event::Event;
+use super::events::{EventMarks, Events};
 use super::{SourceFile, Span};
-use crate::diagnostic::Pointer;
+use crate::pointer::Pointer;
 
 /// Where a value stands in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +34,7 @@ pub fn locate(file: &SourceFile, pointers: &[&Pointer]) -> Vec<Option<Found>> {
     for pointer in pointers {
         root.want(pointer);
     }
-    Walk {
+    Locator {
         events: Events::new(file),
     }
     .value(&mut root, None);
@@ -65,11 +66,11 @@ impl Wanted {
     }
 }
 
-struct Walk<'t> {
+struct Locator<'t> {
     events: Events<'t>,
 }
 
-impl Walk<'_> {
+impl Locator<'_> {
     /// Reads one value; `None` when the text ends. Recursion is as deep as the pointers are long.
     fn value(&mut self, wanted: &mut Wanted, key: Option<Span>) -> Option<()> {
         let (event, marks) = self.events.next()?;
@@ -79,7 +80,7 @@ impl Walk<'_> {
     fn rest_of_value(
         &mut self,
         event: &Event<'_>,
-        marks: Marks,
+        marks: EventMarks,
         wanted: &mut Wanted,
         key: Option<Span>,
     ) -> Option<()> {
@@ -174,10 +175,10 @@ fn depth_change(event: &Event<'_>) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::locate;
-    use crate::diagnostic::Pointer;
-    use crate::source::{Format, SourceFile};
+    use crate::pointer::Pointer;
+    use crate::source::{FileFormat, SourceFile};
 
-    fn texts(format: Format, text: &str, pointers: &[&str]) -> Vec<(String, String)> {
+    fn texts(format: FileFormat, text: &str, pointers: &[&str]) -> Vec<(String, String)> {
         let file = SourceFile::new("t", text, format);
         let pointers: Vec<_> = pointers
             .iter()
@@ -202,11 +203,11 @@ mod tests {
         let yaml = "# é\na:\n  b/c:\n    - 10\n    - d: 'é'\n";
         let pointers = ["/a/b~1c/1/d", "/a/b~1c/0"];
         assert_eq!(
-            texts(Format::Json, json, &pointers),
+            texts(FileFormat::Json, json, &pointers),
             [pair("\"d\"", "\"é\""), pair("", "10")]
         );
         assert_eq!(
-            texts(Format::Yaml, yaml, &pointers),
+            texts(FileFormat::Yaml, yaml, &pointers),
             [pair("d", "'é'"), pair("", "10")]
         );
     }
@@ -214,7 +215,7 @@ mod tests {
     #[test]
     fn what_is_missing_is_found_around() {
         let found = texts(
-            Format::Yaml,
+            FileFormat::Yaml,
             "a:\n  b: &x {c: 1}\n  d: *x\n",
             &["/a/b/zzz", "/a/d/c", "/none"],
         );

@@ -3,15 +3,16 @@
 //! Nothing here reads the file system or understands the text; [`locate`] finds a JSON Pointer in it when a
 //! diagnostic is rendered, so that the happy path pays nothing for positions.
 
+mod event;
 mod events;
 mod json_events;
 mod lines;
 mod locate;
-mod repeated;
+mod repeated_keys;
 
 pub use lines::{LineIndex, Position};
 pub use locate::{Found, locate};
-pub use repeated::{Repeated, repeated_keys};
+pub use repeated_keys::{Repeated, repeated_keys};
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -26,7 +27,7 @@ pub type Span = Range<usize>;
 
 /// How a text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
+pub enum FileFormat {
     /// JSON (RFC 8259).
     Json,
     /// YAML 1.2, restricted to what JSON can say.
@@ -38,13 +39,13 @@ pub enum Format {
 pub struct SourceFile {
     name: String,
     text: Arc<str>,
-    format: Format,
+    format: FileFormat,
 }
 
 impl SourceFile {
     /// A text under the name that reports show.
     #[must_use]
-    pub fn new(name: impl Into<String>, text: impl Into<Arc<str>>, format: Format) -> Self {
+    pub fn new(name: impl Into<String>, text: impl Into<Arc<str>>, format: FileFormat) -> Self {
         Self {
             name: name.into(),
             text: text.into(),
@@ -66,7 +67,7 @@ impl SourceFile {
 
     /// How the text is written.
     #[must_use]
-    pub fn format(&self) -> Format {
+    pub fn format(&self) -> FileFormat {
         self.format
     }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use bindwright::diagnostic::{Colour, Diagnostics, Pointer, render};
-use bindwright::load::{Document, Options, load};
+use bindwright::load::{Document, LoadOptions, load};
 
 /// A folder with these files; the document is `api.yaml`.
 pub(crate) fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
@@ -19,7 +19,7 @@ pub(crate) fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 }
 
 /// What loading the document of a folder comes to; the folder's own path is cut from the reports.
-pub(crate) fn read(folder: &tempfile::TempDir, options: Options) -> (Option<Document>, String) {
+pub(crate) fn read(folder: &tempfile::TempDir, options: LoadOptions) -> (Option<Document>, String) {
     let mut diagnostics = Diagnostics::new();
     let document = load(&folder.path().join("api.yaml"), &options, &mut diagnostics);
     let report = render(&diagnostics, Colour::Never);
@@ -84,7 +84,7 @@ fn targets_become_components() {
         ("models/pet.json", PET),
         ("shared.yaml", SHARED),
     ]);
-    let (document, report) = read(&folder, Options::default());
+    let (document, report) = read(&folder, LoadOptions::default());
     assert_eq!(report, "");
     let document = document.unwrap_or_else(|| panic!("the document is loaded"));
     assert_eq!(
@@ -111,7 +111,7 @@ fn every_file_that_is_read_is_known_to_build_scripts() {
     let mut diagnostics = Diagnostics::new();
     let _document = load(
         &folder.path().join("api.yaml"),
-        &Options::default(),
+        &LoadOptions::default(),
         &mut diagnostics,
     );
     let paths: Vec<_> = diagnostics.sources().paths().collect();
@@ -135,7 +135,7 @@ components:
         ("a.yaml", a),
         ("b.yaml", "Pet: {type: boolean}\n"),
     ]);
-    let (document, report) = read(&folder, Options::default());
+    let (document, report) = read(&folder, LoadOptions::default());
     assert_eq!(report, "");
     let document = document.unwrap_or_else(|| panic!("the document is loaded"));
     let kinds = [
@@ -158,7 +158,7 @@ fn reports_point_into_the_file() {
         ("api.yaml", &referring("models/pet.yaml")),
         ("models/pet.yaml", pet),
     ]);
-    insta::assert_snapshot!(read(&folder, Options::default()).1);
+    insta::assert_snapshot!(read(&folder, LoadOptions::default()).1);
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn cycles_across_files_are_types() {
         ("node.yaml", node),
         ("edge.yaml", edge),
     ]);
-    let (document, report) = read(&folder, Options::default());
+    let (document, report) = read(&folder, LoadOptions::default());
     assert_eq!(report, "");
     let document = document.unwrap_or_else(|| panic!("the document is loaded"));
     assert_eq!(
@@ -188,7 +188,7 @@ fn other_versions_import_too() {
         ("p.yaml", path),
         ("s.yaml", "S: {type: string}\n"),
     ]);
-    let (document, report) = read(&two, Options::default());
+    let (document, report) = read(&two, LoadOptions::default());
     assert_eq!(report, "");
     let document = document.unwrap_or_else(|| panic!("the document is loaded"));
     assert_eq!(
@@ -201,7 +201,7 @@ fn other_versions_import_too() {
     let schema = "type: object\nproperties: {a: {$anchor: here, type: [string, 'null']}, b: {$ref: '#here'}}\n";
     let path = path.replace("s.yaml#s", "s.yaml");
     let three = folder(&[("api.yaml", v3_1), ("p.yaml", &path), ("s.yaml", schema)]);
-    let (document, report) = read(&three, Options::default());
+    let (document, report) = read(&three, LoadOptions::default());
     assert_eq!(report, "");
     let document = document.unwrap_or_else(|| panic!("the document is loaded"));
     assert_eq!(
@@ -216,7 +216,7 @@ fn anchors_of_other_files_are_found() {
     let models = "Pet: {$anchor: pet, type: object, properties: {next: {$ref: '#tag'}, id: {$ref: 'api.yaml#own'}}}\nTag: {$anchor: tag, type: string}\n";
     let api = referring("models.yaml#pet") + "    Own: {$anchor: own, type: integer}\n";
     let folder = folder(&[("api.yaml", &api), ("models.yaml", models)]);
-    let (document, report) = read(&folder, Options::default());
+    let (document, report) = read(&folder, LoadOptions::default());
     assert_eq!(report, "");
     let document = document.unwrap_or_else(|| panic!("no document"));
     insta::assert_snapshot!(value(&document, "/components/schemas"), @r##"{"A":{"$anchor":"pet","type":"object","properties":{"next":{"$ref":"#/components/schemas/Tag"},"id":{"$ref":"#/components/schemas/Own"}}},"Own":{"$anchor":"own","type":"integer"},"Tag":{"$anchor":"tag","type":"string"}}"##);
@@ -224,7 +224,7 @@ fn anchors_of_other_files_are_found() {
         ("api.yaml", &referring("models.yaml#cat")),
         ("models.yaml", models),
     ]);
-    let (_, report) = read(&folder, Options::default());
+    let (_, report) = read(&folder, LoadOptions::default());
     assert!(
         report
             .starts_with("error[BW0405]: `#cat` is not a JSON Pointer, nor an anchor of the file"),
@@ -239,7 +239,7 @@ fn what_the_server_sends_is_read_from_other_files() {
     let sold =
         format!("post: {{responses: {{'200': {{description: ok}}}}, callbacks: {{{done}}}}}\n");
     let folder = folder(&[("api.yaml", api), ("hooks/sold.yaml", &sold)]);
-    let (document, report) = read(&folder, Options::default());
+    let (document, report) = read(&folder, LoadOptions::default());
     assert_eq!(report, "");
     let Some(document) = document else {
         panic!("the document is read");

@@ -3,18 +3,18 @@
 
 mod broken;
 mod files;
-mod ledger;
+mod keywords;
 mod lenient;
+mod normalize;
 mod position;
-mod raise;
 mod reference;
-mod refused_files;
+mod rejected_files;
 mod relations;
 mod robust;
 mod syntax;
 
 use bindwright::diagnostic::{Colour, Diagnostics, render};
-use bindwright::load::{Document, Options, Strictness, load_text};
+use bindwright::load::{Document, LoadOptions, Strictness, load_text};
 
 /// Loads a text and renders every report.
 pub(crate) fn report(text: &str) -> String {
@@ -24,9 +24,9 @@ pub(crate) fn report(text: &str) -> String {
 /// Loads a text so strictly and renders every report.
 pub(crate) fn report_as(text: &str, strictness: Strictness) -> (Option<Document>, String) {
     let mut diagnostics = Diagnostics::new();
-    let options = Options {
+    let options = LoadOptions {
         strictness,
-        ..Options::default()
+        ..LoadOptions::default()
     };
     let document = load_text("api.yaml", text.as_bytes(), &options, &mut diagnostics);
     (document, render(&diagnostics, Colour::Never))
@@ -38,7 +38,7 @@ pub(crate) fn codes(text: &str) -> Vec<String> {
     load_text(
         "api.yaml",
         text.as_bytes(),
-        &Options::default(),
+        &LoadOptions::default(),
         &mut diagnostics,
     );
     let line = |d: &bindwright::diagnostic::Diagnostic| {

@@ -1,7 +1,7 @@
 //! Reports point at the exact text, in YAML and in JSON, and never print what a terminal would act on.
 
 use bindwright::diagnostic::{Diagnostics, render_json};
-use bindwright::load::{Options, load_text};
+use bindwright::load::{LoadOptions, load_text};
 
 use crate::{document, report};
 
@@ -10,7 +10,7 @@ fn json(text: &str) -> String {
     load_text(
         "api.json",
         text.as_bytes(),
-        &Options::default(),
+        &LoadOptions::default(),
         &mut diagnostics,
     );
     render_json(&diagnostics)

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use bindwright::diagnostic::{Code, Diagnostics};
-use bindwright::load::{Options, load};
+use bindwright::load::{LoadOptions, load};
 
 use crate::{codes, report};
 
@@ -92,7 +92,7 @@ fn only_regular_files_are_read() {
     let mut diagnostics = Diagnostics::new();
     for path in ["/dev/null", "/", "/does/not/exist.yaml"] {
         assert!(
-            load(Path::new(path), &Options::default(), &mut diagnostics).is_none(),
+            load(Path::new(path), &LoadOptions::default(), &mut diagnostics).is_none(),
             "{path}"
         );
     }

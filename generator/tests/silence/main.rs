@@ -14,8 +14,8 @@ use std::path::Path;
 
 use bindwright::diagnostic::Pointer;
 use bindwright::emit::Root;
-use bindwright::load::{Dialect, Options, Outcome, Strictness, keys};
-use bindwright::{Form, Generator};
+use bindwright::load::{Dialect, KeyEffect, LoadOptions, Strictness, keys};
+use bindwright::{Generator, OutputKind};
 use serde_json::Value;
 
 /// What a document comes to.
@@ -29,7 +29,7 @@ struct Output {
 fn generate(folder: &Path, document: &Value) -> Output {
     let path = folder.join("api.json");
     fs::write(&path, document.to_string()).unwrap();
-    let run = reader(&path).plan(&folder.join("out"), &Form::Modules(Root::Module));
+    let run = reader(&path).plan(&folder.join("out"), &OutputKind::Modules(Root::Module));
     let reports = run.diagnostics.iter();
     let reports = reports.map(|r| {
         format!(
@@ -50,9 +50,9 @@ fn generate(folder: &Path, document: &Value) -> Output {
 }
 
 fn reader(path: &Path) -> Generator {
-    Generator::new(path).reading(Options {
+    Generator::new(path).reading(LoadOptions {
         strictness: Strictness::Lenient,
-        ..Options::default()
+        ..LoadOptions::default()
     })
 }
 
@@ -162,7 +162,7 @@ fn nothing_of_openapi_3_1_is_dropped_in_silence() {
 fn what_has_no_effect_says_why() {
     for dialect in [Dialect::V2, Dialect::V3_0, Dialect::V3_1, Dialect::V3_2] {
         for key in keys(dialect).keys {
-            if let Outcome::Ignored(reason) = key.outcome {
+            if let KeyEffect::Ignored(reason) = key.outcome {
                 assert!(!reason.is_empty(), "{} {}", key.object, key.key);
             }
         }

@@ -9,7 +9,7 @@
 mod support;
 
 use bindwright::diagnostic::Severity;
-use bindwright::ir::{Kind, Location, RustName as _, Scalar, Type};
+use bindwright::ir::{Location, RustName as _, Scalar, Type, TypeKind};
 use bindwright::load::Strictness;
 
 use support::Repair::{Guess, Harmless};
@@ -38,7 +38,7 @@ fn words_that_are_no_types_are_formats_or_anything() {
 fn null_without_quotes_is_the_type_of_that_name() {
     let spec = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\ncomponents:\n  schemas:\n    A: {type: object, required: [a], properties: {a: {type: [string, null]}}}\n";
     let api = repaired(Harmless, "BW0203", spec);
-    let Kind::Struct(owner) = &api.types.first().unwrap().kind else {
+    let TypeKind::Struct(owner) = &api.types.first().unwrap().kind else {
         panic!("{:?}", api.types)
     };
     let text = Box::new(Type::Scalar(Scalar::String));

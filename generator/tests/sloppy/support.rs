@@ -4,16 +4,16 @@ use std::fs;
 
 use bindwright::Generator;
 use bindwright::diagnostic::{Diagnostics, Severity};
-use bindwright::ir::{Api, Kind, Location, RustName as _, Type};
-use bindwright::load::{Options, Strictness};
+use bindwright::ir::{Api, Location, RustName as _, Type, TypeKind};
+use bindwright::load::{LoadOptions, Strictness};
 
 pub(crate) fn read(spec: &str, strictness: Strictness) -> (Diagnostics, Option<Api>) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("api.yaml");
     fs::write(&path, spec).unwrap();
-    let options = Options {
+    let options = LoadOptions {
         strictness,
-        ..Options::default()
+        ..LoadOptions::default()
     };
     Generator::new(path).reading(options).check()
 }
@@ -69,7 +69,7 @@ pub(crate) fn property(repair: Repair, code: &str, schema: &str) -> Type {
         ),
     );
     let owner = api.types.iter().find(|ty| ty.name.as_str() == "A").unwrap();
-    let Kind::Struct(owner) = &owner.kind else {
+    let TypeKind::Struct(owner) = &owner.kind else {
         panic!("{owner:?}")
     };
     owner.fields.first().unwrap().ty.clone()

@@ -52,10 +52,13 @@ pub(crate) struct PendingSignature {
 impl PendingSignature {
     /// Signs a request with its body, now.
     pub(crate) fn sign(&self, parts: &mut Parts, body: &[u8]) -> Result<(), ConfigError> {
-        self.signer.0.sign(parts, body).map_err(|error| match error {
-            SigningError::Header(name) => ConfigError::Header(name),
-            other => ConfigError::Signing(other.to_string()),
-        })
+        self.signer
+            .0
+            .sign(parts, body)
+            .map_err(|error| match error {
+                SigningError::Header(name) => ConfigError::Header(name),
+                other => ConfigError::Signing(other.to_string()),
+            })
     }
 }
 

@@ -22,8 +22,8 @@ mod response;
 mod router;
 mod routes;
 mod serve;
-mod verifiers;
 mod template;
+mod verifiers;
 
 pub use auth::{Anonymous, Authenticator, Call, Credential, Denied};
 pub use axum::Router;

@@ -278,9 +278,16 @@ mod tests {
             show(
                 &SIGNED,
                 "/",
-                &[("authorization", "SDK-HMAC-SHA256 Access=a, SignedHeaders=host, Signature=0")]
+                &[(
+                    "authorization",
+                    "SDK-HMAC-SHA256 Access=a, SignedHeaders=host, Signature=0"
+                )]
             ),
-            if cfg!(feature = "signing") { "signature" } else { "absent" }
+            if cfg!(feature = "signing") {
+                "signature"
+            } else {
+                "absent"
+            }
         );
     }
 }

@@ -17,8 +17,8 @@ use super::router::RouteTree;
 use super::template::Template;
 use super::verifiers::Verifiers;
 use crate::{
-    body::Body, error_body::ErrorBody, operation::Operation, operation_spec::OperationSpec, payload::EncodeBody, problem::Problem,
-    security::SchemeKind, signing::Verifier,
+    body::Body, error_body::ErrorBody, operation::Operation, operation_spec::OperationSpec,
+    payload::EncodeBody, problem::Problem, security::SchemeKind, signing::Verifier,
 };
 
 /// The operations of an API under construction.
@@ -173,7 +173,11 @@ fn warn_without_verifier(spec: &OperationSpec, verifiers: &Verifiers) {
         if let SchemeKind::Signature { algorithm, .. } = requirement.scheme().kind()
             && verifiers.get(algorithm).is_none()
         {
-            tracing::warn!(operation = spec.id, algorithm, "no verifier for the signature");
+            tracing::warn!(
+                operation = spec.id,
+                algorithm,
+                "no verifier for the signature"
+            );
         }
     }
 }

@@ -10,7 +10,9 @@ use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::record::{Content, Held, Member, Record};
 use crate::emit::travel::Maker;
-use crate::ir::{BodyContent, Form, Operation, Part, PartKind, Payload, Presence, VariantName};
+use crate::ir::{
+    BodyContent, FormPart, MultipartForm, Operation, PartKind, Payload, Presence, VariantName,
+};
 
 /// The types that the body of the operation needs.
 pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> {
@@ -59,7 +61,7 @@ fn variant(cx: &ModuleContext<'_>, (name, payload): &(VariantName, Payload)) -> 
     quote!(#docs #name(#ty))
 }
 
-fn form(cx: &ModuleContext<'_>, operation: &Operation, form: &Form) -> Vec<Item> {
+fn form(cx: &ModuleContext<'_>, operation: &Operation, form: &MultipartForm) -> Vec<Item> {
     let method = cx.method(operation);
     let docs = Prose::item()
         .text(&format!("The form that {method} takes."))
@@ -73,7 +75,7 @@ fn form(cx: &ModuleContext<'_>, operation: &Operation, form: &Form) -> Vec<Item>
     .items(cx)
 }
 
-fn member(part: &Part) -> Member<'_> {
+fn member(part: &FormPart) -> Member<'_> {
     let field = &part.field;
     Member {
         name: &field.name,

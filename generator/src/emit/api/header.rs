@@ -8,7 +8,7 @@ use crate::emit::docs::{Prose, code, status};
 use crate::emit::ident::{parse, plain};
 use crate::emit::module_context::ModuleContext;
 use crate::emit::wire;
-use crate::ir::{ErrorOutcome, HeaderField, Operation, Outcome, Presence, Reply};
+use crate::ir::{ErrorOutcome, HeaderField, Operation, Presence, Reply, SuccessOutcome};
 
 /// The constants.
 pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
@@ -59,8 +59,8 @@ pub(super) fn uses(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<String>
 
 fn replies(operation: &Operation) -> Vec<&Reply> {
     let mut replies: Vec<&Reply> = match &operation.success {
-        Outcome::Single(replies) => replies.iter().collect(),
-        Outcome::Several(_, replies) => replies.iter().map(|(_, reply)| reply).collect(),
+        SuccessOutcome::Single(replies) => replies.iter().collect(),
+        SuccessOutcome::Several(_, replies) => replies.iter().map(|(_, reply)| reply).collect(),
     };
     match &operation.failure {
         ErrorOutcome::Undocumented => {}

@@ -7,13 +7,13 @@ use crate::emit::docs::{Prose, brief, status};
 use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::response::{Content, content};
-use crate::ir::{ErrorOutcome, Operation, Outcome, Reply, TypeName, VariantName};
+use crate::ir::{ErrorOutcome, Operation, Reply, SuccessOutcome, TypeName, VariantName};
 
 /// The enums that the operation needs.
 pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<TokenStream> {
     let method = cx.method(operation);
     let mut items = Vec::new();
-    if let Outcome::Several(name, replies) = &operation.success {
+    if let SuccessOutcome::Several(name, replies) = &operation.success {
         items.push(outcome(
             cx,
             name,

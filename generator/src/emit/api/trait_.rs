@@ -7,7 +7,7 @@ use super::header;
 use crate::emit::docs::{Prose, brief, code, escape, status};
 use crate::emit::ident::{ident, parse, plain};
 use crate::emit::module_context::ModuleContext;
-use crate::ir::{ErrorOutcome, Interface, Link, Operation, Outcome, PathPart, Reply, Role};
+use crate::ir::{ErrorOutcome, Interface, Link, Operation, PathPart, Reply, Role, SuccessOutcome};
 
 /// The trait.
 pub(super) fn item(cx: &ModuleContext<'_>) -> TokenStream {
@@ -135,8 +135,10 @@ fn path(operation: &Operation) -> String {
 
 fn answers(operation: &Operation) -> Vec<String> {
     match &operation.success {
-        Outcome::Single(replies) => replies.iter().filter_map(reply).collect(),
-        Outcome::Several(_, replies) => replies.iter().filter_map(|(_, one)| reply(one)).collect(),
+        SuccessOutcome::Single(replies) => replies.iter().filter_map(reply).collect(),
+        SuccessOutcome::Several(_, replies) => {
+            replies.iter().filter_map(|(_, one)| reply(one)).collect()
+        }
     }
 }
 

@@ -9,7 +9,9 @@ use crate::emit::ident::ident;
 use crate::emit::literal;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
-use crate::ir::{Enumeration, Kind, Operation, Parameter, Pointed, Presence, Scalar, Type, Waiter};
+use crate::ir::{
+    Enumeration, Operation, Parameter, Pointed, Presence, Scalar, Type, TypeKind, Waiter,
+};
 
 /// The implementation for an operation that starts a task.
 pub(super) fn item(cx: &ModuleContext<'_>, operation: &Operation) -> Option<Item> {
@@ -144,7 +146,9 @@ fn text(cx: &ModuleContext<'_>, way: &Pointed) -> TokenStream {
 
 fn is_string_enum(cx: &ModuleContext<'_>, id: crate::ir::TypeId) -> bool {
     cx.def(id).is_some_and(|def| match &def.kind {
-        Kind::Enumeration(Enumeration { base, .. }) => *base == Scalar::String,
-        Kind::Struct(_) | Kind::Union(_) | Kind::Alias(..) | Kind::Foreign(_) => false,
+        TypeKind::Enumeration(Enumeration { base, .. }) => *base == Scalar::String,
+        TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Alias(..) | TypeKind::Foreign(_) => {
+            false
+        }
     })
 }

@@ -9,7 +9,7 @@ use super::docs::{Prose, escape};
 use super::module_context::ModuleContext;
 use super::travel::{Maker, Travel};
 use super::{Item, Module};
-use crate::ir::{Kind, TypeDef};
+use crate::ir::{TypeDef, TypeKind};
 
 /// Emits the module.
 pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
@@ -35,17 +35,18 @@ const SIDES: &str = "What a client only receives has setters and conversions wit
 fn is_partial(cx: &ModuleContext<'_>, travel: &Travel) -> bool {
     let mut types = cx.types();
     types.any(|(index, def)| {
-        matches!(def.kind, Kind::Struct(_) | Kind::Union(_)) && travel.maker(index) == Maker::Server
+        matches!(def.kind, TypeKind::Struct(_) | TypeKind::Union(_))
+            && travel.maker(index) == Maker::Server
     })
 }
 
 fn items(cx: &ModuleContext<'_>, def: &TypeDef, maker: Maker) -> Vec<Item> {
     match &def.kind {
-        Kind::Struct(data) => structs::items(cx, def, data, maker),
-        Kind::Enumeration(data) => enums::items(cx, def, data),
-        Kind::Union(data) => unions::items(cx, def, data, maker),
-        Kind::Alias(ty, _) => alias::items(cx, def, ty),
-        Kind::Foreign(path) => alias::foreign(def, path),
+        TypeKind::Struct(data) => structs::items(cx, def, data, maker),
+        TypeKind::Enumeration(data) => enums::items(cx, def, data),
+        TypeKind::Union(data) => unions::items(cx, def, data, maker),
+        TypeKind::Alias(ty, _) => alias::items(cx, def, ty),
+        TypeKind::Foreign(path) => alias::foreign(def, path),
     }
 }
 

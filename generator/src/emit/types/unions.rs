@@ -9,7 +9,7 @@ use crate::emit::docs::Prose;
 use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::travel::Maker;
-use crate::ir::{Alternative, Kind, Tagging, Type, TypeDef, Union};
+use crate::ir::{Alternative, Tagging, Type, TypeDef, TypeKind, Union};
 
 /// The enum, and `From` for each payload that only one variant has.
 pub(super) fn items(
@@ -117,7 +117,7 @@ fn holds_struct(cx: &ModuleContext<'_>, data: &Union) -> bool {
         .any(|alternative| match cx.resolved(&alternative.ty) {
             Type::Named(id) => cx
                 .def(*id)
-                .is_some_and(|def| matches!(def.kind, Kind::Struct(_) | Kind::Union(_))),
+                .is_some_and(|def| matches!(def.kind, TypeKind::Struct(_) | TypeKind::Union(_))),
             _ => false,
         })
 }

@@ -10,8 +10,8 @@ use crate::emit::travel::Way;
 use crate::emit::types::enums;
 use crate::emit::{Item, Node, Table, literal};
 use crate::ir::{
-    Constant, Enumeration, Extra, Kind, RustName, Scalar, Struct, Tagging, Type, TypeDef, Union,
-    Unlisted, VariantName,
+    Constant, Enumeration, Extra, RustName, Scalar, Struct, Tagging, Type, TypeDef, TypeKind,
+    Union, Unlisted, VariantName,
 };
 
 /// The lines of every type that has one; an alias has none.
@@ -30,10 +30,10 @@ fn item(cx: &ModuleContext<'_>, def: &TypeDef, way: Way) -> Option<Item> {
         Way::Both => TokenStream::new(),
     };
     let node = match &def.kind {
-        Kind::Struct(data) => record(way, name(), data),
-        Kind::Enumeration(data) => enumeration(cx, way, name(), data),
-        Kind::Union(data) => union(way, name(), data),
-        Kind::Alias(..) | Kind::Foreign(_) => return None,
+        TypeKind::Struct(data) => record(way, name(), data),
+        TypeKind::Enumeration(data) => enumeration(cx, way, name(), data),
+        TypeKind::Union(data) => union(way, name(), data),
+        TypeKind::Alias(..) | TypeKind::Foreign(_) => return None,
     };
     Some(Table::line(cx.codegen("codec"), node))
 }

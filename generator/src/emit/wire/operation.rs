@@ -11,8 +11,8 @@ use crate::emit::module_path::ModuleKind;
 use crate::emit::response::{Content, shared};
 use crate::emit::{Item, Node, Table, literal};
 use crate::ir::{
-    BodyContent, Encoding, ErrorOutcome, Media, MediaKind, Method, Operation, Outcome, Payload,
-    Presence, Reply, StatusPattern, Written,
+    BodyContent, Encoding, ErrorOutcome, Media, MediaKind, Method, Operation, Payload, Presence,
+    PropertyEncoding, Reply, StatusPattern, SuccessOutcome,
 };
 
 /// The table.
@@ -114,14 +114,14 @@ fn encoded(cx: &ModuleContext<'_>, plain: TokenStream, media: &Media) -> TokenSt
 fn encoding(cx: &ModuleContext<'_>, encoding: &Encoding) -> TokenStream {
     let (ty, wire) = (cx.codegen("Encoding"), literal::string(&encoding.wire));
     match &encoding.written {
-        Written::Brackets => quote!(#ty::deep_object(#wire)),
-        Written::Joined(between) => {
+        PropertyEncoding::Brackets => quote!(#ty::deep_object(#wire)),
+        PropertyEncoding::Joined(between) => {
             let between = literal::string(between);
             quote!(#ty::joined(#wire, #between))
         }
-        Written::Json => quote!(#ty::json(#wire)),
-        Written::AsIs => quote!(#ty::as_is(#wire)),
-        Written::ContentType(name) => {
+        PropertyEncoding::Json => quote!(#ty::json(#wire)),
+        PropertyEncoding::AsIs => quote!(#ty::as_is(#wire)),
+        PropertyEncoding::ContentType(name) => {
             let name = literal::string(name);
             quote!(#ty::content_type(#wire, #name))
         }
@@ -155,8 +155,8 @@ fn plain_media(cx: &ModuleContext<'_>, media: &Media) -> TokenStream {
 fn success(cx: &ModuleContext<'_>, operation: &Operation) -> Node {
     let ty = cx.success(operation);
     let replies = match &operation.success {
-        Outcome::Single(replies) => rows(cx, replies),
-        Outcome::Several(..) => return Node::Leaf(quote!(success: #ty)),
+        SuccessOutcome::Single(replies) => rows(cx, replies),
+        SuccessOutcome::Several(..) => return Node::Leaf(quote!(success: #ty)),
     };
     Node::compact(quote!(success: #ty), replies)
 }

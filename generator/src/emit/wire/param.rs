@@ -6,7 +6,9 @@ use quote::quote;
 use crate::emit::ident::{ident, parse};
 use crate::emit::literal;
 use crate::emit::module_context::ModuleContext;
-use crate::ir::{HeaderField, Kind, Location, Parameter, ParameterCodec, Style, StyleText, Type};
+use crate::ir::{
+    HeaderField, Location, Parameter, ParameterCodec, Style, StyleText, Type, TypeKind,
+};
 
 /// Where a header stands.
 pub(in crate::emit) fn header(cx: &ModuleContext<'_>, header: &HeaderField) -> TokenStream {
@@ -73,13 +75,16 @@ fn shape(cx: &ModuleContext<'_>, codec: &ParameterCodec, ty: &Type) -> Option<To
         Type::List(_) => Some(quote!(.list())),
         Type::Map(_) => Some(quote!(.object(&[]))),
         Type::Named(id) => match &cx.def(*id)?.kind {
-            Kind::Struct(data) => {
+            TypeKind::Struct(data) => {
                 let constants = data.constants.iter().map(|one| &one.wire);
                 let properties = constants.chain(data.fields.iter().map(|field| &field.wire));
                 let properties = properties.map(|wire| literal::string(wire));
                 Some(quote!(.object(&[#(#properties),*])))
             }
-            Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) | Kind::Foreign(_) => None,
+            TypeKind::Enumeration(_)
+            | TypeKind::Union(_)
+            | TypeKind::Alias(..)
+            | TypeKind::Foreign(_) => None,
         },
         Type::Scalar(_) | Type::Nullable(_) | Type::Boxed(_) => None,
     }

@@ -12,14 +12,14 @@ use crate::emit::module_path::ModuleKind;
 use crate::emit::response::{Content, content, shared};
 use crate::emit::{Item, Node, Table, literal};
 use crate::ir::{
-    ErrorFields, ErrorOutcome, Kind, Operation, Outcome, Reply, Struct, Type, TypeId, TypeName,
-    VariantName,
+    ErrorFields, ErrorOutcome, Operation, Reply, Struct, SuccessOutcome, Type, TypeId, TypeKind,
+    TypeName, VariantName,
 };
 
 /// The lines of the outcomes that the operation has.
 pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> {
     let mut items = Vec::new();
-    if let Outcome::Several(name, replies) = &operation.success {
+    if let SuccessOutcome::Several(name, replies) = &operation.success {
         items.push(outcome(cx, None, name, replies));
     }
     if let ErrorOutcome::Several(name, replies) = &operation.failure {
@@ -111,13 +111,13 @@ fn error_body(cx: &ModuleContext<'_>, id: TypeId) -> Option<Item> {
     let def = cx.def(id)?;
     let name = cx.local(ModuleKind::Types, &def.name);
     let rows = match &def.kind {
-        Kind::Struct(data) => data
+        TypeKind::Struct(data) => data
             .error
             .as_ref()
             .map_or_else(Vec::new, |roles| places(data, roles)),
-        Kind::Enumeration(_) | Kind::Union(_) | Kind::Alias(..) => Vec::new(),
+        TypeKind::Enumeration(_) | TypeKind::Union(_) | TypeKind::Alias(..) => Vec::new(),
         // What an error says, its own type knows.
-        Kind::Foreign(_) => return None,
+        TypeKind::Foreign(_) => return None,
     };
     let node = if rows.is_empty() {
         Node::Leaf(name)

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-use super::super::raise::{Names, resolve_names};
-use super::super::{Dialect, Limits, Options, guard, parse, read};
+use super::super::schema_ids::{SchemaIds, resolve_ids};
+use super::super::{Dialect, Limits, LoadOptions, input, parse, read};
 use crate::diagnostic::{Code, Diagnostics, Place, Pointer, escape, show};
 use crate::source::FileId;
 
@@ -41,13 +41,13 @@ impl Folder {
 }
 
 /// Why a reference is not followed.
-pub(super) struct Refusal {
+pub(super) struct ImportError {
     code: Code,
     message: String,
     help: Option<&'static str>,
 }
 
-impl Refusal {
+impl ImportError {
     pub(super) fn new(code: Code, message: String) -> Self {
         let help = None;
         Self {
@@ -78,27 +78,27 @@ impl Refusal {
 pub(super) struct Files<'o> {
     folder: Folder,
     dialect: Dialect,
-    options: &'o Options,
-    files: Vec<File>,
+    options: &'o LoadOptions,
+    files: Vec<OpenFile>,
 }
 
-struct File {
+struct OpenFile {
     /// Without symbolic links.
     path: PathBuf,
     id: FileId,
     /// `None` for the document, which is a tree already, and for what cannot be parsed.
     tree: Option<Value>,
-    names: Names,
+    names: SchemaIds,
 }
 
 impl<'o> Files<'o> {
     pub(super) fn new(
         folder: Folder,
-        (document, names): (FileId, Names),
+        (document, names): (FileId, SchemaIds),
         dialect: Dialect,
-        options: &'o Options,
+        options: &'o LoadOptions,
     ) -> Self {
-        let document = File {
+        let document = OpenFile {
             path: folder.document.clone(),
             id: document,
             tree: None,
@@ -149,7 +149,7 @@ impl<'o> Files<'o> {
         base: usize,
         path: &str,
         diagnostics: &mut Diagnostics,
-    ) -> Result<usize, Refusal> {
+    ) -> Result<usize, ImportError> {
         let inside = self.inside(base, path)?;
         let unreadable = |error: std::io::Error| {
             let message = format!(
@@ -157,7 +157,7 @@ impl<'o> Files<'o> {
                 show(path),
                 escape(&error.to_string())
             );
-            Refusal::new(Code::Unreadable, message)
+            ImportError::new(Code::Unreadable, message)
         };
         let found = self.folder.path.join(&inside);
         let found = found.canonicalize().map_err(unreadable)?;
@@ -173,15 +173,15 @@ impl<'o> Files<'o> {
                 1 => "the document refers to another file, and the limit is 1".to_owned(),
                 limit => format!("the document refers to more than {limit} files"),
             };
-            return Err(Refusal::new(Code::TooManyFiles, message));
+            return Err(ImportError::new(Code::TooManyFiles, message));
         }
         let bytes = read(&found, self.options.limits.bytes).map_err(|(code, problem)| {
-            Refusal::new(code, format!("`{}` cannot be read: {problem}", show(path)))
+            ImportError::new(code, format!("`{}` cannot be read: {problem}", show(path)))
         })?;
         let shown = self.folder.shown.join(&inside);
         let name = escape(&shown.display().to_string());
         diagnostics.sources_mut().read_from(shown);
-        let admitted = guard::admit(&name, &bytes, self.options, diagnostics);
+        let admitted = input::admit(&name, &bytes, self.options, diagnostics);
         let (id, tree) = match admitted {
             Some((id, format)) => (id, parse(id, format, self.options, diagnostics)),
             None => (self.id(ENTRY), None),
@@ -192,10 +192,10 @@ impl<'o> Files<'o> {
 
     fn keep(&mut self, path: PathBuf, id: FileId, mut tree: Option<Value>) {
         let names = match (&mut tree, self.dialect) {
-            (Some(tree), Dialect::V3_1 | Dialect::V3_2) => resolve_names(tree),
-            (None, _) | (_, Dialect::V2 | Dialect::V3_0) => Names::default(),
+            (Some(tree), Dialect::V3_1 | Dialect::V3_2) => resolve_ids(tree),
+            (None, _) | (_, Dialect::V2 | Dialect::V3_0) => SchemaIds::default(),
         };
-        self.files.push(File {
+        self.files.push(OpenFile {
             path,
             id,
             tree,
@@ -204,11 +204,11 @@ impl<'o> Files<'o> {
     }
 
     /// The path from the folder on, or why it leads elsewhere; nothing is opened for that.
-    fn inside(&self, base: usize, path: &str) -> Result<PathBuf, Refusal> {
+    fn inside(&self, base: usize, path: &str) -> Result<PathBuf, ImportError> {
         let decoded = percent_decode_str(path).decode_utf8();
         let decoded = decoded.map_err(|_| outside(path))?;
         if decoded.starts_with("//") || has_scheme(&decoded) {
-            return Err(Refusal::foreign(
+            return Err(ImportError::foreign(
                 format!("`{}` is not a file beside this document", show(path)),
                 "nothing is fetched from the network: save the target beside the document and refer to it by its relative path",
             ));
@@ -230,8 +230,8 @@ impl<'o> Files<'o> {
     }
 }
 
-fn outside(path: &str) -> Refusal {
-    Refusal::foreign(
+fn outside(path: &str) -> ImportError {
+    ImportError::foreign(
         format!("`{}` is outside the folder of the document", show(path)),
         "move the file into the document's folder, or bundle the documents first",
     )

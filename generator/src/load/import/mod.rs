@@ -5,43 +5,39 @@
 //! Refuses the network, files outside the document's folder, chains that return to themselves, and targets of another
 //! kind than the reference needs. A path item goes into a private section, since 3.0 has no component for it.
 
+mod assign;
+mod component_keys;
 mod files;
-mod names;
-mod origin;
-mod place;
-mod sites;
+mod imports;
+mod references;
 
 use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::ledger::{BROKEN, Object, kind_at};
-use super::raise::{Names, fragment};
-use super::{Dialect, Options};
+use super::keywords::{BROKEN, ObjectKind, kind_at};
+use super::schema_ids::SchemaIds;
+use super::{Dialect, LoadOptions};
 use crate::diagnostic::{Code, Diagnostics, Place, Pointer, show};
-use crate::resolve::parse_reference;
+use crate::pointer::{MAX_HOPS, fragment, parse_reference};
 use crate::source::FileId;
 pub(super) use files::Folder;
-use files::{ENTRY, Files, Refusal};
-pub(super) use origin::Imports;
-pub(crate) use place::PATH_ITEMS;
-use sites::{Site, sites};
-
-/// How many references in a row are followed.
-const HOPS: usize = 64;
+use files::{ENTRY, Files, ImportError};
+pub(super) use imports::Imports;
+use references::{RefSite, sites};
 
 /// Imports everything that the document refers to in other files.
 pub(super) fn import(
     tree: &mut Value,
     (file, dialect): (FileId, Dialect),
-    folder: Option<(Folder, Names)>,
-    options: &Options,
+    folder: Option<(Folder, SchemaIds)>,
+    options: &LoadOptions,
     diagnostics: &mut Diagnostics,
 ) -> Imports {
     let Some((folder, names)) = folder else {
         return Imports::new(file);
     };
-    let mut import = Import {
+    let mut import = Importer {
         dialect,
         files: Files::new(folder, (file, names), dialect, options),
         left: options.limits.nodes,
@@ -59,18 +55,18 @@ pub(super) fn import(
 }
 
 /// Something in another file that is referred to.
-struct Target {
+struct ImportTarget {
     file: usize,
     pointer: Pointer,
-    kind: Object,
+    kind: ObjectKind,
     value: Value,
 }
 
 /// A reference that must be rewritten.
-struct Link {
+struct RefLink {
     /// The target in which it stands; `None` for the document itself.
     owner: Option<usize>,
-    site: Site,
+    site: RefSite,
     goal: Goal,
 }
 
@@ -82,31 +78,36 @@ enum Goal {
     Nothing,
 }
 
-struct Import<'r> {
+struct Importer<'r> {
     dialect: Dialect,
     files: Files<'r>,
     /// How many more values may be imported.
     left: usize,
     diagnostics: &'r mut Diagnostics,
-    targets: Vec<Target>,
+    targets: Vec<ImportTarget>,
     known: HashMap<(usize, Pointer), usize>,
-    links: Vec<Link>,
+    links: Vec<RefLink>,
 }
 
-impl Import<'_> {
+impl Importer<'_> {
     /// Follows the references of the document that leave it.
     fn document(&mut self, tree: &Value) {
         let leaves = |text: &str| !text.starts_with('#');
-        for site in sites(Object::document(self.dialect), tree, self.dialect, leaves) {
+        for site in sites(
+            ObjectKind::document(self.dialect),
+            tree,
+            self.dialect,
+            leaves,
+        ) {
             let goal = self.goal(ENTRY, &site, &site.at);
             let owner = None;
-            self.links.push(Link { owner, site, goal });
+            self.links.push(RefLink { owner, site, goal });
         }
     }
 
     /// Follows every reference in a target; `None` when there is no such target.
     fn follow(&mut self, owner: usize) -> Option<()> {
-        let Target {
+        let ImportTarget {
             file,
             pointer,
             kind,
@@ -117,17 +118,17 @@ impl Import<'_> {
             let at = Pointer::parse(&format!("{}{}", pointer.as_str(), site.at.as_str()));
             let goal = self.goal(file, &site, &at.unwrap_or_default());
             let owner = Some(owner);
-            self.links.push(Link { owner, site, goal });
+            self.links.push(RefLink { owner, site, goal });
         }
         Some(())
     }
 
     /// Where a reference ends; chains of references in other files are followed through.
-    fn goal(&mut self, file: usize, site: &Site, at: &Pointer) -> Goal {
+    fn goal(&mut self, file: usize, site: &RefSite, at: &Pointer) -> Goal {
         let mut from = (file, at.clone());
         let mut text = site.text.clone();
         let mut met = Vec::new();
-        for _ in 0..HOPS {
+        for _ in 0..=MAX_HOPS {
             let (file, pointer) = match self.end(from.0, &text) {
                 Ok(end) => end,
                 Err(refusal) => return self.refuse(&from, refusal),
@@ -140,7 +141,7 @@ impl Import<'_> {
             };
             let Some(value) = pointer.find(tree) else {
                 let message = format!("`{}` does not exist", show(&text));
-                return self.refuse(&from, Refusal::new(Code::MissingTarget, message));
+                return self.refuse(&from, ImportError::new(Code::MissingTarget, message));
             };
             match only_reference(value) {
                 Some(next) => {
@@ -158,12 +159,12 @@ impl Import<'_> {
         let message = format!("following `{}` leads back to itself", show(&site.text));
         self.refuse(
             &(file, at.clone()),
-            Refusal::new(Code::CyclicReference, message),
+            ImportError::new(Code::CyclicReference, message),
         )
     }
 
     /// The file and place that the text of a reference names.
-    fn end(&mut self, file: usize, text: &str) -> Result<(usize, Pointer), Refusal> {
+    fn end(&mut self, file: usize, text: &str) -> Result<(usize, Pointer), ImportError> {
         let (path, name) = text.split_once('#').unwrap_or((text, ""));
         let file = if path.is_empty() {
             file
@@ -179,12 +180,12 @@ impl Import<'_> {
                 Dialect::V3_1 | Dialect::V3_2 => ", nor an anchor of the file",
             };
             let message = format!("`#{}` is not a JSON Pointer{other}", show(name));
-            Refusal::new(Code::BadReference, message)
+            ImportError::new(Code::BadReference, message)
         })?;
         Ok((file, pointer))
     }
 
-    fn refuse(&mut self, (file, at): &(usize, Pointer), refusal: Refusal) -> Goal {
+    fn refuse(&mut self, (file, at): &(usize, Pointer), refusal: ImportError) -> Goal {
         let place = Place::value(self.files.id(*file), at.clone());
         refusal.report(&place, self.diagnostics);
         Goal::Nothing
@@ -195,7 +196,7 @@ impl Import<'_> {
         from: &(usize, Pointer),
         text: &str,
         end: (usize, Pointer),
-        kind: Object,
+        kind: ObjectKind,
         value: Value,
     ) -> Goal {
         let tables = self
@@ -215,7 +216,7 @@ impl Import<'_> {
                 other.with_article(),
                 kind.with_article()
             );
-            return self.refuse(from, Refusal::new(Code::WrongTarget, message));
+            return self.refuse(from, ImportError::new(Code::WrongTarget, message));
         }
         if let Some(known) = known {
             return Goal::Target(known);
@@ -223,12 +224,12 @@ impl Import<'_> {
         let Some(left) = self.left.checked_sub(count(&value)) else {
             let limit = self.files.limits().nodes;
             let message = format!("the files hold more than {limit} values that are referred to");
-            return self.refuse(from, Refusal::new(Code::TooManyNodes, message));
+            return self.refuse(from, ImportError::new(Code::TooManyNodes, message));
         };
         self.left = left;
         let index = self.targets.len();
         let (file, pointer) = end.clone();
-        self.targets.push(Target {
+        self.targets.push(ImportTarget {
             file,
             pointer,
             kind,
@@ -240,7 +241,7 @@ impl Import<'_> {
 
     /// Puts every target in its place, and leads every reference there.
     fn finish(mut self, tree: &mut Value, mut imports: Imports) -> Imports {
-        let places = place::choose(&self, tree);
+        let places = assign::choose(&self, tree);
         for link in &self.links {
             let text = match &link.goal {
                 Goal::Document(pointer) => fragment(pointer),
@@ -257,7 +258,7 @@ impl Import<'_> {
         }
         for (index, target) in self.targets.into_iter().enumerate() {
             if let Some(place) = places.get(&index)
-                && place::put(tree, place, target.value)
+                && assign::put(tree, place, target.value)
             {
                 imports.note(place, self.files.id(target.file), &target.pointer);
             }

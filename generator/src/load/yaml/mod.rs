@@ -5,19 +5,19 @@
 //! forms: digits after a leading zero (`017`) are a string, since readers disagree about their base; `0b11` and signed
 //! `0x`, `0o` are numbers. `no`, `on`, dates and `1_000` are strings. Keys are strings, spelled as they are written.
 
-mod anchors;
-mod frame;
-mod guard;
-mod number;
+mod alias_budget;
+mod open_container;
+mod scalar_number;
+mod validate;
 
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
-use super::value::State;
-use super::{Limits, Options};
+use super::tree::TreeLimits;
+use super::{Limits, LoadOptions};
 use crate::diagnostic::{Code, Diagnostics, Place, escape};
 use crate::source::FileId;
-use guard::guard;
+use validate::validate;
 
 /// What ends a line in YAML 1.1 (section 4.2), which `serde_yaml` scans by, and is plain text in YAML 1.2.
 const FOREIGN_BREAKS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
@@ -26,15 +26,15 @@ const FOREIGN_BREAKS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
 pub(super) fn parse(
     file: FileId,
     text: &str,
-    options: &Options,
+    options: &LoadOptions,
     diagnostics: &mut Diagnostics,
 ) -> Option<Value> {
     let limits = &options.limits;
-    let count = guard(file, text, options, diagnostics)?;
+    let count = validate(file, text, options, diagnostics)?;
     if count == 0 {
         return empty(file, diagnostics);
     }
-    let state = State::new(limits);
+    let state = TreeLimits::new(limits);
     match state
         .root()
         .deserialize(serde_yaml::Deserializer::from_str(text))
@@ -75,7 +75,7 @@ fn ambiguous(file: FileId, text: &str, diagnostics: &mut Diagnostics) {
 fn refused(
     file: FileId,
     limits: &Limits,
-    state: &State,
+    state: &TreeLimits,
     error: &serde_yaml::Error,
     diagnostics: &mut Diagnostics,
 ) {

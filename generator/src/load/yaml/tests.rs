@@ -6,16 +6,16 @@ use serde_json::{Value, json};
 
 use super::parse;
 use crate::diagnostic::{Diagnostics, show};
-use crate::load::Options;
-use crate::source::{Format, SourceFile};
+use crate::load::LoadOptions;
+use crate::source::{FileFormat, SourceFile};
 
 /// The value of a scalar, or the codes of why there is none.
 fn read(scalar: &str) -> Result<Value, Vec<&'static str>> {
     let text = format!("value: {scalar}\n");
     let mut diagnostics = Diagnostics::new();
-    let file = SourceFile::new("t.yaml", text.as_str(), Format::Yaml);
+    let file = SourceFile::new("t.yaml", text.as_str(), FileFormat::Yaml);
     let file = diagnostics.sources_mut().add(file);
-    let tree = parse(file, &text, &Options::default(), &mut diagnostics);
+    let tree = parse(file, &text, &LoadOptions::default(), &mut diagnostics);
     let codes: Vec<_> = diagnostics
         .iter()
         .map(|report| report.code().number())
@@ -155,9 +155,9 @@ fn known_scalars_are_what_they_look_like() {
 fn keys_are_spelled_as_they_are_written() {
     let text = "200: a\n0x1F: b\n1.10: c\ntrue: d\n~: e\n? \n: f\n&k no: g\nin: {*k : h}\n";
     let mut diagnostics = Diagnostics::new();
-    let file = SourceFile::new("t.yaml", text, Format::Yaml);
+    let file = SourceFile::new("t.yaml", text, FileFormat::Yaml);
     let file = diagnostics.sources_mut().add(file);
-    let tree = parse(file, text, &Options::default(), &mut diagnostics).unwrap();
+    let tree = parse(file, text, &LoadOptions::default(), &mut diagnostics).unwrap();
     let expected =
         r#"{"200":"a","0x1F":"b","1.10":"c","true":"d","~":"e","":"f","no":"g","in":{"no":"h"}}"#;
     assert_eq!(tree.to_string(), expected);

@@ -14,20 +14,20 @@
 //!   where two component schemas or two operations meet, because there the document's author should choose.
 
 mod ident;
+mod inline_types;
 mod media;
-mod place;
+mod operations;
 mod plan;
 mod reserved;
 mod scope;
 mod status;
-mod unnamed;
 mod words;
 
 pub(super) use ident::Case;
 pub(super) use media::media_words;
-pub(super) use plan::{Plan, chosen};
+pub(super) use plan::{NamePlan, chosen};
 pub(super) use reserved::BUILDER;
-pub(super) use scope::{Names, Wish, distinct};
+pub(super) use scope::{DistinctNames, NameRequest, distinct};
 pub(super) use status::status_words;
 
 use crate::ir::{FieldName, MethodName, ModuleName, TypeName, VariantName};

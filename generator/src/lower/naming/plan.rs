@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Map, Value};
 
-use super::unnamed::{SENT, Unnamed, operations};
-use super::{Case, Names, Wish, distinct, plain};
+use super::operations::{OperationRequest, SENT, operations};
+use super::{Case, DistinctNames, NameRequest, distinct, plain};
 use crate::diagnostic::Pointer;
 
 /// The client's method that names the address of what is sent.
@@ -33,7 +33,7 @@ pub(in crate::lower) struct Collision {
 
 /// Names that are fixed before lowering starts.
 #[derive(Debug, Default)]
-pub(in crate::lower) struct Plan {
+pub(in crate::lower) struct NamePlan {
     /// The stem of the trait.
     pub api: String,
     /// Component schemas, by key.
@@ -44,7 +44,7 @@ pub(in crate::lower) struct Plan {
     pub collisions: Vec<Collision>,
 }
 
-impl Plan {
+impl NamePlan {
     /// Names what the document defines.
     pub(in crate::lower) fn new(tree: &Value) -> Self {
         let mut plan = Self {
@@ -57,7 +57,7 @@ impl Plan {
         plan
     }
 
-    fn name_methods(&mut self, operations: &[Unnamed<'_>]) -> Vec<String> {
+    fn name_methods(&mut self, operations: &[OperationRequest<'_>]) -> Vec<String> {
         let names = methods(operations);
         for (loser, winner) in &names.yielded {
             let (Some(loser), Some(winner)) = (operations.get(*loser), operations.get(*winner))
@@ -76,37 +76,42 @@ impl Plan {
         names.identifiers
     }
 
-    fn name_types(&mut self, tree: &Value, operations: &[Unnamed<'_>], methods: Vec<String>) {
+    fn name_types(
+        &mut self,
+        tree: &Value,
+        operations: &[OperationRequest<'_>],
+        methods: Vec<String>,
+    ) {
         let none = Map::new();
         let schemas = tree
             .pointer("/components/schemas")
             .and_then(Value::as_object)
             .unwrap_or(&none);
         let at = Pointer::root().child("components").child("schemas");
-        let components = schemas.iter().map(|(key, schema)| Wish {
+        let components = schemas.iter().map(|(key, schema)| NameRequest {
             chosen: chosen(schema),
-            ..Wish::text(key)
+            ..NameRequest::text(key)
         });
         let requests = methods
             .iter()
             .zip(operations)
-            .map(|(method, operation)| Wish {
+            .map(|(method, operation)| NameRequest {
                 text: method.strip_prefix("r#").unwrap_or(method),
                 chosen: None,
                 place: "request",
                 key: operation.at.as_str(),
                 rank: 1 + operation.rank / SENT,
             });
-        let wishes: Vec<Wish<'_>> = components.chain(requests).collect();
-        let Names {
+        let requests: Vec<NameRequest<'_>> = components.chain(requests).collect();
+        let DistinctNames {
             identifiers,
             yielded,
-        } = distinct(Case::Type, &wishes, &[]);
+        } = distinct(Case::Type, &requests, &[]);
         for (loser, winner) in yielded
             .into_iter()
             .filter(|(loser, winner)| loser.max(winner) < &schemas.len())
         {
-            let (Some(loser), Some(winner)) = (wishes.get(loser), wishes.get(winner)) else {
+            let (Some(loser), Some(winner)) = (requests.get(loser), requests.get(winner)) else {
                 continue;
             };
             let name = plain(Case::Type, loser.chosen.unwrap_or(loser.text));
@@ -126,15 +131,15 @@ impl Plan {
 }
 
 /// Distinct methods, none of which is called like one that another operation brings along (`list_pets_all`).
-fn methods(operations: &[Unnamed<'_>]) -> Names {
+fn methods(operations: &[OperationRequest<'_>]) -> DistinctNames {
     let mut taken: BTreeSet<String> = BTreeSet::new();
     if operations.iter().any(|one| one.rank >= SENT) {
         taken.insert(ADDRESS.to_owned());
     }
     loop {
-        let wishes: Vec<Wish<'_>> = operations
+        let requests: Vec<NameRequest<'_>> = operations
             .iter()
-            .map(|operation| Wish {
+            .map(|operation| NameRequest {
                 chosen: operation.chosen,
                 rank: operation.rank,
                 key: operation.at.as_str(),
@@ -143,11 +148,11 @@ fn methods(operations: &[Unnamed<'_>]) -> Names {
                 } else {
                     &operation.place
                 },
-                ..Wish::text(&operation.text)
+                ..NameRequest::text(&operation.text)
             })
             .collect();
         let gone: Vec<&str> = taken.iter().map(String::as_str).collect();
-        let names = distinct(Case::Method, &wishes, &gone);
+        let names = distinct(Case::Method, &requests, &gone);
         let brought = names.identifiers.iter().zip(operations);
         let brought = brought.flat_map(|(name, operation)| {
             let stem = name.strip_prefix("r#").unwrap_or(name);
@@ -191,12 +196,12 @@ fn api_name(tree: &Value) -> String {
 mod tests {
     use serde_json::json;
 
-    use super::Plan;
+    use super::NamePlan;
     use crate::diagnostic::Pointer;
 
     #[test]
     fn a_request_type_gives_way_to_a_component() {
-        let plan = Plan::new(&json!({
+        let plan = NamePlan::new(&json!({
             "info": {"title": "Pet Store API"},
             "paths": {"/pets": {"get": {"operationId": "listPets"}, "post": {"operationId": "Pet"}}},
             "components": {"schemas": {"Pet": {}, "Error": {}}}
@@ -215,7 +220,7 @@ mod tests {
 
     #[test]
     fn an_operation_gives_way_to_what_another_brings_along() {
-        let plan = Plan::new(&json!({"paths": {
+        let plan = NamePlan::new(&json!({"paths": {
             "/pets": {"get": {"operationId": "listPets", "x-pagination": {}}, "post": {"operationId": "addPet", "x-waiter": {}}},
             "/all": {"get": {"operationId": "listPetsAll"}, "post": {"operationId": "addPetAndWait"}, "put": {"operationId": "listAll"}}
         }}));
@@ -240,7 +245,7 @@ mod tests {
     #[test]
     fn components_that_meet_are_reported() {
         let plan =
-            Plan::new(&json!({"components": {"schemas": {"user_name": {}, "UserName": {}}}}));
+            NamePlan::new(&json!({"components": {"schemas": {"user_name": {}, "UserName": {}}}}));
         assert_eq!(plan.collisions.len(), 1);
         assert_eq!(
             plan.collisions[0].loser.as_str(),

@@ -11,21 +11,21 @@ use super::words;
 
 /// Something that wants a name.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::lower) struct Wish<'a> {
+pub(in crate::lower) struct NameRequest<'a> {
     /// The text of the document.
     pub text: &'a str,
     /// `x-rust-name`.
     pub chosen: Option<&'a str>,
     /// What tells it apart when the text does not (`query`); empty where there is nothing.
     pub place: &'a str,
-    /// What no other wish of the scope has, for the hash of the last resort.
+    /// What no other request of the scope has, for the hash of the last resort.
     pub key: &'a str,
     /// A smaller number has the better claim.
     pub rank: u8,
 }
 
-impl<'a> Wish<'a> {
-    /// A wish that only its text describes.
+impl<'a> NameRequest<'a> {
+    /// A request that only its text describes.
     pub(in crate::lower) fn text(text: &'a str) -> Self {
         Self {
             text,
@@ -71,27 +71,34 @@ impl<'a> Wish<'a> {
     }
 }
 
-/// The outcome: one identifier a wish, and which of them had to give way to which.
+/// The outcome: one identifier a request, and which of them had to give way to which.
 #[derive(Debug)]
-pub(in crate::lower) struct Names {
-    /// Distinct identifiers, in the order of the wishes.
+pub(in crate::lower) struct DistinctNames {
+    /// Distinct identifiers, in the order of the requests.
     pub identifiers: Vec<String>,
-    /// `(loser, winner)`: indexes of wishes that asked for the same identifier.
+    /// `(loser, winner)`: indexes of requests that asked for the same identifier.
     pub yielded: Vec<(usize, usize)>,
 }
 
-/// Gives every wish an identifier of its own; those in `taken` are gone.
-pub(in crate::lower) fn distinct(case: Case, wishes: &[Wish<'_>], taken: &[&str]) -> Names {
+/// Gives every request an identifier of its own; those in `taken` are gone.
+pub(in crate::lower) fn distinct(
+    case: Case,
+    requests: &[NameRequest<'_>],
+    taken: &[&str],
+) -> DistinctNames {
     const LAST_LEVEL: u8 = 12;
     let taken: HashSet<&str> = taken.iter().copied().collect();
-    let mut levels = vec![0_u8; wishes.len()];
-    let mut identifiers: Vec<String> = wishes.iter().map(|wish| wish.at_level(case, 0)).collect();
+    let mut levels = vec![0_u8; requests.len()];
+    let mut identifiers: Vec<String> = requests
+        .iter()
+        .map(|request| request.at_level(case, 0))
+        .collect();
     let mut yielded = Vec::new();
     loop {
         let mut moved = false;
-        for (loser, winner) in losers(case, wishes, &identifiers, &taken) {
-            let (Some(wish), Some(level), Some(identifier)) = (
-                wishes.get(loser),
+        for (loser, winner) in losers(case, requests, &identifiers, &taken) {
+            let (Some(request), Some(level), Some(identifier)) = (
+                requests.get(loser),
                 levels.get_mut(loser),
                 identifiers.get_mut(loser),
             ) else {
@@ -99,7 +106,7 @@ pub(in crate::lower) fn distinct(case: Case, wishes: &[Wish<'_>], taken: &[&str]
             };
             if *level < LAST_LEVEL {
                 *level += 1;
-                *identifier = wish.at_level(case, *level);
+                *identifier = request.at_level(case, *level);
                 moved = true;
                 yielded.extend(winner.map(|winner| (loser, winner)));
             }
@@ -107,7 +114,7 @@ pub(in crate::lower) fn distinct(case: Case, wishes: &[Wish<'_>], taken: &[&str]
         if !moved {
             yielded.sort_unstable();
             yielded.dedup_by_key(|(loser, _)| *loser);
-            return Names {
+            return DistinctNames {
                 identifiers,
                 yielded,
             };
@@ -118,7 +125,7 @@ pub(in crate::lower) fn distinct(case: Case, wishes: &[Wish<'_>], taken: &[&str]
 /// Who has to give way, and to whom (`None`: to a name that is taken from the start).
 fn losers(
     case: Case,
-    wishes: &[Wish<'_>],
+    requests: &[NameRequest<'_>],
     identifiers: &[String],
     taken: &HashSet<&str>,
 ) -> Vec<(usize, Option<usize>)> {
@@ -135,7 +142,7 @@ fn losers(
         if members.len() == 1 {
             continue; // the common case: nobody asks who has the better claim
         }
-        let claim = |index: &usize| wishes.get(*index).map(|wish| wish.claim(case));
+        let claim = |index: &usize| requests.get(*index).map(|request| request.claim(case));
         let best = members.iter().map(claim).min().flatten();
         let winners: Vec<usize> = members
             .iter()
@@ -162,11 +169,11 @@ fn losers(
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Case, Wish, distinct};
+    use super::{Case, NameRequest, distinct};
 
     fn names(case: Case, texts: &[&str], taken: &[&str]) -> Vec<String> {
-        let wishes: Vec<_> = texts.iter().map(|text| Wish::text(text)).collect();
-        distinct(case, &wishes, taken).identifiers
+        let requests: Vec<_> = texts.iter().map(|text| NameRequest::text(text)).collect();
+        distinct(case, &requests, taken).identifiers
     }
 
     #[test]
@@ -192,9 +199,9 @@ mod tests {
     #[test]
     fn taken_names_are_left_alone() {
         assert_eq!(names(Case::Field, &["body"], &["body"]), ["body_lower"]);
-        let place = Wish {
+        let place = NameRequest {
             place: "parameter",
-            ..Wish::text("body")
+            ..NameRequest::text("body")
         };
         assert_eq!(
             distinct(Case::Field, &[place], &["body"]).identifiers,
@@ -204,14 +211,14 @@ mod tests {
 
     #[test]
     fn places_tell_equal_texts_apart() {
-        let path = Wish {
+        let path = NameRequest {
             place: "path",
-            ..Wish::text("id")
+            ..NameRequest::text("id")
         };
-        let query = Wish {
+        let query = NameRequest {
             place: "query",
             rank: 1,
-            ..Wish::text("id")
+            ..NameRequest::text("id")
         };
         let names = distinct(Case::Field, &[query, path], &[]);
         assert_eq!(names.identifiers, ["id_query", "id"]);

@@ -6,8 +6,8 @@
 use std::iter::Peekable;
 use std::str::Chars;
 
-use super::Refusal;
-use super::translation::Reach;
+use super::PatternError;
+use super::translation::CharacterSet;
 
 const DIGITS: &str = "0-9";
 const WORDS: &str = "A-Za-z0-9_";
@@ -57,7 +57,7 @@ fn coded(code: u32) -> String {
 }
 
 /// A member of a class.
-enum Member {
+enum ClassMember {
     /// One character, which may begin or end a range.
     One(String),
     /// Several, which may not.
@@ -67,16 +67,16 @@ enum Member {
 /// Reads classes and escapes.
 pub(super) struct Class<'r, 'p> {
     rest: &'r mut Peekable<Chars<'p>>,
-    reach: &'r mut Reach,
+    reach: &'r mut CharacterSet,
 }
 
 impl<'r, 'p> Class<'r, 'p> {
-    pub(super) fn new(rest: &'r mut Peekable<Chars<'p>>, reach: &'r mut Reach) -> Self {
+    pub(super) fn new(rest: &'r mut Peekable<Chars<'p>>, reach: &'r mut CharacterSet) -> Self {
         Self { rest, reach }
     }
 
     /// The rest of a class, after `[`.
-    pub(super) fn class(&mut self) -> Result<String, Refusal> {
+    pub(super) fn class(&mut self) -> Result<String, PatternError> {
         let open = match self.rest.next_if_eq(&'^') {
             Some(_) => "[^",
             None => "[",
@@ -88,7 +88,7 @@ impl<'r, 'p> Class<'r, 'p> {
                 continue;
             };
             match (member, self.member()?) {
-                (Member::One(first), Some(Member::One(last))) => {
+                (ClassMember::One(first), Some(ClassMember::One(last))) => {
                     members.push_str(&format!("{first}-{last}"));
                 }
                 (first, last) => {
@@ -108,33 +108,35 @@ impl<'r, 'p> Class<'r, 'p> {
     }
 
     /// The next member, unless the class ends.
-    fn member(&mut self) -> Result<Option<Member>, Refusal> {
-        let unended = || Refusal::Malformed("a class has no end".to_owned());
+    fn member(&mut self) -> Result<Option<ClassMember>, PatternError> {
+        let unended = || PatternError::Malformed("a class has no end".to_owned());
         Ok(match self.rest.next().ok_or_else(unended)? {
             ']' => None,
             '\\' => Some(self.escape(unended)?),
-            special @ ('[' | '^' | '-' | '&' | '~') => Some(Member::One(format!(r"\{special}"))),
-            other => Some(Member::One(other.to_string())),
+            special @ ('[' | '^' | '-' | '&' | '~') => {
+                Some(ClassMember::One(format!(r"\{special}")))
+            }
+            other => Some(ClassMember::One(other.to_string())),
         })
     }
 
-    fn escape(&mut self, unended: fn() -> Refusal) -> Result<Member, Refusal> {
+    fn escape(&mut self, unended: fn() -> PatternError) -> Result<ClassMember, PatternError> {
         let letter = self.rest.next().ok_or_else(unended)?;
         if let Some(members) = members(letter) {
-            return Ok(Member::Several(members.to_owned()));
+            return Ok(ClassMember::Several(members.to_owned()));
         }
         let text = match letter {
             'b' => coded(8),
             other => self.escaped(other)?,
         };
         Ok(match letter {
-            'p' | 'P' => Member::Several(text),
-            _ => Member::One(text),
+            'p' | 'P' => ClassMember::Several(text),
+            _ => ClassMember::One(text),
         })
     }
 
     /// An escape that stands for one character or property, inside and outside of classes, after its letter.
-    pub(super) fn escaped(&mut self, letter: char) -> Result<String, Refusal> {
+    pub(super) fn escaped(&mut self, letter: char) -> Result<String, PatternError> {
         let code = match letter {
             'n' | 'r' | 't' | 'f' | 'v' => return Ok(format!(r"\{letter}")),
             '0' => Some(0),
@@ -142,12 +144,12 @@ impl<'r, 'p> Class<'r, 'p> {
             'x' => self.hex(2),
             'u' => self.unicode(),
             'p' | 'P' if self.rest.next_if_eq(&'{').is_some() => {
-                *self.reach = Reach::Unicode;
+                *self.reach = CharacterSet::Unicode;
                 let name: String = self.rest.by_ref().take_while(|c| *c != '}').collect();
                 return Ok(format!(r"\{letter}{{{name}}}"));
             }
             letter if letter.is_ascii_alphanumeric() => {
-                return Refusal::unsupported(format!(r"it uses `\{letter}`"));
+                return PatternError::unsupported(format!(r"it uses `\{letter}`"));
             }
             other => return Ok(escaped(other)),
         };
@@ -156,7 +158,7 @@ impl<'r, 'p> Class<'r, 'p> {
             'x' => r"`\x` needs two hexadecimal digits",
             _ => r"`\u` needs a character's code",
         };
-        let code = code.ok_or_else(|| Refusal::Malformed(needs.to_owned()))?;
+        let code = code.ok_or_else(|| PatternError::Malformed(needs.to_owned()))?;
         Ok(coded(code))
     }
 
@@ -197,7 +199,7 @@ impl<'r, 'p> Class<'r, 'p> {
     }
 }
 
-impl Member {
+impl ClassMember {
     fn text(&self) -> &str {
         match self {
             Self::One(text) | Self::Several(text) => text,

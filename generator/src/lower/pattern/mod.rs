@@ -7,7 +7,7 @@
 mod class;
 mod translation;
 
-use self::translation::{Reach, Translation};
+use self::translation::{CharacterSet, Translation};
 use crate::ir::Regex;
 
 /// Longest pattern, in bytes.
@@ -27,14 +27,14 @@ const NESTING: u32 = 64;
 
 /// Why a pattern has no translation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Refusal {
+pub(super) enum PatternError {
     /// It is no expression, or none of reasonable size.
     Malformed(String),
     /// It is an expression that needs backtracking or means something else elsewhere.
     Unsupported(String),
 }
 
-impl Refusal {
+impl PatternError {
     fn malformed<T>(reason: &str) -> Result<T, Self> {
         Err(Self::Malformed(reason.to_owned()))
     }
@@ -49,17 +49,17 @@ impl Refusal {
 /// # Errors
 ///
 /// Says what the pattern uses that has no translation, or that it is malformed, too long or too large.
-pub(super) fn translate(pattern: &str) -> Result<Regex, Refusal> {
+pub(super) fn translate(pattern: &str) -> Result<Regex, PatternError> {
     if pattern.len() > LONGEST {
-        return Err(Refusal::Malformed(format!(
+        return Err(PatternError::Malformed(format!(
             "it is longer than {LONGEST} bytes"
         )));
     }
-    let plain = Translation::of(pattern, Reach::Ascii)?;
-    if plain.reach == Reach::Ascii && walks(&plain.out) {
+    let plain = Translation::of(pattern, CharacterSet::Ascii)?;
+    if plain.reach == CharacterSet::Ascii && walks(&plain.out) {
         return Ok(Regex::Ascii(plain.out));
     }
-    unicode(Translation::of(pattern, Reach::Unicode)?.out).map(Regex::Unicode)
+    unicode(Translation::of(pattern, CharacterSet::Unicode)?.out).map(Regex::Unicode)
 }
 
 /// Whether `regex-lite` compiles it, and not to a large program.
@@ -76,7 +76,7 @@ fn walks(expression: &str) -> bool {
 }
 
 /// The expression, if `regex` compiles it.
-fn unicode(expression: String) -> Result<String, Refusal> {
+fn unicode(expression: String) -> Result<String, PatternError> {
     let built = regex::RegexBuilder::new(&expression)
         .size_limit(PROGRAM)
         .nest_limit(NESTING)
@@ -85,15 +85,15 @@ fn unicode(expression: String) -> Result<String, Refusal> {
         Ok(_) => Ok(expression),
         // Groups that are repeated multiply: such a pattern is made to be large. One class repeated is only long.
         Err(regex::Error::CompiledTooBig(_)) if expression.contains("){") => {
-            Refusal::malformed("it is too large when compiled")
+            PatternError::malformed("it is too large when compiled")
         }
-        Err(regex::Error::CompiledTooBig(_)) => Refusal::unsupported(
+        Err(regex::Error::CompiledTooBig(_)) => PatternError::unsupported(
             "it is too large when compiled; say it with `minLength` and `maxLength`",
         ),
         Err(_) if expression.contains(r"\p{") || expression.contains(r"\P{") => {
-            Refusal::unsupported("it names a property of characters that is not known")
+            PatternError::unsupported("it names a property of characters that is not known")
         }
-        Err(_) => Refusal::malformed("it is not a well-formed expression"),
+        Err(_) => PatternError::malformed("it is not a well-formed expression"),
     }
 }
 
@@ -114,7 +114,7 @@ pub(super) fn matches(regex: &Regex, text: &str) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Refusal, matches, translate, translation, unicode, walks};
+    use super::{PatternError, matches, translate, translation, unicode, walks};
     use crate::ir::Regex;
 
     fn is_match(pattern: &str, text: &str) -> bool {
@@ -123,7 +123,8 @@ mod tests {
 
     /// The same by `regex`, which is built as it would be for properties.
     fn is_match_in_full(pattern: &str, text: &str) -> Option<bool> {
-        let full = translation::Translation::of(pattern, translation::Reach::Unicode).ok()?;
+        let full =
+            translation::Translation::of(pattern, translation::CharacterSet::Unicode).ok()?;
         let full = Regex::Unicode(unicode(full.out).ok()?);
         Some(matches(&full, text))
     }
@@ -212,7 +213,7 @@ mod tests {
                 "it names a property of characters that is not known",
             ),
         ] {
-            assert_eq!(translate(pattern), Refusal::unsupported(reason));
+            assert_eq!(translate(pattern), PatternError::unsupported(reason));
         }
         for (pattern, reason) in [
             ("a(", "it is not a well-formed expression"),
@@ -223,11 +224,11 @@ mod tests {
                 "it is too large when compiled",
             ),
         ] {
-            assert_eq!(translate(pattern), Refusal::malformed(reason));
+            assert_eq!(translate(pattern), PatternError::malformed(reason));
         }
         assert!(matches!(
             translate("^.{0,262144}$"),
-            Err(Refusal::Unsupported(_))
+            Err(PatternError::Unsupported(_))
         ));
     }
 

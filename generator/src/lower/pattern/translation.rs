@@ -6,12 +6,12 @@
 use std::iter::Peekable;
 use std::str::Chars;
 
-use super::Refusal;
+use super::PatternError;
 use super::class::{self, Class};
 
 /// Which characters an expression is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reach {
+pub(super) enum CharacterSet {
     /// Those of ASCII have classes and two cases: what `regex-lite` knows.
     Ascii,
     /// All have: what `regex` knows.
@@ -31,13 +31,13 @@ pub(super) struct Translation<'p> {
     /// What is translated.
     pub(super) out: String,
     /// Which crate it takes.
-    pub(super) reach: Reach,
+    pub(super) reach: CharacterSet,
     cases: Cases,
 }
 
 impl<'p> Translation<'p> {
     /// Translates all of a pattern, for the crate of this reach, or of a wider one where it takes that.
-    pub(super) fn of(pattern: &'p str, reach: Reach) -> Result<Self, Refusal> {
+    pub(super) fn of(pattern: &'p str, reach: CharacterSet) -> Result<Self, PatternError> {
         let mut translation = Self {
             rest: pattern.chars().peekable(),
             out: String::new(),
@@ -47,12 +47,12 @@ impl<'p> Translation<'p> {
         translation.all()?;
         let beyond = !pattern.is_ascii() || pattern.contains(r"\u") || pattern.contains(r"\x");
         if translation.cases == Cases::Alike && beyond {
-            translation.reach = Reach::Unicode;
+            translation.reach = CharacterSet::Unicode;
         }
         Ok(translation)
     }
 
-    fn all(&mut self) -> Result<(), Refusal> {
+    fn all(&mut self) -> Result<(), PatternError> {
         while let Some(character) = self.rest.next() {
             match character {
                 '\\' => self.escape()?,
@@ -87,7 +87,7 @@ impl<'p> Translation<'p> {
         }
     }
 
-    fn group(&mut self) -> Result<(), Refusal> {
+    fn group(&mut self) -> Result<(), PatternError> {
         self.out.push('(');
         if self.rest.next_if_eq(&'?').is_none() {
             return Ok(());
@@ -95,38 +95,38 @@ impl<'p> Translation<'p> {
         self.out.push('?');
         let mut ahead = self.rest.clone();
         match (ahead.next(), ahead.next()) {
-            (Some('=' | '!'), _) => Refusal::unsupported("it looks ahead"),
-            (Some('<'), Some('=' | '!')) => Refusal::unsupported("it looks behind"),
+            (Some('=' | '!'), _) => PatternError::unsupported("it looks ahead"),
+            (Some('<'), Some('=' | '!')) => PatternError::unsupported("it looks behind"),
             (Some('a'..='z' | '-'), _) => self.flags(),
             (_, _) => Ok(()),
         }
     }
 
     /// `i` and `m`, as in `(?i:…)` and `(?i)`. What other flags change is spelled out here already.
-    fn flags(&mut self) -> Result<(), Refusal> {
+    fn flags(&mut self) -> Result<(), PatternError> {
         while let Some(flag) = self.rest.next_if(|next| !matches!(next, ':' | ')')) {
             match flag {
                 'i' => self.cases = Cases::Alike,
                 'm' | '-' => {}
-                other => return Refusal::unsupported(format!("it sets the flag `{other}`")),
+                other => return PatternError::unsupported(format!("it sets the flag `{other}`")),
             }
             self.out.push(flag);
         }
         Ok(())
     }
 
-    fn escape(&mut self) -> Result<(), Refusal> {
+    fn escape(&mut self) -> Result<(), PatternError> {
         let Some(escaped) = self.rest.next() else {
-            return Refusal::malformed("it ends in a backslash");
+            return PatternError::malformed("it ends in a backslash");
         };
         match (escaped, self.reach) {
-            ('b', Reach::Ascii) => self.out.push_str(r"\b"),
-            ('b', Reach::Unicode) => self.out.push_str(r"(?-u:\b)"),
-            ('B', Reach::Ascii) => self.out.push_str(r"\B"),
-            ('B', Reach::Unicode) => {
-                return Refusal::unsupported(r"it uses `\B` beside what needs Unicode");
+            ('b', CharacterSet::Ascii) => self.out.push_str(r"\b"),
+            ('b', CharacterSet::Unicode) => self.out.push_str(r"(?-u:\b)"),
+            ('B', CharacterSet::Ascii) => self.out.push_str(r"\B"),
+            ('B', CharacterSet::Unicode) => {
+                return PatternError::unsupported(r"it uses `\B` beside what needs Unicode");
             }
-            ('1'..='9' | 'k', _) => return Refusal::unsupported("it refers back to a group"),
+            ('1'..='9' | 'k', _) => return PatternError::unsupported("it refers back to a group"),
             (_, _) => match class::set(escaped) {
                 Some(set) => self.out.push_str(&set),
                 None => {
@@ -138,7 +138,7 @@ impl<'p> Translation<'p> {
         Ok(())
     }
 
-    fn class(&mut self) -> Result<(), Refusal> {
+    fn class(&mut self) -> Result<(), PatternError> {
         let class = self.reader().class()?;
         self.out.push_str(&class);
         Ok(())

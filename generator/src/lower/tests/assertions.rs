@@ -2,7 +2,7 @@
 
 use super::lowered_as;
 use crate::diagnostic::Code;
-use crate::ir::{Assertion, Constraint, Kind, Regex};
+use crate::ir::{Assertion, Constraint, Regex, TypeKind};
 
 /// The limits of the component schema `A` of a document of 3.1, and what was reported.
 fn limits(schemas: &str) -> (Vec<Constraint>, Vec<(Code, String)>) {
@@ -10,10 +10,11 @@ fn limits(schemas: &str) -> (Vec<Constraint>, Vec<(Code, String)>) {
     let rest = format!("paths: {{}}\ncomponents:\n  schemas:\n    {indented}\n");
     let (api, reports) = lowered_as("3.1.0", &rest);
     let limits = match &api.types[0].kind {
-        Kind::Alias(_, limits) => limits.own.clone(),
-        Kind::Struct(_) | Kind::Union(_) | Kind::Enumeration(_) | Kind::Foreign(_) => {
-            api.types[0].limits.clone()
-        }
+        TypeKind::Alias(_, limits) => limits.own.clone(),
+        TypeKind::Struct(_)
+        | TypeKind::Union(_)
+        | TypeKind::Enumeration(_)
+        | TypeKind::Foreign(_) => api.types[0].limits.clone(),
     };
     (limits, reports)
 }
@@ -141,7 +142,7 @@ components:
     );
     let item = |index, kind| Constraint::Assertion(Assertion::Item(index, vec![kinds(&[kind])]));
     let checked = [item(0, "string"), item(1, "integer")];
-    assert!(matches!(&api.types[1].kind, Kind::Alias(_, limits) if limits.own[..2] == checked));
+    assert!(matches!(&api.types[1].kind, TypeKind::Alias(_, limits) if limits.own[..2] == checked));
 }
 
 #[test]

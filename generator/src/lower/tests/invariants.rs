@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 use crate::diagnostic::Diagnostics;
-use crate::ir::{Api, Extra, Kind, RustName, Type};
-use crate::load::{Options, load_text};
+use crate::ir::{Api, Extra, RustName, Type, TypeKind};
+use crate::load::{LoadOptions, load_text};
 
 fn reference() -> impl Strategy<Value = Value> {
     prop::sample::select(vec![
@@ -83,27 +83,30 @@ fn named(ty: &Type, found: &mut Vec<usize>) {
 }
 
 /// The types that a value holds in place.
-fn parts(kind: &Kind) -> Vec<&Type> {
+fn parts(kind: &TypeKind) -> Vec<&Type> {
     match kind {
-        Kind::Struct(described) => described.fields.iter().map(|field| &field.ty).collect(),
-        Kind::Union(union) => union
+        TypeKind::Struct(described) => described.fields.iter().map(|field| &field.ty).collect(),
+        TypeKind::Union(union) => union
             .alternatives
             .iter()
             .map(|alternative| &alternative.ty)
             .collect(),
-        Kind::Alias(aliased, _) => vec![aliased],
-        Kind::Enumeration(_) | Kind::Foreign(_) => Vec::new(),
+        TypeKind::Alias(aliased, _) => vec![aliased],
+        TypeKind::Enumeration(_) | TypeKind::Foreign(_) => Vec::new(),
     }
 }
 
 /// The types of the properties without a name.
-fn extra(kind: &Kind) -> Option<&Type> {
+fn extra(kind: &TypeKind) -> Option<&Type> {
     match kind {
-        Kind::Struct(described) => match &described.extra {
+        TypeKind::Struct(described) => match &described.extra {
             Extra::Kept(_, values, _) => Some(values),
             Extra::Ignored | Extra::Closed => None,
         },
-        Kind::Union(_) | Kind::Alias(..) | Kind::Enumeration(_) | Kind::Foreign(_) => None,
+        TypeKind::Union(_)
+        | TypeKind::Alias(..)
+        | TypeKind::Enumeration(_)
+        | TypeKind::Foreign(_) => None,
     }
 }
 
@@ -146,15 +149,15 @@ proptest! {
             "components": {"schemas": {"A": a, "B": b, "c": c}}
         }).to_string();
         let mut diagnostics = Diagnostics::new();
-        let Some(document) = load_text("random.json", text.as_bytes(), &Options::default(), &mut diagnostics) else { return Ok(()) };
-        let api = crate::lower::lower(&document, &crate::lower::Options::default(), &mut diagnostics);
+        let Some(document) = load_text("random.json", text.as_bytes(), &LoadOptions::default(), &mut diagnostics) else { return Ok(()) };
+        let api = crate::lower::lower(&document, &crate::lower::LowerOptions::default(), &mut diagnostics);
         let names: HashSet<&str> = api.types.iter().map(|definition| definition.name.as_str()).collect();
         prop_assert_eq!(names.len(), api.types.len(), "{}", text);
         for definition in &api.types {
             let mut ids = Vec::new();
             parts(&definition.kind).into_iter().chain(extra(&definition.kind)).for_each(|ty| named(ty, &mut ids));
             prop_assert!(ids.iter().all(|id| *id < api.types.len()));
-            if let Kind::Struct(described) = &definition.kind {
+            if let TypeKind::Struct(described) = &definition.kind {
                 let fields: HashSet<&str> = described.fields.iter().map(|field| field.name.as_str()).collect();
                 prop_assert_eq!(fields.len(), described.fields.len());
             }

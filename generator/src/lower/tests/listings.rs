@@ -1,7 +1,7 @@
 //! Alternatives that list values, and what is said of single values.
 
 use super::{lowered, types};
-use crate::ir::{Kind, RustName};
+use crate::ir::{RustName, TypeKind};
 
 #[test]
 fn alternatives_of_one_value_each_are_one_enumeration() {
@@ -99,8 +99,11 @@ components:
         .types
         .iter()
         .filter_map(|one| match &one.kind {
-            Kind::Enumeration(data) => Some(data),
-            Kind::Struct(_) | Kind::Union(_) | Kind::Alias(..) | Kind::Foreign(_) => None,
+            TypeKind::Enumeration(data) => Some(data),
+            TypeKind::Struct(_)
+            | TypeKind::Union(_)
+            | TypeKind::Alias(..)
+            | TypeKind::Foreign(_) => None,
         })
         .flat_map(|data| &data.variants)
         .map(|one| {

@@ -20,7 +20,7 @@ mod unions;
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::Api;
-use crate::load::{Options, load_text};
+use crate::load::{LoadOptions, load_text};
 
 /// A document with this text after `info`, lowered; the codes of what was reported, each with the place.
 pub(super) fn lowered(rest: &str) -> (Api, Vec<(Code, String)>) {
@@ -33,11 +33,11 @@ fn lowered_as(version: &str, rest: &str) -> (Api, Vec<(Code, String)>) {
     let document = load_text(
         "test.yaml",
         text.as_bytes(),
-        &Options::default(),
+        &LoadOptions::default(),
         &mut diagnostics,
     )
     .unwrap();
-    let api = super::lower(&document, &super::Options::default(), &mut diagnostics);
+    let api = super::lower(&document, &super::LowerOptions::default(), &mut diagnostics);
     let reports = diagnostics
         .iter()
         .map(|one| (one.code(), one.place().pointer.as_str().to_owned()))

@@ -1,7 +1,9 @@
 //! Operations.
 
 use super::{lowered, print};
-use crate::ir::{Credential, Location, ParameterCodec, Style, StyleText};
+use crate::ir::{
+    Credential, Location, ParameterCodec, Signature, SignatureAlgorithm, Style, StyleText,
+};
 
 #[test]
 fn parameters_of_the_path_come_first_and_can_be_replaced() {
@@ -125,7 +127,7 @@ components:
   securitySchemes:
     unused: {type: http, scheme: basic}
     login: {type: openIdConnect, openIdConnectUrl: 'https://example.com/id'}
-    key: {type: apiKey, in: header, name: Authorization, x-signature: SDK-HMAC-SHA256}",
+    key: {type: apiKey, in: header, name: Authorization, x-signature: {algorithm: SDK-HMAC-SHA256}}",
     );
     assert_eq!(reports, []);
     let schemes: Vec<_> = api
@@ -137,7 +139,13 @@ components:
         schemes,
         [
             ("login", Credential::Bearer),
-            ("key", Credential::SdkHmacSha256)
+            (
+                "key",
+                Credential::Signature(Signature {
+                    algorithm: SignatureAlgorithm::SdkHmacSha256,
+                    headers: Vec::new()
+                })
+            )
         ]
     );
     let security: Vec<Vec<Vec<usize>>> = api
@@ -196,11 +204,15 @@ components:
 fn the_workspace_document_lowers_without_a_word() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/workspace.yaml");
     let mut diagnostics = crate::diagnostic::Diagnostics::new();
-    let document =
-        crate::load::load(&path, &crate::load::Options::default(), &mut diagnostics).unwrap();
+    let document = crate::load::load(
+        &path,
+        &crate::load::LoadOptions::default(),
+        &mut diagnostics,
+    )
+    .unwrap();
     let api = crate::lower::lower(
         &document,
-        &crate::lower::Options::default(),
+        &crate::lower::LowerOptions::default(),
         &mut diagnostics,
     );
     assert_eq!(

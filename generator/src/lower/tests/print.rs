@@ -1,9 +1,9 @@
 //! The IR in a compact form that a test can spell out.
 
 use crate::ir::{
-    Access, Api, ErrorOutcome, Extra, Field, Float, Integer, Kind, Literal, Operation, Outcome,
-    Parameter, Presence, Reply, RustName, Scalar, StatusPattern, Step, Tagging, Type, TypeDef,
-    Unlisted,
+    Access, Api, ErrorOutcome, Extra, Field, Float, Integer, Literal, Operation, Parameter,
+    Presence, Reply, RustName, Scalar, StatusPattern, Step, SuccessOutcome, Tagging, Type, TypeDef,
+    TypeKind, Unlisted,
 };
 
 /// Every type, one a line.
@@ -32,8 +32,8 @@ pub(super) fn request(api: &Api, operation: &Operation) -> String {
 /// The success of an operation.
 pub(super) fn success(api: &Api, operation: &Operation) -> String {
     match &operation.success {
-        Outcome::Single(replies) => single(api, replies),
-        Outcome::Several(name, replies) => several(
+        SuccessOutcome::Single(replies) => single(api, replies),
+        SuccessOutcome::Several(name, replies) => several(
             api,
             name.as_str(),
             replies.iter().map(|(name, reply)| (name.as_str(), reply)),
@@ -116,7 +116,7 @@ fn type_def(api: &Api, definition: &TypeDef) -> String {
 fn kind(api: &Api, definition: &TypeDef) -> String {
     let name = definition.name.as_str();
     match &definition.kind {
-        Kind::Struct(described) => {
+        TypeKind::Struct(described) => {
             let constants = described.constants.iter();
             let constants =
                 constants.map(|one| format!("const {} = {}", one.wire, literal(&one.value)));
@@ -129,7 +129,7 @@ fn kind(api: &Api, definition: &TypeDef) -> String {
             let parts: Vec<String> = constants.chain(fields).chain(extra).collect();
             format!("struct {name} {{ {} }}", parts.join(", "))
         }
-        Kind::Enumeration(enumeration) => {
+        TypeKind::Enumeration(enumeration) => {
             let variants = enumeration
                 .variants
                 .iter()
@@ -147,7 +147,7 @@ fn kind(api: &Api, definition: &TypeDef) -> String {
                 parts.join(", ")
             )
         }
-        Kind::Union(union) => {
+        TypeKind::Union(union) => {
             let by = match &union.tagging {
                 Tagging::Property(property, unknown) => {
                     format!(
@@ -164,11 +164,11 @@ fn kind(api: &Api, definition: &TypeDef) -> String {
                 .collect();
             format!("union {name}{by} {{ {} }}", alternatives.join(", "))
         }
-        Kind::Foreign(path) => format!(
+        TypeKind::Foreign(path) => format!(
             "type {name} = {}",
             path.segments().collect::<Vec<_>>().join("::")
         ),
-        Kind::Alias(aliased, constraints) => format!(
+        TypeKind::Alias(aliased, constraints) => format!(
             "type {name} = {}{}",
             ty(api, aliased),
             limits(constraints.own.len())

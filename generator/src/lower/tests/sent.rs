@@ -56,7 +56,7 @@ components:
         origin.starts_with("/webhooks/pets~1{new}/post/"),
         "{origin}"
     );
-    let groups = api.division.as_ref().unwrap().types.as_ref().unwrap();
+    let groups = api.layout.as_ref().unwrap().types.as_ref().unwrap();
     assert!(groups.iter().all(|group| group.owner == Owner::Hooks));
     assert_eq!(api.hooks[0].name.as_str(), "Webhooks");
 }

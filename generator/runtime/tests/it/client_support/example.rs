@@ -37,7 +37,8 @@ impl Check for Pet {
 
 pub const SECURED: Security = &[&[Requirement::of(&AK_SK)], &[Requirement::of(&TOKEN)]];
 pub static TOKEN: Scheme = Scheme::header_key("Token", "X-Auth-Token");
-pub static AK_SK: Scheme = Scheme::sdk_hmac_sha256("AkSk");
+pub static AK_SK: Scheme =
+    Scheme::signature("AkSk", "SDK-HMAC-SHA256", &[("X-Project-Id", "project_id")]);
 
 /// Every place and style.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -251,7 +251,8 @@ impl Check for Break {}
 pub(crate) static TOKEN: Scheme = Scheme::header_key("Token", "X-Auth-Token");
 pub(crate) static COOKIE: Scheme = Scheme::cookie_key("Session", "sid");
 pub(crate) static BASIC: Scheme = Scheme::basic("Basic");
-pub(crate) static AK_SK: Scheme = Scheme::sdk_hmac_sha256("AkSk");
+pub(crate) static AK_SK: Scheme =
+    Scheme::signature("AkSk", "SDK-HMAC-SHA256", &[("X-Project-Id", "project_id")]);
 const BOTH_OR_TOKEN: &[&[Requirement]] = &[
     &[Requirement::of(&BASIC), Requirement::of(&COOKIE)],
     &[Requirement::of(&TOKEN)],

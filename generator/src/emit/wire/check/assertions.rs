@@ -6,12 +6,12 @@ use quote::quote;
 use super::limits::{calls, compiled, method};
 use crate::emit::literal;
 use crate::emit::module_context::ModuleContext;
-use crate::ir::{Assertion, ValueRule};
+use crate::ir::{Assertion, Subschema};
 
 /// The call that checks one assertion.
 pub(super) fn call(cx: &ModuleContext<'_>, assertion: &Assertion) -> TokenStream {
-    let rule = |rule: &ValueRule| rule_of(cx, rule);
-    let rules = |rules: &[ValueRule]| list(rules.iter().map(rule));
+    let rule = |rule: &Subschema| rule_of(cx, rule);
+    let rules = |rules: &[Subschema]| list(rules.iter().map(rule));
     let count = |count: u64| literal::integer(count.into());
     match assertion {
         Assertion::OneOf(values) => method("one_of", &texts(values)),
@@ -61,7 +61,7 @@ pub(super) fn call(cx: &ModuleContext<'_>, assertion: &Assertion) -> TokenStream
 }
 
 /// `|at| at.minimum(1)`
-fn rule_of(cx: &ModuleContext<'_>, rule: &ValueRule) -> TokenStream {
+fn rule_of(cx: &ModuleContext<'_>, rule: &Subschema) -> TokenStream {
     let calls = calls(cx, rule);
     quote!(|at| at #calls)
 }

@@ -11,7 +11,7 @@ use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
 use crate::emit::response::Content;
-use crate::ir::{BodyContent, Form, PartKind, Payload, VariantName};
+use crate::ir::{BodyContent, MultipartForm, PartKind, Payload, VariantName};
 
 /// The statement that checks the field `body`.
 pub(super) fn statement(
@@ -94,7 +94,7 @@ fn form_of(cx: &ModuleContext<'_>, needed: &NeededChecks, payload: &Payload) -> 
     (!body.is_empty()).then(|| implementation(cx, name, body))
 }
 
-fn of_form(cx: &ModuleContext<'_>, needed: &NeededChecks, form: &Form) -> TokenStream {
+fn of_form(cx: &ModuleContext<'_>, needed: &NeededChecks, form: &MultipartForm) -> TokenStream {
     let values = form
         .parts
         .iter()

@@ -6,13 +6,15 @@ use quote::quote;
 use super::assertions;
 use crate::emit::literal;
 use crate::emit::module_context::ModuleContext;
-use crate::ir::{Bound, Constraint, Constraints, Kind, Regex, Type};
+use crate::ir::{Bound, Constraint, Constraints, Regex, Type, TypeKind};
 
 /// The limits where a type is used, with those of the aliases behind it.
 pub(super) fn effective(cx: &ModuleContext<'_>, ty: &Type, written: &Constraints) -> Constraints {
     match ty {
         Type::Named(id) => match cx.def(*id).map(|def| &def.kind) {
-            Some(Kind::Alias(behind, limits)) => effective(cx, behind, &joined(written, limits)),
+            Some(TypeKind::Alias(behind, limits)) => {
+                effective(cx, behind, &joined(written, limits))
+            }
             _ => written.clone(),
         },
         Type::Nullable(inner) | Type::Boxed(inner) => effective(cx, inner, written),

@@ -16,7 +16,8 @@ use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
 use crate::emit::{Item, literal};
 use crate::ir::{
-    Constraints, Extra, Field, FieldName, Kind, Location, Operation, Struct, Tagging, Type, Union,
+    Constraints, Extra, Field, FieldName, Location, Operation, Struct, Tagging, Type, TypeKind,
+    Union,
 };
 
 /// The implementations of the types.
@@ -27,10 +28,10 @@ pub(super) fn of_types(cx: &ModuleContext<'_>, needed: &NeededChecks) -> Vec<Ite
             let whole = limits::calls(cx, &def.limits);
             let whole = (!whole.is_empty()).then(|| quote!(check.at("", self)#whole;));
             let inside = match &def.kind {
-                Kind::Struct(data) => of_struct(cx, needed, data),
-                Kind::Union(data) => of_union(cx, needed, data),
-                Kind::Enumeration(_) => TokenStream::new(),
-                Kind::Alias(..) | Kind::Foreign(_) => return None,
+                TypeKind::Struct(data) => of_struct(cx, needed, data),
+                TypeKind::Union(data) => of_union(cx, needed, data),
+                TypeKind::Enumeration(_) => TokenStream::new(),
+                TypeKind::Alias(..) | TypeKind::Foreign(_) => return None,
             };
             let body = quote!(#whole #inside);
             Some(implementation(

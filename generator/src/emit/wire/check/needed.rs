@@ -4,7 +4,7 @@
 use super::limits;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::travel::sent;
-use crate::ir::{Constraints, Extra, Kind, Type, TypeDef};
+use crate::ir::{Constraints, Extra, Type, TypeDef, TypeKind};
 
 /// A flag for every named type.
 pub(in crate::emit) struct NeededChecks(Vec<bool>);
@@ -58,7 +58,7 @@ fn has_own(cx: &ModuleContext<'_>, def: &TypeDef) -> bool {
         return true;
     }
     match &def.kind {
-        Kind::Struct(data) => {
+        TypeKind::Struct(data) => {
             let extra = match &data.extra {
                 Extra::Kept(_, ty, limits) => limited(ty, limits),
                 Extra::Ignored | Extra::Closed => false,
@@ -70,10 +70,10 @@ fn has_own(cx: &ModuleContext<'_>, def: &TypeDef) -> bool {
                     .iter()
                     .any(|field| limited(&field.ty, &field.constraints))
         }
-        Kind::Union(data) => data
+        TypeKind::Union(data) => data
             .alternatives
             .iter()
             .any(|one| limited(&one.ty, &one.constraints)),
-        Kind::Enumeration(_) | Kind::Alias(..) | Kind::Foreign(_) => false,
+        TypeKind::Enumeration(_) | TypeKind::Alias(..) | TypeKind::Foreign(_) => false,
     }
 }

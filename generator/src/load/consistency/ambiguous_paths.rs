@@ -1,0 +1,83 @@
+//! Path templates of which neither is more concrete than the other, and which match some requests both.
+
+use std::collections::HashMap;
+
+use super::{Code, ConsistencyCheck, Members, Trail};
+use crate::diagnostic::show;
+use crate::load::report::Reports;
+
+/// What stands between two slashes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Segment<'p> {
+    Literal(&'p str),
+    /// `{name}`.
+    Any,
+    /// `{name}.json`: taken to match nothing but the same text.
+    Mixed(&'p str),
+}
+
+/// Reports every such pair at the later of the two.
+pub(super) fn check(context: &mut ConsistencyCheck<'_, '_>, paths: &Members, at: &Trail<'_>) {
+    let mut by_length: HashMap<usize, Vec<(&str, Vec<Segment<'_>>)>> = HashMap::new();
+    for path in paths.keys().filter(|path| path.starts_with('/')) {
+        let segments: Vec<_> = path.split('/').map(segment).collect();
+        let earlier = by_length.entry(segments.len()).or_default();
+        let crossing = earlier.iter().find(|(_, other)| cross(other, &segments));
+        if let Some((other, _)) = crossing {
+            let first = context.place(&at.key(other).pointer()).at_key();
+            let message = format!(
+                "`{}` and `{}` match some of the same requests",
+                show(other),
+                show(path)
+            );
+            context
+                .report_key(Code::AmbiguousPaths, &at.key(path), message)
+                .also(&first, "the other path");
+        }
+        earlier.push((path, segments));
+    }
+}
+
+fn segment(text: &str) -> Segment<'_> {
+    let inside = text
+        .strip_prefix('{')
+        .and_then(|rest| rest.strip_suffix('}'));
+    match inside {
+        Some(name) if !name.contains(['{', '}']) => Segment::Any,
+        _ if text.contains('{') => Segment::Mixed(text),
+        _ => Segment::Literal(text),
+    }
+}
+
+/// Whether two templates of one length match a common path, and each is more concrete than the other somewhere.
+fn cross(left: &[Segment<'_>], right: &[Segment<'_>]) -> bool {
+    let (mut left_is_concrete, mut right_is_concrete) = (false, false);
+    for pair in left.iter().zip(right) {
+        match pair {
+            (Segment::Literal(_), Segment::Any) => left_is_concrete = true,
+            (Segment::Any, Segment::Literal(_)) => right_is_concrete = true,
+            (left, right) if left == right => {}
+            _ => return false,
+        }
+    }
+    left_is_concrete && right_is_concrete
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cross, segment};
+
+    #[test]
+    fn only_paths_that_cross_are_ambiguous() {
+        let crossing = |left: &str, right: &str| {
+            let segments = |path: &'static str| path.split('/').map(segment).collect::<Vec<_>>();
+            let (left, right) = (left.to_owned().leak(), right.to_owned().leak());
+            cross(&segments(left), &segments(right))
+        };
+        assert!(crossing("/a/{x}/c", "/a/b/{y}"));
+        assert!(crossing("/{x}/b/{y}", "/a/{z}/c"));
+        assert!(!crossing("/a/{x}", "/a/b"));
+        assert!(!crossing("/a/{x}/c", "/a/b/d"));
+        assert!(!crossing("/a/{x}.json/c", "/a/b/{y}"));
+    }
+}

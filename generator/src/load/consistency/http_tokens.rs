@@ -1,0 +1,81 @@
+//! Names of headers and media types, as HTTP allows them (RFC 9110 sections 5.6.2 and 8.3.1).
+
+use super::{Code, ConsistencyCheck, Members, ObjectKind, Repair, Trail, Value};
+use crate::diagnostic::show;
+use crate::load::report::Reports;
+
+/// Whether a text is a token: `1*tchar`.
+pub(super) fn is_token(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}
+
+/// Checks the names of a map of headers.
+pub(super) fn headers(context: &mut ConsistencyCheck<'_, '_>, headers: &Members, at: &Trail<'_>) {
+    for name in headers.keys().filter(|name| !is_token(name)) {
+        let message = format!("`{}` is not a valid name for a header", show(name));
+        context.report_key(Code::BadToken, &at.key(name), message);
+    }
+}
+
+/// Checks the media types of a body. Lenient reading drops a word among them that is likely a key in the wrong place,
+/// unless a request would have no body without it.
+pub(super) fn content(
+    context: &mut ConsistencyCheck<'_, '_>,
+    kind: ObjectKind,
+    body: &Members,
+    at: &Trail<'_>,
+) {
+    let Some(Value::Object(content)) = body.get("content") else {
+        return;
+    };
+    let at = at.key("content");
+    for name in content.keys().filter(|name| !is_media_type(name)) {
+        let message = format!("`{}` is not a media type", show(name));
+        let others = kind == ObjectKind::Response || content.keys().any(|name| is_media_type(name));
+        if others && is_token(name) {
+            context.repairs.drop(at.key(name).pointer());
+            context.fault_key(Repair::Harmless, Code::BadToken, &at.key(name), message);
+        } else {
+            context.report_key(Code::BadToken, &at.key(name), message);
+        }
+    }
+}
+
+/// `type/subtype` with parameters that are left to the runtime; `*` on either side is a token too.
+fn is_media_type(text: &str) -> bool {
+    let (essence, parameters) = text.split_once(';').unwrap_or((text, ""));
+    let printable = parameters
+        .chars()
+        .all(|c| c.is_ascii() && !c.is_ascii_control());
+    printable
+        && essence
+            .trim()
+            .split_once('/')
+            .is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_and_media_types() {
+        assert!(is_token("X-Request-Id") && is_token("a_b"));
+        assert!(!is_token("") && !is_token("a b") && !is_token("a:b") && !is_token("é"));
+        for good in [
+            "application/json",
+            "text/*",
+            "*/*",
+            "application/json; charset=utf-8",
+            "application/vnd.a+json",
+        ] {
+            assert!(is_media_type(good), "{good}");
+        }
+        for bad in ["json", "a/b/c", "text/ plain", "", "text/plain;\r\n"] {
+            assert!(!is_media_type(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! Security requirements name schemes that exist; server URLs name variables that exist and agree with themselves.
+
+use super::{Code, ConsistencyCheck, Members, Pointer, Repair, Trail, Value, list, template, text};
+use serde_json::json;
+
+use crate::diagnostic::show;
+use crate::load::report::Reports;
+use crate::load::suggest::did_you_mean;
+
+/// Checks every requirement: the document's and each operation's. A scheme that is nowhere is read as a bearer token:
+/// credentials are asked for and checked, whatever they are.
+pub(super) fn requirements(context: &mut ConsistencyCheck<'_, '_>) {
+    let tree = context.tree;
+    let schemes = tree
+        .pointer("/components/securitySchemes")
+        .and_then(Value::as_object);
+    let root = Pointer::root();
+    let mut undefined = Members::new();
+    owner(context, (tree, &root), schemes, &mut undefined);
+    let paths = tree.get("paths").and_then(Value::as_object);
+    for (path, item) in paths.into_iter().flatten() {
+        let at = root.child("paths").child(path);
+        for (method, operation) in item.as_object().into_iter().flatten() {
+            let at = at.child(method);
+            owner(context, (operation, &at), schemes, &mut undefined);
+        }
+    }
+    if undefined.is_empty() {
+        return;
+    }
+    let components = root.child("components");
+    let section = components.child("securitySchemes");
+    if schemes.is_some() {
+        for (name, scheme) in undefined {
+            context.repairs.put(section.child(&name), scheme);
+        }
+    } else if tree.get("components").is_some() {
+        context.repairs.put(section, Value::Object(undefined));
+    } else {
+        let section = json!({"securitySchemes": undefined});
+        context.repairs.put(components, section);
+    }
+}
+
+fn owner(
+    context: &mut ConsistencyCheck<'_, '_>,
+    (owner, at): (&Value, &Pointer),
+    schemes: Option<&Members>,
+    undefined: &mut Members,
+) {
+    let requirements = owner.get("security").and_then(Value::as_array);
+    for (index, requirement) in requirements.into_iter().flatten().enumerate() {
+        for name in requirement.as_object().into_iter().flat_map(Members::keys) {
+            if schemes.is_some_and(|schemes| schemes.contains_key(name)) {
+                continue;
+            }
+            let place = context
+                .place(&at.child("security").index(index).child(name))
+                .at_key();
+            let message = format!("there is no security scheme `{}`", show(name));
+            let help =
+                schemes.and_then(|schemes| did_you_mean(name, schemes.keys().map(String::as_str)));
+            let bearer = json!({"type": "http", "scheme": "bearer"});
+            undefined.insert(name.clone(), bearer);
+            let diagnostic =
+                context.fault_at(Repair::Guess, Code::UndefinedSecurity, &place, message);
+            if let Some(help) = help {
+                diagnostic.help(help);
+            }
+        }
+    }
+}
+
+/// Checks one server.
+pub(super) fn server<'d>(
+    context: &mut ConsistencyCheck<'d, '_>,
+    server: &'d Members,
+    at: &Trail<'_>,
+) {
+    let Some(url) = text(server, "url") else {
+        return;
+    };
+    let variables = server.get("variables").and_then(Value::as_object);
+    if authority(url).is_some_and(|authority| authority.contains('@')) {
+        let message = "the URL of a server holds credentials, or only looks like another host";
+        context.repairs.drop(at.pointer());
+        context.fault(Repair::Guess, Code::BadUrl, &at.key("url"), message);
+    }
+    match template::expressions(url) {
+        Ok(names) => {
+            let missing: Vec<_> = names
+                .into_iter()
+                .filter(|name| variables.is_none_or(|all| !all.contains_key(*name)))
+                .collect();
+            if !missing.is_empty() {
+                define(context, variables, &missing, at);
+            }
+            for name in missing {
+                let message = format!("the variable `{{{}}}` is not defined", show(name));
+                // A path is for the caller to complete; without a host no request goes anywhere.
+                let host = authority(url).is_none_or(|host| host.contains(name));
+                let repair = if host {
+                    Repair::Guess
+                } else {
+                    Repair::Harmless
+                };
+                let at = at.key("url");
+                context.fault(repair, Code::UndefinedServerVariable, &at, message);
+            }
+        }
+        Err(problem) => {
+            let message = format!("`{}`: {problem}", show(url));
+            context.repairs.drop(at.pointer());
+            context.fault(Repair::Guess, Code::BadUrl, &at.key("url"), message);
+        }
+    }
+    let at = at.key("variables");
+    for (name, variable) in variables.into_iter().flatten() {
+        if let Some(variable) = variable.as_object() {
+            server_variable(context, variable, &at.key(name));
+        }
+    }
+}
+
+/// Lenient reading defines variables of a server's URL as empty texts, for the caller to choose.
+fn define(
+    context: &mut ConsistencyCheck<'_, '_>,
+    defined: Option<&Members>,
+    names: &[&str],
+    at: &Trail<'_>,
+) {
+    let at = at.key("variables");
+    let empty = || json!({"default": ""});
+    match defined {
+        Some(_) => {
+            for name in names {
+                context.repairs.put(at.key(name).pointer(), empty());
+            }
+        }
+        None => {
+            let all: Members = names
+                .iter()
+                .map(|name| ((*name).to_owned(), empty()))
+                .collect();
+            context.repairs.put(at.pointer(), Value::Object(all));
+        }
+    }
+}
+
+/// The part of a URL between `//` and the path (RFC 3986 section 3.2).
+fn authority(url: &str) -> Option<&str> {
+    url.split_once("//")?.1.split(['/', '?', '#', '\\']).next()
+}
+
+fn server_variable<'d>(
+    context: &mut ConsistencyCheck<'d, '_>,
+    variable: &'d Members,
+    at: &Trail<'_>,
+) {
+    if !variable.contains_key("enum") {
+        return;
+    }
+    let values = list(variable, "enum");
+    if values.is_empty() {
+        context.repairs.drop(at.key("enum").pointer());
+        context.fault(
+            Repair::Guess,
+            Code::BadServerVariable,
+            &at.key("enum"),
+            "the list of values is empty",
+        );
+        return;
+    }
+    if let Some(default) = variable
+        .get("default")
+        .filter(|default| !values.contains(default))
+    {
+        let default = show(default.as_str().unwrap_or_default());
+        let message = format!("the default `{default}` is not among the values");
+        context.repairs.drop(at.key("enum").pointer());
+        context.fault(
+            Repair::Guess,
+            Code::BadServerVariable,
+            &at.key("default"),
+            message,
+        );
+    }
+}

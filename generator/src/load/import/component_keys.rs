@@ -1,0 +1,77 @@
+//! Where a target stands in its file -> the keys that it may have as a component, the shortest first.
+//!
+//! They are made of the target's own place alone, so that no order of reading shows in them: its last name (`Pet`), the
+//! file and that (`animals_Pet`), and at last the whole path and pointer, which no other target has.
+
+use std::fmt::Write as _;
+
+use crate::pointer::Pointer;
+
+/// How many characters of a name are kept in a key.
+const LENGTH: usize = 64;
+
+/// The keys for a target, from a file whose path from the document's folder has these parts.
+pub(super) fn keys(parts: &[String], pointer: &Pointer) -> [String; 3] {
+    let file = parts.last().map_or("file", String::as_str);
+    let stem = clean(file.split('.').next().unwrap_or(file));
+    let whole = injective(&format!("{}{pointer}", parts.join("/")));
+    match pointer.last() {
+        Some(last) => {
+            let last = clean(&last);
+            let both = format!("{stem}_{last}");
+            [last, both, whole]
+        }
+        None => [stem.clone(), stem, whole],
+    }
+}
+
+/// A text as the key of a component (3.0.3 section 4.7.7).
+fn clean(text: &str) -> String {
+    let fits = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+    let fitting = text.chars().take(LENGTH);
+    let fitting: String = fitting.map(|c| if fits(c) { c } else { '_' }).collect();
+    if fitting.is_empty() {
+        "file".to_owned()
+    } else {
+        fitting
+    }
+}
+
+/// A key that no other text has: everything but letters and digits as `_2f_`.
+fn injective(text: &str) -> String {
+    let mut key = String::new();
+    for character in text.chars() {
+        if character.is_ascii_alphanumeric() {
+            key.push(character);
+        } else {
+            let _infallible = write!(key, "_{:x}_", u32::from(character));
+        }
+    }
+    key
+}
+
+/// What two keys have in common that ask for one Rust name.
+pub(super) fn essence(key: &str) -> String {
+    let letters = key.chars().filter(char::is_ascii_alphanumeric);
+    letters.map(|c| c.to_ascii_lowercase()).collect()
+}
+
+#[allow(clippy::unwrap_used, reason = "tests may fail loudly")]
+#[cfg(test)]
+mod tests {
+    use super::keys;
+    use crate::pointer::Pointer;
+
+    #[test]
+    fn keys_are_made_of_the_place_alone() {
+        let at = |parts: &[&str], pointer: &str| {
+            let parts: Vec<_> = parts.iter().map(|part| (*part).to_owned()).collect();
+            keys(&parts, &Pointer::parse(pointer).unwrap()).join(" ")
+        };
+        assert_eq!(
+            at(&["models", "animals.yaml"], "/defs/Pet"),
+            "Pet animals_Pet models_2f_animals_2e_yaml_23__2f_defs_2f_Pet"
+        );
+        assert_eq!(at(&["pet.json"], ""), "pet pet pet_2e_json_23_");
+    }
+}

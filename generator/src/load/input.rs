@@ -1,0 +1,204 @@
+//! Bytes -> a text that a parser may see, and its notation.
+//!
+//! Refuses what is too large, not UTF-8 (naming the encoding where it shows), or no text at all. Nesting, the number
+//! of values and aliases are limited by the parsers themselves, which read without recursion.
+
+use super::LoadOptions;
+use crate::diagnostic::{Code, Diagnostics, Place};
+use crate::source::{FileFormat, FileId, SourceFile};
+
+/// Registers the bytes as a text, or reports why they cannot be one.
+pub(super) fn admit(
+    name: &str,
+    bytes: &[u8],
+    options: &LoadOptions,
+    diagnostics: &mut Diagnostics,
+) -> Option<(FileId, FileFormat)> {
+    if bytes.len() > options.limits.bytes {
+        return refuse(
+            name,
+            "",
+            0,
+            &InputProblem(Code::TooLarge, too_large(bytes.len(), options.limits.bytes)),
+            diagnostics,
+        );
+    }
+    if let Some(encoding) = foreign_encoding(bytes) {
+        let problem = InputProblem(
+            Code::BadEncoding,
+            format!("the text is {encoding}, not UTF-8"),
+        );
+        return refuse(name, "", 0, &problem, diagnostics);
+    }
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
+        Err(error) => {
+            let (lossy, at) = (String::from_utf8_lossy(bytes), error.valid_up_to());
+            let message = format!("the text is not UTF-8: byte {at} starts no character");
+            return refuse(
+                name,
+                &lossy,
+                at,
+                &InputProblem(Code::BadEncoding, message),
+                diagnostics,
+            );
+        }
+    };
+    if let Some((at, problem)) = unfit(text) {
+        return refuse(name, text, at, &problem, diagnostics);
+    }
+    let format = notation(name, text);
+    let file = diagnostics
+        .sources_mut()
+        .add(SourceFile::new(name, text, format));
+    if let Some(at) = lone_return(text) {
+        let message = "this carriage return ends a line without a line feed";
+        diagnostics.report(Code::LoneReturns, &Place::text(file, at..at), message);
+    }
+    Some((file, format))
+}
+
+struct InputProblem(Code, String);
+
+fn refuse<T>(
+    name: &str,
+    text: &str,
+    at: usize,
+    problem: &InputProblem,
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
+    let file = diagnostics
+        .sources_mut()
+        .add(SourceFile::new(name, text, FileFormat::Yaml));
+    diagnostics.report(problem.0, &Place::text(file, at..at), problem.1.as_str());
+    None
+}
+
+/// What to say about a file of this size.
+pub(super) fn too_large(size: impl std::fmt::Display, limit: usize) -> String {
+    format!("the file has {size} bytes; the limit is {limit}")
+}
+
+/// The encoding that a byte order mark, or NULs beside ASCII, give away (YAML 1.2.2 section 5.2).
+fn foreign_encoding(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xff, 0xfe, 0, 0, ..]
+        | [0, 0, 0xfe, 0xff, ..]
+        | [1..=0x7f, 0, 0, 0, ..]
+        | [0, 0, 0, 1..=0x7f, ..] => Some("UTF-32"),
+        [0xff, 0xfe, ..]
+        | [0xfe, 0xff, ..]
+        | [1..=0x7f, 0, 1..=0x7f, 0, ..]
+        | [0, 1..=0x7f, 0, 1..=0x7f, ..] => Some("UTF-16"),
+        _ => None,
+    }
+}
+
+/// What makes a text unfit for any parser, and where.
+fn unfit(text: &str) -> Option<(usize, InputProblem)> {
+    let control = text
+        .bytes()
+        .position(|byte| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r'));
+    if let Some(at) = control {
+        let byte = text.as_bytes().get(at).copied().unwrap_or_default();
+        let message = format!("the text holds the control character U+{byte:04X}");
+        return Some((at, InputProblem(Code::ControlCharacter, message)));
+    }
+    let start = text.len() - text.trim_start().len();
+    if text.trim_start().starts_with('<') {
+        let message = "the text looks like HTML or XML, not like an OpenAPI document".to_owned();
+        return Some((start, InputProblem(Code::NotADocument, message)));
+    }
+    None
+}
+
+/// The first carriage return that no line feed follows.
+fn lone_return(text: &str) -> Option<usize> {
+    let mut returns = text.match_indices('\r').map(|(at, _)| at);
+    returns.find(|at| text.as_bytes().get(at + 1) != Some(&b'\n'))
+}
+
+/// JSON when the text begins like JSON or the name says so; YAML otherwise.
+fn notation(name: &str, text: &str) -> FileFormat {
+    let json = text.trim_start().starts_with(['{', '[']) && !looks_like_flow_yaml(text);
+    if json || name.to_ascii_lowercase().ends_with(".json") {
+        FileFormat::Json
+    } else {
+        FileFormat::Yaml
+    }
+}
+
+/// `{openapi: …` and `[a, b]`: YAML's flow style, which has no quotes where JSON needs them.
+fn looks_like_flow_yaml(text: &str) -> bool {
+    let inside = text
+        .trim_start()
+        .trim_start_matches(['{', '[', ' ', '\t', '\r', '\n']);
+    inside.starts_with(|c: char| c.is_alphabetic() || "'&*!#".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problem(bytes: &[u8]) -> String {
+        let mut diagnostics = Diagnostics::new();
+        assert_eq!(
+            admit("t.yaml", bytes, &LoadOptions::default(), &mut diagnostics),
+            None
+        );
+        diagnostics
+            .iter()
+            .map(|d| format!("{} {}", d.code().number(), d.message()))
+            .collect()
+    }
+
+    #[test]
+    fn encodings_are_refused_by_name() {
+        assert_eq!(
+            problem(b"\xff\xfeo\0p\0"),
+            "BW0103 the text is UTF-16, not UTF-8"
+        );
+        assert_eq!(
+            problem(b"o\0p\0e\0"),
+            "BW0103 the text is UTF-16, not UTF-8"
+        );
+        assert_eq!(
+            problem(b"\0\0\xfe\xff"),
+            "BW0103 the text is UTF-32, not UTF-8"
+        );
+        assert_eq!(
+            problem(b"a: \xe9"),
+            "BW0103 the text is not UTF-8: byte 3 starts no character"
+        );
+    }
+
+    #[test]
+    fn what_is_no_document_is_refused() {
+        assert_eq!(
+            problem(b"a: \0"),
+            "BW0104 the text holds the control character U+0000"
+        );
+        assert_eq!(
+            problem(b" <!DOCTYPE html>"),
+            "BW0116 the text looks like HTML or XML, not like an OpenAPI document"
+        );
+    }
+
+    #[test]
+    fn size_is_limited_by_name() {
+        let mut options = LoadOptions::default();
+        options.limits.bytes = 3;
+        let mut diagnostics = Diagnostics::new();
+        assert_eq!(admit("t.yaml", b"abcd", &options, &mut diagnostics), None);
+        let messages: Vec<_> = diagnostics.iter().map(|d| d.message()).collect();
+        assert_eq!(messages, ["the file has 4 bytes; the limit is 3"]);
+    }
+
+    #[test]
+    fn the_notation_shows_in_the_text() {
+        assert_eq!(notation("x", " {\"a\""), FileFormat::Json);
+        assert_eq!(notation("x", "{a: 1}"), FileFormat::Yaml);
+        assert_eq!(notation("x.json", "{'a': 1}"), FileFormat::Json);
+        assert_eq!(notation("x.yaml", "a: 1"), FileFormat::Yaml);
+    }
+}

@@ -1,0 +1,176 @@
+//! What lenient reading makes of values in the wrong shape: the value that the author likely means, where there is one,
+//! and which faults nothing on the wire depends on.
+
+use serde_json::{Map, Value, json};
+
+use super::state::KeywordWalk;
+use super::{Key, KeyPresence, ObjectKind, Support, ValueType};
+use crate::diagnostic::{Code, Trail};
+use crate::load::report::Reports;
+use crate::load::{Dialect, Repair, Strictness};
+
+impl KeywordWalk<'_, '_> {
+    /// What reading can go on with after a fault in the value under a key.
+    pub(super) fn repair(kind: ObjectKind, key: &Key) -> Repair {
+        match (key.fate, key.need) {
+            _ if kind.is_dispensable() => Repair::Guess,
+            (Support::Types, _) | (_, KeyPresence::Required) => Repair::Impossible,
+            (Support::Documented | Support::Runtime | Support::Ignored(_), _) => Repair::Guess,
+        }
+    }
+
+    /// Slips that published documents have, and that change nothing: a schema with `required: true`, as before 2013;
+    /// examples with names; a type that is a format.
+    pub(super) fn is_common_slip(shape: &ValueType, value: &Value, at: &Trail<'_>) -> bool {
+        let Trail::Key(_, key) = at else {
+            return false;
+        };
+        match (shape, value) {
+            (ValueType::List(ValueType::Text), Value::Bool(_)) => *key == "required",
+            (ValueType::List(ValueType::Any), Value::Object(_)) => *key == "examples",
+            (ValueType::OneOf(_), Value::String(word)) => {
+                *key == "type" && type_meant(word).is_some()
+            }
+            _ => false,
+        }
+    }
+
+    /// Puts the value that is likely meant in place of one of the wrong type.
+    pub(super) fn mend(&mut self, shape: &ValueType, value: &Value, at: &Trail<'_>) -> bool {
+        if self.strictness == Strictness::Strict {
+            return false;
+        }
+        let certain = matches!(shape, ValueType::Text) || value.is_null();
+        if self.strictness == Strictness::Lenient && !certain {
+            return false;
+        }
+        let Some(meant) = meant(shape, value) else {
+            return false;
+        };
+        let name = match at {
+            Trail::Key(_, key) => *key,
+            Trail::Root | Trail::Index(..) => "an item",
+        };
+        let message = format!("`{name}` should be {}", shape.expected());
+        self.often(Code::LooseShape, at, message);
+        self.repairs.replace(at, meant);
+        true
+    }
+
+    /// A value of `type` that is no type: a format, a type of another language, or a list in 3.0.
+    pub(super) fn mend_type(&mut self, members: &Map<String, Value>, at: &Trail<'_>) {
+        let place = at.key("type");
+        match members.get("type") {
+            Some(Value::String(word)) => {
+                if let Some((name, format)) = type_meant(word).filter(|(name, _)| name != word) {
+                    self.repairs.replace(&place, json!(name));
+                    if let Some(format) = format.filter(|_| !members.contains_key("format")) {
+                        self.repairs.replace(&at.key("format"), json!(format));
+                    }
+                }
+            }
+            Some(Value::Array(names)) if self.dialect == Dialect::V3_0 => {
+                let null = |name: &&Value| **name == json!("null");
+                let mut others = names.iter().filter(|name| !null(name));
+                if let (Some(only), None) = (others.next(), others.next()) {
+                    self.repairs.replace(&place, only.clone());
+                    if names.iter().any(|name| null(&name)) {
+                        self.repairs.replace(&at.key("nullable"), json!(true));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl ObjectKind {
+    /// Whether the wire stays right without such an object, or with less of it: a schema with fewer keys accepts more.
+    pub(super) fn is_dispensable(self) -> bool {
+        matches!(
+            self,
+            Self::Schema
+                | Self::V2Schema
+                | Self::Discriminator
+                | Self::Xml
+                | Self::Example
+                | Self::Tag
+                | Self::ExternalDocs
+                | Self::Contact
+                | Self::License
+                | Self::Link
+                | Self::Callback
+                | Self::Header
+                | Self::V2Header
+                | Self::OAuthFlow
+        )
+    }
+}
+
+/// The value in the right type: texts, numbers and booleans with quotes too many or too few.
+fn meant(shape: &ValueType, value: &Value) -> Option<Value> {
+    match (shape, value) {
+        (ValueType::Text, Value::Number(_) | Value::Bool(_)) => Some(json!(value.to_string())),
+        (ValueType::Bool, Value::String(text)) => match text.as_str() {
+            "true" => Some(json!(true)),
+            "false" => Some(json!(false)),
+            _ => None,
+        },
+        (ValueType::Number, Value::String(text)) => {
+            let number: Option<serde_json::Number> = text.parse().ok();
+            number.map(Value::Number)
+        }
+        (ValueType::Count, Value::String(text)) => text.parse::<u64>().ok().map(Value::from),
+        // `type: [string, null]`, where YAML reads the last as nothing.
+        (ValueType::OneOf(allowed), Value::Null) if allowed.contains(&"null") => {
+            Some(json!("null"))
+        }
+        _ => None,
+    }
+}
+
+/// The type and the format that a word stands for where a type is expected.
+fn type_meant(word: &str) -> Option<(&'static str, Option<&'static str>)> {
+    Some(match word.to_ascii_lowercase().as_str() {
+        "string" | "str" | "text" | "char" => ("string", None),
+        "date-time" | "datetime" | "timestamp" => ("string", Some("date-time")),
+        "date" => ("string", Some("date")),
+        "time" => ("string", Some("time")),
+        "uuid" | "guid" => ("string", Some("uuid")),
+        "uri" | "url" => ("string", Some("uri")),
+        "email" => ("string", Some("email")),
+        "byte" => ("string", Some("byte")),
+        "binary" | "file" => ("string", Some("binary")),
+        "int" | "integer" => ("integer", None),
+        "int32" => ("integer", Some("int32")),
+        "int64" | "long" => ("integer", Some("int64")),
+        "number" | "decimal" => ("number", None),
+        "float" => ("number", Some("float")),
+        "double" => ("number", Some("double")),
+        "bool" | "boolean" => ("boolean", None),
+        "list" | "array" => ("array", None),
+        "object" | "map" | "dict" | "hash" => ("object", None),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_for_types_are_understood() {
+        assert_eq!(type_meant("date-time"), Some(("string", Some("date-time"))));
+        assert_eq!(type_meant("Boolean"), Some(("boolean", None)));
+        assert_eq!(type_meant("any"), None);
+    }
+
+    #[test]
+    fn quotes_are_taken_off_and_put_on() {
+        assert_eq!(meant(&ValueType::Text, &json!(1.5)), Some(json!("1.5")));
+        assert_eq!(meant(&ValueType::Bool, &json!("true")), Some(json!(true)));
+        assert_eq!(meant(&ValueType::Count, &json!("3")), Some(json!(3)));
+        assert_eq!(meant(&ValueType::Count, &json!("-3")), None);
+        assert_eq!(meant(&ValueType::Text, &json!([])), None);
+    }
+}

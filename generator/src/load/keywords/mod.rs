@@ -1,0 +1,334 @@
+//! The keyword ledger: every key of every object of the standard, once, with what may stand under it and what becomes
+//! of it. Value tree -> reports on keys that are unknown, missing, of the wrong type or without effect; how often each
+//! key was met; and the repairs after which the tree has the shape that the standard gives it.
+//!
+//! The ledger reads a document in its own version; [`Versions`] says to which versions a line belongs.
+
+mod coerce;
+mod conditional;
+mod explain;
+mod known_targets;
+mod other_version;
+mod pointer_target;
+mod references;
+mod repair;
+#[cfg(test)]
+mod spec_coverage_test;
+mod state;
+mod tables;
+mod type_errors;
+mod unknown_keys;
+mod value_type;
+mod visit;
+mod walk;
+
+pub use explain::{Explained, Explanation, KeyEffect, ledger};
+pub(super) use known_targets::ReferencedTargets;
+pub(super) use pointer_target::kind_at;
+pub(super) use repair::{BROKEN, Repairs, remove};
+pub(super) use value_type::found;
+pub(super) use visit::{Visitor, visit};
+pub(super) use walk::walk;
+
+use super::Dialect;
+
+/// The kinds of objects that have a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum ObjectKind {
+    Document,
+    Info,
+    Contact,
+    License,
+    Server,
+    ServerVariable,
+    Components,
+    Paths,
+    PathItem,
+    Operation,
+    ExternalDocs,
+    Parameter,
+    RequestBody,
+    MediaType,
+    Encoding,
+    Responses,
+    Response,
+    Callback,
+    Example,
+    Link,
+    Header,
+    Tag,
+    Schema,
+    Discriminator,
+    Xml,
+    SecurityScheme,
+    OAuthFlows,
+    OAuthFlow,
+    SecurityRequirement,
+    Rule,
+    Requires,
+    Pagination,
+    Waiter,
+    ErrorFields,
+    Signature,
+    V2Document,
+    V2SecurityScheme,
+    V2Paths,
+    V2PathItem,
+    V2Operation,
+    V2Parameter,
+    V2Items,
+    V2Responses,
+    V2Response,
+    V2Header,
+    V2Schema,
+}
+
+/// What is known about one kind of object.
+pub(super) struct KeywordTable {
+    /// What the standard calls it.
+    title: &'static str,
+    keys: &'static [Key],
+    others: OtherKeys,
+    origin: DefinedBy,
+}
+
+/// What other keys than the listed ones an object may have.
+enum OtherKeys {
+    /// `x-` keys.
+    Extensions,
+    /// Names that the author chooses, each with a value of this shape; `x-` keys are extensions.
+    Named(ValueType),
+    /// Names that the author chooses, whatever they begin with.
+    Free(ValueType),
+    /// None.
+    Nothing,
+}
+
+/// Who defines an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum DefinedBy {
+    Standard,
+    /// This generator: `x-…`.
+    Extension,
+}
+
+/// One line of the ledger.
+pub(super) struct Key {
+    name: &'static str,
+    shape: ValueType,
+    fate: Support,
+    need: KeyPresence,
+    versions: Versions,
+}
+
+/// Whether an object must have a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum KeyPresence {
+    Required,
+    /// By the standard yes, but nothing is lost without it: lenient reading goes on.
+    Expected,
+    /// By the standard yes, and an object without it is likely not what it is taken for: only mending goes on.
+    Essential,
+    Optional,
+}
+
+/// What becomes of what a key says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Support {
+    /// It shapes the generated types and signatures.
+    Types,
+    /// The generated code acts on it or checks it when it runs.
+    Runtime,
+    /// It reaches the documentation of the generated code, or is meant for readers of the document alone.
+    Documented,
+    /// It has no effect, for this reason; the wire is right without it.
+    Ignored(&'static str),
+}
+
+/// What may stand under a key.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum ValueType {
+    Any,
+    Text,
+    Bool,
+    Number,
+    /// A whole number of at least zero.
+    Count,
+    OneOf(&'static [&'static str]),
+    Object(ObjectKind),
+    /// The object, or a Reference Object that points at one.
+    Ref(ObjectKind),
+    List(&'static ValueType),
+    Map(&'static ValueType),
+    Either(&'static [ValueType]),
+}
+
+/// The versions to which a line belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Versions {
+    v3_0: bool,
+    v3_1: bool,
+    v3_2: bool,
+}
+
+impl Versions {
+    const ALL: Self = Self {
+        v3_0: true,
+        v3_1: true,
+        v3_2: true,
+    };
+    const V3_0: Self = Self {
+        v3_0: true,
+        v3_1: false,
+        v3_2: false,
+    };
+    const V3_1: Self = Self {
+        v3_0: false,
+        v3_1: true,
+        v3_2: true,
+    };
+    const V3_2: Self = Self {
+        v3_0: false,
+        v3_1: false,
+        v3_2: true,
+    };
+
+    fn include(self, dialect: Dialect) -> bool {
+        match dialect {
+            Dialect::V2 | Dialect::V3_0 => self.v3_0,
+            Dialect::V3_1 => self.v3_1,
+            Dialect::V3_2 => self.v3_2,
+        }
+    }
+}
+
+/// A line for a key that may be missing.
+const fn optional(name: &'static str, shape: ValueType, fate: Support) -> Key {
+    Key {
+        name,
+        shape,
+        fate,
+        need: KeyPresence::Optional,
+        versions: Versions::ALL,
+    }
+}
+
+/// A line for a key that must be there.
+const fn required(name: &'static str, shape: ValueType, fate: Support) -> Key {
+    Key {
+        name,
+        shape,
+        fate,
+        need: KeyPresence::Required,
+        versions: Versions::ALL,
+    }
+}
+
+/// A line for a key that must be there by the standard, and without which lenient reading goes on.
+const fn expected(name: &'static str, shape: ValueType, fate: Support) -> Key {
+    Key {
+        name,
+        shape,
+        fate,
+        need: KeyPresence::Expected,
+        versions: Versions::ALL,
+    }
+}
+
+/// A line for a key whose absence only mending goes on without.
+const fn essential(name: &'static str, shape: ValueType, fate: Support) -> Key {
+    Key {
+        name,
+        shape,
+        fate,
+        need: KeyPresence::Essential,
+        versions: Versions::ALL,
+    }
+}
+
+impl Key {
+    /// The same line, for 3.0 alone.
+    const fn only_3_0(mut self) -> Self {
+        self.versions = Versions::V3_0;
+        self
+    }
+
+    /// The same line, up to 3.1.
+    const fn until_3_1(mut self) -> Self {
+        self.versions.v3_2 = false;
+        self
+    }
+
+    /// The same line, from 3.2 on.
+    const fn since_3_2(mut self) -> Self {
+        self.versions = Versions::V3_2;
+        self
+    }
+
+    /// The same line, from 3.1 on.
+    const fn since_3_1(mut self) -> Self {
+        self.versions = Versions::V3_1;
+        self
+    }
+}
+
+/// Every kind of object that a document of a version may have, in the order in which they are met.
+fn kinds(dialect: Dialect) -> Vec<ObjectKind> {
+    let mut kinds = vec![ObjectKind::document(dialect)];
+    let mut next = 0;
+    while let Some(kind) = kinds.get(next) {
+        let table = kind.table();
+        let mut met = Vec::new();
+        let keys = table.keys.iter();
+        for key in keys.filter(|key| key.versions.include(dialect)) {
+            key.shape.objects(&mut met);
+        }
+        if let OtherKeys::Named(shape) | OtherKeys::Free(shape) = &table.others {
+            shape.objects(&mut met);
+        }
+        for kind in met {
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+        next += 1;
+    }
+    kinds
+}
+
+impl ObjectKind {
+    /// What may stand under a key in a version, whether the key is listed or a name that the author chooses.
+    pub(super) fn shape(self, key: &str, dialect: Dialect) -> Option<&'static ValueType> {
+        let table = self.table();
+        match (table.key(key, dialect), &table.others) {
+            (Some((_, key)), _) => Some(&key.shape),
+            (None, OtherKeys::Named(_)) if key.starts_with("x-") => None,
+            (None, OtherKeys::Named(shape) | OtherKeys::Free(shape)) => Some(shape),
+            (None, OtherKeys::Extensions | OtherKeys::Nothing) => None,
+        }
+    }
+}
+
+impl KeywordTable {
+    /// The line for a key in a version.
+    fn key(&self, name: &str, dialect: Dialect) -> Option<(usize, &'static Key)> {
+        self.keys
+            .iter()
+            .enumerate()
+            .find(|(_, key)| key.name == name && key.versions.include(dialect))
+    }
+
+    /// The names that an object may have in a version.
+    fn names(&self, dialect: Dialect) -> impl Iterator<Item = &'static str> {
+        self.keys
+            .iter()
+            .filter(move |key| key.versions.include(dialect))
+            .map(|key| key.name)
+    }
+
+    fn required(&self, dialect: Dialect) -> impl Iterator<Item = &'static Key> {
+        self.keys
+            .iter()
+            .filter(move |key| key.need != KeyPresence::Optional && key.versions.include(dialect))
+    }
+}

@@ -1,0 +1,309 @@
+//! The walk over the tree: holds each object against its table and reports what does not fit, each at its place.
+//!
+//! Nothing is allocated for what fits: places are lists on the stack until something is reported.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::super::{Dialect, Strictness, import::Imports};
+use super::conditional;
+use super::explain::KeyUsage;
+use super::known_targets::{ReferencedTargets, References};
+use super::repair::Repairs;
+use super::state::{KeywordWalk, Verdict};
+use super::{DefinedBy, Key, KeyPresence, KeywordTable, ObjectKind, Support, ValueType};
+use crate::diagnostic::{Code, Diagnostics, Grouped, Severity, Trail};
+use crate::load::Repair;
+use crate::load::report::Reports;
+
+/// What the walk found out besides its reports.
+pub(in super::super) struct Findings {
+    /// How often each key was met.
+    pub usage: KeyUsage,
+    /// What to change so that the tree has the shape that the standard gives it.
+    pub repairs: Repairs,
+    /// What references point at outside the components.
+    pub elsewhere: ReferencedTargets,
+}
+
+/// Walks a whole document.
+pub(in super::super) fn walk(
+    root: &Value,
+    imports: &Imports,
+    dialect: Dialect,
+    strictness: Strictness,
+    diagnostics: &mut Diagnostics,
+) -> Findings {
+    let mut walk = KeywordWalk {
+        root,
+        imports,
+        dialect,
+        strictness,
+        repair: Repair::Impossible,
+        diagnostics,
+        usage: KeyUsage::default(),
+        repairs: Repairs::default(),
+        references: References::default(),
+        grouped: Grouped::default(),
+    };
+    walk.shape(
+        &ValueType::Object(ObjectKind::document(dialect)),
+        root,
+        &Trail::Root,
+    );
+    walk.walk_elsewhere();
+    std::mem::take(&mut walk.grouped).report(walk.diagnostics);
+    Findings {
+        usage: walk.usage,
+        repairs: walk.repairs,
+        elsewhere: walk.references.elsewhere,
+    }
+}
+
+impl<'d> KeywordWalk<'d, '_> {
+    /// Holds a value against a shape.
+    pub(super) fn shape(&mut self, shape: &ValueType, value: &'d Value, at: &Trail<'_>) -> Verdict {
+        match (shape, value) {
+            (ValueType::Any, _)
+            | (ValueType::Text, Value::String(_))
+            | (ValueType::Bool, Value::Bool(_))
+            | (ValueType::Number, Value::Number(_)) => Verdict::Fits,
+            (ValueType::Count, Value::Number(number)) => self.count(number, at),
+            (ValueType::OneOf(allowed), Value::String(text)) => self.one_of(allowed, text, at),
+            (ValueType::Object(kind), Value::Object(members)) => self.object(*kind, members, at),
+            (ValueType::Ref(kind), Value::Object(members)) => {
+                self.object_or_reference(*kind, members, at)
+            }
+            (ValueType::Ref(ObjectKind::Schema), Value::Bool(_))
+                if self.dialect >= Dialect::V3_1 =>
+            {
+                Verdict::Fits
+            }
+            (ValueType::List(item), Value::Array(items)) => self.list(item, items, at),
+            (ValueType::Map(shape), Value::Object(members)) => self.map(shape, members, at),
+            (ValueType::Either(shapes), value) => {
+                match shapes.iter().find(|shape| shape.resembles(value)) {
+                    Some(shape) => self.shape(shape, value, at),
+                    None => self.wrong_type(shape, value, at),
+                }
+            }
+            (shape, value) => self.wrong_type(shape, value, at),
+        }
+    }
+
+    fn list(&mut self, shape: &ValueType, items: &'d [Value], at: &Trail<'_>) -> Verdict {
+        for (index, item) in items.iter().enumerate() {
+            let at = at.index(index);
+            if self.shape(shape, item, &at) == Verdict::Broken {
+                let stand_in = match shape {
+                    ValueType::OneOf(_) => None,
+                    shape => shape.neutral(self.dialect),
+                };
+                self.repairs.replace_or_remove(&at, stand_in);
+            }
+        }
+        Verdict::Fits
+    }
+
+    fn map(
+        &mut self,
+        shape: &ValueType,
+        members: &'d Map<String, Value>,
+        at: &Trail<'_>,
+    ) -> Verdict {
+        for (name, value) in members {
+            self.member(shape, value, &at.key(name));
+        }
+        Verdict::Fits
+    }
+
+    /// A member that may be dropped when it is broken.
+    pub(super) fn member(&mut self, shape: &ValueType, value: &'d Value, at: &Trail<'_>) {
+        if self.shape(shape, value, at) == Verdict::Broken {
+            self.repairs.replace_or_remove(at, shape.reference());
+        }
+    }
+
+    /// Holds an object against its table.
+    pub(super) fn object(
+        &mut self,
+        kind: ObjectKind,
+        members: &'d Map<String, Value>,
+        at: &Trail<'_>,
+    ) -> Verdict {
+        let table = kind.table();
+        let mut verdict = Verdict::Fits;
+        for (name, value) in members {
+            let place = at.key(name);
+            match table.key(name, self.dialect) {
+                Some((index, key)) => {
+                    self.usage.met(kind, index);
+                    if self.keyword(kind, key, value, &place) == Verdict::Broken {
+                        verdict = Verdict::Broken;
+                    }
+                }
+                None => self.other(kind, table, name, value, &place),
+            }
+        }
+        for key in table
+            .required(self.dialect)
+            .filter(|key| !members.contains_key(key.name))
+        {
+            self.missing(kind, key, at);
+            if key.verdict_without() == Verdict::Broken {
+                verdict = Verdict::Broken;
+            }
+        }
+        if conditional::check(self, kind, members, at) == Verdict::Broken {
+            Verdict::Broken
+        } else {
+            verdict
+        }
+    }
+
+    /// A listed key; broken when it is required and its value does not fit.
+    fn keyword(
+        &mut self,
+        kind: ObjectKind,
+        key: &'static Key,
+        value: &'d Value,
+        at: &Trail<'_>,
+    ) -> Verdict {
+        match key.fate {
+            Support::Types | Support::Runtime | Support::Documented => {}
+            Support::Ignored(reason) => {
+                self.often(
+                    Code::UnsupportedKey,
+                    at,
+                    format!("`{}` has no effect: {reason}", key.name),
+                );
+            }
+        }
+        if conditional::is_foreign_extension(key, value) {
+            let message = format!(
+                "`{}` is not in the form that this generator reads",
+                key.name
+            );
+            self.often(Code::ForeignExtension, at, message);
+            self.repairs.remove(at);
+            return Verdict::Fits;
+        }
+        if self.is_loose_text(key, value) {
+            self.often(
+                Code::LooseShape,
+                at,
+                format!("`{}` should be a string", key.name),
+            );
+            self.repairs.replace(at, Value::String(value.to_string()));
+            return Verdict::Fits;
+        }
+        let outer = std::mem::replace(&mut self.repair, Self::repair(kind, key));
+        let verdict = self.shape(&key.shape, value, at);
+        self.repair = outer;
+        if verdict == Verdict::Fits {
+            return Verdict::Fits;
+        }
+        let stand_in = match key.need {
+            KeyPresence::Optional => key.shape.reference(),
+            KeyPresence::Required | KeyPresence::Expected | KeyPresence::Essential => {
+                key.shape.neutral(self.dialect)
+            }
+        };
+        self.repairs.replace_or_remove(at, stand_in);
+        key.verdict_without()
+    }
+
+    /// `version: 1.0` under lenient reading: only for texts that are documentation.
+    fn is_loose_text(&self, key: &Key, value: &Value) -> bool {
+        let text = matches!(
+            (key.fate, key.shape),
+            (Support::Documented, ValueType::Text)
+        );
+        text && self.strictness != Strictness::Strict && (value.is_number() || value.is_boolean())
+    }
+
+    fn missing(&mut self, kind: ObjectKind, key: &'static Key, at: &Trail<'_>) {
+        let table = kind.table();
+        let message = format!("this {} lacks the required key `{}`", table.title, key.name);
+        let repair = match key.need {
+            KeyPresence::Expected => Repair::Harmless,
+            KeyPresence::Essential
+                if matches!(
+                    kind,
+                    ObjectKind::Document | ObjectKind::V2Document | ObjectKind::Info
+                ) =>
+            {
+                self.without_it()
+            }
+            KeyPresence::Essential => Repair::Guess,
+            KeyPresence::Required | KeyPresence::Optional => Self::repair(kind, key),
+        };
+        let loose = matches!(key.need, KeyPresence::Expected | KeyPresence::Essential)
+            && self.strictness.severity(repair) == Severity::Warning;
+        if loose {
+            self.often(Code::LooseShape, at, message);
+        } else {
+            self.fault(repair, table.code(Code::MissingKey), at, message);
+        }
+        if let Some(value) = key.shape.neutral(self.dialect) {
+            self.repairs.replace(&at.key(key.name), value);
+        }
+    }
+
+    /// What a document without a title or paths is worth: where it describes something, nothing on the wire depends on
+    /// them.
+    fn without_it(&self) -> Repair {
+        let has_any = |key: &str| match self.root.get(key) {
+            Some(Value::Object(members)) => !members.is_empty(),
+            _ => false,
+        };
+        if [
+            "paths",
+            "components",
+            "definitions",
+            "webhooks",
+            "x-webhooks",
+        ]
+        .into_iter()
+        .any(has_any)
+        {
+            Repair::Harmless
+        } else {
+            Repair::Guess
+        }
+    }
+
+    /// Walks what references point at in places that no table leads to.
+    fn walk_elsewhere(&mut self) {
+        let mut walked = BTreeSet::new();
+        while let Some((kind, pointer)) = self.references.next_unwalked(&mut walked) {
+            let Some(value) = pointer.find(self.root) else {
+                continue;
+            };
+            pointer.with_trail(&mut |at| {
+                self.shape(&ValueType::Ref(kind), value, at);
+            });
+        }
+    }
+}
+
+impl KeywordTable {
+    /// The code for a problem in such an object: extensions have one of their own.
+    pub(super) fn code(&self, standard: Code) -> Code {
+        match self.origin {
+            DefinedBy::Standard => standard,
+            DefinedBy::Extension => Code::BadExtension,
+        }
+    }
+}
+
+impl Key {
+    /// What an object is worth whose value under this key had to be replaced.
+    fn verdict_without(&self) -> Verdict {
+        match self.need {
+            KeyPresence::Optional | KeyPresence::Expected | KeyPresence::Essential => Verdict::Fits,
+            KeyPresence::Required => Verdict::Broken,
+        }
+    }
+}

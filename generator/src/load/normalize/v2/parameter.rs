@@ -1,0 +1,347 @@
+//! A parameter or header of Swagger 2.0, which is its own schema -> a parameter with `schema`, `style` and `explode`.
+
+use serde_json::{Value, json};
+
+use super::Rewriter;
+use crate::diagnostic::{Code, Trail};
+use crate::load::normalize::members::{Members, take, text};
+use crate::load::private::PRIVATE;
+
+/// What a parameter of Swagger 2.0 says about its values.
+const ABOUT_VALUES: &[&str] = &[
+    "type",
+    "format",
+    "items",
+    "default",
+    "enum",
+    "maximum",
+    "exclusiveMaximum",
+    "minimum",
+    "exclusiveMinimum",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+    "multipleOf",
+    "x-nullable",
+    "x-enum-varnames",
+    "x-enumNames",
+    "x-enum-descriptions",
+    "x-enumDescriptions",
+    "x-enum-deprecated",
+    "x-ms-enum",
+    "x-rust-type",
+];
+
+/// How a list is written: what 3.0 calls it.
+pub(super) struct Delimited {
+    /// `None` where 3.0 has a default that says it.
+    pub style: Option<&'static str>,
+    pub explode: Option<bool>,
+}
+
+impl Rewriter<'_, '_> {
+    /// Raises a parameter that stays a parameter.
+    pub(super) fn parameter(&mut self, parameter: &mut Value, at: &Trail<'_>) {
+        let Value::Object(members) = parameter else {
+            return;
+        };
+        if members.contains_key("$ref") {
+            return self.reference(members, at);
+        }
+        let place = text(members, "in").unwrap_or_default().to_owned();
+        self.with_schema(members, &place, at);
+    }
+
+    /// Raises a header of a response.
+    pub(super) fn header(&mut self, header: &mut Value, at: &Trail<'_>) {
+        if let Value::Object(members) = header {
+            self.with_schema(members, "header", at);
+        }
+    }
+
+    fn with_schema(&mut self, members: &mut Members, place: &str, at: &Trail<'_>) {
+        if let Some(example) = take(members, "x-example") {
+            members.entry("example").or_insert(example);
+        }
+        if separate_items(members, place) == Levels::Alike {
+            let message = "the lists within the list have its own separator: no reader can tell where one ends";
+            let at = at.key("items").pointer();
+            self.context
+                .guess(Code::UnsupportedKeyword, &at, message)
+                .help("give `items` another `collectionFormat`, such as `pipes`");
+        }
+        let delimited = self.delimited(members, place, at);
+        if members.contains_key("schema") || members.contains_key("content") {
+            return;
+        }
+        let schema = self.schema_of(members, &at.key("schema"), at);
+        members.insert("schema".to_owned(), schema);
+        if let Some(style) = delimited.style {
+            members.insert("style".to_owned(), json!(style));
+        }
+        if let Some(explode) = delimited.explode {
+            members.insert("explode".to_owned(), json!(explode));
+        }
+    }
+
+    /// Takes the schema out of the members that stand at `from`; its place is `at`.
+    pub(super) fn schema_of(
+        &mut self,
+        members: &mut Members,
+        at: &Trail<'_>,
+        from: &Trail<'_>,
+    ) -> Value {
+        let mut schema = Members::new();
+        for key in ABOUT_VALUES {
+            if let Some(value) = take(members, key) {
+                self.context
+                    .moved(&from.key(key).pointer(), &at.key(key).pointer());
+                schema.insert((*key).to_owned(), value);
+            }
+        }
+        let mut schema = Value::Object(schema);
+        self.lists_within(&mut schema, at);
+        self.schema(&mut schema, at);
+        schema
+    }
+
+    /// `collectionFormat` of the items of a list: 3.0 has no words for lists within lists (3.0.3 section 4.7.12.2).
+    fn lists_within(&mut self, schema: &mut Value, at: &Trail<'_>) {
+        let (mut schema, mut at) = (schema, at.pointer());
+        while let Some(Value::Object(items)) = schema.get_mut("items") {
+            at = at.child("items");
+            take(items, "collectionFormat");
+            let separated = items.contains_key(&format!("{PRIVATE}between"));
+            if text(items, "type") == Some("array") && !separated {
+                self.context.report(
+                    Code::UnsupportedKeyword,
+                    &at,
+                    "a list within a list has no form on the wire",
+                );
+            }
+            let Some(inner) = schema.get_mut("items") else {
+                return;
+            };
+            schema = inner;
+        }
+    }
+
+    /// Takes `collectionFormat` out of a list and says it in the words of 3.0.
+    pub(super) fn delimited(
+        &mut self,
+        members: &mut Members,
+        place: &str,
+        at: &Trail<'_>,
+    ) -> Delimited {
+        let format = take(members, "collectionFormat");
+        if format.is_some() {
+            let from = at.key("collectionFormat").pointer();
+            for made in ["style", "explode"] {
+                self.context.made(&from, &at.key(made).pointer());
+            }
+        }
+        let format = format.as_ref().and_then(Value::as_str).unwrap_or("csv");
+        let is_list = text(members, "type") == Some("array");
+        let in_query = matches!(place, "query" | "formData");
+        let (style, explode) = match format {
+            _ if !is_list => (None, None),
+            "multi" if in_query => (Some("form"), Some(true)),
+            "csv" if in_query => (Some("form"), Some(false)),
+            "ssv" if in_query => (Some("spaceDelimited"), Some(false)),
+            "pipes" if in_query => (Some("pipeDelimited"), Some(false)),
+            "csv" => (Some("simple"), None),
+            other => {
+                let message =
+                    format!("`collectionFormat: {other}` of a {place} parameter is not supported");
+                let at = at.pointer().child("collectionFormat");
+                self.context
+                    .report(Code::UnsupportedKeyword, &at, message)
+                    .help("OpenAPI 3.0 has no word for it");
+                (None, None)
+            }
+        };
+        Delimited { style, explode }
+    }
+}
+
+/// Whether the separators of a list and of the lists within tell the two levels apart.
+#[derive(PartialEq, Eq)]
+enum Levels {
+    Apart,
+    Alike,
+}
+
+/// Notes what stands between the items of lists within a list (Swagger 2.0, Items Object).
+fn separate_items(members: &mut Members, place: &str) -> Levels {
+    let outer = text(members, "collectionFormat")
+        .unwrap_or("csv")
+        .to_owned();
+    let Some(Value::Object(items)) = members.get_mut("items") else {
+        return Levels::Apart;
+    };
+    let inner = text(items, "collectionFormat").unwrap_or("csv");
+    let between = match inner {
+        "csv" => ",",
+        "ssv" => " ",
+        "pipes" => "|",
+        _ => return Levels::Apart,
+    };
+    let deeper = items.get("items").and_then(|inner| inner.get("type")) == Some(&json!("array"));
+    let is_list = text(items, "type") == Some("array");
+    if !is_list || deeper || !matches!(place, "query" | "path") {
+        return Levels::Apart;
+    }
+    let alike = inner == outer;
+    items.insert(format!("{PRIVATE}between"), json!(between));
+    if alike { Levels::Alike } else { Levels::Apart }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::load::normalize::testing::swagger;
+
+    #[test]
+    fn parameters_get_schemas_and_styles() {
+        let outcome = swagger(
+            json!({"responses": {"204": {"description": "", "headers": {
+                "X-A": {"type": "array", "items": {"type": "string"}, "description": "d"}}}},
+            "parameters": [
+                {"name": "a", "in": "query", "type": "array", "items": {"type": "string", "enum": ["x"]}, "collectionFormat": "multi"},
+                {"name": "b", "in": "query", "type": "array", "items": {"type": "integer"}},
+                {"name": "c", "in": "query", "type": "array", "items": {"type": "string"}, "collectionFormat": "pipes"},
+                {"name": "d", "in": "header", "type": "array", "items": {"type": "string"}},
+                {"name": "e", "in": "query", "type": "integer", "format": "int32", "default": 1, "required": true, "x-nullable": true, "x-example": 2},
+                {"$ref": "#/parameters/F"}]}),
+            json!({"parameters": {"F": {"name": "f", "in": "header", "type": "string"}}}),
+        );
+        insta::assert_snapshot!(format!("{:#}", outcome.at("/paths/~1a/post")), @r##"
+        {
+          "responses": {
+            "204": {
+              "description": "",
+              "headers": {
+                "X-A": {
+                  "description": "d",
+                  "schema": {
+                    "type": "array",
+                    "items": {
+                      "type": "string"
+                    }
+                  },
+                  "style": "simple"
+                }
+              }
+            }
+          },
+          "parameters": [
+            {
+              "name": "a",
+              "in": "query",
+              "schema": {
+                "type": "array",
+                "items": {
+                  "type": "string",
+                  "enum": [
+                    "x"
+                  ]
+                }
+              },
+              "style": "form",
+              "explode": true
+            },
+            {
+              "name": "b",
+              "in": "query",
+              "schema": {
+                "type": "array",
+                "items": {
+                  "type": "integer"
+                }
+              },
+              "style": "form",
+              "explode": false
+            },
+            {
+              "name": "c",
+              "in": "query",
+              "schema": {
+                "type": "array",
+                "items": {
+                  "type": "string"
+                }
+              },
+              "style": "pipeDelimited",
+              "explode": false
+            },
+            {
+              "name": "d",
+              "in": "header",
+              "schema": {
+                "type": "array",
+                "items": {
+                  "type": "string"
+                }
+              },
+              "style": "simple"
+            },
+            {
+              "name": "e",
+              "in": "query",
+              "required": true,
+              "example": 2,
+              "schema": {
+                "type": "integer",
+                "format": "int32",
+                "default": 1,
+                "nullable": true
+              }
+            },
+            {
+              "$ref": "#/components/parameters/F"
+            }
+          ]
+        }
+        "##);
+        insta::assert_snapshot!(outcome.at("/components/parameters"), @r##"{"F":{"name":"f","in":"header","schema":{"type":"string"}}}"##);
+        assert_eq!(outcome.reports, "");
+        let place = outcome.source("/paths/~1a/post/parameters/0/schema/items/enum/0");
+        assert_eq!(place, "#/paths/~1a/post/parameters/0/items/enum/0");
+    }
+
+    #[test]
+    fn lists_within_a_list_have_a_separator_of_their_own() {
+        let outcome = swagger(
+            json!({"responses": {"204": {"description": ""}}, "parameters": [
+            {"name": "a", "in": "query", "type": "array", "items": {"type": "array", "collectionFormat": "pipes", "items": {"type": "integer"}}}]}),
+            json!({}),
+        );
+        assert_eq!(outcome.reports, "");
+        insta::assert_snapshot!(
+            outcome.at("/paths/~1a/post/parameters/0/schema/items"),
+            @r#"{"type":"array","items":{"type":"integer"},"x-bindwright-between":"|"}"#
+        );
+    }
+
+    #[test]
+    fn what_3_0_has_no_words_for_is_refused() {
+        let outcome = swagger(
+            json!({"responses": {"204": {"description": ""}}, "parameters": [
+            {"name": "a", "in": "query", "type": "array", "items": {"type": "string"}, "collectionFormat": "tsv"},
+            {"name": "b", "in": "header", "type": "array", "items": {"type": "string"}, "collectionFormat": "pipes"},
+            {"name": "c", "in": "query", "type": "array", "items": {"type": "array", "items": {"type": "string"}}},
+            {"name": "d", "in": "header", "type": "array", "items": {"type": "array", "items": {"type": "string"}}}]}),
+            json!({}),
+        );
+        insta::assert_snapshot!(outcome.reports, @r##"
+        BW0207 #/paths/~1a/post/parameters/0/collectionFormat: `collectionFormat: tsv` of a query parameter is not supported
+        BW0207 #/paths/~1a/post/parameters/1/collectionFormat: `collectionFormat: pipes` of a header parameter is not supported
+        BW0207 #/paths/~1a/post/parameters/2/items: the lists within the list have its own separator: no reader can tell where one ends
+        BW0207 #/paths/~1a/post/parameters/3/items: a list within a list has no form on the wire
+        "##);
+    }
+}

@@ -1,0 +1,200 @@
+//! `null` as a type, or as a member of `anyOf` or `oneOf` -> `nullable: true` beside the rest.
+
+use serde_json::{Value, json};
+
+use super::SchemaRewriter;
+use crate::diagnostic::{Pointer, Trail};
+use crate::load::normalize::members::{Members, take};
+
+/// Keys that say nothing about values.
+const ANNOTATIONS: &[&str] = &["title", "description", "$comment", "deprecated"];
+
+/// Whether a schema admits null and nothing else.
+pub(super) fn is_null(schema: &Value) -> bool {
+    let Value::Object(members) = schema else {
+        return false;
+    };
+    let mut said = members
+        .iter()
+        .filter(|(key, _)| !ANNOTATIONS.contains(&key.as_str()));
+    match (said.next(), said.next()) {
+        (Some((key, value)), None) => match key.as_str() {
+            "type" => {
+                value == "null" || matches!(value, Value::Array(types) if types == &[json!("null")])
+            }
+            "const" => value.is_null(),
+            "enum" => matches!(value, Value::Array(values) if values == &[Value::Null]),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether a schema with this `type` admits null, as far as `type` is concerned.
+fn admits_null(members: &Members) -> bool {
+    match members.get("type") {
+        None => true,
+        Some(Value::Array(types)) => types.iter().any(|name| name == "null"),
+        Some(name) => name == "null" || members.get("nullable") == Some(&Value::Bool(true)),
+    }
+}
+
+/// What became of a list of members.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum NullRemoval {
+    /// It stayed.
+    Nothing,
+    /// It lost its null.
+    Shortened,
+    /// Its only other member is now part of the schema itself.
+    Merged,
+}
+
+impl SchemaRewriter<'_, '_> {
+    /// Takes null out of `anyOf` and `oneOf`; a single member that stays moves into the schema itself if it can.
+    pub(super) fn null_among_members(&mut self, members: &mut Members, at: &Trail<'_>) {
+        loop {
+            let any_of = self.null_among(members, "anyOf", at);
+            let one_of = self.null_among(members, "oneOf", at);
+            // A member that moved up may have brought such a list along.
+            if any_of != NullRemoval::Merged && one_of != NullRemoval::Merged {
+                return;
+            }
+        }
+    }
+
+    fn null_among(&mut self, members: &mut Members, key: &str, at: &Trail<'_>) -> NullRemoval {
+        let nullable = admits_null(members);
+        let Some(Value::Array(items)) = members.get_mut(key) else {
+            return NullRemoval::Nothing;
+        };
+        let nulls = items.iter().filter(|item| is_null(item)).count();
+        if nulls == 0 || nulls == items.len() {
+            return NullRemoval::Nothing;
+        }
+        let items = std::mem::take(items);
+        let rest = items.into_iter().enumerate();
+        let mut rest: Vec<_> = rest.filter(|(_, item)| !is_null(item)).collect();
+        if nullable {
+            members.insert("nullable".to_owned(), Value::Bool(true));
+        }
+        if rest.len() == 1 {
+            let single = rest.pop().unwrap_or_default();
+            return self.single_member(members, key, single, at);
+        }
+        let list = at.key(key);
+        for (new, (old, _)) in rest.iter().enumerate() {
+            if new != *old {
+                let (old, new) = (list.index(*old), list.index(new));
+                self.context.moved(&old.pointer(), &new.pointer());
+            }
+        }
+        let rest = rest.into_iter().map(|(_, item)| item).collect();
+        members.insert(key.to_owned(), Value::Array(rest));
+        NullRemoval::Shortened
+    }
+
+    /// The only member beside null: part of the schema itself when both say nothing about each other, else under `allOf`.
+    fn single_member(
+        &mut self,
+        members: &mut Members,
+        key: &str,
+        (index, member): (usize, Value),
+        at: &Trail<'_>,
+    ) -> NullRemoval {
+        let list = at.key(key);
+        let from = list.index(index).pointer();
+        take(members, key);
+        match member {
+            Value::Object(inner) if self.merges(members, &inner, &from) => {
+                for (name, value) in inner {
+                    self.context
+                        .moved(&from.child(&name), &at.key(&name).pointer());
+                    members.insert(name, value);
+                }
+                NullRemoval::Merged
+            }
+            member => {
+                let all_of = members.entry("allOf").or_insert_with(|| json!([]));
+                if let Value::Array(all_of) = all_of {
+                    let to = at.key("allOf").index(all_of.len()).pointer();
+                    self.context.moved(&from, &to);
+                    all_of.push(member);
+                }
+                NullRemoval::Shortened
+            }
+        }
+    }
+
+    fn merges(&self, outer: &Members, inner: &Members, from: &Pointer) -> bool {
+        let source = self.context.origins.source(from);
+        outer.keys().all(|key| says_nothing_about_values(key))
+            && !inner.keys().any(|key| outer.contains_key(key))
+            && !self.elsewhere.contains_key(&source)
+    }
+}
+
+fn says_nothing_about_values(key: &str) -> bool {
+    const MORE: &[&str] = &[
+        "nullable",
+        "default",
+        "example",
+        "examples",
+        "readOnly",
+        "writeOnly",
+        "externalDocs",
+        "xml",
+        "$defs",
+        "definitions",
+    ];
+    ANNOTATIONS.contains(&key) || MORE.contains(&key) || key.starts_with("x-")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::load::normalize::testing::{document, schemas};
+
+    #[test]
+    fn null_among_the_members() {
+        insta::assert_snapshot!(schemas(&[
+            json!({"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}], "title": "T"}),
+            json!({"anyOf": [{"$ref": "#/components/schemas/B"}, {"type": "null"}]}),
+            json!({"oneOf": [{"const": null}, {"$ref": "#/components/schemas/B"}, {"$ref": "#/components/schemas/C"}]}),
+            json!({"title": "T", "anyOf": [{"title": "U", "type": "string"}, {"type": "null"}]}),
+            json!({"type": "object", "anyOf": [{"required": ["a"]}, {"type": "null"}]}),
+            json!({"anyOf": [{"type": "null"}]}),
+            json!({"anyOf": [{"anyOf": [{"type": "string"}, {"type": "null"}]}, {"type": "null"}]}),
+        ]), @r##"
+        {"anyOf":[{"type":"string","format":"date"},{"type":"null"}],"title":"T"}
+         -> {"title":"T","nullable":true,"type":"string","format":"date"}
+        {"anyOf":[{"$ref":"#/components/schemas/B"},{"type":"null"}]}
+         -> {"nullable":true,"allOf":[{"$ref":"#/components/schemas/B"}]}
+        {"oneOf":[{"const":null},{"$ref":"#/components/schemas/B"},{"$ref":"#/components/schemas/C"}]}
+         -> {"oneOf":[{"$ref":"#/components/schemas/B"},{"$ref":"#/components/schemas/C"}],"nullable":true}
+        {"title":"T","anyOf":[{"title":"U","type":"string"},{"type":"null"}]}
+         -> {"title":"T","nullable":true,"allOf":[{"title":"U","type":"string"}]}
+        {"type":"object","anyOf":[{"required":["a"]},{"type":"null"}]}
+         -> {"type":"object","allOf":[{"required":["a"]}]}
+        {"anyOf":[{"type":"null"}]}
+         -> {"anyOf":[{"nullable":true,"enum":[null]}]}
+        {"anyOf":[{"anyOf":[{"type":"string"},{"type":"null"}]},{"type":"null"}]}
+         -> {"nullable":true,"type":"string"}
+        "##);
+    }
+
+    #[test]
+    fn references_into_the_members_follow_them() {
+        let outcome = document(
+            json!({"openapi": "3.1.0", "info": {"title": "t", "version": "1"},
+            "components": {"schemas": {
+                "A": {"oneOf": [{"type": "null"}, {"type": "string"}, {"type": "integer", "minimum": 3}]},
+                "D": {"anyOf": [{"type": "null"}, {"type": "string"}]},
+                "E": {"properties": {"x": {"$ref": "#/components/schemas/A/oneOf/2"}, "y": {"$ref": "#/components/schemas/D/anyOf/1"}}}}}}),
+        );
+        insta::assert_snapshot!(outcome.at("/components/schemas"), @r##"{"A":{"oneOf":[{"type":"string"},{"type":"integer","minimum":3}],"nullable":true},"D":{"nullable":true,"allOf":[{"type":"string"}]},"E":{"properties":{"x":{"$ref":"#/components/schemas/A/oneOf/1"},"y":{"$ref":"#/components/schemas/D/allOf/0"}}}}"##);
+        let place = outcome.source("/components/schemas/A/oneOf/1/minimum");
+        assert_eq!(place, "#/components/schemas/A/oneOf/2/minimum");
+    }
+}

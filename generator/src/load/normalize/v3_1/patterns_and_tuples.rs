@@ -1,0 +1,103 @@
+//! `patternProperties` and `prefixItems`, which 3.0 lacks -> the types of values and items that it has, and private keys.
+
+use serde_json::{Value, json};
+
+use super::SchemaRewriter;
+use crate::diagnostic::Trail;
+use crate::load::normalize::members::{Members, empty, take};
+use crate::load::private::PRIVATE;
+
+impl SchemaRewriter<'_, '_> {
+    /// Where names match patterns, further values may be anything, or what the only pattern says if no other names are
+    /// allowed. What `additionalProperties` says of the others stays for a private key.
+    pub(super) fn values_of_patterns(&mut self, members: &mut Members, at: &Trail<'_>) {
+        let limited = |value: &Value| *value == json!(false) || says(value);
+        let Some(others) = members
+            .get("additionalProperties")
+            .filter(|value| limited(value))
+        else {
+            return;
+        };
+        let closed = *others == json!(false);
+        let Some(Value::Object(patterns)) = members.get_mut("patternProperties") else {
+            return;
+        };
+        let single = closed && patterns.len() == 1;
+        let (from, to) = (at.key("patternProperties"), at.key("additionalProperties"));
+        let values = match patterns.iter_mut().next() {
+            Some((pattern, schema)) if single => {
+                let moved = (from.key(pattern).pointer(), to.pointer());
+                self.context.moved(&moved.0, &moved.1);
+                std::mem::replace(schema, empty())
+            }
+            Some(_) => empty(),
+            None => return,
+        };
+        let others = members.insert("additionalProperties".to_owned(), values);
+        let private = format!("{PRIVATE}additionalProperties");
+        if !single {
+            let moved = (to.pointer(), at.key(&private).pointer());
+            self.context.moved(&moved.0, &moved.1);
+        }
+        let others = if closed {
+            never()
+        } else {
+            others.unwrap_or_default()
+        };
+        members.insert(private, others);
+    }
+
+    /// Items that are described by their place have one type where all descriptions are the same, and no others may
+    /// follow; else they may be anything, and are checked.
+    pub(super) fn items_of_tuples(&mut self, members: &mut Members, at: &Trail<'_>) {
+        let Some(Value::Array(first)) = members
+            .get("prefixItems")
+            .filter(|list| list.as_array().is_some_and(|list| !list.is_empty()))
+        else {
+            return;
+        };
+        let count = json!(first.len());
+        let same = first
+            .split_first()
+            .map(|(one, others)| (one.clone(), others.iter().all(|other| other == one)));
+        let ends = members.get("items") == Some(&json!(false));
+        if ends {
+            take(members, "items");
+            members.entry("maxItems").or_insert_with(|| count.clone());
+        }
+        let short = members.get("maxItems").and_then(Value::as_u64) <= count.as_u64();
+        let short = short && members.contains_key("maxItems");
+        match (members.get("items"), same) {
+            (None, Some((one, true))) if short => {
+                take(members, "prefixItems");
+                let from = at.key("prefixItems");
+                self.context
+                    .moved(&from.index(0).pointer(), &at.key("items").pointer());
+                members.insert("items".to_owned(), one);
+            }
+            (rest, _) => {
+                if rest.is_some_and(says)
+                    && let Some(rest) = take(members, "items")
+                {
+                    let private = format!("{PRIVATE}items");
+                    let moved = (at.key("items").pointer(), at.key(&private).pointer());
+                    self.context.moved(&moved.0, &moved.1);
+                    members.insert(private, rest);
+                }
+                members.insert("items".to_owned(), empty());
+            }
+        }
+    }
+}
+
+/// A schema without values.
+fn never() -> Value {
+    json!({"not": {}})
+}
+
+/// Whether a schema says anything.
+fn says(schema: &Value) -> bool {
+    schema
+        .as_object()
+        .is_some_and(|members| !members.is_empty())
+}

@@ -1,0 +1,225 @@
+//! A schema of JSON Schema 2020-12 -> the Schema Object of 3.0 (OpenAPI 3.0.3 section 4.7.24).
+//!
+//! Most schemas say nothing that 3.0 would say differently; one look over the keys finds out, and they stay untouched.
+
+use serde_json::{Value, json};
+
+use super::SchemaRewriter;
+use crate::diagnostic::Trail;
+use crate::load::normalize::members::{Members, empty, take};
+use crate::load::private::PRIVATE;
+
+/// Keys that 3.0 lacks and that travel under private names.
+const KEPT: &[&str] = &[
+    "prefixItems",
+    "patternProperties",
+    "dependentRequired",
+    "dependentSchemas",
+    "dependencies",
+    "if",
+    "then",
+    "else",
+    "propertyNames",
+    "contains",
+    "minContains",
+    "maxContains",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
+];
+
+impl SchemaRewriter<'_, '_> {
+    /// Raises a schema and the schemas in it.
+    pub(super) fn schema(&mut self, value: &mut Value, at: &Trail<'_>) {
+        match value {
+            Value::Bool(true) => *value = empty(),
+            Value::Bool(false) => *value = json!({"not": {}}),
+            Value::Object(members) => {
+                if members.iter().any(|(key, value)| is_newer(key, value))
+                    || (members.len() > 1 && members.contains_key("$ref"))
+                {
+                    self.restate_schema(members, at);
+                } else if let Some(Value::String(target)) = members.get("$ref") {
+                    self.context.settle_later(target, &at.key("$ref"));
+                }
+                self.schemas_within(members, at);
+            }
+            _ => {}
+        }
+    }
+
+    /// Each step leaves to the next what it does not say itself: null first, because it may merge a member into its parent.
+    fn restate_schema(&mut self, members: &mut Members, at: &Trail<'_>) {
+        self.null_among_members(members, at);
+        self.types(members, at);
+        self.values(members, at);
+        super::content::encoding(members);
+        self.take_definitions(members, at);
+        self.values_of_patterns(members, at);
+        self.items_of_tuples(members, at);
+        self.keep_private(members, at, KEPT);
+        self.reference_with_siblings(members, at);
+    }
+
+    /// `$ref` beside other keys -> one member of `allOf` beside them.
+    fn reference_with_siblings(&mut self, members: &mut Members, at: &Trail<'_>) {
+        let Some(Value::String(target)) = members.get("$ref") else {
+            return;
+        };
+        if members.len() == 1 {
+            self.context.settle_later(target, &at.key("$ref"));
+            return;
+        }
+        let from = at.pointer();
+        let all_of = at.key("allOf");
+        let others = match take(members, "allOf") {
+            Some(Value::Array(items)) => items,
+            _ => Vec::new(),
+        };
+        for index in (0..others.len()).rev() {
+            let (old, new) = (all_of.index(index), all_of.index(index + 1));
+            self.context.moved(&old.pointer(), &new.pointer());
+        }
+        let first = all_of.index(0);
+        self.context.made(&from, &first.pointer());
+        let reference = take(members, "$ref");
+        self.context
+            .moved(&from.child("$ref"), &first.key("$ref").pointer());
+        let mut items = vec![json!({"$ref": reference})];
+        items.extend(others);
+        members.insert("allOf".to_owned(), Value::Array(items));
+    }
+
+    /// The schemas in a schema of the shape of 3.0, and in its private keys.
+    fn schemas_within(&mut self, members: &mut Members, at: &Trail<'_>) {
+        for (name, value) in members.iter_mut() {
+            let at = at.key(name);
+            match (name.strip_prefix(PRIVATE).unwrap_or(name), value) {
+                (
+                    "properties" | "patternProperties" | "dependentSchemas" | "dependencies",
+                    Value::Object(schemas),
+                ) => {
+                    for (name, schema) in schemas {
+                        if schema.is_object() || schema.is_boolean() {
+                            self.schema(schema, &at.key(name));
+                        }
+                    }
+                }
+                ("allOf" | "anyOf" | "oneOf" | "prefixItems", Value::Array(schemas)) => {
+                    for (index, schema) in schemas.iter_mut().enumerate() {
+                        self.schema(schema, &at.index(index));
+                    }
+                }
+                (
+                    "additionalProperties" | "unevaluatedProperties" | "unevaluatedItems",
+                    Value::Bool(_),
+                ) => {}
+                (
+                    "items"
+                    | "not"
+                    | "additionalProperties"
+                    | "unevaluatedProperties"
+                    | "unevaluatedItems"
+                    | "contains"
+                    | "propertyNames"
+                    | "contentSchema"
+                    | "if"
+                    | "then"
+                    | "else",
+                    schema,
+                ) => self.schema(schema, &at),
+                ("discriminator", Value::Object(discriminator)) => {
+                    self.mapping(discriminator, &at);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn mapping(&mut self, discriminator: &Members, at: &Trail<'_>) {
+        if let Some(Value::Object(mapping)) = discriminator.get("mapping") {
+            for (name, target) in mapping {
+                if let Value::String(target) = target {
+                    self.context
+                        .settle_later(target, &at.key("mapping").key(name));
+                }
+            }
+        }
+    }
+}
+
+/// Whether a key says something that 3.0 says differently.
+fn is_newer(key: &str, value: &Value) -> bool {
+    match key {
+        "type" => value.is_array() || value == "null",
+        "exclusiveMinimum" | "exclusiveMaximum" => value.is_number(),
+        "const" | "enum" | "examples" | "$defs" | "definitions" => true,
+        "anyOf" | "oneOf" => value
+            .as_array()
+            .is_some_and(|members| members.iter().any(super::nullable::is_null)),
+        _ => KEPT.contains(&key),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::load::normalize::testing::{document, schemas};
+
+    #[test]
+    fn what_3_0_cannot_say_is_kept() {
+        insta::assert_snapshot!(schemas(&[
+            json!({"properties": {"a": true, "b": false}, "additionalProperties": false}),
+            json!({"type": "array", "prefixItems": [{"type": ["string", "null"]}, true], "items": false}),
+            json!({"patternProperties": {"^x": {"const": 1}}, "propertyNames": {"pattern": "a"}, "dependentRequired": {"a": ["b"]}}),
+            json!({"patternProperties": {"^x": {"type": ["string", "null"]}}, "additionalProperties": false}),
+            json!({"patternProperties": {"^x": true, "^y": {"const": 1}}, "additionalProperties": false}),
+            json!({"if": {"required": ["a"]}, "then": true, "else": {"const": "x"}, "unevaluatedProperties": false}),
+            json!({"contains": {"type": "null"}, "minContains": 2}),
+        ]), @r##"
+        {"properties":{"a":true,"b":false},"additionalProperties":false}
+         -> {"properties":{"a":{},"b":{"not":{}}},"additionalProperties":false}
+        {"type":"array","prefixItems":[{"type":["string","null"]},true],"items":false}
+         -> {"type":"array","x-bindwright-prefixItems":[{"type":"string","nullable":true},{}],"maxItems":2,"items":{}}
+        {"patternProperties":{"^x":{"const":1}},"propertyNames":{"pattern":"a"},"dependentRequired":{"a":["b"]}}
+         -> {"x-bindwright-patternProperties":{"^x":{"enum":[1],"type":"integer"}},"x-bindwright-propertyNames":{"pattern":"a"},"x-bindwright-dependentRequired":{"a":["b"]}}
+        {"patternProperties":{"^x":{"type":["string","null"]}},"additionalProperties":false}
+         -> {"x-bindwright-patternProperties":{"^x":{}},"additionalProperties":{"type":"string","nullable":true},"x-bindwright-additionalProperties":{"not":{}}}
+        {"patternProperties":{"^x":true,"^y":{"const":1}},"additionalProperties":false}
+         -> {"x-bindwright-patternProperties":{"^x":{},"^y":{"enum":[1],"type":"integer"}},"additionalProperties":{},"x-bindwright-additionalProperties":{"not":{}}}
+        {"if":{"required":["a"]},"then":true,"else":{"const":"x"},"unevaluatedProperties":false}
+         -> {"x-bindwright-if":{"required":["a"]},"x-bindwright-then":{},"x-bindwright-else":{"enum":["x"],"type":"string"},"x-bindwright-unevaluatedProperties":false}
+        BW0206 #/components/schemas/A/unevaluatedProperties: `unevaluatedProperties` has no effect: values are not checked against it
+        {"contains":{"type":"null"},"minContains":2}
+         -> {"x-bindwright-contains":{"nullable":true,"enum":[null]},"x-bindwright-minContains":2}
+        "##);
+    }
+
+    #[test]
+    fn references_with_siblings() {
+        insta::assert_snapshot!(schemas(&[
+            json!({"$ref": "#/components/schemas/B", "description": "d"}),
+            json!({"description": "d", "$ref": "#/components/schemas/B", "allOf": [{"$ref": "#/components/schemas/C"}]}),
+            json!({"$ref": "#/components/schemas/B", "minProperties": -1}),
+        ]), @r##"
+        {"$ref":"#/components/schemas/B","description":"d"}
+         -> {"description":"d","allOf":[{"$ref":"#/components/schemas/B"}]}
+        {"description":"d","$ref":"#/components/schemas/B","allOf":[{"$ref":"#/components/schemas/C"}]}
+         -> {"description":"d","allOf":[{"$ref":"#/components/schemas/B"},{"$ref":"#/components/schemas/C"}]}
+        {"$ref":"#/components/schemas/B","minProperties":-1}
+         -> {"$ref":"#/components/schemas/B"}
+        BW0307 #/components/schemas/A/minProperties: expected a whole number of at least 0, found -1
+        "##);
+        let outcome = document(
+            json!({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "components": {"schemas": {
+            "A": {"allOf": [{"type": "object"}], "$ref": "#/components/schemas/B"}, "B": {}}}}),
+        );
+        let source =
+            |pointer: &str| outcome.source(&format!("/components/schemas/A/allOf/{pointer}"));
+        assert_eq!(source("0/$ref"), "#/components/schemas/A/$ref");
+        assert_eq!(source("1/type"), "#/components/schemas/A/allOf/0/type");
+    }
+}

@@ -1,0 +1,258 @@
+//! `type` as a list -> one type, `nullable`, or `anyOf` with a member for each type and the keys that are about it.
+
+use serde_json::{Value, json};
+
+use super::SchemaRewriter;
+use crate::diagnostic::{Pointer, Trail};
+use crate::load::normalize::members::{Members, take};
+use crate::load::private::PRIVATE;
+
+/// Every type but null, each with the keys that constrain its values alone.
+const TYPES: &[(&str, &[&str])] = &[
+    (
+        "string",
+        &[
+            "minLength",
+            "maxLength",
+            "pattern",
+            "contentEncoding",
+            "contentMediaType",
+            "contentSchema",
+        ],
+    ),
+    ("number", NUMERIC),
+    ("integer", NUMERIC),
+    ("boolean", &[]),
+    (
+        "array",
+        &[
+            "items",
+            "prefixItems",
+            "minItems",
+            "maxItems",
+            "uniqueItems",
+            "contains",
+            "minContains",
+            "maxContains",
+            "unevaluatedItems",
+        ],
+    ),
+    (
+        "object",
+        &[
+            "properties",
+            "required",
+            "additionalProperties",
+            "patternProperties",
+            "propertyNames",
+            "minProperties",
+            "maxProperties",
+            "dependentRequired",
+            "dependentSchemas",
+            "unevaluatedProperties",
+        ],
+    ),
+];
+
+const NUMERIC: &[&str] = &[
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+];
+
+const NUMERIC_FORMATS: &[&str] = &[
+    "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float", "double",
+    "decimal",
+];
+
+const COMPOSITION: &[&str] = &["$ref", "allOf", "anyOf", "oneOf"];
+
+impl SchemaRewriter<'_, '_> {
+    /// Restates a `type` that is a list, or null alone.
+    pub(super) fn types(&mut self, members: &mut Members, at: &Trail<'_>) {
+        let mut types = match members.get("type") {
+            Some(Value::String(name)) if name == "null" => vec![name.clone()],
+            Some(Value::Array(names)) => names
+                .iter()
+                .filter_map(|name| name.as_str().map(str::to_owned))
+                .collect(),
+            _ => return,
+        };
+        let before = types.len();
+        types.retain(|name| name != "null");
+        let nullable = types.len() < before;
+        if types.iter().any(|name| name == "number") {
+            types.retain(|name| name != "integer");
+        }
+        types.dedup();
+        if nullable {
+            members.insert("nullable".to_owned(), Value::Bool(true));
+        }
+        match types.as_slice() {
+            [] if nullable => {
+                take(members, "type");
+                members.insert("enum".to_owned(), json!([null]));
+            }
+            [] => {
+                take(members, "type");
+                members.insert("not".to_owned(), json!({}));
+            }
+            [single] => {
+                members.insert("type".to_owned(), Value::String(single.clone()));
+            }
+            several if nullable && several.len() == TYPES.len() - 1 => {
+                // Every value has one of these types.
+                take(members, "type");
+            }
+            several if COMPOSITION.iter().any(|key| members.contains_key(*key)) => {
+                take(members, "type");
+                members.insert(format!("{PRIVATE}type"), json!(several));
+            }
+            several => self.split(members, several, at),
+        }
+    }
+
+    /// One member of `anyOf` for each type.
+    fn split(&mut self, members: &mut Members, types: &[String], at: &Trail<'_>) {
+        take(members, "type");
+        let values = take_values(members, at);
+        let mut branches: Vec<Value> = Vec::with_capacity(types.len());
+        for name in types {
+            let mut branch = Members::new();
+            branch.insert("type".to_owned(), json!(name));
+            let to = at.key("anyOf");
+            let to = to.index(branches.len()).pointer();
+            if let Some(values) = &values {
+                let own = values.iter().filter(|(_, value)| has_type(value, name));
+                let mut list = Vec::new();
+                for (from, value) in own {
+                    self.context
+                        .moved(from, &to.child("enum").index(list.len()));
+                    list.push(value.clone());
+                }
+                if list.is_empty() {
+                    continue;
+                }
+                branch.insert("enum".to_owned(), Value::Array(list));
+            }
+            for key in keys_about(name, members) {
+                if let Some(value) = take(members, &key) {
+                    self.context.moved(&at.key(&key).pointer(), &to.child(&key));
+                    branch.insert(key, value);
+                }
+            }
+            self.context.made(&at.pointer(), &to);
+            branches.push(Value::Object(branch));
+        }
+        members.insert("anyOf".to_owned(), Value::Array(branches));
+    }
+}
+
+/// The values that a schema enumerates, each with its place; null is said by `nullable`.
+fn take_values(members: &mut Members, at: &Trail<'_>) -> Option<Vec<(Pointer, Value)>> {
+    match (take(members, "const"), take(members, "enum")) {
+        (Some(value), _) => Some(vec![(at.key("const").pointer(), value)]),
+        (None, Some(Value::Array(values))) => {
+            let list = at.key("enum").pointer();
+            let values = values.into_iter().enumerate();
+            Some(
+                values
+                    .map(|(index, value)| (list.index(index), value))
+                    .collect(),
+            )
+        }
+        _ => None,
+    }
+}
+
+/// The keys of a schema that are about the values of one type.
+fn keys_about(name: &str, members: &Members) -> Vec<String> {
+    let own = TYPES
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map_or(&[][..], |(_, keys)| keys);
+    let format = members.get("format").and_then(Value::as_str);
+    let numeric = matches!(name, "number" | "integer");
+    let format = format.is_some_and(|format| {
+        let about_numbers = NUMERIC_FORMATS.contains(&format);
+        (numeric && about_numbers) || (name == "string" && !about_numbers)
+    });
+    let mut keys: Vec<_> = own.iter().map(|key| (*key).to_owned()).collect();
+    if format {
+        keys.push("format".to_owned());
+    }
+    keys
+}
+
+/// Whether a value has a type (JSON Schema 2020-12 validation, section 6.1.1).
+pub(super) fn has_type(value: &Value, name: &str) -> bool {
+    match name {
+        "string" => value.is_string(),
+        "number" => value.is_number(),
+        "integer" => {
+            value.is_i64()
+                || value.is_u64()
+                || value.as_f64().is_some_and(|number| number.fract() == 0.0)
+        }
+        "boolean" => value.is_boolean(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::load::normalize::testing::{document, schemas};
+
+    #[test]
+    fn lists_of_types() {
+        insta::assert_snapshot!(schemas(&[
+            json!({"type": ["string", "null"], "minLength": 1}),
+            json!({"type": ["null"]}),
+            json!({"type": "null", "description": "nothing"}),
+            json!({"type": ["integer", "number"], "minimum": 0}),
+            json!({"type": ["string", "integer", "null"], "title": "T", "maxLength": 3, "maximum": 9, "format": "int32"}),
+            json!({"type": ["string", "integer"], "enum": ["a", 1]}),
+            json!({"type": ["string", "array"], "items": {"type": ["string", "null"]}}),
+            json!({"type": ["object", "string"], "oneOf": [{"$ref": "#/components/schemas/B"}, {"type": "string"}]}),
+            json!({"type": ["string", "number", "boolean", "array", "object", "null"]}),
+        ]), @r##"
+        {"type":["string","null"],"minLength":1}
+         -> {"type":"string","minLength":1,"nullable":true}
+        {"type":["null"]}
+         -> {"nullable":true,"enum":[null]}
+        {"type":"null","description":"nothing"}
+         -> {"description":"nothing","nullable":true,"enum":[null]}
+        {"type":["integer","number"],"minimum":0}
+         -> {"type":"number","minimum":0}
+        {"type":["string","integer","null"],"title":"T","maxLength":3,"maximum":9,"format":"int32"}
+         -> {"title":"T","nullable":true,"anyOf":[{"type":"string","maxLength":3},{"type":"integer","maximum":9,"format":"int32"}]}
+        {"type":["string","integer"],"enum":["a",1]}
+         -> {"anyOf":[{"type":"string","enum":["a"]},{"type":"integer","enum":[1]}]}
+        {"type":["string","array"],"items":{"type":["string","null"]}}
+         -> {"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string","nullable":true}}]}
+        {"type":["object","string"],"oneOf":[{"$ref":"#/components/schemas/B"},{"type":"string"}]}
+         -> {"oneOf":[{"$ref":"#/components/schemas/B"},{"type":"string"}],"x-bindwright-type":["object","string"]}
+        {"type":["string","number","boolean","array","object","null"]}
+         -> {"nullable":true}
+        "##);
+    }
+
+    #[test]
+    fn places_follow_into_the_members() {
+        let outcome = document(
+            json!({"openapi": "3.1.0", "info": {"title": "t", "version": "1"},
+            "components": {"schemas": {"A": {"type": ["string", "object"],
+                "properties": {"a": {"type": "array", "items": {"minLength": 1}}}}}}}),
+        );
+        let place = outcome.source("/components/schemas/A/anyOf/1/properties/a/items/minLength");
+        assert_eq!(place, "#/components/schemas/A/properties/a/items/minLength");
+        let branch = outcome.source("/components/schemas/A/anyOf/1");
+        assert_eq!(branch, "#/components/schemas/A");
+    }
+}

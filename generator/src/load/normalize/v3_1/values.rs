@@ -1,0 +1,174 @@
+//! `const`, `examples`, null in `enum`, and bounds that are numbers -> `enum`, `example`, `nullable`, and bounds that
+//! are flags.
+
+use std::cmp::Ordering;
+
+use serde_json::{Value, json};
+
+use super::SchemaRewriter;
+use super::types::has_type;
+use crate::diagnostic::Trail;
+use crate::load::normalize::members::{Members, take};
+use crate::load::private::PRIVATE;
+
+impl SchemaRewriter<'_, '_> {
+    /// Restates what enumerates values and what bounds them.
+    pub(super) fn values(&mut self, members: &mut Members, at: &Trail<'_>) {
+        if let Some(value) = take(members, "const") {
+            let first = at.key("enum");
+            self.context
+                .moved(&at.key("const").pointer(), &first.index(0).pointer());
+            members.insert("enum".to_owned(), json!([value]));
+        }
+        self.null_in_enum(members, at);
+        type_of_enum(members);
+        self.first_example(members, at);
+        self.exclusive_bound(
+            members,
+            ("minimum", "exclusiveMinimum"),
+            Ordering::Greater,
+            at,
+        );
+        self.exclusive_bound(members, ("maximum", "exclusiveMaximum"), Ordering::Less, at);
+    }
+
+    /// Null among the values -> `nullable`, unless `type` excludes it.
+    fn null_in_enum(&mut self, members: &mut Members, at: &Trail<'_>) {
+        let typed = members.contains_key("type");
+        let Some(Value::Array(values)) = members.get_mut("enum") else {
+            return;
+        };
+        let Some(first) = values.iter().position(Value::is_null) else {
+            return;
+        };
+        if values.len() > 1 || typed {
+            let list = at.key("enum");
+            let values_after = values.iter().enumerate().skip(first);
+            let values_after = values_after.filter(|(_, value)| !value.is_null());
+            for (new, (old, _)) in values_after.enumerate() {
+                let (old, new) = (list.index(old), list.index(first + new));
+                self.context.moved(&old.pointer(), &new.pointer());
+            }
+            values.retain(|value| !value.is_null());
+        }
+        if values.is_empty() {
+            values.push(Value::Null);
+        }
+        if !typed {
+            members.insert("nullable".to_owned(), Value::Bool(true));
+        }
+    }
+
+    /// The first of several examples; all of them under a private key when there are more.
+    fn first_example(&mut self, members: &mut Members, at: &Trail<'_>) {
+        let Some(Value::Array(examples)) = take(members, "examples") else {
+            return;
+        };
+        let list = at.key("examples");
+        if !members.contains_key("example")
+            && let Some(first) = examples.first()
+        {
+            self.context
+                .moved(&list.index(0).pointer(), &at.key("example").pointer());
+            members.insert("example".to_owned(), first.clone());
+        }
+        if examples.len() > 1 {
+            let name = format!("{PRIVATE}examples");
+            self.context
+                .moved(&list.pointer(), &at.key(&name).pointer());
+            members.insert(name, Value::Array(examples));
+        }
+    }
+
+    /// An exclusive bound as a number -> the bound and a flag; of two bounds on one side the stricter stays.
+    fn exclusive_bound(
+        &mut self,
+        members: &mut Members,
+        (bound, exclusive): (&str, &str),
+        stricter: Ordering,
+        at: &Trail<'_>,
+    ) {
+        if !members.get(exclusive).is_some_and(Value::is_number) {
+            return;
+        }
+        let Some(limit) = take(members, exclusive) else {
+            return;
+        };
+        let weaker = match (members.get(bound).and_then(Value::as_f64), limit.as_f64()) {
+            (Some(inclusive), Some(limit)) => inclusive.partial_cmp(&limit) == Some(stricter),
+            _ => false,
+        };
+        if !weaker {
+            self.context
+                .moved(&at.key(exclusive).pointer(), &at.key(bound).pointer());
+            members.insert(bound.to_owned(), limit);
+            members.insert(exclusive.to_owned(), Value::Bool(true));
+        }
+    }
+}
+
+/// Values of one type say what the type is when nothing else does.
+fn type_of_enum(members: &mut Members) {
+    const SAID: &[&str] = &["type", "$ref", "allOf", "anyOf", "oneOf"];
+    let Some(Value::Array(values)) = members.get("enum") else {
+        return;
+    };
+    if values.is_empty() || SAID.iter().any(|key| members.contains_key(*key)) {
+        return;
+    }
+    let shared = |name: &&&str| values.iter().all(|value| has_type(value, name));
+    let name = ["string", "integer", "number", "boolean"]
+        .iter()
+        .find(shared)
+        .copied();
+    if let Some(name) = name {
+        members.insert("type".to_owned(), json!(name));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::load::normalize::testing::schemas;
+
+    #[test]
+    fn values_examples_and_bounds() {
+        insta::assert_snapshot!(schemas(&[
+            json!({"const": "a"}),
+            json!({"const": 1, "type": "integer"}),
+            json!({"const": null}),
+            json!({"enum": ["a", null], "type": ["string", "null"]}),
+            json!({"enum": ["a", null], "type": "string"}),
+            json!({"enum": ["a", "b", null]}),
+            json!({"enum": ["a", 1]}),
+            json!({"type": "string", "examples": ["a"]}),
+            json!({"type": "string", "examples": ["a", "b"], "example": "c"}),
+            json!({"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 10.5}),
+            json!({"type": "number", "minimum": 1, "exclusiveMinimum": 0, "maximum": 5, "exclusiveMaximum": 5}),
+        ]), @r##"
+        {"const":"a"}
+         -> {"enum":["a"],"type":"string"}
+        {"const":1,"type":"integer"}
+         -> {"type":"integer","enum":[1]}
+        {"const":null}
+         -> {"enum":[null],"nullable":true}
+        {"enum":["a",null],"type":["string","null"]}
+         -> {"enum":["a"],"type":"string","nullable":true}
+        {"enum":["a",null],"type":"string"}
+         -> {"enum":["a"],"type":"string"}
+        {"enum":["a","b",null]}
+         -> {"enum":["a","b"],"nullable":true,"type":"string"}
+        {"enum":["a",1]}
+         -> {"enum":["a",1]}
+        {"type":"string","examples":["a"]}
+         -> {"type":"string","example":"a"}
+        {"type":"string","examples":["a","b"],"example":"c"}
+         -> {"type":"string","example":"c","x-bindwright-examples":["a","b"]}
+        {"type":"number","exclusiveMinimum":0,"exclusiveMaximum":10.5}
+         -> {"type":"number","minimum":0,"exclusiveMinimum":true,"maximum":10.5,"exclusiveMaximum":true}
+        {"type":"number","minimum":1,"exclusiveMinimum":0,"maximum":5,"exclusiveMaximum":5}
+         -> {"type":"number","minimum":1,"maximum":5,"exclusiveMaximum":true}
+        "##);
+    }
+}

@@ -1,0 +1,20 @@
+//! The private keys of a normalized tree: what OpenAPI 3.0 has no key for.
+//!
+//! [`normalize`](super::normalize) brings every document into the shape of OpenAPI 3.0 and writes these keys. Lowering reads
+//! them, and nothing else does. A document cannot contain them itself: the keyword pass removes extensions of this name.
+//!
+//! | key | in | contains |
+//! |---|---|---|
+//! | `x-bindwright-` + a keyword of JSON Schema 2020-12 (`if`, `contains`, …) | a schema | the value of that keyword |
+//! | `x-bindwright-type` | a schema | a list of types beside `allOf`, `anyOf`, `oneOf` or `$ref` |
+//! | `x-bindwright-type` | a security scheme | `mutualTLS` |
+//! | `x-bindwright-items`, `x-bindwright-additionalProperties` | a schema | what the keyword says after `prefixItems` or `patternProperties` |
+//! | `x-bindwright-between` | the items of a list (Swagger 2.0) | the character between the items of a list within a list |
+//! | `x-bindwright-examples` | a schema, a response | all examples, if there are several |
+//! | `x-bindwright-path-items` | the root | path items from other files |
+
+/// The prefix of private keys. The rest is the keyword of the standard.
+pub(crate) const PRIVATE: &str = "x-bindwright-";
+
+/// The key of the root that contains the path items from other files: components of 3.0 cannot.
+pub(crate) const PATH_ITEMS: &str = "x-bindwright-path-items";

@@ -1,0 +1,284 @@
+//! References by name -> references by JSON Pointer: `$anchor`, `$dynamicAnchor` and `$id` of OpenAPI 3.1 (JSON Schema
+//! 2020-12 sections 8.2.1 to 8.2.3). Runs before the ledger, which then follows pointers alone.
+//!
+//! `$dynamicRef` becomes a `$ref` to the anchor in its own document: nothing outside a document can extend it here. Where
+//! several schemas have the name of the anchor it also stays, for the ledger to report: which one is meant depends on the way.
+//! Names that this document lacks stay as they are, for the ledger to report.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use crate::diagnostic::{Pointer, Trail};
+use crate::pointer::{fragment, parse_reference};
+
+/// Rewrites the references of a document that names parts of itself; what comes back is these names.
+pub(super) fn resolve_ids(tree: &mut Value) -> SchemaIds {
+    let mut names = SchemaIds {
+        root: tree.get("$id").and_then(Value::as_str).map(str::to_owned),
+        ..SchemaIds::default()
+    };
+    visit(
+        tree,
+        &Trail::Root,
+        "",
+        KeyRole::Keywords,
+        &mut |object, at, base| {
+            names.collect(object, at, base);
+        },
+    );
+    if names.anchors.is_empty() && names.resources.is_empty() {
+        return names;
+    }
+    let mut edits = Vec::new();
+    visit(
+        tree,
+        &Trail::Root,
+        "",
+        KeyRole::Keywords,
+        &mut |object, at, base| {
+            for key in ["$ref", "$dynamicRef"] {
+                if let Some(Value::String(reference)) = object.get(key)
+                    && let Some(target) = names.target(reference, base, tree)
+                {
+                    edits.push((at.pointer(), key, fragment(&target)));
+                }
+            }
+        },
+    );
+    for (pointer, key, target) in edits {
+        if let Some(Value::Object(object)) = pointer.find_mut(tree) {
+            let name = object.get(key).and_then(Value::as_str).unwrap_or_default();
+            if key != "$dynamicRef" || !names.is_extended(name) {
+                object.shift_remove(key);
+            }
+            object.insert("$ref".to_owned(), Value::String(target));
+        }
+    }
+    names
+}
+
+/// What the schemas of a document call themselves.
+#[derive(Debug, Default)]
+pub(super) struct SchemaIds {
+    /// The URI of the whole document, where it is a schema with one.
+    root: Option<String>,
+    /// By URI, without fragment.
+    resources: HashMap<String, Pointer>,
+    /// By the URI of the resource and the name in it.
+    anchors: HashMap<(String, String), Pointer>,
+    /// How often each name is a `$dynamicAnchor`.
+    dynamic: HashMap<String, usize>,
+}
+
+/// What the keys of an object are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum KeyRole {
+    /// Of the standard.
+    Keywords,
+    /// Names that the author chose.
+    Chosen,
+}
+
+type Members = serde_json::Map<String, Value>;
+
+impl SchemaIds {
+    /// Where an anchor of the document stands, for those who refer to it from another file.
+    pub(super) fn anchor(&self, name: &str) -> Option<Pointer> {
+        let root = self.root.as_deref().unwrap_or_default();
+        let key = (join("", root), name.to_owned());
+        self.anchors.get(&key).cloned()
+    }
+
+    /// Whether several schemas have the dynamic anchor that a reference names.
+    fn is_extended(&self, reference: &str) -> bool {
+        let name = reference.split_once('#').map(|(_, name)| name);
+        let count = name.and_then(|name| self.dynamic.get(name));
+        count.is_some_and(|count| *count > 1)
+    }
+
+    fn collect(&mut self, object: &Members, at: &Trail<'_>, base: &str) {
+        if let Some(Value::String(name)) = object.get("$dynamicAnchor") {
+            *self.dynamic.entry(name.clone()).or_default() += 1;
+        }
+        if object.get("$id").is_some_and(Value::is_string) {
+            self.resources
+                .entry(base.to_owned())
+                .or_insert_with(|| at.pointer());
+        }
+        for key in ["$anchor", "$dynamicAnchor"] {
+            if let Some(Value::String(name)) = object.get(key) {
+                self.anchors
+                    .entry((base.to_owned(), name.clone()))
+                    .or_insert_with(|| at.pointer());
+            }
+        }
+    }
+
+    /// Where a reference leads that is not a pointer from the root already.
+    fn target(&self, reference: &str, base: &str, tree: &Value) -> Option<Pointer> {
+        let (uri, name) = reference.split_once('#').unwrap_or((reference, ""));
+        let uri = join(base, uri);
+        let resource = self.resources.get(&uri);
+        if !name.is_empty() && !name.starts_with('/') {
+            return self.anchors.get(&(uri, name.to_owned())).cloned();
+        }
+        let inner = parse_reference(&format!("#{name}"))?;
+        let target = Pointer::parse(&format!("{}{}", resource?.as_str(), inner.as_str()))?;
+        target.find(tree).map(|_| target)
+    }
+}
+
+/// Calls with every object that may be a schema, and the URI of the resource that it belongs to.
+fn visit(
+    value: &Value,
+    at: &Trail<'_>,
+    base: &str,
+    keys: KeyRole,
+    then: &mut dyn FnMut(&Members, &Trail<'_>, &str),
+) {
+    match value {
+        Value::Object(object) => {
+            let own = match (keys, object.get("$id")) {
+                (KeyRole::Keywords, Some(Value::String(id))) => Some(join(base, id)),
+                _ => None,
+            };
+            let base = own.as_deref().unwrap_or(base);
+            if keys == KeyRole::Keywords {
+                then(object, at, base);
+            }
+            for (key, value) in object.iter().filter(|(_, value)| !is_scalar(value)) {
+                if keys == KeyRole::Keywords && is_data(key) {
+                    continue;
+                }
+                let inner = match (keys, is_map(key)) {
+                    (KeyRole::Keywords, true) => KeyRole::Chosen,
+                    _ => KeyRole::Keywords,
+                };
+                visit(value, &at.key(key), base, inner, then);
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                visit(item, &at.index(index), base, KeyRole::Keywords, then);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn is_scalar(value: &Value) -> bool {
+    !value.is_object() && !value.is_array()
+}
+
+/// Keys whose values are not read as part of the document.
+fn is_data(key: &str) -> bool {
+    matches!(key, "example" | "examples" | "default" | "enum" | "const")
+}
+
+/// Keys whose values have names that the author chooses, where a name may look like one of the standard's.
+fn is_map(key: &str) -> bool {
+    matches!(
+        key,
+        "properties"
+            | "patternProperties"
+            | "dependentSchemas"
+            | "$defs"
+            | "definitions"
+            | "schemas"
+    )
+}
+
+/// A URI reference against a base (RFC 3986 section 5.2), as far as names of schemas need it.
+fn join(base: &str, reference: &str) -> String {
+    let absolute = reference
+        .split_once(':')
+        .is_some_and(|(scheme, _)| !scheme.contains('/'));
+    if reference.is_empty() {
+        return base.to_owned();
+    }
+    let reference = reference.trim_end_matches('#');
+    if absolute {
+        return reference.to_owned();
+    }
+    let authority = base.find("://").map_or(0, |at| at + "://".len());
+    let (root, path) = base.split_at(authority);
+    let (host, path) = match (authority, path.find('/')) {
+        (0, _) => ("", path),
+        (_, Some(slash)) => path.split_at(slash),
+        (_, None) => (path, ""),
+    };
+    let mut segments: Vec<&str> = if reference.starts_with('/') {
+        Vec::new()
+    } else {
+        path.split('/')
+            .filter(|segment| !segment.is_empty())
+            .collect()
+    };
+    if !reference.starts_with('/') && !path.ends_with('/') {
+        segments.pop();
+    }
+    for segment in reference.split('/') {
+        match segment {
+            "." | "" => {}
+            ".." => drop(segments.pop()),
+            segment => segments.push(segment),
+        }
+    }
+    let end = if reference.ends_with('/') { "/" } else { "" };
+    let start = if host.is_empty() && !base.starts_with('/') && !reference.starts_with('/') {
+        ""
+    } else {
+        "/"
+    };
+    format!("{root}{host}{start}{}{end}", segments.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{join, resolve_ids};
+
+    fn resolved(schemas: Value) -> Value {
+        let mut tree = json!({"components": {"schemas": schemas}});
+        resolve_ids(&mut tree);
+        tree.pointer_mut("/components/schemas")
+            .map(Value::take)
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn anchors_and_ids_become_pointers() {
+        let schemas = json!({
+            "Node": {"$id": "https://a.example/s/node", "$dynamicAnchor": "n",
+                "properties": {"next": {"$dynamicRef": "#n"}, "of": {"$ref": "#/$defs/Of"}},
+                "$defs": {"Of": {"$anchor": "of"}}},
+            "User": {"items": {"$ref": "node"}, "not": {"$ref": "https://a.example/s/node#of"}},
+            "Plain": {"$id": "https://a.example/s/", "items": {"$ref": "node#/properties/of"}},
+            "Other": {"$ref": "#/components/schemas/User"},
+        });
+        insta::assert_snapshot!(resolved(schemas), @r##"{"Node":{"$id":"https://a.example/s/node","$dynamicAnchor":"n","properties":{"next":{"$ref":"#/components/schemas/Node"},"of":{"$ref":"#/components/schemas/Node/$defs/Of"}},"$defs":{"Of":{"$anchor":"of"}}},"User":{"items":{"$ref":"node"},"not":{"$ref":"#/components/schemas/Node/$defs/Of"}},"Plain":{"$id":"https://a.example/s/","items":{"$ref":"#/components/schemas/Node/properties/of"}},"Other":{"$ref":"#/components/schemas/User"}}"##);
+    }
+
+    #[test]
+    fn properties_may_have_the_names_of_keywords() {
+        let schemas = json!({
+            "A": {"properties": {"$id": {"type": "string"}, "enum": {"$ref": "#here"}}, "example": {"$ref": "#here"}},
+            "B": {"$anchor": "here"},
+        });
+        insta::assert_snapshot!(resolved(schemas), @r##"{"A":{"properties":{"$id":{"type":"string"},"enum":{"$ref":"#/components/schemas/B"}},"example":{"$ref":"#here"}},"B":{"$anchor":"here"}}"##);
+    }
+
+    #[test]
+    fn relative_names_are_joined() {
+        assert_eq!(
+            join("https://a.example/s/node", "leaf"),
+            "https://a.example/s/leaf"
+        );
+        assert_eq!(join("https://a.example/s/", "../t#"), "https://a.example/t");
+        assert_eq!(join("https://a.example", "/t"), "https://a.example/t");
+        assert_eq!(join("", "node.json"), "node.json");
+        assert_eq!(join("x", "urn:a:b"), "urn:a:b");
+    }
+}

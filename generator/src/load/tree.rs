@@ -1,0 +1,168 @@
+//! The values of a `serde` reader -> value tree: the same for JSON and YAML.
+//!
+//! Keys are strings and stay in order. Of equal keys the first stays, and the repetition is noted; so are integers
+//! that a double may have changed. Refuses trees with too many levels or values.
+
+use std::cell::Cell;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::map::Entry;
+use serde_json::{Map, Number, Value};
+
+use super::{Limits, exact_integer};
+use crate::diagnostic::Code;
+
+/// What was noted while a tree was read.
+pub(super) struct TreeLimits {
+    /// How many more values are allowed.
+    nodes: Cell<usize>,
+    limits: Limits,
+    stopped: Cell<Option<Code>>,
+    repeated: Cell<bool>,
+    rounded: Cell<bool>,
+}
+
+impl TreeLimits {
+    pub(super) fn new(limits: &Limits) -> Self {
+        Self {
+            nodes: Cell::new(limits.nodes),
+            limits: *limits,
+            stopped: Cell::new(None),
+            repeated: Cell::new(false),
+            rounded: Cell::new(false),
+        }
+    }
+
+    /// The seed of the root.
+    pub(super) fn root(&self) -> TreeSeed<'_> {
+        TreeSeed {
+            state: self,
+            depth: self.limits.depth,
+        }
+    }
+
+    /// Which limit stopped the reading, if one did.
+    pub(super) fn stopped(&self) -> Option<Code> {
+        self.stopped.get()
+    }
+
+    /// Whether a key was met a second time in its object.
+    pub(super) fn repeated(&self) -> bool {
+        self.repeated.get()
+    }
+
+    /// Whether an integer was met that might have been rounded.
+    pub(super) fn rounded(&self) -> bool {
+        self.rounded.get()
+    }
+
+    /// How many values were read.
+    pub(super) fn count(&self) -> usize {
+        self.limits.nodes - self.nodes.get()
+    }
+
+    fn stop<E: serde::de::Error>(&self, code: Code) -> E {
+        self.stopped.set(Some(code));
+        E::custom(code.title())
+    }
+}
+
+/// Reads one value, at most so many levels deep.
+#[derive(Clone, Copy)]
+pub(super) struct TreeSeed<'s> {
+    state: &'s TreeLimits,
+    depth: usize,
+}
+
+impl TreeSeed<'_> {
+    fn deeper<E: serde::de::Error>(self) -> Result<Self, E> {
+        let depth = self
+            .depth
+            .checked_sub(1)
+            .ok_or_else(|| self.state.stop(Code::TooDeep))?;
+        Ok(Self { depth, ..self })
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for TreeSeed<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        let left = self
+            .state
+            .nodes
+            .get()
+            .checked_sub(1)
+            .ok_or_else(|| self.state.stop(Code::TooManyNodes))?;
+        self.state.nodes.set(left);
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for TreeSeed<'_> {
+    type Value = Value;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a JSON value")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_i128<E: serde::de::Error>(self, value: i128) -> Result<Value, E> {
+        self.visit_f64(value as f64)
+    }
+
+    fn visit_u128<E: serde::de::Error>(self, value: u128) -> Result<Value, E> {
+        self.visit_f64(value as f64)
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        if value.abs() >= exact_integer::EXACT {
+            self.state.rounded.set(true);
+        }
+        Ok(Number::from_f64(value).map_or(Value::Null, Value::Number))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::String(value.to_owned()))
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let inner = self.deeper()?;
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element_seed(inner)? {
+            list.push(item);
+        }
+        Ok(Value::Array(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+        let inner = self.deeper()?;
+        let mut map = Map::new();
+        while let Some(key) = members.next_key::<String>()? {
+            let value = members.next_value_seed(inner)?;
+            match map.entry(key) {
+                Entry::Vacant(free) => {
+                    free.insert(value);
+                }
+                Entry::Occupied(_) => self.state.repeated.set(true),
+            }
+        }
+        Ok(Value::Object(map))
+    }
+}

@@ -1,0 +1,80 @@
+//! An object or array that is still open while events come in.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use saphyr_parser::Marker;
+
+use super::alias_budget::ValueSize;
+
+/// An open object or array.
+pub(super) struct OpenContainer {
+    pub(super) anchor: usize,
+    pub(super) size: ValueSize,
+    keys: ContainerKeys,
+}
+
+enum ContainerKeys {
+    /// An object: where each of its keys stands first, and what comes next.
+    Object {
+        marks: HashMap<String, Marker>,
+        next: Expects,
+    },
+    Array,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Expects {
+    Key,
+    Value,
+}
+
+impl OpenContainer {
+    pub(super) fn object(anchor: usize) -> Self {
+        let (marks, next) = (HashMap::new(), Expects::Key);
+        Self::new(anchor, ContainerKeys::Object { marks, next })
+    }
+
+    pub(super) fn array(anchor: usize) -> Self {
+        Self::new(anchor, ContainerKeys::Array)
+    }
+
+    fn new(anchor: usize, keys: ContainerKeys) -> Self {
+        let size = ValueSize::scalar("");
+        Self { anchor, size, keys }
+    }
+
+    pub(super) fn expects_key(&self) -> bool {
+        matches!(
+            self.keys,
+            ContainerKeys::Object {
+                next: Expects::Key,
+                ..
+            }
+        )
+    }
+
+    /// Takes the key of the next value; comes back with where the same key stood before.
+    pub(super) fn take_key(&mut self, text: &str, mark: Marker) -> Option<Marker> {
+        let ContainerKeys::Object { marks, next } = &mut self.keys else {
+            return None;
+        };
+        *next = Expects::Value;
+        self.size.weight = self.size.weight.saturating_add(text.len() / 16);
+        match marks.entry(text.to_owned()) {
+            Entry::Occupied(first) => Some(*first.get()),
+            Entry::Vacant(free) => {
+                free.insert(mark);
+                None
+            }
+        }
+    }
+
+    /// Counts a value under the key that was taken, or at the end of the array.
+    pub(super) fn put(&mut self, size: ValueSize) {
+        self.size += size;
+        if let ContainerKeys::Object { next, .. } = &mut self.keys {
+            *next = Expects::Key;
+        }
+    }
+}

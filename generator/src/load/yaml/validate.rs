@@ -1,0 +1,296 @@
+//! YAML text -> reports on what must not reach a reader of values, from the events of `saphyr-parser`: the parser that
+//! also finds positions, so the two agree.
+//!
+//! Refuses what JSON cannot say (OpenAPI 3.0.3, Format): tags, merge keys, equal keys, numbers that would change,
+//! directives, several documents; and what is too deep, too large, or copied too often by aliases.
+
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span as Marks};
+
+use super::super::report::fault;
+use super::super::{Limits, LoadOptions, Repair, Strictness};
+use super::alias_budget::{AliasBudget, ValueSize};
+use super::open_container::OpenContainer;
+use super::scalar_number;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, escape, show};
+use crate::source::{FileId, LineIndex};
+
+/// How many values the text holds, aliases expanded; `None` when it must not be read. With `Some`, errors that leave
+/// a tree to go on with may have been reported.
+pub(super) fn validate(
+    file: FileId,
+    text: &str,
+    options: &LoadOptions,
+    diagnostics: &mut Diagnostics,
+) -> Option<usize> {
+    let mut guard = Validator {
+        file,
+        text,
+        limits: &options.limits,
+        strictness: options.strictness,
+        diagnostics,
+        frames: Vec::new(),
+        anchors: AliasBudget::new(options.limits.aliased),
+        values: 0,
+        documents: 0,
+        tagged: false,
+    };
+    guard.refuse_directives();
+    guard.read()?;
+    (!guard.tagged).then_some(guard.values)
+}
+
+struct Validator<'r> {
+    file: FileId,
+    text: &'r str,
+    limits: &'r Limits,
+    strictness: Strictness,
+    diagnostics: &'r mut Diagnostics,
+    /// The objects and arrays that are open, from the root.
+    frames: Vec<OpenContainer>,
+    anchors: AliasBudget,
+    /// How many values are complete.
+    values: usize,
+    documents: usize,
+    /// Whether a tag or directive was met: it would change what the values are.
+    tagged: bool,
+}
+
+impl Validator<'_> {
+    /// Reads all events; `None` when it had to give up.
+    fn read(&mut self) -> Option<()> {
+        let mut parser = Parser::new_from_str(self.text);
+        while let Some(event) = parser.next_event() {
+            match event {
+                Ok((event, marks)) => self.event(event, marks)?,
+                Err(error) => {
+                    self.syntax(&error);
+                    return None;
+                }
+            }
+        }
+        Some(())
+    }
+
+    fn event(&mut self, event: Event<'_>, marks: Marks) -> Option<()> {
+        match event {
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => Some(()),
+            Event::DocumentStart(_) => self.document(marks),
+            Event::Alias(id) => self.alias(id, marks),
+            Event::Scalar(text, style, anchor, tag) => {
+                self.refuse_tag(tag.as_deref(), marks);
+                self.scalar(&text, style, anchor, marks)
+            }
+            Event::MappingStart(anchor, tag) => {
+                self.refuse_tag(tag.as_deref(), marks);
+                self.open(OpenContainer::object(anchor), marks)
+            }
+            Event::SequenceStart(anchor, tag) => {
+                self.refuse_tag(tag.as_deref(), marks);
+                self.open(OpenContainer::array(anchor), marks)
+            }
+            Event::MappingEnd | Event::SequenceEnd => self.close(marks),
+        }
+    }
+
+    fn document(&mut self, marks: Marks) -> Option<()> {
+        self.documents += 1;
+        if self.documents > 1 {
+            self.report(
+                Code::SeveralDocuments,
+                marks,
+                "a second YAML document begins here",
+            );
+            return None;
+        }
+        Some(())
+    }
+
+    fn open(&mut self, frame: OpenContainer, marks: Marks) -> Option<()> {
+        if self.expects_key() {
+            self.report(
+                Code::BadKey,
+                marks,
+                "this key is a list or a mapping, not a string",
+            );
+            return None;
+        }
+        if self.frames.len() >= self.limits.depth {
+            let message = format!(
+                "the document is nested more than {} levels deep",
+                self.limits.depth
+            );
+            self.report(Code::TooDeep, marks, message);
+            return None;
+        }
+        self.frames.push(frame);
+        self.count(1, marks)
+    }
+
+    fn close(&mut self, marks: Marks) -> Option<()> {
+        let OpenContainer { anchor, size, .. } = self.frames.pop()?;
+        self.anchors.keep(anchor, size, None);
+        self.put(size);
+        self.count(0, marks)
+    }
+
+    fn scalar(
+        &mut self,
+        text: &str,
+        style: ScalarStyle,
+        anchor: usize,
+        marks: Marks,
+    ) -> Option<()> {
+        let size = ValueSize::scalar(text);
+        self.anchors.keep(anchor, size, Some(text));
+        if self.expects_key() {
+            if text == "<<" && style == ScalarStyle::Plain {
+                self.report(
+                    Code::YamlMergeKey,
+                    marks,
+                    "`<<` would merge other objects into this one",
+                );
+            }
+            self.key(text, marks);
+            return Some(());
+        }
+        if style == ScalarStyle::Plain
+            && let Some(problem) = scalar_number::problem(text)
+        {
+            self.report(Code::BadNumber, marks, problem);
+        }
+        self.put(size);
+        self.count(1, marks)
+    }
+
+    fn alias(&mut self, id: usize, marks: Marks) -> Option<()> {
+        let value = match self.anchors.expand(id) {
+            Ok(value) => value,
+            Err(problem) => {
+                self.report(Code::YamlAliases, marks, problem);
+                return None;
+            }
+        };
+        if !self.expects_key() {
+            self.put(value.size);
+            return self.count(value.size.values, marks);
+        }
+        let Some(key) = value.text else {
+            let message = "this alias stands for a value that is not a string";
+            self.report(Code::BadKey, marks, message);
+            return None;
+        };
+        self.key(&key, marks);
+        Some(())
+    }
+
+    fn expects_key(&self) -> bool {
+        self.frames.last().is_some_and(OpenContainer::expects_key)
+    }
+
+    fn key(&mut self, text: &str, marks: Marks) {
+        let frame = self.frames.last_mut();
+        if let Some(first) = frame.and_then(|frame| frame.take_key(text, marks.start)) {
+            let first = self.place_at(first, text);
+            let message = format!("the key `{}` stands twice in this object", show(text));
+            let place = self.place(marks);
+            let at = (Code::DuplicateKey, &place);
+            fault(
+                self.strictness,
+                Repair::Guess,
+                at,
+                message,
+                self.diagnostics,
+            )
+            .also(&first, "first here");
+        }
+    }
+
+    /// Puts a complete value where it belongs.
+    fn put(&mut self, size: ValueSize) {
+        if let Some(frame) = self.frames.last_mut() {
+            frame.put(size);
+        }
+    }
+
+    fn count(&mut self, values: usize, marks: Marks) -> Option<()> {
+        self.values = self.values.saturating_add(values);
+        if self.values > self.limits.nodes {
+            let message = format!("the document has more than {} values", self.limits.nodes);
+            self.report(Code::TooManyNodes, marks, message);
+            return None;
+        }
+        Some(())
+    }
+
+    fn refuse_tag(&mut self, tag: Option<&saphyr_parser::Tag>, marks: Marks) {
+        if let Some(tag) = tag {
+            self.tagged = true;
+            let name = if tag.is_yaml_core_schema() {
+                format!("!!{}", tag.suffix)
+            } else {
+                tag.to_string()
+            };
+            self.report(
+                Code::YamlTag,
+                marks,
+                format!("the tag `{}` cannot be said in JSON", show(&name)),
+            );
+        }
+    }
+
+    /// Directives stand before the first `---` (YAML 1.2.2 section 6.8) and would change how the rest is read.
+    fn refuse_directives(&mut self) {
+        let mut at = 0;
+        for line in self.text.split_inclusive('\n') {
+            if line.starts_with('%') {
+                self.tagged = true;
+                let place = Place::text(self.file, at..at + line.trim_end().len());
+                let message = format!("the directive `{}` is not supported", show(line.trim_end()));
+                self.diagnostics
+                    .report(Code::YamlTag, &place, message)
+                    .help("remove it");
+            } else if !(line.trim().is_empty() || line.starts_with('#')) {
+                return;
+            }
+            at += line.len();
+        }
+    }
+
+    fn syntax(&mut self, error: &ScanError) {
+        let marks = Marks::empty(*error.marker());
+        let deep = error.info().contains("recursion limit");
+        let code = if deep { Code::TooDeep } else { Code::Syntax };
+        let message = match (deep, self.tab_before(error.marker())) {
+            (true, _) => format!(
+                "the document is nested more than {} levels deep",
+                self.limits.depth
+            ),
+            (false, true) => "YAML does not allow tabs as indentation".to_owned(),
+            (false, false) => escape(error.info()),
+        };
+        self.report(code, marks, message);
+    }
+
+    fn tab_before(&self, mark: &Marker) -> bool {
+        let line = LineIndex::new(self.text).line_span(mark.line());
+        let text = self.text.get(line).unwrap_or_default();
+        text.trim_start_matches(' ').starts_with('\t')
+    }
+
+    fn report(&mut self, code: Code, marks: Marks, message: impl Into<String>) -> &mut Diagnostic {
+        let place = self.place(marks);
+        self.diagnostics.report(code, &place, message)
+    }
+
+    fn place(&self, marks: Marks) -> Place {
+        let lines = LineIndex::new(self.text);
+        let start = lines.offset(marks.start.line(), marks.start.col());
+        let end = lines.offset(marks.end.line(), marks.end.col()).max(start);
+        Place::text(self.file, start..end)
+    }
+
+    fn place_at(&self, mark: Marker, text: &str) -> Place {
+        let start = LineIndex::new(self.text).offset(mark.line(), mark.col());
+        Place::text(self.file, start..(start + text.len()).min(self.text.len()))
+    }
+}

@@ -1,0 +1,128 @@
+//! Types that are too large to stand inside one another -> boxes around them.
+//!
+//! A struct holds its fields by value, so sizes multiply: thirty schemas of ten properties each, every one of the next
+//! schema's type, would make a value of 10^30 bytes. What is larger than a limit is boxed wherever it is contained.
+
+use std::collections::HashMap;
+
+use super::context::Lowering;
+use super::recursion::{enclose, parts, parts_of};
+use crate::ir::{Type, TypeId, TypeKind};
+
+/// The largest type that stands inside another one, in words of memory (8 bytes): far more than usual documents need.
+const LIMIT: usize = 4096;
+
+/// What a scalar, a list or a map takes at most, in words.
+const PART: usize = 4;
+
+impl Lowering<'_, '_> {
+    /// Boxes what is too large. Cycles are boxed before.
+    pub(super) fn box_giants(&mut self) {
+        let ids: Vec<TypeId> = self.types.ids().collect();
+        let mut sizes: HashMap<TypeId, usize> = HashMap::new();
+        for id in ids {
+            let mut open = vec![id];
+            while let Some(id) = open.last().copied() {
+                if let Some(inner) = self.unmeasured(id, &sizes) {
+                    sizes.insert(inner, 0);
+                    open.push(inner);
+                } else {
+                    let size = self.measured(id, &sizes);
+                    sizes.insert(id, size);
+                    open.pop();
+                }
+            }
+        }
+    }
+
+    /// A type that this one contains by value, and whose size is not known.
+    fn unmeasured(&self, id: TypeId, sizes: &HashMap<TypeId, usize>) -> Option<TypeId> {
+        let fresh = |ty: &Type| self.by_value(ty).filter(|id| !sizes.contains_key(id));
+        match &self.types.get(id)?.kind {
+            TypeKind::Struct(data) => data.fields.iter().find_map(|field| fresh(&field.ty)),
+            TypeKind::Union(union) => union.alternatives.iter().find_map(|one| fresh(&one.ty)),
+            TypeKind::Enumeration(_) | TypeKind::Alias(..) | TypeKind::Foreign(_) => None,
+        }
+    }
+
+    /// The size of a type, after boxing what is too large in it.
+    fn measured(&mut self, id: TypeId, sizes: &HashMap<TypeId, usize>) -> usize {
+        let Some(definition) = self.types.get(id) else {
+            return 0;
+        };
+        let (mut sum, mut largest, mut boxed) = (0_usize, 0, Vec::new());
+        for (index, ty) in parts(&definition.kind).into_iter().enumerate() {
+            let inner = self.by_value(ty).and_then(|id| sizes.get(&id).copied());
+            let mut size = inner.unwrap_or(PART);
+            if size > LIMIT {
+                size = 1;
+                boxed.push(index);
+            }
+            sum = sum.saturating_add(size);
+            largest = largest.max(size);
+        }
+        let size = match definition.kind {
+            TypeKind::Union(_) => largest + 1,
+            TypeKind::Struct(_)
+            | TypeKind::Enumeration(_)
+            | TypeKind::Alias(..)
+            | TypeKind::Foreign(_) => sum.max(PART),
+        };
+        if let Some(definition) = self.types.get_mut(id).filter(|_| !boxed.is_empty()) {
+            for (index, ty) in parts_of(&mut definition.kind).into_iter().enumerate() {
+                if boxed.contains(&index) {
+                    enclose(ty);
+                }
+            }
+        }
+        size
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::panic, reason = "tests may fail loudly")]
+mod tests {
+    use std::fmt::Write as _;
+
+    use crate::ir::{Api, Type, TypeKind};
+    use crate::lower::tests::lowered;
+
+    /// Schemas of ten properties, each property of the next schema's type.
+    fn tower(levels: usize) -> Api {
+        let mut text = "paths: {}\ncomponents:\n  schemas:\n".to_owned();
+        for level in 0..levels {
+            let next = format!("{{$ref: '#/components/schemas/L{}'}}", level + 1);
+            let fields = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
+            let fields = fields.map(|name| format!("{name}: {next}")).join(", ");
+            _ = writeln!(
+                text,
+                "    L{level}: {{type: object, properties: {{{fields}}}}}"
+            );
+        }
+        _ = writeln!(
+            text,
+            "    L{levels}: {{type: object, properties: {{a: {{type: string}}}}}}"
+        );
+        lowered(&text).0
+    }
+
+    fn boxes(api: &Api) -> usize {
+        let fields = api.types.iter().flat_map(|ty| match &ty.kind {
+            TypeKind::Struct(data) => data.fields.as_slice(),
+            TypeKind::Union(_)
+            | TypeKind::Enumeration(_)
+            | TypeKind::Alias(..)
+            | TypeKind::Foreign(_) => &[],
+        });
+        fields
+            .filter(|field| matches!(field.ty, Type::Boxed(_)))
+            .count()
+    }
+
+    #[test]
+    fn only_giants_are_boxed() {
+        assert_eq!(boxes(&tower(3)), 0);
+        assert_eq!(boxes(&tower(30)) % 10, 0);
+        assert!(boxes(&tower(30)) >= 70);
+    }
+}

@@ -1,0 +1,243 @@
+//! Alternatives that only list values (`oneOf: [{const: a, title: …}, …]`) -> the values of one enumeration.
+//!
+//! A member may be a reference, list several values, or be such a list of alternatives itself. A plain string beside the
+//! values opens the enumeration: every other text is a value, too. Values of different types stay alternatives.
+
+use serde_json::{Map, Value};
+
+use super::context::{Lowering, reference};
+use super::docs::description;
+use super::schema::{JsonType, View};
+use super::shape::{describes, is_null};
+use crate::diagnostic::Pointer;
+use crate::ir::Docs;
+
+/// How deep lists of alternatives stand in one another.
+const DEPTH: usize = 16;
+/// The longest title that is a name, and not a sentence, in characters.
+const NAME: usize = 48;
+
+/// A value that a schema lists, and what it says of it.
+#[derive(Debug, Clone)]
+pub(super) struct EnumEntry<'d> {
+    /// The value.
+    pub value: &'d Value,
+    /// `x-rust-name`, or what another extension calls it.
+    pub chosen: Option<&'d str>,
+    /// `title`, where it can be a name.
+    pub title: Option<&'d str>,
+    /// The prose.
+    pub docs: Docs,
+}
+
+/// Whether values that are not listed are values, too.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Openness {
+    /// Only those that are listed.
+    #[default]
+    Listed,
+    /// Any text.
+    AnyText,
+}
+
+/// What alternatives list together.
+#[derive(Debug, Default)]
+struct ListedValues<'d> {
+    entries: Vec<EnumEntry<'d>>,
+    openness: Openness,
+    /// The members that are plain strings.
+    texts: Vec<Pointer>,
+    /// The members that are references to lists of alternatives.
+    references: Vec<(Pointer, Openness)>,
+    null: bool,
+}
+
+impl<'d> Lowering<'d, '_> {
+    /// Turns alternatives that list values into values of the schema itself.
+    pub(super) fn gather_values(&self, view: &mut View<'d>) {
+        let Some(choice) = view.choice.as_ref() else {
+            return;
+        };
+        if !view.properties.is_empty() || view.discriminator.is_some() {
+            return;
+        }
+        let mut listing = ListedValues::default();
+        for member in &choice.members {
+            if self.list(member, DEPTH, &mut listing).is_none() {
+                return;
+            }
+        }
+        let Some(json_type) = listing.json_type() else {
+            return;
+        };
+        view.nullable |= listing.null;
+        if let ([(only, Openness::AnyText)], [_]) =
+            (listing.references.as_slice(), listing.texts.as_slice())
+            && choice.members.len() == 2
+        {
+            view.stands_for = Some(only.clone());
+        }
+        view.choice = None;
+        view.json_type = Some(json_type);
+        if let (true, [text]) = (listing.is_empty_text(), listing.texts.as_slice()) {
+            self.as_text(view, text);
+            return;
+        }
+        // What stands beside the alternatives, or is merged with them, narrows the values down.
+        if view.enumeration.is_none() {
+            view.enumeration = Some(listing.entries.iter().map(|entry| entry.value).collect());
+            view.openness = listing.openness;
+        }
+        view.entries = listing.entries;
+    }
+
+    /// A string that may also be empty is a string, with the limits that it has.
+    fn as_text(&self, view: &mut View<'d>, text: &Pointer) {
+        if let Some((at, object)) = self
+            .end(text)
+            .and_then(|at| Some((at.clone(), self.value(&at)?.as_object()?)))
+        {
+            view.sources.push((at, object));
+        }
+    }
+
+    /// Adds what a member lists; `None` where it is more than a list.
+    fn list(&self, at: &Pointer, depth: usize, into: &mut ListedValues<'d>) -> Option<()> {
+        let depth = depth.checked_sub(1)?;
+        let end = self.end(at)?;
+        let schema = self.value(&end)?;
+        if is_null(schema) {
+            into.null = true;
+            return Some(());
+        }
+        let object = schema.as_object()?;
+        into.null |= object.get("nullable") == Some(&Value::Bool(true));
+        if object.contains_key("enum") {
+            listed(object, into)?;
+        } else if let Some((key, members)) = alternatives(object) {
+            let list = end.child(key);
+            let mut inner = ListedValues::default();
+            for index in 0..members {
+                self.list(&list.index(index), depth, &mut inner)?;
+            }
+            if reference(self.value(at)?).is_some() {
+                into.references.push((at.clone(), inner.openness));
+            }
+            into.join(inner);
+        } else {
+            is_text(object).then_some(())?;
+            into.openness = Openness::AnyText;
+            into.texts.push(at.clone());
+        }
+        Some(())
+    }
+}
+
+impl ListedValues<'_> {
+    fn join(&mut self, inner: Self) {
+        self.entries.extend(inner.entries);
+        self.null |= inner.null;
+        if inner.openness == Openness::AnyText {
+            self.openness = inner.openness;
+        }
+    }
+
+    /// The one type of the values; `None` where they are of several, or of one that has no names.
+    fn json_type(&self) -> Option<JsonType> {
+        let all = |test: fn(&Value) -> bool| self.entries.iter().all(|entry| test(entry.value));
+        if self.entries.is_empty() {
+            None
+        } else if all(Value::is_string) {
+            Some(JsonType::String)
+        } else {
+            (self.openness == Openness::Listed && all(|value| value.is_i64() || value.is_u64()))
+                .then_some(JsonType::Integer)
+        }
+    }
+
+    /// Whether the only value is the empty text.
+    fn is_empty_text(&self) -> bool {
+        self.entries.iter().all(|entry| entry.value == "")
+    }
+}
+
+/// The values of a schema with `enum`, if it says nothing else of them.
+fn listed<'d>(object: &'d Map<String, Value>, into: &mut ListedValues<'d>) -> Option<()> {
+    let known = |key: &str| matches!(key, "enum" | "type" | "format") || describes(key);
+    let values = object
+        .get("enum")
+        .and_then(Value::as_array)
+        .filter(|_| object.keys().all(|key| known(key)))?;
+    into.null |= values.iter().any(Value::is_null);
+    into.entries
+        .extend(entries(object, values, EntryDocs::OfValue));
+    Some(())
+}
+
+/// What the title and the description of a schema with `enum` are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum EntryDocs {
+    /// Its value: it is an alternative that has only one.
+    OfValue,
+    /// The type.
+    OfType,
+}
+
+/// What a schema says of each of its values.
+pub(super) fn entries<'d>(
+    object: &'d Map<String, Value>,
+    values: &'d [Value],
+    about: EntryDocs,
+) -> impl Iterator<Item = EnumEntry<'d>> {
+    let single = (about == EntryDocs::OfValue && values.len() == 1).then_some(object);
+    values
+        .iter()
+        .enumerate()
+        .filter(|(_, value)| !value.is_null())
+        .map(move |(index, value)| {
+            let own = single.and_then(|object| object.get("x-rust-name")?.as_str());
+            let title = single.and_then(|object| object.get("title")?.as_str());
+            let title = title.filter(|title| is_name(title));
+            let chosen = own.or_else(|| super::enum_extensions::name(object, index, values));
+            let text = match single {
+                Some(object) => object.get("description").and_then(Value::as_str),
+                None => super::enum_extensions::description(object, index, value),
+            };
+            let deprecated = single
+                .and_then(super::docs::deprecated)
+                .or_else(|| super::enum_extensions::deprecation(object, index, value));
+            EnumEntry {
+                value,
+                chosen,
+                title,
+                docs: Docs {
+                    deprecated,
+                    ..description(text)
+                },
+            }
+        })
+}
+
+/// Whether a title is a name rather than a sentence.
+fn is_name(title: &str) -> bool {
+    title.chars().count() <= NAME
+        && title.chars().any(char::is_alphanumeric)
+        && !title.trim_end().ends_with('.')
+}
+
+fn alternatives(object: &Map<String, Value>) -> Option<(&'static str, usize)> {
+    let keys = ["oneOf", "anyOf", "allOf"];
+    let mut present = keys.into_iter().filter(|key| object.contains_key(*key));
+    let key = present.next().filter(|_| present.next().is_none())?;
+    let members = object.get(key)?.as_array()?.len();
+    let known = |name: &str| matches!(name, "type" | "format") || name == key || describes(name);
+    (object.keys().all(|name| known(name)) && (key != "allOf" || members == 1))
+        .then_some((key, members))
+}
+
+/// A string without limits, or with one that the empty text keeps.
+fn is_text(object: &Map<String, Value>) -> bool {
+    let known = |key: &str| matches!(key, "type" | "maxLength") || describes(key);
+    object.get("type").and_then(Value::as_str) == Some("string")
+        && object.keys().all(|key| known(key))
+}

@@ -1,0 +1,85 @@
+//! Types that no finite value has: required properties that lead back to their object, alternatives that lead back to
+//! their union.
+
+use super::context::Lowering;
+use super::graph::{closes, components};
+use crate::diagnostic::{Code, Pointer, show};
+use crate::ir::{Field, Presence, Type, TypeKind};
+
+impl Lowering<'_, '_> {
+    /// Reports what can never be written down.
+    pub(super) fn report_endless(&mut self) {
+        self.report_endless_values();
+        self.report_endless_alternatives();
+    }
+
+    fn report_endless_values(&mut self) {
+        let edges = self.edges(|kind| match kind {
+            TypeKind::Struct(described) => described
+                .fields
+                .iter()
+                .filter(|field| always(field))
+                .map(|field| &field.ty)
+                .collect(),
+            TypeKind::Enumeration(_)
+            | TypeKind::Union(_)
+            | TypeKind::Alias(..)
+            | TypeKind::Foreign(_) => Vec::new(),
+        });
+        let parts = components(&edges);
+        let mut found = Vec::new();
+        for id in self.types.ids() {
+            let kind = self.types.get(id).map(|definition| &definition.kind);
+            let Some(TypeKind::Struct(described)) = kind else {
+                continue;
+            };
+            let endless = described
+                .fields
+                .iter()
+                .filter(|field| always(field))
+                .filter(|field| {
+                    self.by_value(&field.ty)
+                        .is_some_and(|target| closes(&parts, id.0, target.0))
+                });
+            found.extend(endless.map(|field| (field.wire.clone(), field.origin.pointer.clone())));
+        }
+        for (wire, pointer) in found {
+            let at = Pointer::parse(&pointer).unwrap_or_default();
+            self.report(
+                Code::EndlessValue,
+                &at,
+                format!("`{}` always leads back to its own object", show(&wire)),
+            );
+        }
+    }
+
+    fn report_endless_alternatives(&mut self) {
+        let edges = self.edges(|kind| match kind {
+            TypeKind::Union(union) => union
+                .alternatives
+                .iter()
+                .map(|alternative| &alternative.ty)
+                .collect(),
+            TypeKind::Struct(_)
+            | TypeKind::Enumeration(_)
+            | TypeKind::Alias(..)
+            | TypeKind::Foreign(_) => Vec::new(),
+        });
+        let parts = components(&edges);
+        for (id, targets) in self.types.ids().zip(&edges) {
+            if targets.iter().any(|target| closes(&parts, id.0, *target)) {
+                let at = self.types.place(id).cloned().unwrap_or_default();
+                self.report(
+                    Code::EndlessAlternatives,
+                    &at,
+                    "its alternatives lead back to it",
+                );
+            }
+        }
+    }
+}
+
+/// Whether a value of the object always has a value of the property.
+fn always(field: &Field) -> bool {
+    field.presence == Presence::Required && !matches!(field.ty, Type::Nullable(_))
+}

@@ -1,0 +1,68 @@
+//! Which components extend which: the subtypes of every component that has a discriminator and no alternatives.
+//!
+//! OpenAPI 3.0.3 ("Composition and Inheritance"): where such a component is used, any of its subtypes may stand.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::{Map, Value};
+
+use super::context::{component_key, reference};
+use crate::diagnostic::Pointer;
+use crate::resolve::Resolver;
+
+/// The subtypes of each base, in document order.
+pub(super) fn subtypes(tree: &Value) -> HashMap<Pointer, Vec<Pointer>> {
+    let none = Map::new();
+    let schemas = tree
+        .pointer("/components/schemas")
+        .and_then(Value::as_object)
+        .unwrap_or(&none);
+    let is_base = |schema: &Value| {
+        let alternatives = schema.get("oneOf").or_else(|| schema.get("anyOf"));
+        schema.pointer("/discriminator/propertyName").is_some() && alternatives.is_none()
+    };
+    let bases: HashSet<&str> = schemas
+        .iter()
+        .filter(|(_, schema)| is_base(schema))
+        .map(|(key, _)| key.as_str())
+        .collect();
+    let mut subtypes: HashMap<Pointer, Vec<Pointer>> = HashMap::new();
+    if bases.is_empty() {
+        return subtypes;
+    }
+    let at = Pointer::root().child("components").child("schemas");
+    for key in schemas.keys() {
+        for ancestor in ancestors(schemas, key) {
+            if bases.contains(ancestor.as_str()) && ancestor != *key {
+                subtypes
+                    .entry(at.child(&ancestor))
+                    .or_default()
+                    .push(at.child(key));
+            }
+        }
+    }
+    subtypes
+}
+
+/// The components that a component extends, through any number of `allOf`.
+fn ancestors(schemas: &Map<String, Value>, key: &str) -> Vec<String> {
+    let mut seen = Vec::new();
+    let mut waiting = vec![key.to_owned()];
+    while let Some(next) = waiting.pop() {
+        let members = schemas
+            .get(&next)
+            .and_then(|schema| schema.get("allOf"))
+            .and_then(Value::as_array);
+        let parents = members.into_iter().flatten().filter_map(reference);
+        for parent in parents
+            .filter_map(Resolver::target)
+            .filter_map(|target| component_key(&target))
+        {
+            if !seen.contains(&parent) {
+                seen.push(parent.clone());
+                waiting.push(parent);
+            }
+        }
+    }
+    seen
+}

@@ -1,0 +1,106 @@
+//! Several descriptions of one property, from schemas merged by `allOf` -> one type.
+//!
+//! A value satisfies all of them, so descriptions of different JSON types are refused. Lenient reading takes the last
+//! where a schema redefines what it extends, as classes do. Otherwise the one that says most is taken, the last on a tie.
+
+use super::context::Lowering;
+use super::schema::{Agreement, JsonType};
+use super::type_use::TypeUse;
+use crate::diagnostic::{Code, Pointer};
+use crate::ir::{Constraint, Scalar, Type};
+use crate::load::Repair;
+
+impl Lowering<'_, '_> {
+    /// The type of a property that is described at these places.
+    pub(super) fn reconciled(&mut self, places: &[Pointer]) -> TypeUse {
+        if let (Agreement::Contradiction, Some(last)) =
+            (self.report_conflict(places), places.last())
+        {
+            return self.usage(last);
+        }
+        let mut chosen: Option<TypeUse> = None;
+        for at in places {
+            let usage = self.usage(at);
+            chosen = Some(match chosen {
+                None => usage,
+                Some(earlier) => self.more_telling(earlier, usage),
+            });
+        }
+        chosen.unwrap_or_else(TypeUse::any)
+    }
+
+    fn more_telling(&self, earlier: TypeUse, later: TypeUse) -> TypeUse {
+        if earlier.ty == later.ty {
+            return both(earlier, later);
+        }
+        let (one, two) = (
+            telling(self.bare(&earlier.ty)),
+            telling(self.bare(&later.ty)),
+        );
+        if one > two { earlier } else { later }
+    }
+
+    fn report_conflict(&mut self, places: &[Pointer]) -> Agreement {
+        let mut agreement = Agreement::Sound;
+        let mut known: Option<(JsonType, &Pointer)> = None;
+        for at in places.iter().filter(|_| places.len() > 1) {
+            let flat = self.end(at).and_then(|end| self.flat(&end));
+            let Some(found) = flat.and_then(|view| view.json_type) else {
+                continue;
+            };
+            match known {
+                Some((earlier, first)) if !earlier.overlaps(found) => {
+                    let repair = if holder(first).eq(holder(at)) {
+                        Repair::Guess
+                    } else {
+                        Repair::Harmless
+                    };
+                    let first = self.document.place(first);
+                    let message = format!(
+                        "this is {}, and another merged schema says {}",
+                        found.name(),
+                        earlier.name()
+                    );
+                    agreement = Agreement::Contradiction;
+                    if let Some(diagnostic) =
+                        self.fault(repair, Code::ConflictingSchemas, at, message)
+                    {
+                        diagnostic.also(&first, "described differently here");
+                    }
+                }
+                Some(_) => {}
+                None => known = Some((found, at)),
+            }
+        }
+        agreement
+    }
+}
+
+/// The component or operation that a place is part of.
+fn holder(at: &Pointer) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
+    at.segments().take(3)
+}
+
+/// One type with the limits of both.
+fn both(earlier: TypeUse, later: TypeUse) -> TypeUse {
+    let mut both = earlier;
+    let known = &both.constraints.own;
+    let fresh: Vec<Constraint> = later
+        .constraints
+        .own
+        .into_iter()
+        .filter(|limit| !known.contains(limit))
+        .collect();
+    both.constraints.own.extend(fresh);
+    both.constraints.items = both.constraints.items.or(later.constraints.items);
+    both
+}
+
+/// How much a type says: nothing, that the value is a map or a plain scalar, or what it is exactly.
+fn telling(ty: &Type) -> u8 {
+    match ty {
+        Type::Scalar(Scalar::Any) => 0,
+        Type::Scalar(Scalar::String) | Type::Map(_) => 1,
+        Type::Scalar(_) | Type::List(_) | Type::Named(_) | Type::Nullable(_) | Type::Boxed(_) => 2,
+    }
+}

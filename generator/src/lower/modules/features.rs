@@ -1,0 +1,135 @@
+//! Tags -> Cargo features, one each, in the order of first use.
+//!
+//! An operation without a tag is always there, and so is one that it polls.
+
+use indexmap::IndexSet;
+
+use super::super::naming::{Case, NameRequest, distinct};
+use crate::ir::{Api, Feature, HOOKS, Operation, Role, SCHEMAS};
+
+/// Features that every output has, and what Cargo keeps for the name of a dependency: as modules would be called.
+const TAKEN: [&str; 8] = [
+    "bindwright_runtime_",
+    "client_",
+    "default",
+    "native_tls",
+    "rustls",
+    SCHEMAS,
+    "serde",
+    "server_",
+];
+
+/// The features. Operations that one without a tag polls lose theirs.
+pub(super) fn of(api: &mut Api) -> Vec<Feature> {
+    free_sent(&mut api.operations);
+    free_polled(&mut api.operations);
+    let tags: IndexSet<&str> = api.operations.iter().filter_map(tag).collect();
+    let names = names(
+        &tags,
+        if api.hooks.is_empty() {
+            None
+        } else {
+            Some(HOOKS)
+        },
+    );
+    let enables = tags.iter().map(|tag| {
+        let enabled = polled(api, tag).into_iter();
+        let indices = enabled.filter_map(|tag| tags.get_index_of(tag));
+        indices
+            .filter_map(|index| names.get(index).cloned())
+            .collect()
+    });
+    let features = tags.iter().zip(&names).zip(enables);
+    features
+        .map(|((tag, name), enables)| Feature {
+            name: name.clone(),
+            tag: (*tag).to_owned(),
+            enables,
+        })
+        .collect()
+}
+
+/// What the server sends has a feature of its own.
+fn free_sent(operations: &mut [Operation]) {
+    let sent = operations.iter_mut().filter(|one| one.role != Role::Served);
+    sent.for_each(|one| one.tag = None);
+}
+
+/// A name for each tag, which is not that of one more feature.
+fn names(tags: &IndexSet<&str>, more: Option<&str>) -> Vec<String> {
+    let taken: Vec<&str> = TAKEN.into_iter().chain(more).collect();
+    let requests: Vec<NameRequest<'_>> = tags
+        .iter()
+        .map(|tag| NameRequest {
+            place: "tag",
+            ..NameRequest::text(tag)
+        })
+        .collect();
+    let names = distinct(Case::Module, &requests, &taken).identifiers;
+    names
+        .iter()
+        .map(|name| name.trim_end_matches('_').replace('_', "-"))
+        .collect()
+}
+
+fn tag(operation: &Operation) -> Option<&str> {
+    operation.tag.as_deref()
+}
+
+/// The other tags whose operations are polled by those of `own`.
+fn polled<'a>(api: &'a Api, own: &str) -> IndexSet<&'a str> {
+    let operations = api.operations.iter().filter(|one| tag(one) == Some(own));
+    let polled = operations.filter_map(|one| api.operations.get(one.waiter.as_ref()?.operation));
+    polled.filter_map(tag).filter(|tag| *tag != own).collect()
+}
+
+fn free_polled(operations: &mut [Operation]) {
+    let always = |one: &&Operation| one.tag.is_none();
+    loop {
+        let polled: Vec<usize> = operations
+            .iter()
+            .filter(always)
+            .filter_map(|one| Some(one.waiter.as_ref()?.operation))
+            .filter(|polled| operations.get(*polled).is_some_and(|one| one.tag.is_some()))
+            .collect();
+        if polled.is_empty() {
+            return;
+        }
+        for index in polled {
+            if let Some(operation) = operations.get_mut(index) {
+                operation.tag = None;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn features_have_names_of_their_own() {
+        let tags = [
+            "Pets",
+            "client",
+            "Native TLS",
+            "type",
+            "pets",
+            "Two Words",
+            "default",
+            "api",
+        ];
+        let found = names(&tags.into_iter().collect(), None);
+        let wanted = [
+            "pets-tag",
+            "client-tag",
+            "native-tls-tag",
+            "type",
+            "pets",
+            "two-words",
+            "default-tag",
+            "api",
+        ];
+        assert_eq!(found, wanted);
+    }
+}

@@ -1,0 +1,299 @@
+//! A place in the document -> the words that name an inline type there.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use super::operations::METHODS;
+use super::plan::{NamePlan, chosen};
+use super::{media_words, status_words};
+use crate::diagnostic::Pointer;
+use crate::load::PATH_ITEMS;
+
+impl NamePlan {
+    /// What an inline type at this place is called, before collisions are settled.
+    pub(in crate::lower) fn name_at(&self, tree: &Value, at: &Pointer) -> String {
+        let segments: Vec<Cow<'_, str>> = at.segments().collect();
+        let keys: Vec<&str> = segments.iter().map(AsRef::as_ref).collect();
+        let mut walk = InlineTypeWalk {
+            value: tree,
+            words: Vec::new(),
+        };
+        let rest = self.start(&mut walk, &keys);
+        walk.schema(rest);
+        walk.words.join(" ")
+    }
+
+    /// Names the root of a place and returns the way from there on.
+    fn start<'k>(&self, walk: &mut InlineTypeWalk<'_>, keys: &'k [&'k str]) -> &'k [&'k str] {
+        match keys {
+            ["components", "schemas", key, rest @ ..] => {
+                walk.enter(&["components", "schemas", key]);
+                let name = chosen(walk.value).unwrap_or(key).to_owned();
+                walk.words.push(name);
+                rest
+            }
+            ["components", "pathItems", key, rest @ ..] => {
+                walk.enter(&["components", "pathItems", key]);
+                walk.path_item(key, rest)
+            }
+            [PATH_ITEMS, key, rest @ ..] => {
+                walk.enter(&[PATH_ITEMS, key]);
+                walk.path_item(key, rest)
+            }
+            ["components", section, key, rest @ ..] => {
+                walk.enter(&["components", section, key]);
+                walk.words.push((*key).to_owned());
+                walk.suffix(component_suffix(section));
+                rest
+            }
+            ["paths", path, method, rest @ ..] if METHODS.contains(method) => {
+                walk.enter(&["paths", path, method]);
+                let at = Pointer::root().child("paths").child(path).child(method);
+                walk.words.extend(
+                    self.operations
+                        .get(&at)
+                        .map(|names| names.method.replace("r#", "")),
+                );
+                walk.operation(rest)
+            }
+            ["paths", path, "parameters", index, rest @ ..] => {
+                walk.words.push((*path).to_owned());
+                walk.enter(&["paths", path]);
+                walk.parameter(index);
+                rest
+            }
+            other => other,
+        }
+    }
+}
+
+/// The way so far: the value there, and the words collected.
+struct InlineTypeWalk<'d> {
+    value: &'d Value,
+    words: Vec<String>,
+}
+
+impl<'d> InlineTypeWalk<'d> {
+    fn enter(&mut self, keys: &[&str]) {
+        for key in keys {
+            self.value = match self.value {
+                Value::Array(items) => key.parse::<usize>().ok().and_then(|index| items.get(index)),
+                other => other.get(key),
+            }
+            .unwrap_or(&Value::Null);
+        }
+    }
+
+    fn text(&self, key: &str) -> Option<&'d str> {
+        self.value.get(key)?.as_str()
+    }
+
+    /// Adds a word unless the name ends in it already.
+    fn suffix(&mut self, word: &str) {
+        let ends = self
+            .words
+            .last()
+            .is_some_and(|last| last.to_lowercase().ends_with(&word.to_lowercase()));
+        if !ends {
+            self.words.push(word.to_owned());
+        }
+    }
+
+    /// A path item that is referred to: its operations are called what they call themselves, since several paths may
+    /// share it.
+    fn path_item<'k>(&mut self, key: &str, keys: &'k [&'k str]) -> &'k [&'k str] {
+        match keys {
+            [method, rest @ ..] if METHODS.contains(method) => {
+                self.enter(&[method]);
+                let own = chosen(self.value).or_else(|| self.text("operationId"));
+                self.words
+                    .push(own.map_or_else(|| format!("{method} {key}"), str::to_owned));
+                self.operation(rest)
+            }
+            ["parameters", index, rest @ ..] => {
+                self.words.push(key.to_owned());
+                self.parameter(index);
+                rest
+            }
+            other => {
+                self.words.push(key.to_owned());
+                other
+            }
+        }
+    }
+
+    fn operation<'k>(&mut self, keys: &'k [&'k str]) -> &'k [&'k str] {
+        match keys {
+            ["parameters", index, rest @ ..] => {
+                self.parameter(index);
+                rest
+            }
+            ["requestBody", rest @ ..] => {
+                self.enter(&["requestBody"]);
+                self.suffix("Body");
+                rest
+            }
+            ["responses", status, rest @ ..] => {
+                self.enter(&["responses", status]);
+                let words = if *status == "200" {
+                    "Response".to_owned()
+                } else {
+                    status_words(status)
+                };
+                self.words.push(words);
+                rest
+            }
+            other => other,
+        }
+    }
+
+    fn parameter(&mut self, index: &str) {
+        self.enter(&["parameters", index]);
+        let name = chosen(self.value)
+            .or_else(|| self.text("name"))
+            .unwrap_or("parameter");
+        self.words.push(name.to_owned());
+    }
+
+    /// Names the way inside a schema, or to it through `schema` and `content`.
+    fn schema(&mut self, mut keys: &[&str]) {
+        while let Some((&first, mut rest)) = keys.split_first() {
+            self.enter(&[first]);
+            let named = match (first, rest.split_first()) {
+                ("content", Some((&key, after))) => {
+                    let several = several_schemas(self.value);
+                    self.enter(&[key]);
+                    rest = after;
+                    several.then(|| media_words(key))
+                }
+                ("allOf" | "oneOf" | "anyOf" | "properties" | "headers", Some((&key, after))) => {
+                    self.enter(&[key]);
+                    rest = after;
+                    self.member(first, key)
+                }
+                ("schema", _) => None,
+                ("items", _) => Some("Item".to_owned()),
+                ("additionalProperties", _) => Some("Value".to_owned()),
+                (other, _) => Some(other.to_owned()),
+            };
+            self.words.extend(named);
+            keys = rest;
+        }
+    }
+
+    fn member(&self, section: &str, key: &str) -> Option<String> {
+        match section {
+            "properties" => Some(chosen(self.value).unwrap_or(key).to_owned()),
+            "headers" => Some(format!("{key} Header")),
+            "oneOf" | "anyOf" => {
+                let number = key.parse::<usize>().unwrap_or_default().saturating_add(1);
+                let name = chosen(self.value).or_else(|| self.text("title"));
+                Some(name.map_or_else(|| format!("Variant{number}"), str::to_owned))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn component_suffix(section: &str) -> &'static str {
+    match section {
+        "parameters" => "Parameter",
+        "requestBodies" => "Body",
+        "responses" => "Response",
+        "headers" => "Header",
+        _ => "Component",
+    }
+}
+
+/// Whether the media types of a `content` differ in schema.
+fn several_schemas(content: &Value) -> bool {
+    let mut schemas = content
+        .as_object()
+        .into_iter()
+        .flat_map(serde_json::Map::values)
+        .map(|media_type| media_type.get("schema"));
+    let first = schemas.next();
+    schemas.any(|other| Some(other) != first)
+}
+
+#[allow(clippy::unwrap_used, reason = "tests may fail loudly")]
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::{Case, plain};
+    use super::NamePlan;
+    use crate::diagnostic::Pointer;
+
+    #[test]
+    fn shared_path_items_name_their_own_types() {
+        let item = json!({"get": {"operationId": "listPets"}, "put": {}, "parameters": [{"name": "lang"}]});
+        let tree = json!({"x-bindwright-path-items": {"pets": item}, "components": {"pathItems": {"pets": item}}});
+        let plan = NamePlan::new(&tree);
+        for start in ["/x-bindwright-path-items", "/components/pathItems"] {
+            let name = |at: &str| {
+                let at = Pointer::parse(&format!("{start}/pets/{at}")).unwrap();
+                plain(Case::Type, &plan.name_at(&tree, &at))
+            };
+            assert_eq!(name("get/requestBody/content/a~1b/schema"), "ListPetsBody");
+            assert_eq!(
+                name("put/responses/200/content/a~1b/schema"),
+                "PutPetsResponse"
+            );
+            assert_eq!(name("parameters/0/schema"), "PetsLang");
+        }
+    }
+
+    #[test]
+    fn inline_types_are_named_after_their_place() {
+        let tree = json!({
+            "paths": {"/pets": {"parameters": [{"name": "lang"}], "get": {"operationId": "listPets", "parameters": [{"name": "sort_by"}]}}},
+            "components": {"schemas": {"Pet": {"properties": {"owner": {"x-rust-name": "keeper"}}, "oneOf": [{"title": "Small dog"}, {}]}}}
+        });
+        let plan = NamePlan::new(&tree);
+        let name = |at: &str| {
+            plain(
+                Case::Type,
+                &plan.name_at(&tree, &Pointer::parse(at).unwrap()),
+            )
+        };
+        assert_eq!(
+            name("/components/schemas/Pet/properties/owner/items"),
+            "PetKeeperItem"
+        );
+        assert_eq!(name("/components/schemas/Pet/oneOf/0"), "PetSmallDog");
+        assert_eq!(name("/components/schemas/Pet/oneOf/1"), "PetVariant2");
+        assert_eq!(
+            name("/components/schemas/Pet/allOf/1/properties/tag"),
+            "PetTag"
+        );
+        assert_eq!(
+            name("/components/parameters/Limit/schema"),
+            "LimitParameter"
+        );
+        assert_eq!(
+            name("/paths/~1pets/get/parameters/0/schema"),
+            "ListPetsSortBy"
+        );
+        assert_eq!(name("/paths/~1pets/parameters/0/schema"), "PetsLang");
+        assert_eq!(
+            name("/paths/~1pets/get/requestBody/content/application~1json/schema"),
+            "ListPetsBody"
+        );
+        assert_eq!(
+            name(
+                "/paths/~1pets/get/responses/200/content/application~1json/schema/properties/items"
+            ),
+            "ListPetsResponseItems"
+        );
+        assert_eq!(
+            name("/paths/~1pets/get/responses/404/content/a~1b/schema"),
+            "ListPetsNotFound"
+        );
+        assert_eq!(
+            name("/paths/~1pets/get/responses/200/headers/X-Rate/schema"),
+            "ListPetsResponseXRateHeader"
+        );
+    }
+}

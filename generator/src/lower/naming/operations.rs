@@ -1,0 +1,159 @@
+//! The operations of a document -> what each asks to be called: its id, or else its method and path; what the API sends
+//! is called by its name, and gives way to what clients of the API call.
+
+use serde_json::Value;
+
+use super::plan::chosen;
+use super::words;
+use crate::diagnostic::Pointer;
+use crate::load::Hook;
+use crate::resolve::Resolver;
+
+/// Methods of a Path Item Object (OpenAPI 3.0.3, "Path Item Object").
+pub(super) const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// The best rank of what the API sends: it gives way to what clients of the API call.
+pub(super) const SENT: u8 = 2;
+
+/// An operation before it has a name.
+pub(super) struct OperationRequest<'d> {
+    pub(super) at: Pointer,
+    pub(super) text: String,
+    pub(super) chosen: Option<&'d str>,
+    pub(super) rank: u8,
+    /// What tells it apart from another of the same name.
+    pub(super) place: String,
+    /// How the methods end that it brings along.
+    pub(super) brings: Vec<&'static str>,
+}
+
+impl OperationRequest<'_> {
+    /// The text that the method is called after.
+    pub(super) fn source(&self) -> &str {
+        self.chosen.unwrap_or(&self.text)
+    }
+}
+
+/// The operations of a document, in its order.
+pub(super) fn operations(tree: &Value) -> Vec<OperationRequest<'_>> {
+    let mut found = Vec::new();
+    let Some(paths) = tree.get("paths").and_then(Value::as_object) else {
+        return found;
+    };
+    for (path, item) in paths {
+        let at = Pointer::root().child("paths").child(path);
+        let item = item
+            .get("$ref")
+            .and_then(Value::as_str)
+            .and_then(|text| tree.pointer(Resolver::target(text)?.as_str()))
+            .unwrap_or(item);
+        let hook = Hook::of(path);
+        for method in METHODS {
+            if let Some(operation) = item.get(method) {
+                let at = at.child(method);
+                found.push(match &hook {
+                    None => served(operation, at, describe(method, path)),
+                    Some((hook, place)) => OperationRequest {
+                        place: told_apart(tree, hook, place),
+                        rank: SENT + u8::from(is_unnamed(operation)),
+                        brings: Vec::new(),
+                        ..served(operation, at, called(method, hook))
+                    },
+                });
+            }
+        }
+    }
+    found
+}
+
+/// What clients of the API call; `described` stands for a missing id.
+fn served(operation: &Value, at: Pointer, described: String) -> OperationRequest<'_> {
+    let id = operation.get("operationId").and_then(Value::as_str);
+    let brings = [("x-pagination", "_all"), ("x-waiter", "_and_wait")];
+    let brings = brings
+        .into_iter()
+        .filter(|(key, _)| operation.get(key).is_some());
+    OperationRequest {
+        at,
+        text: id.map_or(described, str::to_owned),
+        chosen: chosen(operation),
+        rank: u8::from(is_unnamed(operation)),
+        place: String::new(),
+        brings: brings.map(|(_, end)| end).collect(),
+    }
+}
+
+/// Whether neither the document nor its extension has a name for an operation.
+fn is_unnamed(operation: &Value) -> bool {
+    let id = operation.get("operationId").and_then(Value::as_str);
+    id.is_none() && chosen(operation).is_none()
+}
+
+/// A webhook or callback without an `operationId` is called what the document calls it; the method is told where it is not
+/// the usual one.
+fn called(method: &str, hook: &Hook) -> String {
+    let (Hook::Webhook(name) | Hook::Callback { name, .. }) = hook;
+    match method {
+        "post" => name.clone(),
+        _ => format!("{method} {name}"),
+    }
+}
+
+/// What tells something that is sent apart from others of its name: callbacks by the operation that they belong to.
+fn told_apart(tree: &Value, hook: &Hook, at: &Pointer) -> String {
+    match hook {
+        Hook::Webhook(_) => "webhook".to_owned(),
+        Hook::Callback { .. } => {
+            let mut holder = at.clone();
+            for _ in 0..3 {
+                holder = holder.parent().unwrap_or_default();
+            }
+            let id = holder.find(tree).and_then(|one| one.get("operationId"));
+            let id = id.and_then(Value::as_str).map(str::to_owned);
+            let path = holder
+                .parent()
+                .and_then(|path| Some(path.last()?.into_owned()));
+            let described = || {
+                describe(
+                    &holder.last().unwrap_or_default(),
+                    &path.unwrap_or_default(),
+                )
+            };
+            format!("callback of {}", id.unwrap_or_else(described))
+        }
+    }
+}
+
+/// `get /pets/{id}/toys` without an `operationId` is `get_pets_by_id_toys`.
+fn describe(method: &str, path: &str) -> String {
+    let segments = path
+        .split('/')
+        .filter(|segment| !segment.is_empty())
+        .map(|segment| {
+            let words = words::words(segment).join(" ");
+            if segment.starts_with('{') {
+                format!("by {words}")
+            } else {
+                words
+            }
+        });
+    std::iter::once(method.to_owned())
+        .chain(segments)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::describe;
+
+    #[test]
+    fn operations_without_id_are_named_by_method_and_path() {
+        assert_eq!(
+            describe("get", "/pets/{pet-id}/toys"),
+            "get pets by pet id toys"
+        );
+    }
+}

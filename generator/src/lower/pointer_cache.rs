@@ -1,0 +1,109 @@
+//! Pointers -> values of the tree, from the place that was asked for last.
+//!
+//! Lowering asks for places that lie close together: a schema, its properties, the schema again. What two pointers have
+//! in common is not walked a second time.
+
+use std::cell::RefCell;
+
+use serde_json::Value;
+
+use crate::diagnostic::{Pointer, step};
+
+/// Finds values in one tree.
+#[derive(Debug)]
+pub(super) struct PointerCache<'d> {
+    tree: &'d Value,
+    way: RefCell<CachedPath<'d>>,
+}
+
+/// The way to the place that was asked for last, as far as there is one.
+#[derive(Debug, Default)]
+struct CachedPath<'d> {
+    /// The pointer.
+    text: String,
+    /// Where each of its segments ends, and the value there.
+    steps: Vec<(usize, &'d Value)>,
+}
+
+impl<'d> PointerCache<'d> {
+    pub(super) fn new(tree: &'d Value) -> Self {
+        Self {
+            tree,
+            way: RefCell::default(),
+        }
+    }
+
+    /// The value at a place.
+    pub(super) fn find(&self, at: &Pointer) -> Option<&'d Value> {
+        let mut way = self.way.borrow_mut();
+        let rest = way.back_to(at.as_str());
+        let from = way.steps.last().map_or(self.tree, |(_, value)| *value);
+        rest.split('/').skip(1).try_fold(from, |value, segment| {
+            let next = step(value, segment)?;
+            way.forward(segment, next);
+            Some(next)
+        })
+    }
+}
+
+impl<'d> CachedPath<'d> {
+    /// Goes back to the last place on the way to `text`; what is left of `text` from there on.
+    fn back_to<'t>(&mut self, text: &'t str) -> &'t str {
+        let pairs = self.text.bytes().zip(text.bytes());
+        let common = pairs.take_while(|(one, other)| one == other).count();
+        let is_segment = |end: usize| matches!(text.as_bytes().get(end), None | Some(b'/'));
+        let kept = |(end, _): &(usize, _)| *end < common || (*end == common && is_segment(*end));
+        self.steps.truncate(self.steps.partition_point(kept));
+        let end = self.steps.last().map_or(0, |(end, _)| *end);
+        self.text.truncate(end);
+        text.get(end..).unwrap_or_default()
+    }
+
+    fn forward(&mut self, segment: &str, value: &'d Value) {
+        self.text.push('/');
+        self.text.push_str(segment);
+        self.steps.push((self.text.len(), value));
+    }
+}
+
+#[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::PointerCache;
+    use crate::diagnostic::Pointer;
+
+    #[test]
+    fn every_way_there_leads_to_the_same_value() {
+        let tree = json!({
+            "a": {"b": [1, {"c": 2}], "bc": 3},
+            "ab": {"": 4, "b/c": {"~d": 5}},
+        });
+        let places = [
+            "",
+            "/a",
+            "/a/b",
+            "/a/b/1/c",
+            "/a/b/1",
+            "/a/b/01",
+            "/a/bc",
+            "/a/b/0/c",
+            "/ab",
+            "/ab/",
+            "/ab/b",
+            "/ab/b~1c/~0d",
+            "/ab/b~1c",
+            "/b",
+        ];
+        let finder = PointerCache::new(&tree);
+        for first in places {
+            for second in places {
+                for place in [first, second] {
+                    let pointer = Pointer::parse(place).unwrap();
+                    assert_eq!(finder.find(&pointer), tree.pointer(place), "{place}");
+                }
+            }
+        }
+    }
+}

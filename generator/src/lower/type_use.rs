@@ -1,0 +1,328 @@
+//! A schema where it is used -> a type and the limits that hold there; every named type is built on the way.
+
+use super::constraint_docs::notes;
+use super::context::{Lowering, component_key, is_component, origin};
+use super::naming::{Case, plain, type_name};
+use super::scalar::{self, FormatMeaning};
+use super::schema::{Agreement, JsonType, View};
+use super::shape::Shape;
+use super::types::Reserved;
+use crate::diagnostic::{Code, Pointer, show};
+use crate::ir::{
+    Assertion, Constraint, Constraints, DateTimes, Scalar, Type, TypeDef, TypeId, TypeKind,
+};
+use crate::load::Repair;
+
+/// Deepest nesting of inline schemas.
+const DEPTH: usize = 128;
+
+/// A type and what its values must satisfy.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct TypeUse {
+    /// The type of a present value.
+    pub ty: Type,
+    /// Its limits.
+    pub constraints: Constraints,
+}
+
+/// What a named type is, and the limits on its values as a whole.
+#[derive(Debug)]
+pub(super) struct Built {
+    pub kind: TypeKind,
+    pub limits: Vec<Constraint>,
+}
+
+impl TypeUse {
+    /// A type without limits.
+    pub(super) fn of(ty: Type) -> Self {
+        Self {
+            ty,
+            constraints: Constraints::default(),
+        }
+    }
+
+    /// Any JSON.
+    pub(super) fn any() -> Self {
+        Self::of(Type::Scalar(Scalar::Any))
+    }
+
+    /// The same without null.
+    pub(super) fn not_null(mut self) -> Self {
+        self.ty = not_null(self.ty);
+        self
+    }
+
+    /// The same with null, unless null is among its values already.
+    fn or_null(mut self) -> Self {
+        if !matches!(
+            self.ty,
+            Type::Nullable(_) | Type::Scalar(Scalar::Any | Scalar::Null)
+        ) {
+            self.ty = Type::Nullable(Box::new(self.ty));
+        }
+        self
+    }
+}
+
+impl<'d> Lowering<'d, '_> {
+    /// The type of the schema or reference at a place. A reference that leads nowhere is any JSON.
+    pub(super) fn usage(&mut self, at: &Pointer) -> TypeUse {
+        let Some(target) = self.target(at) else {
+            return TypeUse::any();
+        };
+        if is_component(&target) {
+            let id = self.component(&target);
+            return self.reference_to(id, &target);
+        }
+        if let Some(id) = self.types.known(&target) {
+            return self.reference_to(id, &target);
+        }
+        if self.active.len() >= DEPTH || self.active.contains(&target) {
+            self.fault(
+                Repair::Harmless,
+                Code::NamelessCycle,
+                at,
+                "this leads back into the schema that it stands in",
+            );
+            return TypeUse::any();
+        }
+        self.active.push(target.clone());
+        let usage = self.inline(&target);
+        self.active.pop();
+        usage
+    }
+
+    fn reference_to(&mut self, id: TypeId, target: &Pointer) -> TypeUse {
+        let usage = TypeUse::of(Type::Named(id));
+        if self.accepts_null(target) {
+            usage.or_null()
+        } else {
+            usage
+        }
+    }
+
+    /// The id of a component schema, which is built in its turn.
+    pub(super) fn component(&mut self, at: &Pointer) -> TypeId {
+        match self.types.reserve(at) {
+            Reserved::Known(id) => id,
+            Reserved::New(id) => {
+                self.waiting.push_back((id, at.clone()));
+                id
+            }
+        }
+    }
+
+    /// Builds every component schema that was asked for and is not built yet.
+    pub(super) fn build_waiting(&mut self) {
+        while let Some((id, at)) = self.waiting.pop_front() {
+            let built = self.component_kind(id, &at);
+            self.define(id, &at, built);
+        }
+    }
+
+    /// Whether null is among the values of the schema at a place.
+    pub(super) fn accepts_null(&mut self, at: &Pointer) -> bool {
+        let mut way = vec![];
+        let mut next = at.clone();
+        let found = loop {
+            if let Some(known) = self.nullable.get(&next) {
+                break *known;
+            }
+            if way.contains(&next) || way.len() > DEPTH {
+                break false;
+            }
+            way.push(next.clone());
+            let Some(view) = self.end(&next).and_then(|end| self.flat(&end)) else {
+                break false;
+            };
+            match self.same(&view) {
+                Some(same) if !view.nullable => next = same,
+                Some(_) | None => break view.nullable,
+            }
+        };
+        self.nullable
+            .extend(way.into_iter().map(|place| (place, found)));
+        found
+    }
+
+    fn component_kind(&mut self, id: TypeId, at: &Pointer) -> Built {
+        if let Some(path) = self.rust_type(at) {
+            return Built::foreign(path);
+        }
+        let refers = self.value(at).and_then(super::context::reference).is_some();
+        let view = if refers { None } else { self.flat(at) };
+        let usage = match view {
+            Some(view) => match self.shape(&view) {
+                shape if shape.is_named() => return self.build(id, &shape, &view),
+                shape => self.plain(&shape, &view),
+            },
+            None => self.usage(at),
+        };
+        Built {
+            kind: TypeKind::Alias(not_null(usage.ty), usage.constraints),
+            limits: Vec::new(),
+        }
+    }
+
+    /// The type of a schema that stands where it is used.
+    fn inline(&mut self, at: &Pointer) -> TypeUse {
+        let Some(view) = self.flat(at) else {
+            return TypeUse::any();
+        };
+        let shape = self.shape(&view);
+        let usage = if let Some(path) = self.rust_type(at) {
+            TypeUse::of(Type::Named(self.foreign(path, at)))
+        } else if shape.is_named() {
+            TypeUse::of(Type::Named(self.named(&shape, &view)))
+        } else {
+            self.plain(&shape, &view)
+        };
+        if view.nullable {
+            usage.or_null()
+        } else {
+            usage
+        }
+    }
+
+    /// The id of the named type of an inline schema, built here.
+    pub(super) fn named(&mut self, shape: &Shape, view: &View<'d>) -> TypeId {
+        match self.types.reserve(&view.at) {
+            Reserved::Known(id) => id,
+            Reserved::New(id) => {
+                let built = self.build(id, shape, view);
+                self.define(id, &view.at, built);
+                id
+            }
+        }
+    }
+
+    fn build(&mut self, id: TypeId, shape: &Shape, view: &View<'d>) -> Built {
+        let mut limits = self.assertions(view);
+        if *shape != Shape::Enumeration {
+            limits.extend(self.constraints(view, &Type::Named(id)).own);
+        }
+        Built {
+            kind: self.kind(id, shape, view, &limits),
+            limits,
+        }
+    }
+
+    fn kind(
+        &mut self,
+        id: TypeId,
+        shape: &Shape,
+        view: &View<'d>,
+        limits: &[Constraint],
+    ) -> TypeKind {
+        match shape {
+            Shape::Enumeration => TypeKind::Enumeration(self.enumeration(view)),
+            Shape::Union => self.union(id, view),
+            Shape::Family => self.family(view),
+            Shape::Struct
+            | Shape::Same(_)
+            | Shape::Map(_)
+            | Shape::List(_)
+            | Shape::Scalar(_)
+            | Shape::Null
+            | Shape::Any => TypeKind::Struct(self.object(id, view, limits)),
+        }
+    }
+
+    /// Gives an id its definition, under the name of its place.
+    pub(super) fn define(&mut self, id: TypeId, at: &Pointer, built: Built) {
+        let planned = component_key(at).and_then(|key| self.plan.components.get(&key).cloned());
+        let name = planned
+            .unwrap_or_else(|| plain(Case::Type, &self.plan.name_at(self.document.tree(), at)));
+        let mut docs = self.schema_docs(at);
+        let Built { kind, limits } = built;
+        docs.notes.extend(notes(&Constraints {
+            own: limits.clone(),
+            items: None,
+        }));
+        self.types.define(
+            id,
+            TypeDef {
+                name: type_name(&name),
+                docs,
+                origin: origin(at),
+                kind,
+                limits,
+            },
+        );
+    }
+
+    fn plain(&mut self, shape: &Shape, view: &View<'d>) -> TypeUse {
+        if *shape == Shape::Null {
+            return TypeUse::of(Type::Scalar(Scalar::Null));
+        }
+        let (ty, items) = match shape {
+            Shape::Same(at) => {
+                let mut usage = self.usage(at);
+                usage.constraints.own.extend(self.assertions(view));
+                return usage;
+            }
+            Shape::Map(values) => {
+                let values = values
+                    .as_ref()
+                    .map_or_else(TypeUse::any, |at| self.usage(at));
+                (Type::Map(Box::new(values.ty)), values.constraints)
+            }
+            Shape::List(items) => {
+                let items = items
+                    .as_ref()
+                    .map_or_else(TypeUse::any, |at| self.usage(at));
+                (Type::List(Box::new(items.ty)), items.constraints)
+            }
+            Shape::Scalar(json_type) => (
+                Type::Scalar(self.scalar(*json_type, view)),
+                Constraints::default(),
+            ),
+            Shape::Null
+            | Shape::Any
+            | Shape::Struct
+            | Shape::Union
+            | Shape::Family
+            | Shape::Enumeration => (Type::Scalar(Scalar::Any), Constraints::default()),
+        };
+        let mut constraints = self.constraints(view, &ty);
+        constraints.own.extend(Self::listed(view));
+        constraints.own.extend(asked_for(view, &ty));
+        constraints.own.extend(self.assertions(view));
+        if !items.is_empty() {
+            constraints.items = Some(Box::new(items));
+        }
+        TypeUse { ty, constraints }
+    }
+
+    fn scalar(&mut self, json_type: JsonType, view: &View<'d>) -> Scalar {
+        let Some(format) = scalar::scalar(json_type, view.format) else {
+            return Scalar::Any;
+        };
+        if let (FormatMeaning::Unknown(_), Some(text)) = (format, view.format) {
+            self.report(
+                Code::UnknownFormat,
+                &view.at.child("format"),
+                format!("`{}` is not a format that Rust has a type for", show(text)),
+            );
+        }
+        match (format.scalar(), self.date_times) {
+            (Scalar::DateTime | Scalar::Date, DateTimes::String) => Scalar::String,
+            (scalar, _) => scalar,
+        }
+    }
+}
+
+/// The properties that a value without named fields must have.
+fn asked_for(view: &View<'_>, ty: &Type) -> Option<Constraint> {
+    let open = matches!(ty, Type::Map(_) | Type::Scalar(Scalar::Any));
+    let asks = open && !view.required.is_empty() && view.agreement == Agreement::Sound;
+    let names = view.required.iter().map(|name| (*name).to_owned());
+    asks.then(|| Constraint::Assertion(Assertion::Required(names.collect())))
+}
+
+fn not_null(ty: Type) -> Type {
+    match ty {
+        Type::Nullable(inner) => *inner,
+        other => other,
+    }
+}

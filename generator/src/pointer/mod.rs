@@ -1,0 +1,202 @@
+//! Places in a document: [`Pointer`] is a JSON Pointer ([RFC 6901]), [`Trail`] is the same while a tree is walked, and
+//! [`parse_reference`] and [`follow_refs`] read `$ref`.
+//!
+//! Every stage uses this module, and it uses none of them.
+//!
+//! [RFC 6901]: https://www.rfc-editor.org/rfc/rfc6901
+
+mod reference;
+mod trail;
+
+pub(crate) use reference::{MAX_HOPS, follow_refs, follow_refs_with, fragment, parse_reference};
+pub use trail::Trail;
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde_json::Value;
+
+/// A JSON Pointer as a string: `/paths/~1pets/get`. The empty string is the whole document.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Pointer(String);
+
+impl Pointer {
+    /// The whole document.
+    #[must_use]
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// Parses a pointer ([RFC 6901 section 3]). `None` if it is neither empty nor starts with `/`, or contains a `~`
+    /// that is not `~0` or `~1`.
+    ///
+    /// [RFC 6901 section 3]: https://www.rfc-editor.org/rfc/rfc6901#section-3
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let starts_well = text.is_empty() || text.starts_with('/');
+        let tildes_well = text
+            .split('~')
+            .skip(1)
+            .all(|rest| rest.starts_with(['0', '1']));
+        (starts_well && tildes_well).then(|| Self(text.to_owned()))
+    }
+
+    /// The member of an object under this key.
+    #[must_use]
+    pub fn child(&self, key: &str) -> Self {
+        let mut text = self.0.clone();
+        push_key(&mut text, key);
+        Self(text)
+    }
+
+    /// The item of an array at this index, from 0.
+    #[must_use]
+    pub fn index(&self, index: usize) -> Self {
+        Self(format!("{}/{index}", self.0))
+    }
+
+    /// The object or array that contains this place; `None` for the whole document.
+    #[must_use]
+    pub fn parent(&self) -> Option<Self> {
+        let (parent, _) = self.0.rsplit_once('/')?;
+        Some(Self(parent.to_owned()))
+    }
+
+    /// The last segment, decoded; `None` for the whole document.
+    #[must_use]
+    pub fn last(&self) -> Option<Cow<'_, str>> {
+        self.0.rsplit_once('/').map(|(_, last)| decode(last))
+    }
+
+    /// The segments from the root, each decoded (`~1` is `/`, `~0` is `~`).
+    pub fn segments(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.0.split('/').skip(1).map(decode)
+    }
+
+    /// Whether this place is `other` or lies inside it.
+    #[must_use]
+    pub fn starts_with(&self, other: &Self) -> bool {
+        self.0
+            .strip_prefix(&other.0)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    /// Calls `then` with the same place as a [`Trail`].
+    pub(crate) fn with_trail(&self, then: &mut dyn FnMut(&Trail<'_>)) {
+        let segments: Vec<_> = self.segments().collect();
+        trail::with_trail(&segments, &Trail::Root, then);
+    }
+
+    /// The value at this place of a tree, as `serde_json::Value::pointer` finds it, without a copy of each segment.
+    pub(crate) fn find<'t>(&self, tree: &'t Value) -> Option<&'t Value> {
+        self.0.split('/').skip(1).try_fold(tree, step)
+    }
+
+    /// The value at this place of a tree, to change it.
+    pub(crate) fn find_mut<'t>(&self, tree: &'t mut Value) -> Option<&'t mut Value> {
+        self.segments().try_fold(tree, |value, key| match value {
+            Value::Object(members) => members.get_mut(key.as_ref()),
+            Value::Array(items) => items.get_mut(array_index(&key)?),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+        })
+    }
+
+    /// The pointer as a string, as `serde_json::Value::pointer` takes it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// As a URI fragment for readers: `#/paths/~1pets/get`. `#` is the whole document.
+impl fmt::Display for Pointer {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "#{}", self.0)
+    }
+}
+
+/// Appends `/key`, escaped as [RFC 6901 section 4](https://www.rfc-editor.org/rfc/rfc6901#section-4) requires.
+fn push_key(text: &mut String, key: &str) {
+    text.push('/');
+    for character in key.chars() {
+        match character {
+            '~' => text.push_str("~0"),
+            '/' => text.push_str("~1"),
+            other => text.push(other),
+        }
+    }
+}
+
+/// An array index: digits without a leading zero ([RFC 6901 section 4](https://www.rfc-editor.org/rfc/rfc6901#section-4)).
+fn array_index(key: &str) -> Option<usize> {
+    let canonical =
+        key == "0" || key.starts_with(|first: char| first.is_ascii_digit() && first != '0');
+    canonical.then(|| key.parse().ok()).flatten()
+}
+
+/// The value that an encoded segment names inside another.
+pub(crate) fn step<'t>(value: &'t Value, segment: &str) -> Option<&'t Value> {
+    match value {
+        Value::Object(members) => members.get(decode(segment).as_ref()),
+        Value::Array(items) => items.get(array_index(segment)?),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+    }
+}
+
+fn decode(segment: &str) -> Cow<'_, str> {
+    if segment.contains('~') {
+        Cow::Owned(segment.replace("~1", "/").replace("~0", "~"))
+    } else {
+        Cow::Borrowed(segment)
+    }
+}
+
+#[allow(clippy::unwrap_used, reason = "tests may fail loudly")]
+#[cfg(test)]
+mod tests {
+    use super::{Pointer, Trail};
+
+    #[test]
+    fn keys_are_escaped_and_decoded() {
+        let pointer = Pointer::root()
+            .child("paths")
+            .child("/a~b")
+            .child("get")
+            .index(3);
+        assert_eq!(pointer.as_str(), "/paths/~1a~0b/get/3");
+        assert_eq!(pointer.to_string(), "#/paths/~1a~0b/get/3");
+        assert_eq!(
+            pointer.segments().collect::<Vec<_>>(),
+            ["paths", "/a~b", "get", "3"]
+        );
+        assert_eq!(pointer.parent().unwrap().last().unwrap(), "get");
+        assert_eq!(Pointer::root().parent(), None);
+    }
+
+    #[test]
+    fn malformed_pointers_are_rejected() {
+        assert_eq!(Pointer::parse("a"), None);
+        assert_eq!(Pointer::parse("/a~2"), None);
+        assert_eq!(Pointer::parse("/a~"), None);
+        assert!(Pointer::parse("").is_some());
+    }
+
+    #[test]
+    fn a_prefix_ends_at_a_segment() {
+        let pets = Pointer::parse("/paths/pets").unwrap();
+        assert!(pets.child("get").starts_with(&pets));
+        assert!(
+            !Pointer::parse("/paths/petsitters")
+                .unwrap()
+                .starts_with(&pets)
+        );
+    }
+
+    #[test]
+    fn a_trail_is_the_same_pointer() {
+        let (root, paths);
+        root = Trail::Root;
+        paths = root.key("paths");
+        assert_eq!(paths.index(2).pointer().as_str(), "/paths/2");
+    }
+}

@@ -1,0 +1,20 @@
+//! The steps of a walk through a text, the same for JSON and YAML.
+
+use std::borrow::Cow;
+
+/// A step through a tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Event<'t> {
+    /// An object begins; its keys and values alternate until `MapEnd`.
+    MapStart,
+    /// The object ends.
+    MapEnd,
+    /// An array begins.
+    ListStart,
+    /// The array ends.
+    ListEnd,
+    /// A scalar or a key, as its text without quotes.
+    Scalar(Cow<'t, str>),
+    /// A YAML alias: the tree goes on elsewhere.
+    Alias,
+}
