@@ -8,6 +8,7 @@ use bindwright_runtime::codegen::{
     Builder, ClientCredential, Core, LongRunning, Progress, ServerTemplate, Variable, pages,
     paginate, start_and_wait,
 };
+use bindwright_runtime::signing::SdkHmacSha256;
 use bindwright_runtime::{ByteStream, ConfigError, Error, KeyPair, Request, Response, Secret};
 
 use super::api::{
@@ -28,7 +29,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// Starts a client: name an endpoint and credentials, then `build`.
+    /// Creates a builder: set credentials and options, then call `build`.
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             config: Builder::new(SERVER),
@@ -212,7 +213,7 @@ pub struct ClientBuilder {
 impl ClientBuilder {
     /// Region ID. The list is open; new regions can appear at any time.
     ///
-    /// `ap-southeast-1` where it is not set.
+    /// Default: `ap-southeast-1`.
     ///
     /// Known values: `af-north-1`, `af-south-1`, `ap-southeast-1`, `ap-southeast-2`,
     /// `ap-southeast-3`, `cn-east-3`, `cn-east-5`, `cn-north-4`, `cn-north-9`, `cn-north-11`,
@@ -228,7 +229,7 @@ impl ClientBuilder {
     ///
     /// 1 to 255 characters.
     ///
-    /// It goes along with every operation that takes it, unless a request has its own.
+    /// Sent with every operation that has this parameter, unless a request sets its own value.
     pub fn project_id(self, project_id: impl Into<String>) -> Self {
         Self {
             config: self.config.parameter("project_id", project_id),
@@ -243,9 +244,10 @@ impl ClientBuilder {
     /// add `X-Security-Token`. A signed body has at most 12 MB.
     pub fn key_pair(self, key_pair: KeyPair) -> Self {
         Self {
-            config: self
-                .config
-                .credential(&KEY_PAIR, ClientCredential::keys(key_pair)),
+            config: self.config.credential(
+                &KEY_PAIR,
+                ClientCredential::signer(SdkHmacSha256::new(key_pair)),
+            ),
         }
     }
 
@@ -257,64 +259,61 @@ impl ClientBuilder {
         }
     }
 
-    /// Calls another address than the document's: an absolute URL, with the path that precedes
-    /// those of the operations.
+    /// Sets the base URL: absolute, with the path prefix of the operations if there is one.
     pub fn endpoint(self, url: impl Into<String>) -> Self {
         Self {
             config: self.config.endpoint(url),
         }
     }
 
-    /// How long a call may take, repeats and the body of the answer included; 30 seconds by
-    /// default.
+    /// Limits a whole call, including retries and the body of the response; 30 seconds by default.
     pub fn timeout(self, total: Duration) -> Self {
         Self {
             config: self.config.timeout(total),
         }
     }
 
-    /// How long the default transport may take to connect; 5 seconds by default.
+    /// Limits connecting by the default transport; 5 seconds by default.
     pub fn connect_timeout(self, limit: Duration) -> Self {
         Self {
             config: self.config.connect_timeout(limit),
         }
     }
 
-    /// How often a request without side effect is repeated; twice by default.
+    /// Sets how often a request without side effects is retried; twice by default.
     pub fn retry(self, retry: Retry) -> Self {
         Self {
             config: self.config.retry(retry),
         }
     }
 
-    /// How many bytes an answer may have; 16 MiB by default. A body that streams may have more.
+    /// Limits the size of a response; 16 MiB by default. Streamed bodies are not limited.
     pub fn max_response_bytes(self, limit: u64) -> Self {
         Self {
             config: self.config.max_response_bytes(limit),
         }
     }
 
-    /// The header `User-Agent`.
+    /// Sets the header `User-Agent`.
     pub fn user_agent(self, name: impl Into<String>) -> Self {
         Self {
             config: self.config.user_agent(name),
         }
     }
 
-    /// Another transport than the default one, which is there with the feature `rustls` or
-    /// `native-tls`: any `tower::Service` over `http::Request`, an axum `Router` included.
+    /// Replaces the default transport (feature `rustls` or `native-tls`) by any `tower::Service`
+    /// over `http::Request`, such as an axum `Router`.
     pub fn transport(self, transport: impl Transport) -> Self {
         Self {
             config: self.config.transport(transport),
         }
     }
 
-    /// The client.
+    /// Builds the client.
     ///
     /// # Errors
-    ///
-    /// Where the endpoint is no absolute URL, a setting does not fit, TLS has no authorities to
-    /// trust, or there is no transport.
+    /// If the endpoint is not an absolute URL, a setting is invalid, there are no root
+    /// certificates, or there is no transport.
     pub fn build(self) -> Result<Client, ConfigError> {
         Ok(Client {
             core: self.config.build()?,
@@ -324,7 +323,7 @@ impl ClientBuilder {
 
 impl LongRunning for ExportUserUsage {
     type Poll = ListExportTasks;
-    type Subject = ExportTaskItem;
+    type Task = ExportTaskItem;
 
     fn poll(&self, started: &ExportTask) -> Option<ListExportTasks> {
         Some(ListExportTasks {
@@ -334,8 +333,8 @@ impl LongRunning for ExportUserUsage {
         })
     }
 
-    fn subject(answer: ExportTaskList) -> Option<ExportTaskItem> {
-        answer.export_tasks?.into_iter().next()
+    fn task(response: ExportTaskList) -> Option<ExportTaskItem> {
+        response.export_tasks?.into_iter().next()
     }
 
     fn progress(task: &ExportTaskItem) -> Progress {
@@ -349,7 +348,7 @@ impl LongRunning for ExportUserUsage {
 
 impl LongRunning for ExportAppUserAccess {
     type Poll = ListExportTasks;
-    type Subject = ExportTaskItem;
+    type Task = ExportTaskItem;
 
     fn poll(&self, started: &ExportTask) -> Option<ListExportTasks> {
         Some(ListExportTasks {
@@ -359,8 +358,8 @@ impl LongRunning for ExportAppUserAccess {
         })
     }
 
-    fn subject(answer: ExportTaskList) -> Option<ExportTaskItem> {
-        answer.export_tasks?.into_iter().next()
+    fn task(response: ExportTaskList) -> Option<ExportTaskItem> {
+        response.export_tasks?.into_iter().next()
     }
 
     fn progress(task: &ExportTaskItem) -> Progress {
@@ -374,7 +373,7 @@ impl LongRunning for ExportAppUserAccess {
 
 impl LongRunning for ExportUserConnections {
     type Poll = ListExportTasks;
-    type Subject = ExportTaskItem;
+    type Task = ExportTaskItem;
 
     fn poll(&self, started: &ExportTask) -> Option<ListExportTasks> {
         Some(ListExportTasks {
@@ -384,8 +383,8 @@ impl LongRunning for ExportUserConnections {
         })
     }
 
-    fn subject(answer: ExportTaskList) -> Option<ExportTaskItem> {
-        answer.export_tasks?.into_iter().next()
+    fn task(response: ExportTaskList) -> Option<ExportTaskItem> {
+        response.export_tasks?.into_iter().next()
     }
 
     fn progress(task: &ExportTaskItem) -> Progress {

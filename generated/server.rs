@@ -6,7 +6,7 @@ use bindwright_runtime::server::{Authenticator, Router, Routes};
 use super::api::WorkspaceApi;
 use super::types::ErrorResponse;
 
-/// Serves `api`; `authenticator` says who may call.
+/// Serves `api`; `authenticator` decides who may call.
 pub fn router<A, U>(api: A, authenticator: U) -> Router
 where
     A: WorkspaceApi + 'static,
@@ -15,9 +15,9 @@ where
     routes(api).authenticator(authenticator).into_router()
 }
 
-/// Every operation of `api`, for limits, timeouts and words of one's own; `into_router` ends it.
+/// The routes of `api`, to set limits, timeouts and error texts; finish with `into_router`.
 ///
-/// Operations that ask for credentials answer 401 until an authenticator is set.
+/// Operations that require credentials return 401 until an authenticator is set.
 pub fn routes<A>(api: A) -> Routes<A>
 where
     A: WorkspaceApi + 'static,

@@ -30,7 +30,7 @@ const CONFINED: [(&str, &[&str]); 7] = [
 ];
 
 /// Modules that may touch the file system, besides `main` and the pipeline itself.
-const FILE_SYSTEM: [&str; 5] = ["main", "lib", "load", "write", "source"];
+const FILE_SYSTEM: [&str; 6] = ["main", "lib", "build", "load", "write", "source"];
 
 #[test]
 fn stages_do_not_import_each_other() {

@@ -1,6 +1,7 @@
 //! Does every generated output compile, warnings denied? And do a generated client and a generated server agree, byte for
 //! byte? All cases are modules of one crate below `target/`, which is linted, laid out, documented and tested.
 
+mod packages;
 mod scratch;
 mod support;
 
@@ -28,7 +29,7 @@ fn every_output_compiles_without_a_warning() {
 }
 
 #[test]
-fn every_output_is_laid_out_as_rustfmt_does() {
+fn every_output_is_formatted_as_by_rustfmt() {
     cargo(&scratch(), &["fmt", "--check"], &[]);
 }
 

@@ -1,4 +1,4 @@
-//! Is the refusal kind and exact? Each document below `cases/error/` makes one mistake; its snapshot is the report as a
+//! Is each diagnostic helpful and precise? Each document in `cases/error/` has one mistake; its snapshot is the report as a
 //! terminal shows it. `BW0201_misspelled_key.yaml` causes `BW0201`, and nothing else.
 
 mod support;
@@ -12,7 +12,7 @@ use bindwright::diagnostic::{Code, Colour, Diagnostics, render};
 use bindwright::load::{Limits, LoadOptions, Strictness};
 use support::{enter_root, files, read, root};
 
-/// Where the snapshots are, one for each mistake.
+/// Where the snapshots are, one per mistake.
 const SNAPSHOTS: &str = "snapshots/diagnostics";
 
 /// Codes that no document causes.
@@ -52,7 +52,7 @@ const NOT_OF_A_DOCUMENT: [(Code, &str); 9] = [
     ),
 ];
 
-/// Mistakes that cannot be shown as a small YAML file: bytes that are no text, sizes, and what is not there.
+/// Mistakes that a small YAML file cannot show: invalid encodings, sizes, missing files.
 const WRITTEN_HERE: [(&str, &[u8]); 4] = [
     (
         "BW0119_old_line_ends",
@@ -72,11 +72,11 @@ const WRITTEN_HERE: [(&str, &[u8]); 4] = [
     ),
 ];
 
-/// What is reported in addition, where errors concern some operations only, or have a repair.
+/// What is reported in addition, if errors concern some operations only, or can be fixed automatically.
 const CONSEQUENCES: [&str; 3] = ["BW0120", "BW0520", "BW0521"];
 
 #[test]
-fn every_mistake_as_reported() {
+fn every_mistake_matches_its_snapshot() {
     enter_root();
     let mut others = Vec::new();
     insta::glob!("cases/error/*.yaml", |path| {
@@ -124,7 +124,7 @@ fn mistakes_in_bytes() {
 }
 
 #[test]
-fn a_file_that_is_not_there() {
+fn a_missing_file() {
     let diagnostics = inside_tmp("BW0101_absent.yaml", LoadOptions::default());
     assert_eq!(codes(&diagnostics), [Code::Unreadable.number()]);
 }
@@ -183,7 +183,7 @@ fn every_case_is_short_and_says_what_it_shows() {
     }
 }
 
-/// How a case is read: leniently where it says so, with low limits where it is about limits.
+/// How a case is read: leniently if it says so, with low limits if it is about limits.
 fn options(case: &Path) -> LoadOptions {
     let limits = Limits::default();
     let limits = match code_of(&name(case)) {
@@ -211,7 +211,7 @@ fn options(case: &Path) -> LoadOptions {
     LoadOptions { limits, strictness }
 }
 
-/// The name of a case: its file's, without the extension.
+/// The name of a case: the name of its file without the extension.
 fn name(case: &Path) -> String {
     case.file_stem()
         .expect("a name")
@@ -240,13 +240,13 @@ fn codes(diagnostics: &Diagnostics) -> Vec<&'static str> {
     diagnostics.iter().map(|one| one.code().number()).collect()
 }
 
-/// The reports on a file that is not part of the repository.
+/// The reports about a file outside of the repository.
 fn inside_tmp(file: &str, options: LoadOptions) -> Diagnostics {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(file);
     Generator::new(path).reading(options).check().0
 }
 
-/// Compares the rendered reports, which name files as if they lay in the repository.
+/// Compares the rendered reports, with the paths that they would have in the repository.
 fn compare(name: &str, diagnostics: &Diagnostics) {
     let tmp = format!("{}/", env!("CARGO_TARGET_TMPDIR"));
     let shown = render(diagnostics, Colour::Never).replace(&tmp, "");

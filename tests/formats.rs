@@ -1,4 +1,4 @@
-//! Is the table of formats in the readme true? A document with all of them is generated, for each choice of times.
+//! The table of formats in the book is true: generates from a document with all of them, for each crate of dates and times.
 
 use std::fs;
 use std::path::PathBuf;
@@ -8,7 +8,7 @@ use bindwright::emit::Root;
 
 use crate::support::{generate_with, read};
 
-/// The choices, in the order in which the table has them.
+/// The values of `--date-time`, in the order of the table.
 const CHOICES: [DateTimes; 4] = [
     DateTimes::Jiff,
     DateTimes::Chrono,
@@ -16,14 +16,14 @@ const CHOICES: [DateTimes; 4] = [
     DateTimes::String,
 ];
 
-/// A format of the table, and the type that it has by each choice.
+/// A format of the table, and its type for each value of `--date-time`.
 struct Row {
     kind: String,
     format: Option<String>,
     types: [String; 4],
 }
 
-/// The texts between backticks.
+/// The strings between backticks.
 fn code(text: &str) -> Vec<String> {
     text.split('`')
         .skip(1)
@@ -33,19 +33,14 @@ fn code(text: &str) -> Vec<String> {
 }
 
 fn rows() -> Vec<Row> {
-    let readme = read("README.md");
-    let table = readme
-        .split("### Types of formats")
-        .nth(1)
-        .expect("the table");
-    let lines = table.trim().lines().take_while(|line| !line.is_empty());
-    let lines = lines.filter(|line| line.starts_with("| `"));
+    let page = read("docs/src/reference/formats.md");
+    let lines = page.lines().filter(|line| line.starts_with("| `"));
     lines
         .flat_map(|line| row(line).expect("a row of three cells"))
         .collect()
 }
 
-/// One row of the table has several formats: of one type, or of a type each.
+/// A row of the table can have several formats: with one type for all, or with one type each.
 fn row(line: &str) -> Option<Vec<Row>> {
     let mut cells = line.trim_matches('|').split('|');
     let kind = code(cells.next()?).pop()?;
@@ -59,7 +54,7 @@ fn row(line: &str) -> Option<Vec<Row>> {
     let choices = line.contains("--date-time");
     let rows = formats.iter().cloned().enumerate().map(|(index, format)| {
         let of = |choice: usize| match (choices, formats.len() == types.len()) {
-            // The second text of such a row is the name of the option.
+            // The second string of such a row is the name of the option.
             (true, _) if choice > 0 => types.get(choice + 1),
             (false, true) => types.get(index),
             _ => types.first(),
@@ -74,7 +69,7 @@ fn row(line: &str) -> Option<Vec<Row>> {
     Some(rows.collect())
 }
 
-/// A document with a property for each row.
+/// A document with a property per row.
 fn document(rows: &[Row]) -> PathBuf {
     let mut text = String::from(
         "openapi: 3.0.3\ninfo: {title: All, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n    All:\n      properties:\n",
@@ -91,14 +86,14 @@ fn document(rows: &[Row]) -> PathBuf {
     path
 }
 
-/// The last part of a path, as it stands after an import.
+/// The last segment of a path, as code uses it after an import.
 fn short(path: &str) -> String {
     let (path, generics) = path.split_at(path.find('<').unwrap_or(path.len()));
     format!("{}{generics}", path.rsplit("::").next().unwrap_or_default())
 }
 
 #[test]
-fn the_table_of_formats_is_true() {
+fn the_table_of_formats_is_correct() {
     let rows = rows();
     assert!(rows.len() > 25, "the table is found");
     let document = document(&rows);

@@ -1,4 +1,4 @@
-//! Do generated types hold values to their schemas as JSON Schema says? Every group of the JSON Schema Test Suite in the
+//! Do generated types accept what JSON Schema accepts? Every group of the JSON Schema Test Suite in the
 //! folder that `BINDWRIGHT_JSON_SCHEMA_SUITE` names becomes a document, a module of one crate, and requests to its server.
 
 #[path = "json_schema/judge.rs"]
@@ -11,7 +11,7 @@ mod world;
 use suite::Dialect;
 
 #[test]
-fn values_are_judged_as_by_json_schema() {
+fn values_are_accepted_as_json_schema_says() {
     let Some(folder) = std::env::var_os("BINDWRIGHT_JSON_SCHEMA_SUITE") else {
         println!(
             "skipped: BINDWRIGHT_JSON_SCHEMA_SUITE names no folder with `draft2020-12` and `draft4`"
@@ -21,9 +21,9 @@ fn values_are_judged_as_by_json_schema() {
     let mut wrong = Vec::new();
     for dialect in [Dialect::Draft2020, Dialect::Draft4] {
         let groups = suite::read(folder.as_ref(), dialect);
-        let (crate_, refused) = world::write(dialect, &groups);
-        let answers = world::run(&crate_);
-        let verdict = judge::judge(&groups, &refused, &answers);
+        let (crate_, rejected) = world::write(dialect, &groups);
+        let responses = world::run(&crate_);
+        let verdict = judge::judge(&groups, &rejected, &responses);
         println!("{}: {verdict}", dialect.folder());
         wrong.extend(verdict.wrong);
     }

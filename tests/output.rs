@@ -1,5 +1,5 @@
-//! Is the emitted text right? Each small document below `cases/`, as a reviewer reads it: one snapshot for each part of
-//! what it generates, and one for the reports where something of the document is ignored.
+//! Is the generated code right? One snapshot per part of the output of each small document in `cases/`, and one for its
+//! reports, if there are any.
 
 mod formats;
 mod support;
@@ -13,7 +13,7 @@ use support::{cases, files, generate, read, root};
 const SNAPSHOTS: &str = "tests/snapshots/output";
 
 #[test]
-fn every_case_as_text() {
+fn every_case_matches_its_snapshots() {
     insta::glob!("cases/**/*.yaml", |path| {
         let case = path.strip_prefix(root()).expect("below the root");
         if !case.starts_with("tests/cases/error") {
@@ -37,7 +37,7 @@ fn compare(case: &Path) {
     }
 }
 
-/// The modules of the generated crate, and the reports about its document where there are any.
+/// The modules of the generated crate, and the reports about its document if there are any.
 fn parts(case: &Path) -> Vec<(String, String)> {
     let (files, reports) = generate(case, Root::Crate);
     let reports = (!reports.is_empty()).then(|| ("reports".to_owned(), reports));
@@ -48,7 +48,7 @@ fn parts(case: &Path) -> Vec<(String, String)> {
     modules.chain(reports).collect()
 }
 
-/// The file that holds the snapshot of a part.
+/// The file with the snapshot of a part.
 fn snapshot(case: &Path, part: &str) -> PathBuf {
     let inside = case.strip_prefix("tests/cases").expect("below tests/cases");
     let feature = inside.file_stem().expect("a name").to_string_lossy();

@@ -1,20 +1,24 @@
-//! What changed for callers? The generated crate itself, as a reviewer reads it: first its public API as one
-//! item a line, then each file.
+//! What changes for callers? Snapshots of the generated Workspace crate: its public API with one item per line, and each
+//! file.
 
 mod support;
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
+use bindwright::emit::Root;
+use bindwright::write::apply;
+use bindwright::{Generator, OutputKind};
 use quote::ToTokens;
-use support::{files, read, refuse_orphans};
+use support::{assert_no_orphans, enter_root, files, read};
 
 #[test]
-fn the_public_api_one_item_a_line() {
+fn the_public_api() {
     let mut lines = String::new();
-    for path in files("generated", "rs") {
+    for path in generated() {
         let file = syn::parse_file(&read(&path)).expect("generated code parses");
-        // What stands in `types/pets.rs` is re-exported by `types`.
+        // `types` re-exports the items of `types/pets.rs`.
         let module = match module(&path).split('/').next() {
             Some("lib") | None => String::new(),
             Some(head) => format!("{head}::"),
@@ -28,7 +32,7 @@ fn the_public_api_one_item_a_line() {
 
 #[test]
 fn every_generated_file() {
-    for path in files("generated", "rs") {
+    for path in generated() {
         let name = module(&path).replace('/', "_");
         insta::with_settings!({ omit_expression => true }, {
             insta::assert_snapshot!(format!("file_{name}"), read(&path));
@@ -38,12 +42,32 @@ fn every_generated_file() {
 
 #[test]
 fn no_snapshot_is_left_over() {
-    let generated = files("generated", "rs");
+    let generated = generated();
     let names = generated.iter().map(|path| module(path).replace('/', "_"));
     let expected = names
         .map(|name| format!("file_{name}"))
         .chain(["public_api".to_owned()]);
-    refuse_orphans("review", expected);
+    assert_no_orphans("review", expected);
+}
+
+/// The files below `generated/`, after a check that they are up to date. `INSTA_UPDATE=always` updates them, too.
+fn generated() -> Vec<PathBuf> {
+    static FRESH: OnceLock<()> = OnceLock::new();
+    FRESH.get_or_init(|| {
+        enter_root();
+        let form = OutputKind::Modules(Root::Crate);
+        let run = Generator::new("spec/workspace.yaml").plan(Path::new("generated"), &form);
+        let plan = run.made.expect("the document is valid").plan;
+        if std::env::var("INSTA_UPDATE").is_ok_and(|value| value == "always") {
+            apply(&plan).expect("`generated/` can be written");
+        } else {
+            assert!(
+                plan.is_fresh(),
+                "`generated/` is out of date: run `cargo build`"
+            );
+        }
+    });
+    files("generated", "rs")
 }
 
 /// The path of a file below `generated/`, with `/` between its parts, without `.rs`.
@@ -54,7 +78,7 @@ fn module(path: &Path) -> String {
     parts.collect::<Vec<_>>().join("/")
 }
 
-/// Appends a line for each public thing of an item.
+/// Appends a line per public part of an item.
 fn list(module: &str, item: &syn::Item, lines: &mut String) {
     match item {
         syn::Item::Struct(item) if public(&item.vis) => {
@@ -150,7 +174,7 @@ fn line(lines: &mut String, name: &str, what: &str) {
     writeln!(lines, "{name}{what}").expect("a string takes everything");
 }
 
-/// Tokens as text, without the blanks that `quote` puts around punctuation.
+/// Tokens as a string, without the spaces that `quote` puts around punctuation.
 fn plain(tokens: &impl ToTokens) -> String {
     let mut text = tokens.to_token_stream().to_string();
     for (from, to) in [

@@ -1,4 +1,4 @@
-//! The Workspace crate against the facts about its service: every operation, parameter, rule, answer and error, over real sockets.
+//! The Workspace crate against the facts about its service: every operation, parameter, rule, response and error, over sockets.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -7,27 +7,28 @@
     reason = "tests"
 )]
 
-/// Modules stand in a folder of their own.
+/// The modules are in the folder `workspace`.
 mod workspace {
-    mod answers;
-    mod breach;
     mod download;
+    mod end_to_end;
     mod failures;
     mod gateway;
+    mod guides;
     mod limits;
     mod memory;
     mod operation;
     mod pages;
     mod raw;
-    mod refusals;
-    mod repeats;
+    mod rejections;
     mod requests;
+    mod responses;
+    mod retries;
     mod rules;
     #[cfg(feature = "serde")]
     mod serde;
     mod settings;
     mod signing;
-    mod story;
     mod tolerance;
+    mod violation;
     mod waiters;
 }

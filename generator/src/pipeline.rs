@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostics, Place, Severity, escape};
 use crate::emit::{EmitOptions, Output, Root};
 use crate::ir::{Api, DateTimes, TypeKind};
 use crate::load::{Limit, Strictness};
-use crate::package::{self, Package, Runtime};
+use crate::package::{self, Existing, Location, Package, Runtime};
 use crate::parallel::{self, on_large_stack};
 use crate::report::{nowhere, report_obstacles};
 use crate::write::{self, Plan};
@@ -34,7 +34,7 @@ enum OnError {
 pub enum OutputKind {
     /// A crate of its own.
     Package {
-        /// The package's name; the folder's where there is none.
+        /// The package's name; if there is none, that of the manifest in the folder, else the folder's.
         name: Option<String>,
         /// Where the runtime comes from.
         runtime: Runtime,
@@ -159,7 +159,7 @@ impl Generator {
                 affected.advise(diagnostics);
                 return None;
             }
-            diagnostics.excuse();
+            diagnostics.downgrade_errors();
             left_out.extend(affected.operations);
             document = document.without(affected.removed, diagnostics)?;
         }
@@ -188,7 +188,9 @@ impl Generator {
         let files = match form {
             OutputKind::Modules(root) => modules(&api, *root, &spec, threads),
             OutputKind::Package { name, runtime } => {
-                let name = chosen(name.as_deref(), folder, diagnostics)?;
+                let existing = existing(folder, diagnostics)?;
+                let name = name.as_deref().or(existing.name());
+                let name = chosen(name, folder, diagnostics)?;
                 refuse_foreign(&api, diagnostics)?;
                 let package = Package {
                     name,
@@ -196,7 +198,7 @@ impl Generator {
                     spec: spec.clone(),
                 };
                 let modules = modules(&api, Root::Crate, &spec, threads);
-                package::package(&api, modules, &package)
+                package::package(&api, modules, &package, &existing)
             }
         };
         let plan = write::plan(folder, files);
@@ -211,14 +213,14 @@ fn advise_mending(diagnostics: &mut Diagnostics) -> Option<()> {
         .iter()
         .filter(|report| report.severity() == Severity::Error);
     let places: Option<Vec<Place>> = errors
-        .map(|error| error.is_mendable().then(|| error.place().clone()))
+        .map(|error| error.is_fixable().then(|| error.place().clone()))
         .collect();
     let places = places?;
     let message = match places.len() {
-        1 => "this error has a repair".to_owned(),
-        count => format!("all {count} errors have a repair"),
+        1 => "this error can be fixed automatically".to_owned(),
+        count => format!("all {count} errors can be fixed automatically"),
     };
-    diagnostics.report(Code::Mendable, places.first()?, message);
+    diagnostics.report(Code::Fixable, places.first()?, message);
     Some(())
 }
 
@@ -230,10 +232,7 @@ fn refuse_foreign(api: &Api, diagnostics: &mut Diagnostics) -> Option<()> {
         return Some(());
     };
     let place = nowhere(&def.origin.pointer, diagnostics);
-    let message = format!(
-        "`{}` stands for a type of another crate (`x-rust-type`)",
-        def.name
-    );
+    let message = format!("`{}` is a type of another crate (`x-rust-type`)", def.name);
     diagnostics.report(Code::ForeignType, &place, message);
     None
 }
@@ -244,6 +243,27 @@ fn modules(api: &Api, root: Root, spec: &str, threads: NonZeroUsize) -> Vec<form
     parallel::map(threads, output.modules(), |module| {
         format::file(output.emit(module), spec)
     })
+}
+
+/// The manifests that an earlier run left in the folder, with what their users changed.
+fn existing(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Existing> {
+    let location = if write::is_in_workspace(folder) {
+        Location::InWorkspace
+    } else {
+        Location::Standalone
+    };
+    let manifest = write::generated_text(folder, "Cargo.toml");
+    let runtime = write::generated_text(folder, "runtime/Cargo.toml");
+    match Existing::parse(manifest.as_deref(), runtime.as_deref(), location) {
+        Ok(existing) => Some(existing),
+        Err((path, message)) => {
+            let path = folder.join(path).display().to_string();
+            let place = nowhere(&path, diagnostics);
+            let message = format!("{}: {}", escape(&path), escape(&message));
+            diagnostics.report(Code::Unwritable, &place, message);
+            None
+        }
+    }
 }
 
 /// The package's name as asked for, or made from the folder's.

@@ -1,4 +1,4 @@
-//! Bodies: bytes both ways, and the media types that one body may have.
+//! Bodies: bytes in both directions, and bodies with several media types.
 
 use axum::body::Body;
 use bindwright_runtime::{ByteStream, Error, Request, Response};
@@ -7,7 +7,7 @@ use futures_util::TryStreamExt;
 
 use crate::wire::{Seen, Wire, raw};
 
-/// Answers with the photo that it gets.
+/// Returns the photo that it receives.
 struct Mirror;
 
 impl body_binary::PetsApi for Mirror {
@@ -20,7 +20,7 @@ impl body_binary::PetsApi for Mirror {
 }
 
 #[tokio::test]
-async fn bytes_travel_as_they_are() {
+async fn bytes_are_sent_unchanged() {
     use body_binary::{Client, PutPhoto, router};
     let wire = Wire::new(router(Mirror)).await;
     let client = Client::builder().endpoint(&wire.url).build().unwrap();
@@ -35,7 +35,7 @@ async fn bytes_travel_as_they_are() {
     );
     assert_eq!(wire.header("content-length").as_deref(), Some("100000"));
     assert_eq!(
-        wire.answered_header("content-type").as_deref(),
+        wire.response_header("content-type").as_deref(),
         Some("image/png")
     );
     let chunks: Vec<_> = response.into_body().try_collect().await.unwrap();
@@ -69,7 +69,7 @@ async fn the_client_sends_the_first_media_type() {
 }
 
 #[tokio::test]
-async fn the_server_takes_forms_and_nothing_at_all_as_well() {
+async fn the_server_also_accepts_forms_and_no_body() {
     use body_several_media_types::{AddPet, router, types::Pet};
     let seen = Seen::new();
     let form = axum::http::Request::post("/pets")
@@ -88,7 +88,7 @@ async fn the_server_takes_forms_and_nothing_at_all_as_well() {
 }
 
 #[tokio::test]
-async fn another_media_type_is_refused() {
+async fn another_media_type_is_rejected() {
     let router = body_several_media_types::router(Seen::new());
     let xml = axum::http::Request::post("/pets")
         .header("content-type", "application/xml")

@@ -1,4 +1,4 @@
-//! Operations that are more than one request: pages, tasks, and what is never repeated.
+//! Operations with more than one request: pages, tasks, retries.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,7 +12,7 @@ use futures_util::TryStreamExt;
 
 use crate::wire::Wire;
 
-/// 45 pets, at most 20 a page.
+/// 45 pets, at most 20 per page.
 struct Pages;
 
 impl operation_pagination::PetsApi for Pages {
@@ -31,7 +31,7 @@ impl operation_pagination::PetsApi for Pages {
 }
 
 #[tokio::test]
-async fn every_item_over_all_pages() {
+async fn the_stream_has_the_items_of_all_pages() {
     use operation_pagination::{Client, ListPets, router};
     let wire = Wire::new(router(Pages)).await;
     let client = Client::builder().endpoint(&wire.url).build().unwrap();
@@ -52,7 +52,7 @@ async fn every_item_over_all_pages() {
 }
 
 #[tokio::test]
-async fn pages_of_the_size_that_is_asked_for() {
+async fn pages_have_the_requested_size() {
     use operation_pagination::{Client, ListPets, router};
     let wire = Wire::new(router(Pages)).await;
     let client = Client::builder().endpoint(&wire.url).build().unwrap();
@@ -68,7 +68,7 @@ async fn pages_of_the_size_that_is_asked_for() {
     );
 }
 
-/// A task that ends in this state after it was asked about this often.
+/// A task that ends in this state after it was polled this often.
 struct Tasks {
     asked: AtomicUsize,
     ends: usize,
@@ -144,12 +144,12 @@ async fn a_task_that_fails_or_never_ends_is_an_error() {
     assert!(matches!(task.unwrap_err(), WaitError::TimedOut(Some(task)) if task.id == "t/1"));
 }
 
-/// Is never available, and counts the calls.
+/// Is never available, and counts its calls.
 #[derive(Clone, Default)]
 struct Unavailable(Arc<AtomicUsize>);
 
 impl Unavailable {
-    fn answer(&self) -> Result<Response<()>, Error> {
+    fn reply(&self) -> Result<Response<()>, Error> {
         self.0.fetch_add(1, Ordering::Relaxed);
         Err(Error::api(StatusCode::SERVICE_UNAVAILABLE, Value::Null))
     }
@@ -160,7 +160,7 @@ impl operation_side_effect::PetsApi for Unavailable {
         &self,
         _: Request<operation_side_effect::StartExport>,
     ) -> Result<Response<()>, Error> {
-        self.answer()
+        self.reply()
     }
 }
 
@@ -169,19 +169,19 @@ impl operation_without_id::PetsApi for Unavailable {
         &self,
         _: Request<operation_without_id::GetPetsByIdToys>,
     ) -> Result<Response<()>, Error> {
-        self.answer()
+        self.reply()
     }
 
     async fn delete_pets_by_id_toys(
         &self,
         _: Request<operation_without_id::DeletePetsByIdToys>,
     ) -> Result<Response<()>, Error> {
-        self.answer()
+        self.reply()
     }
 }
 
 #[tokio::test]
-async fn a_get_with_a_side_effect_is_not_repeated_and_another_is() {
+async fn a_get_with_a_side_effect_is_not_retried_but_another_is() {
     let retry = || Retry::default().repeats(2).first_pause(Duration::ZERO);
     let creates = Unavailable::default();
     let router = operation_side_effect::router(creates.clone());

@@ -1,4 +1,5 @@
-//! Parameters: places and styles (3.0.3, Style Values; RFC 6570), and what the client supplies once.
+//! Parameters: locations, styles ([Style Values](https://spec.openapis.org/oas/v3.0.3.html#style-values)), and parameters
+//! of the client.
 
 use bindwright_runtime::{Error, Request, Response};
 use cases::{
@@ -8,7 +9,7 @@ use cases::{
 
 use crate::wire::{Seen, Wire, get, raw};
 
-/// Implements the trait of a case with one operation, which remembers its arguments.
+/// Implements the trait of a case with one operation, and records its arguments.
 macro_rules! seen {
     ($case:ident, $operation:ident, $arguments:ident) => {
         impl $case::PetsApi for Seen<$case::$arguments> {
@@ -55,7 +56,7 @@ async fn every_style_of_a_query() {
 }
 
 #[tokio::test]
-async fn nothing_of_a_query_is_sent_where_nothing_is_set() {
+async fn an_empty_query_is_not_sent() {
     use parameter_query_styles::{Client, ListPets, router};
     let seen = Seen::new();
     let wire = Wire::new(router(seen.clone())).await;
@@ -81,7 +82,7 @@ async fn every_style_of_a_path() {
 }
 
 #[tokio::test]
-async fn every_place_of_a_parameter() {
+async fn every_location_of_a_parameter() {
     use parameter_locations::{Client, ListPets, router};
     let seen = Seen::new();
     let wire = Wire::new(router(seen.clone())).await;
@@ -95,7 +96,7 @@ async fn every_place_of_a_parameter() {
 }
 
 #[tokio::test]
-async fn a_path_that_is_no_number_is_refused() {
+async fn a_path_that_is_not_a_number_is_rejected() {
     let router = parameter_locations::router(Seen::new());
     let (status, body) = raw(router, get("/pets/seven")).await;
     assert_eq!(status, 400, "{body}");
@@ -103,7 +104,7 @@ async fn a_path_that_is_no_number_is_refused() {
 }
 
 #[tokio::test]
-async fn one_name_in_two_places_stays_two_values() {
+async fn one_name_in_two_locations_is_two_values() {
     use parameter_same_name_in_two_places::{Client, ListPets, router};
     let seen = Seen::new();
     let wire = Wire::new(router(seen.clone())).await;
@@ -116,7 +117,7 @@ async fn one_name_in_two_places_stays_two_values() {
 }
 
 #[tokio::test]
-async fn what_the_client_supplies_once_goes_along_and_may_be_replaced() {
+async fn client_parameters_are_sent_and_can_be_overridden() {
     use parameter_from_client::{Client, ListPets, router};
     let seen = Seen::new();
     let router = router(seen.clone());
@@ -134,7 +135,7 @@ async fn what_the_client_supplies_once_goes_along_and_may_be_replaced() {
 }
 
 #[tokio::test]
-async fn what_the_client_does_not_supply_is_missed_before_anything_is_sent() {
+async fn a_missing_client_parameter_is_reported_before_sending() {
     use parameter_from_client::{Client, ListPets, router};
     let seen = Seen::new();
     let client = Client::builder().endpoint("http://localhost");
@@ -145,7 +146,7 @@ async fn what_the_client_does_not_supply_is_missed_before_anything_is_sent() {
 }
 
 #[tokio::test]
-async fn lists_within_a_list_have_separators_of_their_own() {
+async fn lists_in_a_list_have_their_own_separators() {
     use parameter_lists_in_a_list::{Client, FindRoute, router};
     let seen = Seen::new();
     let wire = Wire::new(router(seen.clone())).await;

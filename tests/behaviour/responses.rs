@@ -1,4 +1,4 @@
-//! Answers: one of several statuses, documented and other failures, headers.
+//! Responses: one of several statuses, documented and other failures, headers.
 
 use std::sync::Arc;
 
@@ -9,20 +9,20 @@ use cases::{response_error_schema, response_headers, response_several};
 
 use crate::wire::Wire;
 
-type Answer =
+type PetResult =
     Result<Response<response_several::GetPetSuccess>, Error<response_several::GetPetFailure>>;
 
-/// Answers as it is told.
-struct Says(Arc<dyn Fn() -> Answer + Send + Sync>);
+/// Returns the given response.
+struct Says(Arc<dyn Fn() -> PetResult + Send + Sync>);
 
 impl response_several::PetsApi for Says {
-    async fn get_pet(&self, _: Request<response_several::GetPet>) -> Answer {
+    async fn get_pet(&self, _: Request<response_several::GetPet>) -> PetResult {
         (self.0)()
     }
 }
 
-async fn said(answer: impl Fn() -> Answer + Send + Sync + 'static) -> (Answer, Wire) {
-    let router = response_several::router(Says(Arc::new(answer)));
+async fn said(response: impl Fn() -> PetResult + Send + Sync + 'static) -> (PetResult, Wire) {
+    let router = response_several::router(Says(Arc::new(response)));
     let wire = Wire::new(router).await;
     let client = response_several::Client::builder()
         .endpoint(&wire.url)
@@ -36,17 +36,17 @@ async fn said(answer: impl Fn() -> Answer + Send + Sync + 'static) -> (Answer, W
 async fn each_success_has_its_status() {
     use response_several::{GetPetSuccess, types::Pet};
     let ok = || GetPetSuccess::Ok(Pet::new().name("Rex"));
-    let (answer, wire) = said(move || Ok(Response::new(ok()))).await;
-    let answer = answer.unwrap();
-    assert_eq!((answer.status().as_u16(), answer.body()), (200, &ok()));
-    assert_eq!(wire.answered_body(), r#"{"name":"Rex"}"#);
-    let (answer, wire) = said(|| Ok(Response::new(GetPetSuccess::Accepted))).await;
-    let answer = answer.unwrap();
+    let (response, wire) = said(move || Ok(Response::new(ok()))).await;
+    let response = response.unwrap();
+    assert_eq!((response.status().as_u16(), response.body()), (200, &ok()));
+    assert_eq!(wire.response_body(), r#"{"name":"Rex"}"#);
+    let (response, wire) = said(|| Ok(Response::new(GetPetSuccess::Accepted))).await;
+    let response = response.unwrap();
     assert_eq!(
-        (answer.status().as_u16(), answer.body()),
+        (response.status().as_u16(), response.body()),
         (202, &GetPetSuccess::Accepted)
     );
-    assert_eq!(wire.answered_body(), "");
+    assert_eq!(wire.response_body(), "");
 }
 
 #[tokio::test]
@@ -65,11 +65,11 @@ async fn each_failure_has_its_status_and_its_body() {
     for (status, failure, body) in cases {
         let expected = failure.clone();
         let code = StatusCode::from_u16(status).unwrap();
-        let (answer, wire) = said(move || Err(Error::api(code, failure.clone()))).await;
-        let error = answer.unwrap_err();
+        let (response, wire) = said(move || Err(Error::api(code, failure.clone()))).await;
+        let error = response.unwrap_err();
         assert_eq!(error.status(), Some(code));
         assert_eq!(error.body(), Some(&expected));
-        assert_eq!(wire.answered_body(), body);
+        assert_eq!(wire.response_body(), body);
     }
 }
 
@@ -89,7 +89,7 @@ impl response_error_schema::PetsApi for Fails {
 struct Fails(StatusCode);
 
 #[tokio::test]
-async fn an_error_tells_its_code_and_its_message() {
+async fn an_error_has_a_code_and_a_message() {
     use response_error_schema::{Client, ListPets, router};
     let status = StatusCode::CONFLICT;
     let router = router(Fails(status));
@@ -111,7 +111,7 @@ async fn an_error_tells_its_code_and_its_message() {
     );
 }
 
-/// Answers with headers.
+/// Returns headers.
 struct Total;
 
 impl response_headers::PetsApi for Total {
@@ -125,19 +125,19 @@ impl response_headers::PetsApi for Total {
 }
 
 #[tokio::test]
-async fn headers_travel_beside_the_body() {
+async fn a_response_has_headers_and_a_body() {
     use response_headers::{Client, ListPets, router};
     let router = router(Total);
     let client = Client::builder()
         .endpoint("http://localhost")
         .transport(router);
-    let answer = client
+    let response = client
         .build()
         .unwrap()
         .list_pets(ListPets::new())
         .await
         .unwrap();
-    assert_eq!(answer.header(response_headers::X_TOTAL), Ok(Some(1)));
-    assert_eq!(answer.header(response_headers::X_NEXT), Ok(None));
-    assert_eq!(answer.into_body(), ["Rex"]);
+    assert_eq!(response.header(response_headers::X_TOTAL), Ok(Some(1)));
+    assert_eq!(response.header(response_headers::X_NEXT), Ok(None));
+    assert_eq!(response.into_body(), ["Rex"]);
 }

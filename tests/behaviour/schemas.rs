@@ -1,11 +1,11 @@
-//! Schemas: a value there and back through client, JSON and server, and what the server refuses.
+//! Schemas: values from the client to the server and back, and values that the server rejects.
 
 use bindwright_runtime::Nullable;
 use bindwright_runtime::codec::{Policy, from_json};
 
 use crate::wire::{post, raw};
 
-/// A server that answers with the pet that it gets, and ways to call it.
+/// A server that returns the pet that it receives, and ways to call it.
 macro_rules! echo {
     ($case:ident) => {
         #[allow(dead_code, reason = "each case uses what it needs")]
@@ -15,7 +15,7 @@ macro_rules! echo {
 
             use crate::wire::Wire;
 
-            /// Answers with this pet, or with the one that it gets.
+            /// Returns this pet, or the one that it receives.
             struct Echo(Option<Pet>);
 
             impl PetsApi for Echo {
@@ -29,27 +29,27 @@ macro_rules! echo {
                 router(Echo(None))
             }
 
-            /// The JSON that a pet is sent as; it comes back as the same JSON and the same pet.
+            /// The JSON that a pet is sent as. The response is the same JSON, and decodes to the same pet.
             pub(crate) async fn there_and_back(pet: Pet) -> String {
                 let wire = Wire::new(server()).await;
                 let client = Client::builder().endpoint(&wire.url).build().unwrap();
                 let back = client.add_pet(AddPet::new(pet.clone())).await.unwrap();
                 assert_eq!(back.into_body(), pet);
-                assert_eq!(wire.answered_body(), wire.body());
+                assert_eq!(wire.response_body(), wire.body());
                 wire.body()
             }
 
-            /// The JSON that a pet is answered as, to a client that reads the same pet from it.
-            pub(crate) async fn answered(pet: Pet, asking: Pet) -> String {
+            /// The JSON of a response with a pet, from which the client decodes the same pet.
+            pub(crate) async fn received(pet: Pet, asking: Pet) -> String {
                 let wire = Wire::new(router(Echo(Some(pet.clone())))).await;
                 let client = Client::builder().endpoint(&wire.url).build().unwrap();
                 let back = client.add_pet(AddPet::new(asking)).await.unwrap();
                 assert_eq!(back.into_body(), pet);
-                wire.answered_body()
+                wire.response_body()
             }
 
-            /// What the client says about a pet that it does not send.
-            pub(crate) async fn refused(pet: Pet) -> String {
+            /// The error of the client for a pet that it does not send.
+            pub(crate) async fn rejected(pet: Pet) -> String {
                 let client = Client::builder()
                     .endpoint("http://localhost")
                     .transport(server());
@@ -105,7 +105,7 @@ async fn absent_null_and_a_value_are_three_states() {
 }
 
 #[tokio::test]
-async fn what_always_has_one_value_is_on_the_wire_alone() {
+async fn constants_are_only_on_the_wire() {
     use schema_object_constant::{Cat, Dog, server, there_and_back};
     assert_eq!(
         there_and_back(Cat::new(9).into()).await,
@@ -140,8 +140,8 @@ async fn a_tag_selects_the_variant() {
         there_and_back(dog).await,
         r#"{"kind":"hound","bark":"wau"}"#
     );
-    for refused in [r#"{"kind":"fish"}"#, r#"{"lives":9}"#] {
-        let (status, body) = raw(server(), post("/pets", refused)).await;
+    for rejected in [r#"{"kind":"fish"}"#, r#"{"lives":9}"#] {
+        let (status, body) = raw(server(), post("/pets", rejected)).await;
         assert_eq!(
             status, 400,
             "a server takes only what the document lists: {body}"
@@ -151,10 +151,10 @@ async fn a_tag_selects_the_variant() {
 
 #[tokio::test]
 async fn a_client_keeps_a_tag_that_its_document_does_not_list() {
-    use schema_one_of_tagged::{Cat, Pet, answered};
+    use schema_one_of_tagged::{Cat, Pet, received};
     let json = r#"{"kind":"fish","fins":[2,{"x":null}]}"#;
     let fish = Pet::Unknown(from_json(json.as_bytes(), Policy::Lenient).unwrap());
-    assert_eq!(answered(fish, Cat::new("cat").into()).await, json);
+    assert_eq!(received(fish, Cat::new("cat").into()).await, json);
 }
 
 #[tokio::test]
@@ -176,7 +176,7 @@ async fn without_a_tag_the_shape_selects_the_variant() {
 
 #[tokio::test]
 async fn a_client_keeps_values_that_its_document_does_not_list() {
-    use schema_enumeration::{Kind, Level, Pet, answered, server, there_and_back};
+    use schema_enumeration::{Kind, Level, Pet, received, server, there_and_back};
     let known = Pet::new().kind(Kind::SeaHorse).level(Level::High);
     assert_eq!(
         there_and_back(known).await,
@@ -186,11 +186,11 @@ async fn a_client_keeps_values_that_its_document_does_not_list() {
         .kind(Kind::UnknownValue("bee".to_owned()))
         .level(Level::Unknown(3));
     assert_eq!(
-        answered(unknown, Pet::new()).await,
+        received(unknown, Pet::new()).await,
         r#"{"kind":"bee","level":3}"#
     );
-    for refused in [r#"{"level":3}"#, r#"{"level":"10"}"#, r#"{"kind":"bee"}"#] {
-        let (status, body) = raw(server(), post("/pets", refused)).await;
+    for rejected in [r#"{"level":3}"#, r#"{"level":"10"}"#, r#"{"kind":"bee"}"#] {
+        let (status, body) = raw(server(), post("/pets", rejected)).await;
         assert_eq!(
             status, 400,
             "a server takes only what the document lists: {body}"
@@ -199,15 +199,15 @@ async fn a_client_keeps_values_that_its_document_does_not_list() {
 }
 
 #[tokio::test]
-async fn limits_hold_on_both_sides_and_are_reported_together() {
-    use schema_object_limits::{Pet, refused, server, there_and_back};
+async fn both_sides_check_limits_and_report_all_violations() {
+    use schema_object_limits::{Pet, rejected, server, there_and_back};
     let good = Pet::new().name("Rex").legs(4).weight(0.5).tags(["a", "b"]);
     assert_eq!(
         there_and_back(good).await,
         r#"{"name":"Rex","legs":4,"weight":0.5,"tags":["a","b"]}"#
     );
     let bad = Pet::new().name("rex").legs(3).weight(0.0).tags(["a", "a"]);
-    let said = refused(bad).await;
+    let said = rejected(bad).await;
     let (status, body) = raw(
         server(),
         post(
@@ -225,8 +225,8 @@ async fn limits_hold_on_both_sides_and_are_reported_together() {
 }
 
 #[tokio::test]
-async fn rules_between_fields_hold_on_both_sides() {
-    use schema_object_rules::{Pet, refused, server, there_and_back};
+async fn both_sides_check_rules_between_fields() {
+    use schema_object_rules::{Pet, rejected, server, there_and_back};
     let good = Pet::new()
         .sort("up")
         .by("name")
@@ -236,7 +236,7 @@ async fn rules_between_fields_hold_on_both_sides() {
         .to("b");
     there_and_back(good).await;
     let bad = Pet::new().sort("up").low(2).high(1).from("a");
-    let said = refused(bad).await;
+    let said = rejected(bad).await;
     let json = r#"{"sort":"up","low":2,"high":1,"from":"a"}"#;
     let (status, body) = raw(server(), post("/pets", json)).await;
     assert_eq!(status, 400, "{body}");
@@ -247,7 +247,7 @@ async fn rules_between_fields_hold_on_both_sides() {
 }
 
 #[tokio::test]
-async fn unnamed_properties_are_kept_refused_or_ignored() {
+async fn additional_properties_are_kept_rejected_or_ignored() {
     use schema_object_additional_properties::server;
     let kept = r#"{"kept":{"id":"a","more":1},"counts":{"x":2},"anything":{"y":[null,1.50]}}"#;
     let (status, body) = raw(server(), post("/pets", kept)).await;
@@ -275,7 +275,7 @@ async fn names_keep_their_spelling_on_the_wire() {
 }
 
 #[tokio::test]
-async fn types_that_contain_themselves_end() {
+async fn recursive_types_are_encoded_and_decoded() {
     use schema_object_recursive::{House, Pet, there_and_back};
     let pet = Pet::new().parent(Pet::new()).children([Pet::new()]);
     assert_eq!(
@@ -285,7 +285,7 @@ async fn types_that_contain_themselves_end() {
 }
 
 #[tokio::test]
-async fn each_format_has_one_text() {
+async fn each_format_has_one_encoding() {
     use schema_formats::server;
     let pet = r#"{"small":-2147483648,"big":9223372036854775807,"single":0.1,"at":"2026-05-11T11:45:42.5Z","day":"2026-02-28","id":"67e55044-10b1-426f-9247-bb680e5fe0c8","data":"AP8=","address":"127.0.0.1","site":"https://example.com","any":[1.10,null]}"#;
     let (status, body) = raw(server(), post("/pets", pet)).await;

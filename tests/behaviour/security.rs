@@ -1,4 +1,4 @@
-//! Credentials: alternatives, several at once, none, and signatures that the server checks.
+//! Credentials: alternatives, several together, none, and signatures that the server checks.
 
 use bindwright_runtime::server::{Authenticator, Call, Credential, Denied};
 use bindwright_runtime::{Error, KeyPair, Request, Response, Secret};
@@ -6,7 +6,7 @@ use cases::{security_alternatives, security_signature};
 
 use crate::wire::{Wire, get, raw};
 
-/// Lets in whoever says the word; remembers nothing.
+/// Accepts every caller with the right word.
 struct Guard;
 
 impl Authenticator for Guard {
@@ -30,7 +30,7 @@ impl Authenticator for Guard {
     }
 }
 
-/// Takes note of who calls.
+/// Records who calls.
 #[derive(Clone)]
 struct Desk(crate::wire::Seen<String>);
 
@@ -84,7 +84,7 @@ async fn a_token_alone_is_enough() {
 }
 
 #[tokio::test]
-async fn a_key_and_a_password_go_together() {
+async fn a_key_and_a_password_are_sent_together() {
     use security_alternatives::{Client, ListPets, router};
     let desk = Desk(crate::wire::Seen::new());
     let wire = Wire::new(router(desk.clone(), Guard)).await;
@@ -107,7 +107,7 @@ async fn a_key_and_a_password_go_together() {
 }
 
 #[tokio::test]
-async fn half_of_an_alternative_is_none() {
+async fn part_of_an_alternative_is_not_enough() {
     use security_alternatives::{Client, ListPets, router};
     let desk = Desk(crate::wire::Seen::new());
     let client = Client::builder().endpoint("http://localhost").key("k&1");
@@ -123,7 +123,7 @@ async fn half_of_an_alternative_is_none() {
 }
 
 #[tokio::test]
-async fn an_operation_without_security_asks_for_nothing() {
+async fn an_operation_without_security_needs_no_credentials() {
     use security_alternatives::{Client, Health, router};
     let desk = Desk(crate::wire::Seen::new());
     let wire = Wire::new(router(desk.clone(), Guard)).await;
@@ -142,7 +142,7 @@ async fn an_operation_without_security_asks_for_nothing() {
 }
 
 #[tokio::test]
-async fn a_signature_is_checked_by_the_server() {
+async fn the_server_checks_a_signature() {
     use security_signature::{Client, ListPets, router};
     let desk = Desk(crate::wire::Seen::new());
     for (secret, status) in [("SK", None), ("other", Some(401))] {
@@ -150,13 +150,13 @@ async fn a_signature_is_checked_by_the_server() {
         let client = Client::builder()
             .endpoint(&wire.url)
             .keys(KeyPair::new("AK", secret));
-        let answer = client.build().unwrap().list_pets(ListPets::new()).await;
+        let response = client.build().unwrap().list_pets(ListPets::new()).await;
         let signed = wire.header("authorization").unwrap();
         assert!(
             signed.starts_with("SDK-HMAC-SHA256 Access=AK, SignedHeaders="),
             "{signed}"
         );
-        let found = answer.err().map(|error| error.status().unwrap().as_u16());
+        let found = response.err().map(|error| error.status().unwrap().as_u16());
         assert_eq!(found, status);
     }
     assert_eq!(desk.0.take(), ["AK"]);

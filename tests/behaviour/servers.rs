@@ -1,4 +1,4 @@
-//! Where requests go: the document's server, the server of one operation, the endpoint that the caller names.
+//! Where requests are sent: the server of the document or of one operation, or the endpoint that the caller sets.
 
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
@@ -8,12 +8,12 @@ use bindwright_runtime::client::Transport;
 use bindwright_runtime::http::{Request, Response, StatusCode};
 use cases::server_of_one_operation::{AddPhoto, Client, ClientBuilder, ListPets, ListPhotos};
 
-/// Every address that was asked, in order.
+/// The URLs of all requests, in order.
 #[derive(Clone, Default)]
 struct Asked(Arc<Mutex<Vec<String>>>);
 
 impl Asked {
-    /// A transport that notes the address and answers `204`.
+    /// A transport that records the URL and responds with `204`.
     fn transport(&self) -> impl Transport + use<> {
         let asked = self.0.clone();
         tower::service_fn(move |request: Request<Body>| {
@@ -25,7 +25,7 @@ impl Asked {
     }
 }
 
-/// The addresses of all three operations, for a client built so.
+/// The URLs of all three operations, for a client that is built like this.
 async fn addresses(build: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Vec<String> {
     let asked = Asked::default();
     let builder = Client::builder().transport(asked.transport());
@@ -38,7 +38,7 @@ async fn addresses(build: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Vec<St
 }
 
 #[tokio::test]
-async fn an_operation_is_called_at_its_own_server() {
+async fn an_operation_is_sent_to_its_own_server() {
     assert_eq!(
         addresses(|builder| builder).await,
         [
@@ -50,7 +50,7 @@ async fn an_operation_is_called_at_its_own_server() {
 }
 
 #[tokio::test]
-async fn a_variable_holds_for_every_server_that_has_it() {
+async fn a_variable_applies_to_every_server_that_has_it() {
     assert_eq!(
         addresses(|builder| builder.region("south")).await,
         [
@@ -62,7 +62,7 @@ async fn a_variable_holds_for_every_server_that_has_it() {
 }
 
 #[tokio::test]
-async fn an_endpoint_that_the_caller_names_holds_for_all() {
+async fn an_endpoint_of_the_caller_applies_to_all_operations() {
     assert_eq!(
         addresses(|builder| builder.endpoint("http://localhost/test")).await,
         [

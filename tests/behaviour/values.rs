@@ -1,4 +1,4 @@
-//! Schemas that say more than types do: what is checked at run time, values that may be others, types of other crates.
+//! Schemas that types cannot express: checks at run time, open enumerations, types of other crates.
 
 use bindwright_runtime::codec::{Policy, from_json, to_json};
 use bindwright_runtime::{Nullable, Value};
@@ -15,8 +15,8 @@ echo!(schema_rust_type);
 echo!(schema_values_of_any_type);
 
 #[tokio::test]
-async fn what_no_type_says_is_checked_on_both_sides() {
-    use schema_assertions::{Pet, refused, server, there_and_back};
+async fn both_sides_check_what_types_cannot_express() {
+    use schema_assertions::{Pet, rejected, server, there_and_back};
     let bars = |items: &[&str]| {
         items
             .iter()
@@ -33,7 +33,7 @@ async fn what_no_type_says_is_checked_on_both_sides() {
         (Pet::new().chip("1"), "body"),
         (Pet::new().bars(bars(&["a", "b"])), "body.bars.1"),
     ] {
-        let said = refused(bad.clone()).await;
+        let said = rejected(bad.clone()).await;
         assert!(said.contains(place), "{bad:?}: {said}");
         let json = to_json(&bad).unwrap();
         let json = String::from_utf8(json).unwrap();
@@ -44,8 +44,8 @@ async fn what_no_type_says_is_checked_on_both_sides() {
 }
 
 #[tokio::test]
-async fn values_of_any_type_are_held_to_their_schema() {
-    use schema_values_of_any_type::{Pet, refused, server, there_and_back};
+async fn values_of_any_type_are_checked_by_their_schema() {
+    use schema_values_of_any_type::{Pet, rejected, server, there_and_back};
     let read = |json: &str| from_json::<Pet>(json.as_bytes(), Policy::Strict).unwrap();
     for good in [
         r#"{"mood":{"deep":true}}"#,
@@ -67,7 +67,7 @@ async fn values_of_any_type_are_held_to_their_schema() {
         (r#"{"tag":{"no":1}}"#, "body.tag"),
         (r#"{"name":"Rex"}"#, "body"),
     ] {
-        let said = refused(read(bad)).await;
+        let said = rejected(read(bad)).await;
         assert!(said.contains(place), "{bad}: {said}");
         let (status, body) = raw(server(), post("/pets", bad)).await;
         assert_eq!(status, 400, "{bad}: {body}");
@@ -76,7 +76,7 @@ async fn values_of_any_type_are_held_to_their_schema() {
 }
 
 #[tokio::test]
-async fn an_open_enumeration_takes_any_text() {
+async fn an_open_enumeration_accepts_any_string() {
     use schema_enumeration_of_alternatives::{Food, Kind, Pet, server, there_and_back};
     let pet = Pet::new().kind(Kind::HouseCat).food(Food::from("cake"));
     assert_eq!(there_and_back(pet).await, r#"{"kind":1,"food":"cake"}"#);
@@ -85,7 +85,7 @@ async fn an_open_enumeration_takes_any_text() {
     assert_eq!(status, 400);
 }
 
-/// The pet of this JSON goes there and back, and is read by the types of each crate.
+/// Sends the pet with this JSON and receives it again, with the date types of each crate.
 macro_rules! same_times {
     ($($case:ident writes $written:expr;)*) => {$({
         use $case::{Pet, there_and_back};
@@ -97,7 +97,7 @@ macro_rules! same_times {
 }
 
 #[tokio::test]
-async fn times_mean_the_same_whichever_crate_has_the_types() {
+async fn times_are_equal_with_the_types_of_each_crate() {
     same_times! {
         schema_formats writes "2024-02-29T21:59:59.25Z";
         schema_formats_chrono writes "2024-02-29T23:59:59.25+02:00";
@@ -107,7 +107,7 @@ async fn times_mean_the_same_whichever_crate_has_the_types() {
 }
 
 #[tokio::test]
-async fn a_type_of_the_users_travels_by_its_own_codec() {
+async fn a_type_of_the_user_is_encoded_by_its_own_codec() {
     use schema_rust_type::{Pet, there_and_back};
     let pet = Pet::new("12.50".parse().unwrap()).height(Nullable::Null);
     assert_eq!(

@@ -1,4 +1,4 @@
-//! A server behind a socket that is listened to, a server without one, and what a handler has seen.
+//! A server whose traffic is recorded, a server without a socket, and a record of the calls of a handler.
 
 use std::sync::{Arc, Mutex};
 
@@ -12,9 +12,9 @@ use tower::ServiceExt;
 /// The bytes of one direction.
 type Log = Arc<Mutex<Vec<u8>>>;
 
-/// A socket in front of a router, and everything that went through it.
+/// A socket in front of a router, and all bytes that were sent through it.
 pub(crate) struct Wire {
-    /// Where the client finds it.
+    /// The URL for the client.
     pub(crate) url: String,
     sent: Log,
     received: Log,
@@ -62,13 +62,13 @@ impl Wire {
         body(&text(&self.sent))
     }
 
-    /// The value of a header of the (only) answer.
-    pub(crate) fn answered_header(&self, name: &str) -> Option<String> {
+    /// The value of a header of the (only) response.
+    pub(crate) fn response_header(&self, name: &str) -> Option<String> {
         header(&text(&self.received), name)
     }
 
-    /// The body of the (only) answer.
-    pub(crate) fn answered_body(&self) -> String {
+    /// The body of the (only) response.
+    pub(crate) fn response_body(&self) -> String {
         body(&text(&self.received))
     }
 }
@@ -103,7 +103,7 @@ fn body(message: &str) -> String {
         .map_or_else(String::new, |(_, body)| body.to_owned())
 }
 
-/// Sends a request as it stands, without a client: status, and body as text.
+/// Sends a request unchanged, without a client. Returns the status, and the body as a string.
 pub(crate) async fn raw(router: Router, request: axum::http::Request<Body>) -> (u16, String) {
     let response = router.oneshot(request).await.unwrap();
     let status = response.status().as_u16();
@@ -122,17 +122,17 @@ pub(crate) fn get(path: &str) -> axum::http::Request<Body> {
     axum::http::Request::get(path).body(Body::empty()).unwrap()
 }
 
-/// What a handler was called with: implements the trait of a case.
+/// The arguments of all calls of a handler. Implements the trait of a case.
 #[derive(Debug)]
 pub(crate) struct Seen<T>(Arc<Mutex<Vec<T>>>);
 
 impl<T> Seen<T> {
-    /// Nothing yet.
+    /// No calls.
     pub(crate) fn new() -> Self {
         Self(Arc::default())
     }
 
-    /// One more call.
+    /// Adds a call.
     pub(crate) fn push(&self, arguments: T) {
         self.0.lock().unwrap().push(arguments);
     }

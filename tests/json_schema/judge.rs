@@ -1,4 +1,4 @@
-//! What servers answered -> counts, and where they judge otherwise than the suite.
+//! Compares the responses of the servers with the suite: counts, and the differences.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,20 +8,20 @@ use serde_json::Value;
 use super::suite::Group;
 use super::world::Reports;
 
-/// How a dialect is done.
+/// The result for a dialect.
 #[derive(Debug, Default)]
 pub struct Verdict {
     /// Groups that were generated.
     pub generated: usize,
-    /// Groups that were refused, with a reason.
-    pub refused: usize,
-    /// Values that were judged as the suite does.
+    /// Groups that were rejected, with a reason.
+    pub rejected: usize,
+    /// Values with the result that the suite expects.
     pub right: usize,
-    /// Values that were judged otherwise, where a warning says so.
+    /// Values with another result, about which a warning was reported.
     pub warned: usize,
-    /// Values that were judged otherwise, as we chose.
+    /// Values with another result, by decision.
     pub chosen: usize,
-    /// The others, one a line.
+    /// The others, one per line.
     pub wrong: Vec<String>,
 }
 
@@ -29,7 +29,7 @@ impl fmt::Display for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             generated,
-            refused,
+            rejected,
             right,
             warned,
             chosen,
@@ -38,13 +38,13 @@ impl fmt::Display for Verdict {
         let wrong = wrong.len();
         write!(
             f,
-            "{generated} groups generated, {refused} refused; {right} values right, otherwise {warned} with a warning, \
+            "{generated} groups generated, {rejected} rejected; {right} values right, otherwise {warned} with a warning, \
              {chosen} by choice and {wrong} by mistake"
         )
     }
 }
 
-/// Where we judge otherwise than JSON Schema without a word, and why; by the beginnings of groups.
+/// Decisions that differ from JSON Schema without a report, and why, by the start of the group's name.
 const CHOSEN: [(&str, &[&str]); 7] = [
     (
         "a schema without a type is of the type that its keywords speak of",
@@ -103,7 +103,7 @@ const CHOSEN: [(&str, &[&str]); 7] = [
     ),
 ];
 
-/// Why we judge values of a group otherwise.
+/// Why the result for a group differs, by decision.
 fn choice(group: &str) -> Option<&'static str> {
     let chosen = |groups: &[&str]| groups.iter().any(|beginning| group.starts_with(beginning));
     let mut all = CHOSEN.iter();
@@ -111,27 +111,27 @@ fn choice(group: &str) -> Option<&'static str> {
         .map(|(reason, _)| *reason)
 }
 
-/// Holds what servers answered against the suite.
+/// Compares the responses of the servers with the suite.
 pub fn judge(
     groups: &[Group],
     reports: &[Reports],
-    answers: &BTreeMap<usize, Vec<Value>>,
+    responses: &BTreeMap<usize, Vec<Value>>,
 ) -> Verdict {
     let mut verdict = Verdict::default();
     for (index, (group, reports)) in groups.iter().zip(reports).enumerate() {
-        let Some(answers) = answers.get(&index) else {
-            verdict.refused += 1;
-            println!("refused {}: {}", group.name, reports.errors.join("; "));
+        let Some(responses) = responses.get(&index) else {
+            verdict.rejected += 1;
+            println!("rejected {}: {}", group.name, reports.errors.join("; "));
             continue;
         };
         verdict.generated += 1;
-        for ((what, value, valid), answer) in group.tests.iter().zip(answers) {
+        for ((what, value, valid), answer) in group.tests.iter().zip(responses) {
             let (status, body) = (&answer[0], &answer[1]);
             let line = match (valid, status.as_u64()) {
                 (true, Some(200)) if equal(value, body) => None,
                 (false, Some(400)) => None,
                 _ => Some(format!(
-                    "{}: {what}: {value} is {}, answered {status} {body}",
+                    "{}: {what}: {value} is {}, the response is {status} {body}",
                     group.name,
                     if *valid { "valid" } else { "invalid" }
                 )),

@@ -1,4 +1,4 @@
-//! Files of the suite -> groups: a schema in the words of OpenAPI, and values with their verdicts.
+//! Reads the files of the suite: groups of a schema, converted to OpenAPI, and values that are valid or not.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,14 +11,14 @@ const TYPED: [&str; 5] = ["/date-time", "/date", "/uuid", "/ipv4", "/ipv6"];
 /// A dialect of JSON Schema, and the version of OpenAPI that is nearest to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dialect {
-    /// That of OpenAPI 3.1.
+    /// The dialect of OpenAPI 3.1.
     Draft2020,
-    /// Near to that of OpenAPI 3.0.
+    /// Close to the dialect of OpenAPI 3.0.
     Draft4,
 }
 
 impl Dialect {
-    /// What its part of the suite is called.
+    /// The name of its folder in the suite.
     pub fn folder(self) -> &'static str {
         match self {
             Self::Draft2020 => "draft2020-12",
@@ -34,7 +34,7 @@ impl Dialect {
     }
 }
 
-/// Values that are held against one schema.
+/// Values that are checked against one schema.
 #[derive(Debug)]
 pub struct Group {
     /// File, group.
@@ -84,7 +84,7 @@ fn read_group(file: &str, group: &Value, dialect: Dialect) -> Group {
     let mut schema = group["schema"].clone();
     let mut tests: Vec<&Value> = group["tests"].as_array().into_iter().flatten().collect();
     if file.starts_with("optional/format") {
-        // A format is of a type in OpenAPI.
+        // A format belongs to a type in OpenAPI.
         schema["type"] = json!("string");
         tests.retain(|test| test["data"].is_string());
     }
@@ -104,7 +104,7 @@ fn read_group(file: &str, group: &Value, dialect: Dialect) -> Group {
     }
 }
 
-/// A document with one operation that takes and answers what the schema describes.
+/// A document with one operation, whose request and response have the schema.
 fn document(mut schema: Value, dialect: Dialect) -> Value {
     if let Value::Object(members) = &mut schema {
         members.remove("$schema");
@@ -123,7 +123,7 @@ fn document(mut schema: Value, dialect: Dialect) -> Value {
     })
 }
 
-/// Makes pointers into the schema pointers into the document; below an `$id` they keep their base.
+/// Turns pointers into the schema into pointers into the document. Below an `$id` they keep their base.
 fn rebase(value: &mut Value) {
     match value {
         Value::Object(members) if members.contains_key("$id") => {}

@@ -1,4 +1,4 @@
-//! Groups -> one crate below `target/` with a module a group, and what its servers answer to the values.
+//! Generates a crate in `target/` with one module per group, and asks its servers about the values.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use super::suite::{Dialect, Group};
 
-/// What was reported on the document of a group.
+/// What was reported about the document of a group.
 #[derive(Debug, Default)]
 pub struct Reports {
     /// Errors: nothing was generated.
@@ -24,7 +24,7 @@ pub struct Reports {
     pub warnings: Vec<String>,
 }
 
-/// Writes the crate, and says what was reported on each group.
+/// Writes the crate, and returns what was reported about each group.
 pub fn write(dialect: Dialect, groups: &[Group]) -> (PathBuf, Vec<Reports>) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(dialect.folder());
     let (mut modules, mut arms) = (String::new(), String::new());
@@ -90,7 +90,7 @@ fn reports(diagnostics: &Diagnostics) -> Reports {
     reports
 }
 
-/// The trait, and an implementation that answers what it gets.
+/// The trait, and an implementation that returns what it receives.
 fn with_echo(api: &str) -> String {
     let flat: String = api.split_whitespace().collect::<Vec<_>>().join(" ");
     let after = flat
@@ -136,7 +136,7 @@ warnings = "allow"
     )
 }
 
-/// What the server of each group answers to each value: the JSON of it, or `None` where it refuses.
+/// The response of each server to each value: its JSON, or `None` if the server rejects the value.
 pub fn run(folder: &Path) -> BTreeMap<usize, Vec<Value>> {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("cases");
     let output = Command::new(env!("CARGO"))
@@ -148,11 +148,11 @@ pub fn run(folder: &Path) -> BTreeMap<usize, Vec<Value>> {
         .expect("cargo runs");
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{errors}");
-    let answers: BTreeMap<String, Vec<Value>> =
-        serde_json::from_slice(&output.stdout).expect("answers as JSON");
-    answers
+    let responses: BTreeMap<String, Vec<Value>> =
+        serde_json::from_slice(&output.stdout).expect("responses as JSON");
+    responses
         .into_iter()
-        .map(|(index, answers)| (index.parse().expect("an index"), answers))
+        .map(|(index, responses)| (index.parse().expect("an index"), responses))
         .collect()
 }
 

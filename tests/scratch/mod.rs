@@ -46,6 +46,11 @@ fn modules() -> Vec<(String, Vec<File>)> {
     };
     let others = [
         ("large".to_owned(), large(), DateTimes::default()),
+        (
+            "guides_pets".to_owned(),
+            PathBuf::from("docs/src/tutorials/pets.yaml"),
+            DateTimes::default(),
+        ),
         formats("chrono", DateTimes::Chrono),
         formats("time", DateTimes::Time),
         formats("string", DateTimes::String),
@@ -147,22 +152,23 @@ fn write(path: &Path, text: &str) {
     fs::write(path, text).expect("a file can be written");
 }
 
-/// Runs cargo on the scratch crate, with a target folder that these runs share.
-pub fn cargo(scratch: &Path, arguments: &[&str], variables: &[(&str, &str)]) {
+/// Runs cargo in a folder, with a target folder that these runs share, and returns what it prints.
+pub fn cargo(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> String {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("cases");
     let output = Command::new(env!("CARGO"))
         .args(arguments)
-        .current_dir(scratch)
+        .current_dir(folder)
         .env("CARGO_TARGET_DIR", target)
         .env_remove("RUSTFLAGS")
         .envs(variables.iter().copied())
         .output()
         .expect("cargo runs");
+    let printed = [output.stdout, output.stderr].concat();
+    let printed = String::from_utf8_lossy(&printed).into_owned();
     assert!(
         output.status.success(),
-        "cargo {}\n{}{}",
-        arguments.join(" "),
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
+        "cargo {}\n{printed}",
+        arguments.join(" ")
     );
+    printed
 }

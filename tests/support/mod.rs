@@ -1,4 +1,4 @@
-//! What several test files share: where things are, and which snapshots may exist.
+//! Helpers that several test files share: paths, cases, and a check for unused snapshots.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 use std::collections::BTreeSet;
@@ -53,14 +53,14 @@ fn collect(folder: &Path, extension: &str, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The text of a file of the repository.
+/// The content of a file of the repository.
 pub fn read(path: impl AsRef<Path>) -> String {
     let path = root().join(path);
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// Fails on snapshots of this test file that no assertion of it writes any more.
-pub fn refuse_orphans(test_file: &str, expected: impl IntoIterator<Item = String>) {
+/// Fails if there are snapshots of this test file that none of its assertions uses.
+pub fn assert_no_orphans(test_file: &str, expected: impl IntoIterator<Item = String>) {
     let prefix = format!("{test_file}__");
     let expected: BTreeSet<String> = expected
         .into_iter()
@@ -98,13 +98,13 @@ pub fn case_name(case: &Path) -> String {
     parts.collect::<Vec<_>>().join("_")
 }
 
-/// What a document generates, and the rendered reports about it; nothing is written. The line `# Options: …` of a case
-/// names options.
+/// What a document generates, and the rendered reports about it. Nothing is written. The line `# Options: …` of a case sets
+/// options.
 pub fn generate(case: &Path, root: Root) -> (Vec<File>, String) {
     generate_with(case, root, DateTimes::default())
 }
 
-/// The same with the types of a chosen crate for times.
+/// The same with the types of a given crate for dates and times.
 pub fn generate_with(case: &Path, root: Root, date_times: DateTimes) -> (Vec<File>, String) {
     enter_root();
     let text = read(case);
@@ -129,8 +129,8 @@ pub fn generate_with(case: &Path, root: Root, date_times: DateTimes) -> (Vec<Fil
     (made.plan.create.into_iter().map(file).collect(), report)
 }
 
-/// A document so large that its modules are divided: operations under two tags and without one, and types that one tag,
-/// both or none uses.
+/// A document so large that its modules are divided: operations with two tags and without one, and types that are used by
+/// one tag, by both or by none.
 pub fn large() -> PathBuf {
     let mut text = String::from(LARGE);
     for index in 0..120 {
@@ -167,5 +167,5 @@ pub fn large() -> PathBuf {
     path
 }
 
-/// The beginning of a large document.
+/// The start of a large document.
 const LARGE: &str = "openapi: 3.0.3\ninfo: {title: Large, version: '1'}\nsecurity: []\npaths:\n";

@@ -1,4 +1,4 @@
-//! The file of an export: handed on as it arrives, described by its headers, limited by nothing but the caller.
+//! The file of an export: streamed as it arrives, described by its headers, limited only by the caller.
 
 use std::time::Duration;
 
@@ -10,9 +10,9 @@ use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 
-use super::gateway::{Gateway, answer, json, read_request};
+use super::gateway::{Gateway, json, read_request, reply};
 
-/// A socket that has been asked for the file, and the answer to the client.
+/// A socket with a request for the file, and the response that the client gets.
 async fn asked() -> (TcpStream, tokio::task::JoinHandle<ByteStream>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let client = Client::builder()
@@ -25,10 +25,10 @@ async fn asked() -> (TcpStream, tokio::task::JoinHandle<ByteStream>) {
         .build()
         .unwrap();
     let call = tokio::spawn(async move {
-        let answer = client
+        let response = client
             .download_export_file(DownloadExportFile::new("t1"))
             .await;
-        answer.unwrap().into_body()
+        response.unwrap().into_body()
     });
     let (mut socket, _) = listener.accept().await.unwrap();
     read_request(&mut socket).await;
@@ -38,7 +38,7 @@ async fn asked() -> (TcpStream, tokio::task::JoinHandle<ByteStream>) {
 const CHUNKED: &[u8] = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
 #[tokio::test]
-async fn each_chunk_is_at_hand_before_the_next_is_sent() {
+async fn each_chunk_is_available_before_the_next_is_sent() {
     let (mut socket, call) = asked().await;
     socket.write_all(CHUNKED).await.unwrap();
     let mut file = call.await.unwrap();
@@ -54,7 +54,7 @@ async fn each_chunk_is_at_hand_before_the_next_is_sent() {
             received.send(found).unwrap();
             file
         });
-        // The server goes on only now.
+        // The server continues only now.
         assert_eq!(next.await.unwrap(), chunk);
         file = reader.await.unwrap();
     }
@@ -63,7 +63,7 @@ async fn each_chunk_is_at_hand_before_the_next_is_sent() {
 }
 
 #[tokio::test]
-async fn a_slow_file_outlives_the_timeout_of_the_call() {
+async fn a_slow_download_may_exceed_the_timeout_of_the_call() {
     let (mut socket, call) = asked().await;
     socket.write_all(CHUNKED).await.unwrap();
     let file = call.await.unwrap();
@@ -73,7 +73,7 @@ async fn a_slow_file_outlives_the_timeout_of_the_call() {
 }
 
 #[tokio::test]
-async fn a_file_that_breaks_off_says_so_after_what_came() {
+async fn an_interrupted_download_ends_with_an_error() {
     let (mut socket, call) = asked().await;
     socket.write_all(CHUNKED).await.unwrap();
     socket.write_all(b"5\r\nhello\r\n").await.unwrap();
@@ -87,7 +87,7 @@ async fn a_file_that_breaks_off_says_so_after_what_came() {
 }
 
 #[tokio::test]
-async fn the_headers_describe_the_file_whatever_it_is() {
+async fn the_headers_of_the_file_are_available() {
     for media in [
         "application/vnd.ms-excel",
         "multipart/form-data",
@@ -97,16 +97,16 @@ async fn the_headers_describe_the_file_whatever_it_is() {
         let headers = format!(
             "Content-Type: {media}\r\nX-Request-Id: r-1\r\nContent-Disposition: attachment; filename=\"a b.xlsx\"\r\n"
         );
-        let client = Gateway::new([answer(200, &headers, "{\u{0}é")])
+        let client = Gateway::new([reply(200, &headers, "{\u{0}é")])
             .await
             .client();
-        let answer = client
+        let response = client
             .download_export_file(DownloadExportFile::new("t1"))
             .await
             .unwrap();
-        assert_eq!(answer.request_id(), Some("r-1"));
-        assert_eq!(answer.headers()["content-type"], media);
-        let file = answer.into_body();
+        assert_eq!(response.request_id(), Some("r-1"));
+        assert_eq!(response.headers()["content-type"], media);
+        let file = response.into_body();
         assert_eq!(file.content_type(), Some(media));
         assert_eq!(file.content_length(), Some(4));
         assert_eq!(
@@ -118,8 +118,8 @@ async fn the_headers_describe_the_file_whatever_it_is() {
 }
 
 #[tokio::test]
-async fn a_file_may_come_without_headers_and_without_a_byte() {
-    let client = Gateway::new([answer(200, "", "")]).await.client();
+async fn an_empty_file_without_headers_is_accepted() {
+    let client = Gateway::new([reply(200, "", "")]).await.client();
     let file = client
         .download_export_file(DownloadExportFile::new("t1"))
         .await
@@ -133,8 +133,8 @@ async fn a_file_may_come_without_headers_and_without_a_byte() {
 }
 
 #[tokio::test]
-async fn a_file_over_the_callers_own_limit_is_not_collected() {
-    let client = Gateway::new([answer(200, "", "hello")]).await.client();
+async fn collecting_a_file_stops_at_the_limit_of_the_caller() {
+    let client = Gateway::new([reply(200, "", "hello")]).await.client();
     let file = client
         .download_export_file(DownloadExportFile::new("t1"))
         .await

@@ -1,19 +1,19 @@
-//! What the client makes of failure: every documented status of every operation, in every form that an error body takes.
+//! Error responses: every documented status of every operation, with every form of error body.
 
 use huaweicloud_workspace::runtime::http::StatusCode;
 use huaweicloud_workspace::{Error, ErrorResponse};
 
-use super::gateway::{Gateway, Reply, answer, json};
+use super::gateway::{Gateway, Reply, json, reply};
 use super::operation::Operation;
 
-/// An error body, and what it says.
+/// An error body, and what it decodes to.
 struct Form {
     body: &'static str,
     says: ErrorResponse,
     shown: &'static str,
 }
 
-/// The forms that pages and gateway document: no field, two, four, and the gateway's.
+/// The documented forms: no field, two fields, four fields, and the gateway's.
 fn forms() -> [Form; 4] {
     let two = ErrorResponse::new()
         .error_code("WKS.00211102")
@@ -45,7 +45,7 @@ fn forms() -> [Form; 4] {
     ]
 }
 
-/// The error of one call that is answered so.
+/// The error of one call with this response.
 async fn failure(operation: Operation, reply: Reply) -> Error<ErrorResponse> {
     let gateway = Gateway::new([reply]).await;
     operation
@@ -79,10 +79,10 @@ async fn every_documented_status_of_every_operation_in_every_form() {
 }
 
 #[tokio::test]
-async fn the_id_in_the_header_goes_before_the_one_in_the_body() {
+async fn the_request_id_in_the_header_has_precedence() {
     let body = r#"{"error_code":"APIGW.0308","request_id":"r-body"}"#;
     let headers = "X-Request-Id: r-header\r\nContent-Type: application/json\r\n";
-    let error = failure(Operation::List, answer(429, headers, body)).await;
+    let error = failure(Operation::List, reply(429, headers, body)).await;
     assert_eq!(error.request_id(), Some("r-header"));
     assert_eq!(
         error.body().and_then(|body| body.request_id.as_deref()),
@@ -113,7 +113,7 @@ async fn all_four_fields_are_in_the_summary() {
 }
 
 #[tokio::test]
-async fn a_status_that_no_page_lists_is_delivered_whole() {
+async fn an_undocumented_status_has_status_headers_and_body() {
     for (status, body) in [
         (201, r#"{"task_id":"t9"}"#),
         (202, "later"),
@@ -123,7 +123,7 @@ async fn a_status_that_no_page_lists_is_delivered_whole() {
     ] {
         for operation in Operation::ALL {
             let headers = "X-Request-Id: r-1\r\nLocation: https://elsewhere.example/\r\n";
-            let gateway = Gateway::new([answer(status, headers, body)]).await;
+            let gateway = Gateway::new([reply(status, headers, body)]).await;
             let error = operation
                 .call(&gateway.client())
                 .await

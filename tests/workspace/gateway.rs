@@ -1,4 +1,4 @@
-//! A gateway on a loopback socket: it answers as it is told and keeps what it was asked, byte for byte.
+//! A gateway on a loopback socket: it sends the given responses, and records the requests byte for byte.
 
 use std::sync::{Arc, Mutex};
 
@@ -7,30 +7,30 @@ use huaweicloud_workspace::{Client, ClientBuilder};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// What the gateway does with one request. One connection carries one request.
+/// What the gateway does with a request. Each connection has one request.
 #[derive(Debug, Clone)]
 pub(crate) enum Reply {
     /// Writes these bytes and closes.
-    Answer(Vec<u8>),
-    /// Closes without a byte.
+    RawResponse(Vec<u8>),
+    /// Closes without a response.
     Drop,
-    /// Says nothing and stays.
+    /// Sends nothing, and keeps the connection open.
     Silence,
 }
 
-/// An answer in JSON, as the service writes it.
+/// A JSON response as the service writes it.
 pub(crate) fn json(status: u16, body: &str) -> Reply {
-    answer(
+    reply(
         status,
         "Content-Type: application/json;charset=utf-8\r\n",
         body,
     )
 }
 
-/// An answer with headers, each with its line end.
-pub(crate) fn answer(status: u16, headers: &str, body: &str) -> Reply {
+/// A response with headers, each with its line end.
+pub(crate) fn reply(status: u16, headers: &str, body: &str) -> Reply {
     let length = body.len();
-    Reply::Answer(
+    Reply::RawResponse(
         format!(
             "HTTP/1.1 {status} Said\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n{body}"
         )
@@ -38,7 +38,7 @@ pub(crate) fn answer(status: u16, headers: &str, body: &str) -> Reply {
     )
 }
 
-/// The gateway, which answers for as long as the test runs.
+/// The gateway. It runs until the end of the test.
 #[derive(Debug, Clone)]
 pub(crate) struct Gateway {
     pub(crate) url: String,
@@ -52,7 +52,7 @@ struct Seen {
 }
 
 impl Gateway {
-    /// Gives one reply after the other, and the last one again and again.
+    /// Sends one response after the other, and repeats the last one.
     pub(crate) async fn new(replies: impl IntoIterator<Item = Reply>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -74,12 +74,12 @@ impl Gateway {
         gateway
     }
 
-    /// How many connections were opened, whether or not a request came over them.
+    /// How many connections were opened, with or without a request.
     pub(crate) fn connections(&self) -> usize {
         self.seen.lock().unwrap().connections
     }
 
-    /// The requests so far, with the address of the gateway as `HOST` and lines that end in `\n`.
+    /// The requests so far, with `HOST` in place of the gateway's address, and lines that end in `\n`.
     pub(crate) fn requests(&self) -> Vec<String> {
         let host = self.url.trim_start_matches("http://");
         let seen = self.seen.lock().unwrap();
@@ -114,8 +114,8 @@ async fn converse(mut socket: TcpStream, seen: Arc<Mutex<Seen>>, reply: Reply) {
     let request = read_request(&mut socket).await;
     seen.lock().unwrap().requests.push(request);
     match reply {
-        Reply::Answer(bytes) => {
-            // A client that has enough may close first.
+        Reply::RawResponse(bytes) => {
+            // The client may close first.
             let _ = socket.write_all(&bytes).await;
             let _ = socket.shutdown().await;
         }
@@ -124,7 +124,7 @@ async fn converse(mut socket: TcpStream, seen: Arc<Mutex<Seen>>, reply: Reply) {
     }
 }
 
-/// Reads a head and as many bytes as its `Content-Length` says.
+/// Reads the head of a request, and a body with the length in `Content-Length`.
 pub(crate) async fn read_request(socket: &mut TcpStream) -> String {
     let mut bytes = Vec::new();
     loop {

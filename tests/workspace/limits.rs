@@ -1,13 +1,13 @@
-//! The limits of every parameter and property: one step beyond each is refused on either side, the limit itself is not.
+//! The limits of every parameter and property: both sides reject one step beyond each limit, and accept the limit itself.
 
 use huaweicloud_workspace::{
     DeleteExportTasks, DownloadExportFile, ExportTaskIds, ExportUserConnections, ExportUserUsage,
     ListExportTasks, ShowAiAssistantUsageFrequency,
 };
 
-use super::breach::{Breach, assert_refused_by_client, assert_refused_by_server};
 use super::gateway::{Gateway, json};
 use super::operation::{Args, END, START};
+use super::violation::{Violation, assert_rejected_by_client, assert_rejected_by_server};
 
 const USAGE: &str = "/statistics/metrics/users/export";
 const CONNECTIONS: &str = "GET /v3/p1/desktops/connections/export";
@@ -26,56 +26,56 @@ fn too_long(place: &str, limit: usize) -> String {
     )
 }
 
-fn of_user_usage() -> Vec<Breach> {
+fn of_user_usage() -> Vec<Violation> {
     let usage = || ExportUserUsage::new("a", "b");
     let line = |query: &str| format!("GET /v3/p1{USAGE}?{query}");
     vec![
-        Breach::new(
+        Violation::new(
             usage().project_id(x(256)),
             format!("GET /v3/{}{USAGE}?start_time=a&end_time=b", x(256)),
         )
         .says(too_long("path.project_id", 255)),
-        Breach::new(
+        Violation::new(
             ExportUserUsage::new("", "b"),
             line("start_time=&end_time=b"),
         )
         .says("query.start_time: must have at least 1 character, not 0"),
-        Breach::new(
+        Violation::new(
             ExportUserUsage::new(x(33), "b"),
             line(&format!("start_time={}&end_time=b", x(33))),
         )
         .says(too_long("query.start_time", 32)),
-        Breach::new(
+        Violation::new(
             ExportUserUsage::new("a", ""),
             line("start_time=a&end_time="),
         )
         .says("query.end_time: must have at least 1 character, not 0"),
-        Breach::new(
+        Violation::new(
             ExportUserUsage::new("a", x(33)),
             line(&format!("start_time=a&end_time={}", x(33))),
         )
         .says(too_long("query.end_time", 32)),
-        Breach::new(
+        Violation::new(
             usage().username(x(65)),
             line(&format!("start_time=a&end_time=b&username={}", x(65))),
         )
         .says(too_long("query.username", 64)),
-        Breach::new(
+        Violation::new(
             usage().usage_min_hours(-1),
             line("start_time=a&end_time=b&usage_min_hours=-1"),
         )
         .says("query.usage_min_hours: must be at least 0, not -1"),
-        Breach::new(
+        Violation::new(
             usage().usage_min_hours(i32::MAX),
             line("start_time=a&end_time=b&usage_min_hours=2147483647"),
         )
         .says("query.usage_min_hours: must be at most 2147483646, not 2147483647"),
-        Breach::new(
+        Violation::new(
             usage().usage_max_hours(-1),
             line("start_time=a&end_time=b&usage_max_hours=-1"),
         )
         .says("query.usage_max_hours: must be at least 0, not -1"),
-        Breach::new(
+        Violation::new(
             usage().usage_max_hours(i32::MAX),
             line("start_time=a&end_time=b&usage_max_hours=2147483647"),
         )
@@ -83,43 +83,43 @@ fn of_user_usage() -> Vec<Breach> {
     ]
 }
 
-fn of_connections() -> Vec<Breach> {
+fn of_connections() -> Vec<Violation> {
     let long = || x(256);
     let new = ExportUserConnections::new;
     let line = |name: &str| format!("{CONNECTIONS}?{name}={}", long());
     vec![
-        Breach::new(
+        Violation::new(
             new().start_time(long()).end_time("b"),
             format!("{}&end_time=b", line("start_time")),
         )
         .says(too_long("query.start_time", 255)),
-        Breach::new(
+        Violation::new(
             new().start_time("a").end_time(long()),
             format!("{}&start_time=a", line("end_time")),
         )
         .says(too_long("query.end_time", 255)),
-        Breach::new(new().user_name(long()), line("user_name"))
+        Violation::new(new().user_name(long()), line("user_name"))
             .says(too_long("query.user_name", 255)),
-        Breach::new(new().computer_name(long()), line("computer_name"))
+        Violation::new(new().computer_name(long()), line("computer_name"))
             .says(too_long("query.computer_name", 255)),
-        Breach::new(new().terminal_type(long()), line("terminal_type"))
+        Violation::new(new().terminal_type(long()), line("terminal_type"))
             .says(too_long("query.terminal_type", 255)),
-        Breach::new(
+        Violation::new(
             new().min_e2e_rtt(-1),
             format!("{CONNECTIONS}?min_e2e_rtt=-1"),
         )
         .says("query.min_e2e_rtt: must be at least 0, not -1"),
-        Breach::new(
+        Violation::new(
             new().min_e2e_rtt(10_001),
             format!("{CONNECTIONS}?min_e2e_rtt=10001"),
         )
         .says("query.min_e2e_rtt: must be at most 10000, not 10001"),
-        Breach::new(
+        Violation::new(
             new().max_e2e_rtt(-1),
             format!("{CONNECTIONS}?max_e2e_rtt=-1"),
         )
         .says("query.max_e2e_rtt: must be at least 0, not -1"),
-        Breach::new(
+        Violation::new(
             new().max_e2e_rtt(10_001),
             format!("{CONNECTIONS}?max_e2e_rtt=10001"),
         )
@@ -127,26 +127,26 @@ fn of_connections() -> Vec<Breach> {
     ]
 }
 
-fn of_reading() -> Vec<Breach> {
+fn of_reading() -> Vec<Violation> {
     let show = || ShowAiAssistantUsageFrequency::new("", "");
     let tasks = |query: &str| format!("GET /v2/p1/export-tasks?{query}");
     vec![
-        Breach::new(show().count(-1), format!("{FREQUENCY}&count=-1"))
+        Violation::new(show().count(-1), format!("{FREQUENCY}&count=-1"))
             .says("query.count: must be at least 0, not -1"),
-        Breach::new(show().count(31), format!("{FREQUENCY}&count=31"))
+        Violation::new(show().count(31), format!("{FREQUENCY}&count=31"))
             .says("query.count: must be at most 30, not 31"),
-        Breach::new(ListExportTasks::new().offset(-1), tasks("offset=-1"))
+        Violation::new(ListExportTasks::new().offset(-1), tasks("offset=-1"))
             .says("query.offset: must be at least 0, not -1"),
-        Breach::new(
+        Violation::new(
             ListExportTasks::new().offset(i32::MAX),
             tasks("offset=2147483647"),
         )
         .says("query.offset: must be at most 2147483646, not 2147483647"),
-        Breach::new(ListExportTasks::new().limit(0), tasks("limit=0"))
+        Violation::new(ListExportTasks::new().limit(0), tasks("limit=0"))
             .says("query.limit: must be at least 1, not 0"),
-        Breach::new(ListExportTasks::new().limit(101), tasks("limit=101"))
+        Violation::new(ListExportTasks::new().limit(101), tasks("limit=101"))
             .says("query.limit: must be at most 100, not 101"),
-        Breach::new(
+        Violation::new(
             DownloadExportFile::new(x(65)),
             format!("GET /v2/p1/export-tasks/{}/download", x(65)),
         )
@@ -154,11 +154,11 @@ fn of_reading() -> Vec<Breach> {
     ]
 }
 
-fn of_deletion() -> Vec<Breach> {
+fn of_deletion() -> Vec<Violation> {
     let delete = |ids: &[&str]| {
         let body = serde_json::json!({ "task_ids": ids }).to_string();
         let ids = ExportTaskIds::new(ids.iter().copied());
-        Breach::new(DeleteExportTasks::new(ids), DELETE).body(body)
+        Violation::new(DeleteExportTasks::new(ids), DELETE).body(body)
     };
     let many: Vec<String> = (0..201).map(|number| number.to_string()).collect();
     let many: Vec<&str> = many.iter().map(String::as_str).collect();
@@ -171,7 +171,7 @@ fn of_deletion() -> Vec<Breach> {
     ]
 }
 
-fn all() -> Vec<Breach> {
+fn all() -> Vec<Violation> {
     [
         of_user_usage(),
         of_connections(),
@@ -184,18 +184,18 @@ fn all() -> Vec<Breach> {
 }
 
 #[tokio::test]
-async fn the_client_refuses_one_step_beyond() {
-    assert_refused_by_client(all()).await;
+async fn the_client_rejects_one_step_beyond_each_limit() {
+    assert_rejected_by_client(all()).await;
 }
 
 #[tokio::test]
-async fn the_server_refuses_one_step_beyond() {
-    assert_refused_by_server(all()).await;
+async fn the_server_rejects_one_step_beyond_each_limit() {
+    assert_rejected_by_server(all()).await;
 }
 
-/// An empty value would give the path other segments, so that it never reaches the operation.
+/// An empty value would change the segments of the path, so the request would not reach the operation.
 #[tokio::test]
-async fn the_client_refuses_empty_values_of_the_path() {
+async fn the_client_rejects_empty_path_values() {
     let gateway = Gateway::new([json(200, "{}")]).await;
     for (args, place) in [
         (Args::from(DownloadExportFile::new("")), "path.task_id"),
@@ -212,7 +212,7 @@ async fn the_client_refuses_empty_values_of_the_path() {
 }
 
 #[tokio::test]
-async fn the_limits_themselves_are_within() {
+async fn the_limits_themselves_are_accepted() {
     let gateway = Gateway::new([json(200, "{}")]).await;
     let client = gateway.client();
     let within: Vec<Args> = vec![

@@ -1,4 +1,4 @@
-//! The service in memory: tasks in a list, callers by their tokens and keys, and a record of who called what.
+//! The service in memory: a list of tasks, known callers, and a record of who called what.
 
 use std::sync::{Arc, Mutex};
 
@@ -18,11 +18,11 @@ use tokio::net::TcpListener;
 pub(crate) const ACCESS_KEY: &str = "AK-1";
 pub(crate) const SECRET_KEY: &str = "SK-canary-1";
 
-/// Who calls, as handlers learn it.
+/// The caller, for handlers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct User(pub(crate) String);
 
-/// Knows one access key and two tokens, one of which may do nothing.
+/// Accepts one access key and two tokens, one of which has no permissions.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Doorman;
 
@@ -59,12 +59,12 @@ struct State {
 }
 
 impl Memory {
-    /// The service behind its doorman.
+    /// The service with its authenticator.
     pub(crate) fn router(&self) -> Router {
         router(self.clone(), Doorman)
     }
 
-    /// Serves it on a port of its own; the address is `127.0.0.1:…`.
+    /// Serves it on a free port. Returns the address: `127.0.0.1:…`.
     pub(crate) async fn serve(&self) -> String {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
@@ -85,7 +85,7 @@ impl Memory {
         self.0.lock().unwrap().calls.push((name, operation));
     }
 
-    /// A task that is done at once.
+    /// Creates a task that is finished.
     fn create(&self, file: &str) -> Result<Response<ExportTask>, Error<ErrorResponse>> {
         let mut state = self.0.lock().unwrap();
         state.created += 1;

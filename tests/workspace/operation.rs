@@ -1,4 +1,4 @@
-//! The seven operations as one table: how each is called with the least that it takes, and what its page documents.
+//! The seven operations as a table: how to call each with the required arguments, and what its page documents.
 
 use huaweicloud_workspace::runtime::http::StatusCode;
 use huaweicloud_workspace::{
@@ -54,7 +54,7 @@ args_from! {
 }
 
 impl Args {
-    /// Makes the call, and keeps the status of its success.
+    /// Calls the operation. Returns the status of the response.
     pub(crate) async fn send(
         self,
         api: &impl WorkspaceApi,
@@ -93,10 +93,10 @@ impl Operation {
         Delete,
     ];
 
-    /// Those that must not be sent twice.
+    /// The operations that must not be sent twice.
     pub(crate) const ONCE: [Self; 4] = [UserUsage, AppUserAccess, UserConnections, Delete];
 
-    /// The least that it takes.
+    /// The required arguments.
     pub(crate) fn args(self) -> Args {
         match self {
             UserUsage => ExportUserUsage::new(START, END).into(),
@@ -109,7 +109,7 @@ impl Operation {
         }
     }
 
-    /// Calls it with the least that it takes.
+    /// Calls it with the required arguments.
     pub(crate) async fn call(
         self,
         api: &impl WorkspaceApi,
@@ -117,7 +117,7 @@ impl Operation {
         self.args().send(api).await
     }
 
-    /// The statuses of failures that its page lists, and 429, which the gateway adds everywhere.
+    /// The error statuses that its page lists, and 429, which the gateway adds to all.
     pub(crate) fn failures(self) -> &'static [u16] {
         match self {
             UserConnections => &[401, 429],

@@ -1,11 +1,11 @@
-//! The list of tasks as one stream: page after page, to the end that the service names or that shows.
+//! The list of tasks as a stream: page after page, until the count is reached or a page is short.
 
 use futures_util::{StreamExt, TryStreamExt};
 use huaweicloud_workspace::{Error, ErrorResponse, ExportTaskStatus, ListExportTasks, Request};
 
 use super::gateway::{Gateway, Reply, json};
 
-/// A page with tasks of these numbers, and a count where there is one.
+/// A page with tasks of these numbers, and with the count if there is one.
 fn page(numbers: std::ops::Range<usize>, count: Option<usize>) -> Reply {
     let tasks: Vec<_> = numbers
         .map(|number| serde_json::json!({"task_id": format!("t{number}")}))
@@ -38,7 +38,7 @@ fn queries(gateway: &Gateway) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn pages_follow_until_the_count_is_reached() {
+async fn pages_are_requested_until_the_count_is_reached() {
     let gateway = Gateway::new([
         page(0..2, Some(5)),
         page(2..4, Some(5)),
@@ -73,7 +73,7 @@ async fn without_a_count_a_short_page_is_the_last() {
 }
 
 #[tokio::test]
-async fn an_empty_page_ends_it_whatever_the_count_says() {
+async fn an_empty_page_ends_the_stream_regardless_of_the_count() {
     for last in [
         page(0..0, Some(99)),
         json(200, "{}"),
@@ -89,7 +89,7 @@ async fn an_empty_page_ends_it_whatever_the_count_says() {
 }
 
 #[tokio::test]
-async fn it_begins_where_the_caller_says_and_takes_the_callers_headers_along() {
+async fn it_starts_at_the_offset_and_sends_the_headers_of_the_caller() {
     let gateway = Gateway::new([
         page(0..1, Some(9)),
         page(1..2, Some(9)),
@@ -112,7 +112,7 @@ async fn it_begins_where_the_caller_says_and_takes_the_callers_headers_along() {
 }
 
 #[tokio::test]
-async fn the_stream_outlives_its_client_and_goes_to_another_task() {
+async fn the_stream_can_outlive_the_client_and_move_to_another_task() {
     let gateway = Gateway::new([page(0..2, Some(3)), page(2..3, Some(3))]).await;
     let mut tasks = gateway
         .client()
@@ -141,7 +141,7 @@ async fn an_error_comes_after_the_items_before_it_and_ends_the_stream() {
 }
 
 #[tokio::test]
-async fn nothing_is_asked_before_somebody_listens_nor_beyond_what_is_taken() {
+async fn pages_are_requested_only_when_needed() {
     let gateway = Gateway::new([page(0..2, Some(5))]).await;
     let tasks = gateway
         .client()
@@ -153,7 +153,7 @@ async fn nothing_is_asked_before_somebody_listens_nor_beyond_what_is_taken() {
 }
 
 #[tokio::test]
-async fn a_page_that_breaks_a_rule_is_refused_as_a_call_is() {
+async fn an_invalid_page_request_is_rejected_like_a_call() {
     let gateway = Gateway::new([page(0..0, None)]).await;
     let error = all(&gateway, ListExportTasks::new().limit(101))
         .await

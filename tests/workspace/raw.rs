@@ -1,4 +1,4 @@
-//! HTTP by hand: bytes into the service in memory, and the answer that comes out.
+//! HTTP without a client: bytes for the service in memory, and its response.
 
 use huaweicloud_workspace::runtime::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -6,18 +6,18 @@ use tokio::net::TcpStream;
 
 use super::memory::Memory;
 
-/// The header of a caller who is let in.
+/// The header of an accepted caller.
 pub(crate) const TOKEN: &str = "X-Auth-Token: token-1";
 
-/// One answer, as it came over the wire.
+/// A response as it was sent.
 #[derive(Debug)]
-pub(crate) struct Answer {
+pub(crate) struct RawResponse {
     pub(crate) status: u16,
     head: String,
     pub(crate) body: String,
 }
 
-impl Answer {
+impl RawResponse {
     /// The value of a header.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let lines = self.head.lines().filter_map(|line| line.split_once(": "));
@@ -25,7 +25,7 @@ impl Answer {
         values.next().map(|(_, value)| value)
     }
 
-    /// A text in the body.
+    /// A string in the body.
     pub(crate) fn field(&self, name: &str) -> String {
         let body: Value = self
             .body
@@ -37,9 +37,9 @@ impl Answer {
             .to_owned()
     }
 
-    /// Asserts a refusal in the documented schema, with the id of the request.
+    /// Asserts an error in the documented schema, with the ID of the request.
     #[track_caller]
-    pub(crate) fn assert_refused(&self, status: u16, code: &str) {
+    pub(crate) fn assert_rejected(&self, status: u16, code: &str) {
         assert_eq!(
             (self.status, self.field("error_code").as_str()),
             (status, code),
@@ -60,7 +60,7 @@ impl Answer {
 }
 
 /// Sends one request with a token: its first line without the version, and its body as JSON.
-pub(crate) async fn send(memory: &Memory, line: &str, body: Option<&str>) -> Answer {
+pub(crate) async fn send(memory: &Memory, line: &str, body: Option<&str>) -> RawResponse {
     let json: &[&str] = if body.is_some() {
         &["Content-Type: application/json"]
     } else {
@@ -76,7 +76,12 @@ pub(crate) async fn send(memory: &Memory, line: &str, body: Option<&str>) -> Ans
 }
 
 /// Sends one request with these header lines, besides `Host` and `Content-Length`.
-pub(crate) async fn send_with(memory: &Memory, line: &str, headers: &[&str], body: &str) -> Answer {
+pub(crate) async fn send_with(
+    memory: &Memory,
+    line: &str,
+    headers: &[&str],
+    body: &str,
+) -> RawResponse {
     let mut socket = TcpStream::connect(memory.serve().await).await.unwrap();
     let headers: String = headers
         .iter()
@@ -91,11 +96,11 @@ pub(crate) async fn send_with(memory: &Memory, line: &str, headers: &[&str], bod
         "{line} HTTP/1.1\r\nHost: service\r\nConnection: close\r\n{headers}{length}\r\n{body}"
     );
     socket.write_all(request.as_bytes()).await.unwrap();
-    let mut answer = String::new();
-    socket.read_to_string(&mut answer).await.unwrap();
-    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    let mut response = String::new();
+    socket.read_to_string(&mut response).await.unwrap();
+    let (head, body) = response.split_once("\r\n\r\n").unwrap();
     let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-    Answer {
+    RawResponse {
         status,
         head: head.to_owned(),
         body: body.to_owned(),

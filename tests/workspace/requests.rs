@@ -1,4 +1,4 @@
-//! What the client sends, byte for byte: every operation with the least that it takes, and with everything set.
+//! What the client sends, byte for byte: every operation with the required arguments only, and with all arguments.
 
 use huaweicloud_workspace::{
     AppUserAccessQuery, AppUserAccessSortField, DeleteExportTasks, DownloadExportFile,
@@ -10,14 +10,14 @@ use huaweicloud_workspace::{
 use super::gateway::{Gateway, json};
 use super::operation::{END, Operation, START};
 
-/// A GET as it travels, from its target and the media types that it accepts.
+/// The bytes of a GET request, from its target and the media types that it accepts.
 fn get(target: &str, accept: &str) -> String {
     format!(
         "GET {target} HTTP/1.1\nx-auth-token: token-1\nuser-agent: test\naccept: {accept}\nhost: HOST\n\n"
     )
 }
 
-/// A POST of JSON as it travels.
+/// The bytes of a POST request with JSON.
 fn post(target: &str, body: &str) -> String {
     let length = body.len();
     format!(
@@ -34,7 +34,7 @@ async fn gateway() -> Gateway {
 }
 
 #[tokio::test]
-async fn every_operation_with_the_least_that_it_takes() {
+async fn every_operation_with_required_arguments_only() {
     for operation in Operation::ALL {
         let gateway = gateway().await;
         operation.call(&gateway.client()).await.unwrap();
@@ -175,7 +175,7 @@ async fn delete_export_tasks_with_everything() {
 }
 
 #[tokio::test]
-async fn headers_of_the_caller_go_along_and_first() {
+async fn headers_of_the_caller_are_sent_first() {
     let gateway = gateway().await;
     let mut request = Request::new(ListExportTasks::new());
     for (name, value) in [

@@ -1,52 +1,52 @@
-//! The rules between fields, each broken once on either side.
+//! The rules between fields, each violated once on both sides.
 
 use huaweicloud_workspace::{
     AppUserAccessQuery, ExportAppUserAccess, ExportTaskSortField, ExportUserConnections,
     ExportUserUsage, ListExportTasks, SortDirection,
 };
 
-use super::breach::{Breach, assert_refused_by_client, assert_refused_by_server};
 use super::gateway::{Gateway, json};
 use super::operation::{END, START};
+use super::violation::{Violation, assert_rejected_by_client, assert_rejected_by_server};
 
 const USAGE: &str = "GET /v3/p1/statistics/metrics/users/export?start_time=2026-05-01T00%3A00%3A00Z&end_time=2026-05-30T23%3A59%3A59Z";
 const ACCESS: &str = "POST /v2/p1/statistics/metrics/app-user-access/export";
 const CONNECTIONS: &str = "GET /v3/p1/desktops/connections/export";
 const TASKS: &str = "GET /v2/p1/export-tasks";
 
-fn breaches() -> Vec<Breach> {
+fn violations() -> Vec<Violation> {
     let usage = ExportUserUsage::new(START, END);
     let access = AppUserAccessQuery::new("a", "b").sort_type(SortDirection::Ascending);
     vec![
-        Breach::new(
+        Violation::new(
             usage.clone().usage_min_hours(2).usage_max_hours(1),
             format!("{USAGE}&usage_min_hours=2&usage_max_hours=1"),
         )
         .says("query.usage_min_hours: 2 must be at most usage_max_hours (1)"),
-        Breach::new(
+        Violation::new(
             usage.sort_type(SortDirection::Ascending),
             format!("{USAGE}&sort_type=ASC"),
         )
         .says("query.sort_field: required together with sort_type"),
-        Breach::new(ExportAppUserAccess::new(access), ACCESS)
+        Violation::new(ExportAppUserAccess::new(access), ACCESS)
             .body(r#"{"start_time":"a","end_time":"b","sort_type":"ASC"}"#)
             .says("body.sort_field: required together with sort_type"),
-        Breach::new(
+        Violation::new(
             ExportUserConnections::new().start_time("a"),
             format!("{CONNECTIONS}?start_time=a"),
         )
         .says("query.end_time: required together with start_time"),
-        Breach::new(
+        Violation::new(
             ExportUserConnections::new().end_time("a"),
             format!("{CONNECTIONS}?end_time=a"),
         )
         .says("query.start_time: required together with end_time"),
-        Breach::new(
+        Violation::new(
             ListExportTasks::new().sort_field(ExportTaskSortField::CreateTime),
             format!("{TASKS}?sort_field=create_time"),
         )
         .says("query.sort_type: required together with sort_field"),
-        Breach::new(
+        Violation::new(
             ListExportTasks::new().sort_type(SortDirection::Descending),
             format!("{TASKS}?sort_type=DESC"),
         )
@@ -55,16 +55,16 @@ fn breaches() -> Vec<Breach> {
 }
 
 #[tokio::test]
-async fn the_client_refuses_each_before_it_sends() {
-    assert_refused_by_client(breaches()).await;
+async fn the_client_rejects_each_violation_before_sending() {
+    assert_rejected_by_client(violations()).await;
 }
 
 #[tokio::test]
-async fn the_server_refuses_each_before_its_handler() {
-    assert_refused_by_server(breaches()).await;
+async fn the_server_rejects_each_violation_before_its_handler() {
+    assert_rejected_by_server(violations()).await;
 }
 
-fn many() -> Vec<Breach> {
+fn many() -> Vec<Violation> {
     let args = ExportUserUsage::new("", "x".repeat(33))
         .username("y".repeat(65))
         .usage_min_hours(-1)
@@ -76,7 +76,7 @@ fn many() -> Vec<Breach> {
         "y".repeat(65)
     );
     vec![
-        Breach::new(args, line)
+        Violation::new(args, line)
             .says("query.start_time: must have at least 1 character, not 0")
             .says("query.end_time: must have at most 32 characters, not 33")
             .says("query.username: must have at most 64 characters, not 65")
@@ -88,13 +88,13 @@ fn many() -> Vec<Breach> {
 }
 
 #[tokio::test]
-async fn all_violations_are_told_at_once() {
-    assert_refused_by_client(many()).await;
-    assert_refused_by_server(many()).await;
+async fn all_violations_are_reported_together() {
+    assert_rejected_by_client(many()).await;
+    assert_rejected_by_server(many()).await;
 }
 
 #[tokio::test]
-async fn what_no_page_forbids_is_sent() {
+async fn undocumented_rules_are_not_enforced() {
     let gateway = Gateway::new([json(200, "{}")]).await;
     let client = gateway.client();
     let sorted = AppUserAccessQuery::new("", "")

@@ -1,4 +1,4 @@
-//! The feature `serde`: every type goes through `serde_json` and comes back, in the form that it has on the wire.
+//! The feature `serde`: `serde_json` writes and reads every type in the form that it has on the wire.
 
 use std::fmt::Debug;
 
@@ -19,7 +19,7 @@ fn round<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: T, wire: Va
 }
 
 #[test]
-fn objects_in_full_and_with_nothing_set() {
+fn full_and_empty_objects() {
     round(ExportTask::new(), json!({}));
     round(ExportTask::new().task_id("t1"), json!({"task_id": "t1"}));
     round(
@@ -82,7 +82,7 @@ fn tasks_and_their_list() {
 }
 
 #[test]
-fn enumerations_and_values_that_they_do_not_list() {
+fn enumerations_and_unknown_values() {
     macro_rules! round_enum {
         ($($type:ident { $($variant:ident = $wire:literal),* })*) => {
             $($(round($type::$variant, json!($wire));)*
@@ -100,7 +100,7 @@ fn enumerations_and_values_that_they_do_not_list() {
 }
 
 #[test]
-fn what_is_missing_or_of_another_type_is_refused() {
+fn missing_values_and_wrong_types_are_rejected() {
     assert!(serde_json::from_value::<ExportTaskIds>(json!({})).is_err());
     assert!(serde_json::from_value::<ExportTask>(json!({"task_id": 1})).is_err());
     assert!(serde_json::from_value::<ExportTaskStatus>(json!(1)).is_err());

@@ -1,4 +1,4 @@
-//! How a client is set up: project, region, endpoint and credentials; and that nothing of it that is secret is ever shown.
+//! Settings of a client: project, region, endpoint and credentials. No output contains a secret.
 
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
@@ -7,10 +7,10 @@ use huaweicloud_workspace::runtime::http::{self, Uri};
 use huaweicloud_workspace::runtime::{Body, ConfigError, KeyPair};
 use huaweicloud_workspace::{Client, ClientBuilder, Error, ListExportTasks, Request};
 
-use super::gateway::{Gateway, answer};
+use super::gateway::{Gateway, reply};
 use super::operation::Operation;
 
-/// Where the calls of a client go, which never leave this process.
+/// The URLs that a client calls. Requests do not leave this process.
 async fn target(builder: ClientBuilder) -> Uri {
     let seen = Arc::new(Mutex::new(Vec::new()));
     let keep = Arc::clone(&seen);
@@ -28,7 +28,7 @@ async fn target(builder: ClientBuilder) -> Uri {
 }
 
 #[tokio::test]
-async fn the_region_or_the_endpoint_says_where_requests_go() {
+async fn the_region_or_the_endpoint_selects_the_host() {
     let client = || Client::builder().project_id("p1");
     let host = "myhuaweicloud.com/v2/p1/export-tasks";
     for (builder, expected) in [
@@ -69,7 +69,7 @@ async fn the_region_or_the_endpoint_says_where_requests_go() {
 }
 
 #[tokio::test]
-async fn the_clients_own_project_keeps_the_limits_of_the_parameter() {
+async fn the_project_of_the_client_is_checked() {
     let transport = tower::service_fn(|_: http::Request<Body>| async {
         Err::<http::Response<Body>, _>(std::io::Error::other("nothing may be sent"))
     });
@@ -89,7 +89,7 @@ async fn the_clients_own_project_keeps_the_limits_of_the_parameter() {
 }
 
 #[test]
-fn regions_and_endpoints_that_are_none_are_refused() {
+fn invalid_regions_and_endpoints_are_rejected() {
     for region in [
         "",
         "evil.example/",
@@ -124,9 +124,9 @@ fn regions_and_endpoints_that_are_none_are_refused() {
 }
 
 #[tokio::test]
-async fn the_project_of_a_request_goes_before_that_of_the_client() {
+async fn the_project_of_a_request_has_precedence() {
     let project = |request: &str| request.split('/').nth(2).unwrap().to_owned();
-    let gateway = Gateway::new([answer(200, "", "{}")]).await;
+    let gateway = Gateway::new([reply(200, "", "{}")]).await;
     let client = gateway.client();
     client
         .list_export_tasks(ListExportTasks::new())
@@ -145,8 +145,8 @@ async fn the_project_of_a_request_goes_before_that_of_the_client() {
 }
 
 #[tokio::test]
-async fn without_a_project_the_error_names_both_ways_to_set_one() {
-    let gateway = Gateway::new([answer(200, "", "{}")]).await;
+async fn a_missing_project_error_names_both_ways_to_set_it() {
+    let gateway = Gateway::new([reply(200, "", "{}")]).await;
     let client = Client::builder()
         .endpoint(&gateway.url)
         .token("token-1")
@@ -169,8 +169,8 @@ async fn without_a_project_the_error_names_both_ways_to_set_one() {
 }
 
 #[tokio::test]
-async fn without_credentials_the_error_names_both_kinds() {
-    let gateway = Gateway::new([answer(200, "", "{}")]).await;
+async fn a_missing_credentials_error_names_both_kinds() {
+    let gateway = Gateway::new([reply(200, "", "{}")]).await;
     let client = Client::builder()
         .endpoint(&gateway.url)
         .project_id("p1")
@@ -184,7 +184,7 @@ async fn without_credentials_the_error_names_both_kinds() {
 }
 
 #[tokio::test]
-async fn credentials_do_not_travel_in_the_clear() {
+async fn credentials_are_not_sent_unencrypted() {
     let keys = KeyPair::new("AK-1", "SK-canary-1");
     for builder in [
         Client::builder().token("token-1"),
@@ -227,8 +227,8 @@ async fn credentials_do_not_travel_in_the_clear() {
 }
 
 #[tokio::test]
-async fn credentials_that_no_header_can_carry_are_not_shown() {
-    let gateway = Gateway::new([answer(200, "", "{}")]).await;
+async fn invalid_credentials_are_not_printed() {
+    let gateway = Gateway::new([reply(200, "", "{}")]).await;
     let builder = || Client::builder().endpoint(&gateway.url).project_id("p1");
     for client in [
         builder().token("canary\n1"),
@@ -249,14 +249,14 @@ async fn credentials_that_no_header_can_carry_are_not_shown() {
 }
 
 #[tokio::test]
-async fn nothing_that_is_shown_has_a_secret_in_it() {
+async fn no_output_contains_a_secret() {
     let echo = r#"{"error_code":"canary-token","error_msg":"bad canary-token canary-secret","error_detail":"canary-session"}"#;
     for (status, body) in [
         (401, echo),
         (200, r#"["canary-token","canary-secret","canary-session"]"#),
         (302, "canary-token"),
     ] {
-        let gateway = Gateway::new([answer(
+        let gateway = Gateway::new([reply(
             status,
             "X-Echo: canary-token\r\nX-Request-Id: r-canary-token\r\n",
             body,

@@ -1,4 +1,4 @@
-//! What an access key adds to a request: the documented headers, all of them signed, and a signature that holds for this request alone.
+//! Requests that are signed with an access key: the documented headers, all of them signed.
 
 use std::time::SystemTime;
 
@@ -32,7 +32,7 @@ fn signing(gateway: &Gateway, keys: KeyPair) -> Client {
         .unwrap()
 }
 
-/// The requests that arrived, taken apart.
+/// The parsed requests.
 fn arrived(gateway: &Gateway) -> Vec<(Parts, String)> {
     gateway
         .raw_requests()
@@ -105,7 +105,7 @@ async fn every_operation_signs_the_documented_headers() {
 }
 
 #[tokio::test]
-async fn a_signature_holds_for_one_request_alone() {
+async fn a_signature_is_valid_for_one_request_only() {
     let gateway = gateway().await;
     let client = signing(&gateway, keys());
     let args = ExportUserUsage::new(START, END)
@@ -167,7 +167,7 @@ async fn a_signature_holds_for_one_request_alone() {
 }
 
 #[tokio::test]
-async fn the_project_of_one_request_goes_before_that_of_the_client() {
+async fn the_project_of_a_request_overrides_the_clients() {
     let gateway = gateway().await;
     let client = signing(&gateway, keys());
     client
@@ -189,7 +189,7 @@ async fn the_project_of_one_request_goes_before_that_of_the_client() {
 }
 
 #[tokio::test]
-async fn own_headers_are_signed_too_where_they_begin_with_x() {
+async fn headers_of_the_caller_that_start_with_x_are_signed() {
     let gateway = gateway().await;
     let mut request = Request::new(ListExportTasks::new());
     for (name, value) in [("x-language", "zh-cn"), ("x_odd", "1"), ("trace", "2")] {
@@ -206,7 +206,7 @@ async fn own_headers_are_signed_too_where_they_begin_with_x() {
 }
 
 #[tokio::test]
-async fn an_authorization_of_the_caller_stays_as_it_is() {
+async fn an_authorization_header_of_the_caller_is_kept() {
     let gateway = gateway().await;
     let mut request = Request::new(ListExportTasks::new());
     request
@@ -222,7 +222,7 @@ async fn an_authorization_of_the_caller_stays_as_it_is() {
 }
 
 #[tokio::test]
-async fn a_key_goes_before_a_token() {
+async fn a_key_has_precedence_over_a_token() {
     let gateway = gateway().await;
     let client = gateway.builder().key_pair(keys()).build().unwrap();
     Operation::List.call(&client).await.unwrap();

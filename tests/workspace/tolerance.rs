@@ -1,4 +1,4 @@
-//! What the client makes of bodies that no page promises: forgiven where nothing is lost, refused with everything at hand where not.
+//! Undocumented responses: decoded if no information is lost, otherwise an error that contains everything.
 
 use std::time::Duration;
 
@@ -8,20 +8,20 @@ use huaweicloud_workspace::{
     ShowAiAssistantUsageFrequency,
 };
 
-use super::gateway::{Gateway, Reply, answer, json};
+use super::gateway::{Gateway, Reply, json, reply};
 use super::operation::{END, Operation, START};
 
 async fn list(reply: Reply) -> Result<Vec<ExportTaskItem>, Error<ErrorResponse>> {
     let client = Gateway::new([reply]).await.client();
-    let answer = client.list_export_tasks(ListExportTasks::new()).await?;
-    Ok(answer.into_body().export_tasks.unwrap_or_default())
+    let response = client.list_export_tasks(ListExportTasks::new()).await?;
+    Ok(response.into_body().export_tasks.unwrap_or_default())
 }
 
-/// The message of an answer that is unexpected because of its body.
+/// The message of an error because of an unexpected body.
 #[track_caller]
 fn undecodable(error: &Error<ErrorResponse>) -> String {
     match error {
-        Error::Unexpected(answer) => match answer.why() {
+        Error::Unexpected(response) => match response.why() {
             Unexpected::Body(why) => why.to_string(),
             other => panic!("{other}"),
         },
@@ -30,7 +30,7 @@ fn undecodable(error: &Error<ErrorResponse>) -> String {
 }
 
 #[tokio::test]
-async fn unknown_values_and_fields_and_either_form_of_time_are_kept() {
+async fn unknown_values_and_fields_and_both_time_formats_are_accepted() {
     let body = r#"{"count":1,"new":{"a":[1]},"export_tasks":[
         {"status":"PAUSED","create_time":"2026-05-31T08:09:10.120+0000","end_time":"soon","priority":1}]}"#;
     let tasks = list(json(200, body)).await.unwrap();
@@ -50,7 +50,7 @@ async fn unknown_values_and_fields_and_either_form_of_time_are_kept() {
 }
 
 #[tokio::test]
-async fn null_stands_for_absent() {
+async fn null_means_absent() {
     let body =
         r#"{"count":null,"export_tasks":[{"task_id":"t1","status":null,"is_download":null}]}"#;
     assert_eq!(
@@ -64,18 +64,18 @@ async fn null_stands_for_absent() {
 }
 
 #[tokio::test]
-async fn limits_on_answers_describe_and_do_not_refuse() {
+async fn limits_are_not_enforced_on_responses() {
     let client = Gateway::new([json(
         200,
         r#"{"users":[{"use_count":10001},{"use_count":-1}]}"#,
     )])
     .await
     .client();
-    let answer = client
+    let response = client
         .show_ai_assistant_usage_frequency(ShowAiAssistantUsageFrequency::new(START, END))
         .await
         .unwrap();
-    let counts: Vec<_> = answer
+    let counts: Vec<_> = response
         .into_body()
         .users
         .unwrap()
@@ -93,21 +93,21 @@ async fn an_error_within_a_200_means_that_there_is_no_task() {
     )])
     .await
     .client();
-    let answer = client
+    let response = client
         .export_user_usage(ExportUserUsage::new(START, END))
         .await
         .unwrap();
-    assert_eq!(answer.into_body().task_id, None);
+    assert_eq!(response.into_body().task_id, None);
 }
 
 #[tokio::test]
-async fn a_mislabelled_answer_is_read_all_the_same() {
+async fn a_response_with_a_wrong_content_type_is_decoded() {
     for headers in [
         "",
         "Content-Type: text/plain\r\n",
         "Content-Type: Application/JSON; charset=\"utf-8\"\r\n",
     ] {
-        let tasks = list(answer(
+        let tasks = list(reply(
             200,
             headers,
             r#"{"export_tasks":[{"task_id":"t1"}]}"#,
@@ -115,7 +115,7 @@ async fn a_mislabelled_answer_is_read_all_the_same() {
         .await
         .unwrap();
         assert_eq!(tasks.len(), 1, "{headers}");
-        let error = list(answer(500, headers, r#"{"error_code":"WKS.1"}"#))
+        let error = list(reply(500, headers, r#"{"error_code":"WKS.1"}"#))
             .await
             .unwrap_err();
         assert_eq!(error.code(), Some("WKS.1"), "{headers}");
@@ -123,7 +123,7 @@ async fn a_mislabelled_answer_is_read_all_the_same() {
 }
 
 #[tokio::test]
-async fn wrong_types_are_named_by_their_place() {
+async fn wrong_types_are_reported_with_their_pointer() {
     for (body, place) in [
         (r#"{"export_tasks":{}}"#, "/export_tasks"),
         (r#"{"count":"1"}"#, "/count"),
@@ -154,7 +154,7 @@ async fn wrong_types_are_named_by_their_place() {
 }
 
 #[tokio::test]
-async fn an_error_body_that_is_not_json_keeps_what_it_is() {
+async fn an_error_body_that_is_not_json_is_kept() {
     let html = "<html><h1>502 Bad Gateway</h1></html>";
     for operation in Operation::ALL {
         for (status, body) in [
@@ -166,7 +166,7 @@ async fn an_error_body_that_is_not_json_keeps_what_it_is() {
             (500, r#"{"error_code":"#),
         ] {
             let headers = "Content-Type: text/html\r\nX-Request-Id: r-1\r\nRetry-After: 3\r\n";
-            let gateway = Gateway::new([answer(status, headers, body)]).await;
+            let gateway = Gateway::new([reply(status, headers, body)]).await;
             let error = operation
                 .call(&gateway.client())
                 .await
@@ -186,7 +186,7 @@ async fn an_error_body_that_is_not_json_keeps_what_it_is() {
 }
 
 #[tokio::test]
-async fn other_envelopes_are_understood_as_far_as_they_go() {
+async fn other_error_formats_are_recognized() {
     for body in [
         r#"{"error":{"code":"IAM.1","message":"bad"},"error_msg":7}"#,
         r#"[{"a":1}]"#,
@@ -198,12 +198,14 @@ async fn other_envelopes_are_understood_as_far_as_they_go() {
 }
 
 #[tokio::test]
-async fn an_answer_that_breaks_off_is_no_answer() {
+async fn an_incomplete_response_is_an_error() {
     for body in ["", r#"{"count":1}"#] {
         let cut = format!(
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{body}"
         );
-        let error = list(Reply::Answer(cut.into_bytes())).await.unwrap_err();
+        let error = list(Reply::RawResponse(cut.into_bytes()))
+            .await
+            .unwrap_err();
         let Error::Transport(error) = error else {
             panic!("{error}")
         };
@@ -212,7 +214,7 @@ async fn an_answer_that_breaks_off_is_no_answer() {
 }
 
 #[tokio::test]
-async fn an_answer_over_the_limit_is_not_read() {
+async fn a_response_over_the_limit_is_not_read() {
     let body = format!(
         r#"{{"export_tasks":[{{"file_name":"{}"}}]}}"#,
         "x".repeat(2000)
@@ -224,19 +226,19 @@ async fn an_answer_over_the_limit_is_not_read() {
             .list_export_tasks(ListExportTasks::new())
             .await
             .unwrap_err();
-        let Error::Unexpected(answer) = error else {
+        let Error::Unexpected(response) = error else {
             panic!("{error}")
         };
         assert!(
-            matches!(answer.why(), Unexpected::TooLarge { limit: 1000 }),
-            "{answer}"
+            matches!(response.why(), Unexpected::TooLarge { limit: 1000 }),
+            "{response}"
         );
-        assert_eq!(answer.status(), status);
+        assert_eq!(response.status(), status);
     }
 }
 
 #[tokio::test]
-async fn silence_ends_in_time() {
+async fn no_response_is_a_timeout() {
     let gateway = Gateway::new([Reply::Silence]).await;
     let client = gateway
         .builder()

@@ -1,4 +1,4 @@
-//! An export and its end in one call: what it asks, when it stops, and what it says then.
+//! `…_and_wait`: which requests it sends, when it stops, and what it returns.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use huaweicloud_workspace::{
     ExportTaskStatus, ExportUserConnections, ExportUserUsage, Request,
 };
 
-use super::gateway::{Gateway, Reply, answer, json};
+use super::gateway::{Gateway, Reply, json, reply};
 use super::operation::{END, Operation, START};
 
 type Ended = Result<ExportTaskItem, WaitError<ErrorResponse, ErrorResponse, ExportTaskItem>>;
@@ -94,7 +94,7 @@ async fn each_export_waits_for_its_own_task_in_its_own_project() {
 }
 
 #[tokio::test]
-async fn a_bad_end_hands_over_what_is_known_of_the_task() {
+async fn a_failed_task_is_part_of_the_error() {
     for operation in EXPORTS {
         for (word, known) in [
             ("FAIL", ExportTaskStatus::Fail),
@@ -117,7 +117,7 @@ async fn a_bad_end_hands_over_what_is_known_of_the_task() {
 }
 
 #[tokio::test]
-async fn what_says_nothing_of_the_end_is_waited_out() {
+async fn unknown_statuses_are_polled_again() {
     for unclear in [
         status("PAUSED"),
         json(200, r#"{"count":0,"export_tasks":[]}"#),
@@ -134,7 +134,7 @@ async fn what_says_nothing_of_the_end_is_waited_out() {
 }
 
 #[tokio::test]
-async fn a_wait_that_is_over_tells_what_was_last_known() {
+async fn a_timeout_has_the_last_known_status() {
     let wait = || soon().timeout(Duration::from_millis(60));
     let gateway = Gateway::new([created(), status("CREATING")]).await;
     let error = export(&gateway.client(), Operation::UserConnections, wait())
@@ -156,7 +156,7 @@ async fn a_wait_that_is_over_tells_what_was_last_known() {
 }
 
 #[tokio::test]
-async fn without_a_task_there_is_nothing_to_wait_for() {
+async fn a_response_without_a_task_id_is_an_error() {
     for body in [
         "{}",
         r#"{"task_id":null}"#,
@@ -172,7 +172,7 @@ async fn without_a_task_there_is_nothing_to_wait_for() {
 }
 
 #[tokio::test]
-async fn an_export_that_fails_to_start_is_not_started_again() {
+async fn a_failed_start_is_not_retried() {
     for operation in EXPORTS {
         let gateway = Gateway::new([json(503, r#"{"error_code":"WKS.00050902"}"#)]).await;
         let client = gateway.builder().retry(Default::default()).build().unwrap();
@@ -186,8 +186,8 @@ async fn an_export_that_fails_to_start_is_not_started_again() {
 }
 
 #[tokio::test]
-async fn a_question_that_fails_ends_the_wait_with_its_error() {
-    let gateway = Gateway::new([created(), answer(401, "X-Request-Id: r-1\r\n", "{}")]).await;
+async fn a_failed_poll_ends_the_wait_with_its_error() {
+    let gateway = Gateway::new([created(), reply(401, "X-Request-Id: r-1\r\n", "{}")]).await;
     let error = export(&gateway.client(), Operation::UserUsage, soon())
         .await
         .unwrap_err();
@@ -199,9 +199,9 @@ async fn a_question_that_fails_ends_the_wait_with_its_error() {
     assert_eq!(gateway.requests().len(), 2);
 }
 
-/// Credentials of one call, or a header that names a tenant, belong to the questions as much as to the start.
+/// Credentials or a tenant in the headers of the caller are needed for polling too.
 #[tokio::test]
-async fn headers_of_the_caller_go_along_with_every_question() {
+async fn headers_of_the_caller_are_sent_with_every_poll() {
     let gateway = Gateway::new([created(), status("CREATING"), status("SUCCESS")]).await;
     let mut request = Request::new(ExportUserConnections::new());
     request

@@ -41,15 +41,15 @@ fn about(cx: &ModuleContext<'_>) -> Prose {
     });
     let (name, example) = (code(&cx.trait_name()), example.unwrap_or_default());
     Prose::item()
-        .text(&format!("{what}: what the server of {title} sends."))
+        .text(&format!("{what}: requests that the server of {title} sends."))
         .heading("Receive")
         .text(&format!(
-            "Implement {name} and mount `router(receiver)` (feature `server`). Each is served at a path that is {place}; \
-             {example} serves one elsewhere, and `path_from` tells several at one address apart."
+            "Implement {name} and mount `router(receiver)` (feature `server`). The path of each is {place}; \
+             {example} changes it, and `path_from` distinguishes several at one address."
         ))
         .heading("Send")
         .text(
-            "`Client` (feature `client`) makes the requests: `client.to(url)?` sends all of them to the address that a \
-             receiver named, and with an `endpoint` they go to the paths of `router` below it.",
+            "`Client` (feature `client`) sends them: `client.to(url)?` sends every request to one URL; with an `endpoint`, \
+             requests go to the paths of `router` below it.",
         )
 }

@@ -69,8 +69,10 @@ pub enum Node {
 /// How the rows of a group share lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Spread {
-    /// On one line where they fit.
+    /// On one line where they fit, else one line per row.
     Compact,
+    /// On one line where they fit, else as many per line as fit.
+    Filled,
     /// Always a line each.
     Open,
 }
@@ -90,6 +92,15 @@ impl Node {
             head,
             rows,
             spread: Spread::Compact,
+        }
+    }
+
+    /// A group with as many rows per line as fit.
+    pub(super) fn filled(head: TokenStream, rows: Vec<Node>) -> Self {
+        Self::Group {
+            head,
+            rows,
+            spread: Spread::Filled,
         }
     }
 

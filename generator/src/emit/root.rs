@@ -59,8 +59,8 @@ fn tag_features(api: &Api, docs: Prose) -> Prose {
         let (name, tag) = (code(&feature.name), code(&feature.tag));
         format!("{name}: operations tagged {tag}.")
     });
-    let text = "The manifest of the crate declares one a tag, beside `client` and `server`. Without it, the operations \
-                of the tag are not there, nor the types that only they use.";
+    let text = "The crate has one feature per tag, beside `client` and `server`. Without the feature, the operations of the tag \
+                and the types that only they use are not compiled.";
     docs.text(text).list(features)
 }
 
@@ -72,15 +72,14 @@ fn sent(api: &Api, docs: Prose) -> Prose {
         return docs;
     }
     docs.text(&format!(
-        "What the server sends is in {}, with the feature {}.",
+        "Requests that the server sends are in {}, with the feature {}.",
         folders.join(" and "),
         code(HOOKS)
     ))
 }
 
 /// What the feature of types that no operation uses is for.
-const UNUSED: &str = "Types that the document describes and no operation uses stand behind the feature `schemas`, which \
-                      the manifest of the crate declares, too: who needs none of them compiles none of them.";
+const UNUSED: &str = "The feature `schemas` adds the types of the document that no operation uses.";
 
 /// The most types that may contain one another before rustc asks for a higher limit: it follows every wrapper of a field (an
 /// option, a nullable, a box) to tell whether a type is `Send`, 128 steps deep by default.
@@ -92,7 +91,7 @@ const DEEP_MODULE: usize = 500;
 /// What only the root of a crate can set. Boxes would not help: rustc looks through them.
 const LIMIT: [&str; 3] = [
     "",
-    "Where rustc finds an overflow while it evaluates `Send`, types nest deep: the root of the crate needs",
+    "If rustc reports an overflow while it evaluates `Send`, add this to the root of the crate:",
     "`#![recursion_limit = \"4096\"]`.",
 ];
 
@@ -194,7 +193,7 @@ fn feature_of_all_types(api: &Api) -> Option<&str> {
 fn permit_none(api: &Api) -> Option<TokenStream> {
     let features = features_of_types(api)?;
     (features.len() > 1)
-        .then(|| quote!(#![allow(unused_imports, reason = "features decide what is used")]))
+        .then(|| quote!(#![allow(unused_imports, reason = "some features leave parts unused")]))
 }
 
 /// What the modules of a trait define.

@@ -47,6 +47,7 @@ pub(crate) fn record(name: &str, fields: Vec<Field>) -> TypeDef {
         extra: Extra::Ignored,
         rules: Vec::new(),
         error: None,
+        companion: None,
     });
     def(name, kind)
 }
@@ -162,6 +163,7 @@ pub(crate) fn operation(name: &str, request: &str, method: Method, path: &str) -
     Operation {
         name: MethodName::from_valid(name.to_owned()),
         request: type_name(request),
+        companion: None,
         id: request.to_owned(),
         role: Role::Served,
         method,
@@ -199,6 +201,7 @@ pub(crate) fn api(types: Vec<TypeDef>, operations: Vec<Operation>) -> Api {
         }],
         client_parameters: Vec::new(),
         schemes: Vec::new(),
+        credentials: Vec::new(),
         headers: Vec::new(),
         types,
         operations,

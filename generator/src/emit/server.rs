@@ -31,11 +31,11 @@ fn routes(cx: &ModuleContext<'_>) -> TokenStream {
     let start = quote!(#routes::new(api)#errors #all);
     let body = gated(cx, &start).unwrap_or(start);
     let lint = (!cx.api.features.is_empty()).then(
-        || quote!(#[allow(clippy::let_and_return, reason = "features decide what stands between")]),
+        || quote!(#[allow(clippy::let_and_return, reason = "some features add routes in between")]),
     );
-    let secured = "Operations that ask for credentials answer 401 until an authenticator is set.";
+    let secured = "Operations that require credentials return 401 until an authenticator is set.";
     let docs = Prose::item().text(
-        "Every operation of `api`, for limits, timeouts and words of one's own; `into_router` ends it.",
+        "The routes of `api`, to set limits, timeouts and error texts; finish with `into_router`.",
     );
     let docs = match security(cx) {
         Security::Asked => docs.text(secured),
@@ -83,7 +83,7 @@ fn router(cx: &ModuleContext<'_>) -> TokenStream {
         Security::Asked => {
             let authenticator = cx.runtime("server::Authenticator");
             quote! {
-                /// Serves `api`; `authenticator` says who may call.
+                /// Serves `api`; `authenticator` decides who may call.
                 pub fn router<A, U>(api: A, authenticator: U) -> #router
                 where
                     A: #interface + 'static,

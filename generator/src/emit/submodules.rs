@@ -51,7 +51,7 @@ impl ModuleContext<'_> {
         if self.api.features.is_empty() {
             return TokenStream::new();
         }
-        quote!(#![allow(#lint, reason = "features decide what is used")])
+        quote!(#![allow(#lint, reason = "some features leave parts unused")])
     }
 
     /// Whether the module holds what its subject has once: it is the only one, or the head.

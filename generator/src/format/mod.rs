@@ -16,7 +16,7 @@ mod syntax;
 mod table;
 mod typed;
 
-use crate::emit::{Item, Module};
+use crate::emit::{Delimiters, Item, Module};
 
 /// The widest line, in characters.
 const WIDTH: usize = 100;
@@ -51,16 +51,38 @@ pub fn file(module: Module, spec: &str) -> File {
     for group in imports::groups(&module.imports) {
         block(&mut text, |out| out.push_str(&group));
     }
+    let mut before = None;
     for item in module.items {
-        block(&mut text, |out| match item {
-            Item::Code(tokens) => item::print(out, &line::line(tokens)),
-            Item::Table(table) => table::print(out, table),
-            Item::Exports(exports) => out.push_str(&imports::group(&exports)),
-        });
+        // `codec!(…);` after `codec!(…);`: rows of one table, without a blank line between them.
+        let name = table_name(&item);
+        if name.is_some() && name == before {
+            print(&mut text, item);
+        } else {
+            block(&mut text, |out| print(out, item));
+        }
+        before = name;
     }
     File {
         path: format!("{}.rs", module.name),
         text,
+    }
+}
+
+fn print(out: &mut String, item: Item) {
+    match item {
+        Item::Code(tokens) => item::print(out, &line::line(tokens)),
+        Item::Table(table) => table::print(out, table),
+        Item::Exports(exports) => out.push_str(&imports::group(&exports)),
+    }
+}
+
+/// The macro of an item that is one statement, `codec!(…);`.
+fn table_name(item: &Item) -> Option<String> {
+    match item {
+        Item::Table(table) if table.delimiters == Delimiters::Parentheses => {
+            Some(line::line(table.name.clone()))
+        }
+        Item::Table(_) | Item::Code(_) | Item::Exports(_) => None,
     }
 }
 

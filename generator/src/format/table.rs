@@ -62,20 +62,66 @@ fn node(out: &mut String, node: &Row, depth: usize, column: usize, after: usize)
         Row::Group { head, rows, spread } => (head, rows, spread),
     };
     let room = WIDTH.saturating_sub(column + after);
-    if *spread == Spread::Compact && flat_width(node, room).is_some() {
+    if *spread != Spread::Open && flat_width(node, room).is_some() {
         push_flat(out, node);
         return;
     }
     let indent = 4 * (depth + 1);
     out.push_str(head);
     out.push_str(" {\n");
-    for row in rows {
-        pad(out, indent);
-        self::node(out, row, depth + 1, indent, 1);
-        out.push_str(",\n");
+    match spread {
+        Spread::Filled => filled(out, rows, depth, indent),
+        Spread::Compact | Spread::Open => {
+            for row in rows {
+                pad(out, indent);
+                self::node(out, row, depth + 1, indent, 1);
+                out.push_str(",\n");
+            }
+        }
     }
     pad(out, indent - 4);
     out.push('}');
+}
+
+/// Prints as many rows per line as fit, as rustfmt prints the names of a long `use`:
+///
+/// ```text
+///     "id" => id, "owner" => owner, "name" => name,
+///     "private" => private,
+/// ```
+fn filled(out: &mut String, rows: &[Row], depth: usize, indent: usize) {
+    let mut column = 0;
+    for row in rows {
+        let space = usize::from(column > 0);
+        let wide = flat_width(row, WIDTH.saturating_sub(column + space + 1));
+        match wide {
+            Some(wide) if column > 0 => {
+                out.push(' ');
+                push_flat(out, row);
+                column += 1 + wide;
+            }
+            Some(_) | None => {
+                if column > 0 {
+                    out.push('\n');
+                }
+                let start = out.len();
+                pad(out, indent);
+                node(out, row, depth + 1, indent, 1);
+                // A row of several lines ends its line.
+                let text = out.get(start..).unwrap_or_default();
+                column = if text.contains('\n') {
+                    WIDTH
+                } else {
+                    width(text)
+                };
+            }
+        }
+        out.push(',');
+        column += 1;
+    }
+    if column > 0 {
+        out.push('\n');
+    }
 }
 
 /// A row; one that is too wide and reads `name: expression` is broken as an expression.

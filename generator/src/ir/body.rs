@@ -25,6 +25,18 @@ impl Body {
     }
 }
 
+impl Body {
+    /// The types that it may be of, to complete them.
+    pub fn payloads_mut(&mut self) -> impl Iterator<Item = &mut Payload> {
+        let (single, several) = match &mut self.content {
+            BodyContent::Single(payload) => (Some(payload), None),
+            BodyContent::Several(_, variants) => (None, Some(variants)),
+        };
+        let several = several.into_iter().flatten().map(|(_, payload)| payload);
+        single.into_iter().chain(several)
+    }
+}
+
 /// What a request body carries.
 #[derive(Debug, Clone, PartialEq)]
 pub enum BodyContent {
@@ -54,8 +66,18 @@ pub struct MultipartForm {
     pub name: TypeName,
     /// The properties, in document order.
     pub parts: Vec<FormPart>,
+    /// The struct that passes the required parts to `new` by name, if they are more than [`POSITIONAL`](super::POSITIONAL).
+    pub companion: Option<TypeName>,
     /// Where the object is described.
     pub origin: Origin,
+}
+
+impl MultipartForm {
+    /// The parts that `new` takes.
+    pub fn required(&self) -> impl Iterator<Item = &FormPart> {
+        let parts = self.parts.iter();
+        parts.filter(|part| part.field.presence == Presence::Required)
+    }
 }
 
 /// A property of a form.

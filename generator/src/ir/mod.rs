@@ -29,12 +29,12 @@ pub use operation::{
     Step, Style, StyleText, SuccessOutcome, Waiter,
 };
 pub use security::{
-    Credential, Requirement, Scheme, Signature, SignatureAlgorithm, SignatureHeader,
+    Credential, CredentialSet, Requirement, Scheme, Signature, SignatureAlgorithm, SignatureHeader,
 };
 pub use ty::{
     Access, Alternative, Constant, DateTimes, Enumeration, ErrorFields, Extra, Field, Float,
-    Integer, Literal, Presence, Scalar, Struct, Tagging, Type, TypeDef, TypeId, TypeKind, Union,
-    Unlisted, Variant,
+    Integer, Literal, POSITIONAL, Presence, Scalar, Struct, Tagging, Type, TypeDef, TypeId,
+    TypeKind, Union, Unlisted, Variant,
 };
 
 /// Where in the document an item was described: an RFC 6901 JSON Pointer such as `/components/schemas/Pet`.
@@ -83,6 +83,8 @@ pub struct Api {
     pub client_parameters: Vec<ClientParameter>,
     /// Security schemes that some operation uses.
     pub schemes: Vec<Scheme>,
+    /// What operations ask for, each set of alternatives once, in the order of first use.
+    pub credentials: Vec<CredentialSet>,
     /// Every header that some reply documents.
     pub headers: Vec<HeaderField>,
     /// Every named type: component schemas first, in document order, each followed by the inline types inside it.

@@ -12,6 +12,9 @@ pub struct Operation {
     pub name: MethodName,
     /// The request type.
     pub request: TypeName,
+    /// The struct that passes the required members to the `new` of the request type by name, if they are more than
+    /// [`POSITIONAL`](super::POSITIONAL): `ListPetsRequired`.
+    pub companion: Option<TypeName>,
     /// `operationId`, or what stands for it (`GET /pets`).
     pub id: String,
     /// Who calls it, and where.

@@ -77,6 +77,15 @@ pub struct SignatureHeader {
     pub origin: Origin,
 }
 
+/// The alternatives that some operations ask for, which share a constant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CredentialSet {
+    /// The constant, in lower case: `key_pair_or_token`, `no_credentials`.
+    pub name: FieldName,
+    /// What [`Operation::security`](super::Operation::security) is.
+    pub alternatives: Vec<Vec<Requirement>>,
+}
+
 /// One scheme of an alternative.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Requirement {

@@ -137,8 +137,23 @@ pub struct Struct {
     pub extra: Extra,
     /// Cross-field rules (`x-rules`).
     pub rules: Vec<Rule>,
-    /// Set where the schema is an error body (`x-error`): what its properties mean.
+    /// Set if the schema is an error body (`x-error`): what its properties mean.
     pub error: Option<ErrorFields>,
+    /// The struct that passes the required fields to `new` by name, if they are more than [`POSITIONAL`]: `InvoiceRequired`.
+    pub companion: Option<TypeName>,
+}
+
+/// How many arguments a constructor takes by position at most: with more, two of the same type are easily swapped.
+pub const POSITIONAL: usize = 4;
+
+impl Struct {
+    /// The fields that `new` takes: what only one side sends is optional in Rust, so that the other side can read it.
+    pub fn required(&self) -> impl Iterator<Item = &Field> {
+        let fields = self.fields.iter();
+        fields.filter(|field| {
+            field.presence == Presence::Required && field.access == Access::ReadWrite
+        })
+    }
 }
 
 /// A required property of one value.

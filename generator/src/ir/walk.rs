@@ -1,8 +1,8 @@
 //! What the parts of an API are made of: the types inside a type and those that an operation carries.
 
 use super::{
-    Api, Body, ErrorOutcome, Extra, HeaderField, Interface, Operation, Reply, Scalar,
-    SuccessOutcome, Type, TypeDef, TypeId, TypeKind,
+    Api, Body, BodyContent, ErrorOutcome, Extra, HeaderField, Interface, Operation, Presence,
+    Reply, Scalar, SuccessOutcome, Type, TypeDef, TypeId, TypeKind, TypeName,
 };
 
 impl Type {
@@ -82,6 +82,41 @@ impl Operation {
         single.iter().chain(failure).chain(named)
     }
 
+    /// How many members the `new` of the request type takes.
+    #[must_use]
+    pub fn required_members(&self) -> usize {
+        let parameters = self.parameters.iter();
+        let parameters =
+            parameters.filter(|one| !one.from_client && one.presence == Presence::Required);
+        let body = self.body.iter();
+        let body = body.filter(|body| body.presence == Presence::Required);
+        parameters.count() + body.count()
+    }
+
+    /// The names of the types that belong to it: of the request, its forms, and the enumerations of several bodies or replies.
+    pub fn type_names(&self) -> impl Iterator<Item = &TypeName> {
+        let success = match &self.success {
+            SuccessOutcome::Single(_) => None,
+            SuccessOutcome::Several(name, _) => Some(name),
+        };
+        let failure = match &self.failure {
+            ErrorOutcome::Undocumented | ErrorOutcome::Single(_) => None,
+            ErrorOutcome::Several(name, _) => Some(name),
+        };
+        let body = self.body.as_ref().and_then(|body| match &body.content {
+            BodyContent::Single(_) => None,
+            BodyContent::Several(name, _) => Some(name),
+        });
+        let payloads = self.body.iter().flat_map(Body::payloads);
+        let forms = payloads.filter_map(|payload| payload.form.as_ref());
+        let forms = forms.flat_map(|form| std::iter::once(&form.name).chain(&form.companion));
+        let named = [success, failure, body].into_iter().flatten();
+        std::iter::once(&self.request)
+            .chain(&self.companion)
+            .chain(named)
+            .chain(forms)
+    }
+
     /// The types of its parameters, bodies and replies, as they are written down.
     pub fn types(&self) -> impl Iterator<Item = &Type> {
         let parameters = self.parameters.iter().map(|one| &one.ty);
@@ -96,6 +131,21 @@ impl Operation {
 }
 
 impl Api {
+    /// The name of every type that the document defines or that belongs to an operation.
+    pub fn type_names(&self) -> impl Iterator<Item = &TypeName> {
+        let own = self.types.iter().flat_map(|def| {
+            let companion = match &def.kind {
+                TypeKind::Struct(data) => data.companion.as_ref(),
+                TypeKind::Enumeration(_)
+                | TypeKind::Union(_)
+                | TypeKind::Alias(..)
+                | TypeKind::Foreign(_) => None,
+            };
+            std::iter::once(&def.name).chain(companion)
+        });
+        own.chain(self.operations.iter().flat_map(Operation::type_names))
+    }
+
     /// The named types of headers that only what the server sends has answers with.
     pub fn sent_types(&self) -> impl Iterator<Item = TypeId> {
         let sent = [Interface::Webhooks, Interface::Callbacks].into_iter();

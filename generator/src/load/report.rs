@@ -118,7 +118,7 @@ pub(super) fn fault<'d>(
     let severity = strictness.severity(repair);
     let diagnostic = diagnostics.report_as(severity, code, place, message);
     if strictness.could_mend(repair) {
-        diagnostic.mendable();
+        diagnostic.fixable();
     }
     diagnostic
 }

@@ -89,7 +89,7 @@ impl<'d> Lowering<'d, '_> {
         }
         let diagnostic = self.diagnostics.report_as(severity, code, &place, message);
         if strictness.could_mend(repair) {
-            diagnostic.mendable();
+            diagnostic.fixable();
         }
         Some(diagnostic)
     }

@@ -124,6 +124,7 @@ impl Lowering<'_, '_> {
         Some(MultipartForm {
             name: type_name(&plain(Case::Type, &format!("{stem} {FORM}"))),
             parts: parts.collect(),
+            companion: None, // named when every other type has its name
             origin: origin(&place.unwrap_or_else(Pointer::root)),
         })
     }

@@ -34,7 +34,9 @@ impl<'d> Lowering<'d, '_> {
         let texts: Vec<String> = values.iter().map(|value| text(value)).collect();
         let entries = entries(view, &values);
         let requests: Vec<NameRequest<'_>> = texts.iter().zip(&entries).map(request).collect();
-        let names = distinct(Case::Variant, &requests, &[]).identifiers;
+        let names = distinct(Case::Variant, &requests, &[]);
+        self.report_cut(&names, |_| Some(view.at.clone()));
+        let names = names.identifiers;
         let unknown = UNKNOWN
             .into_iter()
             .find(|name| !names.iter().any(|taken| taken == name))

@@ -10,10 +10,12 @@ mod assertion;
 mod body;
 mod box_large_types;
 mod client_builder;
+mod companions;
 mod const_property;
 mod constraint;
 mod constraint_docs;
 mod context;
+mod credentials;
 mod docs;
 mod encoding;
 mod enum_extensions;
@@ -120,6 +122,10 @@ pub fn lower(document: &Document, options: &LowerOptions, diagnostics: &mut Diag
 
 impl Lowering<'_, '_> {
     fn report_collisions(&mut self) {
+        for (at, name) in std::mem::take(&mut self.plan.cut) {
+            let message = format!("this name is too long, and becomes `{name}`");
+            self.report(Code::NameCut, &at, message);
+        }
         for collision in std::mem::take(&mut self.plan.collisions) {
             if self.same_id(&collision.winner) && self.same_id(&collision.loser) {
                 continue;
@@ -179,6 +185,7 @@ impl Lowering<'_, '_> {
             servers,
             client_parameters,
             schemes: schemes.list,
+            credentials: Vec::new(),
             headers: self.headers(),
             types,
             operations,
@@ -192,8 +199,10 @@ impl Lowering<'_, '_> {
         });
         self.rename(&mut api);
         hook::name_traits(&mut api);
+        companions::name_companions(&mut api);
         hook::tell_places(&mut api);
         client_builder::settle(&mut api);
+        credentials::name_sets(&mut api);
         modules::divide(&mut api, options.features);
         if options.features == Features::PerTag && api.features.is_empty() {
             let message = "the document has no tags, and the output no features for them";

@@ -72,6 +72,7 @@ impl<'d> Lowering<'d, '_> {
             extra,
             rules,
             error,
+            companion: None, // named when every other type has its name
         }
     }
 
@@ -84,10 +85,13 @@ impl<'d> Lowering<'d, '_> {
                 ..NameRequest::text(wire)
             })
             .collect();
+        let names = distinct(Case::Field, &requests, &[]);
+        self.report_cut(&names, |index| Some(at(properties.get_index(index)?.1)));
         let DistinctNames {
             identifiers,
             yielded,
-        } = distinct(Case::Field, &requests, &[]);
+            cut: _,
+        } = names;
         for (loser, winner) in yielded {
             let place = |index: usize| {
                 properties

@@ -99,6 +99,7 @@ impl<'d> Lowering<'d, '_> {
         let mut operation = Operation {
             name: method_name(&names.method),
             request: type_name(&names.request),
+            companion: None, // named when every other type has its name
             id,
             method,
             role: site.role(),

@@ -102,10 +102,11 @@ impl<'d> Lowering<'d, '_> {
                 rank: rank(one.location()),
             })
             .collect();
-        let names = distinct(Case::Field, &requests, taken).identifiers;
+        let names = distinct(Case::Field, &requests, taken);
+        self.report_cut(&names, |index| Some(declared.get(index)?.at.clone()));
         declared
             .iter()
-            .zip(names)
+            .zip(names.identifiers)
             .map(|(one, name)| self.parameter(one, &name, who))
             .collect()
     }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::body::BODY;
 use super::context::{Lowering, component_key};
 use super::encoding::FORM;
-use super::naming::{Case, NameRequest, distinct, type_name};
+use super::naming::{Case, DistinctNames, NameRequest, distinct, type_name};
 use super::response::{FAILURE, SUCCESS};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{
@@ -38,8 +38,9 @@ impl Lowering<'_, '_> {
             })
             .collect();
         let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
-        let identifiers = distinct(Case::Type, &requests, &taken).identifiers;
-        for (one, identifier) in derived.into_iter().zip(identifiers) {
+        let names = distinct(Case::Type, &requests, &taken);
+        self.report_cut(&names, |index| Some(derived.get(index)?.at.clone()));
+        for (one, identifier) in derived.into_iter().zip(names.identifiers) {
             if one.name.as_str() != identifier {
                 let message = format!(
                     "this type is called `{identifier}`, because `{}` is another",
@@ -47,6 +48,20 @@ impl Lowering<'_, '_> {
                 );
                 *one.name = type_name(&identifier);
                 self.report(Code::NameAdjusted, &one.at, message);
+            }
+        }
+    }
+
+    /// Reports names that are too long for an identifier, once for each place.
+    pub(super) fn report_cut(
+        &mut self,
+        names: &DistinctNames,
+        at: impl Fn(usize) -> Option<Pointer>,
+    ) {
+        for index in &names.cut {
+            if let (Some(at), Some(name)) = (at(*index), names.identifiers.get(*index)) {
+                let message = format!("this name is too long, and becomes `{name}`");
+                self.report(Code::NameCut, &at, message);
             }
         }
     }

@@ -17,6 +17,7 @@ pub(super) fn api(api: &mut Api, new: &impl Fn(TypeId) -> TypeId) {
         docs: _,
         servers: _,
         schemes: _,
+        credentials: _,
         hooks: _,
         headers,
         date_times: _,

@@ -47,7 +47,7 @@ pub(super) fn features(api: &Api) -> Vec<&'static str> {
     features
 }
 
-/// Every type that is written down somewhere.
+/// Every type that the generated code mentions.
 fn types(api: &Api) -> impl Iterator<Item = &Type> {
     let parts = api.types.iter().flat_map(TypeDef::parts);
     let carried = api.operations.iter().flat_map(Operation::types);
@@ -83,7 +83,7 @@ fn constraints(api: &Api) -> Vec<&Constraints> {
     constraints
 }
 
-/// The limits of a value, and of what is inside of it.
+/// The constraints of a value and of its items.
 fn own(limits: &Constraints) -> Vec<&Constraint> {
     let inner = limits.items.iter().flat_map(|items| own(items));
     limits.own.iter().chain(inner).collect()

@@ -1,4 +1,4 @@
-//! The documented headers of answers: a typed constant each.
+//! The documented headers of responses: one typed constant per header.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -33,7 +33,7 @@ pub(in crate::emit) fn constant(header: &HeaderField) -> Ident {
     parse(&plain(&header.name).to_uppercase())
 }
 
-/// The headers that answers of the operation have, as prose: which, and with which statuses.
+/// The headers of the operation's responses, with the statuses they come with: ``[`LINK`] with 200.``
 pub(super) fn uses(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<String> {
     let replies = replies(operation);
     let headers = cx.api.headers.iter().enumerate();

@@ -1,4 +1,4 @@
-//! `api.rs`: the trait, the arguments of its operations, and outcomes of several types.
+//! `api.rs`: the trait, the request type of each operation, and enums for responses of several types.
 
 mod body;
 mod header;
@@ -31,10 +31,10 @@ pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
         items.extend(header::items(&cx));
     }
     let all = match cx.module.interface {
-        _ if !cx.leads() => "Arguments of operations",
-        Interface::Api => "The API as one trait, and the arguments of its operations",
-        Interface::Webhooks => "Webhooks as one trait, and what they bring along",
-        Interface::Callbacks => "Callbacks as one trait, and what they bring along",
+        _ if !cx.leads() => "Requests of operations",
+        Interface::Api => "The API as one trait, and the request type of each operation",
+        Interface::Webhooks => "Webhooks as one trait, and the request type of each",
+        Interface::Callbacks => "Callbacks as one trait, and the request type of each",
     };
     let docs = Prose::item().text(&cx.subject(all)).lines();
     let attributes = cx.leads().then(|| cx.permit(quote!(unused_imports)));

@@ -36,7 +36,7 @@ fn parameter(parameter: &Parameter) -> Member<'_> {
     let (held, docs) = match &parameter.presence {
         _ if parameter.from_client => (
             Held::Optional,
-            prose.text("Where it is `None`, the client sends its own; a server always sees it."),
+            prose.text("If it is `None`, the client sends its configured value; on a server it is always set."),
         ),
         Presence::Required => (Held::Required, prose),
         Presence::Optional => (Held::Optional, prose),

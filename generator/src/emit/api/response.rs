@@ -1,4 +1,4 @@
-//! Outcomes of several types: an enum, a variant a reply.
+//! Responses with bodies of several types: an enum with one variant per documented response.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -18,7 +18,7 @@ pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<TokenS
             cx,
             name,
             &contents(replies),
-            &format!("What {method} answers with."),
+            &format!("The successful responses of {method}."),
         ));
     }
     if let ErrorOutcome::Several(name, replies) = &operation.failure {
@@ -26,7 +26,7 @@ pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<TokenS
             cx,
             name,
             &contents(replies),
-            &format!("How {method} fails."),
+            &format!("The documented errors of {method}."),
         ));
     }
     items

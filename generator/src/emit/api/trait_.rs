@@ -1,4 +1,5 @@
-//! The trait: one method an operation, which the client implements and a server author implements.
+//! The trait with one method per operation. The generated client implements it over HTTP; a server author implements it to
+//! serve the API; a test double implements it to fake the API.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,7 +8,9 @@ use super::header;
 use crate::emit::docs::{Prose, brief, code, escape, status};
 use crate::emit::ident::{ident, parse, plain};
 use crate::emit::module_context::ModuleContext;
-use crate::ir::{ErrorOutcome, Interface, Link, Operation, PathPart, Reply, Role, SuccessOutcome};
+use crate::ir::{
+    ErrorOutcome, Interface, Link, Operation, PathPart, Reply, Role, StatusPattern, SuccessOutcome,
+};
 
 /// The trait.
 pub(super) fn item(cx: &ModuleContext<'_>) -> TokenStream {
@@ -30,13 +33,13 @@ fn about(cx: &ModuleContext<'_>) -> Prose {
                 .docs(&cx.api.docs, &format!("{title}."))
                 .text(sides);
         }
-        Interface::Webhooks => "to those who asked for it",
-        Interface::Callbacks => "to addresses that requests named",
+        Interface::Webhooks => "to subscribers",
+        Interface::Callbacks => "to addresses from earlier requests",
     };
     Prose::item()
         .text(&format!("What the server of {title} sends {who}."))
         .text(sides)
-        .text("A receiver implements the methods that it cares for; the others answer 501.")
+        .text("A receiver implements the methods it needs; the others return 501.")
 }
 
 fn method(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
@@ -69,18 +72,10 @@ fn docs(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
         Some(feature) => prose.text(&format!("Needs the feature {}.", code(feature))),
         None => prose,
     };
-    let prose = match answers(operation).as_slice() {
-        [] => prose,
-        answers => prose.heading("Answers").list(answers.iter().cloned()),
-    };
-    let prose = match failures(operation).as_slice() {
-        [] => prose.heading("Errors").text("The document describes none."),
-        failures => prose.heading("Errors").list(failures.iter().cloned()),
-    };
-    let prose = match header::uses(cx, operation).as_slice() {
-        [] => prose,
-        headers => prose.heading("Headers").list(headers.iter().cloned()),
-    };
+    let prose = prose
+        .section("Responses", responses(operation))
+        .section("Errors", errors(operation))
+        .section("Headers", header::uses(cx, operation));
     let links = operation.links.iter().map(|link| {
         let target = target(cx, operation, link);
         match brief(&link.docs) {
@@ -88,14 +83,10 @@ fn docs(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
             None => target,
         }
     });
-    match links.collect::<Vec<_>>() {
-        links if links.is_empty() => prose,
-        links => prose.heading("See also").list(links),
-    }
-    .tokens()
+    prose.section("See also", links.collect()).tokens()
 }
 
-/// The operation that a link leads to; in plain words where that may not be there when this one is.
+/// The operation that a link leads to; without a link if a feature may leave it out while this operation is there.
 fn target(cx: &ModuleContext<'_>, from: &Operation, link: &Link) -> String {
     let feature = |one: &Operation| cx.api.feature(one.tag.as_deref());
     let mut operations = cx.api.operations.iter();
@@ -133,26 +124,59 @@ fn path(operation: &Operation) -> String {
     parts.collect()
 }
 
-fn answers(operation: &Operation) -> Vec<String> {
-    match &operation.success {
-        SuccessOutcome::Single(replies) => replies.iter().filter_map(reply).collect(),
-        SuccessOutcome::Several(_, replies) => {
-            replies.iter().filter_map(|(_, one)| reply(one)).collect()
-        }
+/// The documented responses of success; empty if they add nothing to the signature of the method.
+fn responses(operation: &Operation) -> Vec<String> {
+    let replies: Vec<&Reply> = match &operation.success {
+        SuccessOutcome::Single(replies) => replies.iter().collect(),
+        SuccessOutcome::Several(_, replies) => replies.iter().map(|(_, one)| one).collect(),
+    };
+    match replies.as_slice() {
+        [only] => described(only).into_iter().collect(),
+        several => several.iter().map(|one| listed(one)).collect(),
     }
 }
 
-fn failures(operation: &Operation) -> Vec<String> {
-    match &operation.failure {
+/// The documented errors; empty if they add nothing to the signature of the method.
+fn errors(operation: &Operation) -> Vec<String> {
+    let replies: Vec<&Reply> = match &operation.failure {
         ErrorOutcome::Undocumented => Vec::new(),
-        ErrorOutcome::Single(replies) => replies.iter().filter_map(reply).collect(),
-        ErrorOutcome::Several(_, replies) => {
-            replies.iter().filter_map(|(_, one)| reply(one)).collect()
-        }
-    }
+        ErrorOutcome::Single(replies) => replies.iter().collect(),
+        ErrorOutcome::Several(_, replies) => replies.iter().map(|(_, one)| one).collect(),
+    };
+    let listed = replies.into_iter().filter_map(|one| match one.status {
+        StatusPattern::Default => described(one),
+        StatusPattern::Exact(_) | StatusPattern::Range(_) => Some(listed(one)),
+    });
+    listed.collect()
 }
 
-fn reply(reply: &Reply) -> Option<String> {
-    let text = brief(&reply.docs)?;
+/// `404: No such pet.`, or the status alone.
+fn listed(reply: &Reply) -> String {
+    described(reply).unwrap_or_else(|| format!("{}.", status(reply.status)))
+}
+
+/// `404: No such pet.`; `None` if the document says no more than "OK" or "Successful response".
+fn described(reply: &Reply) -> Option<String> {
+    let text = brief(&reply.docs).filter(|text| !says_nothing(text))?;
     Some(format!("{}: {text}", status(reply.status)))
+}
+
+/// Whether a description of a response is one of the phrases that documents use because the field is required.
+fn says_nothing(text: &str) -> bool {
+    const FILLER: [&str; 12] = [
+        "default",
+        "default response",
+        "error",
+        "error response",
+        "ok",
+        "response",
+        "success",
+        "success response",
+        "successful",
+        "successful operation",
+        "successful response",
+        "unexpected error",
+    ];
+    let text = text.trim_end_matches('.').to_lowercase();
+    FILLER.contains(&text.as_str())
 }

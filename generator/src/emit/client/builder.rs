@@ -1,4 +1,4 @@
-//! The client's builder: where to, as whom, and how.
+//! The client's builder: base URL, client parameters, credentials, transport and limits.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -37,7 +37,7 @@ pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<TokenStream> {
     vec![self::server(cx), data, methods]
 }
 
-/// The document's first server; a relative one says nothing about the host.
+/// The document's first server; a relative URL has no host, so the caller must set one.
 fn server(cx: &ModuleContext<'_>) -> TokenStream {
     let ty = cx.codegen("ServerTemplate");
     if cx.module.interface != Interface::Api {
@@ -86,11 +86,11 @@ fn variable(cx: &ModuleContext<'_>, variable: &ServerVariable) -> TokenStream {
         .docs(
             &variable.docs,
             &format!(
-                "Sets the part {} of the address.",
+                "Sets {} in the base URL.",
                 code(&format!("{{{}}}", variable.wire))
             ),
         )
-        .text(&format!("{} where it is not set.", code(&variable.default)));
+        .text(&format!("Default: {}.", code(&variable.default)));
     let known: Vec<_> = variable.known.iter().map(|value| code(value)).collect();
     let docs = match known.as_slice() {
         [] => docs,
@@ -109,7 +109,7 @@ fn parameter(cx: &ModuleContext<'_>, parameter: &ClientParameter) -> TokenStream
     let (into, ty) = (cx.prelude("Into"), cx.ty(&parameter.ty));
     let docs = Prose::member()
         .docs(&parameter.docs, &format!("Sets {}.", code(&parameter.wire)))
-        .text("It goes along with every operation that takes it, unless a request has its own.");
+        .text("Sent with every operation that has this parameter, unless a request sets its own value.");
     setter(
         docs,
         &quote!(#name),
@@ -123,7 +123,7 @@ fn credential(cx: &ModuleContext<'_>, scheme: &Scheme) -> TokenStream {
     let constant = cx.own(ModuleKind::Wire, &constant);
     let docs = Prose::member().docs(
         &scheme.docs,
-        &format!("Credentials of {}.", code(&scheme.id)),
+        &format!("Sets the credentials of {}.", code(&scheme.id)),
     );
     let (into, string) = (cx.prelude("Into"), cx.prelude("String"));
     let proof = cx.codegen("ClientCredential");
@@ -170,15 +170,15 @@ fn credential(cx: &ModuleContext<'_>, scheme: &Scheme) -> TokenStream {
     )
 }
 
-/// What every client has.
+/// The settings that every client has.
 fn rest(cx: &ModuleContext<'_>) -> TokenStream {
     let text = |text: &str| Prose::member().text(text);
     let endpoint = match cx.module.interface {
         Interface::Api => {
-            "Calls another address than the document's: an absolute URL, with the path that precedes those of the operations."
+            "Sets the base URL: absolute, with the path prefix of the operations if there is one."
         }
         Interface::Webhooks | Interface::Callbacks => {
-            "Where requests go that no receiver named an address for: an absolute URL, with the path that precedes those of `router`."
+            "Sets the base URL for requests sent without `to`: absolute, with the path prefix of `router` if there is one."
         }
     };
     let duration = cx.standard("time::Duration");
@@ -189,33 +189,33 @@ fn rest(cx: &ModuleContext<'_>) -> TokenStream {
         (
             "timeout",
             quote!(total: #duration),
-            "How long a call may take, repeats and the body of the answer included; 30 seconds by default.",
+            "Limits a whole call, including retries and the body of the response; 30 seconds by default.",
         ),
         (
             "connect_timeout",
             quote!(limit: #duration),
-            "How long the default transport may take to connect; 5 seconds by default.",
+            "Limits connecting by the default transport; 5 seconds by default.",
         ),
         (
             "retry",
             quote!(retry: #retry),
-            "How often a request without side effect is repeated; twice by default.",
+            "Sets how often a request without side effects is retried; twice by default.",
         ),
         (
             "max_response_bytes",
             quote!(limit: u64),
-            "How many bytes an answer may have; 16 MiB by default. A body that streams may have more.",
+            "Limits the size of a response; 16 MiB by default. Streamed bodies are not limited.",
         ),
         (
             "user_agent",
             quote!(name: impl #into<#string>),
-            "The header `User-Agent`.",
+            "Sets the header `User-Agent`.",
         ),
         (
             "transport",
             quote!(transport: impl #transport),
-            "Another transport than the default one, which is there with the feature `rustls` or `native-tls`: any `tower::Service` over \
-             `http::Request`, an axum `Router` included.",
+            "Replaces the default transport (feature `rustls` or `native-tls`) by any `tower::Service` over `http::Request`, \
+             such as an axum `Router`.",
         ),
     ];
     let settings = settings.map(|(name, argument, docs)| {
@@ -238,8 +238,8 @@ fn argument_name(argument: &str) -> &str {
 
 fn build(cx: &ModuleContext<'_>) -> TokenStream {
     let (result, error) = (cx.prelude("Result"), cx.runtime("ConfigError"));
-    let docs = Prose::member().text("The client.").heading("Errors").text(
-        "Where the endpoint is no absolute URL, a setting does not fit, TLS has no authorities to trust, or there is no transport.",
+    let docs = Prose::member().text("Builds the client.").heading("Errors").text(
+        "If the endpoint is not an absolute URL, a setting is invalid, there are no root certificates, or there is no transport.",
     );
     let docs = docs.tokens();
     quote! {

@@ -36,7 +36,7 @@ fn start(cx: &ModuleContext<'_>) -> TokenStream {
         return sender(cx, &builder);
     }
     quote! {
-        /// Starts a client: name an endpoint and credentials, then `build`.
+        /// Creates a builder: set credentials and options, then call `build`.
         pub fn builder() -> ClientBuilder {
             ClientBuilder { config: #builder::new(SERVER) }
         }
@@ -47,12 +47,12 @@ fn start(cx: &ModuleContext<'_>) -> TokenStream {
 fn sender(cx: &ModuleContext<'_>, builder: &TokenStream) -> TokenStream {
     let (result, error) = (cx.prelude("Result"), cx.runtime("ConfigError"));
     let docs = Prose::member()
-        .text("The same client, sending all requests to this URL, whatever its path: what a receiver named. They share connections and credentials.")
+        .text("The same client, sending every request to this URL. Both share connections and credentials.")
         .heading("Errors")
-        .text("Where it is no absolute URL of http or https, or has user info or a fragment.")
+        .text("If the URL is not absolute, not http or https, or has user info or a fragment.")
         .tokens();
     quote! {
-        /// Starts a client: name credentials, then `build`.
+        /// Creates a builder: set credentials and options, then call `build`.
         pub fn builder() -> ClientBuilder {
             ClientBuilder { config: #builder::new(SERVER) }
         }

@@ -1,4 +1,4 @@
-//! `client.rs`: every operation over HTTP.
+//! `client.rs`: every operation over HTTP, the client's builder, pages and waiters.
 
 mod builder;
 mod methods;
@@ -49,7 +49,7 @@ fn client(cx: &ModuleContext<'_>) -> TokenStream {
     let what = match cx.module.interface {
         Interface::Api => format!("Calls {title}"),
         Interface::Webhooks | Interface::Callbacks => {
-            format!("Sends what the server of {title} sends")
+            format!("Sends the requests of the server of {title}")
         }
     };
     let text = format!("{what} over HTTP. Clones share connections and credentials.");

@@ -1,11 +1,17 @@
-//! CommonMark of the document into CommonMark that is safe in a doc comment: code blocks are never tested, HTML and
-//! references to items are text, links go to http and https alone.
+//! Markdown of the document into CommonMark that is safe in a doc comment.
+//!
+//! - Code blocks become ```` ```text ````, so that rustdoc does not compile them as tests.
+//! - Formatting by HTML becomes Markdown (`html`); other HTML is escaped and shown as text.
+//! - `[crate::Name]` is escaped: it is not a link to an item.
+//! - Links keep http and https addresses only.
 
 use pulldown_cmark::{
-    CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream,
+    BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
+    TextMergeStream,
 };
 
 use super::escape::{clean, code, escape, is_plain};
+use super::html::{self, Inline};
 use super::wrap::{self, BREAK, GLUE};
 
 /// Renders `text` in lines of at most `width` columns.
@@ -18,7 +24,9 @@ pub(super) fn render(text: &str, width: usize) -> Vec<String> {
         width,
         ..Renderer::default()
     };
-    for event in TextMergeStream::new(Parser::new_ext(&text, Options::ENABLE_TABLES)) {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_GFM;
+    let text = html::blocks(&text);
+    for event in TextMergeStream::new(Parser::new_ext(&text, options)) {
         renderer.event(event);
     }
     renderer.flush();
@@ -29,6 +37,8 @@ pub(super) fn render(text: &str, width: usize) -> Vec<String> {
 fn is_prose(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic()) && is_plain(text) && !text.contains("://")
 }
+
+mod blocks;
 
 #[derive(Default)]
 struct Renderer {
@@ -42,6 +52,8 @@ struct Renderer {
     links: Vec<Option<String>>,
     /// The code block that is open.
     fenced: Option<String>,
+    /// The text of the `<code>` that is open.
+    code: Option<String>,
     /// The cells of the table row that is open.
     cells: Option<Vec<String>>,
     /// The level of the heading that is open.
@@ -65,10 +77,9 @@ impl Renderer {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.text(&text),
-            Event::Html(text) | Event::InlineHtml(text) => self.inline.push_str(&escape(&text)),
-            Event::Code(text) => self
-                .inline
-                .push_str(&code(&text).replace(' ', &GLUE.to_string())),
+            Event::Html(text) => self.inline.push_str(&escape(&text)),
+            Event::InlineHtml(tag) => self.tag(&tag),
+            Event::Code(text) => self.inline.push_str(&span(&text)),
             Event::SoftBreak => self.inline.push(' '),
             Event::HardBreak => self.inline.push(BREAK),
             Event::Rule => self.block(vec!["* * *".to_owned()]),
@@ -89,9 +100,10 @@ impl Renderer {
                 self.around.push(Container::List(first));
             }
             Tag::Item => self.item(),
-            Tag::BlockQuote(_) => {
+            Tag::BlockQuote(alert) => {
                 self.flush();
                 self.around.push(Container::Quote);
+                self.inline.push_str(alert.map_or("", label));
             }
             Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => {
                 self.flush();
@@ -104,6 +116,7 @@ impl Renderer {
             Tag::TableHead | Tag::TableRow => self.cells = Some(Vec::new()),
             Tag::Emphasis => self.inline.push('*'),
             Tag::Strong => self.inline.push_str("**"),
+            Tag::Strikethrough => self.inline.push_str("~~"),
             Tag::Link {
                 link_type,
                 dest_url,
@@ -132,17 +145,45 @@ impl Renderer {
             TagEnd::TableHead | TagEnd::TableRow => self.row(tag == TagEnd::TableHead),
             TagEnd::Emphasis => self.inline.push('*'),
             TagEnd::Strong => self.inline.push_str("**"),
-            TagEnd::Link | TagEnd::Image => {
-                if let Some(Some(target)) = self.links.pop() {
-                    self.inline.push_str(&format!("](<{target}>)"));
-                }
-            }
+            TagEnd::Strikethrough => self.inline.push_str("~~"),
+            TagEnd::Link | TagEnd::Image => self.end_link(),
             _ => {}
         }
     }
 
+    /// A tag of HTML inside a line.
+    fn tag(&mut self, tag: &str) {
+        match html::inline(tag) {
+            Some(Inline::Mark(mark)) => self.inline.push_str(mark),
+            Some(Inline::Link(target)) => self.link(LinkType::Inline, &target),
+            Some(Inline::LinkEnd) => self.end_link(),
+            Some(Inline::Code) => self.code = Some(String::new()),
+            Some(Inline::CodeEnd) => self.end_code(),
+            Some(Inline::Break) => self.inline.push(BREAK),
+            Some(Inline::Nothing) => {}
+            None => self.inline.push_str(&escape(tag)),
+        }
+    }
+
+    fn end_link(&mut self) {
+        if let Some(Some(target)) = self.links.pop() {
+            let link = if target.contains(['(', ')']) {
+                format!("](<{target}>)")
+            } else {
+                format!("]({target})")
+            };
+            self.inline.push_str(&link);
+        }
+    }
+
+    fn end_code(&mut self) {
+        if let Some(text) = self.code.take() {
+            self.inline.push_str(&span(&text));
+        }
+    }
+
     fn text(&mut self, text: &str) {
-        if let Some(fenced) = &mut self.fenced {
+        if let Some(fenced) = self.fenced.as_mut().or(self.code.as_mut()) {
             fenced.push_str(text);
         } else if self.links.is_empty() && text.contains("://") {
             let words: Vec<String> = text.split(' ').map(word).collect();
@@ -166,97 +207,21 @@ impl Renderer {
         }
         self.links.push(target);
     }
+}
 
-    fn item(&mut self) {
-        self.flush();
-        let marker = match self.around.last_mut() {
-            Some(Container::List(Some(number))) => {
-                *number += 1;
-                format!("{}. ", *number - 1)
-            }
-            _ => "- ".to_owned(),
-        };
-        let indent = " ".repeat(marker.len());
-        self.around.push(Container::Item(Some(marker), indent));
-    }
+/// Code that no line break divides.
+fn span(text: &str) -> String {
+    code(text).replace(' ', &GLUE.to_string())
+}
 
-    fn fence(&mut self) {
-        let text = self.fenced.take().unwrap_or_default().replace('\t', "    ");
-        let longest = text
-            .split(|c| c != '`')
-            .map(str::len)
-            .max()
-            .unwrap_or_default();
-        let fence = "`".repeat(longest.max(2) + 1);
-        let mut block = vec![format!("{fence}text")];
-        block.extend(text.trim_end().lines().map(str::to_owned));
-        block.push(fence);
-        self.block(block);
-    }
-
-    fn row(&mut self, head: bool) {
-        let cells = self.cells.take().unwrap_or_default();
-        let mut block = vec![format!("| {} |", cells.join(" | "))];
-        if head {
-            block.push(format!("|{}", " --- |".repeat(cells.len())));
-        } else {
-            self.tight = true;
-        }
-        self.block(block);
-    }
-
-    /// Ends a block of inline text.
-    fn flush(&mut self) {
-        let text = std::mem::take(&mut self.inline);
-        let level = self.heading.take();
-        if text.trim().is_empty() {
-            return;
-        }
-        let (first, rest) = self.prefixes();
-        let lines = match level {
-            Some(_) => vec![format!(
-                "{first}**{}**",
-                text.replace([GLUE, BREAK], " ").trim()
-            )],
-            None => wrap::paragraph(&text, &first, &rest, self.width),
-        };
-        self.push(lines, &rest);
-    }
-
-    fn block(&mut self, block: Vec<String>) {
-        let (first, rest) = self.prefixes();
-        let lines = block.iter().enumerate().map(|(index, line)| {
-            let prefix = if index == 0 { &first } else { &rest };
-            format!("{prefix}{line}").trim_end().to_owned()
-        });
-        self.push(lines.collect(), &rest);
-    }
-
-    fn push(&mut self, lines: Vec<String>, rest: &str) {
-        if !self.lines.is_empty() && !self.tight {
-            self.lines.push(rest.trim_end().to_owned());
-        }
-        self.tight = false;
-        self.lines.extend(lines);
-    }
-
-    /// What the first and the other lines of the next block start with; uses up the markers of items.
-    fn prefixes(&mut self) -> (String, String) {
-        let (mut first, mut rest) = (String::new(), String::new());
-        for container in &mut self.around {
-            match container {
-                Container::List(_) => {}
-                Container::Item(marker, indent) => {
-                    first.push_str(&marker.take().unwrap_or_else(|| indent.clone()));
-                    rest.push_str(indent);
-                }
-                Container::Quote => {
-                    first.push_str("> ");
-                    rest.push_str("> ");
-                }
-            }
-        }
-        (first, rest)
+/// What GitHub shows above an alert: `> [!NOTE]`.
+fn label(alert: BlockQuoteKind) -> &'static str {
+    match alert {
+        BlockQuoteKind::Note => "**Note:** ",
+        BlockQuoteKind::Tip => "**Tip:** ",
+        BlockQuoteKind::Important => "**Important:** ",
+        BlockQuoteKind::Warning => "**Warning:** ",
+        BlockQuoteKind::Caution => "**Caution:** ",
     }
 }
 
@@ -277,68 +242,4 @@ fn word(word: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::render;
-
-    fn rendered(text: &str) -> String {
-        render(text, 60).join("\n")
-    }
-
-    #[test]
-    fn code_is_never_tested() {
-        assert_eq!(
-            rendered("```rust\nfn main() {}\n```"),
-            "```text\nfn main() {}\n```"
-        );
-        assert_eq!(
-            rendered("a\n\n    let x = 1;\n"),
-            "a\n\n```text\nlet x = 1;\n```"
-        );
-        assert_eq!(
-            rendered("- a\n\n  ```\n  x\n  ```\n- > ~~~\n  > y"),
-            "- a\n\n  ```text\n  x\n  ```\n- > ```text\n  > y\n  > ```"
-        );
-    }
-
-    #[test]
-    fn html_and_references_are_text() {
-        assert_eq!(
-            rendered("<script>x</script> [crate::nope]"),
-            r"\<script>x\</script> \[crate::nope]"
-        );
-        assert_eq!(
-            rendered("[x](javascript:alert(1)) [y](https://e.com)"),
-            "x [y](<https://e.com>)"
-        );
-        assert_eq!(
-            rendered("see https://e.com/a_b. ok"),
-            "see <https://e.com/a_b>. ok"
-        );
-    }
-
-    #[test]
-    fn lines_are_filled_and_start_no_block() {
-        let text = "word ".repeat(11) + "- 1. # x";
-        assert!(
-            rendered(&text)
-                .lines()
-                .all(|line| line.len() <= 62 && !line.starts_with("- "))
-        );
-        assert_eq!(
-            rendered("1. one\n2. two\n   - inner\n\nend"),
-            "1. one\n2. two\n   - inner\n\nend"
-        );
-        assert_eq!(
-            rendered("a_b *c* __d__ `e  f` 2 * 3"),
-            r"a_b *c* **d** `e  f` 2 \* 3"
-        );
-    }
-
-    #[test]
-    fn control_and_bidirectional_characters_are_replaced() {
-        assert_eq!(
-            rendered("a\u{202e}b\u{7}c\rd\u{2028}e"),
-            "a\u{fffd}b\u{fffd}c d e"
-        );
-    }
-}
+mod tests;

@@ -1,6 +1,10 @@
-//! Prose of the document into doc comments: safe, wrapped, and closed by the place it was generated from.
+//! Text of the document into doc comments: safe Markdown, wrapped, with the place it comes from as the last line.
+//!
+//! [`Prose`] builds one comment block by block. Text of the document is untrusted (`markdown` makes it safe); text of the
+//! generator is CommonMark already.
 
 mod escape;
+mod html;
 mod markdown;
 mod status;
 mod wrap;
@@ -42,7 +46,7 @@ impl Prose {
         }
     }
 
-    /// The document's prose; `otherwise`, which is CommonMark of ours, where it says nothing.
+    /// The document's summary, description, notes and deprecation; `otherwise`, which is CommonMark, if it has no text.
     pub(super) fn docs(mut self, docs: &Docs, otherwise: &str) -> Self {
         let summary = docs
             .summary
@@ -71,19 +75,19 @@ impl Prose {
         self
     }
 
-    /// A paragraph of CommonMark of ours.
+    /// A paragraph of CommonMark, from the generator.
     pub(super) fn text(mut self, text: &str) -> Self {
         self.block(wrap::paragraph(text, "", "", self.width));
         self
     }
 
-    /// A heading of ours.
+    /// A heading.
     pub(super) fn heading(mut self, text: &str) -> Self {
         self.block(vec![format!("# {text}")]);
         self
     }
 
-    /// A list of CommonMark of ours.
+    /// A list, each item CommonMark from the generator.
     pub(super) fn list(mut self, items: impl IntoIterator<Item = String>) -> Self {
         let width = self.width;
         let items: Vec<String> = items
@@ -92,6 +96,14 @@ impl Prose {
             .collect();
         self.block(items);
         self
+    }
+
+    /// A heading with a list below it; nothing for an empty list.
+    pub(super) fn section(self, heading: &str, items: Vec<String>) -> Self {
+        if items.is_empty() {
+            return self;
+        }
+        self.heading(heading).list(items)
     }
 
     /// The last line: ``Generated from `#/components/schemas/Pet`.``
@@ -127,7 +139,9 @@ impl Prose {
         if block.is_empty() {
             return;
         }
-        if !self.lines.is_empty() {
+        // A heading of ours needs no blank line below it.
+        let heading = self.lines.last().is_some_and(|last| last.starts_with("# "));
+        if !self.lines.is_empty() && !heading {
             self.lines.push(String::new());
         }
         self.lines.extend(block);
@@ -142,7 +156,7 @@ pub(super) fn deprecation(reason: Option<&str>) -> Option<TokenStream> {
     })
 }
 
-/// A fact as a sentence.
+/// A note as a sentence.
 fn note(note: &Note) -> String {
     match &note.code {
         Some(text) => format!("{} {}.", note.words, code(text)),
@@ -150,7 +164,7 @@ fn note(note: &Note) -> String {
     }
 }
 
-/// The text, trimmed, with a full stop where it ends in a word.
+/// The text, trimmed, with a full stop if it ends in a word.
 pub(super) fn sentence(text: &str) -> String {
     let text = text.trim();
     let ends_in_word = text
@@ -160,7 +174,7 @@ pub(super) fn sentence(text: &str) -> String {
     format!("{text}{}", if ends_in_word { "." } else { "" })
 }
 
-/// The first line of foreign prose as one line of safe CommonMark, for lists of replies and variants.
+/// The first line of the document's text as one line of safe CommonMark, for lists of responses and variants.
 pub(super) fn brief(docs: &Docs) -> Option<String> {
     let text = docs.summary.as_deref().or(docs.description.as_deref())?;
     let lines = markdown::render(text, usize::MAX);

@@ -51,7 +51,7 @@ fn record(way: TokenStream, name: TokenStream, data: &Struct) -> Node {
             quote!(#way #name)
         }
     };
-    Node::compact(head, rows)
+    Node::filled(head, rows)
 }
 
 /// `const "object" = "account"`, the integers with their type.
@@ -88,7 +88,7 @@ fn enumeration(
     let rows = known
         .chain(data.unlisted.variant().and_then(renamed))
         .collect();
-    Node::compact(quote!(#way #unlisted enum #name #repr), rows)
+    Node::filled(quote!(#way #unlisted enum #name #repr), rows)
 }
 
 /// The row of the variant that keeps unknown values, where `Unknown` is taken.
@@ -108,7 +108,7 @@ fn union(way: TokenStream, name: TokenStream, data: &Union) -> Node {
                 let variant = ident(&alternative.name);
                 Node::Leaf(quote!(#variant))
             });
-            Node::compact(quote!(#way union #name), rows.collect())
+            Node::filled(quote!(#way union #name), rows.collect())
         }
         Tagging::Property(property, unknown) => {
             let property = literal::string(property);
@@ -119,7 +119,7 @@ fn union(way: TokenStream, name: TokenStream, data: &Union) -> Node {
             let rows = known
                 .chain(unknown.as_ref().map(|name| Node::Leaf(rest(name))))
                 .collect();
-            Node::compact(quote!(#way union #name by #property), rows)
+            Node::filled(quote!(#way union #name by #property), rows)
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `wire.rs`: how types and operations travel, as tables for the runtime's macros.
+//! `wire.rs`: the wire format of types and operations, as tables for the runtime's macros.
 
 mod bodies;
 mod check;
@@ -38,10 +38,10 @@ pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
         items.extend(security::items(&cx));
     }
     let docs = if has_types {
-        "How types and operations travel: names on the wire, limits, places in a message."
+        "The wire format of types and operations: names, parameters, media types, limits."
             .to_owned()
     } else {
-        cx.subject("How operations travel")
+        cx.subject("The wire format of operations")
     };
     let attributes = cx.leads().then(|| cx.permit(quote!(dead_code)));
     let docs = Prose::item().text(&docs).lines();
@@ -52,7 +52,7 @@ pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
 pub(super) fn emit_types(cx: ModuleContext<'_>) -> Module {
     let mut items = cx.below();
     items.extend(of_types(&cx));
-    let docs = cx.subject("How types travel");
+    let docs = cx.subject("The wire format of types");
     cx.finish(Prose::item().text(&docs).lines(), items)
 }
 

@@ -12,18 +12,14 @@ use crate::ir::{Credential, Operation, Requirement, Scheme, Signature};
 /// The schemes, and each set of alternatives once.
 pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
     let schemes = cx.schemes().map(|one| scheme(cx, one));
-    let sets = cx.security().iter().enumerate();
-    let alternatives = sets.map(|(index, set)| constant(cx, &name(index), set));
+    let sets = cx.security().iter();
+    let alternatives = sets.filter_map(|set| Some(constant(cx, &name(cx, set)?, set)));
     schemes.chain(alternatives).map(Item::Code).collect()
 }
 
 /// The constant that an operation names; `None` where it is open to all.
 pub(super) fn of(cx: &ModuleContext<'_>, operation: &Operation) -> Option<TokenStream> {
-    let index = cx
-        .security()
-        .iter()
-        .position(|set| *set == operation.security.as_slice())?;
-    Some(cx.own(ModuleKind::Wire, &name(index)))
+    Some(cx.own(ModuleKind::Wire, &name(cx, &operation.security)?))
 }
 
 /// The constant of a scheme: `AUTH_TOKEN`.
@@ -31,13 +27,11 @@ pub(in crate::emit) fn scheme_name(scheme: &Scheme) -> Ident {
     parse(&plain(&scheme.name).to_uppercase())
 }
 
-/// `SECURED`, then `SECURED_2`, in the order of first use.
-fn name(index: usize) -> String {
-    if index == 0 {
-        "SECURED".to_owned()
-    } else {
-        format!("SECURED_{}", index + 1)
-    }
+/// The constant of a set of alternatives: `KEY_PAIR_OR_TOKEN`.
+fn name(cx: &ModuleContext<'_>, set: &[Vec<Requirement>]) -> Option<String> {
+    let mut known = cx.api.credentials.iter();
+    let found = known.find(|known| known.alternatives == set)?;
+    Some(plain(&found.name).to_uppercase())
 }
 
 fn scheme(cx: &ModuleContext<'_>, scheme: &Scheme) -> TokenStream {

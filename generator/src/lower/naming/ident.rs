@@ -1,12 +1,24 @@
 //! Words -> an identifier that Rust accepts, whatever the words are.
 //!
-//! Keywords become raw identifiers, the five that cannot be raw get the suffix `_`; a digit in front gets a prefix;
-//! what is longer than 64 characters is cut and ends in a hash of the whole.
+//! Keywords become raw identifiers, the five that cannot be raw get the suffix `_`; a digit in front gets a prefix. A name
+//! is kept whole up to 120 characters, which every name of an operation or a schema in practice is; values of enumerations
+//! may be whole sentences, and are cut at a word.
+
+use unicode_normalization::UnicodeNormalization;
 
 use super::{reserved, words};
 
-/// Longest identifier, in characters, before a hash replaces the rest.
-const LONGEST: usize = 64;
+/// Longest identifier, in characters, before words are left out.
+const LONGEST: usize = 120;
+
+/// Which words of a name that is too long are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keep {
+    /// The first ones.
+    Start,
+    /// The first ones and the last ones: names that differ at their end stay different.
+    Ends,
+}
 
 /// What an identifier is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,26 +35,35 @@ pub(in crate::lower) enum Case {
     Module,
 }
 
-/// The identifier for these words; `whole` is the text that they come from.
-pub(super) fn identifier(case: Case, words: &[String], whole: &str) -> String {
+/// The identifier for these words.
+pub(super) fn identifier(case: Case, words: &[String], keep: Keep) -> String {
+    let words = match case {
+        Case::Type | Case::Variant | Case::Field | Case::Method => words.to_vec(),
+        Case::Module => words.iter().map(|word| ascii(word)).collect(),
+    };
+    let words = cut(words, keep);
     let joined = match case {
-        Case::Type | Case::Variant => camel(words),
-        Case::Field | Case::Method => words.join("_"),
-        Case::Module => ascii(&words.join("_"), whole),
+        Case::Type | Case::Variant => camel(&words),
+        Case::Field | Case::Method | Case::Module => words.join("_"),
     };
     let started = if joined.starts_with(unicode_ident::is_xid_start) {
         joined
     } else {
         prefixed(case, &joined)
     };
-    let short = cap(case, &started, whole);
-    let free = avoid_own(case, short);
-    let name = escape(free);
+    let name = escape(avoid_own(case, started));
     if is_valid(&name) {
         name
     } else {
-        format!("x{:016x}", stable_hash(whole))
+        // Changing case can yield characters that no identifier has.
+        let spelled: String = words.iter().map(|word| code_points(word)).collect();
+        prefixed(case, &spelled)
     }
+}
+
+/// Whether an identifier holds all of these words.
+pub(super) fn fits(words: &[String]) -> bool {
+    length(words) <= LONGEST
 }
 
 /// A hash that never changes between versions and machines: FNV-1a, 64 bits.
@@ -96,28 +117,71 @@ fn prefixed(case: Case, name: &str) -> String {
     }
 }
 
-fn cap(case: Case, name: &str, whole: &str) -> String {
-    if name.chars().count() <= LONGEST {
-        return name.to_owned();
+/// The number of characters of these words with a mark between them.
+fn length(words: &[String]) -> usize {
+    let characters = words.iter().map(|word| word.chars().count());
+    characters.sum::<usize>() + words.len().saturating_sub(1)
+}
+
+/// As many words as an identifier holds; one word that is longer than that is cut inside.
+fn cut(words: Vec<String>, keep: Keep) -> Vec<String> {
+    if fits(&words) {
+        return words;
     }
-    let kept: String = name.chars().take(LONGEST - 10).collect();
-    let kept = kept.trim_end_matches('_');
-    let hash = stable_hash(whole) >> 32;
-    match case {
-        Case::Type | Case::Variant => format!("{kept}H{hash:08x}"),
-        Case::Field | Case::Method | Case::Module => format!("{kept}_h{hash:08x}"),
+    let start = match keep {
+        Keep::Start => LONGEST,
+        Keep::Ends => LONGEST / 2,
+    };
+    let mut kept = first_words(words.iter(), start);
+    if keep == Keep::Ends {
+        let rest = words.get(kept.len()..).unwrap_or_default();
+        let mut end = first_words(rest.iter().rev(), LONGEST / 2);
+        end.reverse();
+        kept.extend(end);
+    }
+    if kept.is_empty() {
+        let longest = words
+            .first()
+            .map(|word| word.chars().take(LONGEST).collect());
+        kept.extend(longest);
+    }
+    kept
+}
+
+/// The first words that are together no longer than this.
+fn first_words<'w>(words: impl Iterator<Item = &'w String>, longest: usize) -> Vec<String> {
+    let mut length = 0;
+    let fitting = words.take_while(|word| {
+        length += word.chars().count() + 1;
+        length <= longest + 1
+    });
+    fitting.cloned().collect()
+}
+
+/// A word in ASCII: without accents, other letters by their code points.
+fn ascii(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_owned();
+    }
+    let plain: String = word.nfd().filter(char::is_ascii).collect();
+    let letters = word.nfd().filter(|c| c.is_alphabetic()).count();
+    if plain.chars().count() >= letters {
+        plain
+    } else {
+        code_points(word)
     }
 }
 
-/// Without what is not ASCII; a hash where nothing is left.
-fn ascii(name: &str, whole: &str) -> String {
-    let kept: String = name.chars().filter(char::is_ascii).collect();
-    let kept = kept.trim_matches('_');
-    if kept.is_empty() {
-        format!("h{:08x}", stable_hash(whole) >> 32)
-    } else {
-        kept.to_owned()
-    }
+/// `u7528u6237` for two letters that have no other form.
+fn code_points(word: &str) -> String {
+    let point = |c: char| {
+        if c.is_ascii_alphanumeric() {
+            c.to_string()
+        } else {
+            format!("u{:x}", u32::from(c))
+        }
+    };
+    word.chars().map(point).collect()
 }
 
 fn avoid_own(case: Case, name: String) -> String {
@@ -142,14 +206,14 @@ fn escape(name: String) -> String {
 
 /// The identifier that a text asks for.
 pub(super) fn plain(case: Case, text: &str) -> String {
-    identifier(case, &words::words(text), text)
+    identifier(case, &words::words(text), Keep::Start)
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Case, LONGEST, is_valid, plain};
+    use super::{Case, Keep, LONGEST, identifier, is_valid, plain};
 
     const CASES: [Case; 5] = [
         Case::Type,
@@ -208,11 +272,11 @@ mod tests {
             ("std", "std_"),
             ("AUX", "aux_"),
             ("3ds", "of_3ds"),
-            ("caf\u{e9}", "caf"),
+            ("caf\u{e9}", "cafe"),
+            ("\u{7528}\u{6237}", "u7528u6237"),
         ] {
             assert_eq!(plain(Case::Module, text), name);
         }
-        assert!(plain(Case::Module, "\u{7528}\u{6237}").is_ascii());
     }
 
     #[test]
@@ -224,12 +288,19 @@ mod tests {
     }
 
     #[test]
-    fn long_names_are_cut_and_stay_different() {
-        let (a, b) = (
-            plain(Case::Type, &format!("{}a", "x".repeat(9_999))),
-            plain(Case::Type, &format!("{}b", "x".repeat(9_999))),
+    fn long_names_are_cut_at_a_word() {
+        let words: Vec<String> = (0..40).map(|number| format!("word{number}")).collect();
+        let text = words.join(" ");
+        let name = plain(Case::Field, &text);
+        assert!(
+            name.starts_with("word0_word1_word2") && name.ends_with("_word17"),
+            "{name}"
         );
-        assert_ne!(a, b);
-        assert!(a.len() <= LONGEST);
+        let name = identifier(Case::Field, &words, Keep::Ends);
+        assert!(
+            name.starts_with("word0_") && name.ends_with("_word38_word39"),
+            "{name}"
+        );
+        assert_eq!(plain(Case::Type, &"x".repeat(9_999)).len(), LONGEST);
     }
 }

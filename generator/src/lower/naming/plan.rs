@@ -40,6 +40,8 @@ pub(in crate::lower) struct NamePlan {
     pub components: HashMap<String, String>,
     /// Operations, by place.
     pub operations: HashMap<Pointer, OperationNames>,
+    /// Component schemas and operations whose names are too long for an identifier, and what they are cut to.
+    pub cut: Vec<(Pointer, String)>,
     /// Component schemas or operations that ask for one name: warnings.
     pub collisions: Vec<Collision>,
 }
@@ -59,6 +61,10 @@ impl NamePlan {
 
     fn name_methods(&mut self, operations: &[OperationRequest<'_>]) -> Vec<String> {
         let names = methods(operations);
+        self.cut.extend(names.cut.iter().filter_map(|index| {
+            let name = names.identifiers.get(*index)?.clone();
+            Some((operations.get(*index)?.at.clone(), name))
+        }));
         for (loser, winner) in &names.yielded {
             let (Some(loser), Some(winner)) = (operations.get(*loser), operations.get(*winner))
             else {
@@ -106,7 +112,15 @@ impl NamePlan {
         let DistinctNames {
             identifiers,
             yielded,
+            cut,
         } = distinct(Case::Type, &requests, &[]);
+        let cut = cut.iter().filter(|index| **index < schemas.len());
+        self.cut.extend(cut.filter_map(|index| {
+            Some((
+                at.child(requests.get(*index)?.text),
+                identifiers.get(*index)?.clone(),
+            ))
+        }));
         for (loser, winner) in yielded
             .into_iter()
             .filter(|(loser, winner)| loser.max(winner) < &schemas.len())

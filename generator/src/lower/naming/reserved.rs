@@ -145,7 +145,7 @@ const MODULES: &[&str] = &[
     "wire",
 ];
 
-/// What the client's builder has whatever the document says, and a constant of the tables: a setter that would be called so
+/// What the client's builder has whatever the document says: a setter that would be called so
 /// says what it is (`timeout_parameter`).
 pub(in crate::lower) const BUILDER: &[&str] = &[
     "build",
@@ -153,7 +153,6 @@ pub(in crate::lower) const BUILDER: &[&str] = &[
     "endpoint",
     "max_response_bytes",
     "retry",
-    "secured",
     "timeout",
     "transport",
     "user_agent",

@@ -1,12 +1,16 @@
-//! Names that stand side by side -> distinct identifiers, independent of the order in which they stand.
+//! Names of one scope -> distinct identifiers, independent of their order.
 //!
-//! Where two names ask for one identifier, the one with the better claim keeps it: a name chosen with `x-rust-name`,
-//! then one that is spelled like the identifier itself. The others take a longer form: symbols spelled out (`at_id` for
-//! `@id`), the casing named (`AscUpper`), or their place (`id_query`); where that is not enough, a hash of the name.
+//! If two names ask for one identifier, the one with the better claim keeps it: a name chosen with `x-rust-name`, then one
+//! that is spelled like the identifier itself. Each of the others takes the first longer form that is free:
+//!
+//! 1. its place (`id_query`), or without one its symbols spelled out (`at_id` for `@id`), or else its casing (`AscUpper`);
+//! 2. everything spelled out, spaces and capitals too;
+//! 3. the words of its key, which is usually the place in the document;
+//! 4. a hash, which no document that people wrote has been seen to need.
 
 use std::collections::{HashMap, HashSet};
 
-use super::ident::{Case, identifier, stable_hash};
+use super::ident::{Case, Keep, fits, identifier, stable_hash};
 use super::words;
 
 /// Something that wants a name.
@@ -18,7 +22,7 @@ pub(in crate::lower) struct NameRequest<'a> {
     pub chosen: Option<&'a str>,
     /// What tells it apart when the text does not (`query`); empty where there is nothing.
     pub place: &'a str,
-    /// What no other request of the scope has, for the hash of the last resort.
+    /// What no other request of the scope has, for the last resort.
     pub key: &'a str,
     /// A smaller number has the better claim.
     pub rank: u8,
@@ -45,12 +49,18 @@ impl<'a> NameRequest<'a> {
         (self.chosen.is_none(), self.rank, !exact)
     }
 
+    /// Whether an identifier holds all of its words.
+    fn fits(&self) -> bool {
+        fits(&words::words(self.source()))
+    }
+
     fn at_level(&self, case: Case, level: u8) -> String {
         let text = self.source();
         let mut parts = words::words(text);
         match level {
-            0 => {}
+            0 => return identifier(case, &parts, Keep::Start),
             1 if !self.place.is_empty() => parts.extend(words::words(self.place)),
+            1 if !fits(&parts) => {}
             1 => {
                 let spelled = words::spelled(text);
                 if spelled == parts {
@@ -59,15 +69,14 @@ impl<'a> NameRequest<'a> {
                     parts = spelled;
                 }
             }
+            2 => parts = words::exact(text),
+            3 if self.key != self.text => parts.extend(words::words(self.key)),
             level => {
                 let hash = stable_hash(&format!("{}\0{}\0{level}", self.place, self.key));
                 parts.push(format!("h{:08x}", hash >> 32));
             }
         }
-        match level {
-            0 => identifier(case, &parts, text),
-            level => identifier(case, &parts, &format!("{text}\0{level}")),
-        }
+        identifier(case, &parts, Keep::Ends)
     }
 }
 
@@ -78,6 +87,8 @@ pub(in crate::lower) struct DistinctNames {
     pub identifiers: Vec<String>,
     /// `(loser, winner)`: indexes of requests that asked for the same identifier.
     pub yielded: Vec<(usize, usize)>,
+    /// Indexes of requests whose text is too long for an identifier: it was cut at a word.
+    pub cut: Vec<usize>,
 }
 
 /// Gives every request an identifier of its own; those in `taken` are gone.
@@ -114,9 +125,11 @@ pub(in crate::lower) fn distinct(
         if !moved {
             yielded.sort_unstable();
             yielded.dedup_by_key(|(loser, _)| *loser);
+            let cut = requests.iter().enumerate().filter(|(_, one)| !one.fits());
             return DistinctNames {
                 identifiers,
                 yielded,
+                cut: cut.map(|(index, _)| index).collect(),
             };
         }
     }
@@ -194,6 +207,15 @@ mod tests {
             names(Case::Variant, &["asc", "ASC"], &[]),
             ["AscLower", "AscUpper"]
         );
+    }
+
+    #[test]
+    fn spaces_and_ends_are_told_apart() {
+        assert_eq!(names(Case::Variant, &["", " "], &[]), ["Empty", "Space"]);
+        let long = |end: &str| format!("{} {end}", "word ".repeat(40));
+        let (one, two) = (long("one"), long("two"));
+        let names = names(Case::Variant, &[&one, &two], &[]);
+        assert!(names[0].ends_with("WordOne") && names[1].ends_with("WordTwo"));
     }
 
     #[test]

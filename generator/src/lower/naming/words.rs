@@ -5,8 +5,9 @@
 
 use std::borrow::Cow;
 
-use heck::ToSnakeCase;
 use unicode_normalization::UnicodeNormalization;
+
+use super::capitals;
 
 /// The words of a text, at least one, each made of characters that may continue an identifier.
 pub(super) fn words(text: &str) -> Vec<String> {
@@ -30,13 +31,15 @@ fn normal(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The words of a text with every symbol spelled out, so that texts which differ only in symbols differ in words.
+/// The words of a text with every symbol spelled out, so that texts which differ only in symbols differ in words. A space
+/// is spelled out if nothing else is there: `" "` is `space`, apart from the empty string.
 pub(super) fn spelled(text: &str) -> Vec<String> {
     let mut spaced = String::new();
+    let blank = text.chars().all(char::is_whitespace);
     for character in text.nfc() {
         if is_word(character) {
             spaced.push(character);
-        } else if !character.is_whitespace() {
+        } else if blank || !character.is_whitespace() {
             spaced.push(' ');
             spaced.push_str(&spell(character));
             spaced.push(' ');
@@ -62,6 +65,25 @@ pub(super) fn casing(text: &str) -> &'static str {
     }
 }
 
+/// The words of a text with everything spelled out: spaces, marks that nobody sees, and each letter in upper case. Texts
+/// that differ at all differ in these words, unless Unicode has them as one (NFC).
+pub(super) fn exact(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut open = false;
+    for character in text.nfc() {
+        let is_letter = is_word(character) && !character.is_uppercase();
+        match words.last_mut().filter(|_| open && is_letter) {
+            Some(word) => word.push(character),
+            None if is_letter => words.push(character.to_string()),
+            None if is_word(character) => words.push(format!("upper {}", character.to_lowercase())),
+            None => words.push(spell(character)),
+        }
+        open = is_letter;
+    }
+    let words = split(&words.join(" "));
+    if words.is_empty() { spelled("") } else { words }
+}
+
 /// A sign before a digit at the very start: `+1` and `-1` are two names.
 fn sign(text: &str) -> (Option<&'static str>, &str) {
     for (symbol, word) in [('+', "plus"), ('-', "minus")] {
@@ -75,7 +97,7 @@ fn sign(text: &str) -> (Option<&'static str>, &str) {
 }
 
 fn split(text: &str) -> Vec<String> {
-    // Where nothing is written large, words are what stands between marks, and need no more than to be cut out.
+    // Without upper case, words are what is between the marks, and need no more than to be cut out.
     let is_simple =
         |byte: u8| matches!(byte, b' '..=b'~' if byte != b'\'' && !byte.is_ascii_uppercase());
     if text.bytes().all(is_simple) {
@@ -90,9 +112,9 @@ fn split(text: &str) -> Vec<String> {
         .filter(|c| !matches!(c, '\'' | '\u{2019}'))
         .map(|c| if is_word(c) { c } else { ' ' })
         .collect();
+    let lower: String = capitals::split(&apart).join(" ").to_lowercase();
     // Changing case may yield characters that are no part of a word (U+0149 becomes two): cut once more.
-    let snake = apart.to_snake_case();
-    normal(&snake)
+    normal(&lower)
         .split(|c: char| !is_word(c))
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
@@ -116,6 +138,9 @@ fn is_invisible(character: char) -> bool {
 
 fn spell(character: char) -> String {
     let word = match character {
+        ' ' => "space",
+        '\t' => "tab",
+        '\n' => "newline",
         '+' => "plus",
         '-' => "dash",
         '_' => "underscore",
@@ -149,13 +174,16 @@ fn spell(character: char) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{casing, spelled, words};
+    use super::{casing, exact, spelled, words};
 
     #[test]
     fn words_follow_case_and_separators() {
         assert_eq!(words("XMLHttpRequest"), ["xml", "http", "request"]);
         assert_eq!(words("export-task.list"), ["export", "task", "list"]);
         assert_eq!(words("user's"), ["users"]);
+        assert_eq!(words("OAuth2"), ["oauth2"]);
+        assert_eq!(words("userIDs"), ["user", "ids"]);
+        assert_eq!(words("enable_IPv6"), ["enable", "ipv6"]);
         assert_eq!(words("-1"), ["minus", "1"]);
         assert_eq!(words("+1"), ["plus", "1"]);
         assert_eq!(words("a\u{200d}b"), ["ab"]);
@@ -167,6 +195,8 @@ mod tests {
         assert_eq!(words(">="), ["greater", "equals"]);
         assert_eq!(words("\u{1f600}"), ["u1f600"]);
         assert_eq!(spelled("@id"), ["at", "id"]);
+        assert_eq!(spelled(" "), ["space"]);
+        assert_eq!(exact("a sC"), ["a", "space", "s", "upper", "c"]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Webhooks and callbacks: what the client sends is what the router receives, at whichever address.
+//! Webhooks and callbacks: the router receives what the client sends, at every kind of URL.
 
 use bindwright_runtime::http::StatusCode;
 use bindwright_runtime::server::{Authenticator, Call, Credential, Denied};
@@ -10,7 +10,7 @@ use cases::webhook_sent_and_received::webhooks::{self, PetSold, ShopClosed, Webh
 
 use crate::wire::{Seen, Wire, post, raw};
 
-/// Lets in whoever has the secret; webhooks without credentials are open to all.
+/// Accepts callers with the secret. Webhooks without credentials accept everybody.
 struct Gate;
 
 impl Authenticator for Gate {
@@ -24,7 +24,7 @@ impl Authenticator for Gate {
     }
 }
 
-/// Takes note of sales, and wants no cheap ones.
+/// Records sales, and rejects cheap ones.
 #[derive(Clone)]
 struct Shop(Seen<String>);
 
@@ -57,7 +57,7 @@ fn sale(price: i64) -> PetSold {
 }
 
 #[tokio::test]
-async fn a_webhook_goes_to_the_path_of_its_name_below_an_endpoint() {
+async fn a_webhook_is_sent_to_the_path_of_its_name() {
     let shop = Shop(Seen::new());
     let wire = Wire::new(webhooks::router(shop.clone(), Gate)).await;
     let client = webhooks::Client::builder()
@@ -65,8 +65,8 @@ async fn a_webhook_goes_to_the_path_of_its_name_below_an_endpoint() {
         .secret("s3")
         .build()
         .unwrap();
-    let answer = client.pet_sold(sale(7)).await.unwrap();
-    assert_eq!(answer.header(webhooks::X_SEEN).unwrap(), Some(1));
+    let response = client.pet_sold(sale(7)).await.unwrap();
+    assert_eq!(response.header(webhooks::X_SEEN).unwrap(), Some(1));
     assert_eq!(wire.request_lines(), ["POST /pet.sold HTTP/1.1"]);
     assert_eq!(wire.body(), r#"{"pet":{"name":"Rex"},"price":7}"#);
     client.shop_closed(ShopClosed::new()).await.unwrap();
@@ -75,7 +75,7 @@ async fn a_webhook_goes_to_the_path_of_its_name_below_an_endpoint() {
 }
 
 #[tokio::test]
-async fn a_webhook_goes_to_the_address_that_its_receiver_named() {
+async fn a_webhook_is_sent_to_the_url_of_its_receiver() {
     let shop = Shop(Seen::new());
     let routes = webhooks::routes(shop.clone()).at::<PetSold>("/hooks/{tenant}");
     let wire = Wire::new(routes.into_router()).await;
@@ -88,7 +88,7 @@ async fn a_webhook_goes_to_the_address_that_its_receiver_named() {
 }
 
 #[tokio::test]
-async fn failures_and_limits_are_those_of_operations() {
+async fn webhooks_have_errors_and_limits_like_operations() {
     let wire = Wire::new(webhooks::router(Shop(Seen::new()), Gate)).await;
     let client = webhooks::Client::builder()
         .endpoint(&wire.url)
@@ -102,14 +102,14 @@ async fn failures_and_limits_are_those_of_operations() {
     let Err(Error::Invalid(_)) = client.pet_sold(sale(0)).await else {
         panic!("nothing is sent that breaks a limit");
     };
-    let Err(Error::Unexpected(refused)) = client.shop_closed(ShopClosed::new()).await else {
+    let Err(Error::Unexpected(rejected)) = client.shop_closed(ShopClosed::new()).await else {
         panic!("the secret is wrong");
     };
-    assert_eq!(refused.status(), 401);
+    assert_eq!(rejected.status(), 401);
 }
 
 #[tokio::test]
-async fn what_a_receiver_does_not_care_for_is_not_implemented() {
+async fn a_webhook_without_a_method_is_not_implemented() {
     struct Nobody;
     impl Webhooks for Nobody {}
     let wire = Wire::new(webhooks::router(Nobody, Gate)).await;
@@ -117,14 +117,14 @@ async fn what_a_receiver_does_not_care_for_is_not_implemented() {
         .endpoint(&wire.url)
         .build()
         .unwrap();
-    let Err(Error::Unexpected(refused)) = client.pet_sold(sale(7)).await else {
+    let Err(Error::Unexpected(rejected)) = client.pet_sold(sale(7)).await else {
         panic!("nobody cares");
     };
-    assert_eq!(refused.status(), 501);
+    assert_eq!(rejected.status(), 501);
 }
 
 #[tokio::test]
-async fn webhooks_at_one_address_are_told_apart_by_what_they_say() {
+async fn webhooks_at_one_url_are_routed_by_their_content() {
     let shop = Shop(Seen::new());
     let routes = webhooks::routes(shop.clone()).path_from(|head, body| {
         let event = head.headers.get("X-Event")?.to_str().ok()?;
@@ -143,7 +143,7 @@ async fn webhooks_at_one_address_are_told_apart_by_what_they_say() {
     assert_eq!(shop.0.take(), ["d-2: Rex for 7"]);
 }
 
-/// Wants values below ten.
+/// Accepts values below ten.
 struct Listener;
 
 impl callbacks::Callbacks for Listener {
@@ -161,7 +161,7 @@ impl callbacks::Callbacks for Listener {
 }
 
 #[tokio::test]
-async fn a_callback_goes_to_the_address_that_a_request_named() {
+async fn a_callback_is_sent_to_the_url_in_a_request() {
     let routes = callbacks::routes(Listener).at::<callbacks::OnData>("/mine/data");
     let wire = Wire::new(routes.into_router()).await;
     let client = callbacks::Client::builder().build().unwrap();

@@ -1,4 +1,4 @@
-//! A request that breaks rules, and what both sides say of it: the client before a byte is sent, the server before its handler runs.
+//! A request that violates the document: the client rejects it before it sends a byte, the server before its handler runs.
 
 use huaweicloud_workspace::Error;
 
@@ -7,17 +7,17 @@ use super::memory::Memory;
 use super::operation::Args;
 use super::raw::send;
 
-/// The same mistake as a caller of the client makes it, and as it arrives from a client that does not check.
+/// The same violation in a call of the client, and in a request from a client that does not check.
 #[derive(Debug)]
-pub(crate) struct Breach {
+pub(crate) struct Violation {
     args: Args,
     line: String,
     body: Option<String>,
     violations: Vec<String>,
 }
 
-impl Breach {
-    /// A mistake in the path or the query: the arguments, and the first line of the request without its version.
+impl Violation {
+    /// A violation in the path or the query: the arguments, and the first line of the request without its version.
     pub(crate) fn new(args: impl Into<Args>, line: impl Into<String>) -> Self {
         Self {
             args: args.into(),
@@ -27,28 +27,28 @@ impl Breach {
         }
     }
 
-    /// A mistake in the body.
+    /// A violation in the body.
     pub(crate) fn body(mut self, body: impl Into<String>) -> Self {
         self.body = Some(body.into());
         self
     }
 
-    /// What is wrong; several times where several things are.
+    /// Adds an expected message. There can be several.
     pub(crate) fn says(mut self, violation: impl Into<String>) -> Self {
         self.violations.push(violation.into());
         self
     }
 }
 
-/// The client refuses each, and opens no connection.
-pub(crate) async fn assert_refused_by_client(breaches: Vec<Breach>) {
+/// The client rejects each, and opens no connection.
+pub(crate) async fn assert_rejected_by_client(violations: Vec<Violation>) {
     let gateway = Gateway::new([json(200, "{}")]).await;
     let client = gateway.client();
-    for Breach {
+    for Violation {
         args, violations, ..
-    } in breaches
+    } in violations
     {
-        let error = args.clone().send(&client).await.expect_err("a refusal");
+        let error = args.clone().send(&client).await.expect_err("an error");
         let Error::Invalid(found) = error else {
             panic!("{args:?}: {error}")
         };
@@ -58,20 +58,20 @@ pub(crate) async fn assert_refused_by_client(breaches: Vec<Breach>) {
     assert_eq!(gateway.connections(), 0);
 }
 
-/// The server refuses each with 400 in the documented schema, and calls no handler.
-pub(crate) async fn assert_refused_by_server(breaches: Vec<Breach>) {
+/// The server rejects each with 400 in the documented schema, and calls no handler.
+pub(crate) async fn assert_rejected_by_server(violations: Vec<Violation>) {
     let memory = Memory::default();
-    for Breach {
+    for Violation {
         line,
         body,
         violations,
         ..
-    } in breaches
+    } in violations
     {
-        let answer = send(&memory, &line, body.as_deref()).await;
-        answer.assert_refused(400, "invalid_request");
+        let response = send(&memory, &line, body.as_deref()).await;
+        response.assert_rejected(400, "invalid_request");
         assert_eq!(
-            answer.field("error_detail"),
+            response.field("error_detail"),
             violations.join("\n"),
             "{line} {body:?}"
         );

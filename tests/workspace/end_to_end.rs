@@ -1,4 +1,4 @@
-//! An export from its start to its deletion, and everything else, against the service in memory: over a socket, and within the process.
+//! An export from start to deletion, against the service in memory: over a socket, and in process.
 
 use futures_util::TryStreamExt;
 use huaweicloud_workspace::runtime::KeyPair;
@@ -51,13 +51,13 @@ async fn over_a_socket_with_a_key() {
 }
 
 #[tokio::test]
-async fn within_the_process_with_a_token() {
+async fn in_process_with_a_token() {
     let memory = Memory::default();
     tell(&memory, in_process(&memory).token("token-1"), "ann").await;
 }
 
 #[tokio::test]
-async fn within_the_process_with_a_key() {
+async fn in_process_with_a_key() {
     let memory = Memory::default();
     tell(&memory, in_process(&memory).key_pair(keys()), ACCESS_KEY).await;
 }
@@ -133,7 +133,7 @@ async fn tell(memory: &Memory, builder: ClientBuilder, caller: &str) {
     assert_eq!(memory.calls().len(), 11);
 }
 
-/// The files of all tasks, read two a page.
+/// The files of all tasks, with two tasks per page.
 async fn names(client: &Client) -> Vec<String> {
     let tasks = client.list_export_tasks_all(ListExportTasks::new().limit(2));
     tasks
@@ -144,7 +144,7 @@ async fn names(client: &Client) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_stranger_gets_no_further_than_the_door() {
+async fn an_unknown_caller_reaches_no_handler() {
     let memory = Memory::default();
     for builder in [
         in_process(&memory).token("wrong"),

@@ -1,4 +1,4 @@
-//! What the client makes of success: every operation's answer, in full and with everything left out.
+//! Successful responses of every operation, with all fields and with none.
 
 use huaweicloud_workspace::{
     AiAssistantUsageFrequency, ExportTask, ExportTaskItem, ExportTaskList, ExportTaskStatus,
@@ -8,11 +8,11 @@ use huaweicloud_workspace::{
     AppUserAccessQuery, ExportAppUserAccess, ExportUserConnections, ExportUserUsage,
 };
 
-use super::gateway::{Gateway, answer, json};
+use super::gateway::{Gateway, json, reply};
 use super::operation::{END, Operation, START};
 
 #[tokio::test]
-async fn the_three_exports_name_their_task() {
+async fn the_three_exports_return_a_task_id() {
     let gateway = Gateway::new([json(
         200,
         r#"{"task_id":"2b31ed520xxxxxxebedb6e57xxxxxxxx"}"#,
@@ -35,17 +35,17 @@ async fn the_three_exports_name_their_task() {
             .await
             .unwrap(),
     ];
-    for answer in created {
-        assert_eq!(answer.status(), 200);
+    for response in created {
+        assert_eq!(response.status(), 200);
         assert_eq!(
-            answer.into_body(),
+            response.into_body(),
             ExportTask::new().task_id("2b31ed520xxxxxxebedb6e57xxxxxxxx")
         );
     }
 }
 
 #[tokio::test]
-async fn show_ai_assistant_usage_frequency_counts_users() {
+async fn show_ai_assistant_usage_frequency_returns_users() {
     let show = ShowAiAssistantUsageFrequency::new(START, END);
     for (body, users) in [
         ("{}", None),
@@ -63,25 +63,25 @@ async fn show_ai_assistant_usage_frequency_counts_users() {
         ),
     ] {
         let client = Gateway::new([json(200, body)]).await.client();
-        let answer = client
+        let response = client
             .show_ai_assistant_usage_frequency(show.clone())
             .await
             .unwrap();
         let expected = users.map_or_else(AiAssistantUsageFrequency::new, |users| {
             AiAssistantUsageFrequency::new().users(users)
         });
-        assert_eq!(answer.into_body(), expected, "{body}");
+        assert_eq!(response.into_body(), expected, "{body}");
     }
 }
 
 #[tokio::test]
-async fn list_export_tasks_tells_all_about_a_task() {
+async fn list_export_tasks_returns_all_fields_of_a_task() {
     let body = r#"{"count":3,"export_tasks":[
         {"task_id":"t1","file_name":"usage_1","status":"SUCCESS","create_time":"2026-05-31T08:09:10.120Z","end_time":"2026-05-31T08:09:14.305+0000","is_download":true},
         {"task_id":"t2","status":"FAIL","fail_reason":"The operation failed.","error_code":"WKS.00211401","is_download":false},
         {}]}"#;
     let client = Gateway::new([json(200, body)]).await.client();
-    let answer = client
+    let response = client
         .list_export_tasks(ListExportTasks::new())
         .await
         .unwrap();
@@ -102,13 +102,13 @@ async fn list_export_tasks_tells_all_about_a_task() {
         ExportTaskList::new()
             .count(3)
             .export_tasks([done, failed, ExportTaskItem::new()]);
-    assert_eq!(answer.into_body(), expected);
+    assert_eq!(response.into_body(), expected);
 }
 
 #[tokio::test]
-async fn delete_export_tasks_answers_without_a_body() {
+async fn delete_export_tasks_returns_no_body() {
     for body in ["", "{}", "null", "gone"] {
-        let gateway = Gateway::new([answer(200, "", body)]).await;
+        let gateway = Gateway::new([reply(200, "", body)]).await;
         assert_eq!(
             Operation::Delete.call(&gateway.client()).await.unwrap(),
             200,
@@ -118,13 +118,13 @@ async fn delete_export_tasks_answers_without_a_body() {
 }
 
 #[tokio::test]
-async fn the_id_of_the_request_and_other_headers_stay_at_hand() {
+async fn the_request_id_and_other_headers_are_available() {
     let headers = "X-Request-Id: r-1\r\nX-RateLimit-Left: 7\r\nContent-Type: application/json\r\n";
-    let client = Gateway::new([answer(200, headers, "{}")]).await.client();
-    let answer = client
+    let client = Gateway::new([reply(200, headers, "{}")]).await.client();
+    let response = client
         .list_export_tasks(ListExportTasks::new())
         .await
         .unwrap();
-    assert_eq!(answer.request_id(), Some("r-1"));
-    assert_eq!(answer.headers()["x-ratelimit-left"], "7");
+    assert_eq!(response.request_id(), Some("r-1"));
+    assert_eq!(response.headers()["x-ratelimit-left"], "7");
 }

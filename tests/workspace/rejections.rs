@@ -1,15 +1,15 @@
-//! What the server refuses before a handler runs: paths, methods, callers, sizes, media types, bodies and parameters of other types.
+//! What the server rejects before a handler runs: paths, methods, callers, sizes, media types, and values of wrong types.
 
 use super::memory::Memory;
 use super::operation::Operation;
-use super::raw::{Answer, TOKEN, send, send_with};
+use super::raw::{RawResponse, TOKEN, send, send_with};
 
 const JSON: &str = "Content-Type: application/json";
 const DELETE: &str = "POST /v2/p1/export-tasks/batch-delete";
 const ACCESS: &str = "POST /v2/p1/statistics/metrics/app-user-access/export";
 
 #[tokio::test]
-async fn paths_that_no_page_lists_are_404() {
+async fn undocumented_paths_are_404() {
     let memory = Memory::default();
     for path in [
         "/",
@@ -21,12 +21,12 @@ async fn paths_that_no_page_lists_are_404() {
     ] {
         send(&memory, &format!("GET {path}"), None)
             .await
-            .assert_refused(404, "not_found");
+            .assert_rejected(404, "not_found");
     }
 }
 
 #[tokio::test]
-async fn other_methods_are_405_with_those_that_are_allowed() {
+async fn other_methods_are_405_with_the_allowed_ones() {
     let memory = Memory::default();
     for (method, operation, allow) in [
         ("POST", Operation::UserUsage, "GET"),
@@ -38,15 +38,15 @@ async fn other_methods_are_405_with_those_that_are_allowed() {
         ("DELETE", Operation::Delete, "POST"),
     ] {
         let (_, target) = operation.smallest().0.split_once(' ').unwrap();
-        let answer = send(&memory, &format!("{method} {target}"), None).await;
-        answer.assert_refused(405, "method_not_allowed");
-        assert_eq!(answer.header("allow"), Some(allow), "{operation:?}");
+        let response = send(&memory, &format!("{method} {target}"), None).await;
+        response.assert_rejected(405, "method_not_allowed");
+        assert_eq!(response.header("allow"), Some(allow), "{operation:?}");
     }
     assert_eq!(memory.calls(), []);
 }
 
 #[tokio::test]
-async fn every_operation_turns_strangers_away() {
+async fn every_operation_rejects_unknown_callers() {
     let memory = Memory::default();
     for operation in Operation::ALL {
         let (line, body) = operation.smallest();
@@ -55,19 +55,19 @@ async fn every_operation_turns_strangers_away() {
             &[JSON, "X-Auth-Token: wrong"],
             &[JSON, "Authorization: Bearer token-1"],
         ] {
-            let answer = send_with(&memory, line, headers, body.unwrap_or_default()).await;
-            answer.assert_refused(401, "unauthorized");
-            assert_eq!(answer.header("www-authenticate"), Some("SDK-HMAC-SHA256"));
+            let response = send_with(&memory, line, headers, body.unwrap_or_default()).await;
+            response.assert_rejected(401, "unauthorized");
+            assert_eq!(response.header("www-authenticate"), Some("SDK-HMAC-SHA256"));
         }
-        let answer = send_with(
+        let response = send_with(
             &memory,
             line,
             &[JSON, "X-Auth-Token: token-2"],
             body.unwrap_or_default(),
         )
         .await;
-        answer.assert_refused(403, "forbidden");
-        assert_eq!(answer.field("error_msg"), "ann may, bob may not");
+        response.assert_rejected(403, "forbidden");
+        assert_eq!(response.field("error_msg"), "ann may, bob may not");
     }
     assert_eq!(memory.calls(), []);
 }
@@ -77,13 +77,13 @@ async fn every_operation_knows_its_caller() {
     for operation in Operation::ALL {
         let memory = Memory::default();
         let (line, body) = operation.smallest();
-        let answer = send(&memory, line, body).await;
+        let response = send(&memory, line, body).await;
         let expected = if operation == Operation::Download {
             404
         } else {
             200
         };
-        assert_eq!(answer.status, expected, "{operation:?} {answer:?}");
+        assert_eq!(response.status, expected, "{operation:?} {response:?}");
         let [(caller, _)] = &memory.calls()[..] else {
             panic!("{operation:?}")
         };
@@ -95,10 +95,10 @@ async fn every_operation_knows_its_caller() {
 async fn bodies_that_are_too_large_or_of_another_type_are_not_read() {
     let memory = Memory::default();
     let post =
-        async |headers: &[&str]| -> Answer { send_with(&memory, DELETE, headers, "{}").await };
+        async |headers: &[&str]| -> RawResponse { send_with(&memory, DELETE, headers, "{}").await };
     post(&[TOKEN, JSON, "Content-Length: 2097153"])
         .await
-        .assert_refused(413, "payload_too_large");
+        .assert_rejected(413, "payload_too_large");
     for headers in [
         &[TOKEN][..],
         &[TOKEN, "Content-Type: text/plain"],
@@ -107,7 +107,7 @@ async fn bodies_that_are_too_large_or_of_another_type_are_not_read() {
     ] {
         post(headers)
             .await
-            .assert_refused(415, "unsupported_media_type");
+            .assert_rejected(415, "unsupported_media_type");
     }
     assert_eq!(memory.calls(), []);
 }
@@ -130,7 +130,7 @@ async fn the_charset_that_official_clients_send_is_accepted() {
 }
 
 #[tokio::test]
-async fn bodies_that_do_not_decode_are_400_with_the_place() {
+async fn bodies_that_do_not_decode_are_400_with_the_pointer() {
     let memory = Memory::default();
     for (line, body, detail) in [
         (DELETE, "{", "body: "),
@@ -156,12 +156,12 @@ async fn bodies_that_do_not_decode_are_400_with_the_place() {
             "body.sort_type: ",
         ),
     ] {
-        let answer = send(&memory, line, Some(body)).await;
-        answer.assert_refused(400, "invalid_request");
+        let response = send(&memory, line, Some(body)).await;
+        response.assert_rejected(400, "invalid_request");
         assert!(
-            answer.field("error_detail").starts_with(detail),
+            response.field("error_detail").starts_with(detail),
             "{body}: {}",
-            answer.field("error_detail")
+            response.field("error_detail")
         );
     }
     assert_eq!(memory.calls(), []);
@@ -208,9 +208,9 @@ async fn parameters_that_do_not_decode_are_400_with_the_name() {
         ),
         ("GET /v2/p1/export-tasks?task_id=%ff", &["query.task_id: "]),
     ] {
-        let answer = send(&memory, line, None).await;
-        answer.assert_refused(400, "invalid_request");
-        let found = answer.field("error_detail");
+        let response = send(&memory, line, None).await;
+        response.assert_rejected(400, "invalid_request");
+        let found = response.field("error_detail");
         assert_eq!(found.lines().count(), details.len(), "{line}: {found}");
         for (line, detail) in found.lines().zip(details) {
             assert!(line.starts_with(detail), "{line}: {detail}");
@@ -220,25 +220,25 @@ async fn parameters_that_do_not_decode_are_400_with_the_name() {
 }
 
 #[tokio::test]
-async fn fields_and_parameters_that_no_page_lists_are_ignored() {
+async fn undocumented_fields_and_parameters_are_ignored() {
     let memory = Memory::default();
-    let answer = send(
+    let response = send(
         &memory,
         &format!("{DELETE}?dry_run=true"),
         Some(r#"{"task_ids":["a"],"why":1}"#),
     )
     .await;
-    assert_eq!((answer.status, answer.body.as_str()), (200, ""));
-    assert_eq!(answer.header("content-type"), None);
+    assert_eq!((response.status, response.body.as_str()), (200, ""));
+    assert_eq!(response.header("content-type"), None);
 }
 
 #[tokio::test]
-async fn the_id_of_a_request_comes_back() {
+async fn the_request_id_is_returned() {
     let memory = Memory::default();
     let (line, _) = Operation::List.smallest();
-    let answer = send_with(&memory, line, &[TOKEN, "X-Request-Id: r-1"], "").await;
+    let response = send_with(&memory, line, &[TOKEN, "X-Request-Id: r-1"], "").await;
     assert_eq!(
-        (answer.status, answer.header("x-request-id")),
+        (response.status, response.header("x-request-id")),
         (200, Some("r-1"))
     );
 }

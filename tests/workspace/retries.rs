@@ -1,4 +1,5 @@
-//! What the client sends again, and what never: a refused credential, a request that creates or deletes, an answer that broke off.
+//! Which requests the client retries, and which it does not: rejected credentials, requests that create or delete,
+//! incomplete responses.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,14 +12,14 @@ use huaweicloud_workspace::runtime::{Body, TransportError, TransportKind};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
 
-use super::gateway::{Gateway, Reply, answer, json, read_request};
+use super::gateway::{Gateway, Reply, json, read_request, reply};
 use super::operation::Operation;
 
 fn eager() -> Retry {
     Retry::default().first_pause(Duration::from_millis(1))
 }
 
-/// How many requests and connections come of one call that is answered so.
+/// How many requests and connections one call makes if it gets this response.
 async fn sent(operation: Operation, replies: impl IntoIterator<Item = Reply>) -> (usize, usize) {
     let gateway = Gateway::new(replies).await;
     let client = gateway.builder().retry(eager()).build().unwrap();
@@ -27,21 +28,21 @@ async fn sent(operation: Operation, replies: impl IntoIterator<Item = Reply>) ->
 }
 
 #[tokio::test]
-async fn a_refused_credential_is_never_shown_again() {
+async fn a_rejected_credential_is_never_sent_again() {
     for operation in Operation::ALL {
         for body in ["{}", r#"{"error_code":"APIGW.0301"}"#, "<html>"] {
-            let replies = [answer(401, "Retry-After: 0\r\n", body)];
+            let replies = [reply(401, "Retry-After: 0\r\n", body)];
             assert_eq!(sent(operation, replies).await, (1, 1), "{operation:?}");
         }
     }
 }
 
 #[tokio::test]
-async fn what_creates_or_deletes_is_sent_once() {
+async fn requests_that_create_or_delete_are_sent_once() {
     for operation in Operation::ONCE {
         for reply in [
             json(503, "{}"),
-            answer(429, "Retry-After: 0\r\n", "{}"),
+            reply(429, "Retry-After: 0\r\n", "{}"),
             json(500, "{}"),
             Reply::Drop,
         ] {
@@ -55,9 +56,9 @@ async fn what_creates_or_deletes_is_sent_once() {
 }
 
 #[tokio::test]
-async fn what_reads_is_sent_again_while_the_service_is_busy() {
+async fn requests_that_read_are_retried_while_the_service_is_busy() {
     for operation in [Operation::List, Operation::AiAssistant, Operation::Download] {
-        let busy = || [json(503, "{}"), answer(429, "Retry-After: 0\r\n", "{}")];
+        let busy = || [json(503, "{}"), reply(429, "Retry-After: 0\r\n", "{}")];
         let replies = busy().into_iter().chain([json(200, "{}")]);
         assert_eq!(sent(operation, replies).await, (3, 3), "{operation:?}");
         assert_eq!(
@@ -69,7 +70,7 @@ async fn what_reads_is_sent_again_while_the_service_is_busy() {
 }
 
 #[tokio::test]
-async fn what_reads_is_sent_once_where_the_answer_is_unclear() {
+async fn requests_that_read_are_sent_once_if_the_response_is_unclear() {
     for operation in [Operation::List, Operation::AiAssistant, Operation::Download] {
         for reply in [json(500, "{}"), json(400, "{}"), json(504, ""), Reply::Drop] {
             assert_eq!(
@@ -82,7 +83,7 @@ async fn what_reads_is_sent_once_where_the_answer_is_unclear() {
 }
 
 #[tokio::test]
-async fn a_repeated_request_is_the_same() {
+async fn a_retried_request_is_identical() {
     let gateway = Gateway::new([json(503, "{}"), json(200, "{}")]).await;
     let client = gateway.builder().retry(eager()).build().unwrap();
     Operation::List.call(&client).await.unwrap();
@@ -90,9 +91,9 @@ async fn a_repeated_request_is_the_same() {
     assert_eq!(requests[0], requests[1]);
 }
 
-/// A connection that was good for one request and drops the next, which has arrived in full.
+/// A connection that serves one request, and drops the next one after it has arrived completely.
 #[tokio::test]
-async fn a_dropped_connection_that_was_kept_is_no_reason_to_create_twice() {
+async fn a_dropped_idle_connection_does_not_create_twice() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let seen = Arc::new(AtomicUsize::new(0));
@@ -121,7 +122,7 @@ async fn a_dropped_connection_that_was_kept_is_no_reason_to_create_twice() {
 }
 
 #[tokio::test]
-async fn only_what_reads_is_tried_again_without_a_connection() {
+async fn only_requests_that_read_are_retried_without_a_connection() {
     for operation in Operation::ALL {
         let tried = Arc::new(AtomicUsize::new(0));
         let counted = Arc::clone(&tried);

@@ -1,0 +1,66 @@
+//! The credentials that operations ask for -> one name for each set of alternatives.
+//!
+//! `security: [{AkSk: []}, {AuthToken: []}]` is the constant `KEY_PAIR_OR_TOKEN` if the schemes are called `key_pair` and
+//! `token`. Schemes that are needed together are joined by `AND`, scopes follow after `FOR`, and an empty alternative, which
+//! lets everybody call, is `NO_CREDENTIALS` (<https://spec.openapis.org/oas/v3.1.1.html#security-requirement-object>).
+
+use super::naming::{Case, NameRequest, distinct, field_name};
+use crate::ir::{Api, CredentialSet, Requirement, RustName};
+
+/// An alternative without requirements.
+const NONE: &str = "no credentials";
+
+/// Names every set of alternatives that operations ask for.
+pub(super) fn name_sets(api: &mut Api) {
+    let mut sets: Vec<&Vec<Vec<Requirement>>> = Vec::new();
+    for operation in &api.operations {
+        if !operation.security.is_empty() && !sets.contains(&&operation.security) {
+            sets.push(&operation.security);
+        }
+    }
+    let texts: Vec<String> = sets.iter().map(|set| text(api, set)).collect();
+    let requests: Vec<NameRequest<'_>> = texts
+        .iter()
+        .map(|text| NameRequest {
+            place: "credentials",
+            ..NameRequest::text(text)
+        })
+        .collect();
+    let schemes: Vec<&str> = api.schemes.iter().map(|one| one.name.as_str()).collect();
+    let names = distinct(Case::Field, &requests, &schemes).identifiers;
+    let named = sets.iter().zip(names).map(|(set, name)| CredentialSet {
+        name: field_name(&name),
+        alternatives: (*set).clone(),
+    });
+    api.credentials = named.collect();
+}
+
+/// The words of a set: `key pair or token`.
+fn text(api: &Api, set: &[Vec<Requirement>]) -> String {
+    let alternatives: Vec<String> = set
+        .iter()
+        .map(|alternative| match alternative.as_slice() {
+            [] => NONE.to_owned(),
+            all => {
+                let all: Vec<String> = all.iter().map(|one| requirement(api, one)).collect();
+                all.join(" and ")
+            }
+        })
+        .collect();
+    match set {
+        // The scheme itself is a constant of that name.
+        [alternative] if matches!(alternative.as_slice(), [one] if one.scopes.is_empty()) => {
+            format!("{} required", alternatives.join(""))
+        }
+        _ => alternatives.join(" or "),
+    }
+}
+
+fn requirement(api: &Api, requirement: &Requirement) -> String {
+    let scheme = api.schemes.get(requirement.scheme);
+    let scheme = scheme.map_or("", |scheme| scheme.name.as_str().trim_start_matches("r#"));
+    match requirement.scopes.as_slice() {
+        [] => scheme.to_owned(),
+        scopes => format!("{scheme} for {}", scopes.join(" ")),
+    }
+}
