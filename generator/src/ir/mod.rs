@@ -121,7 +121,7 @@ impl Api {
     pub fn feature_of(&self, group: &ModuleGroup) -> Option<&str> {
         match &group.owner {
             Owner::Tag(tag) => self.feature(Some(tag)),
-            Owner::All => None,
+            Owner::All | Owner::Resource(_) => None,
             Owner::Hooks => Some(HOOKS),
             Owner::Nobody => Some(SCHEMAS),
         }

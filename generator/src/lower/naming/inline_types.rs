@@ -29,8 +29,7 @@ impl NamePlan {
         match keys {
             ["components", "schemas", key, rest @ ..] => {
                 walk.enter(&["components", "schemas", key]);
-                let name = chosen(walk.value).unwrap_or(key).to_owned();
-                walk.words.push(name);
+                walk.words.push(self.component_words(walk.value, key));
                 rest
             }
             ["components", "pathItems", key, rest @ ..] => {
@@ -65,6 +64,35 @@ impl NamePlan {
             }
             other => other,
         }
+    }
+}
+
+impl NamePlan {
+    /// What a component asks to be called; the name that it has if it had to give way to another component.
+    fn component_words(&self, schema: &Value, key: &str) -> String {
+        let asked = chosen(schema).unwrap_or(key);
+        let named = self.components.get(key);
+        let other = named.filter(|name| **name != super::plain(super::Case::Type, asked));
+        other.map_or_else(|| asked.to_owned(), Clone::clone)
+    }
+}
+
+/// What tells an inline type apart from another of the same name: the members of `allOf` that it is inside, which its name
+/// leaves out (`first part`), or that it is inline.
+pub(in crate::lower) fn parts_words(at: &Pointer) -> String {
+    const ORDINALS: [&str; 10] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth",
+    ];
+    let segments: Vec<Cow<'_, str>> = at.segments().collect();
+    let pairs = segments.iter().zip(segments.iter().skip(1));
+    let members = pairs.filter(|(section, _)| *section == "allOf");
+    let words: Vec<&str> = members
+        .filter_map(|(_, index)| ORDINALS.get(index.parse::<usize>().ok()?).copied())
+        .collect();
+    match words.as_slice() {
+        [] => "Inline".to_owned(),
+        words => format!("{} part", words.join(" ")),
     }
 }
 

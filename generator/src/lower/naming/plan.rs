@@ -105,6 +105,7 @@ impl NamePlan {
                 text: method.strip_prefix("r#").unwrap_or(method),
                 chosen: None,
                 place: "request",
+                other_place: "operation",
                 key: operation.at.as_str(),
                 rank: 1 + operation.rank / SENT,
             });
