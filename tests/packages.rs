@@ -37,7 +37,7 @@ fn generate(folder: &Path) {
         runtime: Runtime::Copied,
     };
     let run = Generator::new(spec).plan(folder, &form);
-    apply(&run.made.expect("a valid document").plan).expect("a writable folder");
+    apply(&run.generated.expect("a valid document").plan).expect("a writable folder");
 }
 
 fn write(folder: &Path, path: &str, text: &str) {
