@@ -36,19 +36,10 @@ const LONG_FUNCTIONS: [(&str, &str); 3] = [
 ];
 
 /// Type names with several meanings, each with the reason why that confuses nobody. The list only gets shorter.
-const SHARED_NAMES: [(&str, &str); 11] = [
-    ("Answer", "runtime: a decoded response of each side"),
+const SHARED_NAMES: [(&str, &str); 3] = [
     (
         "Content",
         "generator: of a struct and of a response, each inside its emitter",
-    ),
-    (
-        "Endpoint",
-        "runtime: what the client calls, and what the server offers",
-    ),
-    (
-        "Found",
-        "runtime: what a search found, in the router and in parameters",
     ),
     (
         "Imports",
@@ -57,26 +48,6 @@ const SHARED_NAMES: [(&str, &str); 11] = [
     (
         "Link",
         "generator: OpenAPI's Link Object, and a link of a chain of calls",
-    ),
-    (
-        "Outcome",
-        "runtime: what an operation declares, and what the server logs",
-    ),
-    (
-        "Piece",
-        "runtime: of a path template, and of a multipart body",
-    ),
-    (
-        "Progress",
-        "runtime: of a task, and of the choice of a union's member",
-    ),
-    (
-        "Source",
-        "runtime: where a reader reads from, and where a parameter is",
-    ),
-    (
-        "Tree",
-        "runtime: of routes, of values, and of nested parameters",
     ),
 ];
 
