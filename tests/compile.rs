@@ -1,6 +1,7 @@
 //! Does every generated output compile, warnings denied? And do a generated client and a generated server agree, byte for
 //! byte? All cases are modules of one crate below `target/`, which is linted, laid out, documented and tested.
 
+mod packages;
 mod scratch;
 mod support;
 

@@ -72,7 +72,7 @@ const WRITTEN_HERE: [(&str, &[u8]); 4] = [
     ),
 ];
 
-/// What is reported in addition if errors concern some operations only, or can be repaired.
+/// What is reported in addition, if errors concern some operations only, or can be fixed automatically.
 const CONSEQUENCES: [&str; 3] = ["BW0120", "BW0520", "BW0521"];
 
 #[test]

@@ -4,15 +4,19 @@
 mod support;
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
+use bindwright::emit::Root;
+use bindwright::write::apply;
+use bindwright::{Generator, OutputKind};
 use quote::ToTokens;
-use support::{assert_no_orphans, files, read};
+use support::{assert_no_orphans, enter_root, files, read};
 
 #[test]
 fn the_public_api() {
     let mut lines = String::new();
-    for path in files("generated", "rs") {
+    for path in generated() {
         let file = syn::parse_file(&read(&path)).expect("generated code parses");
         // `types` re-exports the items of `types/pets.rs`.
         let module = match module(&path).split('/').next() {
@@ -28,7 +32,7 @@ fn the_public_api() {
 
 #[test]
 fn every_generated_file() {
-    for path in files("generated", "rs") {
+    for path in generated() {
         let name = module(&path).replace('/', "_");
         insta::with_settings!({ omit_expression => true }, {
             insta::assert_snapshot!(format!("file_{name}"), read(&path));
@@ -38,12 +42,32 @@ fn every_generated_file() {
 
 #[test]
 fn no_snapshot_is_left_over() {
-    let generated = files("generated", "rs");
+    let generated = generated();
     let names = generated.iter().map(|path| module(path).replace('/', "_"));
     let expected = names
         .map(|name| format!("file_{name}"))
         .chain(["public_api".to_owned()]);
     assert_no_orphans("review", expected);
+}
+
+/// The files below `generated/`, after a check that they are up to date. `INSTA_UPDATE=always` updates them, too.
+fn generated() -> Vec<PathBuf> {
+    static FRESH: OnceLock<()> = OnceLock::new();
+    FRESH.get_or_init(|| {
+        enter_root();
+        let form = OutputKind::Modules(Root::Crate);
+        let run = Generator::new("spec/workspace.yaml").plan(Path::new("generated"), &form);
+        let plan = run.generated.expect("the document is valid").plan;
+        if std::env::var("INSTA_UPDATE").is_ok_and(|value| value == "always") {
+            apply(&plan).expect("`generated/` can be written");
+        } else {
+            assert!(
+                plan.is_fresh(),
+                "`generated/` is out of date: run `cargo build`"
+            );
+        }
+    });
+    files("generated", "rs")
 }
 
 /// The path of a file below `generated/`, with `/` between its parts, without `.rs`.

@@ -1,24 +1,34 @@
-//! The generator for build scripts: modules of a crate kept up to date with a document beside it.
+//! The generator for build scripts: keeps modules of a crate up to date with a document.
 
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Colour, Diagnostics, render};
 use crate::emit::Root;
-use crate::ir::DateTimes;
+use crate::generator::{Generator, RunOutcome};
+use crate::ir::{Api, DateTimes};
 use crate::load::Limit;
-use crate::pipeline::{Generated, Generator, OutputKind, RunOutcome};
+use crate::package;
+use crate::pipeline::{Generated, OutputKind};
 use crate::report::{report_stale, report_unwritable};
 use crate::write::{Plan, apply};
 
 /// Keeps generated modules up to date with a document, from `build.rs`:
 ///
-/// ```text
-/// fn main() {
-///     bindwright::Build::new("spec/workspace.yaml").modules_into("generated").run();
-/// }
+/// ```no_run
+/// bindwright::Build::new("spec/api.yaml").modules_into("src/api").nested().run();
 /// ```
 ///
-/// Where the variable `CI` is set, nothing is written, and modules that are out of date fail the build.
+/// The crate needs the generator as a build dependency, without its command line:
+///
+/// ```toml
+/// [build-dependencies]
+/// bindwright = { version = "0.1", default-features = false }
+/// ```
+///
+/// The generated modules need the runtime as a dependency, and some features of the crate. If `Cargo.toml` lacks any of
+/// them, the build script warns and prints the lines to add.
+///
+/// If the variable `CI` is set, nothing is written, and outdated modules fail the build.
 #[derive(Debug)]
 pub struct Build {
     generator: Generator,
@@ -28,15 +38,15 @@ pub struct Build {
     mode: Mode,
 }
 
-/// Whether the document generates.
+/// Whether the document has errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Document {
-    Sound,
-    AtFault,
+    Valid,
+    Invalid,
 }
 
-/// How stale modules become fresh.
-const ADVICE: &str = "run `cargo build` without `CI`, and commit what it writes";
+/// How to update outdated modules.
+const ADVICE: &str = "run `cargo build` without `CI`, and commit the result";
 
 /// Whether a run may write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,43 +80,43 @@ impl Build {
         self
     }
 
-    /// Writes `mod.rs` instead of `lib.rs`: the modules are part of a larger crate.
+    /// Writes `mod.rs` instead of `lib.rs`, for modules that are part of a larger crate.
     #[must_use]
     pub fn nested(mut self) -> Self {
         self.root = Root::Module;
         self
     }
 
-    /// Leaves out the operations that have errors of their own, and warns about each; [`Generator::skip_unsupported`].
+    /// Leaves out operations that have errors, with a warning for each; see [`Generator::skip_unsupported`].
     #[must_use]
     pub fn skip_unsupported(mut self) -> Self {
         self.generator = self.generator.skip_unsupported();
         self
     }
 
-    /// Raises or lowers one limit on what a document may cost.
+    /// Sets one limit on the input.
     #[must_use]
     pub fn limit(mut self, limit: Limit, value: usize) -> Self {
         self.generator = self.generator.limit(limit, value);
         self
     }
 
-    /// Chooses the crate whose types `format: date-time` and `date` become; the runtime needs the feature of that name.
+    /// Chooses the crate whose types represent `format: date-time` and `date`. The runtime needs the feature of that name.
     #[must_use]
     pub fn date_times(mut self, date_times: DateTimes) -> Self {
         self.generator = self.generator.date_times(date_times);
         self
     }
 
-    /// Puts the operations of each tag, and the types that only they use, behind a Cargo feature. The docs of the root
-    /// module list the features; the package declares them in its `Cargo.toml`.
+    /// Puts the operations of each tag, and the types that only they use, behind a Cargo feature, which the package declares
+    /// in its `Cargo.toml`.
     #[must_use]
     pub fn features_per_tag(mut self) -> Self {
         self.generator = self.generator.features_per_tag();
         self
     }
 
-    /// Runs; on failure, prints the reports and ends the build script.
+    /// Runs the generator. If it fails, prints the reports and ends the build script.
     pub fn run(self) {
         for path in [
             self.spec.parent().filter(|folder| *folder != Path::new("")),
@@ -120,7 +130,7 @@ impl Build {
         println!("cargo::rerun-if-env-changed=CI");
         let RunOutcome {
             mut diagnostics,
-            made,
+            generated,
         } = self
             .generator
             .plan(&self.folder, &OutputKind::Modules(self.root));
@@ -128,12 +138,13 @@ impl Build {
             println!("cargo::rerun-if-changed={}", path.display());
         }
         let document = if diagnostics.has_errors() {
-            Document::AtFault
+            Document::Invalid
         } else {
-            Document::Sound
+            Document::Valid
         };
-        if let Some(Generated { plan, .. }) = made.filter(|_| document == Document::Sound) {
+        if let Some(Generated { plan, api }) = generated.filter(|_| document == Document::Valid) {
             self.finish(&plan, &mut diagnostics);
+            warn_of_manifest(&api);
         }
         for line in render(&diagnostics, Colour::Never).lines() {
             eprintln!("{line}");
@@ -144,12 +155,12 @@ impl Build {
         }
     }
 
-    /// What Cargo prints above the reports: whether the document is at fault, or the modules.
+    /// What Cargo prints above the reports: whether the document or the output is the problem.
     fn verdict(&self, document: Document) -> String {
         let (spec, folder) = (self.spec.display(), self.folder.display());
         match self.mode {
-            _ if document == Document::AtFault => {
-                format!("{spec} does not generate: see the reports below")
+            _ if document == Document::Invalid => {
+                format!("{spec} has errors: see the reports below")
             }
             Mode::Check => format!("{folder} is out of date with {spec}: {ADVICE}"),
             Mode::Write => format!("{folder} cannot be written: see the reports below"),
@@ -165,5 +176,24 @@ impl Build {
                 }
             }
         }
+    }
+}
+
+/// Warns if the `Cargo.toml` of the package lacks something that the generated modules need, and prints what to add.
+fn warn_of_manifest(api: &Api) {
+    let manifest = std::env::var_os("CARGO_MANIFEST_PATH");
+    let manifest = manifest.and_then(|path| std::fs::read_to_string(path).ok());
+    let Some(manifest) = manifest else {
+        return;
+    };
+    println!("cargo::rerun-if-changed=Cargo.toml");
+    let missing = package::missing(api, &manifest);
+    if missing.is_empty() {
+        return;
+    }
+    let missing = missing.join(", ");
+    println!("cargo::warning=Cargo.toml lacks {missing}. The generated modules need these lines:");
+    for line in package::snippet(api).lines() {
+        println!("cargo::warning={line}");
     }
 }

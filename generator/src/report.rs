@@ -1,4 +1,4 @@
-//! What is wrong with the output folder, as reports.
+//! Reports about the output folder.
 
 use std::io;
 
@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostics, Place, escape};
 use crate::source::{FileFormat, SourceFile};
 use crate::write::{Plan, Reason};
 
-/// Reports everything that keeps the plan from being carried out.
+/// Reports everything that prevents the plan from being applied.
 pub(crate) fn report_obstacles(plan: &Plan, diagnostics: &mut Diagnostics) {
     for obstacle in &plan.obstacles {
         let path = plan.folder.join(&obstacle.path).display().to_string();
@@ -22,7 +22,7 @@ pub(crate) fn report_obstacles(plan: &Plan, diagnostics: &mut Diagnostics) {
             ),
             Reason::NotAFile => (
                 Code::Unwritable,
-                "a folder and a file are in each other's place".to_owned(),
+                "a folder is where a file should be, or the other way round".to_owned(),
             ),
             Reason::Outside => (
                 Code::Unwritable,
@@ -34,7 +34,7 @@ pub(crate) fn report_obstacles(plan: &Plan, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The place of a report about something that is no text.
+/// The place of a report that is not about a position in a file.
 pub(crate) fn nowhere(name: &str, diagnostics: &mut Diagnostics) -> Place {
     let file = diagnostics
         .sources_mut()
@@ -42,14 +42,17 @@ pub(crate) fn nowhere(name: &str, diagnostics: &mut Diagnostics) -> Place {
     Place::text(file, 0..0)
 }
 
-/// Reports every file that a check finds out of date.
+/// Reports every file that is out of date.
 pub fn report_stale(plan: &Plan, advice: &str, diagnostics: &mut Diagnostics) {
     let missing = plan
         .create
         .iter()
         .map(|change| (&change.path, "is missing"));
     let differing = plan.replace.iter().map(|change| (&change.path, "differs"));
-    let left = plan.delete.iter().map(|path| (path, "is left over"));
+    let left = plan
+        .delete
+        .iter()
+        .map(|path| (path, "is no longer generated"));
     for (path, what) in missing.chain(differing).chain(left) {
         let path = plan.folder.join(path).display().to_string();
         let place = nowhere(&path, diagnostics);
@@ -59,7 +62,7 @@ pub fn report_stale(plan: &Plan, advice: &str, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Reports that the plan could not be carried out.
+/// Reports that the plan could not be applied.
 pub fn report_unwritable(plan: &Plan, error: &io::Error, diagnostics: &mut Diagnostics) {
     let place = nowhere(&plan.folder.display().to_string(), diagnostics);
     diagnostics.report(Code::Unwritable, &place, escape(&error.to_string()));

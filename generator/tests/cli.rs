@@ -252,10 +252,10 @@ fn every_limit_is_raised_by_the_option_that_its_error_names() {
         assert_eq!(status(&bench.run(&more)), 0, "{raised}");
     }
     for (wrong, why) in [
-        ("time=1", "there is no such limit"),
-        ("nodes", "write it as"),
-        ("nodes=many", "a limit is a whole number"),
-        ("depth=129", "the depth is at most 128"),
+        ("time=1", "unknown limit"),
+        ("nodes", "expected NAME=N"),
+        ("nodes=many", "the limit must be a whole number"),
+        ("depth=129", "the depth can be at most 128"),
     ] {
         let refused = bench.run(&["check", "pets.yaml", "--limit", wrong]);
         assert_eq!(status(&refused), 2, "{wrong}");
@@ -329,4 +329,19 @@ fn a_type_of_the_users_is_for_modules() {
     assert_eq!(status(&modules), 0, "{}", stderr(&modules));
     let types = fs::read_to_string(bench.path("types.rs")).unwrap();
     assert!(types.contains("pub type Id = crate::Id;"), "{types}");
+}
+
+#[test]
+fn completions_the_manual_and_the_catalogue_are_printed() {
+    let bench = Bench::new(SPEC);
+    for (arguments, expected) in [
+        (&["completions", "bash"][..], "--skip-unsupported"),
+        (&["completions", "zsh"], "#compdef bindwright"),
+        (&["man"], ".TH bindwright 1"),
+        (&["explain", "--all"], "\n### BW0201\n"),
+    ] {
+        let output = bench.run(arguments);
+        assert_eq!(status(&output), 0, "{arguments:?}");
+        assert!(stdout(&output).contains(expected), "{}", stdout(&output));
+    }
 }

@@ -160,22 +160,23 @@ fn write(path: &Path, text: &str) {
     fs::write(path, text).expect("a file can be written");
 }
 
-/// Runs cargo on the scratch crate, with a target folder that these runs share.
-pub fn cargo(scratch: &Path, arguments: &[&str], variables: &[(&str, &str)]) {
+/// Runs cargo in a folder, with a target folder that these runs share, and returns what it prints.
+pub fn cargo(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> String {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("cases");
     let output = Command::new(env!("CARGO"))
         .args(arguments)
-        .current_dir(scratch)
+        .current_dir(folder)
         .env("CARGO_TARGET_DIR", target)
         .env_remove("RUSTFLAGS")
         .envs(variables.iter().copied())
         .output()
         .expect("cargo runs");
+    let printed = [output.stdout, output.stderr].concat();
+    let printed = String::from_utf8_lossy(&printed).into_owned();
     assert!(
         output.status.success(),
-        "cargo {}\n{}{}",
-        arguments.join(" "),
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
+        "cargo {}\n{printed}",
+        arguments.join(" ")
     );
+    printed
 }

@@ -1,4 +1,4 @@
-//! `bindwright check SPEC`.
+//! `bindwright check SPEC`: reads a document and reports what is wrong with it.
 
 use std::process::ExitCode;
 
@@ -7,7 +7,7 @@ use clap::Args;
 use super::output::{count, left_out, report, say};
 use super::{Common, Spec};
 
-/// The arguments of `check`.
+/// Arguments of `check`.
 #[derive(Debug, Args)]
 pub(super) struct Check {
     #[command(flatten)]

@@ -1,37 +1,44 @@
-//! `bindwright explain SPEC|CODE|VERSION`.
+//! `bindwright explain`: a diagnostic code, all codes, the keys of a document, or the keys of an OpenAPI version.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use bindwright::diagnostic::{Code, escape};
+use bindwright::diagnostic::{Code, catalogue_page, escape};
 use bindwright::load::{Dialect, Explained, Explanation, KeyEffect, keys};
 use clap::Args;
 
 use super::Common;
 use super::output::{report, text};
 
-/// The arguments of `explain`.
+/// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub(super) struct Explain {
-    /// A code such as BW0201, an OpenAPI document, or a version such as 3.1 for all keys that it defines.
-    #[arg(value_name = "SPEC|CODE|VERSION")]
-    subject: PathBuf,
+    /// A code such as BW0201, an OpenAPI document, or an OpenAPI version such as 3.1 for all keys that it defines.
+    #[arg(value_name = "SPEC|CODE|VERSION", required_unless_present = "all")]
+    subject: Option<PathBuf>,
+    /// Print the catalogue of all codes, as Markdown.
+    #[arg(long, conflicts_with = "subject")]
+    all: bool,
     #[command(flatten)]
     common: Common,
 }
 
 impl Explain {
     pub(super) fn run(self) -> ExitCode {
-        if let Some(code) = self.subject.to_str().and_then(Code::from_number) {
+        let Some(subject) = &self.subject else {
+            text(&catalogue_page());
+            return ExitCode::SUCCESS;
+        };
+        if let Some(code) = subject.to_str().and_then(Code::from_number) {
             text(&about_code(code));
             return ExitCode::SUCCESS;
         }
-        if let Some(dialect) = self.subject.to_str().and_then(version) {
+        if let Some(dialect) = subject.to_str().and_then(version) {
             text(&about_keys(&keys(dialect)));
             return ExitCode::SUCCESS;
         }
-        let (diagnostics, document) = self.common.generator(&self.subject).document();
+        let (diagnostics, document) = self.common.generator(subject).document();
         let status = report(&diagnostics, &self.common);
         if let Some(document) = document {
             text(&about_keys(document.explanation()));
@@ -53,10 +60,10 @@ fn about_code(code: Code) -> String {
     text
 }
 
-/// Whether a key belongs in a section.
+/// Whether a key belongs to a section.
 type Belongs = fn(&KeyEffect) -> bool;
 
-/// The version that a word names.
+/// The OpenAPI version with this number.
 fn version(word: &str) -> Option<Dialect> {
     match word {
         "2.0" => Some(Dialect::V2),
@@ -67,7 +74,7 @@ fn version(word: &str) -> Option<Dialect> {
     }
 }
 
-/// The keys by what becomes of them.
+/// The keys, grouped by how they are used.
 fn about_keys(explanation: &Explanation) -> String {
     let mut text = String::new();
     let sections: [(&str, Belongs); 4] = [

@@ -1,12 +1,11 @@
-//! `bindwright generate SPEC --output DIR`.
+//! `bindwright generate SPEC --output DIR`: generates a crate, or modules for an existing one.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use bindwright::diagnostic::Diagnostics;
 use bindwright::emit::Root;
-use bindwright::ir::{Api, Feature, HOOKS, SCHEMAS};
-use bindwright::package::Runtime;
+use bindwright::package::{Runtime, snippet};
 use bindwright::write::{Plan, apply};
 use bindwright::{DateTimes, Generated, OutputKind, RunOutcome};
 use clap::{Args, ValueEnum};
@@ -14,46 +13,46 @@ use clap::{Args, ValueEnum};
 use super::output::{count, left_out, report, say};
 use super::{Common, Spec};
 
-/// The arguments of `generate`.
+/// Arguments of `generate`.
 #[derive(Debug, Args)]
 pub(super) struct Generate {
     #[command(flatten)]
     spec: Spec,
-    /// The folder of the crate; it is created.
+    /// The folder of the crate. It is created if it does not exist.
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
-    /// The package's name; the folder's by default.
+    /// The package name. The default is the name in an existing Cargo.toml, or else the name of the folder.
     #[arg(long)]
     name: Option<String>,
-    /// Writes nothing, and fails where the folder is out of date.
+    /// Write nothing, and fail if the folder is out of date.
     #[arg(long, conflicts_with = "dry_run")]
     check: bool,
-    /// Writes nothing, and lists what would change.
+    /// Write nothing, and list what would change.
     #[arg(long)]
     dry_run: bool,
-    /// Where the runtime comes from: `copied` beside the crate, `path:DIR`, or `version:REQ` of the registry.
+    /// Where the runtime comes from: `copied` into the crate, `path:DIR`, or `version:REQ` from the registry.
     #[arg(long, value_name = "SOURCE", default_value = "copied")]
     runtime: Runtime,
-    /// Writes modules only, `mod.rs` at their head, for a crate that exists.
+    /// Write only modules, starting with `mod.rs`, for an existing crate. Prints what its Cargo.toml needs.
     #[arg(long, conflicts_with_all = ["name", "runtime"])]
     modules: bool,
-    /// Whose types dates and times become.
+    /// The crate whose types represent dates and times.
     #[arg(long, value_name = "CRATE", value_enum, default_value_t = DateTime::Jiff)]
     date_time: DateTime,
-    /// Puts the operations of each tag behind a Cargo feature of its own; all of them are on by default.
+    /// Put the operations of each tag behind a Cargo feature. All of these features are on by default.
     #[arg(long)]
     features_per_tag: bool,
     #[command(flatten)]
     common: Common,
 }
 
-/// Whose types dates and times become.
+/// The crate whose types represent dates and times.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum DateTime {
     Jiff,
     Chrono,
     Time,
-    /// Texts, as they come.
+    /// Plain strings.
     String,
 }
 
@@ -78,18 +77,18 @@ impl Generate {
         }
         let RunOutcome {
             mut diagnostics,
-            made,
+            generated,
         } = generator.plan(&self.output, &form);
-        let made = made.filter(|_| !diagnostics.has_errors());
-        if let Some(made) = &made {
-            self.act(made, &mut diagnostics);
+        let generated = generated.filter(|_| !diagnostics.has_errors());
+        if let Some(generated) = &generated {
+            self.apply(generated, &mut diagnostics);
         }
         let status = report(&diagnostics, &self.common);
-        if let Some(made) = made.filter(|_| !diagnostics.has_errors()) {
-            self.tell(&made);
-            left_out(&self.common, &diagnostics, &made.api);
-            // The process ends here, and takes its memory along: to give the pieces back one by one is 3 % of its time.
-            std::mem::forget(made);
+        if let Some(generated) = generated.filter(|_| !diagnostics.has_errors()) {
+            self.summarize(&generated);
+            left_out(&self.common, &diagnostics, &generated.api);
+            // The process ends here: freeing every part of the document would take 3 % of its time.
+            std::mem::forget(generated);
         }
         status
     }
@@ -104,19 +103,19 @@ impl Generate {
         }
     }
 
-    /// Writes, or looks only.
-    fn act(&self, made: &Generated, diagnostics: &mut Diagnostics) {
+    /// Writes the files, or only compares them.
+    fn apply(&self, generated: &Generated, diagnostics: &mut Diagnostics) {
         if self.check {
-            bindwright::report_stale(&made.plan, &self.again(), diagnostics);
+            bindwright::report_stale(&generated.plan, &self.update_command(), diagnostics);
         } else if !self.dry_run
-            && let Err(error) = apply(&made.plan)
+            && let Err(error) = apply(&generated.plan)
         {
-            bindwright::report_unwritable(&made.plan, &error, diagnostics);
+            bindwright::report_unwritable(&generated.plan, &error, diagnostics);
         }
     }
 
-    /// The command that brings the folder up to date.
-    fn again(&self) -> String {
+    /// The command that updates the folder.
+    fn update_command(&self) -> String {
         format!(
             "run `bindwright generate {} --output {}`",
             self.spec.spec.display(),
@@ -124,8 +123,8 @@ impl Generate {
         )
     }
 
-    fn tell(&self, made: &Generated) {
-        let Generated { api, plan } = made;
+    fn summarize(&self, generated: &Generated) {
+        let Generated { api, plan } = generated;
         let (operations, types) = (
             count(api.operations.len(), "operation"),
             count(api.types.len(), "type"),
@@ -148,33 +147,17 @@ impl Generate {
             &format!("{folder}: {operations}, {types} ({changes})"),
         );
         if self.modules {
-            declarations(&made.api)
-                .iter()
-                .for_each(|line| say(&self.common, line));
+            say(
+                &self.common,
+                &format!(
+                    "next: add to Cargo.toml what is missing there\n\n{}",
+                    snippet(api).trim_end()
+                ),
+            );
         } else {
             say(&self.common, &format!("next: cd {folder} && cargo check"));
         }
     }
-}
-
-/// What the crate around the modules has to declare.
-fn declarations(api: &Api) -> Vec<String> {
-    let line = |name: &str, enables: Vec<&str>| format!("    {name} = {enables:?}");
-    let features = api.features.iter().map(
-        |Feature {
-             name,
-             enables,
-             tag: _,
-         }| line(name, enables.iter().map(String::as_str).collect()),
-    );
-    let schemas = api.schemas_feature();
-    let schemas = schemas.map(|enables| line(SCHEMAS, enables.into_iter().collect()));
-    let sent = (!api.hooks.is_empty()).then(|| line(HOOKS, Vec::new()));
-    let features: Vec<String> = schemas.into_iter().chain(sent).chain(features).collect();
-    let head = "next: declare these under [features] in Cargo.toml, and in `default` those to have"
-        .to_owned();
-    let head = (!features.is_empty()).then_some(head);
-    head.into_iter().chain(features).collect()
 }
 
 fn list(plan: &Plan) -> Vec<String> {

@@ -1,11 +1,12 @@
-//! What the command line says, and which command it is for.
+//! The command line: its options, and the commands that they run.
 //!
-//! Exit status: 0 where all is well, 1 where there are findings, 2 for a command line that makes no sense.
+//! Exit status: 0 for success, 1 if a report is an error, 2 for an invalid command line.
 
 mod check;
 mod explain;
 mod generate;
 mod output;
+mod shell;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -14,7 +15,7 @@ use bindwright::Generator;
 use bindwright::load::{Limit, Limits, LoadOptions, Strictness};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-/// Turns an OpenAPI document into a Rust crate: types, one trait, a client and a server.
+/// Generate a Rust crate from an OpenAPI document: types, one trait, a client and a server.
 #[derive(Debug, Parser)]
 #[command(name = "bindwright", version, about, max_term_width = 100)]
 pub(crate) struct Command {
@@ -24,52 +25,58 @@ pub(crate) struct Command {
 
 #[derive(Debug, Subcommand)]
 enum Task {
-    /// Writes the crate that a document describes.
+    /// Generate a crate from a document.
     Generate(generate::Generate),
-    /// Reads a document and reports what is wrong with it.
+    /// Read a document and report what is wrong with it.
     Check(check::Check),
-    /// Explains a code (BW0201), or what becomes of each key of a document.
+    /// Explain a diagnostic code (BW0201), or how each key of a document is used.
     Explain(explain::Explain),
+    /// Print a completion script for a shell.
+    Completions(shell::Completions),
+    /// Print the manual page, in the format of man(1).
+    Man,
 }
 
-/// What every command takes.
+/// Options of every command.
 #[derive(Debug, Args)]
 struct Common {
-    /// How reports are printed: for people on stderr, or as one JSON object a line on stdout.
+    /// How to print reports: for people on stderr, or as one JSON object per line on stdout.
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = MessageFormat::Human)]
     message_format: MessageFormat,
-    /// When reports are coloured.
+    /// When to colour reports.
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = ColorChoice::Auto)]
     color: ColorChoice,
-    /// Departures from the standard that the output does not depend on are errors, not warnings.
+    /// Make deviations from the OpenAPI specification errors, even if they do not affect the output.
     #[arg(long)]
     strict: bool,
-    /// Repairs errors where there is a guess at what is meant, leaves out operations with others, and generates the rest.
+    /// Fix errors whose intent can be guessed, leave out operations with other errors, and generate the rest.
     #[arg(long)]
     skip_unsupported: bool,
-    /// Raises or lowers a limit on what a document may cost: `bytes`, `depth`, `files`, `nodes`, `aliased` or `reports`.
+    /// Set a limit on the input: `bytes`, `depth`, `files`, `nodes`, `aliased` or `reports`.
     #[arg(long = "limit", value_name = "NAME=N", value_parser = limit)]
     limits: Vec<(Limit, usize)>,
 }
 
 /// `nodes=20000000`.
 fn limit(text: &str) -> Result<(Limit, usize), String> {
-    let (name, value) = text.split_once('=').ok_or("write it as `nodes=20000000`")?;
+    let (name, value) = text
+        .split_once('=')
+        .ok_or("expected NAME=N, for example `nodes=20000000`")?;
     let limit = Limit::from_name(name).ok_or_else(|| {
         let names = Limit::ALL.map(Limit::name).join(", ");
-        format!("there is no such limit; there are {names}")
+        format!("unknown limit; the limits are {names}")
     })?;
     let value: usize = value
         .parse()
-        .map_err(|_| "a limit is a whole number".to_owned())?;
+        .map_err(|_| "the limit must be a whole number".to_owned())?;
     if limit == Limit::Depth && value > Limits::DEEPEST {
-        return Err(format!("the depth is at most {}", Limits::DEEPEST));
+        return Err(format!("the depth can be at most {}", Limits::DEEPEST));
     }
     Ok((limit, value))
 }
 
 impl Common {
-    /// The generator for a document, as asked for.
+    /// The generator for a document, with these options.
     fn generator(&self, spec: &Path) -> Generator {
         let generator = Generator::new(spec).reading(self.reading());
         let generator = self
@@ -98,7 +105,7 @@ impl Common {
     }
 }
 
-/// The document that a command reads.
+/// The document to read.
 #[derive(Debug, Args)]
 struct Spec {
     /// The OpenAPI document, YAML or JSON.
@@ -126,6 +133,8 @@ impl Command {
             Task::Generate(generate) => generate.run(),
             Task::Check(check) => check.run(),
             Task::Explain(explain) => explain.run(),
+            Task::Completions(completions) => completions.run(),
+            Task::Man => shell::man(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Reports and results to the terminal, or to a program.
+//! Prints reports and results, for people or for programs.
 
 use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
@@ -8,23 +8,23 @@ use bindwright::ir::Api;
 
 use super::{ColorChoice, Common, MessageFormat};
 
-/// Findings: something to act on.
-pub(super) const FINDINGS: u8 = 1;
+/// The exit status if a report is an error.
+const FAILURE: u8 = 1;
 
-/// Prints the reports, and tells the exit status that they ask for.
+/// Prints the reports and returns the exit status.
 pub(super) fn report(diagnostics: &Diagnostics, common: &Common) -> ExitCode {
     match common.message_format {
         MessageFormat::Human => line_to_stderr(&render(diagnostics, colour(common.color))),
         MessageFormat::Json => text(&render_json(diagnostics)),
     }
     if diagnostics.has_errors() {
-        ExitCode::from(FINDINGS)
+        ExitCode::from(FAILURE)
     } else {
         ExitCode::SUCCESS
     }
 }
 
-/// Prints a result for people; programs have their JSON.
+/// Prints a result for people; programs read the JSON.
 pub(super) fn say(common: &Common, line: &str) {
     match common.message_format {
         MessageFormat::Human => text(&format!("{line}\n")),
@@ -32,7 +32,7 @@ pub(super) fn say(common: &Common, line: &str) {
     }
 }
 
-/// Says how many operations were left out, if any were.
+/// Prints how many operations were left out, if any.
 pub(super) fn left_out(common: &Common, diagnostics: &Diagnostics, api: &Api) {
     let left_out = diagnostics.left_out();
     if left_out > 0 {
@@ -44,7 +44,7 @@ pub(super) fn left_out(common: &Common, diagnostics: &Diagnostics, api: &Api) {
     }
 }
 
-/// Prints to stdout; a reader that is gone is no concern.
+/// Prints to stdout. It is not an error if the reader has closed it.
 pub(super) fn text(text: &str) {
     std::io::stdout().write_all(text.as_bytes()).ok();
 }

@@ -1,17 +1,17 @@
-//! Reports that are likely to repeat -> one report for all places with the same message, at the first of them.
+//! Merges reports with the same message into one, at the first of their places.
 
 use indexmap::IndexMap;
 
 use super::{Code, Diagnostics, Place};
 
-/// Reports that wait for their number to be known.
+/// Reports, counted until all are known.
 #[derive(Debug, Default)]
 pub struct Grouped {
     reports: IndexMap<(Code, String), (Place, usize)>,
 }
 
 impl Grouped {
-    /// Adds a place to the report with this message; `place` is asked for only the first time.
+    /// Adds a place to the report with this message. Only the first place is computed.
     pub fn add(&mut self, code: Code, message: String, place: impl FnOnce() -> Place) {
         self.reports
             .entry((code, message))
@@ -19,7 +19,7 @@ impl Grouped {
             .1 += 1;
     }
 
-    /// Makes the reports.
+    /// Reports each message once.
     pub fn report(self, diagnostics: &mut Diagnostics) {
         for ((code, message), (place, count)) in self.reports {
             let more = match count {

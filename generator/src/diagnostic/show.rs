@@ -1,11 +1,10 @@
-//! Text of a document -> text that is safe to print: what every string of a document goes through before it enters a message.
+//! Escapes strings of a document, so that they are safe to print in a message.
 
-/// The characters that [`show`] keeps at most.
+/// How many characters [`show`] keeps.
 const SHOWN: usize = 80;
 
-/// The text on one line, without anything that could move a cursor, hide itself, or fill a screen:
-/// control characters (C0, DEL, C1), line separators, bidirectional and invisible formatting are written `\u{..}`,
-/// and what exceeds 80 characters is cut with `…`.
+/// The string on one line, without characters that move a cursor or are invisible: control characters (C0, DEL, C1), line
+/// separators and bidirectional formatting are written as `\u{..}`. After 80 characters it is cut with `…`.
 #[must_use]
 pub fn show(text: &str) -> String {
     let mut shown = String::new();
@@ -19,7 +18,7 @@ pub fn show(text: &str) -> String {
     shown
 }
 
-/// The same escapes as [`show`], at full length: the last line of defence of whoever prints a message.
+/// The same escapes as [`show`], at full length.
 #[must_use]
 pub fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
@@ -36,7 +35,7 @@ fn push_safe(shown: &mut String, character: char) {
     }
 }
 
-/// Whether a terminal might act on this character instead of drawing it (Unicode Cc, Zl, Zp, bidi controls, invisible Cf).
+/// Whether a terminal interprets this character instead of drawing it (Unicode Cc, Zl, Zp, bidi controls, invisible Cf).
 pub(crate) fn is_unsafe(character: char) -> bool {
     character.is_control()
         || matches!(character,
@@ -49,12 +48,12 @@ mod tests {
     use super::show;
 
     #[test]
-    fn ordinary_text_stays() {
+    fn ordinary_strings_are_unchanged() {
         assert_eq!(show("naïve 宠物 🦀"), "naïve 宠物 🦀");
     }
 
     #[test]
-    fn what_moves_a_cursor_is_escaped() {
+    fn control_characters_are_escaped() {
         assert_eq!(
             show("a\u{1b}[2J\r\n\u{9b}\u{202e}b"),
             r"a\u{1b}[2J\r\n\u{9b}\u{202e}b"
@@ -62,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn long_text_is_cut() {
+    fn long_strings_are_cut() {
         assert_eq!(show(&"x".repeat(500)).chars().count(), 81);
         assert_eq!(show(&"x".repeat(80)).chars().count(), 80);
     }

@@ -72,10 +72,12 @@ impl ModuleContext<'_> {
                     format!("{all}: those that only operations tagged {tag} use.")
                 }
                 (Owner::Tag(tag), _) => format!("{all}: those tagged {}.", code(tag)),
-                (Owner::All, ModuleKind::Types | ModuleKind::Codec) => {
-                    format!("{all}: those that belong to no single tag.")
+                (Owner::Resource(name), ModuleKind::Types | ModuleKind::Codec) => {
+                    let name = code(name);
+                    format!("{all}: those that only operations on {name} use.")
                 }
-                (Owner::All, _) => format!("{all}: those without a tag."),
+                (Owner::Resource(name), _) => format!("{all}: those on {}.", code(name)),
+                (Owner::All, _) => format!("{all}: those that several modules use."),
                 (Owner::Hooks, _) => format!("{all}: those that only webhooks and callbacks use."),
                 (Owner::Nobody, _) => {
                     format!("{all}: those that no operation uses (feature `{SCHEMAS}`).")

@@ -39,7 +39,9 @@ pub struct ModuleGroup {
 pub enum Owner {
     /// Of the operations of this tag, or of types that only they use.
     Tag(String),
-    /// Of operations without a tag, or of types that operations of several tags use.
+    /// Of the operations without a tag on this resource, or of types that only they use.
+    Resource(String),
+    /// Of types that operations of several tags or resources use.
     All,
     /// Of types that only what the server sends uses.
     Hooks,

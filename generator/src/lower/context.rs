@@ -88,8 +88,8 @@ impl<'d> Lowering<'d, '_> {
             return None;
         }
         let diagnostic = self.diagnostics.report_as(severity, code, &place, message);
-        if strictness.could_mend(repair) {
-            diagnostic.mendable();
+        if strictness.is_fixable(repair) {
+            diagnostic.fixable();
         }
         Some(diagnostic)
     }

@@ -53,6 +53,7 @@ mod schema_assertion;
 mod security;
 mod server;
 mod shape;
+mod signature;
 mod style;
 #[cfg(test)]
 mod tests;
@@ -102,7 +103,7 @@ pub fn lower(document: &Document, options: &LowerOptions, diagnostics: &mut Diag
         finder: PointerCache::new(document.tree()),
         resolver: Resolver::new(document),
         diagnostics,
-        plan: NamePlan::new(document.tree()),
+        plan: NamePlan::new(document.tree(), document.hooks().map(|(hook, _)| hook)),
         types: Types::default(),
         waiting: VecDeque::new(),
         headers: Vec::new(),
@@ -170,6 +171,7 @@ impl Lowering<'_, '_> {
         let operations = self.operations(&schemes);
         self.build_waiting();
         let client_parameters = self.client_parameters(&operations);
+        self.check_signature_headers(&schemes.list, &client_parameters);
         self.settle_defaults();
         self.report_overlaps();
         self.break_cycles();
@@ -198,7 +200,6 @@ impl Lowering<'_, '_> {
         self.rename(&mut api);
         hook::name_traits(&mut api);
         companions::name_companions(&mut api);
-        hook::tell_places(&mut api);
         client_builder::settle(&mut api);
         credentials::name_sets(&mut api);
         modules::divide(&mut api, options.features);

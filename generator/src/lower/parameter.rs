@@ -98,6 +98,7 @@ impl<'d> Lowering<'d, '_> {
                 text: &one.data().name,
                 chosen: self.value(&one.at).and_then(chosen),
                 place: location_word(one.location()),
+                other_place: "",
                 key,
                 rank: rank(one.location()),
             })

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::body::BODY;
 use super::context::{Lowering, component_key};
 use super::encoding::FORM;
-use super::naming::{Case, DistinctNames, NameRequest, distinct, type_name};
+use super::naming::{Case, DistinctNames, NameRequest, distinct, parts_words, type_name};
 use super::response::{FAILURE, SUCCESS};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{
@@ -18,6 +18,8 @@ struct Derived<'a> {
     at: Pointer,
     /// The text that the name comes from.
     text: String,
+    /// What tells it apart from another of the same name.
+    place: String,
     /// What no other name has.
     key: String,
 }
@@ -32,7 +34,8 @@ impl Lowering<'_, '_> {
         let requests: Vec<NameRequest<'_>> = derived
             .iter()
             .map(|one| NameRequest {
-                place: "Inline",
+                place: &one.place,
+                other_place: "Inline",
                 key: &one.key,
                 ..NameRequest::text(&one.text)
             })
@@ -75,6 +78,7 @@ impl Lowering<'_, '_> {
                 names.push(Derived {
                     name: &mut definition.name,
                     key: at.as_str().to_owned(),
+                    place: parts_words(&at),
                     text,
                     at,
                 });
@@ -97,6 +101,7 @@ impl Lowering<'_, '_> {
                 names.push(Derived {
                     name,
                     key: format!("{}#{end}", at.as_str()),
+                    place: "Inline".to_owned(),
                     text,
                     at: at.clone(),
                 });

@@ -1,11 +1,16 @@
-//! Modules into a complete crate: a manifest, a readme, the sources, and the runtime beside them.
+//! Makes a complete crate from modules: a manifest, a readme, the sources, and a copy of the runtime.
 
+mod existing;
+mod features;
 mod manifest;
 mod name;
 mod needs;
 mod readme;
 mod runtime;
+mod table;
 
+pub use existing::{Existing, ParentWorkspace};
+pub use manifest::{missing, snippet};
 pub use name::{is_package_name, package_name};
 pub use runtime::Runtime;
 
@@ -15,22 +20,22 @@ use crate::ir::Api;
 /// Choices about the crate that do not depend on the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Package {
-    /// The package's name; valid for Cargo.
+    /// The package name, valid for Cargo.
     pub name: String,
     /// Where the runtime comes from.
     pub runtime: Runtime,
-    /// The document's path, as it is to be named.
+    /// The path of the document, as shown in the output.
     pub spec: String,
 }
 
 /// The files of the crate around the formatted modules.
 #[must_use]
-pub fn package(api: &Api, modules: Vec<File>, package: &Package) -> Vec<File> {
+pub fn package(api: &Api, modules: Vec<File>, package: &Package, existing: &Existing) -> Vec<File> {
     let header = format::header(&package.spec);
     let mut files = vec![
         File {
             path: "Cargo.toml".to_owned(),
-            text: manifest::text(api, package, &header),
+            text: manifest::text(api, package, existing),
         },
         File {
             path: "README.md".to_owned(),
@@ -41,6 +46,13 @@ pub fn package(api: &Api, modules: Vec<File>, package: &Package) -> Vec<File> {
         path: format!("src/{path}"),
         text,
     }));
-    files.extend(runtime::files(&package.runtime));
+    files.extend(runtime::files(package, existing));
     files
+}
+
+/// A text of the document without line breaks and other control characters.
+fn one_line(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
 }

@@ -1,6 +1,6 @@
 //! Names of packages.
 
-/// Words that Cargo or rustc refuse as the name of a package or its library.
+/// Words that Cargo or rustc reject as the name of a package or its library.
 const RESERVED: [&str; 63] = [
     "abstract",
     "alloc",
@@ -67,7 +67,7 @@ const RESERVED: [&str; 63] = [
     "bindwright-runtime",
 ];
 
-/// Whether Cargo takes the name: letters, digits, `-` and `_`, a letter first, no reserved word.
+/// Whether Cargo accepts the name: letters, digits, `-` and `_`, a letter first, and not a reserved word.
 #[must_use]
 pub fn is_package_name(name: &str) -> bool {
     let starts = name.chars().next().is_some_and(|c| c.is_ascii_alphabetic());
@@ -77,7 +77,7 @@ pub fn is_package_name(name: &str) -> bool {
     starts && plain && name.len() <= 64 && !RESERVED.contains(&name)
 }
 
-/// The name of a folder as the name of a package: what Cargo does not take becomes `-`; `api` where nothing is left.
+/// Makes a package name from the name of a folder: characters that Cargo rejects become `-`. If nothing is left, `api`.
 #[must_use]
 pub fn package_name(folder: &str) -> String {
     let text: String = folder
@@ -111,7 +111,7 @@ mod tests {
     use super::{is_package_name, package_name};
 
     #[test]
-    fn any_folder_names_a_package() {
+    fn every_folder_name_gives_a_package_name() {
         for (folder, name) in [
             ("pet store", "pet-store"),
             ("3gpp", "api-3gpp"),

@@ -2,7 +2,7 @@
 
 use crate::ir::{
     Api, Body, Constraint, Constraints, Credential, DateTimes, Extra, Operation, Regex, Scalar,
-    Scheme, Type, TypeDef, TypeKind,
+    Scheme, SignatureAlgorithm, Type, TypeDef, TypeKind,
 };
 
 /// The features, sorted.
@@ -24,7 +24,16 @@ pub(super) fn features(api: &Api) -> Vec<&'static str> {
     if patterns.iter().any(|one| matches!(one, Regex::Ascii(_))) {
         features.push("pattern");
     }
-    let signed = |scheme: &Scheme| matches!(scheme.credential, Credential::SdkHmacSha256);
+    let signed = |scheme: &Scheme| match &scheme.credential {
+        Credential::Signature(signature) => {
+            signature.algorithm == SignatureAlgorithm::SdkHmacSha256
+        }
+        Credential::HeaderKey(_)
+        | Credential::QueryKey(_)
+        | Credential::CookieKey(_)
+        | Credential::Basic
+        | Credential::Bearer => false,
+    };
     if api.schemes.iter().any(signed) {
         features.push("signing");
     }
@@ -38,7 +47,7 @@ pub(super) fn features(api: &Api) -> Vec<&'static str> {
     features
 }
 
-/// Every type that is written down somewhere.
+/// Every type that the generated code mentions.
 fn types(api: &Api) -> impl Iterator<Item = &Type> {
     let parts = api.types.iter().flat_map(TypeDef::parts);
     let carried = api.operations.iter().flat_map(Operation::types);
@@ -74,7 +83,7 @@ fn constraints(api: &Api) -> Vec<&Constraints> {
     constraints
 }
 
-/// The limits of a value, and of what is inside of it.
+/// The constraints of a value and of its items.
 fn own(limits: &Constraints) -> Vec<&Constraint> {
     let inner = limits.items.iter().flat_map(|items| own(items));
     limits.own.iter().chain(inner).collect()

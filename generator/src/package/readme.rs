@@ -1,4 +1,4 @@
-//! `README.md`: what the crate is, how to call, how to serve, and its operations.
+//! `README.md` of the crate: what it is, how to call and to serve the API, and its operations.
 
 use std::fmt::Write as _;
 
@@ -37,7 +37,7 @@ pub(super) fn text(api: &Api, package: &Package, header: &str) -> String {
     text
 }
 
-/// What the server sends, and how to receive it.
+/// Webhooks or callbacks: how to receive and to send them.
 fn sent(api: &Api, crate_name: &str, hooks: &Hooks) -> String {
     let (title, module) = match hooks.interface {
         Interface::Api | Interface::Webhooks => ("Webhooks", "webhooks"),
@@ -61,8 +61,8 @@ fn sent(api: &Api, crate_name: &str, hooks: &Hooks) -> String {
     text
 }
 
-const SENT: &str = "What the server sends, behind the feature `webhooks`. A receiver (feature `server`) implements the methods that it \
-    cares for;\na sender (feature `client`) names the address of each receiver.\n";
+const SENT: &str = "Requests that the server sends, behind the feature `webhooks`. A receiver (feature `server`) implements the methods \
+    that it needs;\na sender (feature `client`) sets the address of each receiver.\n";
 
 const SERVE: &str = "With the feature `server`, any implementation of the trait becomes an axum router. The feature also brings what a \
      client alone does without, since it compiles in half the time: setters of types that only answers carry, and writing \
@@ -105,10 +105,10 @@ fn features(api: &Api, package: &Package) -> String {
     text
 }
 
-const SCHEMAS: &str = "Types that the document describes and no operation uses stand behind the feature `schemas`, which \
-    is off by default:\nwho needs none of them compiles none of them.\n";
+const SCHEMAS: &str =
+    "Types that no operation uses are behind the feature `schemas`, which is off by default.\n";
 
-/// What the features of tags are for, and what they ask of an implementer.
+/// The features of tags, and what they mean for implementations of the trait.
 fn tag_features(api: &Api, package: &str, first: &str) -> String {
     let mut text = format!(
         "{FEATURES}\n```toml\n{package} = {{ version = \"…\", default-features = false, features = [\"rustls\", {first:?}] }}\n\
@@ -125,21 +125,21 @@ fn tag_features(api: &Api, package: &str, first: &str) -> String {
 const SIDES: &str = "\
 | feature | brings |
 | --- | --- |
-| `client`, on by default | typed calls, over any `tower::Service` that takes an `http::Request` |
-| `rustls`, on by default | the client's transport: HTTP/1.1 by hyper, TLS by rustls, the authorities of the platform |
-| `native-tls` | the same with the platform's TLS; where both are on, this one counts |
-| `server` | an axum router over any implementation of the trait |
+| `client`, on by default | typed calls over any `tower::Service` that takes an `http::Request` |
+| `rustls`, on by default | the client's transport: HTTP/1.1 with hyper, TLS with rustls and the platform's root certificates |
+| `native-tls` | the same with the platform's TLS; it takes precedence over `rustls` |
+| `server` | an axum router for any implementation of the trait |
 | `serde` | `Serialize` and `Deserialize` on every type |
 ";
 
-const TRANSPORT: &str = "With `client` alone there is no transport: nothing of hyper, TLS and sockets is built, and the client asks for a\n\
-    service of yours: a pool of connections, a router in process, a fake.\n";
+const TRANSPORT: &str = "With only `client` there is no transport: hyper, TLS and sockets are not compiled, and the client needs your own\n\
+    service: a connection pool, an in-process router, or a fake.\n";
 
-const FEATURES: &str = "Operations stand behind one feature a tag, all of them on by default. Who needs a few of them \
-    builds the crate faster with those alone:\n";
+const FEATURES: &str = "There is one feature per tag, all of them on by default. If you enable a few of them, only their \
+    operations are compiled:\n";
 
-const IMPLEMENTERS: &str = "The trait has the methods of the features that are on. Cargo adds up the features that all \
-    crates of a build ask for:\nwhoever implements the trait in a library had better leave them all on.\n";
+const IMPLEMENTERS: &str = "The trait has the methods of the enabled features. Cargo enables a feature if any crate of a build \
+    needs it:\na library that implements the trait should enable all of them.\n";
 
 fn serve(api: &Api, crate_name: &str) -> String {
     let authenticator = authenticator(api.methods(Interface::Api));
@@ -149,7 +149,7 @@ fn serve(api: &Api, crate_name: &str) -> String {
     )
 }
 
-/// The argument of `router` that says who may call, where some operation asks for credentials.
+/// The argument of `router` that checks credentials, if some operation needs them.
 fn authenticator<'o>(mut operations: impl Iterator<Item = &'o Operation>) -> &'static str {
     match operations.find(|operation| !operation.security.is_empty()) {
         Some(_) => ", MyAuthenticator",

@@ -1,4 +1,4 @@
-//! Carries out a plan: each file through a temporary one beside it, so that none is ever half written.
+//! Applies a plan. Each file is written to a temporary file and renamed, so that no file is ever incomplete.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -8,14 +8,14 @@ use super::plan::below;
 use super::{Change, Plan};
 use crate::parallel;
 
-/// Writes and deletes what the plan says; several files at once, and what is to be deleted last.
+/// Writes files in parallel, then deletes others, as planned.
 ///
 /// # Errors
-/// [`io::ErrorKind::PermissionDenied`] where the plan has obstacles, before anything is written; else what the system
-/// says, with the path in front.
+/// [`io::ErrorKind::PermissionDenied`] if the plan has obstacles, before anything is written; otherwise the error of the
+/// system, with the path in front.
 pub fn apply(plan: &Plan) -> io::Result<()> {
     if let Some(obstacle) = plan.obstacles.first() {
-        let message = format!("{} is in the way", obstacle.path);
+        let message = format!("cannot write {}", obstacle.path);
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, message));
     }
     let changes: Vec<&Change> = plan.create.iter().chain(&plan.replace).collect();
@@ -34,7 +34,7 @@ fn at(path: &str, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{path}: {error}"))
 }
 
-/// Makes the folders that the changes are in.
+/// Creates the folders that contain the changes.
 fn folders(folder: &Path, changes: &[&Change]) -> io::Result<()> {
     let mut parents = BTreeSet::new();
     for change in changes {
@@ -60,7 +60,7 @@ fn replace(folder: &Path, change: &Change) -> io::Result<()> {
     let written = std::fs::write(&temporary, &change.text)
         .and_then(|()| std::fs::rename(&temporary, &target));
     if written.is_err() {
-        // The error at hand says more than one about the temporary file.
+        // The first error is more useful than one about the temporary file.
         std::fs::remove_file(&temporary).ok();
     }
     written
@@ -74,7 +74,7 @@ fn delete(folder: &Path, path: &str) -> io::Result<()> {
         .skip(1)
         .take_while(|parent| *parent != folder)
     {
-        // Fails where something is left in it, which is as it should be.
+        // Fails if the folder is not empty, as intended.
         if std::fs::remove_dir(parent).is_err() {
             break;
         }

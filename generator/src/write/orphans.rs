@@ -1,17 +1,17 @@
-//! Files of an earlier run: ours by their first line, but no longer produced.
+//! Finds orphans: generated files of an earlier run that are no longer generated.
 
 use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::path::Path;
 
-use super::{MARK, is_ours};
+use super::{MARK, is_generated};
 use crate::format::File;
 
-/// Folders of the output that nest this deep at most.
+/// How deeply folders of the output can be nested.
 const DEPTH: usize = 8;
 
-/// The orphans: in the folder itself, anywhere in the folders that the run writes into, and in the folder beside each
-/// module of ours that is there (`types/` beside `types.rs`).
+/// The orphans in the folder itself, anywhere in the folders that the run writes to, and in the folder beside each
+/// generated module (`types/` beside `types.rs`).
 pub(super) fn find(folder: &Path, files: &[File]) -> Vec<String> {
     let wanted: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
     let roots: BTreeSet<&str> = wanted
@@ -38,7 +38,7 @@ pub(super) fn find(folder: &Path, files: &[File]) -> Vec<String> {
     found
 }
 
-/// Collects our files in `folder`, whose path below the output is `prefix`, and `depth` levels below it.
+/// Collects generated files in `folder`, whose path below the output is `prefix`, and `depth` levels below it.
 fn scan(folder: &Path, prefix: &str, depth: usize, found: &mut Vec<String>) {
     if folder.is_symlink() {
         return;
@@ -47,7 +47,7 @@ fn scan(folder: &Path, prefix: &str, depth: usize, found: &mut Vec<String>) {
         let (Ok(kind), Ok(name)) = (entry.file_type(), entry.file_name().into_string()) else {
             continue;
         };
-        if kind.is_file() && starts_as_ours(&entry.path()) {
+        if kind.is_file() && starts_as_generated(&entry.path()) {
             found.push(format!("{prefix}{name}"));
         } else if kind.is_dir() && depth > 0 && name != "target" {
             scan(&entry.path(), &format!("{prefix}{name}/"), depth - 1, found);
@@ -55,8 +55,8 @@ fn scan(folder: &Path, prefix: &str, depth: usize, found: &mut Vec<String>) {
     }
 }
 
-/// Reads the beginning of a file only.
-fn starts_as_ours(path: &Path) -> bool {
+/// Reads only the beginning of the file.
+fn starts_as_generated(path: &Path) -> bool {
     let mut start = vec![0; MARK.len() + 16];
     let Ok(mut file) = std::fs::File::open(path) else {
         return false;
@@ -64,5 +64,5 @@ fn starts_as_ours(path: &Path) -> bool {
     let Ok(length) = file.read(&mut start) else {
         return false;
     };
-    is_ours(start.get(..length).unwrap_or_default())
+    is_generated(start.get(..length).unwrap_or_default())
 }

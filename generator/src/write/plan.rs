@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::{is_ours, orphans};
+use super::{is_generated, orphans};
 use crate::format::File;
 
 /// What a run would change in a folder.
@@ -15,20 +15,20 @@ pub struct Plan {
     pub create: Vec<Change>,
     /// Files to replace.
     pub replace: Vec<Change>,
-    /// Files that are as they should be.
+    /// Files that are up to date.
     pub unchanged: Vec<String>,
-    /// Files of an earlier run that this one does not produce.
+    /// Files of an earlier run that are no longer generated.
     pub delete: Vec<String>,
-    /// What is in the way; nothing is written where there is anything.
+    /// What prevents writing. If there is anything, nothing is written.
     pub obstacles: Vec<Obstacle>,
 }
 
-/// A file with the text that it will have.
+/// A file with its new contents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// The path below the folder.
     pub path: String,
-    /// The text.
+    /// The new contents.
     pub text: String,
 }
 
@@ -44,20 +44,20 @@ pub struct Obstacle {
 /// Why a file cannot be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
-    /// There is a file that the generator did not write.
+    /// There is a file that was not generated.
     Foreign,
-    /// The file, or a folder on the way, is a symbolic link.
+    /// The file, or a folder above it, is a symbolic link.
     Link,
-    /// There is a folder of this name, or a file on the way.
+    /// A folder has this name, or a file has the name of a folder above.
     NotAFile,
-    /// The path is not a plain path below the folder.
+    /// The path is not below the folder.
     Outside,
-    /// The system says so.
+    /// The file cannot be read.
     Unreadable(String),
 }
 
 impl Plan {
-    /// Whether the folder already holds what the run produces.
+    /// Whether the folder is up to date.
     #[must_use]
     pub fn is_fresh(&self) -> bool {
         self.create.is_empty()
@@ -82,7 +82,7 @@ pub fn plan(folder: &Path, files: Vec<File>) -> Plan {
         match present(folder, &path) {
             Ok(None) => plan.create.push(Change { path, text }),
             Ok(Some(old)) if old == text.as_bytes() => plan.unchanged.push(path),
-            Ok(Some(old)) if is_ours(&old) => plan.replace.push(Change { path, text }),
+            Ok(Some(old)) if is_generated(&old) => plan.replace.push(Change { path, text }),
             Ok(Some(_)) => plan.obstacles.push(Obstacle {
                 path,
                 reason: Reason::Foreign,
@@ -93,7 +93,7 @@ pub fn plan(folder: &Path, files: Vec<File>) -> Plan {
     plan
 }
 
-/// What the file holds now; `None` where there is none.
+/// The current contents of a file; `None` if there is no file.
 fn present(folder: &Path, path: &str) -> Result<Option<Vec<u8>>, Reason> {
     let target = below(folder, path)?;
     let mut on_the_way = folder.to_owned();
@@ -112,7 +112,7 @@ fn present(folder: &Path, path: &str) -> Result<Option<Vec<u8>>, Reason> {
         .map_err(|error| Reason::Unreadable(error.to_string()))
 }
 
-/// The file behind a path of the output.
+/// The file at a path of the output.
 pub(super) fn below(folder: &Path, path: &str) -> Result<PathBuf, Reason> {
     let parts: Vec<Component<'_>> = Path::new(path).components().collect();
     let plain = !parts.is_empty()
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn a_second_run_changes_nothing_and_an_orphan_goes() {
+    fn a_second_run_changes_nothing_and_deletes_orphans() {
         let folder = tempfile::tempdir().unwrap();
         apply(&plan(
             folder.path(),
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn modules_below_a_module_go_when_it_is_whole_again() {
+    fn submodules_are_deleted_when_a_module_is_no_longer_divided() {
         let folder = tempfile::tempdir().unwrap();
         let divided = vec![file("types.rs", "mod a;"), file("types/a.rs", "")];
         apply(&plan(folder.path(), divided)).unwrap();
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn foreign_files_stop_everything() {
+    fn nothing_is_written_if_a_foreign_file_is_in_the_way() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("b.rs"), "fn mine() {}\n").unwrap();
         let plan = plan(folder.path(), vec![file("a.rs", ""), file("b.rs", "")]);

@@ -1,28 +1,36 @@
-//! A large API -> its modules: operations by their first tag, types by the tag that alone uses them, and both by the words
-//! of their names where one file would hold too much.
+//! A large API -> its modules, named after what they contain.
 //!
-//! What the server sends is divided like that, apart from what it serves. Types that nothing else uses have modules of their
-//! own in any API, and those that no operation uses in a large one, since they stand behind features.
+//! | what | module |
+//! |---|---|
+//! | operations | their first tag, or without one the resource that the path names ([`topic`]) |
+//! | types that the operations of one such module use | the same name |
+//! | types that several of them use | `shared` |
+//! | types that only webhooks and callbacks use | `webhooks` |
+//! | types that no operation uses | `unused` |
 //!
-//! Large is an API of more than 100 operations or more than 300 named types; a smaller one has no division, unless its
-//! tags are features, which gate whole modules. Which module
-//! something is in depends on its own place, on what uses it, and on how much stands beside it: never on order. Names of
-//! types and operations do not depend on it.
+//! What holds very much is divided further, by the next word of the names inside ([`partition`]): `shared_payment` has the
+//! shared types whose names begin with `Payment`.
+//!
+//! Large is an API of more than 100 operations or more than 300 named types; a smaller one stays whole, unless its tags are
+//! features, which gate whole modules. The module of a type depends on its name, on what uses it, and on how much is beside
+//! it: never on order. Paths of modules are private, so that a type may move without breaking callers.
 
 mod features;
 mod owner;
 mod partition;
 mod size;
+mod topic;
 
 use indexmap::IndexMap;
 
 use super::Features;
 use super::naming::{Case, NameRequest, distinct, module_name, words};
 use crate::ir::{
-    Api, HOOKS, Interface, ModuleGroup, ModuleLayout, Operation, PathPart, Role, RustName, TypeDef,
+    Api, HOOKS, Interface, ModuleGroup, ModuleLayout, Operation, Owner, RustName, TypeDef,
 };
 use owner::TypeOwner;
-use partition::{Partition, PartitionMember, fill};
+use partition::{Partition, PartitionMember};
+use topic::Topic;
 
 /// The most operations that share modules.
 const OPERATIONS: usize = 100;
@@ -30,22 +38,36 @@ const OPERATIONS: usize = 100;
 /// The most named types that share a module.
 const TYPES: usize = 300;
 
+/// The lines from which a module that one topic names is divided.
+const FULL: usize = 10_000;
+
+/// The same for `shared`, `unused` and `webhooks`, whose names say less.
+const FULL_REST: usize = 3_000;
+
+/// First words of types that only repeat an operation's method: `ListPetsResponse` is about pets.
+const VERBS: [&str; 8] = [
+    "create", "delete", "get", "list", "patch", "post", "put", "update",
+];
+
 /// Divides the API, unless it is small enough to stay whole and no tag has a feature.
 pub(super) fn divide(api: &mut Api, features: Features) {
     api.features = match features {
         Features::None => Vec::new(),
         Features::PerTag => features::of(api),
     };
+    let topics = topic::topics(&api.operations);
     let many = |interface| api.methods(interface).count() > OPERATIONS;
     let all = many(Interface::Api) || api.types.len() > TYPES || !api.features.is_empty();
     let sent = [Interface::Webhooks, Interface::Callbacks];
     let divided = [Interface::Api].into_iter().filter(|_| all);
     let divided = divided.chain(sent.into_iter().filter(|one| many(*one)));
-    let operations: Vec<_> = divided.map(|one| (one, operations(api, one))).collect();
-    let mut owners = owner::of_types(api);
+    let operations: Vec<_> = divided
+        .map(|one| (one, operations(api, &topics, one)))
+        .collect();
+    let mut owners = owner::of_types(api, &topics);
     if !all {
-        let unused = owners.iter_mut().filter(|one| **one == TypeOwner::Nobody);
-        unused.for_each(|one| *one = TypeOwner::All);
+        let served = owners.iter_mut().filter(|one| **one != TypeOwner::Hooks);
+        served.for_each(|one| *one = TypeOwner::All);
     }
     let types = (all || owners.contains(&TypeOwner::Hooks)).then(|| types(api, owners));
     if !operations.is_empty() || types.is_some() {
@@ -53,111 +75,111 @@ pub(super) fn divide(api: &mut Api, features: Features) {
     }
 }
 
-fn operations(api: &Api, interface: Interface) -> Vec<ModuleGroup> {
-    let mut by_owner: IndexMap<TypeOwner<'_>, Vec<PartitionMember>> = IndexMap::new();
-    let here = |(_, one): &(usize, &Operation)| one.role.interface() == interface;
-    for (index, operation) in api.operations.iter().enumerate().filter(here) {
-        let member = PartitionMember {
+fn operations(api: &Api, topics: &[Topic], interface: Interface) -> Vec<ModuleGroup> {
+    let mut by_topic: IndexMap<&Topic, Vec<PartitionMember>> = IndexMap::new();
+    let all = api.operations.iter().zip(topics).enumerate();
+    let here = |(_, (one, _)): &(usize, (&Operation, &Topic))| one.role.interface() == interface;
+    for (index, (operation, topic)) in all.filter(here) {
+        by_topic.entry(topic).or_default().push(PartitionMember {
             index,
-            key: place(operation),
+            key: topic::segments(operation),
             lines: size::of_operation(operation),
-        };
-        let owner = TypeOwner::of_tag(operation.tag.as_deref());
-        by_owner.entry(owner).or_default().push(member);
+        });
     }
-    groups(by_owner, "operations")
+    let groups = by_topic.into_iter().map(|(topic, members)| Group {
+        text: topic.text(),
+        place: "group",
+        owner: topic.owner(),
+        full: FULL,
+        members,
+    });
+    modules(groups.collect())
 }
 
 fn types(api: &Api, owners: Vec<TypeOwner<'_>>) -> Vec<ModuleGroup> {
     let mut by_owner: IndexMap<TypeOwner<'_>, Vec<PartitionMember>> = IndexMap::new();
     for (index, (def, owner)) in api.types.iter().zip(owners).enumerate() {
-        let member = PartitionMember {
+        by_owner.entry(owner).or_default().push(PartitionMember {
             index,
-            key: topic(def),
+            key: key_of(def),
             lines: size::of_type(def),
+        });
+    }
+    let groups = by_owner.into_iter().map(|(owner, members)| {
+        let (text, place, full) = match owner {
+            TypeOwner::Topic(topic) => (topic.text(), "group", FULL),
+            TypeOwner::All => ("shared", "types", FULL_REST),
+            TypeOwner::Hooks => (HOOKS, "types", FULL_REST),
+            TypeOwner::Nobody => ("unused", "types", FULL_REST),
         };
-        by_owner.entry(owner).or_default().push(member);
-    }
-    groups(by_owner, "shared")
-}
-
-/// The words of the literal parts of the path; of what is sent, those of its name.
-fn place(operation: &Operation) -> Vec<String> {
-    if operation.role != Role::Served {
-        return words(operation.name.as_str());
-    }
-    let parts = operation.path.parts.iter();
-    let literal = parts.filter_map(|part| match part {
-        PathPart::Literal(text) => Some(text),
-        PathPart::Parameter(_) => None,
+        let owner = owner.kept();
+        Group {
+            text,
+            place,
+            owner,
+            full,
+            members,
+        }
     });
-    let segments = literal.flat_map(|text| text.split('/'));
-    segments
-        .filter(|segment| !segment.is_empty())
-        .map(|segment| words(segment).join("_"))
-        .collect()
+    modules(groups.collect())
 }
 
-/// The words of the name.
-fn topic(def: &TypeDef) -> Vec<String> {
-    words(def.name.as_str())
+/// The words of a type's name, without a verb in front.
+fn key_of(def: &TypeDef) -> Vec<String> {
+    let mut words = words(def.name.as_str());
+    if words.len() > 1
+        && words
+            .first()
+            .is_some_and(|word| VERBS.contains(&word.as_str()))
+    {
+        words.remove(0);
+    }
+    words
 }
 
-/// The groups of every owner, with names of their own; `rest` names what is everybody's.
-fn groups(by_owner: IndexMap<TypeOwner<'_>, Vec<PartitionMember>>, rest: &str) -> Vec<ModuleGroup> {
-    let only = by_owner.len() == 1;
-    let called = |owner: TypeOwner<'_>| match owner {
-        TypeOwner::Tag(tag) => tag.to_owned(),
-        TypeOwner::All => rest.to_owned(),
-        TypeOwner::Hooks => HOOKS.to_owned(),
-        TypeOwner::Nobody => "unused".to_owned(),
-    };
-    let buckets: Vec<(TypeOwner<'_>, Partition)> = by_owner
+/// What belongs together, before it has a name.
+struct Group<'a> {
+    /// What it is about.
+    text: &'a str,
+    /// What tells it apart from another group of the same name.
+    place: &'static str,
+    owner: Owner,
+    /// The lines from which it is divided.
+    full: usize,
+    members: Vec<PartitionMember>,
+}
+
+/// The modules of all groups, with names of their own: the tags have the better claim.
+fn modules(groups: Vec<Group<'_>>) -> Vec<ModuleGroup> {
+    let divided: Vec<(Partition, &'static str, Owner)> = groups
         .into_iter()
-        .flat_map(|(owner, members)| {
-            // Where there is but one, its name would stand before every other.
-            let start = if only {
-                Vec::new()
-            } else {
-                vec![words(&called(owner)).join("_")]
-            };
-            fill(start, members)
-                .into_iter()
-                .map(move |bucket| (owner, bucket))
+        .flat_map(|group| {
+            let partitions = partition::divide(&words(group.text), group.members, group.full);
+            let with = move |one| (one, group.place, group.owner.clone());
+            partitions.into_iter().map(with)
         })
         .collect();
-    let texts: Vec<String> = buckets
+    let texts: Vec<String> = divided.iter().map(|(one, ..)| one.path.join(" ")).collect();
+    let keys: Vec<String> = divided
         .iter()
-        .map(|(owner, bucket)| match bucket.path.as_slice() {
-            [] => called(*owner),
-            path => path.join(" "),
-        })
+        .map(|(one, _, owner)| format!("{owner:?} {:?}", one.path))
         .collect();
-    let keys: Vec<String> = buckets
-        .iter()
-        .map(|(owner, bucket)| format!("{owner:?} {:?}", bucket.path))
-        .collect();
-    let requests: Vec<NameRequest<'_>> = texts
-        .iter()
-        .zip(&keys)
-        .zip(&buckets)
-        .map(|((text, key), (owner, _))| NameRequest {
+    let parts = texts.iter().zip(&keys).zip(&divided);
+    let requests: Vec<NameRequest<'_>> = parts
+        .map(|((text, key), (_, place, owner))| NameRequest {
+            place,
             key,
-            place: match owner {
-                TypeOwner::All | TypeOwner::Tag(_) | TypeOwner::Nobody => "group",
-                TypeOwner::Hooks => "feature",
-            },
-            rank: u8::from(*owner == TypeOwner::Hooks),
+            rank: u8::from(!matches!(owner, Owner::Tag(_))),
             ..NameRequest::text(text)
         })
         .collect();
     let names = distinct(Case::Module, &requests, &[]).identifiers;
-    let groups = buckets.into_iter().zip(names);
-    groups
-        .map(|((owner, bucket), name)| ModuleGroup {
+    let named = divided.into_iter().zip(names);
+    named
+        .map(|((partition, _, owner), name)| ModuleGroup {
             name: module_name(&name),
-            owner: owner.kept(),
-            members: bucket.members,
+            owner,
+            members: partition.members,
         })
         .collect()
 }

@@ -1,42 +1,30 @@
-//! Which tag alone uses a type, or only what the server sends: through parameters, bodies and replies of its operations,
-//! and through other types.
+//! Which module of operations alone uses a type, or only what the server sends: through parameters, bodies and replies of
+//! its operations, and through other types.
 
-use crate::ir::{self, Api, Interface, Operation, TypeId};
+use super::topic::Topic;
+use crate::ir::{Api, Interface, Owner, TypeId};
 
 /// Who uses a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum TypeOwner<'a> {
     /// No operation.
     Nobody,
-    /// The operations of one tag.
-    Tag(&'a str),
+    /// The operations of one module.
+    Topic(&'a Topic),
     /// What the server sends.
     Hooks,
-    /// Everybody: operations of several tags or without one, or what belongs to no operation.
+    /// Operations of several modules, or what belongs to no operation.
     All,
 }
 
-impl<'a> TypeOwner<'a> {
-    /// The operations of a tag, or those without one.
-    pub(super) fn of_tag(tag: Option<&'a str>) -> Self {
-        tag.map_or(Self::All, Self::Tag)
-    }
-
-    /// Who uses what an operation carries.
-    fn of(operation: &'a Operation) -> Self {
-        match operation.role.interface() {
-            Interface::Webhooks | Interface::Callbacks => Self::Hooks,
-            Interface::Api => Self::of_tag(operation.tag.as_deref()),
-        }
-    }
-
+impl TypeOwner<'_> {
     /// As the API keeps it.
-    pub(super) fn kept(self) -> ir::Owner {
+    pub(super) fn kept(self) -> Owner {
         match self {
-            Self::Nobody => ir::Owner::Nobody,
-            Self::Tag(tag) => ir::Owner::Tag(tag.to_owned()),
-            Self::Hooks => ir::Owner::Hooks,
-            Self::All => ir::Owner::All,
+            Self::Nobody => Owner::Nobody,
+            Self::Topic(topic) => topic.owner(),
+            Self::Hooks => Owner::Hooks,
+            Self::All => Owner::All,
         }
     }
 
@@ -44,17 +32,22 @@ impl<'a> TypeOwner<'a> {
         match (self, other) {
             (Self::Nobody, one) | (one, Self::Nobody) => one,
             (one, other) if one == other => one,
-            (Self::Tag(_) | Self::Hooks | Self::All, _) => Self::All,
+            (Self::Topic(_) | Self::Hooks | Self::All, _) => Self::All,
         }
     }
 }
 
-/// The owner of each type. Where no operation uses any, as in a document without operations, they are everybody's.
-pub(super) fn of_types(api: &Api) -> Vec<TypeOwner<'_>> {
+/// The owner of each type; `topics` has that of each operation. In a document whose operations use no type, as in one
+/// without operations, every type belongs to all.
+pub(super) fn of_types<'a>(api: &'a Api, topics: &'a [Topic]) -> Vec<TypeOwner<'a>> {
     let mut owners = vec![TypeOwner::Nobody; api.types.len()];
-    for operation in &api.operations {
+    for (operation, topic) in api.operations.iter().zip(topics) {
+        let owner = match operation.role.interface() {
+            Interface::Webhooks | Interface::Callbacks => TypeOwner::Hooks,
+            Interface::Api => TypeOwner::Topic(topic),
+        };
         let used = operation.types().filter_map(|ty| ty.named());
-        give(api, TypeOwner::of(operation), used.collect(), &mut owners);
+        give(api, owner, used.collect(), &mut owners);
     }
     give(
         api,
@@ -75,7 +68,8 @@ pub(super) fn of_types(api: &Api) -> Vec<TypeOwner<'_>> {
     owners
 }
 
-/// What a type that no operation uses has parts of must be there without the feature of what the server sends.
+/// If a type that no operation uses contains one that only the server sends, that one must not depend on the feature
+/// of what the server sends.
 fn free_parts<'a>(api: &'a Api, owners: &mut [TypeOwner<'a>]) {
     let unused = api.types.iter().zip(&*owners);
     let unused = unused.filter(|(_, owner)| **owner == TypeOwner::Nobody);
@@ -85,7 +79,7 @@ fn free_parts<'a>(api: &'a Api, owners: &mut [TypeOwner<'a>]) {
     give(api, TypeOwner::All, sent, owners);
 }
 
-/// Tells the types, and those inside them, that `owner` uses them.
+/// Adds an owner to the types, and to those inside them.
 fn give<'a>(
     api: &'a Api,
     owner: TypeOwner<'a>,

@@ -37,12 +37,11 @@ pub(super) fn of_operation(operation: &Operation) -> usize {
     parameters.chain(parts).chain(replies).sum::<usize>() + 30
 }
 
-/// The field, and its setter where it has one.
+/// The field, and the getter of its default.
 fn of_field(presence: &Presence) -> usize {
     match presence {
-        Presence::Required => 3,
-        Presence::Optional => 9,
-        Presence::Default(_) => 14,
+        Presence::Required | Presence::Optional => 3,
+        Presence::Default(_) => 8,
     }
 }
 

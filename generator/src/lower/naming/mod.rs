@@ -25,6 +25,7 @@ mod status;
 mod words;
 
 pub(super) use ident::Case;
+pub(super) use inline_types::parts_words;
 pub(super) use media::media_words;
 pub(super) use plan::{NamePlan, chosen};
 pub(super) use reserved::BUILDER;

@@ -1,12 +1,15 @@
 //! Names of one scope -> distinct identifiers, independent of their order.
 //!
 //! If two names ask for one identifier, the one with the better claim keeps it: a name chosen with `x-rust-name`, then one
-//! that is spelled like the identifier itself. Each of the others takes the first longer form that is free:
+//! that is spelled like the identifier itself, then one that is made of words and not of symbols. Each of the others takes
+//! the first of its longer forms that is free, see [`NameRequest::longer`]. An example of each:
 //!
-//! 1. its place (`id_query`), or without one its symbols spelled out (`at_id` for `@id`), or else its casing (`AscUpper`);
-//! 2. everything spelled out, spaces and capitals too;
-//! 3. the words of its key, which is usually the place in the document;
-//! 4. a hash, which no document that people wrote has been seen to need.
+//! | in one scope | identifiers |
+//! |---|---|
+//! | `id` in the path and in the query | `id`, `id_query` |
+//! | `id`, `@id` | `id`, `at_id` |
+//! | `star`, `*` | `Star`, `StarSign` |
+//! | `asc`, `ASC` | `AscLower`, `AscUpper` |
 
 use std::collections::{HashMap, HashSet};
 
@@ -22,7 +25,9 @@ pub(in crate::lower) struct NameRequest<'a> {
     pub chosen: Option<&'a str>,
     /// What tells it apart when the text does not (`query`); empty where there is nothing.
     pub place: &'a str,
-    /// What no other request of the scope has, for the last resort.
+    /// The same, if the place is not enough either.
+    pub other_place: &'a str,
+    /// What no other request of the scope has: its place in the document, usually.
     pub key: &'a str,
     /// A smaller number has the better claim.
     pub rank: u8,
@@ -35,6 +40,7 @@ impl<'a> NameRequest<'a> {
             text,
             chosen: None,
             place: "",
+            other_place: "",
             key: text,
             rank: 0,
         }
@@ -44,9 +50,10 @@ impl<'a> NameRequest<'a> {
         self.chosen.unwrap_or(self.text)
     }
 
-    fn claim(&self, case: Case) -> (bool, u8, bool) {
+    fn claim(&self, case: Case) -> (bool, u8, bool, bool) {
         let exact = self.text == super::ident::plain(case, self.text);
-        (self.chosen.is_none(), self.rank, !exact)
+        let symbols = words::is_symbols(self.text);
+        (self.chosen.is_none(), self.rank, !exact, symbols)
     }
 
     /// Whether an identifier holds all of its words.
@@ -54,30 +61,58 @@ impl<'a> NameRequest<'a> {
         fits(&words::words(self.source()))
     }
 
-    fn at_level(&self, case: Case, level: u8) -> String {
-        let text = self.source();
-        let mut parts = words::words(text);
-        match level {
-            0 => return identifier(case, &parts, Keep::Start),
-            1 if !self.place.is_empty() => parts.extend(words::words(self.place)),
-            1 if !fits(&parts) => {}
-            1 => {
-                let spelled = words::spelled(text);
-                if spelled == parts {
-                    parts.push(words::casing(text).to_owned());
-                } else {
-                    parts = spelled;
-                }
-            }
-            2 => parts = words::exact(text),
-            3 if self.key != self.text => parts.extend(words::words(self.key)),
-            level => {
-                let hash = stable_hash(&format!("{}\0{}\0{level}", self.place, self.key));
-                parts.push(format!("h{:08x}", hash >> 32));
-            }
-        }
+    /// The identifier after so many collisions.
+    fn at_level(&self, case: Case, level: usize) -> String {
+        let own = words::words(self.source());
+        let Some(level) = level.checked_sub(1) else {
+            return identifier(case, &own, Keep::Start);
+        };
+        let mut longer = self.longer(&own);
+        let parts = longer.nth(level).unwrap_or_else(|| {
+            let hash = stable_hash(&format!("{}\0{}\0{level}", self.place, self.key));
+            with(&own, &[format!("h{:08x}", hash >> 32)])
+        });
         identifier(case, &parts, Keep::Ends)
     }
+
+    /// Longer forms of the name, the best one first: with its place, or its key if there is a place; with symbols spelled
+    /// out, its casing, or everything spelled out; with its key. Only a text that differs in none of them from another,
+    /// which people do not write, has a hash instead.
+    fn longer(&self, own: &[String]) -> impl Iterator<Item = Vec<String>> {
+        let text = self.source();
+        let told = |place: &str| {
+            let words = if place.is_empty() {
+                Vec::new()
+            } else {
+                words::words(place)
+            };
+            (!words.is_empty()).then(|| with(own, &words))
+        };
+        let key = if self.key == self.text { "" } else { self.key };
+        let key_first = if self.place.is_empty() { "" } else { key };
+        let places = [told(self.place), told(self.other_place), told(key_first)];
+        let ends = (!fits(own)).then(|| own.to_vec());
+        let spelled = if words::is_symbols(text) {
+            with(own, &["sign".to_owned()])
+        } else {
+            words::spelled(text)
+        };
+        let spelled = Some(spelled).filter(|words| *words != own);
+        let casing = with(own, &[words::casing(text).to_owned()]);
+        let rest = [
+            ends,
+            spelled,
+            Some(casing),
+            Some(words::exact(text)),
+            told(key),
+        ];
+        places.into_iter().chain(rest).flatten()
+    }
+}
+
+/// The words of a name, and some more.
+fn with(own: &[String], more: &[String]) -> Vec<String> {
+    own.iter().chain(more).cloned().collect()
 }
 
 /// The outcome: one identifier a request, and which of them had to give way to which.
@@ -97,9 +132,9 @@ pub(in crate::lower) fn distinct(
     requests: &[NameRequest<'_>],
     taken: &[&str],
 ) -> DistinctNames {
-    const LAST_LEVEL: u8 = 12;
+    const LAST_LEVEL: usize = 16;
     let taken: HashSet<&str> = taken.iter().copied().collect();
-    let mut levels = vec![0_u8; requests.len()];
+    let mut levels = vec![0_usize; requests.len()];
     let mut identifiers: Vec<String> = requests
         .iter()
         .map(|request| request.at_level(case, 0))
@@ -206,6 +241,35 @@ mod tests {
         assert_eq!(
             names(Case::Variant, &["asc", "ASC"], &[]),
             ["AscLower", "AscUpper"]
+        );
+    }
+
+    #[test]
+    fn words_go_before_symbols() {
+        assert_eq!(
+            names(Case::Variant, &["*", "star"], &[]),
+            ["StarSign", "Star"]
+        );
+        assert_eq!(
+            names(Case::Type, &["rulesets_Messages", "rulesets_messages"], &[]),
+            ["RulesetsMessagesMixed", "RulesetsMessagesLower"]
+        );
+    }
+
+    #[test]
+    fn another_place_is_tried_before_the_key() {
+        let request = NameRequest {
+            place: "request",
+            other_place: "operation",
+            key: "/paths/get",
+            ..NameRequest::text("get")
+        };
+        let named = |taken: &[&str]| distinct(Case::Type, &[request], taken).identifiers;
+        assert_eq!(named(&["Get"]), ["GetRequest"]);
+        assert_eq!(named(&["Get", "GetRequest"]), ["GetOperation"]);
+        assert_eq!(
+            named(&["Get", "GetRequest", "GetOperation"]),
+            ["GetPathsGet"]
         );
     }
 

@@ -53,6 +53,11 @@ pub(super) fn spelled(text: &str) -> Vec<String> {
     }
 }
 
+/// Whether a text has no letter or digit, so that its words are those of its symbols.
+pub(super) fn is_symbols(text: &str) -> bool {
+    !text.chars().any(is_word)
+}
+
 /// How a text uses upper and lower case, for texts that differ in nothing else.
 pub(super) fn casing(text: &str) -> &'static str {
     let upper = text.chars().any(char::is_uppercase);

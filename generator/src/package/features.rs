@@ -1,0 +1,136 @@
+//! `[features]`: those that every crate has, and those that come from the document.
+//!
+//! The names of the latter are also kept under `package.metadata.bindwright`, so that a later run removes the feature of a
+//! tag that is gone and leaves alone what somebody has added.
+
+use toml_edit::{Array, DocumentMut, Table, TableLike, Value};
+
+use super::table::{edit, set, strings};
+use crate::ir::{Api, BUILDERS, HOOKS, SCHEMAS};
+
+/// The features of every crate, each with what it enables.
+const COMMON: [(&str, &[&str]); 6] = [
+    ("client", &["bindwright-runtime/client"]),
+    ("rustls", &["client", "bindwright-runtime/rustls"]),
+    ("native-tls", &["client", "bindwright-runtime/native-tls"]),
+    (BUILDERS, &["bindwright-runtime/builders"]),
+    ("server", &[BUILDERS, "bindwright-runtime/server"]),
+    ("serde", &["bindwright-runtime/serde"]),
+];
+
+/// Those of the common features that are on by default; features of tags are, too.
+const DEFAULT: [&str; 2] = ["client", "rustls"];
+
+/// Where the names of the document's features are kept below `[package]`.
+const REMEMBERED: [&str; 3] = ["metadata", "bindwright", "features"];
+
+/// The features that come from the document, each with what it enables.
+fn of_document(api: &Api) -> Vec<(&str, Vec<&str>)> {
+    let schemas = api
+        .schemas_feature()
+        .map(|enables| (SCHEMAS, enables.into_iter().collect()));
+    let hooks = (!api.hooks.is_empty()).then(|| (HOOKS, Vec::new()));
+    let tags = api.features.iter().map(|feature| {
+        let enables = feature.enables.iter().map(String::as_str).collect();
+        (feature.name.as_str(), enables)
+    });
+    schemas.into_iter().chain(hooks).chain(tags).collect()
+}
+
+/// The names of all features, as declared by the manifest of the crate around the modules.
+pub(super) fn names(api: &Api) -> Vec<&str> {
+    let common = COMMON.iter().map(|(name, _)| *name);
+    let own = of_document(api);
+    common
+        .chain(own.into_iter().map(|(name, _)| name))
+        .collect()
+}
+
+/// Adds and removes what the document adds and removes. Other features stay, and so do choices in `default`.
+pub(super) fn update(api: &Api, manifest: &mut DocumentMut) {
+    let own = of_document(api);
+    let names: Vec<&str> = own.iter().map(|(name, _)| *name).collect();
+    let mut earlier = Vec::new();
+    edit(manifest.as_table_mut(), "package", |package| {
+        earlier = remembered(package);
+        remember(&names, package);
+    });
+    let gone = |name: &str| earlier.iter().any(|old| old == name) && !names.contains(&name);
+    edit(manifest.as_table_mut(), "features", |features| {
+        let tags = api.features.iter().map(|feature| feature.name.as_str());
+        let new = tags.filter(|name| !earlier.iter().any(|old| old == name));
+        set_default(features, new.collect(), gone);
+        for name in earlier.iter().filter(|name| gone(name)) {
+            features.remove(name);
+        }
+        for (name, enables) in COMMON {
+            let mut all = strings(features.get(name));
+            let missing = enables
+                .iter()
+                .filter(|one| !all.iter().any(|has| has == *one));
+            let missing: Vec<String> = missing.map(|one| (*one).to_owned()).collect();
+            all.splice(0..0, missing);
+            set(features, name, Array::from_iter(all).into());
+        }
+        for (name, enables) in own {
+            set(features, name, Array::from_iter(enables).into());
+        }
+    });
+}
+
+/// Adds new features to `default` and takes away those that are gone.
+fn set_default(features: &mut dyn TableLike, new: Vec<&str>, gone: impl Fn(&str) -> bool) {
+    let mut default = match features.get("default") {
+        Some(default) => strings(Some(default)),
+        None => DEFAULT.map(str::to_owned).to_vec(),
+    };
+    default.retain(|name| !gone(name));
+    for name in new {
+        if !default.iter().any(|one| one == name) {
+            default.push(name.to_owned());
+        }
+    }
+    let many = default.len() > DEFAULT.len();
+    let mut default = Array::from_iter(default);
+    if many {
+        // One per line.
+        default
+            .iter_mut()
+            .for_each(|one| one.decor_mut().set_prefix("\n    "));
+        default.set_trailing("\n");
+        default.set_trailing_comma(true);
+    }
+    set(features, "default", Value::Array(default));
+}
+
+fn remembered(package: &dyn TableLike) -> Vec<String> {
+    let [metadata, own, features] = REMEMBERED;
+    let own = package.get(metadata).and_then(|item| item.get(own));
+    strings(own.and_then(|item| item.get(features)))
+}
+
+fn remember(names: &[&str], package: &mut dyn TableLike) {
+    let [metadata, own, features] = REMEMBERED;
+    if names.is_empty() && remembered(package).is_empty() {
+        return;
+    }
+    edit(package, metadata, |metadata| {
+        edit(metadata, own, |own| {
+            set(
+                own,
+                features,
+                Array::from_iter(names.iter().copied()).into(),
+            );
+        });
+    });
+}
+
+/// What a crate around the modules declares: every feature, and which of them are on by default.
+pub(super) fn table(api: &Api) -> Table {
+    let mut manifest = DocumentMut::new();
+    update(api, &mut manifest);
+    let table = manifest.remove("features");
+    table
+        .and_then(|item| item.into_table().ok())
+        .unwrap_or_default()
+}
