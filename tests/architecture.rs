@@ -29,10 +29,10 @@ const MAY_IMPORT: [(&str, &[&str]); 5] = [
 const GENERATOR_CYCLES: [&[&str]; 7] = [
     &[
         "emit/analysis.rs",
+        "emit/direction.rs",
         "emit/module_context.rs",
         "emit/module_path.rs",
         "emit/response.rs",
-        "emit/travel.rs",
         "emit/wire/check/assertions.rs",
         "emit/wire/check/limits.rs",
         "emit/wire/check/needed.rs",

@@ -37,12 +37,12 @@ pub(super) struct StructDef<'a> {
     /// Its fields, in order.
     pub(super) fields: Vec<FieldDef<'a>>,
     /// What it is used for.
-    pub(super) role: Role<'a>,
+    pub(super) purpose: Purpose<'a>,
 }
 
 /// What a struct is used for.
 #[derive(Clone, Copy)]
-pub(super) enum Role<'a> {
+pub(super) enum Purpose<'a> {
     /// A JSON object.
     Object {
         /// The properties that always have the same value.
@@ -117,8 +117,8 @@ impl StructDef<'_> {
 
     fn table(self, cx: &ModuleContext<'_>) -> Item {
         let streams = self.fields.iter().any(|one| one.content.streams());
-        let (macro_name, mut rows, closed, suffix) = match self.role {
-            Role::Object {
+        let (macro_name, mut rows, closed, suffix) = match self.purpose {
+            Purpose::Object {
                 constants,
                 is_closed,
                 direction,
@@ -128,14 +128,14 @@ impl StructDef<'_> {
                 is_closed.then(|| quote!(closed)),
                 direction.suffix(),
             ),
-            Role::Arguments => (
+            Purpose::Arguments => (
                 "arguments",
                 Vec::new(),
                 streams.then(|| quote!(streaming)),
                 None,
             ),
         };
-        rows.extend(self.fields.iter().map(|one| one.row(cx, self.role)));
+        rows.extend(self.fields.iter().map(|one| one.row(cx, self.purpose)));
         let (docs, name) = (self.docs.tokens(), ident(self.name));
         let companion = self.companion.map(|name| {
             let name = ident(name);
@@ -155,10 +155,10 @@ fn constant(constant: &Constant) -> Node {
 
 impl FieldDef<'_> {
     /// `/// docs`, `pub optional(into) owner as "ownerName": String`.
-    fn row(&self, cx: &ModuleContext<'_>, role: Role<'_>) -> Node {
+    fn row(&self, cx: &ModuleContext<'_>, purpose: Purpose<'_>) -> Node {
         let (docs, deprecated) = (self.docs.clone().tokens(), deprecation(self.deprecated));
         let (name, ty) = (ident(self.name), self.content.ty(cx));
-        let is_object = matches!(role, Role::Object { .. });
+        let is_object = matches!(purpose, Purpose::Object { .. });
         let wire = (is_object && self.wire != self.name.as_str()).then(|| {
             let wire = literal::string(self.wire);
             quote!(as #wire)

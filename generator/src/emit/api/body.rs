@@ -8,7 +8,7 @@ use crate::emit::body::{forms, streams};
 use crate::emit::docs::{Prose, code};
 use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
-use crate::emit::struct_def::{Content, FieldDef, FieldPresence, Role, StructDef};
+use crate::emit::struct_def::{Content, FieldDef, FieldPresence, Purpose, StructDef};
 use crate::ir::{
     BodyContent, FormPart, MultipartForm, Operation, PartKind, Payload, Presence, VariantName,
 };
@@ -69,7 +69,7 @@ fn form(cx: &ModuleContext<'_>, operation: &Operation, form: &MultipartForm) -> 
             .text(&format!("The form that {method} sends."))
             .origin(&form.origin),
         fields: form.parts.iter().map(field).collect(),
-        role: Role::Arguments,
+        purpose: Purpose::Arguments,
     }
     .items(cx)
 }

@@ -3,7 +3,7 @@
 use crate::emit::Item;
 use crate::emit::docs::Prose;
 use crate::emit::module_context::ModuleContext;
-use crate::emit::struct_def::{Content, FieldDef, FieldPresence, Role, StructDef};
+use crate::emit::struct_def::{Content, FieldDef, FieldPresence, Purpose, StructDef};
 use crate::ir::{Body, FieldName, Operation, Parameter, Presence};
 
 /// The struct and its methods.
@@ -17,7 +17,7 @@ pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> 
         companion: operation.companion.as_ref(),
         docs: Prose::nested_item().text(&format!("Arguments of {method}.")),
         fields,
-        role: Role::Arguments,
+        purpose: Purpose::Arguments,
     }
     .items(cx)
 }

@@ -4,7 +4,7 @@ use crate::emit::Item;
 use crate::emit::direction::Direction;
 use crate::emit::docs::{Prose, code};
 use crate::emit::module_context::ModuleContext;
-use crate::emit::struct_def::{Content, FieldDef, FieldPresence, Role, StructDef};
+use crate::emit::struct_def::{Content, FieldDef, FieldPresence, Purpose, StructDef};
 use crate::ir::{Access, Constant, Extra, Field, Presence, Struct, TypeDef};
 
 /// The struct and its methods.
@@ -30,7 +30,7 @@ pub(super) fn items(
         companion: data.companion.as_ref(),
         docs: docs(def, data),
         fields,
-        role: Role::Object {
+        purpose: Purpose::Object {
             constants: &data.constants,
             is_closed: data.extra == Extra::Closed,
             direction,
