@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Colour, Diagnostics, render};
 use crate::emit::Root;
-use crate::generator::{Generated, Generator, OutputKind, RunOutcome};
+use crate::generator::{Generator, RunOutcome};
 use crate::ir::{Api, DateTimes};
 use crate::load::Limit;
 use crate::package;
+use crate::pipeline::{Generated, OutputKind};
 use crate::report::{report_stale, report_unwritable};
 use crate::write::{Plan, apply};
 

@@ -3,32 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostics;
-use crate::emit::Root;
 use crate::ir::{Api, DateTimes};
 use crate::load::{Document, Limit, LoadOptions};
 use crate::lower::{self, LowerOptions};
-use crate::package::Runtime;
 use crate::parallel::on_large_stack;
-use crate::pipeline::{OnError, Pipeline};
-use crate::write::Plan;
+use crate::pipeline::{Generated, OnError, OutputKind, Pipeline};
 
 /// Generates Rust from one document.
 #[derive(Debug, Clone)]
 pub struct Generator(Pipeline);
-
-/// What to generate.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum OutputKind {
-    /// A crate.
-    Package {
-        /// The name of the package. If `None`, the name in the manifest in the folder, or else the name of the folder.
-        name: Option<String>,
-        /// Where the runtime comes from.
-        runtime: Runtime,
-    },
-    /// Modules inside an existing crate.
-    Modules(Root),
-}
 
 /// The result of a run.
 #[derive(Debug)]
@@ -37,15 +20,6 @@ pub struct RunOutcome {
     pub diagnostics: Diagnostics,
     /// What was generated; `None` if errors stopped the run.
     pub generated: Option<Generated>,
-}
-
-/// An API, and the changes that bring a folder up to date with it.
-#[derive(Debug)]
-pub struct Generated {
-    /// The API.
-    pub api: Api,
-    /// The changes. They are not applied yet.
-    pub plan: Plan,
 }
 
 impl Generator {

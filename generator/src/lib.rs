@@ -27,6 +27,7 @@ pub mod source;
 pub mod write;
 
 pub use build::Build;
-pub use generator::{Generated, Generator, OutputKind, RunOutcome};
+pub use generator::{Generator, RunOutcome};
 pub use ir::DateTimes;
+pub use pipeline::{Generated, OutputKind};
 pub use report::{report_stale, report_unwritable};

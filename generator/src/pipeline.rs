@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostics, Place, Severity, escape};
 use crate::emit::{EmitOptions, Output, Root};
-use crate::generator::{Generated, OutputKind};
 use crate::ir::{Api, TypeKind};
 use crate::load::{self, Document, LoadOptions, Strictness};
 use crate::lower::{self, LowerOptions};
-use crate::package::{self, Existing, Location, Package};
+use crate::package::{self, Existing, Location, Package, Runtime};
 use crate::report::{nowhere, report_obstacles};
+use crate::write::Plan;
 use crate::{format, parallel, skip, write};
 
 /// One document and the options of every stage.
@@ -32,6 +32,29 @@ pub(crate) enum OnError {
     Fail,
     /// Leave them out and generate the others.
     LeaveOut,
+}
+
+/// What to generate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OutputKind {
+    /// A crate.
+    Package {
+        /// The name of the package. If `None`, the name in the manifest in the folder, or else the name of the folder.
+        name: Option<String>,
+        /// Where the runtime comes from.
+        runtime: Runtime,
+    },
+    /// Modules inside an existing crate.
+    Modules(Root),
+}
+
+/// An API, and the changes that bring a folder up to date with it.
+#[derive(Debug)]
+pub struct Generated {
+    /// The API.
+    pub api: Api,
+    /// The changes. They are not applied yet.
+    pub plan: Plan,
 }
 
 impl Pipeline {

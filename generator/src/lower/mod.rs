@@ -53,6 +53,7 @@ mod schema_assertion;
 mod security;
 mod server;
 mod shape;
+mod signature;
 mod style;
 #[cfg(test)]
 mod tests;
@@ -170,6 +171,7 @@ impl Lowering<'_, '_> {
         let operations = self.operations(&schemes);
         self.build_waiting();
         let client_parameters = self.client_parameters(&operations);
+        self.check_signature_headers(&schemes.list, &client_parameters);
         self.settle_defaults();
         self.report_overlaps();
         self.break_cycles();
