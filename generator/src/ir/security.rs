@@ -34,7 +34,7 @@ pub enum Credential {
     SdkHmacSha256,
 }
 
-/// The alternatives that some operations ask for, which share a constant.
+/// Alternatives that some operations require, which share a constant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CredentialSet {
     /// The constant, in lower case: `key_pair_or_token`, `no_credentials`.

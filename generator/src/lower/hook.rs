@@ -1,8 +1,8 @@
-//! What the API sends, webhooks and callbacks -> operations like any other, of traits of their own.
+//! Webhooks and callbacks, which the API sends -> operations like any other, in traits of their own.
 //!
-//! Where such a request goes is for its sender to say when it is sent: runtime expressions are documented, not evaluated,
-//! and `servers` have no effect. Credentials are asked for where the operation itself says so: those of the whole document
-//! are what clients of the API show to it, not what it shows to them. Pages, waiters and links are the API's own.
+//! The sender decides where such a request goes: runtime expressions are documented and not evaluated, and `servers`
+//! have no effect. Credentials are needed only if the operation itself says so: the `security` of the document is
+//! about requests to the API. Pages, waiters and links exist only for requests to the API.
 
 use openapiv3::SecurityRequirement;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -96,7 +96,7 @@ impl<'d> OperationSite<'_, 'd> {
 }
 
 impl<'d> Lowering<'d, '_> {
-    /// Where the answers lead, among the methods of the same trait.
+    /// The methods of the same trait that responses link to.
     pub(super) fn own_links(&mut self, site: &OperationSite<'_, 'd>, at: &Pointer) -> Vec<Link> {
         if site.sent.is_some() {
             return Vec::new();
@@ -104,10 +104,10 @@ impl<'d> Lowering<'d, '_> {
         self.links(site.described, at)
     }
 
-    /// Reports what an operation says that has no meaning for a request that the API sends.
+    /// Reports keys that have no meaning for a request that the API sends.
     pub(super) fn report_meaningless(&mut self, site: &OperationSite<'_, 'd>, at: &Pointer) {
-        let addressed = "who sends the request says where it goes";
-        let alone = "what the API sends has neither pages nor tasks";
+        let addressed = "the sender decides where the request goes";
+        let alone = "requests that the API sends have no pages or tasks";
         let found = [
             (site.item_at, "servers", addressed),
             (at, "servers", addressed),
@@ -124,7 +124,7 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-/// Says of types where they are described, and not where that was gathered.
+/// Gives types the origin that the document has for them, not the one where webhooks are gathered.
 pub(super) fn tell_places(api: &mut Api) {
     let bodies = api
         .operations
@@ -152,7 +152,7 @@ fn described(at: &Pointer) -> Option<Pointer> {
     Some(segments.fold(start, |at, segment| at.child(&segment)))
 }
 
-/// Names the traits of what is sent, where anything is: as nothing else of the document is called.
+/// Names the traits of webhooks and callbacks, if there are any, like nothing else in the document.
 pub(super) fn name_traits(api: &mut Api) {
     let types = api.types.iter().map(|def| def.name.to_string());
     let requests = api.operations.iter().map(|one| one.request.to_string());

@@ -1,4 +1,5 @@
-//! Path items -> operations: a method, a request type, outcomes.
+//! Path items (<https://spec.openapis.org/oas/v3.1.1.html#path-item-object>) -> operations: a method, a request type,
+//! outcomes.
 
 use openapiv3::{Operation as Described, PathItem, ReferenceOr};
 use serde_json::Value;
