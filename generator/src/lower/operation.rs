@@ -6,38 +6,23 @@ use serde_json::Value;
 
 use super::context::{Lowering, origin};
 use super::docs::prose;
-use super::hook::ServerSent;
 use super::naming::{method_name, type_name};
 use super::security::Schemes;
+use super::site::OperationSite;
 use crate::diagnostic::{Code, Pointer, show};
-use crate::ir::{
-    ClientParameter, FieldName, Method, Note, Operation, Parameter, PathPart, PathTemplate, Rule,
-    RustName,
-};
-
-/// An operation and the path item that it stands in.
-pub(super) struct OperationSite<'a, 'd> {
-    pub(super) path: &'d str,
-    /// What the path stands for, where the API sends the request.
-    pub(super) sent: Option<&'a ServerSent>,
-    pub(super) method: &'d str,
-    pub(super) item: &'d PathItem,
-    pub(super) described: &'d Described,
-    /// Where the path item is described, after references.
-    pub(super) item_at: &'a Pointer,
-    /// Where the operation is reached from `paths`.
-    own_at: &'a Pointer,
-}
+use crate::ir::{ClientParameter, FieldName, Method, Note, Operation, Parameter, Rule, RustName};
+use crate::load::Hook;
 
 impl<'d> Lowering<'d, '_> {
     /// Every operation, in document order; waiters are filled when all that clients of the API call exist.
     pub(super) fn operations(&mut self, schemes: &Schemes) -> Vec<Operation> {
         let (mut operations, mut sent) = (Vec::new(), Vec::new());
         for (path, item) in &self.document.openapi.paths.paths {
-            match ServerSent::of(path) {
-                None => self.path_item(path, item, (None, schemes), &mut operations),
-                Some(one) => self.path_item(path, item, (Some(&one), schemes), &mut sent),
-            }
+            let at = Pointer::root().child("paths").child(path);
+            self.path_item((path, &at), item, (None, schemes), &mut operations);
+        }
+        for (hook, item) in self.document.hooks() {
+            self.path_item(("", &hook.at), item, (Some(hook), schemes), &mut sent);
         }
         for index in 0..operations.len() {
             let waiter = self.waiter(&operations, index);
@@ -51,20 +36,19 @@ impl<'d> Lowering<'d, '_> {
 
     fn path_item(
         &mut self,
-        path: &'d str,
+        (path, at): (&'d str, &Pointer),
         item: &'d ReferenceOr<PathItem>,
-        (sent, schemes): (Option<&ServerSent>, &Schemes),
+        (hook, schemes): (Option<&Hook>, &Schemes),
         operations: &mut Vec<Operation>,
     ) {
-        let at = Pointer::root().child("paths").child(path);
-        let Some((item, item_at)) = self.resolver.path_item(item, &at) else {
+        let Some((item, item_at)) = self.resolver.path_item(item, at) else {
             return;
         };
         for (method, described) in in_order(self.value(&item_at), item) {
             let own_at = at.child(method);
             let site = OperationSite {
                 path,
-                sent,
+                hook,
                 method,
                 item,
                 described,
@@ -122,9 +106,9 @@ impl<'d> Lowering<'d, '_> {
             docs: value
                 .map(|value| prose(value, "summary"))
                 .unwrap_or_default(),
-            origin: origin(&site.origin(site.own_at)),
+            origin: origin(site.own_at),
         };
-        if site.sent.is_some() {
+        if site.hook.is_some() {
             self.report_meaningless(site, &at);
         } else {
             operation.pagination = self.pagination(&operation, &at);
@@ -139,7 +123,7 @@ impl<'d> Lowering<'d, '_> {
 
     /// `servers` of the operation, or else of its path.
     fn own_server(&mut self, site: &OperationSite<'_, 'd>, at: &Pointer) -> Option<String> {
-        if site.sent.is_some() {
+        if site.hook.is_some() {
             None
         } else if site.described.servers.is_empty() {
             self.server_of(&site.item.servers, site.item_at)
@@ -262,49 +246,4 @@ fn http_method(method: &str) -> Option<Method> {
         "trace" => Method::Trace,
         _ => return None,
     })
-}
-
-/// `/a/{b}` in parts; a brace without its partner is text.
-pub(super) fn template(path: &str) -> PathTemplate {
-    let mut parts = Vec::new();
-    let mut rest = path;
-    while let Some((before, after)) = rest.split_once('{') {
-        let Some((name, next)) = after.split_once('}') else {
-            break;
-        };
-        if !before.is_empty() {
-            parts.push(PathPart::Literal(before.to_owned()));
-        }
-        parts.push(PathPart::Parameter(name.to_owned()));
-        rest = next;
-    }
-    if !rest.is_empty() {
-        parts.push(PathPart::Literal(rest.to_owned()));
-    }
-    PathTemplate {
-        written: path.to_owned(),
-        parts,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{PathPart, template};
-
-    #[test]
-    fn templates_come_apart() {
-        let literal = |text: &str| PathPart::Literal(text.to_owned());
-        let parameter = |name: &str| PathPart::Parameter(name.to_owned());
-        assert_eq!(
-            template("/v2/{id}.{ext}/x").parts,
-            [
-                literal("/v2/"),
-                parameter("id"),
-                literal("."),
-                parameter("ext"),
-                literal("/x")
-            ]
-        );
-        assert_eq!(template("/{a").parts, [literal("/{a")]);
-    }
 }
