@@ -8,6 +8,7 @@ use bindwright_runtime::codegen::{
     Builder, ClientCredential, Core, LongRunning, Progress, ServerTemplate, Variable, pages,
     paginate, start_and_wait,
 };
+use bindwright_runtime::signing::SdkHmacSha256;
 use bindwright_runtime::{ByteStream, ConfigError, Error, KeyPair, Request, Response, Secret};
 
 use super::api::{
@@ -243,9 +244,10 @@ impl ClientBuilder {
     /// add `X-Security-Token`. A signed body has at most 12 MB.
     pub fn key_pair(self, key_pair: KeyPair) -> Self {
         Self {
-            config: self
-                .config
-                .credential(&KEY_PAIR, ClientCredential::keys(key_pair)),
+            config: self.config.credential(
+                &KEY_PAIR,
+                ClientCredential::signer(SdkHmacSha256::new(key_pair)),
+            ),
         }
     }
 
@@ -321,7 +323,7 @@ impl ClientBuilder {
 
 impl LongRunning for ExportUserUsage {
     type Poll = ListExportTasks;
-    type Subject = ExportTaskItem;
+    type Task = ExportTaskItem;
 
     fn poll(&self, started: &ExportTask) -> Option<ListExportTasks> {
         Some(ListExportTasks {
@@ -331,8 +333,8 @@ impl LongRunning for ExportUserUsage {
         })
     }
 
-    fn subject(answer: ExportTaskList) -> Option<ExportTaskItem> {
-        answer.export_tasks?.into_iter().next()
+    fn task(response: ExportTaskList) -> Option<ExportTaskItem> {
+        response.export_tasks?.into_iter().next()
     }
 
     fn progress(task: &ExportTaskItem) -> Progress {
@@ -346,7 +348,7 @@ impl LongRunning for ExportUserUsage {
 
 impl LongRunning for ExportAppUserAccess {
     type Poll = ListExportTasks;
-    type Subject = ExportTaskItem;
+    type Task = ExportTaskItem;
 
     fn poll(&self, started: &ExportTask) -> Option<ListExportTasks> {
         Some(ListExportTasks {
@@ -356,8 +358,8 @@ impl LongRunning for ExportAppUserAccess {
         })
     }
 
-    fn subject(answer: ExportTaskList) -> Option<ExportTaskItem> {
-        answer.export_tasks?.into_iter().next()
+    fn task(response: ExportTaskList) -> Option<ExportTaskItem> {
+        response.export_tasks?.into_iter().next()
     }
 
     fn progress(task: &ExportTaskItem) -> Progress {
@@ -371,7 +373,7 @@ impl LongRunning for ExportAppUserAccess {
 
 impl LongRunning for ExportUserConnections {
     type Poll = ListExportTasks;
-    type Subject = ExportTaskItem;
+    type Task = ExportTaskItem;
 
     fn poll(&self, started: &ExportTask) -> Option<ListExportTasks> {
         Some(ListExportTasks {
@@ -381,8 +383,8 @@ impl LongRunning for ExportUserConnections {
         })
     }
 
-    fn subject(answer: ExportTaskList) -> Option<ExportTaskItem> {
-        answer.export_tasks?.into_iter().next()
+    fn task(response: ExportTaskList) -> Option<ExportTaskItem> {
+        response.export_tasks?.into_iter().next()
     }
 
     fn progress(task: &ExportTaskItem) -> Progress {

@@ -3,7 +3,8 @@
 
 use bindwright_runtime::ByteStream;
 use bindwright_runtime::codegen::{
-    Check, Checker, Media, Meta, Param, Reply, Requirement, Scheme, codec, error_body, operation,
+    Check, Checker, Media, OperationSpec, Param, Requirement, ResponseSpec, Scheme, codec,
+    error_body, operation,
 };
 
 use super::api::{
@@ -76,7 +77,7 @@ impl Check for ExportTaskIds {
 
 operation! {
     ExportUserUsage {
-        meta: Meta::get("ExportUserUsageMetricNew", "/v3/{project_id}/statistics/metrics/users/export")
+        spec: OperationSpec::get("ExportUserUsageMetricNew", "/v3/{project_id}/statistics/metrics/users/export")
             .security(KEY_PAIR_OR_TOKEN)
             .side_effect(),
         parameters: {
@@ -90,12 +91,12 @@ operation! {
             sort_field: Param::query("sort_field"),
             sort_type: Param::query("sort_type"),
         },
-        success: ExportTask { Reply::json(200) },
+        success: ExportTask { ResponseSpec::json(200) },
         failure: ErrorResponse {
-            Reply::json(400),
-            Reply::json(401),
-            Reply::json(500),
-            Reply::json_default(),
+            ResponseSpec::json(400),
+            ResponseSpec::json(401),
+            ResponseSpec::json(500),
+            ResponseSpec::json_default(),
         },
     }
 }
@@ -136,16 +137,16 @@ impl Check for ExportUserUsage {
 
 operation! {
     ExportAppUserAccess {
-        meta: Meta::post("ExportAppUserAccessData", "/v2/{project_id}/statistics/metrics/app-user-access/export")
+        spec: OperationSpec::post("ExportAppUserAccessData", "/v2/{project_id}/statistics/metrics/app-user-access/export")
             .security(KEY_PAIR_OR_TOKEN),
         parameters: { project_id: Param::path("project_id").from_client() },
         body: required [Media::JSON],
-        success: ExportTask { Reply::json(200) },
+        success: ExportTask { ResponseSpec::json(200) },
         failure: ErrorResponse {
-            Reply::json(400),
-            Reply::json(401),
-            Reply::json(500),
-            Reply::json_default(),
+            ResponseSpec::json(400),
+            ResponseSpec::json(401),
+            ResponseSpec::json(500),
+            ResponseSpec::json_default(),
         },
     }
 }
@@ -162,7 +163,7 @@ impl Check for ExportAppUserAccess {
 
 operation! {
     ExportUserConnections {
-        meta: Meta::get("ExportUserConnectionNew", "/v3/{project_id}/desktops/connections/export")
+        spec: OperationSpec::get("ExportUserConnectionNew", "/v3/{project_id}/desktops/connections/export")
             .security(KEY_PAIR_OR_TOKEN)
             .side_effect(),
         parameters: {
@@ -179,8 +180,8 @@ operation! {
             public_ip: Param::query("public_ip"),
             domain: Param::query("domain"),
         },
-        success: ExportTask { Reply::json(200) },
-        failure: ErrorResponse { Reply::json(401), Reply::json_default() },
+        success: ExportTask { ResponseSpec::json(200) },
+        failure: ErrorResponse { ResponseSpec::json(401), ResponseSpec::json_default() },
     }
 }
 
@@ -218,23 +219,23 @@ impl Check for ExportUserConnections {
 
 operation! {
     ShowAiAssistantUsageFrequency {
-        meta: Meta::get("ShowAiAssistantUsageFrequency", "/v3/users/ai-assistant/statistics/usage-frequency")
+        spec: OperationSpec::get("ShowAiAssistantUsageFrequency", "/v3/users/ai-assistant/statistics/usage-frequency")
             .security(KEY_PAIR_OR_TOKEN),
         parameters: {
             count: Param::query("count"),
             start_time: Param::query("start_time"),
             end_time: Param::query("end_time"),
         },
-        success: AiAssistantUsageFrequency { Reply::json(200) },
+        success: AiAssistantUsageFrequency { ResponseSpec::json(200) },
         failure: ErrorResponse {
-            Reply::json(400),
-            Reply::json(401),
-            Reply::json(403),
-            Reply::json(404),
-            Reply::json(405),
-            Reply::json(500),
-            Reply::json(503),
-            Reply::json_default(),
+            ResponseSpec::json(400),
+            ResponseSpec::json(401),
+            ResponseSpec::json(403),
+            ResponseSpec::json(404),
+            ResponseSpec::json(405),
+            ResponseSpec::json(500),
+            ResponseSpec::json(503),
+            ResponseSpec::json_default(),
         },
     }
 }
@@ -247,7 +248,7 @@ impl Check for ShowAiAssistantUsageFrequency {
 
 operation! {
     ListExportTasks {
-        meta: Meta::get("ListExportTasks", "/v2/{project_id}/export-tasks")
+        spec: OperationSpec::get("ListExportTasks", "/v2/{project_id}/export-tasks")
             .security(KEY_PAIR_OR_TOKEN),
         parameters: {
             project_id: Param::path("project_id").from_client(),
@@ -260,12 +261,12 @@ operation! {
             offset: Param::query("offset"),
             limit: Param::query("limit"),
         },
-        success: ExportTaskList { Reply::json(200) },
+        success: ExportTaskList { ResponseSpec::json(200) },
         failure: ErrorResponse {
-            Reply::json(400),
-            Reply::json(401),
-            Reply::json(500),
-            Reply::json_default(),
+            ResponseSpec::json(400),
+            ResponseSpec::json(401),
+            ResponseSpec::json(500),
+            ResponseSpec::json_default(),
         },
     }
 }
@@ -290,18 +291,18 @@ impl Check for ListExportTasks {
 
 operation! {
     DownloadExportFile {
-        meta: Meta::get("DownloadExportFile", "/v2/{project_id}/export-tasks/{task_id}/download")
+        spec: OperationSpec::get("DownloadExportFile", "/v2/{project_id}/export-tasks/{task_id}/download")
             .security(KEY_PAIR_OR_TOKEN),
         parameters: {
             project_id: Param::path("project_id").from_client(),
             task_id: Param::path("task_id"),
         },
-        success: ByteStream { Reply::binary(200, "application/octet-stream") },
+        success: ByteStream { ResponseSpec::binary(200, "application/octet-stream") },
         failure: ErrorResponse {
-            Reply::json(400),
-            Reply::json(401),
-            Reply::json(500),
-            Reply::json_default(),
+            ResponseSpec::json(400),
+            ResponseSpec::json(401),
+            ResponseSpec::json(500),
+            ResponseSpec::json_default(),
         },
     }
 }
@@ -321,16 +322,16 @@ impl Check for DownloadExportFile {
 
 operation! {
     DeleteExportTasks {
-        meta: Meta::post("DeleteExportTasks", "/v2/{project_id}/export-tasks/batch-delete")
+        spec: OperationSpec::post("DeleteExportTasks", "/v2/{project_id}/export-tasks/batch-delete")
             .security(KEY_PAIR_OR_TOKEN),
         parameters: { project_id: Param::path("project_id").from_client() },
         body: required [Media::JSON],
-        success: () { Reply::empty(200) },
+        success: () { ResponseSpec::empty(200) },
         failure: ErrorResponse {
-            Reply::json(400),
-            Reply::json(401),
-            Reply::json(500),
-            Reply::json_default(),
+            ResponseSpec::json(400),
+            ResponseSpec::json(401),
+            ResponseSpec::json(500),
+            ResponseSpec::json_default(),
         },
     }
 }
@@ -345,7 +346,8 @@ impl Check for DeleteExportTasks {
     }
 }
 
-pub(crate) static KEY_PAIR: Scheme = Scheme::sdk_hmac_sha256("AkSk");
+pub(crate) static KEY_PAIR: Scheme =
+    Scheme::signature("AkSk", "SDK-HMAC-SHA256", &[("X-Project-Id", "project_id")]);
 
 pub(crate) static TOKEN: Scheme = Scheme::header_key("AuthToken", "X-Auth-Token");
 

@@ -3,7 +3,8 @@
 use std::time::SystemTime;
 
 use huaweicloud_workspace::runtime::http::{self, request::Parts};
-use huaweicloud_workspace::runtime::signing::{Signature, SignatureError, Subject};
+use huaweicloud_workspace::runtime::signing::sdk_hmac_sha256::Signature;
+use huaweicloud_workspace::runtime::signing::{SignatureError, SignedRequest};
 use huaweicloud_workspace::runtime::{KeyPair, Secret};
 use huaweicloud_workspace::{
     Client, ExportUserUsage, ListExportTasks, Request, ShowAiAssistantUsageFrequency,
@@ -57,7 +58,7 @@ fn verify(parts: &Parts, body: &str, secret: &str) -> Result<(), SignatureError>
     let authorization = parts.headers["authorization"].to_str().unwrap();
     let signature = Signature::parse(authorization).unwrap().unwrap();
     signature.verify(
-        Subject::from(parts),
+        SignedRequest::from(parts),
         body.as_bytes(),
         &Secret::from(secret),
         SystemTime::now(),

@@ -31,10 +31,10 @@ pub enum BodyError {
 
 /// A body of any origin, and what `http_body::Body` calls one.
 #[derive(Default)]
-pub struct Body(Kind);
+pub struct Body(BodyKind);
 
 #[derive(Default)]
-enum Kind {
+enum BodyKind {
     #[default]
     Empty,
     Full(Bytes),
@@ -46,7 +46,7 @@ impl Body {
     /// No bytes.
     #[must_use]
     pub const fn empty() -> Self {
-        Self(Kind::Empty)
+        Self(BodyKind::Empty)
     }
 
     /// Bytes at hand.
@@ -55,7 +55,7 @@ impl Body {
         if bytes.is_empty() {
             Self::empty()
         } else {
-            Self(Kind::Full(bytes))
+            Self(BodyKind::Full(bytes))
         }
     }
 
@@ -69,16 +69,16 @@ impl Body {
             Ok(own) => *own,
             Err(other) => BodyError::Interrupted(other),
         });
-        Self(Kind::Stream(Mutex::new(body.boxed_unsync())))
+        Self(BodyKind::Stream(Mutex::new(body.boxed_unsync())))
     }
 
     /// The bytes, when they are all at hand.
     #[must_use]
     pub fn bytes(&self) -> Option<Bytes> {
         match &self.0 {
-            Kind::Empty => Some(Bytes::new()),
-            Kind::Full(bytes) => Some(bytes.clone()),
-            Kind::Stream(_) => None,
+            BodyKind::Empty => Some(Bytes::new()),
+            BodyKind::Full(bytes) => Some(bytes.clone()),
+            BodyKind::Stream(_) => None,
         }
     }
 
@@ -124,29 +124,29 @@ impl http_body::Body for Body {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
         match &mut self.0 {
-            Kind::Empty => Poll::Ready(None),
-            Kind::Full(bytes) => {
+            BodyKind::Empty => Poll::Ready(None),
+            BodyKind::Full(bytes) => {
                 let bytes = std::mem::take(bytes);
-                self.0 = Kind::Empty;
+                self.0 = BodyKind::Empty;
                 Poll::Ready(Some(Ok(Frame::data(bytes))))
             }
-            Kind::Stream(body) => Pin::new(unlocked(body)).poll_frame(cx),
+            BodyKind::Stream(body) => Pin::new(unlocked(body)).poll_frame(cx),
         }
     }
 
     fn is_end_stream(&self) -> bool {
         match &self.0 {
-            Kind::Empty => true,
-            Kind::Full(_) => false,
-            Kind::Stream(body) => body.lock().is_ok_and(|body| body.is_end_stream()),
+            BodyKind::Empty => true,
+            BodyKind::Full(_) => false,
+            BodyKind::Stream(body) => body.lock().is_ok_and(|body| body.is_end_stream()),
         }
     }
 
     fn size_hint(&self) -> SizeHint {
         match &self.0 {
-            Kind::Empty => SizeHint::with_exact(0),
-            Kind::Full(bytes) => SizeHint::with_exact(bytes.len() as u64),
-            Kind::Stream(body) => body.lock().map(|body| body.size_hint()).unwrap_or_default(),
+            BodyKind::Empty => SizeHint::with_exact(0),
+            BodyKind::Full(bytes) => SizeHint::with_exact(bytes.len() as u64),
+            BodyKind::Stream(body) => body.lock().map(|body| body.size_hint()).unwrap_or_default(),
         }
     }
 }
@@ -161,9 +161,9 @@ fn unlocked<T>(lock: &mut Mutex<T>) -> &mut T {
 impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Kind::Empty => f.write_str("Body(empty)"),
-            Kind::Full(bytes) => write!(f, "Body({} bytes)", bytes.len()),
-            Kind::Stream(_) => f.write_str("Body(stream)"),
+            BodyKind::Empty => f.write_str("Body(empty)"),
+            BodyKind::Full(bytes) => write!(f, "Body({} bytes)", bytes.len()),
+            BodyKind::Stream(_) => f.write_str("Body(stream)"),
         }
     }
 }

@@ -1,11 +1,11 @@
 //! `application/x-www-form-urlencoded` bodies (URL Standard, section 5): an object as `key=value` pairs joined by `&`.
 //!
-//! A list of scalars repeats its key, as the style `form` has it; what nests deeper has brackets in its name, as in the style
+//! A list of scalars repeats its key, as the style `form` has it; what nests deeper has deep_object in its name, as in the style
 //! `deepObject`; an [`Encoding`] says otherwise for a property. Refuses broken percent-encoding and contradicting names.
 
 use crate::{
-    brackets,
     codec::{DecodeError, DecodeReason, EncodeError, EncodeReason, Map, Value},
+    deep_object,
     media::{Encoding, Written},
     percent::{self, Plus},
 };
@@ -52,7 +52,7 @@ pub(crate) fn pairs(
             Ok(texts.collect())
         }
         (None | Some(_), _) => {
-            brackets::flatten(key, value).map_err(|_| EncodeError::new(EncodeReason::Bracket))
+            deep_object::flatten(key, value).map_err(|_| EncodeError::new(EncodeReason::Bracket))
         }
     }
 }
@@ -87,7 +87,7 @@ pub(crate) fn parse(text: &str, encodings: &[Encoding]) -> Result<Value, DecodeE
 /// The pairs of a form that were read so far.
 #[derive(Debug)]
 pub(crate) struct Form<'e> {
-    tree: brackets::Tree,
+    tree: deep_object::PairTree,
     json: Map<Value>,
     encodings: &'e [Encoding],
 }
@@ -95,7 +95,7 @@ pub(crate) struct Form<'e> {
 impl<'e> Form<'e> {
     pub(crate) fn new(encodings: &'e [Encoding]) -> Self {
         Self {
-            tree: brackets::Tree::default(),
+            tree: deep_object::PairTree::default(),
             json: Map::new(),
             encodings,
         }
@@ -128,7 +128,7 @@ impl<'e> Form<'e> {
 
     /// Takes a value that came as JSON; a second one of a name makes a list.
     pub(crate) fn insert_value(&mut self, key: &str, value: Value) {
-        let value = brackets::texts(value);
+        let value = deep_object::texts(value);
         match self.json.get_mut(key) {
             None => drop(self.json.insert(key.to_owned(), value)),
             Some(Value::Array(items)) => items.push(value),
@@ -174,23 +174,23 @@ mod tests {
     #[test]
     fn encodings_decide_for_their_property() {
         const ENCODINGS: &[Encoding] = &[
-            Encoding::brackets("expand"),
+            Encoding::deep_object("expand"),
             Encoding::joined("tags", ","),
-            Encoding::json("meta"),
+            Encoding::json("spec"),
             Encoding::as_is("ids[]"),
         ];
-        let value: Value = r#"{"expand":["a","b"],"tags":[1,2],"meta":{"n":1},"ids[]":[3,4]}"#
+        let value: Value = r#"{"expand":["a","b"],"tags":[1,2],"spec":{"n":1},"ids[]":[3,4]}"#
             .parse()
             .unwrap();
         let text = write(&value, ENCODINGS).unwrap();
         assert_eq!(
             text,
-            "expand%5B0%5D=a&expand%5B1%5D=b&tags=1%2C2&meta=%7B%22n%22%3A1%7D&ids%5B%5D=3&ids%5B%5D=4"
+            "expand%5B0%5D=a&expand%5B1%5D=b&tags=1%2C2&spec=%7B%22n%22%3A1%7D&ids%5B%5D=3&ids%5B%5D=4"
         );
         let back = parse(&text, ENCODINGS).unwrap().to_string();
         assert_eq!(
             back,
-            r#"{"expand":["a","b"],"tags":["1","2"],"ids[]":["3","4"],"meta":{"n":"1"}}"#
+            r#"{"expand":["a","b"],"tags":["1","2"],"ids[]":["3","4"],"spec":{"n":"1"}}"#
         );
     }
 

@@ -10,44 +10,43 @@
 //! responses and back. What only generated code calls is in the hidden module `codegen`.
 
 mod body;
-mod brackets;
 pub mod check;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod codec;
 #[doc(hidden)]
 pub mod codegen;
+mod deep_object;
 mod error;
 mod error_body;
 mod excerpt;
 mod form;
 mod media;
 mod message;
-mod meta;
 mod multipart;
 mod operation;
+mod operation_spec;
 mod param;
 mod payload;
 mod percent;
 mod problem;
-mod reply;
 mod request_reader;
 mod request_writer;
+mod response_spec;
 mod secret;
 mod security;
 #[cfg(feature = "server")]
 pub mod server;
-#[cfg(feature = "signing")]
 pub mod signing;
 #[cfg(feature = "sources")]
 #[doc(hidden)]
 pub mod sources;
 mod status;
 mod stream;
+mod streaming;
 mod template;
-mod typed;
 mod typed_header;
-mod unhandled;
+mod unimplemented;
 
 pub use body::{Body, BodyError, BoxError};
 pub use codec::{Base64, Map, Nullable, Number, Value};
@@ -59,7 +58,7 @@ pub use multipart::FilePart;
 pub use problem::{Problem, Violation, Violations};
 pub use secret::{KeyPair, Secret};
 pub use stream::ByteStream;
-pub use typed::{Event, EventStream, JsonLines, StreamError};
+pub use streaming::{Event, EventStream, JsonLines, StreamError};
 pub use typed_header::Header;
 
 // The signatures of generated code name types of these crates.

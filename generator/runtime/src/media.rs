@@ -67,7 +67,7 @@ pub(crate) enum Written {
 impl Encoding {
     /// `style: deepObject`: a list has indices in brackets.
     #[must_use]
-    pub const fn brackets(name: &'static str) -> Self {
+    pub const fn deep_object(name: &'static str) -> Self {
         Self::new(name, Written::Brackets)
     }
 

@@ -1,20 +1,20 @@
 //! An operation as a type: its table, and how its arguments become a request and come back out of one.
 
 use crate::{
-    check::Check, error_body::ErrorBody, meta::Meta, payload::Incoming,
+    check::Check, error_body::ErrorBody, operation_spec::OperationSpec, payload::DecodeBody,
     request_writer::RequestWriter,
 };
 #[cfg(feature = "server")]
-use crate::{payload::Outgoing, request_reader::RequestReader};
+use crate::{payload::EncodeBody, request_reader::RequestReader};
 
 /// The arguments of an operation. [`operation!`](crate::__operation!) implements it.
 pub trait Operation: Check + Sized + Send + 'static {
     /// The body of a reply that means success.
-    type Success: Answer + Send + 'static;
+    type Success: ResponseBody + Send + 'static;
     /// The body of a reply that means failure.
-    type Failure: Answer + ErrorBody + Send + 'static;
+    type Failure: ResponseBody + ErrorBody + Send + 'static;
     /// What the document says about the operation.
-    const META: &'static Meta;
+    const SPEC: &'static OperationSpec;
 
     /// Writes the parameters and the body.
     fn encode(&self, w: &mut RequestWriter<'_>);
@@ -26,22 +26,25 @@ pub trait Operation: Check + Sized + Send + 'static {
 
 /// The body of a reply: clients read it, and with the feature `server` it can be written.
 #[cfg(feature = "server")]
-pub trait Answer: Incoming + Outgoing {}
+pub trait ResponseBody: DecodeBody + EncodeBody {}
 
 #[cfg(feature = "server")]
-impl<T: Incoming + Outgoing> Answer for T {}
+impl<T: DecodeBody + EncodeBody> ResponseBody for T {}
 
 /// The body of a reply: clients read it, and with the feature `server` it can be written.
 #[cfg(not(feature = "server"))]
-pub trait Answer: Incoming {}
+pub trait ResponseBody: DecodeBody {}
 
 #[cfg(not(feature = "server"))]
-impl<T: Incoming> Answer for T {}
+impl<T: DecodeBody> ResponseBody for T {}
 
 /// Which of several lists of replies has the best one for a status.
 #[doc(hidden)]
 #[must_use]
-pub fn best_reply(replies: &[&[crate::reply::Reply]], status: http::StatusCode) -> Option<usize> {
+pub fn best_reply(
+    replies: &[&[crate::response_spec::ResponseSpec]],
+    status: http::StatusCode,
+) -> Option<usize> {
     let ranked = replies.iter().enumerate().flat_map(|(index, list)| {
         list.iter()
             .map(move |reply| (reply.status().precedence(status), index))

@@ -19,7 +19,7 @@ use crate::{
 /// A body that is ready to be sent, with the headers that describe it.
 #[derive(Debug, Default)]
 pub struct Payload {
-    /// `Content-Type` and what else describes the body.
+    /// `BodyContent-Type` and what else describes the body.
     pub headers: HeaderMap,
     /// The bytes.
     pub body: Body,
@@ -27,7 +27,7 @@ pub struct Payload {
 
 /// A body that arrived.
 #[derive(Debug)]
-pub struct Arrived<'a> {
+pub struct ReceivedBody<'a> {
     /// The status, on a client.
     pub status: StatusCode,
     /// Which reply of its table it is, counted from 0; 0 for a request.
@@ -37,14 +37,14 @@ pub struct Arrived<'a> {
     /// The headers around it.
     pub headers: &'a HeaderMap,
     /// The bytes.
-    pub content: Content,
+    pub content: BodyContent,
     /// How much is forgiven.
     pub policy: Policy,
 }
 
 /// The bytes of a body that arrived: see [`MediaKind::streams`].
 #[derive(Debug)]
-pub enum Content {
+pub enum BodyContent {
     /// All of them.
     Bytes(Bytes),
     /// A stream of them.
@@ -54,7 +54,7 @@ pub enum Content {
 }
 
 /// What can be sent as a body: every [`Encode`] type, [`ByteStream`], and the outcomes that [`responses!`](crate::__responses!) describes.
-pub trait Outgoing {
+pub trait EncodeBody {
     /// Which reply of its table the value is, counted from 0.
     fn reply(&self) -> usize {
         0
@@ -78,7 +78,7 @@ pub trait Outgoing {
 }
 
 /// What can be read from a body: every [`Decode`] type, [`ByteStream`], and the outcomes that [`responses!`](crate::__responses!) describes.
-pub trait Incoming: Sized {
+pub trait DecodeBody: Sized {
     /// What an absent body stands for: `Some(None)` for an optional one, `None` where one is required.
     fn absent() -> Option<Self> {
         None
@@ -88,10 +88,10 @@ pub trait Incoming: Sized {
     ///
     /// # Errors
     /// When the body is not one of this type.
-    fn read(arrived: Arrived<'_>) -> Result<Self, DecodeError>;
+    fn read(arrived: ReceivedBody<'_>) -> Result<Self, DecodeError>;
 }
 
-impl<T: Encode> Outgoing for T {
+impl<T: Encode> EncodeBody for T {
     fn is_absent(&self) -> bool {
         Encode::is_absent(self)
     }
@@ -101,12 +101,12 @@ impl<T: Encode> Outgoing for T {
     }
 }
 
-impl<T: Decode> Incoming for T {
+impl<T: Decode> DecodeBody for T {
     fn absent() -> Option<Self> {
         T::absent()
     }
 
-    fn read(arrived: Arrived<'_>) -> Result<Self, DecodeError> {
+    fn read(arrived: ReceivedBody<'_>) -> Result<Self, DecodeError> {
         let policy = arrived.policy;
         let Some(media) = arrived.media else {
             return from_value(&Value::Null, policy);
@@ -130,9 +130,9 @@ impl<T: Decode> Incoming for T {
     }
 }
 
-/// The stream's own `Content-Type` goes along where it is one that the document admits; `application/octet-stream` admits
+/// The stream's own `BodyContent-Type` goes along where it is one that the document admits; `application/octet-stream` admits
 /// all, since it says nothing about the bytes (RFC 2046 section 4.5.1).
-impl Outgoing for ByteStream {
+impl EncodeBody for ByteStream {
     fn payload(&self, media: Media) -> Result<Payload, EncodeError> {
         let mut headers = self.headers().clone();
         let own = self.content_type();
@@ -146,14 +146,14 @@ impl Outgoing for ByteStream {
     }
 }
 
-impl Incoming for ByteStream {
-    fn read(arrived: Arrived<'_>) -> Result<Self, DecodeError> {
+impl DecodeBody for ByteStream {
+    fn read(arrived: ReceivedBody<'_>) -> Result<Self, DecodeError> {
         let body = arrived.content.body()?;
         Ok(Self::from_body(arrived.headers.clone(), body))
     }
 }
 
-impl Content {
+impl BodyContent {
     /// All of the bytes, which must be at hand.
     pub(crate) fn bytes(self) -> Result<Bytes, DecodeError> {
         self.body()?.bytes().ok_or_else(|| {

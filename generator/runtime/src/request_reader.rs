@@ -6,23 +6,23 @@ use http::{HeaderMap, StatusCode, header};
 use crate::{
     codec::{Decode, Policy, from_text, from_value},
     media::Media,
-    meta::Meta,
-    param::{Found, Pair, Param, Place, Shape, Source},
-    payload::{Arrived, Content, Incoming},
+    operation_spec::OperationSpec,
+    param::{Pair, Param, ParamLocation, RawValue, Shape, ValueSource},
+    payload::{BodyContent, DecodeBody, ReceivedBody},
     percent::{self, Plus},
     problem::Violations,
 };
 
-/// Reads the arguments of one request, in the order of [`Meta::parameters`].
+/// Reads the arguments of one request, in the order of [`OperationSpec::parameters`].
 #[derive(Debug)]
 pub struct RequestReader<'a> {
-    meta: &'static Meta,
+    spec: &'static OperationSpec,
     next: usize,
     path: &'a [(&'a str, &'a str)],
     query: Vec<Pair<'a>>,
     cookies: Vec<Pair<'a>>,
     headers: &'a HeaderMap,
-    body: Option<(Media, Content)>,
+    body: Option<(Media, BodyContent)>,
     violations: Violations,
 }
 
@@ -30,7 +30,7 @@ impl<'a> RequestReader<'a> {
     /// A request without a body. `path` has the names of the template with the values as they stand in the URL, `query` is raw too.
     #[must_use]
     pub fn new(
-        meta: &'static Meta,
+        spec: &'static OperationSpec,
         path: &'a [(&'a str, &'a str)],
         query: Option<&'a str>,
         headers: &'a HeaderMap,
@@ -53,7 +53,7 @@ impl<'a> RequestReader<'a> {
             &mut violations,
         );
         Self {
-            meta,
+            spec,
             next: 0,
             path,
             query,
@@ -66,21 +66,21 @@ impl<'a> RequestReader<'a> {
 
     /// With a body, which is read by this entry of the operation's media types.
     #[must_use]
-    pub fn with_body(mut self, media: Media, content: Content) -> Self {
+    pub fn with_body(mut self, media: Media, content: BodyContent) -> Self {
         self.body = Some((media, content));
         self
     }
 
     /// Reads the next parameter; `None` where it is at fault, and the violation is kept.
     pub fn parameter<T: Decode>(&mut self) -> Option<T> {
-        let param = self.meta.parameters.get(self.next)?;
+        let param = self.spec.parameters.get(self.next)?;
         self.next += 1;
         let decoded = match self.find(param)? {
-            Found::Absent => {
+            RawValue::Absent => {
                 return T::absent().or_else(|| self.refuse(param, "required, but missing"));
             }
-            Found::Texts(value) => from_text(&value, Policy::Strict),
-            Found::Json(value) => from_value(&value, Policy::Strict),
+            RawValue::Texts(value) => from_text(&value, Policy::Strict),
+            RawValue::Json(value) => from_value(&value, Policy::Strict),
         };
         decoded
             .map_err(|error| self.violations.push_decode(&param.location(), &error))
@@ -88,11 +88,11 @@ impl<'a> RequestReader<'a> {
     }
 
     /// Reads the body; `None` where it is at fault, and the violation is kept.
-    pub fn body<T: Incoming>(&mut self) -> Option<T> {
+    pub fn body<T: DecodeBody>(&mut self) -> Option<T> {
         let Some((media, content)) = self.body.take() else {
             return T::absent().or_else(|| self.missing_body());
         };
-        let arrived = Arrived {
+        let arrived = ReceivedBody {
             status: StatusCode::OK,
             reply: 0,
             media: Some(media),
@@ -106,7 +106,7 @@ impl<'a> RequestReader<'a> {
     }
 
     /// Reads a body that may be left out.
-    pub fn optional_body<T: Incoming>(&mut self) -> Option<Option<T>> {
+    pub fn optional_body<T: DecodeBody>(&mut self) -> Option<Option<T>> {
         if self.body.is_none() {
             return Some(None);
         }
@@ -130,15 +130,19 @@ impl<'a> RequestReader<'a> {
     }
 
     /// What the request has for a parameter; `None` where it is at fault.
-    fn find(&mut self, param: &Param) -> Option<Found> {
+    fn find(&mut self, param: &Param) -> Option<RawValue> {
         let found = match param.place {
-            Place::Path => self.path_value(param),
-            Place::Header => param.read_header(self.headers),
-            Place::Query => param.read_pairs(&self.query, &|name| self.claimed(param, name)),
-            Place::Cookie => param.read_pairs(&self.cookies, &|name| self.claimed(param, name)),
+            ParamLocation::Path => self.path_value(param),
+            ParamLocation::Header => param.read_header(self.headers),
+            ParamLocation::Query => {
+                param.read_pairs(&self.query, &|name| self.claimed(param, name))
+            }
+            ParamLocation::Cookie => {
+                param.read_pairs(&self.cookies, &|name| self.claimed(param, name))
+            }
         };
         match found {
-            Ok(Found::Absent) if param.source == Source::Client => {
+            Ok(RawValue::Absent) if param.source == ValueSource::Client => {
                 self.refuse(param, "required, but missing")
             }
             Ok(found) => Some(found),
@@ -146,15 +150,15 @@ impl<'a> RequestReader<'a> {
         }
     }
 
-    fn path_value(&self, param: &Param) -> Result<Found, String> {
+    fn path_value(&self, param: &Param) -> Result<RawValue, String> {
         let raw = self.path.iter().find(|(name, _)| *name == param.name);
-        raw.map_or(Ok(Found::Absent), |(_, raw)| param.read_alone(raw))
+        raw.map_or(Ok(RawValue::Absent), |(_, raw)| param.read_alone(raw))
     }
 
     /// Whether another parameter of the same place has this name.
     fn claimed(&self, by: &Param, name: &str) -> bool {
         let others = self
-            .meta
+            .spec
             .parameters
             .iter()
             .filter(|other| other.place == by.place && other.name != by.name);

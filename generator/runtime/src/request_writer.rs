@@ -8,9 +8,9 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use crate::{
     body::Body,
     codec::{Encode, Value, to_value},
-    meta::Meta,
-    param::{Param, Place, Source},
-    payload::Outgoing,
+    operation_spec::OperationSpec,
+    param::{Param, ParamLocation, ValueSource},
+    payload::EncodeBody,
     problem::Violations,
     template,
 };
@@ -21,7 +21,7 @@ pub type ClientParameters = BTreeMap<String, String>;
 /// Collects the parts of one request.
 #[derive(Debug)]
 pub struct RequestWriter<'a> {
-    meta: &'static Meta,
+    spec: &'static OperationSpec,
     client: &'a ClientParameters,
     path: Vec<(&'static str, String)>,
     query: String,
@@ -50,9 +50,9 @@ pub struct Encoded {
 impl<'a> RequestWriter<'a> {
     /// A request of one operation.
     #[must_use]
-    pub fn new(meta: &'static Meta, client: &'a ClientParameters) -> Self {
+    pub fn new(spec: &'static OperationSpec, client: &'a ClientParameters) -> Self {
         Self {
-            meta,
+            spec,
             client,
             path: Vec::new(),
             query: String::new(),
@@ -64,9 +64,9 @@ impl<'a> RequestWriter<'a> {
         }
     }
 
-    /// Writes every parameter: the values in the order of [`Meta::parameters`].
+    /// Writes every parameter: the values in the order of [`OperationSpec::parameters`].
     pub fn parameters(&mut self, values: &[&dyn Encode]) {
-        for (param, value) in self.meta.parameters.iter().zip(values) {
+        for (param, value) in self.spec.parameters.iter().zip(values) {
             if let Err(message) = self.parameter(param, *value) {
                 self.violations.push(param.location(), message);
             }
@@ -80,7 +80,7 @@ impl<'a> RequestWriter<'a> {
             Some(to_value(value).map_err(|error| error.to_string())?)
         };
         let Some(value) = value else { return Ok(()) };
-        if param.source != Source::Caller
+        if param.source != ValueSource::Caller
             && let Value::String(text) = &value
         {
             self.from_client.insert(param.name.to_owned(), text.clone());
@@ -89,10 +89,10 @@ impl<'a> RequestWriter<'a> {
             return Ok(());
         };
         match param.place {
-            Place::Path => self.path.push((param.name, written)),
-            Place::Query => append(&mut self.query, "&", &written),
-            Place::Cookie => append(&mut self.cookies, "; ", &written),
-            Place::Header => self.header(param.name, &written)?,
+            ParamLocation::Path => self.path.push((param.name, written)),
+            ParamLocation::Query => append(&mut self.query, "&", &written),
+            ParamLocation::Cookie => append(&mut self.cookies, "; ", &written),
+            ParamLocation::Header => self.header(param.name, &written)?,
         }
         Ok(())
     }
@@ -100,11 +100,11 @@ impl<'a> RequestWriter<'a> {
     /// What the client's configuration has for a parameter that the caller left out.
     fn configured(&self, param: &Param) -> Result<Option<Value>, String> {
         match (param.source, self.client.get(param.name)) {
-            (Source::Caller, _) | (Source::ClientIfSet, None) => Ok(None),
-            (Source::Client | Source::ClientIfSet, Some(text)) => {
+            (ValueSource::Caller, _) | (ValueSource::ClientIfSet, None) => Ok(None),
+            (ValueSource::Client | ValueSource::ClientIfSet, Some(text)) => {
                 Ok(Some(Value::from(text.as_str())))
             }
-            (Source::Client, None) => Err(
+            (ValueSource::Client, None) => Err(
                 "missing: set it on the request, or for all requests on the client's builder"
                     .to_owned(),
             ),
@@ -119,8 +119,8 @@ impl<'a> RequestWriter<'a> {
     }
 
     /// Writes the body, in the first media type of the operation unless the body chooses another.
-    pub fn body(&mut self, body: &dyn Outgoing) {
-        let media = self.meta.body.and_then(|meta| body.choose(meta.media));
+    pub fn body(&mut self, body: &dyn EncodeBody) {
+        let media = self.spec.body.and_then(|spec| body.choose(spec.media));
         let Some(media) = media.filter(|_| !body.is_absent()) else {
             return;
         };
@@ -138,7 +138,7 @@ impl<'a> RequestWriter<'a> {
     /// # Errors
     /// Every violation found so far, and a path that would have other segments than its template.
     pub fn finish(mut self) -> Result<Encoded, Violations> {
-        let path = template::expand(self.meta.path, &self.path, &mut self.violations);
+        let path = template::expand(self.spec.path, &self.path, &mut self.violations);
         if !self.cookies.is_empty()
             && let Err(message) = self.header(header::COOKIE.as_str(), &self.cookies.clone())
         {

@@ -1,6 +1,6 @@
 //! Security schemes and requirements as tables: which credentials an operation takes (OpenAPI 3.0.3, sections 4.7.27 and 4.7.30).
 
-use crate::param::Place;
+use crate::param::ParamLocation;
 
 /// One entry of `components.securitySchemes`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub enum SchemeKind {
     /// A key in a header, the query or a cookie.
     Key {
         /// Where the key stands.
-        place: Place,
+        place: ParamLocation,
         /// The name of the header, parameter or cookie.
         name: &'static str,
     },
@@ -23,8 +23,13 @@ pub enum SchemeKind {
     Basic,
     /// A token in `Authorization: Bearer` (RFC 6750); OAuth 2 and OpenID Connect end in one too.
     Bearer,
-    /// A signature over the request by `SDK-HMAC-SHA256`: see the module `signing`.
-    SdkHmacSha256,
+    /// A signature over the request: see the module `signing`.
+    Signature {
+        /// The name of the algorithm in the document, which is also the challenge in `WWW-Authenticate`.
+        algorithm: &'static str,
+        /// Headers that a client sends with the signature, each with the client parameter that has its value.
+        headers: &'static [(&'static str, &'static str)],
+    },
 }
 
 impl Scheme {
@@ -34,7 +39,7 @@ impl Scheme {
         Self {
             id,
             kind: SchemeKind::Key {
-                place: Place::Header,
+                place: ParamLocation::Header,
                 name,
             },
         }
@@ -46,7 +51,7 @@ impl Scheme {
         Self {
             id,
             kind: SchemeKind::Key {
-                place: Place::Query,
+                place: ParamLocation::Query,
                 name,
             },
         }
@@ -58,7 +63,7 @@ impl Scheme {
         Self {
             id,
             kind: SchemeKind::Key {
-                place: Place::Cookie,
+                place: ParamLocation::Cookie,
                 name,
             },
         }
@@ -82,12 +87,16 @@ impl Scheme {
         }
     }
 
-    /// A signature by an access key.
+    /// A signature by an algorithm, with the headers that a client adds: `&[("X-Project-Id", "project_id")]`.
     #[must_use]
-    pub const fn sdk_hmac_sha256(id: &'static str) -> Self {
+    pub const fn signature(
+        id: &'static str,
+        algorithm: &'static str,
+        headers: &'static [(&'static str, &'static str)],
+    ) -> Self {
         Self {
             id,
-            kind: SchemeKind::SdkHmacSha256,
+            kind: SchemeKind::Signature { algorithm, headers },
         }
     }
 

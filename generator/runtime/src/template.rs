@@ -5,27 +5,27 @@ use crate::problem::Violations;
 
 /// A piece of a template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Piece<'t> {
+pub enum TemplatePart<'t> {
     /// Text that stands as it is.
     Literal(&'t str),
     /// The name of a parameter.
     Name(&'t str),
 }
 
-/// The pieces of a template. A brace that does not close is text.
-pub fn pieces(template: &str) -> impl Iterator<Item = Piece<'_>> {
+/// The template_parts of a template. A brace that does not close is text.
+pub fn template_parts(template: &str) -> impl Iterator<Item = TemplatePart<'_>> {
     let mut rest = template;
     std::iter::from_fn(move || {
         let (piece, tail) = match rest.split_once('{') {
             _ if rest.is_empty() => return None,
             Some(("", after)) => match after.split_once('}') {
-                Some((name, tail)) => (Piece::Name(name), tail),
-                None => (Piece::Literal(rest), ""),
+                Some((name, tail)) => (TemplatePart::Name(name), tail),
+                None => (TemplatePart::Literal(rest), ""),
             },
             Some((before, _)) => rest
                 .split_at_checked(before.len())
-                .map(|(text, tail)| (Piece::Literal(text), tail))?,
-            None => (Piece::Literal(rest), ""),
+                .map(|(text, tail)| (TemplatePart::Literal(text), tail))?,
+            None => (TemplatePart::Literal(rest), ""),
         };
         rest = tail;
         Some(piece)
@@ -39,10 +39,10 @@ pub(crate) fn expand(
     violations: &mut Violations,
 ) -> String {
     let mut path = String::new();
-    for piece in pieces(template) {
+    for piece in template_parts(template) {
         match piece {
-            Piece::Literal(text) => path.push_str(text),
-            Piece::Name(name) => match values.iter().find(|(known, _)| *known == name) {
+            TemplatePart::Literal(text) => path.push_str(text),
+            TemplatePart::Name(name) => match values.iter().find(|(known, _)| *known == name) {
                 Some((_, value)) => path.push_str(value),
                 None => {
                     let location = format!("path.{name}");
@@ -96,14 +96,14 @@ mod tests {
 
     #[test]
     fn a_template_falls_into_pieces() {
-        let all: Vec<_> = pieces("/a/{b}.{c}/d{").collect();
+        let all: Vec<_> = template_parts("/a/{b}.{c}/d{").collect();
         let expected = [
-            Piece::Literal("/a/"),
-            Piece::Name("b"),
-            Piece::Literal("."),
-            Piece::Name("c"),
-            Piece::Literal("/d"),
-            Piece::Literal("{"),
+            TemplatePart::Literal("/a/"),
+            TemplatePart::Name("b"),
+            TemplatePart::Literal("."),
+            TemplatePart::Name("c"),
+            TemplatePart::Literal("/d"),
+            TemplatePart::Literal("{"),
         ];
         assert_eq!(all, expected);
     }

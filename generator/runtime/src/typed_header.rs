@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::{
     codec::{Decode, DecodeError, DecodeReason, Encode, Policy, from_text, from_value, to_value},
-    param::{Found, Param},
+    param::{Param, RawValue},
 };
 
 /// A documented header of answers and the type of its value.
@@ -56,9 +56,9 @@ impl<T: Decode> Header<T> {
     /// The value among `headers`, if it is there.
     pub(crate) fn read(&self, headers: &HeaderMap) -> Result<Option<T>, DecodeError> {
         let decoded = match self.param.read_header(headers) {
-            Ok(Found::Absent) => return Ok(None),
-            Ok(Found::Texts(value)) => from_text(&value, Policy::Lenient),
-            Ok(Found::Json(value)) => from_value(&value, Policy::Lenient),
+            Ok(RawValue::Absent) => return Ok(None),
+            Ok(RawValue::Texts(value)) => from_text(&value, Policy::Lenient),
+            Ok(RawValue::Json(value)) => from_value(&value, Policy::Lenient),
             Err(found) => Err(malformed(found)),
         };
         decoded.map(Some).map_err(|error| error.within(self.name()))

@@ -13,7 +13,7 @@ use bindwright_runtime::codegen::Check;
 use bindwright_runtime::server::{Authenticator, Call, Credential, Denied, Router, Routes};
 use bindwright_runtime::{
     Error, Request, Response, Value,
-    codegen::{Meta, Param, Reply, Requirement, Scheme, operation},
+    codegen::{OperationSpec, Param, Requirement, ResponseSpec, Scheme, operation},
 };
 use tower::ServiceExt;
 
@@ -23,17 +23,21 @@ struct Break {
 }
 operation! {
     Break {
-        meta: Meta::delete("Break", "/things/{id}").security(SECURED),
+        spec: OperationSpec::delete("Break", "/things/{id}").security(SECURED),
         parameters: { how: Param::query("how") },
-        success: () { Reply::empty(204) },
-        failure: Value { Reply::json_default() },
+        success: () { ResponseSpec::empty(204) },
+        failure: Value { ResponseSpec::json_default() },
     }
 }
 impl Check for Break {}
 
 static TOKEN: Scheme = Scheme::header_key("Token", "X-Auth-Token");
 static BASIC: Scheme = Scheme::basic("Basic");
-static SIGNED: Scheme = Scheme::sdk_hmac_sha256("Signed");
+static SIGNED: Scheme = Scheme::signature(
+    "Signed",
+    "SDK-HMAC-SHA256",
+    &[("X-Project-Id", "project_id")],
+);
 const SECURED: &[&[Requirement]] = &[
     &[Requirement::of(&TOKEN)],
     &[Requirement::of(&BASIC)],

@@ -28,7 +28,9 @@ pub use operation::{
     Step, Style, StyleText, SuccessOutcome, Waiter,
 };
 pub use role::{Interface, Role};
-pub use security::{Credential, CredentialSet, Requirement, Scheme};
+pub use security::{
+    Credential, CredentialSet, Requirement, Scheme, Signature, SignatureAlgorithm, SignatureHeader,
+};
 pub use ty::{
     Access, Alternative, Constant, DateTimes, Enumeration, ErrorFields, Extra, Field, Float,
     Integer, Literal, POSITIONAL, Presence, Scalar, Struct, Tagging, Type, TypeDef, TypeId,

@@ -30,8 +30,51 @@ pub enum Credential {
     Basic,
     /// RFC 6750; OAuth2 and OpenID Connect as well.
     Bearer,
-    /// `x-signature: SDK-HMAC-SHA256`: an access key and a secret key sign each request.
+    /// `x-signature`: a key signs each request.
+    Signature(Signature),
+}
+
+/// A signature over each request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signature {
+    /// How it is made.
+    pub algorithm: SignatureAlgorithm,
+    /// Headers that the client sends with it.
+    pub headers: Vec<SignatureHeader>,
+}
+
+/// How a signature is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SignatureAlgorithm {
+    /// The runtime implements `SDK-HMAC-SHA256`: callers supply an access key and a secret key.
     SdkHmacSha256,
+    /// Callers supply an implementation of the algorithm with this name.
+    Custom(String),
+}
+
+impl SignatureAlgorithm {
+    /// The name of the only algorithm that the runtime implements.
+    pub const SDK_HMAC_SHA256: &str = "SDK-HMAC-SHA256";
+
+    /// The name in the document.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::SdkHmacSha256 => Self::SDK_HMAC_SHA256,
+            Self::Custom(name) => name,
+        }
+    }
+}
+
+/// A header that the client sends with a signature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignatureHeader {
+    /// `X-Project-Id`.
+    pub name: String,
+    /// The client parameter with the value, by its name in the document.
+    pub parameter: String,
+    /// Where it is described.
+    pub origin: Origin,
 }
 
 /// Alternatives that some operations require, which share a constant.

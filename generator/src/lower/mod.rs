@@ -63,6 +63,7 @@ mod schema_assertion;
 mod security;
 mod server;
 mod shape;
+mod signature;
 mod site;
 mod style;
 #[cfg(test)]
@@ -181,6 +182,7 @@ impl Lowering<'_, '_> {
         let operations = self.operations(&schemes);
         self.build_waiting();
         let client_parameters = self.client_parameters(&operations);
+        self.check_signature_headers(&schemes.list, &client_parameters);
         self.settle_defaults();
         self.report_overlaps();
         self.break_cycles();

@@ -4,16 +4,12 @@
 use std::collections::HashMap;
 
 use openapiv3::{APIKeyLocation, ReferenceOr, SecurityRequirement, SecurityScheme};
-use serde_json::Value;
 
 use super::context::{Lowering, origin};
 use super::docs::prose;
 use super::naming::{Case, NameRequest, chosen, distinct, field_name};
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{Credential, Requirement, Scheme};
-
-/// The only signature algorithm that is supported.
-const SIGNATURE: &str = "SDK-HMAC-SHA256";
 
 /// Schemes in use, and their indexes by key.
 #[derive(Debug, Default)]
@@ -98,20 +94,9 @@ impl<'d> Lowering<'d, '_> {
         scheme: &SecurityScheme,
         at: &Pointer,
     ) -> Option<Credential> {
-        if let Some(signature) = self
-            .value(at)
-            .and_then(|value| value.get("x-signature"))
-            .and_then(Value::as_str)
-        {
-            if signature == SIGNATURE {
-                return Some(Credential::SdkHmacSha256);
-            }
-            let message = format!(
-                "`{}` is no signature that is known; `{SIGNATURE}` is",
-                show(signature)
-            );
-            self.report(Code::BadExtension, &at.child("x-signature"), message);
-            return None;
+        if let Some(signature) = self.value(at).and_then(|value| value.get("x-signature")) {
+            let signature = signature.clone();
+            return self.signature(&signature, &at.child("x-signature"));
         }
         match scheme {
             SecurityScheme::APIKey { location, name, .. } => Some(match location {

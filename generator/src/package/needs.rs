@@ -2,7 +2,7 @@
 
 use crate::ir::{
     Api, Body, Constraint, Constraints, Credential, DateTimes, Extra, Operation, Regex, Scalar,
-    Scheme, Type, TypeDef, TypeKind,
+    Scheme, SignatureAlgorithm, Type, TypeDef, TypeKind,
 };
 
 /// The features, sorted.
@@ -24,7 +24,16 @@ pub(super) fn features(api: &Api) -> Vec<&'static str> {
     if patterns.iter().any(|one| matches!(one, Regex::Ascii(_))) {
         features.push("pattern");
     }
-    let signed = |scheme: &Scheme| matches!(scheme.credential, Credential::SdkHmacSha256);
+    let signed = |scheme: &Scheme| match &scheme.credential {
+        Credential::Signature(signature) => {
+            signature.algorithm == SignatureAlgorithm::SdkHmacSha256
+        }
+        Credential::HeaderKey(_)
+        | Credential::QueryKey(_)
+        | Credential::CookieKey(_)
+        | Credential::Basic
+        | Credential::Bearer => false,
+    };
     if api.schemes.iter().any(signed) {
         features.push("signing");
     }

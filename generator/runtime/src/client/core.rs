@@ -14,10 +14,10 @@ use tower::ServiceExt;
 use tracing::{Instrument, Span, debug, field, info_span};
 
 use super::{
-    address::Address,
-    answer::Answer,
+    callback_url::Address,
     credential::Credentials,
     prepare::{Around, Prepared, prepare},
+    response::ReceivedResponse,
     retry::{Retry, asks_again, retry_after},
     target::Target,
     transport::{Erased, classified},
@@ -101,7 +101,7 @@ impl Core {
     ) -> impl Future<Output = Result<Response<O::Success>, Error<O::Failure>>> + Send + use<O> {
         let args = request.get_ref();
         let around = Around {
-            meta: O::META,
+            spec: O::SPEC,
             headers: request.headers(),
             timeout: request.timeout(),
             address: self.address.as_deref(),
@@ -121,14 +121,14 @@ impl Shared {
     async fn traced(
         &self,
         prepared: Result<Prepared, Error<Infallible>>,
-    ) -> Result<Answer, Error<Infallible>> {
+    ) -> Result<ReceivedResponse, Error<Infallible>> {
         let prepared = prepared?;
-        let meta = prepared.meta;
+        let spec = prepared.spec;
         let span = info_span!(
             "call",
-            operation = meta.id,
-            method = %meta.verb.method(),
-            path = meta.path,
+            operation = spec.id,
+            method = %spec.method.http(),
+            path = spec.path,
             status = field::Empty,
             request_id = field::Empty,
         );
@@ -136,7 +136,7 @@ impl Shared {
     }
 
     /// Sends, and sends again as the policy says, within one limit of time for all attempts.
-    async fn send(&self, mut prepared: Prepared) -> Result<Answer, Error<Infallible>> {
+    async fn send(&self, mut prepared: Prepared) -> Result<ReceivedResponse, Error<Infallible>> {
         let limit = prepared
             .timeout
             .unwrap_or(self.settings.timeout)
@@ -148,14 +148,14 @@ impl Shared {
             sent += 1;
             let request = prepared.request()?;
             let exchange = timeout_at(deadline, self.exchange(&prepared, request));
-            let outcome = exchange.await.map_err(|_| Error::Timeout(limit))?;
+            let found = exchange.await.map_err(|_| Error::Timeout(limit))?;
             let pause = if repeatable {
-                self.pause(&outcome, sent)
+                self.pause(&found, sent)
             } else {
                 None
             };
             match pause.filter(|pause| Instant::now() + *pause < deadline) {
-                None => return outcome,
+                None => return found,
                 Some(pause) => {
                     debug!(sent, ?pause, "sending again");
                     sleep(pause).await;
@@ -168,7 +168,7 @@ impl Shared {
         &self,
         prepared: &Prepared,
         request: http::Request<crate::body::Body>,
-    ) -> Result<Answer, Error<Infallible>> {
+    ) -> Result<ReceivedResponse, Error<Infallible>> {
         let settings = &self.settings;
         let response = self
             .transport
@@ -181,8 +181,8 @@ impl Shared {
         if let Some(id) = message::request_id(response.headers()) {
             span.record("request_id", excerpt(&settings.redaction.redact(id)));
         }
-        Answer::receive(
-            prepared.meta,
+        ReceivedResponse::receive(
+            prepared.spec,
             response,
             settings.max_response_bytes,
             &settings.redaction,
@@ -190,9 +190,13 @@ impl Shared {
         .await
     }
 
-    /// How long to wait before another attempt; `None` when this outcome is final.
-    fn pause(&self, outcome: &Result<Answer, Error<Infallible>>, sent: u32) -> Option<Duration> {
-        let asked = match outcome {
+    /// How long to wait before another attempt; `None` when this found is final.
+    fn pause(
+        &self,
+        found: &Result<ReceivedResponse, Error<Infallible>>,
+        sent: u32,
+    ) -> Option<Duration> {
+        let asked = match found {
             Ok(answer) if asks_again(answer.status) => {
                 retry_after(&answer.headers, SystemTime::now())
             }

@@ -1,100 +1,100 @@
 //! Credentials for the security schemes of a document: which alternative of an operation is used, and how it is put on a request.
 //! Refuses an operation none of whose alternatives is configured.
 
-use std::collections::BTreeMap;
-#[cfg(feature = "signing")]
-use std::time::SystemTime;
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use base64::Engine as _;
 use http::{HeaderMap, HeaderName, HeaderValue, header, request::Parts};
 
 use crate::{
     error::ConfigError,
-    meta::Meta,
-    param::Place,
+    operation_spec::OperationSpec,
+    param::ParamLocation,
     percent,
-    secret::{KeyPair, Secret},
+    secret::Secret,
     security::{Requirement, Scheme, SchemeKind},
+    signing::{Signer, SigningError},
 };
 
 /// What proves who calls.
 #[derive(Debug, Clone)]
-pub struct ClientCredential(Kind);
+pub struct ClientCredential(CredentialKind);
 
 #[derive(Debug, Clone)]
-enum Kind {
+enum CredentialKind {
     /// A key, or a bearer token.
     Token(Secret),
     Basic {
         user: String,
         password: Secret,
     },
-    #[cfg_attr(
-        not(feature = "signing"),
-        expect(dead_code, reason = "without the feature nothing signs")
-    )]
-    Keys(Signer),
+    Signer(SharedSigner),
 }
 
-/// Signs a request that is complete, by a key.
+/// A signer that the clones of a client share.
+#[derive(Clone)]
+struct SharedSigner(Arc<dyn Signer>);
+
+impl fmt::Debug for SharedSigner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Signer")
+    }
+}
+
+/// The signature that a request still needs when it is otherwise complete.
 #[derive(Debug, Clone)]
-pub(crate) struct Signer {
-    keys: KeyPair,
-    by: fn(&mut Parts, &[u8], &KeyPair) -> Result<(), ConfigError>,
+pub(crate) struct PendingSignature {
+    signer: SharedSigner,
+    /// Headers to add first, each with the client parameter that has its value.
+    pub(crate) headers: &'static [(&'static str, &'static str)],
 }
 
-impl Signer {
+impl PendingSignature {
     /// Signs a request with its body, now.
     pub(crate) fn sign(&self, parts: &mut Parts, body: &[u8]) -> Result<(), ConfigError> {
-        (self.by)(parts, body, &self.keys)
+        self.signer
+            .0
+            .sign(parts, body)
+            .map_err(|error| match error {
+                SigningError::Header(name) => ConfigError::Header(name),
+                other => ConfigError::Signing(other.to_string()),
+            })
     }
 }
 
 impl ClientCredential {
     /// A key in a header, the query or a cookie.
     pub fn key(key: impl Into<Secret>) -> Self {
-        Self(Kind::Token(key.into()))
+        Self(CredentialKind::Token(key.into()))
     }
 
     /// A bearer token.
     pub fn bearer(token: impl Into<Secret>) -> Self {
-        Self(Kind::Token(token.into()))
+        Self(CredentialKind::Token(token.into()))
     }
 
     /// User and password.
     pub fn basic(user: impl Into<String>, password: impl Into<Secret>) -> Self {
-        Self(Kind::Basic {
+        Self(CredentialKind::Basic {
             user: user.into(),
             password: password.into(),
         })
     }
 
-    /// An access key that signs by `SDK-HMAC-SHA256`.
-    #[cfg(feature = "signing")]
+    /// A key that signs each request.
     #[must_use]
-    pub fn keys(keys: KeyPair) -> Self {
-        use crate::signing::{SigningError, sign};
-        Self(Kind::Keys(Signer {
-            keys,
-            by: |parts, body, keys| {
-                sign(parts, body, keys, SystemTime::now()).map_err(|error| match error {
-                    SigningError::Header(name) | SigningError::Missing(name) => {
-                        ConfigError::Header(name)
-                    }
-                })
-            },
-        }))
+    pub fn signer(signer: impl Signer) -> Self {
+        Self(CredentialKind::Signer(SharedSigner(Arc::new(signer))))
     }
 
     /// What must not be printed.
     fn secrets(&self) -> Vec<Secret> {
         match &self.0 {
-            Kind::Token(secret) => vec![secret.clone()],
-            Kind::Basic { user, password } => vec![password.clone(), basic(user, password)],
-            Kind::Keys(Signer { keys, by: _ }) => std::iter::once(keys.secret_key())
-                .chain(keys.token())
-                .cloned()
-                .collect(),
+            CredentialKind::Token(secret) => vec![secret.clone()],
+            CredentialKind::Basic { user, password } => {
+                vec![password.clone(), basic(user, password)]
+            }
+            CredentialKind::Signer(signer) => signer.0.secrets(),
         }
     }
 }
@@ -109,7 +109,7 @@ pub(crate) struct Applied {
     pub(crate) headers: HeaderMap,
     pub(crate) query: Vec<String>,
     pub(crate) cookies: Vec<String>,
-    pub(crate) signer: Option<Signer>,
+    pub(crate) signature: Option<PendingSignature>,
     pub(crate) exposure: Exposure,
 }
 
@@ -135,29 +135,33 @@ impl Credentials {
     }
 
     /// Puts the first alternative that is configured on a request. Where the caller set `Authorization`, that is the credential.
-    pub(crate) fn apply(&self, meta: &Meta, headers: &HeaderMap) -> Result<Applied, ConfigError> {
+    pub(crate) fn apply(
+        &self,
+        spec: &OperationSpec,
+        headers: &HeaderMap,
+    ) -> Result<Applied, ConfigError> {
         if headers.contains_key(header::AUTHORIZATION) {
             return Ok(Applied {
                 exposure: Exposure::Credentials,
                 ..Applied::default()
             });
         }
-        if meta.security.is_empty() {
+        if spec.security.is_empty() {
             return Ok(Applied::default());
         }
         let known = |requirement: &Requirement| {
             self.0.contains_key(requirement.scheme().id()) || has_key(headers, requirement.scheme())
         };
-        let configured = meta
+        let configured = spec
             .security
             .iter()
             .find(|alternative| !alternative.is_empty() && alternative.iter().all(known));
-        let anonymous = meta
+        let anonymous = spec
             .security
             .iter()
             .find(|alternative| alternative.is_empty());
         let Some(chosen) = configured.or(anonymous) else {
-            return Err(missing(meta));
+            return Err(missing(spec));
         };
         let mut applied = Applied::default();
         for requirement in *chosen {
@@ -175,22 +179,27 @@ impl Credentials {
 impl Applied {
     fn add(&mut self, scheme: &Scheme, credential: &ClientCredential) -> Result<(), ConfigError> {
         match (scheme.kind(), &credential.0) {
-            (SchemeKind::Key { place, name }, Kind::Token(key)) => self.add_key(place, name, key),
-            (SchemeKind::Bearer, Kind::Token(token)) => {
+            (SchemeKind::Key { place, name }, CredentialKind::Token(key)) => {
+                self.add_key(place, name, key)
+            }
+            (SchemeKind::Bearer, CredentialKind::Token(token)) => {
                 self.authorize(scheme, &format!("Bearer {}", token.expose()))
             }
-            (SchemeKind::Basic, Kind::Basic { user, password }) => {
+            (SchemeKind::Basic, CredentialKind::Basic { user, password }) => {
                 self.authorize(scheme, &format!("Basic {}", basic(user, password).expose()))
             }
-            (SchemeKind::SdkHmacSha256, Kind::Keys(signer)) => {
-                self.signer = Some(signer.clone());
+            (SchemeKind::Signature { headers, .. }, CredentialKind::Signer(signer)) => {
+                self.signature = Some(PendingSignature {
+                    signer: signer.clone(),
+                    headers,
+                });
                 Ok(())
             }
             (
                 SchemeKind::Key { .. }
                 | SchemeKind::Bearer
                 | SchemeKind::Basic
-                | SchemeKind::SdkHmacSha256,
+                | SchemeKind::Signature { .. },
                 _,
             ) => Err(ConfigError::Credential(scheme.id())),
         }
@@ -198,7 +207,7 @@ impl Applied {
 
     fn add_key(
         &mut self,
-        place: Place,
+        place: ParamLocation,
         name: &'static str,
         key: &Secret,
     ) -> Result<(), ConfigError> {
@@ -210,9 +219,9 @@ impl Applied {
             )
         };
         match place {
-            Place::Query => self.query.push(pair()),
-            Place::Cookie => self.cookies.push(pair()),
-            Place::Header | Place::Path => {
+            ParamLocation::Query => self.query.push(pair()),
+            ParamLocation::Cookie => self.cookies.push(pair()),
+            ParamLocation::Header | ParamLocation::Path => {
                 let header: HeaderName = name
                     .parse()
                     .map_err(|_| ConfigError::Header(name.to_owned()))?;
@@ -247,18 +256,18 @@ fn basic(user: &str, password: &Secret) -> Secret {
 fn has_key(headers: &HeaderMap, scheme: &Scheme) -> bool {
     match scheme.kind() {
         SchemeKind::Key {
-            place: Place::Header,
+            place: ParamLocation::Header,
             name,
         } => headers.contains_key(name),
         SchemeKind::Key {
-            place: Place::Query | Place::Cookie | Place::Path,
+            place: ParamLocation::Query | ParamLocation::Cookie | ParamLocation::Path,
             ..
         } => false,
-        SchemeKind::Basic | SchemeKind::Bearer | SchemeKind::SdkHmacSha256 => false,
+        SchemeKind::Basic | SchemeKind::Bearer | SchemeKind::Signature { .. } => false,
     }
 }
 
-fn missing(meta: &Meta) -> ConfigError {
+fn missing(spec: &OperationSpec) -> ConfigError {
     let names = |alternative: &&[Requirement]| {
         alternative
             .iter()
@@ -266,14 +275,14 @@ fn missing(meta: &Meta) -> ConfigError {
             .collect::<Vec<_>>()
             .join(" and ")
     };
-    let alternatives = meta
+    let alternatives = spec
         .security
         .iter()
         .map(names)
         .collect::<Vec<_>>()
         .join(", or ");
     ConfigError::Credentials {
-        operation: meta.id,
+        operation: spec.id,
         alternatives,
     }
 }

@@ -82,10 +82,10 @@ impl ServerTemplate {
         values: &BTreeMap<String, String>,
     ) -> Result<String, ConfigError> {
         let mut resolved = String::new();
-        for piece in template::pieces(url) {
+        for piece in template::template_parts(url) {
             match piece {
-                template::Piece::Literal(text) => resolved.push_str(text),
-                template::Piece::Name(name) => resolved.push_str(self.value(name, values)?),
+                template::TemplatePart::Literal(text) => resolved.push_str(text),
+                template::TemplatePart::Name(name) => resolved.push_str(self.value(name, values)?),
             }
         }
         Ok(resolved)

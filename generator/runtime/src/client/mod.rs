@@ -3,32 +3,26 @@
 //! Refuses, before anything is sent: invalid arguments, credentials in the clear, endpoints that are not http or https.
 //! Redirects are not followed, proxies of the environment not used, certificates always verified.
 
-mod address;
-mod answer;
-mod builder;
-mod core;
-mod credential;
+pub(crate) mod builder;
+mod callback_url;
+pub(crate) mod core;
+pub(crate) mod credential;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod default_transport;
-mod endpoint;
-mod pages;
+pub(crate) mod endpoint;
+pub(crate) mod pages;
 mod prepare;
+mod response;
 mod retry;
-#[cfg(feature = "signing")]
 mod signing_layer;
 mod target;
 mod transport;
-mod wait;
+pub(crate) mod wait;
 
-#[cfg(feature = "signing")]
-pub use self::signing_layer::{Signing, SigningLayer};
 pub use self::{
-    builder::Builder,
-    core::Core,
-    credential::ClientCredential,
-    endpoint::{ServerTemplate, Variable},
-    pages::{OffsetPages, PageItems, PageNumber, Pages, paginate},
+    pages::Pages,
     retry::Retry,
+    signing_layer::{Signing, SigningLayer},
     transport::Transport,
-    wait::{LongRunning, Progress, Wait, WaitError, start_and_wait},
+    wait::{Wait, WaitError},
 };

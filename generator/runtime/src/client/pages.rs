@@ -10,7 +10,7 @@ use std::{
 use futures_core::{Stream, stream::BoxStream};
 use futures_util::stream::try_unfold;
 
-use super::Core;
+use super::core::Core;
 use crate::{
     codec::Nullable, error::Error, message::Request, operation::Operation, problem::Violations,
 };
@@ -122,21 +122,24 @@ struct State<O: OffsetPages> {
 }
 
 /// Every item of a paged list, as a [`Stream`]. It shares the client's connections and does not borrow the client: it may go to another task.
-pub struct Pages<O: OffsetPages>(BoxStream<'static, Found<O>>);
+pub struct Pages<O: OffsetPages>(BoxStream<'static, PageResult<O>>);
 
-type Found<O> = Result<<O as OffsetPages>::Item, Error<<O as Operation>::Failure>>;
+type PageResult<O> = Result<<O as OffsetPages>::Item, Error<<O as Operation>::Failure>>;
 
 impl<O: OffsetPages> Stream for Pages<O> {
-    type Item = Found<O>;
+    type Item = PageResult<O>;
 
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Found<O>>> {
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<PageResult<O>>> {
         self.0.as_mut().poll_next(context)
     }
 }
 
 impl<O: OffsetPages> fmt::Debug for Pages<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Pages").field(&O::META.id).finish()
+        f.debug_tuple("Pages").field(&O::SPEC.id).finish()
     }
 }
 

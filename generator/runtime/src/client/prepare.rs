@@ -6,35 +6,32 @@ use std::{borrow::Cow, convert::Infallible, time::Duration};
 use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 
 use super::{
-    address::Address,
+    callback_url::Address,
     core::Settings,
-    credential::{Applied, Exposure, Signer},
+    credential::{Applied, Exposure, PendingSignature},
 };
 use crate::{
     body::Body,
     check::{Check, check_call},
     error::{ConfigError, Error},
-    meta::{Meta, Repeat},
+    operation_spec::{Idempotency, OperationSpec},
     problem::Violations,
     request_writer::{Encoded, RequestWriter},
 };
 
-/// The client parameter that also travels in a header beside a signature.
-const PROJECT: (&str, HeaderName) = ("project_id", HeaderName::from_static("x-project-id"));
-
 /// A request that is ready to be sent.
 pub(super) struct Prepared {
-    pub(super) meta: &'static Meta,
+    pub(super) spec: &'static OperationSpec,
     pub(super) timeout: Option<Duration>,
     uri: Uri,
     headers: HeaderMap,
     body: Body,
-    signer: Option<Signer>,
+    signature: Option<PendingSignature>,
 }
 
 /// What is not typed in a request.
 pub(super) struct Around<'r> {
-    pub(super) meta: &'static Meta,
+    pub(super) spec: &'static OperationSpec,
     pub(super) headers: &'r HeaderMap,
     pub(super) timeout: Option<Duration>,
     /// Where the request goes, instead of the path below the endpoint.
@@ -51,7 +48,7 @@ pub(super) fn prepare(
     let mut violations = check_call(args, &settings.parameters)
         .err()
         .unwrap_or_default();
-    let mut writer = RequestWriter::new(around.meta, &settings.parameters);
+    let mut writer = RequestWriter::new(around.spec, &settings.parameters);
     encode(&mut writer);
     let encoded = match writer.finish() {
         Ok(encoded) if violations.is_empty() => encoded,
@@ -80,10 +77,10 @@ fn assemble(
             .iter()
             .map(|(name, value)| (name.clone(), value.clone())),
     );
-    let applied = settings.credentials.apply(around.meta, &headers)?;
+    let applied = settings.credentials.apply(around.spec, &headers)?;
     let endpoint = match around.address {
         Some(address) => Cow::Borrowed(&address.endpoint),
-        None => settings.target.of(around.meta)?,
+        None => settings.target.of(around.spec)?,
     };
     if applied.exposure == Exposure::Credentials && !endpoint.is_private() {
         return Err(ConfigError::Cleartext.into());
@@ -91,27 +88,30 @@ fn assemble(
     let query = join(&encoded.query, "&", &applied.query);
     let uri = match around.address {
         Some(address) => address.with(&query),
-        None => endpoint.join(&encoded.path, &query, around.meta.path),
+        None => endpoint.join(&encoded.path, &query, around.spec.path),
     };
     let uri = uri.ok_or_else(too_long)?;
-    add_headers(&mut headers, &applied, settings, around.meta)?;
-    if applied.signer.is_some()
-        && let Some(project) = encoded
-            .client_parameters
-            .get(PROJECT.0)
-            .or(settings.parameters.get(PROJECT.0))
-        && !headers.contains_key(PROJECT.1)
-    {
-        headers.insert(PROJECT.1, header_value(PROJECT.0, project)?);
+    add_headers(&mut headers, &applied, settings, around.spec)?;
+    if let Some(signature) = &applied.signature {
+        for (header, parameter) in signature.headers {
+            let own = encoded.client_parameters.get(*parameter);
+            if let Some(value) = own.or(settings.parameters.get(*parameter))
+                && !headers.contains_key(*header)
+            {
+                let name = HeaderName::from_bytes(header.as_bytes())
+                    .map_err(|_| ConfigError::Header((*header).to_owned()))?;
+                headers.insert(name, header_value(parameter, value)?);
+            }
+        }
     }
-    let Around { meta, timeout, .. } = around;
+    let Around { spec, timeout, .. } = around;
     Ok(Prepared {
-        meta,
+        spec,
         timeout,
         uri,
         headers,
         body: encoded.body,
-        signer: applied.signer,
+        signature: applied.signature,
     })
 }
 
@@ -119,7 +119,7 @@ fn add_headers(
     headers: &mut HeaderMap,
     applied: &Applied,
     settings: &Settings,
-    meta: &Meta,
+    spec: &OperationSpec,
 ) -> Result<(), ConfigError> {
     headers.extend(applied.headers.clone());
     if !applied.cookies.is_empty() {
@@ -136,17 +136,17 @@ fn add_headers(
         .or_insert_with(|| settings.user_agent.clone());
     headers
         .entry(header::ACCEPT)
-        .or_insert_with(|| accept(meta));
+        .or_insert_with(|| accept(spec));
     Ok(())
 }
 
 /// The media types of all replies, in the order of the document.
-fn accept(meta: &Meta) -> HeaderValue {
+fn accept(spec: &OperationSpec) -> HeaderValue {
     let mut ranges: Vec<&str> = Vec::new();
-    for media in meta
+    for media in spec
         .success
         .iter()
-        .chain(meta.failure)
+        .chain(spec.failure)
         .flat_map(|reply| reply.media())
     {
         if !ranges.contains(&media.range()) {
@@ -184,9 +184,9 @@ fn too_long() -> Error<Infallible> {
 impl Prepared {
     /// Whether the request may be sent more than once.
     pub(super) fn is_repeatable(&self) -> bool {
-        match self.meta.repeat {
-            Repeat::Safe => self.body.bytes().is_some(),
-            Repeat::Unsafe => false,
+        match self.spec.idempotency {
+            Idempotency::Idempotent => self.body.bytes().is_some(),
+            Idempotency::NotIdempotent => false,
         }
     }
 
@@ -197,15 +197,15 @@ impl Prepared {
             .clone()
             .map_or_else(|| std::mem::take(&mut self.body), Body::full);
         let mut request = http::Request::new(body);
-        *request.method_mut() = self.meta.verb.method();
+        *request.method_mut() = self.spec.method.http();
         *request.uri_mut() = self.uri.clone();
         *request.headers_mut() = self.headers.clone();
-        let Some(signer) = &self.signer else {
+        let Some(signature) = &self.signature else {
             return Ok(request);
         };
         let bytes = bytes.ok_or(ConfigError::SignedStream)?;
         let (mut parts, body) = request.into_parts();
-        signer.sign(&mut parts, &bytes)?;
+        signature.sign(&mut parts, &bytes)?;
         Ok(http::Request::from_parts(parts, body))
     }
 }

@@ -1,8 +1,8 @@
-//! Signing as a `tower::Layer`, for HTTP stacks that do without the generated client. Refuses bodies that stream.
+//! Signing as a `tower::Layer`, for HTTP stacks without the generated client. Rejects bodies that stream.
 
 use std::{
+    sync::Arc,
     task::{Context, Poll},
-    time::SystemTime,
 };
 
 use futures_util::future::{BoxFuture, FutureExt, TryFutureExt, ready};
@@ -11,48 +11,67 @@ use tower::{Layer, Service};
 use crate::{
     body::{Body, BoxError},
     error::ConfigError,
-    secret::KeyPair,
-    signing,
+    signing::Signer,
 };
 
-/// Signs every request by one access key.
-#[derive(Debug, Clone)]
-pub struct SigningLayer {
-    keys: KeyPair,
+/// Signs every request with one [`Signer`].
+#[derive(Debug)]
+pub struct SigningLayer<G> {
+    signer: Arc<G>,
 }
 
-impl SigningLayer {
-    /// Signs by these keys.
+impl<G: Signer> SigningLayer<G> {
+    /// Signs with this signer.
     #[must_use]
-    pub fn new(keys: KeyPair) -> Self {
-        Self { keys }
-    }
-}
-
-impl<S> Layer<S> for SigningLayer {
-    type Service = Signing<S>;
-
-    fn layer(&self, inner: S) -> Signing<S> {
-        Signing {
-            inner,
-            keys: self.keys.clone(),
+    pub fn new(signer: G) -> Self {
+        Self {
+            signer: Arc::new(signer),
         }
     }
 }
 
-/// A service that signs what it hands on.
-#[derive(Debug, Clone)]
-pub struct Signing<S> {
-    inner: S,
-    keys: KeyPair,
+impl<G> Clone for SigningLayer<G> {
+    fn clone(&self) -> Self {
+        Self {
+            signer: Arc::clone(&self.signer),
+        }
+    }
 }
 
-impl<S> Service<http::Request<Body>> for Signing<S>
+impl<S, G: Signer> Layer<S> for SigningLayer<G> {
+    type Service = Signing<S, G>;
+
+    fn layer(&self, inner: S) -> Signing<S, G> {
+        Signing {
+            inner,
+            signer: Arc::clone(&self.signer),
+        }
+    }
+}
+
+/// The service of a [`SigningLayer`]: signs each request before it passes it on.
+#[derive(Debug)]
+pub struct Signing<S, G> {
+    inner: S,
+    signer: Arc<G>,
+}
+
+impl<S: Clone, G> Clone for Signing<S, G> {
+    fn clone(&self) -> Self {
+        Self {
+            inner: self.inner.clone(),
+            signer: Arc::clone(&self.signer),
+        }
+    }
+}
+
+impl<S, G> Service<http::Request<Body>> for Signing<S, G>
 where
     S: Service<http::Request<Body>>,
     S::Future: Send + 'static,
     S::Response: Send + 'static,
     S::Error: Into<BoxError> + 'static,
+    G: Signer,
 {
     type Response = S::Response;
     type Error = BoxError;
@@ -63,16 +82,19 @@ where
     }
 
     fn call(&mut self, request: http::Request<Body>) -> Self::Future {
-        match signed(request, &self.keys) {
+        match signed(request, &*self.signer) {
             Ok(request) => self.inner.call(request).map_err(Into::into).boxed(),
             Err(error) => ready(Err(error)).boxed(),
         }
     }
 }
 
-fn signed(request: http::Request<Body>, keys: &KeyPair) -> Result<http::Request<Body>, BoxError> {
+fn signed(
+    request: http::Request<Body>,
+    signer: &dyn Signer,
+) -> Result<http::Request<Body>, BoxError> {
     let bytes = request.body().bytes().ok_or(ConfigError::SignedStream)?;
     let (mut parts, body) = request.into_parts();
-    signing::sign(&mut parts, &bytes, keys, SystemTime::now())?;
+    signer.sign(&mut parts, &bytes)?;
     Ok(http::Request::from_parts(parts, body))
 }

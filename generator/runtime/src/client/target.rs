@@ -3,7 +3,7 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
 use super::endpoint::{Endpoint, ServerTemplate};
-use crate::{error::ConfigError, meta::Meta};
+use crate::{error::ConfigError, operation_spec::OperationSpec};
 
 /// Where the operations of a document are called.
 #[derive(Debug, Clone)]
@@ -41,8 +41,8 @@ impl Target {
     }
 
     /// The address of one operation.
-    pub(super) fn of(&self, meta: &Meta) -> Result<Cow<'_, Endpoint>, ConfigError> {
-        match (&self.choice, meta.server) {
+    pub(super) fn of(&self, spec: &OperationSpec) -> Result<Cow<'_, Endpoint>, ConfigError> {
+        match (&self.choice, spec.server) {
             (Choice::Document(server, values), Some(own)) => {
                 Endpoint::parse(&server.fill(own, values)?).map(Cow::Owned)
             }
@@ -70,24 +70,25 @@ impl Target {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::client::Variable;
+    use crate::client::endpoint::Variable;
 
     const SERVER: ServerTemplate = ServerTemplate::new(
         "https://api.{region}.example/v1",
         &[Variable::new("region", "eu")],
     );
-    const OWN: Meta = Meta::post("upload", "/files").server("https://files.{region}.example");
+    const OWN: OperationSpec =
+        OperationSpec::post("upload", "/files").server("https://files.{region}.example");
 
-    fn address(endpoint: Option<&str>, meta: &Meta) -> Option<String> {
+    fn address(endpoint: Option<&str>, spec: &OperationSpec) -> Option<String> {
         let values = BTreeMap::from([("region".to_owned(), "us".to_owned())]);
         let target = Target::new(endpoint.map(str::to_owned), SERVER, values).ok()?;
-        let uri = target.of(meta).ok()?.join(meta.path, "", meta.path)?;
+        let uri = target.of(spec).ok()?.join(spec.path, "", spec.path)?;
         Some(uri.to_string())
     }
 
     #[test]
     fn an_operation_has_its_own_server_unless_the_caller_names_one() {
-        let plain = Meta::get("list", "/files");
+        let plain = OperationSpec::get("list", "/files");
         let url = |url: &str| Some(url.to_owned());
         assert_eq!(
             address(None, &plain),

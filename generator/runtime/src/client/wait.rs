@@ -4,7 +4,7 @@ use std::{fmt, time::Duration};
 
 use tokio::time::{Instant, sleep_until, timeout_at};
 
-use super::Core;
+use super::core::Core;
 use crate::{error::Error, message::Request, operation::Operation};
 
 /// An operation that starts a task which another operation tells about.
@@ -12,16 +12,16 @@ pub trait LongRunning: Operation {
     /// The operation that tells about the task.
     type Poll: Operation;
     /// What it tells.
-    type Subject: Send + 'static;
+    type Task: Send + 'static;
 
-    /// The arguments to ask with; `None` when the answer names no task.
+    /// The arguments to ask with; `None` when the response names no task.
     fn poll(&self, started: &Self::Success) -> Option<Self::Poll>;
 
-    /// The task in an answer; `None` when it is not there yet.
-    fn subject(answer: <Self::Poll as Operation>::Success) -> Option<Self::Subject>;
+    /// The task in an response; `None` when it is not there yet.
+    fn task(response: <Self::Poll as Operation>::Success) -> Option<Self::Task>;
 
     /// How far the task has come.
-    fn progress(subject: &Self::Subject) -> Progress;
+    fn progress(task: &Self::Task) -> Progress;
 }
 
 /// How far a task has come.
@@ -68,7 +68,7 @@ impl Wait {
         self
     }
 
-    /// How long to wait for the end of the task, counted from the answer that names it.
+    /// How long to wait for the end of the task, counted from the response that names it.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = limit;
         self
@@ -91,8 +91,8 @@ pub enum WaitError<A, B, S> {
     /// The task had not ended in time; what was last told about it.
     #[error("the task has not ended in time")]
     TimedOut(Option<S>),
-    /// The answer to the start names no task.
-    #[error("the answer names no task")]
+    /// The response to the start names no task.
+    #[error("the response names no task")]
     MissingTask,
 }
 
@@ -105,8 +105,8 @@ impl<A, B, S> fmt::Debug for WaitError<A, B, S> {
 
 /// The result of [`start_and_wait`].
 type Ended<O> = Result<
-    <O as LongRunning>::Subject,
-    WaitError<<O as Operation>::Failure, PollFailure<O>, <O as LongRunning>::Subject>,
+    <O as LongRunning>::Task,
+    WaitError<<O as Operation>::Failure, PollFailure<O>, <O as LongRunning>::Task>,
 >;
 type PollFailure<O> = <<O as LongRunning>::Poll as Operation>::Failure;
 
@@ -137,14 +137,14 @@ pub async fn start_and_wait<O: LongRunning>(
             return Err(WaitError::TimedOut(last));
         }
         sleep_until(next).await;
-        let Ok(answer) = timeout_at(deadline, core.start(&question)).await else {
+        let Ok(response) = timeout_at(deadline, core.start(&question)).await else {
             return Err(WaitError::TimedOut(last));
         };
-        if let Some(subject) = O::subject(answer.map_err(WaitError::Poll)?.into_body()) {
-            match O::progress(&subject) {
-                Progress::Succeeded => return Ok(subject),
-                Progress::Failed => return Err(WaitError::Failed(subject)),
-                Progress::Pending => last = Some(subject),
+        if let Some(task) = O::task(response.map_err(WaitError::Poll)?.into_body()) {
+            match O::progress(&task) {
+                Progress::Succeeded => return Ok(task),
+                Progress::Failed => return Err(WaitError::Failed(task)),
+                Progress::Pending => last = Some(task),
             }
         }
         interval = interval.saturating_mul(2).min(wait.longest_interval);

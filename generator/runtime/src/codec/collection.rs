@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Decode, Encode, Extra, Kind, Policy, Reader, Writer, error::DecodeError, value::Map};
+use super::{
+    Decode, Encode, Extra, JsonType, Policy, Reader, Writer, error::DecodeError, value::Map,
+};
 
 impl<T: Encode> Encode for [T] {
     fn encode(&self, w: &mut Writer) {
@@ -104,7 +106,7 @@ impl<T: Encode> Encode for Option<T> {
 /// under [`Policy::Lenient`].
 impl<T: Decode> Decode for Option<T> {
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        if r.policy() == Policy::Lenient && r.kind()? == Kind::Null && T::null().is_none() {
+        if r.policy() == Policy::Lenient && r.kind()? == JsonType::Null && T::null().is_none() {
             r.null()?;
             return Ok(None);
         }

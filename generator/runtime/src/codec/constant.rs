@@ -2,10 +2,10 @@
 //! value, under every policy, and that the property is missing.
 
 use super::{
+    display::quoted,
     error::{DecodeError, DecodeReason},
     reader::Reader,
     record::Slot,
-    show::quoted,
 };
 
 /// Something that a property of one value may be: a string, a boolean or an integer.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::show::{prepend, write_pointer};
+use super::display::{prepend, write_pointer};
 
 /// A value could not be encoded: where, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::show::{OneOf, Tried, prepend, quoted, write_pointer};
+use super::display::{OneOf, Tried, prepend, quoted, write_pointer};
 
 /// A value could not be decoded: where, and why.
 ///

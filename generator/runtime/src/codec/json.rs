@@ -5,7 +5,7 @@ use jiter::{Jiter, JiterError, LinePosition, NumberInt, Peek};
 
 use super::{
     error::{DecodeError, DecodeReason},
-    reader::Kind,
+    reader::JsonType,
 };
 
 /// A JSON text and how far it is read. A clone stands at the same place: that is how a union starts
@@ -29,16 +29,16 @@ impl<'a> Json<'a> {
         })
     }
 
-    pub(crate) fn kind(&mut self) -> Result<Kind, DecodeError> {
+    pub(crate) fn kind(&mut self) -> Result<JsonType, DecodeError> {
         let peek = self.peek()?;
         match peek {
-            Peek::Null => Ok(Kind::Null),
-            Peek::True | Peek::False => Ok(Kind::Bool),
-            Peek::String => Ok(Kind::String),
-            Peek::Array => Ok(Kind::Array),
-            Peek::Object => Ok(Kind::Object),
+            Peek::Null => Ok(JsonType::Null),
+            Peek::True | Peek::False => Ok(JsonType::Bool),
+            Peek::String => Ok(JsonType::String),
+            Peek::Array => Ok(JsonType::Array),
+            Peek::Object => Ok(JsonType::Object),
             Peek::Infinity | Peek::NaN => Err(self.no_value()),
-            _ if peek.is_num() => Ok(Kind::Number),
+            _ if peek.is_num() => Ok(JsonType::Number),
             _ => Err(self.no_value()),
         }
     }

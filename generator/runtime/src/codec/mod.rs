@@ -7,11 +7,12 @@
 //! twice in an object, and nesting beyond [`MAX_DEPTH`]; every error names its place by JSON
 //! Pointer.
 
-#[doc(hidden)]
-pub mod bridge;
 mod collection;
 mod constant;
+mod display;
 mod encode_error;
+#[doc(hidden)]
+pub mod enum_support;
 mod error;
 #[cfg(any(
     feature = "chrono",
@@ -21,35 +22,34 @@ mod error;
 ))]
 mod formats;
 mod json;
-#[doc(hidden)]
-pub mod listed;
-mod literal;
 mod nullable;
 mod number;
+mod output;
 mod reader;
 mod record;
 mod scalar;
-mod show;
-mod sink;
+mod scalars;
+#[doc(hidden)]
+pub mod serde;
 mod union;
 mod value;
 mod writer;
 
 #[doc(hidden)]
 pub use constant::{Constant, Fixed, constant};
+pub(crate) use display::{is_invisible, printable};
 pub use encode_error::{EncodeError, EncodeReason};
 pub use error::{DecodeError, DecodeReason};
 pub use nullable::Nullable;
 pub use number::Number;
-pub use reader::{Kind, Policy, Reader};
+pub use reader::{JsonType, Policy, Reader};
 #[doc(hidden)]
-pub use record::unfilled;
+pub use record::missing_fields;
 pub use record::{Extra, Fields, Slot};
 pub use scalar::Base64;
-pub(crate) use show::{is_invisible, printable};
 #[doc(hidden)]
 pub use union::null_variant;
-pub use union::{Refused, Unlisted, Variant, Variants};
+pub use union::{RejectedMembers, UnknownTag, Variant, Variants};
 pub use value::{Map, Value};
 pub use writer::{Entries, Writer, to_json, to_value};
 

@@ -1,6 +1,6 @@
 //! A value that may be `null`: `Nullable<T>`, beside `Option<T>` for a field that may be absent.
 
-use super::{Decode, Encode, Kind, Reader, Writer, error::DecodeError};
+use super::{Decode, Encode, JsonType, Reader, Writer, error::DecodeError};
 
 /// A value or `null`, for schemas with `nullable: true`.
 ///
@@ -73,7 +73,7 @@ impl<T: Encode> Encode for Nullable<T> {
 
 impl<T: Decode> Decode for Nullable<T> {
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        if r.kind()? == Kind::Null {
+        if r.kind()? == JsonType::Null {
             r.null()?;
             return Ok(Nullable::Null);
         }

@@ -6,7 +6,7 @@ use super::{
     Decode, MAX_DEPTH,
     error::{DecodeError, DecodeReason},
     json::Json,
-    union::{Progress, Score},
+    union::{ReadProgress, Score},
     value::Value,
 };
 
@@ -24,7 +24,7 @@ pub enum Policy {
 
 /// The six types of JSON values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum JsonType {
     /// `null`
     Null,
     /// `true` or `false`
@@ -39,17 +39,17 @@ pub enum Kind {
     Object,
 }
 
-impl Kind {
+impl JsonType {
     /// The type with its article, as errors name it.
     #[must_use]
     pub fn noun(self) -> &'static str {
         match self {
-            Kind::Null => "null",
-            Kind::Bool => "a boolean",
-            Kind::Number => "a number",
-            Kind::String => "a string",
-            Kind::Array => "an array",
-            Kind::Object => "an object",
+            JsonType::Null => "null",
+            JsonType::Bool => "a boolean",
+            JsonType::Number => "a number",
+            JsonType::String => "a string",
+            JsonType::Array => "an array",
+            JsonType::Object => "an object",
         }
     }
 }
@@ -57,20 +57,20 @@ impl Kind {
 /// Stands at a value and reads it. After a read from a JSON text it stands behind that value.
 #[derive(Debug)]
 pub struct Reader<'a> {
-    pub(super) source: Source<'a>,
+    pub(super) source: ReaderSource<'a>,
     pub(super) policy: Policy,
     pub(super) depth: usize,
-    pub(super) progress: Progress,
+    pub(super) progress: ReadProgress,
 }
 
 #[derive(Debug, Clone)]
-pub(super) enum Source<'a> {
+pub(super) enum ReaderSource<'a> {
     Json(Json<'a>),
     Tree(&'a Value, Scalars),
 }
 
 /// Where a reader stands among the elements of an array.
-enum Items<'a> {
+enum ArrayItems<'a> {
     JsonFirst,
     JsonRest,
     Tree(std::slice::Iter<'a, Value>),
@@ -92,7 +92,7 @@ impl<'a> Reader<'a> {
     /// When the bytes are not UTF-8, or start with a byte order mark (RFC 8259, section 8.1).
     pub fn json(text: &'a [u8], policy: Policy) -> Result<Self, DecodeError> {
         Ok(Self::new(
-            Source::Json(Json::new(text)?),
+            ReaderSource::Json(Json::new(text)?),
             policy,
             text.len(),
         ))
@@ -101,21 +101,21 @@ impl<'a> Reader<'a> {
     /// Reads a tree.
     #[must_use]
     pub fn tree(value: &'a Value, policy: Policy) -> Self {
-        Self::new(Source::Tree(value, Scalars::Typed), policy, 0)
+        Self::new(ReaderSource::Tree(value, Scalars::Typed), policy, 0)
     }
 
     /// Reads a tree whose scalars are all strings.
     #[must_use]
     pub fn text(value: &'a Value, policy: Policy) -> Self {
-        Self::new(Source::Tree(value, Scalars::Text), policy, 0)
+        Self::new(ReaderSource::Tree(value, Scalars::Text), policy, 0)
     }
 
-    fn new(source: Source<'a>, policy: Policy, length: usize) -> Self {
+    fn new(source: ReaderSource<'a>, policy: Policy, length: usize) -> Self {
         Self {
             source,
             policy,
             depth: 0,
-            progress: Progress::new(length),
+            progress: ReadProgress::new(length),
         }
     }
 
@@ -131,8 +131,8 @@ impl<'a> Reader<'a> {
     /// When more than blanks follows in a JSON text.
     pub fn finish(&mut self) -> Result<(), DecodeError> {
         match &mut self.source {
-            Source::Json(json) => json.finish(),
-            Source::Tree(..) => Ok(()),
+            ReaderSource::Json(json) => json.finish(),
+            ReaderSource::Tree(..) => Ok(()),
         }
     }
 
@@ -141,10 +141,10 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When there is no value.
-    pub fn kind(&mut self) -> Result<Kind, DecodeError> {
+    pub fn kind(&mut self) -> Result<JsonType, DecodeError> {
         match &mut self.source {
-            Source::Json(json) => json.kind(),
-            Source::Tree(value, _) => Ok(value.kind()),
+            ReaderSource::Json(json) => json.kind(),
+            ReaderSource::Tree(value, _) => Ok(value.kind()),
         }
     }
 
@@ -153,10 +153,10 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When the value is not `null`.
     pub fn null(&mut self) -> Result<(), DecodeError> {
-        self.require(Kind::Null)?;
+        self.require(JsonType::Null)?;
         match &mut self.source {
-            Source::Json(json) => json.null(),
-            Source::Tree(..) => Ok(()),
+            ReaderSource::Json(json) => json.null(),
+            ReaderSource::Tree(..) => Ok(()),
         }
     }
 
@@ -172,7 +172,7 @@ impl<'a> Reader<'a> {
         if self.scalar_text().is_some() {
             return self.list_of_one(each);
         }
-        self.require(Kind::Array)?;
+        self.require(JsonType::Array)?;
         self.enter()?;
         let mut items = self.items();
         let mut score = Score::default();
@@ -212,16 +212,16 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When the text is not JSON, or nests too deep.
     pub fn skip(&mut self) -> Result<(), DecodeError> {
-        if let Source::Tree(..) = self.source {
+        if let ReaderSource::Tree(..) = self.source {
             return Ok(());
         }
         match self.kind()? {
-            Kind::Null => self.null(),
-            Kind::Bool => self.bool().map(drop),
-            Kind::Number => self.literal().map(drop),
-            Kind::String => self.str().map(drop),
-            Kind::Array => self.list(&mut Self::skip),
-            Kind::Object => self.skip_object(),
+            JsonType::Null => self.null(),
+            JsonType::Bool => self.bool().map(drop),
+            JsonType::Number => self.literal().map(drop),
+            JsonType::String => self.str().map(drop),
+            JsonType::Array => self.list(&mut Self::skip),
+            JsonType::Object => self.skip_object(),
         }
     }
 
@@ -240,7 +240,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Checks the type of the value at which the reader stands.
-    pub(super) fn require(&mut self, kind: Kind) -> Result<(), DecodeError> {
+    pub(super) fn require(&mut self, kind: JsonType) -> Result<(), DecodeError> {
         if self.kind()? == kind {
             Ok(())
         } else {
@@ -258,25 +258,27 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn items(&self) -> Items<'a> {
+    fn items(&self) -> ArrayItems<'a> {
         match self.source {
-            Source::Json(_) => Items::JsonFirst,
-            Source::Tree(array, _) => Items::Tree(array.as_array().unwrap_or_default().iter()),
+            ReaderSource::Json(_) => ArrayItems::JsonFirst,
+            ReaderSource::Tree(array, _) => {
+                ArrayItems::Tree(array.as_array().unwrap_or_default().iter())
+            }
         }
     }
 
     /// Whether there is another element; the reader then stands at it.
-    fn next_item(&mut self, items: &mut Items<'a>) -> Result<bool, DecodeError> {
+    fn next_item(&mut self, items: &mut ArrayItems<'a>) -> Result<bool, DecodeError> {
         match (&mut self.source, items) {
-            (Source::Json(json), items @ Items::JsonFirst) => {
-                *items = Items::JsonRest;
+            (ReaderSource::Json(json), items @ ArrayItems::JsonFirst) => {
+                *items = ArrayItems::JsonRest;
                 json.first_item()
             }
-            (Source::Json(json), _) => json.next_item(),
-            (Source::Tree(at, _), Items::Tree(rest)) => {
+            (ReaderSource::Json(json), _) => json.next_item(),
+            (ReaderSource::Tree(at, _), ArrayItems::Tree(rest)) => {
                 Ok(rest.next().map(|item| *at = item).is_some())
             }
-            (Source::Tree(..), Items::JsonFirst | Items::JsonRest) => Ok(false),
+            (ReaderSource::Tree(..), ArrayItems::JsonFirst | ArrayItems::JsonRest) => Ok(false),
         }
     }
 }

@@ -5,7 +5,7 @@
 use super::{
     Decode,
     error::{DecodeError, DecodeReason},
-    reader::{Kind, Policy, Reader, Source},
+    reader::{JsonType, Policy, Reader, ReaderSource},
     union::Score,
     value::{Map, Value},
 };
@@ -68,7 +68,7 @@ impl<T: Decode> Extra for Map<T> {
 /// # Errors
 /// Always.
 #[doc(hidden)]
-pub fn unfilled<T>() -> Result<T, DecodeError> {
+pub fn missing_fields<T>() -> Result<T, DecodeError> {
     Err(DecodeReason::Missing.into())
 }
 
@@ -76,7 +76,7 @@ pub fn unfilled<T>() -> Result<T, DecodeError> {
 pub type Fields<'f, 's> = [(&'static str, &'f mut (dyn Slot + 's))];
 
 /// What happens to a field that has no slot.
-enum Unknown<'e> {
+enum UnknownField<'e> {
     Ignore,
     Refuse,
     Keep(&'e mut dyn Extra),
@@ -97,7 +97,7 @@ impl<'a> Reader<'a> {
     /// When the value is not an object, a field does not decode or stands twice, or required fields
     /// are missing (all are told).
     pub fn record(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), DecodeError> {
-        self.fields(fields, Unknown::Ignore)
+        self.fields(fields, UnknownField::Ignore)
     }
 
     /// As [`record`](Self::record), but fields without a slot are kept in `extra`.
@@ -109,7 +109,7 @@ impl<'a> Reader<'a> {
         fields: &mut Fields<'_, '_>,
         extra: &mut dyn Extra,
     ) -> Result<(), DecodeError> {
-        self.fields(fields, Unknown::Keep(extra))
+        self.fields(fields, UnknownField::Keep(extra))
     }
 
     /// As [`record`](Self::record), but under [`Policy::Strict`] a field without a slot is an
@@ -119,8 +119,8 @@ impl<'a> Reader<'a> {
     /// As `record`, and for an unknown field.
     pub fn record_closed(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), DecodeError> {
         let unknown = match self.policy {
-            Policy::Strict => Unknown::Refuse,
-            Policy::Lenient => Unknown::Ignore,
+            Policy::Strict => UnknownField::Refuse,
+            Policy::Lenient => UnknownField::Ignore,
         };
         self.fields(fields, unknown)
     }
@@ -130,13 +130,13 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When the value is not an object, or an entry does not decode or stands twice.
     pub fn map(&mut self, entries: &mut dyn Extra) -> Result<(), DecodeError> {
-        self.fields(&mut [], Unknown::Keep(entries))
+        self.fields(&mut [], UnknownField::Keep(entries))
     }
 
     fn fields(
         &mut self,
         fields: &mut Fields<'_, '_>,
-        mut unknown: Unknown<'_>,
+        mut unknown: UnknownField<'_>,
     ) -> Result<(), DecodeError> {
         let mut tags = self.take_tags();
         let mut keys = self.open_object()?;
@@ -159,11 +159,11 @@ impl<'a> Reader<'a> {
                 continue;
             }
             match &mut unknown {
-                Unknown::Ignore => self.skip()?,
-                Unknown::Refuse => {
+                UnknownField::Ignore => self.skip()?,
+                UnknownField::Refuse => {
                     return Err(DecodeError::new(DecodeReason::UnknownField).within(key));
                 }
-                Unknown::Keep(extra) => {
+                UnknownField::Keep(extra) => {
                     let key = key.to_owned();
                     extra.keep(key, self)?;
                 }
@@ -186,27 +186,29 @@ impl<'a> Reader<'a> {
 
     /// Enters an object.
     pub(super) fn open_object(&mut self) -> Result<Keys<'a>, DecodeError> {
-        self.require(Kind::Object)?;
+        self.require(JsonType::Object)?;
         self.enter()?;
         Ok(match self.source {
-            Source::Tree(Value::Object(members), _) => Keys::Tree(members.iter()),
-            Source::Tree(..) | Source::Json(_) => Keys::JsonFirst,
+            ReaderSource::Tree(Value::Object(members), _) => Keys::Tree(members.iter()),
+            ReaderSource::Tree(..) | ReaderSource::Json(_) => Keys::JsonFirst,
         })
     }
 
     /// The next key; the reader then stands at its value.
     pub(super) fn next_key(&mut self, keys: &mut Keys<'a>) -> Result<Option<&str>, DecodeError> {
         match (&mut self.source, keys) {
-            (Source::Json(json), keys @ Keys::JsonFirst) => {
+            (ReaderSource::Json(json), keys @ Keys::JsonFirst) => {
                 *keys = Keys::JsonRest;
                 json.first_key()
             }
-            (Source::Json(json), _) => json.next_key(),
-            (Source::Tree(at, _), Keys::Tree(members)) => Ok(members.next().map(|(key, value)| {
-                *at = value;
-                key.as_str()
-            })),
-            (Source::Tree(..), Keys::JsonFirst | Keys::JsonRest) => Ok(None),
+            (ReaderSource::Json(json), _) => json.next_key(),
+            (ReaderSource::Tree(at, _), Keys::Tree(members)) => {
+                Ok(members.next().map(|(key, value)| {
+                    *at = value;
+                    key.as_str()
+                }))
+            }
+            (ReaderSource::Tree(..), Keys::JsonFirst | Keys::JsonRest) => Ok(None),
         }
     }
 

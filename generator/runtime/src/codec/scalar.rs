@@ -7,7 +7,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use super::{
     Decode, Encode, Reader, Writer,
     error::{DecodeError, DecodeReason},
-    literal::out_of_range,
+    scalars::out_of_range,
 };
 
 macro_rules! plain {

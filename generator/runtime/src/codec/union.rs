@@ -5,7 +5,7 @@
 use super::{
     Decode, MAX_DEPTH,
     error::{DecodeError, DecodeReason},
-    reader::{Policy, Reader, Source},
+    reader::{Policy, Reader, ReaderSource},
     value::Value,
 };
 
@@ -15,7 +15,7 @@ const TRIALS: usize = 64;
 
 /// What a reader keeps on behalf of unions.
 #[derive(Debug)]
-pub(super) struct Progress {
+pub(super) struct ReadProgress {
     /// Names of tags that the next object carries on behalf of the unions around it.
     tags: Vec<Tag>,
     /// How well the last value matched its type.
@@ -49,7 +49,7 @@ impl Score {
     }
 }
 
-impl Progress {
+impl ReadProgress {
     /// For a text of so many bytes; a tree is measured when a union is tried on it.
     pub(super) fn new(length: usize) -> Self {
         Self {
@@ -74,7 +74,7 @@ impl Progress {
 
 /// A place to start over from.
 struct Checkpoint<'a> {
-    source: Source<'a>,
+    source: ReaderSource<'a>,
     depth: usize,
     tags: Vec<Tag>,
 }
@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
         &mut self,
         name: &'static str,
         known: &'static [&'static str],
-        unlisted: Unlisted,
+        unlisted: UnknownTag,
     ) -> Result<Option<&'static str>, DecodeError> {
         let found = self.find_tag(name)?;
         if let Some(tag) = found
@@ -125,8 +125,8 @@ impl<'a> Reader<'a> {
             return Ok(Some(tag));
         }
         match (self.policy, unlisted) {
-            (Policy::Lenient, Unlisted::Keep) => Ok(None),
-            (Policy::Strict, _) | (_, Unlisted::Refuse) => {
+            (Policy::Lenient, UnknownTag::Keep) => Ok(None),
+            (Policy::Strict, _) | (_, UnknownTag::Reject) => {
                 let reason = found.map_or(DecodeReason::Missing, |found| {
                     DecodeReason::unlisted_text(&found, known)
                 });
@@ -182,7 +182,7 @@ impl<'a> Reader<'a> {
     }
 
     fn begin_trial(&mut self) {
-        if let (0, Source::Tree(value, _)) = (self.progress.trials, &self.source) {
+        if let (0, ReaderSource::Tree(value, _)) = (self.progress.trials, &self.source) {
             self.progress.allowance = 1024 + TRIALS * value.count(MAX_DEPTH);
         }
         self.progress.trials += 1;
@@ -245,7 +245,7 @@ impl<'a> Reader<'a> {
     pub fn attempt<T: Decode>(
         &mut self,
         member: &'static str,
-        refused: &mut Refused,
+        refused: &mut RejectedMembers,
     ) -> Result<Option<T>, DecodeError> {
         let start = self.checkpoint();
         self.begin_trial();
@@ -269,7 +269,7 @@ impl<'a> Reader<'a> {
     pub fn attempted(
         &mut self,
         members: &[&'static str],
-        refused: Refused,
+        refused: RejectedMembers,
     ) -> Result<(), DecodeError> {
         if refused.0.len() == members.len() {
             return Err(DecodeReason::NoVariant { tried: refused.0 }.into());
@@ -281,13 +281,13 @@ impl<'a> Reader<'a> {
 
 /// The members of an `anyOf` that refused a value, with their reasons.
 #[derive(Debug, Default)]
-pub struct Refused(Vec<(&'static str, DecodeError)>);
+pub struct RejectedMembers(Vec<(&'static str, DecodeError)>);
 
 /// What becomes of a value that an enum or a discriminator does not list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unlisted {
+pub enum UnknownTag {
     /// It is an error.
-    Refuse,
+    Reject,
     /// A lenient reader keeps it.
     Keep,
 }

@@ -4,8 +4,8 @@
 use std::{fmt, str::FromStr};
 
 use super::{
-    Decode, Encode, Kind, Policy, Reader, Writer, error::DecodeError, from_json, number::Number,
-    writer::to_json,
+    Decode, Encode, JsonType, Policy, Reader, Writer, error::DecodeError, from_json,
+    number::Number, writer::to_json,
 };
 
 /// An object with free keys: keeps the order of the document, and finds a key in constant time.
@@ -141,14 +141,14 @@ impl Value {
 
     /// Which of the six types of JSON it is.
     #[must_use]
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> JsonType {
         match self {
-            Value::Null => Kind::Null,
-            Value::Bool(_) => Kind::Bool,
-            Value::Number(_) => Kind::Number,
-            Value::String(_) => Kind::String,
-            Value::Array(_) => Kind::Array,
-            Value::Object(_) => Kind::Object,
+            Value::Null => JsonType::Null,
+            Value::Bool(_) => JsonType::Bool,
+            Value::Number(_) => JsonType::Number,
+            Value::String(_) => JsonType::String,
+            Value::Array(_) => JsonType::Array,
+            Value::Object(_) => JsonType::Object,
         }
     }
 }
@@ -180,15 +180,15 @@ impl Decode for Value {
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         r.keep_tags();
         Ok(match r.kind()? {
-            Kind::Null => {
+            JsonType::Null => {
                 r.null()?;
                 Value::Null
             }
-            Kind::Bool => Value::Bool(r.bool()?),
-            Kind::Number => Value::Number(r.number()?),
-            Kind::String => Value::String(r.str()?.to_owned()),
-            Kind::Array => Value::Array(Decode::decode(r)?),
-            Kind::Object => Value::Object(Decode::decode(r)?),
+            JsonType::Bool => Value::Bool(r.bool()?),
+            JsonType::Number => Value::Number(r.number()?),
+            JsonType::String => Value::String(r.str()?.to_owned()),
+            JsonType::Array => Value::Array(Decode::decode(r)?),
+            JsonType::Object => Value::Object(Decode::decode(r)?),
         })
     }
 

@@ -8,7 +8,7 @@ use super::{
     Encode, MAX_DEPTH,
     encode_error::{EncodeError, EncodeReason},
     number::Number,
-    sink::{Sink, Tree},
+    output::{Output, TreeBuilder},
     value::{Map, Value},
 };
 
@@ -17,9 +17,9 @@ use super::{
 /// # Errors
 /// When the value holds a float that is not finite, nests too deep, or has no form in JSON.
 pub fn to_json(value: &dyn Encode) -> Result<Vec<u8>, EncodeError> {
-    match Writer::run(Sink::Json(Vec::with_capacity(128)), value)? {
-        Sink::Json(out) => Ok(out),
-        Sink::Tree(_) => Ok(Vec::new()),
+    match Writer::run(Output::Json(Vec::with_capacity(128)), value)? {
+        Output::Json(out) => Ok(out),
+        Output::Tree(_) => Ok(Vec::new()),
     }
 }
 
@@ -28,9 +28,9 @@ pub fn to_json(value: &dyn Encode) -> Result<Vec<u8>, EncodeError> {
 /// # Errors
 /// As [`to_json`].
 pub fn to_value(value: &dyn Encode) -> Result<Value, EncodeError> {
-    match Writer::run(Sink::Tree(Tree::default()), value)? {
-        Sink::Tree(tree) => Ok(tree.finish()),
-        Sink::Json(_) => Ok(Value::Null),
+    match Writer::run(Output::Tree(TreeBuilder::default()), value)? {
+        Output::Tree(tree) => Ok(tree.finish()),
+        Output::Json(_) => Ok(Value::Null),
     }
 }
 
@@ -66,7 +66,7 @@ impl<T: Encode> Entries for BTreeMap<String, T> {
 /// Takes the parts of a value and writes them. A value is exactly one call.
 #[derive(Debug)]
 pub struct Writer {
-    sink: Sink,
+    sink: Output,
     depth: usize,
     error: Option<EncodeError>,
     /// Tags of unions that the next object carries: name and value.
@@ -74,7 +74,7 @@ pub struct Writer {
 }
 
 impl Writer {
-    fn run(sink: Sink, value: &dyn Encode) -> Result<Sink, EncodeError> {
+    fn run(sink: Output, value: &dyn Encode) -> Result<Output, EncodeError> {
         let mut writer = Self {
             sink,
             depth: 0,

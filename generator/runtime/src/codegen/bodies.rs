@@ -1,6 +1,6 @@
 //! `bodies!`, `multipart!` and `error_body!`: types that are sent or received as whole bodies.
 
-/// Writes [`Incoming`] and [`Outgoing`](crate::Outgoing) for an enum with one variant for each type of a request body: the variant chooses the media type
+/// Writes [`DecodeBody`] and [`EncodeBody`](crate::EncodeBody) for an enum with one variant for each type of a request body: the variant chooses the media type
 /// on a client, the `Content-Type` chooses the variant on a server.
 ///
 /// ```text
@@ -15,7 +15,7 @@ macro_rules! __bodies {
             pub(crate) const MEDIA: &'static [$crate::codegen::Media] = &[$($($media),*),*];
         }
 
-        impl $crate::codegen::Outgoing for $name {
+        impl $crate::codegen::EncodeBody for $name {
             fn choose(&self, _: &[$crate::codegen::Media]) -> ::core::option::Option<$crate::codegen::Media> {
                 match self {
                     $(Self::$variant(_) => {
@@ -27,19 +27,19 @@ macro_rules! __bodies {
 
             fn payload(&self, media: $crate::codegen::Media) -> ::core::result::Result<$crate::codegen::Payload, $crate::codegen::EncodeError> {
                 match self {
-                    $(Self::$variant(body) => <$body as $crate::codegen::Outgoing>::payload(body, media),)*
+                    $(Self::$variant(body) => <$body as $crate::codegen::EncodeBody>::payload(body, media),)*
                 }
             }
         }
 
         $crate::__for_server! {
-            impl $crate::codegen::Incoming for $name {
-                fn read(arrived: $crate::codegen::Arrived<'_>) -> ::core::result::Result<Self, $crate::codegen::DecodeError> {
+            impl $crate::codegen::DecodeBody for $name {
+                fn read(arrived: $crate::codegen::ReceivedBody<'_>) -> ::core::result::Result<Self, $crate::codegen::DecodeError> {
                     $(
                         {
                             const MEDIA: &[$crate::codegen::Media] = &[$($media),*];
                             if arrived.media.is_some_and(|media| MEDIA.contains(&media)) {
-                                return <$body as $crate::codegen::Incoming>::read(arrived).map(Self::$variant);
+                                return <$body as $crate::codegen::DecodeBody>::read(arrived).map(Self::$variant);
                             }
                         }
                     )*
@@ -50,7 +50,7 @@ macro_rules! __bodies {
     };
 }
 
-/// Writes [`Incoming`] and [`Outgoing`](crate::Outgoing) for a struct that is sent as `multipart/form-data` and has files.
+/// Writes [`DecodeBody`] and [`EncodeBody`](crate::EncodeBody) for a struct that is sent as `multipart/form-data` and has files.
 ///
 /// ```text
 /// multipart! { UploadForm { file "file" => file, value "purpose" => purpose } }
@@ -59,7 +59,7 @@ macro_rules! __bodies {
 #[macro_export]
 macro_rules! __multipart {
     ($name:ident { $($sort:ident $wire:literal => $field:ident),* $(,)? }) => {
-        impl $crate::codegen::Outgoing for $name {
+        impl $crate::codegen::EncodeBody for $name {
             fn payload(&self, media: $crate::codegen::Media) -> ::core::result::Result<$crate::codegen::Payload, $crate::codegen::EncodeError> {
                 let mut parts = $crate::codegen::PartsWriter::new(media);
                 $($crate::__multipart!(@write parts $sort $wire &self.$field);)*
@@ -68,8 +68,8 @@ macro_rules! __multipart {
         }
 
         $crate::__for_server! {
-            impl $crate::codegen::Incoming for $name {
-                fn read(arrived: $crate::codegen::Arrived<'_>) -> ::core::result::Result<Self, $crate::codegen::DecodeError> {
+            impl $crate::codegen::DecodeBody for $name {
+                fn read(arrived: $crate::codegen::ReceivedBody<'_>) -> ::core::result::Result<Self, $crate::codegen::DecodeError> {
                     let mut parts = $crate::codegen::Parts::arrived(arrived)?;
                     ::core::result::Result::Ok(Self { $($field: parts.$sort($wire)?),* })
                 }

@@ -35,7 +35,7 @@
 ///         r.record(&mut [("id", &mut id), ("tag", &mut tag)])?;
 ///         match (id, tag) {
 ///             (Some(id), Some(tag)) => Ok(Self { id, tag }),
-///             _ => unfilled(),
+///             _ => missing_fields(),
 ///         }
 ///     }
 /// }

@@ -57,7 +57,7 @@ macro_rules! __codec_decode {
     (anyof $name:ident { $($member:ident),+ $(,)? }) => {
         impl $crate::codegen::Decode for $name {
             fn decode(r: &mut $crate::codegen::Reader<'_>) -> $crate::codegen::Decoded<Self> {
-                let mut refused = $crate::codegen::Refused::default();
+                let mut refused = $crate::codegen::RejectedMembers::default();
                 $(let $member = r.attempt(stringify!($member), &mut refused)?;)+
                 r.attempted(&[$(stringify!($member)),+], refused)?;
                 ::core::result::Result::Ok(Self { $($member),+ })
@@ -145,7 +145,7 @@ macro_rules! __codec_record {
                     ($(::core::option::Option::Some($field),)*) => {
                         ::core::result::Result::Ok(Self { $($field,)* $($extra)? })
                     }
-                    _ => $crate::codegen::unfilled(),
+                    _ => $crate::codegen::missing_fields(),
                 }
             }
         }
@@ -159,9 +159,9 @@ macro_rules! __codec_record {
 #[macro_export]
 macro_rules! __unknown_tags {
     () => {
-        $crate::codegen::Unlisted::Refuse
+        $crate::codegen::UnknownTag::Reject
     };
     ($unknown:ident) => {
-        $crate::codegen::Unlisted::Keep
+        $crate::codegen::UnknownTag::Keep
     };
 }

@@ -70,7 +70,7 @@ macro_rules! __codec_string_enum {
             /// The value on the wire.
             #[must_use]
             pub fn as_str(&self) -> &str {
-                $crate::codegen::enum_support::Listed::wire(self)
+                $crate::codegen::enum_support::WireEnum::wire(self)
             }
         }
 
@@ -97,7 +97,7 @@ macro_rules! __codec_integer_enum {
             /// The value on the wire.
             #[must_use]
             pub fn value(&self) -> $repr {
-                *$crate::codegen::enum_support::Listed::wire(self)
+                *$crate::codegen::enum_support::WireEnum::wire(self)
             }
         }
 
@@ -123,7 +123,7 @@ macro_rules! __codec_integer_enum {
 #[macro_export]
 macro_rules! __codec_listed {
     ($name:ident: $wire:ty { $($value:expr => $variant:ident),+ } $($unknown:ident)?) => {
-        impl $crate::codegen::enum_support::Listed for $name {
+        impl $crate::codegen::enum_support::WireEnum for $name {
             type Wire = $wire;
             const ALL: &'static [Self] = Self::ALL;
 

@@ -33,29 +33,33 @@ pub use crate::{
 pub use crate::check::{Check, Checker, Cursor, Pattern, check, check_call};
 #[cfg(feature = "client")]
 pub use crate::client::{
-    Builder, ClientCredential, Core, LongRunning, OffsetPages, PageItems, PageNumber, Progress,
-    ServerTemplate, Variable, paginate, start_and_wait,
+    builder::Builder,
+    core::Core,
+    credential::ClientCredential,
+    endpoint::{ServerTemplate, Variable},
+    pages::{OffsetPages, PageItems, PageNumber, paginate},
+    wait::{LongRunning, Progress, start_and_wait},
 };
 pub use crate::codec::{
-    Decode, DecodeError, DecodeReason, Decoded, Encode, EncodeError, Policy, Reader, Refused,
-    Unlisted, Variants, Writer, bridge as serde_support, constant, from_json,
-    listed as enum_support, null_variant, unfilled,
+    Decode, DecodeError, DecodeReason, Decoded, Encode, EncodeError, Policy, Reader,
+    RejectedMembers, UnknownTag, Variants, Writer, constant, enum_support, from_json,
+    missing_fields, null_variant, serde as serde_support,
 };
 pub use crate::error_body::{ErrorBody, ErrorFields, ErrorSummary};
 pub use crate::media::{Encoding, Media, MediaKind};
-pub use crate::meta::{BodyMeta, Meta, Needed, Outcome, Repeat, Verb};
 pub use crate::multipart::{Files, Part, Parts, PartsWriter};
-pub use crate::operation::{Answer, Operation, best_reply};
-pub use crate::param::{Param, Place, Style};
-pub use crate::payload::{Arrived, Content, Incoming, Outgoing, Payload};
+pub use crate::operation::{Operation, ResponseBody, best_reply};
+pub use crate::operation_spec::{BodySpec, Idempotency, Method, OperationSpec, ResponseMatch};
+pub use crate::param::{Param, ParamLocation, Style};
+pub use crate::payload::{BodyContent, DecodeBody, EncodeBody, Payload, ReceivedBody};
 pub use crate::percent::{PercentError, decode_path};
-pub use crate::reply::Reply;
 pub use crate::request_reader::RequestReader;
 pub use crate::request_writer::{ClientParameters, Encoded, RequestWriter};
+pub use crate::response_spec::ResponseSpec;
 pub use crate::security::{Requirement, Scheme, SchemeKind, Security};
 #[cfg(feature = "server")]
-pub use crate::server::Handler;
+pub use crate::server::endpoint::Handler;
 pub use crate::status::StatusPattern;
-pub use crate::template::{Piece, pieces};
-pub use crate::typed::{EventData, LINE_LIMIT};
-pub use crate::unhandled::unhandled;
+pub use crate::streaming::{EventData, LINE_LIMIT};
+pub use crate::template::{TemplatePart, template_parts};
+pub use crate::unimplemented::unimplemented;

@@ -21,11 +21,11 @@ macro_rules! __for_server {
 /// ```text
 /// operation! {
 ///     ListPets {
-///         meta: Meta::get("ListPets", "/pets/{owner}").security(SECURED),
+///         spec: OperationSpec::get("ListPets", "/pets/{owner}").security(SECURED),
 ///         parameters: { owner: Param::path("owner"), limit: Param::query("limit") },   // field: where it stands
 ///         body: required [Media::JSON],                                                // or optional […], or left out
-///         success: PetList { Reply::json(200) },
-///         failure: ErrorResponse { Reply::json(400), Reply::json_default() },
+///         success: PetList { ResponseSpec::json(200) },
+///         failure: ErrorResponse { ResponseSpec::json(400), ResponseSpec::json_default() },
 ///     }
 /// }
 /// ```
@@ -36,7 +36,7 @@ macro_rules! __for_server {
 #[macro_export]
 macro_rules! __operation {
     ($name:ident {
-        meta: $meta:expr,
+        spec: $spec:expr,
         parameters: { $($field:ident : $param:expr),* $(,)? },
         $(body: $needed:ident $media:tt,)?
         success: $success:ty $({ $($ok:expr),* $(,)? })?,
@@ -45,7 +45,7 @@ macro_rules! __operation {
         impl $crate::codegen::Operation for $name {
             type Success = $success;
             type Failure = $failure;
-            const META: &'static $crate::codegen::Meta = &$meta.with_tables(
+            const SPEC: &'static $crate::codegen::OperationSpec = &$spec.with_tables(
                 &[$($param),*],
                 $crate::__operation!(@body $($needed $media)?),
                 $crate::__operation!(@replies $success $({ $($ok),* })?),
@@ -66,8 +66,8 @@ macro_rules! __operation {
         }
     };
     (@body) => { ::core::option::Option::None };
-    (@body $needed:ident [$($media:expr),* $(,)?]) => { ::core::option::Option::Some($crate::codegen::BodyMeta::$needed(&[$($media),*])) };
-    (@body $needed:ident $body:ident) => { ::core::option::Option::Some($crate::codegen::BodyMeta::$needed($body::MEDIA)) };
+    (@body $needed:ident [$($media:expr),* $(,)?]) => { ::core::option::Option::Some($crate::codegen::BodySpec::$needed(&[$($media),*])) };
+    (@body $needed:ident $body:ident) => { ::core::option::Option::Some($crate::codegen::BodySpec::$needed($body::MEDIA)) };
     (@replies $type:ty) => { <$type>::REPLIES };
     (@replies $type:ty { $($reply:expr),* }) => { &[$($reply),*] };
     (@encode $self:ident $w:ident) => {};

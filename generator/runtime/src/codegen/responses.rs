@@ -1,12 +1,12 @@
 //! `responses!`: an enum with one variant per documented response.
 
-/// Writes [`Incoming`] and [`Outgoing`](crate::Outgoing) for an enum with one variant for each kind of reply.
+/// Writes [`DecodeBody`] and [`EncodeBody`](crate::EncodeBody) for an enum with one variant for each kind of reply.
 ///
 /// ```text
 /// responses! {
 ///     GetPetSuccess {
-///         Found(Pet) [Reply::json(200)],
-///         Gone [Reply::empty(204), Reply::empty(410)],
+///         Found(Pet) [ResponseSpec::json(200)],
+///         Gone [ResponseSpec::empty(204), ResponseSpec::empty(410)],
 ///     }
 /// }
 /// ```
@@ -28,7 +28,7 @@ macro_rules! __responses {
 
             $crate::__for_server! {
                 fn from_problem(problem: &$crate::Problem) -> ::core::option::Option<Self> {
-                    const REPLIES: &[&[$crate::codegen::Reply]] = &[$(&[$($reply),*]),*];
+                    const REPLIES: &[&[$crate::codegen::ResponseSpec]] = &[$(&[$($reply),*]),*];
                     let mut which = $crate::codegen::best_reply(REPLIES, problem.status)?;
                     $(
                         if which == 0 {
@@ -45,11 +45,11 @@ macro_rules! __responses {
     ($name:ident { $($variant:ident $(($body:ty))? [$($reply:expr),* $(,)?]),* $(,)? }) => {
         impl $name {
             /// The replies that the document lists, variant by variant.
-            pub(crate) const REPLIES: &'static [$crate::codegen::Reply] = &[$($($reply),*),*];
+            pub(crate) const REPLIES: &'static [$crate::codegen::ResponseSpec] = &[$($($reply),*),*];
         }
 
         $crate::__for_server! {
-            impl $crate::codegen::Outgoing for $name {
+            impl $crate::codegen::EncodeBody for $name {
                 fn reply(&self) -> usize {
                     let mut first = 0;
                     $(
@@ -57,7 +57,7 @@ macro_rules! __responses {
                             return first;
                         }
                         first += {
-                            const COUNT: usize = <[$crate::codegen::Reply]>::len(&[$($reply),*]);
+                            const COUNT: usize = <[$crate::codegen::ResponseSpec]>::len(&[$($reply),*]);
                             COUNT
                         };
                     )*
@@ -74,11 +74,11 @@ macro_rules! __responses {
             }
         }
 
-        impl $crate::codegen::Incoming for $name {
-            fn read(mut arrived: $crate::codegen::Arrived<'_>) -> ::core::result::Result<Self, $crate::codegen::DecodeError> {
+        impl $crate::codegen::DecodeBody for $name {
+            fn read(mut arrived: $crate::codegen::ReceivedBody<'_>) -> ::core::result::Result<Self, $crate::codegen::DecodeError> {
                 $(
                     let count = {
-                        const COUNT: usize = <[$crate::codegen::Reply]>::len(&[$($reply),*]);
+                        const COUNT: usize = <[$crate::codegen::ResponseSpec]>::len(&[$($reply),*]);
                         COUNT
                     };
                     if arrived.reply < count {
@@ -93,9 +93,9 @@ macro_rules! __responses {
     (@pattern $b:ident $name:ident $variant:ident) => { $name::$variant };
     (@pattern $b:ident $name:ident $variant:ident ($body:ty)) => { $name::$variant($b) };
     (@payload $b:ident $media:ident) => {{ let _ = $media; ::core::result::Result::Ok(::core::default::Default::default()) }};
-    (@payload $b:ident $media:ident ($body:ty)) => { $crate::codegen::Outgoing::payload($b, $media) };
+    (@payload $b:ident $media:ident ($body:ty)) => { $crate::codegen::EncodeBody::payload($b, $media) };
     (@read $arrived:ident $variant:ident) => { ::core::result::Result::Ok(Self::$variant) };
-    (@read $arrived:ident $variant:ident ($body:ty)) => { <$body as $crate::codegen::Incoming>::read($arrived).map(Self::$variant) };
+    (@read $arrived:ident $variant:ident ($body:ty)) => { <$body as $crate::codegen::DecodeBody>::read($arrived).map(Self::$variant) };
     (@summary $b:ident) => { ::core::default::Default::default() };
     (@summary $b:ident ($body:ty)) => { $crate::codegen::ErrorBody::summary($b) };
     (@problem $problem:ident $variant:ident) => {{ let _ = $problem; ::core::option::Option::Some(Self::$variant) }};

@@ -5,7 +5,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::answer::Answer;
+use super::received::ReceivedError;
 use crate::{
     codec::{Decode, DecodeError, Encode},
     error_body::{ErrorBody, ErrorSummary},
@@ -15,7 +15,7 @@ use crate::{
 
 /// A failure that the document lists.
 pub struct ApiError<E> {
-    pub(super) answer: Answer,
+    pub(super) answer: ReceivedError,
     pub(super) body: E,
     /// Why a typed header could not be written.
     fault: Option<String>,
@@ -29,7 +29,7 @@ impl<E> ApiError<E> {
     {
         let summary = body.summary();
         Self {
-            answer: Answer {
+            answer: ReceivedError {
                 status,
                 headers: HeaderMap::new(),
                 raw: Bytes::new(),
@@ -58,7 +58,7 @@ impl<E> ApiError<E> {
     {
         let summary = body.summary();
         Self {
-            answer: Answer::new(status, headers, raw, summary, redaction),
+            answer: ReceivedError::new(status, headers, raw, summary, redaction),
             body,
             fault: None,
         }

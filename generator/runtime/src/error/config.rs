@@ -32,12 +32,15 @@ pub enum ConfigError {
     /// A credential or header has characters that a header cannot carry.
     #[error("`{0}` has characters that a header cannot carry")]
     Header(String),
+    /// A request cannot be signed.
+    #[error("the request cannot be signed: {0}")]
+    Signing(String),
     /// A body that streams cannot be signed: its hash is part of the signature.
     #[error("a streaming body cannot be signed")]
     SignedStream,
     /// The implementation of the trait leaves this operation to others: a server answers 501.
     #[error("nothing handles `{0}`")]
-    Unhandled(&'static str),
+    Unimplemented(&'static str),
     /// The default transport cannot be built.
     #[error("the transport cannot be built: {0}")]
     Transport(String),

@@ -1,9 +1,9 @@
 //! Why a call failed, without losing what the server said: status, headers, body, code, message and request id.
 //! What is printed is one line, escaped, cut at 1 KiB, and without the secrets of the client.
 
-mod answer;
 mod api;
 mod config;
+mod received;
 mod transport;
 mod unexpected;
 
@@ -18,9 +18,9 @@ use crate::{
     problem::Violations,
 };
 
-use answer::Answer;
 pub use api::ApiError;
 pub use config::ConfigError;
+use received::ReceivedError;
 pub use transport::{TransportError, TransportKind};
 pub use unexpected::{Unexpected, UnexpectedResponse};
 
@@ -99,7 +99,7 @@ impl<E> Error<E> {
         }
     }
 
-    fn answer(&self) -> Option<&Answer> {
+    fn answer(&self) -> Option<&ReceivedError> {
         match self {
             Error::Api(api) => Some(&api.answer),
             Error::Unexpected(unexpected) => Some(&unexpected.answer),

@@ -3,14 +3,14 @@
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::answer::Answer;
+use super::received::ReceivedError;
 use crate::{codec::DecodeError, error_body, secret::Redaction};
 
 /// An answer that the document does not provide for.
 #[derive(Debug, thiserror::Error)]
 #[error("{answer}: {why}")]
 pub struct UnexpectedResponse {
-    pub(super) answer: Answer,
+    pub(super) answer: ReceivedError,
     why: Unexpected,
 }
 
@@ -49,7 +49,7 @@ impl UnexpectedResponse {
             .and_then(|text| text.parse().ok());
         let summary = said.as_ref().map(error_body::guess).unwrap_or_default();
         Self {
-            answer: Answer::new(status, headers, raw, summary, redaction),
+            answer: ReceivedError::new(status, headers, raw, summary, redaction),
             why,
         }
     }

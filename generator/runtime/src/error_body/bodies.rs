@@ -7,7 +7,7 @@ use crate::{
     codec::{Base64, Encode, Map, Nullable, Number, Value},
     problem::Problem,
     stream::ByteStream,
-    typed::{EventStream, JsonLines},
+    streaming::{EventStream, JsonLines},
 };
 
 impl ErrorBody for Value {

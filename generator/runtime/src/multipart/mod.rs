@@ -14,7 +14,7 @@ use http::HeaderValue;
 pub(crate) use read::Held;
 pub use read::{Part, Parts};
 #[cfg(feature = "server")]
-pub(crate) use split::{Head, Piece, Splitter};
+pub(crate) use split::{Head, PartEvent, Splitter};
 pub use write::PartsWriter;
 
 use crate::{body::Body, codec::DecodeError, stream::ByteStream};

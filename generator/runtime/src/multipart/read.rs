@@ -4,14 +4,14 @@
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderValue, header};
 
-use super::split::{Head, Piece, Splitter};
+use super::split::{Head, PartEvent, Splitter};
 use super::{FilePart, Files};
 use crate::{
     body::Body,
     codec::{Decode, DecodeError, DecodeReason, Policy, Value, from_text},
     form::Form,
     media::Media,
-    payload::{Arrived, Content},
+    payload::{BodyContent, ReceivedBody},
     stream::ByteStream,
 };
 
@@ -48,10 +48,10 @@ impl Parts {
     ///
     /// # Errors
     /// When the body is not what its `Content-Type` says.
-    pub fn arrived(arrived: Arrived<'_>) -> Result<Self, DecodeError> {
+    pub fn arrived(arrived: ReceivedBody<'_>) -> Result<Self, DecodeError> {
         let parts = match arrived.content {
-            Content::Parts(parts) => parts?,
-            content @ (Content::Bytes(_) | Content::Stream(_)) => {
+            BodyContent::Parts(parts) => parts?,
+            content @ (BodyContent::Bytes(_) | BodyContent::Stream(_)) => {
                 at_hand(arrived.headers, &content.bytes()?)?
             }
         };
@@ -103,12 +103,12 @@ fn at_hand(headers: &HeaderMap, body: &Bytes) -> Result<Vec<Part>, DecodeError> 
     let mut parts: Vec<(Head, BytesMut)> = Vec::new();
     while let Some(piece) = splitter.next()? {
         match (piece, parts.last_mut()) {
-            (Piece::Head(head), _) => parts.push((head, BytesMut::new())),
-            (Piece::Content(bytes), Some((_, content))) if content.is_empty() => {
+            (PartEvent::Head(head), _) => parts.push((head, BytesMut::new())),
+            (PartEvent::Content(bytes), Some((_, content))) if content.is_empty() => {
                 *content = bytes.into();
             }
-            (Piece::Content(bytes), Some((_, content))) => content.extend_from_slice(&bytes),
-            (Piece::Content(_), None) => {}
+            (PartEvent::Content(bytes), Some((_, content))) => content.extend_from_slice(&bytes),
+            (PartEvent::Content(_), None) => {}
         }
     }
     splitter.finish()?;

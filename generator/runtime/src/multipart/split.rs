@@ -36,7 +36,7 @@ enum At {
 
 /// What was found.
 #[derive(Debug)]
-pub(crate) enum Piece {
+pub(crate) enum PartEvent {
     /// The next part starts.
     Head(Head),
     /// Some of its content, or the rest of it.
@@ -82,13 +82,13 @@ impl Splitter {
     ///
     /// # Errors
     /// When the body is malformed.
-    pub(crate) fn next(&mut self) -> Result<Option<Piece>, DecodeError> {
+    pub(crate) fn next(&mut self) -> Result<Option<PartEvent>, DecodeError> {
         loop {
             let found = match self.at {
                 At::Preamble => self.preamble(),
                 At::BoundaryEnd => self.boundary_end()?,
                 At::Head => match self.head()? {
-                    Some(head) => return Ok(Some(Piece::Head(head))),
+                    Some(head) => return Ok(Some(PartEvent::Head(head))),
                     None => false,
                 },
                 At::Content => return Ok(self.content()),
@@ -166,14 +166,15 @@ impl Splitter {
     }
 
     /// The content up to the next boundary, as far as it has come.
-    fn content(&mut self) -> Option<Piece> {
+    fn content(&mut self) -> Option<PartEvent> {
         let Some(end) = find(&self.pending, &self.delimiter) else {
             let settled = self.settled();
-            return (settled > 0).then(|| Piece::Content(self.pending.split_to(settled).freeze()));
+            return (settled > 0)
+                .then(|| PartEvent::Content(self.pending.split_to(settled).freeze()));
         };
         let content = self.pending.split_to(end).freeze();
         self.pass_boundary();
-        Some(Piece::Content(content))
+        Some(PartEvent::Content(content))
     }
 
     fn pass_boundary(&mut self) {
@@ -270,8 +271,8 @@ mod tests {
             splitter.feed(chunk);
             while let Some(piece) = splitter.next()? {
                 match piece {
-                    Piece::Head(head) => parts.push((head.name, String::new())),
-                    Piece::Content(bytes) => {
+                    PartEvent::Head(head) => parts.push((head.name, String::new())),
+                    PartEvent::Content(bytes) => {
                         let content = &mut parts.last_mut().unwrap().1;
                         content.push_str(std::str::from_utf8(&bytes).unwrap());
                     }

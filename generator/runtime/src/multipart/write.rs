@@ -28,7 +28,7 @@ pub struct PartsWriter {
     media: Media,
     boundary: String,
     text: BytesMut,
-    pieces: VecDeque<Body>,
+    template_parts: VecDeque<Body>,
 }
 
 impl PartsWriter {
@@ -39,7 +39,7 @@ impl PartsWriter {
             media,
             boundary: boundary(),
             text: BytesMut::new(),
-            pieces: VecDeque::new(),
+            template_parts: VecDeque::new(),
         }
     }
 
@@ -61,8 +61,8 @@ impl PartsWriter {
             .unwrap_or("application/octet-stream");
         self.head(name, file.file_name(), Some(content_type));
         let text = self.text.split().freeze();
-        self.pieces.push_back(Body::full(text));
-        self.pieces.push_back(file.take());
+        self.template_parts.push_back(Body::full(text));
+        self.template_parts.push_back(file.take());
         self.text.extend_from_slice(b"\r\n");
     }
 
@@ -139,7 +139,8 @@ impl PartsWriter {
     pub fn finish(mut self) -> Payload {
         let end = format!("--{}--\r\n", self.boundary);
         self.text.extend_from_slice(end.as_bytes());
-        self.pieces.push_back(Body::full(self.text.freeze()));
+        self.template_parts
+            .push_back(Body::full(self.text.freeze()));
         let mut headers = HeaderMap::new();
         let content_type = format!(
             "{}; boundary={}",
@@ -149,10 +150,10 @@ impl PartsWriter {
         if let Ok(content_type) = HeaderValue::from_str(&content_type) {
             headers.insert(header::CONTENT_TYPE, content_type);
         }
-        let at_hand: Option<Vec<Bytes>> = self.pieces.iter().map(Body::bytes).collect();
+        let at_hand: Option<Vec<Bytes>> = self.template_parts.iter().map(Body::bytes).collect();
         let body = match at_hand {
-            Some(pieces) => Body::full(pieces.concat()),
-            None => Body::stream(Chain(self.pieces)),
+            Some(template_parts) => Body::full(template_parts.concat()),
+            None => Body::stream(Chain(self.template_parts)),
         };
         Payload { headers, body }
     }

@@ -1,7 +1,7 @@
 //! Lists within a list: each inner list as one text, its items with a separator between them, and back.
 //! Refuses inner lists without items, items that hold the separator, and deeper nesting.
 
-use super::{Found, write::scalar};
+use super::{RawValue, write::scalar};
 use crate::codec::Value;
 
 /// The inner lists as texts.
@@ -34,22 +34,22 @@ fn text(list: &Value, between: char) -> Result<Value, String> {
 }
 
 /// The texts as lists.
-pub(super) fn split(found: Found, between: char) -> Found {
+pub(super) fn split(found: RawValue, between: char) -> RawValue {
     let list = |text: &str| Value::Array(text.split(between).map(Value::from).collect());
     match found {
-        Found::Texts(Value::Array(texts)) => Found::Texts(Value::Array(
+        RawValue::Texts(Value::Array(texts)) => RawValue::Texts(Value::Array(
             texts
                 .iter()
                 .map(|text| text.as_str().map_or_else(|| text.clone(), list))
                 .collect(),
         )),
-        other @ (Found::Absent | Found::Texts(_) | Found::Json(_)) => other,
+        other @ (RawValue::Absent | RawValue::Texts(_) | RawValue::Json(_)) => other,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Found, Param};
+    use super::super::{Param, RawValue};
     use crate::codec::Value;
 
     const PAIRS: Param = Param::query("pairs").lists('|').compact();
@@ -82,7 +82,7 @@ mod tests {
                 &|_| false,
             );
             let lists = read.map(|found| super::split(found, '|'));
-            let expected = "[[\"1\",\"2\"],[\"3\"]]".parse().map(Found::Texts);
+            let expected = "[[\"1\",\"2\"],[\"3\"]]".parse().map(RawValue::Texts);
             assert_eq!(lists.ok(), expected.ok());
         }
     }

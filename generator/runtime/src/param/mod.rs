@@ -8,13 +8,13 @@ mod write;
 
 pub use style::Style;
 pub(crate) use {
-    read::{Found, Pair},
+    read::{Pair, RawValue},
     style::Explode,
 };
 
 /// Where a parameter stands in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum ParamLocation {
     /// In the path template.
     Path,
     /// In the query.
@@ -25,15 +25,15 @@ pub enum Place {
     Cookie,
 }
 
-impl Place {
+impl ParamLocation {
     /// The word that the document and violations use: `path`, `query`, `header`, `cookie`.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
-            Place::Path => "path",
-            Place::Query => "query",
-            Place::Header => "header",
-            Place::Cookie => "cookie",
+            ParamLocation::Path => "path",
+            ParamLocation::Query => "query",
+            ParamLocation::Header => "header",
+            ParamLocation::Cookie => "cookie",
         }
     }
 }
@@ -55,7 +55,7 @@ pub(crate) enum Shape {
 
 /// Who knows the value when the caller does not set it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Source {
+pub(crate) enum ValueSource {
     Caller,
     /// The client's configuration, which must have it.
     Client,
@@ -74,11 +74,11 @@ pub(crate) enum Reserved {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Param {
     pub(crate) name: &'static str,
-    pub(crate) place: Place,
+    pub(crate) place: ParamLocation,
     pub(crate) style: Style,
     pub(crate) explode: Explode,
     pub(crate) shape: Shape,
-    pub(crate) source: Source,
+    pub(crate) source: ValueSource,
     pub(crate) reserved: Reserved,
 }
 
@@ -86,29 +86,29 @@ impl Param {
     /// A path parameter; its style is `simple` unless it says otherwise.
     #[must_use]
     pub const fn path(name: &'static str) -> Self {
-        Self::new(Place::Path, name, Style::Simple)
+        Self::new(ParamLocation::Path, name, Style::Simple)
     }
 
     /// A query parameter; its style is `form`, exploded, unless it says otherwise.
     #[must_use]
     pub const fn query(name: &'static str) -> Self {
-        Self::new(Place::Query, name, Style::Form)
+        Self::new(ParamLocation::Query, name, Style::Form)
     }
 
     /// A header; its style is `simple`.
     #[must_use]
     pub const fn header(name: &'static str) -> Self {
-        Self::new(Place::Header, name, Style::Simple)
+        Self::new(ParamLocation::Header, name, Style::Simple)
     }
 
     /// A cookie; its style is `form`.
     #[must_use]
     pub const fn cookie(name: &'static str) -> Self {
-        Self::new(Place::Cookie, name, Style::Form)
+        Self::new(ParamLocation::Cookie, name, Style::Form)
     }
 
-    const fn new(place: Place, name: &'static str, style: Style) -> Self {
-        let (shape, source, reserved) = (Shape::Scalar, Source::Caller, Reserved::Encoded);
+    const fn new(place: ParamLocation, name: &'static str, style: Style) -> Self {
+        let (shape, source, reserved) = (Shape::Scalar, ValueSource::Caller, Reserved::Encoded);
         Self {
             name,
             place,
@@ -189,14 +189,14 @@ impl Param {
     /// The client's configuration has the value when the caller does not set it; a server always asks for it.
     #[must_use]
     pub const fn from_client(mut self) -> Self {
-        self.source = Source::Client;
+        self.source = ValueSource::Client;
         self
     }
 
     /// The client's configuration may have the value when the caller does not set it.
     #[must_use]
     pub const fn from_client_if_set(mut self) -> Self {
-        self.source = Source::ClientIfSet;
+        self.source = ValueSource::ClientIfSet;
         self
     }
 
@@ -208,7 +208,7 @@ impl Param {
 
     /// Where it stands.
     #[must_use]
-    pub const fn place(&self) -> Place {
+    pub const fn place(&self) -> ParamLocation {
         self.place
     }
 

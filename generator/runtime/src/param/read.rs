@@ -4,13 +4,13 @@
 use http::HeaderMap;
 
 use super::{
-    Param, Place, Shape, Style,
+    Param, ParamLocation, Shape, Style,
     lists::split,
     style::{Explode, Naming},
 };
 use crate::{
-    brackets::{Tree, texts},
     codec::{Map, Value},
+    deep_object::{PairTree, texts},
     percent::{self, Plus},
 };
 
@@ -23,7 +23,7 @@ pub(crate) struct Pair<'r> {
 
 /// What a request has for a parameter.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Found {
+pub(crate) enum RawValue {
     Absent,
     /// A tree of texts.
     Texts(Value),
@@ -31,11 +31,11 @@ pub(crate) enum Found {
     Json(Value),
 }
 
-type Refused = String;
+type Rejection = String;
 
 impl Param {
     /// Reads a path value or a header, which stand alone.
-    pub(crate) fn read_alone(&self, raw: &str) -> Result<Found, Refused> {
+    pub(crate) fn read_alone(&self, raw: &str) -> Result<RawValue, Rejection> {
         if self.shape == Shape::Json {
             return self.read_json(raw);
         }
@@ -49,7 +49,7 @@ impl Param {
         let parts: Vec<&str> = rest.split(grammar.between).collect();
         match (self.shape, self.explode, grammar.naming) {
             (Shape::Scalar | Shape::Lists(_) | Shape::Json, _, Naming::Bare) => {
-                self.read_text(rest).map(Found::Texts)
+                self.read_text(rest).map(RawValue::Texts)
             }
             (Shape::List, Explode::Exploded, Naming::Bare) => self.read_list(&parts),
             (Shape::List, Explode::Compact, Naming::Bare) => self.read_list(&self.items(rest)),
@@ -73,7 +73,7 @@ impl Param {
     }
 
     /// Reads the lines of a header.
-    pub(crate) fn read_header(&self, headers: &HeaderMap) -> Result<Found, Refused> {
+    pub(crate) fn read_header(&self, headers: &HeaderMap) -> Result<RawValue, Rejection> {
         if let Some((texts, between)) = self.of_texts() {
             return Ok(split(texts.read_header(headers)?, between));
         }
@@ -84,7 +84,7 @@ impl Param {
             .collect();
         let lines = lines.map_err(|_| "not visible ASCII".to_owned())?;
         match (lines.as_slice(), self.shape) {
-            ([], _) => Ok(Found::Absent),
+            ([], _) => Ok(RawValue::Absent),
             ([one], _) => self.read_alone(one),
             (more, Shape::Scalar | Shape::Json | Shape::Open) => {
                 Err(format!("given {} times", more.len()))
@@ -101,7 +101,7 @@ impl Param {
         &self,
         pairs: &[Pair<'_>],
         claimed: &dyn Fn(&str) -> bool,
-    ) -> Result<Found, Refused> {
+    ) -> Result<RawValue, Rejection> {
         if self.style == Style::DeepObject {
             return self.deep(pairs);
         }
@@ -124,9 +124,9 @@ impl Param {
             .map(|pair| pair.raw)
             .collect();
         match (raw.as_slice(), self.shape, self.explode) {
-            ([], ..) => Ok(Found::Absent),
+            ([], ..) => Ok(RawValue::Absent),
             (items, Shape::List, Explode::Exploded) => self.read_list(items),
-            ([one], Shape::Scalar, _) => self.read_text(one).map(Found::Texts),
+            ([one], Shape::Scalar, _) => self.read_text(one).map(RawValue::Texts),
             ([one], Shape::Json, _) => self.read_json(one),
             ([one], Shape::List, Explode::Compact) => self.read_list(&self.items(one)),
             ([one], Shape::Object(_), _) => self.alternating(one),
@@ -144,33 +144,33 @@ impl Param {
         }
     }
 
-    fn read_json(&self, raw: &str) -> Result<Found, Refused> {
+    fn read_json(&self, raw: &str) -> Result<RawValue, Rejection> {
         let text = self.decode(raw)?;
         text.parse()
-            .map(Found::Json)
+            .map(RawValue::Json)
             .map_err(|error: crate::codec::DecodeError| error.to_string())
     }
 
-    fn read_text(&self, raw: &str) -> Result<Value, Refused> {
+    fn read_text(&self, raw: &str) -> Result<Value, Rejection> {
         self.decode(raw).map(Value::String)
     }
 
-    fn read_list<S: AsRef<str>>(&self, items: &[S]) -> Result<Found, Refused> {
+    fn read_list<S: AsRef<str>>(&self, items: &[S]) -> Result<RawValue, Rejection> {
         let items: Result<Vec<_>, _> = items
             .iter()
             .map(|item| self.read_text(item.as_ref()))
             .collect();
-        Ok(Found::Texts(Value::Array(items?)))
+        Ok(RawValue::Texts(Value::Array(items?)))
     }
 
     /// A text, or several, each of which may be JSON.
-    fn read_open<S: AsRef<str>>(&self, items: &[S]) -> Result<Found, Refused> {
-        if self.place == Place::Header {
+    fn read_open<S: AsRef<str>>(&self, items: &[S]) -> Result<RawValue, Rejection> {
+        if self.place == ParamLocation::Header {
             // Nothing encodes the commas inside of a header's items.
             let whole: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
-            return Ok(Found::Texts(opened(Value::String(whole.join(",")))));
+            return Ok(RawValue::Texts(opened(Value::String(whole.join(",")))));
         }
-        Ok(Found::Texts(match items {
+        Ok(RawValue::Texts(match items {
             [one] => opened(self.read_text(one.as_ref())?),
             items => {
                 let texts: Result<Vec<_>, _> = items
@@ -183,7 +183,7 @@ impl Param {
     }
 
     /// `R,100,G,200`
-    fn alternating(&self, raw: &str) -> Result<Found, Refused> {
+    fn alternating(&self, raw: &str) -> Result<RawValue, Rejection> {
         let items = self.items(raw);
         let mut members = Map::new();
         for pair in items.chunks(2) {
@@ -192,23 +192,26 @@ impl Param {
             };
             self.insert(&mut members, self.decode(key)?, text)?;
         }
-        Ok(Found::Texts(Value::Object(members)))
+        Ok(RawValue::Texts(Value::Object(members)))
     }
 
     /// `R=100`, `G=200`
-    fn read_object<'p>(&self, pairs: impl Iterator<Item = &'p Pair<'p>>) -> Result<Found, Refused> {
+    fn read_object<'p>(
+        &self,
+        pairs: impl Iterator<Item = &'p Pair<'p>>,
+    ) -> Result<RawValue, Rejection> {
         let mut members = Map::new();
         for pair in pairs {
             self.insert(&mut members, pair.name.clone(), pair.raw)?;
         }
         Ok(if members.is_empty() {
-            Found::Absent
+            RawValue::Absent
         } else {
-            Found::Texts(Value::Object(members))
+            RawValue::Texts(Value::Object(members))
         })
     }
 
-    fn insert(&self, members: &mut Map<Value>, key: String, raw: &str) -> Result<(), Refused> {
+    fn insert(&self, members: &mut Map<Value>, key: String, raw: &str) -> Result<(), Rejection> {
         let text = self.read_text(raw)?;
         match members.insert(key, text) {
             None => Ok(()),
@@ -217,8 +220,8 @@ impl Param {
     }
 
     /// `color[R]=100`, `color[G][H]=200`, `color[0]=blue`, `color=blue`
-    fn deep(&self, pairs: &[Pair<'_>]) -> Result<Found, Refused> {
-        let mut tree = Tree::default();
+    fn deep(&self, pairs: &[Pair<'_>]) -> Result<RawValue, Rejection> {
+        let mut tree = PairTree::default();
         for pair in pairs {
             let rest = pair.name.strip_prefix(self.name);
             if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('[')) {
@@ -227,15 +230,15 @@ impl Param {
             }
         }
         let found = tree.finish().into_iter().next();
-        Ok(found.map_or(Found::Absent, |(_, value)| {
-            Found::Texts(match (self.shape, value) {
+        Ok(found.map_or(RawValue::Absent, |(_, value)| {
+            RawValue::Texts(match (self.shape, value) {
                 (Shape::Object(_), Value::Array(items)) => keyed_by_index(items),
                 (_, value) => value,
             })
         }))
     }
 
-    fn pairs<'r>(&self, parts: &[&'r str]) -> Result<Vec<Pair<'r>>, Refused> {
+    fn pairs<'r>(&self, parts: &[&'r str]) -> Result<Vec<Pair<'r>>, Rejection> {
         parts
             .iter()
             .map(|part| {
@@ -263,7 +266,7 @@ impl Param {
         plain
             .split(',')
             .map(|item| {
-                if self.place == Place::Header {
+                if self.place == ParamLocation::Header {
                     item.trim()
                 } else {
                     item
@@ -273,11 +276,11 @@ impl Param {
             .collect()
     }
 
-    fn decode(&self, raw: &str) -> Result<String, Refused> {
+    fn decode(&self, raw: &str) -> Result<String, Rejection> {
         let plus = match self.place {
-            Place::Header => return Ok(raw.to_owned()),
-            Place::Query => Plus::Space,
-            Place::Path | Place::Cookie => Plus::Literal,
+            ParamLocation::Header => return Ok(raw.to_owned()),
+            ParamLocation::Query => Plus::Space,
+            ParamLocation::Path | ParamLocation::Cookie => Plus::Literal,
         };
         percent::decode(raw, plus).map_err(|error| error.to_string())
     }

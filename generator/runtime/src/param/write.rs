@@ -4,12 +4,12 @@
 use std::borrow::Cow;
 
 use super::{
-    Param, Place, Reserved, Shape, Style,
+    Param, ParamLocation, Reserved, Shape, Style,
     style::{Explode, Grammar, Naming},
 };
 use crate::{
-    brackets,
     codec::Value,
+    deep_object,
     percent::{Keep, encode_into},
 };
 
@@ -53,26 +53,25 @@ impl Param {
         }
         .write(&flat);
         match (&written, self.place) {
-            (Some(text), Place::Header) => fits_header(text)?,
-            (None, Place::Path) => {
+            (Some(text), ParamLocation::Header) => fits_header(text)?,
+            (None, ParamLocation::Path) => {
                 return Err("an empty list or object has no form in a path".to_owned());
             }
-            (Some(text), Place::Path) if text.is_empty() => {
+            (Some(text), ParamLocation::Path) if text.is_empty() => {
                 return Err("must not be empty in a path".to_owned());
             }
-            (Some(_), Place::Path | Place::Query | Place::Cookie)
-            | (None, Place::Query | Place::Header | Place::Cookie) => {}
+            (Some(_), ParamLocation::Path | ParamLocation::Query | ParamLocation::Cookie)
+            | (None, ParamLocation::Query | ParamLocation::Header | ParamLocation::Cookie) => {}
         }
         Ok(written)
     }
 
     fn keep(&self) -> Keep {
         match (self.place, self.reserved) {
-            (Place::Header, _) => Keep::All,
-            (Place::Query, Reserved::Allowed) => Keep::Reserved,
-            (Place::Path | Place::Cookie, _) | (Place::Query, Reserved::Encoded) => {
-                Keep::Unreserved
-            }
+            (ParamLocation::Header, _) => Keep::All,
+            (ParamLocation::Query, Reserved::Allowed) => Keep::Reserved,
+            (ParamLocation::Path | ParamLocation::Cookie, _)
+            | (ParamLocation::Query, Reserved::Encoded) => Keep::Unreserved,
         }
     }
 }
@@ -166,11 +165,11 @@ pub(super) fn scalar(value: &Value) -> Result<Cow<'_, str>, String> {
     }
 }
 
-/// `deepObject`: the keys of objects and the indices of lists in brackets behind the name; a scalar under the name alone.
+/// `deepObject`: the keys of objects and the indices of lists in deep_object behind the name; a scalar under the name alone.
 fn deep<'v>(name: &str, value: &'v Value) -> Result<Flat<'v>, String> {
     match value {
         Value::Object(_) | Value::Array(_) => {
-            let pairs = brackets::flatten(name, value)?.into_iter();
+            let pairs = deep_object::flatten(name, value)?.into_iter();
             let pairs: Vec<_> = pairs
                 .map(|(name, text)| (name.into(), text.into()))
                 .collect();
@@ -186,11 +185,13 @@ fn deep<'v>(name: &str, value: &'v Value) -> Result<Flat<'v>, String> {
 
 /// A value with JSON text in the place of what the styles define no text for: objects, and what nests in a list. A list in a header is
 /// JSON text itself where something nests in it, since nothing could encode the commas inside.
-fn with_json(value: &Value, place: Place) -> Value {
+fn with_json(value: &Value, place: ParamLocation) -> Value {
     let json = |value: &Value| Value::String(value.to_string());
     let nests = |value: &Value| matches!(value, Value::Object(_) | Value::Array(_) | Value::Null);
     match value {
-        Value::Array(items) if place == Place::Header && items.iter().any(nests) => json(value),
+        Value::Array(items) if place == ParamLocation::Header && items.iter().any(nests) => {
+            json(value)
+        }
         Value::Array(items) => {
             let texts = items.iter().map(|item| {
                 if nests(item) {

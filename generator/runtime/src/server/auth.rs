@@ -11,7 +11,9 @@ use std::pin::Pin;
 use http::request::Parts;
 use http::{Extensions, HeaderMap, Uri};
 
-use crate::{message::Principal, meta::Meta, percent::decode_path, secret::Secret};
+use crate::{
+    message::Principal, operation_spec::OperationSpec, percent::decode_path, secret::Secret,
+};
 
 /// Says who calls.
 ///
@@ -128,7 +130,7 @@ pub enum Denied {
 /// The call that somebody wants to make.
 #[derive(Clone, Copy)]
 pub struct Call<'c> {
-    pub(crate) meta: &'static Meta,
+    pub(crate) spec: &'static OperationSpec,
     pub(crate) parts: &'c Parts,
     pub(crate) path: &'c [(&'static str, &'c str)],
 }
@@ -136,8 +138,8 @@ pub struct Call<'c> {
 impl<'c> Call<'c> {
     /// The operation: its id, method, path template and security.
     #[must_use]
-    pub fn operation(&self) -> &'static Meta {
-        self.meta
+    pub fn operation(&self) -> &'static OperationSpec {
+        self.spec
     }
 
     /// The headers of the request.
@@ -170,7 +172,7 @@ impl<'c> Call<'c> {
 impl fmt::Debug for Call<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")
-            .field("operation", &self.meta.id)
+            .field("operation", &self.spec.id)
             .finish_non_exhaustive()
     }
 }

@@ -10,28 +10,30 @@ use http::{Extensions, HeaderValue, Request, Response, StatusCode};
 use tracing::Instrument;
 
 use super::accept::Accept;
-use super::admission::Admission;
 use super::auth::{Call, Gate};
-use super::endpoint::{Endpoint, Exchange};
+use super::authorization::Authorization;
+use super::endpoint::{Exchange, OperationEndpoint};
+use super::error_response::{ErrorResponse, Renderer};
 use super::limits::Limits;
 use super::methods::{Chosen, Methods};
 use super::panic::{self, Panicked};
 use super::path;
 use super::receive::{self, Inbound};
-use super::refusal::{Refusal, Renderer};
 use super::request_id::{RequestId, X_REQUEST_ID};
+use super::router::RouteTree;
 use super::serve::FramingFault;
-use super::tree::Tree;
-use crate::{body::Body, media::Media, meta::Meta, payload::Content};
+use super::verifiers::Verifiers;
+use crate::{body::Body, media::Media, operation_spec::OperationSpec, payload::BodyContent};
 
 /// The path that a request means, by its head and its body.
 pub(crate) type Chooser = fn(&Parts, &[u8]) -> Option<String>;
 
 /// Every operation of a document, and what is the same for all of them.
 pub(crate) struct Dispatch {
-    pub(crate) tree: Tree<Methods<Endpoint>>,
+    pub(crate) tree: RouteTree<Methods<OperationEndpoint>>,
     pub(crate) chooser: Option<Chooser>,
     pub(crate) gate: Option<Box<dyn Gate>>,
+    pub(crate) verifiers: Verifiers,
     pub(crate) renderer: Renderer,
     pub(crate) limits: Limits,
 }
@@ -52,7 +54,7 @@ impl Dispatch {
                 .await
                 .unwrap_or_else(|Panicked| {
                     tracing::error!("the handler panicked");
-                    Err(Refusal::internal())
+                    Err(ErrorResponse::internal())
                 });
             let mut response = answered.unwrap_or_else(|refusal| {
                 tracing::debug!(code = refusal.code(), "the request is refused");
@@ -70,7 +72,7 @@ impl Dispatch {
         &self,
         request: Request<Body>,
         id: &RequestId,
-    ) -> Result<Response<Body>, Refusal> {
+    ) -> Result<Response<Body>, ErrorResponse> {
         let (mut parts, body) = request.into_parts();
         check_framing(&parts)?;
         let mut inbound = Inbound::Waiting(body);
@@ -81,10 +83,10 @@ impl Dispatch {
         // A cheap copy, so that the captures outlive the parts.
         let uri = parts.uri.clone();
         let segments = path::segments(chosen.as_deref().unwrap_or(uri.path()))
-            .map_err(|error| Refusal::bad_request("invalid_path", error.to_string()))?;
+            .map_err(|error| ErrorResponse::bad_request("invalid_path", error.to_string()))?;
         let found = self.tree.find(&segments).ok_or_else(not_found)?;
         let endpoint = choose(found.value, &parts)?;
-        tracing::Span::current().record("operation", endpoint.meta.id);
+        tracing::Span::current().record("operation", endpoint.spec.id);
 
         let path: Vec<_> = endpoint
             .template
@@ -95,20 +97,21 @@ impl Dispatch {
             .collect();
         let mut admitted = Extensions::new();
         let call = Call {
-            meta: endpoint.meta,
+            spec: endpoint.spec,
             parts: &parts,
             path: &path,
         };
-        let admission = Admission {
+        let admission = Authorization {
             gate: self.gate.as_deref(),
             call,
+            verifiers: &self.verifiers,
             limits: &self.limits,
         };
         admission.admit(&mut inbound, &mut admitted).await?;
 
         let accept = Accept::of(&parts.headers);
         let body = self
-            .body(endpoint.meta, &parts, inbound, accept.as_ref())
+            .body(endpoint.spec, &parts, inbound, accept.as_ref())
             .await?;
         parts.extensions.extend(admitted);
         parts.extensions.insert(id.clone());
@@ -129,19 +132,19 @@ impl Dispatch {
     /// Checks the size and both media types, then reads the body.
     async fn body(
         &self,
-        meta: &Meta,
+        spec: &OperationSpec,
         parts: &Parts,
         inbound: Inbound,
         accept: Option<&Accept>,
-    ) -> Result<Option<(Media, Content)>, Refusal> {
-        let media = match &meta.body {
+    ) -> Result<Option<(Media, BodyContent)>, ErrorResponse> {
+        let media = match &spec.body {
             Some(body) => {
                 receive::check_announced(&parts.headers, body, &self.limits)?;
                 receive::media(&parts.headers, body, &inbound)?
             }
             None => None,
         };
-        check_accept(meta, accept)?;
+        check_accept(spec, accept)?;
         match media {
             Some(media) => {
                 let content = inbound.content(media, &parts.headers, &self.limits);
@@ -153,7 +156,7 @@ impl Dispatch {
 }
 
 /// Refuses what two readers may understand differently (RFC 9112, sections 3.2 and 6.3).
-fn check_framing(parts: &Parts) -> Result<(), Refusal> {
+fn check_framing(parts: &Parts) -> Result<(), ErrorResponse> {
     let is_twice_framed =
         parts.headers.contains_key(CONTENT_LENGTH) && parts.headers.contains_key(TRANSFER_ENCODING);
     let hosts = parts.headers.get_all(HOST).iter().count();
@@ -163,15 +166,18 @@ fn check_framing(parts: &Parts) -> Result<(), Refusal> {
         None if hosts > 1 => "there are several Host headers",
         None => return Ok(()),
     };
-    Err(Refusal::bad_request("invalid_framing", fault).closing())
+    Err(ErrorResponse::bad_request("invalid_framing", fault).closing())
 }
 
-fn choose<'m>(methods: &'m Methods<Endpoint>, parts: &Parts) -> Result<&'m Endpoint, Refusal> {
+fn choose<'m>(
+    methods: &'m Methods<OperationEndpoint>,
+    parts: &Parts,
+) -> Result<&'m OperationEndpoint, ErrorResponse> {
     match methods.choose(&parts.method) {
         Chosen::Operation(endpoint) | Chosen::HeadOfGet(endpoint) => Ok(endpoint),
         Chosen::NotAllowed(allow) => {
             let message = format!("the path takes {allow}");
-            let refusal = Refusal::new(
+            let refusal = ErrorResponse::new(
                 StatusCode::METHOD_NOT_ALLOWED,
                 "method_not_allowed",
                 message,
@@ -186,22 +192,22 @@ fn choose<'m>(methods: &'m Methods<Endpoint>, parts: &Parts) -> Result<&'m Endpo
 
 /// Refuses a caller who accepts none of the media types that the operation succeeds with. Errors are written in the document's schema
 /// whatever is accepted (RFC 9110, section 15.5.7, leaves it open).
-fn check_accept(meta: &Meta, accept: Option<&Accept>) -> Result<(), Refusal> {
-    let replies = meta.success.iter().flat_map(|reply| reply.media());
+fn check_accept(spec: &OperationSpec, accept: Option<&Accept>) -> Result<(), ErrorResponse> {
+    let replies = spec.success.iter().flat_map(|reply| reply.media());
     let offers: Vec<&str> = replies.map(|media| media.range()).collect();
     if offers.is_empty() || accept.is_none_or(|accept| accept.allows_any(offers.iter().copied())) {
         return Ok(());
     }
     let message = format!("the operation answers with {}", offers.join(" or "));
-    Err(Refusal::new(
+    Err(ErrorResponse::new(
         StatusCode::NOT_ACCEPTABLE,
         "not_acceptable",
         message,
     ))
 }
 
-fn not_found() -> Refusal {
-    Refusal::new(
+fn not_found() -> ErrorResponse {
+    ErrorResponse::new(
         StatusCode::NOT_FOUND,
         "not_found",
         "there is nothing at this path",

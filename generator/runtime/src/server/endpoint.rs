@@ -12,8 +12,8 @@ use http::{HeaderMap, Response};
 
 use super::accept::Accept;
 use super::auth::BoxFuture;
-use super::outcome::{self, Outcome};
-use super::refusal::Refusal;
+use super::error_response::ErrorResponse;
+use super::response::{self as writing, WrittenResponse};
 use super::template::Template;
 use crate::check;
 use crate::percent::{self, Plus};
@@ -21,10 +21,10 @@ use crate::{
     body::Body,
     error::Error,
     media::Media,
-    message::{Request, Response as Reply},
-    meta::Meta,
+    message::{Request, Response as TypedResponse},
     operation::Operation,
-    payload::Content,
+    operation_spec::OperationSpec,
+    payload::BodyContent,
     problem::Violations,
     request_reader::RequestReader,
 };
@@ -35,7 +35,7 @@ use crate::{
 /// when the caller goes away: work that must not stop halfway belongs in a task of its own.
 pub trait Handler<'a, A: 'a, Op: Operation>: Copy + Send + Sync + 'static {
     /// What the function returns.
-    type Future: Future<Output = Result<Reply<Op::Success>, Error<Op::Failure>>> + Send + 'a;
+    type Future: Future<Output = Result<TypedResponse<Op::Success>, Error<Op::Failure>>> + Send + 'a;
 
     /// Calls it.
     fn call(self, api: &'a A, request: Request<Op>) -> Self::Future;
@@ -44,7 +44,7 @@ pub trait Handler<'a, A: 'a, Op: Operation>: Copy + Send + Sync + 'static {
 impl<'a, A: 'a, Op: Operation, F, Fut> Handler<'a, A, Op> for F
 where
     F: Fn(&'a A, Request<Op>) -> Fut + Copy + Send + Sync + 'static,
-    Fut: Future<Output = Result<Reply<Op::Success>, Error<Op::Failure>>> + Send + 'a,
+    Fut: Future<Output = Result<TypedResponse<Op::Success>, Error<Op::Failure>>> + Send + 'a,
 {
     type Future = Fut;
 
@@ -60,22 +60,23 @@ pub(crate) struct Exchange {
     /// The parameters of the path, raw.
     pub(crate) path: Vec<(&'static str, String)>,
     /// The body and the media type to read it by, where there is one.
-    pub(crate) body: Option<(Media, Content)>,
+    pub(crate) body: Option<(Media, BodyContent)>,
     pub(crate) accept: Option<Accept>,
 }
 
-type Run = dyn Fn(Exchange) -> BoxFuture<'static, Result<Response<Body>, Refusal>> + Send + Sync;
+type Run =
+    dyn Fn(Exchange) -> BoxFuture<'static, Result<Response<Body>, ErrorResponse>> + Send + Sync;
 
 /// An operation that waits for requests.
-pub(crate) struct Endpoint {
-    pub(crate) meta: &'static Meta,
+pub(crate) struct OperationEndpoint {
+    pub(crate) spec: &'static OperationSpec,
     pub(crate) template: Template,
     /// The type of its arguments.
     pub(crate) operation: TypeId,
     run: Box<Run>,
 }
 
-impl Endpoint {
+impl OperationEndpoint {
     pub(crate) fn new<A, Op, H>(api: Arc<A>, handler: H) -> Self
     where
         A: Send + Sync + 'static,
@@ -86,21 +87,23 @@ impl Endpoint {
             Box::pin(run(Arc::clone(&api), handler, exchange))
         };
         Self {
-            meta: Op::META,
-            template: Template::parse(Op::META.path),
+            spec: Op::SPEC,
+            template: Template::parse(Op::SPEC.path),
             operation: TypeId::of::<Op>(),
             run: Box::new(run),
         }
     }
 
-    pub(crate) async fn run(&self, exchange: Exchange) -> Result<Response<Body>, Refusal> {
+    pub(crate) async fn run(&self, exchange: Exchange) -> Result<Response<Body>, ErrorResponse> {
         (self.run)(exchange).await
     }
 }
 
-impl fmt::Debug for Endpoint {
+impl fmt::Debug for OperationEndpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Endpoint").field(&self.meta.id).finish()
+        f.debug_tuple("OperationEndpoint")
+            .field(&self.spec.id)
+            .finish()
     }
 }
 
@@ -108,7 +111,7 @@ async fn run<A, Op, H>(
     api: Arc<A>,
     handler: H,
     exchange: Exchange,
-) -> Result<Response<Body>, Refusal>
+) -> Result<Response<Body>, ErrorResponse>
 where
     Op: Operation,
     H: for<'a> Handler<'a, A, Op>,
@@ -124,20 +127,20 @@ where
     let accept = accept.as_ref();
     match handler.call(&api, request).await {
         Ok(response) => {
-            outcome::writable(response.fault())?;
+            writing::writable(response.fault())?;
             let (status, headers, extensions, body) = response.into_parts();
-            let outcome = Outcome::success(Op::META, status, &body);
-            let mut response = outcome::write(outcome, headers, &body, accept)?;
+            let outcome = WrittenResponse::success(Op::SPEC, status, &body);
+            let mut response = writing::write(outcome, headers, &body, accept)?;
             *response.extensions_mut() = extensions;
             Ok(response)
         }
         Err(Error::Api(failure)) => {
-            outcome::writable(failure.fault())?;
+            writing::writable(failure.fault())?;
             let (status, headers, body) = failure.into_parts();
-            let outcome = Outcome::failure(Op::META, status, &body);
-            outcome::write(outcome, headers, &body, accept)
+            let outcome = WrittenResponse::failure(Op::SPEC, status, &body);
+            writing::write(outcome, headers, &body, accept)
         }
-        Err(other) => Err(outcome::refusal(&other)),
+        Err(other) => Err(writing::refusal(&other)),
     }
 }
 
@@ -145,13 +148,13 @@ where
 fn arguments<Op: Operation>(
     parts: &Parts,
     path: &[(&'static str, String)],
-    body: Option<(Media, Content)>,
-) -> Result<Op, Refusal> {
+    body: Option<(Media, BodyContent)>,
+) -> Result<Op, ErrorResponse> {
     let path: Vec<(&str, &str)> = path
         .iter()
         .map(|(name, raw)| (*name, raw.as_str()))
         .collect();
-    let mut reader = RequestReader::new(Op::META, &path, parts.uri.query(), &parts.headers);
+    let mut reader = RequestReader::new(Op::SPEC, &path, parts.uri.query(), &parts.headers);
     if let Some((media, content)) = body {
         reader = reader.with_body(media, content);
     }
@@ -164,7 +167,7 @@ fn arguments<Op: Operation>(
     check_query(parts.uri.query(), &mut violations);
     match decoded {
         Some(arguments) if violations.is_empty() => Ok(arguments),
-        Some(_) | None => Err(Refusal::invalid(violations)),
+        Some(_) | None => Err(ErrorResponse::invalid(violations)),
     }
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use super::refusal::Refusal;
+use super::error_response::ErrorResponse;
 use crate::body::BodyError;
 
 /// What a server takes before it refuses.
@@ -29,18 +29,18 @@ impl Default for Limits {
 }
 
 /// Refuses a body that could not be read to its end.
-pub(super) fn broken_off(error: BodyError) -> Refusal {
+pub(super) fn broken_off(error: BodyError) -> ErrorResponse {
     match error {
         BodyError::TooLarge { limit } => too_large(limit),
         BodyError::Interrupted(_) => {
             tracing::debug!(%error, "a request body broke off");
-            Refusal::bad_request("invalid_body", "the body broke off or is wrongly framed")
+            ErrorResponse::bad_request("invalid_body", "the body broke off or is wrongly framed")
                 .closing()
         }
     }
 }
 
-pub(super) fn too_large(limit: u64) -> Refusal {
+pub(super) fn too_large(limit: u64) -> ErrorResponse {
     let message = format!("the body is larger than {limit} bytes");
-    Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", message).closing()
+    ErrorResponse::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", message).closing()
 }

@@ -5,11 +5,11 @@
 
 use http::Method;
 
-use crate::meta::Repeat;
+use crate::operation_spec::Idempotency;
 
 /// The operations of one path by method.
 #[derive(Debug)]
-pub(crate) struct Methods<T>(Vec<(Method, Repeat, T)>);
+pub(crate) struct Methods<T>(Vec<(Method, Idempotency, T)>);
 
 /// What a method means on a path.
 #[derive(Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ const ORDER: [Method; 8] = [
 
 impl<T> Methods<T> {
     /// Adds an operation; of two with one method the first stays.
-    pub(crate) fn add(&mut self, method: Method, repeat: Repeat, operation: T) {
+    pub(crate) fn add(&mut self, method: Method, repeat: Idempotency, operation: T) {
         if self.get(&method).is_none() {
             self.0.push((method, repeat, operation));
         }
@@ -63,7 +63,7 @@ impl<T> Methods<T> {
     fn reading_get(&self) -> Option<&T> {
         self.0
             .iter()
-            .find(|(method, repeat, _)| method == Method::GET && *repeat == Repeat::Safe)
+            .find(|(method, repeat, _)| method == Method::GET && *repeat == Idempotency::Idempotent)
             .map(|(_, _, operation)| operation)
     }
 
@@ -101,7 +101,7 @@ mod tests {
     fn methods(of: &[Method]) -> Methods<Method> {
         let mut methods = Methods::default();
         for method in of {
-            methods.add(method.clone(), Repeat::Safe, method.clone());
+            methods.add(method.clone(), Idempotency::Idempotent, method.clone());
         }
         methods
     }
@@ -126,7 +126,7 @@ mod tests {
     #[test]
     fn head_starts_nothing() {
         let mut methods = Methods::default();
-        methods.add(Method::GET, Repeat::Unsafe, ());
+        methods.add(Method::GET, Idempotency::NotIdempotent, ());
         assert_eq!(
             methods.choose(&Method::HEAD),
             Chosen::NotAllowed("GET".into())

@@ -4,31 +4,30 @@
 //! request is checked before its handler sees it, and every refusal is written in the document's own error schema.
 
 mod accept;
-mod admission;
 mod auth;
-mod credential;
+mod authorization;
+mod connection;
 mod dispatch;
-mod endpoint;
-mod guard;
+pub(crate) mod endpoint;
+mod error_response;
 mod limits;
 mod methods;
-mod outcome;
+mod multipart_buffer;
 mod panic;
 mod path;
+mod presented;
 mod receive;
-mod refusal;
 mod request_id;
+mod response;
+mod router;
 mod routes;
 mod serve;
-mod signature;
-mod spool;
 mod template;
-mod tree;
+mod verifiers;
 
 pub use auth::{Anonymous, Authenticator, Call, Credential, Denied};
 pub use axum::Router;
 pub use axum::extract::ConnectInfo;
-pub use endpoint::Handler;
 pub use request_id::RequestId;
 pub use routes::Routes;
 pub use serve::{Server, serve};

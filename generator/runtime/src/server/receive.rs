@@ -13,14 +13,14 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use http_body::Frame;
 use tokio::time::Sleep;
 
+use super::error_response::ErrorResponse;
 use super::limits::{Limits, broken_off, too_large};
-use super::refusal::Refusal;
-use super::spool;
+use super::multipart_buffer;
 use crate::{
     body::{Body, BodyError, BoxError},
     media::{Media, MediaKind},
-    meta::BodyMeta,
-    payload::Content,
+    operation_spec::BodySpec,
+    payload::BodyContent,
 };
 
 /// The body of a request, read at most once.
@@ -42,7 +42,7 @@ impl Inbound {
     }
 
     /// All of the body.
-    pub(crate) async fn bytes(&mut self, limits: &Limits) -> Result<Bytes, Refusal> {
+    pub(crate) async fn bytes(&mut self, limits: &Limits) -> Result<Bytes, ErrorResponse> {
         if let Self::Waiting(body) = self {
             let collected = collect(std::mem::take(body), limits).await?;
             *self = Self::Collected(collected);
@@ -59,17 +59,17 @@ impl Inbound {
         media: Media,
         headers: &HeaderMap,
         limits: &Limits,
-    ) -> Result<Content, Refusal> {
+    ) -> Result<BodyContent, ErrorResponse> {
         match (media.kind(), self) {
-            (_, Self::Collected(bytes)) => Ok(Content::Bytes(bytes)),
+            (_, Self::Collected(bytes)) => Ok(BodyContent::Bytes(bytes)),
             (MediaKind::Files, Self::Waiting(body)) => {
                 let body = Body::stream(Paced::new(body, limits));
-                spool::parts(headers, body, limits).await
+                multipart_buffer::parts(headers, body, limits).await
             }
             (kind, Self::Waiting(body)) if kind.streams() => {
-                Ok(Content::Stream(Body::stream(Paced::new(body, limits))))
+                Ok(BodyContent::Stream(Body::stream(Paced::new(body, limits))))
             }
-            (_, Self::Waiting(body)) => collect(body, limits).await.map(Content::Bytes),
+            (_, Self::Waiting(body)) => collect(body, limits).await.map(BodyContent::Bytes),
         }
     }
 }
@@ -77,13 +77,13 @@ impl Inbound {
 /// Refuses a body whose announced length is over the limit of the media types that the operation takes.
 pub(crate) fn check_announced(
     headers: &HeaderMap,
-    meta: &BodyMeta,
+    spec: &BodySpec,
     limits: &Limits,
-) -> Result<(), Refusal> {
+) -> Result<(), ErrorResponse> {
     let announced = headers
         .get(CONTENT_LENGTH)
         .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    let streams = meta.media.iter().any(|media| media.kind().streams());
+    let streams = spec.media.iter().any(|media| media.kind().streams());
     let limit = if streams { limits.stream } else { limits.body };
     match announced {
         Some(length) if length > limit => Err(too_large(limit)),
@@ -94,9 +94,9 @@ pub(crate) fn check_announced(
 /// The media type to read a body by; `None` where the request has no body.
 pub(crate) fn media(
     headers: &HeaderMap,
-    meta: &BodyMeta,
+    spec: &BodySpec,
     inbound: &Inbound,
-) -> Result<Option<Media>, Refusal> {
+) -> Result<Option<Media>, ErrorResponse> {
     let coded = headers
         .get_all(CONTENT_ENCODING)
         .iter()
@@ -114,7 +114,7 @@ pub(crate) fn media(
             .map_err(|_| unsupported("the Content-Type is not text"))?,
         (Some(_), Some(_)) => return Err(unsupported("there are several Content-Type headers")),
     };
-    let media = Media::find(meta.media, named).ok_or_else(|| unsupported(expected(meta)))?;
+    let media = Media::find(spec.media, named).ok_or_else(|| unsupported(expected(spec)))?;
     if media.kind() != MediaKind::Binary && !is_utf8(named) {
         return Err(unsupported("the charset of the body must be UTF-8"));
     }
@@ -122,8 +122,8 @@ pub(crate) fn media(
     Ok((!is_absent).then_some(media))
 }
 
-fn expected(meta: &BodyMeta) -> String {
-    let listed: Vec<&str> = meta.media.iter().map(|media| media.range()).collect();
+fn expected(spec: &BodySpec) -> String {
+    let listed: Vec<&str> = spec.media.iter().map(|media| media.range()).collect();
     format!("the Content-Type must be {}", listed.join(" or "))
 }
 
@@ -142,13 +142,13 @@ fn is_utf8(media_type: &str) -> bool {
     })
 }
 
-async fn collect(mut body: Body, limits: &Limits) -> Result<Bytes, Refusal> {
+async fn collect(mut body: Body, limits: &Limits) -> Result<Bytes, ErrorResponse> {
     let mut collected = BytesMut::new();
     let reading = body.collect_into(&mut collected, limits.body);
     match tokio::time::timeout(limits.read_timeout, reading).await {
         Ok(Ok(())) => Ok(collected.freeze()),
         Ok(Err(error)) => Err(broken_off(error)),
-        Err(_) => Err(Refusal::new(
+        Err(_) => Err(ErrorResponse::new(
             StatusCode::REQUEST_TIMEOUT,
             "request_timeout",
             "the body did not come in time",
@@ -157,8 +157,8 @@ async fn collect(mut body: Body, limits: &Limits) -> Result<Bytes, Refusal> {
     }
 }
 
-fn unsupported(message: impl Into<String>) -> Refusal {
-    Refusal::new(
+fn unsupported(message: impl Into<String>) -> ErrorResponse {
+    ErrorResponse::new(
         StatusCode::UNSUPPORTED_MEDIA_TYPE,
         "unsupported_media_type",
         message,

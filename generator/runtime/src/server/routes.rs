@@ -9,14 +9,16 @@ use axum::Router;
 
 use super::auth::{Authenticator, Gate};
 use super::dispatch::{Chooser, Dispatch};
-use super::endpoint::{Endpoint, Handler};
+use super::endpoint::{Handler, OperationEndpoint};
+use super::error_response::{Renderer, in_schema};
 use super::limits::Limits;
 use super::methods::Methods;
-use super::refusal::{Renderer, in_schema};
+use super::router::RouteTree;
 use super::template::Template;
-use super::tree::Tree;
+use super::verifiers::Verifiers;
 use crate::{
-    body::Body, error_body::ErrorBody, operation::Operation, payload::Outgoing, problem::Problem,
+    body::Body, error_body::ErrorBody, operation::Operation, operation_spec::OperationSpec,
+    payload::EncodeBody, problem::Problem, security::SchemeKind, signing::Verifier,
 };
 
 /// The operations of an API under construction.
@@ -33,9 +35,10 @@ use crate::{
 #[must_use]
 pub struct Routes<A> {
     api: Arc<A>,
-    endpoints: Vec<Endpoint>,
+    endpoints: Vec<OperationEndpoint>,
     chooser: Option<Chooser>,
     gate: Option<Box<dyn Gate>>,
+    verifiers: Verifiers,
     renderer: Renderer,
     limits: Limits,
 }
@@ -48,6 +51,7 @@ impl<A: Send + Sync + 'static> Routes<A> {
             endpoints: Vec::new(),
             chooser: None,
             gate: None,
+            verifiers: Verifiers::default(),
             renderer: Renderer::default(),
             limits: Limits::default(),
         }
@@ -59,8 +63,15 @@ impl<A: Send + Sync + 'static> Routes<A> {
         self
     }
 
+    /// Verifies signatures of `algorithm`, as the document names it in `x-signature`. `SDK-HMAC-SHA256` is known without this; an
+    /// operation that asks for another algorithm rejects all its signatures with 401 until the algorithm has a verifier.
+    pub fn verifier(mut self, algorithm: &'static str, verifier: impl Verifier) -> Self {
+        self.verifiers.add(algorithm, verifier);
+        self
+    }
+
     /// Refuses in the schema `E` wherever it has a place for the problem, instead of `application/problem+json`.
-    pub fn errors<E: ErrorBody + Outgoing>(mut self) -> Self {
+    pub fn errors<E: ErrorBody + EncodeBody>(mut self) -> Self {
         self.renderer.schema = in_schema::<E>;
         self
     }
@@ -97,7 +108,7 @@ impl<A: Send + Sync + 'static> Routes<A> {
         H: for<'a> Handler<'a, A, Op>,
     {
         self.endpoints
-            .push(Endpoint::new(Arc::clone(&self.api), handler));
+            .push(OperationEndpoint::new(Arc::clone(&self.api), handler));
         self
     }
 
@@ -125,19 +136,22 @@ impl<A: Send + Sync + 'static> Routes<A> {
             endpoints,
             chooser,
             gate,
+            verifiers,
             renderer,
             limits,
         } = self;
-        let mut tree: Tree<Methods<Endpoint>> = Tree::default();
+        let mut tree: RouteTree<Methods<OperationEndpoint>> = RouteTree::default();
         for endpoint in endpoints {
-            let (verb, repeat) = (endpoint.meta.verb, endpoint.meta.repeat);
+            warn_without_verifier(endpoint.spec, &verifiers);
+            let (method, idempotency) = (endpoint.spec.method, endpoint.spec.idempotency);
             let methods = tree.entry(&endpoint.template.segments);
-            methods.add(verb.method(), repeat, endpoint);
+            methods.add(method.http(), idempotency, endpoint);
         }
         let dispatch = Arc::new(Dispatch {
             tree,
             chooser,
             gate,
+            verifiers,
             renderer,
             limits,
         });
@@ -150,6 +164,21 @@ impl<A: Send + Sync + 'static> Routes<A> {
                     .map(axum::body::Body::new)
             }
         })
+    }
+}
+
+/// Names an operation that nobody can reach by a signature.
+fn warn_without_verifier(spec: &OperationSpec, verifiers: &Verifiers) {
+    for requirement in spec.security.iter().copied().flatten() {
+        if let SchemeKind::Signature { algorithm, .. } = requirement.scheme().kind()
+            && verifiers.get(algorithm).is_none()
+        {
+            tracing::warn!(
+                operation = spec.id,
+                algorithm,
+                "no verifier for the signature"
+            );
+        }
     }
 }
 

@@ -22,7 +22,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
 use tower::ServiceExt;
 
-use super::guard::{Framing, Guarded, Heads};
+use super::connection::{Connection, Framing, Heads};
 
 /// Serves `router` for as long as the future is polled, with the limits of [`Server`].
 ///
@@ -163,7 +163,7 @@ where
     L::Addr: Clone + Sync + 'static,
 {
     let Accepted { io, peer, slot } = accepted;
-    let (io, heads) = Guarded::new(io, timeouts.write);
+    let (io, heads) = Connection::new(io, timeouts.write);
     let service = hyper::service::service_fn(move |request| {
         answer(router.clone(), heads.clone(), peer.clone(), request)
     });

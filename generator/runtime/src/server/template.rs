@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 
 use percent_encoding::percent_decode_str;
 
-use crate::template::{Piece, pieces};
+use crate::template::{TemplatePart, template_parts};
 
 /// A path template: its segments, and the names of its parameters in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,13 +59,13 @@ impl Segment {
     fn parse(segment: &'static str, names: &mut Vec<&'static str>) -> Self {
         let mut prefix = String::new();
         let mut after: Vec<String> = Vec::new();
-        for piece in pieces(segment) {
+        for piece in template_parts(segment) {
             match piece {
-                Piece::Name(name) => {
+                TemplatePart::Name(name) => {
                     names.push(name);
                     after.push(String::new());
                 }
-                Piece::Literal(text) => after
+                TemplatePart::Literal(text) => after
                     .last_mut()
                     .unwrap_or(&mut prefix)
                     .push_str(&decode(text)),

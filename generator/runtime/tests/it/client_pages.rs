@@ -249,7 +249,7 @@ async fn what_fails_says_where() {
 mod wrapped {
     use bindwright_runtime::{
         Nullable,
-        codegen::{Check, Checker, Meta, Param, Reply, codec, operation, pages},
+        codegen::{Check, Checker, OperationSpec, Param, ResponseSpec, codec, operation, pages},
     };
 
     #[derive(Debug, Clone, Default)]
@@ -272,10 +272,10 @@ mod wrapped {
     codec!(Inner { "names" => names, "count" => count });
     operation! {
         ListWrapped {
-            meta: Meta::get("ListWrapped", "/wrapped"),
+            spec: OperationSpec::get("ListWrapped", "/wrapped"),
             parameters: { offset: Param::query("offset") },
-            success: Wrapped { Reply::json(200) },
-            failure: Vec<String> { Reply::json_default() },
+            success: Wrapped { ResponseSpec::json(200) },
+            failure: Vec<String> { ResponseSpec::json_default() },
         }
     }
     pages!(ListWrapped {

@@ -11,10 +11,11 @@ use bindwright_runtime::{
     Body, KeyPair, Request, Secret, Value,
     client::SigningLayer,
     codegen::{
-        Check, ClientCredential, Meta, Param, Reply, Requirement, Scheme, Security, operation,
+        Check, ClientCredential, OperationSpec, Param, Requirement, ResponseSpec, Scheme, Security,
+        operation,
     },
     http,
-    signing::{Signature, Subject},
+    signing::{SdkHmacSha256, SignedRequest, sdk_hmac_sha256::Signature},
 };
 
 use tokio::sync::Mutex as AsyncMutex;
@@ -39,6 +40,10 @@ fn create() -> Request<CreatePet> {
         body: pet,
     }
     .into()
+}
+
+fn signer() -> SdkHmacSha256 {
+    SdkHmacSha256::new(keys())
 }
 
 fn keys() -> KeyPair {
@@ -67,9 +72,9 @@ const KEYED: Security = &[
 ];
 operation! {
     Keyed {
-        meta: Meta::get("Keyed", "/keyed").security(KEYED),
+        spec: OperationSpec::get("Keyed", "/keyed").security(KEYED),
         parameters: { q: Param::query("q") },
-        success: Value { Reply::json(200) },
+        success: Value { ResponseSpec::json(200) },
         failure: Value {},
     }
 }
@@ -108,7 +113,7 @@ async fn a_signed_request_verifies_and_names_the_project() {
     let server = Server::new([json("200 OK", "{}")]).await;
     let core = server
         .builder()
-        .credential(&AK_SK, ClientCredential::keys(keys()))
+        .credential(&AK_SK, ClientCredential::signer(signer()))
         .credential(&TOKEN, ClientCredential::key(TOKEN_CANARY));
     let core = core.parameter("project_id", "p-1").build().unwrap();
     core.call(create()).await.unwrap_err();
@@ -141,7 +146,7 @@ async fn a_signed_request_verifies_and_names_the_project() {
     let signature = Signature::parse(authorization).unwrap().unwrap();
     signature
         .verify(
-            Subject::from(&parts),
+            SignedRequest::from(&parts),
             body.as_bytes(),
             &Secret::from(SECRET_CANARY),
             SystemTime::now(),
@@ -204,7 +209,7 @@ async fn nothing_that_holds_a_secret_prints_it() {
     let server = Server::new([]).await;
     let builder = server
         .builder()
-        .credential(&AK_SK, ClientCredential::keys(keys()))
+        .credential(&AK_SK, ClientCredential::signer(signer()))
         .credential(&TOKEN, ClientCredential::key(TOKEN_CANARY));
     assert_clean("Builder", &format!("{builder:?} {builder:#?}"));
     assert_clean("Core", &format!("{:#?}", builder.build().unwrap()));
@@ -212,12 +217,15 @@ async fn nothing_that_holds_a_secret_prints_it() {
         "Credential",
         &format!(
             "{:?} {:?}",
-            ClientCredential::keys(keys()),
+            ClientCredential::signer(signer()),
             ClientCredential::basic("u", TOKEN_CANARY)
         ),
     );
     assert_clean("KeyPair", &format!("{:#?}", keys()));
-    assert_clean("SigningLayer", &format!("{:?}", SigningLayer::new(keys())));
+    assert_clean(
+        "SigningLayer",
+        &format!("{:?}", SigningLayer::new(signer())),
+    );
     let mut request = create();
     request
         .headers_mut()
@@ -243,6 +251,11 @@ impl Write for Sink {
 #[tokio::test]
 async fn traces_name_the_operation_and_no_value() {
     let _alone = ALONE.lock().await;
+    // A global subscriber keeps spans enabled where the threads of other tests come to them first.
+    let ignored = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE);
+    drop(tracing::subscriber::set_global_default(
+        ignored.with_writer(std::io::sink).finish(),
+    ));
     let sink = Sink::default();
     let writer = sink.clone();
     let subscriber = tracing_subscriber::fmt()
@@ -276,7 +289,7 @@ async fn traces_name_the_operation_and_no_value() {
     .unwrap();
     let core = server
         .builder()
-        .credential(&AK_SK, ClientCredential::keys(keys()))
+        .credential(&AK_SK, ClientCredential::signer(signer()))
         .build()
         .unwrap();
     core.call(create()).await.unwrap_err();
@@ -298,7 +311,7 @@ async fn the_layer_signs_for_other_stacks() {
     let inner = tower::service_fn(|request: http::Request<Body>| {
         std::future::ready(Ok::<_, std::convert::Infallible>(request.into_parts().0))
     });
-    let mut service = SigningLayer::new(keys()).layer(inner);
+    let mut service = SigningLayer::new(signer()).layer(inner);
     let request = http::Request::post("https://a.example/x")
         .body(Body::full("{}"))
         .unwrap();
@@ -308,7 +321,7 @@ async fn the_layer_signs_for_other_stacks() {
         .unwrap();
     signature
         .verify(
-            Subject::from(&parts),
+            SignedRequest::from(&parts),
             b"{}",
             &Secret::from(SECRET_CANARY),
             SystemTime::now(),

@@ -35,9 +35,11 @@ mod codec_serde;
 mod codec_support;
 mod codec_unions;
 #[cfg(all(feature = "client", feature = "server"))]
+mod custom_signature;
+#[cfg(all(feature = "client", feature = "server"))]
 mod media;
 mod parameters;
-#[cfg(feature = "server")]
+#[cfg(all(feature = "server", feature = "signing"))]
 mod server;
 #[cfg(feature = "signing")]
 mod signing;

@@ -10,8 +10,8 @@ use bindwright_runtime::{
     Value,
     codec::Policy,
     codegen::{
-        Arrived, Check, Content, Encoding, EventData, Incoming, Media, Meta, Outgoing, Reply,
-        StatusPattern, bodies, codec, multipart, operation, responses,
+        BodyContent, Check, DecodeBody, EncodeBody, Encoding, EventData, Media, OperationSpec,
+        ReceivedBody, ResponseSpec, StatusPattern, bodies, codec, multipart, operation, responses,
     },
     http::HeaderMap,
 };
@@ -31,7 +31,7 @@ enum SendBody {
     Form(Piece),
     Text(String),
 }
-bodies!(SendBody { Json(Piece)[Media::JSON], Form(Piece)[Media::FORM.encoded(&[Encoding::brackets("tags")])], Text(String)[Media::TEXT] });
+bodies!(SendBody { Json(Piece)[Media::JSON], Form(Piece)[Media::FORM.encoded(&[Encoding::deep_object("tags")])], Text(String)[Media::TEXT] });
 
 #[derive(Debug)]
 struct Send {
@@ -40,10 +40,10 @@ struct Send {
 impl Check for Send {}
 operation! {
     Send {
-        meta: Meta::post("send", "/send"),
+        spec: OperationSpec::post("send", "/send"),
         parameters: {},
         body: optional SendBody,
-        success: String { Reply::one(StatusPattern::Exact(200), Media::TEXT) },
+        success: String { ResponseSpec::one(StatusPattern::Exact(200), Media::TEXT) },
         failure: Value {},
     }
 }
@@ -63,10 +63,10 @@ struct UploadForm {
 impl Check for Upload {}
 operation! {
     Upload {
-        meta: Meta::post("upload", "/upload"),
+        spec: OperationSpec::post("upload", "/upload"),
         parameters: {},
         body: required [Media::MULTIPART.encoded(&[Encoding::content_type("cover", "image/png")])],
-        success: String { Reply::one(StatusPattern::Exact(200), Media::TEXT) },
+        success: String { ResponseSpec::one(StatusPattern::Exact(200), Media::TEXT) },
         failure: Value {},
     }
 }
@@ -85,7 +85,7 @@ struct Count {
 impl Check for Count {}
 operation! {
     Count {
-        meta: Meta::post("count", "/count"),
+        spec: OperationSpec::post("count", "/count"),
         parameters: {},
         body: required [Media::json_lines("application/x-ndjson")],
         success: CountSuccess,
@@ -98,8 +98,8 @@ enum CountSuccess {
     Events(EventStream<Piece>),
 }
 responses!(CountSuccess {
-    Json(Piece)[Reply::json(200)],
-    Events(EventStream<Piece>)[Reply::one(StatusPattern::Exact(200), Media::EVENT_STREAM)],
+    Json(Piece)[ResponseSpec::json(200)],
+    Events(EventStream<Piece>)[ResponseSpec::one(StatusPattern::Exact(200), Media::EVENT_STREAM)],
 });
 
 type Answer<T> = Result<Response<T>, bindwright_runtime::Error<Value>>;
@@ -204,12 +204,12 @@ fn form(text: &str) -> Result<UploadForm, String> {
         http::header::CONTENT_TYPE,
         HeaderValue::from_static("multipart/form-data; charset=utf-8; boundary=\"b 1\""),
     )]);
-    let arrived = Arrived {
+    let arrived = ReceivedBody {
         status: StatusCode::OK,
         reply: 0,
         media: Some(Media::MULTIPART),
         headers: &headers,
-        content: Content::Bytes(text.replace('\n', "\r\n").into()),
+        content: BodyContent::Bytes(text.replace('\n', "\r\n").into()),
         policy: Policy::Strict,
     };
     UploadForm::read(arrived).map_err(|error| error.to_string())
@@ -275,14 +275,14 @@ async fn one_status_answers_in_two_forms() {
     );
 }
 
-fn arrived(media: Media, chunks: &[&[u8]]) -> Arrived<'static> {
+fn arrived(media: Media, chunks: &[&[u8]]) -> ReceivedBody<'static> {
     static NONE: std::sync::LazyLock<HeaderMap> = std::sync::LazyLock::new(HeaderMap::new);
     let chunks: Vec<_> = chunks
         .iter()
         .map(|chunk| Ok::<_, Infallible>(chunk.to_vec().into()))
         .collect();
-    let content = Content::Stream(ByteStream::from_stream(stream::iter(chunks)).into_body());
-    Arrived {
+    let content = BodyContent::Stream(ByteStream::from_stream(stream::iter(chunks)).into_body());
+    ReceivedBody {
         status: StatusCode::OK,
         reply: 0,
         media: Some(media),

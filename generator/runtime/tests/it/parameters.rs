@@ -9,8 +9,8 @@ use proptest::{
 use bindwright_runtime::{
     Map, Nullable, Value, Violations,
     codegen::{
-        Check, ClientParameters, Content, Media, Meta, Operation, Param, Reply, RequestReader,
-        RequestWriter, Style, operation,
+        BodyContent, Check, ClientParameters, Media, Operation, OperationSpec, Param,
+        RequestReader, RequestWriter, ResponseSpec, Style, operation,
     },
     http::{HeaderMap, HeaderValue},
 };
@@ -40,7 +40,7 @@ struct Args {
 impl Check for Args {}
 operation! {
     Args {
-        meta: Meta::get("Args", "/{matrix}/{label}/{simple}"),
+        spec: OperationSpec::get("Args", "/{matrix}/{label}/{simple}"),
         parameters: {
             matrix: Param::path("matrix").list().style(Style::Matrix),
             label: Param::path("label").style(Style::Label),
@@ -62,7 +62,7 @@ operation! {
             cookie: Param::cookie("cookie"),
             session: Param::cookie("session").list().compact(),
         },
-        success: () { Reply::empty(204) },
+        success: () { ResponseSpec::empty(204) },
         failure: Value {},
     }
 }
@@ -89,7 +89,7 @@ fn texts(items: &[&str]) -> Option<Vec<String>> {
 
 fn round_trip(args: &Args) -> Args {
     let client = ClientParameters::new();
-    let mut writer = RequestWriter::new(Args::META, &client);
+    let mut writer = RequestWriter::new(Args::SPEC, &client);
     args.encode(&mut writer);
     let encoded = writer.finish().unwrap();
     let segments: Vec<_> = encoded.path.split('/').skip(1).collect();
@@ -98,7 +98,7 @@ fn round_trip(args: &Args) -> Args {
         ("label", segments[1]),
         ("simple", segments[2]),
     ];
-    let mut reader = RequestReader::new(Args::META, &path, Some(&encoded.query), &encoded.headers);
+    let mut reader = RequestReader::new(Args::SPEC, &path, Some(&encoded.query), &encoded.headers);
     let decoded = Args::decode(&mut reader);
     assert_eq!(reader.finish(), Violations::new(), "{encoded:?}");
     decoded.unwrap()
@@ -190,7 +190,7 @@ proptest! {
         session in some_texts(),
     ) {
         prop_assume!(label != ".");
-        let claimed = |map: &Map<String>| map.keys().any(|key| Args::META.parameters.iter().any(|param| param.name() == key || ["R", "G"].contains(&key.as_str())));
+        let claimed = |map: &Map<String>| map.keys().any(|key| Args::SPEC.parameters.iter().any(|param| param.name() == key || ["R", "G"].contains(&key.as_str())));
         prop_assume!(!free.as_ref().is_some_and(claimed));
         let deep = deep.map(|members| Value::Object(members.into_iter().map(|(key, text)| (key, Value::from(text))).collect()));
         let args = Args { label, text, list, compact, alternating, deep, free, cookie, session, ..smallest() };
@@ -205,7 +205,7 @@ fn refused(path: [&str; 3], query: &str, headers: &[(&'static str, &str)]) -> St
     for (name, value) in headers {
         map.append(*name, HeaderValue::from_bytes(value.as_bytes()).unwrap());
     }
-    let mut reader = RequestReader::new(Args::META, &path, Some(query), &map);
+    let mut reader = RequestReader::new(Args::SPEC, &path, Some(query), &map);
     let args = Args::decode(&mut reader);
     let violations = reader.finish().to_string();
     assert!(
@@ -328,7 +328,7 @@ fn other_encodings_of_the_same_are_read() {
         ];
         let headers =
             HeaderMap::from_iter([("x-many".parse().unwrap(), HeaderValue::from_static("1 ,2"))]);
-        let mut reader = RequestReader::new(Args::META, &path, Some(query), &headers);
+        let mut reader = RequestReader::new(Args::SPEC, &path, Some(query), &headers);
         let args = Args::decode(&mut reader);
         assert_eq!(reader.finish().to_string(), "", "{query}");
         Args {
@@ -372,10 +372,10 @@ struct Post {
 impl Check for Post {}
 operation! {
     Post {
-        meta: Meta::post("Post", "/"),
+        spec: OperationSpec::post("Post", "/"),
         parameters: {},
         body: optional [Media::FORM, Media::JSON],
-        success: () { Reply::empty(204) },
+        success: () { ResponseSpec::empty(204) },
         failure: Value {},
     }
 }
@@ -384,9 +384,9 @@ operation! {
 fn an_optional_body_is_absent_a_form_or_json() {
     let headers = HeaderMap::new();
     let read = |body: Option<(Media, &'static str)>| {
-        let mut reader = RequestReader::new(Post::META, &[], None, &headers);
+        let mut reader = RequestReader::new(Post::SPEC, &[], None, &headers);
         if let Some((media, text)) = body {
-            reader = reader.with_body(media, Content::Bytes(text.into()));
+            reader = reader.with_body(media, BodyContent::Bytes(text.into()));
         }
         let post = Post::decode(&mut reader);
         post.map(|post| post.body)
@@ -404,7 +404,7 @@ fn an_optional_body_is_absent_a_form_or_json() {
         Err("body.a.1: expected an integer, found a string".to_owned())
     );
     let client = ClientParameters::new();
-    let mut writer = RequestWriter::new(Post::META, &client);
+    let mut writer = RequestWriter::new(Post::SPEC, &client);
     Post { body: lists }.encode(&mut writer);
     let encoded = writer.finish().unwrap();
     assert_eq!(encoded.body.bytes().unwrap(), "a=1&a=2&b=3");

@@ -8,7 +8,8 @@ use bindwright_runtime::{
     http::request::Parts,
     http::{HeaderValue, Request, header},
     signing::{
-        Signature, SignatureError, Subject, authorization, canonical_request, sha256_hex, sign,
+        SignatureError, SignedRequest,
+        sdk_hmac_sha256::{Signature, authorization, canonical_request, sha256_hex, sign},
     },
 };
 
@@ -43,7 +44,7 @@ fn every_known_signature_is_reproduced() {
         let parts = parts(vector.request, vector.headers);
         let names: Vec<_> = vector.signed.split(';').collect();
         let canonical = canonical_request(
-            Subject::from(&parts),
+            SignedRequest::from(&parts),
             &names,
             &sha256_hex(vector.body.as_bytes()),
         )
@@ -56,7 +57,7 @@ fn every_known_signature_is_reproduced() {
         );
         let date = parts.headers.get("x-sdk-date").unwrap().to_str().unwrap();
         let made = authorization(
-            Subject::from(&parts),
+            SignedRequest::from(&parts),
             &names,
             vector.body.as_bytes(),
             &keys(),
@@ -104,7 +105,7 @@ fn verify(parts: &Parts, body: &[u8], secret: &str, now: SystemTime) -> Result<(
         .unwrap();
     let signature = Signature::parse(authorization).unwrap()?;
     assert_eq!(signature.access_key(), "AccessKey");
-    signature.verify(Subject::from(parts), body, &Secret::from(secret), now)
+    signature.verify(SignedRequest::from(parts), body, &Secret::from(secret), now)
 }
 
 #[test]
@@ -194,7 +195,7 @@ fn host_and_date_must_be_signed() {
     for names in [&["host"][..], &["x-sdk-date"]] {
         let mut parts = signed().0;
         let made = authorization(
-            Subject::from(&parts),
+            SignedRequest::from(&parts),
             names,
             b"{}",
             &keys(),

@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use bindwright_runtime::server::{Router, Routes};
 use bindwright_runtime::{
     Body, ByteStream, FilePart, Request, Response, Value,
-    codegen::{Check, Media, Meta, Reply, StatusPattern, multipart, operation},
+    codegen::{Check, Media, OperationSpec, ResponseSpec, StatusPattern, multipart, operation},
 };
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
@@ -32,10 +32,10 @@ struct UploadForm {
 impl Check for Upload {}
 operation! {
     Upload {
-        meta: Meta::post("upload", "/upload"),
+        spec: OperationSpec::post("upload", "/upload"),
         parameters: {},
         body: required [Media::MULTIPART.with_files()],
-        success: String { Reply::one(StatusPattern::Exact(200), Media::TEXT) },
+        success: String { ResponseSpec::one(StatusPattern::Exact(200), Media::TEXT) },
         failure: Value {},
     }
 }

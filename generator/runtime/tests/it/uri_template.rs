@@ -4,7 +4,7 @@ use std::path::Path;
 
 use bindwright_runtime::{
     Value,
-    codegen::{ClientParameters, Meta, Param, RequestWriter, Style},
+    codegen::{ClientParameters, OperationSpec, Param, RequestWriter, Style},
 };
 
 /// One expression of a template: `{;list*}`.
@@ -52,7 +52,7 @@ fn expand(expression: &Expression<'_>, value: &Value) -> Result<Option<String>, 
     } else {
         format!("/{{{name}}}").leak()
     };
-    let meta = Meta::get("x", path).with_tables(vec![param].leak(), None, &[], &[]);
+    let meta = OperationSpec::get("x", path).with_tables(vec![param].leak(), None, &[], &[]);
     let client = ClientParameters::new();
     let mut writer = RequestWriter::new(Box::leak(Box::new(meta)), &client);
     writer.parameters(&[value]);

@@ -53,7 +53,7 @@ fn method(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     let body = match cx.module.interface {
         Interface::Api => quote!(;),
         Interface::Webhooks | Interface::Callbacks => {
-            let unhandled = cx.codegen("unhandled");
+            let unhandled = cx.codegen("unimplemented");
             quote!({ #unhandled(request) })
         }
     };

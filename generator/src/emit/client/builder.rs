@@ -9,7 +9,9 @@ use crate::emit::literal;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
 use crate::emit::wire::scheme_name;
-use crate::ir::{ClientParameter, Credential, Interface, Scheme, Server, ServerVariable};
+use crate::ir::{
+    ClientParameter, Credential, Interface, Scheme, Server, ServerVariable, SignatureAlgorithm,
+};
 
 /// The builder and its methods.
 pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<TokenStream> {
@@ -126,7 +128,7 @@ fn credential(cx: &ModuleContext<'_>, scheme: &Scheme) -> TokenStream {
     let (into, string) = (cx.prelude("Into"), cx.prelude("String"));
     let proof = cx.codegen("ClientCredential");
     let secret = || cx.runtime("Secret");
-    let (argument, value) = match scheme.credential {
+    let (argument, value) = match &scheme.credential {
         Credential::HeaderKey(_) | Credential::QueryKey(_) | Credential::CookieKey(_) => {
             let secret = secret();
             (
@@ -146,10 +148,19 @@ fn credential(cx: &ModuleContext<'_>, scheme: &Scheme) -> TokenStream {
             let arguments = quote!(user: impl #into<#string>, password: impl #into<#secret>);
             (arguments, quote!(#proof::basic(user, password)))
         }
-        Credential::SdkHmacSha256 => {
-            let pair = cx.runtime("KeyPair");
-            (quote!(#name: #pair), quote!(#proof::keys(#name)))
-        }
+        Credential::Signature(signature) => match &signature.algorithm {
+            SignatureAlgorithm::SdkHmacSha256 => {
+                let (pair, signer) = (cx.runtime("KeyPair"), cx.runtime("signing::SdkHmacSha256"));
+                (
+                    quote!(#name: #pair),
+                    quote!(#proof::signer(#signer::new(#name))),
+                )
+            }
+            SignatureAlgorithm::Custom(_) => {
+                let signer = cx.runtime("signing::Signer");
+                (quote!(#name: impl #signer), quote!(#proof::signer(#name)))
+            }
+        },
     };
     setter(
         docs,

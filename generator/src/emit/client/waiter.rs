@@ -27,16 +27,16 @@ pub(super) fn item(cx: &ModuleContext<'_>, operation: &Operation) -> Option<Item
     let (awaited, progress) = (cx.codegen("LongRunning"), cx.codegen("Progress"));
     let (first, found) = (
         question(cx, operation, polled, waiter),
-        pointer_expr::moved(quote!(answer), &waiter.subject),
+        pointer_expr::moved(quote!(response), &waiter.subject),
     );
     let (state, option) = (state(cx, &progress, waiter), cx.prelude("Option"));
     Some(Item::Code(quote! {
         impl #awaited for #name {
             type Poll = #poll;
-            type Subject = #subject;
+            type Task = #subject;
 
             fn poll(&self, started: &#started) -> #option<#poll> { #first }
-            fn subject(answer: #answer) -> #option<#subject> { #found }
+            fn task(response: #answer) -> #option<#subject> { #found }
             fn progress(task: &#subject) -> #progress { #state }
         }
     }))

@@ -51,7 +51,7 @@ pub(super) fn item(cx: &ModuleContext<'_>, operation: &Operation) -> Item {
 }
 
 fn meta(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
-    let (meta, verb) = (cx.codegen("Meta"), parse(verb(operation.method)));
+    let (meta, verb) = (cx.codegen("OperationSpec"), parse(verb(operation.method)));
     let (id, path) = (
         literal::string(&operation.id),
         literal::string(&operation.path.written),
@@ -64,10 +64,10 @@ fn meta(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     let repeated = matches!(operation.method, Method::Post | Method::Patch);
     let effect = match (operation.side_effect, repeated) {
         (true, false) => quote!(.side_effect()),
-        (false, true) => quote!(.repeatable()),
+        (false, true) => quote!(.idempotent()),
         (true, true) | (false, false) => TokenStream::new(),
     };
-    quote!(meta: #meta::#verb(#id, #path) #server #security #effect)
+    quote!(spec: #meta::#verb(#id, #path) #server #security #effect)
 }
 
 /// The method in lower case.
@@ -101,7 +101,7 @@ fn media(cx: &ModuleContext<'_>, media: &Media) -> TokenStream {
     encoded(cx, plain_media(cx, media), media)
 }
 
-/// `Media::FORM.encoded(&[Encoding::brackets("expand")])`
+/// `Media::FORM.encoded(&[Encoding::deep_object("expand")])`
 fn encoded(cx: &ModuleContext<'_>, plain: TokenStream, media: &Media) -> TokenStream {
     if media.encodings.is_empty() {
         return plain;
@@ -110,11 +110,11 @@ fn encoded(cx: &ModuleContext<'_>, plain: TokenStream, media: &Media) -> TokenSt
     quote!(#plain.encoded(&[#(#encodings),*]))
 }
 
-/// `Encoding::brackets("expand")`
+/// `Encoding::deep_object("expand")`
 fn encoding(cx: &ModuleContext<'_>, encoding: &Encoding) -> TokenStream {
     let (ty, wire) = (cx.codegen("Encoding"), literal::string(&encoding.wire));
     match &encoding.written {
-        PropertyEncoding::Brackets => quote!(#ty::brackets(#wire)),
+        PropertyEncoding::Brackets => quote!(#ty::deep_object(#wire)),
         PropertyEncoding::Joined(between) => {
             let between = literal::string(between);
             quote!(#ty::joined(#wire, #between))
@@ -178,9 +178,9 @@ fn rows(cx: &ModuleContext<'_>, replies: &[Reply]) -> Vec<Node> {
         .collect()
 }
 
-/// `Reply::json(200)`, or the long form where the runtime has no short one.
+/// `ResponseSpec::json(200)`, or the long form where the runtime has no short one.
 pub(super) fn reply(cx: &ModuleContext<'_>, reply: &Reply) -> TokenStream {
-    let ty = cx.codegen("Reply");
+    let ty = cx.codegen("ResponseSpec");
     let body = shared(std::slice::from_ref(reply));
     let sort = match reply.media.as_slice() {
         _ if body == Content::Empty => "empty",
@@ -207,7 +207,7 @@ pub(super) fn reply(cx: &ModuleContext<'_>, reply: &Reply) -> TokenStream {
 }
 
 fn long_reply(cx: &ModuleContext<'_>, reply: &Reply) -> TokenStream {
-    let ty = cx.codegen("Reply");
+    let ty = cx.codegen("ResponseSpec");
     if let (StatusPattern::Exact(status), [one]) = (reply.status, reply.media.as_slice())
         && let Some(name) = short(one.kind)
     {

@@ -7,7 +7,7 @@ use crate::emit::ident::{parse, plain};
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
 use crate::emit::{Item, literal};
-use crate::ir::{Credential, Operation, Requirement, Scheme};
+use crate::ir::{Credential, Operation, Requirement, Scheme, Signature};
 
 /// The schemes, and each set of alternatives once.
 pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
@@ -46,9 +46,22 @@ fn scheme(cx: &ModuleContext<'_>, scheme: &Scheme) -> TokenStream {
         Credential::CookieKey(key) => keyed("cookie_key", &id, key),
         Credential::Basic => quote!(basic(#id)),
         Credential::Bearer => quote!(bearer(#id)),
-        Credential::SdkHmacSha256 => quote!(sdk_hmac_sha256(#id)),
+        Credential::Signature(signature) => signed(&id, signature),
     };
     quote!(pub(crate) static #name: #ty = #ty::#value;)
+}
+
+/// `signature("AkSk", "SDK-HMAC-SHA256", &[("X-Project-Id", "project_id")])`
+fn signed(id: &TokenStream, signature: &Signature) -> TokenStream {
+    let algorithm = literal::string(signature.algorithm.name());
+    let headers = signature.headers.iter().map(|header| {
+        let (name, parameter) = (
+            literal::string(&header.name),
+            literal::string(&header.parameter),
+        );
+        quote!((#name, #parameter))
+    });
+    quote!(signature(#id, #algorithm, &[#(#headers),*]))
 }
 
 fn keyed(constructor: &str, id: &TokenStream, key: &str) -> TokenStream {

@@ -69,6 +69,7 @@ pub(super) enum ObjectKind {
     Pagination,
     Waiter,
     ErrorFields,
+    Signature,
     V2Document,
     V2SecurityScheme,
     V2Paths,

@@ -1,7 +1,9 @@
 //! Operations.
 
 use super::{lowered, print};
-use crate::ir::{Credential, Location, ParameterCodec, Style, StyleText};
+use crate::ir::{
+    Credential, Location, ParameterCodec, Signature, SignatureAlgorithm, Style, StyleText,
+};
 
 #[test]
 fn parameters_of_the_path_come_first_and_can_be_replaced() {
@@ -125,7 +127,7 @@ components:
   securitySchemes:
     unused: {type: http, scheme: basic}
     login: {type: openIdConnect, openIdConnectUrl: 'https://example.com/id'}
-    key: {type: apiKey, in: header, name: Authorization, x-signature: SDK-HMAC-SHA256}",
+    key: {type: apiKey, in: header, name: Authorization, x-signature: {algorithm: SDK-HMAC-SHA256}}",
     );
     assert_eq!(reports, []);
     let schemes: Vec<_> = api
@@ -137,7 +139,13 @@ components:
         schemes,
         [
             ("login", Credential::Bearer),
-            ("key", Credential::SdkHmacSha256)
+            (
+                "key",
+                Credential::Signature(Signature {
+                    algorithm: SignatureAlgorithm::SdkHmacSha256,
+                    headers: Vec::new()
+                })
+            )
         ]
     );
     let security: Vec<Vec<Vec<usize>>> = api

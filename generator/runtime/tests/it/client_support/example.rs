@@ -3,8 +3,8 @@
 use bindwright_runtime::{
     ByteStream, Map,
     codegen::{
-        Check, Checker, LongRunning, Media, Meta, Param, Progress, Reply, Requirement, Scheme,
-        Security, Style, codec, error_body, operation, pages, responses,
+        Check, Checker, LongRunning, Media, OperationSpec, Param, Progress, Requirement,
+        ResponseSpec, Scheme, Security, Style, codec, error_body, operation, pages, responses,
     },
 };
 
@@ -37,7 +37,8 @@ impl Check for Pet {
 
 pub const SECURED: Security = &[&[Requirement::of(&AK_SK)], &[Requirement::of(&TOKEN)]];
 pub static TOKEN: Scheme = Scheme::header_key("Token", "X-Auth-Token");
-pub static AK_SK: Scheme = Scheme::sdk_hmac_sha256("AkSk");
+pub static AK_SK: Scheme =
+    Scheme::signature("AkSk", "SDK-HMAC-SHA256", &[("X-Project-Id", "project_id")]);
 
 /// Every place and style.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -70,7 +71,7 @@ impl Check for Search {
 
 operation! {
     Search {
-        meta: Meta::get("Search", "/v1/{owner}/shelves/{shelf}/{point}"),
+        spec: OperationSpec::get("Search", "/v1/{owner}/shelves/{shelf}/{point}"),
         parameters: {
             owner: Param::path("owner").from_client(),
             shelf: Param::path("shelf").list().style(Style::Matrix).exploded(),
@@ -89,8 +90,8 @@ operation! {
             session: Param::cookie("session"),
             flags: Param::cookie("flags").list().compact(),
         },
-        success: Pet { Reply::json(200) },
-        failure: Fault { Reply::json_default() },
+        success: Pet { ResponseSpec::json(200) },
+        failure: Fault { ResponseSpec::json_default() },
     }
 }
 
@@ -106,11 +107,11 @@ impl Check for CreatePet {
 }
 operation! {
     CreatePet {
-        meta: Meta::post("CreatePet", "/v1/{owner}/pets").security(SECURED),
+        spec: OperationSpec::post("CreatePet", "/v1/{owner}/pets").security(SECURED),
         parameters: { owner: Param::path("owner").from_client() },
         body: required [Media::JSON],
-        success: Pet { Reply::json(201) },
-        failure: Fault { Reply::json_range(4), Reply::json(500) },
+        success: Pet { ResponseSpec::json(201) },
+        failure: Fault { ResponseSpec::json_range(4), ResponseSpec::json(500) },
     }
 }
 
@@ -130,11 +131,11 @@ pub enum GetPetFailure {
     NotFound(String),
     Other(Fault),
 }
-responses!(GetPetSuccess { Found(Pet) [Reply::json(200), Reply::json(203)], Gone [Reply::empty(204)] });
-responses!(error GetPetFailure { NotFound(String) [Reply::text(404, "text/plain")], Other(Fault) [Reply::json_range(4)] });
+responses!(GetPetSuccess { Found(Pet) [ResponseSpec::json(200), ResponseSpec::json(203)], Gone [ResponseSpec::empty(204)] });
+responses!(error GetPetFailure { NotFound(String) [ResponseSpec::text(404, "text/plain")], Other(Fault) [ResponseSpec::json_range(4)] });
 operation! {
     GetPet {
-        meta: Meta::get("GetPet", "/pets/{id}").security(SECURED),
+        spec: OperationSpec::get("GetPet", "/pets/{id}").security(SECURED),
         parameters: { id: Param::path("id") },
         success: GetPetSuccess,
         failure: GetPetFailure,
@@ -148,10 +149,10 @@ pub struct Upload {
 impl Check for Upload {}
 operation! {
     Upload {
-        meta: Meta::put("Upload", "/file"),
+        spec: OperationSpec::put("Upload", "/file"),
         parameters: {},
         body: required [Media::BINARY],
-        success: () { Reply::empty(204) },
+        success: () { ResponseSpec::empty(204) },
         failure: Fault {},
     }
 }
@@ -161,10 +162,10 @@ pub struct Download {}
 impl Check for Download {}
 operation! {
     Download {
-        meta: Meta::get("Download", "/file"),
+        spec: OperationSpec::get("Download", "/file"),
         parameters: {},
-        success: ByteStream { Reply::binary(200, "application/octet-stream") },
-        failure: Fault { Reply::json(404) },
+        success: ByteStream { ResponseSpec::binary(200, "application/octet-stream") },
+        failure: Fault { ResponseSpec::json(404) },
     }
 }
 
@@ -197,10 +198,10 @@ codec!(enum Status { "RUNNING" => Running, "DONE" => Done, "FAILED" => Failed })
 impl Check for ListTasks {}
 operation! {
     ListTasks {
-        meta: Meta::get("ListTasks", "/tasks"),
+        spec: OperationSpec::get("ListTasks", "/tasks"),
         parameters: { task_id: Param::query("task_id"), offset: Param::query("offset"), limit: Param::query("limit") },
-        success: TaskList { Reply::json(200) },
-        failure: Fault { Reply::json_default() },
+        success: TaskList { ResponseSpec::json(200) },
+        failure: Fault { ResponseSpec::json_default() },
     }
 }
 pages!(ListTasks { offset: offset, limit: limit or 20, items: tasks as Task, total: count });
@@ -211,15 +212,15 @@ pub struct StartTask {}
 impl Check for StartTask {}
 operation! {
     StartTask {
-        meta: Meta::get("StartTask", "/start").side_effect(),
+        spec: OperationSpec::get("StartTask", "/start").side_effect(),
         parameters: {},
-        success: Task { Reply::json(200) },
-        failure: Fault { Reply::json_default() },
+        success: Task { ResponseSpec::json(200) },
+        failure: Fault { ResponseSpec::json_default() },
     }
 }
 impl LongRunning for StartTask {
     type Poll = ListTasks;
-    type Subject = Task;
+    type Task = Task;
 
     fn poll(&self, started: &Task) -> Option<ListTasks> {
         Some(ListTasks {
@@ -228,8 +229,8 @@ impl LongRunning for StartTask {
         })
     }
 
-    fn subject(answer: TaskList) -> Option<Task> {
-        answer.tasks?.into_iter().next()
+    fn task(response: TaskList) -> Option<Task> {
+        response.tasks?.into_iter().next()
     }
 
     fn progress(task: &Task) -> Progress {

@@ -4,8 +4,8 @@ use bindwright_runtime::codegen::{Check, Checker};
 use bindwright_runtime::{
     ByteStream,
     codegen::{
-        Media, Meta, Param, Reply, Requirement, Scheme, StatusPattern, codec, error_body,
-        operation, responses,
+        Media, OperationSpec, Param, Requirement, ResponseSpec, Scheme, StatusPattern, codec,
+        error_body, operation, responses,
     },
 };
 use bindwright_runtime::{Map, Value};
@@ -76,14 +76,14 @@ pub(crate) struct ListExports {
 }
 operation! {
     ListExports {
-        meta: Meta::get("ListExports", "/v2/{project_id}/exports"),
+        spec: OperationSpec::get("ListExports", "/v2/{project_id}/exports"),
         parameters: {
             project_id: Param::path("project_id"),
             limit: Param::query("limit"),
             q: Param::query("q"),
         },
-        success: Export { Reply::json(200) },
-        failure: Failure { Reply::json_default() },
+        success: Export { ResponseSpec::json(200) },
+        failure: Failure { ResponseSpec::json_default() },
     }
 }
 impl Check for ListExports {
@@ -101,11 +101,11 @@ pub(crate) struct CreateExport {
 }
 operation! {
     CreateExport {
-        meta: Meta::post("CreateExport", "/v2/{project}/exports"),
+        spec: OperationSpec::post("CreateExport", "/v2/{project}/exports"),
         parameters: { project: Param::path("project") },
         body: required [Media::JSON],
-        success: Export { Reply::json(201) },
-        failure: Failure { Reply::json(409), Reply::json_default() },
+        success: Export { ResponseSpec::json(201) },
+        failure: Failure { ResponseSpec::json(409), ResponseSpec::json_default() },
     }
 }
 impl Check for CreateExport {
@@ -123,9 +123,9 @@ pub(crate) enum PutExportSuccess {
 }
 responses! {
     PutExportSuccess {
-        Ok(Export) [Reply::json(200)],
-        Created(Export) [Reply::json(201)],
-        NoContent [Reply::empty(204)],
+        Ok(Export) [ResponseSpec::json(200)],
+        Created(Export) [ResponseSpec::json(201)],
+        NoContent [ResponseSpec::empty(204)],
     }
 }
 
@@ -135,10 +135,10 @@ pub(crate) struct PutExport {
 }
 operation! {
     PutExport {
-        meta: Meta::put("PutExport", "/exports/{id}"),
+        spec: OperationSpec::put("PutExport", "/exports/{id}"),
         parameters: { id: Param::path("id") },
         success: PutExportSuccess,
-        failure: Failure { Reply::json_default() },
+        failure: Failure { ResponseSpec::json_default() },
     }
 }
 impl Check for PutExport {}
@@ -149,10 +149,10 @@ pub(crate) struct DeleteExport {
 }
 operation! {
     DeleteExport {
-        meta: Meta::delete("DeleteExport", "/exports/{export_id}").security(BOTH_OR_TOKEN),
+        spec: OperationSpec::delete("DeleteExport", "/exports/{export_id}").security(BOTH_OR_TOKEN),
         parameters: { export_id: Param::path("export_id") },
-        success: () { Reply::empty(204) },
-        failure: Failure { Reply::json_default() },
+        success: () { ResponseSpec::empty(204) },
+        failure: Failure { ResponseSpec::json_default() },
     }
 }
 impl Check for DeleteExport {}
@@ -164,10 +164,10 @@ pub(crate) struct Download {
 }
 operation! {
     Download {
-        meta: Meta::get("Download", "/files/{name}.{ext}"),
+        spec: OperationSpec::get("Download", "/files/{name}.{ext}"),
         parameters: { name: Param::path("name"), ext: Param::path("ext") },
-        success: ByteStream { Reply::binary(200, "application/octet-stream") },
-        failure: Failure { Reply::json_default() },
+        success: ByteStream { ResponseSpec::binary(200, "application/octet-stream") },
+        failure: Failure { ResponseSpec::json_default() },
     }
 }
 impl Check for Download {}
@@ -178,11 +178,11 @@ pub(crate) struct Upload {
 }
 operation! {
     Upload {
-        meta: Meta::post("Upload", "/files"),
+        spec: OperationSpec::post("Upload", "/files"),
         parameters: {},
         body: required [Media::BINARY],
-        success: String { Reply::text(200, "text/plain") },
-        failure: Failure { Reply::json_default() },
+        success: String { ResponseSpec::text(200, "text/plain") },
+        failure: Failure { ResponseSpec::json_default() },
     }
 }
 impl Check for Upload {}
@@ -193,11 +193,11 @@ pub(crate) struct Submit {
 }
 operation! {
     Submit {
-        meta: Meta::post("Submit", "/submit"),
+        spec: OperationSpec::post("Submit", "/submit"),
         parameters: {},
         body: optional [Media::JSON, Media::FORM],
-        success: Export { Reply::new(StatusPattern::Exact(200), &[Media::JSON, Media::FORM]) },
-        failure: Failure { Reply::json_default() },
+        success: Export { ResponseSpec::new(StatusPattern::Exact(200), &[Media::JSON, Media::FORM]) },
+        failure: Failure { ResponseSpec::json_default() },
     }
 }
 impl Check for Submit {
@@ -213,11 +213,11 @@ pub(crate) struct Sign {
 }
 operation! {
     Sign {
-        meta: Meta::post("Sign", "/v2/{project_id}/signed").security(SIGNED_OR_TOKEN),
+        spec: OperationSpec::post("Sign", "/v2/{project_id}/signed").security(SIGNED_OR_TOKEN),
         parameters: { project_id: Param::path("project_id") },
         body: optional [Media::JSON],
-        success: String { Reply::text(200, "text/plain") },
-        failure: Failure { Reply::json_default() },
+        success: String { ResponseSpec::text(200, "text/plain") },
+        failure: Failure { ResponseSpec::json_default() },
     }
 }
 impl Check for Sign {}
@@ -226,10 +226,10 @@ impl Check for Sign {}
 pub(crate) struct WhoAmI {}
 operation! {
     WhoAmI {
-        meta: Meta::get("WhoAmI", "/me").security(OPTIONAL_TOKEN),
+        spec: OperationSpec::get("WhoAmI", "/me").security(OPTIONAL_TOKEN),
         parameters: {},
-        success: String { Reply::text(200, "text/plain") },
-        failure: Failure { Reply::json_default() },
+        success: String { ResponseSpec::text(200, "text/plain") },
+        failure: Failure { ResponseSpec::json_default() },
     }
 }
 impl Check for WhoAmI {}
@@ -240,10 +240,10 @@ pub(crate) struct Break {
 }
 operation! {
     Break {
-        meta: Meta::get("Break", "/break/{how}"),
+        spec: OperationSpec::get("Break", "/break/{how}"),
         parameters: { how: Param::path("how") },
-        success: () { Reply::empty(204) },
-        failure: Failure { Reply::json(409), Reply::json_default() },
+        success: () { ResponseSpec::empty(204) },
+        failure: Failure { ResponseSpec::json(409), ResponseSpec::json_default() },
     }
 }
 impl Check for Break {}
@@ -251,7 +251,8 @@ impl Check for Break {}
 pub(crate) static TOKEN: Scheme = Scheme::header_key("Token", "X-Auth-Token");
 pub(crate) static COOKIE: Scheme = Scheme::cookie_key("Session", "sid");
 pub(crate) static BASIC: Scheme = Scheme::basic("Basic");
-pub(crate) static AK_SK: Scheme = Scheme::sdk_hmac_sha256("AkSk");
+pub(crate) static AK_SK: Scheme =
+    Scheme::signature("AkSk", "SDK-HMAC-SHA256", &[("X-Project-Id", "project_id")]);
 const BOTH_OR_TOKEN: &[&[Requirement]] = &[
     &[Requirement::of(&BASIC), Requirement::of(&COOKIE)],
     &[Requirement::of(&TOKEN)],

@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use bindwright_runtime::server::{Anonymous, Router};
-use bindwright_runtime::{KeyPair, signing};
+use bindwright_runtime::{KeyPair, signing::sdk_hmac_sha256};
 
 use crate::server::echo::{ACCESS_KEY, Caller, Echo, SECRET_KEY, router, routes};
 use crate::server::raw::{Answer, Wire};
@@ -165,7 +165,7 @@ impl Signed {
             .unwrap()
             .into_parts();
         let keys = KeyPair::new(self.access_key, self.secret_key);
-        signing::sign(&mut parts, self.body.as_bytes(), &keys, self.at).unwrap();
+        sdk_hmac_sha256::sign(&mut parts, self.body.as_bytes(), &keys, self.at).unwrap();
         let headers: String = parts
             .headers
             .iter()

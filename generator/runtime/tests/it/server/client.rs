@@ -1,5 +1,6 @@
 //! The client and the server of one API, against each other: one trait on both sides, with a socket between them and without.
 
+use bindwright_runtime::signing::SdkHmacSha256;
 use bindwright_runtime::{ByteStream, KeyPair, Request};
 use bindwright_runtime::{
     client::{Retry, Transport},
@@ -13,6 +14,10 @@ use crate::server::api::{
 };
 use crate::server::echo::{ACCESS_KEY, Echo, Exports, Outcome, SECRET_KEY, router};
 use crate::server::{get, post_json, send, serve, served};
+
+fn signed_by(keys: KeyPair) -> ClientCredential {
+    ClientCredential::signer(SdkHmacSha256::new(keys))
+}
 
 /// The client that generated code would have.
 #[derive(Debug, Clone)]
@@ -260,15 +265,9 @@ async fn credentials_of_every_kind_are_understood() {
         "ann"
     );
 
-    let signer = build(base().credential(
-        &AK_SK,
-        ClientCredential::keys(KeyPair::new(ACCESS_KEY, SECRET_KEY)),
-    ));
+    let signer = build(base().credential(&AK_SK, signed_by(KeyPair::new(ACCESS_KEY, SECRET_KEY))));
     assert_eq!(signer.sign(sign()).await.unwrap().into_body(), ACCESS_KEY);
-    let stranger = build(base().credential(
-        &AK_SK,
-        ClientCredential::keys(KeyPair::new(ACCESS_KEY, "another")),
-    ));
+    let stranger = build(base().credential(&AK_SK, signed_by(KeyPair::new(ACCESS_KEY, "another"))));
     let error = stranger.sign(sign()).await.unwrap_err();
     assert_eq!(
         (error.status(), error.code()),

@@ -4,7 +4,7 @@ use bindwright_runtime::codegen::{Check, Checker};
 use bindwright_runtime::server::Routes;
 use bindwright_runtime::{
     ApiError, Error, Header, Request, Response,
-    codegen::{Meta, Param, Reply, operation},
+    codegen::{OperationSpec, Param, ResponseSpec, operation},
 };
 use bindwright_runtime::{
     client::Retry,
@@ -23,10 +23,10 @@ struct Count {
 }
 operation! {
     Count {
-        meta: Meta::get("Count", "/count/{of}"),
+        spec: OperationSpec::get("Count", "/count/{of}"),
         parameters: { of: Param::path("of") },
-        success: String { Reply::text(200, "text/plain") },
-        failure: String { Reply::text(429, "text/plain") },
+        success: String { ResponseSpec::text(200, "text/plain") },
+        failure: String { ResponseSpec::text(429, "text/plain") },
     }
 }
 impl Check for Count {

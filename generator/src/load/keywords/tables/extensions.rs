@@ -3,7 +3,7 @@
 use super::super::{
     DefinedBy, KeywordTable, ObjectKind as Kind, OtherKeys,
     Support::{Runtime, Types},
-    ValueType::{List, Map, Object, Text},
+    ValueType::{self, Either, List, Map, Object, Text},
     optional, required,
 };
 
@@ -57,7 +57,22 @@ pub(super) const WAITER: KeywordTable = KeywordTable {
     origin: DefinedBy::Extension,
 };
 
-/// `x-error`: which property carries what.
+/// The two forms of `x-signature`: the name of the algorithm, or an object with the name and headers.
+pub(in crate::load::keywords) const SIGNATURE_SHAPE: ValueType =
+    Either(&[Text, Object(Kind::Signature)]);
+
+/// `x-signature: {algorithm: …, headers: {…}}`.
+pub(super) const SIGNATURE: KeywordTable = KeywordTable {
+    title: "extension `x-signature`",
+    keys: &[
+        required("algorithm", Text, Runtime),
+        optional("headers", Map(&Text), Runtime),
+    ],
+    others: OtherKeys::Nothing,
+    origin: DefinedBy::Extension,
+};
+
+/// `x-error`: which property has which part of an error.
 pub(super) const ERROR_FIELDS: KeywordTable = KeywordTable {
     title: "extension `x-error`",
     keys: &[

@@ -47,6 +47,7 @@ impl ObjectKind {
             Self::Pagination => &extensions::PAGINATION,
             Self::Waiter => &extensions::WAITER,
             Self::ErrorFields => &extensions::ERROR_FIELDS,
+            Self::Signature => &extensions::SIGNATURE,
             Self::V2Document => &v2::DOCUMENT,
             Self::V2SecurityScheme => &v2::SECURITY_SCHEME,
             Self::V2Paths => &v2::PATHS,

@@ -6,6 +6,7 @@ use super::super::{
     ValueType::{Bool, List, Map, Object, OneOf, Text},
     optional, required,
 };
+use super::extensions::SIGNATURE_SHAPE;
 
 /// Security Scheme Object. Which further keys a type requires is a check of its own.
 pub(super) const SECURITY_SCHEME: KeywordTable = KeywordTable {
@@ -33,7 +34,7 @@ pub(super) const SECURITY_SCHEME: KeywordTable = KeywordTable {
         optional("oauth2MetadataUrl", Text, Documented).since_3_2(),
         optional("deprecated", Bool, Documented).since_3_2(),
         optional("x-rust-name", Text, Types),
-        optional("x-signature", Text, Runtime),
+        optional("x-signature", SIGNATURE_SHAPE, Runtime),
     ],
     others: OtherKeys::Extensions,
     origin: DefinedBy::Standard,

@@ -5,6 +5,7 @@ use crate::load::keywords::{
     Support::{Documented, Runtime, Types},
     ValueType::{List, Map, Object, OneOf, Ref, Text},
     essential, optional, required,
+    tables::extensions::SIGNATURE_SHAPE,
 };
 
 /// Swagger Object.
@@ -60,7 +61,7 @@ pub(in super::super) const SECURITY_SCHEME: KeywordTable = KeywordTable {
         optional("tokenUrl", Text, Documented),
         optional("scopes", Map(&Text), Documented),
         optional("x-rust-name", Text, Types),
-        optional("x-signature", Text, Runtime),
+        optional("x-signature", SIGNATURE_SHAPE, Runtime),
     ],
     others: OtherKeys::Extensions,
     origin: DefinedBy::Standard,

@@ -1,0 +1,222 @@
+//! The two back ends of a [`Writer`](super::Writer): JSON text, and a [`Value`] tree. Both take the
+//! same events.
+
+use std::io::Write as _;
+
+use super::value::{Map, Value};
+
+#[derive(Debug)]
+pub(super) enum Output {
+    Json(Vec<u8>),
+    Tree(TreeBuilder),
+}
+
+/// A tree under construction.
+#[derive(Debug, Default)]
+pub(super) struct TreeBuilder {
+    /// The arrays and objects that are open, from the outside in, each object with the key whose
+    /// value comes next.
+    open: Vec<(Value, String)>,
+    done: Value,
+}
+
+impl TreeBuilder {
+    fn put(&mut self, value: Value) {
+        match self.open.last_mut() {
+            Some((Value::Array(items), _)) => items.push(value),
+            Some((Value::Object(members), key)) => {
+                members.insert(std::mem::take(key), value);
+            }
+            Some(_) | None => self.done = value,
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some((value, _)) = self.open.pop() {
+            self.put(value);
+        }
+    }
+
+    pub(super) fn finish(self) -> Value {
+        self.done
+    }
+}
+
+impl Output {
+    pub(super) fn null(&mut self) {
+        match self {
+            Output::Json(out) => out.extend_from_slice(b"null"),
+            Output::Tree(tree) => tree.put(Value::Null),
+        }
+    }
+
+    pub(super) fn bool(&mut self, value: bool) {
+        match self {
+            Output::Json(out) => out.extend_from_slice(if value { b"true" } else { b"false" }),
+            Output::Tree(tree) => tree.put(Value::Bool(value)),
+        }
+    }
+
+    pub(super) fn integer<I: itoa::Integer + Into<super::Number>>(&mut self, value: I) {
+        match self {
+            Output::Json(out) => {
+                out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes())
+            }
+            Output::Tree(tree) => tree.put(Value::Number(value.into())),
+        }
+    }
+
+    /// A number by its literal text.
+    pub(super) fn number(&mut self, literal: std::fmt::Arguments<'_>) {
+        match self {
+            // Writing into a vector cannot fail.
+            Output::Json(out) => drop(out.write_fmt(literal)),
+            Output::Tree(tree) => tree.put(Value::Number(super::Number::from_literal(
+                &literal.to_string(),
+            ))),
+        }
+    }
+
+    pub(super) fn string(&mut self, text: &str) {
+        match self {
+            Output::Json(out) => push_string(out, text),
+            Output::Tree(tree) => tree.put(Value::String(text.to_owned())),
+        }
+    }
+
+    pub(super) fn open_array(&mut self) {
+        match self {
+            Output::Json(out) => out.push(b'['),
+            Output::Tree(tree) => tree.open.push((Value::Array(Vec::new()), String::new())),
+        }
+    }
+
+    /// Announces the next element.
+    pub(super) fn item(&mut self) {
+        match self {
+            Output::Json(out) => {
+                if out.last() != Some(&b'[') {
+                    out.push(b',');
+                }
+            }
+            Output::Tree(_) => {}
+        }
+    }
+
+    pub(super) fn close_array(&mut self) {
+        match self {
+            Output::Json(out) => out.push(b']'),
+            Output::Tree(tree) => tree.close(),
+        }
+    }
+
+    pub(super) fn open_object(&mut self) {
+        match self {
+            Output::Json(out) => out.push(b'{'),
+            Output::Tree(tree) => tree.open.push((Value::Object(Map::new()), String::new())),
+        }
+    }
+
+    /// Announces the next member.
+    pub(super) fn key(&mut self, name: &str) {
+        match self {
+            Output::Json(out) => {
+                if out.last() != Some(&b'{') {
+                    out.push(b',');
+                }
+                push_string(out, name);
+                out.push(b':');
+            }
+            Output::Tree(tree) => {
+                if let Some((_, key)) = tree.open.last_mut() {
+                    name.clone_into(key);
+                }
+            }
+        }
+    }
+
+    pub(super) fn close_object(&mut self) {
+        match self {
+            Output::Json(out) => out.push(b'}'),
+            Output::Tree(tree) => tree.close(),
+        }
+    }
+}
+
+/// Writes a JSON string: escapes what RFC 8259, section 7 demands, and nothing else.
+fn push_string(out: &mut Vec<u8>, text: &str) {
+    out.push(b'"');
+    let mut rest = text.as_bytes();
+    while let Some(stop) = first_escape(rest) {
+        let (plain, from) = rest.split_at(stop);
+        out.extend_from_slice(plain);
+        if let Some((byte, after)) = from.split_first() {
+            push_escape(out, *byte);
+            rest = after;
+        }
+    }
+    out.extend_from_slice(rest);
+    out.push(b'"');
+}
+
+/// Where the first byte stands that needs an escape. Most texts have none, so it looks at whole
+/// chunks first, which the compiler turns into a few instructions each.
+fn first_escape(bytes: &[u8]) -> Option<usize> {
+    const CHUNK: usize = 8;
+    let is_plain = |chunk: &&[u8]| {
+        !chunk
+            .iter()
+            .fold(false, |found, byte| found | needs_escape(*byte))
+    };
+    let plain = CHUNK * bytes.chunks_exact(CHUNK).take_while(is_plain).count();
+    let rest = bytes.get(plain..).unwrap_or_default();
+    rest.iter()
+        .position(|byte| needs_escape(*byte))
+        .map(|found| plain + found)
+}
+
+fn needs_escape(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
+}
+
+fn push_escape(out: &mut Vec<u8>, byte: u8) {
+    let short = match byte {
+        b'"' | b'\\' => byte,
+        b'\n' => b'n',
+        b'\r' => b'r',
+        b'\t' => b't',
+        0x08 => b'b',
+        0x0c => b'f',
+        // Writing into a vector cannot fail.
+        _ => return drop(write!(out, "\\u{byte:04x}")),
+    };
+    out.extend_from_slice(&[b'\\', short]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::push_string;
+
+    #[test]
+    fn an_escape_is_found_wherever_it_stands() {
+        for place in 0..50 {
+            let mut out = Vec::new();
+            push_string(
+                &mut out,
+                &format!("{}\n{}", "x".repeat(place), "y".repeat(40)),
+            );
+            let expected = format!("\"{}\\n{}\"", "x".repeat(place), "y".repeat(40));
+            assert_eq!(String::from_utf8(out), Ok(expected));
+        }
+    }
+
+    #[test]
+    fn strings_are_escaped_as_little_as_possible() {
+        let mut out = Vec::new();
+        push_string(&mut out, "a\"b\\c\n\r\t\u{8}\u{c}\u{0}\u{1f}\u{7f}é🦀/");
+        assert_eq!(
+            String::from_utf8(out).as_deref(),
+            Ok("\"a\\\"b\\\\c\\n\\r\\t\\b\\f\\u0000\\u001f\u{7f}é🦀/\"")
+        );
+    }
+}

@@ -1,0 +1,81 @@
+//! What both kinds of error answers keep: status, headers, bytes, and what they say; printed on one line, without secrets.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::{error_body::ErrorSummary, excerpt::excerpt, message, secret::Redaction};
+
+/// Status, headers and bytes of an answer, and what they say.
+#[derive(Clone)]
+pub(super) struct ReceivedError {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) raw: Bytes,
+    pub(super) summary: ErrorSummary,
+    pub(super) excerpt: String,
+}
+
+impl ReceivedError {
+    pub(super) fn new(
+        status: StatusCode,
+        headers: HeaderMap,
+        raw: Bytes,
+        summary: ErrorSummary,
+        redaction: &Redaction,
+    ) -> Self {
+        let clean = |text: Option<String>| text.map(|text| redaction.redact(&text).into_owned());
+        let summary = ErrorSummary {
+            code: clean(summary.code),
+            message: clean(summary.message),
+            detail: clean(summary.detail),
+            request_id: clean(
+                message::request_id(&headers)
+                    .map(str::to_owned)
+                    .or(summary.request_id),
+            ),
+        };
+        let excerpt = excerpt(&redaction.redact(&String::from_utf8_lossy(&raw)));
+        Self {
+            status,
+            headers,
+            raw,
+            summary,
+            excerpt,
+        }
+    }
+}
+
+/// `400 Bad Request, WKS.00211102: invalid parameter (request id 7a)`; the start of the body where it says nothing that is understood.
+impl fmt::Display for ReceivedError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.status)?;
+        let ErrorSummary {
+            code,
+            message,
+            detail,
+            request_id,
+        } = &self.summary;
+        if let Some(code) = code {
+            write!(f, ", {}", excerpt(code))?;
+        }
+        match (message, detail) {
+            (Some(message), Some(detail)) => {
+                write!(f, ": {} ({})", excerpt(message), excerpt(detail))?
+            }
+            (Some(said), None) | (None, Some(said)) => write!(f, ": {}", excerpt(said))?,
+            (None, None) if !self.excerpt.is_empty() => write!(f, ": {}", self.excerpt)?,
+            (None, None) => {}
+        }
+        request_id
+            .as_ref()
+            .map_or(Ok(()), |id| write!(f, " (request id {})", excerpt(id)))
+    }
+}
+
+impl fmt::Debug for ReceivedError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ReceivedError({self})")
+    }
+}

@@ -1,0 +1,320 @@
+//! What the document says about one operation, as a constant table that client and server read.
+
+use http::StatusCode;
+
+use crate::{media::Media, param::Param, response_spec::ResponseSpec, security::Security};
+
+/// The fixed methods of a Path Item Object (OpenAPI 3.0.3, section 4.7.9).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(
+    missing_docs,
+    reason = "the variants are the methods of RFC 9110 by their own names"
+)]
+pub enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+impl Method {
+    /// The method on the wire.
+    #[must_use]
+    pub const fn http(self) -> http::Method {
+        match self {
+            Method::Get => http::Method::GET,
+            Method::Put => http::Method::PUT,
+            Method::Post => http::Method::POST,
+            Method::Delete => http::Method::DELETE,
+            Method::Options => http::Method::OPTIONS,
+            Method::Head => http::Method::HEAD,
+            Method::Patch => http::Method::PATCH,
+            Method::Trace => http::Method::TRACE,
+        }
+    }
+
+    /// Whether a repeated request has the effect of a single one (RFC 9110, section 9.2.2).
+    #[must_use]
+    pub const fn is_idempotent(self) -> bool {
+        match self {
+            Method::Get
+            | Method::Put
+            | Method::Delete
+            | Method::Options
+            | Method::Head
+            | Method::Trace => true,
+            Method::Post | Method::Patch => false,
+        }
+    }
+}
+
+/// Whether a request may be sent again without asking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Idempotency {
+    /// A second request does no more than the first.
+    Idempotent,
+    /// A second request may do the work twice.
+    NotIdempotent,
+}
+
+/// The request body of an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BodySpec {
+    /// Whether a request must have a body (`required: true` in the document).
+    pub required: bool,
+    /// Its media types. The client sends the first.
+    pub media: &'static [Media],
+}
+
+impl BodySpec {
+    /// A body that must be there.
+    #[must_use]
+    pub const fn required(media: &'static [Media]) -> Self {
+        Self {
+            required: true,
+            media,
+        }
+    }
+
+    /// A body that may be left out.
+    #[must_use]
+    pub const fn optional(media: &'static [Media]) -> Self {
+        Self {
+            required: false,
+            media,
+        }
+    }
+}
+
+/// One operation. [`operation!`](crate::__operation!) builds it and fills the tables.
+#[derive(Debug, Clone, Copy)]
+pub struct OperationSpec {
+    /// `operationId`, or what stands for it.
+    pub id: &'static str,
+    /// The method.
+    pub method: Method,
+    /// The path template, as in `/v2/{project_id}/export-tasks`.
+    pub path: &'static str,
+    /// An address of its own, with the variables of the document's server (OpenAPI 3.0.3, section 4.7.10: `servers`).
+    pub server: Option<&'static str>,
+    /// Whose credentials are asked for.
+    pub security: Security,
+    /// Whether a request may be sent again without asking.
+    pub idempotency: Idempotency,
+    /// Path, query, header and cookie parameters, in the order of the fields.
+    pub parameters: &'static [Param],
+    /// The request body.
+    pub body: Option<BodySpec>,
+    /// The replies that mean success.
+    pub success: &'static [ResponseSpec],
+    /// The replies that mean failure.
+    pub failure: &'static [ResponseSpec],
+}
+
+/// Which table of [`OperationSpec`] a reply stands in, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ResponseMatch {
+    /// `success`, at this index.
+    Success(usize, ResponseSpec),
+    /// `failure`, at this index.
+    Failure(usize, ResponseSpec),
+}
+
+macro_rules! methods {
+    ($($name:ident $method:ident),*) => {
+        $(
+            #[doc = concat!("An operation by `", stringify!($method), "`.")]
+            #[must_use]
+            pub const fn $name(id: &'static str, path: &'static str) -> Self {
+                Self::new(id, Method::$method, path)
+            }
+        )*
+    };
+}
+
+impl OperationSpec {
+    methods!(get Get, put Put, post Post, delete Delete, options Options, head Head, patch Patch, trace Trace);
+
+    /// An operation without parameters, body, replies and security.
+    #[must_use]
+    pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
+        let idempotency = if method.is_idempotent() {
+            Idempotency::Idempotent
+        } else {
+            Idempotency::NotIdempotent
+        };
+        Self {
+            id,
+            method,
+            path,
+            server: None,
+            security: &[],
+            idempotency,
+            parameters: &[],
+            body: None,
+            success: &[],
+            failure: &[],
+        }
+    }
+
+    /// At an address of its own: an absolute URL, which the path is appended to.
+    #[must_use]
+    pub const fn server(mut self, url: &'static str) -> Self {
+        self.server = Some(url);
+        self
+    }
+
+    /// With credentials.
+    #[must_use]
+    pub const fn security(mut self, security: Security) -> Self {
+        self.security = security;
+        self
+    }
+
+    /// The operation changes something although its method should not: it is never repeated by itself.
+    #[must_use]
+    pub const fn side_effect(mut self) -> Self {
+        self.idempotency = Idempotency::NotIdempotent;
+        self
+    }
+
+    /// A second request does no more than the first, although the method does not promise it.
+    #[must_use]
+    pub const fn idempotent(mut self) -> Self {
+        self.idempotency = Idempotency::Idempotent;
+        self
+    }
+
+    /// With the tables that [`operation!`](crate::__operation!) collects.
+    #[must_use]
+    pub const fn with_tables(
+        mut self,
+        parameters: &'static [Param],
+        body: Option<BodySpec>,
+        success: &'static [ResponseSpec],
+        failure: &'static [ResponseSpec],
+    ) -> Self {
+        self.parameters = parameters;
+        self.body = body;
+        self.success = success;
+        self.failure = failure;
+        self
+    }
+
+    /// The reply that the document lists for a status and a `Content-Type`: where several replies share the status, the one that has
+    /// the media type, or else the first.
+    #[must_use]
+    pub fn response_for_content(
+        &self,
+        status: StatusCode,
+        content_type: Option<&str>,
+    ) -> Option<ResponseMatch> {
+        let first = self.response_for(status)?;
+        let (table, start): (&'static [ResponseSpec], usize) = match first {
+            ResponseMatch::Success(index, _) => (self.success, index),
+            ResponseMatch::Failure(index, _) => (self.failure, index),
+        };
+        let mut others = table.iter().enumerate().skip(start).filter(|(_, other)| {
+            other.status() == first.reply().status()
+                && content_type.is_some_and(|found| Media::find(other.media(), found).is_some())
+        });
+        Some(match (others.next(), first) {
+            (None, first) => first,
+            (Some((index, reply)), ResponseMatch::Success(..)) => {
+                ResponseMatch::Success(index, *reply)
+            }
+            (Some((index, reply)), ResponseMatch::Failure(..)) => {
+                ResponseMatch::Failure(index, *reply)
+            }
+        })
+    }
+
+    /// The reply that the document lists for a status: an exact status before a range, a range before `default`.
+    #[must_use]
+    pub fn response_for(&self, status: StatusCode) -> Option<ResponseMatch> {
+        let success = self
+            .success
+            .iter()
+            .enumerate()
+            .map(|(index, reply)| ResponseMatch::Success(index, *reply));
+        let failure = self
+            .failure
+            .iter()
+            .enumerate()
+            .map(|(index, reply)| ResponseMatch::Failure(index, *reply));
+        success
+            .chain(failure)
+            .filter_map(|found| Some((found.reply().status().precedence(status)?, found)))
+            .reduce(|best, next| if next.0 > best.0 { next } else { best })
+            .map(|(_, found)| found)
+    }
+}
+
+impl ResponseMatch {
+    /// The reply, in whichever table it stands.
+    #[must_use]
+    pub fn reply(&self) -> &ResponseSpec {
+        match self {
+            ResponseMatch::Success(_, reply) | ResponseMatch::Failure(_, reply) => reply,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_status_finds_its_reply_in_either_table() {
+        const SPEC: OperationSpec = OperationSpec::get("x", "/x").with_tables(
+            &[],
+            None,
+            &[ResponseSpec::json(200), ResponseSpec::empty(204)],
+            &[
+                ResponseSpec::json_range(4),
+                ResponseSpec::json(404),
+                ResponseSpec::json_default(),
+            ],
+        );
+        assert_eq!(
+            SPEC.response_for(StatusCode::NO_CONTENT),
+            Some(ResponseMatch::Success(1, ResponseSpec::empty(204)))
+        );
+        assert_eq!(
+            SPEC.response_for(StatusCode::NOT_FOUND),
+            Some(ResponseMatch::Failure(1, ResponseSpec::json(404)))
+        );
+        assert_eq!(
+            SPEC.response_for(StatusCode::CONFLICT),
+            Some(ResponseMatch::Failure(0, ResponseSpec::json_range(4)))
+        );
+        assert_eq!(
+            SPEC.response_for(StatusCode::FOUND),
+            Some(ResponseMatch::Failure(2, ResponseSpec::json_default()))
+        );
+        assert_eq!(
+            OperationSpec::get("x", "/x").response_for(StatusCode::OK),
+            None
+        );
+    }
+
+    #[test]
+    fn a_get_with_a_side_effect_is_not_repeated() {
+        assert_eq!(
+            OperationSpec::get("x", "/x").idempotency,
+            Idempotency::Idempotent
+        );
+        assert_eq!(
+            OperationSpec::get("x", "/x").side_effect().idempotency,
+            Idempotency::NotIdempotent
+        );
+        assert_eq!(
+            OperationSpec::post("x", "/x").idempotency,
+            Idempotency::NotIdempotent
+        );
+    }
+}

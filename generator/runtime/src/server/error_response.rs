@@ -1,0 +1,163 @@
+//! Turns a problem into an answer: in the document's error schema where it has one, else as `application/problem+json` (RFC 9457).
+//!
+//! An answer says what is wrong with the request and nothing about the server: no type names, no paths, no panics.
+
+use bytes::Bytes;
+use http::header::{CONNECTION, CONTENT_TYPE, HeaderName};
+use http::{HeaderMap, HeaderValue, Response, StatusCode};
+
+use super::request_id::RequestId;
+use crate::codec::{Encode, Writer, to_json};
+use crate::{
+    body::Body,
+    error_body::ErrorBody,
+    media::Media,
+    payload::EncodeBody,
+    problem::{Problem, Violation, Violations},
+};
+
+/// Why a request does not reach its handler, or its answer not the caller.
+#[derive(Debug)]
+pub(crate) struct ErrorResponse(Box<ErrorResponseParts>);
+
+#[derive(Debug)]
+struct ErrorResponseParts {
+    problem: Problem,
+    /// `Allow`, `WWW-Authenticate`, and what else belongs to the status.
+    headers: HeaderMap,
+}
+
+impl ErrorResponse {
+    pub(crate) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+        let problem = Problem::new(status, message).code(code);
+        Self(Box::new(ErrorResponseParts {
+            problem,
+            headers: HeaderMap::new(),
+        }))
+    }
+
+    /// The request itself is malformed.
+    pub(crate) fn bad_request(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, code, message)
+    }
+
+    /// The request breaks rules of the document, all of which are named.
+    pub(crate) fn invalid(violations: Violations) -> Self {
+        let mut refusal = Self::bad_request("invalid_request", "the request is invalid");
+        refusal.0.problem.violations = violations;
+        refusal
+    }
+
+    /// Something went wrong here; the caller learns no more than that.
+    pub(crate) fn internal() -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal_error",
+            "the server failed to answer",
+        )
+    }
+
+    /// The word for what is wrong.
+    pub(crate) fn code(&self) -> &str {
+        self.0.problem.code.as_deref().unwrap_or_default()
+    }
+
+    #[cfg(test)]
+    pub(crate) fn status(&self) -> StatusCode {
+        self.0.problem.status
+    }
+
+    pub(crate) fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.0.headers.append(name, value);
+        self
+    }
+
+    /// The connection ends with the answer: what is left of the request on it is not worth reading.
+    pub(crate) fn closing(self) -> Self {
+        self.header(CONNECTION, HeaderValue::from_static("close"))
+    }
+}
+
+/// How refusals are written: in the document's error schema, and in the words of the API.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Renderer {
+    pub(crate) schema: fn(&Problem) -> Option<Bytes>,
+    pub(crate) words: fn(Problem) -> Problem,
+}
+
+/// Writes a problem in the schema `E`, when it has a place for it.
+pub(crate) fn in_schema<E: ErrorBody + EncodeBody>(problem: &Problem) -> Option<Bytes> {
+    E::from_problem(problem)?
+        .payload(Media::JSON)
+        .ok()?
+        .body
+        .bytes()
+}
+
+impl Default for Renderer {
+    /// `application/problem+json`, in the words of the runtime.
+    fn default() -> Self {
+        Self {
+            schema: |_| None,
+            words: std::convert::identity,
+        }
+    }
+}
+
+impl Renderer {
+    /// The answer to a refused request.
+    pub(crate) fn render(self, refusal: ErrorResponse, id: &RequestId) -> Response<Body> {
+        let ErrorResponseParts { problem, headers } = *refusal.0;
+        let problem = (self.words)(problem.request_id(id.as_str()));
+        let (media, body) = match (self.schema)(&problem) {
+            Some(body) => (Media::JSON, body),
+            None => (
+                Media::PROBLEM,
+                to_json(&Details(&problem)).unwrap_or_default().into(),
+            ),
+        };
+        let mut response = Response::new(Body::full(body));
+        *response.status_mut() = problem.status;
+        *response.headers_mut() = headers;
+        response
+            .headers_mut()
+            .insert(CONTENT_TYPE, HeaderValue::from_static(media.range()));
+        response
+    }
+}
+
+/// A problem in the members of RFC 9457, section 3.1, with `code`, `request_id` and `errors` as extensions.
+struct Details<'p>(&'p Problem);
+
+impl Encode for Details<'_> {
+    fn encode(&self, w: &mut Writer) {
+        let Problem {
+            status,
+            code,
+            message,
+            violations,
+            request_id,
+        } = self.0;
+        let errors: Vec<Detail<'_>> = violations.iter().map(Detail).collect();
+        w.record(&[
+            (
+                "title",
+                &status.canonical_reason().unwrap_or("Unknown").to_owned(),
+            ),
+            ("status", &status.as_u16()),
+            ("detail", message),
+            ("code", &code.as_deref().map(str::to_owned)),
+            ("request_id", request_id),
+            ("errors", &(!errors.is_empty()).then_some(errors)),
+        ]);
+    }
+}
+
+/// One of `errors`.
+struct Detail<'p>(&'p Violation);
+
+impl Encode for Detail<'_> {
+    fn encode(&self, w: &mut Writer) {
+        w.record(&[("location", &self.0.location), ("message", &self.0.message)]);
+    }
+}

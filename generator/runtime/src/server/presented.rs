@@ -1,0 +1,293 @@
+//! Turns headers, query and cookies of a request into the credential that a security scheme asks for.
+//!
+//! Refuses, as [`Presented::Malformed`], a credential that is there twice, is empty, or is not of its scheme's form: whichever of the two an
+//! upstream had looked at, the runtime would not know.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use http::header::{AUTHORIZATION, COOKIE};
+use http::request::Parts;
+
+use super::auth::Credential;
+use super::verifiers::{Verifiers, signed_request};
+use crate::percent::{self, Plus};
+use crate::{
+    param::ParamLocation,
+    secret::Secret,
+    security::{Requirement, SchemeKind},
+    signing::Verifier,
+};
+
+/// What a request shows for one requirement.
+pub(crate) enum Presented<'v> {
+    Absent,
+    Malformed,
+    Credential(Credential),
+    /// A signature, which is still to be checked.
+    Signature {
+        scheme: &'static str,
+        verifier: &'v dyn Verifier,
+        /// The key that the request claims to be signed with.
+        key_id: String,
+    },
+}
+
+/// The credential of one requirement.
+pub(crate) fn presented<'v>(
+    requirement: &Requirement,
+    parts: &Parts,
+    verifiers: &'v Verifiers,
+) -> Presented<'v> {
+    let scheme = requirement.scheme().id();
+    match requirement.scheme().kind() {
+        SchemeKind::Key { place, name } => match only(keys(place, name, parts)) {
+            Shown::Nothing => Presented::Absent,
+            Shown::Unfit => Presented::Malformed,
+            Shown::One(value) => Presented::Credential(Credential::Key {
+                scheme,
+                value: Secret::new(value),
+            }),
+        },
+        SchemeKind::Basic => authorization("Basic", parts, |text| {
+            let (user, password) = basic(text)?;
+            Some(Presented::Credential(Credential::Basic {
+                scheme,
+                user,
+                password: Secret::new(password),
+            }))
+        }),
+        SchemeKind::Bearer => authorization("Bearer", parts, |token| {
+            let scopes = requirement.required_scopes();
+            let token = Secret::new(token.to_owned());
+            Some(Presented::Credential(Credential::Bearer {
+                scheme,
+                token,
+                scopes,
+            }))
+        }),
+        SchemeKind::Signature { algorithm, .. } => {
+            let Some(verifier) = verifiers.get(algorithm) else {
+                return Presented::Absent;
+            };
+            match verifier.key_id(signed_request(parts)) {
+                None => Presented::Absent,
+                Some(Err(_)) => Presented::Malformed,
+                Some(Ok(key_id)) => Presented::Signature {
+                    scheme,
+                    verifier,
+                    key_id,
+                },
+            }
+        }
+    }
+}
+
+/// How often a value is there.
+enum Shown {
+    Nothing,
+    Unfit,
+    One(String),
+}
+
+/// The value that is there once and not empty.
+fn only(mut values: impl Iterator<Item = Option<String>>) -> Shown {
+    match (values.next(), values.next()) {
+        (None, _) => Shown::Nothing,
+        (Some(Some(value)), None) if !value.is_empty() => Shown::One(value),
+        _ => Shown::Unfit,
+    }
+}
+
+/// Every value under the name of a key; `None` for one that is not text.
+fn keys<'p>(
+    place: ParamLocation,
+    name: &'p str,
+    parts: &'p Parts,
+) -> Box<dyn Iterator<Item = Option<String>> + 'p> {
+    match place {
+        ParamLocation::Path => Box::new(std::iter::empty()),
+        ParamLocation::Header => {
+            Box::new(header_values(name, parts).map(|value| value.map(str::to_owned)))
+        }
+        ParamLocation::Query => Box::new(query_values(parts.uri.query().unwrap_or_default(), name)),
+        ParamLocation::Cookie => Box::new(cookie_values(name, parts)),
+    }
+}
+
+fn header_values<'p>(
+    name: &str,
+    parts: &'p Parts,
+) -> impl Iterator<Item = Option<&'p str>> + use<'p> {
+    parts
+        .headers
+        .get_all(name)
+        .into_iter()
+        .map(|value| value.to_str().ok())
+}
+
+fn query_values<'p>(query: &'p str, name: &'p str) -> impl Iterator<Item = Option<String>> + 'p {
+    let pairs = query
+        .split('&')
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    pairs
+        .filter(move |(key, _)| percent::decode(key, Plus::Space).as_deref() == Ok(name))
+        .map(|(_, value)| percent::decode(value, Plus::Space).ok())
+}
+
+/// Every cookie of that name (RFC 6265, section 4.2.1).
+fn cookie_values<'p>(name: &'p str, parts: &'p Parts) -> impl Iterator<Item = Option<String>> + 'p {
+    let headers = parts.headers.get_all(COOKIE).into_iter();
+    let pairs = headers
+        .filter_map(|header| header.to_str().ok())
+        .flat_map(|header| header.split(';'));
+    let named = pairs
+        .filter_map(|pair| pair.trim().split_once('='))
+        .filter(move |(key, _)| *key == name);
+    named.map(|(_, value)| Some(value.to_owned()))
+}
+
+/// The credentials in `Authorization`, where they are of `scheme` (RFC 9110, section 11.4).
+fn authorization(
+    scheme: &str,
+    parts: &Parts,
+    read: impl FnOnce(&str) -> Option<Presented<'static>>,
+) -> Presented<'static> {
+    let mut values = header_values(AUTHORIZATION.as_str(), parts);
+    let text = match (values.next(), values.next()) {
+        (None, _) => return Presented::Absent,
+        (Some(Some(text)), None) => text,
+        _ => return Presented::Malformed,
+    };
+    let (named, rest) = text.split_once(' ').unwrap_or((text, ""));
+    if !named.eq_ignore_ascii_case(scheme) {
+        return Presented::Absent;
+    }
+    let rest = rest.trim();
+    if rest.is_empty() {
+        return Presented::Malformed;
+    }
+    read(rest).unwrap_or(Presented::Malformed)
+}
+
+/// User and password of RFC 7617, section 2.
+fn basic(text: &str) -> Option<(String, String)> {
+    let decoded = String::from_utf8(STANDARD.decode(text).ok()?).ok()?;
+    let (user, password) = decoded.split_once(':')?;
+    Some((user.to_owned(), password.to_owned()))
+}
+
+#[allow(clippy::unwrap_used, reason = "a test")]
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::security::Scheme;
+
+    static HEADER: Scheme = Scheme::header_key("H", "X-Auth-Token");
+    static QUERY: Scheme = Scheme::query_key("Q", "api key");
+    static COOKIE_KEY: Scheme = Scheme::cookie_key("C", "sid");
+    static BASIC: Scheme = Scheme::basic("B");
+    static BEARER: Scheme = Scheme::bearer("T");
+    static SIGNED: Scheme = Scheme::signature("S", "SDK-HMAC-SHA256", &[]);
+
+    fn show(scheme: &'static Scheme, uri: &str, headers: &[(&str, &str)]) -> String {
+        let mut request = http::Request::get(uri);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let (parts, ()) = request.body(()).unwrap().into_parts();
+        match presented(&Requirement::of(scheme), &parts, &Verifiers::default()) {
+            Presented::Absent => "absent".into(),
+            Presented::Malformed => "malformed".into(),
+            Presented::Credential(Credential::Key { value, .. }) => value.expose().into(),
+            Presented::Credential(Credential::Basic { user, password, .. }) => {
+                format!("{user}|{}", password.expose())
+            }
+            Presented::Credential(Credential::Bearer { token, .. }) => token.expose().into(),
+            Presented::Credential(Credential::Signed { .. }) | Presented::Signature { .. } => {
+                "signature".into()
+            }
+        }
+    }
+
+    #[test]
+    fn keys_stand_in_three_places() {
+        assert_eq!(show(&HEADER, "/", &[("x-auth-token", "t")]), "t");
+        assert_eq!(show(&QUERY, "/?a=1&api+key=%C3%BC", &[]), "ü");
+        assert_eq!(
+            show(
+                &COOKIE_KEY,
+                "/",
+                &[("cookie", "a=1; sid=s=1"), ("cookie", "b=2")]
+            ),
+            "s=1"
+        );
+        assert_eq!(show(&HEADER, "/", &[]), "absent");
+        assert_eq!(show(&QUERY, "/", &[]), "absent");
+        assert_eq!(show(&COOKIE_KEY, "/", &[("cookie", "a=1")]), "absent");
+    }
+
+    #[test]
+    fn twice_and_empty_are_malformed() {
+        assert_eq!(
+            show(
+                &HEADER,
+                "/",
+                &[("x-auth-token", "t"), ("x-auth-token", "t")]
+            ),
+            "malformed"
+        );
+        assert_eq!(show(&HEADER, "/", &[("x-auth-token", "")]), "malformed");
+        assert_eq!(show(&QUERY, "/?api%20key=1&api+key=1", &[]), "malformed");
+        assert_eq!(
+            show(&COOKIE_KEY, "/", &[("cookie", "sid=1; sid=2")]),
+            "malformed"
+        );
+        assert_eq!(
+            show(
+                &BEARER,
+                "/",
+                &[("authorization", "Bearer a"), ("authorization", "Bearer a")]
+            ),
+            "malformed"
+        );
+    }
+
+    #[test]
+    fn authorization_speaks_of_one_scheme() {
+        assert_eq!(
+            show(&BASIC, "/", &[("authorization", "basic YW5uOnNlOmNyZXQ=")]),
+            "ann|se:cret"
+        );
+        assert_eq!(
+            show(&BASIC, "/", &[("authorization", "Basic !")]),
+            "malformed"
+        );
+        assert_eq!(
+            show(&BASIC, "/", &[("authorization", "Bearer x")]),
+            "absent"
+        );
+        assert_eq!(
+            show(&BEARER, "/", &[("authorization", "BEARER  x.y")]),
+            "x.y"
+        );
+        assert_eq!(
+            show(&BEARER, "/", &[("authorization", "Bearer")]),
+            "malformed"
+        );
+        assert_eq!(
+            show(
+                &SIGNED,
+                "/",
+                &[(
+                    "authorization",
+                    "SDK-HMAC-SHA256 Access=a, SignedHeaders=host, Signature=0"
+                )]
+            ),
+            if cfg!(feature = "signing") {
+                "signature"
+            } else {
+                "absent"
+            }
+        );
+    }
+}

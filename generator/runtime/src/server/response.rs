@@ -1,0 +1,256 @@
+//! Turns what a handler returns into an answer: its status, its headers, and its body in the media type that the caller likes best.
+//!
+//! Refuses with 500 a value that has no form in its media type (a NaN in JSON), and with 502 or 504 what went wrong behind a handler that
+//! calls on others: that is nobody's business but the log's.
+
+use http::header::CONTENT_LENGTH;
+use http::{HeaderMap, Response, StatusCode};
+
+use super::accept::Accept;
+use super::error_response::ErrorResponse;
+use crate::{
+    body::Body,
+    error::{ConfigError, Error},
+    media::Media,
+    operation_spec::OperationSpec,
+    payload::{EncodeBody, Payload},
+    response_spec::ResponseSpec,
+};
+
+/// Status and media types of an answer.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct WrittenResponse {
+    status: StatusCode,
+    /// The listed reply; `None` for a status that the document does not list.
+    reply: Option<&'static ResponseSpec>,
+}
+
+impl WrittenResponse {
+    /// The reply that a successful body is one of, under its status unless the handler has set another.
+    pub(crate) fn success(
+        spec: &'static OperationSpec,
+        status: Option<StatusCode>,
+        body: &dyn EncodeBody,
+    ) -> Self {
+        let reply = spec.success.get(body.reply());
+        let listed = reply.map_or(StatusCode::NO_CONTENT, |reply| {
+            reply.status().status_or(StatusCode::OK)
+        });
+        Self {
+            status: status.unwrap_or(listed),
+            reply,
+        }
+    }
+
+    /// The reply that a failure is one of: by its body where that tells, by its status otherwise.
+    pub(crate) fn failure(
+        spec: &'static OperationSpec,
+        status: StatusCode,
+        body: &dyn EncodeBody,
+    ) -> Self {
+        let fits = |reply: &&ResponseSpec| reply.status().precedence(status).is_some();
+        let by_body = spec.failure.get(body.reply()).filter(fits);
+        let by_status = || {
+            spec.failure
+                .iter()
+                .filter(fits)
+                .max_by_key(|reply| reply.status().precedence(status))
+        };
+        Self {
+            status,
+            reply: by_body.or_else(by_status),
+        }
+    }
+
+    /// The media type to write in; `None` for a reply without a body.
+    fn media(&self, accept: Option<&Accept>) -> Option<Media> {
+        let Some(reply) = self.reply else {
+            return Some(Media::JSON);
+        };
+        match accept {
+            // A handler that answers in a form of its choice is not overruled (RFC 9110, section 12.1).
+            Some(accept) => accept
+                .best(reply.media())
+                .or(reply.media().first().copied()),
+            None => reply.media().first().copied(),
+        }
+    }
+}
+
+/// Writes an answer; headers of the handler's own go before those that describe the body.
+pub(crate) fn write(
+    outcome: WrittenResponse,
+    headers: HeaderMap,
+    body: &dyn EncodeBody,
+    accept: Option<&Accept>,
+) -> Result<Response<Body>, ErrorResponse> {
+    let payload = match outcome.media(accept).filter(|_| !body.is_absent()) {
+        None => Payload::default(),
+        Some(media) => body.payload(media).map_err(|error| {
+            tracing::error!(%error, "the answer of the handler cannot be written");
+            ErrorResponse::internal()
+        })?,
+    };
+    let mut response = Response::new(payload.body);
+    *response.status_mut() = outcome.status;
+    *response.headers_mut() = payload.headers;
+    for name in headers.keys() {
+        response.headers_mut().remove(name);
+    }
+    response.headers_mut().extend(headers);
+    if http_body::Body::size_hint(response.body())
+        .exact()
+        .is_some()
+    {
+        // The length is the connection's to say; a wrong one would break the framing.
+        response.headers_mut().remove(CONTENT_LENGTH);
+    }
+    Ok(response)
+}
+
+/// Refuses an answer with a typed header that could not be written.
+pub(crate) fn writable(fault: Option<&str>) -> Result<(), ErrorResponse> {
+    fault.map_or(Ok(()), |fault| {
+        tracing::error!(fault, "the answer of the handler cannot be written");
+        Err(ErrorResponse::internal())
+    })
+}
+
+/// What a caller learns of an error that is no documented failure.
+pub(crate) fn refusal<E>(error: &Error<E>) -> ErrorResponse {
+    match error {
+        Error::Invalid(violations) => return ErrorResponse::invalid(violations.clone()),
+        Error::Config(ConfigError::Unimplemented(_)) => {
+            return ErrorResponse::new(
+                StatusCode::NOT_IMPLEMENTED,
+                "not_implemented",
+                "this is not handled here",
+            );
+        }
+        Error::Api(_)
+        | Error::Unexpected(_)
+        | Error::Transport(_)
+        | Error::Timeout(_)
+        | Error::Config(_) => {}
+    }
+    tracing::error!(%error, "the handler failed");
+    match error {
+        Error::Unexpected(_) | Error::Transport(_) => ErrorResponse::new(
+            StatusCode::BAD_GATEWAY,
+            "bad_gateway",
+            "the server behind this one failed to answer",
+        ),
+        Error::Timeout(_) => ErrorResponse::new(
+            StatusCode::GATEWAY_TIMEOUT,
+            "gateway_timeout",
+            "the server behind this one did not answer in time",
+        ),
+        Error::Api(_) | Error::Invalid(_) | Error::Config(_) => ErrorResponse::internal(),
+    }
+}
+
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+    use http::header::CONTENT_TYPE;
+
+    use super::*;
+    use crate::{codec::Value, problem::Violations};
+
+    const FAILURES: &[ResponseSpec] = &[
+        ResponseSpec::json(404),
+        ResponseSpec::text(409, "text/plain"),
+        ResponseSpec::json_default(),
+    ];
+    static SPEC: OperationSpec = OperationSpec::get("x", "/x").with_tables(
+        &[],
+        None,
+        &[ResponseSpec::json(202), ResponseSpec::empty(204)],
+        FAILURES,
+    );
+
+    #[test]
+    fn the_document_gives_the_status_unless_the_handler_does() {
+        assert_eq!(
+            WrittenResponse::success(&SPEC, None, &7).status,
+            StatusCode::ACCEPTED
+        );
+        assert_eq!(
+            WrittenResponse::success(&SPEC, Some(StatusCode::OK), &7).status,
+            StatusCode::OK
+        );
+    }
+
+    #[test]
+    fn a_failure_is_written_as_its_status_is_listed() {
+        for (status, media) in [
+            (404, "application/json"),
+            (409, "text/plain"),
+            (503, "application/json"),
+        ] {
+            let outcome =
+                WrittenResponse::failure(&SPEC, StatusCode::from_u16(status).unwrap(), &7);
+            let response = write(outcome, HeaderMap::new(), &7, None).unwrap();
+            assert_eq!(
+                (
+                    response.status().as_u16(),
+                    response.headers()[CONTENT_TYPE].to_str().unwrap()
+                ),
+                (status, media)
+            );
+        }
+    }
+
+    #[test]
+    fn headers_of_the_handler_go_first_and_never_break_the_framing() {
+        let own = HeaderMap::from_iter([
+            (
+                CONTENT_TYPE,
+                HeaderValue::from_static("application/vnd.own+json"),
+            ),
+            (CONTENT_LENGTH, HeaderValue::from_static("99")),
+        ]);
+        let response = write(WrittenResponse::success(&SPEC, None, &7), own, &7, None).unwrap();
+        assert_eq!(response.headers()[CONTENT_TYPE], "application/vnd.own+json");
+        assert_eq!(response.headers().get(CONTENT_LENGTH), None);
+    }
+
+    #[test]
+    fn what_json_cannot_say_is_a_500() {
+        let nan = f64::NAN;
+        assert!(
+            write(
+                WrittenResponse::success(&SPEC, None, &nan),
+                HeaderMap::new(),
+                &nan,
+                None
+            )
+            .is_err()
+        );
+    }
+
+    #[test]
+    fn an_error_that_is_no_failure_of_the_document_has_a_status_of_its_own() {
+        for (error, status) in [
+            (
+                Error::<Value>::Invalid(Violations::new()),
+                StatusCode::BAD_REQUEST,
+            ),
+            (
+                Error::Timeout(std::time::Duration::ZERO),
+                StatusCode::GATEWAY_TIMEOUT,
+            ),
+            (
+                Error::Config(ConfigError::Cleartext),
+                StatusCode::INTERNAL_SERVER_ERROR,
+            ),
+            (
+                Error::Config(ConfigError::Unimplemented("x")),
+                StatusCode::NOT_IMPLEMENTED,
+            ),
+        ] {
+            assert_eq!(refusal(&error).status(), status, "{error}");
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! Turns path templates into a tree that finds the one that a request's path means.
+//!
+//! A literal comes before a parameter (OpenAPI 3.0.3, "Paths Object": concrete paths are matched before templated ones), a mixed segment stands
+//! between the two, and a wrong turn is taken back: `/a/{x}/c` is found beside `/a/b/d` for `/a/b/c`. Refuses nothing; an empty segment never
+//! matches a parameter, and a trailing slash is a segment of its own.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::path::RawSegment;
+use super::template::{Mixed, Segment};
+
+/// Values by path template.
+#[derive(Debug)]
+pub(crate) struct RouteTree<T> {
+    here: Option<T>,
+    literals: HashMap<String, RouteTree<T>>,
+    /// In the order of [`Mixed`]: most literal text first.
+    mixed: BTreeMap<Mixed, RouteTree<T>>,
+    any: Option<Box<RouteTree<T>>>,
+}
+
+/// What a path means: the value of its template, and the raw text at each position of a parameter.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct RouteMatch<'t, 'p, T> {
+    pub(crate) value: &'t T,
+    pub(crate) captures: Vec<&'p str>,
+}
+
+impl<T> Default for RouteTree<T> {
+    fn default() -> Self {
+        Self {
+            here: None,
+            literals: HashMap::new(),
+            mixed: BTreeMap::new(),
+            any: None,
+        }
+    }
+}
+
+impl<T: Default> RouteTree<T> {
+    /// The value of the template that `segments` spell; templates that differ in names alone share it.
+    pub(crate) fn entry(&mut self, segments: &[Segment]) -> &mut T {
+        let Some((first, rest)) = segments.split_first() else {
+            return self.here.get_or_insert_default();
+        };
+        match first {
+            Segment::Literal(text) => self.literals.entry(text.clone()).or_default(),
+            Segment::Mixed(mixed) => self.mixed.entry(mixed.clone()).or_default(),
+            Segment::Any => self.any.get_or_insert_default().as_mut(),
+        }
+        .entry(rest)
+    }
+}
+
+impl<T> RouteTree<T> {
+    /// What `path` means, if any template matches it. Visits each node of the tree at most once.
+    pub(crate) fn find<'t, 'p>(&'t self, path: &[RawSegment<'p>]) -> Option<RouteMatch<'t, 'p, T>> {
+        let mut captures = Vec::new();
+        let value = self.walk(path, &mut captures)?;
+        Some(RouteMatch { value, captures })
+    }
+
+    fn walk<'t, 'p>(
+        &'t self,
+        path: &[RawSegment<'p>],
+        captures: &mut Vec<&'p str>,
+    ) -> Option<&'t T> {
+        let Some((segment, rest)) = path.split_first() else {
+            return self.here.as_ref();
+        };
+        if let Some(value) = self
+            .literals
+            .get(&segment.text)
+            .and_then(|next| next.walk(rest, captures))
+        {
+            return Some(value);
+        }
+        let so_far = captures.len();
+        for (mixed, next) in &self.mixed {
+            let Some(found) = mixed.captures(segment.raw) else {
+                continue;
+            };
+            captures.extend(found);
+            if let Some(value) = next.walk(rest, captures) {
+                return Some(value);
+            }
+            captures.truncate(so_far);
+        }
+        let next = self.any.as_deref().filter(|_| !segment.raw.is_empty())?;
+        captures.push(segment.raw);
+        let value = next.walk(rest, captures);
+        if value.is_none() {
+            captures.truncate(so_far);
+        }
+        value
+    }
+}
+
+#[allow(clippy::unwrap_used, reason = "a test")]
+#[cfg(test)]
+mod tests {
+    use super::super::path::segments;
+    use super::super::template::Template;
+    use super::*;
+
+    fn find(templates: &[&'static str], path: &str) -> Option<(&'static str, Vec<String>)> {
+        let mut tree = RouteTree::<Option<&'static str>>::default();
+        for template in templates {
+            tree.entry(&Template::parse(template).segments)
+                .get_or_insert(template);
+        }
+        let path = segments(path).unwrap();
+        let found = tree.find(&path)?;
+        Some((
+            found.value.unwrap(),
+            found.captures.into_iter().map(str::to_owned).collect(),
+        ))
+    }
+
+    #[track_caller]
+    fn assert_found(
+        templates: &[&'static str],
+        path: &str,
+        template: &'static str,
+        captures: &[&str],
+    ) {
+        let captures = captures.iter().map(|&text| text.to_owned()).collect();
+        assert_eq!(find(templates, path), Some((template, captures)), "{path}");
+    }
+
+    #[test]
+    fn literals_come_first() {
+        let templates = [
+            "/pets/{id}",
+            "/pets/mine",
+            "/pets/{id}.json",
+            "/pets/{id}.{ext}",
+        ];
+        assert_found(&templates, "/pets/mine", "/pets/mine", &[]);
+        assert_found(&templates, "/pets/m%69ne", "/pets/mine", &[]);
+        assert_found(&templates, "/pets/7", "/pets/{id}", &["7"]);
+        assert_found(&templates, "/pets/7.json", "/pets/{id}.json", &["7"]);
+        assert_found(&templates, "/pets/7.xml", "/pets/{id}.{ext}", &["7", "xml"]);
+    }
+
+    #[test]
+    fn a_wrong_turn_is_taken_back() {
+        let templates = ["/a/{x}/c", "/a/b/d", "/{x}.json/c/{y}", "/{x}/{y}/{z}"];
+        assert_found(&templates, "/a/b/c", "/a/{x}/c", &["b"]);
+        assert_found(&templates, "/a/b/d", "/a/b/d", &[]);
+        assert_found(&templates, "/a/b/e", "/{x}/{y}/{z}", &["a", "b", "e"]);
+        assert_found(
+            &templates,
+            "/q.json/d/e",
+            "/{x}/{y}/{z}",
+            &["q.json", "d", "e"],
+        );
+    }
+
+    #[test]
+    fn empty_segments_match_no_parameter() {
+        let templates = ["/v2/{id}/exports", "/slash/"];
+        for path in [
+            "//v2/1/exports",
+            "/v2//exports",
+            "/v2/1/exports/",
+            "/slash",
+            "/",
+            "/v2/1",
+        ] {
+            assert_eq!(find(&templates, path), None, "{path}");
+        }
+        assert_found(&templates, "/slash/", "/slash/", &[]);
+    }
+
+    #[test]
+    fn templates_of_one_shape_share_a_value() {
+        let mut tree = RouteTree::<Vec<&str>>::default();
+        for template in ["/pets/{id}", "/pets/{petId}"] {
+            tree.entry(&Template::parse(template).segments)
+                .push(template);
+        }
+        assert_eq!(
+            tree.find(&segments("/pets/7").unwrap())
+                .unwrap()
+                .value
+                .len(),
+            2
+        );
+    }
+}

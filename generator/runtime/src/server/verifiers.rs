@@ -1,0 +1,74 @@
+//! The algorithms of signatures that a server knows, by their names in the document, and what a request that is signed by one must show.
+//!
+//! All failures are rejected alike with 401, and an unknown key is checked for as long as a known one: neither the response nor its
+//! timing reveals which part was wrong.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+
+use axum::extract::OriginalUri;
+use http::request::Parts;
+
+use super::auth::Denied;
+use crate::secret::Secret;
+use crate::signing::{SignedRequest, Verifier};
+
+/// Verifiers by the names of their algorithms; those of the runtime are known without being added.
+#[derive(Clone, Default)]
+pub(crate) struct Verifiers(HashMap<&'static str, Arc<dyn Verifier>>);
+
+impl Verifiers {
+    pub(crate) fn add(&mut self, algorithm: &'static str, verifier: impl Verifier) {
+        self.0.insert(algorithm, Arc::new(verifier));
+    }
+
+    pub(crate) fn get(&self, algorithm: &str) -> Option<&dyn Verifier> {
+        let added = self.0.get(algorithm).map(|verifier| &**verifier);
+        added.or_else(|| built_in(algorithm))
+    }
+}
+
+impl fmt::Debug for Verifiers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
+#[cfg(feature = "signing")]
+fn built_in(algorithm: &str) -> Option<&'static dyn Verifier> {
+    use crate::signing::{SdkHmacSha256Verifier, sdk_hmac_sha256::ALGORITHM};
+    (algorithm == ALGORITHM).then_some(&SdkHmacSha256Verifier as &dyn Verifier)
+}
+
+#[cfg(not(feature = "signing"))]
+fn built_in(_: &str) -> Option<&'static dyn Verifier> {
+    None
+}
+
+/// What a signature may cover. Under a prefix, the client signed the whole path.
+pub(crate) fn signed_request(parts: &Parts) -> SignedRequest<'_> {
+    let mut request = SignedRequest::from(parts);
+    if let Some(original) = parts.extensions.get::<OriginalUri>() {
+        request.uri = &original.0;
+    }
+    request
+}
+
+/// Whether the holder of the secret has signed this request with this body.
+pub(crate) fn verify(
+    verifier: &dyn Verifier,
+    request: SignedRequest<'_>,
+    body: &[u8],
+    secret: Option<&Secret>,
+) -> Result<(), Denied> {
+    let nobody = Secret::default();
+    let verified = verifier.verify(request, body, secret.unwrap_or(&nobody));
+    match (verified, secret) {
+        (Ok(()), Some(_)) => Ok(()),
+        (verified, _) => {
+            tracing::debug!(reason = ?verified.err(), known = secret.is_some(), "a signature is rejected");
+            Err(Denied::Unauthorized)
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! The names and hashes that signer and verifier share.
+
+use hmac::{Hmac, KeyInit, Mac};
+use http::HeaderName;
+use sha2::{Digest, Sha256};
+
+use crate::secret::Secret;
+
+/// The name of the algorithm, which is also the scheme in `Authorization`.
+pub const ALGORITHM: &str = "SDK-HMAC-SHA256";
+
+/// When a request was signed: `20260601T080910Z`.
+pub const DATE: HeaderName = HeaderName::from_static("x-sdk-date");
+
+/// The token of a temporary key.
+pub const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-security-token");
+
+pub(super) fn string_to_sign(date: &str, canonical: &str) -> String {
+    format!("{ALGORITHM}\n{date}\n{}", sha256_hex(canonical.as_bytes()))
+}
+
+#[expect(
+    clippy::expect_used,
+    reason = "HMAC takes keys of any length (RFC 2104, section 2)"
+)]
+pub(super) fn mac(secret: &Secret, text: &str) -> Hmac<Sha256> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.expose().as_bytes()).expect("any length");
+    mac.update(text.as_bytes());
+    mac
+}
+
+/// The hash of a body as it stands in a canonical request: lower-case hexadecimal.
+#[must_use]
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+pub(super) fn hex(bytes: &[u8]) -> String {
+    const DIGITS: [char; 16] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
+    ];
+    let digit = |nibble: u8| DIGITS.get(usize::from(nibble)).copied().unwrap_or_default();
+    bytes
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+        .collect()
+}

@@ -1,0 +1,89 @@
+//! A request -> the same with `Authorization` and the headers that belong to the signature.
+
+use std::time::SystemTime;
+
+use hmac::Mac;
+use http::{HeaderName, HeaderValue, header, request::Parts};
+
+use super::canonical::canonical_request;
+use super::date::format_date;
+use super::digest::{ALGORITHM, DATE, SECURITY_TOKEN, hex, mac, sha256_hex, string_to_sign};
+use crate::secret::KeyPair;
+use crate::signing::algorithm::{SignedRequest, SigningError};
+
+/// Signs a request: sets `Host`, `X-Sdk-Date`, `X-Security-Token` for a temporary key, and `Authorization`.
+///
+/// What is signed: `host`, `content-type`, and every header whose name starts with `x-`, as long as it is there.
+/// `User-Agent` is not, because proxies change it.
+///
+/// # Errors
+/// When a value cannot stand in a header.
+pub fn sign(
+    parts: &mut Parts,
+    body: &[u8],
+    keys: &KeyPair,
+    now: SystemTime,
+) -> Result<(), SigningError> {
+    if let (None, Some(authority)) = (parts.headers.get(header::HOST), parts.uri.authority()) {
+        let host = value("host", authority.as_str())?;
+        parts.headers.insert(header::HOST, host);
+    }
+    let date = format_date(now);
+    parts.headers.insert(DATE, value("x-sdk-date", &date)?);
+    if let Some(token) = keys.token() {
+        parts.headers.insert(
+            SECURITY_TOKEN,
+            secret_value("security token", token.expose())?,
+        );
+    }
+    let mut names: Vec<&str> = parts
+        .headers
+        .keys()
+        .map(HeaderName::as_str)
+        .filter(|name| is_signed(name))
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    let authorization = authorization(SignedRequest::from(&*parts), &names, body, keys, &date)?;
+    parts.headers.insert(
+        header::AUTHORIZATION,
+        secret_value("access key", &authorization)?,
+    );
+    Ok(())
+}
+
+/// The value of `Authorization` for a request as it stands, over the headers named in lower case and in order.
+///
+/// # Errors
+/// When a named header is not there, or is not text.
+pub fn authorization(
+    request: SignedRequest<'_>,
+    names: &[&str],
+    body: &[u8],
+    keys: &KeyPair,
+    date: &str,
+) -> Result<String, SigningError> {
+    let canonical = canonical_request(request, names, &sha256_hex(body))?;
+    let signature = hex(&mac(keys.secret_key(), &string_to_sign(date, &canonical))
+        .finalize()
+        .into_bytes());
+    let (access, names) = (keys.access_key(), names.join(";"));
+    Ok(format!(
+        "{ALGORITHM} Access={access}, SignedHeaders={names}, Signature={signature}"
+    ))
+}
+
+/// Names with `_` are left out by every signer: gateways drop such headers.
+fn is_signed(name: &str) -> bool {
+    matches!(name, "host" | "content-type") || (name.starts_with("x-") && !name.contains('_'))
+}
+
+fn value(name: &str, text: &str) -> Result<HeaderValue, SigningError> {
+    HeaderValue::from_str(text).map_err(|_| SigningError::Header(name.to_owned()))
+}
+
+fn secret_value(name: &str, text: &str) -> Result<HeaderValue, SigningError> {
+    let mut value = value(name, text)?;
+    value.set_sensitive(true);
+    Ok(value)
+}

@@ -1,0 +1,122 @@
+//! A signature that arrived: taken apart, then compared in constant time with the one that the secret gives.
+
+use std::time::{Duration, SystemTime};
+
+use http::{HeaderMap, HeaderName};
+use subtle::ConstantTimeEq;
+
+use super::canonical::canonical_request;
+use super::date::parse_date;
+use super::digest::{ALGORITHM, DATE, hex, mac, sha256_hex, string_to_sign};
+use crate::secret::Secret;
+use crate::signing::algorithm::{SignatureError, SignedRequest};
+
+/// How far the date of a signature may be from the verifier's clock.
+const SKEW: Duration = Duration::from_secs(15 * 60);
+
+/// Where a signer may state the hash of the body.
+const CONTENT_HASH: HeaderName = HeaderName::from_static("x-sdk-content-sha256");
+
+/// What `Authorization` says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signature<'r> {
+    access_key: &'r str,
+    signed_headers: Vec<&'r str>,
+    signature: &'r str,
+}
+
+impl<'r> Signature<'r> {
+    /// Takes `Authorization` apart; `None` when it is of another scheme.
+    ///
+    /// # Errors
+    /// When it is of this scheme and of another form.
+    pub fn parse(authorization: &'r str) -> Option<Result<Self, SignatureError>> {
+        let fields = authorization.strip_prefix(ALGORITHM)?.strip_prefix(' ')?;
+        Some(Self::fields(fields).ok_or(SignatureError::Malformed))
+    }
+
+    fn fields(fields: &'r str) -> Option<Self> {
+        let mut fields = fields.split(',').map(str::trim);
+        let access_key = fields
+            .next()?
+            .strip_prefix("Access=")
+            .filter(|key| !key.is_empty())?;
+        let signed_headers: Vec<_> = fields
+            .next()?
+            .strip_prefix("SignedHeaders=")?
+            .split(';')
+            .collect();
+        let signature = fields.next()?.strip_prefix("Signature=")?;
+        let ordered = signed_headers.is_sorted_by(|one, next| one < next);
+        let lower = signed_headers
+            .iter()
+            .all(|name| !name.bytes().any(|byte| byte.is_ascii_uppercase()));
+        (fields.next().is_none() && ordered && lower).then_some(Self {
+            access_key,
+            signed_headers,
+            signature,
+        })
+    }
+
+    /// Which key is said to have signed.
+    #[must_use]
+    pub fn access_key(&self) -> &'r str {
+        self.access_key
+    }
+
+    /// Compares with the signature that the secret gives for the request and its whole body.
+    ///
+    /// # Errors
+    /// When the signature is not that one, is too old, or covers too little.
+    pub fn verify(
+        &self,
+        request: SignedRequest<'_>,
+        body: &[u8],
+        secret: &Secret,
+        now: SystemTime,
+    ) -> Result<(), SignatureError> {
+        let date = fresh_date(request.headers, now)?;
+        if !["host", DATE.as_str()]
+            .iter()
+            .all(|name| self.signed_headers.contains(name))
+        {
+            return Err(SignatureError::Headers);
+        }
+        let hash = sha256_hex(body);
+        let stated = request
+            .headers
+            .get(CONTENT_HASH)
+            .map(|value| value.as_bytes());
+        if stated.is_some_and(|stated| !bool::from(stated.ct_eq(hash.as_bytes()))) {
+            return Err(SignatureError::Mismatch);
+        }
+        let canonical = canonical_request(request, &self.signed_headers, &hash)
+            .map_err(|_| SignatureError::Headers)?;
+        let expected =
+            hex(&hmac::Mac::finalize(mac(secret, &string_to_sign(date, &canonical))).into_bytes());
+        let equal = expected.as_bytes().ct_eq(self.signature.as_bytes());
+        if equal.into() {
+            Ok(())
+        } else {
+            Err(SignatureError::Mismatch)
+        }
+    }
+}
+
+/// The date of the signature, when there is one and it is near.
+fn fresh_date(headers: &HeaderMap, now: SystemTime) -> Result<&str, SignatureError> {
+    let text = headers
+        .get(DATE)
+        .and_then(|value| value.to_str().ok())
+        .ok_or(SignatureError::Date)?;
+    let date = parse_date(text).ok_or(SignatureError::Date)?;
+    let distance = now
+        .duration_since(date)
+        .or_else(|_| date.duration_since(now))
+        .map_err(|_| SignatureError::Date)?;
+    if distance > SKEW {
+        Err(SignatureError::Date)
+    } else {
+        Ok(text)
+    }
+}

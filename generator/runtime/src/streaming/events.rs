@@ -1,0 +1,220 @@
+//! `text/event-stream` (HTML Standard, section 9.2) with typed data: read on a client while it arrives, made from a stream on a server.
+
+use std::{
+    marker::PhantomData,
+    pin::Pin,
+    task::{Context, Poll, ready},
+    time::Duration,
+};
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http::{HeaderMap, HeaderValue, header};
+
+use super::{
+    LINE_LIMIT, OneTimeStream, StreamError,
+    line::{Ends, Line, Lines},
+    parse::{Parser, Raw},
+};
+use crate::{
+    body::BoxError,
+    codec::{Decode, DecodeError, Encode, EncodeError, Policy, Value, from_json, to_json},
+    media::Media,
+    payload::{DecodeBody, EncodeBody, Payload, ReceivedBody},
+};
+
+/// One event.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Event<T> {
+    /// The name; `None` stands for `message`.
+    pub event: Option<String>,
+    /// The id of this event, or of the last one that had one.
+    pub id: Option<String>,
+    /// How long to wait before a lost connection is made again.
+    pub retry: Option<Duration>,
+    /// What it says.
+    pub data: EventData<T>,
+}
+
+/// The data of an event.
+#[derive(Debug, Clone, PartialEq)]
+pub enum EventData<T> {
+    /// A value of the documented type.
+    Value(T),
+    /// Text that is not JSON, such as `[DONE]`.
+    Raw(String),
+}
+
+impl<T> Event<T> {
+    /// An event that has only data.
+    pub fn new(value: T) -> Self {
+        Self::with(EventData::Value(value))
+    }
+
+    /// An event whose data is not JSON.
+    pub fn raw(text: impl Into<String>) -> Self {
+        Self::with(EventData::Raw(text.into()))
+    }
+
+    fn with(data: EventData<T>) -> Self {
+        Self {
+            event: None,
+            id: None,
+            retry: None,
+            data,
+        }
+    }
+
+    /// With a name, without line breaks.
+    #[must_use]
+    pub fn event(mut self, event: impl Into<String>) -> Self {
+        self.event = Some(event.into());
+        self
+    }
+
+    /// With an id, without line breaks.
+    #[must_use]
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// With a time to wait before a lost connection is made again, in whole milliseconds.
+    #[must_use]
+    pub fn retry(mut self, retry: Duration) -> Self {
+        self.retry = Some(retry);
+        self
+    }
+
+    /// The value, unless the data is not JSON.
+    pub fn value(&self) -> Option<&T> {
+        match &self.data {
+            EventData::Value(value) => Some(value),
+            EventData::Raw(_) => None,
+        }
+    }
+}
+
+/// Events that arrive over time: a [`Stream`] of `Result<Event<T>, StreamError>`.
+#[derive(Debug)]
+pub struct EventStream<T>(OneTimeStream<Event<T>>);
+
+impl<T: Send + 'static> EventStream<T> {
+    /// The events of a stream. An error ends the answer without its proper end, so that the client notices.
+    pub fn from_stream<S, E>(events: S) -> Self
+    where
+        S: Stream<Item = Result<Event<T>, E>> + Send + 'static,
+        E: Into<BoxError> + 'static,
+    {
+        Self(OneTimeStream::from_results(events))
+    }
+}
+
+impl<T: Send + 'static> Stream for EventStream<T> {
+    type Item = Result<Event<T>, StreamError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.poll(cx)
+    }
+}
+
+impl<T: Encode + Send + 'static> EncodeBody for EventStream<T> {
+    fn payload(&self, media: Media) -> Result<Payload, EncodeError> {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::CONTENT_TYPE, media.content_type());
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        Ok(Payload {
+            headers,
+            body: self.0.body(write),
+        })
+    }
+}
+
+impl<T: Decode + Send + 'static> DecodeBody for EventStream<T> {
+    fn read(arrived: ReceivedBody<'_>) -> Result<Self, DecodeError> {
+        Ok(Self(OneTimeStream::new(Events {
+            lines: Lines::new(arrived.content.body()?, Ends::Any),
+            parser: Parser::default(),
+            policy: arrived.policy,
+            data: PhantomData,
+        })))
+    }
+}
+
+fn write<T: Encode>(event: Event<T>) -> Result<Bytes, StreamError> {
+    let mut out = String::new();
+    let retry = event.retry.map(|retry| retry.as_millis().to_string());
+    for (field, value) in [
+        ("event", &event.event),
+        ("id", &event.id),
+        ("retry", &retry),
+    ] {
+        let Some(value) = value else { continue };
+        if value.contains(['\n', '\r', '\0']) {
+            return Err(StreamError::Field);
+        }
+        out.extend([field, ": ", value, "\n"]);
+    }
+    let data = match &event.data {
+        EventData::Value(value) => String::from_utf8_lossy(&to_json(value)?).into_owned(),
+        EventData::Raw(text) => text.replace("\r\n", "\n").replace('\r', "\n"),
+    };
+    for line in data.split('\n') {
+        out.extend(["data: ", line, "\n"]);
+    }
+    out.push('\n');
+    Ok(out.into())
+}
+
+fn read<T: Decode>(raw: Raw, policy: Policy) -> Result<Event<T>, StreamError> {
+    let data = match from_json(raw.data.as_bytes(), policy) {
+        Ok(value) => EventData::Value(value),
+        // A type may refuse the first byte before anyone sees that the rest is not JSON: `[DONE]`.
+        Err(_) if raw.data.parse::<Value>().is_err() => EventData::Raw(raw.data),
+        Err(error) => {
+            return Err(StreamError::Item {
+                error,
+                text: raw.data,
+            });
+        }
+    };
+    Ok(Event {
+        event: raw.event,
+        id: raw.id,
+        retry: raw.retry,
+        data,
+    })
+}
+
+/// Reads the events of a body.
+struct Events<T> {
+    lines: Lines,
+    parser: Parser,
+    policy: Policy,
+    data: PhantomData<fn() -> T>,
+}
+
+impl<T: Decode> Stream for Events<T> {
+    type Item = Result<Event<T>, StreamError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            match ready!(self.lines.poll(cx)) {
+                Some(Ok(Line::Complete(line))) => {
+                    if let Some(raw) = self.parser.line(&line) {
+                        return Poll::Ready(Some(read(raw, self.policy)));
+                    }
+                    if self.parser.held() > LINE_LIMIT {
+                        self.lines = Lines::new(crate::body::Body::empty(), Ends::Any);
+                        let limit = LINE_LIMIT;
+                        return Poll::Ready(Some(Err(StreamError::TooLong { limit })));
+                    }
+                }
+                // An event without the empty line behind it is discarded.
+                Some(Ok(Line::Unfinished(_))) | None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! One JSON value a line (`application/x-ndjson`, `application/jsonl`), typed. Blank lines are skipped.
+
+use std::{
+    marker::PhantomData,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http::{HeaderMap, header};
+
+use super::{
+    OneTimeStream, StreamError,
+    line::{Ends, Line, Lines},
+};
+use crate::{
+    body::BoxError,
+    codec::{Decode, DecodeError, Encode, EncodeError, Policy, from_json, to_json},
+    media::Media,
+    payload::{DecodeBody, EncodeBody, Payload, ReceivedBody},
+};
+
+/// Values that arrive over time, one a line: a [`Stream`] of `Result<T, StreamError>`.
+#[derive(Debug)]
+pub struct JsonLines<T>(OneTimeStream<T>);
+
+impl<T: Send + 'static> JsonLines<T> {
+    /// The values of a stream. An error ends the body without its proper end, so that the other side notices.
+    pub fn from_stream<S, E>(items: S) -> Self
+    where
+        S: Stream<Item = Result<T, E>> + Send + 'static,
+        E: Into<BoxError> + 'static,
+    {
+        Self(OneTimeStream::from_results(items))
+    }
+}
+
+impl<T: Send + 'static> Stream for JsonLines<T> {
+    type Item = Result<T, StreamError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.poll(cx)
+    }
+}
+
+impl<T: Encode + Send + 'static> EncodeBody for JsonLines<T> {
+    fn payload(&self, media: Media) -> Result<Payload, EncodeError> {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::CONTENT_TYPE, media.content_type());
+        Ok(Payload {
+            headers,
+            body: self.0.body(write),
+        })
+    }
+}
+
+impl<T: Decode + Send + 'static> DecodeBody for JsonLines<T> {
+    fn read(arrived: ReceivedBody<'_>) -> Result<Self, DecodeError> {
+        Ok(Self(OneTimeStream::new(DecodedLines {
+            lines: Lines::new(arrived.content.body()?, Ends::Lf),
+            policy: arrived.policy,
+            item: PhantomData,
+        })))
+    }
+}
+
+fn write<T: Encode>(item: T) -> Result<Bytes, StreamError> {
+    let mut line = to_json(&item)?;
+    line.push(b'\n');
+    Ok(line.into())
+}
+
+/// Reads the lines of a body.
+struct DecodedLines<T> {
+    lines: Lines,
+    policy: Policy,
+    item: PhantomData<fn() -> T>,
+}
+
+impl<T: Decode> Stream for DecodedLines<T> {
+    type Item = Result<T, StreamError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            let text = match ready!(self.lines.poll(cx)) {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Ok(Line::Complete(text) | Line::Unfinished(text))) => text,
+            };
+            if text.trim().is_empty() {
+                continue;
+            }
+            let item = from_json(text.as_bytes(), self.policy);
+            return Poll::Ready(Some(
+                item.map_err(|error| StreamError::Item { error, text }),
+            ));
+        }
+    }
+}
