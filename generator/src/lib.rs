@@ -8,7 +8,6 @@
 //!
 //! [`Generator`] is the pipeline, for programs; [`Build`] is it for build scripts.
 
-pub mod analyze;
 mod build;
 pub mod diagnostic;
 pub mod emit;
