@@ -6,6 +6,8 @@
 //! `$crate::codegen::…`, and helper macros through `$crate::__helper!`.
 
 mod bodies;
+#[cfg(feature = "client")]
+mod calls;
 mod codec;
 mod constructors;
 mod contract;
@@ -13,6 +15,7 @@ mod decode;
 mod encode;
 mod enumeration;
 mod enums;
+mod limits;
 mod object;
 mod operation;
 #[cfg(feature = "client")]
@@ -21,9 +24,9 @@ mod pages;
 mod pattern;
 mod responses;
 mod serde;
-
 #[cfg(feature = "client")]
-pub use crate::__pages as pages;
+mod waiter;
+
 #[cfg(feature = "pattern")]
 pub use crate::__pattern as pattern;
 #[cfg(feature = "unicode-pattern")]
@@ -31,11 +34,13 @@ pub use crate::__unicode_pattern as unicode_pattern;
 pub use crate::{
     __arguments as arguments, __bodies as bodies, __codec as codec, __contract as contract,
     __conversions as conversions, __enumeration as enumeration, __error_body as error_body,
-    __multipart as multipart, __object as object, __operation as operation,
+    __limits as limits, __multipart as multipart, __object as object, __operation as operation,
     __responses as responses,
 };
+#[cfg(feature = "client")]
+pub use crate::{__calls as calls, __implement as implement, __pages as pages, __waiter as waiter};
 
-pub use crate::check::{Check, Checker, Cursor, Pattern, check, check_call};
+pub use crate::check::{Check, Checker, Cursor, Limit, Pattern, check};
 #[cfg(feature = "client")]
 pub use crate::client::{
     builder::Builder,
