@@ -10,6 +10,7 @@ mod expression;
 mod imports;
 mod item;
 mod line;
+mod row;
 mod scan;
 mod signature;
 mod syntax;

@@ -1,56 +1,13 @@
 //! Calls of the runtime's table macros: `codec!(…)`, `object! { … }`. rustfmt leaves most of them alone, so the layout
 //! is ours: a group stays on one line where it fits, else each row has its own.
 
-use super::attribute::{attributes, pad};
+use super::attribute::pad;
 use super::line::line;
+use super::row::{Row, flat, flat_width, push_flat};
 use super::scan::{before, bracketed, cut, is_word, list, width};
 use super::syntax::{Expr, expr};
 use super::{WIDTH, expression};
-use crate::emit::{Delimiters, Node, Spread, Table};
-
-/// A node whose tokens are text already, its docs and attributes apart: one line each.
-enum Row {
-    Leaf {
-        lead: Vec<String>,
-        code: String,
-    },
-    Group {
-        lead: Vec<String>,
-        head: String,
-        rows: Vec<Row>,
-        spread: Spread,
-    },
-}
-
-impl From<Node> for Row {
-    fn from(node: Node) -> Self {
-        match node {
-            Node::Leaf(tokens) => {
-                let (lead, code) = apart(line(tokens));
-                Self::Leaf { lead, code }
-            }
-            Node::Group { head, rows, spread } => {
-                let (lead, head) = apart(line(head));
-                Self::Group {
-                    lead,
-                    head,
-                    rows: rows.into_iter().map(Self::from).collect(),
-                    spread,
-                }
-            }
-        }
-    }
-}
-
-/// Takes the docs and attributes off the start of a row.
-fn apart(text: String) -> (Vec<String>, String) {
-    if !text.starts_with("///") && !text.starts_with("#[") {
-        return (Vec::new(), text);
-    }
-    let mut printed = String::new();
-    let code = attributes(&mut printed, &text, 0).to_owned();
-    (printed.lines().map(str::to_owned).collect(), code)
-}
+use crate::emit::{Delimiters, Spread, Table};
 
 /// Prints docs and attributes, each line of them before an indentation for what follows.
 fn print_lead(out: &mut String, lead: &[String], indent: usize) {
@@ -271,43 +228,4 @@ fn reads(text: &str) -> bool {
 
 fn is_name(text: &str) -> bool {
     text.bytes().all(is_word)
-}
-
-/// The width of a node on one line, where it is at most `room`.
-fn flat_width(node: &Row, room: usize) -> Option<usize> {
-    let used = match node {
-        Row::Leaf { lead, .. } if !lead.is_empty() => return None,
-        Row::Leaf { code, .. } => width(code),
-        Row::Group { head, rows, .. } if rows.is_empty() => width(head) + 3,
-        Row::Group { head, rows, .. } => {
-            let mut used = width(head) + 5 + 2 * (rows.len() - 1);
-            for row in rows {
-                used += flat_width(row, room.checked_sub(used)?)?;
-            }
-            used
-        }
-    };
-    (used <= room).then_some(used)
-}
-
-fn flat(node: &Row) -> String {
-    let mut out = String::new();
-    push_flat(&mut out, node);
-    out
-}
-
-fn push_flat(out: &mut String, node: &Row) {
-    let (head, rows) = match node {
-        Row::Leaf { code, .. } => return out.push_str(code),
-        Row::Group { head, rows, .. } => (head, rows),
-    };
-    out.push_str(head);
-    out.push_str(if rows.is_empty() { " {" } else { " { " });
-    for (index, row) in rows.iter().enumerate() {
-        if index > 0 {
-            out.push_str(", ");
-        }
-        push_flat(out, row);
-    }
-    out.push_str(if rows.is_empty() { "}" } else { " }" });
 }

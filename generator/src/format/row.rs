@@ -1,0 +1,89 @@
+//! Rows of tables as text, and how wide they are on one line.
+
+use super::attribute::attributes;
+use super::line::line;
+use super::scan::width;
+use crate::emit::{Node, Spread};
+
+/// A node whose tokens are text already, its docs and attributes apart: one line each.
+pub(super) enum Row {
+    Leaf {
+        lead: Vec<String>,
+        code: String,
+    },
+    Group {
+        lead: Vec<String>,
+        head: String,
+        rows: Vec<Row>,
+        spread: Spread,
+    },
+}
+
+impl From<Node> for Row {
+    fn from(node: Node) -> Self {
+        match node {
+            Node::Leaf(tokens) => {
+                let (lead, code) = apart(line(tokens));
+                Self::Leaf { lead, code }
+            }
+            Node::Group { head, rows, spread } => {
+                let (lead, head) = apart(line(head));
+                Self::Group {
+                    lead,
+                    head,
+                    rows: rows.into_iter().map(Self::from).collect(),
+                    spread,
+                }
+            }
+        }
+    }
+}
+
+/// Takes the docs and attributes off the start of a row.
+fn apart(text: String) -> (Vec<String>, String) {
+    if !text.starts_with("///") && !text.starts_with("#[") {
+        return (Vec::new(), text);
+    }
+    let mut printed = String::new();
+    let code = attributes(&mut printed, &text, 0).to_owned();
+    (printed.lines().map(str::to_owned).collect(), code)
+}
+
+/// The width of a node on one line, where it is at most `room`.
+pub(super) fn flat_width(node: &Row, room: usize) -> Option<usize> {
+    let used = match node {
+        Row::Leaf { lead, .. } if !lead.is_empty() => return None,
+        Row::Leaf { code, .. } => width(code),
+        Row::Group { head, rows, .. } if rows.is_empty() => width(head) + 3,
+        Row::Group { head, rows, .. } => {
+            let mut used = width(head) + 5 + 2 * (rows.len() - 1);
+            for row in rows {
+                used += flat_width(row, room.checked_sub(used)?)?;
+            }
+            used
+        }
+    };
+    (used <= room).then_some(used)
+}
+
+pub(super) fn flat(node: &Row) -> String {
+    let mut out = String::new();
+    push_flat(&mut out, node);
+    out
+}
+
+pub(super) fn push_flat(out: &mut String, node: &Row) {
+    let (head, rows) = match node {
+        Row::Leaf { code, .. } => return out.push_str(code),
+        Row::Group { head, rows, .. } => (head, rows),
+    };
+    out.push_str(head);
+    out.push_str(if rows.is_empty() { " {" } else { " { " });
+    for (index, row) in rows.iter().enumerate() {
+        if index > 0 {
+            out.push_str(", ");
+        }
+        push_flat(out, row);
+    }
+    out.push_str(if rows.is_empty() { "}" } else { " }" });
+}
