@@ -4,7 +4,7 @@
 use std::{fmt, str::FromStr};
 
 use super::{
-    Decode, Encode, JsonType, Policy, Reader, Writer, error::DecodeError, from_json,
+    Decode, Encode, JsonType, Policy, Reader, View, Writer, error::DecodeError, from_json,
     number::Number, writer::to_json,
 };
 
@@ -174,6 +174,10 @@ impl Encode for Value {
     fn is_any(&self) -> bool {
         true
     }
+
+    fn view(&self) -> View<'_> {
+        View::Tree(self)
+    }
 }
 
 impl Decode for Value {
@@ -200,6 +204,10 @@ impl Decode for Value {
 impl Encode for Number {
     fn encode(&self, w: &mut Writer) {
         w.number(self);
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Number(self)
     }
 }
 

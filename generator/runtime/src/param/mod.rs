@@ -12,6 +12,12 @@ pub(crate) use {
     style::Explode,
 };
 
+use crate::{
+    check::{Limit, check_limits},
+    codec::Encode,
+    problem::Violations,
+};
+
 /// Where a parameter stands in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ParamLocation {
@@ -71,7 +77,7 @@ pub(crate) enum Reserved {
 }
 
 /// One parameter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub struct Param {
     pub(crate) name: &'static str,
     pub(crate) place: ParamLocation,
@@ -80,6 +86,7 @@ pub struct Param {
     pub(crate) shape: Shape,
     pub(crate) source: ValueSource,
     pub(crate) reserved: Reserved,
+    pub(crate) limits: &'static [Limit],
 }
 
 impl Param {
@@ -117,6 +124,7 @@ impl Param {
             shape,
             source,
             reserved,
+            limits: &[],
         }
     }
 
@@ -198,6 +206,25 @@ impl Param {
     pub const fn from_client_if_set(mut self) -> Self {
         self.source = ValueSource::ClientIfSet;
         self
+    }
+
+    /// What the value must keep: `.limits(&[Minimum(1), Maximum(100)])`.
+    #[must_use]
+    pub const fn limits(mut self, limits: &'static [Limit]) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Checks the limits of a value, which is `None` if it is absent.
+    pub(crate) fn check(&self, value: &dyn Encode, violations: &mut Violations) {
+        if !self.limits.is_empty() {
+            check_limits(
+                violations,
+                (self.place.word(), self.name),
+                value,
+                self.limits,
+            );
+        }
     }
 
     /// The name on the wire.
