@@ -3,8 +3,7 @@
 
 use bindwright_runtime::ByteStream;
 use bindwright_runtime::codegen::{
-    Media, OperationSpec, Param, Requirement, ResponseSpec, Scheme, codec, error_body, limits,
-    operation,
+    Media, OperationSpec, Param, Requirement, ResponseSpec, Scheme, error_body, limits, operation,
 };
 
 use super::api::{
@@ -12,39 +11,9 @@ use super::api::{
     ExportUserUsage, ListExportTasks, ShowAiAssistantUsageFrequency,
 };
 use super::types::{
-    AiAssistantUsageFrequency, AppUserAccessQuery, AppUserAccessSortField, ErrorResponse,
-    ExportLanguage, ExportTask, ExportTaskIds, ExportTaskItem, ExportTaskList, ExportTaskSortField,
-    ExportTaskStatus, SortDirection, UserUsageFrequency, UserUsageSortField,
+    AiAssistantUsageFrequency, AppUserAccessQuery, ErrorResponse, ExportTask, ExportTaskIds,
+    ExportTaskList,
 };
-
-codec!(received ExportTask { "task_id" => task_id });
-codec!(sent AppUserAccessQuery {
-    "start_time" => start_time, "end_time" => end_time, "username" => username,
-    "sort_field" => sort_field, "sort_type" => sort_type,
-});
-codec!(received UserUsageFrequency { "user_name" => user_name, "use_count" => use_count });
-codec!(received AiAssistantUsageFrequency { "users" => users });
-codec!(received ExportTaskList { "export_tasks" => export_tasks, "count" => count });
-codec!(received ExportTaskItem {
-    "task_id" => task_id, "file_name" => file_name, "status" => status,
-    "fail_reason" => fail_reason, "error_code" => error_code, "create_time" => create_time,
-    "end_time" => end_time, "is_download" => is_download,
-});
-codec!(sent ExportTaskIds { "task_ids" => task_ids });
-codec!(enum ExportTaskStatus {
-    "CREATING" => Creating, "SUCCESS" => Success, "FAIL" => Fail, "EXPIRED" => Expired,
-});
-codec!(sent enum SortDirection { "ASC" => Ascending, "DESC" => Descending });
-codec!(sent enum UserUsageSortField { "user_usage" => UserUsage });
-codec!(sent enum AppUserAccessSortField {
-    "access_failed_count" => AccessFailedCount, "last_access_failed_time" => LastAccessFailedTime,
-});
-codec!(sent enum ExportTaskSortField { "create_time" => CreateTime });
-codec!(sent enum ExportLanguage { "zh_CN" => Chinese, "en_US" => English });
-codec!(ErrorResponse {
-    "error_code" => error_code, "error_msg" => error_msg, "error_detail" => error_detail,
-    "encoded_authorization_message" => encoded_authorization_message, "request_id" => request_id,
-});
 
 error_body!(ErrorResponse {
     code: "error_code",
