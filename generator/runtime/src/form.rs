@@ -1,6 +1,6 @@
 //! `application/x-www-form-urlencoded` bodies (URL Standard, section 5): an object as `key=value` pairs joined by `&`.
 //!
-//! A list of scalars repeats its key, as the style `form` has it; what nests deeper has deep_object in its name, as in the style
+//! A list of scalars repeats its key, as the style `form` has it; what nests deeper has brackets in its name, as in the style
 //! `deepObject`; an [`Encoding`] says otherwise for a property. Refuses broken percent-encoding and contradicting names.
 
 use crate::{

@@ -7,10 +7,10 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use crate::{
     body::Body,
+    body_codec::EncodeBody,
     codec::{Encode, Value, to_value},
     operation_spec::OperationSpec,
     param::{Param, ParamLocation, ValueSource},
-    payload::EncodeBody,
     problem::Violations,
     template,
 };

@@ -7,10 +7,11 @@ use http::HeaderValue;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 use super::default_transport;
 use super::{
-    core::{Core, Settings},
+    core::Core,
     credential::{ClientCredential, Credentials},
     endpoint::ServerTemplate,
     retry::Retry,
+    settings::Settings,
     target::Target,
     transport::{Erased, Transport},
 };

@@ -19,7 +19,7 @@ use super::{
     prepare::{Around, Prepared, prepare},
     response::ReceivedResponse,
     retry::{Retry, asks_again, retry_after},
-    target::Target,
+    settings::Settings,
     transport::{Erased, classified},
 };
 use crate::{
@@ -43,18 +43,6 @@ pub struct Core {
 struct Shared {
     settings: Settings,
     transport: Erased,
-}
-
-/// What a client was built with.
-pub(super) struct Settings {
-    pub(super) target: Target,
-    pub(super) parameters: ClientParameters,
-    pub(super) credentials: Credentials,
-    pub(super) redaction: Redaction,
-    pub(super) retry: Retry,
-    pub(super) timeout: Duration,
-    pub(super) max_response_bytes: u64,
-    pub(super) user_agent: HeaderValue,
 }
 
 /// No call takes longer, whatever its limit: the clock would overflow.

@@ -14,6 +14,7 @@ pub(crate) mod pages;
 mod prepare;
 mod response;
 mod retry;
+mod settings;
 mod signing_layer;
 mod target;
 mod transport;

@@ -7,8 +7,8 @@ use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 
 use super::{
     callback_url::Address,
-    core::Settings,
     credential::{Applied, Exposure, PendingSignature},
+    settings::Settings,
 };
 use crate::{
     body::Body,

@@ -8,13 +8,14 @@ use http::{HeaderMap, StatusCode, header};
 
 use crate::{
     body::{Body, BodyError},
+    body_codec::DecodeBody,
     codec::{DecodeError, Policy},
     error::{ApiError, Error, TransportError, Unexpected, UnexpectedResponse},
     media::Media,
     message::Response,
     operation::Operation,
     operation_spec::{OperationSpec, ResponseMatch},
-    payload::{BodyContent, DecodeBody, ReceivedBody},
+    payload::{BodyContent, ReceivedBody},
     secret::Redaction,
 };
 

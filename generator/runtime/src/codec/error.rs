@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::display::{OneOf, Tried, prepend, quoted, write_pointer};
+use super::display::{prepend, quoted, write_pointer};
 
 /// A value could not be decoded: where, and why.
 ///
@@ -221,6 +221,50 @@ impl fmt::Display for DecodeError {
 }
 
 impl std::error::Error for DecodeError {}
+
+/// Prints listed values as `one of "ASC", "DESC"`, or `one of 1, 2` where the value found is an integer.
+struct OneOf<'a> {
+    known: &'a [&'static str],
+    found: &'a str,
+}
+
+impl fmt::Display for OneOf<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let show = |name: &&str| {
+            if self.found.starts_with('"') {
+                format!("{name:?}")
+            } else {
+                (*name).to_owned()
+            }
+        };
+        f.write_str(if self.known.len() == 1 { "" } else { "one of " })?;
+        list(f, self.known.iter().map(show))
+    }
+}
+
+/// Prints what a union tried as `Circle (/radius: required, but missing), Square (…)`.
+struct Tried<'a>(&'a [(&'static str, DecodeError)]);
+
+impl fmt::Display for Tried<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        list(
+            f,
+            self.0
+                .iter()
+                .map(|(name, error)| format!("{name} ({error})")),
+        )
+    }
+}
+
+fn list(f: &mut fmt::Formatter<'_>, items: impl Iterator<Item = String>) -> fmt::Result {
+    for (position, item) in items.enumerate() {
+        if position > 0 {
+            f.write_str(", ")?;
+        }
+        f.write_str(&item)?;
+    }
+    Ok(())
+}
 
 #[cfg(test)]
 mod tests {

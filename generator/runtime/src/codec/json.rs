@@ -5,7 +5,7 @@ use jiter::{Jiter, JiterError, LinePosition, NumberInt, Peek};
 
 use super::{
     error::{DecodeError, DecodeReason},
-    reader::JsonType,
+    kind::JsonType,
 };
 
 /// A JSON text and how far it is read. A clone stands at the same place: that is how a union starts

@@ -22,6 +22,7 @@ mod error;
 ))]
 mod formats;
 mod json;
+mod kind;
 mod nullable;
 mod number;
 mod output;
@@ -33,6 +34,7 @@ mod scalars;
 pub mod serde;
 mod union;
 mod value;
+mod value_codec;
 mod writer;
 
 #[doc(hidden)]
@@ -40,9 +42,10 @@ pub use constant::{Constant, Fixed, constant};
 pub(crate) use display::{is_invisible, printable};
 pub use encode_error::{EncodeError, EncodeReason};
 pub use error::{DecodeError, DecodeReason};
+pub use kind::JsonType;
 pub use nullable::Nullable;
 pub use number::Number;
-pub use reader::{JsonType, Policy, Reader};
+pub use reader::{Policy, Reader};
 #[doc(hidden)]
 pub use record::missing_fields;
 pub use record::{Extra, Fields, Slot};

@@ -6,7 +6,8 @@ use super::{
     Decode, MAX_DEPTH,
     error::{DecodeError, DecodeReason},
     json::Json,
-    union::{ReadProgress, Score},
+    kind::JsonType,
+    progress::{ReadProgress, Score},
     value::Value,
 };
 
@@ -20,38 +21,6 @@ pub enum Policy {
     /// For a client, whose server may be newer than its document: such a `null` is an absent field,
     /// such a value is kept as `Unknown`, such a field is ignored.
     Lenient,
-}
-
-/// The six types of JSON values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum JsonType {
-    /// `null`
-    Null,
-    /// `true` or `false`
-    Bool,
-    /// A number.
-    Number,
-    /// A string.
-    String,
-    /// An array.
-    Array,
-    /// An object.
-    Object,
-}
-
-impl JsonType {
-    /// The type with its article, as errors name it.
-    #[must_use]
-    pub fn noun(self) -> &'static str {
-        match self {
-            JsonType::Null => "null",
-            JsonType::Bool => "a boolean",
-            JsonType::Number => "a number",
-            JsonType::String => "a string",
-            JsonType::Array => "an array",
-            JsonType::Object => "an object",
-        }
-    }
 }
 
 /// Stands at a value and reads it. After a read from a JSON text it stands behind that value.

@@ -5,8 +5,9 @@
 use super::{
     Decode,
     error::{DecodeError, DecodeReason},
-    reader::{JsonType, Policy, Reader, ReaderSource},
-    union::Score,
+    kind::JsonType,
+    progress::Score,
+    reader::{Policy, Reader, ReaderSource},
     value::{Map, Value},
 };
 

@@ -6,8 +6,9 @@ use std::borrow::Cow;
 use super::{
     display::printable,
     error::{DecodeError, DecodeReason},
+    kind::JsonType,
     number::{Integer, Integral, Number, integral, is_number, is_plain_integer},
-    reader::{JsonType, Reader, ReaderSource, Scalars},
+    reader::{Reader, ReaderSource, Scalars},
     value::Value,
 };
 

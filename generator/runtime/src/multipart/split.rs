@@ -1,6 +1,9 @@
 //! The bytes of a `multipart/form-data` body, as they come -> the heads and the contents of its parts (RFC 7578, RFC 2046 section 5.1).
 //! Refuses a body without its boundary, one that ends too early, parts without a name, more than [`MAX_PARTS`] parts, and a head of more
-//! than [`MAX_HEAD`] bytes. Holds no more than a head or a boundary back, so that contents pass through.
+//! than [`MAX_HEAD`] bytes.
+//!
+//! Why not the crate `multer`: it reads asynchronous streams only, while a client reads the parts of a body in memory as well, and
+//! it would bring five more crates to every client. Holds no more than a head or a boundary back, so that contents pass through.
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderName, HeaderValue, header};

@@ -1,7 +1,7 @@
 //! Lists within a list: each inner list as one text, its items with a separator between them, and back.
 //! Refuses inner lists without items, items that hold the separator, and deeper nesting.
 
-use super::{RawValue, write::scalar};
+use super::raw::{RawValue, scalar};
 use crate::codec::Value;
 
 /// The inner lists as texts.
@@ -49,7 +49,7 @@ pub(super) fn split(found: RawValue, between: char) -> RawValue {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Param, RawValue};
+    use super::super::{Param, raw::RawValue};
     use crate::codec::Value;
 
     const PAIRS: Param = Param::query("pairs").lists('|').compact();
@@ -75,7 +75,7 @@ mod tests {
     fn both_separators_are_read_encoded_or_not() {
         for raw in ["1%7C2,3", "1|2,3"] {
             let read = PAIRS.list().read_pairs(
-                &[super::super::Pair {
+                &[super::super::raw::Pair {
                     name: "pairs".to_owned(),
                     raw,
                 }],

@@ -2,13 +2,14 @@
 //! Refuses values that a style cannot write, and texts that it cannot have written.
 
 mod lists;
+mod raw;
 mod read;
 mod style;
 mod write;
 
 pub use style::Style;
 pub(crate) use {
-    read::{Pair, RawValue},
+    raw::{Pair, RawValue},
     style::Explode,
 };
 

@@ -6,6 +6,7 @@ use http::HeaderMap;
 use super::{
     Param, ParamLocation, Shape, Style,
     lists::split,
+    raw::{Pair, RawValue},
     style::{Explode, Naming},
 };
 use crate::{
@@ -13,23 +14,6 @@ use crate::{
     deep_object::{PairTree, texts},
     percent::{self, Plus},
 };
-
-/// One `name=value` of a query or cookie: the name decoded, the value as it stands.
-#[derive(Debug, Clone)]
-pub(crate) struct Pair<'r> {
-    pub(crate) name: String,
-    pub(crate) raw: &'r str,
-}
-
-/// What a request has for a parameter.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum RawValue {
-    Absent,
-    /// A tree of texts.
-    Texts(Value),
-    /// JSON, parsed.
-    Json(Value),
-}
 
 type Rejection = String;
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::{
     Param, ParamLocation, Reserved, Shape, Style,
+    raw::scalar,
     style::{Explode, Grammar, Naming},
 };
 use crate::{
@@ -152,20 +153,7 @@ fn flatten(value: &Value) -> Result<Flat<'_>, String> {
     })
 }
 
-pub(super) fn scalar(value: &Value) -> Result<Cow<'_, str>, String> {
-    match value {
-        Value::String(text) => Ok(text.as_str().into()),
-        Value::Number(number) => Ok(number.text()),
-        Value::Bool(true) => Ok("true".into()),
-        Value::Bool(false) => Ok("false".into()),
-        Value::Null | Value::Array(_) | Value::Object(_) => Err(format!(
-            "{} inside of a list or object has no form in this style",
-            value.kind().noun()
-        )),
-    }
-}
-
-/// `deepObject`: the keys of objects and the indices of lists in deep_object behind the name; a scalar under the name alone.
+/// `deepObject`: the keys of objects and the indices of lists in brackets behind the name; a scalar under the name alone.
 fn deep<'v>(name: &str, value: &'v Value) -> Result<Flat<'v>, String> {
     match value {
         Value::Object(_) | Value::Array(_) => {

@@ -10,9 +10,9 @@ use super::request_id::RequestId;
 use crate::codec::{Encode, Writer, to_json};
 use crate::{
     body::Body,
+    body_codec::EncodeBody,
     error_body::ErrorBody,
     media::Media,
-    payload::EncodeBody,
     problem::{Problem, Violation, Violations},
 };
 

@@ -10,10 +10,11 @@ use super::accept::Accept;
 use super::error_response::ErrorResponse;
 use crate::{
     body::Body,
+    body_codec::EncodeBody,
     error::{ConfigError, Error},
     media::Media,
     operation_spec::OperationSpec,
-    payload::{EncodeBody, Payload},
+    payload::Payload,
     response_spec::ResponseSpec,
 };
 

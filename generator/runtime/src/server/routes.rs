@@ -17,8 +17,8 @@ use super::router::RouteTree;
 use super::template::Template;
 use super::verifiers::Verifiers;
 use crate::{
-    body::Body, error_body::ErrorBody, operation::Operation, operation_spec::OperationSpec,
-    payload::EncodeBody, problem::Problem, security::SchemeKind, signing::Verifier,
+    body::Body, body_codec::EncodeBody, error_body::ErrorBody, operation::Operation,
+    operation_spec::OperationSpec, problem::Problem, security::SchemeKind, signing::Verifier,
 };
 
 /// The operations of an API under construction.

@@ -18,9 +18,10 @@ use super::{
 };
 use crate::{
     body::BoxError,
+    body_codec::{DecodeBody, EncodeBody},
     codec::{Decode, DecodeError, Encode, EncodeError, Policy, Value, from_json, to_json},
     media::Media,
-    payload::{DecodeBody, EncodeBody, Payload, ReceivedBody},
+    payload::{Payload, ReceivedBody},
 };
 
 /// One event.
