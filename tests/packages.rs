@@ -37,7 +37,7 @@ fn generate(folder: &Path) {
         runtime: Runtime::Copied,
     };
     let run = Generator::new(spec).plan(folder, &form);
-    apply(&run.made.expect("a valid document").plan).expect("a writable folder");
+    apply(&run.generated.expect("a valid document").plan).expect("a writable folder");
 }
 
 fn write(folder: &Path, path: &str, text: &str) {
@@ -86,14 +86,12 @@ fn a_crate_stands_alone_and_can_be_published() {
     let folder = tempfile::tempdir().expect("a folder");
     let made = folder.path().join("pet-api");
     generate(&made);
-    let manifest = fs::read_to_string(made.join("Cargo.toml")).expect("a manifest");
     let about = "[package]\nlicense = \"MIT\"\nrepository = \"https://example.com/pets\"\n";
-    fs::write(
-        made.join("Cargo.toml"),
-        manifest.replace("[package]\n", about),
-    )
-    .expect("a file");
     for folder in [&made, &made.join("runtime")] {
+        let manifest = fs::read_to_string(folder.join("Cargo.toml")).expect("a manifest");
+        let manifest = manifest.replace("license = \"MIT OR Apache-2.0\"\n", "");
+        let manifest = manifest.replace("[package]\n", about);
+        fs::write(folder.join("Cargo.toml"), manifest).expect("a file");
         let files = cargo(
             folder,
             &["package", "--offline", "--list", "--allow-dirty"],

@@ -69,7 +69,7 @@ fn generated() -> Vec<PathBuf> {
         enter_root();
         let form = OutputKind::Modules(Root::Crate);
         let run = Generator::new("spec/workspace.yaml").plan(Path::new("generated"), &form);
-        let plan = run.made.expect("the document is valid").plan;
+        let plan = run.generated.expect("the document is valid").plan;
         if std::env::var("INSTA_UPDATE").is_ok_and(|value| value == "always") {
             apply(&plan).expect("`generated/` can be written");
         } else {

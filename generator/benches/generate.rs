@@ -48,7 +48,7 @@ fn made(document: &Path) -> Option<usize> {
         Path::new("benchmark-output"),
         &OutputKind::Modules(Root::Crate),
     );
-    run.made.map(|made| made.api.types.len())
+    run.generated.map(|generated| generated.api.types.len())
 }
 
 fn measure<M: criterion::measurement::Measurement>(

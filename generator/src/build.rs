@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Colour, Diagnostics, render};
 use crate::emit::Root;
+use crate::generator::{Generator, RunOutcome};
 use crate::ir::{Api, DateTimes};
 use crate::load::Limit;
 use crate::package;
-use crate::pipeline::{Generated, Generator, OutputKind, RunOutcome};
+use crate::pipeline::{Generated, OutputKind};
 use crate::report::{report_stale, report_unwritable};
 use crate::write::{Plan, apply};
 
@@ -129,7 +130,7 @@ impl Build {
         println!("cargo::rerun-if-env-changed=CI");
         let RunOutcome {
             mut diagnostics,
-            made,
+            generated,
         } = self
             .generator
             .plan(&self.folder, &OutputKind::Modules(self.root));
@@ -141,7 +142,7 @@ impl Build {
         } else {
             Document::Valid
         };
-        if let Some(Generated { plan, api }) = made.filter(|_| document == Document::Valid) {
+        if let Some(Generated { plan, api }) = generated.filter(|_| document == Document::Valid) {
             self.finish(&plan, &mut diagnostics);
             warn_of_manifest(&api);
         }

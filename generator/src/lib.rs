@@ -12,6 +12,7 @@ mod build;
 pub mod diagnostic;
 pub mod emit;
 pub mod format;
+mod generator;
 pub mod ir;
 pub mod load;
 pub mod lower;
@@ -26,6 +27,7 @@ pub mod source;
 pub mod write;
 
 pub use build::Build;
+pub use generator::{Generator, RunOutcome};
 pub use ir::DateTimes;
-pub use pipeline::{Generated, Generator, OutputKind, RunOutcome};
+pub use pipeline::{Generated, OutputKind};
 pub use report::{report_stale, report_unwritable};

@@ -1,55 +1,51 @@
-//! The pipeline on one screen: what to read, what to make of it, and where to put it.
+//! A whole run: source -> load -> lower -> emit -> format -> write.
+//!
+//! [`Pipeline::generate`] calls the stages in their order; no stage calls another. Problems with the document are reported by
+//! `load` and `lower`. From `emit` on, nothing about the document can fail.
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostics, Place, Severity, escape};
 use crate::emit::{EmitOptions, Output, Root};
-use crate::ir::{Api, DateTimes, TypeKind};
-use crate::load::{Limit, Strictness};
+use crate::ir::{Api, TypeKind};
+use crate::load::{self, Document, LoadOptions, Strictness};
+use crate::lower::{self, LowerOptions};
 use crate::package::{self, Existing, Location, Package, Runtime};
-use crate::parallel::{self, on_large_stack};
 use crate::report::{nowhere, report_obstacles};
-use crate::write::{self, Plan};
-use crate::{format, load, lower, skip};
+use crate::write::Plan;
+use crate::{format, parallel, skip, write};
 
-/// One document, and what to make of it.
+/// One document and the options of every stage.
 #[derive(Debug, Clone)]
-pub struct Generator {
-    spec: PathBuf,
-    reading: load::LoadOptions,
-    lowering: lower::LowerOptions,
-    faulty: OnError,
+pub(crate) struct Pipeline {
+    pub(crate) spec: PathBuf,
+    pub(crate) load_options: LoadOptions,
+    pub(crate) lower_options: LowerOptions,
+    pub(crate) on_error: OnError,
 }
 
-/// What becomes of operations with errors of their own.
+/// What to do about operations with errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum OnError {
-    Refuse,
+pub(crate) enum OnError {
+    /// Stop.
+    Fail,
+    /// Leave them out and generate the others.
     LeaveOut,
 }
 
-/// What a run makes.
+/// What to generate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OutputKind {
-    /// A crate of its own.
+    /// A crate.
     Package {
-        /// The package's name; if there is none, that of the manifest in the folder, else the folder's.
+        /// The name of the package. If `None`, the name in the manifest in the folder, or else the name of the folder.
         name: Option<String>,
         /// Where the runtime comes from.
         runtime: Runtime,
     },
-    /// Modules inside a crate that exists.
+    /// Modules inside an existing crate.
     Modules(Root),
-}
-
-/// What came of a run.
-#[derive(Debug)]
-pub struct RunOutcome {
-    /// Everything there is to say about the document and the output.
-    pub diagnostics: Diagnostics,
-    /// What was made; `None` where errors stopped the run.
-    pub made: Option<Generated>,
 }
 
 /// An API, and the changes that bring a folder up to date with it.
@@ -57,106 +53,67 @@ pub struct RunOutcome {
 pub struct Generated {
     /// The API.
     pub api: Api,
-    /// The changes; not applied yet.
+    /// The changes. They are not applied yet.
     pub plan: Plan,
 }
 
-impl Generator {
-    /// Reads the document in a file, with everything else as it is by default.
-    pub fn new(spec: impl Into<PathBuf>) -> Self {
-        Self {
-            spec: spec.into(),
-            reading: load::LoadOptions::default(),
-            lowering: lower::LowerOptions::default(),
-            faulty: OnError::Refuse,
-        }
+impl Pipeline {
+    /// Runs every stage. The returned plan is not applied yet: the caller decides whether to write.
+    pub(crate) fn generate(
+        &self,
+        folder: &Path,
+        output: &OutputKind,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Generated> {
+        let api = self.api(diagnostics)?; // source -> load -> lower
+        let spec = path_in_output(&self.spec);
+        let files = match output {
+            OutputKind::Modules(root) => modules(&api, *root, &spec, parallel::threads()), // emit -> format
+            OutputKind::Package { name, runtime } => {
+                let existing = existing_manifests(folder, diagnostics)?;
+                let name = name.as_deref().or(existing.name());
+                let package = Package {
+                    name: package_name(name, folder, diagnostics)?,
+                    runtime: runtime.clone(),
+                    spec: spec.clone(),
+                };
+                reject_foreign_types(&api, diagnostics)?;
+                let modules = modules(&api, Root::Crate, &spec, parallel::threads());
+                package::package(&api, modules, &package, &existing) // adds the manifest, the README and the runtime
+            }
+        };
+        let plan = write::plan(folder, files);
+        report_obstacles(&plan, diagnostics);
+        Some(Generated { api, plan })
     }
 
-    /// Chooses limits, and how strict to be about unknown keys.
-    #[must_use]
-    pub fn reading(mut self, options: load::LoadOptions) -> Self {
-        self.reading = options;
-        self
+    /// Loads the document.
+    pub(crate) fn document(&self, diagnostics: &mut Diagnostics) -> Option<Document> {
+        load::load(&self.spec, &self.load_options(), diagnostics)
     }
 
-    /// Raises or lowers one limit on what a document may cost.
-    #[must_use]
-    pub fn limit(mut self, limit: Limit, value: usize) -> Self {
-        self.reading.limits = self.reading.limits.with(limit, value);
-        self
-    }
-
-    /// Chooses the crate whose types `format: date-time` and `date` become.
-    #[must_use]
-    pub fn date_times(mut self, date_times: DateTimes) -> Self {
-        self.lowering.date_times = date_times;
-        self
-    }
-
-    /// Leaves out the operations that have errors of their own, or use components that do, and makes the others. Faults
-    /// that there is a repair of are repaired with a warning first ([`Strictness::Mending`]), unless reading is strict.
-    #[must_use]
-    pub fn skip_unsupported(mut self) -> Self {
-        self.faulty = OnError::LeaveOut;
-        self
-    }
-
-    /// Puts the operations of each tag, and the types that only they use, behind a Cargo feature of the output.
-    #[must_use]
-    pub fn features_per_tag(mut self) -> Self {
-        self.lowering.features = lower::Features::PerTag;
-        self
-    }
-
-    /// Reads and lowers the document: `None` in place of the API where there are errors.
-    #[must_use]
-    pub fn check(&self) -> (Diagnostics, Option<Api>) {
-        on_large_stack(|| {
-            let mut diagnostics = Diagnostics::with_limit(self.reading.limits.reports);
-            let api = self.api(&mut diagnostics);
-            (diagnostics, api)
-        })
-    }
-
-    /// Reads the document without lowering it, to explain what becomes of its keys.
-    #[must_use]
-    pub fn document(&self) -> (Diagnostics, Option<load::Document>) {
-        on_large_stack(|| {
-            let mut diagnostics = Diagnostics::with_limit(self.reading.limits.reports);
-            let document = load::load(&self.spec, &self.options(), &mut diagnostics);
-            (diagnostics, document)
-        })
-    }
-
-    /// Compares what the document generates with what is in `folder`; writes nothing.
-    #[must_use]
-    pub fn plan(&self, folder: &Path, form: &OutputKind) -> RunOutcome {
-        on_large_stack(|| {
-            let mut diagnostics = Diagnostics::with_limit(self.reading.limits.reports);
-            let made = self.make(folder, form, &mut diagnostics);
-            RunOutcome { diagnostics, made }
-        })
-    }
-
-    fn api(&self, diagnostics: &mut Diagnostics) -> Option<Api> {
-        let options = self.options();
-        let Some(mut document) = load::load(&self.spec, &options, diagnostics) else {
-            advise_mending(diagnostics);
+    /// Loads and lowers the document; `None` if errors remain.
+    ///
+    /// With [`OnError::LeaveOut`], operations with errors are removed and the rest is lowered again. A type that only they
+    /// used is gone then, which can bring up further errors, so this repeats until there are none.
+    pub(crate) fn api(&self, diagnostics: &mut Diagnostics) -> Option<Api> {
+        let Some(mut document) = self.document(diagnostics) else {
+            suggest_repair(diagnostics);
             return None;
         };
         let mut left_out = Vec::new();
         loop {
-            let api = lower::lower(&document, &self.lowering, diagnostics);
+            let api = lower::lower(&document, &self.lower_options, diagnostics);
             if !diagnostics.has_errors() {
                 skip::report(&left_out, diagnostics);
                 return Some(api);
             }
-            if self.faulty == OnError::Refuse && advise_mending(diagnostics).is_some() {
+            if self.on_error == OnError::Fail && suggest_repair(diagnostics) {
                 return None;
             }
             let affected = skip::affected(&document, diagnostics.faults())?;
-            if self.faulty == OnError::Refuse {
-                affected.advise(diagnostics);
+            if self.on_error == OnError::Fail {
+                affected.suggest_skipping(diagnostics);
                 return None;
             }
             diagnostics.downgrade_errors();
@@ -165,67 +122,51 @@ impl Generator {
         }
     }
 
-    /// How the document is read: where faulty operations are left out, what can be mended is mended before.
-    fn options(&self) -> load::LoadOptions {
-        let strictness = match (self.faulty, self.reading.strictness) {
-            (OnError::LeaveOut, Strictness::Lenient) => Strictness::Mending,
-            (OnError::LeaveOut | OnError::Refuse, strictness) => strictness,
+    /// What can be repaired is repaired before operations are left out.
+    fn load_options(&self) -> LoadOptions {
+        let strictness = match (self.on_error, self.load_options.strictness) {
+            (OnError::LeaveOut, Strictness::Lenient) => Strictness::Repairing,
+            (OnError::LeaveOut | OnError::Fail, strictness) => strictness,
         };
-        load::LoadOptions {
+        LoadOptions {
             strictness,
-            ..self.reading
+            ..self.load_options
         }
-    }
-
-    fn make(
-        &self,
-        folder: &Path,
-        form: &OutputKind,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Generated> {
-        let api = self.api(diagnostics)?;
-        let (spec, threads) = (shown(&self.spec), parallel::threads());
-        let files = match form {
-            OutputKind::Modules(root) => modules(&api, *root, &spec, threads),
-            OutputKind::Package { name, runtime } => {
-                let existing = existing(folder, diagnostics)?;
-                let name = name.as_deref().or(existing.name());
-                let name = chosen(name, folder, diagnostics)?;
-                refuse_foreign(&api, diagnostics)?;
-                let package = Package {
-                    name,
-                    runtime: runtime.clone(),
-                    spec: spec.clone(),
-                };
-                let modules = modules(&api, Root::Crate, &spec, threads);
-                package::package(&api, modules, &package, &existing)
-            }
-        };
-        let plan = write::plan(folder, files);
-        report_obstacles(&plan, diagnostics);
-        Some(Generated { api, plan })
     }
 }
 
-/// Says that there is a repair of every error, at the first of them; `None` where some error has none.
-fn advise_mending(diagnostics: &mut Diagnostics) -> Option<()> {
+/// Emits and formats each module. The number of threads does not change the result.
+fn modules(api: &Api, root: Root, spec: &str, threads: NonZeroUsize) -> Vec<format::File> {
+    let output = Output::new(api, EmitOptions { root });
+    parallel::map(threads, output.modules(), |module| {
+        format::file(output.emit(module), spec)
+    })
+}
+
+/// Reports that `--skip-unsupported` can repair every error, at the first of them; `false` if it cannot.
+fn suggest_repair(diagnostics: &mut Diagnostics) -> bool {
     let errors = diagnostics
         .iter()
         .filter(|report| report.severity() == Severity::Error);
     let places: Option<Vec<Place>> = errors
         .map(|error| error.is_fixable().then(|| error.place().clone()))
         .collect();
-    let places = places?;
+    let Some(places) = places else {
+        return false;
+    };
+    let Some(first) = places.first() else {
+        return false;
+    };
     let message = match places.len() {
         1 => "this error can be fixed automatically".to_owned(),
         count => format!("all {count} errors can be fixed automatically"),
     };
-    diagnostics.report(Code::Fixable, places.first()?, message);
-    Some(())
+    diagnostics.report(Code::Fixable, first, message);
+    true
 }
 
-/// A crate of its own has no types but those that are generated.
-fn refuse_foreign(api: &Api, diagnostics: &mut Diagnostics) -> Option<()> {
+/// Rejects types of other crates (`x-rust-type`): only modules inside a crate that depends on them can use them.
+fn reject_foreign_types(api: &Api, diagnostics: &mut Diagnostics) -> Option<()> {
     let mut types = api.types.iter();
     let foreign = types.find(|def| matches!(def.kind, TypeKind::Foreign(_)));
     let Some(def) = foreign else {
@@ -237,16 +178,8 @@ fn refuse_foreign(api: &Api, diagnostics: &mut Diagnostics) -> Option<()> {
     None
 }
 
-/// Emits and prints each module on its own; how many threads share the work makes no difference.
-fn modules(api: &Api, root: Root, spec: &str, threads: NonZeroUsize) -> Vec<format::File> {
-    let output = Output::new(api, EmitOptions { root });
-    parallel::map(threads, output.modules(), |module| {
-        format::file(output.emit(module), spec)
-    })
-}
-
-/// The manifests that an earlier run left in the folder, with what their users changed.
-fn existing(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Existing> {
+/// The manifests in the folder: what their users changed in them is kept.
+fn existing_manifests(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Existing> {
     let location = if write::is_in_workspace(folder) {
         Location::InWorkspace
     } else {
@@ -266,8 +199,12 @@ fn existing(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Existing> {
     }
 }
 
-/// The package's name as asked for, or made from the folder's.
-fn chosen(name: Option<&str>, folder: &Path, diagnostics: &mut Diagnostics) -> Option<String> {
+/// The requested name of the package, or one made from the name of the folder.
+fn package_name(
+    name: Option<&str>,
+    folder: &Path,
+    diagnostics: &mut Diagnostics,
+) -> Option<String> {
     let Some(name) = name else {
         let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
         return Some(package::package_name(
@@ -286,8 +223,9 @@ fn chosen(name: Option<&str>, folder: &Path, diagnostics: &mut Diagnostics) -> O
     None
 }
 
-/// The document's path as the output names it: relative, with `/` between its parts, the same on every machine.
-fn shown(spec: &Path) -> String {
+/// The path of the document for the first line of each generated file: relative and with `/`, so that it is the same on every
+/// machine.
+fn path_in_output(spec: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
     let relative = spec.strip_prefix(&here).unwrap_or(spec);
     let relative = if relative.is_absolute() {
@@ -314,8 +252,9 @@ mod tests {
     use std::fmt::Write as _;
     use std::num::NonZeroUsize;
 
-    use super::{Generator, modules};
+    use super::modules;
     use crate::emit::Root;
+    use crate::generator::Generator;
 
     /// A document with this many operations, under five tags in turn.
     fn document(operations: usize) -> String {
@@ -333,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn the_number_of_threads_makes_no_difference() {
+    fn the_number_of_threads_does_not_change_the_result() {
         let folder = tempfile::tempdir().unwrap();
         let spec = folder.path().join("spec.yaml");
         for (operations, files) in [(3, 6), (120, 7 + 5 * 5)] {

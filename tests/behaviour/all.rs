@@ -9,7 +9,7 @@ mod responses;
 #[macro_use]
 mod schemas;
 mod security;
-mod webhooks;
 mod servers;
 mod values;
+mod webhooks;
 mod wire;

@@ -33,8 +33,10 @@ pub fn write(dialect: Dialect, groups: &[Group]) -> (PathBuf, Vec<Reports>) {
     for (index, group) in groups.iter().enumerate() {
         let (name, run) = (format!("g{index}"), generate(&folder, group));
         all.push(reports(&run.diagnostics));
-        let Some(made) = run.made else { continue };
-        for Change { path, text } in made.plan.create {
+        let Some(generated) = run.generated else {
+            continue;
+        };
+        for Change { path, text } in generated.plan.create {
             let text = if path == "api.rs" {
                 with_echo(&text)
             } else {
@@ -160,6 +162,6 @@ fn save(path: &Path, text: &str) {
     if fs::read_to_string(path).is_ok_and(|found| found == text) {
         return;
     }
-    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder can be made");
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder can be created");
     fs::write(path, text).expect("a file can be written");
 }

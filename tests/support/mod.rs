@@ -118,15 +118,21 @@ pub fn generate_with(case: &Path, root: Root, date_times: DateTimes) -> (Vec<Fil
         Some(other) => panic!("{}: no option is called {other}", case.display()),
     };
     let run = generator.plan(Path::new("tests/nowhere"), &OutputKind::Modules(root));
-    let RunOutcome { diagnostics, made } = run;
+    let RunOutcome {
+        diagnostics,
+        generated,
+    } = run;
     let report = if diagnostics.iter().next().is_some() {
         render(&diagnostics, Colour::Never)
     } else {
         String::new()
     };
-    let made = made.unwrap_or_else(|| panic!("{} generates:\n{report}", case.display()));
+    let generated = generated.unwrap_or_else(|| panic!("{} generates:\n{report}", case.display()));
     let file = |Change { path, text }| File { path, text };
-    (made.plan.create.into_iter().map(file).collect(), report)
+    (
+        generated.plan.create.into_iter().map(file).collect(),
+        report,
+    )
 }
 
 /// A document so large that its modules are divided: operations with two tags and without one, and types that are used by
@@ -150,7 +156,7 @@ pub fn large() -> PathBuf {
         .expect("a string takes everything");
     }
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("large.yaml");
-    fs::create_dir_all(env!("CARGO_TARGET_TMPDIR")).expect("a folder can be made");
+    fs::create_dir_all(env!("CARGO_TARGET_TMPDIR")).expect("a folder can be created");
     text.push_str("components:\n  schemas:\n    Money: {type: object, properties: {cents: {type: integer, minimum: 0}}}\n");
     for index in 0..7 {
         let properties =

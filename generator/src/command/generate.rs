@@ -77,18 +77,18 @@ impl Generate {
         }
         let RunOutcome {
             mut diagnostics,
-            made,
+            generated,
         } = generator.plan(&self.output, &form);
-        let made = made.filter(|_| !diagnostics.has_errors());
-        if let Some(made) = &made {
-            self.apply(made, &mut diagnostics);
+        let generated = generated.filter(|_| !diagnostics.has_errors());
+        if let Some(generated) = &generated {
+            self.apply(generated, &mut diagnostics);
         }
         let status = report(&diagnostics, &self.common);
-        if let Some(made) = made.filter(|_| !diagnostics.has_errors()) {
-            self.summarize(&made);
-            left_out(&self.common, &diagnostics, &made.api);
+        if let Some(generated) = generated.filter(|_| !diagnostics.has_errors()) {
+            self.summarize(&generated);
+            left_out(&self.common, &diagnostics, &generated.api);
             // The process ends here: freeing every part of the document would take 3 % of its time.
-            std::mem::forget(made);
+            std::mem::forget(generated);
         }
         status
     }
@@ -104,13 +104,13 @@ impl Generate {
     }
 
     /// Writes the files, or only compares them.
-    fn apply(&self, made: &Generated, diagnostics: &mut Diagnostics) {
+    fn apply(&self, generated: &Generated, diagnostics: &mut Diagnostics) {
         if self.check {
-            bindwright::report_stale(&made.plan, &self.update_command(), diagnostics);
+            bindwright::report_stale(&generated.plan, &self.update_command(), diagnostics);
         } else if !self.dry_run
-            && let Err(error) = apply(&made.plan)
+            && let Err(error) = apply(&generated.plan)
         {
-            bindwright::report_unwritable(&made.plan, &error, diagnostics);
+            bindwright::report_unwritable(&generated.plan, &error, diagnostics);
         }
     }
 
@@ -123,8 +123,8 @@ impl Generate {
         )
     }
 
-    fn summarize(&self, made: &Generated) {
-        let Generated { api, plan } = made;
+    fn summarize(&self, generated: &Generated) {
+        let Generated { api, plan } = generated;
         let (operations, types) = (
             count(api.operations.len(), "operation"),
             count(api.types.len(), "type"),

@@ -1,17 +1,7 @@
-//! How serious a problem is, and what the catalogue says about each code.
+//! What the catalogue says about each code.
 
+use super::Severity;
 use super::catalogue::Code;
-
-/// How serious a problem is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Severity {
-    /// Nothing is written.
-    Error,
-    /// The output is written, but part of the document has no effect, or is probably a mistake.
-    Warning,
-    /// Information.
-    Note,
-}
 
 impl Code {
     /// The stable number: `BW0101`.

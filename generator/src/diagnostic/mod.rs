@@ -10,17 +10,18 @@ mod grouped;
 mod page;
 mod place;
 mod render;
+mod severity;
 mod show;
 
 pub(crate) use crate::pointer::step;
 pub use crate::pointer::{Pointer, Trail};
 pub use catalogue::Code;
-pub use code::Severity;
 pub use diagnostic::Diagnostic;
 pub use grouped::Grouped;
 pub use page::catalogue_page;
 pub use place::{Part, Place};
 pub use render::{Colour, render, render_json};
+pub use severity::Severity;
 pub use show::{escape, show};
 
 use crate::source::Sources;

@@ -1,6 +1,6 @@
 //! Normalized tree -> [`Document`]: the typed form, in `openapiv3`, for everything but schemas and examples.
 
-use openapiv3::OpenAPI;
+use openapiv3::{OpenAPI, PathItem, ReferenceOr};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -8,18 +8,21 @@ use super::document::{Document, NormalizedTree};
 use super::keywords::remove;
 use super::ref_targets::RefTargets;
 use super::skeleton::Skeleton;
+use super::webhooks::Hook;
 use crate::diagnostic::{Code, Diagnostics, escape};
 use crate::pointer::Pointer;
 
 /// Reads the typed form, or reports where the tree does not have the shape of OpenAPI 3.0. The keyword pass reports such a
 /// place before and repairs it, so this error is a bug of this generator.
 pub(super) fn convert(
-    normalized: NormalizedTree,
+    mut normalized: NormalizedTree,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
+    let hook_items = hook_items(&normalized.tree, &mut normalized.hooks);
     match OpenAPI::deserialize(Skeleton::document(&normalized.tree)) {
         Ok(openapi) => Some(Document {
             openapi,
+            hook_items,
             targets: RefTargets::read(&normalized.tree, &normalized.referenced),
             normalized,
         }),
@@ -42,6 +45,19 @@ impl Document {
         remove(&mut normalized.tree, removed);
         convert(normalized, diagnostics)
     }
+}
+
+/// The typed form of each hook. Those that cannot be read leave the list: they were reported, or left out on request.
+fn hook_items(tree: &Value, hooks: &mut Vec<Hook>) -> Vec<ReferenceOr<PathItem>> {
+    let mut items = Vec::with_capacity(hooks.len());
+    hooks.retain(|hook| {
+        let value = hook.at.find(tree).map(Skeleton::path_item);
+        let item = value.and_then(|value| ReferenceOr::deserialize(value).ok());
+        let is_readable = item.is_some();
+        items.extend(item);
+        is_readable
+    });
+    items
 }
 
 /// Where the typed form cannot be read. Tracking the path costs time, so this runs only after a failure.

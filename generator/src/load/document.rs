@@ -1,6 +1,6 @@
 //! The loaded document: a typed form, the tree that it was read from, and the way back to the source text.
 
-use openapiv3::OpenAPI;
+use openapiv3::{OpenAPI, PathItem, ReferenceOr};
 use serde_json::Value;
 
 use super::dialect::Dialect;
@@ -8,6 +8,7 @@ use super::keywords::{Explanation, ReferencedTargets};
 use super::options::Strictness;
 use super::origin::Origins;
 use super::ref_targets::RefTargets;
+use super::webhooks::Hook;
 use crate::diagnostic::Place;
 use crate::pointer::Pointer;
 
@@ -19,6 +20,8 @@ pub(super) struct NormalizedTree {
     pub(super) strictness: Strictness,
     pub(super) origins: Origins,
     pub(super) explanation: Explanation,
+    /// The requests that the API sends.
+    pub(super) hooks: Vec<Hook>,
     /// What references point to outside the components.
     pub(super) referenced: ReferencedTargets,
 }
@@ -30,6 +33,8 @@ pub struct Document {
     pub openapi: OpenAPI,
     pub(super) normalized: NormalizedTree,
     pub(super) targets: RefTargets,
+    /// The path items of the hooks, in their order.
+    pub(super) hook_items: Vec<ReferenceOr<PathItem>>,
 }
 
 impl Document {
@@ -55,6 +60,11 @@ impl Document {
     #[must_use]
     pub fn explanation(&self) -> &Explanation {
         &self.normalized.explanation
+    }
+
+    /// The requests that the API sends, webhooks and callbacks, each with its path item.
+    pub(crate) fn hooks(&self) -> impl Iterator<Item = (&Hook, &ReferenceOr<PathItem>)> {
+        self.normalized.hooks.iter().zip(&self.hook_items)
     }
 
     /// What references point to outside the sections of the components.

@@ -9,7 +9,6 @@ mod convert;
 mod dialect;
 mod document;
 mod exact_integer;
-mod fit;
 mod import;
 mod input;
 mod json;
@@ -36,7 +35,7 @@ pub use limits::{Limit, Limits};
 pub(crate) use options::Repair;
 pub use options::{LoadOptions, Strictness};
 pub(crate) use private::{PATH_ITEMS, PRIVATE};
-pub(crate) use webhooks::Hook;
+pub(crate) use webhooks::{Hook, HookKind};
 
 use std::path::Path;
 
@@ -95,54 +94,57 @@ pub fn load_text(
     load_admitted(admitted, None, options, diagnostics)
 }
 
+/// The passes over one document, in their order. Each reports what it finds and repairs the tree where it can, so that the
+/// next pass has something to work with and one run shows every problem.
 fn load_admitted(
     (file, format): (FileId, FileFormat),
     folder: Option<import::Folder>,
     options: &LoadOptions,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
+    // 1. The text as a tree. The reader limits depth, size and aliases, and finds keys that occur twice.
     let mut tree = parse(file, format, options, diagnostics)?;
     let dialect = version::dialect(file, &tree, diagnostics)?;
-    let names = match dialect {
+    // 2. Every reference becomes a JSON Pointer into this tree: `$anchor`, `$id`, and values of other files, which are added
+    //    to the components. From here on there is one tree and one way to refer to a part of it.
+    let ids = match dialect {
         Dialect::V2 | Dialect::V3_0 => schema_ids::SchemaIds::default(),
         Dialect::V3_1 | Dialect::V3_2 => schema_ids::resolve_ids(&mut tree),
     };
-    let folder = folder.map(|folder| (folder, names));
+    let folder = folder.map(|folder| (folder, ids));
     let imports = import::import(&mut tree, (file, dialect), folder, options, diagnostics);
+    // 3. Every key against the tables of its version. Afterwards each value has the type that the standard gives it.
     let findings = keywords::walk(&tree, &imports, dialect, options.strictness, diagnostics);
     findings.repairs.apply(&mut tree);
-    let explanation = findings.usage.explanation();
+    // 4. Swagger 2.0 and OpenAPI 3.1 in the shape of 3.0, so that later stages know one version.
     let mut origins = origin::Origins::new(imports);
-    let mut elsewhere = normalize::normalize(
+    let strictness = options.strictness;
+    let referenced = normalize::normalize(
         &mut tree,
-        (dialect, options.strictness),
-        findings.elsewhere,
+        (dialect, strictness),
+        findings.referenced,
         &mut origins,
         diagnostics,
     );
-    webhooks::gather(
-        &mut tree,
-        dialect,
-        &mut elsewhere,
-        &mut origins,
-        diagnostics,
-    );
+    // 5. Where the requests are that the API sends.
+    let hooks = webhooks::collect(&mut tree, &mut origins, diagnostics);
+    // 6. What the parts say about each other, such as path parameters, bounds and defaults. It needs the shape of 3.0.
     let repairs = consistency::check(
-        &tree,
-        &elsewhere,
+        (&tree, &referenced, &hooks),
         &origins,
-        (dialect, options.strictness),
+        (dialect, strictness),
         diagnostics,
     );
     repairs.apply(&mut tree);
-    fit::fit(&mut tree);
+    // 7. The typed form of everything but schemas.
     let normalized = NormalizedTree {
         tree,
         dialect,
-        strictness: options.strictness,
+        strictness,
         origins,
-        explanation,
-        referenced: elsewhere,
+        explanation: findings.usage.explanation(),
+        hooks,
+        referenced,
     };
     convert::convert(normalized, diagnostics)
 }

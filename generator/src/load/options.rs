@@ -24,7 +24,7 @@ pub enum Strictness {
     Lenient,
     /// As lenient, and a guess at what is meant takes the place of an error wherever there is one: a schema that is
     /// nowhere is any JSON, the second of two equal parameters is dropped.
-    Mending,
+    Repairing,
 }
 
 /// What reading can go on with after a fault.
@@ -45,14 +45,13 @@ impl Strictness {
             (Self::Strict, _) | (_, Repair::Impossible) | (Self::Lenient, Repair::Guess) => {
                 Severity::Error
             }
-            (Self::Lenient | Self::Mending, Repair::Harmless) | (Self::Mending, Repair::Guess) => {
-                Severity::Warning
-            }
+            (Self::Lenient | Self::Repairing, Repair::Harmless)
+            | (Self::Repairing, Repair::Guess) => Severity::Warning,
         }
     }
 
     /// Whether a fault is an error that mending would make a warning.
-    pub(crate) fn could_mend(self, repair: Repair) -> bool {
+    pub(crate) fn is_fixable(self, repair: Repair) -> bool {
         self == Self::Lenient && repair == Repair::Guess
     }
 }

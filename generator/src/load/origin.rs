@@ -66,18 +66,6 @@ impl Origins {
             .insert(raised.as_str().to_owned(), SourceOf { source, relation });
     }
 
-    /// Lets notes about the insides of subtrees that moved follow them.
-    pub(super) fn relocate(&mut self, moves: &HashMap<String, String>) {
-        let inside = self.sources.iter().filter_map(|(raised, origin)| {
-            let there = relocated(&Pointer::parse(raised)?, moves)?;
-            Some((there.as_str().to_owned(), origin.clone()))
-        });
-        let inside: Vec<_> = inside.collect();
-        for (raised, origin) in inside {
-            self.sources.entry(raised).or_insert(origin);
-        }
-    }
-
     /// Where the value at a pointer of the raised tree stood.
     pub(super) fn source(&self, raised: &Pointer) -> Pointer {
         translate(raised, |prefix| {
@@ -126,15 +114,6 @@ fn translate<'t>(pointer: &Pointer, list: impl Fn(&str) -> Option<&'t str>) -> P
         }
     }
     pointer.clone()
-}
-
-/// Where a place of the raised tree is now, where it moved.
-pub(super) fn relocated(at: &Pointer, moves: &HashMap<String, String>) -> Option<Pointer> {
-    let text = at.as_str();
-    let ends = text.match_indices('/').map(|(end, _)| end);
-    let ends = ends.skip(1).chain([text.len()]);
-    ends.filter_map(|end| text.split_at_checked(end))
-        .find_map(|(prefix, rest)| Pointer::parse(&format!("{}{rest}", moves.get(prefix)?)))
 }
 
 #[allow(clippy::unwrap_used, reason = "tests may fail loudly")]

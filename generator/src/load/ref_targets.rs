@@ -2,13 +2,13 @@
 
 use indexmap::IndexMap;
 use openapiv3::{
-    Callback, Example, Header, Link, Parameter, PathItem, ReferenceOr, RequestBody, Response,
-    Schema, SecurityScheme,
+    Header, Link, Parameter, PathItem, ReferenceOr, RequestBody, Response, SecurityScheme,
 };
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::keywords::{ObjectKind, ReferencedTargets};
+use super::skeleton::Skeleton;
 use crate::pointer::Pointer;
 
 type Section<K> = IndexMap<Pointer, ReferenceOr<K>>;
@@ -16,7 +16,6 @@ type Section<K> = IndexMap<Pointer, ReferenceOr<K>>;
 /// The objects by where they stand, a section for each kind.
 #[derive(Debug, Default)]
 pub(crate) struct RefTargets {
-    pub(crate) schemas: Section<Schema>,
     pub(crate) parameters: Section<Parameter>,
     pub(crate) responses: Section<Response>,
     pub(crate) request_bodies: Section<RequestBody>,
@@ -24,8 +23,6 @@ pub(crate) struct RefTargets {
     pub(crate) links: Section<Link>,
     pub(crate) security_schemes: Section<SecurityScheme>,
     pub(crate) path_items: Section<PathItem>,
-    pub(crate) examples: Section<Example>,
-    pub(crate) callbacks: Section<Callback>,
 }
 
 impl RefTargets {
@@ -41,24 +38,26 @@ impl RefTargets {
     }
 
     fn insert(&mut self, kind: ObjectKind, pointer: &Pointer, value: &Value) {
+        let object = Skeleton::object(value);
         match kind {
-            ObjectKind::Schema => put(&mut self.schemas, pointer, value),
-            ObjectKind::Parameter => put(&mut self.parameters, pointer, value),
-            ObjectKind::Response => put(&mut self.responses, pointer, value),
-            ObjectKind::RequestBody => put(&mut self.request_bodies, pointer, value),
-            ObjectKind::Header => put(&mut self.headers, pointer, value),
-            ObjectKind::Link => put(&mut self.links, pointer, value),
-            ObjectKind::SecurityScheme => put(&mut self.security_schemes, pointer, value),
-            ObjectKind::PathItem => put(&mut self.path_items, pointer, value),
-            ObjectKind::Example => put(&mut self.examples, pointer, value),
-            ObjectKind::Callback => put(&mut self.callbacks, pointer, value),
+            ObjectKind::Parameter => put(&mut self.parameters, pointer, object),
+            ObjectKind::Response => put(&mut self.responses, pointer, object),
+            ObjectKind::RequestBody => put(&mut self.request_bodies, pointer, object),
+            ObjectKind::Header => put(&mut self.headers, pointer, object),
+            ObjectKind::Link => put(&mut self.links, pointer, object),
+            ObjectKind::SecurityScheme => put(&mut self.security_schemes, pointer, object),
+            ObjectKind::PathItem => put(&mut self.path_items, pointer, Skeleton::path_item(value)),
             _ => {}
         }
     }
 }
 
-fn put<'v, K: Deserialize<'v>>(section: &mut Section<K>, pointer: &Pointer, value: &'v Value) {
-    if let Ok(object) = ReferenceOr::<K>::deserialize(value) {
+fn put<'v, K: Deserialize<'v>>(
+    section: &mut Section<K>,
+    pointer: &Pointer,
+    skeleton: Skeleton<'v>,
+) {
+    if let Ok(object) = ReferenceOr::<K>::deserialize(skeleton) {
         section.insert(pointer.clone(), object);
     }
 }

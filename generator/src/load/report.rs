@@ -117,7 +117,7 @@ pub(super) fn fault<'d>(
 ) -> &'d mut Diagnostic {
     let severity = strictness.severity(repair);
     let diagnostic = diagnostics.report_as(severity, code, place, message);
-    if strictness.could_mend(repair) {
+    if strictness.is_fixable(repair) {
         diagnostic.fixable();
     }
     diagnostic

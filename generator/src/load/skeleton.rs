@@ -1,8 +1,9 @@
-//! The tree as the typed form reads it: without schemas, and without the values of examples.
+//! The tree as `openapiv3` reads it: without schemas, the values of examples, webhooks and callbacks.
 //!
-//! Schemas are most of a document, and the stages after this one read them from the tree itself, since a reference may
-//! point at a schema anywhere and numbers must keep their digits; examples are most of the rest, and no stage reads them.
-//! In their places the typed form gets empty objects.
+//! Schemas are most of a document, and later stages read them from the tree itself, because a reference may point to a
+//! schema anywhere and numbers must keep their digits. Examples are most of the rest, and no stage reads them. Webhooks
+//! have their own list in the [`Document`](super::Document), and `openapiv3` cannot hold callbacks that are references.
+//! It gets empty objects in their place, and where 3.1 makes a key optional that 3.0 requires.
 
 use serde::de::value::{BorrowedStrDeserializer, MapDeserializer, SeqDeserializer};
 use serde::de::{Deserializer, IntoDeserializer, Visitor};
@@ -13,14 +14,20 @@ use serde_json::{Error, Value};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Skeleton<'t> {
     value: Option<&'t Value>,
-    room: Part,
+    part: Part,
 }
 
-/// What an object is, as far as it tells where schemas are.
+/// What an object is, as far as needed to know where schemas are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     /// The document.
     Root,
+    /// `paths`.
+    Paths,
+    /// A path item.
+    PathItem,
+    /// An operation.
+    Operation,
     /// `components`.
     Components,
     /// `components/schemas`.
@@ -37,18 +44,57 @@ enum Part {
     Keys,
 }
 
+/// The methods of a [Path Item Object](https://spec.openapis.org/oas/v3.0.3.html#path-item-object).
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+impl Part {
+    /// The key that 3.0 requires and 3.1 does not: `openapiv3` gets an empty object if it is missing.
+    fn required(self) -> Option<&'static str> {
+        match self {
+            Self::Root => Some("paths"),
+            Self::Operation => Some("responses"),
+            _ => None,
+        }
+    }
+}
+
 impl<'t> Skeleton<'t> {
     /// A whole document.
     pub(super) fn document(tree: &'t Value) -> Self {
         Self {
             value: Some(tree),
-            room: Part::Root,
+            part: Part::Root,
         }
     }
 
-    /// The member of an object in this room.
-    fn member(room: Part, key: &str, value: &'t Value) -> Self {
-        let (room, is_left_out) = match (room, key) {
+    /// A path item.
+    pub(super) fn path_item(tree: &'t Value) -> Self {
+        Self {
+            value: Some(tree),
+            part: Part::PathItem,
+        }
+    }
+
+    /// Any other object that a reference may point to.
+    pub(super) fn object(tree: &'t Value) -> Self {
+        Self {
+            value: Some(tree),
+            part: Part::Keys,
+        }
+    }
+
+    /// The member of an object.
+    fn member(part: Part, key: &str, value: &'t Value) -> Self {
+        let (part, is_left_out) = match (part, key) {
+            (Part::Root, "paths") => (Part::Paths, false),
+            (Part::Paths, _) => (Part::PathItem, false),
+            (Part::PathItem, key) if METHODS.contains(&key) => (Part::Operation, false),
+            (Part::Root, "webhooks") | (Part::Operation | Part::Components, "callbacks") => {
+                (Part::Keys, true)
+            }
+            (Part::PathItem | Part::Operation, key) => return Self::member(Part::Keys, key, value),
             (Part::Schemas, _) | (Part::Keys, "schema" | "example") => (Part::Keys, true),
             (Part::Example, "value") => (Part::Keys, true),
             (Part::Root | Part::Keys, "security") => (Part::Security, false),
@@ -56,11 +102,9 @@ impl<'t> Skeleton<'t> {
             (Part::Components | Part::Keys, "examples") => (Part::Examples, false),
             (Part::Root, "components") => (Part::Components, false),
             (Part::Components, "schemas") => (Part::Schemas, false),
-            (Part::Components, _) | (Part::Root | Part::Keys, "paths" | "content") => {
-                (Part::Names, false)
-            }
+            (Part::Components, _) | (Part::Root | Part::Keys, "content") => (Part::Names, false),
             (Part::Root | Part::Keys, "parameters" | "responses" | "headers" | "links")
-            | (Part::Root | Part::Keys, "encoding" | "callbacks" | "variables" | "scopes") => {
+            | (Part::Root | Part::Keys, "encoding" | "variables" | "scopes") => {
                 (Part::Names, false)
             }
             (Part::Root | Part::Names | Part::Keys | Part::Security | Part::Example, _) => {
@@ -69,7 +113,7 @@ impl<'t> Skeleton<'t> {
         };
         Self {
             value: (!is_left_out).then_some(value),
-            room,
+            part,
         }
     }
 }
@@ -81,20 +125,27 @@ impl<'de> Deserializer<'de> for Skeleton<'de> {
         match self.value {
             None => visitor.visit_map(MapDeserializer::new(std::iter::empty::<(&str, &str)>())),
             Some(Value::Object(members)) => {
-                let members = members.iter().map(|(key, value)| {
-                    let member = Self::member(self.room, key, value);
-                    (BorrowedStrDeserializer::new(key.as_str()), member)
-                });
+                let empty = Self {
+                    value: None,
+                    part: Part::Keys,
+                };
+                let missing = self.part.required().map(|key| (key, empty));
+                let missing = missing.filter(|(key, _)| !members.contains_key(*key));
+                let members = members
+                    .iter()
+                    .map(|(key, value)| (key.as_str(), Self::member(self.part, key, value)))
+                    .chain(missing)
+                    .map(|(key, member)| (BorrowedStrDeserializer::new(key), member));
                 visitor.visit_map(MapDeserializer::new(members))
             }
             Some(Value::Array(items)) => {
-                let room = match self.room {
+                let part = match self.part {
                     Part::Security => Part::Names,
                     _ => Part::Keys,
                 };
                 let items = items.iter().map(|item| Self {
                     value: Some(item),
-                    room,
+                    part,
                 });
                 visitor.visit_seq(SeqDeserializer::new(items))
             }
@@ -155,6 +206,7 @@ mod tests {
     fn names_of_the_document_are_no_keys() {
         let scopes = json!({"schema": "s", "example": "e", "value": "v"});
         let tree = json!({
+            "paths": {},
             "security": [{"schema": [], "example": []}],
             "components": {"securitySchemes": {"example": {"flows": {"implicit": {"scopes": scopes}}}}},
         });

@@ -88,7 +88,7 @@ impl<'d> Lowering<'d, '_> {
             return None;
         }
         let diagnostic = self.diagnostics.report_as(severity, code, &place, message);
-        if strictness.could_mend(repair) {
+        if strictness.is_fixable(repair) {
             diagnostic.fixable();
         }
         Some(diagnostic)

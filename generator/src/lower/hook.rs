@@ -7,12 +7,12 @@
 use openapiv3::SecurityRequirement;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::context::{Lowering, origin};
+use super::context::Lowering;
 use super::naming::{Case, NameRequest, distinct, type_name};
 use super::operation::{OperationSite, template};
 use crate::diagnostic::{Code, Pointer};
-use crate::ir::{Api, BodyContent, Hooks, Interface, Link, Note, PathTemplate, Role};
-use crate::load::Hook;
+use crate::ir::{Api, Hooks, Interface, Link, Note, PathTemplate, Role};
+use crate::load::HookKind;
 
 /// What a name may not have as a segment of a path (RFC 3986 section 2.3).
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
@@ -21,34 +21,21 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// A key of `paths` that is no path: what it stands for, and where that stands.
-pub(super) struct ServerSent {
-    hook: Hook,
-    at: Pointer,
-}
-
-impl ServerSent {
-    /// What a key stands for; `None` for a path.
-    pub(super) fn of(key: &str) -> Option<Self> {
-        Hook::of(key).map(|(hook, at)| Self { hook, at })
-    }
-}
-
 impl<'d> OperationSite<'_, 'd> {
     /// What stands for a missing `operationId`: `GET /pets`, or the name of what is sent.
     pub(super) fn spelled(&self) -> String {
-        match self.sent.map(|sent| &sent.hook) {
+        match self.hook.map(|hook| &hook.kind) {
             None => format!("{} {}", self.method.to_ascii_uppercase(), self.path),
-            Some(Hook::Webhook(name) | Hook::Callback { name, .. }) => name.clone(),
+            Some(HookKind::Webhook(name) | HookKind::Callback { name, .. }) => name.clone(),
         }
     }
 
     /// Who calls the operation.
     pub(super) fn role(&self) -> Role {
-        match self.sent.map(|sent| &sent.hook) {
+        match self.hook.map(|hook| &hook.kind) {
             None => Role::Served,
-            Some(Hook::Webhook(name)) => Role::Webhook(name.clone()),
-            Some(Hook::Callback { name, expression }) => Role::Callback {
+            Some(HookKind::Webhook(name)) => Role::Webhook(name.clone()),
+            Some(HookKind::Callback { name, expression }) => Role::Callback {
                 name: name.clone(),
                 expression: expression.clone(),
             },
@@ -57,12 +44,12 @@ impl<'d> OperationSite<'_, 'd> {
 
     /// The path; of a webhook its name, of a callback the method's, since operations may share a name for it.
     pub(super) fn template(&self, method: &str) -> PathTemplate {
-        match self.sent.map(|sent| &sent.hook) {
+        match self.hook.map(|hook| &hook.kind) {
             None => template(self.path),
-            Some(Hook::Webhook(name)) => {
+            Some(HookKind::Webhook(name)) => {
                 template(&format!("/{}", utf8_percent_encode(name, RESERVED)))
             }
-            Some(Hook::Callback { .. }) => {
+            Some(HookKind::Callback { .. }) => {
                 template(&format!("/{}", method.trim_start_matches("r#")))
             }
         }
@@ -73,24 +60,18 @@ impl<'d> OperationSite<'_, 'd> {
         &self,
         document: Option<&'d [SecurityRequirement]>,
     ) -> Option<&'d [SecurityRequirement]> {
-        let shared = document.filter(|_| self.sent.is_none());
+        let shared = document.filter(|_| self.hook.is_none());
         self.described.security.as_deref().or(shared)
-    }
-
-    /// Where the operation is described, as its docs say it.
-    pub(super) fn origin(&self, own_at: &Pointer) -> Pointer {
-        self.sent
-            .map_or_else(|| own_at.clone(), |sent| sent.at.child(self.method))
     }
 
     /// Where the request of a callback goes.
     pub(super) fn note(&self) -> Option<Note> {
-        match self.sent.map(|sent| &sent.hook) {
-            Some(Hook::Callback { expression, .. }) => Some(Note {
+        match self.hook.map(|hook| &hook.kind) {
+            Some(HookKind::Callback { expression, .. }) => Some(Note {
                 words: "The request goes to".to_owned(),
                 code: Some(expression.clone()),
             }),
-            Some(Hook::Webhook(_)) | None => None,
+            Some(HookKind::Webhook(_)) | None => None,
         }
     }
 }
@@ -98,7 +79,7 @@ impl<'d> OperationSite<'_, 'd> {
 impl<'d> Lowering<'d, '_> {
     /// Where the answers lead, among the methods of the same trait.
     pub(super) fn own_links(&mut self, site: &OperationSite<'_, 'd>, at: &Pointer) -> Vec<Link> {
-        if site.sent.is_some() {
+        if site.hook.is_some() {
             return Vec::new();
         }
         self.links(site.described, at)
@@ -122,34 +103,6 @@ impl<'d> Lowering<'d, '_> {
             }
         }
     }
-}
-
-/// Says of types where they are described, and not where that was gathered.
-pub(super) fn tell_places(api: &mut Api) {
-    let bodies = api
-        .operations
-        .iter_mut()
-        .filter_map(|one| one.body.as_mut());
-    let payloads = bodies.flat_map(|body| match &mut body.content {
-        BodyContent::Single(payload) => vec![payload],
-        BodyContent::Several(_, variants) => variants.iter_mut().map(|(_, one)| one).collect(),
-    });
-    let forms = payloads.filter_map(|payload| payload.form.as_mut());
-    let forms = forms.map(|form| &mut form.origin);
-    let types = api.types.iter_mut().map(|def| &mut def.origin);
-    for told in types.chain(forms) {
-        if let Some(at) = Pointer::parse(&told.pointer).and_then(|at| described(&at)) {
-            *told = origin(&at);
-        }
-    }
-}
-
-/// Where the document has what is gathered at a place; `None` where nothing was gathered.
-fn described(at: &Pointer) -> Option<Pointer> {
-    let mut segments = at.segments();
-    let (section, key) = (segments.next()?, segments.next()?);
-    let (_, start) = Hook::of(&key).filter(|_| section == "paths")?;
-    Some(segments.fold(start, |at, segment| at.child(&segment)))
 }
 
 /// Names the traits of what is sent, where anything is: as nothing else of the document is called.

@@ -7,7 +7,7 @@ use super::docs::description;
 use super::naming::method_name;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::Link;
-use crate::load::{Hook, Repair};
+use crate::load::Repair;
 use crate::resolve::Resolver;
 
 impl<'d> Lowering<'d, '_> {
@@ -80,9 +80,8 @@ impl<'d> Lowering<'d, '_> {
 
     fn operation_called(&self, id: &str) -> Option<Pointer> {
         let mut operations = self.document.openapi.operations();
-        let (path, method, _) = operations.find(|(path, _, operation)| {
-            operation.operation_id.as_deref() == Some(id) && Hook::of(path).is_none()
-        })?;
+        let (path, method, _) =
+            operations.find(|(_, _, operation)| operation.operation_id.as_deref() == Some(id))?;
         Some(Pointer::root().child("paths").child(path).child(method))
     }
 }

@@ -103,7 +103,7 @@ pub fn lower(document: &Document, options: &LowerOptions, diagnostics: &mut Diag
         finder: PointerCache::new(document.tree()),
         resolver: Resolver::new(document),
         diagnostics,
-        plan: NamePlan::new(document.tree()),
+        plan: NamePlan::new(document.tree(), document.hooks().map(|(hook, _)| hook)),
         types: Types::default(),
         waiting: VecDeque::new(),
         headers: Vec::new(),
@@ -200,7 +200,6 @@ impl Lowering<'_, '_> {
         self.rename(&mut api);
         hook::name_traits(&mut api);
         companions::name_companions(&mut api);
-        hook::tell_places(&mut api);
         client_builder::settle(&mut api);
         credentials::name_sets(&mut api);
         modules::divide(&mut api, options.features);

@@ -5,7 +5,6 @@ use serde_json::Value;
 
 use super::context::{Lowering, origin};
 use super::docs::prose;
-use super::hook::ServerSent;
 use super::naming::{method_name, type_name};
 use super::security::Schemes;
 use crate::diagnostic::{Code, Pointer, show};
@@ -13,12 +12,13 @@ use crate::ir::{
     ClientParameter, FieldName, Method, Note, Operation, Parameter, PathPart, PathTemplate, Rule,
     RustName,
 };
+use crate::load::Hook;
 
 /// An operation and the path item that it stands in.
 pub(super) struct OperationSite<'a, 'd> {
     pub(super) path: &'d str,
-    /// What the path stands for, where the API sends the request.
-    pub(super) sent: Option<&'a ServerSent>,
+    /// The webhook or callback, if the API sends the request.
+    pub(super) hook: Option<&'a Hook>,
     pub(super) method: &'d str,
     pub(super) item: &'d PathItem,
     pub(super) described: &'d Described,
@@ -33,10 +33,11 @@ impl<'d> Lowering<'d, '_> {
     pub(super) fn operations(&mut self, schemes: &Schemes) -> Vec<Operation> {
         let (mut operations, mut sent) = (Vec::new(), Vec::new());
         for (path, item) in &self.document.openapi.paths.paths {
-            match ServerSent::of(path) {
-                None => self.path_item(path, item, (None, schemes), &mut operations),
-                Some(one) => self.path_item(path, item, (Some(&one), schemes), &mut sent),
-            }
+            let at = Pointer::root().child("paths").child(path);
+            self.path_item((path, &at), item, (None, schemes), &mut operations);
+        }
+        for (hook, item) in self.document.hooks() {
+            self.path_item(("", &hook.at), item, (Some(hook), schemes), &mut sent);
         }
         for index in 0..operations.len() {
             let waiter = self.waiter(&operations, index);
@@ -50,20 +51,19 @@ impl<'d> Lowering<'d, '_> {
 
     fn path_item(
         &mut self,
-        path: &'d str,
+        (path, at): (&'d str, &Pointer),
         item: &'d ReferenceOr<PathItem>,
-        (sent, schemes): (Option<&ServerSent>, &Schemes),
+        (hook, schemes): (Option<&Hook>, &Schemes),
         operations: &mut Vec<Operation>,
     ) {
-        let at = Pointer::root().child("paths").child(path);
-        let Some((item, item_at)) = self.resolver.path_item(item, &at) else {
+        let Some((item, item_at)) = self.resolver.path_item(item, at) else {
             return;
         };
         for (method, described) in in_order(self.value(&item_at), item) {
             let own_at = at.child(method);
             let site = OperationSite {
                 path,
-                sent,
+                hook,
                 method,
                 item,
                 described,
@@ -121,9 +121,9 @@ impl<'d> Lowering<'d, '_> {
             docs: value
                 .map(|value| prose(value, "summary"))
                 .unwrap_or_default(),
-            origin: origin(&site.origin(site.own_at)),
+            origin: origin(site.own_at),
         };
-        if site.sent.is_some() {
+        if site.hook.is_some() {
             self.report_meaningless(site, &at);
         } else {
             operation.pagination = self.pagination(&operation, &at);
@@ -138,7 +138,7 @@ impl<'d> Lowering<'d, '_> {
 
     /// `servers` of the operation, or else of its path.
     fn own_server(&mut self, site: &OperationSite<'_, 'd>, at: &Pointer) -> Option<String> {
-        if site.sent.is_some() {
+        if site.hook.is_some() {
             None
         } else if site.described.servers.is_empty() {
             self.server_of(&site.item.servers, site.item_at)

@@ -89,6 +89,9 @@ fn manifest(text: &str, package: &str, existing: Option<&DocumentMut>) -> String
         }
     });
     edit(manifest.as_table_mut(), "package", |about| {
+        for key in OF_THE_ORIGINAL {
+            about.remove(key);
+        }
         let kept = existing.and_then(|found| found.get("package"));
         let kept = kept.and_then(Item::as_table_like);
         for (key, item) in kept.into_iter().flat_map(|table| table.iter()) {
@@ -100,6 +103,15 @@ fn manifest(text: &str, package: &str, existing: Option<&DocumentMut>) -> String
     });
     format!("# {MANIFEST_HEADER}\n{manifest}")
 }
+
+/// Keys of `[package]` that are true of the original only.
+const OF_THE_ORIGINAL: [&str; 5] = [
+    "repository",
+    "documentation",
+    "keywords",
+    "categories",
+    "readme",
+];
 
 /// Keys of the copy's `[package]` that every run sets.
 const OURS: [&str; 3] = ["name", "edition", "rust-version"];

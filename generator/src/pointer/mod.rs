@@ -81,6 +81,11 @@ impl Pointer {
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
+    /// Whether this place is below a key of the root.
+    pub(crate) fn is_in(&self, key: &str) -> bool {
+        self.segments().next().is_some_and(|first| first == key)
+    }
+
     /// Calls `then` with the same place as a [`Trail`].
     pub(crate) fn with_trail(&self, then: &mut dyn FnMut(&Trail<'_>)) {
         let segments: Vec<_> = self.segments().collect();

@@ -2,8 +2,8 @@
 
 use indexmap::IndexMap;
 use openapiv3::{
-    Callback, Components, Example, Header, Link, Parameter, PathItem, ReferenceOr, RequestBody,
-    Response, SecurityScheme,
+    Components, Header, Link, Parameter, PathItem, ReferenceOr, RequestBody, Response,
+    SecurityScheme,
 };
 
 use crate::load::Document;
@@ -33,8 +33,6 @@ component! {
     Header, headers, "headers";
     Link, links, "links";
     SecurityScheme, security_schemes, "securitySchemes";
-    Example, examples, "examples";
-    Callback, callbacks, "callbacks";
 }
 
 impl Referable for PathItem {

@@ -8,8 +8,7 @@ mod kind;
 use std::borrow::Borrow;
 
 use openapiv3::{
-    Callback, Example, Header, Link, Parameter, PathItem, ReferenceOr, RequestBody, Response,
-    SecurityScheme,
+    Header, Link, Parameter, PathItem, ReferenceOr, RequestBody, Response, SecurityScheme,
 };
 
 use crate::load::Document;
@@ -63,10 +62,6 @@ impl<'d> Resolver<'d> {
         security_scheme SecurityScheme;
         /// The path item.
         path_item PathItem;
-        /// The example.
-        example Example;
-        /// The callback.
-        callback Callback;
     }
 
     /// The pointer in a `$ref`; `None` if it leads to another file or is malformed. Does not follow further references.

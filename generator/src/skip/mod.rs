@@ -9,7 +9,7 @@ mod use_graph;
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostics, Place, Pointer, show};
-use crate::load::{Document, Hook};
+use crate::load::{Document, HookKind};
 use use_graph::{METHODS, UseGraph};
 
 /// What a document with errors can be generated without.
@@ -33,9 +33,9 @@ pub(crate) struct SkippedOperation {
 
 /// What the errors belong to; `None` where some belong to no operation, or no operation is left.
 pub(crate) fn affected(document: &Document, faults: &[(Code, Place)]) -> Option<Affected> {
-    let graph = UseGraph::of(document.tree());
+    let graph = UseGraph::of(document);
     let causes = graph.reached_by(&starts(document, &graph, faults)?);
-    let all = operations(document, &graph);
+    let all = operations(document);
     let mut operations = Vec::new();
     for (name, at, node) in &all {
         if let Some((code, because)) = causes.get(node).and_then(|fault| faults.get(*fault)) {
@@ -87,25 +87,16 @@ fn starts(
 }
 
 /// Every operation: how it is called, where it stands, and the node that goes with it.
-fn operations(document: &Document, graph: &UseGraph) -> Vec<(String, Pointer, Pointer)> {
+fn operations(document: &Document) -> Vec<(String, Pointer, Pointer)> {
     let mut found = Vec::new();
-    for item in graph
-        .nodes()
-        .filter(|node| is_path(node, document) && node.segments().count() == 2)
-    {
-        let path = item.last().unwrap_or_default().into_owned();
-        let described = use_graph::end(document.tree(), item);
+    for (item, name) in path_items(document) {
+        let described = use_graph::end(document.tree(), &item);
         for method in METHODS {
             let own = item.child(method);
             if described.is_some_and(|item| item.contains_key(method)) {
-                let shown = Hook::of(&path).map(|(hook, _)| match hook {
-                    Hook::Webhook(name) => format!("webhook {name}"),
-                    Hook::Callback { name, .. } => format!("callback {name}"),
-                });
-                let shown = shown.as_deref().unwrap_or(&path);
-                let name = format!("{} {shown}", method.to_ascii_uppercase());
+                let name = format!("{} {name}", method.to_ascii_uppercase());
                 let separate = document.value(&own).is_some();
-                let node = if separate { &own } else { item };
+                let node = if separate { &own } else { &item };
                 let at = node.clone();
                 found.push((name, at, node.clone()));
             }
@@ -114,14 +105,24 @@ fn operations(document: &Document, graph: &UseGraph) -> Vec<(String, Pointer, Po
     found
 }
 
-fn is_path(node: &Pointer, document: &Document) -> bool {
-    let mut segments = node.segments();
-    segments.next().as_deref() == Some("paths") && document.value(node).is_some()
+/// The path items that have operations, each with its name in reports.
+fn path_items(document: &Document) -> Vec<(Pointer, String)> {
+    let at = Pointer::root().child("paths");
+    let paths = document.openapi.paths.paths.keys();
+    let paths = paths.map(|path| (at.child(path), path.clone()));
+    let hooks = document.hooks().map(|(hook, _)| {
+        let name = match &hook.kind {
+            HookKind::Webhook(name) => format!("webhook {name}"),
+            HookKind::Callback { name, .. } => format!("callback {name}"),
+        };
+        (hook.at.clone(), name)
+    });
+    paths.chain(hooks).collect()
 }
 
 impl Affected {
     /// Says what can be done about the errors.
-    pub(crate) fn advise(&self, diagnostics: &mut Diagnostics) {
+    pub(crate) fn suggest_skipping(&self, diagnostics: &mut Diagnostics) {
         let Some(first) = self.operations.first() else {
             return;
         };

@@ -5,7 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value};
 
-use crate::load::Hook;
+use crate::load::Document;
 use crate::pointer::Pointer;
 use crate::pointer::{follow_refs, parse_reference};
 
@@ -23,27 +23,26 @@ pub(super) struct UseGraph {
 
 impl UseGraph {
     /// The graph of a whole document.
-    pub(super) fn of(tree: &Value) -> Self {
+    pub(super) fn of(document: &Document) -> Self {
+        let tree = document.tree();
         let mut graph = Self::default();
         let root = Pointer::root();
         let secured = tree.get("security");
         let paths = root.child("paths");
         let items = members(tree.get("paths"));
-        for (path, item) in items.filter(|(path, _)| !path.starts_with("x-")) {
-            let at = paths.child(path);
-            graph.node(&at);
-            for (key, value) in members(Some(item)) {
-                let own = at.child(key);
-                if METHODS.contains(&key.as_str()) {
-                    graph.needs(&own, &at);
-                    let shared = secured.filter(|_| Hook::of(path).is_none());
-                    graph.schemes(&own, value.get("security").or(shared));
-                    graph.read(&own, value);
-                } else if let Some(target) = value.as_str().filter(|_| key == "$ref") {
-                    graph.needs_target(&at, target);
-                } else {
-                    graph.read(&at, value);
-                }
+        let items = items.filter(|(path, _)| !path.starts_with("x-"));
+        let items: Vec<Pointer> = items.map(|(path, _)| paths.child(path)).collect();
+        let hooks: Vec<Pointer> = document.hooks().map(|(hook, _)| hook.at.clone()).collect();
+        for hook in &hooks {
+            graph.node(hook); // before anything is read: a place in a callback is part of the callback
+        }
+        for at in &items {
+            graph.path_item(tree, at, secured);
+        }
+        for at in &hooks {
+            graph.path_item(tree, at, None);
+            if let Some(operation) = operation_of(at) {
+                graph.needs(at, &operation);
             }
         }
         let components = root.child("components");
@@ -55,6 +54,26 @@ impl UseGraph {
             }
         }
         graph
+    }
+
+    /// A path item and its operations. `secured` are the requirements of operations that have none of their own.
+    fn path_item(&mut self, tree: &Value, at: &Pointer, secured: Option<&Value>) {
+        self.node(at);
+        for (key, value) in members(at.find(tree)) {
+            let own = at.child(key);
+            if METHODS.contains(&key.as_str()) {
+                self.needs(&own, at);
+                self.schemes(&own, value.get("security").or(secured));
+                let parts = members(Some(value)).filter(|(key, _)| *key != "callbacks");
+                for (_, value) in parts {
+                    self.read(&own, value);
+                }
+            } else if let Some(target) = value.as_str().filter(|_| key == "$ref") {
+                self.needs_target(at, target);
+            } else {
+                self.read(at, value);
+            }
+        }
     }
 
     /// Every node, in the order of the document.
@@ -95,7 +114,31 @@ impl UseGraph {
 
     fn needs_target(&mut self, user: &Pointer, target: &str) {
         if let Some(target) = parse_reference(target) {
-            self.needs(user, &node_of(&target));
+            let node = self.node_of(&target);
+            self.needs(user, &node);
+        }
+    }
+
+    /// The node that a place is part of.
+    fn node_of(&self, place: &Pointer) -> Pointer {
+        let segments: Vec<_> = place.segments().collect();
+        let names: Vec<&str> = segments.iter().map(AsRef::as_ref).collect();
+        let start = |length: usize| {
+            let names = names.iter().take(length);
+            names.fold(Pointer::root(), |pointer, name| pointer.child(name))
+        };
+        // A callback is deeper than the operation that it belongs to; its path item is the node.
+        let callback = names.iter().position(|name| *name == "callbacks");
+        let callback = callback.map(|at| start(at + 3));
+        if let Some(callback) = callback.filter(|at| self.users.contains_key(at)) {
+            return callback;
+        }
+        match names.as_slice() {
+            ["paths" | "webhooks" | "x-webhooks", _, method, ..] if METHODS.contains(method) => {
+                start(3)
+            }
+            ["components", ..] => start(3),
+            _ => start(2),
         }
     }
 
@@ -127,17 +170,12 @@ impl UseGraph {
     }
 }
 
-/// The node that a place is part of.
-fn node_of(place: &Pointer) -> Pointer {
-    let segments: Vec<_> = place.segments().collect();
-    let names: Vec<&str> = segments.iter().map(AsRef::as_ref).collect();
-    let length = match names.as_slice() {
-        ["paths", _, method, ..] if METHODS.contains(method) => 3,
-        ["components", ..] => 3,
-        _ => 2,
-    };
-    let names = names.iter().take(length);
-    names.fold(Pointer::root(), |pointer, name| pointer.child(name))
+/// The operation that a callback belongs to: `/paths/~1pets/post/callbacks/onPet/{$url}` is part of `/paths/~1pets/post`.
+fn operation_of(hook: &Pointer) -> Option<Pointer> {
+    let callbacks = hook.parent()?.parent()?;
+    (callbacks.last()? == "callbacks")
+        .then(|| callbacks.parent())
+        .flatten()
 }
 
 /// The path item at a place, or the one that it refers to.

@@ -233,23 +233,22 @@ fn anchors_of_other_files_are_found() {
 }
 
 #[test]
-fn what_the_server_sends_is_read_from_other_files() {
+fn webhooks_and_callbacks_are_read_from_other_files() {
     let api = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\nwebhooks: {sold: {$ref: hooks/sold.yaml}}\n";
     let done = "done: {'{$url}': {post: {responses: {'200': {description: ok}}}}}";
     let sold =
         format!("post: {{responses: {{'200': {{description: ok}}}}, callbacks: {{{done}}}}}\n");
     let folder = folder(&[("api.yaml", api), ("hooks/sold.yaml", &sold)]);
-    let (document, report) = read(&folder, LoadOptions::default());
-    assert_eq!(report, "");
-    let Some(document) = document else {
-        panic!("the document is read");
+    let generator = bindwright::Generator::new(folder.path().join("api.yaml"));
+    let (_, Some(api)) = generator.check() else {
+        panic!("the document has no errors");
     };
-    let paths = document.openapi.paths.paths.keys();
+    let sent = api.operations.iter().map(|one| &one.origin.pointer);
     assert_eq!(
-        paths.collect::<Vec<_>>(),
+        sent.collect::<Vec<_>>(),
         [
-            "/#/webhooks/sold",
-            "/#/x-bindwright-path-items/sold/post/callbacks/done/{$url}"
+            "/webhooks/sold/post",
+            "/x-bindwright-path-items/sold/post/callbacks/done/{$url}/post"
         ]
     );
 }

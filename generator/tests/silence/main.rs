@@ -39,7 +39,10 @@ fn generate(folder: &Path, document: &Value) -> Output {
             r.message()
         )
     });
-    let files = run.made.map(|made| made.plan.create).unwrap_or_default();
+    let files = run
+        .generated
+        .map(|generated| generated.plan.create)
+        .unwrap_or_default();
     Output {
         files: files
             .into_iter()

@@ -43,7 +43,7 @@ pub(crate) fn repaired(repair: Repair, code: &str, spec: &str) -> Api {
         && has(&diagnostics, Severity::Error)
         && diagnostics.iter().any(|r| r.code().number() == "BW0120");
     assert_eq!(refused, repair == Guess, "lenient reading");
-    let (diagnostics, api) = read(spec, Strictness::Mending);
+    let (diagnostics, api) = read(spec, Strictness::Repairing);
     let reports: Vec<_> = diagnostics
         .iter()
         .map(|r| format!("{:?} {} {}", r.severity(), r.code().number(), r.message()))

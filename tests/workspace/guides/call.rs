@@ -92,6 +92,13 @@ async fn invalid(client: &Client) {
         println!("{error}"); // nothing was sent
     }
     // ANCHOR_END: invalid
+    let request = ExportUserUsage::new("start", "end");
+    let request = request.usage_min_hours(24).usage_max_hours(1);
+    let error = client
+        .export_user_usage(request)
+        .await
+        .expect_err("an error");
+    assert_eq!(format!("{error}\n"), include_str!("invalid.txt"));
 }
 
 async fn settings() -> Outcome {

@@ -52,14 +52,14 @@ fn is_plain(name: &str) -> bool {
 fn bad_name(context: &mut ConsistencyCheck<'_, '_>, name: &str, at: &Trail<'_>) {
     let message = format!("`{}` is not a valid name for a component", show(name));
     match context.strictness {
-        Strictness::Lenient | Strictness::Mending if is_plain(name) => {
+        Strictness::Lenient | Strictness::Repairing if is_plain(name) => {
             context.often(
                 Code::LooseShape,
                 at,
                 "names of components are letters, digits, `.`, `_` and `-`".to_owned(),
             );
         }
-        Strictness::Strict | Strictness::Lenient | Strictness::Mending => {
+        Strictness::Strict | Strictness::Lenient | Strictness::Repairing => {
             context.report_key(Code::BadComponentName, at, message);
         }
     }

@@ -21,6 +21,7 @@ use serde_json::{Map, Value};
 use super::keywords::{BROKEN, ObjectKind, ReferencedTargets, Repairs, Visitor, visit};
 use super::origin::Origins;
 use super::report::{ReportContext, Reports};
+use super::webhooks::Hook;
 use super::{Dialect, Repair, Strictness};
 use crate::diagnostic::{Code, Diagnostics, Grouped, Place, Pointer, Trail};
 use crate::pointer::parse_reference;
@@ -33,8 +34,7 @@ const HOPS: usize = 64;
 
 /// Checks a whole document. What comes back is to be changed in the tree so that lenient reading can go on.
 pub(super) fn check(
-    tree: &Value,
-    elsewhere: &ReferencedTargets,
+    (tree, referenced, hooks): (&Value, &ReferencedTargets, &[Hook]),
     origins: &Origins,
     (dialect, strictness): (Dialect, Strictness),
     diagnostics: &mut Diagnostics,
@@ -47,12 +47,21 @@ pub(super) fn check(
         diagnostics,
         grouped: Grouped::default(),
         operation_ids: HashMap::new(),
+        undefined_schemes: Members::new(),
         repairs: Repairs::default(),
     };
     let mut check = Check { context };
-    visit(tree, elsewhere, &mut check);
+    visit(tree, referenced, hooks, &mut check);
     let mut context = check.context;
-    security::requirements(&mut context);
+    for hook in hooks {
+        hook.at.with_trail(&mut |at| {
+            let item = hook.at.find(tree).and_then(|item| context.resolved(item));
+            if let Some(item) = item {
+                paths::hook(&mut context, item, at);
+            }
+        });
+    }
+    security::define_missing_schemes(&mut context);
     context.grouped.report(context.diagnostics);
     context.repairs
 }
@@ -68,6 +77,8 @@ struct ConsistencyCheck<'d, 'r> {
     grouped: Grouped,
     /// Where each operation id stands first.
     operation_ids: HashMap<&'d str, Pointer>,
+    /// The security schemes that requirements name and nothing defines.
+    undefined_schemes: Members,
     /// What lenient reading changes.
     repairs: Repairs,
 }
@@ -83,7 +94,11 @@ impl<'d> Visitor<'d> for Check<'d, '_> {
             ObjectKind::Components => components::check(context, members, at),
             ObjectKind::Paths => paths::check(context, members, at),
             ObjectKind::PathItem => operations::path_item(context, members, at),
-            ObjectKind::Operation => operations::operation(context, members, at),
+            ObjectKind::Operation => {
+                operations::operation(context, members, at);
+                security::requirements(context, members, at);
+            }
+            ObjectKind::Document => security::requirements(context, members, at),
             ObjectKind::Parameter => parameters::check(context, members, at),
             ObjectKind::Schema => schemas::check(context, members, at),
             ObjectKind::Server => security::server(context, members, at),

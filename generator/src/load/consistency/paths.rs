@@ -9,8 +9,8 @@ use super::{
 use serde_json::json;
 
 use crate::diagnostic::show;
+use crate::load::Strictness;
 use crate::load::report::Reports;
-use crate::load::{Hook, Strictness};
 
 const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
@@ -25,12 +25,6 @@ pub(super) fn check<'d>(
     let mut shapes: HashMap<String, (&str, &Value)> = HashMap::new();
     for (path, item) in paths.iter().filter(|(path, _)| !path.starts_with("x-")) {
         let place = at.key(path);
-        if Hook::of(path).is_some() {
-            if let Some(item) = context.resolved(item) {
-                sent(context, item, &place);
-            }
-            continue;
-        }
         let names = match template::path_expressions(path) {
             Ok(names) => names,
             Err(problem) => {
@@ -51,8 +45,8 @@ pub(super) fn check<'d>(
     ambiguous_paths::check(context, paths, at);
 }
 
-/// What the server sends goes to an address that it was given: no part of it is a parameter.
-fn sent<'d>(context: &mut ConsistencyCheck<'d, '_>, item: &'d Members, at: &Trail<'_>) {
+/// Checks the path item of a webhook or callback. The receiver gives the whole URL, so no part of it is a parameter.
+pub(super) fn hook<'d>(context: &mut ConsistencyCheck<'d, '_>, item: &'d Members, at: &Trail<'_>) {
     not_in_template(context, (&[], Repair::Harmless), item, at);
     for method in METHODS {
         if let Some(Value::Object(operation)) = item.get(method) {
@@ -84,7 +78,7 @@ fn conflict<'d>(
         show(first)
     );
     let diagnostic = match (shared, context.strictness) {
-        (false, Strictness::Lenient | Strictness::Mending) => {
+        (false, Strictness::Lenient | Strictness::Repairing) => {
             context.report_key(Code::PathOverlap, &at.key(path), message)
         }
         // The client calls both operations of a method; only the first can ever be reached on a server.

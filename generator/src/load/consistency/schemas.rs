@@ -26,7 +26,7 @@ pub(super) fn check<'d>(
             Strictness::Strict => {
                 context.report(Code::MissingKey, &at.key("type"), message);
             }
-            Strictness::Lenient | Strictness::Mending => {
+            Strictness::Lenient | Strictness::Repairing => {
                 context.often(Code::LooseShape, &at.key("type"), message.into())
             }
         }
@@ -214,7 +214,7 @@ fn inline_alternatives(context: &mut ConsistencyCheck<'_, '_>, schema: &Members,
                     Strictness::Strict => {
                         context.report(Code::BadDiscriminator, &at, message);
                     }
-                    Strictness::Lenient | Strictness::Mending => {
+                    Strictness::Lenient | Strictness::Repairing => {
                         context.often(Code::LooseShape, &at, message.to_owned())
                     }
                 }

@@ -7,34 +7,48 @@ use crate::diagnostic::show;
 use crate::load::report::Reports;
 use crate::load::suggest::did_you_mean;
 
-/// Checks every requirement: the document's and each operation's. A scheme that is nowhere is read as a bearer token:
-/// credentials are asked for and checked, whatever they are.
-pub(super) fn requirements(context: &mut ConsistencyCheck<'_, '_>) {
-    let tree = context.tree;
-    let schemes = tree
-        .pointer("/components/securitySchemes")
-        .and_then(Value::as_object);
-    let root = Pointer::root();
-    let mut undefined = Members::new();
-    owner(context, (tree, &root), schemes, &mut undefined);
-    let paths = tree.get("paths").and_then(Value::as_object);
-    for (path, item) in paths.into_iter().flatten() {
-        let at = root.child("paths").child(path);
-        for (method, operation) in item.as_object().into_iter().flatten() {
-            let at = at.child(method);
-            owner(context, (operation, &at), schemes, &mut undefined);
+/// Checks the requirements of the document or of an operation. An undefined scheme is read as a bearer token: credentials
+/// are required and checked, whatever they are.
+pub(super) fn requirements<'d>(
+    context: &mut ConsistencyCheck<'d, '_>,
+    owner: &'d Members,
+    at: &Trail<'_>,
+) {
+    let schemes = schemes(context.tree);
+    let at = at.key("security");
+    for (index, requirement) in list(owner, "security").iter().enumerate() {
+        for name in requirement.as_object().into_iter().flat_map(Members::keys) {
+            if schemes.is_some_and(|schemes| schemes.contains_key(name)) {
+                continue;
+            }
+            let message = format!("there is no security scheme `{}`", show(name));
+            let help =
+                schemes.and_then(|schemes| did_you_mean(name, schemes.keys().map(String::as_str)));
+            let bearer = json!({"type": "http", "scheme": "bearer"});
+            context.undefined_schemes.insert(name.clone(), bearer);
+            let at = at.index(index);
+            let code = Code::UndefinedSecurity;
+            let diagnostic = context.fault_key(Repair::Guess, code, &at.key(name), message);
+            if let Some(help) = help {
+                diagnostic.help(help);
+            }
         }
     }
+}
+
+/// Adds the undefined schemes to the components.
+pub(super) fn define_missing_schemes(context: &mut ConsistencyCheck<'_, '_>) {
+    let undefined = std::mem::take(&mut context.undefined_schemes);
     if undefined.is_empty() {
         return;
     }
-    let components = root.child("components");
+    let components = Pointer::root().child("components");
     let section = components.child("securitySchemes");
-    if schemes.is_some() {
+    if schemes(context.tree).is_some() {
         for (name, scheme) in undefined {
             context.repairs.put(section.child(&name), scheme);
         }
-    } else if tree.get("components").is_some() {
+    } else if context.tree.get("components").is_some() {
         context.repairs.put(section, Value::Object(undefined));
     } else {
         let section = json!({"securitySchemes": undefined});
@@ -42,33 +56,8 @@ pub(super) fn requirements(context: &mut ConsistencyCheck<'_, '_>) {
     }
 }
 
-fn owner(
-    context: &mut ConsistencyCheck<'_, '_>,
-    (owner, at): (&Value, &Pointer),
-    schemes: Option<&Members>,
-    undefined: &mut Members,
-) {
-    let requirements = owner.get("security").and_then(Value::as_array);
-    for (index, requirement) in requirements.into_iter().flatten().enumerate() {
-        for name in requirement.as_object().into_iter().flat_map(Members::keys) {
-            if schemes.is_some_and(|schemes| schemes.contains_key(name)) {
-                continue;
-            }
-            let place = context
-                .place(&at.child("security").index(index).child(name))
-                .at_key();
-            let message = format!("there is no security scheme `{}`", show(name));
-            let help =
-                schemes.and_then(|schemes| did_you_mean(name, schemes.keys().map(String::as_str)));
-            let bearer = json!({"type": "http", "scheme": "bearer"});
-            undefined.insert(name.clone(), bearer);
-            let diagnostic =
-                context.fault_at(Repair::Guess, Code::UndefinedSecurity, &place, message);
-            if let Some(help) = help {
-                diagnostic.help(help);
-            }
-        }
-    }
+fn schemes(tree: &Value) -> Option<&Members> {
+    tree.pointer("/components/securitySchemes")?.as_object()
 }
 
 /// Checks one server.

@@ -36,7 +36,7 @@ impl KeywordWalk<'_, '_> {
     }
 
     /// Puts the value that is likely meant in place of one of the wrong type.
-    pub(super) fn mend(&mut self, shape: &ValueType, value: &Value, at: &Trail<'_>) -> bool {
+    pub(super) fn coerce(&mut self, shape: &ValueType, value: &Value, at: &Trail<'_>) -> bool {
         if self.strictness == Strictness::Strict {
             return false;
         }
@@ -58,7 +58,7 @@ impl KeywordWalk<'_, '_> {
     }
 
     /// A value of `type` that is no type: a format, a type of another language, or a list in 3.0.
-    pub(super) fn mend_type(&mut self, members: &Map<String, Value>, at: &Trail<'_>) {
+    pub(super) fn repair_type(&mut self, members: &Map<String, Value>, at: &Trail<'_>) {
         let place = at.key("type");
         match members.get("type") {
             Some(Value::String(word)) => {

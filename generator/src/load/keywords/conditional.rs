@@ -64,7 +64,7 @@ fn deprecation_reason(
 
 /// A list of types has at least one, each once (JSON Schema Validation 2020-12 section 6.1.1).
 fn types(walk: &mut KeywordWalk<'_, '_>, members: &Map<String, Value>, at: &Trail<'_>) -> Verdict {
-    walk.mend_type(members, at);
+    walk.repair_type(members, at);
     let Some(Value::Array(kinds)) = members.get("type") else {
         return Verdict::Fits;
     };
@@ -301,7 +301,7 @@ pub(super) fn name(walk: &mut KeywordWalk<'_, '_>, kind: ObjectKind, name: &str,
     if fits {
         diagnostic.help(format!("write `{upper}`"));
     }
-    if walk.strictness == Strictness::Mending {
+    if walk.strictness == Strictness::Repairing {
         walk.repairs.remove(at);
     }
 }

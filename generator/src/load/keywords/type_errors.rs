@@ -16,7 +16,7 @@ impl KeywordWalk<'_, '_> {
         value: &Value,
         at: &Trail<'_>,
     ) -> Verdict {
-        if self.mend(shape, value, at) {
+        if self.coerce(shape, value, at) {
             return Verdict::Fits;
         }
         if value.is_null() && self.has(Code::BadNumber) {

@@ -47,7 +47,7 @@ impl<'d> KeywordWalk<'d, '_> {
         let arbitrary = kind == ObjectKind::Schema && self.dialect >= Dialect::V3_1;
         let standard = match self.strictness {
             Strictness::Strict if !arbitrary => Code::UnknownKey,
-            Strictness::Strict | Strictness::Lenient | Strictness::Mending => {
+            Strictness::Strict | Strictness::Lenient | Strictness::Repairing => {
                 Code::UnknownKeyIgnored
             }
         };

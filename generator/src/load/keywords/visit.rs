@@ -6,6 +6,7 @@ use super::known_targets::ReferencedTargets;
 use super::{ObjectKind, OtherKeys, ValueType};
 use crate::diagnostic::Trail;
 use crate::load::Dialect;
+use crate::load::webhooks::Hook;
 
 /// Who is called with each object: its kind, its members, its place.
 pub(in super::super) trait Visitor<'d> {
@@ -16,7 +17,8 @@ pub(in super::super) trait Visitor<'d> {
 /// Visits a document in the form of OpenAPI 3.0, and what references point at in other places.
 pub(in super::super) fn visit<'d>(
     tree: &'d Value,
-    elsewhere: &ReferencedTargets,
+    referenced: &ReferencedTargets,
+    hooks: &[Hook],
     visitor: &mut dyn Visitor<'d>,
 ) {
     shape(
@@ -25,7 +27,10 @@ pub(in super::super) fn visit<'d>(
         &Trail::Root,
         visitor,
     );
-    for (pointer, kind) in elsewhere {
+    // `webhooks` is not in the tables of 3.0.
+    let webhooks = hooks.iter().filter(|hook| hook.at.is_in("webhooks"));
+    let webhooks = webhooks.map(|hook| (&hook.at, &ObjectKind::PathItem));
+    for (pointer, kind) in webhooks.chain(referenced) {
         if let Some(value) = pointer.find(tree) {
             pointer.with_trail(&mut |at| shape(&ValueType::Ref(*kind), value, at, visitor));
         }

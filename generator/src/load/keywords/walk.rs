@@ -24,7 +24,7 @@ pub(in super::super) struct Findings {
     /// What to change so that the tree has the shape that the standard gives it.
     pub repairs: Repairs,
     /// What references point at outside the components.
-    pub elsewhere: ReferencedTargets,
+    pub referenced: ReferencedTargets,
 }
 
 /// Walks a whole document.
@@ -57,7 +57,7 @@ pub(in super::super) fn walk(
     Findings {
         usage: walk.usage,
         repairs: walk.repairs,
-        elsewhere: walk.references.elsewhere,
+        referenced: walk.references.elsewhere,
     }
 }
 

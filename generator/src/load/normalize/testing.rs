@@ -56,7 +56,7 @@ pub(super) fn document(mut tree: Value) -> Normalized {
     normalize(
         &mut tree,
         (dialect, Strictness::Strict),
-        findings.elsewhere,
+        findings.referenced,
         &mut origins,
         &mut diagnostics,
     );

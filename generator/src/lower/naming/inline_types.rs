@@ -24,8 +24,26 @@ impl NamePlan {
         walk.words.join(" ")
     }
 
+    /// The method of the innermost operation around a place, and how many segments its own place has: three for an
+    /// operation of a path or webhook, up to eight for one of a callback.
+    fn operation_of(&self, keys: &[&str]) -> Option<(String, usize)> {
+        let in_callback = keys.contains(&"callbacks");
+        let lengths: &[usize] = if in_callback { &[8, 7, 3] } else { &[3] };
+        lengths.iter().find_map(|length| {
+            let start = keys.get(..*length)?.iter();
+            let at = start.fold(Pointer::root(), |at, key| at.child(key));
+            let names = self.operations.get(&at)?;
+            Some((names.method.replace("r#", ""), *length))
+        })
+    }
+
     /// Names the root of a place and returns the way from there on.
     fn start<'k>(&self, walk: &mut InlineTypeWalk<'_>, keys: &'k [&'k str]) -> &'k [&'k str] {
+        if let Some((method, length)) = self.operation_of(keys) {
+            walk.enter(keys.get(..length).unwrap_or_default());
+            walk.words.push(method);
+            return walk.operation(keys.get(length..).unwrap_or_default());
+        }
         match keys {
             ["components", "schemas", key, rest @ ..] => {
                 walk.enter(&["components", "schemas", key]);
@@ -48,13 +66,19 @@ impl NamePlan {
             }
             ["paths", path, method, rest @ ..] if METHODS.contains(method) => {
                 walk.enter(&["paths", path, method]);
-                let at = Pointer::root().child("paths").child(path).child(method);
-                walk.words.extend(
-                    self.operations
-                        .get(&at)
-                        .map(|names| names.method.replace("r#", "")),
-                );
                 walk.operation(rest)
+            }
+            [
+                "webhooks" | "x-webhooks",
+                name,
+                "parameters",
+                index,
+                rest @ ..,
+            ] => {
+                walk.enter(keys.get(..2).unwrap_or_default());
+                walk.words.push(format!("webhooks {name}"));
+                walk.parameter(index);
+                rest
             }
             ["paths", path, "parameters", index, rest @ ..] => {
                 walk.words.push((*path).to_owned());
@@ -258,7 +282,7 @@ mod tests {
     fn shared_path_items_name_their_own_types() {
         let item = json!({"get": {"operationId": "listPets"}, "put": {}, "parameters": [{"name": "lang"}]});
         let tree = json!({"x-bindwright-path-items": {"pets": item}, "components": {"pathItems": {"pets": item}}});
-        let plan = NamePlan::new(&tree);
+        let plan = NamePlan::new(&tree, std::iter::empty());
         for start in ["/x-bindwright-path-items", "/components/pathItems"] {
             let name = |at: &str| {
                 let at = Pointer::parse(&format!("{start}/pets/{at}")).unwrap();
@@ -279,7 +303,7 @@ mod tests {
             "paths": {"/pets": {"parameters": [{"name": "lang"}], "get": {"operationId": "listPets", "parameters": [{"name": "sort_by"}]}}},
             "components": {"schemas": {"Pet": {"properties": {"owner": {"x-rust-name": "keeper"}}, "oneOf": [{"title": "Small dog"}, {}]}}}
         });
-        let plan = NamePlan::new(&tree);
+        let plan = NamePlan::new(&tree, std::iter::empty());
         let name = |at: &str| {
             plain(
                 Case::Type,

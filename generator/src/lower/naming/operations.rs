@@ -1,13 +1,13 @@
 //! The operations of a document -> what each asks to be called: its id, or else its method and path; what the API sends
 //! is called by its name, and gives way to what clients of the API call.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::plan::chosen;
 use super::words;
 use crate::diagnostic::Pointer;
-use crate::load::Hook;
-use crate::resolve::Resolver;
+use crate::load::{Hook, HookKind};
+use crate::pointer::follow_refs;
 
 /// Methods of a Path Item Object (OpenAPI 3.0.3, "Path Item Object").
 pub(super) const METHODS: [&str; 8] = [
@@ -36,36 +36,40 @@ impl OperationRequest<'_> {
     }
 }
 
-/// The operations of a document, in its order.
-pub(super) fn operations(tree: &Value) -> Vec<OperationRequest<'_>> {
+/// The operations of a document in its order, then those of its webhooks and callbacks.
+pub(super) fn operations<'d>(
+    tree: &'d Value,
+    hooks: impl Iterator<Item = &'d Hook>,
+) -> Vec<OperationRequest<'d>> {
     let mut found = Vec::new();
-    let Some(paths) = tree.get("paths").and_then(Value::as_object) else {
-        return found;
-    };
-    for (path, item) in paths {
+    let paths = tree.get("paths").and_then(Value::as_object);
+    for path in paths.into_iter().flat_map(Map::keys) {
         let at = Pointer::root().child("paths").child(path);
-        let item = item
-            .get("$ref")
-            .and_then(Value::as_str)
-            .and_then(|text| tree.pointer(Resolver::target(text)?.as_str()))
-            .unwrap_or(item);
-        let hook = Hook::of(path);
-        for method in METHODS {
-            if let Some(operation) = item.get(method) {
-                let at = at.child(method);
-                found.push(match &hook {
-                    None => served(operation, at, describe(method, path)),
-                    Some((hook, place)) => OperationRequest {
-                        place: told_apart(tree, hook, place),
-                        rank: SENT + u8::from(is_unnamed(operation)),
-                        brings: Vec::new(),
-                        ..served(operation, at, called(method, hook))
-                    },
-                });
-            }
+        for (method, at, operation) in methods(tree, &at) {
+            found.push(served(operation, at, describe(method, path)));
+        }
+    }
+    for hook in hooks {
+        for (method, at, operation) in methods(tree, &hook.at) {
+            found.push(OperationRequest {
+                place: told_apart(tree, hook),
+                rank: SENT + u8::from(is_unnamed(operation)),
+                brings: Vec::new(),
+                ..served(operation, at, called(method, hook))
+            });
         }
     }
     found
+}
+
+/// The operations of the path item at a place, or of the one that it refers to.
+fn methods<'d>(tree: &'d Value, at: &Pointer) -> Vec<(&'static str, Pointer, &'d Value)> {
+    let item = follow_refs(tree, at).and_then(|end| end.find(tree));
+    let operations = METHODS.into_iter().filter_map(|method| {
+        let operation = item?.get(method)?;
+        Some((method, at.child(method), operation))
+    });
+    operations.collect()
 }
 
 /// What clients of the API call; `described` stands for a missing id.
@@ -94,7 +98,7 @@ fn is_unnamed(operation: &Value) -> bool {
 /// A webhook or callback without an `operationId` is called what the document calls it; the method is told where it is not
 /// the usual one.
 fn called(method: &str, hook: &Hook) -> String {
-    let (Hook::Webhook(name) | Hook::Callback { name, .. }) = hook;
+    let (HookKind::Webhook(name) | HookKind::Callback { name, .. }) = &hook.kind;
     match method {
         "post" => name.clone(),
         _ => format!("{method} {name}"),
@@ -102,11 +106,11 @@ fn called(method: &str, hook: &Hook) -> String {
 }
 
 /// What tells something that is sent apart from others of its name: callbacks by the operation that they belong to.
-fn told_apart(tree: &Value, hook: &Hook, at: &Pointer) -> String {
-    match hook {
-        Hook::Webhook(_) => "webhook".to_owned(),
-        Hook::Callback { .. } => {
-            let mut holder = at.clone();
+fn told_apart(tree: &Value, hook: &Hook) -> String {
+    match &hook.kind {
+        HookKind::Webhook(_) => "webhook".to_owned(),
+        HookKind::Callback { .. } => {
+            let mut holder = hook.at.clone();
             for _ in 0..3 {
                 holder = holder.parent().unwrap_or_default();
             }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::operations::{OperationRequest, SENT, operations};
 use super::{Case, DistinctNames, NameRequest, distinct, plain};
 use crate::diagnostic::Pointer;
+use crate::load::Hook;
 
 /// The client's method that names the address of what is sent.
 const ADDRESS: &str = "to";
@@ -48,12 +49,15 @@ pub(in crate::lower) struct NamePlan {
 
 impl NamePlan {
     /// Names what the document defines.
-    pub(in crate::lower) fn new(tree: &Value) -> Self {
+    pub(in crate::lower) fn new<'d>(
+        tree: &'d Value,
+        hooks: impl Iterator<Item = &'d Hook>,
+    ) -> Self {
         let mut plan = Self {
             api: api_name(tree),
             ..Self::default()
         };
-        let operations = operations(tree);
+        let operations = operations(tree, hooks);
         let methods = plan.name_methods(&operations);
         plan.name_types(tree, &operations, methods);
         plan
@@ -216,11 +220,14 @@ mod tests {
 
     #[test]
     fn a_request_type_gives_way_to_a_component() {
-        let plan = NamePlan::new(&json!({
-            "info": {"title": "Pet Store API"},
-            "paths": {"/pets": {"get": {"operationId": "listPets"}, "post": {"operationId": "Pet"}}},
-            "components": {"schemas": {"Pet": {}, "Error": {}}}
-        }));
+        let plan = NamePlan::new(
+            &json!({
+                "info": {"title": "Pet Store API"},
+                "paths": {"/pets": {"get": {"operationId": "listPets"}, "post": {"operationId": "Pet"}}},
+                "components": {"schemas": {"Pet": {}, "Error": {}}}
+            }),
+            std::iter::empty(),
+        );
         assert_eq!(plan.api, "PetStore");
         assert_eq!(plan.components["Pet"], "Pet");
         assert_eq!(plan.components["Error"], "ErrorModel");
@@ -235,10 +242,13 @@ mod tests {
 
     #[test]
     fn an_operation_gives_way_to_what_another_brings_along() {
-        let plan = NamePlan::new(&json!({"paths": {
-            "/pets": {"get": {"operationId": "listPets", "x-pagination": {}}, "post": {"operationId": "addPet", "x-waiter": {}}},
-            "/all": {"get": {"operationId": "listPetsAll"}, "post": {"operationId": "addPetAndWait"}, "put": {"operationId": "listAll"}}
-        }}));
+        let plan = NamePlan::new(
+            &json!({"paths": {
+                "/pets": {"get": {"operationId": "listPets", "x-pagination": {}}, "post": {"operationId": "addPet", "x-waiter": {}}},
+                "/all": {"get": {"operationId": "listPetsAll"}, "post": {"operationId": "addPetAndWait"}, "put": {"operationId": "listAll"}}
+            }}),
+            std::iter::empty(),
+        );
         let mut methods: Vec<&str> = plan
             .operations
             .values()
@@ -259,8 +269,10 @@ mod tests {
 
     #[test]
     fn components_that_meet_are_reported() {
-        let plan =
-            NamePlan::new(&json!({"components": {"schemas": {"user_name": {}, "UserName": {}}}}));
+        let plan = NamePlan::new(
+            &json!({"components": {"schemas": {"user_name": {}, "UserName": {}}}}),
+            std::iter::empty(),
+        );
         assert_eq!(plan.collisions.len(), 1);
         assert_eq!(
             plan.collisions[0].loser.as_str(),

@@ -88,7 +88,7 @@ impl SchemaRewriter<'_, '_> {
     fn restate(&mut self, kind: ObjectKind, members: &mut Members, at: &Trail<'_>) {
         match kind {
             ObjectKind::Document => {
-                self.keep_private(members, at, &["webhooks", "jsonSchemaDialect"]);
+                self.keep_private(members, at, &["jsonSchemaDialect"]);
             }
             ObjectKind::Info => self.keep_private(members, at, &["summary"]),
             ObjectKind::License => self.keep_private(members, at, &["identifier"]),
@@ -161,7 +161,7 @@ mod tests {
               "x-bindwright-identifier": "MIT"
             }
           },
-          "x-bindwright-webhooks": {
+          "webhooks": {
             "pet": {
               "post": {
                 "requestBody": {
@@ -204,7 +204,7 @@ mod tests {
           }
         }
         "##);
-        let place = outcome.source("/x-bindwright-webhooks/pet/post");
+        let place = outcome.source("/webhooks/pet/post");
         assert_eq!(place, "#/webhooks/pet/post");
     }
 

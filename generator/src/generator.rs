@@ -1,0 +1,110 @@
+//! The public entry of the generator: which document to read, with which options.
+
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::Diagnostics;
+use crate::ir::{Api, DateTimes};
+use crate::load::{Document, Limit, LoadOptions};
+use crate::lower::{self, LowerOptions};
+use crate::parallel::on_large_stack;
+use crate::pipeline::{Generated, OnError, OutputKind, Pipeline};
+
+/// Generates Rust from one document.
+#[derive(Debug, Clone)]
+pub struct Generator(Pipeline);
+
+/// The result of a run.
+#[derive(Debug)]
+pub struct RunOutcome {
+    /// Every report about the document and the output folder.
+    pub diagnostics: Diagnostics,
+    /// What was generated; `None` if errors stopped the run.
+    pub generated: Option<Generated>,
+}
+
+impl Generator {
+    /// Reads the document in a file, with default options.
+    pub fn new(spec: impl Into<PathBuf>) -> Self {
+        Self(Pipeline {
+            spec: spec.into(),
+            load_options: LoadOptions::default(),
+            lower_options: LowerOptions::default(),
+            on_error: OnError::Fail,
+        })
+    }
+
+    /// Sets the limits on the input and how strictly the document is read.
+    #[must_use]
+    pub fn reading(mut self, options: LoadOptions) -> Self {
+        self.0.load_options = options;
+        self
+    }
+
+    /// Sets one limit on what a document may cost.
+    #[must_use]
+    pub fn limit(mut self, limit: Limit, value: usize) -> Self {
+        let limits = self.0.load_options.limits;
+        self.0.load_options.limits = limits.with(limit, value);
+        self
+    }
+
+    /// Sets the crate whose types represent `format: date-time` and `format: date`.
+    #[must_use]
+    pub fn date_times(mut self, date_times: DateTimes) -> Self {
+        self.0.lower_options.date_times = date_times;
+        self
+    }
+
+    /// Leaves out the operations that have errors, or use components with errors, and generates the others.
+    ///
+    /// Errors that can be repaired are repaired first, with a warning
+    /// ([`Strictness::Repairing`](crate::load::Strictness::Repairing)), unless the document is read strictly.
+    #[must_use]
+    pub fn skip_unsupported(mut self) -> Self {
+        self.0.on_error = OnError::LeaveOut;
+        self
+    }
+
+    /// Puts the operations of each tag, and the types that only they use, behind a Cargo feature of the output.
+    #[must_use]
+    pub fn features_per_tag(mut self) -> Self {
+        self.0.lower_options.features = lower::Features::PerTag;
+        self
+    }
+
+    /// Reads the document and returns its API, or `None` if there are errors.
+    #[must_use]
+    pub fn check(&self) -> (Diagnostics, Option<Api>) {
+        self.run(|diagnostics| self.0.api(diagnostics))
+    }
+
+    /// Reads the document without lowering it, to explain what becomes of its keys.
+    #[must_use]
+    pub fn document(&self) -> (Diagnostics, Option<Document>) {
+        self.run(|diagnostics| self.0.document(diagnostics))
+    }
+
+    /// Compares what the document generates with the files in `folder`. Writes nothing.
+    #[must_use]
+    pub fn plan(&self, folder: &Path, output: &OutputKind) -> RunOutcome {
+        let run = self.run(|diagnostics| self.0.generate(folder, output, diagnostics));
+        let (diagnostics, generated) = run;
+        RunOutcome {
+            diagnostics,
+            generated,
+        }
+    }
+
+    /// Runs a stage on a stack that is large enough for deeply nested documents.
+    fn run<T: Send>(
+        &self,
+        stage: impl FnOnce(&mut Diagnostics) -> Option<T> + Send,
+    ) -> (Diagnostics, Option<T>) {
+        on_large_stack(|| {
+            let limit = self.0.load_options.limits.reports;
+            let mut diagnostics = Diagnostics::with_limit(limit);
+            let result = stage(&mut diagnostics);
+            (diagnostics, result)
+        })
+    }
+}
