@@ -66,20 +66,7 @@ const GENERATOR_CYCLES: [&[&str]; 7] = [
 const STAGE_CYCLES: [&[&str]; 0] = [];
 
 /// Files of the runtime that import each other.
-const RUNTIME_CYCLES: [&[&str]; 5] = [
-    &["client/core.rs", "client/prepare.rs"],
-    &["codec/display.rs", "codec/error.rs"],
-    &[
-        "codec/json.rs",
-        "codec/output.rs",
-        "codec/reader.rs",
-        "codec/union.rs",
-        "codec/value.rs",
-        "codec/writer.rs",
-    ],
-    &["multipart/read.rs", "multipart/write.rs", "payload.rs"],
-    &["param/lists.rs", "param/read.rs"],
-];
+const RUNTIME_CYCLES: [&[&str]; 0] = [];
 
 /// Crates that only some modules may use.
 const CONFINED: [(&str, &[&str]); 7] = [

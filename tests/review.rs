@@ -47,7 +47,11 @@ fn the_public_api_of_the_runtime() {
     insta::with_settings!({ omit_expression => true }, {
         insta::assert_snapshot!("runtime_public_api", lines);
     });
-    assert!(root.len() <= 48, "{} names at the root: {root:?}", root.len());
+    assert!(
+        root.len() <= 48,
+        "{} names at the root: {root:?}",
+        root.len()
+    );
     let macros = runtime_api::visible_macros();
     assert!(macros.is_empty(), "visible macros: {macros:?}");
 }

@@ -198,5 +198,7 @@ fn has(attributes: &[syn::Attribute], name: &str) -> bool {
 }
 
 fn is_hidden(attributes: &[syn::Attribute]) -> bool {
-    attributes.iter().any(|one| plain(one).contains("doc(hidden)"))
+    attributes
+        .iter()
+        .any(|one| plain(one).contains("doc(hidden)"))
 }

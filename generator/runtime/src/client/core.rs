@@ -8,17 +8,15 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use http::HeaderValue;
 use tokio::time::{Instant, sleep, timeout_at};
 use tower::ServiceExt;
 use tracing::{Instrument, Span, debug, field, info_span};
 
 use super::{
     callback_url::Address,
-    credential::Credentials,
     prepare::{Around, Prepared, prepare},
     response::ReceivedResponse,
-    retry::{Retry, asks_again, retry_after},
+    retry::{asks_again, retry_after},
     settings::Settings,
     transport::{Erased, classified},
 };
@@ -28,8 +26,6 @@ use crate::{
     message,
     message::{Request, Response},
     operation::Operation,
-    request_writer::ClientParameters,
-    secret::Redaction,
 };
 
 /// A configured client. A clone shares its connections.

@@ -1,9 +1,36 @@
 //! The wire codec: Rust values into JSON or a [`Value`] tree and back, one pair of traits for
 //! bodies, parameters, forms and headers.
 //!
-//! A generated type is data plus one line of [`codec!`](crate::__codec!); the line turns into calls
-//! of [`Writer`] and [`Reader`], which are concrete types, so that a crate of a thousand types
-//! instantiates next to nothing. Decoding refuses what is not JSON (RFC 8259), keys that stand
+//! A type of your own that takes the place of a generated one (`x-rust-type`) implements [`Encode`] and [`Decode`]:
+//!
+//! ```
+//! use bindwright_runtime::codec::{Decode, DecodeError, Encode, Policy, Reader, Writer, from_json, to_json};
+//!
+//! /// Grams, as a number on the wire.
+//! #[derive(Debug, PartialEq)]
+//! struct Weight(i64);
+//!
+//! impl Encode for Weight {
+//!     fn encode(&self, w: &mut Writer) {
+//!         self.0.encode(w);
+//!     }
+//! }
+//!
+//! impl Decode for Weight {
+//!     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+//!         i64::decode(r).map(Self)
+//!     }
+//! }
+//!
+//! let weight: Weight = from_json(b"250", Policy::Strict)?;
+//! assert_eq!(weight, Weight(250));
+//! assert_eq!(to_json(&weight).ok(), Some(b"250".to_vec()));
+//! # Ok::<(), DecodeError>(())
+//! ```
+//!
+//! A generated type is data plus one line of `codec!`; the line turns into calls
+//! of [`Writer`] and [`Reader`]. Both are concrete types, so a crate of a thousand types
+//! instantiates almost nothing. Decoding refuses what is not JSON (RFC 8259), keys that stand
 //! twice in an object, and nesting beyond [`MAX_DEPTH`]; every error names its place by JSON
 //! Pointer.
 
@@ -26,6 +53,7 @@ mod kind;
 mod nullable;
 mod number;
 mod output;
+mod progress;
 mod reader;
 mod record;
 mod scalar;

@@ -5,7 +5,7 @@
 use super::{
     Decode, MAX_DEPTH,
     error::{DecodeError, DecodeReason},
-    progress::{ReadProgress, Score, TRIALS, Tag},
+    progress::{Score, TRIALS, Tag},
     reader::{Policy, Reader, ReaderSource},
     value::Value,
 };

@@ -7,6 +7,16 @@ use super::{kind::JsonType, number::Number};
 pub type Map<T> = indexmap::IndexMap<String, T>;
 
 /// Any JSON value.
+///
+/// # Examples
+/// ```
+/// use bindwright_runtime::Value;
+///
+/// let task: Value = r#"{"id": 7, "tags": ["new"]}"#.parse()?;
+/// assert_eq!(task.pointer("/tags/0").and_then(Value::as_str), Some("new"));
+/// assert_eq!(task.to_string(), r#"{"id":7,"tags":["new"]}"#);
+/// # Ok::<(), bindwright_runtime::codec::DecodeError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Value {
     /// `null`

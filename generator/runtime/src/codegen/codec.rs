@@ -21,9 +21,10 @@
 /// | `codec!(anyof Contact { email, phone });` | struct of `Option`s | the union of the members' fields; at least one member matches |
 /// | `codec!(newtype UserId);` | tuple struct of one field | what the field is |
 ///
-/// What a record stands for:
+/// The expansion for a record, which passes tables of trait objects to one function instead of generating a loop per type. This keeps
+/// a crate of a thousand types fast to compile:
 ///
-/// ```ignore
+/// ```text
 /// impl Encode for Pet {
 ///     fn encode(&self, w: &mut Writer) {
 ///         w.record(&[("id", &self.id), ("tag", &self.tag)]);

@@ -13,6 +13,7 @@ use crate::{
 
 /// What an error body says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct ErrorSummary {
     /// A word for programs.
     pub code: Option<String>,
@@ -38,6 +39,7 @@ pub trait ErrorBody: Sized {
 
 /// Where a schema keeps what an error says: names of properties, or JSON Pointers (RFC 6901) to nested ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ErrorFields {
     /// Of the code.
     pub code: Option<&'static str>,

@@ -4,12 +4,7 @@ use bytes::Bytes;
 use http::{HeaderValue, header};
 
 use super::{file::FilePart, split::Head};
-use crate::{
-    body::Body,
-    codec::{DecodeError, DecodeReason},
-    media::Media,
-    stream::ByteStream,
-};
+use crate::{body::Body, codec::DecodeReason, media::Media, stream::ByteStream};
 
 /// One part that arrived.
 #[derive(Debug)]

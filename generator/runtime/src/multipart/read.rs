@@ -4,9 +4,9 @@
 use bytes::{Bytes, BytesMut};
 use http::HeaderMap;
 
-use super::split::{Head, PartEvent, Splitter};
 use super::file::{Files, missing};
 use super::part::{Held, Part};
+use super::split::{Head, PartEvent, Splitter};
 use crate::{
     codec::{Decode, DecodeError, Policy, Value, from_text},
     form::Form,

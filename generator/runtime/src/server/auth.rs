@@ -15,16 +15,29 @@ use crate::{
     message::Principal, operation_spec::OperationSpec, percent::decode_path, secret::Secret,
 };
 
-/// Says who calls.
+/// Decides who calls.
+///
+/// The runtime has read the credentials from the request, in the form that the document asks for; this trait decides whether they
+/// are genuine, and whom they belong to.
 ///
 /// # Examples
-/// ```ignore
-/// impl Authenticator for Tokens {
-///     type Principal = User;
+/// ```
+/// use bindwright_runtime::Secret;
+/// use bindwright_runtime::server::{Authenticator, Call, Credential, Denied};
 ///
-///     async fn authenticate(&self, credentials: &[Credential], call: &Call<'_>) -> Result<User, Denied> {
+/// struct OneToken(Secret);
+///
+/// impl Authenticator for OneToken {
+///     type Principal = &'static str;
+///
+///     async fn authenticate(
+///         &self,
+///         credentials: &[Credential],
+///         _call: &Call<'_>,
+///     ) -> Result<&'static str, Denied> {
 ///         match credentials {
-///             [Credential::Key { value, .. }] => self.user_of(value).ok_or(Denied::Unauthorized),
+///             // `matches` takes constant time.
+///             [Credential::Key { value, .. }] if self.0.matches(value.expose()) => Ok("admin"),
 ///             _ => Err(Denied::Unauthorized),
 ///         }
 ///     }

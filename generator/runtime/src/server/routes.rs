@@ -1,4 +1,4 @@
-//! Turns an implementation of a generated trait into an axum router, one line an operation.
+//! Turns an implementation of a generated trait into an axum router, one line per operation.
 
 use std::any::TypeId;
 use std::fmt;
@@ -23,8 +23,8 @@ use crate::{
 
 /// The operations of an API under construction.
 ///
-/// # Examples
-/// ```ignore
+/// The generated function `routes` makes one:
+/// ```text
 /// Routes::new(api)
 ///     .authenticator(authenticator)
 ///     .errors::<ErrorResponse>()

@@ -29,9 +29,14 @@ use super::connection::{Connection, Framing, Heads};
 /// The listener may be one of TCP, of Unix sockets, or of TLS over either.
 ///
 /// # Examples
-/// ```ignore
+/// ```no_run
+/// use bindwright_runtime::server::{Router, serve};
+///
+/// # async fn run(router: Router) -> std::io::Result<()> {
 /// let listener = tokio::net::TcpListener::bind("127.0.0.1:8080").await?;
-/// serve(listener, router(api, authenticator)).await;
+/// serve(listener, router).await; // `router` of the generated crate makes one
+/// # Ok(())
+/// # }
 /// ```
 pub async fn serve<L>(listener: L, router: Router)
 where
