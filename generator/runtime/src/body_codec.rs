@@ -43,7 +43,7 @@ pub trait EncodeBody {
 
 /// What can be read from a body: every [`Decode`] type, [`ByteStream`], and the outcomes that [`responses!`](crate::__responses!) describes.
 pub trait DecodeBody: Sized {
-    /// What an absent body stands for: `Some(None)` for an optional one, `None` where one is required.
+    /// What an absent body means: `Some(None)` for an optional one, `None` where one is required.
     fn absent() -> Option<Self> {
         None
     }
@@ -95,7 +95,7 @@ impl<T: Decode> DecodeBody for T {
 }
 
 /// The stream's own `Content-Type` goes along where it is one that the document admits; `application/octet-stream` admits
-/// all, since it says nothing about the bytes (RFC 2046 section 4.5.1).
+/// all, since it says nothing about the bytes ([RFC 2046, section 4.5.1](https://www.rfc-editor.org/rfc/rfc2046#section-4.5.1)).
 impl EncodeBody for ByteStream {
     fn payload(&self, media: Media) -> Result<Payload, EncodeError> {
         let mut headers = self.headers().clone();
@@ -137,7 +137,7 @@ fn write(media: Media, value: &dyn Encode) -> Result<Payload, EncodeError> {
     })
 }
 
-/// A scalar as it stands in a text; anything else as JSON.
+/// A scalar as it stands in a string; anything else as JSON.
 fn text(value: &Value) -> String {
     match value {
         Value::Null => String::new(),

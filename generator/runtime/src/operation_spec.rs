@@ -95,13 +95,13 @@ impl BodySpec {
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct OperationSpec {
-    /// `operationId`, or what stands for it.
+    /// `operationId`, or the name that takes its place.
     pub id: &'static str,
     /// The method.
     pub method: Method,
     /// The path template, as in `/v2/{project_id}/export-tasks`.
     pub path: &'static str,
-    /// An address of its own, with the variables of the document's server (OpenAPI 3.0.3, section 4.7.10: `servers`).
+    /// An address of its own, with the variables of the document's server ([OpenAPI 3.0.3, section 4.7.10](https://spec.openapis.org/oas/v3.0.3.html#operation-object): `servers`).
     pub server: Option<&'static str>,
     /// Whose credentials are asked for.
     pub security: Security,

@@ -129,7 +129,7 @@ fn dotted(pointer: &str) -> String {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Problem {
-    /// The status of the answer.
+    /// The status of the response.
     pub status: StatusCode,
     /// A word for programs, such as `invalid_request`.
     pub code: Option<Cow<'static, str>>,

@@ -1,5 +1,5 @@
 //! A request under construction: parameters into path, query, headers and cookies, the body into a payload.
-//! Refuses, all at once: missing client parameters, path values that would change the path, header values that cannot travel.
+//! Rejects, all at once: missing client parameters, path values that would change the path, header values that cannot travel.
 
 use std::collections::BTreeMap;
 
@@ -43,7 +43,7 @@ pub struct Encoded {
     pub headers: HeaderMap,
     /// The body.
     pub body: Body,
-    /// The values that were used for client parameters, whoever set them.
+    /// The values that were used for client parameters, no matter who set them.
     pub client_parameters: ClientParameters,
 }
 

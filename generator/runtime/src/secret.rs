@@ -123,7 +123,7 @@ impl Redaction {
         Self(forms.collect())
     }
 
-    /// The text with every secret replaced.
+    /// The string with every secret replaced.
     pub(crate) fn redact<'t>(&self, text: &'t str) -> Cow<'t, str> {
         self.0.iter().fold(Cow::Borrowed(text), |text, secret| {
             if text.contains(secret.expose()) {

@@ -68,7 +68,7 @@ impl ByteStream {
         self
     }
 
-    /// With a `Content-Disposition` (RFC 6266), such as `attachment; filename="report.xlsx"`.
+    /// With a `Content-Disposition` ([RFC 6266](https://www.rfc-editor.org/rfc/rfc6266)), such as `attachment; filename="report.xlsx"`.
     #[must_use]
     pub fn with_content_disposition(mut self, disposition: HeaderValue) -> Self {
         self.headers

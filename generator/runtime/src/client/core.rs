@@ -1,4 +1,4 @@
-//! The client behind every generated one: prepares, sends, repeats, and reads the answer. Only the first and the last step know
+//! The client behind every generated one: prepares, sends, repeats, and reads the response. Only the first and the last step know
 //! the operation's type.
 
 use std::{
@@ -56,7 +56,7 @@ impl Core {
     }
 
     /// The same client, all of whose requests go to one URL: what a receiver of webhooks or callbacks named. A query in it stays.
-    /// Where others choose addresses, it is for the caller to refuse those of networks that they must not reach.
+    /// Where others choose addresses, it is for the caller to reject those of networks that they must not reach.
     ///
     /// # Errors
     /// When it is not an absolute http or https URL, or has user info or a fragment.

@@ -1,6 +1,6 @@
 //! The HTTP client: typed arguments into requests, answers into typed responses, over any `tower::Service`.
 //!
-//! Refuses, before anything is sent: invalid arguments, credentials in the clear, endpoints that are not http or https.
+//! Rejects, before anything is sent: invalid arguments, credentials in the clear, endpoints that are not http or https.
 //! Redirects are not followed, proxies of the environment not used, certificates always verified.
 
 pub(crate) mod builder;

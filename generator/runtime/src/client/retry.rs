@@ -90,7 +90,7 @@ pub(crate) fn asks_again(status: StatusCode) -> bool {
     )
 }
 
-/// `Retry-After` (RFC 9110, section 10.2.3): seconds, or a date. Anything else is as good as absent.
+/// `Retry-After` ([RFC 9110, section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)): seconds, or a date. Anything else is as good as absent.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {

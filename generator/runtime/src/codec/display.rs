@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
-/// Adds the token of one level further out to a pointer, escaped as RFC 6901, section 3 asks.
+/// Adds the token of one level further out to a pointer, escaped as [RFC 6901, section 3](https://www.rfc-editor.org/rfc/rfc6901#section-3) asks.
 pub(super) fn prepend(pointer: &mut String, key: &str) {
     let token = key.replace('~', "~0").replace('/', "~1");
     pointer.insert_str(0, &token);
@@ -22,15 +22,15 @@ pub(super) fn write_pointer(f: &mut fmt::Formatter<'_>, pointer: &str) -> fmt::R
     }
 }
 
-/// How many characters of a text from the input an error shows.
+/// How many characters of a string from the input an error shows.
 const SHOWN: usize = 80;
 
-/// A text from the input between double quotes: escaped, and cut at 80 characters.
+/// A string from the input between double quotes: escaped, and cut at 80 characters.
 pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", printable(text))
 }
 
-/// A text from the input with control and bidirectional formatting characters escaped, cut at 80 characters.
+/// A string from the input with control and bidirectional formatting characters escaped, cut at 80 characters.
 pub(crate) fn printable(text: &str) -> String {
     let mut shown = String::new();
     for (position, c) in text.chars().enumerate() {

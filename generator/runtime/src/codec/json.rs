@@ -1,5 +1,5 @@
 //! A JSON text as a sequence of tokens: `jiter` behind the codec's own errors.
-//! Refuses invalid UTF-8, a byte order mark, `NaN` and `Infinity`, and text after the value.
+//! Rejects invalid UTF-8, a byte order mark, `NaN` and `Infinity`, and text after the value.
 
 use jiter::{Jiter, JiterError, LinePosition, NumberInt, Peek};
 
@@ -74,7 +74,7 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// The text of the number, which follows the grammar of JSON.
+    /// The string of the number, which follows the grammar of JSON.
     pub(crate) fn number(&mut self) -> Result<&'a str, DecodeError> {
         let peek = self.peek()?;
         let start = self.tokens.current_index();

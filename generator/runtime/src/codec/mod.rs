@@ -30,7 +30,7 @@
 //!
 //! A generated type is data plus one line of `codec!`; the line turns into calls
 //! of [`Writer`] and [`Reader`]. Both are concrete types, so a crate of a thousand types
-//! instantiates almost nothing. Decoding refuses what is not JSON (RFC 8259), keys that stand
+//! instantiates almost nothing. Decoding rejects what is not JSON ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)), keys that stand
 //! twice in an object, and nesting beyond [`MAX_DEPTH`]; every error names its place by JSON
 //! Pointer.
 
@@ -127,11 +127,11 @@ pub trait Decode: Sized {
     }
 }
 
-/// Decodes a JSON text (RFC 8259), which must be UTF-8 without a byte order mark, and nothing may
+/// Decodes a JSON text ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)), which must be UTF-8 without a byte order mark, and nothing may
 /// follow the value.
 ///
 /// # Errors
-/// When the text is not JSON, or not a `T`.
+/// When the string is not JSON, or not a `T`.
 pub fn from_json<T: Decode>(json: &[u8], policy: Policy) -> Result<T, DecodeError> {
     let mut reader = Reader::json(json, policy)?;
     let value = T::decode(&mut reader)?;

@@ -6,7 +6,7 @@
 
 use super::error::{DecodeError, DecodeReason};
 
-/// How often unions may open each array and object of a text on average: variants tried, times the
+/// How often unions may open each array and object of a JSON text on average: variants tried, times the
 /// levels of unions.
 pub(super) const TRIALS: usize = 64;
 
@@ -47,7 +47,7 @@ impl Score {
 }
 
 impl ReadProgress {
-    /// For a text of so many bytes; a tree is measured when a union is tried on it.
+    /// For a JSON text of this many bytes; a tree is measured when a union is tried on it.
     pub(super) fn new(length: usize) -> Self {
         Self {
             tags: Vec::new(),

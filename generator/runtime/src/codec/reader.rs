@@ -1,5 +1,5 @@
 //! Reads values from a JSON text or a [`Value`] tree: one concrete type, so that generated code is
-//! not generic over its source. Refuses values of another type, numbers out of range, and nesting
+//! not generic over its source. Rejects values of another type, numbers out of range, and nesting
 //! beyond [`MAX_DEPTH`].
 
 use super::{
@@ -58,7 +58,7 @@ impl<'a> Reader<'a> {
     /// Reads a JSON text.
     ///
     /// # Errors
-    /// When the bytes are not UTF-8, or start with a byte order mark (RFC 8259, section 8.1).
+    /// When the bytes are not UTF-8, or start with a byte order mark ([RFC 8259, section 8.1](https://www.rfc-editor.org/rfc/rfc8259#section-8.1)).
     pub fn json(text: &'a [u8], policy: Policy) -> Result<Self, DecodeError> {
         Ok(Self::new(
             ReaderSource::Json(Json::new(text)?),
@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The type of the value at which the reader stands; reads nothing. In a tree of texts every
+    /// The type of the value at which the reader stands; reads nothing. In a tree of strings every
     /// scalar is a string.
     ///
     /// # Errors
@@ -179,7 +179,7 @@ impl<'a> Reader<'a> {
     /// Reads over a value of any form.
     ///
     /// # Errors
-    /// When the text is not JSON, or nests too deep.
+    /// When the string is not JSON, or nests too deep.
     pub fn skip(&mut self) -> Result<(), DecodeError> {
         if let ReaderSource::Tree(..) = self.source {
             return Ok(());
@@ -196,7 +196,7 @@ impl<'a> Reader<'a> {
 
     /// An error at this value: it is not what the schema expects.
     ///
-    /// A scalar is shown by its type; use [`DecodeReason::unexpected_text`] to show a text.
+    /// A scalar is shown by its type; use [`DecodeReason::unexpected_text`] to show a string.
     pub fn unexpected(&mut self, expected: &'static str) -> DecodeError {
         match self.kind() {
             Ok(kind) => DecodeReason::Expected {

@@ -1,5 +1,5 @@
 //! Unions: finds the variant by a tag, or tries the variants one after the other on the same bytes.
-//! Refuses unknown tags, values that no variant accepts, and unions that nest so badly that trying
+//! Rejects unknown tags, values that no variant accepts, and unions that nest so badly that trying
 //! would not end.
 
 use super::{
@@ -43,7 +43,7 @@ impl<'a> Reader<'a> {
 
     /// Finds the tag of a union; reads nothing. The object that is read next need not know the tag.
     ///
-    /// `None` stands for a tag that is missing or not in `known`, where such a tag is kept.
+    /// `None` means a tag that is missing or not in `known`, where such a tag is kept.
     ///
     /// # Errors
     /// When the value is not an object, or the tag is not a string; when the tag is missing or not
@@ -163,7 +163,7 @@ impl<'a> Reader<'a> {
     /// Keeps a value that no variant of an untagged union matches, where the reader is lenient.
     ///
     /// # Errors
-    /// The `error` of the union, under [`Policy::Strict`] and when the text is not JSON.
+    /// The `error` of the union, under [`Policy::Strict`] and when the string is not JSON.
     pub fn unmatched<T>(
         &mut self,
         error: DecodeError,
@@ -179,7 +179,7 @@ impl<'a> Reader<'a> {
     /// `None` when it does not match.
     ///
     /// # Errors
-    /// When the text is not JSON, or nests too deep.
+    /// When the string is not JSON, or nests too deep.
     pub fn attempt<T: Decode>(
         &mut self,
         member: &'static str,
@@ -203,7 +203,7 @@ impl<'a> Reader<'a> {
     /// Reads over a value on which the members of an `anyOf` have been tried.
     ///
     /// # Errors
-    /// When all of the members refused it.
+    /// When all of the members rejected it.
     pub fn attempted(
         &mut self,
         members: &[&'static str],
@@ -217,7 +217,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The members of an `anyOf` that refused a value, with their reasons.
+/// The members of an `anyOf` that rejected a value, with their reasons.
 #[derive(Debug, Default)]
 pub struct RejectedMembers(Vec<(&'static str, DecodeError)>);
 

@@ -30,7 +30,7 @@ pub enum Value {
     String(String),
     /// An array.
     Array(Vec<Value>),
-    /// An object, in the order of its keys in the text.
+    /// An object, in the order of its keys in the JSON text.
     Object(Map<Value>),
 }
 
@@ -41,7 +41,7 @@ impl Value {
         self.as_object()?.get(key)
     }
 
-    /// The value that a JSON Pointer (RFC 6901) names: `""` is the value itself, `/items/0/id` a
+    /// The value that a JSON Pointer ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)) names: `""` is the value itself, `/items/0/id` a
     /// place inside.
     #[must_use]
     pub fn pointer(&self, pointer: &str) -> Option<&Value> {
@@ -158,7 +158,7 @@ impl Value {
     }
 }
 
-/// An array index as RFC 6901, section 4 writes it: no sign, no leading zero.
+/// An array index as [RFC 6901, section 4](https://www.rfc-editor.org/rfc/rfc6901#section-4) writes it: no sign, no leading zero.
 fn array_index(token: &str) -> Option<usize> {
     let plain = token == "0" || token.starts_with(|first: char| ('1'..='9').contains(&first));
     if plain { token.parse().ok() } else { None }

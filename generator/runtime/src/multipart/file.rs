@@ -16,7 +16,7 @@ pub struct FilePart {
 }
 
 impl FilePart {
-    /// Bytes, a text, or a stream.
+    /// Bytes, a string, or a stream.
     pub fn new(content: impl Into<ByteStream>) -> Self {
         Self {
             file_name: None,
@@ -24,7 +24,7 @@ impl FilePart {
         }
     }
 
-    /// With the name that the receiver is told. Many servers take a part without one for a text.
+    /// With a file name for the receiver. Many servers treat a part without one as a string.
     #[must_use]
     pub fn with_file_name(mut self, name: impl Into<String>) -> Self {
         self.file_name = Some(name.into());

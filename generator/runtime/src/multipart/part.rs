@@ -45,7 +45,7 @@ impl Part {
         }
     }
 
-    /// The content as a text.
+    /// The content as a string.
     pub(super) fn text(&self) -> Result<&str, DecodeReason> {
         match &self.content {
             Held::Bytes(bytes) => std::str::from_utf8(bytes)

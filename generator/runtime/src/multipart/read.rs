@@ -1,5 +1,5 @@
-//! The parts of a `multipart/form-data` body into values and files (RFC 7578).
-//! Refuses values that are not UTF-8, and those that were too large to be held in memory.
+//! The parts of a `multipart/form-data` body into values and files ([RFC 7578](https://www.rfc-editor.org/rfc/rfc7578)).
+//! Rejects values that are not UTF-8, and those that were too large to be held in memory.
 
 use bytes::{Bytes, BytesMut};
 use http::HeaderMap;
@@ -69,7 +69,7 @@ impl Parts {
         .map_err(|error| error.within(name))
     }
 
-    /// Everything that was not asked for, as an object of texts.
+    /// Everything that was not asked for, as an object of strings.
     pub(crate) fn rest(&mut self) -> Result<Value, DecodeError> {
         assemble(std::mem::take(&mut self.parts), self.media)
     }

@@ -1,10 +1,10 @@
 //! Lists within a list: each inner list as one text, its items with a separator between them, and back.
-//! Refuses inner lists without items, items that hold the separator, and deeper nesting.
+//! Rejects inner lists without items, items that hold the separator, and deeper nesting.
 
 use super::raw::{RawValue, scalar};
 use crate::codec::Value;
 
-/// The inner lists as texts.
+/// The inner lists as strings.
 pub(super) fn joined(value: &Value, between: char) -> Result<Value, String> {
     let Some(lists) = value.as_array() else {
         return Ok(value.clone());
@@ -33,7 +33,7 @@ fn text(list: &Value, between: char) -> Result<Value, String> {
     Ok(Value::String(texts.join(&between.to_string())))
 }
 
-/// The texts as lists.
+/// The strings as lists.
 pub(super) fn split(found: RawValue, between: char) -> RawValue {
     let list = |text: &str| Value::Array(text.split(between).map(Value::from).collect());
     match found {

@@ -15,7 +15,7 @@ pub(crate) struct Pair<'r> {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum RawValue {
     Absent,
-    /// A tree of texts.
+    /// A tree of strings.
     Texts(Value),
     /// JSON, parsed.
     Json(Value),

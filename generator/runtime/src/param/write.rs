@@ -1,5 +1,5 @@
-//! Parameter values into texts: RFC 6570's expansion over a value tree.
-//! Refuses nested values where the style has no form for them and the table names none, and texts that the place cannot carry.
+//! Parameter values into strings: RFC 6570's expansion over a value tree.
+//! Rejects nested values where the style has no form for them and the table names none, and texts that the place cannot carry.
 
 use std::borrow::Cow;
 
@@ -195,7 +195,7 @@ fn with_json(value: &Value, place: ParamLocation) -> Value {
     }
 }
 
-/// A header value is visible ASCII and inner blanks (RFC 9110, section 5.5): nothing else arrives as it was sent.
+/// A header value is visible ASCII and inner blanks ([RFC 9110, section 5.5](https://www.rfc-editor.org/rfc/rfc9110#section-5.5)): nothing else arrives as it was sent.
 pub(crate) fn fits_header(text: &str) -> Result<(), String> {
     match text.chars().find(|c| !matches!(c, ' '..='~')) {
         Some(c) => Err(format!("{:?} cannot stand in a header", c)),

@@ -70,7 +70,7 @@ impl<A: Send + Sync + 'static> Routes<A> {
         self
     }
 
-    /// Refuses in the schema `E` wherever it has a place for the problem, instead of `application/problem+json`.
+    /// Rejects in the schema `E` wherever it has a place for the problem, instead of `application/problem+json`.
     pub fn errors<E: ErrorBody + EncodeBody>(mut self) -> Self {
         self.renderer.schema = in_schema::<E>;
         self
@@ -129,7 +129,7 @@ impl<A: Send + Sync + 'static> Routes<A> {
         self
     }
 
-    /// The router: it answers every path, so that routes of one's own are added to it, or it is nested under a prefix.
+    /// The router. It responds to every path: add your own routes to it, or nest it under a prefix.
     pub fn into_router(self) -> Router {
         let Self {
             api: _,
