@@ -11,7 +11,7 @@ use crate::emit::{EmitOptions, Output, Root};
 use crate::ir::{Api, TypeKind};
 use crate::load::{self, Document, LoadOptions, Strictness};
 use crate::lower::{self, LowerOptions};
-use crate::package::{self, Existing, Location, Package, Runtime};
+use crate::package::{self, Existing, Package, ParentWorkspace, Runtime};
 use crate::report::{nowhere, report_obstacles};
 use crate::write::Plan;
 use crate::{format, parallel, skip, write};
@@ -180,14 +180,14 @@ fn reject_foreign_types(api: &Api, diagnostics: &mut Diagnostics) -> Option<()> 
 
 /// The manifests in the folder: what their users changed in them is kept.
 fn existing_manifests(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Existing> {
-    let location = if write::is_in_workspace(folder) {
-        Location::InWorkspace
+    let workspace = if write::is_in_workspace(folder) {
+        ParentWorkspace::Present
     } else {
-        Location::Standalone
+        ParentWorkspace::Absent
     };
     let manifest = write::generated_text(folder, "Cargo.toml");
     let runtime = write::generated_text(folder, "runtime/Cargo.toml");
-    match Existing::parse(manifest.as_deref(), runtime.as_deref(), location) {
+    match Existing::parse(manifest.as_deref(), runtime.as_deref(), workspace) {
         Ok(existing) => Some(existing),
         Err((path, message)) => {
             let path = folder.join(path).display().to_string();

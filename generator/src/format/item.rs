@@ -3,7 +3,7 @@
 
 use super::attribute::{self, attributes};
 use super::scan::{before, bracketed, cut, list, width};
-use super::signature::{self, End, Signature};
+use super::signature::{self, End, FnSignature};
 use super::{WIDTH, expression, typed};
 
 /// Prints the items that `code` holds, without blank lines between them.
@@ -152,7 +152,7 @@ fn member<'a>(out: &mut String, text: &'a str) -> &'a str {
 
 /// A function in a line indented by `indent`, with its body or a semicolon.
 fn function<'a>(out: &mut String, text: &'a str, indent: usize) -> &'a str {
-    let (parts, end, rest) = Signature::read(text);
+    let (parts, end, rest) = FnSignature::read(text);
     attribute::pad(out, indent);
     match end {
         End::Semicolon => {

@@ -16,7 +16,7 @@ pub(super) enum End {
 
 /// The parts of a signature.
 #[derive(Debug)]
-pub(super) struct Signature<'a> {
+pub(super) struct FnSignature<'a> {
     /// `pub async fn name<A>`
     head: &'a str,
     /// What stands in the parentheses.
@@ -38,7 +38,7 @@ pub(super) fn without_visibility(text: &str) -> &str {
     }
 }
 
-impl<'a> Signature<'a> {
+impl<'a> FnSignature<'a> {
     /// Takes a function apart: its signature, what ends it, and what follows: the body, or what stands behind the semicolon.
     pub(super) fn read(text: &'a str) -> (Self, End, &'a str) {
         let skipped = text.len() - without_visibility(text).len();
@@ -65,8 +65,8 @@ impl<'a> Signature<'a> {
 
 /// Prints the signature without its body, in a line that is indented by `indent` already; ends with a newline where the
 /// opening brace stands on a line of its own.
-pub(super) fn print(out: &mut String, parts: &Signature<'_>, indent: usize, end: End) {
-    let Signature {
+pub(super) fn print(out: &mut String, parts: &FnSignature<'_>, indent: usize, end: End) {
+    let FnSignature {
         head,
         inputs,
         returned,

@@ -55,7 +55,7 @@ pub struct Payload {
     pub media: Vec<Media>,
     /// Limits.
     pub constraints: Constraints,
-    /// Set where the type is an object with files, which takes the place of `ty`.
+    /// Set if the type is an object with files, which replaces `ty`.
     pub form: Option<MultipartForm>,
 }
 
@@ -92,7 +92,7 @@ pub struct FormPart {
 /// What is sent of a property of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PartKind {
-    /// The value, as text or JSON.
+    /// The value, as plain text or JSON.
     Value,
     /// One file.
     File,
@@ -111,7 +111,7 @@ pub struct Media {
     pub encodings: Vec<Encoding>,
 }
 
-/// How a property of a form is written where that departs from the rule.
+/// How a property of a form is written, if that differs from the rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Encoding {
     /// The property.
@@ -125,7 +125,7 @@ pub struct Encoding {
 pub enum PropertyEncoding {
     /// `style: deepObject`: lists have indices in brackets.
     Brackets,
-    /// `explode: false`: the items of a list in one text, with this between them.
+    /// `explode: false`: the items of a list in one string, with this separator.
     Joined(&'static str),
     /// `contentType: application/json`.
     Json,

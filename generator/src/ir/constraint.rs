@@ -1,6 +1,6 @@
 //! What values must satisfy beyond their type.
 
-use super::{Assertion, FieldName};
+use super::FieldName;
 
 /// The limits of a value and of the values inside it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -16,6 +16,18 @@ impl Constraints {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.own.is_empty() && self.items.as_ref().is_none_or(|items| items.is_empty())
+    }
+
+    /// These limits and the others, each once.
+    #[must_use]
+    pub fn joined(&self, other: &Self) -> Self {
+        let more = other.own.iter().filter(|one| !self.own.contains(one));
+        let own = self.own.iter().chain(more).cloned().collect();
+        let items = match (&self.items, &other.items) {
+            (Some(one), Some(two)) => Some(Box::new(one.joined(two))),
+            (one, two) => one.clone().or_else(|| two.clone()),
+        };
+        Self { own, items }
     }
 }
 
@@ -49,7 +61,7 @@ pub enum Constraint {
     MinProperties(u64),
     /// `maxProperties`.
     MaxProperties(u64),
-    /// What no type says and no bound.
+    /// A keyword that neither a type nor a bound expresses.
     Assertion(Assertion),
 }
 
@@ -92,6 +104,104 @@ pub enum Bound {
     Float(f64),
     /// A number that the value may not reach.
     ExclusiveFloat(f64),
+}
+
+/// The checks of a subschema: a value matches it if all of them pass.
+pub type Subschema = Vec<Constraint>;
+
+/// A keyword of JSON Schema that no type expresses: <https://json-schema.org/draft/2020-12/json-schema-core#section-10>.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Assertion {
+    /// `enum` or `const`: the values as JSON.
+    OneOf(Vec<String>),
+    /// `not: {enum: …}`: the values as JSON.
+    NoneOf(Vec<String>),
+    /// `type`, with `null` where the schema is nullable.
+    Kinds(Vec<&'static str>),
+    /// `not`.
+    Not(Subschema),
+    /// `false`.
+    Never,
+    /// `anyOf`.
+    AnyOf(Vec<Subschema>),
+    /// `oneOf`.
+    ExactlyOne(Vec<Subschema>),
+    /// `if`, `then`, `else`.
+    When(Subschema, Subschema, Subschema),
+    /// `required`.
+    Required(Vec<String>),
+    /// `dependentRequired`: the first property requires the others.
+    DependentRequired(String, Vec<String>),
+    /// `dependentSchemas`.
+    Dependent(String, Subschema),
+    /// `properties`: one of them.
+    Property(String, Subschema),
+    /// `propertyNames`.
+    PropertyNames(Subschema),
+    /// `patternProperties`: one of them.
+    Matching(Regex, Subschema),
+    /// `additionalProperties`: those that are neither among these names nor match a pattern.
+    Others(Vec<String>, Vec<Regex>, Subschema),
+    /// `prefixItems`: one of them.
+    Item(u64, Subschema),
+    /// `items`, from this place on.
+    ItemsFrom(u64, Subschema),
+    /// `contains` with `minContains` and `maxContains`.
+    Contains(u64, Option<u64>, Subschema),
+}
+
+impl Assertion {
+    /// The rules inside.
+    pub fn rules(&self) -> Vec<&Subschema> {
+        match self {
+            Self::OneOf(_)
+            | Self::NoneOf(_)
+            | Self::Kinds(_)
+            | Self::Never
+            | Self::Required(_)
+            | Self::DependentRequired(..) => Vec::new(),
+            Self::Not(rule)
+            | Self::Dependent(_, rule)
+            | Self::Property(_, rule)
+            | Self::PropertyNames(rule)
+            | Self::Matching(_, rule)
+            | Self::Others(_, _, rule)
+            | Self::Item(_, rule)
+            | Self::ItemsFrom(_, rule)
+            | Self::Contains(_, _, rule) => vec![rule],
+            Self::AnyOf(rules) | Self::ExactlyOne(rules) => rules.iter().collect(),
+            Self::When(condition, then, otherwise) => vec![condition, then, otherwise],
+        }
+    }
+
+    /// The expressions that checking it compiles.
+    #[must_use]
+    pub fn patterns(&self) -> Vec<&Regex> {
+        let own = match self {
+            Self::Matching(pattern, _) => std::slice::from_ref(pattern),
+            Self::Others(_, patterns, _) => patterns.as_slice(),
+            Self::OneOf(_)
+            | Self::NoneOf(_)
+            | Self::Kinds(_)
+            | Self::Not(_)
+            | Self::Never
+            | Self::AnyOf(_)
+            | Self::ExactlyOne(_)
+            | Self::When(..)
+            | Self::Required(_)
+            | Self::DependentRequired(..)
+            | Self::Dependent(..)
+            | Self::Property(..)
+            | Self::PropertyNames(_)
+            | Self::Item(..)
+            | Self::ItemsFrom(..)
+            | Self::Contains(..) => &[],
+        };
+        let inner = self.rules().into_iter().flatten();
+        own.iter()
+            .chain(inner.flat_map(Constraint::patterns))
+            .collect()
+    }
 }
 
 /// A rule between fields (`x-rules`).

@@ -1,26 +1,25 @@
-//! What Rust needs to know of an API, and nothing else: plain data between deciding (`lower`) and printing (`emit`).
+//! What Rust needs to know about an API, and nothing else: plain data between deciding (`lower`) and printing (`emit`).
 //!
 //! Every name is a valid identifier by construction, every item carries the place in the document that it comes
-//! from, order is the document's. No OpenAPI types, no tokens, no strings that are secretly Rust.
+//! from, order is the document's. No OpenAPI types, no tokens, no strings that contain Rust code.
 
-mod assertion;
 mod body;
 mod constraint;
 mod interface;
 mod modules;
 mod name;
 mod operation;
+mod role;
 mod security;
 mod ty;
 mod walk;
 
-pub use assertion::{Assertion, Subschema};
 pub use body::{
     Body, BodyContent, BodyForm, Encoding, FormPart, Media, MediaKind, MultipartForm, PartKind,
     Payload, PropertyEncoding,
 };
-pub use constraint::{Bound, Constraint, Constraints, Regex, Rule};
-pub use interface::{HOOKS, Hooks, Interface, Role};
+pub use constraint::{Assertion, Bound, Constraint, Constraints, Regex, Rule, Subschema};
+pub use interface::{HOOKS, Hooks};
 pub use modules::{Feature, ModuleGroup, ModuleLayout, Owner, SCHEMAS};
 pub use name::{FieldName, MethodName, ModuleName, RustName, RustPath, TypeName, VariantName};
 pub use operation::{
@@ -28,6 +27,7 @@ pub use operation::{
     Pagination, Parameter, ParameterCodec, PathPart, PathTemplate, Pointed, Reply, StatusPattern,
     Step, Style, StyleText, SuccessOutcome, Waiter,
 };
+pub use role::{Interface, Role};
 pub use security::{
     Credential, CredentialSet, Requirement, Scheme, Signature, SignatureAlgorithm, SignatureHeader,
 };
@@ -53,7 +53,7 @@ pub struct Docs {
     pub description: Option<String>,
     /// Facts that the generator adds: limits, defaults.
     pub notes: Vec<Note>,
-    /// From `deprecated: true`; the text is empty where the document gives no reason.
+    /// From `deprecated: true`: the reason, which is empty if the document gives none.
     pub deprecated: Option<String>,
 }
 
@@ -62,7 +62,7 @@ pub struct Docs {
 pub struct Note {
     /// Words of the generator, without a full stop.
     pub words: String,
-    /// What follows them as code: text of the document, as it stands there.
+    /// What follows them as code, copied from the document.
     pub code: Option<String>,
 }
 
@@ -83,7 +83,7 @@ pub struct Api {
     pub client_parameters: Vec<ClientParameter>,
     /// Security schemes that some operation uses.
     pub schemes: Vec<Scheme>,
-    /// What operations ask for, each set of alternatives once, in the order of first use.
+    /// The credentials that operations require, each set of alternatives once, in the order of first use.
     pub credentials: Vec<CredentialSet>,
     /// Every header that some reply documents.
     pub headers: Vec<HeaderField>,
@@ -97,7 +97,7 @@ pub struct Api {
     pub date_times: DateTimes,
     /// How a large API is divided into modules; `None` where it is not.
     pub layout: Option<ModuleLayout>,
-    /// The features that operations stand behind, where each tag has one; else empty.
+    /// The Cargo features of tags, if tags are features.
     pub features: Vec<Feature>,
 }
 
@@ -108,7 +108,7 @@ impl Api {
         self.types.get(id.0)
     }
 
-    /// The feature that what belongs to a tag stands behind; `None` where it is always there.
+    /// The feature that gates operations of a tag, if any.
     #[must_use]
     pub fn feature(&self, tag: Option<&str>) -> Option<&str> {
         let mut features = self.features.iter();
@@ -116,7 +116,7 @@ impl Api {
         Some(&found.name)
     }
 
-    /// The feature that a group stands behind; `None` where it is always there.
+    /// The feature that gates a group of modules, if any.
     #[must_use]
     pub fn feature_of(&self, group: &ModuleGroup) -> Option<&str> {
         match &group.owner {

@@ -64,7 +64,7 @@ pub struct Feature {
 }
 
 impl Api {
-    /// The features that [`SCHEMAS`] enables, which are those of the types inside of its own; `None` where no type stands
+    /// The features that [`SCHEMAS`] enables, which are those of the types inside its own; `None` if it gates no type.
     /// behind it.
     #[must_use]
     pub fn schemas_feature(&self) -> Option<BTreeSet<&str>> {

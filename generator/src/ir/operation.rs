@@ -15,13 +15,13 @@ pub struct Operation {
     /// The struct that passes the required members to the `new` of the request type by name, if they are more than
     /// [`POSITIONAL`](super::POSITIONAL): `ListPetsRequired`.
     pub companion: Option<TypeName>,
-    /// `operationId`, or what stands for it (`GET /pets`).
+    /// `operationId`, or its substitute (`GET /pets`).
     pub id: String,
     /// Who calls it, and where.
     pub role: Role,
     /// The HTTP method.
     pub method: Method,
-    /// The path; of what the API sends, the one that a receiver serves it at unless told otherwise.
+    /// The path. Receivers of webhooks and callbacks serve this path by default.
     pub path: PathTemplate,
     /// `servers` of the operation or its path, where the first is not the document's: an absolute URL, in which no other
     /// variables are left than those of the document's first server.
@@ -34,7 +34,7 @@ pub struct Operation {
     pub success: SuccessOutcome,
     /// What a documented failure looks like.
     pub failure: ErrorOutcome,
-    /// Alternatives, each a set of schemes; an empty list means that no credentials are asked for.
+    /// Alternatives, each a set of schemes; an empty list means that no credentials are needed.
     pub security: Vec<Vec<Requirement>>,
     /// `x-side-effect`, or a method that is not idempotent by RFC 9110: never repeated by the client on its own.
     pub side_effect: bool,
@@ -80,7 +80,7 @@ pub struct PathTemplate {
 /// A piece of a path template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PathPart {
-    /// Text, slashes included.
+    /// Literal characters, slashes included.
     Literal(String),
     /// A parameter, by wire name.
     Parameter(String),
@@ -135,11 +135,11 @@ pub enum ParameterCodec {
         /// Whether the standard says how a value of the type is written.
         text: StyleText,
     },
-    /// `content: {application/json: …}`: JSON text.
+    /// `content: {application/json: …}`: JSON.
     Json,
 }
 
-/// Whether a style has a text for a type.
+/// Whether a style defines a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StyleText {
     /// It has one.
@@ -166,7 +166,7 @@ pub enum Style {
 /// What success looks like.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SuccessOutcome {
-    /// One type, whatever the status.
+    /// One type for every status.
     Single(Vec<Reply>),
     /// An enumeration of this name, one variant a reply. Replies of one status differ in their media types.
     Several(TypeName, Vec<(VariantName, Reply)>),
@@ -177,7 +177,7 @@ pub enum SuccessOutcome {
 pub enum ErrorOutcome {
     /// The document describes none: free-form.
     Undocumented,
-    /// One type, whatever the status.
+    /// One type for every status.
     Single(Vec<Reply>),
     /// An enumeration of this name, one variant a reply.
     Several(TypeName, Vec<(VariantName, Reply)>),
@@ -188,7 +188,7 @@ pub enum ErrorOutcome {
 pub struct Reply {
     /// Which statuses.
     pub status: StatusPattern,
-    /// The body; `None` where there is none. A binary body is a stream, whatever the type says; of a sequence it is the type of an item.
+    /// The type of the body, if there is one: of an item if the media type is a sequence. A binary body is a stream.
     pub body: Option<Type>,
     /// Its media types.
     pub media: Vec<Media>,
@@ -211,7 +211,7 @@ pub enum StatusPattern {
     Default,
 }
 
-/// A response header, the same wherever it is documented.
+/// A response header, the same in every response.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HeaderField {
     /// The Rust name, in lower case; the constant has it in upper case.
@@ -244,7 +244,7 @@ pub struct Pagination {
     pub limit: FieldName,
     /// The way from the response body to the list of items.
     pub items: Pointed,
-    /// The way to the total, where the API tells one.
+    /// The pointer to the total, if the API returns one.
     pub total: Option<Pointed>,
     /// The type of an item.
     pub item: Type,

@@ -77,7 +77,7 @@ pub struct SignatureHeader {
     pub origin: Origin,
 }
 
-/// The alternatives that some operations ask for, which share a constant.
+/// Alternatives that some operations require, which share a constant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CredentialSet {
     /// The constant, in lower case: `key_pair_or_token`, `no_credentials`.

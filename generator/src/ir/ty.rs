@@ -42,7 +42,7 @@ pub enum Scalar {
     Binary,
     /// Free-form JSON: `Value`.
     Any,
-    /// `null` alone.
+    /// Only `null`.
     Null,
     /// `format: date-time`, RFC 3339.
     DateTime,
@@ -70,7 +70,7 @@ pub enum DateTimes {
     Chrono,
     /// `time::OffsetDateTime` and `time::Date`.
     Time,
-    /// Texts, as they come.
+    /// Strings, unparsed.
     String,
 }
 
@@ -107,7 +107,7 @@ pub struct TypeDef {
     pub origin: Origin,
     /// What it is.
     pub kind: TypeKind,
-    /// Limits on a value as a whole; an alias has its own, which hold wherever it is used.
+    /// Limits on a value as a whole. An alias has its limits in its kind.
     pub limits: Vec<Constraint>,
 }
 
@@ -133,7 +133,7 @@ pub struct Struct {
     pub constants: Vec<Constant>,
     /// The other properties, in document order.
     pub fields: Vec<Field>,
-    /// What becomes of properties that the document does not name.
+    /// What happens to properties that the document does not name.
     pub extra: Extra,
     /// Cross-field rules (`x-rules`).
     pub rules: Vec<Rule>,
@@ -178,7 +178,7 @@ pub struct Field {
     pub presence: Presence,
     /// Limits on its value.
     pub constraints: Constraints,
-    /// Who may send it.
+    /// Which side sends it.
     pub access: Access,
     /// Prose.
     pub docs: Docs,
@@ -212,7 +212,7 @@ pub enum Literal {
     Variant(TypeId, VariantName),
     /// A list.
     List(Vec<Literal>),
-    /// Anything else, as JSON text that decodes to the type.
+    /// Anything else, as JSON that decodes to the type.
     Json(String),
 }
 
@@ -221,16 +221,16 @@ pub enum Literal {
 pub enum Access {
     /// In requests and responses.
     ReadWrite,
-    /// Only in responses: optional in Rust, and `new` does not ask for it.
+    /// Only in responses: optional in Rust, and not an argument of `new`.
     ReadOnly,
     /// Only in requests: optional in Rust when it comes back.
     WriteOnly,
 }
 
-/// Properties beside the named ones.
+/// Properties that the schema does not name.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Extra {
-    /// Allowed, of no interest.
+    /// Allowed and dropped.
     Ignored,
     /// `additionalProperties: false`.
     Closed,
@@ -243,7 +243,7 @@ pub enum Extra {
 pub struct ErrorFields {
     /// The service's error code.
     pub code: Option<FieldName>,
-    /// A text for people.
+    /// A message for people.
     pub message: Option<FieldName>,
     /// Further detail.
     pub detail: Option<FieldName>,
@@ -258,16 +258,16 @@ pub struct Enumeration {
     pub variants: Vec<Variant>,
     /// The scalar behind it.
     pub base: Scalar,
-    /// What becomes of other values.
+    /// What happens to other values.
     pub unlisted: Unlisted,
 }
 
-/// What becomes of values that an enumeration does not list.
+/// What happens to values that an enumeration does not list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unlisted {
     /// They are errors.
     Refused,
-    /// The variant of this name keeps them; who reads strictly refuses them.
+    /// The variant with this name keeps them; strict decoding rejects them.
     Kept(VariantName),
     /// The document allows them (`anyOf: [{enum: […]}, {type: string}]`), and the variant of this name holds them.
     Allowed(VariantName),
@@ -300,11 +300,11 @@ pub struct Variant {
 pub struct Union {
     /// The alternatives, in document order.
     pub alternatives: Vec<Alternative>,
-    /// How they are told apart.
+    /// How decoding chooses between them.
     pub tagging: Tagging,
 }
 
-/// How the alternatives of a union are told apart.
+/// How decoding chooses between the alternatives of a union.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Tagging {
     /// By a property (`discriminator`); the variant that keeps objects with another tag.

@@ -1,8 +1,8 @@
 //! What the parts of an API are made of: the types inside a type and those that an operation carries.
 
 use super::{
-    Api, Body, BodyContent, ErrorOutcome, Extra, HeaderField, Interface, Operation, Presence,
-    Reply, Scalar, SuccessOutcome, Type, TypeDef, TypeId, TypeKind, TypeName,
+    Api, Body, BodyContent, BodyForm, Constraints, ErrorOutcome, Extra, HeaderField, Interface,
+    Operation, Presence, Reply, Scalar, SuccessOutcome, Type, TypeDef, TypeId, TypeKind, TypeName,
 };
 
 impl Type {
@@ -44,7 +44,7 @@ impl Type {
 }
 
 impl TypeDef {
-    /// The types of its fields, alternatives and further properties, or the one that it stands for.
+    /// The types of its fields, alternatives and further properties, or the type behind an alias.
     pub fn parts(&self) -> impl Iterator<Item = &Type> {
         let (fields, extra, alternatives, alias) = match &self.kind {
             TypeKind::Struct(data) => {
@@ -63,6 +63,25 @@ impl TypeDef {
         let fields = fields.iter().map(|field| &field.ty);
         let alternatives = alternatives.iter().map(|one| &one.ty);
         fields.chain(extra).chain(alternatives).chain(alias)
+    }
+}
+
+impl Reply {
+    /// What its body is in Rust, if it has one.
+    #[must_use]
+    pub fn form(&self) -> Option<BodyForm> {
+        self.body.as_ref()?;
+        let media = self.media.first();
+        Some(media.map_or(BodyForm::Value, |media| media.kind.form()))
+    }
+
+    /// The type that its body is decoded to, at once or item by item; `None` for bytes.
+    #[must_use]
+    pub fn decoded(&self) -> Option<&Type> {
+        match self.form()? {
+            BodyForm::Value | BodyForm::Events | BodyForm::Lines => self.body.as_ref(),
+            BodyForm::Bytes => None,
+        }
     }
 }
 
@@ -131,6 +150,63 @@ impl Operation {
 }
 
 impl Api {
+    /// The type behind aliases.
+    #[must_use]
+    pub fn resolved<'t>(&'t self, ty: &'t Type) -> &'t Type {
+        let mut at = ty;
+        // An alias that leads back to itself is not an alias any more; the bound only makes sure.
+        for _ in 0..=self.types.len() {
+            match at {
+                Type::Named(id) => match self.get(*id).map(|def| &def.kind) {
+                    Some(TypeKind::Alias(behind, _)) => at = behind,
+                    Some(
+                        TypeKind::Struct(_)
+                        | TypeKind::Enumeration(_)
+                        | TypeKind::Union(_)
+                        | TypeKind::Foreign(_),
+                    )
+                    | None => return at,
+                },
+                Type::Scalar(_)
+                | Type::List(_)
+                | Type::Map(_)
+                | Type::Nullable(_)
+                | Type::Boxed(_) => return at,
+            }
+        }
+        at
+    }
+
+    /// The limits where a type is used, with those of the aliases behind it.
+    #[must_use]
+    pub fn effective(&self, ty: &Type, written: &Constraints) -> Constraints {
+        match ty {
+            Type::Named(id) => match self.get(*id).map(|def| &def.kind) {
+                Some(TypeKind::Alias(behind, limits)) => {
+                    self.effective(behind, &written.joined(limits))
+                }
+                Some(
+                    TypeKind::Struct(_)
+                    | TypeKind::Enumeration(_)
+                    | TypeKind::Union(_)
+                    | TypeKind::Foreign(_),
+                )
+                | None => written.clone(),
+            },
+            Type::Nullable(inner) | Type::Boxed(inner) => self.effective(inner, written),
+            Type::List(item) | Type::Map(item) => {
+                let limits = written.items.as_deref().cloned().unwrap_or_default();
+                let items = self.effective(item, &limits);
+                let items = (!items.is_empty()).then(|| Box::new(items));
+                Constraints {
+                    own: written.own.clone(),
+                    items,
+                }
+            }
+            Type::Scalar(_) => written.clone(),
+        }
+    }
+
     /// The name of every type that the document defines or that belongs to an operation.
     pub fn type_names(&self) -> impl Iterator<Item = &TypeName> {
         let own = self.types.iter().flat_map(|def| {
@@ -146,7 +222,7 @@ impl Api {
         own.chain(self.operations.iter().flat_map(Operation::type_names))
     }
 
-    /// The named types of headers that only what the server sends has answers with.
+    /// The named types of headers that only responses to webhooks and callbacks have.
     pub fn sent_types(&self) -> impl Iterator<Item = TypeId> {
         let sent = [Interface::Webhooks, Interface::Callbacks].into_iter();
         let headers = sent.flat_map(|interface| self.headers_of(interface));
@@ -160,7 +236,7 @@ impl Api {
     }
 
     /// The named types that belong to no single operation: of headers, of parameters that the client supplies, and error
-    /// bodies (`x-error`), which a server answers with wherever it refuses.
+    /// bodies (`x-error`), which a server returns for every rejected request.
     pub fn common_types(&self) -> impl Iterator<Item = TypeId> {
         let headers = self.headers_of(Interface::Api).map(|header| &header.ty);
         let parameters = self.client_parameters.iter().map(|one| &one.ty);

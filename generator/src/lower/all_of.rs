@@ -1,14 +1,27 @@
-//! `allOf` -> one flat schema: the members' keywords merged, each property remembering where it is described.
+//! `allOf` -> one flat schema: the keywords of all members merged. Each property remembers where it is described.
 //!
-//! A member that is reached twice counts once, so a merge is linear in the schemas that it touches. Members of different
-//! types are refused; lenient reading takes them as any value. References stay references: only keywords are merged, never the schemas of properties.
+//! ```yaml
+//! Dog:
+//!   allOf:
+//!     - $ref: '#/components/schemas/Pet'      # name, required
+//!     - properties: {breed: {type: string}}
+//! ```
+//!
+//! becomes `struct Dog { name: String, breed: Option<String> }`. A value must satisfy every member
+//! (<https://json-schema.org/draft/2020-12/json-schema-core#section-10.2.1.1>), and a struct with all properties is
+//! the type that says so: Rust has no inheritance, and a struct inside a struct would put a level into the code that
+//! the JSON does not have.
+//!
+//! A member that is reached twice counts once, so that a merge takes time linear in the schemas that it visits.
+//! Members of different types are rejected; lenient reading takes them as any value. Only keywords are merged: the
+//! schemas of properties stay references, so that a property of type `Pet` has the type `Pet` and not a copy of it.
 
 use std::collections::HashSet;
 
 use serde_json::Value;
 
 use super::context::Lowering;
-use super::schema::{Additional, Agreement, JsonType, View};
+use super::model::{Additional, Agreement, JsonType, View};
 use super::shape::{is_null, is_typed};
 use crate::diagnostic::{Code, Pointer};
 use crate::load::Repair;
@@ -68,7 +81,7 @@ impl<'d> Lowering<'d, '_> {
         view
     }
 
-    /// Adds the keywords of a member, which stands at `member` or is referred to there.
+    /// Adds the keywords of the member at `member`, after references.
     pub(super) fn merge(&mut self, view: &mut View<'d>, part: View<'d>, member: &Pointer) {
         view.json_type = match (view.json_type, part.json_type) {
             (None, other) | (other, None) => other,
@@ -108,7 +121,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// `oneOf: [X, {enum: [null]}]` is a nullable `X`, and `oneOf: [X]` is `X`; alternatives that only ask for properties are not types.
+    /// `oneOf: [X, {enum: [null]}]` is a nullable `X`, and `oneOf: [X]` is `X`; alternatives that only require properties are not types.
     fn drop_null_alternatives(&mut self, view: &mut View<'d>) {
         let Some(mut choice) = view.choice.take() else {
             return;

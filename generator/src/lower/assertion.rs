@@ -1,23 +1,30 @@
-//! Keywords that no type says (`not`, `if`, `contains`, `patternProperties`, …) -> [`Assertion`]s, which are checked at run time.
+//! Keywords that no Rust type expresses (`not`, `if`, `contains`, `patternProperties`, …) -> [`Assertion`]s, which
+//! generated code checks at run time.
 //!
-//! A schema under such a keyword is read as a rule: everything that it says must be a check of its own. What has none
-//! (`unevaluatedProperties`, a schema that leads back to itself, very many schemas) is reported, and the keyword around it is not checked.
+//! `{type: string, not: {enum: [admin]}}` has the type `String`; that it is not `admin` is an assertion. The schema
+//! under such a keyword is lowered by `schema_assertion` to the checks that decide whether a value matches it. If a
+//! part of it has no check (`unevaluatedProperties`, a schema that contains itself, hundreds of schemas), that is
+//! reported and the whole keyword is not checked: half of a `not` would reject values that the document allows.
+//!
+//! The keywords: <https://json-schema.org/draft/2020-12/json-schema-core#section-10> and
+//! <https://json-schema.org/draft/2020-12/json-schema-validation#section-6>.
 
 use serde_json::{Map, Value};
 
 use super::context::Lowering;
-use super::schema::{Choice, View, strings};
+use super::model::{Choice, View};
+use super::schema::strings;
 use super::shape::{describes, is_typed, says_something};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Assertion, Constraint, Regex, Subschema};
 use crate::load::PRIVATE;
 
-/// How deep rules stand in one another, references followed.
+/// Deepest nesting of assertions, references followed.
 const DEPTH: usize = 12;
-/// How many schemas one rule has at most: it becomes code.
+/// How many schemas one assertion contains at most, because it becomes code.
 const SIZE: usize = 200;
 
-/// Keywords that are checked beside the type of a value, without the prefix of what 3.0 does not have.
+/// Keywords that are checked in addition to the type of a value, without the prefix of those that 3.0 does not have.
 pub(super) const BESIDE: &[&str] = &[
     "not",
     "oneOf",
@@ -34,10 +41,10 @@ pub(super) const BESIDE: &[&str] = &[
     "dependencies",
 ];
 
-/// Where what no rule can say stands.
+/// The place of something that cannot be checked.
 pub(super) struct Beyond(pub(super) Pointer);
 
-/// A rule, if there is one.
+/// The checks of a subschema, or what prevents them.
 pub(super) type Rules = Result<Subschema, Beyond>;
 
 /// A keyword in its schema.
@@ -45,14 +52,14 @@ pub(super) struct Keyword<'k, 'd> {
     /// Without the prefix of what 3.0 does not have.
     pub(super) name: &'k str,
     pub(super) value: &'d Value,
-    /// Where its value stands.
+    /// The place of its value.
     pub(super) at: Pointer,
     /// The schema.
     pub(super) object: &'d Map<String, Value>,
 }
 
 impl<'d> Lowering<'d, '_> {
-    /// What a schema asserts beside its type; what cannot be checked is reported.
+    /// What a schema asserts in addition to its type; what cannot be checked is reported.
     pub(super) fn assertions(&mut self, view: &View<'d>) -> Subschema {
         let mut found: Subschema = Vec::new();
         for (at, object) in &view.sources {
@@ -76,7 +83,7 @@ impl<'d> Lowering<'d, '_> {
         found
     }
 
-    /// A list of alternatives beside the one that is a type.
+    /// A list of alternatives that is not the one that becomes the type.
     fn condition(&mut self, choice: &Choice) -> Subschema {
         self.room.set(SIZE);
         let any = choice.at.last().as_deref() == Some("anyOf");
@@ -228,7 +235,7 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-/// A keyword that is checked beside the type, if the schema has it: of alternatives only those that are no types.
+/// A keyword that is checked in addition to the type, if the schema has it: alternatives only if they are not types.
 fn beside<'k, 'd>(
     name: &'k str,
     at: &Pointer,

@@ -1,7 +1,8 @@
-//! Types that are too large to stand inside one another -> boxes around them.
+//! Types that are too large to be stored inside each other -> boxes around them.
 //!
-//! A struct holds its fields by value, so sizes multiply: thirty schemas of ten properties each, every one of the next
-//! schema's type, would make a value of 10^30 bytes. What is larger than a limit is boxed wherever it is contained.
+//! A struct stores its fields inline, so sizes multiply: thirty schemas with ten properties each, every property of
+//! the next schema's type, make a value of 10^30 bytes. A type that is larger than a limit is boxed wherever a field
+//! contains it.
 
 use std::collections::HashMap;
 
@@ -9,7 +10,7 @@ use super::context::Lowering;
 use super::recursion::{enclose, parts, parts_of};
 use crate::ir::{Type, TypeId, TypeKind};
 
-/// The largest type that stands inside another one, in words of memory (8 bytes): far more than usual documents need.
+/// The largest type that another one stores inline, in words of 8 bytes: far more than usual documents need.
 const LIMIT: usize = 4096;
 
 /// What a scalar, a list or a map takes at most, in words.

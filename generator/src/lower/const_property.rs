@@ -1,18 +1,21 @@
-//! A required property of one value -> a constant of the object, which no field holds: the codec writes it, and refuses
-//! any other.
+//! A required property with one possible value -> a constant of the object. It has no field: the codec writes the
+//! value and rejects any other.
 //!
-//! One value is an `enum` of one string, boolean or integer; `const` is raised to that. It stays a field where it may be
-//! absent or null, which a caller must tell apart; where one side alone sends it; where merged schemas describe it
-//! otherwise; and in objects whose rules, error fields or files speak of fields.
+//! `required: [kind], properties: {kind: {enum: [card]}}` says nothing that a caller could choose, so a field `kind`
+//! would only be a chance to get it wrong.
+//!
+//! One value is an `enum` of one string, boolean or integer; `const` arrives here as that. The property stays a field
+//! if it may be absent or null, because callers must see the difference; if only one side sends it; if merged schemas
+//! describe it differently; and in objects whose rules, error fields or files name fields.
 
 use serde_json::{Map, Value};
 
 use super::context::Lowering;
-use super::schema::View;
+use super::model::View;
 use crate::diagnostic::Pointer;
 use crate::ir::Literal;
 
-/// Keys that ask for a type of its own, or say more than which value it is.
+/// Keys that make the type more than one value, or say more about it.
 const MORE: [&str; 8] = [
     "allOf",
     "anyOf",
@@ -34,7 +37,7 @@ impl<'d> Lowering<'d, '_> {
             && !properties.any(|(_, at)| self.schema(at).is_some_and(is_file))
     }
 
-    /// The one value of a property that the object requires; all of its descriptions say the same.
+    /// The one value of a required property, if all of its descriptions agree on it.
     pub(super) fn constant(
         &self,
         view: &View<'d>,
@@ -81,7 +84,7 @@ fn single(schema: &Map<String, Value>) -> Option<Literal> {
     named.is_none_or(|named| named == fits).then_some(constant)
 }
 
-/// The value as a constant; `None` for numbers that are no integers of 64 bits, and for what is no scalar.
+/// The value as a constant; `None` if it is not a string, a boolean or an integer of 64 bits.
 pub(super) fn constant(value: &Value) -> Option<Literal> {
     match value {
         Value::String(text) => Some(Literal::String(text.clone())),

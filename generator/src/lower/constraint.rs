@@ -1,14 +1,16 @@
-//! Keywords of JSON Schema Validation -> [`Constraints`] for the type at hand.
+//! Keywords of JSON Schema Validation (<https://json-schema.org/draft/2020-12/json-schema-validation#section-6>) ->
+//! [`Constraints`] of a type.
 //!
-//! Limits that every value of the type meets are left out. Those that cannot hold for the type, or that cannot be checked
-//! on it (a `pattern` on a date), are reported. Merged schemas contribute all their limits: all must hold.
+//! Limits that every value of the type meets are left out: `minimum: 0` on a `u32`. Limits that the type cannot have,
+//! or that cannot be checked on it (a `pattern` on a date), are reported. If schemas are merged, all of their limits
+//! must hold.
 
 use serde_json::{Map, Number, Value};
 
 use super::context::Lowering;
+use super::model::View;
 use super::pattern::{self, PatternError};
 use super::scalar::range;
-use super::schema::View;
 use crate::diagnostic::{Code, Pointer, Severity, show};
 use crate::ir::{Bound, Constraint, Constraints, Integer, Scalar, Type};
 use crate::load::Repair;
@@ -234,7 +236,7 @@ fn number(object: &Map<String, Value>) -> Vec<Constraint> {
     bounds.into_iter().flatten().collect()
 }
 
-/// OpenAPI 3.0 takes `exclusiveMinimum` from draft 5: a boolean beside `minimum`.
+/// In OpenAPI 3.0, `exclusiveMinimum` is a boolean beside `minimum` (<https://spec.openapis.org/oas/v3.0.3.html#schema-object>).
 fn excludes(object: &Map<String, Value>, side: Side) -> bool {
     let key = match side {
         Side::Least => "exclusiveMinimum",

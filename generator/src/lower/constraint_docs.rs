@@ -1,4 +1,4 @@
-//! Limits -> short facts for the docs of a value, a lower and an upper limit in one.
+//! Limits -> short sentences for the docs of a value, with a lower and an upper limit in one: `1 to 64 characters.`
 
 use crate::diagnostic::show;
 use crate::ir::{Assertion, Bound, Constraint, Constraints, Note};

@@ -1,12 +1,11 @@
-//! What every room of lowering shares: the document, the types so far, the sink.
+//! What all files of lowering share: the document, the types so far, the place for reports.
 
 use std::cell::Cell;
 use std::collections::{HashMap, VecDeque};
 
 use serde_json::Value;
 
-use super::header::Documented;
-use super::literal::PendingDefault;
+use super::model::{DocumentedHeader, PendingDefault};
 use super::naming::NamePlan;
 use super::pointer_cache::PointerCache;
 use super::types::Types;
@@ -16,7 +15,7 @@ use crate::load::{Document, Repair};
 use crate::pointer::{MAX_HOPS, follow_refs_with};
 use crate::resolve::Resolver;
 
-/// One run of lowering.
+/// The state of one run of lowering.
 pub(super) struct Lowering<'d, 'r> {
     /// The document.
     pub document: &'d Document,
@@ -33,7 +32,7 @@ pub(super) struct Lowering<'d, 'r> {
     /// Component schemas that were referred to and are not built yet.
     pub waiting: VecDeque<(TypeId, Pointer)>,
     /// Headers that responses document so far.
-    pub headers: Vec<Documented<'d>>,
+    pub headers: Vec<DocumentedHeader<'d>>,
     /// Defaults that are checked when every type is built.
     pub defaults: Vec<PendingDefault<'d>>,
     /// Inline schemas being lowered, outermost first.
@@ -44,15 +43,14 @@ pub(super) struct Lowering<'d, 'r> {
     pub nullable: HashMap<Pointer, bool>,
     /// Components that extend a component with a discriminator: base and children.
     pub subtypes: HashMap<Pointer, Vec<Pointer>>,
-    /// What times become.
+    /// The crate whose types dates and times become.
     pub date_times: DateTimes,
-    /// How many schemas the rule in the making may still have.
+    /// How many more schemas the current assertion may contain.
     pub room: Cell<usize>,
 }
 
 impl<'d> Lowering<'d, '_> {
-    /// Reports a problem at the value of a place, unless the same kind of problem is known there, or what the loader
-    /// already said about it makes the problem a consequence.
+    /// Reports a problem at a place, unless the same problem is known there or follows from one that the loader reported.
     pub(super) fn report(
         &mut self,
         code: Code,
@@ -69,7 +67,7 @@ impl<'d> Lowering<'d, '_> {
         (!known).then(|| self.diagnostics.report(code, &place, message))
     }
 
-    /// Reports what reading can go on with: an error, or a warning.
+    /// Reports a problem that has a repair: as an error, or as a warning if the strictness allows the repair.
     pub(super) fn fault(
         &mut self,
         repair: Repair,
@@ -110,7 +108,7 @@ impl<'d> Lowering<'d, '_> {
         follow_refs_with(at, |at| self.value(at), |_| false)
     }
 
-    /// What an alias stands for, nullables, boxes and aliases stripped.
+    /// The type behind aliases, nullables and boxes.
     pub(super) fn bare<'t>(&'t self, mut ty: &'t Type) -> &'t Type {
         for _ in 0..=MAX_HOPS {
             ty = match ty {
@@ -134,7 +132,7 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-/// The text of `$ref`.
+/// The value of `$ref`.
 pub(super) fn reference(value: &Value) -> Option<&str> {
     value.get("$ref")?.as_str()
 }
@@ -159,7 +157,7 @@ pub(super) fn origin(at: &Pointer) -> Origin {
     }
 }
 
-/// Whether nothing is left to say about a place after a report: it is refused, or known to be without effect.
+/// Whether a report leaves nothing to say about its place: the place is rejected, or known to have no effect.
 fn settles(code: Code) -> bool {
     code.severity() == Severity::Error || code == Code::UnsupportedKey
 }

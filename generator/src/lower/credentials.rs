@@ -1,8 +1,9 @@
-//! The credentials that operations ask for -> one name for each set of alternatives.
+//! The credentials that operations require -> one name for each set of alternatives.
 //!
-//! `security: [{AkSk: []}, {AuthToken: []}]` is the constant `KEY_PAIR_OR_TOKEN` if the schemes are called `key_pair` and
-//! `token`. Schemes that are needed together are joined by `AND`, scopes follow after `FOR`, and an empty alternative, which
-//! lets everybody call, is `NO_CREDENTIALS` (<https://spec.openapis.org/oas/v3.1.1.html#security-requirement-object>).
+//! `security: [{AkSk: []}, {AuthToken: []}]` is the constant `KEY_PAIR_OR_TOKEN` if the schemes are called `key_pair`
+//! and `token`. Schemes that are needed together are joined by `AND`, scopes follow after `FOR`, and an empty
+//! alternative, which lets everybody call, is `NO_CREDENTIALS`
+//! (<https://spec.openapis.org/oas/v3.1.1.html#security-requirement-object>).
 
 use super::naming::{Case, NameRequest, distinct, field_name};
 use crate::ir::{Api, CredentialSet, Requirement, RustName};
@@ -10,7 +11,7 @@ use crate::ir::{Api, CredentialSet, Requirement, RustName};
 /// An alternative without requirements.
 const NONE: &str = "no credentials";
 
-/// Names every set of alternatives that operations ask for.
+/// Names every set of alternatives that operations require.
 pub(super) fn name_sets(api: &mut Api) {
     let mut sets: Vec<&Vec<Vec<Requirement>>> = Vec::new();
     for operation in &api.operations {

@@ -1,6 +1,7 @@
 //! `title`, `summary`, `description`, `deprecated`, limits and defaults -> [`Docs`].
 //!
-//! The document's text stays as it is. Facts that the generator adds are plain sentences.
+//! The prose of the document stays as it is: emission escapes and wraps it. Facts that the generator adds are short
+//! sentences.
 
 use serde_json::{Map, Value};
 
@@ -30,7 +31,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The prose of a property or parameter, with its limits and default.
+    /// The prose of a property or parameter, with its limits.
     pub(super) fn value_docs(&self, at: &Pointer, constraints: &Constraints) -> Docs {
         let mut docs = self.schema_docs(at);
         docs.notes = notes(constraints);
@@ -38,7 +39,7 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// The prose of an object, whose one-line text is under `summary`.
+/// The prose of an object; its one-line text is under the key `summary`.
 pub(super) fn prose(value: &Value, summary: &str) -> Docs {
     let text = |key: &str| {
         value

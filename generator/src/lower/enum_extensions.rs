@@ -1,8 +1,8 @@
-//! What extensions say of the values of an `enum`: names, descriptions, deprecation, as the generators that read them do.
+//! Extensions beside `enum` -> names, descriptions and deprecations of its values, as other generators read them.
 //!
 //! `x-enum-varnames` and `x-enumNames` name the values, `x-enum-descriptions` and `x-enumDescriptions` describe them:
-//! lists in the order of the values, or objects by value. `x-enum-deprecated` lists those that are on their way out.
-//! `x-ms-enum` has one object a value. A list of another length than the values is of no use.
+//! lists in the order of the values, or objects by value. `x-enum-deprecated` lists deprecated values. `x-ms-enum` has
+//! one object per value. A list whose length differs from that of `enum` is ignored.
 
 use serde_json::{Map, Value};
 
@@ -36,7 +36,7 @@ pub(super) fn description<'d>(
     listed.or_else(|| microsoft(object, value)?.get("description")?.as_str())
 }
 
-/// Set where the value with this index is deprecated: listed by value, or by name.
+/// Set if the value with this index is deprecated: listed by value or by name.
 pub(super) fn deprecation(
     object: &Map<String, Value>,
     index: usize,
@@ -51,7 +51,7 @@ pub(super) fn deprecation(
     found.then(String::new)
 }
 
-/// The text for a value in a list of the same length as the values, or in an object by value.
+/// The string for a value, in a list of the same length as the values or in an object by value.
 fn of_value<'d>(said: &'d Value, index: usize, value: &Value, count: usize) -> Option<&'d str> {
     let text = match said {
         Value::Array(texts) if texts.len() == count => texts.get(index),
@@ -69,7 +69,7 @@ fn microsoft<'d>(object: &'d Map<String, Value>, value: &Value) -> Option<&'d Ma
     described.find(|one| one.get("value") == Some(value))
 }
 
-/// A value as a text: a string without its quotes.
+/// A value as a string, without the quotes of a JSON string.
 pub(super) fn text(value: &Value) -> String {
     value
         .as_str()

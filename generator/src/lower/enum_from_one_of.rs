@@ -1,44 +1,31 @@
-//! Alternatives that only list values (`oneOf: [{const: a, title: …}, …]`) -> the values of one enumeration.
+//! Alternatives that only list values -> the values of one enumeration.
 //!
-//! A member may be a reference, list several values, or be such a list of alternatives itself. A plain string beside the
-//! values opens the enumeration: every other text is a value, too. Values of different types stay alternatives.
+//! ```yaml
+//! oneOf:
+//!   - {const: active, title: Active, description: Can log in.}
+//!   - {const: locked}
+//! ```
+//!
+//! is how OpenAPI 3.1 documents each value of an `enum`. Read literally it is a union of two types with one value
+//! each; what the author means is `enum { Active, Locked }`, so that is what it becomes.
+//!
+//! A member may be a reference, list several values, or be such a list of alternatives itself. A plain string among
+//! the members (`anyOf: [{enum: [a, b]}, {type: string}]`) opens the enumeration: every other string is a value, too.
+//! If the values have different types, the schema stays a union.
 
 use serde_json::{Map, Value};
 
 use super::context::{Lowering, reference};
 use super::docs::description;
-use super::schema::{JsonType, View};
+use super::model::{EnumEntry, JsonType, Openness, View};
 use super::shape::{describes, is_null};
 use crate::diagnostic::Pointer;
 use crate::ir::Docs;
 
-/// How deep lists of alternatives stand in one another.
+/// Deepest nesting of lists of alternatives.
 const DEPTH: usize = 16;
 /// The longest title that is a name, and not a sentence, in characters.
 const NAME: usize = 48;
-
-/// A value that a schema lists, and what it says of it.
-#[derive(Debug, Clone)]
-pub(super) struct EnumEntry<'d> {
-    /// The value.
-    pub value: &'d Value,
-    /// `x-rust-name`, or what another extension calls it.
-    pub chosen: Option<&'d str>,
-    /// `title`, where it can be a name.
-    pub title: Option<&'d str>,
-    /// The prose.
-    pub docs: Docs,
-}
-
-/// Whether values that are not listed are values, too.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Openness {
-    /// Only those that are listed.
-    #[default]
-    Listed,
-    /// Any text.
-    AnyText,
-}
 
 /// What alternatives list together.
 #[derive(Debug, Default)]
@@ -83,7 +70,7 @@ impl<'d> Lowering<'d, '_> {
             self.as_text(view, text);
             return;
         }
-        // What stands beside the alternatives, or is merged with them, narrows the values down.
+        // An `enum` beside the alternatives, or merged with them, narrows the values down.
         if view.enumeration.is_none() {
             view.enumeration = Some(listing.entries.iter().map(|entry| entry.value).collect());
             view.openness = listing.openness;
@@ -155,7 +142,7 @@ impl ListedValues<'_> {
         }
     }
 
-    /// Whether the only value is the empty text.
+    /// Whether the only value is the empty string.
     fn is_empty_text(&self) -> bool {
         self.entries.iter().all(|entry| entry.value == "")
     }
@@ -174,7 +161,7 @@ fn listed<'d>(object: &'d Map<String, Value>, into: &mut ListedValues<'d>) -> Op
     Some(())
 }
 
-/// What the title and the description of a schema with `enum` are about.
+/// What the title and the description of a schema with `enum` describe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum EntryDocs {
     /// Its value: it is an alternative that has only one.
@@ -235,7 +222,7 @@ fn alternatives(object: &Map<String, Value>) -> Option<(&'static str, usize)> {
         .then_some((key, members))
 }
 
-/// A string without limits, or with one that the empty text keeps.
+/// A string without limits, or with one that the empty string satisfies.
 fn is_text(object: &Map<String, Value>) -> bool {
     let known = |key: &str| matches!(key, "type" | "maxLength") || describes(key);
     object.get("type").and_then(Value::as_str) == Some("string")

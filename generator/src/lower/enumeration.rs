@@ -1,13 +1,18 @@
-//! `enum` of strings or integers -> an open enumeration: values that the document does not list are kept.
+//! `enum` of strings or integers (<https://json-schema.org/draft/2020-12/json-schema-validation#section-6.1.2>) -> an
+//! open enumeration.
+//!
+//! Values that the document does not list are kept in a variant `Unknown`, because servers add values without asking
+//! their clients.
 
 use serde_json::Value;
 
 use super::context::Lowering;
 use super::enum_extensions::text;
-use super::enum_from_one_of::{self, EntryDocs, EnumEntry, Openness};
+use super::enum_from_one_of::{self, EntryDocs};
+use super::literal::whole;
+use super::model::{EnumEntry, JsonType, Openness, View};
 use super::naming::{Case, NameRequest, distinct, variant_name};
 use super::scalar;
-use super::schema::{JsonType, View};
 use crate::ir::{Enumeration, Integer, Literal, Scalar, Unlisted, Variant};
 
 /// Names that the variant for other values may have, in order.
@@ -63,7 +68,7 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-/// What the document says of each value: its alternatives, or else the extensions beside `enum`.
+/// What the document says about each value: its alternatives, or else the extensions beside `enum`.
 fn entries<'d>(view: &View<'d>, values: &[&'d Value]) -> Vec<Option<EnumEntry<'d>>> {
     let beside = view.sources.iter().filter_map(|(_, object)| {
         let values = object.get("enum")?.as_array()?;
@@ -82,7 +87,7 @@ fn entries<'d>(view: &View<'d>, values: &[&'d Value]) -> Vec<Option<EnumEntry<'d
     found.map(|entry| entry.map(named)).collect()
 }
 
-/// The name that a value asks for: one that was chosen for it, its title, or the value.
+/// The name that is requested for a value: the chosen one, its title, or the value.
 fn request<'a>((text, entry): (&'a String, &'a Option<EnumEntry<'_>>)) -> NameRequest<'a> {
     let said = entry.as_ref().and_then(|entry| entry.title);
     NameRequest {
@@ -114,11 +119,6 @@ fn base(view: &View<'_>, values: &[&Value]) -> Scalar {
 fn fits(value: &Value, width: Integer) -> bool {
     let (least, greatest) = scalar::range(width);
     whole(value).is_some_and(|value| (least..=greatest).contains(&value))
-}
-
-/// An integer, also where it is written `1.0`.
-pub(super) fn whole(value: &Value) -> Option<i128> {
-    super::literal::integer(value.as_number()?)
 }
 
 fn literal(value: &Value) -> Literal {

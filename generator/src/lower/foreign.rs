@@ -1,13 +1,13 @@
 //! `x-rust-type: crate::money::Money` -> a type of the user's in place of a generated one.
 //!
-//! The type implements the traits of the codec, and checks its values itself: limits beside the extension are not checked.
-//! A path has two segments at least, `crate` or the name of a crate first; anything else is refused.
+//! The type implements the traits of the codec and checks its own values: limits beside the extension are not checked.
+//! A path has at least two segments and starts with `crate` or the name of a crate; anything else is rejected.
 
 use serde_json::Value;
 
 use super::context::Lowering;
+use super::model::Built;
 use super::naming::is_identifier;
-use super::type_use::Built;
 use super::types::Reserved;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{RustPath, TypeId, TypeKind};
@@ -23,7 +23,7 @@ impl Built {
 }
 
 impl Lowering<'_, '_> {
-    /// The type that the schema at a place asks for.
+    /// The type that `x-rust-type` of the schema at a place names.
     pub(super) fn rust_type(&mut self, at: &Pointer) -> Option<RustPath> {
         let text = self.value(at)?.get("x-rust-type").and_then(Value::as_str)?;
         let segments: Vec<String> = text

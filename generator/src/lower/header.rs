@@ -1,8 +1,8 @@
-//! `headers` of responses -> the headers of the API, each once under its own name.
+//! `headers` of responses (<https://spec.openapis.org/oas/v3.1.1.html#header-object>) -> the headers of the API, one
+//! constant for each name.
 //!
-//! A header is one thing wherever it comes along: its name is what its wire name asks for, in no matter which response.
-//! One that has different types in different responses, or a type without a text in the style `simple` (OpenAPI 3.0.3,
-//! "Header Object"), is a string.
+//! Headers with the same name share one constant, whichever response documents them. A header that has different types
+//! in different responses, or a type that the style `simple` does not define, is a string.
 
 use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr, Response};
 use serde_json::Value;
@@ -11,23 +11,13 @@ use super::constraint_docs::notes;
 use super::context::Lowering;
 use super::docs::prose;
 use super::media::MediaContent;
+use super::model::{DocumentedHeader, TypeUse};
 use super::naming::{Case, NameRequest, chosen, distinct, field_name};
-use super::type_use::TypeUse;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
-    Docs, HeaderField, HeaderUse, Media, MediaKind, ParameterCodec, Presence, Scalar, Style,
-    StyleText, Type,
+    HeaderField, HeaderUse, Media, MediaKind, ParameterCodec, Presence, Scalar, Style, StyleText,
+    Type,
 };
-
-/// A header that some response documents.
-#[derive(Debug)]
-pub(super) struct Documented<'d> {
-    wire: &'d str,
-    chosen: Option<&'d str>,
-    ty: Type,
-    codec: ParameterCodec,
-    docs: Docs,
-}
 
 impl<'d> Lowering<'d, '_> {
     /// The documented headers of the response at a place.
@@ -62,7 +52,7 @@ impl<'d> Lowering<'d, '_> {
             .map(|value| prose(value, "summary"))
             .unwrap_or_default();
         docs.notes = notes(&usage.constraints);
-        let index = self.note_header(Documented {
+        let index = self.note_header(DocumentedHeader {
             wire,
             chosen: value.and_then(chosen),
             ty: usage.ty,
@@ -81,8 +71,8 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// The index of a header, which is new or known by its name.
-    fn note_header(&mut self, header: Documented<'d>) -> usize {
-        let same = |known: &Documented<'_>| known.wire.eq_ignore_ascii_case(header.wire);
+    fn note_header(&mut self, header: DocumentedHeader<'d>) -> usize {
+        let same = |known: &DocumentedHeader<'_>| known.wire.eq_ignore_ascii_case(header.wire);
         let Some(index) = self.headers.iter().position(same) else {
             self.headers.push(header);
             return self.headers.len() - 1;

@@ -1,5 +1,8 @@
-//! Types that no finite value has: required properties that lead back to their object, alternatives that lead back to
-//! their union.
+//! Types that have no finite value -> reports: a required property whose type contains its own object, an alternative
+//! that is its own union.
+//!
+//! `Node: {required: [next], properties: {next: {$ref: '#/components/schemas/Node'}}}` cannot be built, in Rust or in
+//! JSON.
 
 use super::context::Lowering;
 use super::graph::{closes, components};

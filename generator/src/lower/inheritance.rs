@@ -1,6 +1,8 @@
-//! Which components extend which: the subtypes of every component that has a discriminator and no alternatives.
+//! Components that extend others by `allOf` -> the subtypes of every component with a discriminator and no
+//! alternatives.
 //!
-//! OpenAPI 3.0.3 ("Composition and Inheritance"): where such a component is used, any of its subtypes may stand.
+//! If `Pet` has a `discriminator`, and `Cat` and `Dog` extend it, then a value of type `Pet` is a `Cat` or a `Dog`:
+//! `Pet` becomes their union (<https://spec.openapis.org/oas/v3.0.3.html#composition-and-inheritance-polymorphism>).
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,4 +1,4 @@
-//! A JSON value of the document and the type that it is for -> a [`Literal`], or what is wrong with it.
+//! A JSON value of the document and the type that it belongs to -> a [`Literal`], or a report of why it does not fit.
 
 use serde_json::Value;
 
@@ -12,19 +12,6 @@ use crate::ir::{
     TypeKind, Unlisted,
 };
 use crate::load::Repair;
-
-/// A default whose type may not be built yet.
-#[derive(Debug)]
-pub(super) struct PendingDefault<'d> {
-    /// The struct.
-    pub owner: TypeId,
-    /// The index of its field.
-    pub field: usize,
-    /// Where the default stands.
-    pub at: Pointer,
-    /// The default.
-    pub value: &'d Value,
-}
 
 impl<'d> Lowering<'d, '_> {
     /// Turns the defaults of optional fields into literals; called when every type is built.
@@ -136,7 +123,7 @@ impl<'d> Lowering<'d, '_> {
             TypeKind::Enumeration(enumeration) => {
                 let open = matches!(enumeration.unlisted, Unlisted::Allowed(_));
                 match variant(value, id, enumeration) {
-                    // A plain string stands beside the values (`anyOf: [{enum: …}, {type: string}]`).
+                    // A plain string is among the alternatives (`anyOf: [{enum: …}, {type: string}]`).
                     Err(_) if open && value.is_string() => Ok(Literal::Json(value.to_string())),
                     other => other,
                 }
@@ -233,7 +220,7 @@ fn scalar_literal(value: &Value, scalar: Scalar) -> Result<Literal, String> {
     }
 }
 
-/// Whether a text is of the format that a scalar stands for.
+/// Whether a string has the format of a scalar.
 fn formatted(text: &str, scalar: Scalar) -> Result<(), String> {
     let (good, what) = match scalar {
         Scalar::DateTime => (
@@ -278,6 +265,11 @@ pub(super) fn integer(number: &serde_json::Number) -> Option<i128> {
             .map(|value| value as i128)
     };
     exact.or_else(round)
+}
+
+/// An integer, also where it is written `1.0`.
+pub(super) fn whole(value: &Value) -> Option<i128> {
+    integer(value.as_number()?)
 }
 
 /// RFC 9562 section 4: groups of 8, 4, 4, 4 and 12 hexadecimal digits.

@@ -1,14 +1,15 @@
-//! `content` -> the media types of a body, each with its codec, grouped by the Rust type that they carry.
+//! `content` (<https://spec.openapis.org/oas/v3.1.1.html#media-type-object>) -> the media types of a body with their
+//! codecs, grouped by the Rust type that they carry.
 //!
-//! Structured bodies in a format without a codec (XML) are left out with a warning when another format carries the same
-//! body; alone, XML is refused, and any other is passed on as bytes.
+//! A structured body in a format without a codec, such as XML, is left out with a warning if another format carries
+//! the same body. XML alone is rejected; other formats are passed on as bytes.
 
 use indexmap::IndexMap;
 use openapiv3::MediaType;
 use serde_json::Value;
 
 use super::context::Lowering;
-use super::type_use::TypeUse;
+use super::model::TypeUse;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{BodyForm, Media, MediaKind, Scalar, Type, TypeKind};
 
@@ -21,14 +22,14 @@ pub(super) struct MediaContent {
     pub media: Vec<Media>,
 }
 
-/// What a media type could carry.
+/// What a media type can carry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fit {
     /// Values of any type.
     Structured(MediaKind),
     /// Text or bytes.
     Plain(MediaKind),
-    /// Whatever the schema asks for: `*/*`.
+    /// Whatever the schema describes: `*/*`.
     Open,
 }
 
@@ -42,7 +43,7 @@ enum Carried {
 }
 
 impl<'d> Lowering<'d, '_> {
-    /// The bodies under `content`, which stands at `at`: one for each schema and form, in document order. `who` names the operation.
+    /// The bodies under `content` at `at`: one for each schema and form, in document order. `who` names the operation.
     pub(super) fn content(
         &mut self,
         content: &IndexMap<String, MediaType>,
@@ -203,7 +204,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// The codec of a media type for a type; `None` where there is none.
+    /// The codec of a media type for a type, if there is one.
     fn media(&self, name: &str, ty: &Type) -> Option<Media> {
         let bare = self.bare(ty);
         let binary = *bare == Type::Scalar(Scalar::Binary);

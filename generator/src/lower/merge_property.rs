@@ -1,11 +1,12 @@
-//! Several descriptions of one property, from schemas merged by `allOf` -> one type.
+//! Several descriptions of one property, from schemas that `allOf` merges -> one type.
 //!
-//! A value satisfies all of them, so descriptions of different JSON types are refused. Lenient reading takes the last
-//! where a schema redefines what it extends, as classes do. Otherwise the one that says most is taken, the last on a tie.
+//! A value must satisfy all of them, so descriptions of different JSON types are rejected. If a schema redefines a
+//! property of the one that it extends, as classes do, lenient reading takes the last description. Otherwise the
+//! description that says most wins, the last one on a tie: `{type: string}` and `{enum: [a, b]}` become the
+//! enumeration.
 
 use super::context::Lowering;
-use super::schema::{Agreement, JsonType};
-use super::type_use::TypeUse;
+use super::model::{Agreement, JsonType, TypeUse};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Constraint, Scalar, Type};
 use crate::load::Repair;

@@ -1,8 +1,17 @@
-//! [`Document`] -> [`Api`]: every decision and every refusal between what OpenAPI says and what Rust needs.
+//! [`Document`] -> [`Api`]: every decision between what OpenAPI says and what Rust needs, and every rejection.
 //!
-//! The order of work: names that must be known in advance, component schemas, operations (inline types are built where
-//! they are met), then what needs every type: defaults, cycles, the order of types, names of inline types. One decision
-//! a file. Nothing here prints or panics; what cannot be lowered is reported, and something stands in its place, so that
+//! The order of work:
+//!
+//! 1. `naming::NamePlan`: the names of components, methods and request types, which depend on nothing else;
+//! 2. component schemas, then operations; inline types are built where they are met;
+//! 3. what needs every type: defaults, overlapping alternatives, cycles, the order of types;
+//! 4. what needs every name: inline types, traits, companions, setters of the builder, constants;
+//! 5. the modules of a large API.
+//!
+//! A schema goes through `schema` (its keywords), `all_of` (merged with its members), `shape` (which kind of type it
+//! is) and one file for that kind: `object`, `one_of`, `enumeration`, `scalar`. `type_use` leads through these steps.
+//!
+//! Nothing here prints or panics. What cannot be lowered is reported, and a value of any JSON takes its place, so that
 //! one run reports everything.
 
 mod all_of;
@@ -31,6 +40,7 @@ mod links;
 mod literal;
 mod media;
 mod merge_property;
+mod model;
 mod modules;
 mod naming;
 mod object;
@@ -54,6 +64,7 @@ mod security;
 mod server;
 mod shape;
 mod signature;
+mod site;
 mod style;
 #[cfg(test)]
 mod tests;
@@ -74,18 +85,18 @@ use naming::{Case, NamePlan};
 use pointer_cache::PointerCache;
 use types::Types;
 
-/// What a caller may choose about lowering.
+/// Options of lowering.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LowerOptions {
     /// The stem of the trait, instead of the document's title: `Workspace` for `WorkspaceApi`.
     pub name: Option<String>,
-    /// What times become.
+    /// The crate whose types dates and times become.
     pub date_times: DateTimes,
-    /// Whether operations stand behind Cargo features.
+    /// Whether tags become Cargo features.
     pub features: Features,
 }
 
-/// Whether operations stand behind Cargo features.
+/// Whether tags become Cargo features.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Features {
     /// Every operation is always there.
@@ -95,7 +106,7 @@ pub enum Features {
     PerTag,
 }
 
-/// Lowers a document. Problems go to `diagnostics`; when one of them is an error, the API is not fit for output.
+/// Lowers a document. If `diagnostics` has errors afterwards, the API must not be emitted.
 #[must_use]
 pub fn lower(document: &Document, options: &LowerOptions, diagnostics: &mut Diagnostics) -> Api {
     let mut lowering = Lowering {

@@ -1,14 +1,13 @@
-//! An object schema with properties -> a struct.
+//! An object schema with properties (<https://json-schema.org/draft/2020-12/json-schema-core#section-10.3.2>) -> a
+//! struct.
 
 use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::context::{Lowering, origin};
-use super::literal::PendingDefault;
+use super::model::{Additional, PendingDefault, TypeUse, View};
 use super::naming::{Case, DistinctNames, NameRequest, chosen, distinct, field_name};
-use super::schema::{Additional, View};
 use super::schema_assertion::speak_of_others;
-use super::type_use::TypeUse;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
     Access, Constant, Constraint, Docs, ErrorFields, Extra, Field, FieldName, Note, Presence,
@@ -18,7 +17,7 @@ use crate::ir::{
 /// Names that the field of unnamed properties may have, in order.
 const EXTRA: [&str; 3] = ["extra", "extra_properties", "extra_unnamed_properties"];
 
-/// What becomes of properties that the schema does not speak of.
+/// What happens to properties that the schema does not name.
 #[derive(Clone, Copy)]
 enum UnnamedProperties {
     Ignored,
@@ -47,7 +46,7 @@ impl<'d> Lowering<'d, '_> {
             fields.push(field);
         }
         let declared = |name: &str| properties.contains_key(name);
-        // What a check asks about is kept, so that the check sees it.
+        // Properties that an assertion checks are kept, so that the check sees them.
         let unlisted = if speak_of_others(limits, &declared) {
             UnnamedProperties::Kept
         } else {
@@ -175,7 +174,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// A closed object cannot have a property that it requires and does not declare.
+    /// Reports a closed object that requires a property which it does not declare: no value is valid.
     fn report_undeclared(&mut self, view: &View<'d>, properties: &IndexMap<&'d str, Vec<Pointer>>) {
         let mut required = view.required.iter();
         let missing = required.find(|name| !properties.contains_key(*name));

@@ -1,8 +1,20 @@
 //! `oneOf`, `anyOf`, `discriminator` -> a union.
 //!
-//! A discriminator tells alternatives apart by tag when every alternative has its own: from the mapping, from the one value
-//! that the alternative allows, or from the name of the component (OpenAPI 3.0.3, "Discriminator Object"). Otherwise the
-//! union is untagged. `anyOf` is read as `oneOf`: a value is kept as the alternative that recognises most of it.
+//! ```yaml
+//! oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+//! discriminator: {propertyName: kind}
+//! ```
+//!
+//! becomes `enum Pet { Cat(Cat), Dog(Dog) }`, told apart by `kind`. For that, each alternative needs tags of its own:
+//! from `mapping`, from the one value that the alternative allows for the property, or else from the name of its
+//! component (<https://spec.openapis.org/oas/v3.1.1.html#discriminator-object>). If one has none, the union is
+//! untagged: decoding tries the alternatives and keeps the one that recognizes most of the value. `anyOf` is read like
+//! `oneOf`, because a Rust value is of one type.
+//!
+//! Not every `oneOf` arrives here: alternatives that only list values are an enumeration (`enum_from_one_of`), a
+//! single alternative is that type itself (`shape`), and alternatives that only require properties are assertions
+//! (`assertion`).
+//!
 //! Properties beside the alternatives belong to each of them.
 
 use std::collections::HashSet;
@@ -10,9 +22,8 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::context::{Lowering, component_key};
+use super::model::{Choice, Discriminator, TypeUse, View};
 use super::naming::{Case, NameRequest, distinct, plain, variant_name};
-use super::schema::{Choice, Discriminator, View};
-use super::type_use::TypeUse;
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Alternative, Constraints, Docs, Scalar, Tagging, Type, TypeId, TypeKind, Union};
 use crate::load::Repair;
@@ -41,7 +52,7 @@ impl<'d> Lowering<'d, '_> {
                 known.usage.ty == member.usage.ty && known.tags == member.tags
             };
             match members.iter_mut().find(same) {
-                // Either limits hold: there is no saying which.
+                // Some values have these limits, some those: neither can be checked.
                 Some(known) if known.usage != member.usage => {
                     known.usage.constraints = Constraints::default()
                 }
@@ -165,7 +176,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// The payload: the alternative itself, merged with the properties that stand beside the alternatives.
+    /// The payload: the alternative, merged with the properties beside the alternatives.
     fn alternative(&mut self, view: &View<'d>, at: &Pointer) -> TypeUse {
         let alone = view.properties.is_empty() && view.required.is_empty();
         let part = if alone {

@@ -1,4 +1,5 @@
-//! Path items -> operations: a method, a request type, outcomes.
+//! Path items (<https://spec.openapis.org/oas/v3.1.1.html#path-item-object>) -> operations: a method, a request type,
+//! outcomes.
 
 use openapiv3::{Operation as Described, PathItem, ReferenceOr};
 use serde_json::Value;
@@ -7,26 +8,10 @@ use super::context::{Lowering, origin};
 use super::docs::prose;
 use super::naming::{method_name, type_name};
 use super::security::Schemes;
+use super::site::OperationSite;
 use crate::diagnostic::{Code, Pointer, show};
-use crate::ir::{
-    ClientParameter, FieldName, Method, Note, Operation, Parameter, PathPart, PathTemplate, Rule,
-    RustName,
-};
+use crate::ir::{ClientParameter, FieldName, Method, Note, Operation, Parameter, Rule, RustName};
 use crate::load::Hook;
-
-/// An operation and the path item that it stands in.
-pub(super) struct OperationSite<'a, 'd> {
-    pub(super) path: &'d str,
-    /// The webhook or callback, if the API sends the request.
-    pub(super) hook: Option<&'a Hook>,
-    pub(super) method: &'d str,
-    pub(super) item: &'d PathItem,
-    pub(super) described: &'d Described,
-    /// Where the path item is described, after references.
-    pub(super) item_at: &'a Pointer,
-    /// Where the operation is reached from `paths`.
-    own_at: &'a Pointer,
-}
 
 impl<'d> Lowering<'d, '_> {
     /// Every operation, in document order; waiters are filled when all that clients of the API call exist.
@@ -261,49 +246,4 @@ fn http_method(method: &str) -> Option<Method> {
         "trace" => Method::Trace,
         _ => return None,
     })
-}
-
-/// `/a/{b}` in parts; a brace without its partner is text.
-pub(super) fn template(path: &str) -> PathTemplate {
-    let mut parts = Vec::new();
-    let mut rest = path;
-    while let Some((before, after)) = rest.split_once('{') {
-        let Some((name, next)) = after.split_once('}') else {
-            break;
-        };
-        if !before.is_empty() {
-            parts.push(PathPart::Literal(before.to_owned()));
-        }
-        parts.push(PathPart::Parameter(name.to_owned()));
-        rest = next;
-    }
-    if !rest.is_empty() {
-        parts.push(PathPart::Literal(rest.to_owned()));
-    }
-    PathTemplate {
-        written: path.to_owned(),
-        parts,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{PathPart, template};
-
-    #[test]
-    fn templates_come_apart() {
-        let literal = |text: &str| PathPart::Literal(text.to_owned());
-        let parameter = |name: &str| PathPart::Parameter(name.to_owned());
-        assert_eq!(
-            template("/v2/{id}.{ext}/x").parts,
-            [
-                literal("/v2/"),
-                parameter("id"),
-                literal("."),
-                parameter("ext"),
-                literal("/x")
-            ]
-        );
-        assert_eq!(template("/{a").parts, [literal("/{a")]);
-    }
 }

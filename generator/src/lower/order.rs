@@ -1,4 +1,7 @@
-//! Types as they were met -> the order of the document: component schemas first, each followed by the types inside it.
+//! Types in the order in which they were met -> the order of the document: component schemas first, each followed by
+//! the types inside it.
+//!
+//! Without this, a new operation at the top of a document would move types that it only refers to.
 
 use std::collections::HashMap;
 
@@ -36,7 +39,7 @@ pub(super) fn in_order(types: Types, tree: &Value) -> (Vec<TypeDef>, Vec<TypeId>
     )
 }
 
-/// Places as the positions of their segments: components first, then in the order of the text.
+/// Places as the positions of their segments: components first, then in the order of the document.
 struct Ranks<'d> {
     tree: &'d Value,
     /// The positions of the keys of each large object, which is known by its address.

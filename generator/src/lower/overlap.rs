@@ -1,4 +1,4 @@
-//! Untagged unions in which some value is of two alternatives: reported, since the first that fits is taken.
+//! Untagged unions with values that match two alternatives -> warnings, since decoding takes only one of them.
 
 use super::context::Lowering;
 use crate::diagnostic::Code;

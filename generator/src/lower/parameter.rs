@@ -1,7 +1,8 @@
-//! Parameters of a path item and of its operation -> fields of the request type.
+//! Parameters of a path item and of its operation (<https://spec.openapis.org/oas/v3.1.1.html#parameter-object>) ->
+//! fields of the request type.
 //!
-//! Path-level parameters come first; an operation's parameter of the same name and place takes the place of one (3.0.3,
-//! "Path Item Object"). Header parameters that the standard ignores are left out.
+//! Those of the path item come first; a parameter of the operation with the same name and location replaces one of
+//! them. Header parameters that the standard ignores are left out.
 
 use openapiv3::{ParameterData, ParameterSchemaOrContent, ReferenceOr};
 use serde_json::Value;
@@ -10,9 +11,9 @@ use super::constraint_docs::notes;
 use super::context::{Lowering, origin};
 use super::docs::prose;
 use super::media::MediaContent;
+use super::model::TypeUse;
 use super::naming::{Case, NameRequest, chosen, distinct, field_name};
 use super::style;
-use super::type_use::TypeUse;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
     Constraints, Docs, Location, MediaKind, Parameter, ParameterCodec, Presence, Scalar, StyleText,

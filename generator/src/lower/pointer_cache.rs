@@ -1,7 +1,7 @@
-//! Pointers -> values of the tree, from the place that was asked for last.
+//! Pointers -> values of the document, starting from the pointer that was looked up last.
 //!
-//! Lowering asks for places that lie close together: a schema, its properties, the schema again. What two pointers have
-//! in common is not walked a second time.
+//! Lowering looks up places that are close together: a schema, its properties, the schema again. The segments that two
+//! pointers share are not walked twice.
 
 use std::cell::RefCell;
 
@@ -16,7 +16,7 @@ pub(super) struct PointerCache<'d> {
     way: RefCell<CachedPath<'d>>,
 }
 
-/// The way to the place that was asked for last, as far as there is one.
+/// The segments of the last pointer, as far as they exist.
 #[derive(Debug, Default)]
 struct CachedPath<'d> {
     /// The pointer.
@@ -47,7 +47,7 @@ impl<'d> PointerCache<'d> {
 }
 
 impl<'d> CachedPath<'d> {
-    /// Goes back to the last place on the way to `text`; what is left of `text` from there on.
+    /// Goes back to the last common segment with `text`; returns the rest of `text`.
     fn back_to<'t>(&mut self, text: &'t str) -> &'t str {
         let pairs = self.text.bytes().zip(text.bytes());
         let common = pairs.take_while(|(one, other)| one == other).count();

@@ -1,8 +1,9 @@
 //! Types that contain themselves -> boxes where Rust needs them, and nowhere else.
 //!
-//! A value contains another by value through a field, an alternative, a nullable or an alias, not through a list or a
-//! map. Every edge between types of one cycle is boxed, so the outcome does not depend on the order of the types. An alias
-//! that leads back to itself (`type Tree = Vec<Tree>`) is no type in Rust: it becomes a union of one alternative.
+//! A value stores another inline through a field, an alternative, a nullable or an alias; not through a list or a map,
+//! which allocate. Every such edge between types of one cycle is boxed, so that the result does not depend on the
+//! order of types. An alias that contains itself (`type Tree = Vec<Tree>`) is not a type in Rust: it becomes a union
+//! of one alternative.
 
 use super::context::Lowering;
 use super::graph::{closes, components};

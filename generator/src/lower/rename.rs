@@ -1,4 +1,5 @@
-//! Names of inline types and outcomes -> distinct names, also from components and request types.
+//! Names of inline types and outcomes -> names that differ from each other and from those of components and request
+//! types.
 
 use std::collections::HashSet;
 
@@ -16,9 +17,9 @@ use crate::ir::{
 struct Derived<'a> {
     name: &'a mut TypeName,
     at: Pointer,
-    /// The text that the name comes from.
+    /// The words that the name consists of.
     text: String,
-    /// What tells it apart from another of the same name.
+    /// Words that distinguish it from another of the same name.
     place: String,
     /// What no other name has.
     key: String,

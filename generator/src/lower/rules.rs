@@ -1,4 +1,4 @@
-//! `x-rules` -> rules between fields. A rule that names a field which does not exist is refused.
+//! `x-rules` -> rules between fields. A rule that names a field which does not exist is rejected.
 
 use serde_json::Value;
 

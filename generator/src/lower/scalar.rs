@@ -1,9 +1,10 @@
 //! `type` and `format` -> a scalar: the table.
 //!
-//! Formats are those of OpenAPI 3.0.3 ("Data Types") and of its format registry. A format without a Rust type leaves the
-//! plain type; the caller notes it.
+//! Formats are those of OpenAPI (<https://spec.openapis.org/oas/v3.0.3.html#data-types>) and of its format registry
+//! (<https://spec.openapis.org/registry/format/>). A format that has no Rust type leaves the plain type, and the
+//! caller adds a note.
 
-use super::schema::JsonType;
+use super::model::JsonType;
 use crate::ir::{Float, Integer, Scalar};
 
 /// What a format means.
@@ -11,7 +12,7 @@ use crate::ir::{Float, Integer, Scalar};
 pub(super) enum FormatMeaning {
     /// The scalar of this type and format.
     Known(Scalar),
-    /// The plain scalar of the type: the format adds nothing that a type could carry.
+    /// The plain scalar of the type: the format adds nothing that a Rust type could express.
     Plain(Scalar),
     /// The plain scalar of the type: the format is not known.
     Unknown(Scalar),
@@ -26,7 +27,7 @@ impl FormatMeaning {
     }
 }
 
-/// Formats of strings that constrain the text and leave it a text.
+/// Formats that constrain a string and leave it a `String`.
 const TEXTS: &[&str] = &[
     "password",
     // With or without an offset: no type has both.

@@ -1,115 +1,17 @@
-//! A Schema Object -> [`View`]: one flat struct, whatever mixture of keywords the schema is.
+//! A Schema Object (<https://spec.openapis.org/oas/v3.0.3.html#schema-object>) -> [`View`]: one flat struct, whichever
+//! keywords the schema combines.
 //!
-//! It reads the raised tree itself, not its typed form: a reference may point at a schema anywhere in the document, and
-//! numbers keep the digits that the document has. Keys of the wrong shape count as absent; the loader reports them.
+//! It reads the JSON of the document and not the typed form: a reference may point at a schema anywhere, and numbers
+//! keep the digits that the document has. Keys with a value of the wrong type count as absent, since the loader
+//! reports them.
 
 use serde_json::{Map, Value};
 
-use super::enum_from_one_of::{EnumEntry, Openness};
+use super::model::{Additional, Agreement, Choice, Discriminator, JsonType, Openness, View};
 use crate::diagnostic::Pointer;
 
-/// A schema with its own keywords, and after merging with those of its `allOf` members.
-#[derive(Debug, Clone)]
-pub(super) struct View<'d> {
-    /// Where it stands.
-    pub at: Pointer,
-    /// The objects that the keywords come from: the schema itself first, then merged members. Limits are read from them.
-    pub sources: Vec<(Pointer, &'d Map<String, Value>)>,
-    /// `type`.
-    pub json_type: Option<JsonType>,
-    /// `nullable: true`.
-    pub nullable: bool,
-    /// `format`.
-    pub format: Option<&'d str>,
-    /// `properties`, by name; a name occurs twice when merged members repeat it.
-    pub properties: Vec<(&'d str, Pointer)>,
-    /// `required`.
-    pub required: Vec<&'d str>,
-    /// `additionalProperties`.
-    pub additional: Additional,
-    /// `items`.
-    pub items: Option<Pointer>,
-    /// `enum`.
-    pub enumeration: Option<Vec<&'d Value>>,
-    /// What alternatives say of the values, where they list them.
-    pub entries: Vec<EnumEntry<'d>>,
-    /// Whether `enumeration` lists all values.
-    pub openness: Openness,
-    /// The schema that has the same values.
-    pub stands_for: Option<Pointer>,
-    /// `allOf`.
-    pub all_of: Vec<Pointer>,
-    /// `oneOf` or `anyOf`.
-    pub choice: Option<Choice>,
-    /// Further lists of alternatives, of merged members: one list at most becomes a type.
-    pub conditions: Vec<Choice>,
-    /// `discriminator`.
-    pub discriminator: Option<Discriminator<'d>>,
-    /// Whether merged members contradict each other.
-    pub agreement: Agreement,
-}
-
-/// Whether the schemas that are merged into one agree on the type of a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Agreement {
-    /// They do.
-    Sound,
-    /// They do not: nothing is known about the values.
-    Contradiction,
-}
-
-/// The values of `type` (OpenAPI 3.0.3, "Schema Object").
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum JsonType {
-    /// `boolean`.
-    Boolean,
-    /// `integer`.
-    Integer,
-    /// `number`.
-    Number,
-    /// `string`.
-    String,
-    /// `array`.
-    Array,
-    /// `object`.
-    Object,
-}
-
-/// `additionalProperties`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Additional {
-    /// Not said.
-    Absent,
-    /// `true`, or a schema that says nothing.
-    Any,
-    /// `false`.
-    Closed,
-    /// The schema of the values.
-    Schema(Pointer),
-}
-
-/// The alternatives of a schema.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Choice {
-    /// Where `oneOf` or `anyOf` stands.
-    pub at: Pointer,
-    /// The alternatives.
-    pub members: Vec<Pointer>,
-}
-
-/// `discriminator`.
-#[derive(Debug, Clone)]
-pub(super) struct Discriminator<'d> {
-    /// Where it stands.
-    pub at: Pointer,
-    /// `propertyName`.
-    pub property: &'d str,
-    /// `mapping`: tag and schema.
-    pub mapping: Vec<(&'d str, &'d str)>,
-}
-
 impl<'d> View<'d> {
-    /// What a schema says that stands at `at`, without following a reference; `None` where it is no object.
+    /// The keywords of the schema at `at`, without following a reference; `None` if it is not an object.
     pub(super) fn read(at: &Pointer, schema: &'d Value) -> Option<Self> {
         let object = schema.as_object()?;
         let mut view = Self::silent(at, object);
@@ -137,7 +39,7 @@ impl<'d> View<'d> {
         Some(view)
     }
 
-    /// A schema that says nothing.
+    /// A schema without keywords.
     fn silent(at: &Pointer, object: &'d Map<String, Value>) -> Self {
         Self {
             at: at.clone(),
@@ -211,7 +113,7 @@ impl JsonType {
     }
 }
 
-/// The texts of a list; anything else in it is skipped.
+/// The strings of a list; anything else in it is skipped.
 pub(super) fn strings(value: Option<&Value>) -> Vec<&str> {
     value
         .and_then(Value::as_array)

@@ -1,13 +1,19 @@
-//! A schema under a keyword such as `not` -> one rule with everything that it says, its type included.
+//! A schema under a keyword such as `not` or `if` -> the checks that decide whether a value matches it, its type
+//! included.
 //!
-//! References are followed to a limited depth. Formats and annotations assert nothing (JSON Schema 2020-12 validation, section 7).
+//! Where a schema describes a value that has a Rust type, `type: string` needs no check: the type guarantees it. Under
+//! `not` or `if` there is no type of its own, so everything must be a check. `if: {properties: {country: {const:
+//! DE}}}` becomes "if there is a `country`, it is the string `DE`".
+//!
+//! References are followed to a limited depth, because the checks become code. Formats and annotations assert nothing
+//! (<https://json-schema.org/draft/2020-12/json-schema-validation#section-7>).
 
 use serde_json::{Map, Value};
 
 use super::assertion::{BESIDE, Beyond, Keyword, Rules, nonempty};
 use super::constraint::{PatternAt, expression, untyped};
 use super::context::Lowering;
-use super::schema::{Additional, View};
+use super::model::{Additional, View};
 use crate::diagnostic::Pointer;
 use crate::ir::{Assertion, Constraint};
 use crate::load::PRIVATE;
@@ -107,7 +113,7 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-/// Whether limits on an object ask about properties beside the declared.
+/// Whether assertions on an object check properties that are not declared.
 pub(super) fn speak_of_others(limits: &[Constraint], declared: &dyn Fn(&str) -> bool) -> bool {
     let asks = |limit: &Constraint| match limit {
         Constraint::Assertion(assertion) => asks_about_others(assertion, declared),

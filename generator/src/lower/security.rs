@@ -1,4 +1,5 @@
-//! `securitySchemes` and `security` -> schemes that some operation uses, and what each operation asks for.
+//! `securitySchemes` and `security` -> the schemes that operations use, and what each operation requires
+//! (<https://spec.openapis.org/oas/v3.1.1.html#security-scheme-object>).
 
 use std::collections::HashMap;
 
@@ -19,7 +20,7 @@ pub(super) struct Schemes {
 }
 
 impl Schemes {
-    /// The alternatives of a `security` list. Names without a scheme are the loader's to report.
+    /// The alternatives of a `security` list. The loader reports names without a scheme.
     pub(super) fn alternatives(&self, security: &[SecurityRequirement]) -> Vec<Vec<Requirement>> {
         let one = |(id, scopes): (&String, &Vec<String>)| {
             Some(Requirement {
@@ -35,7 +36,7 @@ impl Schemes {
 }
 
 impl<'d> Lowering<'d, '_> {
-    /// The schemes that the document or some operation asks for.
+    /// The schemes that the document or some operation requires.
     pub(super) fn schemes(&mut self) -> Schemes {
         let openapi = &self.document.openapi;
         let operations = openapi

@@ -1,10 +1,22 @@
-//! A flat schema -> what kind of Rust type it becomes, decided before anything is built.
+//! A flat schema -> which kind of Rust type it becomes, decided before anything is built.
+//!
+//! The order of the questions matters, because a schema may satisfy several:
+//!
+//! | schema | shape | why before the next |
+//! |---|---|---|
+//! | `allOf: [{$ref: X}], description: …` | the same as `X` | a wrapper must not become a copy of `X` |
+//! | `oneOf: […]` | union | properties beside it belong to its alternatives |
+//! | `discriminator` with subtypes | union of subtypes | it has properties, too |
+//! | `type: string, enum: […]` | enumeration | it is a string, too |
+//! | `properties: …` | struct | `additionalProperties` may be beside them |
+//! | `additionalProperties: {…}` | map | |
+//! | `type: integer` | scalar | |
 
 use serde_json::Value;
 
 use super::context::{Lowering, reference};
-use super::enumeration::whole;
-use super::schema::{Additional, Agreement, JsonType, View};
+use super::literal::whole;
+use super::model::{Additional, Agreement, JsonType, View};
 use crate::diagnostic::Pointer;
 
 /// Keys that describe and do not constrain.
@@ -43,7 +55,7 @@ pub(super) enum Shape {
     List(Option<Pointer>),
     /// A scalar.
     Scalar(JsonType),
-    /// `null` alone.
+    /// Only `null`.
     Null,
     /// Any JSON.
     Any,
@@ -97,7 +109,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The one schema that this one is nothing but a wrapper of.
+    /// The one schema that this one only wraps.
     pub(super) fn same(&self, view: &View<'_>) -> Option<Pointer> {
         let (at, own) = view.sources.first()?;
         let bare = own.keys().all(|key| {
@@ -132,12 +144,12 @@ pub(super) fn says_something(member: &Value) -> bool {
     keys.into_iter().any(|key| !describes(key))
 }
 
-/// Whether a key describes and does not constrain. What 3.0 cannot say travels in private keys, which constrain.
+/// Whether a key describes and does not constrain.
 pub(super) fn describes(key: &str) -> bool {
     ANNOTATIONS.contains(&key) || key.starts_with("x-")
 }
 
-/// Whether a schema accepts null alone: `enum: [null]`.
+/// Whether a schema accepts only null: `enum: [null]`.
 pub(super) fn is_null(member: &Value) -> bool {
     let values = member.get("enum").and_then(Value::as_array);
     let null_type = member.get("type").and_then(Value::as_str) == Some("null");
@@ -172,7 +184,7 @@ fn enumerates(view: &View<'_>) -> bool {
     }
 }
 
-/// Whether an alternative says what it is, and not only what it requires or forbids.
+/// Whether an alternative describes a type, and not only what it requires or forbids.
 pub(super) fn is_typed(member: &Value) -> bool {
     let keys = [
         "$ref",

@@ -1,8 +1,9 @@
-//! `style`, `explode`, `allowReserved` -> how a parameter is written, and whether its type can be written so.
+//! `style`, `explode`, `allowReserved` -> how a parameter is written, and whether its type can be written like that.
 //!
-//! OpenAPI 3.0.3 ("Style Values") defines texts for primitives, arrays of primitives and objects of primitives. Every alternative of an
-//! untagged union must fit. In the style `deepObject` everything has a text, by the form in use: `a[b][c]=1`, `a[0]=x`. A parameter without
-//! a defined text refuses nothing: what nests too deep is JSON text, with a warning.
+//! The styles (<https://spec.openapis.org/oas/v3.1.1.html#style-values>) are defined for scalars, lists of scalars and
+//! objects of scalars; every alternative of an untagged union must fit. `deepObject` writes everything, in the form
+//! that most servers read: `a[b][c]=1`, `a[0]=x`. A parameter whose type a style does not define is not rejected:
+//! values that nest too deep are written as JSON, with a warning.
 
 use openapiv3::{Parameter, PathStyle, QueryStyle};
 
@@ -66,7 +67,7 @@ pub(super) fn written(parameter: &Parameter) -> ParameterStyle {
             (style, *allow_reserved)
         }
     };
-    // 3.0.3, Parameter Object: the default of `explode` is true for `form` alone.
+    // 3.0.3, Parameter Object: the default of `explode` is true only for `form`.
     let explode = parameter
         .parameter_data_ref()
         .explode
@@ -79,7 +80,7 @@ pub(super) fn written(parameter: &Parameter) -> ParameterStyle {
 }
 
 impl Lowering<'_, '_> {
-    /// What a value of a type is written as: left to the value where the style has no text for the type, and where only the value tells
+    /// How a value of a type is written: decided by the value if the style does not define the type, or if only the value shows
     /// whether it is a list.
     pub(super) fn style_text(&self, ty: &Type, style: Style) -> StyleText {
         let plain = style == Style::DeepObject
@@ -93,13 +94,13 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// What stands between the items of a list within a list.
+    /// The separator of the items of a list within a list.
     pub(super) fn between(&self, items: &Pointer) -> Option<char> {
         let text = self.value(items)?.get(format!("{PRIVATE}between"))?;
         text.as_str()?.chars().next()
     }
 
-    /// Whether the text of every value of a type is defined in a style.
+    /// Whether a style defines every value of a type.
     pub(super) fn fits_style(&self, ty: &Type, style: Style) -> bool {
         match style {
             Style::DeepObject => true,

@@ -1,10 +1,15 @@
-//! A schema where it is used -> a type and the limits that hold there; every named type is built on the way.
+//! A schema where it is used -> a type and the limits that hold there. Every named type is built on the way.
+//!
+//! A property `owner: {$ref: '#/components/schemas/User'}` is the type `User`; the component itself is built later, in
+//! its turn in a queue, so that components may refer to each other in circles. An inline object is built at once,
+//! under a name made of its place (`PetOwner`). A reference to a component that accepts null is `Nullable<User>`: the
+//! type `User` itself never includes null.
 
 use super::constraint_docs::notes;
 use super::context::{Lowering, component_key, is_component, origin};
+use super::model::{Agreement, Built, JsonType, TypeUse, View};
 use super::naming::{Case, plain, type_name};
 use super::scalar::{self, FormatMeaning};
-use super::schema::{Agreement, JsonType, View};
 use super::shape::Shape;
 use super::types::Reserved;
 use crate::diagnostic::{Code, Pointer, show};
@@ -15,22 +20,6 @@ use crate::load::Repair;
 
 /// Deepest nesting of inline schemas.
 const DEPTH: usize = 128;
-
-/// A type and what its values must satisfy.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct TypeUse {
-    /// The type of a present value.
-    pub ty: Type,
-    /// Its limits.
-    pub constraints: Constraints,
-}
-
-/// What a named type is, and the limits on its values as a whole.
-#[derive(Debug)]
-pub(super) struct Built {
-    pub kind: TypeKind,
-    pub limits: Vec<Constraint>,
-}
 
 impl TypeUse {
     /// A type without limits.
@@ -65,7 +54,7 @@ impl TypeUse {
 }
 
 impl<'d> Lowering<'d, '_> {
-    /// The type of the schema or reference at a place. A reference that leads nowhere is any JSON.
+    /// The type of the schema or reference at a place. A dangling reference is any JSON; the loader reports it.
     pub(super) fn usage(&mut self, at: &Pointer) -> TypeUse {
         let Some(target) = self.target(at) else {
             return TypeUse::any();
@@ -82,7 +71,7 @@ impl<'d> Lowering<'d, '_> {
                 Repair::Harmless,
                 Code::NamelessCycle,
                 at,
-                "this leads back into the schema that it stands in",
+                "this schema contains itself",
             );
             return TypeUse::any();
         }
@@ -101,7 +90,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// The id of a component schema, which is built in its turn.
+    /// The id of a component schema, which is built when its turn comes.
     pub(super) fn component(&mut self, at: &Pointer) -> TypeId {
         match self.types.reserve(at) {
             Reserved::Known(id) => id,
@@ -112,7 +101,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// Builds every component schema that was asked for and is not built yet.
+    /// Builds every component schema that something refers to and that is not built yet.
     pub(super) fn build_waiting(&mut self) {
         while let Some((id, at)) = self.waiting.pop_front() {
             let built = self.component_kind(id, &at);
@@ -164,7 +153,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// The type of a schema that stands where it is used.
+    /// The type of an inline schema.
     fn inline(&mut self, at: &Pointer) -> TypeUse {
         let Some(view) = self.flat(at) else {
             return TypeUse::any();

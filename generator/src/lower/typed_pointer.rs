@@ -1,4 +1,4 @@
-//! A pointer into a typed body -> the steps through its types, or the step that does not exist.
+//! A pointer into a typed body -> the steps through its types, or a report of the step that does not exist.
 
 use super::context::Lowering;
 use crate::diagnostic::{Code, Pointer, show};
@@ -8,7 +8,7 @@ use crate::ir::{Access, Pointed, Presence, Step, SuccessOutcome, Type, TypeKind}
 const RESPONSE_BODY: &str = "$response.body#";
 
 impl Lowering<'_, '_> {
-    /// The way from a type along a pointer. `at` is where the pointer stands.
+    /// The steps from a type along a pointer, which the document has at `at`.
     pub(super) fn pointed(
         &mut self,
         from: &Type,

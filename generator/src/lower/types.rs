@@ -1,4 +1,4 @@
-//! Places of named types -> ids, handed out before the types are built, so that types may contain themselves.
+//! Places of named types -> ids, reserved before the types are built, so that a type may contain itself.
 
 use std::collections::HashMap;
 

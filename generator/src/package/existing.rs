@@ -9,17 +9,17 @@ use toml_edit::DocumentMut;
 pub struct Existing {
     pub(super) manifest: Option<DocumentMut>,
     pub(super) runtime: Option<DocumentMut>,
-    pub(super) location: Location,
+    pub(super) workspace: ParentWorkspace,
 }
 
-/// Whether the crate is the root of its own build.
+/// Whether a folder above the crate is the root of a workspace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Location {
-    /// No folder above has a workspace.
+pub enum ParentWorkspace {
+    /// The crate is the root of its own build.
     #[default]
-    Standalone,
-    /// Some folder above has a workspace, which settles profiles for all of its members.
-    InWorkspace,
+    Absent,
+    /// The workspace decides on profiles for all of its members.
+    Present,
 }
 
 impl Existing {
@@ -30,12 +30,12 @@ impl Existing {
     pub fn parse(
         manifest: Option<&str>,
         runtime: Option<&str>,
-        location: Location,
+        workspace: ParentWorkspace,
     ) -> Result<Self, (&'static str, String)> {
         Ok(Self {
             manifest: parse("Cargo.toml", manifest)?,
             runtime: parse("runtime/Cargo.toml", runtime)?,
-            location,
+            workspace,
         })
     }
 

@@ -5,7 +5,7 @@ use std::str::FromStr as _;
 
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, value};
 
-use super::existing::{Existing, Location};
+use super::existing::{Existing, ParentWorkspace};
 use super::table::{edit, set};
 use super::{Package, Runtime, features, needs, runtime};
 use crate::ir::Api;
@@ -17,7 +17,7 @@ const RUNTIME: &str = "bindwright-runtime";
 pub(super) fn text(api: &Api, package: &Package, existing: &Existing) -> String {
     let mut manifest = match &existing.manifest {
         Some(manifest) => manifest.clone(),
-        None => first(api, existing.location),
+        None => first(api, existing.workspace),
     };
     edit(manifest.as_table_mut(), "package", |about| {
         set(about, "name", package.name.as_str().into());
@@ -33,7 +33,7 @@ pub(super) fn text(api: &Api, package: &Package, existing: &Existing) -> String 
 }
 
 /// What only the first run writes.
-fn first(api: &Api, location: Location) -> DocumentMut {
+fn first(api: &Api, workspace: ParentWorkspace) -> DocumentMut {
     let mut manifest = DocumentMut::new();
     let mut about = about(api);
     about.decor_mut().set_prefix("\n");
@@ -43,10 +43,10 @@ fn first(api: &Api, location: Location) -> DocumentMut {
     manifest.insert("lib", Item::Table(library));
     manifest.insert("features", Item::Table(Table::new()));
     manifest.insert("dependencies", Item::Table(Table::new()));
-    match location {
-        Location::Standalone => manifest.insert("profile", Item::Table(profile())),
+    match workspace {
+        ParentWorkspace::Absent => manifest.insert("profile", Item::Table(profile())),
         // Cargo warns of profiles of a member: only those of the workspace count.
-        Location::InWorkspace => None,
+        ParentWorkspace::Present => None,
     };
     manifest
 }

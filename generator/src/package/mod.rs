@@ -9,7 +9,7 @@ mod readme;
 mod runtime;
 mod table;
 
-pub use existing::{Existing, Location};
+pub use existing::{Existing, ParentWorkspace};
 pub use manifest::{missing, snippet};
 pub use name::{is_package_name, package_name};
 pub use runtime::Runtime;

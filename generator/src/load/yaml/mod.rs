@@ -97,7 +97,7 @@ fn refused(
     } else if full.starts_with("repetition limit") {
         (
             Code::YamlAliases,
-            "aliases stand for too much of the document".to_owned(),
+            "the expanded aliases are too large".to_owned(),
         )
     } else {
         let message = full

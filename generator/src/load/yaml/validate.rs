@@ -175,7 +175,7 @@ impl Validator<'_> {
             return self.count(value.size.values, marks);
         }
         let Some(key) = value.text else {
-            let message = "this alias stands for a value that is not a string";
+            let message = "this alias is a value that is not a string";
             self.report(Code::BadKey, marks, message);
             return None;
         };

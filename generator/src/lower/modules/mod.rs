@@ -8,12 +8,12 @@
 //! | types that only webhooks and callbacks use | `webhooks` |
 //! | types that no operation uses | `unused` |
 //!
-//! What holds very much is divided further, by the next word of the names inside ([`partition`]): `shared_payment` has the
-//! shared types whose names begin with `Payment`.
+//! What holds very much is divided further, by the next word of the names inside ([`partition`]): `shared_payment` has
+//! the shared types whose names begin with `Payment`.
 //!
-//! Large is an API of more than 100 operations or more than 300 named types; a smaller one stays whole, unless its tags are
-//! features, which gate whole modules. The module of a type depends on its name, on what uses it, and on how much is beside
-//! it: never on order. Paths of modules are private, so that a type may move without breaking callers.
+//! Large is an API of more than 100 operations or more than 300 named types; a smaller one stays whole, unless its
+//! tags are features, which gate whole modules. The module of a type depends on its name, on what uses it, and on how
+//! much is beside it: never on order. Paths of modules are private, so that a type may move without breaking callers.
 
 mod features;
 mod owner;
@@ -44,9 +44,10 @@ const FULL: usize = 10_000;
 /// The same for `shared`, `unused` and `webhooks`, whose names say less.
 const FULL_REST: usize = 3_000;
 
-/// First words of types that only repeat an operation's method: `ListPetsResponse` is about pets.
-const VERBS: [&str; 8] = [
-    "create", "delete", "get", "list", "patch", "post", "put", "update",
+/// First words of types that do not say what they are about: `ListPetsResponse` and `SimplePet` are about pets.
+const QUALIFIERS: [&str; 14] = [
+    "base", "basic", "create", "delete", "full", "get", "list", "minimal", "nullable", "patch",
+    "post", "put", "simple", "update",
 ];
 
 /// Divides the API, unless it is small enough to stay whole and no tag has a feature.
@@ -124,16 +125,13 @@ fn types(api: &Api, owners: Vec<TypeOwner<'_>>) -> Vec<ModuleGroup> {
     modules(groups.collect())
 }
 
-/// The words of a type's name, without a verb in front.
+/// The words of a type's name, without those in front that do not say what it is about.
 fn key_of(def: &TypeDef) -> Vec<String> {
     let mut words = words(def.name.as_str());
-    if words.len() > 1
-        && words
-            .first()
-            .is_some_and(|word| VERBS.contains(&word.as_str()))
-    {
-        words.remove(0);
-    }
+    let qualifiers = words
+        .iter()
+        .take_while(|word| QUALIFIERS.contains(&word.as_str()));
+    words.drain(..qualifiers.count());
     words
 }
 

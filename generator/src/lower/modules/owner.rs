@@ -1,5 +1,5 @@
-//! Which module of operations alone uses a type, or only what the server sends: through parameters, bodies and replies of
-//! its operations, and through other types.
+//! Which module of operations alone uses a type, or only what the server sends: through parameters, bodies and replies
+//! of its operations, and through other types.
 
 use super::topic::Topic;
 use crate::ir::{Api, Interface, Owner, TypeId};

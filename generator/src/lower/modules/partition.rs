@@ -1,13 +1,17 @@
 //! A module that holds very much -> modules by the next word of its members' names.
 //!
-//! `shared` with 40,000 lines becomes `shared_payment`, `shared_account` and so on for each word that many lines begin with,
-//! and `shared` for the rest. Every module is named by whole words: never by a letter, a number or a size, so that a reader
-//! can guess the module from the name. There is no upper limit on the size of a module that words do not divide.
+//! `shared` with 40,000 lines becomes `shared_payment`, `shared_account` and so on for each word that many lines begin
+//! with, and `shared` for the rest. Every module is named by whole words: never by a letter, a number or a size, so
+//! that a reader can guess the module from the name. There is no upper limit on the size of a module that words do not
+//! divide.
 
 use std::collections::BTreeMap;
 
 /// The fewest lines for which a word has a module of its own.
 const WORTH: usize = 400;
+
+/// The lines from which such a module is divided again.
+const BELOW: usize = 10_000;
 
 /// Something that goes into a module.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,9 +36,13 @@ pub(super) struct Partition {
 /// Divides the members until a module has at most `full` lines, or words tell no more of them apart.
 pub(super) fn divide(
     path: &[String],
-    members: Vec<PartitionMember>,
+    mut members: Vec<PartitionMember>,
     full: usize,
 ) -> Vec<Partition> {
+    for member in &mut members {
+        let said = member.key.iter().take_while(|word| says(path, word));
+        member.key.drain(..said.count());
+    }
     let mut partitions = Vec::new();
     split(path.to_vec(), members, 0, full, &mut partitions);
     partitions
@@ -59,27 +67,56 @@ fn split(
             None => rest.push(member),
         }
     }
-    if rest.is_empty() && by_word.len() == 1 {
-        // A word that all share says nothing.
-        let all = by_word.into_values().flatten().collect();
-        return split(path, all, depth + 1, full, partitions);
-    }
     for (word, members) in by_word {
         if lines(&members) < WORTH || members.len() == 1 {
             rest.extend(members);
         } else {
-            let below = path.iter().cloned().chain([word]).collect();
-            split(below, members, depth + 1, full, partitions);
+            let (words, depth) = with_shared(word, &members, depth + 1);
+            let below = path.iter().cloned().chain(words).collect();
+            split(below, members, depth, full.max(BELOW), partitions);
         }
     }
     partitions.extend(partition(path, rest));
+}
+
+/// A word and those that follow it in every member: `pull request`, not `pull`.
+fn with_shared(
+    word: String,
+    members: &[PartitionMember],
+    mut depth: usize,
+) -> (Vec<String>, usize) {
+    let mut words = vec![word];
+    while let Some(next) = members
+        .first()
+        .and_then(|first| next_word(&words, &first.key, depth))
+    {
+        if members
+            .iter()
+            .any(|member| member.key.get(depth) != Some(&next))
+        {
+            break;
+        }
+        words.push(next);
+        depth += 1;
+    }
+    (words, depth)
 }
 
 /// The word that may name a module: the one at this depth, if it is one, and if the path does not say it already.
 fn next_word(path: &[String], key: &[String], depth: usize) -> Option<String> {
     let word = key.get(depth)?;
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    (letters > 1 && !path.contains(word)).then(|| word.clone())
+    let is_number = word
+        .strip_prefix("variant")
+        .is_some_and(|rest| rest.parse::<u32>().is_ok());
+    (letters > 1 && !is_number && !says(path, word)).then(|| word.clone())
+}
+
+/// Whether a path has this word, in the singular or in the plural.
+fn says(path: &[String], word: &str) -> bool {
+    path.iter().any(|said| {
+        said == word || said.strip_suffix('s') == Some(word) || word.strip_suffix('s') == Some(said)
+    })
 }
 
 fn partition(path: Vec<String>, members: Vec<PartitionMember>) -> Option<Partition> {
@@ -134,14 +171,14 @@ mod tests {
     }
 
     #[test]
-    fn letters_numbers_and_words_said_before_name_nothing() {
+    fn letters_and_numbers_name_nothing() {
         let members = [
             ("a cat", 1_000),
             ("a dog", 1_000),
             ("7 cat", 1_000),
             ("7 dog", 1_000),
-            ("pets cat", 1_000),
-            ("pets dog", 1_000),
+            ("variant2 cat", 1_000),
+            ("variant2 dog", 1_000),
         ];
         assert_eq!(
             divided(&members),
@@ -150,16 +187,16 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_all_share_is_not_named() {
+    fn words_that_follow_in_every_member_are_named_too() {
         let members = [
-            ("small cat", 2_000),
-            ("small cat", 600),
-            ("small dog", 2_000),
-            ("small dog", 600),
+            ("pull request opened", 2_000),
+            ("pull request closed", 600),
+            ("pet issue", 2_000),
+            ("pets issue closed", 600),
         ];
         let partitions = [
-            ("pets/cat".to_owned(), vec![0, 1]),
-            ("pets/dog".to_owned(), vec![2, 3]),
+            ("pets/issue".to_owned(), vec![2, 3]),
+            ("pets/pull/request".to_owned(), vec![0, 1]),
         ];
         assert_eq!(divided(&members), partitions);
     }

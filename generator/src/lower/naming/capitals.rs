@@ -13,10 +13,11 @@
 //! | `S3Bucket`, `sha256Sum` | `s3 bucket`, `sha256 sum` | the rule |
 
 /// Terms that are one word though capitals and small letters change inside them.
-const TERMS: [&str; 15] = [
+const TERMS: [&str; 16] = [
     "DevOps",
     "ETag",
     "GraphQL",
+    "IPsec",
     "IPv",
     "MySQL",
     "NoSQL",
@@ -150,6 +151,7 @@ mod tests {
             ("OAuthor", "O Author"),
             ("enableIPv6", "enable IPv6"),
             ("IPv4Address", "IPv4 Address"),
+            ("MagicIPsecTunnel", "Magic IPsec Tunnel"),
             ("UUIDv4", "UUID v4"),
             ("APIv2Key", "API v2 Key"),
             ("SHA256Sum", "SHA256 Sum"),

@@ -73,7 +73,7 @@ pub(super) fn stable_hash(text: &str) -> u64 {
     })
 }
 
-/// Whether Rust takes this text as an identifier.
+/// Whether this is an identifier of Rust.
 pub(in crate::lower) fn is_valid(name: &str) -> bool {
     let plain = name.strip_prefix("r#").unwrap_or(name);
     let mut characters = plain.chars();
@@ -204,7 +204,7 @@ fn escape(name: String) -> String {
     }
 }
 
-/// The identifier that a text asks for.
+/// The identifier for a text, if nothing else has it.
 pub(super) fn plain(case: Case, text: &str) -> String {
     identifier(case, &words::words(text), Keep::Start)
 }

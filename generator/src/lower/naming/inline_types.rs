@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::operations::METHODS;
-use super::plan::{NamePlan, chosen};
+use super::plan::NamePlan;
+use super::rust_name::chosen;
 use super::{media_words, status_words};
 use crate::diagnostic::Pointer;
 use crate::load::PATH_ITEMS;

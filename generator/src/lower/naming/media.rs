@@ -1,4 +1,4 @@
-//! A media type -> the words that tell a body of it from one of another.
+//! A media type -> the words that distinguish its body from those of other media types.
 
 /// The words of a media type: `Json`, `Event Stream`, `csv`, `scim+json`.
 pub(in crate::lower) fn media_words(name: &str) -> String {

@@ -1,4 +1,4 @@
-//! Text of the document -> identifiers: the only room that makes them.
+//! Names of the document -> identifiers: the only module that makes them.
 //!
 //! A name depends on its own place in the document, never on what was lowered before it:
 //!
@@ -20,6 +20,7 @@ mod media;
 mod operations;
 mod plan;
 mod reserved;
+mod rust_name;
 mod scope;
 mod status;
 mod words;
@@ -27,8 +28,9 @@ mod words;
 pub(super) use ident::Case;
 pub(super) use inline_types::parts_words;
 pub(super) use media::media_words;
-pub(super) use plan::{NamePlan, chosen};
+pub(super) use plan::NamePlan;
 pub(super) use reserved::BUILDER;
+pub(super) use rust_name::chosen;
 pub(super) use scope::{DistinctNames, NameRequest, distinct};
 pub(super) use status::status_words;
 
@@ -59,17 +61,17 @@ pub(super) fn module_name(identifier: &str) -> ModuleName {
     ModuleName::from_valid(checked(Case::Module, identifier))
 }
 
-/// The words of a text, in lower case, at least one.
+/// The words of a text in lower case, at least one.
 pub(super) fn words(text: &str) -> Vec<String> {
     words::words(text)
 }
 
-/// The identifier that a text asks for, when nothing else is in its scope.
+/// The identifier for a text, if nothing else is in its scope.
 pub(super) fn plain(case: Case, text: &str) -> String {
     ident::plain(case, text)
 }
 
-/// Whether Rust takes a text as an identifier.
+/// Whether a text is an identifier of Rust.
 pub(super) fn is_identifier(text: &str) -> bool {
     ident::is_valid(text)
 }

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::plan::chosen;
+use super::rust_name::chosen;
 use super::words;
 use crate::diagnostic::Pointer;
 use crate::load::{Hook, HookKind};
@@ -23,14 +23,14 @@ pub(super) struct OperationRequest<'d> {
     pub(super) text: String,
     pub(super) chosen: Option<&'d str>,
     pub(super) rank: u8,
-    /// What tells it apart from another of the same name.
+    /// Words that distinguish it from another of the same name.
     pub(super) place: String,
-    /// How the methods end that it brings along.
+    /// The suffixes of the methods that come with it.
     pub(super) brings: Vec<&'static str>,
 }
 
 impl OperationRequest<'_> {
-    /// The text that the method is called after.
+    /// The text that names the method.
     pub(super) fn source(&self) -> &str {
         self.chosen.unwrap_or(&self.text)
     }
@@ -72,7 +72,7 @@ fn methods<'d>(tree: &'d Value, at: &Pointer) -> Vec<(&'static str, Pointer, &'d
     operations.collect()
 }
 
-/// What clients of the API call; `described` stands for a missing id.
+/// A request of clients to the API; `described` replaces a missing id.
 fn served(operation: &Value, at: Pointer, described: String) -> OperationRequest<'_> {
     let id = operation.get("operationId").and_then(Value::as_str);
     let brings = [("x-pagination", "_all"), ("x-waiter", "_and_wait")];

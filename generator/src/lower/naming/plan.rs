@@ -5,11 +5,12 @@ use std::collections::{BTreeSet, HashMap};
 use serde_json::{Map, Value};
 
 use super::operations::{OperationRequest, SENT, operations};
+use super::rust_name::chosen;
 use super::{Case, DistinctNames, NameRequest, distinct, plain};
 use crate::diagnostic::Pointer;
 use crate::load::Hook;
 
-/// The client's method that names the address of what is sent.
+/// The method of the client for webhooks and callbacks that sets the address.
 const ADDRESS: &str = "to";
 
 /// The names of one operation.
@@ -21,12 +22,12 @@ pub(in crate::lower) struct OperationNames {
     pub request: String,
 }
 
-/// Two things of the document that ask for one name.
+/// Two definitions of the document that request one name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::lower) struct Collision {
-    /// What has to give way.
+    /// The one that gets another name.
     pub loser: Pointer,
-    /// What has the name.
+    /// The one that has the name.
     pub winner: Pointer,
     /// The name.
     pub name: String,
@@ -43,7 +44,7 @@ pub(in crate::lower) struct NamePlan {
     pub operations: HashMap<Pointer, OperationNames>,
     /// Component schemas and operations whose names are too long for an identifier, and what they are cut to.
     pub cut: Vec<(Pointer, String)>,
-    /// Component schemas or operations that ask for one name: warnings.
+    /// Component schemas or operations that request one name: warnings.
     pub collisions: Vec<Collision>,
 }
 
@@ -149,7 +150,7 @@ impl NamePlan {
     }
 }
 
-/// Distinct methods, none of which is called like one that another operation brings along (`list_pets_all`).
+/// Distinct methods, none of which has the name of one that comes with another operation (`list_pets_all`).
 fn methods(operations: &[OperationRequest<'_>]) -> DistinctNames {
     let mut taken: BTreeSet<String> = BTreeSet::new();
     if operations.iter().any(|one| one.rank >= SENT) {
@@ -187,14 +188,6 @@ fn methods(operations: &[OperationRequest<'_>]) -> DistinctNames {
             return names;
         }
     }
-}
-
-/// `x-rust-name` of an object.
-pub(in crate::lower) fn chosen(object: &Value) -> Option<&str> {
-    object
-        .get("x-rust-name")?
-        .as_str()
-        .filter(|name| !name.is_empty())
 }
 
 fn api_name(tree: &Value) -> String {

@@ -23,7 +23,7 @@ pub(in crate::lower) struct NameRequest<'a> {
     pub text: &'a str,
     /// `x-rust-name`.
     pub chosen: Option<&'a str>,
-    /// What tells it apart when the text does not (`query`); empty where there is nothing.
+    /// Words that distinguish it if the text does not: `query`. May be empty.
     pub place: &'a str,
     /// The same, if the place is not enough either.
     pub other_place: &'a str,
@@ -34,7 +34,7 @@ pub(in crate::lower) struct NameRequest<'a> {
 }
 
 impl<'a> NameRequest<'a> {
-    /// A request that only its text describes.
+    /// A request with nothing but a text.
     pub(in crate::lower) fn text(text: &'a str) -> Self {
         Self {
             text,
@@ -188,7 +188,7 @@ fn losers(
             continue;
         }
         if members.len() == 1 {
-            continue; // the common case: nobody asks who has the better claim
+            continue; // the common case needs no claims
         }
         let claim = |index: &usize| requests.get(*index).map(|request| request.claim(case));
         let best = members.iter().map(claim).min().flatten();

@@ -1,7 +1,7 @@
-//! Text of the document -> words in lower case, from which every identifier is put together.
+//! Names of the document -> words in lower case, which all identifiers consist of.
 //!
-//! Characters that no identifier may hold separate words; those that nobody sees (Unicode's default-ignorable ones)
-//! vanish. A text of which nothing remains is spelled out instead: `>=` is `greater equals`, the empty text `empty`.
+//! Characters that identifiers cannot contain separate words; invisible ones (Unicode's default-ignorable characters)
+//! are dropped. If nothing remains, the text is spelled out: `>=` is `greater equals`, the empty string `empty`.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::capitals;
 
-/// The words of a text, at least one, each made of characters that may continue an identifier.
+/// The words of a text, at least one, each of characters that may continue an identifier.
 pub(super) fn words(text: &str) -> Vec<String> {
     let normal = normal(text);
     let (sign, rest) = sign(&normal);
@@ -22,7 +22,7 @@ pub(super) fn words(text: &str) -> Vec<String> {
     }
 }
 
-/// The composed form (NFC) without what nobody sees; ASCII is that already.
+/// The composed form (NFC) without invisible characters; ASCII already is that.
 fn normal(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         Cow::Borrowed(text)
@@ -70,7 +70,7 @@ pub(super) fn casing(text: &str) -> &'static str {
     }
 }
 
-/// The words of a text with everything spelled out: spaces, marks that nobody sees, and each letter in upper case. Texts
+/// The words of a text with everything spelled out: spaces, invisible marks, and each letter in upper case. Texts
 /// that differ at all differ in these words, unless Unicode has them as one (NFC).
 pub(super) fn exact(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();

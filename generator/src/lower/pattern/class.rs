@@ -1,13 +1,12 @@
 //! Classes of characters, and escapes inside and outside of them, in the spelling of the `regex` crates.
 //!
 //! Members are read one by one: what only those crates treat as special is escaped, and a `-` beside a class (`[\w-.]`)
-//! stands for itself, as in Annex B.1.2. Refuses letters after a backslash that mean nothing in ECMA-262.
+//! is a literal, as in Annex B.1.2. Letters after a backslash that have no meaning in ECMA-262 are rejected.
 
 use std::iter::Peekable;
 use std::str::Chars;
 
-use super::PatternError;
-use super::translation::CharacterSet;
+use super::error::{CharacterSet, PatternError};
 
 const DIGITS: &str = "0-9";
 const WORDS: &str = "A-Za-z0-9_";
@@ -42,7 +41,7 @@ fn members(letter: char) -> Option<&'static str> {
     }
 }
 
-/// A character that stands for itself, inside and outside of classes.
+/// A literal character, inside and outside of classes.
 pub(super) fn escaped(character: char) -> String {
     if r"\.+*?()|[]{}^$#&-~".contains(character) {
         format!(r"\{character}")
@@ -135,7 +134,7 @@ impl<'r, 'p> Class<'r, 'p> {
         })
     }
 
-    /// An escape that stands for one character or property, inside and outside of classes, after its letter.
+    /// An escape for one character or property, inside and outside of classes, after its letter.
     pub(super) fn escaped(&mut self, letter: char) -> Result<String, PatternError> {
         let code = match letter {
             'n' | 'r' | 't' | 'f' | 'v' => return Ok(format!(r"\{letter}")),

@@ -1,13 +1,16 @@
 //! `pattern`: ECMA-262 -> the syntax of a crate that compiles it, compiled once here so that generated code cannot fail to.
 //!
-//! That crate is `regex-lite`, whose classes are ASCII as ECMA's are, wherever it can; else `regex`, which takes twenty times
-//! as long to build: for properties (`\p{…}`), for letters beyond ASCII in either case, and for what is so large that it had
-//! better become an automaton. Look-around and back-references, which neither knows, are refused by name.
+//! That crate is `regex-lite` if possible, whose classes are ASCII as those of ECMAScript are; else `regex`, which takes twenty times
+//! as long to build: for properties (`\p{…}`), for letters beyond ASCII in either case, and for expressions so large that matching
+//! needs an automaton. Look-around and back-references, which neither supports, are rejected by name.
 
 mod class;
+mod error;
 mod translation;
 
-use self::translation::{CharacterSet, Translation};
+use self::error::CharacterSet;
+pub(super) use self::error::PatternError;
+use self::translation::Translation;
 use crate::ir::Regex;
 
 /// Longest pattern, in bytes.
@@ -24,25 +27,6 @@ const PROGRAM: usize = 1 << 20;
 
 /// Deepest nesting of groups.
 const NESTING: u32 = 64;
-
-/// Why a pattern has no translation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum PatternError {
-    /// It is no expression, or none of reasonable size.
-    Malformed(String),
-    /// It is an expression that needs backtracking or means something else elsewhere.
-    Unsupported(String),
-}
-
-impl PatternError {
-    fn malformed<T>(reason: &str) -> Result<T, Self> {
-        Err(Self::Malformed(reason.to_owned()))
-    }
-
-    fn unsupported<T>(reason: impl Into<String>) -> Result<T, Self> {
-        Err(Self::Unsupported(reason.into()))
-    }
-}
 
 /// Translates a pattern.
 ///
@@ -97,7 +81,7 @@ fn unicode(expression: String) -> Result<String, PatternError> {
     }
 }
 
-/// Whether a text matches, as generated code will decide it.
+/// Whether a string matches, as generated code decides it.
 pub(super) fn matches(regex: &Regex, text: &str) -> bool {
     match regex {
         Regex::Ascii(expression) => {
@@ -123,8 +107,7 @@ mod tests {
 
     /// The same by `regex`, which is built as it would be for properties.
     fn is_match_in_full(pattern: &str, text: &str) -> Option<bool> {
-        let full =
-            translation::Translation::of(pattern, translation::CharacterSet::Unicode).ok()?;
+        let full = translation::Translation::of(pattern, super::CharacterSet::Unicode).ok()?;
         let full = Regex::Unicode(unicode(full.out).ok()?);
         Some(matches(&full, text))
     }
@@ -238,7 +221,7 @@ mod tests {
             let _ = translate(&pattern);
         }
 
-        /// Whichever crate compiles an expression, the same texts match.
+        /// Whichever crate compiles an expression, the same strings match.
         #[test]
         fn both_crates_agree(
             pattern in r"(\^|\\b|\\B)?((\\[dDwWsS.<-]|\.|a|\u{e4}|\[\^?(a-k|\\[dDwWsS]|&|~|-|\[|_){1,3}\]|\(a\|-\))(\?|\+|\*|\{2\})?){1,4}\$?",

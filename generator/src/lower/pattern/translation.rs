@@ -1,22 +1,13 @@
 //! The characters of an expression of ECMA-262, section 22.2.1, -> those that mean the same to `regex-lite` or `regex`.
 //!
-//! Both know most of it; what differs is spelled out: `.`, `\d`, `\w` and `\s` are classes, braces and brackets that stand
-//! for themselves (Annex B.1.2) are escaped. Refuses look-around, back-references, and flags that change what stands here.
+//! Both support most of it; what differs is spelled out: `.`, `\d`, `\w` and `\s` are classes, literal braces and brackets
+//! (Annex B.1.2) are escaped. Look-around, back-references, and flags that change the meaning of the rest are rejected.
 
 use std::iter::Peekable;
 use std::str::Chars;
 
-use super::PatternError;
 use super::class::{self, Class};
-
-/// Which characters an expression is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum CharacterSet {
-    /// Those of ASCII have classes and two cases: what `regex-lite` knows.
-    Ascii,
-    /// All have: what `regex` knows.
-    Unicode,
-}
+use super::error::{CharacterSet, PatternError};
 
 /// Case is ignored, in part of the expression or in all of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +58,7 @@ impl<'p> Translation<'p> {
         Ok(())
     }
 
-    /// A quantifier; a brace that starts none stands for itself.
+    /// A quantifier; a brace that starts none is a literal.
     fn brace(&mut self) {
         let mut ahead = self.rest.clone();
         let digits = |ahead: &mut Peekable<Chars<'_>>| {
