@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use bindwright_runtime::client::{Pages, Retry, Transport, Wait, WaitError};
 use bindwright_runtime::codegen::{
-    Builder, ClientCredential, Core, LongRunning, Progress, ServerTemplate, Variable, pages,
-    paginate, start_and_wait,
+    Builder, ClientCredential, Core, ServerTemplate, Variable, calls, implement, pages, paginate,
+    start_and_wait, waiter,
 };
 use bindwright_runtime::signing::SdkHmacSha256;
-use bindwright_runtime::{ByteStream, ConfigError, Error, KeyPair, Request, Response, Secret};
+use bindwright_runtime::{ByteStream, ConfigError, KeyPair, Request, Secret};
 
 use super::api::{
     DeleteExportTasks, DownloadExportFile, ExportAppUserAccess, ExportUserConnections,
@@ -36,16 +36,6 @@ impl Client {
         }
     }
 
-    /// Export how long each user used Workspace.
-    ///
-    /// See [`WorkspaceApi::export_user_usage`].
-    pub async fn export_user_usage(
-        &self,
-        request: impl Into<Request<ExportUserUsage>>,
-    ) -> Result<Response<ExportTask>, Error<ErrorResponse>> {
-        self.core.call(request.into()).await
-    }
-
     /// Calls [`Self::export_user_usage`], then polls [`Self::list_export_tasks`] until the task
     /// ends.
     pub async fn export_user_usage_and_wait(
@@ -54,16 +44,6 @@ impl Client {
         wait: Wait,
     ) -> Result<ExportTaskItem, WaitError<ErrorResponse, ErrorResponse, ExportTaskItem>> {
         start_and_wait(&self.core, request.into(), wait).await
-    }
-
-    /// Export how users accessed streamed applications.
-    ///
-    /// See [`WorkspaceApi::export_app_user_access`].
-    pub async fn export_app_user_access(
-        &self,
-        request: impl Into<Request<ExportAppUserAccess>>,
-    ) -> Result<Response<ExportTask>, Error<ErrorResponse>> {
-        self.core.call(request.into()).await
     }
 
     /// Calls [`Self::export_app_user_access`], then polls [`Self::list_export_tasks`] until the
@@ -76,16 +56,6 @@ impl Client {
         start_and_wait(&self.core, request.into(), wait).await
     }
 
-    /// Export the connection records of desktops.
-    ///
-    /// See [`WorkspaceApi::export_user_connections`].
-    pub async fn export_user_connections(
-        &self,
-        request: impl Into<Request<ExportUserConnections>>,
-    ) -> Result<Response<ExportTask>, Error<ErrorResponse>> {
-        self.core.call(request.into()).await
-    }
-
     /// Calls [`Self::export_user_connections`], then polls [`Self::list_export_tasks`] until the
     /// task ends.
     pub async fn export_user_connections_and_wait(
@@ -96,26 +66,6 @@ impl Client {
         start_and_wait(&self.core, request.into(), wait).await
     }
 
-    /// Show who uses the AI assistant most.
-    ///
-    /// See [`WorkspaceApi::show_ai_assistant_usage_frequency`].
-    pub async fn show_ai_assistant_usage_frequency(
-        &self,
-        request: impl Into<Request<ShowAiAssistantUsageFrequency>>,
-    ) -> Result<Response<AiAssistantUsageFrequency>, Error<ErrorResponse>> {
-        self.core.call(request.into()).await
-    }
-
-    /// List export tasks.
-    ///
-    /// See [`WorkspaceApi::list_export_tasks`].
-    pub async fn list_export_tasks(
-        &self,
-        request: impl Into<Request<ListExportTasks>>,
-    ) -> Result<Response<ExportTaskList>, Error<ErrorResponse>> {
-        self.core.call(request.into()).await
-    }
-
     /// Every item of [`Self::list_export_tasks`], page after page: a `Stream` that does not borrow
     /// the client.
     pub fn list_export_tasks_all(
@@ -124,79 +74,34 @@ impl Client {
     ) -> Pages<ListExportTasks> {
         paginate(&self.core, request.into())
     }
-
-    /// Download the file of an export task.
-    ///
-    /// See [`WorkspaceApi::download_export_file`].
-    pub async fn download_export_file(
-        &self,
-        request: impl Into<Request<DownloadExportFile>>,
-    ) -> Result<Response<ByteStream>, Error<ErrorResponse>> {
-        self.core.call(request.into()).await
-    }
-
-    /// Delete export tasks.
-    ///
-    /// See [`WorkspaceApi::delete_export_tasks`].
-    pub async fn delete_export_tasks(
-        &self,
-        request: impl Into<Request<DeleteExportTasks>>,
-    ) -> Result<Response<()>, Error<ErrorResponse>> {
-        self.core.call(request.into()).await
-    }
 }
 
-impl WorkspaceApi for Client {
-    fn export_user_usage(
-        &self,
-        request: Request<ExportUserUsage>,
-    ) -> impl Future<Output = Result<Response<ExportTask>, Error<ErrorResponse>>> + Send {
-        self.core.call(request)
-    }
+calls!(Client {
+    /// Export how long each user used Workspace. See [`WorkspaceApi::export_user_usage`].
+    export_user_usage(ExportUserUsage) -> ExportTask | ErrorResponse,
+    /// Export how users accessed streamed applications. See
+    /// [`WorkspaceApi::export_app_user_access`].
+    export_app_user_access(ExportAppUserAccess) -> ExportTask | ErrorResponse,
+    /// Export the connection records of desktops. See [`WorkspaceApi::export_user_connections`].
+    export_user_connections(ExportUserConnections) -> ExportTask | ErrorResponse,
+    /// Show who uses the AI assistant most. See
+    /// [`WorkspaceApi::show_ai_assistant_usage_frequency`].
+    show_ai_assistant_usage_frequency(ShowAiAssistantUsageFrequency) -> AiAssistantUsageFrequency | ErrorResponse,
+    /// List export tasks. See [`WorkspaceApi::list_export_tasks`].
+    list_export_tasks(ListExportTasks) -> ExportTaskList | ErrorResponse,
+    /// Download the file of an export task. See [`WorkspaceApi::download_export_file`].
+    download_export_file(DownloadExportFile) -> ByteStream | ErrorResponse,
+    /// Delete export tasks. See [`WorkspaceApi::delete_export_tasks`].
+    delete_export_tasks(DeleteExportTasks) -> () | ErrorResponse,
+});
 
-    fn export_app_user_access(
-        &self,
-        request: Request<ExportAppUserAccess>,
-    ) -> impl Future<Output = Result<Response<ExportTask>, Error<ErrorResponse>>> + Send {
-        self.core.call(request)
-    }
-
-    fn export_user_connections(
-        &self,
-        request: Request<ExportUserConnections>,
-    ) -> impl Future<Output = Result<Response<ExportTask>, Error<ErrorResponse>>> + Send {
-        self.core.call(request)
-    }
-
-    fn show_ai_assistant_usage_frequency(
-        &self,
-        request: Request<ShowAiAssistantUsageFrequency>,
-    ) -> impl Future<Output = Result<Response<AiAssistantUsageFrequency>, Error<ErrorResponse>>> + Send
-    {
-        self.core.call(request)
-    }
-
-    fn list_export_tasks(
-        &self,
-        request: Request<ListExportTasks>,
-    ) -> impl Future<Output = Result<Response<ExportTaskList>, Error<ErrorResponse>>> + Send {
-        self.core.call(request)
-    }
-
-    fn download_export_file(
-        &self,
-        request: Request<DownloadExportFile>,
-    ) -> impl Future<Output = Result<Response<ByteStream>, Error<ErrorResponse>>> + Send {
-        self.core.call(request)
-    }
-
-    fn delete_export_tasks(
-        &self,
-        request: Request<DeleteExportTasks>,
-    ) -> impl Future<Output = Result<Response<()>, Error<ErrorResponse>>> + Send {
-        self.core.call(request)
-    }
-}
+implement!(WorkspaceApi for Client {
+    export_user_usage: ExportUserUsage, export_app_user_access: ExportAppUserAccess,
+    export_user_connections: ExportUserConnections,
+    show_ai_assistant_usage_frequency: ShowAiAssistantUsageFrequency,
+    list_export_tasks: ListExportTasks, download_export_file: DownloadExportFile,
+    delete_export_tasks: DeleteExportTasks,
+});
 
 const SERVER: ServerTemplate = ServerTemplate::new(
     "https://workspace.{region}.myhuaweicloud.com",
@@ -321,80 +226,45 @@ impl ClientBuilder {
     }
 }
 
-impl LongRunning for ExportUserUsage {
-    type Poll = ListExportTasks;
-    type Task = ExportTaskItem;
-
-    fn poll(&self, started: &ExportTask) -> Option<ListExportTasks> {
+waiter!(ExportUserUsage => ListExportTasks as ExportTaskItem {
+    poll: |request, started| {
         Some(ListExportTasks {
-            project_id: self.project_id.clone(),
+            project_id: request.project_id.clone(),
             task_id: Some(started.task_id.clone()?),
             ..ListExportTasks::default()
         })
-    }
-
-    fn task(response: ExportTaskList) -> Option<ExportTaskItem> {
-        response.export_tasks?.into_iter().next()
-    }
-
-    fn progress(task: &ExportTaskItem) -> Progress {
-        match task.status.as_ref().map(ExportTaskStatus::as_str) {
-            Some("SUCCESS") => Progress::Succeeded,
-            Some("FAIL" | "EXPIRED") => Progress::Failed,
-            _ => Progress::Pending,
-        }
-    }
-}
-
-impl LongRunning for ExportAppUserAccess {
-    type Poll = ListExportTasks;
-    type Task = ExportTaskItem;
-
-    fn poll(&self, started: &ExportTask) -> Option<ListExportTasks> {
+    },
+    task: |response| response.export_tasks?.into_iter().next(),
+    status: |task| task.status.as_ref().map(ExportTaskStatus::as_str),
+    success: ["SUCCESS"],
+    failure: ["FAIL", "EXPIRED"],
+});
+waiter!(ExportAppUserAccess => ListExportTasks as ExportTaskItem {
+    poll: |request, started| {
         Some(ListExportTasks {
-            project_id: self.project_id.clone(),
+            project_id: request.project_id.clone(),
             task_id: Some(started.task_id.clone()?),
             ..ListExportTasks::default()
         })
-    }
-
-    fn task(response: ExportTaskList) -> Option<ExportTaskItem> {
-        response.export_tasks?.into_iter().next()
-    }
-
-    fn progress(task: &ExportTaskItem) -> Progress {
-        match task.status.as_ref().map(ExportTaskStatus::as_str) {
-            Some("SUCCESS") => Progress::Succeeded,
-            Some("FAIL" | "EXPIRED") => Progress::Failed,
-            _ => Progress::Pending,
-        }
-    }
-}
-
-impl LongRunning for ExportUserConnections {
-    type Poll = ListExportTasks;
-    type Task = ExportTaskItem;
-
-    fn poll(&self, started: &ExportTask) -> Option<ListExportTasks> {
+    },
+    task: |response| response.export_tasks?.into_iter().next(),
+    status: |task| task.status.as_ref().map(ExportTaskStatus::as_str),
+    success: ["SUCCESS"],
+    failure: ["FAIL", "EXPIRED"],
+});
+waiter!(ExportUserConnections => ListExportTasks as ExportTaskItem {
+    poll: |request, started| {
         Some(ListExportTasks {
-            project_id: self.project_id.clone(),
+            project_id: request.project_id.clone(),
             task_id: Some(started.task_id.clone()?),
             ..ListExportTasks::default()
         })
-    }
-
-    fn task(response: ExportTaskList) -> Option<ExportTaskItem> {
-        response.export_tasks?.into_iter().next()
-    }
-
-    fn progress(task: &ExportTaskItem) -> Progress {
-        match task.status.as_ref().map(ExportTaskStatus::as_str) {
-            Some("SUCCESS") => Progress::Succeeded,
-            Some("FAIL" | "EXPIRED") => Progress::Failed,
-            _ => Progress::Pending,
-        }
-    }
-}
+    },
+    task: |response| response.export_tasks?.into_iter().next(),
+    status: |task| task.status.as_ref().map(ExportTaskStatus::as_str),
+    success: ["SUCCESS"],
+    failure: ["FAIL", "EXPIRED"],
+});
 
 pages!(ListExportTasks {
     offset: offset,

@@ -3,8 +3,8 @@
 
 use bindwright_runtime::ByteStream;
 use bindwright_runtime::codegen::{
-    Check, Checker, Media, OperationSpec, Param, Requirement, ResponseSpec, Scheme, codec,
-    error_body, operation,
+    Media, OperationSpec, Param, Requirement, ResponseSpec, Scheme, codec, error_body, limits,
+    operation,
 };
 
 use super::api::{
@@ -53,298 +53,141 @@ error_body!(ErrorResponse {
     request_id: "request_id",
 });
 
-impl Check for AppUserAccessQuery {
-    fn check(&self, check: &mut Checker<'_>) {
-        check.requires(
-            ("sort_type", &self.sort_type),
-            &[("sort_field", &self.sort_field)],
-        );
-    }
-}
+limits!(AppUserAccessQuery { rule requires("sort_type" => sort_type, "sort_field" => sort_field) });
+limits!(ExportTaskIds {
+    "task_ids" => task_ids: [
+        MinItems(1), MaxItems(200), UniqueItems, Each(&[MinLength(1), MaxLength(64)]),
+    ],
+});
 
-impl Check for ExportTaskIds {
-    fn check(&self, check: &mut Checker<'_>) {
-        check
-            .at("task_ids", &self.task_ids)
-            .min_items(1)
-            .max_items(200)
-            .unique_items();
-        check.each("task_ids", &self.task_ids, |at| {
-            at.min_length(1).max_length(64)
-        });
-    }
-}
+operation!(ExportUserUsage => {
+    spec: OperationSpec::get("ExportUserUsageMetricNew", "/v3/{project_id}/statistics/metrics/users/export")
+        .security(KEY_PAIR_OR_TOKEN)
+        .side_effect(),
+    parameters: {
+        project_id: Param::path("project_id").from_client().limits(&[MinLength(1), MaxLength(255)]),
+        start_time: Param::query("start_time").limits(&[MinLength(1), MaxLength(32)]),
+        end_time: Param::query("end_time").limits(&[MinLength(1), MaxLength(32)]),
+        username: Param::query("username").limits(&[MaxLength(64)]),
+        usage_min_hours: Param::query("usage_min_hours")
+            .limits(&[Minimum(0), Maximum(2_147_483_646)]),
+        usage_max_hours: Param::query("usage_max_hours")
+            .limits(&[Minimum(0), Maximum(2_147_483_646)]),
+        enterprise_project_id: Param::query("enterprise_project_id"),
+        sort_field: Param::query("sort_field"), sort_type: Param::query("sort_type"),
+    },
+    limits: {
+        rule requires("query.sort_type" => sort_type, "query.sort_field" => sort_field),
+        rule ordered(
+            "query.usage_min_hours" => usage_min_hours, "query.usage_max_hours" => usage_max_hours,
+        ),
+    },
+    success: ExportTask { ResponseSpec::json(200) },
+    failure: ErrorResponse {
+        ResponseSpec::json(400), ResponseSpec::json(401), ResponseSpec::json(500),
+        ResponseSpec::json_default(),
+    },
+});
 
-operation! {
-    ExportUserUsage {
-        spec: OperationSpec::get("ExportUserUsageMetricNew", "/v3/{project_id}/statistics/metrics/users/export")
-            .security(KEY_PAIR_OR_TOKEN)
-            .side_effect(),
-        parameters: {
-            project_id: Param::path("project_id").from_client(),
-            start_time: Param::query("start_time"),
-            end_time: Param::query("end_time"),
-            username: Param::query("username"),
-            usage_min_hours: Param::query("usage_min_hours"),
-            usage_max_hours: Param::query("usage_max_hours"),
-            enterprise_project_id: Param::query("enterprise_project_id"),
-            sort_field: Param::query("sort_field"),
-            sort_type: Param::query("sort_type"),
-        },
-        success: ExportTask { ResponseSpec::json(200) },
-        failure: ErrorResponse {
-            ResponseSpec::json(400),
-            ResponseSpec::json(401),
-            ResponseSpec::json(500),
-            ResponseSpec::json_default(),
-        },
-    }
-}
+operation!(ExportAppUserAccess => {
+    spec: OperationSpec::post("ExportAppUserAccessData", "/v2/{project_id}/statistics/metrics/app-user-access/export")
+        .security(KEY_PAIR_OR_TOKEN),
+    parameters: {
+        project_id: Param::path("project_id").from_client().limits(&[MinLength(1), MaxLength(255)]),
+    },
+    body: required [Media::JSON],
+    limits: { "body" => body: inside },
+    success: ExportTask { ResponseSpec::json(200) },
+    failure: ErrorResponse {
+        ResponseSpec::json(400), ResponseSpec::json(401), ResponseSpec::json(500),
+        ResponseSpec::json_default(),
+    },
+});
 
-impl Check for ExportUserUsage {
-    fn check(&self, check: &mut Checker<'_>) {
-        check
-            .at("path.project_id", &self.project_id)
-            .min_length(1)
-            .max_length(255);
-        check
-            .at("query.start_time", &self.start_time)
-            .min_length(1)
-            .max_length(32);
-        check
-            .at("query.end_time", &self.end_time)
-            .min_length(1)
-            .max_length(32);
-        check.at("query.username", &self.username).max_length(64);
-        check
-            .at("query.usage_min_hours", &self.usage_min_hours)
-            .minimum(0)
-            .maximum(2_147_483_646);
-        check
-            .at("query.usage_max_hours", &self.usage_max_hours)
-            .minimum(0)
-            .maximum(2_147_483_646);
-        check.requires(
-            ("query.sort_type", &self.sort_type),
-            &[("query.sort_field", &self.sort_field)],
-        );
-        check.ordered(
-            ("query.usage_min_hours", &self.usage_min_hours),
-            ("query.usage_max_hours", &self.usage_max_hours),
-        );
-    }
-}
+operation!(ExportUserConnections => {
+    spec: OperationSpec::get("ExportUserConnectionNew", "/v3/{project_id}/desktops/connections/export")
+        .security(KEY_PAIR_OR_TOKEN)
+        .side_effect(),
+    parameters: {
+        project_id: Param::path("project_id").from_client().limits(&[MinLength(1), MaxLength(255)]),
+        start_time: Param::query("start_time").limits(&[MaxLength(255)]),
+        end_time: Param::query("end_time").limits(&[MaxLength(255)]),
+        user_name: Param::query("user_name").limits(&[MaxLength(255)]),
+        computer_name: Param::query("computer_name").limits(&[MaxLength(255)]),
+        terminal_type: Param::query("terminal_type").limits(&[MaxLength(255)]),
+        language: Param::query("language"),
+        min_e2e_rtt: Param::query("min_e2e_rtt").limits(&[Minimum(0), Maximum(10_000)]),
+        max_e2e_rtt: Param::query("max_e2e_rtt").limits(&[Minimum(0), Maximum(10_000)]),
+        enterprise_project_id: Param::query("enterprise_project_id"),
+        public_ip: Param::query("public_ip"), domain: Param::query("domain"),
+    },
+    limits: { rule together("query.start_time" => start_time, "query.end_time" => end_time) },
+    success: ExportTask { ResponseSpec::json(200) },
+    failure: ErrorResponse { ResponseSpec::json(401), ResponseSpec::json_default() },
+});
 
-operation! {
-    ExportAppUserAccess {
-        spec: OperationSpec::post("ExportAppUserAccessData", "/v2/{project_id}/statistics/metrics/app-user-access/export")
-            .security(KEY_PAIR_OR_TOKEN),
-        parameters: { project_id: Param::path("project_id").from_client() },
-        body: required [Media::JSON],
-        success: ExportTask { ResponseSpec::json(200) },
-        failure: ErrorResponse {
-            ResponseSpec::json(400),
-            ResponseSpec::json(401),
-            ResponseSpec::json(500),
-            ResponseSpec::json_default(),
-        },
-    }
-}
+operation!(ShowAiAssistantUsageFrequency => {
+    spec: OperationSpec::get("ShowAiAssistantUsageFrequency", "/v3/users/ai-assistant/statistics/usage-frequency")
+        .security(KEY_PAIR_OR_TOKEN),
+    parameters: {
+        count: Param::query("count").limits(&[Minimum(0), Maximum(30)]),
+        start_time: Param::query("start_time"), end_time: Param::query("end_time"),
+    },
+    success: AiAssistantUsageFrequency { ResponseSpec::json(200) },
+    failure: ErrorResponse {
+        ResponseSpec::json(400), ResponseSpec::json(401), ResponseSpec::json(403),
+        ResponseSpec::json(404), ResponseSpec::json(405), ResponseSpec::json(500),
+        ResponseSpec::json(503), ResponseSpec::json_default(),
+    },
+});
 
-impl Check for ExportAppUserAccess {
-    fn check(&self, check: &mut Checker<'_>) {
-        check
-            .at("path.project_id", &self.project_id)
-            .min_length(1)
-            .max_length(255);
-        check.inside("body", &self.body);
-    }
-}
+operation!(ListExportTasks => {
+    spec: OperationSpec::get("ListExportTasks", "/v2/{project_id}/export-tasks")
+        .security(KEY_PAIR_OR_TOKEN),
+    parameters: {
+        project_id: Param::path("project_id").from_client().limits(&[MinLength(1), MaxLength(255)]),
+        file_name: Param::query("file_name"), task_id: Param::query("task_id"),
+        status: Param::query("status"), is_download: Param::query("is_download"),
+        sort_field: Param::query("sort_field"), sort_type: Param::query("sort_type"),
+        offset: Param::query("offset").limits(&[Minimum(0), Maximum(2_147_483_646)]),
+        limit: Param::query("limit").limits(&[Minimum(1), Maximum(100)]),
+    },
+    limits: { rule together("query.sort_field" => sort_field, "query.sort_type" => sort_type) },
+    success: ExportTaskList { ResponseSpec::json(200) },
+    failure: ErrorResponse {
+        ResponseSpec::json(400), ResponseSpec::json(401), ResponseSpec::json(500),
+        ResponseSpec::json_default(),
+    },
+});
 
-operation! {
-    ExportUserConnections {
-        spec: OperationSpec::get("ExportUserConnectionNew", "/v3/{project_id}/desktops/connections/export")
-            .security(KEY_PAIR_OR_TOKEN)
-            .side_effect(),
-        parameters: {
-            project_id: Param::path("project_id").from_client(),
-            start_time: Param::query("start_time"),
-            end_time: Param::query("end_time"),
-            user_name: Param::query("user_name"),
-            computer_name: Param::query("computer_name"),
-            terminal_type: Param::query("terminal_type"),
-            language: Param::query("language"),
-            min_e2e_rtt: Param::query("min_e2e_rtt"),
-            max_e2e_rtt: Param::query("max_e2e_rtt"),
-            enterprise_project_id: Param::query("enterprise_project_id"),
-            public_ip: Param::query("public_ip"),
-            domain: Param::query("domain"),
-        },
-        success: ExportTask { ResponseSpec::json(200) },
-        failure: ErrorResponse { ResponseSpec::json(401), ResponseSpec::json_default() },
-    }
-}
+operation!(DownloadExportFile => {
+    spec: OperationSpec::get("DownloadExportFile", "/v2/{project_id}/export-tasks/{task_id}/download")
+        .security(KEY_PAIR_OR_TOKEN),
+    parameters: {
+        project_id: Param::path("project_id").from_client().limits(&[MinLength(1), MaxLength(255)]),
+        task_id: Param::path("task_id").limits(&[MinLength(1), MaxLength(64)]),
+    },
+    success: ByteStream { ResponseSpec::binary(200, "application/octet-stream") },
+    failure: ErrorResponse {
+        ResponseSpec::json(400), ResponseSpec::json(401), ResponseSpec::json(500),
+        ResponseSpec::json_default(),
+    },
+});
 
-impl Check for ExportUserConnections {
-    fn check(&self, check: &mut Checker<'_>) {
-        check
-            .at("path.project_id", &self.project_id)
-            .min_length(1)
-            .max_length(255);
-        check
-            .at("query.start_time", &self.start_time)
-            .max_length(255);
-        check.at("query.end_time", &self.end_time).max_length(255);
-        check.at("query.user_name", &self.user_name).max_length(255);
-        check
-            .at("query.computer_name", &self.computer_name)
-            .max_length(255);
-        check
-            .at("query.terminal_type", &self.terminal_type)
-            .max_length(255);
-        check
-            .at("query.min_e2e_rtt", &self.min_e2e_rtt)
-            .minimum(0)
-            .maximum(10_000);
-        check
-            .at("query.max_e2e_rtt", &self.max_e2e_rtt)
-            .minimum(0)
-            .maximum(10_000);
-        check.together(&[
-            ("query.start_time", &self.start_time),
-            ("query.end_time", &self.end_time),
-        ]);
-    }
-}
-
-operation! {
-    ShowAiAssistantUsageFrequency {
-        spec: OperationSpec::get("ShowAiAssistantUsageFrequency", "/v3/users/ai-assistant/statistics/usage-frequency")
-            .security(KEY_PAIR_OR_TOKEN),
-        parameters: {
-            count: Param::query("count"),
-            start_time: Param::query("start_time"),
-            end_time: Param::query("end_time"),
-        },
-        success: AiAssistantUsageFrequency { ResponseSpec::json(200) },
-        failure: ErrorResponse {
-            ResponseSpec::json(400),
-            ResponseSpec::json(401),
-            ResponseSpec::json(403),
-            ResponseSpec::json(404),
-            ResponseSpec::json(405),
-            ResponseSpec::json(500),
-            ResponseSpec::json(503),
-            ResponseSpec::json_default(),
-        },
-    }
-}
-
-impl Check for ShowAiAssistantUsageFrequency {
-    fn check(&self, check: &mut Checker<'_>) {
-        check.at("query.count", &self.count).minimum(0).maximum(30);
-    }
-}
-
-operation! {
-    ListExportTasks {
-        spec: OperationSpec::get("ListExportTasks", "/v2/{project_id}/export-tasks")
-            .security(KEY_PAIR_OR_TOKEN),
-        parameters: {
-            project_id: Param::path("project_id").from_client(),
-            file_name: Param::query("file_name"),
-            task_id: Param::query("task_id"),
-            status: Param::query("status"),
-            is_download: Param::query("is_download"),
-            sort_field: Param::query("sort_field"),
-            sort_type: Param::query("sort_type"),
-            offset: Param::query("offset"),
-            limit: Param::query("limit"),
-        },
-        success: ExportTaskList { ResponseSpec::json(200) },
-        failure: ErrorResponse {
-            ResponseSpec::json(400),
-            ResponseSpec::json(401),
-            ResponseSpec::json(500),
-            ResponseSpec::json_default(),
-        },
-    }
-}
-
-impl Check for ListExportTasks {
-    fn check(&self, check: &mut Checker<'_>) {
-        check
-            .at("path.project_id", &self.project_id)
-            .min_length(1)
-            .max_length(255);
-        check
-            .at("query.offset", &self.offset)
-            .minimum(0)
-            .maximum(2_147_483_646);
-        check.at("query.limit", &self.limit).minimum(1).maximum(100);
-        check.together(&[
-            ("query.sort_field", &self.sort_field),
-            ("query.sort_type", &self.sort_type),
-        ]);
-    }
-}
-
-operation! {
-    DownloadExportFile {
-        spec: OperationSpec::get("DownloadExportFile", "/v2/{project_id}/export-tasks/{task_id}/download")
-            .security(KEY_PAIR_OR_TOKEN),
-        parameters: {
-            project_id: Param::path("project_id").from_client(),
-            task_id: Param::path("task_id"),
-        },
-        success: ByteStream { ResponseSpec::binary(200, "application/octet-stream") },
-        failure: ErrorResponse {
-            ResponseSpec::json(400),
-            ResponseSpec::json(401),
-            ResponseSpec::json(500),
-            ResponseSpec::json_default(),
-        },
-    }
-}
-
-impl Check for DownloadExportFile {
-    fn check(&self, check: &mut Checker<'_>) {
-        check
-            .at("path.project_id", &self.project_id)
-            .min_length(1)
-            .max_length(255);
-        check
-            .at("path.task_id", &self.task_id)
-            .min_length(1)
-            .max_length(64);
-    }
-}
-
-operation! {
-    DeleteExportTasks {
-        spec: OperationSpec::post("DeleteExportTasks", "/v2/{project_id}/export-tasks/batch-delete")
-            .security(KEY_PAIR_OR_TOKEN),
-        parameters: { project_id: Param::path("project_id").from_client() },
-        body: required [Media::JSON],
-        success: () { ResponseSpec::empty(200) },
-        failure: ErrorResponse {
-            ResponseSpec::json(400),
-            ResponseSpec::json(401),
-            ResponseSpec::json(500),
-            ResponseSpec::json_default(),
-        },
-    }
-}
-
-impl Check for DeleteExportTasks {
-    fn check(&self, check: &mut Checker<'_>) {
-        check
-            .at("path.project_id", &self.project_id)
-            .min_length(1)
-            .max_length(255);
-        check.inside("body", &self.body);
-    }
-}
+operation!(DeleteExportTasks => {
+    spec: OperationSpec::post("DeleteExportTasks", "/v2/{project_id}/export-tasks/batch-delete")
+        .security(KEY_PAIR_OR_TOKEN),
+    parameters: {
+        project_id: Param::path("project_id").from_client().limits(&[MinLength(1), MaxLength(255)]),
+    },
+    body: required [Media::JSON],
+    limits: { "body" => body: inside },
+    success: () { ResponseSpec::empty(200) },
+    failure: ErrorResponse {
+        ResponseSpec::json(400), ResponseSpec::json(401), ResponseSpec::json(500),
+        ResponseSpec::json_default(),
+    },
+});
 
 pub(crate) static KEY_PAIR: Scheme =
     Scheme::signature("AkSk", "SDK-HMAC-SHA256", &[("X-Project-Id", "project_id")]);

@@ -33,7 +33,6 @@ const GENERATOR_CYCLES: [&[&str]; 2] = [
         "emit/module_path.rs",
         "emit/response.rs",
         "emit/travel.rs",
-        "emit/wire/check/assertions.rs",
         "emit/wire/check/limits.rs",
         "emit/wire/check/needed.rs",
     ],

@@ -1,14 +1,14 @@
 //! An operation as a type: its table, and how its arguments become a request and come back out of one.
 
 use crate::{
-    body_codec::DecodeBody, check::Check, error_body::ErrorBody, operation_spec::OperationSpec,
+    body_codec::DecodeBody, check::Checker, error_body::ErrorBody, operation_spec::OperationSpec,
     request_writer::RequestWriter,
 };
 #[cfg(feature = "server")]
 use crate::{body_codec::EncodeBody, request_reader::RequestReader};
 
 /// The arguments of an operation. [`operation!`](crate::__operation!) implements it.
-pub trait Operation: Check + Sized + Send + 'static {
+pub trait Operation: Sized + Send + 'static {
     /// The body of a reply that means success.
     type Success: ResponseBody + Send + 'static;
     /// The body of a reply that means failure.
@@ -16,8 +16,13 @@ pub trait Operation: Check + Sized + Send + 'static {
     /// What the document says about the operation.
     const SPEC: &'static OperationSpec;
 
-    /// Writes the parameters and the body.
+    /// Writes the parameters, whose limits [`OperationSpec::parameters`] has, and the body.
     fn encode(&self, w: &mut RequestWriter<'_>);
+
+    /// Checks the limits of the body, and rules between fields.
+    fn check(&self, check: &mut Checker<'_>) {
+        let _ = check;
+    }
 
     /// Reads them back; `None` where one is at fault, and the reader has the violations.
     #[cfg(feature = "server")]
@@ -42,15 +47,12 @@ impl<T: DecodeBody> ResponseBody for T {}
 #[doc(hidden)]
 #[must_use]
 pub fn best_reply(
-    replies: &[&[crate::response_spec::ResponseSpec]],
+    replies: &[crate::response_spec::ResponseSpec],
     status: http::StatusCode,
 ) -> Option<usize> {
-    let ranked = replies.iter().enumerate().flat_map(|(index, list)| {
-        list.iter()
-            .map(move |reply| (reply.status().precedence(status), index))
-    });
+    let ranked = replies.iter().enumerate();
     ranked
-        .filter_map(|(rank, index)| Some((rank?, index)))
+        .filter_map(|(index, reply)| Some((reply.status().precedence(status)?, index)))
         .reduce(|best, next| if next.0 > best.0 { next } else { best })
         .map(|(_, index)| index)
 }

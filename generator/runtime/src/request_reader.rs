@@ -5,7 +5,7 @@ use http::{HeaderMap, StatusCode, header};
 
 use crate::{
     body_codec::DecodeBody,
-    codec::{Decode, Policy, from_text, from_value},
+    codec::{Decode, Encode, Policy, from_text, from_value},
     media::Media,
     operation_spec::OperationSpec,
     param::{Pair, Param, ParamLocation, RawValue, Shape, ValueSource},
@@ -72,8 +72,8 @@ impl<'a> RequestReader<'a> {
         self
     }
 
-    /// Reads the next parameter; `None` where it is at fault, and the violation is kept.
-    pub fn parameter<T: Decode>(&mut self) -> Option<T> {
+    /// Reads and checks the next parameter; `None` if it cannot be read. Violations are kept.
+    pub fn parameter<T: Decode + Encode>(&mut self) -> Option<T> {
         let param = self.spec.parameters.get(self.next)?;
         self.next += 1;
         let decoded = match self.find(param)? {
@@ -83,9 +83,11 @@ impl<'a> RequestReader<'a> {
             RawValue::Texts(value) => from_text(&value, Policy::Strict),
             RawValue::Json(value) => from_value(&value, Policy::Strict),
         };
-        decoded
+        let value = decoded
             .map_err(|error| self.violations.push_decode(&param.location(), &error))
-            .ok()
+            .ok()?;
+        param.check(&value, &mut self.violations);
+        Some(value)
     }
 
     /// Reads the body; `None` where it is at fault, and the violation is kept.

@@ -8,6 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use crate::{
     body::Body,
     body_codec::EncodeBody,
+    check::Checker,
     codec::{Encode, Value, to_value},
     operation_spec::OperationSpec,
     param::{Param, ParamLocation, ValueSource},
@@ -64,10 +65,18 @@ impl<'a> RequestWriter<'a> {
         }
     }
 
-    /// Writes every parameter: the values in the order of [`OperationSpec::parameters`].
+    /// Checks and writes every parameter: the values in the order of [`OperationSpec::parameters`].
     pub fn parameters(&mut self, values: &[&dyn Encode]) {
         for (param, value) in self.spec.parameters.iter().zip(values) {
-            if let Err(message) = self.parameter(param, *value) {
+            let value: &dyn Encode = *value;
+            let client = self.client.get(param.name);
+            let client =
+                client.filter(|_| value.is_absent() && param.source != ValueSource::Caller);
+            match client {
+                Some(text) => param.check(text, &mut self.violations),
+                None => param.check(value, &mut self.violations),
+            }
+            if let Err(message) = self.parameter(param, value) {
                 self.violations.push(param.location(), message);
             }
         }
@@ -131,6 +140,11 @@ impl<'a> RequestWriter<'a> {
             }
             Err(error) => self.violations.push("body", error.to_string()),
         }
+    }
+
+    /// Checks what is not a parameter: the body, and rules between fields.
+    pub fn checker(&mut self) -> Checker<'_> {
+        Checker::new(&mut self.violations)
     }
 
     /// Puts the parts together.

@@ -9,7 +9,6 @@
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
-use bindwright_runtime::codegen::Check;
 use bindwright_runtime::server::{Authenticator, Call, Credential, Denied, Router, Routes};
 use bindwright_runtime::{
     Error, Request, Response, Value,
@@ -22,14 +21,13 @@ struct Break {
     how: Option<String>,
 }
 operation! {
-    Break {
+    Break => {
         spec: OperationSpec::delete("Break", "/things/{id}").security(SECURED),
         parameters: { how: Param::query("how") },
         success: () { ResponseSpec::empty(204) },
         failure: Value { ResponseSpec::json_default() },
     }
 }
-impl Check for Break {}
 
 static TOKEN: Scheme = Scheme::header_key("Token", "X-Auth-Token");
 static BASIC: Scheme = Scheme::basic("Basic");

@@ -30,7 +30,7 @@ mod types;
 mod wire;
 
 pub use imports::{Imports, Use, Visibility};
-pub use module::{Delimiters, Item, Module, Node, Spread, Table};
+pub use module::{Item, Module, Node, Spread, Table};
 
 use crate::ir::{Api, Interface};
 use analysis::Analysis;

@@ -35,19 +35,8 @@ pub enum Item {
 pub struct Table {
     /// The macro's path, without `!`.
     pub name: TokenStream,
-    /// How the body is enclosed.
-    pub delimiters: Delimiters,
     /// The body.
     pub body: Node,
-}
-
-/// What encloses the body of a macro call.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Delimiters {
-    /// `name!(…);`
-    Parentheses,
-    /// `name! { … }`
-    Braces,
 }
 
 /// A part of a table.
@@ -117,19 +106,6 @@ impl Node {
 impl Table {
     /// `name!(body);`
     pub(super) fn line(name: TokenStream, body: Node) -> Item {
-        Item::Table(Self {
-            name,
-            delimiters: Delimiters::Parentheses,
-            body,
-        })
-    }
-
-    /// `name! { body }`
-    pub(super) fn block(name: TokenStream, body: Node) -> Item {
-        Item::Table(Self {
-            name,
-            delimiters: Delimiters::Braces,
-            body,
-        })
+        Item::Table(Self { name, body })
     }
 }

@@ -16,7 +16,7 @@ mod syntax;
 mod table;
 mod typed;
 
-use crate::emit::{Delimiters, Item, Module};
+use crate::emit::{Item, Module};
 
 /// The widest line, in characters.
 const WIDTH: usize = 100;
@@ -53,9 +53,16 @@ pub fn file(module: Module, spec: &str) -> File {
     }
     let mut before = None;
     for item in module.items {
-        // `codec!(…);` after `codec!(…);`: rows of one table, without a blank line between them.
+        // `codec!(…);` after `codec!(…);`: rows of one table, without a blank line between them. What belongs to an
+        // operation follows it as closely.
         let name = table_name(&item);
-        if name.is_some() && name == before {
+        let belongs = |name: &str| matches!(name, "responses" | "bodies" | "multipart" | "limits");
+        let operation = before
+            .as_deref()
+            .is_some_and(|name| name == "operation" || belongs(name));
+        if name.is_some() && name == before && name.as_deref() != Some("operation")
+            || operation && name.as_deref().is_some_and(belongs)
+        {
             print(&mut text, item);
         } else {
             block(&mut text, |out| print(out, item));
@@ -79,10 +86,8 @@ fn print(out: &mut String, item: Item) {
 /// The macro of an item that is one statement, `codec!(…);`.
 fn table_name(item: &Item) -> Option<String> {
     match item {
-        Item::Table(table) if table.delimiters == Delimiters::Parentheses => {
-            Some(line::line(table.name.clone()))
-        }
-        Item::Table(_) | Item::Code(_) | Item::Exports(_) => None,
+        Item::Table(table) => Some(line::line(table.name.clone())),
+        Item::Code(_) | Item::Exports(_) => None,
     }
 }
 

@@ -1,12 +1,12 @@
-//! Calls of the runtime's table macros: `codec!(…)`, `operation! { … }`. rustfmt leaves most of them alone, so the layout
+//! Calls of the runtime's table macros: `codec!(…)`, `operation!(…)`. rustfmt leaves most of them alone, so the layout
 //! is ours: a group stays on one line where it fits, else each row has its own.
 
-use super::attribute::pad;
+use super::attribute::{attributes, pad};
 use super::line::line;
-use super::scan::{cut, is_word, width};
+use super::scan::{before, bracketed, cut, is_word, list, width};
 use super::syntax::{Expr, expr};
 use super::{WIDTH, expression};
-use crate::emit::{Delimiters, Node, Spread, Table};
+use crate::emit::{Node, Spread, Table};
 
 /// A node whose tokens are text already.
 enum Row {
@@ -34,25 +34,16 @@ impl From<Node> for Row {
 /// Prints a table.
 pub(super) fn print(out: &mut String, table: Table) {
     let (name, body) = (line(table.name), Row::from(table.body));
+    let column = width(&name) + 2;
     out.push_str(&name);
-    match table.delimiters {
-        Delimiters::Parentheses => {
-            let column = width(&name) + 2;
-            out.push_str("!(");
-            // What reads as an expression, rustfmt lays out as one.
-            if is_expression(&body) {
-                out.push_str(&expression::expression(&flat(&body), 0, column, 2));
-            } else {
-                node(out, &body, 0, column, 2);
-            }
-            out.push_str(");\n");
-        }
-        Delimiters::Braces => {
-            out.push_str("! {\n    ");
-            node(out, &body, 1, 4, 0);
-            out.push_str("\n}\n");
-        }
+    out.push_str("!(");
+    // What reads as an expression, rustfmt lays out as one.
+    if is_expression(&body) {
+        out.push_str(&expression::expression(&flat(&body), 0, column, 2));
+    } else {
+        node(out, &body, 0, column, 2);
     }
+    out.push_str(");\n");
 }
 
 /// Prints a node that starts in `column` of a line indented by `depth` steps and has `after` characters behind it.
@@ -73,14 +64,29 @@ fn node(out: &mut String, node: &Row, depth: usize, column: usize, after: usize)
         Spread::Filled => filled(out, rows, depth, indent),
         Spread::Compact | Spread::Open => {
             for row in rows {
-                pad(out, indent);
-                self::node(out, row, depth + 1, indent, 1);
-                out.push_str(",\n");
+                own_line(out, row, depth, indent);
+                out.push('\n');
             }
         }
     }
     pad(out, indent - 4);
     out.push('}');
+}
+
+/// Prints a row behind its attributes, with a comma.
+fn own_line(out: &mut String, row: &Row, depth: usize, indent: usize) {
+    match row {
+        Row::Leaf(code) => {
+            let code = attributes(out, code, indent);
+            pad(out, indent);
+            leaf(out, code, indent, 1);
+        }
+        Row::Group { .. } => {
+            pad(out, indent);
+            node(out, row, depth + 1, indent, 1);
+        }
+    }
+    out.push(',');
 }
 
 /// Prints as many rows per line as fit, as rustfmt prints the names of a long `use`:
@@ -89,48 +95,97 @@ fn node(out: &mut String, node: &Row, depth: usize, column: usize, after: usize)
 ///     "id" => id, "owner" => owner, "name" => name,
 ///     "private" => private,
 /// ```
+/// A row that takes several lines, or has attributes, shares none.
 fn filled(out: &mut String, rows: &[Row], depth: usize, indent: usize) {
-    let mut column = 0;
+    let mut room = 0;
     for row in rows {
-        let space = usize::from(column > 0);
-        let wide = flat_width(row, WIDTH.saturating_sub(column + space + 1));
-        match wide {
-            Some(wide) if column > 0 => {
+        let wide = flat_width(row, WIDTH - indent - 1);
+        match wide.map(|wide| wide + 2) {
+            Some(wide) if wide <= room => {
                 out.push(' ');
                 push_flat(out, row);
-                column += 1 + wide;
+                out.push(',');
+                room -= wide;
             }
-            Some(_) | None => {
-                if column > 0 {
+            wide => {
+                if room > 0 {
                     out.push('\n');
                 }
-                let start = out.len();
-                pad(out, indent);
-                node(out, row, depth + 1, indent, 1);
-                // A row of several lines ends its line.
-                let text = out.get(start..).unwrap_or_default();
-                column = if text.contains('\n') {
-                    WIDTH
-                } else {
-                    width(text)
+                own_line(out, row, depth, indent);
+                room = match wide {
+                    Some(wide) => (WIDTH + 1).saturating_sub(indent + wide),
+                    None => {
+                        out.push('\n');
+                        0
+                    }
                 };
+                if wide.is_some() && room == 0 {
+                    out.push('\n');
+                }
             }
         }
-        out.push(',');
-        column += 1;
     }
-    if column > 0 {
+    if room > 0 {
         out.push('\n');
     }
 }
 
-/// A row; one that is too wide and reads `name: expression` is broken as an expression.
+/// A row; one that is too wide is broken as an expression if it reads `name: expression`, else inside its brackets.
 fn leaf(out: &mut String, row: &str, column: usize, after: usize) {
-    if column + width(row) + after <= WIDTH || !is_field(row) {
+    if column + width(row) + after <= WIDTH {
         out.push_str(row);
-    } else {
+    } else if is_field(row) {
         out.push_str(&expression::field(row, column));
+    } else {
+        broken(out, row, column);
     }
+}
+
+/// Breaks a row that no expression is: what its widest brackets enclose has lines of its own, as many items per line as fit.
+///
+/// ```text
+/// body: required [Media::FORM.encoded(&[
+///     Encoding::brackets("items"), Encoding::brackets("metadata"),
+/// ])]
+/// ```
+fn broken(out: &mut String, row: &str, indent: usize) {
+    let Some((before, inside, after)) = widest(row) else {
+        out.push_str(row);
+        return;
+    };
+    let open = row.get(before.len()..=before.len()).unwrap_or_default();
+    let close = row.len() - after.len() - 1;
+    out.push_str(before);
+    out.push_str(open);
+    let items: Vec<&str> = list(inside).collect();
+    match items.as_slice() {
+        // The brackets of a single item open on its line: `[Media::FORM.encoded(&[`.
+        [only] => broken(out, only, indent),
+        items => {
+            out.push('\n');
+            let rows: Vec<Row> = items
+                .iter()
+                .map(|one| Row::Leaf((*one).to_owned()))
+                .collect();
+            filled(out, &rows, indent / 4, indent + 4);
+            pad(out, indent);
+        }
+    }
+    out.push_str(row.get(close..).unwrap_or_default());
+}
+
+/// What is before, inside and after the brackets that enclose the most.
+fn widest(row: &str) -> Option<(&str, &str, &str)> {
+    let mut found: Option<(&str, &str, &str)> = None;
+    let mut rest = row;
+    while let Some((_, from)) = before(rest, &["(", "["]) {
+        let (inside, after) = bracketed(from);
+        if found.is_none_or(|(_, widest, _)| inside.len() > widest.len()) {
+            found = Some((row.get(..row.len() - from.len())?, inside, after));
+        }
+        rest = after;
+    }
+    found
 }
 
 /// Whether a table's body reads as an expression.
@@ -142,7 +197,7 @@ fn is_expression(body: &Row) -> bool {
                 Row::Leaf(code) => is_field(code) || is_name(code),
                 Row::Group { .. } => false,
             });
-            fields && matches!(expr(head), Expr::Simple)
+            fields && !head.contains("=>") && matches!(expr(head), Expr::Simple)
         }
     }
 }
@@ -165,6 +220,8 @@ fn is_name(text: &str) -> bool {
 /// The width of a node on one line, where it is at most `room`.
 fn flat_width(node: &Row, room: usize) -> Option<usize> {
     let used = match node {
+        // Attributes have lines of their own.
+        Row::Leaf(code) if code.starts_with("///") || code.starts_with("#[") => return None,
         Row::Leaf(code) => width(code),
         Row::Group { head, rows, .. } if rows.is_empty() => width(head) + 3,
         Row::Group { head, rows, .. } => {

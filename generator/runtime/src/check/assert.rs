@@ -1,19 +1,20 @@
-//! The keywords of JSON Schema that compare with values and that apply rules: `enum`, `type`, `not`, `anyOf`, `oneOf`, `if`,
-//! and what they say of single properties and items (JSON Schema 2020-12). Absent values keep all of them.
+//! The keywords of JSON Schema that compare with values or apply rules: `enum`, `type`, `not`, `anyOf`, `oneOf`, `if`, `contains`
+//! (<https://json-schema.org/draft/2020-12/json-schema-core#section-10.2>). They work on the value's tree, since a rule may ask
+//! anything of it. Absent values keep all of them.
 
-use super::{Cursor, Nulls, compare, shown};
+use super::place::Place;
+use super::subject::Subject;
+use super::{Cursor, Nulls, Rule, compare, shown};
 use crate::{
     codec::{Value, printable},
     problem::Violations,
 };
 
-/// Constraints on a value, as a function that puts what it finds into the cursor's violations: `|at| at.minimum(1)`.
-pub type Rule = for<'r> fn(Cursor<'r>) -> Cursor<'r>;
-
 impl Cursor<'_> {
     /// `enum` or `const`, as JSON texts.
     pub fn one_of(mut self, values: &[&str]) -> Self {
-        let broken = self.value.as_ref().filter(|value| !is_among(value, values));
+        let tree = self.tree();
+        let broken = tree.as_deref().filter(|value| !is_among(value, values));
         let message = broken.map(|value| {
             let list = values.join(", ");
             match values {
@@ -27,7 +28,8 @@ impl Cursor<'_> {
 
     /// `not: {enum: …}`, as JSON texts.
     pub fn none_of(mut self, values: &[&str]) -> Self {
-        let broken = self.value.as_ref().filter(|value| is_among(value, values));
+        let tree = self.tree();
+        let broken = tree.as_deref().filter(|value| is_among(value, values));
         let message = broken.map(|value| format!("must not be {}", shown(value)));
         self.refuse(message);
         self
@@ -36,7 +38,8 @@ impl Cursor<'_> {
     /// `type`: the names of JSON Schema.
     pub fn kinds(mut self, names: &[&str]) -> Self {
         let fits = |value: &&Value| !names.iter().any(|name| is_kind(value, name));
-        let broken = self.value.as_ref().filter(fits);
+        let tree = self.tree();
+        let broken = tree.as_deref().filter(fits);
         let message = broken.map(|value| {
             format!(
                 "must be of type {}, not {}",
@@ -50,7 +53,7 @@ impl Cursor<'_> {
 
     /// `not`
     pub fn not(mut self, rule: Rule) -> Self {
-        if self.value.is_some() && self.keeps(rule) {
+        if self.is_there() && self.keeps(rule) {
             self.refuse(Some("must not match the schema under `not`".to_owned()));
         }
         self
@@ -58,7 +61,7 @@ impl Cursor<'_> {
 
     /// `anyOf`: at least one of the rules.
     pub fn any_of(mut self, rules: &[Rule]) -> Self {
-        if self.value.is_some() && !rules.iter().any(|rule| self.keeps(*rule)) {
+        if self.is_there() && !rules.iter().any(|rule| self.keeps(*rule)) {
             let message = format!("must match one of {} alternatives", rules.len());
             self.refuse(Some(message));
         }
@@ -68,7 +71,7 @@ impl Cursor<'_> {
     /// `oneOf`: one of the rules, and no other.
     pub fn exactly_one(mut self, rules: &[Rule]) -> Self {
         let kept = rules.iter().filter(|rule| self.keeps(**rule)).count();
-        if self.value.is_some() && kept != 1 {
+        if self.is_there() && kept != 1 {
             let all = rules.len();
             self.refuse(Some(format!(
                 "must match exactly one of {all} alternatives, not {kept}"
@@ -79,7 +82,7 @@ impl Cursor<'_> {
 
     /// `if`, `then` and `else`
     pub fn when(self, condition: Rule, then: Rule, otherwise: Rule) -> Self {
-        if self.value.is_none() {
+        if !self.is_there() {
             self
         } else if self.keeps(condition) {
             then(self)
@@ -91,7 +94,8 @@ impl Cursor<'_> {
     /// `required`: properties that an object has.
     pub fn requires(mut self, names: &[&str]) -> Self {
         let lacks = |object: &crate::codec::Map<Value>, name: &str| !object.contains_key(name);
-        let missing: Vec<&str> = match self.value.as_ref().and_then(Value::as_object) {
+        let tree = self.tree();
+        let missing: Vec<&str> = match tree.as_deref().and_then(Value::as_object) {
             Some(object) => names
                 .iter()
                 .copied()
@@ -124,7 +128,8 @@ impl Cursor<'_> {
 
     /// `contains`, `minContains` and `maxContains`: how many items keep a rule.
     pub fn contains(mut self, least: u64, most: Option<u64>, rule: Rule) -> Self {
-        let items = self.value.as_ref().and_then(Value::as_array);
+        let tree = self.tree();
+        let items = tree.as_deref().and_then(Value::as_array);
         let kept = items.map(|items| items.iter().filter(|item| keeps(item, rule)).count());
         let Some(count) = kept.and_then(|count| u64::try_from(count).ok()) else {
             return self;
@@ -141,12 +146,13 @@ impl Cursor<'_> {
     }
 
     fn has(&self, property: &str) -> bool {
-        let object = self.value.as_ref().and_then(Value::as_object);
+        let tree = self.tree();
+        let object = tree.as_deref().and_then(Value::as_object);
         object.is_some_and(|object| object.contains_key(property))
     }
 
     fn keeps(&self, rule: Rule) -> bool {
-        self.value.as_ref().is_some_and(|value| keeps(value, rule))
+        self.tree().is_some_and(|tree| keeps(&tree, rule))
     }
 }
 
@@ -155,8 +161,8 @@ fn keeps(value: &Value, rule: Rule) -> bool {
     let mut violations = Violations::new();
     rule(Cursor::new(
         &mut violations,
-        String::new(),
-        Some(value.clone()),
+        Place::ROOT,
+        Subject::new(value),
         Nulls::Checked,
     ));
     violations.is_empty()

@@ -1,62 +1,95 @@
-//! The constraints of JSON Schema (draft of OpenAPI 3.0.3, section 4.7.24.1) on one value. A constraint of another type of value is kept.
+//! The limits of JSON Schema on one value (<https://spec.openapis.org/oas/v3.0.3.html#properties>). A limit of another type of
+//! value is kept: `maxLength` says nothing about a number.
+//!
+//! The value is read in place: a string gives its characters, a list its length. Only the rules in `assert` and `inner` need a
+//! tree, and only they build one.
 
-use super::{Pattern, compare};
+use super::Pattern;
+use super::bound::{Bound, Count, Limited, is_multiple};
+use super::place::{Outer, Place, PlacePart};
+use super::subject::{Entry, Subject};
 use crate::{
-    codec::{Number, Value},
-    problem::Violations,
+    codec::{Encode, Value, printable},
+    problem::{Violation, Violations},
 };
 
-/// Whether constraints apply to `null`.
+/// A subschema as a function that adds violations to a cursor: `|at| at.minimum(1)`.
+pub type Rule = for<'r> fn(Cursor<'r>) -> Cursor<'r>;
+
+/// Whether limits apply to `null`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Nulls {
-    /// `null` keeps them all: it stands for a value that is not there.
+    /// `null` keeps them all, as an absent value does.
     Kept,
     /// `null` is a value like others.
     Checked,
 }
 
-impl Nulls {
-    /// The value that constraints apply to.
-    pub(super) fn filter(self, value: Option<Value>) -> Option<Value> {
-        value.filter(|value| self == Self::Checked || !value.is_null())
-    }
-}
-
-/// One value at its place. Every method adds a violation where the value breaks the constraint.
+/// One value at its place. Each method adds a violation if the value breaks the limit.
 #[derive(Debug)]
 pub struct Cursor<'c> {
-    pub(super) violations: &'c mut Violations,
-    pub(super) place: String,
-    pub(super) value: Option<Value>,
-    /// About what a list or map holds.
+    violations: &'c mut Violations,
+    place: Place<'c>,
+    subject: Subject<'c>,
+    /// About the items of a list and the values of a map.
     nulls: Nulls,
 }
 
 impl<'c> Cursor<'c> {
     pub(super) fn new(
         violations: &'c mut Violations,
-        place: String,
-        value: Option<Value>,
+        place: Place<'c>,
+        subject: Subject<'c>,
         nulls: Nulls,
     ) -> Self {
-        Self {
+        let mut cursor = Self {
             violations,
             place,
-            value,
+            subject,
             nulls,
+        };
+        if nulls == Nulls::Kept {
+            cursor.subject = cursor.subject.without_null();
         }
+        if cursor.subject.is_not_finite() {
+            cursor.refuse(Some("not a finite number".to_owned()));
+            cursor.subject = Subject::default();
+        }
+        cursor
     }
 
+    /// Adds a violation, if there is a message.
     pub(super) fn refuse(&mut self, message: Option<String>) {
-        self.violations
-            .extend(message.map(|message| crate::problem::Violation {
-                location: self.place.clone(),
-                message,
-            }));
+        let place = self.place;
+        self.violations.extend(message.map(|message| Violation {
+            location: place.to_string(),
+            message,
+        }));
     }
 
-    fn number(&self) -> Option<&Number> {
-        self.value.as_ref()?.as_number()
+    /// Whether there is a value to check.
+    pub(super) fn is_there(&self) -> bool {
+        self.subject.is_there()
+    }
+
+    /// The value as a tree, for rules that need one.
+    pub(super) fn tree(&self) -> Option<std::borrow::Cow<'c, Value>> {
+        let tree = self.subject.tree();
+        tree.filter(|tree| self.nulls == Nulls::Checked || !tree.is_null())
+    }
+
+    /// Checks a part of the value's tree.
+    pub(super) fn inner(&mut self, segment: PlacePart<'_>, value: &Value, rule: Rule) {
+        let place = Place {
+            outer: Outer::Place(&self.place),
+            segment,
+        };
+        rule(Cursor::new(
+            &mut *self.violations,
+            place,
+            Subject::new(value),
+            Nulls::Checked,
+        ));
     }
 
     /// `minLength`, in characters (Unicode code points).
@@ -91,124 +124,99 @@ impl<'c> Cursor<'c> {
 
     /// `minimum` of an integer.
     pub fn minimum(self, limit: i128) -> Self {
-        self.bounded(Bound::AtLeast, &limit.into())
+        self.bounded(Bound::AtLeast, Limited::Integer(limit))
     }
 
     /// `maximum` of an integer.
     pub fn maximum(self, limit: i128) -> Self {
-        self.bounded(Bound::AtMost, &limit.into())
+        self.bounded(Bound::AtMost, Limited::Integer(limit))
     }
 
     /// `minimum` with `exclusiveMinimum: true`, of an integer.
     pub fn exclusive_minimum(self, limit: i128) -> Self {
-        self.bounded(Bound::MoreThan, &limit.into())
+        self.bounded(Bound::MoreThan, Limited::Integer(limit))
     }
 
     /// `maximum` with `exclusiveMaximum: true`, of an integer.
     pub fn exclusive_maximum(self, limit: i128) -> Self {
-        self.bounded(Bound::LessThan, &limit.into())
+        self.bounded(Bound::LessThan, Limited::Integer(limit))
     }
 
     /// `minimum` of a number with a fraction.
     pub fn minimum_float(self, limit: f64) -> Self {
-        self.bounded_float(Bound::AtLeast, limit)
+        self.bounded(Bound::AtLeast, Limited::Float(limit))
     }
 
     /// `maximum` of a number with a fraction.
     pub fn maximum_float(self, limit: f64) -> Self {
-        self.bounded_float(Bound::AtMost, limit)
+        self.bounded(Bound::AtMost, Limited::Float(limit))
     }
 
     /// `minimum` with `exclusiveMinimum: true`, of a number with a fraction.
     pub fn exclusive_minimum_float(self, limit: f64) -> Self {
-        self.bounded_float(Bound::MoreThan, limit)
+        self.bounded(Bound::MoreThan, Limited::Float(limit))
     }
 
     /// `maximum` with `exclusiveMaximum: true`, of a number with a fraction.
     pub fn exclusive_maximum_float(self, limit: f64) -> Self {
-        self.bounded_float(Bound::LessThan, limit)
+        self.bounded(Bound::LessThan, Limited::Float(limit))
     }
 
     /// `multipleOf`, as the document writes it: `0.01` is exact as a decimal.
     pub fn multiple_of(mut self, step: &str) -> Self {
-        let broken = self
-            .number()
-            .filter(|number| compare::is_multiple(number, step) != Some(true));
+        let number = self.subject.number();
+        let broken = number.filter(|number| !is_multiple(number, step));
+        let broken = broken.and_then(|number| number.to_number());
         self.refuse(broken.map(|number| format!("must be a multiple of {step}, not {number}")));
         self
     }
 
     /// `uniqueItems: true`
     pub fn unique_items(mut self) -> Self {
-        let broken = self
-            .value
-            .as_ref()
-            .and_then(Value::as_array)
-            .is_some_and(compare::has_duplicates);
+        let broken = self.subject.has_duplicates();
         self.refuse(broken.then(|| "must not have an item twice".to_owned()));
         self
     }
 
-    /// `pattern`: somewhere in the text (ECMA 262 anchors nothing by itself).
+    /// `pattern`: somewhere in the string (patterns of ECMA-262 are not anchored).
     pub fn pattern(mut self, pattern: &Pattern) -> Self {
-        let broken = self
-            .value
-            .as_ref()
-            .filter(|value| value.as_str().is_some_and(|text| !pattern.is_match(text)));
+        let text = self.subject.text();
+        let broken = text.filter(|text| !pattern.is_match(text));
         self.refuse(
-            broken.map(|value| format!("must match `{pattern}`, not {}", super::shown(value))),
+            broken.map(|text| format!("must match `{pattern}`, not \"{}\"", printable(&text))),
         );
         self
     }
 
-    /// Each element of a list, or value of a map.
+    /// Each item of a list, or value of a map.
     pub fn each(self, rule: impl for<'e> Fn(Cursor<'e>) -> Cursor<'e>) -> Self {
         self.each_by(&rule)
     }
 
-    fn each_by(mut self, rule: &dyn for<'e> Fn(Cursor<'e>) -> Cursor<'e>) -> Self {
-        match self.value.take() {
-            Some(Value::Array(items)) => {
-                self.value = Some(Value::Array(
-                    items
-                        .into_iter()
-                        .enumerate()
-                        .map(|(index, item)| self.one(&index.to_string(), item, rule))
-                        .collect(),
-                ));
-            }
-            Some(Value::Object(members)) => {
-                self.value = Some(Value::Object(
-                    members
-                        .into_iter()
-                        .map(|(key, member)| {
-                            let member = self.one(&key, member, rule);
-                            (key, member)
-                        })
-                        .collect(),
-                ));
-            }
-            other @ (Some(Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_))
-            | None) => self.value = other,
-        }
+    fn each_by(self, rule: &dyn for<'e> Fn(Cursor<'e>) -> Cursor<'e>) -> Self {
+        let (place, nulls) = (self.place, self.nulls);
+        let violations = &mut *self.violations;
+        self.subject.each(&mut |entry, value: &dyn Encode| {
+            let segment = match entry {
+                Entry::Item(index) => PlacePart::Index(index),
+                Entry::Member(key) => PlacePart::Key(key),
+            };
+            let place = Place {
+                outer: Outer::Place(&place),
+                segment,
+            };
+            rule(Cursor::new(
+                &mut *violations,
+                place,
+                Subject::new(value),
+                nulls,
+            ));
+        });
         self
     }
 
-    fn one(
-        &mut self,
-        key: &str,
-        value: Value,
-        rule: &dyn for<'e> Fn(Cursor<'e>) -> Cursor<'e>,
-    ) -> Value {
-        let value = self.nulls.filter(Some(value));
-        let place = format!("{}.{key}", self.place);
-        rule(Cursor::new(self.violations, place, value, self.nulls))
-            .value
-            .unwrap_or_default()
-    }
-
     fn counted(mut self, what: Count, bound: Bound, limit: u64) -> Self {
-        let count = self.value.as_ref().and_then(|value| what.of(value));
+        let count = what.of(self.subject);
         let broken = count.filter(|count| !bound.holds(count.cmp(&limit)));
         self.refuse(broken.map(|count| {
             format!(
@@ -220,77 +228,18 @@ impl<'c> Cursor<'c> {
         self
     }
 
-    fn bounded_float(self, bound: Bound, limit: f64) -> Self {
-        match Number::from_f64(limit) {
-            Some(limit) => self.bounded(bound, &limit),
-            None => self,
-        }
-    }
-
-    fn bounded(mut self, bound: Bound, limit: &Number) -> Self {
-        let broken = self.number().filter(|number| {
-            compare::numbers(number, limit).is_some_and(|order| !bound.holds(order))
+    fn bounded(mut self, bound: Bound, limit: Limited) -> Self {
+        let number = self.subject.number();
+        let broken = number.filter(|number| {
+            limit
+                .compare(number)
+                .is_some_and(|order| !bound.holds(order))
         });
-        self.refuse(
-            broken.map(|number| format!("must be {} {limit}, not {number}", bound.words())),
-        );
+        let message = broken.and_then(|number| {
+            let (limit, number) = (limit.to_number()?, number.to_number()?);
+            Some(format!("must be {} {limit}, not {number}", bound.words()))
+        });
+        self.refuse(message);
         self
-    }
-}
-
-#[derive(Clone, Copy)]
-enum Bound {
-    AtLeast,
-    AtMost,
-    MoreThan,
-    LessThan,
-}
-
-impl Bound {
-    fn holds(self, order: std::cmp::Ordering) -> bool {
-        match self {
-            Bound::AtLeast => order.is_ge(),
-            Bound::AtMost => order.is_le(),
-            Bound::MoreThan => order.is_gt(),
-            Bound::LessThan => order.is_lt(),
-        }
-    }
-
-    fn words(self) -> &'static str {
-        match self {
-            Bound::AtLeast => "at least",
-            Bound::AtMost => "at most",
-            Bound::MoreThan => "more than",
-            Bound::LessThan => "less than",
-        }
-    }
-}
-
-#[derive(Clone, Copy)]
-enum Count {
-    Characters,
-    Items,
-    Properties,
-}
-
-impl Count {
-    fn of(self, value: &Value) -> Option<u64> {
-        let count = match self {
-            Count::Characters => value.as_str()?.chars().count(),
-            Count::Items => value.as_array()?.len(),
-            Count::Properties => value.as_object()?.len(),
-        };
-        u64::try_from(count).ok()
-    }
-
-    fn noun(self, limit: u64) -> &'static str {
-        match (self, limit) {
-            (Count::Characters, 1) => "character",
-            (Count::Characters, _) => "characters",
-            (Count::Items, 1) => "item",
-            (Count::Items, _) => "items",
-            (Count::Properties, 1) => "property",
-            (Count::Properties, _) => "properties",
-        }
     }
 }

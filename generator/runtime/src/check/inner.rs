@@ -1,49 +1,55 @@
-//! Rules on what is inside an object or a list: properties by name or by pattern, their names, items by place.
+//! Rules on parts of an object or a list: properties by name or by pattern, their names, items by index
+//! (<https://json-schema.org/draft/2020-12/json-schema-core#section-10.3>).
 
-use super::{Cursor, Nulls, Pattern, Rule};
-use crate::codec::{Map, Value, printable};
+use super::place::PlacePart;
+use super::{Cursor, Pattern, Rule};
+use crate::codec::Value;
 
 impl Cursor<'_> {
-    /// `properties`: a rule for the property of this name, where there is one.
+    /// `properties`: a rule for the property of this name, if there is one.
     pub fn property(mut self, name: &str, rule: Rule) -> Self {
-        let object = self.value.as_ref().and_then(Value::as_object);
-        if let Some(value) = object.and_then(|object| object.get(name)).cloned() {
-            self.inner(name, value, rule);
+        let tree = self.tree();
+        let object = tree.as_deref().and_then(Value::as_object);
+        if let Some(value) = object.and_then(|object| object.get(name)) {
+            self.inner(PlacePart::Key(name), value, rule);
         }
         self
     }
 
-    /// `propertyNames`: a rule for each name, as a text.
+    /// `propertyNames`: a rule for each name, as a string.
     pub fn property_names(mut self, rule: Rule) -> Self {
-        let object = self.value.as_ref().and_then(Value::as_object);
-        let names: Vec<String> = object.into_iter().flat_map(Map::keys).cloned().collect();
-        for name in names {
-            self.inner(&name, Value::String(name.clone()), rule);
-        }
-        self
-    }
-
-    /// `prefixItems`: a rule for the item at this place, where there is one.
-    pub fn item(mut self, index: usize, rule: Rule) -> Self {
-        let items = self.value.as_ref().and_then(Value::as_array);
-        if let Some(item) = items.and_then(|items| items.get(index)).cloned() {
-            self.inner(&index.to_string(), item, rule);
-        }
-        self
-    }
-
-    /// `items`: a rule for each item from this place on.
-    pub fn items_from(mut self, first: usize, rule: Rule) -> Self {
-        let items = self.value.as_ref().and_then(Value::as_array);
-        let rest: Vec<(usize, Value)> = items
+        let tree = self.tree();
+        for name in tree
+            .as_deref()
+            .and_then(Value::as_object)
             .into_iter()
             .flatten()
-            .cloned()
-            .enumerate()
-            .skip(first)
-            .collect();
-        for (index, item) in rest {
-            self.inner(&index.to_string(), item, rule);
+            .map(|(name, _)| name)
+        {
+            self.inner(PlacePart::Key(name), &Value::String(name.clone()), rule);
+        }
+        self
+    }
+
+    /// `prefixItems`: a rule for the item at this index, if there is one.
+    pub fn item(mut self, index: usize, rule: Rule) -> Self {
+        let tree = self.tree();
+        let items = tree.as_deref().and_then(Value::as_array);
+        if let Some(item) = items.and_then(|items| items.get(index)) {
+            self.inner(PlacePart::Index(index), item, rule);
+        }
+        self
+    }
+
+    /// `items`: a rule for each item from this index on.
+    pub fn items_from(mut self, first: usize, rule: Rule) -> Self {
+        let tree = self.tree();
+        let items = tree
+            .as_deref()
+            .and_then(Value::as_array)
+            .unwrap_or_default();
+        for (index, item) in items.iter().enumerate().skip(first) {
+            self.inner(PlacePart::Index(index), item, rule);
         }
         self
     }
@@ -66,33 +72,22 @@ impl Cursor<'_> {
 
     /// `false`: no value keeps it.
     pub fn never(mut self) -> Self {
-        if self.value.is_some() {
+        if self.is_there() {
             self.refuse(Some("must not be here".to_owned()));
         }
         self
     }
 
     fn properties_where(mut self, applies: &dyn Fn(&str) -> bool, rule: Rule) -> Self {
-        let object = self.value.as_ref().and_then(Value::as_object);
-        let chosen: Vec<(String, Value)> = object
+        let tree = self.tree();
+        let members = tree
+            .as_deref()
+            .and_then(Value::as_object)
             .into_iter()
-            .flat_map(Map::iter)
-            .filter(|(name, _)| applies(name))
-            .map(|(name, value)| (name.clone(), value.clone()))
-            .collect();
-        for (name, value) in chosen {
-            self.inner(&name, value, rule);
+            .flatten();
+        for (name, value) in members.filter(|(name, _)| applies(name)) {
+            self.inner(PlacePart::Key(name), value, rule);
         }
         self
-    }
-
-    fn inner(&mut self, key: &str, value: Value, rule: Rule) {
-        let place = format!("{}.{}", self.place, printable(key));
-        rule(Cursor::new(
-            self.violations,
-            place,
-            Some(value),
-            Nulls::Checked,
-        ));
     }
 }

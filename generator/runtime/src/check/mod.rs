@@ -1,27 +1,51 @@
-//! Constraints of schemas and rules across fields as plain calls: `check.at("limit", &self.limit).minimum(1).maximum(100)`.
-//! Refuses nothing itself: it collects every violation, with the place, the limit, and the value.
+//! Limits of schemas, and rules between fields: every violation is collected, with its place, the limit and the value.
+//!
+//! Limits are data ([`Limit`]): a parameter carries its own, and one row of `limits!` lists those of a type. Values are read in
+//! place ([`View`](crate::codec::View)); a tree is built only for rules such as `not` or `if`, and for types that show nothing of
+//! themselves. A type of your own with limits that a document cannot state implements [`Check`]:
+//!
+//! ```
+//! use bindwright_runtime::check::{Check, Checker};
+//!
+//! struct Range { from: i64, to: i64 }
+//!
+//! impl Check for Range {
+//!     fn check(&self, check: &mut Checker<'_>) {
+//!         check.at("from", &self.from).minimum(0);
+//!         check.ordered(("from", &self.from), ("to", &self.to));
+//!     }
+//! }
+//!
+//! let violations = bindwright_runtime::check::check(&Range { from: 3, to: 1 }).unwrap_err();
+//! assert_eq!(violations.to_string(), "from: 3 must be at most to (1)");
+//! ```
 
 mod assert;
+mod bound;
 mod compare;
 mod cursor;
 mod inner;
+mod limit;
 mod nested;
 mod pattern;
+mod place;
+mod subject;
 
-pub use assert::Rule;
-pub use cursor::Cursor;
 use cursor::Nulls;
+pub use cursor::{Cursor, Rule};
+pub use limit::Limit;
 pub use pattern::Pattern;
+use place::{Outer, Place, PlacePart};
+use subject::Subject;
 
 use crate::{
     codec::{Encode, Value, printable, to_value},
     problem::Violations,
-    request_writer::ClientParameters,
 };
 
-/// A value with constraints.
+/// A value with limits.
 pub trait Check {
-    /// Checks every constraint, and those of the values inside.
+    /// Checks every limit, and those of the values inside.
     fn check(&self, check: &mut Checker<'_>) {
         let _ = check;
     }
@@ -37,56 +61,71 @@ pub fn check(value: &dyn Check) -> Result<(), Violations> {
     violations.into_result()
 }
 
-/// Checks the arguments of a call, as they go out: where one is absent that the client supplies, the client's counts.
-///
-/// # Errors
-/// Every violation.
-pub fn check_call(args: &dyn Check, supplied: &ClientParameters) -> Result<(), Violations> {
-    let mut violations = Violations::new();
-    let mut checker = Checker::new(&mut violations);
-    checker.supplied = Some(supplied);
-    args.check(&mut checker);
-    violations.into_result()
+/// Checks the limits of one value at a place of two parts: `("query", "limit")`.
+pub(crate) fn check_limits(
+    violations: &mut Violations,
+    (outer, name): (&str, &str),
+    value: &dyn Encode,
+    limits: &[Limit],
+) {
+    let place = Place {
+        outer: Outer::Path(outer),
+        segment: PlacePart::Name(name),
+    };
+    cursor(violations, place, value).limits(limits);
 }
 
-/// Checks one value after the other, and knows where they stand.
+/// A cursor at a value, which is empty if the value is absent.
+fn cursor<'c>(
+    violations: &'c mut Violations,
+    place: Place<'c>,
+    value: &'c dyn Encode,
+) -> Cursor<'c> {
+    let nulls = if value.is_any() {
+        Nulls::Checked
+    } else {
+        Nulls::Kept
+    };
+    let subject = if value.is_absent() {
+        Subject::default()
+    } else {
+        Subject::new(value)
+    };
+    Cursor::new(violations, place, subject, nulls)
+}
+
+/// Checks one value after the other, and knows where they are.
 #[derive(Debug)]
 pub struct Checker<'v> {
     violations: &'v mut Violations,
-    place: String,
-    supplied: Option<&'v ClientParameters>,
+    /// Where the value is whose fields are checked: `body.items.3`.
+    path: String,
 }
 
-/// A field with its place, for rules across fields.
+/// A field with its place, for rules between fields.
 pub type Field<'f> = (&'f str, &'f dyn Encode);
 
 impl<'v> Checker<'v> {
-    /// A checker that puts what it finds into `violations`.
+    /// A checker that adds what it finds to `violations`.
     pub fn new(violations: &'v mut Violations) -> Self {
         Self {
             violations,
-            place: String::new(),
-            supplied: None,
+            path: String::new(),
         }
     }
 
-    /// The value at a place. What is absent keeps every constraint, and so does `null`, but where a value of any type
-    /// is asked for.
-    pub fn at(&mut self, place: &str, value: &dyn Encode) -> Cursor<'_> {
-        let place = self.join(place);
-        let nulls = if value.is_any() {
-            Nulls::Checked
-        } else {
-            Nulls::Kept
+    /// The value at a place. An absent value satisfies every limit, and so does `null`, except in a value of any type.
+    pub fn at<'c>(&'c mut self, place: &'c str, value: &'c dyn Encode) -> Cursor<'c> {
+        let place = Place {
+            outer: Outer::Path(&self.path),
+            segment: PlacePart::Name(place),
         };
-        let value = if value.is_absent() {
-            self.supplied(&place)
-        } else {
-            let tree = to_value(value)
-                .map_err(|error| self.violations.push(place.clone(), error.to_string()));
-            tree.ok()
-        };
-        Cursor::new(&mut *self.violations, place, nulls.filter(value), nulls)
+        cursor(&mut *self.violations, place, value)
+    }
+
+    /// The limits of the value at a place.
+    pub fn limits(&mut self, place: &str, value: &dyn Encode, limits: &[Limit]) {
+        self.at(place, value).limits(limits);
     }
 
     /// Each element of the list, or value of the map, at a place.
@@ -99,38 +138,36 @@ impl<'v> Checker<'v> {
         self.at(place, value).each(rule);
     }
 
-    /// A value with constraints of its own, or a list, map or option of such.
+    /// A value with limits of its own, or a list, map or option of such.
     pub fn inside(&mut self, place: &str, value: &dyn Check) {
-        let inner = self.join(place);
-        let outer = std::mem::replace(&mut self.place, inner);
+        let before = self.path.len();
+        if !self.path.is_empty() && !place.is_empty() {
+            self.path.push('.');
+        }
+        self.path.push_str(place);
         value.check(self);
-        self.place = outer;
+        self.path.truncate(before);
     }
 
-    /// When both are set, the first is at most the second: numbers by value, texts by their characters.
+    /// If both are set, the first is at most the second: numbers by value, strings by their characters.
     pub fn ordered(&mut self, first: Field<'_>, second: Field<'_>) {
         let (Some(low), Some(high)) = (value_of(first.1), value_of(second.1)) else {
             return;
         };
         if compare::exceeds(&low, &high) {
-            let message = format!(
-                "{} must be at most {} ({})",
-                shown(&low),
-                short(second.0),
-                shown(&high)
-            );
-            self.violations.push(self.join(first.0), message);
+            let (low, name, high) = (shown(&low), short(second.0), shown(&high));
+            self.refuse(first.0, format!("{low} must be at most {name} ({high})"));
         }
     }
 
-    /// When the first is set, all the others must be.
+    /// If the first is set, all the others must be.
     pub fn requires(&mut self, field: Field<'_>, also: &[Field<'_>]) {
         if field.1.is_absent() {
             return;
         }
         for missing in also.iter().filter(|other| other.1.is_absent()) {
-            self.violations.push(
-                self.join(missing.0),
+            self.refuse(
+                missing.0,
                 format!("required together with {}", short(field.0)),
             );
         }
@@ -142,24 +179,19 @@ impl<'v> Checker<'v> {
             return;
         };
         for missing in fields.iter().filter(|field| field.1.is_absent()) {
-            self.violations.push(
-                self.join(missing.0),
+            self.refuse(
+                missing.0,
                 format!("required together with {}", short(set.0)),
             );
         }
     }
 
-    /// What the client sends at this place of a message (`path.project_id`) where the request leaves it open.
-    fn supplied(&self, place: &str) -> Option<Value> {
-        let (_, name) = place.split_once('.')?;
-        Some(Value::String(self.supplied?.get(name)?.clone()))
-    }
-
-    fn join(&self, place: &str) -> String {
-        if self.place.is_empty() || place.is_empty() {
-            return format!("{}{place}", self.place);
-        }
-        format!("{}.{place}", self.place)
+    fn refuse(&mut self, place: &str, message: String) {
+        let place = Place {
+            outer: Outer::Path(&self.path),
+            segment: PlacePart::Name(place),
+        };
+        self.violations.push(place.to_string(), message);
     }
 }
 
@@ -177,7 +209,7 @@ fn short(place: &str) -> &str {
     place.rsplit('.').next().unwrap_or(place)
 }
 
-/// A value in a message: texts quoted, escaped and cut.
+/// A value in a message: strings quoted, escaped and cut.
 fn shown(value: &Value) -> String {
     match value {
         Value::String(text) => format!("\"{}\"", printable(text)),

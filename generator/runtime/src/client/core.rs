@@ -90,7 +90,10 @@ impl Core {
             timeout: request.timeout(),
             address: self.address.as_deref(),
         };
-        let prepared = prepare(&self.shared.settings, around, args, &|w| args.encode(w));
+        let prepared = prepare(&self.shared.settings, around, &|w| {
+            args.encode(w);
+            args.check(&mut w.checker());
+        });
         let shared = Arc::clone(&self.shared);
         async move {
             let answer = Shared::traced(&shared, prepared)

@@ -12,7 +12,6 @@ use super::{
 };
 use crate::{
     body::Body,
-    check::{Check, check_call},
     error::{ConfigError, Error},
     operation_spec::{Idempotency, OperationSpec},
     problem::Violations,
@@ -42,22 +41,11 @@ pub(super) struct Around<'r> {
 pub(super) fn prepare(
     settings: &Settings,
     around: Around<'_>,
-    args: &dyn Check,
     encode: &dyn Fn(&mut RequestWriter<'_>),
 ) -> Result<Prepared, Error<Infallible>> {
-    let mut violations = check_call(args, &settings.parameters)
-        .err()
-        .unwrap_or_default();
     let mut writer = RequestWriter::new(around.spec, &settings.parameters);
     encode(&mut writer);
-    let encoded = match writer.finish() {
-        Ok(encoded) if violations.is_empty() => encoded,
-        Ok(_) => return Err(Error::Invalid(violations)),
-        Err(others) => {
-            violations.extend(others);
-            return Err(Error::Invalid(violations));
-        }
-    };
+    let encoded = writer.finish().map_err(Error::Invalid)?;
     assemble(settings, around, encoded)
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Decode, Encode, Extra, JsonType, Policy, Reader, Writer, error::DecodeError, value::Map,
+    Decode, Encode, Extra, JsonType, Policy, Reader, View, Writer, error::DecodeError, value::Map,
 };
 
 impl<T: Encode> Encode for [T] {
@@ -23,6 +23,10 @@ impl<T: Encode> Encode for Vec<T> {
 
     fn is_any(&self) -> bool {
         self.as_slice().is_any()
+    }
+
+    fn view(&self) -> View<'_> {
+        View::List(self)
     }
 }
 
@@ -45,6 +49,10 @@ impl<T: Encode> Encode for Map<T> {
     fn is_any(&self) -> bool {
         self.values().next().is_some_and(Encode::is_any)
     }
+
+    fn view(&self) -> View<'_> {
+        View::Map(self)
+    }
 }
 
 impl<T: Decode> Decode for Map<T> {
@@ -62,6 +70,10 @@ impl<T: Encode> Encode for BTreeMap<String, T> {
 
     fn is_any(&self) -> bool {
         self.values().next().is_some_and(Encode::is_any)
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Map(self)
     }
 }
 
@@ -100,6 +112,10 @@ impl<T: Encode> Encode for Option<T> {
     fn is_any(&self) -> bool {
         self.as_ref().is_some_and(Encode::is_any)
     }
+
+    fn view(&self) -> View<'_> {
+        self.as_ref().map_or(View::Null, Encode::view)
+    }
 }
 
 /// `null` is the value that it means to `T`; where it means nothing, it is an error, or `None`
@@ -134,6 +150,10 @@ impl<T: Encode + ?Sized> Encode for Box<T> {
     fn is_any(&self) -> bool {
         (**self).is_any()
     }
+
+    fn view(&self) -> View<'_> {
+        (**self).view()
+    }
 }
 
 impl<T: Decode> Decode for Box<T> {
@@ -161,6 +181,10 @@ impl<T: Encode + ?Sized> Encode for &T {
 
     fn is_any(&self) -> bool {
         (**self).is_any()
+    }
+
+    fn view(&self) -> View<'_> {
+        (**self).view()
     }
 }
 

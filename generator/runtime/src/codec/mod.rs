@@ -63,6 +63,7 @@ pub mod serde;
 mod union;
 mod value;
 mod value_codec;
+mod view;
 mod writer;
 
 #[doc(hidden)]
@@ -82,6 +83,7 @@ pub use scalar::Base64;
 pub use union::null_variant;
 pub use union::{RejectedMembers, UnknownTag, Variant, Variants};
 pub use value::{Map, Value};
+pub use view::{List, View};
 pub use writer::{Entries, Writer, to_json, to_value};
 
 /// How deep arrays and objects may nest, in what is read and in what is written.
@@ -101,6 +103,11 @@ pub trait Encode {
     /// constraints apply to. True for [`Value`] only.
     fn is_any(&self) -> bool {
         false
+    }
+
+    /// A look at the value in place, for checks of its limits; types that keep the default are checked as trees.
+    fn view(&self) -> View<'_> {
+        View::Opaque
     }
 }
 

@@ -1,6 +1,6 @@
 //! A value that may be `null`: `Nullable<T>`, beside `Option<T>` for a field that may be absent.
 
-use super::{Decode, Encode, JsonType, Reader, Writer, error::DecodeError};
+use super::{Decode, Encode, JsonType, Reader, View, Writer, error::DecodeError};
 
 /// A value or `null`, for schemas with `nullable: true`.
 ///
@@ -79,6 +79,10 @@ impl<T: Encode> Encode for Nullable<T> {
             Nullable::Null => w.null(),
             Nullable::Value(value) => value.encode(w),
         }
+    }
+
+    fn view(&self) -> View<'_> {
+        self.as_option().map_or(View::Null, Encode::view)
     }
 }
 

@@ -5,17 +5,21 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 use super::{
-    Decode, Encode, Reader, Writer,
+    Decode, Encode, Reader, View, Writer,
     error::{DecodeError, DecodeReason},
     scalars::out_of_range,
 };
 
 macro_rules! plain {
-    ($($type:ty => $method:ident),* $(,)?) => {
+    ($($type:ty => $method:ident $(as $view:expr)?),* $(,)?) => {
         $(impl Encode for $type {
             fn encode(&self, w: &mut Writer) {
                 w.$method(*self);
             }
+
+            $(fn view(&self) -> View<'_> {
+                $view(*self)
+            })?
         }
 
         impl Decode for $type {
@@ -25,13 +29,26 @@ macro_rules! plain {
         })*
     };
 }
-plain!(bool => bool, i64 => i64, u64 => u64, i128 => i128, u128 => u128, f32 => f32, f64 => f64);
+// An `f32` as `f64` would show digits that it does not have: it is checked by its text.
+plain!(
+    bool => bool,
+    i64 => i64 as |value| View::Integer(i128::from(value)),
+    u64 => u64 as |value| View::Integer(i128::from(value)),
+    i128 => i128 as View::Integer,
+    u128 => u128,
+    f32 => f32,
+    f64 => f64 as View::Float,
+);
 
 macro_rules! narrow {
     ($($type:ty),*) => {
         $(impl Encode for $type {
             fn encode(&self, w: &mut Writer) {
                 w.i64(i64::from(*self));
+            }
+
+            fn view(&self) -> View<'_> {
+                View::Integer(i128::from(*self))
             }
         }
 
@@ -49,6 +66,10 @@ impl Encode for String {
     fn encode(&self, w: &mut Writer) {
         w.string(self);
     }
+
+    fn view(&self) -> View<'_> {
+        View::String(self)
+    }
 }
 
 impl Decode for String {
@@ -61,12 +82,20 @@ impl Encode for str {
     fn encode(&self, w: &mut Writer) {
         w.string(self);
     }
+
+    fn view(&self) -> View<'_> {
+        View::String(self)
+    }
 }
 
 /// Nothing: `null` on the wire, and a field of this type may be absent.
 impl Encode for () {
     fn encode(&self, w: &mut Writer) {
         w.null();
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Null
     }
 }
 

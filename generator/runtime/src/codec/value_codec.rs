@@ -3,7 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use super::{
-    Decode, Encode, Policy, Reader, Writer, error::DecodeError, from_json, kind::JsonType,
+    Decode, Encode, Policy, Reader, View, Writer, error::DecodeError, from_json, kind::JsonType,
     number::Number, value::Value, writer::to_json,
 };
 
@@ -21,6 +21,10 @@ impl Encode for Value {
 
     fn is_any(&self) -> bool {
         true
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Tree(self)
     }
 }
 
@@ -48,6 +52,10 @@ impl Decode for Value {
 impl Encode for Number {
     fn encode(&self, w: &mut Writer) {
         w.number(self);
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Number(self)
     }
 }
 

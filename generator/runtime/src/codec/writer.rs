@@ -41,6 +41,9 @@ pub trait Entries {
 
     /// Whether there is a member of that name.
     fn has(&self, key: &str) -> bool;
+
+    /// How many members there are.
+    fn count(&self) -> usize;
 }
 
 impl<T: Encode> Entries for Map<T> {
@@ -51,6 +54,10 @@ impl<T: Encode> Entries for Map<T> {
     fn has(&self, key: &str) -> bool {
         self.contains_key(key)
     }
+
+    fn count(&self) -> usize {
+        self.len()
+    }
 }
 
 impl<T: Encode> Entries for BTreeMap<String, T> {
@@ -60,6 +67,10 @@ impl<T: Encode> Entries for BTreeMap<String, T> {
 
     fn has(&self, key: &str) -> bool {
         self.contains_key(key)
+    }
+
+    fn count(&self) -> usize {
+        self.len()
     }
 }
 

@@ -4,12 +4,12 @@
 /// on a client, the `Content-Type` chooses the variant on a server.
 ///
 /// ```text
-/// bodies! { CreateChatBody { Json(Chat) [Media::JSON], Form(ChatForm) [Media::FORM] } }
+/// bodies! { CreateChatBody { Json(Chat) => [Media::JSON], Form(ChatForm) => [Media::FORM] } }
 /// ```
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __bodies {
-    ($name:ident { $($variant:ident($body:ty) [$($media:expr),* $(,)?]),* $(,)? }) => {
+    ($name:ident { $($variant:ident($body:ty) => [$($media:expr),* $(,)?]),* $(,)? }) => {
         impl $name {
             /// The media types that the document lists, variant by variant.
             pub(crate) const MEDIA: &'static [$crate::codegen::Media] = &[$($($media),*),*];

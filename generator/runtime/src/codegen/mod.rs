@@ -6,11 +6,14 @@
 //! `$crate::codegen::…`, and helper macros through `$crate::__helper!`.
 
 mod bodies;
+#[cfg(feature = "client")]
+mod calls;
 mod codec;
 mod contract;
 mod decode;
 mod encode;
 mod enums;
+mod limits;
 mod operation;
 #[cfg(feature = "client")]
 mod pages;
@@ -18,20 +21,23 @@ mod pages;
 mod pattern;
 mod responses;
 mod serde;
-
 #[cfg(feature = "client")]
-pub use crate::__pages as pages;
+mod waiter;
+
 #[cfg(feature = "pattern")]
 pub use crate::__pattern as pattern;
 #[cfg(feature = "unicode-pattern")]
 pub use crate::__unicode_pattern as unicode_pattern;
 pub use crate::{
     __bodies as bodies, __codec as codec, __contract as contract, __error_body as error_body,
-    __multipart as multipart, __operation as operation, __responses as responses,
+    __limits as limits, __multipart as multipart, __operation as operation,
+    __responses as responses,
 };
+#[cfg(feature = "client")]
+pub use crate::{__calls as calls, __implement as implement, __pages as pages, __waiter as waiter};
 
 pub use crate::body_codec::{DecodeBody, EncodeBody};
-pub use crate::check::{Check, Checker, Cursor, Pattern, check, check_call};
+pub use crate::check::{Check, Checker, Cursor, Limit, Pattern, check};
 #[cfg(feature = "client")]
 pub use crate::client::{
     builder::Builder,

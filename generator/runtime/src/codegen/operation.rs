@@ -19,48 +19,57 @@ macro_rules! __for_server {
 /// Writes [`Operation`] from one table.
 ///
 /// ```text
-/// operation! {
-///     ListPets {
-///         spec: OperationSpec::get("ListPets", "/pets/{owner}").security(SECURED),
-///         parameters: { owner: Param::path("owner"), limit: Param::query("limit") },   // field: where it stands
-///         body: required [Media::JSON],                                                // or optional […], or left out
-///         success: PetList { ResponseSpec::json(200) },
-///         failure: ErrorResponse { ResponseSpec::json(400), ResponseSpec::json_default() },
-///     }
-/// }
+/// operation!(ListPets => {
+///     spec: OperationSpec::get("ListPets", "/pets/{owner}").security(SECURED),
+///     parameters: { owner: Param::path("owner"), limit: Param::query("limit").limits(&[Minimum(1)]) },
+///     body: required [Media::JSON],                           // or optional […]
+///     limits: { "body" => body: inside },                      // of the body, and rules between fields: see limits!
+///     success: PetList { ResponseSpec::json(200) },
+///     failure: ErrorResponse { ResponseSpec::json(400), ResponseSpec::json_default() },
+/// });
 /// ```
-/// The struct has one field for each parameter, and `body` where there is one. A body that [`bodies!`](crate::bodies!) describes brings
+/// `parameters`, `body`, `limits` and `failure` may be left out; an error then has a free-form body.
+/// The struct has one field for each parameter, and `body` if there is one. A body that [`bodies!`](crate::bodies!) describes brings
 /// its media types along: `body: required CreateChatBody,`. A type that [`responses!`](crate::responses!)
 /// describes brings its replies along: `success: GetPetSuccess,`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __operation {
-    ($name:ident {
+    ($name:ident => {
         spec: $spec:expr,
-        parameters: { $($field:ident : $param:expr),* $(,)? },
+        $(parameters: { $($field:ident : $param:expr),* $(,)? },)?
         $(body: $needed:ident $media:tt,)?
-        success: $success:ty $({ $($ok:expr),* $(,)? })?,
-        failure: $failure:ty $({ $($err:expr),* $(,)? })? $(,)?
+        $(limits: $limits:tt,)?
+        success: $success:ty $({ $($ok:expr),* $(,)? })?
+        $(, failure: $failure:ty $({ $($err:expr),* $(,)? })?)? $(,)?
     }) => {
         impl $crate::codegen::Operation for $name {
             type Success = $success;
-            type Failure = $failure;
+            type Failure = $crate::__operation!(@failure $($failure)?);
             const SPEC: &'static $crate::codegen::OperationSpec = &$spec.with_tables(
-                &[$($param),*],
+                {
+                    #[allow(unused_imports, reason = "few parameters have limits")]
+                    use $crate::codegen::Limit::*;
+                    &[$($($param),*)?]
+                },
                 $crate::__operation!(@body $($needed $media)?),
                 $crate::__operation!(@replies $success $({ $($ok),* })?),
-                $crate::__operation!(@replies $failure $({ $($err),* })?),
+                $crate::__operation!(@errors $($failure $({ $($err),* })?)?),
             );
 
             fn encode(&self, w: &mut $crate::codegen::RequestWriter<'_>) {
-                w.parameters(&[$(&self.$field),*]);
+                w.parameters(&[$($(&self.$field),*)?]);
                 $crate::__operation!(@encode self w $($needed)?);
             }
 
+            $(fn check(&self, check: &mut $crate::codegen::Checker<'_>) {
+                $crate::__limits!(@rows self check $limits);
+            })?
+
             $crate::__for_server! {
                 fn decode(r: &mut $crate::codegen::RequestReader<'_>) -> ::core::option::Option<Self> {
-                    $(let $field = r.parameter();)*
-                    $crate::__operation!(@decode r ($($field)*) $($needed)?)
+                    $($(let $field = r.parameter();)*)?
+                    $crate::__operation!(@decode r ($($($field)*)?) $($needed)?)
                 }
             }
         }
@@ -68,6 +77,10 @@ macro_rules! __operation {
     (@body) => { ::core::option::Option::None };
     (@body $needed:ident [$($media:expr),* $(,)?]) => { ::core::option::Option::Some($crate::codegen::BodySpec::$needed(&[$($media),*])) };
     (@body $needed:ident $body:ident) => { ::core::option::Option::Some($crate::codegen::BodySpec::$needed($body::MEDIA)) };
+    (@failure) => { $crate::Value };
+    (@failure $type:ty) => { $type };
+    (@errors) => { &[] };
+    (@errors $($rest:tt)+) => { $crate::__operation!(@replies $($rest)+) };
     (@replies $type:ty) => { <$type>::REPLIES };
     (@replies $type:ty { $($reply:expr),* }) => { &[$($reply),*] };
     (@encode $self:ident $w:ident) => {};

@@ -1,12 +1,12 @@
 //! `responses!`: an enum with one variant per documented response.
 
-/// Writes [`DecodeBody`] and [`EncodeBody`](crate::EncodeBody) for an enum with one variant for each kind of reply.
+/// Writes [`DecodeBody`] and [`EncodeBody`](crate::EncodeBody) for an enum with one variant per documented response.
 ///
 /// ```text
 /// responses! {
 ///     GetPetSuccess {
-///         Found(Pet) [ResponseSpec::json(200)],
-///         Gone [ResponseSpec::empty(204), ResponseSpec::empty(410)],
+///         Found(Pet) => ResponseSpec::json(200),
+///         NoContent => ResponseSpec::empty(204),
 ///     }
 /// }
 /// ```
@@ -14,8 +14,8 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __responses {
-    (error $name:ident { $($variant:ident $(($body:ty))? [$($reply:expr),* $(,)?]),* $(,)? }) => {
-        $crate::__responses!($name { $($variant $(($body))? [$($reply),*]),* });
+    (error $name:ident { $($variant:ident $(($body:ty))? => $reply:expr),* $(,)? }) => {
+        $crate::__responses!($name { $($variant $(($body))? => $reply),* });
 
         impl $crate::codegen::ErrorBody for $name {
             fn summary(&self) -> $crate::codegen::ErrorSummary {
@@ -28,7 +28,7 @@ macro_rules! __responses {
 
             $crate::__for_server! {
                 fn from_problem(problem: &$crate::Problem) -> ::core::option::Option<Self> {
-                    const REPLIES: &[&[$crate::codegen::ResponseSpec]] = &[$(&[$($reply),*]),*];
+                    const REPLIES: &[$crate::codegen::ResponseSpec] = &[$($reply),*];
                     let mut which = $crate::codegen::best_reply(REPLIES, problem.status)?;
                     $(
                         if which == 0 {
@@ -42,26 +42,23 @@ macro_rules! __responses {
             }
         }
     };
-    ($name:ident { $($variant:ident $(($body:ty))? [$($reply:expr),* $(,)?]),* $(,)? }) => {
+    ($name:ident { $($variant:ident $(($body:ty))? => $reply:expr),* $(,)? }) => {
         impl $name {
             /// The replies that the document lists, variant by variant.
-            pub(crate) const REPLIES: &'static [$crate::codegen::ResponseSpec] = &[$($($reply),*),*];
+            pub(crate) const REPLIES: &'static [$crate::codegen::ResponseSpec] = &[$($reply),*];
         }
 
         $crate::__for_server! {
             impl $crate::codegen::EncodeBody for $name {
                 fn reply(&self) -> usize {
-                    let mut first = 0;
+                    let mut index = 0;
                     $(
                         if let Self::$variant { .. } = self {
-                            return first;
+                            return index;
                         }
-                        first += {
-                            const COUNT: usize = <[$crate::codegen::ResponseSpec]>::len(&[$($reply),*]);
-                            COUNT
-                        };
+                        index += 1;
                     )*
-                    first
+                    index
                 }
 
                 fn payload(&self, media: $crate::codegen::Media) -> ::core::result::Result<$crate::codegen::Payload, $crate::codegen::EncodeError> {
@@ -77,14 +74,10 @@ macro_rules! __responses {
         impl $crate::codegen::DecodeBody for $name {
             fn read(mut arrived: $crate::codegen::ReceivedBody<'_>) -> ::core::result::Result<Self, $crate::codegen::DecodeError> {
                 $(
-                    let count = {
-                        const COUNT: usize = <[$crate::codegen::ResponseSpec]>::len(&[$($reply),*]);
-                        COUNT
-                    };
-                    if arrived.reply < count {
+                    if arrived.reply == 0 {
                         return $crate::__responses!(@read arrived $variant $(($body))?);
                     }
-                    arrived.reply -= count;
+                    arrived.reply -= 1;
                 )*
                 ::core::result::Result::Err($crate::codegen::DecodeReason::Missing.into())
             }

@@ -13,6 +13,12 @@ pub(crate) use {
     style::Explode,
 };
 
+use crate::{
+    check::{Limit, check_limits},
+    codec::Encode,
+    problem::Violations,
+};
+
 /// Where a parameter stands in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ParamLocation {
@@ -72,7 +78,7 @@ pub(crate) enum Reserved {
 }
 
 /// One parameter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub struct Param {
     pub(crate) name: &'static str,
     pub(crate) place: ParamLocation,
@@ -81,6 +87,7 @@ pub struct Param {
     pub(crate) shape: Shape,
     pub(crate) source: ValueSource,
     pub(crate) reserved: Reserved,
+    pub(crate) limits: &'static [Limit],
 }
 
 impl Param {
@@ -118,6 +125,7 @@ impl Param {
             shape,
             source,
             reserved,
+            limits: &[],
         }
     }
 
@@ -199,6 +207,25 @@ impl Param {
     pub const fn from_client_if_set(mut self) -> Self {
         self.source = ValueSource::ClientIfSet;
         self
+    }
+
+    /// What the value must keep: `.limits(&[Minimum(1), Maximum(100)])`.
+    #[must_use]
+    pub const fn limits(mut self, limits: &'static [Limit]) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Checks the limits of a value, which is `None` if it is absent.
+    pub(crate) fn check(&self, value: &dyn Encode, violations: &mut Violations) {
+        if !self.limits.is_empty() {
+            check_limits(
+                violations,
+                (self.place.word(), self.name),
+                value,
+                self.limits,
+            );
+        }
     }
 
     /// The name on the wire.

@@ -15,7 +15,7 @@ use super::auth::BoxFuture;
 use super::error_response::ErrorResponse;
 use super::response::{self as writing, WrittenResponse};
 use super::template::Template;
-use crate::check;
+use crate::check::Checker;
 use crate::percent::{self, Plus};
 use crate::{
     body::Body,
@@ -160,10 +160,9 @@ fn arguments<Op: Operation>(
     }
     let decoded = Op::decode(&mut reader);
     let mut violations = reader.finish();
-    let checked = decoded
-        .as_ref()
-        .map_or(Ok(()), |arguments| check::check(arguments));
-    violations.extend(checked.err().into_iter().flatten());
+    if let Some(arguments) = &decoded {
+        arguments.check(&mut Checker::new(&mut violations));
+    }
     check_query(parts.uri.query(), &mut violations);
     match decoded {
         Some(arguments) if violations.is_empty() => Ok(arguments),

@@ -249,15 +249,12 @@ async fn what_fails_says_where() {
 mod wrapped {
     use bindwright_runtime::{
         Nullable,
-        codegen::{Check, Checker, OperationSpec, Param, ResponseSpec, codec, operation, pages},
+        codegen::{OperationSpec, Param, ResponseSpec, codec, operation, pages},
     };
 
     #[derive(Debug, Clone, Default)]
     pub(crate) struct ListWrapped {
         pub(crate) offset: Option<i32>,
-    }
-    impl Check for ListWrapped {
-        fn check(&self, _: &mut Checker<'_>) {}
     }
     #[derive(Debug, Clone)]
     pub(crate) struct Wrapped {
@@ -271,7 +268,7 @@ mod wrapped {
     }
     codec!(Inner { "names" => names, "count" => count });
     operation! {
-        ListWrapped {
+        ListWrapped => {
             spec: OperationSpec::get("ListWrapped", "/wrapped"),
             parameters: { offset: Param::query("offset") },
             success: Wrapped { ResponseSpec::json(200) },

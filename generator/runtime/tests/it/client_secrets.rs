@@ -11,7 +11,7 @@ use bindwright_runtime::{
     Body, KeyPair, Request, Secret, Value,
     client::SigningLayer,
     codegen::{
-        Check, ClientCredential, OperationSpec, Param, Requirement, ResponseSpec, Scheme, Security,
+        ClientCredential, OperationSpec, Param, Requirement, ResponseSpec, Scheme, Security,
         operation,
     },
     http,
@@ -58,7 +58,6 @@ fn assert_clean(what: &str, text: &str) {
 struct Keyed {
     q: Option<String>,
 }
-impl Check for Keyed {}
 static KEY: Scheme = Scheme::query_key("Key", "api_key");
 static COOKIE: Scheme = Scheme::cookie_key("Cookie", "sid");
 static BASIC: Scheme = Scheme::basic("Basic");
@@ -71,7 +70,7 @@ const KEYED: Security = &[
     &[],
 ];
 operation! {
-    Keyed {
+    Keyed => {
         spec: OperationSpec::get("Keyed", "/keyed").security(KEYED),
         parameters: { q: Param::query("q") },
         success: Value { ResponseSpec::json(200) },

@@ -229,11 +229,11 @@ async fn every_violation_is_told_and_nothing_is_sent() {
     };
     assert_eq!(
         violations.to_string(),
-        "query.text: must have at most 16 characters, not 23\n\
+        "path.owner: missing: set it on the request, or for all requests on the client's builder\n\
+         path.shelf: an empty list or object has no form in a path\n\
+         query.text: must have at most 16 characters, not 23\n\
          query.ids: must have at most 3 items, not 4\n\
          query.ids: must not have an item twice\n\
-         path.owner: missing: set it on the request, or for all requests on the client's builder\n\
-         path.shelf: an empty list or object has no form in a path\n\
          header.X-Trace: '\\r' cannot stand in a header"
     );
     assert!(server.requests().is_empty());

@@ -1,8 +1,8 @@
 //! A signature algorithm of the user's own, on both sides: the document names it, the user implements it.
 
 use bindwright_runtime::codegen::{
-    Builder, Check, ClientCredential, Core, OperationSpec, Param, Requirement, ResponseSpec,
-    Scheme, ServerTemplate, operation,
+    Builder, ClientCredential, Core, OperationSpec, Param, Requirement, ResponseSpec, Scheme,
+    ServerTemplate, operation,
 };
 use bindwright_runtime::http::{HeaderValue, request::Parts};
 use bindwright_runtime::server::{Authenticator, Call, Credential, Denied, Routes};
@@ -17,10 +17,8 @@ struct Ping {
     tenant: Option<String>,
 }
 
-impl Check for Ping {}
-
 operation! {
-    Ping {
+    Ping => {
         spec: OperationSpec::get("ping", "/ping").security(SECURITY),
         parameters: { tenant: Param::query("tenant").from_client_if_set() },
         success: Value { ResponseSpec::json(200) },

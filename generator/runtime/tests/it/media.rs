@@ -10,7 +10,7 @@ use bindwright_runtime::{
     Value,
     codec::Policy,
     codegen::{
-        BodyContent, Check, DecodeBody, EncodeBody, Encoding, EventData, Media, OperationSpec,
+        BodyContent, DecodeBody, EncodeBody, Encoding, EventData, Media, OperationSpec,
         ReceivedBody, ResponseSpec, StatusPattern, bodies, codec, multipart, operation, responses,
     },
     http::HeaderMap,
@@ -31,15 +31,14 @@ enum SendBody {
     Form(Piece),
     Text(String),
 }
-bodies!(SendBody { Json(Piece)[Media::JSON], Form(Piece)[Media::FORM.encoded(&[Encoding::deep_object("tags")])], Text(String)[Media::TEXT] });
+bodies!(SendBody { Json(Piece) => [Media::JSON], Form(Piece) => [Media::FORM.encoded(&[Encoding::brackets("tags")])], Text(String) => [Media::TEXT] });
 
 #[derive(Debug)]
 struct Send {
     body: Option<SendBody>,
 }
-impl Check for Send {}
 operation! {
-    Send {
+    Send => {
         spec: OperationSpec::post("send", "/send"),
         parameters: {},
         body: optional SendBody,
@@ -60,9 +59,8 @@ struct UploadForm {
     tags: Option<Vec<String>>,
     piece: Option<Piece>,
 }
-impl Check for Upload {}
 operation! {
-    Upload {
+    Upload => {
         spec: OperationSpec::post("upload", "/upload"),
         parameters: {},
         body: required [Media::MULTIPART.encoded(&[Encoding::content_type("cover", "image/png")])],
@@ -82,9 +80,8 @@ multipart!(UploadForm {
 struct Count {
     body: JsonLines<Piece>,
 }
-impl Check for Count {}
 operation! {
-    Count {
+    Count => {
         spec: OperationSpec::post("count", "/count"),
         parameters: {},
         body: required [Media::json_lines("application/x-ndjson")],
@@ -98,8 +95,8 @@ enum CountSuccess {
     Events(EventStream<Piece>),
 }
 responses!(CountSuccess {
-    Json(Piece)[ResponseSpec::json(200)],
-    Events(EventStream<Piece>)[ResponseSpec::one(StatusPattern::Exact(200), Media::EVENT_STREAM)],
+    Json(Piece) => ResponseSpec::json(200),
+    Events(EventStream<Piece>) => ResponseSpec::one(StatusPattern::Exact(200), Media::EVENT_STREAM),
 });
 
 type Answer<T> = Result<Response<T>, bindwright_runtime::Error<Value>>;

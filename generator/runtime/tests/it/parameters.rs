@@ -9,8 +9,8 @@ use proptest::{
 use bindwright_runtime::{
     Map, Nullable, Value, Violations,
     codegen::{
-        BodyContent, Check, ClientParameters, Media, Operation, OperationSpec, Param,
-        RequestReader, RequestWriter, ResponseSpec, Style, operation,
+        BodyContent, ClientParameters, Media, Operation, OperationSpec, Param, RequestReader,
+        RequestWriter, ResponseSpec, Style, operation,
     },
     http::{HeaderMap, HeaderValue},
 };
@@ -37,9 +37,8 @@ struct Args {
     cookie: Option<String>,
     session: Option<Vec<String>>,
 }
-impl Check for Args {}
 operation! {
-    Args {
+    Args => {
         spec: OperationSpec::get("Args", "/{matrix}/{label}/{simple}"),
         parameters: {
             matrix: Param::path("matrix").list().style(Style::Matrix),
@@ -369,9 +368,8 @@ fn other_encodings_of_the_same_are_read() {
 struct Post {
     body: Option<Map<Vec<i32>>>,
 }
-impl Check for Post {}
 operation! {
-    Post {
+    Post => {
         spec: OperationSpec::post("Post", "/"),
         parameters: {},
         body: optional [Media::FORM, Media::JSON],

@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use bindwright_runtime::server::{Router, Routes};
 use bindwright_runtime::{
     Body, ByteStream, FilePart, Request, Response, Value,
-    codegen::{Check, Media, OperationSpec, ResponseSpec, StatusPattern, multipart, operation},
+    codegen::{Media, OperationSpec, ResponseSpec, StatusPattern, multipart, operation},
 };
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
@@ -28,10 +28,8 @@ struct UploadForm {
     title: String,
     files: Vec<FilePart>,
 }
-
-impl Check for Upload {}
 operation! {
-    Upload {
+    Upload => {
         spec: OperationSpec::post("upload", "/upload"),
         parameters: {},
         body: required [Media::MULTIPART.with_files()],

@@ -1,4 +1,4 @@
-//! The methods of the client: one an operation, with its stream of pages and its waiter, and the trait.
+//! The methods of the client: one per operation, with its stream of pages and its waiter, and the trait.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,25 +9,32 @@ use crate::emit::docs::{Prose, brief, deprecation};
 use crate::emit::ident::{ident, plain, suffixed};
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
-use crate::ir::{Interface, Operation, Waiter};
+use crate::emit::{Item, Node, Table};
+use crate::ir::{ErrorOutcome, Interface, Operation, Waiter};
 
-/// `impl Client`: what callers use, with arguments that convert.
-pub(super) fn inherent(cx: &ModuleContext<'_>) -> TokenStream {
-    let methods = cx.operations().map(|operation| {
-        let call = call(cx, operation);
-        let pages = operation.pagination.as_ref();
-        let pages = pages.map(|_| all(cx, operation));
-        let waiter = operation
-            .waiter
-            .as_ref()
-            .map(|waiter| and_wait(cx, operation, waiter));
-        quote!(#call #pages #waiter)
-    });
-    let (client, start) = (
-        cx.own(ModuleKind::Client, "Client"),
-        cx.leads().then(|| start(cx)),
-    );
-    quote!(impl #client { #start #(#methods)* })
+/// What callers use: `calls!` for the operations, and methods for pages and waiters.
+pub(super) fn inherent(cx: &ModuleContext<'_>) -> Vec<Item> {
+    let client = cx.own(ModuleKind::Client, "Client");
+    let rows: Vec<Node> = cx
+        .operations()
+        .map(|one| Node::Leaf(call(cx, one)))
+        .collect();
+    let calls = (!rows.is_empty())
+        .then(|| Table::line(cx.codegen("calls"), Node::open(client.clone(), rows)));
+    let start = cx.leads().then(|| start(cx));
+    let more: TokenStream = cx.operations().map(|one| derived(cx, one)).collect();
+    let methods = (start.is_some() || !more.is_empty())
+        .then(|| Item::Code(quote!(impl #client { #start #more })));
+    methods.into_iter().chain(calls).collect()
+}
+
+/// The methods that call an operation more than once.
+fn derived(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
+    let pages = operation.pagination.as_ref();
+    let pages = pages.map(|_| all(cx, operation));
+    let waiter = operation.waiter.as_ref();
+    let waiter = waiter.map(|waiter| and_wait(cx, operation, waiter));
+    quote!(#pages #waiter)
 }
 
 fn start(cx: &ModuleContext<'_>) -> TokenStream {
@@ -64,22 +71,17 @@ fn sender(cx: &ModuleContext<'_>, builder: &TokenStream) -> TokenStream {
     }
 }
 
-/// `impl Api for Client`: the same calls through the trait.
-pub(super) fn implementation(cx: &ModuleContext<'_>) -> TokenStream {
+/// The trait, implemented by the same calls: `implement!(PetApi for Client { list_pets: ListPets })`.
+pub(super) fn implementation(cx: &ModuleContext<'_>) -> Item {
     let interface = interface(cx);
-    let methods = cx.methods().map(|operation| {
+    let rows = cx.methods().map(|operation| {
         let name = ident(&operation.name);
-        let (request, answer) = (cx.request(operation), cx.answer(operation));
+        let request = cx.local(ModuleKind::Api, &operation.request);
         let gate = cx.gate(operation.tag.as_deref());
-        let (future, send) = (cx.prelude("Future"), cx.prelude("Send"));
-        quote! {
-            #gate
-            fn #name(&self, request: #request) -> impl #future<Output = #answer> + #send {
-                self.core.call(request)
-            }
-        }
+        Node::Leaf(quote!(#gate #name: #request))
     });
-    quote!(impl #interface for Client { #(#methods)* })
+    let head = quote!(#interface for Client);
+    Table::line(cx.codegen("implement"), Node::filled(head, rows.collect()))
 }
 
 /// `impl Into<Request<Arguments>>`
@@ -88,23 +90,25 @@ fn argument(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     quote!(impl #into<#request>)
 }
 
+/// The row of an operation: `list_pets(ListPets) -> PetList | ErrorResponse`.
 fn call(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     let name = ident(&operation.name);
-    let (argument, answer) = (argument(cx, operation), cx.answer(operation));
+    let request = cx.local(ModuleKind::Api, &operation.request);
+    let success = cx.success(operation);
+    let failure = match &operation.failure {
+        ErrorOutcome::Undocumented => None,
+        ErrorOutcome::Single(_) | ErrorOutcome::Several(..) => {
+            let failure = cx.failure(operation);
+            Some(quote!(| #failure))
+        }
+    };
     let summary = brief(&operation.docs).unwrap_or_else(|| format!("{}.", wire(operation)));
     let method = cx.method(operation);
     let docs = Prose::member()
-        .text(&summary)
-        .text(&format!("See {method}."))
+        .text(&format!("{summary} See {method}."))
         .tokens();
     let deprecated = deprecation(operation.docs.deprecated.as_deref());
-    quote! {
-        #docs
-        #deprecated
-        pub async fn #name(&self, request: #argument) -> #answer {
-            self.core.call(request.into()).await
-        }
-    }
+    quote!(#docs #deprecated #name(#request) -> #success #failure)
 }
 
 fn all(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {

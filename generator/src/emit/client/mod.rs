@@ -22,9 +22,9 @@ pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
     if cx.leads() {
         items.push(Item::Code(client(&cx)));
     }
-    items.push(Item::Code(methods::inherent(&cx)));
+    items.extend(methods::inherent(&cx));
     if cx.leads() {
-        items.push(Item::Code(methods::implementation(&cx)));
+        items.push(methods::implementation(&cx));
         items.extend(builder::items(&cx).into_iter().map(Item::Code));
     }
     for operation in cx.operations() {

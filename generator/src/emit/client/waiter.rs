@@ -1,45 +1,45 @@
-//! Waiters: which operation to poll, with what, and how the state of a task is told.
+//! Waiters: which operation to poll, with what, and what the status of a task means.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::pointer_expr;
-use crate::emit::Item;
 use crate::emit::ident::ident;
 use crate::emit::literal;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
+use crate::emit::{Item, Node, Table};
 use crate::ir::{
     Enumeration, Operation, Parameter, Pointed, Presence, Scalar, Type, TypeKind, Waiter,
 };
 
-/// The implementation for an operation that starts a task.
+/// The table of an operation that starts a task.
 pub(super) fn item(cx: &ModuleContext<'_>, operation: &Operation) -> Option<Item> {
     let waiter = operation.waiter.as_ref()?;
     let polled = cx.api.operations.get(waiter.operation)?;
     let name = cx.local(ModuleKind::Api, &operation.request);
     let poll = cx.local(ModuleKind::Api, &polled.request);
-    let (started, answer, subject) = (
-        cx.success(operation),
-        cx.success(polled),
-        cx.ty(&waiter.subject.ty),
-    );
-    let (awaited, progress) = (cx.codegen("LongRunning"), cx.codegen("Progress"));
-    let (first, found) = (
-        question(cx, operation, polled, waiter),
-        pointer_expr::moved(quote!(response), &waiter.subject),
-    );
-    let (state, option) = (state(cx, &progress, waiter), cx.prelude("Option"));
-    Some(Item::Code(quote! {
-        impl #awaited for #name {
-            type Poll = #poll;
-            type Task = #subject;
-
-            fn poll(&self, started: &#started) -> #option<#poll> { #first }
-            fn task(response: #answer) -> #option<#subject> { #found }
-            fn progress(task: &#subject) -> #progress { #state }
-        }
-    }))
+    let task = cx.ty(&waiter.subject.ty);
+    let question = question(cx, operation, polled, waiter);
+    let found = pointer_expr::moved(quote!(response), &waiter.subject);
+    let status = text(cx, &waiter.status);
+    let values = |values: &[String]| {
+        let values = values.iter().map(|value| literal::string(value));
+        quote!([#(#values),*])
+    };
+    let (success, failure) = (values(&waiter.success), values(&waiter.failure));
+    let mut rows = vec![
+        quote!(poll: |request, started| #question),
+        quote!(task: |response| #found),
+        quote!(status: |task| #status),
+        quote!(success: #success),
+    ];
+    if !waiter.failure.is_empty() {
+        rows.push(quote!(failure: #failure));
+    }
+    let head = quote!(#name => #poll as #task);
+    let rows = rows.into_iter().map(Node::Leaf).collect();
+    Some(Table::line(cx.codegen("waiter"), Node::open(head, rows)))
 }
 
 /// `Some(ListTasks { task_id: Some(started.task_id.clone()?), ..ListTasks::default() })`
@@ -102,27 +102,8 @@ fn source(
     own.filter(|own| asked && own.from_client == parameter.from_client)
         .map(|own| {
             let name = ident(&own.name);
-            quote!(self.#name.clone())
+            quote!(request.#name.clone())
         })
-}
-
-/// `match task.status.as_ref().map(TaskStatus::as_str) { … }`
-fn state(cx: &ModuleContext<'_>, progress: &TokenStream, waiter: &Waiter) -> TokenStream {
-    let status = text(cx, &waiter.status);
-    let arm = |values: &[String], state: TokenStream| {
-        let values = values.iter().map(|value| literal::string(value));
-        quote!(Some(#(#values)|*) => #progress::#state)
-    };
-    let success = arm(&waiter.success, quote!(Succeeded));
-    let failure = (!waiter.failure.is_empty()).then(|| arm(&waiter.failure, quote!(Failed)));
-    let failure = failure.map(|failure| quote!(#failure,));
-    quote! {
-        match #status {
-            #success,
-            #failure
-            _ => #progress::Pending,
-        }
-    }
 }
 
 /// The status as it is on the wire, an `Option<&str>`.

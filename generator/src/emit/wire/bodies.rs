@@ -36,7 +36,7 @@ fn choice(cx: &ModuleContext<'_>, body: &BodyContent) -> Option<Item> {
     let rows = variants.iter().map(|(variant, payload)| {
         let media = operation::media_types(cx, payload);
         let (variant, ty) = (ident(variant), cx.payload(payload));
-        Node::Leaf(quote!(#variant(#ty) [#(#media),*]))
+        Node::Leaf(quote!(#variant(#ty) => [#(#media),*]))
     });
     Some(Table::line(
         cx.codegen("bodies"),

@@ -29,10 +29,10 @@ pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
     }
     let needed = cx.needed();
     for operation in cx.operations() {
-        items.push(operation::item(&cx, operation));
+        items.push(operation::item(&cx, needed, operation));
         items.extend(bodies::items(&cx, operation));
         items.extend(responses::items(&cx, operation));
-        items.extend(check::of_operation(&cx, needed, operation));
+        items.extend(check::of_body(&cx, needed, operation));
     }
     if cx.leads() {
         items.extend(security::items(&cx));

@@ -1,8 +1,9 @@
-//! One table an operation: what it is, where its arguments travel, what comes back.
+//! One table per operation: method and path, parameters, body, limits, responses.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::check::{self, NeededChecks};
 use super::param::parameter;
 use super::security;
 use crate::emit::ident::parse;
@@ -11,43 +12,42 @@ use crate::emit::module_path::ModuleKind;
 use crate::emit::response::{Content, shared};
 use crate::emit::{Item, Node, Table, literal};
 use crate::ir::{
-    BodyContent, Encoding, ErrorOutcome, Media, MediaKind, Method, Operation, Payload, Presence,
-    PropertyEncoding, Reply, StatusPattern, SuccessOutcome,
+    Body, BodyContent, Encoding, ErrorOutcome, Media, MediaKind, Method, Operation, Payload,
+    Presence, PropertyEncoding, Reply, StatusPattern, SuccessOutcome,
 };
 
 /// The table.
-pub(super) fn item(cx: &ModuleContext<'_>, operation: &Operation) -> Item {
+pub(super) fn item(cx: &ModuleContext<'_>, needed: &NeededChecks, operation: &Operation) -> Item {
     let mut rows = vec![Node::Leaf(meta(cx, operation))];
-    let places = operation
-        .parameters
-        .iter()
-        .map(|one| Node::Leaf(parameter(cx, one)));
-    let spread = if operation.parameters.len() > 1 {
-        Node::open
-    } else {
-        Node::compact
-    };
-    rows.push(spread(quote!(parameters:), places.collect()));
-    rows.extend(operation.body.as_ref().map(|body| {
-        let needed = match body.presence {
-            Presence::Required => quote!(required),
-            Presence::Optional | Presence::Default(_) => quote!(optional),
-        };
-        match &body.content {
-            BodyContent::Single(payload) => {
-                let media = media_types(cx, payload);
-                Node::Leaf(quote!(body: #needed [#(#media),*]))
-            }
-            BodyContent::Several(name, _) => {
-                let name = cx.local(ModuleKind::Api, name);
-                Node::Leaf(quote!(body: #needed #name))
-            }
-        }
-    }));
+    if !operation.parameters.is_empty() {
+        let parameters = operation.parameters.iter();
+        let parameters = parameters.map(|one| Node::Leaf(parameter(cx, one)));
+        rows.push(Node::filled(quote!(parameters:), parameters.collect()));
+    }
+    rows.extend(operation.body.as_ref().map(|one| body(cx, one)));
+    rows.extend(check::of_operation(cx, needed, operation));
     rows.push(success(cx, operation));
-    rows.push(failure(cx, operation));
+    rows.extend(failure(cx, operation));
     let name = cx.local(ModuleKind::Api, &operation.request);
-    Table::block(cx.codegen("operation"), Node::open(name, rows))
+    Table::line(cx.codegen("operation"), Node::open(quote!(#name =>), rows))
+}
+
+/// `body: required [Media::JSON]`
+fn body(cx: &ModuleContext<'_>, body: &Body) -> Node {
+    let needed = match body.presence {
+        Presence::Required => quote!(required),
+        Presence::Optional | Presence::Default(_) => quote!(optional),
+    };
+    Node::Leaf(match &body.content {
+        BodyContent::Single(payload) => {
+            let media = media_types(cx, payload);
+            quote!(body: #needed [#(#media),*])
+        }
+        BodyContent::Several(name, _) => {
+            let name = cx.local(ModuleKind::Api, name);
+            quote!(body: #needed #name)
+        }
+    })
 }
 
 fn meta(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
@@ -158,17 +158,21 @@ fn success(cx: &ModuleContext<'_>, operation: &Operation) -> Node {
         SuccessOutcome::Single(replies) => rows(cx, replies),
         SuccessOutcome::Several(..) => return Node::Leaf(quote!(success: #ty)),
     };
-    Node::compact(quote!(success: #ty), replies)
+    Node::filled(quote!(success: #ty), replies)
 }
 
-fn failure(cx: &ModuleContext<'_>, operation: &Operation) -> Node {
-    let ty = cx.failure(operation);
+/// The documented errors; without any, the body of an error is free-form and there is no row.
+fn failure(cx: &ModuleContext<'_>, operation: &Operation) -> Option<Node> {
     let replies = match &operation.failure {
-        ErrorOutcome::Undocumented => Vec::new(),
-        ErrorOutcome::Single(replies) => rows(cx, replies),
-        ErrorOutcome::Several(..) => return Node::Leaf(quote!(failure: #ty)),
+        ErrorOutcome::Undocumented => return None,
+        ErrorOutcome::Single(replies) => Some(rows(cx, replies)),
+        ErrorOutcome::Several(..) => None,
     };
-    Node::compact(quote!(failure: #ty), replies)
+    let ty = cx.failure(operation);
+    Some(match replies {
+        Some(rows) => Node::filled(quote!(failure: #ty), rows),
+        None => Node::Leaf(quote!(failure: #ty)),
+    })
 }
 
 fn rows(cx: &ModuleContext<'_>, replies: &[Reply]) -> Vec<Node> {

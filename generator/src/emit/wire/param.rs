@@ -1,8 +1,10 @@
-//! Where a value stands in a message and how it is written there: `Param::query("ids").list()`.
+//! A parameter: where its value is, how it is written there, and its limits:
+//! `Param::query("ids").list().limits(&[MaxItems(10)])`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::check;
 use crate::emit::ident::{ident, parse};
 use crate::emit::literal;
 use crate::emit::module_context::ModuleContext;
@@ -29,11 +31,14 @@ pub(super) fn parameter(cx: &ModuleContext<'_>, parameter: &Parameter) -> TokenS
         location,
         codec,
         ty,
+        constraints,
         ..
     } = parameter;
     let (name, place) = (ident(name), place(cx, wire, *location, codec, ty));
     let supplied = parameter.from_client.then(|| quote!(.from_client()));
-    quote!(#name: #place #supplied)
+    let limits = check::list(cx, &check::effective(cx, ty, constraints));
+    let limits = limits.map(|limits| quote!(.limits(&#limits)));
+    quote!(#name: #place #supplied #limits)
 }
 
 fn place(

@@ -41,21 +41,21 @@ fn outcome(
     let rows = rows.collect();
     Table::line(
         cx.codegen("responses"),
-        Node::compact(quote!(#kind #name), rows),
+        Node::filled(quote!(#kind #name), rows),
     )
 }
 
 fn row(cx: &ModuleContext<'_>, name: &VariantName, one: &Reply) -> TokenStream {
     let (name, reply) = (ident(name), operation::reply(cx, one));
     match content(one) {
-        Content::Empty => quote!(#name [#reply]),
+        Content::Empty => quote!(#name => #reply),
         body @ (Content::Any
         | Content::Stream
         | Content::Events(_)
         | Content::Lines(_)
         | Content::Data(_)) => {
             let ty = cx.content(body);
-            quote!(#name(#ty) [#reply])
+            quote!(#name(#ty) => #reply)
         }
     }
 }

@@ -3,8 +3,8 @@
 use bindwright_runtime::{
     ByteStream, Map,
     codegen::{
-        Check, Checker, LongRunning, Media, OperationSpec, Param, Progress, Requirement,
-        ResponseSpec, Scheme, Security, Style, codec, error_body, operation, pages, responses,
+        LongRunning, Media, OperationSpec, Param, Progress, Requirement, ResponseSpec, Scheme,
+        Security, Style, codec, error_body, limits, operation, pages, responses,
     },
 };
 
@@ -29,11 +29,7 @@ pub struct Pet {
 }
 codec!(Pet { "id" => id, "name" => name, "tag" => tag });
 
-impl Check for Pet {
-    fn check(&self, check: &mut Checker<'_>) {
-        check.at("name", &self.name).min_length(1).max_length(8);
-    }
-}
+limits!(Pet { "name" => name: [MinLength(1), MaxLength(8)] });
 
 pub const SECURED: Security = &[&[Requirement::of(&AK_SK)], &[Requirement::of(&TOKEN)]];
 pub static TOKEN: Scheme = Scheme::header_key("Token", "X-Auth-Token");
@@ -61,23 +57,15 @@ pub struct Search {
     pub flags: Option<Vec<bool>>,
 }
 
-impl Check for Search {
-    fn check(&self, check: &mut Checker<'_>) {
-        check.at("query.text", &self.text).max_length(16);
-        check.at("query.ids", &self.ids).max_items(3).unique_items();
-        check.requires(("query.tags", &self.tags), &[("query.text", &self.text)]);
-    }
-}
-
 operation! {
-    Search {
+    Search => {
         spec: OperationSpec::get("Search", "/v1/{owner}/shelves/{shelf}/{point}"),
         parameters: {
             owner: Param::path("owner").from_client(),
             shelf: Param::path("shelf").list().style(Style::Matrix).exploded(),
             point: Param::path("point").object(&["x", "y"]).style(Style::Label).exploded(),
-            text: Param::query("text"),
-            ids: Param::query("ids").list(),
+            text: Param::query("text").limits(&[MaxLength(16)]),
+            ids: Param::query("ids").list().limits(&[MaxItems(3), UniqueItems]),
             tags: Param::query("tags").list().compact(),
             pipes: Param::query("pipes").list().style(Style::PipeDelimited),
             spaces: Param::query("spaces").list().style(Style::SpaceDelimited),
@@ -90,6 +78,7 @@ operation! {
             session: Param::cookie("session"),
             flags: Param::cookie("flags").list().compact(),
         },
+        limits: { rule requires("query.tags" => tags, "query.text" => text) },
         success: Pet { ResponseSpec::json(200) },
         failure: Fault { ResponseSpec::json_default() },
     }
@@ -100,16 +89,12 @@ pub struct CreatePet {
     pub owner: Option<String>,
     pub body: Pet,
 }
-impl Check for CreatePet {
-    fn check(&self, check: &mut Checker<'_>) {
-        check.inside("body", &self.body);
-    }
-}
 operation! {
-    CreatePet {
+    CreatePet => {
         spec: OperationSpec::post("CreatePet", "/v1/{owner}/pets").security(SECURED),
         parameters: { owner: Param::path("owner").from_client() },
         body: required [Media::JSON],
+        limits: { "body" => body: inside },
         success: Pet { ResponseSpec::json(201) },
         failure: Fault { ResponseSpec::json_range(4), ResponseSpec::json(500) },
     }
@@ -119,7 +104,6 @@ operation! {
 pub struct GetPet {
     pub id: i64,
 }
-impl Check for GetPet {}
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum GetPetSuccess {
@@ -131,10 +115,10 @@ pub enum GetPetFailure {
     NotFound(String),
     Other(Fault),
 }
-responses!(GetPetSuccess { Found(Pet) [ResponseSpec::json(200), ResponseSpec::json(203)], Gone [ResponseSpec::empty(204)] });
-responses!(error GetPetFailure { NotFound(String) [ResponseSpec::text(404, "text/plain")], Other(Fault) [ResponseSpec::json_range(4)] });
+responses!(GetPetSuccess { Found(Pet) => ResponseSpec::json_range(2), Gone => ResponseSpec::empty(204) });
+responses!(error GetPetFailure { NotFound(String) => ResponseSpec::text(404, "text/plain"), Other(Fault) => ResponseSpec::json_range(4) });
 operation! {
-    GetPet {
+    GetPet => {
         spec: OperationSpec::get("GetPet", "/pets/{id}").security(SECURED),
         parameters: { id: Param::path("id") },
         success: GetPetSuccess,
@@ -146,9 +130,8 @@ operation! {
 pub struct Upload {
     pub body: ByteStream,
 }
-impl Check for Upload {}
 operation! {
-    Upload {
+    Upload => {
         spec: OperationSpec::put("Upload", "/file"),
         parameters: {},
         body: required [Media::BINARY],
@@ -159,9 +142,8 @@ operation! {
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Download {}
-impl Check for Download {}
 operation! {
-    Download {
+    Download => {
         spec: OperationSpec::get("Download", "/file"),
         parameters: {},
         success: ByteStream { ResponseSpec::binary(200, "application/octet-stream") },
@@ -195,9 +177,8 @@ pub enum Status {
 codec!(TaskList { "tasks" => tasks, "count" => count });
 codec!(Task { "task_id" => task_id, "status" => status });
 codec!(enum Status { "RUNNING" => Running, "DONE" => Done, "FAILED" => Failed });
-impl Check for ListTasks {}
 operation! {
-    ListTasks {
+    ListTasks => {
         spec: OperationSpec::get("ListTasks", "/tasks"),
         parameters: { task_id: Param::query("task_id"), offset: Param::query("offset"), limit: Param::query("limit") },
         success: TaskList { ResponseSpec::json(200) },
@@ -209,9 +190,8 @@ pages!(ListTasks { offset: offset, limit: limit or 20, items: tasks as Task, tot
 /// A `GET` that starts something.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct StartTask {}
-impl Check for StartTask {}
 operation! {
-    StartTask {
+    StartTask => {
         spec: OperationSpec::get("StartTask", "/start").side_effect(),
         parameters: {},
         success: Task { ResponseSpec::json(200) },

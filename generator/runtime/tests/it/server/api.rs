@@ -1,11 +1,10 @@
 //! A small API as generated code would have it: exports of a project, files, and a few operations that only go wrong.
 
-use bindwright_runtime::codegen::{Check, Checker};
 use bindwright_runtime::{
     ByteStream,
     codegen::{
         Media, OperationSpec, Param, Requirement, ResponseSpec, Scheme, StatusPattern, codec,
-        error_body, operation, responses,
+        error_body, limits, operation, responses,
     },
 };
 use bindwright_runtime::{Map, Value};
@@ -61,12 +60,7 @@ pub(crate) struct NewExport {
 }
 codec!(NewExport { "kind" => kind, "note" => note, "count" => count, "weight" => weight, "any" => any });
 
-impl Check for NewExport {
-    fn check(&self, check: &mut Checker<'_>) {
-        check.at("note", &self.note).max_length(8);
-        check.at("count", &self.count).minimum(0);
-    }
-}
+limits!(NewExport { "note" => note: [MaxLength(8)], "count" => count: [Minimum(0)] });
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ListExports {
@@ -75,22 +69,15 @@ pub(crate) struct ListExports {
     pub(crate) q: Option<String>,
 }
 operation! {
-    ListExports {
+    ListExports => {
         spec: OperationSpec::get("ListExports", "/v2/{project_id}/exports"),
         parameters: {
-            project_id: Param::path("project_id"),
-            limit: Param::query("limit"),
-            q: Param::query("q"),
+            project_id: Param::path("project_id").limits(&[MaxLength(12)]),
+            limit: Param::query("limit").limits(&[Minimum(1), Maximum(100)]),
+            q: Param::query("q").limits(&[MaxLength(5)]),
         },
         success: Export { ResponseSpec::json(200) },
         failure: Failure { ResponseSpec::json_default() },
-    }
-}
-impl Check for ListExports {
-    fn check(&self, check: &mut Checker<'_>) {
-        check.at("path.project_id", &self.project_id).max_length(12);
-        check.at("query.limit", &self.limit).minimum(1).maximum(100);
-        check.at("query.q", &self.q).max_length(5);
     }
 }
 
@@ -100,17 +87,13 @@ pub(crate) struct CreateExport {
     pub(crate) body: NewExport,
 }
 operation! {
-    CreateExport {
+    CreateExport => {
         spec: OperationSpec::post("CreateExport", "/v2/{project}/exports"),
         parameters: { project: Param::path("project") },
         body: required [Media::JSON],
+        limits: { "body" => body: inside },
         success: Export { ResponseSpec::json(201) },
         failure: Failure { ResponseSpec::json(409), ResponseSpec::json_default() },
-    }
-}
-impl Check for CreateExport {
-    fn check(&self, check: &mut Checker<'_>) {
-        check.inside("body", &self.body);
     }
 }
 
@@ -123,9 +106,9 @@ pub(crate) enum PutExportSuccess {
 }
 responses! {
     PutExportSuccess {
-        Ok(Export) [ResponseSpec::json(200)],
-        Created(Export) [ResponseSpec::json(201)],
-        NoContent [ResponseSpec::empty(204)],
+        Ok(Export) => ResponseSpec::json(200),
+        Created(Export) => ResponseSpec::json(201),
+        NoContent => ResponseSpec::empty(204),
     }
 }
 
@@ -134,28 +117,26 @@ pub(crate) struct PutExport {
     pub(crate) id: String,
 }
 operation! {
-    PutExport {
+    PutExport => {
         spec: OperationSpec::put("PutExport", "/exports/{id}"),
         parameters: { id: Param::path("id") },
         success: PutExportSuccess,
         failure: Failure { ResponseSpec::json_default() },
     }
 }
-impl Check for PutExport {}
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct DeleteExport {
     pub(crate) export_id: String,
 }
 operation! {
-    DeleteExport {
+    DeleteExport => {
         spec: OperationSpec::delete("DeleteExport", "/exports/{export_id}").security(BOTH_OR_TOKEN),
         parameters: { export_id: Param::path("export_id") },
         success: () { ResponseSpec::empty(204) },
         failure: Failure { ResponseSpec::json_default() },
     }
 }
-impl Check for DeleteExport {}
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Download {
@@ -163,21 +144,20 @@ pub(crate) struct Download {
     pub(crate) ext: String,
 }
 operation! {
-    Download {
+    Download => {
         spec: OperationSpec::get("Download", "/files/{name}.{ext}"),
         parameters: { name: Param::path("name"), ext: Param::path("ext") },
         success: ByteStream { ResponseSpec::binary(200, "application/octet-stream") },
         failure: Failure { ResponseSpec::json_default() },
     }
 }
-impl Check for Download {}
 
 #[derive(Debug)]
 pub(crate) struct Upload {
     pub(crate) body: ByteStream,
 }
 operation! {
-    Upload {
+    Upload => {
         spec: OperationSpec::post("Upload", "/files"),
         parameters: {},
         body: required [Media::BINARY],
@@ -185,24 +165,19 @@ operation! {
         failure: Failure { ResponseSpec::json_default() },
     }
 }
-impl Check for Upload {}
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Submit {
     pub(crate) body: Option<NewExport>,
 }
 operation! {
-    Submit {
+    Submit => {
         spec: OperationSpec::post("Submit", "/submit"),
         parameters: {},
         body: optional [Media::JSON, Media::FORM],
+        limits: { "body" => body: inside },
         success: Export { ResponseSpec::new(StatusPattern::Exact(200), &[Media::JSON, Media::FORM]) },
         failure: Failure { ResponseSpec::json_default() },
-    }
-}
-impl Check for Submit {
-    fn check(&self, check: &mut Checker<'_>) {
-        check.inside("body", &self.body);
     }
 }
 
@@ -212,7 +187,7 @@ pub(crate) struct Sign {
     pub(crate) body: Option<Value>,
 }
 operation! {
-    Sign {
+    Sign => {
         spec: OperationSpec::post("Sign", "/v2/{project_id}/signed").security(SIGNED_OR_TOKEN),
         parameters: { project_id: Param::path("project_id") },
         body: optional [Media::JSON],
@@ -220,33 +195,30 @@ operation! {
         failure: Failure { ResponseSpec::json_default() },
     }
 }
-impl Check for Sign {}
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct WhoAmI {}
 operation! {
-    WhoAmI {
+    WhoAmI => {
         spec: OperationSpec::get("WhoAmI", "/me").security(OPTIONAL_TOKEN),
         parameters: {},
         success: String { ResponseSpec::text(200, "text/plain") },
         failure: Failure { ResponseSpec::json_default() },
     }
 }
-impl Check for WhoAmI {}
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Break {
     pub(crate) how: String,
 }
 operation! {
-    Break {
+    Break => {
         spec: OperationSpec::get("Break", "/break/{how}"),
         parameters: { how: Param::path("how") },
         success: () { ResponseSpec::empty(204) },
         failure: Failure { ResponseSpec::json(409), ResponseSpec::json_default() },
     }
 }
-impl Check for Break {}
 
 pub(crate) static TOKEN: Scheme = Scheme::header_key("Token", "X-Auth-Token");
 pub(crate) static COOKIE: Scheme = Scheme::cookie_key("Session", "sid");

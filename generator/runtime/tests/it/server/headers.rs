@@ -1,6 +1,5 @@
 //! Typed headers of answers: what a handler sets, a client reads, on success and on failure.
 
-use bindwright_runtime::codegen::{Check, Checker};
 use bindwright_runtime::server::Routes;
 use bindwright_runtime::{
     ApiError, Error, Header, Request, Response,
@@ -22,15 +21,12 @@ struct Count {
     of: String,
 }
 operation! {
-    Count {
+    Count => {
         spec: OperationSpec::get("Count", "/count/{of}"),
         parameters: { of: Param::path("of") },
         success: String { ResponseSpec::text(200, "text/plain") },
         failure: String { ResponseSpec::text(429, "text/plain") },
     }
-}
-impl Check for Count {
-    fn check(&self, _: &mut Checker<'_>) {}
 }
 
 async fn count(_: &(), request: Request<Count>) -> Result<Response<String>, Error<String>> {

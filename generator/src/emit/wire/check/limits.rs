@@ -1,15 +1,20 @@
-//! Limits of a value as calls on the runtime's cursor.
+//! Limits of a value: as data for tables, `[MinLength(1), MaxLength(64)]`, and as calls inside of rules,
+//! `|at| at.min_length(1)`, where the subschemas of `not`, `if`, … are functions.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::assertions;
+use crate::emit::ident::parse;
 use crate::emit::literal;
 use crate::emit::module_context::ModuleContext;
-use crate::ir::{Bound, Constraint, Constraints, Regex, Type, TypeKind};
+use crate::ir::{Assertion, Bound, Constraint, Constraints, Regex, Subschema, Type, TypeKind};
 
 /// The limits where a type is used, with those of the aliases behind it.
-pub(super) fn effective(cx: &ModuleContext<'_>, ty: &Type, written: &Constraints) -> Constraints {
+pub(in crate::emit::wire) fn effective(
+    cx: &ModuleContext<'_>,
+    ty: &Type,
+    written: &Constraints,
+) -> Constraints {
     match ty {
         Type::Named(id) => match cx.def(*id).map(|def| &def.kind) {
             Some(TypeKind::Alias(behind, limits)) => {
@@ -41,69 +46,178 @@ fn joined(a: &Constraints, b: &Constraints) -> Constraints {
     Constraints { own, items }
 }
 
+/// `[MinItems(1), Each(&[MinLength(1)])]`; `None` without limits.
+pub(in crate::emit::wire) fn list(
+    cx: &ModuleContext<'_>,
+    limits: &Constraints,
+) -> Option<TokenStream> {
+    let own = limits.own.iter().map(|limit| data(cx, limit));
+    let items = limits.items.as_deref().and_then(|items| list(cx, items));
+    let items = items.map(|items| quote!(Each(&#items)));
+    let all: Vec<TokenStream> = own.chain(items).collect();
+    (!all.is_empty()).then(|| quote!([#(#all),*]))
+}
+
+/// `MinLength(1)`
+fn data(cx: &ModuleContext<'_>, limit: &Constraint) -> TokenStream {
+    match limit {
+        Constraint::Pattern { regex, written: _ } => {
+            let pattern = compiled(cx, regex);
+            quote!(Matches(|| #pattern))
+        }
+        Constraint::Assertion(assertion) => {
+            let call = assertion_call(cx, assertion);
+            quote!(Rule(|at| at #call))
+        }
+        Constraint::UniqueItems => quote!(UniqueItems),
+        Constraint::MinLength(_)
+        | Constraint::MaxLength(_)
+        | Constraint::MinItems(_)
+        | Constraint::MaxItems(_)
+        | Constraint::MinProperties(_)
+        | Constraint::MaxProperties(_)
+        | Constraint::MultipleOf(_)
+        | Constraint::Minimum(_)
+        | Constraint::Maximum(_) => {
+            let (name, argument) = named(cx, limit);
+            let name = parse(&camel(&name));
+            quote!(#name(#argument))
+        }
+    }
+}
+
+/// `min_length` as `MinLength`.
+fn camel(name: &str) -> String {
+    let words = name.split('_').map(|word| {
+        let (first, rest) = word.split_at_checked(1).unwrap_or((word, ""));
+        first.to_uppercase() + rest
+    });
+    words.collect()
+}
+
 /// `.min_length(1).max_length(64)`
 pub(super) fn calls(cx: &ModuleContext<'_>, limits: &[Constraint]) -> TokenStream {
     limits.iter().map(|limit| call(cx, limit)).collect()
 }
 
-/// The limits of an item and of the items inside it.
-pub(super) fn nested(cx: &ModuleContext<'_>, limits: &Constraints) -> TokenStream {
-    let own = calls(cx, &limits.own);
-    let items = limits
-        .items
-        .as_ref()
-        .filter(|items| !items.is_empty())
-        .map(|items| {
-            let calls = nested(cx, items);
-            quote!(.each(|at| at #calls))
-        });
-    quote!(#own #items)
+fn call(cx: &ModuleContext<'_>, limit: &Constraint) -> TokenStream {
+    if let Constraint::Assertion(assertion) = limit {
+        return assertion_call(cx, assertion);
+    }
+    let (name, argument) = named(cx, limit);
+    method(&name, &argument)
 }
 
-fn call(cx: &ModuleContext<'_>, limit: &Constraint) -> TokenStream {
-    let count = |count: u64| literal::integer(count.into());
+/// The method of the cursor for a limit, and its argument.
+fn named(cx: &ModuleContext<'_>, limit: &Constraint) -> (String, TokenStream) {
+    let count = |name: &str, count: u64| (name.to_owned(), literal::integer(count.into()));
     match limit {
-        Constraint::MinLength(length) => method("min_length", &count(*length)),
-        Constraint::MaxLength(length) => method("max_length", &count(*length)),
-        Constraint::MinItems(items) => method("min_items", &count(*items)),
-        Constraint::MaxItems(items) => method("max_items", &count(*items)),
-        Constraint::MinProperties(properties) => method("min_properties", &count(*properties)),
-        Constraint::MaxProperties(properties) => method("max_properties", &count(*properties)),
-        Constraint::UniqueItems => quote!(.unique_items()),
-        Constraint::MultipleOf(factor) => method("multiple_of", &literal::string(factor)),
-        Constraint::Minimum(bound) => limit_of("minimum", bound),
-        Constraint::Maximum(bound) => limit_of("maximum", bound),
-        Constraint::Pattern { regex, written: _ } => pattern(cx, regex),
-        Constraint::Assertion(assertion) => assertions::call(cx, assertion),
+        Constraint::MinLength(length) => count("min_length", *length),
+        Constraint::MaxLength(length) => count("max_length", *length),
+        Constraint::MinItems(items) => count("min_items", *items),
+        Constraint::MaxItems(items) => count("max_items", *items),
+        Constraint::MinProperties(properties) => count("min_properties", *properties),
+        Constraint::MaxProperties(properties) => count("max_properties", *properties),
+        Constraint::MultipleOf(step) => ("multiple_of".to_owned(), literal::string(step)),
+        Constraint::Minimum(bound) => bounded("minimum", bound),
+        Constraint::Maximum(bound) => bounded("maximum", bound),
+        Constraint::Pattern { regex, written: _ } => ("pattern".to_owned(), compiled(cx, regex)),
+        Constraint::UniqueItems => ("unique_items".to_owned(), TokenStream::new()),
+        Constraint::Assertion(_) => ("limits".to_owned(), quote!(&[])),
     }
 }
 
-pub(super) fn method(name: &str, argument: &TokenStream) -> TokenStream {
-    let name = crate::emit::ident::parse(name);
+fn bounded(name: &str, bound: &Bound) -> (String, TokenStream) {
+    match bound {
+        Bound::Integer(value) => (name.to_owned(), literal::integer(*value)),
+        Bound::Float(value) => (format!("{name}_float"), literal::float(*value)),
+        Bound::ExclusiveFloat(value) => (format!("exclusive_{name}_float"), literal::float(*value)),
+    }
+}
+
+fn method(name: &str, argument: &TokenStream) -> TokenStream {
+    let name = parse(name);
     quote!(.#name(#argument))
 }
 
-fn limit_of(name: &str, bound: &Bound) -> TokenStream {
-    match bound {
-        Bound::Integer(value) => method(name, &literal::integer(*value)),
-        Bound::Float(value) => method(&format!("{name}_float"), &literal::float(*value)),
-        Bound::ExclusiveFloat(value) => {
-            method(&format!("exclusive_{name}_float"), &literal::float(*value))
-        }
-    }
-}
-
-fn pattern(cx: &ModuleContext<'_>, regex: &Regex) -> TokenStream {
-    let pattern = compiled(cx, regex);
-    quote!(.pattern(#pattern))
-}
-
 /// `pattern!("^[a-z]+$")`
-pub(super) fn compiled(cx: &ModuleContext<'_>, regex: &Regex) -> TokenStream {
+fn compiled(cx: &ModuleContext<'_>, regex: &Regex) -> TokenStream {
     let (name, regex) = match regex {
         Regex::Ascii(regex) => ("pattern", regex),
         Regex::Unicode(regex) => ("unicode_pattern", regex),
     };
     let (pattern, regex) = (cx.codegen(name), literal::string(regex));
     quote!(#pattern!(#regex))
+}
+
+// The keywords that hold subschemas are calls with functions: `.not(|at| at.minimum(1))`.
+
+/// The call that checks one assertion.
+fn assertion_call(cx: &ModuleContext<'_>, assertion: &Assertion) -> TokenStream {
+    let rule = |rule: &Subschema| rule_of(cx, rule);
+    let rules = |rules: &[Subschema]| slice(rules.iter().map(rule));
+    let count = |count: u64| literal::integer(count.into());
+    match assertion {
+        Assertion::OneOf(values) => method("one_of", &texts(values)),
+        Assertion::NoneOf(values) => method("none_of", &texts(values)),
+        Assertion::Kinds(names) => method(
+            "kinds",
+            &slice(names.iter().map(|name| literal::string(name))),
+        ),
+        Assertion::Never => quote!(.never()),
+        Assertion::Not(one) => method("not", &rule(one)),
+        Assertion::AnyOf(several) => method("any_of", &rules(several)),
+        Assertion::ExactlyOne(several) => method("exactly_one", &rules(several)),
+        Assertion::Required(names) => method("requires", &texts(names)),
+        Assertion::PropertyNames(one) => method("property_names", &rule(one)),
+        Assertion::When(condition, then, otherwise) => {
+            with("when", &[rule(condition), rule(then), rule(otherwise)])
+        }
+        Assertion::DependentRequired(property, names) => with(
+            "dependent_required",
+            &[literal::string(property), texts(names)],
+        ),
+        Assertion::Dependent(property, one) => {
+            with("dependent", &[literal::string(property), rule(one)])
+        }
+        Assertion::Property(name, one) => with("property", &[literal::string(name), rule(one)]),
+        Assertion::Matching(pattern, one) => with("matching", &[compiled(cx, pattern), rule(one)]),
+        Assertion::Others(names, patterns, one) if patterns.is_empty() => {
+            with("unnamed", &[texts(names), rule(one)])
+        }
+        Assertion::Others(names, patterns, one) => {
+            let patterns = slice(patterns.iter().map(|pattern| compiled(cx, pattern)));
+            with("others", &[texts(names), patterns, rule(one)])
+        }
+        Assertion::Item(index, one) => with("item", &[count(*index), rule(one)]),
+        Assertion::ItemsFrom(first, one) => with("items_from", &[count(*first), rule(one)]),
+        Assertion::Contains(least, most, one) => {
+            let most = most.map_or_else(
+                || quote!(None),
+                |most| {
+                    let most = count(most);
+                    quote!(Some(#most))
+                },
+            );
+            with("contains", &[count(*least), most, rule(one)])
+        }
+    }
+}
+
+/// `|at| at.minimum(1)`
+fn rule_of(cx: &ModuleContext<'_>, rule: &Subschema) -> TokenStream {
+    let calls = calls(cx, rule);
+    quote!(|at| at #calls)
+}
+
+fn with(name: &str, arguments: &[TokenStream]) -> TokenStream {
+    method(name, &quote!(#(#arguments),*))
+}
+
+fn texts(texts: &[String]) -> TokenStream {
+    slice(texts.iter().map(|text| literal::string(text)))
+}
+
+fn slice(items: impl Iterator<Item = TokenStream>) -> TokenStream {
+    quote!(&[#(#items),*])
 }

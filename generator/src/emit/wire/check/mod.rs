@@ -1,6 +1,6 @@
-//! Limits as plain Rust: `impl Check` for the types that have any, and for every operation.
+//! Limits as rows of tables: `limits!(Order { "tags" => tags: [MaxItems(3)], "owner" => owner: inside })` for a type, and
+//! `limits: { "body" => body: inside }` for an operation. The limits of a parameter are in its own row (`wire/param`).
 
-mod assertions;
 mod bodies;
 mod limits;
 mod needed;
@@ -9,70 +9,77 @@ mod rules;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+pub(super) use limits::{effective, list};
 pub(in crate::emit) use needed::NeededChecks;
 
 use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
-use crate::emit::{Item, literal};
+use crate::emit::{Item, Node, Table, literal};
 use crate::ir::{
-    Constraints, Extra, Field, FieldName, Location, Operation, Struct, Tagging, Type, TypeKind,
-    Union,
+    Constraints, Extra, Field, FieldName, Location, Operation, Struct, Type, TypeKind, Union,
 };
 
-/// The implementations of the types.
+/// A row per field or variant that has limits.
+type Rows = Vec<TokenStream>;
+
+/// The tables of the types that have limits and are sent.
 pub(super) fn of_types(cx: &ModuleContext<'_>, needed: &NeededChecks) -> Vec<Item> {
     let checked = cx.types().filter(|(index, _)| needed.has(*index));
-    checked
-        .filter_map(|(_, def)| {
-            let whole = limits::calls(cx, &def.limits);
-            let whole = (!whole.is_empty()).then(|| quote!(check.at("", self)#whole;));
-            let inside = match &def.kind {
-                TypeKind::Struct(data) => of_struct(cx, needed, data),
-                TypeKind::Union(data) => of_union(cx, needed, data),
-                TypeKind::Enumeration(_) => TokenStream::new(),
-                TypeKind::Alias(..) | TypeKind::Foreign(_) => return None,
-            };
-            let body = quote!(#whole #inside);
-            Some(implementation(
-                cx,
-                cx.local(ModuleKind::Types, &def.name),
-                body,
-            ))
-        })
-        .collect()
+    let tables = checked.filter_map(|(_, def)| {
+        let name = cx.local(ModuleKind::Types, &def.name);
+        let whole = Constraints {
+            own: def.limits.clone(),
+            items: None,
+        };
+        let whole = list(cx, &whole).map(|list| quote!(whole #list));
+        let (head, rows) = match &def.kind {
+            TypeKind::Struct(data) => (quote!(#name #whole), of_struct(cx, needed, data)),
+            TypeKind::Union(data) => (quote!(union #name #whole), of_union(cx, needed, data)),
+            TypeKind::Enumeration(_) => (quote!(#name #whole), Rows::new()),
+            TypeKind::Alias(..) | TypeKind::Foreign(_) => return None,
+        };
+        Some(table(cx, head, rows.into_iter()))
+    });
+    tables.collect()
 }
 
-/// The implementation of an operation's arguments, and of what its body is made of.
+/// The rows of an operation: its body, what is inside its parameters, and rules between its fields.
 pub(super) fn of_operation(
     cx: &ModuleContext<'_>,
     needed: &NeededChecks,
     operation: &Operation,
-) -> Vec<Item> {
-    let name = cx.local(ModuleKind::Api, &operation.request);
-    let parameters = operation.parameters.iter().map(|one| {
+) -> Option<Node> {
+    let parameters = operation.parameters.iter();
+    let inside = parameters.filter_map(|one| {
         let place = place(one.location, &one.wire);
-        value(cx, needed, &place, &one.name, &one.ty, &one.constraints)
+        inside(cx, needed, &literal::string(&place), &one.name, &one.ty)
     });
-    let content = operation.body.as_ref().map(|body| &body.content);
-    let body = content.map(|content| bodies::statement(cx, needed, content));
+    let body = operation.body.as_ref().map(|body| &body.content);
+    let body = body
+        .into_iter()
+        .flat_map(|content| bodies::rows(cx, needed, content));
     let places: Vec<_> = operation
         .parameters
         .iter()
         .map(|one| (&one.name, place(one.location, &one.wire)))
         .collect();
-    let rules = operation
-        .rules
-        .iter()
-        .map(|rule| rules::statement(&places, rule));
-    let statements = parameters.chain(body).chain(rules).collect();
-    let arguments = implementation(cx, name, statements);
-    let content = content.map(|content| bodies::items(cx, needed, content));
-    std::iter::once(arguments)
-        .chain(content.into_iter().flatten())
-        .collect()
+    let rules = operation.rules.iter().map(|rule| rules::row(&places, rule));
+    let rows: Vec<_> = inside.chain(body).chain(rules).map(Node::Leaf).collect();
+    (!rows.is_empty()).then(|| Node::filled(quote!(limits:), rows))
 }
 
+/// The tables of the types that only the body of the operation is made of.
+pub(super) fn of_body(
+    cx: &ModuleContext<'_>,
+    needed: &NeededChecks,
+    operation: &Operation,
+) -> Vec<Item> {
+    let body = operation.body.as_ref();
+    body.map_or_else(Vec::new, |body| bodies::items(cx, needed, &body.content))
+}
+
+/// Where a parameter is, as violations name it: `query.limit`.
 fn place(location: Location, wire: &str) -> String {
     let location = match location {
         Location::Path => "path",
@@ -83,20 +90,16 @@ fn place(location: Location, wire: &str) -> String {
     format!("{location}.{wire}")
 }
 
-fn implementation(cx: &ModuleContext<'_>, name: TokenStream, body: TokenStream) -> Item {
-    let check = cx.codegen("Check");
-    if body.is_empty() {
-        return Item::Code(quote!(impl #check for #name {}));
-    }
-    let checker = cx.codegen("Checker");
-    Item::Code(quote! {
-        impl #check for #name {
-            fn check(&self, check: &mut #checker<'_>) { #body }
-        }
-    })
+fn table(
+    cx: &ModuleContext<'_>,
+    head: TokenStream,
+    rows: impl Iterator<Item = TokenStream>,
+) -> Item {
+    let rows = rows.map(Node::Leaf).collect();
+    Table::line(cx.codegen("limits"), Node::filled(head, rows))
 }
 
-fn of_field(cx: &ModuleContext<'_>, needed: &NeededChecks, field: &Field) -> TokenStream {
+fn of_field(cx: &ModuleContext<'_>, needed: &NeededChecks, field: &Field) -> Rows {
     let Field {
         wire,
         name,
@@ -104,12 +107,12 @@ fn of_field(cx: &ModuleContext<'_>, needed: &NeededChecks, field: &Field) -> Tok
         constraints,
         ..
     } = field;
-    value(cx, needed, wire, name, ty, constraints)
+    of_value(cx, needed, wire, name, ty, constraints)
 }
 
-fn of_struct(cx: &ModuleContext<'_>, needed: &NeededChecks, data: &Struct) -> TokenStream {
+fn of_struct(cx: &ModuleContext<'_>, needed: &NeededChecks, data: &Struct) -> Rows {
     let fields = data.fields.iter();
-    let fields = fields.map(|field| of_field(cx, needed, field));
+    let fields = fields.flat_map(|field| of_field(cx, needed, field));
     let extra = match &data.extra {
         Extra::Kept(name, ty, limits) => {
             let map = Type::Map(Box::new(ty.clone()));
@@ -117,82 +120,67 @@ fn of_struct(cx: &ModuleContext<'_>, needed: &NeededChecks, data: &Struct) -> To
                 own: Vec::new(),
                 items: Some(Box::new(limits.clone())),
             };
-            Some(value(cx, needed, "", name, &map, &limits))
+            of_value(cx, needed, "", name, &map, &limits)
         }
-        Extra::Ignored | Extra::Closed => None,
+        Extra::Ignored | Extra::Closed => Rows::new(),
     };
     let places: Vec<_> = data
         .fields
         .iter()
         .map(|field| (&field.name, field.wire.clone()))
         .collect();
-    let rules = data
-        .rules
-        .iter()
-        .map(|rule| rules::statement(&places, rule));
+    let rules = data.rules.iter().map(|rule| rules::row(&places, rule));
     fields.chain(extra).chain(rules).collect()
 }
 
-fn of_union(cx: &ModuleContext<'_>, needed: &NeededChecks, data: &Union) -> TokenStream {
-    let arms: Vec<TokenStream> = data
-        .alternatives
-        .iter()
-        .filter_map(|alternative| {
-            let name = ident(&alternative.name);
-            let body = statements(
-                cx,
-                needed,
-                "",
-                quote!(value),
-                &alternative.ty,
-                &alternative.constraints,
-            );
-            (!body.is_empty()).then(|| quote!(Self::#name(value) => { #body }))
-        })
-        .collect();
-    let kept = matches!(&data.tagging, Tagging::Property(_, Some(_)));
-    let others = (kept || arms.len() < data.alternatives.len()).then(|| quote!(_ => {}));
-    if arms.is_empty() {
-        return TokenStream::new();
-    }
-    quote!(match self { #(#arms)* #others })
+/// `Cat => [MinItems(1)]`, `Dog => inside`
+fn of_union(cx: &ModuleContext<'_>, needed: &NeededChecks, data: &Union) -> Rows {
+    let alternatives = data.alternatives.iter().flat_map(|one| {
+        let name = ident(&one.name);
+        let checks = checks(cx, needed, &one.ty, &one.constraints);
+        checks.map(move |check| quote!(#name => #check))
+    });
+    alternatives.collect()
 }
 
-fn value(
+/// `"tags" => tags: [MaxItems(3)]`, `"tags" => tags: inside`
+fn of_value(
     cx: &ModuleContext<'_>,
     needed: &NeededChecks,
     place: &str,
     name: &FieldName,
     ty: &Type,
     constraints: &Constraints,
-) -> TokenStream {
-    let name = ident(name);
-    statements(cx, needed, place, quote!(&self.#name), ty, constraints)
+) -> Rows {
+    let (name, place) = (ident(name), literal::string(place));
+    let checks = checks(cx, needed, ty, constraints);
+    checks
+        .map(|check| quote!(#place => #name: #check))
+        .collect()
 }
 
-/// The statements that check one value: its own limits, those of its items, those of the types inside it.
-fn statements(
+/// What is checked of one value: its own limits with those of its items, and `inside` for those of the types in it.
+fn checks(
     cx: &ModuleContext<'_>,
     needed: &NeededChecks,
-    place: &str,
-    value: TokenStream,
     ty: &Type,
     constraints: &Constraints,
-) -> TokenStream {
-    let limits = limits::effective(cx, ty, constraints);
-    let place = literal::string(place);
-    let own = limits::calls(cx, &limits.own);
-    let own = (!own.is_empty()).then(|| quote!(check.at(#place, #value)#own;));
-    let items = limits
-        .items
-        .as_ref()
-        .filter(|items| !items.is_empty())
-        .map(|items| {
-            let calls = limits::nested(cx, items);
-            quote!(check.each(#place, #value, |at| at #calls);)
-        });
-    let inside = needed
+) -> impl Iterator<Item = TokenStream> {
+    let own = list(cx, &effective(cx, ty, constraints));
+    let inside = needed.reaches(cx, ty).then(|| quote!(inside));
+    own.into_iter().chain(inside)
+}
+
+/// The row of a value whose own limits are checked elsewhere.
+fn inside(
+    cx: &ModuleContext<'_>,
+    needed: &NeededChecks,
+    place: &TokenStream,
+    name: &FieldName,
+    ty: &Type,
+) -> Option<TokenStream> {
+    let name = ident(name);
+    needed
         .reaches(cx, ty)
-        .then(|| quote!(check.inside(#place, #value);));
-    quote!(#own #items #inside)
+        .then(|| quote!(#place => #name: inside))
 }

@@ -10,31 +10,31 @@ use crate::ir::{FieldName, Rule};
 /// A field's name and its place in messages.
 type Place<'a> = (&'a FieldName, String);
 
-/// The call that checks one rule.
-pub(super) fn statement(places: &[Place<'_>], rule: &Rule) -> TokenStream {
+/// `rule ordered("query.low" => low, "query.high" => high)`
+pub(super) fn row(places: &[Place<'_>], rule: &Rule) -> TokenStream {
+    let pair = |field: &FieldName| pair(places, field);
     match rule {
         Rule::Requires(field, others) => {
-            let field = pair(places, field);
-            let others = others.iter().map(|other| pair(places, other));
-            quote!(check.requires(#field, &[#(#others),*]);)
+            let (field, others) = (pair(field), others.iter().map(pair));
+            quote!(rule requires(#field, #(#others),*))
         }
         Rule::Ordered(first, second) => {
-            let (first, second) = (pair(places, first), pair(places, second));
-            quote!(check.ordered(#first, #second);)
+            let (first, second) = (pair(first), pair(second));
+            quote!(rule ordered(#first, #second))
         }
         Rule::Together(fields) => {
-            let fields = fields.iter().map(|field| pair(places, field));
-            quote!(check.together(&[#(#fields),*]);)
+            let fields = fields.iter().map(pair);
+            quote!(rule together(#(#fields),*))
         }
     }
 }
 
-/// `("query.sort_type", &self.sort_type)`
+/// `"query.sort_type" => sort_type`
 fn pair(places: &[Place<'_>], field: &FieldName) -> TokenStream {
     let place = places
         .iter()
         .find(|(name, _)| *name == field)
         .map_or_else(String::new, |(_, place)| place.clone());
     let (place, field) = (literal::string(&place), ident(field));
-    quote!((#place, &self.#field))
+    quote!(#place => #field)
 }

@@ -1,0 +1,62 @@
+//! Where a value is, for violations: `body.items.3.name`. Built without allocation, and made a string for a violation only.
+
+use std::fmt;
+
+use crate::codec::printable;
+
+/// A place below another.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'p> {
+    pub(super) outer: Outer<'p>,
+    pub(super) segment: PlacePart<'p>,
+}
+
+/// What a place is below.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Outer<'p> {
+    /// The place that a checker has reached; empty for the value itself.
+    Path(&'p str),
+    /// A list, map or object.
+    Place(&'p Place<'p>),
+}
+
+/// The last part of a place.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum PlacePart<'p> {
+    /// A name that the generated code chose: `query.limit`. Empty for the value itself.
+    Name(&'p str),
+    /// A key of an object, which the sender chose.
+    Key(&'p str),
+    /// The index of an item.
+    Index(usize),
+}
+
+impl Place<'_> {
+    /// The value itself.
+    pub(super) const ROOT: Self = Self {
+        outer: Outer::Path(""),
+        segment: PlacePart::Name(""),
+    };
+}
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let is_root = match self.outer {
+            Outer::Path(path) => {
+                f.write_str(path)?;
+                path.is_empty()
+            }
+            Outer::Place(outer) => {
+                outer.fmt(f)?;
+                false
+            }
+        };
+        let dot = if is_root { "" } else { "." };
+        match self.segment {
+            PlacePart::Name("") => Ok(()),
+            PlacePart::Name(name) => write!(f, "{dot}{name}"),
+            PlacePart::Key(key) => write!(f, "{dot}{}", printable(key)),
+            PlacePart::Index(index) => write!(f, "{dot}{index}"),
+        }
+    }
+}
