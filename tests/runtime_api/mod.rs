@@ -15,7 +15,19 @@ pub(super) fn lines() -> (String, BTreeSet<String>) {
         ..Api::default()
     };
     api.module(&[], "");
-    (api.lines, api.names_at_root)
+    (without_attributes(&api.lines), api.names_at_root)
+}
+
+/// The lines without docs and attributes of fields.
+fn without_attributes(lines: &str) -> String {
+    let mut rest = lines;
+    let mut kept = String::new();
+    while let Some((before, after)) = rest.split_once("# [") {
+        kept.push_str(before);
+        rest = after.split_once("] ").map_or("", |(_, after)| after);
+    }
+    // An attribute of the only field of a tuple stands before its type.
+    kept + rest
 }
 
 /// The visible macros of the runtime.

@@ -57,7 +57,7 @@ pub enum StreamError {
     Field,
     /// What feeds the stream failed.
     #[error("{0}")]
-    OneTimeStream(BoxError),
+    Source(BoxError),
 }
 
 /// The items, boxed.
@@ -77,7 +77,7 @@ impl<T: Send + 'static> OneTimeStream<T> {
         E: Into<BoxError> + 'static,
     {
         Self::new(MapStream(Box::pin(items), |item: Result<T, E>| {
-            item.map_err(|error| StreamError::OneTimeStream(error.into()))
+            item.map_err(|error| StreamError::Source(error.into()))
         }))
     }
 

@@ -31,7 +31,7 @@ enum SendBody {
     Form(Piece),
     Text(String),
 }
-bodies!(SendBody { Json(Piece) => [Media::JSON], Form(Piece) => [Media::FORM.encoded(&[Encoding::brackets("tags")])], Text(String) => [Media::TEXT] });
+bodies!(SendBody { Json(Piece) => [Media::JSON], Form(Piece) => [Media::FORM.encoded(&[Encoding::deep_object("tags")])], Text(String) => [Media::TEXT] });
 
 #[derive(Debug)]
 struct Send {
