@@ -50,13 +50,14 @@ const STAGE_CYCLES: [&[&str]; 0] = [];
 const RUNTIME_CYCLES: [&[&str]; 0] = [];
 
 /// Crates that only some modules can use.
-const CONFINED: [(&str, &[&str]); 6] = [
+const CONFINED: [(&str, &[&str]); 7] = [
     ("quote", &["emit", "format"]),
     ("proc_macro2", &["emit", "format"]),
     ("syn", &["emit", "format"]),
     ("prettyplease", &["format"]),
     ("serde_yaml", &["load"]),
     ("openapiv3", &["load", "resolve", "lower"]),
+    ("heck", &["lower"]),
 ];
 
 /// Modules that can use the file system.

@@ -14,26 +14,17 @@ const FILE: usize = 300;
 const FUNCTION: usize = 60;
 
 /// Files over the limit. The list only gets shorter.
-const LONG_FILES: [&str; 11] = [
+const LONG_FILES: [&str; 5] = [
     "generator/src/emit/record.rs",
-    "generator/src/ir/operation.rs",
-    "generator/src/ir/ty.rs",
     "generator/src/load/keywords/conditional.rs",
     "generator/src/load/keywords/walk.rs",
-    "generator/src/lower/assertion.rs",
-    "generator/src/lower/literal.rs",
-    "generator/src/lower/one_of.rs",
-    "generator/src/lower/type_use.rs",
     "generator/runtime/src/codec/union.rs",
     "generator/runtime/src/param/read.rs",
 ];
 
 /// Functions over the limit, with their files. The list only gets shorter.
-const LONG_FUNCTIONS: [(&str, &str); 3] = [
-    ("generator/src/load/keywords/references.rs", "reference"),
-    ("generator/src/lower/naming/plan.rs", "name_types"),
-    ("generator/src/lower/operation.rs", "operation"),
-];
+const LONG_FUNCTIONS: [(&str, &str); 1] =
+    [("generator/src/load/keywords/references.rs", "reference")];
 
 /// Type names with several meanings, each with the reason why that confuses nobody. The list only gets shorter.
 const SHARED_NAMES: [(&str, &str); 3] = [

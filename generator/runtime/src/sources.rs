@@ -62,7 +62,6 @@ files! {
     "codec/union.rs",
     "codec/value.rs",
     "codec/value_codec.rs",
-    "codec/view.rs",
     "codec/writer.rs",
     "codegen/bodies.rs",
     "codegen/calls.rs",

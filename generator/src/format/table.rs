@@ -145,7 +145,7 @@ fn leaf(out: &mut String, row: &str, column: usize, after: usize) {
 ///
 /// ```text
 /// body: required [Media::FORM.encoded(&[
-///     Encoding::brackets("items"), Encoding::brackets("metadata"),
+///     Encoding::deep_object("items"), Encoding::deep_object("metadata"),
 /// ])]
 /// ```
 fn broken(out: &mut String, row: &str, indent: usize) {

@@ -5,6 +5,7 @@
 
 mod body;
 mod constraint;
+mod extensions;
 mod interface;
 mod modules;
 mod name;
@@ -12,6 +13,7 @@ mod operation;
 mod role;
 mod security;
 mod ty;
+mod type_def;
 mod walk;
 
 pub use body::{
@@ -19,22 +21,22 @@ pub use body::{
     Payload, PropertyEncoding,
 };
 pub use constraint::{Assertion, Bound, Constraint, Constraints, Regex, Rule, Subschema};
+pub use extensions::{ClientParameter, Link, Pagination, Pointed, Step, Waiter};
 pub use interface::{HOOKS, Hooks};
 pub use modules::{Feature, ModuleGroup, ModuleLayout, Owner, SCHEMAS};
 pub use name::{FieldName, MethodName, ModuleName, RustName, RustPath, TypeName, VariantName};
 pub use operation::{
-    ClientParameter, ErrorOutcome, HeaderField, HeaderUse, Link, Location, Method, Operation,
-    Pagination, Parameter, ParameterCodec, PathPart, PathTemplate, Pointed, Reply, StatusPattern,
-    Step, Style, StyleText, SuccessOutcome, Waiter,
+    ErrorOutcome, HeaderField, HeaderUse, Location, Method, Operation, Parameter, ParameterCodec,
+    PathPart, PathTemplate, Reply, StatusPattern, Style, StyleText, SuccessOutcome,
 };
 pub use role::{Interface, Role};
 pub use security::{
     Credential, CredentialSet, Requirement, Scheme, Signature, SignatureAlgorithm, SignatureHeader,
 };
-pub use ty::{
-    Access, Alternative, Constant, DateTimes, Enumeration, ErrorFields, Extra, Field, Float,
-    Integer, Literal, POSITIONAL, Presence, Scalar, Struct, Tagging, Type, TypeDef, TypeId,
-    TypeKind, Union, Unlisted, Variant,
+pub use ty::{DateTimes, Float, Integer, Scalar, Type, TypeId};
+pub use type_def::{
+    Access, Alternative, Constant, Enumeration, ErrorFields, Extra, Field, Literal, POSITIONAL,
+    Presence, Struct, Tagging, TypeDef, TypeKind, Union, Unlisted, Variant,
 };
 
 /// Where in the document an item was described: an RFC 6901 JSON Pointer such as `/components/schemas/Pet`.

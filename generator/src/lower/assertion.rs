@@ -11,52 +11,24 @@
 
 use serde_json::{Map, Value};
 
+use super::assertion_keyword::{BESIDE, Keyword, beside, beside_private, is_beside, private};
 use super::context::Lowering;
 use super::model::{Choice, View};
 use super::schema::strings;
-use super::shape::{describes, is_typed, says_something};
+use super::shape::describes;
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Assertion, Constraint, Regex, Subschema};
-use crate::load::PRIVATE;
 
 /// Deepest nesting of assertions, references followed.
 const DEPTH: usize = 12;
 /// How many schemas one assertion contains at most, because it becomes code.
 const SIZE: usize = 200;
 
-/// Keywords that are checked in addition to the type of a value, without the prefix of those that 3.0 does not have.
-pub(super) const BESIDE: &[&str] = &[
-    "not",
-    "oneOf",
-    "anyOf",
-    "if",
-    "prefixItems",
-    "items",
-    "contains",
-    "propertyNames",
-    "patternProperties",
-    "additionalProperties",
-    "dependentRequired",
-    "dependentSchemas",
-    "dependencies",
-];
-
 /// The place of something that cannot be checked.
 pub(super) struct Beyond(pub(super) Pointer);
 
 /// The checks of a subschema, or what prevents them.
 pub(super) type Rules = Result<Subschema, Beyond>;
-
-/// A keyword in its schema.
-pub(super) struct Keyword<'k, 'd> {
-    /// Without the prefix of what 3.0 does not have.
-    pub(super) name: &'k str,
-    pub(super) value: &'d Value,
-    /// The place of its value.
-    pub(super) at: Pointer,
-    /// The schema.
-    pub(super) object: &'d Map<String, Value>,
-}
 
 impl<'d> Lowering<'d, '_> {
     /// What a schema asserts in addition to its type; what cannot be checked is reported.
@@ -233,58 +205,6 @@ impl<'d> Lowering<'d, '_> {
             .collect::<Result<_, _>>()
             .map_err(|_| Beyond(at.clone()))
     }
-}
-
-/// A keyword that is checked in addition to the type, if the schema has it: alternatives only if they are not types.
-fn beside<'k, 'd>(
-    name: &'k str,
-    at: &Pointer,
-    object: &'d Map<String, Value>,
-) -> Option<Keyword<'k, 'd>> {
-    match name {
-        "not" | "anyOf" | "oneOf" => {
-            let value = object.get(name)?;
-            let members = value.as_array().map_or(&[][..], Vec::as_slice);
-            let types = members.iter().any(is_typed) || !members.iter().any(says_something);
-            let at = at.child(name);
-            (name == "not" || !types).then_some(Keyword {
-                name,
-                value,
-                at,
-                object,
-            })
-        }
-        name => {
-            let key = private(name);
-            let (value, at) = (object.get(&key)?, at.child(&key));
-            Some(Keyword {
-                name,
-                value,
-                at,
-                object,
-            })
-        }
-    }
-}
-
-/// Whether a key may be one of [`BESIDE`] in its schema.
-fn is_beside(key: &str) -> bool {
-    matches!(key, "not" | "anyOf" | "oneOf") || key.starts_with(PRIVATE)
-}
-
-/// The neighbour of a keyword under a private key.
-fn beside_private<'k, 'd>(
-    name: &'k str,
-    at: &Pointer,
-    object: &'d Map<String, Value>,
-) -> Option<Keyword<'k, 'd>> {
-    let schema = at.parent()?;
-    beside(name, &schema, object)
-}
-
-/// The key of what 3.0 does not have.
-fn private(name: &str) -> String {
-    format!("{PRIVATE}{name}")
 }
 
 fn negated(rule: Subschema) -> Subschema {

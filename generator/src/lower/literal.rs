@@ -4,12 +4,11 @@ use serde_json::Value;
 
 use super::const_property;
 use super::context::Lowering;
-use super::pattern;
+use super::literal_limits::check;
 use super::scalar::range;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
-    Bound, Constant, Constraint, Constraints, Enumeration, Literal, Presence, Scalar, Type, TypeId,
-    TypeKind, Unlisted,
+    Constant, Constraints, Enumeration, Literal, Presence, Scalar, Type, TypeId, TypeKind, Unlisted,
 };
 use crate::load::Repair;
 
@@ -280,58 +279,4 @@ fn is_uuid(text: &str) -> bool {
         && groups
             .iter()
             .all(|group| group.bytes().all(|byte| byte.is_ascii_hexdigit()))
-}
-
-fn check(literal: &Literal, constraints: &Constraints) -> Result<(), String> {
-    constraints
-        .own
-        .iter()
-        .find(|limit| !holds(literal, limit))
-        .map_or(Ok(()), |limit| {
-            let one = Constraints {
-                own: vec![limit.clone()],
-                items: None,
-            };
-            let limits: Vec<String> = super::constraint_docs::notes(&one)
-                .iter()
-                .map(super::constraint_docs::plain)
-                .collect();
-            Err(format!("it breaks a limit: {}", limits.join(", ")))
-        })
-}
-
-fn holds(literal: &Literal, limit: &Constraint) -> bool {
-    match (literal, limit) {
-        (Literal::String(text), Constraint::MinLength(least)) => {
-            length(text.chars().count()) >= *least
-        }
-        (Literal::String(text), Constraint::MaxLength(greatest)) => {
-            length(text.chars().count()) <= *greatest
-        }
-        (Literal::String(text), Constraint::Pattern { regex, .. }) => pattern::matches(regex, text),
-        (Literal::Integer(value), Constraint::Minimum(Bound::Integer(least))) => value >= least,
-        (Literal::Integer(value), Constraint::Maximum(Bound::Integer(greatest))) => {
-            value <= greatest
-        }
-        (Literal::Float(value), Constraint::Minimum(Bound::Float(least))) => value >= least,
-        (Literal::Float(value), Constraint::Maximum(Bound::Float(greatest))) => value <= greatest,
-        (Literal::Float(value), Constraint::Minimum(Bound::ExclusiveFloat(least))) => value > least,
-        (Literal::Float(value), Constraint::Maximum(Bound::ExclusiveFloat(greatest))) => {
-            value < greatest
-        }
-        (Literal::Integer(value), Constraint::MultipleOf(step)) => step
-            .parse::<i128>()
-            .map_or(true, |step| value.checked_rem(step) == Some(0)),
-        (Literal::List(items), Constraint::MinItems(least)) => length(items.len()) >= *least,
-        (Literal::List(items), Constraint::MaxItems(greatest)) => length(items.len()) <= *greatest,
-        (Literal::List(items), Constraint::UniqueItems) => items
-            .iter()
-            .enumerate()
-            .all(|(index, item)| !items.iter().take(index).any(|earlier| earlier == item)),
-        (_, _) => true,
-    }
-}
-
-fn length(count: usize) -> u64 {
-    u64::try_from(count).unwrap_or(u64::MAX)
 }

@@ -16,6 +16,7 @@
 
 mod all_of;
 mod assertion;
+mod assertion_keyword;
 mod body;
 mod box_large_types;
 mod client_builder;
@@ -38,6 +39,7 @@ mod infinite_types;
 mod inheritance;
 mod links;
 mod literal;
+mod literal_limits;
 mod media;
 mod merge_property;
 mod model;
@@ -66,6 +68,7 @@ mod shape;
 mod signature;
 mod site;
 mod style;
+mod tags;
 #[cfg(test)]
 mod tests;
 mod type_use;

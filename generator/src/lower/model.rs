@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Pointer;
-use crate::ir::{Constraint, Constraints, Docs, ParameterCodec, Type, TypeId, TypeKind};
+use crate::ir::{Constraint, Constraints, Docs, ParameterCodec, Scalar, Type, TypeId, TypeKind};
 
 /// A schema with its own keywords, and after merging with those of its `allOf` members.
 #[derive(Debug, Clone)]
@@ -166,4 +166,43 @@ pub(super) struct DocumentedHeader<'d> {
     pub ty: Type,
     pub codec: ParameterCodec,
     pub docs: Docs,
+}
+
+impl TypeUse {
+    /// A type without limits.
+    pub(super) fn of(ty: Type) -> Self {
+        Self {
+            ty,
+            constraints: Constraints::default(),
+        }
+    }
+
+    /// Any JSON.
+    pub(super) fn any() -> Self {
+        Self::of(Type::Scalar(Scalar::Any))
+    }
+
+    /// The same without null.
+    pub(super) fn not_null(mut self) -> Self {
+        self.ty = not_null(self.ty);
+        self
+    }
+
+    /// The same with null, unless null is among its values already.
+    pub(super) fn or_null(mut self) -> Self {
+        if !matches!(
+            self.ty,
+            Type::Nullable(_) | Type::Scalar(Scalar::Any | Scalar::Null)
+        ) {
+            self.ty = Type::Nullable(Box::new(self.ty));
+        }
+        self
+    }
+}
+
+pub(super) fn not_null(ty: Type) -> Type {
+    match ty {
+        Type::Nullable(inner) => *inner,
+        other => other,
+    }
 }

@@ -219,44 +219,6 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// The tags of a component: what the mapping says, or else the one value that its tag property allows, or else its name.
-    fn component_tags(
-        &mut self,
-        discriminator: &Discriminator<'_>,
-        key: &str,
-        at: &Pointer,
-    ) -> Vec<String> {
-        let mapped = mapped(discriminator, key);
-        if !mapped.is_empty() {
-            return mapped;
-        }
-        let own = self.inline_tags(at, discriminator.property);
-        own.filter(|own| own.len() == 1)
-            .unwrap_or_else(|| vec![key.to_owned()])
-    }
-
-    /// The tag of an inline alternative: the values that its tag property allows.
-    fn inline_tags(&mut self, at: &Pointer, property: &str) -> Option<Vec<String>> {
-        let flat = self.end(at).and_then(|end| self.flat(&end))?;
-        let (_, place) = flat
-            .properties
-            .iter()
-            .rev()
-            .find(|(wire, _)| *wire == property)?;
-        let values = self
-            .end(place)
-            .and_then(|end| self.value(&end))?
-            .get("enum")?
-            .as_array()?;
-        Some(
-            values
-                .iter()
-                .filter_map(Value::as_str)
-                .map(str::to_owned)
-                .collect(),
-        )
-    }
-
     /// What a nameless alternative is called: `String`, `List`, or by its number.
     fn kind_word(&self, ty: &Type, choice: &Choice, at: &Pointer) -> String {
         let word = match ty {
@@ -302,21 +264,4 @@ fn has_own_tags(members: &[UnionMember]) -> bool {
         let tags = member.tags.as_deref().unwrap_or_default();
         !tags.is_empty() && tags.iter().all(|tag| known.insert(tag))
     })
-}
-
-/// The tags that the mapping has for a component.
-fn mapped(discriminator: &Discriminator<'_>, key: &str) -> Vec<String> {
-    let names = |target: &str| {
-        target == key
-            || crate::resolve::Resolver::target(target)
-                .as_ref()
-                .and_then(component_key)
-                .as_deref()
-                == Some(key)
-    };
-    let mapping = discriminator.mapping.iter();
-    mapping
-        .filter(|(_, target)| names(target))
-        .map(|(tag, _)| (*tag).to_owned())
-        .collect()
 }

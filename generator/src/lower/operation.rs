@@ -108,17 +108,20 @@ impl<'d> Lowering<'d, '_> {
                 .unwrap_or_default(),
             origin: origin(site.own_at),
         };
-        if site.hook.is_some() {
-            self.report_meaningless(site, &at);
-        } else {
-            operation.pagination = self.pagination(&operation, &at);
-        }
-        operation
-            .docs
-            .notes
-            .extend(operation.server.as_deref().map(at_server));
-        operation.docs.notes.extend(site.note());
+        self.complete(&mut operation, site, &at);
         Some(operation)
+    }
+
+    /// Adds what needs the rest of the operation: its pages, and notes to its docs.
+    fn complete(&mut self, operation: &mut Operation, site: &OperationSite<'_, 'd>, at: &Pointer) {
+        if site.hook.is_some() {
+            self.report_meaningless(site, at);
+        } else {
+            operation.pagination = self.pagination(operation, at);
+        }
+        let notes = operation.server.as_deref().map(at_server);
+        operation.docs.notes.extend(notes);
+        operation.docs.notes.extend(site.note());
     }
 
     /// `servers` of the operation, or else of its path.

@@ -10,7 +10,8 @@
 
 use serde_json::{Map, Value};
 
-use super::assertion::{BESIDE, Beyond, Keyword, Rules, nonempty};
+use super::assertion::{Beyond, Rules, nonempty};
+use super::assertion_keyword::{BESIDE, Keyword};
 use super::constraint::{PatternAt, expression, untyped};
 use super::context::Lowering;
 use super::model::{Additional, View};

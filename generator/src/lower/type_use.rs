@@ -7,7 +7,7 @@
 
 use super::constraint_docs::notes;
 use super::context::{Lowering, component_key, is_component, origin};
-use super::model::{Agreement, Built, JsonType, TypeUse, View};
+use super::model::{Agreement, Built, JsonType, TypeUse, View, not_null};
 use super::naming::{Case, plain, type_name};
 use super::scalar::{self, FormatMeaning};
 use super::shape::Shape;
@@ -20,38 +20,6 @@ use crate::load::Repair;
 
 /// Deepest nesting of inline schemas.
 const DEPTH: usize = 128;
-
-impl TypeUse {
-    /// A type without limits.
-    pub(super) fn of(ty: Type) -> Self {
-        Self {
-            ty,
-            constraints: Constraints::default(),
-        }
-    }
-
-    /// Any JSON.
-    pub(super) fn any() -> Self {
-        Self::of(Type::Scalar(Scalar::Any))
-    }
-
-    /// The same without null.
-    pub(super) fn not_null(mut self) -> Self {
-        self.ty = not_null(self.ty);
-        self
-    }
-
-    /// The same with null, unless null is among its values already.
-    fn or_null(mut self) -> Self {
-        if !matches!(
-            self.ty,
-            Type::Nullable(_) | Type::Scalar(Scalar::Any | Scalar::Null)
-        ) {
-            self.ty = Type::Nullable(Box::new(self.ty));
-        }
-        self
-    }
-}
 
 impl<'d> Lowering<'d, '_> {
     /// The type of the schema or reference at a place. A dangling reference is any JSON; the loader reports it.
@@ -307,11 +275,4 @@ fn asked_for(view: &View<'_>, ty: &Type) -> Option<Constraint> {
     let asks = open && !view.required.is_empty() && view.agreement == Agreement::Sound;
     let names = view.required.iter().map(|name| (*name).to_owned());
     asks.then(|| Constraint::Assertion(Assertion::Required(names.collect())))
-}
-
-fn not_null(ty: Type) -> Type {
-    match ty {
-        Type::Nullable(inner) => *inner,
-        other => other,
-    }
 }

@@ -13,7 +13,7 @@
 //! * What is left of collisions inside one scope is settled by the fixed rules of [`scope`], and reported: a warning
 //!   where two component schemas or two operations meet, because there the document's author should choose.
 
-mod capitals;
+mod acronyms;
 mod ident;
 mod inline_types;
 mod media;

@@ -98,7 +98,6 @@ impl NamePlan {
             .pointer("/components/schemas")
             .and_then(Value::as_object)
             .unwrap_or(&none);
-        let at = Pointer::root().child("components").child("schemas");
         let components = schemas.iter().map(|(key, schema)| NameRequest {
             chosen: chosen(schema),
             ..NameRequest::text(key)
@@ -115,37 +114,38 @@ impl NamePlan {
                 rank: 1 + operation.rank / SENT,
             });
         let requests: Vec<NameRequest<'_>> = components.chain(requests).collect();
-        let DistinctNames {
-            identifiers,
-            yielded,
-            cut,
-        } = distinct(Case::Type, &requests, &[]);
-        let cut = cut.iter().filter(|index| **index < schemas.len());
-        self.cut.extend(cut.filter_map(|index| {
-            Some((
-                at.child(requests.get(*index)?.text),
-                identifiers.get(*index)?.clone(),
-            ))
-        }));
-        for (loser, winner) in yielded
-            .into_iter()
-            .filter(|(loser, winner)| loser.max(winner) < &schemas.len())
-        {
-            let (Some(loser), Some(winner)) = (requests.get(loser), requests.get(winner)) else {
-                continue;
-            };
-            let name = plain(Case::Type, loser.chosen.unwrap_or(loser.text));
-            self.collisions.push(Collision {
-                loser: at.child(loser.text),
-                winner: at.child(winner.text),
-                name,
-            });
-        }
-        let mut identifiers = identifiers.into_iter();
+        let names = distinct(Case::Type, &requests, &[]);
+        let components = requests.get(..schemas.len()).unwrap_or_default();
+        self.note_components(components, &names);
+        let mut identifiers = names.identifiers.into_iter();
         self.components = schemas.keys().cloned().zip(identifiers.by_ref()).collect();
         for ((operation, method), request) in operations.iter().zip(methods).zip(identifiers) {
             self.operations
                 .insert(operation.at.clone(), OperationNames { method, request });
+        }
+    }
+
+    /// Notes the component schemas whose names are cut, or given to another component. Request types give way silently:
+    /// their names are the generator's.
+    fn note_components(&mut self, components: &[NameRequest<'_>], names: &DistinctNames) {
+        let at = |request: &NameRequest<'_>| {
+            let schemas = Pointer::root().child("components").child("schemas");
+            schemas.child(request.text)
+        };
+        self.cut.extend(names.cut.iter().filter_map(|index| {
+            let name = names.identifiers.get(*index)?.clone();
+            Some((at(components.get(*index)?), name))
+        }));
+        for (loser, winner) in &names.yielded {
+            let (Some(loser), Some(winner)) = (components.get(*loser), components.get(*winner))
+            else {
+                continue;
+            };
+            self.collisions.push(Collision {
+                loser: at(loser),
+                winner: at(winner),
+                name: plain(Case::Type, loser.chosen.unwrap_or(loser.text)),
+            });
         }
     }
 }

@@ -5,9 +5,10 @@
 
 use std::borrow::Cow;
 
+use heck::ToSnakeCase;
 use unicode_normalization::UnicodeNormalization;
 
-use super::capitals;
+use super::acronyms::join_acronyms;
 
 /// The words of a text, at least one, each of characters that may continue an identifier.
 pub(super) fn words(text: &str) -> Vec<String> {
@@ -117,9 +118,9 @@ fn split(text: &str) -> Vec<String> {
         .filter(|c| !matches!(c, '\'' | '\u{2019}'))
         .map(|c| if is_word(c) { c } else { ' ' })
         .collect();
-    let lower: String = capitals::split(&apart).join(" ").to_lowercase();
+    let snake = join_acronyms(&apart).to_snake_case();
     // Changing case may yield characters that are no part of a word (U+0149 becomes two): cut once more.
-    normal(&lower)
+    normal(&snake)
         .split(|c: char| !is_word(c))
         .filter(|word| !word.is_empty())
         .map(str::to_owned)

@@ -1,0 +1,83 @@
+//! What extensions and links add to operations: pages, waiters, client parameters.
+
+use super::{Docs, FieldName, MethodName, Type};
+
+/// `x-pagination` by offset: a stream of items over the pages.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pagination {
+    /// The request's field for the offset.
+    pub offset: FieldName,
+    /// The request's field for the page size.
+    pub limit: FieldName,
+    /// The way from the response body to the list of items.
+    pub items: Pointed,
+    /// The pointer to the total, if the API returns one.
+    pub total: Option<Pointed>,
+    /// The type of an item.
+    pub item: Type,
+}
+
+/// `x-waiter`: poll another operation until the started task ends.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Waiter {
+    /// Index of the polled operation in [`Api::operations`](super::Api::operations).
+    pub operation: usize,
+    /// Fields of the poll's request, each from a place in the first response.
+    pub parameters: Vec<(FieldName, Pointed)>,
+    /// The way from the poll's response body to the object that has the status; what the waiter returns.
+    pub subject: Pointed,
+    /// The way from that object to the status.
+    pub status: Pointed,
+    /// Wire values of the status that mean success.
+    pub success: Vec<String>,
+    /// Wire values of the status that mean failure.
+    pub failure: Vec<String>,
+}
+
+/// A way into a typed value, and the type at its end (options and nullables stripped).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pointed {
+    /// As written, for messages.
+    pub pointer: String,
+    /// The steps.
+    pub steps: Vec<Step>,
+    /// What is there.
+    pub ty: Type,
+}
+
+/// One step into a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// Into a field that is always there.
+    Field(FieldName),
+    /// Into a field that may be absent.
+    OptionalField(FieldName),
+    /// Through a nullable.
+    NonNull,
+    /// To an item of a list.
+    Item(usize),
+}
+
+/// A parameter that the client's builder supplies once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClientParameter {
+    /// The builder's setter and the request's field.
+    pub name: FieldName,
+    /// The name on the wire.
+    pub wire: String,
+    /// Its type.
+    pub ty: Type,
+    /// Prose.
+    pub docs: Docs,
+}
+
+/// A link to another operation, documented in prose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The link's name.
+    pub name: String,
+    /// The method of the trait it leads to.
+    pub target: MethodName,
+    /// The prose of the link.
+    pub docs: Docs,
+}

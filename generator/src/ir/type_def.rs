@@ -1,0 +1,238 @@
+//! Named types: objects, enumerations, unions, aliases.
+
+use super::{
+    Constraint, Constraints, Docs, FieldName, Origin, Rule, RustPath, Scalar, Type, TypeId,
+    TypeName, VariantName,
+};
+
+/// A named type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TypeDef {
+    /// Its Rust name.
+    pub name: TypeName,
+    /// Its prose.
+    pub docs: Docs,
+    /// Where it is described.
+    pub origin: Origin,
+    /// What it is.
+    pub kind: TypeKind,
+    /// Limits on a value as a whole. An alias has its limits in its kind.
+    pub limits: Vec<Constraint>,
+}
+
+/// What a named type is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TypeKind {
+    /// An object.
+    Struct(Struct),
+    /// Strings or integers by name.
+    Enumeration(Enumeration),
+    /// `oneOf`, `anyOf`: one of several types.
+    Union(Union),
+    /// Another name for a type (`type UserId = String`). Constraints hold wherever it is used.
+    Alias(Type, Constraints),
+    /// Another name for a type of the user's (`x-rust-type`), which encodes, decodes and checks its values itself.
+    Foreign(RustPath),
+}
+
+/// An object.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Struct {
+    /// The properties that always have the same value, in document order; the codec knows them, callers do not.
+    pub constants: Vec<Constant>,
+    /// The other properties, in document order.
+    pub fields: Vec<Field>,
+    /// What happens to properties that the document does not name.
+    pub extra: Extra,
+    /// Cross-field rules (`x-rules`).
+    pub rules: Vec<Rule>,
+    /// Set if the schema is an error body (`x-error`): what its properties mean.
+    pub error: Option<ErrorFields>,
+    /// The struct that passes the required fields to `new` by name, if they are more than [`POSITIONAL`]: `InvoiceRequired`.
+    pub companion: Option<TypeName>,
+}
+
+/// How many arguments a constructor takes by position at most: with more, two of the same type are easily swapped.
+pub const POSITIONAL: usize = 4;
+
+impl Struct {
+    /// The fields that `new` takes: what only one side sends is optional in Rust, so that the other side can read it.
+    pub fn required(&self) -> impl Iterator<Item = &Field> {
+        let fields = self.fields.iter();
+        fields.filter(|field| {
+            field.presence == Presence::Required && field.access == Access::ReadWrite
+        })
+    }
+}
+
+/// A required property of one value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Constant {
+    /// The name on the wire.
+    pub wire: String,
+    /// The value: a string, a boolean or an integer of 64 bits.
+    pub value: Literal,
+}
+
+/// A property of an object or a part of a form.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// The Rust name.
+    pub name: FieldName,
+    /// The name on the wire.
+    pub wire: String,
+    /// The type of a present value.
+    pub ty: Type,
+    /// Whether it may be absent.
+    pub presence: Presence,
+    /// Limits on its value.
+    pub constraints: Constraints,
+    /// Which side sends it.
+    pub access: Access,
+    /// Prose.
+    pub docs: Docs,
+    /// Where it is described.
+    pub origin: Origin,
+}
+
+/// Whether a value may be absent.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Presence {
+    /// Always there: `T`, an argument of `new`.
+    Required,
+    /// May be absent: `Option<T>`.
+    Optional,
+    /// May be absent, and absence means this value: `Option<T>` and a getter `…_or_default`.
+    Default(Literal),
+}
+
+/// A constant of the document that fits its type.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Literal {
+    /// A boolean.
+    Bool(bool),
+    /// An integer, within the type's range.
+    Integer(i128),
+    /// A finite floating-point number.
+    Float(f64),
+    /// A string.
+    String(String),
+    /// A known variant of an enumeration.
+    Variant(TypeId, VariantName),
+    /// A list.
+    List(Vec<Literal>),
+    /// Anything else, as JSON that decodes to the type.
+    Json(String),
+}
+
+/// `readOnly` and `writeOnly`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// In requests and responses.
+    ReadWrite,
+    /// Only in responses: optional in Rust, and not an argument of `new`.
+    ReadOnly,
+    /// Only in requests: optional in Rust when it comes back.
+    WriteOnly,
+}
+
+/// Properties that the schema does not name.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Extra {
+    /// Allowed and dropped.
+    Ignored,
+    /// `additionalProperties: false`.
+    Closed,
+    /// Kept in a field of this name, values of this type.
+    Kept(FieldName, Type, Constraints),
+}
+
+/// Which properties of an error body carry what (`x-error`).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ErrorFields {
+    /// The service's error code.
+    pub code: Option<FieldName>,
+    /// A message for people.
+    pub message: Option<FieldName>,
+    /// Further detail.
+    pub detail: Option<FieldName>,
+    /// The id under which the service logged the request.
+    pub request_id: Option<FieldName>,
+}
+
+/// Named values of one scalar type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Enumeration {
+    /// `Literal::String` or `Literal::Integer`, all of one sort.
+    pub variants: Vec<Variant>,
+    /// The scalar behind it.
+    pub base: Scalar,
+    /// What happens to other values.
+    pub unlisted: Unlisted,
+}
+
+/// What happens to values that an enumeration does not list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unlisted {
+    /// They are errors.
+    Refused,
+    /// The variant with this name keeps them; strict decoding rejects them.
+    Kept(VariantName),
+    /// The document allows them (`anyOf: [{enum: […]}, {type: string}]`), and the variant of this name holds them.
+    Allowed(VariantName),
+}
+
+impl Unlisted {
+    /// The variant for other values.
+    #[must_use]
+    pub fn variant(&self) -> Option<&VariantName> {
+        match self {
+            Self::Refused => None,
+            Self::Kept(name) | Self::Allowed(name) => Some(name),
+        }
+    }
+}
+
+/// One named value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Variant {
+    /// The Rust name.
+    pub name: VariantName,
+    /// The value on the wire.
+    pub value: Literal,
+    /// Prose.
+    pub docs: Docs,
+}
+
+/// One of several types.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Union {
+    /// The alternatives, in document order.
+    pub alternatives: Vec<Alternative>,
+    /// How decoding chooses between them.
+    pub tagging: Tagging,
+}
+
+/// How decoding chooses between the alternatives of a union.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Tagging {
+    /// By a property (`discriminator`); the variant that keeps objects with another tag.
+    Property(String, Option<VariantName>),
+    /// By what they accept: the one that recognises most, the first on a tie.
+    Untagged,
+}
+
+/// One alternative of a union.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alternative {
+    /// The Rust name of the variant.
+    pub name: VariantName,
+    /// The tags that select it; empty when untagged.
+    pub tags: Vec<String>,
+    /// The payload.
+    pub ty: Type,
+    /// Limits on the payload.
+    pub constraints: Constraints,
+    /// Prose.
+    pub docs: Docs,
+}

@@ -1,0 +1,58 @@
+//! A literal and the limits of its type -> whether it satisfies them: a default that its own schema rejects is reported.
+
+use super::pattern;
+use crate::ir::{Bound, Constraint, Constraints, Literal};
+
+pub(super) fn check(literal: &Literal, constraints: &Constraints) -> Result<(), String> {
+    constraints
+        .own
+        .iter()
+        .find(|limit| !holds(literal, limit))
+        .map_or(Ok(()), |limit| {
+            let one = Constraints {
+                own: vec![limit.clone()],
+                items: None,
+            };
+            let limits: Vec<String> = super::constraint_docs::notes(&one)
+                .iter()
+                .map(super::constraint_docs::plain)
+                .collect();
+            Err(format!("it breaks a limit: {}", limits.join(", ")))
+        })
+}
+
+fn holds(literal: &Literal, limit: &Constraint) -> bool {
+    match (literal, limit) {
+        (Literal::String(text), Constraint::MinLength(least)) => {
+            length(text.chars().count()) >= *least
+        }
+        (Literal::String(text), Constraint::MaxLength(greatest)) => {
+            length(text.chars().count()) <= *greatest
+        }
+        (Literal::String(text), Constraint::Pattern { regex, .. }) => pattern::matches(regex, text),
+        (Literal::Integer(value), Constraint::Minimum(Bound::Integer(least))) => value >= least,
+        (Literal::Integer(value), Constraint::Maximum(Bound::Integer(greatest))) => {
+            value <= greatest
+        }
+        (Literal::Float(value), Constraint::Minimum(Bound::Float(least))) => value >= least,
+        (Literal::Float(value), Constraint::Maximum(Bound::Float(greatest))) => value <= greatest,
+        (Literal::Float(value), Constraint::Minimum(Bound::ExclusiveFloat(least))) => value > least,
+        (Literal::Float(value), Constraint::Maximum(Bound::ExclusiveFloat(greatest))) => {
+            value < greatest
+        }
+        (Literal::Integer(value), Constraint::MultipleOf(step)) => step
+            .parse::<i128>()
+            .map_or(true, |step| value.checked_rem(step) == Some(0)),
+        (Literal::List(items), Constraint::MinItems(least)) => length(items.len()) >= *least,
+        (Literal::List(items), Constraint::MaxItems(greatest)) => length(items.len()) <= *greatest,
+        (Literal::List(items), Constraint::UniqueItems) => items
+            .iter()
+            .enumerate()
+            .all(|(index, item)| !items.iter().take(index).any(|earlier| earlier == item)),
+        (_, _) => true,
+    }
+}
+
+fn length(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
+}
