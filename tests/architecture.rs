@@ -56,7 +56,6 @@ const RUNTIME_CYCLES: [&[&str]; 5] = [
         "codec/reader.rs",
         "codec/union.rs",
         "codec/value.rs",
-        "codec/view.rs",
         "codec/writer.rs",
     ],
     &["multipart/read.rs", "multipart/write.rs", "payload.rs"],
