@@ -57,7 +57,6 @@ files! {
     "codec/serde.rs",
     "codec/union.rs",
     "codec/value.rs",
-    "codec/view.rs",
     "codec/writer.rs",
     "codegen/bodies.rs",
     "codegen/calls.rs",
