@@ -158,6 +158,22 @@ fn every_file_opens_with_its_purpose() {
     }
 }
 
+/// Generated crates contain a copy of these files. A unit test of `sources.rs` updates the list.
+#[test]
+fn every_file_of_the_runtime_is_copied() {
+    let list = read("generator/runtime/src/sources.rs");
+    for path in files("generator/runtime/src", "rs") {
+        let path = path
+            .strip_prefix("generator/runtime/src")
+            .expect("below the folder");
+        let row = format!("    {:?},\n", path.display().to_string());
+        assert!(
+            list.contains(&row),
+            "{row} is missing in sources.rs: run its tests with UPDATE=1"
+        );
+    }
+}
+
 #[test]
 fn generated_files_say_so() {
     for path in files("generated", "rs") {
