@@ -1,6 +1,7 @@
 //! What changes for callers? Snapshots of the generated Workspace crate: its public API with one item per line, and each
 //! file.
 
+mod runtime_api;
 mod support;
 
 use std::fmt::Write as _;
@@ -41,12 +42,27 @@ fn every_generated_file() {
 }
 
 #[test]
+fn the_public_api_of_the_runtime() {
+    let (lines, root) = runtime_api::lines();
+    insta::with_settings!({ omit_expression => true }, {
+        insta::assert_snapshot!("runtime_public_api", lines);
+    });
+    assert!(
+        root.len() <= 48,
+        "{} names at the root: {root:?}",
+        root.len()
+    );
+    let macros = runtime_api::visible_macros();
+    assert!(macros.is_empty(), "visible macros: {macros:?}");
+}
+
+#[test]
 fn no_snapshot_is_left_over() {
     let generated = generated();
     let names = generated.iter().map(|path| module(path).replace('/', "_"));
     let expected = names
         .map(|name| format!("file_{name}"))
-        .chain(["public_api".to_owned()]);
+        .chain(["public_api".to_owned(), "runtime_public_api".to_owned()]);
     assert_no_orphans("review", expected);
 }
 

@@ -1,4 +1,4 @@
-//! The body of a message: nothing, bytes at hand, or a stream. Refuses to collect more bytes than it is told to.
+//! The body of a message: nothing, bytes at hand, or a stream. Never collects more bytes than its limit.
 
 use std::{
     fmt,

@@ -2,7 +2,7 @@
 //!
 //! OpenAPI 3.0.3 ("Style Values") defines `deepObject` for flat objects alone and says nothing of lists. Lists are written with indices,
 //! `a[0]`, as the services that describe such lists expect them, and because `a[][b]` does not tell which item it belongs to. Read are
-//! `a[0]`, `a[]` and a repeated `a`. Refuses keys that hold brackets, brackets that do not close, and names that contradict each other.
+//! `a[0]`, `a[]` and a repeated `a`. Rejects keys that hold brackets, brackets that do not close, and names that contradict each other.
 
 use crate::codec::{MAX_DEPTH, Map, Value};
 
@@ -42,12 +42,12 @@ fn descend(
     Ok(())
 }
 
-/// What the pairs that were read so far add up to: a tree of texts. `null` is a place without a value yet.
+/// What the pairs that were read so far add up to: a tree of strings. `null` is a place without a value yet.
 #[derive(Debug, Default)]
 pub(crate) struct PairTree(Map<Value>);
 
 impl PairTree {
-    /// Puts a text under a name with brackets.
+    /// Puts a string under a name with brackets.
     ///
     /// # Errors
     /// A phrase on the name, such as `has a key more than once`.
@@ -83,7 +83,7 @@ impl PairTree {
         }
     }
 
-    /// Puts a text under a name that is no path, whatever it looks like.
+    /// Puts a string under a name that is no path, whatever it looks like.
     ///
     /// # Errors
     /// As [`insert`](Self::insert).
@@ -91,7 +91,7 @@ impl PairTree {
         append(self.0.entry(name.to_owned()).or_default(), text)
     }
 
-    /// The tree, with objects whose keys count from 0 as the lists that they stand for. A nested object with such keys cannot be told
+    /// The tree, with objects whose keys count from 0 as the lists that they mean. A nested object with such keys cannot be told
     /// from a list.
     pub(crate) fn finish(self) -> Map<Value> {
         let members = self.0.into_iter();

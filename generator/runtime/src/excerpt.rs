@@ -2,10 +2,10 @@
 
 use crate::codec::is_invisible;
 
-/// How many bytes of a text are shown.
+/// How many bytes of a string are shown.
 const SHOWN: usize = 1024;
 
-/// The start of a text, on one line.
+/// The start of a string, on one line.
 pub(crate) fn excerpt(text: &str) -> String {
     let mut shown = String::new();
     for c in text.chars() {

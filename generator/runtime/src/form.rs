@@ -1,7 +1,7 @@
 //! `application/x-www-form-urlencoded` bodies (URL Standard, section 5): an object as `key=value` pairs joined by `&`.
 //!
-//! A list of scalars repeats its key, as the style `form` has it; what nests deeper has deep_object in its name, as in the style
-//! `deepObject`; an [`Encoding`] says otherwise for a property. Refuses broken percent-encoding and contradicting names.
+//! A list of scalars repeats its key, as the style `form` has it; what nests deeper has brackets in its name, as in the style
+//! `deepObject`; an [`Encoding`] says otherwise for a property. Rejects broken percent-encoding and contradicting names.
 
 use crate::{
     codec::{DecodeError, DecodeReason, EncodeError, EncodeReason, Map, Value},
@@ -72,7 +72,7 @@ fn component(text: &str) -> String {
     percent::encode(text).replace("%20", "+")
 }
 
-/// Reads an object of texts.
+/// Reads an object of strings.
 pub(crate) fn parse(text: &str, encodings: &[Encoding]) -> Result<Value, DecodeError> {
     let mut form = Form::new(encodings);
     for pair in text.split('&').filter(|pair| !pair.is_empty()) {

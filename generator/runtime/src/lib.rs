@@ -10,6 +10,7 @@
 //! responses and back. What only generated code calls is in the hidden module `codegen`.
 
 mod body;
+mod body_codec;
 pub mod check;
 #[cfg(feature = "client")]
 pub mod client;

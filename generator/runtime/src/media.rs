@@ -13,7 +13,7 @@ pub struct Media {
 /// How the bodies of a media type are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MediaKind {
-    /// JSON (RFC 8259).
+    /// JSON ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)).
     Json,
     /// `application/x-www-form-urlencoded` (URL Standard, section 5).
     Form,
@@ -21,7 +21,7 @@ pub enum MediaKind {
     Text,
     /// Bytes as they are, streamed.
     Binary,
-    /// `multipart/form-data` (RFC 7578).
+    /// `multipart/form-data` ([RFC 7578](https://www.rfc-editor.org/rfc/rfc7578)).
     Multipart,
     /// `multipart/form-data` with files, which a client streams, and a server does not hold in memory when they are large.
     Files,
@@ -121,7 +121,7 @@ impl Media {
     pub const MULTIPART: Self = Self::multipart("multipart/form-data");
     /// `text/event-stream`
     pub const EVENT_STREAM: Self = Self::new("text/event-stream", MediaKind::EventStream);
-    /// `application/problem+json` (RFC 9457)
+    /// `application/problem+json` ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457))
     pub const PROBLEM: Self = Self::json("application/problem+json");
 
     /// A media type or range, in lower case, such as `text/*`.

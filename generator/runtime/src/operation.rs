@@ -1,11 +1,11 @@
 //! An operation as a type: its table, and how its arguments become a request and come back out of one.
 
 use crate::{
-    check::Checker, error_body::ErrorBody, operation_spec::OperationSpec, payload::DecodeBody,
+    body_codec::DecodeBody, check::Checker, error_body::ErrorBody, operation_spec::OperationSpec,
     request_writer::RequestWriter,
 };
 #[cfg(feature = "server")]
-use crate::{payload::EncodeBody, request_reader::RequestReader};
+use crate::{body_codec::EncodeBody, request_reader::RequestReader};
 
 /// The arguments of an operation. [`operation!`](crate::__operation!) implements it.
 pub trait Operation: Sized + Send + 'static {

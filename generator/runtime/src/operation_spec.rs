@@ -4,7 +4,7 @@ use http::StatusCode;
 
 use crate::{media::Media, param::Param, response_spec::ResponseSpec, security::Security};
 
-/// The fixed methods of a Path Item Object (OpenAPI 3.0.3, section 4.7.9).
+/// The fixed methods of a Path Item Object: <https://spec.openapis.org/oas/v3.0.3.html#path-item-object>.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(
     missing_docs,
@@ -37,7 +37,7 @@ impl Method {
         }
     }
 
-    /// Whether a repeated request has the effect of a single one (RFC 9110, section 9.2.2).
+    /// Whether a repeated request has the effect of a single one: <https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2>.
     #[must_use]
     pub const fn is_idempotent(self) -> bool {
         match self {
@@ -63,6 +63,7 @@ pub enum Idempotency {
 
 /// The request body of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct BodySpec {
     /// Whether a request must have a body (`required: true` in the document).
     pub required: bool,
@@ -92,14 +93,15 @@ impl BodySpec {
 
 /// One operation. [`operation!`](crate::__operation!) builds it and fills the tables.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct OperationSpec {
-    /// `operationId`, or what stands for it.
+    /// `operationId`, or the name that takes its place.
     pub id: &'static str,
     /// The method.
     pub method: Method,
     /// The path template, as in `/v2/{project_id}/export-tasks`.
     pub path: &'static str,
-    /// An address of its own, with the variables of the document's server (OpenAPI 3.0.3, section 4.7.10: `servers`).
+    /// An address of its own, with the variables of the document's server ([OpenAPI 3.0.3, section 4.7.10](https://spec.openapis.org/oas/v3.0.3.html#operation-object): `servers`).
     pub server: Option<&'static str>,
     /// Whose credentials are asked for.
     pub security: Security,

@@ -1,5 +1,5 @@
-//! Percent-encoding (RFC 3986, section 2): what goes into a URL, and what comes out of one.
-//! Refuses, when decoding, a `%` without two hexadecimal digits and bytes that are not UTF-8.
+//! Percent-encoding ([RFC 3986, section 2](https://www.rfc-editor.org/rfc/rfc3986#section-2)): what goes into a URL, and what comes out of one.
+//! Rejects, when decoding, a `%` without two hexadecimal digits and bytes that are not UTF-8.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
@@ -46,7 +46,7 @@ pub(crate) enum Plus {
     Space,
 }
 
-/// Why an encoded text is refused.
+/// Why an encoded text is rejected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PercentError {
     /// A `%` without two hexadecimal digits.

@@ -8,6 +8,7 @@ use crate::codec::DecodeError;
 
 /// One value that breaks a rule of the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Violation {
     /// Where: `query.usage_max_hours`, `body.task_ids.3`.
     pub location: String,
@@ -126,8 +127,9 @@ fn dotted(pointer: &str) -> String {
 
 /// What a server has to say before, or instead of, the handler.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Problem {
-    /// The status of the answer.
+    /// The status of the response.
     pub status: StatusCode,
     /// A word for programs, such as `invalid_request`.
     pub code: Option<Cow<'static, str>>,

@@ -4,11 +4,12 @@
 use http::{HeaderMap, StatusCode, header};
 
 use crate::{
+    body_codec::DecodeBody,
     codec::{Decode, Encode, Policy, from_text, from_value},
     media::Media,
     operation_spec::OperationSpec,
     param::{Pair, Param, ParamLocation, RawValue, Shape, ValueSource},
-    payload::{BodyContent, DecodeBody, ReceivedBody},
+    payload::{BodyContent, ReceivedBody},
     percent::{self, Plus},
     problem::Violations,
 };

@@ -1,5 +1,5 @@
 //! A request under construction: parameters into path, query, headers and cookies, the body into a payload.
-//! Refuses, all at once: missing client parameters, path values that would change the path, header values that cannot travel.
+//! Rejects, all at once: missing client parameters, path values that would change the path, header values that cannot travel.
 
 use std::collections::BTreeMap;
 
@@ -7,11 +7,11 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use crate::{
     body::Body,
+    body_codec::EncodeBody,
     check::Checker,
     codec::{Encode, Value, to_value},
     operation_spec::OperationSpec,
     param::{Param, ParamLocation, ValueSource},
-    payload::EncodeBody,
     problem::Violations,
     template,
 };
@@ -44,7 +44,7 @@ pub struct Encoded {
     pub headers: HeaderMap,
     /// The body.
     pub body: Body,
-    /// The values that were used for client parameters, whoever set them.
+    /// The values that were used for client parameters, no matter who set them.
     pub client_parameters: ClientParameters,
 }
 

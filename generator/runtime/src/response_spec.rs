@@ -40,7 +40,7 @@ impl ResponseSpec {
         Self::one(StatusPattern::Exact(status), Media::JSON)
     }
 
-    /// JSON under a hundred of statuses: `4` stands for `4XX`.
+    /// JSON under a hundred of statuses: `4` means `4XX`.
     #[must_use]
     pub const fn json_range(hundred: u8) -> Self {
         Self::one(StatusPattern::Range(hundred), Media::JSON)
@@ -100,7 +100,7 @@ impl ResponseSpec {
     /// The media type to read a body by: the one of the `MediaTypes-Type`, else the first that the document lists.
     ///
     /// Servers mislabel bodies more often than they send another form, so a `MediaTypes-Type` that the document does not list
-    /// is no reason to refuse; that the body does not decode is one.
+    /// is no reason to reject; that the body does not decode is one.
     #[must_use]
     pub fn media_for(&self, content_type: Option<&str>) -> Option<Media> {
         let listed = content_type.and_then(|found| Media::find(self.media(), found));

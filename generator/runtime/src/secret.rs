@@ -1,4 +1,4 @@
-//! Values that no log may show: zeroised when dropped, redacted in `Debug`, without `Display`.
+//! Values that no log may show: overwritten in memory when dropped, redacted in `Debug`, without `Display`.
 
 use std::{borrow::Cow, fmt};
 
@@ -8,23 +8,32 @@ use subtle::ConstantTimeEq as _;
 use crate::percent;
 
 /// A token, password or key.
+///
+/// # Examples
+/// ```
+/// use bindwright_runtime::Secret;
+///
+/// let token = Secret::from("s3cr3t");
+/// assert_eq!(format!("{token:?}"), "Secret([redacted])");
+/// assert!(token.matches("s3cr3t"));
+/// ```
 #[derive(Clone, Default)]
 pub struct Secret(SecretString);
 
 impl Secret {
-    /// Keeps a text secret.
+    /// Keeps a string secret.
     pub fn new(text: impl Into<String>) -> Self {
         Self(SecretString::from(text.into()))
     }
 
-    /// Whether this is the expected text. The time it takes depends on the lengths only, so that nobody learns by it
+    /// Whether this is the expected string. The time that it takes depends on the lengths only, so that nobody can measure
     /// how much of a guess was right.
     #[must_use]
     pub fn matches(&self, expected: &str) -> bool {
         bool::from(self.expose().as_bytes().ct_eq(expected.as_bytes()))
     }
 
-    /// The text, for the moment of its use.
+    /// The string. Use it at once, and do not store it elsewhere.
     #[must_use]
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
@@ -114,7 +123,7 @@ impl Redaction {
         Self(forms.collect())
     }
 
-    /// The text with every secret replaced.
+    /// The string with every secret replaced.
     pub(crate) fn redact<'t>(&self, text: &'t str) -> Cow<'t, str> {
         self.0.iter().fold(Cow::Borrowed(text), |text, secret| {
             if text.contains(secret.expose()) {

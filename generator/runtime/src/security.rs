@@ -19,9 +19,9 @@ pub enum SchemeKind {
         /// The name of the header, parameter or cookie.
         name: &'static str,
     },
-    /// User and password (RFC 7617).
+    /// User and password ([RFC 7617](https://www.rfc-editor.org/rfc/rfc7617)).
     Basic,
-    /// A token in `Authorization: Bearer` (RFC 6750); OAuth 2 and OpenID Connect end in one too.
+    /// A token in `Authorization: Bearer` ([RFC 6750](https://www.rfc-editor.org/rfc/rfc6750)); OAuth 2 and OpenID Connect end in one too.
     Bearer,
     /// A signature over the request: see the module `signing`.
     Signature {

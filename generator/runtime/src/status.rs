@@ -2,12 +2,12 @@
 
 use http::StatusCode;
 
-/// A key of the Responses Object (OpenAPI 3.0.3, section 4.7.16).
+/// A key of the Responses Object ([OpenAPI 3.0.3, section 4.7.16](https://spec.openapis.org/oas/v3.0.3.html#responses-object)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum StatusPattern {
     /// One status, as in `200`.
     Exact(u16),
-    /// A hundred of them: `4` stands for `4XX`.
+    /// A hundred of them: `4` means `4XX`.
     Range(u8),
     /// `default`: every status that no other key covers.
     Default,

@@ -15,7 +15,17 @@ use crate::body::{Body, BodyError, BoxError};
 
 /// Bytes that arrive over time, with the headers that describe them.
 ///
-/// Read it as a [`Stream`] of chunks, or at once by [`collect`](Self::collect). The limit on response bytes does not apply.
+/// Read it as a [`Stream`] of chunks, or at once with [`collect`](Self::collect). The limit on response bytes does not apply.
+///
+/// # Examples
+/// ```
+/// use bindwright_runtime::ByteStream;
+/// use bindwright_runtime::http::HeaderValue;
+///
+/// let csv = ByteStream::from("id,name\n1,Ada\n")
+///     .with_content_type(HeaderValue::from_static("text/csv"));
+/// assert_eq!(csv.content_type(), Some("text/csv"));
+/// ```
 #[derive(Debug, Default)]
 pub struct ByteStream {
     headers: HeaderMap,
@@ -58,7 +68,7 @@ impl ByteStream {
         self
     }
 
-    /// With a `Content-Disposition` (RFC 6266), such as `attachment; filename="report.xlsx"`.
+    /// With a `Content-Disposition` ([RFC 6266](https://www.rfc-editor.org/rfc/rfc6266)), such as `attachment; filename="report.xlsx"`.
     #[must_use]
     pub fn with_content_disposition(mut self, disposition: HeaderValue) -> Self {
         self.headers

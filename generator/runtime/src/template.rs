@@ -1,5 +1,5 @@
-//! Path templates (OpenAPI 3.0.3, section 4.7.8.2): literal text and `{name}`.
-//! Refuses values that would give the path other segments than its template has: `.`, `..`, and empty ones.
+//! Path templates ([OpenAPI 3.0.3, section 4.7.8.2](https://spec.openapis.org/oas/v3.0.3.html#path-templating)): literal text and `{name}`.
+//! Rejects values that would give the path other segments than its template has: `.`, `..`, and empty ones.
 
 use crate::problem::Violations;
 
@@ -32,7 +32,7 @@ pub fn template_parts(template: &str) -> impl Iterator<Item = TemplatePart<'_>> 
     })
 }
 
-/// Fills in encoded values. Names without a value are violations, unless one stands for them already.
+/// Fills in encoded values. Names without a value are violations, unless one means them already.
 pub(crate) fn expand(
     template: &str,
     values: &[(&str, String)],

@@ -1,5 +1,5 @@
-//! One header of an answer as a typed constant, in the style `simple` (OpenAPI 3.0.3, "Header Object").
-//! Refuses on reading a text that is not one of the type's, on writing what no header can carry (RFC 9110, section 5.5).
+//! One header of a response as a typed constant, in the style `simple` (OpenAPI 3.0.3, "Header Object").
+//! Rejects on reading a string that is not one of the type's, on writing what no header can carry ([RFC 9110, section 5.5](https://www.rfc-editor.org/rfc/rfc9110#section-5.5)).
 
 use std::{fmt, marker::PhantomData};
 
@@ -10,7 +10,7 @@ use crate::{
     param::{Param, RawValue},
 };
 
-/// A documented header of answers and the type of its value.
+/// A documented header of responses and the type of its value.
 ///
 /// ```text
 /// pub const X_TOTAL: Header<i64> = Header::new(Param::header("X-Total"));

@@ -134,7 +134,7 @@ async fn the_log_names_the_request_and_no_secret() {
         "request{method=DELETE request_id=\"id-7\" operation=\"Break\"}",
         "the handler panicked",
         "the handler failed error=no answer within 1s",
-        "a signature was turned away",
+        "a signature is rejected",
         "the request is refused code=\"unauthorized\"",
         "the request is refused code=\"invalid_request\"",
     ] {

@@ -39,9 +39,14 @@ impl<'d> Lowering<'d, '_> {
     /// The schemes that the document or some operation requires.
     pub(super) fn schemes(&mut self) -> Schemes {
         let openapi = &self.document.openapi;
-        let operations = openapi
-            .operations()
-            .filter_map(|(_, _, operation)| operation.security.as_ref());
+        // Webhooks and callbacks are not in `paths`, but require credentials as other operations do.
+        let hooks = self.document.hooks();
+        let hooks = hooks.filter_map(|(hook, item)| self.resolver.path_item(item, &hook.at));
+        let hooks = hooks.flat_map(|(item, _)| item.iter().map(|(_, operation)| operation));
+        let paths = openapi.operations().map(|(_, _, operation)| operation);
+        let operations = paths
+            .chain(hooks)
+            .filter_map(|operation| operation.security.as_ref());
         let used: Vec<&str> = operations
             .chain(&openapi.security)
             .flatten()

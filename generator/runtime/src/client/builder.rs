@@ -1,4 +1,4 @@
-//! The settings of a client, one after the other, into a client. Refuses endpoints and values that no request could be sent with.
+//! The settings of a client, one after the other, into a client. Rejects endpoints and values that no request could be sent with.
 
 use std::{collections::BTreeMap, fmt, time::Duration};
 
@@ -7,10 +7,11 @@ use http::HeaderValue;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 use super::default_transport;
 use super::{
-    core::{Core, Settings},
+    core::Core,
     credential::{ClientCredential, Credentials},
     endpoint::ServerTemplate,
     retry::Retry,
+    settings::Settings,
     target::Target,
     transport::{Erased, Transport},
 };
@@ -83,19 +84,19 @@ impl Builder {
         self
     }
 
-    /// How long a call may take, repeats and the body of the answer included; 30 s by default. A body that streams may take longer.
+    /// How long a call may take, repeats and the body of the response included; 30 s by default. A body that streams may take longer.
     pub fn timeout(mut self, total: Duration) -> Self {
         self.timeout = total;
         self
     }
 
-    /// How long a connection may take; 5 s by default. A transport of one's own has its own limit.
+    /// How long a connection may take; 5 s by default. Your own transport has its own limit.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.connect_timeout = limit;
         self
     }
 
-    /// How many bytes an answer may have; 16 MiB by default. A body that streams may have more.
+    /// How many bytes a response may have; 16 MiB by default. A body that streams may have more.
     pub fn max_response_bytes(mut self, limit: u64) -> Self {
         self.max_response_bytes = limit;
         self
@@ -117,7 +118,7 @@ impl Builder {
     /// The client.
     ///
     /// # Errors
-    /// When the endpoint is not an absolute http or https URL, a server variable does not fit, TLS has no authorities to trust, or
+    /// When the endpoint is not an absolute http or https URL, a server variable does not fit, TLS has no root certificates, or
     /// there is no transport.
     pub fn build(self) -> Result<Core, ConfigError> {
         let target = Target::new(self.endpoint, self.server, self.variables)?;

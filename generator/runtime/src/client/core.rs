@@ -1,4 +1,4 @@
-//! The client behind every generated one: prepares, sends, repeats, and reads the answer. Only the first and the last step know
+//! The client behind every generated one: prepares, sends, repeats, and reads the response. Only the first and the last step know
 //! the operation's type.
 
 use std::{
@@ -8,18 +8,16 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use http::HeaderValue;
 use tokio::time::{Instant, sleep, timeout_at};
 use tower::ServiceExt;
 use tracing::{Instrument, Span, debug, field, info_span};
 
 use super::{
     callback_url::Address,
-    credential::Credentials,
     prepare::{Around, Prepared, prepare},
     response::ReceivedResponse,
-    retry::{Retry, asks_again, retry_after},
-    target::Target,
+    retry::{asks_again, retry_after},
+    settings::Settings,
     transport::{Erased, classified},
 };
 use crate::{
@@ -28,8 +26,6 @@ use crate::{
     message,
     message::{Request, Response},
     operation::Operation,
-    request_writer::ClientParameters,
-    secret::Redaction,
 };
 
 /// A configured client. A clone shares its connections.
@@ -43,18 +39,6 @@ pub struct Core {
 struct Shared {
     settings: Settings,
     transport: Erased,
-}
-
-/// What a client was built with.
-pub(super) struct Settings {
-    pub(super) target: Target,
-    pub(super) parameters: ClientParameters,
-    pub(super) credentials: Credentials,
-    pub(super) redaction: Redaction,
-    pub(super) retry: Retry,
-    pub(super) timeout: Duration,
-    pub(super) max_response_bytes: u64,
-    pub(super) user_agent: HeaderValue,
 }
 
 /// No call takes longer, whatever its limit: the clock would overflow.
@@ -72,7 +56,7 @@ impl Core {
     }
 
     /// The same client, all of whose requests go to one URL: what a receiver of webhooks or callbacks named. A query in it stays.
-    /// Where others choose addresses, it is for the caller to refuse those of networks that they must not reach.
+    /// Where others choose addresses, it is for the caller to reject those of networks that they must not reach.
     ///
     /// # Errors
     /// When it is not an absolute http or https URL, or has user info or a fragment.

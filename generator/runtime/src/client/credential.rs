@@ -1,5 +1,5 @@
 //! Credentials for the security schemes of a document: which alternative of an operation is used, and how it is put on a request.
-//! Refuses an operation none of whose alternatives is configured.
+//! Rejects an operation none of whose alternatives is configured.
 
 use std::{collections::BTreeMap, fmt, sync::Arc};
 

@@ -1,7 +1,7 @@
 //! The default transport: hyper's pooled HTTP/1.1 client over TCP and TLS, by rustls with ring or by the platform's own library.
 //!
 //! A URI is sent as it stands, so that what is signed is what is sent. It follows no redirects, uses no proxies of the
-//! environment, decompresses nothing, and refuses certificates that the platform's authorities do not vouch for.
+//! environment, decompresses nothing, and rejects certificates that the platform's root certificates do not confirm.
 
 use std::{
     future::Future,
@@ -31,13 +31,13 @@ use crate::{
 /// Whether TLS is going to be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tls {
-    /// `https`: certificates are verified by the platform's authorities.
+    /// `https`: certificates are verified by the platform's root certificates.
     Verified,
     /// `http`: no certificate is trusted, and none is asked for.
     Unused,
 }
 
-/// The transport to a target. Without https, authorities to trust are only missed by operations with a server of their own.
+/// The transport to a target. Without https, root certificates are only needed by operations with a server of their own.
 pub(super) fn new(connect_timeout: Duration, target: &Target) -> Result<Erased, ConfigError> {
     let is_https = target.endpoint().is_some_and(Endpoint::is_https);
     let connector = match (is_https, target.may_need_tls()) {

@@ -1,5 +1,5 @@
 //! Where requests go: the server of the document with its variables filled in, or an endpoint that the caller names.
-//! Refuses other schemes than http and https, user info, queries, and variables that would name another host.
+//! Rejects other schemes than http and https, user info, queries, and variables that would name another host.
 
 use std::{collections::BTreeMap, net::IpAddr};
 
@@ -7,7 +7,7 @@ use http::{Uri, uri::Scheme};
 
 use crate::{error::ConfigError, template};
 
-/// A Server Object (OpenAPI 3.0.3, section 4.7.5).
+/// A Server Object ([OpenAPI 3.0.3, section 4.7.5](https://spec.openapis.org/oas/v3.0.3.html#server-object)).
 #[derive(Debug, Clone, Copy)]
 pub struct ServerTemplate {
     url: Option<&'static str>,

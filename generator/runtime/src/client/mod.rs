@@ -1,6 +1,6 @@
 //! The HTTP client: typed arguments into requests, answers into typed responses, over any `tower::Service`.
 //!
-//! Refuses, before anything is sent: invalid arguments, credentials in the clear, endpoints that are not http or https.
+//! Rejects, before anything is sent: invalid arguments, credentials in the clear, endpoints that are not http or https.
 //! Redirects are not followed, proxies of the environment not used, certificates always verified.
 
 pub(crate) mod builder;
@@ -14,6 +14,7 @@ pub(crate) mod pages;
 mod prepare;
 mod response;
 mod retry;
+mod settings;
 mod signing_layer;
 mod target;
 mod transport;

@@ -1,5 +1,5 @@
 //! Arguments into a request that is ready to be sent: checked, encoded, with credentials, and signed anew for every attempt.
-//! Refuses invalid arguments, all violations together, and credentials that would travel in the clear.
+//! Rejects invalid arguments, all violations together, and credentials that would travel in the clear.
 
 use std::{borrow::Cow, convert::Infallible, time::Duration};
 
@@ -7,8 +7,8 @@ use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 
 use super::{
     callback_url::Address,
-    core::Settings,
     credential::{Applied, Exposure, PendingSignature},
+    settings::Settings,
 };
 use crate::{
     body::Body,

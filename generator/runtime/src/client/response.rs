@@ -1,5 +1,5 @@
-//! An answer into a typed response or error: by the status, then by the media type, then by the codec.
-//! Refuses bodies beyond the client's limit; never loses status, headers and what arrived of the body.
+//! A response into a typed response or error: by the status, then by the media type, then by the codec.
+//! Rejects bodies beyond the client's limit; never loses status, headers and what arrived of the body.
 
 use std::convert::Infallible;
 
@@ -8,17 +8,18 @@ use http::{HeaderMap, StatusCode, header};
 
 use crate::{
     body::{Body, BodyError},
+    body_codec::DecodeBody,
     codec::{DecodeError, Policy},
     error::{ApiError, Error, TransportError, Unexpected, UnexpectedResponse},
     media::Media,
     message::Response,
     operation::Operation,
     operation_spec::{OperationSpec, ResponseMatch},
-    payload::{BodyContent, DecodeBody, ReceivedBody},
+    payload::{BodyContent, ReceivedBody},
     secret::Redaction,
 };
 
-/// An answer whose body is at hand, unless it streams.
+/// A response whose body is at hand, unless it streams.
 pub(super) struct ReceivedResponse {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
@@ -28,7 +29,7 @@ pub(super) struct ReceivedResponse {
 }
 
 impl ReceivedResponse {
-    /// Reads the body of an answer, unless its media type is one that streams.
+    /// Reads the body of a response, unless its media type is one that streams.
     pub(super) async fn receive(
         spec: &OperationSpec,
         response: http::Response<Body>,
@@ -77,7 +78,7 @@ impl ReceivedResponse {
         }
     }
 
-    /// Decodes the answer as the operation's success or failure.
+    /// Decodes the response as the operation's success or failure.
     pub(super) fn read<O: Operation>(
         self,
         redaction: &Redaction,

@@ -6,6 +6,16 @@ use http::{HeaderMap, StatusCode, header};
 
 /// How often, and after how long, a request is repeated.
 ///
+/// # Examples
+/// ```
+/// use std::time::Duration;
+/// use bindwright_runtime::client::Retry;
+///
+/// let patient = Retry::default().repeats(5).first_pause(Duration::from_secs(1));
+/// assert_ne!(patient, Retry::none());
+/// ```
+///
+/// Why so careful: a request that the server may have acted on must not be sent again without the caller's knowledge.
 /// Only operations without side effects are, after a connection that could not be made, `429` and `503`. `Retry-After` is honoured
 /// up to the longest pause. `401` is never repeated: some services lock a key after a few.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,7 +90,7 @@ pub(crate) fn asks_again(status: StatusCode) -> bool {
     )
 }
 
-/// `Retry-After` (RFC 9110, section 10.2.3): seconds, or a date. Anything else is as good as absent.
+/// `Retry-After` ([RFC 9110, section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)): seconds, or a date. Anything else is as good as absent.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {

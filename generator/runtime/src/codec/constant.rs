@@ -1,4 +1,4 @@
-//! Properties of one value, for which a record has no field: they are written and expected as they are. Refuses any other
+//! Properties of one value, for which a record has no field: they are written and expected as they are. Rejects any other
 //! value, under every policy, and that the property is missing.
 
 use super::{
@@ -11,7 +11,7 @@ use super::{
 /// Something that a property of one value may be: a string, a boolean or an integer.
 #[doc(hidden)]
 pub trait Fixed {
-    /// Reads a value: `None` where it is this one, or else both as texts.
+    /// Reads a value: `None` where it is this one, or else both as strings.
     ///
     /// # Errors
     /// When the value is of another type.

@@ -1,4 +1,4 @@
-//! What goes wrong while encoding, with the place as a JSON Pointer (RFC 6901).
+//! What goes wrong while encoding, with the place as a JSON Pointer ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)).
 
 use std::fmt;
 
@@ -15,7 +15,7 @@ pub struct EncodeError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum EncodeReason {
-    /// NaN or an infinity, which JSON cannot write (RFC 8259, section 6).
+    /// NaN or an infinity, which JSON cannot write ([RFC 8259, section 6](https://www.rfc-editor.org/rfc/rfc8259#section-6)).
     #[error("not a finite number")]
     NotFinite,
     /// The value nests deeper than [`MAX_DEPTH`](super::MAX_DEPTH).

@@ -1,5 +1,5 @@
 //! Enums of strings and of integers at work: what [`codec!`](crate::__codec!) writes calls these.
-//! Refuses a value that a closed enum does not list; under [`Policy::Strict`], one that an open
+//! Rejects a value that a closed enum does not list; under [`Policy::Strict`], one that an open
 //! enum does not list.
 
 use std::{
@@ -28,7 +28,7 @@ pub trait WireEnum: Clone + 'static {
 /// What an enum is on the wire.
 #[doc(hidden)]
 pub trait Wire: Eq + Hash + fmt::Debug + 'static {
-    /// Why a value is refused that none of `names` is.
+    /// Why a value is rejected that none of `names` is.
     fn unlisted(&self, names: Names) -> DecodeReason;
 }
 
@@ -141,7 +141,7 @@ impl Reader<'_> {
         self.str().map(T::from)
     }
 
-    /// Reads an enum of strings that refuses unknown ones.
+    /// Reads an enum of strings that rejects unknown ones.
     ///
     /// # Errors
     /// When the value is not a string, or the enum does not list it.
@@ -150,7 +150,7 @@ impl Reader<'_> {
         listed(self.str()?, names)
     }
 
-    /// Reads an enum of integers that refuses unknown ones.
+    /// Reads an enum of integers that rejects unknown ones.
     ///
     /// # Errors
     /// When the value is not an integer of that size, or the enum does not list it.

@@ -1,9 +1,9 @@
-//! What goes wrong while decoding, with the place as a JSON Pointer (RFC 6901) and texts that are
+//! What goes wrong while decoding, with the place as a JSON Pointer ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)) and texts that are
 //! safe to print.
 
 use std::fmt;
 
-use super::display::{OneOf, Tried, prepend, quoted, write_pointer};
+use super::display::{prepend, quoted, write_pointer};
 
 /// A value could not be decoded: where, and why.
 ///
@@ -71,7 +71,7 @@ pub enum DecodeReason {
     /// The value nests deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
     #[error("nested deeper than {} levels", super::MAX_DEPTH)]
     Depth,
-    /// The text is not JSON (RFC 8259).
+    /// The string is not JSON ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)).
     #[error("invalid JSON at line {line}, column {column}: {message}")]
     Syntax {
         /// The line, counted from 1.
@@ -84,7 +84,7 @@ pub enum DecodeReason {
     /// No variant of a union accepts the value.
     #[error("matches no variant: {}", Tried(tried))]
     NoVariant {
-        /// The name of each variant, with the reason for which it refused.
+        /// The name of each variant, with its reason to reject the value.
         tried: Vec<(&'static str, DecodeError)>,
     },
     /// Unions inside unions made the reader start over too often.
@@ -93,7 +93,7 @@ pub enum DecodeReason {
 }
 
 impl DecodeReason {
-    /// The wrong type or form: `expected a date, found "x"`. The text of `found` is quoted, escaped
+    /// The wrong type or form: `expected a date, found "x"`. The string of `found` is quoted, escaped
     /// and cut here.
     #[must_use]
     pub fn unexpected_text(expected: &'static str, found: &str) -> Self {
@@ -121,7 +121,7 @@ impl DecodeReason {
         }
     }
 
-    /// Whether the text itself is at fault, so that no other reading of it can succeed.
+    /// Whether the string itself is at fault, so that no other reading of it can succeed.
     pub(crate) fn is_fatal(&self) -> bool {
         matches!(self, Self::Syntax { .. } | Self::Depth | Self::Attempts)
     }
@@ -175,7 +175,7 @@ impl DecodeError {
         &self.0.pointer
     }
 
-    /// Why the value at the place is refused.
+    /// Why the value at the place is rejected.
     #[must_use]
     pub fn reason(&self) -> &DecodeReason {
         &self.0.reason
@@ -221,6 +221,50 @@ impl fmt::Display for DecodeError {
 }
 
 impl std::error::Error for DecodeError {}
+
+/// Prints listed values as `one of "ASC", "DESC"`, or `one of 1, 2` where the value found is an integer.
+struct OneOf<'a> {
+    known: &'a [&'static str],
+    found: &'a str,
+}
+
+impl fmt::Display for OneOf<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let show = |name: &&str| {
+            if self.found.starts_with('"') {
+                format!("{name:?}")
+            } else {
+                (*name).to_owned()
+            }
+        };
+        f.write_str(if self.known.len() == 1 { "" } else { "one of " })?;
+        list(f, self.known.iter().map(show))
+    }
+}
+
+/// Prints what a union tried as `Circle (/radius: required, but missing), Square (…)`.
+struct Tried<'a>(&'a [(&'static str, DecodeError)]);
+
+impl fmt::Display for Tried<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        list(
+            f,
+            self.0
+                .iter()
+                .map(|(name, error)| format!("{name} ({error})")),
+        )
+    }
+}
+
+fn list(f: &mut fmt::Formatter<'_>, items: impl Iterator<Item = String>) -> fmt::Result {
+    for (position, item) in items.enumerate() {
+        if position > 0 {
+            f.write_str(", ")?;
+        }
+        f.write_str(&item)?;
+    }
+    Ok(())
+}
 
 #[cfg(test)]
 mod tests {

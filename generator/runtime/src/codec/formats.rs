@@ -1,5 +1,5 @@
 //! Types of other crates for string formats: times of chrono, jiff or time (a feature each), and uuids (feature `uuid`).
-//! Refuses what the format's own standard does not allow, however much the other crate would accept.
+//! Rejects what the format's own standard does not allow, however much the other crate would accept.
 //!
 //! | format | `jiff` | `chrono` | `time` |
 //! |---|---|---|---|
@@ -92,7 +92,7 @@ format_as!(uuid::Uuid, "a UUID", is_uuid, |id| id.to_string(), |text| {
     text.parse().ok()
 });
 
-/// `date-time` of RFC 3339, section 5.6: the offset is required, `T` and `Z` may be small.
+/// `date-time` of [RFC 3339, section 5.6](https://www.rfc-editor.org/rfc/rfc3339#section-5.6): the offset is required, `T` and `Z` may be small.
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 fn is_date_time(text: &str) -> bool {
     let Some((date, time)) = text.split_once(['T', 't']) else {
@@ -107,7 +107,7 @@ fn is_date_time(text: &str) -> bool {
     is_date(date) && is_partial_time(clock) && known_offset
 }
 
-/// `partial-time` of RFC 3339, section 5.6.
+/// `partial-time` of [RFC 3339, section 5.6](https://www.rfc-editor.org/rfc/rfc3339#section-5.6).
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 fn is_partial_time(text: &str) -> bool {
     let (clock, fraction) = text.split_once('.').unwrap_or((text, "0"));
@@ -116,19 +116,19 @@ fn is_partial_time(text: &str) -> bool {
         && fraction.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// `full-date` of RFC 3339, section 5.6.
+/// `full-date` of [RFC 3339, section 5.6](https://www.rfc-editor.org/rfc/rfc3339#section-5.6).
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 fn is_date(text: &str) -> bool {
     is_shape(text, "dddd-dd-dd")
 }
 
-/// RFC 9562, section 4.
+/// [RFC 9562, section 4](https://www.rfc-editor.org/rfc/rfc9562#section-4).
 #[cfg(feature = "uuid")]
 fn is_uuid(text: &str) -> bool {
     is_shape(text, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx")
 }
 
-/// Whether a text has a shape, in which `d` stands for a digit, `x` for a hexadecimal digit, and
+/// Whether a string has a shape, in which `d` is a digit, `x` a hexadecimal digit, and
 /// anything else for itself.
 fn is_shape(text: &str, shape: &str) -> bool {
     text.len() == shape.len()
@@ -147,7 +147,7 @@ mod tests {
     use super::super::{Policy, Value, from_value, to_value};
     use super::*;
 
-    /// What the text is written as after it was read, or the error.
+    /// What the string is written as after it was read, or the error.
     fn again<T: Encode + Decode>(text: &str) -> Result<String, String> {
         let value: T =
             from_value(&Value::from(text), Policy::Strict).map_err(|error| error.to_string())?;

@@ -1,11 +1,11 @@
 //! A JSON text as a sequence of tokens: `jiter` behind the codec's own errors.
-//! Refuses invalid UTF-8, a byte order mark, `NaN` and `Infinity`, and text after the value.
+//! Rejects invalid UTF-8, a byte order mark, `NaN` and `Infinity`, and text after the value.
 
 use jiter::{Jiter, JiterError, LinePosition, NumberInt, Peek};
 
 use super::{
     error::{DecodeError, DecodeReason},
-    reader::JsonType,
+    kind::JsonType,
 };
 
 /// A JSON text and how far it is read. A clone stands at the same place: that is how a union starts
@@ -74,7 +74,7 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// The text of the number, which follows the grammar of JSON.
+    /// The string of the number, which follows the grammar of JSON.
     pub(crate) fn number(&mut self) -> Result<&'a str, DecodeError> {
         let peek = self.peek()?;
         let start = self.tokens.current_index();

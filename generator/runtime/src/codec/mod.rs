@@ -1,9 +1,36 @@
 //! The wire codec: Rust values into JSON or a [`Value`] tree and back, one pair of traits for
 //! bodies, parameters, forms and headers.
 //!
-//! A generated type is data plus one line of [`codec!`](crate::__codec!); the line turns into calls
-//! of [`Writer`] and [`Reader`], which are concrete types, so that a crate of a thousand types
-//! instantiates next to nothing. Decoding refuses what is not JSON (RFC 8259), keys that stand
+//! A type of your own that takes the place of a generated one (`x-rust-type`) implements [`Encode`] and [`Decode`]:
+//!
+//! ```
+//! use bindwright_runtime::codec::{Decode, DecodeError, Encode, Policy, Reader, Writer, from_json, to_json};
+//!
+//! /// Grams, as a number on the wire.
+//! #[derive(Debug, PartialEq)]
+//! struct Weight(i64);
+//!
+//! impl Encode for Weight {
+//!     fn encode(&self, w: &mut Writer) {
+//!         self.0.encode(w);
+//!     }
+//! }
+//!
+//! impl Decode for Weight {
+//!     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+//!         i64::decode(r).map(Self)
+//!     }
+//! }
+//!
+//! let weight: Weight = from_json(b"250", Policy::Strict)?;
+//! assert_eq!(weight, Weight(250));
+//! assert_eq!(to_json(&weight).ok(), Some(b"250".to_vec()));
+//! # Ok::<(), DecodeError>(())
+//! ```
+//!
+//! A generated type is data plus one line of `codec!`; the line turns into calls
+//! of [`Writer`] and [`Reader`]. Both are concrete types, so a crate of a thousand types
+//! instantiates almost nothing. Decoding rejects what is not JSON ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)), keys that stand
 //! twice in an object, and nesting beyond [`MAX_DEPTH`]; every error names its place by JSON
 //! Pointer.
 
@@ -22,9 +49,11 @@ mod error;
 ))]
 mod formats;
 mod json;
+mod kind;
 mod nullable;
 mod number;
 mod output;
+mod progress;
 mod reader;
 mod record;
 mod scalar;
@@ -33,7 +62,7 @@ mod scalars;
 pub mod serde;
 mod union;
 mod value;
-mod view;
+mod value_codec;
 mod writer;
 
 #[doc(hidden)]
@@ -41,9 +70,10 @@ pub use constant::{Constant, Fixed, constant};
 pub(crate) use display::{is_invisible, printable};
 pub use encode_error::{EncodeError, EncodeReason};
 pub use error::{DecodeError, DecodeReason};
+pub use kind::JsonType;
 pub use nullable::Nullable;
 pub use number::Number;
-pub use reader::{JsonType, Policy, Reader};
+pub use reader::{Policy, Reader};
 #[doc(hidden)]
 pub use record::missing_fields;
 pub use record::{Extra, Fields, Slot};
@@ -52,7 +82,6 @@ pub use scalar::Base64;
 pub use union::null_variant;
 pub use union::{RejectedMembers, UnknownTag, Variant, Variants};
 pub use value::{Map, Value};
-pub use view::{List, View};
 pub use writer::{Entries, Writer, to_json, to_value};
 
 /// How deep arrays and objects may nest, in what is read and in what is written.
@@ -80,6 +109,62 @@ pub trait Encode {
     }
 }
 
+/// What a value is, as far as limits care.
+///
+/// ```
+/// use bindwright_runtime::codec::{Encode, View};
+///
+/// let names = Some(vec!["Ann".to_owned()]);
+/// assert!(matches!(names.view(), View::List(list) if list.len() == 1));
+/// assert!(matches!(7_i32.view(), View::Integer(7)));
+/// ```
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub enum View<'v> {
+    /// A type that shows nothing of itself: a record, a date. Its tree does: [`to_value`].
+    Opaque,
+    /// `null`
+    Null,
+    /// An integer.
+    Integer(i128),
+    /// A number with a fraction.
+    Float(f64),
+    /// A number of any size.
+    Number(&'v Number),
+    /// A string.
+    String(&'v str),
+    /// A list.
+    List(&'v dyn List),
+    /// An object with free keys.
+    Map(&'v dyn Entries),
+    /// A tree already.
+    Tree(&'v Value),
+}
+
+/// The items of a list, of whatever type they are.
+pub trait List {
+    /// How many there are.
+    fn len(&self) -> usize;
+
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The item at a place.
+    fn get(&self, index: usize) -> Option<&dyn Encode>;
+}
+
+impl<T: Encode> List for Vec<T> {
+    fn len(&self) -> usize {
+        Vec::len(self)
+    }
+
+    fn get(&self, index: usize) -> Option<&dyn Encode> {
+        self.as_slice().get(index).map(|item| item as &dyn Encode)
+    }
+}
+
 /// What decoding comes to.
 pub type Decoded<T> = Result<T, DecodeError>;
 
@@ -103,11 +188,11 @@ pub trait Decode: Sized {
     }
 }
 
-/// Decodes a JSON text (RFC 8259), which must be UTF-8 without a byte order mark, and nothing may
+/// Decodes a JSON text ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)), which must be UTF-8 without a byte order mark, and nothing may
 /// follow the value.
 ///
 /// # Errors
-/// When the text is not JSON, or not a `T`.
+/// When the string is not JSON, or not a `T`.
 pub fn from_json<T: Decode>(json: &[u8], policy: Policy) -> Result<T, DecodeError> {
     let mut reader = Reader::json(json, policy)?;
     let value = T::decode(&mut reader)?;

@@ -5,7 +5,18 @@ use super::{Decode, Encode, JsonType, Reader, View, Writer, error::DecodeError};
 /// A value or `null`, for schemas with `nullable: true`.
 ///
 /// `Option<T>` says that a field may be absent, `Nullable<T>` that it may be `null`;
-/// `Option<Nullable<T>>` tells absent, `null` and a value apart.
+/// `Option<Nullable<T>>` distinguishes absent, `null` and a value.
+///
+/// # Examples
+/// A request that changes a record often needs all three: leave the field alone, clear it, set it.
+/// ```
+/// use bindwright_runtime::Nullable;
+///
+/// let unchanged: Option<Nullable<i64>> = None;
+/// let cleared: Option<Nullable<i64>> = Some(Nullable::Null);
+/// let changed: Option<Nullable<i64>> = Some(Nullable::from(7));
+/// assert!(unchanged != cleared && cleared != changed);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Nullable<T> {
     /// `null`

@@ -1,5 +1,5 @@
-//! A JSON number (RFC 8259, section 6) kept as it was written: integers of any size and decimals
-//! lose nothing. Refuses texts outside of the JSON grammar: `+1`, `01`, `1.`, `0x10`, `NaN`.
+//! A JSON number ([RFC 8259, section 6](https://www.rfc-editor.org/rfc/rfc8259#section-6)) kept as it was written: integers of any size and decimals
+//! lose nothing. Rejects texts outside of the JSON grammar: `+1`, `01`, `1.`, `0x10`, `NaN`.
 
 use std::{borrow::Cow, fmt, str::FromStr};
 
@@ -20,7 +20,7 @@ enum Repr {
 }
 
 impl Number {
-    /// A number from a text that is known to follow the grammar.
+    /// A number from a string that is known to follow the grammar.
     pub(crate) fn from_literal(text: &str) -> Self {
         match text.parse() {
             Ok(int) if text != "-0" => Self(Repr::Int(int)),
@@ -205,7 +205,7 @@ pub(crate) fn integral(text: &str) -> Integral {
         })
 }
 
-/// Whether a text is a JSON number.
+/// Whether a string is a JSON number.
 pub(crate) fn is_number(text: &str) -> bool {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
@@ -225,7 +225,7 @@ pub(crate) fn is_number(text: &str) -> bool {
         && exponent.is_none_or(is_digits)
 }
 
-/// Whether a text is a JSON number without fraction and exponent: the form of an integer in a URL.
+/// Whether a string is a JSON number without fraction and exponent: the form of an integer in a URL.
 pub(crate) fn is_plain_integer(text: &str) -> bool {
     is_number(text)
         && text

@@ -143,7 +143,7 @@ impl Output {
     }
 }
 
-/// Writes a JSON string: escapes what RFC 8259, section 7 demands, and nothing else.
+/// Writes a JSON string: escapes what [RFC 8259, section 7](https://www.rfc-editor.org/rfc/rfc8259#section-7) demands, and nothing else.
 fn push_string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
     let mut rest = text.as_bytes();

@@ -1,12 +1,13 @@
 //! Reads values from a JSON text or a [`Value`] tree: one concrete type, so that generated code is
-//! not generic over its source. Refuses values of another type, numbers out of range, and nesting
+//! not generic over its source. Rejects values of another type, numbers out of range, and nesting
 //! beyond [`MAX_DEPTH`].
 
 use super::{
     Decode, MAX_DEPTH,
     error::{DecodeError, DecodeReason},
     json::Json,
-    union::{ReadProgress, Score},
+    kind::JsonType,
+    progress::{ReadProgress, Score},
     value::Value,
 };
 
@@ -20,38 +21,6 @@ pub enum Policy {
     /// For a client, whose server may be newer than its document: such a `null` is an absent field,
     /// such a value is kept as `Unknown`, such a field is ignored.
     Lenient,
-}
-
-/// The six types of JSON values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum JsonType {
-    /// `null`
-    Null,
-    /// `true` or `false`
-    Bool,
-    /// A number.
-    Number,
-    /// A string.
-    String,
-    /// An array.
-    Array,
-    /// An object.
-    Object,
-}
-
-impl JsonType {
-    /// The type with its article, as errors name it.
-    #[must_use]
-    pub fn noun(self) -> &'static str {
-        match self {
-            JsonType::Null => "null",
-            JsonType::Bool => "a boolean",
-            JsonType::Number => "a number",
-            JsonType::String => "a string",
-            JsonType::Array => "an array",
-            JsonType::Object => "an object",
-        }
-    }
 }
 
 /// Stands at a value and reads it. After a read from a JSON text it stands behind that value.
@@ -89,7 +58,7 @@ impl<'a> Reader<'a> {
     /// Reads a JSON text.
     ///
     /// # Errors
-    /// When the bytes are not UTF-8, or start with a byte order mark (RFC 8259, section 8.1).
+    /// When the bytes are not UTF-8, or start with a byte order mark ([RFC 8259, section 8.1](https://www.rfc-editor.org/rfc/rfc8259#section-8.1)).
     pub fn json(text: &'a [u8], policy: Policy) -> Result<Self, DecodeError> {
         Ok(Self::new(
             ReaderSource::Json(Json::new(text)?),
@@ -136,7 +105,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The type of the value at which the reader stands; reads nothing. In a tree of texts every
+    /// The type of the value at which the reader stands; reads nothing. In a tree of strings every
     /// scalar is a string.
     ///
     /// # Errors
@@ -210,7 +179,7 @@ impl<'a> Reader<'a> {
     /// Reads over a value of any form.
     ///
     /// # Errors
-    /// When the text is not JSON, or nests too deep.
+    /// When the string is not JSON, or nests too deep.
     pub fn skip(&mut self) -> Result<(), DecodeError> {
         if let ReaderSource::Tree(..) = self.source {
             return Ok(());
@@ -227,7 +196,7 @@ impl<'a> Reader<'a> {
 
     /// An error at this value: it is not what the schema expects.
     ///
-    /// A scalar is shown by its type; use [`DecodeReason::unexpected_text`] to show a text.
+    /// A scalar is shown by its type; use [`DecodeReason::unexpected_text`] to show a string.
     pub fn unexpected(&mut self, expected: &'static str) -> DecodeError {
         match self.kind() {
             Ok(kind) => DecodeReason::Expected {

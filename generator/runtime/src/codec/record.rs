@@ -1,12 +1,13 @@
 //! Reads objects: records with known fields, which must not repeat, and maps with free keys.
-//! Refuses keys that stand twice, required fields that are missing, and the unknown fields of a
+//! Rejects keys that stand twice, required fields that are missing, and the unknown fields of a
 //! closed record.
 
 use super::{
     Decode,
     error::{DecodeError, DecodeReason},
-    reader::{JsonType, Policy, Reader, ReaderSource},
-    union::Score,
+    kind::JsonType,
+    progress::Score,
+    reader::{Policy, Reader, ReaderSource},
     value::{Map, Value},
 };
 
@@ -62,7 +63,7 @@ impl<T: Decode> Extra for Map<T> {
     }
 }
 
-/// The error of a record whose slots are not all filled, which [`Reader::record`] has refused
+/// The error of a record whose slots are not all filled, which [`Reader::record`] has rejected
 /// before, by name.
 ///
 /// # Errors

@@ -113,7 +113,7 @@ impl Decode for () {
     }
 }
 
-/// Bytes that travel as a Base64 string (RFC 4648, section 4, with padding): `format: byte`.
+/// Bytes that travel as a Base64 string ([RFC 4648, section 4](https://www.rfc-editor.org/rfc/rfc4648#section-4), with padding): `format: byte`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Base64(pub Vec<u8>);
 

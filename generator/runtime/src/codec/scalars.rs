@@ -1,13 +1,14 @@
-//! Reads scalars: from the tokens of a JSON text, the nodes of a tree, or texts that stand for
-//! them. Refuses other types, texts outside of the grammar of JSON, and numbers that do not fit.
+//! Reads scalars: from the tokens of a JSON text, the nodes of a tree, or strings that represent
+//! them. Rejects other types, texts outside of the grammar of JSON, and numbers that do not fit.
 
 use std::borrow::Cow;
 
 use super::{
     display::printable,
     error::{DecodeError, DecodeReason},
+    kind::JsonType,
     number::{Integer, Integral, Number, integral, is_number, is_plain_integer},
-    reader::{JsonType, Reader, ReaderSource, Scalars},
+    reader::{Reader, ReaderSource, Scalars},
     value::Value,
 };
 
@@ -15,7 +16,7 @@ impl<'a> Reader<'a> {
     /// Reads a boolean.
     ///
     /// # Errors
-    /// When the value is not a boolean, nor the text `true` or `false` where scalars are texts.
+    /// When the value is not a boolean, nor the string `true` or `false` where scalars are strings.
     pub fn bool(&mut self) -> Result<bool, DecodeError> {
         if let Some(text) = self.scalar_text() {
             let value = text.parse();
@@ -104,7 +105,7 @@ impl<'a> Reader<'a> {
             .ok_or_else(|| out_of_range("f32", &text))
     }
 
-    /// The scalar at which the reader stands, where scalars are texts.
+    /// The scalar at which the reader stands, where scalars are strings.
     pub(super) fn scalar_text(&self) -> Option<&'a str> {
         match self.source {
             ReaderSource::Tree(Value::String(text), Scalars::Text) => Some(text),
@@ -112,7 +113,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The text of the number at which the reader stands.
+    /// The string of the number at which the reader stands.
     pub(super) fn literal(&mut self) -> Result<Cow<'a, str>, DecodeError> {
         if let Some(text) = self.scalar_text() {
             let number = is_number(text).then_some(Cow::Borrowed(text));

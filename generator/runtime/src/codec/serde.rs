@@ -1,7 +1,7 @@
 //! The way to serde, for users of generated types: with the runtime's feature `serde`, every
 //! `codec!` line also implements `serde::Serialize` and `serde::Deserialize` through a
-//! [`Value`](super::Value) tree. Errors keep the pointer in their text. Refuses what the codec
-//! refuses; a number beyond 64 bits goes through serde as a float, or not at all.
+//! [`Value`](super::Value) tree. Errors keep the pointer in their text. Rejects what the codec
+//! rejects; a number beyond 64 bits goes through serde as a float, or not at all.
 
 #[cfg(feature = "serde")]
 pub use with_serde::{deserialize, serde, serialize};

@@ -1,76 +1,14 @@
 //! Unions: finds the variant by a tag, or tries the variants one after the other on the same bytes.
-//! Refuses unknown tags, values that no variant accepts, and unions that nest so badly that trying
+//! Rejects unknown tags, values that no variant accepts, and unions that nest so badly that trying
 //! would not end.
 
 use super::{
     Decode, MAX_DEPTH,
     error::{DecodeError, DecodeReason},
+    progress::{Score, TRIALS, Tag},
     reader::{Policy, Reader, ReaderSource},
     value::Value,
 };
-
-/// How often unions may open each array and object of a text on average: variants tried, times the
-/// levels of unions.
-const TRIALS: usize = 64;
-
-/// What a reader keeps on behalf of unions.
-#[derive(Debug)]
-pub(super) struct ReadProgress {
-    /// Names of tags that the next object carries on behalf of the unions around it.
-    tags: Vec<Tag>,
-    /// How well the last value matched its type.
-    pub(super) score: Score,
-    /// How many unions are being tried, one inside the other.
-    trials: usize,
-    /// How many arrays and objects may still be opened while unions are being tried: without this,
-    /// unions inside unions would cost time that is exponential in their depth.
-    allowance: usize,
-}
-
-/// How many keys an object has, and how many of them its type knows. For arrays, the sum over the
-/// elements.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Score {
-    pub(super) known: usize,
-    pub(super) total: usize,
-}
-
-/// The name of a tag that the next object carries, and whether its key has come.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Tag {
-    pub(super) name: &'static str,
-    pub(super) met: bool,
-}
-
-impl Score {
-    pub(super) fn add(&mut self, other: Self) {
-        self.known += other.known;
-        self.total += other.total;
-    }
-}
-
-impl ReadProgress {
-    /// For a text of so many bytes; a tree is measured when a union is tried on it.
-    pub(super) fn new(length: usize) -> Self {
-        Self {
-            tags: Vec::new(),
-            score: Score::default(),
-            trials: 0,
-            allowance: (1 << 16) + TRIALS * length,
-        }
-    }
-
-    /// Counts the opening of an array or object.
-    pub(super) fn count(&mut self) -> Result<(), DecodeError> {
-        if self.trials > 0 {
-            self.allowance = self
-                .allowance
-                .checked_sub(1)
-                .ok_or(DecodeReason::Attempts)?;
-        }
-        Ok(())
-    }
-}
 
 /// A place to start over from.
 struct Checkpoint<'a> {
@@ -105,7 +43,7 @@ impl<'a> Reader<'a> {
 
     /// Finds the tag of a union; reads nothing. The object that is read next need not know the tag.
     ///
-    /// `None` stands for a tag that is missing or not in `known`, where such a tag is kept.
+    /// `None` means a tag that is missing or not in `known`, where such a tag is kept.
     ///
     /// # Errors
     /// When the value is not an object, or the tag is not a string; when the tag is missing or not
@@ -225,7 +163,7 @@ impl<'a> Reader<'a> {
     /// Keeps a value that no variant of an untagged union matches, where the reader is lenient.
     ///
     /// # Errors
-    /// The `error` of the union, under [`Policy::Strict`] and when the text is not JSON.
+    /// The `error` of the union, under [`Policy::Strict`] and when the string is not JSON.
     pub fn unmatched<T>(
         &mut self,
         error: DecodeError,
@@ -241,7 +179,7 @@ impl<'a> Reader<'a> {
     /// `None` when it does not match.
     ///
     /// # Errors
-    /// When the text is not JSON, or nests too deep.
+    /// When the string is not JSON, or nests too deep.
     pub fn attempt<T: Decode>(
         &mut self,
         member: &'static str,
@@ -265,7 +203,7 @@ impl<'a> Reader<'a> {
     /// Reads over a value on which the members of an `anyOf` have been tried.
     ///
     /// # Errors
-    /// When all of the members refused it.
+    /// When all of the members rejected it.
     pub fn attempted(
         &mut self,
         members: &[&'static str],
@@ -279,7 +217,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The members of an `anyOf` that refused a value, with their reasons.
+/// The members of an `anyOf` that rejected a value, with their reasons.
 #[derive(Debug, Default)]
 pub struct RejectedMembers(Vec<(&'static str, DecodeError)>);
 

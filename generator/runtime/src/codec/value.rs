@@ -1,17 +1,22 @@
 //! Free-form JSON as a tree, for schemas that say nothing about their values and as the codec's
 //! second back end.
 
-use std::{fmt, str::FromStr};
-
-use super::{
-    Decode, Encode, JsonType, Policy, Reader, View, Writer, error::DecodeError, from_json,
-    number::Number, writer::to_json,
-};
+use super::{kind::JsonType, number::Number};
 
 /// An object with free keys: keeps the order of the document, and finds a key in constant time.
 pub type Map<T> = indexmap::IndexMap<String, T>;
 
 /// Any JSON value.
+///
+/// # Examples
+/// ```
+/// use bindwright_runtime::Value;
+///
+/// let task: Value = r#"{"id": 7, "tags": ["new"]}"#.parse()?;
+/// assert_eq!(task.pointer("/tags/0").and_then(Value::as_str), Some("new"));
+/// assert_eq!(task.to_string(), r#"{"id":7,"tags":["new"]}"#);
+/// # Ok::<(), bindwright_runtime::codec::DecodeError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Value {
     /// `null`
@@ -25,7 +30,7 @@ pub enum Value {
     String(String),
     /// An array.
     Array(Vec<Value>),
-    /// An object, in the order of its keys in the text.
+    /// An object, in the order of its keys in the JSON text.
     Object(Map<Value>),
 }
 
@@ -36,7 +41,7 @@ impl Value {
         self.as_object()?.get(key)
     }
 
-    /// The value that a JSON Pointer (RFC 6901) names: `""` is the value itself, `/items/0/id` a
+    /// The value that a JSON Pointer ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)) names: `""` is the value itself, `/items/0/id` a
     /// place inside.
     #[must_use]
     pub fn pointer(&self, pointer: &str) -> Option<&Value> {
@@ -153,85 +158,10 @@ impl Value {
     }
 }
 
-/// An array index as RFC 6901, section 4 writes it: no sign, no leading zero.
+/// An array index as [RFC 6901, section 4](https://www.rfc-editor.org/rfc/rfc6901#section-4) writes it: no sign, no leading zero.
 fn array_index(token: &str) -> Option<usize> {
     let plain = token == "0" || token.starts_with(|first: char| ('1'..='9').contains(&first));
     if plain { token.parse().ok() } else { None }
-}
-
-impl Encode for Value {
-    fn encode(&self, w: &mut Writer) {
-        match self {
-            Value::Null => w.null(),
-            Value::Bool(value) => w.bool(*value),
-            Value::Number(number) => w.number(number),
-            Value::String(text) => w.string(text),
-            Value::Array(items) => items.encode(w),
-            Value::Object(members) => members.encode(w),
-        }
-    }
-
-    fn is_any(&self) -> bool {
-        true
-    }
-
-    fn view(&self) -> View<'_> {
-        View::Tree(self)
-    }
-}
-
-impl Decode for Value {
-    fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        r.keep_tags();
-        Ok(match r.kind()? {
-            JsonType::Null => {
-                r.null()?;
-                Value::Null
-            }
-            JsonType::Bool => Value::Bool(r.bool()?),
-            JsonType::Number => Value::Number(r.number()?),
-            JsonType::String => Value::String(r.str()?.to_owned()),
-            JsonType::Array => Value::Array(Decode::decode(r)?),
-            JsonType::Object => Value::Object(Decode::decode(r)?),
-        })
-    }
-
-    fn null() -> Option<Self> {
-        Some(Value::Null)
-    }
-}
-
-impl Encode for Number {
-    fn encode(&self, w: &mut Writer) {
-        w.number(self);
-    }
-
-    fn view(&self) -> View<'_> {
-        View::Number(self)
-    }
-}
-
-impl Decode for Number {
-    fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        r.number()
-    }
-}
-
-/// Prints JSON, without blanks. Nesting beyond the codec's limit prints as an error of formatting.
-impl fmt::Display for Value {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let json = to_json(self).map_err(|_| fmt::Error)?;
-        f.write_str(std::str::from_utf8(&json).map_err(|_| fmt::Error)?)
-    }
-}
-
-/// Parses JSON.
-impl FromStr for Value {
-    type Err = DecodeError;
-
-    fn from_str(text: &str) -> Result<Self, DecodeError> {
-        from_json(text.as_bytes(), Policy::Strict)
-    }
 }
 
 macro_rules! value_from {

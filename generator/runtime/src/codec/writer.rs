@@ -1,5 +1,5 @@
 //! Writes values as JSON text or as a [`Value`] tree: one concrete type, so that generated code is
-//! not generic over its target. Refuses floats that are not finite and nesting beyond
+//! not generic over its target. Rejects floats that are not finite and nesting beyond
 //! [`MAX_DEPTH`]: the first error stops the writing.
 
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use super::{
     value::{Map, Value},
 };
 
-/// Encodes a value as JSON text (RFC 8259), without blanks.
+/// Encodes a value as JSON text ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)), without blanks.
 ///
 /// # Errors
 /// When the value holds a float that is not finite, nests too deep, or has no form in JSON.

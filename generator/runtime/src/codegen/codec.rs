@@ -21,9 +21,10 @@
 /// | `codec!(anyof Contact { email, phone });` | struct of `Option`s | the union of the members' fields; at least one member matches |
 /// | `codec!(newtype UserId);` | tuple struct of one field | what the field is |
 ///
-/// What a record stands for:
+/// The expansion for a record, which passes tables of trait objects to one function instead of generating a loop per type. This keeps
+/// a crate of a thousand types fast to compile:
 ///
-/// ```ignore
+/// ```text
 /// impl Encode for Pet {
 ///     fn encode(&self, w: &mut Writer) {
 ///         w.record(&[("id", &self.id), ("tag", &self.tag)]);
@@ -43,8 +44,8 @@
 ///
 /// An enum derives `Clone` (a closed one `Copy` too), and gets the rest here: `as_str` (or `value`),
 /// `ALL`, `Debug`, `PartialEq`, `Eq`, `Hash`, `Display`, and one conversion: `From<&str>` (or of the
-/// integer), for a closed one `FromStr` (or `TryFrom`), which can fail. More of them would cost whoever
-/// compiles a thousand enums a sixth of the time. With the runtime's feature `serde`, every
+/// integer), for a closed one `FromStr` (or `TryFrom`), which can fail. More of them would add
+/// a sixth to the compile time of a thousand enums. With the runtime's feature `serde`, every
 /// form also implements `serde::Serialize` and `serde::Deserialize`.
 ///
 /// `sent` before any form says that only requests carry the type, `received` that only answers do:

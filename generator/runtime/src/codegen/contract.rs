@@ -5,6 +5,13 @@
 /// The root module of generated code states the version that it was written for: `codegen::contract!(1);`. A runtime with another
 /// version rejects it with one error that names the remedy, ahead of whatever else no longer fits. Change the number in the first
 /// rule, and in the generator (`emit/root.rs`), when a change here breaks code that was generated before.
+///
+/// ```
+/// bindwright_runtime::codegen::contract!(1);
+/// ```
+/// ```compile_fail
+/// bindwright_runtime::codegen::contract!(0);
+/// ```
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __contract {

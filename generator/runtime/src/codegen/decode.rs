@@ -121,8 +121,8 @@ macro_rules! __codec_decode_by {
     };
 }
 
-/// The decoding of a record. All slots are taken out at once: a `?` a field would cost whoever
-/// compiles a thousand records twice the time.
+/// The decoding of a record. All slots are taken out at once: a `?` per field would double
+/// the compile time of a thousand records.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __codec_record {

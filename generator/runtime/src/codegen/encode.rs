@@ -90,7 +90,7 @@ macro_rules! __codec_encode {
     };
 }
 
-/// The first of the tags that stand for one variant: the one that is written.
+/// The first of the tags that mean one variant: the one that is written.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __first_tag {

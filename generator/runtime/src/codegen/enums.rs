@@ -118,7 +118,7 @@ macro_rules! __codec_integer_enum {
 }
 
 /// What all enums share: the table of their values, and what follows from it. Derives would do the
-/// same for four times the time of whoever compiles them.
+/// same for four times the time in crates that compile them.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __codec_listed {

@@ -40,6 +40,7 @@ pub use crate::{
 #[cfg(feature = "client")]
 pub use crate::{__calls as calls, __implement as implement, __pages as pages, __waiter as waiter};
 
+pub use crate::body_codec::{DecodeBody, EncodeBody};
 pub use crate::check::{Check, Checker, Cursor, Limit, Pattern, check};
 #[cfg(feature = "client")]
 pub use crate::client::{
@@ -61,7 +62,7 @@ pub use crate::multipart::{Files, Part, Parts, PartsWriter};
 pub use crate::operation::{Operation, ResponseBody, best_reply};
 pub use crate::operation_spec::{BodySpec, Idempotency, Method, OperationSpec, ResponseMatch};
 pub use crate::param::{Param, ParamLocation, Style};
-pub use crate::payload::{BodyContent, DecodeBody, EncodeBody, Payload, ReceivedBody};
+pub use crate::payload::{BodyContent, Payload, ReceivedBody};
 pub use crate::percent::{PercentError, decode_path};
 pub use crate::request_reader::RequestReader;
 pub use crate::request_writer::{ClientParameters, Encoded, RequestWriter};

@@ -37,7 +37,7 @@ pub enum Error<E = Value> {
     /// The request breaks the document; nothing was sent.
     #[error("the request is invalid: {}", OneLine(.0))]
     Invalid(Violations),
-    /// The request could not be sent, or the answer broke off.
+    /// The request could not be sent, or the response broke off.
     #[error("{0}")]
     Transport(TransportError),
     /// No answer within the limit.
@@ -57,22 +57,22 @@ impl<E> Error<E> {
         Self::Api(Box::new(ApiError::new(status, body)))
     }
 
-    /// The status of the answer, where there is one.
+    /// The status of the response, where there is one.
     pub fn status(&self) -> Option<StatusCode> {
         self.answer().map(|answer| answer.status)
     }
 
-    /// The headers of the answer, where there is one.
+    /// The headers of the response, where there is one.
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.answer().map(|answer| &answer.headers)
     }
 
-    /// The code that the answer gives, such as `WKS.00211102`.
+    /// The code that the response gives, such as `WKS.00211102`.
     pub fn code(&self) -> Option<&str> {
         self.answer()?.summary.code.as_deref()
     }
 
-    /// The message that the answer gives.
+    /// The message that the response gives.
     pub fn message(&self) -> Option<&str> {
         self.answer()?.summary.message.as_deref()
     }
@@ -82,12 +82,12 @@ impl<E> Error<E> {
         self.answer()?.summary.request_id.as_deref()
     }
 
-    /// The bytes of the answer's body, whole up to the client's limit.
+    /// The bytes of the response's body, whole up to the client's limit.
     pub fn raw_body(&self) -> Option<&Bytes> {
         self.answer().map(|answer| &answer.raw)
     }
 
-    /// The body, when the answer is a failure that the document lists.
+    /// The body, when the response is a failure that the document lists.
     pub fn body(&self) -> Option<&E> {
         match self {
             Error::Api(api) => Some(&api.body),

@@ -1,4 +1,4 @@
-//! What both kinds of error answers keep: status, headers, bytes, and what they say; printed on one line, without secrets.
+//! What both kinds of error responses keep: status, headers, bytes, and what they say; printed on one line, without secrets.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use http::{HeaderMap, StatusCode};
 
 use crate::{error_body::ErrorSummary, excerpt::excerpt, message, secret::Redaction};
 
-/// Status, headers and bytes of an answer, and what they say.
+/// Status, headers and bytes of a response, and what they say.
 #[derive(Clone)]
 pub(super) struct ReceivedError {
     pub(super) status: StatusCode,

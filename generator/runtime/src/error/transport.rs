@@ -17,10 +17,10 @@ pub enum TransportKind {
     /// No connection: nothing was sent.
     #[error("cannot connect")]
     Connect,
-    /// The request was sent in part or in whole, and no answer came.
+    /// The request was sent in part or in whole, and no response came.
     #[error("no answer")]
     Exchange,
-    /// The answer broke off in its body.
+    /// The response broke off in its body.
     #[error("the answer broke off")]
     Body,
 }

@@ -6,7 +6,7 @@ use http::{HeaderMap, StatusCode};
 use super::received::ReceivedError;
 use crate::{codec::DecodeError, error_body, secret::Redaction};
 
-/// An answer that the document does not provide for.
+/// A response that the document does not provide for.
 #[derive(Debug, thiserror::Error)]
 #[error("{answer}: {why}")]
 pub struct UnexpectedResponse {
@@ -14,7 +14,7 @@ pub struct UnexpectedResponse {
     why: Unexpected,
 }
 
-/// Why an answer is unexpected.
+/// Why a response is unexpected.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Unexpected {
@@ -72,7 +72,7 @@ impl UnexpectedResponse {
         &self.answer.raw
     }
 
-    /// Why the answer is unexpected.
+    /// Why the response is unexpected.
     #[must_use]
     pub fn why(&self) -> &Unexpected {
         &self.why

@@ -1,5 +1,5 @@
 //! What an error body says, whatever its schema: code, message, detail, request id; and how a problem of the runtime is said in
-//! that schema. Refuses to say a problem in a schema that has no place for its message.
+//! that schema. A problem is not written in a schema that has no place for its message.
 
 mod bodies;
 mod guess;
@@ -13,6 +13,7 @@ use crate::{
 
 /// What an error body says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct ErrorSummary {
     /// A word for programs.
     pub code: Option<String>,
@@ -36,8 +37,9 @@ pub trait ErrorBody: Sized {
     }
 }
 
-/// Where a schema keeps what an error says: names of properties, or JSON Pointers (RFC 6901) to nested ones.
+/// Where a schema keeps what an error says: names of properties, or JSON Pointers ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)) to nested ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ErrorFields {
     /// Of the code.
     pub code: Option<&'static str>,
@@ -127,7 +129,7 @@ fn at<'v>(value: &'v Value, place: &str) -> Option<&'v Value> {
     }
 }
 
-/// Puts a text at a property name or pointer, and makes the objects on the way.
+/// Puts a string at a property name or pointer, and makes the objects on the way.
 fn put(value: &mut Value, place: &str, text: &str) -> Option<()> {
     let mut here = value;
     for token in place.strip_prefix('/').unwrap_or(place).split('/') {
@@ -143,7 +145,7 @@ fn put(value: &mut Value, place: &str, text: &str) -> Option<()> {
     Some(())
 }
 
-/// A scalar as a text.
+/// A scalar as a string.
 fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),

@@ -1,4 +1,4 @@
-//! The parameters of a header value: `boundary` of `multipart/form-data; boundary="x"` (RFC 9110 section 5.6.6).
+//! The parameters of a header value: `boundary` of `multipart/form-data; boundary="x"` ([RFC 9110, section 5.6.6](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.6)).
 
 /// The parameter of a name, in any case.
 pub(super) fn attribute(value: &str, wanted: &str) -> Option<String> {

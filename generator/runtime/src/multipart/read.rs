@@ -1,18 +1,17 @@
-//! The parts of a `multipart/form-data` body into values and files (RFC 7578).
-//! Refuses values that are not UTF-8, and those that were too large to be held in memory.
+//! The parts of a `multipart/form-data` body into values and files ([RFC 7578](https://www.rfc-editor.org/rfc/rfc7578)).
+//! Rejects values that are not UTF-8, and those that were too large to be held in memory.
 
 use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, HeaderValue, header};
+use http::HeaderMap;
 
+use super::file::{Files, missing};
+use super::part::{Held, Part};
 use super::split::{Head, PartEvent, Splitter};
-use super::{FilePart, Files};
 use crate::{
-    body::Body,
-    codec::{Decode, DecodeError, DecodeReason, Policy, Value, from_text},
+    codec::{Decode, DecodeError, Policy, Value, from_text},
     form::Form,
     media::Media,
     payload::{BodyContent, ReceivedBody},
-    stream::ByteStream,
 };
 
 /// The parts of a body that arrived.
@@ -21,26 +20,6 @@ pub struct Parts {
     parts: Vec<Part>,
     media: Media,
     policy: Policy,
-}
-
-/// One part that arrived.
-#[derive(Debug)]
-pub struct Part {
-    head: Head,
-    content: Held,
-}
-
-/// The content of a part.
-#[derive(Debug)]
-pub(crate) enum Held {
-    /// In memory.
-    Bytes(Bytes),
-    /// Somewhere else, with its length.
-    #[cfg_attr(
-        not(feature = "server"),
-        expect(dead_code, reason = "only a server puts parts aside")
-    )]
-    Aside(Body, u64),
 }
 
 impl Parts {
@@ -90,7 +69,7 @@ impl Parts {
         .map_err(|error| error.within(name))
     }
 
-    /// Everything that was not asked for, as an object of texts.
+    /// Everything that was not asked for, as an object of strings.
     pub(crate) fn rest(&mut self) -> Result<Value, DecodeError> {
         assemble(std::mem::take(&mut self.parts), self.media)
     }
@@ -116,46 +95,6 @@ fn at_hand(headers: &HeaderMap, body: &Bytes) -> Result<Vec<Part>, DecodeError> 
     Ok(parts.into_iter().map(part).collect())
 }
 
-impl Part {
-    pub(crate) fn new(head: Head, content: Held) -> Self {
-        Self { head, content }
-    }
-
-    fn into_file(self) -> FilePart {
-        let mut headers = self.head.headers;
-        let (length, body) = match self.content {
-            Held::Bytes(bytes) => (bytes.len() as u64, Body::full(bytes)),
-            Held::Aside(body, length) => (length, body),
-        };
-        // What the sender says of the length does not count.
-        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
-        FilePart {
-            file_name: self.head.file_name,
-            content: ByteStream::from_body(headers, body),
-        }
-    }
-
-    /// The content as a text.
-    fn text(&self) -> Result<&str, DecodeReason> {
-        match &self.content {
-            Held::Bytes(bytes) => std::str::from_utf8(bytes)
-                .map_err(|_| DecodeReason::unexpected_text("UTF-8", "other bytes")),
-            Held::Aside(_, length) => Err(DecodeReason::Expected {
-                expected: "a value that fits into memory",
-                found: format!("{length} bytes"),
-            }),
-        }
-    }
-
-    fn is_json(&self) -> bool {
-        let content_type = self.head.headers.get(header::CONTENT_TYPE);
-        content_type.is_some_and(|value| {
-            let json = |value: &str| Media::JSON.matches(value) || value.contains("+json");
-            value.to_str().is_ok_and(json)
-        })
-    }
-}
-
 fn assemble(parts: Vec<Part>, media: Media) -> Result<Value, DecodeError> {
     let mut form = Form::new(media.encodings());
     for part in parts {
@@ -173,17 +112,4 @@ fn assemble(parts: Vec<Part>, media: Media) -> Result<Value, DecodeError> {
         }
     }
     Ok(form.finish())
-}
-
-pub(super) fn single(files: Vec<FilePart>) -> Result<Option<FilePart>, DecodeError> {
-    let mut files = files.into_iter();
-    let first = files.next();
-    match files.next() {
-        None => Ok(first),
-        Some(_) => Err(DecodeReason::Duplicate.into()),
-    }
-}
-
-pub(super) fn missing() -> DecodeError {
-    DecodeReason::Missing.into()
 }

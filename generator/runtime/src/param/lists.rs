@@ -1,10 +1,10 @@
 //! Lists within a list: each inner list as one text, its items with a separator between them, and back.
-//! Refuses inner lists without items, items that hold the separator, and deeper nesting.
+//! Rejects inner lists without items, items that hold the separator, and deeper nesting.
 
-use super::{RawValue, write::scalar};
+use super::raw::{RawValue, scalar};
 use crate::codec::Value;
 
-/// The inner lists as texts.
+/// The inner lists as strings.
 pub(super) fn joined(value: &Value, between: char) -> Result<Value, String> {
     let Some(lists) = value.as_array() else {
         return Ok(value.clone());
@@ -33,7 +33,7 @@ fn text(list: &Value, between: char) -> Result<Value, String> {
     Ok(Value::String(texts.join(&between.to_string())))
 }
 
-/// The texts as lists.
+/// The strings as lists.
 pub(super) fn split(found: RawValue, between: char) -> RawValue {
     let list = |text: &str| Value::Array(text.split(between).map(Value::from).collect());
     match found {
@@ -49,7 +49,7 @@ pub(super) fn split(found: RawValue, between: char) -> RawValue {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Param, RawValue};
+    use super::super::{Param, raw::RawValue};
     use crate::codec::Value;
 
     const PAIRS: Param = Param::query("pairs").lists('|').compact();
@@ -75,7 +75,7 @@ mod tests {
     fn both_separators_are_read_encoded_or_not() {
         for raw in ["1%7C2,3", "1|2,3"] {
             let read = PAIRS.list().read_pairs(
-                &[super::super::Pair {
+                &[super::super::raw::Pair {
                     name: "pairs".to_owned(),
                     raw,
                 }],

@@ -1,14 +1,15 @@
-//! Parameters as tables: where a value stands in a request, and in which style (OpenAPI 3.0.3, section 4.7.12; RFC 6570).
-//! Refuses values that a style cannot write, and texts that it cannot have written.
+//! Parameters as tables: where a value stands in a request, and in which style ([OpenAPI 3.0.3, section 4.7.12](https://spec.openapis.org/oas/v3.0.3.html#parameter-object); RFC 6570).
+//! Rejects values that a style cannot write, and texts that it cannot have written.
 
 mod lists;
+mod raw;
 mod read;
 mod style;
 mod write;
 
 pub use style::Style;
 pub(crate) use {
-    read::{Pair, RawValue},
+    raw::{Pair, RawValue},
     style::Explode,
 };
 
@@ -44,7 +45,7 @@ impl ParamLocation {
     }
 }
 
-/// What a value looks like, which a server must know before it can take a text apart.
+/// What a value looks like, which a server must know before it can take a string apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
     Scalar,

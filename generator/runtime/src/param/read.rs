@@ -1,11 +1,12 @@
-//! Texts into parameter values: takes a style apart into a tree of texts, which the codec reads by the target type.
-//! Refuses a scalar that stands more than once, broken percent-encoding, and texts without the prefix of their style.
+//! Texts into parameter values: takes a style apart into a tree of strings, which the codec reads by the target type.
+//! Rejects a scalar that stands more than once, broken percent-encoding, and texts without the prefix of their style.
 
 use http::HeaderMap;
 
 use super::{
     Param, ParamLocation, Shape, Style,
     lists::split,
+    raw::{Pair, RawValue},
     style::{Explode, Naming},
 };
 use crate::{
@@ -13,23 +14,6 @@ use crate::{
     deep_object::{PairTree, texts},
     percent::{self, Plus},
 };
-
-/// One `name=value` of a query or cookie: the name decoded, the value as it stands.
-#[derive(Debug, Clone)]
-pub(crate) struct Pair<'r> {
-    pub(crate) name: String,
-    pub(crate) raw: &'r str,
-}
-
-/// What a request has for a parameter.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum RawValue {
-    Absent,
-    /// A tree of texts.
-    Texts(Value),
-    /// JSON, parsed.
-    Json(Value),
-}
 
 type Rejection = String;
 
@@ -136,7 +120,7 @@ impl Param {
         }
     }
 
-    /// The same parameter as a list of texts, where it is a list of lists, and what separates the items in each.
+    /// The same parameter as a list of strings, where it is a list of lists, and what separates the items in each.
     fn of_texts(&self) -> Option<(Self, char)> {
         match self.shape {
             Shape::Lists(between) => Some((self.list(), between)),
@@ -163,7 +147,7 @@ impl Param {
         Ok(RawValue::Texts(Value::Array(items?)))
     }
 
-    /// A text, or several, each of which may be JSON.
+    /// A string, or several, each of which may be JSON.
     fn read_open<S: AsRef<str>>(&self, items: &[S]) -> Result<RawValue, Rejection> {
         if self.place == ParamLocation::Header {
             // Nothing encodes the commas inside of a header's items.
@@ -296,7 +280,7 @@ fn keyed_by_index(items: Vec<Value>) -> Value {
     )
 }
 
-/// What a text stands for where the table leaves it open: JSON text of an object or a list, as a tree of texts; any other text is itself.
+/// What a string means where the table leaves it open: JSON text of an object or a list, as a tree of strings; any other string is itself.
 fn opened(value: Value) -> Value {
     match value {
         Value::String(text) if text.starts_with(['{', '[']) => match text.parse() {

@@ -1,10 +1,11 @@
-//! Parameter values into texts: RFC 6570's expansion over a value tree.
-//! Refuses nested values where the style has no form for them and the table names none, and texts that the place cannot carry.
+//! Parameter values into strings: RFC 6570's expansion over a value tree.
+//! Rejects nested values where the style has no form for them and the table names none, and texts that the place cannot carry.
 
 use std::borrow::Cow;
 
 use super::{
     Param, ParamLocation, Reserved, Shape, Style,
+    raw::scalar,
     style::{Explode, Grammar, Naming},
 };
 use crate::{
@@ -152,20 +153,7 @@ fn flatten(value: &Value) -> Result<Flat<'_>, String> {
     })
 }
 
-pub(super) fn scalar(value: &Value) -> Result<Cow<'_, str>, String> {
-    match value {
-        Value::String(text) => Ok(text.as_str().into()),
-        Value::Number(number) => Ok(number.text()),
-        Value::Bool(true) => Ok("true".into()),
-        Value::Bool(false) => Ok("false".into()),
-        Value::Null | Value::Array(_) | Value::Object(_) => Err(format!(
-            "{} inside of a list or object has no form in this style",
-            value.kind().noun()
-        )),
-    }
-}
-
-/// `deepObject`: the keys of objects and the indices of lists in deep_object behind the name; a scalar under the name alone.
+/// `deepObject`: the keys of objects and the indices of lists in brackets behind the name; a scalar under the name alone.
 fn deep<'v>(name: &str, value: &'v Value) -> Result<Flat<'v>, String> {
     match value {
         Value::Object(_) | Value::Array(_) => {
@@ -207,7 +195,7 @@ fn with_json(value: &Value, place: ParamLocation) -> Value {
     }
 }
 
-/// A header value is visible ASCII and inner blanks (RFC 9110, section 5.5): nothing else arrives as it was sent.
+/// A header value is visible ASCII and inner blanks ([RFC 9110, section 5.5](https://www.rfc-editor.org/rfc/rfc9110#section-5.5)): nothing else arrives as it was sent.
 pub(crate) fn fits_header(text: &str) -> Result<(), String> {
     match text.chars().find(|c| !matches!(c, ' '..='~')) {
         Some(c) => Err(format!("{:?} cannot stand in a header", c)),

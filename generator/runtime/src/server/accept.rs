@@ -1,7 +1,7 @@
 //! Turns the `Accept` header of a request into a choice among the media types that an operation answers with.
 //!
-//! RFC 9110, section 12.5.1: the most specific range decides a media type's weight, `q=0` refuses it, and without the header everything goes.
-//! Never refuses a header as such: a range that cannot be read (old clients send `*`) is passed over.
+//! [RFC 9110, section 12.5.1](https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1): the most specific range decides a media type's weight, `q=0` rejects it, and without the header everything goes.
+//! Never rejects a header as such: a range that cannot be read (old clients send `*`) is passed over.
 
 use http::HeaderMap;
 use http::header::ACCEPT;
@@ -41,7 +41,7 @@ impl Accept {
         ))
     }
 
-    /// Whether any of `offers`, which are media types or ranges, is acceptable. A range offers too much to be refused here.
+    /// Whether any of `offers`, which are media types or ranges, is acceptable. A range offers too much to be rejected here.
     pub(crate) fn allows_any<'m>(&self, offers: impl IntoIterator<Item = &'m str>) -> bool {
         offers
             .into_iter()
@@ -59,7 +59,7 @@ impl Accept {
             .map(|(_, offer)| offer)
     }
 
-    /// The weight of `media`, in thousandths; 0 is refused.
+    /// The weight of `media`, in thousandths; 0 is rejected.
     fn weight(&self, media: &str) -> u16 {
         let essence = media.split(';').next().unwrap_or_default().trim();
         let Some((kind, subtype)) = essence.split_once('/') else {

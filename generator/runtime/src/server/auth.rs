@@ -15,16 +15,29 @@ use crate::{
     message::Principal, operation_spec::OperationSpec, percent::decode_path, secret::Secret,
 };
 
-/// Says who calls.
+/// Decides who calls.
+///
+/// The runtime has read the credentials from the request, in the form that the document asks for; this trait decides whether they
+/// are genuine, and whom they belong to.
 ///
 /// # Examples
-/// ```ignore
-/// impl Authenticator for Tokens {
-///     type Principal = User;
+/// ```
+/// use bindwright_runtime::Secret;
+/// use bindwright_runtime::server::{Authenticator, Call, Credential, Denied};
 ///
-///     async fn authenticate(&self, credentials: &[Credential], call: &Call<'_>) -> Result<User, Denied> {
+/// struct OneToken(Secret);
+///
+/// impl Authenticator for OneToken {
+///     type Principal = &'static str;
+///
+///     async fn authenticate(
+///         &self,
+///         credentials: &[Credential],
+///         _call: &Call<'_>,
+///     ) -> Result<&'static str, Denied> {
 ///         match credentials {
-///             [Credential::Key { value, .. }] => self.user_of(value).ok_or(Denied::Unauthorized),
+///             // `matches` takes constant time.
+///             [Credential::Key { value, .. }] if self.0.matches(value.expose()) => Ok("admin"),
 ///             _ => Err(Denied::Unauthorized),
 ///         }
 ///     }
@@ -34,7 +47,7 @@ pub trait Authenticator: Send + Sync + 'static {
     /// What handlers learn about the caller, through [`Request::principal`](crate::message::Request::principal).
     type Principal: Clone + Send + Sync + 'static;
 
-    /// The principal that `credentials` stand for: all those of one alternative of the operation's `security`, in the document's order.
+    /// The principal that `credentials` belong to: all those of one alternative of the operation's `security`, in the document's order.
     ///
     /// Runs before the body is read, except where a signature covers it. Compare secrets in constant time.
     ///
@@ -85,7 +98,7 @@ pub enum Credential {
         /// The key.
         value: Secret,
     },
-    /// User and password (RFC 7617).
+    /// User and password ([RFC 7617](https://www.rfc-editor.org/rfc/rfc7617)).
     Basic {
         /// The name of the scheme in the document.
         scheme: &'static str,
@@ -94,7 +107,7 @@ pub enum Credential {
         /// The password.
         password: Secret,
     },
-    /// A bearer token (RFC 6750), also of OAuth 2 and OpenID Connect.
+    /// A bearer token ([RFC 6750](https://www.rfc-editor.org/rfc/rfc6750)), also of OAuth 2 and OpenID Connect.
     Bearer {
         /// The name of the scheme in the document.
         scheme: &'static str,
@@ -116,7 +129,7 @@ pub enum Credential {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Denied {
-    /// The credentials are not genuine: 401. All answers of this kind are alike, so that nobody learns which part was wrong.
+    /// The credentials are not genuine: 401. All responses of this kind are alike, so that nobody learns which part was wrong.
     #[error("the credentials are missing or wrong")]
     Unauthorized,
     /// The caller is known and may not do this: 403, with a message for the caller.
@@ -160,7 +173,7 @@ impl<'c> Call<'c> {
         &self.parts.extensions
     }
 
-    /// What a parameter of the path template stands for in this request, its escapes decoded.
+    /// What a parameter of the path template means in this request, its escapes decoded.
     #[must_use]
     pub fn path_parameter(&self, name: &str) -> Option<String> {
         let (_, raw) = self.path.iter().find(|(known, _)| *known == name)?;

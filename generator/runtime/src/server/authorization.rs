@@ -108,7 +108,7 @@ impl Authorization<'_> {
     }
 }
 
-/// Of several denials the gravest is told: one that is not the caller's fault, then one that names a known caller.
+/// Of several denials the gravest is reported: one that is not the caller's fault, then one that names a known caller.
 fn gravity(denied: &Denied) -> u8 {
     match denied {
         Denied::Unauthorized => 0,
@@ -142,7 +142,7 @@ fn refusal(denied: Denied, security: Security) -> ErrorResponse {
     }
 }
 
-/// The challenge of a scheme that has one (RFC 9110, section 11.6.1); an API key has none.
+/// The challenge of a scheme that has one ([RFC 9110, section 11.6.1](https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1)); an API key has none.
 fn challenge(requirement: &Requirement) -> Option<&'static str> {
     match requirement.scheme().kind() {
         SchemeKind::Key { .. } => None,

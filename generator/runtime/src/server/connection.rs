@@ -1,6 +1,6 @@
 //! Turns a connection into one that gives up on a peer that does not read, and that remembers the head of a request as it was sent.
 //!
-//! Refuses with `TimedOut` a write that makes no progress for the write timeout. The remembered head shows what the HTTP parser forgives and
+//! Rejects with `TimedOut` a write that makes no progress for the write timeout. The remembered head shows what the HTTP parser forgives and
 //! a proxy in front may read otherwise (RFC 9112, sections 2.2 and 6.3): bare line feeds, and a length beside a chunked body.
 
 use std::io;
@@ -15,7 +15,7 @@ use tokio::time::Sleep;
 
 /// A connection under guard.
 #[derive(Debug)]
-pub(crate) struct Connection<Io> {
+pub(crate) struct TimedConnection<Io> {
     io: Io,
     write_timeout: Duration,
     /// Runs while a write waits for the peer.
@@ -23,7 +23,7 @@ pub(crate) struct Connection<Io> {
     heads: Heads,
 }
 
-impl<Io> Connection<Io> {
+impl<Io> TimedConnection<Io> {
     pub(crate) fn new(io: Io, write_timeout: Duration) -> (Self, Heads) {
         let heads = Heads::default();
         (
@@ -58,7 +58,7 @@ impl<Io> Connection<Io> {
     }
 }
 
-impl<Io: AsyncRead + Unpin> AsyncRead for Connection<Io> {
+impl<Io: AsyncRead + Unpin> AsyncRead for TimedConnection<Io> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -73,7 +73,7 @@ impl<Io: AsyncRead + Unpin> AsyncRead for Connection<Io> {
     }
 }
 
-impl<Io: AsyncWrite + Unpin> AsyncWrite for Connection<Io> {
+impl<Io: AsyncWrite + Unpin> AsyncWrite for TimedConnection<Io> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -263,7 +263,7 @@ mod tests {
     async fn a_peer_that_does_not_read_is_given_up() {
         use tokio::io::AsyncWriteExt;
         let (near, _far) = tokio::io::duplex(16);
-        let (mut guarded, _) = Connection::new(near, Duration::from_secs(30));
+        let (mut guarded, _) = TimedConnection::new(near, Duration::from_secs(30));
         let written = guarded.write_all(&[0; 64]).await;
         assert_eq!(
             written.map_err(|error| error.kind()),

@@ -1,7 +1,7 @@
-//! Turns a request into an answer: which operation it means, whether it may reach it, and what comes back.
+//! Turns a request into a response: which operation it means, whether it may reach it, and what comes back.
 //!
 //! Checks in this order, and answers at the first that fails: framing and path (400), template (404), method (405), caller (401, 403, 503),
-//! announced size (413), media type of the body (415) and of the answer (406), then the parameters and the body (400, every violation at once).
+//! announced size (413), media type of the body (415) and of the response (406), then the parameters and the body (400, every violation at once).
 //! A panic on the way is a 500. A body that the operation does not declare is ignored.
 
 use http::header::{ALLOW, CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
@@ -39,7 +39,7 @@ pub(crate) struct Dispatch {
 }
 
 impl Dispatch {
-    /// The answer to a request, which carries the request's id.
+    /// The response to a request, which carries the request's id.
     pub(crate) async fn answer(&self, request: Request<Body>) -> Response<Body> {
         let id = RequestId::of(request.headers());
         let span = tracing::info_span!(
@@ -155,7 +155,7 @@ impl Dispatch {
     }
 }
 
-/// Refuses what two readers may understand differently (RFC 9112, sections 3.2 and 6.3).
+/// Rejects what two readers may understand differently (RFC 9112, sections 3.2 and 6.3).
 fn check_framing(parts: &Parts) -> Result<(), ErrorResponse> {
     let is_twice_framed =
         parts.headers.contains_key(CONTENT_LENGTH) && parts.headers.contains_key(TRANSFER_ENCODING);
@@ -190,8 +190,8 @@ fn choose<'m>(
     }
 }
 
-/// Refuses a caller who accepts none of the media types that the operation succeeds with. Errors are written in the document's schema
-/// whatever is accepted (RFC 9110, section 15.5.7, leaves it open).
+/// Rejects a caller who accepts none of the media types that the operation succeeds with. Errors are written in the document's schema
+/// whatever is accepted ([RFC 9110, section 15.5.7](https://www.rfc-editor.org/rfc/rfc9110#section-15.5.7), leaves it open).
 fn check_accept(spec: &OperationSpec, accept: Option<&Accept>) -> Result<(), ErrorResponse> {
     let replies = spec.success.iter().flat_map(|reply| reply.media());
     let offers: Vec<&str> = replies.map(|media| media.range()).collect();

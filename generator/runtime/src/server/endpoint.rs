@@ -170,7 +170,7 @@ fn arguments<Op: Operation>(
     }
 }
 
-/// The headers without those that only frame the message (RFC 9110, section 7.6.1): a handler that passes its request on to a client passes on
+/// The headers without those that only frame the message ([RFC 9110, section 7.6.1](https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1)): a handler that passes its request on to a client passes on
 /// another message.
 fn without_framing(mut headers: HeaderMap) -> HeaderMap {
     for name in [

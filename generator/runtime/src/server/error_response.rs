@@ -1,6 +1,6 @@
-//! Turns a problem into an answer: in the document's error schema where it has one, else as `application/problem+json` (RFC 9457).
+//! Turns a problem into a response: in the document's error schema where it has one, else as `application/problem+json` ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)).
 //!
-//! An answer says what is wrong with the request and nothing about the server: no type names, no paths, no panics.
+//! A response says what is wrong with the request and nothing about the server: no type names, no paths, no panics.
 
 use bytes::Bytes;
 use http::header::{CONNECTION, CONTENT_TYPE, HeaderName};
@@ -10,9 +10,9 @@ use super::request_id::RequestId;
 use crate::codec::{Encode, Writer, to_json};
 use crate::{
     body::Body,
+    body_codec::EncodeBody,
     error_body::ErrorBody,
     media::Media,
-    payload::EncodeBody,
     problem::{Problem, Violation, Violations},
 };
 
@@ -72,7 +72,7 @@ impl ErrorResponse {
         self
     }
 
-    /// The connection ends with the answer: what is left of the request on it is not worth reading.
+    /// The connection ends with the response: what is left of the request on it is not worth reading.
     pub(crate) fn closing(self) -> Self {
         self.header(CONNECTION, HeaderValue::from_static("close"))
     }
@@ -105,7 +105,7 @@ impl Default for Renderer {
 }
 
 impl Renderer {
-    /// The answer to a refused request.
+    /// The response to a rejected request.
     pub(crate) fn render(self, refusal: ErrorResponse, id: &RequestId) -> Response<Body> {
         let ErrorResponseParts { problem, headers } = *refusal.0;
         let problem = (self.words)(problem.request_id(id.as_str()));
@@ -126,7 +126,7 @@ impl Renderer {
     }
 }
 
-/// A problem in the members of RFC 9457, section 3.1, with `code`, `request_id` and `errors` as extensions.
+/// A problem in the members of [RFC 9457, section 3.1](https://www.rfc-editor.org/rfc/rfc9457#section-3.1), with `code`, `request_id` and `errors` as extensions.
 struct Details<'p>(&'p Problem);
 
 impl Encode for Details<'_> {
@@ -138,7 +138,7 @@ impl Encode for Details<'_> {
             violations,
             request_id,
         } = self.0;
-        let errors: Vec<Detail<'_>> = violations.iter().map(Detail).collect();
+        let errors: Vec<ViolationDetail<'_>> = violations.iter().map(ViolationDetail).collect();
         w.record(&[
             (
                 "title",
@@ -154,9 +154,9 @@ impl Encode for Details<'_> {
 }
 
 /// One of `errors`.
-struct Detail<'p>(&'p Violation);
+struct ViolationDetail<'p>(&'p Violation);
 
-impl Encode for Detail<'_> {
+impl Encode for ViolationDetail<'_> {
     fn encode(&self, w: &mut Writer) {
         w.record(&[("location", &self.0.location), ("message", &self.0.message)]);
     }

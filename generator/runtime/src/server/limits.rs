@@ -7,7 +7,7 @@ use http::StatusCode;
 use super::error_response::ErrorResponse;
 use crate::body::BodyError;
 
-/// What a server takes before it refuses.
+/// How much a server accepts.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
     /// The largest body that is collected, in bytes.
@@ -28,7 +28,7 @@ impl Default for Limits {
     }
 }
 
-/// Refuses a body that could not be read to its end.
+/// Rejects a body that could not be read to its end.
 pub(super) fn broken_off(error: BodyError) -> ErrorResponse {
     match error {
         BodyError::TooLarge { limit } => too_large(limit),

@@ -1,6 +1,6 @@
 //! Turns a panic of a handler into a value, so that one request fails and its connection lives on.
 //!
-//! The payload of the panic is dropped: it belongs in the log, where the panic hook has put it, and never in an answer. Where panics abort the
+//! The payload of the panic is dropped: it belongs in the log, where the panic hook has put it, and never in a response. Where panics abort the
 //! process, there is nothing to catch.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

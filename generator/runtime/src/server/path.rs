@@ -1,6 +1,6 @@
 //! Turns the raw path of a request into segments, each raw (for the parameters) and decoded (for the literals of the templates).
 //!
-//! Refuses what no template may ever see (RFC 3986, sections 2.1 and 3.3): escapes that are not `%` and two hexadecimal digits, bytes that
+//! Rejects what no template may ever see (RFC 3986, sections 2.1 and 3.3): escapes that are not `%` and two hexadecimal digits, bytes that
 //! are not UTF-8, NUL, and the segments `.` and `..` in whatever spelling. An escaped slash stays data of its segment.
 
 use crate::percent::{self, PercentError, Plus};
@@ -10,11 +10,11 @@ use crate::percent::{self, PercentError, Plus};
 pub(crate) struct RawSegment<'p> {
     /// As it was sent, escapes included.
     pub(crate) raw: &'p str,
-    /// The text that the escapes stand for.
+    /// The string that the escapes mean.
     pub(crate) text: String,
 }
 
-/// Why a path is refused with 400 before any template is tried.
+/// Why a path is rejected with 400 before any template is tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum PathError {
     #[error("the path must start with `/`")]

@@ -1,6 +1,6 @@
 //! Turns the body of a request into bytes or a stream, within the limits of the server.
 //!
-//! Refuses 413 a body that is too large, announced or not, and stops reading there; 415 a media type that the document does not list, a
+//! Rejects with 413 a body that is too large, announced or not, and stops reading there; with 415 a media type that the document does not list, a
 //! charset other than UTF-8, and any content coding; 408 a body that does not come in time; 400 one that breaks off.
 
 use std::pin::Pin;
@@ -74,7 +74,7 @@ impl Inbound {
     }
 }
 
-/// Refuses a body whose announced length is over the limit of the media types that the operation takes.
+/// Rejects a body whose announced length is over the limit of the media types that the operation takes.
 pub(crate) fn check_announced(
     headers: &HeaderMap,
     spec: &BodySpec,

@@ -1,6 +1,6 @@
 //! Turns the `X-Request-Id` of a request into the id that its answer carries; makes one where there is none to take over.
 //!
-//! Refuses to take over what does not belong in a log line: only 1 to 128 letters, digits, `-`, `_`, `.` and `:`, sent once.
+//! Ignores an ID that does not belong in a log line. Accepted are only 1 to 128 letters, digits, `-`, `_`, `.` and `:`, sent once.
 
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 

@@ -1,6 +1,6 @@
-//! Turns what a handler returns into an answer: its status, its headers, and its body in the media type that the caller likes best.
+//! Turns what a handler returns into a response: its status, its headers, and its body in the media type that the caller likes best.
 //!
-//! Refuses with 500 a value that has no form in its media type (a NaN in JSON), and with 502 or 504 what went wrong behind a handler that
+//! Rejects with 500 a value that has no form in its media type (a NaN in JSON), and with 502 or 504 what went wrong behind a handler that
 //! calls on others: that is nobody's business but the log's.
 
 use http::header::CONTENT_LENGTH;
@@ -10,14 +10,15 @@ use super::accept::Accept;
 use super::error_response::ErrorResponse;
 use crate::{
     body::Body,
+    body_codec::EncodeBody,
     error::{ConfigError, Error},
     media::Media,
     operation_spec::OperationSpec,
-    payload::{EncodeBody, Payload},
+    payload::Payload,
     response_spec::ResponseSpec,
 };
 
-/// Status and media types of an answer.
+/// Status and media types of a response.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct WrittenResponse {
     status: StatusCode,
@@ -77,7 +78,7 @@ impl WrittenResponse {
     }
 }
 
-/// Writes an answer; headers of the handler's own go before those that describe the body.
+/// Writes a response; headers of the handler's own go before those that describe the body.
 pub(crate) fn write(
     outcome: WrittenResponse,
     headers: HeaderMap,
@@ -108,7 +109,7 @@ pub(crate) fn write(
     Ok(response)
 }
 
-/// Refuses an answer with a typed header that could not be written.
+/// Rejects a response with a typed header that could not be written.
 pub(crate) fn writable(fault: Option<&str>) -> Result<(), ErrorResponse> {
     fault.map_or(Ok(()), |fault| {
         tracing::error!(fault, "the answer of the handler cannot be written");

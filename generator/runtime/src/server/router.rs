@@ -1,7 +1,7 @@
 //! Turns path templates into a tree that finds the one that a request's path means.
 //!
 //! A literal comes before a parameter (OpenAPI 3.0.3, "Paths Object": concrete paths are matched before templated ones), a mixed segment stands
-//! between the two, and a wrong turn is taken back: `/a/{x}/c` is found beside `/a/b/d` for `/a/b/c`. Refuses nothing; an empty segment never
+//! between the two, and a wrong turn is taken back: `/a/{x}/c` is found beside `/a/b/d` for `/a/b/c`. Rejects nothing; an empty segment never
 //! matches a parameter, and a trailing slash is a segment of its own.
 
 use std::collections::{BTreeMap, HashMap};

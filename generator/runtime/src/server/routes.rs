@@ -1,4 +1,4 @@
-//! Turns an implementation of a generated trait into an axum router, one line an operation.
+//! Turns an implementation of a generated trait into an axum router, one line per operation.
 
 use std::any::TypeId;
 use std::fmt;
@@ -17,14 +17,14 @@ use super::router::RouteTree;
 use super::template::Template;
 use super::verifiers::Verifiers;
 use crate::{
-    body::Body, error_body::ErrorBody, operation::Operation, operation_spec::OperationSpec,
-    payload::EncodeBody, problem::Problem, security::SchemeKind, signing::Verifier,
+    body::Body, body_codec::EncodeBody, error_body::ErrorBody, operation::Operation,
+    operation_spec::OperationSpec, problem::Problem, security::SchemeKind, signing::Verifier,
 };
 
 /// The operations of an API under construction.
 ///
-/// # Examples
-/// ```ignore
+/// The generated function `routes` makes one:
+/// ```text
 /// Routes::new(api)
 ///     .authenticator(authenticator)
 ///     .errors::<ErrorResponse>()
@@ -70,7 +70,7 @@ impl<A: Send + Sync + 'static> Routes<A> {
         self
     }
 
-    /// Refuses in the schema `E` wherever it has a place for the problem, instead of `application/problem+json`.
+    /// Rejects in the schema `E` wherever it has a place for the problem, instead of `application/problem+json`.
     pub fn errors<E: ErrorBody + EncodeBody>(mut self) -> Self {
         self.renderer.schema = in_schema::<E>;
         self
@@ -129,7 +129,7 @@ impl<A: Send + Sync + 'static> Routes<A> {
         self
     }
 
-    /// The router: it answers every path, so that routes of one's own are added to it, or it is nested under a prefix.
+    /// The router. It responds to every path: add your own routes to it, or nest it under a prefix.
     pub fn into_router(self) -> Router {
         let Self {
             api: _,

@@ -1,7 +1,7 @@
 //! Turns a listener and a router into a running HTTP/1.1 server.
 //!
-//! Unlike `axum::serve` it closes connections whose heads or reads come too slowly, bounds how many connections there are, refuses ambiguous
-//! framing (RFC 9112, section 6.3), and answers what is in flight before it stops.
+//! Unlike `axum::serve` it closes connections whose heads or reads come too slowly, bounds how many connections there are, rejects ambiguous
+//! framing ([RFC 9112, section 6.3](https://www.rfc-editor.org/rfc/rfc9112#section-6.3)), and answers what is in flight before it stops.
 
 use std::convert::Infallible;
 use std::future::pending;
@@ -22,16 +22,21 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
 use tower::ServiceExt;
 
-use super::connection::{Connection, Framing, Heads};
+use super::connection::{Framing, Heads, TimedConnection};
 
 /// Serves `router` for as long as the future is polled, with the limits of [`Server`].
 ///
 /// The listener may be one of TCP, of Unix sockets, or of TLS over either.
 ///
 /// # Examples
-/// ```ignore
+/// ```no_run
+/// use bindwright_runtime::server::{Router, serve};
+///
+/// # async fn run(router: Router) -> std::io::Result<()> {
 /// let listener = tokio::net::TcpListener::bind("127.0.0.1:8080").await?;
-/// serve(listener, router(api, authenticator)).await;
+/// serve(listener, router).await; // `router` of the generated crate makes one
+/// # Ok(())
+/// # }
 /// ```
 pub async fn serve<L>(listener: L, router: Router)
 where
@@ -163,7 +168,7 @@ where
     L::Addr: Clone + Sync + 'static,
 {
     let Accepted { io, peer, slot } = accepted;
-    let (io, heads) = Connection::new(io, timeouts.write);
+    let (io, heads) = TimedConnection::new(io, timeouts.write);
     let service = hyper::service::service_fn(move |request| {
         answer(router.clone(), heads.clone(), peer.clone(), request)
     });
@@ -203,7 +208,7 @@ async fn answer<Peer: Clone + Send + Sync + 'static>(
     Ok(response)
 }
 
-/// What is wrong with a request that came over a connection: its framing, or that it names no host (RFC 9112, section 3.2).
+/// What is wrong with a request that came over a connection: its framing, or that it names no host ([RFC 9112, section 3.2](https://www.rfc-editor.org/rfc/rfc9112#section-3.2)).
 fn fault(framing: Framing, request: &Request<Incoming>) -> Option<FramingFault> {
     if let Framing::Ambiguous(reason) = framing {
         return Some(FramingFault(reason));

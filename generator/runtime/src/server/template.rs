@@ -2,7 +2,7 @@
 //!
 //! Templates that differ only in the names of their parameters are one route: what a segment captures is known by its position, and each
 //! operation keeps its own names. A segment may mix literals and parameters: `{name}.{ext}`, `{id}:cancel`.
-//! Nothing is refused: the generator has refused a template whose braces do not match, and here such a brace is text.
+//! Nothing is rejected: the generator has rejected a template whose braces do not match, and here such a brace is text.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -152,7 +152,7 @@ fn strip_suffix<'p>(raw: &'p str, literal: &str) -> Option<&'p str> {
     Some(rest)
 }
 
-/// The first byte that `raw`, which is ASCII with whole escapes, stands for.
+/// The first byte that `raw`, which is ASCII with whole escapes, means.
 fn first_byte(raw: &str) -> Option<(u8, &str)> {
     let first = *raw.as_bytes().first()?;
     let width = if first == b'%' { 3 } else { 1 };
@@ -160,7 +160,7 @@ fn first_byte(raw: &str) -> Option<(u8, &str)> {
     Some((percent_decode_str(unit).next()?, rest))
 }
 
-/// The last byte that `raw`, which is ASCII with whole escapes, stands for.
+/// The last byte that `raw`, which is ASCII with whole escapes, means.
 fn last_byte(raw: &str) -> Option<(&str, u8)> {
     let escape = raw
         .len()

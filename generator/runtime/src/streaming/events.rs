@@ -18,16 +18,17 @@ use super::{
 };
 use crate::{
     body::BoxError,
+    body_codec::{DecodeBody, EncodeBody},
     codec::{Decode, DecodeError, Encode, EncodeError, Policy, Value, from_json, to_json},
     media::Media,
-    payload::{DecodeBody, EncodeBody, Payload, ReceivedBody},
+    payload::{Payload, ReceivedBody},
 };
 
 /// One event.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Event<T> {
-    /// The name; `None` stands for `message`.
+    /// The name; `None` means `message`.
     pub event: Option<String>,
     /// The id of this event, or of the last one that had one.
     pub id: Option<String>,
@@ -101,7 +102,7 @@ impl<T> Event<T> {
 pub struct EventStream<T>(OneTimeStream<Event<T>>);
 
 impl<T: Send + 'static> EventStream<T> {
-    /// The events of a stream. An error ends the answer without its proper end, so that the client notices.
+    /// The events of a stream. An error ends the response without its proper end, so that the client notices.
     pub fn from_stream<S, E>(events: S) -> Self
     where
         S: Stream<Item = Result<Event<T>, E>> + Send + 'static,
@@ -170,7 +171,7 @@ fn write<T: Encode>(event: Event<T>) -> Result<Bytes, StreamError> {
 fn read<T: Decode>(raw: Raw, policy: Policy) -> Result<Event<T>, StreamError> {
     let data = match from_json(raw.data.as_bytes(), policy) {
         Ok(value) => EventData::Value(value),
-        // A type may refuse the first byte before anyone sees that the rest is not JSON: `[DONE]`.
+        // A type may reject the first byte before anyone sees that the rest is not JSON: `[DONE]`.
         Err(_) if raw.data.parse::<Value>().is_err() => EventData::Raw(raw.data),
         Err(error) => {
             return Err(StreamError::Item {

@@ -16,9 +16,10 @@ use super::{
 };
 use crate::{
     body::BoxError,
+    body_codec::{DecodeBody, EncodeBody},
     codec::{Decode, DecodeError, Encode, EncodeError, Policy, from_json, to_json},
     media::Media,
-    payload::{DecodeBody, EncodeBody, Payload, ReceivedBody},
+    payload::{Payload, ReceivedBody},
 };
 
 /// Values that arrive over time, one a line: a [`Stream`] of `Result<T, StreamError>`.

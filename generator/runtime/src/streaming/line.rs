@@ -1,4 +1,4 @@
-//! The bytes of a body into lines, one at a time. Refuses a line beyond the limit.
+//! The bytes of a body into lines, one at a time. Rejects a line beyond the limit.
 
 use std::{
     pin::Pin,

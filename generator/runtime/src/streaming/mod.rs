@@ -1,5 +1,5 @@
 //! Bodies that are a sequence of typed values: server-sent events and JSON lines, read and written one item after the other.
-//! Never held whole; refuses a line that grows beyond [`LINE_LIMIT`].
+//! Never held whole; rejects a line that grows beyond [`LINE_LIMIT`].
 
 mod events;
 mod json_lines;
@@ -46,7 +46,7 @@ pub enum StreamError {
     Item {
         /// What is wrong with it.
         error: DecodeError,
-        /// The text as it arrived.
+        /// The string as it arrived.
         text: String,
     },
     /// A value that has no form in JSON.
@@ -57,7 +57,7 @@ pub enum StreamError {
     Field,
     /// What feeds the stream failed.
     #[error("{0}")]
-    OneTimeStream(BoxError),
+    Source(BoxError),
 }
 
 /// The items, boxed.
@@ -77,7 +77,7 @@ impl<T: Send + 'static> OneTimeStream<T> {
         E: Into<BoxError> + 'static,
     {
         Self::new(MapStream(Box::pin(items), |item: Result<T, E>| {
-            item.map_err(|error| StreamError::OneTimeStream(error.into()))
+            item.map_err(|error| StreamError::Source(error.into()))
         }))
     }
 

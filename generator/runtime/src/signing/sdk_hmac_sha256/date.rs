@@ -1,4 +1,4 @@
-//! The date of a signature: `YYYYMMDDTHHMMSSZ` in UTC, from and to the system's time. Refuses any other form.
+//! The date of a signature: `YYYYMMDDTHHMMSSZ` in UTC, from and to the system's time. Rejects any other form.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 

@@ -1,0 +1,183 @@
+//! Rust values to bodies and back: the media type decides how.
+//!
+//! A body that does not decode is rejected; a client is lenient about it, a server strict.
+
+use http::{HeaderMap, header};
+
+use crate::{
+    body::Body,
+    codec::{
+        Decode, DecodeError, DecodeReason, Encode, EncodeError, Value, from_json, from_text,
+        from_value, to_json, to_value,
+    },
+    form,
+    media::{Media, MediaKind},
+    multipart::{Parts, PartsWriter},
+    payload::{Payload, ReceivedBody},
+    stream::ByteStream,
+};
+
+/// What can be sent as a body: every [`Encode`] type, [`ByteStream`], and the outcomes that [`responses!`](crate::__responses!) describes.
+pub trait EncodeBody {
+    /// Which reply of its table the value is, counted from 0.
+    fn reply(&self) -> usize {
+        0
+    }
+
+    /// The media type to write in, among those of the operation: the first, unless the value decides.
+    fn choose(&self, among: &[Media]) -> Option<Media> {
+        among.first().copied()
+    }
+
+    /// Whether there is nothing to send: `None` for an optional body.
+    fn is_absent(&self) -> bool {
+        false
+    }
+
+    /// Writes the body in a media type.
+    ///
+    /// # Errors
+    /// When the value has no form in it: NaN in JSON, a list in text.
+    fn payload(&self, media: Media) -> Result<Payload, EncodeError>;
+}
+
+/// What can be read from a body: every [`Decode`] type, [`ByteStream`], and the outcomes that [`responses!`](crate::__responses!) describes.
+pub trait DecodeBody: Sized {
+    /// What an absent body means: `Some(None)` for an optional one, `None` where one is required.
+    fn absent() -> Option<Self> {
+        None
+    }
+
+    /// Reads the body.
+    ///
+    /// # Errors
+    /// When the body is not one of this type.
+    fn read(arrived: ReceivedBody<'_>) -> Result<Self, DecodeError>;
+}
+
+impl<T: Encode> EncodeBody for T {
+    fn is_absent(&self) -> bool {
+        Encode::is_absent(self)
+    }
+
+    fn payload(&self, media: Media) -> Result<Payload, EncodeError> {
+        write(media, self)
+    }
+}
+
+impl<T: Decode> DecodeBody for T {
+    fn absent() -> Option<Self> {
+        T::absent()
+    }
+
+    fn read(arrived: ReceivedBody<'_>) -> Result<Self, DecodeError> {
+        let policy = arrived.policy;
+        let Some(media) = arrived.media else {
+            return from_value(&Value::Null, policy);
+        };
+        match media.kind() {
+            MediaKind::Json | MediaKind::EventStream | MediaKind::JsonLines => {
+                from_json(&arrived.content.bytes()?, policy)
+            }
+            MediaKind::Multipart | MediaKind::Files => {
+                from_text(&Parts::arrived(arrived)?.rest()?, policy)
+            }
+            MediaKind::Form => {
+                let bytes = arrived.content.bytes()?;
+                from_text(&form::parse(utf8(&bytes)?, media.encodings())?, policy)
+            }
+            MediaKind::Text | MediaKind::Binary => {
+                let bytes = arrived.content.bytes()?;
+                from_text(&Value::String(utf8(&bytes)?.to_owned()), policy)
+            }
+        }
+    }
+}
+
+/// The stream's own `Content-Type` goes along where it is one that the document admits; `application/octet-stream` admits
+/// all, since it says nothing about the bytes ([RFC 2046, section 4.5.1](https://www.rfc-editor.org/rfc/rfc2046#section-4.5.1)).
+impl EncodeBody for ByteStream {
+    fn payload(&self, media: Media) -> Result<Payload, EncodeError> {
+        let mut headers = self.headers().clone();
+        let own = self.content_type();
+        if !own.is_some_and(|own| media.matches(own) || media.matches("application/octet-stream")) {
+            headers.insert(header::CONTENT_TYPE, media.content_type());
+        }
+        Ok(Payload {
+            headers,
+            body: self.take(),
+        })
+    }
+}
+
+impl DecodeBody for ByteStream {
+    fn read(arrived: ReceivedBody<'_>) -> Result<Self, DecodeError> {
+        let body = arrived.content.body()?;
+        Ok(Self::from_body(arrived.headers.clone(), body))
+    }
+}
+
+/// Writes a value in a media type.
+fn write(media: Media, value: &dyn Encode) -> Result<Payload, EncodeError> {
+    let bytes = match media.kind() {
+        MediaKind::Json | MediaKind::EventStream | MediaKind::JsonLines => to_json(value)?,
+        MediaKind::Multipart | MediaKind::Files => {
+            let mut parts = PartsWriter::new(media);
+            parts.members(value)?;
+            return Ok(parts.finish());
+        }
+        MediaKind::Form => form::write(&to_value(value)?, media.encodings())?.into_bytes(),
+        MediaKind::Text | MediaKind::Binary => text(&to_value(value)?).into_bytes(),
+    };
+    let mut headers = HeaderMap::new();
+    headers.insert(header::CONTENT_TYPE, media.content_type());
+    Ok(Payload {
+        headers,
+        body: Body::full(bytes),
+    })
+}
+
+/// A scalar as it stands in a string; anything else as JSON.
+fn text(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
+    }
+}
+
+fn utf8(bytes: &[u8]) -> Result<&str, DecodeError> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let found = format!("a byte that is not, at {}", error.valid_up_to());
+        DecodeReason::Expected {
+            expected: "UTF-8",
+            found,
+        }
+        .into()
+    })
+}
+
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn a_stream_names_its_type_within_what_the_document_admits() {
+        for (documented, own, sent) in [
+            ("image/*", Some("image/png"), "image/png"),
+            ("image/png", Some("image/gif"), "image/png"),
+            ("image/png", None, "image/png"),
+            ("application/octet-stream", Some("text/csv"), "text/csv"),
+        ] {
+            let mut stream = ByteStream::from("bytes");
+            if let Some(own) = own {
+                stream = stream.with_content_type(HeaderValue::from_static(own));
+            }
+            let payload = stream.payload(Media::binary(documented)).unwrap();
+            assert_eq!(payload.headers[header::CONTENT_TYPE], sent, "{documented}");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! What a client was built with.
+
+use std::time::Duration;
+
+use http::HeaderValue;
+
+use super::{credential::Credentials, retry::Retry, target::Target};
+use crate::{request_writer::ClientParameters, secret::Redaction};
+
+/// The settings that every call of a client reads.
+pub(super) struct Settings {
+    pub(super) target: Target,
+    pub(super) parameters: ClientParameters,
+    pub(super) credentials: Credentials,
+    pub(super) redaction: Redaction,
+    pub(super) retry: Retry,
+    pub(super) timeout: Duration,
+    pub(super) max_response_bytes: u64,
+    pub(super) user_agent: HeaderValue,
+}
