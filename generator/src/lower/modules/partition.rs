@@ -106,10 +106,9 @@ fn with_shared(
 fn next_word(path: &[String], key: &[String], depth: usize) -> Option<String> {
     let word = key.get(depth)?;
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    let is_number = word
-        .strip_prefix("variant")
-        .is_some_and(|rest| rest.parse::<u32>().is_ok());
-    (letters > 1 && !is_number && !says(path, word)).then(|| word.clone())
+    // `issue2` and `variant1` count; `r2` and `ipv6` are names.
+    let is_numbered = letters > 3 && word.ends_with(|c: char| c.is_ascii_digit());
+    (letters > 1 && !is_numbered && !says(path, word)).then(|| word.clone())
 }
 
 /// Whether a path has this word, in the singular or in the plural.
