@@ -57,7 +57,7 @@ pub(super) const WAITER: KeywordTable = KeywordTable {
     origin: DefinedBy::Extension,
 };
 
-/// `x-error`: which property carries what.
+/// `x-error`: which property of an error response contains its code, message and so on.
 pub(super) const ERROR_FIELDS: KeywordTable = KeywordTable {
     title: "extension `x-error`",
     keys: &[
