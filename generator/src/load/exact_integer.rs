@@ -1,9 +1,10 @@
-//! Number literals: which of them a 64-bit integer or a double holds without changing them.
+//! Which integer literals survive parsing: `serde_json` without arbitrary precision stores 64-bit integers and doubles, so
+//! `18446744073709551617` would silently become `18446744073709551616`.
 
-/// From here on doubles no longer hold every integer: 2^53.
+/// 2^53: above it, doubles cannot represent every integer.
 pub(super) const EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// Whether this literal is an integer that becomes another number when it is read into 64 bits or a double.
+/// Whether this literal is an integer that changes when it is parsed into 64 bits or a double.
 pub(super) fn is_rounded(literal: &str) -> bool {
     let digits = literal.trim_start_matches(['-', '+']);
     let whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
@@ -16,7 +17,7 @@ pub(super) fn is_rounded(literal: &str) -> bool {
         .map_or(true, |value| format!("{:.0}", value.abs()) != significant)
 }
 
-/// What to say about such a literal.
+/// The message about such a literal.
 pub(super) fn rounded_message(literal: &str) -> String {
     format!(
         "the integer {} is outside the 64-bit range and would be rounded",

@@ -1,13 +1,13 @@
-//! Bytes -> a text that a parser may see, and its notation.
+//! Bytes -> text that a parser may read, and whether it is JSON or YAML.
 //!
-//! Refuses what is too large, not UTF-8 (naming the encoding where it shows), or no text at all. Nesting, the number
-//! of values and aliases are limited by the parsers themselves, which read without recursion.
+//! Rejects files that are too large, not UTF-8, binary, or HTML. The parsers limit nesting, the number of values and aliases
+//! themselves.
 
 use super::LoadOptions;
 use crate::diagnostic::{Code, Diagnostics, Place};
 use crate::source::{FileFormat, FileId, SourceFile};
 
-/// Registers the bytes as a text, or reports why they cannot be one.
+/// Adds the bytes to the sources as text, or reports why they are not a document.
 pub(super) fn admit(
     name: &str,
     bytes: &[u8],
@@ -74,12 +74,13 @@ fn refuse<T>(
     None
 }
 
-/// What to say about a file of this size.
+/// The message about a file of this size.
 pub(super) fn too_large(size: impl std::fmt::Display, limit: usize) -> String {
     format!("the file has {size} bytes; the limit is {limit}")
 }
 
-/// The encoding that a byte order mark, or NULs beside ASCII, give away (YAML 1.2.2 section 5.2).
+/// The encoding, recognized by a byte order mark or by NUL bytes beside ASCII
+/// ([YAML 1.2.2 section 5.2](https://yaml.org/spec/1.2.2/#52-character-encodings)).
 fn foreign_encoding(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [0xff, 0xfe, 0, 0, ..]
@@ -94,14 +95,14 @@ fn foreign_encoding(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// What makes a text unfit for any parser, and where.
+/// Why no parser can read a text, and where.
 fn unfit(text: &str) -> Option<(usize, InputProblem)> {
     let control = text
         .bytes()
         .position(|byte| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r'));
     if let Some(at) = control {
         let byte = text.as_bytes().get(at).copied().unwrap_or_default();
-        let message = format!("the text holds the control character U+{byte:04X}");
+        let message = format!("the text contains the control character U+{byte:04X}");
         return Some((at, InputProblem(Code::ControlCharacter, message)));
     }
     let start = text.len() - text.trim_start().len();
@@ -118,7 +119,7 @@ fn lone_return(text: &str) -> Option<usize> {
     returns.find(|at| text.as_bytes().get(at + 1) != Some(&b'\n'))
 }
 
-/// JSON when the text begins like JSON or the name says so; YAML otherwise.
+/// JSON if the text starts like JSON or the file name ends in `.json`; otherwise YAML.
 fn notation(name: &str, text: &str) -> FileFormat {
     let json = text.trim_start().starts_with(['{', '[']) && !looks_like_flow_yaml(text);
     if json || name.to_ascii_lowercase().ends_with(".json") {
@@ -128,7 +129,7 @@ fn notation(name: &str, text: &str) -> FileFormat {
     }
 }
 
-/// `{openapi: …` and `[a, b]`: YAML's flow style, which has no quotes where JSON needs them.
+/// `{openapi: …` and `[a, b]` are YAML in flow style: JSON would need quotes.
 fn looks_like_flow_yaml(text: &str) -> bool {
     let inside = text
         .trim_start()
@@ -153,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn encodings_are_refused_by_name() {
+    fn other_encodings_are_named() {
         assert_eq!(
             problem(b"\xff\xfeo\0p\0"),
             "BW0103 the text is UTF-16, not UTF-8"
@@ -173,10 +174,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_document_is_refused() {
+    fn binary_and_html_files_are_rejected() {
         assert_eq!(
             problem(b"a: \0"),
-            "BW0104 the text holds the control character U+0000"
+            "BW0104 the text contains the control character U+0000"
         );
         assert_eq!(
             problem(b" <!DOCTYPE html>"),
@@ -185,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn size_is_limited_by_name() {
+    fn the_size_is_limited() {
         let mut options = LoadOptions::default();
         options.limits.bytes = 3;
         let mut diagnostics = Diagnostics::new();
@@ -195,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn the_notation_shows_in_the_text() {
+    fn json_is_recognized_by_its_start() {
         assert_eq!(notation("x", " {\"a\""), FileFormat::Json);
         assert_eq!(notation("x", "{a: 1}"), FileFormat::Yaml);
         assert_eq!(notation("x.json", "{'a': 1}"), FileFormat::Json);

@@ -1,6 +1,6 @@
 //! JSON text -> value tree.
 //!
-//! Refuses what `serde_json` lets pass in silence: equal keys in one object, integers that a double cannot hold.
+//! Rejects what `serde_json` accepts silently: equal keys in one object, and integers that a double cannot represent.
 
 use serde::de::DeserializeSeed;
 use serde_json::Value;
@@ -11,7 +11,7 @@ use super::{Limits, LoadOptions, Repair, Strictness, exact_integer};
 use crate::diagnostic::{Code, Diagnostics, Place, escape, show};
 use crate::source::{FileId, LineIndex, Repeated, repeated_keys};
 
-/// Parses a text, or reports where it stops being JSON.
+/// Parses JSON, or reports where the text is malformed.
 pub(super) fn parse(
     file: FileId,
     text: &str,
@@ -55,7 +55,7 @@ fn report(
         diagnostics.report(
             Code::EmptyDocument,
             &Place::text(file, 0..0),
-            "the file holds no value",
+            "the file contains no value",
         );
         return;
     }
@@ -88,7 +88,7 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
     LineIndex::new(text).line_span(line).start + column.saturating_sub(1)
 }
 
-/// Finds the integers that a double changes; only for texts that have at least one candidate.
+/// Reports the integers that a double changes. Called only if there is at least one candidate, because it scans the text again.
 fn report_rounded(file: FileId, text: &str, diagnostics: &mut Diagnostics) {
     let (mut at, mut quoted) = (0, false);
     let bytes = text.as_bytes();
@@ -118,7 +118,7 @@ fn report_rounded(file: FileId, text: &str, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Finds the keys that stand twice; only for texts that have at least one.
+/// Reports the keys that occur twice in an object. Called only if there is one.
 fn report_repeated(file: FileId, strictness: Strictness, diagnostics: &mut Diagnostics) {
     let pairs = diagnostics
         .sources()
@@ -126,7 +126,7 @@ fn report_repeated(file: FileId, strictness: Strictness, diagnostics: &mut Diagn
         .map(repeated_keys)
         .unwrap_or_default();
     for Repeated { key, first, second } in pairs {
-        let message = format!("the key `{}` stands twice in this object", show(&key));
+        let message = format!("the key `{}` occurs twice in this object", show(&key));
         let second = Place::text(file, second);
         let at = (Code::DuplicateKey, &second);
         fault(strictness, Repair::Guess, at, message, diagnostics)

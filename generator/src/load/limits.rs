@@ -1,19 +1,19 @@
-//! Limits on what a document may cost, by the names under which callers raise them.
+//! Limits on what a document may cost, and their names on the command line.
 
 use crate::diagnostic::Diagnostics;
 
-/// Limits on the input; each refusal names the limit that it is about, and how to raise it.
+/// Limits on the input. The error about an exceeded limit names it, and how to raise it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of one file.
     pub bytes: usize,
-    /// Levels of nesting: objects and arrays inside one another. Above 128 the parsers refuse by themselves.
+    /// Levels of nested objects and arrays. The parsers accept at most 128.
     pub depth: usize,
     /// Files that make up one document.
     pub files: usize,
     /// Values in the tree, after YAML aliases are expanded.
     pub nodes: usize,
-    /// Values that YAML anchors and aliases (`&name`, `*name`) copy in one file; 16 bytes of text count as one.
+    /// Values that YAML anchors and aliases (`&name`, `*name`) copy in one file. 16 bytes of a string count as one value.
     pub aliased: usize,
     /// Reports of one severity that are kept; the others are counted.
     pub reports: usize,
@@ -81,7 +81,7 @@ impl Limit {
 }
 
 impl Limits {
-    /// The most that [`Limits::depth`] can be: what the parsers bear.
+    /// The maximum of [`Limits::depth`]: the parsers accept no more.
     pub const DEEPEST: usize = 128;
 
     /// The same limits but one.
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn every_refusal_names_the_option_that_raises_its_limit() {
+    fn every_error_names_the_option_that_raises_its_limit() {
         for (code, limit) in [
             (Code::TooLarge, Limit::Bytes),
             (Code::TooDeep, Limit::Depth),

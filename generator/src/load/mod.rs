@@ -1,8 +1,18 @@
 //! Bytes -> [`Document`]: one version of OpenAPI, typed, with every key accounted for.
 //!
-//! The order is fixed, and each step refuses what the next could not bear: a guard over the bytes, a parser, the import
-//! of other files, the keyword ledger, the raising of other versions to 3.0, the gathering of what the server sends, the checks
-//! between parts, the typed form. Problems are reported, and the run goes on as long as there is something to go on with, so that one run shows them all.
+//! `load_admitted` runs the passes in their order, each with its reason. A pass may rely on what the passes before it have
+//! checked and repaired. Problems are reported and the run continues if possible, so that one run shows them all.
+//!
+//! | pass | module | changes the tree |
+//! |---|---|---|
+//! | read and parse | `input`, `json`, `yaml`, `tree` | |
+//! | version | `version` | |
+//! | references to names and files | `schema_ids`, `import` | references become pointers, values of other files are added |
+//! | keywords | `keywords` | repairs |
+//! | normalize | `normalize` | 2.0 and 3.1 get the shape of 3.0 |
+//! | webhooks and callbacks | `webhooks` | references to callbacks are replaced by copies |
+//! | consistency | `consistency` | repairs |
+//! | typed form | `convert`, `skeleton`, `ref_targets` | |
 
 mod consistency;
 mod convert;
@@ -46,8 +56,8 @@ use crate::source::{FileFormat, FileId, SourceFile};
 
 /// Reads the document in a file.
 ///
-/// `None` when nothing can be lowered. A document may come with errors in `diagnostics`: later stages then still
-/// report theirs, and the run stops before anything is written.
+/// `None` if nothing can be lowered. A document may be returned although `diagnostics` has errors: later stages then report
+/// theirs as well, and the run stops before anything is written.
 pub fn load(
     entry: &Path,
     options: &LoadOptions,
@@ -57,7 +67,7 @@ pub fn load(
     match read(entry, options.limits.bytes) {
         Ok(bytes) => {
             let admitted = input::admit(&name, &bytes, options, diagnostics)?;
-            drop(bytes); // The text is kept elsewhere; the tree can have this room.
+            drop(bytes); // The sources have a copy; this memory is free for the tree.
             let folder = import::Folder::of(entry);
             load_admitted(admitted, folder, options, diagnostics)
         }
@@ -70,7 +80,7 @@ pub fn load(
     }
 }
 
-/// The bytes of a regular file; a device or a pipe might never end, and a large file is not read to be refused.
+/// The bytes of a regular file. Devices and pipes may never end, and a file that is too large is not read at all.
 fn read(entry: &Path, limit: usize) -> Result<Vec<u8>, (Code, String)> {
     let unreadable = |error: std::io::Error| (Code::Unreadable, escape(&error.to_string()));
     let about = std::fs::metadata(entry).map_err(unreadable)?;
@@ -83,7 +93,7 @@ fn read(entry: &Path, limit: usize) -> Result<Vec<u8>, (Code, String)> {
     std::fs::read(entry).map_err(unreadable)
 }
 
-/// Reads a document from memory, under the name that reports show. It has no folder: references to files are refused.
+/// Reads a document from memory; reports show it under this name. It has no folder, so references to files are rejected.
 pub fn load_text(
     name: &str,
     bytes: &[u8],

@@ -1,4 +1,4 @@
-//! What a caller may choose about reading: limits on hostile input, and how strict to be; how much a fault matters then.
+//! Options for reading: limits on hostile input, and how strictly a document is read.
 
 use super::Limits;
 use crate::diagnostic::Severity;
@@ -8,38 +8,37 @@ use crate::diagnostic::Severity;
 pub struct LoadOptions {
     /// Limits on the input.
     pub limits: Limits,
-    /// How closely the document must keep to the standard.
+    /// How strictly the document is read.
     pub strictness: Strictness,
 }
 
-/// How closely a document must keep to the standard.
+/// How strictly a document is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Strictness {
-    /// Every departure is an error.
+    /// Every deviation from the standard is an error.
     #[default]
     Strict,
-    /// Warnings instead, where the output is right all the same: keys that the standard does not define have no effect,
-    /// and what is missing or misspelled is filled in where nothing on the wire depends on it (descriptions, titles,
-    /// `4xx` for `4XX`).
+    /// Deviations are warnings if the output is correct anyway: unknown keys are ignored, and values that no request or
+    /// response depends on are filled in (descriptions, titles, `4xx` for `4XX`).
     Lenient,
-    /// As lenient, and a guess at what is meant takes the place of an error wherever there is one: a schema that is
-    /// nowhere is any JSON, the second of two equal parameters is dropped.
+    /// As lenient, and errors become warnings wherever the intended meaning can be guessed: a missing schema is any JSON,
+    /// the second of two equal parameters is dropped. `--skip-unsupported` reads like this.
     Repairing,
 }
 
-/// What reading can go on with after a fault.
+/// How a problem can be repaired.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Repair {
-    /// Nothing: the fault is an error however leniently a document is read.
+    /// Not at all: it is an error at every strictness.
     Impossible,
-    /// A guess at what is meant.
+    /// By a guess at what is meant.
     Guess,
-    /// Output that is right whatever was meant, for faults that published documents have.
+    /// With output that is correct whatever was meant. For problems that published documents have.
     Harmless,
 }
 
 impl Strictness {
-    /// How much a fault matters.
+    /// How serious a problem is.
     pub(crate) fn severity(self, repair: Repair) -> Severity {
         match (self, repair) {
             (Self::Strict, _) | (_, Repair::Impossible) | (Self::Lenient, Repair::Guess) => {
@@ -50,7 +49,7 @@ impl Strictness {
         }
     }
 
-    /// Whether a fault is an error that mending would make a warning.
+    /// Whether a problem is an error here, and a warning with [`Strictness::Repairing`].
     pub(crate) fn is_fixable(self, repair: Repair) -> bool {
         self == Self::Lenient && repair == Repair::Guess
     }

@@ -1,14 +1,16 @@
-//! Where the parts of a raised tree stood in the source: pointers of moved subtrees -> pointers in the source, and back.
+//! Pointers of a normalized tree <-> pointers in the source text.
 //!
-//! Only what moved is listed; everything else stands where it stood. Keys that raising makes up (the `schema` of a
-//! parameter of Swagger 2.0) lead to a pointer that the source lacks, for which the nearest value around it is shown.
+//! Only subtrees that normalizing moved are listed; everything else has the same pointer in both. The longest listed
+//! prefix decides: if `/components/schemas` was `/definitions`, then `/components/schemas/Pet/type` was
+//! `/definitions/Pet/type`. A key that normalizing adds, such as the `schema` of a parameter of Swagger 2.0, has no place in
+//! the source; reports about it show the nearest value around it.
 
 use std::collections::HashMap;
 
 use super::import::Imports;
 use crate::diagnostic::{Place, Pointer};
 
-/// Where the parts of a tree come from.
+/// Where the parts of a normalized tree come from.
 #[derive(Debug)]
 pub(super) struct Origins {
     imports: Imports,
@@ -21,16 +23,16 @@ struct SourceOf {
     relation: Relation,
 }
 
-/// What a value has to do with the place in the source that stands for it.
+/// How a value is related to its place in the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Relation {
-    /// It stood there: references to that place follow it.
+    /// It was there: references to that place follow it.
     Moved,
-    /// Raising made it up from what stands there.
+    /// It was made from the value there.
     Made,
 }
 
-/// The moves by where they began.
+/// The moves, by their place in the source.
 #[derive(Debug)]
 pub(super) struct Destinations<'o> {
     raised: HashMap<&'o str, &'o str>,
@@ -45,17 +47,17 @@ impl Origins {
         }
     }
 
-    /// Where the value at a pointer of the raised tree stands in the text.
+    /// Where the value at a pointer of the normalized tree is in the text.
     pub(super) fn place(&self, raised: &Pointer) -> Place {
         self.imports.place(&self.source(raised))
     }
 
-    /// Notes that the subtree now at `raised` stood at `source`.
+    /// Notes that the subtree at `normalized` was at `source`.
     pub(super) fn moved(&mut self, raised: &Pointer, source: &Pointer) {
         self.note(raised, source, Relation::Moved);
     }
 
-    /// Notes that the value at `raised` was made up from what stands at `source`.
+    /// Notes that the value at `normalized` was made from the value at `source`.
     pub(super) fn made(&mut self, raised: &Pointer, source: &Pointer) {
         self.note(raised, source, Relation::Made);
     }
@@ -66,7 +68,7 @@ impl Origins {
             .insert(raised.as_str().to_owned(), SourceOf { source, relation });
     }
 
-    /// Where the value at a pointer of the raised tree stood.
+    /// Where the value at a pointer of the normalized tree was.
     pub(super) fn source(&self, raised: &Pointer) -> Pointer {
         translate(raised, |prefix| {
             self.sources
@@ -75,7 +77,7 @@ impl Origins {
         })
     }
 
-    /// The other direction; of several copies, the first by name.
+    /// The other direction. If a value was copied, the copy with the smallest pointer.
     pub(super) fn destinations(&self) -> Destinations<'_> {
         let mut raised: HashMap<&str, &str> = HashMap::with_capacity(self.sources.len());
         let moved = self
@@ -93,7 +95,7 @@ impl Origins {
 }
 
 impl Destinations<'_> {
-    /// Where the value at a pointer of the source went.
+    /// Where the value at a pointer of the source is now.
     pub(super) fn raised(&self, source: &Pointer) -> Pointer {
         translate(source, |prefix| self.raised.get(prefix).copied())
     }
@@ -127,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_moved_prefix_counts() {
+    fn the_longest_moved_prefix_decides() {
         let file = Sources::default().add(SourceFile::new("t", "", FileFormat::Json));
         let mut origins = Origins::new(Imports::new(file));
         origins.moved(&at("/components/schemas"), &at("/definitions"));

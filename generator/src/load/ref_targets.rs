@@ -1,4 +1,5 @@
-//! What references point at outside the sections of the components, in typed form: `#/paths/~1pets/get/responses/200`.
+//! What references point to outside the sections of the components, in typed form: `#/paths/~1pets/get/responses/200`.
+//! `openapiv3` resolves only names of components.
 
 use indexmap::IndexMap;
 use openapiv3::{
@@ -13,7 +14,7 @@ use crate::pointer::Pointer;
 
 type Section<K> = IndexMap<Pointer, ReferenceOr<K>>;
 
-/// The objects by where they stand, a section for each kind.
+/// The objects by their place, one section per kind.
 #[derive(Debug, Default)]
 pub(crate) struct RefTargets {
     pub(crate) parameters: Section<Parameter>,
@@ -26,7 +27,7 @@ pub(crate) struct RefTargets {
 }
 
 impl RefTargets {
-    /// Reads each target from the tree; one that cannot be read was reported by the ledger and is left out.
+    /// Reads each target from the tree. Those that cannot be read were reported by the keyword pass, and are left out.
     pub(super) fn read(tree: &Value, elsewhere: &ReferencedTargets) -> Self {
         let mut targets = Self::default();
         for (pointer, kind) in elsewhere {

@@ -1,14 +1,14 @@
-//! How the passes over a document's tree report: at a value, at a key, or once for all places where the same is to be
-//! said; what is an error, and what a warning because reading goes on with a repair.
+//! How the passes of the loader report problems: at a value, at a key, or once for all places with the same message; as an
+//! error, or as a warning if the problem is repaired.
 
 use super::import::Imports;
 use super::origin::Origins;
 use super::{Repair, Strictness};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Grouped, Place, Pointer, Trail};
 
-/// Knows where the places of a tree stand in the text.
+/// Maps pointers of a tree to places in the text.
 pub(super) trait Places {
-    /// Where the value at a pointer stands.
+    /// Where the value at a pointer is in the text.
     fn place(&self, pointer: &Pointer) -> Place;
 }
 
@@ -24,7 +24,7 @@ impl Places for Origins {
     }
 }
 
-/// What reporting takes: where things stand, how strict reading is, and where reports go.
+/// What a report needs: places in the text, the strictness, and the sink.
 pub(super) struct ReportContext<'a> {
     pub(super) places: &'a dyn Places,
     pub(super) strictness: Strictness,
@@ -34,10 +34,10 @@ pub(super) struct ReportContext<'a> {
 
 /// A pass that reports.
 pub(super) trait Reports {
-    /// What its reporting takes.
+    /// What its reports need.
     fn context(&mut self) -> ReportContext<'_>;
 
-    /// A report on a value.
+    /// Reports a problem at a value.
     fn report(
         &mut self,
         code: Code,
@@ -49,7 +49,7 @@ pub(super) trait Reports {
         desk.diagnostics.report(code, &place, message)
     }
 
-    /// A report on the key of a value.
+    /// Reports a problem at the key of a value.
     fn report_key(
         &mut self,
         code: Code,
@@ -61,7 +61,7 @@ pub(super) trait Reports {
         desk.diagnostics.report(code, &place, message)
     }
 
-    /// A report on a value that there is a repair of: an error or, where reading goes on with the repair, a warning.
+    /// Reports a repairable problem at a value: an error, or a warning if it is repaired.
     fn fault(
         &mut self,
         repair: Repair,
@@ -73,7 +73,7 @@ pub(super) trait Reports {
         self.fault_at(repair, code, &place, message.into())
     }
 
-    /// A report on the key of a value that there is a repair of.
+    /// Reports a repairable problem at the key of a value.
     fn fault_key(
         &mut self,
         repair: Repair,
@@ -85,7 +85,7 @@ pub(super) trait Reports {
         self.fault_at(repair, code, &place, message.into())
     }
 
-    /// A report on a place of the text that there is a repair of.
+    /// Reports a repairable problem at a place in the text.
     fn fault_at(
         &mut self,
         repair: Repair,
@@ -98,7 +98,7 @@ pub(super) trait Reports {
         fault(desk.strictness, repair, at, message, desk.diagnostics)
     }
 
-    /// A report that is made once for all places with the same message, at the first of them.
+    /// Reports a problem once for all places with the same message, at the first of them.
     fn often(&mut self, code: Code, at: &Trail<'_>, message: String) {
         let desk = self.context();
         let places = desk.places;
@@ -107,7 +107,7 @@ pub(super) trait Reports {
     }
 }
 
-/// A report that is an error, or a warning where reading goes on with a repair.
+/// Reports a repairable problem: an error, or a warning if it is repaired.
 pub(super) fn fault<'d>(
     strictness: Strictness,
     repair: Repair,

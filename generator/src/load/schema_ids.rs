@@ -1,9 +1,14 @@
-//! References by name -> references by JSON Pointer: `$anchor`, `$dynamicAnchor` and `$id` of OpenAPI 3.1 (JSON Schema
-//! 2020-12 sections 8.2.1 to 8.2.3). Runs before the ledger, which then follows pointers alone.
+//! References by name -> references by JSON Pointer: [`$id`, `$anchor` and `$dynamicAnchor`][ids] of OpenAPI 3.1.
 //!
-//! `$dynamicRef` becomes a `$ref` to the anchor in its own document: nothing outside a document can extend it here. Where
-//! several schemas have the name of the anchor it also stays, for the ledger to report: which one is meant depends on the way.
-//! Names that this document lacks stay as they are, for the ledger to report.
+//! ```text
+//! Node: {$id: https://a.example/node, properties: {next: {$ref: '#/$defs/Next'}}}
+//!                                 ->  {$ref: '#/components/schemas/Node/$defs/Next'}
+//! ```
+//! Later passes then follow pointers only. `$dynamicRef` becomes a `$ref` to the anchor in its own document, because
+//! nothing outside a document can extend it here. If several schemas have this dynamic anchor, which one is meant depends on
+//! the path of evaluation: then the key stays as well, and the keyword pass reports it, as it reports unknown names.
+//!
+//! [ids]: https://json-schema.org/draft/2020-12/json-schema-core#section-8.2
 
 use std::collections::HashMap;
 
@@ -12,7 +17,7 @@ use serde_json::Value;
 use crate::diagnostic::{Pointer, Trail};
 use crate::pointer::{fragment, parse_reference};
 
-/// Rewrites the references of a document that names parts of itself; what comes back is these names.
+/// Rewrites the references by name of a document, and returns the names that it defines.
 pub(super) fn resolve_ids(tree: &mut Value) -> SchemaIds {
     let mut names = SchemaIds {
         root: tree.get("$id").and_then(Value::as_str).map(str::to_owned),
@@ -58,10 +63,10 @@ pub(super) fn resolve_ids(tree: &mut Value) -> SchemaIds {
     names
 }
 
-/// What the schemas of a document call themselves.
+/// The names that the schemas of a document define.
 #[derive(Debug, Default)]
 pub(super) struct SchemaIds {
-    /// The URI of the whole document, where it is a schema with one.
+    /// The URI of the whole document, if its root has an `$id`.
     root: Option<String>,
     /// By URI, without fragment.
     resources: HashMap<String, Pointer>,
@@ -83,7 +88,7 @@ enum KeyRole {
 type Members = serde_json::Map<String, Value>;
 
 impl SchemaIds {
-    /// Where an anchor of the document stands, for those who refer to it from another file.
+    /// Where an anchor of the document is, for references from other files.
     pub(super) fn anchor(&self, name: &str) -> Option<Pointer> {
         let root = self.root.as_deref().unwrap_or_default();
         let key = (join("", root), name.to_owned());
@@ -115,7 +120,7 @@ impl SchemaIds {
         }
     }
 
-    /// Where a reference leads that is not a pointer from the root already.
+    /// The target of a reference that is not yet a pointer from the root.
     fn target(&self, reference: &str, base: &str, tree: &Value) -> Option<Pointer> {
         let (uri, name) = reference.split_once('#').unwrap_or((reference, ""));
         let uri = join(base, uri);
@@ -176,7 +181,7 @@ fn is_data(key: &str) -> bool {
     matches!(key, "example" | "examples" | "default" | "enum" | "const")
 }
 
-/// Keys whose values have names that the author chooses, where a name may look like one of the standard's.
+/// Keys whose values have names that the author chooses; such a name may look like a keyword.
 fn is_map(key: &str) -> bool {
     matches!(
         key,
@@ -189,7 +194,8 @@ fn is_map(key: &str) -> bool {
     )
 }
 
-/// A URI reference against a base (RFC 3986 section 5.2), as far as names of schemas need it.
+/// Resolves a URI reference against a base ([RFC 3986 section 5.2](https://www.rfc-editor.org/rfc/rfc3986#section-5.2)), as far
+/// as names of schemas need it.
 fn join(base: &str, reference: &str) -> String {
     let absolute = reference
         .split_once(':')

@@ -1,8 +1,8 @@
-//! A misspelled name -> the one that was likely meant.
+//! A misspelled name -> the name that was probably meant.
 
 use strsim::damerau_levenshtein;
 
-/// The nearest of the candidates, when it is near: a different case, or at most a third of the letters changed.
+/// The most similar candidate, if it differs only in case or in at most a third of its letters.
 pub(super) fn nearest<'c>(
     name: &str,
     candidates: impl Iterator<Item = &'c str>,
@@ -23,7 +23,7 @@ pub(super) fn nearest<'c>(
     (distance <= allowed).then_some(candidate)
 }
 
-/// The advice that goes with [`nearest`].
+/// Help with the result of [`nearest`].
 pub(super) fn did_you_mean<'c>(
     name: &str,
     candidates: impl Iterator<Item = &'c str>,

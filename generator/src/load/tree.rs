@@ -1,7 +1,7 @@
-//! The values of a `serde` reader -> value tree: the same for JSON and YAML.
+//! A `serde` reader -> value tree, the same for JSON and YAML.
 //!
-//! Keys are strings and stay in order. Of equal keys the first stays, and the repetition is noted; so are integers
-//! that a double may have changed. Refuses trees with too many levels or values.
+//! Keys are strings, in the order of the text. If a key occurs twice, the first value counts; that is noted, and so are
+//! integers that a double may have changed. Rejects trees with too many levels or values.
 
 use std::cell::Cell;
 use std::fmt;
@@ -13,7 +13,7 @@ use serde_json::{Map, Number, Value};
 use super::{Limits, exact_integer};
 use crate::diagnostic::Code;
 
-/// What was noted while a tree was read.
+/// The limits of one tree, and what was noted while it was read.
 pub(super) struct TreeLimits {
     /// How many more values are allowed.
     nodes: Cell<usize>,
@@ -47,12 +47,12 @@ impl TreeLimits {
         self.stopped.get()
     }
 
-    /// Whether a key was met a second time in its object.
+    /// Whether a key occurs twice in an object.
     pub(super) fn repeated(&self) -> bool {
         self.repeated.get()
     }
 
-    /// Whether an integer was met that might have been rounded.
+    /// Whether there is an integer that may have been rounded.
     pub(super) fn rounded(&self) -> bool {
         self.rounded.get()
     }

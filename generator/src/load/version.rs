@@ -1,4 +1,4 @@
-//! The root of a tree -> the version of OpenAPI that it is written in (3.0.3 section 4.1, Versions).
+//! The root of a tree -> the [version](https://spec.openapis.org/oas/v3.0.3.html#versions) of OpenAPI that it is written in.
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use super::suggest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostics, Place, Pointer, show};
 use crate::source::FileId;
 
-/// The version, or a report on why there is none to be had.
+/// The version, or `None` with a report.
 pub(super) fn dialect(
     file: FileId,
     tree: &Value,
@@ -25,7 +25,7 @@ pub(super) fn dialect(
             }
             None => format!("unknown version `{}`", show(text)),
         },
-        // The ledger reports that this is no string; everything else can be read.
+        // The keyword pass reports that this is not a string; everything else can be read.
         Value::Number(number) if key == "swagger" && number.to_string() == "2.0" => {
             return Some(Dialect::V2);
         }
@@ -40,7 +40,7 @@ pub(super) fn dialect(
     None
 }
 
-/// The key that names the version, and what it says.
+/// The key with the version, and its value.
 fn key<'t>(
     file: FileId,
     tree: &'t Value,
@@ -72,7 +72,7 @@ fn key<'t>(
     None
 }
 
-/// Says how a version is read that this generator does not know to the last key.
+/// Reports that a version is read as an older one, since not every key of it is supported.
 fn newer(file: FileId, text: &str, diagnostics: &mut Diagnostics) {
     let place = Place::value(file, Pointer::root().child("openapi"));
     let message = format!("OpenAPI {} is read as 3.1", show(text));
@@ -81,7 +81,7 @@ fn newer(file: FileId, text: &str, diagnostics: &mut Diagnostics) {
         .help("what is new in 3.2 and has no effect is named where it stands");
 }
 
-/// `2.0` under `swagger`; `3.0.x`, `3.1.x`, `3.2.x` under `openapi`, where the patch version changes nothing.
+/// `2.0` for `swagger`; `3.0.x`, `3.1.x` or `3.2.x` for `openapi`. The patch version makes no difference.
 fn parse(key: &str, text: &str) -> Option<Dialect> {
     if key == "swagger" {
         return (text == "2.0").then_some(Dialect::V2);
@@ -103,7 +103,7 @@ mod tests {
     use super::{Dialect, parse};
 
     #[test]
-    fn versions_are_read_to_the_letter() {
+    fn versions_must_match_exactly() {
         assert_eq!(parse("openapi", "3.0.3"), Some(Dialect::V3_0));
         assert_eq!(parse("openapi", "3.1.0"), Some(Dialect::V3_1));
         assert_eq!(parse("swagger", "2.0"), Some(Dialect::V2));

@@ -1,8 +1,8 @@
-//! Errors of a document -> the operations and components that they belong to, to leave them out and go on with the others.
+//! Errors in a document -> the operations and components to leave out, for `--skip-unsupported`.
 //!
-//! An error inside an operation belongs to it; one inside a component belongs to everything that reaches the component
-//! by references, discriminators or security requirements. An error that belongs to no operation (the text cannot be
-//! read, the servers make no sense) leaves nothing to go on with, and neither do errors in every operation.
+//! An error in an operation affects that operation. An error in a component affects everything that uses the component, by
+//! references or security requirements: see [`use_graph`]. If an error affects no operation (the servers are invalid, say),
+//! or if every operation is affected, nothing can be left out, and the run fails.
 
 mod use_graph;
 
@@ -12,12 +12,12 @@ use crate::diagnostic::{Code, Diagnostics, Place, Pointer, show};
 use crate::load::{Document, HookKind};
 use use_graph::{METHODS, UseGraph};
 
-/// What a document with errors can be generated without.
+/// What to leave out of a document with errors.
 #[derive(Debug)]
 pub(crate) struct Affected {
     /// What to remove from the tree.
     pub removed: Vec<Pointer>,
-    /// The operations that go with it.
+    /// The operations among them.
     pub operations: Vec<SkippedOperation>,
     total: usize,
 }
@@ -31,7 +31,7 @@ pub(crate) struct SkippedOperation {
     because: Place,
 }
 
-/// What the errors belong to; `None` where some belong to no operation, or no operation is left.
+/// What the errors affect; `None` if an error affects no operation, or if no operation would remain.
 pub(crate) fn affected(document: &Document, faults: &[(Code, Place)]) -> Option<Affected> {
     let graph = UseGraph::of(document);
     let causes = graph.reached_by(&starts(document, &graph, faults)?);
@@ -59,7 +59,7 @@ pub(crate) fn affected(document: &Document, faults: &[(Code, Place)]) -> Option<
     })
 }
 
-/// The innermost nodes that each error stands in, with the index of the error.
+/// The innermost nodes around each error, with the index of the error.
 fn starts(
     document: &Document,
     graph: &UseGraph,
@@ -86,7 +86,7 @@ fn starts(
     Some(starts)
 }
 
-/// Every operation: how it is called, where it stands, and the node that goes with it.
+/// Every operation: its name in reports, its place, and its node.
 fn operations(document: &Document) -> Vec<(String, Pointer, Pointer)> {
     let mut found = Vec::new();
     for (item, name) in path_items(document) {
@@ -121,7 +121,7 @@ fn path_items(document: &Document) -> Vec<(Pointer, String)> {
 }
 
 impl Affected {
-    /// Says what can be done about the errors.
+    /// Reports that the other operations can be generated.
     pub(crate) fn suggest_skipping(&self, diagnostics: &mut Diagnostics) {
         let Some(first) = self.operations.first() else {
             return;
@@ -132,7 +132,7 @@ impl Affected {
     }
 }
 
-/// Reports what was left out, one operation after another.
+/// Reports each operation that was left out.
 pub(crate) fn report(left_out: &[SkippedOperation], diagnostics: &mut Diagnostics) {
     for operation in left_out {
         let message = format!(

@@ -1,4 +1,9 @@
-//! The tree of a document -> which operations and components need which.
+//! Which operations and components of a document use which.
+//!
+//! ```text
+//! GET /pets  ->  response Pets  ->  schema Pet  ->  schema Owner
+//! ```
+//! An error in `Owner` makes all four unusable: [`UseGraph::reached_by`] follows the arrows backwards.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -9,13 +14,13 @@ use crate::load::Document;
 use crate::pointer::Pointer;
 use crate::pointer::{follow_refs, parse_reference};
 
-/// The keys of a path item that hold operations (3.0.3, Path Item Object).
+/// The methods of a [Path Item Object](https://spec.openapis.org/oas/v3.0.3.html#path-item-object).
 pub(super) const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
-/// Nodes, each with those that need it. A node is an operation, a path item apart from its operations, a component, or
-/// what a reference points at elsewhere.
+/// Nodes, each with its users. A node is an operation, a path item without its operations, a component, or the target of a
+/// reference anywhere else.
 #[derive(Debug, Default)]
 pub(super) struct UseGraph {
     users: IndexMap<Pointer, IndexSet<Pointer>>,
@@ -81,7 +86,7 @@ impl UseGraph {
         self.users.keys()
     }
 
-    /// Everything that needs one of these, they themselves included, with what is said of the one.
+    /// The transitive users of `starts`, including the starts, each with the number of its start.
     pub(super) fn reached_by(&self, starts: &HashMap<Pointer, usize>) -> HashMap<Pointer, usize> {
         let mut found = starts.clone();
         let mut waiting: VecDeque<(Pointer, usize)> = found

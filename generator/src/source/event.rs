@@ -13,8 +13,8 @@ pub(super) enum Event<'t> {
     ListStart,
     /// The array ends.
     ListEnd,
-    /// A scalar or a key, as its text without quotes.
+    /// A scalar or a key, without quotes.
     Scalar(Cow<'t, str>),
-    /// A YAML alias: the tree goes on elsewhere.
+    /// A YAML alias: the value is elsewhere.
     Alias,
 }

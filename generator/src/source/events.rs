@@ -1,12 +1,12 @@
-//! A text -> the events of its tree, each with its bytes: one face for both notations.
+//! A text -> the events of its tree, each with its bytes, the same for JSON and YAML.
 //!
-//! Only for texts that a parser has already accepted: whatever is malformed ends the events.
+//! Only for texts that a parser has accepted: malformed text ends the events.
 
 use super::event::Event;
 use super::{FileFormat, LineIndex, SourceFile, Span, json_events::JsonEvents};
 use saphyr_parser::{Event as Yaml, Parser, StrInput};
 
-/// Where an event stands, as its parser counts.
+/// Where an event is, as its parser counts.
 pub(super) enum EventMarks {
     Bytes(Span),
     Lines(saphyr_parser::Span),
@@ -39,7 +39,7 @@ impl<'t> Events<'t> {
         }
     }
 
-    /// Marks as bytes: done only for what is looked for, since lines must be counted out.
+    /// Marks as bytes. This counts lines, so it is done only for events that are needed.
     pub(super) fn span(&self, marks: EventMarks) -> Span {
         match (self, marks) {
             (_, EventMarks::Bytes(span)) => span,

@@ -1,4 +1,4 @@
-//! JSON text -> events with their bytes. Trusts the text to be well-formed: a parser has read it before.
+//! JSON text -> events with their bytes. The text must be well-formed; a parser has read it before.
 
 use std::borrow::Cow;
 

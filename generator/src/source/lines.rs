@@ -1,6 +1,6 @@
 //! Byte offsets -> lines and columns.
 //!
-//! Lines end at LF, CR LF or a lone CR (YAML 1.2.2 section 5.4). Columns count characters, from 1.
+//! Lines end at LF, CR LF or a lone CR ([YAML 1.2.2 section 5.4](https://yaml.org/spec/1.2.2/#54-line-break-characters)). Columns count characters, from 1.
 
 use super::Span;
 
@@ -94,7 +94,7 @@ pub(crate) fn characters(text: &str) -> usize {
     text.bytes().filter(|byte| byte & 0xc0 != 0x80).count()
 }
 
-/// The start of the character that holds this byte.
+/// The start of the character that contains this byte.
 pub(crate) fn floor_boundary(text: &str, offset: usize) -> usize {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {

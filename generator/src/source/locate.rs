@@ -9,10 +9,10 @@ use super::events::{EventMarks, Events};
 use super::{SourceFile, Span};
 use crate::pointer::Pointer;
 
-/// Where a value stands in a text.
+/// Where a value is in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// The key under which it stands; `None` for items of arrays and for the root.
+    /// Its key; `None` for items of arrays and for the root.
     pub key: Option<Span>,
     /// The value itself.
     pub value: Span,
@@ -20,7 +20,7 @@ pub struct Found {
     pub container: bool,
 }
 
-/// What is looked for: the pointers as a tree of their segments.
+/// The pointers to find, as a tree of their segments.
 #[derive(Default)]
 struct Wanted {
     children: HashMap<String, Wanted>,
@@ -148,7 +148,7 @@ impl Locator<'_> {
         self.skip(&event)
     }
 
-    /// Reads past the rest of a value whose first event this was.
+    /// Skips the rest of a value, given its first event.
     fn skip(&mut self, first: &Event<'_>) -> Option<()> {
         let mut depth = depth_change(first);
         while depth > 0 {

@@ -1,7 +1,7 @@
-//! The texts that diagnostics point into: each file once, by number, with its name and its lines.
+//! The source texts that diagnostics point into: each file once, by number, with its name and lines.
 //!
-//! Nothing here reads the file system or understands the text; [`locate`] finds a JSON Pointer in it when a
-//! diagnostic is rendered, so that the happy path pays nothing for positions.
+//! Parsing keeps no positions. When a diagnostic is rendered, [`locate`] finds the line and column of its JSON Pointer with a
+//! second walk over the text, so that documents without problems do not pay for positions.
 
 mod event;
 mod events;
@@ -25,12 +25,12 @@ pub struct FileId(u32);
 /// Bytes of a text: start inclusive, end exclusive, counted from 0.
 pub type Span = Range<usize>;
 
-/// How a text is written.
+/// The format of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileFormat {
-    /// JSON (RFC 8259).
+    /// JSON ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)).
     Json,
-    /// YAML 1.2, restricted to what JSON can say.
+    /// YAML 1.2, restricted to what JSON can express.
     Yaml,
 }
 
@@ -65,13 +65,13 @@ impl SourceFile {
         &self.text
     }
 
-    /// How the text is written.
+    /// The format of the text.
     #[must_use]
     pub fn format(&self) -> FileFormat {
         self.format
     }
 
-    /// The same text as a shared handle, for whoever reads it while reports are written.
+    /// The text as a shared handle, to read it while diagnostics are borrowed mutably.
     #[must_use]
     pub fn shared_text(&self) -> Arc<str> {
         Arc::clone(&self.text)

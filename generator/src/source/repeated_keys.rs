@@ -1,4 +1,4 @@
-//! A text -> the keys that stand twice in one object, for reports: the tree itself keeps only one of them.
+//! A text -> the keys that occur twice in one object, for reports. The tree contains only one of them.
 
 use std::collections::HashMap;
 
@@ -11,9 +11,9 @@ use super::{SourceFile, Span};
 pub struct Repeated {
     /// The key.
     pub key: String,
-    /// Where it stands first.
+    /// Its first place.
     pub first: Span,
-    /// Where it stands again.
+    /// Its second place.
     pub second: Span,
 }
 
@@ -32,7 +32,7 @@ enum Awaits {
     Value,
 }
 
-/// Every key that stands twice in one object, in the order of the text.
+/// Every key that occurs twice in one object, in the order of the text.
 #[must_use]
 pub fn repeated_keys(file: &SourceFile) -> Vec<Repeated> {
     let mut events = Events::new(file);

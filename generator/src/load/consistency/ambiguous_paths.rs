@@ -1,4 +1,6 @@
-//! Path templates of which neither is more concrete than the other, and which match some requests both.
+//! Pairs of path templates that match some of the same requests, and of which neither is more concrete: `/a/{x}/c` and
+//! `/a/b/{y}` both match `/a/b/c`. The standard leaves the choice to tools
+//! ([Path Templating Matching](https://spec.openapis.org/oas/v3.0.3.html#path-templating-matching)).
 
 use std::collections::HashMap;
 
@@ -6,13 +8,13 @@ use super::{Code, ConsistencyCheck, Members, Trail};
 use crate::diagnostic::show;
 use crate::load::report::Reports;
 
-/// What stands between two slashes.
+/// The part between two slashes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Segment<'p> {
     Literal(&'p str),
     /// `{name}`.
     Any,
-    /// `{name}.json`: taken to match nothing but the same text.
+    /// `{name}.json`: taken to match only the same segment.
     Mixed(&'p str),
 }
 

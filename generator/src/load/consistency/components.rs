@@ -1,4 +1,5 @@
-//! Components: names that references can spell, and combinations of schemas that come to an end.
+//! Components: their names can be written in references, and their schemas do not contain themselves through `allOf` or
+//! `oneOf`.
 
 use std::collections::HashMap;
 
@@ -36,14 +37,14 @@ pub(super) fn check<'d>(
     }
 }
 
-/// `^[a-zA-Z0-9._-]+$` (3.0.3 section 4.7.7.1).
+/// `^[a-zA-Z0-9._-]+$` ([Components Object](https://spec.openapis.org/oas/v3.0.3.html#components-object)).
 fn is_name(name: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
     !name.is_empty() && name.bytes().all(allowed)
 }
 
-/// Whether a name is only a name: letters, and the signs of generic types (`Page<User>`, `Map«Id, User»`, and .NET's
-/// ``Page`1[[User, Version=1.0]]``). What could lead somewhere as a path, or end a literal, is never accepted.
+/// Whether lenient reading accepts a name: letters, and the punctuation of generic types (`Page<User>`, `Map«Id, User»`, and
+/// ``Page`1[[User, Version=1.0]]`` of .NET). Characters that could form a path or end a literal are never accepted.
 fn is_plain(name: &str) -> bool {
     let plain = |c: char| c.is_alphanumeric() || " ._-,:+()[]<>«»`=".contains(c);
     !name.is_empty() && !name.starts_with('.') && name.chars().all(plain)
@@ -65,14 +66,14 @@ fn bad_name(context: &mut ConsistencyCheck<'_, '_>, name: &str, at: &Trail<'_>) 
     }
 }
 
-/// How far the search has come with a schema.
+/// The state of a schema in the depth-first search.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum VisitState {
     Open,
     Done,
 }
 
-/// Reports schemas that are combined with themselves by the same kind of combination: they never become a type.
+/// Reports schemas that contain themselves through the same keyword: no type can express them.
 fn cycles<'d>(
     context: &mut ConsistencyCheck<'d, '_>,
     schemas: &'d Members,

@@ -1,10 +1,11 @@
-//! Names of headers and media types, as HTTP allows them (RFC 9110 sections 5.6.2 and 8.3.1).
+//! Names of headers and media types, as HTTP allows them: [tokens](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2) and
+//! [media types](https://www.rfc-editor.org/rfc/rfc9110#section-8.3.1).
 
 use super::{Code, ConsistencyCheck, Members, ObjectKind, Repair, Trail, Value};
 use crate::diagnostic::show;
 use crate::load::report::Reports;
 
-/// Whether a text is a token: `1*tchar`.
+/// Whether a string is a token: `1*tchar`.
 pub(super) fn is_token(text: &str) -> bool {
     !text.is_empty()
         && text
@@ -20,8 +21,8 @@ pub(super) fn headers(context: &mut ConsistencyCheck<'_, '_>, headers: &Members,
     }
 }
 
-/// Checks the media types of a body. Lenient reading drops a word among them that is likely a key in the wrong place,
-/// unless a request would have no body without it.
+/// Checks the media types of a body. Lenient reading drops an invalid one, which is usually a key in the wrong place, unless
+/// the request would have no body without it.
 pub(super) fn content(
     context: &mut ConsistencyCheck<'_, '_>,
     kind: ObjectKind,

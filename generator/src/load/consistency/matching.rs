@@ -1,15 +1,16 @@
-//! A value held against a schema: `Some(reason)` only when it certainly does not match. What cannot be decided here
-//! (formats, patterns, references that lead nowhere) matches.
+//! Does a value in the document (a default, an example) match its schema? `Some(reason)` only if it certainly does not. What
+//! cannot be decided here (formats, patterns, references without a target) matches.
 
 use serde_json::{Number, Value};
 
 use super::{Members, is_true, list, text};
 use crate::pointer::parse_reference;
 
-/// How deep values and references are followed; beyond it everything matches.
+/// How many levels of values and schemas are compared. Everything deeper matches. Each reference is a level too, so that schemas
+/// which contain themselves come to an end.
 const DEPTH: usize = 32;
 
-/// Holds values against the schemas of one document.
+/// Compares values with the schemas of one document.
 #[derive(Clone, Copy)]
 pub(super) struct Matcher<'d> {
     tree: &'d Value,
@@ -21,7 +22,7 @@ impl<'d> Matcher<'d> {
         Self { tree, depth: DEPTH }
     }
 
-    /// A value against a schema or a reference to one.
+    /// Compares a value with a schema or a reference to one.
     pub(super) fn value(self, value: &Value, schema: &Value) -> Option<String> {
         let deeper = Self {
             depth: self.depth.checked_sub(1)?,
@@ -36,7 +37,7 @@ impl<'d> Matcher<'d> {
         }
     }
 
-    /// A value against all that a schema says.
+    /// Compares a value with all keywords of a schema.
     pub(super) fn object(self, value: &Value, schema: &Members) -> Option<String> {
         if value.is_null() {
             return self.null(schema);
@@ -47,7 +48,7 @@ impl<'d> Matcher<'d> {
             .or_else(|| self.inside(value, schema))
     }
 
-    /// `null` matches wherever the schema does not clearly say otherwise.
+    /// `null` matches unless the schema clearly excludes it.
     fn null(self, schema: &Members) -> Option<String> {
         let open = is_true(schema, "nullable")
             || !schema.contains_key("type")
@@ -55,7 +56,7 @@ impl<'d> Matcher<'d> {
         (!open).then(|| "null is not allowed".to_owned())
     }
 
-    /// A value against the type, bounds and lengths of a schema.
+    /// Compares a value with the type, bounds and lengths of a schema.
     pub(super) fn typed(self, value: &Value, schema: &Members) -> Option<String> {
         let kind = text(schema, "type")?;
         let fits = match kind {

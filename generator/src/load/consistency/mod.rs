@@ -1,6 +1,8 @@
-//! What the parts of a document say about each other -> reports: bounds that exclude everything, parameters that the
-//! path lacks, values that their schema rejects. Works on the tree in the form of OpenAPI 3.0, after the ledger, so
-//! that every value has its shape; never changes anything.
+//! Contradictions between the parts of a document: bounds that exclude every value, path parameters that the path lacks,
+//! defaults that their schema rejects.
+//!
+//! Works on the normalized tree, so that there is one version to check. The keyword pass has checked the type of every
+//! value. Returns the repairs; changes nothing itself.
 
 mod ambiguous_paths;
 mod components;
@@ -18,21 +20,18 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::keywords::{BROKEN, ObjectKind, ReferencedTargets, Repairs, Visitor, visit};
+use super::keywords::{ObjectKind, ReferencedTargets, Repairs, Visitor, visit};
 use super::origin::Origins;
 use super::report::{ReportContext, Reports};
 use super::webhooks::Hook;
 use super::{Dialect, Repair, Strictness};
 use crate::diagnostic::{Code, Diagnostics, Grouped, Place, Pointer, Trail};
-use crate::pointer::parse_reference;
+use crate::pointer::{follow_refs, parse_reference};
 
 /// The members of an object.
 type Members = Map<String, Value>;
 
-/// How many references in a row are followed.
-const HOPS: usize = 64;
-
-/// Checks a whole document. What comes back is to be changed in the tree so that lenient reading can go on.
+/// Checks a whole document, and returns the repairs for lenient reading.
 pub(super) fn check(
     (tree, referenced, hooks): (&Value, &ReferencedTargets, &[Hook]),
     origins: &Origins,
@@ -66,20 +65,20 @@ pub(super) fn check(
     context.repairs
 }
 
-/// What every rule sees: the tree, and where to report.
+/// The state that every rule shares: the tree, and where to report.
 struct ConsistencyCheck<'d, 'r> {
     tree: &'d Value,
     origins: &'r Origins,
-    /// What the document was written in.
+    /// The version that the document was written in.
     dialect: Dialect,
     strictness: Strictness,
     diagnostics: &'r mut Diagnostics,
     grouped: Grouped,
-    /// Where each operation id stands first.
+    /// The first place of each operation id.
     operation_ids: HashMap<&'d str, Pointer>,
     /// The security schemes that requirements name and nothing defines.
     undefined_schemes: Members,
-    /// What lenient reading changes.
+    /// What to change in the tree afterwards.
     repairs: Repairs,
 }
 
@@ -126,39 +125,33 @@ impl Reports for ConsistencyCheck<'_, '_> {
 }
 
 impl<'d> ConsistencyCheck<'d, '_> {
-    /// Whether a value stands in the tree, and not only behind a reference.
+    /// Whether there is a value at this place, and not only behind a reference.
     fn stands(&self, at: &Trail<'_>) -> bool {
         self.tree.pointer(at.pointer().as_str()).is_some()
     }
 
-    /// Where a place of the tree stands in the text.
+    /// Where a place of the tree is in the text.
     fn place(&self, pointer: &Pointer) -> Place {
         self.origins.place(pointer)
     }
 
-    /// The object behind a value that may be a reference; `None` when the ledger has reported the reference.
+    /// The object behind a value that may be a reference; `None` if the keyword pass has reported the reference.
     fn resolved(&self, value: &'d Value) -> Option<&'d Members> {
-        let mut value = value;
-        for _ in 0..HOPS {
-            let members = value.as_object()?;
-            match members.get("$ref") {
-                Some(Value::String(target)) if target != BROKEN => {
-                    value = self.tree.pointer(parse_reference(target)?.as_str())?;
-                }
-                Some(Value::String(_)) => return None,
-                _ => return Some(members),
-            }
-        }
-        None
+        let members = value.as_object()?;
+        let Some(reference) = text(members, "$ref") else {
+            return Some(members);
+        };
+        let end = follow_refs(self.tree, &parse_reference(reference)?)?;
+        end.find(self.tree)?.as_object()
     }
 }
 
-/// The text under a key.
+/// The string under a key.
 fn text<'d>(members: &'d Members, key: &str) -> Option<&'d str> {
     members.get(key)?.as_str()
 }
 
-/// The list under a key; empty when there is none.
+/// The list under a key; empty if there is none.
 fn list<'d>(members: &'d Members, key: &str) -> &'d [Value] {
     members
         .get(key)
@@ -166,7 +159,7 @@ fn list<'d>(members: &'d Members, key: &str) -> &'d [Value] {
         .map_or(&[], Vec::as_slice)
 }
 
-/// Whether a key is there and says `true`.
+/// Whether the value of a key is `true`.
 fn is_true(members: &Members, key: &str) -> bool {
     members.get(key) == Some(&Value::Bool(true))
 }

@@ -1,4 +1,5 @@
-//! Operations: unique ids, unique parameters, responses that can be sent, bodies where they mean something.
+//! [Operations](https://spec.openapis.org/oas/v3.0.3.html#operation-object): ids and parameters are unique, responses can be
+//! sent, and bodies have a meaning.
 
 use std::collections::HashMap;
 
@@ -6,7 +7,7 @@ use super::{Code, ConsistencyCheck, Members, Repair, Trail, Value, list, text};
 use crate::diagnostic::show;
 use crate::load::report::Reports;
 
-/// Checks what a path item says for all its operations.
+/// Checks the parts of a path item that apply to all its operations.
 pub(super) fn path_item<'d>(
     context: &mut ConsistencyCheck<'d, '_>,
     item: &'d Members,
@@ -78,14 +79,14 @@ fn unique_id<'d>(context: &mut ConsistencyCheck<'d, '_>, operation: &'d Members,
         // A callback that several operations refer to.
         return;
     }
-    let message = format!("the id `{}` is taken", show(id));
+    let message = format!("the id `{}` is already used", show(id));
     context.repairs.drop(at.pointer());
     context
         .fault(Repair::Guess, Code::DuplicateOperationId, &at, message)
         .also(&first, "first here");
 }
 
-/// A parameter is identified by its place and name; names of headers are compared without case.
+/// A parameter is identified by its location and name. Names of headers are compared without case.
 fn unique_parameters<'d>(
     context: &mut ConsistencyCheck<'d, '_>,
     owner: &'d Members,

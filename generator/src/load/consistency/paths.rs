@@ -1,4 +1,5 @@
-//! Path templates: their syntax, whether two of them match the same requests, and the parameters that they name.
+//! [Path templates](https://spec.openapis.org/oas/v3.0.3.html#path-templating): their syntax, whether two of them match the
+//! same requests, and the parameters that they name.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -55,7 +56,7 @@ pub(super) fn hook<'d>(context: &mut ConsistencyCheck<'d, '_>, item: &'d Members
     }
 }
 
-/// Two templates that differ in names alone: identical by the standard, even where their methods differ.
+/// Reports two templates that differ only in names: the standard calls them identical, even if their methods differ.
 fn conflict<'d>(
     context: &mut ConsistencyCheck<'d, '_>,
     (path, item): (&str, &'d Value),
@@ -89,7 +90,7 @@ fn conflict<'d>(
     };
     diagnostic.also(&first_place, "first here");
     if shared {
-        diagnostic.help("unite them in one path; until then, a generated server answers with the first operation of a method");
+        diagnostic.help("unite them in one path; until then, a generated server responds with the first operation of a method");
     }
 }
 
@@ -100,16 +101,16 @@ fn repeated_names(context: &mut ConsistencyCheck<'_, '_>, names: &[&str], at: &T
         .find(|(index, name)| names.iter().take(*index).any(|other| other == *name));
     if let Some((_, name)) = repeated {
         let message = format!(
-            "the expression `{{{}}}` stands twice in the path",
+            "the expression `{{{}}}` occurs twice in the path",
             show(name)
         );
         context
             .fault_key(Repair::Harmless, Code::BadPathTemplate, at, message)
-            .help("one value stands in all its places");
+            .help("one value is used in all places");
     }
 }
 
-/// The names of the path parameters in a list; `None` when one of the list is unknown.
+/// The names of the path parameters in a list; `None` if a reference in the list has no target.
 fn declared<'d>(context: &ConsistencyCheck<'d, '_>, owner: &'d Members) -> Option<Vec<&'d str>> {
     let mut names = Vec::new();
     for parameter in list(owner, "parameters") {
@@ -166,7 +167,7 @@ fn parameters<'d>(
     }
 }
 
-/// The names in a path that operations have no parameter for, each with the methods of these operations.
+/// The names in a path that some operations have no parameter for, each with the methods of these operations.
 fn lacking<'n, 'd>(
     context: &ConsistencyCheck<'d, '_>,
     names: &[&'n str],
@@ -190,7 +191,7 @@ fn lacking<'n, 'd>(
         .collect()
 }
 
-/// Reports what a template names and nobody declares; the repair declares it as a text.
+/// Reports a name in a template without a parameter. The repair declares the parameter as a string.
 fn undeclared(
     context: &mut ConsistencyCheck<'_, '_>,
     (name, repair): (&str, Repair),
@@ -211,7 +212,7 @@ fn undeclared(
         .help("declare it with `in: path` and `required: true`");
 }
 
-/// Reports the path parameters of a list that the template does not have.
+/// Reports the path parameters in a list that are not in the template.
 fn not_in_template<'d>(
     context: &mut ConsistencyCheck<'d, '_>,
     (names, repair): (&[&str], Repair),

@@ -1,4 +1,5 @@
-//! Schemas: bounds that admit something, lists that are not empty, keys that do not contradict each other.
+//! [Schemas](https://spec.openapis.org/oas/v3.0.3.html#schema-object): bounds allow at least one value, lists are not empty,
+//! and keys do not contradict each other.
 
 use std::collections::HashSet;
 
@@ -48,7 +49,7 @@ pub(super) fn check<'d>(
     values::schema(context, schema, at);
 }
 
-/// A password with a value in the document: a default would reach the generated code and is dropped.
+/// Reports a password with a value in the document. A default is dropped, so that it does not reach the generated code.
 fn secrets(context: &mut ConsistencyCheck<'_, '_>, schema: &Members, at: &Trail<'_>) {
     if text(schema, "format") != Some("password") {
         return;
@@ -114,7 +115,7 @@ fn bounds(context: &mut ConsistencyCheck<'_, '_>, schema: &Members, at: &Trail<'
     }
 }
 
-/// Compares without rounding where both are integers.
+/// Compares integers without rounding.
 fn compare(left: &Number, right: &Number) -> std::cmp::Ordering {
     match (left.as_i128(), right.as_i128()) {
         (Some(left), Some(right)) => left.cmp(&right),
@@ -150,7 +151,7 @@ fn lists(context: &mut ConsistencyCheck<'_, '_>, schema: &Members, at: &Trail<'_
         for (index, value) in list(schema, key).iter().enumerate() {
             if !seen.insert(value.to_string()) {
                 let at = at.key(key);
-                let message = format!("`{}` stands twice in `{key}`", show(&bare(value)));
+                let message = format!("`{}` occurs twice in `{key}`", show(&bare(value)));
                 context.report(Code::DuplicateValue, &at.index(index), message);
             }
         }
@@ -164,7 +165,7 @@ fn bare(value: &Value) -> String {
         .map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// Names under `required` that the schema does not declare, where nothing else could declare them.
+/// Reports names under `required` that the schema does not declare, if nothing else can declare them.
 fn required(context: &mut ConsistencyCheck<'_, '_>, schema: &Members, at: &Trail<'_>) {
     let Some(Value::Object(properties)) = schema.get("properties") else {
         return;
@@ -191,7 +192,7 @@ fn required(context: &mut ConsistencyCheck<'_, '_>, schema: &Members, at: &Trail
     }
 }
 
-/// Whether a schema is a member of a combination, whose other members may declare what it requires.
+/// Whether a schema is a member of `allOf`, `oneOf` or `anyOf`: other members may declare what it requires.
 fn is_member(at: &Trail<'_>) -> bool {
     matches!(
         at,
@@ -199,7 +200,8 @@ fn is_member(at: &Trail<'_>) -> bool {
     )
 }
 
-/// A discriminator names its alternatives, so each must have a name (3.0.3 section 4.7.25).
+/// A [discriminator](https://spec.openapis.org/oas/v3.0.3.html#discriminator-object) names its alternatives, so each must be a
+/// reference.
 fn inline_alternatives(context: &mut ConsistencyCheck<'_, '_>, schema: &Members, at: &Trail<'_>) {
     if !schema.contains_key("discriminator") {
         return;
@@ -223,7 +225,7 @@ fn inline_alternatives(context: &mut ConsistencyCheck<'_, '_>, schema: &Members,
     }
 }
 
-/// A mapping names schemas that exist, by name or by reference (3.0.3 section 4.7.25).
+/// A mapping names existing schemas, by name or by reference.
 fn discriminator(context: &mut ConsistencyCheck<'_, '_>, schema: &Members, at: &Trail<'_>) {
     inline_alternatives(context, schema, at);
     let mapping = schema

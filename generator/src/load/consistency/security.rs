@@ -1,4 +1,5 @@
-//! Security requirements name schemes that exist; server URLs name variables that exist and agree with themselves.
+//! [Security requirements](https://spec.openapis.org/oas/v3.0.3.html#security-requirement-object) name existing schemes, and the
+//! URLs of [servers](https://spec.openapis.org/oas/v3.0.3.html#server-object) name existing variables.
 
 use super::{Code, ConsistencyCheck, Members, Pointer, Repair, Trail, Value, list, template, text};
 use serde_json::json;
@@ -71,7 +72,7 @@ pub(super) fn server<'d>(
     };
     let variables = server.get("variables").and_then(Value::as_object);
     if authority(url).is_some_and(|authority| authority.contains('@')) {
-        let message = "the URL of a server holds credentials, or only looks like another host";
+        let message = "the URL of a server contains credentials, or imitates another host";
         context.repairs.drop(at.pointer());
         context.fault(Repair::Guess, Code::BadUrl, &at.key("url"), message);
     }
@@ -111,7 +112,7 @@ pub(super) fn server<'d>(
     }
 }
 
-/// Lenient reading defines variables of a server's URL as empty texts, for the caller to choose.
+/// Defines missing variables of a server's URL as empty strings, which callers can replace.
 fn define(
     context: &mut ConsistencyCheck<'_, '_>,
     defined: Option<&Members>,
@@ -136,7 +137,7 @@ fn define(
     }
 }
 
-/// The part of a URL between `//` and the path (RFC 3986 section 3.2).
+/// The part of a URL between `//` and the path ([RFC 3986 section 3.2](https://www.rfc-editor.org/rfc/rfc3986#section-3.2)).
 fn authority(url: &str) -> Option<&str> {
     url.split_once("//")?.1.split(['/', '?', '#', '\\']).next()
 }

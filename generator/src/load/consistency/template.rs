@@ -28,7 +28,7 @@ pub(super) fn expressions(template: &str) -> Result<Vec<&str>, String> {
     Ok(names)
 }
 
-/// The expressions of a path, or why it is none.
+/// The expressions of a path, or why it is not a path.
 pub(super) fn path_expressions(path: &str) -> Result<Vec<&str>, String> {
     match path_problem(path) {
         Some(problem) => Err(problem.to_owned()),
@@ -36,7 +36,7 @@ pub(super) fn path_expressions(path: &str) -> Result<Vec<&str>, String> {
     }
 }
 
-/// The template with every name left out: equal for templates that match the same texts.
+/// The template without names: equal for templates that match the same paths.
 pub(super) fn shape(template: &str) -> String {
     let mut shape = String::with_capacity(template.len());
     let mut inside = false;
@@ -52,7 +52,7 @@ pub(super) fn shape(template: &str) -> String {
     shape
 }
 
-/// What a URL parser would change or misread in a path.
+/// What a URL parser would change or misinterpret in a path.
 fn path_problem(path: &str) -> Option<&'static str> {
     if !path.starts_with('/') {
         return Some("a path starts with `/`");
@@ -73,7 +73,7 @@ fn path_problem(path: &str) -> Option<&'static str> {
         .then_some("URL parsers remove the segments `.` and `..`")
 }
 
-/// The same length, with the insides of expressions blanked.
+/// The same length, with the contents of expressions blanked.
 fn blank_expressions(path: &str) -> String {
     let mut inside = false;
     path.chars()

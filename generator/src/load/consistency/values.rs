@@ -1,11 +1,11 @@
-//! Values that stand in a document: defaults and enumerated values must match their schema, examples should.
+//! Values in a document: defaults and the values of `enum` must match their schema, and examples should.
 
 use super::matching::Matcher;
 use super::{Code, ConsistencyCheck, Members, Repair, Trail, Value};
 use crate::diagnostic::Severity;
 use crate::load::report::Reports;
 
-/// Checks the values that a schema holds against the schema itself.
+/// Checks the values in a schema against the schema itself.
 pub(super) fn schema<'d>(
     context: &mut ConsistencyCheck<'d, '_>,
     schema: &'d Members,
@@ -30,7 +30,8 @@ pub(super) fn schema<'d>(
     enumeration(context, schema, &matcher, &at.key("enum"));
 }
 
-/// Checks the values of `enum`. Lenient reading takes those without quotes as texts, and no list where others do not match.
+/// Checks the values of `enum`. Lenient reading turns numbers and booleans into strings where the type is `string`, and drops
+/// the list if other values do not match.
 fn enumeration<'d>(
     context: &mut ConsistencyCheck<'d, '_>,
     schema: &'d Members,
@@ -58,7 +59,7 @@ fn enumeration<'d>(
     }
 }
 
-/// Reports a default that does not match. Lenient reading does without one that has the right type, or only the wrong form.
+/// Reports a default that does not match. Lenient reading drops one that is almost right, see [`is_close`].
 fn default(
     context: &mut ConsistencyCheck<'_, '_>,
     (default, schema): (&Value, &Members),
@@ -82,7 +83,7 @@ fn default(
     }
 }
 
-/// Whether a value has the type, or would have it with other quotes, or as the only item of a list.
+/// Whether a value has the type, or would have it with other quotes or as the only item of a list.
 fn is_close(value: &Value, wanted: Option<&str>) -> bool {
     match (wanted, value) {
         (Some("boolean"), Value::String(text)) => text == "true" || text == "false",

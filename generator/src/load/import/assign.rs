@@ -1,5 +1,5 @@
-//! Targets of references -> their places in the document: the component that is nothing but a reference to one, or a
-//! new component under the shortest of its keys that nothing else asks for.
+//! Targets in other files -> their places in the document: a component that is only a reference to the target, or a new
+//! component under the shortest of its keys that nothing else needs.
 
 use std::collections::{HashMap, HashSet};
 
@@ -57,7 +57,7 @@ pub(super) fn choose(import: &Importer<'_>, tree: &Value) -> HashMap<usize, Poin
     places
 }
 
-/// The components of the document that are nothing but a reference to a target: of several, the first by name.
+/// The components of the document that are only a reference to a target. Of several, the first by name.
 fn own_components(import: &Importer<'_>, tree: &Value) -> HashMap<usize, Pointer> {
     let mut own: HashMap<usize, Pointer> = HashMap::new();
     for link in import.links.iter().filter(|link| link.owner.is_none()) {
@@ -78,7 +78,7 @@ fn own_components(import: &Importer<'_>, tree: &Value) -> HashMap<usize, Pointer
     own
 }
 
-/// Puts a value in its place; `false` where the document has something else there.
+/// Puts a value in its place; `false` if the document has something else there.
 pub(super) fn put(tree: &mut Value, at: &Pointer, value: Value) -> bool {
     let mut segments: Vec<_> = at.segments().collect();
     let Some(last) = segments.pop() else {
@@ -106,7 +106,7 @@ fn present<'t>(tree: &'t Value, section: &Pointer) -> impl Iterator<Item = &'t S
     members.into_iter().flat_map(Map::keys)
 }
 
-/// Where components of a kind stand; `None` for what references cannot stand for.
+/// The section of components of a kind; `None` if references cannot replace such an object.
 fn section(kind: ObjectKind) -> Option<Pointer> {
     let text = match kind {
         ObjectKind::Schema => "/components/schemas",

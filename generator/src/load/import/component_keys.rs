@@ -1,7 +1,7 @@
-//! Where a target stands in its file -> the keys that it may have as a component, the shortest first.
+//! The place of a target in its file -> the keys that it may have as a component, the shortest first.
 //!
-//! They are made of the target's own place alone, so that no order of reading shows in them: its last name (`Pet`), the
-//! file and that (`animals_Pet`), and at last the whole path and pointer, which no other target has.
+//! They depend only on the place of the target, not on the order of reading: its last name (`Pet`), the file and that
+//! (`animals_Pet`), and finally the whole path and pointer, which no other target has.
 
 use std::fmt::Write as _;
 
@@ -25,7 +25,7 @@ pub(super) fn keys(parts: &[String], pointer: &Pointer) -> [String; 3] {
     }
 }
 
-/// A text as the key of a component (3.0.3 section 4.7.7).
+/// A string as a valid key of a [component](https://spec.openapis.org/oas/v3.0.3.html#components-object).
 fn clean(text: &str) -> String {
     let fits = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
     let fitting = text.chars().take(LENGTH);
@@ -37,7 +37,7 @@ fn clean(text: &str) -> String {
     }
 }
 
-/// A key that no other text has: everything but letters and digits as `_2f_`.
+/// A key that is unique to this string: everything except letters and digits is written as `_2f_`.
 fn injective(text: &str) -> String {
     let mut key = String::new();
     for character in text.chars() {
@@ -50,7 +50,7 @@ fn injective(text: &str) -> String {
     key
 }
 
-/// What two keys have in common that ask for one Rust name.
+/// Equal for two keys that would get the same Rust name.
 pub(super) fn essence(key: &str) -> String {
     let letters = key.chars().filter(char::is_ascii_alphanumeric);
     letters.map(|c| c.to_ascii_lowercase()).collect()

@@ -1,7 +1,7 @@
-//! The path of a reference -> the tree of a file, each file read once.
+//! The path in a reference -> the tree of a file. Each file is read once.
 //!
-//! Refuses the network by name, and everything but regular files in the document's folder and below: the path is judged
-//! before anything is opened, and again after symbolic links are resolved. Refuses too many and too large files.
+//! Only regular files in the document's folder and below are read, and nothing from the network: the path is checked before
+//! anything is opened, and again after symbolic links are resolved. The number and the size of files are limited.
 
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,7 @@ use crate::source::FileId;
 /// The number of the document itself among its files.
 pub(super) const ENTRY: usize = 0;
 
-/// Where a document stands: references lead to its folder and below.
+/// The folder of a document: references lead to it and below.
 pub(in super::super) struct Folder {
     /// The folder, without symbolic links.
     path: PathBuf,
@@ -27,7 +27,7 @@ pub(in super::super) struct Folder {
 }
 
 impl Folder {
-    /// The folder of a document; `None` where the system does not say.
+    /// The folder of a document; `None` if the system does not know it.
     pub(in super::super) fn of(document: &Path) -> Option<Self> {
         let shown = document.parent().unwrap_or(Path::new("")).to_owned();
         let document = document.canonicalize().ok()?;
@@ -86,7 +86,7 @@ struct OpenFile {
     /// Without symbolic links.
     path: PathBuf,
     id: FileId,
-    /// `None` for the document, which is a tree already, and for what cannot be parsed.
+    /// `None` for the document, which is already a tree, and for files that cannot be parsed.
     tree: Option<Value>,
     names: SchemaIds,
 }
@@ -123,12 +123,12 @@ impl<'o> Files<'o> {
         file.map_or_else(FileId::default, |file| file.id)
     }
 
-    /// The tree of a file; `None` for the document, and where it cannot be parsed, which was reported.
+    /// The tree of a file; `None` for the document, and for files that cannot be parsed, which was reported.
     pub(super) fn tree(&self, file: usize) -> Option<&Value> {
         self.files.get(file)?.tree.as_ref()
     }
 
-    /// Where an anchor of a file stands.
+    /// The place of an anchor in a file.
     pub(super) fn anchor(&self, file: usize, name: &str) -> Option<Pointer> {
         self.files.get(file)?.names.anchor(name)
     }
@@ -203,7 +203,7 @@ impl<'o> Files<'o> {
         });
     }
 
-    /// The path from the folder on, or why it leads elsewhere; nothing is opened for that.
+    /// The path below the folder, or why it leads out of it. Opens nothing.
     fn inside(&self, base: usize, path: &str) -> Result<PathBuf, ImportError> {
         let decoded = percent_decode_str(path).decode_utf8();
         let decoded = decoded.map_err(|_| outside(path))?;
@@ -237,7 +237,8 @@ fn outside(path: &str) -> ImportError {
     )
 }
 
-/// Whether a reference begins like `https:` (RFC 3986 section 3.1).
+/// Whether a reference starts with a scheme such as `https:`
+/// ([RFC 3986 section 3.1](https://www.rfc-editor.org/rfc/rfc3986#section-3.1)).
 fn has_scheme(text: &str) -> bool {
     let Some((scheme, _)) = text.split_once(':') else {
         return false;

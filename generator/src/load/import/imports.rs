@@ -1,4 +1,4 @@
-//! Pointers in the tree with its imports -> the file and place where the value stands.
+//! Pointers in the tree with imported values -> the file that contains the value, and its place there.
 
 use std::collections::HashMap;
 
@@ -19,13 +19,13 @@ impl Imports {
         Self { document, from }
     }
 
-    /// Notes that the value at a place of the tree stands in another file.
+    /// Notes that the value at a place of the tree is from another file.
     pub(super) fn note(&mut self, at: &Pointer, file: FileId, pointer: &Pointer) {
         self.from
             .insert(at.as_str().to_owned(), (file, pointer.clone()));
     }
 
-    /// Where the value at a pointer stands.
+    /// Where the value at a pointer is.
     pub(in super::super) fn place(&self, pointer: &Pointer) -> Place {
         let text = pointer.as_str();
         let mut end = text.len();

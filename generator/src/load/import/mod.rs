@@ -1,9 +1,12 @@
-//! A tree whose references lead into other files -> one tree: every target becomes a component of the document, under
-//! a name of its own, and the references lead there. Runs before the ledger, so that what was imported is held against
-//! the tables of the document's own version, and reported where it stands in its file.
+//! A tree with references to other files -> one tree: every target becomes a component of the document, and the references
+//! lead there.
 //!
-//! Refuses the network, files outside the document's folder, chains that return to themselves, and targets of another
-//! kind than the reference needs. A path item goes into a private section, since 3.0 has no component for it.
+//! ```text
+//! schema: {$ref: 'models/pet.yaml#/Pet'}   ->   schema: {$ref: '#/components/schemas/Pet'}
+//! ```
+//! This runs before the keyword pass, so that imported values are checked against the version of the document and reported
+//! in their own file. It rejects the network, files outside the document's folder, cyclic chains, and targets of the wrong
+//! kind. Path items go into a private section, since 3.0 has no component for them.
 
 mod assign;
 mod component_keys;
@@ -54,7 +57,7 @@ pub(super) fn import(
     import.finish(tree, Imports::new(file))
 }
 
-/// Something in another file that is referred to.
+/// A value in another file that a reference points to.
 struct ImportTarget {
     file: usize,
     pointer: Pointer,
@@ -74,7 +77,7 @@ enum Goal {
     /// A place in the document.
     Document(Pointer),
     Target(usize),
-    /// None: what is wrong was reported.
+    /// Nowhere: the problem was reported.
     Nothing,
 }
 
@@ -123,7 +126,7 @@ impl Importer<'_> {
         Some(())
     }
 
-    /// Where a reference ends; chains of references in other files are followed through.
+    /// The end of a reference. Chains of references in other files are followed to their end.
     fn goal(&mut self, file: usize, site: &RefSite, at: &Pointer) -> Goal {
         let mut from = (file, at.clone());
         let mut text = site.text.clone();
@@ -163,7 +166,7 @@ impl Importer<'_> {
         )
     }
 
-    /// The file and place that the text of a reference names.
+    /// The file and place in a reference.
     fn end(&mut self, file: usize, text: &str) -> Result<(usize, Pointer), ImportError> {
         let (path, name) = text.split_once('#').unwrap_or((text, ""));
         let file = if path.is_empty() {
@@ -223,7 +226,8 @@ impl Importer<'_> {
         }
         let Some(left) = self.left.checked_sub(count(&value)) else {
             let limit = self.files.limits().nodes;
-            let message = format!("the files hold more than {limit} values that are referred to");
+            let message =
+                format!("the files hold more than {limit} values that references point to");
             return self.refuse(from, ImportError::new(Code::TooManyNodes, message));
         };
         self.left = left;
@@ -267,7 +271,7 @@ impl Importer<'_> {
     }
 }
 
-/// The text of a reference with nothing beside it.
+/// The `$ref` of an object that has no other key.
 fn only_reference(value: &Value) -> Option<&str> {
     let members = value.as_object().filter(|members| members.len() == 1)?;
     members.get("$ref")?.as_str()

@@ -8,14 +8,14 @@ use crate::diagnostic::{Pointer, Trail};
 
 /// A reference.
 pub(super) struct RefSite {
-    /// Where its text stands, from the root of the tree.
+    /// Where its text is, from the root of the tree.
     pub(super) at: Pointer,
     /// What it must lead to.
     pub(super) kind: ObjectKind,
     pub(super) text: String,
 }
 
-/// Every reference in a tree whose text is to be kept.
+/// Every reference in a tree for which `keep` holds.
 pub(super) fn sites(
     kind: ObjectKind,
     tree: &Value,
@@ -72,8 +72,8 @@ impl Search {
         }
     }
 
-    /// The schemas that a discriminator names (3.0.3 section 4.7.25): a text with a `#` or a file's ending is a reference,
-    /// any other the name of a component.
+    /// The schemas in the mapping of a [discriminator](https://spec.openapis.org/oas/v3.0.3.html#discriminator-object): a string
+    /// with `#` or a file extension is a reference, any other the name of a component.
     fn mapping(&mut self, mapping: Option<&Value>, at: &Trail<'_>) {
         let schema = match self.dialect {
             Dialect::V2 => ObjectKind::V2Schema,

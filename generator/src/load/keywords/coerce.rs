@@ -1,5 +1,7 @@
-//! What lenient reading makes of values in the wrong shape: the value that the author likely means, where there is one,
-//! and which faults nothing on the wire depends on.
+//! A value of the wrong type -> the value that its author most likely meant: `"true"` becomes `true`, `1.0` becomes `"1.0"`.
+//!
+//! Strict reading coerces nothing. Lenient reading coerces only where the result is certain, because nothing on the wire
+//! depends on it. Repairing coerces whenever there is a likely value.
 
 use serde_json::{Map, Value, json};
 
@@ -10,7 +12,7 @@ use crate::load::report::Reports;
 use crate::load::{Dialect, Repair, Strictness};
 
 impl KeywordWalk<'_, '_> {
-    /// What reading can go on with after a fault in the value under a key.
+    /// How a wrong value under a key can be repaired.
     pub(super) fn repair(kind: ObjectKind, key: &Key) -> Repair {
         match (key.fate, key.need) {
             _ if kind.is_dispensable() => Repair::Guess,
@@ -19,8 +21,8 @@ impl KeywordWalk<'_, '_> {
         }
     }
 
-    /// Slips that published documents have, and that change nothing: a schema with `required: true`, as before 2013;
-    /// examples with names; a type that is a format.
+    /// Common mistakes in published documents that are harmless: a schema with `required: true`, as in JSON Schema draft 3;
+    /// named examples; a format in place of a type.
     pub(super) fn is_common_slip(shape: &ValueType, value: &Value, at: &Trail<'_>) -> bool {
         let Trail::Key(_, key) = at else {
             return false;
@@ -35,7 +37,7 @@ impl KeywordWalk<'_, '_> {
         }
     }
 
-    /// Puts the value that is likely meant in place of one of the wrong type.
+    /// Replaces a value of the wrong type by the one that is likely meant. Returns whether there is one.
     pub(super) fn coerce(&mut self, shape: &ValueType, value: &Value, at: &Trail<'_>) -> bool {
         if self.strictness == Strictness::Strict {
             return false;
@@ -57,7 +59,7 @@ impl KeywordWalk<'_, '_> {
         true
     }
 
-    /// A value of `type` that is no type: a format, a type of another language, or a list in 3.0.
+    /// Repairs a `type` that is a format, a type of another language, or a list in 3.0.
     pub(super) fn repair_type(&mut self, members: &Map<String, Value>, at: &Trail<'_>) {
         let place = at.key("type");
         match members.get("type") {
@@ -85,7 +87,7 @@ impl KeywordWalk<'_, '_> {
 }
 
 impl ObjectKind {
-    /// Whether the wire stays right without such an object, or with less of it: a schema with fewer keys accepts more.
+    /// Whether requests and responses stay correct without such an object. A schema with fewer keys accepts more values.
     pub(super) fn is_dispensable(self) -> bool {
         matches!(
             self,
@@ -107,7 +109,7 @@ impl ObjectKind {
     }
 }
 
-/// The value in the right type: texts, numbers and booleans with quotes too many or too few.
+/// The value with the right type, if only its quotes are wrong.
 fn meant(shape: &ValueType, value: &Value) -> Option<Value> {
     match (shape, value) {
         (ValueType::Text, Value::Number(_) | Value::Bool(_)) => Some(json!(value.to_string())),
@@ -121,7 +123,7 @@ fn meant(shape: &ValueType, value: &Value) -> Option<Value> {
             number.map(Value::Number)
         }
         (ValueType::Count, Value::String(text)) => text.parse::<u64>().ok().map(Value::from),
-        // `type: [string, null]`, where YAML reads the last as nothing.
+        // `type: [string, null]`: YAML reads the second item as null, not as a string.
         (ValueType::OneOf(allowed), Value::Null) if allowed.contains(&"null") => {
             Some(json!("null"))
         }
@@ -129,7 +131,7 @@ fn meant(shape: &ValueType, value: &Value) -> Option<Value> {
     }
 }
 
-/// The type and the format that a word stands for where a type is expected.
+/// The type and format that a word in place of a type means.
 fn type_meant(word: &str) -> Option<(&'static str, Option<&'static str>)> {
     Some(match word.to_ascii_lowercase().as_str() {
         "string" | "str" | "text" | "char" => ("string", None),

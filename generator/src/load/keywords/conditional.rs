@@ -10,7 +10,7 @@ use super::{Key, ObjectKind, ValueType};
 use crate::diagnostic::{Code, Trail, show};
 use crate::load::report::Reports;
 
-/// Checks one object beyond its table.
+/// Checks what the table of an object cannot express.
 pub(super) fn check(
     walk: &mut KeywordWalk<'_, '_>,
     kind: ObjectKind,
@@ -62,7 +62,9 @@ fn deprecation_reason(
     }
 }
 
-/// A list of types has at least one, each once (JSON Schema Validation 2020-12 section 6.1.1).
+/// A list of types is not empty, and its items are unique ([`type`]).
+///
+/// [`type`]: https://json-schema.org/draft/2020-12/json-schema-validation#section-6.1.1
 fn types(walk: &mut KeywordWalk<'_, '_>, members: &Map<String, Value>, at: &Trail<'_>) -> Verdict {
     walk.repair_type(members, at);
     let Some(Value::Array(kinds)) = members.get("type") else {
@@ -80,7 +82,7 @@ fn types(walk: &mut KeywordWalk<'_, '_>, members: &Map<String, Value>, at: &Trai
     }
     for (index, kind) in kinds.iter().enumerate() {
         if kinds.iter().take(index).any(|other| other == kind) {
-            let message = format!("{} stands twice in the list of types", found(kind));
+            let message = format!("{} occurs twice in the list of types", found(kind));
             walk.fault(Repair::Guess, Code::BadValue, &at.index(index), message);
             walk.repairs.remove(&at.index(index));
         }
@@ -106,7 +108,7 @@ fn needs(
     let mut verdict = Verdict::Fits;
     for key in keys {
         if let Some(value) = members.get(*key) {
-            // What is there and does not fit is reported where it stands, and is removed.
+            // A value that does not fit was reported at its own place, and is removed.
             let line = kind.table().key(key, walk.dialect);
             if !line.is_some_and(|(_, line)| line.shape.admits(value)) {
                 verdict = Verdict::Broken;
@@ -141,7 +143,7 @@ fn needs(
     verdict
 }
 
-/// The URLs that each flow requires (3.0.3 section 4.7.32).
+/// The URLs that each flow requires ([OAuth Flow Object](https://spec.openapis.org/oas/v3.0.3.html#oauth-flow-object)).
 fn flows(walk: &mut KeywordWalk<'_, '_>, members: &Map<String, Value>, at: &Trail<'_>) -> Verdict {
     const NEEDED: &[(&str, &[&str])] = &[
         ("implicit", &["authorizationUrl"]),
@@ -160,7 +162,8 @@ fn flows(walk: &mut KeywordWalk<'_, '_>, members: &Map<String, Value>, at: &Trai
     Verdict::Fits
 }
 
-/// The further keys that a type of security scheme requires (3.0.3 section 4.7.30).
+/// The further keys that a type of security scheme requires
+/// ([Security Scheme Object](https://spec.openapis.org/oas/v3.0.3.html#security-scheme-object)).
 fn security_scheme(members: &Map<String, Value>) -> &'static [&'static str] {
     match members.get("type").and_then(Value::as_str) {
         Some("apiKey") => &["name", "in"],
@@ -171,7 +174,8 @@ fn security_scheme(members: &Map<String, Value>) -> &'static [&'static str] {
     }
 }
 
-/// The further keys that a type of security scheme requires in Swagger 2.0.
+/// The further keys that a type of security scheme requires in Swagger 2.0
+/// ([Security Scheme Object](https://spec.openapis.org/oas/v2.0.html#security-scheme-object)).
 fn security_definition(members: &Map<String, Value>) -> &'static [&'static str] {
     let text = |key| members.get(key).and_then(Value::as_str);
     match (text("type"), text("flow")) {
@@ -184,7 +188,7 @@ fn security_definition(members: &Map<String, Value>) -> &'static [&'static str] 
     }
 }
 
-/// What says which values a parameter of Swagger 2.0 takes.
+/// The key that describes the values of a parameter in Swagger 2.0.
 fn v2_parameter(members: &Map<String, Value>) -> &'static [&'static str] {
     match members.get("in").and_then(Value::as_str) {
         Some("body") => &["schema"],
@@ -192,7 +196,8 @@ fn v2_parameter(members: &Map<String, Value>) -> &'static [&'static str] {
     }
 }
 
-/// A parameter or header has exactly one of `schema` and `content`, and one entry in `content` (3.0.3 section 4.7.12.1).
+/// A parameter or header has either `schema` or `content`, and exactly one entry in `content`
+/// ([Parameter Object](https://spec.openapis.org/oas/v3.0.3.html#parameter-object)).
 fn schema_or_content(
     walk: &mut KeywordWalk<'_, '_>,
     kind: ObjectKind,
@@ -234,7 +239,7 @@ fn schema_or_content(
     Verdict::Fits
 }
 
-/// A path parameter that says neither `true` nor `false` was reported: only `true` can be meant.
+/// A path parameter with a `required` that is no boolean was reported; only `true` can be meant.
 fn required_in_path(walk: &mut KeywordWalk<'_, '_>, members: &Map<String, Value>, at: &Trail<'_>) {
     let in_path = members.get("in").and_then(Value::as_str) == Some("path");
     if in_path
@@ -246,7 +251,7 @@ fn required_in_path(walk: &mut KeywordWalk<'_, '_>, members: &Map<String, Value>
     }
 }
 
-/// Which styles a place allows (3.0.3 section 4.7.12.2, Style Values).
+/// The styles that a location allows ([Style Values](https://spec.openapis.org/oas/v3.0.3.html#style-values)).
 fn parameter_style(
     walk: &mut KeywordWalk<'_, '_>,
     members: &Map<String, Value>,
@@ -306,7 +311,8 @@ pub(super) fn name(walk: &mut KeywordWalk<'_, '_>, kind: ObjectKind, name: &str,
     }
 }
 
-/// `default`, a code from 100 to 599, or a range `1XX` to `5XX` (3.0.3 section 4.7.16.2).
+/// `default`, a code from 100 to 599, or a range `1XX` to `5XX`
+/// ([Patterned Fields](https://spec.openapis.org/oas/v3.0.3.html#responses-object)).
 fn is_status(name: &str) -> bool {
     match name.as_bytes() {
         b"default" | [b'1'..=b'5', b'X', b'X'] => true,
@@ -315,8 +321,8 @@ fn is_status(name: &str) -> bool {
     }
 }
 
-/// Whether an extension is another tool's of the same name: an object where this generator reads none, or one without
-/// a single key that it knows.
+/// Whether an extension belongs to another tool that uses the same name: this generator reads no object there, or knows none of
+/// its keys.
 pub(super) fn is_foreign_extension(key: &Key, value: &Value) -> bool {
     let Value::Object(members) = value else {
         return matches!(key.shape, ValueType::Map(_)) && key.name.starts_with("x-");

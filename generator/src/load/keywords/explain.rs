@@ -1,11 +1,11 @@
-//! How often each key was met -> what becomes of what a document says: what `bindwright explain` prints.
+//! How often each key occurs -> what becomes of it: the output of `bindwright explain`.
 
 use std::collections::BTreeMap;
 
 use super::{ObjectKind, Support, kinds};
 use crate::load::Dialect;
 
-/// What becomes of what a key says.
+/// What becomes of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum KeyEffect {
     /// It shapes the generated types and signatures.
@@ -25,13 +25,13 @@ pub struct Explained {
     pub object: &'static str,
     /// The key.
     pub key: &'static str,
-    /// How often the document has it; 0 where there is no document.
+    /// How often it occurs in the document; 0 if there is no document.
     pub count: usize,
     /// What becomes of it.
     pub outcome: KeyEffect,
 }
 
-/// What becomes of everything that a document says.
+/// What becomes of every key of a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Explanation {
     /// The keys that the document uses, in the order of the standard.
@@ -40,7 +40,7 @@ pub struct Explanation {
     pub extensions: BTreeMap<String, usize>,
 }
 
-/// What becomes of every key that a version of the standard defines, whether a document has it or not.
+/// What becomes of every key that a version of the standard defines, without a document.
 #[must_use]
 pub fn ledger(dialect: Dialect) -> Explanation {
     let kinds = kinds(dialect).into_iter();
@@ -88,7 +88,7 @@ impl KeyUsage {
         }
     }
 
-    /// The counts with what becomes of each key.
+    /// The keys that occur, with what becomes of each.
     pub(in super::super) fn explanation(&self) -> Explanation {
         let lines = self.keys.iter().flat_map(|(kind, counts)| {
             let table = kind.table();

@@ -5,29 +5,34 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::ObjectKind;
 use crate::pointer::Pointer;
 
-/// What references point at outside the sections of the components, by where it stands.
+/// What references point to outside the sections of the components: place -> kind of object.
+///
+/// `{$ref: '#/paths/~1pets/get/responses/200'}` adds a Response Object here. The typed form has no section for it, so the
+/// loader reads it separately.
 pub(in super::super) type ReferencedTargets = BTreeMap<Pointer, ObjectKind>;
 
-/// What is known about the targets that were met.
+/// The targets of references that occur in a document.
 #[derive(Default)]
 pub(super) struct References<'d> {
-    pub(super) known: HashMap<&'d str, ChainEnd>,
+    pub(super) known: HashMap<&'d str, (ChainEnd, usize)>,
     pub(super) elsewhere: ReferencedTargets,
 }
 
-/// Where following a reference ends.
+/// Where a chain of references ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ChainEnd {
     /// At an object.
     Object,
-    /// Nowhere: some reference of the chain is wrong, and is reported where it stands.
+    /// Nowhere: a reference of the chain is wrong, and is reported at its own place.
     Nothing,
-    /// Back at itself.
+    /// Nowhere: it leads back to itself.
     Cycle,
+    /// At an object, but behind more than [`MAX_HOPS`](crate::pointer::MAX_HOPS) references.
+    TooFar,
 }
 
 impl References<'_> {
-    /// A target that no table leads to and that was not walked yet.
+    /// A target that no table leads to and that has not been checked yet.
     pub(super) fn next_unwalked(
         &self,
         walked: &mut BTreeSet<Pointer>,

@@ -1,8 +1,16 @@
-//! The keyword ledger: every key of every object of the standard, once, with what may stand under it and what becomes
-//! of it. Value tree -> reports on keys that are unknown, missing, of the wrong type or without effect; how often each
-//! key was met; and the repairs after which the tree has the shape that the standard gives it.
+//! Every key of every object of the standard, in tables: its type, whether it is required, and what becomes of it.
 //!
-//! The ledger reads a document in its own version; [`Versions`] says to which versions a line belongs.
+//! The pass compares a tree with the tables of its version. It reports keys that are unknown, missing, of the wrong type or
+//! without effect, counts each key for `bindwright explain`, and returns the repairs after which every value has the type
+//! that the standard gives it. One line of a table looks like this:
+//!
+//! ```text
+//! optional("minLength", Count, Runtime)                     // checked at run time
+//! optional("const", Any, Types).since_3_1()                 // part of the generated types, from 3.1 on
+//! optional("xml", Object(Kind::Xml), Ignored("bodies are read and written as JSON"))   // a warning
+//! ```
+//!
+//! Nothing in a document is ignored silently: a key without a line is an error, and `Ignored` needs a reason.
 
 mod coerce;
 mod conditional;
@@ -83,22 +91,22 @@ pub(super) enum ObjectKind {
     V2Schema,
 }
 
-/// What is known about one kind of object.
+/// The keys of one kind of object.
 pub(super) struct KeywordTable {
-    /// What the standard calls it.
+    /// Its name in the standard.
     title: &'static str,
     keys: &'static [Key],
     others: OtherKeys,
     origin: DefinedBy,
 }
 
-/// What other keys than the listed ones an object may have.
+/// The keys that an object may have besides those in its table.
 enum OtherKeys {
     /// `x-` keys.
     Extensions,
-    /// Names that the author chooses, each with a value of this shape; `x-` keys are extensions.
+    /// Names that the author chooses, each with a value of this type; `x-` keys are extensions.
     Named(ValueType),
-    /// Names that the author chooses, whatever they begin with.
+    /// Names that the author chooses, `x-` included.
     Free(ValueType),
     /// None.
     Nothing,
@@ -112,7 +120,7 @@ enum DefinedBy {
     Extension,
 }
 
-/// One line of the ledger.
+/// One line of a table.
 pub(super) struct Key {
     name: &'static str,
     shape: ValueType,
@@ -125,27 +133,27 @@ pub(super) struct Key {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum KeyPresence {
     Required,
-    /// By the standard yes, but nothing is lost without it: lenient reading goes on.
+    /// The standard requires it, but nothing is lost without it: lenient reading continues.
     Expected,
-    /// By the standard yes, and an object without it is likely not what it is taken for: only mending goes on.
+    /// The standard requires it, and an object without it is probably in the wrong place: only repairing continues.
     Essential,
     Optional,
 }
 
-/// What becomes of what a key says.
+/// What becomes of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Support {
     /// It shapes the generated types and signatures.
     Types,
     /// The generated code acts on it or checks it when it runs.
     Runtime,
-    /// It reaches the documentation of the generated code, or is meant for readers of the document alone.
+    /// It is part of the docs of the generated code, or only for readers of the document.
     Documented,
-    /// It has no effect, for this reason; the wire is right without it.
+    /// It has no effect, for this reason; requests and responses are correct without it.
     Ignored(&'static str),
 }
 
-/// What may stand under a key.
+/// The type of the value of a key.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum ValueType {
     Any,
@@ -156,14 +164,14 @@ pub(super) enum ValueType {
     Count,
     OneOf(&'static [&'static str]),
     Object(ObjectKind),
-    /// The object, or a Reference Object that points at one.
+    /// The object, or a Reference Object that points to one.
     Ref(ObjectKind),
     List(&'static ValueType),
     Map(&'static ValueType),
     Either(&'static [ValueType]),
 }
 
-/// The versions to which a line belongs.
+/// The versions that have a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Versions {
     v3_0: bool,
@@ -202,7 +210,7 @@ impl Versions {
     }
 }
 
-/// A line for a key that may be missing.
+/// A key that may be missing.
 const fn optional(name: &'static str, shape: ValueType, fate: Support) -> Key {
     Key {
         name,
@@ -213,7 +221,7 @@ const fn optional(name: &'static str, shape: ValueType, fate: Support) -> Key {
     }
 }
 
-/// A line for a key that must be there.
+/// A required key.
 const fn required(name: &'static str, shape: ValueType, fate: Support) -> Key {
     Key {
         name,
@@ -224,7 +232,7 @@ const fn required(name: &'static str, shape: ValueType, fate: Support) -> Key {
     }
 }
 
-/// A line for a key that must be there by the standard, and without which lenient reading goes on.
+/// A required key without which lenient reading continues.
 const fn expected(name: &'static str, shape: ValueType, fate: Support) -> Key {
     Key {
         name,
@@ -235,7 +243,7 @@ const fn expected(name: &'static str, shape: ValueType, fate: Support) -> Key {
     }
 }
 
-/// A line for a key whose absence only mending goes on without.
+/// A required key without which only repairing continues.
 const fn essential(name: &'static str, shape: ValueType, fate: Support) -> Key {
     Key {
         name,
@@ -247,32 +255,32 @@ const fn essential(name: &'static str, shape: ValueType, fate: Support) -> Key {
 }
 
 impl Key {
-    /// The same line, for 3.0 alone.
+    /// The same key, in 3.0 only.
     const fn only_3_0(mut self) -> Self {
         self.versions = Versions::V3_0;
         self
     }
 
-    /// The same line, up to 3.1.
+    /// The same key, up to 3.1.
     const fn until_3_1(mut self) -> Self {
         self.versions.v3_2 = false;
         self
     }
 
-    /// The same line, from 3.2 on.
+    /// The same key, from 3.2 on.
     const fn since_3_2(mut self) -> Self {
         self.versions = Versions::V3_2;
         self
     }
 
-    /// The same line, from 3.1 on.
+    /// The same key, from 3.1 on.
     const fn since_3_1(mut self) -> Self {
         self.versions = Versions::V3_1;
         self
     }
 }
 
-/// Every kind of object that a document of a version may have, in the order in which they are met.
+/// Every kind of object that a document of a version may contain, in the order in which the tables lead to them.
 fn kinds(dialect: Dialect) -> Vec<ObjectKind> {
     let mut kinds = vec![ObjectKind::document(dialect)];
     let mut next = 0;
@@ -297,7 +305,7 @@ fn kinds(dialect: Dialect) -> Vec<ObjectKind> {
 }
 
 impl ObjectKind {
-    /// What may stand under a key in a version, whether the key is listed or a name that the author chooses.
+    /// The type of the value under a key in a version, whether the key is in the table or a name that the author chooses.
     pub(super) fn shape(self, key: &str, dialect: Dialect) -> Option<&'static ValueType> {
         let table = self.table();
         match (table.key(key, dialect), &table.others) {
@@ -310,7 +318,7 @@ impl ObjectKind {
 }
 
 impl KeywordTable {
-    /// The line for a key in a version.
+    /// The line of a key in a version.
     fn key(&self, name: &str, dialect: Dialect) -> Option<(usize, &'static Key)> {
         self.keys
             .iter()
@@ -318,7 +326,7 @@ impl KeywordTable {
             .find(|(_, key)| key.name == name && key.versions.include(dialect))
     }
 
-    /// The names that an object may have in a version.
+    /// The keys of the table in a version.
     fn names(&self, dialect: Dialect) -> impl Iterator<Item = &'static str> {
         self.keys
             .iter()

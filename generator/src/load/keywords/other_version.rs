@@ -1,4 +1,4 @@
-//! A value of the wrong type -> advice: the version of the standard that allows it, or the quotes that it lacks.
+//! A value of the wrong type -> help: the version of the standard that allows it, or the quotes that are missing.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use super::{ObjectKind, ValueType};
 use crate::diagnostic::Trail;
 use crate::load::Dialect;
 
-/// Advice on a value that another version of the standard allows: the document likely names the wrong one.
+/// Help for a value that another version of the standard allows: the document probably declares the wrong version.
 pub(super) fn of_another(
     shape: &ValueType,
     value: &Value,
@@ -34,7 +34,7 @@ pub(super) fn of_another(
     }
 }
 
-/// Advice on a value that only has quotes too many or too few.
+/// Help for a value whose quotes are wrong.
 pub(super) fn quotes(shape: &ValueType, value: &Value) -> Option<String> {
     match (shape, value) {
         (ValueType::Bool, Value::String(text)) if text == "true" || text == "false" => {

@@ -1,4 +1,4 @@
-//! What kind of object a JSON Pointer leads to, by the tables.
+//! JSON Pointer -> the kind of object that it leads to, by the tables.
 
 use serde_json::Value;
 
@@ -13,13 +13,14 @@ pub(super) enum PointerTarget {
     Component(ObjectKind),
     /// An object somewhere else.
     Object(ObjectKind),
-    /// No object of its own: a list, a map, a text.
+    /// Not an object: a list, a map, a string.
     Part,
-    /// The tables do not lead there: the way goes through an extension.
+    /// Unknown to the tables: the pointer leads through an extension.
     Unknown,
 }
 
-/// Follows a pointer through the tables and the document.
+/// Follows a pointer through the document and, in step, through the tables:
+/// `/paths/~1pets/get` leads from the OpenAPI Object to a Paths Object, a Path Item Object and an Operation Object.
 pub(super) fn target(root: &Value, pointer: &Pointer, dialect: Dialect) -> PointerTarget {
     let mut shape = &ValueType::Object(ObjectKind::document(dialect));
     let mut value = root;
@@ -58,7 +59,7 @@ pub(super) fn target(root: &Value, pointer: &Pointer, dialect: Dialect) -> Point
     }
 }
 
-/// The kind of the object at a place, where the tables lead there.
+/// The kind of the object at a place, if the tables lead there.
 pub(in super::super) fn kind_at(
     root: &Value,
     pointer: &Pointer,
@@ -95,12 +96,12 @@ fn is_component(pointer: &Pointer, dialect: Dialect) -> bool {
 }
 
 impl ObjectKind {
-    /// What the standard calls it.
+    /// Its name in the standard.
     pub(in super::super) fn title(self) -> &'static str {
         self.table().title
     }
 
-    /// What the standard calls it, with its article.
+    /// Its name in the standard, with an article: `a Schema Object`.
     pub(in super::super) fn with_article(self) -> String {
         let title = self.title();
         let article = if title.starts_with(['A', 'E', 'I', 'O', 'X']) {

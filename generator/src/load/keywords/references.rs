@@ -1,4 +1,5 @@
-//! Reference Objects: each must lead, within the document, to an object of the right kind.
+//! [Reference Objects](https://spec.openapis.org/oas/v3.0.3.html#reference-object): each must lead to an object of the right
+//! kind within the document. References to other files were resolved before.
 
 use serde_json::{Map, Value};
 
@@ -10,7 +11,7 @@ use super::state::{KeywordWalk, Verdict};
 use super::{ObjectKind, Support};
 use crate::diagnostic::{Code, Pointer, Trail, show};
 use crate::load::report::Reports;
-use crate::pointer::parse_reference;
+use crate::pointer::{MAX_HOPS, parse_reference};
 
 impl<'d> KeywordWalk<'d, '_> {
     /// An object, or a reference in its place.
@@ -24,7 +25,8 @@ impl<'d> KeywordWalk<'d, '_> {
             return self.object(kind, members, at);
         };
         if kind == ObjectKind::Schema && self.dialect >= Dialect::V3_1 && members.len() > 1 {
-            // JSON Schema 2020-12 section 8.2.3.1: `$ref` is one key among others.
+            // In JSON Schema 2020-12, `$ref` is one key among others:
+            // https://json-schema.org/draft/2020-12/json-schema-core#section-8.2.3.1
             self.object(kind, members, at);
         } else {
             self.siblings(kind, members, at);
@@ -56,7 +58,7 @@ impl<'d> KeywordWalk<'d, '_> {
             return Verdict::Broken;
         }
         if target.contains(char::is_control) {
-            let message = format!("`{}` holds control characters", show(target));
+            let message = format!("`{}` contains control characters", show(target));
             self.report(Code::BadReference, at, message);
             return Verdict::Broken;
         }
@@ -95,19 +97,18 @@ impl<'d> KeywordWalk<'d, '_> {
             self.fault(self.loss(kind), Code::WrongTarget, at, message);
             return Verdict::Broken;
         }
-        if self.follow(target) == ChainEnd::Cycle {
-            self.fault(
-                self.loss(kind),
-                Code::CyclicReference,
-                at,
-                format!("following `{}` leads back to itself", show(target)),
-            );
-        }
+        let problem = match self.follow(target) {
+            ChainEnd::Object | ChainEnd::Nothing => return Verdict::Fits,
+            ChainEnd::Cycle => "leads back to itself".to_owned(),
+            ChainEnd::TooFar => format!("takes more than {MAX_HOPS} references"),
+        };
+        let message = format!("following `{}` {problem}", show(target));
+        self.fault(self.loss(kind), Code::CyclicReference, at, message);
         Verdict::Fits
     }
 
-    /// What there is in place of what a reference fails to reach: without its schema a value is any JSON. Documents of
-    /// version 2.0 have such references by the dozen, and nobody mends them any more.
+    /// How a reference without a target can be repaired: a value without its schema is any JSON. Documents of version 2.0
+    /// often have such references and are no longer maintained, so there it is harmless.
     fn loss(&self, kind: ObjectKind) -> Repair {
         match self.dialect {
             _ if !kind.is_dispensable() => Repair::Impossible,
@@ -140,34 +141,39 @@ impl<'d> KeywordWalk<'d, '_> {
         }
     }
 
-    /// Follows a chain of references to its end, once for each target.
+    /// Follows a chain of references to its end. Each target is followed once: `known` has its end and how many references
+    /// lead there.
     fn follow(&mut self, target: &'d str) -> ChainEnd {
         let (mut chain, mut next): (Vec<&'d str>, _) = (Vec::new(), target);
-        let outcome = loop {
+        let (mut end, mut hops) = loop {
             if let Some(known) = self.references.known.get(next) {
                 break if chain.contains(&next) {
-                    ChainEnd::Cycle
+                    (ChainEnd::Cycle, 0)
                 } else {
                     *known
                 };
             }
-            self.references.known.insert(next, ChainEnd::Nothing);
+            self.references.known.insert(next, (ChainEnd::Nothing, 0));
             chain.push(next);
             let value = parse_reference(next).and_then(|pointer| pointer.find(self.root));
             match value.map(|value| value.get("$ref")) {
-                None => break ChainEnd::Nothing,
-                Some(None) => break ChainEnd::Object,
+                None => break (ChainEnd::Nothing, 0),
+                Some(None) => break (ChainEnd::Object, 0),
                 Some(Some(Value::String(reference))) => next = reference,
-                Some(Some(_)) => break ChainEnd::Nothing,
+                Some(Some(_)) => break (ChainEnd::Nothing, 0),
             }
         };
-        for met in chain {
-            self.references.known.insert(met, outcome);
+        for target in chain.into_iter().rev() {
+            if end == ChainEnd::Object && hops >= MAX_HOPS {
+                end = ChainEnd::TooFar;
+            }
+            self.references.known.insert(target, (end, hops));
+            hops += 1;
         }
-        outcome
+        end
     }
 
-    /// Keys beside `$ref` that would mean something if they were not ignored (3.0.3 section 4.7.23).
+    /// Reports keys beside `$ref` that 3.0 ignores and that would otherwise have an effect.
     fn siblings(&mut self, kind: ObjectKind, members: &Map<String, Value>, at: &Trail<'_>) {
         if members.len() == 1 || self.dialect > Dialect::V3_0 {
             return;

@@ -1,6 +1,6 @@
-//! Repairs: after an error was reported, what to change in the tree so that its typed form can still be built, and the
-//! stages after this one still report what they find. A repair that drops something from the output follows
-//! an error, or a warning that says so.
+//! Changes to a tree after a problem was reported: later passes can still read it and report more problems in the same run.
+//!
+//! A repair that drops something from the output always follows an error, or a warning that says so.
 
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ use super::super::Dialect;
 use super::{ObjectKind, ValueType};
 use crate::diagnostic::{Pointer, Trail};
 
-/// The target of references that stand in for broken objects: it does not exist, and nobody reports it.
+/// The target of references that replace broken objects. It does not exist, and is not reported again.
 pub(in super::super) const BROKEN: &str = "#/x-broken";
 
 /// Changes to a tree.
@@ -33,7 +33,7 @@ impl Repairs {
         self.edits.push((at.pointer(), value));
     }
 
-    /// Adds an item to a list, which is made where there is none.
+    /// Adds an item to a list, and creates the list if there is none.
     pub(in super::super) fn append(&mut self, list: &Pointer, item: Value) {
         self.additions.push((list.clone(), item));
     }
@@ -48,7 +48,7 @@ impl Repairs {
         self.edits.push((at, None));
     }
 
-    /// Changes the tree: first what is replaced, then what is removed, so that indexes stay true. What is replaced stays.
+    /// Changes the tree: replacements first, then removals, so that indexes stay valid. A replaced value is not removed.
     pub(in super::super) fn apply(self, tree: &mut Value) {
         let (mut removed, mut replaced) = (Vec::new(), HashSet::new());
         for (pointer, value) in self.edits.into_iter().rev() {
@@ -71,7 +71,7 @@ impl Repairs {
     }
 }
 
-/// Removes values: the innermost first, and of one list the last first.
+/// Removes values: the innermost first, and the last of a list first.
 pub(in super::super) fn remove(tree: &mut Value, mut pointers: Vec<Pointer>) {
     pointers.sort_by_cached_key(|pointer| {
         let index: Option<usize> = pointer.last().and_then(|last| last.parse().ok());
@@ -117,7 +117,7 @@ fn apply(tree: &mut Value, pointer: &Pointer, value: Option<Value>) {
 }
 
 impl ValueType {
-    /// A value of this shape that says as little as possible.
+    /// The emptiest value of this type.
     pub(super) fn neutral(&self, dialect: Dialect) -> Option<Value> {
         match self {
             Self::Any => Some(Value::Null),
@@ -133,7 +133,7 @@ impl ValueType {
         }
     }
 
-    /// A reference that stands in for a broken object, where a reference may stand.
+    /// A reference in place of a broken object, if the type allows one.
     pub(super) fn reference(&self) -> Option<Value> {
         matches!(self, Self::Ref(_)).then(|| json!({"$ref": BROKEN}))
     }

@@ -1,7 +1,9 @@
-//! The keys that the standards define, object by object -> whether the ledger accounts for each, and for nothing else.
+//! Compares the tables with the keys that the standards define, object by object: none is missing, and none is invented.
 //!
-//! The lists are OpenAPI 3.0.3 (section 4.7), 3.1.0 (section 4.8), 3.2.0 (section 4) and Swagger 2.0 ("Schema"), with
-//! JSON Schema 2020-12 for the schemas of 3.1 and 3.2. `$ref` is not among them: references are read before the tables.
+//! The lists are those of [3.0.3](https://spec.openapis.org/oas/v3.0.3.html#schema),
+//! [3.1](https://spec.openapis.org/oas/v3.1.1.html#schema), [3.2](https://spec.openapis.org/oas/v3.2.0.html) and
+//! [2.0](https://spec.openapis.org/oas/v2.0.html#schema), with [JSON Schema 2020-12](https://json-schema.org/draft/2020-12)
+//! for schemas from 3.1 on. `$ref` is not among them: references are read before the tables.
 
 use std::collections::BTreeSet;
 
@@ -230,7 +232,7 @@ const V2: &[(ObjectKind, &str, &str)] = &[
     ),
 ];
 
-/// What differs between the ledger and the lists for one object.
+/// What differs between the keyword pass and the lists for one object.
 fn differences(kind: ObjectKind, official: &BTreeSet<&str>, dialect: Dialect) -> Vec<String> {
     let title = kind.title();
     let listed: BTreeSet<&str> = kind

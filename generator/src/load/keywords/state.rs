@@ -1,4 +1,4 @@
-//! What the files of the keyword pass share: the state of the walk, and what it says about a value.
+//! The state of the keyword pass, and its result for one value.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostics, Grouped};
 use crate::load::report::{ReportContext, Reports};
 use crate::load::{Dialect, Repair, Strictness, import::Imports};
 
-/// Whether a value has its shape, at least outwardly; what is wrong further inside is reported and repaired there.
+/// Whether a value has its type. Problems further inside are reported and repaired there, and do not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verdict {
     Fits,
@@ -21,7 +21,7 @@ pub(super) struct KeywordWalk<'d, 'r> {
     pub(super) imports: &'r Imports,
     pub(super) dialect: Dialect,
     pub(super) strictness: Strictness,
-    /// What there is in place of a wrong value under the present key.
+    /// How a wrong value under the current key can be repaired.
     pub(super) repair: Repair,
     pub(super) diagnostics: &'r mut Diagnostics,
     pub(super) usage: KeyUsage,

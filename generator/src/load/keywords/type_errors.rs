@@ -1,4 +1,4 @@
-//! A value that is not of its shape -> a report with advice, or the value that is likely meant.
+//! A value of the wrong type -> a report with help, or the value that is likely meant.
 
 use serde_json::Value;
 
@@ -20,7 +20,7 @@ impl KeywordWalk<'_, '_> {
             return Verdict::Fits;
         }
         if value.is_null() && self.has(Code::BadNumber) {
-            return Verdict::Broken; // the null stands for the number that was refused
+            return Verdict::Broken; // this null replaces the number that was rejected
         }
         let message = format!("expected {}, found {}", shape.expected(), found(value));
         let extension =
@@ -44,7 +44,7 @@ impl KeywordWalk<'_, '_> {
         Verdict::Broken
     }
 
-    /// What there is in place of this value, which has not its shape.
+    /// How this value of the wrong type can be repaired.
     fn repair_of(&self, shape: &ValueType, value: &Value, at: &Trail<'_>) -> Repair {
         if self.repair == Repair::Guess && Self::is_common_slip(shape, value, at) {
             Repair::Harmless

@@ -1,4 +1,4 @@
-//! Keys that a table does not list: extensions, names that the author chooses, and those that do not belong.
+//! Keys that are not in a table: extensions, names that the author chooses, and unknown keys.
 
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ use crate::load::suggest::did_you_mean;
 use crate::load::{Dialect, Strictness};
 
 impl<'d> KeywordWalk<'d, '_> {
-    /// A key that is not listed.
+    /// Handles a key that is not in the table.
     pub(super) fn other(
         &mut self,
         kind: ObjectKind,
@@ -37,13 +37,14 @@ impl<'d> KeywordWalk<'d, '_> {
         }
     }
 
-    /// Whether a problem of this kind is known anywhere.
+    /// Whether this code was reported anywhere.
     pub(super) fn has(&self, code: Code) -> bool {
         self.diagnostics.iter().any(|known| known.code() == code)
     }
 
     fn unknown(&mut self, kind: ObjectKind, table: &KeywordTable, name: &str, at: &Trail<'_>) {
-        // From 3.1 on schemas may have "entirely arbitrary properties" (3.1.0 section 4.8.24).
+        // From 3.1 on, schemas may have "entirely arbitrary properties":
+        // https://spec.openapis.org/oas/v3.1.1.html#schema-object
         let arbitrary = kind == ObjectKind::Schema && self.dialect >= Dialect::V3_1;
         let standard = match self.strictness {
             Strictness::Strict if !arbitrary => Code::UnknownKey,

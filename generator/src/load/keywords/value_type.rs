@@ -1,4 +1,4 @@
-//! Shapes and values as messages name them.
+//! Value types compared with values, and both as messages name them.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use super::{ObjectKind, ValueType};
 use crate::diagnostic::show;
 
 impl ValueType {
-    /// Whether a value has the JSON type of this shape.
+    /// Whether a value has this JSON type, without looking inside it.
     pub(in super::super) fn resembles(&self, value: &Value) -> bool {
         match self {
             Self::Any => true,
@@ -19,7 +19,7 @@ impl ValueType {
         }
     }
 
-    /// Whether a value has the JSON type of this shape and is one of those that it lists.
+    /// Whether a value has this JSON type and is one of the listed strings, if there is a list.
     pub(super) fn admits(&self, value: &Value) -> bool {
         match (self, value) {
             (Self::OneOf(allowed), Value::String(text)) => allowed.contains(&text.as_str()),
@@ -27,7 +27,7 @@ impl ValueType {
         }
     }
 
-    /// The kinds of objects in values of this shape.
+    /// The kinds of objects in values of this type.
     pub(super) fn objects(&self, met: &mut Vec<ObjectKind>) {
         match self {
             Self::Object(kind) | Self::Ref(kind) => met.push(*kind),

@@ -1,4 +1,4 @@
-//! A visit to every object of a tree that the ledger has accepted, by the same tables, without a word.
+//! Calls a visitor with every object of a normalized tree, guided by the tables. Reports nothing.
 
 use serde_json::{Map, Value};
 
@@ -8,13 +8,13 @@ use crate::diagnostic::Trail;
 use crate::load::Dialect;
 use crate::load::webhooks::Hook;
 
-/// Who is called with each object: its kind, its members, its place.
+/// Receives each object: its kind, its members, its place.
 pub(in super::super) trait Visitor<'d> {
-    /// One object. References are not followed: what they point at is visited where it stands.
+    /// One object. References are not followed, because their targets are visited at their own places.
     fn object(&mut self, kind: ObjectKind, members: &'d Map<String, Value>, at: &Trail<'_>);
 }
 
-/// Visits a document in the form of OpenAPI 3.0, and what references point at in other places.
+/// Visits a document in the shape of OpenAPI 3.0, including webhooks and what references point to outside the components.
 pub(in super::super) fn visit<'d>(
     tree: &'d Value,
     referenced: &ReferencedTargets,

@@ -1,6 +1,6 @@
-//! The walk over the tree: holds each object against its table and reports what does not fit, each at its place.
+//! The walk over the tree: compares each object with its table, and reports each problem at its place.
 //!
-//! Nothing is allocated for what fits: places are lists on the stack until something is reported.
+//! Correct documents allocate nothing here: a place is a [`Trail`], a list on the stack, until something is reported.
 
 use std::collections::BTreeSet;
 
@@ -17,13 +17,13 @@ use crate::diagnostic::{Code, Diagnostics, Grouped, Severity, Trail};
 use crate::load::Repair;
 use crate::load::report::Reports;
 
-/// What the walk found out besides its reports.
+/// The result of the walk, besides its reports.
 pub(in super::super) struct Findings {
-    /// How often each key was met.
+    /// How often each key occurs.
     pub usage: KeyUsage,
-    /// What to change so that the tree has the shape that the standard gives it.
+    /// The changes after which every value has its type.
     pub repairs: Repairs,
-    /// What references point at outside the components.
+    /// What references point to outside the components.
     pub referenced: ReferencedTargets,
 }
 
@@ -62,7 +62,7 @@ pub(in super::super) fn walk(
 }
 
 impl<'d> KeywordWalk<'d, '_> {
-    /// Holds a value against a shape.
+    /// Compares a value with its type.
     pub(super) fn shape(&mut self, shape: &ValueType, value: &'d Value, at: &Trail<'_>) -> Verdict {
         match (shape, value) {
             (ValueType::Any, _)
@@ -118,14 +118,14 @@ impl<'d> KeywordWalk<'d, '_> {
         Verdict::Fits
     }
 
-    /// A member that may be dropped when it is broken.
+    /// A member that may be removed if it is broken.
     pub(super) fn member(&mut self, shape: &ValueType, value: &'d Value, at: &Trail<'_>) {
         if self.shape(shape, value, at) == Verdict::Broken {
             self.repairs.replace_or_remove(at, shape.reference());
         }
     }
 
-    /// Holds an object against its table.
+    /// Compares an object with its table.
     pub(super) fn object(
         &mut self,
         kind: ObjectKind,
@@ -162,7 +162,7 @@ impl<'d> KeywordWalk<'d, '_> {
         }
     }
 
-    /// A listed key; broken when it is required and its value does not fit.
+    /// A key in the table. The object is broken if the key is required and its value does not fit.
     fn keyword(
         &mut self,
         kind: ObjectKind,
@@ -214,7 +214,7 @@ impl<'d> KeywordWalk<'d, '_> {
         key.verdict_without()
     }
 
-    /// `version: 1.0` under lenient reading: only for texts that are documentation.
+    /// Whether lenient reading takes this value as a string, like `version: 1.0`: only where the string is documentation.
     fn is_loose_text(&self, key: &Key, value: &Value) -> bool {
         let text = matches!(
             (key.fate, key.shape),
@@ -251,8 +251,8 @@ impl<'d> KeywordWalk<'d, '_> {
         }
     }
 
-    /// What a document without a title or paths is worth: where it describes something, nothing on the wire depends on
-    /// them.
+    /// How a missing title or missing paths can be repaired: harmless if the document describes anything else, because nothing on
+    /// the wire depends on them.
     fn without_it(&self) -> Repair {
         let has_any = |key: &str| match self.root.get(key) {
             Some(Value::Object(members)) => !members.is_empty(),
@@ -274,7 +274,7 @@ impl<'d> KeywordWalk<'d, '_> {
         }
     }
 
-    /// Walks what references point at in places that no table leads to.
+    /// Checks what references point to in places that no table leads to.
     fn walk_elsewhere(&mut self) {
         let mut walked = BTreeSet::new();
         while let Some((kind, pointer)) = self.references.next_unwalked(&mut walked) {
@@ -289,7 +289,7 @@ impl<'d> KeywordWalk<'d, '_> {
 }
 
 impl KeywordTable {
-    /// The code for a problem in such an object: extensions have one of their own.
+    /// The code for a problem in such an object: extensions have their own code.
     pub(super) fn code(&self, standard: Code) -> Code {
         match self.origin {
             DefinedBy::Standard => standard,
@@ -299,7 +299,7 @@ impl KeywordTable {
 }
 
 impl Key {
-    /// What an object is worth whose value under this key had to be replaced.
+    /// Whether an object is usable without a valid value under this key.
     fn verdict_without(&self) -> Verdict {
         match self.need {
             KeyPresence::Optional | KeyPresence::Expected | KeyPresence::Essential => Verdict::Fits,

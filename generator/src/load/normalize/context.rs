@@ -1,4 +1,7 @@
-//! What every part of raising needs: the moves so far, the references that must follow them, and the reports.
+//! The state of normalizing: the moves so far, the references that must follow them, and the reports.
+//!
+//! A reference can point to a value that moves only later. So references are collected during the walk and rewritten at the
+//! end, when every move is known.
 
 use serde_json::Value;
 
@@ -9,14 +12,14 @@ use crate::load::report::fault;
 use crate::load::{Repair, Strictness};
 use crate::pointer::{fragment, parse_reference};
 
-/// The state of one raising.
+/// The state of one run.
 pub(super) struct Normalizer<'r> {
     strictness: Strictness,
     diagnostics: &'r mut Diagnostics,
     pub(super) origins: &'r mut Origins,
-    /// Texts (`$ref`, values of `mapping`) whose target may have moved.
+    /// The places of references (`$ref`, values of `mapping`) whose target may have moved.
     pending: Vec<Pointer>,
-    /// How many values raising has copied.
+    /// How many values were copied.
     pub(super) copied: usize,
 }
 
@@ -35,7 +38,7 @@ impl<'r> Normalizer<'r> {
         }
     }
 
-    /// Reports at the place in the source of a value of the raised tree.
+    /// Reports at the place in the source of a value of the normalized tree.
     pub(super) fn report(
         &mut self,
         code: Code,
@@ -46,7 +49,7 @@ impl<'r> Normalizer<'r> {
             .report(code, &self.origins.place(raised), message)
     }
 
-    /// A report on what there is a guess at: an error, or a warning.
+    /// Reports a problem that a guess repairs: an error, or a warning.
     pub(super) fn guess(
         &mut self,
         code: Code,
@@ -63,26 +66,26 @@ impl<'r> Normalizer<'r> {
         )
     }
 
-    /// Notes that what stood at `from`, in the tree as raised so far, now stands at `to`.
+    /// Notes that the value at `from`, in the tree so far, is now at `to`.
     pub(super) fn moved(&mut self, from: &Pointer, to: &Pointer) {
         let source = self.origins.source(from);
         self.origins.moved(to, &source);
     }
 
-    /// Notes that the value at `to` was made up from what stands at `from`, in the tree as raised so far.
+    /// Notes that the value at `to` was made from the value at `from`, in the tree so far.
     pub(super) fn made(&mut self, from: &Pointer, to: &Pointer) {
         let source = self.origins.source(from);
         self.origins.made(to, &source);
     }
 
-    /// Leaves a reference for the end, when every move is known.
+    /// Keeps a reference for [`finish`](Self::finish).
     pub(super) fn settle_later(&mut self, reference: &str, at: &Trail<'_>) {
         if may_move(reference) {
             self.pending.push(at.pointer());
         }
     }
 
-    /// Rewrites the references that were left.
+    /// Rewrites the references whose targets moved, and returns the new places of `elsewhere`.
     pub(super) fn finish(
         mut self,
         tree: &mut Value,
@@ -110,7 +113,7 @@ impl<'r> Normalizer<'r> {
     }
 }
 
-/// Whether a reference leads anywhere else than to a component by name, which never moves in OpenAPI 3.
+/// Whether the target of a reference may move. Components never do in OpenAPI 3, only what is inside them.
 fn may_move(reference: &str) -> bool {
     reference.starts_with('#')
         && reference

@@ -12,12 +12,12 @@ pub(super) fn take(members: &mut Members, key: &str) -> Option<Value> {
     members.shift_remove(key)
 }
 
-/// The text under a key.
+/// The string under a key.
 pub(super) fn text<'m>(members: &'m Members, key: &str) -> Option<&'m str> {
     members.get(key).and_then(Value::as_str)
 }
 
-/// The texts in the list under a key, each once; `None` when there is no such list.
+/// The strings in the list under a key, without duplicates; `None` if there is no list.
 pub(super) fn texts(members: &Members, key: &str) -> Option<Vec<String>> {
     let items = members.get(key)?.as_array()?;
     let mut known = HashSet::new();
@@ -26,7 +26,7 @@ pub(super) fn texts(members: &Members, key: &str) -> Option<Vec<String>> {
     Some(texts.map(str::to_owned).collect())
 }
 
-/// Renames keys where they stand.
+/// Renames keys without moving them.
 pub(super) fn rename(members: &mut Members, name: impl Fn(&str) -> Option<String>) {
     if members.keys().any(|key| name(key).is_some()) {
         *members = std::mem::take(members)
@@ -36,7 +36,7 @@ pub(super) fn rename(members: &mut Members, name: impl Fn(&str) -> Option<String
     }
 }
 
-/// The members under a key, made empty when there are none.
+/// The object under a key; an empty one is inserted if there is none.
 pub(super) fn object<'m>(members: &'m mut Members, key: &str) -> Option<&'m mut Members> {
     let value = members.entry(key).or_insert_with(empty);
     if !value.is_object() {

@@ -1,8 +1,14 @@
-//! A tree of Swagger 2.0 or OpenAPI 3.1 -> the same document in the shape of OpenAPI 3.0, rewritten where it stands.
+//! A tree of Swagger 2.0 or OpenAPI 3.1 -> the same document in the shape of OpenAPI 3.0, changed in place.
 //!
-//! What 3.0 cannot say travels under private keys: `x-bindwright-` and the key of the standard. Every value that moves
-//! is noted in [`Origins`], so that reports still point into the text that the author wrote. The tree has passed the
-//! keyword ledger in its own version; what is refused here is what a table cannot see.
+//! Later stages then know one version, and `openapiv3` can read it. What 3.0 has no key for is kept under private keys, see
+//! [`private`](super::private). Every value that moves is noted in [`Origins`], so that reports still point into the text
+//! that the author wrote. The keyword pass has checked the tree in its own version; what is rejected here is what tables cannot
+//! express.
+//!
+//! ```text
+//! 3.1: {type: [string, 'null'], const: a}      ->  {type: string, nullable: true, enum: [a]}
+//! 2.0: {in: body, name: b, schema: {…}}         ->  requestBody: {content: {application/json: {schema: {…}}}}
+//! ```
 
 mod context;
 mod members;
@@ -21,8 +27,7 @@ use context::Normalizer;
 
 /// Brings a tree into the shape of OpenAPI 3.0.
 ///
-/// `elsewhere` is what references point at outside the components, as the ledger found it; what comes back is where
-/// that stands now.
+/// `elsewhere` is what references point to outside the components. Returns the same with the places after normalizing.
 pub(super) fn normalize(
     tree: &mut Value,
     (dialect, strictness): (Dialect, Strictness),

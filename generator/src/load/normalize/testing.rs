@@ -1,4 +1,4 @@
-//! A document as JSON -> the raised tree, where its parts stood, and what was reported: what the tests here look at.
+//! A document as JSON -> the normalized tree, where its parts was, and what was reported: what the tests here look at.
 
 use serde_json::{Value, json};
 
@@ -11,7 +11,7 @@ use crate::load::schema_ids::resolve_ids;
 use crate::load::{Dialect, Strictness};
 use crate::source::{FileFormat, SourceFile};
 
-/// A raised document.
+/// A normalized document.
 pub(super) struct Normalized {
     pub tree: Value,
     origins: Origins,
@@ -20,19 +20,19 @@ pub(super) struct Normalized {
 }
 
 impl Normalized {
-    /// The raised value at a pointer.
+    /// The normalized value at a pointer.
     pub(super) fn at(&self, pointer: &str) -> &Value {
         self.tree.pointer(pointer).unwrap_or(&Value::Null)
     }
 
-    /// Where the value at a pointer of the raised tree stood.
+    /// Where the value at a pointer of the normalized tree was.
     pub(super) fn source(&self, pointer: &str) -> String {
         let pointer = Pointer::parse(pointer).unwrap_or_default();
         self.origins.place(&pointer).pointer.to_string()
     }
 }
 
-/// Raises a document as the loader does.
+/// Normalizes a document as the loader does.
 pub(super) fn document(mut tree: Value) -> Normalized {
     let dialect = match tree.get("swagger") {
         Some(_) => Dialect::V2,
@@ -72,7 +72,7 @@ pub(super) fn document(mut tree: Value) -> Normalized {
     }
 }
 
-/// The schema `A` of a tree that is raised a second time.
+/// The schema `A` of a tree that is normalized a second time.
 fn again(mut tree: Value) -> Value {
     let mut diagnostics = Diagnostics::new();
     let file = SourceFile::new("t.json", "", FileFormat::Json);

@@ -1,4 +1,4 @@
-//! Anchors and aliases, on a budget: a text of 400 bytes can otherwise stand for 9^9 values.
+//! A budget for anchors and aliases: without one, a document of 400 bytes can expand to 9^9 values.
 
 use std::collections::HashMap;
 use std::ops::AddAssign;
@@ -61,10 +61,10 @@ impl AliasBudget {
         }
     }
 
-    /// What an alias stands for, or why it cannot be had.
+    /// The value of an alias, or why it is rejected.
     pub(super) fn expand(&mut self, anchor: usize) -> Result<Anchored, String> {
         let Some(value) = self.values.get(&anchor) else {
-            return Err("this alias stands inside the value that it names".to_owned());
+            return Err("this alias is inside the value that it names".to_owned());
         };
         self.left = self
             .left

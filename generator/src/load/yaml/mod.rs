@@ -1,9 +1,12 @@
-//! YAML text -> value tree: a guard reads the events and reports what is refused, each with its place; what passes is
-//! read by `serde_yaml`.
+//! YAML text -> value tree, in two steps: [`validate`](self::validate) checks the events of the text and reports what is
+//! rejected, with its place. Then `serde_yaml` reads the values.
 //!
-//! A plain scalar is what `serde_yaml` says, which is the core schema of YAML 1.2.2 (section 10.3.2) but for three
-//! forms: digits after a leading zero (`017`) are a string, since readers disagree about their base; `0b11` and signed
-//! `0x`, `0o` are numbers. `no`, `on`, dates and `1_000` are strings. Keys are strings, spelled as they are written.
+//! Two parsers are needed: `serde_yaml` builds the tree, but gives no places, hides tags and merge keys, and expands aliases
+//! without a limit of ours. If both do not see the same number of values, the text is ambiguous and rejected.
+//!
+//! Scalars without quotes follow the [core schema of YAML 1.2.2](https://yaml.org/spec/1.2.2/#1032-tag-resolution) with three
+//! exceptions: digits after a leading zero (`017`) are a string, since readers disagree about their base; `0b11` and signed
+//! `0x`, `0o` are numbers. `no`, `on`, dates and `1_000` are strings. Keys are strings as they are written.
 
 mod alias_budget;
 mod open_container;
@@ -19,10 +22,10 @@ use crate::diagnostic::{Code, Diagnostics, Place, escape};
 use crate::source::FileId;
 use validate::validate;
 
-/// What ends a line in YAML 1.1 (section 4.2), which `serde_yaml` scans by, and is plain text in YAML 1.2.
+/// Line breaks of YAML 1.1, which `serde_yaml` follows. In YAML 1.2 they are ordinary characters.
 const FOREIGN_BREAKS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
 
-/// Parses a text, or reports where and why it is refused. With `Some`, errors may have been reported too.
+/// Parses YAML, or reports why it is rejected. Errors may have been reported even if a tree is returned.
 pub(super) fn parse(
     file: FileId,
     text: &str,
@@ -54,11 +57,11 @@ pub(super) fn parse(
 
 fn empty(file: FileId, diagnostics: &mut Diagnostics) -> Option<Value> {
     let place = Place::text(file, 0..0);
-    diagnostics.report(Code::EmptyDocument, &place, "the file holds no value");
+    diagnostics.report(Code::EmptyDocument, &place, "the file contains no value");
     None
 }
 
-/// The guard and the reader saw different trees: the guard's word is worth nothing for such a text.
+/// Validation and `serde_yaml` saw different trees, so the checks do not apply to this text.
 fn ambiguous(file: FileId, text: &str, diagnostics: &mut Diagnostics) {
     let at = text.find(FOREIGN_BREAKS).unwrap_or_default();
     let place = Place::text(file, at..at);
@@ -71,7 +74,7 @@ fn ambiguous(file: FileId, text: &str, diagnostics: &mut Diagnostics) {
         .help("put values with unusual line separators in double quotes, as `\\u2028`");
 }
 
-/// Reports what the guard let pass and `serde_yaml` does not.
+/// Reports what validation accepts and `serde_yaml` does not.
 fn refused(
     file: FileId,
     limits: &Limits,

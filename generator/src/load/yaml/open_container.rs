@@ -1,4 +1,4 @@
-//! An object or array that is still open while events come in.
+//! An object or array whose end has not been read yet.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -15,7 +15,7 @@ pub(super) struct OpenContainer {
 }
 
 enum ContainerKeys {
-    /// An object: where each of its keys stands first, and what comes next.
+    /// An object: the first place of each key, and what comes next.
     Object {
         marks: HashMap<String, Marker>,
         next: Expects,
@@ -54,7 +54,7 @@ impl OpenContainer {
         )
     }
 
-    /// Takes the key of the next value; comes back with where the same key stood before.
+    /// Takes the key of the next value. Returns the first place of the same key, if it occurs twice.
     pub(super) fn take_key(&mut self, text: &str, mark: Marker) -> Option<Marker> {
         let ContainerKeys::Object { marks, next } = &mut self.keys else {
             return None;

@@ -1,4 +1,4 @@
-//! Plain scalars -> why a number is refused: it would become another one on the way into 64 bits or a double.
+//! Scalars without quotes -> why a number is rejected: it would change when stored in 64 bits or a double.
 
 use super::super::exact_integer;
 use crate::diagnostic::show;

@@ -1,4 +1,4 @@
-//! What YAML scalars are: our reading against the core schema of YAML 1.2.2 (section 10.3.2).
+//! YAML scalars, compared with the [core schema](https://yaml.org/spec/1.2.2/#1032-tag-resolution) of YAML 1.2.2.
 
 use proptest::prelude::*;
 use regex::Regex;
@@ -56,7 +56,7 @@ fn core_schema(text: &str) -> Value {
     }
 }
 
-/// Where we part from the core schema, and what is read there instead.
+/// The exceptions to the core schema, and what is read instead.
 fn departure(text: &str) -> Option<Value> {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     if unsigned.len() > 1

@@ -1,8 +1,8 @@
-//! YAML text -> reports on what must not reach a reader of values, from the events of `saphyr-parser`: the parser that
-//! also finds positions, so the two agree.
+//! YAML text -> reports on what must not reach `serde_yaml`, by the events of `saphyr-parser`, which also finds positions.
 //!
-//! Refuses what JSON cannot say (OpenAPI 3.0.3, Format): tags, merge keys, equal keys, numbers that would change,
-//! directives, several documents; and what is too deep, too large, or copied too often by aliases.
+//! Rejects what JSON cannot express ([Format](https://spec.openapis.org/oas/v3.0.3.html#format)): tags, merge keys, equal keys,
+//! numbers that would change, directives, several documents. Also rejects what is nested too deeply, too large, or copied too
+//! often by aliases.
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span as Marks};
 
@@ -14,8 +14,8 @@ use super::scalar_number;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, escape, show};
 use crate::source::{FileId, LineIndex};
 
-/// How many values the text holds, aliases expanded; `None` when it must not be read. With `Some`, errors that leave
-/// a tree to go on with may have been reported.
+/// How many values the text has, with aliases expanded; `None` if it must not be read. Errors may have been reported even if a
+/// number is returned.
 pub(super) fn validate(
     file: FileId,
     text: &str,
@@ -56,7 +56,7 @@ struct Validator<'r> {
 }
 
 impl Validator<'_> {
-    /// Reads all events; `None` when it had to give up.
+    /// Reads all events; `None` if it had to stop.
     fn read(&mut self) -> Option<()> {
         let mut parser = Parser::new_from_str(self.text);
         while let Some(event) = parser.next_event() {
@@ -191,7 +191,7 @@ impl Validator<'_> {
         let frame = self.frames.last_mut();
         if let Some(first) = frame.and_then(|frame| frame.take_key(text, marks.start)) {
             let first = self.place_at(first, text);
-            let message = format!("the key `{}` stands twice in this object", show(text));
+            let message = format!("the key `{}` occurs twice in this object", show(text));
             let place = self.place(marks);
             let at = (Code::DuplicateKey, &place);
             fault(
@@ -233,7 +233,7 @@ impl Validator<'_> {
             self.report(
                 Code::YamlTag,
                 marks,
-                format!("the tag `{}` cannot be said in JSON", show(&name)),
+                format!("JSON has no tags such as `{}`", show(&name)),
             );
         }
     }

@@ -10,7 +10,7 @@ use super::super::{
 const SERVERS: ValueType = List(&Object(Kind::Server));
 const PATH_ITEMS: ValueType = Map(&Ref(Kind::PathItem));
 
-/// OpenAPI Object.
+/// OpenAPI Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#openapi-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#openapi-object).
 pub(super) const DOCUMENT: KeywordTable = KeywordTable {
     title: "OpenAPI Object",
     keys: &[
@@ -46,7 +46,7 @@ pub(super) const DOCUMENT: KeywordTable = KeywordTable {
     origin: DefinedBy::Standard,
 };
 
-/// Info Object.
+/// Info Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#info-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#info-object).
 pub(super) const INFO: KeywordTable = KeywordTable {
     title: "Info Object",
     keys: &[
@@ -63,7 +63,7 @@ pub(super) const INFO: KeywordTable = KeywordTable {
     origin: DefinedBy::Standard,
 };
 
-/// Contact Object.
+/// Contact Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#contact-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#contact-object).
 pub(super) const CONTACT: KeywordTable = KeywordTable {
     title: "Contact Object",
     keys: &[
@@ -75,7 +75,7 @@ pub(super) const CONTACT: KeywordTable = KeywordTable {
     origin: DefinedBy::Standard,
 };
 
-/// License Object.
+/// License Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#license-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#license-object).
 pub(super) const LICENSE: KeywordTable = KeywordTable {
     title: "License Object",
     keys: &[
@@ -87,7 +87,7 @@ pub(super) const LICENSE: KeywordTable = KeywordTable {
     origin: DefinedBy::Standard,
 };
 
-/// Server Object.
+/// Server Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#server-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#server-object).
 pub(super) const SERVER: KeywordTable = KeywordTable {
     title: "Server Object",
     keys: &[
@@ -100,7 +100,7 @@ pub(super) const SERVER: KeywordTable = KeywordTable {
     origin: DefinedBy::Standard,
 };
 
-/// Server Variable Object.
+/// Server Variable Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#server-variable-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#server-variable-object).
 pub(super) const SERVER_VARIABLE: KeywordTable = KeywordTable {
     title: "Server Variable Object",
     keys: &[
@@ -112,7 +112,7 @@ pub(super) const SERVER_VARIABLE: KeywordTable = KeywordTable {
     origin: DefinedBy::Standard,
 };
 
-/// Components Object.
+/// Components Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#components-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#components-object).
 pub(super) const COMPONENTS: KeywordTable = KeywordTable {
     title: "Components Object",
     keys: &[
@@ -137,7 +137,7 @@ pub(super) const COMPONENTS: KeywordTable = KeywordTable {
     origin: DefinedBy::Standard,
 };
 
-/// External Documentation Object.
+/// External Documentation Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#external-documentation-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#external-documentation-object).
 pub(super) const EXTERNAL_DOCS: KeywordTable = KeywordTable {
     title: "External Documentation Object",
     keys: &[
@@ -148,7 +148,7 @@ pub(super) const EXTERNAL_DOCS: KeywordTable = KeywordTable {
     origin: DefinedBy::Standard,
 };
 
-/// Tag Object.
+/// Tag Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#tag-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#tag-object).
 pub(super) const TAG: KeywordTable = KeywordTable {
     title: "Tag Object",
     keys: &[

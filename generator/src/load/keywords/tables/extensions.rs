@@ -72,7 +72,7 @@ pub(super) const SIGNATURE: KeywordTable = KeywordTable {
     origin: DefinedBy::Extension,
 };
 
-/// `x-error`: which property has which part of an error.
+/// `x-error`: which property of an error response contains its code, message and so on.
 pub(super) const ERROR_FIELDS: KeywordTable = KeywordTable {
     title: "extension `x-error`",
     keys: &[

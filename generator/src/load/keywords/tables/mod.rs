@@ -1,4 +1,7 @@
-//! The lines of the ledger, a file for each chapter of the standard (OpenAPI 3.0.3 section 4.7, 3.1.0 section 4.8).
+//! The tables, one per object of the standard. To support a new key, add its line here; to change what becomes of a key,
+//! change its last argument.
+//!
+//! Objects of 3.0 and 3.1 share a table. A line says which versions have it (`only_3_0`, `since_3_1`, …).
 
 mod document;
 mod extensions;

@@ -1,4 +1,4 @@
-//! Paths, operations, and what goes into and comes out of them.
+//! Paths, operations, parameters, bodies and responses.
 
 use super::super::{
     DefinedBy, KeywordTable, ObjectKind as Kind, OtherKeys,
@@ -25,7 +25,7 @@ const STYLES: &[&str] = &[
     "deepObject",
 ];
 
-/// Paths Object.
+/// Paths Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#paths-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#paths-object).
 pub(super) const PATHS: KeywordTable = KeywordTable {
     title: "Paths Object",
     keys: &[],
@@ -33,7 +33,7 @@ pub(super) const PATHS: KeywordTable = KeywordTable {
     origin: DefinedBy::Standard,
 };
 
-/// Path Item Object.
+/// Path Item Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#path-item-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#path-item-object).
 pub(super) const PATH_ITEM: KeywordTable = KeywordTable {
     title: "Path Item Object",
     keys: &[
@@ -56,7 +56,7 @@ pub(super) const PATH_ITEM: KeywordTable = KeywordTable {
     origin: DefinedBy::Standard,
 };
 
-/// Operation Object.
+/// Operation Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#operation-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#operation-object).
 pub(super) const OPERATION: KeywordTable = KeywordTable {
     title: "Operation Object",
     keys: &[
@@ -88,7 +88,7 @@ pub(super) const OPERATION: KeywordTable = KeywordTable {
     origin: DefinedBy::Standard,
 };
 
-/// Parameter Object.
+/// Parameter Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#parameter-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#parameter-object).
 pub(super) const PARAMETER: KeywordTable = KeywordTable {
     title: "Parameter Object",
     keys: &[
@@ -117,7 +117,7 @@ pub(super) const PARAMETER: KeywordTable = KeywordTable {
     origin: DefinedBy::Standard,
 };
 
-/// Request Body Object.
+/// Request Body Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#request-body-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#request-body-object).
 pub(super) const REQUEST_BODY: KeywordTable = KeywordTable {
     title: "Request Body Object",
     keys: &[
@@ -129,7 +129,7 @@ pub(super) const REQUEST_BODY: KeywordTable = KeywordTable {
     origin: DefinedBy::Standard,
 };
 
-/// Media Type Object.
+/// Media Type Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#media-type-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#media-type-object).
 pub(super) const MEDIA_TYPE: KeywordTable = KeywordTable {
     title: "Media Type Object",
     keys: &[
@@ -145,7 +145,7 @@ pub(super) const MEDIA_TYPE: KeywordTable = KeywordTable {
     origin: DefinedBy::Standard,
 };
 
-/// Encoding Object.
+/// Encoding Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#encoding-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#encoding-object).
 pub(super) const ENCODING: KeywordTable = KeywordTable {
     title: "Encoding Object",
     keys: &[
@@ -174,10 +174,10 @@ pub(super) const ENCODING: KeywordTable = KeywordTable {
     origin: DefinedBy::Standard,
 };
 
-/// What a part of a multipart body has no say in.
+/// The keys of a header that have no effect in a part of a multipart body.
 const NO_NESTING: Support = Ignored("a part of a body is written whole, by its own media type");
 
-/// Responses Object.
+/// Responses Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#responses-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#responses-object).
 pub(super) const RESPONSES: KeywordTable = KeywordTable {
     title: "Responses Object",
     keys: &[],
@@ -185,7 +185,7 @@ pub(super) const RESPONSES: KeywordTable = KeywordTable {
     origin: DefinedBy::Standard,
 };
 
-/// Response Object.
+/// Response Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#response-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#response-object).
 pub(super) const RESPONSE: KeywordTable = KeywordTable {
     title: "Response Object",
     keys: &[
@@ -200,7 +200,7 @@ pub(super) const RESPONSE: KeywordTable = KeywordTable {
     origin: DefinedBy::Standard,
 };
 
-/// Callback Object.
+/// Callback Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#callback-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#callback-object).
 pub(super) const CALLBACK: KeywordTable = KeywordTable {
     title: "Callback Object",
     keys: &[],
@@ -208,7 +208,7 @@ pub(super) const CALLBACK: KeywordTable = KeywordTable {
     origin: DefinedBy::Standard,
 };
 
-/// Example Object.
+/// Example Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#example-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#example-object).
 pub(super) const EXAMPLE: KeywordTable = KeywordTable {
     title: "Example Object",
     keys: &[
@@ -223,7 +223,7 @@ pub(super) const EXAMPLE: KeywordTable = KeywordTable {
     origin: DefinedBy::Standard,
 };
 
-/// Link Object.
+/// Link Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#link-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#link-object).
 pub(super) const LINK: KeywordTable = KeywordTable {
     title: "Link Object",
     keys: &[
@@ -238,7 +238,7 @@ pub(super) const LINK: KeywordTable = KeywordTable {
     origin: DefinedBy::Standard,
 };
 
-/// Header Object.
+/// Header Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#header-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#header-object).
 pub(super) const HEADER: KeywordTable = KeywordTable {
     title: "Header Object",
     keys: &[

@@ -1,4 +1,4 @@
-//! Schemas: OpenAPI 3.0.3 section 4.7.24, and JSON Schema 2020-12 as OpenAPI 3.1 takes it over.
+//! Schemas: the subset of JSON Schema in 3.0, and [JSON Schema 2020-12](https://json-schema.org/draft/2020-12) in 3.1.
 
 use super::super::{
     DefinedBy, KeywordTable, ObjectKind as Kind, OtherKeys,
@@ -20,10 +20,10 @@ const AS_REFERENCE: Support =
 
 const NOT_CHECKED: Support = Ignored("values are not checked against it");
 
-/// One text a value of `enum`: in their order, or by value.
+/// One string per value of `enum`: a list in the same order, or a map from the value.
 pub(in crate::load::keywords) const VALUE_TEXTS: ValueType = Either(&[List(&Text), Map(&Text)]);
 
-/// Schema Object.
+/// Schema Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#schema-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#schema-object).
 pub(super) const SCHEMA: KeywordTable = KeywordTable {
     title: "Schema Object",
     keys: &[
@@ -124,7 +124,7 @@ pub(super) const SCHEMA: KeywordTable = KeywordTable {
     origin: DefinedBy::Standard,
 };
 
-/// Discriminator Object.
+/// Discriminator Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#discriminator-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#discriminator-object).
 pub(super) const DISCRIMINATOR: KeywordTable = KeywordTable {
     title: "Discriminator Object",
     keys: &[
@@ -141,7 +141,7 @@ pub(super) const DISCRIMINATOR: KeywordTable = KeywordTable {
     origin: DefinedBy::Standard,
 };
 
-/// XML Object.
+/// XML Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#xml-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#xml-object).
 pub(super) const XML: KeywordTable = KeywordTable {
     title: "XML Object",
     keys: &[

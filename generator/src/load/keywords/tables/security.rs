@@ -8,7 +8,7 @@ use super::super::{
 };
 use super::extensions::SIGNATURE_SHAPE;
 
-/// Security Scheme Object. Which further keys a type requires is a check of its own.
+/// Security Scheme Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#security-scheme-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#security-scheme-object). `conditional.rs` checks which further keys a type requires.
 pub(super) const SECURITY_SCHEME: KeywordTable = KeywordTable {
     title: "Security Scheme Object",
     keys: &[
@@ -40,7 +40,7 @@ pub(super) const SECURITY_SCHEME: KeywordTable = KeywordTable {
     origin: DefinedBy::Standard,
 };
 
-/// OAuth Flows Object.
+/// OAuth Flows Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#oauth-flows-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#oauth-flows-object).
 pub(super) const OAUTH_FLOWS: KeywordTable = KeywordTable {
     title: "OAuth Flows Object",
     keys: &[
@@ -54,7 +54,7 @@ pub(super) const OAUTH_FLOWS: KeywordTable = KeywordTable {
     origin: DefinedBy::Standard,
 };
 
-/// OAuth Flow Object. Which URLs a flow requires is a check of its own.
+/// OAuth Flow Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#oauth-flow-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#oauth-flow-object). `conditional.rs` checks which URLs a flow requires.
 pub(super) const OAUTH_FLOW: KeywordTable = KeywordTable {
     title: "OAuth Flow Object",
     keys: &[
@@ -68,7 +68,7 @@ pub(super) const OAUTH_FLOW: KeywordTable = KeywordTable {
     origin: DefinedBy::Standard,
 };
 
-/// Security Requirement Object.
+/// Security Requirement Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#security-requirement-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#security-requirement-object).
 pub(super) const SECURITY_REQUIREMENT: KeywordTable = KeywordTable {
     title: "Security Requirement Object",
     keys: &[],

@@ -1,4 +1,4 @@
-//! Form fields -> a Request Body Object with an object schema: a property for each field.
+//! Form fields -> a Request Body Object with an object schema: one property per field.
 
 use serde_json::{Value, json};
 
@@ -57,7 +57,7 @@ impl Rewriter<'_, '_> {
         body
     }
 
-    /// The schema of one field: what it says about values, and its documentation.
+    /// The schema of one field: its constraints, and its documentation.
     fn field(&mut self, mut field: Members, at: &Trail<'_>) -> Value {
         take(&mut field, "in");
         take(&mut field, "allowEmptyValue");

@@ -12,13 +12,13 @@ const BYTES: &str = "application/octet-stream";
 const FORM: &str = "application/x-www-form-urlencoded";
 const MULTIPART: &str = "multipart/form-data";
 
-/// How many values the copies of one schema for further media types may have, in the whole document.
+/// How many values the copies of schemas for further media types may have, in the whole document.
 const COPIES: usize = 1_000_000;
 
-/// How many media types one list may name: every operation and response has a copy of it.
+/// How many media types one list may have: every operation and response gets a copy.
 pub(super) const LISTED: usize = 100;
 
-/// Whether a form or a response holds files.
+/// Whether a form or a response contains files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Holds {
     Files,
@@ -79,7 +79,7 @@ impl Normalizer<'_> {
 }
 
 impl Rewriter<'_, '_> {
-    /// `content` with one schema under each media type; `source` is where the schema stood.
+    /// `content` with one schema under each media type; `source` is where the schema was.
     pub(super) fn content(
         &mut self,
         media_types: &[String],

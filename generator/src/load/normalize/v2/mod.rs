@@ -1,6 +1,7 @@
-//! Swagger 2.0 -> the shape of OpenAPI 3.0: the root is put together anew, and what stands in it is raised where it is.
+//! [Swagger 2.0](https://spec.openapis.org/oas/v2.0.html) -> the shape of OpenAPI 3.0: a new root, and its parts changed in
+//! place.
 //!
-//! Refuses what 3.0 has no words for: `collectionFormat: tsv`, and lists within lists that are not JSON.
+//! Rejects what 3.0 cannot express: `collectionFormat: tsv`, and lists within lists that are not JSON.
 
 mod body;
 mod form;
@@ -30,7 +31,7 @@ const SECTIONS: &[(&str, &str)] = &[
     ("securityDefinitions", "securitySchemes"),
 ];
 
-/// Raises a whole document.
+/// Normalizes a whole document.
 pub(super) fn normalize(
     tree: &mut Value,
     elsewhere: &ReferencedTargets,
@@ -52,7 +53,7 @@ pub(super) fn normalize(
     raising.elsewhere(tree, elsewhere);
 }
 
-/// What the parts of a document need to know about the whole.
+/// What the parts of a document need from the whole.
 struct Rewriter<'w, 'r> {
     /// Media types of bodies, unless an operation says otherwise.
     consumes: Option<Vec<String>>,
@@ -102,7 +103,7 @@ impl Rewriter<'_, '_> {
         new
     }
 
-    /// Raises paths and components.
+    /// Normalizes paths and components.
     fn parts(&mut self, root: &mut Members) {
         let top = Trail::Root;
         if let Some(Value::Object(paths)) = root.get_mut("paths") {
@@ -129,7 +130,7 @@ impl Rewriter<'_, '_> {
         });
     }
 
-    /// Components that are parameters, request bodies, or fields of forms, which 3.0 has no component for.
+    /// Sorts shared parameters into parameters and request bodies. 3.0 has no component for fields of forms.
     fn shared_parameters(&mut self, components: &mut Members, at: &Trail<'_>) {
         let Some(Value::Object(parameters)) = take(components, "parameters") else {
             return;
@@ -158,7 +159,7 @@ impl Rewriter<'_, '_> {
         components.insert("parameters".to_owned(), Value::Object(kept));
     }
 
-    /// Raises what references point at in places that are not part of the standard. Nothing changes twice.
+    /// Normalizes what references point to in places that are not part of the standard. Nothing changes twice.
     fn elsewhere(&mut self, tree: &mut Value, elsewhere: &ReferencedTargets) {
         let destinations = self.context.origins.destinations();
         let places: Vec<_> = elsewhere

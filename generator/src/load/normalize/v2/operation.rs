@@ -10,7 +10,7 @@ use crate::load::normalize::members::{Members, take, text};
 
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch"];
 
-/// A parameter that 3.0 has in `requestBody`, and where it stood in the source.
+/// A parameter that 3.0 has in `requestBody`, and where it was in the source.
 #[derive(Debug, Clone)]
 pub(super) struct SentParameter {
     pub value: Value,
@@ -19,7 +19,7 @@ pub(super) struct SentParameter {
 }
 
 impl Rewriter<'_, '_> {
-    /// Raises a path item; bodies and forms that it states for all operations go to each of them.
+    /// Normalizes a path item. Its bodies and forms apply to all operations, so each of them gets a copy.
     pub(super) fn path_item(&mut self, item: &mut Value, at: &Trail<'_>) {
         let Value::Object(members) = item else {
             return;
@@ -61,7 +61,7 @@ impl Rewriter<'_, '_> {
         }
     }
 
-    /// Raises the parameters that stay, and takes out the others.
+    /// Normalizes the parameters that remain parameters, and removes the others.
     fn parameters(&mut self, members: &mut Members, at: &Trail<'_>) -> Vec<SentParameter> {
         let Some(Value::Array(parameters)) = members.get_mut("parameters") else {
             return Vec::new();
@@ -146,7 +146,7 @@ impl Rewriter<'_, '_> {
 }
 
 impl SentParameter {
-    /// Whether this parameter of an operation stands for that of its path item.
+    /// Whether this parameter of an operation replaces one of its path item.
     fn overrides(&self, common: &Self) -> bool {
         let same_name = self.value.get("name") == common.value.get("name")
             && self.value.get("$ref") == common.value.get("$ref");

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Trail};
 use crate::load::normalize::members::{Members, take, text};
 use crate::load::private::PRIVATE;
 
-/// What a parameter of Swagger 2.0 says about its values.
+/// The keys of a parameter in Swagger 2.0 that constrain its values.
 const ABOUT_VALUES: &[&str] = &[
     "type",
     "format",
@@ -35,15 +35,15 @@ const ABOUT_VALUES: &[&str] = &[
     "x-rust-type",
 ];
 
-/// How a list is written: what 3.0 calls it.
+/// How a list is written, in terms of 3.0.
 pub(super) struct Delimited {
-    /// `None` where 3.0 has a default that says it.
+    /// `None` if it is the default of 3.0.
     pub style: Option<&'static str>,
     pub explode: Option<bool>,
 }
 
 impl Rewriter<'_, '_> {
-    /// Raises a parameter that stays a parameter.
+    /// Normalizes a parameter that stays a parameter.
     pub(super) fn parameter(&mut self, parameter: &mut Value, at: &Trail<'_>) {
         let Value::Object(members) = parameter else {
             return;
@@ -55,7 +55,7 @@ impl Rewriter<'_, '_> {
         self.with_schema(members, &place, at);
     }
 
-    /// Raises a header of a response.
+    /// Normalizes a header of a response.
     pub(super) fn header(&mut self, header: &mut Value, at: &Trail<'_>) {
         if let Value::Object(members) = header {
             self.with_schema(members, "header", at);
@@ -108,7 +108,8 @@ impl Rewriter<'_, '_> {
         schema
     }
 
-    /// `collectionFormat` of the items of a list: 3.0 has no words for lists within lists (3.0.3 section 4.7.12.2).
+    /// `collectionFormat` of the items of a list: 3.0 does not define lists within lists
+    /// ([Style Values](https://spec.openapis.org/oas/v3.0.3.html#style-values)).
     fn lists_within(&mut self, schema: &mut Value, at: &Trail<'_>) {
         let (mut schema, mut at) = (schema, at.pointer());
         while let Some(Value::Object(items)) = schema.get_mut("items") {
@@ -129,7 +130,7 @@ impl Rewriter<'_, '_> {
         }
     }
 
-    /// Takes `collectionFormat` out of a list and says it in the words of 3.0.
+    /// Replaces `collectionFormat` by `style` and `explode`.
     pub(super) fn delimited(
         &mut self,
         members: &mut Members,
@@ -167,14 +168,14 @@ impl Rewriter<'_, '_> {
     }
 }
 
-/// Whether the separators of a list and of the lists within tell the two levels apart.
+/// Whether the separators of a list and of the lists in it differ.
 #[derive(PartialEq, Eq)]
 enum Levels {
     Apart,
     Alike,
 }
 
-/// Notes what stands between the items of lists within a list (Swagger 2.0, Items Object).
+/// Notes the separator of lists within a list ([Items Object](https://spec.openapis.org/oas/v2.0.html#items-object)).
 fn separate_items(members: &mut Members, place: &str) -> Levels {
     let outer = text(members, "collectionFormat")
         .unwrap_or("csv")

@@ -9,7 +9,7 @@ use crate::load::normalize::members::{Members, take};
 use crate::load::private::PRIVATE;
 
 impl Rewriter<'_, '_> {
-    /// Raises a response; one that is in the form of 3.0 stays.
+    /// Normalizes a response. One in the form of 3.0 is not changed.
     pub(super) fn response(
         &mut self,
         response: &mut Value,

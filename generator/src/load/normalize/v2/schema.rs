@@ -1,5 +1,5 @@
-//! A schema of Swagger 2.0 -> the Schema Object of 3.0: references, `discriminator` as a string, and the extensions that
-//! many tools agree on for what 2.0 lacks.
+//! A [schema of Swagger 2.0](https://spec.openapis.org/oas/v2.0.html#schema-object) -> the Schema Object of 3.0: references,
+//! `discriminator` as a string, and common extensions for what 2.0 lacks, such as `x-nullable`.
 
 use serde_json::{Value, json};
 
@@ -27,7 +27,7 @@ impl Rewriter<'_, '_> {
         }
     }
 
-    /// Raises a schema and the schemas in it.
+    /// Normalizes a schema and the schemas in it.
     pub(super) fn schema(&mut self, schema: &mut Value, at: &Trail<'_>) {
         let Value::Object(members) = schema else {
             return;

@@ -1,5 +1,5 @@
-//! What a first look at a document of Swagger 2.0 has to find out, because a reference does not say it: where shared
-//! parameters belong, and with which media types shared bodies and responses are used.
+//! A first look at a document of Swagger 2.0, for what a reference alone does not tell: which shared parameters are bodies or
+//! fields of forms, and with which media types shared bodies and responses are used.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use crate::load::normalize::members::{Members, text, texts};
 use crate::pointer::Pointer;
 use crate::pointer::parse_reference;
 
-/// Where a parameter of Swagger 2.0 belongs in 3.0.
+/// What a parameter of Swagger 2.0 is in 3.0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ParameterRole {
     /// `parameters`.

@@ -1,13 +1,13 @@
-//! `contentEncoding` and `contentMediaType` -> the formats `byte` and `binary` (OpenAPI 3.1.0 section 4.8.14.2).
+//! `contentEncoding` and `contentMediaType` -> the formats `byte` and `binary` ([3.1 Considerations for File Uploads](https://spec.openapis.org/oas/v3.1.1.html#considerations-for-file-uploads)).
 
 use serde_json::json;
 
 use crate::load::normalize::members::{Members, take, text};
 
-/// Media types whose bytes are not text.
+/// Media types of binary content.
 const BINARY: &[&str] = &["image/", "audio/", "video/", "font/"];
 
-/// Restates what a string holds; what 3.0 has no format for stays for the private keys.
+/// Sets the format of a string by its content. What 3.0 has no format for is kept under private keys.
 pub(super) fn encoding(members: &mut Members) {
     let other_type = members.get("type").is_some_and(|name| name != "string");
     if other_type || members.contains_key("format") {

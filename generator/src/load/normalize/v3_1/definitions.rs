@@ -1,4 +1,5 @@
-//! `$defs` of a schema -> components with names of their own place: `Pet` with `$defs: {Owner: …}` gives `Pet_Owner`.
+//! [`$defs`](https://json-schema.org/draft/2020-12/json-schema-core#section-8.2.4) of a schema -> components, named after their
+//! place: `Pet` with `$defs: {Owner: …}` gives `Pet_Owner`.
 
 use std::collections::HashMap;
 
@@ -10,9 +11,9 @@ use crate::load::normalize::members::{Members, object, take};
 
 const ROOT: Trail<'static> = Trail::Root;
 
-/// A schema on its way to the components.
+/// A schema that moves to the components.
 pub(super) struct Definition {
-    /// Where it was taken out, in the source.
+    /// Its place in the source.
     source: Pointer,
     name: String,
     schema: Value,
@@ -36,7 +37,7 @@ impl SchemaRewriter<'_, '_> {
         }
     }
 
-    /// Puts each definition under the components and raises it there; it may hold definitions itself.
+    /// Adds each definition to the components and normalizes it there. It may contain definitions itself.
     pub(super) fn hoist(&mut self, tree: &mut Value) {
         let mut taken = HashMap::new();
         while let Some(definition) = self.definitions.pop_front() {
@@ -68,7 +69,7 @@ impl SchemaRewriter<'_, '_> {
     }
 }
 
-/// The name of the component that a definition becomes: the place of the schema that holds it, and its own name.
+/// The name of the component: the place of the schema that contains the definition, and the name of the definition.
 fn component_name(owner: &Pointer, name: &str) -> String {
     let mut parts: Vec<String> = owner
         .segments()

@@ -1,7 +1,7 @@
 //! OpenAPI 3.1 (JSON Schema 2020-12) -> the shape of 3.0: one walk from the root, each object changed before its parts.
 //!
-//! The ledger's tables say where objects stand; what changes in them: schemas ([`schema`]), sections that 3.0 lacks
-//! (`webhooks`, `info.summary`, `license.identifier`), and mutual TLS, which 3.0 has no type of security scheme for.
+//! The tables of the keyword pass say where objects are. What changes: schemas ([`schema`]), keys that 3.0 lacks
+//! (`info.summary`, `license.identifier`), and mutual TLS, which is no type of security scheme in 3.0.
 
 mod content;
 mod definitions;
@@ -22,7 +22,7 @@ use super::members::{Members, rename, text};
 use crate::diagnostic::Trail;
 use crate::load::private::PRIVATE;
 
-/// Raises a whole document.
+/// Normalizes a whole document.
 pub(super) fn normalize(
     tree: &mut Value,
     dialect: Dialect,
@@ -48,7 +48,7 @@ struct SchemaRewriter<'w, 'r> {
 }
 
 impl SchemaRewriter<'_, '_> {
-    /// Raises whatever stands under a key of this shape.
+    /// Normalizes a value of this type.
     fn shape(&mut self, shape: &ValueType, value: &mut Value, at: &Trail<'_>) {
         match (shape, value) {
             (ValueType::Ref(ObjectKind::Schema) | ValueType::Object(ObjectKind::Schema), value) => {
@@ -84,7 +84,7 @@ impl SchemaRewriter<'_, '_> {
         }
     }
 
-    /// What an object other than a schema says in another way in 3.0.
+    /// Changes an object other than a schema.
     fn restate(&mut self, kind: ObjectKind, members: &mut Members, at: &Trail<'_>) {
         match kind {
             ObjectKind::Document => {
@@ -118,7 +118,7 @@ impl SchemaRewriter<'_, '_> {
         rename(members, private);
     }
 
-    /// Raises what references point at in places that no table leads to. What the walk has raised does not change again.
+    /// Normalizes what references point to in places that no table leads to. Normalizing twice changes nothing.
     fn elsewhere(&mut self, tree: &mut Value) {
         let destinations = self.context.origins.destinations();
         let places: Vec<_> = self

@@ -6,10 +6,10 @@ use super::SchemaRewriter;
 use crate::diagnostic::{Pointer, Trail};
 use crate::load::normalize::members::{Members, take};
 
-/// Keys that say nothing about values.
+/// Keys without a meaning for values.
 const ANNOTATIONS: &[&str] = &["title", "description", "$comment", "deprecated"];
 
-/// Whether a schema admits null and nothing else.
+/// Whether a schema allows null and nothing else.
 pub(super) fn is_null(schema: &Value) -> bool {
     let Value::Object(members) = schema else {
         return false;
@@ -30,7 +30,7 @@ pub(super) fn is_null(schema: &Value) -> bool {
     }
 }
 
-/// Whether a schema with this `type` admits null, as far as `type` is concerned.
+/// Whether the `type` of a schema allows null.
 fn admits_null(members: &Members) -> bool {
     match members.get("type") {
         None => true,
@@ -39,19 +39,20 @@ fn admits_null(members: &Members) -> bool {
     }
 }
 
-/// What became of a list of members.
+/// What happened to a list of members.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum NullRemoval {
-    /// It stayed.
+    /// It is unchanged.
     Nothing,
-    /// It lost its null.
+    /// The null was removed.
     Shortened,
     /// Its only other member is now part of the schema itself.
     Merged,
 }
 
 impl SchemaRewriter<'_, '_> {
-    /// Takes null out of `anyOf` and `oneOf`; a single member that stays moves into the schema itself if it can.
+    /// Removes null from `anyOf` and `oneOf`. If a single member remains, it moves into the schema itself if possible:
+    /// `{anyOf: [{type: string}, {type: 'null'}]}` becomes `{type: string, nullable: true}`.
     pub(super) fn null_among_members(&mut self, members: &mut Members, at: &Trail<'_>) {
         loop {
             let any_of = self.null_among(members, "anyOf", at);
@@ -94,7 +95,7 @@ impl SchemaRewriter<'_, '_> {
         NullRemoval::Shortened
     }
 
-    /// The only member beside null: part of the schema itself when both say nothing about each other, else under `allOf`.
+    /// Moves the only member beside null into the schema itself if they do not constrain each other, otherwise into `allOf`.
     fn single_member(
         &mut self,
         members: &mut Members,

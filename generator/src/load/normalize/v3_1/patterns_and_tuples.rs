@@ -1,4 +1,6 @@
-//! `patternProperties` and `prefixItems`, which 3.0 lacks -> the types of values and items that it has, and private keys.
+//! [`patternProperties`](https://json-schema.org/draft/2020-12/json-schema-core#section-10.3.2.2) and
+//! [`prefixItems`](https://json-schema.org/draft/2020-12/json-schema-core#section-10.3.1.1) -> `additionalProperties` and `items`
+//! that give the type, and private keys that give the checks.
 
 use serde_json::{Value, json};
 
@@ -8,8 +10,8 @@ use crate::load::normalize::members::{Members, empty, take};
 use crate::load::private::PRIVATE;
 
 impl SchemaRewriter<'_, '_> {
-    /// Where names match patterns, further values may be anything, or what the only pattern says if no other names are
-    /// allowed. What `additionalProperties` says of the others stays for a private key.
+    /// With patterns, further properties may have any type. If there is a single pattern and no other names are allowed, its
+    /// schema gives their type. The original `additionalProperties` is kept under a private key.
     pub(super) fn values_of_patterns(&mut self, members: &mut Members, at: &Trail<'_>) {
         let limited = |value: &Value| *value == json!(false) || says(value);
         let Some(others) = members
@@ -47,8 +49,8 @@ impl SchemaRewriter<'_, '_> {
         members.insert(private, others);
     }
 
-    /// Items that are described by their place have one type where all descriptions are the same, and no others may
-    /// follow; else they may be anything, and are checked.
+    /// A tuple has one item type if all its schemas are equal and no further items may follow. Otherwise its items may have any
+    /// type, and are checked by their place.
     pub(super) fn items_of_tuples(&mut self, members: &mut Members, at: &Trail<'_>) {
         let Some(Value::Array(first)) = members
             .get("prefixItems")
@@ -90,12 +92,12 @@ impl SchemaRewriter<'_, '_> {
     }
 }
 
-/// A schema without values.
+/// A schema that allows no value.
 fn never() -> Value {
     json!({"not": {}})
 }
 
-/// Whether a schema says anything.
+/// Whether a schema has any keyword.
 fn says(schema: &Value) -> bool {
     schema
         .as_object()

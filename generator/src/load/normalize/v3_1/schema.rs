@@ -1,6 +1,7 @@
-//! A schema of JSON Schema 2020-12 -> the Schema Object of 3.0 (OpenAPI 3.0.3 section 4.7.24).
+//! A schema of [JSON Schema 2020-12](https://json-schema.org/draft/2020-12) -> the
+//! [Schema Object](https://spec.openapis.org/oas/v3.0.3.html#schema-object) of 3.0.
 //!
-//! Most schemas say nothing that 3.0 would say differently; one look over the keys finds out, and they stay untouched.
+//! Most schemas are the same in both. A look at the keys finds those that differ; the others are not touched.
 
 use serde_json::{Value, json};
 
@@ -9,7 +10,7 @@ use crate::diagnostic::Trail;
 use crate::load::normalize::members::{Members, empty, take};
 use crate::load::private::PRIVATE;
 
-/// Keys that 3.0 lacks and that travel under private names.
+/// Keys that 3.0 lacks. They are kept under private names.
 const KEPT: &[&str] = &[
     "prefixItems",
     "patternProperties",
@@ -31,7 +32,7 @@ const KEPT: &[&str] = &[
 ];
 
 impl SchemaRewriter<'_, '_> {
-    /// Raises a schema and the schemas in it.
+    /// Normalizes a schema and the schemas in it.
     pub(super) fn schema(&mut self, value: &mut Value, at: &Trail<'_>) {
         match value {
             Value::Bool(true) => *value = empty(),
@@ -50,7 +51,8 @@ impl SchemaRewriter<'_, '_> {
         }
     }
 
-    /// Each step leaves to the next what it does not say itself: null first, because it may merge a member into its parent.
+    /// The order matters: null comes first, because it may merge a member into its parent, and the reference comes last, because
+    /// it moves what the other steps have left.
     fn restate_schema(&mut self, members: &mut Members, at: &Trail<'_>) {
         self.null_among_members(members, at);
         self.types(members, at);
@@ -150,7 +152,7 @@ impl SchemaRewriter<'_, '_> {
     }
 }
 
-/// Whether a key says something that 3.0 says differently.
+/// Whether 3.0 writes this key differently.
 fn is_newer(key: &str, value: &Value) -> bool {
     match key {
         "type" => value.is_array() || value == "null",

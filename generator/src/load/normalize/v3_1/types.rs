@@ -7,7 +7,7 @@ use crate::diagnostic::{Pointer, Trail};
 use crate::load::normalize::members::{Members, take};
 use crate::load::private::PRIVATE;
 
-/// Every type but null, each with the keys that constrain its values alone.
+/// Every type except null, each with the keywords that constrain only values of this type.
 const TYPES: &[(&str, &[&str])] = &[
     (
         "string",
@@ -70,7 +70,7 @@ const NUMERIC_FORMATS: &[&str] = &[
 const COMPOSITION: &[&str] = &["$ref", "allOf", "anyOf", "oneOf"];
 
 impl SchemaRewriter<'_, '_> {
-    /// Restates a `type` that is a list, or null alone.
+    /// Replaces a `type` that is a list or null.
     pub(super) fn types(&mut self, members: &mut Members, at: &Trail<'_>) {
         let mut types = match members.get("type") {
             Some(Value::String(name)) if name == "null" => vec![name.clone()],
@@ -114,7 +114,7 @@ impl SchemaRewriter<'_, '_> {
         }
     }
 
-    /// One member of `anyOf` for each type.
+    /// Splits a schema into one member of `anyOf` per type, each with the keywords about it.
     fn split(&mut self, members: &mut Members, types: &[String], at: &Trail<'_>) {
         take(members, "type");
         let values = take_values(members, at);
@@ -150,7 +150,7 @@ impl SchemaRewriter<'_, '_> {
     }
 }
 
-/// The values that a schema enumerates, each with its place; null is said by `nullable`.
+/// The values of `const` or `enum`, each with its place.
 fn take_values(members: &mut Members, at: &Trail<'_>) -> Option<Vec<(Pointer, Value)>> {
     match (take(members, "const"), take(members, "enum")) {
         (Some(value), _) => Some(vec![(at.key("const").pointer(), value)]),
@@ -167,7 +167,7 @@ fn take_values(members: &mut Members, at: &Trail<'_>) -> Option<Vec<(Pointer, Va
     }
 }
 
-/// The keys of a schema that are about the values of one type.
+/// The keys of a schema that constrain the values of one type.
 fn keys_about(name: &str, members: &Members) -> Vec<String> {
     let own = TYPES
         .iter()
@@ -186,7 +186,7 @@ fn keys_about(name: &str, members: &Members) -> Vec<String> {
     keys
 }
 
-/// Whether a value has a type (JSON Schema 2020-12 validation, section 6.1.1).
+/// Whether a value has a type ([`type`](https://json-schema.org/draft/2020-12/json-schema-validation#section-6.1.1)).
 pub(super) fn has_type(value: &Value, name: &str) -> bool {
     match name {
         "string" => value.is_string(),

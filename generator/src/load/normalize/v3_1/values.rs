@@ -12,7 +12,7 @@ use crate::load::normalize::members::{Members, take};
 use crate::load::private::PRIVATE;
 
 impl SchemaRewriter<'_, '_> {
-    /// Restates what enumerates values and what bounds them.
+    /// Replaces the keywords that list values or bound them.
     pub(super) fn values(&mut self, members: &mut Members, at: &Trail<'_>) {
         if let Some(value) = take(members, "const") {
             let first = at.key("enum");
@@ -59,7 +59,7 @@ impl SchemaRewriter<'_, '_> {
         }
     }
 
-    /// The first of several examples; all of them under a private key when there are more.
+    /// `example` is the first of `examples`. If there are several, all are kept under a private key.
     fn first_example(&mut self, members: &mut Members, at: &Trail<'_>) {
         let Some(Value::Array(examples)) = take(members, "examples") else {
             return;
@@ -80,7 +80,7 @@ impl SchemaRewriter<'_, '_> {
         }
     }
 
-    /// An exclusive bound as a number -> the bound and a flag; of two bounds on one side the stricter stays.
+    /// An exclusive bound as a number -> the bound and a flag. Of two bounds on one side, the stricter one is kept.
     fn exclusive_bound(
         &mut self,
         members: &mut Members,
@@ -107,7 +107,7 @@ impl SchemaRewriter<'_, '_> {
     }
 }
 
-/// Values of one type say what the type is when nothing else does.
+/// Sets `type` if all values have the same type and nothing else gives it.
 fn type_of_enum(members: &mut Members) {
     const SAID: &[&str] = &["type", "$ref", "allOf", "anyOf", "oneOf"];
     let Some(Value::Array(values)) = members.get("enum") else {

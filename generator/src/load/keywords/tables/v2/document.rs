@@ -8,7 +8,7 @@ use crate::load::keywords::{
     tables::extensions::SIGNATURE_SHAPE,
 };
 
-/// Swagger Object.
+/// [Swagger Object](https://spec.openapis.org/oas/v2.0.html#swagger-object).
 pub(in super::super) const DOCUMENT: KeywordTable = KeywordTable {
     title: "Swagger Object",
     keys: &[
@@ -44,7 +44,7 @@ pub(in super::super) const DOCUMENT: KeywordTable = KeywordTable {
     origin: DefinedBy::Standard,
 };
 
-/// Security Scheme Object. Which further keys a type requires is a check of its own.
+/// [Security Scheme Object](https://spec.openapis.org/oas/v2.0.html#security-scheme-object). `conditional.rs` checks which further keys a type requires.
 pub(in super::super) const SECURITY_SCHEME: KeywordTable = KeywordTable {
     title: "Security Scheme Object",
     keys: &[

@@ -1,5 +1,5 @@
-//! Swagger 2.0: the objects that differ from those of OpenAPI 3 (Swagger 2.0 section "Schema"). Info, Contact, License,
-//! Tag, External Documentation, XML and Security Requirement are the same and share their tables.
+//! [Swagger 2.0](https://spec.openapis.org/oas/v2.0.html#schema): the objects that differ from those of OpenAPI 3. Info,
+//! Contact, License, Tag, External Documentation, XML and Security Requirement are the same and share their tables.
 
 mod document;
 mod paths;
@@ -14,7 +14,7 @@ pub(super) use paths::{
 pub(super) use schema::SCHEMA;
 
 impl ObjectKind {
-    /// The kind of OpenAPI 3.0 that an object becomes when a document is raised.
+    /// The kind of object of 3.0 that this one becomes when a document is normalized.
     pub(in crate::load) fn raised(self) -> Self {
         match self {
             Self::V2Document => Self::Document,

@@ -15,7 +15,7 @@ const TYPE: Key = required("type", TYPES, Types);
 const FORMATS: ValueType = OneOf(&["csv", "ssv", "tsv", "pipes", "multi"]);
 const HOST: Support = Ignored("the schemes of the document are used");
 
-/// Paths Object.
+/// [Paths Object](https://spec.openapis.org/oas/v2.0.html#paths-object).
 pub(in super::super) const PATHS: KeywordTable = KeywordTable {
     title: "Paths Object",
     keys: &[],
@@ -23,7 +23,7 @@ pub(in super::super) const PATHS: KeywordTable = KeywordTable {
     origin: DefinedBy::Standard,
 };
 
-/// Path Item Object.
+/// [Path Item Object](https://spec.openapis.org/oas/v2.0.html#path-item-object).
 pub(in super::super) const PATH_ITEM: KeywordTable = KeywordTable {
     title: "Path Item Object",
     keys: &[
@@ -40,7 +40,7 @@ pub(in super::super) const PATH_ITEM: KeywordTable = KeywordTable {
     origin: DefinedBy::Standard,
 };
 
-/// Operation Object.
+/// [Operation Object](https://spec.openapis.org/oas/v2.0.html#operation-object).
 pub(in super::super) const OPERATION: KeywordTable = KeywordTable {
     title: "Operation Object",
     keys: &[
@@ -75,7 +75,7 @@ pub(in super::super) const OPERATION: KeywordTable = KeywordTable {
     origin: DefinedBy::Standard,
 };
 
-/// A table with the keys that parameters, headers and items share: what they say about their values.
+/// A table with the keys that parameters, headers and items share: the constraints on their values.
 macro_rules! of_values {
     ($title:literal, $($key:expr),* $(,)?) => {
         KeywordTable {
@@ -113,7 +113,7 @@ macro_rules! of_values {
     };
 }
 
-/// Parameter Object, whose type a body parameter does without.
+/// [Parameter Object](https://spec.openapis.org/oas/v2.0.html#parameter-object). A body parameter has a `schema` in place of `type`.
 pub(in super::super) const PARAMETER: KeywordTable = of_values!(
     "Parameter Object",
     optional("type", TYPES, Types),
@@ -143,10 +143,10 @@ const NO_DEFAULT: Key = optional(
     Ignored("an item or a header that is not there stays absent"),
 );
 
-/// Items Object.
+/// [Items Object](https://spec.openapis.org/oas/v2.0.html#items-object).
 pub(in super::super) const ITEMS: KeywordTable = of_values!("Items Object", TYPE, NO_DEFAULT);
 
-/// Header Object.
+/// [Header Object](https://spec.openapis.org/oas/v2.0.html#header-object).
 pub(in super::super) const HEADER: KeywordTable = of_values!(
     "Header Object",
     TYPE,
@@ -155,7 +155,7 @@ pub(in super::super) const HEADER: KeywordTable = of_values!(
     optional("x-rust-name", Text, Types),
 );
 
-/// Responses Object.
+/// [Responses Object](https://spec.openapis.org/oas/v2.0.html#responses-object).
 pub(in super::super) const RESPONSES: KeywordTable = KeywordTable {
     title: "Responses Object",
     keys: &[],
@@ -163,7 +163,7 @@ pub(in super::super) const RESPONSES: KeywordTable = KeywordTable {
     origin: DefinedBy::Standard,
 };
 
-/// Response Object.
+/// [Response Object](https://spec.openapis.org/oas/v2.0.html#response-object).
 pub(in super::super) const RESPONSE: KeywordTable = KeywordTable {
     title: "Response Object",
     keys: &[

@@ -9,12 +9,12 @@ use crate::load::keywords::{
 };
 
 const SCHEMA_SHAPE: ValueType = Ref(Kind::V2Schema);
-/// `file` stands in responses.
+/// `file` is allowed in responses.
 const TYPES: ValueType = OneOf(&[
     "string", "number", "integer", "boolean", "array", "object", "file",
 ]);
 
-/// Schema Object.
+/// [Schema Object](https://spec.openapis.org/oas/v2.0.html#schema-object).
 pub(in super::super) const SCHEMA: KeywordTable = KeywordTable {
     title: "Schema Object",
     keys: &[
