@@ -15,11 +15,14 @@
 mod coerce;
 mod conditional;
 mod explain;
+mod key;
 mod known_targets;
+mod missing_keys;
 mod other_version;
 mod pointer_target;
 mod references;
 mod repair;
+mod required_by_type;
 #[cfg(test)]
 mod spec_coverage_test;
 mod state;
@@ -39,6 +42,7 @@ pub(super) use visit::{Visitor, visit};
 pub(super) use walk::walk;
 
 use super::Dialect;
+use key::{Key, KeyPresence, Support, essential, expected, optional, required};
 
 /// The kinds of objects that have a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -120,39 +124,6 @@ enum DefinedBy {
     Extension,
 }
 
-/// One line of a table.
-pub(super) struct Key {
-    name: &'static str,
-    shape: ValueType,
-    fate: Support,
-    need: KeyPresence,
-    versions: Versions,
-}
-
-/// Whether an object must have a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum KeyPresence {
-    Required,
-    /// The standard requires it, but nothing is lost without it: lenient reading continues.
-    Expected,
-    /// The standard requires it, and an object without it is probably in the wrong place: only repairing continues.
-    Essential,
-    Optional,
-}
-
-/// What becomes of a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Support {
-    /// It shapes the generated types and signatures.
-    Types,
-    /// The generated code acts on it or checks it when it runs.
-    Runtime,
-    /// It is part of the docs of the generated code, or only for readers of the document.
-    Documented,
-    /// It has no effect, for this reason; requests and responses are correct without it.
-    Ignored(&'static str),
-}
-
 /// The type of the value of a key.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum ValueType {
@@ -169,115 +140,6 @@ pub(super) enum ValueType {
     List(&'static ValueType),
     Map(&'static ValueType),
     Either(&'static [ValueType]),
-}
-
-/// The versions that have a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Versions {
-    v3_0: bool,
-    v3_1: bool,
-    v3_2: bool,
-}
-
-impl Versions {
-    const ALL: Self = Self {
-        v3_0: true,
-        v3_1: true,
-        v3_2: true,
-    };
-    const V3_0: Self = Self {
-        v3_0: true,
-        v3_1: false,
-        v3_2: false,
-    };
-    const V3_1: Self = Self {
-        v3_0: false,
-        v3_1: true,
-        v3_2: true,
-    };
-    const V3_2: Self = Self {
-        v3_0: false,
-        v3_1: false,
-        v3_2: true,
-    };
-
-    fn include(self, dialect: Dialect) -> bool {
-        match dialect {
-            Dialect::V2 | Dialect::V3_0 => self.v3_0,
-            Dialect::V3_1 => self.v3_1,
-            Dialect::V3_2 => self.v3_2,
-        }
-    }
-}
-
-/// A key that may be missing.
-const fn optional(name: &'static str, shape: ValueType, fate: Support) -> Key {
-    Key {
-        name,
-        shape,
-        fate,
-        need: KeyPresence::Optional,
-        versions: Versions::ALL,
-    }
-}
-
-/// A required key.
-const fn required(name: &'static str, shape: ValueType, fate: Support) -> Key {
-    Key {
-        name,
-        shape,
-        fate,
-        need: KeyPresence::Required,
-        versions: Versions::ALL,
-    }
-}
-
-/// A required key without which lenient reading continues.
-const fn expected(name: &'static str, shape: ValueType, fate: Support) -> Key {
-    Key {
-        name,
-        shape,
-        fate,
-        need: KeyPresence::Expected,
-        versions: Versions::ALL,
-    }
-}
-
-/// A required key without which only repairing continues.
-const fn essential(name: &'static str, shape: ValueType, fate: Support) -> Key {
-    Key {
-        name,
-        shape,
-        fate,
-        need: KeyPresence::Essential,
-        versions: Versions::ALL,
-    }
-}
-
-impl Key {
-    /// The same key, in 3.0 only.
-    const fn only_3_0(mut self) -> Self {
-        self.versions = Versions::V3_0;
-        self
-    }
-
-    /// The same key, up to 3.1.
-    const fn until_3_1(mut self) -> Self {
-        self.versions.v3_2 = false;
-        self
-    }
-
-    /// The same key, from 3.2 on.
-    const fn since_3_2(mut self) -> Self {
-        self.versions = Versions::V3_2;
-        self
-    }
-
-    /// The same key, from 3.1 on.
-    const fn since_3_1(mut self) -> Self {
-        self.versions = Versions::V3_1;
-        self
-    }
 }
 
 /// Every kind of object that a document of a version may contain, in the order in which the tables lead to them.

@@ -75,6 +75,16 @@ impl<'d> KeywordWalk<'d, '_> {
             self.missing_target(kind, target, &pointer, at);
             return Verdict::Broken;
         }
+        self.known_target(kind, (target, pointer), at)
+    }
+
+    /// Checks the kind of an existing target, and that the chain of references from there ends.
+    fn known_target(
+        &mut self,
+        kind: ObjectKind,
+        (target, pointer): (&'d str, Pointer),
+        at: &Trail<'_>,
+    ) -> Verdict {
         let found = match pointer_target::target(self.root, &pointer, self.dialect) {
             PointerTarget::Component(found) => Some(found),
             PointerTarget::Object(found) => {
