@@ -100,35 +100,30 @@ fn own_line(out: &mut String, row: &Row, depth: usize, indent: usize) {
 /// ```
 /// A row that takes several lines, or has attributes, shares none.
 fn filled(out: &mut String, rows: &[Row], depth: usize, indent: usize) {
-    let mut room = 0;
+    // What is left of the line that is open.
+    let mut room: Option<usize> = None;
     for row in rows {
-        let wide = flat_width(row, WIDTH - indent - 1);
-        match wide.map(|wide| wide + 2) {
-            Some(wide) if wide <= room => {
-                out.push(' ');
-                push_flat(out, row);
-                out.push(',');
-                room -= wide;
-            }
-            wide => {
-                if room > 0 {
-                    out.push('\n');
-                }
-                own_line(out, row, depth, indent);
-                room = match wide {
-                    Some(wide) => (WIDTH + 1).saturating_sub(indent + wide),
-                    None => {
-                        out.push('\n');
-                        0
-                    }
-                };
-                if wide.is_some() && room == 0 {
-                    out.push('\n');
-                }
-            }
+        let wide = flat_width(row, WIDTH - indent - 1).map(|wide| wide + 2);
+        let rest = room
+            .zip(wide)
+            .and_then(|(room, wide)| room.checked_sub(wide));
+        if rest.is_some() {
+            out.push(' ');
+            push_flat(out, row);
+            out.push(',');
+            room = rest;
+            continue;
+        }
+        if room.is_some() {
+            out.push('\n');
+        }
+        own_line(out, row, depth, indent);
+        room = wide.map(|wide| (WIDTH + 1).saturating_sub(indent + wide));
+        if room.is_none() {
+            out.push('\n');
         }
     }
-    if room > 0 {
+    if room.is_some() {
         out.push('\n');
     }
 }
