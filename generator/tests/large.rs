@@ -135,7 +135,7 @@ fn types_that_no_operation_uses_stand_behind_a_feature() {
     assert!(text("src/codec.rs").contains(&format!("{gate}mod unused;")));
     assert!(text("Cargo.toml").contains("\nschemas = []\n"));
     assert!(text("README.md").contains("the feature `schemas`"));
-    assert!(text("src/lib.rs").contains("the feature `schemas`"));
+    assert!(text("src/lib.rs").contains("The feature `schemas` adds"));
 }
 
 #[test]

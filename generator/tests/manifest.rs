@@ -184,7 +184,7 @@ fn modules_come_with_the_lines_that_their_crate_needs() {
     assert_eq!(
         missing(
             &api,
-            "[features]\nclient = []\nrustls = []\nnative-tls = []\nserver = []\nserde = []"
+            "[features]\nclient = []\nrustls = []\nnative-tls = []\nserver = []\nserde = []\nbuilders = []"
         ),
         ["the feature `pets`", "the dependency `bindwright-runtime`"]
     );

@@ -99,7 +99,7 @@ impl Collected {
 }
 
 /// The order of names: by characters, runs of digits by their numbers.
-pub(super) fn order(a: &str, b: &str) -> Ordering {
+fn order(a: &str, b: &str) -> Ordering {
     let (mut rest_a, mut rest_b) = (a, b);
     loop {
         let (text_a, text_b) = (text(rest_a), text(rest_b));
@@ -144,21 +144,49 @@ fn digits(name: &str) -> (&str, &str) {
 }
 
 /// A single name is a further segment of the path; `super` comes before every other segment, a list after.
-fn key(import: &Use) -> Vec<(u8, String)> {
+fn key(import: &Use) -> Vec<Segment> {
     let path = import.path.split(" as ").next().unwrap_or_default();
-    let mut key: Vec<_> = path.split("::").map(segment).collect();
+    let mut key: Vec<_> = path.split("::").map(Segment::name).collect();
     match import.names.as_slice() {
         [] => {}
-        [name] => key.push(segment(name)),
-        names => key.push((2, names.concat())),
+        [name] => key.push(Segment::name(name)),
+        names => key.push(Segment {
+            rank: 2,
+            name: names.concat(),
+        }),
     }
     key
 }
 
-fn segment(part: &str) -> (u8, String) {
-    let rank = match part {
-        "crate" | "self" | "super" => 0,
-        _ => 1,
-    };
-    (rank, part.to_owned())
+/// A part of a path, in the order of `use` declarations.
+#[derive(PartialEq, Eq)]
+struct Segment {
+    rank: u8,
+    name: String,
+}
+
+impl Segment {
+    fn name(name: &str) -> Self {
+        let rank = match name {
+            "crate" | "self" | "super" => 0,
+            _ => 1,
+        };
+        Self {
+            rank,
+            name: name.to_owned(),
+        }
+    }
+}
+
+impl Ord for Segment {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let ranks = self.rank.cmp(&other.rank);
+        ranks.then_with(|| order(&self.name, &other.name))
+    }
+}
+
+impl PartialOrd for Segment {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }

@@ -5,7 +5,6 @@ use quote::quote;
 
 use super::docs::code;
 use super::ident::ident;
-use super::imports::order;
 use super::literal;
 use super::module_context::ModuleContext;
 use super::module_path::{ModuleKind, Slice};
@@ -19,7 +18,8 @@ impl ModuleContext<'_> {
             return Vec::new();
         };
         let mut sorted: Vec<&ModuleGroup> = groups.iter().collect();
-        sorted.sort_by(|a, b| order(a.name.as_str(), b.name.as_str()));
+        // rustfmt sorts `mod` by characters: `a10` comes before `a2`. Among `use` it is the other way round.
+        sorted.sort_by(|a, b| a.name.as_str().cmp(b.name.as_str()));
         let modules = sorted.into_iter().map(|group| {
             let (gate, name) = (gate(self.api.feature_of(group)), ident(&group.name));
             quote!(#gate mod #name;)

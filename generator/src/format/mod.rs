@@ -180,11 +180,7 @@ mod tests {
         let files = files(&api);
         let types = text(&files, "types.rs");
         assert!(
-            types.contains("pub a: std::option::Option<std::string::String>"),
-            "{types}"
-        );
-        assert!(
-            types.contains("impl std::convert::Into<std::string::String>"),
+            types.contains("pub optional(into) a: std::string::String,"),
             "{types}"
         );
         let trait_ = text(&files, "api.rs");

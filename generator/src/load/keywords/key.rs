@@ -1,6 +1,6 @@
 //! The lines of the tables: a key, its type, whether it is required, what becomes of it, and the versions that have it.
 
-use super::ValueType;
+use super::object_kind::ValueType;
 use crate::load::Dialect;
 
 /// One line of a table.

@@ -18,6 +18,7 @@ mod explain;
 mod key;
 mod known_targets;
 mod missing_keys;
+mod object_kind;
 mod other_version;
 mod pointer_target;
 mod references;
@@ -35,6 +36,7 @@ mod walk;
 
 pub use explain::{Explained, Explanation, KeyEffect, ledger};
 pub(super) use known_targets::ReferencedTargets;
+pub(super) use object_kind::{ObjectKind, ValueType};
 pub(super) use pointer_target::kind_at;
 pub(super) use repair::{BROKEN, Repairs, remove};
 pub(super) use value_type::found;
@@ -43,57 +45,6 @@ pub(super) use walk::walk;
 
 use super::Dialect;
 use key::{Key, KeyPresence, Support, essential, expected, optional, required};
-
-/// The kinds of objects that have a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum ObjectKind {
-    Document,
-    Info,
-    Contact,
-    License,
-    Server,
-    ServerVariable,
-    Components,
-    Paths,
-    PathItem,
-    Operation,
-    ExternalDocs,
-    Parameter,
-    RequestBody,
-    MediaType,
-    Encoding,
-    Responses,
-    Response,
-    Callback,
-    Example,
-    Link,
-    Header,
-    Tag,
-    Schema,
-    Discriminator,
-    Xml,
-    SecurityScheme,
-    OAuthFlows,
-    OAuthFlow,
-    SecurityRequirement,
-    Rule,
-    Requires,
-    Pagination,
-    Waiter,
-    ErrorFields,
-    Signature,
-    V2Document,
-    V2SecurityScheme,
-    V2Paths,
-    V2PathItem,
-    V2Operation,
-    V2Parameter,
-    V2Items,
-    V2Responses,
-    V2Response,
-    V2Header,
-    V2Schema,
-}
 
 /// The keys of one kind of object.
 pub(super) struct KeywordTable {
@@ -122,24 +73,6 @@ enum DefinedBy {
     Standard,
     /// This generator: `x-…`.
     Extension,
-}
-
-/// The type of the value of a key.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum ValueType {
-    Any,
-    Text,
-    Bool,
-    Number,
-    /// A whole number of at least zero.
-    Count,
-    OneOf(&'static [&'static str]),
-    Object(ObjectKind),
-    /// The object, or a Reference Object that points to one.
-    Ref(ObjectKind),
-    List(&'static ValueType),
-    Map(&'static ValueType),
-    Either(&'static [ValueType]),
 }
 
 /// Every kind of object that a document of a version may contain, in the order in which the tables lead to them.

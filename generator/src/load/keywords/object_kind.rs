@@ -1,0 +1,70 @@
+//! The kinds of objects, and the types of the values of their keys.
+
+/// The kinds of objects that have a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(in super::super) enum ObjectKind {
+    Document,
+    Info,
+    Contact,
+    License,
+    Server,
+    ServerVariable,
+    Components,
+    Paths,
+    PathItem,
+    Operation,
+    ExternalDocs,
+    Parameter,
+    RequestBody,
+    MediaType,
+    Encoding,
+    Responses,
+    Response,
+    Callback,
+    Example,
+    Link,
+    Header,
+    Tag,
+    Schema,
+    Discriminator,
+    Xml,
+    SecurityScheme,
+    OAuthFlows,
+    OAuthFlow,
+    SecurityRequirement,
+    Rule,
+    Requires,
+    Pagination,
+    Waiter,
+    ErrorFields,
+    Signature,
+    V2Document,
+    V2SecurityScheme,
+    V2Paths,
+    V2PathItem,
+    V2Operation,
+    V2Parameter,
+    V2Items,
+    V2Responses,
+    V2Response,
+    V2Header,
+    V2Schema,
+}
+
+/// The type of the value of a key.
+#[derive(Debug, Clone, Copy)]
+pub(in super::super) enum ValueType {
+    Any,
+    Text,
+    Bool,
+    Number,
+    /// A whole number of at least zero.
+    Count,
+    OneOf(&'static [&'static str]),
+    Object(ObjectKind),
+    /// The object, or a Reference Object that points to one.
+    Ref(ObjectKind),
+    List(&'static ValueType),
+    Map(&'static ValueType),
+    Either(&'static [ValueType]),
+}
