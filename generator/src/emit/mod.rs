@@ -2,7 +2,6 @@
 //!
 //! Total: everything was decided and refused before. Nothing here makes a name, looks at OpenAPI or can fail.
 
-mod analysis;
 mod api;
 mod body;
 mod client;
@@ -12,7 +11,6 @@ mod docs;
 mod hooks;
 mod ident;
 mod imports;
-mod interface;
 mod literal;
 mod module;
 mod module_context;
@@ -32,8 +30,8 @@ mod wire;
 pub use imports::{Imports, Use, Visibility};
 pub use module::{Delimiters, Item, Module, Node, Spread, Table};
 
-use crate::ir::{Api, Interface};
-use analysis::Analysis;
+use crate::analysis::Analysis;
+use crate::ir::Interface;
 use module_context::ModuleContext;
 use module_path::ModuleKind;
 pub use module_path::ModulePath;
@@ -65,11 +63,11 @@ pub struct Output<'a> {
 impl<'a> Output<'a> {
     /// What there is to emit.
     #[must_use]
-    pub fn new(api: &'a Api, options: EmitOptions) -> Self {
+    pub fn new(analysis: Analysis<'a>, options: EmitOptions) -> Self {
         Self {
-            analysis: Analysis::new(api),
+            modules: module_path::all(analysis.api),
+            analysis,
             options,
-            modules: module_path::all(api),
         }
     }
 

@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::analysis::Analysis;
 use super::ident::{ident, parse, plain};
 use super::module_path::{Import, ModuleKind, ModulePath, Slice};
 use super::{Imports, Item, Module};
-use crate::ir::{Api, Operation, TypeDef, TypeId, TypeName};
+use crate::analysis::{Analysis, InterfaceNeeds};
+use crate::ir::{Api, Interface, Operation, ServerVariable, TypeDef, TypeId, TypeName};
 
 /// The module under construction.
 pub(super) struct ModuleContext<'a> {
@@ -45,6 +45,25 @@ impl<'a> ModuleContext<'a> {
     /// The types that the module is about, with their indices, in document order.
     pub(super) fn types(&self) -> impl Iterator<Item = (usize, &'a TypeDef)> {
         self.module.members(&self.api.types)
+    }
+
+    /// All operations of the trait, in document order.
+    pub(super) fn methods(&self) -> impl Iterator<Item = &'a Operation> + use<'a> {
+        self.api.methods(self.module.interface)
+    }
+
+    /// What the trait needs beside its methods.
+    pub(super) fn needs(&self) -> &'a InterfaceNeeds<'a> {
+        self.analysis.interfaces.get(self.module.interface)
+    }
+
+    /// The variables of the base URL. Webhooks have none: their receivers choose the URL.
+    pub(super) fn server_variables(&self) -> impl Iterator<Item = &'a ServerVariable> {
+        let servers = match self.module.interface {
+            Interface::Api => self.api.servers.as_slice(),
+            Interface::Webhooks | Interface::Callbacks => &[],
+        };
+        servers.iter().take(1).flat_map(|one| &one.variables)
     }
 
     /// A user-facing item of the runtime by its path, `client::Retry`: imported, unless the document has a type of that name.
@@ -128,11 +147,6 @@ impl<'a> ModuleContext<'a> {
         quote!(#name)
     }
 
-    /// The definition behind an id.
-    pub(super) fn def(&self, id: TypeId) -> Option<&'a TypeDef> {
-        self.api.get(id)
-    }
-
     /// The trait: `WorkspaceApi`, or `Webhooks`.
     pub(super) fn trait_name(&self) -> String {
         let mut hooks = self.api.hooks.iter();
@@ -156,7 +170,7 @@ impl<'a> ModuleContext<'a> {
 
     /// Whether the document has a type of this name.
     pub(super) fn is_taken(&self, name: &str) -> bool {
-        self.analysis.taken.contains(name)
+        self.analysis.type_names.contains(name)
     }
 
     /// The finished module.

@@ -5,14 +5,13 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::analysis::names;
 use super::api::constant;
-use super::direction::Direction;
 use super::docs::{Prose, code, escape};
-use super::ident::parse;
+use super::ident::{parse, plain};
 use super::module_context::ModuleContext;
 use super::{Imports, Item, Module, Root};
-use crate::ir::{Api, BUILDERS, HOOKS, RustName, TypeDef, TypeKind};
+use crate::analysis::Direction;
+use crate::ir::{Api, BUILDERS, HOOKS, Operation, RustName, TypeDef, TypeKind};
 
 /// Emits the module.
 pub(super) fn emit(cx: ModuleContext<'_>, root: Root) -> Module {
@@ -177,7 +176,7 @@ fn exports(cx: &ModuleContext<'_>) -> Imports {
     } else if !api.types.is_empty() {
         let names = api.types.iter().map(|def| def.name.to_string());
         exports.export(None, "types", names);
-        let directions = cx.directions();
+        let directions = &cx.analysis.directions;
         for (index, def) in api.types.iter().enumerate() {
             if let Some(name) = def.companion() {
                 let is_received = directions.of(index) == Direction::Responses;
@@ -214,8 +213,13 @@ pub(super) fn interface(cx: &ModuleContext<'_>, exports: &mut Imports) {
     if division.is_some_and(|division| division.groups(cx.module.interface).is_some()) {
         exports.export(None, "api", ["*"]);
     } else {
-        let operations = cx.methods().flat_map(names).map(str::to_owned);
-        let headers = cx.headers().map(|(_, one)| constant(one).to_string());
+        let operations = cx.methods().flat_map(Operation::type_names);
+        let operations = operations.map(|name| plain(name).to_owned());
+        let headers = cx
+            .needs()
+            .headers
+            .iter()
+            .map(|one| constant(one).to_string());
         let interface = [cx.trait_name()];
         exports.export(None, "api", operations.chain(interface).chain(headers));
     }

@@ -116,7 +116,7 @@ mod tests {
     use crate::ir::{Api, Literal, Presence};
 
     fn files(api: &Api) -> Vec<File> {
-        let output = Output::new(api, EmitOptions::default());
+        let output = Output::new(crate::analysis::analyze(api), EmitOptions::default());
         let modules = output.modules().iter().map(|module| output.emit(module));
         modules
             .map(|module| super::file(module, "spec/store.yaml"))

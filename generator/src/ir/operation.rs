@@ -183,6 +183,29 @@ pub enum ErrorOutcome {
     Several(TypeName, Vec<(VariantName, Reply)>),
 }
 
+impl SuccessOutcome {
+    /// The documented replies.
+    pub fn replies(&self) -> impl Iterator<Item = &Reply> {
+        let (single, several) = match self {
+            Self::Single(replies) => (replies.as_slice(), [].as_slice()),
+            Self::Several(_, replies) => ([].as_slice(), replies.as_slice()),
+        };
+        single.iter().chain(several.iter().map(|(_, reply)| reply))
+    }
+}
+
+impl ErrorOutcome {
+    /// The documented replies.
+    pub fn replies(&self) -> impl Iterator<Item = &Reply> {
+        let (single, several) = match self {
+            Self::Undocumented => ([].as_slice(), [].as_slice()),
+            Self::Single(replies) => (replies.as_slice(), [].as_slice()),
+            Self::Several(_, replies) => ([].as_slice(), replies.as_slice()),
+        };
+        single.iter().chain(several.iter().map(|(_, reply)| reply))
+    }
+}
+
 /// One documented response.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reply {

@@ -8,14 +8,12 @@ use crate::emit::docs::{Prose, code, status};
 use crate::emit::ident::{parse, plain};
 use crate::emit::module_context::ModuleContext;
 use crate::emit::wire;
-use crate::ir::{ErrorOutcome, HeaderField, Operation, Presence, Reply, SuccessOutcome};
+use crate::ir::{HeaderField, Operation, Presence};
 
 /// The constants.
 pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
-    let headers = cx.headers();
-    headers
-        .map(|(_, header)| Item::Code(item(cx, header)))
-        .collect()
+    let headers = cx.needs().headers.iter();
+    headers.map(|header| Item::Code(item(cx, header))).collect()
 }
 
 fn item(cx: &ModuleContext<'_>, header: &HeaderField) -> TokenStream {
@@ -35,7 +33,7 @@ pub(in crate::emit) fn constant(header: &HeaderField) -> Ident {
 
 /// The headers of the operation's responses, with the statuses they come with: ``[`LINK`] with 200.``
 pub(super) fn uses(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<String> {
-    let replies = replies(operation);
+    let replies: Vec<_> = operation.replies().collect();
     let headers = cx.api.headers.iter().enumerate();
     let uses = headers.filter_map(|(index, header)| {
         let found: Vec<(String, &Presence)> = replies
@@ -55,17 +53,4 @@ pub(super) fn uses(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<String>
         (!found.is_empty()).then(|| format!("[`{name}`] {with_them} {}.", statuses.join(", ")))
     });
     uses.collect()
-}
-
-fn replies(operation: &Operation) -> Vec<&Reply> {
-    let mut replies: Vec<&Reply> = match &operation.success {
-        SuccessOutcome::Single(replies) => replies.iter().collect(),
-        SuccessOutcome::Several(_, replies) => replies.iter().map(|(_, reply)| reply).collect(),
-    };
-    match &operation.failure {
-        ErrorOutcome::Undocumented => {}
-        ErrorOutcome::Single(more) => replies.extend(more),
-        ErrorOutcome::Several(_, more) => replies.extend(more.iter().map(|(_, reply)| reply)),
-    }
-    replies
 }

@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::emit::body::BodyType;
 use crate::emit::docs::{Prose, brief, status};
 use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
-use crate::emit::response::{Content, content};
 use crate::ir::{ErrorOutcome, Operation, Reply, SuccessOutcome, TypeName, VariantName};
 
 /// The enums that the operation needs.
@@ -33,12 +33,12 @@ pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<TokenS
 }
 
 /// A variant: its name, its reply, its body.
-type Variant<'a> = (&'a VariantName, &'a Reply, Content<'a>);
+type Variant<'a> = (&'a VariantName, &'a Reply, BodyType<'a>);
 
 fn contents(replies: &[(VariantName, Reply)]) -> Vec<Variant<'_>> {
     replies
         .iter()
-        .map(|(name, reply)| (name, reply, content(reply)))
+        .map(|(name, reply)| (name, reply, BodyType::of_reply(reply)))
         .collect()
 }
 
@@ -50,7 +50,7 @@ fn outcome(
 ) -> TokenStream {
     let (name, docs) = (ident(name), Prose::item().text(docs).tokens());
     let variants = replies.iter().map(|one| variant(cx, one));
-    let streams = replies.iter().any(|(.., content)| content.streams());
+    let streams = replies.iter().any(|(.., body)| body.streams());
     let derives = if streams {
         quote!(Debug)
     } else {
@@ -65,19 +65,15 @@ fn outcome(
     }
 }
 
-fn variant(cx: &ModuleContext<'_>, (name, reply, content): &Variant<'_>) -> TokenStream {
+fn variant(cx: &ModuleContext<'_>, (name, reply, body): &Variant<'_>) -> TokenStream {
     let status = status(reply.status);
     let text =
         brief(&reply.docs).map_or_else(|| format!("{status}."), |text| format!("{status}: {text}"));
     let (docs, name) = (Prose::member().text(&text).tokens(), ident(*name));
-    match *content {
-        Content::Empty => quote!(#docs #name),
-        body @ (Content::Any
-        | Content::Stream
-        | Content::Events(_)
-        | Content::Lines(_)
-        | Content::Data(_)) => {
-            let ty = cx.content(body);
+    match *body {
+        BodyType::Empty => quote!(#docs #name),
+        body => {
+            let ty = cx.body_type(body);
             quote!(#docs #name(#ty))
         }
     }

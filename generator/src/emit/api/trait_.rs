@@ -8,9 +8,7 @@ use super::header;
 use crate::emit::docs::{Prose, brief, code, escape, status};
 use crate::emit::ident::{ident, parse, plain};
 use crate::emit::module_context::ModuleContext;
-use crate::ir::{
-    ErrorOutcome, Interface, Link, Operation, PathPart, Reply, Role, StatusPattern, SuccessOutcome,
-};
+use crate::ir::{Interface, Link, Operation, PathPart, Reply, Role, StatusPattern};
 
 /// The trait.
 pub(super) fn item(cx: &ModuleContext<'_>) -> TokenStream {
@@ -126,10 +124,7 @@ fn path(operation: &Operation) -> String {
 
 /// The documented responses of success; empty if they add nothing to the signature of the method.
 fn responses(operation: &Operation) -> Vec<String> {
-    let replies: Vec<&Reply> = match &operation.success {
-        SuccessOutcome::Single(replies) => replies.iter().collect(),
-        SuccessOutcome::Several(_, replies) => replies.iter().map(|(_, one)| one).collect(),
-    };
+    let replies: Vec<&Reply> = operation.success.replies().collect();
     match replies.as_slice() {
         [only] => described(only).into_iter().collect(),
         several => several.iter().map(|one| listed(one)).collect(),
@@ -138,12 +133,8 @@ fn responses(operation: &Operation) -> Vec<String> {
 
 /// The documented errors; empty if they add nothing to the signature of the method.
 fn errors(operation: &Operation) -> Vec<String> {
-    let replies: Vec<&Reply> = match &operation.failure {
-        ErrorOutcome::Undocumented => Vec::new(),
-        ErrorOutcome::Single(replies) => replies.iter().collect(),
-        ErrorOutcome::Several(_, replies) => replies.iter().map(|(_, one)| one).collect(),
-    };
-    let listed = replies.into_iter().filter_map(|one| match one.status {
+    let replies = operation.failure.replies();
+    let listed = replies.filter_map(|one| match one.status {
         StatusPattern::Default => described(one),
         StatusPattern::Exact(_) | StatusPattern::Range(_) => Some(listed(one)),
     });

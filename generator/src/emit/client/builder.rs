@@ -23,8 +23,12 @@ pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<TokenStream> {
         pub struct ClientBuilder { config: #builder }
     };
     let variables = cx.server_variables().map(|one| variable(cx, one));
-    let parameters = cx.client_parameters().map(|one| parameter(cx, one));
-    let schemes = cx.schemes().map(|one| credential(cx, one));
+    let parameters = cx
+        .needs()
+        .client_parameters
+        .iter()
+        .map(|one| parameter(cx, one));
+    let schemes = cx.needs().schemes.iter().map(|one| credential(cx, one));
     let rest = rest(cx);
     let methods = quote! {
         impl ClientBuilder {

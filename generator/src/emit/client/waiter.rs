@@ -109,7 +109,7 @@ fn source(
 /// The status as it is on the wire, an `Option<&str>`.
 fn text(cx: &ModuleContext<'_>, way: &Pointed) -> TokenStream {
     let status = pointer_expr::borrowed(quote!(task), way);
-    match cx.resolved(&way.ty) {
+    match cx.api.resolved(&way.ty) {
         Type::Named(id) if is_string_enum(cx, *id) => {
             let name = cx.named(*id);
             quote!(#status.map(#name::as_str))
@@ -126,7 +126,7 @@ fn text(cx: &ModuleContext<'_>, way: &Pointed) -> TokenStream {
 }
 
 fn is_string_enum(cx: &ModuleContext<'_>, id: crate::ir::TypeId) -> bool {
-    cx.def(id).is_some_and(|def| match &def.kind {
+    cx.api.get(id).is_some_and(|def| match &def.kind {
         TypeKind::Enumeration(Enumeration { base, .. }) => *base == Scalar::String,
         TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Alias(..) | TypeKind::Foreign(_) => {
             false

@@ -5,15 +5,15 @@ mod enums;
 mod structs;
 mod unions;
 
-use super::direction::{Direction, Directions};
 use super::docs::{Prose, escape};
 use super::module_context::ModuleContext;
 use super::{Item, Module};
+use crate::analysis::{Direction, Directions};
 use crate::ir::{TypeDef, TypeKind};
 
 /// Emits the module.
 pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
-    let directions = cx.directions();
+    let directions = &cx.analysis.directions;
     let types = cx.types();
     let own = types.flat_map(|(index, def)| items(&cx, def, directions.of(index)));
     let items = cx.below().into_iter().chain(own).collect();

@@ -8,7 +8,6 @@ mod param;
 mod responses;
 mod security;
 
-pub(super) use check::NeededChecks;
 pub(super) use operation::verb;
 pub(super) use param::header;
 pub(super) use security::scheme_name;
@@ -27,12 +26,11 @@ pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
     if has_types {
         items.extend(of_types(&cx));
     }
-    let needed = cx.needed();
     for operation in cx.operations() {
-        items.push(operation::item(&cx, needed, operation));
+        items.push(operation::item(&cx, operation));
         items.extend(bodies::items(&cx, operation));
         items.extend(responses::items(&cx, operation));
-        items.extend(check::of_body(&cx, needed, operation));
+        items.extend(check::of_body(&cx, operation));
     }
     if cx.leads() {
         items.extend(security::items(&cx));
@@ -59,15 +57,6 @@ pub(super) fn emit_types(cx: ModuleContext<'_>) -> Module {
 fn of_types(cx: &ModuleContext<'_>) -> Vec<Item> {
     let mut items = codec::items(cx);
     items.extend(responses::error_bodies(cx));
-    items.extend(check::of_types(cx, cx.needed()));
+    items.extend(check::of_types(cx));
     items
-}
-
-impl<'a> ModuleContext<'a> {
-    /// Which types have anything to check.
-    fn needed(&self) -> &'a check::NeededChecks {
-        self.analysis
-            .needed
-            .get_or_init(|| check::NeededChecks::new(self))
-    }
 }

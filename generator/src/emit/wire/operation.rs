@@ -3,13 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::check::{self, NeededChecks};
+use super::check;
 use super::param::parameter;
 use super::security;
 use crate::emit::ident::parse;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
-use crate::emit::response::{Content, shared};
 use crate::emit::{Item, Node, Table, literal};
 use crate::ir::{
     Body, BodyContent, Encoding, ErrorOutcome, Media, MediaKind, Method, Operation, Payload,
@@ -17,7 +16,7 @@ use crate::ir::{
 };
 
 /// The table.
-pub(super) fn item(cx: &ModuleContext<'_>, needed: &NeededChecks, operation: &Operation) -> Item {
+pub(super) fn item(cx: &ModuleContext<'_>, operation: &Operation) -> Item {
     let mut rows = vec![Node::Leaf(meta(cx, operation))];
     if !operation.parameters.is_empty() {
         let parameters = operation.parameters.iter();
@@ -25,7 +24,7 @@ pub(super) fn item(cx: &ModuleContext<'_>, needed: &NeededChecks, operation: &Op
         rows.push(Node::filled(quote!(parameters:), parameters.collect()));
     }
     rows.extend(operation.body.as_ref().map(|one| body(cx, one)));
-    rows.extend(check::of_operation(cx, needed, operation));
+    rows.extend(check::of_operation(cx, operation));
     rows.push(success(cx, operation));
     rows.extend(failure(cx, operation));
     let name = cx.local(ModuleKind::Api, &operation.request);
@@ -185,9 +184,8 @@ fn rows(cx: &ModuleContext<'_>, replies: &[Reply]) -> Vec<Node> {
 /// `ResponseSpec::json(200)`, or the long form where the runtime has no short one.
 pub(super) fn reply(cx: &ModuleContext<'_>, reply: &Reply) -> TokenStream {
     let ty = cx.codegen("ResponseSpec");
-    let body = shared(std::slice::from_ref(reply));
     let sort = match reply.media.as_slice() {
-        _ if body == Content::Empty => "empty",
+        _ if reply.body.is_none() => "empty",
         [one] if one.name == "application/json" => "json",
         _ => return long_reply(cx, reply),
     };

@@ -6,13 +6,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::operation;
+use crate::emit::body::BodyType;
 use crate::emit::ident::{ident, parse};
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
-use crate::emit::response::{Content, content, shared};
 use crate::emit::{Item, Node, Table, literal};
 use crate::ir::{
-    ErrorFields, ErrorOutcome, Operation, Reply, Struct, SuccessOutcome, Type, TypeId, TypeKind,
+    ErrorFields, ErrorOutcome, Operation, Reply, Struct, SuccessOutcome, TypeId, TypeKind,
     TypeName, VariantName,
 };
 
@@ -47,14 +47,10 @@ fn outcome(
 
 fn row(cx: &ModuleContext<'_>, name: &VariantName, one: &Reply) -> TokenStream {
     let (name, reply) = (ident(name), operation::reply(cx, one));
-    match content(one) {
-        Content::Empty => quote!(#name => #reply),
-        body @ (Content::Any
-        | Content::Stream
-        | Content::Events(_)
-        | Content::Lines(_)
-        | Content::Data(_)) => {
-            let ty = cx.content(body);
+    match BodyType::of_reply(one) {
+        BodyType::Empty => quote!(#name => #reply),
+        body => {
+            let ty = cx.body_type(body);
             quote!(#name(#ty) => #reply)
         }
     }
@@ -63,52 +59,13 @@ fn row(cx: &ModuleContext<'_>, name: &VariantName, one: &Reply) -> TokenStream {
 /// The lines of the named types that some operation fails with.
 pub(super) fn error_bodies(cx: &ModuleContext<'_>) -> Vec<Item> {
     let here: BTreeSet<usize> = cx.types().map(|(index, _)| index).collect();
-    let spoken = cx.analysis.failures.get_or_init(|| speakers(cx));
-    let spoken = spoken.iter().filter(|id| here.contains(&id.0));
-    spoken.filter_map(|id| error_body(cx, *id)).collect()
-}
-
-/// The named types that operations fail with, in the order of the operations.
-fn speakers(cx: &ModuleContext<'_>) -> Vec<TypeId> {
-    let mut seen = BTreeSet::new();
-    let contents = cx.api.operations.iter().flat_map(failures);
-    let spoken = contents.filter_map(|content| match content {
-        Content::Data(ty) => speaker(cx, ty),
-        Content::Empty
-        | Content::Any
-        | Content::Stream
-        | Content::Events(_)
-        | Content::Lines(_) => None,
-    });
-    spoken.filter(|id| seen.insert(*id)).collect()
-}
-
-/// The named type that says what went wrong: the body itself, or the items of a list.
-fn speaker(cx: &ModuleContext<'_>, ty: &Type) -> Option<TypeId> {
-    let mut at = cx.resolved(ty);
-    loop {
-        match at {
-            Type::Named(id) => return Some(*id),
-            Type::List(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-                at = cx.resolved(inner);
-            }
-            Type::Map(_) | Type::Scalar(_) => return None,
-        }
-    }
-}
-
-fn failures(operation: &Operation) -> Vec<Content<'_>> {
-    match &operation.failure {
-        ErrorOutcome::Undocumented => Vec::new(),
-        ErrorOutcome::Single(replies) => vec![shared(replies)],
-        ErrorOutcome::Several(_, replies) => {
-            replies.iter().map(|(_, reply)| content(reply)).collect()
-        }
-    }
+    let all = cx.analysis.error_bodies.iter();
+    let all = all.filter(|id| here.contains(&id.0));
+    all.filter_map(|id| error_body(cx, *id)).collect()
 }
 
 fn error_body(cx: &ModuleContext<'_>, id: TypeId) -> Option<Item> {
-    let def = cx.def(id)?;
+    let def = cx.api.get(id)?;
     let name = cx.local(ModuleKind::Types, &def.name);
     let rows = match &def.kind {
         TypeKind::Struct(data) => data

@@ -7,19 +7,21 @@ use crate::emit::ident::{parse, plain};
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
 use crate::emit::{Item, literal};
-use crate::ir::{Credential, Operation, Requirement, Scheme, Signature};
+use crate::ir::{Credential, CredentialSet, Operation, Requirement, Scheme, Signature};
 
 /// The schemes, and each set of alternatives once.
 pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
-    let schemes = cx.schemes().map(|one| scheme(cx, one));
-    let sets = cx.security().iter();
-    let alternatives = sets.filter_map(|set| Some(constant(cx, &name(cx, set)?, set)));
+    let schemes = cx.needs().schemes.iter().map(|one| scheme(cx, one));
+    let sets = cx.needs().credentials.iter();
+    let alternatives = sets.map(|set| constant(cx, set));
     schemes.chain(alternatives).map(Item::Code).collect()
 }
 
 /// The constant that an operation names; `None` where it is open to all.
 pub(super) fn of(cx: &ModuleContext<'_>, operation: &Operation) -> Option<TokenStream> {
-    Some(cx.own(ModuleKind::Wire, &name(cx, &operation.security)?))
+    let mut sets = cx.needs().credentials.iter();
+    let set = sets.find(|set| set.alternatives == operation.security)?;
+    Some(cx.own(ModuleKind::Wire, &name(set)))
 }
 
 /// The constant of a scheme: `AUTH_TOKEN`.
@@ -28,10 +30,8 @@ pub(in crate::emit) fn scheme_name(scheme: &Scheme) -> Ident {
 }
 
 /// The constant of a set of alternatives: `KEY_PAIR_OR_TOKEN`.
-fn name(cx: &ModuleContext<'_>, set: &[Vec<Requirement>]) -> Option<String> {
-    let mut known = cx.api.credentials.iter();
-    let found = known.find(|known| known.alternatives == set)?;
-    Some(plain(&found.name).to_uppercase())
+fn name(set: &CredentialSet) -> String {
+    plain(&set.name).to_uppercase()
 }
 
 fn scheme(cx: &ModuleContext<'_>, scheme: &Scheme) -> TokenStream {
@@ -69,9 +69,9 @@ fn keyed(constructor: &str, id: &TokenStream, key: &str) -> TokenStream {
     quote!(#constructor(#id, #key))
 }
 
-fn constant(cx: &ModuleContext<'_>, name: &str, set: &[Vec<Requirement>]) -> TokenStream {
-    let (ty, name) = (cx.codegen("Requirement"), parse(name));
-    let alternatives = set.iter().map(|alternative| {
+fn constant(cx: &ModuleContext<'_>, set: &CredentialSet) -> TokenStream {
+    let (ty, name) = (cx.codegen("Requirement"), parse(&name(set)));
+    let alternatives = set.alternatives.iter().map(|alternative| {
         let requirements = alternative.iter().map(|one| requirement(cx, one));
         quote!(&[#(#requirements),*])
     });

@@ -3,14 +3,12 @@
 
 mod bodies;
 mod limits;
-mod needed;
 mod rules;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(super) use limits::{effective, list};
-pub(in crate::emit) use needed::NeededChecks;
+pub(super) use limits::list;
 
 use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
@@ -24,8 +22,9 @@ use crate::ir::{
 type Rows = Vec<TokenStream>;
 
 /// The tables of the types that have limits and are sent.
-pub(super) fn of_types(cx: &ModuleContext<'_>, needed: &NeededChecks) -> Vec<Item> {
-    let checked = cx.types().filter(|(index, _)| needed.has(*index));
+pub(super) fn of_types(cx: &ModuleContext<'_>) -> Vec<Item> {
+    let checked = cx.types();
+    let checked = checked.filter(|(index, _)| cx.analysis.checked.has(*index));
     let tables = checked.filter_map(|(_, def)| {
         let name = cx.local(ModuleKind::Types, &def.name);
         let whole = Constraints {
@@ -34,8 +33,8 @@ pub(super) fn of_types(cx: &ModuleContext<'_>, needed: &NeededChecks) -> Vec<Ite
         };
         let whole = list(cx, &whole).map(|list| quote!(whole #list));
         let (head, rows) = match &def.kind {
-            TypeKind::Struct(data) => (quote!(#name #whole), of_struct(cx, needed, data)),
-            TypeKind::Union(data) => (quote!(union #name #whole), of_union(cx, needed, data)),
+            TypeKind::Struct(data) => (quote!(#name #whole), of_struct(cx, data)),
+            TypeKind::Union(data) => (quote!(union #name #whole), of_union(cx, data)),
             TypeKind::Enumeration(_) => (quote!(#name #whole), Rows::new()),
             TypeKind::Alias(..) | TypeKind::Foreign(_) => return None,
         };
@@ -45,20 +44,16 @@ pub(super) fn of_types(cx: &ModuleContext<'_>, needed: &NeededChecks) -> Vec<Ite
 }
 
 /// The rows of an operation: its body, what is inside its parameters, and rules between its fields.
-pub(super) fn of_operation(
-    cx: &ModuleContext<'_>,
-    needed: &NeededChecks,
-    operation: &Operation,
-) -> Option<Node> {
+pub(super) fn of_operation(cx: &ModuleContext<'_>, operation: &Operation) -> Option<Node> {
     let parameters = operation.parameters.iter();
     let inside = parameters.filter_map(|one| {
         let place = place(one.location, &one.wire);
-        inside(cx, needed, &literal::string(&place), &one.name, &one.ty)
+        inside(cx, &literal::string(&place), &one.name, &one.ty)
     });
     let body = operation.body.as_ref().map(|body| &body.content);
     let body = body
         .into_iter()
-        .flat_map(|content| bodies::rows(cx, needed, content));
+        .flat_map(|content| bodies::rows(cx, content));
     let places: Vec<_> = operation
         .parameters
         .iter()
@@ -70,13 +65,9 @@ pub(super) fn of_operation(
 }
 
 /// The tables of the types that only the body of the operation is made of.
-pub(super) fn of_body(
-    cx: &ModuleContext<'_>,
-    needed: &NeededChecks,
-    operation: &Operation,
-) -> Vec<Item> {
+pub(super) fn of_body(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> {
     let body = operation.body.as_ref();
-    body.map_or_else(Vec::new, |body| bodies::items(cx, needed, &body.content))
+    body.map_or_else(Vec::new, |body| bodies::items(cx, &body.content))
 }
 
 /// Where a parameter is, as violations name it: `query.limit`.
@@ -99,7 +90,7 @@ fn table(
     Table::line(cx.codegen("limits"), Node::filled(head, rows))
 }
 
-fn of_field(cx: &ModuleContext<'_>, needed: &NeededChecks, field: &Field) -> Rows {
+fn of_field(cx: &ModuleContext<'_>, field: &Field) -> Rows {
     let Field {
         wire,
         name,
@@ -107,12 +98,12 @@ fn of_field(cx: &ModuleContext<'_>, needed: &NeededChecks, field: &Field) -> Row
         constraints,
         ..
     } = field;
-    of_value(cx, needed, wire, name, ty, constraints)
+    of_value(cx, wire, name, ty, constraints)
 }
 
-fn of_struct(cx: &ModuleContext<'_>, needed: &NeededChecks, data: &Struct) -> Rows {
+fn of_struct(cx: &ModuleContext<'_>, data: &Struct) -> Rows {
     let fields = data.fields.iter();
-    let fields = fields.flat_map(|field| of_field(cx, needed, field));
+    let fields = fields.flat_map(|field| of_field(cx, field));
     let extra = match &data.extra {
         Extra::Kept(name, ty, limits) => {
             let map = Type::Map(Box::new(ty.clone()));
@@ -120,7 +111,7 @@ fn of_struct(cx: &ModuleContext<'_>, needed: &NeededChecks, data: &Struct) -> Ro
                 own: Vec::new(),
                 items: Some(Box::new(limits.clone())),
             };
-            of_value(cx, needed, "", name, &map, &limits)
+            of_value(cx, "", name, &map, &limits)
         }
         Extra::Ignored | Extra::Closed => Rows::new(),
     };
@@ -134,10 +125,10 @@ fn of_struct(cx: &ModuleContext<'_>, needed: &NeededChecks, data: &Struct) -> Ro
 }
 
 /// `Cat => [MinItems(1)]`, `Dog => inside`
-fn of_union(cx: &ModuleContext<'_>, needed: &NeededChecks, data: &Union) -> Rows {
+fn of_union(cx: &ModuleContext<'_>, data: &Union) -> Rows {
     let alternatives = data.alternatives.iter().flat_map(|one| {
         let name = ident(&one.name);
-        let checks = checks(cx, needed, &one.ty, &one.constraints);
+        let checks = checks(cx, &one.ty, &one.constraints);
         checks.map(move |check| quote!(#name => #check))
     });
     alternatives.collect()
@@ -146,14 +137,13 @@ fn of_union(cx: &ModuleContext<'_>, needed: &NeededChecks, data: &Union) -> Rows
 /// `"tags" => tags: [MaxItems(3)]`, `"tags" => tags: inside`
 fn of_value(
     cx: &ModuleContext<'_>,
-    needed: &NeededChecks,
     place: &str,
     name: &FieldName,
     ty: &Type,
     constraints: &Constraints,
 ) -> Rows {
     let (name, place) = (ident(name), literal::string(place));
-    let checks = checks(cx, needed, ty, constraints);
+    let checks = checks(cx, ty, constraints);
     checks
         .map(|check| quote!(#place => #name: #check))
         .collect()
@@ -162,25 +152,26 @@ fn of_value(
 /// What is checked of one value: its own limits with those of its items, and `inside` for those of the types in it.
 fn checks(
     cx: &ModuleContext<'_>,
-    needed: &NeededChecks,
     ty: &Type,
     constraints: &Constraints,
 ) -> impl Iterator<Item = TokenStream> {
-    let own = list(cx, &effective(cx, ty, constraints));
-    let inside = needed.reaches(cx, ty).then(|| quote!(inside));
+    let own = list(cx, &cx.api.effective(ty, constraints));
+    let inside = cx
+        .analysis
+        .checked
+        .reaches(cx.api, ty)
+        .then(|| quote!(inside));
     own.into_iter().chain(inside)
 }
 
 /// The row of a value whose own limits are checked elsewhere.
 fn inside(
     cx: &ModuleContext<'_>,
-    needed: &NeededChecks,
     place: &TokenStream,
     name: &FieldName,
     ty: &Type,
 ) -> Option<TokenStream> {
     let name = ident(name);
-    needed
-        .reaches(cx, ty)
-        .then(|| quote!(#place => #name: inside))
+    let is_checked = cx.analysis.checked.reaches(cx.api, ty);
+    is_checked.then(|| quote!(#place => #name: inside))
 }
