@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::ident::{ident, parse, plain};
 use super::module_path::{Import, ModuleKind, ModulePath, Slice};
-use super::{Imports, Item, Module};
+use super::{EmitOptions, Item, Module, UseDeclarations};
 use crate::analysis::{Analysis, InterfaceNeeds};
 use crate::ir::{Api, Interface, Operation, ServerVariable, TypeDef, TypeId, TypeName};
 
@@ -18,21 +18,28 @@ pub(super) struct ModuleContext<'a> {
     pub(super) api: &'a Api,
     /// What modules have in common.
     pub(super) analysis: &'a Analysis<'a>,
+    /// Choices that do not depend on the document.
+    pub(super) options: EmitOptions,
     /// Which module it is.
     pub(super) module: ModulePath<'a>,
     /// Names of the document that the module itself defines, where it is one of several.
     defined: BTreeSet<&'a str>,
-    imports: RefCell<Imports>,
+    imports: RefCell<UseDeclarations>,
 }
 
 impl<'a> ModuleContext<'a> {
     /// An empty module.
-    pub(super) fn new(analysis: &'a Analysis<'a>, place: ModulePath<'a>) -> Self {
+    pub(super) fn new(
+        analysis: &'a Analysis<'a>,
+        options: EmitOptions,
+        module: ModulePath<'a>,
+    ) -> Self {
         Self {
             api: analysis.api,
             analysis,
-            module: place,
-            defined: place.defines(analysis.api),
+            options,
+            module,
+            defined: module.defines(analysis.api),
             imports: RefCell::default(),
         }
     }
@@ -127,13 +134,13 @@ impl<'a> ModuleContext<'a> {
 
     /// A type that the module `kind` of this output defines.
     pub(super) fn local(&self, kind: ModuleKind, name: &TypeName) -> TokenStream {
-        self.own(kind, &name.to_string());
+        self.local_item(kind, &name.to_string());
         let name = ident(name);
         quote!(#name)
     }
 
     /// Something of ours, not of the document, that the module `kind` of this output defines.
-    pub(super) fn own(&self, kind: ModuleKind, name: &str) -> TokenStream {
+    pub(super) fn local_item(&self, kind: ModuleKind, name: &str) -> TokenStream {
         if let Some((path, all)) = self.module.path_to(kind)
             && !self.defined.contains(name)
         {

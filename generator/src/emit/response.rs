@@ -39,7 +39,7 @@ impl ModuleContext<'_> {
     }
 
     /// `Result<Response<Success>, Error<Failure>>`.
-    pub(super) fn answer(&self, operation: &Operation) -> TokenStream {
+    pub(super) fn result(&self, operation: &Operation) -> TokenStream {
         let (result, response) = (self.prelude("Result"), self.runtime("Response"));
         let (success, error) = (self.success(operation), self.error(operation));
         quote!(#result<#response<#success>, #error>)

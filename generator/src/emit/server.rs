@@ -21,7 +21,7 @@ pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
 /// Every operation in its place.
 fn routes(cx: &ModuleContext<'_>) -> TokenStream {
     let routes = cx.runtime("server::Routes");
-    let interface = cx.own(ModuleKind::Api, &cx.trait_name());
+    let interface = cx.local_item(ModuleKind::Api, &cx.trait_name());
     let errors = cx.analysis.rejection.map(|id| {
         let name = cx.named(id);
         quote!(.errors::<#name>())
@@ -78,7 +78,7 @@ fn gated(cx: &ModuleContext<'_>, start: &TokenStream) -> Option<TokenStream> {
 
 fn router(cx: &ModuleContext<'_>) -> TokenStream {
     let router = cx.runtime("server::Router");
-    let interface = cx.own(ModuleKind::Api, &cx.trait_name());
+    let interface = cx.local_item(ModuleKind::Api, &cx.trait_name());
     if cx.needs().credentials.is_empty() {
         return quote! {
             /// Serves `api`.

@@ -68,6 +68,23 @@ pub enum Method {
     Trace,
 }
 
+impl Method {
+    /// The method in requests: `GET`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
 /// `/v2/{project_id}/export-tasks`, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PathTemplate {

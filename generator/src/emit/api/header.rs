@@ -1,11 +1,11 @@
 //! The documented headers of responses: one typed constant per header.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::Item;
 use crate::emit::docs::{Prose, code, status};
-use crate::emit::ident::{parse, plain};
+use crate::emit::ident::constant;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::wire;
 use crate::ir::{HeaderField, Operation, Presence};
@@ -18,17 +18,12 @@ pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
 
 fn item(cx: &ModuleContext<'_>, header: &HeaderField) -> TokenStream {
     let docs = Prose::item().docs(&header.docs, &format!("{}.", code(&header.wire)));
-    let (docs, name, runtime) = (docs.tokens(), constant(header), cx.runtime("Header"));
+    let (docs, name, runtime) = (docs.tokens(), constant(&header.name), cx.runtime("Header"));
     let (ty, place) = (cx.ty(&header.ty), wire::header(cx, header));
     quote! {
         #docs
         pub const #name: #runtime<#ty> = #runtime::new(#place);
     }
-}
-
-/// The name of the constant of a header.
-pub(in crate::emit) fn constant(header: &HeaderField) -> Ident {
-    parse(&plain(&header.name).to_uppercase())
 }
 
 /// The headers of the operation's responses, with the statuses they come with: ``[`LINK`] with 200.``
@@ -49,7 +44,7 @@ pub(super) fn uses(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<String>
             .iter()
             .all(|(_, presence)| **presence == Presence::Required);
         let with_them = if always { "always with" } else { "with" };
-        let name = constant(header);
+        let name = constant(&header.name);
         (!found.is_empty()).then(|| format!("[`{name}`] {with_them} {}.", statuses.join(", ")))
     });
     uses.collect()

@@ -14,7 +14,11 @@ use crate::ir::{
 };
 
 /// The table of an operation that starts a task.
-pub(super) fn item(cx: &ModuleContext<'_>, operation: &Operation) -> Option<Item> {
+pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> {
+    table(cx, operation).into_iter().collect()
+}
+
+fn table(cx: &ModuleContext<'_>, operation: &Operation) -> Option<Item> {
     let waiter = operation.waiter.as_ref()?;
     let polled = cx.api.operations.get(waiter.operation)?;
     let name = cx.local(ModuleKind::Api, &operation.request);

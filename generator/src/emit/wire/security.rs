@@ -1,9 +1,9 @@
 //! Security schemes and the alternatives that operations ask for, as constants.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::ident::{parse, plain};
+use crate::emit::ident::{self, parse};
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
 use crate::emit::{Item, literal};
@@ -21,23 +21,13 @@ pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
 pub(super) fn of(cx: &ModuleContext<'_>, operation: &Operation) -> Option<TokenStream> {
     let mut sets = cx.needs().credentials.iter();
     let set = sets.find(|set| set.alternatives == operation.security)?;
-    Some(cx.own(ModuleKind::Wire, &name(set)))
-}
-
-/// The constant of a scheme: `AUTH_TOKEN`.
-pub(in crate::emit) fn scheme_name(scheme: &Scheme) -> Ident {
-    parse(&plain(&scheme.name).to_uppercase())
-}
-
-/// The constant of a set of alternatives: `KEY_PAIR_OR_TOKEN`.
-fn name(set: &CredentialSet) -> String {
-    plain(&set.name).to_uppercase()
+    Some(cx.local_item(ModuleKind::Wire, &ident::constant(&set.name).to_string()))
 }
 
 fn scheme(cx: &ModuleContext<'_>, scheme: &Scheme) -> TokenStream {
     let (ty, name, id) = (
         cx.codegen("Scheme"),
-        scheme_name(scheme),
+        ident::constant(&scheme.name),
         literal::string(&scheme.id),
     );
     let value = match &scheme.credential {
@@ -70,7 +60,7 @@ fn keyed(constructor: &str, id: &TokenStream, key: &str) -> TokenStream {
 }
 
 fn constant(cx: &ModuleContext<'_>, set: &CredentialSet) -> TokenStream {
-    let (ty, name) = (cx.codegen("Requirement"), parse(&name(set)));
+    let (ty, name) = (cx.codegen("Requirement"), ident::constant(&set.name));
     let alternatives = set.alternatives.iter().map(|alternative| {
         let requirements = alternative.iter().map(|one| requirement(cx, one));
         quote!(&[#(#requirements),*])
@@ -80,7 +70,11 @@ fn constant(cx: &ModuleContext<'_>, set: &CredentialSet) -> TokenStream {
 
 fn requirement(cx: &ModuleContext<'_>, requirement: &Requirement) -> TokenStream {
     let ty = cx.codegen("Requirement");
-    let scheme = cx.api.schemes.get(requirement.scheme).map(scheme_name);
+    let scheme = cx
+        .api
+        .schemes
+        .get(requirement.scheme)
+        .map(|one| ident::constant(&one.name));
     let scopes = requirement
         .scopes
         .iter()

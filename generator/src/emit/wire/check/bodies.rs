@@ -9,7 +9,7 @@ use crate::emit::body::BodyType;
 use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
-use crate::ir::{BodyContent, MultipartForm, PartKind, Payload, VariantName};
+use crate::ir::{BodyContent, MultipartForm, Operation, PartKind, Payload, VariantName};
 
 /// The rows of the field `body`.
 pub(super) fn rows(cx: &ModuleContext<'_>, body: &BodyContent) -> Rows {
@@ -27,10 +27,11 @@ pub(super) fn rows(cx: &ModuleContext<'_>, body: &BodyContent) -> Rows {
 }
 
 /// The tables of the enum and of the forms that the body is made of.
-pub(super) fn items(cx: &ModuleContext<'_>, body: &BodyContent) -> Vec<Item> {
-    match body {
-        BodyContent::Single(payload) => form(cx, payload).into_iter().collect(),
-        BodyContent::Several(name, variants) => {
+pub(in crate::emit::wire) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> {
+    match operation.body.as_ref().map(|body| &body.content) {
+        None => Vec::new(),
+        Some(BodyContent::Single(payload)) => form(cx, payload).into_iter().collect(),
+        Some(BodyContent::Several(name, variants)) => {
             let rows = of_variants(cx, variants);
             let choice = (!rows.is_empty()).then(|| {
                 let name = cx.local(ModuleKind::Api, name);

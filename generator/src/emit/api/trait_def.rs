@@ -5,21 +5,22 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::header;
-use crate::emit::docs::{Prose, brief, code, escape, status};
+use crate::emit::Item;
+use crate::emit::docs::{Prose, brief, code, escape, operation_id, status};
 use crate::emit::ident::{ident, parse, plain};
 use crate::emit::module_context::ModuleContext;
-use crate::ir::{Interface, Link, Operation, PathPart, Reply, Role, StatusPattern};
+use crate::ir::{Interface, Link, Operation, Reply, StatusPattern};
 
 /// The trait.
-pub(super) fn item(cx: &ModuleContext<'_>) -> TokenStream {
+pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
     let name = parse(&cx.trait_name());
     let methods = cx.methods().map(|operation| method(cx, operation));
     let docs = about(cx).tokens();
     let (send, sync) = (cx.prelude("Send"), cx.prelude("Sync"));
-    quote! {
+    vec![Item::Code(quote! {
         #docs
         pub trait #name: #send + #sync { #(#methods)* }
-    }
+    })]
 }
 
 fn about(cx: &ModuleContext<'_>) -> Prose {
@@ -42,7 +43,7 @@ fn about(cx: &ModuleContext<'_>) -> Prose {
 
 fn method(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     let (docs, name) = (docs(cx, operation), ident(&operation.name));
-    let (request, answer) = (cx.request(operation), cx.answer(operation));
+    let (request, answer) = (cx.request(operation), cx.result(operation));
     let (future, send) = (cx.prelude("Future"), cx.prelude("Send"));
     let lint = cx.is_nested(operation).then(
         || quote!(#[allow(clippy::type_complexity, reason = "the document nests its types so")]),
@@ -65,7 +66,7 @@ fn method(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
 
 fn docs(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     let prose = Prose::member().docs(&operation.docs, "");
-    let prose = prose.text(&format!("{}.", wire(operation)));
+    let prose = prose.text(&format!("{}.", operation_id(operation)));
     let prose = match cx.api.feature(operation.tag.as_deref()) {
         Some(feature) => prose.text(&format!("Needs the feature {}.", code(feature))),
         None => prose,
@@ -94,32 +95,6 @@ fn target(cx: &ModuleContext<'_>, from: &Operation, link: &Link) -> String {
         Some(other) if feature(from) != Some(other) => format!("`{name}`"),
         _ => format!("[`{name}`](Self::{name})"),
     }
-}
-
-/// ``GET /pets/{id}`, `getPet``: how the operation is known outside Rust.
-pub(in crate::emit) fn wire(operation: &Operation) -> String {
-    let method = super::super::wire::verb(operation.method).to_uppercase();
-    let sent = match &operation.role {
-        Role::Served => None,
-        Role::Webhook(name) => Some(("Webhook", name)),
-        Role::Callback { name, .. } => Some(("Callback", name)),
-    };
-    if let Some((sort, name)) = sent {
-        return format!("{sort} {}, a {}", code(name), code(&method));
-    }
-    let place = code(&format!("{method} {}", path(operation)));
-    if operation.id == format!("{method} {}", operation.path.written) {
-        return place;
-    }
-    format!("{place}, {}", code(&operation.id))
-}
-
-fn path(operation: &Operation) -> String {
-    let parts = operation.path.parts.iter().map(|part| match part {
-        PathPart::Literal(text) => text.clone(),
-        PathPart::Parameter(name) => format!("{{{name}}}"),
-    });
-    parts.collect()
 }
 
 /// The documented responses of success; empty if they add nothing to the signature of the method.
