@@ -125,7 +125,7 @@ fn held(cx: &ModuleContext<'_>, field: &Ident, ty: &Type) -> TokenStream {
 
 /// An expression of the type; `None` where only its JSON is known.
 fn owned(cx: &ModuleContext<'_>, ty: &Type, value: &Literal) -> Option<TokenStream> {
-    match (cx.resolved(ty), value) {
+    match (cx.api.resolved(ty), value) {
         (Type::Nullable(_), Literal::Json(text)) if text == "null" => {
             let nullable = cx.runtime("Nullable");
             Some(quote!(#nullable::Null))
@@ -180,7 +180,7 @@ fn shown(value: &Literal) -> String {
 
 /// Whether the constant can be written down for the type: for scalars and enumerations that are not nullable.
 fn fits(cx: &ModuleContext<'_>, ty: &Type, value: &Literal) -> bool {
-    match cx.resolved(ty) {
+    match cx.api.resolved(ty) {
         Type::Scalar(Scalar::String | Scalar::Duration) => matches!(value, Literal::String(_)),
         Type::Scalar(Scalar::Bool) => matches!(value, Literal::Bool(_)),
         Type::Scalar(Scalar::Integer(_)) => matches!(value, Literal::Integer(_)),

@@ -5,8 +5,7 @@ use quote::quote;
 use super::docs::{Prose, code, escape};
 use super::ident::plain;
 use super::module_context::ModuleContext;
-use super::root::interface;
-use super::{Imports, Item, Module};
+use super::{Item, Module, UseDeclarations};
 use crate::ir::{Interface, Role};
 
 /// Emits the module.
@@ -19,8 +18,8 @@ pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
         pub mod server;
         mod wire;
     };
-    let mut exports = Imports::default();
-    interface(&cx, &mut exports);
+    let mut exports = UseDeclarations::default();
+    cx.export_interface(&mut exports);
     let items = vec![Item::Code(modules), Item::Exports(exports)];
     let docs = about(&cx).lines();
     cx.finish(docs, items)

@@ -9,7 +9,12 @@ pub(super) fn ident(name: &impl RustName) -> Ident {
     parse(name.as_str())
 }
 
-/// The identifier of a name of ours.
+/// The name of a constant: `AUTH_TOKEN` for `auth_token`.
+pub(super) fn constant(name: &impl RustName) -> Ident {
+    parse(&plain(name).to_uppercase())
+}
+
+/// The identifier of a name that the generator chose.
 pub(super) fn parse(name: &str) -> Ident {
     match name.strip_prefix("r#") {
         Some(keyword) => Ident::new_raw(keyword, Span::call_site()),

@@ -2,22 +2,21 @@
 //!
 //! Total: everything was decided and refused before. Nothing here makes a name, looks at OpenAPI or can fail.
 
-mod analysis;
 mod api;
 mod body;
 mod client;
+mod codec;
 mod default;
 mod direction;
 mod docs;
 mod hooks;
 mod ident;
-mod imports;
-mod interface;
 mod literal;
 mod module;
 mod module_context;
 mod module_path;
-pub mod prose;
+mod options;
+pub mod readme;
 mod response;
 mod root;
 #[cfg(test)]
@@ -27,33 +26,18 @@ mod struct_def;
 mod submodules;
 mod ty;
 mod types;
+mod use_declarations;
 mod wire;
 
-pub use imports::{Imports, Use, Visibility};
-pub use module::{Delimiters, Item, Module, Node, Spread, Table};
+pub use module::{Delimiters, Item, Module, Node, RowLayout, Table};
+pub use use_declarations::{Use, UseDeclarations, Visibility};
 
-use crate::ir::{Api, Interface};
-use analysis::Analysis;
+use crate::analysis::Analysis;
+use crate::ir::Interface;
 use module_context::ModuleContext;
 use module_path::ModuleKind;
 pub use module_path::ModulePath;
-
-/// Choices about the output that do not depend on the document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct EmitOptions {
-    /// What the root module is.
-    pub root: Root,
-}
-
-/// What the root module is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Root {
-    /// `lib.rs`, the root of a crate.
-    #[default]
-    Crate,
-    /// `mod.rs`, a module of some crate.
-    Module,
-}
+pub use options::{EmitOptions, Root};
 
 /// The modules of an API, each to be emitted on its own, in any order and on any thread.
 pub struct Output<'a> {
@@ -65,11 +49,11 @@ pub struct Output<'a> {
 impl<'a> Output<'a> {
     /// What there is to emit.
     #[must_use]
-    pub fn new(api: &'a Api, options: EmitOptions) -> Self {
+    pub fn new(analysis: Analysis<'a>, options: EmitOptions) -> Self {
         Self {
-            analysis: Analysis::new(api),
+            modules: module_path::all(analysis.api),
+            analysis,
             options,
-            modules: module_path::all(api),
         }
     }
 
@@ -82,18 +66,16 @@ impl<'a> Output<'a> {
     /// Emits one of them.
     #[must_use]
     pub fn emit(&self, module: &ModulePath<'_>) -> Module {
-        let cx = ModuleContext::new(&self.analysis, *module);
-        match module.kind {
-            ModuleKind::Root => match module.interface {
-                Interface::Api => root::emit(cx, self.options.root),
-                Interface::Webhooks | Interface::Callbacks => hooks::emit(cx),
-            },
-            ModuleKind::Types => types::emit(cx),
-            ModuleKind::Codec => wire::emit_types(cx),
-            ModuleKind::Api => api::emit(cx),
-            ModuleKind::Wire => wire::emit(cx),
-            ModuleKind::Client => client::emit(cx),
-            ModuleKind::Server => server::emit(cx),
-        }
+        let emitter: fn(ModuleContext<'_>) -> Module = match (module.kind, module.interface) {
+            (ModuleKind::Root, Interface::Api) => root::emit,
+            (ModuleKind::Root, Interface::Webhooks | Interface::Callbacks) => hooks::emit,
+            (ModuleKind::Types, _) => types::emit,
+            (ModuleKind::Codec, _) => codec::emit,
+            (ModuleKind::Api, _) => api::emit,
+            (ModuleKind::Wire, _) => wire::emit,
+            (ModuleKind::Client, _) => client::emit,
+            (ModuleKind::Server, _) => server::emit,
+        };
+        emitter(ModuleContext::new(&self.analysis, self.options, *module))
     }
 }

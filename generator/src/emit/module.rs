@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 
-use super::Imports;
+use super::UseDeclarations;
 
 /// One file of the output.
 #[derive(Debug, Clone)]
@@ -14,7 +14,7 @@ pub struct Module {
     /// Inner attributes.
     pub attributes: TokenStream,
     /// What it imports.
-    pub imports: Imports,
+    pub imports: UseDeclarations,
     /// What it holds, in order.
     pub items: Vec<Item>,
 }
@@ -27,7 +27,7 @@ pub enum Item {
     /// A call of a table macro.
     Table(Table),
     /// Re-exports, kept together.
-    Exports(Imports),
+    Exports(UseDeclarations),
 }
 
 /// A call of one of the runtime's table macros.
@@ -62,13 +62,13 @@ pub enum Node {
         /// What stands inside.
         rows: Vec<Node>,
         /// Whether each row has a line of its own even where one line would hold them all.
-        spread: Spread,
+        layout: RowLayout,
     },
 }
 
 /// How the rows of a group share lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Spread {
+pub enum RowLayout {
     /// On one line where they fit, else one line per row.
     Compact,
     /// On one line where they fit, else as many per line as fit.
@@ -91,7 +91,7 @@ impl Node {
         Self::Group {
             head,
             rows,
-            spread: Spread::Compact,
+            layout: RowLayout::Compact,
         }
     }
 
@@ -100,7 +100,7 @@ impl Node {
         Self::Group {
             head,
             rows,
-            spread: Spread::Filled,
+            layout: RowLayout::Filled,
         }
     }
 
@@ -109,7 +109,7 @@ impl Node {
         Self::Group {
             head,
             rows,
-            spread: Spread::Open,
+            layout: RowLayout::Open,
         }
     }
 }

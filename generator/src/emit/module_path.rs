@@ -6,7 +6,6 @@
 
 use std::collections::BTreeSet;
 
-use super::analysis::names;
 use super::ident::plain;
 use crate::ir::{Api, Interface, ModuleGroup, Operation};
 
@@ -210,7 +209,13 @@ impl<'a> ModulePath<'a> {
                 .members(&api.types)
                 .map(|(_, def)| plain(&def.name))
                 .collect(),
-            (Slice::Group(_), ModuleKind::Api) => self.operations(api).flat_map(names).collect(),
+            (Slice::Group(_), ModuleKind::Api) => {
+                let operations = self.operations(api);
+                operations
+                    .flat_map(Operation::type_names)
+                    .map(plain)
+                    .collect()
+            }
             _ => BTreeSet::new(),
         }
     }

@@ -5,17 +5,15 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::analysis::names;
-use super::api::constant;
-use super::direction::Direction;
 use super::docs::{Prose, code, escape};
 use super::ident::parse;
 use super::module_context::ModuleContext;
-use super::{Imports, Item, Module, Root};
+use super::{Item, Module, Root, UseDeclarations};
+use crate::analysis::Direction;
 use crate::ir::{Api, BUILDERS, HOOKS, RustName, TypeDef, TypeKind};
 
 /// Emits the module.
-pub(super) fn emit(cx: ModuleContext<'_>, root: Root) -> Module {
+pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
     let items = vec![
         Item::Code(modules(cx.api)),
         Item::Exports(exports(&cx)),
@@ -29,7 +27,7 @@ pub(super) fn emit(cx: ModuleContext<'_>, root: Root) -> Module {
             "A client and a server, generated from an OpenAPI document.",
         );
     let docs = sent(cx.api, features(cx.api, docs)).lines();
-    let api = cx.api;
+    let (api, root) = (cx.api, cx.options.root);
     let mut module = cx.finish(docs, items);
     module.attributes = permit_none(api).unwrap_or_default();
     module.attributes.extend(
@@ -166,10 +164,10 @@ fn modules(api: &Api) -> TokenStream {
 }
 
 /// What the modules define: by name, or all of it where the API is divided.
-fn exports(cx: &ModuleContext<'_>) -> Imports {
-    let mut exports = Imports::default();
+fn exports(cx: &ModuleContext<'_>) -> UseDeclarations {
+    let mut exports = UseDeclarations::default();
     let api = cx.api;
-    interface(cx, &mut exports);
+    cx.export_interface(&mut exports);
     if api.types_are_divided() {
         if !api.types.is_empty() {
             exports.export(feature_of_all_types(api), "types", ["*"]);
@@ -177,7 +175,7 @@ fn exports(cx: &ModuleContext<'_>) -> Imports {
     } else if !api.types.is_empty() {
         let names = api.types.iter().map(|def| def.name.to_string());
         exports.export(None, "types", names);
-        let directions = cx.directions();
+        let directions = &cx.analysis.directions;
         for (index, def) in api.types.iter().enumerate() {
             if let Some(name) = def.companion() {
                 let is_received = directions.of(index) == Direction::Responses;
@@ -208,24 +206,9 @@ fn permit_none(api: &Api) -> Option<TokenStream> {
         .then(|| quote!(#![allow(unused_imports, reason = "some features leave parts unused")]))
 }
 
-/// What the modules of a trait define.
-pub(super) fn interface(cx: &ModuleContext<'_>, exports: &mut Imports) {
-    let division = cx.api.layout.as_ref();
-    if division.is_some_and(|division| division.groups(cx.module.interface).is_some()) {
-        exports.export(None, "api", ["*"]);
-    } else {
-        let operations = cx.methods().flat_map(names).map(str::to_owned);
-        let headers = cx.headers().map(|(_, one)| constant(one).to_string());
-        let interface = [cx.trait_name()];
-        exports.export(None, "api", operations.chain(interface).chain(headers));
-    }
-    exports.export(Some("client"), "client", ["Client", "ClientBuilder"]);
-    exports.export(Some("server"), "server", ["router", "routes"]);
-}
-
 /// What callers need of the runtime, and the runtime itself.
-fn runtime(cx: &ModuleContext<'_>) -> Imports {
-    let mut exports = Imports::default();
+fn runtime(cx: &ModuleContext<'_>) -> UseDeclarations {
+    let mut exports = UseDeclarations::default();
     exports.export(None, "bindwright_runtime as runtime", [] as [&str; 0]);
     let common = ["Error", "Request", "Response"]
         .into_iter()

@@ -8,7 +8,6 @@ use super::ident::ident;
 use super::module_context::ModuleContext;
 use super::module_path::ModuleKind;
 use super::{Item, Module};
-use crate::ir::{TypeDef, TypeKind};
 
 /// Emits the module.
 pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
@@ -22,9 +21,9 @@ pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
 /// Every operation in its place.
 fn routes(cx: &ModuleContext<'_>) -> TokenStream {
     let routes = cx.runtime("server::Routes");
-    let interface = cx.own(ModuleKind::Api, &cx.trait_name());
-    let errors = cx.api.types.iter().find(|def| is_error(def)).map(|def| {
-        let name = cx.local(ModuleKind::Types, &def.name);
+    let interface = cx.local_item(ModuleKind::Api, &cx.trait_name());
+    let errors = cx.analysis.rejection.map(|id| {
+        let name = cx.named(id);
         quote!(.errors::<#name>())
     });
     let all = handlers(cx, None);
@@ -37,9 +36,10 @@ fn routes(cx: &ModuleContext<'_>) -> TokenStream {
     let docs = Prose::item().text(
         "The routes of `api`, to set limits, timeouts and error texts; finish with `into_router`.",
     );
-    let docs = match security(cx) {
-        Security::Asked => docs.text(secured),
-        Security::Open => docs,
+    let docs = if cx.needs().credentials.is_empty() {
+        docs
+    } else {
+        docs.text(secured)
     };
     let docs = docs.tokens();
     quote! {
@@ -78,22 +78,9 @@ fn gated(cx: &ModuleContext<'_>, start: &TokenStream) -> Option<TokenStream> {
 
 fn router(cx: &ModuleContext<'_>) -> TokenStream {
     let router = cx.runtime("server::Router");
-    let interface = cx.own(ModuleKind::Api, &cx.trait_name());
-    match security(cx) {
-        Security::Asked => {
-            let authenticator = cx.runtime("server::Authenticator");
-            quote! {
-                /// Serves `api`; `authenticator` decides who may call.
-                pub fn router<A, U>(api: A, authenticator: U) -> #router
-                where
-                    A: #interface + 'static,
-                    U: #authenticator,
-                {
-                    routes(api).authenticator(authenticator).into_router()
-                }
-            }
-        }
-        Security::Open => quote! {
+    let interface = cx.local_item(ModuleKind::Api, &cx.trait_name());
+    if cx.needs().credentials.is_empty() {
+        return quote! {
             /// Serves `api`.
             pub fn router<A>(api: A) -> #router
             where
@@ -101,32 +88,17 @@ fn router(cx: &ModuleContext<'_>) -> TokenStream {
             {
                 routes(api).into_router()
             }
-        },
+        };
     }
-}
-
-/// Whether some operation asks for credentials.
-enum Security {
-    Asked,
-    Open,
-}
-
-fn security(cx: &ModuleContext<'_>) -> Security {
-    let mut operations = cx.methods();
-    if operations.any(|operation| !operation.security.is_empty()) {
-        Security::Asked
-    } else {
-        Security::Open
-    }
-}
-
-/// Whether the type is an error body (`x-error`).
-fn is_error(def: &TypeDef) -> bool {
-    match &def.kind {
-        TypeKind::Struct(data) => data.error.is_some(),
-        TypeKind::Enumeration(_)
-        | TypeKind::Union(_)
-        | TypeKind::Alias(..)
-        | TypeKind::Foreign(_) => false,
+    let authenticator = cx.runtime("server::Authenticator");
+    quote! {
+        /// Serves `api`; `authenticator` decides who may call.
+        pub fn router<A, U>(api: A, authenticator: U) -> #router
+        where
+            A: #interface + 'static,
+            U: #authenticator,
+        {
+            routes(api).authenticator(authenticator).into_router()
+        }
     }
 }

@@ -16,14 +16,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::body::of_payload;
+use super::body::BodyType;
 use super::default::{Getter, getter};
 use super::docs::{Prose, deprecation};
 use super::ident::{ident, plain, suffixed};
+use super::literal;
 use super::module_context::ModuleContext;
-use super::response::Content as Carried;
 use super::{Item, Node, Table};
-use super::{direction::Direction, literal};
+use crate::analysis::Direction;
 use crate::ir::{BodyContent, Constant, FieldName, Literal, RustName, Scalar, Type, TypeName};
 
 /// A struct to print.
@@ -63,7 +63,7 @@ pub(super) struct FieldDef<'a> {
     /// The name in JSON, if the struct is an object.
     pub(super) wire: &'a str,
     /// What the field contains.
-    pub(super) content: Content<'a>,
+    pub(super) content: FieldContent<'a>,
     /// Whether it may be empty.
     pub(super) presence: FieldPresence<'a>,
     /// Its docs.
@@ -74,7 +74,7 @@ pub(super) struct FieldDef<'a> {
 
 /// What a field contains.
 #[derive(Clone, Copy)]
-pub(super) enum Content<'a> {
+pub(super) enum FieldContent<'a> {
     /// A value of a type of the document.
     Data(&'a Type),
     /// The additional properties of an object, values of a type.
@@ -126,7 +126,7 @@ impl StructDef<'_> {
                 "object",
                 constants.iter().map(constant).collect(),
                 is_closed.then(|| quote!(closed)),
-                direction.suffix(),
+                super::direction::words(direction),
             ),
             Purpose::Arguments => (
                 "arguments",
@@ -177,7 +177,7 @@ impl FieldDef<'_> {
 
     /// `…_or_default`, for constants that Rust can write down.
     fn default_getter(&self, cx: &ModuleContext<'_>) -> Option<TokenStream> {
-        let (FieldPresence::Default(value), Content::Data(ty)) = (self.presence, self.content)
+        let (FieldPresence::Default(value), FieldContent::Data(ty)) = (self.presence, self.content)
         else {
             return None;
         };
@@ -200,7 +200,7 @@ impl FieldDef<'_> {
     }
 }
 
-impl Content<'_> {
+impl FieldContent<'_> {
     /// The type of a present value.
     fn ty(self, cx: &ModuleContext<'_>) -> TokenStream {
         match self {
@@ -222,9 +222,9 @@ impl Content<'_> {
     fn conversion(self, cx: &ModuleContext<'_>) -> Conversion {
         match self {
             Self::Data(ty) => conversion(cx, ty),
-            Self::Body(BodyContent::Single(payload)) => match of_payload(payload) {
-                Some(Carried::Data(ty)) => conversion(cx, ty),
-                Some(Carried::Stream) => Conversion::Into,
+            Self::Body(BodyContent::Single(payload)) => match BodyType::of_payload(payload) {
+                Some(BodyType::Value(ty)) => conversion(cx, ty),
+                Some(BodyType::Bytes) => Conversion::Into,
                 Some(_) | None => Conversion::None,
             },
             Self::File => Conversion::Into,
@@ -271,10 +271,10 @@ fn conversion(cx: &ModuleContext<'_>, ty: &Type) -> Conversion {
         Type::Nullable(_) | Type::Boxed(_) => Conversion::Into,
         // The macro recognises a list by the name `Vec`.
         Type::List(_) if cx.is_taken("Vec") => Conversion::None,
-        Type::List(item) if is_string(cx.resolved(item)) => Conversion::EachInto,
+        Type::List(item) if is_string(cx.api.resolved(item)) => Conversion::EachInto,
         Type::List(_) => Conversion::Each,
         // An alias of a string accepts what a string accepts.
-        Type::Scalar(_) | Type::Named(_) => match cx.resolved(ty) {
+        Type::Scalar(_) | Type::Named(_) => match cx.api.resolved(ty) {
             Type::Scalar(Scalar::Any | Scalar::Number) => Conversion::Into,
             ty if is_string(ty) => Conversion::Into,
             _ => Conversion::None,

@@ -4,16 +4,16 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::code;
-use super::ident::ident;
+use super::ident::{constant, ident, plain};
 use super::literal;
 use super::module_context::ModuleContext;
 use super::module_path::{ModuleKind, Slice};
-use super::{Imports, Item};
-use crate::ir::{ModuleGroup, Owner, RustName, SCHEMAS};
+use super::{Item, UseDeclarations};
+use crate::ir::{ModuleGroup, Operation, Owner, RustName, SCHEMAS};
 
 impl ModuleContext<'_> {
     /// The declarations of the modules below; nothing where there are none.
-    pub(super) fn below(&self) -> Vec<Item> {
+    pub(super) fn submodules(&self) -> Vec<Item> {
         let Slice::Head(groups) = self.module.slice else {
             return Vec::new();
         };
@@ -25,7 +25,7 @@ impl ModuleContext<'_> {
             quote!(#gate mod #name;)
         });
         let mut items = vec![Item::Code(modules.collect())];
-        let mut exports = Imports::default();
+        let mut exports = UseDeclarations::default();
         for group in groups {
             let feature = self.api.feature_of(group);
             exports.export(feature, &format!("self::{}", group.name), ["*"]);
@@ -39,6 +39,23 @@ impl ModuleContext<'_> {
             | ModuleKind::Server => {}
         }
         items
+    }
+
+    /// Re-exports what the modules of the trait define: by name, or with `*` if the trait has several modules.
+    pub(super) fn export_interface(&self, exports: &mut UseDeclarations) {
+        let layout = self.api.layout.as_ref();
+        if layout.is_some_and(|layout| layout.groups(self.module.interface).is_some()) {
+            exports.export(None, "api", ["*"]);
+        } else {
+            let types = self.methods().flat_map(Operation::type_names);
+            let types = types.map(|name| plain(name).to_owned());
+            let headers = self.needs().headers.iter();
+            let headers = headers.map(|header| constant(&header.name).to_string());
+            let names = types.chain([self.trait_name()]).chain(headers);
+            exports.export(None, "api", names);
+        }
+        exports.export(Some("client"), "client", ["Client", "ClientBuilder"]);
+        exports.export(Some("server"), "server", ["router", "routes"]);
     }
 
     /// `#[cfg(feature = "pets")]` before what belongs to a tag, where it has a feature.
@@ -55,7 +72,7 @@ impl ModuleContext<'_> {
     }
 
     /// Whether the module holds what its subject has once: it is the only one, or the head.
-    pub(super) fn leads(&self) -> bool {
+    pub(super) fn is_head(&self) -> bool {
         match self.module.slice {
             Slice::Whole | Slice::Head(_) => true,
             Slice::Group(_) => false,

@@ -67,7 +67,7 @@ impl ModuleContext<'_> {
 
     /// Whether the type is `Copy`: most scalars, and enumerations without room for unknown values.
     pub(super) fn is_copy(&self, ty: &Type) -> bool {
-        match self.resolved(ty) {
+        match self.api.resolved(ty) {
             Type::Scalar(scalar) => !matches!(
                 scalar,
                 Scalar::String
@@ -77,7 +77,7 @@ impl ModuleContext<'_> {
                     | Scalar::Duration
                     | Scalar::Number
             ),
-            Type::Named(id) => self.def(*id).is_some_and(|def| match &def.kind {
+            Type::Named(id) => self.api.get(*id).is_some_and(|def| match &def.kind {
                 TypeKind::Enumeration(data) => data.unlisted == Unlisted::Refused,
                 TypeKind::Struct(_)
                 | TypeKind::Union(_)
@@ -91,24 +91,9 @@ impl ModuleContext<'_> {
 
     /// The type behind aliases, nullables and boxes.
     pub(super) fn bare<'t>(&'t self, ty: &'t Type) -> &'t Type {
-        let mut at = self.resolved(ty);
+        let mut at = self.api.resolved(ty);
         while let Type::Nullable(inner) | Type::Boxed(inner) = at {
-            at = self.resolved(inner);
-        }
-        at
-    }
-
-    /// The type behind any number of aliases.
-    pub(super) fn resolved<'t>(&'t self, ty: &'t Type) -> &'t Type {
-        let mut at = ty;
-        for _ in 0..self.api.types.len() {
-            match at {
-                Type::Named(id) => match self.def(*id).map(|def| &def.kind) {
-                    Some(TypeKind::Alias(behind, _)) => at = behind,
-                    _ => return at,
-                },
-                _ => return at,
-            }
+            at = self.api.resolved(inner);
         }
         at
     }

@@ -1,6 +1,6 @@
 //! Doc comments and other attributes, before an item or at the head of a file.
 
-use super::scan::{bracketed, list, width};
+use super::brackets::{bracketed, list, width};
 
 /// The widest arguments of an attribute that rustfmt leaves on one line (`attr_fn_like_width`).
 const NARROW: usize = 70;

@@ -3,8 +3,8 @@
 
 use super::WIDTH;
 use super::attribute::{attributes, pad};
-use super::scan::{cut, list, width};
-use super::syntax::{self, Expr, Link, expr};
+use super::brackets::{cut, list, width};
+use super::syntax::{self, ChainLink, Expr, expr};
 
 /// A chain, a call's arguments or an array may be this wide on one line (`use_small_heuristics`).
 const NARROW: usize = 60;
@@ -169,7 +169,13 @@ fn fits_call(arguments: &str) -> bool {
         && (is_short(arguments) || list(arguments).all(|one| is_narrow(one, &expr(one))))
 }
 
-fn chain(receiver: &str, links: &[Link<'_>], indent: usize, column: usize, after: usize) -> String {
+fn chain(
+    receiver: &str,
+    links: &[ChainLink<'_>],
+    indent: usize,
+    column: usize,
+    after: usize,
+) -> String {
     let inner = indent + 4;
     let pad = " ".repeat(inner);
     if let [only] = links {
@@ -200,7 +206,7 @@ fn chain(receiver: &str, links: &[Link<'_>], indent: usize, column: usize, after
 /// The chain on one line up to the arguments of its last link, which are broken whatever their line.
 fn ends_open(
     start: &str,
-    links: &[Link<'_>],
+    links: &[ChainLink<'_>],
     indent: usize,
     column: usize,
     after: usize,
@@ -218,8 +224,8 @@ fn ends_open(
 }
 
 /// A link in `column` of a line indented by `indent`.
-fn link(link: &Link<'_>, indent: usize, column: usize, after: usize) -> String {
-    let Link {
+fn link(link: &ChainLink<'_>, indent: usize, column: usize, after: usize) -> String {
+    let ChainLink {
         head,
         arguments: given,
         questions,

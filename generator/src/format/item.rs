@@ -2,9 +2,9 @@
 //! [`expression`](super::expression); what else there is through `prettyplease`.
 
 use super::attribute::{self, attributes};
-use super::scan::{before, bracketed, cut, list, width};
+use super::brackets::{before, bracketed, cut, list, width};
 use super::signature::{self, End, FnSignature};
-use super::{WIDTH, expression, typed};
+use super::{WIDTH, expression, fields};
 
 /// Prints the items that `code` holds, without blank lines between them.
 pub(super) fn print(out: &mut String, code: &str) {
@@ -19,7 +19,7 @@ fn item<'a>(out: &mut String, text: &'a str) -> &'a str {
     let text = attributes(out, text, 0);
     let bare = signature::without_visibility(text);
     match bare.split([' ', '<']).next() {
-        Some("struct") => block(out, text, fields),
+        Some("struct") => block(out, text, struct_fields),
         Some("enum") => block(out, text, variants),
         Some("trait") => members(out, text, str::to_owned),
         Some("impl") => members(out, text, implementation),
@@ -55,12 +55,12 @@ fn block<'a>(out: &mut String, text: &'a str, rows: fn(&mut String, &str)) -> &'
     rest
 }
 
-fn fields(out: &mut String, text: &str) {
+fn struct_fields(out: &mut String, text: &str) {
     for field in list(text) {
         let field = attributes(out, field, 4);
         match cut(field, ": ") {
-            Some((name, ty)) => typed::field(out, name, ty, 4),
-            None => typed::variant(out, field, "", 4),
+            Some((name, ty)) => fields::field(out, name, ty, 4),
+            None => fields::variant(out, field, "", 4),
         }
     }
 }
@@ -69,8 +69,8 @@ fn variants(out: &mut String, text: &str) {
     for variant in list(text) {
         let variant = attributes(out, variant, 4);
         match before(variant, &["("]) {
-            Some((name, payload)) => typed::variant(out, name, bracketed(payload).0, 4),
-            None => typed::variant(out, variant, "", 4),
+            Some((name, payload)) => fields::variant(out, name, bracketed(payload).0, 4),
+            None => fields::variant(out, variant, "", 4),
         }
     }
 }
@@ -80,7 +80,7 @@ fn definition<'a>(out: &mut String, text: &'a str) -> &'a str {
     let (whole, rest) = cut(text, ";").unwrap_or((text, ""));
     match cut(whole, " = ") {
         Some((head, ty)) if signature::without_visibility(head).starts_with("type ") => {
-            typed::alias(out, head, ty);
+            fields::alias(out, head, ty);
         }
         Some((head, value)) => out.push_str(&expression::binding(head, value, 0)),
         None => {

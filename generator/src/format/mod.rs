@@ -1,21 +1,21 @@
 //! Modules into the text of files: a header, the imports, one blank line between items, laid out as rustfmt would.
 //!
-//! Tokens become one spaced line (`line`), which is cut where its brackets and marks allow: emitters make thousands of
+//! Tokens become one spaced line (`spacing`), which is cut where its brackets and marks allow: emitters make thousands of
 //! items of few kinds, and parsing each again would cost more than all the rest. Items of other kinds are parsed and printed
 //! by `prettyplease`. Refuses nothing: what does not parse is printed as it stands.
 
 mod attribute;
+mod brackets;
 mod comment;
 mod expression;
-mod imports;
+mod fields;
 mod item;
-mod line;
 mod row;
-mod scan;
 mod signature;
+mod spacing;
 mod syntax;
 mod table;
-mod typed;
+mod use_declarations;
 
 use crate::emit::{Delimiters, Item, Module};
 
@@ -46,10 +46,10 @@ pub fn file(module: Module, spec: &str) -> File {
         text.push_str(&comment::line("//!", line));
     }
     if !module.attributes.is_empty() {
-        let attributes = line::line(module.attributes);
+        let attributes = spacing::line(module.attributes);
         block(&mut text, |out| attribute::inner(out, &attributes));
     }
-    for group in imports::groups(&module.imports) {
+    for group in use_declarations::groups(&module.imports) {
         block(&mut text, |out| out.push_str(&group));
     }
     let mut before = None;
@@ -78,9 +78,9 @@ pub fn file(module: Module, spec: &str) -> File {
 
 fn print(out: &mut String, item: Item) {
     match item {
-        Item::Code(tokens) => item::print(out, &line::line(tokens)),
+        Item::Code(tokens) => item::print(out, &spacing::line(tokens)),
         Item::Table(table) => table::print(out, table),
-        Item::Exports(exports) => out.push_str(&imports::group(&exports)),
+        Item::Exports(exports) => out.push_str(&use_declarations::group(&exports)),
     }
 }
 
@@ -88,7 +88,7 @@ fn print(out: &mut String, item: Item) {
 fn table_name(item: &Item) -> Option<String> {
     match item {
         Item::Table(table) if table.delimiters == Delimiters::Parentheses => {
-            Some(line::line(table.name.clone()))
+            Some(spacing::line(table.name.clone()))
         }
         Item::Table(_) | Item::Code(_) | Item::Exports(_) => None,
     }
@@ -116,7 +116,7 @@ mod tests {
     use crate::ir::{Api, Literal, Presence};
 
     fn files(api: &Api) -> Vec<File> {
-        let output = Output::new(api, EmitOptions::default());
+        let output = Output::new(crate::analysis::analyze(api), EmitOptions::default());
         let modules = output.modules().iter().map(|module| output.emit(module));
         modules
             .map(|module| super::file(module, "spec/store.yaml"))

@@ -1,9 +1,9 @@
 //! Rows of tables as text, and how wide they are on one line.
 
 use super::attribute::attributes;
-use super::line::line;
-use super::scan::width;
-use crate::emit::{Node, Spread};
+use super::brackets::width;
+use super::spacing::line;
+use crate::emit::{Node, RowLayout};
 
 /// A node whose tokens are text already, its docs and attributes apart: one line each.
 pub(super) enum Row {
@@ -15,7 +15,7 @@ pub(super) enum Row {
         lead: Vec<String>,
         head: String,
         rows: Vec<Row>,
-        spread: Spread,
+        layout: RowLayout,
     },
 }
 
@@ -26,13 +26,13 @@ impl From<Node> for Row {
                 let (lead, code) = apart(line(tokens));
                 Self::Leaf { lead, code }
             }
-            Node::Group { head, rows, spread } => {
+            Node::Group { head, rows, layout } => {
                 let (lead, head) = apart(line(head));
                 Self::Group {
                     lead,
                     head,
                     rows: rows.into_iter().map(Self::from).collect(),
-                    spread,
+                    layout,
                 }
             }
         }

@@ -2,8 +2,8 @@
 
 use super::WIDTH;
 use super::attribute::pad;
-use super::scan::{before, bracketed, cut, list, width};
-use super::typed::{broken, field_text};
+use super::brackets::{before, bracketed, cut, list, width};
+use super::fields::{broken, field_text};
 
 /// What follows a signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Expressions and statements of one line taken apart, as far as their layout cares.
 
-use super::scan::{before, bracketed, cut, is_word, list, literal, word};
+use super::brackets::{before, bracketed, cut, is_word, list, literal, word};
 
 /// An expression that may be broken over lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub(super) enum Expr<'a> {
     /// `receiver.links`
     Chain {
         receiver: &'a str,
-        links: Vec<Link<'a>>,
+        links: Vec<ChainLink<'a>>,
     },
     /// A path, a literal, a field: never broken.
     Simple,
@@ -39,7 +39,7 @@ pub(super) enum Expr<'a> {
 
 /// One link of a chain with the `?` behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Link<'a> {
+pub(super) struct ChainLink<'a> {
     /// `.name::<T>`, `.await`
     pub(super) head: &'a str,
     /// What stands in the parentheses of a call.
@@ -123,7 +123,7 @@ fn postfix(text: &str) -> Expr<'_> {
     let receiver = text.get(..text.len() - after.len()).unwrap_or_default();
     match links(after) {
         // A field is as simple as a path.
-        Some(links) if links.last().is_some_and(Link::is_field) => Expr::Simple,
+        Some(links) if links.last().is_some_and(ChainLink::is_field) => Expr::Simple,
         Some(links) => Expr::Chain { receiver, links },
         None => Expr::Other,
     }
@@ -162,7 +162,7 @@ fn path(mut rest: &str) -> &str {
 }
 
 /// The links of a chain; `None` where something else is among them.
-fn links(mut rest: &str) -> Option<Vec<Link<'_>>> {
+fn links(mut rest: &str) -> Option<Vec<ChainLink<'_>>> {
     let mut links = Vec::new();
     while !rest.is_empty() {
         let name = rest.strip_prefix('.')?;
@@ -177,7 +177,7 @@ fn links(mut rest: &str) -> Option<Vec<Link<'_>>> {
         };
         rest = after.trim_start_matches('?');
         let questions = after.get(..after.len() - rest.len())?;
-        links.push(Link {
+        links.push(ChainLink {
             head,
             arguments,
             questions,
@@ -186,7 +186,7 @@ fn links(mut rest: &str) -> Option<Vec<Link<'_>>> {
     Some(links)
 }
 
-impl Link<'_> {
+impl ChainLink<'_> {
     /// Whether the link is a field and nothing more.
     fn is_field(&self) -> bool {
         self.arguments.is_none() && self.questions.is_empty() && self.head != ".await"

@@ -2,12 +2,12 @@
 //! is ours: a group stays on one line where it fits, else each row has its own.
 
 use super::attribute::pad;
-use super::line::line;
+use super::brackets::{before, bracketed, cut, is_word, list, width};
 use super::row::{Row, flat, flat_width, push_flat};
-use super::scan::{before, bracketed, cut, is_word, list, width};
+use super::spacing::line;
 use super::syntax::{Expr, expr};
 use super::{WIDTH, expression};
-use crate::emit::{Delimiters, Spread, Table};
+use crate::emit::{Delimiters, RowLayout, Table};
 
 /// Prints docs and attributes, each line of them before an indentation for what follows.
 fn print_lead(out: &mut String, lead: &[String], indent: usize) {
@@ -44,7 +44,7 @@ pub(super) fn print(out: &mut String, table: Table) {
 
 /// Prints a node that starts in `column` of a line indented by `depth` steps and has `after` characters behind it.
 fn node(out: &mut String, node: &Row, depth: usize, column: usize, after: usize) {
-    let (head, rows, spread) = match node {
+    let (head, rows, layout) = match node {
         Row::Leaf { lead, code } => {
             print_lead(out, lead, column);
             return leaf(out, code, column, after);
@@ -53,14 +53,14 @@ fn node(out: &mut String, node: &Row, depth: usize, column: usize, after: usize)
             lead,
             head,
             rows,
-            spread,
+            layout,
         } => {
             print_lead(out, lead, column);
-            (head, rows, spread)
+            (head, rows, layout)
         }
     };
     let room = WIDTH.saturating_sub(column + after);
-    if *spread != Spread::Open && flat_width(node, room).is_some() {
+    if *layout != RowLayout::Open && flat_width(node, room).is_some() {
         push_flat(out, node);
         return;
     }
@@ -72,9 +72,9 @@ fn node(out: &mut String, node: &Row, depth: usize, column: usize, after: usize)
     let indent = 4 * (depth + 1);
     out.push_str(head);
     out.push_str(" {\n");
-    match spread {
-        Spread::Filled => filled(out, rows, depth, indent),
-        Spread::Compact | Spread::Open => {
+    match layout {
+        RowLayout::Filled => filled(out, rows, depth, indent),
+        RowLayout::Compact | RowLayout::Open => {
             for row in rows {
                 own_line(out, row, depth, indent);
                 out.push('\n');

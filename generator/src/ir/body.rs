@@ -167,6 +167,14 @@ impl MediaKind {
     }
 }
 
+impl BodyForm {
+    /// That of a body with these media types, which share it; a value if there are none.
+    #[must_use]
+    pub fn of(media: &[Media]) -> Self {
+        media.first().map_or(Self::Value, |one| one.kind.form())
+    }
+}
+
 /// What a body is in Rust.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum BodyForm {

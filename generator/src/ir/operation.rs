@@ -68,6 +68,23 @@ pub enum Method {
     Trace,
 }
 
+impl Method {
+    /// The method in requests: `GET`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
 /// `/v2/{project_id}/export-tasks`, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PathTemplate {
@@ -181,6 +198,29 @@ pub enum ErrorOutcome {
     Single(Vec<Reply>),
     /// An enumeration of this name, one variant a reply.
     Several(TypeName, Vec<(VariantName, Reply)>),
+}
+
+impl SuccessOutcome {
+    /// The documented replies.
+    pub fn replies(&self) -> impl Iterator<Item = &Reply> {
+        let (single, several) = match self {
+            Self::Single(replies) => (replies.as_slice(), [].as_slice()),
+            Self::Several(_, replies) => ([].as_slice(), replies.as_slice()),
+        };
+        single.iter().chain(several.iter().map(|(_, reply)| reply))
+    }
+}
+
+impl ErrorOutcome {
+    /// The documented replies.
+    pub fn replies(&self) -> impl Iterator<Item = &Reply> {
+        let (single, several) = match self {
+            Self::Undocumented => ([].as_slice(), [].as_slice()),
+            Self::Single(replies) => (replies.as_slice(), [].as_slice()),
+            Self::Several(_, replies) => ([].as_slice(), replies.as_slice()),
+        };
+        single.iter().chain(several.iter().map(|(_, reply)| reply))
+    }
 }
 
 /// One documented response.

@@ -8,7 +8,7 @@ use crate::emit::body::{forms, streams};
 use crate::emit::docs::{Prose, code};
 use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
-use crate::emit::struct_def::{Content, FieldDef, FieldPresence, Purpose, StructDef};
+use crate::emit::struct_def::{FieldContent, FieldDef, FieldPresence, Purpose, StructDef};
 use crate::ir::{
     BodyContent, FormPart, MultipartForm, Operation, PartKind, Payload, Presence, VariantName,
 };
@@ -17,7 +17,7 @@ use crate::ir::{
 pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> {
     let body = operation.body.as_ref();
     let choice = body.and_then(|body| choice(cx, operation, &body.content));
-    let forms = forms(body).flat_map(|(one, _)| form(cx, operation, one));
+    let forms = forms(body).flat_map(|one| form(cx, operation, one));
     choice.map(Item::Code).into_iter().chain(forms).collect()
 }
 
@@ -80,9 +80,9 @@ fn field(part: &FormPart) -> FieldDef<'_> {
         name: &field.name,
         wire: &field.wire,
         content: match part.kind {
-            PartKind::Value => Content::Data(&field.ty),
-            PartKind::File => Content::File,
-            PartKind::Files => Content::Files,
+            PartKind::Value => FieldContent::Data(&field.ty),
+            PartKind::File => FieldContent::File,
+            PartKind::Files => FieldContent::Files,
         },
         presence: match (&field.presence, part.kind) {
             (Presence::Required, _) => FieldPresence::Required,

@@ -3,7 +3,7 @@
 use crate::emit::Item;
 use crate::emit::docs::Prose;
 use crate::emit::module_context::ModuleContext;
-use crate::emit::struct_def::{Content, FieldDef, FieldPresence, Purpose, StructDef};
+use crate::emit::struct_def::{FieldContent, FieldDef, FieldPresence, Purpose, StructDef};
 use crate::ir::{Body, FieldName, Operation, Parameter, Presence};
 
 /// The struct and its methods.
@@ -41,7 +41,7 @@ fn parameter(parameter: &Parameter) -> FieldDef<'_> {
     FieldDef {
         name: &parameter.name,
         wire: &parameter.wire,
-        content: Content::Data(&parameter.ty),
+        content: FieldContent::Data(&parameter.ty),
         presence,
         docs,
         deprecated: parameter.docs.deprecated.as_deref(),
@@ -52,7 +52,7 @@ fn body<'a>(name: &'a FieldName, body: &'a Body) -> FieldDef<'a> {
     FieldDef {
         name,
         wire: "",
-        content: Content::Body(&body.content),
+        content: FieldContent::Body(&body.content),
         presence: match body.presence {
             Presence::Required => FieldPresence::Required,
             Presence::Optional | Presence::Default(_) => FieldPresence::Optional,

@@ -12,7 +12,11 @@ use crate::emit::{Item, Node, Table};
 use crate::ir::{FieldName, Literal, Operation, Pagination, Presence};
 
 /// The line of an operation that has pages.
-pub(super) fn item(cx: &ModuleContext<'_>, operation: &Operation) -> Option<Item> {
+pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> {
+    table(cx, operation).into_iter().collect()
+}
+
+fn table(cx: &ModuleContext<'_>, operation: &Operation) -> Option<Item> {
     let pages = operation.pagination.as_ref()?;
     let items = pointer_expr::path(&pages.items, Hold::Moved);
     let Pagination {

@@ -14,7 +14,11 @@ use crate::ir::{
 };
 
 /// The table of an operation that starts a task.
-pub(super) fn item(cx: &ModuleContext<'_>, operation: &Operation) -> Option<Item> {
+pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> {
+    table(cx, operation).into_iter().collect()
+}
+
+fn table(cx: &ModuleContext<'_>, operation: &Operation) -> Option<Item> {
     let waiter = operation.waiter.as_ref()?;
     let polled = cx.api.operations.get(waiter.operation)?;
     let name = cx.local(ModuleKind::Api, &operation.request);
@@ -109,7 +113,7 @@ fn source(
 /// The status as it is on the wire, an `Option<&str>`.
 fn text(cx: &ModuleContext<'_>, way: &Pointed) -> TokenStream {
     let status = pointer_expr::borrowed(quote!(task), way);
-    match cx.resolved(&way.ty) {
+    match cx.api.resolved(&way.ty) {
         Type::Named(id) if is_string_enum(cx, *id) => {
             let name = cx.named(*id);
             quote!(#status.map(#name::as_str))
@@ -126,7 +130,7 @@ fn text(cx: &ModuleContext<'_>, way: &Pointed) -> TokenStream {
 }
 
 fn is_string_enum(cx: &ModuleContext<'_>, id: crate::ir::TypeId) -> bool {
-    cx.def(id).is_some_and(|def| match &def.kind {
+    cx.api.get(id).is_some_and(|def| match &def.kind {
         TypeKind::Enumeration(Enumeration { base, .. }) => *base == Scalar::String,
         TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Alias(..) | TypeKind::Foreign(_) => {
             false

@@ -6,6 +6,7 @@
 mod escape;
 mod html;
 mod markdown;
+mod operation;
 mod status;
 mod wrap;
 
@@ -16,6 +17,7 @@ use super::ident::plain;
 use crate::ir::{Docs, Note, Origin, TypeDef};
 
 pub(super) use escape::{code, escape};
+pub(super) use operation::operation_id;
 pub(super) use status::status;
 
 /// The widest doc line of a file's own docs and of an item: `/// ` takes four of 100 columns.

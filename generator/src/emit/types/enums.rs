@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::direction::Direction;
+use crate::analysis::Direction;
+use crate::emit::direction;
 use crate::emit::docs::Prose;
 use crate::emit::ident::ident;
 use crate::emit::literal;
@@ -19,7 +20,7 @@ pub(super) fn items(
     direction: Direction,
 ) -> Vec<Item> {
     let docs = super::nested_docs(def).origin_of(def).tokens();
-    let (name, suffix) = (ident(&def.name), direction.suffix());
+    let (name, suffix) = (ident(&def.name), direction::words(direction));
     let unlisted = match &data.unlisted {
         Unlisted::Refused => quote!(closed),
         Unlisted::Kept(_) => TokenStream::new(),

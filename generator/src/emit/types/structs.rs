@@ -1,10 +1,10 @@
 //! Objects: one row per property.
 
+use crate::analysis::Direction;
 use crate::emit::Item;
-use crate::emit::direction::Direction;
 use crate::emit::docs::{Prose, code};
 use crate::emit::module_context::ModuleContext;
-use crate::emit::struct_def::{Content, FieldDef, FieldPresence, Purpose, StructDef};
+use crate::emit::struct_def::{FieldContent, FieldDef, FieldPresence, Purpose, StructDef};
 use crate::ir::{Access, Constant, Extra, Field, Presence, Struct, TypeDef};
 
 /// The struct and its methods.
@@ -19,7 +19,7 @@ pub(super) fn items(
         fields.push(FieldDef {
             name,
             wire: "",
-            content: Content::Extra(ty),
+            content: FieldContent::Extra(ty),
             presence: FieldPresence::Collected,
             docs: Prose::nested_member(),
             deprecated: None,
@@ -63,7 +63,7 @@ fn field(field: &Field) -> FieldDef<'_> {
     FieldDef {
         name: &field.name,
         wire: &field.wire,
-        content: Content::Data(&field.ty),
+        content: FieldContent::Data(&field.ty),
         presence: presence(field),
         docs: access(Prose::nested_member().docs(&field.docs, ""), field.access),
         deprecated: field.docs.deprecated.as_deref(),

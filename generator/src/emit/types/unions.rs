@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
-use crate::emit::direction::Direction;
+use crate::analysis::Direction;
+use crate::emit::direction;
 use crate::emit::docs::{Prose, code};
 use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
@@ -81,7 +82,7 @@ fn conversions(
             Node::Leaf(quote!(#variant(#ty)))
         })
         .collect();
-    let (name, suffix) = (ident(&def.name), direction.suffix());
+    let (name, suffix) = (ident(&def.name), direction::words(direction));
     if rows.is_empty() {
         return None;
     }
@@ -91,11 +92,11 @@ fn conversions(
 
 /// Whether the payload is a named type that no other variant has.
 fn is_sole(cx: &ModuleContext<'_>, data: &Union, alternative: &Alternative) -> bool {
-    let ty = cx.resolved(&alternative.ty);
+    let ty = cx.api.resolved(&alternative.ty);
     let same = data
         .alternatives
         .iter()
-        .filter(|other| cx.resolved(&other.ty) == ty)
+        .filter(|other| cx.api.resolved(&other.ty) == ty)
         .count();
     matches!(ty, Type::Named(_)) && same == 1
 }
@@ -103,9 +104,10 @@ fn is_sole(cx: &ModuleContext<'_>, data: &Union, alternative: &Alternative) -> b
 fn holds_struct(cx: &ModuleContext<'_>, data: &Union) -> bool {
     data.alternatives
         .iter()
-        .any(|alternative| match cx.resolved(&alternative.ty) {
+        .any(|alternative| match cx.api.resolved(&alternative.ty) {
             Type::Named(id) => cx
-                .def(*id)
+                .api
+                .get(*id)
                 .is_some_and(|def| matches!(def.kind, TypeKind::Struct(_) | TypeKind::Union(_))),
             _ => false,
         })

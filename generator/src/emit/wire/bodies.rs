@@ -14,7 +14,7 @@ use crate::ir::{BodyContent, Operation, PartKind};
 pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> {
     let body = operation.body.as_ref();
     let choice = body.and_then(|body| choice(cx, &body.content));
-    let forms = forms(body).map(|(form, _)| {
+    let forms = forms(body).map(|form| {
         let name = cx.local(ModuleKind::Api, &form.name);
         let rows = form.parts.iter().map(|part| {
             let (field, wire) = (ident(&part.field.name), literal::string(&part.field.wire));

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::direction::Direction;
+use crate::analysis::Direction;
 use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
@@ -12,9 +12,9 @@ use crate::ir::{Tagging, TypeDef, TypeKind, Union, VariantName};
 
 /// The lines of the unions.
 pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
-    let (directions, types) = (cx.directions(), cx.types());
+    let types = cx.types();
     types
-        .filter_map(|(index, def)| item(cx, def, directions.of(index)))
+        .filter_map(|(index, def)| item(cx, def, cx.analysis.directions.of(index)))
         .collect()
 }
 

@@ -3,13 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::check::{self, NeededChecks};
+use super::check;
 use super::param::parameter;
 use super::security;
 use crate::emit::ident::parse;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
-use crate::emit::response::{Content, shared};
 use crate::emit::{Item, Node, Table, literal};
 use crate::ir::{
     Body, BodyContent, Encoding, ErrorOutcome, Media, MediaKind, Method, Operation, Payload,
@@ -17,19 +16,22 @@ use crate::ir::{
 };
 
 /// The table.
-pub(super) fn item(cx: &ModuleContext<'_>, needed: &NeededChecks, operation: &Operation) -> Item {
-    let mut rows = vec![Node::Leaf(meta(cx, operation))];
+pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> {
+    let mut rows = vec![Node::Leaf(spec(cx, operation))];
     if !operation.parameters.is_empty() {
         let parameters = operation.parameters.iter();
         let parameters = parameters.map(|one| Node::Leaf(parameter(cx, one)));
         rows.push(Node::filled(quote!(parameters:), parameters.collect()));
     }
     rows.extend(operation.body.as_ref().map(|one| body(cx, one)));
-    rows.extend(check::of_operation(cx, needed, operation));
+    rows.extend(check::arguments::row(cx, operation));
     rows.push(success(cx, operation));
     rows.extend(failure(cx, operation));
     let name = cx.local(ModuleKind::Api, &operation.request);
-    Table::line(cx.codegen("operation"), Node::open(quote!(#name =>), rows))
+    vec![Table::line(
+        cx.codegen("operation"),
+        Node::open(quote!(#name =>), rows),
+    )]
 }
 
 /// `body: required [Media::JSON]`
@@ -50,8 +52,9 @@ fn body(cx: &ModuleContext<'_>, body: &Body) -> Node {
     })
 }
 
-fn meta(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
-    let (meta, verb) = (cx.codegen("OperationSpec"), parse(verb(operation.method)));
+fn spec(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
+    let spec = cx.codegen("OperationSpec");
+    let method = parse(&operation.method.name().to_lowercase());
     let (id, path) = (
         literal::string(&operation.id),
         literal::string(&operation.path.written),
@@ -67,21 +70,7 @@ fn meta(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
         (false, true) => quote!(.idempotent()),
         (true, true) | (false, false) => TokenStream::new(),
     };
-    quote!(spec: #meta::#verb(#id, #path) #server #security #effect)
-}
-
-/// The method in lower case.
-pub(in crate::emit) fn verb(method: Method) -> &'static str {
-    match method {
-        Method::Get => "get",
-        Method::Put => "put",
-        Method::Post => "post",
-        Method::Delete => "delete",
-        Method::Options => "options",
-        Method::Head => "head",
-        Method::Patch => "patch",
-        Method::Trace => "trace",
-    }
+    quote!(spec: #spec::#method(#id, #path) #server #security #effect)
 }
 
 /// The media types of a request body.
@@ -185,9 +174,8 @@ fn rows(cx: &ModuleContext<'_>, replies: &[Reply]) -> Vec<Node> {
 /// `ResponseSpec::json(200)`, or the long form where the runtime has no short one.
 pub(super) fn reply(cx: &ModuleContext<'_>, reply: &Reply) -> TokenStream {
     let ty = cx.codegen("ResponseSpec");
-    let body = shared(std::slice::from_ref(reply));
     let sort = match reply.media.as_slice() {
-        _ if body == Content::Empty => "empty",
+        _ if reply.body.is_none() => "empty",
         [one] if one.name == "application/json" => "json",
         _ => return long_reply(cx, reply),
     };

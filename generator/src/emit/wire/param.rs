@@ -36,7 +36,7 @@ pub(super) fn parameter(cx: &ModuleContext<'_>, parameter: &Parameter) -> TokenS
     } = parameter;
     let (name, place) = (ident(name), place(cx, wire, *location, codec, ty));
     let supplied = parameter.from_client.then(|| quote!(.from_client()));
-    let limits = check::list(cx, &check::effective(cx, ty, constraints));
+    let limits = check::list(cx, &cx.api.effective(ty, constraints));
     let limits = limits.map(|limits| quote!(.limits(&#limits)));
     quote!(#name: #place #supplied #limits)
 }
@@ -79,7 +79,7 @@ fn shape(cx: &ModuleContext<'_>, codec: &ParameterCodec, ty: &Type) -> Option<To
     match cx.bare(ty) {
         Type::List(_) => Some(quote!(.list())),
         Type::Map(_) => Some(quote!(.object(&[]))),
-        Type::Named(id) => match &cx.def(*id)?.kind {
+        Type::Named(id) => match &cx.api.get(*id)?.kind {
             TypeKind::Struct(data) => {
                 let constants = data.constants.iter().map(|one| &one.wire);
                 let properties = constants.chain(data.fields.iter().map(|field| &field.wire));

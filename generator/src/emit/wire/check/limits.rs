@@ -7,44 +7,7 @@ use quote::quote;
 use crate::emit::ident::parse;
 use crate::emit::literal;
 use crate::emit::module_context::ModuleContext;
-use crate::ir::{Assertion, Bound, Constraint, Constraints, Regex, Subschema, Type, TypeKind};
-
-/// The limits where a type is used, with those of the aliases behind it.
-pub(in crate::emit::wire) fn effective(
-    cx: &ModuleContext<'_>,
-    ty: &Type,
-    written: &Constraints,
-) -> Constraints {
-    match ty {
-        Type::Named(id) => match cx.def(*id).map(|def| &def.kind) {
-            Some(TypeKind::Alias(behind, limits)) => {
-                effective(cx, behind, &joined(written, limits))
-            }
-            _ => written.clone(),
-        },
-        Type::Nullable(inner) | Type::Boxed(inner) => effective(cx, inner, written),
-        Type::List(item) | Type::Map(item) => {
-            let limits = written.items.as_deref().cloned().unwrap_or_default();
-            let items = effective(cx, item, &limits);
-            let items = (!items.is_empty()).then(|| Box::new(items));
-            Constraints {
-                own: written.own.clone(),
-                items,
-            }
-        }
-        Type::Scalar(_) => written.clone(),
-    }
-}
-
-fn joined(a: &Constraints, b: &Constraints) -> Constraints {
-    let more = b.own.iter().filter(|one| !a.own.contains(one));
-    let own = a.own.iter().chain(more).cloned().collect();
-    let items = match (&a.items, &b.items) {
-        (Some(a), Some(b)) => Some(Box::new(joined(a, b))),
-        (one, other) => one.clone().or_else(|| other.clone()),
-    };
-    Constraints { own, items }
-}
+use crate::ir::{Assertion, Bound, Constraint, Constraints, Regex, Subschema};
 
 /// `[MinItems(1), Each(&[MinLength(1)])]`; `None` without limits.
 pub(in crate::emit::wire) fn list(

@@ -2,7 +2,7 @@
 
 use super::WIDTH;
 use super::attribute::pad;
-use super::scan::{list, width};
+use super::brackets::{list, width};
 
 /// `name: Type,` in a line of its own.
 pub(super) fn field(out: &mut String, name: &str, ty: &str, indent: usize) {

@@ -27,7 +27,7 @@ pub enum Visibility {
 
 /// The `use` declarations of a module, one per path and feature.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Imports {
+pub struct UseDeclarations {
     uses: BTreeMap<(String, Option<String>), Collected>,
 }
 
@@ -38,8 +38,8 @@ struct Collected {
     names: HashSet<String>,
 }
 
-impl Imports {
-    /// Imports `name` from `path`.
+impl UseDeclarations {
+    /// UseDeclarations `name` from `path`.
     pub(super) fn add(&mut self, path: &str, name: &str) {
         let names = &mut self.entry(Visibility::Private, None, path).names;
         if !names.contains(name) {

@@ -19,6 +19,6 @@ pub fn code(text: &str) -> String {
 
 /// ``GET /pets`, `listPets``: how the operation is known outside Rust.
 #[must_use]
-pub fn wire(operation: &Operation) -> String {
-    super::api::wire(operation)
+pub fn operation_id(operation: &Operation) -> String {
+    super::docs::operation_id(operation)
 }

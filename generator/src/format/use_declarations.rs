@@ -1,11 +1,11 @@
 //! `use` declarations in rustfmt's order: sorted by path, groups for `std`, for other crates and for this one.
 
-use crate::emit::{Imports, Use, Visibility};
+use crate::emit::{Use, UseDeclarations, Visibility};
 
 use super::WIDTH;
 
 /// The declarations in up to three groups, a text each.
-pub(super) fn groups(imports: &Imports) -> Vec<String> {
+pub(super) fn groups(imports: &UseDeclarations) -> Vec<String> {
     let (mut standard, mut external, mut own) = (Vec::new(), Vec::new(), Vec::new());
     for import in imports.uses() {
         match import.path.split("::").next() {
@@ -22,7 +22,7 @@ pub(super) fn groups(imports: &Imports) -> Vec<String> {
 }
 
 /// The declarations as one group.
-pub(super) fn group(imports: &Imports) -> String {
+pub(super) fn group(imports: &UseDeclarations) -> String {
     imports.uses().iter().map(declaration).collect()
 }
 
