@@ -1,4 +1,5 @@
-//! What the parts of an API are made of: the types inside a type and those that an operation carries.
+//! What the parts of an API are made of: the types inside a type and those that an operation
+//! carries.
 
 use super::{
     Api, Body, BodyContent, BodyForm, Constraints, ErrorOutcome, Extra, HeaderField, Interface,
@@ -112,7 +113,8 @@ impl Operation {
         parameters.count() + body.count()
     }
 
-    /// The names of the types that belong to it: of the request, its forms, and the enumerations of several bodies or replies.
+    /// The names of the types that belong to it: of the request, its forms, and the enumerations of
+    /// several bodies or replies.
     pub fn type_names(&self) -> impl Iterator<Item = &TypeName> {
         let success = match &self.success {
             SuccessOutcome::Single(_) => None,
@@ -229,8 +231,9 @@ impl Api {
         here.map(|(_, header)| header)
     }
 
-    /// The named types that belong to no single operation: of headers, of parameters that the client supplies, and error
-    /// bodies (`x-error`), which a server returns for every rejected request.
+    /// The named types that belong to no single operation: of headers, of parameters that the
+    /// client supplies, and error bodies (`x-error`), which a server returns for every rejected
+    /// request.
     pub fn common_types(&self) -> impl Iterator<Item = TypeId> {
         let headers = self.headers_of(Interface::Api).map(|header| &header.ty);
         let parameters = self.client_parameters.iter().map(|one| &one.ty);
