@@ -1,4 +1,8 @@
-//! Constants of the document into literals.
+//! Constants of the document as Rust literals: strings without invisible characters, integers with `_` between thousands.
+//!
+//! ```text
+//! "a\u{202e}b"     2_147_483_646     -5     1.0
+//! ```
 
 use std::fmt::Write as _;
 use std::str::FromStr;

@@ -1,4 +1,17 @@
-//! What emitters make: modules of items, before they are laid out.
+//! What emitters return: a module of items, before it is laid out.
+//!
+//! Most of the output is rows of macros. rustfmt does not lay out the inside of a macro call, so a [`Table`] says how its
+//! rows share lines, and `format` prints it:
+//!
+//! ```text
+//! limits!(Pet { "name" => name: [MinLength(1)], "legs" => legs: [Minimum(0)] });     RowLayout::Filled
+//!
+//! object! {                                                                           RowLayout::Open
+//!     pub struct Pet {
+//!         pub required id: i64,
+//!     }
+//! }
+//! ```
 
 use proc_macro2::TokenStream;
 

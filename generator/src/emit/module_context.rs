@@ -1,4 +1,12 @@
-//! What one module sees: imports names when they are used, and goes through paths where the document took the name.
+//! What one module sees while it is emitted. Asking it for a name imports the name:
+//!
+//! ```text
+//! cx.runtime("client::Retry")      prints `Retry`, and adds `use bindwright_runtime::client::Retry;`
+//! cx.prelude("Option")             prints `Option`
+//! ```
+//!
+//! If the document has a type of that name, it prints `bindwright_runtime::client::Retry` and `std::option::Option` instead:
+//! names of the document are never changed for the sake of others.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;

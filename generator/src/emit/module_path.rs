@@ -1,8 +1,18 @@
-//! Which module of the output something is in, and the way from one module to another.
+//! Which module of the output something is in, and the path from one module to another.
 //!
-//! A small API has one module a subject. A large one is divided: `types.rs` is then the head of `types/….rs`, and
-//! re-exports what they define, so that the way to a name is the same. Each trait of what the server sends has such
-//! modules of its own, in a folder: `webhooks/api.rs` beside `api.rs`. Types are the same for all.
+//! A small API has one module per kind. A large one is divided: `types.rs` is then the head of `types/….rs`, and re-exports
+//! what they define, so that the path to a name is the same. Each trait of what the server sends has modules of its own, in a
+//! folder; types are the same for all.
+//!
+//! ```text
+//! small            large                        with webhooks
+//! api.rs           api.rs     api/pets.rs       api.rs     webhooks.rs
+//! types.rs         types.rs   types/pets.rs     types.rs   webhooks/api.rs
+//! wire.rs          codec.rs   codec/pets.rs     wire.rs    webhooks/wire.rs
+//!                  wire.rs    wire/pets.rs
+//! ```
+//!
+//! Groups and their names come from `lower::modules`.
 
 use std::collections::BTreeSet;
 
@@ -61,43 +71,14 @@ pub(super) enum Import {
 
 /// Every module of the output, the root first.
 pub(super) fn all(api: &Api) -> Vec<ModulePath<'_>> {
-    let types_apart = api.types_are_divided();
-    let kinds: &[ModuleKind] = if types_apart {
-        &[
-            ModuleKind::Root,
-            ModuleKind::Api,
-            ModuleKind::Types,
-            ModuleKind::Codec,
-            ModuleKind::Wire,
-            ModuleKind::Client,
-            ModuleKind::Server,
-        ]
-    } else {
-        &[
-            ModuleKind::Root,
-            ModuleKind::Types,
-            ModuleKind::Api,
-            ModuleKind::Wire,
-            ModuleKind::Client,
-            ModuleKind::Server,
-        ]
-    };
-    let mut modules = Vec::new();
-    for kind in kinds.iter().copied() {
-        modules.extend(of_kind(api, Interface::Api, kind));
-    }
-    for hooks in &api.hooks {
-        for kind in [
-            ModuleKind::Root,
-            ModuleKind::Api,
-            ModuleKind::Wire,
-            ModuleKind::Client,
-            ModuleKind::Server,
-        ] {
-            modules.extend(of_kind(api, hooks.interface, kind));
-        }
-    }
-    modules
+    let hooks = api.hooks.iter().map(|hooks| hooks.interface);
+    let interfaces = std::iter::once(Interface::Api).chain(hooks);
+    let modules = interfaces.flat_map(|interface| {
+        let kinds = ModuleKind::ALL.into_iter();
+        let kinds = kinds.filter(move |kind| kind.exists(api, interface));
+        kinds.flat_map(move |kind| of_kind(api, interface, kind))
+    });
+    modules.collect()
 }
 
 /// The modules about one thing: one, or a head and those below it.
@@ -136,6 +117,26 @@ impl Interface {
 }
 
 impl ModuleKind {
+    /// Every kind, the root first.
+    const ALL: [Self; 7] = [
+        Self::Root,
+        Self::Api,
+        Self::Types,
+        Self::Codec,
+        Self::Wire,
+        Self::Client,
+        Self::Server,
+    ];
+
+    /// Whether a trait has a module of this kind. Types are the same for all traits.
+    fn exists(self, api: &Api, interface: Interface) -> bool {
+        match self {
+            Self::Types => interface == Interface::Api,
+            Self::Codec => interface == Interface::Api && api.types_are_divided(),
+            Self::Root | Self::Api | Self::Wire | Self::Client | Self::Server => true,
+        }
+    }
+
     /// The module's name.
     pub(super) fn name(self) -> &'static str {
         match self {

@@ -1,4 +1,10 @@
-//! What an operation returns, as types: `Result<Response<PetList>, Error<ErrorResponse>>`.
+//! What an operation returns, as types.
+//!
+//! ```text
+//! Result<Response<Page>, Error<Problem>>       both are documented
+//! Result<Response<()>, Error>                  no body, and no documented errors
+//! Result<Response<GetPetSuccess>, Error<…>>    several types: an enum of `api/response`
+//! ```
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,4 +1,22 @@
-//! The root: `lib.rs` or `mod.rs`, with the modules and what callers need at hand.
+//! The root: `lib.rs` or `mod.rs`, with the modules and what callers need.
+//!
+//! ```text
+//! pub mod api;
+//! #[cfg(feature = "client")]
+//! pub mod client;
+//! pub mod types;
+//! mod wire;
+//!
+//! pub use api::{ListPets, PetsApi};
+//! pub use types::{Pet, Sort};
+//!
+//! pub use bindwright_runtime as runtime;
+//! pub use bindwright_runtime::{Error, Request, Response};
+//!
+//! bindwright_runtime::codegen::contract!(1);
+//! ```
+//!
+//! The last line fails to compile if the runtime does not fit the generated code.
 
 use std::collections::BTreeSet;
 

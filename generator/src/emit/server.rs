@@ -1,4 +1,16 @@
 //! `server.rs`: any implementation of the trait as an axum router.
+//!
+//! ```text
+//! pub fn router<A: PetsApi + 'static, U: Authenticator>(api: A, authenticator: U) -> Router {
+//!     routes(api).authenticator(authenticator).into_router()
+//! }
+//!
+//! pub fn routes<A: PetsApi + 'static>(api: A) -> Routes<A> {
+//!     Routes::new(api).errors::<Problem>().route(A::list_pets).route(A::add_pet)
+//! }
+//! ```
+//!
+//! `router` has no authenticator if no operation requires credentials. `routes` is for servers with limits of their own.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -10,8 +10,10 @@
 //!     }
 //! }
 //! ```
-//! One row per field is all there is: the macro writes the struct, `new`, the setters with the docs of their fields, and for
-//! an object the codec.
+//!
+//! One row per field is all there is. The macro writes the struct, `new`, the setters with the docs of their fields, and for
+//! an object the codec. A word in parentheses says what `new` and the setter accept: `into` for `&str`, `each` for any
+//! iterator of items.
 
 use proc_macro2::TokenStream;
 use quote::quote;

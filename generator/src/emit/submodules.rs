@@ -1,4 +1,14 @@
-//! The beginning of a module that others are below: their declarations, and what they define re-exported flat.
+//! The beginning of a module that has others below it: their declarations, and what they define re-exported.
+//!
+//! ```text
+//! #[cfg(feature = "pets")]
+//! mod pets;
+//! mod shared;
+//!
+//! #[cfg(feature = "pets")]
+//! pub use self::pets::*;
+//! pub use self::shared::*;
+//! ```
 
 use proc_macro2::TokenStream;
 use quote::quote;

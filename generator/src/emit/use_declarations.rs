@@ -1,4 +1,12 @@
-//! What a module imports: collected while its items are emitted, printed in sorted order.
+//! What a module imports: collected while its items are emitted, printed in the order of rustfmt.
+//!
+//! ```text
+//! use bindwright_runtime::{Error, Request};
+//! use super::types::Pet;
+//!
+//! #[cfg(feature = "pets")]
+//! pub use self::pets::*;
+//! ```
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashSet};

@@ -1,4 +1,15 @@
 //! Doc comments and other attributes, before an item or at the head of a file.
+//!
+//! ```text
+//! /// A pet.
+//! #[derive(Debug, Clone)]
+//! #[allow(
+//!     clippy::large_enum_variant,
+//!     reason = "the document decides what a variant holds"
+//! )]
+//! ```
+//!
+//! A doc comment arrives as `///` lines already, since `spacing` prints it so.
 
 use super::brackets::{bracketed, list, width};
 

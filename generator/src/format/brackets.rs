@@ -1,6 +1,13 @@
-//! Brackets, strings and marks of Rust on one line: where a bracket closes, and where a text may be cut.
+//! Brackets, strings and marks of Rust on one line: where a bracket closes, and where a text can be cut.
 //!
-//! `<` and `>` are always brackets of generics; what emitters make compares nothing.
+//! ```text
+//! cut("name: Map<A, B> = x", " = ")     ("name: Map<A, B>", "x")
+//! list("a: Map<A, B>, c")               "a: Map<A, B>", "c"
+//! bracketed("(a, (b)) -> c")            ("a, (b)", " -> c")
+//! ```
+//!
+//! `<` and `>` are always brackets of generics, since emitters compare nothing. Everything else in `format` works with these
+//! few functions, and never looks at a single character.
 
 /// A byte outside of strings and comments, and how many brackets are open around it; an opening and a closing bracket
 /// stand outside of what they enclose.

@@ -1,5 +1,18 @@
-//! Statements and expressions, broken over lines where rustfmt would: chains and calls wider than 60 columns, struct
-//! literals wider than 18, anything that passes the edge.
+//! Statements and expressions, broken over lines where rustfmt would: chains and calls wider than 60 columns, struct literals
+//! wider than 18, anything that passes the edge.
+//!
+//! ```text
+//! self.tags
+//!     .clone()
+//!     .unwrap_or_else(|| vec![String::from("small"), String::from("large")])
+//!
+//! Self {
+//!     config: self.config.timeout(total),
+//! }
+//! ```
+//!
+//! The limits are rustfmt's defaults for `use_small_heuristics`. The order of attempts matters: beside, then with only the
+//! last argument broken, then a line each.
 
 use super::WIDTH;
 use super::attribute::{attributes, pad};

@@ -1,4 +1,9 @@
-//! Names with their types: fields, variants, arguments, aliases, heads of `impl`; broken where they pass the edge.
+//! Names with their types: fields, variants, aliases; broken where they pass the edge.
+//!
+//! ```text
+//!     pub example:
+//!         Map<Nullable<Vec<AVeryLongNameOfATypeOfTheDocument>>>,
+//! ```
 
 use super::WIDTH;
 use super::attribute::pad;

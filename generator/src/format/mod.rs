@@ -1,8 +1,23 @@
-//! Modules into the text of files: a header, the imports, one blank line between items, laid out as rustfmt would.
+//! Modules as the text of files: a header, the imports, one blank line between items, laid out as rustfmt would.
 //!
-//! Tokens become one spaced line (`spacing`), which is cut where its brackets and marks allow: emitters make thousands of
-//! items of few kinds, and parsing each again would cost more than all the rest. Items of other kinds are parsed and printed
-//! by `prettyplease`. Refuses nothing: what does not parse is printed as it stands.
+//! ```text
+//! emit::Module ──spacing──► one line per item ──item, expression, table──► lines of at most 100 columns
+//! ```
+//!
+//! Tokens become one spaced line, which is cut where its brackets and marks allow. Emitters make thousands of items of few
+//! kinds, and parsing each again would cost more than everything else. Items of other kinds are parsed and printed by
+//! `prettyplease`. Nothing is rejected: what does not parse is printed as it is.
+//!
+//! | file | lays out |
+//! | --- | --- |
+//! | `spacing` | tokens, on one line |
+//! | `brackets` | where a line can be cut |
+//! | `syntax`, `expression` | statements and expressions |
+//! | `item`, `signature`, `fields`, `attribute`, `comment`, `use_declarations` | items |
+//! | `table`, `row` | calls of macros |
+//!
+//! Why this is not left to `prettyplease`: its output differs from rustfmt's in some lines, and a committed generated file
+//! must pass `cargo fmt --check`.
 
 mod attribute;
 mod brackets;

@@ -1,7 +1,13 @@
-//! Tokens into one line of text, spaced as rustfmt spaces them; a doc comment ends with the newline that it needs.
+//! Tokens as one line of text, spaced as rustfmt spaces them. A doc comment ends with the newline that it needs.
 //!
-//! Covers what the emitter makes: types, paths, calls, patterns, attributes, rows of tables. It knows no comparison
-//! operators: `<` and `>` are always brackets of generics.
+//! ```text
+//! fn new(mut self, id: i64) -> Self
+//! |at| at.min_length(1).max_length(64)
+//! union Pet by "petType" { "cat" => Cat, .. => Unknown }
+//! ```
+//!
+//! It covers what emitters make: types, paths, calls, patterns, attributes, rows of tables. It knows no comparison operators:
+//! `<` and `>` are always brackets of generics.
 
 use std::borrow::Cow;
 use std::fmt::{Display, Write as _};

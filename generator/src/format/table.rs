@@ -1,5 +1,16 @@
-//! Calls of the runtime's table macros: `codec!(…)`, `object! { … }`. rustfmt leaves most of them alone, so the layout
-//! is ours: a group stays on one line where it fits, else each row has its own.
+//! Calls of the runtime's table macros: `codec!(…)`, `object! { … }`. rustfmt leaves most of them alone, so the layout is a
+//! choice: a group stays on one line if it fits, otherwise each row has its own, or as many share a line as fit.
+//!
+//! ```text
+//! codec!(union Pet by "kind" { "cat" => Cat, "dog" => Dog });
+//!
+//! operation!(ListPets => {
+//!     spec: OperationSpec::get("listPets", "/pets"),
+//!     success: Page { ResponseSpec::json(200) },
+//! });
+//! ```
+//!
+//! What reads as an expression, rustfmt does lay out, even inside a macro call; there the layout is that of `expression`.
 
 use super::attribute::pad;
 use super::brackets::{before, bracketed, cut, is_word, list, width};

@@ -1,4 +1,12 @@
-//! `use` declarations in rustfmt's order: sorted by path, groups for `std`, for other crates and for this one.
+//! `use` declarations in the order of rustfmt: sorted by path, groups for `std`, for other crates and for this one.
+//!
+//! ```text
+//! use std::time::Duration;
+//!
+//! use bindwright_runtime::{Error, Request};
+//!
+//! use super::types::Pet;
+//! ```
 
 use crate::emit::{Use, UseDeclarations, Visibility};
 

@@ -1,4 +1,17 @@
 //! The arguments of an operation: parameters and body as the fields of a struct.
+//!
+//! ```text
+//! arguments! {
+//!     /// Arguments of [`PetsApi::update_pet`].
+//!     pub struct UpdatePet {
+//!         pub required(into) id: String,
+//!         pub optional dry_run: bool,
+//!         pub required body: Pet,
+//!     }
+//! }
+//! ```
+//!
+//! Where each field is in the request is a row of `operation!` in `wire.rs`.
 
 use crate::emit::Item;
 use crate::emit::docs::Prose;

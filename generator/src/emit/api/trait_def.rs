@@ -1,5 +1,22 @@
 //! The trait with one method per operation. The generated client implements it over HTTP; a server author implements it to
 //! serve the API; a test double implements it to fake the API.
+//!
+//! ```text
+//! pub trait PetsApi: Send + Sync {
+//!     /// List the pets.
+//!     ///
+//!     /// `GET /pets`, `listPets`.
+//!     ///
+//!     /// # Errors
+//!     /// - 404: No such shop.
+//!     fn list_pets(
+//!         &self,
+//!         request: Request<ListPets>,
+//!     ) -> impl Future<Output = Result<Response<Page>, Error<Problem>>> + Send;
+//! }
+//! ```
+//!
+//! A method of `Webhooks` has a body, `{ unimplemented(request) }`: receivers implement only the methods that they need.
 
 use proc_macro2::TokenStream;
 use quote::quote;

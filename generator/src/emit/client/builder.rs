@@ -1,4 +1,20 @@
 //! The client's builder: base URL, client parameters, credentials, transport and limits.
+//!
+//! ```text
+//! const SERVER: ServerTemplate = ServerTemplate::new("https://{region}.example.com", &[Variable::new("region", "eu")]);
+//!
+//! pub struct ClientBuilder { config: Builder }
+//!
+//! impl ClientBuilder {
+//!     pub fn region(self, region: impl Into<String>) -> Self { … }
+//!     pub fn token(self, token: impl Into<Secret>) -> Self { … }
+//!     pub fn timeout(self, total: Duration) -> Self { … }
+//!     pub fn build(self) -> Result<Client, ConfigError> { … }
+//! }
+//! ```
+//!
+//! Each setter passes its value to the runtime's `Builder`. They are written out, and not rows of a macro, because this is
+//! what users read first.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;

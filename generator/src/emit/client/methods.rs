@@ -1,4 +1,20 @@
-//! The methods of the client: one per operation, with its stream of pages and its waiter, and the trait.
+//! The methods of the client: one per operation, with its stream of pages and its waiter.
+//!
+//! ```text
+//! impl Client {
+//!     pub fn builder() -> ClientBuilder { … }
+//!     pub fn list_pets_all(&self, request: impl Into<Request<ListPets>>) -> Pages<ListPets> { … }
+//!     pub async fn start_task_and_wait(&self, …) -> Result<Task, WaitError<…>> { … }
+//! }
+//!
+//! calls!(Client {
+//!     /// List the pets. See [`PetsApi::list_pets`].
+//!     list_pets(ListPets) -> Page | Problem,
+//! });
+//! ```
+//!
+//! They are methods of the client beside those of the trait, so that callers need not import the trait, and can pass
+//! `ListPets` where the trait requires `Request<ListPets>`.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,4 +1,16 @@
-//! Waiters: which operation to poll, with what, and what the status of a task means.
+//! Waiters (`x-waiter`): which operation to poll, with what, and what the status of a task means.
+//!
+//! ```text
+//! waiter!(StartTask => GetTask as Task {
+//!     poll: |request, started| Some(GetTask { id: started.id.clone() }),
+//!     task: |response| Some(response),
+//!     status: |task| task.state.as_ref().map(TaskState::as_str),
+//!     success: ["done"],
+//!     failure: ["failed"],
+//! });
+//! ```
+//!
+//! The closures are expressions into typed values ([`pointer_expr`]), so a path that does not fit its types does not compile.
 
 use proc_macro2::TokenStream;
 use quote::quote;

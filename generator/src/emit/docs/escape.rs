@@ -1,4 +1,9 @@
-//! Characters of foreign text that CommonMark or a terminal would take for more than text.
+//! Characters that CommonMark or a terminal would interpret, in text that must be shown as it is.
+//!
+//! ```text
+//! escape:   a*b [c] <d>    a\*b \[c] \<d>
+//! code:     a `b`          `` a `b` ``
+//! ```
 
 use std::borrow::Cow;
 

@@ -1,4 +1,9 @@
-//! The document's own words for an operation, for readers who know the API and not the crate.
+//! How an operation is known outside Rust, for readers who know the API and not the crate.
+//!
+//! ```text
+//! `GET /pets/{id}`, `getPet`
+//! Webhook `pet.sold`, a `POST`
+//! ```
 
 use super::code;
 use crate::ir::{Operation, PathPart, Role};

@@ -1,4 +1,6 @@
 //! Words into lines of a given width, none of which starts a block by accident.
+//!
+//! A line break can turn text into syntax: in `five or\n- six`, `- six` is a list item. Such a line starts with a backslash.
 
 /// Stands for a space that must not become a line break.
 pub(super) const GLUE: char = '\u{0}';

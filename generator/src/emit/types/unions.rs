@@ -1,4 +1,19 @@
-//! One of several types.
+//! `oneOf` and `anyOf`: an enum with one variant per alternative, and `From` for each.
+//!
+//! ```text
+//! pub enum Pet {
+//!     /// Tagged `cat`.
+//!     Cat(Cat),
+//!     /// Tagged `hound`.
+//!     Dog(Dog),
+//!     /// An object with a tag that the document does not list.
+//!     Unknown(Value),
+//! }
+//!
+//! conversions!(Pet { Cat(Cat), Dog(Dog) });
+//! ```
+//!
+//! How a value is decoded is a row of `codec!` in `wire.rs`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,6 +22,7 @@ use super::docs;
 use crate::analysis::Direction;
 use crate::emit::direction;
 use crate::emit::docs::{Prose, code};
+use crate::emit::enum_def::{EnumDef, Payloads};
 use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::{Item, Node, Table};
@@ -19,24 +35,18 @@ pub(super) fn items(
     data: &Union,
     direction: Direction,
 ) -> Vec<Item> {
-    let (docs, name) = (docs(def).origin_of(def).tokens(), ident(&def.name));
-    let variants = data
-        .alternatives
-        .iter()
-        .map(|alternative| variant(cx, alternative));
-    let unknown = unknown(cx, &data.tagging);
-    let members = variants.chain(unknown);
-    let lint = holds_struct(cx, data).then(|| {
-        quote!(#[allow(clippy::large_enum_variant, reason = "the document decides what a variant holds")])
-    });
-    let union = quote! {
-        #docs
-        #[derive(Debug, Clone, PartialEq)]
-        #lint
-        #[non_exhaustive]
-        pub enum #name { #(#members,)* }
+    let variants = data.alternatives.iter().map(|one| variant(cx, one));
+    let union = EnumDef {
+        name: &def.name,
+        docs: docs(def).origin_of(def),
+        variants: variants.chain(unknown(cx, &data.tagging)).collect(),
+        payloads: if holds_struct(cx, data) {
+            Payloads::Structs
+        } else {
+            Payloads::Small
+        },
     };
-    std::iter::once(Item::Code(union))
+    std::iter::once(union.item())
         .chain(conversions(cx, def, data, direction))
         .collect()
 }

@@ -1,4 +1,11 @@
-//! One line per error body.
+//! One line per error body: the properties in which the runtime finds what went wrong.
+//!
+//! ```text
+//! error_body!(Problem { code: "error_code", message: "error_msg", request_id: "trace" });
+//! error_body!(Missing);
+//! ```
+//!
+//! Without `x-error`, the line has no rows, and the runtime looks for common names such as `code` and `message`.
 
 use std::collections::BTreeSet;
 

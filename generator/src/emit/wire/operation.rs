@@ -1,4 +1,18 @@
 //! One table per operation: method and path, parameters, body, limits, responses.
+//!
+//! ```text
+//! operation!(UpdatePet => {
+//!     spec: OperationSpec::put("updatePet", "/pets/{id}").security(TOKEN_REQUIRED),
+//!     parameters: { id: Param::path("id"), dry_run: Param::query("dry-run") },
+//!     body: required [Media::JSON, Media::FORM],
+//!     limits: { "body" => body: inside },
+//!     success: Pet { ResponseSpec::json(200) },
+//!     failure: Problem { ResponseSpec::json_default() },
+//! });
+//! ```
+//!
+//! A row without content is left out. Defaults are not printed: a `GET` is idempotent, a parameter in the query is
+//! `style: form`.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,5 +1,11 @@
-//! A parameter: where its value is, how it is written there, and its limits:
-//! `Param::query("ids").list().limits(&[MaxItems(10)])`.
+//! A parameter: where its value is, how it is written there, and its limits.
+//!
+//! ```text
+//! ids: Param::query("ids").list().compact().limits(&[MaxItems(10)])
+//! ```
+//!
+//! Only what differs from the defaults of OpenAPI is printed:
+//! <https://spec.openapis.org/oas/v3.0.3.html#style-values>.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -49,12 +55,7 @@ fn place(
     ty: &Type,
 ) -> TokenStream {
     let (param, wire) = (cx.codegen("Param"), literal::string(wire));
-    let place = parse(match location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
-    });
+    let place = parse(location.name());
     let (shape, written) = (shape(cx, codec, ty), written(cx, location, codec));
     quote!(#param::#place(#wire)#shape #written)
 }

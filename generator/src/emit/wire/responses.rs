@@ -1,4 +1,11 @@
-//! One line per outcome of several types.
+//! One line per outcome of several types: which status and media type each variant has.
+//!
+//! ```text
+//! responses!(GetPetSuccess { Ok(Pet) => ResponseSpec::json(200), Accepted => ResponseSpec::empty(202) });
+//! responses!(error GetPetFailure { NotFound(Missing) => ResponseSpec::json(404) });
+//! ```
+//!
+//! The enums are in `api.rs` (`api/response`).
 
 use proc_macro2::TokenStream;
 use quote::quote;

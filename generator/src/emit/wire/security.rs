@@ -1,4 +1,14 @@
-//! Security schemes and the alternatives that operations ask for, as constants.
+//! Security schemes and the sets of credentials that operations require, as constants.
+//!
+//! ```text
+//! pub(crate) static TOKEN: Scheme = Scheme::bearer("Token");
+//! pub(crate) static KEY: Scheme = Scheme::query_key("Key", "key");
+//!
+//! const TOKEN_OR_KEY: &[&[Requirement]] = &[&[Requirement::of(&TOKEN)], &[Requirement::of(&KEY)]];
+//! ```
+//!
+//! The outer list has alternatives, and each of them the schemes that it requires together:
+//! <https://spec.openapis.org/oas/v3.0.3.html#security-requirement-object>.
 
 use proc_macro2::TokenStream;
 use quote::quote;

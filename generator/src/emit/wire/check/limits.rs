@@ -1,5 +1,12 @@
-//! Limits of a value: as data for tables, `[MinLength(1), MaxLength(64)]`, and as calls inside of rules,
-//! `|at| at.min_length(1)`, where the subschemas of `not`, `if`, … are functions.
+//! Limits of a value: as data for tables, and as calls inside of rules, where subschemas are functions.
+//!
+//! ```text
+//! [MinLength(1), MaxLength(64), Matches(|| pattern!("^[a-z]"))]
+//! [Rule(|at| at.not(|at| at.minimum(1)))]
+//! ```
+//!
+//! Data is smaller than code, and most limits are single numbers. A keyword with a subschema (`not`, `if`, `contains`) needs
+//! the code: the subschema is checked against a value that only the runtime has.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,4 +1,11 @@
 //! Limits of named types: a table per type that a request contains.
+//!
+//! ```text
+//! limits!(Pet whole [MinProperties(1)] { "name" => name: [MinLength(1)] });
+//! limits!(union Choice { Cat => [MinItems(1)], Dog => inside });
+//! ```
+//!
+//! `whole` has the limits of the object itself, which no field has.
 
 use quote::quote;
 
