@@ -10,7 +10,7 @@ use openapiv3::{Parameter, PathStyle, QueryStyle};
 use super::context::Lowering;
 use crate::diagnostic::Pointer;
 use crate::ir::{ParameterCodec, Style, StyleText, Tagging, Type, TypeKind, Union};
-use crate::load::PRIVATE;
+use crate::load::between;
 
 /// Deepest nesting of unions in a parameter.
 const DEPTH: usize = 8;
@@ -96,8 +96,7 @@ impl Lowering<'_, '_> {
 
     /// The separator of the items of a list within a list.
     pub(super) fn between(&self, items: &Pointer) -> Option<char> {
-        let text = self.value(items)?.get(format!("{PRIVATE}between"))?;
-        text.as_str()?.chars().next()
+        between(self.value(items)?)
     }
 
     /// Whether a style defines every value of a type.
