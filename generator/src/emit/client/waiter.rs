@@ -30,6 +30,7 @@ pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> 
     table(cx, operation).into_iter().collect()
 }
 
+/// The table, if the operation starts a task.
 fn table(cx: &ModuleContext<'_>, operation: &Operation) -> Option<Item> {
     let waiter = operation.waiter.as_ref()?;
     let polled = cx.api.operations.get(waiter.operation)?;
@@ -87,11 +88,12 @@ fn question(
     quote!(Some(#name { #(#fields,)* #rest }))
 }
 
+/// Whether the field of a parameter is an `Option`.
 fn is_optional(parameter: &Parameter) -> bool {
     parameter.from_client || parameter.presence != Presence::Required
 }
 
-/// Where a field of the question comes from: the answer to the start, or the field of the same name of its arguments.
+/// Where a parameter of the polled operation comes from: the response to the start, or the argument of the same name and type.
 fn source(
     cx: &ModuleContext<'_>,
     start: &Operation,
@@ -122,7 +124,7 @@ fn source(
         })
 }
 
-/// The status as it is on the wire, an `Option<&str>`.
+/// The status as it is on the wire, an `Option<&str>`: of an enum by `as_str`, of anything else by `to_string`.
 fn text(cx: &ModuleContext<'_>, way: &Pointed) -> TokenStream {
     let status = pointer_expr::borrowed(quote!(task), way);
     match cx.api.resolved(&way.ty) {
@@ -141,6 +143,7 @@ fn text(cx: &ModuleContext<'_>, way: &Pointed) -> TokenStream {
     }
 }
 
+/// Whether a named type is an enum of strings, which has `as_str`.
 fn is_string_enum(cx: &ModuleContext<'_>, id: crate::ir::TypeId) -> bool {
     cx.api.get(id).is_some_and(|def| match &def.kind {
         TypeKind::Enumeration(Enumeration { base, .. }) => *base == Scalar::String,
