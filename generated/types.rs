@@ -148,7 +148,8 @@ enumeration! {
     /// - `access_failed_count`: number of failures.
     /// - `last_access_failed_time`: time of the latest failure.
     pub enum AppUserAccessSortField in requests {
-        AccessFailedCount = "access_failed_count", LastAccessFailedTime = "last_access_failed_time",    }
+        AccessFailedCount = "access_failed_count", LastAccessFailedTime = "last_access_failed_time",
+    }
 }
 
 enumeration! {

@@ -1,13 +1,14 @@
 //! The OpenAPI generator: a document in, a Rust crate out.
 //!
 //! ```text
-//! Source --load--> Document --lower--> Api (IR) --emit--> Vec<Module> --format--> Vec<File> --write--> Plan
+//! Source --load--> Document --lower--> Api (IR) --analysis--> Analysis --emit--> Vec<Module> --format--> Vec<File> --write--> Plan
 //!         \________ &mut Diagnostics ________/ |
 //!                                              gate: from here on nothing about the document can fail
 //! ```
 //!
 //! [`Generator`] is the pipeline, for programs; [`Build`] is it for build scripts.
 
+pub mod analysis;
 mod build;
 pub mod diagnostic;
 pub mod emit;

@@ -1,7 +1,7 @@
-//! A whole run: source -> load -> lower -> emit -> format -> write.
+//! A whole run: source -> load -> lower -> analysis -> emit -> format -> write.
 //!
 //! [`Pipeline::generate`] calls the stages in their order; no stage calls another. Problems with the document are reported by
-//! `load` and `lower`. From `emit` on, nothing about the document can fail.
+//! `load` and `lower`. From `analysis` on, nothing about the document can fail.
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use crate::lower::{self, LowerOptions};
 use crate::package::{self, Existing, Package, ParentWorkspace, Runtime};
 use crate::report::{nowhere, report_obstacles};
 use crate::write::Plan;
-use crate::{format, parallel, skip, write};
+use crate::{analysis, format, parallel, skip, write};
 
 /// One document and the options of every stage.
 #[derive(Debug, Clone)]
@@ -68,7 +68,7 @@ impl Pipeline {
         let api = self.api(diagnostics)?; // source -> load -> lower
         let spec = path_in_output(&self.spec);
         let files = match output {
-            OutputKind::Modules(root) => modules(&api, *root, &spec, parallel::threads()), // emit -> format
+            OutputKind::Modules(root) => modules(&api, *root, &spec, parallel::threads()), // analysis -> emit -> format
             OutputKind::Package { name, runtime } => {
                 let existing = existing_manifests(folder, diagnostics)?;
                 let name = name.as_deref().or(existing.name());
@@ -135,9 +135,9 @@ impl Pipeline {
     }
 }
 
-/// Emits and formats each module. The number of threads does not change the result.
+/// Analyzes the API, then emits and formats each module. The number of threads does not change the result.
 fn modules(api: &Api, root: Root, spec: &str, threads: NonZeroUsize) -> Vec<format::File> {
-    let output = Output::new(api, EmitOptions { root });
+    let output = Output::new(analysis::analyze(api), EmitOptions { root });
     parallel::map(threads, output.modules(), |module| {
         format::file(output.emit(module), spec)
     })

@@ -1,4 +1,5 @@
-//! The body of a message: nothing, bytes at hand, or a stream. Never collects more bytes than its limit.
+//! The body of a message: nothing, bytes at hand, or a stream. Never collects more bytes than its
+//! limit.
 
 use std::{
     fmt,

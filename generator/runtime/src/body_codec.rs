@@ -17,14 +17,16 @@ use crate::{
     stream::ByteStream,
 };
 
-/// What can be sent as a body: every [`Encode`] type, [`ByteStream`], and the outcomes that [`responses!`](crate::__responses!) describes.
+/// What can be sent as a body: every [`Encode`] type, [`ByteStream`], and the outcomes that
+/// [`responses!`](crate::__responses!) describes.
 pub trait EncodeBody {
     /// Which reply of its table the value is, counted from 0.
     fn reply(&self) -> usize {
         0
     }
 
-    /// The media type to write in, among those of the operation: the first, unless the value decides.
+    /// The media type to write in, among those of the operation: the first, unless the value
+    /// decides.
     fn choose(&self, among: &[Media]) -> Option<Media> {
         among.first().copied()
     }
@@ -41,7 +43,8 @@ pub trait EncodeBody {
     fn payload(&self, media: Media) -> Result<Payload, EncodeError>;
 }
 
-/// What can be read from a body: every [`Decode`] type, [`ByteStream`], and the outcomes that [`responses!`](crate::__responses!) describes.
+/// What can be read from a body: every [`Decode`] type, [`ByteStream`], and the outcomes that
+/// [`responses!`](crate::__responses!) describes.
 pub trait DecodeBody: Sized {
     /// What an absent body means: `Some(None)` for an optional one, `None` where one is required.
     fn absent() -> Option<Self> {
@@ -94,8 +97,9 @@ impl<T: Decode> DecodeBody for T {
     }
 }
 
-/// The stream's own `Content-Type` goes along where it is one that the document admits; `application/octet-stream` admits
-/// all, since it says nothing about the bytes ([RFC 2046, section 4.5.1](https://www.rfc-editor.org/rfc/rfc2046#section-4.5.1)).
+/// The stream's own `Content-Type` goes along where it is one that the document admits;
+/// `application/octet-stream` admits all, since it says nothing about the bytes ([RFC 2046, section
+/// 4.5.1](https://www.rfc-editor.org/rfc/rfc2046#section-4.5.1)).
 impl EncodeBody for ByteStream {
     fn payload(&self, media: Media) -> Result<Payload, EncodeError> {
         let mut headers = self.headers().clone();

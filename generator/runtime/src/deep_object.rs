@@ -1,8 +1,11 @@
-//! Nested values as flat pairs with brackets in their names: `a[b][c]=1`, `a[0]=x`; for queries in the style `deepObject` and for forms.
+//! Nested values as flat pairs with brackets in their names: `a[b][c]=1`, `a[0]=x`; for queries in
+//! the style `deepObject` and for forms.
 //!
-//! OpenAPI 3.0.3 ("Style Values") defines `deepObject` for flat objects alone and says nothing of lists. Lists are written with indices,
-//! `a[0]`, as the services that describe such lists expect them, and because `a[][b]` does not tell which item it belongs to. Read are
-//! `a[0]`, `a[]` and a repeated `a`. Rejects keys that hold brackets, brackets that do not close, and names that contradict each other.
+//! OpenAPI 3.0.3 ("Style Values") defines `deepObject` for flat objects alone and says nothing of
+//! lists. Lists are written with indices, `a[0]`, as the services that describe such lists expect
+//! them, and because `a[][b]` does not tell which item it belongs to. Read are `a[0]`, `a[]` and a
+//! repeated `a`. Rejects keys that hold brackets, brackets that do not close, and names that
+//! contradict each other.
 
 use crate::codec::{MAX_DEPTH, Map, Value};
 
@@ -42,7 +45,8 @@ fn descend(
     Ok(())
 }
 
-/// What the pairs that were read so far add up to: a tree of strings. `null` is a place without a value yet.
+/// What the pairs that were read so far add up to: a tree of strings. `null` is a place without a
+/// value yet.
 #[derive(Debug, Default)]
 pub(crate) struct PairTree(Map<Value>);
 
@@ -91,8 +95,8 @@ impl PairTree {
         append(self.0.entry(name.to_owned()).or_default(), text)
     }
 
-    /// The tree, with objects whose keys count from 0 as the lists that they mean. A nested object with such keys cannot be told
-    /// from a list.
+    /// The tree, with objects whose keys count from 0 as the lists that they mean. A nested object
+    /// with such keys cannot be told from a list.
     pub(crate) fn finish(self) -> Map<Value> {
         let members = self.0.into_iter();
         members.map(|(key, member)| (key, lists(member))).collect()

@@ -1,7 +1,9 @@
-//! `application/x-www-form-urlencoded` bodies (URL Standard, section 5): an object as `key=value` pairs joined by `&`.
+//! `application/x-www-form-urlencoded` bodies (URL Standard, section 5): an object as `key=value`
+//! pairs joined by `&`.
 //!
-//! A list of scalars repeats its key, as the style `form` has it; what nests deeper has brackets in its name, as in the style
-//! `deepObject`; an [`Encoding`] says otherwise for a property. Rejects broken percent-encoding and contradicting names.
+//! A list of scalars repeats its key, as the style `form` has it; what nests deeper has brackets in
+//! its name, as in the style `deepObject`; an [`Encoding`] says otherwise for a property. Rejects
+//! broken percent-encoding and contradicting names.
 
 use crate::{
     codec::{DecodeError, DecodeReason, EncodeError, EncodeReason, Map, Value},

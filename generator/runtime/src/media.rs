@@ -23,7 +23,8 @@ pub enum MediaKind {
     Binary,
     /// `multipart/form-data` ([RFC 7578](https://www.rfc-editor.org/rfc/rfc7578)).
     Multipart,
-    /// `multipart/form-data` with files, which a client streams, and a server does not hold in memory when they are large.
+    /// `multipart/form-data` with files, which a client streams, and a server does not hold in
+    /// memory when they are large.
     Files,
     /// `text/event-stream` (HTML Standard, section 9.2), streamed.
     EventStream,
@@ -42,7 +43,8 @@ impl MediaKind {
     }
 }
 
-/// How one property of a form is written where that departs from the rule (OpenAPI 3.0.3, Encoding Object).
+/// How one property of a form is written where that departs from the rule (OpenAPI 3.0.3, Encoding
+/// Object).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Encoding {
     name: &'static str,
@@ -222,7 +224,8 @@ impl Media {
         self.range.contains('*')
     }
 
-    /// Whether a `Content-Type` falls under this media type. Parameters such as `charset` do not count, nor does the case.
+    /// Whether a `Content-Type` falls under this media type. Parameters such as `charset` do not
+    /// count, nor does the case.
     #[must_use]
     pub fn matches(self, content_type: &str) -> bool {
         let wanted = essence(self.range);

@@ -1,4 +1,5 @@
-//! Requests and responses as the generated API speaks of them: the typed part, and the HTTP around it.
+//! Requests and responses as the generated API speaks of them: the typed part, and the HTTP around
+//! it.
 
 use std::{fmt, time::Duration};
 
@@ -11,8 +12,8 @@ use crate::{
 
 /// The arguments of an operation with the headers, extensions and deadline of one call.
 ///
-/// Any arguments turn into a request by `into()`; a client sends [`headers`](Self::headers) besides those of the document,
-/// a server puts there what arrived.
+/// Any arguments turn into a request by `into()`; a client sends [`headers`](Self::headers) besides
+/// those of the document, a server puts there what arrived.
 #[derive(Clone)]
 pub struct Request<T> {
     headers: HeaderMap,
@@ -165,8 +166,8 @@ impl<T> Response<T> {
         self
     }
 
-    /// With a documented header, instead of the one that it has. A server answers 500 where no header carries the value, as it
-    /// does for a body that has no form.
+    /// With a documented header, instead of the one that it has. A server answers 500 where no
+    /// header carries the value, as it does for a body that has no form.
     #[must_use]
     pub fn with_header<H: Encode>(mut self, header: Header<H>, value: impl Into<H>) -> Self {
         if let Err(fault) = header.write(&value.into(), &mut self.headers) {
@@ -285,7 +286,8 @@ impl fmt::Debug for HeaderNames<'_> {
     }
 }
 
-/// What a server calls a request: `X-Request-Id`, or `X-IAM-Trace-Id` where a gateway uses that name.
+/// What a server calls a request: `X-Request-Id`, or `X-IAM-Trace-Id` where a gateway uses that
+/// name.
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
     ["x-request-id", "x-iam-trace-id"]
         .into_iter()

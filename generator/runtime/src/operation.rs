@@ -1,4 +1,5 @@
-//! An operation as a type: its table, and how its arguments become a request and come back out of one.
+//! An operation as a type: its table, and how its arguments become a request and come back out of
+//! one.
 
 use crate::{
     body_codec::DecodeBody, check::Checker, error_body::ErrorBody, operation_spec::OperationSpec,

@@ -4,7 +4,8 @@ use http::StatusCode;
 
 use crate::{media::Media, param::Param, response_spec::ResponseSpec, security::Security};
 
-/// The fixed methods of a Path Item Object: <https://spec.openapis.org/oas/v3.0.3.html#path-item-object>.
+/// The fixed methods of a Path Item Object:
+/// <https://spec.openapis.org/oas/v3.0.3.html#path-item-object>.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(
     missing_docs,
@@ -37,7 +38,8 @@ impl Method {
         }
     }
 
-    /// Whether a repeated request has the effect of a single one: <https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2>.
+    /// Whether a repeated request has the effect of a single one:
+    /// <https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2>.
     #[must_use]
     pub const fn is_idempotent(self) -> bool {
         match self {
@@ -101,7 +103,8 @@ pub struct OperationSpec {
     pub method: Method,
     /// The path template, as in `/v2/{project_id}/export-tasks`.
     pub path: &'static str,
-    /// An address of its own, with the variables of the document's server ([OpenAPI 3.0.3, section 4.7.10](https://spec.openapis.org/oas/v3.0.3.html#operation-object): `servers`).
+    /// An address of its own, with the variables of the document's server ([OpenAPI 3.0.3, section
+    /// 4.7.10](https://spec.openapis.org/oas/v3.0.3.html#operation-object): `servers`).
     pub server: Option<&'static str>,
     /// Whose credentials are asked for.
     pub security: Security,
@@ -177,7 +180,8 @@ impl OperationSpec {
         self
     }
 
-    /// The operation changes something although its method should not: it is never repeated by itself.
+    /// The operation changes something although its method should not: it is never repeated by
+    /// itself.
     #[must_use]
     pub const fn side_effect(mut self) -> Self {
         self.idempotency = Idempotency::NotIdempotent;
@@ -207,8 +211,8 @@ impl OperationSpec {
         self
     }
 
-    /// The reply that the document lists for a status and a `Content-Type`: where several replies share the status, the one that has
-    /// the media type, or else the first.
+    /// The reply that the document lists for a status and a `Content-Type`: where several replies
+    /// share the status, the one that has the media type, or else the first.
     #[must_use]
     pub fn response_for_content(
         &self,
@@ -235,7 +239,8 @@ impl OperationSpec {
         })
     }
 
-    /// The reply that the document lists for a status: an exact status before a range, a range before `default`.
+    /// The reply that the document lists for a status: an exact status before a range, a range
+    /// before `default`.
     #[must_use]
     pub fn response_for(&self, status: StatusCode) -> Option<ResponseMatch> {
         let success = self

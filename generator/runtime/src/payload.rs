@@ -1,4 +1,5 @@
-//! Bodies on their way: one that is ready to be sent, and one that was received, with what describes it.
+//! Bodies on their way: one that is ready to be sent, and one that was received, with what
+//! describes it.
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};

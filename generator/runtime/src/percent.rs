@@ -1,5 +1,6 @@
-//! Percent-encoding ([RFC 3986, section 2](https://www.rfc-editor.org/rfc/rfc3986#section-2)): what goes into a URL, and what comes out of one.
-//! Rejects, when decoding, a `%` without two hexadecimal digits and bytes that are not UTF-8.
+//! Percent-encoding ([RFC 3986, section 2](https://www.rfc-editor.org/rfc/rfc3986#section-2)): what
+//! goes into a URL, and what comes out of one. Rejects, when decoding, a `%` without two
+//! hexadecimal digits and bytes that are not UTF-8.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
@@ -10,8 +11,8 @@ pub(crate) const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'~');
 
-/// For `allowReserved`: reserved characters stay, except those that would end the value (`&`, `#`), change it (`+`), or that
-/// URL parsers rewrite (`'`, `[`, `]`).
+/// For `allowReserved`: reserved characters stay, except those that would end the value (`&`, `#`),
+/// change it (`+`), or that URL parsers rewrite (`'`, `[`, `]`).
 const RESERVED: &AsciiSet = &UNRESERVED
     .remove(b':')
     .remove(b'/')

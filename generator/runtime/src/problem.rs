@@ -1,4 +1,5 @@
-//! What the runtime itself has to say about a message: violations with their places, and problems to answer with.
+//! What the runtime itself has to say about a message: violations with their places, and problems
+//! to answer with.
 
 use std::{borrow::Cow, fmt};
 

@@ -1,5 +1,5 @@
-//! A request that arrived, read back into the arguments of an operation: the counterpart of `RequestWriter`, for servers.
-//! Collects every violation before it gives up, each with its place.
+//! A request that arrived, read back into the arguments of an operation: the counterpart of
+//! `RequestWriter`, for servers. Collects every violation before it gives up, each with its place.
 
 use http::{HeaderMap, StatusCode, header};
 
@@ -28,7 +28,8 @@ pub struct RequestReader<'a> {
 }
 
 impl<'a> RequestReader<'a> {
-    /// A request without a body. `path` has the names of the template with the values as they stand in the URL, `query` is raw too.
+    /// A request without a body. `path` has the names of the template with the values as they stand
+    /// in the URL, `query` is raw too.
     #[must_use]
     pub fn new(
         spec: &'static OperationSpec,
@@ -182,7 +183,8 @@ impl<'a> RequestReader<'a> {
     }
 }
 
-/// The pairs of a query or cookie. A name with broken percent-encoding is a violation of the whole place.
+/// The pairs of a query or cookie. A name with broken percent-encoding is a violation of the whole
+/// place.
 fn pairs<'a>(
     place: &str,
     parts: impl Iterator<Item = &'a str>,

@@ -1,5 +1,6 @@
-//! A request under construction: parameters into path, query, headers and cookies, the body into a payload.
-//! Rejects, all at once: missing client parameters, path values that would change the path, header values that cannot travel.
+//! A request under construction: parameters into path, query, headers and cookies, the body into a
+//! payload. Rejects, all at once: missing client parameters, path values that would change the
+//! path, header values that cannot travel.
 
 use std::collections::BTreeMap;
 

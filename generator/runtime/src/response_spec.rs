@@ -97,10 +97,11 @@ impl ResponseSpec {
         }
     }
 
-    /// The media type to read a body by: the one of the `MediaTypes-Type`, else the first that the document lists.
+    /// The media type to read a body by: the one of the `MediaTypes-Type`, else the first that the
+    /// document lists.
     ///
-    /// Servers mislabel bodies more often than they send another form, so a `MediaTypes-Type` that the document does not list
-    /// is no reason to reject; that the body does not decode is one.
+    /// Servers mislabel bodies more often than they send another form, so a `MediaTypes-Type` that
+    /// the document does not list is no reason to reject; that the body does not decode is one.
     #[must_use]
     pub fn media_for(&self, content_type: Option<&str>) -> Option<Media> {
         let listed = content_type.and_then(|found| Media::find(self.media(), found));

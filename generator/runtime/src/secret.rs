@@ -1,4 +1,5 @@
-//! Values that no log may show: overwritten in memory when dropped, redacted in `Debug`, without `Display`.
+//! Values that no log may show: overwritten in memory when dropped, redacted in `Debug`, without
+//! `Display`.
 
 use std::{borrow::Cow, fmt};
 
@@ -26,8 +27,8 @@ impl Secret {
         Self(SecretString::from(text.into()))
     }
 
-    /// Whether this is the expected string. The time that it takes depends on the lengths only, so that nobody can measure
-    /// how much of a guess was right.
+    /// Whether this is the expected string. The time that it takes depends on the lengths only, so
+    /// that nobody can measure how much of a guess was right.
     #[must_use]
     pub fn matches(&self, expected: &str) -> bool {
         bool::from(self.expose().as_bytes().ct_eq(expected.as_bytes()))

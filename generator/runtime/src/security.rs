@@ -1,4 +1,5 @@
-//! Security schemes and requirements as tables: which credentials an operation takes (OpenAPI 3.0.3, sections 4.7.27 and 4.7.30).
+//! Security schemes and requirements as tables: which credentials an operation takes (OpenAPI
+//! 3.0.3, sections 4.7.27 and 4.7.30).
 
 use crate::param::ParamLocation;
 
@@ -21,13 +22,16 @@ pub enum SchemeKind {
     },
     /// User and password ([RFC 7617](https://www.rfc-editor.org/rfc/rfc7617)).
     Basic,
-    /// A token in `Authorization: Bearer` ([RFC 6750](https://www.rfc-editor.org/rfc/rfc6750)); OAuth 2 and OpenID Connect end in one too.
+    /// A token in `Authorization: Bearer` ([RFC 6750](https://www.rfc-editor.org/rfc/rfc6750));
+    /// OAuth 2 and OpenID Connect end in one too.
     Bearer,
     /// A signature over the request: see the module `signing`.
     Signature {
-        /// The name of the algorithm in the document, which is also the challenge in `WWW-Authenticate`.
+        /// The name of the algorithm in the document, which is also the challenge in
+        /// `WWW-Authenticate`.
         algorithm: &'static str,
-        /// Headers that a client sends with the signature, each with the client parameter that has its value.
+        /// Headers that a client sends with the signature, each with the client parameter that has
+        /// its value.
         headers: &'static [(&'static str, &'static str)],
     },
 }
@@ -87,7 +91,8 @@ impl Scheme {
         }
     }
 
-    /// A signature by an algorithm, with the headers that a client adds: `&[("X-Project-Id", "project_id")]`.
+    /// A signature by an algorithm, with the headers that a client adds:
+    /// `&[("X-Project-Id", "project_id")]`.
     #[must_use]
     pub const fn signature(
         id: &'static str,
@@ -150,6 +155,6 @@ impl Requirement {
     }
 }
 
-/// Alternatives; each is satisfied by all of its requirements together. None: the operation is open to all;
-/// an empty one among them: credentials are optional.
+/// Alternatives; each is satisfied by all of its requirements together. None: the operation is open
+/// to all; an empty one among them: credentials are optional.
 pub type Security = &'static [&'static [Requirement]];

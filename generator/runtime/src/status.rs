@@ -2,7 +2,8 @@
 
 use http::StatusCode;
 
-/// A key of the Responses Object ([OpenAPI 3.0.3, section 4.7.16](https://spec.openapis.org/oas/v3.0.3.html#responses-object)).
+/// A key of the Responses Object ([OpenAPI 3.0.3, section
+/// 4.7.16](https://spec.openapis.org/oas/v3.0.3.html#responses-object)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum StatusPattern {
     /// One status, as in `200`.
@@ -20,7 +21,8 @@ impl StatusPattern {
         self.precedence(status).is_some()
     }
 
-    /// How exactly the pattern fits: an exact status goes before a range, a range before `default`. `None` where it does not fit.
+    /// How exactly the pattern fits: an exact status goes before a range, a range before `default`.
+    /// `None` where it does not fit.
     #[must_use]
     pub fn precedence(self, status: StatusCode) -> Option<u8> {
         match self {
@@ -32,7 +34,8 @@ impl StatusPattern {
         }
     }
 
-    /// The status of a reply that names none: the exact one, the first of the range, `fallback` for `default`.
+    /// The status of a reply that names none: the exact one, the first of the range, `fallback` for
+    /// `default`.
     #[must_use]
     pub fn status_or(self, fallback: StatusCode) -> StatusCode {
         let code = match self {

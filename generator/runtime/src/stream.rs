@@ -1,4 +1,5 @@
-//! A body that the caller reads or writes piece by piece: files, images, whatever the document calls `format: binary`.
+//! A body that the caller reads or writes piece by piece: files, images, whatever the document
+//! calls `format: binary`.
 
 use std::{
     pin::Pin,
@@ -15,7 +16,8 @@ use crate::body::{Body, BodyError, BoxError};
 
 /// Bytes that arrive over time, with the headers that describe them.
 ///
-/// Read it as a [`Stream`] of chunks, or at once with [`collect`](Self::collect). The limit on response bytes does not apply.
+/// Read it as a [`Stream`] of chunks, or at once with [`collect`](Self::collect). The limit on
+/// response bytes does not apply.
 ///
 /// # Examples
 /// ```
@@ -68,7 +70,8 @@ impl ByteStream {
         self
     }
 
-    /// With a `Content-Disposition` ([RFC 6266](https://www.rfc-editor.org/rfc/rfc6266)), such as `attachment; filename="report.xlsx"`.
+    /// With a `Content-Disposition` ([RFC 6266](https://www.rfc-editor.org/rfc/rfc6266)), such as
+    /// `attachment; filename="report.xlsx"`.
     #[must_use]
     pub fn with_content_disposition(mut self, disposition: HeaderValue) -> Self {
         self.headers
@@ -93,7 +96,8 @@ impl ByteStream {
             .ok()
     }
 
-    /// `Content-Disposition` as it arrived: the file name in it is the sender's, and no path to write to unseen.
+    /// `Content-Disposition` as it arrived: the file name in it is the sender's, and no path to
+    /// write to unseen.
     #[must_use]
     pub fn content_disposition(&self) -> Option<&HeaderValue> {
         self.headers.get(header::CONTENT_DISPOSITION)

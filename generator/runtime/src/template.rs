@@ -1,5 +1,7 @@
-//! Path templates ([OpenAPI 3.0.3, section 4.7.8.2](https://spec.openapis.org/oas/v3.0.3.html#path-templating)): literal text and `{name}`.
-//! Rejects values that would give the path other segments than its template has: `.`, `..`, and empty ones.
+//! Path templates ([OpenAPI 3.0.3, section
+//! 4.7.8.2](https://spec.openapis.org/oas/v3.0.3.html#path-templating)): literal text and `{name}`.
+//! Rejects values that would give the path other segments than its template has: `.`, `..`, and
+//! empty ones.
 
 use crate::problem::Violations;
 

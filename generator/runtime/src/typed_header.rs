@@ -1,5 +1,6 @@
-//! One header of a response as a typed constant, in the style `simple` (OpenAPI 3.0.3, "Header Object").
-//! Rejects on reading a string that is not one of the type's, on writing what no header can carry ([RFC 9110, section 5.5](https://www.rfc-editor.org/rfc/rfc9110#section-5.5)).
+//! One header of a response as a typed constant, in the style `simple` (OpenAPI 3.0.3, "Header
+//! Object"). Rejects on reading a string that is not one of the type's, on writing what no header
+//! can carry ([RFC 9110, section 5.5](https://www.rfc-editor.org/rfc/rfc9110#section-5.5)).
 
 use std::{fmt, marker::PhantomData};
 

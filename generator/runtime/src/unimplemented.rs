@@ -1,4 +1,5 @@
-//! What becomes of an operation that an implementation leaves alone: an error that a server answers with 501.
+//! What becomes of an operation that an implementation leaves alone: an error that a server answers
+//! with 501.
 
 use crate::{
     error::{ConfigError, Error},

@@ -1,12 +1,25 @@
 //! `webhooks.rs` and `callbacks.rs`: what the server of the API sends, with everything that receivers and senders need.
+//!
+//! ```text
+//! pub mod api;
+//! #[cfg(feature = "client")]
+//! pub mod client;
+//! #[cfg(feature = "server")]
+//! pub mod server;
+//! mod wire;
+//!
+//! pub use api::{PetSold, Webhooks};
+//! ```
+//!
+//! Here the receiver is the server, and the server of the API is the client. The modules below are written by the emitters
+//! of `api.rs`, `client.rs`, `server.rs` and `wire.rs`, for another [`Interface`].
 
 use quote::quote;
 
 use super::docs::{Prose, code, escape};
 use super::ident::plain;
 use super::module_context::ModuleContext;
-use super::root::interface;
-use super::{Imports, Item, Module};
+use super::{Item, Module, UseDeclarations};
 use crate::ir::{Interface, Role};
 
 /// Emits the module.
@@ -19,13 +32,14 @@ pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
         pub mod server;
         mod wire;
     };
-    let mut exports = Imports::default();
-    interface(&cx, &mut exports);
+    let mut exports = UseDeclarations::default();
+    cx.export_interface(&mut exports);
     let items = vec![Item::Code(modules), Item::Exports(exports)];
     let docs = about(&cx).lines();
     cx.finish(docs, items)
 }
 
+/// The docs of the module: what it is, how to receive, how to send.
 fn about(cx: &ModuleContext<'_>) -> Prose {
     let title = escape(&cx.api.title);
     let (what, place) = match cx.module.interface {

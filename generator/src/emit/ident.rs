@@ -1,4 +1,8 @@
-//! Names of the IR into identifiers.
+//! Names of the IR as identifiers. `lower` made them valid and distinct; here only the spelling of keywords is added.
+//!
+//! ```text
+//! type     ident: r#type     plain: type     suffixed: type_or_default     constant: TYPE
+//! ```
 
 use proc_macro2::{Ident, Span};
 
@@ -9,7 +13,12 @@ pub(super) fn ident(name: &impl RustName) -> Ident {
     parse(name.as_str())
 }
 
-/// The identifier of a name of ours.
+/// The name of a constant: `AUTH_TOKEN` for `auth_token`.
+pub(super) fn constant(name: &impl RustName) -> Ident {
+    parse(&plain(name).to_uppercase())
+}
+
+/// The identifier of a name that the generator chose.
 pub(super) fn parse(name: &str) -> Ident {
     match name.strip_prefix("r#") {
         Some(keyword) => Ident::new_raw(keyword, Span::call_site()),

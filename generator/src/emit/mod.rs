@@ -1,23 +1,74 @@
-//! The IR into modules of Rust: types, the trait, the wire tables, the client, the server and the root.
+//! The IR into modules of Rust. Everything was decided and rejected before: nothing here makes a name, looks at OpenAPI or
+//! can fail. What follows from the whole API is in [`Analysis`].
 //!
-//! Total: everything was decided and refused before. Nothing here makes a name, looks at OpenAPI or can fail.
+//! # Which emitter writes which file
+//!
+//! An emitter of a file is `emit(cx: ModuleContext<'_>) -> Module`. The context knows which part of a divided API it is
+//! about, and collects what the module imports. Examples are below `tests/snapshots/output/`.
+//!
+//! | file | emitter | contains | example |
+//! | --- | --- | --- | --- |
+//! | `lib.rs`, `mod.rs` | `root` | modules, re-exports | `operation/feature_a_tag__lib.snap` |
+//! | `types.rs`, `types/*.rs` | `types` | named types | `schema/one_of_tagged__types.snap` |
+//! | `codec.rs`, `codec/*.rs` | `codec` | the wire format of types, if they have several modules | `operation/feature_a_tag__codec_shared.snap` |
+//! | `api.rs`, `api/*.rs` | `api` | the trait, requests, responses | `response/several__api.snap` |
+//! | `wire.rs`, `wire/*.rs` | `wire` | the wire format | `body/multipart__wire.snap` |
+//! | `client.rs`, `client/*.rs` | `client` | the trait over HTTP | `operation/waiter__client.snap` |
+//! | `server.rs` | `server` | the trait as a router | `security/alternatives__server.snap` |
+//! | `webhooks.rs`, `callbacks.rs` | `hooks` | the same for what the server sends | `webhook/sent_and_received__webhooks.snap` |
+//!
+//! # Invariants
+//!
+//! - A module depends on the analysis and on its path only. Modules are emitted in any order and on any thread, and the same
+//!   document gives the same output.
+//! - Every identifier comes from `ident`, so a keyword is always raw: `r#type`.
+//! - Text of the document becomes a comment through `docs` or a string through `literal`, and nothing else. It cannot end
+//!   either, and a reader sees every character of it.
+//! - Every name of the runtime, the standard library and the prelude comes from the context. A type of the document that is
+//!   called `Option` or `Request` shadows nothing.
+//! - What the output depends on is in the IR. An emitter does not compare names, and does not look at the document.
+//!
+//! # Emitters inside files
+//!
+//! An emitter inside a file is `items(cx, what it is about) -> Vec<Item>`, in a file of its own.
+//!
+//! | emitter | prints | example |
+//! | --- | --- | --- |
+//! | `types/structs` | `object! { … }` | `schema/object_required_and_optional__types.snap` |
+//! | `types/enums` | `enumeration! { … }` | `schema/enumeration__types.snap` |
+//! | `types/unions` | `pub enum …`, `conversions!(…)` | `schema/one_of_untagged__types.snap` |
+//! | `types/alias`, `types/foreign` | `pub type …` | `schema/aliases__types.snap` |
+//! | `api/trait_def` | `pub trait …` | `response/headers__api.snap` |
+//! | `api/request`, `api/body` | `arguments! { … }`, an enum of bodies | `body/multipart__api.snap` |
+//! | `api/response` | an enum of responses | `response/several__api.snap` |
+//! | `api/header` | `pub const X_TOTAL: Header<i64>` | `response/headers__api.snap` |
+//! | `wire/operation` | `operation!(…)` | `operation/path_level_parameters__wire.snap` |
+//! | `wire/bodies` | `bodies!(…)`, `multipart!(…)` | `body/multipart__wire.snap` |
+//! | `wire/responses` | `responses!(…)` | `response/several__wire.snap` |
+//! | `wire/codec` | `codec!(union …)` | `schema/one_of_tagged__wire.snap` |
+//! | `wire/error_bodies` | `error_body!(…)` | `response/error_schema__wire.snap` |
+//! | `wire/check/types`, `wire/check/bodies` | `limits!(…)` | `schema/object_limits__wire.snap` |
+//! | `wire/security` | `static TOKEN: Scheme` | `security/alternatives__wire.snap` |
+//! | `client/client_struct`, `client/builder` | `Client`, `ClientBuilder` | `server/variables__client.snap` |
+//! | `client/methods`, `client/implementation` | `calls!(…)`, `implement!(…)` | `operation/pagination__client.snap` |
+//! | `client/pages`, `client/waiter` | `pages!(…)`, `waiter!(…)` | `operation/waiter__client.snap` |
 
-mod analysis;
 mod api;
 mod body;
 mod client;
+mod codec;
 mod default;
 mod direction;
 mod docs;
+mod enum_def;
 mod hooks;
 mod ident;
-mod imports;
-mod interface;
 mod literal;
 mod module;
 mod module_context;
 mod module_path;
-pub mod prose;
+mod options;
+pub mod readme;
 mod response;
 mod root;
 #[cfg(test)]
@@ -27,33 +78,18 @@ mod struct_def;
 mod submodules;
 mod ty;
 mod types;
+mod use_declarations;
 mod wire;
 
-pub use imports::{Imports, Use, Visibility};
-pub use module::{Delimiters, Item, Module, Node, Spread, Table};
+pub use module::{Delimiters, Item, Module, Node, RowLayout, Table};
+pub use use_declarations::{Use, UseDeclarations, Visibility};
 
-use crate::ir::{Api, Interface};
-use analysis::Analysis;
+use crate::analysis::Analysis;
+use crate::ir::Interface;
 use module_context::ModuleContext;
 use module_path::ModuleKind;
 pub use module_path::ModulePath;
-
-/// Choices about the output that do not depend on the document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct EmitOptions {
-    /// What the root module is.
-    pub root: Root,
-}
-
-/// What the root module is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Root {
-    /// `lib.rs`, the root of a crate.
-    #[default]
-    Crate,
-    /// `mod.rs`, a module of some crate.
-    Module,
-}
+pub use options::{EmitOptions, Root};
 
 /// The modules of an API, each to be emitted on its own, in any order and on any thread.
 pub struct Output<'a> {
@@ -65,11 +101,11 @@ pub struct Output<'a> {
 impl<'a> Output<'a> {
     /// What there is to emit.
     #[must_use]
-    pub fn new(api: &'a Api, options: EmitOptions) -> Self {
+    pub fn new(analysis: Analysis<'a>, options: EmitOptions) -> Self {
         Self {
-            analysis: Analysis::new(api),
+            modules: module_path::all(analysis.api),
+            analysis,
             options,
-            modules: module_path::all(api),
         }
     }
 
@@ -82,18 +118,16 @@ impl<'a> Output<'a> {
     /// Emits one of them.
     #[must_use]
     pub fn emit(&self, module: &ModulePath<'_>) -> Module {
-        let cx = ModuleContext::new(&self.analysis, *module);
-        match module.kind {
-            ModuleKind::Root => match module.interface {
-                Interface::Api => root::emit(cx, self.options.root),
-                Interface::Webhooks | Interface::Callbacks => hooks::emit(cx),
-            },
-            ModuleKind::Types => types::emit(cx),
-            ModuleKind::Codec => wire::emit_types(cx),
-            ModuleKind::Api => api::emit(cx),
-            ModuleKind::Wire => wire::emit(cx),
-            ModuleKind::Client => client::emit(cx),
-            ModuleKind::Server => server::emit(cx),
-        }
+        let emitter: fn(ModuleContext<'_>) -> Module = match (module.kind, module.interface) {
+            (ModuleKind::Root, Interface::Api) => root::emit,
+            (ModuleKind::Root, Interface::Webhooks | Interface::Callbacks) => hooks::emit,
+            (ModuleKind::Types, _) => types::emit,
+            (ModuleKind::Codec, _) => codec::emit,
+            (ModuleKind::Api, _) => api::emit,
+            (ModuleKind::Wire, _) => wire::emit,
+            (ModuleKind::Client, _) => client::emit,
+            (ModuleKind::Server, _) => server::emit,
+        };
+        emitter(ModuleContext::new(&self.analysis, self.options, *module))
     }
 }

@@ -1,8 +1,21 @@
-//! What emitters make: modules of items, before they are laid out.
+//! What emitters return: a module of items, before it is laid out.
+//!
+//! Most of the output is rows of macros. rustfmt does not lay out the inside of a macro call, so a [`Table`] says how its
+//! rows share lines, and `format` prints it:
+//!
+//! ```text
+//! limits!(Pet { "name" => name: [MinLength(1)], "legs" => legs: [Minimum(0)] });     RowLayout::Filled
+//!
+//! object! {                                                                           RowLayout::Open
+//!     pub struct Pet {
+//!         pub required id: i64,
+//!     }
+//! }
+//! ```
 
 use proc_macro2::TokenStream;
 
-use super::Imports;
+use super::UseDeclarations;
 
 /// One file of the output.
 #[derive(Debug, Clone)]
@@ -14,8 +27,8 @@ pub struct Module {
     /// Inner attributes.
     pub attributes: TokenStream,
     /// What it imports.
-    pub imports: Imports,
-    /// What it holds, in order.
+    pub imports: UseDeclarations,
+    /// What it contains, in order.
     pub items: Vec<Item>,
 }
 
@@ -27,7 +40,7 @@ pub enum Item {
     /// A call of a table macro.
     Table(Table),
     /// Re-exports, kept together.
-    Exports(Imports),
+    Exports(UseDeclarations),
 }
 
 /// A call of one of the runtime's table macros.
@@ -57,23 +70,23 @@ pub enum Node {
     Leaf(TokenStream),
     /// `head { row, row }`.
     Group {
-        /// What stands before the brace.
+        /// What is before the brace.
         head: TokenStream,
-        /// What stands inside.
+        /// What is inside.
         rows: Vec<Node>,
-        /// Whether each row has a line of its own even where one line would hold them all.
-        spread: Spread,
+        /// How its rows share lines.
+        layout: RowLayout,
     },
 }
 
 /// How the rows of a group share lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Spread {
-    /// On one line where they fit, else one line per row.
+pub enum RowLayout {
+    /// On one line if they fit, otherwise one line per row.
     Compact,
-    /// On one line where they fit, else as many per line as fit.
+    /// On one line if they fit, otherwise as many per line as fit.
     Filled,
-    /// Always a line each.
+    /// Always one line per row.
     Open,
 }
 
@@ -86,12 +99,12 @@ impl Module {
 }
 
 impl Node {
-    /// A group that stays on one line where it fits.
+    /// A group that stays on one line if it fits.
     pub(super) fn compact(head: TokenStream, rows: Vec<Node>) -> Self {
         Self::Group {
             head,
             rows,
-            spread: Spread::Compact,
+            layout: RowLayout::Compact,
         }
     }
 
@@ -100,7 +113,7 @@ impl Node {
         Self::Group {
             head,
             rows,
-            spread: Spread::Filled,
+            layout: RowLayout::Filled,
         }
     }
 
@@ -109,7 +122,7 @@ impl Node {
         Self::Group {
             head,
             rows,
-            spread: Spread::Open,
+            layout: RowLayout::Open,
         }
     }
 }

@@ -1,4 +1,12 @@
-//! What one module sees: imports names when they are used, and goes through paths where the document took the name.
+//! What one module sees while it is emitted. Asking it for a name imports the name:
+//!
+//! ```text
+//! cx.runtime("client::Retry")      prints `Retry`, and adds `use bindwright_runtime::client::Retry;`
+//! cx.prelude("Option")             prints `Option`
+//! ```
+//!
+//! If the document has a type of that name, it prints `bindwright_runtime::client::Retry` and `std::option::Option` instead:
+//! names of the document are never changed for the sake of others.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -6,11 +14,11 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::analysis::Analysis;
 use super::ident::{ident, parse, plain};
 use super::module_path::{Import, ModuleKind, ModulePath, Slice};
-use super::{Imports, Item, Module};
-use crate::ir::{Api, Operation, TypeDef, TypeId, TypeName};
+use super::{EmitOptions, Item, Module, UseDeclarations};
+use crate::analysis::{Analysis, InterfaceNeeds};
+use crate::ir::{Api, Interface, Operation, ServerVariable, TypeDef, TypeId, TypeName};
 
 /// The module under construction.
 pub(super) struct ModuleContext<'a> {
@@ -18,21 +26,28 @@ pub(super) struct ModuleContext<'a> {
     pub(super) api: &'a Api,
     /// What modules have in common.
     pub(super) analysis: &'a Analysis<'a>,
+    /// Choices that do not depend on the document.
+    pub(super) options: EmitOptions,
     /// Which module it is.
     pub(super) module: ModulePath<'a>,
-    /// Names of the document that the module itself defines, where it is one of several.
+    /// Names of the document that the module itself defines, if it is one of several.
     defined: BTreeSet<&'a str>,
-    imports: RefCell<Imports>,
+    imports: RefCell<UseDeclarations>,
 }
 
 impl<'a> ModuleContext<'a> {
     /// An empty module.
-    pub(super) fn new(analysis: &'a Analysis<'a>, place: ModulePath<'a>) -> Self {
+    pub(super) fn new(
+        analysis: &'a Analysis<'a>,
+        options: EmitOptions,
+        module: ModulePath<'a>,
+    ) -> Self {
         Self {
             api: analysis.api,
             analysis,
-            module: place,
-            defined: place.defines(analysis.api),
+            options,
+            module,
+            defined: module.defines(analysis.api),
             imports: RefCell::default(),
         }
     }
@@ -45,6 +60,25 @@ impl<'a> ModuleContext<'a> {
     /// The types that the module is about, with their indices, in document order.
     pub(super) fn types(&self) -> impl Iterator<Item = (usize, &'a TypeDef)> {
         self.module.members(&self.api.types)
+    }
+
+    /// All operations of the trait, in document order.
+    pub(super) fn methods(&self) -> impl Iterator<Item = &'a Operation> + use<'a> {
+        self.api.methods(self.module.interface)
+    }
+
+    /// What the trait needs beside its methods.
+    pub(super) fn needs(&self) -> &'a InterfaceNeeds<'a> {
+        self.analysis.interfaces.get(self.module.interface)
+    }
+
+    /// The variables of the base URL. Webhooks have none: their receivers choose the URL.
+    pub(super) fn server_variables(&self) -> impl Iterator<Item = &'a ServerVariable> {
+        let servers = match self.module.interface {
+            Interface::Api => self.api.servers.as_slice(),
+            Interface::Webhooks | Interface::Callbacks => &[],
+        };
+        servers.iter().take(1).flat_map(|one| &one.variables)
     }
 
     /// A user-facing item of the runtime by its path, `client::Retry`: imported, unless the document has a type of that name.
@@ -62,6 +96,7 @@ impl<'a> ModuleContext<'a> {
         self.external("std", path)
     }
 
+    /// An item of another crate: imported, or with its path if the document has a type of the same name.
     fn external(&self, package: &str, path: &str) -> TokenStream {
         let (module, name) = match path.rsplit_once("::") {
             Some((module, name)) => (format!("{package}::{module}"), name),
@@ -77,7 +112,7 @@ impl<'a> ModuleContext<'a> {
         quote!(#name)
     }
 
-    /// A name of the prelude, through its path where the document took the name.
+    /// A name of the prelude, with its path if the document has a type of that name.
     pub(super) fn prelude(&self, name: &str) -> TokenStream {
         let short = parse(name);
         if !self.is_taken(name) {
@@ -108,13 +143,13 @@ impl<'a> ModuleContext<'a> {
 
     /// A type that the module `kind` of this output defines.
     pub(super) fn local(&self, kind: ModuleKind, name: &TypeName) -> TokenStream {
-        self.own(kind, &name.to_string());
+        self.local_item(kind, &name.to_string());
         let name = ident(name);
         quote!(#name)
     }
 
-    /// Something of ours, not of the document, that the module `kind` of this output defines.
-    pub(super) fn own(&self, kind: ModuleKind, name: &str) -> TokenStream {
+    /// Something that the generator named, and that the module `kind` of this output defines: the trait, a constant.
+    pub(super) fn local_item(&self, kind: ModuleKind, name: &str) -> TokenStream {
         if let Some((path, all)) = self.module.path_to(kind)
             && !self.defined.contains(name)
         {
@@ -128,11 +163,6 @@ impl<'a> ModuleContext<'a> {
         quote!(#name)
     }
 
-    /// The definition behind an id.
-    pub(super) fn def(&self, id: TypeId) -> Option<&'a TypeDef> {
-        self.api.get(id)
-    }
-
     /// The trait: `WorkspaceApi`, or `Webhooks`.
     pub(super) fn trait_name(&self) -> String {
         let mut hooks = self.api.hooks.iter();
@@ -142,7 +172,8 @@ impl<'a> ModuleContext<'a> {
         }
     }
 
-    /// The method of an operation as a link in docs.
+    /// The method of an operation as a link in docs. In a group of a divided API, the trait is in another module, and rustdoc
+    /// needs its path: ``[`PetsApi::list_pets`](super::super::api::PetsApi::list_pets)``.
     pub(super) fn method(&self, operation: &Operation) -> String {
         let method = format!("{}::{}", self.trait_name(), plain(&operation.name));
         match self.module.slice {
@@ -156,10 +187,10 @@ impl<'a> ModuleContext<'a> {
 
     /// Whether the document has a type of this name.
     pub(super) fn is_taken(&self, name: &str) -> bool {
-        self.analysis.taken.contains(name)
+        self.analysis.type_names.contains(name)
     }
 
-    /// The finished module.
+    /// The finished module, with the imports that its items turned out to need.
     pub(super) fn finish(self, docs: Vec<String>, items: Vec<Item>) -> Module {
         Module {
             name: self.module.path(),

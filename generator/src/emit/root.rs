@@ -1,21 +1,37 @@
-//! The root: `lib.rs` or `mod.rs`, with the modules and what callers need at hand.
+//! The root: `lib.rs` or `mod.rs`, with the modules and what callers need.
+//!
+//! ```text
+//! pub mod api;
+//! #[cfg(feature = "client")]
+//! pub mod client;
+//! pub mod types;
+//! mod wire;
+//!
+//! pub use api::{ListPets, PetsApi};
+//! pub use types::{Pet, Sort};
+//!
+//! pub use bindwright_runtime as runtime;
+//! pub use bindwright_runtime::{Error, Request, Response};
+//!
+//! bindwright_runtime::codegen::contract!(1);
+//! ```
+//!
+//! The last line fails to compile if the runtime does not fit the generated code.
 
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::analysis::names;
-use super::api::constant;
-use super::direction::Direction;
 use super::docs::{Prose, code, escape};
 use super::ident::parse;
 use super::module_context::ModuleContext;
-use super::{Imports, Item, Module, Root};
+use super::{Item, Module, Root, UseDeclarations};
+use crate::analysis::Direction;
 use crate::ir::{Api, BUILDERS, HOOKS, RustName, TypeDef, TypeKind};
 
 /// Emits the module.
-pub(super) fn emit(cx: ModuleContext<'_>, root: Root) -> Module {
+pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
     let items = vec![
         Item::Code(modules(cx.api)),
         Item::Exports(exports(&cx)),
@@ -29,7 +45,7 @@ pub(super) fn emit(cx: ModuleContext<'_>, root: Root) -> Module {
             "A client and a server, generated from an OpenAPI document.",
         );
     let docs = sent(cx.api, features(cx.api, docs)).lines();
-    let api = cx.api;
+    let (api, root) = (cx.api, cx.options.root);
     let mut module = cx.finish(docs, items);
     module.attributes = permit_none(api).unwrap_or_default();
     module.attributes.extend(
@@ -47,7 +63,7 @@ pub(super) fn emit(cx: ModuleContext<'_>, root: Root) -> Module {
     module
 }
 
-/// What the features of tags and of unused types are for, where there are any.
+/// What the features of tags and of unused types are for, if there are any.
 fn features(api: &Api, docs: Prose) -> Prose {
     let unused = api.schemas_feature().is_some();
     let docs = match (api.features.is_empty(), unused) {
@@ -58,6 +74,7 @@ fn features(api: &Api, docs: Prose) -> Prose {
     if unused { docs.text(UNUSED) } else { docs }
 }
 
+/// The list of the features of tags.
 fn tag_features(api: &Api, docs: Prose) -> Prose {
     let features = api.features.iter().map(|feature| {
         let (name, tag) = (code(&feature.name), code(&feature.tag));
@@ -68,7 +85,7 @@ fn tag_features(api: &Api, docs: Prose) -> Prose {
     docs.text(text).list(features)
 }
 
-/// Where what the server sends is to be found.
+/// Where to find what the server sends.
 fn sent(api: &Api, docs: Prose) -> Prose {
     let folders = api.hooks.iter().filter_map(|one| one.interface.folder());
     let folders: Vec<String> = folders.map(code).collect();
@@ -99,7 +116,7 @@ const LIMIT: [&str; 3] = [
     "`#![recursion_limit = \"4096\"]`.",
 ];
 
-/// What the whole crate is built with.
+/// The attributes of a crate.
 fn attributes(api: &Api) -> TokenStream {
     let deep = (api.types.len() > DEEP).then(|| quote!(#![recursion_limit = "4096"]));
     let foreign = api.types.iter().any(has_foreign_name).then(|| {
@@ -136,6 +153,7 @@ fn has_foreign_name(def: &TypeDef) -> bool {
     !def.name.as_str().is_ascii() || inner.iter().any(|name| !name.is_ascii())
 }
 
+/// The declarations of the modules, in the order of rustfmt.
 fn modules(api: &Api) -> TokenStream {
     let codec = api.types_are_divided().then(|| {
         quote!(
@@ -165,11 +183,11 @@ fn modules(api: &Api) -> TokenStream {
     }
 }
 
-/// What the modules define: by name, or all of it where the API is divided.
-fn exports(cx: &ModuleContext<'_>) -> Imports {
-    let mut exports = Imports::default();
+/// What the modules define: by name, or with `*` if the API is divided.
+fn exports(cx: &ModuleContext<'_>) -> UseDeclarations {
+    let mut exports = UseDeclarations::default();
     let api = cx.api;
-    interface(cx, &mut exports);
+    cx.export_interface(&mut exports);
     if api.types_are_divided() {
         if !api.types.is_empty() {
             exports.export(feature_of_all_types(api), "types", ["*"]);
@@ -177,7 +195,7 @@ fn exports(cx: &ModuleContext<'_>) -> Imports {
     } else if !api.types.is_empty() {
         let names = api.types.iter().map(|def| def.name.to_string());
         exports.export(None, "types", names);
-        let directions = cx.directions();
+        let directions = &cx.analysis.directions;
         for (index, def) in api.types.iter().enumerate() {
             if let Some(name) = def.companion() {
                 let is_received = directions.of(index) == Direction::Responses;
@@ -189,43 +207,28 @@ fn exports(cx: &ModuleContext<'_>) -> Imports {
     exports
 }
 
-/// The features that types stand behind, where all of them do.
+/// The features that gate types, if every type has one.
 fn features_of_types(api: &Api) -> Option<BTreeSet<&str>> {
     let groups = api.layout.as_ref()?.types.as_deref()?;
     groups.iter().map(|group| api.feature_of(group)).collect()
 }
 
-/// The feature that every type stands behind: where only what the server sends has any.
+/// The feature that gates all types, if there is one: an API of webhooks only.
 fn feature_of_all_types(api: &Api) -> Option<&str> {
     let features = features_of_types(api)?;
     (features.len() == 1).then(|| features.first().copied())?
 }
 
-/// Permits that no type is there to be exported, where each stands behind some feature.
+/// Permits a re-export of nothing: with no feature enabled, there may be no types.
 fn permit_none(api: &Api) -> Option<TokenStream> {
     let features = features_of_types(api)?;
     (features.len() > 1)
         .then(|| quote!(#![allow(unused_imports, reason = "some features leave parts unused")]))
 }
 
-/// What the modules of a trait define.
-pub(super) fn interface(cx: &ModuleContext<'_>, exports: &mut Imports) {
-    let division = cx.api.layout.as_ref();
-    if division.is_some_and(|division| division.groups(cx.module.interface).is_some()) {
-        exports.export(None, "api", ["*"]);
-    } else {
-        let operations = cx.methods().flat_map(names).map(str::to_owned);
-        let headers = cx.headers().map(|(_, one)| constant(one).to_string());
-        let interface = [cx.trait_name()];
-        exports.export(None, "api", operations.chain(interface).chain(headers));
-    }
-    exports.export(Some("client"), "client", ["Client", "ClientBuilder"]);
-    exports.export(Some("server"), "server", ["router", "routes"]);
-}
-
-/// What callers need of the runtime, and the runtime itself.
-fn runtime(cx: &ModuleContext<'_>) -> Imports {
-    let mut exports = Imports::default();
+/// What callers need of the runtime, and the runtime itself, so that they need not depend on it.
+fn runtime(cx: &ModuleContext<'_>) -> UseDeclarations {
+    let mut exports = UseDeclarations::default();
     exports.export(None, "bindwright_runtime as runtime", [] as [&str; 0]);
     let common = ["Error", "Request", "Response"]
         .into_iter()

@@ -1,4 +1,16 @@
 //! `server.rs`: any implementation of the trait as an axum router.
+//!
+//! ```text
+//! pub fn router<A: PetsApi + 'static, U: Authenticator>(api: A, authenticator: U) -> Router {
+//!     routes(api).authenticator(authenticator).into_router()
+//! }
+//!
+//! pub fn routes<A: PetsApi + 'static>(api: A) -> Routes<A> {
+//!     Routes::new(api).errors::<Problem>().route(A::list_pets).route(A::add_pet)
+//! }
+//! ```
+//!
+//! `router` has no authenticator if no operation requires credentials. `routes` is for servers with limits of their own.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,7 +20,6 @@ use super::ident::ident;
 use super::module_context::ModuleContext;
 use super::module_path::ModuleKind;
 use super::{Item, Module};
-use crate::ir::{TypeDef, TypeKind};
 
 /// Emits the module.
 pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
@@ -19,12 +30,12 @@ pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
     cx.finish(docs, items)
 }
 
-/// Every operation in its place.
+/// `pub fn routes<A>(api: A) -> Routes<A>`: one `.route(…)` per operation.
 fn routes(cx: &ModuleContext<'_>) -> TokenStream {
     let routes = cx.runtime("server::Routes");
-    let interface = cx.own(ModuleKind::Api, &cx.trait_name());
-    let errors = cx.api.types.iter().find(|def| is_error(def)).map(|def| {
-        let name = cx.local(ModuleKind::Types, &def.name);
+    let interface = cx.local_item(ModuleKind::Api, &cx.trait_name());
+    let errors = cx.analysis.rejection.map(|id| {
+        let name = cx.named(id);
         quote!(.errors::<#name>())
     });
     let all = handlers(cx, None);
@@ -37,9 +48,10 @@ fn routes(cx: &ModuleContext<'_>) -> TokenStream {
     let docs = Prose::item().text(
         "The routes of `api`, to set limits, timeouts and error texts; finish with `into_router`.",
     );
-    let docs = match security(cx) {
-        Security::Asked => docs.text(secured),
-        Security::Open => docs,
+    let docs = if cx.needs().credentials.is_empty() {
+        docs
+    } else {
+        docs.text(secured)
     };
     let docs = docs.tokens();
     quote! {
@@ -54,7 +66,7 @@ fn routes(cx: &ModuleContext<'_>) -> TokenStream {
     }
 }
 
-/// `.route(A::list_pets).route(A::get_pet)`: the operations behind a feature, or those that are always there.
+/// `.route(A::list_pets).route(A::get_pet)`: the operations of a feature, or those without one.
 fn handlers(cx: &ModuleContext<'_>, feature: Option<&str>) -> TokenStream {
     let operations = cx.methods();
     let here = operations.filter(|one| cx.api.feature(one.tag.as_deref()) == feature);
@@ -65,7 +77,7 @@ fn handlers(cx: &ModuleContext<'_>, feature: Option<&str>) -> TokenStream {
     handlers.collect()
 }
 
-/// The same where operations stand behind features: a statement for each, after those that are always there.
+/// The same if operations have features: those without one, then a statement per feature.
 fn gated(cx: &ModuleContext<'_>, start: &TokenStream) -> Option<TokenStream> {
     let features = cx.api.features.iter().map(|feature| {
         let gate = cx.gate(Some(&feature.tag));
@@ -76,24 +88,12 @@ fn gated(cx: &ModuleContext<'_>, start: &TokenStream) -> Option<TokenStream> {
     (!features.is_empty()).then(|| quote!(let routes = #start; #features routes))
 }
 
+/// `pub fn router<A>(api: A) -> Router`, with an authenticator if any operation requires credentials.
 fn router(cx: &ModuleContext<'_>) -> TokenStream {
     let router = cx.runtime("server::Router");
-    let interface = cx.own(ModuleKind::Api, &cx.trait_name());
-    match security(cx) {
-        Security::Asked => {
-            let authenticator = cx.runtime("server::Authenticator");
-            quote! {
-                /// Serves `api`; `authenticator` decides who may call.
-                pub fn router<A, U>(api: A, authenticator: U) -> #router
-                where
-                    A: #interface + 'static,
-                    U: #authenticator,
-                {
-                    routes(api).authenticator(authenticator).into_router()
-                }
-            }
-        }
-        Security::Open => quote! {
+    let interface = cx.local_item(ModuleKind::Api, &cx.trait_name());
+    if cx.needs().credentials.is_empty() {
+        return quote! {
             /// Serves `api`.
             pub fn router<A>(api: A) -> #router
             where
@@ -101,32 +101,17 @@ fn router(cx: &ModuleContext<'_>) -> TokenStream {
             {
                 routes(api).into_router()
             }
-        },
+        };
     }
-}
-
-/// Whether some operation asks for credentials.
-enum Security {
-    Asked,
-    Open,
-}
-
-fn security(cx: &ModuleContext<'_>) -> Security {
-    let mut operations = cx.methods();
-    if operations.any(|operation| !operation.security.is_empty()) {
-        Security::Asked
-    } else {
-        Security::Open
-    }
-}
-
-/// Whether the type is an error body (`x-error`).
-fn is_error(def: &TypeDef) -> bool {
-    match &def.kind {
-        TypeKind::Struct(data) => data.error.is_some(),
-        TypeKind::Enumeration(_)
-        | TypeKind::Union(_)
-        | TypeKind::Alias(..)
-        | TypeKind::Foreign(_) => false,
+    let authenticator = cx.runtime("server::Authenticator");
+    quote! {
+        /// Serves `api`; `authenticator` decides who may call.
+        pub fn router<A, U>(api: A, authenticator: U) -> #router
+        where
+            A: #interface + 'static,
+            U: #authenticator,
+        {
+            routes(api).authenticator(authenticator).into_router()
+        }
     }
 }

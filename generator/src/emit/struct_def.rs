@@ -10,20 +10,22 @@
 //!     }
 //! }
 //! ```
-//! One row per field is all there is: the macro writes the struct, `new`, the setters with the docs of their fields, and for
-//! an object the codec.
+//!
+//! One row per field is all there is. The macro writes the struct, `new`, the setters with the docs of their fields, and for
+//! an object the codec. A word in parentheses says what `new` and the setter accept: `into` for `&str`, `each` for any
+//! iterator of items.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::body::of_payload;
+use super::body::BodyType;
 use super::default::{Getter, getter};
 use super::docs::{Prose, deprecation};
 use super::ident::{ident, plain, suffixed};
+use super::literal;
 use super::module_context::ModuleContext;
-use super::response::Content as Carried;
 use super::{Item, Node, Table};
-use super::{direction::Direction, literal};
+use crate::analysis::Direction;
 use crate::ir::{BodyContent, Constant, FieldName, Literal, RustName, Scalar, Type, TypeName};
 
 /// A struct to print.
@@ -63,7 +65,7 @@ pub(super) struct FieldDef<'a> {
     /// The name in JSON, if the struct is an object.
     pub(super) wire: &'a str,
     /// What the field contains.
-    pub(super) content: Content<'a>,
+    pub(super) content: FieldContent<'a>,
     /// Whether it may be empty.
     pub(super) presence: FieldPresence<'a>,
     /// Its docs.
@@ -74,7 +76,7 @@ pub(super) struct FieldDef<'a> {
 
 /// What a field contains.
 #[derive(Clone, Copy)]
-pub(super) enum Content<'a> {
+pub(super) enum FieldContent<'a> {
     /// A value of a type of the document.
     Data(&'a Type),
     /// The additional properties of an object, values of a type.
@@ -115,6 +117,7 @@ impl StructDef<'_> {
             .collect()
     }
 
+    /// `object! { … }` or `arguments! { … }`
     fn table(self, cx: &ModuleContext<'_>) -> Item {
         let streams = self.fields.iter().any(|one| one.content.streams());
         let (macro_name, mut rows, closed, suffix) = match self.purpose {
@@ -126,7 +129,7 @@ impl StructDef<'_> {
                 "object",
                 constants.iter().map(constant).collect(),
                 is_closed.then(|| quote!(closed)),
-                direction.suffix(),
+                super::direction::words(direction),
             ),
             Purpose::Arguments => (
                 "arguments",
@@ -175,9 +178,9 @@ impl FieldDef<'_> {
         })
     }
 
-    /// `…_or_default`, for constants that Rust can write down.
+    /// `limit_or_default`. A default of an array whose items have no literal has none: there is nothing it could return.
     fn default_getter(&self, cx: &ModuleContext<'_>) -> Option<TokenStream> {
-        let (FieldPresence::Default(value), Content::Data(ty)) = (self.presence, self.content)
+        let (FieldPresence::Default(value), FieldContent::Data(ty)) = (self.presence, self.content)
         else {
             return None;
         };
@@ -200,7 +203,7 @@ impl FieldDef<'_> {
     }
 }
 
-impl Content<'_> {
+impl FieldContent<'_> {
     /// The type of a present value.
     fn ty(self, cx: &ModuleContext<'_>) -> TokenStream {
         match self {
@@ -222,9 +225,9 @@ impl Content<'_> {
     fn conversion(self, cx: &ModuleContext<'_>) -> Conversion {
         match self {
             Self::Data(ty) => conversion(cx, ty),
-            Self::Body(BodyContent::Single(payload)) => match of_payload(payload) {
-                Some(Carried::Data(ty)) => conversion(cx, ty),
-                Some(Carried::Stream) => Conversion::Into,
+            Self::Body(BodyContent::Single(payload)) => match BodyType::of_payload(payload) {
+                Some(BodyType::Value(ty)) => conversion(cx, ty),
+                Some(BodyType::Bytes) => Conversion::Into,
                 Some(_) | None => Conversion::None,
             },
             Self::File => Conversion::Into,
@@ -266,15 +269,16 @@ impl Conversion {
     }
 }
 
+/// What a setter of a field of this type accepts.
 fn conversion(cx: &ModuleContext<'_>, ty: &Type) -> Conversion {
     match ty {
         Type::Nullable(_) | Type::Boxed(_) => Conversion::Into,
         // The macro recognises a list by the name `Vec`.
         Type::List(_) if cx.is_taken("Vec") => Conversion::None,
-        Type::List(item) if is_string(cx.resolved(item)) => Conversion::EachInto,
+        Type::List(item) if is_string(cx.api.resolved(item)) => Conversion::EachInto,
         Type::List(_) => Conversion::Each,
         // An alias of a string accepts what a string accepts.
-        Type::Scalar(_) | Type::Named(_) => match cx.resolved(ty) {
+        Type::Scalar(_) | Type::Named(_) => match cx.api.resolved(ty) {
             Type::Scalar(Scalar::Any | Scalar::Number) => Conversion::Into,
             ty if is_string(ty) => Conversion::Into,
             _ => Conversion::None,
@@ -283,6 +287,7 @@ fn conversion(cx: &ModuleContext<'_>, ty: &Type) -> Conversion {
     }
 }
 
+/// Whether a value is a `String`, which callers pass as `&str`. A duration is a string, unparsed.
 fn is_string(ty: &Type) -> bool {
     matches!(ty, Type::Scalar(Scalar::String | Scalar::Duration))
 }

@@ -1,31 +1,41 @@
-//! The beginning of a module that others are below: their declarations, and what they define re-exported flat.
+//! The beginning of a module that has others below it: their declarations, and what they define re-exported.
+//!
+//! ```text
+//! #[cfg(feature = "pets")]
+//! mod pets;
+//! mod shared;
+//!
+//! #[cfg(feature = "pets")]
+//! pub use self::pets::*;
+//! pub use self::shared::*;
+//! ```
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::code;
-use super::ident::ident;
+use super::ident::{constant, ident, plain};
 use super::literal;
 use super::module_context::ModuleContext;
 use super::module_path::{ModuleKind, Slice};
-use super::{Imports, Item};
-use crate::ir::{ModuleGroup, Owner, RustName, SCHEMAS};
+use super::{Item, UseDeclarations};
+use crate::ir::{ModuleGroup, Operation, Owner, RustName, SCHEMAS};
 
 impl ModuleContext<'_> {
-    /// The declarations of the modules below; nothing where there are none.
-    pub(super) fn below(&self) -> Vec<Item> {
+    /// The declarations of the modules below; nothing if there are none.
+    pub(super) fn submodules(&self) -> Vec<Item> {
         let Slice::Head(groups) = self.module.slice else {
             return Vec::new();
         };
         let mut sorted: Vec<&ModuleGroup> = groups.iter().collect();
-        // rustfmt sorts `mod` by characters: `a10` comes before `a2`. Among `use` it is the other way round.
+        // rustfmt sorts `mod` by characters: `a10` comes before `a2`. Among `use`, numbers count: `a2` comes first.
         sorted.sort_by(|a, b| a.name.as_str().cmp(b.name.as_str()));
         let modules = sorted.into_iter().map(|group| {
             let (gate, name) = (gate(self.api.feature_of(group)), ident(&group.name));
             quote!(#gate mod #name;)
         });
         let mut items = vec![Item::Code(modules.collect())];
-        let mut exports = Imports::default();
+        let mut exports = UseDeclarations::default();
         for group in groups {
             let feature = self.api.feature_of(group);
             exports.export(feature, &format!("self::{}", group.name), ["*"]);
@@ -41,12 +51,29 @@ impl ModuleContext<'_> {
         items
     }
 
-    /// `#[cfg(feature = "pets")]` before what belongs to a tag, where it has a feature.
+    /// Re-exports what the modules of the trait define: by name, or with `*` if the trait has several modules.
+    pub(super) fn export_interface(&self, exports: &mut UseDeclarations) {
+        let layout = self.api.layout.as_ref();
+        if layout.is_some_and(|layout| layout.groups(self.module.interface).is_some()) {
+            exports.export(None, "api", ["*"]);
+        } else {
+            let types = self.methods().flat_map(Operation::type_names);
+            let types = types.map(|name| plain(name).to_owned());
+            let headers = self.needs().headers.iter();
+            let headers = headers.map(|header| constant(&header.name).to_string());
+            let names = types.chain([self.trait_name()]).chain(headers);
+            exports.export(None, "api", names);
+        }
+        exports.export(Some("client"), "client", ["Client", "ClientBuilder"]);
+        exports.export(Some("server"), "server", ["router", "routes"]);
+    }
+
+    /// `#[cfg(feature = "pets")]` before what belongs to a tag, if it has a feature.
     pub(super) fn gate(&self, tag: Option<&str>) -> Option<TokenStream> {
         gate(self.api.feature(tag))
     }
 
-    /// Permits a lint in the whole module where features decide what of it is used.
+    /// Permits a lint in the whole module if features decide what of it is used.
     pub(super) fn permit(&self, lint: TokenStream) -> TokenStream {
         if self.api.features.is_empty() {
             return TokenStream::new();
@@ -54,8 +81,8 @@ impl ModuleContext<'_> {
         quote!(#![allow(#lint, reason = "some features leave parts unused")])
     }
 
-    /// Whether the module holds what its subject has once: it is the only one, or the head.
-    pub(super) fn leads(&self) -> bool {
+    /// Whether the module contains what exists once, such as the trait: it is the only one of its kind, or the head.
+    pub(super) fn is_head(&self) -> bool {
         match self.module.slice {
             Slice::Whole | Slice::Head(_) => true,
             Slice::Group(_) => false,

@@ -59,14 +59,16 @@ pub struct Payload {
     pub form: Option<MultipartForm>,
 }
 
-/// An object that is sent as `multipart/form-data` and has files: a type of its own, since files stream.
+/// An object that is sent as `multipart/form-data` and has files: a type of its own, since files
+/// stream.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MultipartForm {
     /// The name of the type.
     pub name: TypeName,
     /// The properties, in document order.
     pub parts: Vec<FormPart>,
-    /// The struct that passes the required parts to `new` by name, if they are more than [`POSITIONAL`](super::POSITIONAL).
+    /// The struct that passes the required parts to `new` by name, if they are more than
+    /// [`POSITIONAL`](super::POSITIONAL).
     pub companion: Option<TypeName>,
     /// Where the object is described.
     pub origin: Origin,
@@ -164,6 +166,14 @@ impl MediaKind {
             Self::EventStream => BodyForm::Events,
             Self::JsonLines => BodyForm::Lines,
         }
+    }
+}
+
+impl BodyForm {
+    /// That of a body with these media types, which share it; a value if there are none.
+    #[must_use]
+    pub fn of(media: &[Media]) -> Self {
+        media.first().map_or(Self::Value, |one| one.kind.form())
     }
 }
 

@@ -109,7 +109,8 @@ pub enum Bound {
 /// The checks of a subschema: a value matches it if all of them pass.
 pub type Subschema = Vec<Constraint>;
 
-/// A keyword of JSON Schema that no type expresses: <https://json-schema.org/draft/2020-12/json-schema-core#section-10>.
+/// A keyword of JSON Schema that no type expresses:
+/// <https://json-schema.org/draft/2020-12/json-schema-core#section-10>.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Assertion {
     /// `enum` or `const`: the values as JSON.

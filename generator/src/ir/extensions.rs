@@ -24,7 +24,8 @@ pub struct Waiter {
     pub operation: usize,
     /// Fields of the poll's request, each from a place in the first response.
     pub parameters: Vec<(FieldName, Pointed)>,
-    /// The way from the poll's response body to the object that has the status; what the waiter returns.
+    /// The way from the poll's response body to the object that has the status; what the waiter
+    /// returns.
     pub subject: Pointed,
     /// The way from that object to the status.
     pub status: Pointed,

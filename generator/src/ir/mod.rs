@@ -1,7 +1,9 @@
-//! What Rust needs to know about an API, and nothing else: plain data between deciding (`lower`) and printing (`emit`).
+//! What Rust needs to know about an API, and nothing else: plain data between deciding (`lower`)
+//! and printing (`emit`).
 //!
-//! Every name is a valid identifier by construction, every item carries the place in the document that it comes
-//! from, order is the document's. No OpenAPI types, no tokens, no strings that contain Rust code.
+//! Every name is a valid identifier by construction, every item carries the place in the document
+//! that it comes from, order is the document's. No OpenAPI types, no tokens, no strings that
+//! contain Rust code.
 
 mod body;
 mod constraint;
@@ -39,7 +41,8 @@ pub use type_def::{
     Presence, Struct, Tagging, TypeDef, TypeKind, Union, Unlisted, Variant,
 };
 
-/// Where in the document an item was described: an RFC 6901 JSON Pointer such as `/components/schemas/Pet`.
+/// Where in the document an item was described: an RFC 6901 JSON Pointer such as
+/// `/components/schemas/Pet`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Origin {
     /// The pointer, without the leading `#`.
@@ -85,11 +88,13 @@ pub struct Api {
     pub client_parameters: Vec<ClientParameter>,
     /// Security schemes that some operation uses.
     pub schemes: Vec<Scheme>,
-    /// The credentials that operations require, each set of alternatives once, in the order of first use.
+    /// The credentials that operations require, each set of alternatives once, in the order of
+    /// first use.
     pub credentials: Vec<CredentialSet>,
     /// Every header that some reply documents.
     pub headers: Vec<HeaderField>,
-    /// Every named type: component schemas first, in document order, each followed by the inline types inside it.
+    /// Every named type: component schemas first, in document order, each followed by the inline
+    /// types inside it.
     pub types: Vec<TypeDef>,
     /// Every operation, in document order, those that clients of the API call first.
     pub operations: Vec<Operation>,

@@ -30,7 +30,8 @@ pub struct ModuleGroup {
     pub name: ModuleName,
     /// Whose its operations or types are.
     pub owner: Owner,
-    /// Indices in [`Api::operations`](super::Api::operations) or [`Api::types`](super::Api::types), in order.
+    /// Indices in [`Api::operations`](super::Api::operations) or [`Api::types`](super::Api::types),
+    /// in order.
     pub members: Vec<usize>,
 }
 
@@ -64,8 +65,8 @@ pub struct Feature {
 }
 
 impl Api {
-    /// The features that [`SCHEMAS`] enables, which are those of the types inside its own; `None` if it gates no type.
-    /// behind it.
+    /// The features that [`SCHEMAS`] enables, which are those of the types inside its own; `None`
+    /// if it gates no type. behind it.
     #[must_use]
     pub fn schemas_feature(&self) -> Option<BTreeSet<&str>> {
         let groups: Vec<&ModuleGroup> = self

@@ -49,7 +49,8 @@ names! {
     ModuleName,
 }
 
-/// The path of a type outside of generated code: `crate::money::Money`, or one that starts with the name of a crate.
+/// The path of a type outside of generated code: `crate::money::Money`, or one that starts with the
+/// name of a crate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RustPath(Vec<String>);
 

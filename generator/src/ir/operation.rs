@@ -12,8 +12,8 @@ pub struct Operation {
     pub name: MethodName,
     /// The request type.
     pub request: TypeName,
-    /// The struct that passes the required members to the `new` of the request type by name, if they are more than
-    /// [`POSITIONAL`](super::POSITIONAL): `ListPetsRequired`.
+    /// The struct that passes the required members to the `new` of the request type by name, if
+    /// they are more than [`POSITIONAL`](super::POSITIONAL): `ListPetsRequired`.
     pub companion: Option<TypeName>,
     /// `operationId`, or its substitute (`GET /pets`).
     pub id: String,
@@ -23,8 +23,8 @@ pub struct Operation {
     pub method: Method,
     /// The path. Receivers of webhooks and callbacks serve this path by default.
     pub path: PathTemplate,
-    /// `servers` of the operation or its path, where the first is not the document's: an absolute URL, in which no other
-    /// variables are left than those of the document's first server.
+    /// `servers` of the operation or its path, where the first is not the document's: an absolute
+    /// URL, in which no other variables are left than those of the document's first server.
     pub server: Option<String>,
     /// Path, query, header and cookie parameters, in document order, path-level ones first.
     pub parameters: Vec<Parameter>,
@@ -36,7 +36,8 @@ pub struct Operation {
     pub failure: ErrorOutcome,
     /// Alternatives, each a set of schemes; an empty list means that no credentials are needed.
     pub security: Vec<Vec<Requirement>>,
-    /// `x-side-effect`, or a method that is not idempotent by RFC 9110: never repeated by the client on its own.
+    /// `x-side-effect`, or a method that is not idempotent by RFC 9110: never repeated by the
+    /// client on its own.
     pub side_effect: bool,
     /// Cross-parameter rules.
     pub rules: Vec<Rule>,
@@ -68,6 +69,23 @@ pub enum Method {
     Trace,
 }
 
+impl Method {
+    /// The method in requests: `GET`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
 /// `/v2/{project_id}/export-tasks`, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PathTemplate {
@@ -94,6 +112,19 @@ pub enum Location {
     Query,
     Header,
     Cookie,
+}
+
+impl Location {
+    /// The value of `in`: `query`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
 }
 
 /// One parameter: a field of the request type.
@@ -144,9 +175,11 @@ pub enum ParameterCodec {
 pub enum StyleText {
     /// It has one.
     Defined,
-    /// A list of lists, the items of each with this between them (Swagger 2.0, Items Object, `collectionFormat`).
+    /// A list of lists, the items of each with this between them (Swagger 2.0, Items Object,
+    /// `collectionFormat`).
     Lists(char),
-    /// Values decide: a scalar is written as it is, a list item by item, what nests deeper as JSON text.
+    /// Values decide: a scalar is written as it is, a list item by item, what nests deeper as JSON
+    /// text.
     Open,
 }
 
@@ -168,7 +201,8 @@ pub enum Style {
 pub enum SuccessOutcome {
     /// One type for every status.
     Single(Vec<Reply>),
-    /// An enumeration of this name, one variant a reply. Replies of one status differ in their media types.
+    /// An enumeration of this name, one variant a reply. Replies of one status differ in their
+    /// media types.
     Several(TypeName, Vec<(VariantName, Reply)>),
 }
 
@@ -183,12 +217,36 @@ pub enum ErrorOutcome {
     Several(TypeName, Vec<(VariantName, Reply)>),
 }
 
+impl SuccessOutcome {
+    /// The documented replies.
+    pub fn replies(&self) -> impl Iterator<Item = &Reply> {
+        let (single, several) = match self {
+            Self::Single(replies) => (replies.as_slice(), [].as_slice()),
+            Self::Several(_, replies) => ([].as_slice(), replies.as_slice()),
+        };
+        single.iter().chain(several.iter().map(|(_, reply)| reply))
+    }
+}
+
+impl ErrorOutcome {
+    /// The documented replies.
+    pub fn replies(&self) -> impl Iterator<Item = &Reply> {
+        let (single, several) = match self {
+            Self::Undocumented => ([].as_slice(), [].as_slice()),
+            Self::Single(replies) => (replies.as_slice(), [].as_slice()),
+            Self::Several(_, replies) => ([].as_slice(), replies.as_slice()),
+        };
+        single.iter().chain(several.iter().map(|(_, reply)| reply))
+    }
+}
+
 /// One documented response.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reply {
     /// Which statuses.
     pub status: StatusPattern,
-    /// The type of the body, if there is one: of an item if the media type is a sequence. A binary body is a stream.
+    /// The type of the body, if there is one: of an item if the media type is a sequence. A binary
+    /// body is a stream.
     pub body: Option<Type>,
     /// Its media types.
     pub media: Vec<Media>,

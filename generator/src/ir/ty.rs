@@ -34,7 +34,8 @@ pub enum Scalar {
     String,
     /// `format: byte`: base64 in a string.
     Base64,
-    /// `format: binary` inside a structured body: bytes; as a whole body it is a stream (`MediaKind::Binary`).
+    /// `format: binary` inside a structured body: bytes; as a whole body it is a stream
+    /// (`MediaKind::Binary`).
     Binary,
     /// Free-form JSON: `Value`.
     Any,

@@ -31,14 +31,16 @@ pub enum TypeKind {
     Union(Union),
     /// Another name for a type (`type UserId = String`). Constraints hold wherever it is used.
     Alias(Type, Constraints),
-    /// Another name for a type of the user's (`x-rust-type`), which encodes, decodes and checks its values itself.
+    /// Another name for a type of the user's (`x-rust-type`), which encodes, decodes and checks its
+    /// values itself.
     Foreign(RustPath),
 }
 
 /// An object.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Struct {
-    /// The properties that always have the same value, in document order; the codec knows them, callers do not.
+    /// The properties that always have the same value, in document order; the codec knows them,
+    /// callers do not.
     pub constants: Vec<Constant>,
     /// The other properties, in document order.
     pub fields: Vec<Field>,
@@ -48,15 +50,18 @@ pub struct Struct {
     pub rules: Vec<Rule>,
     /// Set if the schema is an error body (`x-error`): what its properties mean.
     pub error: Option<ErrorFields>,
-    /// The struct that passes the required fields to `new` by name, if they are more than [`POSITIONAL`]: `InvoiceRequired`.
+    /// The struct that passes the required fields to `new` by name, if they are more than
+    /// [`POSITIONAL`]: `InvoiceRequired`.
     pub companion: Option<TypeName>,
 }
 
-/// How many arguments a constructor takes by position at most: with more, two of the same type are easily swapped.
+/// How many arguments a constructor takes by position at most: with more, two of the same type are
+/// easily swapped.
 pub const POSITIONAL: usize = 4;
 
 impl Struct {
-    /// The fields that `new` takes: what only one side sends is optional in Rust, so that the other side can read it.
+    /// The fields that `new` takes: what only one side sends is optional in Rust, so that the other
+    /// side can read it.
     pub fn required(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.is_required())
     }
@@ -93,8 +98,8 @@ pub struct Field {
 }
 
 impl Field {
-    /// Whether the field is an argument of `new`. What only one side may send is absent on the other, so it is an `Option`
-    /// even if the document requires it.
+    /// Whether the field is an argument of `new`. What only one side may send is absent on the
+    /// other, so it is an `Option` even if the document requires it.
     #[must_use]
     pub fn is_required(&self) -> bool {
         self.presence == Presence::Required && self.access == Access::ReadWrite
@@ -180,21 +185,19 @@ pub struct Enumeration {
 /// What happens to values that an enumeration does not list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unlisted {
-    /// They are errors.
-    Refused,
     /// The variant with this name keeps them; strict decoding rejects them.
     Kept(VariantName),
-    /// The document allows them (`anyOf: [{enum: […]}, {type: string}]`), and the variant of this name holds them.
+    /// The document allows them (`anyOf: [{enum: […]}, {type: string}]`), and the variant of this
+    /// name holds them.
     Allowed(VariantName),
 }
 
 impl Unlisted {
     /// The variant for other values.
     #[must_use]
-    pub fn variant(&self) -> Option<&VariantName> {
+    pub fn variant(&self) -> &VariantName {
         match self {
-            Self::Refused => None,
-            Self::Kept(name) | Self::Allowed(name) => Some(name),
+            Self::Kept(name) | Self::Allowed(name) => name,
         }
     }
 }

@@ -1,4 +1,5 @@
-//! What the parts of an API are made of: the types inside a type and those that an operation carries.
+//! What the parts of an API are made of: the types inside a type and those that an operation
+//! carries.
 
 use super::{
     Api, Body, BodyContent, BodyForm, Constraints, ErrorOutcome, Extra, HeaderField, Interface,
@@ -82,9 +83,7 @@ impl Reply {
     /// What its body is in Rust, if it has one.
     #[must_use]
     pub fn form(&self) -> Option<BodyForm> {
-        self.body.as_ref()?;
-        let media = self.media.first();
-        Some(media.map_or(BodyForm::Value, |media| media.kind.form()))
+        self.body.is_some().then(|| BodyForm::of(&self.media))
     }
 
     /// The type that its body is decoded to, at once or item by item; `None` for bytes.
@@ -100,17 +99,7 @@ impl Reply {
 impl Operation {
     /// Every documented reply, of success first.
     pub fn replies(&self) -> impl Iterator<Item = &Reply> {
-        let (single, several) = match &self.success {
-            SuccessOutcome::Single(replies) => (replies.as_slice(), [].as_slice()),
-            SuccessOutcome::Several(_, replies) => ([].as_slice(), replies.as_slice()),
-        };
-        let (failure, failures) = match &self.failure {
-            ErrorOutcome::Undocumented => ([].as_slice(), [].as_slice()),
-            ErrorOutcome::Single(replies) => (replies.as_slice(), [].as_slice()),
-            ErrorOutcome::Several(_, replies) => ([].as_slice(), replies.as_slice()),
-        };
-        let named = several.iter().chain(failures).map(|(_, reply)| reply);
-        single.iter().chain(failure).chain(named)
+        self.success.replies().chain(self.failure.replies())
     }
 
     /// How many members the `new` of the request type takes.
@@ -124,7 +113,8 @@ impl Operation {
         parameters.count() + body.count()
     }
 
-    /// The names of the types that belong to it: of the request, its forms, and the enumerations of several bodies or replies.
+    /// The names of the types that belong to it: of the request, its forms, and the enumerations of
+    /// several bodies or replies.
     pub fn type_names(&self) -> impl Iterator<Item = &TypeName> {
         let success = match &self.success {
             SuccessOutcome::Single(_) => None,
@@ -241,11 +231,18 @@ impl Api {
         here.map(|(_, header)| header)
     }
 
-    /// The named types that belong to no single operation: of headers, of parameters that the client supplies, and error
-    /// bodies (`x-error`), which a server returns for every rejected request.
+    /// The named types that belong to no single operation: of headers, of parameters that the
+    /// client supplies, and error bodies (`x-error`), which a server returns for every rejected
+    /// request.
     pub fn common_types(&self) -> impl Iterator<Item = TypeId> {
         let headers = self.headers_of(Interface::Api).map(|header| &header.ty);
         let parameters = self.client_parameters.iter().map(|one| &one.ty);
+        let named = headers.chain(parameters).filter_map(Type::named);
+        named.chain(self.declared_errors())
+    }
+
+    /// The error bodies that the document declares by `x-error`.
+    pub fn declared_errors(&self) -> impl Iterator<Item = TypeId> {
         let types = self.types.iter().enumerate();
         let errors = types.filter(|(_, def)| match &def.kind {
             TypeKind::Struct(data) => data.error.is_some(),
@@ -254,7 +251,6 @@ impl Api {
             | TypeKind::Alias(..)
             | TypeKind::Foreign(_) => false,
         });
-        let named = headers.chain(parameters).filter_map(Type::named);
-        named.chain(errors.map(|(index, _)| TypeId(index)))
+        errors.map(|(index, _)| TypeId(index))
     }
 }

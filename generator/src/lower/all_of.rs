@@ -1,4 +1,5 @@
-//! `allOf` -> one flat schema: the keywords of all members merged. Each property remembers where it is described.
+//! `allOf` -> one flat schema: the keywords of all members merged. Each property remembers where it
+//! is described.
 //!
 //! ```yaml
 //! Dog:
@@ -8,13 +9,14 @@
 //! ```
 //!
 //! becomes `struct Dog { name: String, breed: Option<String> }`. A value must satisfy every member
-//! (<https://json-schema.org/draft/2020-12/json-schema-core#section-10.2.1.1>), and a struct with all properties is
-//! the type that says so: Rust has no inheritance, and a struct inside a struct would put a level into the code that
-//! the JSON does not have.
+//! (<https://json-schema.org/draft/2020-12/json-schema-core#section-10.2.1.1>), and a struct with
+//! all properties is the type that says so: Rust has no inheritance, and a struct inside a struct
+//! would put a level into the code that the JSON does not have.
 //!
-//! A member that is reached twice counts once, so that a merge takes time linear in the schemas that it visits.
-//! Members of different types are rejected; lenient reading takes them as any value. Only keywords are merged: the
-//! schemas of properties stay references, so that a property of type `Pet` has the type `Pet` and not a copy of it.
+//! A member that is reached twice counts once, so that a merge takes time linear in the schemas
+//! that it visits. Members of different types are rejected; lenient reading takes them as any
+//! value. Only keywords are merged: the schemas of properties stay references, so that a property
+//! of type `Pet` has the type `Pet` and not a copy of it.
 
 use std::collections::HashSet;
 
@@ -121,7 +123,8 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// `oneOf: [X, {enum: [null]}]` is a nullable `X`, and `oneOf: [X]` is `X`; alternatives that only require properties are not types.
+    /// `oneOf: [X, {enum: [null]}]` is a nullable `X`, and `oneOf: [X]` is `X`; alternatives that
+    /// only require properties are not types.
     fn drop_null_alternatives(&mut self, view: &mut View<'d>) {
         let Some(mut choice) = view.choice.take() else {
             return;

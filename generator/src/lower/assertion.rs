@@ -1,10 +1,11 @@
-//! Keywords that no Rust type expresses (`not`, `if`, `contains`, `patternProperties`, …) -> [`Assertion`]s, which
-//! generated code checks at run time.
+//! Keywords that no Rust type expresses (`not`, `if`, `contains`, `patternProperties`, …) ->
+//! [`Assertion`]s, which generated code checks at run time.
 //!
-//! `{type: string, not: {enum: [admin]}}` has the type `String`; that it is not `admin` is an assertion. The schema
-//! under such a keyword is lowered by `schema_assertion` to the checks that decide whether a value matches it. If a
-//! part of it has no check (`unevaluatedProperties`, a schema that contains itself, hundreds of schemas), that is
-//! reported and the whole keyword is not checked: half of a `not` would reject values that the document allows.
+//! `{type: string, not: {enum: [admin]}}` has the type `String`; that it is not `admin` is an
+//! assertion. The schema under such a keyword is lowered by `schema_assertion` to the checks that
+//! decide whether a value matches it. If a part of it has no check (`unevaluatedProperties`, a
+//! schema that contains itself, hundreds of schemas), that is reported and the whole keyword is not
+//! checked: half of a `not` would reject values that the document allows.
 //!
 //! The keywords: <https://json-schema.org/draft/2020-12/json-schema-core#section-10> and
 //! <https://json-schema.org/draft/2020-12/json-schema-validation#section-6>.

@@ -1,7 +1,8 @@
 //! The keys of a schema -> those that are checked in addition to its type.
 //!
-//! Keywords that OpenAPI 3.0 does not have arrive under private keys. Of `oneOf` and `anyOf`, only those count whose
-//! alternatives are not types: `oneOf: [{required: [email]}, {required: [phone]}]`.
+//! Keywords that OpenAPI 3.0 does not have arrive under private keys. Of `oneOf` and `anyOf`, only
+//! those count whose alternatives are not types:
+//! `oneOf: [{required: [email]}, {required: [phone]}]`.
 
 use serde_json::{Map, Value};
 
@@ -9,7 +10,8 @@ use super::shape::{is_typed, says_something};
 use crate::diagnostic::Pointer;
 use crate::load::{is_private, private};
 
-/// Keywords that are checked in addition to the type of a value, without the prefix of those that 3.0 does not have.
+/// Keywords that are checked in addition to the type of a value, without the prefix of those that
+/// 3.0 does not have.
 pub(super) const BESIDE: &[&str] = &[
     "not",
     "oneOf",
@@ -37,7 +39,8 @@ pub(super) struct Keyword<'k, 'd> {
     pub(super) object: &'d Map<String, Value>,
 }
 
-/// A keyword that is checked in addition to the type, if the schema has it: alternatives only if they are not types.
+/// A keyword that is checked in addition to the type, if the schema has it: alternatives only if
+/// they are not types.
 pub(super) fn beside<'k, 'd>(
     name: &'k str,
     at: &Pointer,

@@ -1,5 +1,6 @@
-//! A request body (<https://spec.openapis.org/oas/v3.1.1.html#request-body-object>) -> the field `body` of the request
-//! type: one type, or an enumeration with a variant for each type that the media types carry.
+//! A request body (<https://spec.openapis.org/oas/v3.1.1.html#request-body-object>) -> the field
+//! `body` of the request type: one type, or an enumeration with a variant for each type that the
+//! media types carry.
 
 use openapiv3::{ReferenceOr, RequestBody};
 
@@ -15,8 +16,8 @@ use crate::ir::{Body, BodyContent, Docs, Payload, Presence};
 pub(super) const BODY: &str = "Body";
 
 impl<'d> Lowering<'d, '_> {
-    /// The body of an operation, described at `at`. `stem` starts the name of an enumeration, `who` names the operation in
-    /// reports.
+    /// The body of an operation, described at `at`. `stem` starts the name of an enumeration, `who`
+    /// names the operation in reports.
     pub(super) fn body(
         &mut self,
         body: &'d ReferenceOr<RequestBody>,

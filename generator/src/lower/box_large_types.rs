@@ -1,8 +1,8 @@
 //! Types that are too large to be stored inside each other -> boxes around them.
 //!
-//! A struct stores its fields inline, so sizes multiply: thirty schemas with ten properties each, every property of
-//! the next schema's type, make a value of 10^30 bytes. A type that is larger than a limit is boxed wherever a field
-//! contains it.
+//! A struct stores its fields inline, so sizes multiply: thirty schemas with ten properties each,
+//! every property of the next schema's type, make a value of 10^30 bytes. A type that is larger
+//! than a limit is boxed wherever a field contains it.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,8 @@ use super::context::Lowering;
 use super::recursion::{enclose, parts, parts_of};
 use crate::ir::{Type, TypeId, TypeKind};
 
-/// The largest type that another one stores inline, in words of 8 bytes: far more than usual documents need.
+/// The largest type that another one stores inline, in words of 8 bytes: far more than usual
+/// documents need.
 const LIMIT: usize = 4096;
 
 /// What a scalar, a list or a map takes at most, in words.

@@ -1,9 +1,10 @@
-//! What the client's builder takes from the document -> setters whose names differ from each other and from the
-//! builder's own.
+//! What the client's builder takes from the document -> setters whose names differ from each other
+//! and from the builder's own.
 //!
-//! The builder's own methods (`endpoint`, `timeout`, `build`, …) keep their names. Among the names of the document, a
-//! client parameter goes first, then a security scheme, then a variable of the server's address. The others add what
-//! they are: `timeout_parameter`, `region_variable`, `token_scheme`.
+//! The builder's own methods (`endpoint`, `timeout`, `build`, …) keep their names. Among the names
+//! of the document, a client parameter goes first, then a security scheme, then a variable of the
+//! server's address. The others add what they are: `timeout_parameter`, `region_variable`,
+//! `token_scheme`.
 
 use super::naming::{BUILDER, Case, NameRequest, distinct, field_name};
 use crate::ir::{Api, FieldName, RustName};

@@ -1,11 +1,11 @@
 //! Structs with many required members -> the names of the structs that pass those members by name.
 //!
-//! `Invoice::new` takes at most [`POSITIONAL`] arguments. If an invoice requires more members, `new` takes one
-//! `InvoiceRequired { amount, currency, … }` instead, so that no two of them can be swapped. The same holds for
-//! request types (`CreateInvoiceRequired`) and for forms with files.
+//! `Invoice::new` takes at most [`POSITIONAL`] arguments. If an invoice requires more members,
+//! `new` takes one `InvoiceRequired { amount, currency, … }` instead, so that no two of them can be
+//! swapped. The same holds for request types (`CreateInvoiceRequired`) and for forms with files.
 //!
-//! Such a name gives way to every other type of the document: a schema that is called `InvoiceRequired` keeps its
-//! name, and the companion becomes `InvoiceRequiredMembers`.
+//! Such a name gives way to every other type of the document: a schema that is called
+//! `InvoiceRequired` keeps its name, and the companion becomes `InvoiceRequiredMembers`.
 
 use std::collections::HashSet;
 

@@ -1,9 +1,10 @@
-//! Keywords of JSON Schema Validation (<https://json-schema.org/draft/2020-12/json-schema-validation#section-6>) ->
-//! [`Constraints`] of a type.
+//! Keywords of JSON Schema Validation
+//! (<https://json-schema.org/draft/2020-12/json-schema-validation#section-6>) -> [`Constraints`] of
+//! a type.
 //!
-//! Limits that every value of the type meets are left out: `minimum: 0` on a `u32`. Limits that the type cannot have,
-//! or that cannot be checked on it (a `pattern` on a date), are reported. If schemas are merged, all of their limits
-//! must hold.
+//! Limits that every value of the type meets are left out: `minimum: 0` on a `u32`. Limits that the
+//! type cannot have, or that cannot be checked on it (a `pattern` on a date), are reported. If
+//! schemas are merged, all of their limits must hold.
 
 use serde_json::{Map, Number, Value};
 
@@ -169,7 +170,8 @@ fn translated(written: &str) -> Result<Constraint, PatternError> {
     Ok(Constraint::Pattern { regex, written })
 }
 
-/// The limits on values of any type; each counts for values of its own. A pattern is not among them.
+/// The limits on values of any type; each counts for values of its own. A pattern is not among
+/// them.
 pub(super) fn untyped(object: &Map<String, Value>) -> Vec<Constraint> {
     [
         lengths(object),
@@ -236,7 +238,8 @@ fn number(object: &Map<String, Value>) -> Vec<Constraint> {
     bounds.into_iter().flatten().collect()
 }
 
-/// In OpenAPI 3.0, `exclusiveMinimum` is a boolean beside `minimum` (<https://spec.openapis.org/oas/v3.0.3.html#schema-object>).
+/// In OpenAPI 3.0, `exclusiveMinimum` is a boolean beside `minimum`
+/// (<https://spec.openapis.org/oas/v3.0.3.html#schema-object>).
 fn excludes(object: &Map<String, Value>, side: Side) -> bool {
     let key = match side {
         Side::Least => "exclusiveMinimum",

@@ -1,4 +1,5 @@
-//! Limits -> short sentences for the docs of a value, with a lower and an upper limit in one: `1 to 64 characters.`
+//! Limits -> short sentences for the docs of a value, with a lower and an upper limit in one:
+//! `1 to 64 characters.`
 
 use crate::diagnostic::show;
 use crate::ir::{Assertion, Bound, Constraint, Constraints, Note};
@@ -58,7 +59,8 @@ fn other(limit: &Constraint) -> Option<Note> {
     }
 }
 
-/// What a value is compared with, and which properties it needs; other rules are too long for a fact.
+/// What a value is compared with, and which properties it needs; other rules are too long for a
+/// fact.
 fn asserted(assertion: &Assertion) -> Option<Note> {
     let said = |words: &str, texts: &[String]| {
         Some(Note {

@@ -50,7 +50,8 @@ pub(super) struct Lowering<'d, 'r> {
 }
 
 impl<'d> Lowering<'d, '_> {
-    /// Reports a problem at a place, unless the same problem is known there or follows from one that the loader reported.
+    /// Reports a problem at a place, unless the same problem is known there or follows from one
+    /// that the loader reported.
     pub(super) fn report(
         &mut self,
         code: Code,
@@ -67,7 +68,8 @@ impl<'d> Lowering<'d, '_> {
         (!known).then(|| self.diagnostics.report(code, &place, message))
     }
 
-    /// Reports a problem that has a repair: as an error, or as a warning if the strictness allows the repair.
+    /// Reports a problem that has a repair: as an error, or as a warning if the strictness allows
+    /// the repair.
     pub(super) fn fault(
         &mut self,
         repair: Repair,
@@ -97,8 +99,9 @@ impl<'d> Lowering<'d, '_> {
         self.finder.find(at)
     }
 
-    /// Where the schema used at a place is described: the place itself, the first component schema in its chain of
-    /// references, or the end of the chain. `None` where a reference leads nowhere; the loader reports those.
+    /// Where the schema used at a place is described: the place itself, the first component schema
+    /// in its chain of references, or the end of the chain. `None` where a reference leads nowhere;
+    /// the loader reports those.
     pub(super) fn target(&self, at: &Pointer) -> Option<Pointer> {
         follow_refs_with(at, |at| self.value(at), is_component)
     }
@@ -157,7 +160,8 @@ pub(super) fn origin(at: &Pointer) -> Origin {
     }
 }
 
-/// Whether a report leaves nothing to say about its place: the place is rejected, or known to have no effect.
+/// Whether a report leaves nothing to say about its place: the place is rejected, or known to have
+/// no effect.
 fn settles(code: Code) -> bool {
     code.severity() == Severity::Error || code == Code::UnsupportedKey
 }

@@ -1,8 +1,8 @@
 //! The credentials that operations require -> one name for each set of alternatives.
 //!
-//! `security: [{AkSk: []}, {AuthToken: []}]` is the constant `KEY_PAIR_OR_TOKEN` if the schemes are called `key_pair`
-//! and `token`. Schemes that are needed together are joined by `AND`, scopes follow after `FOR`, and an empty
-//! alternative, which lets everybody call, is `NO_CREDENTIALS`
+//! `security: [{AkSk: []}, {AuthToken: []}]` is the constant `KEY_PAIR_OR_TOKEN` if the schemes are
+//! called `key_pair` and `token`. Schemes that are needed together are joined by `AND`, scopes
+//! follow after `FOR`, and an empty alternative, which lets everybody call, is `NO_CREDENTIALS`
 //! (<https://spec.openapis.org/oas/v3.1.1.html#security-requirement-object>).
 
 use super::naming::{Case, NameRequest, distinct, field_name};

@@ -1,7 +1,7 @@
 //! `title`, `summary`, `description`, `deprecated`, limits and defaults -> [`Docs`].
 //!
-//! The prose of the document stays as it is: emission escapes and wraps it. Facts that the generator adds are short
-//! sentences.
+//! The prose of the document stays as it is: emission escapes and wraps it. Facts that the
+//! generator adds are short sentences.
 
 use serde_json::{Map, Value};
 
@@ -56,7 +56,8 @@ pub(super) fn prose(value: &Value, summary: &str) -> Docs {
     }
 }
 
-/// Why an object is deprecated: its `x-deprecated-reason`, or an empty string; `None` if it is not deprecated.
+/// Why an object is deprecated: its `x-deprecated-reason`, or an empty string; `None` if it is not
+/// deprecated.
 pub(super) fn deprecated(object: &Map<String, Value>) -> Option<String> {
     object.get("deprecated")?.as_bool()?.then(|| {
         let reason = object.get("x-deprecated-reason").and_then(Value::as_str);

@@ -1,9 +1,10 @@
-//! The Encoding Objects of a form (<https://spec.openapis.org/oas/v3.1.1.html#encoding-object>) -> how its properties
-//! are written if that differs from the rule, and the form itself if it has files.
+//! The Encoding Objects of a form (<https://spec.openapis.org/oas/v3.1.1.html#encoding-object>) ->
+//! how its properties are written if that differs from the rule, and the form itself if it has
+//! files.
 //!
-//! The rule: a list of scalars repeats its name (`a=1&a=2`), deeper values have brackets (`a[b]=1`, `a[0][b]=2`), and
-//! a part of `multipart/form-data` is plain text or JSON. `style` and `explode` apply to
-//! `application/x-www-form-urlencoded`; if they are given, `contentType` is ignored.
+//! The rule: a list of scalars repeats its name (`a=1&a=2`), deeper values have brackets (`a[b]=1`,
+//! `a[0][b]=2`), and a part of `multipart/form-data` is plain text or JSON. `style` and `explode`
+//! apply to `application/x-www-form-urlencoded`; if they are given, `contentType` is ignored.
 
 use openapiv3::{Encoding as Described, MediaType, QueryStyle};
 use serde_json::Value;

@@ -1,8 +1,10 @@
-//! Extensions beside `enum` -> names, descriptions and deprecations of its values, as other generators read them.
+//! Extensions beside `enum` -> names, descriptions and deprecations of its values, as other
+//! generators read them.
 //!
-//! `x-enum-varnames` and `x-enumNames` name the values, `x-enum-descriptions` and `x-enumDescriptions` describe them:
-//! lists in the order of the values, or objects by value. `x-enum-deprecated` lists deprecated values. `x-ms-enum` has
-//! one object per value. A list whose length differs from that of `enum` is ignored.
+//! `x-enum-varnames` and `x-enumNames` name the values, `x-enum-descriptions` and
+//! `x-enumDescriptions` describe them: lists in the order of the values, or objects by value.
+//! `x-enum-deprecated` lists deprecated values. `x-ms-enum` has one object per value. A list whose
+//! length differs from that of `enum` is ignored.
 
 use serde_json::{Map, Value};
 

@@ -6,12 +6,14 @@
 //!   - {const: locked}
 //! ```
 //!
-//! is how OpenAPI 3.1 documents each value of an `enum`. Read literally it is a union of two types with one value
-//! each; what the author means is `enum { Active, Locked }`, so that is what it becomes.
+//! is how OpenAPI 3.1 documents each value of an `enum`. Read literally it is a union of two types
+//! with one value each; what the author means is `enum { Active, Locked }`, so that is what it
+//! becomes.
 //!
-//! A member may be a reference, list several values, or be such a list of alternatives itself. A plain string among
-//! the members (`anyOf: [{enum: [a, b]}, {type: string}]`) opens the enumeration: every other string is a value, too.
-//! If the values have different types, the schema stays a union.
+//! A member may be a reference, list several values, or be such a list of alternatives itself. A
+//! plain string among the members (`anyOf: [{enum: [a, b]}, {type: string}]`) opens the
+//! enumeration: every other string is a value, too. If the values have different types, the schema
+//! stays a union.
 
 use serde_json::{Map, Value};
 

@@ -1,8 +1,9 @@
-//! `enum` of strings or integers (<https://json-schema.org/draft/2020-12/json-schema-validation#section-6.1.2>) -> an
-//! open enumeration.
+//! `enum` of strings or integers
+//! (<https://json-schema.org/draft/2020-12/json-schema-validation#section-6.1.2>) -> an open
+//! enumeration.
 //!
-//! Values that the document does not list are kept in a variant `Unknown`, because servers add values without asking
-//! their clients.
+//! Values that the document does not list are kept in a variant `Unknown`, because servers add
+//! values without asking their clients.
 
 use serde_json::Value;
 
@@ -19,7 +20,8 @@ use crate::ir::{Enumeration, Integer, Literal, Scalar, Unlisted, Variant};
 const UNKNOWN: [&str; 3] = ["Unknown", "UnknownValue", "OtherUnknownValue"];
 
 impl<'d> Lowering<'d, '_> {
-    /// The enumeration of a schema whose `enum` lists only strings, or only integers, and perhaps null.
+    /// The enumeration of a schema whose `enum` lists only strings, or only integers, and perhaps
+    /// null.
     pub(super) fn enumeration(&mut self, view: &View<'d>) -> Enumeration {
         let mut values: Vec<&'d Value> = Vec::new();
         for value in view
@@ -97,7 +99,8 @@ fn request<'a>((text, entry): (&'a String, &'a Option<EnumEntry<'_>>)) -> NameRe
     }
 }
 
-/// The scalar behind the values: for integers the declared width, or the first of 64 bits that holds them all.
+/// The scalar behind the values: for integers the declared width, or the first of 64 bits that
+/// holds them all.
 fn base(view: &View<'_>, values: &[&Value]) -> Scalar {
     let integers = values.iter().all(|value| whole(value).is_some());
     let declared = view

@@ -1,7 +1,8 @@
 //! `x-rust-type: crate::money::Money` -> a type of the user's in place of a generated one.
 //!
-//! The type implements the traits of the codec and checks its own values: limits beside the extension are not checked.
-//! A path has at least two segments and starts with `crate` or the name of a crate; anything else is rejected.
+//! The type implements the traits of the codec and checks its own values: limits beside the
+//! extension are not checked. A path has at least two segments and starts with `crate` or the name
+//! of a crate; anything else is rejected.
 
 use serde_json::Value;
 

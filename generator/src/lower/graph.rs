@@ -1,7 +1,8 @@
 //! Edges between numbered nodes -> which nodes lie on a common cycle.
 
-/// For every node the number of its strongly connected component; equal numbers mean that each is reachable from the
-/// other. Kosaraju's algorithm, without recursion: a graph may be as deep as a document is long.
+/// For every node the number of its strongly connected component; equal numbers mean that each is
+/// reachable from the other. Kosaraju's algorithm, without recursion: a graph may be as deep as a
+/// document is long.
 pub(super) fn components(edges: &[Vec<usize>]) -> Vec<usize> {
     let mut backward: Vec<Vec<usize>> = vec![Vec::new(); edges.len()];
     for (from, targets) in edges.iter().enumerate() {

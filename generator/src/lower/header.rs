@@ -1,8 +1,9 @@
-//! `headers` of responses (<https://spec.openapis.org/oas/v3.1.1.html#header-object>) -> the headers of the API, one
-//! constant for each name.
+//! `headers` of responses (<https://spec.openapis.org/oas/v3.1.1.html#header-object>) -> the
+//! headers of the API, one constant for each name.
 //!
-//! Headers with the same name share one constant, whichever response documents them. A header that has different types
-//! in different responses, or a type that the style `simple` does not define, is a string.
+//! Headers with the same name share one constant, whichever response documents them. A header that
+//! has different types in different responses, or a type that the style `simple` does not define,
+//! is a string.
 
 use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr, Response};
 use serde_json::Value;

@@ -1,8 +1,10 @@
-//! Webhooks and callbacks, which the API sends -> operations like any other, in traits of their own.
+//! Webhooks and callbacks, which the API sends -> operations like any other, in traits of their
+//! own.
 //!
-//! The sender decides where such a request goes: runtime expressions are documented and not evaluated, and `servers` have no
-//! effect. Credentials are needed only if the operation itself says so: the `security` of the document is about requests to
-//! the API. Pages, waiters and links exist only for requests to the API.
+//! The sender decides where such a request goes: runtime expressions are documented and not
+//! evaluated, and `servers` have no effect. Credentials are needed only if the operation itself
+//! says so: the `security` of the document is about requests to the API. Pages, waiters and links
+//! exist only for requests to the API.
 
 use super::context::Lowering;
 use super::naming::{Case, NameRequest, distinct, type_name};

@@ -1,8 +1,8 @@
-//! Types that have no finite value -> reports: a required property whose type contains its own object, an alternative
-//! that is its own union.
+//! Types that have no finite value -> reports: a required property whose type contains its own
+//! object, an alternative that is its own union.
 //!
-//! `Node: {required: [next], properties: {next: {$ref: '#/components/schemas/Node'}}}` cannot be built, in Rust or in
-//! JSON.
+//! `Node: {required: [next], properties: {next: {$ref: '#/components/schemas/Node'}}}` cannot be
+//! built, in Rust or in JSON.
 
 use super::context::Lowering;
 use super::graph::{closes, components};

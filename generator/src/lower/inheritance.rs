@@ -1,8 +1,9 @@
-//! Components that extend others by `allOf` -> the subtypes of every component with a discriminator and no
-//! alternatives.
+//! Components that extend others by `allOf` -> the subtypes of every component with a discriminator
+//! and no alternatives.
 //!
-//! If `Pet` has a `discriminator`, and `Cat` and `Dog` extend it, then a value of type `Pet` is a `Cat` or a `Dog`:
-//! `Pet` becomes their union (<https://spec.openapis.org/oas/v3.0.3.html#composition-and-inheritance-polymorphism>).
+//! If `Pet` has a `discriminator`, and `Cat` and `Dog` extend it, then a value of type `Pet` is a
+//! `Cat` or a `Dog`: `Pet` becomes their union
+//! (<https://spec.openapis.org/oas/v3.0.3.html#composition-and-inheritance-polymorphism>).
 
 use std::collections::{HashMap, HashSet};
 

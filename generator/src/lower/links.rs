@@ -1,5 +1,5 @@
-//! `links` of responses (<https://spec.openapis.org/oas/v3.1.1.html#link-object>) -> the methods that they lead to,
-//! for the docs.
+//! `links` of responses (<https://spec.openapis.org/oas/v3.1.1.html#link-object>) -> the methods
+//! that they lead to, for the docs.
 
 use openapiv3::{LinkOperation, Operation as Described, ReferenceOr, Response};
 

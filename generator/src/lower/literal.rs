@@ -1,4 +1,5 @@
-//! A JSON value of the document and the type that it belongs to -> a [`Literal`], or a report of why it does not fit.
+//! A JSON value of the document and the type that it belongs to -> a [`Literal`], or a report of
+//! why it does not fit.
 
 use serde_json::Value;
 
@@ -42,7 +43,8 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// The presence of an optional value with a default; a default that does not fit is reported and left out.
+    /// The presence of an optional value with a default; a default that does not fit is reported
+    /// and left out.
     pub(super) fn default_presence(
         &mut self,
         value: &Value,
@@ -122,7 +124,8 @@ impl<'d> Lowering<'d, '_> {
             TypeKind::Enumeration(enumeration) => {
                 let open = matches!(enumeration.unlisted, Unlisted::Allowed(_));
                 match variant(value, id, enumeration) {
-                    // A plain string is among the alternatives (`anyOf: [{enum: …}, {type: string}]`).
+                    // A plain string is among the alternatives
+                    // (`anyOf: [{enum: …}, {type: string}]`).
                     Err(_) if open && value.is_string() => Ok(Literal::Json(value.to_string())),
                     other => other,
                 }
@@ -254,7 +257,8 @@ fn formatted(text: &str, scalar: Scalar) -> Result<(), String> {
     }
 }
 
-/// An integer, also when it is written `1.0` (JSON Schema Validation: a number without fraction is an integer).
+/// An integer, also when it is written `1.0` (JSON Schema Validation: a number without fraction is
+/// an integer).
 pub(super) fn integer(number: &serde_json::Number) -> Option<i128> {
     let exact = number.as_i128();
     let round = || {

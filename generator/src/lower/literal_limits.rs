@@ -1,4 +1,5 @@
-//! A literal and the limits of its type -> whether it satisfies them: a default that its own schema rejects is reported.
+//! A literal and the limits of its type -> whether it satisfies them: a default that its own schema
+//! rejects is reported.
 
 use super::pattern;
 use crate::ir::{Bound, Constraint, Constraints, Literal};

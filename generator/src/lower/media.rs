@@ -1,8 +1,9 @@
-//! `content` (<https://spec.openapis.org/oas/v3.1.1.html#media-type-object>) -> the media types of a body with their
-//! codecs, grouped by the Rust type that they carry.
+//! `content` (<https://spec.openapis.org/oas/v3.1.1.html#media-type-object>) -> the media types of
+//! a body with their codecs, grouped by the Rust type that they carry.
 //!
-//! A structured body in a format without a codec, such as XML, is left out with a warning if another format carries
-//! the same body. XML alone is rejected; other formats are passed on as bytes.
+//! A structured body in a format without a codec, such as XML, is left out with a warning if
+//! another format carries the same body. XML alone is rejected; other formats are passed on as
+//! bytes.
 
 use indexmap::IndexMap;
 use openapiv3::MediaType;
@@ -43,7 +44,8 @@ enum Carried {
 }
 
 impl<'d> Lowering<'d, '_> {
-    /// The bodies under `content` at `at`: one for each schema and form, in document order. `who` names the operation.
+    /// The bodies under `content` at `at`: one for each schema and form, in document order. `who`
+    /// names the operation.
     pub(super) fn content(
         &mut self,
         content: &IndexMap<String, MediaType>,
@@ -116,8 +118,9 @@ impl<'d> Lowering<'d, '_> {
         Some(self.carries(&content.usage.ty, first.kind))
     }
 
-    /// The type of an item where the body is a sequence of items: of a described list its items; of an object that has only the fields of
-    /// an event, its data; of a described text, whatever comes.
+    /// The type of an item where the body is a sequence of items: of a described list its items; of
+    /// an object that has only the fields of an event, its data; of a described text, whatever
+    /// comes.
     fn item(&self, usage: TypeUse, kind: MediaKind) -> TypeUse {
         match kind.form() {
             BodyForm::Value | BodyForm::Bytes => return usage,

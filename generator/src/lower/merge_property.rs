@@ -1,9 +1,9 @@
 //! Several descriptions of one property, from schemas that `allOf` merges -> one type.
 //!
-//! A value must satisfy all of them, so descriptions of different JSON types are rejected. If a schema redefines a
-//! property of the one that it extends, as classes do, lenient reading takes the last description. Otherwise the
-//! description that says most wins, the last one on a tie: `{type: string}` and `{enum: [a, b]}` become the
-//! enumeration.
+//! A value must satisfy all of them, so descriptions of different JSON types are rejected. If a
+//! schema redefines a property of the one that it extends, as classes do, lenient reading takes the
+//! last description. Otherwise the description that says most wins, the last one on a tie:
+//! `{type: string}` and `{enum: [a, b]}` become the enumeration.
 
 use super::context::Lowering;
 use super::model::{Agreement, JsonType, TypeUse};

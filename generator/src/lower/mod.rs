@@ -1,18 +1,21 @@
-//! [`Document`] -> [`Api`]: every decision between what OpenAPI says and what Rust needs, and every rejection.
+//! [`Document`] -> [`Api`]: every decision between what OpenAPI says and what Rust needs, and every
+//! rejection.
 //!
 //! The order of work:
 //!
-//! 1. `naming::NamePlan`: the names of components, methods and request types, which depend on nothing else;
+//! 1. `naming::NamePlan`: the names of components, methods and request types, which depend on
+//!    nothing else;
 //! 2. component schemas, then operations; inline types are built where they are met;
 //! 3. what needs every type: defaults, overlapping alternatives, cycles, the order of types;
 //! 4. what needs every name: inline types, traits, companions, setters of the builder, constants;
 //! 5. the modules of a large API.
 //!
-//! A schema goes through `schema` (its keywords), `all_of` (merged with its members), `shape` (which kind of type it
-//! is) and one file for that kind: `object`, `one_of`, `enumeration`, `scalar`. `type_use` leads through these steps.
+//! A schema goes through `schema` (its keywords), `all_of` (merged with its members), `shape`
+//! (which kind of type it is) and one file for that kind: `object`, `one_of`, `enumeration`,
+//! `scalar`. `type_use` leads through these steps.
 //!
-//! Nothing here prints or panics. What cannot be lowered is reported, and a value of any JSON takes its place, so that
-//! one run reports everything.
+//! Nothing here prints or panics. What cannot be lowered is reported, and a value of any JSON takes
+//! its place, so that one run reports everything.
 
 mod all_of;
 mod assertion;
@@ -155,7 +158,8 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// Whether the operation at a place is one of several with the same id, which the loader has reported.
+    /// Whether the operation at a place is one of several with the same id, which the loader has
+    /// reported.
     fn same_id(&self, operation: &Pointer) -> bool {
         let at = operation.child("operationId");
         self.diagnostics.iter().any(|known| {

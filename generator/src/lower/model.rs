@@ -1,5 +1,5 @@
-//! The data that several files of lowering share: flat schemas, types where they are used, and what is settled at the
-//! end.
+//! The data that several files of lowering share: flat schemas, types where they are used, and what
+//! is settled at the end.
 
 use serde_json::{Map, Value};
 
@@ -11,7 +11,8 @@ use crate::ir::{Constraint, Constraints, Docs, ParameterCodec, Scalar, Type, Typ
 pub(super) struct View<'d> {
     /// Its place in the document.
     pub at: Pointer,
-    /// The objects that the keywords come from: the schema itself first, then merged members. Limits are read from them.
+    /// The objects that the keywords come from: the schema itself first, then merged members.
+    /// Limits are read from them.
     pub sources: Vec<(Pointer, &'d Map<String, Value>)>,
     /// `type`.
     pub json_type: Option<JsonType>,

@@ -1,5 +1,5 @@
-//! An object schema with properties (<https://json-schema.org/draft/2020-12/json-schema-core#section-10.3.2>) -> a
-//! struct.
+//! An object schema with properties
+//! (<https://json-schema.org/draft/2020-12/json-schema-core#section-10.3.2>) -> a struct.
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -174,7 +174,8 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// Reports a closed object that requires a property which it does not declare: no value is valid.
+    /// Reports a closed object that requires a property which it does not declare: no value is
+    /// valid.
     fn report_undeclared(&mut self, view: &View<'d>, properties: &IndexMap<&'d str, Vec<Pointer>>) {
         let mut required = view.required.iter();
         let missing = required.find(|name| !properties.contains_key(*name));
@@ -234,7 +235,8 @@ impl<'d> Lowering<'d, '_> {
         })
     }
 
-    /// A struct for a schema that only gathers a few fields, such as the parts of a deep-object parameter.
+    /// A struct for a schema that only gathers a few fields, such as the parts of a deep-object
+    /// parameter.
     pub(super) fn struct_of(&self, ty: &Type) -> Option<&Struct> {
         match self.bare(ty) {
             Type::Named(id) => match &self.types.get(*id)?.kind {

@@ -5,15 +5,16 @@
 //! discriminator: {propertyName: kind}
 //! ```
 //!
-//! becomes `enum Pet { Cat(Cat), Dog(Dog) }`, told apart by `kind`. For that, each alternative needs tags of its own:
-//! from `mapping`, from the one value that the alternative allows for the property, or else from the name of its
-//! component (<https://spec.openapis.org/oas/v3.1.1.html#discriminator-object>). If one has none, the union is
-//! untagged: decoding tries the alternatives and keeps the one that recognizes most of the value. `anyOf` is read like
-//! `oneOf`, because a Rust value is of one type.
+//! becomes `enum Pet { Cat(Cat), Dog(Dog) }`, told apart by `kind`. For that, each alternative
+//! needs tags of its own: from `mapping`, from the one value that the alternative allows for the
+//! property, or else from the name of its component
+//! (<https://spec.openapis.org/oas/v3.1.1.html#discriminator-object>). If one has none, the union
+//! is untagged: decoding tries the alternatives and keeps the one that recognizes most of the
+//! value. `anyOf` is read like `oneOf`, because a Rust value is of one type.
 //!
-//! Not every `oneOf` arrives here: alternatives that only list values are an enumeration (`enum_from_one_of`), a
-//! single alternative is that type itself (`shape`), and alternatives that only require properties are assertions
-//! (`assertion`).
+//! Not every `oneOf` arrives here: alternatives that only list values are an enumeration
+//! (`enum_from_one_of`), a single alternative is that type itself (`shape`), and alternatives that
+//! only require properties are assertions (`assertion`).
 //!
 //! Properties beside the alternatives belong to each of them.
 
@@ -40,7 +41,8 @@ struct UnionMember {
 }
 
 impl<'d> Lowering<'d, '_> {
-    /// The union of a schema with alternatives; another name for a type where only one type remains.
+    /// The union of a schema with alternatives; another name for a type where only one type
+    /// remains.
     pub(super) fn union(&mut self, id: TypeId, view: &View<'d>) -> TypeKind {
         let Some(choice) = &view.choice else {
             return TypeKind::Struct(self.object(id, view, &[]));

@@ -1,5 +1,5 @@
-//! Path items (<https://spec.openapis.org/oas/v3.1.1.html#path-item-object>) -> operations: a method, a request type,
-//! outcomes.
+//! Path items (<https://spec.openapis.org/oas/v3.1.1.html#path-item-object>) -> operations: a
+//! method, a request type, outcomes.
 
 use openapiv3::{Operation as Described, PathItem, ReferenceOr};
 use serde_json::Value;
@@ -14,7 +14,8 @@ use crate::ir::{ClientParameter, FieldName, Method, Note, Operation, Parameter, 
 use crate::load::Hook;
 
 impl<'d> Lowering<'d, '_> {
-    /// Every operation, in document order; waiters are filled when all that clients of the API call exist.
+    /// Every operation, in document order; waiters are filled when all that clients of the API call
+    /// exist.
     pub(super) fn operations(&mut self, schemes: &Schemes) -> Vec<Operation> {
         let (mut operations, mut sent) = (Vec::new(), Vec::new());
         for (path, item) in &self.document.openapi.paths.paths {
@@ -199,7 +200,8 @@ fn at_server(url: &str) -> Note {
     }
 }
 
-/// What the document says, or else whether the method may be repeated (RFC 9110 section 9.2.2: not POST and PATCH).
+/// What the document says, or else whether the method may be repeated (RFC 9110 section 9.2.2: not
+/// POST and PATCH).
 fn side_effect(operation: Option<&Value>, method: Method) -> bool {
     let said = operation
         .and_then(|value| value.get("x-side-effect"))

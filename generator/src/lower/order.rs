@@ -1,5 +1,5 @@
-//! Types in the order in which they were met -> the order of the document: component schemas first, each followed by
-//! the types inside it.
+//! Types in the order in which they were met -> the order of the document: component schemas first,
+//! each followed by the types inside it.
 //!
 //! Without this, a new operation at the top of a document would move types that it only refers to.
 

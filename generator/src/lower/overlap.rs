@@ -1,11 +1,13 @@
-//! Untagged unions with values that match two alternatives -> warnings, since decoding takes only one of them.
+//! Untagged unions with values that match two alternatives -> warnings, since decoding takes only
+//! one of them.
 
 use super::context::Lowering;
 use crate::diagnostic::Code;
 use crate::ir::{Alternative, Scalar, Tagging, Type, TypeKind};
 
 impl Lowering<'_, '_> {
-    /// Reports unions of scalars of which one accepts values of another; called when every type is built.
+    /// Reports unions of scalars of which one accepts values of another; called when every type is
+    /// built.
     pub(super) fn report_overlaps(&mut self) {
         for id in self.types.ids() {
             let kind = self.types.get(id).map(|definition| &definition.kind);

@@ -1,4 +1,5 @@
-//! `x-pagination` -> the fields of the request and the pointers into the response that a stream over pages needs.
+//! `x-pagination` -> the fields of the request and the pointers into the response that a stream
+//! over pages needs.
 
 use serde_json::Value;
 

@@ -1,7 +1,7 @@
 //! Pointers -> values of the document, starting from the pointer that was looked up last.
 //!
-//! Lowering looks up places that are close together: a schema, its properties, the schema again. The segments that two
-//! pointers share are not walked twice.
+//! Lowering looks up places that are close together: a schema, its properties, the schema again.
+//! The segments that two pointers share are not walked twice.
 
 use std::cell::RefCell;
 

@@ -1,9 +1,9 @@
 //! Types that contain themselves -> boxes where Rust needs them, and nowhere else.
 //!
-//! A value stores another inline through a field, an alternative, a nullable or an alias; not through a list or a map,
-//! which allocate. Every such edge between types of one cycle is boxed, so that the result does not depend on the
-//! order of types. An alias that contains itself (`type Tree = Vec<Tree>`) is not a type in Rust: it becomes a union
-//! of one alternative.
+//! A value stores another inline through a field, an alternative, a nullable or an alias; not
+//! through a list or a map, which allocate. Every such edge between types of one cycle is boxed, so
+//! that the result does not depend on the order of types. An alias that contains itself
+//! (`type Tree = Vec<Tree>`) is not a type in Rust: it becomes a union of one alternative.
 
 use super::context::Lowering;
 use super::graph::{closes, components};
@@ -93,7 +93,8 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The types that each type contains by value in the parts that `of` selects; aliases are looked through.
+    /// The types that each type contains by value in the parts that `of` selects; aliases are
+    /// looked through.
     pub(super) fn edges(&self, of: impl Fn(&TypeKind) -> Vec<&Type>) -> Vec<Vec<usize>> {
         let contained = |id: TypeId| {
             let definition = self.types.get(id);

@@ -1,5 +1,5 @@
-//! Names of inline types and outcomes -> names that differ from each other and from those of components and request
-//! types.
+//! Names of inline types and outcomes -> names that differ from each other and from those of
+//! components and request types.
 
 use std::collections::HashSet;
 

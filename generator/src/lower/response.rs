@@ -1,9 +1,9 @@
-//! `responses` (<https://spec.openapis.org/oas/v3.1.1.html#responses-object>) -> what success and documented failure
-//! look like.
+//! `responses` (<https://spec.openapis.org/oas/v3.1.1.html#responses-object>) -> what success and
+//! documented failure look like.
 //!
-//! Success is every `2XX`; without one, `default`; without that, the only response. Everything else is failure. If all
-//! replies have one body type, the outcome is that type; otherwise it is an enumeration with a variant per reply,
-//! named after its status: `Created`, `NotFound`.
+//! Success is every `2XX`; without one, `default`; without that, the only response. Everything else
+//! is failure. If all replies have one body type, the outcome is that type; otherwise it is an
+//! enumeration with a variant per reply, named after its status: `Created`, `NotFound`.
 
 use openapiv3::{ReferenceOr, Response, Responses};
 use serde_json::{Map, Value};
@@ -27,7 +27,8 @@ pub(super) const FAILURE: &str = "Failure";
 type Replies = Vec<(String, Reply)>;
 
 impl<'d> Lowering<'d, '_> {
-    /// The outcomes of an operation with `responses` at `at`; `stem` starts the names of enumerations.
+    /// The outcomes of an operation with `responses` at `at`; `stem` starts the names of
+    /// enumerations.
     pub(super) fn outcomes(
         &mut self,
         responses: &'d Responses,
@@ -168,7 +169,8 @@ fn only_replies(replies: Replies) -> Vec<Reply> {
     replies.into_iter().map(|(_, reply)| reply).collect()
 }
 
-/// The words of a variant: its status, its media type if replies share the status, or only its media type if all share it.
+/// The words of a variant: its status, its media type if replies share the status, or only its
+/// media type if all share it.
 fn variant_words((key, reply): &(String, Reply), all: &Replies) -> String {
     let shares = all.iter().filter(|(other, _)| other == key).count();
     let media = reply.media.first().map(|media| media_words(&media.name));

@@ -8,7 +8,8 @@ use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{FieldName, Rule};
 
 impl Lowering<'_, '_> {
-    /// The rules under `at`, over fields that `lookup` finds by wire name. Rules of an unknown shape are the loader's.
+    /// The rules under `at`, over fields that `lookup` finds by wire name. Rules of an unknown
+    /// shape are the loader's.
     pub(super) fn rules(
         &mut self,
         rules: Option<&Value>,

@@ -1,8 +1,8 @@
 //! `type` and `format` -> a scalar: the table.
 //!
-//! Formats are those of OpenAPI (<https://spec.openapis.org/oas/v3.0.3.html#data-types>) and of its format registry
-//! (<https://spec.openapis.org/registry/format/>). A format that has no Rust type leaves the plain type, and the
-//! caller adds a note.
+//! Formats are those of OpenAPI (<https://spec.openapis.org/oas/v3.0.3.html#data-types>) and of its
+//! format registry (<https://spec.openapis.org/registry/format/>). A format that has no Rust type
+//! leaves the plain type, and the caller adds a note.
 
 use super::model::JsonType;
 use crate::ir::{Float, Integer, Scalar};

@@ -1,9 +1,9 @@
-//! A Schema Object (<https://spec.openapis.org/oas/v3.0.3.html#schema-object>) -> [`View`]: one flat struct, whichever
-//! keywords the schema combines.
+//! A Schema Object (<https://spec.openapis.org/oas/v3.0.3.html#schema-object>) -> [`View`]: one
+//! flat struct, whichever keywords the schema combines.
 //!
-//! It reads the JSON of the document and not the typed form: a reference may point at a schema anywhere, and numbers
-//! keep the digits that the document has. Keys with a value of the wrong type count as absent, since the loader
-//! reports them.
+//! It reads the JSON of the document and not the typed form: a reference may point at a schema
+//! anywhere, and numbers keep the digits that the document has. Keys with a value of the wrong type
+//! count as absent, since the loader reports them.
 
 use serde_json::{Map, Value};
 
@@ -11,7 +11,8 @@ use super::model::{Additional, Agreement, Choice, Discriminator, JsonType, Openn
 use crate::diagnostic::Pointer;
 
 impl<'d> View<'d> {
-    /// The keywords of the schema at `at`, without following a reference; `None` if it is not an object.
+    /// The keywords of the schema at `at`, without following a reference; `None` if it is not an
+    /// object.
     pub(super) fn read(at: &Pointer, schema: &'d Value) -> Option<Self> {
         let object = schema.as_object()?;
         let mut view = Self::silent(at, object);

@@ -1,11 +1,13 @@
-//! A schema under a keyword such as `not` or `if` -> the checks that decide whether a value matches it, its type
-//! included.
+//! A schema under a keyword such as `not` or `if` -> the checks that decide whether a value matches
+//! it, its type included.
 //!
-//! Where a schema describes a value that has a Rust type, `type: string` needs no check: the type guarantees it. Under
-//! `not` or `if` there is no type of its own, so everything must be a check. `if: {properties: {country: {const:
-//! DE}}}` becomes "if there is a `country`, it is the string `DE`".
+//! Where a schema describes a value that has a Rust type, `type: string` needs no check: the type
+//! guarantees it. Under `not` or `if` there is no type of its own, so everything must be a check.
+//! `if: {properties: {country: {const: DE}}}` becomes "if there is a `country`, it is the string
+//! `DE`".
 //!
-//! References are followed to a limited depth, because the checks become code. Formats and annotations assert nothing
+//! References are followed to a limited depth, because the checks become code. Formats and
+//! annotations assert nothing
 //! (<https://json-schema.org/draft/2020-12/json-schema-validation#section-7>).
 
 use serde_json::{Map, Value};

@@ -1,5 +1,5 @@
-//! `securitySchemes` and `security` -> the schemes that operations use, and what each operation requires
-//! (<https://spec.openapis.org/oas/v3.1.1.html#security-scheme-object>).
+//! `securitySchemes` and `security` -> the schemes that operations use, and what each operation
+//! requires (<https://spec.openapis.org/oas/v3.1.1.html#security-scheme-object>).
 
 use std::collections::HashMap;
 
@@ -39,7 +39,8 @@ impl<'d> Lowering<'d, '_> {
     /// The schemes that the document or some operation requires.
     pub(super) fn schemes(&mut self) -> Schemes {
         let openapi = &self.document.openapi;
-        // Webhooks and callbacks are not in `paths`, but require credentials as other operations do.
+        // Webhooks and callbacks are not in `paths`, but require credentials as other operations
+        // do.
         let hooks = self.document.hooks();
         let hooks = hooks.filter_map(|(hook, item)| self.resolver.path_item(item, &hook.at));
         let hooks = hooks.flat_map(|(item, _)| item.iter().map(|(_, operation)| operation));

@@ -1,5 +1,5 @@
-//! `servers` (<https://spec.openapis.org/oas/v3.1.1.html#server-object>) -> base addresses: http, https or relative,
-//! without user information.
+//! `servers` (<https://spec.openapis.org/oas/v3.1.1.html#server-object>) -> base addresses: http,
+//! https or relative, without user information.
 
 use openapiv3::{Server as Described, ServerVariable as Variable};
 

@@ -1,6 +1,8 @@
-//! `x-signature` of a security scheme -> the algorithm that signs requests, and the headers that go with the signature.
+//! `x-signature` of a security scheme -> the algorithm that signs requests, and the headers that go
+//! with the signature.
 //!
-//! Any name is an algorithm: for one that the runtime does not implement, users of the generated code supply an implementation.
+//! Any name is an algorithm: for one that the runtime does not implement, users of the generated
+//! code supply an implementation.
 //! ```yaml
 //! x-signature: SDK-HMAC-SHA256
 //! x-signature: {algorithm: SDK-HMAC-SHA256, headers: {X-Project-Id: project_id}}

@@ -1,4 +1,5 @@
-//! An operation in its place: below a path that clients of the API call, or in a webhook or callback that the API sends.
+//! An operation in its place: below a path that clients of the API call, or in a webhook or
+//! callback that the API sends.
 
 use openapiv3::{Operation as Described, PathItem, SecurityRequirement};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -21,7 +22,8 @@ pub(super) struct OperationSite<'a, 'd> {
     pub(super) own_at: &'a Pointer,
 }
 
-/// The characters that are escaped in a segment of a path: all but <https://www.rfc-editor.org/rfc/rfc3986#section-2.3>.
+/// The characters that are escaped in a segment of a path: all but
+/// <https://www.rfc-editor.org/rfc/rfc3986#section-2.3>.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -29,7 +31,8 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~');
 
 impl<'d> OperationSite<'_, 'd> {
-    /// The substitute for a missing `operationId`: `GET /pets`, or the name of the webhook or callback.
+    /// The substitute for a missing `operationId`: `GET /pets`, or the name of the webhook or
+    /// callback.
     pub(super) fn spelled(&self) -> String {
         match self.hook.map(|hook| &hook.kind) {
             None => format!("{} {}", self.method.to_ascii_uppercase(), self.path),
@@ -49,7 +52,8 @@ impl<'d> OperationSite<'_, 'd> {
         }
     }
 
-    /// The path: of a webhook its name, of a callback that of the method, since operations may share names of callbacks.
+    /// The path: of a webhook its name, of a callback that of the method, since operations may
+    /// share names of callbacks.
     pub(super) fn template(&self, method: &str) -> PathTemplate {
         match self.hook.map(|hook| &hook.kind) {
             None => template(self.path),

@@ -1,9 +1,11 @@
-//! `style`, `explode`, `allowReserved` -> how a parameter is written, and whether its type can be written like that.
+//! `style`, `explode`, `allowReserved` -> how a parameter is written, and whether its type can be
+//! written like that.
 //!
-//! The styles (<https://spec.openapis.org/oas/v3.1.1.html#style-values>) are defined for scalars, lists of scalars and
-//! objects of scalars; every alternative of an untagged union must fit. `deepObject` writes everything, in the form
-//! that most servers read: `a[b][c]=1`, `a[0]=x`. A parameter whose type a style does not define is not rejected:
-//! values that nest too deep are written as JSON, with a warning.
+//! The styles (<https://spec.openapis.org/oas/v3.1.1.html#style-values>) are defined for scalars,
+//! lists of scalars and objects of scalars; every alternative of an untagged union must fit.
+//! `deepObject` writes everything, in the form that most servers read: `a[b][c]=1`, `a[0]=x`. A
+//! parameter whose type a style does not define is not rejected: values that nest too deep are
+//! written as JSON, with a warning.
 
 use openapiv3::{Parameter, PathStyle, QueryStyle};
 
@@ -80,8 +82,8 @@ pub(super) fn written(parameter: &Parameter) -> ParameterStyle {
 }
 
 impl Lowering<'_, '_> {
-    /// How a value of a type is written: decided by the value if the style does not define the type, or if only the value shows
-    /// whether it is a list.
+    /// How a value of a type is written: decided by the value if the style does not define the
+    /// type, or if only the value shows whether it is a list.
     pub(super) fn style_text(&self, ty: &Type, style: Style) -> StyleText {
         let plain = style == Style::DeepObject
             || self.is_primitive(ty, 0)

@@ -7,7 +7,8 @@ use super::model::Discriminator;
 use crate::diagnostic::Pointer;
 
 impl Lowering<'_, '_> {
-    /// The tags of a component: what the mapping says, or else the one value that its tag property allows, or else its name.
+    /// The tags of a component: what the mapping says, or else the one value that its tag property
+    /// allows, or else its name.
     pub(super) fn component_tags(
         &mut self,
         discriminator: &Discriminator<'_>,

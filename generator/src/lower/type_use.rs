@@ -1,9 +1,10 @@
-//! A schema where it is used -> a type and the limits that hold there. Every named type is built on the way.
+//! A schema where it is used -> a type and the limits that hold there. Every named type is built on
+//! the way.
 //!
-//! A property `owner: {$ref: '#/components/schemas/User'}` is the type `User`; the component itself is built later, in
-//! its turn in a queue, so that components may refer to each other in circles. An inline object is built at once,
-//! under a name made of its place (`PetOwner`). A reference to a component that accepts null is `Nullable<User>`: the
-//! type `User` itself never includes null.
+//! A property `owner: {$ref: '#/components/schemas/User'}` is the type `User`; the component itself
+//! is built later, in its turn in a queue, so that components may refer to each other in circles.
+//! An inline object is built at once, under a name made of its place (`PetOwner`). A reference to a
+//! component that accepts null is `Nullable<User>`: the type `User` itself never includes null.
 
 use super::constraint_docs::notes;
 use super::context::{Lowering, component_key, is_component, origin};
@@ -22,7 +23,8 @@ use crate::load::Repair;
 const DEPTH: usize = 128;
 
 impl<'d> Lowering<'d, '_> {
-    /// The type of the schema or reference at a place. A dangling reference is any JSON; the loader reports it.
+    /// The type of the schema or reference at a place. A dangling reference is any JSON; the loader
+    /// reports it.
     pub(super) fn usage(&mut self, at: &Pointer) -> TypeUse {
         let Some(target) = self.target(at) else {
             return TypeUse::any();

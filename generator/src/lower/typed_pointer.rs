@@ -1,4 +1,5 @@
-//! A pointer into a typed body -> the steps through its types, or a report of the step that does not exist.
+//! A pointer into a typed body -> the steps through its types, or a report of the step that does
+//! not exist.
 
 use super::context::Lowering;
 use crate::diagnostic::{Code, Pointer, show};

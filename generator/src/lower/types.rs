@@ -1,4 +1,5 @@
-//! Places of named types -> ids, reserved before the types are built, so that a type may contain itself.
+//! Places of named types -> ids, reserved before the types are built, so that a type may contain
+//! itself.
 
 use std::collections::HashMap;
 

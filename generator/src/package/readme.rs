@@ -3,13 +3,13 @@
 use std::fmt::Write as _;
 
 use super::Package;
-use crate::emit::prose;
+use crate::emit::readme as text;
 use crate::ir::{Api, Feature, Hooks, Interface, Operation, RustName};
 
 /// The readme.
 pub(super) fn text(api: &Api, package: &Package, header: &str) -> String {
     let mut text = format!("<!-- {header} -->\n\n# {}\n", package.name);
-    for line in prose::about(api) {
+    for line in text::about(api) {
         _ = write!(text, "\n{line}");
     }
     let crate_name = package.name.replace('-', "_");
@@ -116,7 +116,7 @@ fn tag_features(api: &Api, package: &str, first: &str) -> String {
     );
     for Feature { name, tag, enables } in &api.features {
         let enables: Vec<String> = enables.iter().map(|name| format!("`{name}`")).collect();
-        let tag = prose::code(tag).replace('|', "\\|");
+        let tag = text::code(tag).replace('|', "\\|");
         _ = writeln!(text, "| `{name}` | {tag} | {} |", enables.join(", "));
     }
     text
@@ -162,6 +162,6 @@ fn row(operation: &Operation) -> String {
         "| `{}` | `{}` | {} |",
         operation.name,
         operation.request,
-        prose::wire(operation).replace('|', "\\|")
+        text::operation_id(operation).replace('|', "\\|")
     )
 }

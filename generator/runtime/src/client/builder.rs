@@ -1,4 +1,5 @@
-//! The settings of a client, one after the other, into a client. Rejects endpoints and values that no request could be sent with.
+//! The settings of a client, one after the other, into a client. Rejects endpoints and values that
+//! no request could be sent with.
 
 use std::{collections::BTreeMap, fmt, time::Duration};
 
@@ -54,7 +55,8 @@ impl Builder {
         }
     }
 
-    /// A URL instead of the document's servers, those of single operations included: `https://…`, or `http://…` where no credentials travel or the host is this machine.
+    /// A URL instead of the document's servers, those of single operations included: `https://…`,
+    /// or `http://…` where no credentials travel or the host is this machine.
     pub fn endpoint(mut self, url: impl Into<String>) -> Self {
         self.endpoint = Some(url.into());
         self
@@ -84,7 +86,8 @@ impl Builder {
         self
     }
 
-    /// How long a call may take, repeats and the body of the response included; 30 s by default. A body that streams may take longer.
+    /// How long a call may take, repeats and the body of the response included; 30 s by default. A
+    /// body that streams may take longer.
     pub fn timeout(mut self, total: Duration) -> Self {
         self.timeout = total;
         self
@@ -108,8 +111,8 @@ impl Builder {
         self
     }
 
-    /// Another transport than the default one: any `tower::Service` over `http::Request<Body>`, an axum `Router` included.
-    /// There is a default one with the feature `rustls` or `native-tls`.
+    /// Another transport than the default one: any `tower::Service` over `http::Request<Body>`, an
+    /// axum `Router` included. There is a default one with the feature `rustls` or `native-tls`.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(transport.erased());
         self
@@ -118,8 +121,8 @@ impl Builder {
     /// The client.
     ///
     /// # Errors
-    /// When the endpoint is not an absolute http or https URL, a server variable does not fit, TLS has no root certificates, or
-    /// there is no transport.
+    /// When the endpoint is not an absolute http or https URL, a server variable does not fit, TLS
+    /// has no root certificates, or there is no transport.
     pub fn build(self) -> Result<Core, ConfigError> {
         let target = Target::new(self.endpoint, self.server, self.variables)?;
         let transport = match self.transport {

@@ -1,5 +1,6 @@
-//! The whole URL of a request that goes where its receiver wishes: a webhook or a callback. Nothing is appended to its path.
-//! Rejects what [`Endpoint`] rejects, but for a query, which stays before the one of the request.
+//! The whole URL of a request that goes where its receiver wishes: a webhook or a callback. Nothing
+//! is appended to its path. Rejects what [`Endpoint`] rejects, but for a query, which stays before
+//! the one of the request.
 
 use http::Uri;
 

@@ -1,5 +1,5 @@
-//! The client behind every generated one: prepares, sends, repeats, and reads the response. Only the first and the last step know
-//! the operation's type.
+//! The client behind every generated one: prepares, sends, repeats, and reads the response. Only
+//! the first and the last step know the operation's type.
 
 use std::{
     convert::Infallible,
@@ -55,8 +55,9 @@ impl Core {
         }
     }
 
-    /// The same client, all of whose requests go to one URL: what a receiver of webhooks or callbacks named. A query in it stays.
-    /// Where others choose addresses, it is for the caller to reject those of networks that they must not reach.
+    /// The same client, all of whose requests go to one URL: what a receiver of webhooks or
+    /// callbacks named. A query in it stays. Where others choose addresses, it is for the caller to
+    /// reject those of networks that they must not reach.
     ///
     /// # Errors
     /// When it is not an absolute http or https URL, or has user info or a fragment.
@@ -70,7 +71,8 @@ impl Core {
     /// Makes one call. Dropping the future gives it up.
     ///
     /// # Errors
-    /// See [`Error`]: nothing was sent for `Invalid` and `Config`; the server answered for `Api` and `Unexpected`.
+    /// See [`Error`]: nothing was sent for `Invalid` and `Config`; the server answered for `Api`
+    /// and `Unexpected`.
     pub fn call<O: Operation>(
         &self,
         request: Request<O>,
@@ -78,7 +80,8 @@ impl Core {
         self.start(&request)
     }
 
-    /// Makes one call and leaves the request to the caller: it is encoded before the future is returned.
+    /// Makes one call and leaves the request to the caller: it is encoded before the future is
+    /// returned.
     pub(super) fn start<O: Operation>(
         &self,
         request: &Request<O>,

@@ -1,5 +1,5 @@
-//! Credentials for the security schemes of a document: which alternative of an operation is used, and how it is put on a request.
-//! Rejects an operation none of whose alternatives is configured.
+//! Credentials for the security schemes of a document: which alternative of an operation is used,
+//! and how it is put on a request. Rejects an operation none of whose alternatives is configured.
 
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
@@ -134,7 +134,8 @@ impl Credentials {
             .collect()
     }
 
-    /// Puts the first alternative that is configured on a request. Where the caller set `Authorization`, that is the credential.
+    /// Puts the first alternative that is configured on a request. Where the caller set
+    /// `Authorization`, that is the credential.
     pub(crate) fn apply(
         &self,
         spec: &OperationSpec,

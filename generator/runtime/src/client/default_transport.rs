@@ -1,7 +1,9 @@
-//! The default transport: hyper's pooled HTTP/1.1 client over TCP and TLS, by rustls with ring or by the platform's own library.
+//! The default transport: hyper's pooled HTTP/1.1 client over TCP and TLS, by rustls with ring or
+//! by the platform's own library.
 //!
-//! A URI is sent as it stands, so that what is signed is what is sent. It follows no redirects, uses no proxies of the
-//! environment, decompresses nothing, and rejects certificates that the platform's root certificates do not confirm.
+//! A URI is sent as it stands, so that what is signed is what is sent. It follows no redirects,
+//! uses no proxies of the environment, decompresses nothing, and rejects certificates that the
+//! platform's root certificates do not confirm.
 
 use std::{
     future::Future,
@@ -37,7 +39,8 @@ enum Tls {
     Unused,
 }
 
-/// The transport to a target. Without https, root certificates are only needed by operations with a server of their own.
+/// The transport to a target. Without https, root certificates are only needed by operations with a
+/// server of their own.
 pub(super) fn new(connect_timeout: Duration, target: &Target) -> Result<Erased, ConfigError> {
     let is_https = target.endpoint().is_some_and(Endpoint::is_https);
     let connector = match (is_https, target.may_need_tls()) {
@@ -106,7 +109,8 @@ impl Service<Uri> for Limited {
     }
 }
 
-/// TLS by the platform's library. Whoever turns the feature on has chosen it: `rustls` may be on by default.
+/// TLS by the platform's library. Whoever turns the feature on has chosen it: `rustls` may be on by
+/// default.
 #[cfg(feature = "native-tls")]
 mod tls {
     use hyper_tls::native_tls::{Error, TlsConnector};

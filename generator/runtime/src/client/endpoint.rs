@@ -1,5 +1,6 @@
-//! Where requests go: the server of the document with its variables filled in, or an endpoint that the caller names.
-//! Rejects other schemes than http and https, user info, queries, and variables that would name another host.
+//! Where requests go: the server of the document with its variables filled in, or an endpoint that
+//! the caller names. Rejects other schemes than http and https, user info, queries, and variables
+//! that would name another host.
 
 use std::{collections::BTreeMap, net::IpAddr};
 
@@ -7,7 +8,8 @@ use http::{Uri, uri::Scheme};
 
 use crate::{error::ConfigError, template};
 
-/// A Server Object ([OpenAPI 3.0.3, section 4.7.5](https://spec.openapis.org/oas/v3.0.3.html#server-object)).
+/// A Server Object ([OpenAPI 3.0.3, section
+/// 4.7.5](https://spec.openapis.org/oas/v3.0.3.html#server-object)).
 #[derive(Debug, Clone, Copy)]
 pub struct ServerTemplate {
     url: Option<&'static str>,
@@ -36,8 +38,8 @@ impl ServerTemplate {
         variables: &[],
     };
 
-    /// The document leaves it to receivers where requests go: calls name an address ([`Core::to`](super::Core::to)), or the caller an
-    /// endpoint for all.
+    /// The document leaves it to receivers where requests go: calls name an address
+    /// ([`Core::to`](super::Core::to)), or the caller an endpoint for all.
     pub const RECEIVER: Self = Self {
         url: Some(""),
         variables: &[],
@@ -108,7 +110,8 @@ impl ServerTemplate {
         let Some(value) = values.get(name) else {
             return Ok(variable.default);
         };
-        // A value may have the separators that its default has, and no others: `region` cannot become another host.
+        // A value may have the separators that its default has, and no others: `region` cannot
+        // become another host.
         let fits = |c: char| {
             c.is_ascii_alphanumeric()
                 || matches!(c, '-' | '_' | '.' | '~')
@@ -184,7 +187,8 @@ impl Endpoint {
             || host.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
     }
 
-    /// The URL of a request. Its origin is that of the endpoint, and it has as many segments more as `template` has.
+    /// The URL of a request. Its origin is that of the endpoint, and it has as many segments more
+    /// as `template` has.
     pub(crate) fn join(&self, path: &str, query: &str, template: &str) -> Option<Uri> {
         let separator = if query.is_empty() { "" } else { "?" };
         let uri: Uri = format!("{}{}{path}{separator}{query}", self.origin, self.base)

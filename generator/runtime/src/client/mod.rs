@@ -1,7 +1,9 @@
-//! The HTTP client: typed arguments into requests, answers into typed responses, over any `tower::Service`.
+//! The HTTP client: typed arguments into requests, answers into typed responses, over any
+//! `tower::Service`.
 //!
-//! Rejects, before anything is sent: invalid arguments, credentials in the clear, endpoints that are not http or https.
-//! Redirects are not followed, proxies of the environment not used, certificates always verified.
+//! Rejects, before anything is sent: invalid arguments, credentials in the clear, endpoints that
+//! are not http or https. Redirects are not followed, proxies of the environment not used,
+//! certificates always verified.
 
 pub(crate) mod builder;
 mod callback_url;

@@ -1,4 +1,5 @@
-//! Paged lists as one stream of items: asks for the next page when the items of the last are used up.
+//! Paged lists as one stream of items: asks for the next page when the items of the last are used
+//! up.
 
 use std::{
     collections::VecDeque,
@@ -15,7 +16,8 @@ use crate::{
     codec::Nullable, error::Error, message::Request, operation::Operation, problem::Violations,
 };
 
-/// An operation whose replies are pages, counted in items from an offset. [`pages!`](crate::__pages!) implements it.
+/// An operation whose replies are pages, counted in items from an offset.
+/// [`pages!`](crate::__pages!) implements it.
 pub trait OffsetPages: Operation {
     /// What a page is made of.
     type Item: Send + 'static;
@@ -121,7 +123,8 @@ struct State<O: OffsetPages> {
     items: VecDeque<O::Item>,
 }
 
-/// Every item of a paged list, as a [`Stream`]. It shares the client's connections and does not borrow the client: it may go to another task.
+/// Every item of a paged list, as a [`Stream`]. It shares the client's connections and does not
+/// borrow the client: it may go to another task.
 pub struct Pages<O: OffsetPages>(BoxStream<'static, PageResult<O>>);
 
 type PageResult<O> = Result<<O as OffsetPages>::Item, Error<<O as Operation>::Failure>>;

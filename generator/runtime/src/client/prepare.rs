@@ -1,5 +1,6 @@
-//! Arguments into a request that is ready to be sent: checked, encoded, with credentials, and signed anew for every attempt.
-//! Rejects invalid arguments, all violations together, and credentials that would travel in the clear.
+//! Arguments into a request that is ready to be sent: checked, encoded, with credentials, and
+//! signed anew for every attempt. Rejects invalid arguments, all violations together, and
+//! credentials that would travel in the clear.
 
 use std::{borrow::Cow, convert::Infallible, time::Duration};
 

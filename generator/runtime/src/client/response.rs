@@ -1,5 +1,6 @@
-//! A response into a typed response or error: by the status, then by the media type, then by the codec.
-//! Rejects bodies beyond the client's limit; never loses status, headers and what arrived of the body.
+//! A response into a typed response or error: by the status, then by the media type, then by the
+//! codec. Rejects bodies beyond the client's limit; never loses status, headers and what arrived of
+//! the body.
 
 use std::convert::Infallible;
 

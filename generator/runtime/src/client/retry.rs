@@ -1,4 +1,5 @@
-//! When a request is sent again, and after how long: only what is safe to repeat, only where the server did not act on it.
+//! When a request is sent again, and after how long: only what is safe to repeat, only where the
+//! server did not act on it.
 
 use std::time::{Duration, SystemTime};
 
@@ -15,9 +16,10 @@ use http::{HeaderMap, StatusCode, header};
 /// assert_ne!(patient, Retry::none());
 /// ```
 ///
-/// Why so careful: a request that the server may have acted on must not be sent again without the caller's knowledge.
-/// Only operations without side effects are, after a connection that could not be made, `429` and `503`. `Retry-After` is honoured
-/// up to the longest pause. `401` is never repeated: some services lock a key after a few.
+/// Why so careful: a request that the server may have acted on must not be sent again without the
+/// caller's knowledge. Only operations without side effects are, after a connection that could not
+/// be made, `429` and `503`. `Retry-After` is honoured up to the longest pause. `401` is never
+/// repeated: some services lock a key after a few.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Retry {
     repeats: u32,
@@ -26,7 +28,8 @@ pub struct Retry {
 }
 
 impl Default for Retry {
-    /// Two repeats, after about half a second and about a second; at most 30 s where the server asks for it.
+    /// Two repeats, after about half a second and about a second; at most 30 s where the server
+    /// asks for it.
     fn default() -> Self {
         Self {
             repeats: 2,
@@ -53,7 +56,8 @@ impl Retry {
         self
     }
 
-    /// The pause before the first repeat; it doubles from there, and a random half of it is left out.
+    /// The pause before the first repeat; it doubles from there, and a random half of it is left
+    /// out.
     #[must_use]
     pub fn first_pause(mut self, pause: Duration) -> Self {
         self.first = pause;
@@ -90,7 +94,9 @@ pub(crate) fn asks_again(status: StatusCode) -> bool {
     )
 }
 
-/// `Retry-After` ([RFC 9110, section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)): seconds, or a date. Anything else is as good as absent.
+/// `Retry-After` ([RFC 9110, section
+/// 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)): seconds, or a date. Anything
+/// else is as good as absent.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -1,4 +1,5 @@
-//! Signing as a `tower::Layer`, for HTTP stacks without the generated client. Rejects bodies that stream.
+//! Signing as a `tower::Layer`, for HTTP stacks without the generated client. Rejects bodies that
+//! stream.
 
 use std::{
     sync::Arc,

@@ -1,4 +1,5 @@
-//! An operation -> the address that it is called at: the caller's endpoint, else the operation's own server, else the document's.
+//! An operation -> the address that it is called at: the caller's endpoint, else the operation's
+//! own server, else the document's.
 
 use std::{borrow::Cow, collections::BTreeMap};
 
@@ -61,7 +62,8 @@ impl Target {
         matches!(self.choice, Choice::Document(..))
     }
 
-    /// The endpoint of operations without a server of their own; `None` where each call names an address.
+    /// The endpoint of operations without a server of their own; `None` where each call names an
+    /// address.
     pub(super) fn endpoint(&self) -> Option<&Endpoint> {
         self.endpoint.as_ref()
     }

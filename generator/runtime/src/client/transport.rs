@@ -1,4 +1,5 @@
-//! What carries requests: any `tower::Service` over `http::Request`, erased so that nothing else is generic over it.
+//! What carries requests: any `tower::Service` over `http::Request`, erased so that nothing else is
+//! generic over it.
 
 use bytes::Bytes;
 use tower::{Service, ServiceExt, util::BoxCloneSyncService};
@@ -11,9 +12,11 @@ use crate::{
 /// A transport whose type is forgotten.
 pub(crate) type Erased = BoxCloneSyncService<http::Request<Body>, http::Response<Body>, BoxError>;
 
-/// A service that carries requests: every `tower::Service` from `http::Request<Body>` to an `http::Response`; an axum `Router` is one.
+/// A service that carries requests: every `tower::Service` from `http::Request<Body>` to an
+/// `http::Response`; an axum `Router` is one.
 ///
-/// An error that is a [`TransportError`] of the kind [`TransportKind::Connect`] is one after which a request may be repeated.
+/// An error that is a [`TransportError`] of the kind [`TransportKind::Connect`] is one after which
+/// a request may be repeated.
 pub trait Transport {
     /// Forgets the type.
     fn erased(self) -> BoxCloneSyncService<http::Request<Body>, http::Response<Body>, BoxError>;

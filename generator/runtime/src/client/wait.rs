@@ -1,4 +1,5 @@
-//! Operations that start a task: calls, then asks until the task has ended. Dropping the future stops asking, not the task.
+//! Operations that start a task: calls, then asks until the task has ended. Dropping the future
+//! stops asking, not the task.
 
 use std::{fmt, time::Duration};
 
@@ -75,7 +76,8 @@ impl Wait {
     }
 }
 
-/// Why there is no task that ended well. `A` and `B` are the error schemas of the start and of the questions, `S` tells about the task.
+/// Why there is no task that ended well. `A` and `B` are the error schemas of the start and of the
+/// questions, `S` tells about the task.
 #[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum WaitError<A, B, S> {
@@ -113,7 +115,8 @@ type PollFailure<O> = <<O as LongRunning>::Poll as Operation>::Failure;
 /// No wait takes longer, whatever its limit: the clock would overflow.
 const LONGEST: Duration = Duration::from_secs(365 * 24 * 3600);
 
-/// Starts a task and waits for its end. The headers and the timeout of the request go along with every question: credentials may be among them.
+/// Starts a task and waits for its end. The headers and the timeout of the request go along with
+/// every question: credentials may be among them.
 ///
 /// # Errors
 /// When the task cannot be started or asked about, ends badly, or does not end in time.

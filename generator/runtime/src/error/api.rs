@@ -79,7 +79,8 @@ impl<E> ApiError<E> {
         &mut self.answer.headers
     }
 
-    /// With a documented header, instead of the one that it has; see [`Response::with_header`](crate::message::Response::with_header).
+    /// With a documented header, instead of the one that it has; see
+    /// [`Response::with_header`](crate::message::Response::with_header).
     #[must_use]
     pub fn with_header<H: Encode>(mut self, header: Header<H>, value: impl Into<H>) -> Self {
         if let Err(fault) = header.write(&value.into(), &mut self.answer.headers) {

@@ -7,7 +7,8 @@ pub enum ConfigError {
     /// The endpoint is not an absolute http or https URL, or has user info, a query or a fragment.
     #[error("the endpoint is invalid: {0}")]
     Endpoint(String),
-    /// The endpoint has a variable that the document does not know, or a value with characters that a host cannot have.
+    /// The endpoint has a variable that the document does not know, or a value with characters that
+    /// a host cannot have.
     #[error("the server variable `{name}` is invalid: {why}")]
     Variable {
         /// The name of the variable.

@@ -1,5 +1,6 @@
-//! Why a call failed, without losing what the server said: status, headers, body, code, message and request id.
-//! What is printed is one line, escaped, cut at 1 KiB, and without the secrets of the client.
+//! Why a call failed, without losing what the server said: status, headers, body, code, message and
+//! request id. What is printed is one line, escaped, cut at 1 KiB, and without the secrets of the
+//! client.
 
 mod api;
 mod config;
@@ -31,7 +32,8 @@ pub enum Error<E = Value> {
     /// The server answered with a failure that the document lists.
     #[error("{0}")]
     Api(Box<ApiError<E>>),
-    /// The server answered with a status that the document does not list, or with a body that does not decode.
+    /// The server answered with a status that the document does not list, or with a body that does
+    /// not decode.
     #[error("{0}")]
     Unexpected(Box<UnexpectedResponse>),
     /// The request breaks the document; nothing was sent.

@@ -1,4 +1,5 @@
-//! What both kinds of error responses keep: status, headers, bytes, and what they say; printed on one line, without secrets.
+//! What both kinds of error responses keep: status, headers, bytes, and what they say; printed on
+//! one line, without secrets.
 
 use std::fmt;
 
@@ -47,7 +48,8 @@ impl ReceivedError {
     }
 }
 
-/// `400 Bad Request, WKS.00211102: invalid parameter (request id 7a)`; the start of the body where it says nothing that is understood.
+/// `400 Bad Request, WKS.00211102: invalid parameter (request id 7a)`; the start of the body where
+/// it says nothing that is understood.
 impl fmt::Display for ReceivedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.status)?;

@@ -1,4 +1,5 @@
-//! The types that are error bodies without a schema of their own: free JSON, text, nothing, and what holds other bodies.
+//! The types that are error bodies without a schema of their own: free JSON, text, nothing, and
+//! what holds other bodies.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 

@@ -3,7 +3,8 @@
 use super::{ErrorSummary, text};
 use crate::codec::Value;
 
-/// What an error of unknown schema says, by the names that are in use: RFC 9457, OAuth 2, and the large clouds.
+/// What an error of unknown schema says, by the names that are in use: RFC 9457, OAuth 2, and the
+/// large clouds.
 pub(crate) fn guess(value: &Value) -> ErrorSummary {
     let here = ErrorSummary {
         code: first(value, &["error_code", "errorCode", "code", "type", "error"]),

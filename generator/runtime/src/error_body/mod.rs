@@ -1,5 +1,6 @@
-//! What an error body says, whatever its schema: code, message, detail, request id; and how a problem of the runtime is said in
-//! that schema. A problem is not written in a schema that has no place for its message.
+//! What an error body says, whatever its schema: code, message, detail, request id; and how a
+//! problem of the runtime is said in that schema. A problem is not written in a schema that has no
+//! place for its message.
 
 mod bodies;
 mod guess;
@@ -30,14 +31,16 @@ pub trait ErrorBody: Sized {
     /// What the body says.
     fn summary(&self) -> ErrorSummary;
 
-    /// Says a problem of the runtime in this schema; `None` where the schema has no place for it, and on a client alone.
+    /// Says a problem of the runtime in this schema; `None` where the schema has no place for it,
+    /// and on a client alone.
     fn from_problem(problem: &Problem) -> Option<Self> {
         let _ = problem;
         None
     }
 }
 
-/// Where a schema keeps what an error says: names of properties, or JSON Pointers ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)) to nested ones.
+/// Where a schema keeps what an error says: names of properties, or JSON Pointers ([RFC
+/// 6901](https://www.rfc-editor.org/rfc/rfc6901)) to nested ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ErrorFields {
@@ -80,7 +83,8 @@ impl ErrorFields {
         }
     }
 
-    /// Writes a problem as a body; `None` where the schema has no place for the message, or asks for more.
+    /// Writes a problem as a body; `None` where the schema has no place for the message, or asks
+    /// for more.
     #[must_use]
     pub fn problem<T: Decode>(&self, problem: &Problem) -> Option<T> {
         let status = problem.status.as_u16().to_string();

@@ -1,5 +1,6 @@
-//! The parts of a `multipart/form-data` body into values and files ([RFC 7578](https://www.rfc-editor.org/rfc/rfc7578)).
-//! Rejects values that are not UTF-8, and those that were too large to be held in memory.
+//! The parts of a `multipart/form-data` body into values and files ([RFC
+//! 7578](https://www.rfc-editor.org/rfc/rfc7578)). Rejects values that are not UTF-8, and those
+//! that were too large to be held in memory.
 
 use bytes::{Bytes, BytesMut};
 use http::HeaderMap;

@@ -1,9 +1,11 @@
-//! The bytes of a `multipart/form-data` body, as they come -> the heads and the contents of its parts (RFC 7578, [RFC 2046, section 5.1](https://www.rfc-editor.org/rfc/rfc2046#section-5.1)).
-//! Rejects a body without its boundary, one that ends too early, parts without a name, more than [`MAX_PARTS`] parts, and a head of more
-//! than [`MAX_HEAD`] bytes.
+//! The bytes of a `multipart/form-data` body, as they come -> the heads and the contents of its
+//! parts (RFC 7578, [RFC 2046, section 5.1](https://www.rfc-editor.org/rfc/rfc2046#section-5.1)).
+//! Rejects a body without its boundary, one that ends too early, parts without a name, more than
+//! [`MAX_PARTS`] parts, and a head of more than [`MAX_HEAD`] bytes.
 //!
-//! Why not the crate `multer`: it reads asynchronous streams only, while a client reads the parts of a body in memory as well, and
-//! it would bring five more crates to every client. Holds no more than a head or a boundary back, so that contents pass through.
+//! Why not the crate `multer`: it reads asynchronous streams only, while a client reads the parts
+//! of a body in memory as well, and it would bring five more crates to every client. Holds no more
+//! than a head or a boundary back, so that contents pass through.
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderName, HeaderValue, header};
@@ -58,7 +60,8 @@ impl Splitter {
     /// For a body with these headers.
     ///
     /// # Errors
-    /// When they name no boundary of 1 to 70 characters ([RFC 2046, section 5.1.1](https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1)).
+    /// When they name no boundary of 1 to 70 characters ([RFC 2046, section
+    /// 5.1.1](https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1)).
     pub(crate) fn new(headers: &HeaderMap) -> Result<Self, DecodeError> {
         let boundary = headers
             .get(header::CONTENT_TYPE)
@@ -154,7 +157,8 @@ impl Splitter {
         Ok(true)
     }
 
-    /// The head of a part, from the line break before its first header to the empty line behind the last.
+    /// The head of a part, from the line break before its first header to the empty line behind the
+    /// last.
     fn head(&mut self) -> Result<Option<Head>, DecodeError> {
         const END: &[u8] = b"\r\n\r\n";
         match find(&self.pending, END) {

@@ -1,7 +1,9 @@
 //! Values and files into the parts of one body, which streams where a file does.
 //!
-//! A scalar is text, an object JSON, a list one part an item (OpenAPI 3.0.3, Encoding Object, `contentType`). Names are quoted as browsers
-//! do ([RFC 7578, section 4.2](https://www.rfc-editor.org/rfc/rfc7578#section-4.2), HTML Standard "multipart form data"): `"`, CR and LF are percent-encoded.
+//! A scalar is text, an object JSON, a list one part an item (OpenAPI 3.0.3, Encoding Object,
+//! `contentType`). Names are quoted as browsers do ([RFC 7578, section
+//! 4.2](https://www.rfc-editor.org/rfc/rfc7578#section-4.2), HTML Standard "multipart form data"):
+//! `"`, CR and LF are percent-encoded.
 
 use std::{
     collections::VecDeque,

@@ -1,5 +1,5 @@
-//! Lists within a list: each inner list as one text, its items with a separator between them, and back.
-//! Rejects inner lists without items, items that hold the separator, and deeper nesting.
+//! Lists within a list: each inner list as one text, its items with a separator between them, and
+//! back. Rejects inner lists without items, items that hold the separator, and deeper nesting.
 
 use super::raw::{RawValue, scalar};
 use crate::codec::Value;

@@ -1,5 +1,6 @@
-//! Parameters as tables: where a value stands in a request, and in which style ([OpenAPI 3.0.3, section 4.7.12](https://spec.openapis.org/oas/v3.0.3.html#parameter-object); RFC 6570).
-//! Rejects values that a style cannot write, and texts that it cannot have written.
+//! Parameters as tables: where a value stands in a request, and in which style ([OpenAPI 3.0.3,
+//! section 4.7.12](https://spec.openapis.org/oas/v3.0.3.html#parameter-object); RFC 6570). Rejects
+//! values that a style cannot write, and texts that it cannot have written.
 
 mod lists;
 mod raw;
@@ -56,7 +57,8 @@ pub(crate) enum Shape {
     Object(&'static [&'static str]),
     /// JSON text: `content: {application/json: …}` instead of a schema.
     Json,
-    /// A scalar, a list, or what the styles define no text for: an object is JSON text, and so is what nests in a list.
+    /// A scalar, a list, or what the styles define no text for: an object is JSON text, and so is
+    /// what nests in a list.
     Open,
 }
 
@@ -158,15 +160,16 @@ impl Param {
         self
     }
 
-    /// The value is an array of arrays, the items of each with this between them: Swagger 2.0 has a `collectionFormat` for
-    /// either level, and later versions have no words for it.
+    /// The value is an array of arrays, the items of each with this between them: Swagger 2.0 has a
+    /// `collectionFormat` for either level, and later versions have no words for it.
     #[must_use]
     pub const fn lists(mut self, between: char) -> Self {
         self.shape = Shape::Lists(between);
         self
     }
 
-    /// The value is an object with these properties; with none listed, every name that no other parameter has is one.
+    /// The value is an object with these properties; with none listed, every name that no other
+    /// parameter has is one.
     #[must_use]
     pub const fn object(mut self, properties: &'static [&'static str]) -> Self {
         self.shape = Shape::Object(properties);
@@ -180,22 +183,24 @@ impl Param {
         self
     }
 
-    /// The value is of a type without a defined text in its style (OpenAPI 3.0.3, "Style Values"): a scalar is written as it is, a list
-    /// item by item, and whatever nests deeper as JSON text.
+    /// The value is of a type without a defined text in its style (OpenAPI 3.0.3, "Style Values"):
+    /// a scalar is written as it is, a list item by item, and whatever nests deeper as JSON text.
     #[must_use]
     pub const fn open(mut self) -> Self {
         self.shape = Shape::Open;
         self
     }
 
-    /// `allowReserved: true`: reserved characters stay as they are in a query, except `&`, `#`, `+`, `'`, `[` and `]`.
+    /// `allowReserved: true`: reserved characters stay as they are in a query, except `&`, `#`,
+    /// `+`, `'`, `[` and `]`.
     #[must_use]
     pub const fn allow_reserved(mut self) -> Self {
         self.reserved = Reserved::Allowed;
         self
     }
 
-    /// The client's configuration has the value when the caller does not set it; a server always asks for it.
+    /// The client's configuration has the value when the caller does not set it; a server always
+    /// asks for it.
     #[must_use]
     pub const fn from_client(mut self) -> Self {
         self.source = ValueSource::Client;

@@ -1,5 +1,6 @@
-//! Texts into parameter values: takes a style apart into a tree of strings, which the codec reads by the target type.
-//! Rejects a scalar that stands more than once, broken percent-encoding, and texts without the prefix of their style.
+//! Texts into parameter values: takes a style apart into a tree of strings, which the codec reads
+//! by the target type. Rejects a scalar that stands more than once, broken percent-encoding, and
+//! texts without the prefix of their style.
 
 use http::HeaderMap;
 
@@ -80,7 +81,8 @@ impl Param {
         }
     }
 
-    /// Reads from the pairs of a query or cookie; `claimed` tells whether another parameter has a name.
+    /// Reads from the pairs of a query or cookie; `claimed` tells whether another parameter has a
+    /// name.
     pub(crate) fn read_pairs(
         &self,
         pairs: &[Pair<'_>],
@@ -120,7 +122,8 @@ impl Param {
         }
     }
 
-    /// The same parameter as a list of strings, where it is a list of lists, and what separates the items in each.
+    /// The same parameter as a list of strings, where it is a list of lists, and what separates the
+    /// items in each.
     fn of_texts(&self) -> Option<(Self, char)> {
         match self.shape {
             Shape::Lists(between) => Some((self.list(), between)),
@@ -235,7 +238,8 @@ impl Param {
             .collect()
     }
 
-    /// The items of a compact list. Clients write the separators of OpenAPI's own styles encoded or not.
+    /// The items of a compact list. Clients write the separators of OpenAPI's own styles encoded or
+    /// not.
     fn items(&self, raw: &str) -> Vec<String> {
         let plain = match self.style {
             Style::SpaceDelimited => raw.replace("%20", " ").replace('+', " ").replace(' ', ","),
@@ -280,7 +284,8 @@ fn keyed_by_index(items: Vec<Value>) -> Value {
     )
 }
 
-/// What a string means where the table leaves it open: JSON text of an object or a list, as a tree of strings; any other string is itself.
+/// What a string means where the table leaves it open: JSON text of an object or a list, as a tree
+/// of strings; any other string is itself.
 fn opened(value: Value) -> Value {
     match value {
         Value::String(text) if text.starts_with(['{', '[']) => match text.parse() {

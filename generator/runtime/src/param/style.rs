@@ -1,11 +1,14 @@
-//! The styles of parameters as one table: OpenAPI's names for the operators of RFC 6570, appendix A.
+//! The styles of parameters as one table: OpenAPI's names for the operators of RFC 6570, appendix
+//! A.
 
 /// How a value is written (OpenAPI 3.0.3, section 4.7.12.3, "Style Values").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Style {
-    /// `;color=blue` in a path ([RFC 6570, section 3.2.7](https://www.rfc-editor.org/rfc/rfc6570#section-3.2.7)).
+    /// `;color=blue` in a path ([RFC 6570, section
+    /// 3.2.7](https://www.rfc-editor.org/rfc/rfc6570#section-3.2.7)).
     Matrix,
-    /// `.blue` in a path (section 3.2.5). A compact list separates its items by commas, as the RFC has it and OpenAPI 3.0.4 corrects.
+    /// `.blue` in a path (section 3.2.5). A compact list separates its items by commas, as the RFC
+    /// has it and OpenAPI 3.0.4 corrects.
     Label,
     /// `color=blue` in a query or cookie (section 3.2.8).
     Form,

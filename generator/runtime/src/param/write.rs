@@ -1,5 +1,6 @@
-//! Parameter values into strings: RFC 6570's expansion over a value tree.
-//! Rejects nested values where the style has no form for them and the table names none, and texts that the place cannot carry.
+//! Parameter values into strings: RFC 6570's expansion over a value tree. Rejects nested values
+//! where the style has no form for them and the table names none, and texts that the place cannot
+//! carry.
 
 use std::borrow::Cow;
 
@@ -24,7 +25,8 @@ enum Flat<'v> {
 }
 
 impl Param {
-    /// Writes a value; `None` where RFC 6570 writes nothing. In a query or cookie that is the whole `name=value`, else the value alone.
+    /// Writes a value; `None` where RFC 6570 writes nothing. In a query or cookie that is the whole
+    /// `name=value`, else the value alone.
     ///
     /// # Errors
     /// A sentence on why the value has no form in this style and place.
@@ -153,7 +155,8 @@ fn flatten(value: &Value) -> Result<Flat<'_>, String> {
     })
 }
 
-/// `deepObject`: the keys of objects and the indices of lists in brackets behind the name; a scalar under the name alone.
+/// `deepObject`: the keys of objects and the indices of lists in brackets behind the name; a scalar
+/// under the name alone.
 fn deep<'v>(name: &str, value: &'v Value) -> Result<Flat<'v>, String> {
     match value {
         Value::Object(_) | Value::Array(_) => {
@@ -171,8 +174,9 @@ fn deep<'v>(name: &str, value: &'v Value) -> Result<Flat<'v>, String> {
     }
 }
 
-/// A value with JSON text in the place of what the styles define no text for: objects, and what nests in a list. A list in a header is
-/// JSON text itself where something nests in it, since nothing could encode the commas inside.
+/// A value with JSON text in the place of what the styles define no text for: objects, and what
+/// nests in a list. A list in a header is JSON text itself where something nests in it, since
+/// nothing could encode the commas inside.
 fn with_json(value: &Value, place: ParamLocation) -> Value {
     let json = |value: &Value| Value::String(value.to_string());
     let nests = |value: &Value| matches!(value, Value::Object(_) | Value::Array(_) | Value::Null);
@@ -195,7 +199,8 @@ fn with_json(value: &Value, place: ParamLocation) -> Value {
     }
 }
 
-/// A header value is visible ASCII and inner blanks ([RFC 9110, section 5.5](https://www.rfc-editor.org/rfc/rfc9110#section-5.5)): nothing else arrives as it was sent.
+/// A header value is visible ASCII and inner blanks ([RFC 9110, section
+/// 5.5](https://www.rfc-editor.org/rfc/rfc9110#section-5.5)): nothing else arrives as it was sent.
 pub(crate) fn fits_header(text: &str) -> Result<(), String> {
     match text.chars().find(|c| !matches!(c, ' '..='~')) {
         Some(c) => Err(format!("{:?} cannot stand in a header", c)),

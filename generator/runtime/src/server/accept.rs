@@ -1,7 +1,10 @@
-//! Turns the `Accept` header of a request into a choice among the media types that an operation answers with.
+//! Turns the `Accept` header of a request into a choice among the media types that an operation
+//! answers with.
 //!
-//! [RFC 9110, section 12.5.1](https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1): the most specific range decides a media type's weight, `q=0` rejects it, and without the header everything goes.
-//! Never rejects a header as such: a range that cannot be read (old clients send `*`) is passed over.
+//! [RFC 9110, section 12.5.1](https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1): the most
+//! specific range decides a media type's weight, `q=0` rejects it, and without the header
+//! everything goes. Never rejects a header as such: a range that cannot be read (old clients send
+//! `*`) is passed over.
 
 use http::HeaderMap;
 use http::header::ACCEPT;
@@ -41,14 +44,16 @@ impl Accept {
         ))
     }
 
-    /// Whether any of `offers`, which are media types or ranges, is acceptable. A range offers too much to be rejected here.
+    /// Whether any of `offers`, which are media types or ranges, is acceptable. A range offers too
+    /// much to be rejected here.
     pub(crate) fn allows_any<'m>(&self, offers: impl IntoIterator<Item = &'m str>) -> bool {
         offers
             .into_iter()
             .any(|offer| offer.contains('*') || self.weight(offer) > 0)
     }
 
-    /// The best of `offers`, the first of several that are equally welcome; the first at all where none is acceptable.
+    /// The best of `offers`, the first of several that are equally welcome; the first at all where
+    /// none is acceptable.
     pub(crate) fn best(&self, offers: &[Media]) -> Option<Media> {
         let weighed = offers
             .iter()

@@ -1,7 +1,9 @@
-//! Turns the credentials of a request into a principal: the trait that an implementation of an API answers with, and what it is asked.
+//! Turns the credentials of a request into a principal: the trait that an implementation of an API
+//! answers with, and what it is asked.
 //!
-//! Who may call is the document's `security`, which the runtime reads; whether a credential is genuine is the [`Authenticator`]'s to say.
-//! Signatures are the runtime's to check: the authenticator only hands out the secret key.
+//! Who may call is the document's `security`, which the runtime reads; whether a credential is
+//! genuine is the [`Authenticator`]'s to say. Signatures are the runtime's to check: the
+//! authenticator only hands out the secret key.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -17,8 +19,8 @@ use crate::{
 
 /// Decides who calls.
 ///
-/// The runtime has read the credentials from the request, in the form that the document asks for; this trait decides whether they
-/// are genuine, and whom they belong to.
+/// The runtime has read the credentials from the request, in the form that the document asks for;
+/// this trait decides whether they are genuine, and whom they belong to.
 ///
 /// # Examples
 /// ```
@@ -44,12 +46,15 @@ use crate::{
 /// }
 /// ```
 pub trait Authenticator: Send + Sync + 'static {
-    /// What handlers learn about the caller, through [`Request::principal`](crate::message::Request::principal).
+    /// What handlers learn about the caller, through
+    /// [`Request::principal`](crate::message::Request::principal).
     type Principal: Clone + Send + Sync + 'static;
 
-    /// The principal that `credentials` belong to: all those of one alternative of the operation's `security`, in the document's order.
+    /// The principal that `credentials` belong to: all those of one alternative of the operation's
+    /// `security`, in the document's order.
     ///
-    /// Runs before the body is read, except where a signature covers it. Compare secrets in constant time.
+    /// Runs before the body is read, except where a signature covers it. Compare secrets in
+    /// constant time.
     ///
     /// # Errors
     /// [`Denied`]: the caller is not known, or may not do this.
@@ -59,12 +64,14 @@ pub trait Authenticator: Send + Sync + 'static {
         call: &Call<'_>,
     ) -> impl Future<Output = Result<Self::Principal, Denied>> + Send;
 
-    /// Who everybody is, where credentials are not looked at at all: for tests and sandboxes, see [`Anonymous`]. `None` by default.
+    /// Who everybody is, where credentials are not looked at at all: for tests and sandboxes, see
+    /// [`Anonymous`]. `None` by default.
     fn everybody(&self) -> Option<Self::Principal> {
         None
     }
 
-    /// The secret key that belongs to an access key, to check a signature by; `None` where there is no such access key.
+    /// The secret key that belongs to an access key, to check a signature by; `None` where there is
+    /// no such access key.
     fn secret_key(&self, access_key: &str) -> impl Future<Output = Option<Secret>> + Send {
         let _ = access_key;
         ready(None)
@@ -107,7 +114,8 @@ pub enum Credential {
         /// The password.
         password: Secret,
     },
-    /// A bearer token ([RFC 6750](https://www.rfc-editor.org/rfc/rfc6750)), also of OAuth 2 and OpenID Connect.
+    /// A bearer token ([RFC 6750](https://www.rfc-editor.org/rfc/rfc6750)), also of OAuth 2 and
+    /// OpenID Connect.
     Bearer {
         /// The name of the scheme in the document.
         scheme: &'static str,
@@ -129,7 +137,8 @@ pub enum Credential {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Denied {
-    /// The credentials are not genuine: 401. All responses of this kind are alike, so that nobody learns which part was wrong.
+    /// The credentials are not genuine: 401. All responses of this kind are alike, so that nobody
+    /// learns which part was wrong.
     #[error("the credentials are missing or wrong")]
     Unauthorized,
     /// The caller is known and may not do this: 403, with a message for the caller.
@@ -193,7 +202,8 @@ impl fmt::Debug for Call<'_> {
 /// A boxed future that may travel between threads.
 pub(crate) type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// An [`Authenticator`] whose principal is forgotten: it goes straight into the extensions of the request.
+/// An [`Authenticator`] whose principal is forgotten: it goes straight into the extensions of the
+/// request.
 pub(crate) trait Gate: Send + Sync {
     /// Whether everybody is let in; puts the principal among `extensions` then.
     fn is_open(&self, extensions: &mut Extensions) -> bool;

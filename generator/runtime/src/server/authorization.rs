@@ -1,8 +1,10 @@
-//! Turns the `security` of an operation and the credentials of a request into a decision: the principal, or 401, 403, 503.
+//! Turns the `security` of an operation and the credentials of a request into a decision: the
+//! principal, or 401, 403, 503.
 //!
-//! Alternatives are tried in the document's order, and one is enough; within one, every requirement must be met (OpenAPI 3.0.3, "Security
-//! Requirement Object"). An empty alternative lets in a caller who shows no credential; one whose credential is wrong is turned away all the
-//! same. Without an authenticator a secured operation is closed to all.
+//! Alternatives are tried in the document's order, and one is enough; within one, every requirement
+//! must be met (OpenAPI 3.0.3, "Security Requirement Object"). An empty alternative lets in a
+//! caller who shows no credential; one whose credential is wrong is turned away all the same.
+//! Without an authenticator a secured operation is closed to all.
 
 use std::collections::BTreeSet;
 
@@ -34,7 +36,8 @@ enum Verdict {
 }
 
 impl Authorization<'_> {
-    /// Lets the caller in, with the principal among `extensions`. The body is read only where a signature covers it.
+    /// Lets the caller in, with the principal among `extensions`. The body is read only where a
+    /// signature covers it.
     pub(crate) async fn admit(
         &self,
         inbound: &mut Inbound,
@@ -108,7 +111,8 @@ impl Authorization<'_> {
     }
 }
 
-/// Of several denials the gravest is reported: one that is not the caller's fault, then one that names a known caller.
+/// Of several denials the gravest is reported: one that is not the caller's fault, then one that
+/// names a known caller.
 fn gravity(denied: &Denied) -> u8 {
     match denied {
         Denied::Unauthorized => 0,
@@ -142,7 +146,8 @@ fn refusal(denied: Denied, security: Security) -> ErrorResponse {
     }
 }
 
-/// The challenge of a scheme that has one ([RFC 9110, section 11.6.1](https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1)); an API key has none.
+/// The challenge of a scheme that has one ([RFC 9110, section
+/// 11.6.1](https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1)); an API key has none.
 fn challenge(requirement: &Requirement) -> Option<&'static str> {
     match requirement.scheme().kind() {
         SchemeKind::Key { .. } => None,

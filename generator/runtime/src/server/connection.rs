@@ -1,7 +1,9 @@
-//! Turns a connection into one that gives up on a peer that does not read, and that remembers the head of a request as it was sent.
+//! Turns a connection into one that gives up on a peer that does not read, and that remembers the
+//! head of a request as it was sent.
 //!
-//! Rejects with `TimedOut` a write that makes no progress for the write timeout. The remembered head shows what the HTTP parser forgives and
-//! a proxy in front may read otherwise (RFC 9112, sections 2.2 and 6.3): bare line feeds, and a length beside a chunked body.
+//! Rejects with `TimedOut` a write that makes no progress for the write timeout. The remembered
+//! head shows what the HTTP parser forgives and a proxy in front may read otherwise (RFC 9112,
+//! sections 2.2 and 6.3): bare line feeds, and a length beside a chunked body.
 
 use std::io;
 use std::pin::Pin;
@@ -113,7 +115,8 @@ impl<Io: AsyncWrite + Unpin> AsyncWrite for TimedConnection<Io> {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Heads(Arc<Mutex<Seen>>);
 
-/// How much of a head has been seen. What is read after a write begins a head; what is read after a head is its body, or was sent too early.
+/// How much of a head has been seen. What is read after a write begins a head; what is read after a
+/// head is its body, or was sent too early.
 #[derive(Debug)]
 enum Seen {
     Part(Vec<u8>),

@@ -1,8 +1,10 @@
-//! Turns a request into a response: which operation it means, whether it may reach it, and what comes back.
+//! Turns a request into a response: which operation it means, whether it may reach it, and what
+//! comes back.
 //!
-//! Checks in this order, and answers at the first that fails: framing and path (400), template (404), method (405), caller (401, 403, 503),
-//! announced size (413), media type of the body (415) and of the response (406), then the parameters and the body (400, every violation at once).
-//! A panic on the way is a 500. A body that the operation does not declare is ignored.
+//! Checks in this order, and answers at the first that fails: framing and path (400), template
+//! (404), method (405), caller (401, 403, 503), announced size (413), media type of the body (415)
+//! and of the response (406), then the parameters and the body (400, every violation at once). A
+//! panic on the way is a 500. A body that the operation does not declare is ignored.
 
 use http::header::{ALLOW, CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
 use http::request::Parts;
@@ -190,8 +192,9 @@ fn choose<'m>(
     }
 }
 
-/// Rejects a caller who accepts none of the media types that the operation succeeds with. Errors are written in the document's schema
-/// whatever is accepted ([RFC 9110, section 15.5.7](https://www.rfc-editor.org/rfc/rfc9110#section-15.5.7), leaves it open).
+/// Rejects a caller who accepts none of the media types that the operation succeeds with. Errors
+/// are written in the document's schema whatever is accepted ([RFC 9110, section
+/// 15.5.7](https://www.rfc-editor.org/rfc/rfc9110#section-15.5.7), leaves it open).
 fn check_accept(spec: &OperationSpec, accept: Option<&Accept>) -> Result<(), ErrorResponse> {
     let replies = spec.success.iter().flat_map(|reply| reply.media());
     let offers: Vec<&str> = replies.map(|media| media.range()).collect();

@@ -1,4 +1,5 @@
-//! Turns a method of an API into an endpoint: arguments decoded and checked, the handler called, its outcome written.
+//! Turns a method of an API into an endpoint: arguments decoded and checked, the handler called,
+//! its outcome written.
 //!
 //! Everything generic over the operation is here; whatever it calls is compiled once.
 
@@ -31,8 +32,9 @@ use crate::{
 
 /// One method of an API `A`: `A::operation`, or a closure of the same form.
 ///
-/// Implemented by every function from `&A` and the operation's [`Request`] to a future of its outcome. The future is dropped at its next wait
-/// when the caller goes away: work that must not stop halfway belongs in a task of its own.
+/// Implemented by every function from `&A` and the operation's [`Request`] to a future of its
+/// outcome. The future is dropped at its next wait when the caller goes away: work that must not
+/// stop halfway belongs in a task of its own.
 pub trait Handler<'a, A: 'a, Op: Operation>: Copy + Send + Sync + 'static {
     /// What the function returns.
     type Future: Future<Output = Result<TypedResponse<Op::Success>, Error<Op::Failure>>> + Send + 'a;
@@ -170,8 +172,9 @@ fn arguments<Op: Operation>(
     }
 }
 
-/// The headers without those that only frame the message ([RFC 9110, section 7.6.1](https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1)): a handler that passes its request on to a client passes on
-/// another message.
+/// The headers without those that only frame the message ([RFC 9110, section
+/// 7.6.1](https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1)): a handler that passes its request
+/// on to a client passes on another message.
 fn without_framing(mut headers: HeaderMap) -> HeaderMap {
     for name in [
         CONNECTION,

@@ -1,6 +1,8 @@
-//! Turns a problem into a response: in the document's error schema where it has one, else as `application/problem+json` ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)).
+//! Turns a problem into a response: in the document's error schema where it has one, else as
+//! `application/problem+json` ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)).
 //!
-//! A response says what is wrong with the request and nothing about the server: no type names, no paths, no panics.
+//! A response says what is wrong with the request and nothing about the server: no type names, no
+//! paths, no panics.
 
 use bytes::Bytes;
 use http::header::{CONNECTION, CONTENT_TYPE, HeaderName};
@@ -72,7 +74,8 @@ impl ErrorResponse {
         self
     }
 
-    /// The connection ends with the response: what is left of the request on it is not worth reading.
+    /// The connection ends with the response: what is left of the request on it is not worth
+    /// reading.
     pub(crate) fn closing(self) -> Self {
         self.header(CONNECTION, HeaderValue::from_static("close"))
     }
@@ -126,7 +129,9 @@ impl Renderer {
     }
 }
 
-/// A problem in the members of [RFC 9457, section 3.1](https://www.rfc-editor.org/rfc/rfc9457#section-3.1), with `code`, `request_id` and `errors` as extensions.
+/// A problem in the members of [RFC 9457, section
+/// 3.1](https://www.rfc-editor.org/rfc/rfc9457#section-3.1), with `code`, `request_id` and `errors`
+/// as extensions.
 struct Details<'p>(&'p Problem);
 
 impl Encode for Details<'_> {

@@ -1,4 +1,5 @@
-//! How much of a request a server takes, and how long it waits; what it says of a body that is too large or breaks off.
+//! How much of a request a server takes, and how long it waits; what it says of a body that is too
+//! large or breaks off.
 
 use std::time::Duration;
 

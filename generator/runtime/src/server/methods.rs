@@ -1,7 +1,11 @@
-//! Turns the method of a request into one of the operations of its path, or into the `Allow` header of a 405.
+//! Turns the method of a request into one of the operations of its path, or into the `Allow` header
+//! of a 405.
 //!
-//! HEAD is served wherever GET is ([RFC 9110, section 9.3.2](https://www.rfc-editor.org/rfc/rfc9110#section-9.3.2)) unless the document has an operation of its own for it, or says that GET does
-//! more than read: a HEAD request must not start anything (section 9.2.1). No method is overridden by a header. Rejects (with 405) every method that the path does not have, unknown ones included.
+//! HEAD is served wherever GET is ([RFC 9110, section
+//! 9.3.2](https://www.rfc-editor.org/rfc/rfc9110#section-9.3.2)) unless the document has an
+//! operation of its own for it, or says that GET does more than read: a HEAD request must not start
+//! anything (section 9.2.1). No method is overridden by a header. Rejects (with 405) every method
+//! that the path does not have, unknown ones included.
 
 use http::Method;
 
@@ -74,7 +78,8 @@ impl<T> Methods<T> {
             .map(|(_, _, operation)| operation)
     }
 
-    /// The value of `Allow` ([RFC 9110, section 10.2.1](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.1)).
+    /// The value of `Allow` ([RFC 9110, section
+    /// 10.2.1](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.1)).
     fn allow(&self) -> String {
         let mut methods: Vec<&Method> = self.0.iter().map(|(method, _, _)| method).collect();
         if self.reading_get().is_some() && !methods.contains(&&Method::HEAD) {

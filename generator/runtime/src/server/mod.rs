@@ -1,7 +1,8 @@
 //! The server side: turns an implementation of a generated trait into an axum router, and runs it.
 //!
-//! [`Routes`] mounts the operations, an [`Authenticator`] says who calls, [`serve()`] runs the router. Everything that a document says about a
-//! request is checked before its handler sees it, and every refusal is written in the document's own error schema.
+//! [`Routes`] mounts the operations, an [`Authenticator`] says who calls, [`serve()`] runs the
+//! router. Everything that a document says about a request is checked before its handler sees it,
+//! and every refusal is written in the document's own error schema.
 
 mod accept;
 mod auth;

@@ -1,8 +1,9 @@
-//! A form with files, as it comes -> its parts: in memory up to the limit on collected bodies, and beyond that in files without a name in the
-//! system's temporary folder, which are gone with their last reader.
+//! A form with files, as it comes -> its parts: in memory up to the limit on collected bodies, and
+//! beyond that in files without a name in the system's temporary folder, which are gone with their
+//! last reader.
 //!
-//! Rejects with 413 a body over the limit on streamed ones, and heads that fill the memory. What is no form is for the reader of the body to
-//! report, with all else that is wrong with the request.
+//! Rejects with 413 a body over the limit on streamed ones, and heads that fill the memory. What is
+//! no form is for the reader of the body to report, with all else that is wrong with the request.
 
 use std::io::SeekFrom;
 use std::pin::Pin;

@@ -1,7 +1,9 @@
-//! Turns the raw path of a request into segments, each raw (for the parameters) and decoded (for the literals of the templates).
+//! Turns the raw path of a request into segments, each raw (for the parameters) and decoded (for
+//! the literals of the templates).
 //!
-//! Rejects what no template may ever see (RFC 3986, sections 2.1 and 3.3): escapes that are not `%` and two hexadecimal digits, bytes that
-//! are not UTF-8, NUL, and the segments `.` and `..` in whatever spelling. An escaped slash stays data of its segment.
+//! Rejects what no template may ever see (RFC 3986, sections 2.1 and 3.3): escapes that are not `%`
+//! and two hexadecimal digits, bytes that are not UTF-8, NUL, and the segments `.` and `..` in
+//! whatever spelling. An escaped slash stays data of its segment.
 
 use crate::percent::{self, PercentError, Plus};
 

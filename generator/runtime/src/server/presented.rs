@@ -1,7 +1,8 @@
-//! Turns headers, query and cookies of a request into the credential that a security scheme asks for.
+//! Turns headers, query and cookies of a request into the credential that a security scheme asks
+//! for.
 //!
-//! Rejects, as [`Presented::Malformed`], a credential that is there twice, is empty, or is not of its scheme's form: whichever of the two an
-//! upstream had looked at, the runtime would not know.
+//! Rejects, as [`Presented::Malformed`], a credential that is there twice, is empty, or is not of
+//! its scheme's form: whichever of the two an upstream had looked at, the runtime would not know.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -134,7 +135,8 @@ fn query_values<'p>(query: &'p str, name: &'p str) -> impl Iterator<Item = Optio
         .map(|(_, value)| percent::decode(value, Plus::Space).ok())
 }
 
-/// Every cookie of that name ([RFC 6265, section 4.2.1](https://www.rfc-editor.org/rfc/rfc6265#section-4.2.1)).
+/// Every cookie of that name ([RFC 6265, section
+/// 4.2.1](https://www.rfc-editor.org/rfc/rfc6265#section-4.2.1)).
 fn cookie_values<'p>(name: &'p str, parts: &'p Parts) -> impl Iterator<Item = Option<String>> + 'p {
     let headers = parts.headers.get_all(COOKIE).into_iter();
     let pairs = headers
@@ -146,7 +148,8 @@ fn cookie_values<'p>(name: &'p str, parts: &'p Parts) -> impl Iterator<Item = Op
     named.map(|(_, value)| Some(value.to_owned()))
 }
 
-/// The credentials in `Authorization`, where they are of `scheme` ([RFC 9110, section 11.4](https://www.rfc-editor.org/rfc/rfc9110#section-11.4)).
+/// The credentials in `Authorization`, where they are of `scheme` ([RFC 9110, section
+/// 11.4](https://www.rfc-editor.org/rfc/rfc9110#section-11.4)).
 fn authorization(
     scheme: &str,
     parts: &Parts,

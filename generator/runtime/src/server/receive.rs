@@ -1,7 +1,8 @@
 //! Turns the body of a request into bytes or a stream, within the limits of the server.
 //!
-//! Rejects with 413 a body that is too large, announced or not, and stops reading there; with 415 a media type that the document does not list, a
-//! charset other than UTF-8, and any content coding; 408 a body that does not come in time; 400 one that breaks off.
+//! Rejects with 413 a body that is too large, announced or not, and stops reading there; with 415 a
+//! media type that the document does not list, a charset other than UTF-8, and any content coding;
+//! 408 a body that does not come in time; 400 one that breaks off.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -53,7 +54,8 @@ impl Inbound {
         }
     }
 
-    /// The body as its handler sees it: taken apart or streamed where the media type says so, collected otherwise.
+    /// The body as its handler sees it: taken apart or streamed where the media type says so,
+    /// collected otherwise.
     pub(crate) async fn content(
         self,
         media: Media,
@@ -74,7 +76,8 @@ impl Inbound {
     }
 }
 
-/// Rejects a body whose announced length is over the limit of the media types that the operation takes.
+/// Rejects a body whose announced length is over the limit of the media types that the operation
+/// takes.
 pub(crate) fn check_announced(
     headers: &HeaderMap,
     spec: &BodySpec,

@@ -1,6 +1,8 @@
-//! Turns the `X-Request-Id` of a request into the id that its answer carries; makes one where there is none to take over.
+//! Turns the `X-Request-Id` of a request into the id that its answer carries; makes one where there
+//! is none to take over.
 //!
-//! Ignores an ID that does not belong in a log line. Accepted are only 1 to 128 letters, digits, `-`, `_`, `.` and `:`, sent once.
+//! Ignores an ID that does not belong in a log line. Accepted are only 1 to 128 letters, digits,
+//! `-`, `_`, `.` and `:`, sent once.
 
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
@@ -9,7 +11,8 @@ pub(crate) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-i
 
 const MAX_LEN: usize = 128;
 
-/// The id of one request. Handlers find it among the extensions of their [`Request`](crate::message::Request).
+/// The id of one request. Handlers find it among the extensions of their
+/// [`Request`](crate::message::Request).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestId(HeaderValue);
 

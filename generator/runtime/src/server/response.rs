@@ -1,7 +1,8 @@
-//! Turns what a handler returns into a response: its status, its headers, and its body in the media type that the caller likes best.
+//! Turns what a handler returns into a response: its status, its headers, and its body in the media
+//! type that the caller likes best.
 //!
-//! Rejects with 500 a value that has no form in its media type (a NaN in JSON), and with 502 or 504 what went wrong behind a handler that
-//! calls on others: that is nobody's business but the log's.
+//! Rejects with 500 a value that has no form in its media type (a NaN in JSON), and with 502 or 504
+//! what went wrong behind a handler that calls on others: that is nobody's business but the log's.
 
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, Response, StatusCode};
@@ -27,7 +28,8 @@ pub(crate) struct WrittenResponse {
 }
 
 impl WrittenResponse {
-    /// The reply that a successful body is one of, under its status unless the handler has set another.
+    /// The reply that a successful body is one of, under its status unless the handler has set
+    /// another.
     pub(crate) fn success(
         spec: &'static OperationSpec,
         status: Option<StatusCode>,
@@ -69,7 +71,8 @@ impl WrittenResponse {
             return Some(Media::JSON);
         };
         match accept {
-            // A handler that answers in a form of its choice is not overruled (RFC 9110, section 12.1).
+            // A handler that answers in a form of its choice is not overruled (RFC 9110, section
+            // 12.1).
             Some(accept) => accept
                 .best(reply.media())
                 .or(reply.media().first().copied()),

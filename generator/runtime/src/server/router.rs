@@ -1,7 +1,8 @@
 //! Turns path templates into a tree that finds the one that a request's path means.
 //!
-//! A literal comes before a parameter (OpenAPI 3.0.3, "Paths Object": concrete paths are matched before templated ones), a mixed segment stands
-//! between the two, and a wrong turn is taken back: `/a/{x}/c` is found beside `/a/b/d` for `/a/b/c`. Rejects nothing; an empty segment never
+//! A literal comes before a parameter (OpenAPI 3.0.3, "Paths Object": concrete paths are matched
+//! before templated ones), a mixed segment stands between the two, and a wrong turn is taken back:
+//! `/a/{x}/c` is found beside `/a/b/d` for `/a/b/c`. Rejects nothing; an empty segment never
 //! matches a parameter, and a trailing slash is a segment of its own.
 
 use std::collections::{BTreeMap, HashMap};
@@ -38,7 +39,8 @@ impl<T> Default for RouteTree<T> {
 }
 
 impl<T: Default> RouteTree<T> {
-    /// The value of the template that `segments` spell; templates that differ in names alone share it.
+    /// The value of the template that `segments` spell; templates that differ in names alone share
+    /// it.
     pub(crate) fn entry(&mut self, segments: &[Segment]) -> &mut T {
         let Some((first, rest)) = segments.split_first() else {
             return self.here.get_or_insert_default();

@@ -57,20 +57,23 @@ impl<A: Send + Sync + 'static> Routes<A> {
         }
     }
 
-    /// Asks `authenticator` who calls; without one, operations that the document secures answer 401 to everybody.
+    /// Asks `authenticator` who calls; without one, operations that the document secures answer 401
+    /// to everybody.
     pub fn authenticator(mut self, authenticator: impl Authenticator) -> Self {
         self.gate = Some(Box::new(authenticator));
         self
     }
 
-    /// Verifies signatures of `algorithm`, as the document names it in `x-signature`. `SDK-HMAC-SHA256` is known without this; an
-    /// operation that asks for another algorithm rejects all its signatures with 401 until the algorithm has a verifier.
+    /// Verifies signatures of `algorithm`, as the document names it in `x-signature`.
+    /// `SDK-HMAC-SHA256` is known without this; an operation that asks for another algorithm
+    /// rejects all its signatures with 401 until the algorithm has a verifier.
     pub fn verifier(mut self, algorithm: &'static str, verifier: impl Verifier) -> Self {
         self.verifiers.add(algorithm, verifier);
         self
     }
 
-    /// Rejects in the schema `E` wherever it has a place for the problem, instead of `application/problem+json`.
+    /// Rejects in the schema `E` wherever it has a place for the problem, instead of
+    /// `application/problem+json`.
     pub fn errors<E: ErrorBody + EncodeBody>(mut self) -> Self {
         self.renderer.schema = in_schema::<E>;
         self
@@ -82,26 +85,30 @@ impl<A: Send + Sync + 'static> Routes<A> {
         self
     }
 
-    /// The largest request body that is collected, in bytes: 2 MiB by default. A body is collected unless it is binary or has files, and
-    /// is not signed. Of a form with files as much is held in memory; the rest waits in the system's temporary folder.
+    /// The largest request body that is collected, in bytes: 2 MiB by default. A body is collected
+    /// unless it is binary or has files, and is not signed. Of a form with files as much is held in
+    /// memory; the rest waits in the system's temporary folder.
     pub fn body_limit(mut self, bytes: u64) -> Self {
         self.limits.body = bytes;
         self
     }
 
-    /// The largest request body that is streamed to its handler or has files, in bytes: 1 GiB by default.
+    /// The largest request body that is streamed to its handler or has files, in bytes: 1 GiB by
+    /// default.
     pub fn stream_limit(mut self, bytes: u64) -> Self {
         self.limits.stream = bytes;
         self
     }
 
-    /// How long a request body may take, and how long a streamed one may pause: 30 seconds by default.
+    /// How long a request body may take, and how long a streamed one may pause: 30 seconds by
+    /// default.
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.limits.read_timeout = timeout;
         self
     }
 
-    /// Serves the operation `Op` by a method of the API; of two with one method and path the first stays.
+    /// Serves the operation `Op` by a method of the API; of two with one method and path the first
+    /// stays.
     pub fn route<Op, H>(mut self, handler: H) -> Self
     where
         Op: Operation,
@@ -112,7 +119,8 @@ impl<A: Send + Sync + 'static> Routes<A> {
         self
     }
 
-    /// Serves an operation that has a route already, a webhook above all, at another path: one with the same parameters.
+    /// Serves an operation that has a route already, a webhook above all, at another path: one with
+    /// the same parameters.
     pub fn at<Op: Operation>(mut self, path: &'static str) -> Self {
         let operation = TypeId::of::<Op>();
         let mut endpoints = self.endpoints.iter_mut();
@@ -122,8 +130,9 @@ impl<A: Send + Sync + 'static> Routes<A> {
         self
     }
 
-    /// Takes requests for what `path` reads from them, and not from where they were sent: who sends all webhooks to one address says in a
-    /// header or in the body which one it is. `None` leaves the path of the request. Every body is collected before it is chosen.
+    /// Takes requests for what `path` reads from them, and not from where they were sent: who sends
+    /// all webhooks to one address says in a header or in the body which one it is. `None` leaves
+    /// the path of the request. Every body is collected before it is chosen.
     pub fn path_from(mut self, path: fn(&http::request::Parts, &[u8]) -> Option<String>) -> Self {
         self.chooser = Some(path);
         self

@@ -1,7 +1,9 @@
 //! Turns a listener and a router into a running HTTP/1.1 server.
 //!
-//! Unlike `axum::serve` it closes connections whose heads or reads come too slowly, bounds how many connections there are, rejects ambiguous
-//! framing ([RFC 9112, section 6.3](https://www.rfc-editor.org/rfc/rfc9112#section-6.3)), and answers what is in flight before it stops.
+//! Unlike `axum::serve` it closes connections whose heads or reads come too slowly, bounds how many
+//! connections there are, rejects ambiguous framing ([RFC 9112, section
+//! 6.3](https://www.rfc-editor.org/rfc/rfc9112#section-6.3)), and answers what is in flight before
+//! it stops.
 
 use std::convert::Infallible;
 use std::future::pending;
@@ -65,7 +67,8 @@ struct Timeouts {
     write: Duration,
 }
 
-/// What is wrong with the framing of a request, among its extensions: the router answers it with 400.
+/// What is wrong with the framing of a request, among its extensions: the router answers it with
+/// 400.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FramingFault(pub(crate) &'static str);
 
@@ -89,8 +92,8 @@ where
         }
     }
 
-    /// How long the head of a request may take, counted from when the connection began to wait for it; 30 seconds by default. So it is also how
-    /// long an idle connection is kept.
+    /// How long the head of a request may take, counted from when the connection began to wait for
+    /// it; 30 seconds by default. So it is also how long an idle connection is kept.
     pub fn header_read_timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.head = timeout;
         self
@@ -114,7 +117,8 @@ where
         self
     }
 
-    /// Serves until `shutdown` is ready: then accepts nothing more, answers what is in flight, and returns, after the grace period at the latest.
+    /// Serves until `shutdown` is ready: then accepts nothing more, answers what is in flight, and
+    /// returns, after the grace period at the latest.
     pub async fn run_until(self, shutdown: impl Future<Output = ()>) {
         let Self {
             mut listener,
@@ -182,7 +186,8 @@ where
     drop(slot);
 }
 
-/// Passes a request to the router, with the peer's address and what is wrong with its framing among its extensions.
+/// Passes a request to the router, with the peer's address and what is wrong with its framing among
+/// its extensions.
 async fn answer<Peer: Clone + Send + Sync + 'static>(
     router: Router,
     heads: Heads,
@@ -208,7 +213,8 @@ async fn answer<Peer: Clone + Send + Sync + 'static>(
     Ok(response)
 }
 
-/// What is wrong with a request that came over a connection: its framing, or that it names no host ([RFC 9112, section 3.2](https://www.rfc-editor.org/rfc/rfc9112#section-3.2)).
+/// What is wrong with a request that came over a connection: its framing, or that it names no host
+/// ([RFC 9112, section 3.2](https://www.rfc-editor.org/rfc/rfc9112#section-3.2)).
 fn fault(framing: Framing, request: &Request<Incoming>) -> Option<FramingFault> {
     if let Framing::Ambiguous(reason) = framing {
         return Some(FramingFault(reason));

@@ -1,8 +1,9 @@
 //! Turns a path template of the document into segments that requests are matched against.
 //!
-//! Templates that differ only in the names of their parameters are one route: what a segment captures is known by its position, and each
-//! operation keeps its own names. A segment may mix literals and parameters: `{name}.{ext}`, `{id}:cancel`.
-//! Nothing is rejected: the generator has rejected a template whose braces do not match, and here such a brace is text.
+//! Templates that differ only in the names of their parameters are one route: what a segment
+//! captures is known by its position, and each operation keeps its own names. A segment may mix
+//! literals and parameters: `{name}.{ext}`, `{id}:cancel`. Nothing is rejected: the generator has
+//! rejected a template whose braces do not match, and here such a brace is text.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -29,7 +30,8 @@ pub(crate) enum Segment {
     Any,
 }
 
-/// A segment such as `{name}.{ext}`: `n` parameters between, before and after `n + 1` literals, of which any may be empty.
+/// A segment such as `{name}.{ext}`: `n` parameters between, before and after `n + 1` literals, of
+/// which any may be empty.
 ///
 /// Of two that match, the one with more literal text is meant: it is the lesser, and comes first.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,8 +98,8 @@ impl Mixed {
         }
     }
 
-    /// What the parameters capture of `raw`, in order. No parameter is empty; the first takes as much as it can, so that `{name}.{ext}` splits
-    /// `a.tar.gz` at its last dot.
+    /// What the parameters capture of `raw`, in order. No parameter is empty; the first takes as
+    /// much as it can, so that `{name}.{ext}` splits `a.tar.gz` at its last dot.
     pub(crate) fn captures<'p>(&self, raw: &'p str) -> Option<Vec<&'p str>> {
         let mut rest = strip_prefix(raw, &self.prefix)?;
         let mut captures = Vec::with_capacity(self.after.len());

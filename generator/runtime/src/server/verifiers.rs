@@ -1,7 +1,8 @@
-//! The algorithms of signatures that a server knows, by their names in the document, and what a request that is signed by one must show.
+//! The algorithms of signatures that a server knows, by their names in the document, and what a
+//! request that is signed by one must show.
 //!
-//! All failures are rejected alike with 401, and an unknown key is checked for as long as a known one: neither the response nor its
-//! timing reveals which part was wrong.
+//! All failures are rejected alike with 401, and an unknown key is checked for as long as a known
+//! one: neither the response nor its timing reveals which part was wrong.
 
 use std::collections::HashMap;
 use std::fmt;

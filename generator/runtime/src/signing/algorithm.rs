@@ -1,4 +1,5 @@
-//! What a signing algorithm must do: sign a request on a client, and verify a signature on a server.
+//! What a signing algorithm must do: sign a request on a client, and verify a signature on a
+//! server.
 
 use http::{HeaderMap, Method, Uri, request::Parts};
 
@@ -31,7 +32,8 @@ use crate::secret::Secret;
 /// }
 /// ```
 pub trait Signer: Send + Sync + 'static {
-    /// Adds the signature to a request that is otherwise complete. Each attempt is signed anew, so that dates stay fresh.
+    /// Adds the signature to a request that is otherwise complete. Each attempt is signed anew, so
+    /// that dates stay fresh.
     ///
     /// # Errors
     /// If the request or the key does not allow a signature.
@@ -43,14 +45,15 @@ pub trait Signer: Send + Sync + 'static {
 
 /// Verifies signatures on a server.
 pub trait Verifier: Send + Sync + 'static {
-    /// The ID of the key that the request claims to be signed with. `None` if it has no signature of this algorithm: another
-    /// alternative of the operation's `security` may apply.
+    /// The ID of the key that the request claims to be signed with. `None` if it has no signature
+    /// of this algorithm: another alternative of the operation's `security` may apply.
     fn key_id(&self, request: SignedRequest<'_>) -> Option<Result<String, SignatureError>>;
 
-    /// Verifies the signature with the secret that `Authenticator::secret_key` returned for the key ID.
+    /// Verifies the signature with the secret that `Authenticator::secret_key` returned for the key
+    /// ID.
     ///
-    /// For an unknown key it is called with an empty secret, so that the response takes as long as for a known one; the result is
-    /// then ignored. Compare signatures in constant time.
+    /// For an unknown key it is called with an empty secret, so that the response takes as long as
+    /// for a known one; the result is then ignored. Compare signatures in constant time.
     ///
     /// # Errors
     /// If the signature is wrong, too old, or does not cover enough of the request.

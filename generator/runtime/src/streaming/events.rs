@@ -1,4 +1,5 @@
-//! `text/event-stream` (HTML Standard, section 9.2) with typed data: read on a client while it arrives, made from a stream on a server.
+//! `text/event-stream` (HTML Standard, section 9.2) with typed data: read on a client while it
+//! arrives, made from a stream on a server.
 
 use std::{
     marker::PhantomData,
@@ -102,7 +103,8 @@ impl<T> Event<T> {
 pub struct EventStream<T>(OneTimeStream<Event<T>>);
 
 impl<T: Send + 'static> EventStream<T> {
-    /// The events of a stream. An error ends the response without its proper end, so that the client notices.
+    /// The events of a stream. An error ends the response without its proper end, so that the
+    /// client notices.
     pub fn from_stream<S, E>(events: S) -> Self
     where
         S: Stream<Item = Result<Event<T>, E>> + Send + 'static,

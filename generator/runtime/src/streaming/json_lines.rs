@@ -1,4 +1,5 @@
-//! One JSON value a line (`application/x-ndjson`, `application/jsonl`), typed. Blank lines are skipped.
+//! One JSON value a line (`application/x-ndjson`, `application/jsonl`), typed. Blank lines are
+//! skipped.
 
 use std::{
     marker::PhantomData,
@@ -27,7 +28,8 @@ use crate::{
 pub struct JsonLines<T>(OneTimeStream<T>);
 
 impl<T: Send + 'static> JsonLines<T> {
-    /// The values of a stream. An error ends the body without its proper end, so that the other side notices.
+    /// The values of a stream. An error ends the body without its proper end, so that the other
+    /// side notices.
     pub fn from_stream<S, E>(items: S) -> Self
     where
         S: Stream<Item = Result<T, E>> + Send + 'static,

@@ -1,5 +1,5 @@
-//! Bodies that are a sequence of typed values: server-sent events and JSON lines, read and written one item after the other.
-//! Never held whole; rejects a line that grows beyond [`LINE_LIMIT`].
+//! Bodies that are a sequence of typed values: server-sent events and JSON lines, read and written
+//! one item after the other. Never held whole; rejects a line that grows beyond [`LINE_LIMIT`].
 
 mod events;
 mod json_lines;

@@ -1,26 +1,33 @@
 //! The documented headers of responses: one typed constant per header.
+//!
+//! ```text
+//! /// `X-Total`.
+//! pub const X_TOTAL: Header<i64> = Header::new(Param::header("X-Total"));
+//! ```
+//!
+//! A client reads it with `response.header(X_TOTAL)?`. Headers with the same name share one constant, and the docs of a
+//! method say which responses have it.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::Item;
 use crate::emit::docs::{Prose, code, status};
-use crate::emit::ident::{parse, plain};
+use crate::emit::ident::constant;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::wire;
-use crate::ir::{ErrorOutcome, HeaderField, Operation, Presence, Reply, SuccessOutcome};
+use crate::ir::{HeaderField, Operation, Presence};
 
 /// The constants.
 pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
-    let headers = cx.headers();
-    headers
-        .map(|(_, header)| Item::Code(item(cx, header)))
-        .collect()
+    let headers = cx.needs().headers.iter();
+    headers.map(|header| Item::Code(item(cx, header))).collect()
 }
 
+/// `pub const X_TOTAL: Header<i64> = Header::new(Param::header("X-Total"));`
 fn item(cx: &ModuleContext<'_>, header: &HeaderField) -> TokenStream {
     let docs = Prose::item().docs(&header.docs, &format!("{}.", code(&header.wire)));
-    let (docs, name, runtime) = (docs.tokens(), constant(header), cx.runtime("Header"));
+    let (docs, name, runtime) = (docs.tokens(), constant(&header.name), cx.runtime("Header"));
     let (ty, place) = (cx.ty(&header.ty), wire::header(cx, header));
     quote! {
         #docs
@@ -28,14 +35,9 @@ fn item(cx: &ModuleContext<'_>, header: &HeaderField) -> TokenStream {
     }
 }
 
-/// The name of the constant of a header.
-pub(in crate::emit) fn constant(header: &HeaderField) -> Ident {
-    parse(&plain(&header.name).to_uppercase())
-}
-
 /// The headers of the operation's responses, with the statuses they come with: ``[`LINK`] with 200.``
 pub(super) fn uses(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<String> {
-    let replies = replies(operation);
+    let replies: Vec<_> = operation.replies().collect();
     let headers = cx.api.headers.iter().enumerate();
     let uses = headers.filter_map(|(index, header)| {
         let found: Vec<(String, &Presence)> = replies
@@ -51,21 +53,8 @@ pub(super) fn uses(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<String>
             .iter()
             .all(|(_, presence)| **presence == Presence::Required);
         let with_them = if always { "always with" } else { "with" };
-        let name = constant(header);
+        let name = constant(&header.name);
         (!found.is_empty()).then(|| format!("[`{name}`] {with_them} {}.", statuses.join(", ")))
     });
     uses.collect()
-}
-
-fn replies(operation: &Operation) -> Vec<&Reply> {
-    let mut replies: Vec<&Reply> = match &operation.success {
-        SuccessOutcome::Single(replies) => replies.iter().collect(),
-        SuccessOutcome::Several(_, replies) => replies.iter().map(|(_, reply)| reply).collect(),
-    };
-    match &operation.failure {
-        ErrorOutcome::Undocumented => {}
-        ErrorOutcome::Single(more) => replies.extend(more),
-        ErrorOutcome::Several(_, more) => replies.extend(more.iter().map(|(_, reply)| reply)),
-    }
-    replies
 }

@@ -1,9 +1,22 @@
 //! The arguments of an operation: parameters and body as the fields of a struct.
+//!
+//! ```text
+//! arguments! {
+//!     /// Arguments of [`PetsApi::update_pet`].
+//!     pub struct UpdatePet {
+//!         pub required(into) id: String,
+//!         pub optional dry_run: bool,
+//!         pub required body: Pet,
+//!     }
+//! }
+//! ```
+//!
+//! Where each field is in the request is a row of `operation!` in `wire.rs`.
 
 use crate::emit::Item;
 use crate::emit::docs::Prose;
 use crate::emit::module_context::ModuleContext;
-use crate::emit::struct_def::{Content, FieldDef, FieldPresence, Purpose, StructDef};
+use crate::emit::struct_def::{FieldContent, FieldDef, FieldPresence, Purpose, StructDef};
 use crate::ir::{Body, FieldName, Operation, Parameter, Presence};
 
 /// The struct and its methods.
@@ -27,6 +40,8 @@ fn body_name() -> FieldName {
     FieldName::from_valid("body".to_owned())
 }
 
+/// The field of a parameter. One that the client supplies is optional, whatever the document says: its value comes from the
+/// builder unless the caller sets another.
 fn parameter(parameter: &Parameter) -> FieldDef<'_> {
     let prose = Prose::nested_member().docs(&parameter.docs, "");
     let (presence, docs) = match &parameter.presence {
@@ -41,18 +56,19 @@ fn parameter(parameter: &Parameter) -> FieldDef<'_> {
     FieldDef {
         name: &parameter.name,
         wire: &parameter.wire,
-        content: Content::Data(&parameter.ty),
+        content: FieldContent::Data(&parameter.ty),
         presence,
         docs,
         deprecated: parameter.docs.deprecated.as_deref(),
     }
 }
 
+/// The field of the body. A body has no default in OpenAPI.
 fn body<'a>(name: &'a FieldName, body: &'a Body) -> FieldDef<'a> {
     FieldDef {
         name,
         wire: "",
-        content: Content::Body(&body.content),
+        content: FieldContent::Body(&body.content),
         presence: match body.presence {
             Presence::Required => FieldPresence::Required,
             Presence::Optional | Presence::Default(_) => FieldPresence::Optional,

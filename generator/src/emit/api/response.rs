@@ -1,83 +1,74 @@
 //! Responses with bodies of several types: an enum with one variant per documented response.
+//!
+//! ```text
+//! /// The documented errors of [`PetsApi::get_pet`].
+//! pub enum GetPetFailure {
+//!     /// 404: No such pet.
+//!     NotFound(Missing),
+//!     /// 4XX: Your fault.
+//!     ClientError(String),
+//! }
+//! ```
+//!
+//! Responses that share a type need no enum: the method returns that type.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::emit::Item;
+use crate::emit::body::BodyType;
 use crate::emit::docs::{Prose, brief, status};
+use crate::emit::enum_def::{EnumDef, Payloads};
 use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
-use crate::emit::response::{Content, content};
 use crate::ir::{ErrorOutcome, Operation, Reply, SuccessOutcome, TypeName, VariantName};
 
 /// The enums that the operation needs.
-pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<TokenStream> {
+pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> {
     let method = cx.method(operation);
     let mut items = Vec::new();
     if let SuccessOutcome::Several(name, replies) = &operation.success {
-        items.push(outcome(
-            cx,
-            name,
-            &contents(replies),
-            &format!("The successful responses of {method}."),
-        ));
+        let docs = format!("The successful responses of {method}.");
+        items.push(outcome(cx, name, replies, &docs));
     }
     if let ErrorOutcome::Several(name, replies) = &operation.failure {
-        items.push(outcome(
-            cx,
-            name,
-            &contents(replies),
-            &format!("The documented errors of {method}."),
-        ));
+        let docs = format!("The documented errors of {method}.");
+        items.push(outcome(cx, name, replies, &docs));
     }
     items
 }
 
-/// A variant: its name, its reply, its body.
-type Variant<'a> = (&'a VariantName, &'a Reply, Content<'a>);
-
-fn contents(replies: &[(VariantName, Reply)]) -> Vec<Variant<'_>> {
-    replies
-        .iter()
-        .map(|(name, reply)| (name, reply, content(reply)))
-        .collect()
-}
-
+/// `pub enum GetPetSuccess { Ok(Pet), Accepted }`
 fn outcome(
     cx: &ModuleContext<'_>,
     name: &TypeName,
-    replies: &[Variant<'_>],
+    replies: &[(VariantName, Reply)],
     docs: &str,
-) -> TokenStream {
-    let (name, docs) = (ident(name), Prose::item().text(docs).tokens());
-    let variants = replies.iter().map(|one| variant(cx, one));
-    let streams = replies.iter().any(|(.., content)| content.streams());
-    let derives = if streams {
-        quote!(Debug)
-    } else {
-        quote!(Debug, Clone, PartialEq)
-    };
-    quote! {
-        #docs
-        #[derive(#derives)]
-        #[allow(clippy::large_enum_variant, reason = "the document decides what a variant holds")]
-        #[non_exhaustive]
-        pub enum #name { #(#variants,)* }
+) -> Item {
+    let mut bodies = replies.iter().map(|(_, one)| BodyType::of_reply(one));
+    EnumDef {
+        name,
+        docs: Prose::item().text(docs),
+        variants: replies.iter().map(|one| variant(cx, one)).collect(),
+        payloads: if bodies.any(BodyType::streams) {
+            Payloads::Streams
+        } else {
+            Payloads::Structs
+        },
     }
+    .item()
 }
 
-fn variant(cx: &ModuleContext<'_>, (name, reply, content): &Variant<'_>) -> TokenStream {
+/// A variant, with its status and description as docs: `/// 404: No such pet.`
+fn variant(cx: &ModuleContext<'_>, (name, reply): &(VariantName, Reply)) -> TokenStream {
     let status = status(reply.status);
     let text =
         brief(&reply.docs).map_or_else(|| format!("{status}."), |text| format!("{status}: {text}"));
-    let (docs, name) = (Prose::member().text(&text).tokens(), ident(*name));
-    match *content {
-        Content::Empty => quote!(#docs #name),
-        body @ (Content::Any
-        | Content::Stream
-        | Content::Events(_)
-        | Content::Lines(_)
-        | Content::Data(_)) => {
-            let ty = cx.content(body);
+    let (docs, name) = (Prose::member().text(&text).tokens(), ident(name));
+    match BodyType::of_reply(reply) {
+        BodyType::Empty => quote!(#docs #name),
+        body => {
+            let ty = cx.body_type(body);
             quote!(#docs #name(#ty))
         }
     }

@@ -1,20 +1,36 @@
 //! The client's builder: base URL, client parameters, credentials, transport and limits.
+//!
+//! ```text
+//! const SERVER: ServerTemplate = ServerTemplate::new("https://{region}.example.com", &[Variable::new("region", "eu")]);
+//!
+//! pub struct ClientBuilder { config: Builder }
+//!
+//! impl ClientBuilder {
+//!     pub fn region(self, region: impl Into<String>) -> Self { … }
+//!     pub fn token(self, token: impl Into<Secret>) -> Self { … }
+//!     pub fn timeout(self, total: Duration) -> Self { … }
+//!     pub fn build(self) -> Result<Client, ConfigError> { … }
+//! }
+//! ```
+//!
+//! Each setter passes its value to the runtime's `Builder`. They are written out, and not rows of a macro, because this is
+//! what users read first.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use crate::emit::Item;
 use crate::emit::docs::{Prose, code};
-use crate::emit::ident::{ident, parse};
+use crate::emit::ident::{constant, ident, parse};
 use crate::emit::literal;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
-use crate::emit::wire::scheme_name;
 use crate::ir::{
     ClientParameter, Credential, Interface, Scheme, Server, ServerVariable, SignatureAlgorithm,
 };
 
 /// The builder and its methods.
-pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<TokenStream> {
+pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
     let builder = cx.codegen("Builder");
     let data = quote! {
         /// A [`Client`] under construction.
@@ -23,18 +39,22 @@ pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<TokenStream> {
         pub struct ClientBuilder { config: #builder }
     };
     let variables = cx.server_variables().map(|one| variable(cx, one));
-    let parameters = cx.client_parameters().map(|one| parameter(cx, one));
-    let schemes = cx.schemes().map(|one| credential(cx, one));
-    let rest = rest(cx);
+    let needs = cx.needs();
+    let parameters = needs.client_parameters.iter();
+    let parameters = parameters.map(|one| parameter(cx, one));
+    let schemes = needs.schemes.iter().map(|one| credential(cx, one));
+    let settings = settings(cx);
+    let build = build(cx);
     let methods = quote! {
         impl ClientBuilder {
             #(#variables)*
             #(#parameters)*
             #(#schemes)*
-            #rest
+            #(#settings)*
+            #build
         }
     };
-    vec![self::server(cx), data, methods]
+    [server(cx), data, methods].map(Item::Code).into()
 }
 
 /// The document's first server; a relative URL has no host, so the caller must set one.
@@ -63,22 +83,18 @@ fn server(cx: &ModuleContext<'_>) -> TokenStream {
     quote!(const SERVER: #ty = #ty::new(#url, &[#(#variables),*]);)
 }
 
-/// A method that passes one value on.
-fn setter(
-    docs: Prose,
-    name: &TokenStream,
-    argument: &TokenStream,
-    call: &TokenStream,
-) -> TokenStream {
+/// A method that passes its arguments on to the runtime's builder.
+fn setter(docs: Prose, name: &Ident, arguments: TokenStream, call: TokenStream) -> TokenStream {
     let docs = docs.tokens();
     quote! {
         #docs
-        pub fn #name(self, #argument) -> Self {
+        pub fn #name(self, #arguments) -> Self {
             Self { config: self.config.#call }
         }
     }
 }
 
+/// `pub fn region(self, region: impl Into<String>) -> Self`
 fn variable(cx: &ModuleContext<'_>, variable: &ServerVariable) -> TokenStream {
     let (into, string) = (cx.prelude("Into"), cx.prelude("String"));
     let (name, wire) = (ident(&variable.name), literal::string(&variable.wire));
@@ -96,146 +112,132 @@ fn variable(cx: &ModuleContext<'_>, variable: &ServerVariable) -> TokenStream {
         [] => docs,
         known => docs.text(&format!("Known values: {}.", known.join(", "))),
     };
-    setter(
-        docs,
-        &quote!(#name),
-        &quote!(#name: impl #into<#string>),
-        &quote!(variable(#wire, #name)),
-    )
+    let argument = quote!(#name: impl #into<#string>);
+    setter(docs, &name, argument, quote!(variable(#wire, #name)))
 }
 
+/// `pub fn project_id(self, project_id: impl Into<String>) -> Self`
 fn parameter(cx: &ModuleContext<'_>, parameter: &ClientParameter) -> TokenStream {
     let (name, wire) = (ident(&parameter.name), literal::string(&parameter.wire));
     let (into, ty) = (cx.prelude("Into"), cx.ty(&parameter.ty));
     let docs = Prose::member()
         .docs(&parameter.docs, &format!("Sets {}.", code(&parameter.wire)))
         .text("Sent with every operation that has this parameter, unless a request sets its own value.");
-    setter(
-        docs,
-        &quote!(#name),
-        &quote!(#name: impl #into<#ty>),
-        &quote!(parameter(#wire, #name)),
-    )
+    let argument = quote!(#name: impl #into<#ty>);
+    setter(docs, &name, argument, quote!(parameter(#wire, #name)))
 }
 
+/// `pub fn token(self, token: impl Into<Secret>) -> Self`.
+///
+/// Its arguments depend on the scheme: a key, a user and a password, a key pair, or any `Signer`.
 fn credential(cx: &ModuleContext<'_>, scheme: &Scheme) -> TokenStream {
-    let (name, constant) = (ident(&scheme.name), scheme_name(scheme).to_string());
-    let constant = cx.own(ModuleKind::Wire, &constant);
-    let docs = Prose::member().docs(
-        &scheme.docs,
-        &format!("Sets the credentials of {}.", code(&scheme.id)),
-    );
-    let (into, string) = (cx.prelude("Into"), cx.prelude("String"));
-    let proof = cx.codegen("ClientCredential");
-    let secret = || cx.runtime("Secret");
-    let (argument, value) = match &scheme.credential {
+    let name = ident(&scheme.name);
+    let constant = constant(&scheme.name).to_string();
+    let constant = cx.local_item(ModuleKind::Wire, &constant);
+    let otherwise = format!("Sets the credentials of {}.", code(&scheme.id));
+    let docs = Prose::member().docs(&scheme.docs, &otherwise);
+    let (into, ty) = (cx.prelude("Into"), cx.codegen("ClientCredential"));
+    let secret = || {
+        let secret = cx.runtime("Secret");
+        quote!(impl #into<#secret>)
+    };
+    let (arguments, value) = match &scheme.credential {
         Credential::HeaderKey(_) | Credential::QueryKey(_) | Credential::CookieKey(_) => {
             let secret = secret();
-            (
-                quote!(#name: impl #into<#secret>),
-                quote!(#proof::key(#name)),
-            )
+            (quote!(#name: #secret), quote!(key(#name)))
         }
         Credential::Bearer => {
             let secret = secret();
-            (
-                quote!(#name: impl #into<#secret>),
-                quote!(#proof::bearer(#name)),
-            )
+            (quote!(#name: #secret), quote!(bearer(#name)))
         }
         Credential::Basic => {
-            let secret = secret();
-            let arguments = quote!(user: impl #into<#string>, password: impl #into<#secret>);
-            (arguments, quote!(#proof::basic(user, password)))
+            let (string, secret) = (cx.prelude("String"), secret());
+            let arguments = quote!(user: impl #into<#string>, password: #secret);
+            (arguments, quote!(basic(user, password)))
         }
         Credential::Signature(signature) => match &signature.algorithm {
             SignatureAlgorithm::SdkHmacSha256 => {
                 let (pair, signer) = (cx.runtime("KeyPair"), cx.runtime("signing::SdkHmacSha256"));
-                (
-                    quote!(#name: #pair),
-                    quote!(#proof::signer(#signer::new(#name))),
-                )
+                (quote!(#name: #pair), quote!(signer(#signer::new(#name))))
             }
             SignatureAlgorithm::Custom(_) => {
                 let signer = cx.runtime("signing::Signer");
-                (quote!(#name: impl #signer), quote!(#proof::signer(#name)))
+                (quote!(#name: impl #signer), quote!(signer(#name)))
             }
         },
     };
-    setter(
-        docs,
-        &quote!(#name),
-        &argument,
-        &quote!(credential(&#constant, #value)),
-    )
+    let call = quote!(credential(&#constant, #ty::#value));
+    setter(docs, &name, arguments, call)
 }
 
-/// The settings that every client has.
-fn rest(cx: &ModuleContext<'_>) -> TokenStream {
-    let text = |text: &str| Prose::member().text(text);
+/// The docs of `endpoint` of a client that calls the API.
+const ENDPOINT: &str =
+    "Sets the base URL: absolute, with the path prefix of the operations if there is one.";
+
+/// The docs of `endpoint` of a client that sends to receivers.
+const RECEIVERS: &str = "Sets the base URL for requests sent without `to`: absolute, with the path prefix of `router` if \
+                         there is one.";
+
+/// The docs of `transport`.
+const TRANSPORT: &str = "Replaces the default transport (feature `rustls` or `native-tls`) by any `tower::Service` over \
+                         `http::Request`, such as an axum `Router`.";
+
+/// The settings that every client has: the name of a setter, its argument with its type, its docs.
+fn settings(cx: &ModuleContext<'_>) -> [TokenStream; 7] {
     let endpoint = match cx.module.interface {
-        Interface::Api => {
-            "Sets the base URL: absolute, with the path prefix of the operations if there is one."
-        }
-        Interface::Webhooks | Interface::Callbacks => {
-            "Sets the base URL for requests sent without `to`: absolute, with the path prefix of `router` if there is one."
-        }
+        Interface::Api => ENDPOINT,
+        Interface::Webhooks | Interface::Callbacks => RECEIVERS,
     };
-    let duration = cx.standard("time::Duration");
     let (into, string) = (cx.prelude("Into"), cx.prelude("String"));
+    let (string, duration) = (quote!(impl #into<#string>), cx.standard("time::Duration"));
     let (retry, transport) = (cx.runtime("client::Retry"), cx.runtime("client::Transport"));
     let settings = [
-        ("endpoint", quote!(url: impl #into<#string>), endpoint),
+        ("endpoint", "url", string.clone(), endpoint),
         (
             "timeout",
-            quote!(total: #duration),
+            "total",
+            duration.clone(),
             "Limits a whole call, including retries and the body of the response; 30 seconds by default.",
         ),
         (
             "connect_timeout",
-            quote!(limit: #duration),
+            "limit",
+            duration,
             "Limits connecting by the default transport; 5 seconds by default.",
         ),
         (
             "retry",
-            quote!(retry: #retry),
+            "retry",
+            retry,
             "Sets how often a request without side effects is retried; twice by default.",
         ),
         (
             "max_response_bytes",
-            quote!(limit: u64),
+            "limit",
+            quote!(u64),
             "Limits the size of a response; 16 MiB by default. Streamed bodies are not limited.",
         ),
         (
             "user_agent",
-            quote!(name: impl #into<#string>),
+            "name",
+            string,
             "Sets the header `User-Agent`.",
         ),
-        (
-            "transport",
-            quote!(transport: impl #transport),
-            "Replaces the default transport (feature `rustls` or `native-tls`) by any `tower::Service` over `http::Request`, \
-             such as an axum `Router`.",
-        ),
+        ("transport", "transport", quote!(impl #transport), TRANSPORT),
     ];
-    let settings = settings.map(|(name, argument, docs)| {
-        let (name, value) = (parse(name), parse(argument_name(&argument.to_string())));
+    settings.map(|(name, argument, ty, docs)| {
+        let (name, argument) = (parse(name), parse(argument));
+        let docs = Prose::member().text(docs);
         setter(
-            text(docs),
-            &quote!(#name),
-            &argument,
-            &quote!(#name(#value)),
+            docs,
+            &name,
+            quote!(#argument: #ty),
+            quote!(#name(#argument)),
         )
-    });
-    let build = build(cx);
-    quote!(#(#settings)* #build)
+    })
 }
 
-/// The name before the colon.
-fn argument_name(argument: &str) -> &str {
-    argument.split([' ', ':']).next().unwrap_or(argument)
-}
-
+/// `pub fn build(self) -> Result<Client, ConfigError>`
 fn build(cx: &ModuleContext<'_>) -> TokenStream {
     let (result, error) = (cx.prelude("Result"), cx.runtime("ConfigError"));
     let docs = Prose::member().text("Builds the client.").heading("Errors").text(

@@ -1,11 +1,25 @@
-//! The methods of the client: one per operation, with its stream of pages and its waiter, and the trait.
+//! The methods of the client: one per operation, with its stream of pages and its waiter.
+//!
+//! ```text
+//! impl Client {
+//!     pub fn builder() -> ClientBuilder { … }
+//!     pub fn list_pets_all(&self, request: impl Into<Request<ListPets>>) -> Pages<ListPets> { … }
+//!     pub async fn start_task_and_wait(&self, …) -> Result<Task, WaitError<…>> { … }
+//! }
+//!
+//! calls!(Client {
+//!     /// List the pets. See [`PetsApi::list_pets`].
+//!     list_pets(ListPets) -> Page | Problem,
+//! });
+//! ```
+//!
+//! They are methods of the client beside those of the trait, so that callers need not import the trait, and can pass
+//! `ListPets` where the trait requires `Request<ListPets>`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::interface;
-use crate::emit::api::wire;
-use crate::emit::docs::{Prose, brief, deprecation};
+use crate::emit::docs::{Prose, brief, deprecation, operation_id};
 use crate::emit::ident::{ident, plain, suffixed};
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
@@ -13,15 +27,15 @@ use crate::emit::{Item, Node, Table};
 use crate::ir::{ErrorOutcome, Interface, Operation, Waiter};
 
 /// What callers use: `calls!` for the operations, and methods for pages and waiters.
-pub(super) fn inherent(cx: &ModuleContext<'_>) -> Vec<Item> {
-    let client = cx.own(ModuleKind::Client, "Client");
+pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
+    let client = cx.local_item(ModuleKind::Client, "Client");
     let rows: Vec<Node> = cx
         .operations()
         .map(|one| Node::Leaf(call(cx, one)))
         .collect();
     let calls = (!rows.is_empty())
         .then(|| Table::line(cx.codegen("calls"), Node::open(client.clone(), rows)));
-    let start = cx.leads().then(|| start(cx));
+    let start = cx.is_head().then(|| start(cx));
     let more: TokenStream = cx.operations().map(|one| derived(cx, one)).collect();
     let methods = (start.is_some() || !more.is_empty())
         .then(|| Item::Code(quote!(impl #client { #start #more })));
@@ -37,21 +51,24 @@ fn derived(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     quote!(#pages #waiter)
 }
 
+/// How to start: `builder`, and `to` for a client that sends to receivers, which have a URL each.
 fn start(cx: &ModuleContext<'_>) -> TokenStream {
     let builder = cx.codegen("Builder");
-    if cx.module.interface != Interface::Api {
-        return sender(cx, &builder);
-    }
+    let to = match cx.module.interface {
+        Interface::Api => None,
+        Interface::Webhooks | Interface::Callbacks => Some(to(cx)),
+    };
     quote! {
         /// Creates a builder: set credentials and options, then call `build`.
         pub fn builder() -> ClientBuilder {
             ClientBuilder { config: #builder::new(SERVER) }
         }
+        #to
     }
 }
 
-/// What sends starts without an address, and has one for each receiver.
-fn sender(cx: &ModuleContext<'_>, builder: &TokenStream) -> TokenStream {
+/// `pub fn to(&self, url: &str) -> Result<Self, ConfigError>`
+fn to(cx: &ModuleContext<'_>) -> TokenStream {
     let (result, error) = (cx.prelude("Result"), cx.runtime("ConfigError"));
     let docs = Prose::member()
         .text("The same client, sending every request to this URL. Both share connections and credentials.")
@@ -59,29 +76,11 @@ fn sender(cx: &ModuleContext<'_>, builder: &TokenStream) -> TokenStream {
         .text("If the URL is not absolute, not http or https, or has user info or a fragment.")
         .tokens();
     quote! {
-        /// Creates a builder: set credentials and options, then call `build`.
-        pub fn builder() -> ClientBuilder {
-            ClientBuilder { config: #builder::new(SERVER) }
-        }
-
         #docs
         pub fn to(&self, url: &str) -> #result<Self, #error> {
             Ok(Self { core: self.core.to(url)? })
         }
     }
-}
-
-/// The trait, implemented by the same calls: `implement!(PetApi for Client { list_pets: ListPets })`.
-pub(super) fn implementation(cx: &ModuleContext<'_>) -> Item {
-    let interface = interface(cx);
-    let rows = cx.methods().map(|operation| {
-        let name = ident(&operation.name);
-        let request = cx.local(ModuleKind::Api, &operation.request);
-        let gate = cx.gate(operation.tag.as_deref());
-        Node::Leaf(quote!(#gate #name: #request))
-    });
-    let head = quote!(#interface for Client);
-    Table::line(cx.codegen("implement"), Node::filled(head, rows.collect()))
 }
 
 /// `impl Into<Request<Arguments>>`
@@ -102,7 +101,7 @@ fn call(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
             Some(quote!(| #failure))
         }
     };
-    let summary = brief(&operation.docs).unwrap_or_else(|| format!("{}.", wire(operation)));
+    let summary = brief(&operation.docs).unwrap_or_else(|| format!("{}.", operation_id(operation)));
     let method = cx.method(operation);
     let docs = Prose::member()
         .text(&format!("{summary} See {method}."))
@@ -111,6 +110,7 @@ fn call(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     quote!(#docs #deprecated #name(#request) -> #success #failure)
 }
 
+/// `pub fn list_pets_all(&self, request: impl Into<Request<ListPets>>) -> Pages<ListPets>`
 fn all(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     let name = suffixed(&operation.name, "_all");
     let (argument, arguments) = (
@@ -131,6 +131,8 @@ fn all(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     }
 }
 
+/// `pub async fn start_task_and_wait(&self, request: …, wait: Wait) -> Result<Task, WaitError<…>>`. Its error has the errors of
+/// both operations, and the task if it failed.
 fn and_wait(cx: &ModuleContext<'_>, operation: &Operation, waiter: &Waiter) -> TokenStream {
     let name = suffixed(&operation.name, "_and_wait");
     let subject = cx.ty(&waiter.subject.ty);

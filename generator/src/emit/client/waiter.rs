@@ -1,4 +1,16 @@
-//! Waiters: which operation to poll, with what, and what the status of a task means.
+//! Waiters (`x-waiter`): which operation to poll, with what, and what the status of a task means.
+//!
+//! ```text
+//! waiter!(StartTask => GetTask as Task {
+//!     poll: |request, started| Some(GetTask { id: started.id.clone() }),
+//!     task: |response| Some(response),
+//!     status: |task| task.state.as_ref().map(TaskState::as_str),
+//!     success: ["done"],
+//!     failure: ["failed"],
+//! });
+//! ```
+//!
+//! The closures are expressions into typed values ([`pointer_expr`]), so a path that does not fit its types does not compile.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -14,7 +26,12 @@ use crate::ir::{
 };
 
 /// The table of an operation that starts a task.
-pub(super) fn item(cx: &ModuleContext<'_>, operation: &Operation) -> Option<Item> {
+pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> {
+    table(cx, operation).into_iter().collect()
+}
+
+/// The table, if the operation starts a task.
+fn table(cx: &ModuleContext<'_>, operation: &Operation) -> Option<Item> {
     let waiter = operation.waiter.as_ref()?;
     let polled = cx.api.operations.get(waiter.operation)?;
     let name = cx.local(ModuleKind::Api, &operation.request);
@@ -71,11 +88,12 @@ fn question(
     quote!(Some(#name { #(#fields,)* #rest }))
 }
 
+/// Whether the field of a parameter is an `Option`.
 fn is_optional(parameter: &Parameter) -> bool {
     parameter.from_client || parameter.presence != Presence::Required
 }
 
-/// Where a field of the question comes from: the answer to the start, or the field of the same name of its arguments.
+/// Where a parameter of the polled operation comes from: the response to the start, or the argument of the same name and type.
 fn source(
     cx: &ModuleContext<'_>,
     start: &Operation,
@@ -106,10 +124,10 @@ fn source(
         })
 }
 
-/// The status as it is on the wire, an `Option<&str>`.
+/// The status as it is on the wire, an `Option<&str>`: of an enum by `as_str`, of anything else by `to_string`.
 fn text(cx: &ModuleContext<'_>, way: &Pointed) -> TokenStream {
     let status = pointer_expr::borrowed(quote!(task), way);
-    match cx.resolved(&way.ty) {
+    match cx.api.resolved(&way.ty) {
         Type::Named(id) if is_string_enum(cx, *id) => {
             let name = cx.named(*id);
             quote!(#status.map(#name::as_str))
@@ -125,8 +143,9 @@ fn text(cx: &ModuleContext<'_>, way: &Pointed) -> TokenStream {
     }
 }
 
+/// Whether a named type is an enum of strings, which has `as_str`.
 fn is_string_enum(cx: &ModuleContext<'_>, id: crate::ir::TypeId) -> bool {
-    cx.def(id).is_some_and(|def| match &def.kind {
+    cx.api.get(id).is_some_and(|def| match &def.kind {
         TypeKind::Enumeration(Enumeration { base, .. }) => *base == Scalar::String,
         TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Alias(..) | TypeKind::Foreign(_) => {
             false

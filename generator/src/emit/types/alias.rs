@@ -1,12 +1,19 @@
-//! Another name for a type.
+//! Another name for a type of the document.
+//!
+//! ```text
+//! /// The id of a user.
+//! pub type UserId = String;
+//! ```
+//!
+//! An alias has no codec and no limits of its own: they are part of every field that uses it.
 
 use quote::quote;
 
 use super::docs;
 use crate::emit::Item;
-use crate::emit::ident::{ident, parse};
+use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
-use crate::ir::{RustPath, Type, TypeDef};
+use crate::ir::{Type, TypeDef};
 
 /// `pub type UserId = String;`
 pub(super) fn items(cx: &ModuleContext<'_>, def: &TypeDef, ty: &Type) -> Vec<Item> {
@@ -16,15 +23,4 @@ pub(super) fn items(cx: &ModuleContext<'_>, def: &TypeDef, ty: &Type) -> Vec<Ite
         cx.ty(ty),
     );
     vec![Item::Code(quote!(#docs pub type #name = #ty;))]
-}
-
-/// `pub type Money = crate::money::Money;`
-pub(super) fn foreign(def: &TypeDef, path: &RustPath) -> Vec<Item> {
-    let (docs, name) = (docs(def).origin_of(def).tokens(), ident(&def.name));
-    let external = path.segments().next() != Some("crate");
-    let root = external.then(|| quote!(::));
-    let segments = path.segments().map(parse);
-    vec![Item::Code(
-        quote!(#docs pub type #name = #root #(#segments)::*;),
-    )]
 }

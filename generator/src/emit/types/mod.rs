@@ -1,22 +1,33 @@
 //! `types.rs`: the named types of the document.
+//!
+//! ```text
+//! object! { pub struct Cat { pub optional lives: i64 } }
+//! enumeration! { pub enum Sort { Ascending = "ASC", Descending = "DESC" } }
+//! pub enum Pet { Cat(Cat), Dog(Dog) }
+//! pub type UserId = String;
+//! ```
+//!
+//! Structs and enums of strings are macro calls, since their methods follow from their rows: a setter per field, `as_str`.
+//! They come with their codec. A union is a plain `enum`, and its codec is a row in `wire.rs` ([`super::wire`]).
 
 mod alias;
 mod enums;
+mod foreign;
 mod structs;
 mod unions;
 
-use super::direction::{Direction, Directions};
 use super::docs::{Prose, escape};
 use super::module_context::ModuleContext;
 use super::{Item, Module};
+use crate::analysis::{Direction, Directions};
 use crate::ir::{TypeDef, TypeKind};
 
 /// Emits the module.
 pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
-    let directions = cx.directions();
+    let directions = &cx.analysis.directions;
     let types = cx.types();
     let own = types.flat_map(|(index, def)| items(&cx, def, directions.of(index)));
-    let items = cx.below().into_iter().chain(own).collect();
+    let items = cx.submodules().into_iter().chain(own).collect();
     let all = format!("Data types of {}", escape(&cx.api.title));
     let docs = Prose::item().text(&cx.subject(&all));
     let docs = if is_partial(&cx, directions) {
@@ -40,13 +51,14 @@ fn is_partial(cx: &ModuleContext<'_>, directions: &Directions) -> bool {
     })
 }
 
+/// A named type, by its kind.
 fn items(cx: &ModuleContext<'_>, def: &TypeDef, direction: Direction) -> Vec<Item> {
     match &def.kind {
         TypeKind::Struct(data) => structs::items(cx, def, data, direction),
         TypeKind::Enumeration(data) => enums::items(cx, def, data, direction),
         TypeKind::Union(data) => unions::items(cx, def, data, direction),
         TypeKind::Alias(ty, _) => alias::items(cx, def, ty),
-        TypeKind::Foreign(path) => alias::foreign(def, path),
+        TypeKind::Foreign(path) => foreign::items(cx, def, path),
     }
 }
 

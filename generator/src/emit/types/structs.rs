@@ -1,10 +1,29 @@
-//! Objects: one row per property.
+//! Objects: `object!` with one row per property.
+//!
+//! ```text
+//! object! {
+//!     /// A pet.
+//!     ///
+//!     /// In JSON always with `object: pet`.
+//!     pub struct Pet in responses {
+//!         const "object" = "pet",
+//!         /// The id.
+//!         pub required id: i64,
+//!         pub optional(into) owner as "ownerName": String,
+//!         ..more: Map<Value>,
+//!     }
+//! }
+//! ```
+//!
+//! - A property with one possible value has no field: the codec writes it and rejects other values.
+//! - `in responses` marks a type that clients only receive, see [`Direction`].
+//! - `..more` collects the properties that the document does not name, if it allows them with a schema.
 
+use crate::analysis::Direction;
 use crate::emit::Item;
-use crate::emit::direction::Direction;
 use crate::emit::docs::{Prose, code};
 use crate::emit::module_context::ModuleContext;
-use crate::emit::struct_def::{Content, FieldDef, FieldPresence, Purpose, StructDef};
+use crate::emit::struct_def::{FieldContent, FieldDef, FieldPresence, Purpose, StructDef};
 use crate::ir::{Access, Constant, Extra, Field, Presence, Struct, TypeDef};
 
 /// The struct and its methods.
@@ -19,7 +38,7 @@ pub(super) fn items(
         fields.push(FieldDef {
             name,
             wire: "",
-            content: Content::Extra(ty),
+            content: FieldContent::Extra(ty),
             presence: FieldPresence::Collected,
             docs: Prose::nested_member(),
             deprecated: None,
@@ -59,11 +78,12 @@ fn shown(constant: &Constant) -> String {
     ))
 }
 
+/// The row of a property.
 fn field(field: &Field) -> FieldDef<'_> {
     FieldDef {
         name: &field.name,
         wire: &field.wire,
-        content: Content::Data(&field.ty),
+        content: FieldContent::Data(&field.ty),
         presence: presence(field),
         docs: access(Prose::nested_member().docs(&field.docs, ""), field.access),
         deprecated: field.docs.deprecated.as_deref(),
@@ -79,6 +99,7 @@ fn access(docs: Prose, access: Access) -> Prose {
     }
 }
 
+/// A required property that only one side sends is an `Option`: the other side reads the type as well, without it.
 fn presence(field: &Field) -> FieldPresence<'_> {
     match &field.presence {
         Presence::Default(value) => FieldPresence::Default(value),

@@ -1,9 +1,16 @@
-//! One line per union: how its alternatives are told apart. Other types have their names on the wire in `types`.
+//! One line per union: how its alternatives are distinguished. Other types have their names on the wire in `types.rs`.
+//!
+//! ```text
+//! codec!(union Pet by "kind" { "cat" => Cat, "dog" | "wolf" => Dog, .. => Unknown });
+//! codec!(received union Id { Number, Text });
+//! ```
+//!
+//! With `by`, a property decides. Without, every alternative is tried, and the one that recognizes most is chosen.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::direction::Direction;
+use crate::analysis::Direction;
 use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
@@ -12,12 +19,13 @@ use crate::ir::{Tagging, TypeDef, TypeKind, Union, VariantName};
 
 /// The lines of the unions.
 pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
-    let (directions, types) = (cx.directions(), cx.types());
+    let types = cx.types();
     types
-        .filter_map(|(index, def)| item(cx, def, directions.of(index)))
+        .filter_map(|(index, def)| item(cx, def, cx.analysis.directions.of(index)))
         .collect()
 }
 
+/// The line, if the type is a union.
 fn item(cx: &ModuleContext<'_>, def: &TypeDef, direction: Direction) -> Option<Item> {
     let TypeKind::Union(data) = &def.kind else {
         return None;
@@ -34,11 +42,13 @@ fn item(cx: &ModuleContext<'_>, def: &TypeDef, direction: Direction) -> Option<I
     ))
 }
 
+/// `.. => Unknown`
 fn rest(name: &VariantName) -> TokenStream {
     let name = ident(name);
     quote!(.. => #name)
 }
 
+/// `union Pet by "kind" { "cat" => Cat }`, `union Id { Number, Text }`
 fn union(direction: TokenStream, name: TokenStream, data: &Union) -> Node {
     match &data.tagging {
         Tagging::Untagged => {
@@ -62,6 +72,7 @@ fn union(direction: TokenStream, name: TokenStream, data: &Union) -> Node {
     }
 }
 
+/// `"dog" | "wolf" => Dog`
 fn row(wire: TokenStream, name: proc_macro2::Ident) -> Node {
     Node::Leaf(quote!(#wire => #name))
 }

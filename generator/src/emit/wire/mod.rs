@@ -1,17 +1,29 @@
 //! `wire.rs`: the wire format of types and operations, as tables for the runtime's macros.
+//!
+//! ```text
+//! limits!(Pet { "name" => name: [MinLength(1), MaxLength(20)] });
+//!
+//! operation!(AddPet => {
+//!     spec: OperationSpec::post("addPet", "/pets").security(TOKEN_REQUIRED),
+//!     body: required [Media::JSON],
+//!     limits: { "body" => body: inside },
+//!     success: Pet { ResponseSpec::json(200) },
+//! });
+//! ```
+//!
+//! The client and the server share these rows: what one writes, the other reads. They are data for a few functions of the
+//! runtime, since code per operation would dominate the build time of a large API.
 
 mod bodies;
 mod check;
 mod codec;
+mod error_bodies;
 mod operation;
 mod param;
 mod responses;
 mod security;
 
-pub(super) use check::NeededChecks;
-pub(super) use operation::verb;
 pub(super) use param::header;
-pub(super) use security::scheme_name;
 
 use quote::quote;
 
@@ -20,21 +32,20 @@ use super::module_context::ModuleContext;
 use super::{Item, Module};
 use crate::ir::Interface;
 
-/// Emits the module of operations, and of types where the API is not divided.
+/// Emits the module: operations, and types unless the API is large enough for a `codec.rs`.
 pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
-    let mut items = cx.below();
+    let mut items = cx.submodules();
     let has_types = cx.module.interface == Interface::Api && !cx.api.types_are_divided();
     if has_types {
         items.extend(of_types(&cx));
     }
-    let needed = cx.needed();
     for operation in cx.operations() {
-        items.push(operation::item(&cx, needed, operation));
+        items.extend(operation::items(&cx, operation));
         items.extend(bodies::items(&cx, operation));
         items.extend(responses::items(&cx, operation));
-        items.extend(check::of_body(&cx, needed, operation));
+        items.extend(check::bodies::items(&cx, operation));
     }
-    if cx.leads() {
+    if cx.is_head() {
         items.extend(security::items(&cx));
     }
     let docs = if has_types {
@@ -43,31 +54,15 @@ pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
     } else {
         cx.subject("The wire format of operations")
     };
-    let attributes = cx.leads().then(|| cx.permit(quote!(dead_code)));
+    let attributes = cx.is_head().then(|| cx.permit(quote!(dead_code)));
     let docs = Prose::item().text(&docs).lines();
     cx.finish(docs, items).with(attributes)
 }
 
-/// Emits the module of types where the API is divided.
-pub(super) fn emit_types(cx: ModuleContext<'_>) -> Module {
-    let mut items = cx.below();
-    items.extend(of_types(&cx));
-    let docs = cx.subject("The wire format of types");
-    cx.finish(Prose::item().text(&docs).lines(), items)
-}
-
-fn of_types(cx: &ModuleContext<'_>) -> Vec<Item> {
+/// The tables of the types that the module is about.
+pub(super) fn of_types(cx: &ModuleContext<'_>) -> Vec<Item> {
     let mut items = codec::items(cx);
-    items.extend(responses::error_bodies(cx));
-    items.extend(check::of_types(cx, cx.needed()));
+    items.extend(error_bodies::items(cx));
+    items.extend(check::types::items(cx));
     items
-}
-
-impl<'a> ModuleContext<'a> {
-    /// Which types have anything to check.
-    fn needed(&self) -> &'a check::NeededChecks {
-        self.analysis
-            .needed
-            .get_or_init(|| check::NeededChecks::new(self))
-    }
 }

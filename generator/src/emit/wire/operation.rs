@@ -1,15 +1,28 @@
 //! One table per operation: method and path, parameters, body, limits, responses.
+//!
+//! ```text
+//! operation!(UpdatePet => {
+//!     spec: OperationSpec::put("updatePet", "/pets/{id}").security(TOKEN_REQUIRED),
+//!     parameters: { id: Param::path("id"), dry_run: Param::query("dry-run") },
+//!     body: required [Media::JSON, Media::FORM],
+//!     limits: { "body" => body: inside },
+//!     success: Pet { ResponseSpec::json(200) },
+//!     failure: Problem { ResponseSpec::json_default() },
+//! });
+//! ```
+//!
+//! A row without content is left out. Defaults are not printed: a `GET` is idempotent, a parameter in the query is
+//! `style: form`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::check::{self, NeededChecks};
+use super::check;
 use super::param::parameter;
 use super::security;
 use crate::emit::ident::parse;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
-use crate::emit::response::{Content, shared};
 use crate::emit::{Item, Node, Table, literal};
 use crate::ir::{
     Body, BodyContent, Encoding, ErrorOutcome, Media, MediaKind, Method, Operation, Payload,
@@ -17,22 +30,25 @@ use crate::ir::{
 };
 
 /// The table.
-pub(super) fn item(cx: &ModuleContext<'_>, needed: &NeededChecks, operation: &Operation) -> Item {
-    let mut rows = vec![Node::Leaf(meta(cx, operation))];
+pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> {
+    let mut rows = vec![Node::Leaf(spec(cx, operation))];
     if !operation.parameters.is_empty() {
         let parameters = operation.parameters.iter();
         let parameters = parameters.map(|one| Node::Leaf(parameter(cx, one)));
         rows.push(Node::filled(quote!(parameters:), parameters.collect()));
     }
     rows.extend(operation.body.as_ref().map(|one| body(cx, one)));
-    rows.extend(check::of_operation(cx, needed, operation));
+    rows.extend(check::arguments::row(cx, operation));
     rows.push(success(cx, operation));
     rows.extend(failure(cx, operation));
     let name = cx.local(ModuleKind::Api, &operation.request);
-    Table::line(cx.codegen("operation"), Node::open(quote!(#name =>), rows))
+    vec![Table::line(
+        cx.codegen("operation"),
+        Node::open(quote!(#name =>), rows),
+    )]
 }
 
-/// `body: required [Media::JSON]`
+/// `body: required [Media::JSON]`, or the name of the enum if media types differ in their types: `body: required AddPetBody`.
 fn body(cx: &ModuleContext<'_>, body: &Body) -> Node {
     let needed = match body.presence {
         Presence::Required => quote!(required),
@@ -50,8 +66,12 @@ fn body(cx: &ModuleContext<'_>, body: &Body) -> Node {
     })
 }
 
-fn meta(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
-    let (meta, verb) = (cx.codegen("OperationSpec"), parse(verb(operation.method)));
+/// `spec: OperationSpec::post("addPet", "/pets").security(TOKEN_REQUIRED)`
+///
+/// A `POST` is repeated only if the document says so, a `GET` unless it says otherwise: only the exception is printed.
+fn spec(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
+    let spec = cx.codegen("OperationSpec");
+    let method = parse(&operation.method.name().to_lowercase());
     let (id, path) = (
         literal::string(&operation.id),
         literal::string(&operation.path.written),
@@ -67,21 +87,7 @@ fn meta(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
         (false, true) => quote!(.idempotent()),
         (true, true) | (false, false) => TokenStream::new(),
     };
-    quote!(spec: #meta::#verb(#id, #path) #server #security #effect)
-}
-
-/// The method in lower case.
-pub(in crate::emit) fn verb(method: Method) -> &'static str {
-    match method {
-        Method::Get => "get",
-        Method::Put => "put",
-        Method::Post => "post",
-        Method::Delete => "delete",
-        Method::Options => "options",
-        Method::Head => "head",
-        Method::Patch => "patch",
-        Method::Trace => "trace",
-    }
+    quote!(spec: #spec::#method(#id, #path) #server #security #effect)
 }
 
 /// The media types of a request body.
@@ -128,6 +134,7 @@ fn encoding(cx: &ModuleContext<'_>, encoding: &Encoding) -> TokenStream {
     }
 }
 
+/// `Media::JSON` for common media types, `Media::json("application/hal+json")` for others.
 fn plain_media(cx: &ModuleContext<'_>, media: &Media) -> TokenStream {
     let ty = cx.codegen("Media");
     match (media.name.as_str(), media.kind) {
@@ -152,6 +159,7 @@ fn plain_media(cx: &ModuleContext<'_>, media: &Media) -> TokenStream {
     quote!(#ty::#kind(#name))
 }
 
+/// `success: Pet { ResponseSpec::json(200) }`. An enum has its rows in `responses!`.
 fn success(cx: &ModuleContext<'_>, operation: &Operation) -> Node {
     let ty = cx.success(operation);
     let replies = match &operation.success {
@@ -175,6 +183,7 @@ fn failure(cx: &ModuleContext<'_>, operation: &Operation) -> Option<Node> {
     })
 }
 
+/// A row per response.
 fn rows(cx: &ModuleContext<'_>, replies: &[Reply]) -> Vec<Node> {
     replies
         .iter()
@@ -182,12 +191,11 @@ fn rows(cx: &ModuleContext<'_>, replies: &[Reply]) -> Vec<Node> {
         .collect()
 }
 
-/// `ResponseSpec::json(200)`, or the long form where the runtime has no short one.
+/// `ResponseSpec::json(200)`, or the long form if the runtime has no short one.
 pub(super) fn reply(cx: &ModuleContext<'_>, reply: &Reply) -> TokenStream {
     let ty = cx.codegen("ResponseSpec");
-    let body = shared(std::slice::from_ref(reply));
     let sort = match reply.media.as_slice() {
-        _ if body == Content::Empty => "empty",
+        _ if reply.body.is_none() => "empty",
         [one] if one.name == "application/json" => "json",
         _ => return long_reply(cx, reply),
     };
@@ -210,6 +218,7 @@ pub(super) fn reply(cx: &ModuleContext<'_>, reply: &Reply) -> TokenStream {
     }
 }
 
+/// `ResponseSpec::one(StatusPattern::Range(4), Media::TEXT)`
 fn long_reply(cx: &ModuleContext<'_>, reply: &Reply) -> TokenStream {
     let ty = cx.codegen("ResponseSpec");
     if let (StatusPattern::Exact(status), [one]) = (reply.status, reply.media.as_slice())
@@ -242,6 +251,7 @@ fn long_reply(cx: &ModuleContext<'_>, reply: &Reply) -> TokenStream {
     quote!(#ty::new(#status, &[#(#all),*]))
 }
 
+/// The constructor of a response with one media type of this kind, if the runtime has one.
 fn short(kind: MediaKind) -> Option<&'static str> {
     match kind {
         MediaKind::Text => Some("text"),

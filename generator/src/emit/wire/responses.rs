@@ -1,20 +1,22 @@
-//! One line an outcome of several types, and one an error body.
-
-use std::collections::BTreeSet;
+//! One line per outcome of several types: which status and media type each variant has.
+//!
+//! ```text
+//! responses!(GetPetSuccess { Ok(Pet) => ResponseSpec::json(200), Accepted => ResponseSpec::empty(202) });
+//! responses!(error GetPetFailure { NotFound(Missing) => ResponseSpec::json(404) });
+//! ```
+//!
+//! The enums are in `api.rs` (`api/response`).
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::operation;
-use crate::emit::ident::{ident, parse};
+use crate::emit::body::BodyType;
+use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
-use crate::emit::response::{Content, content, shared};
-use crate::emit::{Item, Node, Table, literal};
-use crate::ir::{
-    ErrorFields, ErrorOutcome, Operation, Reply, Struct, SuccessOutcome, Type, TypeId, TypeKind,
-    TypeName, VariantName,
-};
+use crate::emit::{Item, Node, Table};
+use crate::ir::{ErrorOutcome, Operation, Reply, SuccessOutcome, TypeName, VariantName};
 
 /// The lines of the outcomes that the operation has.
 pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> {
@@ -28,6 +30,7 @@ pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> 
     items
 }
 
+/// `responses!(error GetPetFailure { … });`
 fn outcome(
     cx: &ModuleContext<'_>,
     kind: Option<TokenStream>,
@@ -45,109 +48,14 @@ fn outcome(
     )
 }
 
+/// `NotFound(Missing) => ResponseSpec::json(404)`
 fn row(cx: &ModuleContext<'_>, name: &VariantName, one: &Reply) -> TokenStream {
     let (name, reply) = (ident(name), operation::reply(cx, one));
-    match content(one) {
-        Content::Empty => quote!(#name => #reply),
-        body @ (Content::Any
-        | Content::Stream
-        | Content::Events(_)
-        | Content::Lines(_)
-        | Content::Data(_)) => {
-            let ty = cx.content(body);
+    match BodyType::of_reply(one) {
+        BodyType::Empty => quote!(#name => #reply),
+        body => {
+            let ty = cx.body_type(body);
             quote!(#name(#ty) => #reply)
         }
     }
-}
-
-/// The lines of the named types that some operation fails with.
-pub(super) fn error_bodies(cx: &ModuleContext<'_>) -> Vec<Item> {
-    let here: BTreeSet<usize> = cx.types().map(|(index, _)| index).collect();
-    let spoken = cx.analysis.failures.get_or_init(|| speakers(cx));
-    let spoken = spoken.iter().filter(|id| here.contains(&id.0));
-    spoken.filter_map(|id| error_body(cx, *id)).collect()
-}
-
-/// The named types that operations fail with, in the order of the operations.
-fn speakers(cx: &ModuleContext<'_>) -> Vec<TypeId> {
-    let mut seen = BTreeSet::new();
-    let contents = cx.api.operations.iter().flat_map(failures);
-    let spoken = contents.filter_map(|content| match content {
-        Content::Data(ty) => speaker(cx, ty),
-        Content::Empty
-        | Content::Any
-        | Content::Stream
-        | Content::Events(_)
-        | Content::Lines(_) => None,
-    });
-    spoken.filter(|id| seen.insert(*id)).collect()
-}
-
-/// The named type that says what went wrong: the body itself, or the items of a list.
-fn speaker(cx: &ModuleContext<'_>, ty: &Type) -> Option<TypeId> {
-    let mut at = cx.resolved(ty);
-    loop {
-        match at {
-            Type::Named(id) => return Some(*id),
-            Type::List(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-                at = cx.resolved(inner);
-            }
-            Type::Map(_) | Type::Scalar(_) => return None,
-        }
-    }
-}
-
-fn failures(operation: &Operation) -> Vec<Content<'_>> {
-    match &operation.failure {
-        ErrorOutcome::Undocumented => Vec::new(),
-        ErrorOutcome::Single(replies) => vec![shared(replies)],
-        ErrorOutcome::Several(_, replies) => {
-            replies.iter().map(|(_, reply)| content(reply)).collect()
-        }
-    }
-}
-
-fn error_body(cx: &ModuleContext<'_>, id: TypeId) -> Option<Item> {
-    let def = cx.def(id)?;
-    let name = cx.local(ModuleKind::Types, &def.name);
-    let rows = match &def.kind {
-        TypeKind::Struct(data) => data
-            .error
-            .as_ref()
-            .map_or_else(Vec::new, |roles| places(data, roles)),
-        TypeKind::Enumeration(_) | TypeKind::Union(_) | TypeKind::Alias(..) => Vec::new(),
-        // What an error says, its own type knows.
-        TypeKind::Foreign(_) => return None,
-    };
-    let node = if rows.is_empty() {
-        Node::Leaf(name)
-    } else {
-        Node::compact(name, rows)
-    };
-    Some(Table::line(cx.codegen("error_body"), node))
-}
-
-/// `code: "error_code"`, a row for each role that a property has.
-fn places(data: &Struct, roles: &ErrorFields) -> Vec<Node> {
-    let ErrorFields {
-        code,
-        message,
-        detail,
-        request_id,
-    } = roles;
-    let roles = [
-        ("code", code),
-        ("message", message),
-        ("detail", detail),
-        ("request_id", request_id),
-    ];
-    let rows = roles.into_iter().filter_map(|(role, name)| {
-        let field = data
-            .fields
-            .iter()
-            .find(|field| Some(&field.name) == name.as_ref())?;
-        let (role, wire) = (parse(role), literal::string(&field.wire));
-        Some(Node::Leaf(quote!(#role: #wire)))
-    });
-    rows.collect()
 }

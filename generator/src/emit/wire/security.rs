@@ -1,43 +1,44 @@
-//! Security schemes and the alternatives that operations ask for, as constants.
+//! Security schemes and the sets of credentials that operations require, as constants.
+//!
+//! ```text
+//! pub(crate) static TOKEN: Scheme = Scheme::bearer("Token");
+//! pub(crate) static KEY: Scheme = Scheme::query_key("Key", "key");
+//!
+//! const TOKEN_OR_KEY: &[&[Requirement]] = &[&[Requirement::of(&TOKEN)], &[Requirement::of(&KEY)]];
+//! ```
+//!
+//! The outer list has alternatives, and each of them the schemes that it requires together:
+//! <https://spec.openapis.org/oas/v3.0.3.html#security-requirement-object>.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::ident::{parse, plain};
+use crate::emit::ident::{self, parse};
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
 use crate::emit::{Item, literal};
-use crate::ir::{Credential, Operation, Requirement, Scheme, Signature};
+use crate::ir::{Credential, CredentialSet, Operation, Requirement, Scheme, Signature};
 
 /// The schemes, and each set of alternatives once.
 pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
-    let schemes = cx.schemes().map(|one| scheme(cx, one));
-    let sets = cx.security().iter();
-    let alternatives = sets.filter_map(|set| Some(constant(cx, &name(cx, set)?, set)));
+    let schemes = cx.needs().schemes.iter().map(|one| scheme(cx, one));
+    let sets = cx.needs().credentials.iter();
+    let alternatives = sets.map(|set| constant(cx, set));
     schemes.chain(alternatives).map(Item::Code).collect()
 }
 
-/// The constant that an operation names; `None` where it is open to all.
+/// The constant that an operation names; `None` if it needs no credentials.
 pub(super) fn of(cx: &ModuleContext<'_>, operation: &Operation) -> Option<TokenStream> {
-    Some(cx.own(ModuleKind::Wire, &name(cx, &operation.security)?))
+    let mut sets = cx.needs().credentials.iter();
+    let set = sets.find(|set| set.alternatives == operation.security)?;
+    Some(cx.local_item(ModuleKind::Wire, &ident::constant(&set.name).to_string()))
 }
 
-/// The constant of a scheme: `AUTH_TOKEN`.
-pub(in crate::emit) fn scheme_name(scheme: &Scheme) -> Ident {
-    parse(&plain(&scheme.name).to_uppercase())
-}
-
-/// The constant of a set of alternatives: `KEY_PAIR_OR_TOKEN`.
-fn name(cx: &ModuleContext<'_>, set: &[Vec<Requirement>]) -> Option<String> {
-    let mut known = cx.api.credentials.iter();
-    let found = known.find(|known| known.alternatives == set)?;
-    Some(plain(&found.name).to_uppercase())
-}
-
+/// `pub(crate) static TOKEN: Scheme = Scheme::bearer("Token");`
 fn scheme(cx: &ModuleContext<'_>, scheme: &Scheme) -> TokenStream {
     let (ty, name, id) = (
         cx.codegen("Scheme"),
-        scheme_name(scheme),
+        ident::constant(&scheme.name),
         literal::string(&scheme.id),
     );
     let value = match &scheme.credential {
@@ -64,23 +65,30 @@ fn signed(id: &TokenStream, signature: &Signature) -> TokenStream {
     quote!(signature(#id, #algorithm, &[#(#headers),*]))
 }
 
+/// `query_key("Key", "key")`: the id in the document, and the name of the parameter.
 fn keyed(constructor: &str, id: &TokenStream, key: &str) -> TokenStream {
     let (constructor, key) = (parse(constructor), literal::string(key));
     quote!(#constructor(#id, #key))
 }
 
-fn constant(cx: &ModuleContext<'_>, name: &str, set: &[Vec<Requirement>]) -> TokenStream {
-    let (ty, name) = (cx.codegen("Requirement"), parse(name));
-    let alternatives = set.iter().map(|alternative| {
+/// `const TOKEN_OR_KEY: &[&[Requirement]] = …;`
+fn constant(cx: &ModuleContext<'_>, set: &CredentialSet) -> TokenStream {
+    let (ty, name) = (cx.codegen("Requirement"), ident::constant(&set.name));
+    let alternatives = set.alternatives.iter().map(|alternative| {
         let requirements = alternative.iter().map(|one| requirement(cx, one));
         quote!(&[#(#requirements),*])
     });
     quote!(const #name: &[&[#ty]] = &[#(#alternatives),*];)
 }
 
+/// `Requirement::of(&TOKEN).scopes(&["read"])`
 fn requirement(cx: &ModuleContext<'_>, requirement: &Requirement) -> TokenStream {
     let ty = cx.codegen("Requirement");
-    let scheme = cx.api.schemes.get(requirement.scheme).map(scheme_name);
+    let scheme = cx
+        .api
+        .schemes
+        .get(requirement.scheme)
+        .map(|one| ident::constant(&one.name));
     let scopes = requirement
         .scopes
         .iter()

@@ -7,7 +7,8 @@ use indexmap::IndexSet;
 use super::super::naming::{Case, NameRequest, distinct};
 use crate::ir::{Api, Feature, HOOKS, Operation, Role, SCHEMAS};
 
-/// Features that every output has, and what Cargo keeps for the name of a dependency: as modules would be called.
+/// Features that every output has, and what Cargo keeps for the name of a dependency: as modules
+/// would be called.
 const TAKEN: [&str; 9] = [
     "bindwright_runtime_",
     "builders_",

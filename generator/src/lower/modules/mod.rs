@@ -8,12 +8,13 @@
 //! | types that only webhooks and callbacks use | `webhooks` |
 //! | types that no operation uses | `unused` |
 //!
-//! What holds very much is divided further, by the next word of the names inside ([`partition`]): `shared_payment` has
-//! the shared types whose names begin with `Payment`.
+//! What holds very much is divided further, by the next word of the names inside ([`partition`]):
+//! `shared_payment` has the shared types whose names begin with `Payment`.
 //!
-//! Large is an API of more than 100 operations or more than 300 named types; a smaller one stays whole, unless its
-//! tags are features, which gate whole modules. The module of a type depends on its name, on what uses it, and on how
-//! much is beside it: never on order. Paths of modules are private, so that a type may move without breaking callers.
+//! Large is an API of more than 100 operations or more than 300 named types; a smaller one stays
+//! whole, unless its tags are features, which gate whole modules. The module of a type depends on
+//! its name, on what uses it, and on how much is beside it: never on order. Paths of modules are
+//! private, so that a type may move without breaking callers.
 
 mod features;
 mod owner;
@@ -44,7 +45,8 @@ const FULL: usize = 10_000;
 /// The same for `shared`, `unused` and `webhooks`, whose names say less.
 const FULL_REST: usize = 3_000;
 
-/// First words of types that do not say what they are about: `ListPetsResponse` and `SimplePet` are about pets.
+/// First words of types that do not say what they are about: `ListPetsResponse` and `SimplePet` are
+/// about pets.
 const QUALIFIERS: [&str; 14] = [
     "base", "basic", "create", "delete", "full", "get", "list", "minimal", "nullable", "patch",
     "post", "put", "simple", "update",

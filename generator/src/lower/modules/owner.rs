@@ -1,5 +1,5 @@
-//! Which module of operations alone uses a type, or only what the server sends: through parameters, bodies and replies
-//! of its operations, and through other types.
+//! Which module of operations alone uses a type, or only what the server sends: through parameters,
+//! bodies and replies of its operations, and through other types.
 
 use super::topic::Topic;
 use crate::ir::{Api, Interface, Owner, TypeId};
@@ -37,8 +37,8 @@ impl TypeOwner<'_> {
     }
 }
 
-/// The owner of each type; `topics` has that of each operation. In a document whose operations use no type, as in one
-/// without operations, every type belongs to all.
+/// The owner of each type; `topics` has that of each operation. In a document whose operations use
+/// no type, as in one without operations, every type belongs to all.
 pub(super) fn of_types<'a>(api: &'a Api, topics: &'a [Topic]) -> Vec<TypeOwner<'a>> {
     let mut owners = vec![TypeOwner::Nobody; api.types.len()];
     for (operation, topic) in api.operations.iter().zip(topics) {
@@ -68,8 +68,8 @@ pub(super) fn of_types<'a>(api: &'a Api, topics: &'a [Topic]) -> Vec<TypeOwner<'
     owners
 }
 
-/// If a type that no operation uses contains one that only the server sends, that one must not depend on the feature
-/// of what the server sends.
+/// If a type that no operation uses contains one that only the server sends, that one must not
+/// depend on the feature of what the server sends.
 fn free_parts<'a>(api: &'a Api, owners: &mut [TypeOwner<'a>]) {
     let unused = api.types.iter().zip(&*owners);
     let unused = unused.filter(|(_, owner)| **owner == TypeOwner::Nobody);

@@ -1,9 +1,9 @@
 //! A module that holds very much -> modules by the next word of its members' names.
 //!
-//! `shared` with 40,000 lines becomes `shared_payment`, `shared_account` and so on for each word that many lines begin
-//! with, and `shared` for the rest. Every module is named by whole words: never by a letter, a number or a size, so
-//! that a reader can guess the module from the name. There is no upper limit on the size of a module that words do not
-//! divide.
+//! `shared` with 40,000 lines becomes `shared_payment`, `shared_account` and so on for each word
+//! that many lines begin with, and `shared` for the rest. Every module is named by whole words:
+//! never by a letter, a number or a size, so that a reader can guess the module from the name.
+//! There is no upper limit on the size of a module that words do not divide.
 
 use std::collections::BTreeMap;
 
@@ -33,7 +33,8 @@ pub(super) struct Partition {
     pub members: Vec<usize>,
 }
 
-/// Divides the members until a module has at most `full` lines, or words tell no more of them apart.
+/// Divides the members until a module has at most `full` lines, or words tell no more of them
+/// apart.
 pub(super) fn divide(
     path: &[String],
     mut members: Vec<PartitionMember>,
@@ -102,7 +103,8 @@ fn with_shared(
     (words, depth)
 }
 
-/// The word that may name a module: the one at this depth, if it is one, and if the path does not say it already.
+/// The word that may name a module: the one at this depth, if it is one, and if the path does not
+/// say it already.
 fn next_word(path: &[String], key: &[String], depth: usize) -> Option<String> {
     let word = key.get(depth)?;
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();

@@ -1,4 +1,5 @@
-//! How many lines of Rust something becomes, about: enough to keep modules from growing without bound.
+//! How many lines of Rust something becomes, about: enough to keep modules from growing without
+//! bound.
 
 use crate::ir::{Body, Docs, Operation, Presence, TypeDef, TypeKind};
 

@@ -1,8 +1,10 @@
-//! An operation -> what it is about: its first tag, or without one the resource that its path names.
+//! An operation -> what it is about: its first tag, or without one the resource that its path
+//! names.
 //!
-//! The resource is the first segment of the path that says something: `/v1/payment_intents/{id}/capture` is about
-//! `payment_intents`. Versions, parameters and the segments that every path starts with say nothing. What the API
-//! sends has no path; its name begins with what it is about (`pull_request_opened`).
+//! The resource is the first segment of the path that says something:
+//! `/v1/payment_intents/{id}/capture` is about `payment_intents`. Versions, parameters and the
+//! segments that every path starts with say nothing. What the API sends has no path; its name
+//! begins with what it is about (`pull_request_opened`).
 
 use super::super::naming::words;
 use crate::ir::{Interface, Operation, Owner, PathPart, Role, RustName};

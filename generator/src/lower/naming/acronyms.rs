@@ -1,7 +1,8 @@
 //! Acronyms -> one word each, before a name is split into words.
 //!
-//! `heck` splits names at capitals: `petId` is `pet id`, `XMLHttp` is `xml http`, and digits belong to the word before them
-//! (`sha256`, `v2`, `x509`). It takes acronyms apart that have small letters, so those are joined first:
+//! `heck` splits names at capitals: `petId` is `pet id`, `XMLHttp` is `xml http`, and digits belong
+//! to the word before them (`sha256`, `v2`, `x509`). It takes acronyms apart that have small
+//! letters, so those are joined first:
 //!
 //! | written | words | because |
 //! |---|---|---|

@@ -1,8 +1,9 @@
 //! Words -> an identifier that Rust accepts, whatever the words are.
 //!
-//! Keywords become raw identifiers, the five that cannot be raw get the suffix `_`; a digit in front gets a prefix. A name
-//! is kept whole up to 120 characters, which every name of an operation or a schema in practice is; values of enumerations
-//! may be whole sentences, and are cut at a word.
+//! Keywords become raw identifiers, the five that cannot be raw get the suffix `_`; a digit in
+//! front gets a prefix. A name is kept whole up to 120 characters, which every name of an operation
+//! or a schema in practice is; values of enumerations may be whole sentences, and are cut at a
+//! word.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -31,7 +32,8 @@ pub(in crate::lower) enum Case {
     Field,
     /// `snake_case`, not a method of every value.
     Method,
-    /// `snake_case` in ASCII, since it names a file: no keyword, and no name that a file cannot have everywhere.
+    /// `snake_case` in ASCII, since it names a file: no keyword, and no name that a file cannot
+    /// have everywhere.
     Module,
 }
 

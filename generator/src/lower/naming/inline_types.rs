@@ -25,8 +25,8 @@ impl NamePlan {
         walk.words.join(" ")
     }
 
-    /// The method of the innermost operation around a place, and how many segments its own place has: three for an
-    /// operation of a path or webhook, up to eight for one of a callback.
+    /// The method of the innermost operation around a place, and how many segments its own place
+    /// has: three for an operation of a path or webhook, up to eight for one of a callback.
     fn operation_of(&self, keys: &[&str]) -> Option<(String, usize)> {
         let in_callback = keys.contains(&"callbacks");
         let lengths: &[usize] = if in_callback { &[8, 7, 3] } else { &[3] };
@@ -93,7 +93,8 @@ impl NamePlan {
 }
 
 impl NamePlan {
-    /// What a component asks to be called; the name that it has if it had to give way to another component.
+    /// What a component asks to be called; the name that it has if it had to give way to another
+    /// component.
     fn component_words(&self, schema: &Value, key: &str) -> String {
         let asked = chosen(schema).unwrap_or(key);
         let named = self.components.get(key);
@@ -102,8 +103,8 @@ impl NamePlan {
     }
 }
 
-/// What tells an inline type apart from another of the same name: the members of `allOf` that it is inside, which its name
-/// leaves out (`first part`), or that it is inline.
+/// What tells an inline type apart from another of the same name: the members of `allOf` that it is
+/// inside, which its name leaves out (`first part`), or that it is inline.
 pub(in crate::lower) fn parts_words(at: &Pointer) -> String {
     const ORDINALS: [&str; 10] = [
         "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
@@ -153,8 +154,8 @@ impl<'d> InlineTypeWalk<'d> {
         }
     }
 
-    /// A path item that is referred to: its operations are called what they call themselves, since several paths may
-    /// share it.
+    /// A path item that is referred to: its operations are called what they call themselves, since
+    /// several paths may share it.
     fn path_item<'k>(&mut self, key: &str, keys: &'k [&'k str]) -> &'k [&'k str] {
         match keys {
             [method, rest @ ..] if METHODS.contains(method) => {

@@ -2,16 +2,19 @@
 //!
 //! A name depends on its own place in the document, never on what was lowered before it:
 //!
-//! * Types: a component schema is called what its key says; an operation's request type what its method is called, and
-//!   `…Request` where a component has that name; every inline type after its place ([`place`]): `PetOwner` for the
-//!   property `owner` of `Pet`, `PetTagsItem` for the items of `tags`, `ListPetsBody` for a request body.
+//! * Types: a component schema is called what its key says; an operation's request type what its
+//!   method is called, and `…Request` where a component has that name; every inline type after its
+//!   place ([`place`]): `PetOwner` for the property `owner` of `Pet`, `PetTagsItem` for the items
+//!   of `tags`, `ListPetsBody` for a request body.
 //! * A type that generated code itself names (`Error`, `String`) becomes `…Model`.
-//! * What generated code adds goes before what the document names: a property that ends in `_or_default` gets the suffix
-//!   `_`, like one that is called `new`; an operation that is called like the stream (`list_pets_all`) or the waiter
-//!   (`start_task_and_wait`) of another becomes `…_operation`; a setter of the client's builder gives way to the builder's own
-//!   ([`BUILDER`]) by saying what it is (`timeout_parameter`).
-//! * What is left of collisions inside one scope is settled by the fixed rules of [`scope`], and reported: a warning
-//!   where two component schemas or two operations meet, because there the document's author should choose.
+//! * What generated code adds goes before what the document names: a property that ends in
+//!   `_or_default` gets the suffix `_`, like one that is called `new`; an operation that is called
+//!   like the stream (`list_pets_all`) or the waiter (`start_task_and_wait`) of another becomes
+//!   `…_operation`; a setter of the client's builder gives way to the builder's own ([`BUILDER`])
+//!   by saying what it is (`timeout_parameter`).
+//! * What is left of collisions inside one scope is settled by the fixed rules of [`scope`], and
+//!   reported: a warning where two component schemas or two operations meet, because there the
+//!   document's author should choose.
 
 mod acronyms;
 mod ident;

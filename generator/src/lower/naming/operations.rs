@@ -1,5 +1,5 @@
-//! The operations of a document -> what each asks to be called: its id, or else its method and path; what the API sends
-//! is called by its name, and gives way to what clients of the API call.
+//! The operations of a document -> what each asks to be called: its id, or else its method and
+//! path; what the API sends is called by its name, and gives way to what clients of the API call.
 
 use serde_json::{Map, Value};
 
@@ -95,8 +95,8 @@ fn is_unnamed(operation: &Value) -> bool {
     id.is_none() && chosen(operation).is_none()
 }
 
-/// A webhook or callback without an `operationId` is called what the document calls it; the method is told where it is not
-/// the usual one.
+/// A webhook or callback without an `operationId` is called what the document calls it; the method
+/// is told where it is not the usual one.
 fn called(method: &str, hook: &Hook) -> String {
     let (HookKind::Webhook(name) | HookKind::Callback { name, .. }) = &hook.kind;
     match method {
@@ -105,7 +105,8 @@ fn called(method: &str, hook: &Hook) -> String {
     }
 }
 
-/// What tells something that is sent apart from others of its name: callbacks by the operation that they belong to.
+/// What tells something that is sent apart from others of its name: callbacks by the operation that
+/// they belong to.
 fn told_apart(tree: &Value, hook: &Hook) -> String {
     match &hook.kind {
         HookKind::Webhook(_) => "webhook".to_owned(),

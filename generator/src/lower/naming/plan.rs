@@ -1,4 +1,5 @@
-//! The whole document -> the names that must be known before anything is lowered: components, methods, request types.
+//! The whole document -> the names that must be known before anything is lowered: components,
+//! methods, request types.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -42,7 +43,8 @@ pub(in crate::lower) struct NamePlan {
     pub components: HashMap<String, String>,
     /// Operations, by place.
     pub operations: HashMap<Pointer, OperationNames>,
-    /// Component schemas and operations whose names are too long for an identifier, and what they are cut to.
+    /// Component schemas and operations whose names are too long for an identifier, and what they
+    /// are cut to.
     pub cut: Vec<(Pointer, String)>,
     /// Component schemas or operations that request one name: warnings.
     pub collisions: Vec<Collision>,
@@ -125,8 +127,8 @@ impl NamePlan {
         }
     }
 
-    /// Notes the component schemas whose names are cut, or given to another component. Request types give way silently:
-    /// their names are the generator's.
+    /// Notes the component schemas whose names are cut, or given to another component. Request
+    /// types give way silently: their names are the generator's.
     fn note_components(&mut self, components: &[NameRequest<'_>], names: &DistinctNames) {
         let at = |request: &NameRequest<'_>| {
             let schemas = Pointer::root().child("components").child("schemas");
@@ -150,7 +152,8 @@ impl NamePlan {
     }
 }
 
-/// Distinct methods, none of which has the name of one that comes with another operation (`list_pets_all`).
+/// Distinct methods, none of which has the name of one that comes with another operation
+/// (`list_pets_all`).
 fn methods(operations: &[OperationRequest<'_>]) -> DistinctNames {
     let mut taken: BTreeSet<String> = BTreeSet::new();
     if operations.iter().any(|one| one.rank >= SENT) {

@@ -1,6 +1,8 @@
-//! Names that a document may use and generated code cannot: Rust's keywords, and what generated code says itself.
+//! Names that a document may use and generated code cannot: Rust's keywords, and what generated
+//! code says itself.
 
-/// Keywords of the 2024 edition, strict and reserved (The Rust Reference, "Keywords"); usable as `r#…`.
+/// Keywords of the 2024 edition, strict and reserved (The Rust Reference, "Keywords"); usable as
+/// `r#…`.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
@@ -12,7 +14,8 @@ const KEYWORDS: &[&str] = &[
 /// Keywords that cannot be raw identifiers.
 const NEVER_RAW: &[&str] = &["self", "Self", "crate", "super", "_"];
 
-/// Types that generated code names: a type of the document that is called so becomes `…Model` (`ErrorModel`).
+/// Types that generated code names: a type of the document that is called so becomes `…Model`
+/// (`ErrorModel`).
 const TYPES: &[&str] = &[
     "Api",
     "Arc",
@@ -88,7 +91,8 @@ const TYPES: &[&str] = &[
     "Writer",
 ];
 
-/// Functions that every generated struct has: a property that is called so gets the suffix `_`, because of its setter.
+/// Functions that every generated struct has: a property that is called so gets the suffix `_`,
+/// because of its setter.
 const FIELDS: &[&str] = &["clone", "decode", "encode", "new", "validate"];
 
 /// Methods that every value or the client has: an operation that is called so gets the suffix `_`.
@@ -108,8 +112,8 @@ const METHODS: &[&str] = &[
     "type_id",
 ];
 
-/// The modules that others are below, crates that they name, and names that Windows keeps from files: a module that is called so gets the
-/// suffix `_`, as one called like a keyword.
+/// The modules that others are below, crates that they name, and names that Windows keeps from
+/// files: a module that is called so gets the suffix `_`, as one called like a keyword.
 const MODULES: &[&str] = &[
     "alloc",
     "api",

@@ -1,8 +1,9 @@
 //! Names of one scope -> distinct identifiers, independent of their order.
 //!
-//! If two names ask for one identifier, the one with the better claim keeps it: a name chosen with `x-rust-name`, then one
-//! that is spelled like the identifier itself, then one that is made of words and not of symbols. Each of the others takes
-//! the first of its longer forms that is free, see [`NameRequest::longer`]. An example of each:
+//! If two names ask for one identifier, the one with the better claim keeps it: a name chosen with
+//! `x-rust-name`, then one that is spelled like the identifier itself, then one that is made of
+//! words and not of symbols. Each of the others takes the first of its longer forms that is free,
+//! see [`NameRequest::longer`]. An example of each:
 //!
 //! | in one scope | identifiers |
 //! |---|---|
@@ -75,9 +76,10 @@ impl<'a> NameRequest<'a> {
         identifier(case, &parts, Keep::Ends)
     }
 
-    /// Longer forms of the name, the best one first: with its place, or its key if there is a place; with symbols spelled
-    /// out, its casing, or everything spelled out; with its key. Only a text that differs in none of them from another,
-    /// which people do not write, has a hash instead.
+    /// Longer forms of the name, the best one first: with its place, or its key if there is a
+    /// place; with symbols spelled out, its casing, or everything spelled out; with its key. Only a
+    /// text that differs in none of them from another, which people do not write, has a hash
+    /// instead.
     fn longer(&self, own: &[String]) -> impl Iterator<Item = Vec<String>> {
         let text = self.source();
         let told = |place: &str| {
@@ -279,7 +281,11 @@ mod tests {
         let long = |end: &str| format!("{} {end}", "word ".repeat(40));
         let (one, two) = (long("one"), long("two"));
         let names = names(Case::Variant, &[&one, &two], &[]);
-        assert!(names[0].ends_with("WordOne") && names[1].ends_with("WordTwo"));
+        let ends = [("WordOne", &names.first()), ("WordTwo", &names.get(1))];
+        assert!(
+            ends.iter()
+                .all(|(end, name)| name.is_some_and(|name| name.ends_with(end)))
+        );
     }
 
     #[test]

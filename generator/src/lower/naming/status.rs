@@ -1,6 +1,7 @@
 //! A status -> the words that name its response.
 
-/// The reason phrase of a status, or its substitute: `Not Found`, `Client Error` for `4XX`, `Default`.
+/// The reason phrase of a status, or its substitute: `Not Found`, `Client Error` for `4XX`,
+/// `Default`.
 pub(in crate::lower) fn status_words(status: &str) -> String {
     let code = status.parse::<u16>().ok();
     let phrase = code.and_then(reason).map(str::to_owned);

@@ -1,7 +1,8 @@
 //! Names of the document -> words in lower case, which all identifiers consist of.
 //!
-//! Characters that identifiers cannot contain separate words; invisible ones (Unicode's default-ignorable characters)
-//! are dropped. If nothing remains, the text is spelled out: `>=` is `greater equals`, the empty string `empty`.
+//! Characters that identifiers cannot contain separate words; invisible ones (Unicode's
+//! default-ignorable characters) are dropped. If nothing remains, the text is spelled out: `>=` is
+//! `greater equals`, the empty string `empty`.
 
 use std::borrow::Cow;
 
@@ -32,8 +33,9 @@ fn normal(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The words of a text with every symbol spelled out, so that texts which differ only in symbols differ in words. A space
-/// is spelled out if nothing else is there: `" "` is `space`, apart from the empty string.
+/// The words of a text with every symbol spelled out, so that texts which differ only in symbols
+/// differ in words. A space is spelled out if nothing else is there: `" "` is `space`, apart from
+/// the empty string.
 pub(super) fn spelled(text: &str) -> Vec<String> {
     let mut spaced = String::new();
     let blank = text.chars().all(char::is_whitespace);
@@ -71,8 +73,9 @@ pub(super) fn casing(text: &str) -> &'static str {
     }
 }
 
-/// The words of a text with everything spelled out: spaces, invisible marks, and each letter in upper case. Texts
-/// that differ at all differ in these words, unless Unicode has them as one (NFC).
+/// The words of a text with everything spelled out: spaces, invisible marks, and each letter in
+/// upper case. Texts that differ at all differ in these words, unless Unicode has them as one
+/// (NFC).
 pub(super) fn exact(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut open = false;
@@ -119,7 +122,8 @@ fn split(text: &str) -> Vec<String> {
         .map(|c| if is_word(c) { c } else { ' ' })
         .collect();
     let snake = join_acronyms(&apart).to_snake_case();
-    // Changing case may yield characters that are no part of a word (U+0149 becomes two): cut once more.
+    // Changing case may yield characters that are no part of a word (U+0149 becomes two): cut once
+    // more.
     normal(&snake)
         .split(|c: char| !is_word(c))
         .filter(|word| !word.is_empty())

@@ -1,7 +1,9 @@
-//! Classes of characters, and escapes inside and outside of them, in the spelling of the `regex` crates.
+//! Classes of characters, and escapes inside and outside of them, in the spelling of the `regex`
+//! crates.
 //!
-//! Members are read one by one: what only those crates treat as special is escaped, and a `-` beside a class (`[\w-.]`)
-//! is a literal, as in Annex B.1.2. Letters after a backslash that have no meaning in ECMA-262 are rejected.
+//! Members are read one by one: what only those crates treat as special is escaped, and a `-`
+//! beside a class (`[\w-.]`) is a literal, as in Annex B.1.2. Letters after a backslash that have
+//! no meaning in ECMA-262 are rejected.
 
 use std::iter::Peekable;
 use std::str::Chars;

@@ -1,4 +1,5 @@
-//! What the files of this folder share: the characters that an expression is about, and why it has no translation.
+//! What the files of this folder share: the characters that an expression is about, and why it has
+//! no translation.
 
 /// Which characters an expression is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,10 @@
-//! `pattern`: ECMA-262 -> the syntax of a crate that compiles it, compiled once here so that generated code cannot fail to.
+//! `pattern`: ECMA-262 -> the syntax of a crate that compiles it, compiled once here so that
+//! generated code cannot fail to.
 //!
-//! That crate is `regex-lite` if possible, whose classes are ASCII as those of ECMAScript are; else `regex`, which takes twenty times
-//! as long to build: for properties (`\p{…}`), for letters beyond ASCII in either case, and for expressions so large that matching
-//! needs an automaton. Look-around and back-references, which neither supports, are rejected by name.
+//! That crate is `regex-lite` if possible, whose classes are ASCII as those of ECMAScript are; else
+//! `regex`, which takes twenty times as long to build: for properties (`\p{…}`), for letters beyond
+//! ASCII in either case, and for expressions so large that matching needs an automaton. Look-around
+//! and back-references, which neither supports, are rejected by name.
 
 mod class;
 mod error;
@@ -32,7 +34,8 @@ const NESTING: u32 = 64;
 ///
 /// # Errors
 ///
-/// Says what the pattern uses that has no translation, or that it is malformed, too long or too large.
+/// Says what the pattern uses that has no translation, or that it is malformed, too long or too
+/// large.
 pub(super) fn translate(pattern: &str) -> Result<Regex, PatternError> {
     if pattern.len() > LONGEST {
         return Err(PatternError::Malformed(format!(
@@ -67,7 +70,8 @@ fn unicode(expression: String) -> Result<String, PatternError> {
         .build();
     match built {
         Ok(_) => Ok(expression),
-        // Groups that are repeated multiply: such a pattern is made to be large. One class repeated is only long.
+        // Groups that are repeated multiply: such a pattern is made to be large. One class repeated
+        // is only long.
         Err(regex::Error::CompiledTooBig(_)) if expression.contains("){") => {
             PatternError::malformed("it is too large when compiled")
         }

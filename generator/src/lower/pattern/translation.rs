@@ -1,7 +1,9 @@
-//! The characters of an expression of ECMA-262, section 22.2.1, -> those that mean the same to `regex-lite` or `regex`.
+//! The characters of an expression of ECMA-262, section 22.2.1, -> those that mean the same to
+//! `regex-lite` or `regex`.
 //!
-//! Both support most of it; what differs is spelled out: `.`, `\d`, `\w` and `\s` are classes, literal braces and brackets
-//! (Annex B.1.2) are escaped. Look-around, back-references, and flags that change the meaning of the rest are rejected.
+//! Both support most of it; what differs is spelled out: `.`, `\d`, `\w` and `\s` are classes,
+//! literal braces and brackets (Annex B.1.2) are escaped. Look-around, back-references, and flags
+//! that change the meaning of the rest are rejected.
 
 use std::iter::Peekable;
 use std::str::Chars;
@@ -27,7 +29,8 @@ pub(super) struct Translation<'p> {
 }
 
 impl<'p> Translation<'p> {
-    /// Translates all of a pattern, for the crate of this reach, or of a wider one where it takes that.
+    /// Translates all of a pattern, for the crate of this reach, or of a wider one where it takes
+    /// that.
     pub(super) fn of(pattern: &'p str, reach: CharacterSet) -> Result<Self, PatternError> {
         let mut translation = Self {
             rest: pattern.chars().peekable(),

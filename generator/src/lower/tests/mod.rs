@@ -22,7 +22,8 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::Api;
 use crate::load::{LoadOptions, load_text};
 
-/// A document with this text after `info`, lowered; the codes of what was reported, each with the place.
+/// A document with this text after `info`, lowered; the codes of what was reported, each with the
+/// place.
 pub(super) fn lowered(rest: &str) -> (Api, Vec<(Code, String)>) {
     lowered_as("3.0.3", rest)
 }

@@ -1,5 +1,5 @@
-//! The canonical form of a request, which both the signer and the verifier compute: it does not depend on how a client encodes
-//! its URL or orders its query and headers.
+//! The canonical form of a request, which both the signer and the verifier compute: it does not
+//! depend on how a client encodes its URL or orders its query and headers.
 
 use percent_encoding::{percent_decode_str, percent_encode};
 

@@ -1,4 +1,5 @@
-//! The date of a signature: `YYYYMMDDTHHMMSSZ` in UTC, from and to the system's time. Rejects any other form.
+//! The date of a signature: `YYYYMMDDTHHMMSSZ` in UTC, from and to the system's time. Rejects any
+//! other form.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -36,8 +37,8 @@ pub(super) fn parse_date(text: &str) -> Option<SystemTime> {
     valid.then(|| UNIX_EPOCH + Duration::from_secs(seconds))
 }
 
-/// Days since 1970 as year, month and day of the Gregorian calendar, whose years are counted from March here so that
-/// the leap day is the last one.
+/// Days since 1970 as year, month and day of the Gregorian calendar, whose years are counted from
+/// March here so that the leap day is the last one.
 fn civil(days: u64) -> (u64, u64, u64) {
     const FROM_YEAR_ZERO: u64 = 719_468;
     const ERA: u64 = 146_097;
@@ -55,7 +56,8 @@ fn civil(days: u64) -> (u64, u64, u64) {
     (era * 400 + year + next, month, day)
 }
 
-/// Days since 1970, for a day that exists: the inverse of [`civil`], found from the number of days that the years before have.
+/// Days since 1970, for a day that exists: the inverse of [`civil`], found from the number of days
+/// that the years before have.
 fn days(year: u64, month: u64, day: u64) -> Option<u64> {
     let years = year.checked_sub(1970)?;
     let leaps = |year: u64| year / 4 - year / 100 + year / 400;

@@ -11,10 +11,11 @@ use super::digest::{ALGORITHM, DATE, SECURITY_TOKEN, hex, mac, sha256_hex, strin
 use crate::secret::KeyPair;
 use crate::signing::algorithm::{SignedRequest, SigningError};
 
-/// Signs a request: sets `Host`, `X-Sdk-Date`, `X-Security-Token` for a temporary key, and `Authorization`.
+/// Signs a request: sets `Host`, `X-Sdk-Date`, `X-Security-Token` for a temporary key, and
+/// `Authorization`.
 ///
-/// What is signed: `host`, `content-type`, and every header whose name starts with `x-`, as long as it is there.
-/// `User-Agent` is not, because proxies change it.
+/// What is signed: `host`, `content-type`, and every header whose name starts with `x-`, as long as
+/// it is there. `User-Agent` is not, because proxies change it.
 ///
 /// # Errors
 /// When a value cannot stand in a header.
@@ -52,7 +53,8 @@ pub fn sign(
     Ok(())
 }
 
-/// The value of `Authorization` for a request as it stands, over the headers named in lower case and in order.
+/// The value of `Authorization` for a request as it stands, over the headers named in lower case
+/// and in order.
 ///
 /// # Errors
 /// When a named header is not there, or is not text.

@@ -1,4 +1,5 @@
-//! A signature that arrived: taken apart, then compared in constant time with the one that the secret gives.
+//! A signature that arrived: taken apart, then compared in constant time with the one that the
+//! secret gives.
 
 use std::time::{Duration, SystemTime};
 

@@ -1,86 +1,84 @@
 //! Limits of request bodies: of a single type, of the variants of an enum, of the values of a form. Streams have none.
+//!
+//! ```text
+//! limits!(union AddPetBody { Json => inside, Csv => [MaxLength(1_000)] });
+//! limits!(UploadPhotoForm { "title" => title: [MinLength(1)] });
+//! ```
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::needed::NeededChecks;
 use super::{Rows, checks, of_field, table};
 use crate::emit::Item;
-use crate::emit::body::of_payload;
+use crate::emit::body::BodyType;
 use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
-use crate::emit::response::Content;
-use crate::ir::{BodyContent, MultipartForm, PartKind, Payload, VariantName};
+use crate::ir::{BodyContent, MultipartForm, Operation, PartKind, Payload, VariantName};
 
 /// The rows of the field `body`.
-pub(super) fn rows(cx: &ModuleContext<'_>, needed: &NeededChecks, body: &BodyContent) -> Rows {
+pub(super) fn rows(cx: &ModuleContext<'_>, body: &BodyContent) -> Rows {
     let row = |check: TokenStream| quote!("body" => body: #check);
     match body {
         BodyContent::Single(payload) => {
-            let checks = of_one(cx, needed, payload);
+            let checks = of_one(cx, payload);
             checks.into_iter().map(row).collect()
         }
         BodyContent::Several(_, variants) => {
-            let any = !of_variants(cx, needed, variants).is_empty();
+            let any = !of_variants(cx, variants).is_empty();
             any.then(|| row(quote!(inside))).into_iter().collect()
         }
     }
 }
 
 /// The tables of the enum and of the forms that the body is made of.
-pub(super) fn items(
-    cx: &ModuleContext<'_>,
-    needed: &NeededChecks,
-    body: &BodyContent,
-) -> Vec<Item> {
-    match body {
-        BodyContent::Single(payload) => form(cx, needed, payload).into_iter().collect(),
-        BodyContent::Several(name, variants) => {
-            let rows = of_variants(cx, needed, variants);
+pub(in crate::emit::wire) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> {
+    match operation.body.as_ref().map(|body| &body.content) {
+        None => Vec::new(),
+        Some(BodyContent::Single(payload)) => form(cx, payload).into_iter().collect(),
+        Some(BodyContent::Several(name, variants)) => {
+            let rows = of_variants(cx, variants);
             let choice = (!rows.is_empty()).then(|| {
                 let name = cx.local(ModuleKind::Api, name);
                 table(cx, quote!(union #name), rows.into_iter())
             });
             let forms = variants.iter();
-            let forms = forms.filter_map(|(_, payload)| form(cx, needed, payload));
+            let forms = forms.filter_map(|(_, payload)| form(cx, payload));
             choice.into_iter().chain(forms).collect()
         }
     }
 }
 
-fn of_variants(
-    cx: &ModuleContext<'_>,
-    needed: &NeededChecks,
-    variants: &[(VariantName, Payload)],
-) -> Rows {
+/// `Json => inside`, for the variants with anything to check.
+fn of_variants(cx: &ModuleContext<'_>, variants: &[(VariantName, Payload)]) -> Rows {
     let rows = variants.iter().flat_map(|(name, payload)| {
         let name = ident(name);
-        let checks = of_one(cx, needed, payload);
+        let checks = of_one(cx, payload);
         checks.into_iter().map(move |check| quote!(#name => #check))
     });
     rows.collect()
 }
 
-fn of_one(cx: &ModuleContext<'_>, needed: &NeededChecks, payload: &Payload) -> Vec<TokenStream> {
-    match (&payload.form, of_payload(payload)) {
-        (Some(form), _) if !of_form(cx, needed, form).is_empty() => vec![quote!(inside)],
-        (None, Some(Content::Data(ty))) => checks(cx, needed, ty, &payload.constraints).collect(),
+/// What is checked of a body in one group of media types.
+fn of_one(cx: &ModuleContext<'_>, payload: &Payload) -> Vec<TokenStream> {
+    match (&payload.form, BodyType::of_payload(payload)) {
+        (Some(form), _) if !of_form(cx, form).is_empty() => vec![quote!(inside)],
+        (None, Some(BodyType::Value(ty))) => checks(cx, ty, &payload.constraints).collect(),
         (Some(_) | None, _) => Vec::new(),
     }
 }
 
-fn form(cx: &ModuleContext<'_>, needed: &NeededChecks, payload: &Payload) -> Option<Item> {
+/// `limits!(UploadPhotoForm { "title" => title: [MinLength(1)] });`
+fn form(cx: &ModuleContext<'_>, payload: &Payload) -> Option<Item> {
     let form = payload.form.as_ref()?;
-    let rows = of_form(cx, needed, form);
+    let rows = of_form(cx, form);
     let name = cx.local(ModuleKind::Api, &form.name);
     (!rows.is_empty()).then(|| table(cx, name, rows.into_iter()))
 }
 
-fn of_form(cx: &ModuleContext<'_>, needed: &NeededChecks, form: &MultipartForm) -> Rows {
+/// The rows of the values of a form. Files are not checked: they stream.
+fn of_form(cx: &ModuleContext<'_>, form: &MultipartForm) -> Rows {
     let values = form.parts.iter();
     let values = values.filter(|part| part.kind == PartKind::Value);
-    values
-        .flat_map(|part| of_field(cx, needed, &part.field))
-        .collect()
+    values.flat_map(|part| of_field(cx, &part.field)).collect()
 }

@@ -1,5 +1,12 @@
-//! Limits of a value: as data for tables, `[MinLength(1), MaxLength(64)]`, and as calls inside of rules,
-//! `|at| at.min_length(1)`, where the subschemas of `not`, `if`, … are functions.
+//! Limits of a value: as data for tables, and as calls inside of rules, where subschemas are functions.
+//!
+//! ```text
+//! [MinLength(1), MaxLength(64), Matches(|| pattern!("^[a-z]"))]
+//! [Rule(|at| at.not(|at| at.minimum(1)))]
+//! ```
+//!
+//! Data is smaller than code, and most limits are single numbers. A keyword with a subschema (`not`, `if`, `contains`) needs
+//! the code: the subschema is checked against a value that only the runtime has.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,44 +14,7 @@ use quote::quote;
 use crate::emit::ident::parse;
 use crate::emit::literal;
 use crate::emit::module_context::ModuleContext;
-use crate::ir::{Assertion, Bound, Constraint, Constraints, Regex, Subschema, Type, TypeKind};
-
-/// The limits where a type is used, with those of the aliases behind it.
-pub(in crate::emit::wire) fn effective(
-    cx: &ModuleContext<'_>,
-    ty: &Type,
-    written: &Constraints,
-) -> Constraints {
-    match ty {
-        Type::Named(id) => match cx.def(*id).map(|def| &def.kind) {
-            Some(TypeKind::Alias(behind, limits)) => {
-                effective(cx, behind, &joined(written, limits))
-            }
-            _ => written.clone(),
-        },
-        Type::Nullable(inner) | Type::Boxed(inner) => effective(cx, inner, written),
-        Type::List(item) | Type::Map(item) => {
-            let limits = written.items.as_deref().cloned().unwrap_or_default();
-            let items = effective(cx, item, &limits);
-            let items = (!items.is_empty()).then(|| Box::new(items));
-            Constraints {
-                own: written.own.clone(),
-                items,
-            }
-        }
-        Type::Scalar(_) => written.clone(),
-    }
-}
-
-fn joined(a: &Constraints, b: &Constraints) -> Constraints {
-    let more = b.own.iter().filter(|one| !a.own.contains(one));
-    let own = a.own.iter().chain(more).cloned().collect();
-    let items = match (&a.items, &b.items) {
-        (Some(a), Some(b)) => Some(Box::new(joined(a, b))),
-        (one, other) => one.clone().or_else(|| other.clone()),
-    };
-    Constraints { own, items }
-}
+use crate::ir::{Assertion, Bound, Constraint, Constraints, Regex, Subschema};
 
 /// `[MinItems(1), Each(&[MinLength(1)])]`; `None` without limits.
 pub(in crate::emit::wire) fn list(
@@ -100,6 +70,7 @@ pub(super) fn calls(cx: &ModuleContext<'_>, limits: &[Constraint]) -> TokenStrea
     limits.iter().map(|limit| call(cx, limit)).collect()
 }
 
+/// `.min_length(1)`
 fn call(cx: &ModuleContext<'_>, limit: &Constraint) -> TokenStream {
     if let Constraint::Assertion(assertion) = limit {
         return assertion_call(cx, assertion);
@@ -127,6 +98,7 @@ fn named(cx: &ModuleContext<'_>, limit: &Constraint) -> (String, TokenStream) {
     }
 }
 
+/// `minimum(1)`, `minimum_float(0.5)`, `exclusive_minimum_float(0.0)`: exclusive integers became inclusive in `lower`.
 fn bounded(name: &str, bound: &Bound) -> (String, TokenStream) {
     match bound {
         Bound::Integer(value) => (name.to_owned(), literal::integer(*value)),
@@ -135,6 +107,7 @@ fn bounded(name: &str, bound: &Bound) -> (String, TokenStream) {
     }
 }
 
+/// `.name(argument)`
 fn method(name: &str, argument: &TokenStream) -> TokenStream {
     let name = parse(name);
     quote!(.#name(#argument))
@@ -150,7 +123,7 @@ fn compiled(cx: &ModuleContext<'_>, regex: &Regex) -> TokenStream {
     quote!(#pattern!(#regex))
 }
 
-// The keywords that hold subschemas are calls with functions: `.not(|at| at.minimum(1))`.
+// Keywords with subschemas are calls with functions: `.not(|at| at.minimum(1))`.
 
 /// The call that checks one assertion.
 fn assertion_call(cx: &ModuleContext<'_>, assertion: &Assertion) -> TokenStream {
@@ -210,14 +183,17 @@ fn rule_of(cx: &ModuleContext<'_>, rule: &Subschema) -> TokenStream {
     quote!(|at| at #calls)
 }
 
+/// `.name(argument, argument)`
 fn with(name: &str, arguments: &[TokenStream]) -> TokenStream {
     method(name, &quote!(#(#arguments),*))
 }
 
+/// `&["a", "b"]`
 fn texts(texts: &[String]) -> TokenStream {
     slice(texts.iter().map(|text| literal::string(text)))
 }
 
+/// `&[a, b]`
 fn slice(items: impl Iterator<Item = TokenStream>) -> TokenStream {
     quote!(&[#(#items),*])
 }

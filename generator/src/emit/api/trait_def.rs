@@ -1,29 +1,46 @@
 //! The trait with one method per operation. The generated client implements it over HTTP; a server author implements it to
 //! serve the API; a test double implements it to fake the API.
+//!
+//! ```text
+//! pub trait PetsApi: Send + Sync {
+//!     /// List the pets.
+//!     ///
+//!     /// `GET /pets`, `listPets`.
+//!     ///
+//!     /// # Errors
+//!     /// - 404: No such shop.
+//!     fn list_pets(
+//!         &self,
+//!         request: Request<ListPets>,
+//!     ) -> impl Future<Output = Result<Response<Page>, Error<Problem>>> + Send;
+//! }
+//! ```
+//!
+//! A method of `Webhooks` has a body, `{ unimplemented(request) }`: receivers implement only the methods that they need.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::header;
-use crate::emit::docs::{Prose, brief, code, escape, status};
+use crate::emit::Item;
+use crate::emit::docs::{Prose, brief, code, escape, operation_id, status};
 use crate::emit::ident::{ident, parse, plain};
 use crate::emit::module_context::ModuleContext;
-use crate::ir::{
-    ErrorOutcome, Interface, Link, Operation, PathPart, Reply, Role, StatusPattern, SuccessOutcome,
-};
+use crate::ir::{Interface, Link, Operation, Reply, StatusPattern};
 
 /// The trait.
-pub(super) fn item(cx: &ModuleContext<'_>) -> TokenStream {
+pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
     let name = parse(&cx.trait_name());
     let methods = cx.methods().map(|operation| method(cx, operation));
     let docs = about(cx).tokens();
     let (send, sync) = (cx.prelude("Send"), cx.prelude("Sync"));
-    quote! {
+    vec![Item::Code(quote! {
         #docs
         pub trait #name: #send + #sync { #(#methods)* }
-    }
+    })]
 }
 
+/// The docs of the trait: what the API is, and who implements and calls it.
 fn about(cx: &ModuleContext<'_>) -> Prose {
     let title = escape(&cx.api.title);
     let sides = "`Client` implements it over HTTP (feature `client`); `router` serves any implementation (feature `server`).";
@@ -42,9 +59,10 @@ fn about(cx: &ModuleContext<'_>) -> Prose {
         .text("A receiver implements the methods it needs; the others return 501.")
 }
 
+/// A method. `async fn` would not do: its future need not be `Send`, and a server runs it on any thread.
 fn method(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     let (docs, name) = (docs(cx, operation), ident(&operation.name));
-    let (request, answer) = (cx.request(operation), cx.answer(operation));
+    let (request, answer) = (cx.request(operation), cx.result(operation));
     let (future, send) = (cx.prelude("Future"), cx.prelude("Send"));
     let lint = cx.is_nested(operation).then(
         || quote!(#[allow(clippy::type_complexity, reason = "the document nests its types so")]),
@@ -65,9 +83,10 @@ fn method(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     }
 }
 
+/// The docs of a method: its text, its name outside Rust, its feature, responses, errors, headers and links.
 fn docs(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     let prose = Prose::member().docs(&operation.docs, "");
-    let prose = prose.text(&format!("{}.", wire(operation)));
+    let prose = prose.text(&format!("{}.", operation_id(operation)));
     let prose = match cx.api.feature(operation.tag.as_deref()) {
         Some(feature) => prose.text(&format!("Needs the feature {}.", code(feature))),
         None => prose,
@@ -98,38 +117,9 @@ fn target(cx: &ModuleContext<'_>, from: &Operation, link: &Link) -> String {
     }
 }
 
-/// ``GET /pets/{id}`, `getPet``: how the operation is known outside Rust.
-pub(in crate::emit) fn wire(operation: &Operation) -> String {
-    let method = super::super::wire::verb(operation.method).to_uppercase();
-    let sent = match &operation.role {
-        Role::Served => None,
-        Role::Webhook(name) => Some(("Webhook", name)),
-        Role::Callback { name, .. } => Some(("Callback", name)),
-    };
-    if let Some((sort, name)) = sent {
-        return format!("{sort} {}, a {}", code(name), code(&method));
-    }
-    let place = code(&format!("{method} {}", path(operation)));
-    if operation.id == format!("{method} {}", operation.path.written) {
-        return place;
-    }
-    format!("{place}, {}", code(&operation.id))
-}
-
-fn path(operation: &Operation) -> String {
-    let parts = operation.path.parts.iter().map(|part| match part {
-        PathPart::Literal(text) => text.clone(),
-        PathPart::Parameter(name) => format!("{{{name}}}"),
-    });
-    parts.collect()
-}
-
 /// The documented responses of success; empty if they add nothing to the signature of the method.
 fn responses(operation: &Operation) -> Vec<String> {
-    let replies: Vec<&Reply> = match &operation.success {
-        SuccessOutcome::Single(replies) => replies.iter().collect(),
-        SuccessOutcome::Several(_, replies) => replies.iter().map(|(_, one)| one).collect(),
-    };
+    let replies: Vec<&Reply> = operation.success.replies().collect();
     match replies.as_slice() {
         [only] => described(only).into_iter().collect(),
         several => several.iter().map(|one| listed(one)).collect(),
@@ -138,12 +128,8 @@ fn responses(operation: &Operation) -> Vec<String> {
 
 /// The documented errors; empty if they add nothing to the signature of the method.
 fn errors(operation: &Operation) -> Vec<String> {
-    let replies: Vec<&Reply> = match &operation.failure {
-        ErrorOutcome::Undocumented => Vec::new(),
-        ErrorOutcome::Single(replies) => replies.iter().collect(),
-        ErrorOutcome::Several(_, replies) => replies.iter().map(|(_, one)| one).collect(),
-    };
-    let listed = replies.into_iter().filter_map(|one| match one.status {
+    let replies = operation.failure.replies();
+    let listed = replies.filter_map(|one| match one.status {
         StatusPattern::Default => described(one),
         StatusPattern::Exact(_) | StatusPattern::Range(_) => Some(listed(one)),
     });

@@ -1,4 +1,4 @@
-//! Prose about an API for texts that are no Rust: the readme.
+//! Texts about an API for files that are not Rust: the `README.md` of a generated crate.
 
 use super::docs::{Prose, escape};
 use crate::ir::{Api, Operation};
@@ -19,6 +19,6 @@ pub fn code(text: &str) -> String {
 
 /// ``GET /pets`, `listPets``: how the operation is known outside Rust.
 #[must_use]
-pub fn wire(operation: &Operation) -> String {
-    super::api::wire(operation)
+pub fn operation_id(operation: &Operation) -> String {
+    super::docs::operation_id(operation)
 }
