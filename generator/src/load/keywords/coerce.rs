@@ -5,8 +5,8 @@
 
 use serde_json::{Value, json};
 
+use super::state::{Members, Walk};
 use super::table::{Key, KeyEffect, KeyPresence};
-use super::walk::{Members, Walk};
 use super::{ObjectKind, ValueType};
 use crate::diagnostic::{Code, Trail};
 use crate::load::{Dialect, Repair, Strictness};

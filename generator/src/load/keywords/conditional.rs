@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::walk::{Members, Verdict, Walk};
+use super::state::{Members, Verdict, Walk};
 use super::{ObjectKind, found};
 use crate::diagnostic::{Code, Trail, show};
 use crate::load::Repair;

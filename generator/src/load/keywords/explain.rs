@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{KeyEffect, ObjectKind, OtherKeys};
+use super::table::OtherKeys;
+use super::{KeyEffect, ObjectKind};
 use crate::load::Dialect;
 
 /// One key of one kind of object, as a document uses it.

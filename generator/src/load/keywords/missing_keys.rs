@@ -4,8 +4,8 @@
 use serde_json::Value;
 
 use super::ObjectKind;
+use super::state::{Members, Verdict, Walk};
 use super::table::{Key, KeyPresence};
-use super::walk::{Members, Verdict, Walk};
 use crate::diagnostic::{Code, Severity, Trail, show};
 use crate::load::{Repair, Strictness};
 

@@ -15,12 +15,15 @@
 mod coerce;
 mod conditional;
 mod explain;
+mod known_targets;
 mod missing_keys;
+mod object_kind;
 mod pointer_target;
 mod references;
 mod repair;
 #[cfg(test)]
 mod spec_coverage_test;
+mod state;
 mod table;
 mod tables;
 mod type_errors;
@@ -29,12 +32,11 @@ mod visit;
 mod walk;
 
 pub use explain::{Explained, Explanation, ledger};
+pub(super) use known_targets::ReferencedTargets;
+pub(super) use object_kind::{ObjectKind, ValueType, found};
 pub(super) use pointer_target::kind_at;
-pub(super) use references::ReferencedTargets;
 pub(super) use repair::{BROKEN, Repairs, remove};
+pub(super) use state::Members;
 pub use table::KeyEffect;
-use table::{Key, KeywordTable, OtherKeys};
-pub(super) use table::{ValueType, found};
-pub(super) use tables::ObjectKind;
 pub(super) use visit::visit;
-pub(super) use walk::{Members, walk};
+pub(super) use walk::walk;

@@ -1,45 +1,17 @@
 //! [Reference Objects](https://spec.openapis.org/oas/v3.0.3.html#reference-object): each must lead to an object of the right
 //! kind within the document. References to other files were resolved before.
 
-use std::collections::{BTreeMap, HashMap};
-
 use serde_json::Value;
 
+use super::known_targets::ChainEnd;
 use super::pointer_target::{PointerTarget, target};
 use super::repair::BROKEN;
-use super::walk::{Members, Verdict, Walk};
+use super::state::{Members, Verdict, Walk};
 use super::{KeyEffect, ObjectKind, found};
 use crate::diagnostic::{Code, Pointer, Trail, show};
 use crate::load::suggest::did_you_mean;
 use crate::load::{Dialect, Repair};
 use crate::pointer::{MAX_HOPS, parse_reference};
-
-/// What references point to outside the sections of the components: place -> kind of object.
-///
-/// `{$ref: '#/paths/~1pets/get/responses/200'}` adds a Response Object here. The typed form has no section for it, so the
-/// loader reads it separately.
-pub(in crate::load) type ReferencedTargets = BTreeMap<Pointer, ObjectKind>;
-
-/// The targets of references that occur in a document.
-#[derive(Default)]
-pub(super) struct References<'d> {
-    /// Where the chain of references from each target ends, and how long it is.
-    known: HashMap<&'d str, (ChainEnd, usize)>,
-    pub(super) elsewhere: ReferencedTargets,
-}
-
-/// Where a chain of references ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum ChainEnd {
-    /// At an object.
-    Object,
-    /// Nowhere: a reference of the chain is wrong, and is reported at its own place.
-    Nothing,
-    /// Nowhere: it leads back to itself.
-    Cycle,
-    /// At an object, but behind more than [`MAX_HOPS`] references.
-    TooFar,
-}
 
 impl<'d> Walk<'d, '_> {
     /// An object, or a reference in its place.

@@ -1,10 +1,7 @@
 //! What a table says about an object: its keys, the type of each value, whether a key is required, what becomes of it, and
 //! the versions that have it. The tables themselves are in [`tables`](super::tables).
 
-use serde_json::Value;
-
-use super::ObjectKind;
-use crate::diagnostic::show;
+use super::object_kind::{ObjectKind, ValueType};
 use crate::load::Dialect;
 
 /// The keys of one kind of object.
@@ -71,24 +68,6 @@ pub enum KeyEffect {
     Documented,
     /// It has no effect, for this reason; requests and responses are correct without it.
     Ignored(&'static str),
-}
-
-/// The type of the value of a key.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::load) enum ValueType {
-    Any,
-    Text,
-    Bool,
-    Number,
-    /// A whole number of at least zero.
-    Count,
-    OneOf(&'static [&'static str]),
-    Object(ObjectKind),
-    /// The object, or a Reference Object that points to one.
-    Ref(ObjectKind),
-    List(&'static ValueType),
-    Map(&'static ValueType),
-    Either(&'static [ValueType]),
 }
 
 impl Key {
@@ -241,77 +220,5 @@ impl ObjectKind {
             Dialect::V2 => Self::V2Document,
             Dialect::V3_0 | Dialect::V3_1 | Dialect::V3_2 => Self::Document,
         }
-    }
-}
-
-impl ValueType {
-    /// Whether a value has this JSON type, without looking inside it.
-    pub(in crate::load) fn resembles(&self, value: &Value) -> bool {
-        match self {
-            Self::Any => true,
-            Self::Text | Self::OneOf(_) => value.is_string(),
-            Self::Bool => value.is_boolean(),
-            Self::Number | Self::Count => value.is_number(),
-            Self::Object(_) | Self::Ref(_) | Self::Map(_) => value.is_object(),
-            Self::List(_) => value.is_array(),
-            Self::Either(types) => types.iter().any(|ty| ty.resembles(value)),
-        }
-    }
-
-    /// Whether a value has this JSON type and is one of the listed strings, if there is a list.
-    pub(super) fn admits(&self, value: &Value) -> bool {
-        match (self, value) {
-            (Self::OneOf(allowed), Value::String(text)) => allowed.contains(&text.as_str()),
-            (ty, value) => ty.resembles(value),
-        }
-    }
-
-    /// Of several types, the one that a value has.
-    pub(in crate::load) fn of(&self, value: &Value) -> &Self {
-        match self {
-            Self::Either(types) => types.iter().find(|ty| ty.resembles(value)).unwrap_or(self),
-            single => single,
-        }
-    }
-
-    /// The kinds of objects in values of this type.
-    pub(super) fn objects(&self, met: &mut Vec<ObjectKind>) {
-        match self {
-            Self::Object(kind) | Self::Ref(kind) => met.push(*kind),
-            Self::List(ty) | Self::Map(ty) => ty.objects(met),
-            Self::Either(types) => types.iter().for_each(|ty| ty.objects(met)),
-            Self::Any | Self::Text | Self::Bool | Self::Number | Self::Count | Self::OneOf(_) => {}
-        }
-    }
-
-    /// This type as messages name it.
-    pub(super) fn expected(&self) -> String {
-        match self {
-            Self::Any => "a value".to_owned(),
-            Self::Text | Self::OneOf(_) => "a string".to_owned(),
-            Self::Bool => "`true` or `false`".to_owned(),
-            Self::Number => "a number".to_owned(),
-            Self::Count => "a whole number".to_owned(),
-            Self::Object(kind) | Self::Ref(kind) => format!("an object ({})", kind.table().title),
-            Self::List(_) => "a list".to_owned(),
-            Self::Map(_) => "an object".to_owned(),
-            Self::Either(types) => types
-                .iter()
-                .map(Self::expected)
-                .collect::<Vec<_>>()
-                .join(" or "),
-        }
-    }
-}
-
-/// A value as messages name it.
-pub(in crate::load) fn found(value: &Value) -> String {
-    match value {
-        Value::Null => "nothing (null)".to_owned(),
-        Value::Bool(value) => format!("`{value}`"),
-        Value::Number(number) => format!("the number {number}"),
-        Value::String(text) => format!("the string `{}`", show(text)),
-        Value::Array(_) => "a list".to_owned(),
-        Value::Object(_) => "an object".to_owned(),
     }
 }

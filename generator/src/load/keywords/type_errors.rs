@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
+use super::state::{Verdict, Walk};
 use super::table::DefinedBy;
-use super::walk::{Verdict, Walk};
 use super::{ObjectKind, ValueType, found};
 use crate::diagnostic::{Code, Trail, show};
 use crate::load::suggest::did_you_mean;

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use super::walk::Walk;
-use super::{ObjectKind, OtherKeys};
+use super::ObjectKind;
+use super::state::Walk;
+use super::table::OtherKeys;
 use crate::diagnostic::{Code, Trail, show};
 use crate::load::private::{PATH_ITEMS, is_private};
 use crate::load::suggest::did_you_mean;

@@ -4,19 +4,17 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::explain::KeyUsage;
-use super::references::{ReferencedTargets, References};
+use super::known_targets::{ReferencedTargets, References};
 use super::repair::Repairs;
+use super::state::{Members, Verdict, Walk};
 use super::table::{DefinedBy, Key, KeyEffect, KeyPresence, KeywordTable};
 use super::{ObjectKind, ValueType, conditional};
 use crate::diagnostic::{Code, Trail};
 use crate::load::report::Report;
 use crate::load::{Dialect, Repair, Strictness};
-
-/// The members of an object.
-pub(in crate::load) type Members = Map<String, Value>;
 
 /// The result of the walk, besides its reports.
 pub(in crate::load) struct Findings {
@@ -26,25 +24,6 @@ pub(in crate::load) struct Findings {
     pub repairs: Repairs,
     /// What references point to outside the components.
     pub referenced: ReferencedTargets,
-}
-
-/// Whether a value has its type. Problems further inside are reported and repaired there, and do not count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verdict {
-    Fits,
-    Broken,
-}
-
-/// The state of the walk.
-pub(super) struct Walk<'d, 'r> {
-    pub(super) root: &'d Value,
-    pub(super) dialect: Dialect,
-    pub(super) report: &'r mut Report,
-    /// How a wrong value under the current key can be repaired.
-    pub(super) repair: Repair,
-    pub(super) usage: KeyUsage,
-    pub(super) repairs: Repairs,
-    pub(super) references: References<'d>,
 }
 
 /// Walks a whole document.

@@ -1,9 +1,12 @@
 //! The document itself, its description, its servers, its components and its security schemes.
 
 use super::extensions::SIGNATURE_SHAPE;
-use crate::load::keywords::KeyEffect::{Documented, Ignored, Runtime, Types};
-use crate::load::keywords::ValueType::{self, Bool, List, Map, Object, OneOf, Ref, Text};
-use crate::load::keywords::{KeyEffect, ObjectKind as Kind};
+use crate::load::keywords::object_kind::ObjectKind as Kind;
+use crate::load::keywords::object_kind::ValueType::{
+    self, Bool, List, Map, Object, OneOf, Ref, Text,
+};
+use crate::load::keywords::table::KeyEffect;
+use crate::load::keywords::table::KeyEffect::{Documented, Ignored, Runtime, Types};
 
 const SERVERS: ValueType = List(&Object(Kind::Server));
 const PATH_ITEMS: ValueType = Map(&Ref(Kind::PathItem));

@@ -2,9 +2,12 @@
 //!
 //! `docs/src/reference/extensions.md` describes each with an example.
 
-use crate::load::keywords::KeyEffect::{Documented, Runtime, Types};
-use crate::load::keywords::ValueType::{self, Any, Bool, Either, List, Map, Object, Text};
-use crate::load::keywords::{Key, ObjectKind as Kind};
+use crate::load::keywords::object_kind::ObjectKind as Kind;
+use crate::load::keywords::object_kind::ValueType::{
+    self, Any, Bool, Either, List, Map, Object, Text,
+};
+use crate::load::keywords::table::Key;
+use crate::load::keywords::table::KeyEffect::{Documented, Runtime, Types};
 
 /// The two forms of `x-signature`: the name of the algorithm, or an object with the name and headers.
 pub(super) const SIGNATURE_SHAPE: ValueType = Either(&[Text, Object(Kind::Signature)]);

@@ -14,7 +14,7 @@
 /// Lines of a table: `presence "key" "key": type of the value => what becomes of it, versions;`.
 macro_rules! keys {
     ($($presence:ident $($name:literal)+ : $value:expr => $effect:expr $(, $versions:ident)?;)*) => {
-        &[$($crate::load::keywords::Key::$presence(&[$($name),+], $value, $effect)$(.$versions())?),*]
+        &[$($crate::load::keywords::table::Key::$presence(&[$($name),+], $value, $effect)$(.$versions())?),*]
     };
 }
 
@@ -24,28 +24,28 @@ macro_rules! tables {
     () => {};
     ($(#[$doc:meta])* $table:ident: $title:literal of $others:ident($of:expr); $($rest:tt)*) => {
         $(#[$doc])*
-        pub(super) const $table: $crate::load::keywords::KeywordTable =
-            $crate::load::keywords::KeywordTable::of(
-                $title, $crate::load::keywords::OtherKeys::$others($of),
+        pub(super) const $table: $crate::load::keywords::table::KeywordTable =
+            $crate::load::keywords::table::KeywordTable::of(
+                $title, $crate::load::keywords::table::OtherKeys::$others($of),
             );
         tables! { $($rest)* }
     };
     ($(#[$doc:meta])* $table:ident: $title:literal closed { $($keys:tt)* } $($rest:tt)*) => {
         $(#[$doc])*
-        pub(super) const $table: $crate::load::keywords::KeywordTable =
-            $crate::load::keywords::KeywordTable::closed($title, &[keys! { $($keys)* }]);
+        pub(super) const $table: $crate::load::keywords::table::KeywordTable =
+            $crate::load::keywords::table::KeywordTable::closed($title, &[keys! { $($keys)* }]);
         tables! { $($rest)* }
     };
     ($(#[$doc:meta])* $table:ident: $title:literal { $($keys:tt)* } and $more:ident $($rest:tt)*) => {
         $(#[$doc])*
-        pub(super) const $table: $crate::load::keywords::KeywordTable =
-            $crate::load::keywords::KeywordTable::open($title, &[keys! { $($keys)* }, $more]);
+        pub(super) const $table: $crate::load::keywords::table::KeywordTable =
+            $crate::load::keywords::table::KeywordTable::open($title, &[keys! { $($keys)* }, $more]);
         tables! { $($rest)* }
     };
     ($(#[$doc:meta])* $table:ident: $title:literal { $($keys:tt)* } $($rest:tt)*) => {
         $(#[$doc])*
-        pub(super) const $table: $crate::load::keywords::KeywordTable =
-            $crate::load::keywords::KeywordTable::open($title, &[keys! { $($keys)* }]);
+        pub(super) const $table: $crate::load::keywords::table::KeywordTable =
+            $crate::load::keywords::table::KeywordTable::open($title, &[keys! { $($keys)* }]);
         tables! { $($rest)* }
     };
 }
@@ -56,17 +56,11 @@ mod paths;
 mod schema;
 mod v2;
 
-use super::KeywordTable;
+use super::object_kind::{ObjectKind, for_each_kind};
+use super::table::KeywordTable;
 
-/// The kinds of objects, each with its table.
-macro_rules! object_kinds {
+macro_rules! table_of_kind {
     ($($kind:ident => $file:ident::$table:ident,)*) => {
-        /// The kinds of objects that have a table. Those of Swagger 2.0 that 3.0 has in another form have their own.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub(in crate::load) enum ObjectKind {
-            $($kind,)*
-        }
-
         impl ObjectKind {
             /// The table of this kind of object.
             pub(in crate::load) fn table(self) -> &'static KeywordTable {
@@ -77,67 +71,4 @@ macro_rules! object_kinds {
         }
     };
 }
-
-object_kinds! {
-    Document => document::DOCUMENT,
-    Info => document::INFO,
-    Contact => document::CONTACT,
-    License => document::LICENSE,
-    Server => document::SERVER,
-    ServerVariable => document::SERVER_VARIABLE,
-    Components => document::COMPONENTS,
-    Paths => paths::PATHS,
-    PathItem => paths::PATH_ITEM,
-    Operation => paths::OPERATION,
-    ExternalDocs => document::EXTERNAL_DOCS,
-    Parameter => paths::PARAMETER,
-    RequestBody => paths::REQUEST_BODY,
-    MediaType => paths::MEDIA_TYPE,
-    Encoding => paths::ENCODING,
-    Responses => paths::RESPONSES,
-    Response => paths::RESPONSE,
-    Callback => paths::CALLBACK,
-    Example => paths::EXAMPLE,
-    Link => paths::LINK,
-    Header => paths::HEADER,
-    Tag => document::TAG,
-    Schema => schema::SCHEMA,
-    Discriminator => schema::DISCRIMINATOR,
-    Xml => schema::XML,
-    SecurityScheme => document::SECURITY_SCHEME,
-    OAuthFlows => document::OAUTH_FLOWS,
-    OAuthFlow => document::OAUTH_FLOW,
-    SecurityRequirement => document::SECURITY_REQUIREMENT,
-    Rule => extensions::RULE,
-    Requires => extensions::REQUIRES,
-    Pagination => extensions::PAGINATION,
-    Waiter => extensions::WAITER,
-    ErrorFields => extensions::ERROR_FIELDS,
-    Signature => extensions::SIGNATURE,
-    V2Document => v2::DOCUMENT,
-    V2SecurityScheme => v2::SECURITY_SCHEME,
-    V2Paths => v2::PATHS,
-    V2PathItem => v2::PATH_ITEM,
-    V2Operation => v2::OPERATION,
-    V2Parameter => v2::PARAMETER,
-    V2Items => v2::ITEMS,
-    V2Responses => v2::RESPONSES,
-    V2Response => v2::RESPONSE,
-    V2Header => v2::HEADER,
-    V2Schema => v2::SCHEMA,
-}
-
-impl ObjectKind {
-    /// The kind of object of 3.0 that this one becomes when a document is normalized.
-    pub(in crate::load) fn normalized(self) -> Self {
-        match self {
-            Self::V2SecurityScheme => Self::SecurityScheme,
-            Self::V2PathItem => Self::PathItem,
-            Self::V2Parameter => Self::Parameter,
-            Self::V2Items | Self::V2Schema => Self::Schema,
-            Self::V2Response => Self::Response,
-            Self::V2Header => Self::Header,
-            same => same,
-        }
-    }
-}
+for_each_kind!(table_of_kind);

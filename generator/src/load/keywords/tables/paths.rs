@@ -1,9 +1,12 @@
 //! Paths, operations, parameters, bodies and responses.
 
 use super::extensions::OPERATION_EXTENSIONS;
-use crate::load::keywords::KeyEffect::{Documented, Ignored, Runtime, Types};
-use crate::load::keywords::ValueType::{self, Any, Bool, List, Map, Object, OneOf, Ref, Text};
-use crate::load::keywords::{KeyEffect, ObjectKind as Kind};
+use crate::load::keywords::object_kind::ObjectKind as Kind;
+use crate::load::keywords::object_kind::ValueType::{
+    self, Any, Bool, List, Map, Object, OneOf, Ref, Text,
+};
+use crate::load::keywords::table::KeyEffect;
+use crate::load::keywords::table::KeyEffect::{Documented, Ignored, Runtime, Types};
 
 const PARAMETERS: ValueType = List(&Ref(Kind::Parameter));
 const CONTENT: ValueType = Map(&Object(Kind::MediaType));

@@ -1,11 +1,12 @@
 //! Schemas: the subset of JSON Schema in 3.0, and [JSON Schema 2020-12](https://json-schema.org/draft/2020-12) in 3.1.
 
 use super::extensions::SCHEMA_EXTENSIONS;
-use crate::load::keywords::KeyEffect::{Documented, Ignored, Runtime, Types};
-use crate::load::keywords::ValueType::{
+use crate::load::keywords::object_kind::ObjectKind as Kind;
+use crate::load::keywords::object_kind::ValueType::{
     self, Any, Bool, Count, Either, List, Map, Number, Object, OneOf, Ref, Text,
 };
-use crate::load::keywords::{KeyEffect, ObjectKind as Kind};
+use crate::load::keywords::table::KeyEffect;
+use crate::load::keywords::table::KeyEffect::{Documented, Ignored, Runtime, Types};
 
 const SCHEMA_SHAPE: ValueType = Ref(Kind::Schema);
 const SCHEMAS: ValueType = List(&SCHEMA_SHAPE);

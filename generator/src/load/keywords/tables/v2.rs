@@ -2,11 +2,12 @@
 //! Contact, License, Tag, External Documentation, XML and Security Requirement are the same and share their tables.
 
 use super::extensions::{OPERATION_EXTENSIONS, SCHEMA_EXTENSIONS, SIGNATURE_SHAPE, VALUE_TEXTS};
-use crate::load::keywords::KeyEffect::{Documented, Ignored, Runtime, Types};
-use crate::load::keywords::ValueType::{
+use crate::load::keywords::object_kind::ObjectKind as Kind;
+use crate::load::keywords::object_kind::ValueType::{
     self, Any, Bool, Count, Either, List, Map, Number, Object, OneOf, Ref, Text,
 };
-use crate::load::keywords::{Key, KeyEffect, ObjectKind as Kind};
+use crate::load::keywords::table::KeyEffect::{Documented, Ignored, Runtime, Types};
+use crate::load::keywords::table::{Key, KeyEffect};
 
 const PARAMETERS: ValueType = List(&Ref(Kind::V2Parameter));
 const METHOD: ValueType = Object(Kind::V2Operation);
