@@ -16,8 +16,16 @@ use crate::ir::{Body, BodyContent, Docs, Payload, Presence};
 pub(super) const BODY: &str = "Body";
 
 impl<'d> Lowering<'d, '_> {
-    /// The body of an operation, described at `at`. `stem` starts the name of an enumeration, `who`
-    /// names the operation in reports.
+    /// The body of an operation, described at `at`; `None` if its `content` is empty. `stem` is the
+    /// beginning of the names of new types, `who` names the operation in reports.
+    ///
+    /// ```yaml
+    /// requestBody:
+    ///   content:
+    ///     application/json: {schema: {$ref: …/Pet}}
+    ///     text/csv: {schema: {type: string}}
+    /// # enum CreatePetBody { Json(Pet), Csv(String) }
+    /// ```
     pub(super) fn body(
         &mut self,
         body: &'d ReferenceOr<RequestBody>,
@@ -51,6 +59,8 @@ impl<'d> Lowering<'d, '_> {
         })
     }
 
+    /// One type of the body. If it is a form with files, the request takes a struct of its own for
+    /// it.
     fn payload(&mut self, content: MediaContent, stem: &str) -> Payload {
         let form = self.form(&content, stem);
         let MediaContent { usage, media } = content;
@@ -63,7 +73,8 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-/// The only payload, or all of them with the names of their variants; `None` without payloads.
+/// The only payload, or all of them as variants named after their media types; `None` without
+/// payloads.
 fn body_content(mut payloads: Vec<Payload>, stem: &str) -> Option<BodyContent> {
     if payloads.len() < 2 {
         return payloads.pop().map(BodyContent::Single);

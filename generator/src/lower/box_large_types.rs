@@ -18,7 +18,11 @@ const LIMIT: usize = 4096;
 const PART: usize = 4;
 
 impl Lowering<'_, '_> {
-    /// Boxes what is too large. Cycles are boxed before.
+    /// Boxes fields whose type is larger than the limit. Cycles are boxed before, so that every
+    /// size is finite.
+    ///
+    /// Types are measured from the inside out, with a stack of their own: nesting may be as deep as
+    /// a document is long.
     pub(super) fn box_giants(&mut self) {
         let ids: Vec<TypeId> = self.types.ids().collect();
         let mut sizes: HashMap<TypeId, usize> = HashMap::new();
@@ -47,7 +51,8 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The size of a type, after boxing what is too large in it.
+    /// The size of a type in words, after boxing what is too large in it. A union is as large as
+    /// its largest alternative and a tag.
     fn measured(&mut self, id: TypeId, sizes: &HashMap<TypeId, usize>) -> usize {
         let Some(definition) = self.types.get(id) else {
             return 0;

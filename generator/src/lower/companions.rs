@@ -37,7 +37,7 @@ pub(super) fn name_companions(api: &mut Api) {
     }
 }
 
-/// The structs that need a companion: their names, and where the name of the companion goes.
+/// The structs that need a companion: their names, and the place for the name of the companion.
 fn owners(api: &mut Api) -> Vec<(TypeName, &mut Option<TypeName>)> {
     let mut owners = Vec::new();
     for def in &mut api.types {
@@ -66,6 +66,7 @@ fn owners(api: &mut Api) -> Vec<(TypeName, &mut Option<TypeName>)> {
     owners
 }
 
+/// Whether `new` of a form would take more than [`POSITIONAL`] arguments.
 fn has_many(form: &MultipartForm) -> bool {
     form.required().count() > POSITIONAL
 }

@@ -4,7 +4,8 @@
 use crate::diagnostic::show;
 use crate::ir::{Assertion, Bound, Constraint, Constraints, Note};
 
-/// Limits as facts, a lower and an upper one together.
+/// The limits as lines of docs: ``1 to 64 characters``, ``Matches `^[a-z]+$` ``, `Each item: at
+/// most 5 characters`.
 pub(super) fn notes(constraints: &Constraints) -> Vec<Note> {
     let items = constraints.items.iter().flat_map(|items| facts(&items.own));
     facts(&constraints.own)
@@ -15,7 +16,7 @@ pub(super) fn notes(constraints: &Constraints) -> Vec<Note> {
         .collect()
 }
 
-/// A fact without any mark-up, for a message.
+/// A line of docs without any mark-up, for a message.
 pub(super) fn plain(note: &Note) -> String {
     let words = uncapitalised(&note.words);
     match &note.code {
@@ -24,6 +25,7 @@ pub(super) fn plain(note: &Note) -> String {
     }
 }
 
+/// The lines for limits on one value: counts and ranges first, then everything else.
 fn facts(limits: &[Constraint]) -> impl Iterator<Item = Note> {
     let counts = [
         span(limits, "character"),
@@ -38,7 +40,7 @@ fn facts(limits: &[Constraint]) -> impl Iterator<Item = Note> {
         .chain(limits.iter().filter_map(other))
 }
 
-/// What has no second end: a pattern, a step, uniqueness.
+/// The line for a limit that has no second end: a pattern, a step, uniqueness.
 fn other(limit: &Constraint) -> Option<Note> {
     match limit {
         Constraint::Pattern { written, .. } => Some(Note {
@@ -59,8 +61,8 @@ fn other(limit: &Constraint) -> Option<Note> {
     }
 }
 
-/// What a value is compared with, and which properties it needs; other rules are too long for a
-/// fact.
+/// The line for a comparison with fixed values, or for required properties. Other assertions are
+/// too long for one line.
 fn asserted(assertion: &Assertion) -> Option<Note> {
     let said = |words: &str, texts: &[String]| {
         Some(Note {
@@ -91,6 +93,7 @@ fn asserted(assertion: &Assertion) -> Option<Note> {
     }
 }
 
+/// A line without code.
 fn words(words: String) -> Note {
     Note { words, code: None }
 }
@@ -140,7 +143,7 @@ fn span(limits: &[Constraint], noun: &str) -> Option<String> {
     }
 }
 
-/// `0 to 10000`, `Above 0 and at most 99.5`.
+/// The range of a number: `0 to 10000`, `Above 0 and at most 99.5`.
 fn interval(limits: &[Constraint]) -> Option<String> {
     let (mut least, mut most) = (None, None);
     for limit in limits {
@@ -166,6 +169,7 @@ fn interval(limits: &[Constraint]) -> Option<String> {
     }
 }
 
+/// The words with a small first letter, to follow others.
 fn uncapitalised(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| {
@@ -173,6 +177,7 @@ fn uncapitalised(text: &str) -> String {
     })
 }
 
+/// A number with its noun in the singular or plural: `1 entry`, `2 entries`.
 fn counted(count: u64, noun: &str) -> String {
     match (count, noun.strip_suffix('y')) {
         (1, _) => format!("1 {noun}"),
@@ -181,6 +186,7 @@ fn counted(count: u64, noun: &str) -> String {
     }
 }
 
+/// A bound in words: `At least 3`, or `Above 3` if the bound itself is excluded.
 fn limit(bound: Bound, inclusive: &str, exclusive: &str) -> String {
     match bound {
         Bound::Integer(limit) => format!("{inclusive} {limit}"),

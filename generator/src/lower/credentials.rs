@@ -8,10 +8,11 @@
 use super::naming::{Case, NameRequest, distinct, field_name};
 use crate::ir::{Api, CredentialSet, Requirement, RustName};
 
-/// An alternative without requirements.
+/// The words for an alternative without requirements: anybody may call.
 const NONE: &str = "no credentials";
 
-/// Names every set of alternatives that operations require.
+/// Names every set of alternatives that some operation requires. Operations with the same
+/// `security` share one constant.
 pub(super) fn name_sets(api: &mut Api) {
     let mut sets: Vec<&Vec<Vec<Requirement>>> = Vec::new();
     for operation in &api.operations {
@@ -36,7 +37,7 @@ pub(super) fn name_sets(api: &mut Api) {
     api.credentials = named.collect();
 }
 
-/// The words of a set: `key pair or token`.
+/// The words that a set is named after: `key pair or token`.
 fn text(api: &Api, set: &[Vec<Requirement>]) -> String {
     let alternatives: Vec<String> = set
         .iter()
@@ -57,6 +58,7 @@ fn text(api: &Api, set: &[Vec<Requirement>]) -> String {
     }
 }
 
+/// The words for one scheme: its name, and after `for` the scopes that it requires.
 fn requirement(api: &Api, requirement: &Requirement) -> String {
     let scheme = api.schemes.get(requirement.scheme);
     let scheme = scheme.map_or("", |scheme| scheme.name.as_str().trim_start_matches("r#"));

@@ -21,7 +21,8 @@ use crate::ir::{
 };
 
 impl<'d> Lowering<'d, '_> {
-    /// The documented headers of the response at a place.
+    /// The documented headers of a response. A header named `Content-Type` is ignored, as the
+    /// standard says (<https://spec.openapis.org/oas/v3.1.1.html#response-object>).
     pub(super) fn headers_of(
         &mut self,
         response: &'d Response,
@@ -39,6 +40,7 @@ impl<'d> Lowering<'d, '_> {
             .collect()
     }
 
+    /// One header of a response, as a use of the header that all responses share.
     fn header(
         &mut self,
         wire: &'d str,
@@ -71,7 +73,14 @@ impl<'d> Lowering<'d, '_> {
         })
     }
 
-    /// The index of a header, which is new or known by its name.
+    /// The index of a header in the list of all headers; it is added if its name is new.
+    ///
+    /// If responses give it different types, it becomes a string:
+    ///
+    /// ```yaml
+    /// get:  {responses: {200: {headers: {X-Total: {schema: {type: integer}}}}}}
+    /// post: {responses: {201: {headers: {X-Total: {schema: {type: string}}}}}}    # X_TOTAL: Header<String>
+    /// ```
     fn note_header(&mut self, header: DocumentedHeader<'d>) -> usize {
         let same = |known: &DocumentedHeader<'_>| known.wire.eq_ignore_ascii_case(header.wire);
         let Some(index) = self.headers.iter().position(same) else {
@@ -89,7 +98,8 @@ impl<'d> Lowering<'d, '_> {
         index
     }
 
-    /// Every header, named.
+    /// Every documented header with the name of its constant: `X-Rate-Limit` becomes
+    /// `X_RATE_LIMIT`.
     pub(super) fn headers(&mut self) -> Vec<HeaderField> {
         let documented = std::mem::take(&mut self.headers);
         let requests: Vec<NameRequest<'_>> = documented
@@ -113,6 +123,8 @@ impl<'d> Lowering<'d, '_> {
         fields.collect()
     }
 
+    /// The type of a header and how it is written. Any JSON, and types that the style `simple` does
+    /// not define, are strings.
     fn header_type(
         &mut self,
         format: &'d ParameterSchemaOrContent,
@@ -156,11 +168,13 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
+/// Whether all media types are JSON.
 fn is_json(media: &[Media]) -> bool {
     media.iter().all(|media| media.kind == MediaKind::Json)
 }
 
-/// The only style of headers; `explode` is false where it is not said.
+/// The only style of headers. `explode` is false by default
+/// (<https://spec.openapis.org/oas/v3.1.1.html#header-object>).
 fn simple(explode: Option<bool>, text: StyleText) -> ParameterCodec {
     ParameterCodec::Style {
         style: Style::Simple,

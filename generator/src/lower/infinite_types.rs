@@ -10,12 +10,13 @@ use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{Field, Presence, Type, TypeKind};
 
 impl Lowering<'_, '_> {
-    /// Reports what can never be written down.
+    /// Reports types without a finite value.
     pub(super) fn report_endless(&mut self) {
         self.report_endless_values();
         self.report_endless_alternatives();
     }
 
+    /// Reports required properties whose values contain their own object again.
     fn report_endless_values(&mut self) {
         let edges = self.edges(|kind| match kind {
             TypeKind::Struct(described) => described
@@ -56,6 +57,7 @@ impl Lowering<'_, '_> {
         }
     }
 
+    /// Reports unions that reach themselves through alternatives alone: `A: {oneOf: [{$ref: A}]}`.
     fn report_endless_alternatives(&mut self) {
         let edges = self.edges(|kind| match kind {
             TypeKind::Union(union) => union

@@ -14,7 +14,9 @@ use crate::ir::{
 use crate::load::Repair;
 
 impl<'d> Lowering<'d, '_> {
-    /// Turns the defaults of optional fields into literals; called when every type is built.
+    /// Turns the defaults of optional fields into literals. Called when every type is built,
+    /// because the default of a field may be a variant of an enumeration that was still in the
+    /// queue.
     pub(super) fn settle_defaults(&mut self) {
         for pending in std::mem::take(&mut self.defaults) {
             let Some(TypeKind::Struct(owner)) = self
@@ -43,8 +45,13 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// The presence of an optional value with a default; a default that does not fit is reported
-    /// and left out.
+    /// The presence of an optional value with a default. A default that does not fit its type or
+    /// breaks its limits is reported, and the value has none.
+    ///
+    /// ```yaml
+    /// {type: string, enum: [asc, desc], default: asc}   # Order::Asc
+    /// {type: integer, maximum: 10, default: 20}         # reported: it breaks a limit
+    /// ```
     pub(super) fn default_presence(
         &mut self,
         value: &Value,
@@ -103,6 +110,8 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
+    /// A value of a named type. Structs and unions stay JSON, which the generated getter decodes;
+    /// only what is obviously wrong is reported here.
     fn named_literal(
         &self,
         value: &Value,
@@ -151,6 +160,7 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
+/// The variant of an enumeration that a value is.
 fn variant(value: &Value, id: TypeId, enumeration: &Enumeration) -> Result<Literal, String> {
     let matches = |known: &Literal| match known {
         Literal::String(known) => value.as_str() == Some(known),
@@ -177,6 +187,7 @@ fn variant(value: &Value, id: TypeId, enumeration: &Enumeration) -> Result<Liter
         })
 }
 
+/// A value of a scalar type, as a Rust literal if it has one, or as JSON that the getter decodes.
 fn scalar_literal(value: &Value, scalar: Scalar) -> Result<Literal, String> {
     let json = || Literal::Json(value.to_string());
     let text = || {
@@ -222,7 +233,7 @@ fn scalar_literal(value: &Value, scalar: Scalar) -> Result<Literal, String> {
     }
 }
 
-/// Whether a string has the format of a scalar.
+/// Whether a string has the format of a scalar: the same parsers as at run time.
 fn formatted(text: &str, scalar: Scalar) -> Result<(), String> {
     let (good, what) = match scalar {
         Scalar::DateTime => (
@@ -257,8 +268,8 @@ fn formatted(text: &str, scalar: Scalar) -> Result<(), String> {
     }
 }
 
-/// An integer, also when it is written `1.0` (JSON Schema Validation: a number without fraction is
-/// an integer).
+/// The integer that a number is, also if it is written `1.0`:
+/// <https://json-schema.org/draft/2020-12/json-schema-core#section-4.2.3>.
 pub(super) fn integer(number: &serde_json::Number) -> Option<i128> {
     let exact = number.as_i128();
     let round = || {
@@ -270,12 +281,12 @@ pub(super) fn integer(number: &serde_json::Number) -> Option<i128> {
     exact.or_else(round)
 }
 
-/// An integer, also where it is written `1.0`.
+/// The integer that a value is; `None` for other values.
 pub(super) fn whole(value: &Value) -> Option<i128> {
     integer(value.as_number()?)
 }
 
-/// RFC 9562 section 4: groups of 8, 4, 4, 4 and 12 hexadecimal digits.
+/// Whether a string has the groups of a UUID: <https://www.rfc-editor.org/rfc/rfc9562#section-4>.
 fn is_uuid(text: &str) -> bool {
     let groups: Vec<&str> = text.split('-').collect();
     let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();

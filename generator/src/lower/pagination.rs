@@ -9,7 +9,13 @@ use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{FieldName, Location, Operation, Pagination, Pointed, Scalar, Type};
 
 impl Lowering<'_, '_> {
-    /// The pagination of an operation, when its description has one that fits.
+    /// The pagination of an operation; `None` without one, or if it does not fit, which is
+    /// reported.
+    ///
+    /// ```yaml
+    /// x-pagination: {offset: offset, limit: limit, items: /data/tasks, total: /data/count}
+    /// # client.list_tasks_all(…): a stream of tasks over all pages
+    /// ```
     pub(super) fn pagination(&mut self, operation: &Operation, at: &Pointer) -> Option<Pagination> {
         let at = at.child("x-pagination");
         let described = self.value(&at)?.as_object()?;
@@ -39,6 +45,7 @@ impl Lowering<'_, '_> {
         })
     }
 
+    /// The field of an integer query parameter, for the offset or the size of a page.
     fn page_parameter(
         &mut self,
         operation: &Operation,
@@ -62,6 +69,7 @@ impl Lowering<'_, '_> {
         integer.map(|parameter| parameter.name.clone())
     }
 
+    /// The way to the items or to the total in the response body.
     fn page_part(&mut self, body: &Type, text: &str, at: &Pointer) -> Option<Pointed> {
         let Some(pointer) = in_body(text) else {
             self.report(

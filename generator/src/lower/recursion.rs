@@ -19,6 +19,12 @@ impl Lowering<'_, '_> {
         self.box_giants();
     }
 
+    /// Turns aliases that contain themselves into unions of one alternative.
+    ///
+    /// ```yaml
+    /// Tree: {type: array, items: {$ref: '#/components/schemas/Tree'}}
+    /// # `type Tree = Vec<Tree>` does not compile: enum Tree { List(Vec<Tree>) }
+    /// ```
     fn name_alias_cycles(&mut self) {
         let ids: Vec<TypeId> = self.types.ids().collect();
         let edges: Vec<Vec<usize>> = ids
@@ -66,6 +72,12 @@ impl Lowering<'_, '_> {
         }
     }
 
+    /// Boxes every field and alternative that closes a cycle.
+    ///
+    /// ```yaml
+    /// Node: {properties: {value: {type: string}, next: {$ref: '#/components/schemas/Node'}}}
+    /// # struct Node { value: Option<String>, next: Option<Box<Node>> }
+    /// ```
     fn box_cycles(&mut self) {
         let ids: Vec<TypeId> = self.types.ids().collect();
         let edges = self.edges(parts);
@@ -110,7 +122,8 @@ impl Lowering<'_, '_> {
         self.types.ids().map(contained).collect()
     }
 
-    /// The type that a value of this type contains by value.
+    /// The named type that a value of this type stores inline. Lists, maps and boxes store a
+    /// pointer.
     pub(super) fn by_value(&self, ty: &Type) -> Option<TypeId> {
         match self.bare(ty) {
             Type::Named(id) => Some(*id),
@@ -150,7 +163,7 @@ pub(super) fn parts_of(kind: &mut TypeKind) -> Vec<&mut Type> {
     }
 }
 
-/// The named type at the heart of a type.
+/// The named type inside any wrapping.
 fn innermost(ty: &Type) -> Option<TypeId> {
     match ty {
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {

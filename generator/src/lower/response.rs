@@ -27,8 +27,16 @@ pub(super) const FAILURE: &str = "Failure";
 type Replies = Vec<(String, Reply)>;
 
 impl<'d> Lowering<'d, '_> {
-    /// The outcomes of an operation with `responses` at `at`; `stem` starts the names of
-    /// enumerations.
+    /// What an operation returns: its success and its documented failure. `stem` is the beginning
+    /// of the names of enumerations.
+    ///
+    /// ```yaml
+    /// responses:
+    ///   200: {content: {application/json: {schema: {$ref: …/Pet}}}}
+    ///   404: {content: {application/json: {schema: {$ref: …/Problem}}}}
+    ///   409: {content: {application/json: {schema: {$ref: …/Conflict}}}}
+    /// # Result<Pet, GetPetFailure>, enum GetPetFailure { NotFound(Problem), Conflict(Conflict) }
+    /// ```
     pub(super) fn outcomes(
         &mut self,
         responses: &'d Responses,
@@ -77,7 +85,8 @@ impl<'d> Lowering<'d, '_> {
         (success, failure)
     }
 
-    /// One response: a reply for each type that its media types carry.
+    /// One response as replies: one for each type that its media types carry, or one without a
+    /// body.
     fn replies(
         &mut self,
         entry: &'d ReferenceOr<Response>,
@@ -108,7 +117,8 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-/// A key of the Responses Object (OpenAPI 3.0.3, "Responses Object").
+/// A key of the Responses Object (<https://spec.openapis.org/oas/v3.1.1.html#responses-object>):
+/// `404`, `4XX` or `default`. `None` for other keys, which the loader reports.
 fn status(key: &str) -> Option<StatusPattern> {
     if key.eq_ignore_ascii_case("default") {
         return Some(StatusPattern::Default);
@@ -126,6 +136,14 @@ fn status(key: &str) -> Option<StatusPattern> {
         .map(StatusPattern::Exact)
 }
 
+/// Divides replies into successes and failures.
+///
+/// | the document has | success |
+/// |---|---|
+/// | a `2XX` status | every `2XX` |
+/// | `default` and no `2XX` | `default` |
+/// | one response below 400 | that response |
+/// | anything else | nothing |
 fn divide(replies: Replies) -> (Replies, Replies) {
     let is_two = |status: StatusPattern| {
         matches!(
@@ -152,6 +170,7 @@ fn divide(replies: Replies) -> (Replies, Replies) {
     })
 }
 
+/// Whether all replies have the same body type in the same form, so that they need no enumeration.
 fn one_body(replies: &Replies) -> bool {
     let mut bodies = replies.iter().map(|(_, reply)| {
         (
@@ -169,8 +188,8 @@ fn only_replies(replies: Replies) -> Vec<Reply> {
     replies.into_iter().map(|(_, reply)| reply).collect()
 }
 
-/// The words of a variant: its status, its media type if replies share the status, or only its
-/// media type if all share it.
+/// The words of a variant: its status, with the media type if other replies have the same status.
+/// If all replies share the status, only the media type: `Json`, `Csv`.
 fn variant_words((key, reply): &(String, Reply), all: &Replies) -> String {
     let shares = all.iter().filter(|(other, _)| other == key).count();
     let media = reply.media.first().map(|media| media_words(&media.name));
@@ -181,6 +200,7 @@ fn variant_words((key, reply): &(String, Reply), all: &Replies) -> String {
     }
 }
 
+/// An enumeration over replies, named `{stem}{end}`, with a variant for each reply.
 fn several(stem: &str, end: &str, replies: Replies) -> (TypeName, Vec<(VariantName, Reply)>) {
     let words: Vec<String> = replies
         .iter()

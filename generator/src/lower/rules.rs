@@ -8,8 +8,16 @@ use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{FieldName, Rule};
 
 impl Lowering<'_, '_> {
-    /// The rules under `at`, over fields that `lookup` finds by wire name. Rules of an unknown
-    /// shape are the loader's.
+    /// The rules under `at`. `lookup` finds a field by its wire name.
+    ///
+    /// ```yaml
+    /// x-rules:
+    ///   - requires: {field: sort_type, also: [sort_field]}   # if sort_type is set, so is sort_field
+    ///   - ordered: [min_hours, max_hours]                    # if both are set, the first is at most the second
+    ///   - together: [start_time, end_time]                   # both or neither
+    /// ```
+    ///
+    /// The loader reports rules of an unknown form.
     pub(super) fn rules(
         &mut self,
         rules: Option<&Value>,
@@ -22,6 +30,7 @@ impl Lowering<'_, '_> {
             .collect()
     }
 
+    /// One rule; `None` if it names a field that does not exist, which is reported.
     fn rule(
         &mut self,
         rule: &Value,
@@ -57,6 +66,7 @@ impl Lowering<'_, '_> {
         )?))
     }
 
+    /// The fields of a list of names; `None` if one does not exist.
     fn all(
         &mut self,
         names: Option<&Value>,
@@ -70,6 +80,7 @@ impl Lowering<'_, '_> {
         found.into_iter().collect()
     }
 
+    /// One field by its wire name; reports that there is none.
     fn rule_field(
         &mut self,
         name: &str,

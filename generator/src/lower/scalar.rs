@@ -27,7 +27,8 @@ impl FormatMeaning {
     }
 }
 
-/// Formats that constrain a string and leave it a `String`.
+/// Formats that constrain a string and have no Rust type that is worth a dependency: the value
+/// stays a `String`.
 const TEXTS: &[&str] = &[
     "password",
     // With or without an offset: no type has both.
@@ -58,7 +59,17 @@ const TEXTS: &[&str] = &[
     "sf-token",
 ];
 
-/// The scalar behind a type that is neither array nor object; `None` for those two.
+/// The scalar for a type and format; `None` for arrays and objects.
+///
+/// | `type` | `format` | Rust |
+/// |---|---|---|
+/// | `integer` | none | `i64` |
+/// | `integer` | `int32`, `uint64` | `i32`, `u64` |
+/// | `number` | none, `double` | `f64` |
+/// | `number` | `decimal` | `Number`: all digits are kept |
+/// | `string` | `date-time` | `jiff::Timestamp` |
+/// | `string` | `byte` | `Base64` |
+/// | `string` | `email` | `String` |
 pub(super) fn scalar(json_type: JsonType, format: Option<&str>) -> Option<FormatMeaning> {
     Some(match json_type {
         JsonType::Boolean => plain(Scalar::Bool, format),
@@ -69,12 +80,15 @@ pub(super) fn scalar(json_type: JsonType, format: Option<&str>) -> Option<Format
     })
 }
 
+/// A type that no format refines.
 fn plain(scalar: Scalar, format: Option<&str>) -> FormatMeaning {
     format.map_or(FormatMeaning::Plain(scalar), |_| {
         FormatMeaning::Unknown(scalar)
     })
 }
 
+/// The width of an integer. Without a format it has 64 bits: the standard sets no limit, and 32
+/// bits overflow in practice.
 fn integer(format: Option<&str>) -> FormatMeaning {
     let width = match format {
         None => return FormatMeaning::Plain(Scalar::Integer(Integer::I64)),
@@ -91,6 +105,7 @@ fn integer(format: Option<&str>) -> FormatMeaning {
     FormatMeaning::Known(Scalar::Integer(width))
 }
 
+/// The width of a number. `format: int64` on a number is common, and means an integer.
 fn number(format: Option<&str>) -> FormatMeaning {
     match format {
         None => FormatMeaning::Plain(Scalar::Float(Float::F64)),
@@ -103,6 +118,7 @@ fn number(format: Option<&str>) -> FormatMeaning {
     }
 }
 
+/// The type of a string by its format.
 fn string(format: Option<&str>) -> FormatMeaning {
     let known = match format {
         None => return FormatMeaning::Plain(Scalar::String),
@@ -120,7 +136,7 @@ fn string(format: Option<&str>) -> FormatMeaning {
     FormatMeaning::Known(known)
 }
 
-/// The least and greatest value of an integer type.
+/// The smallest and the largest value of an integer type.
 pub(super) fn range(integer: Integer) -> (i128, i128) {
     match integer {
         Integer::I8 => (i8::MIN.into(), i8::MAX.into()),

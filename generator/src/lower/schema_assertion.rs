@@ -22,7 +22,8 @@ use crate::ir::{Assertion, Constraint};
 use crate::load::PRIVATE;
 
 impl<'d> Lowering<'d, '_> {
-    /// The values of `enum`, where no enumeration lists them.
+    /// The values of `enum` as a check, for schemas that do not become an enumeration
+    /// (`enum: [1.5, true]`).
     pub(super) fn listed(view: &View<'d>) -> Option<Constraint> {
         let values = view.enumeration.as_ref()?;
         let mut texts: Vec<String> = values.iter().map(|value| value.to_string()).collect();
@@ -32,7 +33,11 @@ impl<'d> Lowering<'d, '_> {
         Some(Constraint::Assertion(Assertion::OneOf(texts)))
     }
 
-    /// Everything that the schema at a place says, as one rule.
+    /// Everything that the schema at a place says, as one rule: a value matches it if all checks
+    /// pass.
+    ///
+    /// Fails with the place of the first keyword that has no check, and if the schema nests deeper
+    /// than `depth` or contains more schemas than one assertion may.
     pub(super) fn as_rule(&self, at: &Pointer, depth: usize) -> Rules {
         let beyond = || Beyond(at.clone());
         let depth = depth.checked_sub(1).ok_or_else(beyond)?;
@@ -99,6 +104,7 @@ impl<'d> Lowering<'d, '_> {
         Ok(rule)
     }
 
+    /// What `additionalProperties` says about properties that are not declared.
     fn unnamed(&self, view: &View<'d>, depth: usize) -> Rules {
         let rule = match &view.additional {
             Additional::Absent | Additional::Any => return Ok(Vec::new()),
@@ -116,7 +122,13 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-/// Whether assertions on an object check properties that are not declared.
+/// Whether assertions on an object check properties that it does not declare. Such properties are
+/// kept in the struct, so that the check sees them:
+///
+/// ```yaml
+/// properties: {a: {type: string}}
+/// anyOf: [{required: [a]}, {required: [b]}]    # `b` must be kept to be checked
+/// ```
 pub(super) fn speak_of_others(limits: &[Constraint], declared: &dyn Fn(&str) -> bool) -> bool {
     let asks = |limit: &Constraint| match limit {
         Constraint::Assertion(assertion) => asks_about_others(assertion, declared),
@@ -135,6 +147,7 @@ pub(super) fn speak_of_others(limits: &[Constraint], declared: &dyn Fn(&str) -> 
     limits.iter().any(asks)
 }
 
+/// Whether one assertion checks properties that are not declared.
 fn asks_about_others(assertion: &Assertion, declared: &dyn Fn(&str) -> bool) -> bool {
     let inside = || {
         let mut rules = assertion.rules().into_iter();

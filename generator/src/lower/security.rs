@@ -11,7 +11,7 @@ use super::naming::{Case, NameRequest, chosen, distinct, field_name};
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{Credential, Requirement, Scheme};
 
-/// Schemes in use, and their indexes by key.
+/// The security schemes in use. Operations refer to them by index.
 #[derive(Debug, Default)]
 pub(super) struct Schemes {
     /// The schemes, in document order.
@@ -20,7 +20,14 @@ pub(super) struct Schemes {
 }
 
 impl Schemes {
-    /// The alternatives of a `security` list. The loader reports names without a scheme.
+    /// The alternatives of a `security` list: one of them must be satisfied, with all of its
+    /// schemes together.
+    ///
+    /// ```yaml
+    /// security: [{AkSk: []}, {Token: [], Tenant: []}]   # AkSk, or Token and Tenant
+    /// ```
+    ///
+    /// The loader reports names without a scheme; they are skipped here.
     pub(super) fn alternatives(&self, security: &[SecurityRequirement]) -> Vec<Vec<Requirement>> {
         let one = |(id, scopes): (&String, &Vec<String>)| {
             Some(Requirement {
@@ -36,7 +43,8 @@ impl Schemes {
 }
 
 impl<'d> Lowering<'d, '_> {
-    /// The schemes that the document or some operation requires.
+    /// The schemes that some operation or the document requires, in document order. A scheme that
+    /// nothing requires has no setter on the client's builder.
     pub(super) fn schemes(&mut self) -> Schemes {
         let openapi = &self.document.openapi;
         // Webhooks and callbacks are not in `paths`, but require credentials as other operations
@@ -94,6 +102,8 @@ impl<'d> Lowering<'d, '_> {
         schemes
     }
 
+    /// What a caller has to supply for a scheme. OAuth 2 and OpenID Connect end in a bearer token:
+    /// obtaining it is the caller's task.
     fn credential(
         &mut self,
         id: &str,

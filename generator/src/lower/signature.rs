@@ -56,7 +56,8 @@ impl Lowering<'_, '_> {
         }))
     }
 
-    /// Reports headers of signatures whose value no client parameter supplies.
+    /// Reports headers of a signature whose value no client parameter supplies. Called when all
+    /// operations are known.
     pub(super) fn check_signature_headers(
         &mut self,
         schemes: &[Scheme],

@@ -14,7 +14,7 @@ use crate::diagnostic::Pointer;
 use crate::ir::{ParameterCodec, Style, StyleText, Tagging, Type, TypeKind, Union};
 use crate::load::PRIVATE;
 
-/// Deepest nesting of unions in a parameter.
+/// How deep unions in a parameter may nest before they count as undefined.
 const DEPTH: usize = 8;
 
 /// How a parameter is written.
@@ -27,7 +27,7 @@ pub(super) struct ParameterStyle {
 }
 
 impl ParameterStyle {
-    /// As the IR has it.
+    /// The style in the IR; `text` says whether the standard defines the string of every value.
     pub(super) fn codec(self, text: StyleText) -> ParameterCodec {
         ParameterCodec::Style {
             style: self.style,
@@ -38,7 +38,8 @@ impl ParameterStyle {
     }
 }
 
-/// What a parameter says about its style, defaults filled in.
+/// The style that a parameter declares, with the defaults of the standard: `form` for queries and
+/// cookies, `simple` for paths and headers.
 pub(super) fn written(parameter: &Parameter) -> ParameterStyle {
     let (style, allow_reserved) = match parameter {
         Parameter::Path {
@@ -82,8 +83,9 @@ pub(super) fn written(parameter: &Parameter) -> ParameterStyle {
 }
 
 impl Lowering<'_, '_> {
-    /// How a value of a type is written: decided by the value if the style does not define the
-    /// type, or if only the value shows whether it is a list.
+    /// Whether the style defines how values of a type are written. It is [`StyleText::Open`] if it
+    /// does not, or if only the value shows whether it is a list
+    /// (`oneOf: [{type: string}, {type: array, …}]`).
     pub(super) fn style_text(&self, ty: &Type, style: Style) -> StyleText {
         let plain = style == Style::DeepObject
             || self.is_primitive(ty, 0)
@@ -96,13 +98,20 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The separator of the items of a list within a list.
+    /// The separator inside each item of a list of lists, which Swagger 2.0 has (`collectionFormat`
+    /// on the inner level): `1|2,3|4` for `[[1, 2], [3, 4]]`.
     pub(super) fn between(&self, items: &Pointer) -> Option<char> {
         let text = self.value(items)?.get(format!("{PRIVATE}between"))?;
         text.as_str()?.chars().next()
     }
 
     /// Whether a style defines every value of a type.
+    ///
+    /// | style | scalar | list of scalars | object of scalars | deeper |
+    /// |---|---|---|---|---|
+    /// | `simple`, `label`, `matrix`, `form` | yes | yes | yes | no |
+    /// | `spaceDelimited`, `pipeDelimited` | no | yes | yes | no |
+    /// | `deepObject` | yes | yes | yes | yes |
     pub(super) fn fits_style(&self, ty: &Type, style: Style) -> bool {
         match style {
             Style::DeepObject => true,
@@ -115,7 +124,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// A primitive, a list of primitives, or one of several of these.
+    /// Whether values of a type are scalars, lists of scalars, or one of several of these.
     fn is_value(&self, ty: &Type, depth: usize) -> bool {
         let alternatives = |union: &Union| {
             depth < DEPTH
@@ -129,6 +138,7 @@ impl Lowering<'_, '_> {
             || self.untagged(ty).is_some_and(alternatives)
     }
 
+    /// Whether values of a type are one scalar each. A type of the user's counts as one.
     fn is_primitive(&self, ty: &Type, depth: usize) -> bool {
         let alternatives = |union: &Union| {
             depth < DEPTH
@@ -148,6 +158,7 @@ impl Lowering<'_, '_> {
         }
     }
 
+    /// The union behind a type if its alternatives have no tags: a tag makes it an object.
     fn untagged(&self, ty: &Type) -> Option<&Union> {
         let Type::Named(id) = self.bare(ty) else {
             return None;
@@ -162,10 +173,12 @@ impl Lowering<'_, '_> {
         }
     }
 
+    /// Whether a type is a list of scalars.
     fn is_flat_list(&self, ty: &Type) -> bool {
         matches!(self.bare(ty), Type::List(item) if self.is_primitive(item, 0))
     }
 
+    /// Whether a type is an object with scalar properties, or a map of scalars.
     fn is_flat_object(&self, ty: &Type) -> bool {
         match (self.bare(ty), self.struct_of(ty)) {
             (Type::Map(values), _) => self.is_primitive(values, 0),

@@ -19,12 +19,21 @@ use crate::ir::{
 };
 use crate::load::Repair;
 
-/// Deepest nesting of inline schemas.
+/// Deepest nesting of inline schemas. Deeper documents are not written by people, and would exhaust
+/// the stack.
 const DEPTH: usize = 128;
 
 impl<'d> Lowering<'d, '_> {
-    /// The type of the schema or reference at a place. A dangling reference is any JSON; the loader
-    /// reports it.
+    /// The type of the schema or reference at a place.
+    ///
+    /// | schema | type |
+    /// |---|---|
+    /// | `{$ref: '#/components/schemas/User'}` | `User` |
+    /// | `{type: array, items: {type: string}}` | `Vec<String>` |
+    /// | `{type: object, properties: …}` | a struct named after its place |
+    /// | `{type: string, nullable: true}` | `Nullable<String>` |
+    ///
+    /// A reference that leads nowhere is any JSON; the loader reports it.
     pub(super) fn usage(&mut self, at: &Pointer) -> TypeUse {
         let Some(target) = self.target(at) else {
             return TypeUse::any();
@@ -51,6 +60,7 @@ impl<'d> Lowering<'d, '_> {
         usage
     }
 
+    /// A use of a named type, which is nullable if the schema behind it accepts null.
     fn reference_to(&mut self, id: TypeId, target: &Pointer) -> TypeUse {
         let usage = TypeUse::of(Type::Named(id));
         if self.accepts_null(target) {
@@ -60,7 +70,8 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// The id of a component schema, which is built when its turn comes.
+    /// The id of a component schema. The component itself is built when its turn comes: building it
+    /// here would recurse as deep as components refer to each other.
     pub(super) fn component(&mut self, at: &Pointer) -> TypeId {
         match self.types.reserve(at) {
             Reserved::Known(id) => id,
@@ -71,7 +82,8 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// Builds every component schema that something refers to and that is not built yet.
+    /// Builds every component schema that something refers to and that is not built yet. Building
+    /// one may add others to the queue.
     pub(super) fn build_waiting(&mut self) {
         while let Some((id, at)) = self.waiting.pop_front() {
             let built = self.component_kind(id, &at);
@@ -79,7 +91,11 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// Whether null is among the values of the schema at a place.
+    /// Whether null is among the values of the schema at a place. A wrapper around one reference
+    /// accepts what the reference accepts.
+    ///
+    /// The answer is kept for every place on the way, because large documents ask for the same
+    /// component thousands of times.
     pub(super) fn accepts_null(&mut self, at: &Pointer) -> bool {
         let mut way = vec![];
         let mut next = at.clone();
@@ -104,6 +120,10 @@ impl<'d> Lowering<'d, '_> {
         found
     }
 
+    /// What a component schema is: a type of its own, or an alias if its shape has no name
+    /// (`type UserId = String`).
+    ///
+    /// An alias never includes null. `Nullable` is added where the component is used.
     fn component_kind(&mut self, id: TypeId, at: &Pointer) -> Built {
         if let Some(path) = self.rust_type(at) {
             return Built::foreign(path);
@@ -123,7 +143,8 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// The type of an inline schema.
+    /// The type of an inline schema. A named type is built at once, because nothing else can refer
+    /// to it by name.
     fn inline(&mut self, at: &Pointer) -> TypeUse {
         let Some(view) = self.flat(at) else {
             return TypeUse::any();
@@ -143,7 +164,8 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// The id of the named type of an inline schema, built here.
+    /// The id of the named type of an inline schema. It is reserved before it is built, so that the
+    /// type may contain itself.
     pub(super) fn named(&mut self, shape: &Shape, view: &View<'d>) -> TypeId {
         match self.types.reserve(&view.at) {
             Reserved::Known(id) => id,
@@ -155,6 +177,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
+    /// Builds a named type and the limits on its values as a whole.
     fn build(&mut self, id: TypeId, shape: &Shape, view: &View<'d>) -> Built {
         let mut limits = self.assertions(view);
         if *shape != Shape::Enumeration {
@@ -166,6 +189,8 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
+    /// The definition of a named type. Shapes without a name cannot occur here; they would become a
+    /// struct.
     fn kind(
         &mut self,
         id: TypeId,
@@ -187,7 +212,8 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// Gives an id its definition, under the name of its place.
+    /// Gives an id its definition. A component has the name of the plan, an inline type the name of
+    /// its place (`PetOwner`), which may still change if another type has it.
     pub(super) fn define(&mut self, id: TypeId, at: &Pointer, built: Built) {
         let planned = component_key(at).and_then(|key| self.plan.components.get(&key).cloned());
         let name = planned
@@ -210,6 +236,8 @@ impl<'d> Lowering<'d, '_> {
         );
     }
 
+    /// The type of a schema without a name, with its limits: those of the schema, and for a list
+    /// those of its items.
     fn plain(&mut self, shape: &Shape, view: &View<'d>) -> TypeUse {
         if *shape == Shape::Null {
             return TypeUse::of(Type::Scalar(Scalar::Null));
@@ -253,6 +281,8 @@ impl<'d> Lowering<'d, '_> {
         TypeUse { ty, constraints }
     }
 
+    /// The scalar of a type and format. An unknown format is reported and ignored. Dates stay
+    /// strings if the options say so.
     fn scalar(&mut self, json_type: JsonType, view: &View<'d>) -> Scalar {
         let Some(format) = scalar::scalar(json_type, view.format) else {
             return Scalar::Any;
@@ -271,7 +301,9 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-/// The properties that a value without named fields must have.
+/// The properties that an object without declared properties must have:
+/// `{type: object, required: [id]}`. A struct expresses `required` by its fields; a map and any
+/// JSON need a check.
 fn asked_for(view: &View<'_>, ty: &Type) -> Option<Constraint> {
     let open = matches!(ty, Type::Map(_) | Type::Scalar(Scalar::Any));
     let asks = open && !view.required.is_empty() && view.agreement == Agreement::Sound;

@@ -7,13 +7,16 @@ use crate::diagnostic::Pointer;
 use crate::ir::{TypeDef, TypeId};
 
 /// Every named type so far, in the order in which it was met.
+///
+/// An id is reserved before its type is built. References to it are valid at once, so types can
+/// contain themselves and each other.
 #[derive(Debug, Default)]
 pub(super) struct Types {
     slots: Vec<Slot>,
     places: HashMap<Pointer, TypeId>,
 }
 
-/// A named type, built or still to be.
+/// A named type: reserved, and later built.
 #[derive(Debug)]
 pub(super) struct Slot {
     /// Where it is described.
@@ -32,7 +35,7 @@ pub(super) enum Reserved {
 }
 
 impl Types {
-    /// The id of the type at a place.
+    /// The id of the type at a place, reserved now if there is none.
     pub(super) fn reserve(&mut self, at: &Pointer) -> Reserved {
         if let Some(id) = self.places.get(at) {
             return Reserved::Known(*id);

@@ -9,7 +9,18 @@ use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{FieldName, Operation, Pointed, Presence, Type, Waiter};
 
 impl Lowering<'_, '_> {
-    /// The waiter of the operation at `index`, when its description has one that fits.
+    /// The waiter of the operation at `index`; `None` without one, or if it does not fit, which is
+    /// reported.
+    ///
+    /// ```yaml
+    /// x-waiter:
+    ///   operation: ListTasks
+    ///   parameters: {task_id: $response.body#/task_id}      # of the first response
+    ///   status: $response.body#/tasks/0/status              # of each poll
+    ///   success: [done]
+    ///   failure: [failed]
+    /// # client.start_task_and_wait(…)
+    /// ```
     pub(super) fn waiter(&mut self, operations: &[Operation], index: usize) -> Option<Waiter> {
         let starter = operations.get(index)?;
         let at = Pointer::parse(&starter.origin.pointer)?.child("x-waiter");
@@ -54,6 +65,7 @@ impl Lowering<'_, '_> {
         })
     }
 
+    /// The body of an operation's success; reports that there is none, or several.
     fn body_of(&mut self, operation: &Operation, at: &Pointer) -> Option<Type> {
         let body = success_body(&operation.success).cloned();
         if body.is_none() {
@@ -66,6 +78,8 @@ impl Lowering<'_, '_> {
         body
     }
 
+    /// The parameters of the poll that come from the first response. Each must have the type of the
+    /// value that it takes.
     fn poll_parameters(
         &mut self,
         described: Option<&Value>,
@@ -106,6 +120,7 @@ impl Lowering<'_, '_> {
         Some(parameters)
     }
 
+    /// The pointer of `$response.body#/…`. Other runtime expressions are reported.
     fn expression(&mut self, expression: &str, at: &Pointer) -> Option<Pointer> {
         let pointer = in_response(expression);
         if pointer.is_none() {
@@ -118,7 +133,8 @@ impl Lowering<'_, '_> {
         pointer
     }
 
-    /// Every required parameter of the poll comes from somewhere.
+    /// Reports a required parameter of the poll that comes from nowhere: neither from the response,
+    /// nor from the client, nor from a field of the same name in the first request.
     fn check_complete(
         &mut self,
         starter: &Operation,
@@ -161,7 +177,8 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The way to the object that has the status, and from there to the status.
+    /// The way to the object that has the status, and from there to the status. The waiter returns
+    /// that object.
     fn status(
         &mut self,
         expression: &str,

@@ -4,7 +4,7 @@
 //!
 //! * Types: a component schema is called what its key says; an operation's request type what its
 //!   method is called, and `…Request` where a component has that name; every inline type after its
-//!   place ([`place`]): `PetOwner` for the property `owner` of `Pet`, `PetTagsItem` for the items
+//!   place ([`inline_types`]): `PetOwner` for the property `owner` of `Pet`, `PetTagsItem` for the items
 //!   of `tags`, `ListPetsBody` for a request body.
 //! * A type that generated code itself names (`Error`, `String`) becomes `…Model`.
 //! * What generated code adds goes before what the document names: a property that ends in
@@ -79,6 +79,7 @@ pub(super) fn is_identifier(text: &str) -> bool {
     ident::is_valid(text)
 }
 
+/// The identifier, or a valid one made of it: names of the IR are valid whatever is passed.
 fn checked(case: Case, identifier: &str) -> String {
     if ident::is_valid(identifier) {
         identifier.to_owned()

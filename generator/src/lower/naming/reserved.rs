@@ -1,8 +1,8 @@
 //! Names that a document may use and generated code cannot: Rust's keywords, and what generated
 //! code says itself.
 
-/// Keywords of the 2024 edition, strict and reserved (The Rust Reference, "Keywords"); usable as
-/// `r#…`.
+/// Keywords of the 2024 edition (<https://doc.rust-lang.org/reference/keywords.html>). They are
+/// usable as `r#…`.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
@@ -14,8 +14,7 @@ const KEYWORDS: &[&str] = &[
 /// Keywords that cannot be raw identifiers.
 const NEVER_RAW: &[&str] = &["self", "Self", "crate", "super", "_"];
 
-/// Types that generated code names: a type of the document that is called so becomes `…Model`
-/// (`ErrorModel`).
+/// Types that generated code uses. A schema of that name becomes `…Model`: `ErrorModel`.
 const TYPES: &[&str] = &[
     "Api",
     "Arc",
@@ -91,11 +90,11 @@ const TYPES: &[&str] = &[
     "Writer",
 ];
 
-/// Functions that every generated struct has: a property that is called so gets the suffix `_`,
-/// because of its setter.
+/// Functions of every generated struct. A property of that name gets the suffix `_`, because its
+/// setter would collide.
 const FIELDS: &[&str] = &["clone", "decode", "encode", "new", "validate"];
 
-/// Methods that every value or the client has: an operation that is called so gets the suffix `_`.
+/// Methods of every value, or of the client. An operation of that name gets the suffix `_`.
 const METHODS: &[&str] = &[
     "borrow",
     "borrow_mut",
@@ -112,8 +111,8 @@ const METHODS: &[&str] = &[
     "type_id",
 ];
 
-/// The modules that others are below, crates that they name, and names that Windows keeps from
-/// files: a module that is called so gets the suffix `_`, as one called like a keyword.
+/// Modules of the output, crates that it names, and file names that Windows reserves. A module of
+/// that name gets the suffix `_`.
 const MODULES: &[&str] = &[
     "alloc",
     "api",
@@ -149,8 +148,7 @@ const MODULES: &[&str] = &[
     "wire",
 ];
 
-/// What the client's builder has whatever the document says: a setter that would be called so
-/// says what it is (`timeout_parameter`).
+/// Methods of the client's builder. A setter of that name says what it is: `timeout_parameter`.
 pub(in crate::lower) const BUILDER: &[&str] = &[
     "build",
     "connect_timeout",
@@ -162,29 +160,35 @@ pub(in crate::lower) const BUILDER: &[&str] = &[
     "user_agent",
 ];
 
-/// How a getter of a default ends: a property that is called so gets the suffix `_`.
+/// The suffix of getters of defaults. A property that ends with it gets the suffix `_`.
 const GETTER: &str = "_or_default";
 
+/// Whether a name is a keyword that can be a raw identifier.
 pub(super) fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name)
 }
 
+/// Whether a name is a keyword that cannot be a raw identifier.
 pub(super) fn is_never_raw(name: &str) -> bool {
     NEVER_RAW.contains(&name)
 }
 
+/// Whether generated code uses a type of this name.
 pub(super) fn is_type(name: &str) -> bool {
     TYPES.contains(&name)
 }
 
+/// Whether a field of this name would collide with a function of its struct.
 pub(super) fn is_field(name: &str) -> bool {
     FIELDS.contains(&name) || name.ends_with(GETTER)
 }
 
+/// Whether a method of this name would collide with one that exists.
 pub(super) fn is_method(name: &str) -> bool {
     METHODS.contains(&name)
 }
 
+/// Whether a module cannot have this name.
 pub(super) fn is_module(name: &str) -> bool {
     MODULES.contains(&name) || is_keyword(name)
 }
