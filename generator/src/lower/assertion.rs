@@ -15,7 +15,8 @@ use serde_json::{Map, Value};
 use super::assertion_keyword::{BESIDE, Keyword, beside, beside_private, is_beside, private};
 use super::context::Lowering;
 use super::model::{Choice, View};
-use super::schema::strings;
+use super::pattern::translate;
+use super::schema::{owned, strings};
 use super::shape::describes;
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Assertion, Constraint, Regex, Subschema};
@@ -69,12 +70,11 @@ impl<'d> Lowering<'d, '_> {
     fn condition(&mut self, choice: &Choice) -> Subschema {
         self.room.set(SIZE);
         let any = choice.at.last().as_deref() == Some("anyOf");
-        let rules: Result<Vec<Subschema>, _> = choice
+        let rules = choice
             .members
             .iter()
-            .map(|member| self.as_rule(member, DEPTH))
-            .collect();
-        match rules {
+            .map(|member| self.as_rule(member, DEPTH));
+        match rules.collect::<Result<_, _>>() {
             Ok(rules) if any => vec![Constraint::Assertion(Assertion::AnyOf(rules))],
             Ok(rules) => vec![Constraint::Assertion(Assertion::ExactlyOne(rules))],
             Err(Beyond(_)) => {
@@ -112,12 +112,8 @@ impl<'d> Lowering<'d, '_> {
                 )),
                 Some(_) | None => self.as_rule(at, depth).map(negated),
             },
-            "anyOf" => self
-                .each(value, at, depth)
-                .and_then(|rules| one(Assertion::AnyOf(rules))),
-            "oneOf" => self
-                .each(value, at, depth)
-                .and_then(|rules| one(Assertion::ExactlyOne(rules))),
+            "anyOf" => one(Assertion::AnyOf(self.each(value, at, depth)?)),
+            "oneOf" => one(Assertion::ExactlyOne(self.each(value, at, depth)?)),
             "if" => {
                 let side = |name: &str| match beside_private(name, at, object) {
                     Some(keyword) => self.as_rule(&keyword.at, depth),
@@ -196,10 +192,7 @@ impl<'d> Lowering<'d, '_> {
         let mut found = Vec::new();
         for (property, asked) in members.as_object().into_iter().flatten() {
             if asked.is_array() {
-                let names = strings(Some(asked))
-                    .into_iter()
-                    .map(str::to_owned)
-                    .collect();
+                let names = owned(strings(Some(asked)));
                 let assertion = Assertion::DependentRequired(property.clone(), names);
                 found.push(Constraint::Assertion(assertion));
             } else {
@@ -214,12 +207,9 @@ impl<'d> Lowering<'d, '_> {
 
     /// Translates expressions; one without a translation makes the keyword impossible to check.
     fn expressions(&self, patterns: Vec<String>, at: &Pointer) -> Result<Vec<Regex>, Beyond> {
-        let translated = patterns
-            .iter()
-            .map(|pattern| super::pattern::translate(pattern));
-        translated
-            .collect::<Result<_, _>>()
-            .map_err(|_| Beyond(at.clone()))
+        let translated = patterns.iter().map(|pattern| translate(pattern));
+        let translated: Result<_, _> = translated.collect();
+        translated.map_err(|_| Beyond(at.clone()))
     }
 }
 

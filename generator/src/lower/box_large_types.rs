@@ -44,11 +44,7 @@ impl Lowering<'_, '_> {
     /// A type that this one contains by value, and whose size is not known.
     fn unmeasured(&self, id: TypeId, sizes: &HashMap<TypeId, usize>) -> Option<TypeId> {
         let fresh = |ty: &Type| self.by_value(ty).filter(|id| !sizes.contains_key(id));
-        match &self.types.get(id)?.kind {
-            TypeKind::Struct(data) => data.fields.iter().find_map(|field| fresh(&field.ty)),
-            TypeKind::Union(union) => union.alternatives.iter().find_map(|one| fresh(&one.ty)),
-            TypeKind::Enumeration(_) | TypeKind::Alias(..) | TypeKind::Foreign(_) => None,
-        }
+        parts(self.types.kind(id)?).into_iter().find_map(fresh)
     }
 
     /// The size of a type in words, after boxing what is too large in it. A union is as large as
@@ -70,10 +66,7 @@ impl Lowering<'_, '_> {
         }
         let size = match definition.kind {
             TypeKind::Union(_) => largest + 1,
-            TypeKind::Struct(_)
-            | TypeKind::Enumeration(_)
-            | TypeKind::Alias(..)
-            | TypeKind::Foreign(_) => sum.max(PART),
+            _ => sum.max(PART),
         };
         if let Some(definition) = self.types.get_mut(id).filter(|_| !boxed.is_empty()) {
             for (index, ty) in parts_of(&mut definition.kind).into_iter().enumerate() {

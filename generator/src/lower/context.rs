@@ -110,6 +110,35 @@ impl<'d> Lowering<'d, '_> {
         Some(diagnostic)
     }
 
+    /// What was found; if it is nothing, reports why.
+    ///
+    /// ```text
+    /// self.or_report(field, Code::UndefinedField, &at, || format!("there is no field `{name}`"))?
+    /// ```
+    pub(super) fn or_report<T>(
+        &mut self,
+        found: Option<T>,
+        code: Code,
+        at: &Pointer,
+        message: impl FnOnce() -> String,
+    ) -> Option<T> {
+        if found.is_none() {
+            self.report(code, at, message());
+        }
+        found
+    }
+
+    /// Reports a problem, and returns nothing in place of what the caller looked for.
+    pub(super) fn reject<T>(
+        &mut self,
+        code: Code,
+        at: &Pointer,
+        message: impl Into<String>,
+    ) -> Option<T> {
+        self.report(code, at, message);
+        None
+    }
+
     /// The raw value at a place.
     pub(super) fn value(&self, at: &Pointer) -> Option<&'d Value> {
         self.finder.find(at)
@@ -142,17 +171,9 @@ impl<'d> Lowering<'d, '_> {
         for _ in 0..=MAX_HOPS {
             ty = match ty {
                 Type::Nullable(inner) | Type::Boxed(inner) => inner,
-                Type::Named(id) => match self.types.get(*id).map(|definition| &definition.kind) {
+                Type::Named(id) => match self.types.kind(*id) {
                     Some(TypeKind::Alias(inner, _)) => inner,
-                    Some(
-                        TypeKind::Struct(_)
-                        | TypeKind::Enumeration(_)
-                        | TypeKind::Union(_)
-                        | TypeKind::Foreign(_),
-                    )
-                    | None => {
-                        return ty;
-                    }
+                    _ => return ty,
                 },
                 Type::Scalar(_) | Type::List(_) | Type::Map(_) => return ty,
             };

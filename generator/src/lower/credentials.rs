@@ -5,7 +5,7 @@
 //! follow after `FOR`, and an empty alternative, which lets everybody call, is `NO_CREDENTIALS`
 //! (<https://spec.openapis.org/oas/v3.1.1.html#security-requirement-object>).
 
-use super::naming::{Case, NameRequest, distinct, field_name};
+use super::naming::{Case, distinct_words, field_name};
 use crate::ir::{Api, CredentialSet, Requirement, RustName};
 
 /// The words for an alternative without requirements: anybody may call.
@@ -21,15 +21,8 @@ pub(super) fn name_sets(api: &mut Api) {
         }
     }
     let texts: Vec<String> = sets.iter().map(|set| text(api, set)).collect();
-    let requests: Vec<NameRequest<'_>> = texts
-        .iter()
-        .map(|text| NameRequest {
-            place: "credentials",
-            ..NameRequest::text(text)
-        })
-        .collect();
     let schemes: Vec<&str> = api.schemes.iter().map(|one| one.name.as_str()).collect();
-    let names = distinct(Case::Field, &requests, &schemes).identifiers;
+    let names = distinct_words(Case::Field, &texts, "credentials", &schemes);
     let named = sets.iter().zip(names).map(|(set, name)| CredentialSet {
         name: field_name(&name),
         alternatives: (*set).clone(),

@@ -32,6 +32,13 @@ impl Lowering<'_, '_> {
         }
     }
 
+    /// The prose of the object at a place, with its summary under `summary`.
+    pub(super) fn prose_at(&self, at: &Pointer) -> Docs {
+        self.value(at)
+            .map(|value| prose(value, "summary"))
+            .unwrap_or_default()
+    }
+
     /// The prose of a property or parameter, with its limits.
     pub(super) fn value_docs(&self, at: &Pointer, constraints: &Constraints) -> Docs {
         let mut docs = self.schema_docs(at);

@@ -10,7 +10,8 @@ use openapiv3::{Encoding as Described, MediaType, QueryStyle};
 use serde_json::Value;
 
 use super::context::{Lowering, origin};
-use super::media::{MediaContent, essence};
+use super::media::MediaContent;
+use super::media_type::essence;
 use super::naming::{Case, plain, type_name};
 use crate::diagnostic::Pointer;
 use crate::ir::{

@@ -10,7 +10,6 @@ use serde_json::Value;
 
 use super::constraint_docs::notes;
 use super::context::Lowering;
-use super::docs::prose;
 use super::media::MediaContent;
 use super::model::{DocumentedHeader, TypeUse};
 use super::naming::{Case, NameRequest, chosen, distinct, field_name};
@@ -51,9 +50,7 @@ impl<'d> Lowering<'d, '_> {
         let (header, at) = self.resolver.header(header, at)?;
         let (usage, codec) = self.header_type(&header.format, &at, wire, who);
         let value = self.value(&at);
-        let mut docs = value
-            .map(|value| prose(value, "summary"))
-            .unwrap_or_default();
+        let mut docs = self.prose_at(&at);
         docs.notes = notes(&usage.constraints);
         let index = self.note_header(DocumentedHeader {
             wire,
@@ -62,14 +59,9 @@ impl<'d> Lowering<'d, '_> {
             codec,
             docs,
         });
-        let presence = if header.required {
-            Presence::Required
-        } else {
-            Presence::Optional
-        };
         Some(HeaderUse {
             header: index,
-            presence,
+            presence: Presence::of(header.required),
         })
     }
 
@@ -132,6 +124,7 @@ impl<'d> Lowering<'d, '_> {
         wire: &str,
         who: &str,
     ) -> (TypeUse, ParameterCodec) {
+        let string = || TypeUse::of(Type::Scalar(Scalar::String));
         let usage = match format {
             ParameterSchemaOrContent::Content(content) => {
                 let contents = self.content(content, &at.child("content"), who);
@@ -139,32 +132,26 @@ impl<'d> Lowering<'d, '_> {
                     Some(MediaContent { usage, media }) if is_json(&media) => {
                         return (usage, ParameterCodec::Json);
                     }
-                    Some(_) | None => TypeUse::of(Type::Scalar(Scalar::String)),
+                    Some(_) | None => string(),
                 }
             }
             ParameterSchemaOrContent::Schema(_) => self.usage(&at.child("schema")),
         };
-        let explode = self.value(&at.child("explode")).and_then(Value::as_bool);
-        let codec = |text| simple(explode, text);
-        if *self.bare(&usage.ty) == Type::Scalar(Scalar::Any) {
-            return (
-                TypeUse::of(Type::Scalar(Scalar::String)),
-                codec(StyleText::Defined),
-            );
-        }
-        if !self.fits_style(&usage.ty, Style::Simple) {
+        let usage = if *self.bare(&usage.ty) == Type::Scalar(Scalar::Any) {
+            string()
+        } else if self.fits_style(&usage.ty, Style::Simple) {
+            usage
+        } else {
             let message = format!(
                 "the type of the header `{}` of {who} has no defined text; it is a string in Rust",
                 show(wire)
             );
             self.report(Code::NotChecked, at, message);
-            return (
-                TypeUse::of(Type::Scalar(Scalar::String)),
-                codec(StyleText::Defined),
-            );
-        }
+            string()
+        };
+        let explode = self.value(&at.child("explode")).and_then(Value::as_bool);
         let text = self.style_text(&usage.ty, Style::Simple);
-        (usage, codec(text))
+        (usage, simple(explode, text))
     }
 }
 

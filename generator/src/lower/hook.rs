@@ -7,7 +7,7 @@
 //! exist only for requests to the API.
 
 use super::context::Lowering;
-use super::naming::{Case, NameRequest, distinct, type_name};
+use super::naming::{Case, distinct_words, type_name};
 use super::site::OperationSite;
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Api, Hooks, Interface, Link};
@@ -58,11 +58,7 @@ pub(super) fn name_traits(api: &mut Api) {
         if api.methods(interface).next().is_none() {
             continue;
         }
-        let request = NameRequest {
-            place: "trait",
-            ..NameRequest::text(text)
-        };
-        let names = distinct(Case::Type, &[request], &taken).identifiers;
+        let names = distinct_words(Case::Type, &[text.to_owned()], "trait", &taken);
         let named = names.first().map(|name| Hooks {
             interface,
             name: type_name(name),

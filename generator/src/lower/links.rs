@@ -67,19 +67,17 @@ impl<'d> Lowering<'d, '_> {
                 (Resolver::target(reference), "operationRef", reference)
             }
         };
-        let names = place.and_then(|place| self.plan.operations.get(&place));
-        match names {
-            Some(names) => Some(method_name(&names.method)),
-            None => {
-                self.fault(
-                    Repair::Harmless,
-                    Code::UndefinedOperation,
-                    &at.child(key),
-                    format!("there is no operation `{}`", show(text)),
-                );
-                None
-            }
+        if let Some(names) = place.and_then(|place| self.plan.operations.get(&place)) {
+            return Some(method_name(&names.method));
         }
+        let message = format!("there is no operation `{}`", show(text));
+        self.fault(
+            Repair::Harmless,
+            Code::UndefinedOperation,
+            &at.child(key),
+            message,
+        );
+        None
     }
 
     /// The place of the operation with an `operationId`.

@@ -44,6 +44,7 @@ mod links;
 mod literal;
 mod literal_limits;
 mod media;
+mod media_type;
 mod merge_property;
 mod model;
 mod modules;

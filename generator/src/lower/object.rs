@@ -11,7 +11,7 @@ use super::schema_assertion::speak_of_others;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
     Access, Constant, Constraint, Docs, ErrorFields, Extra, Field, FieldName, Note, Presence,
-    Struct, Type, TypeId, TypeKind,
+    Struct, Type, TypeId,
 };
 
 /// Names for the field that keeps other properties, in order of preference.
@@ -131,11 +131,7 @@ impl<'d> Lowering<'d, '_> {
     fn field(&mut self, view: &View<'d>, wire: &str, places: &[Pointer], name: FieldName) -> Field {
         let usage = self.reconciled(places);
         let at = places.last().cloned().unwrap_or_default();
-        let presence = if view.required.contains(&wire) {
-            Presence::Required
-        } else {
-            Presence::Optional
-        };
+        let presence = Presence::of(view.required.contains(&wire));
         let end = self.end(&at).and_then(|end| self.value(&end));
         let says = |key: &str| {
             end.and_then(|schema| schema.get(key))
@@ -172,15 +168,8 @@ impl<'d> Lowering<'d, '_> {
         if described.presence == Presence::Required {
             return;
         }
-        let found = places.iter().rev().find_map(|at| {
-            let end = self.end(at)?;
-            let value = self
-                .value(&end)?
-                .get("default")
-                .filter(|value| !value.is_null())?;
-            Some((end.child("default"), value))
-        });
-        if let Some((at, value)) = found {
+        let mut places = places.iter().rev();
+        if let Some((at, value)) = places.find_map(|at| self.default_at(at)) {
             self.defaults.push(PendingDefault {
                 owner,
                 field,
@@ -242,15 +231,8 @@ impl<'d> Lowering<'d, '_> {
         let at = view.at.child("x-error");
         let mut named = |key: &str| {
             let wire = marks.get(key)?.as_str()?;
-            let found = lookup(wire);
-            if found.is_none() {
-                self.report(
-                    Code::UndefinedField,
-                    &at.child(key),
-                    format!("there is no property `{}`", show(wire)),
-                );
-            }
-            found
+            let missing = || format!("there is no property `{}`", show(wire));
+            self.or_report(lookup(wire), Code::UndefinedField, &at.child(key), missing)
         };
         Some(ErrorFields {
             code: named("code"),
@@ -262,18 +244,8 @@ impl<'d> Lowering<'d, '_> {
 
     /// The struct behind a type, through aliases, nullables and boxes.
     pub(super) fn struct_of(&self, ty: &Type) -> Option<&Struct> {
-        match self.bare(ty) {
-            Type::Named(id) => match &self.types.get(*id)?.kind {
-                TypeKind::Struct(found) => Some(found),
-                TypeKind::Enumeration(_)
-                | TypeKind::Union(_)
-                | TypeKind::Alias(..)
-                | TypeKind::Foreign(_) => None,
-            },
-            Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => {
-                None
-            }
-        }
+        let id = self.by_value(ty)?;
+        self.types.kind(id)?.as_struct()
     }
 
     /// Adds a line about the default to the docs of a value: ``Absent means `20`.``

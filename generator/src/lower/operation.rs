@@ -5,7 +5,6 @@ use openapiv3::{Operation as Described, PathItem, ReferenceOr};
 use serde_json::Value;
 
 use super::context::{Lowering, origin};
-use super::docs::prose;
 use super::naming::{method_name, type_name};
 use super::security::Schemes;
 use super::site::OperationSite;
@@ -119,9 +118,7 @@ impl<'d> Lowering<'d, '_> {
             waiter: None,
             links: self.own_links(site, &at),
             tag: described.tags.first().cloned(),
-            docs: value
-                .map(|value| prose(value, "summary"))
-                .unwrap_or_default(),
+            docs: self.prose_at(&at),
             origin: origin(site.own_at),
         };
         self.complete(&mut operation, site, &at);

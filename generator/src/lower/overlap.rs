@@ -12,11 +12,10 @@ impl Lowering<'_, '_> {
     /// `oneOf: [{type: string, format: date}, {type: string}]`: a date is always read as the first.
     pub(super) fn report_overlaps(&mut self) {
         for id in self.types.ids() {
-            let kind = self.types.get(id).map(|definition| &definition.kind);
-            let Some(TypeKind::Union(union)) = kind.filter(|kind| is_untagged(kind)) else {
-                continue;
-            };
-            let Some((one, two)) = self.overlapping(&union.alternatives) else {
+            let union = self.types.kind(id).and_then(TypeKind::as_union);
+            let union = union.filter(|union| union.tagging == Tagging::Untagged);
+            let found = union.and_then(|union| self.overlapping(&union.alternatives));
+            let Some((one, two)) = found else {
                 continue;
             };
             let message = format!(
@@ -40,10 +39,6 @@ impl Lowering<'_, '_> {
             found.map(|earlier| (earlier, later))
         })
     }
-}
-
-fn is_untagged(kind: &TypeKind) -> bool {
-    matches!(kind, TypeKind::Union(union) if union.tagging == Tagging::Untagged)
 }
 
 /// Whether two scalars share a JSON value. Two formats, such as a date and a UUID, never do.

@@ -23,17 +23,12 @@ impl Lowering<'_, '_> {
         let offset = self.page_parameter(operation, text("offset")?, &at.child("offset"));
         let limit = self.page_parameter(operation, text("limit")?, &at.child("limit"));
         let Some(body) = success_body(&operation.success).cloned() else {
-            self.report(
-                Code::BadPath,
-                &at,
-                "the operation has no single response body to take pages from",
-            );
-            return None;
+            let message = "the operation has no single response body to take pages from";
+            return self.reject(Code::BadPath, &at, message);
         };
         let items = self.page_part(&body, text("items")?, &at.child("items"))?;
         let Type::List(item) = items.ty.clone() else {
-            self.report(Code::BadPath, &at.child("items"), "this is not a list");
-            return None;
+            return self.reject(Code::BadPath, &at.child("items"), "this is not a list");
         };
         let total = text("total").and_then(|text| self.page_part(&body, text, &at.child("total")));
         Some(Pagination {
@@ -52,33 +47,20 @@ impl Lowering<'_, '_> {
         wire: &str,
         at: &Pointer,
     ) -> Option<FieldName> {
-        let found = operation
-            .parameters
-            .iter()
-            .find(|parameter| parameter.wire == wire && parameter.location == Location::Query);
-        let integer = found.filter(|parameter| {
-            matches!(self.bare(&parameter.ty), Type::Scalar(Scalar::Integer(_)))
+        let found = operation.parameters.iter().find(|parameter| {
+            parameter.wire == wire
+                && parameter.location == Location::Query
+                && matches!(self.bare(&parameter.ty), Type::Scalar(Scalar::Integer(_)))
         });
-        if integer.is_none() {
-            self.report(
-                Code::UndefinedField,
-                at,
-                format!("there is no integer query parameter `{}`", show(wire)),
-            );
-        }
-        integer.map(|parameter| parameter.name.clone())
+        let name = found.map(|parameter| parameter.name.clone());
+        let missing = || format!("there is no integer query parameter `{}`", show(wire));
+        self.or_report(name, Code::UndefinedField, at, missing)
     }
 
     /// The way to the items or to the total in the response body.
     fn page_part(&mut self, body: &Type, text: &str, at: &Pointer) -> Option<Pointed> {
-        let Some(pointer) = in_body(text) else {
-            self.report(
-                Code::BadPath,
-                at,
-                format!("`{}` is neither a property nor a pointer", show(text)),
-            );
-            return None;
-        };
+        let unfit = || format!("`{}` is neither a property nor a pointer", show(text));
+        let pointer = self.or_report(in_body(text), Code::BadPath, at, unfit)?;
         self.pointed(body, &pointer, at)
     }
 }

@@ -9,7 +9,6 @@ use serde_json::Value;
 
 use super::constraint_docs::notes;
 use super::context::{Lowering, origin};
-use super::docs::prose;
 use super::media::MediaContent;
 use super::model::TypeUse;
 use super::naming::{Case, NameRequest, chosen, distinct, field_name};
@@ -158,10 +157,7 @@ impl<'d> Lowering<'d, '_> {
 
     /// The prose of the parameter, or else that of its schema, with the limits of its type.
     fn parameter_docs(&self, declared: &Declared<'d>, constraints: &Constraints) -> Docs {
-        let own = self
-            .value(&declared.at)
-            .map(|value| prose(value, "summary"))
-            .unwrap_or_default();
+        let own = self.prose_at(&declared.at);
         let schema = self.schema_docs(&declared.at.child("schema"));
         let silent = own.summary.is_none() && own.description.is_none();
         let (summary, description) = if silent {
@@ -185,14 +181,7 @@ impl<'d> Lowering<'d, '_> {
         usage: &TypeUse,
         docs: &mut Docs,
     ) -> Presence {
-        let found = self.end(&declared.at.child("schema")).and_then(|end| {
-            let value = self
-                .value(&end)?
-                .get("default")
-                .filter(|value| !value.is_null())?;
-            Some((end.child("default"), value))
-        });
-        let Some((at, value)) = found else {
+        let Some((at, value)) = self.default_at(&declared.at.child("schema")) else {
             return Presence::Optional;
         };
         Self::note_default(docs, value);

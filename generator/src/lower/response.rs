@@ -11,9 +11,7 @@ use serde_json::{Map, Value};
 use super::context::{Lowering, origin};
 use super::docs::description;
 use super::media::MediaContent;
-use super::naming::{
-    Case, NameRequest, distinct, media_words, plain, status_words, type_name, variant_name,
-};
+use super::naming::{Case, media_words, plain, status_words, type_name, variant_names};
 use crate::diagnostic::Pointer;
 use crate::ir::{ErrorOutcome, Reply, StatusPattern, SuccessOutcome, TypeName, VariantName};
 
@@ -44,11 +42,8 @@ impl<'d> Lowering<'d, '_> {
         stem: &str,
         who: &str,
     ) -> (SuccessOutcome, ErrorOutcome) {
-        let keys = self
-            .value(at)
-            .and_then(Value::as_object)
-            .into_iter()
-            .flat_map(Map::keys);
+        let keys = self.value(at).and_then(Value::as_object);
+        let keys = keys.into_iter().flat_map(Map::keys);
         let mut replies: Replies = Vec::new();
         for key in keys.filter(|key| !key.starts_with("x-")) {
             let Some(status) = status(key) else { continue };
@@ -202,28 +197,13 @@ fn variant_words((key, reply): &(String, Reply), all: &Replies) -> String {
 
 /// An enumeration over replies, named `{stem}{end}`, with a variant for each reply.
 fn several(stem: &str, end: &str, replies: Replies) -> (TypeName, Vec<(VariantName, Reply)>) {
-    let words: Vec<String> = replies
+    let words = replies
         .iter()
-        .map(|one| variant_words(one, &replies))
-        .collect();
-    let requests: Vec<NameRequest<'_>> = words
-        .iter()
-        .zip(&replies)
-        .map(|(words, (key, _))| NameRequest {
-            key,
-            ..NameRequest::text(words)
-        })
-        .collect();
-    let names = distinct(Case::Variant, &requests, &[]).identifiers;
-    let variants = names
-        .iter()
-        .map(|name| variant_name(name))
-        .zip(replies.into_iter().map(|(_, reply)| reply))
-        .collect();
-    (
-        type_name(&plain(Case::Type, &format!("{stem} {end}"))),
-        variants,
-    )
+        .map(|one| (variant_words(one, &replies), one.0.clone()));
+    let names = variant_names(&words.collect::<Vec<_>>());
+    let variants = names.into_iter().zip(only_replies(replies));
+    let name = type_name(&plain(Case::Type, &format!("{stem} {end}")));
+    (name, variants.collect())
 }
 
 #[cfg(test)]

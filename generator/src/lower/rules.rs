@@ -46,24 +46,15 @@ impl Lowering<'_, '_> {
         }
         if let Some(ordered) = rule.get("ordered") {
             let fields = self.all(Some(ordered), &at.child("ordered"), lookup)?;
-            return match <[FieldName; 2]>::try_from(fields) {
-                Ok([first, second]) => Some(Rule::Ordered(first, second)),
-                Err(_) => {
-                    self.report(
-                        Code::BadExtension,
-                        &at.child("ordered"),
-                        "`ordered` takes two fields",
-                    );
-                    None
-                }
+            let Ok([first, second]) = <[FieldName; 2]>::try_from(fields) else {
+                let at = at.child("ordered");
+                return self.reject(Code::BadExtension, &at, "`ordered` takes two fields");
             };
+            return Some(Rule::Ordered(first, second));
         }
-        let together = rule.get("together")?;
-        Some(Rule::Together(self.all(
-            Some(together),
-            &at.child("together"),
-            lookup,
-        )?))
+        let together = Some(rule.get("together")?);
+        let fields = self.all(together, &at.child("together"), lookup)?;
+        Some(Rule::Together(fields))
     }
 
     /// The fields of a list of names; `None` if one does not exist.
@@ -87,14 +78,7 @@ impl Lowering<'_, '_> {
         at: &Pointer,
         lookup: &dyn Fn(&str) -> Option<FieldName>,
     ) -> Option<FieldName> {
-        let found = lookup(name);
-        if found.is_none() {
-            self.report(
-                Code::UndefinedField,
-                at,
-                format!("there is no field `{}`", show(name)),
-            );
-        }
-        found
+        let missing = || format!("there is no field `{}`", show(name));
+        self.or_report(lookup(name), Code::UndefinedField, at, missing)
     }
 }

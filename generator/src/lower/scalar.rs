@@ -27,38 +27,6 @@ impl FormatMeaning {
     }
 }
 
-/// Formats that constrain a string and have no Rust type that is worth a dependency: the value
-/// stays a `String`.
-const TEXTS: &[&str] = &[
-    "password",
-    // With or without an offset: no type has both.
-    "time",
-    "email",
-    "idn-email",
-    "hostname",
-    "idn-hostname",
-    "uri",
-    "uri-reference",
-    "url",
-    "uri-template",
-    "iri",
-    "iri-reference",
-    "regex",
-    "json-pointer",
-    "relative-json-pointer",
-    "html",
-    "commonmark",
-    "markdown",
-    "media-range",
-    "char",
-    "text",
-    "decimal",
-    "string",
-    "http-date",
-    "sf-string",
-    "sf-token",
-];
-
 /// The scalar for a type and format; `None` for arrays and objects.
 ///
 /// | `type` | `format` | Rust |
@@ -130,7 +98,36 @@ fn string(format: Option<&str>) -> FormatMeaning {
         Some("ipv6") => Scalar::Ipv6,
         Some("byte") => Scalar::Base64,
         Some("binary") => Scalar::Binary,
-        Some(text) if TEXTS.contains(&text) => return FormatMeaning::Plain(Scalar::String),
+        // These constrain a string, and no Rust type is worth a dependency. A `time` is with or
+        // without an offset: no type has both.
+        Some(
+            "password"
+            | "time"
+            | "email"
+            | "idn-email"
+            | "hostname"
+            | "idn-hostname"
+            | "uri"
+            | "uri-reference"
+            | "url"
+            | "uri-template"
+            | "iri"
+            | "iri-reference"
+            | "regex"
+            | "json-pointer"
+            | "relative-json-pointer"
+            | "html"
+            | "commonmark"
+            | "markdown"
+            | "media-range"
+            | "char"
+            | "text"
+            | "decimal"
+            | "string"
+            | "http-date"
+            | "sf-string"
+            | "sf-token",
+        ) => return FormatMeaning::Plain(Scalar::String),
         Some(_) => return FormatMeaning::Unknown(Scalar::String),
     };
     FormatMeaning::Known(known)

@@ -127,6 +127,11 @@ pub(super) fn strings(value: Option<&Value>) -> Vec<&str> {
         .collect()
 }
 
+/// Copies of strings.
+pub(super) fn owned(strings: Vec<&str>) -> Vec<String> {
+    strings.into_iter().map(str::to_owned).collect()
+}
+
 /// The properties with their places, in document order.
 fn properties(value: &Value, at: Pointer) -> Vec<(&str, Pointer)> {
     let keys = value.as_object().into_iter().flat_map(Map::keys);

@@ -17,6 +17,7 @@ use super::assertion_keyword::{BESIDE, Keyword};
 use super::constraint::{PatternAt, expression, untyped};
 use super::context::Lowering;
 use super::model::{Additional, View};
+use super::schema::owned;
 use crate::diagnostic::Pointer;
 use crate::ir::{Assertion, Constraint};
 use crate::load::PRIVATE;
@@ -88,11 +89,7 @@ impl<'d> Lowering<'d, '_> {
         }
         rule.extend(Self::listed(view));
         if !view.required.is_empty() {
-            let names = view
-                .required
-                .iter()
-                .map(|name| (*name).to_owned())
-                .collect();
+            let names = owned(view.required.clone());
             rule.push(Constraint::Assertion(Assertion::Required(names)));
         }
         for (name, at) in &view.properties {
@@ -111,11 +108,7 @@ impl<'d> Lowering<'d, '_> {
             Additional::Closed => vec![Constraint::Assertion(Assertion::Never)],
             Additional::Schema(at) => self.as_rule(at, depth)?,
         };
-        let names = view
-            .properties
-            .iter()
-            .map(|(name, _)| (*name).to_owned())
-            .collect();
+        let names = owned(view.properties.iter().map(|(name, _)| *name).collect());
         Ok(nonempty(rule, |rule| {
             Assertion::Others(names, Vec::new(), rule)
         }))
@@ -132,17 +125,7 @@ impl<'d> Lowering<'d, '_> {
 pub(super) fn speak_of_others(limits: &[Constraint], declared: &dyn Fn(&str) -> bool) -> bool {
     let asks = |limit: &Constraint| match limit {
         Constraint::Assertion(assertion) => asks_about_others(assertion, declared),
-        Constraint::MinLength(_)
-        | Constraint::MaxLength(_)
-        | Constraint::Pattern { .. }
-        | Constraint::Minimum(_)
-        | Constraint::Maximum(_)
-        | Constraint::MultipleOf(_)
-        | Constraint::MinItems(_)
-        | Constraint::MaxItems(_)
-        | Constraint::UniqueItems
-        | Constraint::MinProperties(_)
-        | Constraint::MaxProperties(_) => false,
+        _ => false,
     };
     limits.iter().any(asks)
 }

@@ -3,10 +3,9 @@
 
 use std::collections::HashMap;
 
-use openapiv3::{APIKeyLocation, ReferenceOr, SecurityRequirement, SecurityScheme};
+use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
 
 use super::context::{Lowering, origin};
-use super::docs::prose;
 use super::naming::{Case, NameRequest, chosen, distinct, field_name};
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{Credential, Requirement, Scheme};
@@ -67,17 +66,14 @@ impl<'d> Lowering<'d, '_> {
             .components
             .iter()
             .flat_map(|components| &components.security_schemes);
-        let defined: Vec<(&String, &ReferenceOr<SecurityScheme>)> = defined
+        let defined: Vec<_> = defined
             .filter(|(id, _)| used.contains(&id.as_str()))
             .collect();
-        let requests: Vec<NameRequest<'_>> = defined
-            .iter()
-            .map(|(id, _)| NameRequest {
-                chosen: self.value(&at.child(id)).and_then(chosen),
-                ..NameRequest::text(id)
-            })
-            .collect();
-        let names = distinct(Case::Field, &requests, &[]).identifiers;
+        let requests = defined.iter().map(|(id, _)| NameRequest {
+            chosen: self.value(&at.child(id)).and_then(chosen),
+            ..NameRequest::text(id)
+        });
+        let names = distinct(Case::Field, &requests.collect::<Vec<_>>(), &[]).identifiers;
         let mut schemes = Schemes::default();
         for ((id, scheme), name) in defined.into_iter().zip(names) {
             let Some((scheme, at)) = self.resolver.security_scheme(scheme, &at.child(id)) else {
@@ -86,16 +82,12 @@ impl<'d> Lowering<'d, '_> {
             let Some(credential) = self.credential(id, scheme, &at) else {
                 continue;
             };
-            let docs = self
-                .value(&at)
-                .map(|value| prose(value, "summary"))
-                .unwrap_or_default();
             schemes.index.insert(id.clone(), schemes.list.len());
             schemes.list.push(Scheme {
                 name: field_name(&name),
                 id: id.clone(),
                 credential,
-                docs,
+                docs: self.prose_at(&at),
                 origin: origin(&at),
             });
         }
@@ -128,13 +120,11 @@ impl<'d> Lowering<'d, '_> {
                 Some(Credential::Bearer)
             }
             SecurityScheme::HTTP { scheme, .. } => {
+                let (id, scheme) = (show(id), show(scheme));
                 let message = format!(
-                    "`{}` uses the HTTP scheme `{}`; `basic` and `bearer` are supported",
-                    show(id),
-                    show(scheme)
+                    "`{id}` uses the HTTP scheme `{scheme}`; `basic` and `bearer` are supported"
                 );
-                self.report(Code::UnsupportedSecurity, &at.child("scheme"), message);
-                None
+                self.reject(Code::UnsupportedSecurity, &at.child("scheme"), message)
             }
             SecurityScheme::OAuth2 { .. } | SecurityScheme::OpenIDConnect { .. } => {
                 Some(Credential::Bearer)

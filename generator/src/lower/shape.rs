@@ -19,23 +19,6 @@ use super::literal::whole;
 use super::model::{Additional, Agreement, JsonType, View};
 use crate::diagnostic::Pointer;
 
-/// Keys that describe a schema and do not constrain its values.
-const ANNOTATIONS: &[&str] = &[
-    "title",
-    "description",
-    "example",
-    "examples",
-    "deprecated",
-    "externalDocs",
-    "xml",
-    "nullable",
-    "readOnly",
-    "writeOnly",
-    "default",
-    "discriminator",
-    "$comment",
-];
-
 /// The kinds of Rust types that a schema can become.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -121,11 +104,9 @@ impl Lowering<'_, '_> {
     /// OpenAPI 3.0 ignores keys beside `$ref`, so authors wrap the reference to add a description.
     pub(super) fn same(&self, view: &View<'_>) -> Option<Pointer> {
         let (at, own) = view.sources.first()?;
-        let bare = own.keys().all(|key| {
-            ANNOTATIONS.contains(&key.as_str())
-                || key.starts_with("x-")
-                || ["allOf", "oneOf", "anyOf"].contains(&key.as_str())
-        });
+        let bare = own
+            .keys()
+            .all(|key| describes(key) || ["allOf", "oneOf", "anyOf"].contains(&key.as_str()));
         if !bare {
             return None;
         }
@@ -156,7 +137,12 @@ pub(super) fn says_something(member: &Value) -> bool {
 
 /// Whether a key describes and does not constrain. Extensions count as descriptions.
 pub(super) fn describes(key: &str) -> bool {
-    ANNOTATIONS.contains(&key) || key.starts_with("x-")
+    match key {
+        "title" | "description" | "example" | "examples" | "deprecated" | "externalDocs"
+        | "xml" | "nullable" | "readOnly" | "writeOnly" | "default" | "discriminator"
+        | "$comment" => true,
+        _ => key.starts_with("x-"),
+    }
 }
 
 /// Whether a schema accepts only null: `{type: 'null'}` or `{enum: [null]}`.

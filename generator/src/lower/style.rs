@@ -42,19 +42,15 @@ impl ParameterStyle {
 /// cookies, `simple` for paths and headers.
 pub(super) fn written(parameter: &Parameter) -> ParameterStyle {
     let (style, allow_reserved) = match parameter {
-        Parameter::Path {
-            style: PathStyle::Matrix,
-            ..
-        } => (Style::Matrix, false),
-        Parameter::Path {
-            style: PathStyle::Label,
-            ..
-        } => (Style::Label, false),
-        Parameter::Path {
-            style: PathStyle::Simple,
-            ..
+        Parameter::Path { style, .. } => {
+            let style = match style {
+                PathStyle::Matrix => Style::Matrix,
+                PathStyle::Label => Style::Label,
+                PathStyle::Simple => Style::Simple,
+            };
+            (style, false)
         }
-        | Parameter::Header { .. } => (Style::Simple, false),
+        Parameter::Header { .. } => (Style::Simple, false),
         Parameter::Cookie { .. } => (Style::Form, false),
         Parameter::Query {
             style,
@@ -126,33 +122,35 @@ impl Lowering<'_, '_> {
 
     /// Whether values of a type are scalars, lists of scalars, or one of several of these.
     fn is_value(&self, ty: &Type, depth: usize) -> bool {
-        let alternatives = |union: &Union| {
-            depth < DEPTH
-                && union
-                    .alternatives
-                    .iter()
-                    .all(|alternative| self.is_value(&alternative.ty, depth + 1))
-        };
         self.is_primitive(ty, 0)
             || self.is_flat_list(ty)
-            || self.untagged(ty).is_some_and(alternatives)
+            || self.all_alternatives(ty, depth, Self::is_value)
+    }
+
+    /// Whether a type is a union without tags whose alternatives all pass a test.
+    fn all_alternatives(
+        &self,
+        ty: &Type,
+        depth: usize,
+        passes: fn(&Self, &Type, usize) -> bool,
+    ) -> bool {
+        self.untagged(ty)
+            .filter(|_| depth < DEPTH)
+            .is_some_and(|union| {
+                let mut alternatives = union.alternatives.iter();
+                alternatives.all(|alternative| passes(self, &alternative.ty, depth + 1))
+            })
     }
 
     /// Whether values of a type are one scalar each. A type of the user's counts as one.
     fn is_primitive(&self, ty: &Type, depth: usize) -> bool {
-        let alternatives = |union: &Union| {
-            depth < DEPTH
-                && union
-                    .alternatives
-                    .iter()
-                    .all(|alternative| self.is_primitive(&alternative.ty, depth + 1))
-        };
         match self.bare(ty) {
             Type::Scalar(_) => true,
             Type::Named(id) => {
-                let kind = self.types.get(*id).map(|definition| &definition.kind);
-                matches!(kind, Some(TypeKind::Enumeration(_) | TypeKind::Foreign(_)))
-                    || self.untagged(ty).is_some_and(alternatives)
+                matches!(
+                    self.types.kind(*id),
+                    Some(TypeKind::Enumeration(_) | TypeKind::Foreign(_))
+                ) || self.all_alternatives(ty, depth, Self::is_primitive)
             }
             Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => false,
         }
@@ -163,14 +161,8 @@ impl Lowering<'_, '_> {
         let Type::Named(id) = self.bare(ty) else {
             return None;
         };
-        match &self.types.get(*id)?.kind {
-            TypeKind::Union(union) if union.tagging == Tagging::Untagged => Some(union),
-            TypeKind::Union(_)
-            | TypeKind::Struct(_)
-            | TypeKind::Enumeration(_)
-            | TypeKind::Alias(..)
-            | TypeKind::Foreign(_) => None,
-        }
+        let union = self.types.kind(*id)?.as_union()?;
+        (union.tagging == Tagging::Untagged).then_some(union)
     }
 
     /// Whether a type is a list of scalars.
@@ -182,10 +174,7 @@ impl Lowering<'_, '_> {
     fn is_flat_object(&self, ty: &Type) -> bool {
         match (self.bare(ty), self.struct_of(ty)) {
             (Type::Map(values), _) => self.is_primitive(values, 0),
-            (_, Some(found)) => found
-                .fields
-                .iter()
-                .all(|field| self.is_primitive(&field.ty, 0)),
+            (_, Some(found)) => found.fields.iter().all(|one| self.is_primitive(&one.ty, 0)),
             (_, None) => false,
         }
     }

@@ -11,6 +11,7 @@ use super::context::{Lowering, component_key, is_component, origin};
 use super::model::{Agreement, Built, JsonType, TypeUse, View, not_null};
 use super::naming::{Case, plain, type_name};
 use super::scalar::{self, FormatMeaning};
+use super::schema::owned;
 use super::shape::Shape;
 use super::types::Reserved;
 use crate::diagnostic::{Code, Pointer, show};
@@ -202,13 +203,7 @@ impl<'d> Lowering<'d, '_> {
             Shape::Enumeration => TypeKind::Enumeration(self.enumeration(view)),
             Shape::Union => self.union(id, view),
             Shape::Family => self.family(view),
-            Shape::Struct
-            | Shape::Same(_)
-            | Shape::Map(_)
-            | Shape::List(_)
-            | Shape::Scalar(_)
-            | Shape::Null
-            | Shape::Any => TypeKind::Struct(self.object(id, view, limits)),
+            _ => TypeKind::Struct(self.object(id, view, limits)),
         }
     }
 
@@ -239,37 +234,26 @@ impl<'d> Lowering<'d, '_> {
     /// The type of a schema without a name, with its limits: those of the schema, and for a list
     /// those of its items.
     fn plain(&mut self, shape: &Shape, view: &View<'d>) -> TypeUse {
-        if *shape == Shape::Null {
-            return TypeUse::of(Type::Scalar(Scalar::Null));
-        }
         let (ty, items) = match shape {
+            Shape::Null => return TypeUse::of(Type::Scalar(Scalar::Null)),
             Shape::Same(at) => {
                 let mut usage = self.usage(at);
                 usage.constraints.own.extend(self.assertions(view));
                 return usage;
             }
             Shape::Map(values) => {
-                let values = values
-                    .as_ref()
-                    .map_or_else(TypeUse::any, |at| self.usage(at));
+                let values = self.usage_or_any(values.as_ref());
                 (Type::Map(Box::new(values.ty)), values.constraints)
             }
             Shape::List(items) => {
-                let items = items
-                    .as_ref()
-                    .map_or_else(TypeUse::any, |at| self.usage(at));
+                let items = self.usage_or_any(items.as_ref());
                 (Type::List(Box::new(items.ty)), items.constraints)
             }
-            Shape::Scalar(json_type) => (
-                Type::Scalar(self.scalar(*json_type, view)),
-                Constraints::default(),
-            ),
-            Shape::Null
-            | Shape::Any
-            | Shape::Struct
-            | Shape::Union
-            | Shape::Family
-            | Shape::Enumeration => (Type::Scalar(Scalar::Any), Constraints::default()),
+            Shape::Scalar(json_type) => {
+                let scalar = self.scalar(*json_type, view);
+                (Type::Scalar(scalar), Constraints::default())
+            }
+            _ => (Type::Scalar(Scalar::Any), Constraints::default()),
         };
         let mut constraints = self.constraints(view, &ty);
         constraints.own.extend(Self::listed(view));
@@ -283,6 +267,10 @@ impl<'d> Lowering<'d, '_> {
 
     /// The scalar of a type and format. An unknown format is reported and ignored. Dates stay
     /// strings if the options say so.
+    fn usage_or_any(&mut self, at: Option<&Pointer>) -> TypeUse {
+        at.map_or_else(TypeUse::any, |at| self.usage(at))
+    }
+
     fn scalar(&mut self, json_type: JsonType, view: &View<'d>) -> Scalar {
         let Some(format) = scalar::scalar(json_type, view.format) else {
             return Scalar::Any;
@@ -307,6 +295,5 @@ impl<'d> Lowering<'d, '_> {
 fn asked_for(view: &View<'_>, ty: &Type) -> Option<Constraint> {
     let open = matches!(ty, Type::Map(_) | Type::Scalar(Scalar::Any));
     let asks = open && !view.required.is_empty() && view.agreement == Agreement::Sound;
-    let names = view.required.iter().map(|name| (*name).to_owned());
-    asks.then(|| Constraint::Assertion(Assertion::Required(names.collect())))
+    asks.then(|| Constraint::Assertion(Assertion::Required(owned(view.required.clone()))))
 }

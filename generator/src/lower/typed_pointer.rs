@@ -36,16 +36,9 @@ impl Lowering<'_, '_> {
                     self.through(&mut ty, &mut steps);
                 }
                 None => {
-                    self.report(
-                        Code::BadPath,
-                        at,
-                        format!(
-                            "`{}` leads nowhere: there is no `{}`",
-                            show(pointer.as_str()),
-                            show(&segment)
-                        ),
-                    );
-                    return None;
+                    let (pointer, segment) = (show(pointer.as_str()), show(&segment));
+                    let message = format!("`{pointer}` leads nowhere: there is no `{segment}`");
+                    return self.reject(Code::BadPath, at, message);
                 }
             }
         }
@@ -65,15 +58,9 @@ impl Lowering<'_, '_> {
                     (**inner).clone()
                 }
                 Type::Boxed(inner) => (**inner).clone(),
-                Type::Named(id) => match self.types.get(*id).map(|definition| &definition.kind) {
+                Type::Named(id) => match self.types.kind(*id) {
                     Some(TypeKind::Alias(inner, _)) => inner.clone(),
-                    Some(
-                        TypeKind::Struct(_)
-                        | TypeKind::Enumeration(_)
-                        | TypeKind::Union(_)
-                        | TypeKind::Foreign(_),
-                    )
-                    | None => return,
+                    _ => return,
                 },
                 Type::Scalar(_) | Type::List(_) | Type::Map(_) => return,
             };

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::Pointer;
-use crate::ir::{TypeDef, TypeId};
+use crate::ir::{TypeDef, TypeId, TypeKind};
 
 /// Every named type so far, in the order in which it was met.
 ///
@@ -64,6 +64,11 @@ impl Types {
     /// The definition behind an id; `None` while it is being built.
     pub(super) fn get(&self, id: TypeId) -> Option<&TypeDef> {
         self.slots.get(id.0)?.definition.as_ref()
+    }
+
+    /// What the type behind an id is; `None` while it is being built.
+    pub(super) fn kind(&self, id: TypeId) -> Option<&TypeKind> {
+        Some(&self.get(id)?.kind)
     }
 
     /// The definition behind an id, to complete it.

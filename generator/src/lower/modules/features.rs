@@ -4,7 +4,7 @@
 
 use indexmap::IndexSet;
 
-use super::super::naming::{Case, NameRequest, distinct};
+use super::super::naming::{Case, distinct_words};
 use crate::ir::{Api, Feature, HOOKS, Operation, Role, SCHEMAS};
 
 /// Names that a tag's feature cannot have: features that every output has, and names that Cargo
@@ -35,14 +35,7 @@ pub(super) fn of(api: &mut Api) -> Vec<Feature> {
     free_sent(&mut api.operations);
     free_polled(&mut api.operations);
     let tags: IndexSet<&str> = api.operations.iter().filter_map(tag).collect();
-    let names = names(
-        &tags,
-        if api.hooks.is_empty() {
-            None
-        } else {
-            Some(HOOKS)
-        },
-    );
+    let names = names(&tags, (!api.hooks.is_empty()).then_some(HOOKS));
     let enables = tags.iter().map(|tag| {
         let enabled = polled(api, tag).into_iter();
         let indices = enabled.filter_map(|tag| tags.get_index_of(tag));
@@ -69,14 +62,8 @@ fn free_sent(operations: &mut [Operation]) {
 /// A name for each tag. `more` is one more name that is taken.
 fn names(tags: &IndexSet<&str>, more: Option<&str>) -> Vec<String> {
     let taken: Vec<&str> = TAKEN.into_iter().chain(more).collect();
-    let requests: Vec<NameRequest<'_>> = tags
-        .iter()
-        .map(|tag| NameRequest {
-            place: "tag",
-            ..NameRequest::text(tag)
-        })
-        .collect();
-    let names = distinct(Case::Module, &requests, &taken).identifiers;
+    let tags: Vec<String> = tags.iter().map(|tag| (*tag).to_owned()).collect();
+    let names = distinct_words(Case::Module, &tags, "tag", &taken);
     names
         .iter()
         .map(|name| name.trim_end_matches('_').replace('_', "-"))

@@ -222,7 +222,7 @@ fn escape(name: String) -> String {
 }
 
 /// The identifier for a text, if its scope is otherwise empty.
-pub(super) fn plain(case: Case, text: &str) -> String {
+pub(in crate::lower) fn plain(case: Case, text: &str) -> String {
     identifier(case, &words::words(text), Keep::Start)
 }
 

@@ -14,139 +14,23 @@ const KEYWORDS: &[&str] = &[
 /// Keywords that cannot be raw identifiers.
 const NEVER_RAW: &[&str] = &["self", "Self", "crate", "super", "_"];
 
-/// Types that generated code uses. A schema of that name becomes `…Model`: `ErrorModel`.
-const TYPES: &[&str] = &[
-    "Api",
-    "Arc",
-    "Body",
-    "Box",
-    "Bytes",
-    "Client",
-    "ClientBuilder",
-    "Clone",
-    "Constraint",
-    "Copy",
-    "Date",
-    "DateTime",
-    "Debug",
-    "Decode",
-    "DecodeError",
-    "Default",
-    "Deserialize",
-    "Drop",
-    "Duration",
-    "Encode",
-    "Eq",
-    "Err",
-    "Error",
-    "Extensions",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "From",
-    "Future",
-    "Hash",
-    "Into",
-    "Iterator",
-    "Ipv4Addr",
-    "Ipv6Addr",
-    "Map",
-    "None",
-    "Null",
-    "Nullable",
-    "Number",
-    "Ok",
-    "Option",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "Reader",
-    "Request",
-    "Response",
-    "Result",
-    "Router",
-    "Send",
-    "Serialize",
-    "Service",
-    "Sized",
-    "Slot",
-    "Some",
-    "String",
-    "Stream",
-    "Sync",
-    "Time",
-    "Timestamp",
-    "ToOwned",
-    "ToString",
-    "Transport",
-    "TryFrom",
-    "TryInto",
-    "Unpin",
-    "Uuid",
-    "Validate",
-    "Value",
-    "Vec",
-    "Violations",
-    "Writer",
-];
+/// Types that generated code uses, separated by spaces.
+const TYPES: &str = "\
+    Api Arc Body Box Bytes Client ClientBuilder Clone Constraint Copy Date DateTime Debug \
+    Decode DecodeError Default Deserialize Drop Duration Encode Eq Err Error Extensions Fn \
+    FnMut FnOnce From Future Hash Into Iterator Ipv4Addr Ipv6Addr Map None Null Nullable \
+    Number Ok Option Ord PartialEq PartialOrd Reader Request Response Result Router Send \
+    Serialize Service Sized Slot Some String Stream Sync Time Timestamp ToOwned ToString \
+    Transport TryFrom TryInto Unpin Uuid Validate Value Vec Violations Writer";
+
+/// Methods of every value or of the client, separated by spaces.
+const METHODS: &str = "\
+    borrow borrow_mut builder clone clone_from clone_into from into new to_owned try_from \
+    try_into type_id";
 
 /// Functions of every generated struct. A property of that name gets the suffix `_`, because its
 /// setter would collide.
 const FIELDS: &[&str] = &["clone", "decode", "encode", "new", "validate"];
-
-/// Methods of every value, or of the client. An operation of that name gets the suffix `_`.
-const METHODS: &[&str] = &[
-    "borrow",
-    "borrow_mut",
-    "builder",
-    "clone",
-    "clone_from",
-    "clone_into",
-    "from",
-    "into",
-    "new",
-    "to_owned",
-    "try_from",
-    "try_into",
-    "type_id",
-];
-
-/// Modules of the output, crates that it names, and file names that Windows reserves. A module of
-/// that name gets the suffix `_`.
-const MODULES: &[&str] = &[
-    "alloc",
-    "api",
-    "aux",
-    "bindwright_runtime",
-    "client",
-    "codec",
-    "com1",
-    "com2",
-    "com3",
-    "com4",
-    "com5",
-    "com6",
-    "com7",
-    "com8",
-    "com9",
-    "con",
-    "core",
-    "lpt1",
-    "lpt2",
-    "lpt3",
-    "lpt4",
-    "lpt5",
-    "lpt6",
-    "lpt7",
-    "lpt8",
-    "lpt9",
-    "nul",
-    "prn",
-    "server",
-    "std",
-    "types",
-    "wire",
-];
 
 /// Methods of the client's builder. A setter of that name says what it is: `timeout_parameter`.
 pub(in crate::lower) const BUILDER: &[&str] = &[
@@ -173,9 +57,10 @@ pub(super) fn is_never_raw(name: &str) -> bool {
     NEVER_RAW.contains(&name)
 }
 
-/// Whether generated code uses a type of this name.
+/// Whether generated code uses a type of this name. A schema of that name becomes `…Model`:
+/// `ErrorModel`.
 pub(super) fn is_type(name: &str) -> bool {
-    TYPES.contains(&name)
+    TYPES.split(' ').any(|known| known == name)
 }
 
 /// Whether a field of this name would collide with a function of its struct.
@@ -183,12 +68,20 @@ pub(super) fn is_field(name: &str) -> bool {
     FIELDS.contains(&name) || name.ends_with(GETTER)
 }
 
-/// Whether a method of this name would collide with one that exists.
+/// Whether a method of this name would collide with one of every value, or of the client. An
+/// operation of that name gets the suffix `_`.
 pub(super) fn is_method(name: &str) -> bool {
-    METHODS.contains(&name)
+    METHODS.split(' ').any(|known| known == name)
 }
 
-/// Whether a module cannot have this name.
+/// Whether a module cannot have this name: modules of the output, crates that it names, and file
+/// names that Windows reserves. It gets the suffix `_`.
 pub(super) fn is_module(name: &str) -> bool {
-    MODULES.contains(&name) || is_keyword(name)
+    match name {
+        "alloc" | "api" | "aux" | "bindwright_runtime" | "client" | "codec" | "com1" | "com2"
+        | "com3" | "com4" | "com5" | "com6" | "com7" | "com8" | "com9" | "con" | "core"
+        | "lpt1" | "lpt2" | "lpt3" | "lpt4" | "lpt5" | "lpt6" | "lpt7" | "lpt8" | "lpt9"
+        | "nul" | "prn" | "server" | "std" | "types" | "wire" => true,
+        _ => is_keyword(name),
+    }
 }

@@ -20,7 +20,7 @@ use super::acronyms::join_acronyms;
 /// | `user's` | `users` |
 /// | `+1` | `plus 1` |
 /// | `>=` | `greater equals` |
-pub(super) fn words(text: &str) -> Vec<String> {
+pub(in crate::lower) fn words(text: &str) -> Vec<String> {
     let normal = normal(text);
     let (sign, rest) = sign(&normal);
     let mut words: Vec<String> = sign.map(str::to_owned).into_iter().collect();
