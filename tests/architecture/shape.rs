@@ -1,8 +1,9 @@
 //! Sizes and names: files and functions are short, and a type name has one meaning per crate.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
-use crate::support::{files, read};
+use crate::support::{files, read, root};
 
 /// The crates, by the folders of their sources.
 const CRATES: [&str; 2] = ["generator/src", "generator/runtime/src"];
@@ -72,6 +73,19 @@ fn emitters_have_one_signature() {
         modules == 8 && items > 15,
         "{modules} modules, {items} items"
     );
+}
+
+/// The table of emitters names a snapshot for each.
+#[test]
+fn examples_of_emitters_exist() {
+    let text = read("generator/src/emit/mod.rs");
+    let names = text.split('`').filter(|word| word.ends_with(".snap"));
+    let names: Vec<_> = names.collect();
+    assert!(names.len() > 20, "the examples were not found");
+    for name in names {
+        let path = Path::new("tests/snapshots/output").join(name);
+        assert!(root().join(&path).exists(), "{name}");
+    }
 }
 
 #[test]

@@ -5,10 +5,10 @@
 
 mod catalogue;
 mod code;
-mod diagnostic;
 mod grouped;
 mod page;
 mod place;
+mod problem;
 mod render;
 mod severity;
 mod show;
@@ -16,10 +16,10 @@ mod show;
 pub(crate) use crate::pointer::step;
 pub use crate::pointer::{Pointer, Trail};
 pub use catalogue::Code;
-pub use diagnostic::Diagnostic;
 pub use grouped::Grouped;
 pub use page::catalogue_page;
 pub use place::{Part, Place};
+pub use problem::Diagnostic;
 pub use render::{Colour, render, render_json};
 pub use severity::Severity;
 pub use show::{escape, show};

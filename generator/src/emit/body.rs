@@ -1,7 +1,13 @@
 //! What a body is in Rust: a value, a stream, a form with files, or an enum of these.
 //!
-//! The media type decides, not the schema: `{type: object}` is a struct in `application/json`, an `EventStream` of that
-//! struct in `text/event-stream`, and bytes in `application/zip`.
+//! The media type decides, not the schema. For `{$ref: Pet}`:
+//!
+//! ```text
+//! application/json        Pet
+//! text/event-stream       EventStream<Pet>
+//! application/jsonl       JsonLines<Pet>
+//! application/zip         ByteStream
+//! ```
 
 use proc_macro2::TokenStream;
 use quote::quote;

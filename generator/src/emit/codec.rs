@@ -1,4 +1,16 @@
-//! `codec.rs`: the wire format of types, if the API is so large that types have several modules. Otherwise it is in `wire.rs`.
+//! `codec.rs`: the wire format of types, if they have several modules. Otherwise it is in `wire.rs`.
+//!
+//! ```text
+//! mod pets;
+//! mod shared;
+//! ```
+//!
+//! and in `codec/shared.rs`:
+//!
+//! ```text
+//! codec!(union Pet by "kind" { "cat" => Cat, "dog" => Dog });
+//! limits!(Money { "cents" => cents: [Minimum(0)] });
+//! ```
 
 use super::Module;
 use super::docs::Prose;

@@ -1,4 +1,11 @@
-//! How the macros of types spell where a type occurs: `pub struct PetList in responses { … }`.
+//! How the macros of types spell where a type occurs.
+//!
+//! ```text
+//! pub struct PetList in responses { … }
+//! conversions!(Pet in requests { Cat(Cat), Dog(Dog) });
+//! ```
+//!
+//! [`Direction`] says what it is for.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,4 +1,18 @@
 //! `webhooks.rs` and `callbacks.rs`: what the server of the API sends, with everything that receivers and senders need.
+//!
+//! ```text
+//! pub mod api;
+//! #[cfg(feature = "client")]
+//! pub mod client;
+//! #[cfg(feature = "server")]
+//! pub mod server;
+//! mod wire;
+//!
+//! pub use api::{PetSold, Webhooks};
+//! ```
+//!
+//! Here the receiver is the server, and the server of the API is the client. The modules below are written by the emitters
+//! of `api.rs`, `client.rs`, `server.rs` and `wire.rs`, for another [`Interface`].
 
 use quote::quote;
 
@@ -25,6 +39,7 @@ pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
     cx.finish(docs, items)
 }
 
+/// The docs of the module: what it is, how to receive, how to send.
 fn about(cx: &ModuleContext<'_>) -> Prose {
     let title = escape(&cx.api.title);
     let (what, place) = match cx.module.interface {

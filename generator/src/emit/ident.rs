@@ -1,4 +1,8 @@
-//! Names of the IR into identifiers.
+//! Names of the IR as identifiers. `lower` made them valid and distinct; here only the spelling of keywords is added.
+//!
+//! ```text
+//! type     ident: r#type     plain: type     suffixed: type_or_default     constant: TYPE
+//! ```
 
 use proc_macro2::{Ident, Span};
 

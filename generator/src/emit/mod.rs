@@ -1,6 +1,57 @@
-//! The IR into modules of Rust: types, the trait, the wire tables, the client, the server and the root.
+//! The IR into modules of Rust. Everything was decided and rejected before: nothing here makes a name, looks at OpenAPI or
+//! can fail. What follows from the whole API is in [`Analysis`].
 //!
-//! Total: everything was decided and refused before. Nothing here makes a name, looks at OpenAPI or can fail.
+//! # Which emitter writes which file
+//!
+//! An emitter of a file is `emit(cx: ModuleContext<'_>) -> Module`. The context knows which part of a divided API it is
+//! about, and collects what the module imports. Examples are below `tests/snapshots/output/`.
+//!
+//! | file | emitter | contains | example |
+//! | --- | --- | --- | --- |
+//! | `lib.rs`, `mod.rs` | `root` | modules, re-exports | `operation/feature_a_tag__lib.snap` |
+//! | `types.rs`, `types/*.rs` | `types` | named types | `schema/one_of_tagged__types.snap` |
+//! | `codec.rs`, `codec/*.rs` | `codec` | the wire format of types, if they have several modules | `operation/feature_a_tag__codec_shared.snap` |
+//! | `api.rs`, `api/*.rs` | `api` | the trait, requests, responses | `response/several__api.snap` |
+//! | `wire.rs`, `wire/*.rs` | `wire` | the wire format | `body/multipart__wire.snap` |
+//! | `client.rs`, `client/*.rs` | `client` | the trait over HTTP | `operation/waiter__client.snap` |
+//! | `server.rs` | `server` | the trait as a router | `security/alternatives__server.snap` |
+//! | `webhooks.rs`, `callbacks.rs` | `hooks` | the same for what the server sends | `webhook/sent_and_received__webhooks.snap` |
+//!
+//! # Invariants
+//!
+//! - A module depends on the analysis and on its path only. Modules are emitted in any order and on any thread, and the same
+//!   document gives the same output.
+//! - Every identifier comes from `ident`, so a keyword is always raw: `r#type`.
+//! - Text of the document becomes a comment through `docs` or a string through `literal`, and nothing else. It cannot end
+//!   either, and a reader sees every character of it.
+//! - Every name of the runtime, the standard library and the prelude comes from the context. A type of the document that is
+//!   called `Option` or `Request` shadows nothing.
+//! - What the output depends on is in the IR. An emitter does not compare names, and does not look at the document.
+//!
+//! # Emitters inside files
+//!
+//! An emitter inside a file is `items(cx, what it is about) -> Vec<Item>`, in a file of its own.
+//!
+//! | emitter | prints | example |
+//! | --- | --- | --- |
+//! | `types/structs` | `object! { … }` | `schema/object_required_and_optional__types.snap` |
+//! | `types/enums` | `enumeration! { … }` | `schema/enumeration__types.snap` |
+//! | `types/unions` | `pub enum …`, `conversions!(…)` | `schema/one_of_untagged__types.snap` |
+//! | `types/alias`, `types/foreign` | `pub type …` | `schema/aliases__types.snap` |
+//! | `api/trait_def` | `pub trait …` | `response/headers__api.snap` |
+//! | `api/request`, `api/body` | `arguments! { … }`, an enum of bodies | `body/multipart__api.snap` |
+//! | `api/response` | an enum of responses | `response/several__api.snap` |
+//! | `api/header` | `pub const X_TOTAL: Header<i64>` | `response/headers__api.snap` |
+//! | `wire/operation` | `operation!(…)` | `operation/path_level_parameters__wire.snap` |
+//! | `wire/bodies` | `bodies!(…)`, `multipart!(…)` | `body/multipart__wire.snap` |
+//! | `wire/responses` | `responses!(…)` | `response/several__wire.snap` |
+//! | `wire/codec` | `codec!(union …)` | `schema/one_of_tagged__wire.snap` |
+//! | `wire/error_bodies` | `error_body!(…)` | `response/error_schema__wire.snap` |
+//! | `wire/check/types`, `wire/check/bodies` | `limits!(…)` | `schema/object_limits__wire.snap` |
+//! | `wire/security` | `static TOKEN: Scheme` | `security/alternatives__wire.snap` |
+//! | `client/client_struct`, `client/builder` | `Client`, `ClientBuilder` | `server/variables__client.snap` |
+//! | `client/methods`, `client/implementation` | `calls!(…)`, `implement!(…)` | `operation/pagination__client.snap` |
+//! | `client/pages`, `client/waiter` | `pages!(…)`, `waiter!(…)` | `operation/waiter__client.snap` |
 
 mod api;
 mod body;
@@ -9,6 +60,7 @@ mod codec;
 mod default;
 mod direction;
 mod docs;
+mod enum_def;
 mod hooks;
 mod ident;
 mod literal;
@@ -19,8 +71,6 @@ mod options;
 pub mod readme;
 mod response;
 mod root;
-#[cfg(test)]
-pub(crate) mod sample;
 mod server;
 mod struct_def;
 mod submodules;

@@ -1,4 +1,17 @@
-//! What emitters make: modules of items, before they are laid out.
+//! What emitters return: a module of items, before it is laid out.
+//!
+//! Most of the output is rows of macros. rustfmt does not lay out the inside of a macro call, so a [`Table`] says how its
+//! rows share lines, and `format` prints it:
+//!
+//! ```text
+//! limits!(Pet { "name" => name: [MinLength(1)], "legs" => legs: [Minimum(0)] });     RowLayout::Filled
+//!
+//! object! {                                                                           RowLayout::Open
+//!     pub struct Pet {
+//!         pub required id: i64,
+//!     }
+//! }
+//! ```
 
 use proc_macro2::TokenStream;
 
@@ -15,7 +28,7 @@ pub struct Module {
     pub attributes: TokenStream,
     /// What it imports.
     pub imports: UseDeclarations,
-    /// What it holds, in order.
+    /// What it contains, in order.
     pub items: Vec<Item>,
 }
 
@@ -57,11 +70,11 @@ pub enum Node {
     Leaf(TokenStream),
     /// `head { row, row }`.
     Group {
-        /// What stands before the brace.
+        /// What is before the brace.
         head: TokenStream,
-        /// What stands inside.
+        /// What is inside.
         rows: Vec<Node>,
-        /// Whether each row has a line of its own even where one line would hold them all.
+        /// How its rows share lines.
         layout: RowLayout,
     },
 }
@@ -69,11 +82,11 @@ pub enum Node {
 /// How the rows of a group share lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowLayout {
-    /// On one line where they fit, else one line per row.
+    /// On one line if they fit, otherwise one line per row.
     Compact,
-    /// On one line where they fit, else as many per line as fit.
+    /// On one line if they fit, otherwise as many per line as fit.
     Filled,
-    /// Always a line each.
+    /// Always one line per row.
     Open,
 }
 
@@ -86,7 +99,7 @@ impl Module {
 }
 
 impl Node {
-    /// A group that stays on one line where it fits.
+    /// A group that stays on one line if it fits.
     pub(super) fn compact(head: TokenStream, rows: Vec<Node>) -> Self {
         Self::Group {
             head,

@@ -1,4 +1,4 @@
-//! Prose about an API for texts that are no Rust: the readme.
+//! Texts about an API for files that are not Rust: the `README.md` of a generated crate.
 
 use super::docs::{Prose, escape};
 use crate::ir::{Api, Operation};

@@ -1,10 +1,19 @@
-//! Types where they are used.
+//! Types of the IR as Rust types.
+//!
+//! ```text
+//! {type: array, items: {$ref: Pet}}            Vec<Pet>
+//! {type: object, additionalProperties: …}      Map<Pet>
+//! {type: string, nullable: true}               Nullable<String>
+//! {type: string, format: date-time}            Timestamp, of the crate that the option `date-times` names
+//! ```
+//!
+//! Whether a field is an `Option` is not part of its type, see `struct_def`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::module_context::ModuleContext;
-use crate::ir::{DateTimes, Float, Integer, Scalar, Type, TypeKind, Unlisted};
+use crate::ir::{DateTimes, Float, Integer, Scalar, Type};
 
 impl ModuleContext<'_> {
     /// A type.
@@ -19,11 +28,13 @@ impl ModuleContext<'_> {
         }
     }
 
+    /// `Vec<Pet>`
     fn wrapped(&self, wrapper: TokenStream, inner: &Type) -> TokenStream {
         let inner = self.ty(inner);
         quote!(#wrapper<#inner>)
     }
 
+    /// A scalar. The types of other crates come through the runtime, so that versions cannot differ.
     fn scalar(&self, scalar: Scalar) -> TokenStream {
         match scalar {
             Scalar::Bool => quote!(bool),
@@ -43,6 +54,7 @@ impl ModuleContext<'_> {
         }
     }
 
+    /// `format: date-time`, by the option `date-times`.
     fn date_time(&self) -> TokenStream {
         match self.api.date_times {
             DateTimes::Jiff => self.runtime("jiff::Timestamp"),
@@ -56,6 +68,7 @@ impl ModuleContext<'_> {
         }
     }
 
+    /// `format: date`, by the same option.
     fn date(&self) -> TokenStream {
         match self.api.date_times {
             DateTimes::Jiff => self.runtime("jiff::civil::Date"),
@@ -65,7 +78,7 @@ impl ModuleContext<'_> {
         }
     }
 
-    /// Whether the type is `Copy`: most scalars, and enumerations without room for unknown values.
+    /// Whether the type is `Copy`: most scalars, and nothing else.
     pub(super) fn is_copy(&self, ty: &Type) -> bool {
         match self.api.resolved(ty) {
             Type::Scalar(scalar) => !matches!(
@@ -77,15 +90,9 @@ impl ModuleContext<'_> {
                     | Scalar::Duration
                     | Scalar::Number
             ),
-            Type::Named(id) => self.api.get(*id).is_some_and(|def| match &def.kind {
-                TypeKind::Enumeration(data) => data.unlisted == Unlisted::Refused,
-                TypeKind::Struct(_)
-                | TypeKind::Union(_)
-                | TypeKind::Alias(..)
-                | TypeKind::Foreign(_) => false,
-            }),
             Type::Nullable(inner) => self.is_copy(inner),
-            Type::List(_) | Type::Map(_) | Type::Boxed(_) => false,
+            // An enum has a variant for values that the document does not list, which contains a string.
+            Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => false,
         }
     }
 

@@ -1,5 +1,16 @@
-//! Calls of the runtime's table macros: `codec!(…)`, `object! { … }`. rustfmt leaves most of them alone, so the layout
-//! is ours: a group stays on one line where it fits, else each row has its own.
+//! Calls of the runtime's table macros: `codec!(…)`, `object! { … }`. rustfmt leaves most of them alone, so the layout is a
+//! choice: a group stays on one line if it fits, otherwise each row has its own, or as many share a line as fit.
+//!
+//! ```text
+//! codec!(union Pet by "kind" { "cat" => Cat, "dog" => Dog });
+//!
+//! operation!(ListPets => {
+//!     spec: OperationSpec::get("listPets", "/pets"),
+//!     success: Page { ResponseSpec::json(200) },
+//! });
+//! ```
+//!
+//! What reads as an expression, rustfmt does lay out, even inside a macro call; there the layout is that of `expression`.
 
 use super::attribute::pad;
 use super::brackets::{before, bracketed, cut, is_word, list, width};
@@ -9,7 +20,7 @@ use super::syntax::{Expr, expr};
 use super::{WIDTH, expression};
 use crate::emit::{Delimiters, RowLayout, Table};
 
-/// Prints docs and attributes, each line of them before an indentation for what follows.
+/// Prints docs and attributes. Each of their lines ends with the indentation of the next.
 fn print_lead(out: &mut String, lead: &[String], indent: usize) {
     for line in lead {
         out.push_str(line);
@@ -196,7 +207,8 @@ fn widest(row: &str) -> Option<(&str, &str, &str)> {
     found
 }
 
-/// Whether a table's body reads as an expression.
+/// Whether a table's body reads as an expression, which rustfmt then lays out: `pages!(…)` has the syntax of a struct
+/// literal by chance, `limits!(…)` with its `=>` has not.
 fn is_expression(body: &Row) -> bool {
     match body {
         Row::Leaf { code, .. } => reads(code),
@@ -210,7 +222,7 @@ fn is_expression(body: &Row) -> bool {
     }
 }
 
-/// Whether a row reads as the field of a struct literal.
+/// Whether a row reads as the field of a struct literal: `limit: 20`, but not `limit: limit or 20`.
 fn is_field(row: &str) -> bool {
     cut(row, ": ").is_some_and(|(name, value)| is_name(name) && reads(value))
 }
@@ -221,6 +233,7 @@ fn reads(text: &str) -> bool {
     !matches!(expr(value), Expr::Other)
 }
 
+/// Whether the text is a single name.
 fn is_name(text: &str) -> bool {
     text.bytes().all(is_word)
 }

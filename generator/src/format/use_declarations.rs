@@ -1,10 +1,18 @@
-//! `use` declarations in rustfmt's order: sorted by path, groups for `std`, for other crates and for this one.
+//! `use` declarations in the order of rustfmt: sorted by path, groups for `std`, for other crates and for this one.
+//!
+//! ```text
+//! use std::time::Duration;
+//!
+//! use bindwright_runtime::{Error, Request};
+//!
+//! use super::types::Pet;
+//! ```
 
 use crate::emit::{Use, UseDeclarations, Visibility};
 
 use super::WIDTH;
 
-/// The declarations in up to three groups, a text each.
+/// The declarations in up to three groups, each as its lines.
 pub(super) fn groups(imports: &UseDeclarations) -> Vec<String> {
     let (mut standard, mut external, mut own) = (Vec::new(), Vec::new(), Vec::new());
     for import in imports.uses() {
@@ -26,6 +34,7 @@ pub(super) fn group(imports: &UseDeclarations) -> String {
     imports.uses().iter().map(declaration).collect()
 }
 
+/// One declaration, with the feature that gates it.
 fn declaration(import: &Use) -> String {
     let cfg = import.feature.as_ref().map_or_else(String::new, |feature| {
         format!("#[cfg(feature = \"{feature}\")]\n")

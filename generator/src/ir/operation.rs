@@ -114,6 +114,19 @@ pub enum Location {
     Cookie,
 }
 
+impl Location {
+    /// The value of `in`: `query`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+}
+
 /// One parameter: a field of the request type.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parameter {

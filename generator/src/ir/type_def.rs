@@ -229,8 +229,6 @@ pub struct Enumeration {
 /// What happens to values that an enumeration does not list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unlisted {
-    /// They are errors.
-    Refused,
     /// The variant with this name keeps them; strict decoding rejects them.
     Kept(VariantName),
     /// The document allows them (`anyOf: [{enum: […]}, {type: string}]`), and the variant of this
@@ -241,10 +239,9 @@ pub enum Unlisted {
 impl Unlisted {
     /// The variant for other values.
     #[must_use]
-    pub fn variant(&self) -> Option<&VariantName> {
+    pub fn variant(&self) -> &VariantName {
         match self {
-            Self::Refused => None,
-            Self::Kept(name) | Self::Allowed(name) => Some(name),
+            Self::Kept(name) | Self::Allowed(name) => name,
         }
     }
 }

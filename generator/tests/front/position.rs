@@ -28,7 +28,7 @@ fn a_second_place_is_shown_with_its_label() {
  "info": {"title": "t", "version": "1", "title": "u"},
  "paths": {}}"#;
     insta::assert_snapshot!(report(text), @r#"
-    error[BW0112]: the key `title` stands twice in this object
+    error[BW0112]: the key `title` occurs twice in this object
      --> api.yaml:2:41
       |
     2 |  "info": {"title": "t", "version": "1", "title": "u"},

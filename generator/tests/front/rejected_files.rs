@@ -82,7 +82,7 @@ fn what_must_not_be_followed_is_refused() {
         ),
         (
             "control.yaml",
-            "error[BW0104]: the text holds the control character U+0001",
+            "error[BW0104]: the text contains the control character U+0001",
         ),
     ] {
         let files = [

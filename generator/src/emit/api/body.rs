@@ -1,4 +1,21 @@
-//! Request bodies that need types of their own: an enum where media types differ, a struct where a form has files.
+//! Request bodies that need types of their own: an enum if the type depends on the media type, a struct for a form with
+//! files.
+//!
+//! ```text
+//! pub enum AddPetBody {
+//!     /// `application/json`.
+//!     Json(Pet),
+//!     /// `text/csv`.
+//!     Csv(String),
+//! }
+//!
+//! arguments! {
+//!     /// The form that [`PetsApi::upload_photo`] sends.
+//!     pub streaming struct UploadPhotoForm { pub required(into) photo: FilePart }
+//! }
+//! ```
+//!
+//! A body of one type without files needs neither: it is the field `body: Pet` of the arguments.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,6 +23,7 @@ use quote::quote;
 use crate::emit::Item;
 use crate::emit::body::{forms, streams};
 use crate::emit::docs::{Prose, code};
+use crate::emit::enum_def::{EnumDef, Payloads};
 use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::struct_def::{FieldContent, FieldDef, FieldPresence, Purpose, StructDef};
@@ -18,35 +36,30 @@ pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> 
     let body = operation.body.as_ref();
     let choice = body.and_then(|body| choice(cx, operation, &body.content));
     let forms = forms(body).flat_map(|one| form(cx, operation, one));
-    choice.map(Item::Code).into_iter().chain(forms).collect()
+    choice.into_iter().chain(forms).collect()
 }
 
-fn choice(
-    cx: &ModuleContext<'_>,
-    operation: &Operation,
-    body: &BodyContent,
-) -> Option<TokenStream> {
+/// `pub enum AddPetBody { Json(Pet), Csv(String) }`, if media types differ in their types.
+fn choice(cx: &ModuleContext<'_>, operation: &Operation, body: &BodyContent) -> Option<Item> {
     let BodyContent::Several(name, variants) = body else {
         return None;
     };
     let method = cx.method(operation);
-    let text = format!("The body of {method}: the variant decides the media type.");
-    let (docs, name) = (Prose::item().text(&text).tokens(), ident(name));
-    let variants = variants.iter().map(|one| variant(cx, one));
-    let derives = if streams(body) {
-        quote!(Debug)
-    } else {
-        quote!(Debug, Clone, PartialEq)
+    let docs = format!("The body of {method}: the variant decides the media type.");
+    let def = EnumDef {
+        name,
+        docs: Prose::item().text(&docs),
+        variants: variants.iter().map(|one| variant(cx, one)).collect(),
+        payloads: if streams(body) {
+            Payloads::Streams
+        } else {
+            Payloads::Structs
+        },
     };
-    Some(quote! {
-        #docs
-        #[derive(#derives)]
-        #[allow(clippy::large_enum_variant, reason = "the document decides what a variant holds")]
-        #[non_exhaustive]
-        pub enum #name { #(#variants,)* }
-    })
+    Some(def.item())
 }
 
+/// A variant, with its media types as docs: ``/// `application/json`, `text/json`.``
 fn variant(cx: &ModuleContext<'_>, (name, payload): &(VariantName, Payload)) -> TokenStream {
     let media: Vec<String> = payload
         .media
@@ -60,6 +73,7 @@ fn variant(cx: &ModuleContext<'_>, (name, payload): &(VariantName, Payload)) -> 
     quote!(#docs #name(#ty))
 }
 
+/// `arguments! { pub streaming struct UploadPhotoForm { … } }`
 fn form(cx: &ModuleContext<'_>, operation: &Operation, form: &MultipartForm) -> Vec<Item> {
     let method = cx.method(operation);
     StructDef {
@@ -74,6 +88,7 @@ fn form(cx: &ModuleContext<'_>, operation: &Operation, form: &MultipartForm) -> 
     .items(cx)
 }
 
+/// A property of a form. A file has no default: there is no value that the document could give.
 fn field(part: &FormPart) -> FieldDef<'_> {
     let field = &part.field;
     FieldDef {

@@ -1,4 +1,12 @@
 //! The documented headers of responses: one typed constant per header.
+//!
+//! ```text
+//! /// `X-Total`.
+//! pub const X_TOTAL: Header<i64> = Header::new(Param::header("X-Total"));
+//! ```
+//!
+//! A client reads it with `response.header(X_TOTAL)?`. Headers with the same name share one constant, and the docs of a
+//! method say which responses have it.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -16,6 +24,7 @@ pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
     headers.map(|header| Item::Code(item(cx, header))).collect()
 }
 
+/// `pub const X_TOTAL: Header<i64> = Header::new(Param::header("X-Total"));`
 fn item(cx: &ModuleContext<'_>, header: &HeaderField) -> TokenStream {
     let docs = Prose::item().docs(&header.docs, &format!("{}.", code(&header.wire)));
     let (docs, name, runtime) = (docs.tokens(), constant(&header.name), cx.runtime("Header"));

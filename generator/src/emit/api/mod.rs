@@ -1,4 +1,15 @@
 //! `api.rs`: the trait, the request type of each operation, and enums for responses of several types.
+//!
+//! ```text
+//! pub trait PetsApi: Send + Sync { … }
+//!
+//! arguments! { pub struct ListPets { pub optional limit: i64 } }
+//! pub enum GetPetSuccess { Ok(Pet), Accepted }
+//! pub const X_TOTAL: Header<i64> = Header::new(Param::header("X-Total"));
+//! ```
+//!
+//! If the API is divided, `api.rs` has the trait and the headers, and `api/pets.rs` the types of the operations tagged
+//! `pets`: a trait cannot be divided.
 
 mod body;
 mod header;

@@ -1,4 +1,17 @@
 //! The arguments of an operation: parameters and body as the fields of a struct.
+//!
+//! ```text
+//! arguments! {
+//!     /// Arguments of [`PetsApi::update_pet`].
+//!     pub struct UpdatePet {
+//!         pub required(into) id: String,
+//!         pub optional dry_run: bool,
+//!         pub required body: Pet,
+//!     }
+//! }
+//! ```
+//!
+//! Where each field is in the request is a row of `operation!` in `wire.rs`.
 
 use crate::emit::Item;
 use crate::emit::docs::Prose;
@@ -27,6 +40,8 @@ fn body_name() -> FieldName {
     FieldName::from_valid("body".to_owned())
 }
 
+/// The field of a parameter. One that the client supplies is optional, whatever the document says: its value comes from the
+/// builder unless the caller sets another.
 fn parameter(parameter: &Parameter) -> FieldDef<'_> {
     let prose = Prose::nested_member().docs(&parameter.docs, "");
     let (presence, docs) = match &parameter.presence {
@@ -48,6 +63,7 @@ fn parameter(parameter: &Parameter) -> FieldDef<'_> {
     }
 }
 
+/// The field of the body. A body has no default in OpenAPI.
 fn body<'a>(name: &'a FieldName, body: &'a Body) -> FieldDef<'a> {
     FieldDef {
         name,

@@ -1,4 +1,16 @@
 //! Responses with bodies of several types: an enum with one variant per documented response.
+//!
+//! ```text
+//! /// The documented errors of [`PetsApi::get_pet`].
+//! pub enum GetPetFailure {
+//!     /// 404: No such pet.
+//!     NotFound(Missing),
+//!     /// 4XX: Your fault.
+//!     ClientError(String),
+//! }
+//! ```
+//!
+//! Responses that share a type need no enum: the method returns that type.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,6 +18,7 @@ use quote::quote;
 use crate::emit::Item;
 use crate::emit::body::BodyType;
 use crate::emit::docs::{Prose, brief, status};
+use crate::emit::enum_def::{EnumDef, Payloads};
 use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
 use crate::ir::{ErrorOutcome, Operation, Reply, SuccessOutcome, TypeName, VariantName};
@@ -16,38 +29,37 @@ pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> 
     let mut items = Vec::new();
     if let SuccessOutcome::Several(name, replies) = &operation.success {
         let docs = format!("The successful responses of {method}.");
-        items.push(Item::Code(outcome(cx, name, replies, &docs)));
+        items.push(outcome(cx, name, replies, &docs));
     }
     if let ErrorOutcome::Several(name, replies) = &operation.failure {
         let docs = format!("The documented errors of {method}.");
-        items.push(Item::Code(outcome(cx, name, replies, &docs)));
+        items.push(outcome(cx, name, replies, &docs));
     }
     items
 }
 
+/// `pub enum GetPetSuccess { Ok(Pet), Accepted }`
 fn outcome(
     cx: &ModuleContext<'_>,
     name: &TypeName,
     replies: &[(VariantName, Reply)],
     docs: &str,
-) -> TokenStream {
-    let (name, docs) = (ident(name), Prose::item().text(docs).tokens());
-    let variants = replies.iter().map(|one| variant(cx, one));
+) -> Item {
     let mut bodies = replies.iter().map(|(_, one)| BodyType::of_reply(one));
-    let derives = if bodies.any(BodyType::streams) {
-        quote!(Debug)
-    } else {
-        quote!(Debug, Clone, PartialEq)
-    };
-    quote! {
-        #docs
-        #[derive(#derives)]
-        #[allow(clippy::large_enum_variant, reason = "the document decides what a variant holds")]
-        #[non_exhaustive]
-        pub enum #name { #(#variants,)* }
+    EnumDef {
+        name,
+        docs: Prose::item().text(docs),
+        variants: replies.iter().map(|one| variant(cx, one)).collect(),
+        payloads: if bodies.any(BodyType::streams) {
+            Payloads::Streams
+        } else {
+            Payloads::Structs
+        },
     }
+    .item()
 }
 
+/// A variant, with its status and description as docs: `/// 404: No such pet.`
 fn variant(cx: &ModuleContext<'_>, (name, reply): &(VariantName, Reply)) -> TokenStream {
     let status = status(reply.status);
     let text =

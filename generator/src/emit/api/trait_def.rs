@@ -1,5 +1,22 @@
 //! The trait with one method per operation. The generated client implements it over HTTP; a server author implements it to
 //! serve the API; a test double implements it to fake the API.
+//!
+//! ```text
+//! pub trait PetsApi: Send + Sync {
+//!     /// List the pets.
+//!     ///
+//!     /// `GET /pets`, `listPets`.
+//!     ///
+//!     /// # Errors
+//!     /// - 404: No such shop.
+//!     fn list_pets(
+//!         &self,
+//!         request: Request<ListPets>,
+//!     ) -> impl Future<Output = Result<Response<Page>, Error<Problem>>> + Send;
+//! }
+//! ```
+//!
+//! A method of `Webhooks` has a body, `{ unimplemented(request) }`: receivers implement only the methods that they need.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -23,6 +40,7 @@ pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
     })]
 }
 
+/// The docs of the trait: what the API is, and who implements and calls it.
 fn about(cx: &ModuleContext<'_>) -> Prose {
     let title = escape(&cx.api.title);
     let sides = "`Client` implements it over HTTP (feature `client`); `router` serves any implementation (feature `server`).";
@@ -41,6 +59,7 @@ fn about(cx: &ModuleContext<'_>) -> Prose {
         .text("A receiver implements the methods it needs; the others return 501.")
 }
 
+/// A method. `async fn` would not do: its future need not be `Send`, and a server runs it on any thread.
 fn method(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     let (docs, name) = (docs(cx, operation), ident(&operation.name));
     let (request, answer) = (cx.request(operation), cx.result(operation));
@@ -64,6 +83,7 @@ fn method(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     }
 }
 
+/// The docs of a method: its text, its name outside Rust, its feature, responses, errors, headers and links.
 fn docs(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     let prose = Prose::member().docs(&operation.docs, "");
     let prose = prose.text(&format!("{}.", operation_id(operation)));

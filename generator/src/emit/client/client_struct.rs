@@ -1,4 +1,4 @@
-//! The client itself.
+//! The client itself. Everything that does not depend on the API is in the runtime's `Core`.
 //!
 //! ```text
 //! #[derive(Debug, Clone)]

@@ -1,4 +1,20 @@
-//! The methods of the client: one per operation, with its stream of pages and its waiter, and the trait.
+//! The methods of the client: one per operation, with its stream of pages and its waiter.
+//!
+//! ```text
+//! impl Client {
+//!     pub fn builder() -> ClientBuilder { … }
+//!     pub fn list_pets_all(&self, request: impl Into<Request<ListPets>>) -> Pages<ListPets> { … }
+//!     pub async fn start_task_and_wait(&self, …) -> Result<Task, WaitError<…>> { … }
+//! }
+//!
+//! calls!(Client {
+//!     /// List the pets. See [`PetsApi::list_pets`].
+//!     list_pets(ListPets) -> Page | Problem,
+//! });
+//! ```
+//!
+//! They are methods of the client beside those of the trait, so that callers need not import the trait, and can pass
+//! `ListPets` where the trait requires `Request<ListPets>`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -51,6 +67,7 @@ fn start(cx: &ModuleContext<'_>) -> TokenStream {
     }
 }
 
+/// `pub fn to(&self, url: &str) -> Result<Self, ConfigError>`
 fn to(cx: &ModuleContext<'_>) -> TokenStream {
     let (result, error) = (cx.prelude("Result"), cx.runtime("ConfigError"));
     let docs = Prose::member()
@@ -93,6 +110,7 @@ fn call(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     quote!(#docs #deprecated #name(#request) -> #success #failure)
 }
 
+/// `pub fn list_pets_all(&self, request: impl Into<Request<ListPets>>) -> Pages<ListPets>`
 fn all(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     let name = suffixed(&operation.name, "_all");
     let (argument, arguments) = (
@@ -113,6 +131,8 @@ fn all(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     }
 }
 
+/// `pub async fn start_task_and_wait(&self, request: …, wait: Wait) -> Result<Task, WaitError<…>>`. Its error has the errors of
+/// both operations, and the task if it failed.
 fn and_wait(cx: &ModuleContext<'_>, operation: &Operation, waiter: &Waiter) -> TokenStream {
     let name = suffixed(&operation.name, "_and_wait");
     let subject = cx.ty(&waiter.subject.ty);

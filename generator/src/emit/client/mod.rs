@@ -1,4 +1,16 @@
 //! `client.rs`: every operation over HTTP, the client's builder, pages and waiters.
+//!
+//! ```text
+//! pub struct Client { core: Core }
+//!
+//! calls!(Client { list_pets(ListPets) -> Page | Problem });
+//! implement!(PetsApi for Client { list_pets: ListPets });
+//!
+//! impl ClientBuilder { … }
+//! pages!(ListPets { offset: offset, limit: limit or 20, items: items as Pet });
+//! ```
+//!
+//! If the API is divided, `client.rs` has the client and its builder, and `client/pets.rs` the calls tagged `pets`.
 
 mod builder;
 mod client_struct;

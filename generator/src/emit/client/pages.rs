@@ -1,9 +1,13 @@
-//! Pagination: one line that says where the offset, the items and the total are.
+//! Pagination (`x-pagination`): one line that says where the offset, the items and the total are.
+//!
+//! ```text
+//! pages!(ListPets { offset: offset, limit: limit or 20, items: items as Pet, total: total });
+//! ```
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::pointer_expr::{self, Hold};
+use super::pointer_expr::{self, Ownership};
 use crate::emit::ident::ident;
 use crate::emit::literal;
 use crate::emit::module_context::ModuleContext;
@@ -16,9 +20,10 @@ pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> 
     table(cx, operation).into_iter().collect()
 }
 
+/// The line, if the operation has pages.
 fn table(cx: &ModuleContext<'_>, operation: &Operation) -> Option<Item> {
     let pages = operation.pagination.as_ref()?;
-    let items = pointer_expr::path(&pages.items, Hold::Moved);
+    let items = pointer_expr::path(&pages.items, Ownership::Moved);
     let Pagination {
         offset,
         limit,
@@ -31,7 +36,7 @@ fn table(cx: &ModuleContext<'_>, operation: &Operation) -> Option<Item> {
     let mut rows = vec![quote!(offset: #offset), limited(operation, limit)];
     rows.push(quote!(items: #items as #item));
     rows.extend(total.as_ref().map(|total| {
-        let total = pointer_expr::path(total, Hold::Borrowed);
+        let total = pointer_expr::path(total, Ownership::Borrowed);
         quote!(total: #total)
     }));
     let rows = rows.into_iter().map(Node::Leaf).collect();

@@ -1,4 +1,14 @@
-//! Ways into typed values as expressions: through fields, options, nullables and lists.
+//! Paths into typed values as expressions: through fields, options, nullables and lists.
+//!
+//! ```text
+//! /data/items/0/id   copied:    started.data.as_ref()?.items.first()?.id.clone()
+//!                    moved:     Some(response.data?.items.into_iter().next()?.id)
+//!                    borrowed:  task.data.as_ref().and_then(|found| found.items.first()).map(|found| &found.id)
+//!                    path:      (data?.items)
+//! ```
+//!
+//! They differ in what they may do with the start: copy out of a reference, use it up, or only look. All are part of a
+//! function that returns an `Option`, and `?` leaves it if something on the way is absent.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,104 +17,86 @@ use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
 use crate::ir::{Pointed, Step};
 
-/// A copy of what is at the end of the way from `start`, a reference, inside a function that returns an `Option`: `?`
-/// leaves it where something is missing.
-pub(super) fn copied(cx: &ModuleContext<'_>, start: TokenStream, way: &Pointed) -> TokenStream {
-    let copy = cx.is_copy(&way.ty);
-    let Some((last, before)) = way.steps.split_last() else {
-        return if copy {
+/// What an expression does with the value that it starts from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ownership {
+    /// It uses it up.
+    Moved,
+    /// It borrows it.
+    Borrowed,
+}
+
+/// A copy of what is at the end of the path from `start`, a reference.
+pub(super) fn copied(cx: &ModuleContext<'_>, start: TokenStream, path: &Pointed) -> TokenStream {
+    let is_copy = cx.is_copy(&path.ty);
+    let Some((last, before)) = path.steps.split_last() else {
+        return if is_copy {
             quote!(*#start)
         } else {
             quote!(#start.clone())
         };
     };
-    let place = before.iter().fold(start, |place, step| match step {
-        Step::Field(name) => {
-            let name = ident(name);
-            quote!(#place.#name)
-        }
-        Step::OptionalField(name) => {
-            let name = ident(name);
-            quote!(#place.#name.as_ref()?)
-        }
-        Step::NonNull => quote!(#place.as_option()?),
-        Step::Item(index) => {
-            let item = item(*index, quote!(first), quote!(get));
-            quote!(#place.#item?)
-        }
+    let place = before.iter().fold(start, |place, step| {
+        reach(&place, step, Ownership::Borrowed)
     });
-    match (last, copy) {
-        (Step::Field(name), true) => field(&place, name),
-        (Step::Field(name), false) => clone(&field(&place, name)),
-        (Step::OptionalField(name), true) => question(&field(&place, name)),
-        (Step::OptionalField(name), false) => question(&clone(&field(&place, name))),
-        (Step::NonNull, true) => quote!(*#place.as_option()?),
-        (Step::NonNull, false) => quote!(#place.as_option()?.clone()),
-        (Step::Item(index), copy) => {
-            let item = item(*index, quote!(first), quote!(get));
-            if copy {
-                quote!(*#place.#item?)
-            } else {
-                quote!(#place.#item?.clone())
-            }
+    match (last, is_copy) {
+        (Step::Field(name), copy) => {
+            let name = ident(name);
+            let clone = (!copy).then(|| quote!(.clone()));
+            quote!(#place.#name #clone)
+        }
+        (Step::OptionalField(name), copy) => {
+            let name = ident(name);
+            let clone = (!copy).then(|| quote!(.clone()));
+            quote!(#place.#name #clone?)
+        }
+        (Step::NonNull | Step::Item(_), true) => {
+            let found = reach(&place, last, Ownership::Borrowed);
+            quote!(*#found)
+        }
+        (Step::NonNull | Step::Item(_), false) => {
+            let found = reach(&place, last, Ownership::Borrowed);
+            quote!(#found.clone())
         }
     }
 }
 
-/// What is at the end of the way from `start`, a value that is used up, as an `Option`.
-pub(super) fn moved(start: TokenStream, way: &Pointed) -> TokenStream {
-    let Some((last, before)) = way.steps.split_last() else {
+/// What is at the end of the path from `start`, a value that is used up, as an `Option`.
+pub(super) fn moved(start: TokenStream, path: &Pointed) -> TokenStream {
+    let Some((last, before)) = path.steps.split_last() else {
         return quote!(Some(#start));
     };
-    let place = before.iter().fold(start, |place, step| match step {
-        Step::Field(name) => field(&place, name),
-        Step::OptionalField(name) => question(&field(&place, name)),
-        Step::NonNull => quote!(#place.into_option()?),
-        Step::Item(index) => {
-            let item = item(*index, quote!(next), quote!(nth));
-            quote!(#place.into_iter().#item?)
-        }
-    });
-    match last {
-        Step::Field(name) => {
-            let field = field(&place, name);
-            quote!(Some(#field))
-        }
-        Step::OptionalField(name) => field(&place, name),
-        Step::NonNull => quote!(#place.into_option()),
-        Step::Item(index) => {
-            let item = item(*index, quote!(next), quote!(nth));
-            quote!(#place.into_iter().#item)
-        }
+    let place = before
+        .iter()
+        .fold(start, |place, step| reach(&place, step, Ownership::Moved));
+    let access = access(last, Ownership::Moved);
+    if is_partial(last) {
+        quote!(#place.#access)
+    } else {
+        quote!(Some(#place.#access))
     }
 }
 
-/// A reference to what is at the end of the way from `start`, a reference, as an `Option`.
-pub(super) fn borrowed(start: TokenStream, way: &Pointed) -> TokenStream {
+/// A reference to what is at the end of the path from `start`, a reference, as an `Option`.
+///
+/// The expression stays inside the caller's: `?` would leave a function that has more to try, so steps are chained by
+/// `and_then`.
+pub(super) fn borrowed(start: TokenStream, path: &Pointed) -> TokenStream {
     let (mut place, mut found) = (start, None);
-    for step in &way.steps {
-        let next = match step {
-            Step::Field(name) => {
-                place = field(&place, name);
-                continue;
-            }
-            Step::OptionalField(name) => {
-                let name = ident(name);
-                quote!(#place.#name.as_ref())
-            }
-            Step::NonNull => quote!(#place.as_option()),
-            Step::Item(index) => {
-                let item = item(*index, quote!(first), quote!(get));
-                quote!(#place.#item)
-            }
-        };
-        found = Some(found.map_or_else(
-            || next.clone(),
-            |before| quote!(#before.and_then(|found| #next)),
-        ));
+    for step in &path.steps {
+        let access = access(step, Ownership::Borrowed);
+        let next = quote!(#place.#access);
+        if !is_partial(step) {
+            place = next;
+            continue;
+        }
+        found = Some(match found {
+            None => next,
+            Some(before) => quote!(#before.and_then(|found| #next)),
+        });
         place = quote!(found);
     }
-    let ends_in_field = matches!(way.steps.last(), Some(Step::Field(_)));
+    let ends_in_field = matches!(path.steps.last(), Some(Step::Field(_)));
     match found {
         None => quote!(Some(&#place)),
         Some(found) if ends_in_field => quote!(#found.map(|found| &#place)),
@@ -112,96 +104,69 @@ pub(super) fn borrowed(start: TokenStream, way: &Pointed) -> TokenStream {
     }
 }
 
-/// A way as a path behind a dot, for the table of pages: `pets`, or `(data?.pets)` where it has more than one step.
+/// A path behind a dot, for the table of pages: `pets`, or `(data?.pets)` if it has more than one step.
 ///
-/// What is missing on the way leaves the function around it. At its end the runtime bears options and nullables itself.
-pub(super) fn path(way: &Pointed, hold: Hold) -> TokenStream {
-    let end = way
-        .steps
-        .iter()
-        .rposition(|step| *step != Step::NonNull)
-        .unwrap_or_default();
-    let mut path = TokenStream::new();
-    for (index, step) in way.steps.iter().take(end + 1).enumerate() {
-        let dot = (index > 0).then(|| quote!(.));
-        let part = part(
-            step,
-            if index == end {
-                Stop::Here
-            } else {
-                Stop::Later
-            },
-            hold,
-        );
-        path.extend(quote!(#dot #part));
-    }
-    match (end, way.steps.first()) {
-        (0, Some(Step::Field(_) | Step::OptionalField(_))) => path,
-        _ => quote!((#path)),
-    }
-}
-
-/// Whether a way uses up what it starts from.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Hold {
-    /// It does.
-    Moved,
-    /// It borrows.
-    Borrowed,
-}
-
-/// Whether a step is the last.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Stop {
-    Here,
-    Later,
-}
-
-fn part(step: &Step, stop: Stop, hold: Hold) -> TokenStream {
-    match (step, stop, hold) {
-        (Step::Field(name), ..) | (Step::OptionalField(name), Stop::Here, _) => {
+/// The runtime accepts options and nullables at its end.
+pub(super) fn path(path: &Pointed, ownership: Ownership) -> TokenStream {
+    let is_value = |step: &Step| *step != Step::NonNull;
+    let end = path.steps.iter().rposition(is_value).unwrap_or_default();
+    let steps = path.steps.iter().take(end + 1).enumerate();
+    let steps = steps.map(|(index, step)| match step {
+        Step::OptionalField(name) if index == end => {
             let name = ident(name);
             quote!(#name)
         }
-        (Step::OptionalField(name), Stop::Later, Hold::Moved) => {
+        step => {
+            let (access, question) = (access(step, ownership), question(step));
+            quote!(#access #question)
+        }
+    });
+    match (end, path.steps.first()) {
+        (0, Some(Step::Field(_) | Step::OptionalField(_))) => quote!(#(#steps).*),
+        _ => quote!((#(#steps).*)),
+    }
+}
+
+/// One step further; `?` if there may be nothing.
+fn reach(place: &TokenStream, step: &Step, ownership: Ownership) -> TokenStream {
+    let (access, question) = (access(step, ownership), question(step));
+    quote!(#place.#access #question)
+}
+
+/// What follows the dot of a step: `name`, `name.as_ref()`, `into_option()`, `get(3)`. An `Option` if it is partial.
+fn access(step: &Step, ownership: Ownership) -> TokenStream {
+    match (step, ownership) {
+        (Step::Field(name), _) | (Step::OptionalField(name), Ownership::Moved) => {
             let name = ident(name);
-            quote!(#name?)
+            quote!(#name)
         }
-        (Step::OptionalField(name), Stop::Later, Hold::Borrowed) => {
+        (Step::OptionalField(name), Ownership::Borrowed) => {
             let name = ident(name);
-            quote!(#name.as_ref()?)
+            quote!(#name.as_ref())
         }
-        (Step::NonNull, _, Hold::Moved) => quote!(into_option()?),
-        (Step::NonNull, _, Hold::Borrowed) => quote!(as_option()?),
-        (Step::Item(index), _, Hold::Moved) => {
-            let item = item(*index, quote!(next), quote!(nth));
-            quote!(into_iter().#item?)
-        }
-        (Step::Item(index), _, Hold::Borrowed) => {
-            let item = item(*index, quote!(first), quote!(get));
-            quote!(#item?)
+        (Step::NonNull, Ownership::Moved) => quote!(into_option()),
+        (Step::NonNull, Ownership::Borrowed) => quote!(as_option()),
+        (Step::Item(0), Ownership::Moved) => quote!(into_iter().next()),
+        (Step::Item(0), Ownership::Borrowed) => quote!(first()),
+        (Step::Item(index), ownership) => {
+            let index = proc_macro2::Literal::usize_unsuffixed(*index);
+            match ownership {
+                Ownership::Moved => quote!(into_iter().nth(#index)),
+                Ownership::Borrowed => quote!(get(#index)),
+            }
         }
     }
 }
 
-fn field(place: &TokenStream, name: &crate::ir::FieldName) -> TokenStream {
-    let name = ident(name);
-    quote!(#place.#name)
-}
-
-fn clone(place: &TokenStream) -> TokenStream {
-    quote!(#place.clone())
-}
-
-fn question(place: &TokenStream) -> TokenStream {
-    quote!(#place?)
-}
-
-/// `first()`, or `get(3)`.
-fn item(index: usize, first: TokenStream, any: TokenStream) -> TokenStream {
-    if index == 0 {
-        return quote!(#first());
+/// Whether there may be nothing behind a step.
+fn is_partial(step: &Step) -> bool {
+    match step {
+        Step::Field(_) => false,
+        Step::OptionalField(_) | Step::NonNull | Step::Item(_) => true,
     }
-    let index = proc_macro2::Literal::usize_unsuffixed(index);
-    quote!(#any(#index))
+}
+
+/// `?` behind a partial step.
+fn question(step: &Step) -> Option<TokenStream> {
+    is_partial(step).then(|| quote!(?))
 }

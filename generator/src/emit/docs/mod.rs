@@ -1,7 +1,16 @@
-//! Text of the document into doc comments: safe Markdown, wrapped, with the place it comes from as the last line.
+//! Text of the document as doc comments: safe Markdown, wrapped, with the place it comes from as the last line.
+//!
+//! ```text
+//! /// List the pets.
+//! ///
+//! /// Newest first. At most 100.
+//! ///
+//! /// # Errors
+//! /// - 404: No such shop.
+//! ```
 //!
 //! [`Prose`] builds one comment block by block. Text of the document is untrusted (`markdown` makes it safe); text of the
-//! generator is CommonMark already.
+//! generator is CommonMark already. Every block ends up within the width that is left after the indentation and `/// `.
 
 mod escape;
 mod html;
@@ -22,8 +31,10 @@ pub(super) use status::status;
 
 /// The widest doc line of a file's own docs and of an item: `/// ` takes four of 100 columns.
 const ITEM: usize = 96;
+/// A step of indentation.
+const INDENT: usize = 4;
 /// The widest doc line of a field, a variant or a method.
-const MEMBER: usize = 92;
+const MEMBER: usize = ITEM - INDENT;
 
 /// A doc comment under construction: blocks with an empty line between them.
 #[derive(Debug, Clone)]
@@ -33,35 +44,30 @@ pub(super) struct Prose {
 }
 
 impl Prose {
-    /// The docs of an item.
+    /// The docs of an item, or of a file.
     pub(super) fn item() -> Self {
-        Self {
-            lines: Vec::new(),
-            width: ITEM,
-        }
+        Self::of_width(ITEM)
     }
 
     /// The docs of a field, a variant or a method.
     pub(super) fn member() -> Self {
-        Self {
-            lines: Vec::new(),
-            width: MEMBER,
-        }
+        Self::of_width(MEMBER)
     }
 
-    /// The docs of an item inside a macro call.
+    /// The docs of an item inside a macro call, which is indented once more.
     pub(super) fn nested_item() -> Self {
-        Self {
-            lines: Vec::new(),
-            width: ITEM - 4,
-        }
+        Self::of_width(ITEM - INDENT)
     }
 
     /// The docs of a field or a variant inside a macro call.
     pub(super) fn nested_member() -> Self {
+        Self::of_width(MEMBER - INDENT)
+    }
+
+    fn of_width(width: usize) -> Self {
         Self {
             lines: Vec::new(),
-            width: MEMBER - 4,
+            width,
         }
     }
 
@@ -158,16 +164,18 @@ impl Prose {
         self.lines
     }
 
+    /// Text of the document.
     fn foreign(&mut self, text: &str) {
         let lines = markdown::render(text, self.width);
         self.block(lines);
     }
 
+    /// Lines behind an empty line.
     fn block(&mut self, block: Vec<String>) {
         if block.is_empty() {
             return;
         }
-        // A heading of ours needs no blank line below it.
+        // A heading needs no blank line below it.
         let heading = self.lines.last().is_some_and(|last| last.starts_with("# "));
         if !self.lines.is_empty() && !heading {
             self.lines.push(String::new());

@@ -1,4 +1,9 @@
-//! The document's own words for an operation, for readers who know the API and not the crate.
+//! How an operation is known outside Rust, for readers who know the API and not the crate.
+//!
+//! ```text
+//! `GET /pets/{id}`, `getPet`
+//! Webhook `pet.sold`, a `POST`
+//! ```
 
 use super::code;
 use crate::ir::{Operation, PathPart, Role};
@@ -21,6 +26,7 @@ pub(in crate::emit) fn operation_id(operation: &Operation) -> String {
     format!("{place}, {}", code(&operation.id))
 }
 
+/// The path as it is served, with its parameters in braces.
 fn path(operation: &Operation) -> String {
     let parts = operation.path.parts.iter().map(|part| match part {
         PathPart::Literal(text) => text.clone(),

@@ -1,4 +1,4 @@
-//! The key of a response in prose: `404`, `4XX`, `Other` for `default`.
+//! The key of a response in docs: `404`, `4XX`, `Other` for `default`.
 
 use crate::ir::StatusPattern;
 

@@ -1,4 +1,11 @@
-//! Another name for a type.
+//! Another name for a type of the document.
+//!
+//! ```text
+//! /// The id of a user.
+//! pub type UserId = String;
+//! ```
+//!
+//! An alias has no codec and no limits of its own: they are part of every field that uses it.
 
 use quote::quote;
 

@@ -1,4 +1,17 @@
-//! Strings and integers by name: one row per value.
+//! Strings and integers by name: `enumeration!` with one row per value.
+//!
+//! ```text
+//! enumeration! {
+//!     pub enum Sort { Ascending = "ASC", Descending = "DESC" }
+//! }
+//! enumeration! {
+//!     pub enum Level: i32 { Low = 1, High = 10 }
+//! }
+//! ```
+//!
+//! Values that the document does not list are kept in a variant `Unknown`, so that a client survives a server that is newer
+//! than the document. `open enum` has one that the document asks for, and that servers
+//! accept, too: `anyOf: [{enum: […]}, {type: string}]`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -21,10 +34,9 @@ pub(super) fn items(
 ) -> Vec<Item> {
     let docs = super::nested_docs(def).origin_of(def).tokens();
     let (name, suffix) = (ident(&def.name), direction::words(direction));
-    let unlisted = match &data.unlisted {
-        Unlisted::Refused => quote!(closed),
-        Unlisted::Kept(_) => TokenStream::new(),
-        Unlisted::Allowed(_) => quote!(open),
+    let open = match &data.unlisted {
+        Unlisted::Kept(_) => None,
+        Unlisted::Allowed(_) => Some(quote!(open)),
     };
     let repr = match data.base {
         Scalar::Integer(_) => {
@@ -33,13 +45,10 @@ pub(super) fn items(
         }
         _ => TokenStream::new(),
     };
-    let head = quote!(#docs pub #unlisted enum #name #repr #suffix);
-    let unknown = data
-        .unlisted
-        .variant()
-        .filter(|name| name.as_str() != "Unknown");
-    let unknown = unknown.map(|name| {
-        let name = ident(name);
+    let head = quote!(#docs pub #open enum #name #repr #suffix);
+    let unknown = data.unlisted.variant();
+    let unknown = (unknown.as_str() != "Unknown").then(|| {
+        let name = ident(unknown);
         Node::Leaf(quote!(..#name))
     });
     let rows = data.variants.iter().map(variant).chain(unknown).collect();
@@ -51,6 +60,7 @@ pub(super) fn items(
     vec![Table::block(cx.codegen("enumeration"), body)]
 }
 
+/// `Ascending = "ASC"`
 fn variant(variant: &Variant) -> Node {
     let docs = Prose::nested_member().docs(&variant.docs, "").tokens();
     let (name, value) = (ident(&variant.name), value(&variant.value));

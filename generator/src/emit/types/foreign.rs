@@ -1,4 +1,12 @@
-//! Types of the user's, by the path in `x-rust-type`.
+//! Types that the user has written, by the path in `x-rust-type`.
+//!
+//! ```text
+//! /// An amount of money.
+//! pub type Money = crate::money::Money;
+//! pub type Weight = ::bindwright_runtime::Number;
+//! ```
+//!
+//! The type encodes, decodes and checks its own values; generated code only refers to it.
 
 use quote::quote;
 

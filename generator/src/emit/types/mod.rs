@@ -1,4 +1,14 @@
 //! `types.rs`: the named types of the document.
+//!
+//! ```text
+//! object! { pub struct Cat { pub optional lives: i64 } }
+//! enumeration! { pub enum Sort { Ascending = "ASC", Descending = "DESC" } }
+//! pub enum Pet { Cat(Cat), Dog(Dog) }
+//! pub type UserId = String;
+//! ```
+//!
+//! Structs and enums of strings are macro calls, since their methods follow from their rows: a setter per field, `as_str`.
+//! They come with their codec. A union is a plain `enum`, and its codec is a row in `wire.rs` ([`super::wire`]).
 
 mod alias;
 mod enums;
@@ -41,6 +51,7 @@ fn is_partial(cx: &ModuleContext<'_>, directions: &Directions) -> bool {
     })
 }
 
+/// A named type, by its kind.
 fn items(cx: &ModuleContext<'_>, def: &TypeDef, direction: Direction) -> Vec<Item> {
     match &def.kind {
         TypeKind::Struct(data) => structs::items(cx, def, data, direction),

@@ -1,4 +1,23 @@
-//! Objects: one row per property.
+//! Objects: `object!` with one row per property.
+//!
+//! ```text
+//! object! {
+//!     /// A pet.
+//!     ///
+//!     /// In JSON always with `object: pet`.
+//!     pub struct Pet in responses {
+//!         const "object" = "pet",
+//!         /// The id.
+//!         pub required id: i64,
+//!         pub optional(into) owner as "ownerName": String,
+//!         ..more: Map<Value>,
+//!     }
+//! }
+//! ```
+//!
+//! - A property with one possible value has no field: the codec writes it and rejects other values.
+//! - `in responses` marks a type that clients only receive, see [`Direction`].
+//! - `..more` collects the properties that the document does not name, if it allows them with a schema.
 
 use crate::analysis::Direction;
 use crate::emit::Item;
@@ -59,6 +78,7 @@ fn shown(constant: &Constant) -> String {
     ))
 }
 
+/// The row of a property.
 fn field(field: &Field) -> FieldDef<'_> {
     FieldDef {
         name: &field.name,
@@ -79,6 +99,7 @@ fn access(docs: Prose, access: Access) -> Prose {
     }
 }
 
+/// A required property that only one side sends is an `Option`: the other side reads the type as well, without it.
 fn presence(field: &Field) -> FieldPresence<'_> {
     match &field.presence {
         Presence::Default(value) => FieldPresence::Default(value),

@@ -1,4 +1,19 @@
-//! One of several types.
+//! `oneOf` and `anyOf`: an enum with one variant per alternative, and `From` for each.
+//!
+//! ```text
+//! pub enum Pet {
+//!     /// Tagged `cat`.
+//!     Cat(Cat),
+//!     /// Tagged `hound`.
+//!     Dog(Dog),
+//!     /// An object with a tag that the document does not list.
+//!     Unknown(Value),
+//! }
+//!
+//! conversions!(Pet { Cat(Cat), Dog(Dog) });
+//! ```
+//!
+//! How a value is decoded is a row of `codec!` in `wire.rs`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,6 +22,7 @@ use super::docs;
 use crate::analysis::Direction;
 use crate::emit::direction;
 use crate::emit::docs::{Prose, code};
+use crate::emit::enum_def::{EnumDef, Payloads};
 use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::{Item, Node, Table};
@@ -19,28 +35,23 @@ pub(super) fn items(
     data: &Union,
     direction: Direction,
 ) -> Vec<Item> {
-    let (docs, name) = (docs(def).origin_of(def).tokens(), ident(&def.name));
-    let variants = data
-        .alternatives
-        .iter()
-        .map(|alternative| variant(cx, alternative));
-    let unknown = unknown(cx, &data.tagging);
-    let members = variants.chain(unknown);
-    let lint = holds_struct(cx, data).then(|| {
-        quote!(#[allow(clippy::large_enum_variant, reason = "the document decides what a variant holds")])
-    });
-    let union = quote! {
-        #docs
-        #[derive(Debug, Clone, PartialEq)]
-        #lint
-        #[non_exhaustive]
-        pub enum #name { #(#members,)* }
+    let variants = data.alternatives.iter().map(|one| variant(cx, one));
+    let union = EnumDef {
+        name: &def.name,
+        docs: docs(def).origin_of(def),
+        variants: variants.chain(unknown(cx, &data.tagging)).collect(),
+        payloads: if holds_struct(cx, data) {
+            Payloads::Structs
+        } else {
+            Payloads::Small
+        },
     };
-    std::iter::once(Item::Code(union))
+    std::iter::once(union.item())
         .chain(conversions(cx, def, data, direction))
         .collect()
 }
 
+/// `Cat(Cat)`, with the tags that select it as docs.
 fn variant(cx: &ModuleContext<'_>, alternative: &Alternative) -> TokenStream {
     let tags: Vec<String> = alternative.tags.iter().map(|tag| code(tag)).collect();
     let otherwise = match tags.as_slice() {
@@ -52,6 +63,7 @@ fn variant(cx: &ModuleContext<'_>, alternative: &Alternative) -> TokenStream {
     quote!(#docs #name(#ty))
 }
 
+/// `Unknown(Value)`: what a newer server may send.
 fn unknown(cx: &ModuleContext<'_>, tagging: &Tagging) -> Option<TokenStream> {
     match tagging {
         Tagging::Property(_, Some(name)) => {
@@ -101,6 +113,7 @@ fn is_sole(cx: &ModuleContext<'_>, data: &Union, alternative: &Alternative) -> b
     matches!(ty, Type::Named(_)) && same == 1
 }
 
+/// Whether a variant can be much larger than the others.
 fn holds_struct(cx: &ModuleContext<'_>, data: &Union) -> bool {
     data.alternatives
         .iter()

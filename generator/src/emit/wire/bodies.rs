@@ -1,4 +1,11 @@
-//! One line a body of several types, and one a form with files.
+//! One line per request body of several types, and one per form with files.
+//!
+//! ```text
+//! bodies!(AddPetBody { Json(Pet) => [Media::JSON], Csv(String) => [Media::text("text/csv")] });
+//! multipart!(UploadPhotoForm { file "photo" => photo, value "title" => title });
+//! ```
+//!
+//! The types are in `api.rs` (`api/body`).
 
 use quote::quote;
 
@@ -28,6 +35,7 @@ pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> 
     choice.into_iter().chain(forms).collect()
 }
 
+/// `bodies!(AddPetBody { Json(Pet) => [Media::JSON] });`
 fn choice(cx: &ModuleContext<'_>, body: &BodyContent) -> Option<Item> {
     let BodyContent::Several(name, variants) = body else {
         return None;

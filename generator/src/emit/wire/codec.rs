@@ -1,4 +1,11 @@
-//! One line per union: how its alternatives are told apart. Other types have their names on the wire in `types`.
+//! One line per union: how its alternatives are distinguished. Other types have their names on the wire in `types.rs`.
+//!
+//! ```text
+//! codec!(union Pet by "kind" { "cat" => Cat, "dog" | "wolf" => Dog, .. => Unknown });
+//! codec!(received union Id { Number, Text });
+//! ```
+//!
+//! With `by`, a property decides. Without, every alternative is tried, and the one that recognizes most is chosen.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -18,6 +25,7 @@ pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
         .collect()
 }
 
+/// The line, if the type is a union.
 fn item(cx: &ModuleContext<'_>, def: &TypeDef, direction: Direction) -> Option<Item> {
     let TypeKind::Union(data) = &def.kind else {
         return None;
@@ -34,11 +42,13 @@ fn item(cx: &ModuleContext<'_>, def: &TypeDef, direction: Direction) -> Option<I
     ))
 }
 
+/// `.. => Unknown`
 fn rest(name: &VariantName) -> TokenStream {
     let name = ident(name);
     quote!(.. => #name)
 }
 
+/// `union Pet by "kind" { "cat" => Cat }`, `union Id { Number, Text }`
 fn union(direction: TokenStream, name: TokenStream, data: &Union) -> Node {
     match &data.tagging {
         Tagging::Untagged => {
@@ -62,6 +72,7 @@ fn union(direction: TokenStream, name: TokenStream, data: &Union) -> Node {
     }
 }
 
+/// `"dog" | "wolf" => Dog`
 fn row(wire: TokenStream, name: proc_macro2::Ident) -> Node {
     Node::Leaf(quote!(#wire => #name))
 }

@@ -1,4 +1,11 @@
-//! One line per error body.
+//! One line per error body: the properties in which the runtime finds what went wrong.
+//!
+//! ```text
+//! error_body!(Problem { code: "error_code", message: "error_msg", request_id: "trace" });
+//! error_body!(Missing);
+//! ```
+//!
+//! Without `x-error`, the line has no rows, and the runtime looks for common names such as `code` and `message`.
 
 use std::collections::BTreeSet;
 
@@ -18,6 +25,7 @@ pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
     all.filter_map(|id| error_body(cx, *id)).collect()
 }
 
+/// The line of a type, unless it is the user's own, which implements the trait itself.
 fn error_body(cx: &ModuleContext<'_>, id: TypeId) -> Option<Item> {
     let def = cx.api.get(id)?;
     let name = cx.local(ModuleKind::Types, &def.name);

@@ -1,4 +1,18 @@
 //! `wire.rs`: the wire format of types and operations, as tables for the runtime's macros.
+//!
+//! ```text
+//! limits!(Pet { "name" => name: [MinLength(1), MaxLength(20)] });
+//!
+//! operation!(AddPet => {
+//!     spec: OperationSpec::post("addPet", "/pets").security(TOKEN_REQUIRED),
+//!     body: required [Media::JSON],
+//!     limits: { "body" => body: inside },
+//!     success: Pet { ResponseSpec::json(200) },
+//! });
+//! ```
+//!
+//! The client and the server share these rows: what one writes, the other reads. They are data for a few functions of the
+//! runtime, since code per operation would dominate the build time of a large API.
 
 mod bodies;
 mod check;

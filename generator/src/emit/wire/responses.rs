@@ -1,4 +1,11 @@
-//! One line per outcome of several types.
+//! One line per outcome of several types: which status and media type each variant has.
+//!
+//! ```text
+//! responses!(GetPetSuccess { Ok(Pet) => ResponseSpec::json(200), Accepted => ResponseSpec::empty(202) });
+//! responses!(error GetPetFailure { NotFound(Missing) => ResponseSpec::json(404) });
+//! ```
+//!
+//! The enums are in `api.rs` (`api/response`).
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -23,6 +30,7 @@ pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> 
     items
 }
 
+/// `responses!(error GetPetFailure { … });`
 fn outcome(
     cx: &ModuleContext<'_>,
     kind: Option<TokenStream>,
@@ -40,6 +48,7 @@ fn outcome(
     )
 }
 
+/// `NotFound(Missing) => ResponseSpec::json(404)`
 fn row(cx: &ModuleContext<'_>, name: &VariantName, one: &Reply) -> TokenStream {
     let (name, reply) = (ident(name), operation::reply(cx, one));
     match BodyType::of_reply(one) {

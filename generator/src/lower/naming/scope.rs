@@ -293,7 +293,11 @@ mod tests {
         let long = |end: &str| format!("{} {end}", "word ".repeat(40));
         let (one, two) = (long("one"), long("two"));
         let names = names(Case::Variant, &[&one, &two], &[]);
-        assert!(names[0].ends_with("WordOne") && names[1].ends_with("WordTwo"));
+        let ends = [("WordOne", &names.first()), ("WordTwo", &names.get(1))];
+        assert!(
+            ends.iter()
+                .all(|(end, name)| name.is_some_and(|name| name.ends_with(end)))
+        );
     }
 
     #[test]

@@ -136,7 +136,6 @@ fn kind(api: &Api, definition: &TypeDef) -> String {
                 .map(|variant| format!("{} = {}", variant.name, literal(&variant.value)));
             let parts: Vec<String> = variants
                 .chain(match &enumeration.unlisted {
-                    Unlisted::Refused => None,
                     Unlisted::Kept(name) => Some(format!("{name}(_)")),
                     Unlisted::Allowed(name) => Some(format!("{name}(any)")),
                 })

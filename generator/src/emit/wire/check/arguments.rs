@@ -1,4 +1,8 @@
-//! Limits inside the arguments of an operation, and rules between them.
+//! Limits inside the arguments of an operation, and rules between them: the row `limits` of its table.
+//!
+//! ```text
+//! limits: { "body" => body: inside, rule ordered("query.low" => low, "query.high" => high) }
+//! ```
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -32,13 +36,7 @@ pub(in crate::emit::wire) fn row(cx: &ModuleContext<'_>, operation: &Operation) 
 
 /// Where a parameter is, as violations name it: `query.limit`.
 fn place(location: Location, wire: &str) -> String {
-    let location = match location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
-    };
-    format!("{location}.{wire}")
+    format!("{}.{wire}", location.name())
 }
 
 /// The row of a value whose own limits are checked elsewhere.

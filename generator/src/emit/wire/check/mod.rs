@@ -1,5 +1,15 @@
-//! Limits as rows of tables: `limits!(Order { "tags" => tags: [MaxItems(3)], "owner" => owner: inside })` for a type, and
-//! `limits: { "body" => body: inside }` for an operation. The limits of a parameter are in its own row (`wire/param`).
+//! Limits as rows of tables. A row has the place in messages, the field, and what is checked of it.
+//!
+//! ```text
+//! limits!(Order {
+//!     "tags" => tags: [MaxItems(3), Each(&[MinLength(1)])],
+//!     "owner" => owner: inside,
+//! });
+//! ```
+//!
+//! `inside` means that the field has a type with a table of its own. The limits of a parameter are in its own row
+//! (`wire/param`). Which types are checked is in
+//! [`CheckedTypes`](crate::analysis::CheckedTypes).
 
 pub(super) mod arguments;
 pub(super) mod bodies;
@@ -20,6 +30,7 @@ use crate::ir::{Constraints, Field, FieldName, Type};
 /// A row per field or variant that has limits.
 type Rows = Vec<TokenStream>;
 
+/// `limits!(head { rows });`
 fn table(
     cx: &ModuleContext<'_>,
     head: TokenStream,
@@ -29,6 +40,7 @@ fn table(
     Table::line(cx.codegen("limits"), Node::filled(head, rows))
 }
 
+/// The rows of a property.
 fn of_field(cx: &ModuleContext<'_>, field: &Field) -> Rows {
     let Field {
         wire,

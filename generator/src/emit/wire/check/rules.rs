@@ -1,4 +1,10 @@
-//! Rules between fields (`x-rules`).
+//! Rules between fields (`x-rules`), with the place of each field in messages.
+//!
+//! ```text
+//! rule requires("sort" => sort, "by" => by)
+//! rule ordered("query.low" => low, "query.high" => high)
+//! rule together("from" => from, "to" => to)
+//! ```
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,4 +1,11 @@
 //! Limits of named types: a table per type that a request contains.
+//!
+//! ```text
+//! limits!(Pet whole [MinProperties(1)] { "name" => name: [MinLength(1)] });
+//! limits!(union Choice { Cat => [MinItems(1)], Dog => inside });
+//! ```
+//!
+//! `whole` has the limits of the object itself, which no field has.
 
 use quote::quote;
 
@@ -31,6 +38,7 @@ pub(in crate::emit::wire) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
     tables.collect()
 }
 
+/// The rows of an object: its properties, those that it does not name, and the rules between them.
 fn of_struct(cx: &ModuleContext<'_>, data: &Struct) -> Rows {
     let fields = data.fields.iter();
     let fields = fields.flat_map(|field| of_field(cx, field));
