@@ -71,8 +71,6 @@ mod options;
 pub mod readme;
 mod response;
 mod root;
-#[cfg(test)]
-pub(crate) mod sample;
 mod server;
 mod struct_def;
 mod submodules;

@@ -179,8 +179,8 @@ impl<'a> ModuleContext<'a> {
         match self.module.slice {
             Slice::Whole | Slice::Head(_) => format!("[`{method}`]"),
             Slice::Group(_) => {
-                let way = self.module.path_to(ModuleKind::Api).map(|(path, _)| path);
-                format!("[`{method}`]({}::{method})", way.unwrap_or_default())
+                let path = self.module.path_to(ModuleKind::Api).map(|(path, _)| path);
+                format!("[`{method}`]({}::{method})", path.unwrap_or_default())
             }
         }
     }

@@ -97,22 +97,12 @@ fn of_kind(api: &Api, interface: Interface, kind: ModuleKind) -> Vec<ModulePath<
     }
 }
 
-impl Api {
-    /// Whether types have several modules.
-    pub(super) fn types_are_divided(&self) -> bool {
-        let division = self.layout.as_ref();
-        division.is_some_and(|division| division.types.is_some())
-    }
-}
-
-impl Interface {
-    /// The module that has the modules of the trait; `None` for the root.
-    pub(super) fn folder(self) -> Option<&'static str> {
-        match self {
-            Self::Api => None,
-            Self::Webhooks => Some("webhooks"),
-            Self::Callbacks => Some("callbacks"),
-        }
+/// The folder with the modules of a trait; `None` for the root.
+pub(super) fn folder(interface: Interface) -> Option<&'static str> {
+    match interface {
+        Interface::Api => None,
+        Interface::Webhooks => Some("webhooks"),
+        Interface::Callbacks => Some("callbacks"),
     }
 }
 
@@ -172,7 +162,7 @@ impl ModuleKind {
 impl<'a> ModulePath<'a> {
     /// The file's path without `.rs`.
     pub(super) fn path(&self) -> String {
-        let own = match (self.interface.folder(), self.kind) {
+        let own = match (folder(self.interface), self.kind) {
             (None, kind) => kind.name().to_owned(),
             (Some(folder), ModuleKind::Root) => folder.to_owned(),
             (Some(folder), kind) => format!("{folder}/{}", kind.name()),

@@ -26,6 +26,7 @@ use quote::quote;
 use super::docs::{Prose, code, escape};
 use super::ident::parse;
 use super::module_context::ModuleContext;
+use super::module_path::folder;
 use super::{Item, Module, Root, UseDeclarations};
 use crate::analysis::Direction;
 use crate::ir::{Api, BUILDERS, HOOKS, RustName, TypeDef, TypeKind};
@@ -87,7 +88,7 @@ fn tag_features(api: &Api, docs: Prose) -> Prose {
 
 /// Where to find what the server sends.
 fn sent(api: &Api, docs: Prose) -> Prose {
-    let folders = api.hooks.iter().filter_map(|one| one.interface.folder());
+    let folders = api.hooks.iter().filter_map(|one| folder(one.interface));
     let folders: Vec<String> = folders.map(code).collect();
     if folders.is_empty() {
         return docs;
@@ -160,7 +161,7 @@ fn modules(api: &Api) -> TokenStream {
             mod codec;
         )
     });
-    let folders = api.hooks.iter().filter_map(|one| one.interface.folder());
+    let folders = api.hooks.iter().filter_map(|one| folder(one.interface));
     let (callbacks, webhooks): (Vec<_>, Vec<_>) = folders
         .map(|name| (name, parse(name)))
         .map(|(name, module)| (name, quote!(#[cfg(feature = #HOOKS)] pub mod #module;)))

@@ -138,8 +138,8 @@ mod tests {
     use std::process::Command;
 
     use super::File;
-    use crate::emit::{EmitOptions, Output, sample};
-    use crate::ir::{Api, Literal, Presence};
+    use crate::emit::{EmitOptions, Output};
+    use crate::ir::{Api, Literal, Presence, sample};
 
     fn files(api: &Api) -> Vec<File> {
         let output = Output::new(crate::analysis::analyze(api), EmitOptions::default());

@@ -13,6 +13,8 @@ mod modules;
 mod name;
 mod operation;
 mod role;
+#[cfg(test)]
+pub(crate) mod sample;
 mod security;
 mod ty;
 mod type_def;

@@ -97,9 +97,9 @@ fn is_optional(parameter: &Parameter) -> bool {
 }
 
 /// The status as it is on the wire, an `Option<&str>`: of an enum by `as_str`, of anything else by `to_string`.
-fn text(cx: &ModuleContext<'_>, way: &Pointed) -> TokenStream {
-    let status = pointer_expr::borrowed(quote!(task), way);
-    match cx.api.resolved(&way.ty) {
+fn text(cx: &ModuleContext<'_>, path: &Pointed) -> TokenStream {
+    let status = pointer_expr::borrowed(quote!(task), path);
+    match cx.api.resolved(&path.ty) {
         Type::Named(id) if is_string_enum(cx, *id) => {
             let name = cx.named(*id);
             quote!(#status.map(#name::as_str))
