@@ -57,6 +57,7 @@ mod pagination;
 mod parameter;
 mod pattern;
 mod pointer_cache;
+mod poll_arguments;
 mod recursion;
 mod rename;
 mod renumber_types;

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::context::Lowering;
+use super::poll_arguments::{is_shared, poll_arguments};
 use super::schema::strings;
 use super::typed_pointer::{in_response, success_body};
 use crate::diagnostic::{Code, Pointer, show};
@@ -46,7 +47,7 @@ impl Lowering<'_, '_> {
         };
         Some(Waiter {
             operation,
-            parameters,
+            arguments: poll_arguments(starter, polled, parameters),
             subject,
             status,
             success: values("success"),
@@ -129,10 +130,7 @@ impl Lowering<'_, '_> {
         let missing = polled.parameters.iter().find(|parameter| {
             let required = parameter.presence == Presence::Required && !parameter.from_client;
             let from_response = given.iter().any(|(name, _)| *name == parameter.name);
-            let from_request = starter
-                .parameters
-                .iter()
-                .any(|own| own.name == parameter.name && own.ty == parameter.ty);
+            let from_request = is_shared(starter, parameter);
             required && !from_response && !from_request
         });
         let bodied = polled
