@@ -28,7 +28,7 @@ pub(super) const BESIDE: &[&str] = &[
     "dependencies",
 ];
 
-/// A keyword in its schema.
+/// A keyword with everything that its check may depend on.
 pub(super) struct Keyword<'k, 'd> {
     /// Without the prefix of what 3.0 does not have.
     pub(super) name: &'k str,
@@ -39,8 +39,12 @@ pub(super) struct Keyword<'k, 'd> {
     pub(super) object: &'d Map<String, Value>,
 }
 
-/// A keyword that is checked in addition to the type, if the schema has it: alternatives only if
-/// they are not types.
+/// A keyword that is checked in addition to the type, if the schema has it.
+///
+/// ```yaml
+/// oneOf: [{$ref: Cat}, {$ref: Dog}]             # a type: not a keyword here
+/// oneOf: [{required: [email]}, {required: [phone]}]   # a check
+/// ```
 pub(super) fn beside<'k, 'd>(
     name: &'k str,
     at: &Pointer,
@@ -72,7 +76,7 @@ pub(super) fn beside<'k, 'd>(
     }
 }
 
-/// Whether a key may be one of [`BESIDE`] in its schema.
+/// Whether a key may be one of [`BESIDE`]. A quick look that spares most schemas thirteen look-ups.
 pub(super) fn is_beside(key: &str) -> bool {
     matches!(key, "not" | "anyOf" | "oneOf") || key.starts_with(PRIVATE)
 }
