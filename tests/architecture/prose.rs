@@ -22,7 +22,15 @@ const PHRASES: [(&str, &str); 15] = [
 ];
 
 /// The sources whose comments are checked, too.
-const SOURCES: [&str; 4] = ["command", "diagnostic", "package", "write"];
+const SOURCES: [&str; 7] = [
+    "analysis",
+    "command",
+    "diagnostic",
+    "emit",
+    "format",
+    "package",
+    "write",
+];
 
 #[test]
 fn nobody_stumbles() {

@@ -67,3 +67,10 @@ fn reached<'t>(api: &'t Api, types: impl IntoIterator<Item = &'t Type>) -> BTree
     }
     reached
 }
+
+#[allow(
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+#[cfg(test)]
+mod tests;

@@ -20,6 +20,7 @@
 use super::docs::{Prose, brief, code, escape, example};
 use super::ident::plain;
 use super::module_context::ModuleContext;
+use super::module_path::folder;
 use crate::analysis;
 use crate::ir::{Api, HOOKS, Interface, Operation};
 
@@ -106,6 +107,7 @@ fn features(api: &Api, docs: Prose) -> Prose {
     if unused { docs.text(UNUSED) } else { docs }
 }
 
+/// The list of the features of tags.
 fn tag_features(api: &Api, docs: Prose) -> Prose {
     let features = api.features.iter().map(|feature| {
         let (name, tag) = (code(&feature.name), code(&feature.tag));
@@ -116,9 +118,9 @@ fn tag_features(api: &Api, docs: Prose) -> Prose {
     docs.text(text).list(features)
 }
 
-/// Where the requests are that the server sends.
+/// Where to find what the server sends.
 fn sent(api: &Api, docs: Prose) -> Prose {
-    let folders = api.hooks.iter().filter_map(|one| one.interface.folder());
+    let folders = api.hooks.iter().filter_map(|one| folder(one.interface));
     let folders: Vec<String> = folders.map(code).collect();
     if folders.is_empty() {
         return docs;

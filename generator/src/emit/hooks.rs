@@ -39,6 +39,7 @@ pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
     cx.finish(docs, items)
 }
 
+/// The docs of the module: what it is, how to receive, how to send.
 fn about(cx: &ModuleContext<'_>) -> Prose {
     let title = escape(&cx.api.title);
     let (what, place) = match cx.module.interface {

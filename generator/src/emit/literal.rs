@@ -12,7 +12,8 @@ use quote::quote;
 
 use crate::ir::Literal;
 
-/// A string literal in which control, bidirectional and other invisible characters stand as `\u{…}`.
+/// A string literal in which control, bidirectional and other invisible characters are written as `\u{…}`: a reader of the
+/// generated code must see what it contains.
 pub(super) fn string(text: &str) -> TokenStream {
     let mut source = String::from("\"");
     for character in text.chars() {
@@ -33,7 +34,7 @@ pub(super) fn string(text: &str) -> TokenStream {
     }
 }
 
-/// Whether a character may stand in source as it is.
+/// Whether a character can be written in source code as it is.
 pub(super) fn is_visible(c: char) -> bool {
     c == ' ' || c.is_ascii_graphic() || !(c.is_control() || c.is_whitespace() || is_hidden(c))
 }
@@ -56,6 +57,7 @@ pub(super) fn integer(value: i128) -> TokenStream {
     TokenStream::from_str(&format!("{sign}{grouped}")).unwrap_or_default()
 }
 
+/// `2_147_483_646`, as clippy requires of long literals.
 fn group(digits: &str) -> String {
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {
@@ -72,7 +74,7 @@ pub(super) fn float(value: f64) -> TokenStream {
     TokenStream::from_str(&format!("{value:?}")).unwrap_or_default()
 }
 
-/// The value of a property that has no other: integers with their type, as no field tells it.
+/// The only value of a property. Integers have their type, since there is no field that has it.
 pub(super) fn constant(value: &Literal) -> TokenStream {
     match value {
         Literal::Bool(value) => quote!(#value),

@@ -17,6 +17,19 @@
 //! | `server.rs` | `server` | the trait as a router | `security/alternatives__server.snap` |
 //! | `webhooks.rs`, `callbacks.rs` | `hooks` | the same for what the server sends | `webhook/sent_and_received__webhooks.snap` |
 //!
+//! # Invariants
+//!
+//! - A module depends on the analysis and on its path only. Modules are emitted in any order and on any thread, and the same
+//!   document gives the same output.
+//! - Every identifier comes from `ident`, so a keyword is always raw: `r#type`.
+//! - Text of the document becomes a comment through `docs` or a string through `literal`, and nothing else. It cannot end
+//!   either, and a reader sees every character of it.
+//! - Every name of the runtime, the standard library and the prelude comes from the context. A type of the document that is
+//!   called `Option` or `Request` shadows nothing.
+//! - What the output depends on is in the IR. An emitter does not compare names, and does not look at the document.
+//!
+//! # Emitters inside files
+//!
 //! An emitter inside a file is `items(cx, what it is about) -> Vec<Item>`, in a file of its own.
 //!
 //! | emitter | prints | example |
@@ -59,8 +72,6 @@ mod options;
 pub mod readme;
 mod response;
 mod root;
-#[cfg(test)]
-pub(crate) mod sample;
 mod server;
 mod struct_def;
 mod submodules;

@@ -28,7 +28,7 @@ pub struct Module {
     pub attributes: TokenStream,
     /// What it imports.
     pub imports: UseDeclarations,
-    /// What it holds, in order.
+    /// What it contains, in order.
     pub items: Vec<Item>,
 }
 
@@ -70,11 +70,11 @@ pub enum Node {
     Leaf(TokenStream),
     /// `head { row, row }`.
     Group {
-        /// What stands before the brace.
+        /// What is before the brace.
         head: TokenStream,
-        /// What stands inside.
+        /// What is inside.
         rows: Vec<Node>,
-        /// Whether each row has a line of its own even where one line would hold them all.
+        /// How its rows share lines.
         layout: RowLayout,
     },
 }
@@ -82,11 +82,11 @@ pub enum Node {
 /// How the rows of a group share lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowLayout {
-    /// On one line where they fit, else one line per row.
+    /// On one line if they fit, otherwise one line per row.
     Compact,
-    /// On one line where they fit, else as many per line as fit.
+    /// On one line if they fit, otherwise as many per line as fit.
     Filled,
-    /// Always a line each.
+    /// Always one line per row.
     Open,
 }
 
@@ -99,7 +99,7 @@ impl Module {
 }
 
 impl Node {
-    /// A group that stays on one line where it fits.
+    /// A group that stays on one line if it fits.
     pub(super) fn compact(head: TokenStream, rows: Vec<Node>) -> Self {
         Self::Group {
             head,

@@ -30,7 +30,7 @@ pub(super) struct ModuleContext<'a> {
     pub(super) options: EmitOptions<'a>,
     /// Which module it is.
     pub(super) module: ModulePath<'a>,
-    /// Names of the document that the module itself defines, where it is one of several.
+    /// Names of the document that the module itself defines, if it is one of several.
     defined: BTreeSet<&'a str>,
     imports: RefCell<UseDeclarations>,
 }
@@ -96,6 +96,7 @@ impl<'a> ModuleContext<'a> {
         self.external("std", path)
     }
 
+    /// An item of another crate: imported, or with its path if the document has a type of the same name.
     fn external(&self, package: &str, path: &str) -> TokenStream {
         let (module, name) = match path.rsplit_once("::") {
             Some((module, name)) => (format!("{package}::{module}"), name),
@@ -111,7 +112,7 @@ impl<'a> ModuleContext<'a> {
         quote!(#name)
     }
 
-    /// A name of the prelude, through its path where the document took the name.
+    /// A name of the prelude, with its path if the document has a type of that name.
     pub(super) fn prelude(&self, name: &str) -> TokenStream {
         let short = parse(name);
         if !self.is_taken(name) {
@@ -147,7 +148,7 @@ impl<'a> ModuleContext<'a> {
         quote!(#name)
     }
 
-    /// Something of ours, not of the document, that the module `kind` of this output defines.
+    /// Something that the generator named, and that the module `kind` of this output defines: the trait, a constant.
     pub(super) fn local_item(&self, kind: ModuleKind, name: &str) -> TokenStream {
         if let Some((path, all)) = self.module.path_to(kind)
             && !self.defined.contains(name)
@@ -171,14 +172,15 @@ impl<'a> ModuleContext<'a> {
         }
     }
 
-    /// The method of an operation as a link in docs.
+    /// The method of an operation as a link in docs. In a group of a divided API, the trait is in another module, and rustdoc
+    /// needs its path: ``[`PetsApi::list_pets`](super::super::api::PetsApi::list_pets)``.
     pub(super) fn method(&self, operation: &Operation) -> String {
         let method = format!("{}::{}", self.trait_name(), plain(&operation.name));
         match self.module.slice {
             Slice::Whole | Slice::Head(_) => format!("[`{method}`]"),
             Slice::Group(_) => {
-                let way = self.module.path_to(ModuleKind::Api).map(|(path, _)| path);
-                format!("[`{method}`]({}::{method})", way.unwrap_or_default())
+                let path = self.module.path_to(ModuleKind::Api).map(|(path, _)| path);
+                format!("[`{method}`]({}::{method})", path.unwrap_or_default())
             }
         }
     }
@@ -188,7 +190,7 @@ impl<'a> ModuleContext<'a> {
         self.analysis.type_names.contains(name)
     }
 
-    /// The finished module.
+    /// The finished module, with the imports that its items turned out to need.
     pub(super) fn finish(self, docs: Vec<String>, items: Vec<Item>) -> Module {
         Module {
             name: self.module.path(),

@@ -26,7 +26,7 @@ pub(super) enum ModuleKind {
     Root,
     /// `types.rs`.
     Types,
-    /// `codec.rs`: how types travel, where the API is divided; else that is in `wire.rs`.
+    /// `codec.rs`: the wire format of types, if they have several modules; otherwise it is in `wire.rs`.
     Codec,
     /// `api.rs`.
     Api,
@@ -38,12 +38,12 @@ pub(super) enum ModuleKind {
     Server,
 }
 
-/// How much of its subject a module holds.
+/// Which part of its kind a module contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Slice<'a> {
     /// All of it.
     Whole,
-    /// What is there once; the groups hold the rest.
+    /// What exists once, such as the trait; the groups contain the rest.
     Head(&'a [ModuleGroup]),
     /// The members of a group.
     Group(&'a ModuleGroup),
@@ -56,7 +56,7 @@ pub struct ModulePath<'a> {
     pub(super) interface: Interface,
     /// What it is about.
     pub(super) kind: ModuleKind,
-    /// How much of that it holds.
+    /// Which part of that it contains.
     pub(super) slice: Slice<'a>,
 }
 
@@ -65,7 +65,7 @@ pub struct ModulePath<'a> {
 pub(super) enum Import {
     /// One by one.
     Named,
-    /// `*`: the module speaks of everything.
+    /// `*`: the module mentions everything.
     All,
 }
 
@@ -97,22 +97,12 @@ fn of_kind(api: &Api, interface: Interface, kind: ModuleKind) -> Vec<ModulePath<
     }
 }
 
-impl Api {
-    /// Whether types have several modules.
-    pub(super) fn types_are_divided(&self) -> bool {
-        let division = self.layout.as_ref();
-        division.is_some_and(|division| division.types.is_some())
-    }
-}
-
-impl Interface {
-    /// The module that has the modules of the trait; `None` for the root.
-    pub(super) fn folder(self) -> Option<&'static str> {
-        match self {
-            Self::Api => None,
-            Self::Webhooks => Some("webhooks"),
-            Self::Callbacks => Some("callbacks"),
-        }
+/// The folder with the modules of a trait; `None` for the root.
+pub(super) fn folder(interface: Interface) -> Option<&'static str> {
+    match interface {
+        Interface::Api => None,
+        Interface::Webhooks => Some("webhooks"),
+        Interface::Callbacks => Some("callbacks"),
     }
 }
 
@@ -150,7 +140,7 @@ impl ModuleKind {
         }
     }
 
-    /// What it is divided into; `None` where it is not.
+    /// What it is divided into; `None` if it is not.
     fn groups(self, api: &Api, interface: Interface) -> Option<&[ModuleGroup]> {
         let division = api.layout.as_ref()?;
         match self {
@@ -172,7 +162,7 @@ impl ModuleKind {
 impl<'a> ModulePath<'a> {
     /// The file's path without `.rs`.
     pub(super) fn path(&self) -> String {
-        let own = match (self.interface.folder(), self.kind) {
+        let own = match (folder(self.interface), self.kind) {
             (None, kind) => kind.name().to_owned(),
             (Some(folder), ModuleKind::Root) => folder.to_owned(),
             (Some(folder), kind) => format!("{folder}/{}", kind.name()),
@@ -203,7 +193,7 @@ impl<'a> ModulePath<'a> {
         whole.iter().enumerate().chain(members)
     }
 
-    /// The names of the document that the module defines, where it is one of several.
+    /// The names of the document that the module defines, if it is one of several.
     pub(super) fn defines(&self, api: &'a Api) -> BTreeSet<&'a str> {
         match (self.slice, self.kind) {
             (Slice::Group(_), ModuleKind::Types) => self
@@ -221,7 +211,10 @@ impl<'a> ModulePath<'a> {
         }
     }
 
-    /// The path to the module that has the names of `kind`, and how they are imported; `None` for one's own.
+    /// The path to the module that has the names of `kind`, and how they are imported; `None` for the module itself.
+    ///
+    /// From `client/pets.rs` to `types`, it is `super::super::types`: the head re-exports the groups, so that a type can move
+    /// to another group without a change here. A head imports all names, since it mentions most of them.
     pub(super) fn path_to(&self, kind: ModuleKind) -> Option<(String, Import)> {
         let path = match (kind.is_shared(), self.interface) {
             (true, Interface::Webhooks | Interface::Callbacks) => {

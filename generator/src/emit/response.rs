@@ -32,7 +32,7 @@ impl ModuleContext<'_> {
         }
     }
 
-    /// `Error<Failure>`, or `Error` where the document describes no failure.
+    /// `Error<Failure>`, or `Error` if the document describes no failure.
     pub(super) fn error(&self, operation: &Operation) -> TokenStream {
         let error = self.runtime("Error");
         match &operation.failure {
@@ -51,7 +51,8 @@ impl ModuleContext<'_> {
         quote!(#result<#response<#success>, #error>)
     }
 
-    /// Whether the bodies of the operation nest so deep that clippy asks for an alias.
+    /// Whether the bodies of the operation nest so deep that clippy asks for an alias, which would have no good name:
+    /// `Response<Vec<Map<Nullable<Pet>>>>`.
     pub(super) fn is_nested(&self, operation: &Operation) -> bool {
         let success = match &operation.success {
             SuccessOutcome::Single(replies) => depth(BodyType::of_replies(replies)),

@@ -26,6 +26,7 @@ use quote::quote;
 use super::front_page;
 use super::ident::parse;
 use super::module_context::ModuleContext;
+use super::module_path::folder;
 use super::{Item, Module, Root, UseDeclarations};
 use crate::analysis::Direction;
 use crate::ir::{Api, BUILDERS, HOOKS, RustName, TypeDef, TypeKind};
@@ -71,7 +72,7 @@ const LIMIT: [&str; 3] = [
     "`#![recursion_limit = \"4096\"]`.",
 ];
 
-/// What the whole crate is built with.
+/// The attributes of a crate.
 fn attributes(api: &Api) -> TokenStream {
     let deep = (api.types.len() > DEEP).then(|| quote!(#![recursion_limit = "4096"]));
     let foreign = api.types.iter().any(has_foreign_name).then(|| {
@@ -108,13 +109,14 @@ fn has_foreign_name(def: &TypeDef) -> bool {
     !def.name.as_str().is_ascii() || inner.iter().any(|name| !name.is_ascii())
 }
 
+/// The declarations of the modules, in the order of rustfmt.
 fn modules(api: &Api) -> TokenStream {
     let codec = api.types_are_divided().then(|| {
         quote!(
             mod codec;
         )
     });
-    let folders = api.hooks.iter().filter_map(|one| one.interface.folder());
+    let folders = api.hooks.iter().filter_map(|one| folder(one.interface));
     let (callbacks, webhooks): (Vec<_>, Vec<_>) = folders
         .map(|name| (name, parse(name)))
         .map(|(name, module)| (name, quote!(#[cfg(feature = #HOOKS)] pub mod #module;)))
@@ -137,7 +139,7 @@ fn modules(api: &Api) -> TokenStream {
     }
 }
 
-/// What the modules define: by name, or all of it where the API is divided.
+/// What the modules define: by name, or with `*` if the API is divided.
 fn exports(cx: &ModuleContext<'_>) -> UseDeclarations {
     let mut exports = UseDeclarations::default();
     let api = cx.api;
@@ -161,26 +163,26 @@ fn exports(cx: &ModuleContext<'_>) -> UseDeclarations {
     exports
 }
 
-/// The features that types stand behind, where all of them do.
+/// The features that gate types, if every type has one.
 fn features_of_types(api: &Api) -> Option<BTreeSet<&str>> {
     let groups = api.layout.as_ref()?.types.as_deref()?;
     groups.iter().map(|group| api.feature_of(group)).collect()
 }
 
-/// The feature that every type stands behind: where only what the server sends has any.
+/// The feature that gates all types, if there is one: an API of webhooks only.
 fn feature_of_all_types(api: &Api) -> Option<&str> {
     let features = features_of_types(api)?;
     (features.len() == 1).then(|| features.first().copied())?
 }
 
-/// Permits that no type is there to be exported, where each stands behind some feature.
+/// Permits a re-export of nothing: with no feature enabled, there may be no types.
 fn permit_none(api: &Api) -> Option<TokenStream> {
     let features = features_of_types(api)?;
     (features.len() > 1)
         .then(|| quote!(#![allow(unused_imports, reason = "some features leave parts unused")]))
 }
 
-/// What callers need of the runtime, and the runtime itself.
+/// What callers need of the runtime, and the runtime itself, so that they need not depend on it.
 fn runtime(cx: &ModuleContext<'_>) -> UseDeclarations {
     let mut exports = UseDeclarations::default();
     exports.export(None, "bindwright_runtime as runtime", [] as [&str; 0]);

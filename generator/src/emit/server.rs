@@ -30,7 +30,7 @@ pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
     cx.finish(docs, items)
 }
 
-/// Every operation in its place.
+/// `pub fn routes<A>(api: A) -> Routes<A>`: one `.route(…)` per operation.
 fn routes(cx: &ModuleContext<'_>) -> TokenStream {
     let routes = cx.runtime("server::Routes");
     let interface = cx.local_item(ModuleKind::Api, &cx.trait_name());
@@ -66,7 +66,7 @@ fn routes(cx: &ModuleContext<'_>) -> TokenStream {
     }
 }
 
-/// `.route(A::list_pets).route(A::get_pet)`: the operations behind a feature, or those that are always there.
+/// `.route(A::list_pets).route(A::get_pet)`: the operations of a feature, or those without one.
 fn handlers(cx: &ModuleContext<'_>, feature: Option<&str>) -> TokenStream {
     let operations = cx.methods();
     let here = operations.filter(|one| cx.api.feature(one.tag.as_deref()) == feature);
@@ -77,7 +77,7 @@ fn handlers(cx: &ModuleContext<'_>, feature: Option<&str>) -> TokenStream {
     handlers.collect()
 }
 
-/// The same where operations stand behind features: a statement for each, after those that are always there.
+/// The same if operations have features: those without one, then a statement per feature.
 fn gated(cx: &ModuleContext<'_>, start: &TokenStream) -> Option<TokenStream> {
     let features = cx.api.features.iter().map(|feature| {
         let gate = cx.gate(Some(&feature.tag));
@@ -88,6 +88,7 @@ fn gated(cx: &ModuleContext<'_>, start: &TokenStream) -> Option<TokenStream> {
     (!features.is_empty()).then(|| quote!(let routes = #start; #features routes))
 }
 
+/// `pub fn router<A>(api: A) -> Router`, with an authenticator if any operation requires credentials.
 fn router(cx: &ModuleContext<'_>) -> TokenStream {
     let router = cx.runtime("server::Router");
     let interface = cx.local_item(ModuleKind::Api, &cx.trait_name());

@@ -117,6 +117,7 @@ impl StructDef<'_> {
             .collect()
     }
 
+    /// `object! { … }` or `arguments! { … }`
     fn table(self, cx: &ModuleContext<'_>) -> Item {
         let streams = self.fields.iter().any(|one| one.content.streams());
         let (macro_name, mut rows, closed, suffix) = match self.purpose {
@@ -177,7 +178,7 @@ impl FieldDef<'_> {
         })
     }
 
-    /// `…_or_default`, for constants that Rust can write down.
+    /// `limit_or_default`. A default of an array whose items have no literal has none: there is nothing it could return.
     fn default_getter(&self, cx: &ModuleContext<'_>) -> Option<TokenStream> {
         let (FieldPresence::Default(value), FieldContent::Data(ty)) = (self.presence, self.content)
         else {
@@ -268,6 +269,7 @@ impl Conversion {
     }
 }
 
+/// What a setter of a field of this type accepts.
 fn conversion(cx: &ModuleContext<'_>, ty: &Type) -> Conversion {
     match ty {
         Type::Nullable(_) | Type::Boxed(_) => Conversion::Into,
@@ -285,6 +287,7 @@ fn conversion(cx: &ModuleContext<'_>, ty: &Type) -> Conversion {
     }
 }
 
+/// Whether a value is a `String`, which callers pass as `&str`. A duration is a string, unparsed.
 fn is_string(ty: &Type) -> bool {
     matches!(ty, Type::Scalar(Scalar::String | Scalar::Duration))
 }

@@ -22,13 +22,13 @@ use super::{Item, UseDeclarations};
 use crate::ir::{ModuleGroup, Operation, Owner, RustName, SCHEMAS};
 
 impl ModuleContext<'_> {
-    /// The declarations of the modules below; nothing where there are none.
+    /// The declarations of the modules below; nothing if there are none.
     pub(super) fn submodules(&self) -> Vec<Item> {
         let Slice::Head(groups) = self.module.slice else {
             return Vec::new();
         };
         let mut sorted: Vec<&ModuleGroup> = groups.iter().collect();
-        // rustfmt sorts `mod` by characters: `a10` comes before `a2`. Among `use` it is the other way round.
+        // rustfmt sorts `mod` by characters: `a10` comes before `a2`. Among `use`, numbers count: `a2` comes first.
         sorted.sort_by(|a, b| a.name.as_str().cmp(b.name.as_str()));
         let modules = sorted.into_iter().map(|group| {
             let (gate, name) = (gate(self.api.feature_of(group)), ident(&group.name));
@@ -68,12 +68,12 @@ impl ModuleContext<'_> {
         exports.export(Some("server"), "server", ["router", "routes"]);
     }
 
-    /// `#[cfg(feature = "pets")]` before what belongs to a tag, where it has a feature.
+    /// `#[cfg(feature = "pets")]` before what belongs to a tag, if it has a feature.
     pub(super) fn gate(&self, tag: Option<&str>) -> Option<TokenStream> {
         gate(self.api.feature(tag))
     }
 
-    /// Permits a lint in the whole module where features decide what of it is used.
+    /// Permits a lint in the whole module if features decide what of it is used.
     pub(super) fn permit(&self, lint: TokenStream) -> TokenStream {
         if self.api.features.is_empty() {
             return TokenStream::new();
@@ -81,7 +81,7 @@ impl ModuleContext<'_> {
         quote!(#![allow(#lint, reason = "some features leave parts unused")])
     }
 
-    /// Whether the module holds what its subject has once: it is the only one, or the head.
+    /// Whether the module contains what exists once, such as the trait: it is the only one of its kind, or the head.
     pub(super) fn is_head(&self) -> bool {
         match self.module.slice {
             Slice::Whole | Slice::Head(_) => true,

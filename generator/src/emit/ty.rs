@@ -28,11 +28,13 @@ impl ModuleContext<'_> {
         }
     }
 
+    /// `Vec<Pet>`
     fn wrapped(&self, wrapper: TokenStream, inner: &Type) -> TokenStream {
         let inner = self.ty(inner);
         quote!(#wrapper<#inner>)
     }
 
+    /// A scalar. The types of other crates come through the runtime, so that versions cannot differ.
     fn scalar(&self, scalar: Scalar) -> TokenStream {
         match scalar {
             Scalar::Bool => quote!(bool),
@@ -52,6 +54,7 @@ impl ModuleContext<'_> {
         }
     }
 
+    /// `format: date-time`, by the option `date-times`.
     fn date_time(&self) -> TokenStream {
         match self.api.date_times {
             DateTimes::Jiff => self.runtime("jiff::Timestamp"),
@@ -65,6 +68,7 @@ impl ModuleContext<'_> {
         }
     }
 
+    /// `format: date`, by the same option.
     fn date(&self) -> TokenStream {
         match self.api.date_times {
             DateTimes::Jiff => self.runtime("jiff::civil::Date"),
@@ -87,7 +91,7 @@ impl ModuleContext<'_> {
                     | Scalar::Number
             ),
             Type::Nullable(inner) => self.is_copy(inner),
-            // An enum has a variant for values that the document does not list, which holds a string.
+            // An enum has a variant for values that the document does not list, which contains a string.
             Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => false,
         }
     }

@@ -16,9 +16,9 @@ use std::collections::{BTreeMap, HashSet};
 pub struct Use {
     /// Who sees it.
     pub visibility: Visibility,
-    /// The feature that it stands behind.
+    /// The feature that gates it.
     pub feature: Option<String>,
-    /// The path, `bindwright_runtime::check`; the whole declaration where there are no names.
+    /// The path, `bindwright_runtime::check`; the whole declaration if there are no names.
     pub path: String,
     /// The names behind the path, sorted.
     pub names: Vec<String>,
@@ -66,6 +66,7 @@ impl UseDeclarations {
         import.names.extend(names.into_iter().map(Into::into));
     }
 
+    /// The declaration for a path, which is added if there is none.
     fn entry(
         &mut self,
         visibility: Visibility,
@@ -94,6 +95,7 @@ impl UseDeclarations {
 }
 
 impl Collected {
+    /// The finished declaration.
     fn sorted(&self, path: &str, feature: Option<String>) -> Use {
         let mut names: Vec<String> = self.names.iter().cloned().collect();
         names.sort_unstable_by(|a, b| order(a, b));
@@ -106,7 +108,7 @@ impl Collected {
     }
 }
 
-/// The order of names: by characters, runs of digits by their numbers.
+/// The order of names in rustfmt's style of 2024: by characters, runs of digits by their numbers: `A2` before `A10`.
 fn order(a: &str, b: &str) -> Ordering {
     let (mut rest_a, mut rest_b) = (a, b);
     loop {
@@ -137,6 +139,7 @@ fn ranks(text: &str) -> impl Iterator<Item = u32> {
         .map(|c| if c == '_' { 0 } else { u32::from(c) })
 }
 
+/// The text up to the first digit, and what follows.
 fn text(name: &str) -> (&str, &str) {
     let end = name
         .find(|c: char| c.is_ascii_digit())
@@ -144,6 +147,7 @@ fn text(name: &str) -> (&str, &str) {
     name.split_at_checked(end).unwrap_or((name, ""))
 }
 
+/// The digits at the start, and what follows.
 fn digits(name: &str) -> (&str, &str) {
     let end = name
         .find(|c: char| !c.is_ascii_digit())
@@ -174,6 +178,7 @@ struct Segment {
 }
 
 impl Segment {
+    /// A name, or a module.
     fn name(name: &str) -> Self {
         let rank = match name {
             "crate" | "self" | "super" => 0,

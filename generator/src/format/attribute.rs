@@ -23,7 +23,7 @@ pub(super) fn pad(out: &mut String, indent: usize) {
     }
 }
 
-/// Prints the attributes that the text starts with, a line each; what they stand before.
+/// Prints the attributes that the text starts with, a line each; returns what follows them.
 pub(super) fn attributes<'a>(out: &mut String, text: &'a str, indent: usize) -> &'a str {
     let mut text = text.trim_start();
     loop {
@@ -53,6 +53,7 @@ pub(super) fn inner(out: &mut String, text: &str) {
     }
 }
 
+/// Prints one attribute; its arguments have a line each if they are too wide.
 fn attribute(out: &mut String, mark: &str, text: &str, indent: usize) {
     pad(out, indent);
     out.push_str(mark);
@@ -72,7 +73,7 @@ fn attribute(out: &mut String, mark: &str, text: &str, indent: usize) {
     out.push_str("]\n");
 }
 
-/// Arguments a line each.
+/// Arguments, a line each.
 fn rows(out: &mut String, arguments: &str, indent: usize) {
     for (index, row) in list(arguments).enumerate() {
         if index > 0 {

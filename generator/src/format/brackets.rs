@@ -10,7 +10,7 @@
 //! few functions, and never looks at a single character.
 
 /// A byte outside of strings and comments, and how many brackets are open around it; an opening and a closing bracket
-/// stand outside of what they enclose.
+/// are outside of what they enclose: in `a(b)`, both parentheses have the depth 0, and `b` has 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Mark {
     at: usize,
@@ -18,13 +18,14 @@ struct Mark {
     depth: usize,
 }
 
-/// The marks of a text, in order; of a string there is the opening quote only.
+/// The marks of a text, in order; a string counts as its opening quote.
 struct Marks<'a> {
     text: &'a [u8],
     at: usize,
     depth: usize,
 }
 
+/// The marks of a text.
 fn marks(text: &str) -> Marks<'_> {
     Marks {
         text: text.as_bytes(),
@@ -34,7 +35,7 @@ fn marks(text: &str) -> Marks<'_> {
 }
 
 impl Marks<'_> {
-    /// Passes over what opens, closes and quotes nothing, and begins none of these patterns.
+    /// Skips bytes that neither open, close nor quote anything, and begin none of these patterns: most bytes are letters.
     fn pass(&mut self, patterns: &[&str]) {
         let is_first = |byte: u8| {
             patterns
@@ -105,7 +106,7 @@ fn comment(text: &[u8]) -> usize {
     end.unwrap_or(text.len())
 }
 
-/// Cuts a text that starts with a bracket behind the bracket that closes it: what is inside, and what follows.
+/// Cuts a text that starts with a bracket behind the bracket that closes it: `(a, (b)) -> c` into `a, (b)` and ` -> c`.
 pub(super) fn bracketed(text: &str) -> (&str, &str) {
     let mut marks = marks(text);
     marks.next();
@@ -121,7 +122,8 @@ pub(super) fn literal(text: &str) -> usize {
     string(text.as_bytes())
 }
 
-/// Cuts a text before the first of `patterns` outside of brackets, strings and comments.
+/// Cuts a text before the first of `patterns` outside of brackets, strings and comments: with `[";"]`, `f(";"); g` into
+/// `f(";")` and `; g`.
 pub(super) fn before<'a>(text: &'a str, patterns: &[&str]) -> Option<(&'a str, &'a str)> {
     let begins = |at: usize, pattern: &&str| {
         let rest = text.as_bytes().get(at..);
@@ -133,13 +135,13 @@ pub(super) fn before<'a>(text: &'a str, patterns: &[&str]) -> Option<(&'a str, &
     text.split_at_checked(mark.at)
 }
 
-/// Cuts a text at `pattern`, as [`before`] finds it.
+/// Cuts a text at `pattern`, as [`before`] finds it, and drops the pattern.
 pub(super) fn cut<'a>(text: &'a str, pattern: &str) -> Option<(&'a str, &'a str)> {
     let (head, rest) = before(text, &[pattern])?;
     Some((head, rest.get(pattern.len()..)?))
 }
 
-/// The parts between commas.
+/// The parts between commas outside of brackets, without empty ones: the last comma of a list is optional.
 pub(super) fn list(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     let parts = std::iter::from_fn(move || {

@@ -17,14 +17,10 @@
 use super::WIDTH;
 use super::attribute::{attributes, pad};
 use super::brackets::{cut, list, width};
+use super::one_line::{NARROW, fits_call, is_narrow, is_short};
 use super::syntax::{self, ChainLink, Expr, expr};
 
-/// A chain, a call's arguments or an array may be this wide on one line (`use_small_heuristics`).
-const NARROW: usize = 60;
-/// The fields of a struct literal may be this wide on one line.
-const LITERAL: usize = 18;
-
-/// The statements of a block, each with its indentation and newline.
+/// Prints the statements of a block, each with its attributes, its indentation and a newline.
 pub(super) fn statements(out: &mut String, text: &str, indent: usize) {
     for (one, end) in syntax::statements(text) {
         let one = attributes(out, one, indent);
@@ -40,7 +36,12 @@ pub(super) fn statements(out: &mut String, text: &str, indent: usize) {
     }
 }
 
-/// `head = value;` of a constant, a static or a variable.
+/// `head = value;` of a constant, a static or a variable. The value is below if that keeps it on one line:
+///
+/// ```text
+/// pub(crate) static KEYS: Scheme =
+///     Scheme::signature("Keys", "SDK-HMAC-SHA256", &[("X-Project-Id", "project_id")]);
+/// ```
 pub(super) fn binding(head: &str, value: &str, indent: usize) -> String {
     let column = indent + width(head) + 3;
     let beside = expression(value, indent, column, 1);
@@ -54,6 +55,8 @@ pub(super) fn binding(head: &str, value: &str, indent: usize) -> String {
 }
 
 /// An expression that starts in `column` of a line indented by `indent`, with `after` characters behind it.
+///
+/// Three questions, the cheap ones first: does it fit, is it within the limits of its kind, and if not, how is it broken.
 pub(super) fn expression(text: &str, indent: usize, column: usize, after: usize) -> String {
     let fits = column + width(text) + after <= WIDTH;
     if fits && is_short(text) {
@@ -94,12 +97,7 @@ pub(super) fn expression(text: &str, indent: usize, column: usize, after: usize)
     }
 }
 
-/// Whether a look is enough to tell that rustfmt leaves the text on one line: it passes no limit and has no braces.
-fn is_short(text: &str) -> bool {
-    text.len() <= NARROW && !text.contains('{')
-}
-
-/// `Name { field: value, ..rest }`, a line a field.
+/// `Name { field: value, ..rest }`, a line per field.
 fn record(path: &str, fields: &str, indent: usize) -> String {
     let inner = indent + 4;
     let (pad, start) = (" ".repeat(indent), " ".repeat(inner));
@@ -111,7 +109,7 @@ fn record(path: &str, fields: &str, indent: usize) -> String {
     format!("{path} {{\n{fields}{}{pad}}}", rest.unwrap_or_default())
 }
 
-/// `place = value`, the value below where only that keeps it on one line.
+/// `place = value`, the value below if only that keeps it on one line.
 fn assignment(left: &str, right: &str, indent: usize, column: usize, after: usize) -> String {
     let inner = indent + 4;
     let beside = expression(right, indent, column + width(left) + 3, after);
@@ -145,6 +143,7 @@ fn arm((pattern, body): (&str, &str), indent: usize) -> String {
     format!("{pad}{pattern} => {body}\n")
 }
 
+/// The items of a list, a line each.
 fn rows(items: &str, indent: usize) -> String {
     let pad = " ".repeat(indent);
     list(items)
@@ -152,36 +151,7 @@ fn rows(items: &str, indent: usize) -> String {
         .collect()
 }
 
-/// Whether rustfmt would leave the expression on one line that has room for it.
-fn is_narrow(text: &str, parsed: &Expr<'_>) -> bool {
-    match parsed {
-        Expr::Chain { links, .. } => {
-            let mut given = links.iter().filter_map(|link| link.arguments);
-            given.all(fits_call) && (links.len() < 2 || width(text) <= NARROW)
-        }
-        Expr::Call { arguments, .. } => fits_call(arguments),
-        Expr::Array(items) => fits_call(items),
-        Expr::Struct { fields, .. } => {
-            let fields = fields
-                .split_once("..")
-                .map_or(*fields, |(fields, _)| fields);
-            width(fields.trim_end()) <= LITERAL
-        }
-        Expr::Match { .. } | Expr::Block(_) => false,
-        Expr::Reference { of, .. } => is_narrow(of, &expr(of)),
-        Expr::Assign { right, .. } => is_narrow(right, &expr(right)),
-        Expr::Closure { body, .. } => is_narrow(body, &expr(body)),
-        Expr::Macro { .. } | Expr::Simple | Expr::Other => true,
-    }
-}
-
-/// Whether arguments may stand on one line; a single one has no limit of its own.
-fn fits_call(arguments: &str) -> bool {
-    let narrow = width(arguments) <= NARROW;
-    (narrow || list(arguments).nth(1).is_none())
-        && (is_short(arguments) || list(arguments).all(|one| is_narrow(one, &expr(one))))
-}
-
+/// `receiver.link().link()`: on one line, or a line per link. A single link is not worth a line unless that keeps it whole.
 fn chain(
     receiver: &str,
     links: &[ChainLink<'_>],
@@ -216,7 +186,13 @@ fn chain(
     text
 }
 
-/// The chain on one line up to the arguments of its last link, which are broken whatever their line.
+/// The chain on one line up to the arguments of its last link, if those are broken on any line:
+///
+/// ```text
+/// self.tags.unwrap_or_else(|| Tags {
+///     first: String::from("small"),
+/// })
+/// ```
 fn ends_open(
     start: &str,
     links: &[ChainLink<'_>],
@@ -247,14 +223,21 @@ fn link(link: &ChainLink<'_>, indent: usize, column: usize, after: usize) -> Str
     format!("{head}{}{questions}", given.unwrap_or_default())
 }
 
-/// A closure whose body stands on lines of its own.
+/// A closure whose body has lines of its own.
 fn opened(head: &str, body: &str, indent: usize) -> String {
     let padding = " ".repeat(indent);
     let body = expression(body, indent + 4, indent + 4, 0);
     format!("{head} {{\n{padding}    {body}\n{padding}}}")
 }
 
-/// Arguments in their parentheses: on one line, or the last one alone broken, or a line each.
+/// Arguments in their parentheses: on one line, or only the last one broken, or a line each.
+///
+/// ```text
+/// (first, |last| {             (                    (Self {
+///     body                         first,               field: value,
+/// })                               second,          })
+///                              )
+/// ```
 fn arguments(flat: &str, indent: usize, column: usize, after: usize) -> String {
     if column + width(flat) + 2 + after <= WIDTH && fits_call(flat) {
         return format!("({flat})");

@@ -24,7 +24,7 @@ pub(super) fn field(out: &mut String, name: &str, ty: &str, indent: usize) {
     out.push_str(",\n");
 }
 
-/// `name: Type`, its generics broken where it is too wide.
+/// `name: Type`, its generics broken if it is too wide.
 pub(super) fn field_text(name: &str, ty: &str, indent: usize) -> String {
     // rustfmt does not count the word `impl`.
     let counted = ty.strip_prefix("impl ").unwrap_or(ty);
@@ -65,7 +65,14 @@ pub(super) fn alias(out: &mut String, head: &str, ty: &str) {
     out.push_str(";\n");
 }
 
-/// The outermost generics a line each, at `indent` and one step.
+/// The outermost generics, a line each:
+///
+/// ```text
+/// Result<
+///     Response<Page>,
+///     Error<Problem>,
+/// >
+/// ```
 pub(super) fn broken(ty: &str, indent: usize) -> String {
     let parts = ty.find('<').zip(ty.rfind('>')).and_then(|(open, close)| {
         Some((ty.get(..=open)?, ty.get(open + 1..close)?, ty.get(close..)?))

@@ -1,12 +1,26 @@
-//! Items, a line a field, a variant or an attribute; functions through [`signature`](super::signature) and
-//! [`expression`](super::expression); what else there is through `prettyplease`.
+//! Items: structs, enums, traits, `impl` blocks, constants, functions. Others are left to `prettyplease`.
+//!
+//! ```text
+//! pub struct Client {
+//!     core: Core,
+//! }
+//!
+//! impl Client {
+//!     pub fn builder() -> ClientBuilder {
+//!         …
+//!     }
+//! }
+//! ```
+//!
+//! An item starts with a word that decides about its layout (`struct`, `impl`). What is inside its brackets is a list of
+//! fields or members, each of which starts with its own attributes.
 
 use super::attribute::{self, attributes};
 use super::brackets::{before, bracketed, cut, list, width};
 use super::signature::{self, End, FnSignature};
 use super::{WIDTH, expression, fields};
 
-/// Prints the items that `code` holds, without blank lines between them.
+/// Prints the items in `code`, without blank lines between them.
 pub(super) fn print(out: &mut String, code: &str) {
     let mut rest = code.trim();
     while !rest.is_empty() {
@@ -55,6 +69,7 @@ fn block<'a>(out: &mut String, text: &'a str, rows: fn(&mut String, &str)) -> &'
     rest
 }
 
+/// The fields of a struct, a line each.
 fn struct_fields(out: &mut String, text: &str) {
     for field in list(text) {
         let field = attributes(out, field, 4);
@@ -65,6 +80,7 @@ fn struct_fields(out: &mut String, text: &str) {
     }
 }
 
+/// The variants of an enum, a line each.
 fn variants(out: &mut String, text: &str) {
     for variant in list(text) {
         let variant = attributes(out, variant, 4);
@@ -91,7 +107,7 @@ fn definition<'a>(out: &mut String, text: &'a str) -> &'a str {
     rest
 }
 
-/// `impl Trait for Type`; ends with a newline where the brace stands on a line of its own.
+/// `impl Trait for Type`; ends with a newline if the brace has a line of its own.
 fn implementation(head: &str) -> String {
     if width(head) + 2 <= WIDTH {
         return head.to_owned();
@@ -120,7 +136,7 @@ fn members<'a>(out: &mut String, text: &'a str, head: fn(&str) -> String) -> &'a
         } else {
             Member::Function
         };
-        // Associated types stand together.
+        // There is no blank line between associated types.
         if before.is_some_and(|before| (before, kind) != (Member::Type, Member::Type)) {
             out.push('\n');
         }
@@ -138,6 +154,7 @@ enum Member {
     Function,
 }
 
+/// A member of an `impl` or a trait: an associated type or a function.
 fn member<'a>(out: &mut String, text: &'a str) -> &'a str {
     let text = attributes(out, text, 4);
     if !text.starts_with("type ") {

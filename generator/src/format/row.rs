@@ -5,7 +5,7 @@ use super::brackets::width;
 use super::spacing::line;
 use crate::emit::{Node, RowLayout};
 
-/// A node whose tokens are text already, its docs and attributes apart: one line each.
+/// A node whose tokens are text already. Its docs and attributes (`lead`) are apart, one line each.
 pub(super) enum Row {
     Leaf {
         lead: Vec<String>,
@@ -39,7 +39,7 @@ impl From<Node> for Row {
     }
 }
 
-/// Takes the docs and attributes off the start of a row.
+/// Takes the docs and attributes off the start of a row, which have lines of their own.
 fn apart(text: String) -> (Vec<String>, String) {
     if !text.starts_with("///") && !text.starts_with("#[") {
         return (Vec::new(), text);
@@ -49,7 +49,7 @@ fn apart(text: String) -> (Vec<String>, String) {
     (printed.lines().map(str::to_owned).collect(), code)
 }
 
-/// The width of a node on one line, where it is at most `room`.
+/// The width of a node on one line, if it is at most `room`.
 pub(super) fn flat_width(node: &Row, room: usize) -> Option<usize> {
     let used = match node {
         Row::Leaf { lead, .. } if !lead.is_empty() => return None,
@@ -66,12 +66,14 @@ pub(super) fn flat_width(node: &Row, room: usize) -> Option<usize> {
     (used <= room).then_some(used)
 }
 
+/// A node on one line.
 pub(super) fn flat(node: &Row) -> String {
     let mut out = String::new();
     push_flat(&mut out, node);
     out
 }
 
+/// Appends a node on one line: `head { row, row }`.
 pub(super) fn push_flat(out: &mut String, node: &Row) {
     let (head, rows) = match node {
         Row::Leaf { code, .. } => return out.push_str(code),

@@ -1,4 +1,13 @@
-//! Signatures of functions: on one line where they fit, else an argument a line.
+//! Signatures of functions: on one line if they fit, otherwise an argument per line.
+//!
+//! ```text
+//! pub fn list_pets_all(
+//!     &self,
+//!     request: impl Into<Request<ListPets>>,
+//! ) -> Pages<ListPets> {
+//! ```
+//!
+//! `where` has lines of its own, and the brace after it, too.
 
 use super::WIDTH;
 use super::attribute::pad;
@@ -19,11 +28,11 @@ pub(super) enum End {
 pub(super) struct FnSignature<'a> {
     /// `pub async fn name<A>`
     head: &'a str,
-    /// What stands in the parentheses.
+    /// What is in the parentheses.
     inputs: &'a str,
-    /// The type behind the arrow; empty where there is none.
+    /// The type behind the arrow; empty if there is none.
     returned: &'a str,
-    /// What stands behind `where`.
+    /// What follows `where`.
     bounds: &'a str,
 }
 
@@ -39,7 +48,7 @@ pub(super) fn without_visibility(text: &str) -> &str {
 }
 
 impl<'a> FnSignature<'a> {
-    /// Takes a function apart: its signature, what ends it, and what follows: the body, or what stands behind the semicolon.
+    /// Takes a function apart: its signature, what ends it, and what follows: the body, or what is behind the semicolon.
     pub(super) fn read(text: &'a str) -> (Self, End, &'a str) {
         let skipped = text.len() - without_visibility(text).len();
         let bare = text.get(skipped..).unwrap_or_default();
@@ -63,8 +72,8 @@ impl<'a> FnSignature<'a> {
     }
 }
 
-/// Prints the signature without its body, in a line that is indented by `indent` already; ends with a newline where the
-/// opening brace stands on a line of its own.
+/// Prints the signature without its body, in a line that is indented by `indent` already; ends with a newline if the
+/// opening brace has a line of its own.
 pub(super) fn print(out: &mut String, parts: &FnSignature<'_>, indent: usize, end: End) {
     let FnSignature {
         head,
@@ -95,7 +104,7 @@ pub(super) fn print(out: &mut String, parts: &FnSignature<'_>, indent: usize, en
     clause(out, bounds, indent);
 }
 
-/// An argument on a line of its own.
+/// An argument on a line of its own: `request: impl Into<Request<ListPets>>,`
 fn argument(out: &mut String, input: &str, indent: usize) {
     pad(out, indent);
     match input.split_once(": ") {
@@ -105,8 +114,15 @@ fn argument(out: &mut String, input: &str, indent: usize) {
     out.push_str(",\n");
 }
 
-/// A return type behind the closing parenthesis of arguments on lines of their own. rustfmt lets it pass the edge by
-/// a little before it breaks it; the figures are its behaviour.
+/// A return type behind the closing parenthesis of arguments on lines of their own:
+///
+/// ```text
+/// ) -> impl Future<Output = Result<Response<Page>, Error<Problem>>> + Send
+/// {
+/// ```
+///
+/// rustfmt allows it to pass the edge by a little before it breaks it. The numbers were found by trying: they are what
+/// rustfmt does, and no option names them.
 fn fitted(returned: &str, indent: usize, end: End) -> String {
     let width = width(returned);
     let pad = " ".repeat(indent);
@@ -130,7 +146,7 @@ fn fitted(returned: &str, indent: usize, end: End) -> String {
     broken(returned, indent)
 }
 
-/// `where`, a bound a line.
+/// `where`, a line per bound.
 fn clause(out: &mut String, bounds: &str, indent: usize) {
     if bounds.is_empty() {
         return;

@@ -16,7 +16,7 @@ use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 
 use super::comment;
 
-/// Prints `tokens` on one line.
+/// Prints `tokens` on one line, apart from doc comments.
 #[must_use]
 pub(super) fn line(tokens: TokenStream) -> String {
     let mut text = String::new();
@@ -24,6 +24,7 @@ pub(super) fn line(tokens: TokenStream) -> String {
     text
 }
 
+/// Appends tokens: each kind of token decides about the space before it, by what came last.
 fn append(text: &mut String, tokens: TokenStream) {
     let mut last = Last::Open;
     let mut pipe = Pipe::Closed;
@@ -48,7 +49,7 @@ fn append(text: &mut String, tokens: TokenStream) {
     }
 }
 
-/// What was printed before, as far as spacing cares.
+/// What was printed before, as far as the next space depends on it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Last {
     /// The start of a group, or a mark that binds to what follows.
@@ -65,7 +66,7 @@ enum Last {
     Joint(char),
 }
 
-/// Whether the arguments of a closure are open.
+/// Whether the arguments of a closure are open: the same `|` opens them, closes them, and separates alternatives.
 enum Pipe {
     Open,
     Closed,
@@ -87,6 +88,7 @@ impl Pipe {
     }
 }
 
+/// Appends an identifier or a literal.
 fn word(text: &mut String, last: Last, word: &dyn Display) -> Last {
     if matches!(last, Last::Word | Last::Spaced | Last::Close) {
         text.push(' ');
@@ -95,12 +97,12 @@ fn word(text: &mut String, last: Last, word: &dyn Display) -> Last {
     Last::Word
 }
 
-/// The tokens of a group, which are copied one by one where the group is still there when they are read.
+/// The tokens of a group, which is dropped first: while it exists, reading them copies each.
 fn owned(group: Group) -> TokenStream {
     group.stream()
 }
 
-/// Prints an attribute; a doc comment as the line that it stands for.
+/// Prints an attribute; `#[doc = " A pet."]` as `/// A pet.`.
 fn append_attribute(text: &mut String, last: Last, attribute: Group) -> Last {
     let delimiter = attribute.delimiter();
     let tokens: Vec<TokenTree> = owned(attribute).into_iter().collect();
@@ -130,7 +132,7 @@ fn doc(tokens: &[TokenTree]) -> Option<String> {
         .strip_prefix('"')
         .and_then(|text| text.strip_suffix('"'))
     {
-        // Most lines hold nothing that is escaped.
+        // Most lines contain no escapes.
         Some(plain) if !plain.contains('\\') => Cow::Borrowed(plain),
         Some(_) | None => match syn::Lit::new(text.clone()) {
             syn::Lit::Str(text) => Cow::Owned(text.value()),
@@ -140,6 +142,7 @@ fn doc(tokens: &[TokenTree]) -> Option<String> {
     Some(text.strip_prefix(' ').unwrap_or(&text).to_owned())
 }
 
+/// Appends what is in brackets. Braces have spaces inside, others have not: `{ a }`, `(a)`.
 fn append_group(text: &mut String, last: Last, group: Group) {
     let delimiter = group.delimiter();
     let inner = owned(group);
@@ -172,7 +175,7 @@ fn append_group(text: &mut String, last: Last, group: Group) {
     text.push_str(close);
 }
 
-/// Whether the text ends with a word that is no function: `in (…)`, `required […]`.
+/// Whether the text ends with a word that is not the name of a function: `in (…)`, `required […]`.
 fn ends_with_keyword(text: &str) -> bool {
     let end = text
         .rsplit(|c: char| !c.is_alphanumeric() && c != '_')
@@ -185,6 +188,7 @@ fn ends_with_keyword(text: &str) -> bool {
     })
 }
 
+/// Appends a punctuation mark, and says how it binds: `,` and `:` to the left, `.` to both sides, `=` to neither.
 fn mark(text: &mut String, last: Last, mark: char, spacing: Spacing) -> Last {
     if let Last::Joint(first) = last {
         return second_half(text, first, mark, spacing);
@@ -229,6 +233,7 @@ fn mark(text: &mut String, last: Last, mark: char, spacing: Spacing) -> Last {
     }
 }
 
+/// Appends the second character of `::`, `..`, `->` or `=>`.
 fn second_half(text: &mut String, first: char, mark: char, spacing: Spacing) -> Last {
     text.push(mark);
     match (first, mark) {

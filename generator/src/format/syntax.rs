@@ -1,4 +1,13 @@
-//! Expressions and statements of one line taken apart, as far as their layout cares.
+//! Expressions and statements of one line taken apart, as far as their layout requires.
+//!
+//! ```text
+//! a(b)?.c::<D>(e)?.await     Chain { receiver: "a(b)?", links: [".c::<D>(e)?", ".await"] }
+//! Self { config: x }         Struct { path: "Self", fields: "config: x" }
+//! self.limit                 Simple
+//! limit or 20                Other
+//! ```
+//!
+//! This is no parser of Rust: an expression that it does not know is `Other`, and stays on one line.
 
 use super::brackets::{before, bracketed, cut, is_word, list, literal, word};
 
@@ -42,9 +51,9 @@ pub(super) enum Expr<'a> {
 pub(super) struct ChainLink<'a> {
     /// `.name::<T>`, `.await`
     pub(super) head: &'a str,
-    /// What stands in the parentheses of a call.
+    /// What is in the parentheses of a call.
     pub(super) arguments: Option<&'a str>,
-    /// `?`, as often as it stands there.
+    /// The question marks at the end: `?`, `??`, or none.
     pub(super) questions: &'a str,
 }
 
@@ -75,7 +84,7 @@ pub(super) fn expr(text: &str) -> Expr<'_> {
     }
 }
 
-/// `|inputs| body`; inputs hold no `|`.
+/// `|inputs| body`; inputs contain no `|`.
 fn closure(text: &str) -> Expr<'_> {
     let start = text.find('|').map_or(0, |at| at + 1);
     let end = text.get(start..).and_then(|rest| rest.find('|'));
@@ -88,7 +97,7 @@ fn closure(text: &str) -> Expr<'_> {
     }
 }
 
-/// A path, a literal or a parenthesis with what follows it.
+/// A path, a literal or a parenthesis with what follows it: a call, a macro, the fields of a struct, a chain.
 fn postfix(text: &str) -> Expr<'_> {
     let path = primary(text);
     let Some((path, rest)) = text
@@ -129,11 +138,12 @@ fn postfix(text: &str) -> Expr<'_> {
     }
 }
 
+/// The expression, if nothing follows it.
 fn whole<'a>(after: &str, expr: Expr<'a>) -> Expr<'a> {
     if after.is_empty() { expr } else { Expr::Other }
 }
 
-/// The length of the path, the literal or the parenthesis at the start; 0 where there is none.
+/// The length of the path, the literal or the parenthesis at the start; 0 if there is none.
 fn primary(text: &str) -> usize {
     let behind = |rest: &str| text.len() - rest.len();
     match text.as_bytes().first() {
@@ -149,7 +159,7 @@ fn primary(text: &str) -> usize {
     }
 }
 
-/// What follows the segments of a path, `::name::<T>`.
+/// Skips the further segments of a path: of `::name::<T>(a)`, it returns `(a)`.
 fn path(mut rest: &str) -> &str {
     while let Some(more) = rest.strip_prefix("::") {
         rest = if more.starts_with('<') {
@@ -161,7 +171,7 @@ fn path(mut rest: &str) -> &str {
     rest
 }
 
-/// The links of a chain; `None` where something else is among them.
+/// The links of a chain, `.a(b)?.c`; `None` if the text has anything else, such as an operator.
 fn links(mut rest: &str) -> Option<Vec<ChainLink<'_>>> {
     let mut links = Vec::new();
     while !rest.is_empty() {
@@ -187,13 +197,13 @@ fn links(mut rest: &str) -> Option<Vec<ChainLink<'_>>> {
 }
 
 impl ChainLink<'_> {
-    /// Whether the link is a field and nothing more.
+    /// Whether the link is a field: `.name`, but not `.name?` or `.await`.
     fn is_field(&self) -> bool {
         self.arguments.is_none() && self.questions.is_empty() && self.head != ".await"
     }
 }
 
-/// The statements of a block, each with the semicolon that ends it.
+/// The statements of a block, each with the semicolon that ends it: `let a = b; a` are `("let a = b", ";")` and `("a", "")`.
 pub(super) fn statements(text: &str) -> impl Iterator<Item = (&str, &'static str)> {
     let mut rest = text.trim();
     std::iter::from_fn(move || {
@@ -206,7 +216,8 @@ pub(super) fn statements(text: &str) -> impl Iterator<Item = (&str, &'static str
     })
 }
 
-/// The first statement, what ends it, and what follows.
+/// The first statement, what ends it, and what follows. A `match` or a block ends with its brace, unless more follows it:
+/// `match a { … }.b()`.
 fn first(text: &str) -> (&str, &'static str, &str) {
     if text.starts_with("match ") || text.starts_with('{') {
         let (_, body) = before(text, &["{"]).unwrap_or((text, ""));
@@ -225,7 +236,7 @@ fn first(text: &str) -> (&str, &'static str, &str) {
     }
 }
 
-/// The arms of a `match`: patterns and bodies.
+/// The arms of a `match`: patterns and bodies. A comma ends an arm, but not one whose body is a block.
 pub(super) fn arms(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = text.trim();
     std::iter::from_fn(move || {
@@ -241,7 +252,7 @@ pub(super) fn arms(text: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// The parts of a struct literal: its fields, and what stands behind `..`.
+/// The parts of a struct literal: its fields, and what follows `..`.
 pub(super) fn fields(text: &str) -> (impl Iterator<Item = &str>, Option<&str>) {
     let rest = list(text).find_map(|part| part.strip_prefix(".."));
     (list(text).filter(|part| !part.starts_with("..")), rest)

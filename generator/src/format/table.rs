@@ -20,7 +20,7 @@ use super::syntax::{Expr, expr};
 use super::{WIDTH, expression};
 use crate::emit::{Delimiters, RowLayout, Table};
 
-/// Prints docs and attributes, each line of them before an indentation for what follows.
+/// Prints docs and attributes. Each of their lines ends with the indentation of the next.
 fn print_lead(out: &mut String, lead: &[String], indent: usize) {
     for line in lead {
         out.push_str(line);
@@ -207,7 +207,8 @@ fn widest(row: &str) -> Option<(&str, &str, &str)> {
     found
 }
 
-/// Whether a table's body reads as an expression.
+/// Whether a table's body reads as an expression, which rustfmt then lays out: `pages!(…)` has the syntax of a struct
+/// literal by chance, `limits!(…)` with its `=>` has not.
 fn is_expression(body: &Row) -> bool {
     match body {
         Row::Leaf { code, .. } => reads(code),
@@ -221,7 +222,7 @@ fn is_expression(body: &Row) -> bool {
     }
 }
 
-/// Whether a row reads as the field of a struct literal.
+/// Whether a row reads as the field of a struct literal: `limit: 20`, but not `limit: limit or 20`.
 fn is_field(row: &str) -> bool {
     cut(row, ": ").is_some_and(|(name, value)| is_name(name) && reads(value))
 }
@@ -232,6 +233,7 @@ fn reads(text: &str) -> bool {
     !matches!(expr(value), Expr::Other)
 }
 
+/// Whether the text is a single name.
 fn is_name(text: &str) -> bool {
     text.bytes().all(is_word)
 }

@@ -12,7 +12,7 @@ use crate::emit::{Use, UseDeclarations, Visibility};
 
 use super::WIDTH;
 
-/// The declarations in up to three groups, a text each.
+/// The declarations in up to three groups, each as its lines.
 pub(super) fn groups(imports: &UseDeclarations) -> Vec<String> {
     let (mut standard, mut external, mut own) = (Vec::new(), Vec::new(), Vec::new());
     for import in imports.uses() {
@@ -34,6 +34,7 @@ pub(super) fn group(imports: &UseDeclarations) -> String {
     imports.uses().iter().map(declaration).collect()
 }
 
+/// One declaration, with the feature that gates it.
 fn declaration(import: &Use) -> String {
     let cfg = import.feature.as_ref().map_or_else(String::new, |feature| {
         format!("#[cfg(feature = \"{feature}\")]\n")

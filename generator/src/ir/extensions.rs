@@ -22,8 +22,8 @@ pub struct Pagination {
 pub struct Waiter {
     /// Index of the polled operation in [`Api::operations`](super::Api::operations).
     pub operation: usize,
-    /// Fields of the poll's request, each from a place in the first response.
-    pub parameters: Vec<(FieldName, Pointed)>,
+    /// The fields of the poll's request, each with where its value comes from.
+    pub arguments: Vec<(FieldName, PollArgument)>,
     /// The way from the poll's response body to the object that has the status; what the waiter
     /// returns.
     pub subject: Pointed,
@@ -33,6 +33,17 @@ pub struct Waiter {
     pub success: Vec<String>,
     /// Wire values of the status that mean failure.
     pub failure: Vec<String>,
+}
+
+/// Where an argument of the polled operation comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PollArgument {
+    /// From the response to the request that started the task.
+    FromResponse(Pointed),
+    /// From the field of the same name of that request.
+    FromRequest,
+    /// It is optional, and not sent.
+    Absent,
 }
 
 /// A way into a typed value, and the type at its end (options and nullables stripped).

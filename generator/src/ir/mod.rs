@@ -13,6 +13,8 @@ mod modules;
 mod name;
 mod operation;
 mod role;
+#[cfg(test)]
+pub(crate) mod sample;
 mod security;
 mod ty;
 mod type_def;
@@ -23,7 +25,7 @@ pub use body::{
     Payload, PropertyEncoding,
 };
 pub use constraint::{Assertion, Bound, Constraint, Constraints, Regex, Rule, Subschema};
-pub use extensions::{ClientParameter, Link, Pagination, Pointed, Step, Waiter};
+pub use extensions::{ClientParameter, Link, Pagination, Pointed, PollArgument, Step, Waiter};
 pub use interface::{BUILDERS, HOOKS, Hooks};
 pub use modules::{Feature, ModuleGroup, ModuleLayout, Owner, SCHEMAS};
 pub use name::{FieldName, MethodName, ModuleName, RustName, RustPath, TypeName, VariantName};

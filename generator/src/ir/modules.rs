@@ -65,6 +65,13 @@ pub struct Feature {
 }
 
 impl Api {
+    /// Whether types have several modules.
+    #[must_use]
+    pub fn types_are_divided(&self) -> bool {
+        let layout = self.layout.as_ref();
+        layout.is_some_and(|layout| layout.types.is_some())
+    }
+
     /// The features that [`SCHEMAS`] enables, which are those of the types inside its own; `None`
     /// if it gates no type. behind it.
     #[must_use]

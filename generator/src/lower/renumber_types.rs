@@ -2,7 +2,7 @@
 
 use crate::ir::{
     Api, BodyContent, ErrorOutcome, Extra, Literal, Operation, Pagination, Payload, Pointed,
-    Presence, Reply, SuccessOutcome, Type, TypeDef, TypeId, TypeKind, Waiter,
+    PollArgument, Presence, Reply, SuccessOutcome, Type, TypeDef, TypeId, TypeKind, Waiter,
 };
 
 /// Replaces every id of the API.
@@ -98,7 +98,7 @@ fn operation(described: &mut Operation, new: &impl Fn(TypeId) -> TypeId) {
         ty(item, new);
     }
     if let Some(Waiter {
-        parameters,
+        arguments,
         subject,
         status,
         operation: _,
@@ -106,9 +106,12 @@ fn operation(described: &mut Operation, new: &impl Fn(TypeId) -> TypeId) {
         failure: _,
     }) = &mut described.waiter
     {
-        parameters
-            .iter_mut()
-            .for_each(|(_, parameter)| pointed(parameter, new));
+        for (_, argument) in arguments {
+            match argument {
+                PollArgument::FromResponse(value) => pointed(value, new),
+                PollArgument::FromRequest | PollArgument::Absent => {}
+            }
+        }
         pointed(subject, new);
         pointed(status, new);
     }

@@ -39,6 +39,7 @@ pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> 
     choice.into_iter().chain(forms).collect()
 }
 
+/// `pub enum AddPetBody { Json(Pet), Csv(String) }`, if media types differ in their types.
 fn choice(cx: &ModuleContext<'_>, operation: &Operation, body: &BodyContent) -> Option<Item> {
     let BodyContent::Several(name, variants) = body else {
         return None;
@@ -58,6 +59,7 @@ fn choice(cx: &ModuleContext<'_>, operation: &Operation, body: &BodyContent) -> 
     Some(def.item())
 }
 
+/// A variant, with its media types as docs: ``/// `application/json`, `text/json`.``
 fn variant(cx: &ModuleContext<'_>, (name, payload): &(VariantName, Payload)) -> TokenStream {
     let media: Vec<String> = payload
         .media
@@ -71,6 +73,7 @@ fn variant(cx: &ModuleContext<'_>, (name, payload): &(VariantName, Payload)) -> 
     quote!(#docs #name(#ty))
 }
 
+/// `arguments! { pub streaming struct UploadPhotoForm { … } }`
 fn form(cx: &ModuleContext<'_>, operation: &Operation, form: &MultipartForm) -> Vec<Item> {
     let method = cx.method(operation);
     StructDef {
@@ -85,6 +88,7 @@ fn form(cx: &ModuleContext<'_>, operation: &Operation, form: &MultipartForm) -> 
     .items(cx)
 }
 
+/// A property of a form. A file has no default: there is no value that the document could give.
 fn field(part: &FormPart) -> FieldDef<'_> {
     let field = &part.field;
     FieldDef {

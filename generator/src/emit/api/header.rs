@@ -24,6 +24,7 @@ pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
     headers.map(|header| Item::Code(item(cx, header))).collect()
 }
 
+/// `pub const X_TOTAL: Header<i64> = Header::new(Param::header("X-Total"));`
 fn item(cx: &ModuleContext<'_>, header: &HeaderField) -> TokenStream {
     let docs = Prose::item().docs(&header.docs, &format!("{}.", code(&header.wire)));
     let (docs, name, runtime) = (docs.tokens(), constant(&header.name), cx.runtime("Header"));

@@ -40,6 +40,8 @@ fn body_name() -> FieldName {
     FieldName::from_valid("body".to_owned())
 }
 
+/// The field of a parameter. One that the client supplies is optional, whatever the document says: its value comes from the
+/// builder unless the caller sets another.
 fn parameter(parameter: &Parameter) -> FieldDef<'_> {
     let prose = Prose::nested_member().docs(&parameter.docs, "");
     let (presence, docs) = match &parameter.presence {
@@ -61,6 +63,7 @@ fn parameter(parameter: &Parameter) -> FieldDef<'_> {
     }
 }
 
+/// The field of the body. A body has no default in OpenAPI.
 fn body<'a>(name: &'a FieldName, body: &'a Body) -> FieldDef<'a> {
     FieldDef {
         name,

@@ -38,6 +38,7 @@ pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> 
     items
 }
 
+/// `pub enum GetPetSuccess { Ok(Pet), Accepted }`
 fn outcome(
     cx: &ModuleContext<'_>,
     name: &TypeName,
@@ -58,6 +59,7 @@ fn outcome(
     .item()
 }
 
+/// A variant, with its status and description as docs: `/// 404: No such pet.`
 fn variant(cx: &ModuleContext<'_>, (name, reply): &(VariantName, Reply)) -> TokenStream {
     let status = status(reply.status);
     let text =

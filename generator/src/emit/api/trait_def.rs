@@ -40,6 +40,7 @@ pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
     })]
 }
 
+/// The docs of the trait: what the API is, and who implements and calls it.
 fn about(cx: &ModuleContext<'_>) -> Prose {
     let title = escape(&cx.api.title);
     let sides = "`Client` implements it over HTTP (feature `client`); `router` serves any implementation (feature `server`).";
@@ -58,6 +59,7 @@ fn about(cx: &ModuleContext<'_>) -> Prose {
         .text("A receiver implements the methods it needs; the others return 501.")
 }
 
+/// A method. `async fn` would not do: its future need not be `Send`, and a server runs it on any thread.
 fn method(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     let (docs, name) = (docs(cx, operation), ident(&operation.name));
     let (request, answer) = (cx.request(operation), cx.result(operation));
@@ -81,6 +83,7 @@ fn method(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     }
 }
 
+/// The docs of a method: its text, its name outside Rust, its feature, responses, errors, headers and links.
 fn docs(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     let prose = Prose::member().docs(&operation.docs, "");
     let prose = prose.text(&format!("{}.", operation_id(operation)));

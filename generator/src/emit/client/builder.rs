@@ -94,6 +94,7 @@ fn setter(docs: Prose, name: &Ident, arguments: TokenStream, call: TokenStream) 
     }
 }
 
+/// `pub fn region(self, region: impl Into<String>) -> Self`
 fn variable(cx: &ModuleContext<'_>, variable: &ServerVariable) -> TokenStream {
     let (into, string) = (cx.prelude("Into"), cx.prelude("String"));
     let (name, wire) = (ident(&variable.name), literal::string(&variable.wire));
@@ -115,6 +116,7 @@ fn variable(cx: &ModuleContext<'_>, variable: &ServerVariable) -> TokenStream {
     setter(docs, &name, argument, quote!(variable(#wire, #name)))
 }
 
+/// `pub fn project_id(self, project_id: impl Into<String>) -> Self`
 fn parameter(cx: &ModuleContext<'_>, parameter: &ClientParameter) -> TokenStream {
     let (name, wire) = (ident(&parameter.name), literal::string(&parameter.wire));
     let (into, ty) = (cx.prelude("Into"), cx.ty(&parameter.ty));
@@ -125,6 +127,9 @@ fn parameter(cx: &ModuleContext<'_>, parameter: &ClientParameter) -> TokenStream
     setter(docs, &name, argument, quote!(parameter(#wire, #name)))
 }
 
+/// `pub fn token(self, token: impl Into<Secret>) -> Self`.
+///
+/// Its arguments depend on the scheme: a key, a user and a password, a key pair, or any `Signer`.
 fn credential(cx: &ModuleContext<'_>, scheme: &Scheme) -> TokenStream {
     let name = ident(&scheme.name);
     let constant = constant(&scheme.name).to_string();
@@ -232,6 +237,7 @@ fn settings(cx: &ModuleContext<'_>) -> [TokenStream; 7] {
     })
 }
 
+/// `pub fn build(self) -> Result<Client, ConfigError>`
 fn build(cx: &ModuleContext<'_>) -> TokenStream {
     let (result, error) = (cx.prelude("Result"), cx.runtime("ConfigError"));
     let docs = Prose::member().text("Builds the client.").heading("Errors").text(

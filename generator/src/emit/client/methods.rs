@@ -67,6 +67,7 @@ fn start(cx: &ModuleContext<'_>) -> TokenStream {
     }
 }
 
+/// `pub fn to(&self, url: &str) -> Result<Self, ConfigError>`
 fn to(cx: &ModuleContext<'_>) -> TokenStream {
     let (result, error) = (cx.prelude("Result"), cx.runtime("ConfigError"));
     let docs = Prose::member()
@@ -109,6 +110,7 @@ fn call(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     quote!(#docs #deprecated #name(#request) -> #success #failure)
 }
 
+/// `pub fn list_pets_all(&self, request: impl Into<Request<ListPets>>) -> Pages<ListPets>`
 fn all(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     let name = suffixed(&operation.name, "_all");
     let (argument, arguments) = (
@@ -129,6 +131,8 @@ fn all(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     }
 }
 
+/// `pub async fn start_task_and_wait(&self, request: …, wait: Wait) -> Result<Task, WaitError<…>>`. Its error has the errors of
+/// both operations, and the task if it failed.
 fn and_wait(cx: &ModuleContext<'_>, operation: &Operation, waiter: &Waiter) -> TokenStream {
     let name = suffixed(&operation.name, "_and_wait");
     let subject = cx.ty(&waiter.subject.ty);

@@ -20,6 +20,7 @@ pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> 
     table(cx, operation).into_iter().collect()
 }
 
+/// The line, if the operation has pages.
 fn table(cx: &ModuleContext<'_>, operation: &Operation) -> Option<Item> {
     let pages = operation.pagination.as_ref()?;
     let items = pointer_expr::path(&pages.items, Ownership::Moved);

@@ -22,7 +22,8 @@ use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
 use crate::emit::{Item, Node, Table};
 use crate::ir::{
-    Enumeration, Operation, Parameter, Pointed, Presence, Scalar, Type, TypeKind, Waiter,
+    Enumeration, Operation, Parameter, Pointed, PollArgument, Presence, Scalar, Type, TypeKind,
+    Waiter,
 };
 
 /// The table of an operation that starts a task.
@@ -30,13 +31,14 @@ pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> 
     table(cx, operation).into_iter().collect()
 }
 
+/// The table, if the operation starts a task.
 fn table(cx: &ModuleContext<'_>, operation: &Operation) -> Option<Item> {
     let waiter = operation.waiter.as_ref()?;
     let polled = cx.api.operations.get(waiter.operation)?;
     let name = cx.local(ModuleKind::Api, &operation.request);
     let poll = cx.local(ModuleKind::Api, &polled.request);
     let task = cx.ty(&waiter.subject.ty);
-    let question = question(cx, operation, polled, waiter);
+    let request = request(cx, polled, waiter);
     let found = pointer_expr::moved(quote!(response), &waiter.subject);
     let status = text(cx, &waiter.status);
     let values = |values: &[String]| {
@@ -45,7 +47,7 @@ fn table(cx: &ModuleContext<'_>, operation: &Operation) -> Option<Item> {
     };
     let (success, failure) = (values(&waiter.success), values(&waiter.failure));
     let mut rows = vec![
-        quote!(poll: |request, started| #question),
+        quote!(poll: |request, started| #request),
         quote!(task: |response| #found),
         quote!(status: |task| #status),
         quote!(success: #success),
@@ -58,74 +60,46 @@ fn table(cx: &ModuleContext<'_>, operation: &Operation) -> Option<Item> {
     Some(Table::line(cx.codegen("waiter"), Node::open(head, rows)))
 }
 
-/// `Some(ListTasks { task_id: Some(started.task_id.clone()?), ..ListTasks::default() })`
-fn question(
-    cx: &ModuleContext<'_>,
-    start: &Operation,
-    polled: &Operation,
-    waiter: &Waiter,
-) -> TokenStream {
+/// The request of a poll: `Some(ListTasks { task_id: Some(started.task_id.clone()?), ..ListTasks::default() })`
+///
+/// A request type has a default if all of its fields are optional. Otherwise every field is written.
+fn request(cx: &ModuleContext<'_>, polled: &Operation, waiter: &Waiter) -> TokenStream {
     let name = cx.local(ModuleKind::Api, &polled.request);
-    let source = |parameter: &Parameter| source(cx, start, parameter, waiter);
-    let given: Vec<(&Parameter, Option<TokenStream>)> = polled
-        .parameters
-        .iter()
-        .map(|parameter| (parameter, source(parameter)))
-        .collect();
-    let default = polled.parameters.iter().all(is_optional) && polled.body.is_none();
-    let fields = given
-        .iter()
-        .filter(|(_, value)| value.is_some() || !default)
-        .map(|(parameter, value)| {
-            let name = ident(&parameter.name);
-            value
-                .as_ref()
-                .map_or_else(|| quote!(#name: None), |value| quote!(#name: #value))
-        });
-    let rest = (default && given.iter().any(|(_, value)| value.is_none()))
-        .then(|| quote!(..#name::default()));
-    quote!(Some(#name { #(#fields,)* #rest }))
+    let has_default = polled.parameters.iter().all(is_optional) && polled.body.is_none();
+    let arguments = polled.parameters.iter().zip(&waiter.arguments);
+    let fields = arguments.filter_map(|(parameter, (name, argument))| {
+        let name = ident(name);
+        match argument {
+            PollArgument::FromResponse(path) => {
+                let value = pointer_expr::copied(cx, quote!(started), path);
+                let value = if is_optional(parameter) {
+                    quote!(Some(#value))
+                } else {
+                    value
+                };
+                Some(quote!(#name: #value))
+            }
+            PollArgument::FromRequest => Some(quote!(#name: request.#name.clone())),
+            PollArgument::Absent => (!has_default).then(|| quote!(#name: None)),
+        }
+    });
+    let is_absent = |(_, argument): &(_, PollArgument)| *argument == PollArgument::Absent;
+    let rest =
+        (has_default && waiter.arguments.iter().any(is_absent)).then(|| quote!(..#name::default()));
+    // A waiter polls without a body: one that is required was rejected.
+    let body = polled.body.as_ref().map(|_| quote!(body: None,));
+    quote!(Some(#name { #(#fields,)* #body #rest }))
 }
 
+/// Whether the field of a parameter is an `Option`.
 fn is_optional(parameter: &Parameter) -> bool {
     parameter.from_client || parameter.presence != Presence::Required
 }
 
-/// Where a field of the question comes from: the answer to the start, or the field of the same name of its arguments.
-fn source(
-    cx: &ModuleContext<'_>,
-    start: &Operation,
-    parameter: &Parameter,
-    waiter: &Waiter,
-) -> Option<TokenStream> {
-    if let Some((_, way)) = waiter
-        .parameters
-        .iter()
-        .find(|(name, _)| *name == parameter.name)
-    {
-        let value = pointer_expr::copied(cx, quote!(started), way);
-        return Some(if is_optional(parameter) {
-            quote!(Some(#value))
-        } else {
-            value
-        });
-    }
-    let asked = parameter.from_client || parameter.presence == Presence::Required;
-    let own = start
-        .parameters
-        .iter()
-        .find(|own| own.name == parameter.name && own.ty == parameter.ty);
-    own.filter(|own| asked && own.from_client == parameter.from_client)
-        .map(|own| {
-            let name = ident(&own.name);
-            quote!(request.#name.clone())
-        })
-}
-
-/// The status as it is on the wire, an `Option<&str>`.
-fn text(cx: &ModuleContext<'_>, way: &Pointed) -> TokenStream {
-    let status = pointer_expr::borrowed(quote!(task), way);
-    match cx.api.resolved(&way.ty) {
+/// The status as it is on the wire, an `Option<&str>`: of an enum by `as_str`, of anything else by `to_string`.
+fn text(cx: &ModuleContext<'_>, path: &Pointed) -> TokenStream {
+    let status = pointer_expr::borrowed(quote!(task), path);
+    match cx.api.resolved(&path.ty) {
         Type::Named(id) if is_string_enum(cx, *id) => {
             let name = cx.named(*id);
             quote!(#status.map(#name::as_str))
@@ -141,6 +115,7 @@ fn text(cx: &ModuleContext<'_>, way: &Pointed) -> TokenStream {
     }
 }
 
+/// Whether a named type is an enum of strings, which has `as_str`.
 fn is_string_enum(cx: &ModuleContext<'_>, id: crate::ir::TypeId) -> bool {
     cx.api.get(id).is_some_and(|def| match &def.kind {
         TypeKind::Enumeration(Enumeration { base, .. }) => *base == Scalar::String,

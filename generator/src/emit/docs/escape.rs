@@ -30,7 +30,7 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
         .into()
 }
 
-/// Whether text is plain in CommonMark as it stands, and has one line.
+/// Whether CommonMark shows the text as it is, on one line.
 pub(super) fn is_plain(text: &str) -> bool {
     let has_meaning =
         |byte: u8| matches!(byte, b'\\' | b'`' | b'*' | b'[' | b'<' | b'~' | b'_' | b'&');
@@ -66,7 +66,7 @@ pub(in super::super) fn escape(text: &str) -> String {
     safe
 }
 
-/// Text as a code span: on one line, between more backticks than it holds.
+/// Text as a code span: on one line, between more backticks than it contains.
 pub(in super::super) fn code(text: &str) -> String {
     let text = clean(text).replace(['\n', '\t'], " ");
     let longest = text

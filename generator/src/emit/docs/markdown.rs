@@ -40,9 +40,12 @@ fn is_prose(text: &str) -> bool {
 
 mod blocks;
 
+/// What was read, and what is still open. A block is printed when it ends, since its width is known only then.
 #[derive(Default)]
 struct Renderer {
+    /// The lines so far.
     lines: Vec<String>,
+    /// The widest line.
     width: usize,
     /// Lists, items and quotes around the current block, outermost first.
     around: Vec<Container>,
@@ -62,6 +65,7 @@ struct Renderer {
     tight: bool,
 }
 
+/// What a block can be inside of, which each of its lines shows.
 enum Container {
     /// A list and the number of its next item; `None` has bullets.
     List(Option<u64>),
@@ -72,6 +76,7 @@ enum Container {
 }
 
 impl Renderer {
+    /// Reads one event of the parser. Footnotes and math are not enabled, so their text is all there is.
     fn event(&mut self, event: Event<'_>) {
         match event {
             Event::Start(tag) => self.start(tag),
@@ -90,6 +95,7 @@ impl Renderer {
         }
     }
 
+    /// Reads the start of a block or of a mark. What a block starts inside of ends first.
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
             Tag::List(first) => {
@@ -127,6 +133,7 @@ impl Renderer {
         }
     }
 
+    /// Reads the end of a block or of a mark.
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Paragraph | TagEnd::HtmlBlock | TagEnd::Heading(_) => self.flush(),
@@ -165,6 +172,7 @@ impl Renderer {
         }
     }
 
+    /// Ends a link with its address, `](https://example.com)`, unless it was dropped.
     fn end_link(&mut self) {
         if let Some(Some(target)) = self.links.pop() {
             let link = if target.contains(['(', ')']) {
@@ -176,12 +184,14 @@ impl Renderer {
         }
     }
 
+    /// Ends a `<code>`, which becomes a code span.
     fn end_code(&mut self) {
         if let Some(text) = self.code.take() {
             self.inline.push_str(&span(&text));
         }
     }
 
+    /// Reads text: as it is inside of code, otherwise escaped. A bare address becomes a link, but not inside of one.
     fn text(&mut self, text: &str) {
         if let Some(fenced) = self.fenced.as_mut().or(self.code.as_mut()) {
             fenced.push_str(text);
@@ -193,7 +203,8 @@ impl Renderer {
         }
     }
 
-    /// Links that are no web addresses keep their text alone; of nested ones the outermost counts.
+    /// Starts a link. If its address is not on the web, only its text is kept: a relative path or `javascript:` leads
+    /// nowhere in docs. Of nested links, the outermost counts.
     fn link(&mut self, kind: LinkType, target: &str) {
         let is_web = target.starts_with("https://") || target.starts_with("http://");
         let is_plain =
@@ -209,7 +220,7 @@ impl Renderer {
     }
 }
 
-/// Code that no line break divides.
+/// A code span, which must not be broken over lines: rustdoc would show the break.
 fn span(text: &str) -> String {
     code(text).replace(' ', &GLUE.to_string())
 }

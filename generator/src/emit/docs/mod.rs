@@ -171,11 +171,13 @@ impl Prose {
         self.lines
     }
 
+    /// Text of the document.
     fn foreign(&mut self, text: &str) {
         let lines = markdown::render(text, self.width);
         self.block(lines);
     }
 
+    /// Lines behind an empty line.
     fn block(&mut self, block: Vec<String>) {
         if block.is_empty() {
             return;

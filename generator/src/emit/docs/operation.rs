@@ -26,6 +26,7 @@ pub(in crate::emit) fn operation_id(operation: &Operation) -> String {
     format!("{place}, {}", code(&operation.id))
 }
 
+/// The path as it is served, with its parameters in braces.
 fn path(operation: &Operation) -> String {
     let parts = operation.path.parts.iter().map(|part| match part {
         PathPart::Literal(text) => text.clone(),

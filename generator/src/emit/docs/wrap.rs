@@ -2,9 +2,9 @@
 //!
 //! A line break can turn text into syntax: in `five or\n- six`, `- six` is a list item. Such a line starts with a backslash.
 
-/// Stands for a space that must not become a line break.
+/// A space that must not become a line break.
 pub(super) const GLUE: char = '\u{0}';
-/// Stands for a hard line break.
+/// A hard line break.
 pub(super) const BREAK: char = '\u{1}';
 
 /// A paragraph of inline CommonMark in lines: the first starts with `first`, the others with `rest`.
@@ -19,6 +19,7 @@ pub(super) fn paragraph(text: &str, first: &str, rest: &str, width: usize) -> Ve
     lines
 }
 
+/// Fills lines with the words of a text. A word that is wider than a line has a line of its own.
 fn fill(text: &str, lines: &mut Vec<String>, first: &str, rest: &str, width: usize) {
     let (mut line, mut filled) = (String::new(), 0);
     for word in text.split([' ', '\n']).filter(|word| !word.is_empty()) {
@@ -41,6 +42,7 @@ fn fill(text: &str, lines: &mut Vec<String>, first: &str, rest: &str, width: usi
     }
 }
 
+/// Ends a line.
 fn push(lines: &mut Vec<String>, first: &str, rest: &str, line: &str) {
     let prefix = if lines.is_empty() { first } else { rest };
     lines.push(format!("{prefix}{}", guarded(&line.replace(GLUE, " "))));

@@ -60,6 +60,7 @@ pub(super) fn items(
     vec![Table::block(cx.codegen("enumeration"), body)]
 }
 
+/// `Ascending = "ASC"`
 fn variant(variant: &Variant) -> Node {
     let docs = Prose::nested_member().docs(&variant.docs, "").tokens();
     let (name, value) = (ident(&variant.name), value(&variant.value));

@@ -51,6 +51,7 @@ fn is_partial(cx: &ModuleContext<'_>, directions: &Directions) -> bool {
     })
 }
 
+/// A named type, by its kind.
 fn items(cx: &ModuleContext<'_>, def: &TypeDef, direction: Direction) -> Vec<Item> {
     match &def.kind {
         TypeKind::Struct(data) => structs::items(cx, def, data, direction),

@@ -78,6 +78,7 @@ fn shown(constant: &Constant) -> String {
     ))
 }
 
+/// The row of a property.
 fn field(field: &Field) -> FieldDef<'_> {
     FieldDef {
         name: &field.name,
@@ -98,6 +99,7 @@ fn access(docs: Prose, access: Access) -> Prose {
     }
 }
 
+/// A required property that only one side sends is an `Option`: the other side reads the type as well, without it.
 fn presence(field: &Field) -> FieldPresence<'_> {
     match &field.presence {
         Presence::Default(value) => FieldPresence::Default(value),

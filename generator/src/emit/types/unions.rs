@@ -51,6 +51,7 @@ pub(super) fn items(
         .collect()
 }
 
+/// `Cat(Cat)`, with the tags that select it as docs.
 fn variant(cx: &ModuleContext<'_>, alternative: &Alternative) -> TokenStream {
     let tags: Vec<String> = alternative.tags.iter().map(|tag| code(tag)).collect();
     let otherwise = match tags.as_slice() {
@@ -62,6 +63,7 @@ fn variant(cx: &ModuleContext<'_>, alternative: &Alternative) -> TokenStream {
     quote!(#docs #name(#ty))
 }
 
+/// `Unknown(Value)`: what a newer server may send.
 fn unknown(cx: &ModuleContext<'_>, tagging: &Tagging) -> Option<TokenStream> {
     match tagging {
         Tagging::Property(_, Some(name)) => {
@@ -111,6 +113,7 @@ fn is_sole(cx: &ModuleContext<'_>, data: &Union, alternative: &Alternative) -> b
     matches!(ty, Type::Named(_)) && same == 1
 }
 
+/// Whether a variant can be much larger than the others.
 fn holds_struct(cx: &ModuleContext<'_>, data: &Union) -> bool {
     data.alternatives
         .iter()

@@ -35,6 +35,7 @@ pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> 
     choice.into_iter().chain(forms).collect()
 }
 
+/// `bodies!(AddPetBody { Json(Pet) => [Media::JSON] });`
 fn choice(cx: &ModuleContext<'_>, body: &BodyContent) -> Option<Item> {
     let BodyContent::Several(name, variants) = body else {
         return None;

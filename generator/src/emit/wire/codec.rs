@@ -25,6 +25,7 @@ pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
         .collect()
 }
 
+/// The line, if the type is a union.
 fn item(cx: &ModuleContext<'_>, def: &TypeDef, direction: Direction) -> Option<Item> {
     let TypeKind::Union(data) = &def.kind else {
         return None;
@@ -41,11 +42,13 @@ fn item(cx: &ModuleContext<'_>, def: &TypeDef, direction: Direction) -> Option<I
     ))
 }
 
+/// `.. => Unknown`
 fn rest(name: &VariantName) -> TokenStream {
     let name = ident(name);
     quote!(.. => #name)
 }
 
+/// `union Pet by "kind" { "cat" => Cat }`, `union Id { Number, Text }`
 fn union(direction: TokenStream, name: TokenStream, data: &Union) -> Node {
     match &data.tagging {
         Tagging::Untagged => {
@@ -69,6 +72,7 @@ fn union(direction: TokenStream, name: TokenStream, data: &Union) -> Node {
     }
 }
 
+/// `"dog" | "wolf" => Dog`
 fn row(wire: TokenStream, name: proc_macro2::Ident) -> Node {
     Node::Leaf(quote!(#wire => #name))
 }

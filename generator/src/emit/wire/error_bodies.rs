@@ -25,6 +25,7 @@ pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
     all.filter_map(|id| error_body(cx, *id)).collect()
 }
 
+/// The line of a type, unless it is the user's own, which implements the trait itself.
 fn error_body(cx: &ModuleContext<'_>, id: TypeId) -> Option<Item> {
     let def = cx.api.get(id)?;
     let name = cx.local(ModuleKind::Types, &def.name);

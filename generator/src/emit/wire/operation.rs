@@ -48,7 +48,7 @@ pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> 
     )]
 }
 
-/// `body: required [Media::JSON]`
+/// `body: required [Media::JSON]`, or the name of the enum if media types differ in their types: `body: required AddPetBody`.
 fn body(cx: &ModuleContext<'_>, body: &Body) -> Node {
     let needed = match body.presence {
         Presence::Required => quote!(required),
@@ -66,6 +66,9 @@ fn body(cx: &ModuleContext<'_>, body: &Body) -> Node {
     })
 }
 
+/// `spec: OperationSpec::post("addPet", "/pets").security(TOKEN_REQUIRED)`
+///
+/// A `POST` is repeated only if the document says so, a `GET` unless it says otherwise: only the exception is printed.
 fn spec(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     let spec = cx.codegen("OperationSpec");
     let method = parse(&operation.method.name().to_lowercase());
@@ -131,6 +134,7 @@ fn encoding(cx: &ModuleContext<'_>, encoding: &Encoding) -> TokenStream {
     }
 }
 
+/// `Media::JSON` for common media types, `Media::json("application/hal+json")` for others.
 fn plain_media(cx: &ModuleContext<'_>, media: &Media) -> TokenStream {
     let ty = cx.codegen("Media");
     match (media.name.as_str(), media.kind) {
@@ -155,6 +159,7 @@ fn plain_media(cx: &ModuleContext<'_>, media: &Media) -> TokenStream {
     quote!(#ty::#kind(#name))
 }
 
+/// `success: Pet { ResponseSpec::json(200) }`. An enum has its rows in `responses!`.
 fn success(cx: &ModuleContext<'_>, operation: &Operation) -> Node {
     let ty = cx.success(operation);
     let replies = match &operation.success {
@@ -178,6 +183,7 @@ fn failure(cx: &ModuleContext<'_>, operation: &Operation) -> Option<Node> {
     })
 }
 
+/// A row per response.
 fn rows(cx: &ModuleContext<'_>, replies: &[Reply]) -> Vec<Node> {
     replies
         .iter()
@@ -185,7 +191,7 @@ fn rows(cx: &ModuleContext<'_>, replies: &[Reply]) -> Vec<Node> {
         .collect()
 }
 
-/// `ResponseSpec::json(200)`, or the long form where the runtime has no short one.
+/// `ResponseSpec::json(200)`, or the long form if the runtime has no short one.
 pub(super) fn reply(cx: &ModuleContext<'_>, reply: &Reply) -> TokenStream {
     let ty = cx.codegen("ResponseSpec");
     let sort = match reply.media.as_slice() {
@@ -212,6 +218,7 @@ pub(super) fn reply(cx: &ModuleContext<'_>, reply: &Reply) -> TokenStream {
     }
 }
 
+/// `ResponseSpec::one(StatusPattern::Range(4), Media::TEXT)`
 fn long_reply(cx: &ModuleContext<'_>, reply: &Reply) -> TokenStream {
     let ty = cx.codegen("ResponseSpec");
     if let (StatusPattern::Exact(status), [one]) = (reply.status, reply.media.as_slice())
@@ -244,6 +251,7 @@ fn long_reply(cx: &ModuleContext<'_>, reply: &Reply) -> TokenStream {
     quote!(#ty::new(#status, &[#(#all),*]))
 }
 
+/// The constructor of a response with one media type of this kind, if the runtime has one.
 fn short(kind: MediaKind) -> Option<&'static str> {
     match kind {
         MediaKind::Text => Some("text"),

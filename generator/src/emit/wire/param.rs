@@ -18,7 +18,7 @@ use crate::ir::{
     HeaderField, Location, Parameter, ParameterCodec, Style, StyleText, Type, TypeKind,
 };
 
-/// Where a header stands.
+/// Where a header of a response is, and how it is written.
 pub(in crate::emit) fn header(cx: &ModuleContext<'_>, header: &HeaderField) -> TokenStream {
     place(
         cx,
@@ -29,7 +29,7 @@ pub(in crate::emit) fn header(cx: &ModuleContext<'_>, header: &HeaderField) -> T
     )
 }
 
-/// The row of a parameter.
+/// The row of a parameter: the field, where its value is, whether the client supplies it, its limits.
 pub(super) fn parameter(cx: &ModuleContext<'_>, parameter: &Parameter) -> TokenStream {
     let Parameter {
         name,
@@ -47,6 +47,7 @@ pub(super) fn parameter(cx: &ModuleContext<'_>, parameter: &Parameter) -> TokenS
     quote!(#name: #place #supplied #limits)
 }
 
+/// `Param::query("ids").list().compact()`
 fn place(
     cx: &ModuleContext<'_>,
     wire: &str,
@@ -60,7 +61,7 @@ fn place(
     quote!(#param::#place(#wire)#shape #written)
 }
 
-/// What the value looks like, which the runtime must know to take a text apart.
+/// The shape of the value, which the runtime needs to parse it: `a,b` is one string or a list of two.
 fn shape(cx: &ModuleContext<'_>, codec: &ParameterCodec, ty: &Type) -> Option<TokenStream> {
     match codec {
         ParameterCodec::Json => return None,
@@ -96,7 +97,7 @@ fn shape(cx: &ModuleContext<'_>, codec: &ParameterCodec, ty: &Type) -> Option<To
     }
 }
 
-/// What departs from the style that OpenAPI presumes for the place (OpenAPI 3.0.3, Parameter Object, `style`).
+/// What differs from the default style of the location: <https://spec.openapis.org/oas/v3.0.3.html#parameter-object>.
 fn written(cx: &ModuleContext<'_>, location: Location, codec: &ParameterCodec) -> TokenStream {
     let ParameterCodec::Style {
         style,
@@ -116,7 +117,7 @@ fn written(cx: &ModuleContext<'_>, location: Location, codec: &ParameterCodec) -
         quote!(.style(#ty::#name))
     });
     let spread = match (explode, style == Style::Form) {
-        // `deepObject` is exploded by nature, whatever the document says.
+        // `deepObject` has only one form, so `explode` does not matter.
         _ if style == Style::DeepObject => None,
         (true, false) => Some(quote!(.exploded())),
         (false, true) => Some(quote!(.compact())),
@@ -126,6 +127,7 @@ fn written(cx: &ModuleContext<'_>, location: Location, codec: &ParameterCodec) -
     quote!(#chosen #spread #reserved)
 }
 
+/// The variant of the runtime's `Style`.
 fn style_name(style: Style) -> &'static str {
     match style {
         Style::Simple => "Simple",

@@ -30,6 +30,7 @@ pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> 
     items
 }
 
+/// `responses!(error GetPetFailure { … });`
 fn outcome(
     cx: &ModuleContext<'_>,
     kind: Option<TokenStream>,
@@ -47,6 +48,7 @@ fn outcome(
     )
 }
 
+/// `NotFound(Missing) => ResponseSpec::json(404)`
 fn row(cx: &ModuleContext<'_>, name: &VariantName, one: &Reply) -> TokenStream {
     let (name, reply) = (ident(name), operation::reply(cx, one));
     match BodyType::of_reply(one) {

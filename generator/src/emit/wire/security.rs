@@ -27,13 +27,14 @@ pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
     schemes.chain(alternatives).map(Item::Code).collect()
 }
 
-/// The constant that an operation names; `None` where it is open to all.
+/// The constant that an operation names; `None` if it needs no credentials.
 pub(super) fn of(cx: &ModuleContext<'_>, operation: &Operation) -> Option<TokenStream> {
     let mut sets = cx.needs().credentials.iter();
     let set = sets.find(|set| set.alternatives == operation.security)?;
     Some(cx.local_item(ModuleKind::Wire, &ident::constant(&set.name).to_string()))
 }
 
+/// `pub(crate) static TOKEN: Scheme = Scheme::bearer("Token");`
 fn scheme(cx: &ModuleContext<'_>, scheme: &Scheme) -> TokenStream {
     let (ty, name, id) = (
         cx.codegen("Scheme"),
@@ -64,11 +65,13 @@ fn signed(id: &TokenStream, signature: &Signature) -> TokenStream {
     quote!(signature(#id, #algorithm, &[#(#headers),*]))
 }
 
+/// `query_key("Key", "key")`: the id in the document, and the name of the parameter.
 fn keyed(constructor: &str, id: &TokenStream, key: &str) -> TokenStream {
     let (constructor, key) = (parse(constructor), literal::string(key));
     quote!(#constructor(#id, #key))
 }
 
+/// `const TOKEN_OR_KEY: &[&[Requirement]] = …;`
 fn constant(cx: &ModuleContext<'_>, set: &CredentialSet) -> TokenStream {
     let (ty, name) = (cx.codegen("Requirement"), ident::constant(&set.name));
     let alternatives = set.alternatives.iter().map(|alternative| {
@@ -78,6 +81,7 @@ fn constant(cx: &ModuleContext<'_>, set: &CredentialSet) -> TokenStream {
     quote!(const #name: &[&[#ty]] = &[#(#alternatives),*];)
 }
 
+/// `Requirement::of(&TOKEN).scopes(&["read"])`
 fn requirement(cx: &ModuleContext<'_>, requirement: &Requirement) -> TokenStream {
     let ty = cx.codegen("Requirement");
     let scheme = cx

@@ -2,7 +2,8 @@
 
 use super::{lowered, print};
 use crate::ir::{
-    Credential, Location, ParameterCodec, Signature, SignatureAlgorithm, Style, StyleText,
+    Credential, Location, ParameterCodec, PollArgument, Signature, SignatureAlgorithm, Style,
+    StyleText,
 };
 
 #[test]
@@ -187,7 +188,16 @@ components:
     assert_eq!(reports, []);
     let waiter = api.operations[0].waiter.as_ref().unwrap();
     assert_eq!(waiter.operation, 1);
-    assert_eq!(print::steps(&waiter.parameters[0].1.steps), ".id");
+    let arguments = waiter.arguments.iter();
+    let arguments = arguments.map(|(name, argument)| match argument {
+        PollArgument::FromResponse(value) => format!("{name}: {}", print::steps(&value.steps)),
+        PollArgument::FromRequest => format!("{name}: request"),
+        PollArgument::Absent => format!("{name}: absent"),
+    });
+    assert_eq!(
+        arguments.collect::<Vec<_>>(),
+        ["id: .id", "offset: absent", "limit: absent"]
+    );
     assert_eq!(print::steps(&waiter.subject.steps), ".tasks[0]");
     assert_eq!(print::ty(&api, &waiter.subject.ty), "Task");
     assert_eq!(print::steps(&waiter.status.steps), ".status?");

@@ -59,6 +59,26 @@ fn parameters_without_a_defined_text_are_json_and_other_formats_are_refused() {
 }
 
 #[test]
+fn a_poll_takes_required_arguments_from_required_arguments() {
+    let (_, reports) = lowered(
+        "paths:
+  /a:
+    post:
+      operationId: a
+      x-waiter: {operation: b, parameters: {}, status: $response.body#/x, success: [a], failure: [b]}
+      parameters: [{name: must, in: query, schema: {type: string}}]
+      responses: {'200': {description: ok, content: {application/json: {schema: {type: object, properties: {x: {type: string}}}}}}}
+  /b:
+    get:
+      operationId: b
+      parameters: [{name: must, in: query, required: true, schema: {type: string}}]
+      responses: {'200': {description: ok, content: {application/json: {schema: {type: object, properties: {x: {type: string}}}}}}}",
+    );
+    let found: Vec<Code> = reports.iter().map(|(code, _)| *code).collect();
+    assert_eq!(found, [Code::IncompleteWaiter]);
+}
+
+#[test]
 fn rules_and_pointers_name_what_exists() {
     let (api, reports) = lowered(
         "paths:

@@ -13,6 +13,7 @@ use super::super::wrap::{self, BREAK, GLUE};
 use super::{Container, Renderer};
 
 impl Renderer {
+    /// Starts an item of a list, with its number or `- `.
     pub(super) fn item(&mut self) {
         self.flush();
         let marker = match self.around.last_mut() {
@@ -26,6 +27,7 @@ impl Renderer {
         self.around.push(Container::Item(Some(marker), indent));
     }
 
+    /// Ends a code block: `text`, so that rustdoc does not run it, between more backticks than it contains.
     pub(super) fn fence(&mut self) {
         let text = self.fenced.take().unwrap_or_default().replace('\t', "    ");
         let longest = text
@@ -40,6 +42,7 @@ impl Renderer {
         self.block(block);
     }
 
+    /// Ends a row of a table. Below the head is the line that makes it a table.
     pub(super) fn row(&mut self, head: bool) {
         let cells = self.cells.take().unwrap_or_default();
         let mut block = vec![format!("| {} |", cells.join(" | "))];
@@ -73,6 +76,7 @@ impl Renderer {
         self.push(lines, &rest);
     }
 
+    /// Appends lines that are laid out already, each behind the marks around it.
     pub(super) fn block(&mut self, block: Vec<String>) {
         let (first, rest) = self.prefixes();
         let lines = block.iter().enumerate().map(|(index, line)| {
@@ -82,6 +86,7 @@ impl Renderer {
         self.push(lines.collect(), &rest);
     }
 
+    /// Appends lines behind an empty one, which has the marks of quotes: without them, the quote would end.
     fn push(&mut self, lines: Vec<String>, rest: &str) {
         if !self.lines.is_empty() && !self.tight {
             self.lines.push(rest.trim_end().to_owned());

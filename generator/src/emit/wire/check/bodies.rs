@@ -49,6 +49,7 @@ pub(in crate::emit::wire) fn items(cx: &ModuleContext<'_>, operation: &Operation
     }
 }
 
+/// `Json => inside`, for the variants with anything to check.
 fn of_variants(cx: &ModuleContext<'_>, variants: &[(VariantName, Payload)]) -> Rows {
     let rows = variants.iter().flat_map(|(name, payload)| {
         let name = ident(name);
@@ -58,6 +59,7 @@ fn of_variants(cx: &ModuleContext<'_>, variants: &[(VariantName, Payload)]) -> R
     rows.collect()
 }
 
+/// What is checked of a body in one group of media types.
 fn of_one(cx: &ModuleContext<'_>, payload: &Payload) -> Vec<TokenStream> {
     match (&payload.form, BodyType::of_payload(payload)) {
         (Some(form), _) if !of_form(cx, form).is_empty() => vec![quote!(inside)],
@@ -66,6 +68,7 @@ fn of_one(cx: &ModuleContext<'_>, payload: &Payload) -> Vec<TokenStream> {
     }
 }
 
+/// `limits!(UploadPhotoForm { "title" => title: [MinLength(1)] });`
 fn form(cx: &ModuleContext<'_>, payload: &Payload) -> Option<Item> {
     let form = payload.form.as_ref()?;
     let rows = of_form(cx, form);
@@ -73,6 +76,7 @@ fn form(cx: &ModuleContext<'_>, payload: &Payload) -> Option<Item> {
     (!rows.is_empty()).then(|| table(cx, name, rows.into_iter()))
 }
 
+/// The rows of the values of a form. Files are not checked: they stream.
 fn of_form(cx: &ModuleContext<'_>, form: &MultipartForm) -> Rows {
     let values = form.parts.iter();
     let values = values.filter(|part| part.kind == PartKind::Value);

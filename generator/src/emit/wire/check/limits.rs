@@ -70,6 +70,7 @@ pub(super) fn calls(cx: &ModuleContext<'_>, limits: &[Constraint]) -> TokenStrea
     limits.iter().map(|limit| call(cx, limit)).collect()
 }
 
+/// `.min_length(1)`
 fn call(cx: &ModuleContext<'_>, limit: &Constraint) -> TokenStream {
     if let Constraint::Assertion(assertion) = limit {
         return assertion_call(cx, assertion);
@@ -97,6 +98,7 @@ fn named(cx: &ModuleContext<'_>, limit: &Constraint) -> (String, TokenStream) {
     }
 }
 
+/// `minimum(1)`, `minimum_float(0.5)`, `exclusive_minimum_float(0.0)`: exclusive integers became inclusive in `lower`.
 fn bounded(name: &str, bound: &Bound) -> (String, TokenStream) {
     match bound {
         Bound::Integer(value) => (name.to_owned(), literal::integer(*value)),
@@ -105,6 +107,7 @@ fn bounded(name: &str, bound: &Bound) -> (String, TokenStream) {
     }
 }
 
+/// `.name(argument)`
 fn method(name: &str, argument: &TokenStream) -> TokenStream {
     let name = parse(name);
     quote!(.#name(#argument))
@@ -120,7 +123,7 @@ fn compiled(cx: &ModuleContext<'_>, regex: &Regex) -> TokenStream {
     quote!(#pattern!(#regex))
 }
 
-// The keywords that hold subschemas are calls with functions: `.not(|at| at.minimum(1))`.
+// Keywords with subschemas are calls with functions: `.not(|at| at.minimum(1))`.
 
 /// The call that checks one assertion.
 fn assertion_call(cx: &ModuleContext<'_>, assertion: &Assertion) -> TokenStream {
@@ -180,14 +183,17 @@ fn rule_of(cx: &ModuleContext<'_>, rule: &Subschema) -> TokenStream {
     quote!(|at| at #calls)
 }
 
+/// `.name(argument, argument)`
 fn with(name: &str, arguments: &[TokenStream]) -> TokenStream {
     method(name, &quote!(#(#arguments),*))
 }
 
+/// `&["a", "b"]`
 fn texts(texts: &[String]) -> TokenStream {
     slice(texts.iter().map(|text| literal::string(text)))
 }
 
+/// `&[a, b]`
 fn slice(items: impl Iterator<Item = TokenStream>) -> TokenStream {
     quote!(&[#(#items),*])
 }

@@ -30,6 +30,7 @@ use crate::ir::{Constraints, Field, FieldName, Type};
 /// A row per field or variant that has limits.
 type Rows = Vec<TokenStream>;
 
+/// `limits!(head { rows });`
 fn table(
     cx: &ModuleContext<'_>,
     head: TokenStream,
@@ -39,6 +40,7 @@ fn table(
     Table::line(cx.codegen("limits"), Node::filled(head, rows))
 }
 
+/// The rows of a property.
 fn of_field(cx: &ModuleContext<'_>, field: &Field) -> Rows {
     let Field {
         wire,

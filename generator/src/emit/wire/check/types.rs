@@ -38,6 +38,7 @@ pub(in crate::emit::wire) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
     tables.collect()
 }
 
+/// The rows of an object: its properties, those that it does not name, and the rules between them.
 fn of_struct(cx: &ModuleContext<'_>, data: &Struct) -> Rows {
     let fields = data.fields.iter();
     let fields = fields.flat_map(|field| of_field(cx, field));

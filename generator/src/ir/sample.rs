@@ -1,6 +1,6 @@
 //! A small API as the IR has it, for tests: a store of pets with a page of them, an upload and a task.
 
-use crate::ir::*;
+use super::*;
 
 pub(crate) fn field_name(text: &str) -> FieldName {
     FieldName::from_valid(text.to_owned())
