@@ -103,8 +103,9 @@ fn sent(api: &Api, docs: Prose) -> Prose {
 /// What the feature of types that no operation uses is for.
 const UNUSED: &str = "The feature `schemas` adds the types of the document that no operation uses.";
 
-/// The most types that may contain one another before rustc asks for a higher limit: it follows every wrapper of a field (an
-/// option, a nullable, a box) to tell whether a type is `Send`, 128 steps deep by default.
+/// The most types that may contain one another before rustc asks for a higher limit: it follows
+/// every wrapper of a field (an option, a nullable, a box) to tell whether a type is `Send`, 128
+/// steps deep by default.
 const DEEP: usize = 60;
 
 /// The number of types from which a module says what its crate may need.
