@@ -37,7 +37,7 @@ pub struct ReceivedBody<'a> {
     pub policy: Policy,
 }
 
-/// The bytes of a body that arrived: see [`MediaKind::streams`].
+/// The bytes of a received body. [`MediaKind::streams`](crate::codegen::MediaKind::streams) says which kinds stream.
 #[derive(Debug)]
 pub enum BodyContent {
     /// All of them.

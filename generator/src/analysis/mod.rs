@@ -8,6 +8,7 @@
 mod checks;
 mod direction;
 mod errors;
+mod example;
 mod interface;
 
 use std::collections::{BTreeSet, HashSet};
@@ -16,6 +17,7 @@ use crate::ir::{Api, RustName, Type, TypeId};
 
 pub use checks::CheckedTypes;
 pub use direction::{Direction, Directions};
+pub use example::{Constructor, Example, Sample, example};
 pub use interface::{InterfaceNeeds, Interfaces};
 
 /// Facts about a whole API.

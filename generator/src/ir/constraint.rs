@@ -72,16 +72,7 @@ impl Constraint {
         match self {
             Self::Pattern { regex, written: _ } => vec![regex],
             Self::Assertion(assertion) => assertion.patterns(),
-            Self::MinLength(_)
-            | Self::MaxLength(_)
-            | Self::Minimum(_)
-            | Self::Maximum(_)
-            | Self::MultipleOf(_)
-            | Self::MinItems(_)
-            | Self::MaxItems(_)
-            | Self::UniqueItems
-            | Self::MinProperties(_)
-            | Self::MaxProperties(_) => Vec::new(),
+            _ => Vec::new(),
         }
     }
 }
@@ -181,22 +172,7 @@ impl Assertion {
         let own = match self {
             Self::Matching(pattern, _) => std::slice::from_ref(pattern),
             Self::Others(_, patterns, _) => patterns.as_slice(),
-            Self::OneOf(_)
-            | Self::NoneOf(_)
-            | Self::Kinds(_)
-            | Self::Not(_)
-            | Self::Never
-            | Self::AnyOf(_)
-            | Self::ExactlyOne(_)
-            | Self::When(..)
-            | Self::Required(_)
-            | Self::DependentRequired(..)
-            | Self::Dependent(..)
-            | Self::Property(..)
-            | Self::PropertyNames(_)
-            | Self::Item(..)
-            | Self::ItemsFrom(..)
-            | Self::Contains(..) => &[],
+            _ => &[],
         };
         let inner = self.rules().into_iter().flatten();
         own.iter()

@@ -36,6 +36,38 @@ pub enum TypeKind {
     Foreign(RustPath),
 }
 
+impl TypeKind {
+    /// The struct, if it is one.
+    #[must_use]
+    pub fn as_struct(&self) -> Option<&Struct> {
+        if let Self::Struct(data) = self {
+            Some(data)
+        } else {
+            None
+        }
+    }
+
+    /// The struct, if it is one, to complete it.
+    #[must_use]
+    pub fn as_struct_mut(&mut self) -> Option<&mut Struct> {
+        if let Self::Struct(data) = self {
+            Some(data)
+        } else {
+            None
+        }
+    }
+
+    /// The union, if it is one.
+    #[must_use]
+    pub fn as_union(&self) -> Option<&Union> {
+        if let Self::Union(data) = self {
+            Some(data)
+        } else {
+            None
+        }
+    }
+}
+
 /// An object.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Struct {
@@ -115,6 +147,18 @@ pub enum Presence {
     Optional,
     /// May be absent, and absence means this value: `Option<T>` and a getter `…_or_default`.
     Default(Literal),
+}
+
+impl Presence {
+    /// The presence of a value that the document requires, or does not.
+    #[must_use]
+    pub fn of(required: bool) -> Self {
+        if required {
+            Self::Required
+        } else {
+            Self::Optional
+        }
+    }
 }
 
 /// A constant of the document that fits its type.

@@ -26,9 +26,7 @@ impl Type {
     pub fn scalar(&self) -> Option<Scalar> {
         match self.innermost() {
             Self::Scalar(scalar) => Some(*scalar),
-            Self::Named(_) | Self::List(_) | Self::Map(_) | Self::Nullable(_) | Self::Boxed(_) => {
-                None
-            }
+            _ => None,
         }
     }
 
@@ -37,9 +35,7 @@ impl Type {
     pub fn named(&self) -> Option<TypeId> {
         match self.innermost() {
             Self::Named(id) => Some(*id),
-            Self::Scalar(_) | Self::List(_) | Self::Map(_) | Self::Nullable(_) | Self::Boxed(_) => {
-                None
-            }
+            _ => None,
         }
     }
 }
@@ -48,13 +44,7 @@ impl TypeDef {
     /// The struct that its constructor takes, if it has more arguments than a function should have.
     #[must_use]
     pub fn companion(&self) -> Option<&TypeName> {
-        match &self.kind {
-            TypeKind::Struct(data) => data.companion.as_ref(),
-            TypeKind::Enumeration(_)
-            | TypeKind::Union(_)
-            | TypeKind::Alias(..)
-            | TypeKind::Foreign(_) => None,
-        }
+        self.kind.as_struct()?.companion.as_ref()
     }
 
     /// The types of its fields, alternatives and further properties, or the type behind an alias.
@@ -161,19 +151,9 @@ impl Api {
             match at {
                 Type::Named(id) => match self.get(*id).map(|def| &def.kind) {
                     Some(TypeKind::Alias(behind, _)) => at = behind,
-                    Some(
-                        TypeKind::Struct(_)
-                        | TypeKind::Enumeration(_)
-                        | TypeKind::Union(_)
-                        | TypeKind::Foreign(_),
-                    )
-                    | None => return at,
+                    _ => return at,
                 },
-                Type::Scalar(_)
-                | Type::List(_)
-                | Type::Map(_)
-                | Type::Nullable(_)
-                | Type::Boxed(_) => return at,
+                _ => return at,
             }
         }
         at
@@ -187,13 +167,7 @@ impl Api {
                 Some(TypeKind::Alias(behind, limits)) => {
                     self.effective(behind, &written.joined(limits))
                 }
-                Some(
-                    TypeKind::Struct(_)
-                    | TypeKind::Enumeration(_)
-                    | TypeKind::Union(_)
-                    | TypeKind::Foreign(_),
-                )
-                | None => written.clone(),
+                _ => written.clone(),
             },
             Type::Nullable(inner) | Type::Boxed(inner) => self.effective(inner, written),
             Type::List(item) | Type::Map(item) => {
@@ -244,13 +218,12 @@ impl Api {
     /// The error bodies that the document declares by `x-error`.
     pub fn declared_errors(&self) -> impl Iterator<Item = TypeId> {
         let types = self.types.iter().enumerate();
-        let errors = types.filter(|(_, def)| match &def.kind {
-            TypeKind::Struct(data) => data.error.is_some(),
-            TypeKind::Enumeration(_)
-            | TypeKind::Union(_)
-            | TypeKind::Alias(..)
-            | TypeKind::Foreign(_) => false,
-        });
+        let is_error = |def: &TypeDef| {
+            def.kind
+                .as_struct()
+                .is_some_and(|data| data.error.is_some())
+        };
+        let errors = types.filter(move |(_, def)| is_error(def));
         errors.map(|(index, _)| TypeId(index))
     }
 }

@@ -59,6 +59,11 @@ impl<'d> Lowering<'d, '_> {
         Some(view)
     }
 
+    /// Merges the members of `allOf`, and theirs, in document order. A stack instead of recursion:
+    /// hierarchies of schemas may be deep.
+    ///
+    /// Properties of the members come first, the schema's own last. If a name occurs twice, the
+    /// last one decides.
     fn merge_members(&mut self, mut view: View<'d>) -> View<'d> {
         let own = std::mem::take(&mut view.properties);
         let mut seen = HashSet::from([view.at.clone()]);
@@ -83,7 +88,15 @@ impl<'d> Lowering<'d, '_> {
         view
     }
 
-    /// Adds the keywords of the member at `member`, after references.
+    /// Adds the keywords of a member to a schema; `member` is the place of the member, for reports.
+    ///
+    /// | keyword | result |
+    /// |---|---|
+    /// | `type` | must agree; `integer` and `number` are `integer` |
+    /// | `properties`, `required` | both |
+    /// | limits (`maxLength`, …) | all must hold: both schemas stay in `sources` |
+    /// | `additionalProperties: false` of a member | ignored: it would reject the properties of the others |
+    /// | a second `oneOf` | a check, because only one list of alternatives becomes a type |
     pub(super) fn merge(&mut self, view: &mut View<'d>, part: View<'d>, member: &Pointer) {
         view.json_type = match (view.json_type, part.json_type) {
             (None, other) | (other, None) => other,
@@ -123,8 +136,13 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// `oneOf: [X, {enum: [null]}]` is a nullable `X`, and `oneOf: [X]` is `X`; alternatives that
-    /// only require properties are not types.
+    /// Simplifies `oneOf` and `anyOf` before their shape is decided.
+    ///
+    /// ```yaml
+    /// oneOf: [{$ref: X}, {type: 'null'}]           # a nullable X
+    /// oneOf: [{type: string, maxLength: 5}]        # that string
+    /// oneOf: [{required: [a]}, {required: [b]}]    # not types: a check of the object
+    /// ```
     fn drop_null_alternatives(&mut self, view: &mut View<'d>) {
         let Some(mut choice) = view.choice.take() else {
             return;
@@ -161,6 +179,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
+    /// Whether the schema at a place has `nullable: true`.
     fn says_nullable(&self, member: &Pointer) -> bool {
         let schema = self.end(member).and_then(|end| self.value(&end));
         schema

@@ -12,27 +12,37 @@
 
 use serde_json::{Map, Value};
 
-use super::assertion_keyword::{BESIDE, Keyword, beside, beside_private, is_beside, private};
+use super::assertion_keyword::{BESIDE, Keyword, beside, beside_private, is_beside};
 use super::context::Lowering;
 use super::model::{Choice, View};
-use super::schema::strings;
+use super::pattern::translate;
+use super::schema::{owned, strings};
 use super::shape::describes;
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Assertion, Constraint, Regex, Subschema};
+use crate::load::private;
 
 /// Deepest nesting of assertions, references followed.
 const DEPTH: usize = 12;
-/// How many schemas one assertion contains at most, because it becomes code.
+/// How many schemas one assertion may contain, because each becomes code.
 const SIZE: usize = 200;
 
-/// The place of something that cannot be checked.
+/// The place of a keyword that has no check.
 pub(super) struct Beyond(pub(super) Pointer);
 
-/// The checks of a subschema, or what prevents them.
+/// The checks of a subschema, or the place of the keyword that prevents them.
 pub(super) type Rules = Result<Subschema, Beyond>;
 
 impl<'d> Lowering<'d, '_> {
-    /// What a schema asserts in addition to its type; what cannot be checked is reported.
+    /// What a schema asserts in addition to its type. What cannot be checked is reported.
+    ///
+    /// ```yaml
+    /// type: object
+    /// properties: {country: {type: string}, zip: {type: string}}
+    /// if: {properties: {country: {const: DE}}}
+    /// then: {required: [zip]}
+    /// # When([Property("country", [OneOf("DE")])], [Required(["zip"])], [])
+    /// ```
     pub(super) fn assertions(&mut self, view: &View<'d>) -> Subschema {
         let mut found: Subschema = Vec::new();
         for (at, object) in &view.sources {
@@ -56,16 +66,16 @@ impl<'d> Lowering<'d, '_> {
         found
     }
 
-    /// A list of alternatives that is not the one that becomes the type.
+    /// A list of alternatives that does not become the type, as the second `oneOf` of merged
+    /// schemas: its schemas are checks.
     fn condition(&mut self, choice: &Choice) -> Subschema {
         self.room.set(SIZE);
         let any = choice.at.last().as_deref() == Some("anyOf");
-        let rules: Result<Vec<Subschema>, _> = choice
+        let rules = choice
             .members
             .iter()
-            .map(|member| self.as_rule(member, DEPTH))
-            .collect();
-        match rules {
+            .map(|member| self.as_rule(member, DEPTH));
+        match rules.collect::<Result<_, _>>() {
             Ok(rules) if any => vec![Constraint::Assertion(Assertion::AnyOf(rules))],
             Ok(rules) => vec![Constraint::Assertion(Assertion::ExactlyOne(rules))],
             Err(Beyond(_)) => {
@@ -76,6 +86,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
+    /// Reports a keyword that is not checked, with the place inside it that has no check.
     fn beyond(&mut self, name: &str, at: &Pointer, place: &Pointer) {
         let inside = self.document.place(place);
         let message = format!("`{name}` has no effect: values are not checked against it");
@@ -86,7 +97,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// What one keyword asserts.
+    /// What one keyword asserts. `depth` is how much deeper schemas inside it may nest.
     pub(super) fn keyword(&self, keyword: &Keyword<'_, 'd>, depth: usize) -> Rules {
         let Keyword {
             name,
@@ -102,12 +113,8 @@ impl<'d> Lowering<'d, '_> {
                 )),
                 Some(_) | None => self.as_rule(at, depth).map(negated),
             },
-            "anyOf" => self
-                .each(value, at, depth)
-                .and_then(|rules| one(Assertion::AnyOf(rules))),
-            "oneOf" => self
-                .each(value, at, depth)
-                .and_then(|rules| one(Assertion::ExactlyOne(rules))),
+            "anyOf" => one(Assertion::AnyOf(self.each(value, at, depth)?)),
+            "oneOf" => one(Assertion::ExactlyOne(self.each(value, at, depth)?)),
             "if" => {
                 let side = |name: &str| match beside_private(name, at, object) {
                     Some(keyword) => self.as_rule(&keyword.at, depth),
@@ -156,6 +163,8 @@ impl<'d> Lowering<'d, '_> {
             .collect()
     }
 
+    /// `prefixItems`: each schema applies to the item at its position
+    /// (<https://json-schema.org/draft/2020-12/json-schema-core#section-10.3.1.1>).
     fn prefix(&self, members: &Value, at: &Pointer, depth: usize) -> Rules {
         let rules = self.each(members, at, depth)?.into_iter().zip(0..);
         let items =
@@ -163,6 +172,7 @@ impl<'d> Lowering<'d, '_> {
         Ok(items.collect())
     }
 
+    /// `patternProperties`: each schema applies to properties whose names match its expression.
     fn patterns(&self, members: &Value, at: &Pointer, depth: usize) -> Rules {
         let mut found = Vec::new();
         for pattern in keys(Some(members)) {
@@ -177,15 +187,13 @@ impl<'d> Lowering<'d, '_> {
         Ok(found)
     }
 
-    /// `dependentRequired`, `dependentSchemas`, and `dependencies`, which was both.
+    /// `dependentRequired`, `dependentSchemas`, and `dependencies`, which was both before draft
+    /// 2019-09.
     fn dependent(&self, members: &Value, at: &Pointer, depth: usize) -> Rules {
         let mut found = Vec::new();
         for (property, asked) in members.as_object().into_iter().flatten() {
             if asked.is_array() {
-                let names = strings(Some(asked))
-                    .into_iter()
-                    .map(str::to_owned)
-                    .collect();
+                let names = owned(strings(Some(asked)));
                 let assertion = Assertion::DependentRequired(property.clone(), names);
                 found.push(Constraint::Assertion(assertion));
             } else {
@@ -198,16 +206,15 @@ impl<'d> Lowering<'d, '_> {
         Ok(found)
     }
 
+    /// Translates expressions; one without a translation makes the keyword impossible to check.
     fn expressions(&self, patterns: Vec<String>, at: &Pointer) -> Result<Vec<Regex>, Beyond> {
-        let translated = patterns
-            .iter()
-            .map(|pattern| super::pattern::translate(pattern));
-        translated
-            .collect::<Result<_, _>>()
-            .map_err(|_| Beyond(at.clone()))
+        let translated = patterns.iter().map(|pattern| translate(pattern));
+        let translated: Result<_, _> = translated.collect();
+        translated.map_err(|_| Beyond(at.clone()))
     }
 }
 
+/// The negation of a rule. A rule that accepts everything becomes one that accepts nothing.
 fn negated(rule: Subschema) -> Subschema {
     let assertion = match rule.is_empty() {
         true => Assertion::Never,
@@ -216,24 +223,26 @@ fn negated(rule: Subschema) -> Subschema {
     vec![Constraint::Assertion(assertion)]
 }
 
-/// A rule that says nothing is none.
+/// An assertion around a rule, or nothing if the rule accepts everything.
 pub(super) fn nonempty(rule: Subschema, wrap: impl FnOnce(Subschema) -> Assertion) -> Subschema {
     let said = (!rule.is_empty()).then(|| Constraint::Assertion(wrap(rule)));
     said.into_iter().collect()
 }
 
-/// Whether a schema only lists values.
+/// Whether a schema only lists values, so that `not` needs no inner rule.
 fn only_values(schema: &Value) -> bool {
     let keys = schema.as_object().into_iter().flat_map(Map::keys);
     keys.into_iter()
         .all(|key| matches!(key.as_str(), "enum" | "type") || describes(key))
 }
 
+/// The keys of an object, or none.
 fn keys(object: Option<&Value>) -> Vec<String> {
     let members = object.and_then(Value::as_object);
     members.into_iter().flat_map(Map::keys).cloned().collect()
 }
 
+/// How many items `prefixItems` describes: `items` applies to those after them.
 fn list_length(object: &Map<String, Value>, key: &str) -> u64 {
     let list = object.get(&private(key)).and_then(Value::as_array);
     list.and_then(|list| u64::try_from(list.len()).ok())

@@ -8,7 +8,7 @@ use super::constraint_docs::notes;
 use super::context::Lowering;
 use super::docs::description;
 use super::media::MediaContent;
-use super::naming::{Case, NameRequest, distinct, media_words, plain, type_name, variant_name};
+use super::naming::{Case, media_words, plain, type_name, variant_names};
 use crate::diagnostic::Pointer;
 use crate::ir::{Body, BodyContent, Docs, Payload, Presence};
 
@@ -16,8 +16,16 @@ use crate::ir::{Body, BodyContent, Docs, Payload, Presence};
 pub(super) const BODY: &str = "Body";
 
 impl<'d> Lowering<'d, '_> {
-    /// The body of an operation, described at `at`. `stem` starts the name of an enumeration, `who`
-    /// names the operation in reports.
+    /// The body of an operation, described at `at`; `None` if its `content` is empty. `stem` is the
+    /// beginning of the names of new types, `who` names the operation in reports.
+    ///
+    /// ```yaml
+    /// requestBody:
+    ///   content:
+    ///     application/json: {schema: {$ref: …/Pet}}
+    ///     text/csv: {schema: {type: string}}
+    /// # enum CreatePetBody { Json(Pet), Csv(String) }
+    /// ```
     pub(super) fn body(
         &mut self,
         body: &'d ReferenceOr<RequestBody>,
@@ -27,11 +35,6 @@ impl<'d> Lowering<'d, '_> {
     ) -> Option<Body> {
         let (body, at) = self.resolver.request_body(body, at)?;
         let contents = self.content(&body.content, &at.child("content"), who);
-        let presence = if body.required {
-            Presence::Required
-        } else {
-            Presence::Optional
-        };
         let notes = match contents.as_slice() {
             [single] => notes(&single.usage.constraints),
             _ => Vec::new(),
@@ -46,11 +49,13 @@ impl<'d> Lowering<'d, '_> {
             .collect();
         Some(Body {
             content: body_content(payloads, stem)?,
-            presence,
+            presence: Presence::of(body.required),
             docs,
         })
     }
 
+    /// One type of the body. If it is a form with files, the request takes a struct of its own for
+    /// it.
     fn payload(&mut self, content: MediaContent, stem: &str) -> Payload {
         let form = self.form(&content, stem);
         let MediaContent { usage, media } = content;
@@ -63,25 +68,17 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-/// The only payload, or all of them with the names of their variants; `None` without payloads.
+/// The only payload, or all of them as variants named after their media types; `None` without
+/// payloads.
 fn body_content(mut payloads: Vec<Payload>, stem: &str) -> Option<BodyContent> {
     if payloads.len() < 2 {
         return payloads.pop().map(BodyContent::Single);
     }
-    let texts: Vec<(String, String)> = payloads
-        .iter()
-        .filter_map(|payload| payload.media.first())
-        .map(|media| (media_words(&media.name), media.name.clone()))
-        .collect();
-    let requests: Vec<NameRequest<'_>> = texts
-        .iter()
-        .map(|(words, key)| NameRequest {
-            key,
-            ..NameRequest::text(words)
-        })
-        .collect();
-    let names = distinct(Case::Variant, &requests, &[]).identifiers;
-    let variants = names.iter().map(|name| variant_name(name)).zip(payloads);
+    let media = payloads.iter().filter_map(|payload| payload.media.first());
+    let words = media.map(|media| (media_words(&media.name), media.name.clone()));
+    let variants = variant_names(&words.collect::<Vec<_>>())
+        .into_iter()
+        .zip(payloads);
     let name = type_name(&plain(Case::Type, &format!("{stem} {BODY}")));
     Some(BodyContent::Several(name, variants.collect()))
 }

@@ -18,7 +18,11 @@ const LIMIT: usize = 4096;
 const PART: usize = 4;
 
 impl Lowering<'_, '_> {
-    /// Boxes what is too large. Cycles are boxed before.
+    /// Boxes fields whose type is larger than the limit. Cycles are boxed before, so that every
+    /// size is finite.
+    ///
+    /// Types are measured from the inside out, with a stack of their own: nesting may be as deep as
+    /// a document is long.
     pub(super) fn box_giants(&mut self) {
         let ids: Vec<TypeId> = self.types.ids().collect();
         let mut sizes: HashMap<TypeId, usize> = HashMap::new();
@@ -40,14 +44,11 @@ impl Lowering<'_, '_> {
     /// A type that this one contains by value, and whose size is not known.
     fn unmeasured(&self, id: TypeId, sizes: &HashMap<TypeId, usize>) -> Option<TypeId> {
         let fresh = |ty: &Type| self.by_value(ty).filter(|id| !sizes.contains_key(id));
-        match &self.types.get(id)?.kind {
-            TypeKind::Struct(data) => data.fields.iter().find_map(|field| fresh(&field.ty)),
-            TypeKind::Union(union) => union.alternatives.iter().find_map(|one| fresh(&one.ty)),
-            TypeKind::Enumeration(_) | TypeKind::Alias(..) | TypeKind::Foreign(_) => None,
-        }
+        parts(self.types.kind(id)?).into_iter().find_map(fresh)
     }
 
-    /// The size of a type, after boxing what is too large in it.
+    /// The size of a type in words, after boxing what is too large in it. A union is as large as
+    /// its largest alternative and a tag.
     fn measured(&mut self, id: TypeId, sizes: &HashMap<TypeId, usize>) -> usize {
         let Some(definition) = self.types.get(id) else {
             return 0;
@@ -65,10 +66,7 @@ impl Lowering<'_, '_> {
         }
         let size = match definition.kind {
             TypeKind::Union(_) => largest + 1,
-            TypeKind::Struct(_)
-            | TypeKind::Enumeration(_)
-            | TypeKind::Alias(..)
-            | TypeKind::Foreign(_) => sum.max(PART),
+            _ => sum.max(PART),
         };
         if let Some(definition) = self.types.get_mut(id).filter(|_| !boxed.is_empty()) {
             for (index, ty) in parts_of(&mut definition.kind).into_iter().enumerate() {

@@ -10,6 +10,11 @@ use super::naming::{BUILDER, Case, NameRequest, distinct, field_name};
 use crate::ir::{Api, FieldName, RustName};
 
 /// Settles the names of the builder's setters.
+///
+/// ```yaml
+/// parameters: [{name: timeout, in: query, x-client-parameter: true}]   # .timeout_parameter(…)
+/// securitySchemes: {token: {type: http, scheme: bearer}}               # .token(…)
+/// ```
 pub(super) fn settle(api: &mut Api) {
     let parameters = api.client_parameters.iter_mut();
     let parameters = parameters.map(|one| (&mut one.name, "parameter", 0));

@@ -9,8 +9,8 @@
 
 use std::collections::HashSet;
 
-use super::naming::{Case, NameRequest, distinct, type_name};
-use crate::ir::{Api, MultipartForm, POSITIONAL, TypeKind, TypeName};
+use super::naming::{Case, distinct_words, type_name};
+use crate::ir::{Api, MultipartForm, POSITIONAL, TypeName};
 
 /// How the name of a companion ends.
 const SUFFIX: &str = "Required";
@@ -24,24 +24,17 @@ pub(super) fn name_companions(api: &mut Api) {
         .iter()
         .map(|(name, _)| format!("{name} {SUFFIX}"))
         .collect();
-    let requests: Vec<NameRequest<'_>> = texts
-        .iter()
-        .map(|text| NameRequest {
-            place: "Members",
-            ..NameRequest::text(text)
-        })
-        .collect();
-    let identifiers = distinct(Case::Type, &requests, &taken).identifiers;
+    let identifiers = distinct_words(Case::Type, &texts, "Members", &taken);
     for ((_, companion), identifier) in owners.into_iter().zip(identifiers) {
         *companion = Some(type_name(&identifier));
     }
 }
 
-/// The structs that need a companion: their names, and where the name of the companion goes.
+/// The structs that need a companion: their names, and the place for the name of the companion.
 fn owners(api: &mut Api) -> Vec<(TypeName, &mut Option<TypeName>)> {
     let mut owners = Vec::new();
     for def in &mut api.types {
-        if let TypeKind::Struct(data) = &mut def.kind
+        if let Some(data) = def.kind.as_struct_mut()
             && data.required().count() > POSITIONAL
         {
             owners.push((def.name.clone(), &mut data.companion));
@@ -66,6 +59,7 @@ fn owners(api: &mut Api) -> Vec<(TypeName, &mut Option<TypeName>)> {
     owners
 }
 
+/// Whether `new` of a form would take more than [`POSITIONAL`] arguments.
 fn has_many(form: &MultipartForm) -> bool {
     form.required().count() > POSITIONAL
 }

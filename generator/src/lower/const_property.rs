@@ -16,7 +16,7 @@ use super::model::View;
 use crate::diagnostic::Pointer;
 use crate::ir::Literal;
 
-/// Keys that make the type more than one value, or say more about it.
+/// Keys that allow more than the one value, or say more about it.
 const MORE: [&str; 8] = [
     "allOf",
     "anyOf",
@@ -29,7 +29,8 @@ const MORE: [&str; 8] = [
 ];
 
 impl<'d> Lowering<'d, '_> {
-    /// Whether properties of one value need no field in this object.
+    /// Whether properties with one value need no field in this object. Rules and `x-error` name
+    /// fields, and a form with files has its own struct, so those objects keep every field.
     pub(super) fn has_constants(&self, view: &View<'d>) -> bool {
         let speaks = |key: &str| view.any(key).is_some();
         let mut properties = view.properties.iter();
@@ -39,6 +40,12 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// The one value of a required property, if all of its descriptions agree on it.
+    ///
+    /// ```yaml
+    /// required: [kind]
+    /// properties: {kind: {const: card}, version: {const: 1}}
+    /// # `kind` is the constant "card"; `version` is optional and stays a field
+    /// ```
     pub(super) fn constant(
         &self,
         view: &View<'d>,
@@ -55,6 +62,7 @@ impl<'d> Lowering<'d, '_> {
             .then_some(first)
     }
 
+    /// The schema of a property after references.
     fn schema(&self, at: &Pointer) -> Option<&'d Map<String, Value>> {
         self.value(&self.end(at)?)?.as_object()
     }
@@ -67,7 +75,8 @@ fn is_file(schema: &Map<String, Value>) -> bool {
     schemas.any(|schema| schema.get("format").and_then(Value::as_str) == Some("binary"))
 }
 
-/// The only value that a schema allows.
+/// The only value that a schema allows; `None` if it allows more, or has a `type` that the value
+/// does not have.
 fn single(schema: &Map<String, Value>) -> Option<Literal> {
     let [value] = schema.get("enum")?.as_array()?.as_slice() else {
         return None;
@@ -85,7 +94,8 @@ fn single(schema: &Map<String, Value>) -> Option<Literal> {
     named.is_none_or(|named| named == fits).then_some(constant)
 }
 
-/// The value as a constant; `None` if it is not a string, a boolean or an integer of 64 bits.
+/// A value as a constant; `None` if it is not a string, a boolean or an integer of 64 bits, which
+/// the codec can compare without a tree.
 pub(super) fn constant(value: &Value) -> Option<Literal> {
     match value {
         Value::String(text) => Some(Literal::String(text.clone())),

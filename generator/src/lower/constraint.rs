@@ -16,6 +16,7 @@ use crate::diagnostic::{Code, Pointer, Severity, show};
 use crate::ir::{Bound, Constraint, Constraints, Integer, Scalar, Type};
 use crate::load::Repair;
 
+/// The limits on strings, on numbers, on arrays and on objects.
 const TEXT: &[&str] = &["minLength", "maxLength", "pattern"];
 const NUMBER: &[&str] = &["minimum", "maximum", "multipleOf"];
 const LIST: &[&str] = &["minItems", "maxItems", "uniqueItems"];
@@ -29,7 +30,13 @@ enum Side {
 }
 
 impl<'d> Lowering<'d, '_> {
-    /// The limits that a schema sets on values of this type; those on items are the caller's.
+    /// The limits that a schema sets on values of this type, each once. Limits on items are the
+    /// caller's.
+    ///
+    /// ```yaml
+    /// allOf: [{type: string, maxLength: 10}, {maxLength: 5, pattern: '^a'}]
+    /// # MaxLength(10), MaxLength(5), Pattern(^a): all of them hold
+    /// ```
     pub(super) fn constraints(&mut self, view: &View<'d>, ty: &Type) -> Constraints {
         let mut own: Vec<Constraint> = Vec::new();
         for (at, object) in &view.sources {
@@ -42,6 +49,8 @@ impl<'d> Lowering<'d, '_> {
         Constraints { own, items: None }
     }
 
+    /// The limits of one schema that apply to values of a type. A type that may be several JSON
+    /// types keeps them all, and each is checked on values of its own type.
     fn limits(&mut self, at: &Pointer, object: &Map<String, Value>, ty: &Type) -> Vec<Constraint> {
         match ty {
             Type::Scalar(Scalar::String) => {
@@ -63,7 +72,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// Limits on a type whose values are not compared or measured.
+    /// Reports limits on bytes, which are streamed and not measured.
     fn report_unchecked(&mut self, at: &Pointer, object: &Map<String, Value>) {
         let present = [TEXT, NUMBER, LIST, OBJECT]
             .into_iter()
@@ -78,6 +87,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
+    /// `pattern`, translated for Rust. One that cannot be translated is reported and not checked.
     fn pattern(&mut self, at: &Pointer, object: &Map<String, Value>) -> Option<Constraint> {
         let written = object.get("pattern")?.as_str()?;
         let (code, reason) = match translated(written) {
@@ -93,6 +103,11 @@ impl<'d> Lowering<'d, '_> {
         None
     }
 
+    /// The limits on an integer.
+    ///
+    /// A limit outside of the type's range is dropped if every value meets it (`minimum: 0` on a
+    /// `u32`), and reported if none does. Fractions are rounded to the next integer that meets the
+    /// limit: `minimum: 0.5` is 1.
     fn integer(
         &mut self,
         at: &Pointer,
@@ -146,7 +161,8 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-/// The `pattern` of a schema that is a rule.
+/// The `pattern` of a schema under a keyword such as `not`, where an expression without a
+/// translation makes the whole keyword impossible to check.
 pub(super) enum PatternAt {
     /// It has none.
     Absent,
@@ -164,14 +180,16 @@ pub(super) fn expression(object: &Map<String, Value>) -> PatternAt {
     }
 }
 
+/// An expression and its translation.
 fn translated(written: &str) -> Result<Constraint, PatternError> {
     let regex = pattern::translate(written)?;
     let written = written.to_owned();
     Ok(Constraint::Pattern { regex, written })
 }
 
-/// The limits on values of any type; each counts for values of its own. A pattern is not among
-/// them.
+/// The limits on values of any type. Each applies to values of its own type: `maxLength` accepts
+/// every number (<https://json-schema.org/draft/2020-12/json-schema-validation#section-6>).
+/// `pattern` is not among them.
 pub(super) fn untyped(object: &Map<String, Value>) -> Vec<Constraint> {
     [
         lengths(object),
@@ -182,15 +200,17 @@ pub(super) fn untyped(object: &Map<String, Value>) -> Vec<Constraint> {
     .concat()
 }
 
+/// A limit that counts something.
 fn count(object: &Map<String, Value>, key: &str) -> Option<u64> {
     object.get(key).and_then(Value::as_u64)
 }
 
-/// A lower limit of nothing is none.
+/// A lower limit of a count; 0 limits nothing.
 fn least(object: &Map<String, Value>, key: &str) -> Option<u64> {
     count(object, key).filter(|least| *least > 0)
 }
 
+/// The limits on the length of a string, in characters and not bytes.
 fn lengths(object: &Map<String, Value>) -> Vec<Constraint> {
     let limits = [
         least(object, "minLength").map(Constraint::MinLength),
@@ -199,6 +219,7 @@ fn lengths(object: &Map<String, Value>) -> Vec<Constraint> {
     limits.into_iter().flatten().collect()
 }
 
+/// The limits on the items of an array.
 fn list(object: &Map<String, Value>) -> Vec<Constraint> {
     let unique = object.get("uniqueItems") == Some(&Value::Bool(true));
     let limits = [
@@ -209,6 +230,7 @@ fn list(object: &Map<String, Value>) -> Vec<Constraint> {
     limits.into_iter().flatten().collect()
 }
 
+/// The limits on the number of properties.
 fn properties(object: &Map<String, Value>) -> Vec<Constraint> {
     let limits = [
         least(object, "minProperties").map(Constraint::MinProperties),
@@ -217,6 +239,7 @@ fn properties(object: &Map<String, Value>) -> Vec<Constraint> {
     limits.into_iter().flatten().collect()
 }
 
+/// The limits on a number with a fraction.
 fn number(object: &Map<String, Value>) -> Vec<Constraint> {
     let bound = |key: &str, side: Side| {
         let limit = as_float(object.get(key)?.as_number()?)?;
@@ -238,8 +261,9 @@ fn number(object: &Map<String, Value>) -> Vec<Constraint> {
     bounds.into_iter().flatten().collect()
 }
 
-/// In OpenAPI 3.0, `exclusiveMinimum` is a boolean beside `minimum`
-/// (<https://spec.openapis.org/oas/v3.0.3.html#schema-object>).
+/// Whether a limit excludes its own value. In OpenAPI 3.0, `exclusiveMinimum` is a boolean beside
+/// `minimum` (<https://spec.openapis.org/oas/v3.0.3.html#schema-object>); the loader turns the
+/// number of 3.1 into this form.
 fn excludes(object: &Map<String, Value>, side: Side) -> bool {
     let key = match side {
         Side::Least => "exclusiveMinimum",
@@ -248,6 +272,7 @@ fn excludes(object: &Map<String, Value>, side: Side) -> bool {
     object.get(key).and_then(Value::as_bool).unwrap_or_default()
 }
 
+/// The next integer that meets an exclusive limit: `x > 3` is `x >= 4`.
 fn step(limit: i128, side: Side) -> i128 {
     match side {
         Side::Least => limit.saturating_add(1),
@@ -255,7 +280,7 @@ fn step(limit: i128, side: Side) -> i128 {
     }
 }
 
-/// A limit as the nearest integer that meets it: up from a least value, down from a greatest one.
+/// A limit as the nearest integer that meets it: up from a lower limit, down from an upper one.
 fn whole(limit: &Number, side: Side) -> Option<i128> {
     if let Some(exact) = limit.as_i128() {
         return Some(exact);
@@ -269,6 +294,7 @@ fn whole(limit: &Number, side: Side) -> Option<i128> {
     Some(rounded as i128)
 }
 
+/// A number as `f64`, unless it is beyond its range.
 fn as_float(number: &Number) -> Option<f64> {
     number.as_f64().filter(|value| value.is_finite())
 }

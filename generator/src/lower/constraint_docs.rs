@@ -4,7 +4,8 @@
 use crate::diagnostic::show;
 use crate::ir::{Assertion, Bound, Constraint, Constraints, Note};
 
-/// Limits as facts, a lower and an upper one together.
+/// The limits as lines of docs: ``1 to 64 characters``, ``Matches `^[a-z]+$` ``, `Each item: at
+/// most 5 characters`.
 pub(super) fn notes(constraints: &Constraints) -> Vec<Note> {
     let items = constraints.items.iter().flat_map(|items| facts(&items.own));
     facts(&constraints.own)
@@ -15,7 +16,7 @@ pub(super) fn notes(constraints: &Constraints) -> Vec<Note> {
         .collect()
 }
 
-/// A fact without any mark-up, for a message.
+/// A line of docs without any mark-up, for a message.
 pub(super) fn plain(note: &Note) -> String {
     let words = uncapitalised(&note.words);
     match &note.code {
@@ -24,6 +25,7 @@ pub(super) fn plain(note: &Note) -> String {
     }
 }
 
+/// The lines for limits on one value: counts and ranges first, then everything else.
 fn facts(limits: &[Constraint]) -> impl Iterator<Item = Note> {
     let counts = [
         span(limits, "character"),
@@ -38,7 +40,7 @@ fn facts(limits: &[Constraint]) -> impl Iterator<Item = Note> {
         .chain(limits.iter().filter_map(other))
 }
 
-/// What has no second end: a pattern, a step, uniqueness.
+/// The line for a limit that has no second end: a pattern, a step, uniqueness.
 fn other(limit: &Constraint) -> Option<Note> {
     match limit {
         Constraint::Pattern { written, .. } => Some(Note {
@@ -48,19 +50,12 @@ fn other(limit: &Constraint) -> Option<Note> {
         Constraint::MultipleOf(step) => Some(words(format!("A multiple of {step}"))),
         Constraint::UniqueItems => Some(words("No item twice".to_owned())),
         Constraint::Assertion(assertion) => asserted(assertion),
-        Constraint::MinLength(_)
-        | Constraint::MaxLength(_)
-        | Constraint::Minimum(_)
-        | Constraint::Maximum(_)
-        | Constraint::MinItems(_)
-        | Constraint::MaxItems(_)
-        | Constraint::MinProperties(_)
-        | Constraint::MaxProperties(_) => None,
+        _ => None,
     }
 }
 
-/// What a value is compared with, and which properties it needs; other rules are too long for a
-/// fact.
+/// The line for a comparison with fixed values, or for required properties. Other assertions are
+/// too long for one line.
 fn asserted(assertion: &Assertion) -> Option<Note> {
     let said = |words: &str, texts: &[String]| {
         Some(Note {
@@ -73,24 +68,11 @@ fn asserted(assertion: &Assertion) -> Option<Note> {
         Assertion::OneOf(texts) => said("One of", texts),
         Assertion::NoneOf(texts) => said("Never", texts),
         Assertion::Required(names) => said("Has", names),
-        Assertion::Kinds(_)
-        | Assertion::Not(_)
-        | Assertion::Never
-        | Assertion::AnyOf(_)
-        | Assertion::ExactlyOne(_)
-        | Assertion::When(..)
-        | Assertion::DependentRequired(..)
-        | Assertion::Dependent(..)
-        | Assertion::Property(..)
-        | Assertion::PropertyNames(_)
-        | Assertion::Matching(..)
-        | Assertion::Others(..)
-        | Assertion::Item(..)
-        | Assertion::ItemsFrom(..)
-        | Assertion::Contains(..) => None,
+        _ => None,
     }
 }
 
+/// A line without code.
 fn words(words: String) -> Note {
     Note { words, code: None }
 }
@@ -110,12 +92,7 @@ fn end(limit: &Constraint) -> Option<(&'static str, CountBound)> {
         Constraint::MaxItems(count) => Some(("item", CountBound::Most(*count))),
         Constraint::MinProperties(count) => Some(("entry", CountBound::Least(*count))),
         Constraint::MaxProperties(count) => Some(("entry", CountBound::Most(*count))),
-        Constraint::Pattern { .. }
-        | Constraint::Minimum(_)
-        | Constraint::Maximum(_)
-        | Constraint::MultipleOf(_)
-        | Constraint::UniqueItems
-        | Constraint::Assertion(_) => None,
+        _ => None,
     }
 }
 
@@ -140,7 +117,7 @@ fn span(limits: &[Constraint], noun: &str) -> Option<String> {
     }
 }
 
-/// `0 to 10000`, `Above 0 and at most 99.5`.
+/// The range of a number: `0 to 10000`, `Above 0 and at most 99.5`.
 fn interval(limits: &[Constraint]) -> Option<String> {
     let (mut least, mut most) = (None, None);
     for limit in limits {
@@ -166,6 +143,7 @@ fn interval(limits: &[Constraint]) -> Option<String> {
     }
 }
 
+/// The words with a small first letter, to follow others.
 fn uncapitalised(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| {
@@ -173,6 +151,7 @@ fn uncapitalised(text: &str) -> String {
     })
 }
 
+/// A number with its noun in the singular or plural: `1 entry`, `2 entries`.
 fn counted(count: u64, noun: &str) -> String {
     match (count, noun.strip_suffix('y')) {
         (1, _) => format!("1 {noun}"),
@@ -181,6 +160,7 @@ fn counted(count: u64, noun: &str) -> String {
     }
 }
 
+/// A bound in words: `At least 3`, or `Above 3` if the bound itself is excluded.
 fn limit(bound: Bound, inclusive: &str, exclusive: &str) -> String {
     match bound {
         Bound::Integer(limit) => format!("{inclusive} {limit}"),

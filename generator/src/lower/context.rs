@@ -16,6 +16,12 @@ use crate::pointer::{MAX_HOPS, follow_refs_with};
 use crate::resolve::Resolver;
 
 /// The state of one run of lowering.
+///
+/// Every file of lowering adds methods to it, grouped by the part of OpenAPI that they read. The
+/// fields fall into four groups: the input (`document`, `finder`, `resolver`, `subtypes`,
+/// `date_times`), the output so far (`types`, `headers`, `defaults`, `diagnostics`), names
+/// (`plan`), and guards against schemas that contain themselves (`active`, `merging`, `nullable`,
+/// `room`).
 pub(super) struct Lowering<'d, 'r> {
     /// The document.
     pub document: &'d Document,
@@ -50,8 +56,16 @@ pub(super) struct Lowering<'d, 'r> {
 }
 
 impl<'d> Lowering<'d, '_> {
-    /// Reports a problem at a place, unless the same problem is known there or follows from one
-    /// that the loader reported.
+    /// Reports a problem at a place. Returns `None` if that would repeat a known problem: the same
+    /// code is reported there already, or the loader has rejected the place.
+    ///
+    /// The returned diagnostic can be completed with a second place or a help line:
+    ///
+    /// ```text
+    /// if let Some(diagnostic) = self.report(Code::NameAdjusted, &at, message) {
+    ///     diagnostic.also(&other, "this asks for the same name");
+    /// }
+    /// ```
     pub(super) fn report(
         &mut self,
         code: Code,
@@ -68,8 +82,10 @@ impl<'d> Lowering<'d, '_> {
         (!known).then(|| self.diagnostics.report(code, &place, message))
     }
 
-    /// Reports a problem that has a repair: as an error, or as a warning if the strictness allows
-    /// the repair.
+    /// Reports a problem that lenient reading can work around: as an error when the strictness is
+    /// strict, and as a warning when it allows the workaround.
+    ///
+    /// Callers continue with the workaround either way, so that one run reports everything.
     pub(super) fn fault(
         &mut self,
         repair: Repair,
@@ -94,39 +110,70 @@ impl<'d> Lowering<'d, '_> {
         Some(diagnostic)
     }
 
+    /// What was found; if it is nothing, reports why.
+    ///
+    /// ```text
+    /// self.or_report(field, Code::UndefinedField, &at, || format!("there is no field `{name}`"))?
+    /// ```
+    pub(super) fn or_report<T>(
+        &mut self,
+        found: Option<T>,
+        code: Code,
+        at: &Pointer,
+        message: impl FnOnce() -> String,
+    ) -> Option<T> {
+        if found.is_none() {
+            self.report(code, at, message());
+        }
+        found
+    }
+
+    /// Reports a problem, and returns nothing in place of what the caller looked for.
+    pub(super) fn reject<T>(
+        &mut self,
+        code: Code,
+        at: &Pointer,
+        message: impl Into<String>,
+    ) -> Option<T> {
+        self.report(code, at, message);
+        None
+    }
+
     /// The raw value at a place.
     pub(super) fn value(&self, at: &Pointer) -> Option<&'d Value> {
         self.finder.find(at)
     }
 
-    /// Where the schema used at a place is described: the place itself, the first component schema
-    /// in its chain of references, or the end of the chain. `None` where a reference leads nowhere;
-    /// the loader reports those.
+    /// The place where the schema used at a place is described: the place itself, the first
+    /// component schema in its chain of references, or the end of the chain. `None` if a reference
+    /// leads nowhere; the loader reports that.
+    ///
+    /// It stops at the first component because a component has a name of its own:
+    ///
+    /// ```yaml
+    /// Owner: {$ref: '#/components/schemas/User'}    # a property {$ref: …/Owner} has the target `Owner`
+    /// ```
     pub(super) fn target(&self, at: &Pointer) -> Option<Pointer> {
         follow_refs_with(at, |at| self.value(at), is_component)
     }
 
-    /// The end of the chain of references that starts at a place.
+    /// The end of the chain of references that starts at a place: the first schema that is not a
+    /// reference. Unlike [`target`](Self::target) it passes through components.
     pub(super) fn end(&self, at: &Pointer) -> Option<Pointer> {
         follow_refs_with(at, |at| self.value(at), |_| false)
     }
 
-    /// The type behind aliases, nullables and boxes.
+    /// The type behind aliases, nullables and boxes: what a value is, whatever the document calls
+    /// it.
+    ///
+    /// `Nullable<UserId>` with `type UserId = String` is `String`.
     pub(super) fn bare<'t>(&'t self, mut ty: &'t Type) -> &'t Type {
         for _ in 0..=MAX_HOPS {
             ty = match ty {
                 Type::Nullable(inner) | Type::Boxed(inner) => inner,
-                Type::Named(id) => match self.types.get(*id).map(|definition| &definition.kind) {
+                Type::Named(id) => match self.types.kind(*id) {
                     Some(TypeKind::Alias(inner, _)) => inner,
-                    Some(
-                        TypeKind::Struct(_)
-                        | TypeKind::Enumeration(_)
-                        | TypeKind::Union(_)
-                        | TypeKind::Foreign(_),
-                    )
-                    | None => {
-                        return ty;
-                    }
+                    _ => return ty,
                 },
                 Type::Scalar(_) | Type::List(_) | Type::Map(_) => return ty,
             };
@@ -145,7 +192,8 @@ pub(super) fn is_component(at: &Pointer) -> bool {
     component_key(at).is_some()
 }
 
-/// The key of a component schema's place.
+/// The key of a component schema: `Pet` for `/components/schemas/Pet`, `None` for every other
+/// place.
 pub(super) fn component_key(at: &Pointer) -> Option<String> {
     let mut segments = at.segments();
     let (first, second, key) = (segments.next()?, segments.next()?, segments.next()?);
@@ -160,8 +208,8 @@ pub(super) fn origin(at: &Pointer) -> Origin {
     }
 }
 
-/// Whether a report leaves nothing to say about its place: the place is rejected, or known to have
-/// no effect.
+/// Whether a report leaves nothing more to say about its place: the place is rejected, or is known
+/// to have no effect.
 fn settles(code: Code) -> bool {
     code.severity() == Severity::Error || code == Code::UnsupportedKey
 }

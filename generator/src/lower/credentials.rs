@@ -5,13 +5,14 @@
 //! follow after `FOR`, and an empty alternative, which lets everybody call, is `NO_CREDENTIALS`
 //! (<https://spec.openapis.org/oas/v3.1.1.html#security-requirement-object>).
 
-use super::naming::{Case, NameRequest, distinct, field_name};
+use super::naming::{Case, distinct_words, field_name};
 use crate::ir::{Api, CredentialSet, Requirement, RustName};
 
-/// An alternative without requirements.
+/// The words for an alternative without requirements: anybody may call.
 const NONE: &str = "no credentials";
 
-/// Names every set of alternatives that operations require.
+/// Names every set of alternatives that some operation requires. Operations with the same
+/// `security` share one constant.
 pub(super) fn name_sets(api: &mut Api) {
     let mut sets: Vec<&Vec<Vec<Requirement>>> = Vec::new();
     for operation in &api.operations {
@@ -20,15 +21,8 @@ pub(super) fn name_sets(api: &mut Api) {
         }
     }
     let texts: Vec<String> = sets.iter().map(|set| text(api, set)).collect();
-    let requests: Vec<NameRequest<'_>> = texts
-        .iter()
-        .map(|text| NameRequest {
-            place: "credentials",
-            ..NameRequest::text(text)
-        })
-        .collect();
     let schemes: Vec<&str> = api.schemes.iter().map(|one| one.name.as_str()).collect();
-    let names = distinct(Case::Field, &requests, &schemes).identifiers;
+    let names = distinct_words(Case::Field, &texts, "credentials", &schemes);
     let named = sets.iter().zip(names).map(|(set, name)| CredentialSet {
         name: field_name(&name),
         alternatives: (*set).clone(),
@@ -36,7 +30,7 @@ pub(super) fn name_sets(api: &mut Api) {
     api.credentials = named.collect();
 }
 
-/// The words of a set: `key pair or token`.
+/// The words that a set is named after: `key pair or token`.
 fn text(api: &Api, set: &[Vec<Requirement>]) -> String {
     let alternatives: Vec<String> = set
         .iter()
@@ -57,6 +51,7 @@ fn text(api: &Api, set: &[Vec<Requirement>]) -> String {
     }
 }
 
+/// The words for one scheme: its name, and after `for` the scopes that it requires.
 fn requirement(api: &Api, requirement: &Requirement) -> String {
     let scheme = api.schemes.get(requirement.scheme);
     let scheme = scheme.map_or("", |scheme| scheme.name.as_str().trim_start_matches("r#"));

@@ -11,7 +11,8 @@ use crate::diagnostic::Pointer;
 use crate::ir::{Constraints, Docs};
 
 impl Lowering<'_, '_> {
-    /// The prose of the schema at a place, or else of the schema that it refers to.
+    /// The prose of the schema at a place. If it has none and is a reference, the prose of the
+    /// schema that it refers to; `deprecated` is not taken from there, because it is about the use.
     pub(super) fn schema_docs(&self, at: &Pointer) -> Docs {
         let own = self
             .value(at)
@@ -31,6 +32,13 @@ impl Lowering<'_, '_> {
         }
     }
 
+    /// The prose of the object at a place, with its summary under `summary`.
+    pub(super) fn prose_at(&self, at: &Pointer) -> Docs {
+        self.value(at)
+            .map(|value| prose(value, "summary"))
+            .unwrap_or_default()
+    }
+
     /// The prose of a property or parameter, with its limits.
     pub(super) fn value_docs(&self, at: &Pointer, constraints: &Constraints) -> Docs {
         let mut docs = self.schema_docs(at);
@@ -39,7 +47,8 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// The prose of an object; its one-line text is under the key `summary`.
+/// The prose of an object. Its one-line summary is under the key `summary` or `title`, whichever
+/// the object has; line breaks in it are dropped.
 pub(super) fn prose(value: &Value, summary: &str) -> Docs {
     let text = |key: &str| {
         value
@@ -56,8 +65,8 @@ pub(super) fn prose(value: &Value, summary: &str) -> Docs {
     }
 }
 
-/// Why an object is deprecated: its `x-deprecated-reason`, or an empty string; `None` if it is not
-/// deprecated.
+/// Why an object is deprecated: its `x-deprecated-reason`, or an empty string without one. `None`
+/// if it is not deprecated.
 pub(super) fn deprecated(object: &Map<String, Value>) -> Option<String> {
     object.get("deprecated")?.as_bool()?.then(|| {
         let reason = object.get("x-deprecated-reason").and_then(Value::as_str);

@@ -10,7 +10,8 @@ use openapiv3::{Encoding as Described, MediaType, QueryStyle};
 use serde_json::Value;
 
 use super::context::{Lowering, origin};
-use super::media::{MediaContent, essence};
+use super::media::MediaContent;
+use super::media_type::essence;
 use super::naming::{Case, plain, type_name};
 use crate::diagnostic::Pointer;
 use crate::ir::{
@@ -22,7 +23,15 @@ use crate::ir::{
 pub(super) const FORM: &str = "Form";
 
 impl Lowering<'_, '_> {
-    /// The properties of a form that depart from the rule.
+    /// The properties of a form that are not written by the rule.
+    ///
+    /// ```yaml
+    /// application/x-www-form-urlencoded:
+    ///   schema: {properties: {tags: {type: array, items: {type: string}}}}
+    ///   encoding: {tags: {explode: false}}     # tags=a,b instead of tags=a&tags=b
+    /// ```
+    ///
+    /// A property whose own name has brackets (`filter[name]`) is written as it is.
     pub(super) fn encodings(
         &self,
         media_type: &MediaType,
@@ -54,6 +63,7 @@ impl Lowering<'_, '_> {
         encoded.collect()
     }
 
+    /// How the Encoding Object of one property says that it is written; `None` if that is the rule.
     fn written_as(
         &self,
         described: &Described,
@@ -96,6 +106,7 @@ impl Lowering<'_, '_> {
         })
     }
 
+    /// Whether a property of a form is one file, a list of files, or a plain value.
     fn part_kind(&self, field: &Field) -> PartKind {
         let binary = |ty: &Type| *self.bare(ty) == Type::Scalar(Scalar::Binary);
         match self.bare(&field.ty) {
@@ -105,7 +116,14 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The form that a body is, where it has files; `stem` starts its name.
+    /// The struct of a body that is a form with files. Files are streamed, so the struct has
+    /// `FilePart` where the schema's own type has bytes.
+    ///
+    /// ```yaml
+    /// multipart/form-data:
+    ///   schema: {properties: {photo: {type: string, format: binary}, title: {type: string}}}
+    /// # struct UploadPetForm { photo: Option<FilePart>, title: Option<String> }
+    /// ```
     pub(super) fn form(&self, content: &MediaContent, stem: &str) -> Option<MultipartForm> {
         let ty = &content.usage.ty;
         let is_multipart = content.media.first()?.kind == MediaKind::Multipart;

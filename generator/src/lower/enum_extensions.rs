@@ -38,7 +38,8 @@ pub(super) fn description<'d>(
     listed.or_else(|| microsoft(object, value)?.get("description")?.as_str())
 }
 
-/// Set if the value with this index is deprecated: listed by value or by name.
+/// An empty reason if the value with this index is deprecated: `x-enum-deprecated` lists it by
+/// value or by name.
 pub(super) fn deprecation(
     object: &Map<String, Value>,
     index: usize,
@@ -53,7 +54,8 @@ pub(super) fn deprecation(
     found.then(String::new)
 }
 
-/// The string for a value, in a list of the same length as the values or in an object by value.
+/// The string for a value: from a list with as many items as there are values, or from an object by
+/// value.
 fn of_value<'d>(said: &'d Value, index: usize, value: &Value, count: usize) -> Option<&'d str> {
     let text = match said {
         Value::Array(texts) if texts.len() == count => texts.get(index),
@@ -65,6 +67,8 @@ fn of_value<'d>(said: &'d Value, index: usize, value: &Value, count: usize) -> O
     text.and_then(Value::as_str)
 }
 
+/// The entry of a value in `x-ms-enum.values`
+/// (<https://azure.github.io/autorest/extensions/#x-ms-enum>).
 fn microsoft<'d>(object: &'d Map<String, Value>, value: &Value) -> Option<&'d Map<String, Value>> {
     let described = object.get("x-ms-enum")?.get("values")?.as_array()?;
     let mut described = described.iter().filter_map(Value::as_object);

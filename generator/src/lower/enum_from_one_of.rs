@@ -42,7 +42,8 @@ struct ListedValues<'d> {
 }
 
 impl<'d> Lowering<'d, '_> {
-    /// Turns alternatives that list values into values of the schema itself.
+    /// Turns alternatives that list values into the `enum` of the schema itself. The schema stays
+    /// as it is if one alternative says more than its values.
     pub(super) fn gather_values(&self, view: &mut View<'d>) {
         let Some(choice) = view.choice.as_ref() else {
             return;
@@ -80,7 +81,9 @@ impl<'d> Lowering<'d, '_> {
         view.entries = listing.entries;
     }
 
-    /// A string that may also be empty is a string, with the limits that it has.
+    /// Adds the limits of a plain string to the schema.
+    /// `anyOf: [{type: string, format: uri}, {enum: ['']}]` is a string that may also be empty, and
+    /// not an enumeration with one value.
     fn as_text(&self, view: &mut View<'d>, text: &Pointer) {
         if let Some((at, object)) = self
             .end(text)
@@ -90,7 +93,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// Adds what a member lists; `None` where it is more than a list.
+    /// Adds the values that a member lists; `None` if the member is more than a list of values.
     fn list(&self, at: &Pointer, depth: usize, into: &mut ListedValues<'d>) -> Option<()> {
         let depth = depth.checked_sub(1)?;
         let end = self.end(at)?;
@@ -123,6 +126,7 @@ impl<'d> Lowering<'d, '_> {
 }
 
 impl ListedValues<'_> {
+    /// Adds what a nested list of alternatives lists.
     fn join(&mut self, inner: Self) {
         self.entries.extend(inner.entries);
         self.null |= inner.null;
@@ -131,7 +135,7 @@ impl ListedValues<'_> {
         }
     }
 
-    /// The one type of the values; `None` where they are of several, or of one that has no names.
+    /// The one type of the values; `None` if they have several, or one that has no named values.
     fn json_type(&self) -> Option<JsonType> {
         let all = |test: fn(&Value) -> bool| self.entries.iter().all(|entry| test(entry.value));
         if self.entries.is_empty() {
@@ -150,7 +154,7 @@ impl ListedValues<'_> {
     }
 }
 
-/// The values of a schema with `enum`, if it says nothing else of them.
+/// Adds the values of a schema with `enum`; `None` if the schema constrains them further.
 fn listed<'d>(object: &'d Map<String, Value>, into: &mut ListedValues<'d>) -> Option<()> {
     let known = |key: &str| matches!(key, "enum" | "type" | "format") || describes(key);
     let values = object
@@ -163,16 +167,17 @@ fn listed<'d>(object: &'d Map<String, Value>, into: &mut ListedValues<'d>) -> Op
     Some(())
 }
 
-/// What the title and the description of a schema with `enum` describe.
+/// What the title and the description of a schema with `enum` are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum EntryDocs {
-    /// Its value: it is an alternative that has only one.
+    /// Its value, because the schema is an alternative with only one.
     OfValue,
-    /// The type.
+    /// The type, because the schema lists several values.
     OfType,
 }
 
-/// What a schema says of each of its values.
+/// The values of a schema with the names and the prose that it has for each, from itself or from
+/// extensions such as `x-enum-varnames`.
 pub(super) fn entries<'d>(
     object: &'d Map<String, Value>,
     values: &'d [Value],
@@ -214,6 +219,8 @@ fn is_name(title: &str) -> bool {
         && !title.trim_end().ends_with('.')
 }
 
+/// The keyword and the number of members of a schema that consists of alternatives and nothing
+/// else.
 fn alternatives(object: &Map<String, Value>) -> Option<(&'static str, usize)> {
     let keys = ["oneOf", "anyOf", "allOf"];
     let mut present = keys.into_iter().filter(|key| object.contains_key(*key));
@@ -224,7 +231,7 @@ fn alternatives(object: &Map<String, Value>) -> Option<(&'static str, usize)> {
         .then_some((key, members))
 }
 
-/// A string without limits, or with one that the empty string satisfies.
+/// Whether a schema is a string without limits, or with one that the empty string satisfies.
 fn is_text(object: &Map<String, Value>) -> bool {
     let known = |key: &str| matches!(key, "type" | "maxLength") || describes(key);
     object.get("type").and_then(Value::as_str) == Some("string")

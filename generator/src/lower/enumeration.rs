@@ -16,12 +16,17 @@ use super::naming::{Case, NameRequest, distinct, variant_name};
 use super::scalar;
 use crate::ir::{Enumeration, Integer, Literal, Scalar, Unlisted, Variant};
 
-/// Names that the variant for other values may have, in order.
+/// Names for the variant that keeps other values, in order of preference.
 const UNKNOWN: [&str; 3] = ["Unknown", "UnknownValue", "OtherUnknownValue"];
 
 impl<'d> Lowering<'d, '_> {
-    /// The enumeration of a schema whose `enum` lists only strings, or only integers, and perhaps
+    /// The enumeration of a schema whose `enum` lists only strings or only integers, and perhaps
     /// null.
+    ///
+    /// ```yaml
+    /// {type: string, enum: [in-stock, sold out, null]}
+    /// # Nullable<enum { InStock, SoldOut, Unknown(String) }>
+    /// ```
     pub(super) fn enumeration(&mut self, view: &View<'d>) -> Enumeration {
         let mut values: Vec<&'d Value> = Vec::new();
         for value in view
@@ -70,7 +75,8 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-/// What the document says about each value: its alternatives, or else the extensions beside `enum`.
+/// The name and the prose of each value: from the alternatives that list it, or else from
+/// extensions beside `enum`. A title that two values share is no name.
 fn entries<'d>(view: &View<'d>, values: &[&'d Value]) -> Vec<Option<EnumEntry<'d>>> {
     let beside = view.sources.iter().filter_map(|(_, object)| {
         let values = object.get("enum")?.as_array()?;
@@ -89,7 +95,7 @@ fn entries<'d>(view: &View<'d>, values: &[&'d Value]) -> Vec<Option<EnumEntry<'d
     found.map(|entry| entry.map(named)).collect()
 }
 
-/// The name that is requested for a value: the chosen one, its title, or the value.
+/// The name that is requested for a value: the chosen one, its title, or the value itself.
 fn request<'a>((text, entry): (&'a String, &'a Option<EnumEntry<'_>>)) -> NameRequest<'a> {
     let said = entry.as_ref().and_then(|entry| entry.title);
     NameRequest {
@@ -99,8 +105,8 @@ fn request<'a>((text, entry): (&'a String, &'a Option<EnumEntry<'_>>)) -> NameRe
     }
 }
 
-/// The scalar behind the values: for integers the declared width, or the first of 64 bits that
-/// holds them all.
+/// The scalar behind the values. For integers it is the width of `format`, or the first 64-bit type
+/// that holds all of them.
 fn base(view: &View<'_>, values: &[&Value]) -> Scalar {
     let integers = values.iter().all(|value| whole(value).is_some());
     let declared = view
@@ -119,11 +125,13 @@ fn base(view: &View<'_>, values: &[&Value]) -> Scalar {
     )
 }
 
+/// Whether an integer type holds a value.
 fn fits(value: &Value, width: Integer) -> bool {
     let (least, greatest) = scalar::range(width);
     whole(value).is_some_and(|value| (least..=greatest).contains(&value))
 }
 
+/// A value as the literal that the codec compares with.
 fn literal(value: &Value) -> Literal {
     match whole(value) {
         Some(integer) => Literal::Integer(integer),

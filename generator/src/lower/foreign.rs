@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{RustPath, TypeId, TypeKind};
 
 impl Built {
-    /// Another name for a type of the user's.
+    /// Another name for a type of the user's: `type Price = crate::money::Money`.
     pub(super) fn foreign(path: RustPath) -> Self {
         Self {
             kind: TypeKind::Foreign(path),
@@ -24,7 +24,8 @@ impl Built {
 }
 
 impl Lowering<'_, '_> {
-    /// The type that `x-rust-type` of the schema at a place names.
+    /// The type that `x-rust-type` of the schema at a place names. A path that cannot be one is
+    /// reported and ignored.
     pub(super) fn rust_type(&mut self, at: &Pointer) -> Option<RustPath> {
         let text = self.value(at)?.get("x-rust-type").and_then(Value::as_str)?;
         let segments: Vec<String> = text

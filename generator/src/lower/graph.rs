@@ -1,8 +1,14 @@
 //! Edges between numbered nodes -> which nodes lie on a common cycle.
 
-/// For every node the number of its strongly connected component; equal numbers mean that each is
-/// reachable from the other. Kosaraju's algorithm, without recursion: a graph may be as deep as a
-/// document is long.
+/// For every node the number of its strongly connected component. Two nodes with the same number
+/// can be reached from each other.
+///
+/// ```text
+/// 0 -> 1 -> 2 -> 1     components: 0 alone, 1 and 2 together
+/// ```
+///
+/// Kosaraju's algorithm, with a stack instead of recursion: a graph may be as deep as a document is
+/// long.
 pub(super) fn components(edges: &[Vec<usize>]) -> Vec<usize> {
     let mut backward: Vec<Vec<usize>> = vec![Vec::new(); edges.len()];
     for (from, targets) in edges.iter().enumerate() {
@@ -51,7 +57,7 @@ fn finished(edges: &[Vec<usize>]) -> Vec<usize> {
     order
 }
 
-/// Whether an edge lies on a cycle.
+/// Whether the edge between two nodes lies on a cycle.
 pub(super) fn closes(components: &[usize], from: usize, to: usize) -> bool {
     components
         .get(from)

@@ -10,7 +10,6 @@ use serde_json::Value;
 
 use super::constraint_docs::notes;
 use super::context::Lowering;
-use super::docs::prose;
 use super::media::MediaContent;
 use super::model::{DocumentedHeader, TypeUse};
 use super::naming::{Case, NameRequest, chosen, distinct, field_name};
@@ -21,7 +20,8 @@ use crate::ir::{
 };
 
 impl<'d> Lowering<'d, '_> {
-    /// The documented headers of the response at a place.
+    /// The documented headers of a response. A header named `Content-Type` is ignored, as the
+    /// standard says (<https://spec.openapis.org/oas/v3.1.1.html#response-object>).
     pub(super) fn headers_of(
         &mut self,
         response: &'d Response,
@@ -39,6 +39,7 @@ impl<'d> Lowering<'d, '_> {
             .collect()
     }
 
+    /// One header of a response, as a use of the header that all responses share.
     fn header(
         &mut self,
         wire: &'d str,
@@ -49,9 +50,7 @@ impl<'d> Lowering<'d, '_> {
         let (header, at) = self.resolver.header(header, at)?;
         let (usage, codec) = self.header_type(&header.format, &at, wire, who);
         let value = self.value(&at);
-        let mut docs = value
-            .map(|value| prose(value, "summary"))
-            .unwrap_or_default();
+        let mut docs = self.prose_at(&at);
         docs.notes = notes(&usage.constraints);
         let index = self.note_header(DocumentedHeader {
             wire,
@@ -60,18 +59,20 @@ impl<'d> Lowering<'d, '_> {
             codec,
             docs,
         });
-        let presence = if header.required {
-            Presence::Required
-        } else {
-            Presence::Optional
-        };
         Some(HeaderUse {
             header: index,
-            presence,
+            presence: Presence::of(header.required),
         })
     }
 
-    /// The index of a header, which is new or known by its name.
+    /// The index of a header in the list of all headers; it is added if its name is new.
+    ///
+    /// If responses give it different types, it becomes a string:
+    ///
+    /// ```yaml
+    /// get:  {responses: {200: {headers: {X-Total: {schema: {type: integer}}}}}}
+    /// post: {responses: {201: {headers: {X-Total: {schema: {type: string}}}}}}    # X_TOTAL: Header<String>
+    /// ```
     fn note_header(&mut self, header: DocumentedHeader<'d>) -> usize {
         let same = |known: &DocumentedHeader<'_>| known.wire.eq_ignore_ascii_case(header.wire);
         let Some(index) = self.headers.iter().position(same) else {
@@ -89,7 +90,8 @@ impl<'d> Lowering<'d, '_> {
         index
     }
 
-    /// Every header, named.
+    /// Every documented header with the name of its constant: `X-Rate-Limit` becomes
+    /// `X_RATE_LIMIT`.
     pub(super) fn headers(&mut self) -> Vec<HeaderField> {
         let documented = std::mem::take(&mut self.headers);
         let requests: Vec<NameRequest<'_>> = documented
@@ -113,6 +115,8 @@ impl<'d> Lowering<'d, '_> {
         fields.collect()
     }
 
+    /// The type of a header and how it is written. Any JSON, and types that the style `simple` does
+    /// not define, are strings.
     fn header_type(
         &mut self,
         format: &'d ParameterSchemaOrContent,
@@ -120,6 +124,7 @@ impl<'d> Lowering<'d, '_> {
         wire: &str,
         who: &str,
     ) -> (TypeUse, ParameterCodec) {
+        let string = || TypeUse::of(Type::Scalar(Scalar::String));
         let usage = match format {
             ParameterSchemaOrContent::Content(content) => {
                 let contents = self.content(content, &at.child("content"), who);
@@ -127,40 +132,36 @@ impl<'d> Lowering<'d, '_> {
                     Some(MediaContent { usage, media }) if is_json(&media) => {
                         return (usage, ParameterCodec::Json);
                     }
-                    Some(_) | None => TypeUse::of(Type::Scalar(Scalar::String)),
+                    Some(_) | None => string(),
                 }
             }
             ParameterSchemaOrContent::Schema(_) => self.usage(&at.child("schema")),
         };
-        let explode = self.value(&at.child("explode")).and_then(Value::as_bool);
-        let codec = |text| simple(explode, text);
-        if *self.bare(&usage.ty) == Type::Scalar(Scalar::Any) {
-            return (
-                TypeUse::of(Type::Scalar(Scalar::String)),
-                codec(StyleText::Defined),
-            );
-        }
-        if !self.fits_style(&usage.ty, Style::Simple) {
+        let usage = if *self.bare(&usage.ty) == Type::Scalar(Scalar::Any) {
+            string()
+        } else if self.fits_style(&usage.ty, Style::Simple) {
+            usage
+        } else {
             let message = format!(
                 "the type of the header `{}` of {who} has no defined text; it is a string in Rust",
                 show(wire)
             );
             self.report(Code::NotChecked, at, message);
-            return (
-                TypeUse::of(Type::Scalar(Scalar::String)),
-                codec(StyleText::Defined),
-            );
-        }
+            string()
+        };
+        let explode = self.value(&at.child("explode")).and_then(Value::as_bool);
         let text = self.style_text(&usage.ty, Style::Simple);
-        (usage, codec(text))
+        (usage, simple(explode, text))
     }
 }
 
+/// Whether all media types are JSON.
 fn is_json(media: &[Media]) -> bool {
     media.iter().all(|media| media.kind == MediaKind::Json)
 }
 
-/// The only style of headers; `explode` is false where it is not said.
+/// The only style of headers. `explode` is false by default
+/// (<https://spec.openapis.org/oas/v3.1.1.html#header-object>).
 fn simple(explode: Option<bool>, text: StyleText) -> ParameterCodec {
     ParameterCodec::Style {
         style: Style::Simple,

@@ -7,13 +7,14 @@
 //! exist only for requests to the API.
 
 use super::context::Lowering;
-use super::naming::{Case, NameRequest, distinct, type_name};
+use super::naming::{Case, distinct_words, type_name};
 use super::site::OperationSite;
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Api, Hooks, Interface, Link};
 
 impl<'d> Lowering<'d, '_> {
-    /// The methods of the same trait that responses link to.
+    /// The links of the operation. Responses to webhooks and callbacks have none, because links
+    /// lead to methods of the API.
     pub(super) fn own_links(&mut self, site: &OperationSite<'_, 'd>, at: &Pointer) -> Vec<Link> {
         if site.hook.is_some() {
             return Vec::new();
@@ -21,7 +22,8 @@ impl<'d> Lowering<'d, '_> {
         self.links(site.described, at)
     }
 
-    /// Reports keys that have no meaning for a request that the API sends.
+    /// Reports keys that have no effect for a request that the API sends. For example, `servers` of
+    /// a webhook: the receiver chooses the address.
     pub(super) fn report_meaningless(&mut self, site: &OperationSite<'_, 'd>, at: &Pointer) {
         let addressed = "the sender decides where the request goes";
         let alone = "requests that the API sends have no pages or tasks";
@@ -41,7 +43,8 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-/// Names the traits of webhooks and callbacks, if there are any, like nothing else in the document.
+/// Names the traits `Webhooks` and `Callbacks` if the document has any. A type of that name keeps
+/// it, and the trait becomes `WebhooksTrait`.
 pub(super) fn name_traits(api: &mut Api) {
     let types = api.types.iter().map(|def| def.name.to_string());
     let requests = api.operations.iter().map(|one| one.request.to_string());
@@ -55,11 +58,7 @@ pub(super) fn name_traits(api: &mut Api) {
         if api.methods(interface).next().is_none() {
             continue;
         }
-        let request = NameRequest {
-            place: "trait",
-            ..NameRequest::text(text)
-        };
-        let names = distinct(Case::Type, &[request], &taken).identifiers;
+        let names = distinct_words(Case::Type, &[text.to_owned()], "trait", &taken);
         let named = names.first().map(|name| Hooks {
             interface,
             name: type_name(name),

@@ -10,40 +10,30 @@ use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{Field, Presence, Type, TypeKind};
 
 impl Lowering<'_, '_> {
-    /// Reports what can never be written down.
+    /// Reports types without a finite value.
     pub(super) fn report_endless(&mut self) {
         self.report_endless_values();
         self.report_endless_alternatives();
     }
 
+    /// Reports required properties whose values contain their own object again.
     fn report_endless_values(&mut self) {
-        let edges = self.edges(|kind| match kind {
-            TypeKind::Struct(described) => described
-                .fields
-                .iter()
+        let edges = self.edges(|kind| {
+            let fields = kind.as_struct().into_iter().flat_map(|data| &data.fields);
+            fields
                 .filter(|field| always(field))
                 .map(|field| &field.ty)
-                .collect(),
-            TypeKind::Enumeration(_)
-            | TypeKind::Union(_)
-            | TypeKind::Alias(..)
-            | TypeKind::Foreign(_) => Vec::new(),
+                .collect()
         });
         let parts = components(&edges);
         let mut found = Vec::new();
         for id in self.types.ids() {
-            let kind = self.types.get(id).map(|definition| &definition.kind);
-            let Some(TypeKind::Struct(described)) = kind else {
-                continue;
-            };
-            let endless = described
-                .fields
-                .iter()
-                .filter(|field| always(field))
-                .filter(|field| {
-                    self.by_value(&field.ty)
-                        .is_some_and(|target| closes(&parts, id.0, target.0))
-                });
+            let data = self.types.kind(id).and_then(TypeKind::as_struct);
+            let fields = data.into_iter().flat_map(|data| &data.fields);
+            let endless = fields.filter(|field| always(field)).filter(|field| {
+                self.by_value(&field.ty)
+                    .is_some_and(|target| closes(&parts, id.0, target.0))
+            });
             found.extend(endless.map(|field| (field.wire.clone(), field.origin.pointer.clone())));
         }
         for (wire, pointer) in found {
@@ -56,17 +46,14 @@ impl Lowering<'_, '_> {
         }
     }
 
+    /// Reports unions that reach themselves through alternatives alone: `A: {oneOf: [{$ref: A}]}`.
     fn report_endless_alternatives(&mut self) {
-        let edges = self.edges(|kind| match kind {
-            TypeKind::Union(union) => union
-                .alternatives
-                .iter()
-                .map(|alternative| &alternative.ty)
-                .collect(),
-            TypeKind::Struct(_)
-            | TypeKind::Enumeration(_)
-            | TypeKind::Alias(..)
-            | TypeKind::Foreign(_) => Vec::new(),
+        let edges = self.edges(|kind| {
+            let alternatives = kind
+                .as_union()
+                .into_iter()
+                .flat_map(|data| &data.alternatives);
+            alternatives.map(|alternative| &alternative.ty).collect()
         });
         let parts = components(&edges);
         for (id, targets) in self.types.ids().zip(&edges) {

@@ -13,7 +13,8 @@ use super::context::{component_key, reference};
 use crate::diagnostic::Pointer;
 use crate::resolve::Resolver;
 
-/// The subtypes of each base, in document order.
+/// The subtypes of each base, in document order. A base is a component with a `discriminator` and
+/// without alternatives.
 pub(super) fn subtypes(tree: &Value) -> HashMap<Pointer, Vec<Pointer>> {
     let none = Map::new();
     let schemas = tree
@@ -47,7 +48,7 @@ pub(super) fn subtypes(tree: &Value) -> HashMap<Pointer, Vec<Pointer>> {
     subtypes
 }
 
-/// The components that a component extends, through any number of `allOf`.
+/// The components that a component extends, directly or through others.
 fn ancestors(schemas: &Map<String, Value>, key: &str) -> Vec<String> {
     let mut seen = Vec::new();
     let mut waiting = vec![key.to_owned()];

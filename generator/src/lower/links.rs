@@ -12,7 +12,7 @@ use crate::load::Repair;
 use crate::resolve::Resolver;
 
 impl<'d> Lowering<'d, '_> {
-    /// The links of all responses of an operation, each name once.
+    /// The links of all responses of an operation; a name that several responses have occurs once.
     pub(super) fn links(&mut self, operation: &'d Described, at: &Pointer) -> Vec<Link> {
         let at = at.child("responses");
         let responses = operation
@@ -36,6 +36,7 @@ impl<'d> Lowering<'d, '_> {
         links
     }
 
+    /// The links of one response that lead to a known operation.
     fn response_links(&mut self, response: &'d ReferenceOr<Response>, at: &Pointer) -> Vec<Link> {
         let Some((response, at)) = self.resolver.response(response, at) else {
             return Vec::new();
@@ -53,6 +54,8 @@ impl<'d> Lowering<'d, '_> {
         links.collect()
     }
 
+    /// The method that a link leads to, by `operationId` or by a reference. An unknown operation is
+    /// reported, and the link is left out of the docs.
     fn link_target(
         &mut self,
         operation: &LinkOperation,
@@ -64,21 +67,20 @@ impl<'d> Lowering<'d, '_> {
                 (Resolver::target(reference), "operationRef", reference)
             }
         };
-        let names = place.and_then(|place| self.plan.operations.get(&place));
-        match names {
-            Some(names) => Some(method_name(&names.method)),
-            None => {
-                self.fault(
-                    Repair::Harmless,
-                    Code::UndefinedOperation,
-                    &at.child(key),
-                    format!("there is no operation `{}`", show(text)),
-                );
-                None
-            }
+        if let Some(names) = place.and_then(|place| self.plan.operations.get(&place)) {
+            return Some(method_name(&names.method));
         }
+        let message = format!("there is no operation `{}`", show(text));
+        self.fault(
+            Repair::Harmless,
+            Code::UndefinedOperation,
+            &at.child(key),
+            message,
+        );
+        None
     }
 
+    /// The place of the operation with an `operationId`.
     fn operation_called(&self, id: &str) -> Option<Pointer> {
         let mut operations = self.document.openapi.operations();
         let (path, method, _) =

@@ -1,7 +1,7 @@
 //! A JSON value of the document and the type that it belongs to -> a [`Literal`], or a report of
 //! why it does not fit.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::const_property;
 use super::context::Lowering;
@@ -14,37 +14,41 @@ use crate::ir::{
 use crate::load::Repair;
 
 impl<'d> Lowering<'d, '_> {
-    /// Turns the defaults of optional fields into literals; called when every type is built.
+    /// Turns the defaults of optional fields into literals. Called when every type is built,
+    /// because the default of a field may be a variant of an enumeration that was still in the
+    /// queue.
     pub(super) fn settle_defaults(&mut self) {
         for pending in std::mem::take(&mut self.defaults) {
-            let Some(TypeKind::Struct(owner)) = self
-                .types
-                .get(pending.owner)
-                .map(|definition| &definition.kind)
-            else {
-                continue;
-            };
-            let Some(field) = owner.fields.get(pending.field) else {
+            let owner = self.types.kind(pending.owner).and_then(TypeKind::as_struct);
+            let Some(field) = owner.and_then(|owner| owner.fields.get(pending.field)) else {
                 continue;
             };
             let (ty, constraints) = (field.ty.clone(), field.constraints.clone());
             let presence = self.default_presence(pending.value, &ty, &constraints, &pending.at);
-            let Some(TypeKind::Struct(owner)) = self
-                .types
-                .get_mut(pending.owner)
-                .map(|definition| &mut definition.kind)
-            else {
-                continue;
-            };
-            if let Some(field) = owner.fields.get_mut(pending.field) {
+            let owner = self.types.get_mut(pending.owner);
+            let owner = owner.and_then(|owner| owner.kind.as_struct_mut());
+            if let Some(field) = owner.and_then(|owner| owner.fields.get_mut(pending.field)) {
                 Self::note_default(&mut field.docs, pending.value);
                 field.presence = presence;
             }
         }
     }
 
-    /// The presence of an optional value with a default; a default that does not fit is reported
-    /// and left out.
+    /// The `default` of the schema at a place, after references, and its own place. A default of
+    /// null counts as none: an absent optional value is null enough.
+    pub(super) fn default_at(&self, at: &Pointer) -> Option<(Pointer, &'d Value)> {
+        let end = self.end(at)?;
+        let value = self.value(&end)?.get("default")?;
+        (!value.is_null()).then(|| (end.child("default"), value))
+    }
+
+    /// The presence of an optional value with a default. A default that does not fit its type or
+    /// breaks its limits is reported, and the value has none.
+    ///
+    /// ```yaml
+    /// {type: string, enum: [asc, desc], default: asc}   # Order::Asc
+    /// {type: integer, maximum: 10, default: 20}         # reported: it breaks a limit
+    /// ```
     pub(super) fn default_presence(
         &mut self,
         value: &Value,
@@ -103,6 +107,8 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
+    /// A value of a named type. Structs and unions stay JSON, which the generated getter decodes;
+    /// only what is obviously wrong is reported here.
     fn named_literal(
         &self,
         value: &Value,
@@ -151,55 +157,42 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
+/// The variant of an enumeration that a value is.
 fn variant(value: &Value, id: TypeId, enumeration: &Enumeration) -> Result<Literal, String> {
     let matches = |known: &Literal| match known {
         Literal::String(known) => value.as_str() == Some(known),
-        Literal::Integer(known) => {
-            value.as_number().and_then(serde_json::Number::as_i128) == Some(*known)
-        }
-        Literal::Bool(_)
-        | Literal::Float(_)
-        | Literal::Variant(..)
-        | Literal::List(_)
-        | Literal::Json(_) => false,
+        Literal::Integer(known) => value.as_number().and_then(Number::as_i128) == Some(*known),
+        _ => false,
     };
-    let found = enumeration
-        .variants
-        .iter()
-        .find(|variant| matches(&variant.value));
-    found
-        .map(|variant| Literal::Variant(id, variant.name.clone()))
-        .ok_or_else(|| {
-            format!(
-                "`{}` is not among the values of `enum`",
-                show(&value.to_string())
-            )
-        })
+    let mut variants = enumeration.variants.iter();
+    match variants.find(|variant| matches(&variant.value)) {
+        Some(variant) => Ok(Literal::Variant(id, variant.name.clone())),
+        None => {
+            let value = show(&value.to_string());
+            Err(format!("`{value}` is not among the values of `enum`"))
+        }
+    }
 }
 
+/// A value of a scalar type, as a Rust literal if it has one, or as JSON that the getter decodes.
 fn scalar_literal(value: &Value, scalar: Scalar) -> Result<Literal, String> {
     let json = || Literal::Json(value.to_string());
-    let text = || {
-        value
-            .as_str()
-            .ok_or_else(|| "a string is expected".to_owned())
-    };
+    let expected = |what: &str| format!("{what} is expected");
+    let text = || value.as_str().ok_or_else(|| expected("a string"));
     match scalar {
         Scalar::Any => Ok(json()),
         Scalar::Null if value.is_null() => Ok(json()),
-        Scalar::Null => Err("only null is expected".to_owned()),
+        Scalar::Null => Err(expected("only null")),
         Scalar::Bool => value
             .as_bool()
             .map(Literal::Bool)
-            .ok_or_else(|| "a boolean is expected".to_owned()),
+            .ok_or_else(|| expected("a boolean")),
         Scalar::String => text().map(|text| Literal::String(text.to_owned())),
         Scalar::Base64 | Scalar::Binary => text().map(|_| json()),
         Scalar::Integer(width) => {
-            let number = value.as_number().ok_or("an integer is expected")?;
-            let integer = integer(number).ok_or("an integer is expected")?;
+            let integer = whole(value).ok_or_else(|| expected("an integer"))?;
             let (least, greatest) = range(width);
-            let fits = (least..=greatest).contains(&integer);
-            if fits {
+            if (least..=greatest).contains(&integer) {
                 Ok(Literal::Integer(integer))
             } else {
                 Err(format!("{integer} is outside of the type's range"))
@@ -209,10 +202,10 @@ fn scalar_literal(value: &Value, scalar: Scalar) -> Result<Literal, String> {
             let number = value.as_f64().filter(|number| number.is_finite());
             number
                 .map(Literal::Float)
-                .ok_or_else(|| "a number is expected".to_owned())
+                .ok_or_else(|| expected("a number"))
         }
         Scalar::Number if value.is_number() => Ok(json()),
-        Scalar::Number => Err("a number is expected".to_owned()),
+        Scalar::Number => Err(expected("a number")),
         Scalar::DateTime
         | Scalar::Date
         | Scalar::Duration
@@ -222,33 +215,22 @@ fn scalar_literal(value: &Value, scalar: Scalar) -> Result<Literal, String> {
     }
 }
 
-/// Whether a string has the format of a scalar.
+/// Whether a string has the format of a scalar: the same parsers as at run time.
 fn formatted(text: &str, scalar: Scalar) -> Result<(), String> {
+    fn parses<T: std::str::FromStr>(text: &str) -> bool {
+        text.parse::<T>().is_ok()
+    }
     let (good, what) = match scalar {
         Scalar::DateTime => (
-            text.parse::<jiff::Timestamp>().is_ok(),
+            parses::<jiff::Timestamp>(text),
             "a date and time of RFC 3339",
         ),
-        Scalar::Date => (text.parse::<jiff::civil::Date>().is_ok(), "a date"),
-        Scalar::Duration => (text.parse::<jiff::Span>().is_ok(), "a duration of ISO 8601"),
+        Scalar::Date => (parses::<jiff::civil::Date>(text), "a date"),
+        Scalar::Duration => (parses::<jiff::Span>(text), "a duration of ISO 8601"),
         Scalar::Uuid => (is_uuid(text), "a UUID"),
-        Scalar::Ipv4 => (
-            text.parse::<std::net::Ipv4Addr>().is_ok(),
-            "an IPv4 address",
-        ),
-        Scalar::Ipv6 => (
-            text.parse::<std::net::Ipv6Addr>().is_ok(),
-            "an IPv6 address",
-        ),
-        Scalar::Bool
-        | Scalar::Integer(_)
-        | Scalar::Float(_)
-        | Scalar::String
-        | Scalar::Base64
-        | Scalar::Binary
-        | Scalar::Any
-        | Scalar::Null
-        | Scalar::Number => (true, "a value"),
+        Scalar::Ipv4 => (parses::<std::net::Ipv4Addr>(text), "an IPv4 address"),
+        Scalar::Ipv6 => (parses::<std::net::Ipv6Addr>(text), "an IPv6 address"),
+        _ => (true, "a value"),
     };
     if good {
         Ok(())
@@ -257,9 +239,9 @@ fn formatted(text: &str, scalar: Scalar) -> Result<(), String> {
     }
 }
 
-/// An integer, also when it is written `1.0` (JSON Schema Validation: a number without fraction is
-/// an integer).
-pub(super) fn integer(number: &serde_json::Number) -> Option<i128> {
+/// The integer that a number is, also if it is written `1.0`:
+/// <https://json-schema.org/draft/2020-12/json-schema-core#section-4.2.3>.
+pub(super) fn integer(number: &Number) -> Option<i128> {
     let exact = number.as_i128();
     let round = || {
         number
@@ -270,12 +252,12 @@ pub(super) fn integer(number: &serde_json::Number) -> Option<i128> {
     exact.or_else(round)
 }
 
-/// An integer, also where it is written `1.0`.
+/// The integer that a value is; `None` for other values.
 pub(super) fn whole(value: &Value) -> Option<i128> {
     integer(value.as_number()?)
 }
 
-/// RFC 9562 section 4: groups of 8, 4, 4, 4 and 12 hexadecimal digits.
+/// Whether a string has the groups of a UUID: <https://www.rfc-editor.org/rfc/rfc9562#section-4>.
 fn is_uuid(text: &str) -> bool {
     let groups: Vec<&str> = text.split('-').collect();
     let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();

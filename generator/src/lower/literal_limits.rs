@@ -4,6 +4,11 @@
 use super::pattern;
 use crate::ir::{Bound, Constraint, Constraints, Literal};
 
+/// Whether a literal satisfies the limits of its type.
+///
+/// # Errors
+///
+/// Names the first limit that it breaks: `it breaks a limit: at most 10`.
 pub(super) fn check(literal: &Literal, constraints: &Constraints) -> Result<(), String> {
     constraints
         .own
@@ -22,6 +27,7 @@ pub(super) fn check(literal: &Literal, constraints: &Constraints) -> Result<(), 
         })
 }
 
+/// Whether a literal satisfies one limit. Limits that do not apply to its type hold.
 fn holds(literal: &Literal, limit: &Constraint) -> bool {
     match (literal, limit) {
         (Literal::String(text), Constraint::MinLength(least)) => {
@@ -54,6 +60,7 @@ fn holds(literal: &Literal, limit: &Constraint) -> bool {
     }
 }
 
+/// A count as the limits have it.
 fn length(count: usize) -> u64 {
     u64::try_from(count).unwrap_or(u64::MAX)
 }

@@ -10,6 +10,7 @@ use openapiv3::MediaType;
 use serde_json::Value;
 
 use super::context::Lowering;
+use super::media_type::{Fit, essence, fit, is_xml};
 use super::model::TypeUse;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{BodyForm, Media, MediaKind, Scalar, Type, TypeKind};
@@ -23,18 +24,8 @@ pub(super) struct MediaContent {
     pub media: Vec<Media>,
 }
 
-/// What a media type can carry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fit {
-    /// Values of any type.
-    Structured(MediaKind),
-    /// Text or bytes.
-    Plain(MediaKind),
-    /// Whatever the schema describes: `*/*`.
-    Open,
-}
-
-/// What two media types must agree in to carry one Rust type.
+/// What two media types must agree on to share one Rust type. A JSON body and a stream of JSON
+/// lines of the same schema are two types: `Pet` and `JsonLines<Pet>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Carried {
     /// One by one, or as a value.
@@ -44,8 +35,17 @@ enum Carried {
 }
 
 impl<'d> Lowering<'d, '_> {
-    /// The bodies under `content` at `at`: one for each schema and form, in document order. `who`
-    /// names the operation.
+    /// The bodies under `content` at `at`: one for each schema and form, in document order.
+    ///
+    /// ```yaml
+    /// content:
+    ///   application/json: {schema: {$ref: …/Pet}}
+    ///   application/vnd.pet+json: {schema: {$ref: …/Pet}}   # the same body as the first
+    ///   text/plain: {schema: {type: string}}                # another body
+    ///   application/xml: {schema: {$ref: …/Pet}}            # no codec: left out with a warning
+    /// ```
+    ///
+    /// If only media types without a codec are left, the body is passed on as bytes.
     pub(super) fn content(
         &mut self,
         content: &IndexMap<String, MediaType>,
@@ -106,6 +106,7 @@ impl<'d> Lowering<'d, '_> {
         found
     }
 
+    /// What a body of this type and media type is in Rust.
     fn carries(&self, ty: &Type, kind: MediaKind) -> Carried {
         match kind {
             MediaKind::Multipart if self.has_files(ty) => Carried::Files,
@@ -113,14 +114,16 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
+    /// What a body that was found before is in Rust.
     fn carried(&self, content: &MediaContent) -> Option<Carried> {
         let first = content.media.first()?;
         Some(self.carries(&content.usage.ty, first.kind))
     }
 
-    /// The type of an item where the body is a sequence of items: of a described list its items; of
-    /// an object that has only the fields of an event, its data; of a described text, whatever
-    /// comes.
+    /// The type of one item if the body is a sequence of items, such as `text/event-stream`.
+    ///
+    /// Documents describe such bodies in several ways: by the list (its item type counts), by the
+    /// object of a whole event (the type of its property `data`), or by a string (any JSON).
     fn item(&self, usage: TypeUse, kind: MediaKind) -> TypeUse {
         match kind.form() {
             BodyForm::Value | BodyForm::Bytes => return usage,
@@ -144,7 +147,9 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// What a description of whole events says of their data; `None` for a type that is none.
+    /// The type of `data` if a schema describes whole events, as in
+    /// `{data: …, event: …, id: …, retry: …}`; `None` for other schemas. The fields are those of
+    /// <https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation>.
     fn event_data(&self, ty: &Type, depth: usize) -> Option<TypeUse> {
         const FIELDS: [&str; 4] = ["data", "event", "id", "retry"];
         if let Type::Named(id) = self.bare(ty)
@@ -170,7 +175,8 @@ impl<'d> Lowering<'d, '_> {
         })
     }
 
-    /// A body of which no media type has a codec: its bytes, as they are.
+    /// A body without any media type that has a codec: its bytes. XML alone is an error, since
+    /// users expect a type there.
     fn raw(&mut self, left_out: &[(Pointer, &str)], who: &str) -> Option<MediaContent> {
         let mut media = Vec::new();
         for (at, name) in left_out {
@@ -196,6 +202,8 @@ impl<'d> Lowering<'d, '_> {
         (!media.is_empty()).then_some(MediaContent { usage, media })
     }
 
+    /// The type that a media type carries. Without a schema it follows from the media type: any
+    /// JSON for `application/json`, a string for `text/plain`, bytes for `image/png`.
     fn media_usage(&mut self, name: &str, media_type: &MediaType, at: &Pointer) -> TypeUse {
         match (&media_type.schema, fit(name)) {
             (Some(_), _) => self.usage(&at.child("schema")),
@@ -207,7 +215,8 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// The codec of a media type for a type, if there is one.
+    /// The codec for values of a type in a media type; `None` if there is none. Bytes
+    /// (`format: binary`) pass through every media type unchanged.
     fn media(&self, name: &str, ty: &Type) -> Option<Media> {
         let bare = self.bare(ty);
         let binary = *bare == Type::Scalar(Scalar::Binary);
@@ -223,12 +232,7 @@ impl<'d> Lowering<'d, '_> {
             }
             Fit::Structured(kind) => kind,
             Fit::Plain(_) if binary => MediaKind::Binary,
-            Fit::Plain(MediaKind::Text) if plain || *bare == Type::Scalar(Scalar::Any) => {
-                MediaKind::Text
-            }
-            Fit::Plain(MediaKind::Binary) if plain || *bare == Type::Scalar(Scalar::Any) => {
-                MediaKind::Binary
-            }
+            Fit::Plain(kind) if plain || *bare == Type::Scalar(Scalar::Any) => kind,
             Fit::Plain(_) => return None,
             Fit::Open if binary => MediaKind::Binary,
             Fit::Open if plain => MediaKind::Text,
@@ -245,67 +249,5 @@ impl<'d> Lowering<'d, '_> {
             kind,
             encodings: Vec::new(),
         })
-    }
-}
-
-/// A media type without parameters, in lower case (RFC 9110 section 8.3.1).
-pub(super) fn essence(name: &str) -> String {
-    name.split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase()
-}
-
-fn is_xml(name: &str) -> bool {
-    let essence = essence(name);
-    essence.ends_with("/xml") || essence.ends_with("+xml")
-}
-
-fn fit(name: &str) -> Option<Fit> {
-    let name = essence(name);
-    let (kind, subtype) = name.split_once('/')?;
-    Some(match (kind, subtype) {
-        (_, "json") | ("application", "vnd.api+json") => Fit::Structured(MediaKind::Json),
-        (_, subtype) if subtype.ends_with("+json") => Fit::Structured(MediaKind::Json),
-        ("application", "x-www-form-urlencoded") => Fit::Structured(MediaKind::Form),
-        ("multipart", "form-data") => Fit::Structured(MediaKind::Multipart),
-        ("text", "event-stream") => Fit::Structured(MediaKind::EventStream),
-        (
-            "application",
-            "x-ndjson" | "ndjson" | "jsonl" | "x-jsonl" | "jsonlines" | "x-jsonlines"
-            | "json-lines",
-        ) => Fit::Structured(MediaKind::JsonLines),
-        ("*", "*") | ("application", "*") => Fit::Open,
-        ("text", _)
-        | ("application", "xml" | "yaml" | "x-yaml" | "javascript" | "graphql" | "jwt") => {
-            Fit::Plain(MediaKind::Text)
-        }
-        (_, subtype) if subtype.ends_with("+xml") || subtype.ends_with("+yaml") => {
-            Fit::Plain(MediaKind::Text)
-        }
-        (_, _) => Fit::Plain(MediaKind::Binary),
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Fit, MediaKind, essence, fit};
-
-    #[test]
-    fn media_types_choose_codecs() {
-        assert_eq!(
-            fit("application/problem+json"),
-            Some(Fit::Structured(MediaKind::Json))
-        );
-        assert_eq!(
-            fit("Application/JSON; charset=utf-8"),
-            Some(Fit::Structured(MediaKind::Json))
-        );
-        assert_eq!(fit("text/csv"), Some(Fit::Plain(MediaKind::Text)));
-        assert_eq!(fit("image/png"), Some(Fit::Plain(MediaKind::Binary)));
-        assert_eq!(fit("*/*"), Some(Fit::Open));
-        assert_eq!(fit("nonsense"), None);
-        assert_eq!(essence("Text/Plain;a=b"), "text/plain");
     }
 }

@@ -13,6 +13,12 @@ use crate::load::Repair;
 
 impl Lowering<'_, '_> {
     /// The type of a property that is described at these places.
+    ///
+    /// ```yaml
+    /// allOf:
+    ///   - properties: {state: {type: string}}
+    ///   - properties: {state: {enum: [on, off]}}    # this says more: an enumeration
+    /// ```
     pub(super) fn reconciled(&mut self, places: &[Pointer]) -> TypeUse {
         if let (Agreement::Contradiction, Some(last)) =
             (self.report_conflict(places), places.last())
@@ -30,6 +36,8 @@ impl Lowering<'_, '_> {
         chosen.unwrap_or_else(TypeUse::any)
     }
 
+    /// Of two descriptions the one that says more; on a tie the later one. If the types are equal,
+    /// the limits of both apply.
     fn more_telling(&self, earlier: TypeUse, later: TypeUse) -> TypeUse {
         if earlier.ty == later.ty {
             return both(earlier, later);
@@ -41,6 +49,10 @@ impl Lowering<'_, '_> {
         if one > two { earlier } else { later }
     }
 
+    /// Reports descriptions whose JSON types exclude each other, such as a string and an object.
+    ///
+    /// Within one component this is probably a mistake. Across components it is usually a class
+    /// that redefines a property of its base, which lenient reading accepts.
     fn report_conflict(&mut self, places: &[Pointer]) -> Agreement {
         let mut agreement = Agreement::Sound;
         let mut known: Option<(JsonType, &Pointer)> = None;
@@ -77,12 +89,12 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// The component or operation that a place is part of.
+/// The component or operation that a place is part of: its first three segments.
 fn holder(at: &Pointer) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
     at.segments().take(3)
 }
 
-/// One type with the limits of both.
+/// One type with the limits of both descriptions, each limit once.
 fn both(earlier: TypeUse, later: TypeUse) -> TypeUse {
     let mut both = earlier;
     let known = &both.constraints.own;
@@ -97,7 +109,8 @@ fn both(earlier: TypeUse, later: TypeUse) -> TypeUse {
     both
 }
 
-/// How much a type says: nothing, that the value is a map or a plain scalar, or what it is exactly.
+/// How much a type says: 0 for any JSON, 1 for a plain string or a map, 2 for everything more
+/// exact.
 fn telling(ty: &Type) -> u8 {
     match ty {
         Type::Scalar(Scalar::Any) => 0,

@@ -44,6 +44,7 @@ mod links;
 mod literal;
 mod literal_limits;
 mod media;
+mod media_type;
 mod merge_property;
 mod model;
 mod modules;
@@ -92,7 +93,7 @@ use naming::{Case, NamePlan};
 use pointer_cache::PointerCache;
 use types::Types;
 
-/// Options of lowering.
+/// Options of lowering. They come from the command line or from `build.rs`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LowerOptions {
     /// The stem of the trait, instead of the document's title: `Workspace` for `WorkspaceApi`.
@@ -113,7 +114,12 @@ pub enum Features {
     PerTag,
 }
 
-/// Lowers a document. If `diagnostics` has errors afterwards, the API must not be emitted.
+/// Lowers a document to the API that is emitted.
+///
+/// Every decision between OpenAPI and Rust is made here, once. `emit` only prints the result.
+///
+/// All problems of a document are collected in `diagnostics` instead of stopping at the first. If
+/// it has errors afterwards, the API contains placeholders and must not be emitted.
 #[must_use]
 pub fn lower(document: &Document, options: &LowerOptions, diagnostics: &mut Diagnostics) -> Api {
     let mut lowering = Lowering {
@@ -139,6 +145,13 @@ pub fn lower(document: &Document, options: &LowerOptions, diagnostics: &mut Diag
 }
 
 impl Lowering<'_, '_> {
+    /// Reports the component schemas and operations that did not get the name that they ask for.
+    ///
+    /// ```text
+    /// components.schemas: {user_id: …, UserId: …}   both become `UserId`: a warning at the second
+    /// ```
+    ///
+    /// Two operations with the same `operationId` are skipped: the loader has reported them.
     fn report_collisions(&mut self) {
         for (at, name) in std::mem::take(&mut self.plan.cut) {
             let message = format!("this name is too long, and becomes `{name}`");
@@ -170,6 +183,9 @@ impl Lowering<'_, '_> {
         })
     }
 
+    /// Builds every component schema, in document order. A schema that another one refers to is
+    /// built earlier, from the queue of [`build_waiting`](Lowering::build_waiting); it is not built
+    /// twice.
     fn component_schemas(&mut self) {
         let at = Pointer::root().child("components").child("schemas");
         let schemas = self.value(&at).and_then(serde_json::Value::as_object);
@@ -179,6 +195,10 @@ impl Lowering<'_, '_> {
         }
     }
 
+    /// Lowers everything after the component schemas, in the order that the module's docs give.
+    ///
+    /// The steps depend on each other: defaults need finished enumerations, cycles need finished
+    /// structs, and the names of inline types need all types that they may collide with.
     fn api(mut self, options: &LowerOptions) -> Api {
         let info = &self.document.openapi.info;
         let name = options.name.as_ref().map_or_else(

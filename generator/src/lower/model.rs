@@ -6,7 +6,17 @@ use serde_json::{Map, Value};
 use crate::diagnostic::Pointer;
 use crate::ir::{Constraint, Constraints, Docs, ParameterCodec, Scalar, Type, TypeId, TypeKind};
 
-/// A schema with its own keywords, and after merging with those of its `allOf` members.
+/// A schema as one flat record: its own keywords and, after merging, those of its `allOf` members.
+///
+/// ```yaml
+/// allOf:                                    # becomes View {
+///   - {$ref: '#/components/schemas/Pet'}    #   properties: [name, breed],
+///   - properties: {breed: {type: string}}   #   required: [name],
+/// required: [name]                          #   sources: [this schema, Pet, the second member] }
+/// ```
+///
+/// It refers to the document and copies nothing, so that a report can name the exact place of a
+/// keyword.
 #[derive(Debug, Clone)]
 pub(super) struct View<'d> {
     /// Its place in the document.
@@ -34,13 +44,14 @@ pub(super) struct View<'d> {
     pub entries: Vec<EnumEntry<'d>>,
     /// Whether `enumeration` lists all values.
     pub openness: Openness,
-    /// The schema that has the same values.
+    /// The schema that this one is the same as, although it has more than one alternative.
     pub stands_for: Option<Pointer>,
     /// `allOf`.
     pub all_of: Vec<Pointer>,
     /// `oneOf` or `anyOf`.
     pub choice: Option<Choice>,
-    /// Further lists of alternatives, of merged members: one list at most becomes a type.
+    /// Further lists of alternatives that come from merged members. Only one list can become a
+    /// type; a value is checked against the others at run time.
     pub conditions: Vec<Choice>,
     /// `discriminator`.
     pub discriminator: Option<Discriminator<'d>>,
@@ -48,16 +59,16 @@ pub(super) struct View<'d> {
     pub agreement: Agreement,
 }
 
-/// Whether the schemas that are merged into one agree on the type of a value.
+/// Whether the schemas that are merged into one agree on the JSON type of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Agreement {
-    /// They do.
+    /// They agree.
     Sound,
-    /// They do not: nothing is known about the values.
+    /// They disagree, as in `allOf: [{type: string}, {type: object}]`: the type is any JSON.
     Contradiction,
 }
 
-/// The values of `type` (OpenAPI 3.0.3, "Schema Object").
+/// The values of `type` (<https://spec.openapis.org/oas/v3.0.3.html#schema-object>).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum JsonType {
     /// `boolean`.
@@ -74,20 +85,21 @@ pub(super) enum JsonType {
     Object,
 }
 
-/// `additionalProperties`.
+/// What `additionalProperties` says
+/// (<https://json-schema.org/draft/2020-12/json-schema-core#section-10.3.2.3>).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Additional {
-    /// Not said.
+    /// The keyword is missing: other properties are allowed and dropped.
     Absent,
-    /// `true`, or a schema that says nothing.
+    /// `true`, or an empty schema: other properties are kept, as any JSON.
     Any,
-    /// `false`.
+    /// `false`: other properties are rejected.
     Closed,
-    /// The schema of the values.
+    /// A schema: other properties are kept, each of this type.
     Schema(Pointer),
 }
 
-/// The alternatives of a schema.
+/// The alternatives of `oneOf` or `anyOf`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Choice {
     /// The place of `oneOf` or `anyOf`.
@@ -96,7 +108,8 @@ pub(super) struct Choice {
     pub members: Vec<Pointer>,
 }
 
-/// `discriminator`.
+/// `discriminator`: the property that tells which alternative a value is
+/// (<https://spec.openapis.org/oas/v3.1.1.html#discriminator-object>).
 #[derive(Debug, Clone)]
 pub(super) struct Discriminator<'d> {
     /// Its place in the document.
@@ -107,7 +120,7 @@ pub(super) struct Discriminator<'d> {
     pub mapping: Vec<(&'d str, &'d str)>,
 }
 
-/// A value that a schema lists, and what it says about it.
+/// A value that a schema lists, with the name and the prose that the document gives it.
 #[derive(Debug, Clone)]
 pub(super) struct EnumEntry<'d> {
     /// The value.
@@ -130,7 +143,10 @@ pub(super) enum Openness {
     AnyText,
 }
 
-/// A type and what its values must satisfy.
+/// A type where it is used, and the limits that hold for values there.
+///
+/// `{$ref: UserId}` and `{type: string, maxLength: 10}` are both the Rust type `String`, with
+/// different limits. The limits belong to the use and not to the type.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct TypeUse {
     /// The type of a present value.
@@ -139,14 +155,17 @@ pub(super) struct TypeUse {
     pub constraints: Constraints,
 }
 
-/// What a named type is, and the limits on its values as a whole.
+/// A named type before it has a name, and the limits on its values as a whole.
 #[derive(Debug)]
 pub(super) struct Built {
+    /// The definition.
     pub kind: TypeKind,
+    /// Limits that a struct, a union or an enumeration must satisfy, such as `minProperties`.
     pub limits: Vec<Constraint>,
 }
 
-/// A default whose type may not be built yet.
+/// A `default` that is checked when every type is built. Its type may be an enumeration that is
+/// still in the queue.
 #[derive(Debug)]
 pub(super) struct PendingDefault<'d> {
     /// The struct.
@@ -159,7 +178,8 @@ pub(super) struct PendingDefault<'d> {
     pub value: &'d Value,
 }
 
-/// A header that some response documents.
+/// A header that some response documents. Responses that document a header of the same name share
+/// it.
 #[derive(Debug)]
 pub(super) struct DocumentedHeader<'d> {
     pub wire: &'d str,
@@ -183,13 +203,15 @@ impl TypeUse {
         Self::of(Type::Scalar(Scalar::Any))
     }
 
-    /// The same without null.
+    /// The same use without null: an alternative of a union never contains null, because the whole
+    /// union does.
     pub(super) fn not_null(mut self) -> Self {
         self.ty = not_null(self.ty);
         self
     }
 
-    /// The same with null, unless null is among its values already.
+    /// The same type with null. Null is not added twice: `Nullable<T>`, any JSON, and null itself
+    /// contain it already.
     pub(super) fn or_null(mut self) -> Self {
         if !matches!(
             self.ty,
@@ -201,6 +223,7 @@ impl TypeUse {
     }
 }
 
+/// The type without null on the outside: `Nullable<T>` becomes `T`.
 pub(super) fn not_null(ty: Type) -> Type {
     match ty {
         Type::Nullable(inner) => *inner,

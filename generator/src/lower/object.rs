@@ -11,13 +11,13 @@ use super::schema_assertion::speak_of_others;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
     Access, Constant, Constraint, Docs, ErrorFields, Extra, Field, FieldName, Note, Presence,
-    Struct, Type, TypeId, TypeKind,
+    Struct, Type, TypeId,
 };
 
-/// Names that the field of unnamed properties may have, in order.
+/// Names for the field that keeps other properties, in order of preference.
 const EXTRA: [&str; 3] = ["extra", "extra_properties", "extra_unnamed_properties"];
 
-/// What happens to properties that the schema does not name.
+/// What happens to properties that the schema does not name, if `additionalProperties` is missing.
 #[derive(Clone, Copy)]
 enum UnnamedProperties {
     Ignored,
@@ -26,6 +26,16 @@ enum UnnamedProperties {
 
 impl<'d> Lowering<'d, '_> {
     /// The struct of a flat object schema.
+    ///
+    /// ```yaml
+    /// required: [id, kind]
+    /// properties:
+    ///   id: {type: integer}                  # id: i64
+    ///   kind: {enum: [card]}                 # no field: a constant
+    ///   note: {type: string}                 # note: Option<String>
+    ///   limit: {type: integer, default: 20}  # limit: Option<i64>, and limit_or_default()
+    /// additionalProperties: {type: string}   # extra: Map<String>
+    /// ```
     pub(super) fn object(&mut self, id: TypeId, view: &View<'d>, limits: &[Constraint]) -> Struct {
         let mut properties: IndexMap<&'d str, Vec<Pointer>> = IndexMap::new();
         for (wire, at) in &view.properties {
@@ -75,6 +85,8 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
+    /// The field for each property. Properties that ask for the same name get different ones, which
+    /// is reported: `fooBar` and `foo_bar` become `foo_bar_mixed` and `foo_bar`.
     fn field_names(&mut self, properties: &IndexMap<&'d str, Vec<Pointer>>) -> Vec<FieldName> {
         let at = |places: &Vec<Pointer>| places.last().cloned().unwrap_or_default();
         let requests: Vec<NameRequest<'d>> = properties
@@ -114,14 +126,12 @@ impl<'d> Lowering<'d, '_> {
         identifiers.iter().map(|name| field_name(name)).collect()
     }
 
+    /// One field. `readOnly` and `writeOnly` are read from the end of the reference, because 3.0
+    /// ignores keys beside `$ref`.
     fn field(&mut self, view: &View<'d>, wire: &str, places: &[Pointer], name: FieldName) -> Field {
         let usage = self.reconciled(places);
         let at = places.last().cloned().unwrap_or_default();
-        let presence = if view.required.contains(&wire) {
-            Presence::Required
-        } else {
-            Presence::Optional
-        };
+        let presence = Presence::of(view.required.contains(&wire));
         let end = self.end(&at).and_then(|end| self.value(&end));
         let says = |key: &str| {
             end.and_then(|schema| schema.get(key))
@@ -146,6 +156,8 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
+    /// Notes the default of an optional field. It becomes a literal when every type is built; see
+    /// [`settle_defaults`](Lowering::settle_defaults).
     fn defer_default(
         &mut self,
         owner: TypeId,
@@ -156,15 +168,8 @@ impl<'d> Lowering<'d, '_> {
         if described.presence == Presence::Required {
             return;
         }
-        let found = places.iter().rev().find_map(|at| {
-            let end = self.end(at)?;
-            let value = self
-                .value(&end)?
-                .get("default")
-                .filter(|value| !value.is_null())?;
-            Some((end.child("default"), value))
-        });
-        if let Some((at, value)) = found {
+        let mut places = places.iter().rev();
+        if let Some((at, value)) = places.find_map(|at| self.default_at(at)) {
             self.defaults.push(PendingDefault {
                 owner,
                 field,
@@ -174,8 +179,8 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// Reports a closed object that requires a property which it does not declare: no value is
-    /// valid.
+    /// Reports a closed object that requires a property which it does not declare: no value would
+    /// be valid.
     fn report_undeclared(&mut self, view: &View<'d>, properties: &IndexMap<&'d str, Vec<Pointer>>) {
         let mut required = view.required.iter();
         let missing = required.find(|name| !properties.contains_key(*name));
@@ -189,6 +194,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
+    /// What happens to properties that the schema does not name.
     fn extra(&mut self, view: &View<'d>, fields: &[Field], unlisted: UnnamedProperties) -> Extra {
         let values = match (&view.additional, unlisted) {
             (Additional::Absent, UnnamedProperties::Ignored) => return Extra::Ignored,
@@ -208,6 +214,14 @@ impl<'d> Lowering<'d, '_> {
         Extra::Kept(field_name(name), values.ty, values.constraints)
     }
 
+    /// `x-error`: which properties of an error body are its code, message, detail and request ID.
+    ///
+    /// ```yaml
+    /// Problem:
+    ///   x-error: {code: error_code, message: error_msg}
+    /// ```
+    ///
+    /// lets `Error::code()` return the value of `error_code`.
     fn error_fields(
         &mut self,
         view: &View<'d>,
@@ -217,15 +231,8 @@ impl<'d> Lowering<'d, '_> {
         let at = view.at.child("x-error");
         let mut named = |key: &str| {
             let wire = marks.get(key)?.as_str()?;
-            let found = lookup(wire);
-            if found.is_none() {
-                self.report(
-                    Code::UndefinedField,
-                    &at.child(key),
-                    format!("there is no property `{}`", show(wire)),
-                );
-            }
-            found
+            let missing = || format!("there is no property `{}`", show(wire));
+            self.or_report(lookup(wire), Code::UndefinedField, &at.child(key), missing)
         };
         Some(ErrorFields {
             code: named("code"),
@@ -235,24 +242,13 @@ impl<'d> Lowering<'d, '_> {
         })
     }
 
-    /// A struct for a schema that only gathers a few fields, such as the parts of a deep-object
-    /// parameter.
+    /// The struct behind a type, through aliases, nullables and boxes.
     pub(super) fn struct_of(&self, ty: &Type) -> Option<&Struct> {
-        match self.bare(ty) {
-            Type::Named(id) => match &self.types.get(*id)?.kind {
-                TypeKind::Struct(found) => Some(found),
-                TypeKind::Enumeration(_)
-                | TypeKind::Union(_)
-                | TypeKind::Alias(..)
-                | TypeKind::Foreign(_) => None,
-            },
-            Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => {
-                None
-            }
-        }
+        let id = self.by_value(ty)?;
+        self.types.kind(id)?.as_struct()
     }
 
-    /// Adds a sentence on a default to the docs of a value.
+    /// Adds a line about the default to the docs of a value: ``Absent means `20`.``
     pub(super) fn note_default(docs: &mut Docs, value: &Value) {
         docs.notes.push(Note {
             words: "Absent means".to_owned(),

@@ -29,9 +29,10 @@ use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Alternative, Constraints, Docs, Scalar, Tagging, Type, TypeId, TypeKind, Union};
 use crate::load::Repair;
 
+/// Names for the variant that keeps objects with an unknown tag, in order of preference.
 const UNKNOWN: [&str; 3] = ["Unknown", "UnknownTag", "OtherUnknownTag"];
 
-/// An alternative before it has a name.
+/// An alternative before it has a name: the words that it asks for, and the tags that select it.
 struct UnionMember {
     usage: TypeUse,
     text: String,
@@ -41,8 +42,11 @@ struct UnionMember {
 }
 
 impl<'d> Lowering<'d, '_> {
-    /// The union of a schema with alternatives; another name for a type where only one type
-    /// remains.
+    /// The union of a schema with alternatives.
+    ///
+    /// Alternatives of the same type are one variant:
+    /// `oneOf: [{type: string, format: email}, {type: string}]` is a string. If only one type
+    /// remains, the schema is another name for it.
     pub(super) fn union(&mut self, id: TypeId, view: &View<'d>) -> TypeKind {
         let Some(choice) = &view.choice else {
             return TypeKind::Struct(self.object(id, view, &[]));
@@ -71,6 +75,13 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// The union of the components that extend a component with a discriminator.
+    ///
+    /// ```yaml
+    /// Pet: {discriminator: {propertyName: kind}, properties: {kind: {type: string}}}
+    /// Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, …]}
+    /// Dog: {allOf: [{$ref: '#/components/schemas/Pet'}, …]}
+    /// # enum Pet { Cat(Cat), Dog(Dog) }
+    /// ```
     pub(super) fn family(&mut self, view: &View<'d>) -> TypeKind {
         let subtypes = self.subtypes.get(&view.at).cloned().unwrap_or_default();
         let members = subtypes.iter().map(|at| {
@@ -92,6 +103,8 @@ impl<'d> Lowering<'d, '_> {
         TypeKind::Union(self.assemble(members, view.discriminator.as_ref()))
     }
 
+    /// Names the variants and decides whether tags select them. If some alternative has no tag of
+    /// its own, the discriminator is ignored with a warning.
     fn assemble(
         &mut self,
         members: Vec<UnionMember>,
@@ -144,6 +157,8 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
+    /// One alternative: its type, its tags, and the words of its name: the component, `x-rust-name`
+    /// or `title`, or what its type is (`String`, `Variant2`).
     fn member(&mut self, view: &View<'d>, choice: &Choice, at: &Pointer) -> UnionMember {
         let target = self.target(at);
         let component = target.as_ref().and_then(component_key);
@@ -178,7 +193,14 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// The payload: the alternative, merged with the properties beside the alternatives.
+    /// The payload of a variant: the alternative, merged with the properties beside the
+    /// alternatives.
+    ///
+    /// ```yaml
+    /// properties: {id: {type: integer}}
+    /// oneOf: [{properties: {meow: {type: string}}}, {$ref: …/Dog}]
+    /// # both variants have `id`
+    /// ```
     fn alternative(&mut self, view: &View<'d>, at: &Pointer) -> TypeUse {
         let alone = view.properties.is_empty() && view.required.is_empty();
         let part = if alone {
@@ -221,7 +243,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// What a nameless alternative is called: `String`, `List`, or by its number.
+    /// The name of an alternative that has none in the document: what its type is, or its number.
     fn kind_word(&self, ty: &Type, choice: &Choice, at: &Pointer) -> String {
         let word = match ty {
             Type::Nullable(inner) | Type::Boxed(inner) => return self.kind_word(inner, choice, at),
@@ -259,7 +281,7 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-/// Whether every alternative has a tag, and none that another has.
+/// Whether every alternative has a tag, and no two have the same one.
 fn has_own_tags(members: &[UnionMember]) -> bool {
     let mut known = HashSet::new();
     members.iter().all(|member| {

@@ -5,7 +5,6 @@ use openapiv3::{Operation as Described, PathItem, ReferenceOr};
 use serde_json::Value;
 
 use super::context::{Lowering, origin};
-use super::docs::prose;
 use super::naming::{method_name, type_name};
 use super::security::Schemes;
 use super::site::OperationSite;
@@ -14,8 +13,10 @@ use crate::ir::{ClientParameter, FieldName, Method, Note, Operation, Parameter, 
 use crate::load::Hook;
 
 impl<'d> Lowering<'d, '_> {
-    /// Every operation, in document order; waiters are filled when all that clients of the API call
-    /// exist.
+    /// Every operation in document order: those that clients call, then webhooks and callbacks.
+    ///
+    /// Waiters are filled in at the end, because the operation that is polled may follow the one
+    /// that starts the task.
     pub(super) fn operations(&mut self, schemes: &Schemes) -> Vec<Operation> {
         let (mut operations, mut sent) = (Vec::new(), Vec::new());
         for (path, item) in &self.document.openapi.paths.paths {
@@ -35,6 +36,7 @@ impl<'d> Lowering<'d, '_> {
         operations
     }
 
+    /// Lowers the operations of one path item, or of the one that it refers to.
     fn path_item(
         &mut self,
         (path, at): (&'d str, &Pointer),
@@ -60,6 +62,18 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
+    /// Lowers one operation.
+    ///
+    /// ```yaml
+    /// /pets/{id}:
+    ///   get:
+    ///     operationId: showPet
+    ///     parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+    ///     responses: {200: {content: {application/json: {schema: {$ref: …/Pet}}}}}
+    /// ```
+    ///
+    /// becomes a method `show_pet(ShowPet { id: String }) -> Pet` of the trait. `None` for an
+    /// operation that the plan of names does not know.
     fn operation(&mut self, site: &OperationSite<'_, 'd>, schemes: &Schemes) -> Option<Operation> {
         let names = self.plan.operations.get(site.own_at)?.clone();
         let method = http_method(site.method)?;
@@ -104,9 +118,7 @@ impl<'d> Lowering<'d, '_> {
             waiter: None,
             links: self.own_links(site, &at),
             tag: described.tags.first().cloned(),
-            docs: value
-                .map(|value| prose(value, "summary"))
-                .unwrap_or_default(),
+            docs: self.prose_at(&at),
             origin: origin(site.own_at),
         };
         self.complete(&mut operation, site, &at);
@@ -136,6 +148,8 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
+    /// The parameters as fields of the request type. `body` is taken if the operation has a body: a
+    /// parameter of that name becomes `body_query`, for example.
     fn request_fields(
         &mut self,
         site: &OperationSite<'_, 'd>,
@@ -156,13 +170,15 @@ impl<'d> Lowering<'d, '_> {
         self.parameters(&declared, taken, who)
     }
 
+    /// `x-rules` of the operation, between its parameters.
     fn operation_rules(&mut self, at: &Pointer, parameters: &[Parameter]) -> Vec<Rule> {
         let lookup = |wire: &str| field_called(parameters, wire);
         let rules = self.value(at).and_then(|value| value.get("x-rules"));
         self.rules(rules, &at.child("x-rules"), &lookup)
     }
 
-    /// The parameters that the client supplies, each once.
+    /// The parameters with `x-client-parameter: true`, each once. The client's builder has a setter
+    /// for each of them, so all operations that declare one must agree on its name and type.
     pub(super) fn client_parameters(&mut self, operations: &[Operation]) -> Vec<ClientParameter> {
         let mut found: Vec<(ClientParameter, Pointer)> = Vec::new();
         for parameter in operations
@@ -192,7 +208,7 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-/// Where an operation is called that has a server of its own.
+/// The line of the docs for an operation with an address of its own.
 fn at_server(url: &str) -> Note {
     Note {
         words: "It has an address of its own:".to_owned(),
@@ -200,8 +216,9 @@ fn at_server(url: &str) -> Note {
     }
 }
 
-/// What the document says, or else whether the method may be repeated (RFC 9110 section 9.2.2: not
-/// POST and PATCH).
+/// Whether the client must not repeat the operation on its own: what `x-side-effect` says, and
+/// otherwise whether the method is not idempotent
+/// (<https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2>).
 fn side_effect(operation: Option<&Value>, method: Method) -> bool {
     let said = operation
         .and_then(|value| value.get("x-side-effect"))
@@ -218,7 +235,8 @@ fn client_parameter(parameter: &Parameter) -> ClientParameter {
     }
 }
 
-/// The field of a parameter, by wire name, or by Rust name where several share the wire name.
+/// The field of a parameter, by wire name. If parameters share the wire name (`id` in the path and
+/// in the query), by Rust name.
 fn field_called(parameters: &[Parameter], wire: &str) -> Option<FieldName> {
     let exact = parameters
         .iter()
@@ -227,7 +245,8 @@ fn field_called(parameters: &[Parameter], wire: &str) -> Option<FieldName> {
     found.map(|parameter| parameter.name.clone())
 }
 
-/// The operations of a path item in the order of the document.
+/// The operations of a path item in the order of the document; `openapiv3` has them in a fixed
+/// order.
 fn in_order<'d>(raw: Option<&'d Value>, item: &'d PathItem) -> Vec<(&'d str, &'d Described)> {
     let mut operations: Vec<(&str, &Described)> = item.iter().collect();
     let keys: Vec<&String> = raw
@@ -239,6 +258,7 @@ fn in_order<'d>(raw: Option<&'d Value>, item: &'d PathItem) -> Vec<(&'d str, &'d
     operations
 }
 
+/// The method of a key of a path item.
 fn http_method(method: &str) -> Option<Method> {
     Some(match method {
         "get" => Method::Get,

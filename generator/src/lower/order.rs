@@ -11,7 +11,10 @@ use super::types::{Slot, Types};
 use crate::diagnostic::Pointer;
 use crate::ir::{Constraints, Docs, Origin, Scalar, Type, TypeDef, TypeId, TypeKind};
 
-/// The types in order, and the new id of each old one.
+/// The types in order, and the new id of each old id.
+///
+/// Types get their ids as they are met. Sorting them once at the end is what makes the output
+/// independent of how lowering walks the document.
 pub(super) fn in_order(types: Types, tree: &Value) -> (Vec<TypeDef>, Vec<TypeId>) {
     let slots = types.into_slots();
     let known = HashMap::new();
@@ -50,6 +53,8 @@ struct Ranks<'d> {
 const LARGE: usize = 16;
 
 impl<'d> Ranks<'d> {
+    /// The rank of a place: the position of each of its segments, with 0 in front for components
+    /// and 1 for everything else.
     fn of(&mut self, at: &Pointer) -> Vec<usize> {
         let component = usize::from(super::context::component_key(&schema_root(at)).is_none());
         let mut value = self.tree;
@@ -71,6 +76,7 @@ impl<'d> Ranks<'d> {
         std::iter::once(component).chain(positions).collect()
     }
 
+    /// The position of a key among the members of an object.
     fn position(&mut self, members: &'d Map<String, Value>, key: &str) -> Option<usize> {
         if members.len() <= LARGE {
             return members.keys().position(|other| other == key);
@@ -81,14 +87,14 @@ impl<'d> Ranks<'d> {
     }
 }
 
-/// The first three segments of a place.
+/// The first three segments of a place: `/components/schemas/Pet` for a property of `Pet`.
 fn schema_root(at: &Pointer) -> Pointer {
     at.segments()
         .take(3)
         .fold(Pointer::root(), |root, segment| root.child(&segment))
 }
 
-/// The definition; a place that could not be built is any JSON.
+/// The definition of a type. A place that could not be built is any JSON; it was reported.
 fn definition(slot: Slot) -> TypeDef {
     slot.definition.unwrap_or_else(|| TypeDef {
         name: super::naming::type_name(&super::naming::plain(

@@ -9,7 +9,13 @@ use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{FieldName, Location, Operation, Pagination, Pointed, Scalar, Type};
 
 impl Lowering<'_, '_> {
-    /// The pagination of an operation, when its description has one that fits.
+    /// The pagination of an operation; `None` without one, or if it does not fit, which is
+    /// reported.
+    ///
+    /// ```yaml
+    /// x-pagination: {offset: offset, limit: limit, items: /data/tasks, total: /data/count}
+    /// # client.list_tasks_all(…): a stream of tasks over all pages
+    /// ```
     pub(super) fn pagination(&mut self, operation: &Operation, at: &Pointer) -> Option<Pagination> {
         let at = at.child("x-pagination");
         let described = self.value(&at)?.as_object()?;
@@ -17,17 +23,12 @@ impl Lowering<'_, '_> {
         let offset = self.page_parameter(operation, text("offset")?, &at.child("offset"));
         let limit = self.page_parameter(operation, text("limit")?, &at.child("limit"));
         let Some(body) = success_body(&operation.success).cloned() else {
-            self.report(
-                Code::BadPath,
-                &at,
-                "the operation has no single response body to take pages from",
-            );
-            return None;
+            let message = "the operation has no single response body to take pages from";
+            return self.reject(Code::BadPath, &at, message);
         };
         let items = self.page_part(&body, text("items")?, &at.child("items"))?;
         let Type::List(item) = items.ty.clone() else {
-            self.report(Code::BadPath, &at.child("items"), "this is not a list");
-            return None;
+            return self.reject(Code::BadPath, &at.child("items"), "this is not a list");
         };
         let total = text("total").and_then(|text| self.page_part(&body, text, &at.child("total")));
         Some(Pagination {
@@ -39,38 +40,27 @@ impl Lowering<'_, '_> {
         })
     }
 
+    /// The field of an integer query parameter, for the offset or the size of a page.
     fn page_parameter(
         &mut self,
         operation: &Operation,
         wire: &str,
         at: &Pointer,
     ) -> Option<FieldName> {
-        let found = operation
-            .parameters
-            .iter()
-            .find(|parameter| parameter.wire == wire && parameter.location == Location::Query);
-        let integer = found.filter(|parameter| {
-            matches!(self.bare(&parameter.ty), Type::Scalar(Scalar::Integer(_)))
+        let found = operation.parameters.iter().find(|parameter| {
+            parameter.wire == wire
+                && parameter.location == Location::Query
+                && matches!(self.bare(&parameter.ty), Type::Scalar(Scalar::Integer(_)))
         });
-        if integer.is_none() {
-            self.report(
-                Code::UndefinedField,
-                at,
-                format!("there is no integer query parameter `{}`", show(wire)),
-            );
-        }
-        integer.map(|parameter| parameter.name.clone())
+        let name = found.map(|parameter| parameter.name.clone());
+        let missing = || format!("there is no integer query parameter `{}`", show(wire));
+        self.or_report(name, Code::UndefinedField, at, missing)
     }
 
+    /// The way to the items or to the total in the response body.
     fn page_part(&mut self, body: &Type, text: &str, at: &Pointer) -> Option<Pointed> {
-        let Some(pointer) = in_body(text) else {
-            self.report(
-                Code::BadPath,
-                at,
-                format!("`{}` is neither a property nor a pointer", show(text)),
-            );
-            return None;
-        };
+        let unfit = || format!("`{}` is neither a property nor a pointer", show(text));
+        let pointer = self.or_report(in_body(text), Code::BadPath, at, unfit)?;
         self.pointed(body, &pointer, at)
     }
 }

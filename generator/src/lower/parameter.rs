@@ -9,7 +9,6 @@ use serde_json::Value;
 
 use super::constraint_docs::notes;
 use super::context::{Lowering, origin};
-use super::docs::prose;
 use super::media::MediaContent;
 use super::model::TypeUse;
 use super::naming::{Case, NameRequest, chosen, distinct, field_name};
@@ -20,10 +19,11 @@ use crate::ir::{
     Type,
 };
 
-/// Header parameters that are ignored (OpenAPI 3.0.3, "Parameter Object").
+/// Header parameters that the standard ignores, because other parts of the document describe them
+/// (<https://spec.openapis.org/oas/v3.1.1.html#parameter-object>).
 const IGNORED: [&str; 3] = ["accept", "content-type", "authorization"];
 
-/// A parameter as the document has it.
+/// A parameter of the document, and the place where it is described.
 #[derive(Debug, Clone)]
 pub(super) struct Declared<'d> {
     parameter: &'d openapiv3::Parameter,
@@ -44,6 +44,7 @@ impl<'d> Declared<'d> {
         }
     }
 
+    /// Whether the parameter is one of [`IGNORED`]. Header names are compared without case.
     fn is_ignored(&self) -> bool {
         self.location() == Location::Header
             && IGNORED.contains(&self.data().name.to_ascii_lowercase().as_str())
@@ -51,7 +52,16 @@ impl<'d> Declared<'d> {
 }
 
 impl<'d> Lowering<'d, '_> {
-    /// The parameters that hold for an operation: path-level ones first, then its own.
+    /// The parameters of an operation: those of its path item, then its own. An own parameter with
+    /// the same name and location replaces that of the path item and keeps its position.
+    ///
+    /// ```yaml
+    /// /pets/{id}:
+    ///   parameters: [{name: id, in: path}, {name: verbose, in: query}]
+    ///   get:
+    ///     parameters: [{name: verbose, in: query, deprecated: true}, {name: limit, in: query}]
+    /// # id, verbose (deprecated), limit
+    /// ```
     pub(super) fn declared(
         &self,
         item: &'d [ReferenceOr<openapiv3::Parameter>],
@@ -81,7 +91,8 @@ impl<'d> Lowering<'d, '_> {
         all
     }
 
-    /// The fields of the request type; `body` is taken when the operation has one.
+    /// The fields of the request type. Parameters that share a name in different locations are told
+    /// apart by the location; the path has the best claim: `id` and `id_query`.
     pub(super) fn parameters(
         &mut self,
         declared: &[Declared<'d>],
@@ -113,6 +124,8 @@ impl<'d> Lowering<'d, '_> {
             .collect()
     }
 
+    /// One field. Path parameters are always required, whatever the document says. The default of a
+    /// required parameter has no effect, because the caller must pass a value.
     fn parameter(&mut self, declared: &Declared<'d>, name: &str, who: &str) -> Parameter {
         let data = declared.data();
         let (usage, codec) = self.parameter_type(declared, who);
@@ -142,11 +155,9 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
+    /// The prose of the parameter, or else that of its schema, with the limits of its type.
     fn parameter_docs(&self, declared: &Declared<'d>, constraints: &Constraints) -> Docs {
-        let own = self
-            .value(&declared.at)
-            .map(|value| prose(value, "summary"))
-            .unwrap_or_default();
+        let own = self.prose_at(&declared.at);
         let schema = self.schema_docs(&declared.at.child("schema"));
         let silent = own.summary.is_none() && own.description.is_none();
         let (summary, description) = if silent {
@@ -162,26 +173,26 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
+    /// Whether an optional parameter has a default: `schema: {type: integer, default: 20}` adds a
+    /// getter `limit_or_default() -> i64`.
     fn parameter_default(
         &mut self,
         declared: &Declared<'d>,
         usage: &TypeUse,
         docs: &mut Docs,
     ) -> Presence {
-        let found = self.end(&declared.at.child("schema")).and_then(|end| {
-            let value = self
-                .value(&end)?
-                .get("default")
-                .filter(|value| !value.is_null())?;
-            Some((end.child("default"), value))
-        });
-        let Some((at, value)) = found else {
+        let Some((at, value)) = self.default_at(&declared.at.child("schema")) else {
             return Presence::Optional;
         };
         Self::note_default(docs, value);
         self.default_presence(value, &usage.ty, &usage.constraints, &at)
     }
 
+    /// The type of a parameter and how it is written: by `schema` and a style, or by `content` as
+    /// JSON.
+    ///
+    /// A schema without a type is a string, since every value travels as a string anyway. A type
+    /// that the style does not define is reported, and its nested values are written as JSON.
     fn parameter_type(&mut self, declared: &Declared<'d>, who: &str) -> (TypeUse, ParameterCodec) {
         match &declared.data().format {
             ParameterSchemaOrContent::Schema(_) => {
@@ -228,6 +239,7 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
+/// The word that tells parameters of the same name apart.
 fn location_word(location: Location) -> &'static str {
     match location {
         Location::Path => "path",
@@ -237,6 +249,7 @@ fn location_word(location: Location) -> &'static str {
     }
 }
 
+/// The claim of a location to a plain name: a smaller number wins.
 fn rank(location: Location) -> u8 {
     match location {
         Location::Path => 0,

@@ -9,14 +9,14 @@ use serde_json::Value;
 
 use crate::diagnostic::{Pointer, step};
 
-/// Finds values in one tree.
+/// Finds values in one document by pointer.
 #[derive(Debug)]
 pub(super) struct PointerCache<'d> {
     tree: &'d Value,
     way: RefCell<CachedPath<'d>>,
 }
 
-/// The segments of the last pointer, as far as they exist.
+/// The segments of the pointer that was looked up last, as far as they exist.
 #[derive(Debug, Default)]
 struct CachedPath<'d> {
     /// The pointer.
@@ -33,7 +33,7 @@ impl<'d> PointerCache<'d> {
         }
     }
 
-    /// The value at a place.
+    /// The value at a place; `None` if it does not exist.
     pub(super) fn find(&self, at: &Pointer) -> Option<&'d Value> {
         let mut way = self.way.borrow_mut();
         let rest = way.back_to(at.as_str());
@@ -47,7 +47,7 @@ impl<'d> PointerCache<'d> {
 }
 
 impl<'d> CachedPath<'d> {
-    /// Goes back to the last common segment with `text`; returns the rest of `text`.
+    /// Goes back to the last segment in common with `text`; returns the rest of `text`.
     fn back_to<'t>(&mut self, text: &'t str) -> &'t str {
         let pairs = self.text.bytes().zip(text.bytes());
         let common = pairs.take_while(|(one, other)| one == other).count();
@@ -59,6 +59,7 @@ impl<'d> CachedPath<'d> {
         text.get(end..).unwrap_or_default()
     }
 
+    /// Goes one segment forward.
     fn forward(&mut self, segment: &str, value: &'d Value) {
         self.text.push('/');
         self.text.push_str(segment);

@@ -19,25 +19,19 @@ impl Lowering<'_, '_> {
         self.box_giants();
     }
 
+    /// Turns aliases that contain themselves into unions of one alternative.
+    ///
+    /// ```yaml
+    /// Tree: {type: array, items: {$ref: '#/components/schemas/Tree'}}
+    /// # `type Tree = Vec<Tree>` does not compile: enum Tree { List(Vec<Tree>) }
+    /// ```
     fn name_alias_cycles(&mut self) {
         let ids: Vec<TypeId> = self.types.ids().collect();
-        let edges: Vec<Vec<usize>> = ids
-            .iter()
-            .map(
-                |id| match self.types.get(*id).map(|definition| &definition.kind) {
-                    Some(TypeKind::Alias(ty, _)) => {
-                        innermost(ty).map(|id| vec![id.0]).unwrap_or_default()
-                    }
-                    Some(
-                        TypeKind::Struct(_)
-                        | TypeKind::Enumeration(_)
-                        | TypeKind::Union(_)
-                        | TypeKind::Foreign(_),
-                    )
-                    | None => Vec::new(),
-                },
-            )
-            .collect();
+        let aliased = |id: &TypeId| match self.types.kind(*id) {
+            Some(TypeKind::Alias(ty, _)) => ty.named().map(|id| id.0).into_iter().collect(),
+            _ => Vec::new(),
+        };
+        let edges: Vec<Vec<usize>> = ids.iter().map(aliased).collect();
         let parts = components(&edges);
         for (id, targets) in ids.iter().zip(&edges) {
             if targets.iter().any(|target| closes(&parts, id.0, *target))
@@ -47,9 +41,7 @@ impl Lowering<'_, '_> {
                 let name = match ty {
                     Type::List(_) => "List",
                     Type::Map(_) => "Map",
-                    Type::Scalar(_) | Type::Nullable(_) | Type::Boxed(_) | Type::Named(_) => {
-                        "Value"
-                    }
+                    _ => "Value",
                 };
                 let alternative = Alternative {
                     name: variant_name(name),
@@ -66,19 +58,25 @@ impl Lowering<'_, '_> {
         }
     }
 
+    /// Boxes every field and alternative that closes a cycle.
+    ///
+    /// ```yaml
+    /// Node: {properties: {value: {type: string}, next: {$ref: '#/components/schemas/Node'}}}
+    /// # struct Node { value: Option<String>, next: Option<Box<Node>> }
+    /// ```
     fn box_cycles(&mut self) {
         let ids: Vec<TypeId> = self.types.ids().collect();
         let edges = self.edges(parts);
         let components = components(&edges);
         for (id, targets) in ids.into_iter().zip(edges) {
             let on_a_cycle = |target: &usize| closes(&components, id.0, *target);
-            let Some(definition) = self.types.get(id) else {
+            let kind = self
+                .types
+                .kind(id)
+                .filter(|_| targets.iter().any(on_a_cycle));
+            let Some(mut kind) = kind.cloned() else {
                 continue;
             };
-            if !targets.iter().any(on_a_cycle) {
-                continue;
-            }
-            let mut kind = definition.kind.clone();
             for ty in parts_of(&mut kind) {
                 if self
                     .by_value(ty)
@@ -97,26 +95,18 @@ impl Lowering<'_, '_> {
     /// looked through.
     pub(super) fn edges(&self, of: impl Fn(&TypeKind) -> Vec<&Type>) -> Vec<Vec<usize>> {
         let contained = |id: TypeId| {
-            let definition = self.types.get(id);
-            let types = definition
-                .map(|definition| of(&definition.kind))
-                .unwrap_or_default();
-            types
-                .into_iter()
-                .filter_map(|ty| self.by_value(ty))
-                .map(|id| id.0)
-                .collect()
+            let types = self.types.kind(id).map(&of).unwrap_or_default().into_iter();
+            types.filter_map(|ty| Some(self.by_value(ty)?.0)).collect()
         };
         self.types.ids().map(contained).collect()
     }
 
-    /// The type that a value of this type contains by value.
+    /// The named type that a value of this type stores inline. Lists, maps and boxes store a
+    /// pointer.
     pub(super) fn by_value(&self, ty: &Type) -> Option<TypeId> {
         match self.bare(ty) {
             Type::Named(id) => Some(*id),
-            Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => {
-                None
-            }
+            _ => None,
         }
     }
 }
@@ -124,11 +114,8 @@ impl Lowering<'_, '_> {
 /// The types that a struct or a union contains.
 pub(super) fn parts(kind: &TypeKind) -> Vec<&Type> {
     match kind {
-        TypeKind::Struct(described) => described.fields.iter().map(|field| &field.ty).collect(),
-        TypeKind::Union(union) => {
-            let alternatives = union.alternatives.iter();
-            alternatives.map(|alternative| &alternative.ty).collect()
-        }
+        TypeKind::Struct(data) => data.fields.iter().map(|field| &field.ty).collect(),
+        TypeKind::Union(data) => data.alternatives.iter().map(|one| &one.ty).collect(),
         TypeKind::Enumeration(_) | TypeKind::Alias(..) | TypeKind::Foreign(_) => Vec::new(),
     }
 }
@@ -136,28 +123,13 @@ pub(super) fn parts(kind: &TypeKind) -> Vec<&Type> {
 /// The types that a struct or a union contains, to change them.
 pub(super) fn parts_of(kind: &mut TypeKind) -> Vec<&mut Type> {
     match kind {
-        TypeKind::Struct(described) => described
-            .fields
-            .iter_mut()
-            .map(|field| &mut field.ty)
-            .collect(),
-        TypeKind::Union(union) => union
+        TypeKind::Struct(data) => data.fields.iter_mut().map(|field| &mut field.ty).collect(),
+        TypeKind::Union(data) => data
             .alternatives
             .iter_mut()
-            .map(|alternative| &mut alternative.ty)
+            .map(|one| &mut one.ty)
             .collect(),
         TypeKind::Enumeration(_) | TypeKind::Alias(..) | TypeKind::Foreign(_) => Vec::new(),
-    }
-}
-
-/// The named type at the heart of a type.
-fn innermost(ty: &Type) -> Option<TypeId> {
-    match ty {
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-            innermost(inner)
-        }
-        Type::Named(id) => Some(*id),
-        Type::Scalar(_) => None,
     }
 }
 

@@ -13,7 +13,7 @@ use crate::ir::{
     Api, Body, BodyContent, ErrorOutcome, Payload, RustName, SuccessOutcome, TypeName,
 };
 
-/// A name that is derived from a place.
+/// A name that is derived from a place, and what can be added if another type has it.
 struct Derived<'a> {
     name: &'a mut TypeName,
     at: Pointer,
@@ -26,7 +26,13 @@ struct Derived<'a> {
 }
 
 impl Lowering<'_, '_> {
-    /// Settles the names of everything whose name is derived from its place.
+    /// Settles the names of inline types and outcomes. Components and request types keep their
+    /// names, so the others give way to them.
+    ///
+    /// ```text
+    /// the property `owner` of `Pet`        PetOwner, unless a component is called that:
+    ///                                      then PetOwnerInline, with a note
+    /// ```
     pub(super) fn rename(&mut self, api: &mut Api) {
         let components = self.plan.components.values();
         let requests = self.plan.operations.values().map(|names| &names.request);
@@ -56,7 +62,8 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// Reports names that are too long for an identifier, once for each place.
+    /// Reports names that are too long for an identifier. `at` is the place of the request with an
+    /// index.
     pub(super) fn report_cut(
         &mut self,
         names: &DistinctNames,
@@ -70,6 +77,8 @@ impl Lowering<'_, '_> {
         }
     }
 
+    /// Everything whose name is derived from its place: inline types, enumerations of outcomes and
+    /// bodies, forms.
     fn derived<'a>(&self, api: &'a mut Api) -> Vec<Derived<'a>> {
         let mut names = Vec::new();
         for definition in &mut api.types {
@@ -112,7 +121,7 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// A name, and how it ends.
+/// A name, and the word that it ends with.
 type Ending<'a> = (&'a mut TypeName, &'static str);
 
 /// The name of the enumeration of bodies, and those of the forms with files.

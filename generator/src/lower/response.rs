@@ -11,9 +11,7 @@ use serde_json::{Map, Value};
 use super::context::{Lowering, origin};
 use super::docs::description;
 use super::media::MediaContent;
-use super::naming::{
-    Case, NameRequest, distinct, media_words, plain, status_words, type_name, variant_name,
-};
+use super::naming::{Case, media_words, plain, status_words, type_name, variant_names};
 use crate::diagnostic::Pointer;
 use crate::ir::{ErrorOutcome, Reply, StatusPattern, SuccessOutcome, TypeName, VariantName};
 
@@ -27,8 +25,16 @@ pub(super) const FAILURE: &str = "Failure";
 type Replies = Vec<(String, Reply)>;
 
 impl<'d> Lowering<'d, '_> {
-    /// The outcomes of an operation with `responses` at `at`; `stem` starts the names of
-    /// enumerations.
+    /// What an operation returns: its success and its documented failure. `stem` is the beginning
+    /// of the names of enumerations.
+    ///
+    /// ```yaml
+    /// responses:
+    ///   200: {content: {application/json: {schema: {$ref: …/Pet}}}}
+    ///   404: {content: {application/json: {schema: {$ref: …/Problem}}}}
+    ///   409: {content: {application/json: {schema: {$ref: …/Conflict}}}}
+    /// # Result<Pet, GetPetFailure>, enum GetPetFailure { NotFound(Problem), Conflict(Conflict) }
+    /// ```
     pub(super) fn outcomes(
         &mut self,
         responses: &'d Responses,
@@ -36,11 +42,8 @@ impl<'d> Lowering<'d, '_> {
         stem: &str,
         who: &str,
     ) -> (SuccessOutcome, ErrorOutcome) {
-        let keys = self
-            .value(at)
-            .and_then(Value::as_object)
-            .into_iter()
-            .flat_map(Map::keys);
+        let keys = self.value(at).and_then(Value::as_object);
+        let keys = keys.into_iter().flat_map(Map::keys);
         let mut replies: Replies = Vec::new();
         for key in keys.filter(|key| !key.starts_with("x-")) {
             let Some(status) = status(key) else { continue };
@@ -77,7 +80,8 @@ impl<'d> Lowering<'d, '_> {
         (success, failure)
     }
 
-    /// One response: a reply for each type that its media types carry.
+    /// One response as replies: one for each type that its media types carry, or one without a
+    /// body.
     fn replies(
         &mut self,
         entry: &'d ReferenceOr<Response>,
@@ -108,7 +112,8 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-/// A key of the Responses Object (OpenAPI 3.0.3, "Responses Object").
+/// A key of the Responses Object (<https://spec.openapis.org/oas/v3.1.1.html#responses-object>):
+/// `404`, `4XX` or `default`. `None` for other keys, which the loader reports.
 fn status(key: &str) -> Option<StatusPattern> {
     if key.eq_ignore_ascii_case("default") {
         return Some(StatusPattern::Default);
@@ -126,6 +131,14 @@ fn status(key: &str) -> Option<StatusPattern> {
         .map(StatusPattern::Exact)
 }
 
+/// Divides replies into successes and failures.
+///
+/// | the document has | success |
+/// |---|---|
+/// | a `2XX` status | every `2XX` |
+/// | `default` and no `2XX` | `default` |
+/// | one response below 400 | that response |
+/// | anything else | nothing |
 fn divide(replies: Replies) -> (Replies, Replies) {
     let is_two = |status: StatusPattern| {
         matches!(
@@ -152,6 +165,7 @@ fn divide(replies: Replies) -> (Replies, Replies) {
     })
 }
 
+/// Whether all replies have the same body type in the same form, so that they need no enumeration.
 fn one_body(replies: &Replies) -> bool {
     let mut bodies = replies.iter().map(|(_, reply)| {
         (
@@ -169,8 +183,8 @@ fn only_replies(replies: Replies) -> Vec<Reply> {
     replies.into_iter().map(|(_, reply)| reply).collect()
 }
 
-/// The words of a variant: its status, its media type if replies share the status, or only its
-/// media type if all share it.
+/// The words of a variant: its status, with the media type if other replies have the same status.
+/// If all replies share the status, only the media type: `Json`, `Csv`.
 fn variant_words((key, reply): &(String, Reply), all: &Replies) -> String {
     let shares = all.iter().filter(|(other, _)| other == key).count();
     let media = reply.media.first().map(|media| media_words(&media.name));
@@ -181,29 +195,15 @@ fn variant_words((key, reply): &(String, Reply), all: &Replies) -> String {
     }
 }
 
+/// An enumeration over replies, named `{stem}{end}`, with a variant for each reply.
 fn several(stem: &str, end: &str, replies: Replies) -> (TypeName, Vec<(VariantName, Reply)>) {
-    let words: Vec<String> = replies
+    let words = replies
         .iter()
-        .map(|one| variant_words(one, &replies))
-        .collect();
-    let requests: Vec<NameRequest<'_>> = words
-        .iter()
-        .zip(&replies)
-        .map(|(words, (key, _))| NameRequest {
-            key,
-            ..NameRequest::text(words)
-        })
-        .collect();
-    let names = distinct(Case::Variant, &requests, &[]).identifiers;
-    let variants = names
-        .iter()
-        .map(|name| variant_name(name))
-        .zip(replies.into_iter().map(|(_, reply)| reply))
-        .collect();
-    (
-        type_name(&plain(Case::Type, &format!("{stem} {end}"))),
-        variants,
-    )
+        .map(|one| (variant_words(one, &replies), one.0.clone()));
+    let names = variant_names(&words.collect::<Vec<_>>());
+    let variants = names.into_iter().zip(only_replies(replies));
+    let name = type_name(&plain(Case::Type, &format!("{stem} {end}")));
+    (name, variants.collect())
 }
 
 #[cfg(test)]

@@ -8,8 +8,16 @@ use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{FieldName, Rule};
 
 impl Lowering<'_, '_> {
-    /// The rules under `at`, over fields that `lookup` finds by wire name. Rules of an unknown
-    /// shape are the loader's.
+    /// The rules under `at`. `lookup` finds a field by its wire name.
+    ///
+    /// ```yaml
+    /// x-rules:
+    ///   - requires: {field: sort_type, also: [sort_field]}   # if sort_type is set, so is sort_field
+    ///   - ordered: [min_hours, max_hours]                    # if both are set, the first is at most the second
+    ///   - together: [start_time, end_time]                   # both or neither
+    /// ```
+    ///
+    /// The loader reports rules of an unknown form.
     pub(super) fn rules(
         &mut self,
         rules: Option<&Value>,
@@ -22,6 +30,7 @@ impl Lowering<'_, '_> {
             .collect()
     }
 
+    /// One rule; `None` if it names a field that does not exist, which is reported.
     fn rule(
         &mut self,
         rule: &Value,
@@ -37,26 +46,18 @@ impl Lowering<'_, '_> {
         }
         if let Some(ordered) = rule.get("ordered") {
             let fields = self.all(Some(ordered), &at.child("ordered"), lookup)?;
-            return match <[FieldName; 2]>::try_from(fields) {
-                Ok([first, second]) => Some(Rule::Ordered(first, second)),
-                Err(_) => {
-                    self.report(
-                        Code::BadExtension,
-                        &at.child("ordered"),
-                        "`ordered` takes two fields",
-                    );
-                    None
-                }
+            let Ok([first, second]) = <[FieldName; 2]>::try_from(fields) else {
+                let at = at.child("ordered");
+                return self.reject(Code::BadExtension, &at, "`ordered` takes two fields");
             };
+            return Some(Rule::Ordered(first, second));
         }
-        let together = rule.get("together")?;
-        Some(Rule::Together(self.all(
-            Some(together),
-            &at.child("together"),
-            lookup,
-        )?))
+        let together = Some(rule.get("together")?);
+        let fields = self.all(together, &at.child("together"), lookup)?;
+        Some(Rule::Together(fields))
     }
 
+    /// The fields of a list of names; `None` if one does not exist.
     fn all(
         &mut self,
         names: Option<&Value>,
@@ -70,20 +71,14 @@ impl Lowering<'_, '_> {
         found.into_iter().collect()
     }
 
+    /// One field by its wire name; reports that there is none.
     fn rule_field(
         &mut self,
         name: &str,
         at: &Pointer,
         lookup: &dyn Fn(&str) -> Option<FieldName>,
     ) -> Option<FieldName> {
-        let found = lookup(name);
-        if found.is_none() {
-            self.report(
-                Code::UndefinedField,
-                at,
-                format!("there is no field `{}`", show(name)),
-            );
-        }
-        found
+        let missing = || format!("there is no field `{}`", show(name));
+        self.or_report(lookup(name), Code::UndefinedField, at, missing)
     }
 }

@@ -13,6 +13,8 @@ use crate::diagnostic::Pointer;
 impl<'d> View<'d> {
     /// The keywords of the schema at `at`, without following a reference; `None` if it is not an
     /// object.
+    ///
+    /// If a schema has both `oneOf` and `anyOf`, `oneOf` becomes the type.
     pub(super) fn read(at: &Pointer, schema: &'d Value) -> Option<Self> {
         let object = schema.as_object()?;
         let mut view = Self::silent(at, object);
@@ -71,13 +73,13 @@ impl<'d> View<'d> {
 }
 
 impl JsonType {
-    /// Whether some value is of both types.
+    /// Whether some value is of both types: every integer is also a number.
     pub(super) fn overlaps(self, other: Self) -> bool {
         let numbers = (Self::Integer, Self::Number);
         self == other || (self, other) == numbers || (other, self) == numbers
     }
 
-    /// With its article, for messages.
+    /// The type with its article, for messages: `an integer`.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Boolean => "a boolean",
@@ -89,7 +91,7 @@ impl JsonType {
         }
     }
 
-    /// As `type` has it.
+    /// The type as `type` spells it.
     pub(super) fn keyword(self) -> &'static str {
         match self {
             Self::Boolean => "boolean",
@@ -101,6 +103,7 @@ impl JsonType {
         }
     }
 
+    /// The type of a keyword; `None` for others, which the loader reports.
     fn parse(text: &str) -> Option<Self> {
         Some(match text {
             "boolean" => Self::Boolean,
@@ -124,11 +127,18 @@ pub(super) fn strings(value: Option<&Value>) -> Vec<&str> {
         .collect()
 }
 
+/// Copies of strings.
+pub(super) fn owned(strings: Vec<&str>) -> Vec<String> {
+    strings.into_iter().map(str::to_owned).collect()
+}
+
+/// The properties with their places, in document order.
 fn properties(value: &Value, at: Pointer) -> Vec<(&str, Pointer)> {
     let keys = value.as_object().into_iter().flat_map(Map::keys);
     keys.map(|key| (key.as_str(), at.child(key))).collect()
 }
 
+/// `additionalProperties`. An empty schema allows any value, as `true` does.
 fn additional(value: &Value, at: Pointer) -> Additional {
     match value {
         Value::Bool(false) => Additional::Closed,
@@ -137,12 +147,14 @@ fn additional(value: &Value, at: Pointer) -> Additional {
     }
 }
 
+/// The members of `allOf`, `oneOf` or `anyOf`; `None` for an empty list, which says nothing.
 fn list(value: &Value, at: Pointer) -> Option<Choice> {
     let members = value.as_array().filter(|members| !members.is_empty())?;
     let members = (0..members.len()).map(|index| at.index(index)).collect();
     Some(Choice { at, members })
 }
 
+/// A Discriminator Object; `None` without `propertyName`.
 fn discriminator(value: &Value, at: Pointer) -> Option<Discriminator<'_>> {
     let property = value.get("propertyName")?.as_str()?;
     let mapping = value.get("mapping").and_then(Value::as_object);

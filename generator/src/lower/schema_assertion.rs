@@ -17,12 +17,14 @@ use super::assertion_keyword::{BESIDE, Keyword};
 use super::constraint::{PatternAt, expression, untyped};
 use super::context::Lowering;
 use super::model::{Additional, View};
+use super::schema::owned;
 use crate::diagnostic::Pointer;
 use crate::ir::{Assertion, Constraint};
-use crate::load::PRIVATE;
+use crate::load::public;
 
 impl<'d> Lowering<'d, '_> {
-    /// The values of `enum`, where no enumeration lists them.
+    /// The values of `enum` as a check, for schemas that do not become an enumeration
+    /// (`enum: [1.5, true]`).
     pub(super) fn listed(view: &View<'d>) -> Option<Constraint> {
         let values = view.enumeration.as_ref()?;
         let mut texts: Vec<String> = values.iter().map(|value| value.to_string()).collect();
@@ -32,7 +34,11 @@ impl<'d> Lowering<'d, '_> {
         Some(Constraint::Assertion(Assertion::OneOf(texts)))
     }
 
-    /// Everything that the schema at a place says, as one rule.
+    /// Everything that the schema at a place says, as one rule: a value matches it if all checks
+    /// pass.
+    ///
+    /// Fails with the place of the first keyword that has no check, and if the schema nests deeper
+    /// than `depth` or contains more schemas than one assertion may.
     pub(super) fn as_rule(&self, at: &Pointer, depth: usize) -> Rules {
         let beyond = || Beyond(at.clone());
         let depth = depth.checked_sub(1).ok_or_else(beyond)?;
@@ -44,7 +50,7 @@ impl<'d> Lowering<'d, '_> {
         let view = View::read(&end, schema).ok_or_else(beyond)?;
         let mut rule = self.plain_rule(&view, object, depth)?;
         for key in object.keys() {
-            let name = key.strip_prefix(PRIVATE).unwrap_or(key);
+            let name = public(key);
             let keyword = Keyword {
                 name,
                 value: object.get(key).unwrap_or(&Value::Null),
@@ -83,11 +89,7 @@ impl<'d> Lowering<'d, '_> {
         }
         rule.extend(Self::listed(view));
         if !view.required.is_empty() {
-            let names = view
-                .required
-                .iter()
-                .map(|name| (*name).to_owned())
-                .collect();
+            let names = owned(view.required.clone());
             rule.push(Constraint::Assertion(Assertion::Required(names)));
         }
         for (name, at) in &view.properties {
@@ -99,42 +101,36 @@ impl<'d> Lowering<'d, '_> {
         Ok(rule)
     }
 
+    /// What `additionalProperties` says about properties that are not declared.
     fn unnamed(&self, view: &View<'d>, depth: usize) -> Rules {
         let rule = match &view.additional {
             Additional::Absent | Additional::Any => return Ok(Vec::new()),
             Additional::Closed => vec![Constraint::Assertion(Assertion::Never)],
             Additional::Schema(at) => self.as_rule(at, depth)?,
         };
-        let names = view
-            .properties
-            .iter()
-            .map(|(name, _)| (*name).to_owned())
-            .collect();
+        let names = owned(view.properties.iter().map(|(name, _)| *name).collect());
         Ok(nonempty(rule, |rule| {
             Assertion::Others(names, Vec::new(), rule)
         }))
     }
 }
 
-/// Whether assertions on an object check properties that are not declared.
+/// Whether assertions on an object check properties that it does not declare. Such properties are
+/// kept in the struct, so that the check sees them:
+///
+/// ```yaml
+/// properties: {a: {type: string}}
+/// anyOf: [{required: [a]}, {required: [b]}]    # `b` must be kept to be checked
+/// ```
 pub(super) fn speak_of_others(limits: &[Constraint], declared: &dyn Fn(&str) -> bool) -> bool {
     let asks = |limit: &Constraint| match limit {
         Constraint::Assertion(assertion) => asks_about_others(assertion, declared),
-        Constraint::MinLength(_)
-        | Constraint::MaxLength(_)
-        | Constraint::Pattern { .. }
-        | Constraint::Minimum(_)
-        | Constraint::Maximum(_)
-        | Constraint::MultipleOf(_)
-        | Constraint::MinItems(_)
-        | Constraint::MaxItems(_)
-        | Constraint::UniqueItems
-        | Constraint::MinProperties(_)
-        | Constraint::MaxProperties(_) => false,
+        _ => false,
     };
     limits.iter().any(asks)
 }
 
+/// Whether one assertion checks properties that are not declared.
 fn asks_about_others(assertion: &Assertion, declared: &dyn Fn(&str) -> bool) -> bool {
     let inside = || {
         let mut rules = assertion.rules().into_iter();

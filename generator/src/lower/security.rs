@@ -3,15 +3,14 @@
 
 use std::collections::HashMap;
 
-use openapiv3::{APIKeyLocation, ReferenceOr, SecurityRequirement, SecurityScheme};
+use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
 
 use super::context::{Lowering, origin};
-use super::docs::prose;
 use super::naming::{Case, NameRequest, chosen, distinct, field_name};
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{Credential, Requirement, Scheme};
 
-/// Schemes in use, and their indexes by key.
+/// The security schemes in use. Operations refer to them by index.
 #[derive(Debug, Default)]
 pub(super) struct Schemes {
     /// The schemes, in document order.
@@ -20,7 +19,14 @@ pub(super) struct Schemes {
 }
 
 impl Schemes {
-    /// The alternatives of a `security` list. The loader reports names without a scheme.
+    /// The alternatives of a `security` list: one of them must be satisfied, with all of its
+    /// schemes together.
+    ///
+    /// ```yaml
+    /// security: [{AkSk: []}, {Token: [], Tenant: []}]   # AkSk, or Token and Tenant
+    /// ```
+    ///
+    /// The loader reports names without a scheme; they are skipped here.
     pub(super) fn alternatives(&self, security: &[SecurityRequirement]) -> Vec<Vec<Requirement>> {
         let one = |(id, scopes): (&String, &Vec<String>)| {
             Some(Requirement {
@@ -36,7 +42,8 @@ impl Schemes {
 }
 
 impl<'d> Lowering<'d, '_> {
-    /// The schemes that the document or some operation requires.
+    /// The schemes that some operation or the document requires, in document order. A scheme that
+    /// nothing requires has no setter on the client's builder.
     pub(super) fn schemes(&mut self) -> Schemes {
         let openapi = &self.document.openapi;
         // Webhooks and callbacks are not in `paths`, but require credentials as other operations
@@ -59,17 +66,14 @@ impl<'d> Lowering<'d, '_> {
             .components
             .iter()
             .flat_map(|components| &components.security_schemes);
-        let defined: Vec<(&String, &ReferenceOr<SecurityScheme>)> = defined
+        let defined: Vec<_> = defined
             .filter(|(id, _)| used.contains(&id.as_str()))
             .collect();
-        let requests: Vec<NameRequest<'_>> = defined
-            .iter()
-            .map(|(id, _)| NameRequest {
-                chosen: self.value(&at.child(id)).and_then(chosen),
-                ..NameRequest::text(id)
-            })
-            .collect();
-        let names = distinct(Case::Field, &requests, &[]).identifiers;
+        let requests = defined.iter().map(|(id, _)| NameRequest {
+            chosen: self.value(&at.child(id)).and_then(chosen),
+            ..NameRequest::text(id)
+        });
+        let names = distinct(Case::Field, &requests.collect::<Vec<_>>(), &[]).identifiers;
         let mut schemes = Schemes::default();
         for ((id, scheme), name) in defined.into_iter().zip(names) {
             let Some((scheme, at)) = self.resolver.security_scheme(scheme, &at.child(id)) else {
@@ -78,22 +82,20 @@ impl<'d> Lowering<'d, '_> {
             let Some(credential) = self.credential(id, scheme, &at) else {
                 continue;
             };
-            let docs = self
-                .value(&at)
-                .map(|value| prose(value, "summary"))
-                .unwrap_or_default();
             schemes.index.insert(id.clone(), schemes.list.len());
             schemes.list.push(Scheme {
                 name: field_name(&name),
                 id: id.clone(),
                 credential,
-                docs,
+                docs: self.prose_at(&at),
                 origin: origin(&at),
             });
         }
         schemes
     }
 
+    /// What a caller has to supply for a scheme. OAuth 2 and OpenID Connect end in a bearer token:
+    /// obtaining it is the caller's task.
     fn credential(
         &mut self,
         id: &str,
@@ -118,13 +120,11 @@ impl<'d> Lowering<'d, '_> {
                 Some(Credential::Bearer)
             }
             SecurityScheme::HTTP { scheme, .. } => {
+                let (id, scheme) = (show(id), show(scheme));
                 let message = format!(
-                    "`{}` uses the HTTP scheme `{}`; `basic` and `bearer` are supported",
-                    show(id),
-                    show(scheme)
+                    "`{id}` uses the HTTP scheme `{scheme}`; `basic` and `bearer` are supported"
                 );
-                self.report(Code::UnsupportedSecurity, &at.child("scheme"), message);
-                None
+                self.reject(Code::UnsupportedSecurity, &at.child("scheme"), message)
             }
             SecurityScheme::OAuth2 { .. } | SecurityScheme::OpenIDConnect { .. } => {
                 Some(Credential::Bearer)

@@ -11,7 +11,9 @@ use crate::ir::{Docs, Server, ServerVariable};
 use crate::load::Repair;
 
 impl Lowering<'_, '_> {
-    /// The servers of the document; `/` where it has none (OpenAPI 3.0.3, "OpenAPI Object").
+    /// The servers of the document. Without any it is `/`, as the standard says
+    /// (<https://spec.openapis.org/oas/v3.0.3.html#openapi-object>): relative to a host that the
+    /// caller must supply.
     pub(super) fn servers(&mut self) -> Vec<Server> {
         let at = Pointer::root().child("servers");
         let described = self.document.openapi.servers.iter().enumerate();
@@ -28,7 +30,17 @@ impl Lowering<'_, '_> {
         servers
     }
 
-    /// The address of operations with `servers` of their own, where it is not the document's.
+    /// The address of an operation that has `servers` of its own; `None` if it is the document's.
+    ///
+    /// Variables that the document's server also has stay in braces, because the client's builder
+    /// sets them. The others are replaced by their defaults:
+    ///
+    /// ```yaml
+    /// servers: [{url: 'https://{region}.example.com'}]           # the document's
+    /// paths./upload.servers:
+    ///   - url: 'https://{region}.upload-{pool}.example.com'      # pool: default `a`
+    /// # the operation's server: https://{region}.upload-a.example.com
+    /// ```
     pub(super) fn server_of(&mut self, servers: &[Described], owner: &Pointer) -> Option<String> {
         let at = owner.child("servers");
         let own = self.server(servers.first()?, &at.index(0))?;
@@ -50,6 +62,8 @@ impl Lowering<'_, '_> {
         }))
     }
 
+    /// One server with the variables that its URL uses, in the order of the URL. Defined variables
+    /// that do not occur in the URL are dropped: the builder would have setters without effect.
     fn server(&mut self, server: &Described, at: &Pointer) -> Option<Server> {
         if let Err(problem) = check(&server.url) {
             self.fault(
@@ -89,7 +103,10 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// Whether requests can go to a URL template.
+/// Why requests cannot go to a URL template; `Ok` if they can.
+///
+/// A query or fragment is rejected because a path is appended to the URL; user information
+/// (`user:secret@host`) because it would be printed in errors and logs.
 fn check(url: &str) -> Result<(), &'static str> {
     if url.contains(['?', '#']) {
         return Err("has a query or a fragment, which no path can follow");

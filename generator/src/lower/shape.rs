@@ -19,24 +19,7 @@ use super::literal::whole;
 use super::model::{Additional, Agreement, JsonType, View};
 use crate::diagnostic::Pointer;
 
-/// Keys that describe and do not constrain.
-const ANNOTATIONS: &[&str] = &[
-    "title",
-    "description",
-    "example",
-    "examples",
-    "deprecated",
-    "externalDocs",
-    "xml",
-    "nullable",
-    "readOnly",
-    "writeOnly",
-    "default",
-    "discriminator",
-    "$comment",
-];
-
-/// The kinds of Rust types.
+/// The kinds of Rust types that a schema can become.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Shape {
     /// What another schema is: one reference in `allOf` or `oneOf`, with annotations at most.
@@ -77,7 +60,8 @@ impl Shape {
 }
 
 impl Lowering<'_, '_> {
-    /// The shape of a schema.
+    /// The shape of a schema. The table above gives the order of the questions and the reason for
+    /// it.
     pub(super) fn shape(&self, view: &View<'_>) -> Shape {
         if self.value(&view.at).is_some_and(is_null) {
             return Shape::Null;
@@ -110,13 +94,19 @@ impl Lowering<'_, '_> {
     }
 
     /// The one schema that this one only wraps.
+    ///
+    /// ```yaml
+    /// owner:
+    ///   description: Who takes care of the pet.       # no keyword beside the reference constrains
+    ///   allOf: [{$ref: '#/components/schemas/User'}]  # the type is `User`, not a copy `PetOwner`
+    /// ```
+    ///
+    /// OpenAPI 3.0 ignores keys beside `$ref`, so authors wrap the reference to add a description.
     pub(super) fn same(&self, view: &View<'_>) -> Option<Pointer> {
         let (at, own) = view.sources.first()?;
-        let bare = own.keys().all(|key| {
-            ANNOTATIONS.contains(&key.as_str())
-                || key.starts_with("x-")
-                || ["allOf", "oneOf", "anyOf"].contains(&key.as_str())
-        });
+        let bare = own
+            .keys()
+            .all(|key| describes(key) || ["allOf", "oneOf", "anyOf"].contains(&key.as_str()));
         if !bare {
             return None;
         }
@@ -135,7 +125,8 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// Whether a member of `allOf` constrains anything.
+/// Whether a member of `allOf`, `oneOf` or `anyOf` constrains anything: `{description: …}` does
+/// not.
 pub(super) fn says_something(member: &Value) -> bool {
     let keys = member
         .as_object()
@@ -144,12 +135,17 @@ pub(super) fn says_something(member: &Value) -> bool {
     keys.into_iter().any(|key| !describes(key))
 }
 
-/// Whether a key describes and does not constrain.
+/// Whether a key describes and does not constrain. Extensions count as descriptions.
 pub(super) fn describes(key: &str) -> bool {
-    ANNOTATIONS.contains(&key) || key.starts_with("x-")
+    match key {
+        "title" | "description" | "example" | "examples" | "deprecated" | "externalDocs"
+        | "xml" | "nullable" | "readOnly" | "writeOnly" | "default" | "discriminator"
+        | "$comment" => true,
+        _ => key.starts_with("x-"),
+    }
 }
 
-/// Whether a schema accepts only null: `enum: [null]`.
+/// Whether a schema accepts only null: `{type: 'null'}` or `{enum: [null]}`.
 pub(super) fn is_null(member: &Value) -> bool {
     let values = member.get("enum").and_then(Value::as_array);
     let null_type = member.get("type").and_then(Value::as_str) == Some("null");
@@ -157,6 +153,7 @@ pub(super) fn is_null(member: &Value) -> bool {
         || values.is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_null))
 }
 
+/// Whether an object is a struct or a map. A closed object without properties is an empty struct.
 fn object(view: &View<'_>) -> Shape {
     if !view.properties.is_empty() {
         return Shape::Struct;
@@ -168,7 +165,8 @@ fn object(view: &View<'_>) -> Shape {
     }
 }
 
-/// Whether `enum` names strings, or integers, that a Rust enum can list.
+/// Whether `enum` lists strings or integers, so that a Rust enum can name them. Mixed values,
+/// floats and booleans stay a scalar with a check.
 fn enumerates(view: &View<'_>) -> bool {
     let Some(values) = &view.enumeration else {
         return false;
@@ -184,7 +182,8 @@ fn enumerates(view: &View<'_>) -> bool {
     }
 }
 
-/// Whether an alternative describes a type, and not only what it requires or forbids.
+/// Whether an alternative describes a type. `{required: [email]}` only restricts the schema that it
+/// is in.
 pub(super) fn is_typed(member: &Value) -> bool {
     let keys = [
         "$ref",

@@ -24,12 +24,9 @@ impl Lowering<'_, '_> {
             None => (described.as_str()?, at.clone()),
         };
         if !is_token(name) {
-            let message = format!(
-                "`{}` cannot be the name of a signature algorithm",
-                show(name)
-            );
-            self.report(Code::BadExtension, &name_at, message);
-            return None;
+            let name = show(name);
+            let message = format!("`{name}` cannot be the name of a signature algorithm");
+            return self.reject(Code::BadExtension, &name_at, message);
         }
         let algorithm = match name {
             SignatureAlgorithm::SDK_HMAC_SHA256 => SignatureAlgorithm::SdkHmacSha256,
@@ -56,7 +53,8 @@ impl Lowering<'_, '_> {
         }))
     }
 
-    /// Reports headers of signatures whose value no client parameter supplies.
+    /// Reports headers of a signature whose value no client parameter supplies. Called when all
+    /// operations are known.
     pub(super) fn check_signature_headers(
         &mut self,
         schemes: &[Scheme],

@@ -8,13 +8,18 @@ use crate::diagnostic::Pointer;
 use crate::ir::{Note, PathPart, PathTemplate, Role};
 use crate::load::{Hook, HookKind};
 
-/// An operation and its path item.
+/// An operation with everything around it that it inherits from: its path item, and the webhook or
+/// callback that it belongs to.
 pub(super) struct OperationSite<'a, 'd> {
+    /// The path template of a served operation; empty for webhooks and callbacks, which have none.
     pub(super) path: &'d str,
     /// The webhook or callback, if the API sends the request.
     pub(super) hook: Option<&'a Hook>,
+    /// The key in the path item: `get`.
     pub(super) method: &'d str,
+    /// The path item, whose `parameters` and `servers` also apply to the operation.
     pub(super) item: &'d PathItem,
+    /// The operation as the document has it.
     pub(super) described: &'d Described,
     /// Where the path item is described, after references.
     pub(super) item_at: &'a Pointer,
@@ -22,7 +27,7 @@ pub(super) struct OperationSite<'a, 'd> {
     pub(super) own_at: &'a Pointer,
 }
 
-/// The characters that are escaped in a segment of a path: all but
+/// The characters that are escaped in a path segment: everything but the unreserved characters of
 /// <https://www.rfc-editor.org/rfc/rfc3986#section-2.3>.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
@@ -52,8 +57,16 @@ impl<'d> OperationSite<'_, 'd> {
         }
     }
 
-    /// The path: of a webhook its name, of a callback that of the method, since operations may
-    /// share names of callbacks.
+    /// The path that is matched and filled in. Webhooks and callbacks have none in the document, so
+    /// one is made up for receivers to serve:
+    ///
+    /// | operation | path |
+    /// |---|---|
+    /// | below `/pets/{id}` | `/pets/{id}` |
+    /// | webhook `newPet` | `/newPet` |
+    /// | callback with the method `on_event` | `/on_event` |
+    ///
+    /// A callback uses its method, because two operations can have callbacks of the same name.
     pub(super) fn template(&self, method: &str) -> PathTemplate {
         match self.hook.map(|hook| &hook.kind) {
             None => template(self.path),
@@ -66,7 +79,9 @@ impl<'d> OperationSite<'_, 'd> {
         }
     }
 
-    /// The requirements of the operation, or else of the document.
+    /// The credentials that the operation requires: its own `security`, or that of the document.
+    /// The document's `security` is about requests to the API, so webhooks and callbacks do not
+    /// inherit it.
     pub(super) fn security(
         &self,
         document: Option<&'d [SecurityRequirement]>,
@@ -75,7 +90,8 @@ impl<'d> OperationSite<'_, 'd> {
         self.described.security.as_deref().or(shared)
     }
 
-    /// The docs of where the request of a callback goes.
+    /// The line of the docs that says where a callback is sent:
+    /// ``The request goes to `{$request.body#/url}` ``.
     pub(super) fn note(&self) -> Option<Note> {
         match self.hook.map(|hook| &hook.kind) {
             Some(HookKind::Callback { expression, .. }) => Some(Note {
@@ -87,7 +103,7 @@ impl<'d> OperationSite<'_, 'd> {
     }
 }
 
-/// `/a/{b}` in parts; a brace without its partner is a literal.
+/// `/pets/{id}` as the parts `/pets/` and `id`. A brace without its partner is a literal character.
 fn template(path: &str) -> PathTemplate {
     let mut parts = Vec::new();
     let mut rest = path;

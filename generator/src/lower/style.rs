@@ -12,9 +12,9 @@ use openapiv3::{Parameter, PathStyle, QueryStyle};
 use super::context::Lowering;
 use crate::diagnostic::Pointer;
 use crate::ir::{ParameterCodec, Style, StyleText, Tagging, Type, TypeKind, Union};
-use crate::load::PRIVATE;
+use crate::load::between;
 
-/// Deepest nesting of unions in a parameter.
+/// How deep unions in a parameter may nest before they count as undefined.
 const DEPTH: usize = 8;
 
 /// How a parameter is written.
@@ -27,7 +27,7 @@ pub(super) struct ParameterStyle {
 }
 
 impl ParameterStyle {
-    /// As the IR has it.
+    /// The style in the IR; `text` says whether the standard defines the string of every value.
     pub(super) fn codec(self, text: StyleText) -> ParameterCodec {
         ParameterCodec::Style {
             style: self.style,
@@ -38,22 +38,19 @@ impl ParameterStyle {
     }
 }
 
-/// What a parameter says about its style, defaults filled in.
+/// The style that a parameter declares, with the defaults of the standard: `form` for queries and
+/// cookies, `simple` for paths and headers.
 pub(super) fn written(parameter: &Parameter) -> ParameterStyle {
     let (style, allow_reserved) = match parameter {
-        Parameter::Path {
-            style: PathStyle::Matrix,
-            ..
-        } => (Style::Matrix, false),
-        Parameter::Path {
-            style: PathStyle::Label,
-            ..
-        } => (Style::Label, false),
-        Parameter::Path {
-            style: PathStyle::Simple,
-            ..
+        Parameter::Path { style, .. } => {
+            let style = match style {
+                PathStyle::Matrix => Style::Matrix,
+                PathStyle::Label => Style::Label,
+                PathStyle::Simple => Style::Simple,
+            };
+            (style, false)
         }
-        | Parameter::Header { .. } => (Style::Simple, false),
+        Parameter::Header { .. } => (Style::Simple, false),
         Parameter::Cookie { .. } => (Style::Form, false),
         Parameter::Query {
             style,
@@ -82,8 +79,9 @@ pub(super) fn written(parameter: &Parameter) -> ParameterStyle {
 }
 
 impl Lowering<'_, '_> {
-    /// How a value of a type is written: decided by the value if the style does not define the
-    /// type, or if only the value shows whether it is a list.
+    /// Whether the style defines how values of a type are written. It is [`StyleText::Open`] if it
+    /// does not, or if only the value shows whether it is a list
+    /// (`oneOf: [{type: string}, {type: array, …}]`).
     pub(super) fn style_text(&self, ty: &Type, style: Style) -> StyleText {
         let plain = style == Style::DeepObject
             || self.is_primitive(ty, 0)
@@ -96,13 +94,19 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The separator of the items of a list within a list.
+    /// The separator inside each item of a list of lists, which Swagger 2.0 has (`collectionFormat`
+    /// on the inner level): `1|2,3|4` for `[[1, 2], [3, 4]]`.
     pub(super) fn between(&self, items: &Pointer) -> Option<char> {
-        let text = self.value(items)?.get(format!("{PRIVATE}between"))?;
-        text.as_str()?.chars().next()
+        between(self.value(items)?)
     }
 
     /// Whether a style defines every value of a type.
+    ///
+    /// | style | scalar | list of scalars | object of scalars | deeper |
+    /// |---|---|---|---|---|
+    /// | `simple`, `label`, `matrix`, `form` | yes | yes | yes | no |
+    /// | `spaceDelimited`, `pipeDelimited` | no | yes | yes | no |
+    /// | `deepObject` | yes | yes | yes | yes |
     pub(super) fn fits_style(&self, ty: &Type, style: Style) -> bool {
         match style {
             Style::DeepObject => true,
@@ -115,64 +119,61 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// A primitive, a list of primitives, or one of several of these.
+    /// Whether values of a type are scalars, lists of scalars, or one of several of these.
     fn is_value(&self, ty: &Type, depth: usize) -> bool {
-        let alternatives = |union: &Union| {
-            depth < DEPTH
-                && union
-                    .alternatives
-                    .iter()
-                    .all(|alternative| self.is_value(&alternative.ty, depth + 1))
-        };
         self.is_primitive(ty, 0)
             || self.is_flat_list(ty)
-            || self.untagged(ty).is_some_and(alternatives)
+            || self.all_alternatives(ty, depth, Self::is_value)
     }
 
+    /// Whether a type is a union without tags whose alternatives all pass a test.
+    fn all_alternatives(
+        &self,
+        ty: &Type,
+        depth: usize,
+        passes: fn(&Self, &Type, usize) -> bool,
+    ) -> bool {
+        self.untagged(ty)
+            .filter(|_| depth < DEPTH)
+            .is_some_and(|union| {
+                let mut alternatives = union.alternatives.iter();
+                alternatives.all(|alternative| passes(self, &alternative.ty, depth + 1))
+            })
+    }
+
+    /// Whether values of a type are one scalar each. A type of the user's counts as one.
     fn is_primitive(&self, ty: &Type, depth: usize) -> bool {
-        let alternatives = |union: &Union| {
-            depth < DEPTH
-                && union
-                    .alternatives
-                    .iter()
-                    .all(|alternative| self.is_primitive(&alternative.ty, depth + 1))
-        };
         match self.bare(ty) {
             Type::Scalar(_) => true,
             Type::Named(id) => {
-                let kind = self.types.get(*id).map(|definition| &definition.kind);
-                matches!(kind, Some(TypeKind::Enumeration(_) | TypeKind::Foreign(_)))
-                    || self.untagged(ty).is_some_and(alternatives)
+                matches!(
+                    self.types.kind(*id),
+                    Some(TypeKind::Enumeration(_) | TypeKind::Foreign(_))
+                ) || self.all_alternatives(ty, depth, Self::is_primitive)
             }
             Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => false,
         }
     }
 
+    /// The union behind a type if its alternatives have no tags: a tag makes it an object.
     fn untagged(&self, ty: &Type) -> Option<&Union> {
         let Type::Named(id) = self.bare(ty) else {
             return None;
         };
-        match &self.types.get(*id)?.kind {
-            TypeKind::Union(union) if union.tagging == Tagging::Untagged => Some(union),
-            TypeKind::Union(_)
-            | TypeKind::Struct(_)
-            | TypeKind::Enumeration(_)
-            | TypeKind::Alias(..)
-            | TypeKind::Foreign(_) => None,
-        }
+        let union = self.types.kind(*id)?.as_union()?;
+        (union.tagging == Tagging::Untagged).then_some(union)
     }
 
+    /// Whether a type is a list of scalars.
     fn is_flat_list(&self, ty: &Type) -> bool {
         matches!(self.bare(ty), Type::List(item) if self.is_primitive(item, 0))
     }
 
+    /// Whether a type is an object with scalar properties, or a map of scalars.
     fn is_flat_object(&self, ty: &Type) -> bool {
         match (self.bare(ty), self.struct_of(ty)) {
             (Type::Map(values), _) => self.is_primitive(values, 0),
-            (_, Some(found)) => found
-                .fields
-                .iter()
-                .all(|field| self.is_primitive(&field.ty, 0)),
+            (_, Some(found)) => found.fields.iter().all(|one| self.is_primitive(&one.ty, 0)),
             (_, None) => false,
         }
     }

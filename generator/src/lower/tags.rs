@@ -7,8 +7,18 @@ use super::model::Discriminator;
 use crate::diagnostic::Pointer;
 
 impl Lowering<'_, '_> {
-    /// The tags of a component: what the mapping says, or else the one value that its tag property
-    /// allows, or else its name.
+    /// The tags that select a component, in order of precedence: those of `mapping`, the only value
+    /// that the component allows for the tag property, or the component's name.
+    ///
+    /// ```yaml
+    /// discriminator: {propertyName: kind, mapping: {feline: '#/components/schemas/Cat'}}
+    /// oneOf: [{$ref: …/Cat}, {$ref: …/Dog}, {$ref: …/Fish}]
+    /// Dog: {properties: {kind: {enum: [canine]}}}
+    /// # Cat: feline, Dog: canine, Fish: Fish
+    /// ```
+    ///
+    /// A tag property with several values is not used here: it usually lists the tags of all
+    /// alternatives.
     pub(super) fn component_tags(
         &mut self,
         discriminator: &Discriminator<'_>,
@@ -24,7 +34,8 @@ impl Lowering<'_, '_> {
             .unwrap_or_else(|| vec![key.to_owned()])
     }
 
-    /// The tag of an inline alternative: the values that its tag property allows.
+    /// The tags of an inline alternative, which has no name to fall back on: the values that it
+    /// allows for the tag property.
     pub(super) fn inline_tags(&mut self, at: &Pointer, property: &str) -> Option<Vec<String>> {
         let flat = self.end(at).and_then(|end| self.flat(&end))?;
         let (_, place) = flat
@@ -47,7 +58,8 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// The tags that the mapping has for a component.
+/// The tags that `mapping` has for a component. A target can be a reference or the plain name of a
+/// component (<https://spec.openapis.org/oas/v3.0.3.html#mapping-type-names>).
 fn mapped(discriminator: &Discriminator<'_>, key: &str) -> Vec<String> {
     let names = |target: &str| {
         target == key

@@ -11,6 +11,7 @@ use super::context::{Lowering, component_key, is_component, origin};
 use super::model::{Agreement, Built, JsonType, TypeUse, View, not_null};
 use super::naming::{Case, plain, type_name};
 use super::scalar::{self, FormatMeaning};
+use super::schema::owned;
 use super::shape::Shape;
 use super::types::Reserved;
 use crate::diagnostic::{Code, Pointer, show};
@@ -19,12 +20,21 @@ use crate::ir::{
 };
 use crate::load::Repair;
 
-/// Deepest nesting of inline schemas.
+/// Deepest nesting of inline schemas. Deeper documents are not written by people, and would exhaust
+/// the stack.
 const DEPTH: usize = 128;
 
 impl<'d> Lowering<'d, '_> {
-    /// The type of the schema or reference at a place. A dangling reference is any JSON; the loader
-    /// reports it.
+    /// The type of the schema or reference at a place.
+    ///
+    /// | schema | type |
+    /// |---|---|
+    /// | `{$ref: '#/components/schemas/User'}` | `User` |
+    /// | `{type: array, items: {type: string}}` | `Vec<String>` |
+    /// | `{type: object, properties: …}` | a struct named after its place |
+    /// | `{type: string, nullable: true}` | `Nullable<String>` |
+    ///
+    /// A reference that leads nowhere is any JSON; the loader reports it.
     pub(super) fn usage(&mut self, at: &Pointer) -> TypeUse {
         let Some(target) = self.target(at) else {
             return TypeUse::any();
@@ -51,6 +61,7 @@ impl<'d> Lowering<'d, '_> {
         usage
     }
 
+    /// A use of a named type, which is nullable if the schema behind it accepts null.
     fn reference_to(&mut self, id: TypeId, target: &Pointer) -> TypeUse {
         let usage = TypeUse::of(Type::Named(id));
         if self.accepts_null(target) {
@@ -60,7 +71,8 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// The id of a component schema, which is built when its turn comes.
+    /// The id of a component schema. The component itself is built when its turn comes: building it
+    /// here would recurse as deep as components refer to each other.
     pub(super) fn component(&mut self, at: &Pointer) -> TypeId {
         match self.types.reserve(at) {
             Reserved::Known(id) => id,
@@ -71,7 +83,8 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// Builds every component schema that something refers to and that is not built yet.
+    /// Builds every component schema that something refers to and that is not built yet. Building
+    /// one may add others to the queue.
     pub(super) fn build_waiting(&mut self) {
         while let Some((id, at)) = self.waiting.pop_front() {
             let built = self.component_kind(id, &at);
@@ -79,7 +92,11 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// Whether null is among the values of the schema at a place.
+    /// Whether null is among the values of the schema at a place. A wrapper around one reference
+    /// accepts what the reference accepts.
+    ///
+    /// The answer is kept for every place on the way, because large documents ask for the same
+    /// component thousands of times.
     pub(super) fn accepts_null(&mut self, at: &Pointer) -> bool {
         let mut way = vec![];
         let mut next = at.clone();
@@ -104,6 +121,10 @@ impl<'d> Lowering<'d, '_> {
         found
     }
 
+    /// What a component schema is: a type of its own, or an alias if its shape has no name
+    /// (`type UserId = String`).
+    ///
+    /// An alias never includes null. `Nullable` is added where the component is used.
     fn component_kind(&mut self, id: TypeId, at: &Pointer) -> Built {
         if let Some(path) = self.rust_type(at) {
             return Built::foreign(path);
@@ -123,7 +144,8 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// The type of an inline schema.
+    /// The type of an inline schema. A named type is built at once, because nothing else can refer
+    /// to it by name.
     fn inline(&mut self, at: &Pointer) -> TypeUse {
         let Some(view) = self.flat(at) else {
             return TypeUse::any();
@@ -143,7 +165,8 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// The id of the named type of an inline schema, built here.
+    /// The id of the named type of an inline schema. It is reserved before it is built, so that the
+    /// type may contain itself.
     pub(super) fn named(&mut self, shape: &Shape, view: &View<'d>) -> TypeId {
         match self.types.reserve(&view.at) {
             Reserved::Known(id) => id,
@@ -155,6 +178,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
+    /// Builds a named type and the limits on its values as a whole.
     fn build(&mut self, id: TypeId, shape: &Shape, view: &View<'d>) -> Built {
         let mut limits = self.assertions(view);
         if *shape != Shape::Enumeration {
@@ -166,6 +190,8 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
+    /// The definition of a named type. Shapes without a name cannot occur here; they would become a
+    /// struct.
     fn kind(
         &mut self,
         id: TypeId,
@@ -177,17 +203,12 @@ impl<'d> Lowering<'d, '_> {
             Shape::Enumeration => TypeKind::Enumeration(self.enumeration(view)),
             Shape::Union => self.union(id, view),
             Shape::Family => self.family(view),
-            Shape::Struct
-            | Shape::Same(_)
-            | Shape::Map(_)
-            | Shape::List(_)
-            | Shape::Scalar(_)
-            | Shape::Null
-            | Shape::Any => TypeKind::Struct(self.object(id, view, limits)),
+            _ => TypeKind::Struct(self.object(id, view, limits)),
         }
     }
 
-    /// Gives an id its definition, under the name of its place.
+    /// Gives an id its definition. A component has the name of the plan, an inline type the name of
+    /// its place (`PetOwner`), which may still change if another type has it.
     pub(super) fn define(&mut self, id: TypeId, at: &Pointer, built: Built) {
         let planned = component_key(at).and_then(|key| self.plan.components.get(&key).cloned());
         let name = planned
@@ -210,38 +231,29 @@ impl<'d> Lowering<'d, '_> {
         );
     }
 
+    /// The type of a schema without a name, with its limits: those of the schema, and for a list
+    /// those of its items.
     fn plain(&mut self, shape: &Shape, view: &View<'d>) -> TypeUse {
-        if *shape == Shape::Null {
-            return TypeUse::of(Type::Scalar(Scalar::Null));
-        }
         let (ty, items) = match shape {
+            Shape::Null => return TypeUse::of(Type::Scalar(Scalar::Null)),
             Shape::Same(at) => {
                 let mut usage = self.usage(at);
                 usage.constraints.own.extend(self.assertions(view));
                 return usage;
             }
             Shape::Map(values) => {
-                let values = values
-                    .as_ref()
-                    .map_or_else(TypeUse::any, |at| self.usage(at));
+                let values = self.usage_or_any(values.as_ref());
                 (Type::Map(Box::new(values.ty)), values.constraints)
             }
             Shape::List(items) => {
-                let items = items
-                    .as_ref()
-                    .map_or_else(TypeUse::any, |at| self.usage(at));
+                let items = self.usage_or_any(items.as_ref());
                 (Type::List(Box::new(items.ty)), items.constraints)
             }
-            Shape::Scalar(json_type) => (
-                Type::Scalar(self.scalar(*json_type, view)),
-                Constraints::default(),
-            ),
-            Shape::Null
-            | Shape::Any
-            | Shape::Struct
-            | Shape::Union
-            | Shape::Family
-            | Shape::Enumeration => (Type::Scalar(Scalar::Any), Constraints::default()),
+            Shape::Scalar(json_type) => {
+                let scalar = self.scalar(*json_type, view);
+                (Type::Scalar(scalar), Constraints::default())
+            }
+            _ => (Type::Scalar(Scalar::Any), Constraints::default()),
         };
         let mut constraints = self.constraints(view, &ty);
         constraints.own.extend(Self::listed(view));
@@ -251,6 +263,12 @@ impl<'d> Lowering<'d, '_> {
             constraints.items = Some(Box::new(items));
         }
         TypeUse { ty, constraints }
+    }
+
+    /// The scalar of a type and format. An unknown format is reported and ignored. Dates stay
+    /// strings if the options say so.
+    fn usage_or_any(&mut self, at: Option<&Pointer>) -> TypeUse {
+        at.map_or_else(TypeUse::any, |at| self.usage(at))
     }
 
     fn scalar(&mut self, json_type: JsonType, view: &View<'d>) -> Scalar {
@@ -271,10 +289,11 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-/// The properties that a value without named fields must have.
+/// The properties that an object without declared properties must have:
+/// `{type: object, required: [id]}`. A struct expresses `required` by its fields; a map and any
+/// JSON need a check.
 fn asked_for(view: &View<'_>, ty: &Type) -> Option<Constraint> {
     let open = matches!(ty, Type::Map(_) | Type::Scalar(Scalar::Any));
     let asks = open && !view.required.is_empty() && view.agreement == Agreement::Sound;
-    let names = view.required.iter().map(|name| (*name).to_owned());
-    asks.then(|| Constraint::Assertion(Assertion::Required(names.collect())))
+    asks.then(|| Constraint::Assertion(Assertion::Required(owned(view.required.clone()))))
 }

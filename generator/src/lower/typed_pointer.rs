@@ -5,11 +5,20 @@ use super::context::Lowering;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{Access, Pointed, Presence, Step, SuccessOutcome, Type, TypeKind};
 
-/// How runtime expressions name the body of a response (OpenAPI 3.0.3, "Runtime Expressions").
+/// The prefix of runtime expressions for the body of a response
+/// (<https://spec.openapis.org/oas/v3.1.1.html#runtime-expressions>).
 const RESPONSE_BODY: &str = "$response.body#";
 
 impl Lowering<'_, '_> {
-    /// The steps from a type along a pointer, which the document has at `at`.
+    /// The steps from a type along a pointer. `at` is the place of the pointer in the document, for
+    /// reports.
+    ///
+    /// ```text
+    /// /tasks/0/status   on   struct List { tasks: Option<Vec<Task>> }
+    /// OptionalField(tasks), Item(0), Field(status)
+    /// ```
+    ///
+    /// The steps are code at the end: `value.tasks.as_ref()?.get(0)?.status`.
     pub(super) fn pointed(
         &mut self,
         from: &Type,
@@ -27,16 +36,9 @@ impl Lowering<'_, '_> {
                     self.through(&mut ty, &mut steps);
                 }
                 None => {
-                    self.report(
-                        Code::BadPath,
-                        at,
-                        format!(
-                            "`{}` leads nowhere: there is no `{}`",
-                            show(pointer.as_str()),
-                            show(&segment)
-                        ),
-                    );
-                    return None;
+                    let (pointer, segment) = (show(pointer.as_str()), show(&segment));
+                    let message = format!("`{pointer}` leads nowhere: there is no `{segment}`");
+                    return self.reject(Code::BadPath, at, message);
                 }
             }
         }
@@ -47,7 +49,7 @@ impl Lowering<'_, '_> {
         })
     }
 
-    /// Passes nullables, boxes and aliases.
+    /// Passes nullables, boxes and aliases, which the pointer does not mention.
     fn through(&self, ty: &mut Type, steps: &mut Vec<Step>) {
         loop {
             let next = match &*ty {
@@ -56,15 +58,9 @@ impl Lowering<'_, '_> {
                     (**inner).clone()
                 }
                 Type::Boxed(inner) => (**inner).clone(),
-                Type::Named(id) => match self.types.get(*id).map(|definition| &definition.kind) {
+                Type::Named(id) => match self.types.kind(*id) {
                     Some(TypeKind::Alias(inner, _)) => inner.clone(),
-                    Some(
-                        TypeKind::Struct(_)
-                        | TypeKind::Enumeration(_)
-                        | TypeKind::Union(_)
-                        | TypeKind::Foreign(_),
-                    )
-                    | None => return,
+                    _ => return,
                 },
                 Type::Scalar(_) | Type::List(_) | Type::Map(_) => return,
             };
@@ -72,6 +68,8 @@ impl Lowering<'_, '_> {
         }
     }
 
+    /// One segment of a pointer: an index into a list, or a property of a struct. A property is
+    /// optional if it may be absent, or if only one side sends it.
     fn step(&self, ty: &Type, segment: &str) -> Option<(Step, Type)> {
         if let Type::List(item) = ty {
             return Some((Step::Item(segment.parse().ok()?), (**item).clone()));
@@ -106,7 +104,7 @@ pub(super) fn in_body(text: &str) -> Option<Pointer> {
     }
 }
 
-/// The body of a success that has one type.
+/// The body of a success that has one type; `None` if it depends on the status.
 pub(super) fn success_body(outcome: &SuccessOutcome) -> Option<&Type> {
     match outcome {
         SuccessOutcome::Single(replies) => replies.first()?.body.as_ref(),

@@ -4,16 +4,19 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::Pointer;
-use crate::ir::{TypeDef, TypeId};
+use crate::ir::{TypeDef, TypeId, TypeKind};
 
 /// Every named type so far, in the order in which it was met.
+///
+/// An id is reserved before its type is built. References to it are valid at once, so types can
+/// contain themselves and each other.
 #[derive(Debug, Default)]
 pub(super) struct Types {
     slots: Vec<Slot>,
     places: HashMap<Pointer, TypeId>,
 }
 
-/// A named type, built or still to be.
+/// A named type: reserved, and later built.
 #[derive(Debug)]
 pub(super) struct Slot {
     /// Where it is described.
@@ -32,7 +35,7 @@ pub(super) enum Reserved {
 }
 
 impl Types {
-    /// The id of the type at a place.
+    /// The id of the type at a place, reserved now if there is none.
     pub(super) fn reserve(&mut self, at: &Pointer) -> Reserved {
         if let Some(id) = self.places.get(at) {
             return Reserved::Known(*id);
@@ -61,6 +64,11 @@ impl Types {
     /// The definition behind an id; `None` while it is being built.
     pub(super) fn get(&self, id: TypeId) -> Option<&TypeDef> {
         self.slots.get(id.0)?.definition.as_ref()
+    }
+
+    /// What the type behind an id is; `None` while it is being built.
+    pub(super) fn kind(&self, id: TypeId) -> Option<&TypeKind> {
+        Some(&self.get(id)?.kind)
     }
 
     /// The definition behind an id, to complete it.

@@ -4,26 +4,33 @@ use serde_json::Value;
 
 use super::context::Lowering;
 use super::poll_arguments::{is_shared, poll_arguments};
-use super::schema::strings;
+use super::schema::{owned, strings};
 use super::typed_pointer::{in_response, success_body};
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{FieldName, Operation, Pointed, Presence, Type, Waiter};
 
 impl Lowering<'_, '_> {
-    /// The waiter of the operation at `index`, when its description has one that fits.
+    /// The waiter of the operation at `index`; `None` without one, or if it does not fit, which is
+    /// reported.
+    ///
+    /// ```yaml
+    /// x-waiter:
+    ///   operation: ListTasks
+    ///   parameters: {task_id: $response.body#/task_id}      # of the first response
+    ///   status: $response.body#/tasks/0/status              # of each poll
+    ///   success: [done]
+    ///   failure: [failed]
+    /// # client.start_task_and_wait(…)
+    /// ```
     pub(super) fn waiter(&mut self, operations: &[Operation], index: usize) -> Option<Waiter> {
         let starter = operations.get(index)?;
         let at = Pointer::parse(&starter.origin.pointer)?.child("x-waiter");
         let described = self.value(&at)?.as_object()?;
         let id = described.get("operation")?.as_str()?;
-        let Some(operation) = operations.iter().position(|operation| operation.id == id) else {
-            self.report(
-                Code::UndefinedOperation,
-                &at.child("operation"),
-                format!("there is no operation `{}`", show(id)),
-            );
-            return None;
-        };
+        let operation = operations.iter().position(|operation| operation.id == id);
+        let missing = || format!("there is no operation `{}`", show(id));
+        let place = at.child("operation");
+        let operation = self.or_report(operation, Code::UndefinedOperation, &place, missing)?;
         let polled = operations.get(operation)?;
         let body = self.body_of(starter, &at)?;
         let poll_body = self.body_of(polled, &at.child("operation"))?;
@@ -39,12 +46,7 @@ impl Lowering<'_, '_> {
             &poll_body,
             &at.child("status"),
         )?;
-        let values = |key: &str| {
-            strings(described.get(key))
-                .into_iter()
-                .map(str::to_owned)
-                .collect()
-        };
+        let values = |key: &str| owned(strings(described.get(key)));
         Some(Waiter {
             operation,
             arguments: poll_arguments(starter, polled, parameters),
@@ -55,18 +57,15 @@ impl Lowering<'_, '_> {
         })
     }
 
+    /// The body of an operation's success; reports that there is none, or several.
     fn body_of(&mut self, operation: &Operation, at: &Pointer) -> Option<Type> {
         let body = success_body(&operation.success).cloned();
-        if body.is_none() {
-            self.report(
-                Code::BadPath,
-                at,
-                format!("`{}` has no single response body", show(&operation.id)),
-            );
-        }
-        body
+        let missing = || format!("`{}` has no single response body", show(&operation.id));
+        self.or_report(body, Code::BadPath, at, missing)
     }
 
+    /// The parameters of the poll that come from the first response. Each must have the type of the
+    /// value that it takes.
     fn poll_parameters(
         &mut self,
         described: Option<&Value>,
@@ -77,49 +76,35 @@ impl Lowering<'_, '_> {
         let mut parameters = Vec::new();
         for (wire, expression) in described.and_then(Value::as_object).into_iter().flatten() {
             let at = at.child(wire);
-            let Some(parameter) = polled
-                .parameters
-                .iter()
-                .find(|parameter| parameter.wire == *wire)
-            else {
-                self.report(
-                    Code::UndefinedField,
-                    &at,
-                    format!("`{}` has no parameter `{}`", show(&polled.id), show(wire)),
-                );
-                return None;
-            };
+            let parameter = polled.parameters.iter().find(|one| one.wire == *wire);
+            let missing = || format!("`{}` has no parameter `{}`", show(&polled.id), show(wire));
+            let parameter = self.or_report(parameter, Code::UndefinedField, &at, missing)?;
             let pointer = self.expression(expression.as_str().unwrap_or_default(), &at)?;
             let pointed = self.pointed(body, &pointer, &at)?;
             if self.bare(&pointed.ty) != self.bare(&parameter.ty) {
-                self.report(
-                    Code::BadPath,
-                    &at,
-                    format!(
-                        "the type of the value is not that of the parameter `{}`",
-                        show(wire)
-                    ),
-                );
-                return None;
+                let name = show(wire);
+                let message =
+                    format!("the type of the value is not that of the parameter `{name}`");
+                return self.reject(Code::BadPath, &at, message);
             }
             parameters.push((parameter.name.clone(), pointed));
         }
         Some(parameters)
     }
 
+    /// The pointer of `$response.body#/…`. Other runtime expressions are reported.
     fn expression(&mut self, expression: &str, at: &Pointer) -> Option<Pointer> {
-        let pointer = in_response(expression);
-        if pointer.is_none() {
-            let message = format!(
+        let unfit = || {
+            format!(
                 "`{}` is not of the form `$response.body#/…`",
                 show(expression)
-            );
-            self.report(Code::BadExtension, at, message);
-        }
-        pointer
+            )
+        };
+        self.or_report(in_response(expression), Code::BadExtension, at, unfit)
     }
 
-    /// Every required parameter of the poll comes from somewhere.
+    /// Reports a required parameter of the poll that comes from nowhere: neither from the response,
+    /// nor from the client, nor from a field of the same name in the first request.
     fn check_complete(
         &mut self,
         starter: &Operation,
@@ -133,33 +118,21 @@ impl Lowering<'_, '_> {
             let from_request = is_shared(starter, parameter);
             required && !from_response && !from_request
         });
-        let bodied = polled
+        let body = polled
             .body
             .as_ref()
-            .is_some_and(|body| body.presence == Presence::Required);
-        match missing {
-            None if !bodied => Some(()),
-            None => {
-                self.report(
-                    Code::IncompleteWaiter,
-                    at,
-                    format!("`{}` asks for a body", show(&polled.id)),
-                );
-                None
-            }
-            Some(parameter) => {
-                let message = format!(
-                    "`{}` asks for `{}`",
-                    show(&polled.id),
-                    show(&parameter.wire)
-                );
-                self.report(Code::IncompleteWaiter, at, message);
-                None
-            }
-        }
+            .filter(|body| body.presence == Presence::Required);
+        let missing = match (missing, body) {
+            (Some(parameter), _) => format!("`{}`", show(&parameter.wire)),
+            (None, Some(_)) => "a body".to_owned(),
+            (None, None) => return Some(()),
+        };
+        let message = format!("`{}` asks for {missing}", show(&polled.id));
+        self.reject(Code::IncompleteWaiter, at, message)
     }
 
-    /// The way to the object that has the status, and from there to the status.
+    /// The way to the object that has the status, and from there to the status. The waiter returns
+    /// that object.
     fn status(
         &mut self,
         expression: &str,
@@ -168,8 +141,7 @@ impl Lowering<'_, '_> {
     ) -> Option<(Pointed, Pointed)> {
         let whole = self.expression(expression, at)?;
         let (Some(parent), Some(last)) = (whole.parent(), whole.last()) else {
-            self.report(Code::BadPath, at, "the status is a property of an object");
-            return None;
+            return self.reject(Code::BadPath, at, "the status is a property of an object");
         };
         let subject = self.pointed(body, &parent, at)?;
         let status = self.pointed(&subject.ty, &Pointer::root().child(&last), at)?;

@@ -15,6 +15,7 @@
 //! is left after the indentation and `/// `.
 
 mod escape;
+pub(super) mod example;
 mod html;
 mod markdown;
 mod operation;
@@ -123,6 +124,12 @@ impl Prose {
             .flat_map(|item| wrap::paragraph(&item, "- ", "  ", width))
             .collect();
         self.block(items);
+        self
+    }
+
+    /// Lines that are not wrapped: a code block.
+    pub(super) fn verbatim(mut self, lines: Vec<String>) -> Self {
+        self.block(lines);
         self
     }
 

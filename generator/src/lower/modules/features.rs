@@ -4,11 +4,12 @@
 
 use indexmap::IndexSet;
 
-use super::super::naming::{Case, NameRequest, distinct};
+use super::super::naming::{Case, distinct_words};
 use crate::ir::{Api, Feature, HOOKS, Operation, Role, SCHEMAS};
 
-/// Features that every output has, and what Cargo keeps for the name of a dependency: as modules
-/// would be called.
+/// Names that a tag's feature cannot have: features that every output has, and names that Cargo
+/// keeps for dependencies. They are written as modules, because names are compared before they
+/// become `kebab-case`.
 const TAKEN: [&str; 9] = [
     "bindwright_runtime_",
     "builders_",
@@ -21,19 +22,20 @@ const TAKEN: [&str; 9] = [
     "server_",
 ];
 
-/// The features. Operations that one without a tag polls lose theirs.
+/// The features of tags, in the order of first use.
+///
+/// ```yaml
+/// paths./pets.get: {tags: [Pet Store]}       # the feature `pet-store`
+/// paths./status.get: {}                      # no tag: always there
+/// ```
+///
+/// An operation that polls an operation of another tag enables that tag's feature. If it has no tag
+/// itself, the operation that it polls must always be there, too, and loses its tag.
 pub(super) fn of(api: &mut Api) -> Vec<Feature> {
     free_sent(&mut api.operations);
     free_polled(&mut api.operations);
     let tags: IndexSet<&str> = api.operations.iter().filter_map(tag).collect();
-    let names = names(
-        &tags,
-        if api.hooks.is_empty() {
-            None
-        } else {
-            Some(HOOKS)
-        },
-    );
+    let names = names(&tags, (!api.hooks.is_empty()).then_some(HOOKS));
     let enables = tags.iter().map(|tag| {
         let enabled = polled(api, tag).into_iter();
         let indices = enabled.filter_map(|tag| tags.get_index_of(tag));
@@ -51,40 +53,37 @@ pub(super) fn of(api: &mut Api) -> Vec<Feature> {
         .collect()
 }
 
-/// What the server sends has a feature of its own.
+/// Takes the tags from webhooks and callbacks, which have the feature [`HOOKS`] instead.
 fn free_sent(operations: &mut [Operation]) {
     let sent = operations.iter_mut().filter(|one| one.role != Role::Served);
     sent.for_each(|one| one.tag = None);
 }
 
-/// A name for each tag, which is not that of one more feature.
+/// A name for each tag. `more` is one more name that is taken.
 fn names(tags: &IndexSet<&str>, more: Option<&str>) -> Vec<String> {
     let taken: Vec<&str> = TAKEN.into_iter().chain(more).collect();
-    let requests: Vec<NameRequest<'_>> = tags
-        .iter()
-        .map(|tag| NameRequest {
-            place: "tag",
-            ..NameRequest::text(tag)
-        })
-        .collect();
-    let names = distinct(Case::Module, &requests, &taken).identifiers;
+    let tags: Vec<String> = tags.iter().map(|tag| (*tag).to_owned()).collect();
+    let names = distinct_words(Case::Module, &tags, "tag", &taken);
     names
         .iter()
         .map(|name| name.trim_end_matches('_').replace('_', "-"))
         .collect()
 }
 
+/// The tag of an operation, if it still has one.
 fn tag(operation: &Operation) -> Option<&str> {
     operation.tag.as_deref()
 }
 
-/// The other tags whose operations are polled by those of `own`.
+/// The other tags whose operations are polled by operations of `own`.
 fn polled<'a>(api: &'a Api, own: &str) -> IndexSet<&'a str> {
     let operations = api.operations.iter().filter(|one| tag(one) == Some(own));
     let polled = operations.filter_map(|one| api.operations.get(one.waiter.as_ref()?.operation));
     polled.filter_map(tag).filter(|tag| *tag != own).collect()
 }
 
+/// Takes the tags from operations that an operation without a tag polls. The loop follows chains of
+/// waiters.
 fn free_polled(operations: &mut [Operation]) {
     let always = |one: &&Operation| one.tag.is_none();
     loop {

@@ -33,26 +33,33 @@ use owner::TypeOwner;
 use partition::{Partition, PartitionMember};
 use topic::Topic;
 
-/// The most operations that share modules.
+/// An API with more operations than this has a module for each topic.
 const OPERATIONS: usize = 100;
 
-/// The most named types that share a module.
+/// An API with more named types than this has a module for each owner.
 const TYPES: usize = 300;
 
-/// The lines from which a module that one topic names is divided.
+/// Lines from which a module with the name of a topic is divided further.
 const FULL: usize = 10_000;
 
-/// The same for `shared`, `unused` and `webhooks`, whose names say less.
+/// The same for `shared`, `unused` and `webhooks`, whose names say less about what they contain.
 const FULL_REST: usize = 3_000;
 
-/// First words of types that do not say what they are about: `ListPetsResponse` and `SimplePet` are
-/// about pets.
+/// First words of type names that do not say what a type is about: `ListPetsResponse` and
+/// `SimplePet` are about pets.
 const QUALIFIERS: [&str; 14] = [
     "base", "basic", "create", "delete", "full", "get", "list", "minimal", "nullable", "patch",
     "post", "put", "simple", "update",
 ];
 
-/// Divides the API, unless it is small enough to stay whole and no tag has a feature.
+/// Divides the API into modules, unless it is small and no tag has a feature.
+///
+/// ```text
+/// GitHub: 1,000 operations with tags
+/// types/repos.rs            types that only operations with the tag `repos` use
+/// types/shared.rs           types that operations of several tags use
+/// types/shared_pull_request.rs    those of them whose names start with `PullRequest`
+/// ```
 pub(super) fn divide(api: &mut Api, features: Features) {
     api.features = match features {
         Features::None => Vec::new(),
@@ -78,6 +85,7 @@ pub(super) fn divide(api: &mut Api, features: Features) {
     }
 }
 
+/// The groups of the methods of one trait.
 fn operations(api: &Api, topics: &[Topic], interface: Interface) -> Vec<ModuleGroup> {
     let mut by_topic: IndexMap<&Topic, Vec<PartitionMember>> = IndexMap::new();
     let all = api.operations.iter().zip(topics).enumerate();
@@ -99,6 +107,7 @@ fn operations(api: &Api, topics: &[Topic], interface: Interface) -> Vec<ModuleGr
     modules(groups.collect())
 }
 
+/// The groups of types.
 fn types(api: &Api, owners: Vec<TypeOwner<'_>>) -> Vec<ModuleGroup> {
     let mut by_owner: IndexMap<TypeOwner<'_>, Vec<PartitionMember>> = IndexMap::new();
     for (index, (def, owner)) in api.types.iter().zip(owners).enumerate() {
@@ -127,7 +136,7 @@ fn types(api: &Api, owners: Vec<TypeOwner<'_>>) -> Vec<ModuleGroup> {
     modules(groups.collect())
 }
 
-/// The words of a type's name, without those in front that do not say what it is about.
+/// The words of a type's name that can name a module: without qualifiers in front.
 fn key_of(def: &TypeDef) -> Vec<String> {
     let mut words = words(def.name.as_str());
     let qualifiers = words
@@ -137,11 +146,11 @@ fn key_of(def: &TypeDef) -> Vec<String> {
     words
 }
 
-/// What belongs together, before it has a name.
+/// Members that belong together, before they have a module name.
 struct Group<'a> {
-    /// What it is about.
+    /// The tag or the resource.
     text: &'a str,
-    /// What tells it apart from another group of the same name.
+    /// The word that is added if another group has the same name.
     place: &'static str,
     owner: Owner,
     /// The lines from which it is divided.
@@ -149,7 +158,8 @@ struct Group<'a> {
     members: Vec<PartitionMember>,
 }
 
-/// The modules of all groups, with names of their own: the tags have the better claim.
+/// The modules of all groups, with distinct names. Tags have the best claim to a name, because
+/// authors chose them.
 fn modules(groups: Vec<Group<'_>>) -> Vec<ModuleGroup> {
     let divided: Vec<(Partition, &'static str, Owner)> = groups
         .into_iter()

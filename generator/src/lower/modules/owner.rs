@@ -4,21 +4,21 @@
 use super::topic::Topic;
 use crate::ir::{Api, Interface, Owner, TypeId};
 
-/// Who uses a type.
+/// Which operations use a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum TypeOwner<'a> {
-    /// No operation.
+    /// No operation uses it.
     Nobody,
-    /// The operations of one module.
+    /// Only operations of one module.
     Topic(&'a Topic),
-    /// What the server sends.
+    /// Only webhooks and callbacks.
     Hooks,
-    /// Operations of several modules, or what belongs to no operation.
+    /// Operations of several modules, or something outside of operations, such as headers.
     All,
 }
 
 impl TypeOwner<'_> {
-    /// As the API keeps it.
+    /// The owner as the API keeps it.
     pub(super) fn kept(self) -> Owner {
         match self {
             Self::Nobody => Owner::Nobody,
@@ -28,6 +28,7 @@ impl TypeOwner<'_> {
         }
     }
 
+    /// The owner of a type that two owners use.
     fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::Nobody, one) | (one, Self::Nobody) => one,
@@ -37,8 +38,15 @@ impl TypeOwner<'_> {
     }
 }
 
-/// The owner of each type; `topics` has that of each operation. In a document whose operations use
-/// no type, as in one without operations, every type belongs to all.
+/// The owner of each type; `topics` has the topic of each operation.
+///
+/// ```text
+/// list_pets (tag pets)   -> Page -> Pet       Page, Pet: pets
+/// list_users (tag users) -> User -> Pet       Pet: now all, User: users
+/// ```
+///
+/// If operations use no type at all, every type belongs to all: a document of schemas only has no
+/// `unused`.
 pub(super) fn of_types<'a>(api: &'a Api, topics: &'a [Topic]) -> Vec<TypeOwner<'a>> {
     let mut owners = vec![TypeOwner::Nobody; api.types.len()];
     for (operation, topic) in api.operations.iter().zip(topics) {
@@ -68,8 +76,8 @@ pub(super) fn of_types<'a>(api: &'a Api, topics: &'a [Topic]) -> Vec<TypeOwner<'
     owners
 }
 
-/// If a type that no operation uses contains one that only the server sends, that one must not
-/// depend on the feature of what the server sends.
+/// Gives types to all that an unused type contains and only webhooks and callbacks use. The unused
+/// type would otherwise need the feature of webhooks to compile.
 fn free_parts<'a>(api: &'a Api, owners: &mut [TypeOwner<'a>]) {
     let unused = api.types.iter().zip(&*owners);
     let unused = unused.filter(|(_, owner)| **owner == TypeOwner::Nobody);
@@ -79,7 +87,8 @@ fn free_parts<'a>(api: &'a Api, owners: &mut [TypeOwner<'a>]) {
     give(api, TypeOwner::All, sent, owners);
 }
 
-/// Adds an owner to the types, and to those inside them.
+/// Adds an owner to types and to the types inside them. It ends because the owner of a type can
+/// change only twice: to one topic, and to all.
 fn give<'a>(
     api: &'a Api,
     owner: TypeOwner<'a>,

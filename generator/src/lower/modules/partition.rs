@@ -7,24 +7,24 @@
 
 use std::collections::BTreeMap;
 
-/// The fewest lines for which a word has a module of its own.
+/// The fewest lines for which a word gets a module of its own.
 const WORTH: usize = 400;
 
-/// The lines from which such a module is divided again.
+/// Lines from which a module that a word names is divided again.
 const BELOW: usize = 10_000;
 
-/// Something that goes into a module.
+/// An operation or a type that goes into a module.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct PartitionMember {
-    /// What it is known by.
+    /// Its index in the API.
     pub index: usize,
-    /// Its words, the general one first.
+    /// The words that may name its module, the most general one first.
     pub key: Vec<String>,
     /// Its size, in lines of Rust.
     pub lines: usize,
 }
 
-/// What shares a module.
+/// The members that share a module.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Partition {
     /// The words that name the module.
@@ -33,8 +33,15 @@ pub(super) struct Partition {
     pub members: Vec<usize>,
 }
 
-/// Divides the members until a module has at most `full` lines, or words tell no more of them
-/// apart.
+/// Divides members until each module has at most `full` lines, or until the words of their names
+/// are used up.
+///
+/// ```text
+/// path [shared], 40,000 lines:
+///   PaymentIntent, PaymentMethod, …     shared_payment
+///   Account, AccountLink, …             shared_account
+///   everything else                     shared
+/// ```
 pub(super) fn divide(
     path: &[String],
     mut members: Vec<PartitionMember>,
@@ -49,6 +56,7 @@ pub(super) fn divide(
     partitions
 }
 
+/// Divides the members by the word at `depth` of their keys.
 fn split(
     path: Vec<String>,
     members: Vec<PartitionMember>,
@@ -80,7 +88,7 @@ fn split(
     partitions.extend(partition(path, rest));
 }
 
-/// A word and those that follow it in every member: `pull request`, not `pull`.
+/// A word and the words that follow it in the keys of all members: `pull request` and not `pull`.
 fn with_shared(
     word: String,
     members: &[PartitionMember],
@@ -103,8 +111,8 @@ fn with_shared(
     (words, depth)
 }
 
-/// The word that may name a module: the one at this depth, if it is one, and if the path does not
-/// say it already.
+/// The word at this depth if it can name a module: not a single letter, not a numbered word, and
+/// not in the path yet.
 fn next_word(path: &[String], key: &[String], depth: usize) -> Option<String> {
     let word = key.get(depth)?;
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
@@ -113,19 +121,21 @@ fn next_word(path: &[String], key: &[String], depth: usize) -> Option<String> {
     (letters > 1 && !is_numbered && !says(path, word)).then(|| word.clone())
 }
 
-/// Whether a path has this word, in the singular or in the plural.
+/// Whether a path has this word already, in the singular or in the plural.
 fn says(path: &[String], word: &str) -> bool {
     path.iter().any(|said| {
         said == word || said.strip_suffix('s') == Some(word) || word.strip_suffix('s') == Some(said)
     })
 }
 
+/// A partition, unless it has no members.
 fn partition(path: Vec<String>, members: Vec<PartitionMember>) -> Option<Partition> {
     let mut members: Vec<usize> = members.into_iter().map(|member| member.index).collect();
     members.sort_unstable();
     (!members.is_empty()).then_some(Partition { path, members })
 }
 
+/// The size of all members together.
 fn lines(members: &[PartitionMember]) -> usize {
     members.iter().map(|member| member.lines).sum()
 }

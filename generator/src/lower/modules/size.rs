@@ -3,10 +3,10 @@
 
 use crate::ir::{Body, Docs, Operation, Presence, TypeDef, TypeKind};
 
-/// The columns of prose in a line.
+/// Columns of prose in a line of docs.
 const COLUMNS: usize = 85;
 
-/// The type and its methods.
+/// The lines of a type with its constructor, setters and getters.
 pub(super) fn of_type(def: &TypeDef) -> usize {
     let inside: usize = match &def.kind {
         TypeKind::Struct(data) => {
@@ -27,7 +27,7 @@ pub(super) fn of_type(def: &TypeDef) -> usize {
     inside + of_docs(&def.docs) + 8
 }
 
-/// The arguments of the operation, and the types that belong to it.
+/// The lines of an operation: its request type and the types that belong to it.
 pub(super) fn of_operation(operation: &Operation) -> usize {
     let parameters = operation.parameters.iter();
     let parameters = parameters.map(|one| of_field(&one.presence) + of_docs(&one.docs));
@@ -38,7 +38,7 @@ pub(super) fn of_operation(operation: &Operation) -> usize {
     parameters.chain(parts).chain(replies).sum::<usize>() + 30
 }
 
-/// The field, and the getter of its default.
+/// The lines of a field, and of the getter of its default.
 fn of_field(presence: &Presence) -> usize {
     match presence {
         Presence::Required | Presence::Optional => 3,
@@ -46,6 +46,7 @@ fn of_field(presence: &Presence) -> usize {
     }
 }
 
+/// The lines of docs after wrapping.
 fn of_docs(docs: &Docs) -> usize {
     let of = |text: &Option<String>| {
         let lines = text.iter().flat_map(|text| text.lines());

@@ -9,24 +9,24 @@
 use super::super::naming::words;
 use crate::ir::{Interface, Operation, Owner, PathPart, Role, RustName};
 
-/// What operations of one module are about.
+/// What the operations of one module are about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Topic {
-    /// Those of a tag.
+    /// The tag that they share.
     Tag(String),
-    /// Those on a resource.
+    /// The resource that their paths share; they have no tag.
     Resource(String),
 }
 
 impl Topic {
-    /// What names the module.
+    /// The word that names the module.
     pub(super) fn text(&self) -> &str {
         match self {
             Self::Tag(text) | Self::Resource(text) => text,
         }
     }
 
-    /// As the API keeps it.
+    /// The topic as the API keeps it.
     pub(super) fn owner(&self) -> Owner {
         match self {
             Self::Tag(tag) => Owner::Tag(tag.clone()),
@@ -36,6 +36,12 @@ impl Topic {
 }
 
 /// The topic of each operation.
+///
+/// ```text
+/// GET  /v1/customers            customers
+/// POST /v1/customers/{id}/tax   customers
+/// GET  /v1/charges              charges        (`v1` says nothing)
+/// ```
 pub(super) fn topics(operations: &[Operation]) -> Vec<Topic> {
     let paths: Vec<Vec<String>> = operations.iter().map(segments).collect();
     let served: Vec<&Vec<String>> = operations
@@ -58,7 +64,7 @@ pub(super) fn topics(operations: &[Operation]) -> Vec<Topic> {
     .collect()
 }
 
-/// How many segments all paths start with.
+/// How many segments all paths start with: two for `/svc/api/pets` and `/svc/api/users`.
 fn common(paths: &[&Vec<String>]) -> usize {
     let Some((first, others)) = paths.split_first().filter(|(_, others)| !others.is_empty()) else {
         return 0;
@@ -69,7 +75,8 @@ fn common(paths: &[&Vec<String>]) -> usize {
     first.iter().enumerate().take_while(same).count()
 }
 
-/// The segments of the path that say something; of what the API sends, the words of its name.
+/// The segments of the path that say something. Webhooks and callbacks have no path; the words of
+/// their names take its place.
 pub(super) fn segments(operation: &Operation) -> Vec<String> {
     if operation.role.interface() != Interface::Api {
         return words(operation.name.as_str());
@@ -86,7 +93,7 @@ pub(super) fn segments(operation: &Operation) -> Vec<String> {
         .collect()
 }
 
-/// Whether a segment is neither empty nor a version, such as `v1`, `v2beta` or `2010-04-01`.
+/// Whether a segment is neither empty nor a version such as `v1`, `v2beta` or `2010-04-01`.
 fn says_something(segment: &str) -> bool {
     let letters = segment.chars().filter(|c| c.is_alphabetic()).count();
     let version = segment.strip_prefix(['v', 'V']);

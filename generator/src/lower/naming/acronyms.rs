@@ -12,7 +12,7 @@
 //! | `enableIPv6` | `enable ipv6` | [`TERMS`] |
 //! | `UUIDv4` | `uuid v4` | a version is a word of its own |
 
-/// Terms that are one word though capitals and small letters change inside them.
+/// Terms that are one word although capitals and small letters alternate in them.
 const TERMS: [&str; 16] = [
     "DevOps",
     "ETag",
@@ -32,7 +32,8 @@ const TERMS: [&str; 16] = [
     "vCPU",
 ];
 
-/// The text with every acronym in small letters between spaces.
+/// The text with every acronym in small letters between spaces: `listUserIDs` becomes
+/// `listUser ids `.
 pub(super) fn join_acronyms(text: &str) -> String {
     let characters: Vec<char> = text.chars().collect();
     let mut joined = String::with_capacity(text.len());
@@ -60,7 +61,11 @@ pub(super) fn join_acronyms(text: &str) -> String {
     joined
 }
 
-/// The length of the term that `rest` starts with, its digits and its plural included.
+/// The length of the term that `rest` starts with, including its digits and its plural; `before` is
+/// the text in front of it.
+///
+/// A term that starts with a small letter counts only at the start of a word: `iOSVersion`, but not
+/// `AxiOS`.
 fn term(before: &[char], rest: &[char]) -> Option<usize> {
     let found = TERMS.iter().find(|term| {
         let same = term.chars().zip(rest).filter(|(one, other)| one == *other);
@@ -77,7 +82,7 @@ fn term(before: &[char], rest: &[char]) -> Option<usize> {
     ends.then_some(found.len() + plural + digits)
 }
 
-/// The length of the acronym in the plural that `rest` starts with: `IDs`, `URLsOf`.
+/// The length of the plural of an acronym that `rest` starts with: 3 for `IDs`.
 fn plural(before: &[char], rest: &[char]) -> Option<usize> {
     if before.last().is_some_and(|c| c.is_uppercase()) {
         return None;
@@ -87,7 +92,7 @@ fn plural(before: &[char], rest: &[char]) -> Option<usize> {
     (capitals > 1 && is_plural(after)).then_some(capitals + 1)
 }
 
-/// Whether this is the `s` of a plural, and not the first letter of more.
+/// Whether `after` starts with the `s` of a plural, and not with a word.
 fn is_plural(after: &[char]) -> bool {
     after.first() == Some(&'s') && !after.get(1).is_some_and(|c| c.is_lowercase())
 }

@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{reserved, words};
 
-/// Longest identifier, in characters, before words are left out.
+/// The longest identifier, in characters, before words are left out.
 const LONGEST: usize = 120;
 
 /// Which words of a name that is too long are kept.
@@ -21,7 +21,7 @@ pub(super) enum Keep {
     Ends,
 }
 
-/// What an identifier is for.
+/// What an identifier is for. It decides the spelling and the names that are not available.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::lower) enum Case {
     /// `UpperCamelCase`, not a name that generated code uses itself.
@@ -38,6 +38,15 @@ pub(in crate::lower) enum Case {
 }
 
 /// The identifier for these words.
+///
+/// | case | words | identifier |
+/// |---|---|---|
+/// | type | `pet owner` | `PetOwner` |
+/// | type | `error` | `ErrorModel`, because generated code uses `Error` |
+/// | field | `type` | `r#type` |
+/// | field | `self` | `self_` |
+/// | field | `2fa` | `field_2fa` |
+/// | module | `größe` | `grosse` without accents, in ASCII |
 pub(super) fn identifier(case: Case, words: &[String], keep: Keep) -> String {
     let words = match case {
         Case::Type | Case::Variant | Case::Field | Case::Method => words.to_vec(),
@@ -63,19 +72,21 @@ pub(super) fn identifier(case: Case, words: &[String], keep: Keep) -> String {
     }
 }
 
-/// Whether an identifier holds all of these words.
+/// Whether an identifier has room for all of these words.
 pub(super) fn fits(words: &[String]) -> bool {
     length(words) <= LONGEST
 }
 
-/// A hash that never changes between versions and machines: FNV-1a, 64 bits.
+/// A hash that is the same on every machine and in every version: FNV-1a with 64 bits. `std`'s
+/// hashes may change.
 pub(super) fn stable_hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })
 }
 
-/// Whether this is an identifier of Rust.
+/// Whether a name is an identifier of Rust
+/// (<https://doc.rust-lang.org/reference/identifiers.html>).
 pub(in crate::lower) fn is_valid(name: &str) -> bool {
     let plain = name.strip_prefix("r#").unwrap_or(name);
     let mut characters = plain.chars();
@@ -93,7 +104,7 @@ pub(in crate::lower) fn is_valid(name: &str) -> bool {
         && !reserved::is_never_raw(plain)
 }
 
-/// `V1` and `0` make `V1_0`: digits of two words never run together.
+/// The words in `UpperCamelCase`. Digits of two words are kept apart: `v1` and `0` make `V1_0`.
 fn camel(words: &[String]) -> String {
     let mut name = String::new();
     for word in words {
@@ -109,6 +120,7 @@ fn camel(words: &[String]) -> String {
     name
 }
 
+/// A name that cannot start an identifier, with a prefix.
 fn prefixed(case: Case, name: &str) -> String {
     match case {
         Case::Type => format!("Type{name}"),
@@ -119,13 +131,14 @@ fn prefixed(case: Case, name: &str) -> String {
     }
 }
 
-/// The number of characters of these words with a mark between them.
+/// The number of characters of these words with a separator between them.
 fn length(words: &[String]) -> usize {
     let characters = words.iter().map(|word| word.chars().count());
     characters.sum::<usize>() + words.len().saturating_sub(1)
 }
 
-/// As many words as an identifier holds; one word that is longer than that is cut inside.
+/// As many whole words as an identifier has room for. Only a single word that is too long is cut
+/// inside.
 fn cut(words: Vec<String>, keep: Keep) -> Vec<String> {
     if fits(&words) {
         return words;
@@ -150,7 +163,7 @@ fn cut(words: Vec<String>, keep: Keep) -> Vec<String> {
     kept
 }
 
-/// The first words that are together no longer than this.
+/// The first words that fit into `longest` characters.
 fn first_words<'w>(words: impl Iterator<Item = &'w String>, longest: usize) -> Vec<String> {
     let mut length = 0;
     let fitting = words.take_while(|word| {
@@ -160,7 +173,7 @@ fn first_words<'w>(words: impl Iterator<Item = &'w String>, longest: usize) -> V
     fitting.cloned().collect()
 }
 
-/// A word in ASCII: without accents, other letters by their code points.
+/// A word in ASCII, for names of files: without accents, and other letters by their code points.
 fn ascii(word: &str) -> String {
     if word.is_ascii() {
         return word.to_owned();
@@ -174,7 +187,7 @@ fn ascii(word: &str) -> String {
     }
 }
 
-/// `u7528u6237` for two letters that have no other form.
+/// The word with the code points of letters beyond ASCII: `u7528u6237` for 用户.
 fn code_points(word: &str) -> String {
     let point = |c: char| {
         if c.is_ascii_alphanumeric() {
@@ -186,6 +199,7 @@ fn code_points(word: &str) -> String {
     word.chars().map(point).collect()
 }
 
+/// Another name if generated code needs this one itself.
 fn avoid_own(case: Case, name: String) -> String {
     match case {
         Case::Type if reserved::is_type(&name) => format!("{name}Model"),
@@ -196,6 +210,7 @@ fn avoid_own(case: Case, name: String) -> String {
     }
 }
 
+/// A raw identifier for a keyword, or a suffix for those that cannot be raw.
 fn escape(name: String) -> String {
     if reserved::is_never_raw(&name) {
         format!("{name}_")
@@ -206,8 +221,8 @@ fn escape(name: String) -> String {
     }
 }
 
-/// The identifier for a text, if nothing else has it.
-pub(super) fn plain(case: Case, text: &str) -> String {
+/// The identifier for a text, if its scope is otherwise empty.
+pub(in crate::lower) fn plain(case: Case, text: &str) -> String {
     identifier(case, &words::words(text), Keep::Start)
 }
 

@@ -1,4 +1,13 @@
 //! A place in the document -> the words that name an inline type there.
+//!
+//! | place | name |
+//! |---|---|
+//! | `/components/schemas/Pet/properties/owner` | `PetOwner` |
+//! | `/components/schemas/Pet/properties/tags/items` | `PetTagsItem` |
+//! | `/paths/~1pets/post/requestBody/content/application~1json/schema` | `CreatePetBody` |
+//! | `/paths/~1pets/get/responses/404/content/…/schema` | `ListPetsNotFound` |
+//!
+//! The name depends on the place alone, so adding a schema does not rename others.
 
 use std::borrow::Cow;
 
@@ -12,7 +21,7 @@ use crate::diagnostic::Pointer;
 use crate::load::PATH_ITEMS;
 
 impl NamePlan {
-    /// What an inline type at this place is called, before collisions are settled.
+    /// The words of an inline type at this place, before collisions are settled.
     pub(in crate::lower) fn name_at(&self, tree: &Value, at: &Pointer) -> String {
         let segments: Vec<Cow<'_, str>> = at.segments().collect();
         let keys: Vec<&str> = segments.iter().map(AsRef::as_ref).collect();
@@ -25,8 +34,9 @@ impl NamePlan {
         walk.words.join(" ")
     }
 
-    /// The method of the innermost operation around a place, and how many segments its own place
-    /// has: three for an operation of a path or webhook, up to eight for one of a callback.
+    /// The method of the innermost operation around a place, and the number of segments of that
+    /// operation's place: three for an operation of a path or webhook, up to eight for one of a
+    /// callback.
     fn operation_of(&self, keys: &[&str]) -> Option<(String, usize)> {
         let in_callback = keys.contains(&"callbacks");
         let lengths: &[usize] = if in_callback { &[8, 7, 3] } else { &[3] };
@@ -38,7 +48,7 @@ impl NamePlan {
         })
     }
 
-    /// Names the root of a place and returns the way from there on.
+    /// Adds the words for the root of a place, and returns the segments after it.
     fn start<'k>(&self, walk: &mut InlineTypeWalk<'_>, keys: &'k [&'k str]) -> &'k [&'k str] {
         if let Some((method, length)) = self.operation_of(keys) {
             walk.enter(keys.get(..length).unwrap_or_default());
@@ -93,8 +103,8 @@ impl NamePlan {
 }
 
 impl NamePlan {
-    /// What a component asks to be called; the name that it has if it had to give way to another
-    /// component.
+    /// The words of a component: what it asks for, or the name that it got if another component has
+    /// that one.
     fn component_words(&self, schema: &Value, key: &str) -> String {
         let asked = chosen(schema).unwrap_or(key);
         let named = self.components.get(key);
@@ -103,8 +113,8 @@ impl NamePlan {
     }
 }
 
-/// What tells an inline type apart from another of the same name: the members of `allOf` that it is
-/// inside, which its name leaves out (`first part`), or that it is inline.
+/// The words that tell an inline type apart from another of the same name: the members of `allOf`
+/// that it is inside, which its name leaves out (`first part`), or `Inline`.
 pub(in crate::lower) fn parts_words(at: &Pointer) -> String {
     const ORDINALS: [&str; 10] = [
         "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
@@ -122,13 +132,14 @@ pub(in crate::lower) fn parts_words(at: &Pointer) -> String {
     }
 }
 
-/// The way so far: the value there, and the words collected.
+/// A walk along a pointer: the value there, and the words so far.
 struct InlineTypeWalk<'d> {
     value: &'d Value,
     words: Vec<String>,
 }
 
 impl<'d> InlineTypeWalk<'d> {
+    /// Goes along these keys.
     fn enter(&mut self, keys: &[&str]) {
         for key in keys {
             self.value = match self.value {
@@ -139,11 +150,12 @@ impl<'d> InlineTypeWalk<'d> {
         }
     }
 
+    /// A string of the current value.
     fn text(&self, key: &str) -> Option<&'d str> {
         self.value.get(key)?.as_str()
     }
 
-    /// Adds a word unless the name ends in it already.
+    /// Adds a word, unless the name ends with it already: `CreateBody`, not `CreateBodyBody`.
     fn suffix(&mut self, word: &str) {
         let ends = self
             .words
@@ -154,8 +166,8 @@ impl<'d> InlineTypeWalk<'d> {
         }
     }
 
-    /// A path item that is referred to: its operations are called what they call themselves, since
-    /// several paths may share it.
+    /// A path item that is referred to. Several paths may share it, so its operations are named
+    /// after themselves.
     fn path_item<'k>(&mut self, key: &str, keys: &'k [&'k str]) -> &'k [&'k str] {
         match keys {
             [method, rest @ ..] if METHODS.contains(method) => {
@@ -177,6 +189,7 @@ impl<'d> InlineTypeWalk<'d> {
         }
     }
 
+    /// The part of an operation that the type is in: a parameter, the body or a response.
     fn operation<'k>(&mut self, keys: &'k [&'k str]) -> &'k [&'k str] {
         match keys {
             ["parameters", index, rest @ ..] => {
@@ -202,6 +215,7 @@ impl<'d> InlineTypeWalk<'d> {
         }
     }
 
+    /// A parameter by its name.
     fn parameter(&mut self, index: &str) {
         self.enter(&["parameters", index]);
         let name = chosen(self.value)
@@ -210,7 +224,7 @@ impl<'d> InlineTypeWalk<'d> {
         self.words.push(name.to_owned());
     }
 
-    /// Names the way inside a schema, or to it through `schema` and `content`.
+    /// The words on the way inside a schema, or to it through `content` and `schema`.
     fn schema(&mut self, mut keys: &[&str]) {
         while let Some((&first, mut rest)) = keys.split_first() {
             self.enter(&[first]);
@@ -236,6 +250,8 @@ impl<'d> InlineTypeWalk<'d> {
         }
     }
 
+    /// The word for a member of `properties`, `oneOf` and the like. Members of `allOf` add none,
+    /// because they are parts of one type.
     fn member(&self, section: &str, key: &str) -> Option<String> {
         match section {
             "properties" => Some(chosen(self.value).unwrap_or(key).to_owned()),
@@ -250,6 +266,7 @@ impl<'d> InlineTypeWalk<'d> {
     }
 }
 
+/// The word for components that are not schemas.
 fn component_suffix(section: &str) -> &'static str {
     match section {
         "parameters" => "Parameter",
@@ -260,7 +277,8 @@ fn component_suffix(section: &str) -> &'static str {
     }
 }
 
-/// Whether the media types of a `content` differ in schema.
+/// Whether the media types of a `content` have different schemas, so that each name needs its media
+/// type.
 fn several_schemas(content: &Value) -> bool {
     let mut schemas = content
         .as_object()

@@ -1,6 +1,7 @@
 //! A media type -> the words that distinguish its body from those of other media types.
 
-/// The words of a media type: `Json`, `Event Stream`, `csv`, `scim+json`.
+/// The words of a media type: `Json`, `Event Stream`, `csv`, `scim+json` for
+/// `application/scim+json`.
 pub(in crate::lower) fn media_words(name: &str) -> String {
     let essence = name.split(';').next().unwrap_or_default().trim();
     let words = match essence.to_ascii_lowercase().as_str() {

@@ -4,7 +4,7 @@
 //!
 //! * Types: a component schema is called what its key says; an operation's request type what its
 //!   method is called, and `…Request` where a component has that name; every inline type after its
-//!   place ([`place`]): `PetOwner` for the property `owner` of `Pet`, `PetTagsItem` for the items
+//!   place ([`inline_types`]): `PetOwner` for the property `owner` of `Pet`, `PetTagsItem` for the items
 //!   of `tags`, `ListPetsBody` for a request body.
 //! * A type that generated code itself names (`Error`, `String`) becomes `…Model`.
 //! * What generated code adds goes before what the document names: a property that ends in
@@ -28,7 +28,7 @@ mod scope;
 mod status;
 mod words;
 
-pub(super) use ident::Case;
+pub(super) use ident::{Case, is_valid as is_identifier, plain};
 pub(super) use inline_types::parts_words;
 pub(super) use media::media_words;
 pub(super) use plan::NamePlan;
@@ -36,6 +36,7 @@ pub(super) use reserved::BUILDER;
 pub(super) use rust_name::chosen;
 pub(super) use scope::{DistinctNames, NameRequest, distinct};
 pub(super) use status::status_words;
+pub(super) use words::words;
 
 use crate::ir::{FieldName, MethodName, ModuleName, TypeName, VariantName};
 
@@ -47,6 +48,30 @@ pub(super) fn type_name(identifier: &str) -> TypeName {
 /// A variant's name from an identifier.
 pub(super) fn variant_name(identifier: &str) -> VariantName {
     VariantName::from_valid(checked(Case::Variant, identifier))
+}
+
+/// Distinct names of variants for these words, each with a key that no other has.
+pub(super) fn variant_names(words: &[(String, String)]) -> Vec<VariantName> {
+    let requests = words.iter().map(|(words, key)| NameRequest {
+        key,
+        ..NameRequest::text(words)
+    });
+    let names = distinct(Case::Variant, &requests.collect::<Vec<_>>(), &[]).identifiers;
+    names.iter().map(|name| variant_name(name)).collect()
+}
+
+/// Distinct identifiers for these words; `place` is added if one of them is in `taken`.
+pub(super) fn distinct_words(
+    case: Case,
+    words: &[String],
+    place: &str,
+    taken: &[&str],
+) -> Vec<String> {
+    let requests = words.iter().map(|words| NameRequest {
+        place,
+        ..NameRequest::text(words)
+    });
+    distinct(case, &requests.collect::<Vec<_>>(), taken).identifiers
 }
 
 /// A field's name from an identifier.
@@ -64,21 +89,7 @@ pub(super) fn module_name(identifier: &str) -> ModuleName {
     ModuleName::from_valid(checked(Case::Module, identifier))
 }
 
-/// The words of a text in lower case, at least one.
-pub(super) fn words(text: &str) -> Vec<String> {
-    words::words(text)
-}
-
-/// The identifier for a text, if nothing else is in its scope.
-pub(super) fn plain(case: Case, text: &str) -> String {
-    ident::plain(case, text)
-}
-
-/// Whether a text is an identifier of Rust.
-pub(super) fn is_identifier(text: &str) -> bool {
-    ident::is_valid(text)
-}
-
+/// The identifier, or a valid one made of it: names of the IR are valid whatever is passed.
 fn checked(case: Case, identifier: &str) -> String {
     if ident::is_valid(identifier) {
         identifier.to_owned()

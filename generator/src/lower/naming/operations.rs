@@ -9,23 +9,27 @@ use crate::diagnostic::Pointer;
 use crate::load::{Hook, HookKind};
 use crate::pointer::follow_refs;
 
-/// Methods of a Path Item Object (OpenAPI 3.0.3, "Path Item Object").
+/// Methods of a Path Item Object (<https://spec.openapis.org/oas/v3.0.3.html#path-item-object>).
 pub(super) const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
-/// The best rank of what the API sends: it gives way to what clients of the API call.
+/// The best rank of webhooks and callbacks: they give way to operations of the API.
 pub(super) const SENT: u8 = 2;
 
-/// An operation before it has a name.
+/// An operation before it has a name, with its claim to one.
 pub(super) struct OperationRequest<'d> {
+    /// The place of the operation.
     pub(super) at: Pointer,
+    /// `operationId`, or what replaces it.
     pub(super) text: String,
     pub(super) chosen: Option<&'d str>,
+    /// The claim: a smaller number wins. Operations without an ID of their own rank lower.
     pub(super) rank: u8,
     /// Words that distinguish it from another of the same name.
     pub(super) place: String,
-    /// The suffixes of the methods that come with it.
+    /// The suffixes of methods that are generated beside this one: `_all` for pages, `_and_wait`
+    /// for tasks.
     pub(super) brings: Vec<&'static str>,
 }
 
@@ -72,7 +76,7 @@ fn methods<'d>(tree: &'d Value, at: &Pointer) -> Vec<(&'static str, Pointer, &'d
     operations.collect()
 }
 
-/// A request of clients to the API; `described` replaces a missing id.
+/// An operation that clients call; `described` replaces a missing ID.
 fn served(operation: &Value, at: Pointer, described: String) -> OperationRequest<'_> {
     let id = operation.get("operationId").and_then(Value::as_str);
     let brings = [("x-pagination", "_all"), ("x-waiter", "_and_wait")];
@@ -89,14 +93,14 @@ fn served(operation: &Value, at: Pointer, described: String) -> OperationRequest
     }
 }
 
-/// Whether neither the document nor its extension has a name for an operation.
+/// Whether an operation has neither an ID nor `x-rust-name`.
 fn is_unnamed(operation: &Value) -> bool {
     let id = operation.get("operationId").and_then(Value::as_str);
     id.is_none() && chosen(operation).is_none()
 }
 
-/// A webhook or callback without an `operationId` is called what the document calls it; the method
-/// is told where it is not the usual one.
+/// The name of a webhook or callback without an ID: what the document calls it. Its method is added
+/// only if it is not `post`, the usual one.
 fn called(method: &str, hook: &Hook) -> String {
     let (HookKind::Webhook(name) | HookKind::Callback { name, .. }) = &hook.kind;
     match method {
@@ -105,8 +109,8 @@ fn called(method: &str, hook: &Hook) -> String {
     }
 }
 
-/// What tells something that is sent apart from others of its name: callbacks by the operation that
-/// they belong to.
+/// The words that tell a webhook or callback apart from others of its name: a callback by the
+/// operation that it belongs to.
 fn told_apart(tree: &Value, hook: &Hook) -> String {
     match &hook.kind {
         HookKind::Webhook(_) => "webhook".to_owned(),
@@ -131,7 +135,7 @@ fn told_apart(tree: &Value, hook: &Hook) -> String {
     }
 }
 
-/// `get /pets/{id}/toys` without an `operationId` is `get_pets_by_id_toys`.
+/// The words for an operation without an ID: `get /pets/{id}/toys` is `get pets by id toys`.
 fn describe(method: &str, path: &str) -> String {
     let segments = path
         .split('/')

@@ -1,5 +1,8 @@
 //! The whole document -> the names that must be known before anything is lowered: components,
 //! methods, request types.
+//!
+//! Inline types build their names from these, so they come first. Request types give way to
+//! components: if there is a schema `CreatePet`, the request of `createPet` is `CreatePetRequest`.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -11,7 +14,7 @@ use super::{Case, DistinctNames, NameRequest, distinct, plain};
 use crate::diagnostic::Pointer;
 use crate::load::Hook;
 
-/// The method of the client for webhooks and callbacks that sets the address.
+/// A method of the client for webhooks and callbacks: it sets the address.
 const ADDRESS: &str = "to";
 
 /// The names of one operation.
@@ -23,7 +26,8 @@ pub(in crate::lower) struct OperationNames {
     pub request: String,
 }
 
-/// Two definitions of the document that request one name.
+/// Two definitions of the document that ask for one name. The author should choose with
+/// `x-rust-name`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::lower) struct Collision {
     /// The one that gets another name.
@@ -51,7 +55,7 @@ pub(in crate::lower) struct NamePlan {
 }
 
 impl NamePlan {
-    /// Names what the document defines.
+    /// Names everything that the document defines.
     pub(in crate::lower) fn new<'d>(
         tree: &'d Value,
         hooks: impl Iterator<Item = &'d Hook>,
@@ -66,6 +70,8 @@ impl NamePlan {
         plan
     }
 
+    /// Names the methods, and notes collisions between operations with IDs. Operations without an
+    /// ID give way silently.
     fn name_methods(&mut self, operations: &[OperationRequest<'_>]) -> Vec<String> {
         let names = methods(operations);
         self.cut.extend(names.cut.iter().filter_map(|index| {
@@ -89,6 +95,7 @@ impl NamePlan {
         names.identifiers
     }
 
+    /// Names components and request types, which share one scope.
     fn name_types(
         &mut self,
         tree: &Value,
@@ -127,8 +134,8 @@ impl NamePlan {
         }
     }
 
-    /// Notes the component schemas whose names are cut, or given to another component. Request
-    /// types give way silently: their names are the generator's.
+    /// Notes the components whose names are cut, or given to another component. Request types give
+    /// way silently, because their names are the generator's.
     fn note_components(&mut self, components: &[NameRequest<'_>], names: &DistinctNames) {
         let at = |request: &NameRequest<'_>| {
             let schemas = Pointer::root().child("components").child("schemas");
@@ -152,8 +159,10 @@ impl NamePlan {
     }
 }
 
-/// Distinct methods, none of which has the name of one that comes with another operation
-/// (`list_pets_all`).
+/// Distinct names of methods, none of which is also the name of a method that comes with another
+/// operation (`list_pets_all`).
+///
+/// Adding a suffix may cause a new collision, so this repeats until nothing changes.
 fn methods(operations: &[OperationRequest<'_>]) -> DistinctNames {
     let mut taken: BTreeSet<String> = BTreeSet::new();
     if operations.iter().any(|one| one.rank >= SENT) {
@@ -193,6 +202,8 @@ fn methods(operations: &[OperationRequest<'_>]) -> DistinctNames {
     }
 }
 
+/// The stem of the trait: the title without a trailing `Api`. `Pet Store API` becomes `PetStore`,
+/// and the trait `PetStoreApi`.
 fn api_name(tree: &Value) -> String {
     let info = tree.get("info").unwrap_or(&Value::Null);
     let title = info

@@ -1,8 +1,8 @@
-//! `x-rust-name`: the name that the document's author chose for something.
+//! `x-rust-name`: a name that the document's author chose, which wins over every derived one.
 
 use serde_json::Value;
 
-/// `x-rust-name` of an object.
+/// `x-rust-name` of an object; an empty one counts as missing.
 pub(in crate::lower) fn chosen(object: &Value) -> Option<&str> {
     object
         .get("x-rust-name")?

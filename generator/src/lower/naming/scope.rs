@@ -17,18 +17,18 @@ use std::collections::{HashMap, HashSet};
 use super::ident::{Case, Keep, fits, identifier, stable_hash};
 use super::words;
 
-/// Something that wants a name.
+/// Something that needs a name in its scope.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::lower) struct NameRequest<'a> {
-    /// The text of the document.
+    /// The name in the document.
     pub text: &'a str,
     /// `x-rust-name`.
     pub chosen: Option<&'a str>,
-    /// Words that distinguish it if the text does not: `query`. May be empty.
+    /// A word that tells it apart if the text does not: `query`. May be empty.
     pub place: &'a str,
-    /// The same, if the place is not enough either.
+    /// Another such word, if the first is not enough.
     pub other_place: &'a str,
-    /// What no other request of the scope has: its place in the document, usually.
+    /// What no other request of the scope has; usually its place in the document.
     pub key: &'a str,
     /// A smaller number has the better claim.
     pub rank: u8,
@@ -47,22 +47,26 @@ impl<'a> NameRequest<'a> {
         }
     }
 
+    /// The text that the name is made of: `x-rust-name` or the text of the document.
     fn source(&self) -> &'a str {
         self.chosen.unwrap_or(self.text)
     }
 
+    /// How good the claim to an identifier is; smaller is better: a chosen name, the rank, an exact
+    /// spelling, words and not symbols.
     fn claim(&self, case: Case) -> (bool, u8, bool, bool) {
         let exact = self.text == super::ident::plain(case, self.text);
         let symbols = words::is_symbols(self.text);
         (self.chosen.is_none(), self.rank, !exact, symbols)
     }
 
-    /// Whether an identifier holds all of its words.
+    /// Whether an identifier has room for all of its words.
     fn fits(&self) -> bool {
         fits(&words::words(self.source()))
     }
 
-    /// The identifier after so many collisions.
+    /// The identifier after this many collisions: 0 is the plain one, the others are the forms of
+    /// [`longer`](Self::longer).
     fn at_level(&self, case: Case, level: usize) -> String {
         let own = words::words(self.source());
         let Some(level) = level.checked_sub(1) else {
@@ -76,10 +80,14 @@ impl<'a> NameRequest<'a> {
         identifier(case, &parts, Keep::Ends)
     }
 
-    /// Longer forms of the name, the best one first: with its place, or its key if there is a
-    /// place; with symbols spelled out, its casing, or everything spelled out; with its key. Only a
-    /// text that differs in none of them from another, which people do not write, has a hash
-    /// instead.
+    /// Longer forms of the name, the best one first:
+    ///
+    /// 1. with its place, or its key if it has a place (`id_query`);
+    /// 2. with symbols spelled out (`at_id`), its casing (`AscUpper`), or every character spelled
+    ///    out;
+    /// 3. with its key.
+    ///
+    /// Only texts that differ in none of these, which people do not write, get a hash instead.
     fn longer(&self, own: &[String]) -> impl Iterator<Item = Vec<String>> {
         let text = self.source();
         let told = |place: &str| {
@@ -117,7 +125,7 @@ fn with(own: &[String], more: &[String]) -> Vec<String> {
     own.iter().chain(more).cloned().collect()
 }
 
-/// The outcome: one identifier a request, and which of them had to give way to which.
+/// The result: one identifier per request, and which requests gave way to which.
 #[derive(Debug)]
 pub(in crate::lower) struct DistinctNames {
     /// Distinct identifiers, in the order of the requests.
@@ -128,7 +136,10 @@ pub(in crate::lower) struct DistinctNames {
     pub cut: Vec<usize>,
 }
 
-/// Gives every request an identifier of its own; those in `taken` are gone.
+/// Gives every request an identifier of its own. Those in `taken` are not available.
+///
+/// In rounds: a request with a worse claim to an identifier moves on to its next form, until no two
+/// are equal. The result does not depend on the order of the requests.
 pub(in crate::lower) fn distinct(
     case: Case,
     requests: &[NameRequest<'_>],
@@ -172,7 +183,8 @@ pub(in crate::lower) fn distinct(
     }
 }
 
-/// Who has to give way, and to whom (`None`: to a name that is taken from the start).
+/// The requests that have to give way, and to which (`None`: to a name that was taken from the
+/// start). If the best claims are equal, all of them give way, so that order does not decide.
 fn losers(
     case: Case,
     requests: &[NameRequest<'_>],

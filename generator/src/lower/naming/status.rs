@@ -1,7 +1,7 @@
 //! A status -> the words that name its response.
 
-/// The reason phrase of a status, or its substitute: `Not Found`, `Client Error` for `4XX`,
-/// `Default`.
+/// The reason phrase of a status, or what replaces it: `Not Found` for 404, `Client Error` for
+/// `4XX`, `Status 299` for a status without a phrase.
 pub(in crate::lower) fn status_words(status: &str) -> String {
     let code = status.parse::<u16>().ok();
     let phrase = code.and_then(reason).map(str::to_owned);
@@ -16,7 +16,8 @@ pub(in crate::lower) fn status_words(status: &str) -> String {
     })
 }
 
-/// The phrases of RFC 9110 section 15, and of the registry where it says more.
+/// The phrases of <https://www.rfc-editor.org/rfc/rfc9110#section-15>, and of the IANA registry for
+/// the others.
 fn reason(code: u16) -> Option<&'static str> {
     Some(match code {
         100 => "Continue",

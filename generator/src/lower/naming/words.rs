@@ -11,8 +11,16 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::acronyms::join_acronyms;
 
-/// The words of a text, at least one, each of characters that may continue an identifier.
-pub(super) fn words(text: &str) -> Vec<String> {
+/// The words of a text, at least one. Each consists of characters that may continue an identifier.
+///
+/// | text | words |
+/// |---|---|
+/// | `XMLHttpRequest` | `xml http request` |
+/// | `export-task.list` | `export task list` |
+/// | `user's` | `users` |
+/// | `+1` | `plus 1` |
+/// | `>=` | `greater equals` |
+pub(in crate::lower) fn words(text: &str) -> Vec<String> {
     let normal = normal(text);
     let (sign, rest) = sign(&normal);
     let mut words: Vec<String> = sign.map(str::to_owned).into_iter().collect();
@@ -24,7 +32,7 @@ pub(super) fn words(text: &str) -> Vec<String> {
     }
 }
 
-/// The composed form (NFC) without invisible characters; ASCII already is that.
+/// The composed form (NFC) without invisible characters, so that two spellings of `é` are one name.
 fn normal(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         Cow::Borrowed(text)
@@ -34,8 +42,8 @@ fn normal(text: &str) -> Cow<'_, str> {
 }
 
 /// The words of a text with every symbol spelled out, so that texts which differ only in symbols
-/// differ in words. A space is spelled out if nothing else is there: `" "` is `space`, apart from
-/// the empty string.
+/// differ in words. Spaces are spelled out only if there is nothing else: `" "` is `space`, and the
+/// empty string is `empty`.
 pub(super) fn spelled(text: &str) -> Vec<String> {
     let mut spaced = String::new();
     let blank = text.chars().all(char::is_whitespace);
@@ -56,12 +64,12 @@ pub(super) fn spelled(text: &str) -> Vec<String> {
     }
 }
 
-/// Whether a text has no letter or digit, so that its words are those of its symbols.
+/// Whether a text has no letter or digit.
 pub(super) fn is_symbols(text: &str) -> bool {
     !text.chars().any(is_word)
 }
 
-/// How a text uses upper and lower case, for texts that differ in nothing else.
+/// How a text uses upper and lower case: for texts that differ in nothing else.
 pub(super) fn casing(text: &str) -> &'static str {
     let upper = text.chars().any(char::is_uppercase);
     let lower = text.chars().any(char::is_lowercase);
@@ -73,9 +81,8 @@ pub(super) fn casing(text: &str) -> &'static str {
     }
 }
 
-/// The words of a text with everything spelled out: spaces, invisible marks, and each letter in
-/// upper case. Texts that differ at all differ in these words, unless Unicode has them as one
-/// (NFC).
+/// The words of a text with everything spelled out: spaces, invisible characters, and each capital
+/// letter. Texts that differ have different words, unless Unicode treats them as equal (NFC).
 pub(super) fn exact(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut open = false;
@@ -93,7 +100,7 @@ pub(super) fn exact(text: &str) -> Vec<String> {
     if words.is_empty() { spelled("") } else { words }
 }
 
-/// A sign before a digit at the very start: `+1` and `-1` are two names.
+/// A sign before a digit at the start: `+1` and `-1` are two names.
 fn sign(text: &str) -> (Option<&'static str>, &str) {
     for (symbol, word) in [('+', "plus"), ('-', "minus")] {
         if let Some(rest) = text.strip_prefix(symbol)
@@ -105,6 +112,7 @@ fn sign(text: &str) -> (Option<&'static str>, &str) {
     (None, text)
 }
 
+/// The words between separators and at changes of case.
 fn split(text: &str) -> Vec<String> {
     // Without upper case, words are what is between the marks, and need no more than to be cut out.
     let is_simple =
@@ -131,6 +139,7 @@ fn split(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Whether a character can be part of a word.
 fn is_word(character: char) -> bool {
     if character.is_ascii() {
         return character.is_ascii_alphanumeric();
@@ -138,7 +147,8 @@ fn is_word(character: char) -> bool {
     character != '_' && unicode_ident::is_xid_continue(character) && !is_invisible(character)
 }
 
-/// `Default_Ignorable_Code_Point` of the Unicode Character Database (`DerivedCoreProperties.txt`).
+/// `Default_Ignorable_Code_Point` of the Unicode Character Database
+/// (<https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point>).
 fn is_invisible(character: char) -> bool {
     matches!(u32::from(character),
         0xAD | 0x34F | 0x61C | 0x115F..=0x1160 | 0x17B4..=0x17B5 | 0x180B..=0x180F | 0x200B..=0x200F
@@ -146,6 +156,7 @@ fn is_invisible(character: char) -> bool {
         | 0x1BCA0..=0x1BCA3 | 0x1D173..=0x1D17A | 0xE0000..=0xE0FFF)
 }
 
+/// The word for a symbol, or its code point.
 fn spell(character: char) -> String {
     let word = match character {
         ' ' => "space",

@@ -10,17 +10,21 @@ use std::str::Chars;
 
 use super::error::{CharacterSet, PatternError};
 
+/// The members of `\d`, `\w` and `\s` in ECMA-262, which are ASCII or fixed lists; those of the
+/// `regex` crate are Unicode.
 const DIGITS: &str = "0-9";
+/// `\w`: <https://tc39.es/ecma262/#sec-wordcharacters>.
 const WORDS: &str = "A-Za-z0-9_";
-/// `WhiteSpace` and `LineTerminator` of ECMA-262 section 12.
+/// `\s`: `WhiteSpace` and `LineTerminator` of <https://tc39.es/ecma262/#sec-white-space>.
 const SPACES: &str = r"\t\n\x0B\x0C\r \u{A0}\u{1680}\u{2000}-\u{200A}\u{2028}\u{2029}\u{202F}\u{205F}\u{3000}\u{FEFF}";
 
-/// The others of each, since classes inside of classes are beyond `regex-lite`.
+/// The complements of the three, spelled out: `regex-lite` has no classes inside of classes, as in
+/// `[\D.]`.
 const NO_DIGITS: &str = r"\x{0}-/:-\x{10FFFF}";
 const NO_WORDS: &str = r"\x{0}-/:-@\[-\^`\{-\x{10FFFF}";
 const NO_SPACES: &str = r"\x{0}-\x{8}\x{E}-\x{1F}!-\x{9F}\x{A1}-\x{167F}\x{1681}-\x{1FFF}\x{200B}-\x{2027}\x{202A}-\x{202E}\x{2030}-\x{205E}\x{2060}-\x{2FFF}\x{3001}-\x{FEFE}\x{FF00}-\x{10FFFF}";
 
-/// `\d` and its like as a class of its own.
+/// `\d`, `\D` and the like as a class.
 pub(super) fn set(letter: char) -> Option<String> {
     match letter {
         'D' => Some(format!("[^{DIGITS}]")),
@@ -30,7 +34,7 @@ pub(super) fn set(letter: char) -> Option<String> {
     }
 }
 
-/// `\d` and its like as members of a class.
+/// `\d`, `\D` and the like as members of a class.
 fn members(letter: char) -> Option<&'static str> {
     match letter {
         'd' => Some(DIGITS),
@@ -43,7 +47,7 @@ fn members(letter: char) -> Option<&'static str> {
     }
 }
 
-/// A literal character, inside and outside of classes.
+/// A literal character, escaped so that it is one inside and outside of classes.
 pub(super) fn escaped(character: char) -> String {
     if r"\.+*?()|[]{}^$#&-~".contains(character) {
         format!(r"\{character}")
@@ -52,7 +56,7 @@ pub(super) fn escaped(character: char) -> String {
     }
 }
 
-/// A character that an escape gives the code of.
+/// A character by its code.
 fn coded(code: u32) -> String {
     format!(r"\x{{{code:X}}}")
 }
@@ -65,7 +69,7 @@ enum ClassMember {
     Several(String),
 }
 
-/// Reads classes and escapes.
+/// Reads classes and escapes, and notes whether they need Unicode.
 pub(super) struct Class<'r, 'p> {
     rest: &'r mut Peekable<Chars<'p>>,
     reach: &'r mut CharacterSet,
@@ -77,6 +81,12 @@ impl<'r, 'p> Class<'r, 'p> {
     }
 
     /// The rest of a class, after `[`.
+    ///
+    /// | ECMA-262 | Rust |
+    /// |---|---|
+    /// | `[a-z]` | `[a-z]` |
+    /// | `[\w-.]` | `[A-Za-z0-9_\-\.]` |
+    /// | `[]`, `[^]` | a class that matches nothing, or anything |
     pub(super) fn class(&mut self) -> Result<String, PatternError> {
         let open = match self.rest.next_if_eq(&'^') {
             Some(_) => "[^",
@@ -108,7 +118,7 @@ impl<'r, 'p> Class<'r, 'p> {
         })
     }
 
-    /// The next member, unless the class ends.
+    /// The next member; `None` at the end of the class.
     fn member(&mut self) -> Result<Option<ClassMember>, PatternError> {
         let unended = || PatternError::Malformed("a class has no end".to_owned());
         Ok(match self.rest.next().ok_or_else(unended)? {
@@ -121,6 +131,7 @@ impl<'r, 'p> Class<'r, 'p> {
         })
     }
 
+    /// A member that starts with a backslash.
     fn escape(&mut self, unended: fn() -> PatternError) -> Result<ClassMember, PatternError> {
         let letter = self.rest.next().ok_or_else(unended)?;
         if let Some(members) = members(letter) {
@@ -163,11 +174,13 @@ impl<'r, 'p> Class<'r, 'p> {
         Ok(coded(code))
     }
 
+    /// The character of `\cX`: the letter's position in the alphabet.
     fn control(&mut self) -> Option<u32> {
         let letter = self.rest.next().filter(char::is_ascii_alphabetic)?;
         Some(u32::from(letter) % 32)
     }
 
+    /// A code of exactly this many hexadecimal digits.
     fn hex(&mut self, digits: usize) -> Option<u32> {
         let text: String = self.rest.by_ref().take(digits).collect();
         let whole = text.len() == digits && text.bytes().all(|digit| digit.is_ascii_hexdigit());

@@ -1,10 +1,16 @@
-//! `pattern`: ECMA-262 -> the syntax of a crate that compiles it, compiled once here so that
-//! generated code cannot fail to.
+//! `pattern`: ECMA-262 (<https://tc39.es/ecma262/#sec-patterns>) -> the syntax of a crate that
+//! compiles it. Each expression is compiled once here, so that generated code cannot fail to.
 //!
-//! That crate is `regex-lite` if possible, whose classes are ASCII as those of ECMAScript are; else
-//! `regex`, which takes twenty times as long to build: for properties (`\p{…}`), for letters beyond
-//! ASCII in either case, and for expressions so large that matching needs an automaton. Look-around
-//! and back-references, which neither supports, are rejected by name.
+//! That crate is `regex-lite` if possible, whose classes are ASCII as those of ECMA-262 are.
+//! Otherwise it is `regex`, which takes twenty times as long to build: for properties (`\p{…}`),
+//! for letters beyond ASCII in either case, and for expressions so large that matching needs an
+//! automaton.
+//!
+//! | written | result |
+//! |---|---|
+//! | `^\d{4}$` | `^[0-9]{4}$` for `regex-lite` |
+//! | `^\p{L}+$` | `^\p{L}+$` for `regex` |
+//! | `^(?!a)` | rejected: it looks ahead |
 
 mod class;
 mod error;
@@ -15,19 +21,20 @@ pub(super) use self::error::PatternError;
 use self::translation::Translation;
 use crate::ir::Regex;
 
-/// Longest pattern, in bytes.
+/// The longest pattern, in bytes.
 const LONGEST: usize = 4096;
 
-/// Largest program of `regex-lite`, in bytes: it walks every state that is alive at each character.
+/// The largest program of `regex-lite`, in bytes. Its matcher visits every live state at each
+/// character, so large programs are slow.
 const WALKED: usize = 1 << 15;
 
-/// The same where no match begins but at the first character, so that few states are alive at once.
+/// The same for expressions that start with `^`, which have few live states at once.
 const ANCHORED: usize = 1 << 17;
 
-/// Largest program of `regex`, in bytes.
+/// The largest program of `regex`, in bytes.
 const PROGRAM: usize = 1 << 20;
 
-/// Deepest nesting of groups.
+/// The deepest nesting of groups.
 const NESTING: u32 = 64;
 
 /// Translates a pattern.
@@ -49,7 +56,7 @@ pub(super) fn translate(pattern: &str) -> Result<Regex, PatternError> {
     unicode(Translation::of(pattern, CharacterSet::Unicode)?.out).map(Regex::Unicode)
 }
 
-/// Whether `regex-lite` compiles it, and not to a large program.
+/// Whether `regex-lite` compiles an expression to a program of moderate size.
 fn walks(expression: &str) -> bool {
     let limit = if expression.starts_with('^') {
         ANCHORED
@@ -85,7 +92,7 @@ fn unicode(expression: String) -> Result<String, PatternError> {
     }
 }
 
-/// Whether a string matches, as generated code decides it.
+/// Whether a string matches, by the same crate as in generated code.
 pub(super) fn matches(regex: &Regex, text: &str) -> bool {
     match regex {
         Regex::Ascii(expression) => {

@@ -11,26 +11,27 @@ use std::str::Chars;
 use super::class::{self, Class};
 use super::error::{CharacterSet, PatternError};
 
-/// Case is ignored, in part of the expression or in all of it.
+/// Whether case is ignored in some part of the expression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Cases {
     Apart,
     Alike,
 }
 
-/// A translation, from the first character to the last.
+/// A translation in progress, from the first character to the last.
 pub(super) struct Translation<'p> {
     rest: Peekable<Chars<'p>>,
-    /// What is translated.
+    /// The expression in Rust's syntax so far.
     pub(super) out: String,
-    /// Which crate it takes.
+    /// The crate that it needs.
     pub(super) reach: CharacterSet,
     cases: Cases,
 }
 
 impl<'p> Translation<'p> {
-    /// Translates all of a pattern, for the crate of this reach, or of a wider one where it takes
-    /// that.
+    /// Translates a whole pattern for the crate of `reach`, or for `regex` if it needs that.
+    ///
+    /// Ignoring the case of letters beyond ASCII needs Unicode: `(?i)straße`.
     pub(super) fn of(pattern: &'p str, reach: CharacterSet) -> Result<Self, PatternError> {
         let mut translation = Self {
             rest: pattern.chars().peekable(),
@@ -46,6 +47,7 @@ impl<'p> Translation<'p> {
         Ok(translation)
     }
 
+    /// Translates until the end. Only what differs between the two syntaxes is handled.
     fn all(&mut self) -> Result<(), PatternError> {
         while let Some(character) = self.rest.next() {
             match character {
@@ -61,7 +63,8 @@ impl<'p> Translation<'p> {
         Ok(())
     }
 
-    /// A quantifier; a brace that starts none is a literal.
+    /// A quantifier, or a literal brace: `a{2,3}` and `a{x}`
+    /// (<https://tc39.es/ecma262/#sec-regular-expressions-patterns>).
     fn brace(&mut self) {
         let mut ahead = self.rest.clone();
         let digits = |ahead: &mut Peekable<Chars<'_>>| {
@@ -81,6 +84,7 @@ impl<'p> Translation<'p> {
         }
     }
 
+    /// The start of a group. Look-around is rejected by name.
     fn group(&mut self) -> Result<(), PatternError> {
         self.out.push('(');
         if self.rest.next_if_eq(&'?').is_none() {
@@ -96,7 +100,7 @@ impl<'p> Translation<'p> {
         }
     }
 
-    /// `i` and `m`, as in `(?i:…)` and `(?i)`. What other flags change is spelled out here already.
+    /// Flags of a group, as in `(?i:…)`. Only `i` and `m` exist in ECMA-262.
     fn flags(&mut self) -> Result<(), PatternError> {
         while let Some(flag) = self.rest.next_if(|next| !matches!(next, ':' | ')')) {
             match flag {
@@ -109,6 +113,7 @@ impl<'p> Translation<'p> {
         Ok(())
     }
 
+    /// An escape outside of classes.
     fn escape(&mut self) -> Result<(), PatternError> {
         let Some(escaped) = self.rest.next() else {
             return PatternError::malformed("it ends in a backslash");
@@ -132,12 +137,14 @@ impl<'p> Translation<'p> {
         Ok(())
     }
 
+    /// A class, after `[`.
     fn class(&mut self) -> Result<(), PatternError> {
         let class = self.reader().class()?;
         self.out.push_str(&class);
         Ok(())
     }
 
+    /// A reader of classes and escapes on the rest of the pattern.
     fn reader(&mut self) -> Class<'_, 'p> {
         Class::new(&mut self.rest, &mut self.reach)
     }
