@@ -4,9 +4,8 @@
 
 use std::collections::HashMap;
 
-use super::{Code, ConsistencyCheck, Members, Trail};
+use super::{Check, Code, Members, Trail};
 use crate::diagnostic::show;
-use crate::load::report::Reports;
 
 /// The part between two slashes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -19,22 +18,19 @@ enum Segment<'p> {
 }
 
 /// Reports every such pair at the later of the two.
-pub(super) fn check(context: &mut ConsistencyCheck<'_, '_>, paths: &Members, at: &Trail<'_>) {
+pub(super) fn check(check: &mut Check<'_, '_>, paths: &Members, at: &Trail<'_>) {
     let mut by_length: HashMap<usize, Vec<(&str, Vec<Segment<'_>>)>> = HashMap::new();
     for path in paths.keys().filter(|path| path.starts_with('/')) {
         let segments: Vec<_> = path.split('/').map(segment).collect();
         let earlier = by_length.entry(segments.len()).or_default();
-        let crossing = earlier.iter().find(|(_, other)| cross(other, &segments));
-        if let Some((other, _)) = crossing {
-            let first = context.place(&at.key(other).pointer()).at_key();
-            let message = format!(
-                "`{}` and `{}` match some of the same requests",
-                show(other),
-                show(path)
-            );
-            context
-                .report_key(Code::AmbiguousPaths, &at.key(path), message)
-                .also(&first, "the other path");
+        if let Some((other, _)) = earlier.iter().find(|(_, other)| cross(other, &segments)) {
+            let first = check.report.place(&at.key(other)).at_key();
+            let (one, two) = (show(other), show(path));
+            let message = format!("`{one}` and `{two}` match some of the same requests");
+            let report = check
+                .report
+                .at_key(Code::AmbiguousPaths, &at.key(path), message);
+            report.also(&first, "the other path");
         }
         earlier.push((path, segments));
     }
