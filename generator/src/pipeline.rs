@@ -23,6 +23,8 @@ pub(crate) struct Pipeline {
     pub(crate) load_options: LoadOptions,
     pub(crate) lower_options: LowerOptions,
     pub(crate) on_error: OnError,
+    /// The name of the crate whose root modules are generated, `my_sdk`; that of a package follows from its manifest.
+    pub(crate) crate_name: Option<String>,
 }
 
 /// What to do about operations with errors.
@@ -68,7 +70,13 @@ impl Pipeline {
         let api = self.api(diagnostics)?; // source -> load -> lower
         let spec = path_in_output(&self.spec);
         let files = match output {
-            OutputKind::Modules(root) => modules(&api, *root, &spec, parallel::threads()), // analysis -> emit -> format
+            OutputKind::Modules(root) => {
+                let options = EmitOptions {
+                    root: *root,
+                    crate_name: self.crate_name.as_deref().filter(|_| *root == Root::Crate),
+                };
+                modules(&api, options, &spec, parallel::threads()) // analysis -> emit -> format
+            }
             OutputKind::Package { name, runtime } => {
                 let existing = existing_manifests(folder, diagnostics)?;
                 let name = name.as_deref().or(existing.name());
@@ -78,7 +86,12 @@ impl Pipeline {
                     spec: spec.clone(),
                 };
                 reject_foreign_types(&api, diagnostics)?;
-                let modules = modules(&api, Root::Crate, &spec, parallel::threads());
+                let crate_name = existing.crate_name(&package.name);
+                let options = EmitOptions {
+                    root: Root::Crate,
+                    crate_name: Some(&crate_name),
+                };
+                let modules = modules(&api, options, &spec, parallel::threads());
                 package::package(&api, modules, &package, &existing) // adds the manifest, the README and the runtime
             }
         };
@@ -136,8 +149,13 @@ impl Pipeline {
 }
 
 /// Analyzes the API, then emits and formats each module. The number of threads does not change the result.
-fn modules(api: &Api, root: Root, spec: &str, threads: NonZeroUsize) -> Vec<format::File> {
-    let output = Output::new(analysis::analyze(api), EmitOptions { root });
+fn modules(
+    api: &Api,
+    options: EmitOptions<'_>,
+    spec: &str,
+    threads: NonZeroUsize,
+) -> Vec<format::File> {
+    let output = Output::new(analysis::analyze(api), options);
     parallel::map(threads, output.modules(), |module| {
         format::file(output.emit(module), spec)
     })
@@ -253,7 +271,7 @@ mod tests {
     use std::num::NonZeroUsize;
 
     use super::modules;
-    use crate::emit::Root;
+    use crate::emit::EmitOptions;
     use crate::generator::Generator;
 
     /// A document with this many operations, under five tags in turn.
@@ -281,7 +299,7 @@ mod tests {
             let made = [1, 2, 3, 16].map(|threads| {
                 modules(
                     &api,
-                    Root::Crate,
+                    EmitOptions::default(),
                     "spec.yaml",
                     NonZeroUsize::new(threads).unwrap(),
                 )

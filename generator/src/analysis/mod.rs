@@ -7,6 +7,7 @@
 mod checks;
 mod direction;
 mod errors;
+mod example;
 mod interface;
 
 use std::collections::{BTreeSet, HashSet};
@@ -15,6 +16,7 @@ use crate::ir::{Api, RustName, Type, TypeId};
 
 pub use checks::CheckedTypes;
 pub use direction::{Direction, Directions};
+pub use example::{Constructor, Example, Sample, example};
 pub use interface::{InterfaceNeeds, Interfaces};
 
 /// Facts about a whole API.

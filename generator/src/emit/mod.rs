@@ -8,7 +8,7 @@
 //!
 //! | file | emitter | contains | example |
 //! | --- | --- | --- | --- |
-//! | `lib.rs`, `mod.rs` | `root` | modules, re-exports | `operation/feature_a_tag__lib.snap` |
+//! | `lib.rs`, `mod.rs` | `root`, `front_page` | modules, re-exports, docs with an example | `operation/feature_a_tag__lib.snap` |
 //! | `types.rs`, `types/*.rs` | `types` | named types | `schema/one_of_tagged__types.snap` |
 //! | `codec.rs`, `codec/*.rs` | `codec` | the wire format of types, if they have several modules | `operation/feature_a_tag__codec_shared.snap` |
 //! | `api.rs`, `api/*.rs` | `api` | the trait, requests, responses | `response/several__api.snap` |
@@ -61,6 +61,7 @@ mod default;
 mod direction;
 mod docs;
 mod enum_def;
+mod front_page;
 mod hooks;
 mod ident;
 mod literal;
@@ -92,14 +93,14 @@ pub use options::{EmitOptions, Root};
 /// The modules of an API, each to be emitted on its own, in any order and on any thread.
 pub struct Output<'a> {
     analysis: Analysis<'a>,
-    options: EmitOptions,
+    options: EmitOptions<'a>,
     modules: Vec<ModulePath<'a>>,
 }
 
 impl<'a> Output<'a> {
     /// What there is to emit.
     #[must_use]
-    pub fn new(analysis: Analysis<'a>, options: EmitOptions) -> Self {
+    pub fn new(analysis: Analysis<'a>, options: EmitOptions<'a>) -> Self {
         Self {
             modules: module_path::all(analysis.api),
             analysis,

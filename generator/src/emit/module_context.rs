@@ -27,7 +27,7 @@ pub(super) struct ModuleContext<'a> {
     /// What modules have in common.
     pub(super) analysis: &'a Analysis<'a>,
     /// Choices that do not depend on the document.
-    pub(super) options: EmitOptions,
+    pub(super) options: EmitOptions<'a>,
     /// Which module it is.
     pub(super) module: ModulePath<'a>,
     /// Names of the document that the module itself defines, if it is one of several.
@@ -39,7 +39,7 @@ impl<'a> ModuleContext<'a> {
     /// An empty module.
     pub(super) fn new(
         analysis: &'a Analysis<'a>,
-        options: EmitOptions,
+        options: EmitOptions<'a>,
         module: ModulePath<'a>,
     ) -> Self {
         Self {

@@ -13,6 +13,7 @@
 //! generator is CommonMark already. Every block ends up within the width that is left after the indentation and `/// `.
 
 mod escape;
+pub(super) mod example;
 mod html;
 mod markdown;
 mod operation;
@@ -120,6 +121,12 @@ impl Prose {
             .flat_map(|item| wrap::paragraph(&item, "- ", "  ", width))
             .collect();
         self.block(items);
+        self
+    }
+
+    /// Lines that are not wrapped: a code block.
+    pub(super) fn verbatim(mut self, lines: Vec<String>) -> Self {
+        self.block(lines);
         self
     }
 
