@@ -1,4 +1,5 @@
-//! [`Api`] -> the call that the front page of the output shows: one operation, with sample values for what it requires.
+//! [`Api`] -> the call that the front page of the output shows: one operation, with sample values
+//! for what it requires.
 //!
 //! ```text
 //! get:
@@ -7,8 +8,9 @@
 //!     - {name: id, in: path, schema: {type: integer, minimum: 1}}
 //! ```
 //!
-//! Any operation could be shown. The best one reads, and has an argument or two, so that a reader sees where arguments go.
-//! Operations that need files or streams, or values that no literal can express, are never shown.
+//! Any operation could be shown. The best one reads, and has an argument or two, so that a reader
+//! sees where arguments go. Operations that need files or streams, or values that no literal can
+//! express, are never shown.
 
 use crate::ir::{
     Api, BodyContent, BodyForm, Bound, ClientParameter, Constraint, Constraints, Credential,
@@ -27,7 +29,8 @@ pub struct Example<'a> {
     pub settings: Vec<(&'a ClientParameter, Sample<'a>)>,
     /// The credentials that the client's builder supplies.
     pub credentials: Vec<&'a Scheme>,
-    /// A field of the response body that is worth reading; `None` if the body is not a struct with fields.
+    /// A field of the response body that is worth reading; `None` if the body is not a struct with
+    /// fields.
     pub field: Option<&'a FieldName>,
 }
 

@@ -1,5 +1,5 @@
-//! The docs of the root: what rustdoc shows first. What the document says about the API, an example, the operations by their
-//! Rust names, and the features.
+//! The docs of the root: what rustdoc shows first. What the document says about the API, an
+//! example, the operations by their Rust names, and the features.
 //!
 //! ````text
 //! //! Pets.
@@ -14,8 +14,8 @@
 //! //! - [`get_pet`](PetsApi::get_pet) (`getPet`): Get one pet.
 //! ````
 //!
-//! The example is a doctest: `cargo test` compiles it, and does not run it, since it would call the API. In modules of an
-//! existing crate it is not compiled, because their path is not known.
+//! The example is a doctest: `cargo test` compiles it, and does not run it, since it would call the
+//! API. In modules of an existing crate it is not compiled, because their path is not known.
 
 use super::docs::{Prose, brief, code, escape, example};
 use super::ident::plain;

@@ -1,10 +1,11 @@
-//! The IR into modules of Rust. Everything was decided and rejected before: nothing here makes a name, looks at OpenAPI or
-//! can fail. What follows from the whole API is in [`Analysis`].
+//! The IR into modules of Rust. Everything was decided and rejected before: nothing here makes a
+//! name, looks at OpenAPI or can fail. What follows from the whole API is in [`Analysis`].
 //!
 //! # Which emitter writes which file
 //!
-//! An emitter of a file is `emit(cx: ModuleContext<'_>) -> Module`. The context knows which part of a divided API it is
-//! about, and collects what the module imports. Examples are below `tests/snapshots/output/`.
+//! An emitter of a file is `emit(cx: ModuleContext<'_>) -> Module`. The context knows which part of
+//! a divided API it is about, and collects what the module imports. Examples are below
+//! `tests/snapshots/output/`.
 //!
 //! | file | emitter | contains | example |
 //! | --- | --- | --- | --- |
@@ -19,14 +20,15 @@
 //!
 //! # Invariants
 //!
-//! - A module depends on the analysis and on its path only. Modules are emitted in any order and on any thread, and the same
-//!   document gives the same output.
+//! - A module depends on the analysis and on its path only. Modules are emitted in any order and on
+//!   any thread, and the same document gives the same output.
 //! - Every identifier comes from `ident`, so a keyword is always raw: `r#type`.
-//! - Text of the document becomes a comment through `docs` or a string through `literal`, and nothing else. It cannot end
-//!   either, and a reader sees every character of it.
-//! - Every name of the runtime, the standard library and the prelude comes from the context. A type of the document that is
-//!   called `Option` or `Request` shadows nothing.
-//! - What the output depends on is in the IR. An emitter does not compare names, and does not look at the document.
+//! - Text of the document becomes a comment through `docs` or a string through `literal`, and
+//!   nothing else. It cannot end either, and a reader sees every character of it.
+//! - Every name of the runtime, the standard library and the prelude comes from the context. A type
+//!   of the document that is called `Option` or `Request` shadows nothing.
+//! - What the output depends on is in the IR. An emitter does not compare names, and does not look
+//!   at the document.
 //!
 //! # Emitters inside files
 //!

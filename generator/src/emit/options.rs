@@ -5,8 +5,8 @@
 pub struct EmitOptions<'a> {
     /// What the root module is.
     pub root: Root,
-    /// The name of the crate of which the root module is the root, `my_sdk`: examples in docs import from it. `None` if the
-    /// name is not known; then examples in docs are not compiled.
+    /// The name of the crate of which the root module is the root, `my_sdk`: examples in docs
+    /// import from it. `None` if the name is not known; then examples in docs are not compiled.
     pub crate_name: Option<&'a str>,
 }
 

@@ -58,8 +58,9 @@ pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
     module
 }
 
-/// The most types that may contain one another before rustc asks for a higher limit: it follows every wrapper of a field (an
-/// option, a nullable, a box) to tell whether a type is `Send`, 128 steps deep by default.
+/// The most types that may contain one another before rustc asks for a higher limit: it follows
+/// every wrapper of a field (an option, a nullable, a box) to tell whether a type is `Send`, 128
+/// steps deep by default.
 const DEEP: usize = 60;
 
 /// The number of types from which a module says what its crate may need.

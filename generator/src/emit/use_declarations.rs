@@ -108,7 +108,8 @@ impl Collected {
     }
 }
 
-/// The order of names in rustfmt's style of 2024: by characters, runs of digits by their numbers: `A2` before `A10`.
+/// The order of names in rustfmt's style of 2024: by characters, runs of digits by their numbers:
+/// `A2` before `A10`.
 fn order(a: &str, b: &str) -> Ordering {
     let (mut rest_a, mut rest_b) = (a, b);
     loop {
@@ -155,7 +156,8 @@ fn digits(name: &str) -> (&str, &str) {
     name.split_at_checked(end).unwrap_or((name, ""))
 }
 
-/// A single name is a further segment of the path; `super` comes before every other segment, a list after.
+/// A single name is a further segment of the path; `super` comes before every other segment, a list
+/// after.
 fn key(import: &Use) -> Vec<Segment> {
     let path = import.path.split(" as ").next().unwrap_or_default();
     let mut key: Vec<_> = path.split("::").map(Segment::name).collect();

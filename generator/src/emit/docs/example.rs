@@ -18,8 +18,8 @@ use crate::ir::{Api, Credential, RustName, Scheme};
 /// The widest line of an example.
 const WIDTH: usize = 92;
 
-/// The lines of the example, for a crate or module with this path. Without an operation that can be shown, it ends with the
-/// client.
+/// The lines of the example, for a crate or module with this path. Without an operation that can be
+/// shown, it ends with the client.
 pub(in crate::emit) fn lines(api: &Api, example: Option<&Example<'_>>, path: &str) -> Vec<String> {
     let mut lines = imports(example, path);
     lines.push(String::new());
