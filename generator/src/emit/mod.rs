@@ -9,7 +9,7 @@
 //!
 //! | file | emitter | contains | example |
 //! | --- | --- | --- | --- |
-//! | `lib.rs`, `mod.rs` | `root` | modules, re-exports, a front page | `operation/feature_a_tag__lib.snap` |
+//! | `lib.rs`, `mod.rs` | `root`, `front_page` | modules, re-exports, docs with an example | `operation/feature_a_tag__lib.snap` |
 //! | `types.rs`, `types/*.rs` | `types` | named types | `schema/one_of_tagged__types.snap` |
 //! | `codec.rs`, `codec/*.rs` | `codec` | the wire format of types, if they have several modules | `operation/feature_a_tag__codec_shared.snap` |
 //! | `api.rs`, `api/*.rs` | `api` | the trait, requests, responses | `response/several__api.snap` |
