@@ -48,7 +48,7 @@ fn readable(bytes: &[u8], limit: usize) -> Result<&str, (Cow<'_, str>, InputProb
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
-        let message = format!("the text is not UTF-8: byte {at} starts no character");
+        let message = format!("the text is not UTF-8: byte {at} is not part of a UTF-8 character");
         let problem = InputProblem(Code::BadEncoding, at, message);
         (String::from_utf8_lossy(bytes), problem)
     })?;
@@ -155,7 +155,7 @@ mod tests {
         );
         assert_eq!(
             problem(b"a: \xe9"),
-            "BW0103 the text is not UTF-8: byte 3 starts no character"
+            "BW0103 the text is not UTF-8: byte 3 is not part of a UTF-8 character"
         );
     }
 

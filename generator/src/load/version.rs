@@ -36,7 +36,7 @@ pub(super) fn dialect(
                 if dialect == Dialect::V3_2 {
                     let message = format!("OpenAPI {} is read as 3.1", show(text));
                     let report = diagnostics.report(Code::NewerVersion, &place, message);
-                    report.help("what is new in 3.2 and has no effect is named where it stands");
+                    report.help("new keys of 3.2 that have no effect are reported one by one");
                 }
                 return Some(dialect);
             }
@@ -64,7 +64,7 @@ fn no_version(file: FileId, tree: &Value, diagnostics: &mut Diagnostics) {
         diagnostics.report(Code::NotADocument, &root, message);
         return;
     };
-    let message = "neither `openapi` nor `swagger` is there";
+    let message = "the key `openapi` (or `swagger`) is missing";
     let report = diagnostics.report(Code::NotADocument, &root, message);
     if let Some(help) = did_you_mean("openapi", members.keys().map(String::as_str)) {
         report.help(help);

@@ -88,8 +88,7 @@ fn cycles<'d>(
                     Some(false) => drop(is_open.insert(name, false)),
                     Some(true) => {
                         let list = keys.join("` or `");
-                        let message =
-                            format!("`{}` is combined with itself by `{list}`", show(name));
+                        let message = format!("`{}` is a member of its own `{list}`", show(name));
                         check.report.guess_key(code, &at.key(name), message);
                     }
                 }

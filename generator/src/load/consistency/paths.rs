@@ -94,7 +94,7 @@ fn conflict<'d>(
     };
     report.also(&first_place, "first here");
     if shared {
-        report.help("unite them in one path; until then, a generated server responds with the first operation of a method");
+        report.help("merge them into one path; until then, a generated server responds with the first operation of a method");
     }
 }
 

@@ -61,7 +61,7 @@ fn secrets(check: &mut Check<'_, '_>, schema: &Members, at: &Trail<'_>) {
         .into_iter()
         .filter(|key| schema.contains_key(*key))
     {
-        let message = format!("a password has its `{key}` in the document");
+        let message = format!("the document contains a password as `{key}`");
         check
             .report
             .often(Code::LiteralSecret, &at.key(key), message);

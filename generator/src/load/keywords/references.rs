@@ -193,7 +193,7 @@ impl<'d> Walk<'d, '_> {
                 .iter()
                 .map(|name| format!("`{}`", show(name)))
                 .collect();
-            let message = format!("beside `$ref` without effect: {}", quoted.join(", "));
+            let message = format!("keys beside `$ref` have no effect: {}", quoted.join(", "));
             self.report
                 .often(Code::IgnoredSibling, &at.key(first), message);
         }

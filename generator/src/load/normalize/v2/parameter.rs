@@ -127,7 +127,7 @@ impl Normalizer<'_> {
                     format!("`collectionFormat: {other}` of a {place} parameter is not supported");
                 let at = at.key("collectionFormat");
                 let report = self.report.at(Code::UnsupportedKeyword, &at, message);
-                report.help("OpenAPI 3.0 has no word for it");
+                report.help("OpenAPI 3.0 has no equivalent");
                 (None, None)
             }
         };
