@@ -85,7 +85,7 @@ enum KeyRole {
     Chosen,
 }
 
-type Members = serde_json::Map<String, Value>;
+type SchemaObject = serde_json::Map<String, Value>;
 
 impl SchemaIds {
     /// Where an anchor of the document is, for references from other files.
@@ -102,7 +102,7 @@ impl SchemaIds {
         count.is_some_and(|count| *count > 1)
     }
 
-    fn collect(&mut self, object: &Members, at: &Trail<'_>, base: &str) {
+    fn collect(&mut self, object: &SchemaObject, at: &Trail<'_>, base: &str) {
         if let Some(Value::String(name)) = object.get("$dynamicAnchor") {
             *self.dynamic.entry(name.clone()).or_default() += 1;
         }
@@ -140,7 +140,7 @@ fn visit(
     at: &Trail<'_>,
     base: &str,
     keys: KeyRole,
-    then: &mut dyn FnMut(&Members, &Trail<'_>, &str),
+    then: &mut dyn FnMut(&SchemaObject, &Trail<'_>, &str),
 ) {
     match value {
         Value::Object(object) => {

@@ -14,12 +14,12 @@ use serde_json::{Error, Value};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Skeleton<'t> {
     value: Option<&'t Value>,
-    part: Part,
+    part: SkeletonPart,
 }
 
 /// What an object is, as far as needed to know where schemas are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum SkeletonPart {
     /// The document.
     Root,
     /// `paths`.
@@ -49,7 +49,7 @@ const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
-impl Part {
+impl SkeletonPart {
     /// The key that 3.0 requires and 3.1 does not: `openapiv3` gets an empty object if it is missing.
     fn required(self) -> Option<&'static str> {
         match self {
@@ -65,7 +65,7 @@ impl<'t> Skeleton<'t> {
     pub(super) fn document(tree: &'t Value) -> Self {
         Self {
             value: Some(tree),
-            part: Part::Root,
+            part: SkeletonPart::Root,
         }
     }
 
@@ -73,7 +73,7 @@ impl<'t> Skeleton<'t> {
     pub(super) fn path_item(tree: &'t Value) -> Self {
         Self {
             value: Some(tree),
-            part: Part::PathItem,
+            part: SkeletonPart::PathItem,
         }
     }
 
@@ -81,35 +81,55 @@ impl<'t> Skeleton<'t> {
     pub(super) fn object(tree: &'t Value) -> Self {
         Self {
             value: Some(tree),
-            part: Part::Keys,
+            part: SkeletonPart::Keys,
         }
     }
 
     /// The member of an object.
-    fn member(part: Part, key: &str, value: &'t Value) -> Self {
+    fn member(part: SkeletonPart, key: &str, value: &'t Value) -> Self {
         let (part, is_left_out) = match (part, key) {
-            (Part::Root, "paths") => (Part::Paths, false),
-            (Part::Paths, _) => (Part::PathItem, false),
-            (Part::PathItem, key) if METHODS.contains(&key) => (Part::Operation, false),
-            (Part::Root, "webhooks") | (Part::Operation | Part::Components, "callbacks") => {
-                (Part::Keys, true)
+            (SkeletonPart::Root, "paths") => (SkeletonPart::Paths, false),
+            (SkeletonPart::Paths, _) => (SkeletonPart::PathItem, false),
+            (SkeletonPart::PathItem, key) if METHODS.contains(&key) => {
+                (SkeletonPart::Operation, false)
             }
-            (Part::PathItem | Part::Operation, key) => return Self::member(Part::Keys, key, value),
-            (Part::Schemas, _) | (Part::Keys, "schema" | "example") => (Part::Keys, true),
-            (Part::Example, "value") => (Part::Keys, true),
-            (Part::Root | Part::Keys, "security") => (Part::Security, false),
-            (Part::Examples, _) => (Part::Example, false),
-            (Part::Components | Part::Keys, "examples") => (Part::Examples, false),
-            (Part::Root, "components") => (Part::Components, false),
-            (Part::Components, "schemas") => (Part::Schemas, false),
-            (Part::Components, _) | (Part::Root | Part::Keys, "content") => (Part::Names, false),
-            (Part::Root | Part::Keys, "parameters" | "responses" | "headers" | "links")
-            | (Part::Root | Part::Keys, "encoding" | "variables" | "scopes") => {
-                (Part::Names, false)
+            (SkeletonPart::Root, "webhooks")
+            | (SkeletonPart::Operation | SkeletonPart::Components, "callbacks") => {
+                (SkeletonPart::Keys, true)
             }
-            (Part::Root | Part::Names | Part::Keys | Part::Security | Part::Example, _) => {
-                (Part::Keys, false)
+            (SkeletonPart::PathItem | SkeletonPart::Operation, key) => {
+                return Self::member(SkeletonPart::Keys, key, value);
             }
+            (SkeletonPart::Schemas, _) | (SkeletonPart::Keys, "schema" | "example") => {
+                (SkeletonPart::Keys, true)
+            }
+            (SkeletonPart::Example, "value") => (SkeletonPart::Keys, true),
+            (SkeletonPart::Root | SkeletonPart::Keys, "security") => {
+                (SkeletonPart::Security, false)
+            }
+            (SkeletonPart::Examples, _) => (SkeletonPart::Example, false),
+            (SkeletonPart::Components | SkeletonPart::Keys, "examples") => {
+                (SkeletonPart::Examples, false)
+            }
+            (SkeletonPart::Root, "components") => (SkeletonPart::Components, false),
+            (SkeletonPart::Components, "schemas") => (SkeletonPart::Schemas, false),
+            (SkeletonPart::Components, _)
+            | (SkeletonPart::Root | SkeletonPart::Keys, "content") => (SkeletonPart::Names, false),
+            (
+                SkeletonPart::Root | SkeletonPart::Keys,
+                "parameters" | "responses" | "headers" | "links",
+            )
+            | (SkeletonPart::Root | SkeletonPart::Keys, "encoding" | "variables" | "scopes") => {
+                (SkeletonPart::Names, false)
+            }
+            (
+                SkeletonPart::Root
+                | SkeletonPart::Names
+                | SkeletonPart::Keys
+                | SkeletonPart::Security
+                | SkeletonPart::Example,
+                _,
+            ) => (SkeletonPart::Keys, false),
         };
         Self {
             value: (!is_left_out).then_some(value),
@@ -127,7 +147,7 @@ impl<'de> Deserializer<'de> for Skeleton<'de> {
             Some(Value::Object(members)) => {
                 let empty = Self {
                     value: None,
-                    part: Part::Keys,
+                    part: SkeletonPart::Keys,
                 };
                 let missing = self.part.required().map(|key| (key, empty));
                 let missing = missing.filter(|(key, _)| !members.contains_key(*key));
@@ -140,8 +160,8 @@ impl<'de> Deserializer<'de> for Skeleton<'de> {
             }
             Some(Value::Array(items)) => {
                 let part = match self.part {
-                    Part::Security => Part::Names,
-                    _ => Part::Keys,
+                    SkeletonPart::Security => SkeletonPart::Names,
+                    _ => SkeletonPart::Keys,
                 };
                 let items = items.iter().map(|item| Self {
                     value: Some(item),

@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value};
 
-use super::shape::{is_typed, says_something};
+use super::shape::{constrains, is_typed};
 use crate::diagnostic::Pointer;
 use crate::load::PRIVATE;
 
@@ -54,7 +54,7 @@ pub(super) fn beside<'k, 'd>(
         "not" | "anyOf" | "oneOf" => {
             let value = object.get(name)?;
             let members = value.as_array().map_or(&[][..], Vec::as_slice);
-            let types = members.iter().any(is_typed) || !members.iter().any(says_something);
+            let types = members.iter().any(is_typed) || !members.iter().any(constrains);
             let at = at.child(name);
             (name == "not" || !types).then_some(Keyword {
                 name,

@@ -24,7 +24,7 @@ impl<'d> Lowering<'d, '_> {
 
     /// Reports keys that have no effect for a request that the API sends. For example, `servers` of
     /// a webhook: the receiver chooses the address.
-    pub(super) fn report_meaningless(&mut self, site: &OperationSite<'_, 'd>, at: &Pointer) {
+    pub(super) fn report_ineffective_keys(&mut self, site: &OperationSite<'_, 'd>, at: &Pointer) {
         let addressed = "the sender decides where the request goes";
         let alone = "requests that the API sends have no pages or tasks";
         let found = [

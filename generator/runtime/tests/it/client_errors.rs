@@ -199,7 +199,7 @@ async fn silence_ends_at_the_limit_of_the_client_or_the_request() {
     let server = Server::new([SILENCE]).await;
     let request = || Request::new(ListTasks::default()).with_timeout(Duration::from_millis(100));
     let error = server.core().call(request()).await.unwrap_err();
-    assert_eq!(error.to_string(), "no answer within 100ms");
+    assert_eq!(error.to_string(), "no response within 100ms");
     let half = b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{".to_vec();
     let error = list(Script::Stall(half)).await;
     assert!(

@@ -4,13 +4,13 @@
 
 use std::collections::HashMap;
 
-use super::{Code, ConsistencyCheck, Members, Trail};
+use super::{Code, ConsistencyCheck, ObjectMembers, Trail};
 use crate::diagnostic::show;
 use crate::load::report::Reports;
 
 /// The part between two slashes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Segment<'p> {
+enum TemplateSegment<'p> {
     Literal(&'p str),
     /// `{name}`.
     Any,
@@ -19,8 +19,8 @@ enum Segment<'p> {
 }
 
 /// Reports every such pair at the later of the two.
-pub(super) fn check(context: &mut ConsistencyCheck<'_, '_>, paths: &Members, at: &Trail<'_>) {
-    let mut by_length: HashMap<usize, Vec<(&str, Vec<Segment<'_>>)>> = HashMap::new();
+pub(super) fn check(context: &mut ConsistencyCheck<'_, '_>, paths: &ObjectMembers, at: &Trail<'_>) {
+    let mut by_length: HashMap<usize, Vec<(&str, Vec<TemplateSegment<'_>>)>> = HashMap::new();
     for path in paths.keys().filter(|path| path.starts_with('/')) {
         let segments: Vec<_> = path.split('/').map(segment).collect();
         let earlier = by_length.entry(segments.len()).or_default();
@@ -40,24 +40,24 @@ pub(super) fn check(context: &mut ConsistencyCheck<'_, '_>, paths: &Members, at:
     }
 }
 
-fn segment(text: &str) -> Segment<'_> {
+fn segment(text: &str) -> TemplateSegment<'_> {
     let inside = text
         .strip_prefix('{')
         .and_then(|rest| rest.strip_suffix('}'));
     match inside {
-        Some(name) if !name.contains(['{', '}']) => Segment::Any,
-        _ if text.contains('{') => Segment::Mixed(text),
-        _ => Segment::Literal(text),
+        Some(name) if !name.contains(['{', '}']) => TemplateSegment::Any,
+        _ if text.contains('{') => TemplateSegment::Mixed(text),
+        _ => TemplateSegment::Literal(text),
     }
 }
 
 /// Whether two templates of one length match a common path, and each is more concrete than the other somewhere.
-fn cross(left: &[Segment<'_>], right: &[Segment<'_>]) -> bool {
+fn cross(left: &[TemplateSegment<'_>], right: &[TemplateSegment<'_>]) -> bool {
     let (mut left_is_concrete, mut right_is_concrete) = (false, false);
     for pair in left.iter().zip(right) {
         match pair {
-            (Segment::Literal(_), Segment::Any) => left_is_concrete = true,
-            (Segment::Any, Segment::Literal(_)) => right_is_concrete = true,
+            (TemplateSegment::Literal(_), TemplateSegment::Any) => left_is_concrete = true,
+            (TemplateSegment::Any, TemplateSegment::Literal(_)) => right_is_concrete = true,
             (left, right) if left == right => {}
             _ => return false,
         }

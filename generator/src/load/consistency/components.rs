@@ -3,14 +3,14 @@
 
 use std::collections::HashMap;
 
-use super::{Code, ConsistencyCheck, Members, Repair, Strictness, Trail, Value, list, text};
+use super::{Code, ConsistencyCheck, ObjectMembers, Repair, Strictness, Trail, Value, list, text};
 use crate::diagnostic::show;
 use crate::load::report::Reports;
 
 /// Checks the Components Object.
 pub(super) fn check<'d>(
     context: &mut ConsistencyCheck<'d, '_>,
-    components: &'d Members,
+    components: &'d ObjectMembers,
     at: &Trail<'_>,
 ) {
     for (section, entries) in components
@@ -18,7 +18,11 @@ pub(super) fn check<'d>(
         .filter(|(section, _)| !section.starts_with("x-"))
     {
         let at = at.key(section);
-        for name in entries.as_object().into_iter().flat_map(Members::keys) {
+        for name in entries
+            .as_object()
+            .into_iter()
+            .flat_map(ObjectMembers::keys)
+        {
             if !is_name(name) {
                 bad_name(context, name, &at.key(name));
             }
@@ -76,7 +80,7 @@ enum VisitState {
 /// Reports schemas that contain themselves through the same keyword: no type can express them.
 fn cycles<'d>(
     context: &mut ConsistencyCheck<'d, '_>,
-    schemas: &'d Members,
+    schemas: &'d ObjectMembers,
     keys: &[&str],
     code: Code,
     at: &Trail<'_>,
@@ -115,7 +119,7 @@ fn cycles<'d>(
 }
 
 /// The named schemas among the members of a combination.
-fn members<'d>(schemas: &'d Members, name: &str, keys: &[&str]) -> Vec<&'d str> {
+fn members<'d>(schemas: &'d ObjectMembers, name: &str, keys: &[&str]) -> Vec<&'d str> {
     let Some(Value::Object(schema)) = schemas.get(name) else {
         return Vec::new();
     };

@@ -1,7 +1,7 @@
 //! Names of headers and media types, as HTTP allows them: [tokens](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2) and
 //! [media types](https://www.rfc-editor.org/rfc/rfc9110#section-8.3.1).
 
-use super::{Code, ConsistencyCheck, Members, ObjectKind, Repair, Trail, Value};
+use super::{Code, ConsistencyCheck, ObjectKind, ObjectMembers, Repair, Trail, Value};
 use crate::diagnostic::show;
 use crate::load::report::Reports;
 
@@ -14,7 +14,11 @@ pub(super) fn is_token(text: &str) -> bool {
 }
 
 /// Checks the names of a map of headers.
-pub(super) fn headers(context: &mut ConsistencyCheck<'_, '_>, headers: &Members, at: &Trail<'_>) {
+pub(super) fn headers(
+    context: &mut ConsistencyCheck<'_, '_>,
+    headers: &ObjectMembers,
+    at: &Trail<'_>,
+) {
     for name in headers.keys().filter(|name| !is_token(name)) {
         let message = format!("`{}` is not a valid name for a header", show(name));
         context.report_key(Code::BadToken, &at.key(name), message);
@@ -26,7 +30,7 @@ pub(super) fn headers(context: &mut ConsistencyCheck<'_, '_>, headers: &Members,
 pub(super) fn content(
     context: &mut ConsistencyCheck<'_, '_>,
     kind: ObjectKind,
-    body: &Members,
+    body: &ObjectMembers,
     at: &Trail<'_>,
 ) {
     let Some(Value::Object(content)) = body.get("content") else {

@@ -3,7 +3,7 @@
 
 use serde_json::{Number, Value};
 
-use super::{Members, is_true, list, text};
+use super::{ObjectMembers, is_true, list, text};
 use crate::pointer::parse_reference;
 
 /// How many levels of values and schemas are compared. Everything deeper matches. Each reference is a level too, so that schemas
@@ -38,7 +38,7 @@ impl<'d> Matcher<'d> {
     }
 
     /// Compares a value with all keywords of a schema.
-    pub(super) fn object(self, value: &Value, schema: &Members) -> Option<String> {
+    pub(super) fn object(self, value: &Value, schema: &ObjectMembers) -> Option<String> {
         if value.is_null() {
             return self.null(schema);
         }
@@ -49,7 +49,7 @@ impl<'d> Matcher<'d> {
     }
 
     /// `null` matches unless the schema clearly excludes it.
-    fn null(self, schema: &Members) -> Option<String> {
+    fn null(self, schema: &ObjectMembers) -> Option<String> {
         let open = is_true(schema, "nullable")
             || !schema.contains_key("type")
             || list(schema, "enum").contains(&Value::Null);
@@ -57,7 +57,7 @@ impl<'d> Matcher<'d> {
     }
 
     /// Compares a value with the type, bounds and lengths of a schema.
-    pub(super) fn typed(self, value: &Value, schema: &Members) -> Option<String> {
+    pub(super) fn typed(self, value: &Value, schema: &ObjectMembers) -> Option<String> {
         let kind = text(schema, "type")?;
         let fits = match kind {
             "string" => value.is_string(),
@@ -100,7 +100,7 @@ impl<'d> Matcher<'d> {
         }
     }
 
-    fn combined(self, value: &Value, schema: &Members) -> Option<String> {
+    fn combined(self, value: &Value, schema: &ObjectMembers) -> Option<String> {
         let all = list(schema, "allOf")
             .iter()
             .find_map(|member| self.value(value, member));
@@ -117,7 +117,7 @@ impl<'d> Matcher<'d> {
     }
 
     /// The items of an array, the properties of an object.
-    fn inside(self, value: &Value, schema: &Members) -> Option<String> {
+    fn inside(self, value: &Value, schema: &ObjectMembers) -> Option<String> {
         match value {
             Value::Array(items) => {
                 let schema = schema.get("items")?;
@@ -130,7 +130,7 @@ impl<'d> Matcher<'d> {
         }
     }
 
-    fn members(self, members: &Members, schema: &Members) -> Option<String> {
+    fn members(self, members: &ObjectMembers, schema: &ObjectMembers) -> Option<String> {
         let properties = schema.get("properties").and_then(Value::as_object);
         let closed = schema.get("additionalProperties") == Some(&Value::Bool(false));
         members.iter().find_map(|(name, value)| {
@@ -147,7 +147,7 @@ fn is_whole(number: &Number) -> bool {
     number.is_i64() || number.is_u64() || number.as_f64().is_some_and(|value| value.fract() == 0.0)
 }
 
-fn enumerated(value: &Value, schema: &Members) -> Option<String> {
+fn enumerated(value: &Value, schema: &ObjectMembers) -> Option<String> {
     let allowed = schema.get("enum")?.as_array()?;
     (!allowed.contains(value)).then(|| {
         format!(
@@ -157,7 +157,7 @@ fn enumerated(value: &Value, schema: &Members) -> Option<String> {
     })
 }
 
-fn bounded(number: &Number, schema: &Members) -> Option<String> {
+fn bounded(number: &Number, schema: &ObjectMembers) -> Option<String> {
     let value = number.as_f64()?;
     let bound = |key| schema.get(key).and_then(Value::as_f64);
     let below = bound("minimum")
@@ -169,7 +169,13 @@ fn bounded(number: &Number, schema: &Members) -> Option<String> {
         .or_else(|| above.map(|most| format!("{number} is above the maximum {most}")))
 }
 
-fn counted(count: usize, noun: &str, least: &str, most: &str, schema: &Members) -> Option<String> {
+fn counted(
+    count: usize,
+    noun: &str,
+    least: &str,
+    most: &str,
+    schema: &ObjectMembers,
+) -> Option<String> {
     let bound = |key| {
         schema
             .get(key)

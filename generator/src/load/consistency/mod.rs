@@ -29,7 +29,7 @@ use crate::diagnostic::{Code, Diagnostics, Grouped, Place, Pointer, Trail};
 use crate::pointer::{follow_refs, parse_reference};
 
 /// The members of an object.
-type Members = Map<String, Value>;
+type ObjectMembers = Map<String, Value>;
 
 /// Checks a whole document, and returns the repairs for lenient reading.
 pub(super) fn check(
@@ -46,10 +46,10 @@ pub(super) fn check(
         diagnostics,
         grouped: Grouped::default(),
         operation_ids: HashMap::new(),
-        undefined_schemes: Members::new(),
+        undefined_schemes: ObjectMembers::new(),
         repairs: Repairs::default(),
     };
-    let mut check = Check { context };
+    let mut check = ConsistencyVisitor { context };
     visit(tree, referenced, hooks, &mut check);
     let mut context = check.context;
     for hook in hooks {
@@ -77,17 +77,17 @@ struct ConsistencyCheck<'d, 'r> {
     /// The first place of each operation id.
     operation_ids: HashMap<&'d str, Pointer>,
     /// The security schemes that requirements name and nothing defines.
-    undefined_schemes: Members,
+    undefined_schemes: ObjectMembers,
     /// What to change in the tree afterwards.
     repairs: Repairs,
 }
 
-struct Check<'d, 'r> {
+struct ConsistencyVisitor<'d, 'r> {
     context: ConsistencyCheck<'d, 'r>,
 }
 
-impl<'d> Visitor<'d> for Check<'d, '_> {
-    fn object(&mut self, kind: ObjectKind, members: &'d Members, at: &Trail<'_>) {
+impl<'d> Visitor<'d> for ConsistencyVisitor<'d, '_> {
+    fn object(&mut self, kind: ObjectKind, members: &'d ObjectMembers, at: &Trail<'_>) {
         let context = &mut self.context;
         match kind {
             ObjectKind::Components => components::check(context, members, at),
@@ -136,7 +136,7 @@ impl<'d> ConsistencyCheck<'d, '_> {
     }
 
     /// The object behind a value that may be a reference; `None` if the keyword pass has reported the reference.
-    fn resolved(&self, value: &'d Value) -> Option<&'d Members> {
+    fn resolved(&self, value: &'d Value) -> Option<&'d ObjectMembers> {
         let members = value.as_object()?;
         let Some(reference) = text(members, "$ref") else {
             return Some(members);
@@ -147,12 +147,12 @@ impl<'d> ConsistencyCheck<'d, '_> {
 }
 
 /// The string under a key.
-fn text<'d>(members: &'d Members, key: &str) -> Option<&'d str> {
+fn text<'d>(members: &'d ObjectMembers, key: &str) -> Option<&'d str> {
     members.get(key)?.as_str()
 }
 
 /// The list under a key; empty if there is none.
-fn list<'d>(members: &'d Members, key: &str) -> &'d [Value] {
+fn list<'d>(members: &'d ObjectMembers, key: &str) -> &'d [Value] {
     members
         .get(key)
         .and_then(Value::as_array)
@@ -160,6 +160,6 @@ fn list<'d>(members: &'d Members, key: &str) -> &'d [Value] {
 }
 
 /// Whether the value of a key is `true`.
-fn is_true(members: &Members, key: &str) -> bool {
+fn is_true(members: &ObjectMembers, key: &str) -> bool {
     members.get(key) == Some(&Value::Bool(true))
 }

@@ -3,14 +3,14 @@
 
 use std::collections::HashMap;
 
-use super::{Code, ConsistencyCheck, Members, Repair, Trail, Value, list, text};
+use super::{Code, ConsistencyCheck, ObjectMembers, Repair, Trail, Value, list, text};
 use crate::diagnostic::show;
 use crate::load::report::Reports;
 
 /// Checks the parts of a path item that apply to all its operations.
 pub(super) fn path_item<'d>(
     context: &mut ConsistencyCheck<'d, '_>,
-    item: &'d Members,
+    item: &'d ObjectMembers,
     at: &Trail<'_>,
 ) {
     unique_parameters(context, item, at);
@@ -31,7 +31,7 @@ pub(super) fn path_item<'d>(
 /// Checks one operation.
 pub(super) fn operation<'d>(
     context: &mut ConsistencyCheck<'d, '_>,
-    operation: &'d Members,
+    operation: &'d ObjectMembers,
     at: &Trail<'_>,
 ) {
     unique_id(context, operation, at);
@@ -62,7 +62,11 @@ pub(super) fn operation<'d>(
     }
 }
 
-fn unique_id<'d>(context: &mut ConsistencyCheck<'d, '_>, operation: &'d Members, at: &Trail<'_>) {
+fn unique_id<'d>(
+    context: &mut ConsistencyCheck<'d, '_>,
+    operation: &'d ObjectMembers,
+    at: &Trail<'_>,
+) {
     let Some(id) = text(operation, "operationId") else {
         return;
     };
@@ -89,7 +93,7 @@ fn unique_id<'d>(context: &mut ConsistencyCheck<'d, '_>, operation: &'d Members,
 /// A parameter is identified by its location and name. Names of headers are compared without case.
 fn unique_parameters<'d>(
     context: &mut ConsistencyCheck<'d, '_>,
-    owner: &'d Members,
+    owner: &'d ObjectMembers,
     at: &Trail<'_>,
 ) {
     let at = at.key("parameters");

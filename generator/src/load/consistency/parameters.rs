@@ -1,7 +1,7 @@
 //! Parameters: path parameters are required, names can be sent, examples match.
 
 use super::{
-    Code, ConsistencyCheck, Members, Repair, Trail, Value, http_tokens, is_true, text, values,
+    Code, ConsistencyCheck, ObjectMembers, Repair, Trail, Value, http_tokens, is_true, text, values,
 };
 use crate::diagnostic::show;
 use crate::load::report::Reports;
@@ -9,7 +9,7 @@ use crate::load::report::Reports;
 /// Checks one parameter.
 pub(super) fn check<'d>(
     context: &mut ConsistencyCheck<'d, '_>,
-    parameter: &'d Members,
+    parameter: &'d ObjectMembers,
     at: &Trail<'_>,
 ) {
     let (Some(place), Some(name)) = (text(parameter, "in"), text(parameter, "name")) else {

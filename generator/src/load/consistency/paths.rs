@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::{
-    Code, ConsistencyCheck, Members, Repair, Trail, Value, ambiguous_paths, list, template, text,
+    Code, ConsistencyCheck, ObjectMembers, Repair, Trail, Value, ambiguous_paths, list, template,
+    text,
 };
 use serde_json::json;
 
@@ -20,7 +21,7 @@ const METHODS: [&str; 8] = [
 /// Checks the Paths Object.
 pub(super) fn check<'d>(
     context: &mut ConsistencyCheck<'d, '_>,
-    paths: &'d Members,
+    paths: &'d ObjectMembers,
     at: &Trail<'_>,
 ) {
     let mut shapes: HashMap<String, (&str, &Value)> = HashMap::new();
@@ -47,7 +48,11 @@ pub(super) fn check<'d>(
 }
 
 /// Checks the path item of a webhook or callback. The receiver gives the whole URL, so no part of it is a parameter.
-pub(super) fn hook<'d>(context: &mut ConsistencyCheck<'d, '_>, item: &'d Members, at: &Trail<'_>) {
+pub(super) fn hook<'d>(
+    context: &mut ConsistencyCheck<'d, '_>,
+    item: &'d ObjectMembers,
+    at: &Trail<'_>,
+) {
     not_in_template(context, (&[], Repair::Harmless), item, at);
     for method in METHODS {
         if let Some(Value::Object(operation)) = item.get(method) {
@@ -111,7 +116,10 @@ fn repeated_names(context: &mut ConsistencyCheck<'_, '_>, names: &[&str], at: &T
 }
 
 /// The names of the path parameters in a list; `None` if a reference in the list has no target.
-fn declared<'d>(context: &ConsistencyCheck<'d, '_>, owner: &'d Members) -> Option<Vec<&'d str>> {
+fn declared<'d>(
+    context: &ConsistencyCheck<'d, '_>,
+    owner: &'d ObjectMembers,
+) -> Option<Vec<&'d str>> {
     let mut names = Vec::new();
     for parameter in list(owner, "parameters") {
         let parameter = context.resolved(parameter)?;
@@ -126,7 +134,7 @@ fn declared<'d>(context: &ConsistencyCheck<'d, '_>, owner: &'d Members) -> Optio
 fn parameters<'d>(
     context: &mut ConsistencyCheck<'d, '_>,
     names: &[&str],
-    item: &'d Members,
+    item: &'d ObjectMembers,
     at: &Trail<'_>,
 ) {
     let own: Vec<_> = METHODS
@@ -171,8 +179,8 @@ fn parameters<'d>(
 fn lacking<'n, 'd>(
     context: &ConsistencyCheck<'d, '_>,
     names: &[&'n str],
-    item: &'d Members,
-    own: &[(&'static str, &'d Members)],
+    item: &'d ObjectMembers,
+    own: &[(&'static str, &'d ObjectMembers)],
 ) -> Vec<(&'n str, Vec<&'static str>)> {
     let Some(shared) = declared(context, item) else {
         return Vec::new();
@@ -216,7 +224,7 @@ fn undeclared(
 fn not_in_template<'d>(
     context: &mut ConsistencyCheck<'d, '_>,
     (names, repair): (&[&str], Repair),
-    owner: &'d Members,
+    owner: &'d ObjectMembers,
     at: &Trail<'_>,
 ) {
     let at = at.key("parameters");

@@ -5,7 +5,9 @@ use std::collections::HashSet;
 
 use serde_json::Number;
 
-use super::{Code, ConsistencyCheck, Members, Repair, Trail, Value, is_true, list, text, values};
+use super::{
+    Code, ConsistencyCheck, ObjectMembers, Repair, Trail, Value, is_true, list, text, values,
+};
 use crate::diagnostic::show;
 use crate::load::keywords::BROKEN;
 use crate::load::report::Reports;
@@ -15,7 +17,7 @@ use crate::load::{Dialect, Strictness};
 /// Checks one schema.
 pub(super) fn check<'d>(
     context: &mut ConsistencyCheck<'d, '_>,
-    schema: &'d Members,
+    schema: &'d ObjectMembers,
     at: &Trail<'_>,
 ) {
     bounds(context, schema, at);
@@ -50,7 +52,7 @@ pub(super) fn check<'d>(
 }
 
 /// Reports a password with a value in the document. A default is dropped, so that it does not reach the generated code.
-fn secrets(context: &mut ConsistencyCheck<'_, '_>, schema: &Members, at: &Trail<'_>) {
+fn secrets(context: &mut ConsistencyCheck<'_, '_>, schema: &ObjectMembers, at: &Trail<'_>) {
     if text(schema, "format") != Some("password") {
         return;
     }
@@ -73,7 +75,7 @@ const PAIRS: [(&str, &str); 4] = [
     ("minProperties", "maxProperties"),
 ];
 
-fn bounds(context: &mut ConsistencyCheck<'_, '_>, schema: &Members, at: &Trail<'_>) {
+fn bounds(context: &mut ConsistencyCheck<'_, '_>, schema: &ObjectMembers, at: &Trail<'_>) {
     let is_bound = |key: &String| key.starts_with("min") || key == "multipleOf";
     if !schema.keys().any(is_bound) {
         return; // the common case, without a dozen look-ups
@@ -126,7 +128,7 @@ fn compare(left: &Number, right: &Number) -> std::cmp::Ordering {
     }
 }
 
-fn lists(context: &mut ConsistencyCheck<'_, '_>, schema: &Members, at: &Trail<'_>) {
+fn lists(context: &mut ConsistencyCheck<'_, '_>, schema: &ObjectMembers, at: &Trail<'_>) {
     if !schema.values().any(Value::is_array) {
         return;
     }
@@ -166,7 +168,7 @@ fn bare(value: &Value) -> String {
 }
 
 /// Reports names under `required` that the schema does not declare, if nothing else can declare them.
-fn required(context: &mut ConsistencyCheck<'_, '_>, schema: &Members, at: &Trail<'_>) {
+fn required(context: &mut ConsistencyCheck<'_, '_>, schema: &ObjectMembers, at: &Trail<'_>) {
     let Some(Value::Object(properties)) = schema.get("properties") else {
         return;
     };
@@ -202,7 +204,11 @@ fn is_member(at: &Trail<'_>) -> bool {
 
 /// A [discriminator](https://spec.openapis.org/oas/v3.0.3.html#discriminator-object) names its alternatives, so each must be a
 /// reference.
-fn inline_alternatives(context: &mut ConsistencyCheck<'_, '_>, schema: &Members, at: &Trail<'_>) {
+fn inline_alternatives(
+    context: &mut ConsistencyCheck<'_, '_>,
+    schema: &ObjectMembers,
+    at: &Trail<'_>,
+) {
     if !schema.contains_key("discriminator") {
         return;
     }
@@ -226,7 +232,7 @@ fn inline_alternatives(context: &mut ConsistencyCheck<'_, '_>, schema: &Members,
 }
 
 /// A mapping names existing schemas, by name or by reference.
-fn discriminator(context: &mut ConsistencyCheck<'_, '_>, schema: &Members, at: &Trail<'_>) {
+fn discriminator(context: &mut ConsistencyCheck<'_, '_>, schema: &ObjectMembers, at: &Trail<'_>) {
     inline_alternatives(context, schema, at);
     let mapping = schema
         .get("discriminator")

@@ -1,7 +1,9 @@
 //! [Security requirements](https://spec.openapis.org/oas/v3.0.3.html#security-requirement-object) name existing schemes, and the
 //! URLs of [servers](https://spec.openapis.org/oas/v3.0.3.html#server-object) name existing variables.
 
-use super::{Code, ConsistencyCheck, Members, Pointer, Repair, Trail, Value, list, template, text};
+use super::{
+    Code, ConsistencyCheck, ObjectMembers, Pointer, Repair, Trail, Value, list, template, text,
+};
 use serde_json::json;
 
 use crate::diagnostic::show;
@@ -12,13 +14,17 @@ use crate::load::suggest::did_you_mean;
 /// are required and checked, whatever they are.
 pub(super) fn requirements<'d>(
     context: &mut ConsistencyCheck<'d, '_>,
-    owner: &'d Members,
+    owner: &'d ObjectMembers,
     at: &Trail<'_>,
 ) {
     let schemes = schemes(context.tree);
     let at = at.key("security");
     for (index, requirement) in list(owner, "security").iter().enumerate() {
-        for name in requirement.as_object().into_iter().flat_map(Members::keys) {
+        for name in requirement
+            .as_object()
+            .into_iter()
+            .flat_map(ObjectMembers::keys)
+        {
             if schemes.is_some_and(|schemes| schemes.contains_key(name)) {
                 continue;
             }
@@ -57,14 +63,14 @@ pub(super) fn define_missing_schemes(context: &mut ConsistencyCheck<'_, '_>) {
     }
 }
 
-fn schemes(tree: &Value) -> Option<&Members> {
+fn schemes(tree: &Value) -> Option<&ObjectMembers> {
     tree.pointer("/components/securitySchemes")?.as_object()
 }
 
 /// Checks one server.
 pub(super) fn server<'d>(
     context: &mut ConsistencyCheck<'d, '_>,
-    server: &'d Members,
+    server: &'d ObjectMembers,
     at: &Trail<'_>,
 ) {
     let Some(url) = text(server, "url") else {
@@ -115,7 +121,7 @@ pub(super) fn server<'d>(
 /// Defines missing variables of a server's URL as empty strings, which callers can replace.
 fn define(
     context: &mut ConsistencyCheck<'_, '_>,
-    defined: Option<&Members>,
+    defined: Option<&ObjectMembers>,
     names: &[&str],
     at: &Trail<'_>,
 ) {
@@ -128,7 +134,7 @@ fn define(
             }
         }
         None => {
-            let all: Members = names
+            let all: ObjectMembers = names
                 .iter()
                 .map(|name| ((*name).to_owned(), empty()))
                 .collect();
@@ -144,7 +150,7 @@ fn authority(url: &str) -> Option<&str> {
 
 fn server_variable<'d>(
     context: &mut ConsistencyCheck<'d, '_>,
-    variable: &'d Members,
+    variable: &'d ObjectMembers,
     at: &Trail<'_>,
 ) {
     if !variable.contains_key("enum") {

@@ -1,14 +1,14 @@
 //! Values in a document: defaults and the values of `enum` must match their schema, and examples should.
 
 use super::matching::Matcher;
-use super::{Code, ConsistencyCheck, Members, Repair, Trail, Value};
+use super::{Code, ConsistencyCheck, ObjectMembers, Repair, Trail, Value};
 use crate::diagnostic::Severity;
 use crate::load::report::Reports;
 
 /// Checks the values in a schema against the schema itself.
 pub(super) fn schema<'d>(
     context: &mut ConsistencyCheck<'d, '_>,
-    schema: &'d Members,
+    schema: &'d ObjectMembers,
     at: &Trail<'_>,
 ) {
     let matcher = Matcher::new(context.tree);
@@ -34,7 +34,7 @@ pub(super) fn schema<'d>(
 /// the list if other values do not match.
 fn enumeration<'d>(
     context: &mut ConsistencyCheck<'d, '_>,
-    schema: &'d Members,
+    schema: &'d ObjectMembers,
     matcher: &Matcher<'_>,
     at: &Trail<'_>,
 ) {
@@ -62,7 +62,7 @@ fn enumeration<'d>(
 /// Reports a default that does not match. Lenient reading drops one that is almost right, see [`is_close`].
 fn default(
     context: &mut ConsistencyCheck<'_, '_>,
-    (default, schema): (&Value, &Members),
+    (default, schema): (&Value, &ObjectMembers),
     mismatch: String,
     at: &Trail<'_>,
 ) {
@@ -101,7 +101,7 @@ fn is_close(value: &Value, wanted: Option<&str>) -> bool {
 /// Checks the examples of a media type.
 pub(super) fn media_type<'d>(
     context: &mut ConsistencyCheck<'d, '_>,
-    media_type: &'d Members,
+    media_type: &'d ObjectMembers,
     at: &Trail<'_>,
 ) {
     example(context, media_type, at);
@@ -110,7 +110,7 @@ pub(super) fn media_type<'d>(
 /// Checks `example` and `examples` beside a `schema`.
 pub(super) fn example<'d>(
     context: &mut ConsistencyCheck<'d, '_>,
-    owner: &'d Members,
+    owner: &'d ObjectMembers,
     at: &Trail<'_>,
 ) {
     let Some(schema) = owner.get("schema") else {

@@ -183,13 +183,13 @@ fn methods(operations: &[OperationRequest<'_>]) -> DistinctNames {
                 ..NameRequest::text(&operation.text)
             })
             .collect();
-        let gone: Vec<&str> = taken.iter().map(String::as_str).collect();
-        let names = distinct(Case::Method, &requests, &gone);
+        let unavailable: Vec<&str> = taken.iter().map(String::as_str).collect();
+        let names = distinct(Case::Method, &requests, &unavailable);
         let brought = names.identifiers.iter().zip(operations);
         let brought = brought.flat_map(|(name, operation)| {
             let stem = name.strip_prefix("r#").unwrap_or(name);
             operation
-                .brings
+                .suffixes
                 .iter()
                 .map(move |end| format!("{stem}{end}"))
         });
