@@ -20,6 +20,38 @@
 //! Only the operations that read are safe to retry. Each call of the three exports creates a new
 //! task, although two of them are `GET`. Never retry a request that failed with 401: five invalid
 //! signatures in a row lock an access key for five minutes.
+//!
+//! # Example
+//! ```no_run
+//! # #[cfg(feature = "client")]
+//! # async fn example() -> std::result::Result<(), Box<dyn std::error::Error>> {
+//! use huaweicloud_workspace::runtime::KeyPair;
+//! use huaweicloud_workspace::{Client, ListExportTasks};
+//!
+//! let client = Client::builder()
+//!     .project_id("…")
+//!     .key_pair(KeyPair::new("access key", "secret key"))
+//!     .build()?;
+//! let response = client.list_export_tasks(ListExportTasks::new()).await?;
+//! println!("{:?}", response.body().export_tasks);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Operations
+//! - [`export_user_usage`](WorkspaceApi::export_user_usage) (`ExportUserUsageMetricNew`): Export
+//!   how long each user used Workspace.
+//! - [`export_app_user_access`](WorkspaceApi::export_app_user_access) (`ExportAppUserAccessData`):
+//!   Export how users accessed streamed applications.
+//! - [`export_user_connections`](WorkspaceApi::export_user_connections)
+//!   (`ExportUserConnectionNew`): Export the connection records of desktops.
+//! - [`show_ai_assistant_usage_frequency`](WorkspaceApi::show_ai_assistant_usage_frequency)
+//!   (`ShowAiAssistantUsageFrequency`): Show who uses the AI assistant most.
+//! - [`list_export_tasks`](WorkspaceApi::list_export_tasks) (`ListExportTasks`): List export tasks.
+//! - [`download_export_file`](WorkspaceApi::download_export_file) (`DownloadExportFile`): Download
+//!   the file of an export task.
+//! - [`delete_export_tasks`](WorkspaceApi::delete_export_tasks) (`DeleteExportTasks`): Delete
+//!   export tasks.
 
 #![allow(missing_docs, reason = "the document does not describe everything")]
 #![forbid(unsafe_code)]

@@ -41,6 +41,19 @@ fn every_output_is_documented_without_a_warning() {
     cargo(&scratch(), &document, &denied);
 }
 
+/// Each front page has one.
+#[test]
+fn every_example_in_docs_compiles() {
+    let everything = everything();
+    let printed = cargo(
+        &scratch(),
+        &["test", "--doc", "--features", &everything],
+        &[],
+    );
+    assert!(printed.contains("guides_pets/mod.rs"), "{printed}");
+    assert!(!printed.contains("... ignored"), "{printed}");
+}
+
 /// Runs `behaviour/*.rs`, which are written by hand against the generated cases.
 #[test]
 fn clients_and_servers_agree() {

@@ -72,7 +72,8 @@ fn generated() -> Vec<PathBuf> {
     FRESH.get_or_init(|| {
         enter_root();
         let form = OutputKind::Modules(Root::Crate);
-        let run = Generator::new("spec/workspace.yaml").plan(Path::new("generated"), &form);
+        let generator = Generator::new("spec/workspace.yaml").crate_name("huaweicloud_workspace");
+        let run = generator.plan(Path::new("generated"), &form);
         let plan = run.generated.expect("the document is valid").plan;
         if std::env::var("INSTA_UPDATE").is_ok_and(|value| value == "always") {
             apply(&plan).expect("`generated/` can be written");

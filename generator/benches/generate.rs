@@ -1,15 +1,15 @@
-//! Documents -> the text of their crates, from reading to layout, with the command's allocator; nothing is written.
+//! How long generation takes, from reading to layout, with the command's allocator. Nothing is written.
 //!
 //! Measures two documents of this repository, and every document in the folder that `BINDWRIGHT_BENCH_DOCUMENTS` names.
-//! A document that makes nothing is told and left out.
 
+use std::fmt;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use bindwright::emit::Root;
 use bindwright::{Generator, OutputKind};
-use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
+use divan::Bencher;
+use divan::counter::BytesCount;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -20,7 +20,7 @@ const OWN: [&str; 2] = [
 ];
 
 /// The documents to measure.
-fn documents() -> Vec<PathBuf> {
+fn documents() -> Vec<Document> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut documents: Vec<PathBuf> = OWN.iter().map(|path| here.join(path)).collect();
     let more = std::env::var_os("BINDWRIGHT_BENCH_DOCUMENTS").map(std::fs::read_dir);
@@ -38,11 +38,46 @@ fn documents() -> Vec<PathBuf> {
     });
     more.sort();
     documents.extend(more);
-    documents
+    documents.into_iter().filter_map(Document::read).collect()
 }
 
-/// What a document makes, below a folder that is never written.
-fn made(document: &Path) -> Option<usize> {
+fn main() {
+    divan::main();
+}
+
+#[divan::bench(args = documents(), sample_count = 10)]
+fn generate(bencher: Bencher<'_, '_>, document: &Document) {
+    let bencher = bencher.counter(BytesCount::new(document.size));
+    bencher.bench_local(|| number_of_types(black_box(&document.path)));
+}
+
+/// A document from which something is generated.
+struct Document {
+    path: PathBuf,
+    /// In bytes.
+    size: u64,
+}
+
+impl Document {
+    fn read(path: PathBuf) -> Option<Self> {
+        let size = std::fs::metadata(&path).ok()?.len();
+        if number_of_types(&path).is_none() {
+            eprintln!("{}: rejected, and left out", path.display());
+            return None;
+        }
+        Some(Self { path, size })
+    }
+}
+
+impl fmt::Display for Document {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = self.path.file_name().unwrap_or_default();
+        f.write_str(&name.to_string_lossy())
+    }
+}
+
+/// Generates in memory; `None` if the document is rejected.
+fn number_of_types(document: &Path) -> Option<usize> {
     let generator = Generator::new(document).skip_unsupported();
     let run = generator.plan(
         Path::new("benchmark-output"),
@@ -50,33 +85,3 @@ fn made(document: &Path) -> Option<usize> {
     );
     run.generated.map(|generated| generated.api.types.len())
 }
-
-fn measure<M: criterion::measurement::Measurement>(
-    group: &mut BenchmarkGroup<'_, M>,
-    document: &Path,
-) {
-    let name = document.file_name().unwrap_or_default().to_string_lossy();
-    let size = std::fs::metadata(document).map(|about| about.len());
-    let (Ok(size), Some(_)) = (size, made(document)) else {
-        eprintln!("{name}: left out, for nothing is made of it");
-        return;
-    };
-    group.throughput(Throughput::Bytes(size));
-    group.bench_function(name.as_ref(), |bencher| {
-        bencher.iter(|| made(black_box(document)));
-    });
-}
-
-fn generate(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("generate");
-    group
-        .sample_size(10)
-        .measurement_time(Duration::from_secs(5));
-    for document in documents() {
-        measure(&mut group, &document);
-    }
-    group.finish();
-}
-
-criterion_group!(benches, generate);
-criterion_main!(benches);

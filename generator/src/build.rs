@@ -128,12 +128,15 @@ impl Build {
             );
         }
         println!("cargo::rerun-if-env-changed=CI");
+        let manifest = manifest();
+        let mut generator = self.generator.clone();
+        if let Some(name) = manifest.as_deref().and_then(package::crate_name) {
+            generator = generator.crate_name(name);
+        }
         let RunOutcome {
             mut diagnostics,
             generated,
-        } = self
-            .generator
-            .plan(&self.folder, &OutputKind::Modules(self.root));
+        } = generator.plan(&self.folder, &OutputKind::Modules(self.root));
         for path in diagnostics.sources().paths() {
             println!("cargo::rerun-if-changed={}", path.display());
         }
@@ -146,7 +149,9 @@ impl Build {
             generated.filter(|_| document == DocumentState::Valid)
         {
             self.finish(&plan, &mut diagnostics);
-            warn_of_manifest(&api);
+            if let Some(manifest) = &manifest {
+                warn_of_manifest(&api, manifest);
+            }
         }
         for line in render(&diagnostics, Colour::Never).lines() {
             eprintln!("{line}");
@@ -181,15 +186,16 @@ impl Build {
     }
 }
 
-/// Warns if the `Cargo.toml` of the package lacks something that the generated modules need, and prints what to add.
-fn warn_of_manifest(api: &Api) {
-    let manifest = std::env::var_os("CARGO_MANIFEST_PATH");
-    let manifest = manifest.and_then(|path| std::fs::read_to_string(path).ok());
-    let Some(manifest) = manifest else {
-        return;
-    };
+/// The `Cargo.toml` of the package that is built.
+fn manifest() -> Option<String> {
+    let path = std::env::var_os("CARGO_MANIFEST_PATH")?;
     println!("cargo::rerun-if-changed=Cargo.toml");
-    let missing = package::missing(api, &manifest);
+    std::fs::read_to_string(path).ok()
+}
+
+/// Warns if the `Cargo.toml` of the package lacks something that the generated modules need, and prints what to add.
+fn warn_of_manifest(api: &Api, manifest: &str) {
+    let missing = package::missing(api, manifest);
     if missing.is_empty() {
         return;
     }

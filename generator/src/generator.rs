@@ -30,6 +30,7 @@ impl Generator {
             load_options: LoadOptions::default(),
             lower_options: LowerOptions::default(),
             on_error: OnError::Fail,
+            crate_name: None,
         })
     }
 
@@ -69,6 +70,14 @@ impl Generator {
     #[must_use]
     pub fn features_per_tag(mut self) -> Self {
         self.0.lower_options.features = lower::Features::PerTag;
+        self
+    }
+
+    /// Sets the name of the crate whose root modules are generated, as in `use my_sdk::Client;`: the docs of the root have an
+    /// example that imports from it. For whole packages, the name follows from the manifest.
+    #[must_use]
+    pub fn crate_name(mut self, name: impl Into<String>) -> Self {
+        self.0.crate_name = Some(name.into());
         self
     }
 

@@ -1,9 +1,11 @@
 //! The OpenAPI generator: a document in, a Rust crate out.
 //!
 //! ```text
-//! Source --load--> Document --lower--> Api (IR) --analysis--> Analysis --emit--> Vec<Module> --format--> Vec<File> --write--> Plan
-//!         \________ &mut Diagnostics ________/ |
-//!                                              gate: from here on nothing about the document can fail
+//! Source --load--> Document --lower--> Api (IR) --analysis--> Analysis --emit--> Vec<Module>
+//!         \________ &mut Diagnostics ________/ |                                      |
+//!                                              |         Plan <--write-- Vec<File> <--format
+//!                                              |
+//!                                              gate: after it, nothing about the document fails
 //! ```
 //!
 //! [`Generator`] is the pipeline, for programs; [`Build`] is it for build scripts.

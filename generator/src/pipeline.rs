@@ -1,7 +1,8 @@
 //! A whole run: source -> load -> lower -> analysis -> emit -> format -> write.
 //!
-//! [`Pipeline::generate`] calls the stages in their order; no stage calls another. Problems with the document are reported by
-//! `load` and `lower`. From `analysis` on, nothing about the document can fail.
+//! [`Pipeline::generate`] calls the stages in their order; no stage calls another. Problems with
+//! the document are reported by `load` and `lower`. From `analysis` on, nothing about the document
+//! can fail.
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -23,6 +24,9 @@ pub(crate) struct Pipeline {
     pub(crate) load_options: LoadOptions,
     pub(crate) lower_options: LowerOptions,
     pub(crate) on_error: OnError,
+    /// The name of the crate whose root modules are generated, `my_sdk`; that of a package follows
+    /// from its manifest.
+    pub(crate) crate_name: Option<String>,
 }
 
 /// What to do about operations with errors.
@@ -39,7 +43,8 @@ pub(crate) enum OnError {
 pub enum OutputKind {
     /// A crate.
     Package {
-        /// The name of the package. If `None`, the name in the manifest in the folder, or else the name of the folder.
+        /// The name of the package. If `None`, the name in the manifest in the folder, or else the
+        /// name of the folder.
         name: Option<String>,
         /// Where the runtime comes from.
         runtime: Runtime,
@@ -68,7 +73,13 @@ impl Pipeline {
         let api = self.api(diagnostics)?; // source -> load -> lower
         let spec = path_in_output(&self.spec);
         let files = match output {
-            OutputKind::Modules(root) => modules(&api, *root, &spec, parallel::threads()), // analysis -> emit -> format
+            OutputKind::Modules(root) => {
+                let options = EmitOptions {
+                    root: *root,
+                    crate_name: self.crate_name.as_deref().filter(|_| *root == Root::Crate),
+                };
+                modules(&api, options, &spec, parallel::threads()) // analysis -> emit -> format
+            }
             OutputKind::Package { name, runtime } => {
                 let existing = existing_manifests(folder, diagnostics)?;
                 let name = name.as_deref().or(existing.name());
@@ -78,7 +89,12 @@ impl Pipeline {
                     spec: spec.clone(),
                 };
                 reject_foreign_types(&api, diagnostics)?;
-                let modules = modules(&api, Root::Crate, &spec, parallel::threads());
+                let crate_name = existing.crate_name(&package.name);
+                let options = EmitOptions {
+                    root: Root::Crate,
+                    crate_name: Some(&crate_name),
+                };
+                let modules = modules(&api, options, &spec, parallel::threads());
                 package::package(&api, modules, &package, &existing) // adds the manifest, the README and the runtime
             }
         };
@@ -94,8 +110,9 @@ impl Pipeline {
 
     /// Loads and lowers the document; `None` if errors remain.
     ///
-    /// With [`OnError::LeaveOut`], operations with errors are removed and the rest is lowered again. A type that only they
-    /// used is gone then, which can bring up further errors, so this repeats until there are none.
+    /// With [`OnError::LeaveOut`], operations with errors are removed and the rest is lowered
+    /// again. A type that only they used is gone then, which can bring up further errors, so this
+    /// repeats until there are none.
     pub(crate) fn api(&self, diagnostics: &mut Diagnostics) -> Option<Api> {
         let Some(mut document) = self.document(diagnostics) else {
             suggest_repair(diagnostics);
@@ -135,15 +152,22 @@ impl Pipeline {
     }
 }
 
-/// Analyzes the API, then emits and formats each module. The number of threads does not change the result.
-fn modules(api: &Api, root: Root, spec: &str, threads: NonZeroUsize) -> Vec<format::File> {
-    let output = Output::new(analysis::analyze(api), EmitOptions { root });
+/// Analyzes the API, then emits and formats each module. The number of threads does not change the
+/// result.
+fn modules(
+    api: &Api,
+    options: EmitOptions<'_>,
+    spec: &str,
+    threads: NonZeroUsize,
+) -> Vec<format::File> {
+    let output = Output::new(analysis::analyze(api), options);
     parallel::map(threads, output.modules(), |module| {
         format::file(output.emit(module), spec)
     })
 }
 
-/// Reports that `--skip-unsupported` can repair every error, at the first of them; `false` if it cannot.
+/// Reports that `--skip-unsupported` can repair every error, at the first of them; `false` if it
+/// cannot.
 fn suggest_repair(diagnostics: &mut Diagnostics) -> bool {
     let errors = diagnostics
         .iter()
@@ -165,7 +189,8 @@ fn suggest_repair(diagnostics: &mut Diagnostics) -> bool {
     true
 }
 
-/// Rejects types of other crates (`x-rust-type`): only modules inside a crate that depends on them can use them.
+/// Rejects types of other crates (`x-rust-type`): only modules inside a crate that depends on them
+/// can use them.
 fn reject_foreign_types(api: &Api, diagnostics: &mut Diagnostics) -> Option<()> {
     let mut types = api.types.iter();
     let foreign = types.find(|def| matches!(def.kind, TypeKind::Foreign(_)));
@@ -223,8 +248,8 @@ fn package_name(
     None
 }
 
-/// The path of the document for the first line of each generated file: relative and with `/`, so that it is the same on every
-/// machine.
+/// The path of the document for the first line of each generated file: relative and with `/`, so
+/// that it is the same on every machine.
 fn path_in_output(spec: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
     let relative = spec.strip_prefix(&here).unwrap_or(spec);
@@ -253,7 +278,7 @@ mod tests {
     use std::num::NonZeroUsize;
 
     use super::modules;
-    use crate::emit::Root;
+    use crate::emit::EmitOptions;
     use crate::generator::Generator;
 
     /// A document with this many operations, under five tags in turn.
@@ -281,7 +306,7 @@ mod tests {
             let made = [1, 2, 3, 16].map(|threads| {
                 modules(
                     &api,
-                    Root::Crate,
+                    EmitOptions::default(),
                     "spec.yaml",
                     NonZeroUsize::new(threads).unwrap(),
                 )

@@ -22,7 +22,8 @@ pub fn scratch() -> PathBuf {
     for (name, files) in modules() {
         lib.push_str(&format!("pub mod {name};\n"));
         for file in files {
-            write(&folder.join("src").join(&name).join(&file.path), &file.text);
+            let text = compiled_example(&name, &file.text);
+            write(&folder.join("src").join(&name).join(&file.path), &text);
         }
     }
     write(&folder.join("src/lib.rs"), &lib);
@@ -32,6 +33,21 @@ pub fn scratch() -> PathBuf {
         write(&folder.join("Cargo.lock"), &locked);
     }
     folder
+}
+
+/// The file with its example as a doctest: here the path of the module is known.
+fn compiled_example(module: &str, text: &str) -> String {
+    let text = text.replace(
+        "//! ```ignore (the path of this module is not known)",
+        "//! ```no_run\n//! # #[allow(deprecated)]\n//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {",
+    );
+    let text = text.replace("//! use crate::", &format!("//! use cases::{module}::"));
+    // The line that ends the example is the first of its kind below it.
+    let Some((before, example)) = text.split_once("//! # async fn example()") else {
+        return text;
+    };
+    let example = example.replacen("//! ```\n", "//! # Ok(())\n//! # }\n//! ```\n", 1);
+    format!("{before}//! # async fn example(){example}")
 }
 
 /// The cases by name, with the files of each.
@@ -131,9 +147,6 @@ http-body-util = "0.1"
 serde_json = "1"
 tokio = {{ version = "1", features = ["io-util", "macros", "net", "rt", "time"] }}
 tower = "0.5"
-
-[lib]
-doctest = false
 
 [[test]]
 name = "behaviour"

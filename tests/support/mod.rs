@@ -111,7 +111,9 @@ pub fn generate_with(case: &Path, root: Root, date_times: DateTimes) -> (Vec<Fil
     let options = text
         .lines()
         .find_map(|line| line.strip_prefix("# Options: "));
-    let generator = Generator::new(case).date_times(date_times);
+    let generator = Generator::new(case)
+        .date_times(date_times)
+        .crate_name("my_sdk");
     let generator = match options {
         None => generator,
         Some("features-per-tag") => generator.features_per_tag(),

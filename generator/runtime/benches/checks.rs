@@ -5,7 +5,7 @@ use std::hint::black_box;
 use bindwright_runtime::Violations;
 use bindwright_runtime::codec::{Encode, to_value};
 use bindwright_runtime::codegen::{Check, Checker, Limit, limits};
-use criterion::{Criterion, criterion_group, criterion_main};
+use divan::Bencher;
 
 /// Writes the struct, its `limits!`, and the check that makes a tree of each field first.
 macro_rules! limited {
@@ -20,7 +20,7 @@ macro_rules! limited {
             Order { $($field: $value),+ }
         }
 
-        fn through_trees(order: &Order, check: &mut Checker<'_>) {
+        fn check_trees(order: &Order, check: &mut Checker<'_>) {
             use Limit::*;
             $(on_tree(check, $wire, &order.$field, &[$($limit),+]);)+
         }
@@ -69,19 +69,20 @@ fn found(check: impl FnOnce(&mut Checker<'_>)) -> usize {
     violations.iter().count()
 }
 
-fn checks(c: &mut Criterion) {
-    let order = order();
-    assert_eq!(found(|check| order.check(check)), 0);
-    assert_eq!(found(|check| through_trees(&order, check)), 0);
-    let mut group = c.benchmark_group("a record of twenty limited fields");
-    group.bench_function("in place", |b| {
-        b.iter(|| found(|check| black_box(&order).check(check)))
-    });
-    group.bench_function("through trees", |b| {
-        b.iter(|| found(|check| through_trees(black_box(&order), check)))
-    });
-    group.finish();
+fn main() {
+    divan::main();
 }
 
-criterion_group!(benches, checks);
-criterion_main!(benches);
+#[divan::bench]
+fn in_place(bencher: Bencher<'_, '_>) {
+    let order = order();
+    assert_eq!(found(|check| order.check(check)), 0);
+    bencher.bench_local(|| found(|check| black_box(&order).check(check)));
+}
+
+#[divan::bench]
+fn through_trees(bencher: Bencher<'_, '_>) {
+    let order = order();
+    assert_eq!(found(|check| check_trees(&order, check)), 0);
+    bencher.bench_local(|| found(|check| check_trees(black_box(&order), check)));
+}

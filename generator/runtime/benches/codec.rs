@@ -4,7 +4,8 @@ use std::hint::black_box;
 
 use bindwright_runtime::codec::{Policy, from_json, to_json};
 use bindwright_runtime::codegen::codec;
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use divan::Bencher;
+use divan::counter::BytesCount;
 
 #[derive(Debug, Clone, PartialEq)]
 struct Desktop {
@@ -78,25 +79,46 @@ fn desktops() -> Vec<Desktop> {
     (0..1000).map(desktop).collect()
 }
 
-fn codec(c: &mut Criterion) {
-    let desktops = desktops();
-    let json = to_json(&desktops).unwrap_or_default();
-    let derived: Vec<derived::Desktop> = serde_json::from_slice(&json).unwrap_or_default();
-    assert_eq!(derived.len(), desktops.len());
-    let mut group = c.benchmark_group("1000 records of nine fields");
-    group.throughput(Throughput::Bytes(json.len() as u64));
-    group.bench_function("decode", |b| {
-        b.iter(|| from_json::<Vec<Desktop>>(black_box(&json), Policy::Lenient))
-    });
-    group.bench_function("decode, serde_json", |b| {
-        b.iter(|| serde_json::from_slice::<Vec<derived::Desktop>>(black_box(&json)))
-    });
-    group.bench_function("encode", |b| b.iter(|| to_json(black_box(&desktops))));
-    group.bench_function("encode, serde_json", |b| {
-        b.iter(|| serde_json::to_vec(black_box(&derived)))
-    });
-    group.finish();
+fn main() {
+    divan::main();
 }
 
-criterion_group!(benches, codec);
-criterion_main!(benches);
+/// The list as JSON.
+fn json() -> Vec<u8> {
+    to_json(&desktops()).unwrap_or_default()
+}
+
+/// The list as values of the derived types.
+fn derived() -> Vec<derived::Desktop> {
+    let derived: Vec<_> = serde_json::from_slice(&json()).unwrap_or_default();
+    assert_eq!(derived.len(), desktops().len());
+    derived
+}
+
+#[divan::bench]
+fn decode(bencher: Bencher<'_, '_>) {
+    let json = json();
+    let bencher = bencher.counter(BytesCount::of_slice(&json));
+    bencher.bench_local(|| from_json::<Vec<Desktop>>(black_box(&json), Policy::Lenient));
+}
+
+#[divan::bench]
+fn decode_serde_json(bencher: Bencher<'_, '_>) {
+    let json = json();
+    let bencher = bencher.counter(BytesCount::of_slice(&json));
+    bencher.bench_local(|| serde_json::from_slice::<Vec<derived::Desktop>>(black_box(&json)));
+}
+
+#[divan::bench]
+fn encode(bencher: Bencher<'_, '_>) {
+    let desktops = desktops();
+    let bencher = bencher.counter(BytesCount::of_slice(&json()));
+    bencher.bench_local(|| to_json(black_box(&desktops)));
+}
+
+#[divan::bench]
+fn encode_serde_json(bencher: Bencher<'_, '_>) {
+    let derived = derived();
+    let bencher = bencher.counter(BytesCount::of_slice(&json()));
+    bencher.bench_local(|| serde_json::to_vec(black_box(&derived)));
+}

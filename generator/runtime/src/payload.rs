@@ -37,7 +37,8 @@ pub struct ReceivedBody<'a> {
     pub policy: Policy,
 }
 
-/// The bytes of a body that was received. [`MediaKind::streams`] decides on the form.
+/// The bytes of a received body. [`MediaKind::streams`](crate::codegen::MediaKind::streams) says
+/// which kinds stream.
 #[derive(Debug)]
 pub enum BodyContent {
     /// All of them, in memory.

@@ -1,12 +1,13 @@
 //! Limits -> which named types have anything to check, in themselves or in the types inside them.
 //!
-//! Only types inside requests are checked: a response is decoded, and its limits are not enforced. In
+//! Only types inside requests are checked: a response is decoded, and its limits are not enforced.
+//! In
 //!
 //! ```text
 //! Order: {properties: {pet: {$ref: Pet}}}      Pet: {properties: {name: {maxLength: 64}}}
 //! ```
-//! `Pet` has a limit, so checking an `Order` means to look inside it. `emit` prints a table for both if a request contains
-//! an `Order`, and for none of them otherwise.
+//! `Pet` has a limit, so checking an `Order` means to look inside it. `emit` prints a table for
+//! both if a request contains an `Order`, and for none of them otherwise.
 
 use std::collections::BTreeSet;
 
@@ -25,7 +26,8 @@ impl CheckedTypes {
         };
         let limited = sent().filter(|(_, def)| has_limits(api, def));
         let mut checked = Self(limited.map(|(index, _)| index).collect());
-        // A type is checked if one inside it is. Types may contain each other, so this repeats until nothing changes.
+        // A type is checked if one inside it is. Types may contain each other, so this repeats
+        // until nothing changes.
         loop {
             let contains = |def: &TypeDef| def.parts().any(|ty| checked.reaches(api, ty));
             let found = sent().filter(|(index, def)| !checked.has(*index) && contains(def));

@@ -1,8 +1,9 @@
 //! Operations -> whether each named type occurs in requests, in responses or in both.
 //!
-//! A client encodes what it sends and decodes what it receives. Code for the other direction would only cost compile time,
-//! so a client alone does without it: `emit` prints `pub struct PetList in responses { … }` for a type that no request
-//! contains, and the macro puts its encoder and its setters behind features.
+//! A client encodes what it sends and decodes what it receives. Code for the other direction would
+//! only cost compile time, so a client alone does without it: `emit` prints
+//! `pub struct PetList in responses { … }` for a type that no request contains, and the macro puts
+//! its encoder and its setters behind features.
 
 use std::collections::BTreeSet;
 
@@ -25,7 +26,8 @@ pub enum Direction {
 pub struct Directions(Vec<Direction>);
 
 impl Directions {
-    /// Follows the types from the operations; `sent` has those inside parameters and request bodies.
+    /// Follows the types from the operations; `sent` has those inside parameters and request
+    /// bodies.
     pub(super) fn of_types(api: &Api, sent: &BTreeSet<usize>) -> Self {
         let (mut written, mut read) = (written(api, sent), read(api));
         let unused = unused(api, &written, &read);
@@ -58,14 +60,16 @@ pub(super) fn sent(api: &Api) -> BTreeSet<usize> {
 
 /// The types that a client encodes.
 fn written(api: &Api, sent: &BTreeSet<usize>) -> BTreeSet<usize> {
-    // The code and the message of an error are looked up in its JSON, so error bodies are encoded, too.
+    // The code and the message of an error are looked up in its JSON, so error bodies are encoded,
+    // too.
     let failures = api.operations.iter().flat_map(|one| one.failure.replies());
     let mut written = reached(api, failures.filter_map(Reply::decoded));
     written.extend(sent);
     written
 }
 
-/// The types that a client decodes: responses, headers, and defaults that are written as JSON in the generated code.
+/// The types that a client decodes: responses, headers, and defaults that are written as JSON in
+/// the generated code.
 fn read(api: &Api) -> BTreeSet<usize> {
     let replies = api.operations.iter().flat_map(|one| one.replies());
     let headers = api.headers.iter().map(|header| &header.ty);

@@ -1,7 +1,7 @@
 //! Documented failures -> the named types that contain what went wrong.
 //!
-//! The runtime finds the code and the message of an error in its JSON. For that `emit` prints a row per error body:
-//! `error_body!(ErrorResponse { code: "error_code", message: "error_msg" });`.
+//! The runtime finds the code and the message of an error in its JSON. For that `emit` prints a row
+//! per error body: `error_body!(ErrorResponse { code: "error_code", message: "error_msg" });`.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,8 @@ pub(super) fn error_bodies(api: &Api) -> Vec<TypeId> {
     named.filter(|id| seen.insert(*id)).collect()
 }
 
-/// The bodies of failures that are values, not streams. Replies that share one type have the body of the first with any.
+/// The bodies of failures that are values, not streams. Replies that share one type have the body
+/// of the first with any.
 fn bodies(operation: &Operation) -> Vec<&Type> {
     let replies: Vec<&Reply> = match &operation.failure {
         ErrorOutcome::Undocumented => Vec::new(),
@@ -31,8 +32,8 @@ fn bodies(operation: &Operation) -> Vec<&Type> {
     values.filter_map(|reply| reply.body.as_ref()).collect()
 }
 
-/// The body itself if it is a named type, or that of its items: some APIs return a list of errors. In a map, nothing says
-/// which of the values to show.
+/// The body itself if it is a named type, or that of its items: some APIs return a list of errors.
+/// In a map, nothing says which of the values to show.
 fn named(api: &Api, ty: &Type) -> Option<TypeId> {
     match api.resolved(ty) {
         Type::Named(id) => Some(*id),

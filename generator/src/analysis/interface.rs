@@ -1,7 +1,8 @@
-//! Operations -> what the trait that they are methods of needs beside them: credentials, headers, values of the client.
+//! Operations -> what the trait that they are methods of needs beside them: credentials, headers,
+//! values of the client.
 //!
-//! A document with webhooks becomes two traits, each with a client and a router. An API key that only webhooks require is
-//! a setter of `webhooks::ClientBuilder`, and not of `ClientBuilder`.
+//! A document with webhooks becomes two traits, each with a client and a router. An API key that
+//! only webhooks require is a setter of `webhooks::ClientBuilder`, and not of `ClientBuilder`.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +19,8 @@ pub struct Interfaces<'a> {
 /// What a trait needs beside its methods, each in document order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct InterfaceNeeds<'a> {
-    /// The security schemes that its methods require. The API has also those that no operation requires.
+    /// The security schemes that its methods require. The API has also those that no operation
+    /// requires.
     pub schemes: Vec<&'a Scheme>,
     /// The sets of credentials that its methods require, in the order of first use.
     pub credentials: Vec<&'a CredentialSet>,

@@ -1,12 +1,14 @@
-//! [`Api`] -> what follows from it for all modules of the output, computed once before anything is emitted.
+//! [`Api`] -> what follows from it for all modules of the output, computed once before anything is
+//! emitted.
 //!
-//! `lower` decides what each type and each operation is. This stage looks at all of them together: which types clients send
-//! or receive, which have anything to check, which are error bodies, and what each trait needs. `emit` runs on several
-//! threads and only reads the result.
+//! `lower` decides what each type and each operation is. This stage looks at all of them together:
+//! which types clients send or receive, which have anything to check, which are error bodies, and
+//! what each trait needs. `emit` runs on several threads and only reads the result.
 
 mod checks;
 mod direction;
 mod errors;
+mod example;
 mod interface;
 
 use std::collections::{BTreeSet, HashSet};
@@ -15,6 +17,7 @@ use crate::ir::{Api, RustName, Type, TypeId};
 
 pub use checks::CheckedTypes;
 pub use direction::{Direction, Directions};
+pub use example::{Constructor, Example, Sample, example};
 pub use interface::{InterfaceNeeds, Interfaces};
 
 /// Facts about a whole API.
@@ -22,7 +25,8 @@ pub use interface::{InterfaceNeeds, Interfaces};
 pub struct Analysis<'a> {
     /// The API.
     pub api: &'a Api,
-    /// The names of all types. Generated code writes `std::option::Option` if the document has a type `Option`.
+    /// The names of all types. Generated code writes `std::option::Option` if the document has a
+    /// type `Option`.
     pub type_names: HashSet<&'a str>,
     /// Whether each type occurs in requests, in responses or in both.
     pub directions: Directions,
@@ -30,7 +34,8 @@ pub struct Analysis<'a> {
     pub checked: CheckedTypes,
     /// The named types that operations fail with, each once, in the order of the operations.
     pub error_bodies: Vec<TypeId>,
-    /// The first type with `x-error`: what a server returns for a request that it rejects before any handler runs.
+    /// The first type with `x-error`: what a server returns for a request that it rejects before
+    /// any handler runs.
     pub rejection: Option<TypeId>,
     /// What each trait needs besides its methods.
     pub interfaces: Interfaces<'a>,

@@ -1,4 +1,5 @@
-//! What follows from a small API: a store with pets, pages of them, and types that no operation uses.
+//! What follows from a small API: a store with pets, pages of them, and types that no operation
+//! uses.
 
 use super::{Direction, analyze};
 use crate::ir::{

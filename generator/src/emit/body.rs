@@ -50,7 +50,8 @@ impl<'a> BodyType<'a> {
         ty.map_or(Self::Empty, |ty| Self::new(ty, &reply.media))
     }
 
-    /// That of responses which share it: `200` with a body and `204` without one have the body of `200`.
+    /// That of responses which share it: `200` with a body and `204` without one have the body of
+    /// `200`.
     pub(super) fn of_replies(replies: &'a [Reply]) -> Self {
         let with_body = replies.iter().find(|reply| reply.body.is_some());
         with_body.map_or(Self::Empty, Self::of_reply)
@@ -71,7 +72,8 @@ impl<'a> BodyType<'a> {
     }
 }
 
-/// Whether a request body is read and written over time, in any of its media types. Files are streams.
+/// Whether a request body is read and written over time, in any of its media types. Files are
+/// streams.
 pub(super) fn streams(body: &BodyContent) -> bool {
     let payload = |payload| BodyType::of_payload(payload).is_none_or(BodyType::streams);
     match body {

@@ -1,4 +1,5 @@
-//! `codec.rs`: the wire format of types, if they have several modules. Otherwise it is in `wire.rs`.
+//! `codec.rs`: the wire format of types, if they have several modules. Otherwise it is in
+//! `wire.rs`.
 //!
 //! ```text
 //! mod pets;

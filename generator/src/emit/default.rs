@@ -1,5 +1,5 @@
-//! Defaults of the document as getters. A field stays `None` if it is absent, so that what was received can be sent back
-//! unchanged; the getter applies the default.
+//! Defaults of the document as getters. A field stays `None` if it is absent, so that what was
+//! received can be sent back unchanged; the getter applies the default.
 //!
 //! ```text
 //! /// `limit`, or 20 if it is not set.
@@ -14,7 +14,8 @@
 //! }
 //! ```
 //!
-//! The second form is for values that Rust cannot write down, such as objects: they are decoded at every call.
+//! The second form is for values that Rust cannot write down, such as objects: they are decoded at
+//! every call.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -36,7 +37,8 @@ pub(super) struct Getter {
     pub(super) must_use: Option<TokenStream>,
 }
 
-/// The getter of a field that falls back to a constant; `None` for a list whose items have no literal.
+/// The getter of a field that falls back to a constant; `None` for a list whose items have no
+/// literal.
 pub(super) fn getter(
     cx: &ModuleContext<'_>,
     field: &Ident,
@@ -74,7 +76,8 @@ pub(super) fn getter(
     })
 }
 
-/// The getter of a default of which only the JSON is known. Decoding it may fail: the document need not agree with itself.
+/// The getter of a default of which only the JSON is known. Decoding it may fail: the document need
+/// not agree with itself.
 fn decoded(cx: &ModuleContext<'_>, field: &Ident, ty: &Type, value: &Literal) -> Option<Getter> {
     let Literal::Json(text) = value else {
         return None;
@@ -102,7 +105,8 @@ fn current(cx: &ModuleContext<'_>, field: &Ident, ty: &Type) -> TokenStream {
     }
 }
 
-/// The constant as an expression of the type; `None` if only its JSON is known, or if it does not fit.
+/// The constant as an expression of the type; `None` if only its JSON is known, or if it does not
+/// fit.
 fn expression(cx: &ModuleContext<'_>, ty: &Type, value: &Literal) -> Option<TokenStream> {
     match (cx.api.resolved(ty), value) {
         (Type::Nullable(_), Literal::Json(text)) if text == "null" => {

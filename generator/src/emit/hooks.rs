@@ -1,4 +1,5 @@
-//! `webhooks.rs` and `callbacks.rs`: what the server of the API sends, with everything that receivers and senders need.
+//! `webhooks.rs` and `callbacks.rs`: what the server of the API sends, with everything that
+//! receivers and senders need.
 //!
 //! ```text
 //! pub mod api;
@@ -11,8 +12,9 @@
 //! pub use api::{PetSold, Webhooks};
 //! ```
 //!
-//! Here the receiver is the server, and the server of the API is the client. The modules below are written by the emitters
-//! of `api.rs`, `client.rs`, `server.rs` and `wire.rs`, for another [`Interface`].
+//! Here the receiver is the server, and the server of the API is the client. The modules below are
+//! written by the emitters of `api.rs`, `client.rs`, `server.rs` and `wire.rs`, for another
+//! [`Interface`].
 
 use quote::quote;
 

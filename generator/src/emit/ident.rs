@@ -1,4 +1,5 @@
-//! Names of the IR as identifiers. `lower` made them valid and distinct; here only the spelling of keywords is added.
+//! Names of the IR as identifiers. `lower` made them valid and distinct; here only the spelling of
+//! keywords is added.
 //!
 //! ```text
 //! type     ident: r#type     plain: type     suffixed: type_or_default     constant: TYPE

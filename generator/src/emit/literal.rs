@@ -1,4 +1,5 @@
-//! Constants of the document as Rust literals: strings without invisible characters, integers with `_` between thousands.
+//! Constants of the document as Rust literals: strings without invisible characters, integers with
+//! `_` between thousands.
 //!
 //! ```text
 //! "a\u{202e}b"     2_147_483_646     -5     1.0
@@ -12,8 +13,8 @@ use quote::quote;
 
 use crate::ir::Literal;
 
-/// A string literal in which control, bidirectional and other invisible characters are written as `\u{…}`: a reader of the
-/// generated code must see what it contains.
+/// A string literal in which control, bidirectional and other invisible characters are written as
+/// `\u{…}`: a reader of the generated code must see what it contains.
 pub(super) fn string(text: &str) -> TokenStream {
     let mut source = String::from("\"");
     for character in text.chars() {

@@ -1,14 +1,15 @@
-//! The IR into modules of Rust. Everything was decided and rejected before: nothing here makes a name, looks at OpenAPI or
-//! can fail. What follows from the whole API is in [`Analysis`].
+//! The IR into modules of Rust. Everything was decided and rejected before: nothing here makes a
+//! name, looks at OpenAPI or can fail. What follows from the whole API is in [`Analysis`].
 //!
 //! # Which emitter writes which file
 //!
-//! An emitter of a file is `emit(cx: ModuleContext<'_>) -> Module`. The context knows which part of a divided API it is
-//! about, and collects what the module imports. Examples are below `tests/snapshots/output/`.
+//! An emitter of a file is `emit(cx: ModuleContext<'_>) -> Module`. The context knows which part of
+//! a divided API it is about, and collects what the module imports. Examples are below
+//! `tests/snapshots/output/`.
 //!
 //! | file | emitter | contains | example |
 //! | --- | --- | --- | --- |
-//! | `lib.rs`, `mod.rs` | `root` | modules, re-exports | `operation/feature_a_tag__lib.snap` |
+//! | `lib.rs`, `mod.rs` | `root`, `front_page` | modules, re-exports, docs with an example | `operation/feature_a_tag__lib.snap` |
 //! | `types.rs`, `types/*.rs` | `types` | named types | `schema/one_of_tagged__types.snap` |
 //! | `codec.rs`, `codec/*.rs` | `codec` | the wire format of types, if they have several modules | `operation/feature_a_tag__codec_shared.snap` |
 //! | `api.rs`, `api/*.rs` | `api` | the trait, requests, responses | `response/several__api.snap` |
@@ -19,14 +20,15 @@
 //!
 //! # Invariants
 //!
-//! - A module depends on the analysis and on its path only. Modules are emitted in any order and on any thread, and the same
-//!   document gives the same output.
+//! - A module depends on the analysis and on its path only. Modules are emitted in any order and on
+//!   any thread, and the same document gives the same output.
 //! - Every identifier comes from `ident`, so a keyword is always raw: `r#type`.
-//! - Text of the document becomes a comment through `docs` or a string through `literal`, and nothing else. It cannot end
-//!   either, and a reader sees every character of it.
-//! - Every name of the runtime, the standard library and the prelude comes from the context. A type of the document that is
-//!   called `Option` or `Request` shadows nothing.
-//! - What the output depends on is in the IR. An emitter does not compare names, and does not look at the document.
+//! - Text of the document becomes a comment through `docs` or a string through `literal`, and
+//!   nothing else. It cannot end either, and a reader sees every character of it.
+//! - Every name of the runtime, the standard library and the prelude comes from the context. A type
+//!   of the document that is called `Option` or `Request` shadows nothing.
+//! - What the output depends on is in the IR. An emitter does not compare names, and does not look
+//!   at the document.
 //!
 //! # Emitters inside files
 //!
@@ -61,6 +63,7 @@ mod default;
 mod direction;
 mod docs;
 mod enum_def;
+mod front_page;
 mod hooks;
 mod ident;
 mod literal;
@@ -92,14 +95,14 @@ pub use options::{EmitOptions, Root};
 /// The modules of an API, each to be emitted on its own, in any order and on any thread.
 pub struct Output<'a> {
     analysis: Analysis<'a>,
-    options: EmitOptions,
+    options: EmitOptions<'a>,
     modules: Vec<ModulePath<'a>>,
 }
 
 impl<'a> Output<'a> {
     /// What there is to emit.
     #[must_use]
-    pub fn new(analysis: Analysis<'a>, options: EmitOptions) -> Self {
+    pub fn new(analysis: Analysis<'a>, options: EmitOptions<'a>) -> Self {
         Self {
             modules: module_path::all(analysis.api),
             analysis,

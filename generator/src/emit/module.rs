@@ -1,12 +1,14 @@
 //! What emitters return: a module of items, before it is laid out.
 //!
-//! Most of the output is rows of macros. rustfmt does not lay out the inside of a macro call, so a [`Table`] says how its
-//! rows share lines, and `format` prints it:
+//! Most of the output is rows of macros. rustfmt does not lay out the inside of a macro call, so a
+//! [`Table`] says how its rows share lines, and `format` prints it:
 //!
 //! ```text
-//! limits!(Pet { "name" => name: [MinLength(1)], "legs" => legs: [Minimum(0)] });     RowLayout::Filled
+//! // RowLayout::Filled
+//! limits!(Pet { "name" => name: [MinLength(1)], "legs" => legs: [Minimum(0)] });
 //!
-//! object! {                                                                           RowLayout::Open
+//! // RowLayout::Open
+//! object! {
 //!     pub struct Pet {
 //!         pub required id: i64,
 //!     }

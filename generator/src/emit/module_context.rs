@@ -1,12 +1,12 @@
 //! What one module sees while it is emitted. Asking it for a name imports the name:
 //!
 //! ```text
-//! cx.runtime("client::Retry")      prints `Retry`, and adds `use bindwright_runtime::client::Retry;`
-//! cx.prelude("Option")             prints `Option`
+//! cx.runtime("client::Retry")    prints `Retry`, and adds `use bindwright_runtime::client::Retry;`
+//! cx.prelude("Option")           prints `Option`
 //! ```
 //!
-//! If the document has a type of that name, it prints `bindwright_runtime::client::Retry` and `std::option::Option` instead:
-//! names of the document are never changed for the sake of others.
+//! If the document has a type of that name, it prints `bindwright_runtime::client::Retry` and
+//! `std::option::Option` instead: names of the document are never changed for the sake of others.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -27,7 +27,7 @@ pub(super) struct ModuleContext<'a> {
     /// What modules have in common.
     pub(super) analysis: &'a Analysis<'a>,
     /// Choices that do not depend on the document.
-    pub(super) options: EmitOptions,
+    pub(super) options: EmitOptions<'a>,
     /// Which module it is.
     pub(super) module: ModulePath<'a>,
     /// Names of the document that the module itself defines, if it is one of several.
@@ -39,7 +39,7 @@ impl<'a> ModuleContext<'a> {
     /// An empty module.
     pub(super) fn new(
         analysis: &'a Analysis<'a>,
-        options: EmitOptions,
+        options: EmitOptions<'a>,
         module: ModulePath<'a>,
     ) -> Self {
         Self {
@@ -81,7 +81,8 @@ impl<'a> ModuleContext<'a> {
         servers.iter().take(1).flat_map(|one| &one.variables)
     }
 
-    /// A user-facing item of the runtime by its path, `client::Retry`: imported, unless the document has a type of that name.
+    /// A user-facing item of the runtime by its path, `client::Retry`: imported, unless the
+    /// document has a type of that name.
     pub(super) fn runtime(&self, path: &str) -> TokenStream {
         self.external("bindwright_runtime", path)
     }
@@ -96,7 +97,8 @@ impl<'a> ModuleContext<'a> {
         self.external("std", path)
     }
 
-    /// An item of another crate: imported, or with its path if the document has a type of the same name.
+    /// An item of another crate: imported, or with its path if the document has a type of the same
+    /// name.
     fn external(&self, package: &str, path: &str) -> TokenStream {
         let (module, name) = match path.rsplit_once("::") {
             Some((module, name)) => (format!("{package}::{module}"), name),
@@ -148,7 +150,8 @@ impl<'a> ModuleContext<'a> {
         quote!(#name)
     }
 
-    /// Something that the generator named, and that the module `kind` of this output defines: the trait, a constant.
+    /// Something that the generator named, and that the module `kind` of this output defines: the
+    /// trait, a constant.
     pub(super) fn local_item(&self, kind: ModuleKind, name: &str) -> TokenStream {
         if let Some((path, all)) = self.module.path_to(kind)
             && !self.defined.contains(name)
@@ -172,8 +175,9 @@ impl<'a> ModuleContext<'a> {
         }
     }
 
-    /// The method of an operation as a link in docs. In a group of a divided API, the trait is in another module, and rustdoc
-    /// needs its path: ``[`PetsApi::list_pets`](super::super::api::PetsApi::list_pets)``.
+    /// The method of an operation as a link in docs. In a group of a divided API, the trait is in
+    /// another module, and rustdoc needs its path:
+    /// ``[`PetsApi::list_pets`](super::super::api::PetsApi::list_pets)``.
     pub(super) fn method(&self, operation: &Operation) -> String {
         let method = format!("{}::{}", self.trait_name(), plain(&operation.name));
         match self.module.slice {

@@ -1,8 +1,8 @@
 //! Which module of the output something is in, and the path from one module to another.
 //!
-//! A small API has one module per kind. A large one is divided: `types.rs` is then the head of `types/….rs`, and re-exports
-//! what they define, so that the path to a name is the same. Each trait of what the server sends has modules of its own, in a
-//! folder; types are the same for all.
+//! A small API has one module per kind. A large one is divided: `types.rs` is then the head of
+//! `types/….rs`, and re-exports what they define, so that the path to a name is the same. Each
+//! trait of what the server sends has modules of its own, in a folder; types are the same for all.
 //!
 //! ```text
 //! small            large                        with webhooks
@@ -26,7 +26,8 @@ pub(super) enum ModuleKind {
     Root,
     /// `types.rs`.
     Types,
-    /// `codec.rs`: the wire format of types, if they have several modules; otherwise it is in `wire.rs`.
+    /// `codec.rs`: the wire format of types, if they have several modules; otherwise it is in
+    /// `wire.rs`.
     Codec,
     /// `api.rs`.
     Api,
@@ -211,10 +212,12 @@ impl<'a> ModulePath<'a> {
         }
     }
 
-    /// The path to the module that has the names of `kind`, and how they are imported; `None` for the module itself.
+    /// The path to the module that has the names of `kind`, and how they are imported; `None` for
+    /// the module itself.
     ///
-    /// From `client/pets.rs` to `types`, it is `super::super::types`: the head re-exports the groups, so that a type can move
-    /// to another group without a change here. A head imports all names, since it mentions most of them.
+    /// From `client/pets.rs` to `types`, it is `super::super::types`: the head re-exports the
+    /// groups, so that a type can move to another group without a change here. A head imports all
+    /// names, since it mentions most of them.
     pub(super) fn path_to(&self, kind: ModuleKind) -> Option<(String, Import)> {
         let path = match (kind.is_shared(), self.interface) {
             (true, Interface::Webhooks | Interface::Callbacks) => {

@@ -1,6 +1,7 @@
 //! Texts about an API for files that are not Rust: the `README.md` of a generated crate.
 
-use super::docs::{Prose, escape};
+use super::docs::{Prose, escape, example};
+use crate::analysis;
 use crate::ir::{Api, Operation};
 
 /// The title and the description, safe and wrapped.
@@ -9,6 +10,12 @@ pub fn about(api: &Api) -> Vec<String> {
     Prose::item()
         .docs(&api.docs, &format!("{}.", escape(&api.title)))
         .lines()
+}
+
+/// How to call an operation, as on the front page of the docs, for a crate of this name.
+#[must_use]
+pub fn call(api: &Api, crate_name: &str) -> Vec<String> {
+    example::lines(api, analysis::example(api).as_ref(), crate_name)
 }
 
 /// Text of the document as a span of code on one line.

@@ -51,8 +51,8 @@ impl ModuleContext<'_> {
         quote!(#result<#response<#success>, #error>)
     }
 
-    /// Whether the bodies of the operation nest so deep that clippy asks for an alias, which would have no good name:
-    /// `Response<Vec<Map<Nullable<Pet>>>>`.
+    /// Whether the bodies of the operation nest so deep that clippy asks for an alias, which would
+    /// have no good name: `Response<Vec<Map<Nullable<Pet>>>>`.
     pub(super) fn is_nested(&self, operation: &Operation) -> bool {
         let success = match &operation.success {
             SuccessOutcome::Single(replies) => depth(BodyType::of_replies(replies)),

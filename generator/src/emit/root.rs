@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{Prose, code, escape};
+use super::front_page;
 use super::ident::parse;
 use super::module_context::ModuleContext;
 use super::module_path::folder;
@@ -39,13 +39,7 @@ pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
         Item::Exports(runtime(&cx)),
         Item::Code(quote!(bindwright_runtime::codegen::contract!(1);)),
     ];
-    let docs = Prose::item()
-        .text(&format!("{}.", escape(&cx.api.title)))
-        .docs(
-            &cx.api.docs,
-            "A client and a server, generated from an OpenAPI document.",
-        );
-    let docs = sent(cx.api, features(cx.api, docs)).lines();
+    let docs = front_page::lines(&cx);
     let (api, root) = (cx.api, cx.options.root);
     let mut module = cx.finish(docs, items);
     module.attributes = permit_none(api).unwrap_or_default();
@@ -64,47 +58,9 @@ pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
     module
 }
 
-/// What the features of tags and of unused types are for, if there are any.
-fn features(api: &Api, docs: Prose) -> Prose {
-    let unused = api.schemas_feature().is_some();
-    let docs = match (api.features.is_empty(), unused) {
-        (true, false) => return docs,
-        (true, true) => docs.heading("Features"),
-        (false, _) => tag_features(api, docs.heading("Features")),
-    };
-    if unused { docs.text(UNUSED) } else { docs }
-}
-
-/// The list of the features of tags.
-fn tag_features(api: &Api, docs: Prose) -> Prose {
-    let features = api.features.iter().map(|feature| {
-        let (name, tag) = (code(&feature.name), code(&feature.tag));
-        format!("{name}: operations tagged {tag}.")
-    });
-    let text = "The crate has one feature per tag, beside `client` and `server`. Without the feature, the operations of the tag \
-                and the types that only they use are not compiled.";
-    docs.text(text).list(features)
-}
-
-/// Where to find what the server sends.
-fn sent(api: &Api, docs: Prose) -> Prose {
-    let folders = api.hooks.iter().filter_map(|one| folder(one.interface));
-    let folders: Vec<String> = folders.map(code).collect();
-    if folders.is_empty() {
-        return docs;
-    }
-    docs.text(&format!(
-        "Requests that the server sends are in {}, with the feature {}.",
-        folders.join(" and "),
-        code(HOOKS)
-    ))
-}
-
-/// What the feature of types that no operation uses is for.
-const UNUSED: &str = "The feature `schemas` adds the types of the document that no operation uses.";
-
-/// The most types that may contain one another before rustc asks for a higher limit: it follows every wrapper of a field (an
-/// option, a nullable, a box) to tell whether a type is `Send`, 128 steps deep by default.
+/// The most types that may contain one another before rustc asks for a higher limit: it follows
+/// every wrapper of a field (an option, a nullable, a box) to tell whether a type is `Send`, 128
+/// steps deep by default.
 const DEEP: usize = 60;
 
 /// The number of types from which a module says what its crate may need.

@@ -10,7 +10,8 @@
 //! }
 //! ```
 //!
-//! `router` has no authenticator if no operation requires credentials. `routes` is for servers with limits of their own.
+//! `router` has no authenticator if no operation requires credentials. `routes` is for servers with
+//! limits of their own.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -88,7 +89,8 @@ fn gated(cx: &ModuleContext<'_>, start: &TokenStream) -> Option<TokenStream> {
     (!features.is_empty()).then(|| quote!(let routes = #start; #features routes))
 }
 
-/// `pub fn router<A>(api: A) -> Router`, with an authenticator if any operation requires credentials.
+/// `pub fn router<A>(api: A) -> Router`, with an authenticator if any operation requires
+/// credentials.
 fn router(cx: &ModuleContext<'_>) -> TokenStream {
     let router = cx.runtime("server::Router");
     let interface = cx.local_item(ModuleKind::Api, &cx.trait_name());

@@ -1,4 +1,5 @@
-//! Structs whose fields, constructor and setters come from one macro call: objects and the arguments of operations.
+//! Structs whose fields, constructor and setters come from one macro call: objects and the
+//! arguments of operations.
 //!
 //! ```text
 //! object! {
@@ -11,9 +12,9 @@
 //! }
 //! ```
 //!
-//! One row per field is all there is. The macro writes the struct, `new`, the setters with the docs of their fields, and for
-//! an object the codec. A word in parentheses says what `new` and the setter accept: `into` for `&str`, `each` for any
-//! iterator of items.
+//! One row per field is all there is. The macro writes the struct, `new`, the setters with the docs
+//! of their fields, and for an object the codec. A word in parentheses says what `new` and the
+//! setter accept: `into` for `&str`, `each` for any iterator of items.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -178,7 +179,8 @@ impl FieldDef<'_> {
         })
     }
 
-    /// `limit_or_default`. A default of an array whose items have no literal has none: there is nothing it could return.
+    /// `limit_or_default`. A default of an array whose items have no literal has none: there is
+    /// nothing it could return.
     fn default_getter(&self, cx: &ModuleContext<'_>) -> Option<TokenStream> {
         let (FieldPresence::Default(value), FieldContent::Data(ty)) = (self.presence, self.content)
         else {

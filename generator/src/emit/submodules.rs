@@ -1,4 +1,5 @@
-//! The beginning of a module that has others below it: their declarations, and what they define re-exported.
+//! The beginning of a module that has others below it: their declarations, and what they define
+//! re-exported.
 //!
 //! ```text
 //! #[cfg(feature = "pets")]
@@ -28,7 +29,8 @@ impl ModuleContext<'_> {
             return Vec::new();
         };
         let mut sorted: Vec<&ModuleGroup> = groups.iter().collect();
-        // rustfmt sorts `mod` by characters: `a10` comes before `a2`. Among `use`, numbers count: `a2` comes first.
+        // rustfmt sorts `mod` by characters: `a10` comes before `a2`. Among `use`, numbers count:
+        // `a2` comes first.
         sorted.sort_by(|a, b| a.name.as_str().cmp(b.name.as_str()));
         let modules = sorted.into_iter().map(|group| {
             let (gate, name) = (gate(self.api.feature_of(group)), ident(&group.name));
@@ -51,7 +53,8 @@ impl ModuleContext<'_> {
         items
     }
 
-    /// Re-exports what the modules of the trait define: by name, or with `*` if the trait has several modules.
+    /// Re-exports what the modules of the trait define: by name, or with `*` if the trait has
+    /// several modules.
     pub(super) fn export_interface(&self, exports: &mut UseDeclarations) {
         let layout = self.api.layout.as_ref();
         if layout.is_some_and(|layout| layout.groups(self.module.interface).is_some()) {
@@ -81,7 +84,8 @@ impl ModuleContext<'_> {
         quote!(#![allow(#lint, reason = "some features leave parts unused")])
     }
 
-    /// Whether the module contains what exists once, such as the trait: it is the only one of its kind, or the head.
+    /// Whether the module contains what exists once, such as the trait: it is the only one of its
+    /// kind, or the head.
     pub(super) fn is_head(&self) -> bool {
         match self.module.slice {
             Slice::Whole | Slice::Head(_) => true,

@@ -4,7 +4,7 @@
 //! {type: array, items: {$ref: Pet}}            Vec<Pet>
 //! {type: object, additionalProperties: …}      Map<Pet>
 //! {type: string, nullable: true}               Nullable<String>
-//! {type: string, format: date-time}            Timestamp, of the crate that the option `date-times` names
+//! {type: string, format: date-time}            Timestamp, of jiff unless another crate is chosen
 //! ```
 //!
 //! Whether a field is an `Option` is not part of its type, see `struct_def`.
@@ -34,7 +34,8 @@ impl ModuleContext<'_> {
         quote!(#wrapper<#inner>)
     }
 
-    /// A scalar. The types of other crates come through the runtime, so that versions cannot differ.
+    /// A scalar. The types of other crates come through the runtime, so that versions cannot
+    /// differ.
     fn scalar(&self, scalar: Scalar) -> TokenStream {
         match scalar {
             Scalar::Bool => quote!(bool),
@@ -91,7 +92,8 @@ impl ModuleContext<'_> {
                     | Scalar::Number
             ),
             Type::Nullable(inner) => self.is_copy(inner),
-            // An enum has a variant for values that the document does not list, which contains a string.
+            // An enum has a variant for values that the document does not list, which contains a
+            // string.
             Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => false,
         }
     }

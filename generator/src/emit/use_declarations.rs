@@ -108,7 +108,8 @@ impl Collected {
     }
 }
 
-/// The order of names in rustfmt's style of 2024: by characters, runs of digits by their numbers: `A2` before `A10`.
+/// The order of names in rustfmt's style of 2024: by characters, runs of digits by their numbers:
+/// `A2` before `A10`.
 fn order(a: &str, b: &str) -> Ordering {
     let (mut rest_a, mut rest_b) = (a, b);
     loop {
@@ -155,14 +156,15 @@ fn digits(name: &str) -> (&str, &str) {
     name.split_at_checked(end).unwrap_or((name, ""))
 }
 
-/// A single name is a further segment of the path; `super` comes before every other segment, a list after.
-fn key(import: &Use) -> Vec<SortSegment> {
+/// A single name is a further segment of the path; `super` comes before every other segment, a list
+/// after.
+fn key(import: &Use) -> Vec<Segment> {
     let path = import.path.split(" as ").next().unwrap_or_default();
-    let mut key: Vec<_> = path.split("::").map(SortSegment::name).collect();
+    let mut key: Vec<_> = path.split("::").map(Segment::name).collect();
     match import.names.as_slice() {
         [] => {}
-        [name] => key.push(SortSegment::name(name)),
-        names => key.push(SortSegment {
+        [name] => key.push(Segment::name(name)),
+        names => key.push(Segment {
             rank: 2,
             name: names.concat(),
         }),
@@ -172,12 +174,12 @@ fn key(import: &Use) -> Vec<SortSegment> {
 
 /// A part of a path, in the order of `use` declarations.
 #[derive(PartialEq, Eq)]
-struct SortSegment {
+struct Segment {
     rank: u8,
     name: String,
 }
 
-impl SortSegment {
+impl Segment {
     /// A name, or a module.
     fn name(name: &str) -> Self {
         let rank = match name {
@@ -191,14 +193,14 @@ impl SortSegment {
     }
 }
 
-impl Ord for SortSegment {
+impl Ord for Segment {
     fn cmp(&self, other: &Self) -> Ordering {
         let ranks = self.rank.cmp(&other.rank);
         ranks.then_with(|| order(&self.name, &other.name))
     }
 }
 
-impl PartialOrd for SortSegment {
+impl PartialOrd for Segment {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }

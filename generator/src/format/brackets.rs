@@ -1,4 +1,5 @@
-//! Brackets, strings and marks of Rust on one line: where a bracket closes, and where a text can be cut.
+//! Brackets, strings and marks of Rust on one line: where a bracket closes, and where a text can be
+//! cut.
 //!
 //! ```text
 //! cut("name: Map<A, B> = x", " = ")     ("name: Map<A, B>", "x")
@@ -6,11 +7,12 @@
 //! bracketed("(a, (b)) -> c")            ("a, (b)", " -> c")
 //! ```
 //!
-//! `<` and `>` are always brackets of generics, since emitters compare nothing. Everything else in `format` works with these
-//! few functions, and never looks at a single character.
+//! `<` and `>` are always brackets of generics, since emitters compare nothing. Everything else in
+//! `format` works with these few functions, and never looks at a single character.
 
-/// A byte outside of strings and comments, and how many brackets are open around it; an opening and a closing bracket
-/// are outside of what they enclose: in `a(b)`, both parentheses have the depth 0, and `b` has 1.
+/// A byte outside of strings and comments, and how many brackets are open around it; an opening and
+/// a closing bracket are outside of what they enclose: in `a(b)`, both parentheses have the depth
+/// 0, and `b` has 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Mark {
     at: usize,
@@ -35,7 +37,8 @@ fn marks(text: &str) -> Marks<'_> {
 }
 
 impl Marks<'_> {
-    /// Skips bytes that neither open, close nor quote anything, and begin none of these patterns: most bytes are letters.
+    /// Skips bytes that neither open, close nor quote anything, and begin none of these patterns:
+    /// most bytes are letters.
     fn pass(&mut self, patterns: &[&str]) {
         let is_first = |byte: u8| {
             patterns
@@ -106,7 +109,8 @@ fn comment(text: &[u8]) -> usize {
     end.unwrap_or(text.len())
 }
 
-/// Cuts a text that starts with a bracket behind the bracket that closes it: `(a, (b)) -> c` into `a, (b)` and ` -> c`.
+/// Cuts a text that starts with a bracket behind the bracket that closes it: `(a, (b)) -> c` into
+/// `a, (b)` and ` -> c`.
 pub(super) fn bracketed(text: &str) -> (&str, &str) {
     let mut marks = marks(text);
     marks.next();
@@ -122,8 +126,8 @@ pub(super) fn literal(text: &str) -> usize {
     string(text.as_bytes())
 }
 
-/// Cuts a text before the first of `patterns` outside of brackets, strings and comments: with `[";"]`, `f(";"); g` into
-/// `f(";")` and `; g`.
+/// Cuts a text before the first of `patterns` outside of brackets, strings and comments: with
+/// `[";"]`, `f(";"); g` into `f(";")` and `; g`.
 pub(super) fn before<'a>(text: &'a str, patterns: &[&str]) -> Option<(&'a str, &'a str)> {
     let begins = |at: usize, pattern: &&str| {
         let rest = text.as_bytes().get(at..);
@@ -141,7 +145,8 @@ pub(super) fn cut<'a>(text: &'a str, pattern: &str) -> Option<(&'a str, &'a str)
     Some((head, rest.get(pattern.len()..)?))
 }
 
-/// The parts between commas outside of brackets, without empty ones: the last comma of a list is optional.
+/// The parts between commas outside of brackets, without empty ones: the last comma of a list is
+/// optional.
 pub(super) fn list(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     let parts = std::iter::from_fn(move || {

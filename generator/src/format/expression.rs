@@ -1,5 +1,5 @@
-//! Statements and expressions, broken over lines where rustfmt would: chains and calls wider than 60 columns, struct literals
-//! wider than 18, anything that passes the edge.
+//! Statements and expressions, broken over lines where rustfmt would: chains and calls wider than
+//! 60 columns, struct literals wider than 18, anything that passes the edge.
 //!
 //! ```text
 //! self.tags
@@ -11,8 +11,8 @@
 //! }
 //! ```
 //!
-//! The limits are rustfmt's defaults for `use_small_heuristics`. The order of attempts matters: beside, then with only the
-//! last argument broken, then a line each.
+//! The limits are rustfmt's defaults for `use_small_heuristics`. The order of attempts matters:
+//! beside, then with only the last argument broken, then a line each.
 
 use super::WIDTH;
 use super::attribute::{attributes, pad};
@@ -36,7 +36,8 @@ pub(super) fn statements(out: &mut String, text: &str, indent: usize) {
     }
 }
 
-/// `head = value;` of a constant, a static or a variable. The value is below if that keeps it on one line:
+/// `head = value;` of a constant, a static or a variable. The value is below if that keeps it on
+/// one line:
 ///
 /// ```text
 /// pub(crate) static KEYS: Scheme =
@@ -54,9 +55,11 @@ pub(super) fn binding(head: &str, value: &str, indent: usize) -> String {
     format!("{head} = {beside};\n")
 }
 
-/// An expression that starts in `column` of a line indented by `indent`, with `after` characters behind it.
+/// An expression that starts in `column` of a line indented by `indent`, with `after` characters
+/// behind it.
 ///
-/// Three questions, the cheap ones first: does it fit, is it within the limits of its kind, and if not, how is it broken.
+/// Three questions, the cheap ones first: does it fit, is it within the limits of its kind, and if
+/// not, how is it broken.
 pub(super) fn expression(text: &str, indent: usize, column: usize, after: usize) -> String {
     let fits = column + width(text) + after <= WIDTH;
     if fits && is_short(text) {
@@ -120,7 +123,8 @@ fn assignment(left: &str, right: &str, indent: usize, column: usize, after: usiz
     format!("{left} = {beside}")
 }
 
-/// A field of a struct literal, or a row of a table that looks like one, in a line indented by `indent`.
+/// A field of a struct literal, or a row of a table that looks like one, in a line indented by
+/// `indent`.
 pub(super) fn field(text: &str, indent: usize) -> String {
     match text.split_once(": ") {
         Some((name, value)) => {
@@ -151,7 +155,8 @@ fn rows(items: &str, indent: usize) -> String {
         .collect()
 }
 
-/// `receiver.link().link()`: on one line, or a line per link. A single link is not worth a line unless that keeps it whole.
+/// `receiver.link().link()`: on one line, or a line per link. A single link is not worth a line
+/// unless that keeps it whole.
 fn chain(
     receiver: &str,
     links: &[ChainLink<'_>],

@@ -1,4 +1,5 @@
-//! Items: structs, enums, traits, `impl` blocks, constants, functions. Others are left to `prettyplease`.
+//! Items: structs, enums, traits, `impl` blocks, constants, functions. Others are left to
+//! `prettyplease`.
 //!
 //! ```text
 //! pub struct Client {
@@ -12,8 +13,8 @@
 //! }
 //! ```
 //!
-//! An item starts with a word that decides about its layout (`struct`, `impl`). What is inside its brackets is a list of
-//! fields or members, each of which starts with its own attributes.
+//! An item starts with a word that decides about its layout (`struct`, `impl`). What is inside its
+//! brackets is a list of fields or members, each of which starts with its own attributes.
 
 use super::attribute::{self, attributes};
 use super::brackets::{before, bracketed, cut, list, width};

@@ -1,4 +1,5 @@
-//! Which expressions rustfmt leaves on one line, if the line has room for them: each kind has a limit of its own.
+//! Which expressions rustfmt leaves on one line, if the line has room for them: each kind has a
+//! limit of its own.
 //!
 //! ```text
 //! Self { core }                      a struct literal: its fields are at most 18 wide
@@ -17,13 +18,14 @@ pub(super) const NARROW: usize = 60;
 /// The fields of a struct literal can be this wide on one line.
 const LITERAL: usize = 18;
 
-/// Whether rustfmt leaves the text on one line for certain, without parsing it: it passes no limit and has no braces.
+/// Whether rustfmt leaves the text on one line for certain, without parsing it: it passes no limit
+/// and has no braces.
 pub(super) fn is_short(text: &str) -> bool {
     text.len() <= NARROW && !text.contains('{')
 }
 
-/// Whether rustfmt would leave the expression on one line that has room for it. Each kind has its own limit, and the
-/// parts of an expression must be within theirs, too.
+/// Whether rustfmt would leave the expression on one line that has room for it. Each kind has its
+/// own limit, and the parts of an expression must be within theirs, too.
 pub(super) fn is_narrow(text: &str, parsed: &Expr<'_>) -> bool {
     match parsed {
         Expr::Chain { links, .. } => {

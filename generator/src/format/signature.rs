@@ -48,7 +48,8 @@ pub(super) fn without_visibility(text: &str) -> &str {
 }
 
 impl<'a> FnSignature<'a> {
-    /// Takes a function apart: its signature, what ends it, and what follows: the body, or what is behind the semicolon.
+    /// Takes a function apart: its signature, what ends it, and what follows: the body, or what is
+    /// behind the semicolon.
     pub(super) fn read(text: &'a str) -> (Self, End, &'a str) {
         let skipped = text.len() - without_visibility(text).len();
         let bare = text.get(skipped..).unwrap_or_default();
@@ -72,8 +73,8 @@ impl<'a> FnSignature<'a> {
     }
 }
 
-/// Prints the signature without its body, in a line that is indented by `indent` already; ends with a newline if the
-/// opening brace has a line of its own.
+/// Prints the signature without its body, in a line that is indented by `indent` already; ends with
+/// a newline if the opening brace has a line of its own.
 pub(super) fn print(out: &mut String, parts: &FnSignature<'_>, indent: usize, end: End) {
     let FnSignature {
         head,
@@ -121,8 +122,8 @@ fn argument(out: &mut String, input: &str, indent: usize) {
 /// {
 /// ```
 ///
-/// rustfmt allows it to pass the edge by a little before it breaks it. The numbers were found by trying: they are what
-/// rustfmt does, and no option names them.
+/// rustfmt allows it to pass the edge by a little before it breaks it. The numbers were found by
+/// trying: they are what rustfmt does, and no option names them.
 fn fitted(returned: &str, indent: usize, end: End) -> String {
     let width = width(returned);
     let pad = " ".repeat(indent);

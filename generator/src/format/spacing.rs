@@ -1,4 +1,5 @@
-//! Tokens as one line of text, spaced as rustfmt spaces them. A doc comment ends with the newline that it needs.
+//! Tokens as one line of text, spaced as rustfmt spaces them. A doc comment ends with the newline
+//! that it needs.
 //!
 //! ```text
 //! fn new(mut self, id: i64) -> Self
@@ -6,8 +7,8 @@
 //! union Pet by "petType" { "cat" => Cat, .. => Unknown }
 //! ```
 //!
-//! It covers what emitters make: types, paths, calls, patterns, attributes, rows of tables. It knows no comparison operators:
-//! `<` and `>` are always brackets of generics.
+//! It covers what emitters make: types, paths, calls, patterns, attributes, rows of tables. It
+//! knows no comparison operators: `<` and `>` are always brackets of generics.
 
 use std::borrow::Cow;
 use std::fmt::{Display, Write as _};
@@ -66,7 +67,8 @@ enum Last {
     Joint(char),
 }
 
-/// Whether the arguments of a closure are open: the same `|` opens them, closes them, and separates alternatives.
+/// Whether the arguments of a closure are open: the same `|` opens them, closes them, and separates
+/// alternatives.
 enum Pipe {
     Open,
     Closed,
@@ -188,7 +190,8 @@ fn ends_with_keyword(text: &str) -> bool {
     })
 }
 
-/// Appends a punctuation mark, and says how it binds: `,` and `:` to the left, `.` to both sides, `=` to neither.
+/// Appends a punctuation mark, and says how it binds: `,` and `:` to the left, `.` to both sides,
+/// `=` to neither.
 fn mark(text: &mut String, last: Last, mark: char, spacing: Spacing) -> Last {
     if let Last::Joint(first) = last {
         return second_half(text, first, mark, spacing);

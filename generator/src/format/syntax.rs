@@ -7,7 +7,8 @@
 //! limit or 20                Other
 //! ```
 //!
-//! This is no parser of Rust: an expression that it does not know is `Other`, and stays on one line.
+//! This is no parser of Rust: an expression that it does not know is `Other`, and stays on one
+//! line.
 
 use super::brackets::{before, bracketed, cut, is_word, list, literal, word};
 
@@ -97,7 +98,8 @@ fn closure(text: &str) -> Expr<'_> {
     }
 }
 
-/// A path, a literal or a parenthesis with what follows it: a call, a macro, the fields of a struct, a chain.
+/// A path, a literal or a parenthesis with what follows it: a call, a macro, the fields of a
+/// struct, a chain.
 fn postfix(text: &str) -> Expr<'_> {
     let path = primary(text);
     let Some((path, rest)) = text
@@ -203,7 +205,8 @@ impl ChainLink<'_> {
     }
 }
 
-/// The statements of a block, each with the semicolon that ends it: `let a = b; a` are `("let a = b", ";")` and `("a", "")`.
+/// The statements of a block, each with the semicolon that ends it: `let a = b; a` are
+/// `("let a = b", ";")` and `("a", "")`.
 pub(super) fn statements(text: &str) -> impl Iterator<Item = (&str, &'static str)> {
     let mut rest = text.trim();
     std::iter::from_fn(move || {
@@ -216,8 +219,8 @@ pub(super) fn statements(text: &str) -> impl Iterator<Item = (&str, &'static str
     })
 }
 
-/// The first statement, what ends it, and what follows. A `match` or a block ends with its brace, unless more follows it:
-/// `match a { … }.b()`.
+/// The first statement, what ends it, and what follows. A `match` or a block ends with its brace,
+/// unless more follows it: `match a { … }.b()`.
 fn first(text: &str) -> (&str, &'static str, &str) {
     if text.starts_with("match ") || text.starts_with('{') {
         let (_, body) = before(text, &["{"]).unwrap_or((text, ""));
@@ -236,7 +239,8 @@ fn first(text: &str) -> (&str, &'static str, &str) {
     }
 }
 
-/// The arms of a `match`: patterns and bodies. A comma ends an arm, but not one whose body is a block.
+/// The arms of a `match`: patterns and bodies. A comma ends an arm, but not one whose body is a
+/// block.
 pub(super) fn arms(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = text.trim();
     std::iter::from_fn(move || {
@@ -260,56 +264,4 @@ pub(super) fn fields(text: &str) -> (impl Iterator<Item = &str>, Option<&str>) {
 
 #[allow(clippy::panic, reason = "a test may stop at the first surprise")]
 #[cfg(test)]
-mod tests {
-    use super::{Expr, arms, expr, statements};
-
-    #[test]
-    fn expressions_are_told_apart() {
-        assert!(matches!(
-            expr("a::b(c)"),
-            Expr::Call {
-                function: "a::b",
-                arguments: "c"
-            }
-        ));
-        assert!(matches!(expr("self.a.b"), Expr::Simple));
-        assert!(matches!(expr("a.b"), Expr::Simple));
-        assert!(matches!(expr("-20"), Expr::Other));
-        assert!(matches!(expr("limit or 20"), Expr::Other));
-        assert!(matches!(
-            expr("A { b: c }"),
-            Expr::Struct {
-                path: "A",
-                fields: "b: c"
-            }
-        ));
-        assert!(matches!(
-            expr("self.a = Some(b)"),
-            Expr::Assign { left: "self.a", .. }
-        ));
-        let Expr::Chain { receiver, links } = expr("a(b)?.c::<D>(e)?.await") else {
-            panic!("a chain");
-        };
-        assert_eq!(receiver, "a(b)?");
-        let heads: Vec<_> = links
-            .iter()
-            .map(|link| (link.head, link.questions))
-            .collect();
-        assert_eq!(heads, [(".c::<D>", "?"), (".await", "")]);
-    }
-
-    #[test]
-    fn blocks_end_without_a_semicolon() {
-        let found: Vec<_> = statements("match a { B => {} } c(\";\"); d").collect();
-        assert_eq!(
-            found,
-            [("match a { B => {} }", ""), ("c(\";\")", ";"), ("d", "")]
-        );
-    }
-
-    #[test]
-    fn arms_end_with_a_comma_or_a_brace() {
-        let found: Vec<_> = arms("A(b) => { c } D | E => F::G, _ => {}").collect();
-        assert_eq!(found, [("A(b)", "{ c }"), ("D | E", "F::G"), ("_", "{}")]);
-    }
-}
+mod tests;

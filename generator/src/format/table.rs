@@ -1,5 +1,6 @@
-//! Calls of the runtime's table macros: `codec!(…)`, `object! { … }`. rustfmt leaves most of them alone, so the layout is a
-//! choice: a group stays on one line if it fits, otherwise each row has its own, or as many share a line as fit.
+//! Calls of the runtime's table macros: `codec!(…)`, `object! { … }`. rustfmt leaves most of them
+//! alone, so the layout is a choice: a group stays on one line if it fits, otherwise each row has
+//! its own, or as many share a line as fit.
 //!
 //! ```text
 //! codec!(union Pet by "kind" { "cat" => Cat, "dog" => Dog });
@@ -10,7 +11,8 @@
 //! });
 //! ```
 //!
-//! What reads as an expression, rustfmt does lay out, even inside a macro call; there the layout is that of `expression`.
+//! What reads as an expression, rustfmt does lay out, even inside a macro call; there the layout is
+//! that of `expression`.
 
 use super::attribute::pad;
 use super::brackets::{before, bracketed, cut, is_word, list, width};
@@ -53,7 +55,8 @@ pub(super) fn print(out: &mut String, table: Table) {
     }
 }
 
-/// Prints a node that starts in `column` of a line indented by `depth` steps and has `after` characters behind it.
+/// Prints a node that starts in `column` of a line indented by `depth` steps and has `after`
+/// characters behind it.
 fn node(out: &mut String, node: &Row, depth: usize, column: usize, after: usize) {
     let (head, rows, layout) = match node {
         Row::Leaf { lead, code } => {
@@ -139,7 +142,8 @@ fn filled(out: &mut String, rows: &[Row], depth: usize, indent: usize) {
     }
 }
 
-/// A row; one that is too wide is broken as an expression if it reads `name: expression`, else inside its brackets.
+/// A row; one that is too wide is broken as an expression if it reads `name: expression`, else
+/// inside its brackets.
 fn leaf(out: &mut String, row: &str, column: usize, after: usize) {
     if column + width(row) + after <= WIDTH {
         out.push_str(row);
@@ -157,7 +161,8 @@ fn leaf(out: &mut String, row: &str, column: usize, after: usize) {
     }
 }
 
-/// Breaks a row that no expression is: what its widest brackets enclose has lines of its own, as many items per line as fit.
+/// Breaks a row that no expression is: what its widest brackets enclose has lines of its own, as
+/// many items per line as fit.
 ///
 /// ```text
 /// body: required [Media::FORM.encoded(&[
@@ -207,8 +212,8 @@ fn widest(row: &str) -> Option<(&str, &str, &str)> {
     found
 }
 
-/// Whether a table's body reads as an expression, which rustfmt then lays out: `pages!(…)` has the syntax of a struct
-/// literal by chance, `limits!(…)` with its `=>` has not.
+/// Whether a table's body reads as an expression, which rustfmt then lays out: `pages!(…)` has the
+/// syntax of a struct literal by chance, `limits!(…)` with its `=>` has not.
 fn is_expression(body: &Row) -> bool {
     match body {
         Row::Leaf { code, .. } => reads(code),

@@ -1,4 +1,5 @@
-//! `use` declarations in the order of rustfmt: sorted by path, groups for `std`, for other crates and for this one.
+//! `use` declarations in the order of rustfmt: sorted by path, groups for `std`, for other crates
+//! and for this one.
 //!
 //! ```text
 //! use std::time::Duration;

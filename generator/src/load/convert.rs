@@ -1,16 +1,18 @@
 //! Normalized tree -> [`Document`]: the typed form, in `openapiv3`, for everything but schemas and examples.
 
-use openapiv3::{OpenAPI, PathItem, ReferenceOr};
+use openapiv3::{PathItem, ReferenceOr};
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::document::{Document, NormalizedTree};
-use super::keywords::remove;
+use super::keywords::{ObjectKind, ValueType, remove};
 use super::ref_targets::RefTargets;
-use super::skeleton::Skeleton;
+use super::skeleton::skeleton;
 use super::webhooks::Hook;
 use crate::diagnostic::{Code, Diagnostics, escape};
 use crate::pointer::Pointer;
+
+const DOCUMENT: ValueType = ValueType::Object(ObjectKind::Document);
 
 /// Reads the typed form, or reports where the tree does not have the shape of OpenAPI 3.0. The keyword pass reports such a
 /// place before and repairs it, so this error is a bug of this generator.
@@ -19,7 +21,8 @@ pub(super) fn convert(
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let hook_items = hook_items(&normalized.tree, &mut normalized.hooks);
-    match OpenAPI::deserialize(Skeleton::document(&normalized.tree)) {
+    // The path of an error is tracked: that costs little, because the skeleton is a small part of the document.
+    match serde_path_to_error::deserialize(skeleton(&DOCUMENT, &normalized.tree)) {
         Ok(openapi) => Some(Document {
             openapi,
             hook_items,
@@ -27,8 +30,9 @@ pub(super) fn convert(
             normalized,
         }),
         Err(error) => {
-            let place = normalized.origins.place(&failing_place(&normalized.tree));
-            diagnostics.report(Code::Conversion, &place, escape(&error.to_string()));
+            let place = normalized.origins.place(&pointer(error.path()));
+            let message = escape(&error.inner().to_string());
+            diagnostics.report(Code::Conversion, &place, message);
             None
         }
     }
@@ -51,23 +55,14 @@ impl Document {
 fn hook_items(tree: &Value, hooks: &mut Vec<Hook>) -> Vec<ReferenceOr<PathItem>> {
     let mut items = Vec::with_capacity(hooks.len());
     hooks.retain(|hook| {
-        let value = hook.at.find(tree).map(Skeleton::path_item);
+        let ty = ValueType::Ref(ObjectKind::PathItem);
+        let value = hook.at.find(tree).map(|value| skeleton(&ty, value));
         let item = value.and_then(|value| ReferenceOr::deserialize(value).ok());
         let is_readable = item.is_some();
         items.extend(item);
         is_readable
     });
     items
-}
-
-/// Where the typed form cannot be read. Tracking the path costs time, so this runs only after a failure.
-fn failing_place(tree: &Value) -> Pointer {
-    let mut track = serde_path_to_error::Track::new();
-    let reader = serde_path_to_error::Deserializer::new(Skeleton::document(tree), &mut track);
-    match OpenAPI::deserialize(reader) {
-        Ok(_) => Pointer::root(),
-        Err(_) => pointer(&track.path()),
-    }
 }
 
 fn pointer(path: &serde_path_to_error::Path) -> Pointer {

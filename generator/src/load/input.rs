@@ -3,6 +3,8 @@
 //! Rejects files that are too large, not UTF-8, binary, or HTML. The parsers limit nesting, the number of values and aliases
 //! themselves.
 
+use std::borrow::Cow;
+
 use super::LoadOptions;
 use crate::diagnostic::{Code, Diagnostics, Place};
 use crate::source::{FileFormat, FileId, SourceFile};
@@ -14,64 +16,44 @@ pub(super) fn admit(
     options: &LoadOptions,
     diagnostics: &mut Diagnostics,
 ) -> Option<(FileId, FileFormat)> {
-    if bytes.len() > options.limits.bytes {
-        return refuse(
-            name,
-            "",
-            0,
-            &InputProblem(Code::TooLarge, too_large(bytes.len(), options.limits.bytes)),
-            diagnostics,
-        );
-    }
-    if let Some(encoding) = foreign_encoding(bytes) {
-        let problem = InputProblem(
-            Code::BadEncoding,
-            format!("the text is {encoding}, not UTF-8"),
-        );
-        return refuse(name, "", 0, &problem, diagnostics);
-    }
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
-        Err(error) => {
-            let (lossy, at) = (String::from_utf8_lossy(bytes), error.valid_up_to());
-            let message = format!("the text is not UTF-8: byte {at} starts no character");
-            return refuse(
-                name,
-                &lossy,
-                at,
-                &InputProblem(Code::BadEncoding, message),
-                diagnostics,
-            );
-        }
+    let (text, format, problem) = match readable(bytes, options.limits.bytes) {
+        Ok(text) => (text.into(), notation(name, text), lone_return(text)),
+        Err((text, problem)) => (text, FileFormat::Yaml, Some(problem)),
     };
-    if let Some((at, problem)) = unfit(text) {
-        return refuse(name, text, at, &problem, diagnostics);
+    let file = SourceFile::new(name, text.as_ref(), format);
+    let file = diagnostics.sources_mut().add(file);
+    let mut is_readable = true;
+    if let Some(InputProblem(code, at, message)) = problem {
+        diagnostics.report(code, &Place::text(file, at..at), message);
+        is_readable = code == Code::LoneReturns;
     }
-    let format = notation(name, text);
-    let file = diagnostics
-        .sources_mut()
-        .add(SourceFile::new(name, text, format));
-    if let Some(at) = lone_return(text) {
-        let message = "this carriage return ends a line without a line feed";
-        diagnostics.report(Code::LoneReturns, &Place::text(file, at..at), message);
-    }
-    Some((file, format))
+    is_readable.then_some((file, format))
 }
 
-struct InputProblem(Code, String);
+/// What is wrong with a text, and where.
+struct InputProblem(Code, usize, String);
 
-fn refuse<T>(
-    name: &str,
-    text: &str,
-    at: usize,
-    problem: &InputProblem,
-    diagnostics: &mut Diagnostics,
-) -> Option<T> {
-    let file = diagnostics
-        .sources_mut()
-        .add(SourceFile::new(name, text, FileFormat::Yaml));
-    diagnostics.report(problem.0, &Place::text(file, at..at), problem.1.as_str());
-    None
+/// The text of a file, or why no parser can read it, and as much of the text as a report can show.
+fn readable(bytes: &[u8], limit: usize) -> Result<&str, (Cow<'_, str>, InputProblem)> {
+    let unreadable = |code, message| Err(("".into(), InputProblem(code, 0, message)));
+    if bytes.len() > limit {
+        return unreadable(Code::TooLarge, too_large(bytes.len(), limit));
+    }
+    if let Some(encoding) = foreign_encoding(bytes) {
+        let message = format!("the text is {encoding}, not UTF-8");
+        return unreadable(Code::BadEncoding, message);
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let at = error.valid_up_to();
+        let message = format!("the text is not UTF-8: byte {at} starts no character");
+        let problem = InputProblem(Code::BadEncoding, at, message);
+        (String::from_utf8_lossy(bytes), problem)
+    })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    match unfit(text) {
+        Some(problem) => Err((text.into(), problem)),
+        None => Ok(text),
+    }
 }
 
 /// The message about a file of this size.
@@ -95,28 +77,26 @@ fn foreign_encoding(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// Why no parser can read a text, and where.
-fn unfit(text: &str) -> Option<(usize, InputProblem)> {
-    let control = text
-        .bytes()
-        .position(|byte| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r'));
-    if let Some(at) = control {
-        let byte = text.as_bytes().get(at).copied().unwrap_or_default();
+/// Why no parser can read a text.
+fn unfit(text: &str) -> Option<InputProblem> {
+    let is_control = |(_, byte): &(usize, u8)| *byte < b' ' && !b"\t\n\r".contains(byte);
+    if let Some((at, byte)) = text.bytes().enumerate().find(is_control) {
         let message = format!("the text contains the control character U+{byte:04X}");
-        return Some((at, InputProblem(Code::ControlCharacter, message)));
+        return Some(InputProblem(Code::ControlCharacter, at, message));
     }
     let start = text.len() - text.trim_start().len();
-    if text.trim_start().starts_with('<') {
-        let message = "the text looks like HTML or XML, not like an OpenAPI document".to_owned();
-        return Some((start, InputProblem(Code::NotADocument, message)));
-    }
-    None
+    text.trim_start().starts_with('<').then(|| {
+        let message = "the text looks like HTML or XML, not like an OpenAPI document";
+        InputProblem(Code::NotADocument, start, message.to_owned())
+    })
 }
 
-/// The first carriage return that no line feed follows.
-fn lone_return(text: &str) -> Option<usize> {
+/// The first carriage return that no line feed follows. It ends a line in YAML, but not in an editor.
+fn lone_return(text: &str) -> Option<InputProblem> {
     let mut returns = text.match_indices('\r').map(|(at, _)| at);
-    returns.find(|at| text.as_bytes().get(at + 1) != Some(&b'\n'))
+    let at = returns.find(|at| text.as_bytes().get(at + 1) != Some(&b'\n'))?;
+    let message = "this carriage return ends a line without a line feed";
+    Some(InputProblem(Code::LoneReturns, at, message.to_owned()))
 }
 
 /// JSON if the text starts like JSON or the file name ends in `.json`; otherwise YAML.

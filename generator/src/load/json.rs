@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::report::fault;
 use super::tree::TreeLimits;
-use super::{Limits, LoadOptions, Repair, Strictness, exact_integer};
+use super::{LoadOptions, Repair, Strictness, exact_integer};
 use crate::diagnostic::{Code, Diagnostics, Place, escape, show};
 use crate::source::{FileId, LineIndex, Repeated, repeated_keys};
 
@@ -18,25 +18,21 @@ pub(super) fn parse(
     options: &LoadOptions,
     diagnostics: &mut Diagnostics,
 ) -> Option<Value> {
-    let limits = &options.limits;
-    let state = TreeLimits::new(limits);
+    let state = TreeLimits::new(&options.limits);
     let mut reader = serde_json::Deserializer::from_str(text);
-    match state
-        .root()
-        .deserialize(&mut reader)
-        .and_then(|tree| reader.end().map(|()| tree))
-    {
+    let tree = state.root().deserialize(&mut reader);
+    match tree.and_then(|tree| reader.end().map(|()| tree)) {
         Ok(tree) => {
-            if state.repeated() {
+            if state.repeated.get() {
                 report_repeated(file, options.strictness, diagnostics);
             }
-            if state.rounded() {
+            if state.rounded.get() {
                 report_rounded(file, text, diagnostics);
             }
             Some(tree)
         }
         Err(error) => {
-            report(file, text, limits, &state, &error, diagnostics);
+            report(file, text, &state, &error, diagnostics);
             None
         }
     }
@@ -46,17 +42,13 @@ pub(super) fn parse(
 fn report(
     file: FileId,
     text: &str,
-    limits: &Limits,
     state: &TreeLimits,
     error: &serde_json::Error,
     diagnostics: &mut Diagnostics,
 ) {
     if text.trim().is_empty() {
-        diagnostics.report(
-            Code::EmptyDocument,
-            &Place::text(file, 0..0),
-            "the file contains no value",
-        );
+        let place = Place::text(file, 0..0);
+        diagnostics.report(Code::EmptyDocument, &place, "the file contains no value");
         return;
     }
     let at = offset(text, error.line(), error.column());
@@ -64,22 +56,11 @@ fn report(
     let message = full
         .rsplit_once(" at line ")
         .map_or(full.as_str(), |(message, _)| message);
-    let too_deep = || {
-        format!(
-            "the document is nested more than {} levels deep",
-            limits.depth.min(128)
-        )
-    };
-    let (code, message) = match state.stopped() {
-        Some(Code::TooManyNodes) => (
-            Code::TooManyNodes,
-            format!("the document has more than {} values", limits.nodes),
-        ),
-        Some(code) => (code, too_deep()),
-        None if message.starts_with("recursion limit") => (Code::TooDeep, too_deep()),
-        None if message.starts_with("number out of range") => (Code::BadNumber, escape(message)),
-        None => (Code::Syntax, escape(message)),
-    };
+    let (code, message) = state.stopped().unwrap_or_else(|| match message {
+        deep if deep.starts_with("recursion limit") => (Code::TooDeep, state.too_deep()),
+        message if message.starts_with("number out of range") => (Code::BadNumber, escape(message)),
+        message => (Code::Syntax, escape(message)),
+    });
     diagnostics.report(code, &Place::text(file, at..at), message);
 }
 
@@ -98,19 +79,14 @@ fn report_rounded(file: FileId, text: &str, diagnostics: &mut Diagnostics) {
             b'"' => quoted = !quoted,
             b'-' | b'0'..=b'9' if !quoted => {
                 let rest = text.get(at..).unwrap_or_default();
-                let length = rest
-                    .find(|c: char| !"+-.eE0123456789".contains(c))
-                    .unwrap_or(rest.len());
-                let literal = rest.get(..length).unwrap_or_default();
+                let end = rest.find(|c: char| !"+-.eE0123456789".contains(c));
+                let literal = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
                 if exact_integer::is_rounded(literal) {
-                    let place = Place::text(file, at..at + length);
-                    diagnostics.report(
-                        Code::BadNumber,
-                        &place,
-                        exact_integer::rounded_message(literal),
-                    );
+                    let place = Place::text(file, at..at + literal.len());
+                    let message = exact_integer::rounded_message(literal);
+                    diagnostics.report(Code::BadNumber, &place, message);
                 }
-                at += length.max(1) - 1;
+                at += literal.len().max(1) - 1;
             }
             _ => {}
         }
@@ -128,8 +104,8 @@ fn report_repeated(file: FileId, strictness: Strictness, diagnostics: &mut Diagn
     for Repeated { key, first, second } in pairs {
         let message = format!("the key `{}` occurs twice in this object", show(&key));
         let second = Place::text(file, second);
-        let at = (Code::DuplicateKey, &second);
-        fault(strictness, Repair::Guess, at, message, diagnostics)
+        let repair = (strictness, Repair::Guess);
+        fault(diagnostics, repair, Code::DuplicateKey, &second, message)
             .also(&Place::text(file, first), "first here");
     }
 }

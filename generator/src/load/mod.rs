@@ -44,15 +44,20 @@ pub use keywords::{Explained, Explanation, KeyEffect, ledger as keys};
 pub use limits::{Limit, Limits};
 pub(crate) use options::Repair;
 pub use options::{LoadOptions, Strictness};
-pub(crate) use private::{PATH_ITEMS, PRIVATE};
+pub(crate) use private::{PATH_ITEMS, between, is_private, private, public};
 pub(crate) use webhooks::{Hook, HookKind};
 
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostics, Place, escape};
-use document::NormalizedTree;
-
 use crate::source::{FileFormat, FileId, SourceFile};
+use document::NormalizedTree;
+use report::Report;
+
+/// The methods of a [Path Item Object](https://spec.openapis.org/oas/v3.0.3.html#path-item-object).
+#[rustfmt::skip]
+pub(crate) const METHODS: [&str; 8] =
+    ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// Reads the document in a file.
 ///
@@ -122,37 +127,26 @@ fn load_admitted(
         Dialect::V3_1 | Dialect::V3_2 => schema_ids::resolve_ids(&mut tree),
     };
     let folder = folder.map(|folder| (folder, ids));
-    let imports = import::import(&mut tree, (file, dialect), folder, options, diagnostics);
+    let origins = import::import(&mut tree, (file, dialect), folder, options, diagnostics);
+    let mut report = Report::new(origins, options.strictness, std::mem::take(diagnostics));
     // 3. Every key against the tables of its version. Afterwards each value has the type that the standard gives it.
-    let findings = keywords::walk(&tree, &imports, dialect, options.strictness, diagnostics);
-    findings.repairs.apply(&mut tree);
+    let found = keywords::walk(&tree, dialect, &mut report);
+    found.repairs.apply(&mut tree);
     // 4. Swagger 2.0 and OpenAPI 3.1 in the shape of 3.0, so that later stages know one version.
-    let mut origins = origin::Origins::new(imports);
-    let strictness = options.strictness;
-    let referenced = normalize::normalize(
-        &mut tree,
-        (dialect, strictness),
-        findings.referenced,
-        &mut origins,
-        diagnostics,
-    );
+    let referenced = normalize::normalize(&mut tree, dialect, found.referenced, &mut report);
     // 5. Where the requests are that the API sends.
-    let hooks = webhooks::collect(&mut tree, &mut origins, diagnostics);
+    let hooks = webhooks::collect(&mut tree, &mut report);
     // 6. What the parts say about each other, such as path parameters, bounds and defaults. It needs the shape of 3.0.
-    let repairs = consistency::check(
-        (&tree, &referenced, &hooks),
-        &origins,
-        (dialect, strictness),
-        diagnostics,
-    );
+    let repairs = consistency::check((&tree, dialect), &referenced, &hooks, &mut report);
     repairs.apply(&mut tree);
     // 7. The typed form of everything but schemas.
+    *diagnostics = report.diagnostics;
     let normalized = NormalizedTree {
         tree,
         dialect,
-        strictness,
-        origins,
-        explanation: findings.usage.explanation(),
+        strictness: options.strictness,
+        origins: report.origins,
+        explanation: found.usage.explanation(dialect),
         hooks,
         referenced,
     };

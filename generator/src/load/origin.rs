@@ -1,26 +1,27 @@
 //! Pointers of a normalized tree <-> pointers in the source text.
 //!
-//! Only subtrees that normalizing moved are listed; everything else has the same pointer in both. The longest listed
-//! prefix decides: if `/components/schemas` was `/definitions`, then `/components/schemas/Pet/type` was
-//! `/definitions/Pet/type`. A key that normalizing adds, such as the `schema` of a parameter of Swagger 2.0, has no place in
-//! the source; reports about it show the nearest value around it.
+//! Only subtrees that were moved or imported are listed; everything else has the same pointer in both. The longest listed
+//! prefix decides:
+//!
+//! ```text
+//! listed:                   /components/schemas           was  /definitions
+//! so that                   /components/schemas/Pet/type  was  /definitions/Pet/type
+//! ```
+//! A key that normalizing adds, such as the `schema` of a parameter of Swagger 2.0, has no place in the source; reports
+//! about it show the nearest value around it.
 
 use std::collections::HashMap;
 
-use super::import::Imports;
 use crate::diagnostic::{Place, Pointer};
+use crate::source::FileId;
 
 /// Where the parts of a normalized tree come from.
 #[derive(Debug)]
 pub(super) struct Origins {
-    imports: Imports,
-    sources: HashMap<String, SourceOf>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct SourceOf {
-    source: String,
-    relation: Relation,
+    document: FileId,
+    /// Values of other files, by their place in the tree before normalizing.
+    imports: HashMap<String, (FileId, Pointer)>,
+    sources: HashMap<String, (Pointer, Relation)>,
 }
 
 /// How a value is related to its place in the source.
@@ -32,90 +33,99 @@ enum Relation {
     Made,
 }
 
-/// The moves, by their place in the source.
-#[derive(Debug)]
-pub(super) struct Destinations<'o> {
-    raised: HashMap<&'o str, &'o str>,
-}
-
 impl Origins {
-    /// A tree in which nothing was moved yet but what was imported.
-    pub(super) fn new(imports: Imports) -> Self {
+    /// A tree in which nothing was moved or imported yet.
+    pub(super) fn new(document: FileId) -> Self {
+        let (imports, sources) = (HashMap::new(), HashMap::new());
         Self {
+            document,
             imports,
-            sources: HashMap::new(),
+            sources,
         }
+    }
+
+    /// Notes that the value at a place is from another file.
+    pub(super) fn imported(&mut self, at: &Pointer, file: FileId, source: Pointer) {
+        self.imports.insert(at.as_str().to_owned(), (file, source));
     }
 
     /// Where the value at a pointer of the normalized tree is in the text.
-    pub(super) fn place(&self, raised: &Pointer) -> Place {
-        self.imports.place(&self.source(raised))
+    pub(super) fn place(&self, at: &Pointer) -> Place {
+        let source = self.source(at);
+        match longest(&source, |prefix| self.imports.get(prefix)) {
+            Some(((file, start), rest)) => Place::value(*file, join(start.as_str(), rest)),
+            None => Place::value(self.document, source),
+        }
     }
 
-    /// Notes that the subtree at `normalized` was at `source`.
-    pub(super) fn moved(&mut self, raised: &Pointer, source: &Pointer) {
-        self.note(raised, source, Relation::Moved);
+    /// Notes that the value at `from`, in the tree so far, is now at `to`.
+    pub(super) fn moved(&mut self, from: &Pointer, to: &Pointer) {
+        self.note(self.source(from), to, Relation::Moved);
     }
 
-    /// Notes that the value at `normalized` was made from the value at `source`.
-    pub(super) fn made(&mut self, raised: &Pointer, source: &Pointer) {
-        self.note(raised, source, Relation::Made);
+    /// Notes that the value at `to` was made from the value at `from`, in the tree so far.
+    pub(super) fn made(&mut self, from: &Pointer, to: &Pointer) {
+        self.note(self.source(from), to, Relation::Made);
     }
 
-    fn note(&mut self, raised: &Pointer, source: &Pointer, relation: Relation) {
-        let source = source.as_str().to_owned();
+    /// Notes that the value at `to` was at a place of the source.
+    pub(super) fn moved_from_source(&mut self, source: &Pointer, to: &Pointer) {
+        self.note(source.clone(), to, Relation::Moved);
+    }
+
+    /// Notes that the value at `to` was made from what was at a place of the source.
+    pub(super) fn made_from_source(&mut self, source: &Pointer, to: &Pointer) {
+        self.note(source.clone(), to, Relation::Made);
+    }
+
+    fn note(&mut self, source: Pointer, to: &Pointer, relation: Relation) {
         self.sources
-            .insert(raised.as_str().to_owned(), SourceOf { source, relation });
+            .insert(to.as_str().to_owned(), (source, relation));
     }
 
     /// Where the value at a pointer of the normalized tree was.
-    pub(super) fn source(&self, raised: &Pointer) -> Pointer {
-        translate(raised, |prefix| {
-            self.sources
-                .get(prefix)
-                .map(|origin| origin.source.as_str())
-        })
-    }
-
-    /// The other direction. If a value was copied, the copy with the smallest pointer.
-    pub(super) fn destinations(&self) -> Destinations<'_> {
-        let mut raised: HashMap<&str, &str> = HashMap::with_capacity(self.sources.len());
-        let moved = self
-            .sources
-            .iter()
-            .filter(|(_, origin)| origin.relation == Relation::Moved);
-        for (to, origin) in moved {
-            raised
-                .entry(&origin.source)
-                .and_modify(|known| *known = to.as_str().min(known))
-                .or_insert(to);
+    pub(super) fn source(&self, at: &Pointer) -> Pointer {
+        match longest(at, |prefix| self.sources.get(prefix)) {
+            Some(((source, _), rest)) => join(source.as_str(), rest),
+            None => at.clone(),
         }
-        Destinations { raised }
+    }
+
+    /// The other direction: where a value of the source is now. If it was copied, the copy with the smallest pointer.
+    pub(super) fn destinations(&self) -> impl Fn(&Pointer) -> Pointer + use<> {
+        let mut moved: HashMap<String, String> = HashMap::with_capacity(self.sources.len());
+        for (to, (source, relation)) in &self.sources {
+            if *relation == Relation::Moved {
+                let known = moved
+                    .entry(source.as_str().to_owned())
+                    .or_insert_with(|| to.clone());
+                if to < known {
+                    known.clone_from(to);
+                }
+            }
+        }
+        move |source| match longest(source, |prefix| moved.get(prefix)) {
+            Some((to, rest)) => join(to, rest),
+            None => source.clone(),
+        }
     }
 }
 
-impl Destinations<'_> {
-    /// Where the value at a pointer of the source is now.
-    pub(super) fn raised(&self, source: &Pointer) -> Pointer {
-        translate(source, |prefix| self.raised.get(prefix).copied())
-    }
-}
-
-/// Replaces the longest prefix that is listed.
-fn translate<'t>(pointer: &Pointer, list: impl Fn(&str) -> Option<&'t str>) -> Pointer {
+/// The longest prefix of a pointer that is listed: what the list has for it, and the rest of the pointer.
+fn longest<'p, T>(pointer: &'p Pointer, list: impl Fn(&str) -> Option<T>) -> Option<(T, &'p str)> {
     let text = pointer.as_str();
     let mut end = text.len();
-    while let Some((prefix, rest)) = text.split_at_checked(end) {
-        if let Some(other) = list(prefix) {
-            let moved = Pointer::parse(&format!("{other}{rest}"));
-            return moved.unwrap_or_else(|| pointer.clone());
+    loop {
+        let (prefix, rest) = text.split_at_checked(end)?;
+        if let Some(listed) = list(prefix) {
+            return Some((listed, rest));
         }
-        match prefix.rfind('/') {
-            Some(slash) => end = slash,
-            None => break,
-        }
+        end = prefix.rfind('/')?;
     }
-    pointer.clone()
+}
+
+fn join(prefix: &str, rest: &str) -> Pointer {
+    Pointer::parse(&format!("{prefix}{rest}")).unwrap_or_default()
 }
 
 #[allow(clippy::unwrap_used, reason = "tests may fail loudly")]
@@ -131,18 +141,15 @@ mod tests {
     #[test]
     fn the_longest_moved_prefix_decides() {
         let file = Sources::default().add(SourceFile::new("t", "", FileFormat::Json));
-        let mut origins = Origins::new(Imports::new(file));
-        origins.moved(&at("/components/schemas"), &at("/definitions"));
-        origins.moved(&at("/components/schemas/A/x"), &at("/elsewhere"));
+        let mut origins = Origins::new(file);
+        origins.moved(&at("/definitions"), &at("/components/schemas"));
+        origins.moved(&at("/elsewhere"), &at("/components/schemas/A/x"));
         let source = |text| origins.source(&at(text)).to_string();
         assert_eq!(source("/components/schemas/B/y"), "#/definitions/B/y");
         assert_eq!(source("/components/schemas/A/x/0"), "#/elsewhere/0");
         assert_eq!(source("/components/schemasB"), "#/components/schemasB");
         assert_eq!(source(""), "#");
-        let destinations = origins.destinations();
-        assert_eq!(
-            destinations.raised(&at("/definitions/B/y")).to_string(),
-            "#/components/schemas/B/y"
-        );
+        let now = origins.destinations()(&at("/definitions/B/y"));
+        assert_eq!(now.to_string(), "#/components/schemas/B/y");
     }
 }

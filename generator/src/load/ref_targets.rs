@@ -6,10 +6,11 @@ use openapiv3::{
     Header, Link, Parameter, PathItem, ReferenceOr, RequestBody, Response, SecurityScheme,
 };
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::keywords::{ObjectKind, ReferencedTargets};
-use super::skeleton::Skeleton;
+use super::keywords::{ObjectKind, ReferencedTargets, ValueType};
+use super::skeleton::skeleton;
 use crate::pointer::Pointer;
 
 type Section<K> = IndexMap<Pointer, ReferenceOr<K>>;
@@ -39,7 +40,7 @@ impl RefTargets {
     }
 
     fn insert(&mut self, kind: ObjectKind, pointer: &Pointer, value: &Value) {
-        let object = Skeleton::object(value);
+        let object = skeleton(&ValueType::Ref(kind), value);
         match kind {
             ObjectKind::Parameter => put(&mut self.parameters, pointer, object),
             ObjectKind::Response => put(&mut self.responses, pointer, object),
@@ -47,18 +48,14 @@ impl RefTargets {
             ObjectKind::Header => put(&mut self.headers, pointer, object),
             ObjectKind::Link => put(&mut self.links, pointer, object),
             ObjectKind::SecurityScheme => put(&mut self.security_schemes, pointer, object),
-            ObjectKind::PathItem => put(&mut self.path_items, pointer, Skeleton::path_item(value)),
+            ObjectKind::PathItem => put(&mut self.path_items, pointer, object),
             _ => {}
         }
     }
 }
 
-fn put<'v, K: Deserialize<'v>>(
-    section: &mut Section<K>,
-    pointer: &Pointer,
-    skeleton: Skeleton<'v>,
-) {
-    if let Ok(object) = ReferenceOr::<K>::deserialize(skeleton) {
+fn put<K: DeserializeOwned>(section: &mut Section<K>, pointer: &Pointer, object: Value) {
+    if let Ok(object) = ReferenceOr::<K>::deserialize(object) {
         section.insert(pointer.clone(), object);
     }
 }

@@ -1,119 +1,146 @@
 //! How the passes of the loader report problems: at a value, at a key, or once for all places with the same message; as an
 //! error, or as a warning if the problem is repaired.
 
-use super::import::Imports;
 use super::origin::Origins;
 use super::{Repair, Strictness};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Grouped, Place, Pointer, Trail};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Grouped, Place, Trail};
 
-/// Maps pointers of a tree to places in the text.
-pub(super) trait Places {
-    /// Where the value at a pointer is in the text.
-    fn place(&self, pointer: &Pointer) -> Place;
-}
-
-impl Places for Imports {
-    fn place(&self, pointer: &Pointer) -> Place {
-        Imports::place(self, pointer)
-    }
-}
-
-impl Places for Origins {
-    fn place(&self, pointer: &Pointer) -> Place {
-        Origins::place(self, pointer)
-    }
-}
-
-/// What a report needs: places in the text, the strictness, and the sink.
-pub(super) struct ReportContext<'a> {
-    pub(super) places: &'a dyn Places,
+/// Where reports go, and what they need: places in the text, and the strictness.
+///
+/// It owns the sink while the passes run, so that they borrow one thing. A pass has the tree at a [`Trail`]; the report is
+/// at the place in the text that this part of the tree came from.
+pub(super) struct Report {
+    pub(super) origins: Origins,
     pub(super) strictness: Strictness,
-    pub(super) diagnostics: &'a mut Diagnostics,
-    pub(super) grouped: &'a mut Grouped,
+    pub(super) diagnostics: Diagnostics,
+    grouped: Grouped,
 }
 
-/// A pass that reports.
-pub(super) trait Reports {
-    /// What its reports need.
-    fn context(&mut self) -> ReportContext<'_>;
+impl Report {
+    pub(super) fn new(origins: Origins, strictness: Strictness, diagnostics: Diagnostics) -> Self {
+        let grouped = Grouped::default();
+        Self {
+            origins,
+            strictness,
+            diagnostics,
+            grouped,
+        }
+    }
 
-    /// Reports a problem at a value.
-    fn report(
+    /// Where a value is in the text.
+    pub(super) fn place(&self, at: &Trail<'_>) -> Place {
+        self.origins.place(&at.pointer())
+    }
+
+    /// Reports a problem at a value. Its code says how serious it is.
+    pub(super) fn at<M: Into<String>>(
         &mut self,
         code: Code,
         at: &Trail<'_>,
-        message: impl Into<String>,
+        message: M,
     ) -> &mut Diagnostic {
-        let desk = self.context();
-        let place = desk.places.place(&at.pointer());
-        desk.diagnostics.report(code, &place, message)
+        let place = self.place(at);
+        self.diagnostics.report(code, &place, message)
     }
 
     /// Reports a problem at the key of a value.
-    fn report_key(
+    pub(super) fn at_key<M: Into<String>>(
         &mut self,
         code: Code,
         at: &Trail<'_>,
-        message: impl Into<String>,
+        message: M,
     ) -> &mut Diagnostic {
-        let desk = self.context();
-        let place = desk.places.place(&at.pointer()).at_key();
-        desk.diagnostics.report(code, &place, message)
+        let place = self.place(at).at_key();
+        self.diagnostics.report(code, &place, message)
     }
 
     /// Reports a repairable problem at a value: an error, or a warning if it is repaired.
-    fn fault(
+    pub(super) fn fault(
         &mut self,
         repair: Repair,
         code: Code,
         at: &Trail<'_>,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
-        let place = self.context().places.place(&at.pointer());
-        self.fault_at(repair, code, &place, message.into())
+        let place = self.place(at);
+        fault(
+            &mut self.diagnostics,
+            (self.strictness, repair),
+            code,
+            &place,
+            message,
+        )
     }
 
     /// Reports a repairable problem at the key of a value.
-    fn fault_key(
+    pub(super) fn fault_key(
         &mut self,
         repair: Repair,
         code: Code,
         at: &Trail<'_>,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
-        let place = self.context().places.place(&at.pointer()).at_key();
-        self.fault_at(repair, code, &place, message.into())
+        let place = self.place(at).at_key();
+        fault(
+            &mut self.diagnostics,
+            (self.strictness, repair),
+            code,
+            &place,
+            message,
+        )
     }
 
-    /// Reports a repairable problem at a place in the text.
-    fn fault_at(
+    /// Reports a problem at a value that a guess repairs.
+    pub(super) fn guess<M: Into<String>>(
         &mut self,
-        repair: Repair,
         code: Code,
-        place: &Place,
-        message: String,
+        at: &Trail<'_>,
+        message: M,
     ) -> &mut Diagnostic {
-        let desk = self.context();
-        let at = (code, place);
-        fault(desk.strictness, repair, at, message, desk.diagnostics)
+        self.fault(Repair::Guess, code, at, message)
     }
 
-    /// Reports a problem once for all places with the same message, at the first of them.
-    fn often(&mut self, code: Code, at: &Trail<'_>, message: String) {
-        let desk = self.context();
-        let places = desk.places;
-        desk.grouped
-            .add(code, message, || places.place(&at.pointer()).at_key());
+    /// Reports a problem at the key of a value that a guess repairs.
+    pub(super) fn guess_key<M: Into<String>>(
+        &mut self,
+        code: Code,
+        at: &Trail<'_>,
+        message: M,
+    ) -> &mut Diagnostic {
+        self.fault_key(Repair::Guess, code, at, message)
+    }
+
+    /// Reports a deviation that only strict reading rejects; lenient reading counts it among [`Code::LooseShape`].
+    pub(super) fn loose(&mut self, code: Code, at: &Trail<'_>, message: impl Into<String>) {
+        match self.strictness {
+            Strictness::Strict => {
+                self.at(code, at, message);
+            }
+            Strictness::Lenient | Strictness::Repairing => {
+                self.often(Code::LooseShape, at, message);
+            }
+        }
+    }
+
+    /// Reports a problem once for all places with the same message, at the key of the first of them.
+    pub(super) fn often(&mut self, code: Code, at: &Trail<'_>, message: impl Into<String>) {
+        let place = || self.origins.place(&at.pointer()).at_key();
+        self.grouped.add(code, message.into(), place);
+    }
+
+    /// Reports what [`often`](Self::often) has collected.
+    pub(super) fn flush(&mut self) {
+        std::mem::take(&mut self.grouped).report(&mut self.diagnostics);
     }
 }
 
-/// Reports a repairable problem: an error, or a warning if it is repaired.
+/// Reports a repairable problem at a place in the text: an error, or a warning if it is repaired.
 pub(super) fn fault<'d>(
-    strictness: Strictness,
-    repair: Repair,
-    (code, place): (Code, &Place),
-    message: String,
     diagnostics: &'d mut Diagnostics,
+    (strictness, repair): (Strictness, Repair),
+    code: Code,
+    place: &Place,
+    message: impl Into<String>,
 ) -> &'d mut Diagnostic {
     let severity = strictness.severity(repair);
     let diagnostic = diagnostics.report_as(severity, code, place, message);

@@ -14,53 +14,42 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use super::keywords::Members;
 use crate::diagnostic::{Pointer, Trail};
 use crate::pointer::{fragment, parse_reference};
 
 /// Rewrites the references by name of a document, and returns the names that it defines.
 pub(super) fn resolve_ids(tree: &mut Value) -> SchemaIds {
-    let mut names = SchemaIds {
+    let mut ids = SchemaIds {
         root: tree.get("$id").and_then(Value::as_str).map(str::to_owned),
         ..SchemaIds::default()
     };
-    visit(
-        tree,
-        &Trail::Root,
-        "",
-        KeyRole::Keywords,
-        &mut |object, at, base| {
-            names.collect(object, at, base);
-        },
-    );
-    if names.anchors.is_empty() && names.resources.is_empty() {
-        return names;
+    let (root, keys) = (Trail::Root, KeyRole::Keywords);
+    visit(tree, &root, "", keys, &mut |object, at, base| {
+        ids.collect(object, at, base)
+    });
+    if ids.anchors.is_empty() && ids.resources.is_empty() {
+        return ids;
     }
     let mut edits = Vec::new();
-    visit(
-        tree,
-        &Trail::Root,
-        "",
-        KeyRole::Keywords,
-        &mut |object, at, base| {
-            for key in ["$ref", "$dynamicRef"] {
-                if let Some(Value::String(reference)) = object.get(key)
-                    && let Some(target) = names.target(reference, base, tree)
-                {
-                    edits.push((at.pointer(), key, fragment(&target)));
-                }
+    visit(tree, &root, "", keys, &mut |object, at, base| {
+        for key in ["$ref", "$dynamicRef"] {
+            let reference = object.get(key).and_then(Value::as_str);
+            if let Some(target) = reference.and_then(|text| ids.target(text, base, tree)) {
+                edits.push((at.pointer(), key, fragment(&target)));
             }
-        },
-    );
+        }
+    });
     for (pointer, key, target) in edits {
         if let Some(Value::Object(object)) = pointer.find_mut(tree) {
             let name = object.get(key).and_then(Value::as_str).unwrap_or_default();
-            if key != "$dynamicRef" || !names.is_extended(name) {
+            if key != "$dynamicRef" || !ids.is_extended(name) {
                 object.shift_remove(key);
             }
             object.insert("$ref".to_owned(), Value::String(target));
         }
     }
-    names
+    ids
 }
 
 /// The names that the schemas of a document define.
@@ -85,8 +74,6 @@ enum KeyRole {
     Chosen,
 }
 
-type SchemaObject = serde_json::Map<String, Value>;
-
 impl SchemaIds {
     /// Where an anchor of the document is, for references from other files.
     pub(super) fn anchor(&self, name: &str) -> Option<Pointer> {
@@ -102,21 +89,18 @@ impl SchemaIds {
         count.is_some_and(|count| *count > 1)
     }
 
-    fn collect(&mut self, object: &SchemaObject, at: &Trail<'_>, base: &str) {
-        if let Some(Value::String(name)) = object.get("$dynamicAnchor") {
-            *self.dynamic.entry(name.clone()).or_default() += 1;
+    fn collect(&mut self, object: &Members, at: &Trail<'_>, base: &str) {
+        let text = |key| object.get(key).and_then(Value::as_str);
+        if let Some(name) = text("$dynamicAnchor") {
+            *self.dynamic.entry(name.to_owned()).or_default() += 1;
         }
-        if object.get("$id").is_some_and(Value::is_string) {
-            self.resources
-                .entry(base.to_owned())
-                .or_insert_with(|| at.pointer());
+        if text("$id").is_some() {
+            let resource = self.resources.entry(base.to_owned());
+            resource.or_insert_with(|| at.pointer());
         }
-        for key in ["$anchor", "$dynamicAnchor"] {
-            if let Some(Value::String(name)) = object.get(key) {
-                self.anchors
-                    .entry((base.to_owned(), name.clone()))
-                    .or_insert_with(|| at.pointer());
-            }
+        for name in ["$anchor", "$dynamicAnchor"].into_iter().filter_map(text) {
+            let anchor = self.anchors.entry((base.to_owned(), name.to_owned()));
+            anchor.or_insert_with(|| at.pointer());
         }
     }
 
@@ -140,24 +124,29 @@ fn visit(
     at: &Trail<'_>,
     base: &str,
     keys: KeyRole,
-    then: &mut dyn FnMut(&SchemaObject, &Trail<'_>, &str),
+    then: &mut dyn FnMut(&Members, &Trail<'_>, &str),
 ) {
     match value {
         Value::Object(object) => {
-            let own = match (keys, object.get("$id")) {
-                (KeyRole::Keywords, Some(Value::String(id))) => Some(join(base, id)),
-                _ => None,
-            };
+            let chosen = keys == KeyRole::Chosen;
+            let own = object
+                .get("$id")
+                .and_then(Value::as_str)
+                .filter(|_| !chosen);
+            let own = own.map(|id| join(base, id));
             let base = own.as_deref().unwrap_or(base);
-            if keys == KeyRole::Keywords {
+            if !chosen {
                 then(object, at, base);
             }
-            for (key, value) in object.iter().filter(|(_, value)| !is_scalar(value)) {
-                if keys == KeyRole::Keywords && is_data(key) {
-                    continue;
-                }
-                let inner = match (keys, is_map(key)) {
-                    (KeyRole::Keywords, true) => KeyRole::Chosen,
+            let is_nested = |value: &Value| value.is_object() || value.is_array();
+            for (key, value) in object.iter().filter(|(_, value)| is_nested(value)) {
+                let inner = match key.as_str() {
+                    _ if chosen => KeyRole::Keywords,
+                    // Their values are not read as part of the document.
+                    "example" | "examples" | "default" | "enum" | "const" => continue,
+                    // Their members have names that the author chooses; such a name may look like a keyword.
+                    "properties" | "patternProperties" | "dependentSchemas" | "$defs"
+                    | "definitions" | "schemas" => KeyRole::Chosen,
                     _ => KeyRole::Keywords,
                 };
                 visit(value, &at.key(key), base, inner, then);
@@ -168,30 +157,8 @@ fn visit(
                 visit(item, &at.index(index), base, KeyRole::Keywords, then);
             }
         }
-        _ => {}
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
-}
-
-fn is_scalar(value: &Value) -> bool {
-    !value.is_object() && !value.is_array()
-}
-
-/// Keys whose values are not read as part of the document.
-fn is_data(key: &str) -> bool {
-    matches!(key, "example" | "examples" | "default" | "enum" | "const")
-}
-
-/// Keys whose values have names that the author chooses; such a name may look like a keyword.
-fn is_map(key: &str) -> bool {
-    matches!(
-        key,
-        "properties"
-            | "patternProperties"
-            | "dependentSchemas"
-            | "$defs"
-            | "definitions"
-            | "schemas"
-    )
 }
 
 /// Resolves a URI reference against a base ([RFC 3986 section 5.2](https://www.rfc-editor.org/rfc/rfc3986#section-5.2)), as far

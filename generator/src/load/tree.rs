@@ -19,8 +19,10 @@ pub(super) struct TreeLimits {
     nodes: Cell<usize>,
     limits: Limits,
     stopped: Cell<Option<Code>>,
-    repeated: Cell<bool>,
-    rounded: Cell<bool>,
+    /// Whether a key occurs twice in an object.
+    pub(super) repeated: Cell<bool>,
+    /// Whether there is an integer that may have been rounded.
+    pub(super) rounded: Cell<bool>,
 }
 
 impl TreeLimits {
@@ -42,19 +44,17 @@ impl TreeLimits {
         }
     }
 
-    /// Which limit stopped the reading, if one did.
-    pub(super) fn stopped(&self) -> Option<Code> {
-        self.stopped.get()
+    /// Which limit stopped the reading, if one did, and the message about it.
+    pub(super) fn stopped(&self) -> Option<(Code, String)> {
+        self.stopped.get().map(|code| match code {
+            Code::TooManyNodes => (code, too_many(&self.limits)),
+            code => (code, self.too_deep()),
+        })
     }
 
-    /// Whether a key occurs twice in an object.
-    pub(super) fn repeated(&self) -> bool {
-        self.repeated.get()
-    }
-
-    /// Whether there is an integer that may have been rounded.
-    pub(super) fn rounded(&self) -> bool {
-        self.rounded.get()
+    /// The message about too many levels.
+    pub(super) fn too_deep(&self) -> String {
+        too_deep(&self.limits)
     }
 
     /// How many values were read.
@@ -77,10 +77,8 @@ pub(super) struct TreeSeed<'s> {
 
 impl TreeSeed<'_> {
     fn deeper<E: serde::de::Error>(self) -> Result<Self, E> {
-        let depth = self
-            .depth
-            .checked_sub(1)
-            .ok_or_else(|| self.state.stop(Code::TooDeep))?;
+        let depth = self.depth.checked_sub(1);
+        let depth = depth.ok_or_else(|| self.state.stop(Code::TooDeep))?;
         Ok(Self { depth, ..self })
     }
 }
@@ -89,12 +87,8 @@ impl<'de> DeserializeSeed<'de> for TreeSeed<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        let left = self
-            .state
-            .nodes
-            .get()
-            .checked_sub(1)
-            .ok_or_else(|| self.state.stop(Code::TooManyNodes))?;
+        let left = self.state.nodes.get().checked_sub(1);
+        let left = left.ok_or_else(|| self.state.stop(Code::TooManyNodes))?;
         self.state.nodes.set(left);
         deserializer.deserialize_any(self)
     }
@@ -164,5 +158,25 @@ impl<'de> Visitor<'de> for TreeSeed<'_> {
             }
         }
         Ok(Value::Object(map))
+    }
+}
+
+/// The message about a document with too many levels. The parsers read at most [`Limits::DEEPEST`].
+pub(super) fn too_deep(limits: &Limits) -> String {
+    let depth = limits.depth.min(Limits::DEEPEST);
+    format!("the document is nested more than {depth} levels deep")
+}
+
+/// The message about a document with too many values.
+pub(super) fn too_many(limits: &Limits) -> String {
+    format!("the document has more than {} values", limits.nodes)
+}
+
+/// How many values there are in a value, itself included.
+pub(super) fn size(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => 1 + items.iter().map(size).sum::<usize>(),
+        Value::Object(members) => 1 + members.values().map(size).sum::<usize>(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 1,
     }
 }

@@ -14,12 +14,21 @@ pub(super) fn dialect(
     tree: &Value,
     diagnostics: &mut Diagnostics,
 ) -> Option<Dialect> {
-    let (key, value) = key(file, tree, diagnostics)?;
+    let Some((key, value)) = ["openapi", "swagger"]
+        .iter()
+        .find_map(|key| Some((*key, tree.get(key)?)))
+    else {
+        no_version(file, tree, diagnostics);
+        return None;
+    };
+    let place = Place::value(file, Pointer::root().child(key));
     let problem = match value {
         Value::String(text) => match parse(key, text) {
             Some(dialect) => {
                 if dialect == Dialect::V3_2 {
-                    newer(file, text, diagnostics);
+                    let message = format!("OpenAPI {} is read as 3.1", show(text));
+                    let report = diagnostics.report(Code::NewerVersion, &place, message);
+                    report.help("what is new in 3.2 and has no effect is named where it stands");
                 }
                 return Some(dialect);
             }
@@ -32,53 +41,26 @@ pub(super) fn dialect(
         Value::Number(number) => format!("the version {number} is a number"),
         other => format!("expected a string, found {}", found(other)),
     };
-    let place = Place::value(file, Pointer::root().child(key));
-    let diagnostic = diagnostics.report(Code::BadVersion, &place, problem);
+    let report = diagnostics.report(Code::BadVersion, &place, problem);
     if value.is_number() {
-        diagnostic.help("write all of it, in quotes: `\"3.0.3\"`");
+        report.help("write all of it, in quotes: `\"3.0.3\"`");
     }
     None
 }
 
-/// The key with the version, and its value.
-fn key<'t>(
-    file: FileId,
-    tree: &'t Value,
-    diagnostics: &mut Diagnostics,
-) -> Option<(&'static str, &'t Value)> {
+/// Reports a tree without a version.
+fn no_version(file: FileId, tree: &Value, diagnostics: &mut Diagnostics) {
     let root = Place::value(file, Pointer::root());
     let Value::Object(members) = tree else {
-        diagnostics.report(
-            Code::NotADocument,
-            &root,
-            format!("expected an object, found {}", found(tree)),
-        );
-        return None;
+        let message = format!("expected an object, found {}", found(tree));
+        diagnostics.report(Code::NotADocument, &root, message);
+        return;
     };
-    for key in ["openapi", "swagger"] {
-        if let Some(value) = members.get(key) {
-            return Some((key, value));
-        }
+    let message = "neither `openapi` nor `swagger` is there";
+    let report = diagnostics.report(Code::NotADocument, &root, message);
+    if let Some(help) = did_you_mean("openapi", members.keys().map(String::as_str)) {
+        report.help(help);
     }
-    let help = did_you_mean("openapi", members.keys().map(String::as_str));
-    let diagnostic = diagnostics.report(
-        Code::NotADocument,
-        &root,
-        "neither `openapi` nor `swagger` is there",
-    );
-    if let Some(help) = help {
-        diagnostic.help(help);
-    }
-    None
-}
-
-/// Reports that a version is read as an older one, since not every key of it is supported.
-fn newer(file: FileId, text: &str, diagnostics: &mut Diagnostics) {
-    let place = Place::value(file, Pointer::root().child("openapi"));
-    let message = format!("OpenAPI {} is read as 3.1", show(text));
-    diagnostics
-        .report(Code::NewerVersion, &place, message)
-        .help("what is new in 3.2 and has no effect is named where it stands");
 }
 
 /// `2.0` for `swagger`; `3.0.x`, `3.1.x` or `3.2.x` for `openapi`. The patch version makes no difference.

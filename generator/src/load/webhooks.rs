@@ -10,9 +10,10 @@
 
 use serde_json::Value;
 
-use super::origin::Origins;
 use super::private::PATH_ITEMS;
-use crate::diagnostic::{Code, Diagnostics};
+use super::report::Report;
+use super::tree::size;
+use crate::diagnostic::Code;
 use crate::pointer::{Pointer, follow_refs};
 
 /// How many values the copies of callbacks may have in total.
@@ -44,11 +45,7 @@ pub(crate) enum HookKind {
 }
 
 /// Lists every webhook and callback of a normalized tree: webhooks first, then callbacks in the order of the document.
-pub(super) fn collect(
-    tree: &mut Value,
-    origins: &mut Origins,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Hook> {
+pub(super) fn collect(tree: &mut Value, report: &mut Report) -> Vec<Hook> {
     let mut hooks = Vec::new();
     for section in WEBHOOKS {
         for (name, _) in members(tree.get(section)) {
@@ -61,69 +58,68 @@ pub(super) fn collect(
     let mut room = COPIES;
     for operation in operations_with_callbacks(tree) {
         let at = operation.child("callbacks");
-        let names: Vec<String> = members(at.find(tree))
-            .map(|(name, _)| name.clone())
-            .collect();
-        for name in names {
+        let names = members(at.find(tree)).map(|(name, _)| name.clone());
+        for name in names.collect::<Vec<_>>() {
             let own = at.child(&name);
-            let Some(target) = follow_refs(tree, &own) else {
-                continue; // the keyword pass has reported the reference
-            };
-            if target != own && !copy(tree, (&target, &own), &mut room, origins) {
-                let message = format!("references to callbacks copy more than {COPIES} values");
-                let place = origins.place(&own).at_key();
-                diagnostics.report(Code::UnsupportedKey, &place, message);
-                continue;
+            if let Some(target) = follow_refs(tree, &own) // `None` was reported by the keyword pass
+                && (target == own || copy(tree, (&target, &own), &mut room, report).is_some())
+            {
+                hooks.extend(path_items(tree, &own, &name));
             }
-            let path_items = members(own.find(tree)).map(|(expression, _)| expression);
-            let path_items = path_items.filter(|expression| !expression.starts_with("x-"));
-            hooks.extend(path_items.map(|expression| Hook {
-                at: own.child(expression),
-                kind: HookKind::Callback {
-                    name: name.clone(),
-                    expression: expression.clone(),
-                },
-            }));
         }
     }
-    report_nested(tree, &hooks, origins, diagnostics);
+    report_nested(tree, &hooks, report);
     hooks
 }
 
-/// Copies a callback to the place of a reference to it; `false` if it has more values than are left.
+/// The path items of a callback.
+fn path_items(tree: &Value, callback: &Pointer, name: &str) -> Vec<Hook> {
+    let expressions = members(callback.find(tree)).map(|(expression, _)| expression);
+    let expressions = expressions.filter(|expression| !expression.starts_with("x-"));
+    let hook = |expression: &String| Hook {
+        at: callback.child(expression),
+        kind: HookKind::Callback {
+            name: name.to_owned(),
+            expression: expression.clone(),
+        },
+    };
+    expressions.map(hook).collect()
+}
+
+/// Copies a callback to the place of a reference to it. `None` if it has more values than may be copied, which is reported.
 fn copy(
     tree: &mut Value,
     (from, to): (&Pointer, &Pointer),
     room: &mut usize,
-    origins: &mut Origins,
-) -> bool {
-    let Some(callback) = from.find(tree).cloned() else {
-        return false;
-    };
+    report: &mut Report,
+) -> Option<()> {
+    let callback = from.find(tree)?.clone();
     let Some(left) = room.checked_sub(size(&callback)) else {
-        return false;
+        let message = format!("references to callbacks copy more than {COPIES} values");
+        let place = report.origins.place(to).at_key();
+        report
+            .diagnostics
+            .report(Code::UnsupportedKey, &place, message);
+        return None;
     };
     *room = left;
-    if let Some(reference) = to.find_mut(tree) {
-        *reference = callback;
-    }
-    let source = origins.source(from);
-    origins.made(to, &source);
-    true
+    *to.find_mut(tree)? = callback;
+    report.origins.made(from, to);
+    Some(())
 }
 
 /// Reports the callbacks of callbacks: no code is generated for them.
-fn report_nested(tree: &Value, hooks: &[Hook], origins: &Origins, diagnostics: &mut Diagnostics) {
-    let callbacks = hooks
-        .iter()
-        .filter(|hook| matches!(hook.kind, HookKind::Callback { .. }));
-    for hook in callbacks {
+fn report_nested(tree: &Value, hooks: &[Hook], report: &mut Report) {
+    let is_callback = |hook: &&Hook| matches!(hook.kind, HookKind::Callback { .. });
+    for hook in hooks.iter().filter(is_callback) {
         for (method, operation) in members(hook.at.find(tree)) {
             if operation.get("callbacks").is_some_and(Value::is_object) {
                 let nested = hook.at.child(method).child("callbacks");
+                let place = report.origins.place(&nested).at_key();
                 let message = "`callbacks` has no effect: callbacks of callbacks are not generated";
-                let place = origins.place(&nested).at_key();
-                diagnostics.report(Code::UnsupportedKey, &place, message);
+                report
+                    .diagnostics
+                    .report(Code::UnsupportedKey, &place, message);
             }
         }
     }
@@ -150,16 +146,6 @@ fn operations_with_callbacks(tree: &Value) -> Vec<Pointer> {
         }
     }
     found
-}
-
-/// How many values there are in one, itself included.
-fn size(value: &Value) -> usize {
-    let inside: usize = match value {
-        Value::Array(items) => items.iter().map(size).sum(),
-        Value::Object(members) => members.values().map(size).sum(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 0,
-    };
-    inside.saturating_add(1)
 }
 
 fn members(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {

@@ -12,7 +12,7 @@
 
 use serde_json::{Map, Value};
 
-use super::assertion_keyword::{BESIDE, Keyword, beside, beside_private, is_beside, private};
+use super::assertion_keyword::{BESIDE, Keyword, beside, beside_private, is_beside};
 use super::context::Lowering;
 use super::model::{Choice, View};
 use super::pattern::translate;
@@ -20,6 +20,7 @@ use super::schema::{owned, strings};
 use super::shape::is_annotation;
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Assertion, Constraint, Regex, Subschema};
+use crate::load::private;
 
 /// Deepest nesting of assertions, references followed.
 const MAX_DEPTH: usize = 12;

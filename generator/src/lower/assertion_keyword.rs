@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::shape::{constrains, is_typed};
 use crate::diagnostic::Pointer;
-use crate::load::PRIVATE;
+use crate::load::{is_private, private};
 
 /// Keywords that are checked in addition to the type of a value, without the prefix of those that
 /// 3.0 does not have.
@@ -78,7 +78,7 @@ pub(super) fn beside<'k, 'd>(
 
 /// Whether a key may be one of [`BESIDE`]. A quick look that spares most schemas thirteen look-ups.
 pub(super) fn is_beside(key: &str) -> bool {
-    matches!(key, "not" | "anyOf" | "oneOf") || key.starts_with(PRIVATE)
+    matches!(key, "not" | "anyOf" | "oneOf") || is_private(key)
 }
 
 /// The keyword beside the one at `at`, as `then` is beside `if`.
@@ -89,9 +89,4 @@ pub(super) fn beside_private<'k, 'd>(
 ) -> Option<Keyword<'k, 'd>> {
     let schema = at.parent()?;
     beside(name, &schema, object)
-}
-
-/// The key of a keyword that 3.0 does not have.
-pub(super) fn private(name: &str) -> String {
-    format!("{PRIVATE}{name}")
 }

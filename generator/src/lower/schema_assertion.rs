@@ -20,7 +20,7 @@ use super::model::{Additional, View};
 use super::schema::owned;
 use crate::diagnostic::Pointer;
 use crate::ir::{Assertion, Constraint};
-use crate::load::PRIVATE;
+use crate::load::public;
 
 impl<'d> Lowering<'d, '_> {
     /// The values of `enum` as a check, for schemas that do not become an enumeration
@@ -50,7 +50,7 @@ impl<'d> Lowering<'d, '_> {
         let view = View::read(&end, schema).ok_or_else(unsupported)?;
         let mut rule = self.plain_rule(&view, object, depth)?;
         for key in object.keys() {
-            let name = key.strip_prefix(PRIVATE).unwrap_or(key);
+            let name = public(key);
             let keyword = Keyword {
                 name,
                 value: object.get(key).unwrap_or(&Value::Null),

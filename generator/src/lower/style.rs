@@ -12,7 +12,7 @@ use openapiv3::{Parameter, PathStyle, QueryStyle};
 use super::context::Lowering;
 use crate::diagnostic::Pointer;
 use crate::ir::{ParameterCodec, Style, StyleText, Tagging, Type, TypeKind, Union};
-use crate::load::PRIVATE;
+use crate::load::between;
 
 /// How deep unions in a parameter may nest before they count as undefined.
 const MAX_DEPTH: usize = 8;
@@ -97,8 +97,7 @@ impl Lowering<'_, '_> {
     /// The separator inside each item of a list of lists, which Swagger 2.0 has (`collectionFormat`
     /// on the inner level): `1|2,3|4` for `[[1, 2], [3, 4]]`.
     pub(super) fn between(&self, items: &Pointer) -> Option<char> {
-        let text = self.value(items)?.get(format!("{PRIVATE}between"))?;
-        text.as_str()?.chars().next()
+        between(self.value(items)?)
     }
 
     /// Whether a style defines every value of a type.

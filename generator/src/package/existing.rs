@@ -39,6 +39,13 @@ impl Existing {
         })
     }
 
+    /// The name by which Rust code imports the crate: the package name with `_`, unless the manifest names the library.
+    #[must_use]
+    pub fn crate_name(&self, package: &str) -> String {
+        let library = || self.manifest.as_ref()?.get("lib")?.get("name")?.as_str();
+        library().map_or_else(|| package.replace('-', "_"), str::to_owned)
+    }
+
     /// The package name that the manifest has.
     #[must_use]
     pub fn name(&self) -> Option<&str> {

@@ -38,9 +38,6 @@ fn first(api: &Api, workspace: ParentWorkspace) -> DocumentMut {
     let mut about = about(api);
     about.decor_mut().set_prefix("\n");
     manifest.insert("package", Item::Table(about));
-    let mut library = Table::new();
-    library.insert("doctest", value(false));
-    manifest.insert("lib", Item::Table(library));
     manifest.insert("features", Item::Table(Table::new()));
     manifest.insert("dependencies", Item::Table(Table::new()));
     match workspace {
@@ -148,6 +145,15 @@ pub fn snippet(api: &Api) -> String {
     manifest.insert("features", Item::Table(features::table(api)));
     manifest.insert("dependencies", Item::Table(dependencies));
     manifest.to_string()
+}
+
+/// The name by which Rust code imports the library of a package: that of `[lib]`, or the package name with `_`.
+#[must_use]
+pub fn crate_name(manifest: &str) -> Option<String> {
+    let manifest = DocumentMut::from_str(manifest).ok()?;
+    let name = |section: &str| manifest.get(section)?.get("name")?.as_str();
+    let library = name("lib").map(str::to_owned);
+    library.or_else(|| Some(name("package")?.replace('-', "_")))
 }
 
 /// What of [`snippet`] a manifest lacks, in words: features, the dependency, and features of it.

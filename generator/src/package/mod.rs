@@ -10,7 +10,7 @@ mod runtime;
 mod table;
 
 pub use existing::{Existing, ParentWorkspace};
-pub use manifest::{missing, snippet};
+pub use manifest::{crate_name, missing, snippet};
 pub use name::{is_package_name, package_name};
 pub use runtime::Runtime;
 
@@ -32,6 +32,7 @@ pub struct Package {
 #[must_use]
 pub fn package(api: &Api, modules: Vec<File>, package: &Package, existing: &Existing) -> Vec<File> {
     let header = format::header(&package.spec);
+    let crate_name = existing.crate_name(&package.name);
     let mut files = vec![
         File {
             path: "Cargo.toml".to_owned(),
@@ -39,7 +40,7 @@ pub fn package(api: &Api, modules: Vec<File>, package: &Package, existing: &Exis
         },
         File {
             path: "README.md".to_owned(),
-            text: readme::text(api, package, &header),
+            text: readme::text(api, package, &crate_name, &header),
         },
     ];
     files.extend(modules.into_iter().map(|File { path, text }| File {

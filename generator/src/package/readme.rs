@@ -4,26 +4,22 @@ use std::fmt::Write as _;
 
 use super::Package;
 use crate::emit::readme as text;
-use crate::ir::{Api, Feature, Hooks, Interface, Operation, RustName};
+use crate::ir::{Api, Feature, Hooks, Interface, Operation};
 
 /// The readme.
-pub(super) fn text(api: &Api, package: &Package, header: &str) -> String {
+pub(super) fn text(api: &Api, package: &Package, crate_name: &str, header: &str) -> String {
     let mut text = format!("<!-- {header} -->\n\n# {}\n", package.name);
     for line in text::about(api) {
         _ = write!(text, "\n{line}");
     }
-    let crate_name = package.name.replace('-', "_");
-    _ = write!(
-        text,
-        "\n\n## Call it\n\n```rust\n{}```\n",
-        call(api, &crate_name)
-    );
+    let call = text::call(api, crate_name).join("\n");
+    _ = write!(text, "\n\n## Call it\n\n```rust\n{call}\n```\n");
     _ = write!(
         text,
         "\n## Serve it\n\n{SERVE}\n```rust\n{}```\n",
-        serve(api, &crate_name)
+        serve(api, crate_name)
     );
-    text.push_str(&features(api, package));
+    text.push_str(&features(api, package, crate_name));
     _ = write!(
         text,
         "\n## Operations\n\n| method | request | on the wire |\n| --- | --- | --- |\n"
@@ -32,7 +28,7 @@ pub(super) fn text(api: &Api, package: &Package, header: &str) -> String {
         _ = writeln!(text, "{}", row(operation));
     }
     for hooks in &api.hooks {
-        text.push_str(&sent(api, &crate_name, hooks));
+        text.push_str(&sent(api, crate_name, hooks));
     }
     text
 }
@@ -64,37 +60,14 @@ fn sent(api: &Api, crate_name: &str, hooks: &Hooks) -> String {
 const SENT: &str = "Requests that the server sends, behind the feature `webhooks`. A receiver (feature `server`) implements the methods \
     that it needs;\na sender (feature `client`) sets the address of each receiver.\n";
 
-const SERVE: &str = "With the feature `server`, any implementation of the trait becomes an axum router. The feature also brings what a \
-     client alone does without, since it compiles in half the time: setters of types that only answers carry, and writing \
-     them (which the feature `serde` brings, too). So a fake in a test needs it as well.\n";
+const SERVE: &str = "With the feature `server`, `router` makes an axum router of any implementation of the trait:\n";
 
-fn call(api: &Api, crate_name: &str) -> String {
-    let mut text = format!("let client = {crate_name}::Client::builder()");
-    for one in &api.client_parameters {
-        _ = write!(text, "\n    .{}(\"…\")", one.name);
-    }
-    if let Some(scheme) = api.schemes.first() {
-        _ = write!(text, "\n    .{}(…)", scheme.name);
-    }
-    text.push_str("\n    .build()?;\n");
-    if let Some(operation) = api.methods(Interface::Api).next() {
-        _ = writeln!(
-            text,
-            "let response = client.{}({crate_name}::{}::new(…)).await?;\nprintln!(\"{{:?}}\", response.body());",
-            operation.name,
-            operation.request.as_str()
-        );
-    }
-    text
-}
-
-/// What the features bring, beside those that every crate has.
-fn features(api: &Api, package: &Package) -> String {
+/// The features: those that every crate has, then those that depend on the document.
+fn features(api: &Api, package: &Package, crate_name: &str) -> String {
     let name = &package.name;
     let mut text = format!(
         "\n## Features\n\n{SIDES}\n```toml\n{name} = {{ version = \"…\", default-features = false, features = [\"native-tls\"] }}\n\
-         ```\n\n{TRANSPORT}\n```rust\nlet client = {}::Client::builder().transport(service).build()?;\n```\n",
-        name.replace('-', "_")
+         ```\n\n{TRANSPORT}\n```rust\nlet client = {crate_name}::Client::builder().transport(service).build()?;\n```\n"
     );
     let tags = api.features.first();
     let tags = tags.map(|first| tag_features(api, name, &first.name));
@@ -123,17 +96,18 @@ fn tag_features(api: &Api, package: &str, first: &str) -> String {
 }
 
 const SIDES: &str = "\
-| feature | brings |
+| feature | what it adds |
 | --- | --- |
 | `client`, on by default | typed calls over any `tower::Service` that takes an `http::Request` |
 | `rustls`, on by default | the client's transport: HTTP/1.1 with hyper, TLS with rustls and the platform's root certificates |
-| `native-tls` | the same with the platform's TLS; it takes precedence over `rustls` |
-| `server` | an axum router for any implementation of the trait |
-| `serde` | `Serialize` and `Deserialize` on every type |
+| `native-tls` | the same with the platform's TLS; it is used if both are enabled |
+| `server` | an axum router for any implementation of the trait; includes `builders` |
+| `builders` | constructors and setters of types that clients only receive, to build responses in tests |
+| `serde` | `Serialize` and `Deserialize` for every type |
 ";
 
-const TRANSPORT: &str = "With only `client` there is no transport: hyper, TLS and sockets are not compiled, and the client needs your own\n\
-    service: a connection pool, an in-process router, or a fake.\n";
+const TRANSPORT: &str = "With `client` alone there is no transport, and hyper, TLS and sockets are not compiled. Pass your own: a connection\n\
+    pool, a router in the same process, or a fake.\n";
 
 const FEATURES: &str = "There is one feature per tag, all of them on by default. If you enable a few of them, only their \
     operations are compiled:\n";

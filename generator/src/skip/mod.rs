@@ -9,8 +9,8 @@ mod use_graph;
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostics, Place, Pointer, show};
-use crate::load::{Document, HookKind};
-use use_graph::{METHODS, UseGraph};
+use crate::load::{Document, HookKind, METHODS};
+use use_graph::UseGraph;
 
 /// What to leave out of a document with errors.
 #[derive(Debug)]

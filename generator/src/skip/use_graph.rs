@@ -10,14 +10,9 @@ use std::collections::{HashMap, VecDeque};
 use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value};
 
-use crate::load::Document;
+use crate::load::{Document, METHODS};
 use crate::pointer::Pointer;
 use crate::pointer::{follow_refs, parse_reference};
-
-/// The methods of a [Path Item Object](https://spec.openapis.org/oas/v3.0.3.html#path-item-object).
-pub(super) const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 
 /// Nodes, each with its users. A node is an operation, a path item without its operations, a component, or the target of a
 /// reference anywhere else.

@@ -1,5 +1,5 @@
-//! Request bodies that need types of their own: an enum if the type depends on the media type, a struct for a form with
-//! files.
+//! Request bodies that need types of their own: an enum if the type depends on the media type, a
+//! struct for a form with files.
 //!
 //! ```text
 //! pub enum AddPetBody {

@@ -5,8 +5,8 @@
 //! pub const X_TOTAL: Header<i64> = Header::new(Param::header("X-Total"));
 //! ```
 //!
-//! A client reads it with `response.header(X_TOTAL)?`. Headers with the same name share one constant, and the docs of a
-//! method say which responses have it.
+//! A client reads it with `response.header(X_TOTAL)?`. Headers with the same name share one
+//! constant, and the docs of a method say which responses have it.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -35,7 +35,8 @@ fn item(cx: &ModuleContext<'_>, header: &HeaderField) -> TokenStream {
     }
 }
 
-/// The headers of the operation's responses, with the statuses they come with: ``[`LINK`] with 200.``
+/// The headers of the operation's responses, with the statuses they come with:
+/// ``[`LINK`] with 200.``
 pub(super) fn uses(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<String> {
     let replies: Vec<_> = operation.replies().collect();
     let headers = cx.api.headers.iter().enumerate();

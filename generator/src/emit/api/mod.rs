@@ -1,4 +1,5 @@
-//! `api.rs`: the trait, the request type of each operation, and enums for responses of several types.
+//! `api.rs`: the trait, the request type of each operation, and enums for responses of several
+//! types.
 //!
 //! ```text
 //! pub trait PetsApi: Send + Sync { … }
@@ -8,8 +9,8 @@
 //! pub const X_TOTAL: Header<i64> = Header::new(Param::header("X-Total"));
 //! ```
 //!
-//! If the API is divided, `api.rs` has the trait and the headers, and `api/pets.rs` the types of the operations tagged
-//! `pets`: a trait cannot be divided.
+//! If the API is divided, `api.rs` has the trait and the headers, and `api/pets.rs` the types of
+//! the operations tagged `pets`: a trait cannot be divided.
 
 mod body;
 mod header;

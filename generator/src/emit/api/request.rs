@@ -40,8 +40,8 @@ fn body_name() -> FieldName {
     FieldName::from_valid("body".to_owned())
 }
 
-/// The field of a parameter. One that the client supplies is optional, whatever the document says: its value comes from the
-/// builder unless the caller sets another.
+/// The field of a parameter. One that the client supplies is optional, whatever the document says:
+/// its value comes from the builder unless the caller sets another.
 fn parameter(parameter: &Parameter) -> FieldDef<'_> {
     let prose = Prose::nested_member().docs(&parameter.docs, "");
     let (presence, docs) = match &parameter.presence {

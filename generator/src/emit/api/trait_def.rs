@@ -1,5 +1,5 @@
-//! The trait with one method per operation. The generated client implements it over HTTP; a server author implements it to
-//! serve the API; a test double implements it to fake the API.
+//! The trait with one method per operation. The generated client implements it over HTTP; a server
+//! author implements it to serve the API; a test double implements it to fake the API.
 //!
 //! ```text
 //! pub trait PetsApi: Send + Sync {
@@ -16,7 +16,8 @@
 //! }
 //! ```
 //!
-//! A method of `Webhooks` has a body, `{ unimplemented(request) }`: receivers implement only the methods that they need.
+//! A method of `Webhooks` has a body, `{ unimplemented(request) }`: receivers implement only the
+//! methods that they need.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -59,7 +60,8 @@ fn about(cx: &ModuleContext<'_>) -> Prose {
         .text("A receiver implements the methods it needs; the others return 501.")
 }
 
-/// A method. `async fn` would not do: its future need not be `Send`, and a server runs it on any thread.
+/// A method. `async fn` would not do: its future need not be `Send`, and a server runs it on any
+/// thread.
 fn method(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     let (docs, name) = (docs(cx, operation), ident(&operation.name));
     let (request, answer) = (cx.request(operation), cx.result(operation));
@@ -83,7 +85,8 @@ fn method(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     }
 }
 
-/// The docs of a method: its text, its name outside Rust, its feature, responses, errors, headers and links.
+/// The docs of a method: its text, its name outside Rust, its feature, responses, errors, headers
+/// and links.
 fn docs(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     let prose = Prose::member().docs(&operation.docs, "");
     let prose = prose.text(&format!("{}.", operation_id(operation)));
@@ -105,7 +108,8 @@ fn docs(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     prose.section("See also", links.collect()).tokens()
 }
 
-/// The operation that a link leads to; without a link if a feature may leave it out while this operation is there.
+/// The operation that a link leads to; without a link if a feature may leave it out while this
+/// operation is there.
 fn target(cx: &ModuleContext<'_>, from: &Operation, link: &Link) -> String {
     let feature = |one: &Operation| cx.api.feature(one.tag.as_deref());
     let mut operations = cx.api.operations.iter();
@@ -147,7 +151,8 @@ fn described(reply: &Reply) -> Option<String> {
     Some(format!("{}: {text}", status(reply.status)))
 }
 
-/// Whether a description of a response is one of the phrases that documents use because the field is required.
+/// Whether a description of a response is one of the phrases that documents use because the field
+/// is required.
 fn says_nothing(text: &str) -> bool {
     const FILLER: [&str; 12] = [
         "default",

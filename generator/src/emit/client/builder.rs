@@ -1,7 +1,8 @@
 //! The client's builder: base URL, client parameters, credentials, transport and limits.
 //!
 //! ```text
-//! const SERVER: ServerTemplate = ServerTemplate::new("https://{region}.example.com", &[Variable::new("region", "eu")]);
+//! const SERVER: ServerTemplate =
+//!     ServerTemplate::new("https://{region}.example.com", &[Variable::new("region", "eu")]);
 //!
 //! pub struct ClientBuilder { config: Builder }
 //!
@@ -13,8 +14,8 @@
 //! }
 //! ```
 //!
-//! Each setter passes its value to the runtime's `Builder`. They are written out, and not rows of a macro, because this is
-//! what users read first.
+//! Each setter passes its value to the runtime's `Builder`. They are written out, and not rows of a
+//! macro, because this is what users read first.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;

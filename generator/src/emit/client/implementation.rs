@@ -1,4 +1,5 @@
-//! The trait, implemented by the client's own methods: code that takes any `impl PetsApi` takes a client.
+//! The trait, implemented by the client's own methods: code that takes any `impl PetsApi` takes a
+//! client.
 //!
 //! ```text
 //! implement!(PetsApi for Client { list_pets: ListPets, add_pet: AddPet });

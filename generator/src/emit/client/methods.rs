@@ -13,8 +13,8 @@
 //! });
 //! ```
 //!
-//! They are methods of the client beside those of the trait, so that callers need not import the trait, and can pass
-//! `ListPets` where the trait requires `Request<ListPets>`.
+//! They are methods of the client beside those of the trait, so that callers need not import the
+//! trait, and can pass `ListPets` where the trait requires `Request<ListPets>`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -131,8 +131,8 @@ fn all(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     }
 }
 
-/// `pub async fn start_task_and_wait(&self, request: …, wait: Wait) -> Result<Task, WaitError<…>>`. Its error has the errors of
-/// both operations, and the task if it failed.
+/// `pub async fn start_task_and_wait(&self, request: …, wait: Wait) -> Result<Task, WaitError<…>>`.
+/// Its error has the errors of both operations, and the task if it failed.
 fn and_wait(cx: &ModuleContext<'_>, operation: &Operation, waiter: &Waiter) -> TokenStream {
     let name = suffixed(&operation.name, "_and_wait");
     let subject = cx.ty(&waiter.subject.ty);

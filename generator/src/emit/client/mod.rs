@@ -10,7 +10,8 @@
 //! pages!(ListPets { offset: offset, limit: limit or 20, items: items as Pet });
 //! ```
 //!
-//! If the API is divided, `client.rs` has the client and its builder, and `client/pets.rs` the calls tagged `pets`.
+//! If the API is divided, `client.rs` has the client and its builder, and `client/pets.rs` the
+//! calls tagged `pets`.
 
 mod builder;
 mod client_struct;
@@ -26,7 +27,8 @@ use super::Module;
 use super::docs::Prose;
 use super::module_context::ModuleContext;
 
-/// Emits the module: what the client has once, and the operations; in a large API only one of the two.
+/// Emits the module: what the client has once, and the operations; in a large API only one of the
+/// two.
 pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
     let is_head = cx.is_head();
     let mut items = cx.submodules();

@@ -3,12 +3,14 @@
 //! ```text
 //! /data/items/0/id   copied:    started.data.as_ref()?.items.first()?.id.clone()
 //!                    moved:     Some(response.data?.items.into_iter().next()?.id)
-//!                    borrowed:  task.data.as_ref().and_then(|found| found.items.first()).map(|found| &found.id)
+//!                    borrowed:  task.data.as_ref().and_then(|found| found.items.first())
+//!                                   .map(|found| &found.id)
 //!                    path:      (data?.items)
 //! ```
 //!
-//! They differ in what they may do with the start: copy out of a reference, use it up, or only look. All are part of a
-//! function that returns an `Option`, and `?` leaves it if something on the way is absent.
+//! They differ in what they may do with the start: copy out of a reference, use it up, or only
+//! look. All are part of a function that returns an `Option`, and `?` leaves it if something on the
+//! way is absent.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -79,8 +81,8 @@ pub(super) fn moved(start: TokenStream, path: &Pointed) -> TokenStream {
 
 /// A reference to what is at the end of the path from `start`, a reference, as an `Option`.
 ///
-/// The expression stays inside the caller's: `?` would leave a function that has more to try, so steps are chained by
-/// `and_then`.
+/// The expression stays inside the caller's: `?` would leave a function that has more to try, so
+/// steps are chained by `and_then`.
 pub(super) fn borrowed(start: TokenStream, path: &Pointed) -> TokenStream {
     let (mut place, mut found) = (start, None);
     for step in &path.steps {
@@ -104,7 +106,8 @@ pub(super) fn borrowed(start: TokenStream, path: &Pointed) -> TokenStream {
     }
 }
 
-/// A path behind a dot, for the table of pages: `pets`, or `(data?.pets)` if it has more than one step.
+/// A path behind a dot, for the table of pages: `pets`, or `(data?.pets)` if it has more than one
+/// step.
 ///
 /// The runtime accepts options and nullables at its end.
 pub(super) fn path(path: &Pointed, ownership: Ownership) -> TokenStream {
@@ -133,7 +136,8 @@ fn reach(place: &TokenStream, step: &Step, ownership: Ownership) -> TokenStream 
     quote!(#place.#access #question)
 }
 
-/// What follows the dot of a step: `name`, `name.as_ref()`, `into_option()`, `get(3)`. An `Option` if it is partial.
+/// What follows the dot of a step: `name`, `name.as_ref()`, `into_option()`, `get(3)`. An `Option`
+/// if it is partial.
 fn access(step: &Step, ownership: Ownership) -> TokenStream {
     match (step, ownership) {
         (Step::Field(name), _) | (Step::OptionalField(name), Ownership::Moved) => {

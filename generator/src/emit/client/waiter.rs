@@ -10,7 +10,8 @@
 //! });
 //! ```
 //!
-//! The closures are expressions into typed values ([`pointer_expr`]), so a path that does not fit its types does not compile.
+//! The closures are expressions into typed values ([`pointer_expr`]), so a path that does not fit
+//! its types does not compile.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -60,9 +61,11 @@ fn table(cx: &ModuleContext<'_>, operation: &Operation) -> Option<Item> {
     Some(Table::line(cx.codegen("waiter"), Node::open(head, rows)))
 }
 
-/// The request of a poll: `Some(ListTasks { task_id: Some(started.task_id.clone()?), ..ListTasks::default() })`
+/// The request of a poll:
+/// `Some(ListTasks { task_id: Some(started.task_id.clone()?), ..ListTasks::default() })`
 ///
-/// A request type has a default if all of its fields are optional. Otherwise every field is written.
+/// A request type has a default if all of its fields are optional. Otherwise every field is
+/// written.
 fn request(cx: &ModuleContext<'_>, polled: &Operation, waiter: &Waiter) -> TokenStream {
     let name = cx.local(ModuleKind::Api, &polled.request);
     let has_default = polled.parameters.iter().all(is_optional) && polled.body.is_none();
@@ -96,7 +99,8 @@ fn is_optional(parameter: &Parameter) -> bool {
     parameter.from_client || parameter.presence != Presence::Required
 }
 
-/// The status as it is on the wire, an `Option<&str>`: of an enum by `as_str`, of anything else by `to_string`.
+/// The status as it is on the wire, an `Option<&str>`: of an enum by `as_str`, of anything else by
+/// `to_string`.
 fn text(cx: &ModuleContext<'_>, path: &Pointed) -> TokenStream {
     let status = pointer_expr::borrowed(quote!(task), path);
     match cx.api.resolved(&path.ty) {

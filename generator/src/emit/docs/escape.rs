@@ -7,7 +7,8 @@
 
 use std::borrow::Cow;
 
-/// Folds every kind of line end into `\n`; replaces control and bidirectional characters by `U+FFFD`.
+/// Folds every kind of line end into `\n`; replaces control and bidirectional characters by
+/// `U+FFFD`.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
     let is_clean = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
     if text.bytes().all(is_clean) {

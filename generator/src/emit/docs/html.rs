@@ -1,8 +1,10 @@
-//! The HTML that descriptions use for formatting into Markdown: `<p>`, lists, `<a>`, `<strong>`, `<code>`, …
+//! The HTML that descriptions use for formatting into Markdown: `<p>`, lists, `<a>`, `<strong>`,
+//! `<code>`, …
 //!
-//! CommonMark allows HTML, but rustdoc rejects unclosed tags, and a doc comment should read well as text. Tags of blocks are
-//! replaced before parsing ([`blocks`]), since CommonMark reads no Markdown inside an HTML block; tags inside a line are
-//! replaced while the parser reports them ([`inline`]). Tags that are not known stay, and the caller escapes them.
+//! CommonMark allows HTML, but rustdoc rejects unclosed tags, and a doc comment should read well as
+//! text. Tags of blocks are replaced before parsing ([`blocks`]), since CommonMark reads no
+//! Markdown inside an HTML block; tags inside a line are replaced while the parser reports them
+//! ([`inline`]). Tags that are not known stay, and the caller escapes them.
 
 use std::borrow::Cow;
 
@@ -42,7 +44,8 @@ pub(super) fn inline(tag: &str) -> Option<Inline> {
     })
 }
 
-/// Replaces the tags of blocks outside of code: `<p>One</p><ul><li>Two</li></ul>` becomes a paragraph and a list.
+/// Replaces the tags of blocks outside of code: `<p>One</p><ul><li>Two</li></ul>` becomes a
+/// paragraph and a list.
 pub(super) fn blocks(text: &str) -> Cow<'_, str> {
     if !text.contains('<') {
         return Cow::Borrowed(text);
@@ -89,7 +92,8 @@ fn block(tag: &str) -> Option<&'static str> {
     })
 }
 
-/// The length of a code span or fence at the start of the text: up to as many backticks as it starts with.
+/// The length of a code span or fence at the start of the text: up to as many backticks as it
+/// starts with.
 fn code_length(text: &str) -> usize {
     let ticks = text.len() - text.trim_start_matches('`').len();
     let mut at = ticks;

@@ -33,14 +33,16 @@ pub(super) fn render(text: &str, width: usize) -> Vec<String> {
     renderer.lines
 }
 
-/// Whether the text is a single line that has no meaning in CommonMark: it starts with a letter and has no marks.
+/// Whether the text is a single line that has no meaning in CommonMark: it starts with a letter and
+/// has no marks.
 fn is_prose(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic()) && is_plain(text) && !text.contains("://")
 }
 
 mod blocks;
 
-/// What was read, and what is still open. A block is printed when it ends, since its width is known only then.
+/// What was read, and what is still open. A block is printed when it ends, since its width is known
+/// only then.
 #[derive(Default)]
 struct Renderer {
     /// The lines so far.
@@ -76,7 +78,8 @@ enum Container {
 }
 
 impl Renderer {
-    /// Reads one event of the parser. Footnotes and math are not enabled, so their text is all there is.
+    /// Reads one event of the parser. Footnotes and math are not enabled, so their text is all
+    /// there is.
     fn event(&mut self, event: Event<'_>) {
         match event {
             Event::Start(tag) => self.start(tag),
@@ -191,7 +194,8 @@ impl Renderer {
         }
     }
 
-    /// Reads text: as it is inside of code, otherwise escaped. A bare address becomes a link, but not inside of one.
+    /// Reads text: as it is inside of code, otherwise escaped. A bare address becomes a link, but
+    /// not inside of one.
     fn text(&mut self, text: &str) {
         if let Some(fenced) = self.fenced.as_mut().or(self.code.as_mut()) {
             fenced.push_str(text);
@@ -203,8 +207,8 @@ impl Renderer {
         }
     }
 
-    /// Starts a link. If its address is not on the web, only its text is kept: a relative path or `javascript:` leads
-    /// nowhere in docs. Of nested links, the outermost counts.
+    /// Starts a link. If its address is not on the web, only its text is kept: a relative path or
+    /// `javascript:` leads nowhere in docs. Of nested links, the outermost counts.
     fn link(&mut self, kind: LinkType, target: &str) {
         let is_web = target.starts_with("https://") || target.starts_with("http://");
         let is_plain =

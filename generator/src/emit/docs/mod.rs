@@ -1,4 +1,5 @@
-//! Text of the document as doc comments: safe Markdown, wrapped, with the place it comes from as the last line.
+//! Text of the document as doc comments: safe Markdown, wrapped, with the place it comes from as
+//! the last line.
 //!
 //! ```text
 //! /// List the pets.
@@ -9,10 +10,12 @@
 //! /// - 404: No such shop.
 //! ```
 //!
-//! [`Prose`] builds one comment block by block. Text of the document is untrusted (`markdown` makes it safe); text of the
-//! generator is CommonMark already. Every block ends up within the width that is left after the indentation and `/// `.
+//! [`Prose`] builds one comment block by block. Text of the document is untrusted (`markdown` makes
+//! it safe); text of the generator is CommonMark already. Every block ends up within the width that
+//! is left after the indentation and `/// `.
 
 mod escape;
+pub(super) mod example;
 mod html;
 mod markdown;
 mod operation;
@@ -71,7 +74,8 @@ impl Prose {
         }
     }
 
-    /// The document's summary, description, notes and deprecation; `otherwise`, which is CommonMark, if it has no text.
+    /// The document's summary, description, notes and deprecation; `otherwise`, which is
+    /// CommonMark, if it has no text.
     pub(super) fn docs(mut self, docs: &Docs, otherwise: &str) -> Self {
         let summary = docs
             .summary
@@ -123,6 +127,12 @@ impl Prose {
         self
     }
 
+    /// Lines that are not wrapped: a code block.
+    pub(super) fn verbatim(mut self, lines: Vec<String>) -> Self {
+        self.block(lines);
+        self
+    }
+
     /// A heading with a list below it; nothing for an empty list.
     pub(super) fn section(self, heading: &str, items: Vec<String>) -> Self {
         if items.is_empty() {
@@ -137,7 +147,8 @@ impl Prose {
         self.text(&format!("Generated from {pointer}."))
     }
 
-    /// [`origin`](Self::origin) of a type, unless its name says it: `ExportTask` of `#/components/schemas/ExportTask`.
+    /// [`origin`](Self::origin) of a type, unless its name says it: `ExportTask` of
+    /// `#/components/schemas/ExportTask`.
     pub(super) fn origin_of(self, def: &TypeDef) -> Self {
         let place = def.origin.pointer.strip_prefix("/components/schemas/");
         if place == Some(plain(&def.name)) {
@@ -184,7 +195,8 @@ impl Prose {
     }
 }
 
-/// `#[deprecated(note = "…")]`, with the reason if the document has one; nothing for what is not deprecated.
+/// `#[deprecated(note = "…")]`, with the reason if the document has one; nothing for what is not
+/// deprecated.
 pub(super) fn deprecation(reason: Option<&str>) -> Option<TokenStream> {
     Some(match reason? {
         "" => quote!(#[deprecated]),
@@ -210,7 +222,8 @@ pub(super) fn sentence(text: &str) -> String {
     format!("{text}{}", if ends_in_word { "." } else { "" })
 }
 
-/// The first line of the document's text as one line of safe CommonMark, for lists of responses and variants.
+/// The first line of the document's text as one line of safe CommonMark, for lists of responses and
+/// variants.
 pub(super) fn brief(docs: &Docs) -> Option<String> {
     let text = docs.summary.as_deref().or(docs.description.as_deref())?;
     let lines = markdown::render(text, usize::MAX);

@@ -1,13 +1,15 @@
 //! Words into lines of a given width, none of which starts a block by accident.
 //!
-//! A line break can turn text into syntax: in `five or\n- six`, `- six` is a list item. Such a line starts with a backslash.
+//! A line break can turn text into syntax: in `five or\n- six`, `- six` is a list item. Such a line
+//! starts with a backslash.
 
 /// A space that must not become a line break.
 pub(super) const GLUE: char = '\u{0}';
 /// A hard line break.
 pub(super) const BREAK: char = '\u{1}';
 
-/// A paragraph of inline CommonMark in lines: the first starts with `first`, the others with `rest`.
+/// A paragraph of inline CommonMark in lines: the first starts with `first`, the others with
+/// `rest`.
 pub(super) fn paragraph(text: &str, first: &str, rest: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for (index, part) in text.split(BREAK).enumerate() {
@@ -48,7 +50,8 @@ fn push(lines: &mut Vec<String>, first: &str, rest: &str, line: &str) {
     lines.push(format!("{prefix}{}", guarded(&line.replace(GLUE, " "))));
 }
 
-/// Escapes what would make the line a heading, a list item, a quote, an underline or a table's rule.
+/// Escapes what would make the line a heading, a list item, a quote, an underline or a table's
+/// rule.
 fn guarded(line: &str) -> String {
     let is_rule = line
         .chars()

@@ -9,9 +9,9 @@
 //! }
 //! ```
 //!
-//! Values that the document does not list are kept in a variant `Unknown`, so that a client survives a server that is newer
-//! than the document. `open enum` has one that the document asks for, and that servers
-//! accept, too: `anyOf: [{enum: […]}, {type: string}]`.
+//! Values that the document does not list are kept in a variant `Unknown`, so that a client
+//! survives a server that is newer than the document. `open enum` has one that the document asks
+//! for, and that servers accept, too: `anyOf: [{enum: […]}, {type: string}]`.
 
 use proc_macro2::TokenStream;
 use quote::quote;

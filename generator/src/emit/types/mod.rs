@@ -7,8 +7,9 @@
 //! pub type UserId = String;
 //! ```
 //!
-//! Structs and enums of strings are macro calls, since their methods follow from their rows: a setter per field, `as_str`.
-//! They come with their codec. A union is a plain `enum`, and its codec is a row in `wire.rs` ([`super::wire`]).
+//! Structs and enums of strings are macro calls, since their methods follow from their rows: a
+//! setter per field, `as_str`. They come with their codec. A union is a plain `enum`, and its codec
+//! is a row in `wire.rs` ([`super::wire`]).
 
 mod alias;
 mod enums;

@@ -17,7 +17,8 @@
 //!
 //! - A property with one possible value has no field: the codec writes it and rejects other values.
 //! - `in responses` marks a type that clients only receive, see [`Direction`].
-//! - `..more` collects the properties that the document does not name, if it allows them with a schema.
+//! - `..more` collects the properties that the document does not name, if it allows them with a
+//!   schema.
 
 use crate::analysis::Direction;
 use crate::emit::Item;
@@ -99,7 +100,8 @@ fn access(docs: Prose, access: Access) -> Prose {
     }
 }
 
-/// A required property that only one side sends is an `Option`: the other side reads the type as well, without it.
+/// A required property that only one side sends is an `Option`: the other side reads the type as
+/// well, without it.
 fn presence(field: &Field) -> FieldPresence<'_> {
     match &field.presence {
         Presence::Default(value) => FieldPresence::Default(value),

@@ -1,11 +1,13 @@
-//! One line per union: how its alternatives are distinguished. Other types have their names on the wire in `types.rs`.
+//! One line per union: how its alternatives are distinguished. Other types have their names on the
+//! wire in `types.rs`.
 //!
 //! ```text
 //! codec!(union Pet by "kind" { "cat" => Cat, "dog" | "wolf" => Dog, .. => Unknown });
 //! codec!(received union Id { Number, Text });
 //! ```
 //!
-//! With `by`, a property decides. Without, every alternative is tried, and the one that recognizes most is chosen.
+//! With `by`, a property decides. Without, every alternative is tried, and the one that recognizes
+//! most is chosen.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -5,7 +5,8 @@
 //! error_body!(Missing);
 //! ```
 //!
-//! Without `x-error`, the line has no rows, and the runtime looks for common names such as `code` and `message`.
+//! Without `x-error`, the line has no rows, and the runtime looks for common names such as `code`
+//! and `message`.
 
 use std::collections::BTreeSet;
 

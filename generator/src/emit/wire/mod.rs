@@ -11,8 +11,9 @@
 //! });
 //! ```
 //!
-//! The client and the server share these rows: what one writes, the other reads. They are data for a few functions of the
-//! runtime, since code per operation would dominate the build time of a large API.
+//! The client and the server share these rows: what one writes, the other reads. They are data for
+//! a few functions of the runtime, since code per operation would dominate the build time of a
+//! large API.
 
 mod bodies;
 mod check;

@@ -11,8 +11,8 @@
 //! });
 //! ```
 //!
-//! A row without content is left out. Defaults are not printed: a `GET` is idempotent, a parameter in the query is
-//! `style: form`.
+//! A row without content is left out. Defaults are not printed: a `GET` is idempotent, a parameter
+//! in the query is `style: form`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -48,7 +48,8 @@ pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> 
     )]
 }
 
-/// `body: required [Media::JSON]`, or the name of the enum if media types differ in their types: `body: required AddPetBody`.
+/// `body: required [Media::JSON]`, or the name of the enum if media types differ in their types:
+/// `body: required AddPetBody`.
 fn body(cx: &ModuleContext<'_>, body: &Body) -> Node {
     let needed = match body.presence {
         Presence::Required => quote!(required),
@@ -68,7 +69,8 @@ fn body(cx: &ModuleContext<'_>, body: &Body) -> Node {
 
 /// `spec: OperationSpec::post("addPet", "/pets").security(TOKEN_REQUIRED)`
 ///
-/// A `POST` is repeated only if the document says so, a `GET` unless it says otherwise: only the exception is printed.
+/// A `POST` is repeated only if the document says so, a `GET` unless it says otherwise: only the
+/// exception is printed.
 fn spec(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     let spec = cx.codegen("OperationSpec");
     let method = parse(&operation.method.name().to_lowercase());

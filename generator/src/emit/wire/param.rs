@@ -29,7 +29,8 @@ pub(in crate::emit) fn header(cx: &ModuleContext<'_>, header: &HeaderField) -> T
     )
 }
 
-/// The row of a parameter: the field, where its value is, whether the client supplies it, its limits.
+/// The row of a parameter: the field, where its value is, whether the client supplies it, its
+/// limits.
 pub(super) fn parameter(cx: &ModuleContext<'_>, parameter: &Parameter) -> TokenStream {
     let Parameter {
         name,
@@ -61,7 +62,8 @@ fn place(
     quote!(#param::#place(#wire)#shape #written)
 }
 
-/// The shape of the value, which the runtime needs to parse it: `a,b` is one string or a list of two.
+/// The shape of the value, which the runtime needs to parse it: `a,b` is one string or a list of
+/// two.
 fn shape(cx: &ModuleContext<'_>, codec: &ParameterCodec, ty: &Type) -> Option<TokenStream> {
     match codec {
         ParameterCodec::Json => return None,
@@ -97,7 +99,8 @@ fn shape(cx: &ModuleContext<'_>, codec: &ParameterCodec, ty: &Type) -> Option<To
     }
 }
 
-/// What differs from the default style of the location: <https://spec.openapis.org/oas/v3.0.3.html#parameter-object>.
+/// What differs from the default style of the location:
+/// <https://spec.openapis.org/oas/v3.0.3.html#parameter-object>.
 fn written(cx: &ModuleContext<'_>, location: Location, codec: &ParameterCodec) -> TokenStream {
     let ParameterCodec::Style {
         style,

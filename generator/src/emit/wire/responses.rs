@@ -1,7 +1,9 @@
 //! One line per outcome of several types: which status and media type each variant has.
 //!
 //! ```text
-//! responses!(GetPetSuccess { Ok(Pet) => ResponseSpec::json(200), Accepted => ResponseSpec::empty(202) });
+//! responses!(GetPetSuccess {
+//!     Ok(Pet) => ResponseSpec::json(200), Accepted => ResponseSpec::empty(202),
+//! });
 //! responses!(error GetPetFailure { NotFound(Missing) => ResponseSpec::json(404) });
 //! ```
 //!

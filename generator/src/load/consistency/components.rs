@@ -3,36 +3,28 @@
 
 use std::collections::HashMap;
 
-use super::{Code, ConsistencyCheck, ObjectMembers, Repair, Strictness, Trail, Value, list, text};
+use super::{Check, Code, Members, Trail, list, object, text};
 use crate::diagnostic::show;
-use crate::load::report::Reports;
+use crate::load::Strictness;
 
 /// Checks the Components Object.
-pub(super) fn check<'d>(
-    context: &mut ConsistencyCheck<'d, '_>,
-    components: &'d ObjectMembers,
-    at: &Trail<'_>,
-) {
+pub(super) fn check<'d>(check: &mut Check<'d, '_>, components: &'d Members, at: &Trail<'_>) {
     for (section, entries) in components
         .iter()
         .filter(|(section, _)| !section.starts_with("x-"))
     {
         let at = at.key(section);
-        for name in entries
-            .as_object()
-            .into_iter()
-            .flat_map(ObjectMembers::keys)
-        {
+        for name in entries.as_object().into_iter().flat_map(Members::keys) {
             if !is_name(name) {
-                bad_name(context, name, &at.key(name));
+                bad_name(check, name, &at.key(name));
             }
         }
     }
-    if let Some(Value::Object(schemas)) = components.get("schemas") {
+    if let Some(schemas) = object(components, "schemas") {
         let at = at.key("schemas");
-        cycles(context, schemas, &["allOf"], Code::CyclicReference, &at);
+        cycles(check, schemas, &["allOf"], Code::CyclicReference, &at);
         cycles(
-            context,
+            check,
             schemas,
             &["oneOf", "anyOf"],
             Code::EndlessAlternatives,
@@ -54,64 +46,53 @@ fn is_plain(name: &str) -> bool {
     !name.is_empty() && !name.starts_with('.') && name.chars().all(plain)
 }
 
-fn bad_name(context: &mut ConsistencyCheck<'_, '_>, name: &str, at: &Trail<'_>) {
-    let message = format!("`{}` is not a valid name for a component", show(name));
-    match context.strictness {
-        Strictness::Lenient | Strictness::Repairing if is_plain(name) => {
-            context.often(
-                Code::LooseShape,
-                at,
-                "names of components are letters, digits, `.`, `_` and `-`".to_owned(),
-            );
-        }
-        Strictness::Strict | Strictness::Lenient | Strictness::Repairing => {
-            context.report_key(Code::BadComponentName, at, message);
-        }
+fn bad_name(check: &mut Check<'_, '_>, name: &str, at: &Trail<'_>) {
+    if check.report.strictness != Strictness::Strict && is_plain(name) {
+        let message = "names of components are letters, digits, `.`, `_` and `-`";
+        check.report.often(Code::LooseShape, at, message);
+    } else {
+        let message = format!("`{}` is not a valid name for a component", show(name));
+        check.report.at_key(Code::BadComponentName, at, message);
     }
 }
 
-/// The state of a schema in the depth-first search.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum VisitState {
-    Open,
-    Done,
-}
-
 /// Reports schemas that contain themselves through the same keyword: no type can express them.
+///
+/// ```text
+/// A: {allOf: [{$ref: B}]}    B: {allOf: [{$ref: A}]}        A consists of B, which consists of A, …
+/// ```
+/// A depth-first search: a schema on the current path that is met again closes a cycle. The path is a list and not the
+/// call stack, because a document can chain any number of schemas.
 fn cycles<'d>(
-    context: &mut ConsistencyCheck<'d, '_>,
-    schemas: &'d ObjectMembers,
+    check: &mut Check<'d, '_>,
+    schemas: &'d Members,
     keys: &[&str],
     code: Code,
     at: &Trail<'_>,
 ) {
-    let mut marks: HashMap<&str, VisitState> = HashMap::new();
+    let mut is_open: HashMap<&str, bool> = HashMap::new();
     for start in schemas.keys() {
         let mut path: Vec<(&str, Vec<&str>)> = Vec::new();
         let mut next = Some(start.as_str());
         loop {
-            match next.take() {
-                Some(name) if marks.get(name) == Some(&VisitState::Open) => {
-                    let message = format!(
-                        "`{}` is combined with itself by `{}`",
-                        show(name),
-                        keys.join("` or `")
-                    );
-                    context.fault_key(Repair::Guess, code, &at.key(name), message);
+            if let Some(name) = next.take() {
+                match is_open.insert(name, true) {
+                    None => path.push((name, members(schemas, name, keys))),
+                    Some(false) => drop(is_open.insert(name, false)),
+                    Some(true) => {
+                        let list = keys.join("` or `");
+                        let message =
+                            format!("`{}` is combined with itself by `{list}`", show(name));
+                        check.report.guess_key(code, &at.key(name), message);
+                    }
                 }
-                Some(name) if marks.contains_key(name) => {}
-                Some(name) => {
-                    marks.insert(name, VisitState::Open);
-                    path.push((name, members(schemas, name, keys)));
-                }
-                None => {}
             }
             let Some((name, rest)) = path.last_mut() else {
                 break;
             };
             next = rest.pop();
             if next.is_none() {
-                marks.insert(name, VisitState::Done);
+                is_open.insert(name, false);
                 path.pop();
             }
         }
@@ -119,8 +100,8 @@ fn cycles<'d>(
 }
 
 /// The named schemas among the members of a combination.
-fn members<'d>(schemas: &'d ObjectMembers, name: &str, keys: &[&str]) -> Vec<&'d str> {
-    let Some(Value::Object(schema)) = schemas.get(name) else {
+fn members<'d>(schemas: &'d Members, name: &str, keys: &[&str]) -> Vec<&'d str> {
+    let Some(schema) = object(schemas, name) else {
         return Vec::new();
     };
     let members = keys.iter().flat_map(|key| list(schema, key));

@@ -1,9 +1,8 @@
 //! Names of headers and media types, as HTTP allows them: [tokens](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2) and
 //! [media types](https://www.rfc-editor.org/rfc/rfc9110#section-8.3.1).
 
-use super::{Code, ConsistencyCheck, ObjectKind, ObjectMembers, Repair, Trail, Value};
+use super::{Check, Code, Members, ObjectKind, Repair, Trail, object};
 use crate::diagnostic::show;
-use crate::load::report::Reports;
 
 /// Whether a string is a token: `1*tchar`.
 pub(super) fn is_token(text: &str) -> bool {
@@ -14,37 +13,33 @@ pub(super) fn is_token(text: &str) -> bool {
 }
 
 /// Checks the names of a map of headers.
-pub(super) fn headers(
-    context: &mut ConsistencyCheck<'_, '_>,
-    headers: &ObjectMembers,
-    at: &Trail<'_>,
-) {
+pub(super) fn headers(check: &mut Check<'_, '_>, headers: &Members, at: &Trail<'_>) {
     for name in headers.keys().filter(|name| !is_token(name)) {
         let message = format!("`{}` is not a valid name for a header", show(name));
-        context.report_key(Code::BadToken, &at.key(name), message);
+        check.report.at_key(Code::BadToken, &at.key(name), message);
     }
 }
 
 /// Checks the media types of a body. Lenient reading drops an invalid one, which is usually a key in the wrong place, unless
 /// the request would have no body without it.
-pub(super) fn content(
-    context: &mut ConsistencyCheck<'_, '_>,
-    kind: ObjectKind,
-    body: &ObjectMembers,
-    at: &Trail<'_>,
-) {
-    let Some(Value::Object(content)) = body.get("content") else {
+pub(super) fn content(check: &mut Check<'_, '_>, kind: ObjectKind, body: &Members, at: &Trail<'_>) {
+    let Some(content) = object(body, "content") else {
         return;
     };
     let at = at.key("content");
     for name in content.keys().filter(|name| !is_media_type(name)) {
-        let message = format!("`{}` is not a media type", show(name));
+        let (at, message) = (
+            at.key(name),
+            format!("`{}` is not a media type", show(name)),
+        );
         let others = kind == ObjectKind::Response || content.keys().any(|name| is_media_type(name));
         if others && is_token(name) {
-            context.repairs.drop(at.key(name).pointer());
-            context.fault_key(Repair::Harmless, Code::BadToken, &at.key(name), message);
+            check.repairs.remove(&at);
+            check
+                .report
+                .fault_key(Repair::Harmless, Code::BadToken, &at, message);
         } else {
-            context.report_key(Code::BadToken, &at.key(name), message);
+            check.report.at_key(Code::BadToken, &at, message);
         }
     }
 }
@@ -55,11 +50,8 @@ fn is_media_type(text: &str) -> bool {
     let printable = parameters
         .chars()
         .all(|c| c.is_ascii() && !c.is_ascii_control());
-    printable
-        && essence
-            .trim()
-            .split_once('/')
-            .is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
+    let parts = essence.trim().split_once('/');
+    printable && parts.is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
 }
 
 #[cfg(test)]

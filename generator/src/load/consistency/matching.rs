@@ -3,7 +3,9 @@
 
 use serde_json::{Number, Value};
 
-use super::{ObjectMembers, is_true, list, text};
+use super::{Members, is_true, list, object, text};
+use crate::diagnostic::show;
+use crate::load::keywords::found;
 use crate::pointer::parse_reference;
 
 /// How many levels of values and schemas are compared. Everything deeper matches. Each reference is a level too, so that schemas
@@ -38,7 +40,7 @@ impl<'d> Matcher<'d> {
     }
 
     /// Compares a value with all keywords of a schema.
-    pub(super) fn object(self, value: &Value, schema: &ObjectMembers) -> Option<String> {
+    pub(super) fn object(self, value: &Value, schema: &Members) -> Option<String> {
         if value.is_null() {
             return self.null(schema);
         }
@@ -49,7 +51,7 @@ impl<'d> Matcher<'d> {
     }
 
     /// `null` matches unless the schema clearly excludes it.
-    fn null(self, schema: &ObjectMembers) -> Option<String> {
+    fn null(self, schema: &Members) -> Option<String> {
         let open = is_true(schema, "nullable")
             || !schema.contains_key("type")
             || list(schema, "enum").contains(&Value::Null);
@@ -57,7 +59,7 @@ impl<'d> Matcher<'d> {
     }
 
     /// Compares a value with the type, bounds and lengths of a schema.
-    pub(super) fn typed(self, value: &Value, schema: &ObjectMembers) -> Option<String> {
+    pub(super) fn typed(self, value: &Value, schema: &Members) -> Option<String> {
         let kind = text(schema, "type")?;
         let fits = match kind {
             "string" => value.is_string(),
@@ -69,55 +71,36 @@ impl<'d> Matcher<'d> {
             _ => true,
         };
         if !fits {
-            let article = if matches!(kind, "integer" | "array" | "object") {
-                "an"
-            } else {
-                "a"
+            let article = match kind {
+                "integer" | "array" | "object" => "an",
+                _ => "a",
             };
-            return Some(format!(
-                "expected {article} {kind}, found {}",
-                crate::load::keywords::found(value)
-            ));
+            return Some(format!("expected {article} {kind}, found {}", found(value)));
         }
         match value {
             Value::Number(number) => bounded(number, schema),
-            Value::String(text) => counted(
-                text.chars().count(),
-                "characters",
-                "minLength",
-                "maxLength",
-                schema,
-            ),
-            Value::Array(items) => counted(items.len(), "items", "minItems", "maxItems", schema),
-            Value::Object(members) => counted(
-                members.len(),
-                "properties",
-                "minProperties",
-                "maxProperties",
-                schema,
-            ),
+            Value::String(text) => counted(text.chars().count(), "characters", "Length", schema),
+            Value::Array(items) => counted(items.len(), "items", "Items", schema),
+            Value::Object(members) => counted(members.len(), "properties", "Properties", schema),
             Value::Null | Value::Bool(_) => None,
         }
     }
 
-    fn combined(self, value: &Value, schema: &ObjectMembers) -> Option<String> {
-        let all = list(schema, "allOf")
-            .iter()
-            .find_map(|member| self.value(value, member));
-        all.or_else(|| {
-            ["oneOf", "anyOf"].into_iter().find_map(|key| {
-                let members = list(schema, key);
-                let none = !members.is_empty()
-                    && members
-                        .iter()
-                        .all(|member| self.value(value, member).is_some());
-                none.then(|| format!("no member of `{key}` matches"))
+    fn combined(self, value: &Value, schema: &Members) -> Option<String> {
+        let mut all = list(schema, "allOf").iter();
+        all.find_map(|member| self.value(value, member))
+            .or_else(|| {
+                ["oneOf", "anyOf"].into_iter().find_map(|key| {
+                    let members = list(schema, key);
+                    let matches = |member| self.value(value, member).is_none();
+                    let none = !members.is_empty() && !members.iter().any(matches);
+                    none.then(|| format!("no member of `{key}` matches"))
+                })
             })
-        })
     }
 
     /// The items of an array, the properties of an object.
-    fn inside(self, value: &Value, schema: &ObjectMembers) -> Option<String> {
+    fn inside(self, value: &Value, schema: &Members) -> Option<String> {
         match value {
             Value::Array(items) => {
                 let schema = schema.get("items")?;
@@ -130,14 +113,14 @@ impl<'d> Matcher<'d> {
         }
     }
 
-    fn members(self, members: &ObjectMembers, schema: &ObjectMembers) -> Option<String> {
-        let properties = schema.get("properties").and_then(Value::as_object);
+    fn members(self, members: &Members, schema: &Members) -> Option<String> {
+        let properties = object(schema, "properties");
         let closed = schema.get("additionalProperties") == Some(&Value::Bool(false));
         members.iter().find_map(|(name, value)| {
-            let name_shown = crate::diagnostic::show(name);
+            let shown = show(name);
             match properties.and_then(|properties| properties.get(name)) {
-                Some(schema) => Some(format!("at /{name_shown}: {}", self.value(value, schema)?)),
-                None => closed.then(|| format!("there is no property `{name_shown}`")),
+                Some(schema) => Some(format!("at /{shown}: {}", self.value(value, schema)?)),
+                None => closed.then(|| format!("there is no property `{shown}`")),
             }
         })
     }
@@ -147,44 +130,42 @@ fn is_whole(number: &Number) -> bool {
     number.is_i64() || number.is_u64() || number.as_f64().is_some_and(|value| value.fract() == 0.0)
 }
 
-fn enumerated(value: &Value, schema: &ObjectMembers) -> Option<String> {
+fn enumerated(value: &Value, schema: &Members) -> Option<String> {
     let allowed = schema.get("enum")?.as_array()?;
-    (!allowed.contains(value)).then(|| {
-        format!(
-            "{} is not among the enumerated values",
-            crate::load::keywords::found(value)
-        )
-    })
+    let missing = !allowed.contains(value);
+    missing.then(|| format!("{} is not among the enumerated values", found(value)))
 }
 
-fn bounded(number: &Number, schema: &ObjectMembers) -> Option<String> {
+fn bounded(number: &Number, schema: &Members) -> Option<String> {
     let value = number.as_f64()?;
-    let bound = |key| schema.get(key).and_then(Value::as_f64);
-    let below = bound("minimum")
-        .filter(|least| value < *least || (is_true(schema, "exclusiveMinimum") && value == *least));
-    let above = bound("maximum")
-        .filter(|most| value > *most || (is_true(schema, "exclusiveMaximum") && value == *most));
-    below
-        .map(|least| format!("{number} is below the minimum {least}"))
-        .or_else(|| above.map(|most| format!("{number} is above the maximum {most}")))
+    let bound = |key, exclusive| {
+        let bound = schema.get(key).and_then(Value::as_f64)?;
+        let excluded = is_true(schema, exclusive) && value == bound;
+        Some((bound, excluded))
+    };
+    match (
+        bound("minimum", "exclusiveMinimum"),
+        bound("maximum", "exclusiveMaximum"),
+    ) {
+        (Some((least, excluded)), _) if value < least || excluded => {
+            Some(format!("{number} is below the minimum {least}"))
+        }
+        (_, Some((most, excluded))) if value > most || excluded => {
+            Some(format!("{number} is above the maximum {most}"))
+        }
+        _ => None,
+    }
 }
 
-fn counted(
-    count: usize,
-    noun: &str,
-    least: &str,
-    most: &str,
-    schema: &ObjectMembers,
-) -> Option<String> {
-    let bound = |key| {
-        schema
-            .get(key)
-            .and_then(Value::as_u64)
-            .and_then(|bound| usize::try_from(bound).ok())
+/// Compares a length with the bounds on it: `minItems` and `maxItems` for `Items`.
+fn counted(count: usize, noun: &str, keyword: &str, schema: &Members) -> Option<String> {
+    let bound = |side: &str| {
+        let bound = schema.get(&format!("{side}{keyword}"))?.as_u64()?;
+        usize::try_from(bound).ok()
     };
-    let below = bound(least).filter(|bound| count < *bound);
-    let above = bound(most).filter(|bound| count > *bound);
-    below
-        .map(|bound| format!("{count} {noun} are fewer than {bound}"))
-        .or_else(|| above.map(|bound| format!("{count} {noun} are more than {bound}")))
+    match (bound("min"), bound("max")) {
+        (Some(least), _) if count < least => Some(format!("{count} {noun} are fewer than {least}")),
+        (_, Some(most)) if count > most => Some(format!("{count} {noun} are more than {most}")),
+        _ => None,
+    }
 }

@@ -1,129 +1,129 @@
-//! [Operations](https://spec.openapis.org/oas/v3.0.3.html#operation-object): ids and parameters are unique, responses can be
-//! sent, and bodies have a meaning.
+//! [Operations](https://spec.openapis.org/oas/v3.0.3.html#operation-object) and
+//! [parameters](https://spec.openapis.org/oas/v3.0.3.html#parameter-object): ids and parameters are unique, names can be sent,
+//! responses can be sent, and bodies have a meaning.
 
 use std::collections::HashMap;
 
-use super::{Code, ConsistencyCheck, ObjectMembers, Repair, Trail, Value, list, text};
+use super::{Check, Code, Members, Trail, Value, http_tokens, is_true, list, object, text, values};
 use crate::diagnostic::show;
-use crate::load::report::Reports;
+
+/// The header parameters that OpenAPI ignores.
+const IGNORED: [&str; 3] = ["accept", "content-type", "authorization"];
 
 /// Checks the parts of a path item that apply to all its operations.
-pub(super) fn path_item<'d>(
-    context: &mut ConsistencyCheck<'d, '_>,
-    item: &'d ObjectMembers,
-    at: &Trail<'_>,
-) {
-    unique_parameters(context, item, at);
+pub(super) fn path_item<'d>(check: &mut Check<'d, '_>, item: &'d Members, at: &Trail<'_>) {
+    unique_parameters(check, item, at);
     for method in ["get", "head", "trace"] {
-        if let Some(Value::Object(operation)) = item.get(method)
-            && operation.contains_key("requestBody")
-        {
-            let at = at.key(method);
-            let message = format!(
-                "the body of a {} request has no defined meaning",
-                method.to_uppercase()
-            );
-            context.often(Code::IgnoredBody, &at.key("requestBody"), message);
+        let operation = object(item, method);
+        if operation.is_some_and(|operation| operation.contains_key("requestBody")) {
+            let (at, verb) = (at.key(method), method.to_uppercase());
+            let message = format!("the body of a {verb} request has no defined meaning");
+            check
+                .report
+                .often(Code::IgnoredBody, &at.key("requestBody"), message);
         }
     }
 }
 
 /// Checks one operation.
-pub(super) fn operation<'d>(
-    context: &mut ConsistencyCheck<'d, '_>,
-    operation: &'d ObjectMembers,
-    at: &Trail<'_>,
-) {
-    unique_id(context, operation, at);
-    unique_parameters(context, operation, at);
-    let Some(Value::Object(responses)) = operation.get("responses") else {
+pub(super) fn operation<'d>(check: &mut Check<'d, '_>, operation: &'d Members, at: &Trail<'_>) {
+    unique_id(check, operation, at);
+    unique_parameters(check, operation, at);
+    let Some(responses) = object(operation, "responses") else {
         return;
     };
     let at = at.key("responses");
     if responses.keys().all(|name| name.starts_with("x-")) {
-        context.fault_key(
-            Repair::Guess,
-            Code::EmptyList,
-            &at,
-            "an operation has at least one response",
-        );
+        let message = "an operation has at least one response";
+        check.report.guess_key(Code::EmptyList, &at, message);
     }
     for status in ["204", "205", "304"] {
         let response = responses
             .get(status)
-            .and_then(|response| context.resolved(response));
-        let content = response
-            .and_then(|response| response.get("content"))
-            .and_then(Value::as_object);
+            .and_then(|response| check.resolved(response));
+        let content = response.and_then(|response| object(response, "content"));
         if content.is_some_and(|content| !content.is_empty()) {
             let message = format!("a {status} response has no body");
-            context.report_key(Code::IgnoredBody, &at.key(status), message);
+            check
+                .report
+                .at_key(Code::IgnoredBody, &at.key(status), message);
         }
     }
 }
 
-fn unique_id<'d>(
-    context: &mut ConsistencyCheck<'d, '_>,
-    operation: &'d ObjectMembers,
-    at: &Trail<'_>,
-) {
+fn unique_id<'d>(check: &mut Check<'d, '_>, operation: &'d Members, at: &Trail<'_>) {
     let Some(id) = text(operation, "operationId") else {
         return;
     };
     let at = at.key("operationId");
-    let Some(first) = context.operation_ids.get(id).cloned() else {
-        context.operation_ids.insert(id, at.pointer());
-        return;
-    };
-    if first == at.pointer() {
-        return;
-    }
-    let first = context.place(&first);
-    if first == context.place(&at.pointer()) {
-        // A callback that several operations refer to.
-        return;
+    let first = check
+        .operation_ids
+        .entry(id)
+        .or_insert_with(|| at.pointer());
+    let (first, own) = (check.report.origins.place(first), check.report.place(&at));
+    if first == own {
+        return; // the same operation, or a copy of a callback that several operations refer to
     }
     let message = format!("the id `{}` is already used", show(id));
-    context.repairs.drop(at.pointer());
-    context
-        .fault(Repair::Guess, Code::DuplicateOperationId, &at, message)
-        .also(&first, "first here");
+    check.repairs.remove(&at);
+    let report = check.report.guess(Code::DuplicateOperationId, &at, message);
+    report.also(&first, "first here");
 }
 
 /// A parameter is identified by its location and name. Names of headers are compared without case.
-fn unique_parameters<'d>(
-    context: &mut ConsistencyCheck<'d, '_>,
-    owner: &'d ObjectMembers,
-    at: &Trail<'_>,
-) {
+fn unique_parameters<'d>(check: &mut Check<'d, '_>, owner: &'d Members, at: &Trail<'_>) {
     let at = at.key("parameters");
     let mut seen: HashMap<(&str, String), usize> = HashMap::new();
     for (index, parameter) in list(owner, "parameters").iter().enumerate() {
-        let Some(parameter) = context.resolved(parameter) else {
+        let Some(parameter) = check.resolved(parameter) else {
             continue;
         };
         let (Some(place), Some(name)) = (text(parameter, "in"), text(parameter, "name")) else {
             continue;
         };
-        let folded = if place == "header" {
-            name.to_ascii_lowercase()
-        } else {
-            name.to_owned()
+        let folded = match place {
+            "header" => name.to_ascii_lowercase(),
+            _ => name.to_owned(),
         };
-        if let Some(first) = seen.get(&(place, folded.clone())) {
-            let first = context.place(&at.index(*first).pointer());
+        let first = *seen.entry((place, folded)).or_insert(index);
+        if first != index {
+            let first = check.report.place(&at.index(first));
             let message = format!("there are two {place} parameters `{}`", show(name));
-            context.repairs.drop(at.index(index).pointer());
-            context
-                .fault(
-                    Repair::Guess,
-                    Code::DuplicateParameter,
-                    &at.index(index),
-                    message,
-                )
-                .also(&first, "first here");
-        } else {
-            seen.insert((place, folded), index);
+            check.repairs.remove(&at.index(index));
+            let report = check
+                .report
+                .guess(Code::DuplicateParameter, &at.index(index), message);
+            report.also(&first, "first here");
         }
     }
+}
+
+/// Checks one parameter: path parameters are required, names can be sent, examples match.
+pub(super) fn parameter<'d>(check: &mut Check<'d, '_>, parameter: &'d Members, at: &Trail<'_>) {
+    let (Some(place), Some(name)) = (text(parameter, "in"), text(parameter, "name")) else {
+        return;
+    };
+    if place == "path" && !is_true(parameter, "required") {
+        check.repairs.put(&at.key("required"), Value::Bool(true));
+        let is_stated = parameter.contains_key("required");
+        let at = at.key(if is_stated { "required" } else { "name" });
+        let message = "a path parameter is always required";
+        let report = check.report.guess(Code::BadParameter, &at, message);
+        report.help("write `required: true`");
+    }
+    let at_name = at.key("name");
+    if place == "header" && IGNORED.iter().any(|known| name.eq_ignore_ascii_case(known)) {
+        let message = format!("OpenAPI ignores header parameters named `{}`", show(name));
+        check.report.at(Code::IgnoredHeader, &at_name, message);
+    }
+    if matches!(place, "header" | "cookie") && !http_tokens::is_token(name) {
+        let message = format!("`{}` is not a valid name for a {place}", show(name));
+        check.report.at(Code::BadToken, &at_name, message);
+    }
+    if name.is_empty() {
+        check
+            .report
+            .at(Code::BadToken, &at_name, "a parameter needs a name");
+    }
+    values::examples(check, parameter, at);
 }

@@ -2,28 +2,19 @@
 //! same requests, and the parameters that they name.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
-use super::{
-    Code, ConsistencyCheck, ObjectMembers, Repair, Trail, Value, ambiguous_paths, list, template,
-    text,
-};
 use serde_json::json;
 
+use super::{
+    Check, Code, Members, Repair, Trail, Value, list, object, path_overlap, template, text,
+};
 use crate::diagnostic::show;
+use crate::load::METHODS;
 use crate::load::Strictness;
-use crate::load::report::Reports;
-
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
+use crate::load::suggest::did_you_mean;
 
 /// Checks the Paths Object.
-pub(super) fn check<'d>(
-    context: &mut ConsistencyCheck<'d, '_>,
-    paths: &'d ObjectMembers,
-    at: &Trail<'_>,
-) {
+pub(super) fn check<'d>(check: &mut Check<'d, '_>, paths: &'d Members, at: &Trail<'_>) {
     let mut shapes: HashMap<String, (&str, &Value)> = HashMap::new();
     for (path, item) in paths.iter().filter(|(path, _)| !path.starts_with("x-")) {
         let place = at.key(path);
@@ -31,98 +22,90 @@ pub(super) fn check<'d>(
             Ok(names) => names,
             Err(problem) => {
                 let message = format!("`{}`: {problem}", show(path));
-                context.report_key(Code::BadPathTemplate, &place, message);
+                check.report.at_key(Code::BadPathTemplate, &place, message);
                 continue;
             }
         };
-        repeated_names(context, &names, &place);
-        match shapes.entry(template::shape(path)) {
-            Entry::Occupied(first) => conflict(context, (path, item), *first.get(), at),
-            Entry::Vacant(free) => drop(free.insert((path, item))),
+        repeated_names(check, &names, &place);
+        let first = *shapes.entry(template::shape(path)).or_insert((path, item));
+        if first.0 != path {
+            conflict(check, (path, item), first, at);
         }
-        if let Some(item) = context.resolved(item) {
-            parameters(context, &names, item, &place);
+        if let Some(item) = check.resolved(item) {
+            parameters(check, &names, item, &place);
         }
     }
-    ambiguous_paths::check(context, paths, at);
+    path_overlap::check(check, paths, at);
 }
 
 /// Checks the path item of a webhook or callback. The receiver gives the whole URL, so no part of it is a parameter.
-pub(super) fn hook<'d>(
-    context: &mut ConsistencyCheck<'d, '_>,
-    item: &'d ObjectMembers,
-    at: &Trail<'_>,
-) {
-    not_in_template(context, (&[], Repair::Harmless), item, at);
-    for method in METHODS {
-        if let Some(Value::Object(operation)) = item.get(method) {
-            not_in_template(context, (&[], Repair::Harmless), operation, &at.key(method));
-        }
+pub(super) fn hook<'d>(check: &mut Check<'d, '_>, item: &'d Members, at: &Trail<'_>) {
+    not_in_template(check, (&[], Repair::Harmless), item, at);
+    for (method, operation) in operations(item) {
+        not_in_template(check, (&[], Repair::Harmless), operation, &at.key(method));
     }
+}
+
+/// The operations of a path item.
+fn operations(item: &Members) -> Vec<(&'static str, &Members)> {
+    let operation = |method| Some((method, object(item, method)?));
+    METHODS.into_iter().filter_map(operation).collect()
 }
 
 /// Reports two templates that differ only in names: the standard calls them identical, even if their methods differ.
 fn conflict<'d>(
-    context: &mut ConsistencyCheck<'d, '_>,
+    check: &mut Check<'d, '_>,
     (path, item): (&str, &'d Value),
     (first, first_item): (&str, &'d Value),
     at: &Trail<'_>,
 ) {
-    let methods = |item| {
-        context
-            .resolved(item)
-            .map(|item| METHODS.map(|method| item.contains_key(method)))
-    };
-    let shared = match (methods(item), methods(first_item)) {
-        (Some(these), Some(those)) => these.iter().zip(those).any(|(this, that)| *this && that),
+    let shared = match (check.resolved(item), check.resolved(first_item)) {
+        (Some(this), Some(that)) => {
+            let has_both = |method: &&str| this.contains_key(*method) && that.contains_key(*method);
+            METHODS.iter().any(|method| has_both(method))
+        }
         _ => true,
     };
-    let first_place = context.place(&at.key(first).pointer()).at_key();
+    let first_place = check.report.place(&at.key(first)).at_key();
+    let at = at.key(path);
     let message = format!(
         "`{}` matches the same requests as `{}`",
         show(path),
         show(first)
     );
-    let diagnostic = match (shared, context.strictness) {
+    let report = match (shared, check.report.strictness) {
         (false, Strictness::Lenient | Strictness::Repairing) => {
-            context.report_key(Code::PathOverlap, &at.key(path), message)
+            check.report.at_key(Code::PathOverlap, &at, message)
         }
         // The client calls both operations of a method; only the first can ever be reached on a server.
-        (true, _) => context.fault_key(Repair::Guess, Code::PathConflict, &at.key(path), message),
-        (false, Strictness::Strict) => {
-            context.fault_key(Repair::Harmless, Code::PathConflict, &at.key(path), message)
-        }
+        _ => check.report.guess_key(Code::PathConflict, &at, message),
     };
-    diagnostic.also(&first_place, "first here");
+    report.also(&first_place, "first here");
     if shared {
-        diagnostic.help("unite them in one path; until then, a generated server responds with the first operation of a method");
+        report.help("unite them in one path; until then, a generated server responds with the first operation of a method");
     }
 }
 
-fn repeated_names(context: &mut ConsistencyCheck<'_, '_>, names: &[&str], at: &Trail<'_>) {
-    let repeated = names
-        .iter()
-        .enumerate()
-        .find(|(index, name)| names.iter().take(*index).any(|other| other == *name));
+fn repeated_names(check: &mut Check<'_, '_>, names: &[&str], at: &Trail<'_>) {
+    let mut all = names.iter().enumerate();
+    let repeated = all.find(|(index, name)| names.iter().take(*index).any(|other| other == *name));
     if let Some((_, name)) = repeated {
         let message = format!(
             "the expression `{{{}}}` occurs twice in the path",
             show(name)
         );
-        context
-            .fault_key(Repair::Harmless, Code::BadPathTemplate, at, message)
-            .help("one value is used in all places");
+        let report = check
+            .report
+            .fault_key(Repair::Harmless, Code::BadPathTemplate, at, message);
+        report.help("one value is used in all places");
     }
 }
 
 /// The names of the path parameters in a list; `None` if a reference in the list has no target.
-fn declared<'d>(
-    context: &ConsistencyCheck<'d, '_>,
-    owner: &'d ObjectMembers,
-) -> Option<Vec<&'d str>> {
+fn declared<'d>(check: &Check<'d, '_>, owner: &'d Members) -> Option<Vec<&'d str>> {
     let mut names = Vec::new();
     for parameter in list(owner, "parameters") {
-        let parameter = context.resolved(parameter)?;
+        let parameter = check.resolved(parameter)?;
         if text(parameter, "in") == Some("path") {
             names.extend(text(parameter, "name"));
         }
@@ -131,132 +114,115 @@ fn declared<'d>(
 }
 
 /// Compares the names in a path with the parameters of its item and of each operation.
-fn parameters<'d>(
-    context: &mut ConsistencyCheck<'d, '_>,
-    names: &[&str],
-    item: &'d ObjectMembers,
-    at: &Trail<'_>,
-) {
-    let own: Vec<_> = METHODS
-        .into_iter()
-        .filter_map(|method| Some((method, item.get(method)?.as_object()?)))
-        .collect();
-    let lacking = lacking(context, names, item, &own);
-    let owners = own.iter().map(|(_, operation)| *operation);
-    let strays = owners.chain([item]).any(|owner| {
-        declared(context, owner)
-            .unwrap_or_default()
-            .iter()
-            .any(|name| !names.contains(name))
+fn parameters<'d>(check: &mut Check<'d, '_>, names: &[&str], item: &'d Members, at: &Trail<'_>) {
+    let own = operations(item);
+    let lacking = lacking(check, names, item, &own);
+    let mut owners = own.iter().map(|(_, operation)| *operation).chain([item]);
+    let strays = owners.any(|owner| {
+        let declared = declared(check, owner).unwrap_or_default();
+        declared.iter().any(|name| !names.contains(name))
     });
     // One name too few here and one too many there: the same parameter, spelled in two ways.
-    let repair = if lacking.len() == 1 && strays {
-        Repair::Harmless
-    } else {
-        Repair::Guess
+    let repair = match lacking.len() == 1 && strays {
+        true => Repair::Harmless,
+        false => Repair::Guess,
     };
-    not_in_template(context, (names, repair), item, at);
+    not_in_template(check, (names, repair), item, at);
     for (method, operation) in &own {
-        not_in_template(context, (names, repair), operation, &at.key(method));
+        not_in_template(check, (names, repair), operation, &at.key(method));
     }
     for (name, methods) in lacking {
+        let shown = show(name);
+        let message = format!("`{{{shown}}}` is not declared as a parameter");
         if methods.len() == own.len() {
-            let message = format!("`{{{}}}` is not declared as a parameter", show(name));
-            undeclared(context, (name, repair), at, message);
+            undeclared(check, (name, repair), at, message);
             continue;
         }
         for method in methods {
-            let message = format!(
-                "`{{{}}}` is not declared as a parameter of `{method}`",
-                show(name)
-            );
-            undeclared(context, (name, repair), &at.key(method), message);
+            let message = format!("{message} of `{method}`");
+            undeclared(check, (name, repair), &at.key(method), message);
         }
     }
 }
 
 /// The names in a path that some operations have no parameter for, each with the methods of these operations.
 fn lacking<'n, 'd>(
-    context: &ConsistencyCheck<'d, '_>,
+    check: &Check<'d, '_>,
     names: &[&'n str],
-    item: &'d ObjectMembers,
-    own: &[(&'static str, &'d ObjectMembers)],
+    item: &'d Members,
+    own: &[(&'static str, &'d Members)],
 ) -> Vec<(&'n str, Vec<&'static str>)> {
-    let Some(shared) = declared(context, item) else {
+    let Some(shared) = declared(check, item) else {
         return Vec::new();
     };
-    let operations: Vec<_> = own
+    let own = own
         .iter()
-        .filter_map(|(method, operation)| Some((*method, declared(context, operation)?)))
-        .collect();
+        .filter_map(|(method, own)| Some((*method, declared(check, own)?)));
+    let own: Vec<_> = own.collect();
     let absent = names.iter().filter(|name| !shared.contains(name));
-    absent
-        .map(|name| {
-            let without = operations.iter().filter(|(_, own)| !own.contains(name));
-            (*name, without.map(|(method, _)| *method).collect())
-        })
-        .filter(|(_, methods): &(_, Vec<_>)| !methods.is_empty())
-        .collect()
+    let lacking = absent.map(|name| {
+        let without = own.iter().filter(|(_, own)| !own.contains(name));
+        (
+            *name,
+            without.map(|(method, _)| *method).collect::<Vec<_>>(),
+        )
+    });
+    lacking.filter(|(_, methods)| !methods.is_empty()).collect()
 }
 
 /// Reports a name in a template without a parameter. The repair declares the parameter as a string.
 fn undeclared(
-    context: &mut ConsistencyCheck<'_, '_>,
+    check: &mut Check<'_, '_>,
     (name, repair): (&str, Repair),
     at: &Trail<'_>,
     message: String,
 ) {
-    let behind_reference = context.stands(&at.key("$ref")) || !context.stands(at);
+    let code = Code::UndeclaredPathParameter;
+    let behind_reference = check.has(&at.key("$ref")) || !check.has(at);
     if behind_reference {
-        context.report_key(Code::UndeclaredPathParameter, at, message);
+        check.report.at_key(code, at, message);
         return;
     }
-    let parameter =
-        json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}});
-    let list = at.key("parameters").pointer();
-    context.repairs.append(&list, parameter);
-    context
-        .fault_key(repair, Code::UndeclaredPathParameter, at, message)
-        .help("declare it with `in: path` and `required: true`");
+    let schema = json!({"type": "string"});
+    let parameter = json!({"name": name, "in": "path", "required": true, "schema": schema});
+    check.repairs.append(&at.key("parameters"), parameter);
+    let report = check.report.fault_key(repair, code, at, message);
+    report.help("declare it with `in: path` and `required: true`");
 }
 
 /// Reports the path parameters in a list that are not in the template.
 fn not_in_template<'d>(
-    context: &mut ConsistencyCheck<'d, '_>,
+    check: &mut Check<'d, '_>,
     (names, repair): (&[&str], Repair),
-    owner: &'d ObjectMembers,
+    owner: &'d Members,
     at: &Trail<'_>,
 ) {
     let at = at.key("parameters");
     for (index, value) in list(owner, "parameters").iter().enumerate() {
-        let Some(parameter) = context.resolved(value) else {
+        let parameter = check
+            .resolved(value)
+            .filter(|found| text(found, "in") == Some("path"));
+        let name = parameter.and_then(|parameter| text(parameter, "name"));
+        let Some(name) = name.filter(|name| !names.contains(name)) else {
             continue;
         };
-        let Some(name) = text(parameter, "name").filter(|_| text(parameter, "in") == Some("path"))
-        else {
-            continue;
-        };
-        if names.contains(&name) {
-            continue;
-        }
-        let at = at.index(index);
-        let (own, entry) = (context.stands(&at), at.pointer());
+        let entry = at.index(index);
         // A shared parameter is often listed where it does not belong.
         let (key, repair) = match value.get("$ref") {
             Some(_) => ("$ref", Repair::Harmless),
             None => ("name", repair),
         };
-        let at = at.key(key);
+        let at = entry.key(key);
+        let code = Code::PathParameterNotInTemplate;
         let message = format!("the path has no `{{{}}}`", show(name));
-        let help = crate::load::suggest::did_you_mean(name, names.iter().copied());
-        let diagnostic = if own {
-            context.repairs.drop(entry);
-            context.fault(repair, Code::PathParameterNotInTemplate, &at, message)
+        let report = if check.has(&entry) {
+            check.repairs.remove(&entry);
+            check.report.fault(repair, code, &at, message)
         } else {
-            context.report(Code::PathParameterNotInTemplate, &at, message)
+            check.report.at(code, &at, message)
         };
-        if let Some(help) = help {
-            diagnostic.help(help);
+        if let Some(help) = did_you_mean(name, names.iter().copied()) {
+            report.help(help);
         }
     }
 }

@@ -5,65 +5,55 @@ use std::collections::HashSet;
 
 use serde_json::Number;
 
-use super::{
-    Code, ConsistencyCheck, ObjectMembers, Repair, Trail, Value, is_true, list, text, values,
-};
+use super::{Check, Code, Members, Repair, Trail, Value, is_true, list, object, text, values};
 use crate::diagnostic::show;
+use crate::load::Dialect;
 use crate::load::keywords::BROKEN;
-use crate::load::report::Reports;
 use crate::load::suggest::did_you_mean;
-use crate::load::{Dialect, Strictness};
+use crate::pointer::parse_reference;
 
 /// Checks one schema.
-pub(super) fn check<'d>(
-    context: &mut ConsistencyCheck<'d, '_>,
-    schema: &'d ObjectMembers,
-    at: &Trail<'_>,
-) {
-    bounds(context, schema, at);
-    lists(context, schema, at);
+pub(super) fn check<'d>(check: &mut Check<'d, '_>, schema: &'d Members, at: &Trail<'_>) {
+    bounds(check, schema, at);
+    lists(check, schema, at);
     let any_items = text(schema, "type") == Some("array") && !schema.contains_key("items");
-    if any_items && context.dialect < Dialect::V3_1 {
+    if any_items && check.dialect < Dialect::V3_1 {
         let message = "a schema of type `array` needs `items`";
-        match context.strictness {
-            Strictness::Strict => {
-                context.report(Code::MissingKey, &at.key("type"), message);
-            }
-            Strictness::Lenient | Strictness::Repairing => {
-                context.often(Code::LooseShape, &at.key("type"), message.into())
-            }
-        }
+        check
+            .report
+            .loose(Code::MissingKey, &at.key("type"), message);
     }
     if is_true(schema, "readOnly") && is_true(schema, "writeOnly") {
+        let (read, write) = (at.key("readOnly"), at.key("writeOnly"));
         let message = "the property is both `readOnly` and `writeOnly`";
-        context.repairs.drop(at.key("readOnly").pointer());
-        context.repairs.drop(at.key("writeOnly").pointer());
-        context.fault_key(
-            Repair::Guess,
-            Code::ReadAndWriteOnly,
-            &at.key("writeOnly"),
-            message,
-        );
+        check.repairs.remove(&read);
+        check.repairs.remove(&write);
+        check
+            .report
+            .guess_key(Code::ReadAndWriteOnly, &write, message);
     }
-    secrets(context, schema, at);
-    required(context, schema, at);
-    discriminator(context, schema, at);
-    values::schema(context, schema, at);
+    secrets(check, schema, at);
+    required(check, schema, at);
+    inline_alternatives(check, schema, at);
+    mapping(check, schema, at);
+    values::schema(check, schema, at);
 }
 
 /// Reports a password with a value in the document. A default is dropped, so that it does not reach the generated code.
-fn secrets(context: &mut ConsistencyCheck<'_, '_>, schema: &ObjectMembers, at: &Trail<'_>) {
+fn secrets(check: &mut Check<'_, '_>, schema: &Members, at: &Trail<'_>) {
     if text(schema, "format") != Some("password") {
         return;
     }
-    for key in ["default", "example"] {
-        if schema.contains_key(key) {
-            let at = at.key(key);
-            let message = format!("a password has its `{key}` in the document");
-            context.often(Code::LiteralSecret, &at, message);
-            if key == "default" {
-                context.repairs.drop(at.pointer());
-            }
+    for key in ["default", "example"]
+        .into_iter()
+        .filter(|key| schema.contains_key(*key))
+    {
+        let message = format!("a password has its `{key}` in the document");
+        check
+            .report
+            .often(Code::LiteralSecret, &at.key(key), message);
+        if key == "default" {
+            check.repairs.remove(&at.key(key));
         }
     }
 }
@@ -75,45 +65,36 @@ const PAIRS: [(&str, &str); 4] = [
     ("minProperties", "maxProperties"),
 ];
 
-fn bounds(context: &mut ConsistencyCheck<'_, '_>, schema: &ObjectMembers, at: &Trail<'_>) {
+fn bounds(check: &mut Check<'_, '_>, schema: &Members, at: &Trail<'_>) {
     let is_bound = |key: &String| key.starts_with("min") || key == "multipleOf";
     if !schema.keys().any(is_bound) {
         return; // the common case, without a dozen look-ups
     }
+    let exclusive = is_true(schema, "exclusiveMinimum") || is_true(schema, "exclusiveMaximum");
     for (low, high) in PAIRS {
-        let (Some(Value::Number(least)), Some(Value::Number(most))) =
-            (schema.get(low), schema.get(high))
-        else {
+        let bounds = (schema.get(low), schema.get(high));
+        let (Some(Value::Number(least)), Some(Value::Number(most))) = bounds else {
             continue;
         };
-        let open = low == "minimum"
-            && (is_true(schema, "exclusiveMinimum") || is_true(schema, "exclusiveMaximum"));
-        let order = compare(least, most);
-        if order.is_gt() || (open && order.is_eq()) {
-            let verb = if order.is_gt() {
-                "is above"
-            } else {
-                "excludes"
-            };
-            let other = context.place(&at.key(high).pointer());
-            let message = format!("`{low}` {least} {verb} `{high}` {most}");
-            context.repairs.drop(at.key(low).pointer());
-            context.repairs.drop(at.key(high).pointer());
-            context
-                .fault(Repair::Guess, Code::EmptyRange, &at.key(low), message)
-                .also(&other, "the upper bound");
-        }
+        let verb = match compare(least, most) {
+            order if order.is_gt() => "is above",
+            order if order.is_eq() && low == "minimum" && exclusive => "excludes",
+            _ => continue,
+        };
+        let other = check.report.place(&at.key(high));
+        let message = format!("`{low}` {least} {verb} `{high}` {most}");
+        check.repairs.remove(&at.key(low));
+        check.repairs.remove(&at.key(high));
+        let report = check.report.guess(Code::EmptyRange, &at.key(low), message);
+        report.also(&other, "the upper bound");
     }
     if let Some(Value::Number(step)) = schema.get("multipleOf")
         && step.as_f64().is_some_and(|step| step <= 0.0)
     {
-        context.repairs.drop(at.key("multipleOf").pointer());
-        context.fault(
-            Repair::Guess,
-            Code::BadConstraint,
-            &at.key("multipleOf"),
-            format!("`multipleOf` {step} is not above zero"),
-        );
+        let at = at.key("multipleOf");
+        check.repairs.remove(&at);
+        let message = format!("`multipleOf` {step} is not above zero");
+        check.report.guess(Code::BadConstraint, &at, message);
     }
 }
 
@@ -128,24 +109,23 @@ fn compare(left: &Number, right: &Number) -> std::cmp::Ordering {
     }
 }
 
-fn lists(context: &mut ConsistencyCheck<'_, '_>, schema: &ObjectMembers, at: &Trail<'_>) {
+fn lists(check: &mut Check<'_, '_>, schema: &Members, at: &Trail<'_>) {
     if !schema.values().any(Value::is_array) {
         return;
     }
     for key in ["enum", "oneOf", "anyOf", "allOf"] {
-        if schema
-            .get(key)
-            .and_then(Value::as_array)
-            .is_some_and(Vec::is_empty)
-        {
-            // `enum` MUST have a value in 3.0 (JSON Schema Wright-00 section 5.20), and SHOULD from 3.1 on.
+        if schema.contains_key(key) && list(schema, key).is_empty() {
+            // `enum` MUST have a value in 3.0, and SHOULD from 3.1 on:
+            // https://json-schema.org/draft/2020-12/json-schema-validation#section-6.1.2
             let repair = match key {
-                "enum" if context.dialect >= Dialect::V3_1 => Repair::Harmless,
+                "enum" if check.dialect >= Dialect::V3_1 => Repair::Harmless,
                 _ => Repair::Guess,
             };
-            context.repairs.drop(at.key(key).pointer());
-            let message = format!("`{key}` is empty");
-            context.fault_key(repair, Code::EmptyList, &at.key(key), message);
+            let (at, message) = (at.key(key), format!("`{key}` is empty"));
+            check.repairs.remove(&at);
+            check
+                .report
+                .fault_key(repair, Code::EmptyList, &at, message);
         }
     }
     for key in ["enum", "required"] {
@@ -153,31 +133,29 @@ fn lists(context: &mut ConsistencyCheck<'_, '_>, schema: &ObjectMembers, at: &Tr
         for (index, value) in list(schema, key).iter().enumerate() {
             if !seen.insert(value.to_string()) {
                 let at = at.key(key);
-                let message = format!("`{}` occurs twice in `{key}`", show(&bare(value)));
-                context.report(Code::DuplicateValue, &at.index(index), message);
+                let bare = value
+                    .as_str()
+                    .map_or_else(|| value.to_string(), str::to_owned);
+                let message = format!("`{}` occurs twice in `{key}`", show(&bare));
+                check
+                    .report
+                    .at(Code::DuplicateValue, &at.index(index), message);
             }
         }
     }
 }
 
-/// A value without quotes.
-fn bare(value: &Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
-}
-
 /// Reports names under `required` that the schema does not declare, if nothing else can declare them.
-fn required(context: &mut ConsistencyCheck<'_, '_>, schema: &ObjectMembers, at: &Trail<'_>) {
-    let Some(Value::Object(properties)) = schema.get("properties") else {
+fn required(check: &mut Check<'_, '_>, schema: &Members, at: &Trail<'_>) {
+    const COMPOSITION: [&str; 3] = ["allOf", "oneOf", "anyOf"];
+    let Some(properties) = object(schema, "properties") else {
         return;
     };
-    let open = ["allOf", "oneOf", "anyOf"];
-    let closed = matches!(
-        schema.get("additionalProperties"),
-        None | Some(Value::Bool(false))
-    );
-    if !closed || is_member(at) || open.iter().any(|key| schema.contains_key(*key)) {
+    let more = schema.get("additionalProperties");
+    let closed = matches!(more, None | Some(Value::Bool(false)));
+    // Other members of a composition may declare what this one requires.
+    let is_member = matches!(at, Trail::Index(Trail::Key(_, key), _) if COMPOSITION.contains(key));
+    if !closed || is_member || COMPOSITION.iter().any(|key| schema.contains_key(*key)) {
         return;
     }
     let at = at.key("required");
@@ -186,92 +164,72 @@ fn required(context: &mut ConsistencyCheck<'_, '_>, schema: &ObjectMembers, at: 
             continue;
         };
         let message = format!("`{}` is required, but not among the properties", show(name));
-        let help = did_you_mean(name, properties.keys().map(String::as_str));
-        let diagnostic = context.report(Code::UndeclaredRequired, &at.index(index), message);
-        if let Some(help) = help {
-            diagnostic.help(help);
+        let report = check
+            .report
+            .at(Code::UndeclaredRequired, &at.index(index), message);
+        if let Some(help) = did_you_mean(name, properties.keys().map(String::as_str)) {
+            report.help(help);
         }
     }
 }
 
-/// Whether a schema is a member of `allOf`, `oneOf` or `anyOf`: other members may declare what it requires.
-fn is_member(at: &Trail<'_>) -> bool {
-    matches!(
-        at,
-        Trail::Index(Trail::Key(_, "allOf" | "oneOf" | "anyOf"), _)
-    )
-}
-
 /// A [discriminator](https://spec.openapis.org/oas/v3.0.3.html#discriminator-object) names its alternatives, so each must be a
 /// reference.
-fn inline_alternatives(
-    context: &mut ConsistencyCheck<'_, '_>,
-    schema: &ObjectMembers,
-    at: &Trail<'_>,
-) {
+fn inline_alternatives(check: &mut Check<'_, '_>, schema: &Members, at: &Trail<'_>) {
     if !schema.contains_key("discriminator") {
         return;
     }
     for key in ["oneOf", "anyOf"] {
+        let at = at.key(key);
         for (index, member) in list(schema, key).iter().enumerate() {
             if member.get("$ref").is_none() {
                 let message = "a discriminator cannot name an alternative that is not a reference";
-                let at = at.key(key);
-                let at = at.index(index);
-                match context.strictness {
-                    Strictness::Strict => {
-                        context.report(Code::BadDiscriminator, &at, message);
-                    }
-                    Strictness::Lenient | Strictness::Repairing => {
-                        context.often(Code::LooseShape, &at, message.to_owned())
-                    }
-                }
+                check
+                    .report
+                    .loose(Code::BadDiscriminator, &at.index(index), message);
             }
         }
     }
 }
 
-/// A mapping names existing schemas, by name or by reference.
-fn discriminator(context: &mut ConsistencyCheck<'_, '_>, schema: &ObjectMembers, at: &Trail<'_>) {
-    inline_alternatives(context, schema, at);
+/// The `mapping` of a discriminator names existing schemas, by name or by reference.
+fn mapping(check: &mut Check<'_, '_>, schema: &Members, at: &Trail<'_>) {
     let mapping = schema
         .get("discriminator")
-        .and_then(|value| value.get("mapping"))
-        .and_then(Value::as_object);
-    let schemas = context
+        .and_then(|value| value.get("mapping"));
+    let schemas = check
         .tree
         .pointer("/components/schemas")
         .and_then(Value::as_object);
     let at = at.key("discriminator");
     let at = at.key("mapping");
-    for (name, target) in mapping.into_iter().flatten() {
+    for (name, target) in mapping.and_then(Value::as_object).into_iter().flatten() {
         let Some(target) = target.as_str().filter(|target| *target != BROKEN) else {
             continue;
         };
-        let known = schemas.is_some_and(|schemas| schemas.contains_key(target));
-        let pointer = crate::pointer::parse_reference(target);
-        if known || pointer.is_some_and(|pointer| pointer.find(context.tree).is_some()) {
+        let named = schemas.is_some_and(|schemas| schemas.contains_key(target));
+        let found = || parse_reference(target).and_then(|target| target.find(check.tree));
+        if named || found().is_some() {
             continue;
         }
-        let help = schemas.and_then(|schemas| {
-            let last = target.rsplit('/').next().unwrap_or(target);
-            did_you_mean(last, schemas.keys().map(String::as_str))
-        });
-        context.repairs.drop(at.key(name).pointer());
+        let at = at.key(name);
+        check.repairs.remove(&at);
         // What is neither a reference nor a name is a remark in the wrong place.
-        let repair = if target.contains(char::is_whitespace) {
-            Repair::Harmless
-        } else {
-            Repair::Guess
+        let repair = match target.contains(char::is_whitespace) {
+            true => Repair::Harmless,
+            false => Repair::Guess,
         };
-        let diagnostic = context.fault(
-            repair,
-            Code::BadDiscriminator,
-            &at.key(name),
-            format!("there is no schema `{}`", show(target)),
-        );
-        if let Some(help) = help {
-            diagnostic.help(help);
+        let message = format!("there is no schema `{}`", show(target));
+        let report = check
+            .report
+            .fault(repair, Code::BadDiscriminator, &at, message);
+        let last = target.rsplit('/').next().unwrap_or(target);
+        let names = schemas
+            .into_iter()
+            .flat_map(Members::keys)
+            .map(String::as_str);
+        if let Some(help) = did_you_mean(last, names) {
+            report.help(help);
         }
     }
 }

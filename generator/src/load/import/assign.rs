@@ -21,35 +21,37 @@ struct Newcomer {
 /// The place of each target, by its number. It does not depend on the order in which the targets were met.
 pub(super) fn choose(import: &Importer<'_>, tree: &Value) -> HashMap<usize, Pointer> {
     let mut places = own_components(import, tree);
-    let newcomers: Vec<_> = import
-        .targets
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| !places.contains_key(index))
+    let others = import.targets.iter().enumerate();
+    let others = others.filter(|(index, _)| !places.contains_key(index));
+    let newcomers: Vec<_> = others
         .filter_map(|(index, target)| {
+            let (file, pointer) = &target.place;
             Some(Newcomer {
                 target: index,
                 section: section(target.kind)?,
-                keys: keys(&import.files.parts(target.file), &target.pointer),
+                keys: keys(&import.files.parts(*file), pointer),
             })
         })
         .collect();
+    // How many targets may get a key, and every key that the document has.
     let mut asked: HashMap<(&Pointer, String), usize> = HashMap::new();
-    for newcomer in &newcomers {
-        let essences: HashSet<_> = newcomer.keys.iter().map(|key| essence(key)).collect();
+    for Newcomer { section, keys, .. } in &newcomers {
+        let essences: HashSet<_> = keys.iter().map(|key| essence(key)).collect();
         for essence in essences {
-            *asked.entry((&newcomer.section, essence)).or_default() += 1;
+            *asked.entry((section, essence)).or_default() += 1;
         }
-        for key in present(tree, &newcomer.section) {
-            asked.insert((&newcomer.section, essence(key)), usize::MAX / 2);
+        let members = section.find(tree).and_then(Value::as_object);
+        for key in members.into_iter().flat_map(Map::keys) {
+            asked.insert((section, essence(key)), usize::MAX / 2);
         }
     }
-    for Newcomer {
-        target,
-        section,
-        keys: [short, middle, whole],
-    } in &newcomers
-    {
+    for newcomer in &newcomers {
+        let Newcomer {
+            target,
+            section,
+            keys,
+        } = newcomer;
+        let [short, middle, whole] = keys;
         let alone = |key: &&String| asked.get(&(section, essence(key))) == Some(&1);
         let key = [short, middle].into_iter().find(alone).unwrap_or(whole);
         places.insert(*target, section.child(key));
@@ -64,10 +66,8 @@ fn own_components(import: &Importer<'_>, tree: &Value) -> HashMap<usize, Pointer
         let (Goal::Target(target), Some(at)) = (&link.goal, link.site.at.parent()) else {
             continue;
         };
-        let alone = tree
-            .pointer(at.as_str())
-            .and_then(Value::as_object)
-            .is_some_and(|members| members.len() == 1);
+        let members = at.find(tree).and_then(Value::as_object);
+        let alone = members.is_some_and(|members| members.len() == 1);
         if alone && at.parent() == section(link.site.kind) {
             let known = own.entry(*target).or_insert_with(|| at.clone());
             if at < *known {
@@ -98,12 +98,6 @@ pub(super) fn put(tree: &mut Value, at: &Pointer, value: Value) -> bool {
     };
     members.insert(last.into_owned(), value);
     true
-}
-
-/// The keys of a section of the document.
-fn present<'t>(tree: &'t Value, section: &Pointer) -> impl Iterator<Item = &'t String> {
-    let members = tree.pointer(section.as_str()).and_then(Value::as_object);
-    members.into_iter().flat_map(Map::keys)
 }
 
 /// The section of components of a kind; `None` if references cannot replace such an object.

@@ -40,36 +40,23 @@ impl Folder {
     }
 }
 
-/// Why a reference is not followed.
-pub(super) struct ImportError {
-    code: Code,
-    message: String,
-    help: Option<&'static str>,
-}
+/// Why a reference is not followed: the code, the message and the help of the report.
+pub(super) struct ImportError(Code, String, Option<&'static str>);
 
 impl ImportError {
     pub(super) fn new(code: Code, message: String) -> Self {
-        let help = None;
-        Self {
-            code,
-            message,
-            help,
-        }
+        Self(code, message, None)
     }
 
     fn foreign(message: String, help: &'static str) -> Self {
-        let (code, help) = (Code::ForeignReference, Some(help));
-        Self {
-            code,
-            message,
-            help,
-        }
+        Self(Code::ForeignReference, message, Some(help))
     }
 
     pub(super) fn report(self, place: &Place, diagnostics: &mut Diagnostics) {
-        let diagnostic = diagnostics.report(self.code, place, self.message);
-        if let Some(help) = self.help {
-            diagnostic.help(help);
+        let Self(code, message, help) = self;
+        let report = diagnostics.report(code, place, message);
+        if let Some(help) = help {
+            report.help(help);
         }
     }
 }
@@ -94,21 +81,22 @@ struct OpenFile {
 impl<'o> Files<'o> {
     pub(super) fn new(
         folder: Folder,
-        (document, names): (FileId, SchemaIds),
+        (id, names): (FileId, SchemaIds),
         dialect: Dialect,
         options: &'o LoadOptions,
     ) -> Self {
-        let document = OpenFile {
-            path: folder.document.clone(),
-            id: document,
+        let path = folder.document.clone();
+        let files = vec![OpenFile {
+            path,
+            id,
             tree: None,
             names,
-        };
+        }];
         Self {
             folder,
             dialect,
             options,
-            files: vec![document],
+            files,
         }
     }
 
@@ -151,38 +139,33 @@ impl<'o> Files<'o> {
         diagnostics: &mut Diagnostics,
     ) -> Result<usize, ImportError> {
         let inside = self.inside(base, path)?;
-        let unreadable = |error: std::io::Error| {
-            let message = format!(
-                "`{}` cannot be read: {}",
-                show(path),
-                escape(&error.to_string())
-            );
-            ImportError::new(Code::Unreadable, message)
+        let unreadable = |code, problem: &str| {
+            let message = format!("`{}` cannot be read: {problem}", show(path));
+            ImportError::new(code, message)
         };
-        let found = self.folder.path.join(&inside);
-        let found = found.canonicalize().map_err(unreadable)?;
+        let found = self.folder.path.join(&inside).canonicalize();
+        let found =
+            found.map_err(|error| unreadable(Code::Unreadable, &escape(&error.to_string())))?;
         if !found.starts_with(&self.folder.path) {
             return Err(outside(path));
         }
         if let Some(known) = self.files.iter().position(|file| file.path == found) {
             return Ok(known);
         }
-        if self.files.len() >= self.options.limits.files {
-            let limit = self.options.limits.files;
+        let limit = self.options.limits.files;
+        if self.files.len() >= limit {
             let message = match limit {
                 1 => "the document refers to another file, and the limit is 1".to_owned(),
                 limit => format!("the document refers to more than {limit} files"),
             };
             return Err(ImportError::new(Code::TooManyFiles, message));
         }
-        let bytes = read(&found, self.options.limits.bytes).map_err(|(code, problem)| {
-            ImportError::new(code, format!("`{}` cannot be read: {problem}", show(path)))
-        })?;
+        let bytes = read(&found, self.options.limits.bytes);
+        let bytes = bytes.map_err(|(code, problem)| unreadable(code, &problem))?;
         let shown = self.folder.shown.join(&inside);
         let name = escape(&shown.display().to_string());
         diagnostics.sources_mut().read_from(shown);
-        let admitted = input::admit(&name, &bytes, self.options, diagnostics);
-        let (id, tree) = match admitted {
+        let (id, tree) = match input::admit(&name, &bytes, self.options, diagnostics) {
             Some((id, format)) => (id, parse(id, format, self.options, diagnostics)),
             None => (self.id(ENTRY), None),
         };

@@ -11,7 +11,6 @@
 mod assign;
 mod component_keys;
 mod files;
-mod imports;
 mod references;
 
 use std::collections::HashMap;
@@ -19,14 +18,15 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::keywords::{BROKEN, ObjectKind, kind_at};
+use super::origin::Origins;
 use super::schema_ids::SchemaIds;
+use super::tree::size;
 use super::{Dialect, LoadOptions};
 use crate::diagnostic::{Code, Diagnostics, Place, Pointer, show};
 use crate::pointer::{MAX_HOPS, fragment, parse_reference};
 use crate::source::FileId;
 pub(super) use files::Folder;
 use files::{ENTRY, Files, ImportError};
-pub(super) use imports::Imports;
 use references::{RefSite, sites};
 
 /// Imports everything that the document refers to in other files.
@@ -36,9 +36,10 @@ pub(super) fn import(
     folder: Option<(Folder, SchemaIds)>,
     options: &LoadOptions,
     diagnostics: &mut Diagnostics,
-) -> Imports {
+) -> Origins {
+    let mut origins = Origins::new(file);
     let Some((folder, names)) = folder else {
-        return Imports::new(file);
+        return origins;
     };
     let mut import = Importer {
         dialect,
@@ -54,13 +55,16 @@ pub(super) fn import(
     while import.follow(next).is_some() {
         next += 1;
     }
-    import.finish(tree, Imports::new(file))
+    import.finish(tree, &mut origins);
+    origins
 }
+
+/// The number of a file, and a place in it.
+type FilePlace = (usize, Pointer);
 
 /// A value in another file that a reference points to.
 struct ImportTarget {
-    file: usize,
-    pointer: Pointer,
+    place: FilePlace,
     kind: ObjectKind,
     value: Value,
 }
@@ -88,7 +92,7 @@ struct Importer<'r> {
     left: usize,
     diagnostics: &'r mut Diagnostics,
     targets: Vec<ImportTarget>,
-    known: HashMap<(usize, Pointer), usize>,
+    known: HashMap<FilePlace, usize>,
     links: Vec<RefLink>,
 }
 
@@ -96,45 +100,47 @@ impl Importer<'_> {
     /// Follows the references of the document that leave it.
     fn document(&mut self, tree: &Value) {
         let leaves = |text: &str| !text.starts_with('#');
-        for site in sites(
-            ObjectKind::document(self.dialect),
-            tree,
-            self.dialect,
-            leaves,
-        ) {
+        let kind = ObjectKind::document(self.dialect);
+        for site in sites(kind, tree, self.dialect, leaves) {
             let goal = self.goal(ENTRY, &site, &site.at);
-            let owner = None;
-            self.links.push(RefLink { owner, site, goal });
+            self.links.push(RefLink {
+                owner: None,
+                site,
+                goal,
+            });
         }
     }
 
     /// Follows every reference in a target; `None` when there is no such target.
     fn follow(&mut self, owner: usize) -> Option<()> {
-        let ImportTarget {
-            file,
-            pointer,
-            kind,
-            value,
-        } = self.targets.get(owner)?;
-        let (file, pointer) = (*file, pointer.clone());
-        for site in sites(*kind, value, self.dialect, |_| true) {
+        let target = self.targets.get(owner)?;
+        let (file, pointer) = target.place.clone();
+        for site in sites(target.kind, &target.value, self.dialect, |_| true) {
             let at = Pointer::parse(&format!("{}{}", pointer.as_str(), site.at.as_str()));
             let goal = self.goal(file, &site, &at.unwrap_or_default());
-            let owner = Some(owner);
-            self.links.push(RefLink { owner, site, goal });
+            self.links.push(RefLink {
+                owner: Some(owner),
+                site,
+                goal,
+            });
         }
         Some(())
     }
 
     /// The end of a reference. Chains of references in other files are followed to their end.
+    ///
+    /// ```text
+    /// a.yaml#/Pet: {$ref: 'b.yaml#/Pet'}      the reference to a.yaml imports the Pet of b.yaml
+    /// ```
+    /// [`follow_refs`](crate::pointer::follow_refs) stays within one tree. Here each step may open a file, and reports at the
+    /// place of the reference that fails.
     fn goal(&mut self, file: usize, site: &RefSite, at: &Pointer) -> Goal {
         let mut from = (file, at.clone());
         let mut text = site.text.clone();
-        let mut met = Vec::new();
         for _ in 0..=MAX_HOPS {
             let (file, pointer) = match self.end(from.0, &text) {
                 Ok(end) => end,
-                Err(refusal) => return self.refuse(&from, refusal),
+                Err(error) => return self.reject(&from, error),
             };
             if file == ENTRY {
                 return Goal::Document(pointer);
@@ -144,30 +150,22 @@ impl Importer<'_> {
             };
             let Some(value) = pointer.find(tree) else {
                 let message = format!("`{}` does not exist", show(&text));
-                return self.refuse(&from, ImportError::new(Code::MissingTarget, message));
+                return self.reject(&from, ImportError::new(Code::MissingTarget, message));
             };
-            match only_reference(value) {
-                Some(next) => {
-                    let next = next.to_owned();
-                    met.push((file, pointer.clone()));
-                    from = (file, pointer.child("$ref"));
-                    text = next;
-                }
-                None => {
-                    let value = value.clone();
-                    return self.target(&from, &text, (file, pointer), site.kind, value);
-                }
-            }
+            let Some(next) = only_reference(value).map(str::to_owned) else {
+                let value = value.clone();
+                return self.target(&from, &text, (file, pointer), site.kind, value);
+            };
+            from = (file, pointer.child("$ref"));
+            text = next;
         }
         let message = format!("following `{}` leads back to itself", show(&site.text));
-        self.refuse(
-            &(file, at.clone()),
-            ImportError::new(Code::CyclicReference, message),
-        )
+        let error = ImportError::new(Code::CyclicReference, message);
+        self.reject(&(file, at.clone()), error)
     }
 
     /// The file and place in a reference.
-    fn end(&mut self, file: usize, text: &str) -> Result<(usize, Pointer), ImportError> {
+    fn end(&mut self, file: usize, text: &str) -> Result<FilePlace, ImportError> {
         let (path, name) = text.split_once('#').unwrap_or((text, ""));
         let file = if path.is_empty() {
             file
@@ -188,63 +186,48 @@ impl Importer<'_> {
         Ok((file, pointer))
     }
 
-    fn refuse(&mut self, (file, at): &(usize, Pointer), refusal: ImportError) -> Goal {
+    fn reject(&mut self, (file, at): &FilePlace, error: ImportError) -> Goal {
         let place = Place::value(self.files.id(*file), at.clone());
-        refusal.report(&place, self.diagnostics);
+        error.report(&place, self.diagnostics);
         Goal::Nothing
     }
 
+    /// The target at the end of a reference, which must be of the right kind.
     fn target(
         &mut self,
-        from: &(usize, Pointer),
+        from: &FilePlace,
         text: &str,
-        end: (usize, Pointer),
+        place: FilePlace,
         kind: ObjectKind,
         value: Value,
     ) -> Goal {
-        let tables = self
-            .files
-            .tree(end.0)
-            .and_then(|tree| kind_at(tree, &end.1, self.dialect));
-        let known = self.known.get(&end).copied();
-        let other = known
-            .and_then(|known| self.targets.get(known))
-            .map(|target| target.kind)
-            .or(tables)
-            .filter(|other| *other != kind);
-        if let Some(other) = other {
-            let message = format!(
-                "`{}` is {}; {} is needed here",
-                show(text),
-                other.with_article(),
-                kind.with_article()
-            );
-            return self.refuse(from, ImportError::new(Code::WrongTarget, message));
+        let known = self.known.get(&place).copied();
+        let known_kind = known.and_then(|known| Some(self.targets.get(known)?.kind));
+        let tree = self.files.tree(place.0);
+        let found = known_kind.or_else(|| kind_at(tree?, &place.1, self.dialect));
+        if let Some(other) = found.filter(|other| *other != kind) {
+            let (shown, found, needed) = (show(text), other.with_article(), kind.with_article());
+            let message = format!("`{shown}` is {found}; {needed} is needed here");
+            return self.reject(from, ImportError::new(Code::WrongTarget, message));
         }
         if let Some(known) = known {
             return Goal::Target(known);
         }
-        let Some(left) = self.left.checked_sub(count(&value)) else {
+        let Some(left) = self.left.checked_sub(size(&value)) else {
             let limit = self.files.limits().nodes;
             let message =
-                format!("the files hold more than {limit} values that references point to");
-            return self.refuse(from, ImportError::new(Code::TooManyNodes, message));
+                format!("the files have more than {limit} values that references point to");
+            return self.reject(from, ImportError::new(Code::TooManyNodes, message));
         };
         self.left = left;
         let index = self.targets.len();
-        let (file, pointer) = end.clone();
-        self.targets.push(ImportTarget {
-            file,
-            pointer,
-            kind,
-            value,
-        });
-        self.known.insert(end, index);
+        self.known.insert(place.clone(), index);
+        self.targets.push(ImportTarget { place, kind, value });
         Goal::Target(index)
     }
 
     /// Puts every target in its place, and leads every reference there.
-    fn finish(mut self, tree: &mut Value, mut imports: Imports) -> Imports {
+    fn finish(mut self, tree: &mut Value, origins: &mut Origins) {
         let places = assign::choose(&self, tree);
         for link in &self.links {
             let text = match &link.goal {
@@ -264,10 +247,10 @@ impl Importer<'_> {
             if let Some(place) = places.get(&index)
                 && assign::put(tree, place, target.value)
             {
-                imports.note(place, self.files.id(target.file), &target.pointer);
+                let (file, source) = target.place;
+                origins.imported(place, self.files.id(file), source);
             }
         }
-        imports
     }
 }
 
@@ -275,12 +258,4 @@ impl Importer<'_> {
 fn only_reference(value: &Value) -> Option<&str> {
     let members = value.as_object().filter(|members| members.len() == 1)?;
     members.get("$ref")?.as_str()
-}
-
-fn count(value: &Value) -> usize {
-    match value {
-        Value::Array(items) => 1 + items.iter().map(count).sum::<usize>(),
-        Value::Object(members) => 1 + members.values().map(count).sum::<usize>(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 1,
-    }
 }

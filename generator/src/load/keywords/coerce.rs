@@ -3,81 +3,75 @@
 //! Strict reading coerces nothing. Lenient reading coerces only where the result is certain, because nothing on the wire
 //! depends on it. Repairing coerces whenever there is a likely value.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::state::KeywordWalk;
-use super::{Key, KeyPresence, ObjectKind, Support, ValueType};
+use super::state::{Members, Walk};
+use super::table::{Key, KeyEffect, KeyPresence};
+use super::{ObjectKind, ValueType};
 use crate::diagnostic::{Code, Trail};
-use crate::load::report::Reports;
 use crate::load::{Dialect, Repair, Strictness};
 
-impl KeywordWalk<'_, '_> {
+impl Walk<'_, '_> {
     /// How a wrong value under a key can be repaired.
     pub(super) fn repair(kind: ObjectKind, key: &Key) -> Repair {
-        match (key.fate, key.need) {
-            _ if kind.is_dispensable() => Repair::Guess,
-            (Support::Types, _) | (_, KeyPresence::Required) => Repair::Impossible,
-            (Support::Documented | Support::Runtime | Support::Ignored(_), _) => Repair::Guess,
+        match (key.effect, key.presence) {
+            (KeyEffect::Types, _) | (_, KeyPresence::Required) => kind.repair(),
+            _ => Repair::Guess,
         }
     }
 
     /// Common mistakes in published documents that are harmless: a schema with `required: true`, as in JSON Schema draft 3;
     /// named examples; a format in place of a type.
-    pub(super) fn is_common_slip(shape: &ValueType, value: &Value, at: &Trail<'_>) -> bool {
-        let Trail::Key(_, key) = at else {
-            return false;
-        };
-        match (shape, value) {
-            (ValueType::List(ValueType::Text), Value::Bool(_)) => *key == "required",
-            (ValueType::List(ValueType::Any), Value::Object(_)) => *key == "examples",
-            (ValueType::OneOf(_), Value::String(word)) => {
-                *key == "type" && type_meant(word).is_some()
+    pub(super) fn is_common_slip(ty: &ValueType, value: &Value, at: &Trail<'_>) -> bool {
+        match (ty, value, at) {
+            (ValueType::List(ValueType::Text), Value::Bool(_), Trail::Key(_, "required")) => true,
+            (ValueType::List(ValueType::Any), Value::Object(_), Trail::Key(_, "examples")) => true,
+            (ValueType::OneOf(_), Value::String(word), Trail::Key(_, "type")) => {
+                type_meant(word).is_some()
             }
             _ => false,
         }
     }
 
     /// Replaces a value of the wrong type by the one that is likely meant. Returns whether there is one.
-    pub(super) fn coerce(&mut self, shape: &ValueType, value: &Value, at: &Trail<'_>) -> bool {
-        if self.strictness == Strictness::Strict {
-            return false;
-        }
-        let certain = matches!(shape, ValueType::Text) || value.is_null();
-        if self.strictness == Strictness::Lenient && !certain {
-            return false;
-        }
-        let Some(meant) = meant(shape, value) else {
+    pub(super) fn coerce(&mut self, ty: &ValueType, value: &Value, at: &Trail<'_>) -> bool {
+        let certain = matches!(ty, ValueType::Text) || value.is_null();
+        let allowed = match self.report.strictness {
+            Strictness::Strict => false,
+            Strictness::Lenient => certain,
+            Strictness::Repairing => true,
+        };
+        let Some(meant) = meant(ty, value).filter(|_| allowed) else {
             return false;
         };
         let name = match at {
             Trail::Key(_, key) => *key,
             Trail::Root | Trail::Index(..) => "an item",
         };
-        let message = format!("`{name}` should be {}", shape.expected());
-        self.often(Code::LooseShape, at, message);
-        self.repairs.replace(at, meant);
+        let message = format!("`{name}` should be {}", ty.expected());
+        self.report.often(Code::LooseShape, at, message);
+        self.repairs.put(at, meant);
         true
     }
 
     /// Repairs a `type` that is a format, a type of another language, or a list in 3.0.
-    pub(super) fn repair_type(&mut self, members: &Map<String, Value>, at: &Trail<'_>) {
+    pub(super) fn repair_type(&mut self, members: &Members, at: &Trail<'_>) {
         let place = at.key("type");
         match members.get("type") {
             Some(Value::String(word)) => {
                 if let Some((name, format)) = type_meant(word).filter(|(name, _)| name != word) {
-                    self.repairs.replace(&place, json!(name));
+                    self.repairs.put(&place, json!(name));
                     if let Some(format) = format.filter(|_| !members.contains_key("format")) {
-                        self.repairs.replace(&at.key("format"), json!(format));
+                        self.repairs.put(&at.key("format"), json!(format));
                     }
                 }
             }
             Some(Value::Array(names)) if self.dialect == Dialect::V3_0 => {
-                let null = |name: &&Value| **name == json!("null");
-                let mut others = names.iter().filter(|name| !null(name));
+                let mut others = names.iter().filter(|name| *name != "null");
                 if let (Some(only), None) = (others.next(), others.next()) {
-                    self.repairs.replace(&place, only.clone());
-                    if names.iter().any(|name| null(&name)) {
-                        self.repairs.replace(&at.key("nullable"), json!(true));
+                    self.repairs.put(&place, only.clone());
+                    if names.len() > 1 {
+                        self.repairs.put(&at.key("nullable"), json!(true));
                     }
                 }
             }
@@ -87,6 +81,15 @@ impl KeywordWalk<'_, '_> {
 }
 
 impl ObjectKind {
+    /// How an object of this kind can be repaired if a required key is missing or wrong.
+    pub(super) fn repair(self) -> Repair {
+        if self.is_dispensable() {
+            Repair::Guess
+        } else {
+            Repair::Impossible
+        }
+    }
+
     /// Whether requests and responses stay correct without such an object. A schema with fewer keys accepts more values.
     pub(super) fn is_dispensable(self) -> bool {
         matches!(
@@ -110,8 +113,8 @@ impl ObjectKind {
 }
 
 /// The value with the right type, if only its quotes are wrong.
-fn meant(shape: &ValueType, value: &Value) -> Option<Value> {
-    match (shape, value) {
+fn meant(ty: &ValueType, value: &Value) -> Option<Value> {
+    match (ty, value) {
         (ValueType::Text, Value::Number(_) | Value::Bool(_)) => Some(json!(value.to_string())),
         (ValueType::Bool, Value::String(text)) => match text.as_str() {
             "true" => Some(json!(true)),

@@ -1,22 +1,10 @@
 //! How often each key occurs -> what becomes of it: the output of `bindwright explain`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use super::{ObjectKind, Support, kinds};
+use super::table::OtherKeys;
+use super::{KeyEffect, ObjectKind};
 use crate::load::Dialect;
-
-/// What becomes of a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum KeyEffect {
-    /// It shapes the generated types and signatures.
-    Types,
-    /// The generated code acts on it or checks it when it runs.
-    Runtime,
-    /// It is documentation.
-    Documented,
-    /// It has no effect, for this reason.
-    Ignored(&'static str),
-}
 
 /// One key of one kind of object, as a document uses it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,41 +31,60 @@ pub struct Explanation {
 /// What becomes of every key that a version of the standard defines, without a document.
 #[must_use]
 pub fn ledger(dialect: Dialect) -> Explanation {
-    let kinds = kinds(dialect).into_iter();
-    let keys = kinds.flat_map(|kind| {
-        let table = kind.table();
-        let keys = table.keys.iter();
-        let defined = keys.filter(move |key| key.versions.include(dialect));
-        defined.map(|key| Explained {
-            object: table.title,
-            key: key.name,
-            count: 0,
-            outcome: key.fate.into(),
-        })
-    });
+    let keys = kinds(dialect)
+        .into_iter()
+        .flat_map(|kind| keys(kind, dialect));
     Explanation {
         keys: keys.collect(),
         extensions: BTreeMap::new(),
     }
 }
 
+/// The keys of a kind of object, without counts.
+fn keys(kind: ObjectKind, dialect: Dialect) -> impl Iterator<Item = Explained> {
+    let (object, count) = (kind.table().title, 0);
+    let keys = kind.table().keys(dialect);
+    keys.map(move |(key, line)| Explained {
+        object,
+        key,
+        count,
+        outcome: line.effect,
+    })
+}
+
+/// Every kind of object that a document of a version may contain, in the order in which the tables lead to them.
+pub(super) fn kinds(dialect: Dialect) -> Vec<ObjectKind> {
+    let mut kinds = vec![ObjectKind::document(dialect)];
+    let mut next = 0;
+    while let Some(kind) = kinds.get(next) {
+        let mut met = Vec::new();
+        for (_, key) in kind.table().keys(dialect) {
+            key.value.objects(&mut met);
+        }
+        if let OtherKeys::Named(of) | OtherKeys::Free(of) = &kind.table().others {
+            of.objects(&mut met);
+        }
+        for kind in met {
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+        next += 1;
+    }
+    kinds
+}
+
 /// Counts of keys.
 #[derive(Debug, Clone, Default)]
-pub(in super::super) struct KeyUsage {
-    keys: BTreeMap<ObjectKind, Vec<usize>>,
+pub(in crate::load) struct KeyUsage {
+    keys: BTreeMap<ObjectKind, HashMap<&'static str, usize>>,
     extensions: BTreeMap<String, usize>,
 }
 
 impl KeyUsage {
-    /// Counts a key by its index in its table.
-    pub(super) fn met(&mut self, kind: ObjectKind, index: usize) {
-        let counts = self
-            .keys
-            .entry(kind)
-            .or_insert_with(|| vec![0; kind.table().keys.len()]);
-        if let Some(count) = counts.get_mut(index) {
-            *count += 1;
-        }
+    /// Counts a key of a table.
+    pub(super) fn met(&mut self, kind: ObjectKind, key: &'static str) {
+        *self.keys.entry(kind).or_default().entry(key).or_default() += 1;
     }
 
     /// Counts an extension that is not read.
@@ -89,35 +96,16 @@ impl KeyUsage {
     }
 
     /// The keys that occur, with what becomes of each.
-    pub(in super::super) fn explanation(&self) -> Explanation {
-        let lines = self.keys.iter().flat_map(|(kind, counts)| {
-            let table = kind.table();
-            let met = table
-                .keys
-                .iter()
-                .zip(counts)
-                .filter(|(_, count)| **count > 0);
-            met.map(|(key, count)| Explained {
-                object: table.title,
-                key: key.name,
-                count: *count,
-                outcome: key.fate.into(),
+    pub(in crate::load) fn explanation(self, dialect: Dialect) -> Explanation {
+        let keys = self.keys.into_iter().flat_map(|(kind, counts)| {
+            keys(kind, dialect).filter_map(move |key| {
+                let count = *counts.get(key.key)?;
+                Some(Explained { count, ..key })
             })
         });
         Explanation {
-            keys: lines.collect(),
-            extensions: self.extensions.clone(),
-        }
-    }
-}
-
-impl From<Support> for KeyEffect {
-    fn from(fate: Support) -> Self {
-        match fate {
-            Support::Types => Self::Types,
-            Support::Runtime => Self::Runtime,
-            Support::Documented => Self::Documented,
-            Support::Ignored(reason) => Self::Ignored(reason),
+            keys: keys.collect(),
+            extensions: self.extensions,
         }
     }
 }

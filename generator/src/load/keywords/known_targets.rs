@@ -1,19 +1,20 @@
 //! What the keyword pass knows about the targets of references that it has met.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use super::ObjectKind;
-use crate::pointer::Pointer;
+use crate::diagnostic::Pointer;
 
 /// What references point to outside the sections of the components: place -> kind of object.
 ///
 /// `{$ref: '#/paths/~1pets/get/responses/200'}` adds a Response Object here. The typed form has no section for it, so the
 /// loader reads it separately.
-pub(in super::super) type ReferencedTargets = BTreeMap<Pointer, ObjectKind>;
+pub(in crate::load) type ReferencedTargets = BTreeMap<Pointer, ObjectKind>;
 
 /// The targets of references that occur in a document.
 #[derive(Default)]
 pub(super) struct References<'d> {
+    /// Where the chain of references from each target ends, and how long it is.
     pub(super) known: HashMap<&'d str, (ChainEnd, usize)>,
     pub(super) elsewhere: ReferencedTargets,
 }
@@ -29,19 +30,4 @@ pub(super) enum ChainEnd {
     Cycle,
     /// At an object, but behind more than [`MAX_HOPS`](crate::pointer::MAX_HOPS) references.
     TooFar,
-}
-
-impl References<'_> {
-    /// A target that no table leads to and that has not been checked yet.
-    pub(super) fn next_unwalked(
-        &self,
-        walked: &mut BTreeSet<Pointer>,
-    ) -> Option<(ObjectKind, Pointer)> {
-        let fresh = self
-            .elsewhere
-            .iter()
-            .find(|(pointer, _)| !walked.contains(*pointer))?;
-        walked.insert(fresh.0.clone());
-        Some((*fresh.1, fresh.0.clone()))
-    }
 }

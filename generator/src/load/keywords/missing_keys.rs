@@ -1,64 +1,160 @@
-//! Required keys that are missing: how serious that is depends on the key.
+//! Required keys that are missing. How serious that is depends on the key; and some keys are required only for some objects
+//! of a kind, because of another key: `in: header` needs a `name`.
 
 use serde_json::Value;
 
 use super::ObjectKind;
-use super::key::{Key, KeyPresence};
-use super::state::KeywordWalk;
-use crate::diagnostic::{Code, Severity, Trail};
-use crate::load::Repair;
-use crate::load::report::Reports;
+use super::state::{Members, Verdict, Walk};
+use super::table::{Key, KeyPresence};
+use crate::diagnostic::{Code, Severity, Trail, show};
+use crate::load::{Repair, Strictness};
 
-impl KeywordWalk<'_, '_> {
+/// What an object of a kind needs if another of its keys has a value.
+type NeededBy = (
+    ObjectKind,
+    &'static str,
+    &'static str,
+    &'static [&'static str],
+);
+
+/// The further keys that a type requires: [security schemes](https://spec.openapis.org/oas/v3.0.3.html#security-scheme-object),
+/// and those of [2.0](https://spec.openapis.org/oas/v2.0.html#security-scheme-object).
+#[rustfmt::skip]
+const NEEDED: &[NeededBy] = &[
+    (ObjectKind::SecurityScheme, "type", "apiKey", &["name", "in"]),
+    (ObjectKind::SecurityScheme, "type", "http", &["scheme"]),
+    (ObjectKind::SecurityScheme, "type", "oauth2", &["flows"]),
+    (ObjectKind::SecurityScheme, "type", "openIdConnect", &["openIdConnectUrl"]),
+    (ObjectKind::V2SecurityScheme, "type", "apiKey", &["name", "in"]),
+    (ObjectKind::V2SecurityScheme, "flow", "implicit", &["authorizationUrl"]),
+    (ObjectKind::V2SecurityScheme, "flow", "password", &["tokenUrl"]),
+    (ObjectKind::V2SecurityScheme, "flow", "application", &["tokenUrl"]),
+    (ObjectKind::V2SecurityScheme, "flow", "accessCode", &["authorizationUrl", "tokenUrl"]),
+    (ObjectKind::V2SecurityScheme, "type", "oauth2", &["flow"]),
+    (ObjectKind::V2Parameter, "in", "body", &["schema"]),
+];
+
+/// The URLs that each flow requires ([OAuth Flow Object](https://spec.openapis.org/oas/v3.0.3.html#oauth-flow-object)).
+const FLOWS: &[(&str, &[&str])] = &[
+    ("implicit", &["authorizationUrl"]),
+    ("password", &["tokenUrl"]),
+    ("clientCredentials", &["tokenUrl"]),
+    ("authorizationCode", &["authorizationUrl", "tokenUrl"]),
+];
+
+/// The keys of the root that make a document useful without a title or paths.
+#[rustfmt::skip]
+const CONTENTS: [&str; 5] = ["paths", "components", "definitions", "webhooks", "x-webhooks"];
+
+impl Walk<'_, '_> {
     /// Reports a required key that an object lacks, and adds an empty value.
-    pub(super) fn missing(&mut self, kind: ObjectKind, key: &'static Key, at: &Trail<'_>) {
+    pub(super) fn missing(
+        &mut self,
+        kind: ObjectKind,
+        (name, key): (&'static str, &'static Key),
+        at: &Trail<'_>,
+    ) {
         let table = kind.table();
-        let message = format!("this {} lacks the required key `{}`", table.title, key.name);
-        let repair = match key.need {
+        let message = format!("this {} lacks the required key `{name}`", table.title);
+        let repair = match key.presence {
             KeyPresence::Expected => Repair::Harmless,
-            KeyPresence::Essential
-                if matches!(
-                    kind,
-                    ObjectKind::Document | ObjectKind::V2Document | ObjectKind::Info
-                ) =>
-            {
-                self.without_it()
-            }
+            KeyPresence::Essential if self.is_dispensable_without(kind) => Repair::Harmless,
             KeyPresence::Essential => Repair::Guess,
             KeyPresence::Required | KeyPresence::Optional => Self::repair(kind, key),
         };
-        let loose = matches!(key.need, KeyPresence::Expected | KeyPresence::Essential)
-            && self.strictness.severity(repair) == Severity::Warning;
-        if loose {
-            self.often(Code::LooseShape, at, message);
+        let is_required = key.presence == KeyPresence::Required;
+        if !is_required && self.report.strictness.severity(repair) == Severity::Warning {
+            self.report.often(Code::LooseShape, at, message);
         } else {
-            self.fault(repair, table.code(Code::MissingKey), at, message);
+            let code = table.code(Code::MissingKey);
+            self.report.fault(repair, code, at, message);
         }
-        if let Some(value) = key.shape.neutral(self.dialect) {
-            self.repairs.replace(&at.key(key.name), value);
+        if let Some(value) = key.value.neutral(self.dialect) {
+            self.repairs.put(&at.key(name), value);
         }
     }
 
-    /// How a missing title or missing paths can be repaired: harmless if the document describes anything else, because nothing on
-    /// the wire depends on them.
-    fn without_it(&self) -> Repair {
-        let has_any = |key: &str| match self.root.get(key) {
-            Some(Value::Object(members)) => !members.is_empty(),
-            _ => false,
+    /// Whether a missing title or missing paths do no harm: nothing on the wire depends on them if the document describes
+    /// anything else.
+    fn is_dispensable_without(&self, kind: ObjectKind) -> bool {
+        let has_members = |key: &&str| {
+            let value = self.root.get(*key).and_then(Value::as_object);
+            value.is_some_and(|members| !members.is_empty())
         };
-        if [
-            "paths",
-            "components",
-            "definitions",
-            "webhooks",
-            "x-webhooks",
-        ]
-        .into_iter()
-        .any(has_any)
-        {
-            Repair::Harmless
-        } else {
-            Repair::Guess
+        matches!(
+            kind,
+            ObjectKind::Document | ObjectKind::V2Document | ObjectKind::Info
+        ) && CONTENTS.iter().any(|key| has_members(key))
+    }
+
+    /// Checks the keys that an object needs because of another key.
+    pub(super) fn needed(
+        &mut self,
+        kind: ObjectKind,
+        members: &Members,
+        at: &Trail<'_>,
+    ) -> Verdict {
+        let has = |key: &str, value: &str| members.get(key).is_some_and(|known| known == value);
+        let row = NEEDED.iter().find(|(of, key, value, _)| {
+            *of == kind && has(key, value) && (*key != "flow" || has("type", "oauth2"))
+        });
+        match (row, kind) {
+            (Some((.., keys)), _) => self.needs(kind, keys, members, at),
+            // A parameter of 2.0 that is no body is described by its own keys.
+            (None, ObjectKind::V2Parameter) => self.needs(kind, &["type"], members, at),
+            (None, _) => Verdict::Fits,
+        }
+    }
+
+    /// Reports each of these keys that is missing or has the wrong type. The object is broken then.
+    pub(super) fn needs(
+        &mut self,
+        kind: ObjectKind,
+        keys: &[&'static str],
+        members: &Members,
+        at: &Trail<'_>,
+    ) -> Verdict {
+        let table = kind.table();
+        let mut verdict = Verdict::Fits;
+        for name in keys {
+            if let Some(value) = members.get(*name) {
+                // A value that does not fit was reported at its own place, and is removed.
+                let line = table.key(name, self.dialect);
+                if !line.is_some_and(|(_, line)| line.value.admits(value)) {
+                    verdict = Verdict::Broken;
+                }
+                continue;
+            }
+            let of = members.get("type").and_then(Value::as_str);
+            let of = of
+                .map(|of| format!(" of type `{}`", show(of)))
+                .unwrap_or_default();
+            let message = format!("this {}{of} lacks the required key `{name}`", table.title);
+            let is_lenient = self.report.strictness != Strictness::Strict;
+            if is_lenient && (kind, *name) == (ObjectKind::V2Parameter, "type") {
+                let report = self
+                    .report
+                    .fault(Repair::Harmless, Code::MissingKey, at, message);
+                report.help("it is read as a string");
+                self.repairs.put(&at.key(name), Value::from("string"));
+                continue;
+            }
+            self.report
+                .fault(kind.repair(), Code::MissingKey, at, message);
+            verdict = Verdict::Broken;
+        }
+        verdict
+    }
+
+    /// Checks the keys of each OAuth flow, and removes those that lack one.
+    pub(super) fn flows(&mut self, members: &Members, at: &Trail<'_>) {
+        for (name, keys) in FLOWS {
+            if let Some(Value::Object(flow)) = members.get(*name) {
+                let at = at.key(name);
+                if self.needs(ObjectKind::OAuthFlow, keys, flow, &at) == Verdict::Broken {
+                    self.repairs.remove(&at);
+                }
+            }
         }
     }
 }

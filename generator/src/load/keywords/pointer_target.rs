@@ -22,11 +22,11 @@ pub(super) enum PointerTarget {
 /// Follows a pointer through the document and, in step, through the tables:
 /// `/paths/~1pets/get` leads from the OpenAPI Object to a Paths Object, a Path Item Object and an Operation Object.
 pub(super) fn target(root: &Value, pointer: &Pointer, dialect: Dialect) -> PointerTarget {
-    let mut shape = &ValueType::Object(ObjectKind::document(dialect));
+    let mut ty = &ValueType::Object(ObjectKind::document(dialect));
     let mut value = root;
     for segment in pointer.segments() {
-        let next = match shape {
-            ValueType::Object(kind) | ValueType::Ref(kind) => kind.shape(&segment, dialect),
+        let next = match ty {
+            ValueType::Object(kind) | ValueType::Ref(kind) => kind.value_type(&segment, dialect),
             ValueType::List(item) | ValueType::Map(item) => Some(*item),
             _ => None,
         };
@@ -40,16 +40,9 @@ pub(super) fn target(root: &Value, pointer: &Pointer, dialect: Dialect) -> Point
         let (Some(next), Some(inner)) = (next, inner) else {
             return PointerTarget::Unknown;
         };
-        shape = match next {
-            ValueType::Either(shapes) => shapes
-                .iter()
-                .find(|shape| shape.resembles(inner))
-                .unwrap_or(next),
-            next => next,
-        };
-        value = inner;
+        (ty, value) = (next.of(inner), inner);
     }
-    match shape {
+    match ty {
         ValueType::Object(kind) | ValueType::Ref(kind) if is_component(pointer, dialect) => {
             PointerTarget::Component(*kind)
         }
@@ -60,64 +53,32 @@ pub(super) fn target(root: &Value, pointer: &Pointer, dialect: Dialect) -> Point
 }
 
 /// The kind of the object at a place, if the tables lead there.
-pub(in super::super) fn kind_at(
+pub(in crate::load) fn kind_at(
     root: &Value,
     pointer: &Pointer,
     dialect: Dialect,
 ) -> Option<ObjectKind> {
-    match target(root, pointer, dialect) {
-        PointerTarget::Component(kind) | PointerTarget::Object(kind)
-            if !pointer.as_str().is_empty() =>
-        {
-            Some(kind)
-        }
-        PointerTarget::Component(_)
-        | PointerTarget::Object(_)
-        | PointerTarget::Part
-        | PointerTarget::Unknown => None,
+    let target = (!pointer.as_str().is_empty()).then(|| target(root, pointer, dialect));
+    match target? {
+        PointerTarget::Component(kind) | PointerTarget::Object(kind) => Some(kind),
+        PointerTarget::Part | PointerTarget::Unknown => None,
     }
 }
 
 /// Whether a pointer names a component that the typed form has a section for.
 fn is_component(pointer: &Pointer, dialect: Dialect) -> bool {
+    const V2: [&str; 4] = [
+        "definitions",
+        "parameters",
+        "responses",
+        "securityDefinitions",
+    ];
     let segments: Vec<_> = pointer.segments().take(4).collect();
-    let names: Vec<_> = segments.iter().map(AsRef::as_ref).collect();
-    match (dialect, names.as_slice()) {
-        (
-            Dialect::V2,
-            [
-                "definitions" | "parameters" | "responses" | "securityDefinitions",
-                _,
-            ],
-        ) => true,
-        (Dialect::V2, _) | (_, ["components", "pathItems", _]) => false,
-        (_, names) => matches!(names, ["components", _, _]),
-    }
-}
-
-impl ObjectKind {
-    /// Its name in the standard.
-    pub(in super::super) fn title(self) -> &'static str {
-        self.table().title
-    }
-
-    /// Its name in the standard, with an article: `a Schema Object`.
-    pub(in super::super) fn with_article(self) -> String {
-        let title = self.title();
-        let article = if title.starts_with(['A', 'E', 'I', 'O', 'X']) {
-            "an"
-        } else {
-            "a"
-        };
-        format!("{article} {title}")
-    }
-
-    /// The root of a document.
-    pub(in super::super) fn document(dialect: Dialect) -> Self {
-        match dialect {
-            Dialect::V2 => Self::V2Document,
-            Dialect::V3_0 | Dialect::V3_1 | Dialect::V3_2 => Self::Document,
-        }
+    match (dialect, segments.as_slice()) {
+        (Dialect::V2, [section, _]) => V2.contains(&section.as_ref()),
+        (Dialect::V2, _) => false,
+        (_, [components, section, _]) => components == "components" && section != "pathItems",
+        _ => false,
     }
 }
 

@@ -1,24 +1,24 @@
 //! [Reference Objects](https://spec.openapis.org/oas/v3.0.3.html#reference-object): each must lead to an object of the right
 //! kind within the document. References to other files were resolved before.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::super::{Dialect, Repair, suggest::did_you_mean};
 use super::known_targets::ChainEnd;
-use super::pointer_target::{self, PointerTarget};
+use super::pointer_target::{PointerTarget, target};
 use super::repair::BROKEN;
-use super::state::{KeywordWalk, Verdict};
-use super::{ObjectKind, Support};
+use super::state::{Members, Verdict, Walk};
+use super::{KeyEffect, ObjectKind, found};
 use crate::diagnostic::{Code, Pointer, Trail, show};
-use crate::load::report::Reports;
+use crate::load::suggest::did_you_mean;
+use crate::load::{Dialect, Repair};
 use crate::pointer::{MAX_HOPS, parse_reference};
 
-impl<'d> KeywordWalk<'d, '_> {
+impl<'d> Walk<'d, '_> {
     /// An object, or a reference in its place.
     pub(super) fn object_or_reference(
         &mut self,
         kind: ObjectKind,
-        members: &'d Map<String, Value>,
+        members: &'d Members,
         at: &Trail<'_>,
     ) -> Verdict {
         let Some(target) = members.get("$ref") else {
@@ -35,14 +35,16 @@ impl<'d> KeywordWalk<'d, '_> {
         match target {
             Value::String(target) => self.reference(kind, target, &at),
             other => {
-                let message = format!(
-                    "expected a string, found {}",
-                    super::value_type::found(other)
-                );
-                self.fault(self.loss(kind), Code::WrongType, &at, message);
-                Verdict::Broken
+                let message = format!("expected a string, found {}", found(other));
+                self.broken(kind, Code::WrongType, &at, message)
             }
         }
+    }
+
+    /// Reports a reference without a usable target.
+    fn broken(&mut self, kind: ObjectKind, code: Code, at: &Trail<'_>, message: String) -> Verdict {
+        self.report.fault(self.loss(kind), code, at, message);
+        Verdict::Broken
     }
 
     fn reference(&mut self, kind: ObjectKind, target: &'d str, at: &Trail<'_>) -> Verdict {
@@ -50,104 +52,77 @@ impl<'d> KeywordWalk<'d, '_> {
             return Verdict::Fits;
         }
         if !target.starts_with('#') {
-            self.report(
-                Code::ForeignReference,
-                at,
-                format!("`{}` is outside this document", show(target)),
-            );
+            let message = format!("`{}` is outside this document", show(target));
+            self.report.at(Code::ForeignReference, at, message);
             return Verdict::Broken;
         }
         if target.contains(char::is_control) {
             let message = format!("`{}` contains control characters", show(target));
-            self.report(Code::BadReference, at, message);
+            self.report.at(Code::BadReference, at, message);
             return Verdict::Broken;
         }
         let Some(pointer) = parse_reference(target) else {
-            self.fault(
-                self.loss(kind),
-                Code::BadReference,
-                at,
-                format!("`{}` is not a JSON Pointer", show(target)),
-            );
-            return Verdict::Broken;
+            let message = format!("`{}` is not a JSON Pointer", show(target));
+            return self.broken(kind, Code::BadReference, at, message);
         };
-        if pointer.find(self.root).is_none() {
-            self.missing_target(kind, target, &pointer, at);
-            return Verdict::Broken;
+        if pointer.find(self.root).is_some() {
+            return self.known_target(kind, (target, pointer), at);
         }
-        self.known_target(kind, (target, pointer), at)
+        let siblings = pointer.parent().and_then(|parent| parent.find(self.root));
+        let siblings = siblings.and_then(Value::as_object);
+        let last = pointer.last().unwrap_or_default();
+        let help = siblings.and_then(|all| did_you_mean(&last, all.keys().map(String::as_str)));
+        let message = format!("`{}` does not exist", show(target));
+        let report = self
+            .report
+            .fault(self.loss(kind), Code::MissingTarget, at, message);
+        if let Some(help) = help {
+            report.help(help);
+        }
+        Verdict::Broken
     }
 
     /// Checks the kind of an existing target, and that the chain of references from there ends.
     fn known_target(
         &mut self,
         kind: ObjectKind,
-        (target, pointer): (&'d str, Pointer),
+        (reference, pointer): (&'d str, Pointer),
         at: &Trail<'_>,
     ) -> Verdict {
-        let found = match pointer_target::target(self.root, &pointer, self.dialect) {
+        let elsewhere = &mut self.references.elsewhere;
+        let found = match target(self.root, &pointer, self.dialect) {
             PointerTarget::Component(found) => Some(found),
             PointerTarget::Object(found) => {
-                self.references.elsewhere.entry(pointer).or_insert(found);
+                elsewhere.entry(pointer).or_insert(found);
                 Some(found)
             }
-            PointerTarget::Unknown => {
-                Some(*self.references.elsewhere.entry(pointer).or_insert(kind))
-            }
+            PointerTarget::Unknown => Some(*elsewhere.entry(pointer).or_insert(kind)),
             PointerTarget::Part => None,
         };
         if found != Some(kind) {
             let found = found.map(ObjectKind::with_article);
-            let message = format!(
-                "`{}` is {}; {} is needed here",
-                show(target),
-                found.as_deref().unwrap_or("only a part of an object"),
-                kind.with_article()
-            );
-            self.fault(self.loss(kind), Code::WrongTarget, at, message);
-            return Verdict::Broken;
+            let found = found.as_deref().unwrap_or("only a part of an object");
+            let (shown, needed) = (show(reference), kind.with_article());
+            let message = format!("`{shown}` is {found}; {needed} is needed here");
+            return self.broken(kind, Code::WrongTarget, at, message);
         }
-        let problem = match self.follow(target) {
+        let problem = match self.follow(reference) {
             ChainEnd::Object | ChainEnd::Nothing => return Verdict::Fits,
             ChainEnd::Cycle => "leads back to itself".to_owned(),
             ChainEnd::TooFar => format!("takes more than {MAX_HOPS} references"),
         };
-        let message = format!("following `{}` {problem}", show(target));
-        self.fault(self.loss(kind), Code::CyclicReference, at, message);
+        let message = format!("following `{}` {problem}", show(reference));
+        self.report
+            .fault(self.loss(kind), Code::CyclicReference, at, message);
         Verdict::Fits
     }
 
     /// How a reference without a target can be repaired: a value without its schema is any JSON. Documents of version 2.0
     /// often have such references and are no longer maintained, so there it is harmless.
     fn loss(&self, kind: ObjectKind) -> Repair {
-        match self.dialect {
-            _ if !kind.is_dispensable() => Repair::Impossible,
-            Dialect::V2 => Repair::Harmless,
-            Dialect::V3_0 | Dialect::V3_1 | Dialect::V3_2 => Repair::Guess,
-        }
-    }
-
-    fn missing_target(
-        &mut self,
-        kind: ObjectKind,
-        target: &str,
-        pointer: &Pointer,
-        at: &Trail<'_>,
-    ) {
-        let siblings = pointer.parent().and_then(|parent| parent.find(self.root));
-        let names = siblings
-            .and_then(Value::as_object)
-            .map(|members| members.keys().map(String::as_str));
-        let last = pointer.last().unwrap_or_default();
-        let help = names.and_then(|names| did_you_mean(&last, names));
-        let diagnostic = self.fault(
-            self.loss(kind),
-            Code::MissingTarget,
-            at,
-            format!("`{}` does not exist", show(target)),
-        );
-        if let Some(help) = help {
-            diagnostic.help(help);
+        match kind.repair() {
+            Repair::Guess if self.dialect == Dialect::V2 => Repair::Harmless,
+            repair => repair,
         }
     }
 
@@ -184,23 +159,26 @@ impl<'d> KeywordWalk<'d, '_> {
     }
 
     /// Reports keys beside `$ref` that 3.0 ignores and that would otherwise have an effect.
-    fn siblings(&mut self, kind: ObjectKind, members: &Map<String, Value>, at: &Trail<'_>) {
+    fn siblings(&mut self, kind: ObjectKind, members: &Members, at: &Trail<'_>) {
         if members.len() == 1 || self.dialect > Dialect::V3_0 {
             return;
         }
         let meaningful = |name: &str| match kind.table().key(name, self.dialect) {
-            Some((_, key)) => key.fate != Support::Documented,
+            Some((_, key)) => key.effect != KeyEffect::Documented,
             None => !name.starts_with("x-"),
         };
-        let mut names = members
+        let names = members
             .keys()
             .filter(|name| *name != "$ref" && meaningful(name));
-        let Some(first) = names.next() else { return };
-        let quoted: Vec<_> = std::iter::once(first)
-            .chain(names)
-            .map(|name| format!("`{}`", show(name)))
-            .collect();
-        let message = format!("beside `$ref` without effect: {}", quoted.join(", "));
-        self.often(Code::IgnoredSibling, &at.key(first), message);
+        let names: Vec<_> = names.collect();
+        if let Some(first) = names.first() {
+            let quoted: Vec<_> = names
+                .iter()
+                .map(|name| format!("`{}`", show(name)))
+                .collect();
+            let message = format!("beside `$ref` without effect: {}", quoted.join(", "));
+            self.report
+                .often(Code::IgnoredSibling, &at.key(first), message);
+        }
     }
 }

@@ -4,28 +4,30 @@
 
 use std::collections::HashSet;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::super::Dialect;
 use super::{ObjectKind, ValueType};
 use crate::diagnostic::{Pointer, Trail};
+use crate::load::Dialect;
 
 /// The target of references that replace broken objects. It does not exist, and is not reported again.
-pub(in super::super) const BROKEN: &str = "#/x-broken";
+pub(in crate::load) const BROKEN: &str = "#/x-broken";
 
 /// Changes to a tree.
 #[derive(Debug, Default)]
-pub(in super::super) struct Repairs {
+pub(in crate::load) struct Repairs {
     edits: Vec<(Pointer, Option<Value>)>,
     additions: Vec<(Pointer, Value)>,
 }
 
 impl Repairs {
-    pub(super) fn remove(&mut self, at: &Trail<'_>) {
+    /// Removes a value.
+    pub(in crate::load) fn remove(&mut self, at: &Trail<'_>) {
         self.edits.push((at.pointer(), None));
     }
 
-    pub(super) fn replace(&mut self, at: &Trail<'_>, value: Value) {
+    /// Puts a value in place of another, or under a new key of an object.
+    pub(in crate::load) fn put(&mut self, at: &Trail<'_>, value: Value) {
         self.edits.push((at.pointer(), Some(value)));
     }
 
@@ -34,22 +36,12 @@ impl Repairs {
     }
 
     /// Adds an item to a list, and creates the list if there is none.
-    pub(in super::super) fn append(&mut self, list: &Pointer, item: Value) {
-        self.additions.push((list.clone(), item));
-    }
-
-    /// Puts a value in place of another, or under a new key of an object.
-    pub(in super::super) fn put(&mut self, at: Pointer, value: Value) {
-        self.edits.push((at, Some(value)));
-    }
-
-    /// Removes a value.
-    pub(in super::super) fn drop(&mut self, at: Pointer) {
-        self.edits.push((at, None));
+    pub(in crate::load) fn append(&mut self, list: &Trail<'_>, item: Value) {
+        self.additions.push((list.pointer(), item));
     }
 
     /// Changes the tree: replacements first, then removals, so that indexes stay valid. A replaced value is not removed.
-    pub(in super::super) fn apply(self, tree: &mut Value) {
+    pub(in crate::load) fn apply(self, tree: &mut Value) {
         let (mut removed, mut replaced) = (Vec::new(), HashSet::new());
         for (pointer, value) in self.edits.into_iter().rev() {
             if value.is_some() {
@@ -72,7 +64,7 @@ impl Repairs {
 }
 
 /// Removes values: the innermost first, and the last of a list first.
-pub(in super::super) fn remove(tree: &mut Value, mut pointers: Vec<Pointer>) {
+pub(in crate::load) fn remove(tree: &mut Value, mut pointers: Vec<Pointer>) {
     pointers.sort_by_cached_key(|pointer| {
         let index: Option<usize> = pointer.last().and_then(|last| last.parse().ok());
         let depth = pointer.segments().count();
@@ -96,20 +88,13 @@ fn apply(tree: &mut Value, pointer: &Pointer, value: Option<Value>) {
         (Some(Value::Object(members)), Some(value)) => {
             members.insert(last.into_owned(), value);
         }
-        (Some(Value::Object(members)), None) => {
-            members.shift_remove(last.as_ref());
-        }
+        (Some(Value::Object(members)), None) => drop(members.shift_remove(last.as_ref())),
         (Some(Value::Array(items)), value) => {
-            let Some(index) = last
-                .parse()
-                .ok()
-                .filter(|index: &usize| *index < items.len())
-            else {
-                return;
-            };
+            let index = last.parse().unwrap_or(usize::MAX);
             match (items.get_mut(index), value) {
                 (Some(item), Some(value)) => *item = value,
-                _ => drop(items.remove(index)),
+                (Some(_), None) => drop(items.remove(index)),
+                (None, _) => {}
             }
         }
         _ => {}
@@ -142,9 +127,10 @@ impl ValueType {
 impl ObjectKind {
     fn neutral(self, dialect: Dialect) -> Value {
         let keys = self.table().required(dialect);
-        let members: Map<_, _> = keys
-            .filter_map(|key| Some((key.name.to_owned(), key.shape.neutral(dialect)?)))
-            .collect();
-        Value::Object(members)
+        let members = keys.filter_map(|(name, key)| {
+            let value = key.value.neutral(dialect)?;
+            Some((name.to_owned(), value))
+        });
+        Value::Object(members.collect())
     }
 }

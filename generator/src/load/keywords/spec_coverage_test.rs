@@ -7,7 +7,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{ObjectKind, Support, kinds};
+use super::explain::kinds;
+use super::table::DefinedBy;
+use super::{KeyEffect, ObjectKind};
 use crate::load::Dialect;
 
 /// What an object has in 3.0, what 3.1 adds, and what 3.2 adds.
@@ -234,10 +236,11 @@ const V2: &[(ObjectKind, &str, &str)] = &[
 
 /// What differs between the keyword pass and the lists for one object.
 fn differences(kind: ObjectKind, official: &BTreeSet<&str>, dialect: Dialect) -> Vec<String> {
-    let title = kind.title();
+    let title = kind.table().title;
     let listed: BTreeSet<&str> = kind
         .table()
-        .names(dialect)
+        .keys(dialect)
+        .map(|(name, _)| name)
         .filter(|name| !name.starts_with("x-") && *name != "$ref")
         .collect();
     let lacking = official.difference(&listed);
@@ -246,13 +249,13 @@ fn differences(kind: ObjectKind, official: &BTreeSet<&str>, dialect: Dialect) ->
     let invented = listed
         .difference(official)
         .filter(|key| !beside.contains(*key));
-    let unexplained = kind.table().keys.iter().filter(
-        |key| matches!(key.fate, Support::Ignored(reason) if reason.split(' ').count() < 3),
+    let unexplained = kind.table().keys(dialect).filter(
+        |(_, key)| matches!(key.effect, KeyEffect::Ignored(reason) if reason.split(' ').count() < 3),
     );
     lacking
         .map(|key| format!("{dialect:?}: the {title} lacks `{key}`"))
         .chain(invented.map(|key| format!("{dialect:?}: `{key}` is no key of the {title}")))
-        .chain(unexplained.map(|key| format!("{title}: why has `{}` no effect?", key.name)))
+        .chain(unexplained.map(|(key, _)| format!("{title}: why has `{key}` no effect?")))
         .collect()
 }
 
@@ -290,8 +293,8 @@ fn no_object_is_forgotten() {
     for (dialect, official) in [(Dialect::V3_2, three), (Dialect::V2, two)] {
         let missing: Vec<&str> = kinds(dialect)
             .into_iter()
-            .filter(|kind| !official.contains(kind) && kind.is_official())
-            .map(ObjectKind::title)
+            .filter(|kind| !official.contains(kind) && kind.is_official(dialect))
+            .map(|kind| kind.table().title)
             .collect();
         assert!(missing.is_empty(), "{dialect:?}: {missing:?}");
     }
@@ -299,10 +302,10 @@ fn no_object_is_forgotten() {
 
 impl ObjectKind {
     /// Whether the standard defines the object and gives it keys of fixed names.
-    fn is_official(self) -> bool {
+    fn is_official(self, dialect: Dialect) -> bool {
         let table = self.table();
-        let fixed = table.keys.iter().any(|key| !key.name.starts_with("x-"));
-        table.origin == super::DefinedBy::Standard
+        let fixed = table.keys(dialect).any(|(name, _)| !name.starts_with("x-"));
+        table.origin == DefinedBy::Standard
             && fixed
             && !matches!(self, Self::Responses | Self::V2Responses)
     }

@@ -1,13 +1,15 @@
 //! The state of the keyword pass, and its result for one value.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::explain::KeyUsage;
 use super::known_targets::References;
 use super::repair::Repairs;
-use crate::diagnostic::{Diagnostics, Grouped};
-use crate::load::report::{ReportContext, Reports};
-use crate::load::{Dialect, Repair, Strictness, import::Imports};
+use crate::load::report::Report;
+use crate::load::{Dialect, Repair};
+
+/// The members of an object.
+pub(in crate::load) type Members = Map<String, Value>;
 
 /// Whether a value has its type. Problems further inside are reported and repaired there, and do not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,27 +18,14 @@ pub(super) enum Verdict {
     Broken,
 }
 
-pub(super) struct KeywordWalk<'d, 'r> {
+/// The state of the walk.
+pub(super) struct Walk<'d, 'r> {
     pub(super) root: &'d Value,
-    pub(super) imports: &'r Imports,
     pub(super) dialect: Dialect,
-    pub(super) strictness: Strictness,
+    pub(super) report: &'r mut Report,
     /// How a wrong value under the current key can be repaired.
     pub(super) repair: Repair,
-    pub(super) diagnostics: &'r mut Diagnostics,
     pub(super) usage: KeyUsage,
     pub(super) repairs: Repairs,
     pub(super) references: References<'d>,
-    pub(super) grouped: Grouped,
-}
-
-impl Reports for KeywordWalk<'_, '_> {
-    fn context(&mut self) -> ReportContext<'_> {
-        ReportContext {
-            places: self.imports,
-            strictness: self.strictness,
-            diagnostics: self.diagnostics,
-            grouped: &mut self.grouped,
-        }
-    }
 }

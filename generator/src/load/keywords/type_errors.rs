@@ -2,77 +2,69 @@
 
 use serde_json::Value;
 
-use super::state::{KeywordWalk, Verdict};
-use super::value_type::found;
-use super::{DefinedBy, ValueType, other_version};
+use super::state::{Verdict, Walk};
+use super::table::DefinedBy;
+use super::{ObjectKind, ValueType, found};
 use crate::diagnostic::{Code, Trail, show};
-use crate::load::report::Reports;
-use crate::load::{Repair, suggest::did_you_mean};
+use crate::load::suggest::did_you_mean;
+use crate::load::{Dialect, Repair};
 
-impl KeywordWalk<'_, '_> {
-    pub(super) fn wrong_type(
-        &mut self,
-        shape: &ValueType,
-        value: &Value,
-        at: &Trail<'_>,
-    ) -> Verdict {
-        if self.coerce(shape, value, at) {
+impl Walk<'_, '_> {
+    pub(super) fn wrong_type(&mut self, ty: &ValueType, value: &Value, at: &Trail<'_>) -> Verdict {
+        if self.coerce(ty, value, at) {
             return Verdict::Fits;
         }
         if value.is_null() && self.has(Code::BadNumber) {
             return Verdict::Broken; // this null replaces the number that was rejected
         }
-        let message = format!("expected {}, found {}", shape.expected(), found(value));
-        let extension =
-            matches!(shape, ValueType::Object(kind) if kind.table().origin == DefinedBy::Extension);
-        let code = if extension {
-            Code::BadExtension
-        } else {
-            Code::WrongType
-        };
-        if let Some(help) = other_version::of_another(shape, value, at, self.dialect) {
-            let repair = self.repair.min(Repair::Guess);
-            self.fault(repair, code, at, message).help(help);
-        } else {
-            let help = other_version::quotes(shape, value);
-            let repair = self.repair_of(shape, value, at);
-            let diagnostic = self.fault(repair, code, at, message);
-            if let Some(help) = help {
-                diagnostic.help(help);
+        let code = match ty {
+            ValueType::Object(kind) if kind.table().origin == DefinedBy::Extension => {
+                Code::BadExtension
             }
+            _ => Code::WrongType,
+        };
+        let other_version = allowed_by_other_version(ty, value, at, self.dialect);
+        let repair = match other_version {
+            Some(_) => self.repair.min(Repair::Guess),
+            None => self.repair_of(ty, value, at),
+        };
+        let help = other_version
+            .map(str::to_owned)
+            .or_else(|| quotes(ty, value));
+        let message = format!("expected {}, found {}", ty.expected(), found(value));
+        let report = self.report.fault(repair, code, at, message);
+        if let Some(help) = help {
+            report.help(help);
         }
         Verdict::Broken
     }
 
     /// How this value of the wrong type can be repaired.
-    fn repair_of(&self, shape: &ValueType, value: &Value, at: &Trail<'_>) -> Repair {
-        if self.repair == Repair::Guess && Self::is_common_slip(shape, value, at) {
+    fn repair_of(&self, ty: &ValueType, value: &Value, at: &Trail<'_>) -> Repair {
+        if self.repair == Repair::Guess && Self::is_common_slip(ty, value, at) {
             Repair::Harmless
         } else {
             self.repair
         }
     }
 
+    /// Checks a whole number of at least zero. `3.0` is one.
     pub(super) fn count(&mut self, number: &serde_json::Number, at: &Trail<'_>) -> Verdict {
         if number.is_u64() {
             return Verdict::Fits;
         }
-        if let Some(whole) = number
-            .as_f64()
-            .filter(|value| *value >= 0.0 && value.fract() == 0.0 && *value < 1e18)
-        {
-            self.repairs.replace(at, Value::from(whole as u64));
+        let is_whole = |value: &f64| (0.0..1e18).contains(value) && value.fract() == 0.0;
+        if let Some(whole) = number.as_f64().filter(is_whole) {
+            self.repairs.put(at, Value::from(whole as u64));
             return Verdict::Fits;
         }
-        self.fault(
-            self.repair,
-            Code::BadConstraint,
-            at,
-            format!("expected a whole number of at least 0, found {number}"),
-        );
+        let message = format!("expected a whole number of at least 0, found {number}");
+        self.report
+            .fault(self.repair, Code::BadConstraint, at, message);
         Verdict::Broken
     }
 
+    /// Checks a string that must be one of a list.
     pub(super) fn one_of(
         &mut self,
         allowed: &[&'static str],
@@ -82,22 +74,56 @@ impl KeywordWalk<'_, '_> {
         if allowed.contains(&text) {
             return Verdict::Fits;
         }
-        let list = allowed
-            .iter()
-            .map(|value| format!("`{value}`"))
-            .collect::<Vec<_>>()
-            .join(", ");
-        let help = did_you_mean(text, allowed.iter().copied());
         let repair = self.repair_of(&ValueType::OneOf(&[]), &Value::from(text), at);
-        let diagnostic = self.fault(
-            repair,
-            Code::BadValue,
-            at,
-            format!("`{}` is not one of {list}", show(text)),
-        );
-        if let Some(help) = help {
-            diagnostic.help(help);
+        let message = format!("`{}` is not one of `{}`", show(text), allowed.join("`, `"));
+        let report = self.report.fault(repair, Code::BadValue, at, message);
+        if let Some(help) = did_you_mean(text, allowed.iter().copied()) {
+            report.help(help);
         }
         Verdict::Broken
+    }
+}
+
+/// Help for a value that another version of the standard allows: the document probably declares the wrong version.
+fn allowed_by_other_version(
+    ty: &ValueType,
+    value: &Value,
+    at: &Trail<'_>,
+    dialect: Dialect,
+) -> Option<&'static str> {
+    let bound = matches!(at, Trail::Key(_, "exclusiveMinimum" | "exclusiveMaximum"));
+    match (ty, value) {
+        (ValueType::OneOf(_), Value::Array(_)) if dialect == Dialect::V3_0 => Some(
+            "lists of types came with OpenAPI 3.1; in 3.0 write one type, and `nullable: true` for null",
+        ),
+        (ValueType::Ref(ObjectKind::Schema), Value::Bool(true)) => {
+            Some("in OpenAPI 3.0 write `{}`")
+        }
+        (ValueType::Ref(ObjectKind::Schema), Value::Bool(false)) => {
+            Some("in OpenAPI 3.0 write `{not: {}}`")
+        }
+        (ValueType::Bool, Value::Number(_)) if bound => Some(
+            "bounds as numbers came with OpenAPI 3.1; in 3.0 they are `minimum` with `exclusiveMinimum: true`",
+        ),
+        (ValueType::Number, Value::Bool(_)) if bound => Some(
+            "from OpenAPI 3.1 on `exclusiveMinimum` and `exclusiveMaximum` are the bounds themselves, as numbers",
+        ),
+        _ => None,
+    }
+}
+
+/// Help for a value whose quotes are wrong.
+fn quotes(ty: &ValueType, value: &Value) -> Option<String> {
+    let fits_without = |text: &str| match ty {
+        ValueType::Bool => text == "true" || text == "false",
+        ValueType::Number | ValueType::Count => text.parse::<f64>().is_ok(),
+        _ => false,
+    };
+    match (ty, value) {
+        (_, Value::String(text)) => fits_without(text).then(|| "remove the quotes".to_owned()),
+        (ValueType::Text | ValueType::OneOf(_), Value::Number(_) | Value::Bool(_)) => {
+            Some(format!("quote it: \"{value}\""))
+        }
+        _ => None,
     }
 }

@@ -2,75 +2,103 @@
 
 use serde_json::Value;
 
-use super::state::KeywordWalk;
-use super::{KeywordTable, ObjectKind, OtherKeys, conditional};
+use super::ObjectKind;
+use super::state::Walk;
+use super::table::OtherKeys;
 use crate::diagnostic::{Code, Trail, show};
-use crate::load::private::{PATH_ITEMS, PRIVATE};
-use crate::load::report::Reports;
+use crate::load::private::{PATH_ITEMS, is_private};
 use crate::load::suggest::did_you_mean;
 use crate::load::{Dialect, Strictness};
 
-impl<'d> KeywordWalk<'d, '_> {
+impl<'d> Walk<'d, '_> {
     /// Handles a key that is not in the table.
-    pub(super) fn other(
-        &mut self,
-        kind: ObjectKind,
-        table: &KeywordTable,
-        name: &'d str,
-        value: &'d Value,
-        at: &Trail<'_>,
-    ) {
-        let extension = name.starts_with("x-");
+    pub(super) fn other(&mut self, kind: ObjectKind, name: &str, value: &'d Value, at: &Trail<'_>) {
         if name == "<<" && self.has(Code::YamlMergeKey) {
             return self.repairs.remove(at);
         }
-        if name.starts_with(PRIVATE) && name != PATH_ITEMS {
+        if is_private(name) && name != PATH_ITEMS {
             return self.repairs.remove(at); // only this generator writes them, after this pass
         }
-        match &table.others {
-            OtherKeys::Named(_) | OtherKeys::Extensions if extension => self.usage.extension(name),
-            OtherKeys::Named(shape) | OtherKeys::Free(shape) => {
-                conditional::name(self, kind, name, at);
-                self.member(shape, value, at);
+        match &kind.table().others {
+            OtherKeys::Named(_) | OtherKeys::Extensions if name.starts_with("x-") => {
+                self.usage.extension(name);
             }
-            OtherKeys::Extensions | OtherKeys::Nothing => self.unknown(kind, table, name, at),
+            OtherKeys::Named(of) | OtherKeys::Free(of) => {
+                if matches!(kind, ObjectKind::Responses | ObjectKind::V2Responses) {
+                    self.status(name, at);
+                }
+                self.member(of, value, at);
+            }
+            OtherKeys::Extensions | OtherKeys::Nothing => self.unknown(kind, name, at),
         }
     }
 
     /// Whether this code was reported anywhere.
     pub(super) fn has(&self, code: Code) -> bool {
-        self.diagnostics.iter().any(|known| known.code() == code)
+        self.report
+            .diagnostics
+            .iter()
+            .any(|known| known.code() == code)
     }
 
-    fn unknown(&mut self, kind: ObjectKind, table: &KeywordTable, name: &str, at: &Trail<'_>) {
+    fn unknown(&mut self, kind: ObjectKind, name: &str, at: &Trail<'_>) {
+        let table = kind.table();
         // From 3.1 on, schemas may have "entirely arbitrary properties":
         // https://spec.openapis.org/oas/v3.1.1.html#schema-object
         let arbitrary = kind == ObjectKind::Schema && self.dialect >= Dialect::V3_1;
-        let standard = match self.strictness {
+        let standard = match self.report.strictness {
             Strictness::Strict if !arbitrary => Code::UnknownKey,
             Strictness::Strict | Strictness::Lenient | Strictness::Repairing => {
                 Code::UnknownKeyIgnored
             }
         };
-        let code = table.code(standard);
         let newer = self.dialect == Dialect::V3_0 && table.key(name, Dialect::V3_1).is_some();
         let help = if newer {
             Some(format!(
                 "`{name}` came with OpenAPI 3.1; this document says that it is written in 3.0"
             ))
         } else {
-            did_you_mean(name, table.names(self.dialect))
+            did_you_mean(name, table.keys(self.dialect).map(|(name, _)| name))
         };
-        let diagnostic = self.report_key(
-            code,
-            at,
-            format!("unknown key `{}` in the {}", show(name), table.title),
-        );
+        let message = format!("unknown key `{}` in the {}", show(name), table.title);
+        let report = self.report.at_key(table.code(standard), at, message);
         if let Some(help) = help {
-            diagnostic.help(help);
+            report.help(help);
         }
         if !arbitrary {
             self.repairs.remove(at);
         }
+    }
+
+    /// Checks a key of a Responses Object. Lenient reading accepts `4xx` for `4XX`.
+    fn status(&mut self, name: &str, at: &Trail<'_>) {
+        if is_status(name) {
+            return;
+        }
+        let upper = name.to_ascii_uppercase();
+        let fits = is_status(&upper);
+        if fits && self.report.strictness != Strictness::Strict {
+            let message = format!("`{}` should be `{upper}`", show(name));
+            return self.report.often(Code::LooseShape, at, message);
+        }
+        let name = show(name);
+        let message = format!("`{name}` is neither a status code nor a range nor `default`");
+        let report = self.report.guess_key(Code::BadStatus, at, message);
+        if fits {
+            report.help(format!("write `{upper}`"));
+        }
+        if self.report.strictness == Strictness::Repairing {
+            self.repairs.remove(at);
+        }
+    }
+}
+
+/// `default`, a code from 100 to 599, or a range `1XX` to `5XX`
+/// ([Patterned Fields](https://spec.openapis.org/oas/v3.0.3.html#responses-object)).
+fn is_status(name: &str) -> bool {
+    match name.as_bytes() {
+        b"default" | [b'1'..=b'5', b'X', b'X'] => true,
+        [b'1'..=b'5', tens, ones] => tens.is_ascii_digit() && ones.is_ascii_digit(),
+        _ => false,
     }
 }

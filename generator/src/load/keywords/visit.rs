@@ -1,82 +1,49 @@
-//! Calls a visitor with every object of a normalized tree, guided by the tables. Reports nothing.
+//! Calls a visitor with every object of a tree, guided by the tables. Reports nothing, and follows no references: their targets
+//! are visited at their own places.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::known_targets::ReferencedTargets;
-use super::{ObjectKind, OtherKeys, ValueType};
+use super::{Members, ObjectKind, ValueType};
 use crate::diagnostic::Trail;
 use crate::load::Dialect;
-use crate::load::webhooks::Hook;
 
-/// Receives each object: its kind, its members, its place.
-pub(in super::super) trait Visitor<'d> {
-    /// One object. References are not followed, because their targets are visited at their own places.
-    fn object(&mut self, kind: ObjectKind, members: &'d Map<String, Value>, at: &Trail<'_>);
-}
+/// Receives each object: its kind, its members, its place. References are among them, with `$ref` as a member. Returns whether
+/// to go on inside.
+pub(in crate::load) type Visitor<'v, 'd> =
+    &'v mut dyn FnMut(ObjectKind, &'d Members, &Trail<'_>) -> bool;
 
-/// Visits a document in the shape of OpenAPI 3.0, including webhooks and what references point to outside the components.
-pub(in super::super) fn visit<'d>(
-    tree: &'d Value,
-    referenced: &ReferencedTargets,
-    hooks: &[Hook],
-    visitor: &mut dyn Visitor<'d>,
+/// Visits a value of a type, and everything in it.
+pub(in crate::load) fn visit<'d>(
+    ty: &ValueType,
+    value: &'d Value,
+    at: &Trail<'_>,
+    dialect: Dialect,
+    then: Visitor<'_, 'd>,
 ) {
-    shape(
-        &ValueType::Object(ObjectKind::Document),
-        tree,
-        &Trail::Root,
-        visitor,
-    );
-    // `webhooks` is not in the tables of 3.0.
-    let webhooks = hooks.iter().filter(|hook| hook.at.is_in("webhooks"));
-    let webhooks = webhooks.map(|hook| (&hook.at, &ObjectKind::PathItem));
-    for (pointer, kind) in webhooks.chain(referenced) {
-        if let Some(value) = pointer.find(tree) {
-            pointer.with_trail(&mut |at| shape(&ValueType::Ref(*kind), value, at, visitor));
-        }
-    }
-}
-
-fn shape<'d>(wanted: &ValueType, value: &'d Value, at: &Trail<'_>, visitor: &mut dyn Visitor<'d>) {
-    match (wanted, value) {
-        (ValueType::Ref(kind), Value::Object(members)) if !members.contains_key("$ref") => {
-            object(*kind, members, at, visitor);
-        }
-        (ValueType::Object(kind), Value::Object(members)) => object(*kind, members, at, visitor),
-        (ValueType::List(wanted), Value::Array(items)) => {
-            for (index, item) in items.iter().enumerate() {
-                shape(wanted, item, &at.index(index), visitor);
+    match (ty, value) {
+        (ValueType::Ref(kind) | ValueType::Object(kind), Value::Object(members)) => {
+            if !then(*kind, members, at) {
+                return;
             }
-        }
-        (ValueType::Map(wanted), Value::Object(members)) => {
             for (name, value) in members {
-                shape(wanted, value, &at.key(name), visitor);
+                if let Some(ty) = kind.value_type(name, dialect) {
+                    visit(ty, value, &at.key(name), dialect, then);
+                }
             }
         }
-        (ValueType::Either(shapes), value) => {
-            for wanted in *shapes {
-                shape(wanted, value, at, visitor);
+        (ValueType::List(item), Value::Array(items)) => {
+            for (index, value) in items.iter().enumerate() {
+                visit(item, value, &at.index(index), dialect, then);
             }
+        }
+        (ValueType::Map(of), Value::Object(members)) => {
+            for (name, value) in members {
+                visit(of, value, &at.key(name), dialect, then);
+            }
+        }
+        (ValueType::Either(_), value) if ty.resembles(value) => {
+            visit(ty.of(value), value, at, dialect, then);
         }
         _ => {}
-    }
-}
-
-fn object<'d>(
-    kind: ObjectKind,
-    members: &'d Map<String, Value>,
-    at: &Trail<'_>,
-    visitor: &mut dyn Visitor<'d>,
-) {
-    visitor.object(kind, members, at);
-    let table = kind.table();
-    for (name, value) in members {
-        let wanted = match (table.key(name, Dialect::V3_0), &table.others) {
-            (Some((_, key)), _) => &key.shape,
-            (None, OtherKeys::Named(shape)) if !name.starts_with("x-") => shape,
-            (None, OtherKeys::Free(shape)) => shape,
-            (None, OtherKeys::Named(_) | OtherKeys::Extensions | OtherKeys::Nothing) => continue,
-        };
-        shape(wanted, value, &at.key(name), visitor);
     }
 }

@@ -4,21 +4,20 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::super::{Dialect, Strictness, import::Imports};
-use super::conditional;
 use super::explain::KeyUsage;
 use super::known_targets::{ReferencedTargets, References};
 use super::repair::Repairs;
-use super::state::{KeywordWalk, Verdict};
-use super::{DefinedBy, Key, KeyPresence, KeywordTable, ObjectKind, Support, ValueType};
-use crate::diagnostic::{Code, Diagnostics, Grouped, Trail};
-use crate::load::Repair;
-use crate::load::report::Reports;
+use super::state::{Members, Verdict, Walk};
+use super::table::{DefinedBy, Key, KeyEffect, KeyPresence, KeywordTable};
+use super::{ObjectKind, ValueType, conditional};
+use crate::diagnostic::{Code, Trail};
+use crate::load::report::Report;
+use crate::load::{Dialect, Repair, Strictness};
 
 /// The result of the walk, besides its reports.
-pub(in super::super) struct Findings {
+pub(in crate::load) struct Findings {
     /// How often each key occurs.
     pub usage: KeyUsage,
     /// The changes after which every value has its type.
@@ -28,32 +27,20 @@ pub(in super::super) struct Findings {
 }
 
 /// Walks a whole document.
-pub(in super::super) fn walk(
-    root: &Value,
-    imports: &Imports,
-    dialect: Dialect,
-    strictness: Strictness,
-    diagnostics: &mut Diagnostics,
-) -> Findings {
-    let mut walk = KeywordWalk {
+pub(in crate::load) fn walk(root: &Value, dialect: Dialect, report: &mut Report) -> Findings {
+    let mut walk = Walk {
         root,
-        imports,
         dialect,
-        strictness,
+        report,
         repair: Repair::Impossible,
-        diagnostics,
         usage: KeyUsage::default(),
         repairs: Repairs::default(),
         references: References::default(),
-        grouped: Grouped::default(),
     };
-    walk.shape(
-        &ValueType::Object(ObjectKind::document(dialect)),
-        root,
-        &Trail::Root,
-    );
-    walk.walk_elsewhere();
-    std::mem::take(&mut walk.grouped).report(walk.diagnostics);
+    let document = ValueType::Object(ObjectKind::document(dialect));
+    walk.value(&document, root, &Trail::Root);
+    walk.referenced();
+    walk.report.flush();
     Findings {
         usage: walk.usage,
         repairs: walk.repairs,
@@ -61,10 +48,10 @@ pub(in super::super) fn walk(
     }
 }
 
-impl<'d> KeywordWalk<'d, '_> {
+impl<'d> Walk<'d, '_> {
     /// Compares a value with its type.
-    pub(super) fn shape(&mut self, shape: &ValueType, value: &'d Value, at: &Trail<'_>) -> Verdict {
-        match (shape, value) {
+    pub(super) fn value(&mut self, ty: &ValueType, value: &'d Value, at: &Trail<'_>) -> Verdict {
+        match (ty, value) {
             (ValueType::Any, _)
             | (ValueType::Text, Value::String(_))
             | (ValueType::Bool, Value::Bool(_))
@@ -80,48 +67,40 @@ impl<'d> KeywordWalk<'d, '_> {
             {
                 Verdict::Fits
             }
-            (ValueType::List(item), Value::Array(items)) => self.list(item, items, at),
-            (ValueType::Map(shape), Value::Object(members)) => self.map(shape, members, at),
-            (ValueType::Either(shapes), value) => {
-                match shapes.iter().find(|shape| shape.resembles(value)) {
-                    Some(shape) => self.shape(shape, value, at),
-                    None => self.wrong_type(shape, value, at),
+            (ValueType::List(item), Value::Array(items)) => {
+                for (index, value) in items.iter().enumerate() {
+                    self.item(item, value, &at.index(index));
                 }
+                Verdict::Fits
             }
-            (shape, value) => self.wrong_type(shape, value, at),
+            (ValueType::Map(of), Value::Object(members)) => {
+                for (name, value) in members {
+                    self.member(of, value, &at.key(name));
+                }
+                Verdict::Fits
+            }
+            (ValueType::Either(_), value) if ty.resembles(value) => {
+                self.value(ty.of(value), value, at)
+            }
+            (ty, value) => self.wrong_type(ty, value, at),
         }
     }
 
-    fn list(&mut self, shape: &ValueType, items: &'d [Value], at: &Trail<'_>) -> Verdict {
-        for (index, item) in items.iter().enumerate() {
-            let at = at.index(index);
-            if self.shape(shape, item, &at) == Verdict::Broken {
-                let stand_in = match shape {
-                    ValueType::OneOf(_) => None,
-                    shape => shape.neutral(self.dialect),
-                };
-                self.repairs.replace_or_remove(&at, stand_in);
-            }
+    /// An item of a list, whose place is taken by an empty value if it is broken.
+    fn item(&mut self, ty: &ValueType, value: &'d Value, at: &Trail<'_>) {
+        if self.value(ty, value, at) == Verdict::Broken {
+            let stand_in = match ty {
+                ValueType::OneOf(_) => None,
+                ty => ty.neutral(self.dialect),
+            };
+            self.repairs.replace_or_remove(at, stand_in);
         }
-        Verdict::Fits
-    }
-
-    fn map(
-        &mut self,
-        shape: &ValueType,
-        members: &'d Map<String, Value>,
-        at: &Trail<'_>,
-    ) -> Verdict {
-        for (name, value) in members {
-            self.member(shape, value, &at.key(name));
-        }
-        Verdict::Fits
     }
 
     /// A member that may be removed if it is broken.
-    pub(super) fn member(&mut self, shape: &ValueType, value: &'d Value, at: &Trail<'_>) {
-        if self.shape(shape, value, at) == Verdict::Broken {
-            self.repairs.replace_or_remove(at, shape.reference());
+    pub(super) fn member(&mut self, ty: &ValueType, value: &'d Value, at: &Trail<'_>) {
+        if self.value(ty, value, at) == Verdict::Broken {
+            self.repairs.replace_or_remove(at, ty.reference());
         }
     }
 
@@ -129,36 +108,33 @@ impl<'d> KeywordWalk<'d, '_> {
     pub(super) fn object(
         &mut self,
         kind: ObjectKind,
-        members: &'d Map<String, Value>,
+        members: &'d Members,
         at: &Trail<'_>,
     ) -> Verdict {
         let table = kind.table();
-        let mut verdict = Verdict::Fits;
+        let mut broken = false;
         for (name, value) in members {
             let place = at.key(name);
             match table.key(name, self.dialect) {
-                Some((index, key)) => {
-                    self.usage.met(kind, index);
-                    if self.keyword(kind, key, value, &place) == Verdict::Broken {
-                        verdict = Verdict::Broken;
-                    }
+                Some((name, key)) => {
+                    self.usage.met(kind, name);
+                    let verdict = self.keyword(kind, (name, key), value, &place);
+                    broken |= verdict == Verdict::Broken;
                 }
-                None => self.other(kind, table, name, value, &place),
+                None => self.other(kind, name, value, &place),
             }
         }
-        for key in table
-            .required(self.dialect)
-            .filter(|key| !members.contains_key(key.name))
-        {
-            self.missing(kind, key, at);
-            if key.verdict_without() == Verdict::Broken {
-                verdict = Verdict::Broken;
+        for (name, key) in table.required(self.dialect) {
+            if !members.contains_key(name) {
+                self.missing(kind, (name, key), at);
+                broken |= key.presence == KeyPresence::Required;
             }
         }
-        if conditional::check(self, kind, members, at) == Verdict::Broken {
+        broken |= conditional::check(self, kind, members, at) == Verdict::Broken;
+        if broken {
             Verdict::Broken
         } else {
-            verdict
+            Verdict::Fits
         }
     }
 
@@ -166,75 +142,88 @@ impl<'d> KeywordWalk<'d, '_> {
     fn keyword(
         &mut self,
         kind: ObjectKind,
-        key: &'static Key,
+        (name, key): (&'static str, &'static Key),
         value: &'d Value,
         at: &Trail<'_>,
     ) -> Verdict {
-        match key.fate {
-            Support::Types | Support::Runtime | Support::Documented => {}
-            Support::Ignored(reason) => {
-                self.often(
-                    Code::UnsupportedKey,
-                    at,
-                    format!("`{}` has no effect: {reason}", key.name),
-                );
-            }
+        if let KeyEffect::Ignored(reason) = key.effect {
+            let message = format!("`{name}` has no effect: {reason}");
+            self.report.often(Code::UnsupportedKey, at, message);
         }
-        if conditional::is_foreign_extension(key, value) {
-            let message = format!(
-                "`{}` is not in the form that this generator reads",
-                key.name
-            );
-            self.often(Code::ForeignExtension, at, message);
+        if is_foreign_extension(name, key, value) {
+            let message = format!("`{name}` is not in the form that this generator reads");
+            self.report.often(Code::ForeignExtension, at, message);
             self.repairs.remove(at);
             return Verdict::Fits;
         }
         if self.is_loose_text(key, value) {
-            self.often(
-                Code::LooseShape,
-                at,
-                format!("`{}` should be a string", key.name),
-            );
-            self.repairs.replace(at, Value::String(value.to_string()));
+            let message = format!("`{name}` should be a string");
+            self.report.often(Code::LooseShape, at, message);
+            self.repairs.put(at, Value::String(value.to_string()));
             return Verdict::Fits;
         }
         let outer = std::mem::replace(&mut self.repair, Self::repair(kind, key));
-        let verdict = self.shape(&key.shape, value, at);
+        let verdict = self.value(&key.value, value, at);
         self.repair = outer;
         if verdict == Verdict::Fits {
             return Verdict::Fits;
         }
-        let stand_in = match key.need {
-            KeyPresence::Optional => key.shape.reference(),
+        let stand_in = match key.presence {
+            KeyPresence::Optional => key.value.reference(),
             KeyPresence::Required | KeyPresence::Expected | KeyPresence::Essential => {
-                key.shape.neutral(self.dialect)
+                key.value.neutral(self.dialect)
             }
         };
         self.repairs.replace_or_remove(at, stand_in);
-        key.verdict_without()
+        match key.presence {
+            KeyPresence::Required => Verdict::Broken,
+            KeyPresence::Optional | KeyPresence::Expected | KeyPresence::Essential => Verdict::Fits,
+        }
     }
 
     /// Whether lenient reading takes this value as a string, like `version: 1.0`: only where the string is documentation.
     fn is_loose_text(&self, key: &Key, value: &Value) -> bool {
-        let text = matches!(
-            (key.fate, key.shape),
-            (Support::Documented, ValueType::Text)
-        );
-        text && self.strictness != Strictness::Strict && (value.is_number() || value.is_boolean())
+        matches!(
+            (key.effect, key.value),
+            (KeyEffect::Documented, ValueType::Text)
+        ) && self.report.strictness != Strictness::Strict
+            && (value.is_number() || value.is_boolean())
     }
 
-    /// Checks what references point to in places that no table leads to.
-    fn walk_elsewhere(&mut self) {
+    /// Checks what references point to in places that no table leads to. That may lead to further such places.
+    fn referenced(&mut self) {
         let mut walked = BTreeSet::new();
-        while let Some((kind, pointer)) = self.references.next_unwalked(&mut walked) {
-            let Some(value) = pointer.find(self.root) else {
-                continue;
+        loop {
+            let mut targets = self.references.elsewhere.iter();
+            let fresh = targets.find(|(pointer, _)| !walked.contains(*pointer));
+            let Some((pointer, kind)) = fresh.map(|(pointer, kind)| (pointer.clone(), *kind))
+            else {
+                return;
             };
-            pointer.with_trail(&mut |at| {
-                self.shape(&ValueType::Ref(kind), value, at);
-            });
+            if let Some(value) = pointer.find(self.root) {
+                let ty = ValueType::Ref(kind);
+                pointer.with_trail(&mut |at| {
+                    self.value(&ty, value, at);
+                });
+            }
+            walked.insert(pointer);
         }
     }
+}
+
+/// Whether an extension belongs to another tool that uses the same name: this generator reads no object there, or knows
+/// none of its keys.
+fn is_foreign_extension(name: &str, key: &Key, value: &Value) -> bool {
+    name.starts_with("x-")
+        && match (key.value, value) {
+            (ValueType::Map(_), Value::Object(members)) => !members.values().all(Value::is_object),
+            (ValueType::Map(_), _) => true,
+            (ValueType::Object(kind), Value::Object(members)) => {
+                !members.keys().any(|name| kind.table().knows(name))
+            }
+            (ValueType::Any | ValueType::Either(_), _) => false,
+            (_, value) => value.is_object(),
+        }
 }
 
 impl KeywordTable {
@@ -243,16 +232,6 @@ impl KeywordTable {
         match self.origin {
             DefinedBy::Standard => standard,
             DefinedBy::Extension => Code::BadExtension,
-        }
-    }
-}
-
-impl Key {
-    /// Whether an object is usable without a valid value under this key.
-    fn verdict_without(&self) -> Verdict {
-        match self.need {
-            KeyPresence::Optional | KeyPresence::Expected | KeyPresence::Essential => Verdict::Fits,
-            KeyPresence::Required => Verdict::Broken,
         }
     }
 }

@@ -2,10 +2,9 @@
 
 use std::collections::HashSet;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-/// The members of an object of a JSON document.
-pub(super) type Members = Map<String, Value>;
+use crate::load::keywords::Members;
 
 /// Takes a member out.
 pub(super) fn take(members: &mut Members, key: &str) -> Option<Value> {
@@ -47,5 +46,5 @@ pub(super) fn object<'m>(members: &'m mut Members, key: &str) -> Option<&'m mut 
 
 /// `{}`.
 pub(super) fn empty() -> Value {
-    Value::Object(Map::new())
+    Value::Object(Members::new())
 }

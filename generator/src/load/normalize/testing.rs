@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use super::normalize;
 use crate::diagnostic::{Diagnostics, Pointer};
-use crate::load::import::Imports;
 use crate::load::keywords;
 use crate::load::origin::Origins;
+use crate::load::report::Report;
 use crate::load::schema_ids::resolve_ids;
 use crate::load::{Dialect, Strictness};
 use crate::source::{FileFormat, SourceFile};
@@ -44,22 +44,15 @@ pub(super) fn document(mut tree: Value) -> Normalized {
     if dialect == Dialect::V3_1 {
         resolve_ids(&mut tree);
     }
-    let findings = keywords::walk(
-        &tree,
-        &Imports::new(file),
-        dialect,
-        Strictness::Strict,
-        &mut diagnostics,
-    );
+    let mut reports = Report::new(Origins::new(file), Strictness::Strict, diagnostics);
+    let findings = keywords::walk(&tree, dialect, &mut reports);
     findings.repairs.apply(&mut tree);
-    let mut origins = Origins::new(Imports::new(file));
-    normalize(
-        &mut tree,
-        (dialect, Strictness::Strict),
-        findings.referenced,
-        &mut origins,
-        &mut diagnostics,
-    );
+    normalize(&mut tree, dialect, findings.referenced, &mut reports);
+    let Report {
+        origins,
+        diagnostics,
+        ..
+    } = reports;
     let report = |report: &crate::diagnostic::Diagnostic| {
         let (code, at) = (report.code().number(), &report.place().pointer);
         format!("{code} {at}: {}\n", report.message())
@@ -76,15 +69,10 @@ pub(super) fn document(mut tree: Value) -> Normalized {
 fn again(mut tree: Value) -> Value {
     let mut diagnostics = Diagnostics::new();
     let file = SourceFile::new("t.json", "", FileFormat::Json);
-    let mut origins = Origins::new(Imports::new(diagnostics.sources_mut().add(file)));
-    let elsewhere = keywords::ReferencedTargets::default();
-    normalize(
-        &mut tree,
-        (Dialect::V3_1, Strictness::Strict),
-        elsewhere,
-        &mut origins,
-        &mut diagnostics,
-    );
+    let origins = Origins::new(diagnostics.sources_mut().add(file));
+    let mut report = Report::new(origins, Strictness::Strict, diagnostics);
+    let referenced = keywords::ReferencedTargets::default();
+    normalize(&mut tree, Dialect::V3_1, referenced, &mut report);
     let schema = tree.pointer_mut("/components/schemas/A");
     schema.map(Value::take).unwrap_or_default()
 }

@@ -16,8 +16,8 @@ mod validate;
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
+use super::LoadOptions;
 use super::tree::TreeLimits;
-use super::{Limits, LoadOptions};
 use crate::diagnostic::{Code, Diagnostics, Place, escape};
 use crate::source::FileId;
 use validate::validate;
@@ -32,16 +32,15 @@ pub(super) fn parse(
     options: &LoadOptions,
     diagnostics: &mut Diagnostics,
 ) -> Option<Value> {
-    let limits = &options.limits;
     let count = validate(file, text, options, diagnostics)?;
     if count == 0 {
         return empty(file, diagnostics);
     }
-    let state = TreeLimits::new(limits);
-    match state
+    let state = TreeLimits::new(&options.limits);
+    let tree = state
         .root()
-        .deserialize(serde_yaml::Deserializer::from_str(text))
-    {
+        .deserialize(serde_yaml::Deserializer::from_str(text));
+    match tree {
         Ok(Value::Null) => empty(file, diagnostics),
         Ok(_) if state.count() != count => {
             ambiguous(file, text, diagnostics);
@@ -49,7 +48,7 @@ pub(super) fn parse(
         }
         Ok(tree) => Some(tree),
         Err(error) => {
-            refused(file, limits, &state, &error, diagnostics);
+            refused(file, &state, &error, diagnostics);
             None
         }
     }
@@ -65,49 +64,31 @@ fn empty(file: FileId, diagnostics: &mut Diagnostics) -> Option<Value> {
 fn ambiguous(file: FileId, text: &str, diagnostics: &mut Diagnostics) {
     let at = text.find(FOREIGN_BREAKS).unwrap_or_default();
     let place = Place::text(file, at..at);
-    diagnostics
-        .report(
-            Code::Syntax,
-            &place,
-            "YAML 1.1 and YAML 1.2 read this text differently",
-        )
-        .help("put values with unusual line separators in double quotes, as `\\u2028`");
+    let message = "YAML 1.1 and YAML 1.2 read this text differently";
+    let report = diagnostics.report(Code::Syntax, &place, message);
+    report.help("put values with unusual line separators in double quotes, as `\\u2028`");
 }
 
 /// Reports what validation accepts and `serde_yaml` does not.
 fn refused(
     file: FileId,
-    limits: &Limits,
     state: &TreeLimits,
     error: &serde_yaml::Error,
     diagnostics: &mut Diagnostics,
 ) {
     let at = error.location().map_or(0, |location| location.index());
     let full = error.to_string();
-    let (code, message) = if state.stopped() == Some(Code::TooManyNodes) {
-        (
-            Code::TooManyNodes,
-            format!("the document has more than {} values", limits.nodes),
-        )
-    } else if state.stopped() == Some(Code::TooDeep) || full.starts_with("recursion limit") {
-        (
-            Code::TooDeep,
-            format!(
-                "the document is nested more than {} levels deep",
-                limits.depth.min(128)
-            ),
-        )
-    } else if full.starts_with("repetition limit") {
-        (
+    let message = full
+        .split_once(" at line ")
+        .map_or(full.as_str(), |(text, _)| text);
+    let (code, message) = state.stopped().unwrap_or_else(|| match message {
+        deep if deep.starts_with("recursion limit") => (Code::TooDeep, state.too_deep()),
+        aliases if aliases.starts_with("repetition limit") => (
             Code::YamlAliases,
             "the expanded aliases are too large".to_owned(),
-        )
-    } else {
-        let message = full
-            .split_once(" at line ")
-            .map_or(full.as_str(), |(text, _)| text);
-        (Code::Syntax, escape(message))
-    };
+        ),
+        message => (Code::Syntax, escape(message)),
+    });
     diagnostics.report(code, &Place::text(file, at..at), message);
 }
 

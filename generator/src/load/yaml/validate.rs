@@ -7,6 +7,7 @@
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span as Marks};
 
 use super::super::report::fault;
+use super::super::tree::{too_deep, too_many};
 use super::super::{Limits, LoadOptions, Repair, Strictness};
 use super::alias_budget::{AliasBudget, ValueSize};
 use super::open_container::OpenContainer;
@@ -78,7 +79,7 @@ impl Validator<'_> {
             Event::Alias(id) => self.alias(id, marks),
             Event::Scalar(text, style, anchor, tag) => {
                 self.refuse_tag(tag.as_deref(), marks);
-                self.scalar(&text, style, anchor, marks)
+                self.scalar(&text, style == ScalarStyle::Plain, anchor, marks)
             }
             Event::MappingStart(anchor, tag) => {
                 self.refuse_tag(tag.as_deref(), marks);
@@ -95,32 +96,19 @@ impl Validator<'_> {
     fn document(&mut self, marks: Marks) -> Option<()> {
         self.documents += 1;
         if self.documents > 1 {
-            self.report(
-                Code::SeveralDocuments,
-                marks,
-                "a second YAML document begins here",
-            );
-            return None;
+            let message = "a second YAML document begins here";
+            return self.stop(Code::SeveralDocuments, marks, message);
         }
         Some(())
     }
 
     fn open(&mut self, frame: OpenContainer, marks: Marks) -> Option<()> {
         if self.expects_key() {
-            self.report(
-                Code::BadKey,
-                marks,
-                "this key is a list or a mapping, not a string",
-            );
-            return None;
+            let message = "this key is a list or a mapping, not a string";
+            return self.stop(Code::BadKey, marks, message);
         }
         if self.frames.len() >= self.limits.depth {
-            let message = format!(
-                "the document is nested more than {} levels deep",
-                self.limits.depth
-            );
-            self.report(Code::TooDeep, marks, message);
-            return None;
+            return self.stop(Code::TooDeep, marks, too_deep(self.limits));
         }
         self.frames.push(frame);
         self.count(1, marks)
@@ -133,29 +121,18 @@ impl Validator<'_> {
         self.count(0, marks)
     }
 
-    fn scalar(
-        &mut self,
-        text: &str,
-        style: ScalarStyle,
-        anchor: usize,
-        marks: Marks,
-    ) -> Option<()> {
+    fn scalar(&mut self, text: &str, plain: bool, anchor: usize, marks: Marks) -> Option<()> {
         let size = ValueSize::scalar(text);
         self.anchors.keep(anchor, size, Some(text));
         if self.expects_key() {
-            if text == "<<" && style == ScalarStyle::Plain {
-                self.report(
-                    Code::YamlMergeKey,
-                    marks,
-                    "`<<` would merge other objects into this one",
-                );
+            if text == "<<" && plain {
+                let message = "`<<` would merge other objects into this one";
+                self.report(Code::YamlMergeKey, marks, message);
             }
             self.key(text, marks);
             return Some(());
         }
-        if style == ScalarStyle::Plain
-            && let Some(problem) = scalar_number::problem(text)
-        {
+        if let Some(problem) = scalar_number::problem(text).filter(|_| plain) {
             self.report(Code::BadNumber, marks, problem);
         }
         self.put(size);
@@ -165,10 +142,7 @@ impl Validator<'_> {
     fn alias(&mut self, id: usize, marks: Marks) -> Option<()> {
         let value = match self.anchors.expand(id) {
             Ok(value) => value,
-            Err(problem) => {
-                self.report(Code::YamlAliases, marks, problem);
-                return None;
-            }
+            Err(problem) => return self.stop(Code::YamlAliases, marks, problem),
         };
         if !self.expects_key() {
             self.put(value.size);
@@ -176,8 +150,7 @@ impl Validator<'_> {
         }
         let Some(key) = value.text else {
             let message = "this alias is a value that is not a string";
-            self.report(Code::BadKey, marks, message);
-            return None;
+            return self.stop(Code::BadKey, marks, message);
         };
         self.key(&key, marks);
         Some(())
@@ -193,13 +166,13 @@ impl Validator<'_> {
             let first = self.place_at(first, text);
             let message = format!("the key `{}` occurs twice in this object", show(text));
             let place = self.place(marks);
-            let at = (Code::DuplicateKey, &place);
+            let repair = (self.strictness, Repair::Guess);
             fault(
-                self.strictness,
-                Repair::Guess,
-                at,
-                message,
                 self.diagnostics,
+                repair,
+                Code::DuplicateKey,
+                &place,
+                message,
             )
             .also(&first, "first here");
         }
@@ -215,9 +188,7 @@ impl Validator<'_> {
     fn count(&mut self, values: usize, marks: Marks) -> Option<()> {
         self.values = self.values.saturating_add(values);
         if self.values > self.limits.nodes {
-            let message = format!("the document has more than {} values", self.limits.nodes);
-            self.report(Code::TooManyNodes, marks, message);
-            return None;
+            return self.stop(Code::TooManyNodes, marks, too_many(self.limits));
         }
         Some(())
     }
@@ -225,16 +196,12 @@ impl Validator<'_> {
     fn refuse_tag(&mut self, tag: Option<&saphyr_parser::Tag>, marks: Marks) {
         if let Some(tag) = tag {
             self.tagged = true;
-            let name = if tag.is_yaml_core_schema() {
-                format!("!!{}", tag.suffix)
-            } else {
-                tag.to_string()
+            let name = match tag.is_yaml_core_schema() {
+                true => format!("!!{}", tag.suffix),
+                false => tag.to_string(),
             };
-            self.report(
-                Code::YamlTag,
-                marks,
-                format!("JSON has no tags such as `{}`", show(&name)),
-            );
+            let message = format!("JSON has no tags such as `{}`", show(&name));
+            self.report(Code::YamlTag, marks, message);
         }
     }
 
@@ -246,9 +213,8 @@ impl Validator<'_> {
                 self.tagged = true;
                 let place = Place::text(self.file, at..at + line.trim_end().len());
                 let message = format!("the directive `{}` is not supported", show(line.trim_end()));
-                self.diagnostics
-                    .report(Code::YamlTag, &place, message)
-                    .help("remove it");
+                let report = self.diagnostics.report(Code::YamlTag, &place, message);
+                report.help("remove it");
             } else if !(line.trim().is_empty() || line.starts_with('#')) {
                 return;
             }
@@ -261,10 +227,7 @@ impl Validator<'_> {
         let deep = error.info().contains("recursion limit");
         let code = if deep { Code::TooDeep } else { Code::Syntax };
         let message = match (deep, self.tab_before(error.marker())) {
-            (true, _) => format!(
-                "the document is nested more than {} levels deep",
-                self.limits.depth
-            ),
+            (true, _) => too_deep(self.limits),
             (false, true) => "YAML does not allow tabs as indentation".to_owned(),
             (false, false) => escape(error.info()),
         };
@@ -275,6 +238,12 @@ impl Validator<'_> {
         let line = LineIndex::new(self.text).line_span(mark.line());
         let text = self.text.get(line).unwrap_or_default();
         text.trim_start_matches(' ').starts_with('\t')
+    }
+
+    /// Reports a problem after which nothing more can be read.
+    fn stop(&mut self, code: Code, marks: Marks, message: impl Into<String>) -> Option<()> {
+        self.report(code, marks, message);
+        None
     }
 
     fn report(&mut self, code: Code, marks: Marks, message: impl Into<String>) -> &mut Diagnostic {

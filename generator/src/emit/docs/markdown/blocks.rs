@@ -1,7 +1,8 @@
-//! Blocks of the rendered Markdown into lines: paragraphs, items, code and tables, each behind the marks of the lists and quotes
-//! around it.
+//! Blocks of the rendered Markdown into lines: paragraphs, items, code and tables, each behind the
+//! marks of the lists and quotes around it.
 //!
-//! `- ` is printed with the first line of an item and is an indentation below it, so every block asks for two prefixes:
+//! `- ` is printed with the first line of an item and is an indentation below it, so every block
+//! asks for two prefixes:
 //!
 //! ```text
 //! - first line of the item
@@ -27,7 +28,8 @@ impl Renderer {
         self.around.push(Container::Item(Some(marker), indent));
     }
 
-    /// Ends a code block: `text`, so that rustdoc does not run it, between more backticks than it contains.
+    /// Ends a code block: `text`, so that rustdoc does not run it, between more backticks than it
+    /// contains.
     pub(super) fn fence(&mut self) {
         let text = self.fenced.take().unwrap_or_default().replace('\t', "    ");
         let longest = text
@@ -86,7 +88,8 @@ impl Renderer {
         self.push(lines.collect(), &rest);
     }
 
-    /// Appends lines behind an empty one, which has the marks of quotes: without them, the quote would end.
+    /// Appends lines behind an empty one, which has the marks of quotes: without them, the quote
+    /// would end.
     fn push(&mut self, lines: Vec<String>, rest: &str) {
         if !self.lines.is_empty() && !self.tight {
             self.lines.push(rest.trim_end().to_owned());
@@ -95,7 +98,8 @@ impl Renderer {
         self.lines.extend(lines);
     }
 
-    /// What the first and the other lines of the next block start with; uses up the markers of items.
+    /// What the first and the other lines of the next block start with; uses up the markers of
+    /// items.
     fn prefixes(&mut self) -> (String, String) {
         let (mut first, mut rest) = (String::new(), String::new());
         for container in &mut self.around {

@@ -1,4 +1,5 @@
-//! Limits inside the arguments of an operation, and rules between them: the row `limits` of its table.
+//! Limits inside the arguments of an operation, and rules between them: the row `limits` of its
+//! table.
 //!
 //! ```text
 //! limits: { "body" => body: inside, rule ordered("query.low" => low, "query.high" => high) }

@@ -1,4 +1,5 @@
-//! Limits of request bodies: of a single type, of the variants of an enum, of the values of a form. Streams have none.
+//! Limits of request bodies: of a single type, of the variants of an enum, of the values of a form.
+//! Streams have none.
 //!
 //! ```text
 //! limits!(union AddPetBody { Json => inside, Csv => [MaxLength(1_000)] });

@@ -1,12 +1,14 @@
-//! Limits of a value: as data for tables, and as calls inside of rules, where subschemas are functions.
+//! Limits of a value: as data for tables, and as calls inside of rules, where subschemas are
+//! functions.
 //!
 //! ```text
 //! [MinLength(1), MaxLength(64), Matches(|| pattern!("^[a-z]"))]
 //! [Rule(|at| at.not(|at| at.minimum(1)))]
 //! ```
 //!
-//! Data is smaller than code, and most limits are single numbers. A keyword with a subschema (`not`, `if`, `contains`) needs
-//! the code: the subschema is checked against a value that only the runtime has.
+//! Data is smaller than code, and most limits are single numbers. A keyword with a subschema
+//! (`not`, `if`, `contains`) needs the code: the subschema is checked against a value that only the
+//! runtime has.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -98,7 +100,8 @@ fn named(cx: &ModuleContext<'_>, limit: &Constraint) -> (String, TokenStream) {
     }
 }
 
-/// `minimum(1)`, `minimum_float(0.5)`, `exclusive_minimum_float(0.0)`: exclusive integers became inclusive in `lower`.
+/// `minimum(1)`, `minimum_float(0.5)`, `exclusive_minimum_float(0.0)`: exclusive integers became
+/// inclusive in `lower`.
 fn bounded(name: &str, bound: &Bound) -> (String, TokenStream) {
     match bound {
         Bound::Integer(value) => (name.to_owned(), literal::integer(*value)),

@@ -7,8 +7,8 @@
 //! });
 //! ```
 //!
-//! `inside` means that the field has a type with a table of its own. The limits of a parameter are in its own row
-//! (`wire/param`). Which types are checked is in
+//! `inside` means that the field has a type with a table of its own. The limits of a parameter are
+//! in its own row (`wire/param`). Which types are checked is in
 //! [`CheckedTypes`](crate::analysis::CheckedTypes).
 
 pub(super) mod arguments;
@@ -67,7 +67,8 @@ fn of_value(
         .collect()
 }
 
-/// What is checked of one value: its own limits with those of its items, and `inside` for those of the types in it.
+/// What is checked of one value: its own limits with those of its items, and `inside` for those of
+/// the types in it.
 fn checks(
     cx: &ModuleContext<'_>,
     ty: &Type,

@@ -1,86 +1,75 @@
 //! The extensions that this generator reads. They are checked like the keys of the standard.
+//!
+//! `docs/src/reference/extensions.md` describes each with an example.
 
-use super::super::{
-    DefinedBy, KeywordTable, ObjectKind as Kind, OtherKeys,
-    Support::{Runtime, Types},
-    ValueType::{self, Either, List, Map, Object, Text},
-    optional, required,
+use crate::load::keywords::object_kind::ObjectKind as Kind;
+use crate::load::keywords::object_kind::ValueType::{
+    self, Any, Bool, Either, List, Map, Object, Text,
 };
-
-/// An item of `x-rules`: one key, which names the rule.
-pub(super) const RULE: KeywordTable = KeywordTable {
-    title: "rule of `x-rules`",
-    keys: &[
-        optional("requires", Object(Kind::Requires), Runtime),
-        optional("ordered", List(&Text), Runtime),
-        optional("together", List(&Text), Runtime),
-    ],
-    others: OtherKeys::Nothing,
-    origin: DefinedBy::Extension,
-};
-
-/// `requires: {field: …, also: […]}`.
-pub(super) const REQUIRES: KeywordTable = KeywordTable {
-    title: "rule `requires`",
-    keys: &[
-        required("field", Text, Runtime),
-        required("also", List(&Text), Runtime),
-    ],
-    others: OtherKeys::Nothing,
-    origin: DefinedBy::Extension,
-};
-
-/// `x-pagination`.
-pub(super) const PAGINATION: KeywordTable = KeywordTable {
-    title: "extension `x-pagination`",
-    keys: &[
-        required("offset", Text, Runtime),
-        required("limit", Text, Runtime),
-        required("items", Text, Runtime),
-        optional("total", Text, Runtime),
-    ],
-    others: OtherKeys::Nothing,
-    origin: DefinedBy::Extension,
-};
-
-/// `x-waiter`.
-pub(super) const WAITER: KeywordTable = KeywordTable {
-    title: "extension `x-waiter`",
-    keys: &[
-        required("operation", Text, Runtime),
-        optional("parameters", Map(&Text), Runtime),
-        required("status", Text, Runtime),
-        required("success", List(&Text), Runtime),
-        optional("failure", List(&Text), Runtime),
-    ],
-    others: OtherKeys::Nothing,
-    origin: DefinedBy::Extension,
-};
+use crate::load::keywords::table::Key;
+use crate::load::keywords::table::KeyEffect::{Documented, Runtime, Types};
 
 /// The two forms of `x-signature`: the name of the algorithm, or an object with the name and headers.
-pub(in crate::load::keywords) const SIGNATURE_SHAPE: ValueType =
-    Either(&[Text, Object(Kind::Signature)]);
+pub(super) const SIGNATURE_SHAPE: ValueType = Either(&[Text, Object(Kind::Signature)]);
 
-/// `x-signature: {algorithm: …, headers: {…}}`.
-pub(super) const SIGNATURE: KeywordTable = KeywordTable {
-    title: "extension `x-signature`",
-    keys: &[
-        required("algorithm", Text, Runtime),
-        optional("headers", Map(&Text), Runtime),
-    ],
-    others: OtherKeys::Nothing,
-    origin: DefinedBy::Extension,
+/// One string per value of `enum`: a list in the same order, or a map from the value.
+pub(super) const VALUE_TEXTS: ValueType = Either(&[List(&Text), Map(&Text)]);
+
+/// The extensions of an operation, in every version.
+pub(super) const OPERATION_EXTENSIONS: &[Key] = keys! {
+    optional "x-rust-name": Text => Types;
+    optional "x-rules": List(&Object(Kind::Rule)) => Runtime;
+    optional "x-pagination": Object(Kind::Pagination) => Runtime;
+    optional "x-waiter": Object(Kind::Waiter) => Runtime;
+    optional "x-side-effect": Bool => Runtime;
 };
 
-/// `x-error`: which property of an error response contains its code, message and so on.
-pub(super) const ERROR_FIELDS: KeywordTable = KeywordTable {
-    title: "extension `x-error`",
-    keys: &[
-        optional("code", Text, Types),
-        optional("message", Text, Types),
-        optional("detail", Text, Types),
-        optional("request_id", Text, Types),
-    ],
-    others: OtherKeys::Nothing,
-    origin: DefinedBy::Extension,
+/// The extensions of a schema, in every version.
+pub(super) const SCHEMA_EXTENSIONS: &[Key] = keys! {
+    optional "x-rust-name" "x-rust-type": Text => Types;
+    optional "x-enum-varnames" "x-enumNames": VALUE_TEXTS => Types;
+    optional "x-enum-descriptions" "x-enumDescriptions" "x-enum-deprecated": Any => Documented;
+    optional "x-ms-enum": Any => Types;
+    optional "x-rules": List(&Object(Kind::Rule)) => Runtime;
+    optional "x-error": Object(Kind::ErrorFields) => Types;
 };
+
+tables! {
+    /// An item of `x-rules`: one key, which names the rule.
+    RULE: "rule of `x-rules`" closed {
+        optional "requires": Object(Kind::Requires) => Runtime;
+        optional "ordered" "together": List(&Text) => Runtime;
+    }
+
+    /// `requires: {field: …, also: […]}`.
+    REQUIRES: "rule `requires`" closed {
+        required "field": Text => Runtime;
+        required "also": List(&Text) => Runtime;
+    }
+
+    /// `x-pagination`.
+    PAGINATION: "extension `x-pagination`" closed {
+        required "offset" "limit" "items": Text => Runtime;
+        optional "total": Text => Runtime;
+    }
+
+    /// `x-waiter`.
+    WAITER: "extension `x-waiter`" closed {
+        required "operation": Text => Runtime;
+        optional "parameters": Map(&Text) => Runtime;
+        required "status": Text => Runtime;
+        required "success": List(&Text) => Runtime;
+        optional "failure": List(&Text) => Runtime;
+    }
+
+    /// `x-signature: {algorithm: …, headers: {…}}`.
+    SIGNATURE: "extension `x-signature`" closed {
+        required "algorithm": Text => Runtime;
+        optional "headers": Map(&Text) => Runtime;
+    }
+
+    /// `x-error`: which property of an error response contains its code, message and so on.
+    ERROR_FIELDS: "extension `x-error`" closed {
+        optional "code" "message" "detail" "request_id": Text => Types;
+    }
+}

@@ -1,67 +1,74 @@
 //! The tables, one per object of the standard. To support a new key, add its line here; to change what becomes of a key,
-//! change its last argument.
+//! change what is behind its `=>`.
 //!
-//! Objects of 3.0 and 3.1 share a table. A line says which versions have it (`only_3_0`, `since_3_1`, …).
+//! ```text
+//! SERVER: "Server Object" {
+//!     required "url": Text => Runtime;                       // a missing `url` is an error
+//!     optional "name": Text => Documented, since_3_2;        // an unknown key up to 3.1
+//!     optional "variables": Map(&Object(Kind::ServerVariable)) => Runtime;
+//! }
+//! ```
+//! Objects of 3.0, 3.1 and 3.2 share a table, and a line says which versions have its keys. Without a word about versions,
+//! all of them do. `{ … } and VALUES` adds the lines that several objects share.
+
+/// Lines of a table: `presence "key" "key": type of the value => what becomes of it, versions;`.
+macro_rules! keys {
+    ($($presence:ident $($name:literal)+ : $value:expr => $effect:expr $(, $versions:ident)?;)*) => {
+        &[$($crate::load::keywords::table::Key::$presence(&[$($name),+], $value, $effect)$(.$versions())?),*]
+    };
+}
+
+/// Tables: `NAME: "title" { lines }`. An object with names that the author chooses is `of Named(…)` or `of Free(…)`; an object
+/// of this generator is `closed`, and may have no other keys.
+macro_rules! tables {
+    () => {};
+    ($(#[$doc:meta])* $table:ident: $title:literal of $others:ident($of:expr); $($rest:tt)*) => {
+        $(#[$doc])*
+        pub(super) const $table: $crate::load::keywords::table::KeywordTable =
+            $crate::load::keywords::table::KeywordTable::of(
+                $title, $crate::load::keywords::table::OtherKeys::$others($of),
+            );
+        tables! { $($rest)* }
+    };
+    ($(#[$doc:meta])* $table:ident: $title:literal closed { $($keys:tt)* } $($rest:tt)*) => {
+        $(#[$doc])*
+        pub(super) const $table: $crate::load::keywords::table::KeywordTable =
+            $crate::load::keywords::table::KeywordTable::closed($title, &[keys! { $($keys)* }]);
+        tables! { $($rest)* }
+    };
+    ($(#[$doc:meta])* $table:ident: $title:literal { $($keys:tt)* } and $more:ident $($rest:tt)*) => {
+        $(#[$doc])*
+        pub(super) const $table: $crate::load::keywords::table::KeywordTable =
+            $crate::load::keywords::table::KeywordTable::open($title, &[keys! { $($keys)* }, $more]);
+        tables! { $($rest)* }
+    };
+    ($(#[$doc:meta])* $table:ident: $title:literal { $($keys:tt)* } $($rest:tt)*) => {
+        $(#[$doc])*
+        pub(super) const $table: $crate::load::keywords::table::KeywordTable =
+            $crate::load::keywords::table::KeywordTable::open($title, &[keys! { $($keys)* }]);
+        tables! { $($rest)* }
+    };
+}
 
 mod document;
 mod extensions;
 mod paths;
 mod schema;
-mod security;
 mod v2;
 
-use super::{KeywordTable, ObjectKind};
+use super::object_kind::{ObjectKind, for_each_kind};
+use super::table::KeywordTable;
 
-impl ObjectKind {
-    /// The table of this kind of object.
-    pub(in super::super) fn table(self) -> &'static KeywordTable {
-        match self {
-            Self::Document => &document::DOCUMENT,
-            Self::Info => &document::INFO,
-            Self::Contact => &document::CONTACT,
-            Self::License => &document::LICENSE,
-            Self::Server => &document::SERVER,
-            Self::ServerVariable => &document::SERVER_VARIABLE,
-            Self::Components => &document::COMPONENTS,
-            Self::ExternalDocs => &document::EXTERNAL_DOCS,
-            Self::Tag => &document::TAG,
-            Self::Paths => &paths::PATHS,
-            Self::PathItem => &paths::PATH_ITEM,
-            Self::Operation => &paths::OPERATION,
-            Self::Parameter => &paths::PARAMETER,
-            Self::RequestBody => &paths::REQUEST_BODY,
-            Self::MediaType => &paths::MEDIA_TYPE,
-            Self::Encoding => &paths::ENCODING,
-            Self::Responses => &paths::RESPONSES,
-            Self::Response => &paths::RESPONSE,
-            Self::Callback => &paths::CALLBACK,
-            Self::Example => &paths::EXAMPLE,
-            Self::Link => &paths::LINK,
-            Self::Header => &paths::HEADER,
-            Self::Schema => &schema::SCHEMA,
-            Self::Discriminator => &schema::DISCRIMINATOR,
-            Self::Xml => &schema::XML,
-            Self::SecurityScheme => &security::SECURITY_SCHEME,
-            Self::OAuthFlows => &security::OAUTH_FLOWS,
-            Self::OAuthFlow => &security::OAUTH_FLOW,
-            Self::SecurityRequirement => &security::SECURITY_REQUIREMENT,
-            Self::Rule => &extensions::RULE,
-            Self::Requires => &extensions::REQUIRES,
-            Self::Pagination => &extensions::PAGINATION,
-            Self::Waiter => &extensions::WAITER,
-            Self::ErrorFields => &extensions::ERROR_FIELDS,
-            Self::Signature => &extensions::SIGNATURE,
-            Self::V2Document => &v2::DOCUMENT,
-            Self::V2SecurityScheme => &v2::SECURITY_SCHEME,
-            Self::V2Paths => &v2::PATHS,
-            Self::V2PathItem => &v2::PATH_ITEM,
-            Self::V2Operation => &v2::OPERATION,
-            Self::V2Parameter => &v2::PARAMETER,
-            Self::V2Items => &v2::ITEMS,
-            Self::V2Responses => &v2::RESPONSES,
-            Self::V2Response => &v2::RESPONSE,
-            Self::V2Header => &v2::HEADER,
-            Self::V2Schema => &v2::SCHEMA,
+macro_rules! table_of_kind {
+    ($($kind:ident => $file:ident::$table:ident,)*) => {
+        impl ObjectKind {
+            /// The table of this kind of object.
+            pub(in crate::load) fn table(self) -> &'static KeywordTable {
+                match self {
+                    $(Self::$kind => &$file::$table,)*
+                }
+            }
         }
-    }
+    };
 }
+for_each_kind!(table_of_kind);

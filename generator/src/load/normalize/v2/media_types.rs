@@ -1,28 +1,44 @@
-//! `consumes` and `produces` -> the media types under `content`.
+//! `consumes` and `produces` of Swagger 2.0: the media types that 3.0 has under `content`.
 
-use serde_json::{Value, json};
-
-use super::Rewriter;
-use crate::diagnostic::{Code, Pointer, Trail};
-use crate::load::normalize::context::Normalizer;
-use crate::load::normalize::members::{Members, texts};
+use crate::load::keywords::Members;
+use crate::load::normalize::members::texts;
 
 const JSON: &str = "application/json";
 const BYTES: &str = "application/octet-stream";
 const FORM: &str = "application/x-www-form-urlencoded";
 const MULTIPART: &str = "multipart/form-data";
 
-/// How many values the copies of schemas for further media types may have, in the whole document.
-const COPIES: usize = 1_000_000;
-
 /// How many media types one list may have: every operation and response gets a copy.
 pub(super) const LISTED: usize = 100;
 
-/// Whether a form or a response contains files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Holds {
-    Files,
-    Text,
+/// The media types that the document or an operation states.
+#[derive(Debug, Default, Clone)]
+pub(in crate::load::normalize) struct MediaTypes {
+    pub(super) consumes: Option<Vec<String>>,
+    pub(super) produces: Option<Vec<String>>,
+}
+
+impl MediaTypes {
+    /// What an object states, each media type once.
+    pub(super) fn read(members: &Members) -> Self {
+        let listed = |key| {
+            let mut listed = texts(members, key)?;
+            listed.truncate(LISTED);
+            Some(listed)
+        };
+        Self {
+            consumes: listed("consumes"),
+            produces: listed("produces"),
+        }
+    }
+
+    /// What an operation states, and what the document states if the operation does not.
+    pub(super) fn or(self, document: &Self) -> Self {
+        Self {
+            consumes: self.consumes.or_else(|| document.consumes.clone()),
+            produces: self.produces.or_else(|| document.produces.clone()),
+        }
+    }
 }
 
 /// Of a body.
@@ -31,104 +47,23 @@ pub(super) fn of_body(consumes: Option<&[String]>) -> Vec<String> {
 }
 
 /// Of a response that has a body.
-pub(super) fn of_response(produces: Option<&[String]>, holds: Holds) -> Vec<String> {
-    match holds {
-        Holds::Files => or_default(produces, BYTES),
-        Holds::Text => or_default(produces, JSON),
-    }
+pub(super) fn of_response(produces: Option<&[String]>, is_file: bool) -> Vec<String> {
+    or_default(produces, if is_file { BYTES } else { JSON })
 }
 
 /// Of a form: files need the one that can carry them; otherwise the first that the operation consumes.
-pub(super) fn of_form(consumes: Option<&[String]>, holds: Holds) -> String {
-    let stated = consumes.into_iter().flatten();
-    let stated = stated
-        .map(String::as_str)
-        .find(|media_type| [FORM, MULTIPART].contains(media_type));
-    match holds {
-        Holds::Files => MULTIPART.to_owned(),
-        Holds::Text => stated.unwrap_or(FORM).to_owned(),
+pub(super) fn of_form(consumes: Option<&[String]>, has_files: bool) -> String {
+    if has_files {
+        return MULTIPART.to_owned();
     }
+    let mut stated = consumes.into_iter().flatten();
+    let stated = stated.find(|media_type| [FORM, MULTIPART].contains(&media_type.as_str()));
+    stated.map_or_else(|| FORM.to_owned(), String::clone)
 }
 
 fn or_default(stated: Option<&[String]>, default: &str) -> Vec<String> {
     match stated {
         None | Some([]) => vec![default.to_owned()],
         Some(stated) => stated.to_vec(),
-    }
-}
-
-impl Normalizer<'_> {
-    /// The media types that a list names, each once.
-    pub(super) fn media_types(
-        &mut self,
-        members: &Members,
-        key: &str,
-        at: &Trail<'_>,
-    ) -> Option<Vec<String>> {
-        let mut media_types = texts(members, key)?;
-        if media_types.len() > LISTED {
-            let message = format!(
-                "`{key}` names {} media types; the limit is {LISTED}",
-                media_types.len()
-            );
-            self.report(Code::TooManyNodes, &at.key(key).pointer(), message);
-            media_types.truncate(LISTED);
-        }
-        Some(media_types)
-    }
-}
-
-impl Rewriter<'_, '_> {
-    /// `content` with one schema under each media type; `source` is where the schema was.
-    pub(super) fn content(
-        &mut self,
-        media_types: &[String],
-        schema: Value,
-        source: &Pointer,
-        at: &Trail<'_>,
-    ) -> Members {
-        let copies = media_types.len().saturating_sub(1);
-        let size = if copies > 0 { count(&schema) } else { 0 };
-        self.context.copied = self
-            .context
-            .copied
-            .saturating_add(size.saturating_mul(copies));
-        let media_types = if self.context.copied > COPIES && copies > 0 {
-            let message = format!(
-                "one schema for each of {} media types makes more than {COPIES} values",
-                media_types.len()
-            );
-            self.context
-                .report(Code::TooManyNodes, &at.pointer(), message);
-            media_types.get(..1).unwrap_or_default()
-        } else {
-            media_types
-        };
-        let mut content = Members::new();
-        for (media_type, schema) in media_types
-            .iter()
-            .zip(std::iter::repeat_n(schema, media_types.len()))
-        {
-            content.insert(media_type.clone(), json!({ "schema": schema }));
-            let schema = at.key(media_type);
-            self.context
-                .origins
-                .moved(&schema.key("schema").pointer(), source);
-        }
-        for (media_type, entry) in &mut content {
-            if let Some(schema) = entry.get_mut("schema") {
-                self.schema(schema, &at.key(media_type).key("schema"));
-            }
-        }
-        content
-    }
-}
-
-/// How many values there are in a value.
-fn count(value: &Value) -> usize {
-    match value {
-        Value::Array(items) => 1 + items.iter().map(count).sum::<usize>(),
-        Value::Object(members) => 1 + members.values().map(count).sum::<usize>(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 1,
     }
 }

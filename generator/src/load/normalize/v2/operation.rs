@@ -2,34 +2,28 @@
 
 use serde_json::Value;
 
-use super::Rewriter;
-use super::media_types::{self, Holds};
+use super::media_types::{self, LISTED, MediaTypes};
 use super::shared::ParameterRole;
-use crate::diagnostic::{Pointer, Trail};
-use crate::load::normalize::members::{Members, take, text};
-
-const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch"];
+use crate::diagnostic::{Code, Pointer, Trail};
+use crate::load::METHODS;
+use crate::load::keywords::Members;
+use crate::load::normalize::members::{take, text, texts};
+use crate::load::normalize::normalizer::Normalizer;
 
 /// A parameter that 3.0 has in `requestBody`, and where it was in the source.
 #[derive(Debug, Clone)]
-pub(super) struct SentParameter {
-    pub value: Value,
-    pub source: Pointer,
-    belongs: ParameterRole,
+struct SentParameter {
+    value: Value,
+    source: Pointer,
+    role: ParameterRole,
 }
 
-impl Rewriter<'_, '_> {
-    /// Normalizes a path item. Its bodies and forms apply to all operations, so each of them gets a copy.
-    pub(super) fn path_item(&mut self, item: &mut Value, at: &Trail<'_>) {
-        let Value::Object(members) = item else {
-            return;
-        };
-        if members.contains_key("$ref") {
-            self.reference(members, at);
-        }
-        let common = self.parameters(members, at);
+impl Normalizer<'_> {
+    /// Changes a path item and its operations. Its bodies and forms apply to all operations, so each of them gets a copy.
+    pub(super) fn path_item(&mut self, item: &mut Members, at: &Trail<'_>) {
+        let common = self.parameters(item, at);
         for method in METHODS {
-            if let Some(Value::Object(operation)) = members.get_mut(*method) {
+            if let Some(Value::Object(operation)) = item.get_mut(method) {
                 self.operation(operation, &common, &at.key(method));
             }
         }
@@ -37,55 +31,71 @@ impl Rewriter<'_, '_> {
 
     fn operation(&mut self, operation: &mut Members, common: &[SentParameter], at: &Trail<'_>) {
         let own = self.parameters(operation, at);
-        self.keep_private(operation, "schemes", at);
-        let consumes = self.context.media_types(operation, "consumes", at);
-        let produces = self.context.media_types(operation, "produces", at);
-        let consumes = consumes.or_else(|| self.consumes.clone());
-        let produces = produces.or_else(|| self.produces.clone());
-        take(operation, "consumes");
-        take(operation, "produces");
-        let inherited = common
+        let media_types = self.media_types(operation, at).or(&self.v2.media_types);
+        for key in ["schemes", "consumes", "produces"] {
+            take(operation, key);
+        }
+        let is_inherited = |sent: &&SentParameter| !own.iter().any(|own| own.overrides(sent));
+        let sent = common
             .iter()
-            .filter(|sent| !own.iter().any(|own| own.overrides(sent)));
-        let sent: Vec<_> = inherited.chain(&own).cloned().collect();
-        if let Some(body) = self.request_body(sent, consumes.as_deref(), &at.key("requestBody")) {
+            .filter(is_inherited)
+            .chain(&own)
+            .cloned()
+            .collect();
+        let consumes = media_types.consumes.as_deref();
+        if let Some(body) = self.request_body(sent, consumes, &at.key("requestBody")) {
             operation.insert("requestBody".to_owned(), body);
         }
-        if let Some(Value::Object(responses)) = operation.get_mut("responses") {
-            let at = at.key("responses");
-            for (status, response) in responses {
-                if !status.starts_with("x-") {
-                    self.response(response, produces.as_deref(), &at.key(status));
-                }
+        let at = at.key("responses");
+        let responses = operation
+            .get_mut("responses")
+            .and_then(Value::as_object_mut);
+        for (status, response) in responses.into_iter().flatten() {
+            if let Value::Object(response) = response
+                && !status.starts_with("x-")
+                && !response.contains_key("$ref")
+            {
+                self.response(response, media_types.produces.as_deref(), &at.key(status));
             }
         }
     }
 
-    /// Normalizes the parameters that remain parameters, and removes the others.
+    /// The media types that an object states. Reports lists that are too long.
+    pub(super) fn media_types(&mut self, members: &Members, at: &Trail<'_>) -> MediaTypes {
+        for key in ["consumes", "produces"] {
+            let list = texts(members, key);
+            let count = list.map_or(0, |list| list.len());
+            if count > LISTED {
+                let message = format!("`{key}` names {count} media types; the limit is {LISTED}");
+                self.report.at(Code::TooManyNodes, &at.key(key), message);
+            }
+        }
+        MediaTypes::read(members)
+    }
+
+    /// Takes out the parameters that 3.0 has in `requestBody`.
     fn parameters(&mut self, members: &mut Members, at: &Trail<'_>) -> Vec<SentParameter> {
         let Some(Value::Array(parameters)) = members.get_mut("parameters") else {
             return Vec::new();
         };
+        let parameters = std::mem::take(parameters);
         let list = at.key("parameters");
-        let mut sent = Vec::new();
-        let mut kept = Vec::with_capacity(parameters.len());
-        for (index, mut value) in std::mem::take(parameters).into_iter().enumerate() {
-            let (old, new) = (list.index(index), list.index(kept.len()));
-            match self.shared.belongs(&value) {
-                ParameterRole::Parameters => {
+        let (mut sent, mut kept) = (Vec::new(), Vec::with_capacity(parameters.len()));
+        for (index, value) in parameters.into_iter().enumerate() {
+            let old = list.index(index);
+            match self.v2.shared.role(&value) {
+                ParameterRole::Parameter => {
                     if index != kept.len() {
-                        self.context.moved(&old.pointer(), &new.pointer());
+                        self.moved(&old, &list.index(kept.len()));
                     }
-                    self.parameter(&mut value, &new);
                     kept.push(value);
                 }
-                belongs => {
-                    let source = at.pointer().child("parameters").index(index);
-                    let source = self.context.origins.source(&source);
+                role => {
+                    let source = self.source(&old);
                     sent.push(SentParameter {
                         value,
                         source,
-                        belongs,
+                        role,
                     });
                 }
             }
@@ -105,55 +115,42 @@ impl Rewriter<'_, '_> {
         consumes: Option<&[String]>,
         at: &Trail<'_>,
     ) -> Option<Value> {
-        let (mut bodies, fields): (Vec<_>, Vec<_>) = sent
-            .into_iter()
-            .partition(|sent| sent.belongs == ParameterRole::Body);
-        match bodies.pop() {
-            Some(body) => {
-                let types = media_types::of_body(consumes);
-                Some(self.body(body.value, &types, &body.source, at))
-            }
-            None if fields.is_empty() => None,
-            None => {
-                let fields = self.resolved(fields);
-                let holds = match fields
-                    .iter()
-                    .any(|(field, _)| text(field, "type") == Some("file"))
-                {
-                    true => Holds::Files,
-                    false => Holds::Text,
-                };
-                let media_type = media_types::of_form(consumes, holds);
-                Some(self.form(fields, &media_type, at))
-            }
+        let is_body = |sent: &SentParameter| sent.role == ParameterRole::Body;
+        let (mut bodies, fields): (Vec<_>, Vec<_>) = sent.into_iter().partition(is_body);
+        if let Some(body) = bodies.pop() {
+            let types = media_types::of_body(consumes);
+            return Some(self.body(body.value, &types, &body.source, at));
         }
+        if fields.is_empty() {
+            return None;
+        }
+        let fields = fields.into_iter().filter_map(|sent| self.resolved(sent));
+        let fields: Vec<_> = fields.collect();
+        let is_file = |field: &Members| text(field, "type") == Some("file");
+        let has_files = fields.iter().any(|(field, _)| is_file(field));
+        let media_type = media_types::of_form(consumes, has_files);
+        Some(self.form(fields, &media_type, at))
     }
 
-    /// The fields themselves, each with its place in the source.
-    fn resolved(&self, fields: Vec<SentParameter>) -> Vec<(Members, Pointer)> {
-        let resolve = |sent: SentParameter| match sent.value {
-            Value::Object(members) => match text(&members, "$ref") {
-                Some(reference) => self
-                    .shared
-                    .field(reference)
-                    .map(|(source, field)| (field, source)),
-                None => Some((members, sent.source)),
-            },
-            _ => None,
+    /// A field itself, with its place in the source.
+    fn resolved(&self, sent: SentParameter) -> Option<(Members, Pointer)> {
+        let Value::Object(members) = sent.value else {
+            return None;
         };
-        fields.into_iter().filter_map(resolve).collect()
+        match text(&members, "$ref") {
+            Some(reference) => self.v2.shared.field(reference),
+            None => Some((members, sent.source)),
+        }
     }
 }
 
 impl SentParameter {
     /// Whether this parameter of an operation replaces one of its path item.
     fn overrides(&self, common: &Self) -> bool {
-        let same_name = self.value.get("name") == common.value.get("name")
-            && self.value.get("$ref") == common.value.get("$ref");
-        match (self.belongs, common.belongs) {
-            (ParameterRole::Body, _) | (_, ParameterRole::Body) => true,
-            _ => same_name,
-        }
+        let is_same = |key| self.value.get(key) == common.value.get(key);
+        self.role == ParameterRole::Body
+            || common.role == ParameterRole::Body
+            || (is_same("name") && is_same("$ref"))
     }
 }
 
@@ -189,7 +186,6 @@ mod tests {
               }
             },
             "requestBody": {
-              "x-bindwright-name": "all",
               "content": {
                 "application/json": {
                   "schema": {
@@ -205,11 +201,7 @@ mod tests {
                 "description": ""
               }
             },
-            "x-bindwright-schemes": [
-              "http"
-            ],
             "requestBody": {
-              "x-bindwright-name": "own",
               "content": {
                 "application/json": {
                   "schema": {

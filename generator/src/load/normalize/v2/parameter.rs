@@ -1,37 +1,24 @@
 //! A parameter or header of Swagger 2.0, which is its own schema -> a parameter with `schema`, `style` and `explode`.
+//!
+//! ```text
+//! {name: tag, in: query, type: array, items: {type: string}, collectionFormat: pipes}
+//!   ->  {name: tag, in: query, schema: {type: array, items: {type: string}}, style: pipeDelimited, explode: false}
+//! ```
 
 use serde_json::{Value, json};
 
-use super::Rewriter;
 use crate::diagnostic::{Code, Trail};
-use crate::load::normalize::members::{Members, take, text};
-use crate::load::private::PRIVATE;
+use crate::load::keywords::Members;
+use crate::load::normalize::members::{take, text};
+use crate::load::normalize::normalizer::Normalizer;
+use crate::load::private::{between, set_between};
 
 /// The keys of a parameter in Swagger 2.0 that constrain its values.
+#[rustfmt::skip]
 const ABOUT_VALUES: &[&str] = &[
-    "type",
-    "format",
-    "items",
-    "default",
-    "enum",
-    "maximum",
-    "exclusiveMaximum",
-    "minimum",
-    "exclusiveMinimum",
-    "maxLength",
-    "minLength",
-    "pattern",
-    "maxItems",
-    "minItems",
-    "uniqueItems",
-    "multipleOf",
-    "x-nullable",
-    "x-enum-varnames",
-    "x-enumNames",
-    "x-enum-descriptions",
-    "x-enumDescriptions",
-    "x-enum-deprecated",
-    "x-ms-enum",
+    "type", "format", "items", "default", "enum", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum",
+    "maxLength", "minLength", "pattern", "maxItems", "minItems", "uniqueItems", "multipleOf", "x-nullable",
+    "x-enum-varnames", "x-enumNames", "x-enum-descriptions", "x-enumDescriptions", "x-enum-deprecated", "x-ms-enum",
     "x-rust-type",
 ];
 
@@ -42,43 +29,25 @@ pub(super) struct Delimited {
     pub explode: Option<bool>,
 }
 
-impl Rewriter<'_, '_> {
-    /// Normalizes a parameter that stays a parameter.
-    pub(super) fn parameter(&mut self, parameter: &mut Value, at: &Trail<'_>) {
-        let Value::Object(members) = parameter else {
-            return;
-        };
-        if members.contains_key("$ref") {
-            return self.reference(members, at);
-        }
-        let place = text(members, "in").unwrap_or_default().to_owned();
-        self.with_schema(members, &place, at);
-    }
-
-    /// Normalizes a header of a response.
-    pub(super) fn header(&mut self, header: &mut Value, at: &Trail<'_>) {
-        if let Value::Object(members) = header {
-            self.with_schema(members, "header", at);
-        }
-    }
-
-    fn with_schema(&mut self, members: &mut Members, place: &str, at: &Trail<'_>) {
+impl Normalizer<'_> {
+    /// Changes a parameter that stays a parameter, or a header of a response.
+    pub(super) fn parameter(&mut self, members: &mut Members, place: &str, at: &Trail<'_>) {
         if let Some(example) = take(members, "x-example") {
             members.entry("example").or_insert(example);
         }
         if separate_items(members, place) == Levels::Alike {
             let message = "the lists within the list have its own separator: no reader can tell where one ends";
-            let at = at.key("items").pointer();
-            self.context
-                .guess(Code::UnsupportedKeyword, &at, message)
-                .help("give `items` another `collectionFormat`, such as `pipes`");
+            let report = self
+                .report
+                .guess(Code::UnsupportedKeyword, &at.key("items"), message);
+            report.help("give `items` another `collectionFormat`, such as `pipes`");
         }
         let delimited = self.delimited(members, place, at);
         if members.contains_key("schema") || members.contains_key("content") {
             return;
         }
         let schema = self.schema_of(members, &at.key("schema"), at);
-        members.insert("schema".to_owned(), schema);
+        members.insert("schema".to_owned(), Value::Object(schema));
         if let Some(style) = delimited.style {
             members.insert("style".to_owned(), json!(style));
         }
@@ -93,40 +62,34 @@ impl Rewriter<'_, '_> {
         members: &mut Members,
         at: &Trail<'_>,
         from: &Trail<'_>,
-    ) -> Value {
+    ) -> Members {
         let mut schema = Members::new();
         for key in ABOUT_VALUES {
             if let Some(value) = take(members, key) {
-                self.context
-                    .moved(&from.key(key).pointer(), &at.key(key).pointer());
+                self.moved(&from.key(key), &at.key(key));
                 schema.insert((*key).to_owned(), value);
             }
         }
-        let mut schema = Value::Object(schema);
-        self.lists_within(&mut schema, at);
-        self.schema(&mut schema, at);
+        if let Some(items) = schema.get_mut("items") {
+            self.lists_within(items, &at.key("items"));
+        }
         schema
     }
 
     /// `collectionFormat` of the items of a list: 3.0 does not define lists within lists
     /// ([Style Values](https://spec.openapis.org/oas/v3.0.3.html#style-values)).
-    fn lists_within(&mut self, schema: &mut Value, at: &Trail<'_>) {
-        let (mut schema, mut at) = (schema, at.pointer());
-        while let Some(Value::Object(items)) = schema.get_mut("items") {
-            at = at.child("items");
-            take(items, "collectionFormat");
-            let separated = items.contains_key(&format!("{PRIVATE}between"));
-            if text(items, "type") == Some("array") && !separated {
-                self.context.report(
-                    Code::UnsupportedKeyword,
-                    &at,
-                    "a list within a list has no form on the wire",
-                );
-            }
-            let Some(inner) = schema.get_mut("items") else {
-                return;
-            };
-            schema = inner;
+    fn lists_within(&mut self, items: &mut Value, at: &Trail<'_>) {
+        let separated = between(items).is_some();
+        let Value::Object(members) = items else {
+            return;
+        };
+        take(members, "collectionFormat");
+        if text(members, "type") == Some("array") && !separated {
+            let message = "a list within a list has no form on the wire";
+            self.report.at(Code::UnsupportedKeyword, at, message);
+        }
+        if let Some(items) = members.get_mut("items") {
+            self.lists_within(items, &at.key("items"));
         }
     }
 
@@ -139,9 +102,8 @@ impl Rewriter<'_, '_> {
     ) -> Delimited {
         let format = take(members, "collectionFormat");
         if format.is_some() {
-            let from = at.key("collectionFormat").pointer();
             for made in ["style", "explode"] {
-                self.context.made(&from, &at.key(made).pointer());
+                self.made(&at.key("collectionFormat"), &at.key(made));
             }
         }
         let format = format.as_ref().and_then(Value::as_str).unwrap_or("csv");
@@ -157,10 +119,9 @@ impl Rewriter<'_, '_> {
             other => {
                 let message =
                     format!("`collectionFormat: {other}` of a {place} parameter is not supported");
-                let at = at.pointer().child("collectionFormat");
-                self.context
-                    .report(Code::UnsupportedKeyword, &at, message)
-                    .help("OpenAPI 3.0 has no word for it");
+                let at = at.key("collectionFormat");
+                let report = self.report.at(Code::UnsupportedKeyword, &at, message);
+                report.help("OpenAPI 3.0 has no word for it");
                 (None, None)
             }
         };
@@ -184,7 +145,8 @@ fn separate_items(members: &mut Members, place: &str) -> Levels {
         return Levels::Apart;
     };
     let inner = text(items, "collectionFormat").unwrap_or("csv");
-    let between = match inner {
+    let alike = inner == outer;
+    let separator = match inner {
         "csv" => ",",
         "ssv" => " ",
         "pipes" => "|",
@@ -195,8 +157,7 @@ fn separate_items(members: &mut Members, place: &str) -> Levels {
     if !is_list || deeper || !matches!(place, "query" | "path") {
         return Levels::Apart;
     }
-    let alike = inner == outer;
-    items.insert(format!("{PRIVATE}between"), json!(between));
+    set_between(items, separator);
     if alike { Levels::Alike } else { Levels::Apart }
 }
 

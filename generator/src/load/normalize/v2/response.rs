@@ -1,71 +1,52 @@
 //! A response of Swagger 2.0 -> a response with `content`: its schema under each media type that is produced.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::Rewriter;
-use super::media_types::{self, Holds};
+use super::media_types;
 use crate::diagnostic::Trail;
-use crate::load::normalize::members::{Members, take};
-use crate::load::private::PRIVATE;
+use crate::load::keywords::Members;
+use crate::load::normalize::members::take;
+use crate::load::normalize::normalizer::Normalizer;
 
-impl Rewriter<'_, '_> {
-    /// Normalizes a response. One in the form of 3.0 is not changed.
+impl Normalizer<'_> {
+    /// Changes a response outside an operation. It has the media types of the operations that use it, or of the document.
+    pub(super) fn shared_response(&mut self, members: &mut Members, at: &Trail<'_>) {
+        let shared = match at {
+            Trail::Key(Trail::Key(Trail::Key(Trail::Root, "components"), "responses"), name) => {
+                self.v2.shared.produces(name)
+            }
+            _ => None,
+        };
+        let produces = shared.or(self.v2.media_types.produces.as_deref());
+        let produces = produces.map(<[String]>::to_vec);
+        self.response(members, produces.as_deref(), at);
+    }
+
+    /// Changes a response. One in the form of 3.0 is not changed.
     pub(super) fn response(
         &mut self,
-        response: &mut Value,
+        members: &mut Members,
         produces: Option<&[String]>,
         at: &Trail<'_>,
     ) {
-        let Value::Object(members) = response else {
-            return;
-        };
-        if members.contains_key("$ref") {
-            return self.reference(members, at);
-        }
-        if let Some(Value::Object(headers)) = members.get_mut("headers") {
-            let at = at.key("headers");
-            for (name, header) in headers {
-                self.header(header, &at.key(name));
-            }
-        }
         let examples = take(members, "examples");
         if let Some(schema) = take(members, "schema") {
-            let holds = match schema.get("type").is_some_and(|name| name == "file") {
-                true => Holds::Files,
-                false => Holds::Text,
-            };
-            let media_types = media_types::of_response(produces, holds);
-            let source = self.context.origins.source(&at.key("schema").pointer());
+            let is_file = schema.get("type").is_some_and(|name| name == "file");
+            let media_types = media_types::of_response(produces, is_file);
+            let source = self.source(&at.key("schema"));
             let content = self.content(&media_types, schema, &source, &at.key("content"));
-            members.insert("content".to_owned(), Value::Object(content));
+            members.insert("content".to_owned(), content);
         }
-        if let Some(Value::Object(examples)) = examples {
-            self.examples(members, examples, at);
-        }
-    }
-
-    /// Examples go to their media types; those of other media types are kept under a private key.
-    fn examples(&mut self, members: &mut Members, examples: Members, at: &Trail<'_>) {
-        let mut others = Members::new();
-        for (media_type, example) in examples {
-            let entry = members
-                .get_mut("content")
-                .and_then(|content| content.get_mut(&media_type))
-                .and_then(Value::as_object_mut);
-            let from = at.key("examples");
-            let from = from.key(&media_type).pointer();
-            match entry {
-                Some(entry) => {
-                    let to = at.key("content");
-                    let to = to.key(&media_type).pointer();
-                    self.context.moved(&from, &to.child("example"));
+        // Examples go to their media types. No stage reads those of other media types.
+        let (old, new) = (at.key("examples"), at.key("content"));
+        let content = members.get_mut("content").and_then(Value::as_object_mut);
+        if let (Some(Value::Object(examples)), Some(content)) = (examples, content) {
+            for (media_type, example) in examples {
+                if let Some(Value::Object(entry)) = content.get_mut(&media_type) {
+                    self.moved(&old.key(&media_type), &new.key(&media_type).key("example"));
                     entry.insert("example".to_owned(), example);
                 }
-                None => drop(others.insert(media_type, example)),
             }
-        }
-        if !others.is_empty() {
-            members.insert(format!("{PRIVATE}examples"), json!(others));
         }
     }
 }
@@ -110,9 +91,6 @@ mod tests {
                   }
                 }
               }
-            },
-            "x-bindwright-examples": {
-              "a/b": 2
             }
           },
           "404": {

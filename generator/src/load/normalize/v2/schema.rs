@@ -1,68 +1,40 @@
-//! A [schema of Swagger 2.0](https://spec.openapis.org/oas/v2.0.html#schema-object) -> the Schema Object of 3.0: references,
-//! `discriminator` as a string, and common extensions for what 2.0 lacks, such as `x-nullable`.
+//! A [schema of Swagger 2.0](https://spec.openapis.org/oas/v2.0.html#schema-object) -> the Schema Object of 3.0:
+//! `discriminator` as a string, `type: file`, and common extensions for what 2.0 lacks, such as `x-nullable`.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::Rewriter;
 use crate::diagnostic::Trail;
-use crate::load::normalize::members::{Members, rename};
+use crate::load::keywords::Members;
+use crate::load::normalize::members::rename;
+use crate::load::normalize::normalizer::Normalizer;
 
 /// Extensions that many tools agree on, and what 3.0 calls them.
-const EXTENSIONS: &[(&str, &str)] = &[
+const EXTENSIONS: [(&str, &str); 3] = [
     ("x-nullable", "nullable"),
     ("x-example", "example"),
     ("x-deprecated", "deprecated"),
 ];
 
-impl Rewriter<'_, '_> {
-    fn extensions(&mut self, members: &mut Members, at: &Trail<'_>) {
+impl Normalizer<'_> {
+    /// Changes a schema, but not the schemas in it.
+    pub(super) fn restate_schema_v2(&mut self, members: &mut Members, at: &Trail<'_>) {
+        if let Some(name) = members
+            .get_mut("discriminator")
+            .filter(|name| name.is_string())
+        {
+            *name = json!({"propertyName": name});
+            let place = at.key("discriminator");
+            self.moved(&place, &place.key("propertyName"));
+        }
         for (extension, name) in EXTENSIONS {
-            if members.contains_key(*extension) && !members.contains_key(*name) {
-                self.context
-                    .moved(&at.key(extension).pointer(), &at.key(name).pointer());
-                rename(members, |key| {
-                    (key == *extension).then(|| (*name).to_owned())
-                });
+            if members.contains_key(extension) && !members.contains_key(name) {
+                self.moved(&at.key(extension), &at.key(name));
+                rename(members, |key| (key == extension).then(|| name.to_owned()));
             }
         }
-    }
-
-    /// Normalizes a schema and the schemas in it.
-    pub(super) fn schema(&mut self, schema: &mut Value, at: &Trail<'_>) {
-        let Value::Object(members) = schema else {
-            return;
-        };
-        if members.contains_key("$ref") {
-            return self.reference(members, at);
-        }
-        if let Some(Value::String(name)) = members.get("discriminator") {
-            let name = json!({"propertyName": name});
-            let (from, to) = (at.key("discriminator"), at.key("discriminator"));
-            self.context
-                .moved(&from.pointer(), &to.key("propertyName").pointer());
-            members.insert("discriminator".to_owned(), name);
-        }
-        self.extensions(members, at);
         if members.get("type").is_some_and(|name| name == "file") {
             members.insert("type".to_owned(), json!("string"));
             members.insert("format".to_owned(), json!("binary"));
-        }
-        for (name, value) in members.iter_mut() {
-            let at = at.key(name);
-            match (name.as_str(), value) {
-                ("properties", Value::Object(schemas)) => {
-                    for (name, schema) in schemas {
-                        self.schema(schema, &at.key(name));
-                    }
-                }
-                ("allOf" | "anyOf" | "oneOf", Value::Array(schemas)) => {
-                    for (index, schema) in schemas.iter_mut().enumerate() {
-                        self.schema(schema, &at.index(index));
-                    }
-                }
-                ("items" | "additionalProperties" | "not", schema) => self.schema(schema, &at),
-                _ => {}
-            }
         }
     }
 }

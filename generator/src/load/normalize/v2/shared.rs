@@ -5,17 +5,16 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::media_types::LISTED;
-use crate::load::keywords::{ObjectKind, ReferencedTargets};
-use crate::load::normalize::members::{Members, text, texts};
-use crate::pointer::Pointer;
-use crate::pointer::parse_reference;
+use super::media_types::{LISTED, MediaTypes};
+use crate::load::keywords::{Members, ObjectKind, ReferencedTargets};
+use crate::load::normalize::members::text;
+use crate::pointer::{Pointer, parse_reference};
 
 /// What a parameter of Swagger 2.0 is in 3.0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ParameterRole {
     /// `parameters`.
-    Parameters,
+    Parameter,
     /// `requestBody`, as a whole.
     Body,
     /// `requestBody`, as a property of its schema.
@@ -24,8 +23,8 @@ pub(super) enum ParameterRole {
 
 /// What was found.
 #[derive(Debug, Default)]
-pub(super) struct SharedObjects {
-    belongs: HashMap<Pointer, ParameterRole>,
+pub(in crate::load::normalize) struct SharedObjects {
+    roles: HashMap<Pointer, ParameterRole>,
     fields: HashMap<Pointer, Members>,
     consumes: HashMap<String, Vec<String>>,
     produces: HashMap<String, Vec<String>>,
@@ -33,20 +32,20 @@ pub(super) struct SharedObjects {
 
 impl SharedObjects {
     /// Looks at a document.
-    pub(super) fn read(tree: &Value, elsewhere: &ReferencedTargets) -> Self {
+    pub(in crate::load::normalize) fn read(tree: &Value, referenced: &ReferencedTargets) -> Self {
         let mut shared = Self::default();
         let parameters = Pointer::root().child("parameters");
         for (name, parameter) in object(tree, "parameters") {
             shared.parameter(parameters.child(name), parameter);
         }
-        for (pointer, kind) in elsewhere {
+        for (pointer, kind) in referenced {
             if *kind == ObjectKind::V2Parameter
                 && let Some(parameter) = pointer.find(tree)
             {
                 shared.parameter(pointer.clone(), parameter);
             }
         }
-        let common = MediaTypes::read(tree);
+        let common = media_types(tree);
         for (_, item) in object(tree, "paths") {
             shared.path_item(&common, item);
         }
@@ -57,17 +56,17 @@ impl SharedObjects {
         let Value::Object(members) = parameter else {
             return;
         };
-        let belongs = belongs(members);
-        if belongs == ParameterRole::Form {
+        let role = role(members);
+        if role == ParameterRole::Form {
             self.fields.insert(at.clone(), members.clone());
         }
-        self.belongs.insert(at, belongs);
+        self.roles.insert(at, role);
     }
 
     fn path_item(&mut self, common: &MediaTypes, item: &Value) {
         let operations = item.as_object().into_iter().flatten();
         for (_, operation) in operations.filter(|(_, value)| value.is_object()) {
-            let own = MediaTypes::read(operation);
+            let own = media_types(operation);
             let consumes = own.consumes.as_ref().or(common.consumes.as_ref());
             let produces = own.produces.as_ref().or(common.produces.as_ref());
             let parameters = [operation.get("parameters"), item.get("parameters")];
@@ -88,26 +87,26 @@ impl SharedObjects {
         }
     }
 
-    /// Where a parameter in a list belongs.
-    pub(super) fn belongs(&self, parameter: &Value) -> ParameterRole {
+    /// What a parameter in a list is in 3.0.
+    pub(super) fn role(&self, parameter: &Value) -> ParameterRole {
         let Value::Object(members) = parameter else {
-            return ParameterRole::Parameters;
+            return ParameterRole::Parameter;
         };
         match text(members, "$ref").and_then(parse_reference) {
             Some(target) => self
-                .belongs
+                .roles
                 .get(&target)
                 .copied()
-                .unwrap_or(ParameterRole::Parameters),
-            None => belongs(members),
+                .unwrap_or(ParameterRole::Parameter),
+            None => role(members),
         }
     }
 
     /// A shared field of forms, and where it stands.
-    pub(super) fn field(&self, reference: &str) -> Option<(Pointer, Members)> {
+    pub(super) fn field(&self, reference: &str) -> Option<(Members, Pointer)> {
         let target = parse_reference(reference)?;
         let field = self.fields.get(&target)?.clone();
-        Some((target, field))
+        Some((field, target))
     }
 
     /// The media types with which operations use a shared body.
@@ -121,12 +120,16 @@ impl SharedObjects {
     }
 }
 
-fn belongs(members: &Members) -> ParameterRole {
+fn role(members: &Members) -> ParameterRole {
     match text(members, "in") {
         Some("body") => ParameterRole::Body,
         Some("formData") => ParameterRole::Form,
-        _ => ParameterRole::Parameters,
+        _ => ParameterRole::Parameter,
     }
+}
+
+fn media_types(value: &Value) -> MediaTypes {
+    value.as_object().map(MediaTypes::read).unwrap_or_default()
 }
 
 fn object<'v>(tree: &'v Value, key: &str) -> impl Iterator<Item = (&'v String, &'v Value)> {
@@ -138,26 +141,6 @@ fn object<'v>(tree: &'v Value, key: &str) -> impl Iterator<Item = (&'v String, &
 
 fn shared_name<'v>(value: &'v Value, section: &str) -> Option<&'v str> {
     value.get("$ref")?.as_str()?.strip_prefix(section)
-}
-
-/// The media types that the document or an operation states.
-struct MediaTypes {
-    consumes: Option<Vec<String>>,
-    produces: Option<Vec<String>>,
-}
-
-impl MediaTypes {
-    fn read(value: &Value) -> Self {
-        let listed = |key| {
-            let mut listed = texts(value.as_object()?, key)?;
-            listed.truncate(LISTED);
-            Some(listed)
-        };
-        Self {
-            consumes: listed("consumes"),
-            produces: listed("produces"),
-        }
-    }
 }
 
 /// Adds media types to those of a name, in the order in which they are met.

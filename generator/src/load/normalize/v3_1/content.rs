@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use crate::load::normalize::members::{Members, take, text};
+use crate::load::keywords::Members;
+use crate::load::normalize::members::{take, text};
 
 /// Media types of binary content.
 const BINARY: &[&str] = &["image/", "audio/", "video/", "font/"];

@@ -5,32 +5,28 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::SchemaRewriter;
 use crate::diagnostic::{Pointer, Trail};
-use crate::load::normalize::members::{Members, object, take};
+use crate::load::keywords::{Members, ObjectKind, ValueType};
+use crate::load::normalize::members::{object, take};
+use crate::load::normalize::normalizer::{Definition, Normalizer};
 
-const ROOT: Trail<'static> = Trail::Root;
+const COMPONENTS: Trail<'static> = Trail::Key(&Trail::Root, "components");
+const SCHEMAS: Trail<'static> = Trail::Key(&COMPONENTS, "schemas");
 
-/// A schema that moves to the components.
-pub(super) struct Definition {
-    /// Its place in the source.
-    source: Pointer,
-    name: String,
-    schema: Value,
-}
-
-impl SchemaRewriter<'_, '_> {
+impl Normalizer<'_> {
     /// Takes the definitions out of a schema.
     pub(super) fn take_definitions(&mut self, members: &mut Members, at: &Trail<'_>) {
         for key in ["$defs", "definitions"] {
             let Some(Value::Object(definitions)) = take(members, key) else {
                 continue;
             };
-            let owner = self.context.origins.source(&at.pointer());
+            let owner = self.source(at);
             for (name, schema) in definitions {
+                let source = owner.child(key).child(&name);
+                let name = component_name(&owner, &name);
                 self.definitions.push_back(Definition {
-                    source: owner.child(key).child(&name),
-                    name: component_name(&owner, &name),
+                    source,
+                    name,
                     schema,
                 });
             }
@@ -38,19 +34,19 @@ impl SchemaRewriter<'_, '_> {
     }
 
     /// Adds each definition to the components and normalizes it there. It may contain definitions itself.
-    pub(super) fn hoist(&mut self, tree: &mut Value) {
+    pub(in crate::load::normalize) fn hoist(&mut self, tree: &mut Value) {
         let mut taken = HashMap::new();
-        while let Some(definition) = self.definitions.pop_front() {
-            let Definition {
-                source,
-                mut name,
-                mut schema,
-            } = definition;
-            let schemas = tree
+        while let Some(Definition {
+            source,
+            mut name,
+            mut schema,
+        }) = self.definitions.pop_front()
+        {
+            let components = tree
                 .as_object_mut()
-                .and_then(|root| object(root, "components"))
-                .and_then(|components| object(components, "schemas"));
-            let Some(schemas) = schemas else {
+                .and_then(|root| object(root, "components"));
+            let Some(schemas) = components.and_then(|components| object(components, "schemas"))
+            else {
                 return;
             };
             let base = name.clone();
@@ -59,11 +55,9 @@ impl SchemaRewriter<'_, '_> {
                 *count += 1;
                 name = format!("{base}_{count}");
             }
-            let components = ROOT.key("components");
-            let section = components.key("schemas");
-            let at = section.key(&name);
-            self.context.origins.moved(&at.pointer(), &source);
-            self.schema(&mut schema, &at);
+            let at = SCHEMAS.key(&name);
+            self.moved_from_source(&source, &at);
+            self.value(&ValueType::Ref(ObjectKind::Schema), &mut schema, &at);
             schemas.insert(name.clone(), schema);
         }
     }
@@ -71,29 +65,17 @@ impl SchemaRewriter<'_, '_> {
 
 /// The name of the component: the place of the schema that contains the definition, and the name of the definition.
 fn component_name(owner: &Pointer, name: &str) -> String {
-    let mut parts: Vec<String> = owner
-        .segments()
-        .map(|segment| segment.into_owned())
-        .filter(|segment| !matches!(segment.as_str(), "$defs" | "definitions"))
-        .collect();
-    if let [first, second, ..] = parts.as_slice()
-        && first == "components"
-        && second == "schemas"
-    {
-        parts.drain(..2);
-    }
-    parts.push(name.to_owned());
-    let parts: Vec<_> = parts
-        .iter()
-        .map(|part| {
-            part.split(|c: char| !c.is_ascii_alphanumeric() && c != '.' && c != '-')
-                .filter(|word| !word.is_empty())
-                .collect::<Vec<_>>()
-                .join("_")
-        })
-        .filter(|part| !part.is_empty())
-        .collect();
-    parts.join("_")
+    let in_components = owner.as_str().starts_with("/components/schemas/");
+    let owner = owner.segments().skip(if in_components { 2 } else { 0 });
+    let owner = owner.filter(|part| !matches!(part.as_ref(), "$defs" | "definitions"));
+    let separates = |c: char| !c.is_ascii_alphanumeric() && c != '.' && c != '-';
+    let words = |part: &str| {
+        let words = part.split(separates).filter(|word| !word.is_empty());
+        words.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let mut all: Vec<String> = owner.flat_map(|part| words(&part)).collect();
+    all.extend(words(name));
+    all.join("_")
 }
 
 #[cfg(test)]

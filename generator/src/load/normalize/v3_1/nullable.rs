@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::SchemaRewriter;
-use crate::diagnostic::{Pointer, Trail};
-use crate::load::normalize::members::{Members, take};
+use crate::diagnostic::Trail;
+use crate::load::keywords::Members;
+use crate::load::normalize::members::take;
+use crate::load::normalize::normalizer::Normalizer;
 
 /// Keys without a meaning for values.
 const ANNOTATIONS: &[&str] = &["title", "description", "$comment", "deprecated"];
@@ -50,7 +51,7 @@ enum NullRemoval {
     Merged,
 }
 
-impl SchemaRewriter<'_, '_> {
+impl Normalizer<'_> {
     /// Removes null from `anyOf` and `oneOf`. If a single member remains, it moves into the schema itself if possible:
     /// `{anyOf: [{type: string}, {type: 'null'}]}` becomes `{type: string, nullable: true}`.
     pub(super) fn null_among_members(&mut self, members: &mut Members, at: &Trail<'_>) {
@@ -86,8 +87,7 @@ impl SchemaRewriter<'_, '_> {
         let list = at.key(key);
         for (new, (old, _)) in rest.iter().enumerate() {
             if new != *old {
-                let (old, new) = (list.index(*old), list.index(new));
-                self.context.moved(&old.pointer(), &new.pointer());
+                self.moved(&list.index(*old), &list.index(new));
             }
         }
         let rest = rest.into_iter().map(|(_, item)| item).collect();
@@ -104,13 +104,12 @@ impl SchemaRewriter<'_, '_> {
         at: &Trail<'_>,
     ) -> NullRemoval {
         let list = at.key(key);
-        let from = list.index(index).pointer();
+        let from = list.index(index);
         take(members, key);
         match member {
             Value::Object(inner) if self.merges(members, &inner, &from) => {
                 for (name, value) in inner {
-                    self.context
-                        .moved(&from.child(&name), &at.key(&name).pointer());
+                    self.moved(&from.key(&name), &at.key(&name));
                     members.insert(name, value);
                 }
                 NullRemoval::Merged
@@ -118,8 +117,7 @@ impl SchemaRewriter<'_, '_> {
             member => {
                 let all_of = members.entry("allOf").or_insert_with(|| json!([]));
                 if let Value::Array(all_of) = all_of {
-                    let to = at.key("allOf").index(all_of.len()).pointer();
-                    self.context.moved(&from, &to);
+                    self.moved(&from, &at.key("allOf").index(all_of.len()));
                     all_of.push(member);
                 }
                 NullRemoval::Shortened
@@ -127,26 +125,17 @@ impl SchemaRewriter<'_, '_> {
         }
     }
 
-    fn merges(&self, outer: &Members, inner: &Members, from: &Pointer) -> bool {
-        let source = self.context.origins.source(from);
+    fn merges(&self, outer: &Members, inner: &Members, from: &Trail<'_>) -> bool {
         outer.keys().all(|key| says_nothing_about_values(key))
             && !inner.keys().any(|key| outer.contains_key(key))
-            && !self.elsewhere.contains_key(&source)
+            && !self.referenced.contains_key(&self.source(from))
     }
 }
 
 fn says_nothing_about_values(key: &str) -> bool {
+    #[rustfmt::skip]
     const MORE: &[&str] = &[
-        "nullable",
-        "default",
-        "example",
-        "examples",
-        "readOnly",
-        "writeOnly",
-        "externalDocs",
-        "xml",
-        "$defs",
-        "definitions",
+        "nullable", "default", "example", "examples", "readOnly", "writeOnly", "externalDocs", "xml", "$defs", "definitions",
     ];
     ANNOTATIONS.contains(&key) || MORE.contains(&key) || key.starts_with("x-")
 }

@@ -4,12 +4,13 @@
 
 use serde_json::{Value, json};
 
-use super::SchemaRewriter;
 use crate::diagnostic::Trail;
-use crate::load::normalize::members::{Members, empty, take};
-use crate::load::private::PRIVATE;
+use crate::load::keywords::Members;
+use crate::load::normalize::members::{empty, take};
+use crate::load::normalize::normalizer::Normalizer;
+use crate::load::private::private;
 
-impl SchemaRewriter<'_, '_> {
+impl Normalizer<'_> {
     /// With patterns, further properties may have any type. If there is a single pattern and no other names are allowed, its
     /// schema gives their type. The original `additionalProperties` is kept under a private key.
     pub(super) fn values_of_patterns(&mut self, members: &mut Members, at: &Trail<'_>) {
@@ -28,18 +29,16 @@ impl SchemaRewriter<'_, '_> {
         let (from, to) = (at.key("patternProperties"), at.key("additionalProperties"));
         let values = match patterns.iter_mut().next() {
             Some((pattern, schema)) if single => {
-                let moved = (from.key(pattern).pointer(), to.pointer());
-                self.context.moved(&moved.0, &moved.1);
+                self.moved(&from.key(pattern), &to);
                 std::mem::replace(schema, empty())
             }
             Some(_) => empty(),
             None => return,
         };
         let others = members.insert("additionalProperties".to_owned(), values);
-        let private = format!("{PRIVATE}additionalProperties");
+        let private = private("additionalProperties");
         if !single {
-            let moved = (to.pointer(), at.key(&private).pointer());
-            self.context.moved(&moved.0, &moved.1);
+            self.moved(&to, &at.key(&private));
         }
         let others = if closed {
             never()
@@ -73,17 +72,15 @@ impl SchemaRewriter<'_, '_> {
             (None, Some((one, true))) if short => {
                 take(members, "prefixItems");
                 let from = at.key("prefixItems");
-                self.context
-                    .moved(&from.index(0).pointer(), &at.key("items").pointer());
+                self.moved(&from.index(0), &at.key("items"));
                 members.insert("items".to_owned(), one);
             }
             (rest, _) => {
                 if rest.is_some_and(says)
                     && let Some(rest) = take(members, "items")
                 {
-                    let private = format!("{PRIVATE}items");
-                    let moved = (at.key("items").pointer(), at.key(&private).pointer());
-                    self.context.moved(&moved.0, &moved.1);
+                    let private = private("items");
+                    self.moved(&at.key("items"), &at.key(&private));
                     members.insert(private, rest);
                 }
                 members.insert("items".to_owned(), empty());

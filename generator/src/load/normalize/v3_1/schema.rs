@@ -5,64 +5,59 @@
 
 use serde_json::{Value, json};
 
-use super::SchemaRewriter;
+use super::nullable::is_null;
 use crate::diagnostic::Trail;
-use crate::load::normalize::members::{Members, empty, take};
-use crate::load::private::PRIVATE;
+use crate::load::keywords::Members;
+use crate::load::normalize::members::{empty, rename, take};
+use crate::load::normalize::normalizer::Normalizer;
+use crate::load::private::private;
 
 /// Keys that 3.0 lacks. They are kept under private names.
+#[rustfmt::skip]
 const KEPT: &[&str] = &[
-    "prefixItems",
-    "patternProperties",
-    "dependentRequired",
-    "dependentSchemas",
-    "dependencies",
-    "if",
-    "then",
-    "else",
-    "propertyNames",
-    "contains",
-    "minContains",
-    "maxContains",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-    "contentEncoding",
-    "contentMediaType",
-    "contentSchema",
+    "prefixItems", "patternProperties", "dependentRequired", "dependentSchemas", "dependencies", "if", "then", "else",
+    "propertyNames", "contains", "minContains", "maxContains", "unevaluatedItems", "unevaluatedProperties",
+    "contentEncoding", "contentMediaType", "contentSchema",
 ];
 
-impl SchemaRewriter<'_, '_> {
-    /// Normalizes a schema and the schemas in it.
-    pub(super) fn schema(&mut self, value: &mut Value, at: &Trail<'_>) {
-        match value {
-            Value::Bool(true) => *value = empty(),
-            Value::Bool(false) => *value = json!({"not": {}}),
-            Value::Object(members) => {
-                if members.iter().any(|(key, value)| is_newer(key, value))
-                    || (members.len() > 1 && members.contains_key("$ref"))
-                {
-                    self.restate_schema(members, at);
-                } else if let Some(Value::String(target)) = members.get("$ref") {
-                    self.context.settle_later(target, &at.key("$ref"));
-                }
-                self.schemas_within(members, at);
-            }
-            _ => {}
-        }
+impl Normalizer<'_> {
+    /// A schema that is `true` or `false`
+    /// ([JSON Schema core](https://json-schema.org/draft/2020-12/json-schema-core#section-4.3.2)).
+    pub(in crate::load::normalize) fn boolean_schema(schema: &mut Value) {
+        *schema = if *schema == json!(true) {
+            empty()
+        } else {
+            json!({"not": {}})
+        };
     }
 
+    /// Changes a schema, but not the schemas in it.
+    ///
     /// The order matters: null comes first, because it may merge a member into its parent, and the reference comes last, because
     /// it moves what the other steps have left.
-    fn restate_schema(&mut self, members: &mut Members, at: &Trail<'_>) {
-        self.null_among_members(members, at);
-        self.types(members, at);
-        self.values(members, at);
-        super::content::encoding(members);
-        self.take_definitions(members, at);
-        self.values_of_patterns(members, at);
-        self.items_of_tuples(members, at);
-        self.keep_private(members, at, KEPT);
+    pub(super) fn restate_schema(&mut self, members: &mut Members, at: &Trail<'_>) {
+        if members.iter().any(|(key, value)| is_newer(key, value)) {
+            self.null_among_members(members, at);
+            self.types(members, at);
+            self.values(members, at);
+            super::content::encoding(members);
+            self.take_definitions(members, at);
+            self.values_of_patterns(members, at);
+            self.items_of_tuples(members, at);
+            self.keep_private(members, at);
+        }
         self.reference_with_siblings(members, at);
+    }
+
+    /// Moves keywords that 3.0 lacks to private keys.
+    fn keep_private(&mut self, members: &mut Members, at: &Trail<'_>) {
+        let private = |key: &str| KEPT.contains(&key).then(|| private(key));
+        for key in members.keys() {
+            if let Some(name) = private(key) {
+                self.moved(&at.key(key), &at.key(&name));
+            }
+        }
+        rename(members, private);
     }
 
     /// `$ref` beside other keys -> one member of `allOf` beside them.
@@ -71,82 +66,30 @@ impl SchemaRewriter<'_, '_> {
             return;
         };
         if members.len() == 1 {
-            self.context.settle_later(target, &at.key("$ref"));
-            return;
+            return self.settle_later(target, &at.key("$ref"));
         }
-        let from = at.pointer();
         let all_of = at.key("allOf");
         let others = match take(members, "allOf") {
             Some(Value::Array(items)) => items,
             _ => Vec::new(),
         };
         for index in (0..others.len()).rev() {
-            let (old, new) = (all_of.index(index), all_of.index(index + 1));
-            self.context.moved(&old.pointer(), &new.pointer());
+            self.moved(&all_of.index(index), &all_of.index(index + 1));
         }
         let first = all_of.index(0);
-        self.context.made(&from, &first.pointer());
-        let reference = take(members, "$ref");
-        self.context
-            .moved(&from.child("$ref"), &first.key("$ref").pointer());
-        let mut items = vec![json!({"$ref": reference})];
+        self.made(at, &first);
+        self.moved(&at.key("$ref"), &first.key("$ref"));
+        let mut items = vec![json!({"$ref": take(members, "$ref")})];
         items.extend(others);
         members.insert("allOf".to_owned(), Value::Array(items));
     }
 
-    /// The schemas in a schema of the shape of 3.0, and in its private keys.
-    fn schemas_within(&mut self, members: &mut Members, at: &Trail<'_>) {
-        for (name, value) in members.iter_mut() {
-            let at = at.key(name);
-            match (name.strip_prefix(PRIVATE).unwrap_or(name), value) {
-                (
-                    "properties" | "patternProperties" | "dependentSchemas" | "dependencies",
-                    Value::Object(schemas),
-                ) => {
-                    for (name, schema) in schemas {
-                        if schema.is_object() || schema.is_boolean() {
-                            self.schema(schema, &at.key(name));
-                        }
-                    }
-                }
-                ("allOf" | "anyOf" | "oneOf" | "prefixItems", Value::Array(schemas)) => {
-                    for (index, schema) in schemas.iter_mut().enumerate() {
-                        self.schema(schema, &at.index(index));
-                    }
-                }
-                (
-                    "additionalProperties" | "unevaluatedProperties" | "unevaluatedItems",
-                    Value::Bool(_),
-                ) => {}
-                (
-                    "items"
-                    | "not"
-                    | "additionalProperties"
-                    | "unevaluatedProperties"
-                    | "unevaluatedItems"
-                    | "contains"
-                    | "propertyNames"
-                    | "contentSchema"
-                    | "if"
-                    | "then"
-                    | "else",
-                    schema,
-                ) => self.schema(schema, &at),
-                ("discriminator", Value::Object(discriminator)) => {
-                    self.mapping(discriminator, &at);
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn mapping(&mut self, discriminator: &Members, at: &Trail<'_>) {
-        if let Some(Value::Object(mapping)) = discriminator.get("mapping") {
-            for (name, target) in mapping {
-                if let Value::String(target) = target {
-                    self.context
-                        .settle_later(target, &at.key("mapping").key(name));
-                }
+    /// The references in the mapping of a discriminator may have to follow their targets.
+    pub(super) fn mapping(&mut self, discriminator: &Members, at: &Trail<'_>) {
+        let mapping = discriminator.get("mapping").and_then(Value::as_object);
+        for (name, target) in mapping.into_iter().flatten() {
+            if let Value::String(target) = target {
+                self.settle_later(target, &at.key("mapping").key(name));
             }
         }
     }
@@ -160,7 +103,7 @@ fn is_newer(key: &str, value: &Value) -> bool {
         "const" | "enum" | "examples" | "$defs" | "definitions" => true,
         "anyOf" | "oneOf" => value
             .as_array()
-            .is_some_and(|members| members.iter().any(super::nullable::is_null)),
+            .is_some_and(|members| members.iter().any(is_null)),
         _ => KEPT.contains(&key),
     }
 }

@@ -2,65 +2,32 @@
 
 use serde_json::{Value, json};
 
-use super::SchemaRewriter;
 use crate::diagnostic::{Pointer, Trail};
-use crate::load::normalize::members::{Members, take};
-use crate::load::private::PRIVATE;
+use crate::load::keywords::Members;
+use crate::load::normalize::members::take;
+use crate::load::normalize::normalizer::Normalizer;
+use crate::load::private::private;
 
 /// Every type except null, each with the keywords that constrain only values of this type.
+#[rustfmt::skip]
 const TYPES: &[(&str, &[&str])] = &[
-    (
-        "string",
-        &[
-            "minLength",
-            "maxLength",
-            "pattern",
-            "contentEncoding",
-            "contentMediaType",
-            "contentSchema",
-        ],
-    ),
+    ("string", &["minLength", "maxLength", "pattern", "contentEncoding", "contentMediaType", "contentSchema"]),
     ("number", NUMERIC),
     ("integer", NUMERIC),
     ("boolean", &[]),
-    (
-        "array",
-        &[
-            "items",
-            "prefixItems",
-            "minItems",
-            "maxItems",
-            "uniqueItems",
-            "contains",
-            "minContains",
-            "maxContains",
-            "unevaluatedItems",
-        ],
-    ),
-    (
-        "object",
-        &[
-            "properties",
-            "required",
-            "additionalProperties",
-            "patternProperties",
-            "propertyNames",
-            "minProperties",
-            "maxProperties",
-            "dependentRequired",
-            "dependentSchemas",
-            "unevaluatedProperties",
-        ],
-    ),
+    ("array", &[
+        "items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains", "minContains", "maxContains",
+        "unevaluatedItems",
+    ]),
+    ("object", &[
+        "properties", "required", "additionalProperties", "patternProperties", "propertyNames", "minProperties",
+        "maxProperties", "dependentRequired", "dependentSchemas", "unevaluatedProperties",
+    ]),
 ];
 
-const NUMERIC: &[&str] = &[
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-];
+#[rustfmt::skip]
+const NUMERIC: &[&str] =
+    &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"];
 
 const NUMERIC_FORMATS: &[&str] = &[
     "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float", "double",
@@ -69,7 +36,7 @@ const NUMERIC_FORMATS: &[&str] = &[
 
 const COMPOSITION: &[&str] = &["$ref", "allOf", "anyOf", "oneOf"];
 
-impl SchemaRewriter<'_, '_> {
+impl Normalizer<'_> {
     /// Replaces a `type` that is a list or null.
     pub(super) fn types(&mut self, members: &mut Members, at: &Trail<'_>) {
         let mut types = match members.get("type") {
@@ -108,7 +75,7 @@ impl SchemaRewriter<'_, '_> {
             }
             several if COMPOSITION.iter().any(|key| members.contains_key(*key)) => {
                 take(members, "type");
-                members.insert(format!("{PRIVATE}type"), json!(several));
+                members.insert(private("type"), json!(several));
             }
             several => self.split(members, several, at),
         }
@@ -122,14 +89,13 @@ impl SchemaRewriter<'_, '_> {
         for name in types {
             let mut branch = Members::new();
             branch.insert("type".to_owned(), json!(name));
-            let to = at.key("anyOf");
-            let to = to.index(branches.len()).pointer();
+            let any_of = at.key("anyOf");
+            let to = any_of.index(branches.len());
             if let Some(values) = &values {
-                let own = values.iter().filter(|(_, value)| has_type(value, name));
                 let mut list = Vec::new();
-                for (from, value) in own {
-                    self.context
-                        .moved(from, &to.child("enum").index(list.len()));
+                for (from, value) in values.iter().filter(|(_, value)| has_type(value, name)) {
+                    let to = to.key("enum").index(list.len()).pointer();
+                    self.report.origins.moved(from, &to);
                     list.push(value.clone());
                 }
                 if list.is_empty() {
@@ -138,12 +104,12 @@ impl SchemaRewriter<'_, '_> {
                 branch.insert("enum".to_owned(), Value::Array(list));
             }
             for key in keys_about(name, members) {
-                if let Some(value) = take(members, &key) {
-                    self.context.moved(&at.key(&key).pointer(), &to.child(&key));
-                    branch.insert(key, value);
+                if let Some(value) = take(members, key) {
+                    self.moved(&at.key(key), &to.key(key));
+                    branch.insert(key.to_owned(), value);
                 }
             }
-            self.context.made(&at.pointer(), &to);
+            self.made(at, &to);
             branches.push(Value::Object(branch));
         }
         members.insert("anyOf".to_owned(), Value::Array(branches));
@@ -168,20 +134,17 @@ fn take_values(members: &mut Members, at: &Trail<'_>) -> Option<Vec<(Pointer, Va
 }
 
 /// The keys of a schema that constrain the values of one type.
-fn keys_about(name: &str, members: &Members) -> Vec<String> {
-    let own = TYPES
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map_or(&[][..], |(_, keys)| keys);
-    let format = members.get("format").and_then(Value::as_str);
-    let numeric = matches!(name, "number" | "integer");
-    let format = format.is_some_and(|format| {
-        let about_numbers = NUMERIC_FORMATS.contains(&format);
-        (numeric && about_numbers) || (name == "string" && !about_numbers)
-    });
-    let mut keys: Vec<_> = own.iter().map(|key| (*key).to_owned()).collect();
-    if format {
-        keys.push("format".to_owned());
+fn keys_about(name: &str, members: &Members) -> Vec<&'static str> {
+    let mut types = TYPES.iter().filter(|(known, _)| *known == name);
+    let mut keys: Vec<_> = types.next().map_or(&[][..], |(_, keys)| keys).to_vec();
+    if let Some(format) = members.get("format").and_then(Value::as_str) {
+        let is_numeric = NUMERIC_FORMATS.contains(&format);
+        let fits = match name {
+            "number" | "integer" => is_numeric,
+            "string" => !is_numeric,
+            _ => false,
+        };
+        keys.extend(fits.then_some("format"));
     }
     keys
 }
@@ -191,11 +154,7 @@ pub(super) fn has_type(value: &Value, name: &str) -> bool {
     match name {
         "string" => value.is_string(),
         "number" => value.is_number(),
-        "integer" => {
-            value.is_i64()
-                || value.is_u64()
-                || value.as_f64().is_some_and(|number| number.fract() == 0.0)
-        }
+        "integer" => value.as_f64().is_some_and(|number| number.fract() == 0.0),
         "boolean" => value.is_boolean(),
         "array" => value.is_array(),
         "object" => value.is_object(),

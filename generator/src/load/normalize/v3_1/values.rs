@@ -5,19 +5,18 @@ use std::cmp::Ordering;
 
 use serde_json::{Value, json};
 
-use super::SchemaRewriter;
 use super::types::has_type;
 use crate::diagnostic::Trail;
-use crate::load::normalize::members::{Members, take};
-use crate::load::private::PRIVATE;
+use crate::load::keywords::Members;
+use crate::load::normalize::members::take;
+use crate::load::normalize::normalizer::Normalizer;
 
-impl SchemaRewriter<'_, '_> {
+impl Normalizer<'_> {
     /// Replaces the keywords that list values or bound them.
     pub(super) fn values(&mut self, members: &mut Members, at: &Trail<'_>) {
         if let Some(value) = take(members, "const") {
             let first = at.key("enum");
-            self.context
-                .moved(&at.key("const").pointer(), &first.index(0).pointer());
+            self.moved(&at.key("const"), &first.index(0));
             members.insert("enum".to_owned(), json!([value]));
         }
         self.null_in_enum(members, at);
@@ -46,8 +45,7 @@ impl SchemaRewriter<'_, '_> {
             let values_after = values.iter().enumerate().skip(first);
             let values_after = values_after.filter(|(_, value)| !value.is_null());
             for (new, (old, _)) in values_after.enumerate() {
-                let (old, new) = (list.index(old), list.index(first + new));
-                self.context.moved(&old.pointer(), &new.pointer());
+                self.moved(&list.index(old), &list.index(first + new));
             }
             values.retain(|value| !value.is_null());
         }
@@ -59,24 +57,16 @@ impl SchemaRewriter<'_, '_> {
         }
     }
 
-    /// `example` is the first of `examples`. If there are several, all are kept under a private key.
+    /// `example` is the first of `examples`: no stage reads more than one.
     fn first_example(&mut self, members: &mut Members, at: &Trail<'_>) {
         let Some(Value::Array(examples)) = take(members, "examples") else {
             return;
         };
-        let list = at.key("examples");
         if !members.contains_key("example")
             && let Some(first) = examples.first()
         {
-            self.context
-                .moved(&list.index(0).pointer(), &at.key("example").pointer());
+            self.moved(&at.key("examples").index(0), &at.key("example"));
             members.insert("example".to_owned(), first.clone());
-        }
-        if examples.len() > 1 {
-            let name = format!("{PRIVATE}examples");
-            self.context
-                .moved(&list.pointer(), &at.key(&name).pointer());
-            members.insert(name, Value::Array(examples));
         }
     }
 
@@ -99,8 +89,7 @@ impl SchemaRewriter<'_, '_> {
             _ => false,
         };
         if !weaker {
-            self.context
-                .moved(&at.key(exclusive).pointer(), &at.key(bound).pointer());
+            self.moved(&at.key(exclusive), &at.key(bound));
             members.insert(bound.to_owned(), limit);
             members.insert(exclusive.to_owned(), Value::Bool(true));
         }
@@ -164,7 +153,7 @@ mod tests {
         {"type":"string","examples":["a"]}
          -> {"type":"string","example":"a"}
         {"type":"string","examples":["a","b"],"example":"c"}
-         -> {"type":"string","example":"c","x-bindwright-examples":["a","b"]}
+         -> {"type":"string","example":"c"}
         {"type":"number","exclusiveMinimum":0,"exclusiveMaximum":10.5}
          -> {"type":"number","minimum":0,"exclusiveMinimum":true,"maximum":10.5,"exclusiveMaximum":true}
         {"type":"number","minimum":1,"exclusiveMinimum":0,"maximum":5,"exclusiveMaximum":5}

@@ -4,13 +4,12 @@
 
 use std::collections::HashMap;
 
-use super::{Code, ConsistencyCheck, ObjectMembers, Trail};
+use super::{Check, Code, Members, Trail};
 use crate::diagnostic::show;
-use crate::load::report::Reports;
 
 /// The part between two slashes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum TemplateSegment<'p> {
+enum Segment<'p> {
     Literal(&'p str),
     /// `{name}`.
     Any,
@@ -19,45 +18,42 @@ enum TemplateSegment<'p> {
 }
 
 /// Reports every such pair at the later of the two.
-pub(super) fn check(context: &mut ConsistencyCheck<'_, '_>, paths: &ObjectMembers, at: &Trail<'_>) {
-    let mut by_length: HashMap<usize, Vec<(&str, Vec<TemplateSegment<'_>>)>> = HashMap::new();
+pub(super) fn check(check: &mut Check<'_, '_>, paths: &Members, at: &Trail<'_>) {
+    let mut by_length: HashMap<usize, Vec<(&str, Vec<Segment<'_>>)>> = HashMap::new();
     for path in paths.keys().filter(|path| path.starts_with('/')) {
         let segments: Vec<_> = path.split('/').map(segment).collect();
         let earlier = by_length.entry(segments.len()).or_default();
-        let crossing = earlier.iter().find(|(_, other)| cross(other, &segments));
-        if let Some((other, _)) = crossing {
-            let first = context.place(&at.key(other).pointer()).at_key();
-            let message = format!(
-                "`{}` and `{}` match some of the same requests",
-                show(other),
-                show(path)
-            );
-            context
-                .report_key(Code::AmbiguousPaths, &at.key(path), message)
-                .also(&first, "the other path");
+        if let Some((other, _)) = earlier.iter().find(|(_, other)| cross(other, &segments)) {
+            let first = check.report.place(&at.key(other)).at_key();
+            let (one, two) = (show(other), show(path));
+            let message = format!("`{one}` and `{two}` match some of the same requests");
+            let report = check
+                .report
+                .at_key(Code::AmbiguousPaths, &at.key(path), message);
+            report.also(&first, "the other path");
         }
         earlier.push((path, segments));
     }
 }
 
-fn segment(text: &str) -> TemplateSegment<'_> {
+fn segment(text: &str) -> Segment<'_> {
     let inside = text
         .strip_prefix('{')
         .and_then(|rest| rest.strip_suffix('}'));
     match inside {
-        Some(name) if !name.contains(['{', '}']) => TemplateSegment::Any,
-        _ if text.contains('{') => TemplateSegment::Mixed(text),
-        _ => TemplateSegment::Literal(text),
+        Some(name) if !name.contains(['{', '}']) => Segment::Any,
+        _ if text.contains('{') => Segment::Mixed(text),
+        _ => Segment::Literal(text),
     }
 }
 
 /// Whether two templates of one length match a common path, and each is more concrete than the other somewhere.
-fn cross(left: &[TemplateSegment<'_>], right: &[TemplateSegment<'_>]) -> bool {
+fn cross(left: &[Segment<'_>], right: &[Segment<'_>]) -> bool {
     let (mut left_is_concrete, mut right_is_concrete) = (false, false);
     for pair in left.iter().zip(right) {
         match pair {
-            (TemplateSegment::Literal(_), TemplateSegment::Any) => left_is_concrete = true,
-            (TemplateSegment::Any, TemplateSegment::Literal(_)) => right_is_concrete = true,
+            (Segment::Literal(_), Segment::Any) => left_is_concrete = true,
+            (Segment::Any, Segment::Literal(_)) => right_is_concrete = true,
             (left, right) if left == right => {}
             _ => return false,
         }
