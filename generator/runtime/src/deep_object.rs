@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn nested_values_come_back() {
+    fn nested_values_are_read_as_they_were_written() {
         let value: Value = r#"{"b":[{"c":"1"},{"c":"2"}],"d":{"e":"x"},"none":null}"#
             .parse()
             .unwrap();
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn contradictions_are_refused() {
+    fn contradictions_are_rejected() {
         for (pairs, why) in [
             ([("a[b]", "1"), ("a[b]", "2")], "has a key more than once"),
             (

@@ -177,7 +177,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_form_comes_back_as_texts() {
+    fn a_form_is_read_back_as_strings() {
         let value: Value = r#"{"a b":"ü&=","n":[1,2],"none":null,"t":true,"o":{"k":[{"x":1}]}}"#
             .parse()
             .unwrap();
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn encodings_decide_for_their_property() {
+    fn an_encoding_overrides_the_rule_for_its_property() {
         const ENCODINGS: &[Encoding] = &[
             Encoding::deep_object("expand"),
             Encoding::joined("tags", ","),
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn broken_escapes_and_names_are_refused() {
+    fn broken_escapes_and_names_are_rejected() {
         for (text, why) in [
             ("a=%zz", "/a: expected percent-encoded UTF-8, found \"%zz\""),
             (

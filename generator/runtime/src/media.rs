@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn an_exact_type_goes_before_a_range() {
+    fn an_exact_type_wins_over_a_range() {
         let among = [Media::binary("*/*"), Media::JSON];
         assert_eq!(Media::find(&among, "application/json"), Some(Media::JSON));
         assert_eq!(Media::find(&among, "text/html"), Some(Media::binary("*/*")));

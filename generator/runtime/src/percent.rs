@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn broken_escapes_and_bytes_are_refused() {
+    fn broken_escapes_and_bytes_are_rejected() {
         assert_eq!(decode("a%2", Plus::Literal), Err(PercentError::Escape));
         assert_eq!(decode("%zz", Plus::Literal), Err(PercentError::Escape));
         assert_eq!(decode("%", Plus::Literal), Err(PercentError::Escape));

@@ -204,7 +204,7 @@ mod tests {
     use crate::codec::DecodeReason;
 
     #[test]
-    fn violations_print_one_a_line() {
+    fn violations_print_one_per_line() {
         let mut violations = Violations::new();
         violations.push("query.limit", "at most 100, not 101");
         violations.push_decode(

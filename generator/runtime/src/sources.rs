@@ -186,7 +186,7 @@ mod tests {
 
     /// The list above is the folder's; with `UPDATE` set, the test rewrites it.
     #[test]
-    fn every_file_travels() {
+    fn every_file_is_listed() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
         let mut found = Vec::new();
         list(&folder, "", &mut found);

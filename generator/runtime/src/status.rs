@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_exact_status_goes_before_the_range_before_the_default() {
+    fn an_exact_status_wins_over_a_range_and_a_range_over_default() {
         let status = StatusCode::NOT_FOUND;
         let patterns = [
             StatusPattern::Default,
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn a_range_answers_with_its_first_status() {
+    fn a_range_responds_with_its_first_status() {
         assert_eq!(
             StatusPattern::Range(4).status_or(StatusCode::OK),
             StatusCode::BAD_REQUEST

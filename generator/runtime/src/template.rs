@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn a_template_falls_into_pieces() {
+    fn a_template_is_split_into_parts() {
         let all: Vec<_> = template_parts("/a/{b}.{c}/d{").collect();
         let expected = [
             TemplatePart::Literal("/a/"),
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn dots_are_refused_even_when_two_values_make_them() {
+    fn dot_segments_are_rejected_even_from_two_values() {
         assert_eq!(
             expand_with("/a/{b}", &[("b", "x%2Fy")]).as_deref(),
             Ok("/a/x%2Fy")

@@ -1,8 +1,7 @@
 //! The keys of a schema -> those that are checked in addition to its type.
 //!
-//! Keywords that OpenAPI 3.0 does not have arrive under private keys. Of `oneOf` and `anyOf`, only
-//! those count whose alternatives are not types:
-//! `oneOf: [{required: [email]}, {required: [phone]}]`.
+//! Keywords that OpenAPI 3.0 does not have are under private keys here. `oneOf` and `anyOf` count
+//! only if their alternatives are not types: `oneOf: [{required: [email]}, {required: [phone]}]`.
 
 use serde_json::{Map, Value};
 

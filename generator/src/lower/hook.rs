@@ -1,10 +1,9 @@
-//! Webhooks and callbacks, which the API sends -> operations like any other, in traits of their
-//! own.
+//! Webhooks and callbacks, which the API sends -> operations like any other, in their own traits.
 //!
 //! The sender decides where such a request goes: runtime expressions are documented and not
 //! evaluated, and `servers` have no effect. Credentials are needed only if the operation itself
-//! says so: the `security` of the document is about requests to the API. Pages, waiters and links
-//! exist only for requests to the API.
+//! says so: the `security` of the document is about requests to the API. Pagination, waiters and
+//! links exist only for requests to the API.
 
 use super::context::Lowering;
 use super::naming::{Case, distinct_words, type_name};

@@ -76,7 +76,7 @@ mod tests {
     use crate::diagnostic::Pointer;
 
     #[test]
-    fn every_way_there_leads_to_the_same_value() {
+    fn every_order_of_lookups_finds_the_same_values() {
         let tree = json!({
             "a": {"b": [1, {"c": 2}], "bc": 3},
             "ab": {"": 4, "b/c": {"~d": 5}},

@@ -1,8 +1,8 @@
 //! A schema under a keyword such as `not` or `if` -> the checks that decide whether a value matches
-//! it, its type included.
+//! it, including its type.
 //!
-//! Where a schema describes a value that has a Rust type, `type: string` needs no check: the type
-//! guarantees it. Under `not` or `if` there is no type of its own, so everything must be a check.
+//! If a schema describes a value with a Rust type, `type: string` needs no check: the type
+//! guarantees it. Under `not` or `if` there is no type, so everything must be a check.
 //! `if: {properties: {country: {const: DE}}}` becomes "if there is a `country`, it is the string
 //! `DE`".
 //!

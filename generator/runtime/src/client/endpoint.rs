@@ -279,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn credentials_stay_private() {
+    fn credentials_need_https_or_this_machine() {
         let private = |url: &str| Endpoint::parse(url).map(|endpoint| endpoint.is_private());
         for url in [
             "https://a.example",

@@ -24,7 +24,7 @@ use crate::{
 /// An operation whose responses are pages, counted in items from an offset.
 /// [`pages!`](crate::__pages!) implements it.
 pub trait OffsetPages: Operation {
-    /// What a page is made of.
+    /// One item of the list.
     type Item: Send + 'static;
     /// The number of items per page if the request does not set it.
     const DEFAULT_LIMIT: Option<u64>;

@@ -11,7 +11,7 @@ use crate::{error::Error, message::Request, operation::Operation};
 /// An operation that starts a task, whose state another operation returns.
 /// [`waiter!`](crate::__waiter!) implements it.
 pub trait LongRunning: Operation {
-    /// The operation that tells about the task.
+    /// The operation that returns the state.
     type Poll: Operation;
     /// The object with the state.
     type Task: Send + 'static;

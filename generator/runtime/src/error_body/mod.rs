@@ -166,7 +166,7 @@ mod tests {
     use http::StatusCode;
 
     #[test]
-    fn envelopes_in_use_are_understood() {
+    fn common_error_envelopes_are_understood() {
         for (body, code, message) in [
             (
                 r#"{"error_code":"APIGW.0301","error_msg":"bad"}"#,
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_problem_is_put_where_the_schema_keeps_it() {
+    fn a_problem_is_written_where_the_schema_has_it() {
         let fields = ErrorFields {
             code: Some("/error/code"),
             message: Some("/error/message"),

@@ -312,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_form_is_refused_however_it_comes() {
+    fn malformed_forms_are_rejected_with_any_chunks() {
         let head = "--b\r\nContent-Disposition: form-data; name=a\r\n\r\n";
         let long = format!("--b\r\nX: {}\r\n\r\n", "x".repeat(MAX_HEAD));
         let many = format!("{head}\r\n").repeat(MAX_PARTS + 1);

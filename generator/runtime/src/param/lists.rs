@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn inner_lists_are_texts_with_a_separator_of_their_own() {
+    fn inner_lists_are_strings_with_their_own_separator() {
         assert_eq!(
             written("[[1,2],[3,4]]"),
             Ok(Some("pairs=1%7C2,3%7C4".to_owned()))

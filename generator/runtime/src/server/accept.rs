@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn the_closest_range_decides() {
+    fn the_most_specific_range_decides() {
         assert!(allows("*/*", "application/json"));
         assert!(allows("application/json;q=0.1", "application/json"));
         assert!(allows(
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn the_best_offer_is_the_first_of_the_most_welcome() {
+    fn the_first_offer_with_the_highest_weight_wins() {
         let headers = HeaderMap::from_iter([(
             ACCEPT,
             "text/*;q=0.9, */*;q=0.9, application/json;q=0.1"

@@ -64,8 +64,8 @@ pub trait Authenticator: Send + Sync + 'static {
         call: &Call<'_>,
     ) -> impl Future<Output = Result<Self::Principal, Denied>> + Send;
 
-    /// Who everybody is, where credentials are not looked at at all: for tests and sandboxes, see
-    /// [`Anonymous`]. `None` by default.
+    /// The principal of every request if credentials are not checked at all, for tests and
+    /// sandboxes; see [`Anonymous`]. `None` by default.
     fn everybody(&self) -> Option<Self::Principal> {
         None
     }
@@ -121,7 +121,7 @@ pub enum Credential {
         scheme: &'static str,
         /// The token.
         token: Secret,
-        /// The scopes that the operation asks for.
+        /// The scopes that the operation requires.
         scopes: &'static [&'static str],
     },
     /// An access key whose signature over this request was verified.
@@ -206,7 +206,7 @@ pub(crate) type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// An [`Authenticator`] without its type: the principal goes directly into the extensions of the
 /// request.
 pub(crate) trait DynAuthenticator: Send + Sync {
-    /// Whether everybody is let in; puts the principal among `extensions` then.
+    /// Whether every request is accepted; if so, adds the principal to `extensions`.
     fn is_open(&self, extensions: &mut Extensions) -> bool;
 
     fn admit<'a>(

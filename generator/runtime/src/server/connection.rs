@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn sees_what_the_parser_forgives() {
+    fn bare_line_feeds_and_double_framing_are_ambiguous() {
         assert_eq!(
             framing("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{\n"),
             Framing::Sound
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn says_when_it_has_not_seen() {
+    fn unseen_heads_are_reported_as_such() {
         assert_eq!(
             framing("rest of a body\r\n\r\nPOST / HTTP/1.1\r\n\r\n"),
             Framing::Unseen
@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_peer_that_does_not_read_is_given_up() {
+    async fn a_peer_that_does_not_read_is_disconnected() {
         use tokio::io::AsyncWriteExt;
         let (near, _far) = tokio::io::duplex(16);
         let (mut guarded, _) = TimedConnection::new(near, Duration::from_secs(30));

@@ -30,7 +30,7 @@ pub(crate) struct ErrorResponse(Box<ErrorResponseParts>);
 #[derive(Debug)]
 struct ErrorResponseParts {
     problem: Problem,
-    /// `Allow`, `WWW-Authenticate`, and what else belongs to the status.
+    /// `Allow`, `WWW-Authenticate`, and other headers that belong to the status.
     headers: HeaderMap,
 }
 

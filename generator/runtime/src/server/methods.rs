@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn head_starts_nothing() {
+    fn head_is_not_served_by_a_get_with_side_effects() {
         let mut methods = Methods::default();
         methods.add(Method::GET, Idempotency::NotIdempotent, ());
         assert_eq!(

@@ -98,7 +98,7 @@ fn only(mut values: impl Iterator<Item = Option<String>>) -> Occurrence {
     }
 }
 
-/// Every value under the name of a key; `None` for one that is not text.
+/// Every value with the name of a key; `None` for one that is not text.
 fn keys<'p>(
     place: ParamLocation,
     name: &'p str,
@@ -147,7 +147,7 @@ fn cookie_values<'p>(name: &'p str, parts: &'p Parts) -> impl Iterator<Item = Op
     named.map(|(_, value)| Some(value.to_owned()))
 }
 
-/// The credentials in `Authorization`, where they are of `scheme` ([RFC 9110, section
+/// The credentials in `Authorization`, if they have this scheme ([RFC 9110, section
 /// 11.4](https://www.rfc-editor.org/rfc/rfc9110#section-11.4)).
 fn authorization(
     scheme: &str,
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_stand_in_three_places() {
+    fn keys_are_in_header_query_or_cookie() {
         assert_eq!(show(&HEADER, "/", &[("x-auth-token", "t")]), "t");
         assert_eq!(show(&QUERY, "/?a=1&api+key=%C3%BC", &[]), "ü");
         assert_eq!(
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn authorization_speaks_of_one_scheme() {
+    fn authorization_has_one_scheme() {
         assert_eq!(
             show(&BASIC, "/", &[("authorization", "basic YW5uOnNlOmNyZXQ=")]),
             "ann|se:cret"

@@ -75,12 +75,12 @@ mod tests {
     }
 
     #[test]
-    fn takes_over_a_fit_id() {
+    fn a_valid_id_is_kept() {
         assert_eq!(of(&["a-B_1.2:3"]).as_str(), "a-B_1.2:3");
     }
 
     #[test]
-    fn makes_one_instead_of_an_unfit_one() {
+    fn an_invalid_id_is_replaced() {
         for sent in [
             &[][..],
             &[""],

@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn headers_of_the_handler_go_first_and_never_break_the_framing() {
+    fn headers_of_the_handler_win_and_never_break_the_framing() {
         let own = HeaderMap::from_iter([
             (
                 CONTENT_TYPE,
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn what_json_cannot_say_is_a_500() {
+    fn a_value_without_json_form_is_a_500() {
         let nan = f64::NAN;
         assert!(
             write(
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_that_is_no_failure_of_the_document_has_a_status_of_its_own() {
+    fn undocumented_errors_have_their_own_status() {
         for (error, status) in [
             (
                 Error::<Value>::Invalid(Violations::new()),

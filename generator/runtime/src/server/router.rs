@@ -20,7 +20,7 @@ use super::template::{Mixed, Segment};
 pub(crate) struct RouteTree<T> {
     here: Option<T>,
     literals: HashMap<String, RouteTree<T>>,
-    /// In the order of [`Mixed`]: most literal text first.
+    /// In the order of [`Mixed`]: the most literal text first.
     mixed: BTreeMap<Mixed, RouteTree<T>>,
     any: Option<Box<RouteTree<T>>>,
 }
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn literals_come_first() {
+    fn literals_win_over_parameters() {
         let templates = [
             "/pets/{id}",
             "/pets/mine",
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_turn_is_taken_back() {
+    fn the_search_goes_back_after_a_wrong_turn() {
         let templates = ["/a/{x}/c", "/a/b/d", "/{x}.json/c/{y}", "/{x}/{y}/{z}"];
         assert_found(&templates, "/a/b/c", "/a/{x}/c", &["b"]);
         assert_found(&templates, "/a/b/d", "/a/b/d", &[]);

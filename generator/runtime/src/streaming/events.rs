@@ -119,6 +119,27 @@ impl<T> Event<T> {
 }
 
 /// Events that arrive over time: a [`Stream`] of `Result<Event<T>, StreamError>`.
+///
+/// # Examples
+///
+/// A handler makes one from any stream, and a client polls it like any stream:
+///
+/// ```
+/// use bindwright_runtime::{Event, EventStream};
+/// use futures_util::{StreamExt, stream};
+///
+/// # futures_executor_block_on(async {
+/// let steps = [50, 100].map(|percent| Ok::<_, std::io::Error>(Event::new(percent)));
+/// let mut events = EventStream::from_stream(stream::iter(steps));
+/// while let Some(event) = events.next().await {
+///     println!("{:?} %", event?.value());
+/// }
+/// # Ok::<(), bindwright_runtime::StreamError>(())
+/// # }).unwrap();
+/// # fn futures_executor_block_on<F: Future>(future: F) -> F::Output {
+/// #     tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct EventStream<T>(OneTimeStream<Event<T>>);
 

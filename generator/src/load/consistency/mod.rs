@@ -34,7 +34,7 @@ pub(super) fn check(
     hooks: &[Hook],
     report: &mut Report,
 ) -> Repairs {
-    let mut check = Check {
+    let mut check = ConsistencyVisitor {
         tree,
         dialect,
         report,
@@ -68,7 +68,7 @@ pub(super) fn check(
 }
 
 /// The state that every rule shares.
-struct Check<'d, 'r> {
+struct ConsistencyVisitor<'d, 'r> {
     tree: &'d Value,
     /// The version that the document was written in.
     dialect: Dialect,

@@ -62,7 +62,7 @@ mod tests {
     use super::problem;
 
     #[test]
-    fn numbers_that_would_change_are_refused() {
+    fn numbers_that_would_change_are_rejected() {
         for text in [
             ".nan",
             "-.inf",

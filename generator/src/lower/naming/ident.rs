@@ -297,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn digits_stay_apart_and_never_lead() {
+    fn digits_of_two_words_are_separated_and_never_start_a_name() {
         assert_eq!(plain(Case::Variant, "1.0"), "V1_0");
         assert_eq!(plain(Case::Variant, "10"), "V10");
         assert_eq!(plain(Case::Variant, "-1"), "Minus1");

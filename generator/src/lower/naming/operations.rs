@@ -1,5 +1,5 @@
-//! The operations of a document -> what each asks to be called: its id, or else its method and
-//! path; what the API sends is called by its name, and gives way to what clients of the API call.
+//! The operations of a document -> the name that each asks for: its ID, or else its method and
+//! path. Webhooks and callbacks are named after themselves, and give way to operations of the API.
 
 use serde_json::{Map, Value};
 

@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_dot_is_no_end_of_line_and_a_dollar_only_the_end_of_the_text() {
+    fn a_dot_excludes_line_ends_and_a_dollar_matches_only_the_end() {
         for end in ["\n", "\r", "\u{2028}", "\u{2029}"] {
             assert!(!is_match("^.$", end));
             assert!(!is_match("a$", &format!("a{end}")));
@@ -177,14 +177,14 @@ mod tests {
     }
 
     #[test]
-    fn a_hyphen_beside_a_class_stands_for_itself() {
+    fn a_hyphen_beside_a_class_is_a_literal() {
         assert!(is_match(r"^[\w-.]+$", "a-.") && !is_match(r"^[\w-.]$", "/"));
         assert!(is_match(r"^[a-\d]+$", "a-1") && !is_match(r"^[a-\d]$", "b"));
         assert!(is_match(r"^[-a]+[a-]+[--/]$", "a--.") && !is_match(r"^[+--]$", "."));
     }
 
     #[test]
-    fn only_what_needs_unicode_asks_for_it() {
+    fn only_unicode_patterns_need_the_regex_crate() {
         assert!(is_plain(r"^[\w.+-]{1,64}@[\u00e4-\u00fc\s]+\.\w{2,}$"));
         assert!(is_plain("^(?i)(?:abc|[x-z])$") && is_match("^(?i:b)$", "B"));
         assert!(!is_plain("^(?i)\u{e4}$") && is_match("^(?i)\u{e4}$", "\u{c4}"));
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn what_needs_backtracking_is_refused_by_name() {
+    fn backtracking_is_rejected_by_name() {
         for (pattern, reason) in [
             ("(?=a)", "it looks ahead"),
             ("(?<!a)b", "it looks behind"),

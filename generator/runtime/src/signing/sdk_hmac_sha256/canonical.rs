@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_query_is_ordered_and_encoded_alike_for_all() {
+    fn a_query_is_sorted_and_encoded_canonically() {
         let wire = "limit=1&enable=true&test=%e4%b8%80+(%26%3D%3F!%23%25.*)&path=/tmp/123&multi=2&multi=1&multi=3&empty";
         let canonical = "empty=&enable=true&limit=1&multi=1&multi=2&multi=3&path=%2Ftmp%2F123&test=%E4%B8%80%20%28%26%3D%3F%21%23%25.%2A%29";
         assert_eq!(query(wire), canonical);

@@ -81,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_come_back() {
+    fn dates_are_parsed_as_they_were_formatted() {
         for text in [
             "19700101T000000Z",
             "20000229T235959Z",
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn other_forms_are_refused() {
+    fn other_forms_are_rejected() {
         let bad = [
             "",
             "20260601T080910",

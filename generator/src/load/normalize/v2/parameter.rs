@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_within_a_list_have_a_separator_of_their_own() {
+    fn lists_within_a_list_have_their_own_separator() {
         let outcome = swagger(
             json!({"responses": {"204": {"description": ""}}, "parameters": [
             {"name": "a", "in": "query", "type": "array", "items": {"type": "array", "collectionFormat": "pipes", "items": {"type": "integer"}}}]}),
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn what_3_0_has_no_words_for_is_refused() {
+    fn keywords_beyond_3_0_without_support_are_rejected() {
         let outcome = swagger(
             json!({"responses": {"204": {"description": ""}}, "parameters": [
             {"name": "a", "in": "query", "type": "array", "items": {"type": "string"}, "collectionFormat": "tsv"},

@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn what_extensions_hold_is_raised_when_it_is_used() {
+    fn schemas_in_extensions_are_normalized_when_used() {
         let outcome = document(
             json!({"openapi": "3.1.0", "info": {"title": "t", "version": "1"},
             "x-shared": {"S": {"type": ["string", "null"]}, "T": {"const": 1}},
