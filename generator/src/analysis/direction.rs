@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use super::reached;
-use crate::ir::{Api, Body, Literal, Presence, Reply, TypeKind};
+use crate::ir::{Api, Body, Literal, Presence, Reply};
 
 /// Where a type occurs, as a client sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,13 +75,8 @@ fn read(api: &Api) -> BTreeSet<usize> {
     let headers = api.headers.iter().map(|header| &header.ty);
     let parameters = api.operations.iter().flat_map(|one| &one.parameters);
     let parameters = parameters.map(|one| (&one.presence, &one.ty));
-    let fields = api.types.iter().flat_map(|def| match &def.kind {
-        TypeKind::Struct(data) => data.fields.as_slice(),
-        TypeKind::Enumeration(_)
-        | TypeKind::Union(_)
-        | TypeKind::Alias(..)
-        | TypeKind::Foreign(_) => &[],
-    });
+    let structs = api.types.iter().filter_map(|def| def.kind.as_struct());
+    let fields = structs.flat_map(|data| &data.fields);
     let fields = fields.map(|one| (&one.presence, &one.ty));
     let defaults = parameters.chain(fields);
     let defaults = defaults.filter(|(presence, _)| is_decoded(presence));
@@ -90,6 +85,7 @@ fn read(api: &Api) -> BTreeSet<usize> {
     reached(api, replies.chain(headers).chain(defaults))
 }
 
+/// Whether a default is decoded at run time, because Rust has no literal for it.
 fn is_decoded(presence: &Presence) -> bool {
     matches!(
         presence,

@@ -52,13 +52,13 @@ macro_rules! catalogue {
 
 catalogue! {
     // The text.
-    Unreadable "BW0101" Error "the file cannot be read" ""
+    Unreadable "BW0101" Error "the file cannot be read" "check the path and the permissions of the file"
         "The file does not exist, is not a regular file, or cannot be opened.";
     TooLarge "BW0102" Error "the file is too large" "`--limit bytes=N` raises the limit, for a document that is meant to be this large"
         "A document above the size limit is rejected before it is parsed, so that a hostile document cannot exhaust memory.";
     BadEncoding "BW0103" Error "the text is not UTF-8" "convert the file to UTF-8"
-        "OpenAPI documents are read as UTF-8 (RFC 8259 section 8.1 for JSON). UTF-16, UTF-32 and Latin-1 are recognised and rejected; a UTF-8 byte order mark is skipped.";
-    ControlCharacter "BW0104" Error "the text contains a control character" ""
+        "OpenAPI documents are read as UTF-8 (RFC 8259 section 8.1 for JSON). UTF-16, UTF-32 and Latin-1 are recognized and rejected; a UTF-8 byte order mark is skipped.";
+    ControlCharacter "BW0104" Error "the text contains a control character" "save the document as plain text"
         "NUL and other control characters are allowed neither in JSON (RFC 8259 section 7) nor in YAML (1.2.2 section 5.1). The file is probably not text.";
     TooDeep "BW0105" Error "the document is nested too deeply" "move inner schemas to `components`; `--limit depth=N` raises the limit to at most 128"
         "Nesting is limited because a stack overflow cannot be caught. The limit is never above 128 levels.";
@@ -78,9 +78,9 @@ catalogue! {
         "Parsers disagree on which of two equal keys counts (RFC 8259 section 4), so this is an error. `--skip-unsupported` keeps the first.";
     BadKey "BW0113" Error "a key is not a string" "quote the key"
         "OpenAPI requires keys to be strings. A number, such as a status code, is read as a string; lists and mappings cannot be keys.";
-    BadNumber "BW0114" Error "a number cannot be represented" ""
+    BadNumber "BW0114" Error "a number cannot be represented" "use a number within the range of a 64-bit integer or a double"
         "JSON has no NaN or infinity. An integer outside the 64-bit range, or a number outside the range of a double, would silently change its value.";
-    EmptyDocument "BW0115" Error "the document is empty" ""
+    EmptyDocument "BW0115" Error "the document is empty" "an OpenAPI document is an object that starts with `openapi: 3.0.3`"
         "The file contains no value: it is empty, or has only blanks, comments or `null`.";
     NotADocument "BW0116" Error "this is not an OpenAPI document" "an OpenAPI document is an object that starts with `openapi: 3.0.3`"
         "The root of an OpenAPI document is an object with the key `openapi` (or `swagger` for version 2.0).";
@@ -122,33 +122,33 @@ catalogue! {
     // Relations between the parts of a document.
     UndeclaredPathParameter "BW0301" Error "a template expression has no parameter" "declare it with `in: path` and `required: true`"
         "Each template expression in a path must correspond to a path parameter of the path item or of each of its operations (3.0.3, Path Templating).";
-    PathParameterNotInTemplate "BW0302" Error "the path has no such template expression" ""
+    PathParameterNotInTemplate "BW0302" Error "the path has no such template expression" "add the expression to the path, or change `in`"
         "A parameter with `in: path` must occur in the path as `{name}` (3.0.3, Parameter Object).";
-    BadPathTemplate "BW0303" Error "a path template is malformed" ""
+    BadPathTemplate "BW0303" Error "a path template is malformed" "write a path such as `/pets/{id}`"
         "A path starts with `/`, and a template expression is `{name}` without nested braces. `?` and `#` are not allowed. URL parsers change dot segments, backslashes and control characters.";
     PathConflict "BW0304" Error "two paths match the same requests" ""
         "Templated paths with the same hierarchy but different names are identical (3.0.3, Paths Object): the server cannot distinguish them.";
-    DuplicateOperationId "BW0305" Error "two operations have the same `operationId`" ""
+    DuplicateOperationId "BW0305" Error "two operations have the same `operationId`" "give each operation its own `operationId`"
         "The id must be unique among all operations of the API (3.0.3, Operation Object); it names the generated method.";
-    EmptyRange "BW0306" Error "the bounds exclude every value" ""
+    EmptyRange "BW0306" Error "the bounds exclude every value" "correct one of the bounds"
         "The lower bound is above the upper bound, so no value is valid.";
-    BadConstraint "BW0307" Error "a constraint has an impossible value" ""
+    BadConstraint "BW0307" Error "a constraint has an impossible value" "correct the value, or remove the constraint"
         "Lengths and counts are at least zero, `multipleOf` is above zero, and bounds are numbers.";
-    ValueMismatch "BW0308" Error "a value does not match its schema" ""
+    ValueMismatch "BW0308" Error "a value does not match its schema" "correct the value or the schema"
         "`default` and `enum` values must conform to their own schema.";
-    ExampleMismatch "BW0309" Warning "an example does not match its schema" ""
+    ExampleMismatch "BW0309" Warning "an example does not match its schema" "correct the example or the schema"
         "Either the example or the schema is wrong.";
     UndefinedSecurity "BW0310" Error "a security requirement names an undefined scheme" "declare it under `components/securitySchemes`"
         "Each name in a Security Requirement Object must be declared in the components (3.0.3, Security Requirement Object). Without it, requests would be sent without credentials.";
     UndefinedServerVariable "BW0311" Error "a server variable is not defined" "declare it under `variables` with a `default`"
         "Each `{name}` in a server URL must be defined under `variables` (3.0.3, Server Object).";
-    BadServerVariable "BW0312" Error "a server variable contradicts itself" ""
+    BadServerVariable "BW0312" Error "a server variable contradicts itself" "make the default one of the values of `enum`"
         "The default of a server variable must be among its `enum`, which must not be empty.";
     BadStatus "BW0313" Error "this is not a status code" "use `200`, `2XX` or `default`"
         "A key of the Responses Object is a status code of three digits, a range `1XX` to `5XX`, or `default` (3.0.3, Responses Object).";
-    BadToken "BW0314" Error "a name contains characters that HTTP does not allow" ""
+    BadToken "BW0314" Error "a name contains characters that HTTP does not allow" "use letters, digits and `-`"
         "Names of headers and cookies and the parts of media types are tokens (RFC 9110 section 5.6.2): they contain no spaces, separators, control characters or non-ASCII characters.";
-    DuplicateParameter "BW0315" Error "two parameters have the same name and location" ""
+    DuplicateParameter "BW0315" Error "two parameters have the same name and location" "remove or rename one of the two"
         "A parameter is identified by `name` and `in` (3.0.3, Operation Object). Header names are case-insensitive.";
     BadParameter "BW0316" Error "a parameter contradicts itself" ""
         "A path parameter is required; a parameter has either `schema` or `content` with exactly one entry; its style must be one that its location allows (3.0.3, Parameter Object).";
@@ -156,27 +156,27 @@ catalogue! {
         "Header parameters named `Accept`, `Content-Type` or `Authorization` are ignored (3.0.3, Parameter Object).";
     UndeclaredRequired "BW0318" Warning "a required property is not declared" "declare it under `properties`"
         "A name under `required` has no schema under `properties`. It is misspelled, or its type is unknown.";
-    EmptyList "BW0319" Error "a list is empty" ""
+    EmptyList "BW0319" Error "a list is empty" "add an entry, or remove the key"
         "An empty `enum`, `oneOf` or `anyOf` allows no value, and an empty `allOf` has no meaning. An operation needs at least one response.";
-    DuplicateValue "BW0320" Warning "a value is listed twice" ""
+    DuplicateValue "BW0320" Warning "a value is listed twice" "remove one of the two"
         "Values of `enum`, `required` and `tags` should be unique.";
-    IgnoredBody "BW0321" Warning "a body is described that cannot be sent" ""
+    IgnoredBody "BW0321" Warning "a body is described that cannot be sent" "remove the body, or use another method or status"
         "The bodies of GET, HEAD and DELETE requests have no defined meaning, and 204 and 304 responses have no body (RFC 9110 sections 9.3 and 15).";
-    ReadAndWriteOnly "BW0322" Error "a property is both read-only and write-only" ""
+    ReadAndWriteOnly "BW0322" Error "a property is both read-only and write-only" "remove one of the two keys"
         "Such a property can be sent in neither direction (3.0.3, Schema Object).";
     BadDiscriminator "BW0323" Error "a discriminator is invalid" ""
         "A discriminator selects a member of `oneOf` or `anyOf`. Each member must be a reference, and the mapping must name existing schemas (3.0.3, Discriminator Object).";
     BadUrl "BW0324" Error "this is not a URL" ""
         "The standard requires a URL here.";
-    UndefinedOperation "BW0325" Error "there is no such operation" ""
+    UndefinedOperation "BW0325" Error "there is no such operation" "use the `operationId` of an operation of this document"
         "A link or an extension refers to an operation by its `operationId`. No operation has this one.";
-    UndefinedField "BW0326" Error "there is no such field" ""
+    UndefinedField "BW0326" Error "there is no such field" "use the name of a parameter or property that is declared"
         "The extension refers to a parameter or a property that does not exist.";
     NullDefault "BW0327" Warning "a default is null, but null is not allowed" "remove the default, or add `nullable: true`"
         "The default is ignored, because the schema does not allow null.";
-    PathOverlap "BW0328" Warning "two paths match the same requests, with different methods" ""
+    PathOverlap "BW0328" Warning "two paths match the same requests, with different methods" "merge the two into one path"
         "Like BW0304, but without `--strict`, and the two paths have no method in common, so the server can still distinguish requests.";
-    BadComponentName "BW0329" Error "a component name contains characters that references do not allow" ""
+    BadComponentName "BW0329" Error "a component name contains characters that references do not allow" "use letters, digits, `.`, `_` and `-`"
         "Component names consist of letters, digits, `.`, `_` and `-` (3.0.3, Components Object).";
     AmbiguousPaths "BW0330" Warning "some requests match two paths" "change a literal segment of one of the paths"
         "`/a/{x}/c` and `/a/b/{y}` both match `/a/b/c`, and neither is more specific (3.0.3, Path Templating, leaves the choice to tools). The generated server compares segments from the left: a literal segment takes precedence over a parameter.";
@@ -184,11 +184,11 @@ catalogue! {
         "A schema with `format: password` has a value in the document. The generated code does not use such a default.";
 
     // References.
-    MissingTarget "BW0401" Error "the target of a reference does not exist" ""
+    MissingTarget "BW0401" Error "the target of a reference does not exist" "correct the reference, or add its target"
         "The target of a `$ref` must exist in the document.";
-    WrongTarget "BW0402" Error "a reference points to the wrong kind of object" ""
+    WrongTarget "BW0402" Error "a reference points to the wrong kind of object" "refer to an object of the required kind"
         "A `$ref` used as a schema must point to a schema, one used as a response to a response, and so on.";
-    CyclicReference "BW0403" Error "references form a cycle" ""
+    CyclicReference "BW0403" Error "references form a cycle" "replace one of the references by the object itself"
         "The chain of references returns to its start and never reaches an object.";
     ForeignReference "BW0404" Error "a reference points outside of the document's folder" "move the target into this document, or bundle the documents first"
         "References are followed to regular files in the document's folder and below, after symbolic links are resolved, and never to the network: a document must not make the generator read other files of the machine.";
@@ -202,43 +202,43 @@ catalogue! {
         "Names are converted to Rust's casing and must be unique. The schema or operation that is spelled exactly like the Rust name keeps it, and the other gets a longer name.";
     NameAdjusted "BW0502" Note "a Rust name was changed because another has the same" "choose a name with `x-rust-name`"
         "If several properties, parameters, values or inline schemas have the same Rust name, the one that is spelled exactly like it keeps the name and the others get longer ones. The order does not matter.";
-    ConflictingSchemas "BW0503" Error "the members of `allOf` contradict each other" ""
+    ConflictingSchemas "BW0503" Error "the members of `allOf` contradict each other" "give the members of `allOf` the same type"
         "A value must satisfy every member of `allOf` (JSON Schema Validation), and no value has two different types.";
-    PatternNotChecked "BW0504" Warning "a pattern cannot be checked" ""
+    PatternNotChecked "BW0504" Warning "a pattern cannot be checked" "rewrite the pattern, or check the value in your code"
         "Patterns are ECMA-262 expressions. Look-around, back-references and other constructs that need backtracking cannot be translated for a linear-time engine. The pattern is documented, and values are not checked against it.";
-    NotChecked "BW0505" Warning "this is documented and not checked" ""
+    NotChecked "BW0505" Warning "this is documented and not checked" "check it in your code if it matters"
         "The generated types cannot express this part of the schema, and no run-time check covers it. Values that violate it are accepted.";
     UnknownFormat "BW0506" Note "a format has no Rust type" ""
         "`format` can have any value (3.0.3, Data Types). An unknown format is documented, and the plain type is used.";
-    UnsupportedMedia "BW0507" Warning "a media type has no codec" ""
+    UnsupportedMedia "BW0507" Warning "a media type has no codec" "describe the body as JSON too, or decode the bytes in your code"
         "Bodies are sent as JSON, forms, multipart, text, events, JSON lines or bytes. A structured body in another format is exposed as bytes, and its schema is not used.";
     IgnoredMedia "BW0508" Warning "a media type is not used" ""
         "Another media type of the same body is used instead.";
     DifferingMedia "BW0509" Error "the media types of one body have different schemas" "give all of them the same schema"
         "No longer reported: the body is an enum with one variant per schema.";
-    UnsupportedParameter "BW0510" Error "a parameter has a format without a codec" ""
+    UnsupportedParameter "BW0510" Error "a parameter has a format without a codec" "describe it with `schema`, or with `content: {application/json: …}`"
         "A parameter described by `content` is encoded as JSON. Other media types are not supported in parameters.";
-    UnsupportedSecurity "BW0511" Error "a security scheme is not supported" ""
+    UnsupportedSecurity "BW0511" Error "a security scheme is not supported" "use `apiKey`, `basic`, `bearer`, `oauth2` or `openIdConnect`, or declare the signature with `x-signature`"
         "Requests would be sent without these credentials.";
     NamelessCycle "BW0512" Error "a schema contains itself without a name" "move it to `components/schemas` and refer to it"
         "Rust can only express a recursive type that has a name.";
-    BadPath "BW0513" Error "a pointer does not fit the response" ""
+    BadPath "BW0513" Error "a pointer does not fit the response" "write a pointer from the root of the body, such as `/items`"
         "Pagination and waiters follow JSON Pointers through typed bodies. Every step must be a property of an object or an index of a list.";
     IncompleteWaiter "BW0514" Error "a waiter cannot build its polling request" "add the parameter under `parameters`"
         "Each required parameter of the polled operation must come from the first response, from the client, or from a field of the same name in the first request.";
-    ClientParameterConflict "BW0515" Error "a client parameter has two types" ""
+    ClientParameterConflict "BW0515" Error "a client parameter has two types" "give it the same name and type in every operation"
         "A parameter that is set once on the client must have the same type everywhere.";
-    BadPattern "BW0516" Error "a pattern is malformed" ""
+    BadPattern "BW0516" Error "a pattern is malformed" "correct the expression"
         "A pattern must be an ECMA-262 regular expression of reasonable size (JSON Schema Validation). Generated code compiles it at run time, which must not fail.";
     EndlessValue "BW0517" Warning "no finite value exists" "make one property of the cycle optional or nullable"
         "A required property refers back to its own object, and not through a list, so every value would be infinite.";
-    EndlessAlternatives "BW0518" Error "a schema is an alternative of itself" ""
+    EndlessAlternatives "BW0518" Error "a schema is an alternative of itself" "remove the reference to the schema itself"
         "A schema that is a member of its own `oneOf` or `anyOf` has no meaning.";
     OverlappingAlternatives "BW0519" Warning "alternatives overlap" "distinguish them with `discriminator`"
         "Some values match several alternatives. The one with the most matching properties is chosen; if several have as many, the first.";
     Unskipped "BW0520" Note "the errors are in some operations only" "`--skip-unsupported` generates the others"
         "Every error is in an operation, or in a component that only some operations use. With `--skip-unsupported` (`skip_unsupported()` of `Build` and `Generator`) these operations are left out, and the others are generated.";
-    LeftOut "BW0521" Warning "an operation is left out" ""
+    LeftOut "BW0521" Warning "an operation is left out" "correct the error, and the operation is generated"
         "With `--skip-unsupported`, an operation that has an error, or uses a component with an error, is not in the output. Its errors are reported as warnings.";
     OpenParameter "BW0522" Warning "the style does not define how to write this parameter" "use `content: {application/json: ...}`, or `style: deepObject`"
         "Parameter styles are defined for scalars, lists of scalars and flat objects (3.0.3, Style Values). For other types, deeper levels are written as JSON: check that the server expects it. With `deepObject`, nested values are written in the usual form: `a[b][c]=1`, and `a[0]=x` for lists.";
@@ -254,7 +254,7 @@ catalogue! {
         "The generator replaces and deletes only files whose first line says that it wrote them. Nothing was written.";
     LinkedOutput "BW0602" Error "the output would go through a symbolic link" "replace the link with its target"
         "Symbolic links could lead out of the output folder, so they are not followed. Nothing was written.";
-    Unwritable "BW0603" Error "the output cannot be written" ""
+    Unwritable "BW0603" Error "the output cannot be written" "check the permissions of the folder"
         "A file in the output folder cannot be read, created, replaced or deleted.";
     StaleOutput "BW0604" Error "the output is out of date" "run the generator and commit the result"
         "With `--check`, and in a build script if `CI` is set, nothing is written. Files that differ, are missing or are no longer generated are reported instead.";

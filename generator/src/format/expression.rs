@@ -44,15 +44,7 @@ pub(super) fn statements(out: &mut String, text: &str, indent: usize) {
 ///     Scheme::signature("Keys", "SDK-HMAC-SHA256", &[("X-Project-Id", "project_id")]);
 /// ```
 pub(super) fn binding(head: &str, value: &str, indent: usize) -> String {
-    let column = indent + width(head) + 3;
-    let beside = expression(value, indent, column, 1);
-    if beside.contains('\n') {
-        let below = expression(value, indent + 4, indent + 4, 1);
-        if !below.contains('\n') {
-            return format!("{head} =\n{}{below};\n", " ".repeat(indent + 4));
-        }
-    }
-    format!("{head} = {beside};\n")
+    assignment(head, value, indent, indent, 1) + ";\n"
 }
 
 /// An expression that starts in `column` of a line indented by `indent`, with `after` characters

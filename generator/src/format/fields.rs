@@ -44,16 +44,21 @@ pub(super) fn variant(out: &mut String, name: &str, payload: &str, indent: usize
             out.push_str(payload);
         } else {
             out.push('\n');
-            for ty in list(payload) {
-                pad(out, indent + 4);
-                out.push_str(ty);
-                out.push_str(",\n");
-            }
+            each(out, payload, indent + 4);
             pad(out, indent);
         }
         out.push(')');
     }
     out.push_str(",\n");
+}
+
+/// The items of a list, a line each.
+pub(super) fn each(out: &mut String, items: &str, indent: usize) {
+    for item in list(items) {
+        pad(out, indent);
+        out.push_str(item);
+        out.push_str(",\n");
+    }
 }
 
 /// `pub type Name = Type;`

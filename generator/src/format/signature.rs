@@ -12,7 +12,7 @@
 use super::WIDTH;
 use super::attribute::pad;
 use super::brackets::{before, bracketed, cut, list, width};
-use super::fields::{broken, field_text};
+use super::fields::{broken, each, field_text};
 
 /// What follows a signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,9 +155,5 @@ fn clause(out: &mut String, bounds: &str, indent: usize) {
     out.push('\n');
     pad(out, indent);
     out.push_str("where\n");
-    for bound in list(bounds) {
-        pad(out, indent + 4);
-        out.push_str(bound);
-        out.push_str(",\n");
-    }
+    each(out, bounds, indent + 4);
 }

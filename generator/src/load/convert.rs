@@ -1,4 +1,8 @@
-//! Normalized tree -> [`Document`]: the typed form, in `openapiv3`, for everything but schemas and examples.
+//! Normalized tree -> [`Document`]: the typed form, in `openapiv3`, for everything but schemas and
+//! examples.
+//!
+//! `openapiv3` gives names and types to the parts of operations, which lowering reads one by one.
+//! Schemas stay in the tree, see [`skeleton`](super::skeleton).
 
 use openapiv3::{PathItem, ReferenceOr};
 use serde::Deserialize;
@@ -14,8 +18,9 @@ use crate::pointer::Pointer;
 
 const DOCUMENT: ValueType = ValueType::Object(ObjectKind::Document);
 
-/// Reads the typed form, or reports where the tree does not have the shape of OpenAPI 3.0. The keyword pass reports such a
-/// place before and repairs it, so this error is a bug of this generator.
+/// Reads the typed form, or reports where the tree does not have the shape of OpenAPI 3.0. The
+/// keyword pass reports such a place before and repairs it, so this error is a bug of this
+/// generator.
 pub(super) fn convert(
     mut normalized: NormalizedTree,
     diagnostics: &mut Diagnostics,
@@ -40,6 +45,9 @@ pub(super) fn convert(
 
 impl Document {
     /// The document without the values at these pointers. Nothing that remains may refer to them.
+    ///
+    /// This is how `--skip-unsupported` leaves out operations: it removes them and their components
+    /// from the tree, and reads the typed form again.
     pub(crate) fn without(
         self,
         removed: Vec<Pointer>,
@@ -51,7 +59,8 @@ impl Document {
     }
 }
 
-/// The typed form of each hook. Those that cannot be read leave the list: they were reported, or left out on request.
+/// The typed form of each hook. Those that cannot be read leave the list: they were reported, or
+/// left out on request.
 fn hook_items(tree: &Value, hooks: &mut Vec<Hook>) -> Vec<ReferenceOr<PathItem>> {
     let mut items = Vec::with_capacity(hooks.len());
     hooks.retain(|hook| {
@@ -65,6 +74,7 @@ fn hook_items(tree: &Value, hooks: &mut Vec<Hook>) -> Vec<ReferenceOr<PathItem>>
     items
 }
 
+/// The place of an error in the document.
 fn pointer(path: &serde_path_to_error::Path) -> Pointer {
     use serde_path_to_error::Segment;
     path.iter()

@@ -1,4 +1,8 @@
-//! The loaded document: a typed form, the tree that it was read from, and the way back to the source text.
+//! The loaded document: a typed form, the tree that it was read from, and the way back to the
+//! source text.
+//!
+//! Lowering asks the typed form for what an operation has, and the tree for schemas, extensions and
+//! values. Both have the shape of 3.0, so a pointer means the same in both.
 
 use openapiv3::{OpenAPI, PathItem, ReferenceOr};
 use serde_json::Value;
@@ -29,7 +33,8 @@ pub(super) struct NormalizedTree {
 /// A document in the shape of OpenAPI 3.0, whatever version it was written in.
 #[derive(Debug)]
 pub struct Document {
-    /// The typed form. Its schemas and the values of its examples are empty; [`value`](Self::value) has them.
+    /// The typed form. Its schemas and the values of its examples are empty; [`value`](Self::value)
+    /// has them.
     pub openapi: OpenAPI,
     pub(super) normalized: NormalizedTree,
     pub(super) targets: RefTargets,
@@ -44,7 +49,8 @@ impl Document {
         self.normalized.dialect
     }
 
-    /// Where the value at a pointer of the normalized tree is in the source text. Use [`Place::at_key`] for its key.
+    /// Where the value at a pointer of the normalized tree is in the source text. Use
+    /// [`Place::at_key`] for its key.
     #[must_use]
     pub fn place(&self, pointer: &Pointer) -> Place {
         self.normalized.origins.place(pointer)

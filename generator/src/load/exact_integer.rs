@@ -1,5 +1,8 @@
-//! Which integer literals survive parsing: `serde_json` without arbitrary precision stores 64-bit integers and doubles, so
-//! `18446744073709551617` would silently become `18446744073709551616`.
+//! Which integer literals survive parsing.
+//!
+//! `serde_json` without arbitrary precision stores 64-bit integers and doubles, so
+//! `18446744073709551617` would silently become `18446744073709551616`. As a bound or an id, that
+//! is another value: such a literal is an error.
 
 /// 2^53: above it, doubles cannot represent every integer.
 pub(super) const EXACT: f64 = 9_007_199_254_740_992.0;

@@ -1,7 +1,8 @@
 //! Bytes -> text that a parser may read, and whether it is JSON or YAML.
 //!
-//! Rejects files that are too large, not UTF-8, binary, or HTML. The parsers limit nesting, the number of values and aliases
-//! themselves.
+//! Rejects files that are too large, not UTF-8, binary, or HTML: an error page that was saved in
+//! place of a document is a common input. The parsers limit nesting, the number of values and
+//! aliases themselves.
 
 use std::borrow::Cow;
 
@@ -45,7 +46,7 @@ fn readable(bytes: &[u8], limit: usize) -> Result<&str, (Cow<'_, str>, InputProb
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
-        let message = format!("the text is not UTF-8: byte {at} starts no character");
+        let message = format!("the text is not UTF-8: byte {at} is not part of a UTF-8 character");
         let problem = InputProblem(Code::BadEncoding, at, message);
         (String::from_utf8_lossy(bytes), problem)
     })?;
@@ -61,8 +62,8 @@ pub(super) fn too_large(size: impl std::fmt::Display, limit: usize) -> String {
     format!("the file has {size} bytes; the limit is {limit}")
 }
 
-/// The encoding, recognized by a byte order mark or by NUL bytes beside ASCII
-/// ([YAML 1.2.2 section 5.2](https://yaml.org/spec/1.2.2/#52-character-encodings)).
+/// The encoding, recognized by a byte order mark or by NUL bytes beside ASCII ([YAML 1.2.2 section
+/// 5.2](https://yaml.org/spec/1.2.2/#52-character-encodings)).
 fn foreign_encoding(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [0xff, 0xfe, 0, 0, ..]
@@ -91,7 +92,8 @@ fn unfit(text: &str) -> Option<InputProblem> {
     })
 }
 
-/// The first carriage return that no line feed follows. It ends a line in YAML, but not in an editor.
+/// The first carriage return that no line feed follows. It ends a line in YAML, but not in an
+/// editor.
 fn lone_return(text: &str) -> Option<InputProblem> {
     let mut returns = text.match_indices('\r').map(|(at, _)| at);
     let at = returns.find(|at| text.as_bytes().get(at + 1) != Some(&b'\n'))?;
@@ -99,7 +101,8 @@ fn lone_return(text: &str) -> Option<InputProblem> {
     Some(InputProblem(Code::LoneReturns, at, message.to_owned()))
 }
 
-/// JSON if the text starts like JSON or the file name ends in `.json`; otherwise YAML.
+/// JSON if the text starts like JSON or the file name ends in `.json`; otherwise YAML. Every JSON
+/// text is YAML as well, but the JSON parser is faster, and its messages are about JSON.
 fn notation(name: &str, text: &str) -> FileFormat {
     let json = text.trim_start().starts_with(['{', '[']) && !looks_like_flow_yaml(text);
     if json || name.to_ascii_lowercase().ends_with(".json") {
@@ -149,7 +152,7 @@ mod tests {
         );
         assert_eq!(
             problem(b"a: \xe9"),
-            "BW0103 the text is not UTF-8: byte 3 starts no character"
+            "BW0103 the text is not UTF-8: byte 3 is not part of a UTF-8 character"
         );
     }
 

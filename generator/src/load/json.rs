@@ -1,6 +1,8 @@
-//! JSON text -> value tree.
+//! JSON text ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)) -> value tree.
 //!
-//! Rejects what `serde_json` accepts silently: equal keys in one object, and integers that a double cannot represent.
+//! Rejects what `serde_json` accepts silently: equal keys in one object, and integers that a double
+//! cannot represent. Both are noticed while the tree is read, and the text is searched for their
+//! places only then.
 
 use serde::de::DeserializeSeed;
 use serde_json::Value;
@@ -69,7 +71,8 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
     LineIndex::new(text).line_span(line).start + column.saturating_sub(1)
 }
 
-/// Reports the integers that a double changes. Called only if there is at least one candidate, because it scans the text again.
+/// Reports the integers that a double changes. Called only if there is at least one candidate,
+/// because it scans the text again.
 fn report_rounded(file: FileId, text: &str, diagnostics: &mut Diagnostics) {
     let (mut at, mut quoted) = (0, false);
     let bytes = text.as_bytes();

@@ -13,7 +13,8 @@ pub struct Limits {
     pub files: usize,
     /// Values in the tree, after YAML aliases are expanded.
     pub nodes: usize,
-    /// Values that YAML anchors and aliases (`&name`, `*name`) copy in one file. 16 bytes of a string count as one value.
+    /// Values that YAML anchors and aliases (`&name`, `*name`) copy in one file. 16 bytes of a
+    /// string count as one value.
     pub aliased: usize,
     /// Reports of one severity that are kept; the others are counted.
     pub reports: usize,

@@ -1,7 +1,8 @@
 //! Bytes -> [`Document`]: one version of OpenAPI, typed, with every key accounted for.
 //!
-//! `load_admitted` runs the passes in their order, each with its reason. A pass may rely on what the passes before it have
-//! checked and repaired. Problems are reported and the run continues if possible, so that one run shows them all.
+//! `load_admitted` runs the passes in their order, each with its reason. A pass may rely on what
+//! the passes before it have checked and repaired. Problems are reported and the run continues if
+//! possible, so that one run shows them all.
 //!
 //! | pass | module | changes the tree |
 //! |---|---|---|
@@ -13,6 +14,17 @@
 //! | webhooks and callbacks | `webhooks` | references to callbacks are replaced by copies |
 //! | consistency | `consistency` | repairs |
 //! | typed form | `convert`, `skeleton`, `ref_targets` | |
+//!
+//! What the passes share:
+//!
+//! - `keywords::table`: what each object may contain, in every version. All walks are led by it.
+//! - `report`: where problems go, and how serious they are at each strictness.
+//! - `origin`: where a part of the tree is in the text that the author wrote.
+//! - `private`: the keys for what 3.0 cannot express, and who may read them.
+//! - `crate::pointer`: the only code that follows references.
+//!
+//! To support a key, add its line to the tables. To reject a contradiction, add a rule to
+//! `consistency`. To read a version, say in `normalize` how its objects become those of 3.0.
 
 mod consistency;
 mod convert;
@@ -61,8 +73,8 @@ pub(crate) const METHODS: [&str; 8] =
 
 /// Reads the document in a file.
 ///
-/// `None` if nothing can be lowered. A document may be returned although `diagnostics` has errors: later stages then report
-/// theirs as well, and the run stops before anything is written.
+/// `None` if nothing can be lowered. A document may be returned although `diagnostics` has errors:
+/// later stages then report theirs as well, and the run stops before anything is written.
 pub fn load(
     entry: &Path,
     options: &LoadOptions,
@@ -85,7 +97,8 @@ pub fn load(
     }
 }
 
-/// The bytes of a regular file. Devices and pipes may never end, and a file that is too large is not read at all.
+/// The bytes of a regular file. Devices and pipes may never end, and a file that is too large is
+/// not read at all.
 fn read(entry: &Path, limit: usize) -> Result<Vec<u8>, (Code, String)> {
     let unreadable = |error: std::io::Error| (Code::Unreadable, escape(&error.to_string()));
     let about = std::fs::metadata(entry).map_err(unreadable)?;
@@ -98,7 +111,8 @@ fn read(entry: &Path, limit: usize) -> Result<Vec<u8>, (Code, String)> {
     std::fs::read(entry).map_err(unreadable)
 }
 
-/// Reads a document from memory; reports show it under this name. It has no folder, so references to files are rejected.
+/// Reads a document from memory; reports show it under this name. It has no folder, so references
+/// to files are rejected.
 pub fn load_text(
     name: &str,
     bytes: &[u8],
@@ -109,8 +123,8 @@ pub fn load_text(
     load_admitted(admitted, None, options, diagnostics)
 }
 
-/// The passes over one document, in their order. Each reports what it finds and repairs the tree where it can, so that the
-/// next pass has something to work with and one run shows every problem.
+/// The passes over one document, in their order. Each reports what it finds and repairs the tree
+/// where it can, so that the next pass has something to work with and one run shows every problem.
 fn load_admitted(
     (file, format): (FileId, FileFormat),
     folder: Option<import::Folder>,
@@ -153,6 +167,7 @@ fn load_admitted(
     convert::convert(normalized, diagnostics)
 }
 
+/// The text of a file as a tree. The sources keep the text, because reports quote it.
 fn parse(
     file: FileId,
     format: FileFormat,

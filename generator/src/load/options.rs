@@ -13,16 +13,22 @@ pub struct LoadOptions {
 }
 
 /// How strictly a document is read.
+///
+/// Three levels, because two questions are independent: whether a deviation without consequences is
+/// an error, and whether the generator may guess. Nobody who generates code in a build wants a
+/// guess without asking for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Strictness {
     /// Every deviation from the standard is an error.
     #[default]
     Strict,
-    /// Deviations are warnings if the output is correct anyway: unknown keys are ignored, and values that no request or
-    /// response depends on are filled in (descriptions, titles, `4xx` for `4XX`).
+    /// Deviations are warnings if the output is correct anyway: unknown keys are ignored, and
+    /// values that no request or response depends on are filled in (descriptions, titles, `4xx` for
+    /// `4XX`).
     Lenient,
-    /// As lenient, and errors become warnings wherever the intended meaning can be guessed: a missing schema is any JSON,
-    /// the second of two equal parameters is dropped. `--skip-unsupported` reads like this.
+    /// As lenient, and errors become warnings wherever the intended meaning can be guessed: a
+    /// missing schema is any JSON, the second of two equal parameters is dropped.
+    /// `--skip-unsupported` reads like this.
     Repairing,
 }
 

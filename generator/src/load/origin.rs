@@ -1,14 +1,17 @@
 //! Pointers of a normalized tree <-> pointers in the source text.
 //!
-//! Only subtrees that were moved or imported are listed; everything else has the same pointer in both. The longest listed
-//! prefix decides:
+//! Only subtrees that were moved or imported are listed; everything else has the same pointer in
+//! both. The longest listed prefix decides:
 //!
 //! ```text
 //! listed:                   /components/schemas           was  /definitions
 //! so that                   /components/schemas/Pet/type  was  /definitions/Pet/type
 //! ```
-//! A key that normalizing adds, such as the `schema` of a parameter of Swagger 2.0, has no place in the source; reports
-//! about it show the nearest value around it.
+//! A key that normalizing adds, such as the `schema` of a parameter of Swagger 2.0, has no place in
+//! the source; reports about it show the nearest value around it.
+//!
+//! There are two lists, because a value can be imported and then moved: from the pointer of the
+//! normalized tree to the one before normalizing, and from there to another file.
 
 use std::collections::HashMap;
 
@@ -91,7 +94,9 @@ impl Origins {
         }
     }
 
-    /// The other direction: where a value of the source is now. If it was copied, the copy with the smallest pointer.
+    /// The other direction: where a value of the source is now. If it was copied, the copy with the
+    /// smallest pointer. References are rewritten with it, so only what was moved counts, and not
+    /// what was made.
     pub(super) fn destinations(&self) -> impl Fn(&Pointer) -> Pointer + use<> {
         let mut moved: HashMap<String, String> = HashMap::with_capacity(self.sources.len());
         for (to, (source, relation)) in &self.sources {
@@ -111,7 +116,8 @@ impl Origins {
     }
 }
 
-/// The longest prefix of a pointer that is listed: what the list has for it, and the rest of the pointer.
+/// The longest prefix of a pointer that is listed: what the list has for it, and the rest of the
+/// pointer.
 fn longest<'p, T>(pointer: &'p Pointer, list: impl Fn(&str) -> Option<T>) -> Option<(T, &'p str)> {
     let text = pointer.as_str();
     let mut end = text.len();

@@ -1,7 +1,8 @@
 //! The private keys of a normalized tree: what OpenAPI 3.0 has no key for.
 //!
-//! [`normalize`](super::normalize) brings every document into the shape of OpenAPI 3.0 and writes these keys. Lowering reads
-//! them, and nothing else does. A document cannot contain them itself: the keyword pass removes extensions of this name.
+//! [`normalize`](super::normalize) brings every document into the shape of OpenAPI 3.0 and writes
+//! these keys. Lowering reads them, and nothing else does. A document cannot contain them itself:
+//! the keyword pass removes extensions of this name.
 //!
 //! | key | in | contains |
 //! |---|---|---|

@@ -1,5 +1,10 @@
-//! What references point to outside the sections of the components, in typed form: `#/paths/~1pets/get/responses/200`.
-//! `openapiv3` resolves only names of components.
+//! What references point to outside the sections of the components, in typed form.
+//!
+//! ```text
+//! responses: {'200': {$ref: '#/paths/~1pets/get/responses/200'}}
+//! ```
+//! `openapiv3` resolves only names of components. The keyword pass lists such targets, and here
+//! each is read as the kind that its references need.
 
 use indexmap::IndexMap;
 use openapiv3::{
@@ -13,6 +18,7 @@ use super::keywords::{ObjectKind, ReferencedTargets, ValueType};
 use super::skeleton::skeleton;
 use crate::pointer::Pointer;
 
+/// The targets of one kind, by their place.
 type Section<K> = IndexMap<Pointer, ReferenceOr<K>>;
 
 /// The objects by their place, one section per kind.
@@ -28,7 +34,8 @@ pub(crate) struct RefTargets {
 }
 
 impl RefTargets {
-    /// Reads each target from the tree. Those that cannot be read were reported by the keyword pass, and are left out.
+    /// Reads each target from the tree. Those that cannot be read were reported by the keyword
+    /// pass, and are left out.
     pub(super) fn read(tree: &Value, elsewhere: &ReferencedTargets) -> Self {
         let mut targets = Self::default();
         for (pointer, kind) in elsewhere {
@@ -39,6 +46,7 @@ impl RefTargets {
         targets
     }
 
+    /// Reads one target. Schemas are not among them: lowering finds those in the tree.
     fn insert(&mut self, kind: ObjectKind, pointer: &Pointer, value: &Value) {
         let object = skeleton(&ValueType::Ref(kind), value);
         match kind {

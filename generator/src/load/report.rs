@@ -1,5 +1,16 @@
-//! How the passes of the loader report problems: at a value, at a key, or once for all places with the same message; as an
-//! error, or as a warning if the problem is repaired.
+//! How the passes of the loader report problems: at a value, at a key, or once for all places with
+//! the same message; as an error, or as a warning if the problem is repaired.
+//!
+//! | method | strict | lenient | repairing |
+//! |---|---|---|---|
+//! | `at`, `at_key` | what the code says | | |
+//! | `guess` | error | error | warning |
+//! | `fault(Harmless, …)` | error | warning | warning |
+//! | `loose` | what the code says | counted | counted |
+//! | `often` | counted | counted | counted |
+//!
+//! What is counted is reported once, with the number of places. A repair must be noted as well: a
+//! report alone does not change the tree.
 
 use super::origin::Origins;
 use super::{Repair, Strictness};
@@ -7,8 +18,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Grouped, Place, Trail};
 
 /// Where reports go, and what they need: places in the text, and the strictness.
 ///
-/// It owns the sink while the passes run, so that they borrow one thing. A pass has the tree at a [`Trail`]; the report is
-/// at the place in the text that this part of the tree came from.
+/// It owns the sink while the passes run, so that they borrow one thing. A pass has the tree at a
+/// [`Trail`]; the report is at the place in the text that this part of the tree came from.
 pub(super) struct Report {
     pub(super) origins: Origins,
     pub(super) strictness: Strictness,
@@ -110,7 +121,8 @@ impl Report {
         self.fault_key(Repair::Guess, code, at, message)
     }
 
-    /// Reports a deviation that only strict reading rejects; lenient reading counts it among [`Code::LooseShape`].
+    /// Reports a deviation that only strict reading rejects; lenient reading counts it among
+    /// [`Code::LooseShape`].
     pub(super) fn loose(&mut self, code: Code, at: &Trail<'_>, message: impl Into<String>) {
         match self.strictness {
             Strictness::Strict => {
@@ -122,7 +134,8 @@ impl Report {
         }
     }
 
-    /// Reports a problem once for all places with the same message, at the key of the first of them.
+    /// Reports a problem once for all places with the same message, at the key of the first of
+    /// them.
     pub(super) fn often(&mut self, code: Code, at: &Trail<'_>, message: impl Into<String>) {
         let place = || self.origins.place(&at.pointer()).at_key();
         self.grouped.add(code, message.into(), place);

@@ -1,12 +1,14 @@
-//! References by name -> references by JSON Pointer: [`$id`, `$anchor` and `$dynamicAnchor`][ids] of OpenAPI 3.1.
+//! References by name -> references by JSON Pointer: [`$id`, `$anchor` and `$dynamicAnchor`][ids]
+//! of OpenAPI 3.1.
 //!
 //! ```text
 //! Node: {$id: https://a.example/node, properties: {next: {$ref: '#/$defs/Next'}}}
 //!                                 ->  {$ref: '#/components/schemas/Node/$defs/Next'}
 //! ```
-//! Later passes then follow pointers only. `$dynamicRef` becomes a `$ref` to the anchor in its own document, because
-//! nothing outside a document can extend it here. If several schemas have this dynamic anchor, which one is meant depends on
-//! the path of evaluation: then the key stays as well, and the keyword pass reports it, as it reports unknown names.
+//! Later passes then follow pointers only. `$dynamicRef` becomes a `$ref` to the anchor in its own
+//! document, because nothing outside a document can extend it here. If several schemas have this
+//! dynamic anchor, which one is meant depends on the path of evaluation: then the key stays as
+//! well, and the keyword pass reports it, as it reports unknown names.
 //!
 //! [ids]: https://json-schema.org/draft/2020-12/json-schema-core#section-8.2
 
@@ -65,7 +67,8 @@ pub(super) struct SchemaIds {
     dynamic: HashMap<String, usize>,
 }
 
-/// What the keys of an object are.
+/// What the keys of an object are. `properties: {$id: …}` has a property of that name, and no
+/// `$id`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum KeyRole {
     /// Of the standard.
@@ -89,6 +92,8 @@ impl SchemaIds {
         count.is_some_and(|count| *count > 1)
     }
 
+    /// Notes the names that a schema defines. If two schemas define the same name, the first
+    /// counts.
     fn collect(&mut self, object: &Members, at: &Trail<'_>, base: &str) {
         let text = |key| object.get(key).and_then(Value::as_str);
         if let Some(name) = text("$dynamicAnchor") {
@@ -161,8 +166,14 @@ fn visit(
     }
 }
 
-/// Resolves a URI reference against a base ([RFC 3986 section 5.2](https://www.rfc-editor.org/rfc/rfc3986#section-5.2)), as far
-/// as names of schemas need it.
+/// Resolves a URI reference against a base ([RFC 3986 section
+/// 5.2](https://www.rfc-editor.org/rfc/rfc3986#section-5.2)), as far as names of schemas need it.
+///
+/// ```text
+/// https://a.example/s/node  +  leaf       ->  https://a.example/s/leaf
+/// https://a.example/s/      +  ../t       ->  https://a.example/t
+/// ```
+/// Names are compared and never opened, so it is enough that equal ones stay equal.
 fn join(base: &str, reference: &str) -> String {
     let absolute = reference
         .split_once(':')

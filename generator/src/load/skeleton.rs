@@ -1,12 +1,14 @@
-//! The tree as `openapiv3` reads it: without schemas, the values of examples, webhooks and callbacks.
+//! The tree as `openapiv3` reads it: without schemas, the values of examples, webhooks and
+//! callbacks.
 //!
 //! ```text
 //! {name: limit, in: query, schema: {type: integer}, example: 20}   ->   {name: limit, in: query, schema: {}, example: {}}
 //! ```
-//! Schemas are most of a document, and later stages read them from the tree itself, because a reference may point to a
-//! schema anywhere and numbers must keep their digits. Examples are most of the rest, and no stage reads them. Webhooks
-//! have their own list in the [`Document`](super::Document), and `openapiv3` cannot hold callbacks that are references.
-//! It gets empty objects in their place, and where 3.1 makes a key optional that 3.0 requires.
+//! Schemas are most of a document, and later stages read them from the tree itself, because a
+//! reference may point to a schema anywhere and numbers must keep their digits. Examples are most
+//! of the rest, and no stage reads them. Webhooks have their own list in the
+//! [`Document`](super::Document), and `openapiv3` cannot contain callbacks that are references. It
+//! gets empty objects in their place, and where 3.1 makes a key optional that 3.0 requires.
 
 use serde_json::{Value, json};
 
@@ -31,6 +33,7 @@ pub(super) fn skeleton(ty: &ValueType, value: &Value) -> Value {
     }
 }
 
+/// The members of an object that `openapiv3` needs, and those that 3.0 requires.
 fn object(kind: ObjectKind, members: &Members) -> Members {
     let mut copy = Members::new();
     for (name, value) in members.iter().filter(|(name, _)| !is_private(name)) {

@@ -1,7 +1,8 @@
 //! A `serde` reader -> value tree, the same for JSON and YAML.
 //!
-//! Keys are strings, in the order of the text. If a key occurs twice, the first value counts; that is noted, and so are
-//! integers that a double may have changed. Rejects trees with too many levels or values.
+//! Keys are strings, in the order of the text. If a key occurs twice, the first value counts; that
+//! is noted, and so are integers that a double may have changed. Rejects trees with too many levels
+//! or values while they are read, before they take the memory.
 
 use std::cell::Cell;
 use std::fmt;
@@ -62,6 +63,8 @@ impl TreeLimits {
         self.limits.nodes - self.nodes.get()
     }
 
+    /// Notes which limit was reached. `serde` errors are only strings, so the code is kept beside
+    /// the error.
     fn stop<E: serde::de::Error>(&self, code: Code) -> E {
         self.stopped.set(Some(code));
         E::custom(code.title())
@@ -76,6 +79,7 @@ pub(super) struct TreeSeed<'s> {
 }
 
 impl TreeSeed<'_> {
+    /// The seed of the values inside this one.
     fn deeper<E: serde::de::Error>(self) -> Result<Self, E> {
         let depth = self.depth.checked_sub(1);
         let depth = depth.ok_or_else(|| self.state.stop(Code::TooDeep))?;

@@ -1,4 +1,12 @@
-//! The root of a tree -> the [version](https://spec.openapis.org/oas/v3.0.3.html#versions) of OpenAPI that it is written in.
+//! The root of a tree -> the [version](https://spec.openapis.org/oas/v3.0.3.html#versions) of
+//! OpenAPI that it is written in.
+//!
+//! ```text
+//! openapi: 3.1.0       3.1
+//! swagger: "2.0"       2.0
+//! openapi: 3.1         rejected: YAML reads a number, and 3.10 would be the same
+//! ```
+//! The tables depend on the version, so nothing can be checked without it.
 
 use serde_json::Value;
 
@@ -8,7 +16,7 @@ use super::suggest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostics, Place, Pointer, show};
 use crate::source::FileId;
 
-/// The version, or `None` with a report.
+/// The version, or `None` with a report. 3.2 is read with the keys that it shares with 3.1.
 pub(super) fn dialect(
     file: FileId,
     tree: &Value,
@@ -28,7 +36,7 @@ pub(super) fn dialect(
                 if dialect == Dialect::V3_2 {
                     let message = format!("OpenAPI {} is read as 3.1", show(text));
                     let report = diagnostics.report(Code::NewerVersion, &place, message);
-                    report.help("what is new in 3.2 and has no effect is named where it stands");
+                    report.help("new keys of 3.2 that have no effect are reported one by one");
                 }
                 return Some(dialect);
             }
@@ -56,14 +64,15 @@ fn no_version(file: FileId, tree: &Value, diagnostics: &mut Diagnostics) {
         diagnostics.report(Code::NotADocument, &root, message);
         return;
     };
-    let message = "neither `openapi` nor `swagger` is there";
+    let message = "the key `openapi` (or `swagger`) is missing";
     let report = diagnostics.report(Code::NotADocument, &root, message);
     if let Some(help) = did_you_mean("openapi", members.keys().map(String::as_str)) {
         report.help(help);
     }
 }
 
-/// `2.0` for `swagger`; `3.0.x`, `3.1.x` or `3.2.x` for `openapi`. The patch version makes no difference.
+/// `2.0` for `swagger`; `3.0.x`, `3.1.x` or `3.2.x` for `openapi`. The patch version makes no
+/// difference.
 fn parse(key: &str, text: &str) -> Option<Dialect> {
     if key == "swagger" {
         return (text == "2.0").then_some(Dialect::V2);

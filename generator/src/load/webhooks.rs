@@ -1,8 +1,9 @@
 //! The requests that an API sends, webhooks and callbacks -> a list of where their path items are.
 //!
-//! Both stay where the document has them. [Webhooks] are entries of `webhooks`, or of `x-webhooks`, which documents in
-//! 3.0 write. A [callback] is part of an operation: `#/paths/~1pets/post/callbacks/onPet/{$request.query.url}`. A callback
-//! that is a reference is copied to where it is used, since each operation has its own: the number of copied values is
+//! Both stay where the document has them. [Webhooks] are entries of `webhooks`, or of `x-webhooks`,
+//! which documents in 3.0 write. A [callback] is part of an operation:
+//! `#/paths/~1pets/post/callbacks/onPet/{$request.query.url}`. A callback that is a reference is
+//! copied to where it is used, since each operation has its own: the number of copied values is
 //! limited. Callbacks of callbacks are reported and ignored.
 //!
 //! [Webhooks]: https://spec.openapis.org/oas/v3.1.1.html#oas-webhooks
@@ -16,7 +17,8 @@ use super::tree::size;
 use crate::diagnostic::Code;
 use crate::pointer::{Pointer, follow_refs};
 
-/// How many values the copies of callbacks may have in total.
+/// How many values the copies of callbacks may have in total. A small document can refer to a large
+/// callback from every operation.
 const COPIES: usize = 1_000_000;
 
 /// The sections of the root that contain webhooks.
@@ -44,7 +46,8 @@ pub(crate) enum HookKind {
     },
 }
 
-/// Lists every webhook and callback of a normalized tree: webhooks first, then callbacks in the order of the document.
+/// Lists every webhook and callback of a normalized tree: webhooks first, then callbacks in the
+/// order of the document.
 pub(super) fn collect(tree: &mut Value, report: &mut Report) -> Vec<Hook> {
     let mut hooks = Vec::new();
     for section in WEBHOOKS {
@@ -72,7 +75,7 @@ pub(super) fn collect(tree: &mut Value, report: &mut Report) -> Vec<Hook> {
     hooks
 }
 
-/// The path items of a callback.
+/// The path items of a callback, each under the expression that gives its URL.
 fn path_items(tree: &Value, callback: &Pointer, name: &str) -> Vec<Hook> {
     let expressions = members(callback.find(tree)).map(|(expression, _)| expression);
     let expressions = expressions.filter(|expression| !expression.starts_with("x-"));
@@ -86,7 +89,8 @@ fn path_items(tree: &Value, callback: &Pointer, name: &str) -> Vec<Hook> {
     expressions.map(hook).collect()
 }
 
-/// Copies a callback to the place of a reference to it. `None` if it has more values than may be copied, which is reported.
+/// Copies a callback to the place of a reference to it. `None` if it has more values than may be
+/// copied, which is reported.
 fn copy(
     tree: &mut Value,
     (from, to): (&Pointer, &Pointer),

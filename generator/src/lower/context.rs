@@ -63,7 +63,7 @@ impl<'d> Lowering<'d, '_> {
     ///
     /// ```text
     /// if let Some(diagnostic) = self.report(Code::NameAdjusted, &at, message) {
-    ///     diagnostic.also(&other, "this asks for the same name");
+    ///     diagnostic.also(&other, "this has the same name");
     /// }
     /// ```
     pub(super) fn report(

@@ -43,7 +43,7 @@ impl Lowering<'_, '_> {
         let message = format!("`{}` is not the path of a type", show(text));
         let place = at.child("x-rust-type");
         if let Some(diagnostic) = self.report(Code::BadExtension, &place, message) {
-            diagnostic.help("write it from its crate on, without generics: `crate::money::Money`");
+            diagnostic.help("write the full path, which starts with the crate, without generics: `crate::money::Money`");
         }
         None
     }

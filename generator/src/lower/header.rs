@@ -143,7 +143,7 @@ impl<'d> Lowering<'d, '_> {
             usage
         } else {
             let message = format!(
-                "the type of the header `{}` of {who} has no defined text; it is a string in Rust",
+                "how to write the type of the header `{}` of {who} is not defined; it is a string in Rust",
                 show(wire)
             );
             self.report(Code::NotChecked, at, message);

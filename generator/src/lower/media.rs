@@ -181,7 +181,10 @@ impl<'d> Lowering<'d, '_> {
         let mut media = Vec::new();
         for (at, name) in left_out {
             if is_xml(name) {
-                let message = format!("the body of {who} is XML (`{}`) alone", show(name));
+                let message = format!(
+                    "the body of {who} is available only as XML (`{}`)",
+                    show(name)
+                );
                 self.report(Code::UnsupportedXml, at, message);
                 continue;
             }

@@ -113,13 +113,13 @@ impl<'d> Lowering<'d, '_> {
                 (place(loser), place(winner), identifiers.get(loser))
             {
                 let message = format!(
-                    "`{}` becomes `{name}`, apart from `{}`",
+                    "`{}` becomes `{name}`, to differ from `{}`",
                     show(wire),
                     show(other)
                 );
                 let winner_at = self.document.place(&winner_at);
                 if let Some(diagnostic) = self.report(Code::NameAdjusted, &loser_at, message) {
-                    diagnostic.also(&winner_at, "this asks for the same name");
+                    diagnostic.also(&winner_at, "this has the same name");
                 }
             }
         }

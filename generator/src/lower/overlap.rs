@@ -19,7 +19,7 @@ impl Lowering<'_, '_> {
                 continue;
             };
             let message = format!(
-                "some values are of both alternatives `{}` and `{}`",
+                "some values match both alternatives `{}` and `{}`",
                 one.name, two.name
             );
             let at = self.types.place(id).cloned().unwrap_or_default();

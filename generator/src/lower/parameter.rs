@@ -208,7 +208,7 @@ impl<'d> Lowering<'d, '_> {
                 if !self.fits_style(&usage.ty, written.style) {
                     let name = show(&declared.data().name);
                     let message = format!(
-                        "the type of parameter `{name}` of {who} has no defined text in this style; what nests is written as JSON"
+                        "the type of parameter `{name}` of {who} is not defined in this style; nested values are written as JSON"
                     );
                     self.report(Code::OpenParameter, &declared.at, message);
                 }

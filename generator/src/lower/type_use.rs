@@ -279,7 +279,7 @@ impl<'d> Lowering<'d, '_> {
             self.report(
                 Code::UnknownFormat,
                 &view.at.child("format"),
-                format!("`{}` is not a format that Rust has a type for", show(text)),
+                format!("`{}` has no Rust type", show(text)),
             );
         }
         match (format.scalar(), self.date_times) {

@@ -127,7 +127,10 @@ impl Lowering<'_, '_> {
             (None, Some(_)) => "a body".to_owned(),
             (None, None) => return Some(()),
         };
-        let message = format!("`{}` asks for {missing}", show(&polled.id));
+        let message = format!(
+            "`{}` requires {missing}, which nothing supplies",
+            show(&polled.id)
+        );
         self.reject(Code::IncompleteWaiter, at, message)
     }
 

@@ -77,6 +77,7 @@ fn five_mistakes_give_five_reports() {
        |                                            ^^           - the upper bound
        |
        = at: #/paths/~1pets~1{petId}/get/parameters/2/schema/minimum
+       = help: correct one of the bounds
 
     5 errors
     "##);

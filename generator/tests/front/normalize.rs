@@ -181,7 +181,7 @@ paths:
       |                                                                                      ^^^
       |
       = at: #/paths/~1a~1{id}/post/parameters/0/collectionFormat
-      = help: OpenAPI 3.0 has no word for it
+      = help: OpenAPI 3.0 has no equivalent
 
     error[BW0301]: `{id}` is not declared as a parameter
      --> api.yaml:4:3
@@ -235,7 +235,7 @@ fn version_3_2_is_read_with_a_note() {
       |          ^^^^^
       |
       = at: #/openapi
-      = help: what is new in 3.2 and has no effect is named where it stands
+      = help: new keys of 3.2 that have no effect are reported one by one
 
     warning[BW0206]: `query` has no effect: operations of other methods than those of OpenAPI 3.1 are not generated
      --> api.yaml:7:14

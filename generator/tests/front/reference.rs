@@ -62,6 +62,7 @@ fn dangling_references_are_reported() {
        |                         ^^^^^^^^^^^^^^^^^^^^^^^^
        |
        = at: #/components/responses/R/$ref
+       = help: refer to an object of the required kind
 
     error[BW0401]: `#/components/schemas/Pets` does not exist
       --> api.yaml:13:15
@@ -79,6 +80,7 @@ fn dangling_references_are_reported() {
        |               ^^^^^^^^^^^^^^^^^^^^^^^^
        |
        = at: #/components/schemas/B/$ref
+       = help: replace one of the references by the object itself
 
     error[BW0403]: following `#/components/schemas/B` leads back to itself
       --> api.yaml:15:15
@@ -87,6 +89,7 @@ fn dangling_references_are_reported() {
        |               ^^^^^^^^^^^^^^^^^^^^^^^^
        |
        = at: #/components/schemas/C/$ref
+       = help: replace one of the references by the object itself
 
     error[BW0404]: `other.yaml#/D` is outside this document
       --> api.yaml:16:15
@@ -114,7 +117,7 @@ fn dangling_references_are_reported() {
        |
        = at: #/components/schemas/F/$ref
 
-    warning[BW0208]: beside `$ref` without effect: `nullable`
+    warning[BW0208]: keys beside `$ref` have no effect: `nullable`
       --> api.yaml:19:43
        |
     19 |     G: {$ref: "#/components/schemas/Pet", nullable: true, description: fine}

@@ -70,16 +70,17 @@ pub(in super::super) fn escape(text: &str) -> String {
 /// Text as a code span: on one line, between more backticks than it contains.
 pub(in super::super) fn code(text: &str) -> String {
     let text = clean(text).replace(['\n', '\t'], " ");
-    let longest = text
-        .split(|c| c != '`')
-        .map(str::len)
-        .max()
-        .unwrap_or_default();
-    let fence = "`".repeat(longest + 1);
+    let fence = "`".repeat(longest_run(&text) + 1);
     let pad = if text.starts_with('`') || text.ends_with('`') || text.is_empty() {
         " "
     } else {
         ""
     };
     format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+/// The length of the longest run of backticks. A code span or fence needs one more on either side.
+pub(super) fn longest_run(text: &str) -> usize {
+    let runs = text.split(|c| c != '`').map(str::len);
+    runs.max().unwrap_or_default()
 }

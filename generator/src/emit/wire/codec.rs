@@ -17,7 +17,7 @@ use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
 use crate::emit::{Item, Node, Table, literal};
-use crate::ir::{Tagging, TypeDef, TypeKind, Union, VariantName};
+use crate::ir::{Tagging, TypeDef, Union, VariantName};
 
 /// The lines of the unions.
 pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
@@ -29,9 +29,7 @@ pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
 
 /// The line, if the type is a union.
 fn item(cx: &ModuleContext<'_>, def: &TypeDef, direction: Direction) -> Option<Item> {
-    let TypeKind::Union(data) = &def.kind else {
-        return None;
-    };
+    let data = def.kind.as_union()?;
     let direction = match direction {
         Direction::Requests => quote!(sent),
         Direction::Responses => quote!(received),

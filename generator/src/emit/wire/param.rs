@@ -14,9 +14,7 @@ use super::check;
 use crate::emit::ident::{ident, parse};
 use crate::emit::literal;
 use crate::emit::module_context::ModuleContext;
-use crate::ir::{
-    HeaderField, Location, Parameter, ParameterCodec, Style, StyleText, Type, TypeKind,
-};
+use crate::ir::{HeaderField, Location, Parameter, ParameterCodec, Style, StyleText, Type};
 
 /// Where a header of a response is, and how it is written.
 pub(in crate::emit) fn header(cx: &ModuleContext<'_>, header: &HeaderField) -> TokenStream {
@@ -83,18 +81,13 @@ fn shape(cx: &ModuleContext<'_>, codec: &ParameterCodec, ty: &Type) -> Option<To
     match cx.bare(ty) {
         Type::List(_) => Some(quote!(.list())),
         Type::Map(_) => Some(quote!(.object(&[]))),
-        Type::Named(id) => match &cx.api.get(*id)?.kind {
-            TypeKind::Struct(data) => {
-                let constants = data.constants.iter().map(|one| &one.wire);
-                let properties = constants.chain(data.fields.iter().map(|field| &field.wire));
-                let properties = properties.map(|wire| literal::string(wire));
-                Some(quote!(.object(&[#(#properties),*])))
-            }
-            TypeKind::Enumeration(_)
-            | TypeKind::Union(_)
-            | TypeKind::Alias(..)
-            | TypeKind::Foreign(_) => None,
-        },
+        Type::Named(id) => {
+            let data = cx.api.get(*id)?.kind.as_struct()?;
+            let constants = data.constants.iter().map(|one| &one.wire);
+            let properties = constants.chain(data.fields.iter().map(|field| &field.wire));
+            let properties = properties.map(|wire| literal::string(wire));
+            Some(quote!(.object(&[#(#properties),*])))
+        }
         Type::Scalar(_) | Type::Nullable(_) | Type::Boxed(_) => None,
     }
 }

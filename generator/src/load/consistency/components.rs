@@ -1,5 +1,8 @@
-//! Components: their names can be written in references, and their schemas do not contain themselves through `allOf` or
-//! `oneOf`.
+//! The [Components Object](https://spec.openapis.org/oas/v3.0.3.html#components-object): names can
+//! be written in references, and schemas do not contain themselves through `allOf` or `oneOf`.
+//!
+//! A schema that contains itself through a property is fine: `Tree: {properties: {left: {$ref:
+//! …Tree}}}` becomes a struct with a box. One that is a member of itself has no values.
 
 use std::collections::HashMap;
 
@@ -7,7 +10,7 @@ use super::{Check, Code, Members, Trail, list, object, text};
 use crate::diagnostic::show;
 use crate::load::Strictness;
 
-/// Checks the Components Object.
+/// Checks the names of all components, and the compositions of schemas.
 pub(super) fn check<'d>(check: &mut Check<'d, '_>, components: &'d Members, at: &Trail<'_>) {
     for (section, entries) in components
         .iter()
@@ -33,19 +36,23 @@ pub(super) fn check<'d>(check: &mut Check<'d, '_>, components: &'d Members, at: 
     }
 }
 
-/// `^[a-zA-Z0-9._-]+$` ([Components Object](https://spec.openapis.org/oas/v3.0.3.html#components-object)).
+/// `^[a-zA-Z0-9._-]+$` ([Components
+/// Object](https://spec.openapis.org/oas/v3.0.3.html#components-object)).
 fn is_name(name: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
     !name.is_empty() && name.bytes().all(allowed)
 }
 
-/// Whether lenient reading accepts a name: letters, and the punctuation of generic types (`Page<User>`, `Map«Id, User»`, and
-/// ``Page`1[[User, Version=1.0]]`` of .NET). Characters that could form a path or end a literal are never accepted.
+/// Whether lenient reading accepts a name: letters, and the punctuation of generic types
+/// (`Page<User>`, `Map«Id, User»`, and ``Page`1[[User, Version=1.0]]`` of .NET). Characters that
+/// could form a path or end a literal are never accepted.
 fn is_plain(name: &str) -> bool {
     let plain = |c: char| c.is_alphanumeric() || " ._-,:+()[]<>«»`=".contains(c);
     !name.is_empty() && !name.starts_with('.') && name.chars().all(plain)
 }
 
+/// Reports a name that the standard forbids. Lenient reading accepts plain ones, because a
+/// reference can name them.
 fn bad_name(check: &mut Check<'_, '_>, name: &str, at: &Trail<'_>) {
     if check.report.strictness != Strictness::Strict && is_plain(name) {
         let message = "names of components are letters, digits, `.`, `_` and `-`";
@@ -61,8 +68,8 @@ fn bad_name(check: &mut Check<'_, '_>, name: &str, at: &Trail<'_>) {
 /// ```text
 /// A: {allOf: [{$ref: B}]}    B: {allOf: [{$ref: A}]}        A consists of B, which consists of A, …
 /// ```
-/// A depth-first search: a schema on the current path that is met again closes a cycle. The path is a list and not the
-/// call stack, because a document can chain any number of schemas.
+/// A depth-first search: a schema on the current path that is met again closes a cycle. The path is
+/// a list and not the call stack, because a document can chain any number of schemas.
 fn cycles<'d>(
     check: &mut Check<'d, '_>,
     schemas: &'d Members,
@@ -81,8 +88,7 @@ fn cycles<'d>(
                     Some(false) => drop(is_open.insert(name, false)),
                     Some(true) => {
                         let list = keys.join("` or `");
-                        let message =
-                            format!("`{}` is combined with itself by `{list}`", show(name));
+                        let message = format!("`{}` is a member of its own `{list}`", show(name));
                         check.report.guess_key(code, &at.key(name), message);
                     }
                 }
@@ -99,7 +105,8 @@ fn cycles<'d>(
     }
 }
 
-/// The named schemas among the members of a combination.
+/// The named schemas among the members of a combination. Inline members cannot close a cycle
+/// without a named one.
 fn members<'d>(schemas: &'d Members, name: &str, keys: &[&str]) -> Vec<&'d str> {
     let Some(schema) = object(schemas, name) else {
         return Vec::new();

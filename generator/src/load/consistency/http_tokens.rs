@@ -1,10 +1,14 @@
-//! Names of headers and media types, as HTTP allows them: [tokens](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2) and
-//! [media types](https://www.rfc-editor.org/rfc/rfc9110#section-8.3.1).
+//! Names of headers and media types, as HTTP allows them:
+//! [tokens](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2) and [media
+//! types](https://www.rfc-editor.org/rfc/rfc9110#section-8.3.1).
+//!
+//! The generated code writes these names into requests. A name with a line break would be a way to
+//! add headers, so it never gets that far.
 
 use super::{Check, Code, Members, ObjectKind, Repair, Trail, object};
 use crate::diagnostic::show;
 
-/// Whether a string is a token: `1*tchar`.
+/// Whether a string is a token, `1*tchar`: letters, digits and fifteen other characters.
 pub(super) fn is_token(text: &str) -> bool {
     !text.is_empty()
         && text
@@ -20,8 +24,10 @@ pub(super) fn headers(check: &mut Check<'_, '_>, headers: &Members, at: &Trail<'
     }
 }
 
-/// Checks the media types of a body. Lenient reading drops an invalid one, which is usually a key in the wrong place, unless
-/// the request would have no body without it.
+/// Checks the media types of a body.
+///
+/// Lenient reading drops an invalid one, which is usually a key in the wrong place, such as
+/// `schema` directly under `content`. It does not if the request would have no body without it.
 pub(super) fn content(check: &mut Check<'_, '_>, kind: ObjectKind, body: &Members, at: &Trail<'_>) {
     let Some(content) = object(body, "content") else {
         return;

@@ -1,5 +1,13 @@
-//! Does a value in the document (a default, an example) match its schema? `Some(reason)` only if it certainly does not. What
-//! cannot be decided here (formats, patterns, references without a target) matches.
+//! Does a value in the document (a default, an example) match its schema? `Some(reason)` only if it
+//! certainly does not. What cannot be decided here (formats, patterns, references without a target)
+//! matches.
+//!
+//! ```text
+//! {type: integer, maximum: 5, default: 7}        "7 is above the maximum 5"
+//! {items: {type: string}, default: [a, 1]}       "at /1: expected a string, found the number 1"
+//! ```
+//! This is not a validator. Its results decide whether a default is usable and whether an example
+//! is worth a warning, so a wrong mismatch costs more than a missed one.
 
 use serde_json::{Number, Value};
 
@@ -8,11 +16,12 @@ use crate::diagnostic::show;
 use crate::load::keywords::found;
 use crate::pointer::parse_reference;
 
-/// How many levels of values and schemas are compared. Everything deeper matches. Each reference is a level too, so that schemas
-/// which contain themselves come to an end.
+/// How many levels of values and schemas are compared. Everything deeper matches. Each reference is
+/// a level too, so that schemas which contain themselves come to an end.
 const DEPTH: usize = 32;
 
-/// Compares values with the schemas of one document.
+/// Compares values with the schemas of one document. It is copied for each level, with one level
+/// less to go.
 #[derive(Clone, Copy)]
 pub(super) struct Matcher<'d> {
     tree: &'d Value,
@@ -24,7 +33,8 @@ impl<'d> Matcher<'d> {
         Self { tree, depth: DEPTH }
     }
 
-    /// Compares a value with a schema or a reference to one.
+    /// Compares a value with a schema or a reference to one. A schema that is `true` or `false` in
+    /// 3.1 is an object after normalizing.
     pub(super) fn value(self, value: &Value, schema: &Value) -> Option<String> {
         let deeper = Self {
             depth: self.depth.checked_sub(1)?,
@@ -58,7 +68,8 @@ impl<'d> Matcher<'d> {
         (!open).then(|| "null is not allowed".to_owned())
     }
 
-    /// Compares a value with the type, bounds and lengths of a schema.
+    /// Compares a value with the type, bounds and lengths of a schema. `1.0` is an
+    /// [integer](https://json-schema.org/draft/2020-12/json-schema-core#section-4.2.3).
     pub(super) fn typed(self, value: &Value, schema: &Members) -> Option<String> {
         let kind = text(schema, "type")?;
         let fits = match kind {
@@ -86,6 +97,8 @@ impl<'d> Matcher<'d> {
         }
     }
 
+    /// `allOf` needs every member, `oneOf` and `anyOf` at least one. That `oneOf` allows no second
+    /// one is not checked, because members of published documents often overlap.
     fn combined(self, value: &Value, schema: &Members) -> Option<String> {
         let mut all = list(schema, "allOf").iter();
         all.find_map(|member| self.value(value, member))
@@ -113,6 +126,8 @@ impl<'d> Matcher<'d> {
         }
     }
 
+    /// The properties of an object. A property that the schema does not list matches, unless
+    /// `additionalProperties` is `false`.
     fn members(self, members: &Members, schema: &Members) -> Option<String> {
         let properties = object(schema, "properties");
         let closed = schema.get("additionalProperties") == Some(&Value::Bool(false));
@@ -126,6 +141,7 @@ impl<'d> Matcher<'d> {
     }
 }
 
+/// Whether a number has no fraction.
 fn is_whole(number: &Number) -> bool {
     number.is_i64() || number.is_u64() || number.as_f64().is_some_and(|value| value.fract() == 0.0)
 }
@@ -136,6 +152,8 @@ fn enumerated(value: &Value, schema: &Members) -> Option<String> {
     missing.then(|| format!("{} is not among the enumerated values", found(value)))
 }
 
+/// Compares a number with `minimum` and `maximum`, in the form of
+/// [3.0](https://spec.openapis.org/oas/v3.0.3.html#properties): the exclusive ones are flags.
 fn bounded(number: &Number, schema: &Members) -> Option<String> {
     let value = number.as_f64()?;
     let bound = |key, exclusive| {

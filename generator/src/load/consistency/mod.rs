@@ -1,8 +1,18 @@
-//! Contradictions between the parts of a document: bounds that exclude every value, path parameters that the path lacks,
-//! defaults that their schema rejects.
+//! Contradictions between the parts of a document: bounds that exclude every value, path parameters
+//! that the path lacks, defaults that their schema rejects.
 //!
-//! Works on the normalized tree, so that there is one version to check. The keyword pass has checked the type of every
-//! value. Returns the repairs; changes nothing itself.
+//! ```text
+//! /pets/{id}:                       # BW0301: `{id}` is not declared as a parameter
+//!   get:
+//!     parameters: [{name: ids, in: path, …}]
+//! ```
+//! Works on the normalized tree, so that there is one version to check. The keyword pass has
+//! checked the type of every value, so a rule looks at what it needs and ignores everything else.
+//! Returns the repairs; changes nothing itself, because a rule must see what the author wrote, not
+//! what another rule made of it.
+//!
+//! One file per topic. A new rule is a function that [`Check::object`] calls for its kind of
+//! object.
 
 mod components;
 mod http_tokens;
@@ -28,13 +38,17 @@ use crate::diagnostic::{Code, Pointer, Trail};
 use crate::pointer::{follow_refs, parse_reference};
 
 /// Checks a whole document, and returns the repairs for lenient reading.
+///
+/// Everything that a table leads to is visited, and what references point to elsewhere. Webhooks
+/// and callbacks are visited twice, because their path items have no path: [`paths::hook`] checks
+/// that.
 pub(super) fn check(
     (tree, dialect): (&Value, Dialect),
     referenced: &ReferencedTargets,
     hooks: &[Hook],
     report: &mut Report,
 ) -> Repairs {
-    let mut check = ConsistencyVisitor {
+    let mut check = Check {
         tree,
         dialect,
         report,
@@ -68,7 +82,10 @@ pub(super) fn check(
 }
 
 /// The state that every rule shares.
-struct ConsistencyVisitor<'d, 'r> {
+///
+/// Rules are functions with this as their first argument, and not methods: a file then says by its
+/// imports which rules it uses.
+struct Check<'d, 'r> {
     tree: &'d Value,
     /// The version that the document was written in.
     dialect: Dialect,
@@ -112,11 +129,15 @@ impl<'d> Check<'d, '_> {
     }
 
     /// Whether there is a value at this place, and not only behind a reference.
+    ///
+    /// An operation behind the `$ref` of its path item is reported at the place where the path uses
+    /// it. A repair there would change nothing, so rules ask before they note one.
     fn has(&self, at: &Trail<'_>) -> bool {
         at.pointer().find(self.tree).is_some()
     }
 
-    /// The object behind a value that may be a reference; `None` if the keyword pass has reported the reference.
+    /// The object behind a value that may be a reference; `None` if the keyword pass has reported
+    /// the reference.
     fn resolved(&self, value: &'d Value) -> Option<&'d Members> {
         let members = value.as_object()?;
         let Some(reference) = text(members, "$ref") else {

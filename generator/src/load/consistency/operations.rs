@@ -1,16 +1,22 @@
 //! [Operations](https://spec.openapis.org/oas/v3.0.3.html#operation-object) and
-//! [parameters](https://spec.openapis.org/oas/v3.0.3.html#parameter-object): ids and parameters are unique, names can be sent,
-//! responses can be sent, and bodies have a meaning.
+//! [parameters](https://spec.openapis.org/oas/v3.0.3.html#parameter-object): ids and parameters are
+//! unique, names can be sent, responses can be sent, and bodies have a meaning.
 
 use std::collections::HashMap;
 
 use super::{Check, Code, Members, Trail, Value, http_tokens, is_true, list, object, text, values};
 use crate::diagnostic::show;
 
-/// The header parameters that OpenAPI ignores.
+/// The header parameters that OpenAPI
+/// [ignores](https://spec.openapis.org/oas/v3.0.3.html#fixed-fields-9): the media types and the
+/// security schemes of an operation set these headers.
 const IGNORED: [&str; 3] = ["accept", "content-type", "authorization"];
 
 /// Checks the parts of a path item that apply to all its operations.
+///
+/// A body has no meaning in a GET, HEAD or
+/// [TRACE](https://www.rfc-editor.org/rfc/rfc9110#section-9.3.8) request, and some servers reject
+/// it.
 pub(super) fn path_item<'d>(check: &mut Check<'d, '_>, item: &'d Members, at: &Trail<'_>) {
     unique_parameters(check, item, at);
     for method in ["get", "head", "trace"] {
@@ -25,7 +31,8 @@ pub(super) fn path_item<'d>(check: &mut Check<'d, '_>, item: &'d Members, at: &T
     }
 }
 
-/// Checks one operation.
+/// Checks one operation. The statuses without a body are those of [RFC
+/// 9110](https://www.rfc-editor.org/rfc/rfc9110#section-6.4.1).
 pub(super) fn operation<'d>(check: &mut Check<'d, '_>, operation: &'d Members, at: &Trail<'_>) {
     unique_id(check, operation, at);
     unique_parameters(check, operation, at);
@@ -51,6 +58,8 @@ pub(super) fn operation<'d>(check: &mut Check<'d, '_>, operation: &'d Members, a
     }
 }
 
+/// Ids are unique, because methods are named after them. The second operation loses its id and gets
+/// a name from its path.
 fn unique_id<'d>(check: &mut Check<'d, '_>, operation: &'d Members, at: &Trail<'_>) {
     let Some(id) = text(operation, "operationId") else {
         return;
@@ -70,7 +79,10 @@ fn unique_id<'d>(check: &mut Check<'d, '_>, operation: &'d Members, at: &Trail<'
     report.also(&first, "first here");
 }
 
-/// A parameter is identified by its location and name. Names of headers are compared without case.
+/// A parameter is identified by its location and name. Names of headers are compared without case,
+/// as [HTTP](https://www.rfc-editor.org/rfc/rfc9110#section-5.1) does.
+///
+/// A parameter of an operation that repeats one of its path item is no duplicate: it overrides it.
 fn unique_parameters<'d>(check: &mut Check<'d, '_>, owner: &'d Members, at: &Trail<'_>) {
     let at = at.key("parameters");
     let mut seen: HashMap<(&str, String), usize> = HashMap::new();

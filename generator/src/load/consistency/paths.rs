@@ -1,5 +1,14 @@
-//! [Path templates](https://spec.openapis.org/oas/v3.0.3.html#path-templating): their syntax, whether two of them match the
-//! same requests, and the parameters that they name.
+//! [Path templates](https://spec.openapis.org/oas/v3.0.3.html#path-templating): their syntax,
+//! whether two of them match the same requests, and the parameters that they name.
+//!
+//! ```text
+//! /users/{id}:                           one name for one parameter
+//!   parameters: [{name: id, in: path}]       for all operations
+//!   get: {parameters: [{name: id, …}]}       or for one
+//! ```
+//! A name without a parameter would leave `{id}` in the URL, and a parameter without a name would
+//! never be sent. Both are errors, which lenient reading repairs if they are the same parameter,
+//! spelled in two ways.
 
 use std::collections::HashMap;
 
@@ -13,7 +22,7 @@ use crate::load::METHODS;
 use crate::load::Strictness;
 use crate::load::suggest::did_you_mean;
 
-/// Checks the Paths Object.
+/// Checks the Paths Object: each template by itself, then all of them together.
 pub(super) fn check<'d>(check: &mut Check<'d, '_>, paths: &'d Members, at: &Trail<'_>) {
     let mut shapes: HashMap<String, (&str, &Value)> = HashMap::new();
     for (path, item) in paths.iter().filter(|(path, _)| !path.starts_with("x-")) {
@@ -38,7 +47,8 @@ pub(super) fn check<'d>(check: &mut Check<'d, '_>, paths: &'d Members, at: &Trai
     path_overlap::check(check, paths, at);
 }
 
-/// Checks the path item of a webhook or callback. The receiver gives the whole URL, so no part of it is a parameter.
+/// Checks the path item of a webhook or callback. The receiver gives the whole URL, so no part of
+/// it is a parameter.
 pub(super) fn hook<'d>(check: &mut Check<'d, '_>, item: &'d Members, at: &Trail<'_>) {
     not_in_template(check, (&[], Repair::Harmless), item, at);
     for (method, operation) in operations(item) {
@@ -52,7 +62,9 @@ fn operations(item: &Members) -> Vec<(&'static str, &Members)> {
     METHODS.into_iter().filter_map(operation).collect()
 }
 
-/// Reports two templates that differ only in names: the standard calls them identical, even if their methods differ.
+/// Reports two templates that differ only in names: the standard calls them
+/// [identical](https://spec.openapis.org/oas/v3.0.3.html#paths-object), even if their methods
+/// differ. Lenient reading accepts different methods, which routers can tell apart.
 fn conflict<'d>(
     check: &mut Check<'d, '_>,
     (path, item): (&str, &'d Value),
@@ -82,10 +94,11 @@ fn conflict<'d>(
     };
     report.also(&first_place, "first here");
     if shared {
-        report.help("unite them in one path; until then, a generated server responds with the first operation of a method");
+        report.help("merge them into one path; until then, a generated server responds with the first operation of a method");
     }
 }
 
+/// Reports `/a/{x}/b/{x}`.
 fn repeated_names(check: &mut Check<'_, '_>, names: &[&str], at: &Trail<'_>) {
     let mut all = names.iter().enumerate();
     let repeated = all.find(|(index, name)| names.iter().take(*index).any(|other| other == *name));
@@ -101,7 +114,8 @@ fn repeated_names(check: &mut Check<'_, '_>, names: &[&str], at: &Trail<'_>) {
     }
 }
 
-/// The names of the path parameters in a list; `None` if a reference in the list has no target.
+/// The names of the path parameters in a list; `None` if a reference in the list has no target,
+/// since the missing parameter may be that one.
 fn declared<'d>(check: &Check<'d, '_>, owner: &'d Members) -> Option<Vec<&'d str>> {
     let mut names = Vec::new();
     for parameter in list(owner, "parameters") {
@@ -114,6 +128,9 @@ fn declared<'d>(check: &Check<'d, '_>, owner: &'d Members) -> Option<Vec<&'d str
 }
 
 /// Compares the names in a path with the parameters of its item and of each operation.
+///
+/// A name that every operation lacks is reported once, at the path; otherwise at each operation
+/// that lacks it.
 fn parameters<'d>(check: &mut Check<'d, '_>, names: &[&str], item: &'d Members, at: &Trail<'_>) {
     let own = operations(item);
     let lacking = lacking(check, names, item, &own);
@@ -145,7 +162,8 @@ fn parameters<'d>(check: &mut Check<'d, '_>, names: &[&str], item: &'d Members, 
     }
 }
 
-/// The names in a path that some operations have no parameter for, each with the methods of these operations.
+/// The names in a path that some operations have no parameter for, each with the methods of these
+/// operations.
 fn lacking<'n, 'd>(
     check: &Check<'d, '_>,
     names: &[&'n str],
@@ -170,7 +188,8 @@ fn lacking<'n, 'd>(
     lacking.filter(|(_, methods)| !methods.is_empty()).collect()
 }
 
-/// Reports a name in a template without a parameter. The repair declares the parameter as a string.
+/// Reports a name in a template without a parameter. The repair declares the parameter as a string:
+/// every value can be written as one.
 fn undeclared(
     check: &mut Check<'_, '_>,
     (name, repair): (&str, Repair),
@@ -190,7 +209,8 @@ fn undeclared(
     report.help("declare it with `in: path` and `required: true`");
 }
 
-/// Reports the path parameters in a list that are not in the template.
+/// Reports the path parameters in a list that are not in the template. The repair removes them from
+/// the list, if the list is here and not behind a reference.
 fn not_in_template<'d>(
     check: &mut Check<'d, '_>,
     (names, repair): (&[&str], Repair),

@@ -1,4 +1,9 @@
-//! [Security requirements](https://spec.openapis.org/oas/v3.0.3.html#security-requirement-object) name existing schemes.
+//! [Security requirements](https://spec.openapis.org/oas/v3.0.3.html#security-requirement-object)
+//! name existing schemes.
+//!
+//! ```text
+//! security: [{apiKey: []}]      components: {securitySchemes: {api_key: …}}       did you mean `api_key`?
+//! ```
 
 use serde_json::json;
 
@@ -6,8 +11,8 @@ use super::{Check, Code, Members, Trail, Value, list};
 use crate::diagnostic::show;
 use crate::load::suggest::did_you_mean;
 
-/// Checks the requirements of the document or of an operation. An undefined scheme is read as a bearer token: credentials
-/// are required and checked, whatever they are.
+/// Checks the requirements of the document or of an operation. An undefined scheme is read as a
+/// bearer token: credentials are required and checked, whatever they are.
 pub(super) fn requirements<'d>(check: &mut Check<'d, '_>, owner: &'d Members, at: &Trail<'_>) {
     let schemes = schemes(check.tree);
     let at = at.key("security");
@@ -33,6 +38,9 @@ pub(super) fn requirements<'d>(check: &mut Check<'d, '_>, owner: &'d Members, at
 }
 
 /// Adds the undefined schemes to the components.
+///
+/// This happens once, at the end: a name is often used by every operation, and the section may be
+/// missing too, which only one repair may add.
 pub(super) fn define_missing_schemes(check: &mut Check<'_, '_>) {
     let undefined = std::mem::take(&mut check.undefined_schemes);
     let components = Trail::Root.key("components");
@@ -51,6 +59,7 @@ pub(super) fn define_missing_schemes(check: &mut Check<'_, '_>) {
     }
 }
 
+/// The schemes that the document defines.
 fn schemes(tree: &Value) -> Option<&Members> {
     tree.pointer("/components/securitySchemes")?.as_object()
 }

@@ -1,5 +1,11 @@
-//! The URLs of [servers](https://spec.openapis.org/oas/v3.0.3.html#server-object) name existing variables, and contain no
-//! credentials.
+//! The URLs of [servers](https://spec.openapis.org/oas/v3.0.3.html#server-object) name existing
+//! variables, and contain no credentials.
+//!
+//! ```text
+//! url: https://{region}.example.com/{base}       variables: {region: {default: eu}}
+//! ```
+//! Here `base` is not defined. Lenient reading makes it an empty string that callers can replace.
+//! It does not do that for `region`, because no request could go anywhere.
 
 use serde_json::json;
 
@@ -63,12 +69,15 @@ fn define(check: &mut Check<'_, '_>, defined: Option<&Members>, names: &[&str], 
     }
 }
 
-/// The part of a URL between `//` and the path ([RFC 3986 section 3.2](https://www.rfc-editor.org/rfc/rfc3986#section-3.2)).
+/// The part of a URL between `//` and the path ([RFC 3986 section
+/// 3.2](https://www.rfc-editor.org/rfc/rfc3986#section-3.2)).
 fn authority(url: &str) -> Option<&str> {
     url.split_once("//")?.1.split(['/', '?', '#', '\\']).next()
 }
 
-/// Checks the values of a [server variable](https://spec.openapis.org/oas/v3.0.3.html#server-variable-object).
+/// Checks the values of a [server
+/// variable](https://spec.openapis.org/oas/v3.0.3.html#server-variable-object): the default is one
+/// of them. The list is dropped if it is not, so that any value can be set.
 fn variable<'d>(check: &mut Check<'d, '_>, variable: &'d Members, at: &Trail<'_>) {
     let (values, at_values) = (list(variable, "enum"), at.key("enum"));
     if values.is_empty() && variable.contains_key("enum") {

@@ -1,4 +1,9 @@
-//! Templates with `{name}`: paths and server URLs.
+//! Templates with `{name}`: [paths](https://spec.openapis.org/oas/v3.0.3.html#path-templating) and
+//! [server URLs](https://spec.openapis.org/oas/v3.0.3.html#server-object).
+//!
+//! Neither is a template of [RFC 6570](https://www.rfc-editor.org/rfc/rfc6570): `{+path}` and
+//! `{list*}` have a meaning there that no server here implements, so they are rejected instead of
+//! read as names.
 
 use crate::diagnostic::show;
 
@@ -37,6 +42,8 @@ pub(super) fn path_expressions(path: &str) -> Result<Vec<&str>, String> {
 }
 
 /// The template without names: equal for templates that match the same paths.
+///
+/// `/a/{b}/c` and `/a/{x}/c` are both `/a/{}/c`.
 pub(super) fn shape(template: &str) -> String {
     let mut shape = String::with_capacity(template.len());
     let mut inside = false;
@@ -52,7 +59,8 @@ pub(super) fn shape(template: &str) -> String {
     shape
 }
 
-/// What a URL parser would change or misinterpret in a path.
+/// What a URL parser would change or misinterpret in a path. The client would then request a path
+/// that the document does not have.
 fn path_problem(path: &str) -> Option<&'static str> {
     if !path.starts_with('/') {
         return Some("a path starts with `/`");
@@ -73,7 +81,8 @@ fn path_problem(path: &str) -> Option<&'static str> {
         .then_some("URL parsers remove the segments `.` and `..`")
 }
 
-/// The same length, with the contents of expressions blanked.
+/// The same length, with the contents of expressions blanked: a name may contain what a path may
+/// not.
 fn blank_expressions(path: &str) -> String {
     let mut inside = false;
     path.chars()

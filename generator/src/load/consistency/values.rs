@@ -1,4 +1,8 @@
-//! Values in a document: defaults and the values of `enum` must match their schema, and examples should.
+//! Values in a document: defaults and the values of `enum` must match their schema, and examples
+//! should.
+//!
+//! A default becomes code, so one that does not match is an error: `{type: integer, default: "10"}`
+//! has no Rust value. An example is only shown, so it gets a warning.
 
 use super::matching::Matcher;
 use super::{Check, Code, Members, Repair, Trail, Value, list, object, text};
@@ -18,8 +22,11 @@ pub(super) fn schema<'d>(check: &mut Check<'d, '_>, schema: &'d Members, at: &Tr
     enumeration(check, schema, &matcher, &at.key("enum"));
 }
 
-/// Checks the values of `enum`. Lenient reading turns numbers and booleans into strings where the type is `string`, and drops
-/// the list if other values do not match.
+/// Checks the values of `enum`. Null is left out: `nullable` decides about it.
+///
+/// Lenient reading turns numbers and booleans into strings where the type is `string`: authors of
+/// YAML write `enum: [1, true]` and mean `['1', 'true']`. It drops the list if other values do not
+/// match.
 fn enumeration<'d>(
     check: &mut Check<'d, '_>,
     schema: &'d Members,
@@ -49,7 +56,8 @@ fn enumeration<'d>(
     }
 }
 
-/// Reports a default that does not match. Lenient reading drops one that is almost right, see [`is_close`].
+/// Reports a default that does not match. Lenient reading drops one that is almost right, see
+/// [`is_close`]: the author made a mistake in writing, and the server has some default anyway.
 fn default(
     check: &mut Check<'_, '_>,
     (default, schema): (&Value, &Members),

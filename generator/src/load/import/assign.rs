@@ -1,5 +1,13 @@
-//! Targets in other files -> their places in the document: a component that is only a reference to the target, or a new
-//! component under the shortest of its keys that nothing else needs.
+//! Targets in other files -> their places in the document: a component that is only a reference to
+//! the target, or a new component under the shortest of its keys that nothing else needs.
+//!
+//! ```text
+//! components: {schemas: {Pet: {$ref: 'pet.yaml'}}}       the target takes the place of the reference
+//! schema: {$ref: 'models/pet.yaml#/Owner'}               becomes the component `Owner`,
+//!                                                        or `pet_Owner` if there are two of that name
+//! ```
+//! Types are named after components. So the keys must not depend on the order in which files are
+//! read, or an edit in one place would rename types in another.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,14 +19,15 @@ use super::component_keys::{essence, keys};
 use super::{Goal, Importer};
 use crate::pointer::Pointer;
 
-/// A target that needs a new component.
+/// A target that needs a new component, with the keys that it may have.
 struct Newcomer {
     target: usize,
     section: Pointer,
     keys: [String; 3],
 }
 
-/// The place of each target, by its number. It does not depend on the order in which the targets were met.
+/// The place of each target, by its number. It does not depend on the order in which the targets
+/// were met.
 pub(super) fn choose(import: &Importer<'_>, tree: &Value) -> HashMap<usize, Pointer> {
     let mut places = own_components(import, tree);
     let others = import.targets.iter().enumerate();
@@ -59,7 +68,8 @@ pub(super) fn choose(import: &Importer<'_>, tree: &Value) -> HashMap<usize, Poin
     places
 }
 
-/// The components of the document that are only a reference to a target. Of several, the first by name.
+/// The components of the document that are only a reference to a target. Of several, the first by
+/// name.
 fn own_components(import: &Importer<'_>, tree: &Value) -> HashMap<usize, Pointer> {
     let mut own: HashMap<usize, Pointer> = HashMap::new();
     for link in import.links.iter().filter(|link| link.owner.is_none()) {
@@ -100,7 +110,8 @@ pub(super) fn put(tree: &mut Value, at: &Pointer, value: Value) -> bool {
     true
 }
 
-/// The section of components of a kind; `None` if references cannot replace such an object.
+/// The section of components of a kind; `None` if references cannot replace such an object. Path
+/// items have a private section, since 3.0 has none.
 fn section(kind: ObjectKind) -> Option<Pointer> {
     let text = match kind {
         ObjectKind::Schema => "/components/schemas",

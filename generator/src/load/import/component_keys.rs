@@ -1,13 +1,16 @@
-//! The place of a target in its file -> the keys that it may have as a component, the shortest first.
+//! The place of a target in its file -> the keys that it may have as a component, the shortest
+//! first.
 //!
-//! They depend only on the place of the target, not on the order of reading: its last name (`Pet`), the file and that
-//! (`animals_Pet`), and finally the whole path and pointer, which no other target has.
+//! They depend only on the place of the target, not on the order of reading: its last name (`Pet`),
+//! the file and that (`animals_Pet`), and finally the whole path and pointer, which no other target
+//! has.
 
 use std::fmt::Write as _;
 
 use crate::pointer::Pointer;
 
-/// How many characters of a name are kept in a key.
+/// How many characters of a name are kept in a key. File names can be much longer than type names
+/// should be.
 const LENGTH: usize = 64;
 
 /// The keys for a target, from a file whose path from the document's folder has these parts.
@@ -25,7 +28,8 @@ pub(super) fn keys(parts: &[String], pointer: &Pointer) -> [String; 3] {
     }
 }
 
-/// A string as a valid key of a [component](https://spec.openapis.org/oas/v3.0.3.html#components-object).
+/// A string as a valid key of a
+/// [component](https://spec.openapis.org/oas/v3.0.3.html#components-object).
 fn clean(text: &str) -> String {
     let fits = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
     let fitting = text.chars().take(LENGTH);
@@ -50,7 +54,7 @@ fn injective(text: &str) -> String {
     key
 }
 
-/// Equal for two keys that would get the same Rust name.
+/// Equal for two keys that would get the same Rust name: `pet_owner` and `PetOwner`.
 pub(super) fn essence(key: &str) -> String {
     let letters = key.chars().filter(char::is_ascii_alphanumeric);
     letters.map(|c| c.to_ascii_lowercase()).collect()

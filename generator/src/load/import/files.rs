@@ -1,7 +1,16 @@
 //! The path in a reference -> the tree of a file. Each file is read once.
 //!
-//! Only regular files in the document's folder and below are read, and nothing from the network: the path is checked before
-//! anything is opened, and again after symbolic links are resolved. The number and the size of files are limited.
+//! Only regular files in the document's folder and below are read, and nothing from the network:
+//!
+//! ```text
+//! models/pet.yaml          read
+//! ../common.yaml           read from a file in a folder below; rejected from the document itself
+//! /etc/passwd              rejected
+//! https://…/pet.yaml       rejected
+//! link.yaml -> /etc/…      rejected, after symbolic links are resolved
+//! ```
+//! The path is checked before anything is opened, and again after that. The number and the size of
+//! files are limited. A document from an unknown author can be read without further precautions.
 
 use std::path::{Path, PathBuf};
 
@@ -69,6 +78,7 @@ pub(super) struct Files<'o> {
     files: Vec<OpenFile>,
 }
 
+/// A file that was opened, whether it could be parsed or not, so that it is reported once.
 struct OpenFile {
     /// Without symbolic links.
     path: PathBuf,
@@ -111,7 +121,8 @@ impl<'o> Files<'o> {
         file.map_or_else(FileId::default, |file| file.id)
     }
 
-    /// The tree of a file; `None` for the document, and for files that cannot be parsed, which was reported.
+    /// The tree of a file; `None` for the document, and for files that cannot be parsed, which was
+    /// reported.
     pub(super) fn tree(&self, file: usize) -> Option<&Value> {
         self.files.get(file)?.tree.as_ref()
     }
@@ -173,6 +184,8 @@ impl<'o> Files<'o> {
         Ok(self.files.len() - 1)
     }
 
+    /// Keeps a file. Its references by name are resolved within it, before anything is imported
+    /// from it.
     fn keep(&mut self, path: PathBuf, id: FileId, mut tree: Option<Value>) {
         let names = match (&mut tree, self.dialect) {
             (Some(tree), Dialect::V3_1 | Dialect::V3_2) => resolve_ids(tree),
@@ -220,8 +233,8 @@ fn outside(path: &str) -> ImportError {
     )
 }
 
-/// Whether a reference starts with a scheme such as `https:`
-/// ([RFC 3986 section 3.1](https://www.rfc-editor.org/rfc/rfc3986#section-3.1)).
+/// Whether a reference starts with a scheme such as `https:` ([RFC 3986 section
+/// 3.1](https://www.rfc-editor.org/rfc/rfc3986#section-3.1)).
 fn has_scheme(text: &str) -> bool {
     let Some((scheme, _)) = text.split_once(':') else {
         return false;

@@ -1,12 +1,18 @@
-//! A tree with references to other files -> one tree: every target becomes a component of the document, and the references
-//! lead there.
+//! A tree with references to other files -> one tree: every target becomes a component of the
+//! document, and the references lead there.
 //!
 //! ```text
 //! schema: {$ref: 'models/pet.yaml#/Pet'}   ->   schema: {$ref: '#/components/schemas/Pet'}
 //! ```
-//! This runs before the keyword pass, so that imported values are checked against the version of the document and reported
-//! in their own file. It rejects the network, files outside the document's folder, cyclic chains, and targets of the wrong
-//! kind. Path items go into a private section, since 3.0 has no component for them.
+//! This runs before the keyword pass, so that imported values are checked against the version of
+//! the document and reported in their own file. It rejects the network, files outside the
+//! document's folder, cyclic chains, and targets of the wrong kind. Path items go into a private
+//! section, since 3.0 has no component for them.
+//!
+//! The steps: find the references that leave the document, follow each to its target, do the same
+//! for the references in that target, and so on; then give every target a place, and write the
+//! places into the references. Nothing is moved before everything is known, because the place of a
+//! target depends on the names of all others.
 
 mod assign;
 mod component_keys;
@@ -62,7 +68,8 @@ pub(super) fn import(
 /// The number of a file, and a place in it.
 type FilePlace = (usize, Pointer);
 
-/// A value in another file that a reference points to.
+/// A value in another file that a reference points to. It is imported once, however many references
+/// there are.
 struct ImportTarget {
     place: FilePlace,
     kind: ObjectKind,
@@ -71,12 +78,13 @@ struct ImportTarget {
 
 /// A reference that must be rewritten.
 struct RefLink {
-    /// The target in which it stands; `None` for the document itself.
+    /// The target that contains it; `None` for the document itself.
     owner: Option<usize>,
     site: RefSite,
     goal: Goal,
 }
 
+/// Where a reference leads.
 enum Goal {
     /// A place in the document.
     Document(Pointer),
@@ -85,6 +93,7 @@ enum Goal {
     Nothing,
 }
 
+/// The state of one import.
 struct Importer<'r> {
     dialect: Dialect,
     files: Files<'r>,
@@ -132,8 +141,8 @@ impl Importer<'_> {
     /// ```text
     /// a.yaml#/Pet: {$ref: 'b.yaml#/Pet'}      the reference to a.yaml imports the Pet of b.yaml
     /// ```
-    /// [`follow_refs`](crate::pointer::follow_refs) stays within one tree. Here each step may open a file, and reports at the
-    /// place of the reference that fails.
+    /// [`follow_refs`](crate::pointer::follow_refs) stays within one tree. Here each step may open
+    /// a file, and reports at the place of the reference that fails.
     fn goal(&mut self, file: usize, site: &RefSite, at: &Pointer) -> Goal {
         let mut from = (file, at.clone());
         let mut text = site.text.clone();
@@ -164,7 +173,8 @@ impl Importer<'_> {
         self.reject(&(file, at.clone()), error)
     }
 
-    /// The file and place in a reference.
+    /// The file and place in a reference: a path, and after `#` a JSON Pointer or the name of an
+    /// anchor.
     fn end(&mut self, file: usize, text: &str) -> Result<FilePlace, ImportError> {
         let (path, name) = text.split_once('#').unwrap_or((text, ""));
         let file = if path.is_empty() {
@@ -186,6 +196,7 @@ impl Importer<'_> {
         Ok((file, pointer))
     }
 
+    /// Reports why a reference is not followed, in the file that contains it.
     fn reject(&mut self, (file, at): &FilePlace, error: ImportError) -> Goal {
         let place = Place::value(self.files.id(*file), at.clone());
         error.report(&place, self.diagnostics);
@@ -254,7 +265,8 @@ impl Importer<'_> {
     }
 }
 
-/// The `$ref` of an object that has no other key.
+/// The `$ref` of an object that has no other key. With other keys, 3.1 reads it as a schema of its
+/// own.
 fn only_reference(value: &Value) -> Option<&str> {
     let members = value.as_object().filter(|members| members.len() == 1)?;
     members.get("$ref")?.as_str()

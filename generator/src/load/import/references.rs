@@ -15,7 +15,7 @@ pub(super) struct RefSite {
     pub(super) text: String,
 }
 
-/// Every reference in a tree for which `keep` holds.
+/// Every reference in a tree that `keep` accepts.
 pub(super) fn sites(
     kind: ObjectKind,
     tree: &Value,
@@ -53,8 +53,9 @@ pub(super) fn sites(
     found
 }
 
-/// The references in the mapping of a [discriminator](https://spec.openapis.org/oas/v3.0.3.html#discriminator-object): a string
-/// with `#` or a file extension is a reference, any other the name of a component.
+/// The references in the mapping of a
+/// [discriminator](https://spec.openapis.org/oas/v3.0.3.html#discriminator-object): a string with
+/// `#` or a file extension is a reference, any other the name of a component.
 fn mapping(discriminator: &Members, then: &mut dyn FnMut(&str, &String)) {
     let endings = [".yaml", ".yml", ".json"];
     let mapping = discriminator.get("mapping").and_then(Value::as_object);

@@ -1,7 +1,13 @@
-//! A value of the wrong type -> the value that its author most likely meant: `"true"` becomes `true`, `1.0` becomes `"1.0"`.
+//! A value of the wrong type -> the value that its author most likely meant.
 //!
-//! Strict reading coerces nothing. Lenient reading coerces only where the result is certain, because nothing on the wire
-//! depends on it. Repairing coerces whenever there is a likely value.
+//! ```text
+//! deprecated: "true"        ->  true
+//! version: 1.0              ->  "1.0"
+//! type: datetime            ->  type: string, format: date-time
+//! type: [string, null]      ->  type: [string, "null"]            YAML reads `null` as null
+//! ```
+//! Strict reading coerces nothing. Lenient reading coerces only where the result is certain,
+//! because nothing on the wire depends on it. Repairing coerces whenever there is a likely value.
 
 use serde_json::{Value, json};
 
@@ -12,7 +18,8 @@ use crate::diagnostic::{Code, Trail};
 use crate::load::{Dialect, Repair, Strictness};
 
 impl Walk<'_, '_> {
-    /// How a wrong value under a key can be repaired.
+    /// How a wrong value under a key can be repaired: by a guess, unless types depend on it and the
+    /// object cannot be left out.
     pub(super) fn repair(kind: ObjectKind, key: &Key) -> Repair {
         match (key.effect, key.presence) {
             (KeyEffect::Types, _) | (_, KeyPresence::Required) => kind.repair(),
@@ -20,8 +27,8 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Common mistakes in published documents that are harmless: a schema with `required: true`, as in JSON Schema draft 3;
-    /// named examples; a format in place of a type.
+    /// Common mistakes in published documents that are harmless: a schema with `required: true`, as
+    /// in JSON Schema draft 3; named examples; a format in place of a type.
     pub(super) fn is_common_slip(ty: &ValueType, value: &Value, at: &Trail<'_>) -> bool {
         match (ty, value, at) {
             (ValueType::List(ValueType::Text), Value::Bool(_), Trail::Key(_, "required")) => true,
@@ -33,7 +40,8 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Replaces a value of the wrong type by the one that is likely meant. Returns whether there is one.
+    /// Replaces a value of the wrong type by the one that is likely meant. Returns whether there is
+    /// one.
     pub(super) fn coerce(&mut self, ty: &ValueType, value: &Value, at: &Trail<'_>) -> bool {
         let certain = matches!(ty, ValueType::Text) || value.is_null();
         let allowed = match self.report.strictness {
@@ -54,7 +62,8 @@ impl Walk<'_, '_> {
         true
     }
 
-    /// Repairs a `type` that is a format, a type of another language, or a list in 3.0.
+    /// Repairs a `type` that is a format, a type of another language, or a list in 3.0. A list with
+    /// one type besides null is `nullable`, which is what 3.0 has for it.
     pub(super) fn repair_type(&mut self, members: &Members, at: &Trail<'_>) {
         let place = at.key("type");
         match members.get("type") {
@@ -90,7 +99,8 @@ impl ObjectKind {
         }
     }
 
-    /// Whether requests and responses stay correct without such an object. A schema with fewer keys accepts more values.
+    /// Whether requests and responses stay correct without such an object. A schema with fewer keys
+    /// accepts more values; an operation with fewer parameters is another operation.
     pub(super) fn is_dispensable(self) -> bool {
         matches!(
             self,
@@ -134,7 +144,8 @@ fn meant(ty: &ValueType, value: &Value) -> Option<Value> {
     }
 }
 
-/// The type and format that a word in place of a type means.
+/// The type and format that a word in place of a type means. The words are those that published
+/// documents have.
 fn type_meant(word: &str) -> Option<(&'static str, Option<&'static str>)> {
     Some(match word.to_ascii_lowercase().as_str() {
         "string" | "str" | "text" | "char" => ("string", None),

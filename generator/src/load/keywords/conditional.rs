@@ -1,5 +1,12 @@
-//! Checks that need more than one key of an object: which styles fit a parameter's location, whether a parameter has a schema,
-//! and extensions that need another key.
+//! Checks that need more than one key of an object: which styles fit a parameter's location,
+//! whether a parameter has a schema, and extensions that need another key.
+//!
+//! ```text
+//! {in: path, name: id, style: form}      `form` is a style of query parameters
+//! {in: query, name: q}                   neither `schema` nor `content`
+//! ```
+//! A table has one line per key, so it cannot express this. Which further keys a key requires is in
+//! [`missing_keys`](super::missing_keys).
 
 use serde_json::{Value, json};
 
@@ -8,7 +15,8 @@ use super::{ObjectKind, found};
 use crate::diagnostic::{Code, Trail, show};
 use crate::load::Repair;
 
-/// The styles that each location allows ([Style Values](https://spec.openapis.org/oas/v3.0.3.html#style-values)).
+/// The styles that each location allows ([Style
+/// Values](https://spec.openapis.org/oas/v3.0.3.html#style-values)).
 #[rustfmt::skip]
 const STYLES: [(&str, &[&str]); 4] = [
     ("path", &["simple", "label", "matrix"]),
@@ -17,7 +25,7 @@ const STYLES: [(&str, &[&str]); 4] = [
     ("cookie", &["form"]),
 ];
 
-/// Checks what the table of an object cannot express.
+/// Checks what the table of an object cannot express. Every object comes here, after its own keys.
 pub(super) fn check(
     walk: &mut Walk<'_, '_>,
     kind: ObjectKind,
@@ -43,7 +51,8 @@ pub(super) fn check(
     walk.needed(kind, members, at)
 }
 
-/// A reason for a deprecation needs the deprecation: alone, it has no effect.
+/// A reason for a deprecation needs the deprecation: alone, it has no effect, and the author should
+/// know.
 fn deprecation_reason(
     walk: &mut Walk<'_, '_>,
     kind: ObjectKind,
@@ -63,9 +72,8 @@ fn deprecation_reason(
     }
 }
 
-/// A list of types is not empty, and its items are unique ([`type`]).
-///
-/// [`type`]: https://json-schema.org/draft/2020-12/json-schema-validation#section-6.1.1
+/// A list of types is not empty, and its items are unique
+/// ([`type`](https://json-schema.org/draft/2020-12/json-schema-validation#section-6.1.1)).
 fn types(walk: &mut Walk<'_, '_>, members: &Members, at: &Trail<'_>) {
     walk.repair_type(members, at);
     let Some(Value::Array(types)) = members.get("type") else {

@@ -1,4 +1,10 @@
 //! How often each key occurs -> what becomes of it: the output of `bindwright explain`.
+//!
+//! ```text
+//! Schema Object   maxLength   12   checked when the code runs
+//! Encoding Object headers      1   no effect: parts carry no headers of their own
+//! ```
+//! Without a document, the same tables give what becomes of every key of a version.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -40,7 +46,7 @@ pub fn ledger(dialect: Dialect) -> Explanation {
     }
 }
 
-/// The keys of a kind of object, without counts.
+/// The keys of a kind of object, in the order of its table, without counts.
 fn keys(kind: ObjectKind, dialect: Dialect) -> impl Iterator<Item = Explained> {
     let (object, count) = (kind.table().title, 0);
     let keys = kind.table().keys(dialect);
@@ -52,7 +58,8 @@ fn keys(kind: ObjectKind, dialect: Dialect) -> impl Iterator<Item = Explained> {
     })
 }
 
-/// Every kind of object that a document of a version may contain, in the order in which the tables lead to them.
+/// Every kind of object that a document of a version may contain, in the order in which the tables
+/// lead to them.
 pub(super) fn kinds(dialect: Dialect) -> Vec<ObjectKind> {
     let mut kinds = vec![ObjectKind::document(dialect)];
     let mut next = 0;
@@ -74,7 +81,8 @@ pub(super) fn kinds(dialect: Dialect) -> Vec<ObjectKind> {
     kinds
 }
 
-/// Counts of keys.
+/// Counts of keys. A key of a table is counted by its name there, so that counting allocates
+/// nothing.
 #[derive(Debug, Clone, Default)]
 pub(in crate::load) struct KeyUsage {
     keys: BTreeMap<ObjectKind, HashMap<&'static str, usize>>,

@@ -7,8 +7,8 @@ use crate::diagnostic::Pointer;
 
 /// What references point to outside the sections of the components: place -> kind of object.
 ///
-/// `{$ref: '#/paths/~1pets/get/responses/200'}` adds a Response Object here. The typed form has no section for it, so the
-/// loader reads it separately.
+/// `{$ref: '#/paths/~1pets/get/responses/200'}` adds a Response Object here. The typed form has no
+/// section for it, so the loader reads it separately.
 pub(in crate::load) type ReferencedTargets = BTreeMap<Pointer, ObjectKind>;
 
 /// The targets of references that occur in a document.

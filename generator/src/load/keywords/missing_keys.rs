@@ -1,5 +1,10 @@
-//! Required keys that are missing. How serious that is depends on the key; and some keys are required only for some objects
-//! of a kind, because of another key: `in: header` needs a `name`.
+//! Required keys that are missing. How serious that is depends on the key; and some keys are
+//! required only for some objects of a kind, because of another key.
+//!
+//! ```text
+//! {type: apiKey}               lacks `name` and `in`: no request can carry the credentials
+//! {description: …}             a response without one has the same type
+//! ```
 
 use serde_json::Value;
 
@@ -9,7 +14,8 @@ use super::table::{Key, KeyPresence};
 use crate::diagnostic::{Code, Severity, Trail, show};
 use crate::load::{Repair, Strictness};
 
-/// What an object of a kind needs if another of its keys has a value.
+/// What an object of a kind needs if one of its keys has a value: the kind, the key, the value, and
+/// the keys that it needs then. `flow` counts only beside `type: oauth2`.
 type NeededBy = (
     ObjectKind,
     &'static str,
@@ -17,8 +23,9 @@ type NeededBy = (
     &'static [&'static str],
 );
 
-/// The further keys that a type requires: [security schemes](https://spec.openapis.org/oas/v3.0.3.html#security-scheme-object),
-/// and those of [2.0](https://spec.openapis.org/oas/v2.0.html#security-scheme-object).
+/// The further keys that a type requires: [security
+/// schemes](https://spec.openapis.org/oas/v3.0.3.html#security-scheme-object), and those of
+/// [2.0](https://spec.openapis.org/oas/v2.0.html#security-scheme-object).
 #[rustfmt::skip]
 const NEEDED: &[NeededBy] = &[
     (ObjectKind::SecurityScheme, "type", "apiKey", &["name", "in"]),
@@ -34,7 +41,8 @@ const NEEDED: &[NeededBy] = &[
     (ObjectKind::V2Parameter, "in", "body", &["schema"]),
 ];
 
-/// The URLs that each flow requires ([OAuth Flow Object](https://spec.openapis.org/oas/v3.0.3.html#oauth-flow-object)).
+/// The URLs that each flow requires ([OAuth Flow
+/// Object](https://spec.openapis.org/oas/v3.0.3.html#oauth-flow-object)).
 const FLOWS: &[(&str, &[&str])] = &[
     ("implicit", &["authorizationUrl"]),
     ("password", &["tokenUrl"]),
@@ -47,7 +55,8 @@ const FLOWS: &[(&str, &[&str])] = &[
 const CONTENTS: [&str; 5] = ["paths", "components", "definitions", "webhooks", "x-webhooks"];
 
 impl Walk<'_, '_> {
-    /// Reports a required key that an object lacks, and adds an empty value.
+    /// Reports a required key that an object lacks, and adds an empty value, so that later passes
+    /// have one.
     pub(super) fn missing(
         &mut self,
         kind: ObjectKind,
@@ -74,8 +83,8 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Whether a missing title or missing paths do no harm: nothing on the wire depends on them if the document describes
-    /// anything else.
+    /// Whether a missing title or missing paths do no harm: nothing on the wire depends on them if
+    /// the document describes anything else.
     fn is_dispensable_without(&self, kind: ObjectKind) -> bool {
         let has_members = |key: &&str| {
             let value = self.root.get(*key).and_then(Value::as_object);
@@ -107,6 +116,8 @@ impl Walk<'_, '_> {
     }
 
     /// Reports each of these keys that is missing or has the wrong type. The object is broken then.
+    ///
+    /// A parameter of 2.0 without a type is read as a string, which is what it is on the wire.
     pub(super) fn needs(
         &mut self,
         kind: ObjectKind,

@@ -1,8 +1,10 @@
-//! Every key of every object of the standard, in tables: its type, whether it is required, and what becomes of it.
+//! Every key of every object of the standard, in tables: its type, whether it is required, and what
+//! becomes of it.
 //!
-//! The pass compares a tree with the tables of its version. It reports keys that are unknown, missing, of the wrong type or
-//! without effect, counts each key for `bindwright explain`, and returns the repairs after which every value has the type
-//! that the standard gives it. Lines of a table look like this:
+//! The pass compares a tree with the tables of its version. It reports keys that are unknown,
+//! missing, of the wrong type or without effect, counts each key for `bindwright explain`, and
+//! returns the repairs after which every value has the type that the standard gives it. Lines of a
+//! table look like this:
 //!
 //! ```text
 //! optional "minLength" "maxLength": Count => Runtime;                  // checked at run time
@@ -10,7 +12,8 @@
 //! optional "xml": Object(Kind::Xml) => Ignored("bodies are read and written as JSON");     // a warning
 //! ```
 //!
-//! Nothing in a document is ignored silently: a key without a line is an error, and `Ignored` needs a reason.
+//! Nothing in a document is ignored silently: a key without a line is an error, and `Ignored` needs
+//! a reason.
 
 mod coerce;
 mod conditional;

@@ -9,8 +9,8 @@ use serde_json::Value;
 
 use crate::diagnostic::show;
 
-/// Calls a macro with every kind of object and its table. Those of Swagger 2.0 that 3.0 has in another form are kinds of
-/// their own.
+/// Calls a macro with every kind of object and its table. Those of Swagger 2.0 that 3.0 has in
+/// another form have separate kinds.
 macro_rules! for_each_kind {
     ($then:ident) => {
         $then! {

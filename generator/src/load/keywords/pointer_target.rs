@@ -1,4 +1,13 @@
 //! JSON Pointer -> the kind of object that it leads to, by the tables.
+//!
+//! ```text
+//! #/paths/~1pets/get/responses/200      a Response Object
+//! #/components/schemas/Pet              a Schema Object, which is a component
+//! #/paths/~1pets/get/tags               a part of an object
+//! #/x-shared/Pet                        unknown: no table leads into an extension
+//! ```
+//! The kind of a target must be the kind that the reference needs. Where no table leads, the first
+//! reference decides.
 
 use serde_json::Value;
 
@@ -19,8 +28,8 @@ pub(super) enum PointerTarget {
     Unknown,
 }
 
-/// Follows a pointer through the document and, in step, through the tables:
-/// `/paths/~1pets/get` leads from the OpenAPI Object to a Paths Object, a Path Item Object and an Operation Object.
+/// Follows a pointer through the document and, in step, through the tables: `/paths/~1pets/get`
+/// leads from the OpenAPI Object to a Paths Object, a Path Item Object and an Operation Object.
 pub(super) fn target(root: &Value, pointer: &Pointer, dialect: Dialect) -> PointerTarget {
     let mut ty = &ValueType::Object(ObjectKind::document(dialect));
     let mut value = root;
@@ -65,7 +74,8 @@ pub(in crate::load) fn kind_at(
     }
 }
 
-/// Whether a pointer names a component that the typed form has a section for.
+/// Whether a pointer names a component that the typed form has a section for. `pathItems` is a
+/// section of 3.1, which [`openapiv3`] does not have.
 fn is_component(pointer: &Pointer, dialect: Dialect) -> bool {
     const V2: [&str; 4] = [
         "definitions",

@@ -1,5 +1,13 @@
-//! [Reference Objects](https://spec.openapis.org/oas/v3.0.3.html#reference-object): each must lead to an object of the right
-//! kind within the document. References to other files were resolved before.
+//! [Reference Objects](https://spec.openapis.org/oas/v3.0.3.html#reference-object): each must lead
+//! to an object of the right kind within the document. References to other files were resolved
+//! before.
+//!
+//! ```text
+//! schema: {$ref: '#/components/schemas/Pets'}           does not exist; did you mean `Pet`?
+//! schema: {$ref: '#/components/parameters/Limit'}       is a Parameter Object; a Schema Object is needed
+//! A: {$ref: '#/…/B'}   B: {$ref: '#/…/A'}               leads back to itself
+//! ```
+//! After this pass, code that follows a reference can assume that a missing target was reported.
 
 use serde_json::Value;
 
@@ -41,12 +49,13 @@ impl<'d> Walk<'d, '_> {
         }
     }
 
-    /// Reports a reference without a usable target.
+    /// Reports a reference without a usable target. The object that it replaces is broken.
     fn broken(&mut self, kind: ObjectKind, code: Code, at: &Trail<'_>, message: String) -> Verdict {
         self.report.fault(self.loss(kind), code, at, message);
         Verdict::Broken
     }
 
+    /// Checks the string of a reference: it must be a fragment, a JSON Pointer, and lead somewhere.
     fn reference(&mut self, kind: ObjectKind, target: &'d str, at: &Trail<'_>) -> Verdict {
         if target == BROKEN {
             return Verdict::Fits;
@@ -83,6 +92,9 @@ impl<'d> Walk<'d, '_> {
     }
 
     /// Checks the kind of an existing target, and that the chain of references from there ends.
+    ///
+    /// A target outside the components is noted. The typed form has no section for it, and what no
+    /// table leads to is checked as the kind that the first reference needs.
     fn known_target(
         &mut self,
         kind: ObjectKind,
@@ -117,8 +129,9 @@ impl<'d> Walk<'d, '_> {
         Verdict::Fits
     }
 
-    /// How a reference without a target can be repaired: a value without its schema is any JSON. Documents of version 2.0
-    /// often have such references and are no longer maintained, so there it is harmless.
+    /// How a reference without a target can be repaired: a value without its schema is any JSON.
+    /// Documents of version 2.0 often have such references and are no longer maintained, so there
+    /// it is harmless.
     fn loss(&self, kind: ObjectKind) -> Repair {
         match kind.repair() {
             Repair::Guess if self.dialect == Dialect::V2 => Repair::Harmless,
@@ -126,8 +139,9 @@ impl<'d> Walk<'d, '_> {
         }
     }
 
-    /// Follows a chain of references to its end. Each target is followed once: `known` has its end and how many references
-    /// lead there.
+    /// Follows a chain of references to its end. Each target is followed once: `known` has its end
+    /// and how many references lead there. A document can have a chain of 10,000 references and as
+    /// many references to its start, which would take a hundred million steps otherwise.
     fn follow(&mut self, target: &'d str) -> ChainEnd {
         let (mut chain, mut next): (Vec<&'d str>, _) = (Vec::new(), target);
         let (mut end, mut hops) = loop {
@@ -158,7 +172,9 @@ impl<'d> Walk<'d, '_> {
         end
     }
 
-    /// Reports keys beside `$ref` that 3.0 ignores and that would otherwise have an effect.
+    /// Reports keys beside `$ref` that 3.0
+    /// [ignores](https://spec.openapis.org/oas/v3.0.3.html#reference-object) and that would
+    /// otherwise have an effect. A `description` is a common habit, and harmless.
     fn siblings(&mut self, kind: ObjectKind, members: &Members, at: &Trail<'_>) {
         if members.len() == 1 || self.dialect > Dialect::V3_0 {
             return;
@@ -176,7 +192,7 @@ impl<'d> Walk<'d, '_> {
                 .iter()
                 .map(|name| format!("`{}`", show(name)))
                 .collect();
-            let message = format!("beside `$ref` without effect: {}", quoted.join(", "));
+            let message = format!("keys beside `$ref` have no effect: {}", quoted.join(", "));
             self.report
                 .often(Code::IgnoredSibling, &at.key(first), message);
         }

@@ -1,6 +1,13 @@
-//! Changes to a tree after a problem was reported: later passes can still read it and report more problems in the same run.
+//! Changes to a tree after a problem was reported: later passes can still read it and report more
+//! problems in the same run.
 //!
-//! A repair that drops something from the output always follows an error, or a warning that says so.
+//! ```text
+//! {in: query, name: 5}         ->  {in: query, name: ""}                   a required string
+//! {$ref: '#/components/…'}     ->  {$ref: '#/x-broken'}                    an object that was rejected
+//! ```
+//! A repair that drops something from the output always follows an error, or a warning that says
+//! so. Passes collect repairs while they read the tree, and apply them afterwards: a walk cannot
+//! change what it borrows, and a rule must see what the author wrote.
 
 use std::collections::HashSet;
 
@@ -10,7 +17,8 @@ use super::{ObjectKind, ValueType};
 use crate::diagnostic::{Pointer, Trail};
 use crate::load::Dialect;
 
-/// The target of references that replace broken objects. It does not exist, and is not reported again.
+/// The target of references that replace broken objects. It does not exist, and is not reported
+/// again.
 pub(in crate::load) const BROKEN: &str = "#/x-broken";
 
 /// Changes to a tree.
@@ -31,6 +39,7 @@ impl Repairs {
         self.edits.push((at.pointer(), Some(value)));
     }
 
+    /// Puts a value in place of another, or removes it if there is none.
     pub(super) fn replace_or_remove(&mut self, at: &Trail<'_>, value: Option<Value>) {
         self.edits.push((at.pointer(), value));
     }
@@ -40,7 +49,9 @@ impl Repairs {
         self.additions.push((list.pointer(), item));
     }
 
-    /// Changes the tree: replacements first, then removals, so that indexes stay valid. A replaced value is not removed.
+    /// Changes the tree: replacements first, then removals, so that indexes stay valid. A replaced
+    /// value is not removed, and of two replacements the first counts: the innermost check knows
+    /// most.
     pub(in crate::load) fn apply(self, tree: &mut Value) {
         let (mut removed, mut replaced) = (Vec::new(), HashSet::new());
         for (pointer, value) in self.edits.into_iter().rev() {
@@ -80,6 +91,7 @@ pub(in crate::load) fn remove(tree: &mut Value, mut pointers: Vec<Pointer>) {
     }
 }
 
+/// Changes one value, if it is still there.
 fn apply(tree: &mut Value, pointer: &Pointer, value: Option<Value>) {
     let (Some(parent), Some(last)) = (pointer.parent(), pointer.last()) else {
         return;
@@ -125,6 +137,7 @@ impl ValueType {
 }
 
 impl ObjectKind {
+    /// The object with every required key, each empty.
     fn neutral(self, dialect: Dialect) -> Value {
         let keys = self.table().required(dialect);
         let members = keys.filter_map(|(name, key)| {

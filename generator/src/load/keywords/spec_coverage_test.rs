@@ -1,9 +1,12 @@
-//! Compares the tables with the keys that the standards define, object by object: none is missing, and none is invented.
+//! Compares the tables with the keys that the standards define, object by object: none is missing,
+//! and none is invented.
 //!
 //! The lists are those of [3.0.3](https://spec.openapis.org/oas/v3.0.3.html#schema),
-//! [3.1](https://spec.openapis.org/oas/v3.1.1.html#schema), [3.2](https://spec.openapis.org/oas/v3.2.0.html) and
-//! [2.0](https://spec.openapis.org/oas/v2.0.html#schema), with [JSON Schema 2020-12](https://json-schema.org/draft/2020-12)
-//! for schemas from 3.1 on. `$ref` is not among them: references are read before the tables.
+//! [3.1](https://spec.openapis.org/oas/v3.1.1.html#schema),
+//! [3.2](https://spec.openapis.org/oas/v3.2.0.html) and
+//! [2.0](https://spec.openapis.org/oas/v2.0.html#schema), with [JSON Schema
+//! 2020-12](https://json-schema.org/draft/2020-12) for schemas from 3.1 on. `$ref` is not among
+//! them: references are read before the tables.
 
 use std::collections::BTreeSet;
 
@@ -156,8 +159,9 @@ const V3: &[Keys] = &[
 /// What 3.0 has alone.
 const ONLY_3_0: &[(ObjectKind, &str)] = &[(ObjectKind::Schema, "nullable")];
 
-/// What we read, and documents have, although no list names it: what 3.1 took from earlier drafts of JSON Schema and of
-/// itself, and what a Header Object has for having the structure of a Parameter Object.
+/// What we read, and documents have, although no list names it: what 3.1 took from earlier drafts
+/// of JSON Schema and of itself, and what a Header Object has for having the structure of a
+/// Parameter Object.
 const BESIDE: &[(ObjectKind, &[&str])] = &[
     (
         ObjectKind::Schema,

@@ -1,4 +1,8 @@
 //! The state of the keyword pass, and its result for one value.
+//!
+//! Each file of this module adds methods for one topic: types, keys that are missing or unknown,
+//! references, repairs. All of them report through the same [`Report`], and note their repairs in
+//! the same list.
 
 use serde_json::{Map, Value};
 
@@ -11,7 +15,8 @@ use crate::load::{Dialect, Repair};
 /// The members of an object.
 pub(in crate::load) type Members = Map<String, Value>;
 
-/// Whether a value has its type. Problems further inside are reported and repaired there, and do not count.
+/// Whether a value has its type. Problems further inside are reported and repaired there, and do
+/// not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verdict {
     Fits,

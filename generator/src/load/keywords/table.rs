@@ -1,5 +1,16 @@
-//! What a table says about an object: its keys, the type of each value, whether a key is required, what becomes of it, and
-//! the versions that have it. The tables themselves are in [`tables`](super::tables).
+//! What a table says about an object: its keys, the type of each value, whether a key is required,
+//! what becomes of it, and the versions that have it. The tables themselves are in
+//! [`tables`](super::tables).
+//!
+//! ```text
+//! optional "minLength" "maxLength": Count => Runtime;
+//!    |         |                      |        |
+//!    |         names                  value    effect
+//!    presence
+//! ```
+//! Everything that knows objects by their kind reads these tables: the keyword pass, the search for
+//! references to other files, normalizing, consistency and the copy for `openapiv3`. A key that has
+//! a line is known to all of them.
 
 use super::object_kind::{ObjectKind, ValueType};
 use crate::load::Dialect;
@@ -52,7 +63,8 @@ pub(super) enum KeyPresence {
     Required,
     /// The standard requires it, but nothing is lost without it: lenient reading continues.
     Expected,
-    /// The standard requires it, and an object without it is probably in the wrong place: only repairing continues.
+    /// The standard requires it, and an object without it is probably in the wrong place: only
+    /// repairing continues.
     Essential,
     Optional,
 }
@@ -71,6 +83,7 @@ pub enum KeyEffect {
 }
 
 impl Key {
+    /// One line, for every version until a method says otherwise.
     const fn new(names: Names, value: ValueType, effect: KeyEffect, presence: KeyPresence) -> Self {
         let (since, until) = (Dialect::V2, Dialect::V3_2);
         Self {
@@ -105,16 +118,19 @@ impl Key {
         self
     }
 
+    /// The same keys, up to 3.1.
     pub(super) const fn until_3_1(mut self) -> Self {
         self.until = Dialect::V3_1;
         self
     }
 
+    /// The same keys, from 3.1 on.
     pub(super) const fn since_3_1(mut self) -> Self {
         self.since = Dialect::V3_1;
         self
     }
 
+    /// The same keys, from 3.2 on.
     pub(super) const fn since_3_2(mut self) -> Self {
         self.since = Dialect::V3_2;
         self
@@ -151,7 +167,7 @@ impl KeywordTable {
         }
     }
 
-    /// The keys in a version, each with its line.
+    /// The keys in a version, each with its line, in the order of the table.
     pub(super) fn keys(
         &self,
         dialect: Dialect,
@@ -161,7 +177,7 @@ impl KeywordTable {
         lines.flat_map(|key| key.names.iter().map(move |name| (*name, key)))
     }
 
-    /// The line of a key in a version.
+    /// The line of a key in a version. A key may have a line per version, with other types.
     pub(super) fn key(&self, name: &str, dialect: Dialect) -> Option<(&'static str, &'static Key)> {
         self.keys(dialect).find(|(known, _)| *known == name)
     }
@@ -188,7 +204,8 @@ impl KeywordTable {
 }
 
 impl ObjectKind {
-    /// The type of the value under a key in a version, whether the key is in the table or a name that the author chooses.
+    /// The type of the value under a key in a version, whether the key is in the table or a name
+    /// that the author chooses.
     pub(in crate::load) fn value_type(
         self,
         key: &str,

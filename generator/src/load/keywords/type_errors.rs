@@ -1,4 +1,12 @@
 //! A value of the wrong type -> a report with help, or the value that is likely meant.
+//!
+//! ```text
+//! exclusiveMinimum: 5        in 3.0: "bounds as numbers came with OpenAPI 3.1; in 3.0 they are …"
+//! required: "true"           "remove the quotes"
+//! version: 1.0               "quote it: \"1.0\""
+//! ```
+//! The version that a document states is often not the one that its author had in mind, so the help
+//! names the version that allows the value.
 
 use serde_json::Value;
 
@@ -10,6 +18,8 @@ use crate::load::suggest::did_you_mean;
 use crate::load::{Dialect, Repair};
 
 impl Walk<'_, '_> {
+    /// Reports a value of the wrong type, unless it can be coerced. A null that replaces a number
+    /// that was rejected is not reported again.
     pub(super) fn wrong_type(&mut self, ty: &ValueType, value: &Value, at: &Trail<'_>) -> Verdict {
         if self.coerce(ty, value, at) {
             return Verdict::Fits;
@@ -39,7 +49,8 @@ impl Walk<'_, '_> {
         Verdict::Broken
     }
 
-    /// How this value of the wrong type can be repaired.
+    /// How this value of the wrong type can be repaired. A common slip is harmless where others are
+    /// guesses.
     fn repair_of(&self, ty: &ValueType, value: &Value, at: &Trail<'_>) -> Repair {
         if self.repair == Repair::Guess && Self::is_common_slip(ty, value, at) {
             Repair::Harmless
@@ -84,7 +95,8 @@ impl Walk<'_, '_> {
     }
 }
 
-/// Help for a value that another version of the standard allows: the document probably declares the wrong version.
+/// Help for a value that another version of the standard allows: the document probably declares the
+/// wrong version.
 fn allowed_by_other_version(
     ty: &ValueType,
     value: &Value,

@@ -1,4 +1,12 @@
 //! Keys that are not in a table: extensions, names that the author chooses, and unknown keys.
+//!
+//! ```text
+//! x-internal: true           an extension of another tool: counted, and ignored
+//! responses: {'404': …}      a name that the author chooses; it must be a status
+//! pathes: …                  unknown; did you mean `paths`?
+//! ```
+//! Strict reading rejects unknown keys: a misspelled `requried` makes a property optional. Lenient
+//! reading warns.
 
 use serde_json::Value;
 
@@ -41,6 +49,7 @@ impl<'d> Walk<'d, '_> {
             .any(|known| known.code() == code)
     }
 
+    /// Reports an unknown key, and removes it, so that no later pass reads it by accident.
     fn unknown(&mut self, kind: ObjectKind, name: &str, at: &Trail<'_>) {
         let table = kind.table();
         // From 3.1 on, schemas may have "entirely arbitrary properties":
@@ -70,7 +79,9 @@ impl<'d> Walk<'d, '_> {
         }
     }
 
-    /// Checks a key of a Responses Object. Lenient reading accepts `4xx` for `4XX`.
+    /// Checks a key of a [Responses
+    /// Object](https://spec.openapis.org/oas/v3.0.3.html#responses-object). Lenient reading accepts
+    /// `4xx` for `4XX`.
     fn status(&mut self, name: &str, at: &Trail<'_>) {
         if is_status(name) {
             return;
@@ -93,8 +104,8 @@ impl<'d> Walk<'d, '_> {
     }
 }
 
-/// `default`, a code from 100 to 599, or a range `1XX` to `5XX`
-/// ([Patterned Fields](https://spec.openapis.org/oas/v3.0.3.html#responses-object)).
+/// `default`, a code from 100 to 599, or a range `1XX` to `5XX` ([Patterned
+/// Fields](https://spec.openapis.org/oas/v3.0.3.html#responses-object)).
 fn is_status(name: &str) -> bool {
     match name.as_bytes() {
         b"default" | [b'1'..=b'5', b'X', b'X'] => true,

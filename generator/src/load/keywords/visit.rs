@@ -1,5 +1,11 @@
-//! Calls a visitor with every object of a tree, guided by the tables. Reports nothing, and follows no references: their targets
-//! are visited at their own places.
+//! Calls a visitor with every object of a tree, guided by the tables. Reports nothing, and follows
+//! no references: their targets are visited at their own places.
+//!
+//! ```text
+//! paths -> Paths Object -> '/pets' -> Path Item Object -> get -> Operation Object -> …
+//! ```
+//! This is how passes find objects by their kind. It sees nothing in extensions and in values such
+//! as `example`, where an object with the key `$ref` is no reference.
 
 use serde_json::Value;
 
@@ -7,8 +13,8 @@ use super::{Members, ObjectKind, ValueType};
 use crate::diagnostic::Trail;
 use crate::load::Dialect;
 
-/// Receives each object: its kind, its members, its place. References are among them, with `$ref` as a member. Returns whether
-/// to go on inside.
+/// Receives each object: its kind, its members, its place. References are among them, with `$ref`
+/// as a member. Returns whether to go on inside.
 pub(in crate::load) type Visitor<'v, 'd> =
     &'v mut dyn FnMut(ObjectKind, &'d Members, &Trail<'_>) -> bool;
 

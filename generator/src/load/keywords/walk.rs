@@ -1,6 +1,17 @@
-//! The walk over the tree: compares each object with its table, and reports each problem at its place.
+//! The walk over the tree: compares each object with its table, and reports each problem at its
+//! place.
 //!
-//! Correct documents allocate nothing here: a place is a [`Trail`], a list on the stack, until something is reported.
+//! Correct documents allocate nothing here: a place is a [`Trail`], a list on the stack, until
+//! something is reported.
+//!
+//! A value that does not fit is replaced or removed, and the walk goes on beside it. If the key is
+//! required, the object around it is broken too, and is replaced in turn:
+//!
+//! ```text
+//! parameters: [{name: limit, in: querry}]     `in` does not fit  ->  the parameter is broken
+//!                                             ->  the item becomes {$ref: '#/x-broken'}
+//! ```
+//! Later passes treat that reference as one that was reported.
 
 use std::collections::BTreeSet;
 
@@ -104,7 +115,8 @@ impl<'d> Walk<'d, '_> {
         }
     }
 
-    /// Compares an object with its table.
+    /// Compares an object with its table: each of its keys, then the keys that it lacks, then what
+    /// depends on several keys.
     pub(super) fn object(
         &mut self,
         kind: ObjectKind,
@@ -181,7 +193,8 @@ impl<'d> Walk<'d, '_> {
         }
     }
 
-    /// Whether lenient reading takes this value as a string, like `version: 1.0`: only where the string is documentation.
+    /// Whether lenient reading takes this value as a string, like `version: 1.0`: only where the
+    /// string is documentation.
     fn is_loose_text(&self, key: &Key, value: &Value) -> bool {
         matches!(
             (key.effect, key.value),
@@ -190,7 +203,8 @@ impl<'d> Walk<'d, '_> {
             && (value.is_number() || value.is_boolean())
     }
 
-    /// Checks what references point to in places that no table leads to. That may lead to further such places.
+    /// Checks what references point to in places that no table leads to. That may lead to further
+    /// such places.
     fn referenced(&mut self) {
         let mut walked = BTreeSet::new();
         loop {
@@ -211,8 +225,8 @@ impl<'d> Walk<'d, '_> {
     }
 }
 
-/// Whether an extension belongs to another tool that uses the same name: this generator reads no object there, or knows
-/// none of its keys.
+/// Whether an extension belongs to another tool that uses the same name: this generator reads no
+/// object there, or knows none of its keys. `x-waiter: true` is no error, but has no effect here.
 fn is_foreign_extension(name: &str, key: &Key, value: &Value) -> bool {
     name.starts_with("x-")
         && match (key.value, value) {

@@ -1,11 +1,18 @@
-//! The walk that brings a tree into the shape of OpenAPI 3.0: each object is changed before its parts, in place.
+//! The walk that brings a tree into the shape of OpenAPI 3.0: each object is changed before its
+//! parts, in place.
 //!
 //! ```text
 //! Document -> restate -> Paths -> Path Item -> restate -> Operation -> restate -> Parameter -> …
 //! ```
-//! The tables of the keyword pass say where objects are, and [`v2`](super::v2) and [`v3_1`](super::v3_1) say how each kind
-//! changes. A reference can point to a value that moves only later. So references are collected during the walk and
-//! rewritten at the end, when every move is known.
+//! The tables of the keyword pass say where objects are, and [`v2`](super::v2) and
+//! [`v3_1`](super::v3_1) say how each kind changes.
+//!
+//! An object is changed before its parts, because a change may move them: the schema of a body
+//! parameter is visited where it is in the end. Its place in the source is then known from the
+//! moves around it.
+//!
+//! A reference can point to a value that moves only later. So references are collected during the
+//! walk and rewritten at the end, when every move is known.
 
 use std::collections::VecDeque;
 
@@ -22,7 +29,8 @@ use crate::pointer::{fragment, parse_reference};
 
 /// The state of one run.
 pub(super) struct Normalizer<'r> {
-    /// The version whose tables lead the walk: a document of 2.0 gets the shape of 3.0 before its parts are visited.
+    /// The version whose tables lead the walk: a document of 2.0 gets the shape of 3.0 before its
+    /// parts are visited.
     pub(super) dialect: Dialect,
     pub(super) report: &'r mut Report,
     /// What references point to outside the components.
@@ -69,7 +77,8 @@ impl<'r> Normalizer<'r> {
         }
     }
 
-    /// Normalizes a whole document, and returns the new places of what references point to outside the components.
+    /// Normalizes a whole document, and returns the new places of what references point to outside
+    /// the components.
     pub(super) fn document(mut self, tree: &mut Value) -> ReferencedTargets {
         if self.dialect == Dialect::V2 {
             self.v2.shared = SharedObjects::read(tree, self.referenced);
@@ -122,7 +131,12 @@ impl<'r> Normalizer<'r> {
         }
     }
 
-    /// The parts of an object, private ones included. Most keys of a schema are strings and numbers, which have none.
+    /// The parts of an object, private ones included. Most keys of a schema are strings and
+    /// numbers, which have none.
+    ///
+    /// `dependencies` contains schemas or lists of names, so the table of 3.1 does not say that
+    /// there are schemas. `unevaluatedItems: false` stays a boolean: it is not checked, only
+    /// noticed.
     fn members(&mut self, kind: ObjectKind, members: &mut Members, at: &Trail<'_>) {
         const SCHEMAS: ValueType = ValueType::Map(&ValueType::Ref(ObjectKind::Schema));
         let dialect = self.dialect.max(Dialect::V3_0);
@@ -163,14 +177,15 @@ impl<'r> Normalizer<'r> {
         self.report.origins.source(&at.pointer())
     }
 
-    /// Keeps a reference for [`finish`](Self::finish).
+    /// Keeps a reference for [`finish`](Self::finish), if its target can move.
     pub(super) fn settle_later(&mut self, reference: &str, at: &Trail<'_>) {
         if may_move(reference) {
             self.pending.push(at.pointer());
         }
     }
 
-    /// Rewrites the references whose targets moved, and returns the new places of what they point to.
+    /// Rewrites the references whose targets moved, and returns the new places of what they point
+    /// to.
     fn finish(mut self, tree: &mut Value) -> ReferencedTargets {
         // What was walked twice is listed twice, and must not follow its target twice.
         self.pending.sort_unstable();
@@ -194,7 +209,8 @@ impl<'r> Normalizer<'r> {
     }
 }
 
-/// Whether the target of a reference may move. Components never do in OpenAPI 3, only what is inside them.
+/// Whether the target of a reference may move. Components never do in OpenAPI 3, only what is
+/// inside them.
 fn may_move(reference: &str) -> bool {
     reference.starts_with('#')
         && reference
@@ -202,6 +218,7 @@ fn may_move(reference: &str) -> bool {
             .is_none_or(|rest| rest.bytes().filter(|byte| *byte == b'/').count() != 1)
 }
 
+/// Whether a pointer is a component of 3.0: those are found by name.
 fn is_component(pointer: &Pointer) -> bool {
     let segments: Vec<_> = pointer.segments().take(4).collect();
     matches!(segments.as_slice(), [first, section, _] if first == "components" && section != "pathItems")

@@ -1,4 +1,5 @@
-//! A document as JSON -> the normalized tree, where its parts was, and what was reported: what the tests here look at.
+//! A document as JSON -> the normalized tree, where its parts was, and what was reported: what the
+//! tests here look at.
 
 use serde_json::{Value, json};
 

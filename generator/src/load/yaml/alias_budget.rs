@@ -1,9 +1,15 @@
 //! A budget for anchors and aliases: without one, a document of 400 bytes can expand to 9^9 values.
+//!
+//! ```text
+//! a: &a [x, x, x, x, x, x, x, x, x]
+//! b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]         each line is nine times the line before
+//! ```
+//! Every alias costs what the value behind it costs, with the aliases in it.
 
 use std::collections::HashMap;
 use std::ops::AddAssign;
 
-/// How large a value is, with everything that aliases inside it stand for.
+/// How large a value is, with everything that aliases inside it copy.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct ValueSize {
     /// How many values it has, itself included.
@@ -61,7 +67,8 @@ impl AliasBudget {
         }
     }
 
-    /// The value of an alias, or why it is rejected.
+    /// The value of an alias, or why it is rejected. An anchor is kept when its value is complete,
+    /// so an alias inside it is not known yet.
     pub(super) fn expand(&mut self, anchor: usize) -> Result<Anchored, String> {
         let Some(value) = self.values.get(&anchor) else {
             return Err("this alias is inside the value that it names".to_owned());

@@ -1,12 +1,15 @@
-//! YAML text -> value tree, in two steps: [`validate`](self::validate) checks the events of the text and reports what is
-//! rejected, with its place. Then `serde_yaml` reads the values.
+//! YAML text -> value tree, in two steps: [`validate`](self::validate) checks the events of the
+//! text and reports what is rejected, with its place. Then `serde_yaml` reads the values.
 //!
-//! Two parsers are needed: `serde_yaml` builds the tree, but gives no places, hides tags and merge keys, and expands aliases
-//! without a limit of ours. If both do not see the same number of values, the text is ambiguous and rejected.
+//! Two parsers are needed: `serde_yaml` builds the tree, but gives no places, hides tags and merge
+//! keys, and expands aliases without a limit. If both do not see the same number of values, the
+//! text is ambiguous and rejected.
 //!
-//! Scalars without quotes follow the [core schema of YAML 1.2.2](https://yaml.org/spec/1.2.2/#1032-tag-resolution) with three
-//! exceptions: digits after a leading zero (`017`) are a string, since readers disagree about their base; `0b11` and signed
-//! `0x`, `0o` are numbers. `no`, `on`, dates and `1_000` are strings. Keys are strings as they are written.
+//! Scalars without quotes follow the [core schema of YAML
+//! 1.2.2](https://yaml.org/spec/1.2.2/#1032-tag-resolution) with three exceptions: digits after a
+//! leading zero (`017`) are a string, since readers disagree about their base; `0b11` and signed
+//! `0x`, `0o` are numbers. `no`, `on`, dates and `1_000` are strings. Keys are strings as they are
+//! written.
 
 mod alias_budget;
 mod open_container;
@@ -25,7 +28,8 @@ use validate::validate;
 /// Line breaks of YAML 1.1, which `serde_yaml` follows. In YAML 1.2 they are ordinary characters.
 const FOREIGN_BREAKS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
 
-/// Parses YAML, or reports why it is rejected. Errors may have been reported even if a tree is returned.
+/// Parses YAML, or reports why it is rejected. Errors may have been reported even if a tree is
+/// returned.
 pub(super) fn parse(
     file: FileId,
     text: &str,
@@ -48,19 +52,21 @@ pub(super) fn parse(
         }
         Ok(tree) => Some(tree),
         Err(error) => {
-            refused(file, &state, &error, diagnostics);
+            rejected(file, &state, &error, diagnostics);
             None
         }
     }
 }
 
+/// Reports a text without a value: nothing, comments, or `null`.
 fn empty(file: FileId, diagnostics: &mut Diagnostics) -> Option<Value> {
     let place = Place::text(file, 0..0);
     diagnostics.report(Code::EmptyDocument, &place, "the file contains no value");
     None
 }
 
-/// Validation and `serde_yaml` saw different trees, so the checks do not apply to this text.
+/// Validation and `serde_yaml` saw different trees, so the checks do not apply to this text. YAML
+/// 1.1 has more line breaks than YAML 1.2, and a comment ends at one of them.
 fn ambiguous(file: FileId, text: &str, diagnostics: &mut Diagnostics) {
     let at = text.find(FOREIGN_BREAKS).unwrap_or_default();
     let place = Place::text(file, at..at);
@@ -70,7 +76,7 @@ fn ambiguous(file: FileId, text: &str, diagnostics: &mut Diagnostics) {
 }
 
 /// Reports what validation accepts and `serde_yaml` does not.
-fn refused(
+fn rejected(
     file: FileId,
     state: &TreeLimits,
     error: &serde_yaml::Error,

@@ -1,4 +1,7 @@
 //! An object or array whose end has not been read yet.
+//!
+//! Events come without context: whether a scalar is a key or a value depends on what was read
+//! before.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -23,6 +26,7 @@ enum ContainerKeys {
     Array,
 }
 
+/// What comes next in an object.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Expects {
     Key,
@@ -54,7 +58,8 @@ impl OpenContainer {
         )
     }
 
-    /// Takes the key of the next value. Returns the first place of the same key, if it occurs twice.
+    /// Takes the key of the next value. Returns the first place of the same key, if it occurs
+    /// twice.
     pub(super) fn take_key(&mut self, text: &str, mark: Marker) -> Option<Marker> {
         let ContainerKeys::Object { marks, next } = &mut self.keys else {
             return None;

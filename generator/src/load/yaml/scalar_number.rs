@@ -1,4 +1,12 @@
-//! Scalars without quotes -> why a number is rejected: it would change when stored in 64 bits or a double.
+//! Scalars without quotes -> why a number is rejected: it would change when stored in 64 bits or a
+//! double.
+//!
+//! ```text
+//! maximum: 18446744073709551617        rounded to …616
+//! version: 1.10                        a number, which the keyword pass reads as "1.1"
+//! code: 017                            a string: readers disagree about its base
+//! limit: .inf                          JSON has no such number
+//! ```
 
 use super::super::exact_integer;
 use crate::diagnostic::show;
@@ -38,8 +46,8 @@ fn based(text: &str, digits: &str, base: u32) -> Option<String> {
     (number && !fits).then(|| exact_integer::rounded_message(text))
 }
 
-/// Digits with at most one dot and one exponent: `[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?` or `\.[0-9]+…`; digits alone
-/// that start with a zero are a string.
+/// Digits with at most one dot and one exponent: `[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?` or
+/// `\.[0-9]+…`; digits alone that start with a zero are a string.
 fn is_decimal(text: &str) -> bool {
     let (mantissa, exponent) = match text.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, Some(exponent)),

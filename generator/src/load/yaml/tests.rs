@@ -1,4 +1,5 @@
-//! YAML scalars, compared with the [core schema](https://yaml.org/spec/1.2.2/#1032-tag-resolution) of YAML 1.2.2.
+//! YAML scalars, compared with the [core schema](https://yaml.org/spec/1.2.2/#1032-tag-resolution)
+//! of YAML 1.2.2.
 
 use proptest::prelude::*;
 use regex::Regex;

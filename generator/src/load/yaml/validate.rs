@@ -1,8 +1,12 @@
-//! YAML text -> reports on what must not reach `serde_yaml`, by the events of `saphyr-parser`, which also finds positions.
+//! YAML text -> reports on what must not reach `serde_yaml`, by the events of `saphyr-parser`,
+//! which also finds positions.
 //!
-//! Rejects what JSON cannot express ([Format](https://spec.openapis.org/oas/v3.0.3.html#format)): tags, merge keys, equal keys,
-//! numbers that would change, directives, several documents. Also rejects what is nested too deeply, too large, or copied too
-//! often by aliases.
+//! Rejects what JSON cannot express ([Format](https://spec.openapis.org/oas/v3.0.3.html#format)):
+//! tags, merge keys, equal keys, numbers that would change, directives, several documents. Also
+//! rejects what is nested too deeply, too large, or copied too often by aliases.
+//!
+//! The text is read to its end if possible, so that one run shows every problem. `None` from a
+//! method means that the rest cannot be read.
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span as Marks};
 
@@ -15,8 +19,8 @@ use super::scalar_number;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, escape, show};
 use crate::source::{FileId, LineIndex};
 
-/// How many values the text has, with aliases expanded; `None` if it must not be read. Errors may have been reported even if a
-/// number is returned.
+/// How many values the text has, with aliases expanded; `None` if it must not be read. Errors may
+/// have been reported even if a number is returned.
 pub(super) fn validate(
     file: FileId,
     text: &str,
@@ -35,7 +39,7 @@ pub(super) fn validate(
         documents: 0,
         tagged: false,
     };
-    guard.refuse_directives();
+    guard.reject_directives();
     guard.read()?;
     (!guard.tagged).then_some(guard.values)
 }
@@ -72,27 +76,30 @@ impl Validator<'_> {
         Some(())
     }
 
+    /// One event of the text.
     fn event(&mut self, event: Event<'_>, marks: Marks) -> Option<()> {
         match event {
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => Some(()),
             Event::DocumentStart(_) => self.document(marks),
             Event::Alias(id) => self.alias(id, marks),
             Event::Scalar(text, style, anchor, tag) => {
-                self.refuse_tag(tag.as_deref(), marks);
+                self.reject_tag(tag.as_deref(), marks);
                 self.scalar(&text, style == ScalarStyle::Plain, anchor, marks)
             }
             Event::MappingStart(anchor, tag) => {
-                self.refuse_tag(tag.as_deref(), marks);
+                self.reject_tag(tag.as_deref(), marks);
                 self.open(OpenContainer::object(anchor), marks)
             }
             Event::SequenceStart(anchor, tag) => {
-                self.refuse_tag(tag.as_deref(), marks);
+                self.reject_tag(tag.as_deref(), marks);
                 self.open(OpenContainer::array(anchor), marks)
             }
             Event::MappingEnd | Event::SequenceEnd => self.close(marks),
         }
     }
 
+    /// Counts the documents of a [stream](https://yaml.org/spec/1.2.2/#92-streams). A second one is
+    /// rejected.
     fn document(&mut self, marks: Marks) -> Option<()> {
         self.documents += 1;
         if self.documents > 1 {
@@ -102,6 +109,7 @@ impl Validator<'_> {
         Some(())
     }
 
+    /// The start of an object or array.
     fn open(&mut self, frame: OpenContainer, marks: Marks) -> Option<()> {
         if self.expects_key() {
             let message = "this key is a list or a mapping, not a string";
@@ -114,6 +122,7 @@ impl Validator<'_> {
         self.count(1, marks)
     }
 
+    /// The end of an object or array: its size is known now, and its anchor can be used.
     fn close(&mut self, marks: Marks) -> Option<()> {
         let OpenContainer { anchor, size, .. } = self.frames.pop()?;
         self.anchors.keep(anchor, size, None);
@@ -121,6 +130,7 @@ impl Validator<'_> {
         self.count(0, marks)
     }
 
+    /// A key or a value.
     fn scalar(&mut self, text: &str, plain: bool, anchor: usize, marks: Marks) -> Option<()> {
         let size = ValueSize::scalar(text);
         self.anchors.keep(anchor, size, Some(text));
@@ -139,6 +149,7 @@ impl Validator<'_> {
         self.count(1, marks)
     }
 
+    /// An alias in place of a key or a value.
     fn alias(&mut self, id: usize, marks: Marks) -> Option<()> {
         let value = match self.anchors.expand(id) {
             Ok(value) => value,
@@ -160,6 +171,7 @@ impl Validator<'_> {
         self.frames.last().is_some_and(OpenContainer::expects_key)
     }
 
+    /// Takes a key, and reports it if the object has it already.
     fn key(&mut self, text: &str, marks: Marks) {
         let frame = self.frames.last_mut();
         if let Some(first) = frame.and_then(|frame| frame.take_key(text, marks.start)) {
@@ -185,6 +197,7 @@ impl Validator<'_> {
         }
     }
 
+    /// Counts values. The limit applies to the text with aliases expanded.
     fn count(&mut self, values: usize, marks: Marks) -> Option<()> {
         self.values = self.values.saturating_add(values);
         if self.values > self.limits.nodes {
@@ -193,7 +206,9 @@ impl Validator<'_> {
         Some(())
     }
 
-    fn refuse_tag(&mut self, tag: Option<&saphyr_parser::Tag>, marks: Marks) {
+    /// Rejects a [tag](https://yaml.org/spec/1.2.2/#3212-tags). `!!str 5` would be another value
+    /// without it.
+    fn reject_tag(&mut self, tag: Option<&saphyr_parser::Tag>, marks: Marks) {
         if let Some(tag) = tag {
             self.tagged = true;
             let name = match tag.is_yaml_core_schema() {
@@ -205,8 +220,9 @@ impl Validator<'_> {
         }
     }
 
-    /// Directives stand before the first `---` (YAML 1.2.2 section 6.8) and would change how the rest is read.
-    fn refuse_directives(&mut self) {
+    /// Rejects [directives](https://yaml.org/spec/1.2.2/#68-directives), which stand before the
+    /// first `---` and would change how the rest is read.
+    fn reject_directives(&mut self) {
         let mut at = 0;
         for line in self.text.split_inclusive('\n') {
             if line.starts_with('%') {
@@ -222,6 +238,8 @@ impl Validator<'_> {
         }
     }
 
+    /// Reports where the text is malformed. Tabs are named, because they look like the spaces
+    /// beside them.
     fn syntax(&mut self, error: &ScanError) {
         let marks = Marks::empty(*error.marker());
         let deep = error.info().contains("recursion limit");
@@ -251,6 +269,7 @@ impl Validator<'_> {
         self.diagnostics.report(code, &place, message)
     }
 
+    /// The place of an event in the text.
     fn place(&self, marks: Marks) -> Place {
         let lines = LineIndex::new(self.text);
         let start = lines.offset(marks.start.line(), marks.start.col());

@@ -10,7 +10,7 @@
 //! |---|---|
 //! | `^\d{4}$` | `^[0-9]{4}$` for `regex-lite` |
 //! | `^\p{L}+$` | `^\p{L}+$` for `regex` |
-//! | `^(?!a)` | rejected: it looks ahead |
+//! | `^(?!a)` | rejected: it uses look-ahead |
 
 mod class;
 mod error;
@@ -197,8 +197,8 @@ mod tests {
     #[test]
     fn backtracking_is_rejected_by_name() {
         for (pattern, reason) in [
-            ("(?=a)", "it looks ahead"),
-            ("(?<!a)b", "it looks behind"),
+            ("(?=a)", "it uses look-ahead"),
+            ("(?<!a)b", "it uses look-behind"),
             (r"(a)\1", "it refers back to a group"),
             ("(?s).", "it sets the flag `s`"),
             (r"\B\p{L}", r"it uses `\B` beside what needs Unicode"),

@@ -93,8 +93,8 @@ impl<'p> Translation<'p> {
         self.out.push('?');
         let mut ahead = self.rest.clone();
         match (ahead.next(), ahead.next()) {
-            (Some('=' | '!'), _) => PatternError::unsupported("it looks ahead"),
-            (Some('<'), Some('=' | '!')) => PatternError::unsupported("it looks behind"),
+            (Some('=' | '!'), _) => PatternError::unsupported("it uses look-ahead"),
+            (Some('<'), Some('=' | '!')) => PatternError::unsupported("it uses look-behind"),
             (Some('a'..='z' | '-'), _) => self.flags(),
             (_, _) => Ok(()),
         }

@@ -10,6 +10,7 @@
 //! > a quote has the same prefix on every line
 //! ```
 
+use super::super::escape::longest_run;
 use super::super::wrap::{self, BREAK, GLUE};
 use super::{Container, Renderer};
 
@@ -32,12 +33,7 @@ impl Renderer {
     /// contains.
     pub(super) fn fence(&mut self) {
         let text = self.fenced.take().unwrap_or_default().replace('\t', "    ");
-        let longest = text
-            .split(|c| c != '`')
-            .map(str::len)
-            .max()
-            .unwrap_or_default();
-        let fence = "`".repeat(longest.max(2) + 1);
+        let fence = "`".repeat(longest_run(&text).max(2) + 1);
         let mut block = vec![format!("{fence}text")];
         block.extend(text.trim_end().lines().map(str::to_owned));
         block.push(fence);

@@ -9,7 +9,8 @@ use crate::load::keywords::object_kind::ValueType::{
 use crate::load::keywords::table::Key;
 use crate::load::keywords::table::KeyEffect::{Documented, Runtime, Types};
 
-/// The two forms of `x-signature`: the name of the algorithm, or an object with the name and headers.
+/// The two forms of `x-signature`: the name of the algorithm, or an object with the name and
+/// headers.
 pub(super) const SIGNATURE_SHAPE: ValueType = Either(&[Text, Object(Kind::Signature)]);
 
 /// One string per value of `enum`: a list in the same order, or a map from the value.

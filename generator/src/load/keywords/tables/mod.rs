@@ -1,5 +1,5 @@
-//! The tables, one per object of the standard. To support a new key, add its line here; to change what becomes of a key,
-//! change what is behind its `=>`.
+//! The tables, one per object of the standard. To support a new key, add its line here; to change
+//! what becomes of a key, change what is behind its `=>`.
 //!
 //! ```text
 //! SERVER: "Server Object" {
@@ -8,8 +8,9 @@
 //!     optional "variables": Map(&Object(Kind::ServerVariable)) => Runtime;
 //! }
 //! ```
-//! Objects of 3.0, 3.1 and 3.2 share a table, and a line says which versions have its keys. Without a word about versions,
-//! all of them do. `{ … } and VALUES` adds the lines that several objects share.
+//! Objects of 3.0, 3.1 and 3.2 share a table, and a line says which versions have its keys. Without
+//! a word about versions, all of them do. `{ … } and VALUES` adds the lines that several objects
+//! share.
 
 /// Lines of a table: `presence "key" "key": type of the value => what becomes of it, versions;`.
 macro_rules! keys {
@@ -18,8 +19,8 @@ macro_rules! keys {
     };
 }
 
-/// Tables: `NAME: "title" { lines }`. An object with names that the author chooses is `of Named(…)` or `of Free(…)`; an object
-/// of this generator is `closed`, and may have no other keys.
+/// Tables: `NAME: "title" { lines }`. An object with names that the author chooses is `of Named(…)`
+/// or `of Free(…)`; an object of this generator is `closed`, and may have no other keys.
 macro_rules! tables {
     () => {};
     ($(#[$doc:meta])* $table:ident: $title:literal of $others:ident($of:expr); $($rest:tt)*) => {

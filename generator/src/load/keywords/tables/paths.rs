@@ -9,9 +9,11 @@ use crate::load::keywords::table::KeyEffect;
 use crate::load::keywords::table::KeyEffect::{Documented, Ignored, Runtime, Types};
 
 const PARAMETERS: ValueType = List(&Ref(Kind::Parameter));
+/// The media types of a body, or the one of a parameter.
 const CONTENT: ValueType = Map(&Object(Kind::MediaType));
 const EXAMPLES: ValueType = Map(&Ref(Kind::Example));
 const SERVERS: ValueType = List(&Object(Kind::Server));
+/// The operation of one method.
 const METHOD: ValueType = Object(Kind::Operation);
 const LIST_STYLES: ValueType = OneOf(&["form", "spaceDelimited", "pipeDelimited", "deepObject"]);
 #[rustfmt::skip]
@@ -26,10 +28,12 @@ const ENCODED: KeyEffect = Ignored("reserved characters are percent-encoded, whi
 const EMPTY: KeyEffect = Ignored("an empty value is sent for an empty string only");
 
 tables! {
-    /// Paths Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#paths-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#paths-object).
+    /// Paths Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#paths-object),
+    /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#paths-object).
     PATHS: "Paths Object" of Named(Ref(Kind::PathItem));
 
-    /// Path Item Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#path-item-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#path-item-object).
+    /// Path Item Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#path-item-object),
+    /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#path-item-object).
     PATH_ITEM: "Path Item Object" {
         optional "summary" "description": Text => Documented;
         optional "get" "put" "post" "delete" "options" "head" "patch" "trace": METHOD => Types;
@@ -39,7 +43,8 @@ tables! {
         optional "parameters": PARAMETERS => Types;
     }
 
-    /// Operation Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#operation-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#operation-object).
+    /// Operation Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#operation-object),
+    /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#operation-object).
     OPERATION: "Operation Object" {
         optional "tags": List(&Text) => Documented;
         optional "summary" "description": Text => Documented;
@@ -56,7 +61,8 @@ tables! {
         optional "servers": SERVERS => Runtime;
     } and OPERATION_EXTENSIONS
 
-    /// Parameter Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#parameter-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#parameter-object).
+    /// Parameter Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#parameter-object),
+    /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#parameter-object).
     PARAMETER: "Parameter Object" {
         required "name": Text => Types;
         required "in": OneOf(&["query", "header", "path", "cookie"]) => Types;
@@ -75,14 +81,16 @@ tables! {
         optional "x-client-parameter": Bool => Types;
     }
 
-    /// Request Body Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#request-body-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#request-body-object).
+    /// Request Body Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#request-body-object),
+    /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#request-body-object).
     REQUEST_BODY: "Request Body Object" {
         optional "description": Text => Documented;
         required "content": CONTENT => Types;
         optional "required": Bool => Types;
     }
 
-    /// Media Type Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#media-type-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#media-type-object).
+    /// Media Type Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#media-type-object),
+    /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#media-type-object).
     MEDIA_TYPE: "Media Type Object" {
         optional "schema": Ref(Kind::Schema) => Types;
         optional "example": Any => Documented;
@@ -93,7 +101,8 @@ tables! {
         optional "itemEncoding": Object(Kind::Encoding) => NO_STREAM, since_3_2;
     }
 
-    /// Encoding Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#encoding-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#encoding-object).
+    /// Encoding Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#encoding-object),
+    /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#encoding-object).
     ENCODING: "Encoding Object" {
         optional "contentType": Text => Runtime;
         optional "headers": Map(&Ref(Kind::Header)) => Ignored("parts carry no headers of their own");
@@ -105,10 +114,12 @@ tables! {
         optional "itemEncoding": Object(Kind::Encoding) => NO_NESTING, since_3_2;
     }
 
-    /// Responses Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#responses-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#responses-object).
+    /// Responses Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#responses-object),
+    /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#responses-object).
     RESPONSES: "Responses Object" of Named(Ref(Kind::Response));
 
-    /// Response Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#response-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#response-object).
+    /// Response Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#response-object),
+    /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#response-object).
     RESPONSE: "Response Object" {
         expected "description": Text => Documented, until_3_1;
         optional "summary" "description": Text => Documented, since_3_2;
@@ -117,10 +128,12 @@ tables! {
         optional "links": Map(&Ref(Kind::Link)) => Documented;
     }
 
-    /// Callback Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#callback-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#callback-object).
+    /// Callback Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#callback-object),
+    /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#callback-object).
     CALLBACK: "Callback Object" of Named(Ref(Kind::PathItem));
 
-    /// Example Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#example-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#example-object).
+    /// Example Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#example-object),
+    /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#example-object).
     EXAMPLE: "Example Object" {
         optional "summary" "description": Text => Documented;
         optional "value": Any => Documented;
@@ -129,7 +142,8 @@ tables! {
         optional "serializedValue": Text => Documented, since_3_2;
     }
 
-    /// Link Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#link-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#link-object).
+    /// Link Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#link-object),
+    /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#link-object).
     LINK: "Link Object" {
         optional "operationRef" "operationId": Text => Documented;
         optional "parameters": Map(&Any) => Documented;
@@ -138,7 +152,8 @@ tables! {
         optional "server": Object(Kind::Server) => Documented;
     }
 
-    /// Header Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#header-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#header-object).
+    /// Header Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#header-object),
+    /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#header-object).
     HEADER: "Header Object" {
         optional "description": Text => Documented;
         optional "required": Bool => Types;

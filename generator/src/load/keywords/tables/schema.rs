@@ -1,4 +1,8 @@
-//! Schemas: the subset of JSON Schema in 3.0, and [JSON Schema 2020-12](https://json-schema.org/draft/2020-12) in 3.1.
+//! Schemas: the subset of JSON Schema in 3.0, and [JSON Schema
+//! 2020-12](https://json-schema.org/draft/2020-12) in 3.1.
+//!
+//! Keys with two lines mean different things in the two: `type` may be a list from 3.1 on, and
+//! `exclusiveMinimum` is a flag in 3.0 and a number in 3.1. Normalizing removes these differences.
 
 use super::extensions::SCHEMA_EXTENSIONS;
 use crate::load::keywords::object_kind::ObjectKind as Kind;
@@ -15,6 +19,8 @@ const TYPES_3_0: ValueType = OneOf(&["string", "number", "integer", "boolean", "
 #[rustfmt::skip]
 const TYPE_3_1: ValueType =
     OneOf(&["null", "string", "number", "integer", "boolean", "array", "object"]);
+/// `$dynamicRef` means the outermost schema that defines the anchor. Nothing outside a document can
+/// define it here, see [`schema_ids`](crate::load::schema_ids).
 const AS_REFERENCE: KeyEffect =
     Ignored("the nearest anchor of that name takes its place, where there is one");
 const AS_OPENAPI: KeyEffect = Ignored("schemas are read as OpenAPI defines them");
@@ -23,7 +29,8 @@ const AS_WRITTEN: KeyEffect = Ignored("values that no mapping names are kept as 
 const NOT_CHECKED: KeyEffect = Ignored("values are not checked against it");
 
 tables! {
-    /// Schema Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#schema-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#schema-object).
+    /// Schema Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#schema-object),
+    /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#schema-object).
     SCHEMA: "Schema Object" {
         optional "type": TYPES_3_0 => Types, only_3_0;
         optional "type": Either(&[TYPE_3_1, List(&TYPE_3_1)]) => Types, since_3_1;
@@ -77,14 +84,16 @@ tables! {
         optional "minContains" "maxContains": Count => Runtime, since_3_1;
     } and SCHEMA_EXTENSIONS
 
-    /// Discriminator Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#discriminator-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#discriminator-object).
+    /// Discriminator Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#discriminator-object),
+    /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#discriminator-object).
     DISCRIMINATOR: "Discriminator Object" {
         required "propertyName": Text => Types;
         optional "mapping": Map(&Text) => Types;
         optional "defaultMapping": Text => AS_WRITTEN, since_3_2;
     }
 
-    /// XML Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#xml-object), [3.1](https://spec.openapis.org/oas/v3.1.1.html#xml-object).
+    /// XML Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#xml-object),
+    /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#xml-object).
     XML: "XML Object" {
         optional "nodeType": Text => Documented, since_3_2;
         optional "name" "namespace" "prefix": Text => Documented;

@@ -1,5 +1,6 @@
-//! [Swagger 2.0](https://spec.openapis.org/oas/v2.0.html#schema): the objects that differ from those of OpenAPI 3. Info,
-//! Contact, License, Tag, External Documentation, XML and Security Requirement are the same and share their tables.
+//! [Swagger 2.0](https://spec.openapis.org/oas/v2.0.html#schema): the objects that differ from
+//! those of OpenAPI 3. Info, Contact, License, Tag, External Documentation, XML and Security
+//! Requirement are the same and share their tables.
 
 use super::extensions::{OPERATION_EXTENSIONS, SCHEMA_EXTENSIONS, SIGNATURE_SHAPE, VALUE_TEXTS};
 use crate::load::keywords::object_kind::ObjectKind as Kind;
@@ -64,7 +65,8 @@ tables! {
         optional "externalDocs": Object(Kind::ExternalDocs) => Documented;
     }
 
-    /// [Security Scheme Object](https://spec.openapis.org/oas/v2.0.html#security-scheme-object). `conditional.rs` checks which further keys a type requires.
+    /// [Security Scheme Object](https://spec.openapis.org/oas/v2.0.html#security-scheme-object).
+    /// `conditional.rs` checks which further keys a type requires.
     SECURITY_SCHEME: "Security Scheme Object" {
         required "type": OneOf(&["basic", "apiKey", "oauth2"]) => Runtime;
         optional "description": Text => Documented;
@@ -101,7 +103,8 @@ tables! {
         optional "security": List(&Object(Kind::SecurityRequirement)) => Runtime;
     } and OPERATION_EXTENSIONS
 
-    /// [Parameter Object](https://spec.openapis.org/oas/v2.0.html#parameter-object). A body parameter has a `schema` in place of `type`.
+    /// [Parameter Object](https://spec.openapis.org/oas/v2.0.html#parameter-object). A body
+    /// parameter has a `schema` in place of `type`.
     PARAMETER: "Parameter Object" {
         optional "type": VALUE_TYPES => Types;
         required "name": Text => Types;

@@ -1,4 +1,8 @@
-//! `consumes` and `produces` of Swagger 2.0: the media types that 3.0 has under `content`.
+//! `consumes` and `produces` of [Swagger
+//! 2.0](https://spec.openapis.org/oas/v2.0.html#operation-object): the media types that 3.0 has
+//! under `content`.
+//!
+//! An operation that states its own replaces those of the document, even if its list is empty.
 
 use crate::load::keywords::Members;
 use crate::load::normalize::members::texts;
@@ -41,17 +45,18 @@ impl MediaTypes {
     }
 }
 
-/// Of a body.
+/// The media types of a body: JSON if nothing is stated, since nearly all documents mean it.
 pub(super) fn of_body(consumes: Option<&[String]>) -> Vec<String> {
     or_default(consumes, JSON)
 }
 
-/// Of a response that has a body.
+/// The media types of a response that has a body.
 pub(super) fn of_response(produces: Option<&[String]>, is_file: bool) -> Vec<String> {
     or_default(produces, if is_file { BYTES } else { JSON })
 }
 
-/// Of a form: files need the one that can carry them; otherwise the first that the operation consumes.
+/// The media type of a form: files need the one that can carry them; otherwise the first that the
+/// operation consumes.
 pub(super) fn of_form(consumes: Option<&[String]>, has_files: bool) -> String {
     if has_files {
         return MULTIPART.to_owned();

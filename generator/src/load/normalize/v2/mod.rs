@@ -1,4 +1,5 @@
-//! [Swagger 2.0](https://spec.openapis.org/oas/v2.0.html) -> the shape of OpenAPI 3.0: how each kind of object changes.
+//! [Swagger 2.0](https://spec.openapis.org/oas/v2.0.html) -> the shape of OpenAPI 3.0: how each
+//! kind of object changes.
 //!
 //! | 2.0 | 3.0 | in |
 //! |---|---|---|
@@ -10,8 +11,9 @@
 //! | `type: basic`, the flow of `oauth2` | `type: http`, `flows` | `security` |
 //! | `discriminator` as a string, `type: file`, `x-nullable` | an object, `format: binary`, `nullable` | `schema` |
 //!
-//! The walk visits the parts of an object after the object itself, so that each sees them where 3.0 has them. Rejects what
-//! 3.0 cannot express: `collectionFormat: tsv`, and lists within lists that are not JSON.
+//! The walk visits the parts of an object after the object itself, so that each sees them where 3.0
+//! has them. Rejects what 3.0 cannot express: `collectionFormat: tsv`, and lists within lists that
+//! are not JSON.
 
 mod body;
 pub(super) mod media_types;
@@ -38,7 +40,8 @@ const SECTIONS: [(&str, &str); 4] = [
 ];
 
 impl Normalizer<'_> {
-    /// Changes an object, but not its parts. Nothing changes twice: what is in the form of 3.0 stays as it is.
+    /// Changes an object, but not its parts. Nothing changes twice: what is in the form of 3.0
+    /// stays as it is.
     pub(super) fn restate_v2(&mut self, kind: ObjectKind, members: &mut Members, at: &Trail<'_>) {
         let is_reference = self.reference(members, at);
         match kind {
@@ -61,8 +64,8 @@ impl Normalizer<'_> {
         }
     }
 
-    /// Rewrites a reference to a shared schema, parameter or response; any other follows its target at the end. Returns
-    /// whether the object is a reference.
+    /// Rewrites a reference to a shared schema, parameter or response; any other follows its target
+    /// at the end. Returns whether the object is a reference.
     fn reference(&mut self, members: &mut Members, at: &Trail<'_>) -> bool {
         let Some(Value::String(target)) = members.get_mut("$ref") else {
             return false;

@@ -1,4 +1,13 @@
-//! Path items and operations of Swagger 2.0: parameters stay where they are, bodies and forms become `requestBody`.
+//! Path items and operations of Swagger 2.0: parameters stay where they are, bodies and forms
+//! become `requestBody`.
+//!
+//! ```text
+//! parameters:                               parameters: [{in: query, …}]
+//!   - {in: query, …}                  ->    requestBody: …
+//!   - {in: body, …}
+//! ```
+//! Parameters of a path item apply to its operations. 3.0 has no `requestBody` there, so each
+//! operation gets a copy of a body, unless it has its own.
 
 use serde_json::Value;
 
@@ -19,7 +28,8 @@ struct SentParameter {
 }
 
 impl Normalizer<'_> {
-    /// Changes a path item and its operations. Its bodies and forms apply to all operations, so each of them gets a copy.
+    /// Changes a path item and its operations. Its bodies and forms apply to all operations, so
+    /// each of them gets a copy.
     pub(super) fn path_item(&mut self, item: &mut Members, at: &Trail<'_>) {
         let common = self.parameters(item, at);
         for method in METHODS {
@@ -29,6 +39,8 @@ impl Normalizer<'_> {
         }
     }
 
+    /// Changes an operation. `schemes` has no effect, and the media types go to bodies and
+    /// responses.
     fn operation(&mut self, operation: &mut Members, common: &[SentParameter], at: &Trail<'_>) {
         let own = self.parameters(operation, at);
         let media_types = self.media_types(operation, at).or(&self.v2.media_types);
@@ -132,7 +144,8 @@ impl Normalizer<'_> {
         Some(self.form(fields, &media_type, at))
     }
 
-    /// A field itself, with its place in the source.
+    /// A field itself, with its place in the source. 3.0 cannot refer to a property from a list of
+    /// parameters, so a shared field is copied.
     fn resolved(&self, sent: SentParameter) -> Option<(Members, Pointer)> {
         let Value::Object(members) = sent.value else {
             return None;

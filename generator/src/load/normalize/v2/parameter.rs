@@ -1,9 +1,13 @@
-//! A parameter or header of Swagger 2.0, which is its own schema -> a parameter with `schema`, `style` and `explode`.
+//! A parameter or header of Swagger 2.0, which is its own schema -> a parameter with `schema`,
+//! `style` and `explode`.
 //!
 //! ```text
 //! {name: tag, in: query, type: array, items: {type: string}, collectionFormat: pipes}
 //!   ->  {name: tag, in: query, schema: {type: array, items: {type: string}}, style: pipeDelimited, explode: false}
 //! ```
+//! 2.0 says how [a list](https://spec.openapis.org/oas/v2.0.html#parameter-object) is written by
+//! `collectionFormat`, and 3.0 by `style` and `explode`. Not every format has a style; those are
+//! rejected.
 
 use serde_json::{Value, json};
 
@@ -56,7 +60,8 @@ impl Normalizer<'_> {
         }
     }
 
-    /// Takes the schema out of the members that stand at `from`; its place is `at`.
+    /// Takes the schema out of the members at `from`; its place is `at`. For the field of a form
+    /// both are the same, because the field becomes the property.
     pub(super) fn schema_of(
         &mut self,
         members: &mut Members,
@@ -76,8 +81,8 @@ impl Normalizer<'_> {
         schema
     }
 
-    /// `collectionFormat` of the items of a list: 3.0 does not define lists within lists
-    /// ([Style Values](https://spec.openapis.org/oas/v3.0.3.html#style-values)).
+    /// `collectionFormat` of the items of a list: 3.0 does not define lists within lists ([Style
+    /// Values](https://spec.openapis.org/oas/v3.0.3.html#style-values)).
     fn lists_within(&mut self, items: &mut Value, at: &Trail<'_>) {
         let separated = between(items).is_some();
         let Value::Object(members) = items else {
@@ -93,7 +98,8 @@ impl Normalizer<'_> {
         }
     }
 
-    /// Replaces `collectionFormat` by `style` and `explode`.
+    /// Replaces `collectionFormat` by `style` and `explode`. Without it, a list is separated by
+    /// commas.
     pub(super) fn delimited(
         &mut self,
         members: &mut Members,
@@ -121,7 +127,7 @@ impl Normalizer<'_> {
                     format!("`collectionFormat: {other}` of a {place} parameter is not supported");
                 let at = at.key("collectionFormat");
                 let report = self.report.at(Code::UnsupportedKeyword, &at, message);
-                report.help("OpenAPI 3.0 has no word for it");
+                report.help("OpenAPI 3.0 has no equivalent");
                 (None, None)
             }
         };
@@ -136,7 +142,8 @@ enum Levels {
     Alike,
 }
 
-/// Notes the separator of lists within a list ([Items Object](https://spec.openapis.org/oas/v2.0.html#items-object)).
+/// Notes the separator of lists within a list ([Items
+/// Object](https://spec.openapis.org/oas/v2.0.html#items-object)).
 fn separate_items(members: &mut Members, place: &str) -> Levels {
     let outer = text(members, "collectionFormat")
         .unwrap_or("csv")
@@ -290,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn keywords_beyond_3_0_without_support_are_rejected() {
+    fn what_3_0_cannot_express_is_rejected() {
         let outcome = swagger(
             json!({"responses": {"204": {"description": ""}}, "parameters": [
             {"name": "a", "in": "query", "type": "array", "items": {"type": "string"}, "collectionFormat": "tsv"},

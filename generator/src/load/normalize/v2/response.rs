@@ -1,4 +1,10 @@
-//! A response of Swagger 2.0 -> a response with `content`: its schema under each media type that is produced.
+//! A response of Swagger 2.0 -> a response with `content`: its schema under each media type that is
+//! produced.
+//!
+//! ```text
+//! {schema: S, examples: {a/b: E}}, produces: [a/b, c/d]
+//!   ->  content: {a/b: {schema: S, example: E}, c/d: {schema: S}}
+//! ```
 
 use serde_json::Value;
 
@@ -9,7 +15,10 @@ use crate::load::normalize::members::take;
 use crate::load::normalize::normalizer::Normalizer;
 
 impl Normalizer<'_> {
-    /// Changes a response outside an operation. It has the media types of the operations that use it, or of the document.
+    /// Changes a response outside an operation.
+    ///
+    /// A shared response has every media type with which an operation uses it. Any other has those
+    /// of the document.
     pub(super) fn shared_response(&mut self, members: &mut Members, at: &Trail<'_>) {
         let shared = match at {
             Trail::Key(Trail::Key(Trail::Key(Trail::Root, "components"), "responses"), name) => {

@@ -1,4 +1,9 @@
 //! The root of Swagger 2.0 -> the root of 3.0: `servers`, and the sections under `components`.
+//!
+//! ```text
+//! host: a.example, basePath: /v1, schemes: [https]     ->   servers: [{url: https://a.example/v1}]
+//! definitions: {Pet: …}                                ->   components: {schemas: {Pet: …}}
+//! ```
 
 use serde_json::{Value, json};
 
@@ -8,6 +13,7 @@ use crate::load::keywords::Members;
 use crate::load::normalize::members::{object, take, text, texts};
 use crate::load::normalize::normalizer::Normalizer;
 
+/// The place of the components.
 const COMPONENTS: Trail<'static> = Trail::Key(&Trail::Root, "components");
 
 impl Normalizer<'_> {
@@ -38,7 +44,8 @@ impl Normalizer<'_> {
         root.insert("components".to_owned(), Value::Object(components));
     }
 
-    /// Sorts shared parameters into parameters and request bodies. 3.0 has no component for fields of forms.
+    /// Sorts shared parameters into parameters and request bodies. 3.0 has no component for fields
+    /// of forms.
     fn shared_parameters(&mut self, components: &mut Members) {
         let Some(Value::Object(parameters)) = take(components, "parameters") else {
             return;
@@ -67,8 +74,8 @@ impl Normalizer<'_> {
         components.insert("parameters".to_owned(), Value::Object(kept));
     }
 
-    /// The servers, one for each scheme, `https` first. Without a host the URL is relative to where the document was found;
-    /// without schemes it is `https`.
+    /// The servers, one for each scheme, `https` first. Without a host the URL is relative to where
+    /// the document was found; without schemes it is `https`.
     fn servers(&mut self, root: &Members) -> Value {
         let path = text(root, "basePath").unwrap_or_default();
         let path = match path.trim_end_matches('/') {

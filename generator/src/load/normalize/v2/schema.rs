@@ -1,5 +1,6 @@
-//! A [schema of Swagger 2.0](https://spec.openapis.org/oas/v2.0.html#schema-object) -> the Schema Object of 3.0:
-//! `discriminator` as a string, `type: file`, and common extensions for what 2.0 lacks, such as `x-nullable`.
+//! A [schema of Swagger 2.0](https://spec.openapis.org/oas/v2.0.html#schema-object) -> the Schema
+//! Object of 3.0: `discriminator` as a string, `type: file`, and common extensions for what 2.0
+//! lacks, such as `x-nullable`.
 
 use serde_json::json;
 
@@ -16,7 +17,7 @@ const EXTENSIONS: [(&str, &str); 3] = [
 ];
 
 impl Normalizer<'_> {
-    /// Changes a schema, but not the schemas in it.
+    /// Changes a schema, but not the schemas in it. The rest of it means the same in 3.0.
     pub(super) fn restate_schema_v2(&mut self, members: &mut Members, at: &Trail<'_>) {
         if let Some(name) = members
             .get_mut("discriminator")

@@ -1,4 +1,10 @@
-//! Security Definitions of Swagger 2.0 -> Security Schemes: `basic` -> `http`, the flow of `oauth2` -> `flows`.
+//! [Security Definitions](https://spec.openapis.org/oas/v2.0.html#security-definitions-object) of
+//! Swagger 2.0 -> Security Schemes: `basic` -> `http`, the flow of `oauth2` -> `flows`.
+//!
+//! ```text
+//! {type: oauth2, flow: accessCode, authorizationUrl: A, tokenUrl: T, scopes: S}
+//!   ->  {type: oauth2, flows: {authorizationCode: {authorizationUrl: A, tokenUrl: T, scopes: S}}}
+//! ```
 
 use serde_json::json;
 
@@ -20,6 +26,7 @@ impl Normalizer<'_> {
         }
     }
 
+    /// Moves the one flow of a scheme into `flows`, under the name that it has in 3.0.
     fn flow(&mut self, members: &mut Members, at: &Trail<'_>) {
         let name = match take(members, "flow")
             .as_ref()

@@ -1,5 +1,11 @@
-//! A first look at a document of Swagger 2.0, for what a reference alone does not tell: which shared parameters are bodies or
-//! fields of forms, and with which media types shared bodies and responses are used.
+//! A first look at a document of Swagger 2.0, for what a reference alone does not show.
+//!
+//! ```text
+//! parameters: [{$ref: '#/parameters/Pet'}]        a parameter, a body or a field of a form?
+//! responses: {'200': {$ref: '#/responses/Pets'}}  which media types does the shared response have?
+//! ```
+//! The first depends on the target, and the second on every operation that uses it. Both are needed
+//! when the walk reaches the first operation.
 
 use std::collections::HashMap;
 
@@ -52,6 +58,7 @@ impl SharedObjects {
         shared
     }
 
+    /// Notes the role of a shared parameter.
     fn parameter(&mut self, at: Pointer, parameter: &Value) {
         let Value::Object(members) = parameter else {
             return;
@@ -63,6 +70,8 @@ impl SharedObjects {
         self.roles.insert(at, role);
     }
 
+    /// Notes the media types with which the operations of a path item use shared bodies and
+    /// responses.
     fn path_item(&mut self, common: &MediaTypes, item: &Value) {
         let operations = item.as_object().into_iter().flatten();
         for (_, operation) in operations.filter(|(_, value)| value.is_object()) {
@@ -102,7 +111,7 @@ impl SharedObjects {
         }
     }
 
-    /// A shared field of forms, and where it stands.
+    /// A shared field of forms, and its place.
     pub(super) fn field(&self, reference: &str) -> Option<(Members, Pointer)> {
         let target = parse_reference(reference)?;
         let field = self.fields.get(&target)?.clone();
@@ -128,6 +137,7 @@ fn role(members: &Members) -> ParameterRole {
     }
 }
 
+/// What an object states.
 fn media_types(value: &Value) -> MediaTypes {
     value.as_object().map(MediaTypes::read).unwrap_or_default()
 }
@@ -139,6 +149,7 @@ fn object<'v>(tree: &'v Value, key: &str) -> impl Iterator<Item = (&'v String, &
         .flatten()
 }
 
+/// The name in a reference to a section.
 fn shared_name<'v>(value: &'v Value, section: &str) -> Option<&'v str> {
     value.get("$ref")?.as_str()?.strip_prefix(section)
 }

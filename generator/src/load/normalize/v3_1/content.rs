@@ -1,4 +1,11 @@
-//! `contentEncoding` and `contentMediaType` -> the formats `byte` and `binary` ([3.1 Considerations for File Uploads](https://spec.openapis.org/oas/v3.1.1.html#considerations-for-file-uploads)).
+//! `contentEncoding` and `contentMediaType` -> the formats `byte` and `binary` ([3.1 Considerations
+//! for File Uploads](https://spec.openapis.org/oas/v3.1.1.html#considerations-for-file-uploads)).
+//!
+//! ```text
+//! {type: string, contentEncoding: base64}               ->  {type: string, format: byte}
+//! {contentMediaType: application/octet-stream}          ->  {type: string, format: binary}
+//! ```
+//! These are the formats that 3.0 has for files, and the only ones that later stages know.
 
 use serde_json::json;
 
@@ -8,7 +15,8 @@ use crate::load::normalize::members::{take, text};
 /// Media types of binary content.
 const BINARY: &[&str] = &["image/", "audio/", "video/", "font/"];
 
-/// Sets the format of a string by its content. What 3.0 has no format for is kept under private keys.
+/// Sets the format of a string by its content. What 3.0 has no format for is kept under private
+/// keys.
 pub(super) fn encoding(members: &mut Members) {
     let other_type = members.get("type").is_some_and(|name| name != "string");
     if other_type || members.contains_key("format") {
@@ -32,6 +40,7 @@ pub(super) fn encoding(members: &mut Members) {
     }
 }
 
+/// Whether content of a media type is bytes and not text.
 fn is_binary(media_type: &str) -> bool {
     BINARY.iter().any(|kind| media_type.starts_with(kind))
         || matches!(
@@ -40,6 +49,7 @@ fn is_binary(media_type: &str) -> bool {
         )
 }
 
+/// Makes the schema a string of this format.
 fn as_format(members: &mut Members, format: &str) {
     members.insert("type".to_owned(), json!("string"));
     members.insert("format".to_owned(), json!(format));

@@ -1,5 +1,11 @@
-//! [`$defs`](https://json-schema.org/draft/2020-12/json-schema-core#section-8.2.4) of a schema -> components, named after their
-//! place: `Pet` with `$defs: {Owner: …}` gives `Pet_Owner`.
+//! [`$defs`](https://json-schema.org/draft/2020-12/json-schema-core#section-8.2.4) of a schema ->
+//! components, named after their place.
+//!
+//! ```text
+//! Pet: {$defs: {Owner: …}, properties: {owner: {$ref: '#/components/schemas/Pet/$defs/Owner'}}}
+//!   ->  Pet: {properties: {owner: {$ref: '#/components/schemas/Pet_Owner'}}},  Pet_Owner: …
+//! ```
+//! Types are named after components, so a definition gets a name that says where it belongs.
 
 use std::collections::HashMap;
 
@@ -10,11 +16,15 @@ use crate::load::keywords::{Members, ObjectKind, ValueType};
 use crate::load::normalize::members::{object, take};
 use crate::load::normalize::normalizer::{Definition, Normalizer};
 
+/// The place of the components.
 const COMPONENTS: Trail<'static> = Trail::Key(&Trail::Root, "components");
+/// The place of the shared schemas.
 const SCHEMAS: Trail<'static> = Trail::Key(&COMPONENTS, "schemas");
 
 impl Normalizer<'_> {
-    /// Takes the definitions out of a schema.
+    /// Takes the definitions out of a schema. They wait until the walk is done, because only then
+    /// every name of a component is known. `definitions` is what older versions of JSON Schema call
+    /// them.
     pub(super) fn take_definitions(&mut self, members: &mut Members, at: &Trail<'_>) {
         for key in ["$defs", "definitions"] {
             let Some(Value::Object(definitions)) = take(members, key) else {
@@ -33,7 +43,8 @@ impl Normalizer<'_> {
         }
     }
 
-    /// Adds each definition to the components and normalizes it there. It may contain definitions itself.
+    /// Adds each definition to the components and normalizes it there. It may contain definitions
+    /// itself.
     pub(in crate::load::normalize) fn hoist(&mut self, tree: &mut Value) {
         let mut taken = HashMap::new();
         while let Some(Definition {
@@ -63,7 +74,8 @@ impl Normalizer<'_> {
     }
 }
 
-/// The name of the component: the place of the schema that contains the definition, and the name of the definition.
+/// The name of the component: the place of the schema that contains the definition, and the name of
+/// the definition.
 fn component_name(owner: &Pointer, name: &str) -> String {
     let in_components = owner.as_str().starts_with("/components/schemas/");
     let owner = owner.segments().skip(if in_components { 2 } else { 0 });

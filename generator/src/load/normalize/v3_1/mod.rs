@@ -1,7 +1,8 @@
 //! OpenAPI 3.1 (JSON Schema 2020-12) -> the shape of 3.0: how each kind of object changes.
 //!
-//! What changes: schemas ([`schema`]), and mutual TLS, which is no type of security scheme in 3.0. Keys that 3.0 lacks, such
-//! as `info.summary`, stay where they are, because no later stage reads them.
+//! What changes: schemas ([`schema`]), and mutual TLS, which is no [type of security
+//! scheme](https://spec.openapis.org/oas/v3.1.1.html#security-scheme-object) in 3.0. Keys that 3.0
+//! lacks, such as `info.summary`, stay where they are, because no later stage reads them.
 
 mod content;
 mod definitions;
@@ -115,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn schemas_in_extensions_are_normalized_when_used() {
+    fn what_extensions_contain_is_normalized_when_it_is_used() {
         let outcome = document(
             json!({"openapi": "3.1.0", "info": {"title": "t", "version": "1"},
             "x-shared": {"S": {"type": ["string", "null"]}, "T": {"const": 1}},

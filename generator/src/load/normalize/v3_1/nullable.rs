@@ -1,4 +1,13 @@
 //! `null` as a type, or as a member of `anyOf` or `oneOf` -> `nullable: true` beside the rest.
+//!
+//! ```text
+//! {anyOf: [{type: string}, {type: 'null'}]}             ->  {type: string, nullable: true}
+//! {anyOf: [A, B, {type: 'null'}]}                       ->  {anyOf: [A, B], nullable: true}
+//! {minLength: 1, anyOf: [{pattern: a}, {type: 'null'}]} ->  {minLength: 1, allOf: [{pattern: a}], nullable: true}
+//! ```
+//! 3.0 has no type `null`. Generators for 3.1 write most optional properties in the first form, so
+//! it must become the schema that an author of 3.0 would have written: a `Nullable<String>`, and
+//! not a union.
 
 use serde_json::{Value, json};
 
@@ -15,10 +24,10 @@ pub(super) fn is_null(schema: &Value) -> bool {
     let Value::Object(members) = schema else {
         return false;
     };
-    let mut said = members
+    let mut keywords = members
         .iter()
         .filter(|(key, _)| !ANNOTATIONS.contains(&key.as_str()));
-    match (said.next(), said.next()) {
+    match (keywords.next(), keywords.next()) {
         (Some((key, value)), None) => match key.as_str() {
             "type" => {
                 value == "null" || matches!(value, Value::Array(types) if types == &[json!("null")])
@@ -31,7 +40,8 @@ pub(super) fn is_null(schema: &Value) -> bool {
     }
 }
 
-/// Whether the `type` of a schema allows null.
+/// Whether the `type` of a schema allows null. If it does not, a null among the members has no
+/// effect.
 fn admits_null(members: &Members) -> bool {
     match members.get("type") {
         None => true,
@@ -52,8 +62,9 @@ enum NullRemoval {
 }
 
 impl Normalizer<'_> {
-    /// Removes null from `anyOf` and `oneOf`. If a single member remains, it moves into the schema itself if possible:
-    /// `{anyOf: [{type: string}, {type: 'null'}]}` becomes `{type: string, nullable: true}`.
+    /// Removes null from `anyOf` and `oneOf`. If a single member remains, it moves into the schema
+    /// itself if possible: `{anyOf: [{type: string}, {type: 'null'}]}` becomes `{type: string,
+    /// nullable: true}`.
     pub(super) fn null_among_members(&mut self, members: &mut Members, at: &Trail<'_>) {
         loop {
             let any_of = self.null_among(members, "anyOf", at);
@@ -65,6 +76,7 @@ impl Normalizer<'_> {
         }
     }
 
+    /// Removes null from one list of members, unless null is all that it allows.
     fn null_among(&mut self, members: &mut Members, key: &str, at: &Trail<'_>) -> NullRemoval {
         let nullable = admits_null(members);
         let Some(Value::Array(items)) = members.get_mut(key) else {
@@ -95,7 +107,8 @@ impl Normalizer<'_> {
         NullRemoval::Shortened
     }
 
-    /// Moves the only member beside null into the schema itself if they do not constrain each other, otherwise into `allOf`.
+    /// Moves the only member beside null into the schema itself if they do not constrain each
+    /// other, otherwise into `allOf`.
     fn single_member(
         &mut self,
         members: &mut Members,
@@ -125,14 +138,17 @@ impl Normalizer<'_> {
         }
     }
 
+    /// Whether a member can become part of the schema around it: neither says anything that changes
+    /// the meaning of the other, and no reference points to the member.
     fn merges(&self, outer: &Members, inner: &Members, from: &Trail<'_>) -> bool {
-        outer.keys().all(|key| says_nothing_about_values(key))
+        outer.keys().all(|key| is_neutral(key))
             && !inner.keys().any(|key| outer.contains_key(key))
             && !self.referenced.contains_key(&self.source(from))
     }
 }
 
-fn says_nothing_about_values(key: &str) -> bool {
+/// Whether a key beside the members leaves the allowed values as they are.
+fn is_neutral(key: &str) -> bool {
     #[rustfmt::skip]
     const MORE: &[&str] = &[
         "nullable", "default", "example", "examples", "readOnly", "writeOnly", "externalDocs", "xml", "$defs", "definitions",

@@ -1,6 +1,14 @@
-//! [`patternProperties`](https://json-schema.org/draft/2020-12/json-schema-core#section-10.3.2.2) and
-//! [`prefixItems`](https://json-schema.org/draft/2020-12/json-schema-core#section-10.3.1.1) -> `additionalProperties` and `items`
-//! that give the type, and private keys that give the checks.
+//! [`patternProperties`](https://json-schema.org/draft/2020-12/json-schema-core#section-10.3.2.2)
+//! and [`prefixItems`](https://json-schema.org/draft/2020-12/json-schema-core#section-10.3.1.1) ->
+//! `additionalProperties` and `items` that give the type, and private keys that give the checks.
+//!
+//! ```text
+//! {patternProperties: {'^x-': S}, additionalProperties: false}   ->   a map with values of S
+//! {prefixItems: [S, S], items: false}                            ->   a list of S with at most 2 items
+//! {prefixItems: [S, T]}                                          ->   a list of any values
+//! ```
+//! Rust has no struct whose fields follow a pattern, and a tuple may be shorter than its schemas.
+//! So the type is a map or a list, and what it cannot express is checked when the code runs.
 
 use serde_json::{Value, json};
 
@@ -11,10 +19,11 @@ use crate::load::normalize::normalizer::Normalizer;
 use crate::load::private::private;
 
 impl Normalizer<'_> {
-    /// With patterns, further properties may have any type. If there is a single pattern and no other names are allowed, its
-    /// schema gives their type. The original `additionalProperties` is kept under a private key.
+    /// With patterns, further properties may have any type. If there is a single pattern and no
+    /// other names are allowed, its schema gives their type. The original `additionalProperties` is
+    /// kept under a private key.
     pub(super) fn values_of_patterns(&mut self, members: &mut Members, at: &Trail<'_>) {
-        let limited = |value: &Value| *value == json!(false) || says(value);
+        let limited = |value: &Value| *value == json!(false) || has_keywords(value);
         let Some(others) = members
             .get("additionalProperties")
             .filter(|value| limited(value))
@@ -48,8 +57,8 @@ impl Normalizer<'_> {
         members.insert(private, others);
     }
 
-    /// A tuple has one item type if all its schemas are equal and no further items may follow. Otherwise its items may have any
-    /// type, and are checked by their place.
+    /// A tuple has one item type if all its schemas are equal and no further items may follow.
+    /// Otherwise its items may have any type, and are checked by their place.
     pub(super) fn items_of_tuples(&mut self, members: &mut Members, at: &Trail<'_>) {
         let Some(Value::Array(first)) = members
             .get("prefixItems")
@@ -76,7 +85,7 @@ impl Normalizer<'_> {
                 members.insert("items".to_owned(), one);
             }
             (rest, _) => {
-                if rest.is_some_and(says)
+                if rest.is_some_and(has_keywords)
                     && let Some(rest) = take(members, "items")
                 {
                     let private = private("items");
@@ -95,7 +104,7 @@ fn never() -> Value {
 }
 
 /// Whether a schema has any keyword.
-fn says(schema: &Value) -> bool {
+fn has_keywords(schema: &Value) -> bool {
     schema
         .as_object()
         .is_some_and(|members| !members.is_empty())

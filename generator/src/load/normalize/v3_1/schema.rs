@@ -1,7 +1,8 @@
-//! A schema of [JSON Schema 2020-12](https://json-schema.org/draft/2020-12) -> the
-//! [Schema Object](https://spec.openapis.org/oas/v3.0.3.html#schema-object) of 3.0.
+//! A schema of [JSON Schema 2020-12](https://json-schema.org/draft/2020-12) -> the [Schema
+//! Object](https://spec.openapis.org/oas/v3.0.3.html#schema-object) of 3.0.
 //!
-//! Most schemas are the same in both. A look at the keys finds those that differ; the others are not touched.
+//! Most schemas are the same in both. A look at the keys finds those that differ; the others are
+//! not touched.
 
 use serde_json::{Value, json};
 
@@ -21,8 +22,8 @@ const KEPT: &[&str] = &[
 ];
 
 impl Normalizer<'_> {
-    /// A schema that is `true` or `false`
-    /// ([JSON Schema core](https://json-schema.org/draft/2020-12/json-schema-core#section-4.3.2)).
+    /// A schema that is `true` or `false` ([JSON Schema
+    /// core](https://json-schema.org/draft/2020-12/json-schema-core#section-4.3.2)).
     pub(in crate::load::normalize) fn boolean_schema(schema: &mut Value) {
         *schema = if *schema == json!(true) {
             empty()
@@ -33,8 +34,8 @@ impl Normalizer<'_> {
 
     /// Changes a schema, but not the schemas in it.
     ///
-    /// The order matters: null comes first, because it may merge a member into its parent, and the reference comes last, because
-    /// it moves what the other steps have left.
+    /// The order matters: null comes first, because it may merge a member into its parent, and the
+    /// reference comes last, because it moves what the other steps have left.
     pub(super) fn restate_schema(&mut self, members: &mut Members, at: &Trail<'_>) {
         if members.iter().any(|(key, value)| is_newer(key, value)) {
             self.null_among_members(members, at);
@@ -60,7 +61,9 @@ impl Normalizer<'_> {
         rename(members, private);
     }
 
-    /// `$ref` beside other keys -> one member of `allOf` beside them.
+    /// `$ref` beside other keys -> one member of `allOf` beside them. 3.0 ignores the other keys,
+    /// and [2020-12](https://json-schema.org/draft/2020-12/json-schema-core#section-8.2.3.1) does
+    /// not.
     fn reference_with_siblings(&mut self, members: &mut Members, at: &Trail<'_>) {
         let Some(Value::String(target)) = members.get("$ref") else {
             return;

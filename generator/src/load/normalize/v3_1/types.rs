@@ -1,4 +1,13 @@
-//! `type` as a list -> one type, `nullable`, or `anyOf` with a member for each type and the keys that are about it.
+//! `type` as a [list](https://json-schema.org/draft/2020-12/json-schema-validation#section-6.1.1)
+//! -> one type, `nullable`, or `anyOf` with a member for each type and the keys that are about it.
+//!
+//! ```text
+//! {type: [string, 'null'], minLength: 1}               ->  {type: string, nullable: true, minLength: 1}
+//! {type: [string, integer], minLength: 1, maximum: 9}  ->  {anyOf: [{type: string, minLength: 1},
+//!                                                                   {type: integer, maximum: 9}]}
+//! ```
+//! A keyword constrains only values of its type, so each goes to one member without a change of
+//! meaning.
 
 use serde_json::{Value, json};
 
@@ -25,19 +34,25 @@ const TYPES: &[(&str, &[&str])] = &[
     ]),
 ];
 
+/// The keywords about numbers.
 #[rustfmt::skip]
 const NUMERIC: &[&str] =
     &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"];
 
+/// The formats of numbers. Any other `format` is taken to be about strings.
 const NUMERIC_FORMATS: &[&str] = &[
     "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float", "double",
     "decimal",
 ];
 
+/// Keys beside which a list of types cannot become a composition.
 const COMPOSITION: &[&str] = &["$ref", "allOf", "anyOf", "oneOf"];
 
 impl Normalizer<'_> {
     /// Replaces a `type` that is a list or null.
+    ///
+    /// Every integer is a number, so `[integer, number]` is `number`. All six types and null
+    /// together allow every value.
     pub(super) fn types(&mut self, members: &mut Members, at: &Trail<'_>) {
         let mut types = match members.get("type") {
             Some(Value::String(name)) if name == "null" => vec![name.clone()],
@@ -149,7 +164,8 @@ fn keys_about(name: &str, members: &Members) -> Vec<&'static str> {
     keys
 }
 
-/// Whether a value has a type ([`type`](https://json-schema.org/draft/2020-12/json-schema-validation#section-6.1.1)).
+/// Whether a value has a type
+/// ([`type`](https://json-schema.org/draft/2020-12/json-schema-validation#section-6.1.1)).
 pub(super) fn has_type(value: &Value, name: &str) -> bool {
     match name {
         "string" => value.is_string(),

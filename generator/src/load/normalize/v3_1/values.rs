@@ -1,5 +1,11 @@
-//! `const`, `examples`, null in `enum`, and bounds that are numbers -> `enum`, `example`, `nullable`, and bounds that
-//! are flags.
+//! `const`, `examples`, null in `enum`, and bounds that are numbers -> `enum`, `example`,
+//! `nullable`, and bounds that are flags.
+//!
+//! ```text
+//! {const: a}                          ->  {type: string, enum: [a]}
+//! {enum: [a, null]}                   ->  {type: string, enum: [a], nullable: true}
+//! {exclusiveMinimum: 0}               ->  {minimum: 0, exclusiveMinimum: true}
+//! ```
 
 use std::cmp::Ordering;
 
@@ -31,7 +37,8 @@ impl Normalizer<'_> {
         self.exclusive_bound(members, ("maximum", "exclusiveMaximum"), Ordering::Less, at);
     }
 
-    /// Null among the values -> `nullable`, unless `type` excludes it.
+    /// Null among the values -> `nullable`, unless `type` excludes it. If null is the only value,
+    /// it stays: that is how 3.0 can say that there is no other.
     fn null_in_enum(&mut self, members: &mut Members, at: &Trail<'_>) {
         let typed = members.contains_key("type");
         let Some(Value::Array(values)) = members.get_mut("enum") else {
@@ -70,7 +77,8 @@ impl Normalizer<'_> {
         }
     }
 
-    /// An exclusive bound as a number -> the bound and a flag. Of two bounds on one side, the stricter one is kept.
+    /// An exclusive bound as a number -> the bound and a flag. Of two bounds on one side, the
+    /// stricter one is kept.
     fn exclusive_bound(
         &mut self,
         members: &mut Members,
@@ -96,7 +104,8 @@ impl Normalizer<'_> {
     }
 }
 
-/// Sets `type` if all values have the same type and nothing else gives it.
+/// Sets `type` if all values have the same type and nothing else gives it. An enumeration of
+/// strings becomes an enum in Rust, and one without a type does not.
 fn type_of_enum(members: &mut Members) {
     const SAID: &[&str] = &["type", "$ref", "allOf", "anyOf", "oneOf"];
     let Some(Value::Array(values)) = members.get("enum") else {
