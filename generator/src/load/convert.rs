@@ -16,6 +16,7 @@ use super::webhooks::Hook;
 use crate::diagnostic::{Code, Diagnostics, escape};
 use crate::pointer::Pointer;
 
+/// The type of the root.
 const DOCUMENT: ValueType = ValueType::Object(ObjectKind::Document);
 
 /// Reads the typed form, or reports where the tree does not have the shape of OpenAPI 3.0. The

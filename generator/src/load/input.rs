@@ -11,6 +11,8 @@ use crate::diagnostic::{Code, Diagnostics, Place};
 use crate::source::{FileFormat, FileId, SourceFile};
 
 /// Adds the bytes to the sources as text, or reports why they are not a document.
+///
+/// The text becomes a source even then, so that the report can show the line.
 pub(super) fn admit(
     name: &str,
     bytes: &[u8],
@@ -31,7 +33,7 @@ pub(super) fn admit(
     is_readable.then_some((file, format))
 }
 
-/// What is wrong with a text, and where.
+/// What is wrong with a text, and where: the code, the byte, and the message.
 struct InputProblem(Code, usize, String);
 
 /// The text of a file, or why no parser can read it, and as much of the text as a report can show.
@@ -112,7 +114,8 @@ fn notation(name: &str, text: &str) -> FileFormat {
     }
 }
 
-/// `{openapi: …` and `[a, b]` are YAML in flow style: JSON would need quotes.
+/// `{openapi: …` and `[a, b]` are YAML in flow style: JSON would need quotes. A JSON parser would
+/// report a syntax error at the first letter.
 fn looks_like_flow_yaml(text: &str) -> bool {
     let inside = text
         .trim_start()

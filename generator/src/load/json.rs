@@ -41,6 +41,9 @@ pub(super) fn parse(
 }
 
 /// Reports a parse error at its position.
+///
+/// `serde_json` gives its reasons as strings, and they end with the position, which the report
+/// shows in its own way. The reasons that have a code here are recognized by how they begin.
 fn report(
     file: FileId,
     text: &str,
@@ -66,13 +69,17 @@ fn report(
     diagnostics.report(code, &Place::text(file, at..at), message);
 }
 
-/// `serde_json` counts columns in bytes, from 1, and 0 at the start of a line.
+/// The byte at a position. `serde_json` counts columns in bytes, from 1, and 0 at the start of a
+/// line.
 fn offset(text: &str, line: usize, column: usize) -> usize {
     LineIndex::new(text).line_span(line).start + column.saturating_sub(1)
 }
 
-/// Reports the integers that a double changes. Called only if there is at least one candidate,
-/// because it scans the text again.
+/// Reports the integers that a double changes.
+///
+/// Called only if there is at least one candidate, because it scans the text again: digits outside
+/// of strings. The text has been parsed, so a quote starts or ends a string, unless a backslash
+/// precedes it.
 fn report_rounded(file: FileId, text: &str, diagnostics: &mut Diagnostics) {
     let (mut at, mut quoted) = (0, false);
     let bytes = text.as_bytes();
@@ -97,7 +104,8 @@ fn report_rounded(file: FileId, text: &str, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Reports the keys that occur twice in an object. Called only if there is one.
+/// Reports the keys that occur twice in an object. Called only if there is one. Repairing keeps the
+/// first, which is what the tree contains.
 fn report_repeated(file: FileId, strictness: Strictness, diagnostics: &mut Diagnostics) {
     let pairs = diagnostics
         .sources()

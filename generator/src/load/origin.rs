@@ -118,7 +118,7 @@ impl Origins {
 
 /// The longest prefix of a pointer that is listed: what the list has for it, and the rest of the
 /// pointer.
-fn longest<'p, T>(pointer: &'p Pointer, list: impl Fn(&str) -> Option<T>) -> Option<(T, &'p str)> {
+fn longest<T>(pointer: &Pointer, list: impl Fn(&str) -> Option<T>) -> Option<(T, &str)> {
     let text = pointer.as_str();
     let mut end = text.len();
     loop {

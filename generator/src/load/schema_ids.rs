@@ -21,6 +21,9 @@ use crate::diagnostic::{Pointer, Trail};
 use crate::pointer::{fragment, parse_reference};
 
 /// Rewrites the references by name of a document, and returns the names that it defines.
+///
+/// Two walks: a reference can name a schema that comes after it. Most documents define no names,
+/// and are walked once.
 pub(super) fn resolve_ids(tree: &mut Value) -> SchemaIds {
     let mut ids = SchemaIds {
         root: tree.get("$id").and_then(Value::as_str).map(str::to_owned),
@@ -109,7 +112,8 @@ impl SchemaIds {
         }
     }
 
-    /// The target of a reference that is not yet a pointer from the root.
+    /// The target of a reference that is not yet a pointer from the root: `#name` in its own
+    /// resource, or a URI with a pointer or a name in another.
     fn target(&self, reference: &str, base: &str, tree: &Value) -> Option<Pointer> {
         let (uri, name) = reference.split_once('#').unwrap_or((reference, ""));
         let uri = join(base, uri);

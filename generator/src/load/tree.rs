@@ -15,6 +15,9 @@ use super::{Limits, exact_integer};
 use crate::diagnostic::Code;
 
 /// The limits of one tree, and what was noted while it was read.
+///
+/// All seeds of one tree share it, so its parts are cells. `serde` has no other way to return more
+/// than a value.
 pub(super) struct TreeLimits {
     /// How many more values are allowed.
     nodes: Cell<usize>,
@@ -37,7 +40,7 @@ impl TreeLimits {
         }
     }
 
-    /// The seed of the root.
+    /// The seed of the root, which reads a whole tree.
     pub(super) fn root(&self) -> TreeSeed<'_> {
         TreeSeed {
             state: self,
@@ -58,7 +61,7 @@ impl TreeLimits {
         too_deep(&self.limits)
     }
 
-    /// How many values were read.
+    /// How many values were read. YAML compares it with what validation has counted.
     pub(super) fn count(&self) -> usize {
         self.limits.nodes - self.nodes.get()
     }
@@ -71,7 +74,7 @@ impl TreeLimits {
     }
 }
 
-/// Reads one value, at most so many levels deep.
+/// Reads one value, at most so many levels deep. Each level has a seed with one level less.
 #[derive(Clone, Copy)]
 pub(super) struct TreeSeed<'s> {
     state: &'s TreeLimits,

@@ -71,8 +71,11 @@ fn no_version(file: FileId, tree: &Value, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// `2.0` for `swagger`; `3.0.x`, `3.1.x` or `3.2.x` for `openapi`. The patch version makes no
-/// difference.
+/// `2.0` for `swagger`; `3.0.x`, `3.1.x` or `3.2.x` for `openapi`.
+///
+/// The patch version makes no difference
+/// ([Versions](https://spec.openapis.org/oas/v3.1.1.html#versions)): `3.0.99` is read as 3.0,
+/// although there is no such version.
 fn parse(key: &str, text: &str) -> Option<Dialect> {
     if key == "swagger" {
         return (text == "2.0").then_some(Dialect::V2);

@@ -25,6 +25,9 @@ const COPIES: usize = 1_000_000;
 const WEBHOOKS: [&str; 2] = ["webhooks", "x-webhooks"];
 
 /// A path item that describes requests which the API sends.
+///
+/// The generated crate has a trait for the receiver, with one method per operation of the path
+/// item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Hook {
     /// Where the path item, or a reference to it, is in the normalized tree.

@@ -118,6 +118,7 @@ fn reports_point_into_the_original() {
       |                                                          ^           - the upper bound
       |
       = at: #/components/schemas/A/anyOf/1/minimum
+      = help: correct one of the bounds
 
     1 error
     "#);
@@ -173,6 +174,7 @@ paths:
       |                                                 ^^^^^^^^^^^^^^^^^^^^^^^
       |
       = at: #/paths/~1a~1{id}/post/parameters/1/schema/$ref
+      = help: correct the reference, or add its target
 
     error[BW0207]: `collectionFormat: tsv` of a query parameter is not supported
      --> api.yaml:7:86
@@ -199,6 +201,7 @@ paths:
       |                                                            ^           - the upper bound
       |
       = at: #/paths/~1a~1{id}/post/parameters/2/minimum
+      = help: correct one of the bounds
 
     error[BW0306]: `minLength` 3 is above `maxLength` 2
       --> api.yaml:11:66
@@ -207,6 +210,7 @@ paths:
        |                                                                  ^             - the upper bound
        |
        = at: #/paths/~1a~1{id}/post/responses/200/schema/minLength
+       = help: correct one of the bounds
 
     5 errors
     "##);

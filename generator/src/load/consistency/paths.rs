@@ -48,7 +48,7 @@ pub(super) fn check<'d>(check: &mut Check<'d, '_>, paths: &'d Members, at: &Trai
 }
 
 /// Checks the path item of a webhook or callback. The receiver gives the whole URL, so no part of
-/// it is a parameter.
+/// it is a parameter: one with `in: path` is removed.
 pub(super) fn hook<'d>(check: &mut Check<'d, '_>, item: &'d Members, at: &Trail<'_>) {
     not_in_template(check, (&[], Repair::Harmless), item, at);
     for (method, operation) in operations(item) {
@@ -56,7 +56,7 @@ pub(super) fn hook<'d>(check: &mut Check<'d, '_>, item: &'d Members, at: &Trail<
     }
 }
 
-/// The operations of a path item.
+/// The operations of a path item, each with its method.
 fn operations(item: &Members) -> Vec<(&'static str, &Members)> {
     let operation = |method| Some((method, object(item, method)?));
     METHODS.into_iter().filter_map(operation).collect()
@@ -74,7 +74,7 @@ fn conflict<'d>(
     let shared = match (check.resolved(item), check.resolved(first_item)) {
         (Some(this), Some(that)) => {
             let has_both = |method: &&str| this.contains_key(*method) && that.contains_key(*method);
-            METHODS.iter().any(|method| has_both(method))
+            METHODS.iter().any(has_both)
         }
         _ => true,
     };
@@ -163,7 +163,7 @@ fn parameters<'d>(check: &mut Check<'d, '_>, names: &[&str], item: &'d Members, 
 }
 
 /// The names in a path that some operations have no parameter for, each with the methods of these
-/// operations.
+/// operations. A name that the path item declares is declared for all of them.
 fn lacking<'n, 'd>(
     check: &Check<'d, '_>,
     names: &[&'n str],

@@ -52,7 +52,7 @@ pub(super) fn check<'d>(check: &mut Check<'d, '_>, schema: &'d Members, at: &Tra
 }
 
 /// Reports a password with a value in the document. A default is dropped, so that it does not reach
-/// the generated code.
+/// the generated code, where it would be in every binary.
 fn secrets(check: &mut Check<'_, '_>, schema: &Members, at: &Trail<'_>) {
     if text(schema, "format") != Some("password") {
         return;
@@ -114,7 +114,7 @@ fn bounds(check: &mut Check<'_, '_>, schema: &Members, at: &Trail<'_>) {
     }
 }
 
-/// Compares integers without rounding.
+/// Compares integers without rounding: as doubles, 2^53 and 2^53 + 1 are equal.
 fn compare(left: &Number, right: &Number) -> std::cmp::Ordering {
     match (left.as_i128(), right.as_i128()) {
         (Some(left), Some(right)) => left.cmp(&right),
@@ -196,7 +196,8 @@ fn required(check: &mut Check<'_, '_>, schema: &Members, at: &Trail<'_>) {
 }
 
 /// A [discriminator](https://spec.openapis.org/oas/v3.0.3.html#discriminator-object) names its
-/// alternatives, so each must be a reference.
+/// alternatives, so each must be a reference. Lenient reading keeps an inline one, which then has
+/// no name on the wire.
 fn inline_alternatives(check: &mut Check<'_, '_>, schema: &Members, at: &Trail<'_>) {
     if !schema.contains_key("discriminator") {
         return;
@@ -215,6 +216,9 @@ fn inline_alternatives(check: &mut Check<'_, '_>, schema: &Members, at: &Trail<'
 }
 
 /// The `mapping` of a discriminator names existing schemas, by name or by reference.
+///
+/// An entry that names nothing is dropped. What is neither a reference nor a name, such as `cat: a
+/// small animal`, is a remark in the wrong place, so that is harmless.
 fn mapping(check: &mut Check<'_, '_>, schema: &Members, at: &Trail<'_>) {
     let mapping = schema
         .get("discriminator")

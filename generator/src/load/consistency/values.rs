@@ -84,6 +84,7 @@ fn default(
 }
 
 /// Whether a value has the type, or would have it with other quotes or as the only item of a list.
+/// A bound that it exceeds does not matter: the author meant this value, and the server decides.
 fn is_close(value: &Value, wanted: Option<&str>) -> bool {
     match (wanted, value) {
         (Some("boolean"), Value::String(text)) => text == "true" || text == "false",
@@ -98,7 +99,8 @@ fn is_close(value: &Value, wanted: Option<&str>) -> bool {
     }
 }
 
-/// Checks `example` and `examples` of a parameter or a media type against its `schema`.
+/// Checks `example` and `examples` of a parameter or a media type against its `schema`. A schema
+/// has its own, see [`schema`].
 pub(super) fn examples<'d>(check: &mut Check<'d, '_>, owner: &'d Members, at: &Trail<'_>) {
     let Some(schema) = owner.get("schema") else {
         return;

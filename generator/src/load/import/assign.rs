@@ -28,6 +28,9 @@ struct Newcomer {
 
 /// The place of each target, by its number. It does not depend on the order in which the targets
 /// were met.
+///
+/// A short key is used only if no other target could have it and the document does not. If two
+/// could, both get longer ones: `pet_Owner` and `shop_Owner`.
 pub(super) fn choose(import: &Importer<'_>, tree: &Value) -> HashMap<usize, Pointer> {
     let mut places = own_components(import, tree);
     let others = import.targets.iter().enumerate();
@@ -88,7 +91,8 @@ fn own_components(import: &Importer<'_>, tree: &Value) -> HashMap<usize, Pointer
     own
 }
 
-/// Puts a value in its place; `false` if the document has something else there.
+/// Puts a value in its place; `false` if the document has something else there. Sections that are
+/// missing are added.
 pub(super) fn put(tree: &mut Value, at: &Pointer, value: Value) -> bool {
     let mut segments: Vec<_> = at.segments().collect();
     let Some(last) = segments.pop() else {

@@ -142,7 +142,8 @@ impl<'o> Files<'o> {
             .collect()
     }
 
-    /// Opens the file at a path that is relative to another file.
+    /// Opens the file at a path that is relative to another file. A file that was opened before
+    /// keeps its number, whatever path leads to it.
     pub(super) fn open(
         &mut self,
         base: usize,
@@ -200,6 +201,8 @@ impl<'o> Files<'o> {
     }
 
     /// The path below the folder, or why it leads out of it. Opens nothing.
+    ///
+    /// The path is decoded first: `%2e%2e` is `..`, and a file may have a space in its name.
     fn inside(&self, base: usize, path: &str) -> Result<PathBuf, ImportError> {
         let decoded = percent_decode_str(path).decode_utf8();
         let decoded = decoded.map_err(|_| outside(path))?;

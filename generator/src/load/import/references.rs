@@ -1,4 +1,11 @@
 //! A tree and the kind of its root -> the references in it, by the tables of its version.
+//!
+//! ```text
+//! schema: {$ref: 'pet.yaml'}                    a reference to a schema
+//! discriminator: {mapping: {cat: 'cat.yaml'}}   another one
+//! example: {$ref: 'pet.yaml'}                   data: no table leads here
+//! ```
+//! Without tables, `$ref` in an example would open a file.
 
 use serde_json::Value;
 

@@ -42,6 +42,9 @@ impl Walk<'_, '_> {
 
     /// Replaces a value of the wrong type by the one that is likely meant. Returns whether there is
     /// one.
+    ///
+    /// A number where a string belongs is certain: `version: 1.0` can only be "1.0". A string where
+    /// a number belongs is a guess, since the key may be the wrong one.
     pub(super) fn coerce(&mut self, ty: &ValueType, value: &Value, at: &Trail<'_>) -> bool {
         let certain = matches!(ty, ValueType::Text) || value.is_null();
         let allowed = match self.report.strictness {

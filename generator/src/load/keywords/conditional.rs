@@ -96,6 +96,10 @@ fn types(walk: &mut Walk<'_, '_>, members: &Members, at: &Trail<'_>) {
 
 /// A parameter or header has either `schema` or `content`, and exactly one entry in `content`
 /// ([Parameter Object](https://spec.openapis.org/oas/v3.0.3.html#parameter-object)).
+///
+/// Lenient reading of one with both takes the schema: the generators that write both derive
+/// `content` from it. One with neither is read as a string, which every value of a parameter is on
+/// the wire.
 fn schema_or_content(walk: &mut Walk<'_, '_>, noun: &str, members: &Members, at: &Trail<'_>) {
     match (members.contains_key("schema"), members.get("content")) {
         (true, None) => {}
@@ -135,7 +139,8 @@ fn required_in_path(walk: &mut Walk<'_, '_>, members: &Members, at: &Trail<'_>) 
     }
 }
 
-/// A parameter has a style that its location allows.
+/// A parameter has a style that its location allows. Without the style, the default of the location
+/// is used.
 fn parameter_style(walk: &mut Walk<'_, '_>, members: &Members, at: &Trail<'_>) {
     let text = |key| members.get(key).and_then(Value::as_str);
     let (Some(place), Some(style)) = (text("in"), text("style")) else {

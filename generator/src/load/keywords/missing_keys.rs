@@ -93,7 +93,7 @@ impl Walk<'_, '_> {
         matches!(
             kind,
             ObjectKind::Document | ObjectKind::V2Document | ObjectKind::Info
-        ) && CONTENTS.iter().any(|key| has_members(key))
+        ) && CONTENTS.iter().any(has_members)
     }
 
     /// Checks the keys that an object needs because of another key.

@@ -4,13 +4,15 @@
 //! optional "variables": Map(&Object(Kind::ServerVariable)) => Runtime;
 //!                       a map of objects of this kind
 //! ```
+//! A kind is what the standard calls an object: Parameter Object, Schema Object. Where an object is
+//! decides its kind, and its kind decides which keys it may have.
 
 use serde_json::Value;
 
 use crate::diagnostic::show;
 
-/// Calls a macro with every kind of object and its table. Those of Swagger 2.0 that 3.0 has in
-/// another form have separate kinds.
+/// Calls a macro with every kind of object and its table, so that each is named once. Objects of
+/// Swagger 2.0 that 3.0 has in another form have separate kinds; the others share one.
 macro_rules! for_each_kind {
     ($then:ident) => {
         $then! {
@@ -65,6 +67,7 @@ macro_rules! for_each_kind {
 }
 pub(super) use for_each_kind;
 
+/// Defines the kinds. Their order is the order of `bindwright explain`.
 macro_rules! enumeration {
     ($($kind:ident => $file:ident::$table:ident,)*) => {
         /// The kinds of objects that have a table.
@@ -79,23 +82,34 @@ for_each_kind!(enumeration);
 /// The type of the value of a key.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::load) enum ValueType {
+    /// Any value, such as `default`: its schema decides.
     Any,
+    /// A string, such as `title`.
     Text,
+    /// `true` or `false`, such as `deprecated`.
     Bool,
+    /// Any number, such as `maximum`.
     Number,
     /// A whole number of at least zero.
     Count,
+    /// One of these strings, such as `in`.
     OneOf(&'static [&'static str]),
+    /// An object of this kind, such as `info`.
     Object(ObjectKind),
     /// The object, or a Reference Object that points to one.
     Ref(ObjectKind),
+    /// A list, each item of this type, such as `tags`.
     List(&'static ValueType),
+    /// An object whose keys are names that the author chooses, such as `properties`.
     Map(&'static ValueType),
+    /// A value of one of several types, such as `additionalProperties`, which is a boolean or a
+    /// schema.
     Either(&'static [ValueType]),
 }
 
 impl ObjectKind {
-    /// The kind of object of 3.0 that this one becomes when a document is normalized.
+    /// The kind of object of 3.0 that this one becomes when a document is normalized. Only those
+    /// that a reference can point to matter.
     pub(in crate::load) fn normalized(self) -> Self {
         match self {
             Self::V2SecurityScheme => Self::SecurityScheme,
@@ -139,7 +153,7 @@ impl ValueType {
         }
     }
 
-    /// The kinds of objects in values of this type.
+    /// The kinds of objects in values of this type, for the list of all kinds of a version.
     pub(super) fn objects(&self, met: &mut Vec<ObjectKind>) {
         match self {
             Self::Object(kind) | Self::Ref(kind) => met.push(*kind),

@@ -22,7 +22,8 @@ use crate::load::{Dialect, Repair};
 use crate::pointer::{MAX_HOPS, parse_reference};
 
 impl<'d> Walk<'d, '_> {
-    /// An object, or a reference in its place.
+    /// An object, or a reference in its place. In JSON Schema 2020-12, `$ref` is one key among
+    /// others, so a schema of 3.1 can be both.
     pub(super) fn object_or_reference(
         &mut self,
         kind: ObjectKind,

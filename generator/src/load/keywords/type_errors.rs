@@ -75,7 +75,7 @@ impl Walk<'_, '_> {
         Verdict::Broken
     }
 
-    /// Checks a string that must be one of a list.
+    /// Checks a string that must be one of a list. A near one is named.
     pub(super) fn one_of(
         &mut self,
         allowed: &[&'static str],

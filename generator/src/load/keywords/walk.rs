@@ -97,7 +97,8 @@ impl<'d> Walk<'d, '_> {
         }
     }
 
-    /// An item of a list, whose place is taken by an empty value if it is broken.
+    /// An item of a list, whose place is taken by an empty value if it is broken: the items after
+    /// it keep their indexes, which reports and references use.
     fn item(&mut self, ty: &ValueType, value: &'d Value, at: &Trail<'_>) {
         if self.value(ty, value, at) == Verdict::Broken {
             let stand_in = match ty {
@@ -151,6 +152,9 @@ impl<'d> Walk<'d, '_> {
     }
 
     /// A key in the table. The object is broken if the key is required and its value does not fit.
+    ///
+    /// `repair` says how a wrong value below can be repaired. It depends on the innermost key of a
+    /// table: a wrong string in a description is harmless wherever the description is.
     fn keyword(
         &mut self,
         kind: ObjectKind,
@@ -204,7 +208,7 @@ impl<'d> Walk<'d, '_> {
     }
 
     /// Checks what references point to in places that no table leads to. That may lead to further
-    /// such places.
+    /// such places, so it goes on until there is none that was not checked.
     fn referenced(&mut self) {
         let mut walked = BTreeSet::new();
         loop {

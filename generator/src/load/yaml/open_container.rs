@@ -10,13 +10,14 @@ use saphyr_parser::Marker;
 
 use super::alias_budget::ValueSize;
 
-/// An open object or array.
+/// An open object or array: its anchor, its size so far, and in an object the keys.
 pub(super) struct OpenContainer {
     pub(super) anchor: usize,
     pub(super) size: ValueSize,
     keys: ContainerKeys,
 }
 
+/// What a container needs to know to tell keys from values.
 enum ContainerKeys {
     /// An object: the first place of each key, and what comes next.
     Object {
@@ -34,11 +35,13 @@ enum Expects {
 }
 
 impl OpenContainer {
+    /// An object that was just opened.
     pub(super) fn object(anchor: usize) -> Self {
         let (marks, next) = (HashMap::new(), Expects::Key);
         Self::new(anchor, ContainerKeys::Object { marks, next })
     }
 
+    /// An array that was just opened.
     pub(super) fn array(anchor: usize) -> Self {
         Self::new(anchor, ContainerKeys::Array)
     }
@@ -48,6 +51,7 @@ impl OpenContainer {
         Self { anchor, size, keys }
     }
 
+    /// Whether the next scalar is a key.
     pub(super) fn expects_key(&self) -> bool {
         matches!(
             self.keys,

@@ -20,7 +20,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, escape, show};
 use crate::source::{FileId, LineIndex};
 
 /// How many values the text has, with aliases expanded; `None` if it must not be read. Errors may
-/// have been reported even if a number is returned.
+/// have been reported even if a number is returned: what is wrong with a number does not change the
+/// rest of the tree.
 pub(super) fn validate(
     file: FileId,
     text: &str,
@@ -44,6 +45,7 @@ pub(super) fn validate(
     (!guard.tagged).then_some(guard.values)
 }
 
+/// The state while the events of one text are read.
 struct Validator<'r> {
     file: FileId,
     text: &'r str,
@@ -167,6 +169,7 @@ impl Validator<'_> {
         Some(())
     }
 
+    /// Whether the next value is a key of the innermost object.
     fn expects_key(&self) -> bool {
         self.frames.last().is_some_and(OpenContainer::expects_key)
     }
@@ -252,6 +255,8 @@ impl Validator<'_> {
         self.report(code, marks, message);
     }
 
+    /// Whether the line of a place begins with a tab: the most common reason for a syntax error,
+    /// and one that cannot be seen.
     fn tab_before(&self, mark: &Marker) -> bool {
         let line = LineIndex::new(self.text).line_span(mark.line());
         let text = self.text.get(line).unwrap_or_default();

@@ -12,10 +12,14 @@ use crate::load::keywords::object_kind::ValueType::{
 use crate::load::keywords::table::KeyEffect;
 use crate::load::keywords::table::KeyEffect::{Documented, Ignored, Runtime, Types};
 
+/// A schema or a reference to one.
 const SCHEMA_SHAPE: ValueType = Ref(Kind::Schema);
 const SCHEMAS: ValueType = List(&SCHEMA_SHAPE);
 const NAMED_SCHEMAS: ValueType = Map(&SCHEMA_SHAPE);
+/// The types of [3.0](https://spec.openapis.org/oas/v3.0.3.html#data-types), where null is a flag.
 const TYPES_3_0: ValueType = OneOf(&["string", "number", "integer", "boolean", "array", "object"]);
+/// The types of
+/// [2020-12](https://json-schema.org/draft/2020-12/json-schema-validation#section-6.1.1).
 #[rustfmt::skip]
 const TYPE_3_1: ValueType =
     OneOf(&["null", "string", "number", "integer", "boolean", "array", "object"]);
@@ -26,6 +30,7 @@ const AS_REFERENCE: KeyEffect =
 const AS_OPENAPI: KeyEffect = Ignored("schemas are read as OpenAPI defines them");
 const AS_JSON: KeyEffect = Ignored("bodies are read and written as JSON");
 const AS_WRITTEN: KeyEffect = Ignored("values that no mapping names are kept as they are");
+/// What these keywords allow depends on all keywords beside them, and on every schema behind those.
 const NOT_CHECKED: KeyEffect = Ignored("values are not checked against it");
 
 tables! {

@@ -1,6 +1,9 @@
 //! [Swagger 2.0](https://spec.openapis.org/oas/v2.0.html#schema): the objects that differ from
-//! those of OpenAPI 3. Info, Contact, License, Tag, External Documentation, XML and Security
-//! Requirement are the same and share their tables.
+//! those of OpenAPI 3.
+//!
+//! Info, Contact, License, Tag, External Documentation, XML and Security Requirement are the same
+//! and share their tables. So do the extensions of operations and schemas. Extensions for what 2.0
+//! lacks, such as `x-nullable`, are read because many tools write them.
 
 use super::extensions::{OPERATION_EXTENSIONS, SCHEMA_EXTENSIONS, SIGNATURE_SHAPE, VALUE_TEXTS};
 use crate::load::keywords::object_kind::ObjectKind as Kind;
@@ -10,11 +13,17 @@ use crate::load::keywords::object_kind::ValueType::{
 use crate::load::keywords::table::KeyEffect::{Documented, Ignored, Runtime, Types};
 use crate::load::keywords::table::{Key, KeyEffect};
 
+/// The parameters of a path item or an operation.
 const PARAMETERS: ValueType = List(&Ref(Kind::V2Parameter));
+/// The operation of one method.
 const METHOD: ValueType = Object(Kind::V2Operation);
 const SCHEMA_SHAPE: ValueType = Ref(Kind::V2Schema);
+/// The protocols of a server. Web sockets are not generated.
 const SCHEMES: ValueType = List(&OneOf(&["http", "https", "ws", "wss"]));
+/// How a list is written in a parameter, see [Parameter
+/// Object](https://spec.openapis.org/oas/v2.0.html#parameter-object).
 const FORMATS: ValueType = OneOf(&["csv", "ssv", "tsv", "pipes", "multi"]);
+/// The types of a parameter, a header or an item: objects have no form outside a body.
 const VALUE_TYPES: ValueType = OneOf(&["string", "number", "integer", "boolean", "array", "file"]);
 /// `file` is allowed in responses.
 #[rustfmt::skip]

@@ -52,6 +52,9 @@ impl Normalizer<'_> {
     }
 
     /// `content` with one schema under each media type; `source` is where the schema was.
+    ///
+    /// Every copy has the same place in the source, so a report about any of them shows what the
+    /// author wrote.
     pub(super) fn content(
         &mut self,
         media_types: &[String],

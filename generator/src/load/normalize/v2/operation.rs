@@ -72,7 +72,8 @@ impl Normalizer<'_> {
         }
     }
 
-    /// The media types that an object states. Reports lists that are too long.
+    /// The media types that an object states. Reports lists that are too long, since every
+    /// operation and response would get a copy of each schema for each of them.
     pub(super) fn media_types(&mut self, members: &Members, at: &Trail<'_>) -> MediaTypes {
         for key in ["consumes", "produces"] {
             let list = texts(members, key);
@@ -85,7 +86,7 @@ impl Normalizer<'_> {
         MediaTypes::read(members)
     }
 
-    /// Takes out the parameters that 3.0 has in `requestBody`.
+    /// Takes out the parameters that 3.0 has in `requestBody`. The others move up in the list.
     fn parameters(&mut self, members: &mut Members, at: &Trail<'_>) -> Vec<SentParameter> {
         let Some(Value::Array(parameters)) = members.get_mut("parameters") else {
             return Vec::new();
@@ -158,7 +159,8 @@ impl Normalizer<'_> {
 }
 
 impl SentParameter {
-    /// Whether this parameter of an operation replaces one of its path item.
+    /// Whether this parameter of an operation replaces one of its path item: the same field, or any
+    /// body, because there is only one.
     fn overrides(&self, common: &Self) -> bool {
         let is_same = |key| self.value.get(key) == common.value.get(key);
         self.role == ParameterRole::Body

@@ -144,6 +144,12 @@ enum Levels {
 
 /// Notes the separator of lists within a list ([Items
 /// Object](https://spec.openapis.org/oas/v2.0.html#items-object)).
+///
+/// ```text
+/// collectionFormat: csv, items: {type: array, collectionFormat: pipes}        a|b,c|d
+/// ```
+/// 3.0 has no style for that, so the inner separator is kept under a private key, and the generated
+/// code joins the inner lists itself.
 fn separate_items(members: &mut Members, place: &str) -> Levels {
     let outer = text(members, "collectionFormat")
         .unwrap_or("csv")

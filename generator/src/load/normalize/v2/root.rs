@@ -18,6 +18,9 @@ const COMPONENTS: Trail<'static> = Trail::Key(&Trail::Root, "components");
 
 impl Normalizer<'_> {
     /// The members of the root under their new names, the sections under `components`.
+    ///
+    /// The media types are kept for the operations, and removed. `securityDefinitions` and the
+    /// other sections move as a whole, so one note for each is enough to find every place in them.
     pub(super) fn root(&mut self, root: &mut Members) {
         self.v2.media_types = self.media_types(root, &Trail::Root);
         let servers = self.servers(root);
@@ -45,7 +48,7 @@ impl Normalizer<'_> {
     }
 
     /// Sorts shared parameters into parameters and request bodies. 3.0 has no component for fields
-    /// of forms.
+    /// of forms: each operation that uses one gets a copy.
     fn shared_parameters(&mut self, components: &mut Members) {
         let Some(Value::Object(parameters)) = take(components, "parameters") else {
             return;

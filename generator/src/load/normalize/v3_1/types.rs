@@ -96,7 +96,8 @@ impl Normalizer<'_> {
         }
     }
 
-    /// Splits a schema into one member of `anyOf` per type, each with the keywords about it.
+    /// Splits a schema into one member of `anyOf` per type, each with the keywords about it. Of the
+    /// values of `enum`, each goes to the member that allows it; a type without any is left out.
     fn split(&mut self, members: &mut Members, types: &[String], at: &Trail<'_>) {
         take(members, "type");
         let values = take_values(members, at);
@@ -148,7 +149,8 @@ fn take_values(members: &mut Members, at: &Trail<'_>) -> Option<Vec<(Pointer, Va
     }
 }
 
-/// The keys of a schema that constrain the values of one type.
+/// The keys of a schema that constrain the values of one type. `format` is about numbers or
+/// strings, depending on its value.
 fn keys_about(name: &str, members: &Members) -> Vec<&'static str> {
     let mut types = TYPES.iter().filter(|(known, _)| *known == name);
     let mut keys: Vec<_> = types.next().map_or(&[][..], |(_, keys)| keys).to_vec();

@@ -18,7 +18,8 @@ use crate::load::normalize::members::take;
 use crate::load::normalize::normalizer::Normalizer;
 
 impl Normalizer<'_> {
-    /// Replaces the keywords that list values or bound them.
+    /// Replaces the keywords that list values or bound them. `const` comes first, because it
+    /// becomes an `enum` like any other.
     pub(super) fn values(&mut self, members: &mut Members, at: &Trail<'_>) {
         if let Some(value) = take(members, "const") {
             let first = at.key("enum");
@@ -78,7 +79,7 @@ impl Normalizer<'_> {
     }
 
     /// An exclusive bound as a number -> the bound and a flag. Of two bounds on one side, the
-    /// stricter one is kept.
+    /// stricter one is kept: `{minimum: 1, exclusiveMinimum: 0}` is `{minimum: 1}`.
     fn exclusive_bound(
         &mut self,
         members: &mut Members,
