@@ -76,7 +76,7 @@ fn no_snapshot_is_left_over() {
 }
 
 #[test]
-fn every_case_is_short_and_says_what_it_shows() {
+fn every_case_is_short_and_describes_itself() {
     for case in cases() {
         let text = read(&case);
         let lines = text.lines().count();

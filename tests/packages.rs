@@ -82,7 +82,7 @@ fn two_crates_are_members_of_a_workspace_and_parts_of_one_program() {
 }
 
 #[test]
-fn a_crate_stands_alone_and_can_be_published() {
+fn a_crate_builds_alone_and_can_be_published() {
     let folder = tempfile::tempdir().expect("a folder");
     let made = folder.path().join("pet-api");
     generate(&made);

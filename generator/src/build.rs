@@ -40,7 +40,7 @@ pub struct Build {
 
 /// Whether the document has errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Document {
+enum DocumentState {
     Valid,
     Invalid,
 }
@@ -141,11 +141,13 @@ impl Build {
             println!("cargo::rerun-if-changed={}", path.display());
         }
         let document = if diagnostics.has_errors() {
-            Document::Invalid
+            DocumentState::Invalid
         } else {
-            Document::Valid
+            DocumentState::Valid
         };
-        if let Some(Generated { plan, api }) = generated.filter(|_| document == Document::Valid) {
+        if let Some(Generated { plan, api }) =
+            generated.filter(|_| document == DocumentState::Valid)
+        {
             self.finish(&plan, &mut diagnostics);
             if let Some(manifest) = &manifest {
                 warn_of_manifest(&api, manifest);
@@ -161,10 +163,10 @@ impl Build {
     }
 
     /// What Cargo prints above the reports: whether the document or the output is the problem.
-    fn verdict(&self, document: Document) -> String {
+    fn verdict(&self, document: DocumentState) -> String {
         let (spec, folder) = (self.spec.display(), self.folder.display());
         match self.mode {
-            _ if document == Document::Invalid => {
+            _ if document == DocumentState::Invalid => {
                 format!("{spec} has errors: see the reports below")
             }
             Mode::Check => format!("{folder} is out of date with {spec}: {ADVICE}"),

@@ -86,7 +86,7 @@ mod tests {
     use super::{map, on_large_stack};
 
     #[test]
-    fn work_is_done_once_and_comes_back() {
+    fn work_is_done_once_and_results_are_returned() {
         let mut times = 0;
         assert_eq!(
             on_large_stack(|| {
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn results_stand_in_the_order_of_the_work() {
+    fn results_are_in_the_order_of_the_work() {
         let items: Vec<usize> = (0..100).collect();
         for threads in [1, 2, 7, 200].into_iter().filter_map(NonZeroUsize::new) {
             let doubled = map(threads, &items, |item| item * 2);

@@ -170,7 +170,7 @@ fn a_dry_run_lists_and_writes_nothing() {
 }
 
 #[test]
-fn modules_alone_come_without_a_package() {
+fn modules_are_written_without_a_package() {
     let bench = Bench::new(SPEC);
     assert_eq!(status(&bench.generate(&["--modules"])), 0);
     assert!(bench.path("mod.rs").exists());
@@ -223,7 +223,7 @@ fn a_code_is_explained() {
 }
 
 #[test]
-fn a_command_line_without_sense_is_refused_with_2() {
+fn an_invalid_command_line_exits_with_2() {
     let bench = Bench::new(SPEC);
     assert_eq!(status(&bench.run(&["generate"])), 2);
     assert_eq!(status(&bench.generate(&["--runtime", "elsewhere"])), 2);
@@ -264,7 +264,7 @@ fn every_limit_is_raised_by_the_option_that_its_error_names() {
 }
 
 #[test]
-fn as_many_reports_are_shown_as_asked_for() {
+fn the_number_of_reports_is_limited_as_requested() {
     let bench = Bench::new(
         &SPEC
             .replace("200", "2000")
@@ -313,7 +313,7 @@ fn the_crate_of_times_is_chosen_and_the_manifest_enables_it() {
 }
 
 #[test]
-fn a_type_of_the_users_is_for_modules() {
+fn x_rust_type_needs_output_as_modules() {
     let spec = format!(
         "{SPEC}components: {{schemas: {{Id: {{type: string, x-rust-type: 'crate::Id'}}}}}}\n"
     );

@@ -120,7 +120,7 @@ fn document_with_unused() -> String {
 }
 
 #[test]
-fn types_that_no_operation_uses_stand_behind_a_feature() {
+fn unused_types_have_a_feature() {
     let folder = tempfile::tempdir().unwrap();
     let (_, found) = generate(folder.path(), &document_with_unused(), &[]);
     assert!(found.contains("src/codec/unused.rs"), "{found:?}");
@@ -139,7 +139,7 @@ fn types_that_no_operation_uses_stand_behind_a_feature() {
 }
 
 #[test]
-fn types_that_no_operation_uses_bring_the_tags_of_what_is_in_them() {
+fn unused_types_enable_the_features_of_types_inside_them() {
     let cat = "{type: object, properties: {name: {type: string}}}";
     let unused = format!(
         "Cat: {cat}, Moon: {{type: object, properties: {{cat: {{$ref: '#/components/schemas/Cat'}}}}}}, Mood:"

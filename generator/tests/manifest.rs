@@ -39,13 +39,13 @@ fn features(operation: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_document_that_needs_nothing_asks_for_nothing() {
+fn a_document_without_features_enables_none() {
     let operation = "{responses: {'200': {description: Pets., content: {application/json: {schema: {type: string}}}}}}";
     assert_eq!(features(operation), [""; 0]);
 }
 
 #[test]
-fn headers_of_answers_count() {
+fn headers_of_responses_count() {
     let headers = "{X-Id: {schema: {type: string, format: uuid}}, X-At: {schema: {type: string, format: date-time}}}";
     let operation = format!("{{responses: {{'204': {{description: Done., headers: {headers}}}}}}}");
     assert_eq!(features(&operation), ["jiff", "uuid"]);
@@ -156,7 +156,7 @@ fn a_member_of_a_workspace_has_no_profile() {
 }
 
 #[test]
-fn modules_come_with_the_lines_that_their_crate_needs() {
+fn the_dependencies_of_modules_are_printed() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("api.yaml"), tagged(&["pets"])).unwrap();
     let run = Command::new(env!("CARGO_BIN_EXE_bindwright"))

@@ -49,7 +49,7 @@ fn messages(diagnostics: &Diagnostics, code: &str) -> Vec<String> {
 }
 
 #[test]
-fn what_has_no_error_is_made() {
+fn operations_without_errors_are_generated() {
     let (diagnostics, api) = check(SPEC, &Faulty::LeftOut);
     let api = api.unwrap();
     let made: Vec<_> = api.operations.iter().map(|o| o.id.as_str()).collect();
@@ -69,7 +69,7 @@ fn what_has_no_error_is_made() {
 }
 
 #[test]
-fn without_the_request_the_document_is_refused_and_the_flag_is_named() {
+fn without_the_flag_the_document_is_rejected_and_the_flag_named() {
     let (diagnostics, api) = check(SPEC, &Faulty::Refused);
     assert!(api.is_none() && diagnostics.has_errors());
     let report = render(&diagnostics, Colour::Never);
@@ -81,7 +81,7 @@ fn without_the_request_the_document_is_refused_and_the_flag_is_named() {
 }
 
 #[test]
-fn an_error_that_belongs_to_no_operation_refuses_the_document() {
+fn an_error_outside_of_operations_rejects_the_document() {
     for (good, bad) in [
         ("title: t", "title: 1"),
         ("paths:", "security: [{x: []}]\npaths:"),
@@ -92,7 +92,7 @@ fn an_error_that_belongs_to_no_operation_refuses_the_document() {
 }
 
 #[test]
-fn a_document_with_nothing_but_errors_is_refused() {
+fn a_document_with_only_errors_is_rejected() {
     let spec = SPEC.replace("  /good", "  x-good");
     let (diagnostics, api) = check(&spec, &Faulty::LeftOut);
     assert!(api.is_none());
@@ -100,7 +100,7 @@ fn a_document_with_nothing_but_errors_is_refused() {
 }
 
 #[test]
-fn what_the_server_sends_is_left_out_by_itself() {
+fn webhooks_with_errors_are_skipped_alone() {
     let spec = SPEC.replacen(
         "paths:",
         "x-webhooks:

@@ -33,7 +33,7 @@ const SOURCES: [&str; 7] = [
 ];
 
 #[test]
-fn nobody_stumbles() {
+fn no_text_uses_old_fashioned_phrases() {
     let mut found = Vec::new();
     for folder in ["docs", "generated", "spec", ".github"] {
         for extension in ["md", "rs", "yaml", "yml"] {

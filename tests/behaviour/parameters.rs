@@ -146,7 +146,7 @@ async fn a_missing_client_parameter_is_reported_before_sending() {
 }
 
 #[tokio::test]
-async fn lists_in_a_list_have_their_own_separators() {
+async fn inner_lists_have_their_own_separators() {
     use parameter_lists_in_a_list::{Client, FindRoute, router};
     let seen = Seen::new();
     let wire = Wire::new(router(seen.clone())).await;

@@ -68,7 +68,7 @@ impl security_signature::PetsApi for Desk {
 }
 
 #[tokio::test]
-async fn a_token_alone_is_enough() {
+async fn a_token_alone_suffices() {
     use security_alternatives::{Client, ListPets, router};
     let desk = Desk(crate::wire::Seen::new());
     let wire = Wire::new(router(desk.clone(), Guard)).await;

@@ -15,7 +15,7 @@ echo!(schema_rust_type);
 echo!(schema_values_of_any_type);
 
 #[tokio::test]
-async fn both_sides_check_what_types_cannot_express() {
+async fn both_sides_check_assertions() {
     use schema_assertions::{Pet, rejected, server, there_and_back};
     let bars = |items: &[&str]| {
         items

@@ -1,5 +1,5 @@
-//! The body of a message: nothing, bytes at hand, or a stream. Never collects more bytes than its
-//! limit.
+//! The body of a message: nothing, bytes in memory, or a stream. A body is never collected beyond a
+//! limit that the caller sets.
 
 use std::{
     fmt,
@@ -12,45 +12,58 @@ use bytes::{Bytes, BytesMut};
 use http_body::{Frame, SizeHint};
 use http_body_util::{BodyExt, combinators::UnsyncBoxBody};
 
-/// Any error, boxed.
+/// Any error that can travel between threads.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Why a body could not be read to its end.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum BodyError {
-    /// More bytes than allowed.
+    /// The body has more bytes than allowed. It is detected as early as possible: from
+    /// `Content-Length`, or while reading.
     #[error("the body is larger than {limit} bytes")]
     TooLarge {
         /// How many are allowed.
         limit: u64,
     },
-    /// The connection ended too early, or what feeds the stream failed.
+    /// The connection ended too early, or the source of a stream failed.
     #[error("the body broke off: {0}")]
     Interrupted(BoxError),
 }
 
-/// A body of any origin, and what `http_body::Body` calls one.
+/// The body of a request or response, from any source. It implements
+/// [`http_body::Body`](https://docs.rs/http-body).
+///
+/// # Examples
+///
+/// ```
+/// use bindwright_runtime::Body;
+///
+/// let body = Body::full("hello");
+/// assert_eq!(body.bytes().as_deref(), Some(&b"hello"[..]));
+/// assert_eq!(format!("{body:?}"), "Body(5 bytes)");   // the bytes are not printed
+/// ```
 #[derive(Default)]
 pub struct Body(BodyKind);
 
+/// Where the bytes are.
 #[derive(Default)]
 enum BodyKind {
     #[default]
     Empty,
     Full(Bytes),
-    /// The lock makes the body `Sync`; nobody waits for it.
+    /// The lock makes the body `Sync`. It is never contended, because polling takes `&mut`.
     Stream(Mutex<UnsyncBoxBody<Bytes, BodyError>>),
 }
 
 impl Body {
-    /// No bytes.
+    /// A body without bytes.
     #[must_use]
     pub const fn empty() -> Self {
         Self(BodyKind::Empty)
     }
 
-    /// Bytes at hand.
+    /// A body whose bytes are in memory.
     pub fn full(bytes: impl Into<Bytes>) -> Self {
         let bytes = bytes.into();
         if bytes.is_empty() {
@@ -60,7 +73,8 @@ impl Body {
         }
     }
 
-    /// Bytes that come one frame after the other.
+    /// A body whose bytes arrive frame by frame. A `BodyError` inside the stream's error is passed
+    /// on as it is.
     pub fn stream<B>(body: B) -> Self
     where
         B: http_body::Body<Data = Bytes> + Send + 'static,
@@ -73,7 +87,8 @@ impl Body {
         Self(BodyKind::Stream(Mutex::new(body.boxed_unsync())))
     }
 
-    /// The bytes, when they are all at hand.
+    /// The bytes, if they are all in memory; `None` for a stream. Cheap: the bytes are shared, not
+    /// copied.
     #[must_use]
     pub fn bytes(&self) -> Option<Bytes> {
         match &self.0 {
@@ -83,17 +98,18 @@ impl Body {
         }
     }
 
-    /// Reads to the end.
+    /// Reads the body to its end.
     ///
     /// # Errors
-    /// When there are more than `limit` bytes, or the stream breaks off.
+    /// If there are more than `limit` bytes, or the stream breaks off.
     pub async fn collect(mut self, limit: u64) -> Result<Bytes, BodyError> {
         let mut collected = BytesMut::new();
         self.collect_into(&mut collected, limit).await?;
         Ok(collected.freeze())
     }
 
-    /// Reads to the end; what arrived before an error stays in `collected`.
+    /// Reads the body to its end. After an error, `collected` contains what had been received: a
+    /// client keeps it for the report.
     pub(crate) async fn collect_into(
         &mut self,
         collected: &mut BytesMut,
@@ -152,7 +168,7 @@ impl http_body::Body for Body {
     }
 }
 
-/// What a lock holds, without locking: there is but one owner.
+/// What a lock protects, without locking: `&mut` proves that there is no other user.
 fn unlocked<T>(lock: &mut Mutex<T>) -> &mut T {
     lock.get_mut()
         .unwrap_or_else(std::sync::PoisonError::into_inner)

@@ -1,6 +1,14 @@
-//! Rust values to bodies and back: the media type decides how.
+//! Rust values to bodies and back. The media type decides on the codec:
 //!
-//! A body that does not decode is rejected; a client is lenient about it, a server strict.
+//! | media type | sent | received |
+//! |---|---|---|
+//! | JSON | `{"id":1}` | a value of the schema |
+//! | form | `id=1&tag=a&tag=b` | strings, which the schema turns into numbers |
+//! | multipart | one part per property | the same |
+//! | text, binary | the scalar itself | the same |
+//!
+//! A body that does not decode is an error. A client is lenient about unknown enum values and the
+//! like, a server is strict.
 
 use http::{HeaderMap, header};
 
@@ -39,7 +47,7 @@ pub trait EncodeBody {
     /// Writes the body in a media type.
     ///
     /// # Errors
-    /// When the value has no form in it: NaN in JSON, a list in text.
+    /// If the media type has no form for the value: NaN in JSON, a nested list in a form.
     fn payload(&self, media: Media) -> Result<Payload, EncodeError>;
 }
 
@@ -54,8 +62,8 @@ pub trait DecodeBody: Sized {
     /// Reads the body.
     ///
     /// # Errors
-    /// When the body is not one of this type.
-    fn read(arrived: ReceivedBody<'_>) -> Result<Self, DecodeError>;
+    /// If the body is not a value of this type. The error contains the JSON Pointer of the fault.
+    fn read(received: ReceivedBody<'_>) -> Result<Self, DecodeError>;
 }
 
 impl<T: Encode> EncodeBody for T {
@@ -73,32 +81,32 @@ impl<T: Decode> DecodeBody for T {
         T::absent()
     }
 
-    fn read(arrived: ReceivedBody<'_>) -> Result<Self, DecodeError> {
-        let policy = arrived.policy;
-        let Some(media) = arrived.media else {
+    fn read(received: ReceivedBody<'_>) -> Result<Self, DecodeError> {
+        let policy = received.policy;
+        let Some(media) = received.media else {
             return from_value(&Value::Null, policy);
         };
         match media.kind() {
             MediaKind::Json | MediaKind::EventStream | MediaKind::JsonLines => {
-                from_json(&arrived.content.bytes()?, policy)
+                from_json(&received.content.bytes()?, policy)
             }
             MediaKind::Multipart | MediaKind::Files => {
-                from_text(&Parts::arrived(arrived)?.rest()?, policy)
+                from_text(&Parts::received(received)?.rest()?, policy)
             }
             MediaKind::Form => {
-                let bytes = arrived.content.bytes()?;
+                let bytes = received.content.bytes()?;
                 from_text(&form::parse(utf8(&bytes)?, media.encodings())?, policy)
             }
             MediaKind::Text | MediaKind::Binary => {
-                let bytes = arrived.content.bytes()?;
+                let bytes = received.content.bytes()?;
                 from_text(&Value::String(utf8(&bytes)?.to_owned()), policy)
             }
         }
     }
 }
 
-/// The stream's own `Content-Type` goes along where it is one that the document admits;
-/// `application/octet-stream` admits all, since it says nothing about the bytes ([RFC 2046, section
+/// The stream's own `Content-Type` is sent if the document allows it. `application/octet-stream`
+/// allows every type, since it says nothing about the bytes ([RFC 2046, section
 /// 4.5.1](https://www.rfc-editor.org/rfc/rfc2046#section-4.5.1)).
 impl EncodeBody for ByteStream {
     fn payload(&self, media: Media) -> Result<Payload, EncodeError> {
@@ -115,9 +123,9 @@ impl EncodeBody for ByteStream {
 }
 
 impl DecodeBody for ByteStream {
-    fn read(arrived: ReceivedBody<'_>) -> Result<Self, DecodeError> {
-        let body = arrived.content.body()?;
-        Ok(Self::from_body(arrived.headers.clone(), body))
+    fn read(received: ReceivedBody<'_>) -> Result<Self, DecodeError> {
+        let body = received.content.body()?;
+        Ok(Self::from_body(received.headers.clone(), body))
     }
 }
 
@@ -141,7 +149,7 @@ fn write(media: Media, value: &dyn Encode) -> Result<Payload, EncodeError> {
     })
 }
 
-/// A scalar as it stands in a string; anything else as JSON.
+/// A scalar as plain text; anything else as JSON.
 fn text(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
@@ -150,6 +158,7 @@ fn text(value: &Value) -> String {
     }
 }
 
+/// The bytes as UTF-8, or an error with the position of the first byte that is not.
 fn utf8(bytes: &[u8]) -> Result<&str, DecodeError> {
     std::str::from_utf8(bytes).map_err(|error| {
         let found = format!("a byte that is not, at {}", error.valid_up_to());

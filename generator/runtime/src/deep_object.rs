@@ -1,24 +1,31 @@
-//! Nested values as flat pairs with brackets in their names: `a[b][c]=1`, `a[0]=x`; for queries in
-//! the style `deepObject` and for forms.
+//! Nested values as flat pairs with brackets in their names, for queries in the style `deepObject`
+//! and for forms.
 //!
-//! OpenAPI 3.0.3 ("Style Values") defines `deepObject` for flat objects alone and says nothing of
-//! lists. Lists are written with indices, `a[0]`, as the services that describe such lists expect
-//! them, and because `a[][b]` does not tell which item it belongs to. Read are `a[0]`, `a[]` and a
-//! repeated `a`. Rejects keys that hold brackets, brackets that do not close, and names that
-//! contradict each other.
+//! ```text
+//! {"a": {"b": {"c": 1}}, "list": ["x", "y"]}      a[b][c]=1&list[0]=x&list[1]=y
+//! ```
+//!
+//! The standard defines `deepObject` for flat objects only and says nothing about lists
+//! (<https://spec.openapis.org/oas/v3.0.3.html#style-values>). Lists are written with indices,
+//! `a[0]`, as services that document such lists expect: `a[][b]` would not say which item it
+//! belongs to. When reading, `a[0]`, `a[]` and a repeated `a` are all accepted.
+//!
+//! Rejects keys that contain brackets, brackets that do not close, and names that contradict each
+//! other.
 
 use crate::codec::{MAX_DEPTH, Map, Value};
 
-/// The pairs of a value under a name; nothing for `null`, an empty list and an empty object.
+/// The pairs of a value under a name. `null`, an empty list and an empty object have none.
 ///
 /// # Errors
-/// A sentence on the key that has no form.
+/// If a key contains a bracket.
 pub(crate) fn flatten(name: &str, value: &Value) -> Result<Vec<(String, String)>, &'static str> {
     let mut pairs = Vec::new();
     descend(name.to_owned(), value, &mut pairs)?;
     Ok(pairs)
 }
 
+/// Adds the pairs of a value whose name so far is `name`.
 fn descend(
     name: String,
     value: &Value,
@@ -45,16 +52,16 @@ fn descend(
     Ok(())
 }
 
-/// What the pairs that were read so far add up to: a tree of strings. `null` is a place without a
-/// value yet.
+/// The tree that the pairs read so far describe. Its leaves are strings; `null` is a place without
+/// a value yet.
 #[derive(Debug, Default)]
 pub(crate) struct PairTree(Map<Value>);
 
 impl PairTree {
-    /// Puts a string under a name with brackets.
+    /// Adds the pair `name=text`, where the name may have brackets.
     ///
     /// # Errors
-    /// A phrase on the name, such as `has a key more than once`.
+    /// A phrase about the name, such as `has a key more than once`.
     pub(crate) fn insert(&mut self, name: &str, text: String) -> Result<(), String> {
         let (root, brackets) = name.split_at(name.find('[').unwrap_or(name.len()));
         let mut here = self.0.entry(root.to_owned()).or_default();
@@ -87,22 +94,23 @@ impl PairTree {
         }
     }
 
-    /// Puts a string under a name that is no path, whatever it looks like.
+    /// Adds a pair whose name has no structure, even if it contains brackets.
     ///
     /// # Errors
-    /// As [`insert`](Self::insert).
+    /// See [`insert`](Self::insert).
     pub(crate) fn insert_as_is(&mut self, name: &str, text: String) -> Result<(), String> {
         append(self.0.entry(name.to_owned()).or_default(), text)
     }
 
-    /// The tree, with objects whose keys count from 0 as the lists that they mean. A nested object
-    /// with such keys cannot be told from a list.
+    /// The finished tree. Objects whose keys count from 0 become lists: the names do not tell such
+    /// an object from a list.
     pub(crate) fn finish(self) -> Map<Value> {
         let members = self.0.into_iter();
         members.map(|(key, member)| (key, lists(member))).collect()
     }
 }
 
+/// The place of a key in an object, which is created if there is nothing yet.
 fn member<'t>(here: &'t mut Value, key: &str) -> Result<&'t mut Value, String> {
     if here.is_null() {
         *here = Value::Object(Map::new());
@@ -115,7 +123,7 @@ fn member<'t>(here: &'t mut Value, key: &str) -> Result<&'t mut Value, String> {
     }
 }
 
-/// One more text at a place: a second one makes a list.
+/// Adds a string at a place; the second one turns it into a list.
 fn append(here: &mut Value, text: String) -> Result<(), String> {
     let text = Value::String(text);
     match here {
@@ -127,10 +135,12 @@ fn append(here: &mut Value, text: String) -> Result<(), String> {
     Ok(())
 }
 
+/// The phrase for `a=1&a[b]=2`.
 fn mixed() -> String {
     "has a key with and without brackets".to_owned()
 }
 
+/// The value with objects that count from 0 as lists, at every depth.
 fn lists(value: Value) -> Value {
     let Value::Object(members) = value else {
         return value;
@@ -149,13 +159,13 @@ fn lists(value: Value) -> Value {
     Value::Array(members.into_iter().map(|(_, member)| member).collect())
 }
 
-/// A number as it is written once: without signs and leading zeros.
+/// The number of a key that is written in the usual way, without signs and leading zeros.
 fn index(key: &str) -> Option<usize> {
     let index: usize = key.parse().ok()?;
     (index.to_string() == key).then_some(index)
 }
 
-/// A tree with every number and boolean as its text.
+/// The tree with numbers and booleans as strings, as they are in a query.
 pub(crate) fn texts(value: Value) -> Value {
     match value {
         Value::Bool(_) | Value::Number(_) => Value::String(value.to_string()),
@@ -182,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn nested_values_come_back() {
+    fn nested_values_are_read_as_they_were_written() {
         let value: Value = r#"{"b":[{"c":"1"},{"c":"2"}],"d":{"e":"x"},"none":null}"#
             .parse()
             .unwrap();
@@ -214,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn contradictions_are_refused() {
+    fn contradictions_are_rejected() {
         for (pairs, why) in [
             ([("a[b]", "1"), ("a[b]", "2")], "has a key more than once"),
             (

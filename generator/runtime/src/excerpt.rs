@@ -1,11 +1,12 @@
-//! Texts from a peer, made safe to print: control and formatting characters escaped, cut at 1 KiB.
+//! Strings from the other side, made safe to print: control and formatting characters are escaped,
+//! and everything after 1 KiB is cut.
 
 use crate::codec::is_invisible;
 
-/// How many bytes of a string are shown.
+/// How many bytes are shown.
 const SHOWN: usize = 1024;
 
-/// The start of a string, on one line.
+/// The start of a string, on one line. A log line cannot be forged with it.
 pub(crate) fn excerpt(text: &str) -> String {
     let mut shown = String::new();
     for c in text.chars() {

@@ -1,9 +1,14 @@
-//! `application/x-www-form-urlencoded` bodies (URL Standard, section 5): an object as `key=value`
+//! `application/x-www-form-urlencoded` bodies
+//! (<https://url.spec.whatwg.org/#application/x-www-form-urlencoded>): an object as `key=value`
 //! pairs joined by `&`.
 //!
-//! A list of scalars repeats its key, as the style `form` has it; what nests deeper has brackets in
-//! its name, as in the style `deepObject`; an [`Encoding`] says otherwise for a property. Rejects
-//! broken percent-encoding and contradicting names.
+//! ```text
+//! {"name": "a b", "tags": ["x", "y"], "size": {"w": 1}}     name=a+b&tags=x&tags=y&size%5Bw%5D=1
+//! ```
+//!
+//! A list of scalars repeats its key, deeper values have brackets in their names; an [`Encoding`]
+//! of the property overrides this. Rejects broken percent-encoding and names that contradict each
+//! other.
 
 use crate::{
     codec::{DecodeError, DecodeReason, EncodeError, EncodeReason, Map, Value},
@@ -13,6 +18,9 @@ use crate::{
 };
 
 /// Writes an object.
+///
+/// # Errors
+/// If a key contains a bracket and would need another around it.
 pub(crate) fn write(value: &Value, encodings: &[Encoding]) -> Result<String, EncodeError> {
     let mut out = String::new();
     for (key, member) in value.as_object().into_iter().flatten() {
@@ -33,7 +41,7 @@ pub(crate) fn write(value: &Value, encodings: &[Encoding]) -> Result<String, Enc
     Ok(out)
 }
 
-/// The pairs of one property.
+/// The pairs of one property, not yet percent-encoded.
 pub(crate) fn pairs(
     key: &str,
     value: &Value,
@@ -59,6 +67,7 @@ pub(crate) fn pairs(
     }
 }
 
+/// Whether a value is neither a list nor an object.
 fn is_scalar(value: &Value) -> bool {
     !matches!(value, Value::Array(_) | Value::Object(_))
 }
@@ -70,11 +79,15 @@ pub(crate) fn text(value: &Value) -> String {
         .map_or_else(|| value.to_string(), str::to_owned)
 }
 
+/// One name or value, percent-encoded with `+` for spaces.
 fn component(text: &str) -> String {
     percent::encode(text).replace("%20", "+")
 }
 
-/// Reads an object of strings.
+/// Reads a form as an object of strings. The schema turns them into numbers later.
+///
+/// # Errors
+/// If percent-encoding is broken, or names contradict each other.
 pub(crate) fn parse(text: &str, encodings: &[Encoding]) -> Result<Value, DecodeError> {
     let mut form = Form::new(encodings);
     for pair in text.split('&').filter(|pair| !pair.is_empty()) {
@@ -89,12 +102,15 @@ pub(crate) fn parse(text: &str, encodings: &[Encoding]) -> Result<Value, DecodeE
 /// The pairs of a form that were read so far.
 #[derive(Debug)]
 pub(crate) struct Form<'e> {
+    /// Pairs with plain values.
     tree: deep_object::PairTree,
+    /// Properties that are JSON.
     json: Map<Value>,
     encodings: &'e [Encoding],
 }
 
 impl<'e> Form<'e> {
+    /// No pairs yet; `encodings` says how the document's properties are written.
     pub(crate) fn new(encodings: &'e [Encoding]) -> Self {
         Self {
             tree: deep_object::PairTree::default(),
@@ -103,7 +119,10 @@ impl<'e> Form<'e> {
         }
     }
 
-    /// Reads one pair.
+    /// Adds one pair.
+    ///
+    /// # Errors
+    /// If the name contradicts an earlier one, or the value should be JSON and is not.
     pub(crate) fn insert(&mut self, key: &str, text: String) -> Result<(), DecodeError> {
         let added = match Encoding::find(self.encodings, key).map(Encoding::written) {
             Some(Written::Json) => {
@@ -128,7 +147,7 @@ impl<'e> Form<'e> {
         })
     }
 
-    /// Takes a value that came as JSON; a second one of a name makes a list.
+    /// Adds a value that was sent as JSON. A second one with the same name makes a list.
     pub(crate) fn insert_value(&mut self, key: &str, value: Value) {
         let value = deep_object::texts(value);
         match self.json.get_mut(key) {
@@ -138,7 +157,7 @@ impl<'e> Form<'e> {
         }
     }
 
-    /// All of them, as an object.
+    /// All pairs as one object.
     pub(crate) fn finish(self) -> Value {
         let mut members = self.tree.finish();
         members.extend(self.json);
@@ -146,6 +165,7 @@ impl<'e> Form<'e> {
     }
 }
 
+/// A name or value without percent-encoding.
 fn decode(text: &str) -> Result<String, DecodeError> {
     percent::decode(text, Plus::Space)
         .map_err(|_| DecodeReason::unexpected_text("percent-encoded UTF-8", text).into())
@@ -157,7 +177,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_form_comes_back_as_texts() {
+    fn a_form_is_read_back_as_strings() {
         let value: Value = r#"{"a b":"ü&=","n":[1,2],"none":null,"t":true,"o":{"k":[{"x":1}]}}"#
             .parse()
             .unwrap();
@@ -174,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn encodings_decide_for_their_property() {
+    fn an_encoding_overrides_the_rule_for_its_property() {
         const ENCODINGS: &[Encoding] = &[
             Encoding::deep_object("expand"),
             Encoding::joined("tags", ","),
@@ -197,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn broken_escapes_and_names_are_refused() {
+    fn broken_escapes_and_names_are_rejected() {
         for (text, why) in [
             ("a=%zz", "/a: expected percent-encoded UTF-8, found \"%zz\""),
             (

@@ -12,6 +12,44 @@
 //! Nothing here depends on a document. Generated code brings types and constant tables; the runtime
 //! turns both into requests and responses and back. What only generated code calls is in the hidden
 //! module `codegen`.
+//!
+//! # Examples
+//!
+//! A generated client with retries and timeouts. `client()` below is the builder's type in every
+//! generated crate; the methods are the same:
+//!
+//! ```
+//! # #[cfg(feature = "client")] {
+//! use std::time::Duration;
+//! use bindwright_runtime::client::Retry;
+//!
+//! let retry = Retry::default()          // only operations without side effects are repeated
+//!     .repeats(3)
+//!     .first_pause(Duration::from_millis(200));
+//! // Client::builder().retry(retry).timeout(Duration::from_secs(10)).build()?
+//! # let _ = retry;
+//! # }
+//! ```
+//!
+//! An error keeps everything that the server said:
+//!
+//! ```
+//! use bindwright_runtime::{Error, Value};
+//!
+//! fn explain(error: &Error<Value>) -> String {
+//!     match error {
+//!         Error::Api(_) | Error::Unexpected(_) => format!(
+//!             "{}: {} (request {})",
+//!             error.code().unwrap_or("unknown"),
+//!             error.message().unwrap_or("no message"),
+//!             error.request_id().unwrap_or("without ID"),
+//!         ),
+//!         Error::Invalid(violations) => format!("not sent: {violations}"),
+//!         other => other.to_string(),
+//!     }
+//! }
+//! # assert_eq!(explain(&Error::Timeout(std::time::Duration::from_secs(1))), "no response within 1s");
+//! ```
 
 mod body;
 mod body_codec;

@@ -2,7 +2,18 @@
 
 use http::HeaderValue;
 
-/// One key of a `content` map: a media type or range, and how its bodies are written.
+/// One entry of a `content` map: a media type or range, and how its bodies are written.
+///
+/// # Examples
+///
+/// ```
+/// # use bindwright_runtime::codegen::Media;
+/// assert!(Media::JSON.matches("Application/JSON; charset=utf-8"));
+/// assert!(Media::text("text/*").is_range());
+/// // An exact type wins over a range.
+/// let listed = [Media::binary("image/*"), Media::binary("image/png")];
+/// assert_eq!(Media::find(&listed, "image/png"), Some(listed[1]));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Media {
     range: &'static str,
@@ -15,7 +26,8 @@ pub struct Media {
 pub enum MediaKind {
     /// JSON ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)).
     Json,
-    /// `application/x-www-form-urlencoded` (URL Standard, section 5).
+    /// `application/x-www-form-urlencoded`
+    /// (<https://url.spec.whatwg.org/#application/x-www-form-urlencoded>).
     Form,
     /// One scalar as text in UTF-8.
     Text,
@@ -23,17 +35,17 @@ pub enum MediaKind {
     Binary,
     /// `multipart/form-data` ([RFC 7578](https://www.rfc-editor.org/rfc/rfc7578)).
     Multipart,
-    /// `multipart/form-data` with files, which a client streams, and a server does not hold in
-    /// memory when they are large.
+    /// `multipart/form-data` with files. A client streams them; a server moves large ones to disk.
     Files,
-    /// `text/event-stream` (HTML Standard, section 9.2), streamed.
+    /// `text/event-stream` (<https://html.spec.whatwg.org/multipage/server-sent-events.html>),
+    /// streamed.
     EventStream,
-    /// One JSON value a line, streamed.
+    /// One JSON value per line, streamed.
     JsonLines,
 }
 
 impl MediaKind {
-    /// Whether bodies are read while they arrive, and are never held whole.
+    /// Whether bodies are read while they arrive, and are never in memory as a whole.
     #[must_use]
     pub const fn streams(self) -> bool {
         match self {
@@ -43,15 +55,15 @@ impl MediaKind {
     }
 }
 
-/// How one property of a form is written where that departs from the rule (OpenAPI 3.0.3, Encoding
-/// Object).
+/// How one property of a form is written, if that differs from the rule
+/// (<https://spec.openapis.org/oas/v3.0.3.html#encoding-object>).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Encoding {
     name: &'static str,
     written: Written,
 }
 
-/// What an [`Encoding`] asks for.
+/// What an [`Encoding`] says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Written {
     /// `a[0]=x`, lists of scalars too.
@@ -60,7 +72,7 @@ pub(crate) enum Written {
     Joined(&'static str),
     /// JSON text.
     Json,
-    /// The name is no path, although it has brackets.
+    /// The name has no structure, although it has brackets.
     AsIs,
     /// A part with this media type.
     Type(&'static str),
@@ -73,7 +85,7 @@ impl Encoding {
         Self::new(name, Written::Brackets)
     }
 
-    /// `explode: false`: the items of a list in one text.
+    /// `explode: false`: the items of a list in one string, with this separator.
     #[must_use]
     pub const fn joined(name: &'static str, between: &'static str) -> Self {
         Self::new(name, Written::Joined(between))
@@ -101,10 +113,12 @@ impl Encoding {
         Self { name, written }
     }
 
+    /// How the property is written.
     pub(crate) const fn written(self) -> Written {
         self.written
     }
 
+    /// The encoding of a property, if it has one.
     pub(crate) fn find(among: &[Self], name: &str) -> Option<Self> {
         among.iter().copied().find(|one| one.name == name)
     }
@@ -154,7 +168,7 @@ impl Media {
         Self::new(range, MediaKind::Binary)
     }
 
-    /// A form of another name than the usual one.
+    /// A form with another media type than the usual one.
     #[must_use]
     pub const fn form(range: &'static str) -> Self {
         Self::new(range, MediaKind::Form)
@@ -166,27 +180,27 @@ impl Media {
         Self::new(range, MediaKind::Multipart)
     }
 
-    /// A media type whose bodies are one JSON value a line, such as `application/x-ndjson`.
+    /// A media type whose bodies are one JSON value per line, such as `application/x-ndjson`.
     #[must_use]
     pub const fn json_lines(range: &'static str) -> Self {
         Self::new(range, MediaKind::JsonLines)
     }
 
-    /// Whose parts may be files.
+    /// The same media type, some of whose parts are files.
     #[must_use]
     pub const fn with_files(mut self) -> Self {
         self.kind = MediaKind::Files;
         self
     }
 
-    /// With properties that are written in their own ways.
+    /// The same media type with properties that are written differently.
     #[must_use]
     pub const fn encoded(mut self, encodings: &'static [Encoding]) -> Self {
         self.encodings = encodings;
         self
     }
 
-    /// The properties that are written in their own ways.
+    /// The properties that are written differently.
     pub(crate) const fn encodings(self) -> &'static [Encoding] {
         self.encodings
     }
@@ -203,7 +217,8 @@ impl Media {
         self.kind
     }
 
-    /// The `Content-Type` of a body; for a range, the plainest type that falls under it.
+    /// The `Content-Type` of a body; for a range, the plainest type in it: `text/plain` for
+    /// `text/*`.
     pub(crate) fn content_type(self) -> HeaderValue {
         let plain = match self.kind {
             MediaKind::Json => "application/json",
@@ -239,7 +254,7 @@ impl Media {
         }
     }
 
-    /// The entry for a `Content-Type`: an exact type goes before a range.
+    /// The entry for a `Content-Type`; an exact type wins over a range.
     #[must_use]
     pub fn find(among: &[Media], content_type: &str) -> Option<Media> {
         let mut fitting = among
@@ -275,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn an_exact_type_goes_before_a_range() {
+    fn an_exact_type_wins_over_a_range() {
         let among = [Media::binary("*/*"), Media::JSON];
         assert_eq!(Media::find(&among, "application/json"), Some(Media::JSON));
         assert_eq!(Media::find(&among, "text/html"), Some(Media::binary("*/*")));

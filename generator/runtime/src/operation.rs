@@ -1,4 +1,4 @@
-//! An operation as a type: its table, and how its arguments become a request and come back out of
+//! An operation as a type: its table, and how its arguments become a request and are read back from
 //! one.
 
 use crate::{
@@ -9,23 +9,25 @@ use crate::{
 use crate::{body_codec::EncodeBody, request_reader::RequestReader};
 
 /// The arguments of an operation. [`operation!`](crate::__operation!) implements it.
+///
+/// The type is all that client and server share: a client encodes it, a server decodes it.
 pub trait Operation: Sized + Send + 'static {
-    /// The body of a reply that means success.
+    /// The body of a response that means success.
     type Success: ResponseBody + Send + 'static;
-    /// The body of a reply that means failure.
+    /// The body of a response that means failure.
     type Failure: ResponseBody + ErrorBody + Send + 'static;
     /// What the document says about the operation.
     const SPEC: &'static OperationSpec;
 
-    /// Writes the parameters, whose limits [`OperationSpec::parameters`] has, and the body.
+    /// Writes the parameters, in the order of [`OperationSpec::parameters`], and the body.
     fn encode(&self, w: &mut RequestWriter<'_>);
 
-    /// Checks the limits of the body, and rules between fields.
+    /// Checks the limits of the body, and the rules between fields.
     fn check(&self, check: &mut Checker<'_>) {
         let _ = check;
     }
 
-    /// Reads them back; `None` where one is at fault, and the reader has the violations.
+    /// Reads the arguments of a request. `None` if some are invalid; the reader has the violations.
     #[cfg(feature = "server")]
     fn decode(r: &mut RequestReader<'_>) -> Option<Self>;
 }
@@ -44,7 +46,7 @@ pub trait ResponseBody: DecodeBody {}
 #[cfg(not(feature = "server"))]
 impl<T: DecodeBody> ResponseBody for T {}
 
-/// Which of several lists of replies has the best one for a status.
+/// The index of the reply that fits a status best; `None` if none fits.
 #[doc(hidden)]
 #[must_use]
 pub fn best_reply(

@@ -1,4 +1,8 @@
 //! What the document says about one operation, as a constant table that client and server read.
+//!
+//! ```text
+//! const SPEC: OperationSpec = OperationSpec::get("showPet", "/pets/{id}").security(TOKEN);
+//! ```
 
 use http::StatusCode;
 
@@ -54,12 +58,12 @@ impl Method {
     }
 }
 
-/// Whether a request may be sent again without asking.
+/// Whether the client may repeat a request on its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Idempotency {
-    /// A second request does no more than the first.
+    /// A second request has no further effect.
     Idempotent,
-    /// A second request may do the work twice.
+    /// A second request may do the work twice: it is never repeated without the caller.
     NotIdempotent,
 }
 
@@ -103,12 +107,12 @@ pub struct OperationSpec {
     pub method: Method,
     /// The path template, as in `/v2/{project_id}/export-tasks`.
     pub path: &'static str,
-    /// An address of its own, with the variables of the document's server ([OpenAPI 3.0.3, section
-    /// 4.7.10](https://spec.openapis.org/oas/v3.0.3.html#operation-object): `servers`).
+    /// A URL of its own, with the variables of the document's server (`servers` of
+    /// <https://spec.openapis.org/oas/v3.0.3.html#operation-object>).
     pub server: Option<&'static str>,
-    /// Whose credentials are asked for.
+    /// The credentials that the operation requires.
     pub security: Security,
-    /// Whether a request may be sent again without asking.
+    /// Whether the client may repeat a request on its own.
     pub idempotency: Idempotency,
     /// Path, query, header and cookie parameters, in the order of the fields.
     pub parameters: &'static [Param],
@@ -120,12 +124,12 @@ pub struct OperationSpec {
     pub failure: &'static [ResponseSpec],
 }
 
-/// Which table of [`OperationSpec`] a reply stands in, and where.
+/// The table and the index of the reply that a response is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ResponseMatch {
-    /// `success`, at this index.
+    /// A reply of `success`, at this index.
     Success(usize, ResponseSpec),
-    /// `failure`, at this index.
+    /// A reply of `failure`, at this index.
     Failure(usize, ResponseSpec),
 }
 
@@ -166,36 +170,36 @@ impl OperationSpec {
         }
     }
 
-    /// At an address of its own: an absolute URL, which the path is appended to.
+    /// Sets an absolute URL that the path is appended to, instead of the document's server.
     #[must_use]
     pub const fn server(mut self, url: &'static str) -> Self {
         self.server = Some(url);
         self
     }
 
-    /// With credentials.
+    /// Sets the credentials that the operation requires.
     #[must_use]
     pub const fn security(mut self, security: Security) -> Self {
         self.security = security;
         self
     }
 
-    /// The operation changes something although its method should not: it is never repeated by
-    /// itself.
+    /// The operation changes something although its method should not: the client never repeats it
+    /// on its own.
     #[must_use]
     pub const fn side_effect(mut self) -> Self {
         self.idempotency = Idempotency::NotIdempotent;
         self
     }
 
-    /// A second request does no more than the first, although the method does not promise it.
+    /// The operation may be repeated although its method does not promise it.
     #[must_use]
     pub const fn idempotent(mut self) -> Self {
         self.idempotency = Idempotency::Idempotent;
         self
     }
 
-    /// With the tables that [`operation!`](crate::__operation!) collects.
+    /// Sets the tables that [`operation!`](crate::__operation!) collects.
     #[must_use]
     pub const fn with_tables(
         mut self,
@@ -211,8 +215,8 @@ impl OperationSpec {
         self
     }
 
-    /// The reply that the document lists for a status and a `Content-Type`: where several replies
-    /// share the status, the one that has the media type, or else the first.
+    /// The reply that the document lists for a status and a `Content-Type`. If several replies have
+    /// the status, it is the one with the media type, or else the first.
     #[must_use]
     pub fn response_for_content(
         &self,
@@ -220,49 +224,38 @@ impl OperationSpec {
         content_type: Option<&str>,
     ) -> Option<ResponseMatch> {
         let first = self.response_for(status)?;
-        let (table, start): (&'static [ResponseSpec], usize) = match first {
-            ResponseMatch::Success(index, _) => (self.success, index),
-            ResponseMatch::Failure(index, _) => (self.failure, index),
-        };
-        let mut others = table.iter().enumerate().skip(start).filter(|(_, other)| {
-            other.status() == first.reply().status()
-                && content_type.is_some_and(|found| Media::find(other.media(), found).is_some())
+        let mut typed = self.responses().filter(|other| {
+            let media = other.reply().media();
+            other.reply().status() == first.reply().status()
+                && content_type.is_some_and(|found| Media::find(media, found).is_some())
         });
-        Some(match (others.next(), first) {
-            (None, first) => first,
-            (Some((index, reply)), ResponseMatch::Success(..)) => {
-                ResponseMatch::Success(index, *reply)
-            }
-            (Some((index, reply)), ResponseMatch::Failure(..)) => {
-                ResponseMatch::Failure(index, *reply)
-            }
-        })
+        typed.next().or(Some(first))
     }
 
-    /// The reply that the document lists for a status: an exact status before a range, a range
-    /// before `default`.
+    /// The reply that the document lists for a status. An exact status wins over a range, and a
+    /// range over `default`.
     #[must_use]
     pub fn response_for(&self, status: StatusCode) -> Option<ResponseMatch> {
-        let success = self
-            .success
-            .iter()
-            .enumerate()
-            .map(|(index, reply)| ResponseMatch::Success(index, *reply));
-        let failure = self
-            .failure
-            .iter()
-            .enumerate()
-            .map(|(index, reply)| ResponseMatch::Failure(index, *reply));
-        success
-            .chain(failure)
+        self.responses()
             .filter_map(|found| Some((found.reply().status().precedence(status)?, found)))
             .reduce(|best, next| if next.0 > best.0 { next } else { best })
             .map(|(_, found)| found)
     }
+
+    /// The rows of both tables.
+    fn responses(&self) -> impl Iterator<Item = ResponseMatch> + use<> {
+        let (success, failure) = (
+            self.success.iter().enumerate(),
+            self.failure.iter().enumerate(),
+        );
+        success
+            .map(|(index, reply)| ResponseMatch::Success(index, *reply))
+            .chain(failure.map(|(index, reply)| ResponseMatch::Failure(index, *reply)))
+    }
 }
 
 impl ResponseMatch {
-    /// The reply, in whichever table it stands.
+    /// The reply, whichever table it is in.
     #[must_use]
     pub fn reply(&self) -> &ResponseSpec {
         match self {

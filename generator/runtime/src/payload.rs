@@ -20,36 +20,37 @@ pub struct Payload {
     pub body: Body,
 }
 
-/// A body that arrived.
+/// A body that was received, and everything that decides how it is read.
 #[derive(Debug)]
 pub struct ReceivedBody<'a> {
-    /// The status, on a client.
+    /// The status of the response; 200 for a request.
     pub status: StatusCode,
-    /// Which reply of its table it is, counted from 0; 0 for a request.
+    /// The index of the reply in its table; 0 for a request.
     pub reply: usize,
-    /// The media type that it is read by; `None` where there is no body to read.
+    /// The media type to read it by; `None` if there is no body.
     pub media: Option<Media>,
-    /// The headers around it.
+    /// The headers of the message.
     pub headers: &'a HeaderMap,
     /// The bytes.
     pub content: BodyContent,
-    /// How much is forgiven.
+    /// How strict decoding is.
     pub policy: Policy,
 }
 
-/// The bytes of a received body. [`MediaKind::streams`](crate::codegen::MediaKind::streams) says which kinds stream.
+/// The bytes of a received body. [`MediaKind::streams`](crate::codegen::MediaKind::streams) says
+/// which kinds stream.
 #[derive(Debug)]
 pub enum BodyContent {
-    /// All of them.
+    /// All of them, in memory.
     Bytes(Bytes),
-    /// A stream of them.
+    /// A stream.
     Stream(Body),
-    /// The parts of a form with files, or why it is none.
+    /// The parts of a form with files, or why it is not a form.
     Parts(Result<Vec<Part>, DecodeError>),
 }
 
 impl BodyContent {
-    /// All of the bytes, which must be at hand.
+    /// All bytes, which must be in memory.
     pub(crate) fn bytes(self) -> Result<Bytes, DecodeError> {
         self.body()?.bytes().ok_or_else(|| {
             DecodeReason::Expected {
@@ -60,7 +61,7 @@ impl BodyContent {
         })
     }
 
-    /// The body, whether it is at hand or not; not one that was taken apart.
+    /// The body, in memory or as a stream; an error for a form that is split into parts already.
     pub(crate) fn body(self) -> Result<Body, DecodeError> {
         match self {
             Self::Bytes(bytes) => Ok(Body::full(bytes)),

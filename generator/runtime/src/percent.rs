@@ -1,18 +1,18 @@
-//! Percent-encoding ([RFC 3986, section 2](https://www.rfc-editor.org/rfc/rfc3986#section-2)): what
-//! goes into a URL, and what comes out of one. Rejects, when decoding, a `%` without two
-//! hexadecimal digits and bytes that are not UTF-8.
+//! Percent-encoding ([RFC 3986, section 2.1](https://www.rfc-editor.org/rfc/rfc3986#section-2.1)):
+//! `a b/ü` is `a%20b%2F%C3%BC`. Decoding rejects a `%` without two hexadecimal digits, and bytes
+//! that are not UTF-8.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-/// Everything but the unreserved characters `A-Za-z0-9-_.~`.
+/// Everything except the unreserved characters `A-Za-z0-9-_.~`.
 pub(crate) const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'_')
     .remove(b'.')
     .remove(b'~');
 
-/// For `allowReserved`: reserved characters stay, except those that would end the value (`&`, `#`),
-/// change it (`+`), or that URL parsers rewrite (`'`, `[`, `]`).
+/// For `allowReserved`: reserved characters are kept, except those that would end the value (`&`,
+/// `#`), change it (`+`), or that URL parsers rewrite (`'`, `[`, `]`).
 const RESERVED: &AsciiSet = &UNRESERVED
     .remove(b':')
     .remove(b'/')
@@ -27,18 +27,18 @@ const RESERVED: &AsciiSet = &UNRESERVED
     .remove(b';')
     .remove(b'=');
 
-/// Which characters stay as they are.
+/// Which characters are not encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Keep {
     /// `A-Za-z0-9-_.~`
     Unreserved,
-    /// Those, and the reserved ones that are safe in a query (`allowReserved`).
+    /// Those, and the reserved characters that are safe in a query (`allowReserved`).
     Reserved,
-    /// All: the place has no percent-encoding.
+    /// All of them: headers have no percent-encoding.
     All,
 }
 
-/// What `+` means.
+/// What `+` means when decoding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Plus {
     /// Itself.
@@ -67,19 +67,20 @@ pub(crate) fn encode_into(out: &mut String, text: &str, keep: Keep) {
     }
 }
 
-/// Encodes all but the unreserved characters.
+/// `text`, with everything but the unreserved characters encoded.
 pub(crate) fn encode(text: &str) -> String {
     utf8_percent_encode(text, UNRESERVED).to_string()
 }
 
-/// Decodes one component of a path, without the `+` of queries.
+/// Decodes one segment of a path, where `+` is itself.
 ///
 /// # Errors
-/// When an escape is broken, or the bytes are not UTF-8.
+/// If an escape is broken, or the bytes are not UTF-8.
 pub fn decode_path(text: &str) -> Result<String, PercentError> {
     decode(text, Plus::Literal)
 }
 
+/// Decodes one component of a URL or form.
 pub(crate) fn decode(text: &str, plus: Plus) -> Result<String, PercentError> {
     let mut escapes = text.split('%').skip(1).map(str::as_bytes);
     if !escapes.all(|rest| matches!(rest, [high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())) {
@@ -115,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn broken_escapes_and_bytes_are_refused() {
+    fn broken_escapes_and_bytes_are_rejected() {
         assert_eq!(decode("a%2", Plus::Literal), Err(PercentError::Escape));
         assert_eq!(decode("%zz", Plus::Literal), Err(PercentError::Escape));
         assert_eq!(decode("%", Plus::Literal), Err(PercentError::Escape));

@@ -1,5 +1,5 @@
-//! What the runtime itself has to say about a message: violations with their places, and problems
-//! to answer with.
+//! What the runtime itself reports about a message: violations with their places, and problems that
+//! a server responds with.
 
 use std::{borrow::Cow, fmt};
 
@@ -11,7 +11,7 @@ use crate::codec::DecodeError;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Violation {
-    /// Where: `query.usage_max_hours`, `body.task_ids.3`.
+    /// Where the value is: `query.usage_max_hours`, `body.task_ids.3`.
     pub location: String,
     /// What is wrong, with the limit and the value.
     pub message: String,
@@ -24,17 +24,28 @@ impl fmt::Display for Violation {
 }
 
 /// Every violation of one message, in the order in which they were found.
+///
+/// # Examples
+///
+/// ```
+/// use bindwright_runtime::Violations;
+///
+/// let mut violations = Violations::new();
+/// violations.push("query.limit", "must be at most 100, is 500");
+/// assert_eq!(violations.to_string(), "query.limit: must be at most 100, is 500");
+/// assert!(violations.into_result().is_err());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Violations(Vec<Violation>);
 
 impl Violations {
-    /// No violation yet.
+    /// No violations.
     #[must_use]
     pub const fn new() -> Self {
         Self(Vec::new())
     }
 
-    /// Adds one.
+    /// Adds a violation.
     pub fn push(&mut self, location: impl Into<String>, message: impl Into<String>) {
         self.0.push(Violation {
             location: location.into(),
@@ -42,7 +53,7 @@ impl Violations {
         });
     }
 
-    /// Adds what a decoder found below `root`, such as `body`.
+    /// Adds the errors of a decoder, at places below `root`, such as `body`.
     pub fn push_decode(&mut self, root: &str, error: &DecodeError) {
         for one in error.iter() {
             self.push(
@@ -52,7 +63,7 @@ impl Violations {
         }
     }
 
-    /// Whether there is none.
+    /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -64,15 +75,15 @@ impl Violations {
         self.0.len()
     }
 
-    /// One after the other.
+    /// The violations in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
         self.0.iter()
     }
 
-    /// `Err` with all of them where there is one.
+    /// `Ok` without violations.
     ///
     /// # Errors
-    /// The violations themselves.
+    /// The violations themselves, if there are any.
     pub fn into_result(self) -> Result<(), Self> {
         if self.is_empty() { Ok(()) } else { Err(self) }
     }
@@ -102,7 +113,7 @@ impl<'a> IntoIterator for &'a Violations {
     }
 }
 
-/// One violation a line.
+/// One violation per line.
 impl fmt::Display for Violations {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (position, violation) in self.0.iter().enumerate() {
@@ -117,7 +128,7 @@ impl fmt::Display for Violations {
 
 impl std::error::Error for Violations {}
 
-/// A JSON Pointer as a path with dots: `/task_ids/3` is `.task_ids.3`.
+/// A JSON Pointer as a path with dots: `/task_ids/3` becomes `.task_ids.3`.
 fn dotted(pointer: &str) -> String {
     let tokens = pointer
         .split('/')
@@ -126,19 +137,29 @@ fn dotted(pointer: &str) -> String {
     tokens.fold(String::new(), |path, token| path + "." + &token)
 }
 
-/// What a server has to say before, or instead of, the handler.
+/// What a server responds when a request does not reach its handler, or its handler fails.
+/// `Routes::problems` can change it, for example to use the codes of the API.
+///
+/// # Examples
+///
+/// ```
+/// use bindwright_runtime::{Problem, http::StatusCode};
+///
+/// let problem = Problem::new(StatusCode::NOT_FOUND, "there is no such task").code("TASK_404");
+/// assert_eq!(problem.code.as_deref(), Some("TASK_404"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Problem {
     /// The status of the response.
     pub status: StatusCode,
-    /// A word for programs, such as `invalid_request`.
+    /// A code for programs, such as `invalid_request`.
     pub code: Option<Cow<'static, str>>,
     /// A sentence for people.
     pub message: String,
-    /// What is wrong with the request, where that is the matter.
+    /// What is wrong with the request, if that is the problem.
     pub violations: Violations,
-    /// What the server calls the request.
+    /// The ID of the request in the server's log.
     pub request_id: Option<String>,
 }
 
@@ -155,21 +176,21 @@ impl Problem {
         }
     }
 
-    /// With a word for programs.
+    /// Sets a code for programs.
     #[must_use]
     pub fn code(mut self, code: impl Into<Cow<'static, str>>) -> Self {
         self.code = Some(code.into());
         self
     }
 
-    /// With what is wrong with the request.
+    /// Sets what is wrong with the request.
     #[must_use]
     pub fn violations(mut self, violations: Violations) -> Self {
         self.violations = violations;
         self
     }
 
-    /// With what the server calls the request.
+    /// Sets the ID of the request.
     #[must_use]
     pub fn request_id(mut self, id: impl Into<String>) -> Self {
         self.request_id = Some(id.into());
@@ -183,7 +204,7 @@ mod tests {
     use crate::codec::DecodeReason;
 
     #[test]
-    fn violations_print_one_a_line() {
+    fn violations_print_one_per_line() {
         let mut violations = Violations::new();
         violations.push("query.limit", "at most 100, not 101");
         violations.push_decode(

@@ -1,5 +1,6 @@
-//! A request that arrived, read back into the arguments of an operation: the counterpart of
-//! `RequestWriter`, for servers. Collects every violation before it gives up, each with its place.
+//! A request that was received, read back into the arguments of an operation: the counterpart of
+//! `RequestWriter`, for servers. It collects every violation before it gives up, each with its
+//! place.
 
 use http::{HeaderMap, StatusCode, header};
 
@@ -18,6 +19,7 @@ use crate::{
 #[derive(Debug)]
 pub struct RequestReader<'a> {
     spec: &'static OperationSpec,
+    /// The index of the next parameter.
     next: usize,
     path: &'a [(&'a str, &'a str)],
     query: Vec<Pair<'a>>,
@@ -28,8 +30,8 @@ pub struct RequestReader<'a> {
 }
 
 impl<'a> RequestReader<'a> {
-    /// A request without a body. `path` has the names of the template with the values as they stand
-    /// in the URL, `query` is raw too.
+    /// A reader of a request without a body. `path` has the parameters of the template with the raw
+    /// values of the URL; `query` is raw, too.
     #[must_use]
     pub fn new(
         spec: &'static OperationSpec,
@@ -66,20 +68,20 @@ impl<'a> RequestReader<'a> {
         }
     }
 
-    /// With a body, which is read by this entry of the operation's media types.
+    /// Adds a body, which is read by this entry of the operation's media types.
     #[must_use]
     pub fn with_body(mut self, media: Media, content: BodyContent) -> Self {
         self.body = Some((media, content));
         self
     }
 
-    /// Reads and checks the next parameter; `None` if it cannot be read. Violations are kept.
+    /// Reads and checks the next parameter. `None` if it cannot be read; the violation is kept.
     pub fn parameter<T: Decode + Encode>(&mut self) -> Option<T> {
         let param = self.spec.parameters.get(self.next)?;
         self.next += 1;
         let decoded = match self.find(param)? {
             RawValue::Absent => {
-                return T::absent().or_else(|| self.refuse(param, "required, but missing"));
+                return T::absent().or_else(|| self.reject(param, "required, but missing"));
             }
             RawValue::Texts(value) => from_text(&value, Policy::Strict),
             RawValue::Json(value) => from_value(&value, Policy::Strict),
@@ -91,12 +93,12 @@ impl<'a> RequestReader<'a> {
         Some(value)
     }
 
-    /// Reads the body; `None` where it is at fault, and the violation is kept.
+    /// Reads the body. `None` if it cannot be read; the violation is kept.
     pub fn body<T: DecodeBody>(&mut self) -> Option<T> {
         let Some((media, content)) = self.body.take() else {
             return T::absent().or_else(|| self.missing_body());
         };
-        let arrived = ReceivedBody {
+        let received = ReceivedBody {
             status: StatusCode::OK,
             reply: 0,
             media: Some(media),
@@ -104,12 +106,12 @@ impl<'a> RequestReader<'a> {
             content,
             policy: Policy::Strict,
         };
-        T::read(arrived)
+        T::read(received)
             .map_err(|error| self.violations.push_decode("body", &error))
             .ok()
     }
 
-    /// Reads a body that may be left out.
+    /// Reads a body that may be missing.
     pub fn optional_body<T: DecodeBody>(&mut self) -> Option<Option<T>> {
         if self.body.is_none() {
             return Some(None);
@@ -128,12 +130,12 @@ impl<'a> RequestReader<'a> {
         None
     }
 
-    fn refuse<T>(&mut self, param: &Param, message: impl Into<String>) -> Option<T> {
+    fn reject<T>(&mut self, param: &Param, message: impl Into<String>) -> Option<T> {
         self.violations.push(param.location(), message);
         None
     }
 
-    /// What the request has for a parameter; `None` where it is at fault.
+    /// The value that the request has for a parameter; `None` if there is a violation.
     fn find(&mut self, param: &Param) -> Option<RawValue> {
         let found = match param.place {
             ParamLocation::Path => self.path_value(param),
@@ -147,19 +149,21 @@ impl<'a> RequestReader<'a> {
         };
         match found {
             Ok(RawValue::Absent) if param.source == ValueSource::Client => {
-                self.refuse(param, "required, but missing")
+                self.reject(param, "required, but missing")
             }
             Ok(found) => Some(found),
-            Err(message) => self.refuse(param, message),
+            Err(message) => self.reject(param, message),
         }
     }
 
+    /// The raw value of a path parameter.
     fn path_value(&self, param: &Param) -> Result<RawValue, String> {
         let raw = self.path.iter().find(|(name, _)| *name == param.name);
         raw.map_or(Ok(RawValue::Absent), |(_, raw)| param.read_alone(raw))
     }
 
-    /// Whether another parameter of the same place has this name.
+    /// Whether another parameter in the same place has this name: an object that takes all other
+    /// names must not take it.
     fn claimed(&self, by: &Param, name: &str) -> bool {
         let others = self
             .spec
@@ -183,8 +187,8 @@ impl<'a> RequestReader<'a> {
     }
 }
 
-/// The pairs of a query or cookie. A name with broken percent-encoding is a violation of the whole
-/// place.
+/// The pairs of a query or cookie header. A name with broken percent-encoding is a violation of the
+/// whole place, because it belongs to no parameter.
 fn pairs<'a>(
     place: &str,
     parts: impl Iterator<Item = &'a str>,

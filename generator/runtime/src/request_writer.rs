@@ -1,6 +1,6 @@
-//! A request under construction: parameters into path, query, headers and cookies, the body into a
-//! payload. Rejects, all at once: missing client parameters, path values that would change the
-//! path, header values that cannot travel.
+//! A request under construction: parameters go into path, query, headers and cookies, the body into
+//! a payload. Reports all of these together: missing client parameters, path values that would
+//! change the path, header values that cannot be sent.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ use crate::{
     template,
 };
 
-/// Values that the client's configuration has for parameters, by their names on the wire.
+/// Values from the client's configuration, by the names of parameters on the wire.
 pub type ClientParameters = BTreeMap<String, String>;
 
 /// Collects the parts of one request.
@@ -25,32 +25,34 @@ pub type ClientParameters = BTreeMap<String, String>;
 pub struct RequestWriter<'a> {
     spec: &'static OperationSpec,
     client: &'a ClientParameters,
+    /// Path parameters, encoded.
     path: Vec<(&'static str, String)>,
     query: String,
     headers: HeaderMap,
     cookies: String,
     body: Body,
+    /// The values of client parameters that were used, for signature headers.
     from_client: ClientParameters,
     violations: Violations,
 }
 
-/// A request without a server: what an operation alone determines.
+/// A request without a server: everything that the operation alone determines.
 #[derive(Debug)]
 pub struct Encoded {
-    /// The path below the server's own, encoded, as in `/v2/p%20q/export-tasks`.
+    /// The path below the server's own, encoded: `/v2/p%20q/export-tasks`.
     pub path: String,
-    /// The query, encoded; empty where there is none.
+    /// The query, encoded; empty if there is none.
     pub query: String,
-    /// Headers: parameters, cookies, and what describes the body.
+    /// Headers from parameters and cookies, and those that describe the body.
     pub headers: HeaderMap,
     /// The body.
     pub body: Body,
-    /// The values that were used for client parameters, no matter who set them.
+    /// The values that were used for client parameters, from the request or from the client.
     pub client_parameters: ClientParameters,
 }
 
 impl<'a> RequestWriter<'a> {
-    /// A request of one operation.
+    /// Starts a request of one operation.
     #[must_use]
     pub fn new(spec: &'static OperationSpec, client: &'a ClientParameters) -> Self {
         Self {
@@ -66,7 +68,8 @@ impl<'a> RequestWriter<'a> {
         }
     }
 
-    /// Checks and writes every parameter: the values in the order of [`OperationSpec::parameters`].
+    /// Checks and writes all parameters; `values` are in the order of
+    /// [`OperationSpec::parameters`].
     pub fn parameters(&mut self, values: &[&dyn Encode]) {
         for (param, value) in self.spec.parameters.iter().zip(values) {
             let value: &dyn Encode = *value;
@@ -83,6 +86,7 @@ impl<'a> RequestWriter<'a> {
         }
     }
 
+    /// Writes one parameter. The error is a phrase about the value.
     fn parameter(&mut self, param: &Param, value: &dyn Encode) -> Result<(), String> {
         let value = if value.is_absent() {
             self.configured(param)?
@@ -107,7 +111,7 @@ impl<'a> RequestWriter<'a> {
         Ok(())
     }
 
-    /// What the client's configuration has for a parameter that the caller left out.
+    /// The client's value for a parameter that the caller did not set.
     fn configured(&self, param: &Param) -> Result<Option<Value>, String> {
         match (param.source, self.client.get(param.name)) {
             (ValueSource::Caller, _) | (ValueSource::ClientIfSet, None) => Ok(None),
@@ -121,6 +125,7 @@ impl<'a> RequestWriter<'a> {
         }
     }
 
+    /// Sets a header. The error is a phrase about the name or value.
     fn header(&mut self, name: &str, text: &str) -> Result<(), String> {
         let name: HeaderName = name.parse().map_err(|_| "not a header name".to_owned())?;
         let value = HeaderValue::from_str(text).map_err(|_| "not a header value".to_owned())?;
@@ -128,7 +133,7 @@ impl<'a> RequestWriter<'a> {
         Ok(())
     }
 
-    /// Writes the body, in the first media type of the operation unless the body chooses another.
+    /// Writes the body in the first media type of the operation, unless the body chooses another.
     pub fn body(&mut self, body: &dyn EncodeBody) {
         let media = self.spec.body.and_then(|spec| body.choose(spec.media));
         let Some(media) = media.filter(|_| !body.is_absent()) else {
@@ -148,10 +153,10 @@ impl<'a> RequestWriter<'a> {
         Checker::new(&mut self.violations)
     }
 
-    /// Puts the parts together.
+    /// The finished request.
     ///
     /// # Errors
-    /// Every violation found so far, and a path that would have other segments than its template.
+    /// All violations, among them a path that has other segments than its template.
     pub fn finish(mut self) -> Result<Encoded, Violations> {
         let path = template::expand(self.spec.path, &self.path, &mut self.violations);
         if !self.cookies.is_empty()
@@ -172,6 +177,7 @@ impl<'a> RequestWriter<'a> {
     }
 }
 
+/// Appends a part after a separator, unless one of the two is empty.
 fn append(out: &mut String, between: &str, part: &str) {
     if !out.is_empty() && !part.is_empty() {
         out.push_str(between);

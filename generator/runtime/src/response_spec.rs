@@ -1,14 +1,19 @@
-//! The replies of an operation: which status comes with which body.
+//! The replies of an operation: which status has which body.
+//!
+//! ```text
+//! ResponseSpec::json(200), ResponseSpec::json_range(4), ResponseSpec::empty(204)
+//! ```
 
 use crate::{media::Media, status::StatusPattern};
 
-/// One reply that the document lists: a status and the media types of its body.
+/// One response that the document lists: a status and the media types of its body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ResponseSpec {
     status: StatusPattern,
     content: MediaTypes,
 }
 
+/// The media types; one is the usual case and needs no list of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum MediaTypes {
     One([Media; 1]),
@@ -34,49 +39,49 @@ impl ResponseSpec {
         }
     }
 
-    /// JSON under one status.
+    /// JSON for one status.
     #[must_use]
     pub const fn json(status: u16) -> Self {
         Self::one(StatusPattern::Exact(status), Media::JSON)
     }
 
-    /// JSON under a hundred of statuses: `4` means `4XX`.
+    /// JSON for a range of statuses: `4` means `4XX`.
     #[must_use]
     pub const fn json_range(hundred: u8) -> Self {
         Self::one(StatusPattern::Range(hundred), Media::JSON)
     }
 
-    /// JSON under every status that no other reply covers.
+    /// JSON for every status that no other reply covers.
     #[must_use]
     pub const fn json_default() -> Self {
         Self::one(StatusPattern::Default, Media::JSON)
     }
 
-    /// No body, under one status.
+    /// No body, for one status.
     #[must_use]
     pub const fn empty(status: u16) -> Self {
         Self::new(StatusPattern::Exact(status), &[])
     }
 
-    /// No body, under a hundred of statuses.
+    /// No body, for a range of statuses.
     #[must_use]
     pub const fn empty_range(hundred: u8) -> Self {
         Self::new(StatusPattern::Range(hundred), &[])
     }
 
-    /// No body, under every status that no other reply covers.
+    /// No body, for every status that no other reply covers.
     #[must_use]
     pub const fn empty_default() -> Self {
         Self::new(StatusPattern::Default, &[])
     }
 
-    /// Text of a media type, under one status.
+    /// Text of a media type, for one status.
     #[must_use]
     pub const fn text(status: u16, range: &'static str) -> Self {
         Self::one(StatusPattern::Exact(status), Media::text(range))
     }
 
-    /// Bytes of a media type, under one status.
+    /// Bytes of a media type, for one status.
     #[must_use]
     pub const fn binary(status: u16, range: &'static str) -> Self {
         Self::one(StatusPattern::Exact(status), Media::binary(range))
@@ -97,11 +102,11 @@ impl ResponseSpec {
         }
     }
 
-    /// The media type to read a body by: the one of the `MediaTypes-Type`, else the first that the
+    /// The media type to read a body by: the one of the `Content-Type`, or else the first that the
     /// document lists.
     ///
-    /// Servers mislabel bodies more often than they send another form, so a `MediaTypes-Type` that
-    /// the document does not list is no reason to reject; that the body does not decode is one.
+    /// Servers mislabel bodies more often than they send another form. So an unlisted
+    /// `Content-Type` is no reason to reject a body; a body that does not decode is.
     #[must_use]
     pub fn media_for(&self, content_type: Option<&str>) -> Option<Media> {
         let listed = content_type.and_then(|found| Media::find(self.media(), found));

@@ -1,5 +1,5 @@
-//! Values that no log may show: overwritten in memory when dropped, redacted in `Debug`, without
-//! `Display`.
+//! Values that must not be logged: redacted in `Debug`, without `Display`, and overwritten in
+//! memory when dropped.
 
 use std::{borrow::Cow, fmt};
 
@@ -22,19 +22,19 @@ use crate::percent;
 pub struct Secret(SecretString);
 
 impl Secret {
-    /// Keeps a string secret.
+    /// Makes a secret of a string.
     pub fn new(text: impl Into<String>) -> Self {
         Self(SecretString::from(text.into()))
     }
 
-    /// Whether this is the expected string. The time that it takes depends on the lengths only, so
+    /// Whether this is the expected string. The time that it takes depends only on the lengths, so
     /// that nobody can measure how much of a guess was right.
     #[must_use]
     pub fn matches(&self, expected: &str) -> bool {
         bool::from(self.expose().as_bytes().ct_eq(expected.as_bytes()))
     }
 
-    /// The string. Use it at once, and do not store it elsewhere.
+    /// The string itself. Use it at once, and do not store it elsewhere.
     #[must_use]
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
@@ -59,7 +59,17 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// An access key with its secret: what signs requests.
+/// An access key with its secret: it signs requests.
+///
+/// # Examples
+///
+/// ```
+/// use bindwright_runtime::KeyPair;
+///
+/// let keys = KeyPair::new("AK", "SK").security_token("temporary");
+/// assert_eq!(keys.access_key(), "AK");
+/// assert!(!format!("{keys:?}").contains("SK"));
+/// ```
 #[derive(Debug, Clone)]
 pub struct KeyPair {
     access_key: String,
@@ -68,7 +78,7 @@ pub struct KeyPair {
 }
 
 impl KeyPair {
-    /// A permanent pair.
+    /// A permanent key pair.
     pub fn new(access_key: impl Into<String>, secret_key: impl Into<Secret>) -> Self {
         Self {
             access_key: access_key.into(),
@@ -77,40 +87,41 @@ impl KeyPair {
         }
     }
 
-    /// The token that belongs to a temporary pair; it travels as `X-Security-Token`.
+    /// Adds the token of a temporary key pair; it is sent as `X-Security-Token`.
     #[must_use]
     pub fn security_token(mut self, token: impl Into<Secret>) -> Self {
         self.security_token = Some(token.into());
         self
     }
 
-    /// The public half.
+    /// The public part.
     #[must_use]
     pub fn access_key(&self) -> &str {
         &self.access_key
     }
 
-    /// The secret half.
+    /// The secret part.
     #[must_use]
     pub fn secret_key(&self) -> &Secret {
         &self.secret_key
     }
 
-    /// The token of a temporary pair.
+    /// The token of a temporary key pair.
     #[must_use]
     pub fn token(&self) -> Option<&Secret> {
         self.security_token.as_ref()
     }
 }
 
-/// Secrets that must not appear in what is printed, even where a server echoes them.
+/// Secrets that must not appear in anything that is printed, even if a server sends them back.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Redaction(Vec<Secret>);
 
 impl Redaction {
-    /// Texts shorter than this are not searched for: they would blot out ordinary words.
+    /// Shorter strings are not searched for: they would redact ordinary words.
     const SHORTEST: usize = 6;
 
+    /// Redacts these secrets, and their percent-encoded forms: a server may send a URL back.
     #[cfg_attr(
         not(any(feature = "client", test)),
         expect(dead_code, reason = "only a client holds secrets")
@@ -124,7 +135,7 @@ impl Redaction {
         Self(forms.collect())
     }
 
-    /// The string with every secret replaced.
+    /// The string with every secret replaced by `[redacted]`.
     pub(crate) fn redact<'t>(&self, text: &'t str) -> Cow<'t, str> {
         self.0.iter().fold(Cow::Borrowed(text), |text, secret| {
             if text.contains(secret.expose()) {

@@ -1,5 +1,5 @@
-//! Security schemes and requirements as tables: which credentials an operation takes (OpenAPI
-//! 3.0.3, sections 4.7.27 and 4.7.30).
+//! Security schemes and requirements as tables: which credentials an operation accepts
+//! (<https://spec.openapis.org/oas/v3.0.3.html#security-requirement-object>).
 
 use crate::param::ParamLocation;
 
@@ -10,12 +10,12 @@ pub struct Scheme {
     kind: SchemeKind,
 }
 
-/// How the credentials of a scheme travel.
+/// How the credentials of a scheme are sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SchemeKind {
     /// A key in a header, the query or a cookie.
     Key {
-        /// Where the key stands.
+        /// Where the key is.
         place: ParamLocation,
         /// The name of the header, parameter or cookie.
         name: &'static str,
@@ -25,7 +25,7 @@ pub enum SchemeKind {
     /// A token in `Authorization: Bearer` ([RFC 6750](https://www.rfc-editor.org/rfc/rfc6750));
     /// OAuth 2 and OpenID Connect end in one too.
     Bearer,
-    /// A signature over the request: see the module `signing`.
+    /// A signature over the request; see [`signing`](crate::signing).
     Signature {
         /// The name of the algorithm in the document, which is also the challenge in
         /// `WWW-Authenticate`.
@@ -40,55 +40,39 @@ impl Scheme {
     /// A key in a header.
     #[must_use]
     pub const fn header_key(id: &'static str, name: &'static str) -> Self {
-        Self {
-            id,
-            kind: SchemeKind::Key {
-                place: ParamLocation::Header,
-                name,
-            },
-        }
+        Self::key(id, ParamLocation::Header, name)
     }
 
     /// A key in the query.
     #[must_use]
     pub const fn query_key(id: &'static str, name: &'static str) -> Self {
-        Self {
-            id,
-            kind: SchemeKind::Key {
-                place: ParamLocation::Query,
-                name,
-            },
-        }
+        Self::key(id, ParamLocation::Query, name)
     }
 
     /// A key in a cookie.
     #[must_use]
     pub const fn cookie_key(id: &'static str, name: &'static str) -> Self {
-        Self {
-            id,
-            kind: SchemeKind::Key {
-                place: ParamLocation::Cookie,
-                name,
-            },
-        }
+        Self::key(id, ParamLocation::Cookie, name)
+    }
+
+    const fn key(id: &'static str, place: ParamLocation, name: &'static str) -> Self {
+        Self::new(id, SchemeKind::Key { place, name })
+    }
+
+    const fn new(id: &'static str, kind: SchemeKind) -> Self {
+        Self { id, kind }
     }
 
     /// User and password.
     #[must_use]
     pub const fn basic(id: &'static str) -> Self {
-        Self {
-            id,
-            kind: SchemeKind::Basic,
-        }
+        Self::new(id, SchemeKind::Basic)
     }
 
     /// A bearer token.
     #[must_use]
     pub const fn bearer(id: &'static str) -> Self {
-        Self {
-            id,
-            kind: SchemeKind::Bearer,
-        }
+        Self::new(id, SchemeKind::Bearer)
     }
 
     /// A signature by an algorithm, with the headers that a client adds:
@@ -99,10 +83,7 @@ impl Scheme {
         algorithm: &'static str,
         headers: &'static [(&'static str, &'static str)],
     ) -> Self {
-        Self {
-            id,
-            kind: SchemeKind::Signature { algorithm, headers },
-        }
+        Self::new(id, SchemeKind::Signature { algorithm, headers })
     }
 
     /// The name of the scheme in the document.
@@ -111,14 +92,14 @@ impl Scheme {
         self.id
     }
 
-    /// How the credentials travel.
+    /// How the credentials are sent.
     #[must_use]
     pub const fn kind(&self) -> SchemeKind {
         self.kind
     }
 }
 
-/// One scheme of an alternative, with the scopes that it asks for.
+/// One scheme of an alternative, with the scopes that the operation requires.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Requirement {
     scheme: &'static Scheme,
@@ -135,7 +116,7 @@ impl Requirement {
         }
     }
 
-    /// With scopes (OAuth 2, OpenID Connect).
+    /// Sets the scopes (OAuth 2, OpenID Connect).
     #[must_use]
     pub const fn scopes(mut self, scopes: &'static [&'static str]) -> Self {
         self.scopes = scopes;
@@ -155,6 +136,11 @@ impl Requirement {
     }
 }
 
-/// Alternatives; each is satisfied by all of its requirements together. None: the operation is open
-/// to all; an empty one among them: credentials are optional.
+/// The alternatives of an operation; a request must satisfy all requirements of one of them.
+/// Without alternatives the operation is open to everybody; an empty alternative makes credentials
+/// optional.
+///
+/// ```text
+/// &[&[Requirement::of(&TOKEN)], &[Requirement::of(&KEY), Requirement::of(&TENANT)]]     TOKEN, or KEY and TENANT
+/// ```
 pub type Security = &'static [&'static [Requirement]];

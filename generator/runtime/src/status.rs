@@ -1,14 +1,13 @@
-//! The status of a reply as the document writes it: `200`, `4XX`, or `default`.
+//! The status of a response as the document writes it: `200`, `4XX` or `default`.
 
 use http::StatusCode;
 
-/// A key of the Responses Object ([OpenAPI 3.0.3, section
-/// 4.7.16](https://spec.openapis.org/oas/v3.0.3.html#responses-object)).
+/// A key of the Responses Object (<https://spec.openapis.org/oas/v3.0.3.html#responses-object>).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum StatusPattern {
     /// One status, as in `200`.
     Exact(u16),
-    /// A hundred of them: `4` means `4XX`.
+    /// A range: `4` means `4XX`.
     Range(u8),
     /// `default`: every status that no other key covers.
     Default,
@@ -21,8 +20,8 @@ impl StatusPattern {
         self.precedence(status).is_some()
     }
 
-    /// How exactly the pattern fits: an exact status goes before a range, a range before `default`.
-    /// `None` where it does not fit.
+    /// How exactly the pattern fits a status: 2 for the exact status, 1 for a range, 0 for
+    /// `default`. `None` if it does not fit.
     #[must_use]
     pub fn precedence(self, status: StatusCode) -> Option<u8> {
         match self {
@@ -34,8 +33,8 @@ impl StatusPattern {
         }
     }
 
-    /// The status of a reply that names none: the exact one, the first of the range, `fallback` for
-    /// `default`.
+    /// The status of a response that does not set one: the exact status, the first of a range, or
+    /// `fallback` for `default`.
     #[must_use]
     pub fn status_or(self, fallback: StatusCode) -> StatusCode {
         let code = match self {
@@ -52,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_exact_status_goes_before_the_range_before_the_default() {
+    fn an_exact_status_wins_over_a_range_and_a_range_over_default() {
         let status = StatusCode::NOT_FOUND;
         let patterns = [
             StatusPattern::Default,
@@ -72,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn a_range_answers_with_its_first_status() {
+    fn a_range_responds_with_its_first_status() {
         assert_eq!(
             StatusPattern::Range(4).status_or(StatusCode::OK),
             StatusCode::BAD_REQUEST

@@ -1,5 +1,5 @@
-//! A body that the caller reads or writes piece by piece: files, images, whatever the document
-//! calls `format: binary`.
+//! A body that is read or written piece by piece: files, images, everything that the document calls
+//! `format: binary`.
 
 use std::{
     pin::Pin,
@@ -11,13 +11,14 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::{HeaderMap, HeaderValue, header};
 use http_body::Frame;
+use http_body_util::StreamBody;
 
 use crate::body::{Body, BodyError, BoxError};
 
 /// Bytes that arrive over time, with the headers that describe them.
 ///
-/// Read it as a [`Stream`] of chunks, or at once with [`collect`](Self::collect). The limit on
-/// response bytes does not apply.
+/// Read it as a [`Stream`] of chunks, or at once with [`collect`](Self::collect). The client's
+/// limit on response bytes does not apply to it.
 ///
 /// # Examples
 /// ```
@@ -28,6 +29,15 @@ use crate::body::{Body, BodyError, BoxError};
 ///     .with_content_type(HeaderValue::from_static("text/csv"));
 /// assert_eq!(csv.content_type(), Some("text/csv"));
 /// ```
+///
+/// From any stream of chunks, such as a file that is read while it is sent:
+/// ```
+/// use bindwright_runtime::{ByteStream, bytes::Bytes};
+///
+/// let chunks = ["a", "b"].map(|chunk| Ok::<_, std::io::Error>(Bytes::from(chunk)));
+/// # #[cfg(feature = "client")]
+/// let upload = ByteStream::from_stream(futures_util::stream::iter(chunks));
+/// ```
 #[derive(Debug, Default)]
 pub struct ByteStream {
     headers: HeaderMap,
@@ -35,16 +45,21 @@ pub struct ByteStream {
 }
 
 impl ByteStream {
-    /// The chunks of a stream.
+    /// The chunks of a stream. An error of the stream breaks the body off, so that the receiver
+    /// notices.
     pub fn from_stream<S, E>(stream: S) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
         E: Into<BoxError> + 'static,
     {
-        Self::from_body(HeaderMap::new(), Body::stream(Frames(Box::pin(stream))))
+        let frames = MapStream(Box::pin(stream), |chunk: Result<Bytes, E>| {
+            chunk.map(Frame::data)
+        });
+        Self::from_body(HeaderMap::new(), Body::stream(StreamBody::new(frames)))
     }
 
-    /// A body with the headers that describe it; the others are left out.
+    /// A body with the headers that describe it: type, length, disposition and encoding. Other
+    /// headers are left out.
     #[must_use]
     pub fn from_body(headers: HeaderMap, body: Body) -> Self {
         let described = [
@@ -63,14 +78,14 @@ impl ByteStream {
         }
     }
 
-    /// With a `Content-Type` of its own, where the document leaves a choice.
+    /// Sets the `Content-Type`, if the document leaves a choice.
     #[must_use]
     pub fn with_content_type(mut self, content_type: HeaderValue) -> Self {
         self.headers.insert(header::CONTENT_TYPE, content_type);
         self
     }
 
-    /// With a `Content-Disposition` ([RFC 6266](https://www.rfc-editor.org/rfc/rfc6266)), such as
+    /// Sets the `Content-Disposition` ([RFC 6266](https://www.rfc-editor.org/rfc/rfc6266)), such as
     /// `attachment; filename="report.xlsx"`.
     #[must_use]
     pub fn with_content_disposition(mut self, disposition: HeaderValue) -> Self {
@@ -85,7 +100,7 @@ impl ByteStream {
         self.headers.get(header::CONTENT_TYPE)?.to_str().ok()
     }
 
-    /// How many bytes there will be, when the sender says so.
+    /// The number of bytes, if the sender announced it.
     #[must_use]
     pub fn content_length(&self) -> Option<u64> {
         self.headers
@@ -96,8 +111,8 @@ impl ByteStream {
             .ok()
     }
 
-    /// `Content-Disposition` as it arrived: the file name in it is the sender's, and no path to
-    /// write to unseen.
+    /// `Content-Disposition` as it was received. Do not use the file name in it as a path without
+    /// checking it.
     #[must_use]
     pub fn content_disposition(&self) -> Option<&HeaderValue> {
         self.headers.get(header::CONTENT_DISPOSITION)
@@ -112,7 +127,7 @@ impl ByteStream {
     /// Reads all of it.
     ///
     /// # Errors
-    /// When there are more than `limit` bytes, or the stream breaks off.
+    /// If there are more than `limit` bytes, or the stream breaks off.
     pub async fn collect(self, limit: u64) -> Result<Bytes, BodyError> {
         self.into_body().collect(limit).await
     }
@@ -125,7 +140,8 @@ impl ByteStream {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes the body out of a shared reference and leaves an empty one: a stream can be sent once.
+    /// Takes the body out of a shared reference and leaves an empty one: a stream can be sent only
+    /// once.
     pub(crate) fn take(&self) -> Body {
         std::mem::take(&mut *self.body.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -161,24 +177,18 @@ impl Stream for ByteStream {
     }
 }
 
-/// The chunks of a stream as the frames of a body.
-struct Frames<S>(Pin<Box<S>>);
-
-impl<S, E> http_body::Body for Frames<S>
+/// A stream with a function over its items.
+pub(crate) struct MapStream<S, F>(pub(crate) Pin<Box<S>>, pub(crate) F)
 where
-    S: Stream<Item = Result<Bytes, E>>,
-    E: Into<BoxError>,
-{
-    type Data = Bytes;
-    type Error = E;
+    S: ?Sized;
 
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, E>>> {
-        self.0
-            .as_mut()
-            .poll_next(cx)
-            .map(|item| item.map(|chunk| chunk.map(Frame::data)))
+impl<S: ?Sized, F> Unpin for MapStream<S, F> {}
+
+impl<S: Stream + ?Sized, T, F: FnMut(S::Item) -> T> Stream for MapStream<S, F> {
+    type Item = T;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<T>> {
+        let Self(items, map) = &mut *self;
+        items.as_mut().poll_next(cx).map(|item| item.map(map))
     }
 }

@@ -1,20 +1,19 @@
-//! Path templates ([OpenAPI 3.0.3, section
-//! 4.7.8.2](https://spec.openapis.org/oas/v3.0.3.html#path-templating)): literal text and `{name}`.
-//! Rejects values that would give the path other segments than its template has: `.`, `..`, and
-//! empty ones.
+//! Path templates (<https://spec.openapis.org/oas/v3.0.3.html#path-templating>): literal text and
+//! `{name}`. Rejects values that would give the path other segments than its template has: `.`,
+//! `..`, and empty ones.
 
 use crate::problem::Violations;
 
-/// A piece of a template.
+/// A part of a template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TemplatePart<'t> {
-    /// Text that stands as it is.
+    /// Literal text.
     Literal(&'t str),
     /// The name of a parameter.
     Name(&'t str),
 }
 
-/// The template_parts of a template. A brace that does not close is text.
+/// The parts of a template. A brace that does not close is literal text.
 pub fn template_parts(template: &str) -> impl Iterator<Item = TemplatePart<'_>> {
     let mut rest = template;
     std::iter::from_fn(move || {
@@ -34,7 +33,7 @@ pub fn template_parts(template: &str) -> impl Iterator<Item = TemplatePart<'_>> 
     })
 }
 
-/// Fills in encoded values. Names without a value are violations, unless one means them already.
+/// Fills in encoded values. A name without a value is a violation, unless it has one already.
 pub(crate) fn expand(
     template: &str,
     values: &[(&str, String)],
@@ -97,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn a_template_falls_into_pieces() {
+    fn a_template_is_split_into_parts() {
         let all: Vec<_> = template_parts("/a/{b}.{c}/d{").collect();
         let expected = [
             TemplatePart::Literal("/a/"),
@@ -111,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn dots_are_refused_even_when_two_values_make_them() {
+    fn dot_segments_are_rejected_even_from_two_values() {
         assert_eq!(
             expand_with("/a/{b}", &[("b", "x%2Fy")]).as_deref(),
             Ok("/a/x%2Fy")

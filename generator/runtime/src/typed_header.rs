@@ -1,6 +1,7 @@
-//! One header of a response as a typed constant, in the style `simple` (OpenAPI 3.0.3, "Header
-//! Object"). Rejects on reading a string that is not one of the type's, on writing what no header
-//! can carry ([RFC 9110, section 5.5](https://www.rfc-editor.org/rfc/rfc9110#section-5.5)).
+//! One header of a response as a typed constant, in the style `simple`
+//! (<https://spec.openapis.org/oas/v3.0.3.html#header-object>). Rejects a value that is not one of
+//! the type when reading, and a value that no header can contain when writing ([RFC 9110, section
+//! 5.5](https://www.rfc-editor.org/rfc/rfc9110#section-5.5)).
 
 use std::{fmt, marker::PhantomData};
 
@@ -11,13 +12,19 @@ use crate::{
     param::{Param, RawValue},
 };
 
-/// A documented header of responses and the type of its value.
+/// A documented header of responses, and the type of its value. Generated crates have a constant
+/// for each.
 ///
-/// ```text
-/// pub const X_TOTAL: Header<i64> = Header::new(Param::header("X-Total"));
+/// # Examples
 ///
-/// let total: Option<i64> = response.header(X_TOTAL)?;          // who calls
-/// Ok(Response::new(pets).with_header(X_TOTAL, 3))              // who serves
+/// ```
+/// use bindwright_runtime::{Header, Response, codegen::Param};
+///
+/// const X_TOTAL: Header<i64> = Header::new(Param::header("X-Total"));
+///
+/// let response = Response::new("pets").with_header(X_TOTAL, 3_i64);   // in a handler
+/// assert_eq!(response.header(X_TOTAL)?, Some(3));                     // in a caller
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Header<T> {
     param: Param,
@@ -54,7 +61,7 @@ impl<T> fmt::Debug for Header<T> {
 }
 
 impl<T: Decode> Header<T> {
-    /// The value among `headers`, if it is there.
+    /// The value in `headers`, if it is there.
     pub(crate) fn read(&self, headers: &HeaderMap) -> Result<Option<T>, DecodeError> {
         let decoded = match self.param.read_header(headers) {
             Ok(RawValue::Absent) => return Ok(None),
@@ -67,21 +74,23 @@ impl<T: Decode> Header<T> {
 }
 
 impl<T: Encode> Header<T> {
-    /// Puts the value in the place of those that `headers` have.
+    /// Sets the header, instead of those of its name.
     ///
     /// # Errors
-    /// A sentence on why no header carries the value.
+    /// A sentence about why no header can contain the value.
     pub(crate) fn write(&self, value: &T, headers: &mut HeaderMap) -> Result<(), String> {
         put(&self.param, value, headers)
             .map_err(|fault| format!("the header {}: {fault}", self.name()))
     }
 }
 
+/// An error for a header that the style does not allow.
 fn malformed(found: String) -> DecodeError {
     let expected = "a header in the style `simple`";
     DecodeReason::Expected { expected, found }.into()
 }
 
+/// Sets a header; not generic over its type.
 fn put(param: &Param, value: &dyn Encode, headers: &mut HeaderMap) -> Result<(), String> {
     let name: HeaderName = param.name().parse().map_err(|_| "not a header name")?;
     headers.remove(&name);

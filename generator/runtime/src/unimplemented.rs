@@ -1,5 +1,4 @@
-//! What becomes of an operation that an implementation leaves alone: an error that a server answers
-//! with 501.
+//! Operations that an implementation leaves out.
 
 use crate::{
     error::{ConfigError, Error},
@@ -7,7 +6,8 @@ use crate::{
     operation::Operation,
 };
 
-/// What a receiver does with a webhook or callback that it does not care for: a server answers 501.
+/// The default of the methods for webhooks and callbacks: an error that a server turns into 501.
+/// Receivers implement only the events that they need.
 pub fn unimplemented<O: Operation>(
     request: Request<O>,
 ) -> impl Future<Output = Result<Response<O::Success>, Error<O::Failure>>> + Send + use<O> {

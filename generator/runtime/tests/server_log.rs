@@ -133,10 +133,10 @@ async fn the_log_names_the_request_and_no_secret() {
     for expected in [
         "request{method=DELETE request_id=\"id-7\" operation=\"Break\"}",
         "the handler panicked",
-        "the handler failed error=no answer within 1s",
+        "the handler failed error=no response within 1s",
         "a signature is rejected",
-        "the request is refused code=\"unauthorized\"",
-        "the request is refused code=\"invalid_request\"",
+        "the request is rejected code=\"unauthorized\"",
+        "the request is rejected code=\"invalid_request\"",
     ] {
         assert!(log.contains(expected), "{expected}: {log}");
     }

@@ -39,6 +39,8 @@ pub struct Analysis<'a> {
     pub rejection: Option<TypeId>,
     /// What each trait needs besides its methods.
     pub interfaces: Interfaces<'a>,
+    /// The call that the front page shows; `None` if no operation can be shown.
+    pub example: Option<Example<'a>>,
 }
 
 /// Analyzes an API.
@@ -53,6 +55,7 @@ pub fn analyze(api: &Api) -> Analysis<'_> {
         error_bodies: errors::error_bodies(api),
         rejection: api.declared_errors().next(),
         interfaces: Interfaces::of_api(api),
+        example: example(api),
     }
 }
 

@@ -9,14 +9,14 @@ use super::{Common, Spec};
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
-pub(super) struct Check {
+pub(super) struct CheckArgs {
     #[command(flatten)]
     spec: Spec,
     #[command(flatten)]
     common: Common,
 }
 
-impl Check {
+impl CheckArgs {
     pub(super) fn run(self) -> ExitCode {
         let (diagnostics, api) = self.common.generator(&self.spec.spec).check();
         let status = report(&diagnostics, &self.common);

@@ -28,7 +28,7 @@ enum Task {
     /// Generate a crate from a document.
     Generate(generate::Generate),
     /// Read a document and report what is wrong with it.
-    Check(check::Check),
+    Check(check::CheckArgs),
     /// Explain a diagnostic code (BW0201), or how each key of a document is used.
     Explain(explain::Explain),
     /// Print a completion script for a shell.

@@ -21,7 +21,6 @@ use super::docs::{Prose, brief, code, escape, example};
 use super::ident::plain;
 use super::module_context::ModuleContext;
 use super::module_path::folder;
-use crate::analysis;
 use crate::ir::{Api, HOOKS, Interface, Operation};
 
 /// The most operations that the page lists. More of them would hide the modules.
@@ -44,9 +43,9 @@ fn example(cx: &ModuleContext<'_>, docs: Prose) -> Prose {
     if cx.api.methods(Interface::Api).next().is_none() {
         return docs;
     }
-    let example = analysis::example(cx.api);
+    let example = cx.analysis.example.as_ref();
     let path = cx.options.crate_name;
-    let shown = example::lines(cx.api, example.as_ref(), path.unwrap_or("crate"));
+    let shown = example::lines(cx.api, example, path.unwrap_or("crate"));
     let docs = docs.heading("Example");
     if path.is_none() {
         let fence = "```ignore (the path of this module is not known)".to_owned();

@@ -158,13 +158,13 @@ fn digits(name: &str) -> (&str, &str) {
 
 /// A single name is a further segment of the path; `super` comes before every other segment, a list
 /// after.
-fn key(import: &Use) -> Vec<Segment> {
+fn key(import: &Use) -> Vec<SortSegment> {
     let path = import.path.split(" as ").next().unwrap_or_default();
-    let mut key: Vec<_> = path.split("::").map(Segment::name).collect();
+    let mut key: Vec<_> = path.split("::").map(SortSegment::name).collect();
     match import.names.as_slice() {
         [] => {}
-        [name] => key.push(Segment::name(name)),
-        names => key.push(Segment {
+        [name] => key.push(SortSegment::name(name)),
+        names => key.push(SortSegment {
             rank: 2,
             name: names.concat(),
         }),
@@ -174,12 +174,12 @@ fn key(import: &Use) -> Vec<Segment> {
 
 /// A part of a path, in the order of `use` declarations.
 #[derive(PartialEq, Eq)]
-struct Segment {
+struct SortSegment {
     rank: u8,
     name: String,
 }
 
-impl Segment {
+impl SortSegment {
     /// A name, or a module.
     fn name(name: &str) -> Self {
         let rank = match name {
@@ -193,14 +193,14 @@ impl Segment {
     }
 }
 
-impl Ord for Segment {
+impl Ord for SortSegment {
     fn cmp(&self, other: &Self) -> Ordering {
         let ranks = self.rank.cmp(&other.rank);
         ranks.then_with(|| order(&self.name, &other.name))
     }
 }
 
-impl PartialOrd for Segment {
+impl PartialOrd for SortSegment {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }

@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn items_stand_apart_by_one_blank_line() {
+    fn items_are_separated_by_one_blank_line() {
         for file in store() {
             assert!(!file.text.contains("\n\n\n"), "{}", file.path);
             assert!(

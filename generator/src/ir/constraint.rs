@@ -108,7 +108,7 @@ pub enum Assertion {
     OneOf(Vec<String>),
     /// `not: {enum: …}`: the values as JSON.
     NoneOf(Vec<String>),
-    /// `type`, with `null` where the schema is nullable.
+    /// `type`, with `null` if the schema is nullable.
     Kinds(Vec<&'static str>),
     /// `not`.
     Not(Subschema),

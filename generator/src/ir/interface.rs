@@ -18,8 +18,8 @@ pub const HOOKS: &str = "webhooks";
 pub const BUILDERS: &str = "builders";
 
 impl Api {
-    /// The trait whose module has the constant of the header with this index: the first with a
-    /// response that has it.
+    /// The trait whose module has the constant of the header with this index: the first trait with
+    /// a response that has it.
     #[must_use]
     pub fn home_of_header(&self, index: usize) -> Interface {
         let has = |one: &&Operation| {

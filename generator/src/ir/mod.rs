@@ -84,7 +84,7 @@ pub struct Api {
     pub version: String,
     /// Prose of `info`.
     pub docs: Docs,
-    /// Base addresses, in order; never empty (`/` where the document has none).
+    /// Base addresses, in order; never empty (`/` if the document has none).
     pub servers: Vec<Server>,
     /// Parameters that the client's builder supplies once (`x-client-parameter`).
     pub client_parameters: Vec<ClientParameter>,
@@ -100,11 +100,11 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// Every operation, in document order, those that clients of the API call first.
     pub operations: Vec<Operation>,
-    /// The traits of what the server of the API sends, where it sends anything.
+    /// The traits of webhooks and callbacks, if there are any.
     pub hooks: Vec<Hooks>,
     /// What [`Scalar::DateTime`] and [`Scalar::Date`] are.
     pub date_times: DateTimes,
-    /// How a large API is divided into modules; `None` where it is not.
+    /// How a large API is divided into modules; `None` if it is not.
     pub layout: Option<ModuleLayout>,
     /// The Cargo features of tags, if tags are features.
     pub features: Vec<Feature>,

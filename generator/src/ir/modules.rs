@@ -7,9 +7,9 @@ use super::{Api, Interface, ModuleName};
 /// The modules below `api`, `wire` and `client`, and those below `types` and `codec`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ModuleLayout {
-    /// Every method of a trait, in one group each; a trait that is not there stays whole.
+    /// Every method of a trait, in one group each; a trait that is missing here is in one module.
     pub operations: Vec<(Interface, Vec<ModuleGroup>)>,
-    /// Every named type, in one group each; `None` where they stay whole.
+    /// Every named type, in one group each; `None` if they are in one module.
     pub types: Option<Vec<ModuleGroup>>,
 }
 
@@ -35,7 +35,7 @@ pub struct ModuleGroup {
     pub members: Vec<usize>,
 }
 
-/// Whose a group is.
+/// Whose operations or types a group contains.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Owner {
     /// Of the operations of this tag, or of types that only they use.
@@ -50,7 +50,7 @@ pub enum Owner {
     Nobody,
 }
 
-/// The Cargo feature of the types that no operation uses, where there are such groups.
+/// The Cargo feature of the types that no operation uses, if there are such groups.
 pub const SCHEMAS: &str = "schemas";
 
 /// A Cargo feature of the output: the operations of one tag, and the types that only they use.
@@ -60,7 +60,7 @@ pub struct Feature {
     pub name: String,
     /// The tag, as written.
     pub tag: String,
-    /// Other features that it enables: of operations that waiters of its own poll.
+    /// Other features that it enables: those of operations that its waiters poll.
     pub enables: Vec<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Operations: what travels, and where in the message.
+//! Operations: their parameters, bodies and responses, and where each is in the message.
 
 use super::{
     Body, Constraints, Docs, FieldName, Link, Media, MethodName, Origin, Pagination, Presence,
@@ -104,7 +104,7 @@ pub enum PathPart {
     Parameter(String),
 }
 
-/// Where a parameter travels.
+/// Where a parameter is in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Location {
@@ -134,7 +134,7 @@ pub struct Parameter {
     pub name: FieldName,
     /// The name on the wire.
     pub wire: String,
-    /// Where it travels.
+    /// Where it is in the request.
     pub location: Location,
     /// How it is written.
     pub codec: ParameterCodec,
@@ -170,16 +170,16 @@ pub enum ParameterCodec {
     Json,
 }
 
-/// Whether a style defines a type.
+/// Whether a style defines the string of every value of a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StyleText {
-    /// It has one.
+    /// It does.
     Defined,
-    /// A list of lists, the items of each with this between them (Swagger 2.0, Items Object,
-    /// `collectionFormat`).
+    /// A list of lists, with this separator inside each item (`collectionFormat` on two levels of
+    /// Swagger 2.0).
     Lists(char),
-    /// Values decide: a scalar is written as it is, a list item by item, what nests deeper as JSON
-    /// text.
+    /// The value decides: a scalar is written as it is, a list item by item, everything deeper as
+    /// JSON.
     Open,
 }
 

@@ -1,4 +1,5 @@
-//! A small API as the IR has it, for tests: a store of pets with a page of them, an upload and a task.
+//! A small API as the IR has it, for tests: a store of pets with a page of them, an upload and a
+//! task.
 
 use super::*;
 

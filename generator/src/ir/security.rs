@@ -1,4 +1,4 @@
-//! Who may call.
+//! Who may call an operation.
 
 use super::{Docs, FieldName, Origin};
 
@@ -9,7 +9,7 @@ pub struct Scheme {
     pub name: FieldName,
     /// The key under `securitySchemes`.
     pub id: String,
-    /// What the caller supplies and where it travels.
+    /// What the caller supplies, and where it is sent.
     pub credential: Credential,
     /// Prose.
     pub docs: Docs,

@@ -29,7 +29,7 @@ pub enum TypeKind {
     Enumeration(Enumeration),
     /// `oneOf`, `anyOf`: one of several types.
     Union(Union),
-    /// Another name for a type (`type UserId = String`). Constraints hold wherever it is used.
+    /// Another name for a type (`type UserId = String`). Its constraints apply wherever it is used.
     Alias(Type, Constraints),
     /// Another name for a type of the user's (`x-rust-type`), which encodes, decodes and checks its
     /// values itself.
@@ -71,8 +71,8 @@ impl TypeKind {
 /// An object.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Struct {
-    /// The properties that always have the same value, in document order; the codec knows them,
-    /// callers do not.
+    /// The properties with only one value, in document order. The codec handles them; callers do
+    /// not see them.
     pub constants: Vec<Constant>,
     /// The other properties, in document order.
     pub fields: Vec<Field>,

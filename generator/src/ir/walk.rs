@@ -128,7 +128,7 @@ impl Operation {
             .chain(forms)
     }
 
-    /// The types of its parameters, bodies and replies, as they are written down.
+    /// The types of its parameters, bodies and responses.
     pub fn types(&self) -> impl Iterator<Item = &Type> {
         let parameters = self.parameters.iter().map(|one| &one.ty);
         let payloads = self.body.iter().flat_map(Body::payloads);
@@ -146,7 +146,7 @@ impl Api {
     #[must_use]
     pub fn resolved<'t>(&'t self, ty: &'t Type) -> &'t Type {
         let mut at = ty;
-        // An alias that leads back to itself is not an alias any more; the bound only makes sure.
+        // Aliases that contain themselves have become unions; the bound is a safeguard.
         for _ in 0..=self.types.len() {
             match at {
                 Type::Named(id) => match self.get(*id).map(|def| &def.kind) {

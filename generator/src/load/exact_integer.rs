@@ -33,7 +33,7 @@ mod tests {
     use super::is_rounded;
 
     #[test]
-    fn only_what_would_change_is_named() {
+    fn only_changes_are_listed() {
         assert!(!is_rounded("18446744073709551615"));
         assert!(!is_rounded("-9223372036854775808"));
         assert!(!is_rounded("18446744073709551616"), "2^64 is a double");

@@ -29,7 +29,7 @@ use crate::diagnostic::{Code, Pointer};
 use crate::load::Repair;
 
 impl<'d> Lowering<'d, '_> {
-    /// The schema at a place with its `allOf` merged in. The place holds no reference.
+    /// The schema at a place with its `allOf` merged in. There is no reference at the place.
     ///
     /// A schema that is merged into itself is reported and taken without its members.
     pub(super) fn flat(&mut self, at: &Pointer) -> Option<View<'d>> {

@@ -17,21 +17,21 @@ use super::context::Lowering;
 use super::model::{Choice, View};
 use super::pattern::translate;
 use super::schema::{owned, strings};
-use super::shape::describes;
+use super::shape::is_annotation;
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Assertion, Constraint, Regex, Subschema};
 use crate::load::private;
 
 /// Deepest nesting of assertions, references followed.
-const DEPTH: usize = 12;
+const MAX_DEPTH: usize = 12;
 /// How many schemas one assertion may contain, because each becomes code.
-const SIZE: usize = 200;
+const MAX_SCHEMAS: usize = 200;
 
 /// The place of a keyword that has no check.
-pub(super) struct Beyond(pub(super) Pointer);
+pub(super) struct Unsupported(pub(super) Pointer);
 
 /// The checks of a subschema, or the place of the keyword that prevents them.
-pub(super) type Rules = Result<Subschema, Beyond>;
+pub(super) type Rules = Result<Subschema, Unsupported>;
 
 impl<'d> Lowering<'d, '_> {
     /// What a schema asserts in addition to its type. What cannot be checked is reported.
@@ -53,10 +53,10 @@ impl<'d> Lowering<'d, '_> {
                 let Some(keyword) = beside(name, at, object) else {
                     continue;
                 };
-                self.room.set(SIZE);
-                match self.keyword(&keyword, DEPTH) {
+                self.budget.set(MAX_SCHEMAS);
+                match self.keyword(&keyword, MAX_DEPTH) {
                     Ok(rule) => found.extend(rule),
-                    Err(Beyond(place)) => self.beyond(name, &keyword.at, &place),
+                    Err(Unsupported(place)) => self.report_unsupported(name, &keyword.at, &place),
                 }
             }
         }
@@ -69,16 +69,16 @@ impl<'d> Lowering<'d, '_> {
     /// A list of alternatives that does not become the type, as the second `oneOf` of merged
     /// schemas: its schemas are checks.
     fn condition(&mut self, choice: &Choice) -> Subschema {
-        self.room.set(SIZE);
+        self.budget.set(MAX_SCHEMAS);
         let any = choice.at.last().as_deref() == Some("anyOf");
         let rules = choice
             .members
             .iter()
-            .map(|member| self.as_rule(member, DEPTH));
+            .map(|member| self.as_rule(member, MAX_DEPTH));
         match rules.collect::<Result<_, _>>() {
             Ok(rules) if any => vec![Constraint::Assertion(Assertion::AnyOf(rules))],
             Ok(rules) => vec![Constraint::Assertion(Assertion::ExactlyOne(rules))],
-            Err(Beyond(_)) => {
+            Err(Unsupported(_)) => {
                 let message = "only the first of several lists of alternatives becomes a type";
                 self.report(Code::NotChecked, &choice.at, message);
                 Vec::new()
@@ -87,7 +87,7 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// Reports a keyword that is not checked, with the place inside it that has no check.
-    fn beyond(&mut self, name: &str, at: &Pointer, place: &Pointer) {
+    fn report_unsupported(&mut self, name: &str, at: &Pointer, place: &Pointer) {
         let inside = self.document.place(place);
         let message = format!("`{name}` has no effect: values are not checked against it");
         if let Some(diagnostic) = self.report(Code::UnsupportedKey, at, message)
@@ -156,7 +156,7 @@ impl<'d> Lowering<'d, '_> {
         members: &Value,
         at: &Pointer,
         depth: usize,
-    ) -> Result<Vec<Subschema>, Beyond> {
+    ) -> Result<Vec<Subschema>, Unsupported> {
         let count = members.as_array().map_or(0, Vec::len);
         (0..count)
             .map(|index| self.as_rule(&at.index(index), depth))
@@ -207,10 +207,10 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// Translates expressions; one without a translation makes the keyword impossible to check.
-    fn expressions(&self, patterns: Vec<String>, at: &Pointer) -> Result<Vec<Regex>, Beyond> {
+    fn expressions(&self, patterns: Vec<String>, at: &Pointer) -> Result<Vec<Regex>, Unsupported> {
         let translated = patterns.iter().map(|pattern| translate(pattern));
         let translated: Result<_, _> = translated.collect();
-        translated.map_err(|_| Beyond(at.clone()))
+        translated.map_err(|_| Unsupported(at.clone()))
     }
 }
 
@@ -233,7 +233,7 @@ pub(super) fn nonempty(rule: Subschema, wrap: impl FnOnce(Subschema) -> Assertio
 fn only_values(schema: &Value) -> bool {
     let keys = schema.as_object().into_iter().flat_map(Map::keys);
     keys.into_iter()
-        .all(|key| matches!(key.as_str(), "enum" | "type") || describes(key))
+        .all(|key| matches!(key.as_str(), "enum" | "type") || is_annotation(key))
 }
 
 /// The keys of an object, or none.

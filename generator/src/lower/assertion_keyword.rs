@@ -1,12 +1,11 @@
 //! The keys of a schema -> those that are checked in addition to its type.
 //!
-//! Keywords that OpenAPI 3.0 does not have arrive under private keys. Of `oneOf` and `anyOf`, only
-//! those count whose alternatives are not types:
-//! `oneOf: [{required: [email]}, {required: [phone]}]`.
+//! Keywords that OpenAPI 3.0 does not have are under private keys here. `oneOf` and `anyOf` count
+//! only if their alternatives are not types: `oneOf: [{required: [email]}, {required: [phone]}]`.
 
 use serde_json::{Map, Value};
 
-use super::shape::{is_typed, says_something};
+use super::shape::{constrains, is_typed};
 use crate::diagnostic::Pointer;
 use crate::load::{is_private, private};
 
@@ -54,7 +53,7 @@ pub(super) fn beside<'k, 'd>(
         "not" | "anyOf" | "oneOf" => {
             let value = object.get(name)?;
             let members = value.as_array().map_or(&[][..], Vec::as_slice);
-            let types = members.iter().any(is_typed) || !members.iter().any(says_something);
+            let types = members.iter().any(is_typed) || !members.iter().any(constrains);
             let at = at.child(name);
             (name == "not" || !types).then_some(Keyword {
                 name,

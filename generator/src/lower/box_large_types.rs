@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::context::Lowering;
-use super::recursion::{enclose, parts, parts_of};
+use super::recursion::{box_type, parts, parts_of};
 use crate::ir::{Type, TypeId, TypeKind};
 
 /// The largest type that another one stores inline, in words of 8 bytes: far more than usual
@@ -23,7 +23,7 @@ impl Lowering<'_, '_> {
     ///
     /// Types are measured from the inside out, with a stack of their own: nesting may be as deep as
     /// a document is long.
-    pub(super) fn box_giants(&mut self) {
+    pub(super) fn box_large_types(&mut self) {
         let ids: Vec<TypeId> = self.types.ids().collect();
         let mut sizes: HashMap<TypeId, usize> = HashMap::new();
         for id in ids {
@@ -71,7 +71,7 @@ impl Lowering<'_, '_> {
         if let Some(definition) = self.types.get_mut(id).filter(|_| !boxed.is_empty()) {
             for (index, ty) in parts_of(&mut definition.kind).into_iter().enumerate() {
                 if boxed.contains(&index) {
-                    enclose(ty);
+                    box_type(ty);
                 }
             }
         }
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn only_giants_are_boxed() {
+    fn only_large_types_are_boxed() {
         assert_eq!(boxes(&tower(3)), 0);
         assert_eq!(boxes(&tower(30)) % 10, 0);
         assert!(boxes(&tower(30)) >= 70);

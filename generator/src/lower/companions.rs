@@ -2,10 +2,10 @@
 //!
 //! `Invoice::new` takes at most [`POSITIONAL`] arguments. If an invoice requires more members,
 //! `new` takes one `InvoiceRequired { amount, currency, … }` instead, so that no two of them can be
-//! swapped. The same holds for request types (`CreateInvoiceRequired`) and for forms with files.
+//! swapped. Request types (`CreateInvoiceRequired`) and forms with files work in the same way.
 //!
-//! Such a name gives way to every other type of the document: a schema that is called
-//! `InvoiceRequired` keeps its name, and the companion becomes `InvoiceRequiredMembers`.
+//! A companion gives way to every other type of the document: a schema with the name
+//! `InvoiceRequired` keeps it, and the companion becomes `InvoiceRequiredMembers`.
 
 use std::collections::HashSet;
 

@@ -1,13 +1,13 @@
 //! A required property with one possible value -> a constant of the object. It has no field: the
 //! codec writes the value and rejects any other.
 //!
-//! `required: [kind], properties: {kind: {enum: [card]}}` says nothing that a caller could choose,
-//! so a field `kind` would only be a chance to get it wrong.
+//! `required: [kind], properties: {kind: {enum: [card]}}` leaves no choice to a caller, so a field
+//! `kind` could only be set wrongly.
 //!
-//! One value is an `enum` of one string, boolean or integer; `const` arrives here as that. The
-//! property stays a field if it may be absent or null, because callers must see the difference; if
-//! only one side sends it; if merged schemas describe it differently; and in objects whose rules,
-//! error fields or files name fields.
+//! One value is an `enum` of one string, boolean or integer; the loader turns `const` into that.
+//! The property stays a field if it may be absent or null, because callers must see the difference;
+//! if only one side sends it; if merged schemas describe it differently; and in objects whose
+//! rules, error fields or files name fields.
 
 use serde_json::{Map, Value};
 

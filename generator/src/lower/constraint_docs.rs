@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn two_limits_are_one_fact() {
+    fn two_limits_are_one_line_of_docs() {
         let own = vec![
             Constraint::MaxLength(255),
             Constraint::MinLength(1),
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bound_that_is_not_reached_is_said_so() {
+    fn an_excluded_bound_is_described_as_such() {
         let own = vec![
             Constraint::Minimum(Bound::ExclusiveFloat(0.5)),
             Constraint::Maximum(Bound::Float(9.0)),

@@ -21,7 +21,7 @@ use crate::resolve::Resolver;
 /// fields fall into four groups: the input (`document`, `finder`, `resolver`, `subtypes`,
 /// `date_times`), the output so far (`types`, `headers`, `defaults`, `diagnostics`), names
 /// (`plan`), and guards against schemas that contain themselves (`active`, `merging`, `nullable`,
-/// `room`).
+/// `budget`).
 pub(super) struct Lowering<'d, 'r> {
     /// The document.
     pub document: &'d Document,
@@ -52,7 +52,7 @@ pub(super) struct Lowering<'d, 'r> {
     /// The crate whose types dates and times become.
     pub date_times: DateTimes,
     /// How many more schemas the current assertion may contain.
-    pub room: Cell<usize>,
+    pub budget: Cell<usize>,
 }
 
 impl<'d> Lowering<'d, '_> {

@@ -20,14 +20,14 @@ use serde_json::{Map, Value};
 use super::context::{Lowering, reference};
 use super::docs::description;
 use super::model::{EnumEntry, JsonType, Openness, View};
-use super::shape::{describes, is_null};
+use super::shape::{is_annotation, is_null};
 use crate::diagnostic::Pointer;
 use crate::ir::Docs;
 
 /// Deepest nesting of lists of alternatives.
-const DEPTH: usize = 16;
+const MAX_DEPTH: usize = 16;
 /// The longest title that is a name, and not a sentence, in characters.
-const NAME: usize = 48;
+const MAX_NAME: usize = 48;
 
 /// What alternatives list together.
 #[derive(Debug, Default)]
@@ -53,7 +53,7 @@ impl<'d> Lowering<'d, '_> {
         }
         let mut listing = ListedValues::default();
         for member in &choice.members {
-            if self.list(member, DEPTH, &mut listing).is_none() {
+            if self.list(member, MAX_DEPTH, &mut listing).is_none() {
                 return;
             }
         }
@@ -61,16 +61,16 @@ impl<'d> Lowering<'d, '_> {
             return;
         };
         view.nullable |= listing.null;
-        if let ([(only, Openness::AnyText)], [_]) =
+        if let ([(only, Openness::AnyString)], [_]) =
             (listing.references.as_slice(), listing.texts.as_slice())
             && choice.members.len() == 2
         {
-            view.stands_for = Some(only.clone());
+            view.same_as = Some(only.clone());
         }
         view.choice = None;
         view.json_type = Some(json_type);
-        if let (true, [text]) = (listing.is_empty_text(), listing.texts.as_slice()) {
-            self.as_text(view, text);
+        if let (true, [text]) = (listing.is_only_empty_string(), listing.texts.as_slice()) {
+            self.add_string_limits(view, text);
             return;
         }
         // An `enum` beside the alternatives, or merged with them, narrows the values down.
@@ -84,7 +84,7 @@ impl<'d> Lowering<'d, '_> {
     /// Adds the limits of a plain string to the schema.
     /// `anyOf: [{type: string, format: uri}, {enum: ['']}]` is a string that may also be empty, and
     /// not an enumeration with one value.
-    fn as_text(&self, view: &mut View<'d>, text: &Pointer) {
+    fn add_string_limits(&self, view: &mut View<'d>, text: &Pointer) {
         if let Some((at, object)) = self
             .end(text)
             .and_then(|at| Some((at.clone(), self.value(&at)?.as_object()?)))
@@ -117,8 +117,8 @@ impl<'d> Lowering<'d, '_> {
             }
             into.join(inner);
         } else {
-            is_text(object).then_some(())?;
-            into.openness = Openness::AnyText;
+            is_plain_string(object).then_some(())?;
+            into.openness = Openness::AnyString;
             into.texts.push(at.clone());
         }
         Some(())
@@ -130,7 +130,7 @@ impl ListedValues<'_> {
     fn join(&mut self, inner: Self) {
         self.entries.extend(inner.entries);
         self.null |= inner.null;
-        if inner.openness == Openness::AnyText {
+        if inner.openness == Openness::AnyString {
             self.openness = inner.openness;
         }
     }
@@ -149,14 +149,14 @@ impl ListedValues<'_> {
     }
 
     /// Whether the only value is the empty string.
-    fn is_empty_text(&self) -> bool {
+    fn is_only_empty_string(&self) -> bool {
         self.entries.iter().all(|entry| entry.value == "")
     }
 }
 
 /// Adds the values of a schema with `enum`; `None` if the schema constrains them further.
 fn listed<'d>(object: &'d Map<String, Value>, into: &mut ListedValues<'d>) -> Option<()> {
-    let known = |key: &str| matches!(key, "enum" | "type" | "format") || describes(key);
+    let known = |key: &str| matches!(key, "enum" | "type" | "format") || is_annotation(key);
     let values = object
         .get("enum")
         .and_then(Value::as_array)
@@ -214,7 +214,7 @@ pub(super) fn entries<'d>(
 
 /// Whether a title is a name rather than a sentence.
 fn is_name(title: &str) -> bool {
-    title.chars().count() <= NAME
+    title.chars().count() <= MAX_NAME
         && title.chars().any(char::is_alphanumeric)
         && !title.trim_end().ends_with('.')
 }
@@ -226,14 +226,15 @@ fn alternatives(object: &Map<String, Value>) -> Option<(&'static str, usize)> {
     let mut present = keys.into_iter().filter(|key| object.contains_key(*key));
     let key = present.next().filter(|_| present.next().is_none())?;
     let members = object.get(key)?.as_array()?.len();
-    let known = |name: &str| matches!(name, "type" | "format") || name == key || describes(name);
+    let known =
+        |name: &str| matches!(name, "type" | "format") || name == key || is_annotation(name);
     (object.keys().all(|name| known(name)) && (key != "allOf" || members == 1))
         .then_some((key, members))
 }
 
 /// Whether a schema is a string without limits, or with one that the empty string satisfies.
-fn is_text(object: &Map<String, Value>) -> bool {
-    let known = |key: &str| matches!(key, "type" | "maxLength") || describes(key);
+fn is_plain_string(object: &Map<String, Value>) -> bool {
+    let known = |key: &str| matches!(key, "type" | "maxLength") || is_annotation(key);
     object.get("type").and_then(Value::as_str) == Some("string")
         && object.keys().all(|key| known(key))
 }

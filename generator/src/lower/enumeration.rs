@@ -69,7 +69,7 @@ impl<'d> Lowering<'d, '_> {
             base,
             unlisted: match view.openness {
                 Openness::Listed => Unlisted::Kept(unknown),
-                Openness::AnyText => Unlisted::Allowed(unknown),
+                Openness::AnyString => Unlisted::Allowed(unknown),
             },
         }
     }

@@ -1,10 +1,9 @@
-//! Webhooks and callbacks, which the API sends -> operations like any other, in traits of their
-//! own.
+//! Webhooks and callbacks, which the API sends -> operations like any other, in their own traits.
 //!
 //! The sender decides where such a request goes: runtime expressions are documented and not
 //! evaluated, and `servers` have no effect. Credentials are needed only if the operation itself
-//! says so: the `security` of the document is about requests to the API. Pages, waiters and links
-//! exist only for requests to the API.
+//! says so: the `security` of the document is about requests to the API. Pagination, waiters and
+//! links exist only for requests to the API.
 
 use super::context::Lowering;
 use super::naming::{Case, distinct_words, type_name};
@@ -24,7 +23,7 @@ impl<'d> Lowering<'d, '_> {
 
     /// Reports keys that have no effect for a request that the API sends. For example, `servers` of
     /// a webhook: the receiver chooses the address.
-    pub(super) fn report_meaningless(&mut self, site: &OperationSite<'_, 'd>, at: &Pointer) {
+    pub(super) fn report_ineffective_keys(&mut self, site: &OperationSite<'_, 'd>, at: &Pointer) {
         let addressed = "the sender decides where the request goes";
         let alone = "requests that the API sends have no pages or tasks";
         let found = [

@@ -11,13 +11,13 @@ use crate::ir::{Field, Presence, Type, TypeKind};
 
 impl Lowering<'_, '_> {
     /// Reports types without a finite value.
-    pub(super) fn report_endless(&mut self) {
-        self.report_endless_values();
-        self.report_endless_alternatives();
+    pub(super) fn report_infinite_types(&mut self) {
+        self.report_infinite_structs();
+        self.report_infinite_unions();
     }
 
     /// Reports required properties whose values contain their own object again.
-    fn report_endless_values(&mut self) {
+    fn report_infinite_structs(&mut self) {
         let edges = self.edges(|kind| {
             let fields = kind.as_struct().into_iter().flat_map(|data| &data.fields);
             fields
@@ -47,7 +47,7 @@ impl Lowering<'_, '_> {
     }
 
     /// Reports unions that reach themselves through alternatives alone: `A: {oneOf: [{$ref: A}]}`.
-    fn report_endless_alternatives(&mut self) {
+    fn report_infinite_unions(&mut self) {
         let edges = self.edges(|kind| {
             let alternatives = kind
                 .as_union()

@@ -1,5 +1,4 @@
-//! A JSON value of the document and the type that it belongs to -> a [`Literal`], or a report of
-//! why it does not fit.
+//! A JSON value of the document and its type -> a [`Literal`], or a report of why it does not fit.
 
 use serde_json::{Number, Value};
 

@@ -19,7 +19,7 @@ impl Lowering<'_, '_> {
     ///   - properties: {state: {type: string}}
     ///   - properties: {state: {enum: [on, off]}}    # this says more: an enumeration
     /// ```
-    pub(super) fn reconciled(&mut self, places: &[Pointer]) -> TypeUse {
+    pub(super) fn merged_property(&mut self, places: &[Pointer]) -> TypeUse {
         if let (Agreement::Contradiction, Some(last)) =
             (self.report_conflict(places), places.last())
         {
@@ -30,7 +30,7 @@ impl Lowering<'_, '_> {
             let usage = self.usage(at);
             chosen = Some(match chosen {
                 None => usage,
-                Some(earlier) => self.more_telling(earlier, usage),
+                Some(earlier) => self.more_specific(earlier, usage),
             });
         }
         chosen.unwrap_or_else(TypeUse::any)
@@ -38,13 +38,13 @@ impl Lowering<'_, '_> {
 
     /// Of two descriptions the one that says more; on a tie the later one. If the types are equal,
     /// the limits of both apply.
-    fn more_telling(&self, earlier: TypeUse, later: TypeUse) -> TypeUse {
+    fn more_specific(&self, earlier: TypeUse, later: TypeUse) -> TypeUse {
         if earlier.ty == later.ty {
             return both(earlier, later);
         }
         let (one, two) = (
-            telling(self.bare(&earlier.ty)),
-            telling(self.bare(&later.ty)),
+            specificity(self.bare(&earlier.ty)),
+            specificity(self.bare(&later.ty)),
         );
         if one > two { earlier } else { later }
     }
@@ -63,7 +63,7 @@ impl Lowering<'_, '_> {
             };
             match known {
                 Some((earlier, first)) if !earlier.overlaps(found) => {
-                    let repair = if holder(first).eq(holder(at)) {
+                    let repair = if root_segments(first).eq(root_segments(at)) {
                         Repair::Guess
                     } else {
                         Repair::Harmless
@@ -90,7 +90,7 @@ impl Lowering<'_, '_> {
 }
 
 /// The component or operation that a place is part of: its first three segments.
-fn holder(at: &Pointer) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
+fn root_segments(at: &Pointer) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
     at.segments().take(3)
 }
 
@@ -111,7 +111,7 @@ fn both(earlier: TypeUse, later: TypeUse) -> TypeUse {
 
 /// How much a type says: 0 for any JSON, 1 for a plain string or a map, 2 for everything more
 /// exact.
-fn telling(ty: &Type) -> u8 {
+fn specificity(ty: &Type) -> u8 {
     match ty {
         Type::Scalar(Scalar::Any) => 0,
         Type::Scalar(Scalar::String) | Type::Map(_) => 1,

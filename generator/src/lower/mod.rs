@@ -137,7 +137,7 @@ pub fn lower(document: &Document, options: &LowerOptions, diagnostics: &mut Diag
         nullable: HashMap::new(),
         subtypes: inheritance::subtypes(document.tree()),
         date_times: options.date_times,
-        room: Cell::new(0),
+        budget: Cell::new(0),
     };
     lowering.report_collisions();
     lowering.component_schemas();

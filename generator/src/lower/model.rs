@@ -45,7 +45,7 @@ pub(super) struct View<'d> {
     /// Whether `enumeration` lists all values.
     pub openness: Openness,
     /// The schema that this one is the same as, although it has more than one alternative.
-    pub stands_for: Option<Pointer>,
+    pub same_as: Option<Pointer>,
     /// `allOf`.
     pub all_of: Vec<Pointer>,
     /// `oneOf` or `anyOf`.
@@ -140,7 +140,7 @@ pub(super) enum Openness {
     #[default]
     Listed,
     /// Any string.
-    AnyText,
+    AnyString,
 }
 
 /// A type where it is used, and the limits that hold for values there.

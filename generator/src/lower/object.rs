@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::context::{Lowering, origin};
 use super::model::{Additional, PendingDefault, TypeUse, View};
 use super::naming::{Case, DistinctNames, NameRequest, chosen, distinct, field_name};
-use super::schema_assertion::speak_of_others;
+use super::schema_assertion::checks_undeclared;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
     Access, Constant, Constraint, Docs, ErrorFields, Extra, Field, FieldName, Note, Presence,
@@ -57,7 +57,7 @@ impl<'d> Lowering<'d, '_> {
         }
         let declared = |name: &str| properties.contains_key(name);
         // Properties that an assertion checks are kept, so that the check sees them.
-        let unlisted = if speak_of_others(limits, &declared) {
+        let unlisted = if checks_undeclared(limits, &declared) {
             UnnamedProperties::Kept
         } else {
             UnnamedProperties::Ignored
@@ -129,7 +129,7 @@ impl<'d> Lowering<'d, '_> {
     /// One field. `readOnly` and `writeOnly` are read from the end of the reference, because 3.0
     /// ignores keys beside `$ref`.
     fn field(&mut self, view: &View<'d>, wire: &str, places: &[Pointer], name: FieldName) -> Field {
-        let usage = self.reconciled(places);
+        let usage = self.merged_property(places);
         let at = places.last().cloned().unwrap_or_default();
         let presence = Presence::of(view.required.contains(&wire));
         let end = self.end(&at).and_then(|end| self.value(&end));

@@ -5,16 +5,16 @@
 //! discriminator: {propertyName: kind}
 //! ```
 //!
-//! becomes `enum Pet { Cat(Cat), Dog(Dog) }`, told apart by `kind`. For that, each alternative
-//! needs tags of its own: from `mapping`, from the one value that the alternative allows for the
-//! property, or else from the name of its component
+//! becomes `enum Pet { Cat(Cat), Dog(Dog) }`, selected by `kind`. For that, each alternative needs
+//! its own tags: from `mapping`, from the one value that the alternative allows for the property,
+//! or else from the name of its component
 //! (<https://spec.openapis.org/oas/v3.1.1.html#discriminator-object>). If one has none, the union
 //! is untagged: decoding tries the alternatives and keeps the one that recognizes most of the
-//! value. `anyOf` is read like `oneOf`, because a Rust value is of one type.
+//! value. `anyOf` is read like `oneOf`, because a Rust value has one type.
 //!
-//! Not every `oneOf` arrives here: alternatives that only list values are an enumeration
-//! (`enum_from_one_of`), a single alternative is that type itself (`shape`), and alternatives that
-//! only require properties are assertions (`assertion`).
+//! Three kinds of `oneOf` do not become unions: alternatives that only list values are an
+//! enumeration (`enum_from_one_of`), a single alternative is that type itself (`shape`), and
+//! alternatives that only require properties are assertions (`assertion`).
 //!
 //! Properties beside the alternatives belong to each of them.
 
@@ -32,7 +32,7 @@ use crate::load::Repair;
 /// Names for the variant that keeps objects with an unknown tag, in order of preference.
 const UNKNOWN: [&str; 3] = ["Unknown", "UnknownTag", "OtherUnknownTag"];
 
-/// An alternative before it has a name: the words that it asks for, and the tags that select it.
+/// An alternative before it has a name: the words for its name, and the tags that select it.
 struct UnionMember {
     usage: TypeUse,
     text: String,

@@ -128,7 +128,7 @@ impl<'d> Lowering<'d, '_> {
     /// Adds what needs the rest of the operation: its pages, and notes to its docs.
     fn complete(&mut self, operation: &mut Operation, site: &OperationSite<'_, 'd>, at: &Pointer) {
         if site.hook.is_some() {
-            self.report_meaningless(site, at);
+            self.report_ineffective_keys(site, at);
         } else {
             operation.pagination = self.pagination(operation, at);
         }

@@ -1,7 +1,7 @@
 //! Parameters of a path item and of its operation
 //! (<https://spec.openapis.org/oas/v3.1.1.html#parameter-object>) -> fields of the request type.
 //!
-//! Those of the path item come first; a parameter of the operation with the same name and location
+//! Those of the path item come first. A parameter of the operation with the same name and location
 //! replaces one of them. Header parameters that the standard ignores are left out.
 
 use openapiv3::{ParameterData, ParameterSchemaOrContent, ReferenceOr};

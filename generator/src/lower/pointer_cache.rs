@@ -13,7 +13,7 @@ use crate::diagnostic::{Pointer, step};
 #[derive(Debug)]
 pub(super) struct PointerCache<'d> {
     tree: &'d Value,
-    way: RefCell<CachedPath<'d>>,
+    path: RefCell<CachedPath<'d>>,
 }
 
 /// The segments of the pointer that was looked up last, as far as they exist.
@@ -29,18 +29,18 @@ impl<'d> PointerCache<'d> {
     pub(super) fn new(tree: &'d Value) -> Self {
         Self {
             tree,
-            way: RefCell::default(),
+            path: RefCell::default(),
         }
     }
 
     /// The value at a place; `None` if it does not exist.
     pub(super) fn find(&self, at: &Pointer) -> Option<&'d Value> {
-        let mut way = self.way.borrow_mut();
-        let rest = way.back_to(at.as_str());
-        let from = way.steps.last().map_or(self.tree, |(_, value)| *value);
+        let mut path = self.path.borrow_mut();
+        let rest = path.back_to(at.as_str());
+        let from = path.steps.last().map_or(self.tree, |(_, value)| *value);
         rest.split('/').skip(1).try_fold(from, |value, segment| {
             let next = step(value, segment)?;
-            way.forward(segment, next);
+            path.forward(segment, next);
             Some(next)
         })
     }
@@ -76,7 +76,7 @@ mod tests {
     use crate::diagnostic::Pointer;
 
     #[test]
-    fn every_way_there_leads_to_the_same_value() {
+    fn every_order_of_lookups_finds_the_same_values() {
         let tree = json!({
             "a": {"b": [1, {"c": 2}], "bc": 3},
             "ab": {"": 4, "b/c": {"~d": 5}},

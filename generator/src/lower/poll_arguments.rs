@@ -1,14 +1,18 @@
-//! The arguments with which a waiter polls: each parameter of the polled operation, and where its value comes from.
+//! The arguments with which a waiter polls: each parameter of the polled operation, and the source
+//! of its value.
 //!
 //! ```yaml
-//! /{project}/tasks:      {post: {operationId: startTask, x-waiter: {operation: getTask, parameters: {id: $response.body#/id}}}}
-//! /{project}/tasks/{id}: {get: {operationId: getTask}}
+//! /{project}/tasks:
+//!   post: {operationId: startTask, x-waiter: {operation: getTask, parameters: {id: $response.body#/id}}}
+//! /{project}/tasks/{id}:
+//!   get: {operationId: getTask}
 //! # project: from the request that started the task; id: from its response
 //! ```
 
 use crate::ir::{FieldName, Operation, Parameter, Pointed, PollArgument, Presence};
 
-/// The arguments of the polled operation, in the order of its parameters; `given` has those that the document names.
+/// The arguments of the polled operation, in the order of its parameters; `given` has those that
+/// the document names.
 pub(super) fn poll_arguments(
     starter: &Operation,
     polled: &Operation,
@@ -27,8 +31,9 @@ pub(super) fn poll_arguments(
     arguments.collect()
 }
 
-/// Whether the request that starts a task has the value of a parameter: an argument of the same name and type. An optional
-/// argument may be absent, and an optional parameter is left out: the two operations may mean different things by it.
+/// Whether the request that starts a task has the value of a parameter: an argument of the same
+/// name and type. An optional argument may be absent, and an optional parameter is left out: the
+/// two operations may mean different things by it.
 pub(super) fn is_shared(starter: &Operation, parameter: &Parameter) -> bool {
     let needed = parameter.from_client || parameter.presence == Presence::Required;
     let mut own = starter.parameters.iter();

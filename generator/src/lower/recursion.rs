@@ -14,9 +14,9 @@ impl Lowering<'_, '_> {
     /// Breaks every cycle that Rust cannot express.
     pub(super) fn break_cycles(&mut self) {
         self.name_alias_cycles();
-        self.report_endless();
+        self.report_infinite_types();
         self.box_cycles();
-        self.box_giants();
+        self.box_large_types();
     }
 
     /// Turns aliases that contain themselves into unions of one alternative.
@@ -82,7 +82,7 @@ impl Lowering<'_, '_> {
                     .by_value(ty)
                     .is_some_and(|target| on_a_cycle(&target.0))
                 {
-                    enclose(ty);
+                    box_type(ty);
                 }
             }
             if let Some(definition) = self.types.get_mut(id) {
@@ -134,9 +134,9 @@ pub(super) fn parts_of(kind: &mut TypeKind) -> Vec<&mut Type> {
 }
 
 /// `Nullable<T>` becomes `Nullable<Box<T>>`, any other `T` becomes `Box<T>`.
-pub(super) fn enclose(ty: &mut Type) {
+pub(super) fn box_type(ty: &mut Type) {
     match ty {
-        Type::Nullable(inner) => enclose(inner),
+        Type::Nullable(inner) => box_type(inner),
         Type::Boxed(_) => {}
         Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Named(_) => {
             *ty = Type::Boxed(Box::new(ty.clone()))

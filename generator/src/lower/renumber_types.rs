@@ -1,4 +1,9 @@
-//! An API -> the same API with other type ids: visits every place of the IR that holds one.
+//! An API -> the same API with other type IDs. It visits every place of the IR that contains one.
+//!
+//! Types get their IDs as they are met and are sorted at the end ([`order`](super::order)).
+//! Rewriting the IDs once keeps one rule for everything after lowering: an ID is the index into
+//! [`Api::types`]. The alternative, a table from IDs to positions in the API, would be shorter here
+//! and a trap in every later stage.
 
 use crate::ir::{
     Api, BodyContent, ErrorOutcome, Extra, Literal, Operation, Pagination, Payload, Pointed,

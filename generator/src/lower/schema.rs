@@ -17,7 +17,7 @@ impl<'d> View<'d> {
     /// If a schema has both `oneOf` and `anyOf`, `oneOf` becomes the type.
     pub(super) fn read(at: &Pointer, schema: &'d Value) -> Option<Self> {
         let object = schema.as_object()?;
-        let mut view = Self::silent(at, object);
+        let mut view = Self::empty(at, object);
         let (mut one_of, mut any_of) = (None, None);
         for (key, value) in object {
             match key.as_str() {
@@ -43,7 +43,7 @@ impl<'d> View<'d> {
     }
 
     /// A schema without keywords.
-    fn silent(at: &Pointer, object: &'d Map<String, Value>) -> Self {
+    fn empty(at: &Pointer, object: &'d Map<String, Value>) -> Self {
         Self {
             at: at.clone(),
             sources: vec![(at.clone(), object)],
@@ -57,7 +57,7 @@ impl<'d> View<'d> {
             enumeration: None,
             entries: Vec::new(),
             openness: Openness::Listed,
-            stands_for: None,
+            same_as: None,
             all_of: Vec::new(),
             choice: None,
             conditions: Vec::new(),

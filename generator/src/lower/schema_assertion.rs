@@ -1,8 +1,8 @@
 //! A schema under a keyword such as `not` or `if` -> the checks that decide whether a value matches
-//! it, its type included.
+//! it, including its type.
 //!
-//! Where a schema describes a value that has a Rust type, `type: string` needs no check: the type
-//! guarantees it. Under `not` or `if` there is no type of its own, so everything must be a check.
+//! If a schema describes a value with a Rust type, `type: string` needs no check: the type
+//! guarantees it. Under `not` or `if` there is no type, so everything must be a check.
 //! `if: {properties: {country: {const: DE}}}` becomes "if there is a `country`, it is the string
 //! `DE`".
 //!
@@ -12,7 +12,7 @@
 
 use serde_json::{Map, Value};
 
-use super::assertion::{Beyond, Rules, nonempty};
+use super::assertion::{Rules, Unsupported, nonempty};
 use super::assertion_keyword::{BESIDE, Keyword};
 use super::constraint::{PatternAt, expression, untyped};
 use super::context::Lowering;
@@ -40,14 +40,14 @@ impl<'d> Lowering<'d, '_> {
     /// Fails with the place of the first keyword that has no check, and if the schema nests deeper
     /// than `depth` or contains more schemas than one assertion may.
     pub(super) fn as_rule(&self, at: &Pointer, depth: usize) -> Rules {
-        let beyond = || Beyond(at.clone());
-        let depth = depth.checked_sub(1).ok_or_else(beyond)?;
-        let room = self.room.get().checked_sub(1).ok_or_else(beyond)?;
-        self.room.set(room);
-        let end = self.end(at).ok_or_else(beyond)?;
-        let schema = self.value(&end).ok_or_else(beyond)?;
-        let object = schema.as_object().ok_or_else(beyond)?;
-        let view = View::read(&end, schema).ok_or_else(beyond)?;
+        let unsupported = || Unsupported(at.clone());
+        let depth = depth.checked_sub(1).ok_or_else(unsupported)?;
+        let budget = self.budget.get().checked_sub(1).ok_or_else(unsupported)?;
+        self.budget.set(budget);
+        let end = self.end(at).ok_or_else(unsupported)?;
+        let schema = self.value(&end).ok_or_else(unsupported)?;
+        let object = schema.as_object().ok_or_else(unsupported)?;
+        let view = View::read(&end, schema).ok_or_else(unsupported)?;
         let mut rule = self.plain_rule(&view, object, depth)?;
         for key in object.keys() {
             let name = public(key);
@@ -58,7 +58,9 @@ impl<'d> Lowering<'d, '_> {
                 object,
             };
             match name {
-                "unevaluatedItems" | "unevaluatedProperties" => return Err(Beyond(keyword.at)),
+                "unevaluatedItems" | "unevaluatedProperties" => {
+                    return Err(Unsupported(keyword.at));
+                }
                 "items" if key == name => {
                     let items = self.as_rule(&keyword.at, depth)?;
                     rule.extend(nonempty(items, |rule| Assertion::ItemsFrom(0, rule)));
@@ -80,7 +82,7 @@ impl<'d> Lowering<'d, '_> {
         match expression(object) {
             PatternAt::Absent => {}
             PatternAt::Good(pattern) => rule.push(pattern),
-            PatternAt::Bad => return Err(Beyond(view.at.child("pattern"))),
+            PatternAt::Bad => return Err(Unsupported(view.at.child("pattern"))),
         }
         if let Some(name) = view.json_type {
             let mut names = vec![name.keyword()];
@@ -122,19 +124,19 @@ impl<'d> Lowering<'d, '_> {
 /// properties: {a: {type: string}}
 /// anyOf: [{required: [a]}, {required: [b]}]    # `b` must be kept to be checked
 /// ```
-pub(super) fn speak_of_others(limits: &[Constraint], declared: &dyn Fn(&str) -> bool) -> bool {
+pub(super) fn checks_undeclared(limits: &[Constraint], declared: &dyn Fn(&str) -> bool) -> bool {
     let asks = |limit: &Constraint| match limit {
-        Constraint::Assertion(assertion) => asks_about_others(assertion, declared),
+        Constraint::Assertion(assertion) => checks_undeclared_properties(assertion, declared),
         _ => false,
     };
     limits.iter().any(asks)
 }
 
 /// Whether one assertion checks properties that are not declared.
-fn asks_about_others(assertion: &Assertion, declared: &dyn Fn(&str) -> bool) -> bool {
+fn checks_undeclared_properties(assertion: &Assertion, declared: &dyn Fn(&str) -> bool) -> bool {
     let inside = || {
         let mut rules = assertion.rules().into_iter();
-        rules.any(|rule| speak_of_others(rule, declared))
+        rules.any(|rule| checks_undeclared(rule, declared))
     };
     let unknown = |names: &[String]| names.iter().any(|name| !declared(name));
     match assertion {

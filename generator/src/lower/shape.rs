@@ -69,7 +69,7 @@ impl Lowering<'_, '_> {
         if view.agreement == Agreement::Contradiction {
             return Shape::Any;
         }
-        if let Some(same) = view.stands_for.clone().or_else(|| self.same(view)) {
+        if let Some(same) = view.same_as.clone().or_else(|| self.same(view)) {
             return Shape::Same(same);
         }
         if view.choice.is_some() {
@@ -106,7 +106,7 @@ impl Lowering<'_, '_> {
         let (at, own) = view.sources.first()?;
         let bare = own
             .keys()
-            .all(|key| describes(key) || ["allOf", "oneOf", "anyOf"].contains(&key.as_str()));
+            .all(|key| is_annotation(key) || ["allOf", "oneOf", "anyOf"].contains(&key.as_str()));
         if !bare {
             return None;
         }
@@ -119,24 +119,24 @@ impl Lowering<'_, '_> {
             list.enumerate()
                 .map(move |(index, member)| (at.child(key).index(index), member))
         });
-        let mut telling = members.filter(|(_, member)| says_something(member) && !is_null(member));
-        let (only, member) = telling.next()?;
-        (telling.next().is_none() && reference(member).is_some()).then_some(only)
+        let mut constraining = members.filter(|(_, member)| constrains(member) && !is_null(member));
+        let (only, member) = constraining.next()?;
+        (constraining.next().is_none() && reference(member).is_some()).then_some(only)
     }
 }
 
 /// Whether a member of `allOf`, `oneOf` or `anyOf` constrains anything: `{description: …}` does
 /// not.
-pub(super) fn says_something(member: &Value) -> bool {
+pub(super) fn constrains(member: &Value) -> bool {
     let keys = member
         .as_object()
         .into_iter()
         .flat_map(serde_json::Map::keys);
-    keys.into_iter().any(|key| !describes(key))
+    keys.into_iter().any(|key| !is_annotation(key))
 }
 
 /// Whether a key describes and does not constrain. Extensions count as descriptions.
-pub(super) fn describes(key: &str) -> bool {
+pub(super) fn is_annotation(key: &str) -> bool {
     match key {
         "title" | "description" | "example" | "examples" | "deprecated" | "externalDocs"
         | "xml" | "nullable" | "readOnly" | "writeOnly" | "default" | "discriminator"

@@ -131,7 +131,7 @@ mod tests {
     use super::{PathPart, template};
 
     #[test]
-    fn templates_come_apart() {
+    fn templates_are_split() {
         let literal = |text: &str| PathPart::Literal(text.to_owned());
         let parameter = |name: &str| PathPart::Parameter(name.to_owned());
         assert_eq!(

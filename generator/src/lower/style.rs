@@ -15,7 +15,7 @@ use crate::ir::{ParameterCodec, Style, StyleText, Tagging, Type, TypeKind, Union
 use crate::load::between;
 
 /// How deep unions in a parameter may nest before they count as undefined.
-const DEPTH: usize = 8;
+const MAX_DEPTH: usize = 8;
 
 /// How a parameter is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,7 +134,7 @@ impl Lowering<'_, '_> {
         passes: fn(&Self, &Type, usize) -> bool,
     ) -> bool {
         self.untagged(ty)
-            .filter(|_| depth < DEPTH)
+            .filter(|_| depth < MAX_DEPTH)
             .is_some_and(|union| {
                 let mut alternatives = union.alternatives.iter();
                 alternatives.all(|alternative| passes(self, &alternative.ty, depth + 1))

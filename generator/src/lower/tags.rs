@@ -1,4 +1,6 @@
 //! An alternative of a union with a discriminator -> the tags that select it.
+//!
+//! A tag is the value of the discriminator's property on the wire: `{"kind": "cat", …}`.
 
 use serde_json::Value;
 

@@ -1,5 +1,5 @@
 //! A schema where it is used -> a type and the limits that hold there. Every named type is built on
-//! the way.
+//! the visited.
 //!
 //! A property `owner: {$ref: '#/components/schemas/User'}` is the type `User`; the component itself
 //! is built later, in its turn in a queue, so that components may refer to each other in circles.
@@ -22,7 +22,7 @@ use crate::load::Repair;
 
 /// Deepest nesting of inline schemas. Deeper documents are not written by people, and would exhaust
 /// the stack.
-const DEPTH: usize = 128;
+const MAX_DEPTH: usize = 128;
 
 impl<'d> Lowering<'d, '_> {
     /// The type of the schema or reference at a place.
@@ -46,7 +46,7 @@ impl<'d> Lowering<'d, '_> {
         if let Some(id) = self.types.known(&target) {
             return self.reference_to(id, &target);
         }
-        if self.active.len() >= DEPTH || self.active.contains(&target) {
+        if self.active.len() >= MAX_DEPTH || self.active.contains(&target) {
             self.fault(
                 Repair::Harmless,
                 Code::NamelessCycle,
@@ -95,19 +95,19 @@ impl<'d> Lowering<'d, '_> {
     /// Whether null is among the values of the schema at a place. A wrapper around one reference
     /// accepts what the reference accepts.
     ///
-    /// The answer is kept for every place on the way, because large documents ask for the same
+    /// The answer is kept for every place on the path, because large documents ask for the same
     /// component thousands of times.
     pub(super) fn accepts_null(&mut self, at: &Pointer) -> bool {
-        let mut way = vec![];
+        let mut visited = vec![];
         let mut next = at.clone();
         let found = loop {
             if let Some(known) = self.nullable.get(&next) {
                 break *known;
             }
-            if way.contains(&next) || way.len() > DEPTH {
+            if visited.contains(&next) || visited.len() > MAX_DEPTH {
                 break false;
             }
-            way.push(next.clone());
+            visited.push(next.clone());
             let Some(view) = self.end(&next).and_then(|end| self.flat(&end)) else {
                 break false;
             };
@@ -117,7 +117,7 @@ impl<'d> Lowering<'d, '_> {
             }
         };
         self.nullable
-            .extend(way.into_iter().map(|place| (place, found)));
+            .extend(visited.into_iter().map(|place| (place, found)));
         found
     }
 
@@ -257,7 +257,7 @@ impl<'d> Lowering<'d, '_> {
         };
         let mut constraints = self.constraints(view, &ty);
         constraints.own.extend(Self::listed(view));
-        constraints.own.extend(asked_for(view, &ty));
+        constraints.own.extend(required_properties(view, &ty));
         constraints.own.extend(self.assertions(view));
         if !items.is_empty() {
             constraints.items = Some(Box::new(items));
@@ -292,7 +292,7 @@ impl<'d> Lowering<'d, '_> {
 /// The properties that an object without declared properties must have:
 /// `{type: object, required: [id]}`. A struct expresses `required` by its fields; a map and any
 /// JSON need a check.
-fn asked_for(view: &View<'_>, ty: &Type) -> Option<Constraint> {
+fn required_properties(view: &View<'_>, ty: &Type) -> Option<Constraint> {
     let open = matches!(ty, Type::Map(_) | Type::Scalar(Scalar::Any));
     let asks = open && !view.required.is_empty() && view.agreement == Agreement::Sound;
     asks.then(|| Constraint::Assertion(Assertion::Required(owned(view.required.clone()))))

@@ -70,7 +70,7 @@ mod tests {
     use super::{Event, JsonEvents};
 
     #[test]
-    fn a_text_is_walked_with_its_bytes() {
+    fn a_string_is_iterated_with_its_bytes() {
         let mut events = JsonEvents::new(r#"{"a\"b": [1, true]}"#);
         let mut seen = Vec::new();
         while let Some((event, span)) = events.next() {

@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_is_found_around() {
+    fn a_missing_position_is_found_nearby() {
         let found = texts(
             FileFormat::Yaml,
             "a:\n  b: &x {c: 1}\n  d: *x\n",

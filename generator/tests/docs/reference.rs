@@ -36,7 +36,7 @@ fn every_limit_is_described() {
 }
 
 #[test]
-fn the_catalogue_of_diagnostics_is_what_the_code_says() {
+fn the_catalogue_of_diagnostics_matches_the_code() {
     let _lock = markdown::lock();
     let path = root().join("docs/src/reference/diagnostics.md");
     if let Err(outdated) = markdown::compare(&path, &catalogue_page()) {

@@ -120,7 +120,7 @@ fn every_file_that_is_read_is_known_to_build_scripts() {
 }
 
 #[test]
-fn equal_names_are_told_apart_by_their_files() {
+fn equal_names_are_distinguished_by_their_files() {
     let api = r##"openapi: 3.0.3
 info: {title: t, version: '1'}
 paths: {}

@@ -5,7 +5,7 @@ use bindwright::load::{Explained, KeyEffect, Strictness::Strict};
 use crate::{codes, document, report, report_as};
 
 #[test]
-fn an_explanation_counts_what_was_met() {
+fn explain_counts_the_keys_that_occur() {
     let text = document(
         "paths: {}\nx-internal: 1\ncomponents: {schemas: {A: {type: string, xml: {}}, B: {type: string}}}\n",
     );
@@ -68,7 +68,7 @@ fn keys_of_other_versions_and_misspelled_ones_get_advice() {
 }
 
 #[test]
-fn what_newer_versions_allow_gets_advice() {
+fn keys_of_newer_versions_get_advice() {
     let text = document(
         "paths: {}\ncomponents: {schemas: {A: {type: [string, 'null']}, B: true, C: {exclusiveMinimum: 1}}}\n",
     );

@@ -14,7 +14,7 @@ paths:
 "##;
 
 #[test]
-fn departures_without_effect_become_warnings() {
+fn harmless_deviations_become_warnings() {
     let (document, report) = report_as(LOOSE, Lenient);
     let info = document.map(|document| document.openapi.info.version);
     assert_eq!(info.as_deref(), Some("1.0"));

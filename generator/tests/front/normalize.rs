@@ -48,7 +48,7 @@ fn public(schema: Value) -> Value {
 }
 
 #[test]
-fn schemas_are_said_in_the_words_of_3_0() {
+fn schemas_are_rewritten_as_3_0() {
     let reference = json!({"$ref": "#/components/schemas/B"});
     for (written, expected) in [
         (
@@ -108,7 +108,7 @@ fn schemas_are_said_in_the_words_of_3_0() {
 }
 
 #[test]
-fn reports_point_at_what_was_written() {
+fn reports_point_into_the_original() {
     let (_, report) = raised("{anyOf: [{type: 'null'}, {type: integer, minimum: 9, maximum: 5}]}");
     insta::assert_snapshot!(report, @r#"
     error[BW0306]: `minimum` 9 is above `maximum` 5
@@ -125,7 +125,7 @@ fn reports_point_at_what_was_written() {
 }
 
 #[test]
-fn what_3_0_has_and_3_1_lacks_is_an_error() {
+fn keys_that_3_1_removed_are_errors() {
     let (_, report) = raised("{type: integer, minimum: 1, exclusiveMinimum: true}");
     insta::assert_snapshot!(report, @r#"
     error[BW0203]: expected a number, found `true`
@@ -142,7 +142,7 @@ fn what_3_0_has_and_3_1_lacks_is_an_error() {
 }
 
 #[test]
-fn reports_on_swagger_2_0_point_at_what_was_written() {
+fn reports_on_swagger_2_0_point_into_the_original() {
     let text = "swagger: '2.0'
 info: {title: t, version: '1'}
 paths:

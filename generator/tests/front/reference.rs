@@ -41,7 +41,7 @@ components:
 }
 
 #[test]
-fn references_that_lead_nowhere_are_reported() {
+fn dangling_references_are_reported() {
     let components = r##"components:
   responses: {R: {$ref: "#/components/schemas/A"}}
   schemas:

@@ -17,7 +17,7 @@ fn refusal(files: &[(&str, &str)], target: &str) -> String {
 }
 
 #[test]
-fn what_must_not_be_followed_is_refused() {
+fn forbidden_references_are_rejected() {
     let pet = ("pet.yaml", "type: object\n");
     for (target, expected) in [
         (
@@ -103,7 +103,7 @@ fn what_must_not_be_followed_is_refused() {
 
 #[cfg(unix)]
 #[test]
-fn symbolic_links_do_not_lead_out() {
+fn symbolic_links_cannot_leave_the_folder() {
     use std::os::unix::fs::symlink;
     let outer = folder(&[
         ("secret.yaml", "type: string\n"),

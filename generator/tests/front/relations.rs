@@ -81,7 +81,7 @@ fn parameters_agree_with_themselves() {
 }
 
 #[test]
-fn operations_can_be_told_apart_and_answered() {
+fn operations_are_distinct_and_have_responses() {
     let two = format!(
         "  /a: {{get: {{operationId: x, {OK}}}}}\n  /b: {{get: {{operationId: x, {OK}}}}}\n"
     );
@@ -104,7 +104,7 @@ fn operations_can_be_told_apart_and_answered() {
 }
 
 #[test]
-fn bounds_admit_something() {
+fn limits_that_exclude_every_value_are_reported() {
     assert_eq!(
         schema("{type: integer, minimum: 2, maximum: 1}"),
         ["BW0306 #/minimum"]

@@ -8,7 +8,7 @@ use bindwright::load::{LoadOptions, load};
 use crate::{codes, report};
 
 #[test]
-fn each_refusal_names_itself() {
+fn each_rejection_has_its_own_code() {
     let deep = format!("a: {}", "[".repeat(20_000));
     let deep_json = format!("{{\"a\": {}", "[".repeat(20_000));
     let laughs = "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e]\n";
@@ -52,7 +52,7 @@ fn each_refusal_names_itself() {
 }
 
 #[test]
-fn yaml_is_read_as_json_would_say_it() {
+fn yaml_is_read_like_json() {
     let text = "openapi: 3.0.3\ninfo: {title: no, version: '1'}\npaths:\n  /a:\n    get:\n      responses:\n        200: {description: on}\n";
     assert_eq!(report(text), "");
 }
@@ -66,7 +66,7 @@ fn a_byte_order_mark_is_skipped() {
 }
 
 #[test]
-fn syntax_errors_are_placed() {
+fn syntax_errors_have_a_position() {
     insta::assert_snapshot!(report("openapi: 3.0.3\ninfo:\n\ttitle: t\n"), @r#"
     error[BW0111]: YAML does not allow tabs as indentation
      --> api.yaml:3:2

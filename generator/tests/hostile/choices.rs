@@ -30,7 +30,7 @@ fn with_paths(paths: &[(&str, &[&str])]) -> String {
 }
 
 #[test]
-fn where_a_reader_may_choose_this_one_does() {
+fn implementation_defined_json_is_handled_consistently() {
     let ping = with_paths(&[("/ping", &[])]);
     let cases: [(&str, String, &str); 16] = [
         (

@@ -147,22 +147,22 @@ fn every_key_of_the_standards_is_tried() {
 }
 
 #[test]
-fn nothing_of_swagger_2_0_is_dropped_in_silence() {
+fn no_key_of_swagger_2_0_is_dropped_silently() {
     insta::assert_snapshot!("swagger-2.0", silent(include_str!("swagger-2.0.yaml")));
 }
 
 #[test]
-fn nothing_of_openapi_3_0_is_dropped_in_silence() {
+fn no_key_of_openapi_3_0_is_dropped_silently() {
     insta::assert_snapshot!("openapi-3.0", silent(include_str!("openapi-3.0.yaml")));
 }
 
 #[test]
-fn nothing_of_openapi_3_1_is_dropped_in_silence() {
+fn no_key_of_openapi_3_1_is_dropped_silently() {
     insta::assert_snapshot!("openapi-3.1", silent(include_str!("openapi-3.1.yaml")));
 }
 
 #[test]
-fn what_has_no_effect_says_why() {
+fn keys_without_effect_are_explained() {
     for dialect in [Dialect::V2, Dialect::V3_0, Dialect::V3_1, Dialect::V3_2] {
         for key in keys(dialect).keys {
             if let KeyEffect::Ignored(reason) = key.outcome {

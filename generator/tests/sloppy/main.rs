@@ -16,7 +16,7 @@ use support::Repair::{Guess, Harmless};
 use support::{parameters, paths, property, read, repaired};
 
 #[test]
-fn words_that_are_no_types_are_formats_or_anything() {
+fn unknown_type_names_are_formats_or_any_json() {
     let scalar = |repair, code, schema| match property(repair, code, schema) {
         Type::Scalar(scalar) => scalar,
         other => panic!("{other:?}"),
@@ -46,7 +46,7 @@ fn null_without_quotes_is_the_type_of_that_name() {
 }
 
 #[test]
-fn names_of_generic_types_are_names() {
+fn names_of_generic_types_become_identifiers() {
     let schema = "{type: object, properties: {next: {$ref: '#/components/schemas/A'}}}";
     let spec = format!(
         "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    A: {schema}\n    'Shop.Page`1[[Shop.User, Shop, Version=1.0.0.0]]': {schema}\n"
@@ -66,7 +66,7 @@ fn lists_with_one_separator_are_written_as_they_are_described() {
 }
 
 #[test]
-fn a_schema_that_is_nowhere_is_anything() {
+fn a_missing_schema_is_any_json() {
     let any = Type::Scalar(Scalar::Any);
     assert_eq!(
         property(Guess, "BW0401", "{$ref: '#/components/schemas/Gone'}"),
@@ -97,7 +97,7 @@ fn contradictions_in_all_of_are_anything() {
 }
 
 #[test]
-fn constraints_in_the_wrong_form_are_mended_or_dropped() {
+fn constraints_in_the_wrong_form_are_corrected_or_dropped() {
     let string = Type::Scalar(Scalar::String);
     assert_eq!(
         property(Guess, "BW0203", "{type: string, maxLength: '5'}"),
@@ -189,7 +189,7 @@ fn paths_that_match_the_same_requests_are_both_kept() {
 }
 
 #[test]
-fn an_id_that_is_taken_is_made_anew() {
+fn a_duplicate_id_gets_a_new_name() {
     let api = repaired(
         Guess,
         "BW0305",
@@ -202,7 +202,7 @@ fn an_id_that_is_taken_is_made_anew() {
 }
 
 #[test]
-fn responses_that_cannot_be_are_dropped() {
+fn impossible_responses_are_dropped() {
     let api = repaired(
         Guess,
         "BW0313",
@@ -229,7 +229,7 @@ fn variables_of_servers_are_defined() {
 }
 
 #[test]
-fn what_lenient_reading_repairs_is_no_more_than_a_slip() {
+fn lenient_reading_only_corrects_small_mistakes() {
     let any = Type::Scalar(Scalar::Any);
     // A misspelled name is the same parameter; one that is nowhere is not.
     let swapped = "  /a/{b}:\n    get: {parameters: [{name: c, in: path, required: true, schema: {type: string}}], responses: {'200': {description: d}}}\n";
@@ -254,7 +254,7 @@ fn what_lenient_reading_repairs_is_no_more_than_a_slip() {
 }
 
 #[test]
-fn what_would_make_the_wire_wrong_stays_an_error() {
+fn deviations_that_change_the_wire_stay_errors() {
     for (code, path) in [
         (
             "BW0203",
@@ -285,7 +285,7 @@ fn what_would_make_the_wire_wrong_stays_an_error() {
 }
 
 #[test]
-fn credentials_are_asked_for_where_their_scheme_is_nowhere() {
+fn operations_with_an_undefined_scheme_require_credentials() {
     let get = "  /a:\n    get: {responses: {'200': {description: d}}}\n";
     let secured = format!("{get}security: [{{token: []}}]\n");
     for rest in [
@@ -314,7 +314,7 @@ fn of_two_equal_keys_the_first_is_kept() {
 }
 
 #[test]
-fn a_document_needs_no_title_where_it_describes_something() {
+fn a_document_with_content_needs_no_title() {
     let schema = "components: {schemas: {A: {type: string}}}\n";
     for (spec, repair) in [
         (

@@ -1,5 +1,4 @@
-//! The settings of a client, one after the other, into a client. Rejects endpoints and values that
-//! no request could be sent with.
+//! The builder of a client. Rejects endpoints and values with which no request could be sent.
 
 use std::{collections::BTreeMap, fmt, time::Duration};
 
@@ -14,13 +13,23 @@ use super::{
     retry::Retry,
     settings::Settings,
     target::Target,
-    transport::{Erased, Transport},
+    transport::{BoxTransport, Transport},
 };
 use crate::{
     error::ConfigError, request_writer::ClientParameters, secret::Redaction, security::Scheme,
 };
 
-/// Collects the settings of a client. What is not set has a safe value.
+/// Collects the settings of a client. Every setting has a safe default. Generated crates have a
+/// builder of their own around it, with setters for the document's parameters and credentials.
+///
+/// | setting | default |
+/// |---|---|
+/// | `endpoint` | the document's server |
+/// | `timeout` | 30 s for a whole call |
+/// | `connect_timeout` | 5 s |
+/// | `retry` | two repeats, see [`Retry`] |
+/// | `max_response_bytes` | 16 MiB |
+/// | `transport` | hyper over rustls or the platform's TLS |
 #[derive(Clone)]
 #[must_use]
 pub struct Builder {
@@ -34,7 +43,7 @@ pub struct Builder {
     connect_timeout: Duration,
     max_response_bytes: u64,
     user_agent: String,
-    transport: Option<Erased>,
+    transport: Option<BoxTransport>,
 }
 
 impl Builder {
@@ -55,64 +64,67 @@ impl Builder {
         }
     }
 
-    /// A URL instead of the document's servers, those of single operations included: `https://…`,
-    /// or `http://…` where no credentials travel or the host is this machine.
+    /// Sets a URL instead of the document's servers, including those of single operations:
+    /// `https://…`, or `http://…` if no credentials are sent or the host is this machine.
     pub fn endpoint(mut self, url: impl Into<String>) -> Self {
         self.endpoint = Some(url.into());
         self
     }
 
-    /// A variable of the document's server.
+    /// Sets a variable of the document's server: `region` in `https://{region}.example.com`.
     pub fn variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.variables.insert(name.into(), value.into());
         self
     }
 
-    /// A value for a parameter that requests leave to the client.
+    /// Sets a parameter that requests leave to the client.
     pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.parameters.insert(name.into(), value.into());
         self
     }
 
-    /// A credential for a security scheme.
+    /// Sets the credential for a security scheme.
     pub fn credential(mut self, scheme: &'static Scheme, credential: ClientCredential) -> Self {
         self.credentials.insert(scheme, credential);
         self
     }
 
-    /// How often a request is repeated: see [`Retry`].
+    /// Sets how often a request is repeated.
     pub fn retry(mut self, retry: Retry) -> Self {
         self.retry = retry;
         self
     }
 
-    /// How long a call may take, repeats and the body of the response included; 30 s by default. A
-    /// body that streams may take longer.
+    /// Sets how long a call may take, including repeats and the body of the response; 30 s by
+    /// default. A body that streams may take longer.
     pub fn timeout(mut self, total: Duration) -> Self {
         self.timeout = total;
         self
     }
 
-    /// How long a connection may take; 5 s by default. Your own transport has its own limit.
+    /// Sets how long connecting may take: name resolution, TCP and TLS together; 5 s by default. It
+    /// does not apply to a transport of your own.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.connect_timeout = limit;
         self
     }
 
-    /// How many bytes a response may have; 16 MiB by default. A body that streams may have more.
+    /// Sets how many bytes a response may have; 16 MiB by default. A body that streams may have
+    /// more.
     pub fn max_response_bytes(mut self, limit: u64) -> Self {
         self.max_response_bytes = limit;
         self
     }
 
-    /// The header `User-Agent`.
+    /// Sets the header `User-Agent`.
     pub fn user_agent(mut self, name: impl Into<String>) -> Self {
         self.user_agent = name.into();
         self
     }
 
-    /// Another transport than the default one: any `tower::Service` over `http::Request<Body>`, an
-    /// axum `Router` included. There is a default one with the feature `rustls` or `native-tls`.
+    /// Sets another transport than the default one: any `tower::Service` over
+    /// `http::Request<Body>`, for example an axum `Router` in tests. The default one needs the
+    /// feature `rustls` or `native-tls`.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(transport.erased());
         self
@@ -121,8 +133,8 @@ impl Builder {
     /// The client.
     ///
     /// # Errors
-    /// When the endpoint is not an absolute http or https URL, a server variable does not fit, TLS
-    /// has no root certificates, or there is no transport.
+    /// If the endpoint is not an absolute http or https URL, a server variable is invalid, the
+    /// platform has no root certificates, or there is no transport.
     pub fn build(self) -> Result<Core, ConfigError> {
         let target = Target::new(self.endpoint, self.server, self.variables)?;
         let transport = match self.transport {
@@ -145,17 +157,17 @@ impl Builder {
     }
 }
 
-/// Stands for the default transport where none is built in.
+/// The error that takes the place of the default transport if none is built in.
 #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
 mod default_transport {
-    use super::{ConfigError, Duration, Erased, Target};
+    use super::{BoxTransport, ConfigError, Duration, Target};
 
-    pub(super) fn new(_: Duration, _: &Target) -> Result<Erased, ConfigError> {
+    pub(super) fn new(_: Duration, _: &Target) -> Result<BoxTransport, ConfigError> {
         Err(ConfigError::NoTransport)
     }
 }
 
-/// Shows no credentials.
+/// Prints no credentials.
 impl fmt::Debug for Builder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Builder")

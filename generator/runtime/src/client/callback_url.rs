@@ -1,6 +1,6 @@
-//! The whole URL of a request that goes where its receiver wishes: a webhook or a callback. Nothing
-//! is appended to its path. Rejects what [`Endpoint`] rejects, but for a query, which stays before
-//! the one of the request.
+//! The whole URL of a request to an address that its receiver chose: a webhook or a callback.
+//! Nothing is appended to its path. Rejects everything that [`Endpoint`] rejects, except a query:
+//! it is kept in front of the query of the request.
 
 use http::Uri;
 
@@ -10,13 +10,17 @@ use crate::error::ConfigError;
 /// An absolute URL that is called as it is.
 #[derive(Debug, Clone)]
 pub(super) struct Address {
-    /// Where it is, without its query.
+    /// The scheme and host, without the query.
     pub(super) endpoint: Endpoint,
-    /// All of it.
+    /// The whole URL.
     url: String,
 }
 
 impl Address {
+    /// Reads a URL.
+    ///
+    /// # Errors
+    /// If it is not an absolute http or https URL, or has a fragment or user information.
     pub(super) fn parse(url: &str) -> Result<Self, ConfigError> {
         let bare = url.split_once('?').map_or(url, |(bare, _)| bare);
         if url.contains(['#', '\\', ' ']) || url.parse::<Uri>().is_err() {
@@ -30,7 +34,7 @@ impl Address {
         })
     }
 
-    /// The URL with the query of a request behind its own.
+    /// The URL with the query of a request after its own.
     pub(super) fn with(&self, query: &str) -> Option<Uri> {
         let separator = match (query.is_empty(), self.url.contains('?')) {
             (true, _) => "",

@@ -1,5 +1,5 @@
 //! The client behind every generated one: prepares, sends, repeats, and reads the response. Only
-//! the first and the last step know the operation's type.
+//! the first and the last step are generic over the operation, so that the rest is compiled once.
 
 use std::{
     convert::Infallible,
@@ -14,11 +14,11 @@ use tracing::{Instrument, Span, debug, field, info_span};
 
 use super::{
     callback_url::Address,
-    prepare::{Around, Prepared, prepare},
+    prepare::{CallContext, Prepared, prepare},
     response::ReceivedResponse,
-    retry::{asks_again, retry_after},
+    retry::{retry_after, wants_retry},
     settings::Settings,
-    transport::{Erased, classified},
+    transport::{BoxTransport, classified},
 };
 use crate::{
     error::{ConfigError, Error, TransportKind},
@@ -28,24 +28,25 @@ use crate::{
     operation::Operation,
 };
 
-/// A configured client. A clone shares its connections.
+/// A configured client. Cloning it is cheap, and clones share their connections.
 #[derive(Clone)]
 pub struct Core {
     shared: Arc<Shared>,
-    /// Where all requests go, whatever their paths.
+    /// The URL of all requests, whatever their paths: for webhooks and callbacks.
     address: Option<Arc<Address>>,
 }
 
+/// What clones share.
 struct Shared {
     settings: Settings,
-    transport: Erased,
+    transport: BoxTransport,
 }
 
-/// No call takes longer, whatever its limit: the clock would overflow.
+/// The longest possible call: longer limits would overflow the clock.
 const LONGEST: Duration = Duration::from_secs(365 * 24 * 3600);
 
 impl Core {
-    pub(super) fn new(settings: Settings, transport: Erased) -> Self {
+    pub(super) fn new(settings: Settings, transport: BoxTransport) -> Self {
         Self {
             shared: Arc::new(Shared {
                 settings,
@@ -55,12 +56,12 @@ impl Core {
         }
     }
 
-    /// The same client, all of whose requests go to one URL: what a receiver of webhooks or
-    /// callbacks named. A query in it stays. Where others choose addresses, it is for the caller to
-    /// reject those of networks that they must not reach.
+    /// A client whose requests all go to one URL: the one that a receiver of webhooks or callbacks
+    /// named. Its query is kept. If others choose the URL, it is up to you to reject addresses in
+    /// networks that they must not reach.
     ///
     /// # Errors
-    /// When it is not an absolute http or https URL, or has user info or a fragment.
+    /// If the URL is not an absolute http or https URL, or has user information or a fragment.
     pub fn to(&self, url: &str) -> Result<Self, ConfigError> {
         Ok(Self {
             shared: Arc::clone(&self.shared),
@@ -68,11 +69,11 @@ impl Core {
         })
     }
 
-    /// Makes one call. Dropping the future gives it up.
+    /// Makes one call. Dropping the future cancels it.
     ///
     /// # Errors
-    /// See [`Error`]: nothing was sent for `Invalid` and `Config`; the server answered for `Api`
-    /// and `Unexpected`.
+    /// See [`Error`]. For `Invalid` and `Config` nothing was sent; for `Api` and `Unexpected` the
+    /// server responded.
     pub fn call<O: Operation>(
         &self,
         request: Request<O>,
@@ -80,34 +81,35 @@ impl Core {
         self.start(&request)
     }
 
-    /// Makes one call and leaves the request to the caller: it is encoded before the future is
+    /// Makes one call without consuming the request, which is encoded before the future is
     /// returned.
     pub(super) fn start<O: Operation>(
         &self,
         request: &Request<O>,
     ) -> impl Future<Output = Result<Response<O::Success>, Error<O::Failure>>> + Send + use<O> {
         let args = request.get_ref();
-        let around = Around {
+        let context = CallContext {
             spec: O::SPEC,
             headers: request.headers(),
             timeout: request.timeout(),
             address: self.address.as_deref(),
         };
-        let prepared = prepare(&self.shared.settings, around, &|w| {
+        let prepared = prepare(&self.shared.settings, context, &|w| {
             args.encode(w);
             args.check(&mut w.checker());
         });
         let shared = Arc::clone(&self.shared);
         async move {
-            let answer = Shared::traced(&shared, prepared)
+            let response = Shared::traced(&shared, prepared)
                 .await
                 .map_err(Error::widen)?;
-            answer.read::<O>(&shared.settings.redaction)
+            response.read::<O>(&shared.settings.redaction)
         }
     }
 }
 
 impl Shared {
+    /// Sends a request inside of a tracing span with the operation, status and request ID.
     async fn traced(
         &self,
         prepared: Result<Prepared, Error<Infallible>>,
@@ -125,7 +127,8 @@ impl Shared {
         self.send(prepared).instrument(span).await
     }
 
-    /// Sends, and sends again as the policy says, within one limit of time for all attempts.
+    /// Sends a request, and repeats it as the policy allows. One time limit applies to all attempts
+    /// together.
     async fn send(&self, mut prepared: Prepared) -> Result<ReceivedResponse, Error<Infallible>> {
         let limit = prepared
             .timeout
@@ -154,6 +157,7 @@ impl Shared {
         }
     }
 
+    /// Makes one attempt.
     async fn exchange(
         &self,
         prepared: &Prepared,
@@ -180,15 +184,15 @@ impl Shared {
         .await
     }
 
-    /// How long to wait before another attempt; `None` when this found is final.
+    /// How long to wait before another attempt; `None` if the result is final.
     fn pause(
         &self,
         found: &Result<ReceivedResponse, Error<Infallible>>,
         sent: u32,
     ) -> Option<Duration> {
         let asked = match found {
-            Ok(answer) if asks_again(answer.status) => {
-                retry_after(&answer.headers, SystemTime::now())
+            Ok(response) if wants_retry(response.status) => {
+                retry_after(&response.headers, SystemTime::now())
             }
             Err(Error::Transport(error)) if error.kind() == TransportKind::Connect => None,
             Ok(_) | Err(_) => return None,
@@ -197,7 +201,7 @@ impl Shared {
     }
 }
 
-/// Shows where requests go, and no credentials.
+/// Prints where requests go, and no credentials.
 impl fmt::Debug for Core {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let settings = &self.shared.settings;

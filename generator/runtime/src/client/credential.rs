@@ -1,5 +1,6 @@
 //! Credentials for the security schemes of a document: which alternative of an operation is used,
-//! and how it is put on a request. Rejects an operation none of whose alternatives is configured.
+//! and how it is added to a request. Rejects an operation if none of its alternatives is
+//! configured.
 
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
@@ -16,7 +17,7 @@ use crate::{
     signing::{Signer, SigningError},
 };
 
-/// What proves who calls.
+/// Proves who calls: a key, a token, a password, or a signer.
 #[derive(Debug, Clone)]
 pub struct ClientCredential(CredentialKind);
 
@@ -50,15 +51,13 @@ pub(crate) struct PendingSignature {
 }
 
 impl PendingSignature {
-    /// Signs a request with its body, now.
+    /// Signs a request with its body, with the current date.
     pub(crate) fn sign(&self, parts: &mut Parts, body: &[u8]) -> Result<(), ConfigError> {
-        self.signer
-            .0
-            .sign(parts, body)
-            .map_err(|error| match error {
-                SigningError::Header(name) => ConfigError::Header(name),
-                other => ConfigError::Signing(other.to_string()),
-            })
+        let signed = self.signer.0.sign(parts, body);
+        signed.map_err(|error| match error {
+            SigningError::Header(name) => ConfigError::Header(name),
+            other => ConfigError::Signing(other.to_string()),
+        })
     }
 }
 
@@ -81,13 +80,13 @@ impl ClientCredential {
         })
     }
 
-    /// A key that signs each request.
+    /// A signer for each request.
     #[must_use]
     pub fn signer(signer: impl Signer) -> Self {
         Self(CredentialKind::Signer(SharedSigner(Arc::new(signer))))
     }
 
-    /// What must not be printed.
+    /// The strings that must not be printed.
     fn secrets(&self) -> Vec<Secret> {
         match &self.0 {
             CredentialKind::Token(secret) => vec![secret.clone()],
@@ -103,9 +102,9 @@ impl ClientCredential {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Credentials(BTreeMap<&'static str, ClientCredential>);
 
-/// What a chosen alternative does to a request.
+/// Everything that the chosen alternative adds to a request.
 #[derive(Debug, Default)]
-pub(crate) struct Applied {
+pub(crate) struct AppliedCredentials {
     pub(crate) headers: HeaderMap,
     pub(crate) query: Vec<String>,
     pub(crate) cookies: Vec<String>,
@@ -113,20 +112,22 @@ pub(crate) struct Applied {
     pub(crate) exposure: Exposure,
 }
 
-/// Whether a request carries anything that others must not see.
+/// Whether a request contains something that others must not see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Exposure {
     #[default]
     Nothing,
-    /// Credentials, whether the client or the caller put them there.
+    /// Credentials, from the client or from the caller.
     Credentials,
 }
 
 impl Credentials {
+    /// Sets the credential of a scheme.
     pub(crate) fn insert(&mut self, scheme: &'static Scheme, credential: ClientCredential) {
         self.0.insert(scheme.id(), credential);
     }
 
+    /// The strings that must not be printed.
     pub(crate) fn secrets(&self) -> Vec<Secret> {
         self.0
             .values()
@@ -134,21 +135,21 @@ impl Credentials {
             .collect()
     }
 
-    /// Puts the first alternative that is configured on a request. Where the caller set
-    /// `Authorization`, that is the credential.
+    /// Applies the first alternative that is configured. If the caller has set `Authorization`,
+    /// that is the credential.
     pub(crate) fn apply(
         &self,
         spec: &OperationSpec,
         headers: &HeaderMap,
-    ) -> Result<Applied, ConfigError> {
+    ) -> Result<AppliedCredentials, ConfigError> {
         if headers.contains_key(header::AUTHORIZATION) {
-            return Ok(Applied {
+            return Ok(AppliedCredentials {
                 exposure: Exposure::Credentials,
-                ..Applied::default()
+                ..AppliedCredentials::default()
             });
         }
         if spec.security.is_empty() {
-            return Ok(Applied::default());
+            return Ok(AppliedCredentials::default());
         }
         let known = |requirement: &Requirement| {
             self.0.contains_key(requirement.scheme().id()) || has_key(headers, requirement.scheme())
@@ -164,7 +165,7 @@ impl Credentials {
         let Some(chosen) = configured.or(anonymous) else {
             return Err(missing(spec));
         };
-        let mut applied = Applied::default();
+        let mut applied = AppliedCredentials::default();
         for requirement in *chosen {
             applied.exposure = Exposure::Credentials;
             if let Some(credential) = self.0.get(requirement.scheme().id())
@@ -177,7 +178,8 @@ impl Credentials {
     }
 }
 
-impl Applied {
+impl AppliedCredentials {
+    /// Adds the credential of one scheme.
     fn add(&mut self, scheme: &Scheme, credential: &ClientCredential) -> Result<(), ConfigError> {
         match (scheme.kind(), &credential.0) {
             (SchemeKind::Key { place, name }, CredentialKind::Token(key)) => {
@@ -196,29 +198,18 @@ impl Applied {
                 });
                 Ok(())
             }
-            (
-                SchemeKind::Key { .. }
-                | SchemeKind::Bearer
-                | SchemeKind::Basic
-                | SchemeKind::Signature { .. },
-                _,
-            ) => Err(ConfigError::Credential(scheme.id())),
+            (_, _) => Err(ConfigError::Credential(scheme.id())),
         }
     }
 
+    /// Adds a key where its scheme has it.
     fn add_key(
         &mut self,
         place: ParamLocation,
         name: &'static str,
         key: &Secret,
     ) -> Result<(), ConfigError> {
-        let pair = || {
-            format!(
-                "{}={}",
-                percent::encode(name),
-                percent::encode(key.expose())
-            )
-        };
+        let pair = || percent::encode(name) + "=" + &percent::encode(key.expose());
         match place {
             ParamLocation::Query => self.query.push(pair()),
             ParamLocation::Cookie => self.cookies.push(pair()),
@@ -232,6 +223,7 @@ impl Applied {
         Ok(())
     }
 
+    /// Sets `Authorization`.
     fn authorize(&mut self, scheme: &Scheme, text: &str) -> Result<(), ConfigError> {
         self.headers
             .insert(header::AUTHORIZATION, sensitive(scheme.id(), text)?);
@@ -239,6 +231,7 @@ impl Applied {
     }
 }
 
+/// A header value that is not printed and not kept by HTTP/2 compression.
 fn sensitive(name: &str, text: &str) -> Result<HeaderValue, ConfigError> {
     let mut value =
         HeaderValue::from_str(text).map_err(|_| ConfigError::Header(name.to_owned()))?;
@@ -246,44 +239,34 @@ fn sensitive(name: &str, text: &str) -> Result<HeaderValue, ConfigError> {
     Ok(value)
 }
 
-/// User and password as RFC 7617 joins them.
+/// User and password, joined and encoded: <https://www.rfc-editor.org/rfc/rfc7617#section-2>.
 fn basic(user: &str, password: &Secret) -> Secret {
     Secret::new(
         base64::engine::general_purpose::STANDARD.encode(format!("{user}:{}", password.expose())),
     )
 }
 
-/// Whether the caller brings the key of a scheme along.
+/// Whether the caller has set the key of a scheme.
 fn has_key(headers: &HeaderMap, scheme: &Scheme) -> bool {
     match scheme.kind() {
-        SchemeKind::Key {
-            place: ParamLocation::Header,
-            name,
-        } => headers.contains_key(name),
-        SchemeKind::Key {
-            place: ParamLocation::Query | ParamLocation::Cookie | ParamLocation::Path,
-            ..
-        } => false,
+        SchemeKind::Key { place, name } => {
+            place == ParamLocation::Header && headers.contains_key(name)
+        }
         SchemeKind::Basic | SchemeKind::Bearer | SchemeKind::Signature { .. } => false,
     }
 }
 
+/// The error that lists all alternatives.
 fn missing(spec: &OperationSpec) -> ConfigError {
     let names = |alternative: &&[Requirement]| {
-        alternative
+        let names = alternative
             .iter()
-            .map(|requirement| requirement.scheme().id())
-            .collect::<Vec<_>>()
-            .join(" and ")
+            .map(|requirement| requirement.scheme().id());
+        names.collect::<Vec<_>>().join(" and ")
     };
-    let alternatives = spec
-        .security
-        .iter()
-        .map(names)
-        .collect::<Vec<_>>()
-        .join(", or ");
+    let alternatives: Vec<String> = spec.security.iter().map(names).collect();
     ConfigError::Credentials {
         operation: spec.id,
-        alternatives,
+        alternatives: alternatives.join(", or "),
     }
 }

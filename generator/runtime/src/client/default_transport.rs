@@ -1,9 +1,9 @@
 //! The default transport: hyper's pooled HTTP/1.1 client over TCP and TLS, by rustls with ring or
 //! by the platform's own library.
 //!
-//! A URI is sent as it stands, so that what is signed is what is sent. It follows no redirects,
-//! uses no proxies of the environment, decompresses nothing, and rejects certificates that the
-//! platform's root certificates do not confirm.
+//! A URI is sent exactly as it is, so that a signature covers what is sent. The transport follows
+//! no redirects, ignores proxies of the environment, decompresses nothing, and rejects certificates
+//! that the platform's root certificates do not confirm.
 
 use std::{
     future::Future,
@@ -23,25 +23,25 @@ use tower::{Service, ServiceExt as _};
 use super::{
     endpoint::Endpoint,
     target::Target,
-    transport::{Erased, Transport as _},
+    transport::{BoxTransport, Transport as _},
 };
 use crate::{
     body::{Body, BoxError},
     error::{ConfigError, TransportError, TransportKind},
 };
 
-/// Whether TLS is going to be used.
+/// Whether TLS will be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tls {
     /// `https`: certificates are verified by the platform's root certificates.
     Verified,
-    /// `http`: no certificate is trusted, and none is asked for.
+    /// `http`: no certificate is trusted.
     Unused,
 }
 
 /// The transport to a target. Without https, root certificates are only needed by operations with a
 /// server of their own.
-pub(super) fn new(connect_timeout: Duration, target: &Target) -> Result<Erased, ConfigError> {
+pub(super) fn new(connect_timeout: Duration, target: &Target) -> Result<BoxTransport, ConfigError> {
     let is_https = target.endpoint().is_some_and(Endpoint::is_https);
     let connector = match (is_https, target.may_need_tls()) {
         (true, _) => tls::connector(tcp(), Tls::Verified),
@@ -50,7 +50,7 @@ pub(super) fn new(connect_timeout: Duration, target: &Target) -> Result<Erased, 
         }
         (false, false) => tls::connector(tcp(), Tls::Unused),
     };
-    let connector = Limited {
+    let connector = TimedConnector {
         connector: connector.map_err(|error| ConfigError::Transport(error.to_string()))?,
         limit: connect_timeout,
     };
@@ -60,9 +60,10 @@ pub(super) fn new(connect_timeout: Duration, target: &Target) -> Result<Erased, 
     Ok(client.map_err(failed).erased())
 }
 
-/// How long a connection is idle before it is probed, and how long after each probe.
+/// How long a connection may be idle before it is probed, and the time between probes.
 const KEEPALIVE: Duration = Duration::from_secs(15);
 
+/// The connector below TLS.
 fn tcp() -> HttpConnector {
     let mut tcp = HttpConnector::new();
     tcp.enforce_http(false);
@@ -72,6 +73,7 @@ fn tcp() -> HttpConnector {
     tcp
 }
 
+/// The error of hyper, with how far the request got.
 fn failed(error: Error) -> TransportError {
     let kind = if error.is_connect() {
         TransportKind::Connect
@@ -81,16 +83,16 @@ fn failed(error: Error) -> TransportError {
     TransportError::new(kind, error)
 }
 
-/// Connects within a limit of time: name, address and TLS together.
+/// Connects within a time limit: name resolution, TCP and TLS together.
 #[derive(Clone)]
-struct Limited {
+struct TimedConnector {
     connector: tls::Connector,
     limit: Duration,
 }
 
 type Connection = <tls::Connector as Service<Uri>>::Response;
 
-impl Service<Uri> for Limited {
+impl Service<Uri> for TimedConnector {
     type Response = Connection;
     type Error = BoxError;
     type Future = Pin<Box<dyn Future<Output = Result<Connection, BoxError>> + Send>>;

@@ -1,6 +1,6 @@
 //! Where requests go: the server of the document with its variables filled in, or an endpoint that
-//! the caller names. Rejects other schemes than http and https, user info, queries, and variables
-//! that would name another host.
+//! the caller names. Rejects schemes other than http and https, user information, queries, and
+//! variables that would name another host.
 
 use std::{collections::BTreeMap, net::IpAddr};
 
@@ -8,15 +8,15 @@ use http::{Uri, uri::Scheme};
 
 use crate::{error::ConfigError, template};
 
-/// A Server Object ([OpenAPI 3.0.3, section
-/// 4.7.5](https://spec.openapis.org/oas/v3.0.3.html#server-object)).
+/// A Server Object (<https://spec.openapis.org/oas/v3.0.3.html#server-object>).
 #[derive(Debug, Clone, Copy)]
 pub struct ServerTemplate {
     url: Option<&'static str>,
     variables: &'static [Variable],
 }
 
-/// A Server Variable Object. Its list of values is not a limit: new regions appear without notice.
+/// A Server Variable Object. Its list of values is not enforced: services add regions without
+/// notice.
 #[derive(Debug, Clone, Copy)]
 pub struct Variable {
     name: &'static str,
@@ -32,20 +32,20 @@ impl Variable {
 }
 
 impl ServerTemplate {
-    /// The document names no server that can be called: the caller must name an endpoint.
+    /// The document has no server that can be called, so the caller must set an endpoint.
     pub const NONE: Self = Self {
         url: None,
         variables: &[],
     };
 
-    /// The document leaves it to receivers where requests go: calls name an address
-    /// ([`Core::to`](super::Core::to)), or the caller an endpoint for all.
+    /// Receivers choose where requests go: calls name an address ([`Core::to`](super::Core::to)),
+    /// or the caller sets an endpoint for all of them.
     pub const RECEIVER: Self = Self {
         url: Some(""),
         variables: &[],
     };
 
-    /// Whether receivers say where requests go.
+    /// Whether receivers choose where requests go.
     pub(crate) fn is_receiver(&self) -> bool {
         self.url == Some("")
     }
@@ -59,7 +59,10 @@ impl ServerTemplate {
         }
     }
 
-    /// The URL with the variables filled in.
+    /// The URL with its variables filled in.
+    ///
+    /// # Errors
+    /// If a value belongs to no variable, or is not allowed.
     pub(crate) fn resolve(&self, values: &BTreeMap<String, String>) -> Result<String, ConfigError> {
         if let Some(name) = values.keys().find(|name| {
             self.variables
@@ -77,7 +80,7 @@ impl ServerTemplate {
         self.fill(url, values)
     }
 
-    /// Another URL with the variables of this server.
+    /// Another URL with the variables of this server filled in.
     pub(crate) fn fill(
         &self,
         url: &str,
@@ -93,12 +96,16 @@ impl ServerTemplate {
         Ok(resolved)
     }
 
+    /// The value of a variable: the caller's, or its default.
+    ///
+    /// A value may contain the separators that the default contains, and no others. Otherwise
+    /// `region` could be `evil.example/`, and credentials would be sent there.
     fn value<'v>(
         &self,
         name: &str,
         values: &'v BTreeMap<String, String>,
     ) -> Result<&'v str, ConfigError> {
-        let refused = |why: &str| ConfigError::Variable {
+        let invalid = |why: &str| ConfigError::Variable {
             name: name.to_owned(),
             why: why.to_owned(),
         };
@@ -106,7 +113,7 @@ impl ServerTemplate {
             .variables
             .iter()
             .find(|known| known.name == name)
-            .ok_or_else(|| refused("it has no default"))?;
+            .ok_or_else(|| invalid("it has no default"))?;
         let Some(value) = values.get(name) else {
             return Ok(variable.default);
         };
@@ -118,7 +125,7 @@ impl ServerTemplate {
                 || variable.default.contains(c)
         };
         if value.is_empty() || !value.chars().all(fits) {
-            return Err(refused(
+            return Err(invalid(
                 "it must have letters, digits, `-`, `_`, `.` and `~` only",
             ));
         }
@@ -126,7 +133,7 @@ impl ServerTemplate {
     }
 }
 
-/// An absolute URL without query, which the paths of operations are appended to.
+/// An absolute URL without a query. The paths of operations are appended to it.
 #[derive(Debug, Clone)]
 pub(crate) struct Endpoint {
     origin: String,
@@ -136,27 +143,31 @@ pub(crate) struct Endpoint {
 }
 
 impl Endpoint {
+    /// Reads a URL.
+    ///
+    /// # Errors
+    /// Says why requests cannot go there.
     pub(crate) fn parse(text: &str) -> Result<Self, ConfigError> {
-        let refused = |why: &str| ConfigError::Endpoint(why.to_owned());
+        let invalid = |why: &str| ConfigError::Endpoint(why.to_owned());
         if text.contains(['#', '\\', ' ']) {
-            return Err(refused("a fragment, backslash or blank in it"));
+            return Err(invalid("a fragment, backslash or blank in it"));
         }
-        let uri: Uri = text.parse().map_err(|_| refused("not a URL"))?;
+        let uri: Uri = text.parse().map_err(|_| invalid("not a URL"))?;
         let scheme = uri
             .scheme()
             .filter(|scheme| [Scheme::HTTP, Scheme::HTTPS].contains(scheme));
         let scheme = scheme
-            .ok_or_else(|| refused("neither http:// nor https://"))?
+            .ok_or_else(|| invalid("neither http:// nor https://"))?
             .clone();
-        let authority = uri.authority().ok_or_else(|| refused("no host"))?;
+        let authority = uri.authority().ok_or_else(|| invalid("no host"))?;
         if authority.as_str().contains('@') {
-            return Err(refused("user info in it; configure credentials instead"));
+            return Err(invalid("user info in it; configure credentials instead"));
         }
         if uri.query().is_some() {
-            return Err(refused("a query in it"));
+            return Err(invalid("a query in it"));
         }
         if authority.host().is_empty() || authority.port().is_some_and(|port| port.as_u16() == 0) {
-            return Err(refused("no host, or no port"));
+            return Err(invalid("no host, or no port"));
         }
         let base = uri.path().trim_end_matches('/').to_owned();
         if base.split('/').any(|segment| {
@@ -165,7 +176,7 @@ impl Endpoint {
                 "." | ".."
             )
         }) {
-            return Err(refused("a segment `.` or `..` in it"));
+            return Err(invalid("a segment `.` or `..` in it"));
         }
         Ok(Self {
             origin: format!("{scheme}://{authority}"),
@@ -175,11 +186,12 @@ impl Endpoint {
         })
     }
 
+    /// Whether requests are encrypted.
     pub(crate) fn is_https(&self) -> bool {
         self.scheme == Scheme::HTTPS
     }
 
-    /// Whether credentials may travel: over https, or within this machine.
+    /// Whether credentials may be sent: over https, or within this machine.
     pub(crate) fn is_private(&self) -> bool {
         let host = self.host.trim_start_matches('[').trim_end_matches(']');
         self.is_https()
@@ -187,8 +199,8 @@ impl Endpoint {
             || host.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
     }
 
-    /// The URL of a request. Its origin is that of the endpoint, and it has as many segments more
-    /// as `template` has.
+    /// The URL of a request; `None` if the path would leave the endpoint. The result has the
+    /// endpoint's origin, and exactly as many segments more as `template` has.
     pub(crate) fn join(&self, path: &str, query: &str, template: &str) -> Option<Uri> {
         let separator = if query.is_empty() { "" } else { "?" };
         let uri: Uri = format!("{}{}{path}{separator}{query}", self.origin, self.base)
@@ -267,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn credentials_stay_private() {
+    fn credentials_need_https_or_this_machine() {
         let private = |url: &str| Endpoint::parse(url).map(|endpoint| endpoint.is_private());
         for url in [
             "https://a.example",

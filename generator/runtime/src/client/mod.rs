@@ -1,9 +1,29 @@
-//! The HTTP client: typed arguments into requests, answers into typed responses, over any
+//! The HTTP client: typed arguments into requests, and responses into typed values, over any
 //! `tower::Service`.
 //!
-//! Rejects, before anything is sent: invalid arguments, credentials in the clear, endpoints that
-//! are not http or https. Redirects are not followed, proxies of the environment not used,
-//! certificates always verified.
+//! Invalid arguments, unencrypted credentials, and endpoints that are neither http nor https are
+//! rejected before anything is sent. Redirects are not followed, proxies of the environment are not
+//! used, and certificates are always verified.
+//!
+//! # Examples
+//!
+//! The builder of a generated crate has the settings of this module:
+//!
+//! ```
+//! # #[cfg(feature = "client")] {
+//! use std::time::Duration;
+//! use bindwright_runtime::client::{Retry, Wait};
+//!
+//! // Client::builder()
+//! //     .endpoint("https://api.example")
+//! //     .timeout(Duration::from_secs(10))
+//! //     .retry(Retry::default().repeats(5))
+//! //     .build()?;
+//! let patient = Wait::default().interval(Duration::from_secs(5)).timeout(Duration::from_secs(3600));
+//! // client.export_usage_and_wait(request, patient).await?;
+//! # let _ = (Retry::none(), patient);
+//! # }
+//! ```
 
 pub(crate) mod builder;
 mod callback_url;

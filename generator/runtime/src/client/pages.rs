@@ -1,5 +1,10 @@
-//! Paged lists as one stream of items: asks for the next page when the items of the last are used
-//! up.
+//! Paged lists as one stream of items. The next page is requested when the items of the last one
+//! are used up.
+//!
+//! ```text
+//! let mut tasks = client.list_tasks_all(ListTasks::new());
+//! while let Some(task) = tasks.next().await { println!("{}", task?.id); }
+//! ```
 
 use std::{
     collections::VecDeque,
@@ -16,24 +21,24 @@ use crate::{
     codec::Nullable, error::Error, message::Request, operation::Operation, problem::Violations,
 };
 
-/// An operation whose replies are pages, counted in items from an offset.
+/// An operation whose responses are pages, counted in items from an offset.
 /// [`pages!`](crate::__pages!) implements it.
 pub trait OffsetPages: Operation {
-    /// What a page is made of.
+    /// One item of the list.
     type Item: Send + 'static;
-    /// How many items a page has when the request does not say.
+    /// The number of items per page if the request does not set it.
     const DEFAULT_LIMIT: Option<u64>;
 
-    /// How many items are skipped.
+    /// The number of items to skip.
     fn offset(&self) -> Option<u64>;
-    /// How many items a page has.
+    /// The number of items per page.
     fn limit(&self) -> Option<u64>;
-    /// Skips this many items; `None` where the field cannot hold the number.
+    /// Sets the number of items to skip; `None` if the field cannot hold it.
     fn set_offset(&mut self, offset: u64) -> Option<()>;
-    /// How many items all pages have, where the page says so.
-    fn total(answer: &Self::Success) -> Option<u64>;
-    /// The items of a page; `None` where it has none.
-    fn items(answer: Self::Success) -> Option<Vec<Self::Item>>;
+    /// The number of items on all pages, if the page has it.
+    fn total(response: &Self::Success) -> Option<u64>;
+    /// The items of a page; `None` if it has no list.
+    fn items(response: Self::Success) -> Option<Vec<Self::Item>>;
 }
 
 /// One page.
@@ -47,9 +52,9 @@ struct Page<T> {
 
 /// A field that counts items: an integer of any width, optional or not.
 pub trait PageNumber {
-    /// The number, if there is one and it is not negative.
+    /// The number, if it is set and not negative.
     fn number(&self) -> Option<u64>;
-    /// Sets the number; `None` where it does not fit.
+    /// Sets the number; `None` if it does not fit.
     fn set_number(&mut self, number: u64) -> Option<()>;
 }
 
@@ -116,6 +121,7 @@ impl<T, I: PageItems<T>> PageItems<T> for Nullable<I> {
     }
 }
 
+/// The state between two items.
 struct State<O: OffsetPages> {
     core: Core,
     /// The request for the next page; `None` after the last.
@@ -123,8 +129,8 @@ struct State<O: OffsetPages> {
     items: VecDeque<O::Item>,
 }
 
-/// Every item of a paged list, as a [`Stream`]. It shares the client's connections and does not
-/// borrow the client: it may go to another task.
+/// Every item of a paged list, as a [`Stream`]. It does not borrow the client, so it can be moved
+/// to another task.
 pub struct Pages<O: OffsetPages>(BoxStream<'static, PageResult<O>>);
 
 type PageResult<O> = Result<<O as OffsetPages>::Item, Error<<O as Operation>::Failure>>;
@@ -146,7 +152,7 @@ impl<O: OffsetPages> fmt::Debug for Pages<O> {
     }
 }
 
-/// Every item from the request's offset on, page after page. The stream ends after the first error.
+/// Every item from the request's offset on. The stream ends after the first error.
 pub fn paginate<O: OffsetPages>(core: &Core, request: Request<O>) -> Pages<O> {
     let state = State {
         core: core.clone(),
@@ -161,10 +167,10 @@ pub fn paginate<O: OffsetPages>(core: &Core, request: Request<O>) -> Pages<O> {
             let Some(request) = state.request.take() else {
                 return Ok(None);
             };
-            let answer = state.core.start(&request).await?.into_body();
+            let response = state.core.start(&request).await?.into_body();
             let page = Page {
-                total: O::total(&answer),
-                items: O::items(answer).unwrap_or_default(),
+                total: O::total(&response),
+                items: O::items(response).unwrap_or_default(),
             };
             state.request = following(request, &page)?;
             state.items = page.items.into();
@@ -173,7 +179,8 @@ pub fn paginate<O: OffsetPages>(core: &Core, request: Request<O>) -> Pages<O> {
     Pages(Box::pin(items))
 }
 
-/// The request for the page after this one; `None` when this is the last.
+/// The request for the next page; `None` after the last: an empty page, one with fewer items than
+/// the limit, or one that reaches the total.
 fn following<O: OffsetPages>(
     mut request: Request<O>,
     page: &Page<O::Item>,

@@ -1,6 +1,6 @@
 //! Arguments into a request that is ready to be sent: checked, encoded, with credentials, and
-//! signed anew for every attempt. Rejects invalid arguments, all violations together, and
-//! credentials that would travel in the clear.
+//! signed again for every attempt. Rejects invalid arguments, all of them together, and credentials
+//! that would be sent unencrypted.
 
 use std::{borrow::Cow, convert::Infallible, time::Duration};
 
@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 
 use super::{
     callback_url::Address,
-    credential::{Applied, Exposure, PendingSignature},
+    credential::{AppliedCredentials, Exposure, PendingSignature},
     settings::Settings,
 };
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
     request_writer::{Encoded, RequestWriter},
 };
 
-/// A request that is ready to be sent.
+/// A request that is ready to be sent, once or several times.
 pub(super) struct Prepared {
     pub(super) spec: &'static OperationSpec,
     pub(super) timeout: Option<Duration>,
@@ -29,58 +29,60 @@ pub(super) struct Prepared {
     signature: Option<PendingSignature>,
 }
 
-/// What is not typed in a request.
-pub(super) struct Around<'r> {
+/// The part of a request that is not typed.
+pub(super) struct CallContext<'r> {
     pub(super) spec: &'static OperationSpec,
     pub(super) headers: &'r HeaderMap,
     pub(super) timeout: Option<Duration>,
-    /// Where the request goes, instead of the path below the endpoint.
+    /// The URL of the request, instead of the path below the endpoint.
     pub(super) address: Option<&'r Address>,
 }
 
-/// Checks and encodes; nothing here depends on the operation's type.
+/// Checks and encodes a request. Not generic over the operation, which `encode` knows.
 pub(super) fn prepare(
     settings: &Settings,
-    around: Around<'_>,
+    context: CallContext<'_>,
     encode: &dyn Fn(&mut RequestWriter<'_>),
 ) -> Result<Prepared, Error<Infallible>> {
-    let mut writer = RequestWriter::new(around.spec, &settings.parameters);
+    let mut writer = RequestWriter::new(context.spec, &settings.parameters);
     encode(&mut writer);
     let encoded = writer.finish().map_err(Error::Invalid)?;
-    assemble(settings, around, encoded)
+    assemble(settings, context, encoded)
 }
 
+/// Adds everything that does not depend on the arguments: endpoint, credentials, headers. Headers
+/// that the caller set win over those of the document.
 fn assemble(
     settings: &Settings,
-    around: Around<'_>,
+    context: CallContext<'_>,
     encoded: Encoded,
 ) -> Result<Prepared, Error<Infallible>> {
     let mut headers = encoded.headers;
     // The caller's own headers go before those of the document.
-    for name in around.headers.keys() {
+    for name in context.headers.keys() {
         headers.remove(name);
     }
     headers.extend(
-        around
+        context
             .headers
             .iter()
             .map(|(name, value)| (name.clone(), value.clone())),
     );
-    let applied = settings.credentials.apply(around.spec, &headers)?;
-    let endpoint = match around.address {
+    let applied = settings.credentials.apply(context.spec, &headers)?;
+    let endpoint = match context.address {
         Some(address) => Cow::Borrowed(&address.endpoint),
-        None => settings.target.of(around.spec)?,
+        None => settings.target.of(context.spec)?,
     };
     if applied.exposure == Exposure::Credentials && !endpoint.is_private() {
         return Err(ConfigError::Cleartext.into());
     }
     let query = join(&encoded.query, "&", &applied.query);
-    let uri = match around.address {
+    let uri = match context.address {
         Some(address) => address.with(&query),
-        None => endpoint.join(&encoded.path, &query, around.spec.path),
+        None => endpoint.join(&encoded.path, &query, context.spec.path),
     };
     let uri = uri.ok_or_else(too_long)?;
-    add_headers(&mut headers, &applied, settings, around.spec)?;
+    add_headers(&mut headers, &applied, settings, context.spec)?;
     if let Some(signature) = &applied.signature {
         for (header, parameter) in signature.headers {
             let own = encoded.client_parameters.get(*parameter);
@@ -93,7 +95,7 @@ fn assemble(
             }
         }
     }
-    let Around { spec, timeout, .. } = around;
+    let CallContext { spec, timeout, .. } = context;
     Ok(Prepared {
         spec,
         timeout,
@@ -104,9 +106,10 @@ fn assemble(
     })
 }
 
+/// Adds the headers of credentials, cookies, and the defaults of `User-Agent` and `Accept`.
 fn add_headers(
     headers: &mut HeaderMap,
-    applied: &Applied,
+    applied: &AppliedCredentials,
     settings: &Settings,
     spec: &OperationSpec,
 ) -> Result<(), ConfigError> {
@@ -129,7 +132,7 @@ fn add_headers(
     Ok(())
 }
 
-/// The media types of all replies, in the order of the document.
+/// The media types of all responses, in the order of the document.
 fn accept(spec: &OperationSpec) -> HeaderValue {
     let mut ranges: Vec<&str> = Vec::new();
     for media in spec
@@ -148,6 +151,7 @@ fn accept(spec: &OperationSpec) -> HeaderValue {
         .unwrap_or(HeaderValue::from_static("*/*"))
 }
 
+/// Strings with a separator; an empty first one is left out.
 fn join(first: &str, between: &str, others: &[String]) -> String {
     let first = Some(first).filter(|first| !first.is_empty());
     first
@@ -157,10 +161,12 @@ fn join(first: &str, between: &str, others: &[String]) -> String {
         .join(between)
 }
 
+/// A header value, or the error that names what is wrong.
 fn header_value(name: &str, text: &str) -> Result<HeaderValue, ConfigError> {
     HeaderValue::from_str(text).map_err(|_| ConfigError::Header(name.to_owned()))
 }
 
+/// The error for values that give no URL.
 fn too_long() -> Error<Infallible> {
     let mut violations = Violations::new();
     violations.push(
@@ -171,7 +177,7 @@ fn too_long() -> Error<Infallible> {
 }
 
 impl Prepared {
-    /// Whether the request may be sent more than once.
+    /// Whether the request may be sent again: the operation allows it, and the body is in memory.
     pub(super) fn is_repeatable(&self) -> bool {
         match self.spec.idempotency {
             Idempotency::Idempotent => self.body.bytes().is_some(),
@@ -179,7 +185,8 @@ impl Prepared {
         }
     }
 
-    /// The request of one attempt, signed now. A body that streams goes with the first attempt.
+    /// The request of one attempt, with a fresh signature. A body that streams goes with the first
+    /// attempt.
     pub(super) fn request(&mut self) -> Result<http::Request<Body>, ConfigError> {
         let bytes = self.body.bytes();
         let body = bytes

@@ -1,6 +1,6 @@
-//! A response into a typed response or error: by the status, then by the media type, then by the
-//! codec. Rejects bodies beyond the client's limit; never loses status, headers and what arrived of
-//! the body.
+//! A response into a typed response or an error: by its status, then by its media type, then by the
+//! codec. Rejects bodies beyond the client's limit. Status, headers and the received part of the
+//! body are never lost.
 
 use std::convert::Infallible;
 
@@ -20,7 +20,7 @@ use crate::{
     secret::Redaction,
 };
 
-/// A response whose body is at hand, unless it streams.
+/// A response whose body is in memory, unless it streams.
 pub(super) struct ReceivedResponse {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
@@ -30,7 +30,7 @@ pub(super) struct ReceivedResponse {
 }
 
 impl ReceivedResponse {
-    /// Reads the body of a response, unless its media type is one that streams.
+    /// Reads the body of a response, unless its media type streams.
     pub(super) async fn receive(
         spec: &OperationSpec,
         response: http::Response<Body>,
@@ -66,60 +66,42 @@ impl ReceivedResponse {
                 media,
                 content: BodyContent::Bytes(raw),
             }),
-            Err(BodyError::TooLarge { limit }) => Err(unexpected(
-                status,
-                headers,
-                raw,
-                Unexpected::TooLarge { limit },
-                redaction,
-            )),
+            Err(BodyError::TooLarge { limit }) => {
+                let why = Unexpected::TooLarge { limit };
+                Err(unexpected(status, headers, raw, why, redaction))
+            }
             Err(error @ BodyError::Interrupted(_)) => {
                 Err(Error::Transport(TransportError::from(error)))
             }
         }
     }
 
-    /// Decodes the response as the operation's success or failure.
+    /// Decodes the response as a success or failure of the operation.
     pub(super) fn read<O: Operation>(
         self,
         redaction: &Redaction,
     ) -> Result<Response<O::Success>, Error<O::Failure>> {
         let (status, raw) = (self.status, self.raw());
-        match self.found {
+        let (headers, why) = match self.found {
             Some(ResponseMatch::Success(index, _)) => match self.decode::<O::Success>(index) {
-                Ok((headers, body)) => Ok(Response::new(body)
-                    .with_status(status)
-                    .with_headers(headers)),
-                Err((headers, why)) => Err(unexpected(
-                    status,
-                    headers,
-                    raw,
-                    Unexpected::Body(why),
-                    redaction,
-                )),
+                Ok((headers, body)) => {
+                    let response = Response::new(body).with_status(status);
+                    return Ok(response.with_headers(headers));
+                }
+                Err((headers, why)) => (headers, Unexpected::Body(why)),
             },
             Some(ResponseMatch::Failure(index, _)) => match self.decode::<O::Failure>(index) {
                 Ok((headers, body)) => {
-                    Err(ApiError::received(status, headers, raw, body, redaction).into())
+                    return Err(ApiError::received(status, headers, raw, body, redaction).into());
                 }
-                Err((headers, why)) => Err(unexpected(
-                    status,
-                    headers,
-                    raw,
-                    Unexpected::Body(why),
-                    redaction,
-                )),
+                Err((headers, why)) => (headers, Unexpected::Body(why)),
             },
-            None => Err(unexpected(
-                status,
-                self.headers,
-                raw,
-                Unexpected::Status,
-                redaction,
-            )),
-        }
+            None => (self.headers, Unexpected::Status),
+        };
+        Err(unexpected(status, headers, raw, why, redaction))
     }
 
+    /// Decodes the body. The headers are returned in either case.
     fn decode<T: DecodeBody>(
         self,
         reply: usize,
@@ -144,6 +126,7 @@ impl ReceivedResponse {
         }
     }
 
+    /// The bytes of the body; none if it streams.
     fn raw(&self) -> Bytes {
         match &self.content {
             BodyContent::Bytes(bytes) => bytes.clone(),
@@ -152,6 +135,7 @@ impl ReceivedResponse {
     }
 }
 
+/// The error for a response that the document does not list.
 fn unexpected<E>(
     status: StatusCode,
     headers: HeaderMap,

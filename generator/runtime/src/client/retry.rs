@@ -1,5 +1,5 @@
-//! When a request is sent again, and after how long: only what is safe to repeat, only where the
-//! server did not act on it.
+//! When a request is sent again, and after how long: only operations that are safe to repeat, and
+//! only if the server did not act on the first attempt.
 
 use std::time::{Duration, SystemTime};
 
@@ -16,10 +16,10 @@ use http::{HeaderMap, StatusCode, header};
 /// assert_ne!(patient, Retry::none());
 /// ```
 ///
-/// Why so careful: a request that the server may have acted on must not be sent again without the
-/// caller's knowledge. Only operations without side effects are, after a connection that could not
-/// be made, `429` and `503`. `Retry-After` is honoured up to the longest pause. `401` is never
-/// repeated: some services lock a key after a few.
+/// A request that the server may have acted on must not be sent again without the caller's
+/// knowledge. So only operations without side effects are repeated, and only after a failed
+/// connection, `429` or `503`. `Retry-After` is followed up to the longest pause. `401` is never
+/// repeated: some services lock a key after a few failures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Retry {
     repeats: u32,
@@ -28,8 +28,7 @@ pub struct Retry {
 }
 
 impl Default for Retry {
-    /// Two repeats, after about half a second and about a second; at most 30 s where the server
-    /// asks for it.
+    /// Two repeats, after about 0.5 s and 1 s; at most 30 s if the server asks for more.
     fn default() -> Self {
         Self {
             repeats: 2,
@@ -49,29 +48,29 @@ impl Retry {
         }
     }
 
-    /// At most this many repeats.
+    /// Sets the largest number of repeats.
     #[must_use]
     pub fn repeats(mut self, repeats: u32) -> Self {
         self.repeats = repeats;
         self
     }
 
-    /// The pause before the first repeat; it doubles from there, and a random half of it is left
-    /// out.
+    /// Sets the pause before the first repeat. It doubles for each further one, and is shortened by
+    /// a random part of up to a half.
     #[must_use]
     pub fn first_pause(mut self, pause: Duration) -> Self {
         self.first = pause;
         self
     }
 
-    /// The longest pause, also where the server asks for a longer one.
+    /// Sets the longest pause, even if the server asks for a longer one.
     #[must_use]
     pub fn longest_pause(mut self, pause: Duration) -> Self {
         self.longest = pause;
         self
     }
 
-    /// The pause before another attempt, after `sent` attempts; `None` when they were enough.
+    /// The pause before another attempt after `sent` attempts; `None` if there is none.
     pub(crate) fn pause(&self, sent: u32, asked: Option<Duration>) -> Option<Duration> {
         if sent > self.repeats {
             return None;
@@ -86,17 +85,16 @@ impl Retry {
     }
 }
 
-/// Whether a server that answers so asks for another attempt.
-pub(crate) fn asks_again(status: StatusCode) -> bool {
+/// Whether a status means that the server wants the request again later.
+pub(crate) fn wants_retry(status: StatusCode) -> bool {
     matches!(
         status,
         StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE
     )
 }
 
-/// `Retry-After` ([RFC 9110, section
-/// 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)): seconds, or a date. Anything
-/// else is as good as absent.
+/// `Retry-After`: seconds or a date (<https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3>).
+/// Anything else counts as missing.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -1,4 +1,4 @@
-//! What a client was built with.
+//! The settings of a client after it was built.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Signing as a `tower::Layer`, for HTTP stacks without the generated client. Rejects bodies that
+//! Signing as a `tower::Layer`, for HTTP clients other than the generated one. Rejects bodies that
 //! stream.
 
 use std::{
@@ -16,13 +16,25 @@ use crate::{
 };
 
 /// Signs every request with one [`Signer`].
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "signing")] {
+/// use bindwright_runtime::{KeyPair, client::SigningLayer, signing::SdkHmacSha256};
+///
+/// let layer = SigningLayer::new(SdkHmacSha256::new(KeyPair::new("AK", "SK")));
+/// // tower::ServiceBuilder::new().layer(layer).service(transport)
+/// # let _ = layer;
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct SigningLayer<G> {
     signer: Arc<G>,
 }
 
 impl<G: Signer> SigningLayer<G> {
-    /// Signs with this signer.
+    /// A layer that signs with this signer.
     #[must_use]
     pub fn new(signer: G) -> Self {
         Self {
@@ -90,6 +102,7 @@ where
     }
 }
 
+/// The request with its signature.
 fn signed(
     request: http::Request<Body>,
     signer: &dyn Signer,

@@ -1,5 +1,5 @@
-//! An operation -> the address that it is called at: the caller's endpoint, else the operation's
-//! own server, else the document's.
+//! An operation -> the address where it is called: the caller's endpoint, or else the operation's
+//! own server, or else the document's.
 
 use std::{borrow::Cow, collections::BTreeMap};
 
@@ -56,13 +56,13 @@ impl Target {
         }
     }
 
-    /// Whether some requests may go over TLS although those to the endpoint do not.
+    /// Whether some requests may use TLS although those to the endpoint do not.
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
     pub(super) fn may_need_tls(&self) -> bool {
         matches!(self.choice, Choice::Document(..))
     }
 
-    /// The endpoint of operations without a server of their own; `None` where each call names an
+    /// The endpoint of operations without a server of their own; `None` if each call names an
     /// address.
     pub(super) fn endpoint(&self) -> Option<&Endpoint> {
         self.endpoint.as_ref()

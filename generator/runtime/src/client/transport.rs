@@ -1,5 +1,5 @@
-//! What carries requests: any `tower::Service` over `http::Request`, erased so that nothing else is
-//! generic over it.
+//! What sends requests: any `tower::Service` over `http::Request`. Its type is erased, so that
+//! nothing else is generic over it.
 
 use bytes::Bytes;
 use tower::{Service, ServiceExt, util::BoxCloneSyncService};
@@ -9,16 +9,33 @@ use crate::{
     error::{TransportError, TransportKind},
 };
 
-/// A transport whose type is forgotten.
-pub(crate) type Erased = BoxCloneSyncService<http::Request<Body>, http::Response<Body>, BoxError>;
+/// A transport without its type.
+pub(crate) type BoxTransport =
+    BoxCloneSyncService<http::Request<Body>, http::Response<Body>, BoxError>;
 
-/// A service that carries requests: every `tower::Service` from `http::Request<Body>` to an
-/// `http::Response`; an axum `Router` is one.
+/// A service that sends requests. Every `tower::Service` from `http::Request<Body>` to an
+/// `http::Response` is one, for example an axum `Router`.
 ///
-/// An error that is a [`TransportError`] of the kind [`TransportKind::Connect`] is one after which
-/// a request may be repeated.
+/// A request may be repeated after an error only if it is a [`TransportError`] of the kind
+/// [`TransportKind::Connect`].
+///
+/// # Examples
+///
+/// A test double that responds without a network:
+///
+/// ```
+/// # #[cfg(feature = "client")] {
+/// use bindwright_runtime::{Body, client::Transport, http::{Request, Response}};
+///
+/// let fake = tower::service_fn(|_: Request<Body>| async {
+///     Ok::<_, std::io::Error>(Response::new(Body::full(r#"{"id": 1}"#)))
+/// });
+/// // Client::builder().transport(fake).build()?
+/// # let _ = fake.erased();
+/// # }
+/// ```
 pub trait Transport {
-    /// Forgets the type.
+    /// Erases the type.
     fn erased(self) -> BoxCloneSyncService<http::Request<Body>, http::Response<Body>, BoxError>;
 }
 
@@ -30,7 +47,7 @@ where
     B: http_body::Body<Data = Bytes> + Send + 'static,
     B::Error: Into<BoxError>,
 {
-    fn erased(self) -> Erased {
+    fn erased(self) -> BoxTransport {
         BoxCloneSyncService::new(
             self.map_err(Into::into)
                 .map_response(|response| response.map(Body::stream)),
@@ -38,7 +55,7 @@ where
     }
 }
 
-/// The error of a transport, with how far the request came.
+/// The error of a transport, with how far the request got.
 pub(crate) fn classified(error: BoxError) -> TransportError {
     match error.downcast::<TransportError>() {
         Ok(known) => *known,

@@ -1,5 +1,5 @@
-//! Operations that start a task: calls, then asks until the task has ended. Dropping the future
-//! stops asking, not the task.
+//! Operations that start a task: makes the call, then polls until the task has ended. Dropping the
+//! future stops polling, and not the task.
 
 use std::{fmt, time::Duration};
 
@@ -8,35 +8,47 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 use super::core::Core;
 use crate::{error::Error, message::Request, operation::Operation};
 
-/// An operation that starts a task which another operation tells about.
+/// An operation that starts a task, whose state another operation returns.
+/// [`waiter!`](crate::__waiter!) implements it.
 pub trait LongRunning: Operation {
-    /// The operation that tells about the task.
+    /// The operation that returns the state.
     type Poll: Operation;
-    /// What it tells.
+    /// The object with the state.
     type Task: Send + 'static;
 
-    /// The arguments to ask with; `None` when the response names no task.
+    /// The arguments of the poll; `None` if the first response names no task.
     fn poll(&self, started: &Self::Success) -> Option<Self::Poll>;
 
-    /// The task in an response; `None` when it is not there yet.
+    /// The task in a response; `None` if it is not there yet.
     fn task(response: <Self::Poll as Operation>::Success) -> Option<Self::Task>;
 
-    /// How far the task has come.
+    /// How far the task is.
     fn progress(task: &Self::Task) -> Progress;
 }
 
-/// How far a task has come.
+/// How far a task is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Progress {
-    /// It goes on.
+    /// It is still running.
     Pending,
-    /// It ended well.
+    /// It succeeded.
     Succeeded,
-    /// It ended badly.
+    /// It failed.
     Failed,
 }
 
-/// How often to ask, and for how long.
+/// How often to poll, and for how long.
+///
+/// # Examples
+///
+/// ```
+/// use std::time::Duration;
+/// use bindwright_runtime::client::Wait;
+///
+/// // Every 5 s at first, for at most an hour.
+/// let wait = Wait::default().interval(Duration::from_secs(5)).timeout(Duration::from_secs(3600));
+/// # let _ = wait;
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
 pub struct Wait {
@@ -46,7 +58,7 @@ pub struct Wait {
 }
 
 impl Default for Wait {
-    /// After one second, then after twice as long each time up to 30 s, for 15 minutes.
+    /// After 1 s, then after twice as long each time up to 30 s, for 15 minutes.
     fn default() -> Self {
         Self {
             interval: Duration::from_secs(1),
@@ -57,40 +69,40 @@ impl Default for Wait {
 }
 
 impl Wait {
-    /// The pause before the first question.
+    /// Sets the pause before the first poll. It doubles after each one.
     pub fn interval(mut self, pause: Duration) -> Self {
         self.interval = pause;
         self
     }
 
-    /// The longest pause.
+    /// Sets the longest pause.
     pub fn longest_interval(mut self, pause: Duration) -> Self {
         self.longest_interval = pause;
         self
     }
 
-    /// How long to wait for the end of the task, counted from the response that names it.
+    /// Sets how long to wait for the end of the task, counted from the response that names it.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = limit;
         self
     }
 }
 
-/// Why there is no task that ended well. `A` and `B` are the error schemas of the start and of the
-/// questions, `S` tells about the task.
+/// Why waiting failed. `A` and `B` are the error schemas of the start and of the poll, `S` is the
+/// object with the state.
 #[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum WaitError<A, B, S> {
     /// The task was not started.
     #[error("the task was not started: {0}")]
     Start(Error<A>),
-    /// A question failed; the task may go on.
+    /// A poll failed. The task may still be running.
     #[error("the task cannot be asked about: {0}")]
     Poll(Error<B>),
-    /// The task ended badly.
+    /// The task failed.
     #[error("the task failed")]
     Failed(S),
-    /// The task had not ended in time; what was last told about it.
+    /// The task has not ended in time; its last known state.
     #[error("the task has not ended in time")]
     TimedOut(Option<S>),
     /// The response to the start names no task.
@@ -112,14 +124,14 @@ type Ended<O> = Result<
 >;
 type PollFailure<O> = <<O as LongRunning>::Poll as Operation>::Failure;
 
-/// No wait takes longer, whatever its limit: the clock would overflow.
+/// The longest possible wait: longer limits would overflow the clock.
 const LONGEST: Duration = Duration::from_secs(365 * 24 * 3600);
 
-/// Starts a task and waits for its end. The headers and the timeout of the request go along with
-/// every question: credentials may be among them.
+/// Starts a task and waits for its end. The headers and the timeout of the request also apply to
+/// every poll, since credentials may be among them.
 ///
 /// # Errors
-/// When the task cannot be started or asked about, ends badly, or does not end in time.
+/// If the task cannot be started or polled, fails, or does not end in time.
 pub async fn start_and_wait<O: LongRunning>(
     core: &Core,
     request: Request<O>,

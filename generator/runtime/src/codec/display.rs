@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_from_the_input_are_escaped_and_cut() {
+    fn strings_of_the_input_are_escaped_and_cut() {
         assert_eq!(quoted("a\"\n\u{202e}"), "\"a\\\"\\u{a}\\u{202e}\"");
         assert_eq!(printable(&"x".repeat(81)).chars().count(), 81);
         assert!(printable(&"x".repeat(81)).ends_with('…'));

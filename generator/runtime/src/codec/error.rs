@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn all_missing_fields_are_told_at_once() {
+    fn all_missing_fields_are_reported_at_once() {
         let error =
             DecodeError::missing(["id", "name"].into_iter()).map(|error| error.within("pet"));
         assert_eq!(

@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn other_texts_are_refused() {
+    fn other_strings_are_rejected() {
         for text in [
             "", "-", "+1", "01", "-01", "1.", ".5", "1e", "1e+", "0x10", "NaN", "1 ", " 1",
             "1_000", "١",

@@ -198,7 +198,7 @@ mod tests {
     use super::push_string;
 
     #[test]
-    fn an_escape_is_found_wherever_it_stands() {
+    fn an_escape_is_found_anywhere() {
         for place in 0..50 {
             let mut out = Vec::new();
             push_string(

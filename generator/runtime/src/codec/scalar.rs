@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn integers_keep_to_their_range() {
+    fn integers_are_limited_to_their_range() {
         assert_eq!(read("-128"), Ok(i8::MIN));
         assert_eq!(
             read::<u8>("256"),
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_travel_as_base64() {
+    fn bytes_are_encoded_as_base64() {
         assert_eq!(read("\"AP8=\""), Ok(Base64(vec![0, 255])));
         assert_eq!(to_json(&Base64(vec![0, 255])), Ok(b"\"AP8=\"".to_vec()));
         assert_eq!(
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_travel_as_strings() {
+    fn addresses_are_encoded_as_strings() {
         assert_eq!(read("\"::1\""), Ok(IpAddr::V6(Ipv6Addr::LOCALHOST)));
         assert_eq!(read("\"127.0.0.1\""), Ok(Ipv4Addr::LOCALHOST));
         let error = read::<Ipv4Addr>("\"127.0.0.256\"");

@@ -303,7 +303,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_has_no_form_in_json_is_an_error_with_its_place() {
+    fn values_without_json_form_are_errors_with_their_place() {
         let error =
             to_json(&vec![vec![1.0], vec![2.0, f64::NAN, 3.0]]).map_err(|error| error.to_string());
         assert_eq!(error, Err("/1/1: not a finite number".to_owned()));

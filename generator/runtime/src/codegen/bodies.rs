@@ -34,12 +34,12 @@ macro_rules! __bodies {
 
         $crate::__for_server! {
             impl $crate::codegen::DecodeBody for $name {
-                fn read(arrived: $crate::codegen::ReceivedBody<'_>) -> ::core::result::Result<Self, $crate::codegen::DecodeError> {
+                fn read(received: $crate::codegen::ReceivedBody<'_>) -> ::core::result::Result<Self, $crate::codegen::DecodeError> {
                     $(
                         {
                             const MEDIA: &[$crate::codegen::Media] = &[$($media),*];
-                            if arrived.media.is_some_and(|media| MEDIA.contains(&media)) {
-                                return <$body as $crate::codegen::DecodeBody>::read(arrived).map(Self::$variant);
+                            if received.media.is_some_and(|media| MEDIA.contains(&media)) {
+                                return <$body as $crate::codegen::DecodeBody>::read(received).map(Self::$variant);
                             }
                         }
                     )*
@@ -69,8 +69,8 @@ macro_rules! __multipart {
 
         $crate::__for_server! {
             impl $crate::codegen::DecodeBody for $name {
-                fn read(arrived: $crate::codegen::ReceivedBody<'_>) -> ::core::result::Result<Self, $crate::codegen::DecodeError> {
-                    let mut parts = $crate::codegen::Parts::arrived(arrived)?;
+                fn read(received: $crate::codegen::ReceivedBody<'_>) -> ::core::result::Result<Self, $crate::codegen::DecodeError> {
+                    let mut parts = $crate::codegen::Parts::received(received)?;
                     ::core::result::Result::Ok(Self { $($field: parts.$sort($wire)?),* })
                 }
             }

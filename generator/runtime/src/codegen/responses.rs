@@ -72,12 +72,12 @@ macro_rules! __responses {
         }
 
         impl $crate::codegen::DecodeBody for $name {
-            fn read(mut arrived: $crate::codegen::ReceivedBody<'_>) -> ::core::result::Result<Self, $crate::codegen::DecodeError> {
+            fn read(mut received: $crate::codegen::ReceivedBody<'_>) -> ::core::result::Result<Self, $crate::codegen::DecodeError> {
                 $(
-                    if arrived.reply == 0 {
-                        return $crate::__responses!(@read arrived $variant $(($body))?);
+                    if received.reply == 0 {
+                        return $crate::__responses!(@read received $variant $(($body))?);
                     }
-                    arrived.reply -= 1;
+                    received.reply -= 1;
                 )*
                 ::core::result::Result::Err($crate::codegen::DecodeReason::Missing.into())
             }
@@ -87,8 +87,8 @@ macro_rules! __responses {
     (@pattern $b:ident $name:ident $variant:ident ($body:ty)) => { $name::$variant($b) };
     (@payload $b:ident $media:ident) => {{ let _ = $media; ::core::result::Result::Ok(::core::default::Default::default()) }};
     (@payload $b:ident $media:ident ($body:ty)) => { $crate::codegen::EncodeBody::payload($b, $media) };
-    (@read $arrived:ident $variant:ident) => { ::core::result::Result::Ok(Self::$variant) };
-    (@read $arrived:ident $variant:ident ($body:ty)) => { <$body as $crate::codegen::DecodeBody>::read($arrived).map(Self::$variant) };
+    (@read $received:ident $variant:ident) => { ::core::result::Result::Ok(Self::$variant) };
+    (@read $received:ident $variant:ident ($body:ty)) => { <$body as $crate::codegen::DecodeBody>::read($received).map(Self::$variant) };
     (@summary $b:ident) => { ::core::default::Default::default() };
     (@summary $b:ident ($body:ty)) => { $crate::codegen::ErrorBody::summary($b) };
     (@problem $problem:ident $variant:ident) => {{ let _ = $problem; ::core::option::Option::Some(Self::$variant) }};

@@ -1,4 +1,4 @@
-//! Failures that the document lists, with their typed body.
+//! Failures that the document lists, with their typed bodies.
 
 use std::fmt;
 
@@ -13,23 +13,24 @@ use crate::{
     typed_header::Header,
 };
 
-/// A failure that the document lists.
+/// A failure that the document lists. Handlers return it with [`Error::api`](crate::Error::api);
+/// clients get it in [`Error::Api`](crate::Error::Api).
 pub struct ApiError<E> {
-    pub(super) answer: ReceivedError,
+    pub(super) response: ReceivedError,
     pub(super) body: E,
     /// Why a typed header could not be written.
     fault: Option<String>,
 }
 
 impl<E> ApiError<E> {
-    /// A failure with its body.
+    /// A failure with its body, for a server.
     pub fn new(status: StatusCode, body: E) -> Self
     where
         E: ErrorBody,
     {
         let summary = body.summary();
         Self {
-            answer: ReceivedError {
+            response: ReceivedError {
                 status,
                 headers: HeaderMap::new(),
                 raw: Bytes::new(),
@@ -41,10 +42,10 @@ impl<E> ApiError<E> {
         }
     }
 
-    /// A failure that arrived.
+    /// A failure that a client received.
     #[cfg_attr(
         not(feature = "client"),
-        expect(dead_code, reason = "only a client receives answers")
+        expect(dead_code, reason = "only a client receives responses")
     )]
     pub(crate) fn received(
         status: StatusCode,
@@ -58,7 +59,7 @@ impl<E> ApiError<E> {
     {
         let summary = body.summary();
         Self {
-            answer: ReceivedError::new(status, headers, raw, summary, redaction),
+            response: ReceivedError::new(status, headers, raw, summary, redaction),
             body,
             fault: None,
         }
@@ -66,41 +67,41 @@ impl<E> ApiError<E> {
 
     /// The status.
     pub fn status(&self) -> StatusCode {
-        self.answer.status
+        self.response.status
     }
 
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
-        &self.answer.headers
+        &self.response.headers
     }
 
-    /// The headers, to change, for the author of a server.
+    /// The headers, to change them in a server.
     pub fn headers_mut(&mut self) -> &mut HeaderMap {
-        &mut self.answer.headers
+        &mut self.response.headers
     }
 
     /// With a documented header, instead of the one that it has; see
     /// [`Response::with_header`](crate::message::Response::with_header).
     #[must_use]
     pub fn with_header<H: Encode>(mut self, header: Header<H>, value: impl Into<H>) -> Self {
-        if let Err(fault) = header.write(&value.into(), &mut self.answer.headers) {
+        if let Err(fault) = header.write(&value.into(), &mut self.response.headers) {
             self.fault = Some(fault);
         }
         self
     }
 
-    /// The value of a documented header, if it is there.
+    /// The value of a documented header, if the response has it.
     ///
     /// # Errors
-    /// When it is not one of the header's type.
+    /// If the header is not a value of its type.
     pub fn header<H: Decode>(&self, header: Header<H>) -> Result<Option<H>, DecodeError> {
-        header.read(&self.answer.headers)
+        header.read(&self.response.headers)
     }
 
     /// Why a typed header could not be written.
     #[cfg_attr(
         not(feature = "server"),
-        expect(dead_code, reason = "only a server writes answers")
+        expect(dead_code, reason = "only a server writes responses")
     )]
     pub(crate) fn fault(&self) -> Option<&str> {
         self.fault.as_deref()
@@ -111,31 +112,31 @@ impl<E> ApiError<E> {
         &self.body
     }
 
-    /// The bytes of the body.
+    /// The bytes of the body as they were received.
     pub fn raw_body(&self) -> &Bytes {
-        &self.answer.raw
+        &self.response.raw
     }
 
-    /// What the body says, with the secrets of the client taken out.
+    /// What the body says: code, message, detail and request ID, without the secrets of the client.
     pub fn summary(&self) -> &ErrorSummary {
-        &self.answer.summary
+        &self.response.summary
     }
 
     /// Status, headers and body, for a server that writes them.
     pub fn into_parts(self) -> (StatusCode, HeaderMap, E) {
-        (self.answer.status, self.answer.headers, self.body)
+        (self.response.status, self.response.headers, self.body)
     }
 }
 
 impl<E> fmt::Display for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.answer.fmt(f)
+        self.response.fmt(f)
     }
 }
 
 impl<E> fmt::Debug for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "ApiError({})", self.answer)
+        write!(f, "ApiError({})", self.response)
     }
 }
 

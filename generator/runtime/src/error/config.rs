@@ -16,10 +16,10 @@ pub enum ConfigError {
         /// What is wrong with it.
         why: String,
     },
-    /// Credentials would travel in the clear: `http` to another machine.
+    /// Credentials would be sent unencrypted: over `http` to another machine.
     #[error("credentials travel over https only, or over http to this machine")]
     Cleartext,
-    /// None of the alternatives that the operation asks for has its credentials configured.
+    /// None of the alternatives that the operation accepts has its credentials configured.
     #[error("`{operation}` needs credentials: {alternatives}")]
     Credentials {
         /// The operation.
@@ -27,7 +27,7 @@ pub enum ConfigError {
         /// The alternatives, by the names of their schemes.
         alternatives: String,
     },
-    /// A credential of another kind than its scheme asks for.
+    /// A credential of another kind than its scheme requires.
     #[error("the credential for `{0}` is of another kind than the scheme")]
     Credential(&'static str),
     /// A credential or header has characters that a header cannot carry.
@@ -36,16 +36,16 @@ pub enum ConfigError {
     /// A request cannot be signed.
     #[error("the request cannot be signed: {0}")]
     Signing(String),
-    /// A body that streams cannot be signed: its hash is part of the signature.
+    /// A body that streams cannot be signed, because its hash is part of the signature.
     #[error("a streaming body cannot be signed")]
     SignedStream,
-    /// The implementation of the trait leaves this operation to others: a server answers 501.
+    /// The implementation of the trait does not handle this operation; a server responds with 501.
     #[error("nothing handles `{0}`")]
     Unimplemented(&'static str),
     /// The default transport cannot be built.
     #[error("the transport cannot be built: {0}")]
     Transport(String),
-    /// None is built in, and the builder was given none.
+    /// No transport is built in, and the builder has none.
     #[error(
         "there is no transport: turn on the feature `rustls` or `native-tls`, or give the builder one"
     )]

@@ -1,6 +1,6 @@
-//! Why a call failed, without losing what the server said: status, headers, body, code, message and
-//! request id. What is printed is one line, escaped, cut at 1 KiB, and without the secrets of the
-//! client.
+//! Why a call failed, with everything that the server said: status, headers, body, code, message
+//! and request ID. What is printed is one line, escaped, at most 1 KiB long, and without the
+//! secrets of the client.
 
 mod api;
 mod config;
@@ -25,25 +25,34 @@ use received::ReceivedError;
 pub use transport::{TransportError, TransportKind};
 pub use unexpected::{Unexpected, UnexpectedResponse};
 
-/// Why a call failed. `E` is the error schema that the document gives for the operation.
+/// Why a call failed. `E` is the error schema that the document has for the operation.
+///
+/// | variant | was the request sent? | typical cause |
+/// |---|---|---|
+/// | [`Api`](Self::Api) | yes | a failure that the document lists |
+/// | [`Unexpected`](Self::Unexpected) | yes | a status or body that the document does not list |
+/// | [`Invalid`](Self::Invalid) | no | an argument beyond a limit |
+/// | [`Transport`](Self::Transport) | see its kind | no connection |
+/// | [`Timeout`](Self::Timeout) | perhaps | a slow server |
+/// | [`Config`](Self::Config) | no | missing credentials |
 #[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error<E = Value> {
-    /// The server answered with a failure that the document lists.
+    /// The server responded with a failure that the document lists.
     #[error("{0}")]
     Api(Box<ApiError<E>>),
-    /// The server answered with a status that the document does not list, or with a body that does
+    /// The server responded with a status that the document does not list, or with a body that does
     /// not decode.
     #[error("{0}")]
     Unexpected(Box<UnexpectedResponse>),
-    /// The request breaks the document; nothing was sent.
+    /// The request violates the document. It was not sent.
     #[error("the request is invalid: {}", OneLine(.0))]
     Invalid(Violations),
     /// The request could not be sent, or the response broke off.
     #[error("{0}")]
     Transport(TransportError),
-    /// No answer within the limit.
-    #[error("no answer within {0:?}")]
+    /// There was no response within the limit. The server may have acted on the request.
+    #[error("no response within {0:?}")]
     Timeout(Duration),
     /// The client cannot make this call as it is configured.
     #[error("{0}")]
@@ -51,7 +60,21 @@ pub enum Error<E = Value> {
 }
 
 impl<E> Error<E> {
-    /// A failure to answer with, for the author of a server.
+    /// A failure that a handler returns.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use bindwright_runtime::{Error, Value, http::StatusCode};
+    ///
+    /// fn find(id: u32) -> Result<&'static str, Error<Value>> {
+    ///     match id {
+    ///         1 => Ok("task"),
+    ///         _ => Err(Error::api(StatusCode::NOT_FOUND, Value::Null)),
+    ///     }
+    /// }
+    /// assert_eq!(find(2).unwrap_err().status(), Some(StatusCode::NOT_FOUND));
+    /// ```
     pub fn api(status: StatusCode, body: E) -> Self
     where
         E: ErrorBody,
@@ -59,59 +82,56 @@ impl<E> Error<E> {
         Self::Api(Box::new(ApiError::new(status, body)))
     }
 
-    /// The status of the response, where there is one.
+    /// The status of the response, if there is one.
     pub fn status(&self) -> Option<StatusCode> {
-        self.answer().map(|answer| answer.status)
+        self.response().map(|response| response.status)
     }
 
-    /// The headers of the response, where there is one.
+    /// The headers of the response, if there is one.
     pub fn headers(&self) -> Option<&HeaderMap> {
-        self.answer().map(|answer| &answer.headers)
+        self.response().map(|response| &response.headers)
     }
 
-    /// The code that the response gives, such as `WKS.00211102`.
+    /// The error code in the response, such as `WKS.00211102`.
     pub fn code(&self) -> Option<&str> {
-        self.answer()?.summary.code.as_deref()
+        self.response()?.summary.code.as_deref()
     }
 
-    /// The message that the response gives.
+    /// The message in the response.
     pub fn message(&self) -> Option<&str> {
-        self.answer()?.summary.message.as_deref()
+        self.response()?.summary.message.as_deref()
     }
 
-    /// What the server calls the request.
+    /// The ID that the server gave the request.
     pub fn request_id(&self) -> Option<&str> {
-        self.answer()?.summary.request_id.as_deref()
+        self.response()?.summary.request_id.as_deref()
     }
 
-    /// The bytes of the response's body, whole up to the client's limit.
+    /// The bytes of the response's body, up to the client's limit.
     pub fn raw_body(&self) -> Option<&Bytes> {
-        self.answer().map(|answer| &answer.raw)
+        self.response().map(|response| &response.raw)
     }
 
-    /// The body, when the response is a failure that the document lists.
+    /// The body, if the response is a failure that the document lists.
     pub fn body(&self) -> Option<&E> {
         match self {
             Error::Api(api) => Some(&api.body),
-            Error::Unexpected(_)
-            | Error::Invalid(_)
-            | Error::Transport(_)
-            | Error::Timeout(_)
-            | Error::Config(_) => None,
+            _ => None,
         }
     }
 
-    fn answer(&self) -> Option<&ReceivedError> {
+    /// The response, if there is one.
+    fn response(&self) -> Option<&ReceivedError> {
         match self {
-            Error::Api(api) => Some(&api.answer),
-            Error::Unexpected(unexpected) => Some(&unexpected.answer),
-            Error::Invalid(_) | Error::Transport(_) | Error::Timeout(_) | Error::Config(_) => None,
+            Error::Api(api) => Some(&api.response),
+            Error::Unexpected(unexpected) => Some(&unexpected.response),
+            _ => None,
         }
     }
 }
 
 impl Error<Infallible> {
-    /// The same error where the document lists failures: it is none of them.
+    /// The same error for an operation with documented failures; it is none of them.
     pub fn widen<E>(self) -> Error<E> {
         match self {
             Error::Api(api) => match api.body {},
@@ -124,7 +144,7 @@ impl Error<Infallible> {
     }
 }
 
-/// Prints what `Display` prints: bodies may hold what the server echoes.
+/// Prints what `Display` prints: bodies may contain what the server sends back of the request.
 impl<E> fmt::Debug for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = match self {

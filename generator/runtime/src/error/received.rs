@@ -1,5 +1,5 @@
-//! What both kinds of error responses keep: status, headers, bytes, and what they say; printed on
-//! one line, without secrets.
+//! What both kinds of error responses keep: status, headers, bytes, and a summary of the body;
+//! printed on one line, without secrets.
 
 use std::fmt;
 
@@ -8,17 +8,20 @@ use http::{HeaderMap, StatusCode};
 
 use crate::{error_body::ErrorSummary, excerpt::excerpt, message, secret::Redaction};
 
-/// Status, headers and bytes of a response, and what they say.
+/// An error response.
 #[derive(Clone)]
 pub(super) struct ReceivedError {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) raw: Bytes,
+    /// What the body says, without secrets.
     pub(super) summary: ErrorSummary,
+    /// The start of the body, without secrets, for bodies that are not understood.
     pub(super) excerpt: String,
 }
 
 impl ReceivedError {
+    /// Reads an error response. The request ID of the headers wins over that of the body.
     pub(super) fn new(
         status: StatusCode,
         headers: HeaderMap,
@@ -48,8 +51,8 @@ impl ReceivedError {
     }
 }
 
-/// `400 Bad Request, WKS.00211102: invalid parameter (request id 7a)`; the start of the body where
-/// it says nothing that is understood.
+/// `400 Bad Request, WKS.00211102: invalid parameter (request id 7a)`, or the start of the body if
+/// nothing in it is understood.
 impl fmt::Display for ReceivedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.status)?;

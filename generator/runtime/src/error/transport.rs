@@ -1,8 +1,8 @@
-//! Failures between client and server, with how far the request came.
+//! Failures between client and server, with how far the request got.
 
 use crate::body::{BodyError, BoxError};
 
-/// A request could not be sent, or its answer broke off.
+/// A request could not be sent, or its response broke off.
 #[derive(Debug, thiserror::Error)]
 #[error("{kind}: {}", causes(source.as_ref()))]
 pub struct TransportError {
@@ -10,18 +10,19 @@ pub struct TransportError {
     source: BoxError,
 }
 
-/// How far a request came.
+/// How far a request got. Only after [`Connect`](Self::Connect) it is certain that the server did
+/// not act on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TransportKind {
-    /// No connection: nothing was sent.
+    /// There was no connection: nothing was sent.
     #[error("cannot connect")]
     Connect,
-    /// The request was sent in part or in whole, and no response came.
-    #[error("no answer")]
+    /// The request was sent in part or in whole, and there was no response.
+    #[error("no response")]
     Exchange,
     /// The response broke off in its body.
-    #[error("the answer broke off")]
+    #[error("the response broke off")]
     Body,
 }
 
@@ -34,7 +35,7 @@ impl TransportError {
         }
     }
 
-    /// How far the request came.
+    /// How far the request got.
     #[must_use]
     pub fn kind(&self) -> TransportKind {
         self.kind
@@ -47,7 +48,7 @@ impl From<BodyError> for TransportError {
     }
 }
 
-/// An error with its causes, on one line.
+/// An error with its causes, on one line: `cannot connect: connection refused`.
 fn causes(error: &(dyn std::error::Error + 'static)) -> String {
     let chain = std::iter::successors(Some(error), |error| error.source());
     let mut texts: Vec<_> = chain.map(ToString::to_string).collect();

@@ -1,4 +1,4 @@
-//! Answers that the document does not provide for, kept whole.
+//! Responses that the document does not list, kept as they are.
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -6,11 +6,11 @@ use http::{HeaderMap, StatusCode};
 use super::received::ReceivedError;
 use crate::{codec::DecodeError, error_body, secret::Redaction};
 
-/// A response that the document does not provide for.
+/// A response that the document does not list.
 #[derive(Debug, thiserror::Error)]
-#[error("{answer}: {why}")]
+#[error("{response}: {why}")]
 pub struct UnexpectedResponse {
-    pub(super) answer: ReceivedError,
+    pub(super) response: ReceivedError,
     why: Unexpected,
 }
 
@@ -33,9 +33,11 @@ pub enum Unexpected {
 }
 
 impl UnexpectedResponse {
+    /// Keeps a response. The fields in common use (`code`, `message`, …) are read from its body if
+    /// it is JSON.
     #[cfg_attr(
         not(feature = "client"),
-        expect(dead_code, reason = "only a client receives answers")
+        expect(dead_code, reason = "only a client receives responses")
     )]
     pub(crate) fn new(
         status: StatusCode,
@@ -49,7 +51,7 @@ impl UnexpectedResponse {
             .and_then(|text| text.parse().ok());
         let summary = said.as_ref().map(error_body::guess).unwrap_or_default();
         Self {
-            answer: ReceivedError::new(status, headers, raw, summary, redaction),
+            response: ReceivedError::new(status, headers, raw, summary, redaction),
             why,
         }
     }
@@ -57,19 +59,19 @@ impl UnexpectedResponse {
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
-        self.answer.status
+        self.response.status
     }
 
     /// The headers.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
-        &self.answer.headers
+        &self.response.headers
     }
 
-    /// The bytes of the body: all of them, or as many as the client accepts.
+    /// The bytes of the body, up to the client's limit.
     #[must_use]
     pub fn raw_body(&self) -> &Bytes {
-        &self.answer.raw
+        &self.response.raw
     }
 
     /// Why the response is unexpected.

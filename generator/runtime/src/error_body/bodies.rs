@@ -1,5 +1,5 @@
-//! The types that are error bodies without a schema of their own: free JSON, text, nothing, and
-//! what holds other bodies.
+//! The types that are error bodies without a documented schema: any JSON, strings, nothing, and
+//! containers of other bodies.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -94,7 +94,7 @@ impl<T: Encode> ErrorBody for Map<T> {
     }
 }
 
-/// Error bodies that say nothing.
+/// Error bodies without a message.
 macro_rules! silent {
     ($($body:ty),*) => {
         $(impl ErrorBody for $body {

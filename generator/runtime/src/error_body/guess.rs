@@ -1,10 +1,15 @@
-//! What an error of unknown schema says, read by the names in use.
+//! The code, message and request ID of an error without a documented schema, by the names in common
+//! use.
 
 use super::{ErrorSummary, text};
 use crate::codec::Value;
 
-/// What an error of unknown schema says, by the names that are in use: RFC 9457, OAuth 2, and the
-/// large clouds.
+/// What an error says, by the names of [RFC 9457](https://www.rfc-editor.org/rfc/rfc9457), OAuth 2
+/// and the large clouds.
+///
+/// ```text
+/// {"error": {"code": "E42", "message": "no such task"}}     code E42, message "no such task"
+/// ```
 pub(crate) fn guess(value: &Value) -> ErrorSummary {
     let here = ErrorSummary {
         code: first(value, &["error_code", "errorCode", "code", "type", "error"]),
@@ -32,7 +37,7 @@ pub(crate) fn guess(value: &Value) -> ErrorSummary {
     }
 }
 
-/// The envelope `{"error": {…}}`, one level deep.
+/// What the envelope `{"error": {…}}` contains, one level deep.
 fn guess_flat(inner: &Value, outer: ErrorSummary) -> ErrorSummary {
     let found = guess(&strip_error(inner));
     ErrorSummary {
@@ -41,6 +46,7 @@ fn guess_flat(inner: &Value, outer: ErrorSummary) -> ErrorSummary {
     }
 }
 
+/// The object without `error`, so that envelopes are not followed further.
 fn strip_error(value: &Value) -> Value {
     let members = value
         .as_object()
@@ -54,6 +60,7 @@ fn strip_error(value: &Value) -> Value {
     )
 }
 
+/// The first of these members that is a scalar.
 fn first(value: &Value, names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| text(value.get(name)?))
 }

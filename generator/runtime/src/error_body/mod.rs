@@ -1,6 +1,6 @@
-//! What an error body says, whatever its schema: code, message, detail, request id; and how a
-//! problem of the runtime is said in that schema. A problem is not written in a schema that has no
-//! place for its message.
+//! What an error body says, whatever its schema: code, message, detail and request ID; and how a
+//! problem of the runtime is written in that schema. A schema without a place for the message is
+//! not used for problems.
 
 mod bodies;
 mod guess;
@@ -16,13 +16,13 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct ErrorSummary {
-    /// A word for programs.
+    /// A code for programs.
     pub code: Option<String>,
     /// A sentence for people.
     pub message: Option<String>,
-    /// More of it.
+    /// Further detail.
     pub detail: Option<String>,
-    /// What the server calls the request.
+    /// The ID of the request in the server's log.
     pub request_id: Option<String>,
 }
 
@@ -31,31 +31,31 @@ pub trait ErrorBody: Sized {
     /// What the body says.
     fn summary(&self) -> ErrorSummary;
 
-    /// Says a problem of the runtime in this schema; `None` where the schema has no place for it,
-    /// and on a client alone.
+    /// A problem of the runtime in this schema; `None` if the schema has no place for it. On a
+    /// client it is always `None`.
     fn from_problem(problem: &Problem) -> Option<Self> {
         let _ = problem;
         None
     }
 }
 
-/// Where a schema keeps what an error says: names of properties, or JSON Pointers ([RFC
+/// Where a schema has the parts of an error: names of properties, or JSON Pointers ([RFC
 /// 6901](https://www.rfc-editor.org/rfc/rfc6901)) to nested ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ErrorFields {
-    /// Of the code.
+    /// The place of the code.
     pub code: Option<&'static str>,
-    /// Of the message.
+    /// The place of the message.
     pub message: Option<&'static str>,
-    /// Of the detail.
+    /// The place of the detail.
     pub detail: Option<&'static str>,
-    /// Of the request id.
+    /// The place of the request ID.
     pub request_id: Option<&'static str>,
 }
 
 impl ErrorFields {
-    /// The schema keeps nothing.
+    /// The schema does not say where its parts are.
     pub const NONE: Self = Self {
         code: None,
         message: None,
@@ -63,7 +63,7 @@ impl ErrorFields {
         request_id: None,
     };
 
-    /// Reads what a body says.
+    /// What a body says.
     #[must_use]
     pub fn summary(&self, body: &dyn Encode) -> ErrorSummary {
         let Ok(value) = to_value(body) else {
@@ -83,8 +83,8 @@ impl ErrorFields {
         }
     }
 
-    /// Writes a problem as a body; `None` where the schema has no place for the message, or asks
-    /// for more.
+    /// A problem as a body; `None` if the schema has no place for the message, or requires more
+    /// than a problem has.
     #[must_use]
     pub fn problem<T: Decode>(&self, problem: &Problem) -> Option<T> {
         let status = problem.status.as_u16().to_string();
@@ -95,6 +95,7 @@ impl ErrorFields {
             .find_map(|code| from_text(&self.compose(problem, code)?, Policy::Strict).ok())
     }
 
+    /// The body as a tree, with this code.
     fn compose(&self, problem: &Problem, code: Option<&str>) -> Option<Value> {
         let violations = problem.violations.to_string();
         let detail = if violations.is_empty() {
@@ -133,7 +134,7 @@ fn at<'v>(value: &'v Value, place: &str) -> Option<&'v Value> {
     }
 }
 
-/// Puts a string at a property name or pointer, and makes the objects on the way.
+/// Puts a string at a property name or pointer, and creates the objects on the way.
 fn put(value: &mut Value, place: &str, text: &str) -> Option<()> {
     let mut here = value;
     for token in place.strip_prefix('/').unwrap_or(place).split('/') {
@@ -165,7 +166,7 @@ mod tests {
     use http::StatusCode;
 
     #[test]
-    fn envelopes_in_use_are_understood() {
+    fn common_error_envelopes_are_understood() {
         for (body, code, message) in [
             (
                 r#"{"error_code":"APIGW.0301","error_msg":"bad"}"#,
@@ -192,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_problem_is_put_where_the_schema_keeps_it() {
+    fn a_problem_is_written_where_the_schema_has_it() {
         let fields = ErrorFields {
             code: Some("/error/code"),
             message: Some("/error/message"),

@@ -1,7 +1,7 @@
 //! The parameters of a header value: `boundary` of `multipart/form-data; boundary="x"` ([RFC 9110,
 //! section 5.6.6](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.6)).
 
-/// The parameter of a name, in any case.
+/// The parameter of this name, whose case does not matter.
 pub(super) fn attribute(value: &str, wanted: &str) -> Option<String> {
     let mut rest = value;
     loop {
@@ -21,8 +21,8 @@ pub(super) fn attribute(value: &str, wanted: &str) -> Option<String> {
     }
 }
 
-/// The inside of a quoted string and what follows it. A backslash escapes `"` and `\\` alone, as
-/// senders of file names from Windows need.
+/// The inside of a quoted string, and what follows it. A backslash escapes only `"` and `\\`,
+/// because browsers on Windows send paths unescaped.
 fn quoted(inside: &str) -> (String, &str) {
     let (mut text, mut chars) = (String::new(), inside.char_indices().peekable());
     while let Some((at, c)) = chars.next() {

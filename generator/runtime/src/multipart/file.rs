@@ -1,4 +1,4 @@
-//! A file in a form, and the fields that can hold files: one, several, or perhaps none.
+//! A file in a form, and the fields that can contain files: one, several, or perhaps none.
 
 use http::HeaderValue;
 
@@ -8,7 +8,19 @@ use crate::{
     stream::ByteStream,
 };
 
-/// A file in a form: its bytes, its name, its media type.
+/// A file in a form: its bytes, its name and its media type.
+///
+/// # Examples
+///
+/// ```
+/// use bindwright_runtime::FilePart;
+/// use bindwright_runtime::http::HeaderValue;
+///
+/// let upload = FilePart::new("id,name\n1,Ada\n")
+///     .with_file_name("users.csv")
+///     .with_content_type(HeaderValue::from_static("text/csv"));
+/// assert_eq!(upload.file_name(), Some("users.csv"));
+/// ```
 #[derive(Debug, Default)]
 pub struct FilePart {
     pub(super) file_name: Option<String>,
@@ -16,7 +28,7 @@ pub struct FilePart {
 }
 
 impl FilePart {
-    /// Bytes, a string, or a stream.
+    /// A file from bytes, a string, or a stream.
     pub fn new(content: impl Into<ByteStream>) -> Self {
         Self {
             file_name: None,
@@ -24,21 +36,21 @@ impl FilePart {
         }
     }
 
-    /// With a file name for the receiver. Many servers treat a part without one as a string.
+    /// Sets a file name. Many servers treat a part without one as a plain string.
     #[must_use]
     pub fn with_file_name(mut self, name: impl Into<String>) -> Self {
         self.file_name = Some(name.into());
         self
     }
 
-    /// With a media type of its own, `application/octet-stream` otherwise.
+    /// Sets the media type; `application/octet-stream` otherwise.
     #[must_use]
     pub fn with_content_type(mut self, content_type: HeaderValue) -> Self {
         self.content = self.content.with_content_type(content_type);
         self
     }
 
-    /// The name as it arrived: it is the sender's, and no path to write to unseen.
+    /// The file name as it was received. Do not use it as a path without checking it.
     #[must_use]
     pub fn file_name(&self) -> Option<&str> {
         self.file_name.as_deref()
@@ -56,6 +68,7 @@ impl FilePart {
         self.content
     }
 
+    /// The body; a second call returns an empty one.
     pub(super) fn take(&self) -> Body {
         self.content.take()
     }
@@ -67,15 +80,15 @@ impl<T: Into<ByteStream>> From<T> for FilePart {
     }
 }
 
-/// What holds the files of one name: one, several, or perhaps none.
+/// A field that contains the files of one name: one, several, or perhaps none.
 pub trait Files: Sized {
-    /// The files that are there.
+    /// The files to send.
     fn files(&self) -> Vec<&FilePart>;
 
-    /// Takes the files that arrived.
+    /// Takes the files that were received.
     ///
     /// # Errors
-    /// When a required one is missing, or there are several where one belongs.
+    /// If a required file is missing, or there are several where the schema has one.
     fn from_files(files: Vec<FilePart>) -> Result<Self, DecodeError>;
 }
 
@@ -122,6 +135,7 @@ impl Files for Option<Vec<FilePart>> {
     }
 }
 
+/// The only file, if there is one.
 fn single(files: Vec<FilePart>) -> Result<Option<FilePart>, DecodeError> {
     let mut files = files.into_iter();
     let first = files.next();
@@ -131,6 +145,7 @@ fn single(files: Vec<FilePart>) -> Result<Option<FilePart>, DecodeError> {
     }
 }
 
+/// The error for a required file that is missing.
 pub(super) fn missing() -> DecodeError {
     DecodeReason::Missing.into()
 }

@@ -1,9 +1,22 @@
 //! `multipart/form-data` bodies ([RFC 7578](https://www.rfc-editor.org/rfc/rfc7578)): values and
 //! files as the parts of one body.
 //!
-//! A client streams its files. A server reads all parts before its handler runs, since they may
-//! come in any order; files that do not fit into the limit on collected bodies wait on disk, so
-//! that a large upload takes no memory.
+//! ```text
+//! --b
+//! Content-Disposition: form-data; name="title"
+//!
+//! Report
+//! --b
+//! Content-Disposition: form-data; name="file"; filename="a.csv"
+//! Content-Type: text/csv
+//!
+//! id,name
+//! --b--
+//! ```
+//!
+//! A client streams its files. A server reads all parts before it calls the handler, because they
+//! may come in any order. Files beyond the limit on collected bodies are moved to disk, so that a
+//! large upload needs no memory.
 
 mod attribute;
 mod file;
@@ -13,9 +26,9 @@ mod split;
 mod write;
 
 pub use file::{FilePart, Files};
-#[cfg(feature = "server")]
-pub(crate) use part::Held;
 pub use part::Part;
+#[cfg(feature = "server")]
+pub(crate) use part::PartContent;
 pub use read::Parts;
 #[cfg(feature = "server")]
 pub(crate) use split::{Head, PartEvent, Splitter};

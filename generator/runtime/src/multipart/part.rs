@@ -1,4 +1,4 @@
-//! One part of a form that was received: in memory, or set aside on disk by a server.
+//! One part of a form that was received: in memory, or moved to disk by a server.
 
 use bytes::Bytes;
 use http::{HeaderValue, header};
@@ -6,36 +6,38 @@ use http::{HeaderValue, header};
 use super::{file::FilePart, split::Head};
 use crate::{body::Body, codec::DecodeReason, media::Media, stream::ByteStream};
 
-/// One part that arrived.
+/// One part of a form that was received.
 #[derive(Debug)]
 pub struct Part {
     pub(super) head: Head,
-    content: Held,
+    content: PartContent,
 }
 
-/// The content of a part.
+/// Where the content of a part is.
 #[derive(Debug)]
-pub(crate) enum Held {
+pub(crate) enum PartContent {
     /// In memory.
     Bytes(Bytes),
-    /// Somewhere else, with its length.
+    /// Outside of memory, with its length in bytes.
     #[cfg_attr(
         not(feature = "server"),
         expect(dead_code, reason = "only a server puts parts aside")
     )]
-    Aside(Body, u64),
+    Stored(Body, u64),
 }
 
 impl Part {
-    pub(crate) fn new(head: Head, content: Held) -> Self {
+    /// A part with its head and content.
+    pub(crate) fn new(head: Head, content: PartContent) -> Self {
         Self { head, content }
     }
 
+    /// The part as a file. Its length is what was received, whatever the sender announced.
     pub(super) fn into_file(self) -> FilePart {
         let mut headers = self.head.headers;
         let (length, body) = match self.content {
-            Held::Bytes(bytes) => (bytes.len() as u64, Body::full(bytes)),
-            Held::Aside(body, length) => (length, body),
+            PartContent::Bytes(bytes) => (bytes.len() as u64, Body::full(bytes)),
+            PartContent::Stored(body, length) => (length, body),
         };
         // What the sender says of the length does not count.
         headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
@@ -46,17 +48,21 @@ impl Part {
     }
 
     /// The content as a string.
+    ///
+    /// # Errors
+    /// If it is not UTF-8, or too large for memory.
     pub(super) fn text(&self) -> Result<&str, DecodeReason> {
         match &self.content {
-            Held::Bytes(bytes) => std::str::from_utf8(bytes)
+            PartContent::Bytes(bytes) => std::str::from_utf8(bytes)
                 .map_err(|_| DecodeReason::unexpected_text("UTF-8", "other bytes")),
-            Held::Aside(_, length) => Err(DecodeReason::Expected {
+            PartContent::Stored(_, length) => Err(DecodeReason::Expected {
                 expected: "a value that fits into memory",
                 found: format!("{length} bytes"),
             }),
         }
     }
 
+    /// Whether the part says that it is JSON.
     pub(super) fn is_json(&self) -> bool {
         let content_type = self.head.headers.get(header::CONTENT_TYPE);
         content_type.is_some_and(|value| {

@@ -1,12 +1,12 @@
 //! The parts of a `multipart/form-data` body into values and files ([RFC
-//! 7578](https://www.rfc-editor.org/rfc/rfc7578)). Rejects values that are not UTF-8, and those
-//! that were too large to be held in memory.
+//! 7578](https://www.rfc-editor.org/rfc/rfc7578)). Rejects values that are not UTF-8, and values
+//! that were too large for memory.
 
 use bytes::{Bytes, BytesMut};
 use http::HeaderMap;
 
 use super::file::{Files, missing};
-use super::part::{Held, Part};
+use super::part::{Part, PartContent};
 use super::split::{Head, PartEvent, Splitter};
 use crate::{
     codec::{Decode, DecodeError, Policy, Value, from_text},
@@ -15,7 +15,7 @@ use crate::{
     payload::{BodyContent, ReceivedBody},
 };
 
-/// The parts of a body that arrived.
+/// The parts of a body that was received.
 #[derive(Debug)]
 pub struct Parts {
     parts: Vec<Part>,
@@ -24,38 +24,38 @@ pub struct Parts {
 }
 
 impl Parts {
-    /// Takes a body apart.
+    /// Splits a body into its parts.
     ///
     /// # Errors
-    /// When the body is not what its `Content-Type` says.
-    pub fn arrived(arrived: ReceivedBody<'_>) -> Result<Self, DecodeError> {
-        let parts = match arrived.content {
+    /// If the body is not a form with the boundary that its `Content-Type` names.
+    pub fn received(received: ReceivedBody<'_>) -> Result<Self, DecodeError> {
+        let parts = match received.content {
             BodyContent::Parts(parts) => parts?,
             content @ (BodyContent::Bytes(_) | BodyContent::Stream(_)) => {
-                at_hand(arrived.headers, &content.bytes()?)?
+                at_hand(received.headers, &content.bytes()?)?
             }
         };
         Ok(Self {
             parts,
-            media: arrived.media.unwrap_or(Media::MULTIPART),
-            policy: arrived.policy,
+            media: received.media.unwrap_or(Media::MULTIPART),
+            policy: received.policy,
         })
     }
 
     /// The files of a name.
     ///
     /// # Errors
-    /// When there are too few or too many.
+    /// If there are too few or too many.
     pub fn file<T: Files>(&mut self, name: &str) -> Result<T, DecodeError> {
         let found = self.parts.extract_if(.., |part| part.head.name == name);
         let files = found.map(Part::into_file).collect();
         T::from_files(files).map_err(|error| error.within(name))
     }
 
-    /// The value of a name.
+    /// The value of a name. A nested value may consist of several parts: `size[w]` and `size[h]`.
     ///
     /// # Errors
-    /// When it is missing or of another type.
+    /// If it is missing or of another type.
     pub fn value<T: Decode>(&mut self, name: &str) -> Result<T, DecodeError> {
         let below = |part: &Part| {
             let rest = part.head.name.strip_prefix(name);
@@ -70,13 +70,13 @@ impl Parts {
         .map_err(|error| error.within(name))
     }
 
-    /// Everything that was not asked for, as an object of strings.
+    /// All remaining parts, as an object of strings.
     pub(crate) fn rest(&mut self) -> Result<Value, DecodeError> {
         assemble(std::mem::take(&mut self.parts), self.media)
     }
 }
 
-/// The parts of a body at hand.
+/// The parts of a body in memory.
 fn at_hand(headers: &HeaderMap, body: &Bytes) -> Result<Vec<Part>, DecodeError> {
     let mut splitter = Splitter::new(headers)?;
     splitter.feed(body);
@@ -92,10 +92,12 @@ fn at_hand(headers: &HeaderMap, body: &Bytes) -> Result<Vec<Part>, DecodeError> 
         }
     }
     splitter.finish()?;
-    let part = |(head, content): (Head, BytesMut)| Part::new(head, Held::Bytes(content.freeze()));
+    let part =
+        |(head, content): (Head, BytesMut)| Part::new(head, PartContent::Bytes(content.freeze()));
     Ok(parts.into_iter().map(part).collect())
 }
 
+/// The parts as the properties of one object.
 fn assemble(parts: Vec<Part>, media: Media) -> Result<Value, DecodeError> {
     let mut form = Form::new(media.encodings());
     for part in parts {

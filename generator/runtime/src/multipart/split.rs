@@ -1,11 +1,13 @@
-//! The bytes of a `multipart/form-data` body, as they come -> the heads and the contents of its
-//! parts (RFC 7578, [RFC 2046, section 5.1](https://www.rfc-editor.org/rfc/rfc2046#section-5.1)).
-//! Rejects a body without its boundary, one that ends too early, parts without a name, more than
-//! [`MAX_PARTS`] parts, and a head of more than [`MAX_HEAD`] bytes.
+//! The bytes of a `multipart/form-data` body, as they arrive -> the heads and contents of its parts
+//! ([RFC 2046, section 5.1](https://www.rfc-editor.org/rfc/rfc2046#section-5.1), [RFC
+//! 7578](https://www.rfc-editor.org/rfc/rfc7578)).
 //!
-//! Why not the crate `multer`: it reads asynchronous streams only, while a client reads the parts
-//! of a body in memory as well, and it would bring five more crates to every client. Holds no more
-//! than a head or a boundary back, so that contents pass through.
+//! Rejects a body without its boundary, one that ends too early, parts without a name, more than
+//! [`MAX_PARTS`] parts, and a head of more than [`MAX_HEAD`] bytes. It keeps back no more than a
+//! head or a boundary, so that contents pass through.
+//!
+//! Why not the crate `multer`: it reads only asynchronous streams, and a client also reads the
+//! parts of a body in memory. It would also bring five more crates into every client.
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderName, HeaderValue, header};
@@ -19,19 +21,20 @@ const MAX_PARTS: usize = 1_024;
 /// The largest head of a part, in bytes.
 const MAX_HEAD: usize = 16 << 10;
 
-/// Takes a body apart.
+/// Splits a body into parts.
 #[derive(Debug)]
 pub(crate) struct Splitter {
-    /// The line break before a boundary, the dashes, and the boundary.
+    /// The line break before a boundary, two dashes, and the boundary.
     delimiter: Vec<u8>,
+    /// Bytes that were received and not passed on yet.
     pending: BytesMut,
-    at: At,
+    at: SplitState,
     parts: usize,
 }
 
-/// What comes next.
+/// What the next bytes are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum At {
+enum SplitState {
     Preamble,
     BoundaryEnd,
     Head,
@@ -44,11 +47,11 @@ enum At {
 pub(crate) enum PartEvent {
     /// The next part starts.
     Head(Head),
-    /// Some of its content, or the rest of it.
+    /// A piece of its content.
     Content(Bytes),
 }
 
-/// What stands before the content of a part.
+/// The headers of a part.
 #[derive(Debug)]
 pub(crate) struct Head {
     pub(super) name: String,
@@ -57,10 +60,10 @@ pub(crate) struct Head {
 }
 
 impl Splitter {
-    /// For a body with these headers.
+    /// A splitter for a body with these headers.
     ///
     /// # Errors
-    /// When they name no boundary of 1 to 70 characters ([RFC 2046, section
+    /// If they do not name a boundary of 1 to 70 characters ([RFC 2046, section
     /// 5.1.1](https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1)).
     pub(crate) fn new(headers: &HeaderMap) -> Result<Self, DecodeError> {
         let boundary = headers
@@ -72,33 +75,33 @@ impl Splitter {
             delimiter: format!("\r\n--{boundary}").into_bytes(),
             // The first boundary may stand at the start, where no line break comes before it.
             pending: BytesMut::from("\r\n"),
-            at: At::Preamble,
+            at: SplitState::Preamble,
             parts: 0,
         })
     }
 
-    /// Adds bytes that came.
+    /// Adds bytes that were received.
     pub(crate) fn feed(&mut self, bytes: &[u8]) {
-        if self.at != At::Epilogue {
+        if self.at != SplitState::Epilogue {
             self.pending.extend_from_slice(bytes);
         }
     }
 
-    /// What comes next; `None` when more bytes must come first.
+    /// The next event; `None` if more bytes are needed first.
     ///
     /// # Errors
-    /// When the body is malformed.
+    /// If the body is malformed.
     pub(crate) fn next(&mut self) -> Result<Option<PartEvent>, DecodeError> {
         loop {
             let found = match self.at {
-                At::Preamble => self.preamble(),
-                At::BoundaryEnd => self.boundary_end()?,
-                At::Head => match self.head()? {
+                SplitState::Preamble => self.preamble(),
+                SplitState::BoundaryEnd => self.boundary_end()?,
+                SplitState::Head => match self.head()? {
                     Some(head) => return Ok(Some(PartEvent::Head(head))),
                     None => false,
                 },
-                At::Content => return Ok(self.content()),
-                At::Epilogue => {
+                SplitState::Content => return Ok(self.content()),
+                SplitState::Epilogue => {
                     self.pending.clear();
                     false
                 }
@@ -112,17 +115,18 @@ impl Splitter {
     /// Ends the body.
     ///
     /// # Errors
-    /// When its last boundary has not come.
+    /// If its last boundary is missing.
     pub(crate) fn finish(&self) -> Result<(), DecodeError> {
         match self.at {
-            At::Epilogue => Ok(()),
-            At::Preamble | At::BoundaryEnd | At::Head | At::Content => {
-                Err(malformed("a body that ends too early"))
-            }
+            SplitState::Epilogue => Ok(()),
+            SplitState::Preamble
+            | SplitState::BoundaryEnd
+            | SplitState::Head
+            | SplitState::Content => Err(malformed("a body that ends too early")),
         }
     }
 
-    /// Skips what stands before the first boundary.
+    /// Skips everything before the first boundary.
     fn preamble(&mut self) -> bool {
         let end = find(&self.pending, &self.delimiter);
         let skipped = end.unwrap_or_else(|| self.settled());
@@ -133,10 +137,10 @@ impl Splitter {
         end.is_some()
     }
 
-    /// The rest of a boundary's line, which says whether it is the last.
+    /// The rest of a boundary's line: `--` after the last one.
     fn boundary_end(&mut self) -> Result<bool, DecodeError> {
         if self.pending.starts_with(b"--") {
-            self.at = At::Epilogue;
+            self.at = SplitState::Epilogue;
             return Ok(true);
         }
         let Some(end) = find(&self.pending, b"\r\n") else {
@@ -153,18 +157,18 @@ impl Splitter {
             return Err(malformed("too many parts"));
         }
         self.parts += 1;
-        self.at = At::Head;
+        self.at = SplitState::Head;
         Ok(true)
     }
 
-    /// The head of a part, from the line break before its first header to the empty line behind the
+    /// The head of a part, from the line break before its first header to the empty line after the
     /// last.
     fn head(&mut self) -> Result<Option<Head>, DecodeError> {
         const END: &[u8] = b"\r\n\r\n";
         match find(&self.pending, END) {
             Some(end) if end <= MAX_HEAD => {
                 let lines = self.pending.split_to(end + END.len());
-                self.at = At::Content;
+                self.at = SplitState::Content;
                 Head::parse(&lines).map(Some)
             }
             None if self.pending.len() <= MAX_HEAD => Ok(None),
@@ -172,7 +176,7 @@ impl Splitter {
         }
     }
 
-    /// The content up to the next boundary, as far as it has come.
+    /// The content up to the next boundary, as far as it was received.
     fn content(&mut self) -> Option<PartEvent> {
         let Some(end) = find(&self.pending, &self.delimiter) else {
             let settled = self.settled();
@@ -184,19 +188,20 @@ impl Splitter {
         Some(PartEvent::Content(content))
     }
 
+    /// Moves behind a boundary.
     fn pass_boundary(&mut self) {
         drop(self.pending.split_to(self.delimiter.len()));
-        self.at = At::BoundaryEnd;
+        self.at = SplitState::BoundaryEnd;
     }
 
-    /// How many of the pending bytes cannot belong to a boundary that has come in part.
+    /// How many pending bytes cannot be the start of a boundary.
     fn settled(&self) -> usize {
         self.pending.len().saturating_sub(self.delimiter.len() - 1)
     }
 }
 
 impl Head {
-    /// How many bytes it holds, about.
+    /// About how many bytes the head takes in memory.
     #[cfg(feature = "server")]
     pub(crate) fn size(&self) -> u64 {
         let headers = self.headers.iter();
@@ -207,6 +212,7 @@ impl Head {
         (self.name.len() + file_name + headers) as u64
     }
 
+    /// The headers of a part.
     fn parse(lines: &[u8]) -> Result<Self, DecodeError> {
         let lines =
             std::str::from_utf8(lines).map_err(|_| malformed("a header that is not UTF-8"))?;
@@ -231,7 +237,7 @@ impl Head {
     }
 }
 
-/// Where a string starts.
+/// The position of a string in bytes.
 fn find(bytes: &[u8], text: &[u8]) -> Option<usize> {
     let (first, rest) = text.split_first()?;
     let mut from = 0;
@@ -244,13 +250,15 @@ fn find(bytes: &[u8], text: &[u8]) -> Option<usize> {
     }
 }
 
-/// The three characters that browsers encode in names.
+/// A name without the three escapes of browsers
+/// (<https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data>).
 fn unquoted(name: String) -> String {
     name.replace("%22", "\"")
         .replace("%0D", "\r")
         .replace("%0A", "\n")
 }
 
+/// The error for a body that is not a form.
 fn malformed(found: &str) -> DecodeError {
     DecodeReason::Expected {
         expected: "multipart/form-data",
@@ -304,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_form_is_refused_however_it_comes() {
+    fn malformed_forms_are_rejected_with_any_chunks() {
         let head = "--b\r\nContent-Disposition: form-data; name=a\r\n\r\n";
         let long = format!("--b\r\nX: {}\r\n\r\n", "x".repeat(MAX_HEAD));
         let many = format!("{head}\r\n").repeat(MAX_PARTS + 1);

@@ -1,9 +1,9 @@
-//! Values and files into the parts of one body, which streams where a file does.
+//! Values and files into the parts of one body, which streams if a file does.
 //!
-//! A scalar is text, an object JSON, a list one part an item (OpenAPI 3.0.3, Encoding Object,
-//! `contentType`). Names are quoted as browsers do ([RFC 7578, section
-//! 4.2](https://www.rfc-editor.org/rfc/rfc7578#section-4.2), HTML Standard "multipart form data"):
-//! `"`, CR and LF are percent-encoded.
+//! A scalar is text, an object JSON, a list one part per item (`contentType` of
+//! <https://spec.openapis.org/oas/v3.0.3.html#encoding-object>). Names are quoted as browsers do
+//! ([RFC 7578, section 4.2](https://www.rfc-editor.org/rfc/rfc7578#section-4.2)): `"`, CR and LF
+//! are percent-encoded.
 
 use std::{
     collections::VecDeque,
@@ -52,6 +52,7 @@ impl PartsWriter {
         }
     }
 
+    /// Adds one file, with its own media type, the one that the document names, or bytes.
     fn one_file(&mut self, name: &str, file: &FilePart) {
         let listed = match Encoding::find(self.media.encodings(), name).map(Encoding::written) {
             Some(Written::Type(listed)) if !listed.contains(['*', ',']) => Some(listed),
@@ -68,10 +69,10 @@ impl PartsWriter {
         self.text.extend_from_slice(b"\r\n");
     }
 
-    /// Adds a value; nothing for one that is absent or `null`.
+    /// Adds a value. One that is absent or `null` has no part.
     ///
     /// # Errors
-    /// When the value has no form.
+    /// If the value has no form in a part.
     pub fn value(&mut self, name: &str, value: &dyn Encode) -> Result<(), EncodeError> {
         if value.is_absent() {
             return Ok(());
@@ -86,6 +87,7 @@ impl PartsWriter {
         members.try_for_each(|(name, member)| self.member(name, member))
     }
 
+    /// Adds one member, in the form that the document gives it.
     fn member(&mut self, name: &str, value: &Value) -> Result<(), EncodeError> {
         const JSON: &str = "application/json";
         let encoding = Encoding::find(self.media.encodings(), name);
@@ -115,12 +117,14 @@ impl PartsWriter {
         Ok(())
     }
 
+    /// Adds a part with this text.
     fn text(&mut self, name: &str, content_type: Option<&str>, text: &str) {
         self.head(name, None, content_type);
         self.text.extend_from_slice(text.as_bytes());
         self.text.extend_from_slice(b"\r\n");
     }
 
+    /// Starts a part.
     fn head(&mut self, name: &str, file_name: Option<&str>, content_type: Option<&str>) {
         let file_name = file_name
             .map(|file_name| format!("; filename=\"{}\"", quoted(file_name)))
@@ -136,7 +140,7 @@ impl PartsWriter {
         self.text.extend_from_slice(head.as_bytes());
     }
 
-    /// The finished body: at hand where every part is, a stream otherwise.
+    /// The finished body: in memory if every part is, a stream otherwise.
     #[must_use]
     pub fn finish(mut self) -> Payload {
         let end = format!("--{}--\r\n", self.boundary);
@@ -161,18 +165,19 @@ impl PartsWriter {
     }
 }
 
-/// `application/json` for what is no text.
+/// `application/json` for lists and objects; scalars need no media type.
 fn json_type(value: &Value) -> Option<&'static str> {
     matches!(value, Value::Array(_) | Value::Object(_)).then_some("application/json")
 }
 
+/// A name with the three characters escaped that would end it.
 fn quoted(name: &str) -> String {
     name.replace('"', "%22")
         .replace('\r', "%0D")
         .replace('\n', "%0A")
 }
 
-/// A boundary that no body holds but by intent: 128 random bits.
+/// A boundary that no content contains by accident: 128 random bits.
 fn boundary() -> String {
     use std::hash::{BuildHasher, RandomState};
     let word = || RandomState::new().hash_one(0_u8);

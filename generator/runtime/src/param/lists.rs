@@ -1,5 +1,6 @@
-//! Lists within a list: each inner list as one text, its items with a separator between them, and
-//! back. Rejects inner lists without items, items that hold the separator, and deeper nesting.
+//! Lists within a list (`collectionFormat` on two levels in Swagger 2.0): each inner list is one
+//! string with a separator, `[[1, 2], [3]]` is `1|2` and `3`. Rejects inner lists without items,
+//! items that contain the separator, and deeper nesting.
 
 use super::raw::{RawValue, scalar};
 use crate::codec::Value;
@@ -13,6 +14,7 @@ pub(super) fn joined(value: &Value, between: char) -> Result<Value, String> {
     Ok(Value::Array(texts?))
 }
 
+/// One inner list as a string.
 fn text(list: &Value, between: char) -> Result<Value, String> {
     let Some(items) = list.as_array() else {
         return Ok(list.clone());
@@ -33,7 +35,7 @@ fn text(list: &Value, between: char) -> Result<Value, String> {
     Ok(Value::String(texts.join(&between.to_string())))
 }
 
-/// The strings as lists.
+/// The strings as inner lists.
 pub(super) fn split(found: RawValue, between: char) -> RawValue {
     let list = |text: &str| Value::Array(text.split(between).map(Value::from).collect());
     match found {
@@ -60,14 +62,14 @@ mod tests {
     }
 
     #[test]
-    fn inner_lists_are_texts_with_a_separator_of_their_own() {
+    fn inner_lists_are_strings_with_their_own_separator() {
         assert_eq!(
             written("[[1,2],[3,4]]"),
             Ok(Some("pairs=1%7C2,3%7C4".to_owned()))
         );
         assert_eq!(written("[]"), Ok(None));
-        for refused in ["[[]]", "[[\"a|b\"]]", "[[[1]]]"] {
-            assert!(written(refused).is_err(), "{refused}");
+        for rejected in ["[[]]", "[[\"a|b\"]]", "[[[1]]]"] {
+            assert!(written(rejected).is_err(), "{rejected}");
         }
     }
 

@@ -1,6 +1,7 @@
-//! Parameters as tables: where a value stands in a request, and in which style ([OpenAPI 3.0.3,
-//! section 4.7.12](https://spec.openapis.org/oas/v3.0.3.html#parameter-object); RFC 6570). Rejects
-//! values that a style cannot write, and texts that it cannot have written.
+//! Parameters as tables: where a value is in a request, and in which style
+//! (<https://spec.openapis.org/oas/v3.0.3.html#parameter-object>, [RFC
+//! 6570](https://www.rfc-editor.org/rfc/rfc6570)). Rejects values that a style cannot write, and
+//! strings that it cannot have written.
 
 mod lists;
 mod raw;
@@ -20,7 +21,7 @@ use crate::{
     problem::Violations,
 };
 
-/// Where a parameter stands in a request.
+/// Where a parameter is in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ParamLocation {
     /// In the path template.
@@ -34,7 +35,7 @@ pub enum ParamLocation {
 }
 
 impl ParamLocation {
-    /// The word that the document and violations use: `path`, `query`, `header`, `cookie`.
+    /// The word for the location in documents and violations: `path`, `query`, `header`, `cookie`.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -46,23 +47,23 @@ impl ParamLocation {
     }
 }
 
-/// What a value looks like, which a server must know before it can take a string apart.
+/// The form of a value. A server must know it before it can split a string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
     Scalar,
     List,
-    /// A list of lists, whose items stand with this between them.
+    /// A list of lists; the items of each are separated by this character.
     Lists(char),
-    /// An object with these properties; none: with any.
+    /// An object with these properties; with any, if there are none.
     Object(&'static [&'static str]),
     /// JSON text: `content: {application/json: …}` instead of a schema.
     Json,
-    /// A scalar, a list, or what the styles define no text for: an object is JSON text, and so is
-    /// what nests in a list.
+    /// A scalar, a list, or a value for which the styles define no string: objects are JSON, and so
+    /// is everything that nests in a list.
     Open,
 }
 
-/// Who knows the value when the caller does not set it.
+/// Where the value comes from if the caller does not set it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ValueSource {
     Caller,
@@ -72,7 +73,7 @@ pub(crate) enum ValueSource {
     ClientIfSet,
 }
 
-/// Whether reserved characters stay as they are.
+/// Whether reserved characters are percent-encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reserved {
     Encoded,
@@ -80,6 +81,18 @@ pub(crate) enum Reserved {
 }
 
 /// One parameter.
+///
+/// # Examples
+///
+/// ```
+/// # use bindwright_runtime::codegen::{Limit::{Maximum, Minimum}, Param, Style};
+/// // {name: limit, in: query, schema: {type: integer, minimum: 1, maximum: 100}}
+/// const LIMIT: Param = Param::query("limit").limits(&[Minimum(1), Maximum(100)]);
+/// // {name: ids, in: query, explode: false, schema: {type: array}}      ids=1,2,3
+/// const IDS: Param = Param::query("ids").list().compact();
+/// assert_eq!(LIMIT.location(), "query.limit");
+/// # let _ = IDS;
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Param {
     pub(crate) name: &'static str,
@@ -93,19 +106,19 @@ pub struct Param {
 }
 
 impl Param {
-    /// A path parameter; its style is `simple` unless it says otherwise.
+    /// A path parameter. Its style is `simple`.
     #[must_use]
     pub const fn path(name: &'static str) -> Self {
         Self::new(ParamLocation::Path, name, Style::Simple)
     }
 
-    /// A query parameter; its style is `form`, exploded, unless it says otherwise.
+    /// A query parameter. Its style is `form`, exploded.
     #[must_use]
     pub const fn query(name: &'static str) -> Self {
         Self::new(ParamLocation::Query, name, Style::Form)
     }
 
-    /// A header; its style is `simple`.
+    /// A header. Its style is `simple`.
     #[must_use]
     pub const fn header(name: &'static str) -> Self {
         Self::new(ParamLocation::Header, name, Style::Simple)
@@ -131,7 +144,7 @@ impl Param {
         }
     }
 
-    /// In another style, with that style's own `explode`.
+    /// Sets another style, with that style's default of `explode`.
     #[must_use]
     pub const fn style(mut self, style: Style) -> Self {
         self.style = style;
@@ -139,7 +152,7 @@ impl Param {
         self
     }
 
-    /// `explode: true`: each item or property for itself.
+    /// `explode: true`: each item or property is a pair of its own.
     #[must_use]
     pub const fn exploded(mut self) -> Self {
         self.explode = Explode::Exploded;
@@ -160,15 +173,15 @@ impl Param {
         self
     }
 
-    /// The value is an array of arrays, the items of each with this between them: Swagger 2.0 has a
-    /// `collectionFormat` for either level, and later versions have no words for it.
+    /// The value is a list of lists, whose items are separated by this character. Only Swagger 2.0
+    /// has it: `collectionFormat` on two levels.
     #[must_use]
     pub const fn lists(mut self, between: char) -> Self {
         self.shape = Shape::Lists(between);
         self
     }
 
-    /// The value is an object with these properties; with none listed, every name that no other
+    /// The value is an object with these properties. Without any, every name that no other
     /// parameter has is one.
     #[must_use]
     pub const fn object(mut self, properties: &'static [&'static str]) -> Self {
@@ -183,45 +196,46 @@ impl Param {
         self
     }
 
-    /// The value is of a type without a defined text in its style (OpenAPI 3.0.3, "Style Values"):
-    /// a scalar is written as it is, a list item by item, and whatever nests deeper as JSON text.
+    /// The value has a type for which its style defines no string
+    /// (<https://spec.openapis.org/oas/v3.0.3.html#style-values>): a scalar is written as it is, a
+    /// list item by item, and everything deeper as JSON.
     #[must_use]
     pub const fn open(mut self) -> Self {
         self.shape = Shape::Open;
         self
     }
 
-    /// `allowReserved: true`: reserved characters stay as they are in a query, except `&`, `#`,
-    /// `+`, `'`, `[` and `]`.
+    /// `allowReserved: true`: reserved characters are not encoded in a query, except `&`, `#`, `+`,
+    /// `'`, `[` and `]`.
     #[must_use]
     pub const fn allow_reserved(mut self) -> Self {
         self.reserved = Reserved::Allowed;
         self
     }
 
-    /// The client's configuration has the value when the caller does not set it; a server always
-    /// asks for it.
+    /// The client's configuration has the value if the caller does not set it. A server always
+    /// requires it.
     #[must_use]
     pub const fn from_client(mut self) -> Self {
         self.source = ValueSource::Client;
         self
     }
 
-    /// The client's configuration may have the value when the caller does not set it.
+    /// The client's configuration may have the value if the caller does not set it.
     #[must_use]
     pub const fn from_client_if_set(mut self) -> Self {
         self.source = ValueSource::ClientIfSet;
         self
     }
 
-    /// What the value must keep: `.limits(&[Minimum(1), Maximum(100)])`.
+    /// Sets the limits of the value: `.limits(&[Minimum(1), Maximum(100)])`.
     #[must_use]
     pub const fn limits(mut self, limits: &'static [Limit]) -> Self {
         self.limits = limits;
         self
     }
 
-    /// Checks the limits of a value, which is `None` if it is absent.
+    /// Checks the limits of a value. An absent value satisfies all of them.
     pub(crate) fn check(&self, value: &dyn Encode, violations: &mut Violations) {
         if !self.limits.is_empty() {
             check_limits(
@@ -239,13 +253,13 @@ impl Param {
         self.name
     }
 
-    /// Where it stands.
+    /// Where the parameter is.
     #[must_use]
     pub const fn place(&self) -> ParamLocation {
         self.place
     }
 
-    /// Where it stands, as violations name it: `query.limit`.
+    /// The location in violations: `query.limit`.
     #[must_use]
     pub fn location(&self) -> String {
         format!("{}.{}", self.place.word(), self.name)

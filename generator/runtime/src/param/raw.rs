@@ -1,21 +1,22 @@
-//! What a request has for a parameter before the codec reads it, and what a scalar is as a string.
+//! The value that a request has for a parameter before the codec reads it, and a scalar as a
+//! string.
 
 use std::borrow::Cow;
 
 use crate::codec::Value;
 
-/// One `name=value` of a query or cookie: the name decoded, the value as it stands.
+/// One `name=value` of a query or cookie header: the name decoded, the value raw.
 #[derive(Debug, Clone)]
 pub(crate) struct Pair<'r> {
     pub(crate) name: String,
     pub(crate) raw: &'r str,
 }
 
-/// What a request has for a parameter.
+/// The value that a request has for a parameter.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum RawValue {
     Absent,
-    /// A tree of strings.
+    /// A tree of strings, which the codec reads by the type of the parameter.
     Texts(Value),
     /// JSON, parsed.
     Json(Value),

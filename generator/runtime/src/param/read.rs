@@ -1,6 +1,6 @@
-//! Texts into parameter values: takes a style apart into a tree of strings, which the codec reads
-//! by the target type. Rejects a scalar that stands more than once, broken percent-encoding, and
-//! texts without the prefix of their style.
+//! Strings into parameter values: splits them by style into a tree of strings, which the codec
+//! reads by the target type. Rejects a scalar that is there more than once, broken
+//! percent-encoding, and strings without the prefix of their style.
 
 use http::HeaderMap;
 
@@ -19,7 +19,7 @@ use crate::{
 type Rejection = String;
 
 impl Param {
-    /// Reads a path value or a header, which stand alone.
+    /// Reads a path value or a header, which has no name beside it.
     pub(crate) fn read_alone(&self, raw: &str) -> Result<RawValue, Rejection> {
         if self.shape == Shape::Json {
             return self.read_json(raw);
@@ -81,8 +81,8 @@ impl Param {
         }
     }
 
-    /// Reads from the pairs of a query or cookie; `claimed` tells whether another parameter has a
-    /// name.
+    /// Reads from the pairs of a query or cookie header; `claimed` says whether another parameter
+    /// has a name.
     pub(crate) fn read_pairs(
         &self,
         pairs: &[Pair<'_>],
@@ -122,8 +122,8 @@ impl Param {
         }
     }
 
-    /// The same parameter as a list of strings, where it is a list of lists, and what separates the
-    /// items in each.
+    /// The same parameter as a list of strings if it is a list of lists, and the separator inside
+    /// them.
     fn of_texts(&self) -> Option<(Self, char)> {
         match self.shape {
             Shape::Lists(between) => Some((self.list(), between)),
@@ -274,7 +274,7 @@ impl Param {
     }
 }
 
-/// An object whose keys count from 0, which its text does not tell from a list.
+/// An object whose keys count from 0; its names look like those of a list.
 fn keyed_by_index(items: Vec<Value>) -> Value {
     let keyed = items.into_iter().enumerate();
     Value::Object(
@@ -284,8 +284,8 @@ fn keyed_by_index(items: Vec<Value>) -> Value {
     )
 }
 
-/// What a string means where the table leaves it open: JSON text of an object or a list, as a tree
-/// of strings; any other string is itself.
+/// The meaning of a string if the table leaves it open: an object or list in JSON, or the string
+/// itself.
 fn opened(value: Value) -> Value {
     match value {
         Value::String(text) if text.starts_with(['{', '[']) => match text.parse() {

@@ -1,14 +1,14 @@
-//! The styles of parameters as one table: OpenAPI's names for the operators of RFC 6570, appendix
-//! A.
+//! The styles of parameters as one table: OpenAPI's names for the operators of [RFC 6570, appendix
+//! A](https://www.rfc-editor.org/rfc/rfc6570#appendix-A).
 
-/// How a value is written (OpenAPI 3.0.3, section 4.7.12.3, "Style Values").
+/// How a value is written (<https://spec.openapis.org/oas/v3.0.3.html#style-values>).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Style {
     /// `;color=blue` in a path ([RFC 6570, section
     /// 3.2.7](https://www.rfc-editor.org/rfc/rfc6570#section-3.2.7)).
     Matrix,
-    /// `.blue` in a path (section 3.2.5). A compact list separates its items by commas, as the RFC
-    /// has it and OpenAPI 3.0.4 corrects.
+    /// `.blue` in a path (section 3.2.5). A compact list separates its items by commas, as in RFC
+    /// 6570 and OpenAPI 3.0.4.
     Label,
     /// `color=blue` in a query or cookie (section 3.2.8).
     Form,
@@ -22,26 +22,27 @@ pub enum Style {
     DeepObject,
 }
 
-/// Whether each item or property represents itself.
+/// Whether each item or property is written separately.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Explode {
     Exploded,
     Compact,
 }
 
-/// One row of RFC 6570, appendix A, with the separators of OpenAPI's own styles.
+/// One row of the appendix, with the separators of OpenAPI's own styles.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Grammar {
-    /// What stands before everything.
+    /// The prefix of the whole value.
     pub(crate) first: &'static str,
-    /// What stands between exploded parts.
+    /// The separator between exploded parts.
     pub(crate) between: &'static str,
-    /// What stands between the items of a compact list.
+    /// The separator between the items of a compact list.
     pub(crate) comma: &'static str,
-    /// Whether values are written `name=value`, and what follows a name without a value.
+    /// Whether values are written `name=value`, and what follows a name with an empty value.
     pub(crate) naming: Naming,
 }
 
+/// Whether values have names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Naming {
     Bare,
@@ -49,7 +50,7 @@ pub(crate) enum Naming {
 }
 
 impl Style {
-    /// `explode` where the document does not say: true for `form` (and, by nature, `deepObject`).
+    /// The default of `explode`: true for `form` and `deepObject`.
     pub(crate) const fn explode(self) -> Explode {
         match self {
             Style::Form | Style::DeepObject => Explode::Exploded,
@@ -61,6 +62,7 @@ impl Style {
         }
     }
 
+    /// The row of a style.
     pub(crate) const fn grammar(self) -> Grammar {
         const QUERY: Naming = Naming::Named { if_empty: "=" };
         const fn row(

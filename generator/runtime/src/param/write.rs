@@ -1,6 +1,14 @@
-//! Parameter values into strings: RFC 6570's expansion over a value tree. Rejects nested values
-//! where the style has no form for them and the table names none, and texts that the place cannot
-//! carry.
+//! Parameter values into strings: the expansion of [RFC 6570, section
+//! 3.2](https://www.rfc-editor.org/rfc/rfc6570#section-3.2) over a tree of values. Rejects nested
+//! values for which the style defines no string, and strings that the location cannot contain.
+//!
+//! | style | `"blue"` | `["a", "b"]` | `{"R": 1}` |
+//! |---|---|---|---|
+//! | `form`, exploded | `c=blue` | `c=a&c=b` | `R=1` |
+//! | `form`, compact | `c=blue` | `c=a,b` | `c=R,1` |
+//! | `matrix`, exploded | `;c=blue` | `;c=a;c=b` | `;R=1` |
+//! | `simple` | `blue` | `a,b` | `R,1` |
+//! | `deepObject` | | | `c%5BR%5D=1` |
 
 use std::borrow::Cow;
 
@@ -25,11 +33,11 @@ enum Flat<'v> {
 }
 
 impl Param {
-    /// Writes a value; `None` where RFC 6570 writes nothing. In a query or cookie that is the whole
-    /// `name=value`, else the value alone.
+    /// Writes a value; `None` if RFC 6570 writes nothing. In a query or cookie it is the whole
+    /// `name=value`, elsewhere the value alone.
     ///
     /// # Errors
-    /// A sentence on why the value has no form in this style and place.
+    /// A sentence about why the value has no string in this style and location.
     pub(crate) fn write(&self, value: &Value) -> Result<Option<String>, String> {
         let (open, lists);
         let flat = match self.shape {
@@ -69,6 +77,7 @@ impl Param {
         Ok(written)
     }
 
+    /// Which characters are not encoded in the location.
     fn keep(&self) -> Keep {
         match (self.place, self.reserved) {
             (ParamLocation::Header, _) => Keep::All,
@@ -79,6 +88,7 @@ impl Param {
     }
 }
 
+/// One expansion of a value.
 struct Expansion<'p> {
     param: &'p Param,
     grammar: Grammar,
@@ -110,7 +120,7 @@ impl Expansion<'_> {
         ))
     }
 
-    /// One value, with the name of the parameter where the style wants it.
+    /// One value, with the name of the parameter if the style has names.
     fn part(&self, encoded: &str) -> String {
         match self.grammar.naming {
             Naming::Bare => encoded.to_owned(),
@@ -118,6 +128,7 @@ impl Expansion<'_> {
         }
     }
 
+    /// A name and a value.
     fn pair(&self, key: &str, encoded: &str) -> String {
         let key = self.encode(key);
         match self.grammar.naming {
@@ -126,11 +137,13 @@ impl Expansion<'_> {
         }
     }
 
+    /// The items of a compact list.
     fn join(&self, items: &mut dyn Iterator<Item = &Cow<'_, str>>) -> String {
         let encoded: Vec<_> = items.map(|item| self.encode(item)).collect();
         encoded.join(self.grammar.comma)
     }
 
+    /// A string, percent-encoded as the location requires.
     fn encode(&self, text: &str) -> String {
         let mut out = String::new();
         encode_into(&mut out, text, self.keep);
@@ -138,6 +151,7 @@ impl Expansion<'_> {
     }
 }
 
+/// A value that nests no deeper than the styles allow.
 fn flatten(value: &Value) -> Result<Flat<'_>, String> {
     Ok(match value {
         Value::Null => Flat::Nothing,
@@ -155,7 +169,7 @@ fn flatten(value: &Value) -> Result<Flat<'_>, String> {
     })
 }
 
-/// `deepObject`: the keys of objects and the indices of lists in brackets behind the name; a scalar
+/// `deepObject`: the keys of objects and the indices of lists in brackets after the name; a scalar
 /// under the name alone.
 fn deep<'v>(name: &str, value: &'v Value) -> Result<Flat<'v>, String> {
     match value {
@@ -174,9 +188,9 @@ fn deep<'v>(name: &str, value: &'v Value) -> Result<Flat<'v>, String> {
     }
 }
 
-/// A value with JSON text in the place of what the styles define no text for: objects, and what
-/// nests in a list. A list in a header is JSON text itself where something nests in it, since
-/// nothing could encode the commas inside.
+/// A value with JSON in place of everything for which the styles define no string: objects, and
+/// values nested in a list. In a header, a list with nested values is JSON as a whole, because
+/// nothing encodes the commas inside.
 fn with_json(value: &Value, place: ParamLocation) -> Value {
     let json = |value: &Value| Value::String(value.to_string());
     let nests = |value: &Value| matches!(value, Value::Object(_) | Value::Array(_) | Value::Null);
@@ -199,8 +213,8 @@ fn with_json(value: &Value, place: ParamLocation) -> Value {
     }
 }
 
-/// A header value is visible ASCII and inner blanks ([RFC 9110, section
-/// 5.5](https://www.rfc-editor.org/rfc/rfc9110#section-5.5)): nothing else arrives as it was sent.
+/// Whether a string can be the value of a header: visible ASCII, and blanks inside ([RFC 9110,
+/// section 5.5](https://www.rfc-editor.org/rfc/rfc9110#section-5.5)).
 pub(crate) fn fits_header(text: &str) -> Result<(), String> {
     match text.chars().find(|c| !matches!(c, ' '..='~')) {
         Some(c) => Err(format!("{:?} cannot stand in a header", c)),

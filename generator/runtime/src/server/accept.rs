@@ -1,38 +1,41 @@
-//! Turns the `Accept` header of a request into a choice among the media types that an operation
-//! answers with.
+//! The `Accept` header of a request -> a choice among the media types of an operation's responses.
+//!
+//! ```text
+//! Accept: text/csv, application/json;q=0.5        CSV if the operation has it, or else JSON
+//! ```
 //!
 //! [RFC 9110, section 12.5.1](https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1): the most
-//! specific range decides a media type's weight, `q=0` rejects it, and without the header
-//! everything goes. Never rejects a header as such: a range that cannot be read (old clients send
-//! `*`) is passed over.
+//! specific range decides the weight of a media type, `q=0` excludes it, and without the header
+//! everything is acceptable. Ranges that cannot be parsed (old clients send `*`) are ignored.
 
 use http::HeaderMap;
 use http::header::ACCEPT;
 
 use crate::media::Media;
 
-/// What a caller accepts: every media range of its `Accept` headers.
+/// Every media range of the `Accept` headers of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Accept(Vec<Range>);
 
+/// One media range with its weight.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Range {
     kind: String,
     subtype: String,
-    /// In thousandths.
+    /// The weight in thousandths.
     weight: u16,
 }
 
-/// How closely a range names a media type.
+/// How specific a range is for a media type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Closeness {
+enum Specificity {
     Everything,
     Kind,
     Exact,
 }
 
 impl Accept {
-    /// Reads the `Accept` headers of a request; `None` where there are none.
+    /// Reads the `Accept` headers of a request; `None` if there are none.
     pub(crate) fn of(headers: &HeaderMap) -> Option<Self> {
         let mut values = headers.get_all(ACCEPT).iter().peekable();
         values.peek()?;
@@ -44,16 +47,16 @@ impl Accept {
         ))
     }
 
-    /// Whether any of `offers`, which are media types or ranges, is acceptable. A range offers too
-    /// much to be rejected here.
+    /// Whether one of `offers` is acceptable. Offers can be ranges themselves, which always are:
+    /// the concrete type is not known yet.
     pub(crate) fn allows_any<'m>(&self, offers: impl IntoIterator<Item = &'m str>) -> bool {
         offers
             .into_iter()
             .any(|offer| offer.contains('*') || self.weight(offer) > 0)
     }
 
-    /// The best of `offers`, the first of several that are equally welcome; the first at all where
-    /// none is acceptable.
+    /// The best of `offers`, the first one if several have the same weight. If none is acceptable,
+    /// the first of all.
     pub(crate) fn best(&self, offers: &[Media]) -> Option<Media> {
         let weighed = offers
             .iter()
@@ -64,7 +67,7 @@ impl Accept {
             .map(|(_, offer)| offer)
     }
 
-    /// The weight of `media`, in thousandths; 0 is rejected.
+    /// The weight of a media type in thousandths; 0 if it is not acceptable.
     fn weight(&self, media: &str) -> u16 {
         let essence = media.split(';').next().unwrap_or_default().trim();
         let Some((kind, subtype)) = essence.split_once('/') else {
@@ -73,12 +76,13 @@ impl Accept {
         let ranges = self
             .0
             .iter()
-            .filter_map(|range| Some((range.closeness(kind, subtype)?, range.weight)));
+            .filter_map(|range| Some((range.specificity(kind, subtype)?, range.weight)));
         ranges.max().map_or(0, |(_, weight)| weight)
     }
 }
 
 impl Range {
+    /// Parses one range.
     fn parse(text: &str) -> Option<Self> {
         let mut parts = split_unquoted(text, ';');
         let (kind, subtype) = parts.next()?.trim().split_once('/')?;
@@ -98,19 +102,20 @@ impl Range {
         })
     }
 
-    fn closeness(&self, kind: &str, subtype: &str) -> Option<Closeness> {
+    /// How specific the range is for a media type; `None` if it does not include it.
+    fn specificity(&self, kind: &str, subtype: &str) -> Option<Specificity> {
         match (self.kind.as_str(), self.subtype.as_str()) {
-            ("*", "*") => Some(Closeness::Everything),
-            (own, "*") if own.eq_ignore_ascii_case(kind) => Some(Closeness::Kind),
+            ("*", "*") => Some(Specificity::Everything),
+            (own, "*") if own.eq_ignore_ascii_case(kind) => Some(Specificity::Kind),
             (own, sub) if own.eq_ignore_ascii_case(kind) && sub.eq_ignore_ascii_case(subtype) => {
-                Some(Closeness::Exact)
+                Some(Specificity::Exact)
             }
             _ => None,
         }
     }
 }
 
-/// A weight such as `0.25`; `.2`, which some clients send, is read too.
+/// A weight such as `0.25`. `.2` is also accepted, because some clients send it.
 fn thousandths(text: &str) -> Option<u16> {
     let weight: f32 = text
         .parse()
@@ -119,7 +124,7 @@ fn thousandths(text: &str) -> Option<u16> {
     Some((weight * 1000.0).round() as u16)
 }
 
-/// Splits `text` at `at`, except inside quoted strings.
+/// Splits a string at a character, except inside quoted strings.
 fn split_unquoted(text: &str, at: char) -> impl Iterator<Item = &str> {
     let (mut quoted, mut escaped) = (false, false);
     text.split(move |character| {
@@ -144,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn the_closest_range_decides() {
+    fn the_most_specific_range_decides() {
         assert!(allows("*/*", "application/json"));
         assert!(allows("application/json;q=0.1", "application/json"));
         assert!(allows(
@@ -161,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn the_best_offer_is_the_first_of_the_most_welcome() {
+    fn the_first_offer_with_the_highest_weight_wins() {
         let headers = HeaderMap::from_iter([(
             ACCEPT,
             "text/*;q=0.9, */*;q=0.9, application/json;q=0.1"

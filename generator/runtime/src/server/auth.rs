@@ -1,9 +1,9 @@
-//! Turns the credentials of a request into a principal: the trait that an implementation of an API
-//! answers with, and what it is asked.
+//! The credentials of a request -> a principal: the trait that a server implements, and the data
+//! that it is called with.
 //!
-//! Who may call is the document's `security`, which the runtime reads; whether a credential is
-//! genuine is the [`Authenticator`]'s to say. Signatures are the runtime's to check: the
-//! authenticator only hands out the secret key.
+//! The runtime reads the document's `security` and the credentials in the request. The
+//! [`Authenticator`] decides whether they are valid. Signatures are verified by the runtime; the
+//! authenticator only returns the secret key.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -19,8 +19,8 @@ use crate::{
 
 /// Decides who calls.
 ///
-/// The runtime has read the credentials from the request, in the form that the document asks for;
-/// this trait decides whether they are genuine, and whom they belong to.
+/// The runtime has already read the credentials from the request, in the form that the document
+/// describes. This trait decides whether they are valid, and to whom they belong.
 ///
 /// # Examples
 /// ```
@@ -50,35 +50,35 @@ pub trait Authenticator: Send + Sync + 'static {
     /// [`Request::principal`](crate::message::Request::principal).
     type Principal: Clone + Send + Sync + 'static;
 
-    /// The principal that `credentials` belong to: all those of one alternative of the operation's
-    /// `security`, in the document's order.
+    /// The principal to which `credentials` belong. They are all those of one alternative of the
+    /// operation's `security`, in the document's order.
     ///
-    /// Runs before the body is read, except where a signature covers it. Compare secrets in
-    /// constant time.
+    /// It is called before the body is read, unless a signature covers the body. Compare secrets in
+    /// constant time, with [`Secret::matches`].
     ///
     /// # Errors
-    /// [`Denied`]: the caller is not known, or may not do this.
+    /// [`Denied`], if the caller is unknown or may not do this.
     fn authenticate(
         &self,
         credentials: &[Credential],
         call: &Call<'_>,
     ) -> impl Future<Output = Result<Self::Principal, Denied>> + Send;
 
-    /// Who everybody is, where credentials are not looked at at all: for tests and sandboxes, see
-    /// [`Anonymous`]. `None` by default.
+    /// The principal of every request if credentials are not checked at all, for tests and
+    /// sandboxes; see [`Anonymous`]. `None` by default.
     fn everybody(&self) -> Option<Self::Principal> {
         None
     }
 
-    /// The secret key that belongs to an access key, to check a signature by; `None` where there is
-    /// no such access key.
+    /// The secret key of an access key, to verify a signature; `None` if there is no such access
+    /// key.
     fn secret_key(&self, access_key: &str) -> impl Future<Output = Option<Secret>> + Send {
         let _ = access_key;
         ready(None)
     }
 }
 
-/// Lets everybody in as one principal, with whatever credentials or none: for tests and sandboxes.
+/// Accepts every request as one principal, with any credentials or none: for tests and sandboxes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Anonymous<P = ()>(pub P);
 
@@ -109,7 +109,7 @@ pub enum Credential {
     Basic {
         /// The name of the scheme in the document.
         scheme: &'static str,
-        /// The user, which holds no colon.
+        /// The user name, which contains no colon.
         user: String,
         /// The password.
         password: Secret,
@@ -121,10 +121,10 @@ pub enum Credential {
         scheme: &'static str,
         /// The token.
         token: Secret,
-        /// The scopes that the operation asks for.
+        /// The scopes that the operation requires.
         scopes: &'static [&'static str],
     },
-    /// An access key whose signature over this request has been found genuine.
+    /// An access key whose signature over this request was verified.
     Signed {
         /// The name of the scheme in the document.
         scheme: &'static str,
@@ -133,23 +133,23 @@ pub enum Credential {
     },
 }
 
-/// Why a caller is turned away.
+/// Why a caller is rejected.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Denied {
-    /// The credentials are not genuine: 401. All responses of this kind are alike, so that nobody
+    /// The credentials are invalid: 401. All responses of this kind are equal, so that nobody
     /// learns which part was wrong.
     #[error("the credentials are missing or wrong")]
     Unauthorized,
     /// The caller is known and may not do this: 403, with a message for the caller.
     #[error("{0}")]
     Forbidden(Cow<'static, str>),
-    /// Who calls cannot be found out at the moment: 503.
+    /// The credentials cannot be checked at the moment: 503.
     #[error("the credentials cannot be checked at the moment")]
     Unavailable,
 }
 
-/// The call that somebody wants to make.
+/// The call that is to be authorized.
 #[derive(Clone, Copy)]
 pub struct Call<'c> {
     pub(crate) spec: &'static OperationSpec,
@@ -176,13 +176,14 @@ impl<'c> Call<'c> {
         &self.parts.uri
     }
 
-    /// The extensions of the request, such as the peer's address.
+    /// The extensions of the request, such as the peer's address
+    /// ([`ConnectInfo`](super::ConnectInfo)).
     #[must_use]
     pub fn extensions(&self) -> &'c Extensions {
         &self.parts.extensions
     }
 
-    /// What a parameter of the path template means in this request, its escapes decoded.
+    /// The value of a path parameter, decoded.
     #[must_use]
     pub fn path_parameter(&self, name: &str) -> Option<String> {
         let (_, raw) = self.path.iter().find(|(known, _)| *known == name)?;
@@ -190,7 +191,7 @@ impl<'c> Call<'c> {
     }
 }
 
-/// Shows the operation; header values may be secrets.
+/// Prints the operation only; header values may be secrets.
 impl fmt::Debug for Call<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")
@@ -199,13 +200,13 @@ impl fmt::Debug for Call<'_> {
     }
 }
 
-/// A boxed future that may travel between threads.
+/// A boxed future that can move between threads.
 pub(crate) type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// An [`Authenticator`] whose principal is forgotten: it goes straight into the extensions of the
+/// An [`Authenticator`] without its type: the principal goes directly into the extensions of the
 /// request.
-pub(crate) trait Gate: Send + Sync {
-    /// Whether everybody is let in; puts the principal among `extensions` then.
+pub(crate) trait DynAuthenticator: Send + Sync {
+    /// Whether every request is accepted; if so, adds the principal to `extensions`.
     fn is_open(&self, extensions: &mut Extensions) -> bool;
 
     fn admit<'a>(
@@ -218,7 +219,7 @@ pub(crate) trait Gate: Send + Sync {
     fn secret_key<'a>(&'a self, access_key: &'a str) -> BoxFuture<'a, Option<Secret>>;
 }
 
-impl<U: Authenticator> Gate for U {
+impl<U: Authenticator> DynAuthenticator for U {
     fn is_open(&self, extensions: &mut Extensions) -> bool {
         let principal = self.everybody().map(Principal);
         principal

@@ -1,46 +1,46 @@
-//! Turns the `security` of an operation and the credentials of a request into a decision: the
-//! principal, or 401, 403, 503.
+//! The `security` of an operation and the credentials of a request -> a decision: the principal, or
+//! 401, 403, 503.
 //!
-//! Alternatives are tried in the document's order, and one is enough; within one, every requirement
-//! must be met (OpenAPI 3.0.3, "Security Requirement Object"). An empty alternative lets in a
-//! caller who shows no credential; one whose credential is wrong is turned away all the same.
-//! Without an authenticator a secured operation is closed to all.
+//! Alternatives are tried in the document's order. One is enough, and all of its requirements must
+//! be met (<https://spec.openapis.org/oas/v3.0.3.html#security-requirement-object>). An empty
+//! alternative accepts a request without credentials; a request with invalid ones is rejected all
+//! the same. Without an authenticator, operations with `security` reject everybody.
 
 use std::collections::BTreeSet;
 
 use http::header::WWW_AUTHENTICATE;
 use http::{Extensions, HeaderValue, StatusCode};
 
-use super::auth::{Call, Credential, Denied, Gate};
+use super::auth::{Call, Credential, Denied, DynAuthenticator};
 use super::error_response::ErrorResponse;
 use super::limits::Limits;
 use super::presented::{Presented, presented};
-use super::receive::Inbound;
+use super::receive::RequestBody;
 use super::verifiers::{Verifiers, signed_request, verify};
 use crate::security::{Requirement, SchemeKind, Security};
 
-/// Who decides, and about what.
+/// Everything that the decision depends on.
 pub(crate) struct Authorization<'a> {
-    pub(crate) gate: Option<&'a dyn Gate>,
+    pub(crate) gate: Option<&'a dyn DynAuthenticator>,
     pub(crate) call: Call<'a>,
     pub(crate) verifiers: &'a Verifiers,
     pub(crate) limits: &'a Limits,
 }
 
-/// What comes of one alternative.
+/// The result for one alternative.
 enum Verdict {
-    /// The request does not show every credential that it takes.
+    /// The request does not have all credentials that the alternative requires.
     Incomplete,
     Admitted,
     Denied(Denied),
 }
 
 impl Authorization<'_> {
-    /// Lets the caller in, with the principal among `extensions`. The body is read only where a
-    /// signature covers it.
+    /// Accepts the request and adds the principal to `extensions`, or rejects it. The body is read
+    /// only if a signature covers it.
     pub(crate) async fn admit(
         &self,
-        inbound: &mut Inbound,
+        inbound: &mut RequestBody,
         extensions: &mut Extensions,
     ) -> Result<(), ErrorResponse> {
         if self.gate.is_some_and(|gate| gate.is_open(extensions)) {
@@ -54,22 +54,26 @@ impl Authorization<'_> {
             .iter()
             .filter(|alternative| !alternative.is_empty())
         {
-            match self.judge(alternative, inbound, extensions).await? {
+            match self
+                .try_alternative(alternative, inbound, extensions)
+                .await?
+            {
                 Verdict::Incomplete => {}
                 Verdict::Admitted => return Ok(()),
                 Verdict::Denied(denied) => denials.push(denied),
             }
         }
-        match denials.into_iter().max_by_key(gravity) {
+        match denials.into_iter().max_by_key(severity) {
             None if is_optional => Ok(()),
-            gravest => Err(refusal(gravest.unwrap_or(Denied::Unauthorized), security)),
+            gravest => Err(rejection(gravest.unwrap_or(Denied::Unauthorized), security)),
         }
     }
 
-    async fn judge(
+    /// Decides on one alternative.
+    async fn try_alternative(
         &self,
         alternative: &'static [Requirement],
-        inbound: &mut Inbound,
+        inbound: &mut RequestBody,
         extensions: &mut Extensions,
     ) -> Result<Verdict, ErrorResponse> {
         let Some(gate) = self.gate else {
@@ -111,9 +115,9 @@ impl Authorization<'_> {
     }
 }
 
-/// Of several denials the gravest is reported: one that is not the caller's fault, then one that
-/// names a known caller.
-fn gravity(denied: &Denied) -> u8 {
+/// The rank of a denial: of several, the highest is reported. A fault of the server comes first,
+/// then a denial of a known caller.
+fn severity(denied: &Denied) -> u8 {
     match denied {
         Denied::Unauthorized => 0,
         Denied::Forbidden(_) => 1,
@@ -121,7 +125,8 @@ fn gravity(denied: &Denied) -> u8 {
     }
 }
 
-fn refusal(denied: Denied, security: Security) -> ErrorResponse {
+/// The response to a denied request, with the challenges of all schemes.
+fn rejection(denied: Denied, security: Security) -> ErrorResponse {
     let message = denied.to_string();
     match denied {
         Denied::Forbidden(_) => ErrorResponse::new(StatusCode::FORBIDDEN, "forbidden", message),
@@ -129,25 +134,28 @@ fn refusal(denied: Denied, security: Security) -> ErrorResponse {
             ErrorResponse::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", message)
         }
         Denied::Unauthorized => {
-            let refusal = ErrorResponse::new(StatusCode::UNAUTHORIZED, "unauthorized", message);
+            let rejection = ErrorResponse::new(StatusCode::UNAUTHORIZED, "unauthorized", message);
             let challenges: BTreeSet<&str> = security
                 .iter()
                 .copied()
                 .flatten()
                 .filter_map(challenge)
                 .collect();
-            challenges.into_iter().fold(refusal, |refusal, challenge| {
-                match HeaderValue::from_str(challenge) {
-                    Ok(challenge) => refusal.header(WWW_AUTHENTICATE, challenge),
-                    Err(_) => refusal,
-                }
-            })
+            challenges
+                .into_iter()
+                .fold(
+                    rejection,
+                    |rejection, challenge| match HeaderValue::from_str(challenge) {
+                        Ok(challenge) => rejection.header(WWW_AUTHENTICATE, challenge),
+                        Err(_) => rejection,
+                    },
+                )
         }
     }
 }
 
-/// The challenge of a scheme that has one ([RFC 9110, section
-/// 11.6.1](https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1)); an API key has none.
+/// The challenge of a scheme in `WWW-Authenticate` ([RFC 9110, section
+/// 11.6.1](https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1)). API keys have none.
 fn challenge(requirement: &Requirement) -> Option<&'static str> {
     match requirement.scheme().kind() {
         SchemeKind::Key { .. } => None,

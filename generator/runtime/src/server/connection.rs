@@ -1,9 +1,11 @@
-//! Turns a connection into one that gives up on a peer that does not read, and that remembers the
-//! head of a request as it was sent.
+//! A connection with a limit on stalled writes, which also remembers the head of a request as it
+//! was sent.
 //!
-//! Rejects with `TimedOut` a write that makes no progress for the write timeout. The remembered
-//! head shows what the HTTP parser forgives and a proxy in front may read otherwise (RFC 9112,
-//! sections 2.2 and 6.3): bare line feeds, and a length beside a chunked body.
+//! A write that makes no progress for the write timeout fails with `TimedOut`. The remembered head
+//! shows what the HTTP parser accepts and a proxy in front may read differently ([RFC 9112,
+//! sections 2.2 and 6.3](https://www.rfc-editor.org/rfc/rfc9112#section-6.3)): bare line feeds, and
+//! a length beside a chunked body. Attackers use such differences to hide a second request inside
+//! the first.
 
 use std::io;
 use std::pin::Pin;
@@ -15,7 +17,7 @@ use http::Method;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::Sleep;
 
-/// A connection under guard.
+/// A connection that is watched.
 #[derive(Debug)]
 pub(crate) struct TimedConnection<Io> {
     io: Io,
@@ -26,6 +28,7 @@ pub(crate) struct TimedConnection<Io> {
 }
 
 impl<Io> TimedConnection<Io> {
+    /// A watched connection, and the heads that it sees.
     pub(crate) fn new(io: Io, write_timeout: Duration) -> (Self, Heads) {
         let heads = Heads::default();
         (
@@ -111,65 +114,69 @@ impl<Io: AsyncWrite + Unpin> AsyncWrite for TimedConnection<Io> {
     }
 }
 
-/// The head of the request that a connection is about to read, as it was sent.
+/// The head of the request that a connection is reading, as it was sent.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Heads(Arc<Mutex<Seen>>);
+pub(crate) struct Heads(Arc<Mutex<HeadProgress>>);
 
-/// How much of a head has been seen. What is read after a write begins a head; what is read after a
-/// head is its body, or was sent too early.
+/// How much of a head has been seen. Everything that is read after a write begins a head;
+/// everything after a head is its body, or was sent too early.
 #[derive(Debug)]
-enum Seen {
+enum HeadProgress {
     Part(Vec<u8>),
     Whole(Vec<u8>),
     Nothing,
 }
 
-impl Default for Seen {
+impl Default for HeadProgress {
     fn default() -> Self {
         Self::Part(Vec::new())
     }
 }
 
-/// What the bytes of a head say about its framing.
+/// What the bytes of a head say about where the request ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Framing {
+    /// All readers agree.
     Sound,
     /// Two readers may disagree on where the request ends.
     Ambiguous(&'static str),
-    /// The head was not seen: it came right behind another request.
+    /// The head was not seen, because it came directly after another request.
     Unseen,
 }
 
-/// A longer head is not kept.
+/// The longest head that is kept.
 const MAX_HEAD: usize = 64 << 10;
 
 impl Heads {
+    /// Adds bytes that were read.
     fn record(&self, read: &[u8]) {
         let mut seen = self.lock();
-        let Seen::Part(bytes) = &mut *seen else {
+        let HeadProgress::Part(bytes) = &mut *seen else {
             return;
         };
         let from = bytes.len().saturating_sub(2);
         bytes.extend_from_slice(read);
         if bytes.get(from..).is_some_and(has_empty_line) {
-            *seen = Seen::Whole(std::mem::take(bytes));
+            *seen = HeadProgress::Whole(std::mem::take(bytes));
         } else if bytes.len() > MAX_HEAD {
-            *seen = Seen::Nothing;
+            *seen = HeadProgress::Nothing;
         }
     }
 
+    /// Expects a new head.
     fn clear(&self) {
-        *self.lock() = Seen::default();
+        *self.lock() = HeadProgress::default();
     }
 
-    fn lock(&self) -> MutexGuard<'_, Seen> {
+    /// The state. A panic cannot leave it inconsistent.
+    fn lock(&self) -> MutexGuard<'_, HeadProgress> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Looks at the head of the request that has just been parsed, which is one of `method`.
+    /// The framing of the request that was just parsed, whose method is `method`.
     pub(crate) fn framing(&self, method: &Method) -> Framing {
-        let seen = std::mem::replace(&mut *self.lock(), Seen::Nothing);
-        let Seen::Whole(bytes) = seen else {
+        let seen = std::mem::replace(&mut *self.lock(), HeadProgress::Nothing);
+        let HeadProgress::Whole(bytes) = seen else {
             return Framing::Unseen;
         };
         let head = head_end(&bytes).and_then(|end| bytes.get(..end));
@@ -180,12 +187,12 @@ impl Heads {
     }
 }
 
-/// Whether a line of `bytes` is empty, whichever way it ends.
+/// Whether `bytes` contain an empty line, with either line end.
 fn has_empty_line(bytes: &[u8]) -> bool {
     bytes.windows(2).any(|pair| pair == b"\n\n") || bytes.windows(3).any(|three| three == b"\n\r\n")
 }
 
-/// Where the first head of `bytes` ends: behind its empty line, whichever way its lines end.
+/// Where the first head of `bytes` ends: after its empty line, with either line end.
 fn head_end(bytes: &[u8]) -> Option<usize> {
     let mut line_start = 0;
     for (at, _) in bytes.iter().enumerate().filter(|&(_, &byte)| byte == b'\n') {
@@ -198,6 +205,7 @@ fn head_end(bytes: &[u8]) -> Option<usize> {
     None
 }
 
+/// The framing of a complete head.
 fn inspect(head: &[u8]) -> Framing {
     let mut lengths = 0;
     let mut codings = 0;
@@ -228,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn sees_what_the_parser_forgives() {
+    fn bare_line_feeds_and_double_framing_are_ambiguous() {
         assert_eq!(
             framing("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{\n"),
             Framing::Sound
@@ -247,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn says_when_it_has_not_seen() {
+    fn unseen_heads_are_reported_as_such() {
         assert_eq!(
             framing("rest of a body\r\n\r\nPOST / HTTP/1.1\r\n\r\n"),
             Framing::Unseen
@@ -263,7 +271,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_peer_that_does_not_read_is_given_up() {
+    async fn a_peer_that_does_not_read_is_disconnected() {
         use tokio::io::AsyncWriteExt;
         let (near, _far) = tokio::io::duplex(16);
         let (mut guarded, _) = TimedConnection::new(near, Duration::from_secs(30));

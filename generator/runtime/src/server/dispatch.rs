@@ -1,10 +1,20 @@
-//! Turns a request into a response: which operation it means, whether it may reach it, and what
-//! comes back.
+//! A request -> a response: which operation it is for, whether it may call it, and what is
+//! returned.
 //!
-//! Checks in this order, and answers at the first that fails: framing and path (400), template
-//! (404), method (405), caller (401, 403, 503), announced size (413), media type of the body (415)
-//! and of the response (406), then the parameters and the body (400, every violation at once). A
-//! panic on the way is a 500. A body that the operation does not declare is ignored.
+//! The first check that fails decides the response:
+//!
+//! | check | status |
+//! |---|---|
+//! | framing and path | 400 |
+//! | path template | 404 |
+//! | method | 405 |
+//! | caller | 401, 403, 503 |
+//! | announced size | 413 |
+//! | media type of the body | 415 |
+//! | media types of the response | 406 |
+//! | parameters and body, all violations at once | 400 |
+//!
+//! A panic is a 500. A body that the operation does not declare is ignored.
 
 use http::header::{ALLOW, CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
 use http::request::Parts;
@@ -12,37 +22,37 @@ use http::{Extensions, HeaderValue, Request, Response, StatusCode};
 use tracing::Instrument;
 
 use super::accept::Accept;
-use super::auth::{Call, Gate};
+use super::auth::{Call, DynAuthenticator};
 use super::authorization::Authorization;
 use super::endpoint::{Exchange, OperationEndpoint};
 use super::error_response::{ErrorResponse, Renderer};
 use super::limits::Limits;
-use super::methods::{Chosen, Methods};
+use super::methods::{MethodMatch, Methods};
 use super::panic::{self, Panicked};
 use super::path;
-use super::receive::{self, Inbound};
+use super::receive::{self, RequestBody};
 use super::request_id::{RequestId, X_REQUEST_ID};
 use super::router::RouteTree;
 use super::serve::FramingFault;
 use super::verifiers::Verifiers;
 use crate::{body::Body, media::Media, operation_spec::OperationSpec, payload::BodyContent};
 
-/// The path that a request means, by its head and its body.
-pub(crate) type Chooser = fn(&Parts, &[u8]) -> Option<String>;
+/// Chooses the path of a request by its head and body.
+pub(crate) type PathChooser = fn(&Parts, &[u8]) -> Option<String>;
 
-/// Every operation of a document, and what is the same for all of them.
+/// Every operation of a document, and the settings that they share.
 pub(crate) struct Dispatch {
     pub(crate) tree: RouteTree<Methods<OperationEndpoint>>,
-    pub(crate) chooser: Option<Chooser>,
-    pub(crate) gate: Option<Box<dyn Gate>>,
+    pub(crate) chooser: Option<PathChooser>,
+    pub(crate) gate: Option<Box<dyn DynAuthenticator>>,
     pub(crate) verifiers: Verifiers,
     pub(crate) renderer: Renderer,
     pub(crate) limits: Limits,
 }
 
 impl Dispatch {
-    /// The response to a request, which carries the request's id.
-    pub(crate) async fn answer(&self, request: Request<Body>) -> Response<Body> {
+    /// The response to a request. It always has the request's ID.
+    pub(crate) async fn respond(&self, request: Request<Body>) -> Response<Body> {
         let id = RequestId::of(request.headers());
         let span = tracing::info_span!(
             "request",
@@ -52,15 +62,15 @@ impl Dispatch {
             status = tracing::field::Empty,
         );
         async {
-            let answered = panic::catch(self.try_answer(request, &id))
+            let result = panic::catch(self.try_respond(request, &id))
                 .await
                 .unwrap_or_else(|Panicked| {
                     tracing::error!("the handler panicked");
                     Err(ErrorResponse::internal())
                 });
-            let mut response = answered.unwrap_or_else(|refusal| {
-                tracing::debug!(code = refusal.code(), "the request is refused");
-                self.renderer.render(refusal, &id)
+            let mut response = result.unwrap_or_else(|rejection| {
+                tracing::debug!(code = rejection.code(), "the request is rejected");
+                self.renderer.render(rejection, &id)
             });
             response.headers_mut().insert(X_REQUEST_ID, id.header());
             tracing::Span::current().record("status", response.status().as_u16());
@@ -70,16 +80,17 @@ impl Dispatch {
         .await
     }
 
-    async fn try_answer(
+    /// The response, or the error that is written as one.
+    async fn try_respond(
         &self,
         request: Request<Body>,
         id: &RequestId,
     ) -> Result<Response<Body>, ErrorResponse> {
         let (mut parts, body) = request.into_parts();
         check_framing(&parts)?;
-        let mut inbound = Inbound::Waiting(body);
+        let mut body_source = RequestBody::Waiting(body);
         let chosen = match self.chooser {
-            Some(path) => path(&parts, &inbound.bytes(&self.limits).await?),
+            Some(path) => path(&parts, &body_source.bytes(&self.limits).await?),
             None => None,
         };
         // A cheap copy, so that the captures outlive the parts.
@@ -109,11 +120,11 @@ impl Dispatch {
             verifiers: &self.verifiers,
             limits: &self.limits,
         };
-        admission.admit(&mut inbound, &mut admitted).await?;
+        admission.admit(&mut body_source, &mut admitted).await?;
 
         let accept = Accept::of(&parts.headers);
         let body = self
-            .body(endpoint.spec, &parts, inbound, accept.as_ref())
+            .body(endpoint.spec, &parts, body_source, accept.as_ref())
             .await?;
         parts.extensions.extend(admitted);
         parts.extensions.insert(id.clone());
@@ -136,20 +147,20 @@ impl Dispatch {
         &self,
         spec: &OperationSpec,
         parts: &Parts,
-        inbound: Inbound,
+        body_source: RequestBody,
         accept: Option<&Accept>,
     ) -> Result<Option<(Media, BodyContent)>, ErrorResponse> {
         let media = match &spec.body {
             Some(body) => {
                 receive::check_announced(&parts.headers, body, &self.limits)?;
-                receive::media(&parts.headers, body, &inbound)?
+                receive::media(&parts.headers, body, &body_source)?
             }
             None => None,
         };
         check_accept(spec, accept)?;
         match media {
             Some(media) => {
-                let content = inbound.content(media, &parts.headers, &self.limits);
+                let content = body_source.content(media, &parts.headers, &self.limits);
                 Ok(Some((media, content.await?)))
             }
             None => Ok(None),
@@ -157,7 +168,8 @@ impl Dispatch {
     }
 }
 
-/// Rejects what two readers may understand differently (RFC 9112, sections 3.2 and 6.3).
+/// Rejects requests that two readers may understand differently ([RFC 9112, sections 3.2 and
+/// 6.3](https://www.rfc-editor.org/rfc/rfc9112#section-3.2)).
 fn check_framing(parts: &Parts) -> Result<(), ErrorResponse> {
     let is_twice_framed =
         parts.headers.contains_key(CONTENT_LENGTH) && parts.headers.contains_key(TRANSFER_ENCODING);
@@ -171,20 +183,21 @@ fn check_framing(parts: &Parts) -> Result<(), ErrorResponse> {
     Err(ErrorResponse::bad_request("invalid_framing", fault).closing())
 }
 
+/// The operation for the method, or 405 with the methods that the path has.
 fn choose<'m>(
     methods: &'m Methods<OperationEndpoint>,
     parts: &Parts,
 ) -> Result<&'m OperationEndpoint, ErrorResponse> {
     match methods.choose(&parts.method) {
-        Chosen::Operation(endpoint) | Chosen::HeadOfGet(endpoint) => Ok(endpoint),
-        Chosen::NotAllowed(allow) => {
+        MethodMatch::Operation(endpoint) | MethodMatch::HeadOfGet(endpoint) => Ok(endpoint),
+        MethodMatch::NotAllowed(allow) => {
             let message = format!("the path takes {allow}");
-            let refusal = ErrorResponse::new(
+            let rejection = ErrorResponse::new(
                 StatusCode::METHOD_NOT_ALLOWED,
                 "method_not_allowed",
                 message,
             );
-            Err(refusal.header(
+            Err(rejection.header(
                 ALLOW,
                 HeaderValue::from_str(&allow).unwrap_or(HeaderValue::from_static("")),
             ))
@@ -192,16 +205,16 @@ fn choose<'m>(
     }
 }
 
-/// Rejects a caller who accepts none of the media types that the operation succeeds with. Errors
-/// are written in the document's schema whatever is accepted ([RFC 9110, section
-/// 15.5.7](https://www.rfc-editor.org/rfc/rfc9110#section-15.5.7), leaves it open).
+/// Rejects a caller that accepts none of the media types of a success. Errors are written in the
+/// document's schema whatever the caller accepts, which [RFC 9110, section
+/// 15.5.7](https://www.rfc-editor.org/rfc/rfc9110#section-15.5.7) allows.
 fn check_accept(spec: &OperationSpec, accept: Option<&Accept>) -> Result<(), ErrorResponse> {
     let replies = spec.success.iter().flat_map(|reply| reply.media());
     let offers: Vec<&str> = replies.map(|media| media.range()).collect();
     if offers.is_empty() || accept.is_none_or(|accept| accept.allows_any(offers.iter().copied())) {
         return Ok(());
     }
-    let message = format!("the operation answers with {}", offers.join(" or "));
+    let message = format!("the operation responds with {}", offers.join(" or "));
     Err(ErrorResponse::new(
         StatusCode::NOT_ACCEPTABLE,
         "not_acceptable",
@@ -209,6 +222,7 @@ fn check_accept(spec: &OperationSpec, accept: Option<&Accept>) -> Result<(), Err
     ))
 }
 
+/// The response for a path without a template.
 fn not_found() -> ErrorResponse {
     ErrorResponse::new(
         StatusCode::NOT_FOUND,

@@ -1,7 +1,7 @@
-//! Turns a method of an API into an endpoint: arguments decoded and checked, the handler called,
-//! its outcome written.
+//! A method of an API -> an endpoint: decodes and checks the arguments, calls the handler, and
+//! writes its result.
 //!
-//! Everything generic over the operation is here; whatever it calls is compiled once.
+//! Everything that is generic over the operation is here. What it calls is compiled once.
 
 use std::any::TypeId;
 use std::fmt;
@@ -30,11 +30,11 @@ use crate::{
     request_reader::RequestReader,
 };
 
-/// One method of an API `A`: `A::operation`, or a closure of the same form.
+/// One method of an API `A`: `A::operation`, or a closure of the same signature.
 ///
-/// Implemented by every function from `&A` and the operation's [`Request`] to a future of its
-/// outcome. The future is dropped at its next wait when the caller goes away: work that must not
-/// stop halfway belongs in a task of its own.
+/// It is implemented for every function from `&A` and the operation's [`Request`] to a future of
+/// its result. The future is dropped when the client disconnects: spawn a task for work that must
+/// not stop halfway.
 pub trait Handler<'a, A: 'a, Op: Operation>: Copy + Send + Sync + 'static {
     /// What the function returns.
     type Future: Future<Output = Result<TypedResponse<Op::Success>, Error<Op::Failure>>> + Send + 'a;
@@ -55,30 +55,32 @@ where
     }
 }
 
-/// A request whose caller, media types and size have passed.
+/// A request whose caller, media types and size were checked.
 #[derive(Debug)]
 pub(crate) struct Exchange {
     pub(crate) parts: Parts,
-    /// The parameters of the path, raw.
+    /// The raw values of path parameters.
     pub(crate) path: Vec<(&'static str, String)>,
-    /// The body and the media type to read it by, where there is one.
+    /// The body and the media type to read it by, if there is one.
     pub(crate) body: Option<(Media, BodyContent)>,
     pub(crate) accept: Option<Accept>,
 }
 
+/// The handler without its type.
 type Run =
     dyn Fn(Exchange) -> BoxFuture<'static, Result<Response<Body>, ErrorResponse>> + Send + Sync;
 
-/// An operation that waits for requests.
+/// An operation that can be called.
 pub(crate) struct OperationEndpoint {
     pub(crate) spec: &'static OperationSpec,
     pub(crate) template: Template,
-    /// The type of its arguments.
+    /// The type of its arguments, to find it again.
     pub(crate) operation: TypeId,
     run: Box<Run>,
 }
 
 impl OperationEndpoint {
+    /// The endpoint of one operation.
     pub(crate) fn new<A, Op, H>(api: Arc<A>, handler: H) -> Self
     where
         A: Send + Sync + 'static,
@@ -96,6 +98,7 @@ impl OperationEndpoint {
         }
     }
 
+    /// Calls the handler.
     pub(crate) async fn run(&self, exchange: Exchange) -> Result<Response<Body>, ErrorResponse> {
         (self.run)(exchange).await
     }
@@ -142,11 +145,11 @@ where
             let outcome = WrittenResponse::failure(Op::SPEC, status, &body);
             writing::write(outcome, headers, &body, accept)
         }
-        Err(other) => Err(writing::refusal(&other)),
+        Err(other) => Err(writing::rejection(&other)),
     }
 }
 
-/// The arguments of an operation, or everything that is wrong with them.
+/// The arguments of an operation, or all violations.
 fn arguments<Op: Operation>(
     parts: &Parts,
     path: &[(&'static str, String)],
@@ -173,8 +176,8 @@ fn arguments<Op: Operation>(
 }
 
 /// The headers without those that only frame the message ([RFC 9110, section
-/// 7.6.1](https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1)): a handler that passes its request
-/// on to a client passes on another message.
+/// 7.6.1](https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1)). A handler that forwards its
+/// request to a client sends another message.
 fn without_framing(mut headers: HeaderMap) -> HeaderMap {
     for name in [
         CONNECTION,
@@ -190,7 +193,7 @@ fn without_framing(mut headers: HeaderMap) -> HeaderMap {
     headers
 }
 
-/// Adds a violation for a query whose escapes are broken where no parameter reads them.
+/// Adds a violation for a query with broken escapes that no parameter has reported.
 fn check_query(query: Option<&str>, violations: &mut Violations) {
     let is_named = violations
         .iter()

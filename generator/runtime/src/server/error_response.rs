@@ -1,7 +1,12 @@
-//! Turns a problem into a response: in the document's error schema where it has one, else as
+//! A problem -> a response: in the document's error schema if it has one, or else as
 //! `application/problem+json` ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)).
 //!
-//! A response says what is wrong with the request and nothing about the server: no type names, no
+//! ```json
+//! {"title":"Bad Request","status":400,"detail":"the request is invalid","code":"invalid_request",
+//!  "request_id":"7a…","errors":[{"location":"query.limit","message":"must be at most 100, is 500"}]}
+//! ```
+//!
+//! A response says what is wrong with the request, and nothing about the server: no type names, no
 //! paths, no panics.
 
 use bytes::Bytes;
@@ -18,18 +23,19 @@ use crate::{
     problem::{Problem, Violation, Violations},
 };
 
-/// Why a request does not reach its handler, or its answer not the caller.
+/// Why a request does not reach its handler, or the handler's result not the caller.
 #[derive(Debug)]
 pub(crate) struct ErrorResponse(Box<ErrorResponseParts>);
 
 #[derive(Debug)]
 struct ErrorResponseParts {
     problem: Problem,
-    /// `Allow`, `WWW-Authenticate`, and what else belongs to the status.
+    /// `Allow`, `WWW-Authenticate`, and other headers that belong to the status.
     headers: HeaderMap,
 }
 
 impl ErrorResponse {
+    /// A response with a status, a code for programs, and a sentence for people.
     pub(crate) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
         let problem = Problem::new(status, message).code(code);
         Self(Box::new(ErrorResponseParts {
@@ -43,23 +49,23 @@ impl ErrorResponse {
         Self::new(StatusCode::BAD_REQUEST, code, message)
     }
 
-    /// The request breaks rules of the document, all of which are named.
+    /// The request breaks rules of the document; all of them are listed.
     pub(crate) fn invalid(violations: Violations) -> Self {
-        let mut refusal = Self::bad_request("invalid_request", "the request is invalid");
-        refusal.0.problem.violations = violations;
-        refusal
+        let mut rejection = Self::bad_request("invalid_request", "the request is invalid");
+        rejection.0.problem.violations = violations;
+        rejection
     }
 
-    /// Something went wrong here; the caller learns no more than that.
+    /// The server failed. The caller learns no more than that.
     pub(crate) fn internal() -> Self {
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             "internal_error",
-            "the server failed to answer",
+            "the server failed to respond",
         )
     }
 
-    /// The word for what is wrong.
+    /// The code for programs.
     pub(crate) fn code(&self) -> &str {
         self.0.problem.code.as_deref().unwrap_or_default()
     }
@@ -69,26 +75,26 @@ impl ErrorResponse {
         self.0.problem.status
     }
 
+    /// Adds a header.
     pub(crate) fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.0.headers.append(name, value);
         self
     }
 
-    /// The connection ends with the response: what is left of the request on it is not worth
-    /// reading.
+    /// Closes the connection after the response: the rest of the request is not worth reading.
     pub(crate) fn closing(self) -> Self {
         self.header(CONNECTION, HeaderValue::from_static("close"))
     }
 }
 
-/// How refusals are written: in the document's error schema, and in the words of the API.
+/// How error responses are written: in the document's error schema, after the API has changed them.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Renderer {
     pub(crate) schema: fn(&Problem) -> Option<Bytes>,
     pub(crate) words: fn(Problem) -> Problem,
 }
 
-/// Writes a problem in the schema `E`, when it has a place for it.
+/// Writes a problem in the schema `E`, if it has a place for it.
 pub(crate) fn in_schema<E: ErrorBody + EncodeBody>(problem: &Problem) -> Option<Bytes> {
     E::from_problem(problem)?
         .payload(Media::JSON)
@@ -98,7 +104,7 @@ pub(crate) fn in_schema<E: ErrorBody + EncodeBody>(problem: &Problem) -> Option<
 }
 
 impl Default for Renderer {
-    /// `application/problem+json`, in the words of the runtime.
+    /// `application/problem+json`, unchanged.
     fn default() -> Self {
         Self {
             schema: |_| None,
@@ -109,8 +115,8 @@ impl Default for Renderer {
 
 impl Renderer {
     /// The response to a rejected request.
-    pub(crate) fn render(self, refusal: ErrorResponse, id: &RequestId) -> Response<Body> {
-        let ErrorResponseParts { problem, headers } = *refusal.0;
+    pub(crate) fn render(self, rejection: ErrorResponse, id: &RequestId) -> Response<Body> {
+        let ErrorResponseParts { problem, headers } = *rejection.0;
         let problem = (self.words)(problem.request_id(id.as_str()));
         let (media, body) = match (self.schema)(&problem) {
             Some(body) => (Media::JSON, body),
@@ -129,8 +135,8 @@ impl Renderer {
     }
 }
 
-/// A problem in the members of [RFC 9457, section
-/// 3.1](https://www.rfc-editor.org/rfc/rfc9457#section-3.1), with `code`, `request_id` and `errors`
+/// A problem with the members of [RFC 9457, section
+/// 3.1](https://www.rfc-editor.org/rfc/rfc9457#section-3.1), and `code`, `request_id` and `errors`
 /// as extensions.
 struct Details<'p>(&'p Problem);
 
@@ -158,7 +164,7 @@ impl Encode for Details<'_> {
     }
 }
 
-/// One of `errors`.
+/// One entry of `errors`.
 struct ViolationDetail<'p>(&'p Violation);
 
 impl Encode for ViolationDetail<'_> {

@@ -1,5 +1,5 @@
-//! How much of a request a server takes, and how long it waits; what it says of a body that is too
-//! large or breaks off.
+//! How much of a request a server accepts, and how long it waits; and the responses for bodies that
+//! are too large or break off.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ pub(crate) struct Limits {
     pub(crate) body: u64,
     /// The largest body that is streamed to its handler, in bytes.
     pub(crate) stream: u64,
-    /// How long a body may take to collect; how long a streamed one may pause.
+    /// How long a body may take to collect, and how long a streamed body may pause.
     pub(crate) read_timeout: Duration,
 }
 
@@ -29,7 +29,7 @@ impl Default for Limits {
     }
 }
 
-/// Rejects a body that could not be read to its end.
+/// The response to a body that could not be read to its end.
 pub(super) fn broken_off(error: BodyError) -> ErrorResponse {
     match error {
         BodyError::TooLarge { limit } => too_large(limit),
@@ -41,6 +41,7 @@ pub(super) fn broken_off(error: BodyError) -> ErrorResponse {
     }
 }
 
+/// The response to a body beyond a limit, in bytes.
 pub(super) fn too_large(limit: u64) -> ErrorResponse {
     let message = format!("the body is larger than {limit} bytes");
     ErrorResponse::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", message).closing()

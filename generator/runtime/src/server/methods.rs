@@ -1,11 +1,9 @@
-//! Turns the method of a request into one of the operations of its path, or into the `Allow` header
-//! of a 405.
+//! The method of a request -> one of the operations of its path, or the `Allow` header of a 405.
 //!
 //! HEAD is served wherever GET is ([RFC 9110, section
-//! 9.3.2](https://www.rfc-editor.org/rfc/rfc9110#section-9.3.2)) unless the document has an
-//! operation of its own for it, or says that GET does more than read: a HEAD request must not start
-//! anything (section 9.2.1). No method is overridden by a header. Rejects (with 405) every method
-//! that the path does not have, unknown ones included.
+//! 9.3.2](https://www.rfc-editor.org/rfc/rfc9110#section-9.3.2)), unless the document has an
+//! operation of its own for it, or says that GET has side effects: a HEAD request must not start
+//! anything (section 9.2.1). No header overrides the method.
 
 use http::Method;
 
@@ -17,12 +15,12 @@ pub(crate) struct Methods<T>(Vec<(Method, Idempotency, T)>);
 
 /// What a method means on a path.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Chosen<'m, T> {
+pub(crate) enum MethodMatch<'m, T> {
     /// The operation of that method.
     Operation(&'m T),
-    /// HEAD, answered by the operation of GET without its body.
+    /// HEAD, served by GET without its body.
     HeadOfGet(&'m T),
-    /// Another method is meant: the value of `Allow`.
+    /// No operation has the method: the value of `Allow`.
     NotAllowed(String),
 }
 
@@ -32,7 +30,7 @@ impl<T> Default for Methods<T> {
     }
 }
 
-/// `Allow` lists methods in this order, then the ones unknown here as they were added.
+/// The order of methods in `Allow`; unknown ones follow as they were added.
 const ORDER: [Method; 8] = [
     Method::GET,
     Method::HEAD,
@@ -45,25 +43,25 @@ const ORDER: [Method; 8] = [
 ];
 
 impl<T> Methods<T> {
-    /// Adds an operation; of two with one method the first stays.
+    /// Adds an operation. Of two with the same method, the first one is kept.
     pub(crate) fn add(&mut self, method: Method, repeat: Idempotency, operation: T) {
         if self.get(&method).is_none() {
             self.0.push((method, repeat, operation));
         }
     }
 
-    /// What `method` means here.
-    pub(crate) fn choose(&self, method: &Method) -> Chosen<'_, T> {
+    /// The operation for a method.
+    pub(crate) fn choose(&self, method: &Method) -> MethodMatch<'_, T> {
         if let Some(operation) = self.get(method) {
-            return Chosen::Operation(operation);
+            return MethodMatch::Operation(operation);
         }
         match self.reading_get() {
-            Some(operation) if method == Method::HEAD => Chosen::HeadOfGet(operation),
-            _ => Chosen::NotAllowed(self.allow()),
+            Some(operation) if method == Method::HEAD => MethodMatch::HeadOfGet(operation),
+            _ => MethodMatch::NotAllowed(self.allow()),
         }
     }
 
-    /// The operation of GET, where it only reads.
+    /// The operation of GET, if it has no side effects.
     fn reading_get(&self) -> Option<&T> {
         self.0
             .iter()
@@ -71,6 +69,7 @@ impl<T> Methods<T> {
             .map(|(_, _, operation)| operation)
     }
 
+    /// The operation of exactly this method.
     fn get(&self, method: &Method) -> Option<&T> {
         self.0
             .iter()
@@ -116,25 +115,25 @@ mod tests {
         let methods = methods(&[Method::POST, Method::GET]);
         assert_eq!(
             methods.choose(&Method::HEAD),
-            Chosen::HeadOfGet(&Method::GET)
+            MethodMatch::HeadOfGet(&Method::GET)
         );
         assert_eq!(
             methods.choose(&Method::POST),
-            Chosen::Operation(&Method::POST)
+            MethodMatch::Operation(&Method::POST)
         );
         assert_eq!(
             methods.choose(&Method::TRACE),
-            Chosen::NotAllowed("GET, HEAD, POST".into())
+            MethodMatch::NotAllowed("GET, HEAD, POST".into())
         );
     }
 
     #[test]
-    fn head_starts_nothing() {
+    fn head_is_not_served_by_a_get_with_side_effects() {
         let mut methods = Methods::default();
         methods.add(Method::GET, Idempotency::NotIdempotent, ());
         assert_eq!(
             methods.choose(&Method::HEAD),
-            Chosen::NotAllowed("GET".into())
+            MethodMatch::NotAllowed("GET".into())
         );
     }
 
@@ -142,9 +141,12 @@ mod tests {
     fn without_get_there_is_no_head() {
         assert_eq!(
             methods(&[Method::DELETE]).choose(&Method::HEAD),
-            Chosen::NotAllowed("DELETE".into())
+            MethodMatch::NotAllowed("DELETE".into())
         );
         let own = methods(&[Method::HEAD, Method::GET]);
-        assert_eq!(own.choose(&Method::HEAD), Chosen::Operation(&Method::HEAD));
+        assert_eq!(
+            own.choose(&Method::HEAD),
+            MethodMatch::Operation(&Method::HEAD)
+        );
     }
 }

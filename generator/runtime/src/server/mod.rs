@@ -1,8 +1,8 @@
-//! The server side: turns an implementation of a generated trait into an axum router, and runs it.
+//! The server side: an implementation of a generated trait becomes an axum router, and is served.
 //!
-//! [`Routes`] mounts the operations, an [`Authenticator`] says who calls, [`serve()`] runs the
-//! router. Everything that a document says about a request is checked before its handler sees it,
-//! and every refusal is written in the document's own error schema.
+//! [`Routes`] mounts the operations, an [`Authenticator`] decides who calls, and [`serve()`] runs
+//! the router. Everything that the document says about a request is checked before its handler is
+//! called, and every rejected request gets a response in the document's own error schema.
 
 mod accept;
 mod auth;

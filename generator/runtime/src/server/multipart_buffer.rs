@@ -1,9 +1,8 @@
-//! A form with files, as it comes -> its parts: in memory up to the limit on collected bodies, and
-//! beyond that in files without a name in the system's temporary folder, which are gone with their
-//! last reader.
+//! A form with files, as it is received -> its parts: in memory up to the limit on collected bodies,
+//! and beyond that in unnamed temporary files, which are deleted with their last reader.
 //!
-//! Rejects with 413 a body over the limit on streamed ones, and heads that fill the memory. What is
-//! no form is for the reader of the body to report, with all else that is wrong with the request.
+//! Rejects with 413 a body over the limit on streamed bodies, and heads that fill the memory. A
+//! body that is not a form is reported later, with everything else that is wrong with the request.
 
 use std::io::SeekFrom;
 use std::pin::Pin;
@@ -18,13 +17,13 @@ use tokio::io::{self, AsyncRead, AsyncSeekExt, AsyncWriteExt, ReadBuf};
 
 use super::error_response::ErrorResponse;
 use super::limits::{Limits, broken_off, too_large};
-use crate::multipart::{Head, Held, Part, PartEvent, Splitter};
+use crate::multipart::{Head, Part, PartContent, PartEvent, Splitter};
 use crate::{body::Body, payload::BodyContent};
 
-/// How many bytes are read at a time.
+/// How many bytes of a file are read at a time.
 const CHUNK: usize = 64 << 10;
 
-/// Reads a form; `body` keeps to the limits of streamed bodies.
+/// Reads a form. `body` already enforces the limits of streamed bodies.
 pub(crate) async fn parts(
     headers: &HeaderMap,
     mut body: Body,
@@ -34,13 +33,13 @@ pub(crate) async fn parts(
         Ok(splitter) => splitter,
         Err(error) => return Ok(BodyContent::Parts(Err(error))),
     };
-    let mut spool = MultipartBuffer::new(limits.body);
+    let mut buffer = MultipartBuffer::new(limits.body);
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(broken_off)?;
         splitter.feed(frame.data_ref().map_or(&[], |data| data));
         loop {
             match splitter.next() {
-                Ok(Some(piece)) => spool.add(piece).await?,
+                Ok(Some(piece)) => buffer.add(piece).await?,
                 Ok(None) => break,
                 Err(error) => return Ok(BodyContent::Parts(Err(error))),
             }
@@ -49,20 +48,20 @@ pub(crate) async fn parts(
     if let Err(error) = splitter.finish() {
         return Ok(BodyContent::Parts(Err(error)));
     }
-    spool.finish().await.map(Ok).map(BodyContent::Parts)
+    buffer.finish().await.map(Ok).map(BodyContent::Parts)
 }
 
 /// The parts so far.
 struct MultipartBuffer {
     parts: Vec<Part>,
-    current: Option<(Head, Store)>,
-    /// How many bytes may still be held in memory.
+    current: Option<(Head, PartStore)>,
+    /// How many more bytes may be in memory.
     room: u64,
     limit: u64,
 }
 
 /// Where the content of a part is written.
-enum Store {
+enum PartStore {
     Memory(BytesMut),
     File(File, u64),
 }
@@ -77,6 +76,7 @@ impl MultipartBuffer {
         }
     }
 
+    /// Adds an event of the splitter.
     async fn add(&mut self, piece: PartEvent) -> Result<(), ErrorResponse> {
         match piece {
             PartEvent::Head(head) => {
@@ -85,7 +85,7 @@ impl MultipartBuffer {
                     .room
                     .checked_sub(head.size())
                     .ok_or_else(|| too_large(self.limit))?;
-                self.current = Some((head, Store::Memory(BytesMut::new())));
+                self.current = Some((head, PartStore::Memory(BytesMut::new())));
                 Ok(())
             }
             PartEvent::Content(bytes) => match &mut self.current {
@@ -95,6 +95,7 @@ impl MultipartBuffer {
         }
     }
 
+    /// Completes the current part.
     async fn end_part(&mut self) -> Result<(), ErrorResponse> {
         if let Some((head, store)) = self.current.take() {
             let content = store.finish().await.map_err(failed)?;
@@ -109,7 +110,8 @@ impl MultipartBuffer {
     }
 }
 
-impl Store {
+impl PartStore {
+    /// Adds content. When memory is full, the part moves to a file.
     async fn write(&mut self, bytes: Bytes, room: &mut u64) -> io::Result<()> {
         let length = bytes.len() as u64;
         match self {
@@ -135,41 +137,42 @@ impl Store {
         Ok(())
     }
 
-    async fn finish(self) -> io::Result<Held> {
+    async fn finish(self) -> io::Result<PartContent> {
         match self {
-            Self::Memory(held) => Ok(Held::Bytes(held.freeze())),
+            Self::Memory(held) => Ok(PartContent::Bytes(held.freeze())),
             Self::File(mut file, length) => {
                 file.flush().await?;
                 file.seek(SeekFrom::Start(0)).await?;
-                let body = Body::stream(Spooled {
+                let body = Body::stream(StoredFile {
                     file,
                     left: length,
                     chunk: vec![0; CHUNK],
                 });
-                Ok(Held::Aside(body, length))
+                Ok(PartContent::Stored(body, length))
             }
         }
     }
 }
 
-/// A file that has no name and is removed when it is closed.
+/// A file without a name, which is deleted when it is closed.
 async fn create() -> io::Result<std::fs::File> {
     tokio::task::spawn_blocking(tempfile::tempfile).await?
 }
 
+/// The response if the temporary folder cannot be used.
 fn failed(error: io::Error) -> ErrorResponse {
     tracing::error!(%error, "an upload could not be kept in the temporary folder");
     ErrorResponse::internal().closing()
 }
 
-/// What a temporary file holds, as a body.
-struct Spooled {
+/// The content of a temporary file, as a body.
+struct StoredFile {
     file: File,
     left: u64,
     chunk: Vec<u8>,
 }
 
-impl http_body::Body for Spooled {
+impl http_body::Body for StoredFile {
     type Data = Bytes;
     type Error = io::Error;
 

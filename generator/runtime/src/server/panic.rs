@@ -1,7 +1,7 @@
-//! Turns a panic of a handler into a value, so that one request fails and its connection lives on.
+//! A panic of a handler -> a value, so that one request fails and its connection continues.
 //!
-//! The payload of the panic is dropped: it belongs in the log, where the panic hook has put it, and
-//! never in a response. Where panics abort the process, there is nothing to catch.
+//! The payload of the panic is dropped. The panic hook has logged it, and it must not be in a
+//! response. If panics abort the process, there is nothing to catch.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
@@ -13,8 +13,8 @@ pub(crate) struct Panicked;
 
 /// Runs `future` to its end or to its panic.
 ///
-/// What the future shares with others may be left half changed, as behind any panicking thread; a
-/// poisoned lock says so.
+/// Data that the future shares with others may be left half changed, as after any panic; a poisoned
+/// lock shows it.
 pub(crate) async fn catch<F: Future>(future: F) -> Result<F::Output, Panicked> {
     let mut future = pin!(future);
     std::future::poll_fn(|context| {

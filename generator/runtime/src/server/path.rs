@@ -1,9 +1,13 @@
-//! Turns the raw path of a request into segments, each raw (for the parameters) and decoded (for
-//! the literals of the templates).
+//! The raw path of a request -> segments, each raw (for the parameters) and decoded (for the
+//! literals of the templates).
 //!
-//! Rejects what no template may ever see (RFC 3986, sections 2.1 and 3.3): escapes that are not `%`
-//! and two hexadecimal digits, bytes that are not UTF-8, NUL, and the segments `.` and `..` in
-//! whatever spelling. An escaped slash stays data of its segment.
+//! ```text
+//! /pets/a%2Fb      [pets] [a%2Fb = a/b]      an escaped slash does not split a segment
+//! ```
+//!
+//! Rejects paths that no template may match ([RFC 3986, sections 2.1 and
+//! 3.3](https://www.rfc-editor.org/rfc/rfc3986#section-3.3)): broken escapes, bytes that are not
+//! UTF-8, NUL, and the segments `.` and `..` in any spelling.
 
 use crate::percent::{self, PercentError, Plus};
 
@@ -12,7 +16,7 @@ use crate::percent::{self, PercentError, Plus};
 pub(crate) struct RawSegment<'p> {
     /// As it was sent, escapes included.
     pub(crate) raw: &'p str,
-    /// The string that the escapes mean.
+    /// The decoded segment.
     pub(crate) text: String,
 }
 
@@ -35,6 +39,7 @@ pub(crate) fn segments(path: &str) -> Result<Vec<RawSegment<'_>>, PathError> {
     path.split('/').map(segment).collect()
 }
 
+/// One segment, decoded.
 fn segment(raw: &str) -> Result<RawSegment<'_>, PathError> {
     let text = percent::decode(raw, Plus::Literal)?;
     if text.contains('\0') {
@@ -71,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_no_path() {
+    fn rejects_invalid_paths() {
         for (path, error) in [
             ("", PathError::NotAbsolute),
             ("*", PathError::NotAbsolute),

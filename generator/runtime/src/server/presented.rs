@@ -1,8 +1,7 @@
-//! Turns headers, query and cookies of a request into the credential that a security scheme asks
-//! for.
+//! Headers, query and cookies of a request -> the credential that a security scheme requires.
 //!
-//! Rejects, as [`Presented::Malformed`], a credential that is there twice, is empty, or is not of
-//! its scheme's form: whichever of the two an upstream had looked at, the runtime would not know.
+//! A credential that is there twice, is empty, or has another form than its scheme is
+//! [`Presented::Malformed`]: a proxy in front may have checked the other one of two.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -19,12 +18,12 @@ use crate::{
     signing::Verifier,
 };
 
-/// What a request shows for one requirement.
+/// What a request has for one requirement.
 pub(crate) enum Presented<'v> {
     Absent,
     Malformed,
     Credential(Credential),
-    /// A signature, which is still to be checked.
+    /// A signature that is still to be verified.
     Signature {
         scheme: &'static str,
         verifier: &'v dyn Verifier,
@@ -33,7 +32,7 @@ pub(crate) enum Presented<'v> {
     },
 }
 
-/// The credential of one requirement.
+/// The credential for one requirement.
 pub(crate) fn presented<'v>(
     requirement: &Requirement,
     parts: &Parts,
@@ -42,9 +41,9 @@ pub(crate) fn presented<'v>(
     let scheme = requirement.scheme().id();
     match requirement.scheme().kind() {
         SchemeKind::Key { place, name } => match only(keys(place, name, parts)) {
-            Shown::Nothing => Presented::Absent,
-            Shown::Unfit => Presented::Malformed,
-            Shown::One(value) => Presented::Credential(Credential::Key {
+            Occurrence::Nothing => Presented::Absent,
+            Occurrence::Unfit => Presented::Malformed,
+            Occurrence::One(value) => Presented::Credential(Credential::Key {
                 scheme,
                 value: Secret::new(value),
             }),
@@ -84,22 +83,22 @@ pub(crate) fn presented<'v>(
 }
 
 /// How often a value is there.
-enum Shown {
+enum Occurrence {
     Nothing,
     Unfit,
     One(String),
 }
 
-/// The value that is there once and not empty.
-fn only(mut values: impl Iterator<Item = Option<String>>) -> Shown {
+/// The value, if it is there once and not empty.
+fn only(mut values: impl Iterator<Item = Option<String>>) -> Occurrence {
     match (values.next(), values.next()) {
-        (None, _) => Shown::Nothing,
-        (Some(Some(value)), None) if !value.is_empty() => Shown::One(value),
-        _ => Shown::Unfit,
+        (None, _) => Occurrence::Nothing,
+        (Some(Some(value)), None) if !value.is_empty() => Occurrence::One(value),
+        _ => Occurrence::Unfit,
     }
 }
 
-/// Every value under the name of a key; `None` for one that is not text.
+/// Every value with the name of a key; `None` for one that is not text.
 fn keys<'p>(
     place: ParamLocation,
     name: &'p str,
@@ -135,7 +134,7 @@ fn query_values<'p>(query: &'p str, name: &'p str) -> impl Iterator<Item = Optio
         .map(|(_, value)| percent::decode(value, Plus::Space).ok())
 }
 
-/// Every cookie of that name ([RFC 6265, section
+/// Every cookie with this name ([RFC 6265, section
 /// 4.2.1](https://www.rfc-editor.org/rfc/rfc6265#section-4.2.1)).
 fn cookie_values<'p>(name: &'p str, parts: &'p Parts) -> impl Iterator<Item = Option<String>> + 'p {
     let headers = parts.headers.get_all(COOKIE).into_iter();
@@ -148,7 +147,7 @@ fn cookie_values<'p>(name: &'p str, parts: &'p Parts) -> impl Iterator<Item = Op
     named.map(|(_, value)| Some(value.to_owned()))
 }
 
-/// The credentials in `Authorization`, where they are of `scheme` ([RFC 9110, section
+/// The credentials in `Authorization`, if they have this scheme ([RFC 9110, section
 /// 11.4](https://www.rfc-editor.org/rfc/rfc9110#section-11.4)).
 fn authorization(
     scheme: &str,
@@ -172,7 +171,7 @@ fn authorization(
     read(rest).unwrap_or(Presented::Malformed)
 }
 
-/// User and password of [RFC 7617, section 2](https://www.rfc-editor.org/rfc/rfc7617#section-2).
+/// User and password ([RFC 7617, section 2](https://www.rfc-editor.org/rfc/rfc7617#section-2)).
 fn basic(text: &str) -> Option<(String, String)> {
     let decoded = String::from_utf8(STANDARD.decode(text).ok()?).ok()?;
     let (user, password) = decoded.split_once(':')?;
@@ -213,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_stand_in_three_places() {
+    fn keys_are_in_header_query_or_cookie() {
         assert_eq!(show(&HEADER, "/", &[("x-auth-token", "t")]), "t");
         assert_eq!(show(&QUERY, "/?a=1&api+key=%C3%BC", &[]), "ü");
         assert_eq!(
@@ -256,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn authorization_speaks_of_one_scheme() {
+    fn authorization_has_one_scheme() {
         assert_eq!(
             show(&BASIC, "/", &[("authorization", "basic YW5uOnNlOmNyZXQ=")]),
             "ann|se:cret"

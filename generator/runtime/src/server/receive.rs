@@ -1,8 +1,11 @@
-//! Turns the body of a request into bytes or a stream, within the limits of the server.
+//! The body of a request -> bytes or a stream, within the limits of the server.
 //!
-//! Rejects with 413 a body that is too large, announced or not, and stops reading there; with 415 a
-//! media type that the document does not list, a charset other than UTF-8, and any content coding;
-//! 408 a body that does not come in time; 400 one that breaks off.
+//! | status | body |
+//! |---|---|
+//! | 413 | too large, announced or not; reading stops there |
+//! | 415 | a media type that the document does not list, a charset other than UTF-8, or compressed |
+//! | 408 | not received in time |
+//! | 400 | broken off |
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -24,17 +27,17 @@ use crate::{
     payload::BodyContent,
 };
 
-/// The body of a request, read at most once.
+/// The body of a request, which is read at most once.
 #[derive(Debug)]
-pub(crate) enum Inbound {
-    /// Still on the wire.
+pub(crate) enum RequestBody {
+    /// Not read yet.
     Waiting(Body),
-    /// Collected, to check a signature or to decode it.
+    /// Read, to verify a signature or to decode it.
     Collected(Bytes),
 }
 
-impl Inbound {
-    /// Whether there is certainly no byte.
+impl RequestBody {
+    /// Whether the body certainly has no bytes.
     fn is_empty(&self) -> bool {
         match self {
             Self::Waiting(body) => http_body::Body::is_end_stream(body),
@@ -42,7 +45,7 @@ impl Inbound {
         }
     }
 
-    /// All of the body.
+    /// The whole body.
     pub(crate) async fn bytes(&mut self, limits: &Limits) -> Result<Bytes, ErrorResponse> {
         if let Self::Waiting(body) = self {
             let collected = collect(std::mem::take(body), limits).await?;
@@ -54,7 +57,7 @@ impl Inbound {
         }
     }
 
-    /// The body as its handler sees it: taken apart or streamed where the media type says so,
+    /// The body as its handler gets it: in parts or as a stream if the media type says so,
     /// collected otherwise.
     pub(crate) async fn content(
         self,
@@ -65,19 +68,18 @@ impl Inbound {
         match (media.kind(), self) {
             (_, Self::Collected(bytes)) => Ok(BodyContent::Bytes(bytes)),
             (MediaKind::Files, Self::Waiting(body)) => {
-                let body = Body::stream(Paced::new(body, limits));
+                let body = Body::stream(LimitedBody::new(body, limits));
                 multipart_buffer::parts(headers, body, limits).await
             }
-            (kind, Self::Waiting(body)) if kind.streams() => {
-                Ok(BodyContent::Stream(Body::stream(Paced::new(body, limits))))
-            }
+            (kind, Self::Waiting(body)) if kind.streams() => Ok(BodyContent::Stream(Body::stream(
+                LimitedBody::new(body, limits),
+            ))),
             (_, Self::Waiting(body)) => collect(body, limits).await.map(BodyContent::Bytes),
         }
     }
 }
 
-/// Rejects a body whose announced length is over the limit of the media types that the operation
-/// takes.
+/// Rejects a body whose announced length is over the limit of the operation's media types.
 pub(crate) fn check_announced(
     headers: &HeaderMap,
     spec: &BodySpec,
@@ -94,19 +96,19 @@ pub(crate) fn check_announced(
     }
 }
 
-/// The media type to read a body by; `None` where the request has no body.
+/// The media type to read a body by; `None` if the request has no body.
 pub(crate) fn media(
     headers: &HeaderMap,
     spec: &BodySpec,
-    inbound: &Inbound,
+    inbound: &RequestBody,
 ) -> Result<Option<Media>, ErrorResponse> {
     let coded = headers
         .get_all(CONTENT_ENCODING)
         .iter()
         .any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity"));
     if coded {
-        let refusal = unsupported("the body must not be compressed");
-        return Err(refusal.header(ACCEPT_ENCODING, HeaderValue::from_static("identity")));
+        let rejection = unsupported("the body must not be compressed");
+        return Err(rejection.header(ACCEPT_ENCODING, HeaderValue::from_static("identity")));
     }
     let mut types = headers.get_all(CONTENT_TYPE).iter();
     let named = match (types.next(), types.next()) {
@@ -125,12 +127,13 @@ pub(crate) fn media(
     Ok((!is_absent).then_some(media))
 }
 
+/// The message that lists the accepted media types.
 fn expected(spec: &BodySpec) -> String {
     let listed: Vec<&str> = spec.media.iter().map(|media| media.range()).collect();
     format!("the Content-Type must be {}", listed.join(" or "))
 }
 
-/// Whether the `charset` of a media type, if it has one, is a spelling of UTF-8 or its ASCII half.
+/// Whether the `charset` of a media type, if it has one, is UTF-8 or its subset ASCII.
 fn is_utf8(media_type: &str) -> bool {
     let parameters = media_type
         .split(';')
@@ -145,6 +148,7 @@ fn is_utf8(media_type: &str) -> bool {
     })
 }
 
+/// Reads a body within the limits of size and time.
 async fn collect(mut body: Body, limits: &Limits) -> Result<Bytes, ErrorResponse> {
     let mut collected = BytesMut::new();
     let reading = body.collect_into(&mut collected, limits.body);
@@ -168,8 +172,8 @@ fn unsupported(message: impl Into<String>) -> ErrorResponse {
     )
 }
 
-/// A streamed body that ends in an error when it pauses for too long, or grows too large.
-struct Paced {
+/// A streamed body that fails if it pauses for too long or grows too large.
+struct LimitedBody {
     body: Body,
     timeout: Duration,
     timer: Option<Pin<Box<Sleep>>>,
@@ -177,7 +181,7 @@ struct Paced {
     limit: u64,
 }
 
-impl Paced {
+impl LimitedBody {
     fn new(body: Body, limits: &Limits) -> Self {
         Self {
             body,
@@ -188,7 +192,7 @@ impl Paced {
         }
     }
 
-    /// Ready once the body has paused for too long.
+    /// Ready when the body has paused for too long.
     fn poll_pause(
         &mut self,
         context: &mut Context<'_>,
@@ -203,7 +207,7 @@ impl Paced {
     }
 }
 
-impl http_body::Body for Paced {
+impl http_body::Body for LimitedBody {
     type Data = Bytes;
     type Error = BodyError;
 

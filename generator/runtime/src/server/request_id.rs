@@ -1,23 +1,31 @@
-//! Turns the `X-Request-Id` of a request into the id that its answer carries; makes one where there
-//! is none to take over.
+//! The `X-Request-Id` of a request -> the ID that its response has; a new one if there is none.
 //!
-//! Ignores an ID that does not belong in a log line. Accepted are only 1 to 128 letters, digits,
-//! `-`, `_`, `.` and `:`, sent once.
+//! IDs that do not belong in a log line are ignored: 1 to 128 letters, digits, `-`, `_`, `.` and
+//! `:` are accepted, sent once.
 
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
-/// The header that carries the id of a request, in both directions.
+/// The header with the ID of a request, in both directions.
 pub(crate) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 const MAX_LEN: usize = 128;
 
-/// The id of one request. Handlers find it among the extensions of their
-/// [`Request`](crate::message::Request).
+/// The ID of one request. Handlers find it in the extensions of their
+/// [`Request`](crate::message::Request):
+///
+/// ```
+/// # #[cfg(feature = "server")]
+/// fn log<T>(request: &bindwright_runtime::Request<T>) {
+///     if let Some(id) = request.extensions().get::<bindwright_runtime::server::RequestId>() {
+///         println!("request {}", id.as_str());
+///     }
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestId(HeaderValue);
 
 impl RequestId {
-    /// Takes over the id that the caller sent, or makes a new one.
+    /// The ID that the caller sent, or a new one.
     pub(crate) fn of(headers: &HeaderMap) -> Self {
         let mut sent = headers.get_all(X_REQUEST_ID).iter();
         match (sent.next(), sent.next()) {
@@ -26,13 +34,13 @@ impl RequestId {
         }
     }
 
-    /// 32 hexadecimal digits, unique in practice but no secret.
+    /// 32 hexadecimal digits: unique in practice, but not secret.
     fn new() -> Self {
         let id = format!("{:032x}", fastrand::u128(..));
         Self(HeaderValue::from_str(&id).unwrap_or(HeaderValue::from_static("unknown")))
     }
 
-    /// The id as text.
+    /// The ID as a string.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.to_str().unwrap_or_default()
@@ -44,6 +52,7 @@ impl RequestId {
     }
 }
 
+/// Whether an ID can be used.
 fn is_fit(id: &[u8]) -> bool {
     let fits = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.:".contains(byte);
     (1..=MAX_LEN).contains(&id.len()) && id.iter().all(fits)
@@ -66,12 +75,12 @@ mod tests {
     }
 
     #[test]
-    fn takes_over_a_fit_id() {
+    fn a_valid_id_is_kept() {
         assert_eq!(of(&["a-B_1.2:3"]).as_str(), "a-B_1.2:3");
     }
 
     #[test]
-    fn makes_one_instead_of_an_unfit_one() {
+    fn an_invalid_id_is_replaced() {
         for sent in [
             &[][..],
             &[""],

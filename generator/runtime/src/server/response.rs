@@ -1,8 +1,13 @@
-//! Turns what a handler returns into a response: its status, its headers, and its body in the media
-//! type that the caller likes best.
+//! The result of a handler -> a response: its status, its headers, and its body in the media type
+//! that the caller prefers.
 //!
-//! Rejects with 500 a value that has no form in its media type (a NaN in JSON), and with 502 or 504
-//! what went wrong behind a handler that calls on others: that is nobody's business but the log's.
+//! | result | status |
+//! |---|---|
+//! | a value without a form in its media type (NaN in JSON) | 500 |
+//! | an error of another service that the handler called | 502, 504 |
+//! | an operation that is not implemented | 501 |
+//!
+//! Details of such errors are logged and not sent.
 
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, Response, StatusCode};
@@ -23,12 +28,12 @@ use crate::{
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct WrittenResponse {
     status: StatusCode,
-    /// The listed reply; `None` for a status that the document does not list.
+    /// The listed response; `None` for a status that the document does not list.
     reply: Option<&'static ResponseSpec>,
 }
 
 impl WrittenResponse {
-    /// The reply that a successful body is one of, under its status unless the handler has set
+    /// The listed response of a successful body, with its status unless the handler has set
     /// another.
     pub(crate) fn success(
         spec: &'static OperationSpec,
@@ -45,7 +50,7 @@ impl WrittenResponse {
         }
     }
 
-    /// The reply that a failure is one of: by its body where that tells, by its status otherwise.
+    /// The listed response of a failure: by its body if that decides, by its status otherwise.
     pub(crate) fn failure(
         spec: &'static OperationSpec,
         status: StatusCode,
@@ -65,13 +70,13 @@ impl WrittenResponse {
         }
     }
 
-    /// The media type to write in; `None` for a reply without a body.
+    /// The media type to write in; `None` for a response without a body.
     fn media(&self, accept: Option<&Accept>) -> Option<Media> {
         let Some(reply) = self.reply else {
             return Some(Media::JSON);
         };
         match accept {
-            // A handler that answers in a form of its choice is not overruled (RFC 9110, section
+            // A handler that responds in a form of its choice is not overruled (RFC 9110, section
             // 12.1).
             Some(accept) => accept
                 .best(reply.media())
@@ -81,7 +86,7 @@ impl WrittenResponse {
     }
 }
 
-/// Writes a response; headers of the handler's own go before those that describe the body.
+/// Writes a response. Headers of the handler win over those that describe the body.
 pub(crate) fn write(
     outcome: WrittenResponse,
     headers: HeaderMap,
@@ -91,7 +96,7 @@ pub(crate) fn write(
     let payload = match outcome.media(accept).filter(|_| !body.is_absent()) {
         None => Payload::default(),
         Some(media) => body.payload(media).map_err(|error| {
-            tracing::error!(%error, "the answer of the handler cannot be written");
+            tracing::error!(%error, "the response of the handler cannot be written");
             ErrorResponse::internal()
         })?,
     };
@@ -115,42 +120,36 @@ pub(crate) fn write(
 /// Rejects a response with a typed header that could not be written.
 pub(crate) fn writable(fault: Option<&str>) -> Result<(), ErrorResponse> {
     fault.map_or(Ok(()), |fault| {
-        tracing::error!(fault, "the answer of the handler cannot be written");
+        tracing::error!(fault, "the response of the handler cannot be written");
         Err(ErrorResponse::internal())
     })
 }
 
-/// What a caller learns of an error that is no documented failure.
-pub(crate) fn refusal<E>(error: &Error<E>) -> ErrorResponse {
-    match error {
+/// The response for an error that is not a documented failure.
+pub(crate) fn rejection<E>(error: &Error<E>) -> ErrorResponse {
+    let (status, code, message) = match error {
         Error::Invalid(violations) => return ErrorResponse::invalid(violations.clone()),
         Error::Config(ConfigError::Unimplemented(_)) => {
-            return ErrorResponse::new(
-                StatusCode::NOT_IMPLEMENTED,
-                "not_implemented",
-                "this is not handled here",
-            );
+            let message = "this is not handled here";
+            return ErrorResponse::new(StatusCode::NOT_IMPLEMENTED, "not_implemented", message);
         }
-        Error::Api(_)
-        | Error::Unexpected(_)
-        | Error::Transport(_)
-        | Error::Timeout(_)
-        | Error::Config(_) => {}
-    }
-    tracing::error!(%error, "the handler failed");
-    match error {
-        Error::Unexpected(_) | Error::Transport(_) => ErrorResponse::new(
+        Error::Unexpected(_) | Error::Transport(_) => (
             StatusCode::BAD_GATEWAY,
             "bad_gateway",
-            "the server behind this one failed to answer",
+            "the server behind this one failed to respond",
         ),
-        Error::Timeout(_) => ErrorResponse::new(
+        Error::Timeout(_) => (
             StatusCode::GATEWAY_TIMEOUT,
             "gateway_timeout",
-            "the server behind this one did not answer in time",
+            "the server behind this one did not respond in time",
         ),
-        Error::Api(_) | Error::Invalid(_) | Error::Config(_) => ErrorResponse::internal(),
-    }
+        Error::Api(_) | Error::Config(_) => {
+            tracing::error!(%error, "the handler failed");
+            return ErrorResponse::internal();
+        }
+    };
+    tracing::error!(%error, "the handler failed");
+    ErrorResponse::new(status, code, message)
 }
 
 #[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
@@ -207,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn headers_of_the_handler_go_first_and_never_break_the_framing() {
+    fn headers_of_the_handler_win_and_never_break_the_framing() {
         let own = HeaderMap::from_iter([
             (
                 CONTENT_TYPE,
@@ -221,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn what_json_cannot_say_is_a_500() {
+    fn a_value_without_json_form_is_a_500() {
         let nan = f64::NAN;
         assert!(
             write(
@@ -235,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_that_is_no_failure_of_the_document_has_a_status_of_its_own() {
+    fn undocumented_errors_have_their_own_status() {
         for (error, status) in [
             (
                 Error::<Value>::Invalid(Violations::new()),
@@ -254,7 +253,7 @@ mod tests {
                 StatusCode::NOT_IMPLEMENTED,
             ),
         ] {
-            assert_eq!(refusal(&error).status(), status, "{error}");
+            assert_eq!(rejection(&error).status(), status, "{error}");
         }
     }
 }

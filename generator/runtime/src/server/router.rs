@@ -1,9 +1,14 @@
-//! Turns path templates into a tree that finds the one that a request's path means.
+//! Path templates -> a tree that finds the template for a path.
 //!
-//! A literal comes before a parameter (OpenAPI 3.0.3, "Paths Object": concrete paths are matched
-//! before templated ones), a mixed segment stands between the two, and a wrong turn is taken back:
-//! `/a/{x}/c` is found beside `/a/b/d` for `/a/b/c`. Rejects nothing; an empty segment never
-//! matches a parameter, and a trailing slash is a segment of its own.
+//! A literal wins over a parameter, because concrete paths are matched before templated ones
+//! (<https://spec.openapis.org/oas/v3.0.3.html#paths-object>); segments with both are in between.
+//! The search goes back if it fails further down:
+//!
+//! ```text
+//! /a/b/d, /a/{x}/c        the path /a/b/c matches the second
+//! ```
+//!
+//! An empty segment never matches a parameter, and a trailing slash is a segment of its own.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -15,12 +20,12 @@ use super::template::{Mixed, Segment};
 pub(crate) struct RouteTree<T> {
     here: Option<T>,
     literals: HashMap<String, RouteTree<T>>,
-    /// In the order of [`Mixed`]: most literal text first.
+    /// In the order of [`Mixed`]: the most literal text first.
     mixed: BTreeMap<Mixed, RouteTree<T>>,
     any: Option<Box<RouteTree<T>>>,
 }
 
-/// What a path means: the value of its template, and the raw text at each position of a parameter.
+/// The template of a path: its value, and the raw string for each parameter, in order.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct RouteMatch<'t, 'p, T> {
     pub(crate) value: &'t T,
@@ -39,7 +44,7 @@ impl<T> Default for RouteTree<T> {
 }
 
 impl<T: Default> RouteTree<T> {
-    /// The value of the template that `segments` spell; templates that differ in names alone share
+    /// The value of a template. Templates that differ only in the names of their parameters share
     /// it.
     pub(crate) fn entry(&mut self, segments: &[Segment]) -> &mut T {
         let Some((first, rest)) = segments.split_first() else {
@@ -55,13 +60,14 @@ impl<T: Default> RouteTree<T> {
 }
 
 impl<T> RouteTree<T> {
-    /// What `path` means, if any template matches it. Visits each node of the tree at most once.
+    /// The template that matches a path. Visits each node of the tree at most once.
     pub(crate) fn find<'t, 'p>(&'t self, path: &[RawSegment<'p>]) -> Option<RouteMatch<'t, 'p, T>> {
         let mut captures = Vec::new();
         let value = self.walk(path, &mut captures)?;
         Some(RouteMatch { value, captures })
     }
 
+    /// Matches the rest of a path below this node.
     fn walk<'t, 'p>(
         &'t self,
         path: &[RawSegment<'p>],
@@ -131,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn literals_come_first() {
+    fn literals_win_over_parameters() {
         let templates = [
             "/pets/{id}",
             "/pets/mine",
@@ -146,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_turn_is_taken_back() {
+    fn the_search_goes_back_after_a_wrong_turn() {
         let templates = ["/a/{x}/c", "/a/b/d", "/{x}.json/c/{y}", "/{x}/{y}/{z}"];
         assert_found(&templates, "/a/b/c", "/a/{x}/c", &["b"]);
         assert_found(&templates, "/a/b/d", "/a/b/d", &[]);

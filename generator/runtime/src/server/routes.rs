@@ -1,4 +1,4 @@
-//! Turns an implementation of a generated trait into an axum router, one line per operation.
+//! An implementation of a generated trait -> an axum router.
 
 use std::any::TypeId;
 use std::fmt;
@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use axum::Router;
 
-use super::auth::{Authenticator, Gate};
-use super::dispatch::{Chooser, Dispatch};
+use super::auth::{Authenticator, DynAuthenticator};
+use super::dispatch::{Dispatch, PathChooser};
 use super::endpoint::{Handler, OperationEndpoint};
 use super::error_response::{Renderer, in_schema};
 use super::limits::Limits;
@@ -21,30 +21,43 @@ use crate::{
     operation_spec::OperationSpec, problem::Problem, security::SchemeKind, signing::Verifier,
 };
 
-/// The operations of an API under construction.
+/// The operations of an API, with settings for all of them. The generated function `routes` returns
+/// it.
 ///
-/// The generated function `routes` makes one:
-/// ```text
-/// Routes::new(api)
-///     .authenticator(authenticator)
-///     .errors::<ErrorResponse>()
-///     .route(A::list_pets)
-///     .route(A::create_pet)
-///     .into_router()
+/// # Examples
+///
+/// Mounted below a prefix, beside routes of your own, as with any axum router:
+///
+/// ```
+/// # #[cfg(feature = "server")] {
+/// use std::time::Duration;
+/// use bindwright_runtime::server::{Anonymous, Router, Routes};
+///
+/// struct Tasks;
+///
+/// // The generated code is: Routes::new(api).route(A::list_tasks).route(A::create_task)
+/// let api: Router = Routes::new(Tasks)
+///     .authenticator(Anonymous(()))
+///     .body_limit(1 << 20)
+///     .read_timeout(Duration::from_secs(10))
+///     .into_router();
+/// let app: Router = Router::new().nest("/v2", api);
+/// # let _ = app;
+/// # }
 /// ```
 #[must_use]
 pub struct Routes<A> {
     api: Arc<A>,
     endpoints: Vec<OperationEndpoint>,
-    chooser: Option<Chooser>,
-    gate: Option<Box<dyn Gate>>,
+    chooser: Option<PathChooser>,
+    gate: Option<Box<dyn DynAuthenticator>>,
     verifiers: Verifiers,
     renderer: Renderer,
     limits: Limits,
 }
 
 impl<A: Send + Sync + 'static> Routes<A> {
-    /// No operation of `api` yet.
+    /// An API without operations.
     pub fn new(api: A) -> Self {
         Self {
             api: Arc::new(api),
@@ -57,58 +70,58 @@ impl<A: Send + Sync + 'static> Routes<A> {
         }
     }
 
-    /// Asks `authenticator` who calls; without one, operations that the document secures answer 401
-    /// to everybody.
+    /// Sets who decides on credentials. Without it, operations that the document secures respond
+    /// with 401.
     pub fn authenticator(mut self, authenticator: impl Authenticator) -> Self {
         self.gate = Some(Box::new(authenticator));
         self
     }
 
-    /// Verifies signatures of `algorithm`, as the document names it in `x-signature`.
-    /// `SDK-HMAC-SHA256` is known without this; an operation that asks for another algorithm
-    /// rejects all its signatures with 401 until the algorithm has a verifier.
+    /// Sets the verifier for signatures of `algorithm`, as the document names it in `x-signature`.
+    /// `SDK-HMAC-SHA256` is known without this. An operation with an unknown algorithm rejects
+    /// every signature with 401.
     pub fn verifier(mut self, algorithm: &'static str, verifier: impl Verifier) -> Self {
         self.verifiers.add(algorithm, verifier);
         self
     }
 
-    /// Rejects in the schema `E` wherever it has a place for the problem, instead of
+    /// Writes error responses in the schema `E` if it has a place for the problem, instead of
     /// `application/problem+json`.
     pub fn errors<E: ErrorBody + EncodeBody>(mut self) -> Self {
         self.renderer.schema = in_schema::<E>;
         self
     }
 
-    /// Puts refusals into the API's own words, such as its codes, before they are written.
+    /// Changes problems before they are written, for example to use the codes of the API.
     pub fn problems(mut self, words: fn(Problem) -> Problem) -> Self {
         self.renderer.words = words;
         self
     }
 
-    /// The largest request body that is collected, in bytes: 2 MiB by default. A body is collected
-    /// unless it is binary or has files, and is not signed. Of a form with files as much is held in
-    /// memory; the rest waits in the system's temporary folder.
+    /// Sets the largest request body that is collected, in bytes; 2 MiB by default. A body is
+    /// collected unless it is binary or has files, and is not signed. Forms with files use as much
+    /// memory; the rest is in the system's temporary folder.
     pub fn body_limit(mut self, bytes: u64) -> Self {
         self.limits.body = bytes;
         self
     }
 
-    /// The largest request body that is streamed to its handler or has files, in bytes: 1 GiB by
-    /// default.
+    /// Sets the largest request body that is streamed to its handler or has files, in bytes; 1 GiB
+    /// by default.
     pub fn stream_limit(mut self, bytes: u64) -> Self {
         self.limits.stream = bytes;
         self
     }
 
-    /// How long a request body may take, and how long a streamed one may pause: 30 seconds by
+    /// Sets how long a request body may take, and how long a streamed one may pause; 30 s by
     /// default.
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.limits.read_timeout = timeout;
         self
     }
 
-    /// Serves the operation `Op` by a method of the API; of two with one method and path the first
-    /// stays.
+    /// Serves the operation `Op` with a method of the API. Of two operations with the same method
+    /// and path, the first one is kept.
     pub fn route<Op, H>(mut self, handler: H) -> Self
     where
         Op: Operation,
@@ -119,8 +132,8 @@ impl<A: Send + Sync + 'static> Routes<A> {
         self
     }
 
-    /// Serves an operation that has a route already, a webhook above all, at another path: one with
-    /// the same parameters.
+    /// Serves an operation at another path with the same parameters. Mostly for webhooks, whose
+    /// sender has been given a URL.
     pub fn at<Op: Operation>(mut self, path: &'static str) -> Self {
         let operation = TypeId::of::<Op>();
         let mut endpoints = self.endpoints.iter_mut();
@@ -130,9 +143,8 @@ impl<A: Send + Sync + 'static> Routes<A> {
         self
     }
 
-    /// Takes requests for what `path` reads from them, and not from where they were sent: who sends
-    /// all webhooks to one address says in a header or in the body which one it is. `None` leaves
-    /// the path of the request. Every body is collected before it is chosen.
+    /// Chooses the path of a request by its head and body, for senders that deliver all webhooks to
+    /// one URL. `None` leaves the path as it is. Every body is collected for this.
     pub fn path_from(mut self, path: fn(&http::request::Parts, &[u8]) -> Option<String>) -> Self {
         self.chooser = Some(path);
         self
@@ -168,7 +180,7 @@ impl<A: Send + Sync + 'static> Routes<A> {
             let dispatch = Arc::clone(&dispatch);
             async move {
                 dispatch
-                    .answer(request.map(Body::stream))
+                    .respond(request.map(Body::stream))
                     .await
                     .map(axum::body::Body::new)
             }
@@ -176,7 +188,7 @@ impl<A: Send + Sync + 'static> Routes<A> {
     }
 }
 
-/// Names an operation that nobody can reach by a signature.
+/// Logs an operation that no signature can reach.
 fn warn_without_verifier(spec: &OperationSpec, verifiers: &Verifiers) {
     for requirement in spec.security.iter().copied().flatten() {
         if let SchemeKind::Signature { algorithm, .. } = requirement.scheme().kind()

@@ -1,9 +1,8 @@
-//! Turns a listener and a router into a running HTTP/1.1 server.
+//! A listener and a router -> a running HTTP/1.1 server.
 //!
-//! Unlike `axum::serve` it closes connections whose heads or reads come too slowly, bounds how many
-//! connections there are, rejects ambiguous framing ([RFC 9112, section
-//! 6.3](https://www.rfc-editor.org/rfc/rfc9112#section-6.3)), and answers what is in flight before
-//! it stops.
+//! Unlike `axum::serve`, it closes slow connections, limits their number, rejects ambiguous framing
+//! ([RFC 9112, section 6.3](https://www.rfc-editor.org/rfc/rfc9112#section-6.3)), and completes
+//! requests in progress before it stops.
 
 use std::convert::Infallible;
 use std::future::pending;
@@ -26,9 +25,8 @@ use tower::ServiceExt;
 
 use super::connection::{Framing, Heads, TimedConnection};
 
-/// Serves `router` for as long as the future is polled, with the limits of [`Server`].
-///
-/// The listener may be one of TCP, of Unix sockets, or of TLS over either.
+/// Serves `router` for as long as the future is polled, with the default limits of [`Server`]. The
+/// listener can be one of TCP, of Unix sockets, or of TLS.
 ///
 /// # Examples
 /// ```no_run
@@ -48,9 +46,21 @@ where
     Server::new(listener, router).run_until(pending()).await;
 }
 
-/// A server about to run: a listener, a router, and the limits on connections.
+/// A server that is not running yet: a listener, a router, and limits on connections. Requests have
+/// the address of their peer as [`ConnectInfo`] in their extensions.
 ///
-/// Requests carry the address of their peer as [`ConnectInfo`] among their extensions.
+/// # Examples
+/// Stops on a signal, after requests in progress:
+/// ```no_run
+/// use std::time::Duration;
+/// use bindwright_runtime::server::{Router, Server};
+///
+/// # async fn run(router: Router, stop: impl Future<Output = ()>) -> std::io::Result<()> {
+/// let listener = tokio::net::TcpListener::bind("127.0.0.1:8080").await?;
+/// Server::new(listener, router).grace(Duration::from_secs(30)).run_until(stop).await;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 #[must_use]
 pub struct Server<L> {
@@ -61,14 +71,14 @@ pub struct Server<L> {
     timeouts: Timeouts,
 }
 
+/// The time limits of a connection.
 #[derive(Debug, Clone, Copy)]
 struct Timeouts {
     head: Duration,
     write: Duration,
 }
 
-/// What is wrong with the framing of a request, among its extensions: the router answers it with
-/// 400.
+/// What is wrong with the framing of a request, in its extensions: the router responds with 400.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FramingFault(pub(crate) &'static str);
 
@@ -92,33 +102,34 @@ where
         }
     }
 
-    /// How long the head of a request may take, counted from when the connection began to wait for
-    /// it; 30 seconds by default. So it is also how long an idle connection is kept.
+    /// Sets how long the head of a request may take, counted from when the connection started to
+    /// wait for it; 30 s by default. An idle connection is closed after the same time.
     pub fn header_read_timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.head = timeout;
         self
     }
 
-    /// How long a write may make no progress because the peer does not read; 30 seconds by default.
+    /// Sets how long a write may make no progress because the peer does not read; 30 s by default.
     pub fn write_timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.write = timeout;
         self
     }
 
-    /// How many connections are open at most; more wait in the listener's queue. 10,000 by default.
+    /// Sets how many connections may be open; further ones wait in the listener's queue. 10,000 by
+    /// default.
     pub fn max_connections(mut self, connections: usize) -> Self {
         self.connections = connections;
         self
     }
 
-    /// How long requests in flight may take once the shutdown has begun; 10 seconds by default.
+    /// Sets how long requests in progress may take after the shutdown has begun; 10 s by default.
     pub fn grace(mut self, grace: Duration) -> Self {
         self.grace = grace;
         self
     }
 
-    /// Serves until `shutdown` is ready: then accepts nothing more, answers what is in flight, and
-    /// returns, after the grace period at the latest.
+    /// Serves until `shutdown` is ready. Then it accepts no more connections, completes requests in
+    /// progress, and returns after the grace period at the latest.
     pub async fn run_until(self, shutdown: impl Future<Output = ()>) {
         let Self {
             mut listener,
@@ -152,6 +163,7 @@ where
     }
 }
 
+/// A connection that was accepted, and the slot that it occupies.
 struct Accepted<L: Listener> {
     io: L::Io,
     peer: L::Addr,
@@ -174,7 +186,7 @@ where
     let Accepted { io, peer, slot } = accepted;
     let (io, heads) = TimedConnection::new(io, timeouts.write);
     let service = hyper::service::service_fn(move |request| {
-        answer(router.clone(), heads.clone(), peer.clone(), request)
+        respond(router.clone(), heads.clone(), peer.clone(), request)
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -186,9 +198,9 @@ where
     drop(slot);
 }
 
-/// Passes a request to the router, with the peer's address and what is wrong with its framing among
-/// its extensions.
-async fn answer<Peer: Clone + Send + Sync + 'static>(
+/// Passes a request to the router, with the peer's address and the fault of its framing in its
+/// extensions.
+async fn respond<Peer: Clone + Send + Sync + 'static>(
     router: Router,
     heads: Heads,
     peer: Peer,
@@ -213,8 +225,8 @@ async fn answer<Peer: Clone + Send + Sync + 'static>(
     Ok(response)
 }
 
-/// What is wrong with a request that came over a connection: its framing, or that it names no host
-/// ([RFC 9112, section 3.2](https://www.rfc-editor.org/rfc/rfc9112#section-3.2)).
+/// What is wrong with a request from a connection: its framing, or a missing `Host` ([RFC 9112,
+/// section 3.2](https://www.rfc-editor.org/rfc/rfc9112#section-3.2)).
 fn fault(framing: Framing, request: &Request<Incoming>) -> Option<FramingFault> {
     if let Framing::Ambiguous(reason) = framing {
         return Some(FramingFault(reason));

@@ -1,9 +1,9 @@
-//! Turns a path template of the document into segments that requests are matched against.
+//! A path template of the document -> segments that requests are matched against.
 //!
-//! Templates that differ only in the names of their parameters are one route: what a segment
-//! captures is known by its position, and each operation keeps its own names. A segment may mix
-//! literals and parameters: `{name}.{ext}`, `{id}:cancel`. Nothing is rejected: the generator has
-//! rejected a template whose braces do not match, and here such a brace is text.
+//! Templates that differ only in the names of their parameters are one route: captured values are
+//! known by their positions, and each operation has its own names. A segment may mix literals and
+//! parameters: `{name}.{ext}`, `{id}:cancel`. A brace without its partner is literal text; the
+//! generator has rejected such templates.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -19,10 +19,10 @@ pub(crate) struct Template {
     pub(crate) names: Vec<&'static str>,
 }
 
-/// One segment of a template, most specific first.
+/// One segment of a template, the most specific kind first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Segment {
-    /// Text, decoded.
+    /// Literal text, decoded.
     Literal(String),
     /// Literals and parameters.
     Mixed(Mixed),
@@ -30,10 +30,10 @@ pub(crate) enum Segment {
     Any,
 }
 
-/// A segment such as `{name}.{ext}`: `n` parameters between, before and after `n + 1` literals, of
-/// which any may be empty.
+/// A segment such as `{name}.{ext}`: literals before, between and after parameters. Literals may be
+/// empty.
 ///
-/// Of two that match, the one with more literal text is meant: it is the lesser, and comes first.
+/// Of two that match, the one with more literal text wins: it is ordered first.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Mixed {
     /// How many bytes of literal text there are.
@@ -45,7 +45,7 @@ pub(crate) struct Mixed {
 }
 
 impl Template {
-    /// Reads `template`, which starts with a slash.
+    /// Parses `template`, which starts with a slash.
     pub(crate) fn parse(template: &'static str) -> Self {
         let mut names = Vec::new();
         let path = template.strip_prefix('/').unwrap_or(template);
@@ -81,7 +81,7 @@ impl Segment {
     }
 }
 
-/// A literal as the document spells it may be escaped or not.
+/// A literal, which the document may have escaped or not.
 fn decode(literal: &str) -> String {
     percent_decode_str(literal)
         .decode_utf8()
@@ -89,6 +89,7 @@ fn decode(literal: &str) -> String {
 }
 
 impl Mixed {
+    /// The literal after each parameter.
     fn new(prefix: String, after: Vec<String>) -> Self {
         let literal_len = prefix.len() + after.iter().map(String::len).sum::<usize>();
         Self {
@@ -98,8 +99,9 @@ impl Mixed {
         }
     }
 
-    /// What the parameters capture of `raw`, in order. No parameter is empty; the first takes as
-    /// much as it can, so that `{name}.{ext}` splits `a.tar.gz` at its last dot.
+    /// The values of the parameters in `raw`, in order; `None` if it does not match. No value is
+    /// empty. The first one takes as much as it can: `{name}.{ext}` splits `a.tar.gz` at its last
+    /// dot.
     pub(crate) fn captures<'p>(&self, raw: &'p str) -> Option<Vec<&'p str>> {
         let mut rest = strip_prefix(raw, &self.prefix)?;
         let mut captures = Vec::with_capacity(self.after.len());
@@ -119,7 +121,7 @@ impl Mixed {
     }
 }
 
-/// Splits `raw` at the last `literal` that leaves both sides something.
+/// Splits `raw` at the last `literal` that leaves something on both sides.
 fn split_at_last<'p>(raw: &'p str, literal: &str) -> Option<(&'p str, &'p str)> {
     raw.char_indices().rev().find_map(|(at, _)| {
         let (head, capture) = raw.split_at(at);
@@ -154,7 +156,7 @@ fn strip_suffix<'p>(raw: &'p str, literal: &str) -> Option<&'p str> {
     Some(rest)
 }
 
-/// The first byte that `raw`, which is ASCII with whole escapes, means.
+/// The first byte of `raw`, which is ASCII with complete escapes.
 fn first_byte(raw: &str) -> Option<(u8, &str)> {
     let first = *raw.as_bytes().first()?;
     let width = if first == b'%' { 3 } else { 1 };
@@ -162,7 +164,7 @@ fn first_byte(raw: &str) -> Option<(u8, &str)> {
     Some((percent_decode_str(unit).next()?, rest))
 }
 
-/// The last byte that `raw`, which is ASCII with whole escapes, means.
+/// The last byte of `raw`, which is ASCII with complete escapes.
 fn last_byte(raw: &str) -> Option<(&str, u8)> {
     let escape = raw
         .len()

@@ -1,7 +1,7 @@
-//! The algorithms of signatures that a server knows, by their names in the document, and what a
-//! request that is signed by one must show.
+//! The signature algorithms that a server knows, by their names in the document, and the
+//! verification of a request.
 //!
-//! All failures are rejected alike with 401, and an unknown key is checked for as long as a known
+//! All failures are rejected in the same way with 401, and an unknown key takes as long as a known
 //! one: neither the response nor its timing reveals which part was wrong.
 
 use std::collections::HashMap;
@@ -15,7 +15,7 @@ use super::auth::Denied;
 use crate::secret::Secret;
 use crate::signing::{SignedRequest, Verifier};
 
-/// Verifiers by the names of their algorithms; those of the runtime are known without being added.
+/// Verifiers by the names of their algorithms. Those of the runtime need not be added.
 #[derive(Clone, Default)]
 pub(crate) struct Verifiers(HashMap<&'static str, Arc<dyn Verifier>>);
 
@@ -47,7 +47,8 @@ fn built_in(_: &str) -> Option<&'static dyn Verifier> {
     None
 }
 
-/// What a signature may cover. Under a prefix, the client signed the whole path.
+/// The parts of a request that a signature covers. Below a prefix, the client has signed the whole
+/// path.
 pub(crate) fn signed_request(parts: &Parts) -> SignedRequest<'_> {
     let mut request = SignedRequest::from(parts);
     if let Some(original) = parts.extensions.get::<OriginalUri>() {
@@ -56,7 +57,7 @@ pub(crate) fn signed_request(parts: &Parts) -> SignedRequest<'_> {
     request
 }
 
-/// Whether the holder of the secret has signed this request with this body.
+/// Whether the owner of the secret has signed this request with this body.
 pub(crate) fn verify(
     verifier: &dyn Verifier,
     request: SignedRequest<'_>,

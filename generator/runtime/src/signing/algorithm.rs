@@ -102,7 +102,7 @@ pub enum SigningError {
     Other(String),
 }
 
-/// Why a signature is rejected. Do not tell a caller more than that it is.
+/// Why a signature is rejected. Callers should not learn more than that it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SignatureError {

@@ -6,8 +6,8 @@
 //! any other. On a server, the routes find the [`Verifier`] by the name of the algorithm;
 //! `Routes::verifier` adds others.
 //!
-//! Why two traits: a client holds one key and changes the request, a server looks up the key that a
-//! request names and changes nothing.
+//! There are two traits because a client has one key and changes the request, while a server looks
+//! up the key that a request names and changes nothing.
 
 mod algorithm;
 #[cfg(feature = "signing")]

@@ -1,5 +1,14 @@
-//! `text/event-stream` (HTML Standard, section 9.2) with typed data: read on a client while it
-//! arrives, made from a stream on a server.
+//! `text/event-stream` (<https://html.spec.whatwg.org/multipage/server-sent-events.html>) with
+//! typed data: read on a client while it arrives, made from a stream on a server.
+//!
+//! ```text
+//! event: progress
+//! data: {"percent":40}
+//!
+//! data: [DONE]
+//! ```
+//!
+//! is an event `progress` with a value, and an event with the raw string `[DONE]`.
 
 use std::{
     marker::PhantomData,
@@ -14,8 +23,8 @@ use http::{HeaderMap, HeaderValue, header};
 
 use super::{
     LINE_LIMIT, OneTimeStream, StreamError,
-    line::{Ends, Line, Lines},
-    parse::{Parser, Raw},
+    line::{Line, LineEnd, Lines},
+    parse::{Parser, RawEvent},
 };
 use crate::{
     body::BoxError,
@@ -25,17 +34,27 @@ use crate::{
     payload::{Payload, ReceivedBody},
 };
 
-/// One event.
+/// One server-sent event.
+///
+/// # Examples
+///
+/// ```
+/// use bindwright_runtime::Event;
+///
+/// let event = Event::new(42).event("progress").id("7");
+/// assert_eq!(event.value(), Some(&42));
+/// assert_eq!(event.event.as_deref(), Some("progress"));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Event<T> {
-    /// The name; `None` means `message`.
+    /// The name; without one the event is a `message`.
     pub event: Option<String>,
-    /// The id of this event, or of the last one that had one.
+    /// The ID of this event, or of the last event that had one.
     pub id: Option<String>,
-    /// How long to wait before a lost connection is made again.
+    /// How long to wait before connecting again after the connection is lost.
     pub retry: Option<Duration>,
-    /// What it says.
+    /// The data.
     pub data: EventData<T>,
 }
 
@@ -44,12 +63,12 @@ pub struct Event<T> {
 pub enum EventData<T> {
     /// A value of the documented type.
     Value(T),
-    /// Text that is not JSON, such as `[DONE]`.
+    /// A string that is not JSON, such as `[DONE]`.
     Raw(String),
 }
 
 impl<T> Event<T> {
-    /// An event that has only data.
+    /// An event with data only.
     pub fn new(value: T) -> Self {
         Self::with(EventData::Value(value))
     }
@@ -59,6 +78,7 @@ impl<T> Event<T> {
         Self::with(EventData::Raw(text.into()))
     }
 
+    /// An event with this data and nothing else.
     fn with(data: EventData<T>) -> Self {
         Self {
             event: None,
@@ -68,21 +88,21 @@ impl<T> Event<T> {
         }
     }
 
-    /// With a name, without line breaks.
+    /// Sets the name. It must not contain line breaks.
     #[must_use]
     pub fn event(mut self, event: impl Into<String>) -> Self {
         self.event = Some(event.into());
         self
     }
 
-    /// With an id, without line breaks.
+    /// Sets the ID. It must not contain line breaks.
     #[must_use]
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
     }
 
-    /// With a time to wait before a lost connection is made again, in whole milliseconds.
+    /// Sets how long to wait before connecting again, in whole milliseconds.
     #[must_use]
     pub fn retry(mut self, retry: Duration) -> Self {
         self.retry = Some(retry);
@@ -99,12 +119,33 @@ impl<T> Event<T> {
 }
 
 /// Events that arrive over time: a [`Stream`] of `Result<Event<T>, StreamError>`.
+///
+/// # Examples
+///
+/// A handler makes one from any stream, and a client polls it like any stream:
+///
+/// ```
+/// use bindwright_runtime::{Event, EventStream};
+/// use futures_util::{StreamExt, stream};
+///
+/// # futures_executor_block_on(async {
+/// let steps = [50, 100].map(|percent| Ok::<_, std::io::Error>(Event::new(percent)));
+/// let mut events = EventStream::from_stream(stream::iter(steps));
+/// while let Some(event) = events.next().await {
+///     println!("{:?} %", event?.value());
+/// }
+/// # Ok::<(), bindwright_runtime::StreamError>(())
+/// # }).unwrap();
+/// # fn futures_executor_block_on<F: Future>(future: F) -> F::Output {
+/// #     tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct EventStream<T>(OneTimeStream<Event<T>>);
 
 impl<T: Send + 'static> EventStream<T> {
-    /// The events of a stream. An error ends the response without its proper end, so that the
-    /// client notices.
+    /// The events of a stream. An error ends the body without its proper end, so that the client
+    /// notices.
     pub fn from_stream<S, E>(events: S) -> Self
     where
         S: Stream<Item = Result<Event<T>, E>> + Send + 'static,
@@ -135,16 +176,17 @@ impl<T: Encode + Send + 'static> EncodeBody for EventStream<T> {
 }
 
 impl<T: Decode + Send + 'static> DecodeBody for EventStream<T> {
-    fn read(arrived: ReceivedBody<'_>) -> Result<Self, DecodeError> {
+    fn read(received: ReceivedBody<'_>) -> Result<Self, DecodeError> {
         Ok(Self(OneTimeStream::new(Events {
-            lines: Lines::new(arrived.content.body()?, Ends::Any),
+            lines: Lines::new(received.content.body()?, LineEnd::Any),
             parser: Parser::default(),
-            policy: arrived.policy,
+            policy: received.policy,
             data: PhantomData,
         })))
     }
 }
 
+/// One event as it is sent: its fields, and one `data:` line per line of data.
 fn write<T: Encode>(event: Event<T>) -> Result<Bytes, StreamError> {
     let mut out = String::new();
     let retry = event.retry.map(|retry| retry.as_millis().to_string());
@@ -170,7 +212,9 @@ fn write<T: Encode>(event: Event<T>) -> Result<Bytes, StreamError> {
     Ok(out.into())
 }
 
-fn read<T: Decode>(raw: Raw, policy: Policy) -> Result<Event<T>, StreamError> {
+/// The event that the parser found, with its data decoded. Data that is not JSON at all is kept as
+/// a string; JSON of another type is an error.
+fn read<T: Decode>(raw: RawEvent, policy: Policy) -> Result<Event<T>, StreamError> {
     let data = match from_json(raw.data.as_bytes(), policy) {
         Ok(value) => EventData::Value(value),
         // A type may reject the first byte before anyone sees that the rest is not JSON: `[DONE]`.
@@ -190,7 +234,7 @@ fn read<T: Decode>(raw: Raw, policy: Policy) -> Result<Event<T>, StreamError> {
     })
 }
 
-/// Reads the events of a body.
+/// Reads the events of a body while it arrives.
 struct Events<T> {
     lines: Lines,
     parser: Parser,
@@ -209,7 +253,7 @@ impl<T: Decode> Stream for Events<T> {
                         return Poll::Ready(Some(read(raw, self.policy)));
                     }
                     if self.parser.held() > LINE_LIMIT {
-                        self.lines = Lines::new(crate::body::Body::empty(), Ends::Any);
+                        self.lines = Lines::new(crate::body::Body::empty(), LineEnd::Any);
                         let limit = LINE_LIMIT;
                         return Poll::Ready(Some(Err(StreamError::TooLong { limit })));
                     }

@@ -1,5 +1,5 @@
-//! One JSON value a line (`application/x-ndjson`, `application/jsonl`), typed. Blank lines are
-//! skipped.
+//! One JSON value per line (`application/x-ndjson`, `application/jsonl`), typed:
+//! `{"id":1}\n{"id":2}\n`. Blank lines are skipped.
 
 use std::{
     marker::PhantomData,
@@ -13,7 +13,7 @@ use http::{HeaderMap, header};
 
 use super::{
     OneTimeStream, StreamError,
-    line::{Ends, Line, Lines},
+    line::{Line, LineEnd, Lines},
 };
 use crate::{
     body::BoxError,
@@ -23,7 +23,9 @@ use crate::{
     payload::{Payload, ReceivedBody},
 };
 
-/// Values that arrive over time, one a line: a [`Stream`] of `Result<T, StreamError>`.
+/// Values that arrive over time, one per line: a [`Stream`] of `Result<T, StreamError>`.
+///
+/// A value that does not decode is an error of its own; the stream continues after it.
 #[derive(Debug)]
 pub struct JsonLines<T>(OneTimeStream<T>);
 
@@ -59,22 +61,23 @@ impl<T: Encode + Send + 'static> EncodeBody for JsonLines<T> {
 }
 
 impl<T: Decode + Send + 'static> DecodeBody for JsonLines<T> {
-    fn read(arrived: ReceivedBody<'_>) -> Result<Self, DecodeError> {
+    fn read(received: ReceivedBody<'_>) -> Result<Self, DecodeError> {
         Ok(Self(OneTimeStream::new(DecodedLines {
-            lines: Lines::new(arrived.content.body()?, Ends::Lf),
-            policy: arrived.policy,
+            lines: Lines::new(received.content.body()?, LineEnd::Lf),
+            policy: received.policy,
             item: PhantomData,
         })))
     }
 }
 
+/// One value and its line break.
 fn write<T: Encode>(item: T) -> Result<Bytes, StreamError> {
     let mut line = to_json(&item)?;
     line.push(b'\n');
     Ok(line.into())
 }
 
-/// Reads the lines of a body.
+/// Reads the lines of a body while it arrives.
 struct DecodedLines<T> {
     lines: Lines,
     policy: Policy,

@@ -1,4 +1,4 @@
-//! The bytes of a body into lines, one at a time. Rejects a line beyond the limit.
+//! The bytes of a body into lines, one at a time. Rejects a line that is longer than the limit.
 
 use std::{
     pin::Pin,
@@ -12,27 +12,28 @@ use crate::body::Body;
 
 /// What ends a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ends {
+pub(super) enum LineEnd {
     /// LF alone.
     Lf,
-    /// LF, CR LF or CR (HTML Standard, section 9.2.6).
+    /// LF, CR LF or CR
+    /// (<https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream>).
     Any,
 }
 
-/// Reads lines.
+/// Reads lines from chunks of any size.
 #[derive(Debug)]
 pub(super) struct Lines {
     body: Body,
-    ends: Ends,
+    ends: LineEnd,
     buffer: BytesMut,
-    /// How much of the buffer has no end of line in it.
+    /// How many bytes of the buffer contain no line end: they are not searched again.
     scanned: usize,
-    /// The last line ended in CR: an LF that follows belongs to it.
+    /// The last line ended with CR: an LF that follows belongs to it.
     after_cr: bool,
     ended: bool,
 }
 
-/// One line, or the bytes behind the last end of line.
+/// One line, or the bytes after the last line end.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Line {
     Complete(String),
@@ -40,7 +41,7 @@ pub(super) enum Line {
 }
 
 impl Lines {
-    pub(super) fn new(body: Body, ends: Ends) -> Self {
+    pub(super) fn new(body: Body, ends: LineEnd) -> Self {
         Self {
             body,
             ends,
@@ -76,18 +77,20 @@ impl Lines {
         }
     }
 
+    /// LineEnd the stream with an error.
     fn fail(&mut self, error: StreamError) -> Poll<Option<Result<Line, StreamError>>> {
         self.ended = true;
         self.buffer.clear();
         Poll::Ready(Some(Err(error)))
     }
 
+    /// The next complete line in the buffer.
     fn take_line(&mut self) -> Option<String> {
         if self.after_cr && self.buffer.first() == Some(&b'\n') {
             self.buffer.advance(1);
         }
         self.after_cr &= self.buffer.is_empty();
-        let is_end = |byte: &u8| *byte == b'\n' || (self.ends == Ends::Any && *byte == b'\r');
+        let is_end = |byte: &u8| *byte == b'\n' || (self.ends == LineEnd::Any && *byte == b'\r');
         let unseen = self.buffer.get(self.scanned..).unwrap_or_default();
         let Some(at) = unseen.iter().position(is_end) else {
             self.scanned = self.buffer.len();
@@ -100,6 +103,7 @@ impl Lines {
         Some(line)
     }
 
+    /// The first bytes of the buffer, as a string.
     fn take(&mut self, length: usize) -> String {
         self.scanned = 0;
         String::from_utf8_lossy(&self.buffer.split_to(length)).into_owned()

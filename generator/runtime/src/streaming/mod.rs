@@ -1,5 +1,6 @@
 //! Bodies that are a sequence of typed values: server-sent events and JSON lines, read and written
-//! one item after the other. Never held whole; rejects a line that grows beyond [`LINE_LIMIT`].
+//! one item at a time. They are never in memory as a whole. A line that grows beyond [`LINE_LIMIT`]
+//! is rejected.
 
 mod events;
 mod json_lines;
@@ -16,6 +17,7 @@ use std::{
 use bytes::Bytes;
 use futures_core::Stream;
 use http_body::Frame;
+use http_body_util::StreamBody;
 
 pub use events::{Event, EventData, EventStream};
 pub use json_lines::JsonLines;
@@ -23,16 +25,17 @@ pub use json_lines::JsonLines;
 use crate::{
     body::{Body, BodyError, BoxError},
     codec::{DecodeError, EncodeError},
+    stream::MapStream,
 };
 
-/// The longest line that is read, in bytes, and the longest data of one event: 16 MiB.
+/// The longest line that is read, and the longest data of one event, in bytes: 16 MiB.
 pub const LINE_LIMIT: usize = 16 << 20;
 
 /// Why an item of a typed stream could not be read or written.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StreamError {
-    /// The bytes broke off; nothing follows.
+    /// The body broke off. Nothing follows.
     #[error(transparent)]
     Body(#[from] BodyError),
     /// A line, or the data of an event, is longer than [`LINE_LIMIT`]; nothing follows.
@@ -41,21 +44,21 @@ pub enum StreamError {
         /// How many are allowed.
         limit: usize,
     },
-    /// JSON that is not of the documented type. The stream goes on behind it.
+    /// JSON that is not of the documented type. The stream continues after it.
     #[error("{error}")]
     Item {
         /// What is wrong with it.
         error: DecodeError,
-        /// The string as it arrived.
+        /// The line or data as it was received.
         text: String,
     },
-    /// A value that has no form in JSON.
+    /// A value that JSON cannot express, such as NaN.
     #[error(transparent)]
     Encode(#[from] EncodeError),
-    /// The name or id of an event holds a line break or NUL.
+    /// The name or ID of an event contains a line break or NUL.
     #[error("the name or id of an event holds a line break")]
     Field,
-    /// What feeds the stream failed.
+    /// The stream that supplies the items failed.
     #[error("{0}")]
     Source(BoxError),
 }
@@ -63,14 +66,16 @@ pub enum StreamError {
 /// The items, boxed.
 type BoxedItems<T> = Pin<Box<dyn Stream<Item = Result<T, StreamError>> + Send>>;
 
-/// A stream of items that can be taken out once; the lock makes it `Sync`, nobody waits for it.
+/// A stream of items that can be taken out once. The lock makes it `Sync`; it is never contended.
 struct OneTimeStream<T>(Mutex<Option<BoxedItems<T>>>);
 
 impl<T: Send + 'static> OneTimeStream<T> {
+    /// The items of a body.
     fn new(items: impl Stream<Item = Result<T, StreamError>> + Send + 'static) -> Self {
         Self(Mutex::new(Some(Box::pin(items))))
     }
 
+    /// The items of a stream of the user's.
     fn from_results<S, E>(items: S) -> Self
     where
         S: Stream<Item = Result<T, E>> + Send + 'static,
@@ -81,6 +86,7 @@ impl<T: Send + 'static> OneTimeStream<T> {
         }))
     }
 
+    /// The next item.
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, StreamError>>> {
         match self.0.get_mut().unwrap_or_else(PoisonError::into_inner) {
             Some(items) => items.as_mut().poll_next(cx),
@@ -88,14 +94,13 @@ impl<T: Send + 'static> OneTimeStream<T> {
         }
     }
 
-    /// The items as the frames of a body; a second call has none.
+    /// The items as the frames of a body. A second call has no items: a stream can be sent only
+    /// once.
     fn body(&self, write: fn(T) -> Result<Bytes, StreamError>) -> Body {
         let taken = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
         taken.map_or_else(Body::empty, |items| {
-            Body::stream(StreamFrames(MapStream(
-                items,
-                move |item: Result<T, StreamError>| item.and_then(write),
-            )))
+            let frame = move |item: Result<T, StreamError>| item.and_then(write).map(Frame::data);
+            Body::stream(StreamBody::new(MapStream(items, frame)))
         })
     }
 }
@@ -103,37 +108,5 @@ impl<T: Send + 'static> OneTimeStream<T> {
 impl<T> fmt::Debug for OneTimeStream<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("stream")
-    }
-}
-
-/// A stream with a function over its items.
-struct MapStream<S, F>(Pin<Box<S>>, F)
-where
-    S: ?Sized;
-
-impl<S: ?Sized, F> Unpin for MapStream<S, F> {}
-
-impl<S: Stream + ?Sized, T, F: FnMut(S::Item) -> T> Stream for MapStream<S, F> {
-    type Item = T;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<T>> {
-        let Self(items, map) = &mut *self;
-        items.as_mut().poll_next(cx).map(|item| item.map(map))
-    }
-}
-
-/// A stream of chunks as the frames of a body.
-struct StreamFrames<S>(S);
-
-impl<S: Stream<Item = Result<Bytes, StreamError>> + Unpin> http_body::Body for StreamFrames<S> {
-    type Data = Bytes;
-    type Error = StreamError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, StreamError>>> {
-        let chunk = Pin::new(&mut self.0).poll_next(cx);
-        chunk.map(|chunk| chunk.map(|chunk| chunk.map(Frame::data)))
     }
 }

@@ -1,10 +1,11 @@
-//! Lines into events: the interpretation of an event stream (HTML Standard, section 9.2.6).
+//! Lines into events
+//! (<https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation>).
 
 use std::time::Duration;
 
-/// An event whose data is still text.
+/// An event whose data is not decoded yet.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Raw {
+pub(super) struct RawEvent {
     pub(super) event: Option<String>,
     pub(super) id: Option<String>,
     pub(super) retry: Option<Duration>,
@@ -22,8 +23,8 @@ pub(super) struct Parser {
 }
 
 impl Parser {
-    /// Takes one line in; an empty one completes the event, unless it has no data.
-    pub(super) fn line(&mut self, line: &str) -> Option<Raw> {
+    /// Adds one line. An empty line completes the event, unless it has no data.
+    pub(super) fn line(&mut self, line: &str) -> Option<RawEvent> {
         let line = match self.started {
             false => line.strip_prefix('\u{feff}').unwrap_or(line),
             true => line,
@@ -58,12 +59,14 @@ impl Parser {
         self.data.len()
     }
 
-    fn dispatch(&mut self) -> Option<Raw> {
+    /// The event that an empty line completes. The ID is kept for later events, as the standard
+    /// says.
+    fn dispatch(&mut self) -> Option<RawEvent> {
         let event = std::mem::take(&mut self.event);
         let mut data = std::mem::take(&mut self.data);
         // The line break behind the last line of data; without one there was no data.
         data.pop()?;
-        Some(Raw {
+        Some(RawEvent {
             event: (!event.is_empty()).then_some(event),
             id: self.last_id.clone(),
             retry: self.retry.take(),
@@ -76,7 +79,7 @@ impl Parser {
 mod tests {
     use super::*;
 
-    fn events(text: &str) -> Vec<Raw> {
+    fn events(text: &str) -> Vec<RawEvent> {
         let mut parser = Parser::default();
         text.split('\n')
             .filter_map(|line| parser.line(line))
@@ -113,16 +116,16 @@ mod tests {
         assert_eq!(
             found,
             [
-                Raw {
+                RawEvent {
                     event: Some("add".to_owned()),
                     id: Some("7".to_owned()),
                     retry: Some(Duration::from_millis(10)),
                     data: "a\nb".to_owned()
                 },
-                Raw {
+                RawEvent {
                     id: Some("7".to_owned()),
                     data: "c".to_owned(),
-                    ..Raw::default()
+                    ..RawEvent::default()
                 },
             ]
         );

@@ -37,7 +37,7 @@ fn values_are_compared_as_json() {
 }
 
 #[test]
-fn null_is_a_value_where_any_is_asked_for_and_else_none_at_all() {
+fn null_is_a_value_of_any_json_and_otherwise_absent() {
     let never = |value: &dyn Encode| {
         let mut violations = Violations::new();
         Checker::new(&mut violations).at("it", value).never();
@@ -109,7 +109,7 @@ fn rules_are_negated_counted_and_chosen() {
 }
 
 #[test]
-fn properties_and_items_are_told_apart() {
+fn errors_distinguish_properties_and_items() {
     let object = |json| {
         wrong(json, |at| {
             at.property("a", |at| at.kinds(&["string"]))

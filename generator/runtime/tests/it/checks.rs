@@ -81,7 +81,7 @@ fn good() -> Args {
 }
 
 #[test]
-fn absent_and_null_keep_every_constraint() {
+fn absent_and_null_satisfy_every_constraint() {
     assert_eq!(violations(&good()), "");
     assert_eq!(
         violations(&Args {

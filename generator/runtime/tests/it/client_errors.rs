@@ -41,7 +41,7 @@ fn unexpected<E>(error: &Error<E>) -> &Unexpected {
 }
 
 #[tokio::test]
-async fn an_undocumented_status_arrives_whole() {
+async fn an_undocumented_status_is_received_completely() {
     let body = r#"{"error":{"code":"E.9","message":"no"}}"#;
     let server = Server::new([with_headers(
         "418 I'm a teapot",
@@ -65,7 +65,7 @@ async fn an_undocumented_status_arrives_whole() {
 }
 
 #[tokio::test]
-async fn an_error_that_is_not_json_arrives_whole() {
+async fn an_error_that_is_not_json_is_kept_completely() {
     let error = list(with_headers(
         "502 Bad Gateway",
         "content-type: text/html\n",
@@ -112,7 +112,7 @@ async fn bodies_that_do_not_decode_name_the_place() {
 }
 
 #[tokio::test]
-async fn newer_servers_are_understood() {
+async fn responses_of_newer_servers_are_accepted() {
     let body = r#"{"tasks":[{"status":"PAUSED","more":[1]}],"count":null}"#;
     let server = Server::new([
         with_headers("200 OK", "", body),
@@ -189,7 +189,7 @@ async fn a_connection_that_breaks_is_a_transport_error() {
 }
 
 #[tokio::test]
-async fn silence_ends_at_the_limit_of_the_client_or_the_request() {
+async fn calls_time_out_at_the_limit_of_the_client_or_the_request() {
     let started = Instant::now();
     let error = list(SILENCE).await;
     assert!(
@@ -199,7 +199,7 @@ async fn silence_ends_at_the_limit_of_the_client_or_the_request() {
     let server = Server::new([SILENCE]).await;
     let request = || Request::new(ListTasks::default()).with_timeout(Duration::from_millis(100));
     let error = server.core().call(request()).await.unwrap_err();
-    assert_eq!(error.to_string(), "no answer within 100ms");
+    assert_eq!(error.to_string(), "no response within 100ms");
     let half = b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{".to_vec();
     let error = list(Script::Stall(half)).await;
     assert!(
@@ -227,7 +227,7 @@ async fn redirects_are_not_followed() {
 }
 
 #[tokio::test]
-async fn credentials_are_asked_for_and_kept_from_the_clear() {
+async fn credentials_are_required_and_not_sent_unencrypted() {
     let server = Server::new([]).await;
     let error = server.core().call(create()).await.unwrap_err();
     assert_eq!(
@@ -277,7 +277,7 @@ async fn a_client_can_be_cloned_dropped_and_shared() {
 }
 
 #[tokio::test]
-async fn a_call_that_is_given_up_leaves_the_client_usable() {
+async fn a_cancelled_call_leaves_the_client_usable() {
     let server = Server::new([SILENCE, json("200 OK", "{}")]).await;
     let core = server.core();
     let call = core.call(ListTasks::default().into());
@@ -288,7 +288,7 @@ async fn a_call_that_is_given_up_leaves_the_client_usable() {
 }
 
 #[tokio::test]
-async fn https_is_spoken_or_nothing() {
+async fn https_never_falls_back_to_http() {
     let server = Server::new(["HTTP/1.1 200 OK\ncontent-length: 2\n\n{}".into()]).await;
     let url = server.url.replace("http://", "https://");
     match server

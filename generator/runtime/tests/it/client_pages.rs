@@ -62,7 +62,7 @@ async fn ids(core: &Core, request: ListTasks) -> Result<Vec<String>, Error<Fault
 }
 
 #[tokio::test]
-async fn pages_are_asked_for_until_the_total() {
+async fn pages_are_requested_until_the_total() {
     let (core, paths) = client(vec![
         page(0..2, Some(5)),
         page(2..4, Some(5)),
@@ -109,7 +109,7 @@ async fn without_a_total_a_short_or_empty_page_is_the_last() {
 }
 
 #[tokio::test]
-async fn a_page_is_not_asked_for_before_it_is_needed() {
+async fn a_page_is_not_requested_before_it_is_needed() {
     let (core, paths) = client(vec![page(0..2, Some(4)), page(2..4, Some(4))]);
     let mut stream = std::pin::pin!(paginate(&core, ListTasks::default().into()));
     assert!(paths.lock().unwrap().is_empty());
@@ -160,7 +160,7 @@ fn bodies(started: &str, then: &[String]) -> Vec<String> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_task_is_asked_about_until_it_ends() {
+async fn a_task_is_polled_until_its_end() {
     let started = Instant::now();
     let (core, paths) = client(bodies(
         STARTED,
@@ -180,7 +180,7 @@ async fn a_task_is_asked_about_until_it_ends() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_task_that_fails_is_handed_back() {
+async fn a_failed_task_is_returned() {
     let (core, _) = client(bodies(STARTED, &[task("FAILED")]));
     let error = start_and_wait(&core, StartTask {}.into(), Wait::default())
         .await
@@ -198,7 +198,7 @@ async fn a_task_that_fails_is_handed_back() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn waiting_ends_in_time_with_what_was_last_told() {
+async fn waiting_times_out_with_the_last_state() {
     let started = Instant::now();
     let (core, paths) = client(bodies(STARTED, &[task("RUNNING")]));
     let error = start_and_wait(&core, StartTask {}.into(), Wait::default())
@@ -220,7 +220,7 @@ async fn waiting_ends_in_time_with_what_was_last_told() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_fails_says_where() {
+async fn failures_name_the_place() {
     let fault = r#"{"error_code":"E"}"#;
     let (core, _) = client(vec![fault.to_owned()]);
     let error = start_and_wait(&core, StartTask {}.into(), Wait::default())
@@ -283,7 +283,7 @@ mod wrapped {
 }
 
 #[tokio::test]
-async fn items_stand_inside_objects_that_may_be_missing() {
+async fn items_may_be_inside_optional_objects() {
     let pages_of = |bodies: &[&str]| client(bodies.iter().map(|body| (*body).to_owned()).collect());
     let full = r#"{"data":{"names":["a","b"],"count":3}}"#;
     for last in [r#"{"data":null}"#, "{}", r#"{"data":{"names":null}}"#] {

@@ -77,7 +77,7 @@ async fn a_safe_request_is_repeated_twice_at_most() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn other_answers_are_final() {
+async fn other_responses_are_final() {
     for answer in [
         Ok((401, "1")),
         Ok((500, "1")),
@@ -97,7 +97,7 @@ async fn other_answers_are_final() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_has_side_effects_is_sent_once() {
+async fn requests_with_side_effects_are_sent_once() {
     let pet = Pet {
         id: 1,
         name: "Rex".to_owned(),
@@ -142,7 +142,7 @@ async fn a_body_that_streams_is_sent_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn retry_after_is_honoured_and_capped() {
+async fn retry_after_is_followed_and_capped() {
     let long = || Duration::from_secs(120);
     let (builder, times) = client(vec![Ok((503, "7")), Ok((503, "99999999999999999999"))]);
     builder
@@ -178,7 +178,7 @@ async fn retry_after_is_honoured_and_capped() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_pause_beyond_the_limit_of_the_call_is_not_begun() {
+async fn a_pause_longer_than_the_timeout_is_not_started() {
     let started = Instant::now();
     let (builder, times) = client(vec![Ok((503, "20"))]);
     let error = builder

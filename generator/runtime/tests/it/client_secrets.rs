@@ -79,7 +79,7 @@ operation! {
 }
 
 #[tokio::test]
-async fn keys_travel_in_query_cookie_and_header() {
+async fn keys_are_sent_in_query_cookie_and_header() {
     let _alone = ALONE.lock().await;
     let server = Server::new([json("200 OK", "{}"), json("200 OK", "{}")]).await;
     let builder = server
@@ -154,7 +154,7 @@ async fn a_signed_request_verifies_and_names_the_project() {
 }
 
 #[tokio::test]
-async fn errors_do_not_print_what_the_server_echoes() {
+async fn errors_do_not_print_secrets_that_the_server_returns() {
     let _alone = ALONE.lock().await;
     let echo = format!(
         r#"{{"error_code":"{TOKEN_CANARY}","error_msg":"bad token {TOKEN_CANARY}","request_id":"{TOKEN_CANARY}"}}"#
@@ -203,7 +203,7 @@ async fn errors_do_not_print_what_the_server_echoes() {
 }
 
 #[tokio::test]
-async fn nothing_that_holds_a_secret_prints_it() {
+async fn no_debug_output_contains_a_secret() {
     let _alone = ALONE.lock().await;
     let server = Server::new([]).await;
     let builder = server
@@ -248,7 +248,7 @@ impl Write for Sink {
 }
 
 #[tokio::test]
-async fn traces_name_the_operation_and_no_value() {
+async fn traces_contain_the_operation_and_no_values() {
     let _alone = ALONE.lock().await;
     // A global subscriber keeps spans enabled where the threads of other tests come to them first.
     let ignored = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE);

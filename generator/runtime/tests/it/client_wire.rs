@@ -55,7 +55,7 @@ async fn parameters_of_every_place_and_style() {
 }
 
 #[tokio::test]
-async fn absent_parameters_leave_no_trace() {
+async fn absent_parameters_are_not_sent() {
     let server = Server::new([json("200 OK", PET)]).await;
     let core = server.builder().parameter("owner", "mine").build().unwrap();
     let point = map(&[("x", "1".to_owned())]);
@@ -104,7 +104,7 @@ async fn a_json_body_with_a_token_and_headers_of_the_caller() {
 }
 
 #[tokio::test]
-async fn several_replies_fall_into_their_variants() {
+async fn each_response_becomes_its_variant() {
     let server = Server::new([
         json("203 Non-Authoritative Information", PET),
         with_headers("204 No Content", "", ""),
@@ -213,7 +213,7 @@ async fn a_file_is_sent_as_bytes_or_in_chunks() {
 }
 
 #[tokio::test]
-async fn every_violation_is_told_and_nothing_is_sent() {
+async fn every_violation_is_reported_and_nothing_is_sent() {
     let server = Server::new([]).await;
     let wrong = Search {
         shelf: vec![],

@@ -79,7 +79,7 @@ fn the_values_are_written_and_expected() {
 }
 
 #[test]
-fn another_value_is_refused_under_every_policy() {
+fn another_value_is_rejected_in_every_mode() {
     let error = |json| lenient::<Account>(json).unwrap_err();
     assert_eq!(
         error(r#"{"object":"card","live":true,"id":1}"#),
@@ -100,7 +100,7 @@ fn another_value_is_refused_under_every_policy() {
 }
 
 #[test]
-fn what_is_missing_or_given_twice_is_told() {
+fn missing_and_duplicate_files_are_reported() {
     let error = |json| lenient::<Account>(json).unwrap_err();
     let missing = error(r#"{"id":1}"#);
     assert!(
@@ -112,7 +112,7 @@ fn what_is_missing_or_given_twice_is_told() {
 }
 
 #[test]
-fn further_properties_are_kept_beside_it() {
+fn further_properties_are_kept_beside_the_constant() {
     let open = Open {
         id: 1,
         extra: Map::from_iter([("kin".to_owned(), Value::from(2))]),
@@ -124,7 +124,7 @@ fn further_properties_are_kept_beside_it() {
 }
 
 #[test]
-fn unions_choose_by_it() {
+fn unions_choose_by_the_constant() {
     let (cat, dog) = (Cat { lives: 9 }, Dog { lives: 1 });
     let texts = [
         r#"{"petType":"cat","lives":9}"#,
@@ -138,7 +138,7 @@ fn unions_choose_by_it() {
 }
 
 #[test]
-fn texts_stand_for_them_in_forms() {
+fn constants_are_strings_in_forms() {
     let tree = lenient::<Value>(r#"{"object":"account","live":"true","id":"1"}"#).unwrap();
     assert_eq!(
         from_text::<Account>(&tree, Policy::Strict).unwrap(),

@@ -16,7 +16,7 @@ fn parse(json: &[u8]) -> Result<Value, bindwright_runtime::codec::DecodeError> {
 
 /// `y_` files are JSON, `n_` files are not; on `i_` files a parser may decide, as long as it ends.
 #[test]
-fn the_parsing_suite_is_judged_as_it_demands() {
+fn the_json_parsing_suite_agrees() {
     let above = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
     let places = above.map(|folder| folder.join("shared/suites/json-parsing"));
     let Some(files) = places.filter_map(|place| fs::read_dir(place).ok()).next() else {
@@ -45,7 +45,7 @@ fn the_parsing_suite_is_judged_as_it_demands() {
 }
 
 #[test]
-fn nesting_is_refused_before_it_costs_anything() {
+fn deep_nesting_is_rejected_early() {
     let start = Instant::now();
     for (open, depth) in [("[", 100_000), ("{\"a\":", 100_000), ("[{\"a\":", 65)] {
         assert_eq!(

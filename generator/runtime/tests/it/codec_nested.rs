@@ -95,7 +95,7 @@ fn unions_inside_unions_end_in_time() {
 }
 
 #[test]
-fn many_unions_beside_each_other_are_no_trouble() {
+fn many_sibling_unions_are_decoded_in_linear_time() {
     let items = vec![r#"{"left":{"left":1,"mul":2},"mul":2}"#; 20_000].join(",");
     let json = format!("[{items}]");
     assert_eq!(

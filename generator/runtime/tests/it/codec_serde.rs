@@ -57,7 +57,7 @@ fn errors_keep_their_pointer() {
 }
 
 #[test]
-fn what_json_cannot_write_is_an_error() {
+fn values_without_json_form_are_errors() {
     let pet = Pet {
         id: 1,
         weight: Some(f64::NAN),

@@ -46,7 +46,7 @@ enum Being {
 codec!(union Being by "kind" { "pet" => Pet });
 
 #[test]
-fn the_tag_is_written_unless_the_payload_carries_it() {
+fn the_tag_is_written_unless_the_payload_has_it() {
     assert_eq!(
         round_trip::<Pet>(r#"{"petType":"cat","lives":9}"#),
         Pet::Cat(Box::new(Cat { lives: 9 }))
@@ -61,7 +61,7 @@ fn the_tag_is_written_unless_the_payload_carries_it() {
 }
 
 #[test]
-fn the_tag_may_stand_anywhere() {
+fn the_tag_may_be_anywhere() {
     assert_eq!(
         strict::<Pet>(r#" { "lives" : 9 , "petType" : "cat" } "#),
         Ok(Pet::Cat(Box::new(Cat { lives: 9 })))
@@ -184,7 +184,7 @@ fn the_variant_that_knows_the_most_keys_wins() {
 }
 
 #[test]
-fn an_array_goes_by_the_keys_of_its_elements() {
+fn an_array_is_matched_by_the_keys_of_its_elements() {
     #[derive(Debug, Clone, PartialEq)]
     enum Lists {
         Circles(Vec<Circle>),
@@ -202,7 +202,7 @@ fn an_array_goes_by_the_keys_of_its_elements() {
 }
 
 #[test]
-fn a_union_that_fails_tells_the_reason_of_each_variant() {
+fn a_failed_union_reports_the_reason_of_each_variant() {
     assert_eq!(
         strict::<Map<Shape>>(r#"{"a":{"radius":"1"}}"#).unwrap_err(),
         "/a: matches no variant: Circle (/radius: expected a number, found a string), \
@@ -225,7 +225,7 @@ fn a_known_value_wins_over_a_free_one_and_lenience_comes_last() {
 }
 
 #[test]
-fn an_open_untagged_union_keeps_what_matches_nothing() {
+fn an_open_untagged_union_keeps_values_that_match_nothing() {
     assert_eq!(round_trip::<Id>("1"), Id::Number(1));
     assert_eq!(
         lenient::<Id>("[true]"),

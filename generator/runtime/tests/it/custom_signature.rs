@@ -139,7 +139,7 @@ async fn another_secret_is_rejected() {
 }
 
 #[tokio::test]
-async fn without_a_verifier_nobody_gets_in() {
+async fn without_a_verifier_signatures_are_rejected() {
     let core = client("12345", routes());
     let error = call(&core).await.unwrap_err();
     assert!(error.contains("401"), "{error}");

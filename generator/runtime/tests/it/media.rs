@@ -175,7 +175,7 @@ async fn the_variant_of_a_body_decides_its_media_type_and_is_found_again() {
 }
 
 #[tokio::test]
-async fn a_form_with_files_arrives_whole() {
+async fn a_form_with_files_is_received_completely() {
     let stream = stream::iter(["ab", "c"].map(|chunk| Ok::<_, Infallible>(chunk.into())));
     let cover = FilePart::new(ByteStream::from_stream(stream)).with_file_name("a\"b.png");
     let other = FilePart::new("--x\r\n").with_content_type(HeaderValue::from_static("text/csv"));
@@ -256,7 +256,7 @@ async fn count(accept: &'static str) -> CountSuccess {
 }
 
 #[tokio::test]
-async fn one_status_answers_in_two_forms() {
+async fn one_status_has_responses_in_two_media_types() {
     let CountSuccess::Json(counted) = count("application/json").await else {
         panic!("the variant tells the media type");
     };
@@ -324,7 +324,7 @@ async fn events_are_cut_at_every_byte_and_end_of_line() {
 }
 
 #[tokio::test]
-async fn a_line_without_end_is_refused_and_nothing_follows() {
+async fn a_line_without_end_is_rejected_and_ends_the_stream() {
     let chunk = vec![b'x'; 1 << 20];
     let chunks: Vec<&[u8]> = std::iter::repeat_n(chunk.as_slice(), 20).collect();
     assert_eq!(

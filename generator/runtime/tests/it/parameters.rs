@@ -144,7 +144,7 @@ fn every_style_comes_back() {
 }
 
 #[test]
-fn what_rfc_6570_leaves_undefined_is_not_written() {
+fn undefined_values_of_rfc_6570_are_not_written() {
     let undefined = Args {
         list: Some(vec![]),
         compact: Some(vec![]),
@@ -166,7 +166,7 @@ fn some_map() -> impl Strategy<Value = Option<Map<String>>> {
 }
 
 #[test]
-fn an_object_with_numbers_for_keys_is_no_list() {
+fn an_object_with_numeric_keys_is_not_a_list() {
     let counted = Map::from_iter([("0".to_owned(), Value::from("x"))]);
     let args = Args {
         deep: Some(Value::Object(counted)),
@@ -217,7 +217,7 @@ fn refused(path: [&str; 3], query: &str, headers: &[(&'static str, &str)]) -> St
 const PATH: [&str; 3] = [";matrix=1", ".l", "a=1"];
 
 #[test]
-fn what_cannot_be_read_is_refused_with_its_place() {
+fn unreadable_input_is_rejected_with_its_place() {
     for (query, expected) in [
         ("text=1&text=2", "query.text: given 2 times"),
         ("text=%zz", "query.text: `%` without two hexadecimal digits"),
@@ -272,7 +272,7 @@ fn what_cannot_be_read_is_refused_with_its_place() {
 }
 
 #[test]
-fn paths_headers_and_cookies_are_refused_alike() {
+fn invalid_paths_headers_and_cookies_are_rejected() {
     assert_eq!(
         refused(["matrix=1", ".l", "a=1"], "", &[]),
         "path.matrix: must start with `;`"
@@ -308,7 +308,7 @@ fn paths_headers_and_cookies_are_refused_alike() {
 }
 
 #[test]
-fn every_violation_is_told_at_once() {
+fn all_violations_are_reported_at_once() {
     let found = refused(
         ["x", ".l", "a=x"],
         "text=1&text=2&number=x",

@@ -109,7 +109,7 @@ fn verify(parts: &Parts, body: &[u8], secret: &str, now: SystemTime) -> Result<(
 }
 
 #[test]
-fn what_one_side_signs_the_other_accepts() {
+fn signatures_of_the_client_are_accepted_by_the_server() {
     let (parts, body) = signed();
     let text = parts
         .headers
@@ -137,7 +137,7 @@ fn what_one_side_signs_the_other_accepts() {
 }
 
 #[test]
-fn a_change_of_anything_signed_is_noticed() {
+fn a_change_of_anything_signed_is_detected() {
     let mismatch = Err(SignatureError::Mismatch);
     let now = UNIX_EPOCH + NOW;
     let (parts, body) = signed();
@@ -213,7 +213,7 @@ fn host_and_date_must_be_signed() {
 }
 
 #[test]
-fn other_schemes_are_left_alone_and_broken_ones_refused() {
+fn other_schemes_are_ignored_and_malformed_ones_rejected() {
     assert_eq!(Signature::parse("Bearer x"), None);
     assert_eq!(Signature::parse("SDK-HMAC-SHA256X Access=a"), None);
     for text in [

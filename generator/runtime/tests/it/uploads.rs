@@ -114,7 +114,7 @@ async fn files_larger_than_the_memory_arrive_whole_and_in_order() {
 }
 
 #[tokio::test]
-async fn values_must_fit_into_memory() {
+async fn values_larger_than_memory_are_rejected() {
     let form = part("files", "x") + &part("title", &"x".repeat(1_001)) + "--b--";
     let (status, problem) = post(form).await;
     assert_eq!(status, StatusCode::BAD_REQUEST);
@@ -122,7 +122,7 @@ async fn values_must_fit_into_memory() {
 }
 
 #[tokio::test]
-async fn all_of_it_keeps_to_the_limit_on_streams() {
+async fn files_and_values_together_respect_the_stream_limit() {
     let form = part("title", "t") + &part("files", &"x".repeat(1_000_000)) + "--b--";
     let (status, problem) = post(form).await;
     assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
@@ -138,7 +138,7 @@ async fn heads_do_not_fill_the_memory() {
 }
 
 #[tokio::test]
-async fn what_is_no_form_is_refused_with_its_reason() {
+async fn malformed_forms_are_rejected_with_a_reason() {
     let (status, problem) = post(part("files", &"x".repeat(5_000))).await;
     assert_eq!(status, StatusCode::BAD_REQUEST);
     assert!(problem.contains("ends too early"), "{problem}");

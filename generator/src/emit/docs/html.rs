@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn links_keep_their_address() {
+    fn links_keep_their_url() {
         let link = Inline::Link("https://e.com/?a&b".to_owned());
         assert_eq!(
             inline("<a class='x' href=\"https://e.com/?a&amp;b\">"),

@@ -3,7 +3,7 @@
 use super::{Expr, arms, expr, statements};
 
 #[test]
-fn expressions_are_told_apart() {
+fn ascii_and_unicode_expressions_are_distinguished() {
     assert!(matches!(
         expr("a::b(c)"),
         Expr::Call {

@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn what_url_parsers_change_is_found() {
+    fn segments_that_url_parsers_change_are_found() {
         assert_eq!(path_problem("/a/{b?}/c.."), None);
         for bad in [
             "a",

@@ -101,7 +101,7 @@ mod tests {
     use crate::pointer::Pointer;
 
     #[test]
-    fn pointers_lead_through_the_tables() {
+    fn pointers_follow_the_tables() {
         let root = json!({
             "components": {"schemas": {"A": {"allOf": [{"additionalProperties": {}}], "x-b": {"c": {}}}}},
             "paths": {"/a": {"get": {"responses": {"200": {"description": ""}}}}}});

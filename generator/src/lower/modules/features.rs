@@ -109,7 +109,7 @@ mod tests {
     use super::names;
 
     #[test]
-    fn features_have_names_of_their_own() {
+    fn features_have_distinct_names() {
         let tags = [
             "Pets",
             "client",

@@ -8,8 +8,8 @@
 //! | types that only webhooks and callbacks use | `webhooks` |
 //! | types that no operation uses | `unused` |
 //!
-//! What holds very much is divided further, by the next word of the names inside ([`partition`]):
-//! `shared_payment` has the shared types whose names begin with `Payment`.
+//! A module that contains too much is divided further, by the next word of the names inside
+//! ([`partition`]): `shared_payment` has the shared types whose names begin with `Payment`.
 //!
 //! Large is an API of more than 100 operations or more than 300 named types; a smaller one stays
 //! whole, unless its tags are features, which gate whole modules. The module of a type depends on

@@ -1,8 +1,8 @@
-//! A module that holds very much -> modules by the next word of its members' names.
+//! A module that contains too much -> modules by the next word of its members' names.
 //!
 //! `shared` with 40,000 lines becomes `shared_payment`, `shared_account` and so on for each word
-//! that many lines begin with, and `shared` for the rest. Every module is named by whole words:
-//! never by a letter, a number or a size, so that a reader can guess the module from the name.
+//! that many lines begin with, and `shared` for the rest. Every module is named with whole words:
+//! never with a letter, a number or a size, so that a reader can guess the module from the name.
 //! There is no upper limit on the size of a module that words do not divide.
 
 use std::collections::BTreeMap;
@@ -158,13 +158,13 @@ mod tests {
     }
 
     #[test]
-    fn what_fits_stays_together() {
+    fn small_modules_are_not_divided() {
         let one = [("pets".to_owned(), vec![0, 1])];
         assert_eq!(divided(&[("cat", 1_000), ("dog", 1_000)]), one);
     }
 
     #[test]
-    fn words_with_much_have_their_own_and_the_rest_stays() {
+    fn large_words_have_their_own_module_and_the_rest_stays() {
         let members = [
             ("cat claw", 1_200),
             ("dog", 100),
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_and_numbers_name_nothing() {
+    fn letters_and_numbers_name_no_module() {
         let members = [
             ("a cat", 1_000),
             ("a dog", 1_000),
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_follow_in_every_member_are_named_too() {
+    fn words_shared_by_all_members_are_part_of_the_module_name() {
         let members = [
             ("pull request opened", 2_000),
             ("pull request closed", 600),

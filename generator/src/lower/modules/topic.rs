@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn what_all_paths_start_with_is_common() {
+    fn the_common_start_of_paths_is_ignored() {
         let path = |text: &str| text.split('/').map(str::to_owned).collect::<Vec<_>>();
         let (one, two) = (path("accounts/calls/one"), path("accounts/queues"));
         assert_eq!(common(&[&one, &two]), 1);

@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::{reserved, words};
 
 /// The longest identifier, in characters, before words are left out.
-const LONGEST: usize = 120;
+const MAX_LENGTH: usize = 120;
 
 /// Which words of a name that is too long are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +74,7 @@ pub(super) fn identifier(case: Case, words: &[String], keep: Keep) -> String {
 
 /// Whether an identifier has room for all of these words.
 pub(super) fn fits(words: &[String]) -> bool {
-    length(words) <= LONGEST
+    length(words) <= MAX_LENGTH
 }
 
 /// A hash that is the same on every machine and in every version: FNV-1a with 64 bits. `std`'s
@@ -144,20 +144,20 @@ fn cut(words: Vec<String>, keep: Keep) -> Vec<String> {
         return words;
     }
     let start = match keep {
-        Keep::Start => LONGEST,
-        Keep::Ends => LONGEST / 2,
+        Keep::Start => MAX_LENGTH,
+        Keep::Ends => MAX_LENGTH / 2,
     };
     let mut kept = first_words(words.iter(), start);
     if keep == Keep::Ends {
         let rest = words.get(kept.len()..).unwrap_or_default();
-        let mut end = first_words(rest.iter().rev(), LONGEST / 2);
+        let mut end = first_words(rest.iter().rev(), MAX_LENGTH / 2);
         end.reverse();
         kept.extend(end);
     }
     if kept.is_empty() {
         let longest = words
             .first()
-            .map(|word| word.chars().take(LONGEST).collect());
+            .map(|word| word.chars().take(MAX_LENGTH).collect());
         kept.extend(longest);
     }
     kept
@@ -230,7 +230,7 @@ pub(in crate::lower) fn plain(case: Case, text: &str) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Case, Keep, LONGEST, identifier, is_valid, plain};
+    use super::{Case, Keep, MAX_LENGTH, identifier, is_valid, plain};
 
     const CASES: [Case; 5] = [
         Case::Type,
@@ -246,7 +246,7 @@ mod tests {
             for case in CASES {
                 let name = plain(case, &text);
                 prop_assert!(is_valid(&name), "{text:?} gave {name:?}");
-                prop_assert!(name.chars().count() <= LONGEST + 12);
+                prop_assert!(name.chars().count() <= MAX_LENGTH + 12);
             }
         }
 
@@ -297,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn digits_stay_apart_and_never_lead() {
+    fn digits_of_two_words_are_separated_and_never_start_a_name() {
         assert_eq!(plain(Case::Variant, "1.0"), "V1_0");
         assert_eq!(plain(Case::Variant, "10"), "V10");
         assert_eq!(plain(Case::Variant, "-1"), "Minus1");
@@ -318,6 +318,6 @@ mod tests {
             name.starts_with("word0_") && name.ends_with("_word38_word39"),
             "{name}"
         );
-        assert_eq!(plain(Case::Type, &"x".repeat(9_999)).len(), LONGEST);
+        assert_eq!(plain(Case::Type, &"x".repeat(9_999)).len(), MAX_LENGTH);
     }
 }

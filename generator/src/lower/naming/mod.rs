@@ -1,20 +1,19 @@
-//! Names of the document -> identifiers: the only module that makes them.
+//! Names of the document -> identifiers. No other module makes identifiers.
 //!
 //! A name depends on its own place in the document, never on what was lowered before it:
 //!
-//! * Types: a component schema is called what its key says; an operation's request type what its
-//!   method is called, and `…Request` where a component has that name; every inline type after its
-//!   place ([`inline_types`]): `PetOwner` for the property `owner` of `Pet`, `PetTagsItem` for the items
+//! * A component schema is named after its key. A request type is named after its method, or
+//!   `…Request` if a component has that name. An inline type is named after its place
+//!   ([`inline_types`]): `PetOwner` for the property `owner` of `Pet`, `PetTagsItem` for the items
 //!   of `tags`, `ListPetsBody` for a request body.
-//! * A type that generated code itself names (`Error`, `String`) becomes `…Model`.
-//! * What generated code adds goes before what the document names: a property that ends in
-//!   `_or_default` gets the suffix `_`, like one that is called `new`; an operation that is called
-//!   like the stream (`list_pets_all`) or the waiter (`start_task_and_wait`) of another becomes
-//!   `…_operation`; a setter of the client's builder gives way to the builder's own ([`BUILDER`])
-//!   by saying what it is (`timeout_parameter`).
-//! * What is left of collisions inside one scope is settled by the fixed rules of [`scope`], and
-//!   reported: a warning where two component schemas or two operations meet, because there the
-//!   document's author should choose.
+//! * A type whose name generated code uses itself (`Error`, `String`) becomes `…Model`.
+//! * Names of generated methods win over names of the document: a property that ends in
+//!   `_or_default` or is called `new` gets the suffix `_`; an operation with the name of another's
+//!   stream (`list_pets_all`) or waiter (`start_task_and_wait`) becomes `…_operation`; a setter of
+//!   the client's builder with the name of one of the builder's own ([`BUILDER`]) says what it is
+//!   (`timeout_parameter`).
+//! * Other collisions in one scope are settled by the rules of [`scope`]. They are reported if two
+//!   component schemas or two operations collide, because the document's author should choose.
 
 mod acronyms;
 mod ident;
@@ -40,7 +39,7 @@ pub(super) use words::words;
 
 use crate::ir::{FieldName, MethodName, ModuleName, TypeName, VariantName};
 
-/// A type's name from an identifier that [`distinct`] or [`plain`] made.
+/// A type's name from an identifier that [`distinct`] or [`plain`] has made.
 pub(super) fn type_name(identifier: &str) -> TypeName {
     TypeName::from_valid(checked(Case::Type, identifier))
 }

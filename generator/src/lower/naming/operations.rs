@@ -1,5 +1,5 @@
-//! The operations of a document -> what each asks to be called: its id, or else its method and
-//! path; what the API sends is called by its name, and gives way to what clients of the API call.
+//! The operations of a document -> the name that each asks for: its ID, or else its method and
+//! path. Webhooks and callbacks are named after themselves, and give way to operations of the API.
 
 use serde_json::{Map, Value};
 
@@ -30,7 +30,7 @@ pub(super) struct OperationRequest<'d> {
     pub(super) place: String,
     /// The suffixes of methods that are generated beside this one: `_all` for pages, `_and_wait`
     /// for tasks.
-    pub(super) brings: Vec<&'static str>,
+    pub(super) suffixes: Vec<&'static str>,
 }
 
 impl OperationRequest<'_> {
@@ -56,9 +56,9 @@ pub(super) fn operations<'d>(
     for hook in hooks {
         for (method, at, operation) in methods(tree, &hook.at) {
             found.push(OperationRequest {
-                place: told_apart(tree, hook),
+                place: distinguishing_words(tree, hook),
                 rank: SENT + u8::from(is_unnamed(operation)),
-                brings: Vec::new(),
+                suffixes: Vec::new(),
                 ..served(operation, at, called(method, hook))
             });
         }
@@ -79,8 +79,8 @@ fn methods<'d>(tree: &'d Value, at: &Pointer) -> Vec<(&'static str, Pointer, &'d
 /// An operation that clients call; `described` replaces a missing ID.
 fn served(operation: &Value, at: Pointer, described: String) -> OperationRequest<'_> {
     let id = operation.get("operationId").and_then(Value::as_str);
-    let brings = [("x-pagination", "_all"), ("x-waiter", "_and_wait")];
-    let brings = brings
+    let suffixes = [("x-pagination", "_all"), ("x-waiter", "_and_wait")];
+    let suffixes = suffixes
         .into_iter()
         .filter(|(key, _)| operation.get(key).is_some());
     OperationRequest {
@@ -89,7 +89,7 @@ fn served(operation: &Value, at: Pointer, described: String) -> OperationRequest
         chosen: chosen(operation),
         rank: u8::from(is_unnamed(operation)),
         place: String::new(),
-        brings: brings.map(|(_, end)| end).collect(),
+        suffixes: suffixes.map(|(_, end)| end).collect(),
     }
 }
 
@@ -111,7 +111,7 @@ fn called(method: &str, hook: &Hook) -> String {
 
 /// The words that tell a webhook or callback apart from others of its name: a callback by the
 /// operation that it belongs to.
-fn told_apart(tree: &Value, hook: &Hook) -> String {
+fn distinguishing_words(tree: &Value, hook: &Hook) -> String {
     match &hook.kind {
         HookKind::Webhook(_) => "webhook".to_owned(),
         HookKind::Callback { .. } => {

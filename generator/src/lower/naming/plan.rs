@@ -183,13 +183,13 @@ fn methods(operations: &[OperationRequest<'_>]) -> DistinctNames {
                 ..NameRequest::text(&operation.text)
             })
             .collect();
-        let gone: Vec<&str> = taken.iter().map(String::as_str).collect();
-        let names = distinct(Case::Method, &requests, &gone);
+        let unavailable: Vec<&str> = taken.iter().map(String::as_str).collect();
+        let names = distinct(Case::Method, &requests, &unavailable);
         let brought = names.identifiers.iter().zip(operations);
         let brought = brought.flat_map(|(name, operation)| {
             let stem = name.strip_prefix("r#").unwrap_or(name);
             operation
-                .brings
+                .suffixes
                 .iter()
                 .map(move |end| format!("{stem}{end}"))
         });
@@ -226,7 +226,7 @@ mod tests {
     use crate::diagnostic::Pointer;
 
     #[test]
-    fn a_request_type_gives_way_to_a_component() {
+    fn a_component_keeps_its_name_and_a_request_type_does_not() {
         let plan = NamePlan::new(
             &json!({
                 "info": {"title": "Pet Store API"},
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn an_operation_gives_way_to_what_another_brings_along() {
+    fn an_operation_is_renamed_if_another_generates_its_name() {
         let plan = NamePlan::new(
             &json!({"paths": {
                 "/pets": {"get": {"operationId": "listPets", "x-pagination": {}}, "post": {"operationId": "addPet", "x-waiter": {}}},
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn components_that_meet_are_reported() {
+    fn components_with_the_same_name_are_reported() {
         let plan = NamePlan::new(
             &json!({"components": {"schemas": {"user_name": {}, "UserName": {}}}}),
             std::iter::empty(),

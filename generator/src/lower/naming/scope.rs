@@ -1,9 +1,9 @@
 //! Names of one scope -> distinct identifiers, independent of their order.
 //!
-//! If two names ask for one identifier, the one with the better claim keeps it: a name chosen with
-//! `x-rust-name`, then one that is spelled like the identifier itself, then one that is made of
-//! words and not of symbols. Each of the others takes the first of its longer forms that is free,
-//! see [`NameRequest::longer`]. An example of each:
+//! If two names need the same identifier, the one with the better claim keeps it: a name chosen
+//! with `x-rust-name`, then one that is spelled like the identifier itself, then one that consists
+//! of words and not of symbols. Each of the others takes the first of its longer forms that is
+//! free, see [`NameRequest::longer`]. An example of each:
 //!
 //! | in one scope | identifiers |
 //! |---|---|
@@ -130,7 +130,7 @@ fn with(own: &[String], more: &[String]) -> Vec<String> {
 pub(in crate::lower) struct DistinctNames {
     /// Distinct identifiers, in the order of the requests.
     pub identifiers: Vec<String>,
-    /// `(loser, winner)`: indexes of requests that asked for the same identifier.
+    /// `(loser, winner)`: indexes of requests that needed the same identifier.
     pub yielded: Vec<(usize, usize)>,
     /// Indexes of requests whose text is too long for an identifier: it was cut at a word.
     pub cut: Vec<usize>,
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn casings_are_told_apart() {
+    fn names_that_differ_in_case_get_different_identifiers() {
         assert_eq!(
             names(Case::Variant, &["asc", "ASC"], &[]),
             ["AscLower", "AscUpper"]
@@ -259,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn words_go_before_symbols() {
+    fn words_win_over_symbols() {
         assert_eq!(
             names(Case::Variant, &["*", "star"], &[]),
             ["StarSign", "Star"]
@@ -288,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn spaces_and_ends_are_told_apart() {
+    fn spaces_and_ends_distinguish_names() {
         assert_eq!(names(Case::Variant, &["", " "], &[]), ["Empty", "Space"]);
         let long = |end: &str| format!("{} {end}", "word ".repeat(40));
         let (one, two) = (long("one"), long("two"));
@@ -301,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn taken_names_are_left_alone() {
+    fn taken_names_are_not_used() {
         assert_eq!(names(Case::Field, &["body"], &["body"]), ["body_lower"]);
         let place = NameRequest {
             place: "parameter",
@@ -314,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn places_tell_equal_texts_apart() {
+    fn places_distinguish_equal_names() {
         let path = NameRequest {
             place: "path",
             ..NameRequest::text("id")

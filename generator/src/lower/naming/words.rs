@@ -114,7 +114,7 @@ fn sign(text: &str) -> (Option<&'static str>, &str) {
 
 /// The words between separators and at changes of case.
 fn split(text: &str) -> Vec<String> {
-    // Without upper case, words are what is between the marks, and need no more than to be cut out.
+    // Without upper case, words only need to be cut at separators.
     let is_simple =
         |byte: u8| matches!(byte, b' '..=b'~' if byte != b'\'' && !byte.is_ascii_uppercase());
     if text.bytes().all(is_simple) {
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_words_is_spelled() {
+    fn symbols_are_spelled_out() {
         assert_eq!(words(""), ["empty"]);
         assert_eq!(words(">="), ["greater", "equals"]);
         assert_eq!(words("\u{1f600}"), ["u1f600"]);
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn casing_is_told_apart() {
+    fn casing_is_distinguished() {
         assert_eq!(
             [casing("ASC"), casing("asc"), casing("Asc"), casing("aSc")],
             ["upper", "lower", "capital", "mixed"]

@@ -72,12 +72,12 @@ enum ClassMember {
 /// Reads classes and escapes, and notes whether they need Unicode.
 pub(super) struct Class<'r, 'p> {
     rest: &'r mut Peekable<Chars<'p>>,
-    reach: &'r mut CharacterSet,
+    charset: &'r mut CharacterSet,
 }
 
 impl<'r, 'p> Class<'r, 'p> {
-    pub(super) fn new(rest: &'r mut Peekable<Chars<'p>>, reach: &'r mut CharacterSet) -> Self {
-        Self { rest, reach }
+    pub(super) fn new(rest: &'r mut Peekable<Chars<'p>>, charset: &'r mut CharacterSet) -> Self {
+        Self { rest, charset }
     }
 
     /// The rest of a class, after `[`.
@@ -156,7 +156,7 @@ impl<'r, 'p> Class<'r, 'p> {
             'x' => self.hex(2),
             'u' => self.unicode(),
             'p' | 'P' if self.rest.next_if_eq(&'{').is_some() => {
-                *self.reach = CharacterSet::Unicode;
+                *self.charset = CharacterSet::Unicode;
                 let name: String = self.rest.by_ref().take_while(|c| *c != '}').collect();
                 return Ok(format!(r"\{letter}{{{name}}}"));
             }

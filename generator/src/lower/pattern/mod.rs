@@ -22,20 +22,20 @@ use self::translation::Translation;
 use crate::ir::Regex;
 
 /// The longest pattern, in bytes.
-const LONGEST: usize = 4096;
+const MAX_LENGTH: usize = 4096;
 
 /// The largest program of `regex-lite`, in bytes. Its matcher visits every live state at each
 /// character, so large programs are slow.
-const WALKED: usize = 1 << 15;
+const LITE_PROGRAM: usize = 1 << 15;
 
 /// The same for expressions that start with `^`, which have few live states at once.
-const ANCHORED: usize = 1 << 17;
+const LITE_ANCHORED_PROGRAM: usize = 1 << 17;
 
 /// The largest program of `regex`, in bytes.
-const PROGRAM: usize = 1 << 20;
+const UNICODE_PROGRAM: usize = 1 << 20;
 
 /// The deepest nesting of groups.
-const NESTING: u32 = 64;
+const MAX_NESTING: u32 = 64;
 
 /// Translates a pattern.
 ///
@@ -44,24 +44,24 @@ const NESTING: u32 = 64;
 /// Says what the pattern uses that has no translation, or that it is malformed, too long or too
 /// large.
 pub(super) fn translate(pattern: &str) -> Result<Regex, PatternError> {
-    if pattern.len() > LONGEST {
+    if pattern.len() > MAX_LENGTH {
         return Err(PatternError::Malformed(format!(
-            "it is longer than {LONGEST} bytes"
+            "it is longer than {MAX_LENGTH} bytes"
         )));
     }
     let plain = Translation::of(pattern, CharacterSet::Ascii)?;
-    if plain.reach == CharacterSet::Ascii && walks(&plain.out) {
+    if plain.charset == CharacterSet::Ascii && fits_regex_lite(&plain.out) {
         return Ok(Regex::Ascii(plain.out));
     }
     unicode(Translation::of(pattern, CharacterSet::Unicode)?.out).map(Regex::Unicode)
 }
 
 /// Whether `regex-lite` compiles an expression to a program of moderate size.
-fn walks(expression: &str) -> bool {
+fn fits_regex_lite(expression: &str) -> bool {
     let limit = if expression.starts_with('^') {
-        ANCHORED
+        LITE_ANCHORED_PROGRAM
     } else {
-        WALKED
+        LITE_PROGRAM
     };
     let built = regex_lite::RegexBuilder::new(expression)
         .size_limit(limit)
@@ -72,8 +72,8 @@ fn walks(expression: &str) -> bool {
 /// The expression, if `regex` compiles it.
 fn unicode(expression: String) -> Result<String, PatternError> {
     let built = regex::RegexBuilder::new(&expression)
-        .size_limit(PROGRAM)
-        .nest_limit(NESTING)
+        .size_limit(UNICODE_PROGRAM)
+        .nest_limit(MAX_NESTING)
         .build();
     match built {
         Ok(_) => Ok(expression),
@@ -109,7 +109,7 @@ pub(super) fn matches(regex: &Regex, text: &str) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{PatternError, matches, translate, translation, unicode, walks};
+    use super::{PatternError, fits_regex_lite, matches, translate, translation, unicode};
     use crate::ir::Regex;
 
     fn is_match(pattern: &str, text: &str) -> bool {
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_dot_is_no_end_of_line_and_a_dollar_only_the_end_of_the_text() {
+    fn a_dot_excludes_line_ends_and_a_dollar_matches_only_the_end() {
         for end in ["\n", "\r", "\u{2028}", "\u{2029}"] {
             assert!(!is_match("^.$", end));
             assert!(!is_match("a$", &format!("a{end}")));
@@ -177,14 +177,14 @@ mod tests {
     }
 
     #[test]
-    fn a_hyphen_beside_a_class_stands_for_itself() {
+    fn a_hyphen_beside_a_class_is_a_literal() {
         assert!(is_match(r"^[\w-.]+$", "a-.") && !is_match(r"^[\w-.]$", "/"));
         assert!(is_match(r"^[a-\d]+$", "a-1") && !is_match(r"^[a-\d]$", "b"));
         assert!(is_match(r"^[-a]+[a-]+[--/]$", "a--.") && !is_match(r"^[+--]$", "."));
     }
 
     #[test]
-    fn only_what_needs_unicode_asks_for_it() {
+    fn only_unicode_patterns_need_the_regex_crate() {
         assert!(is_plain(r"^[\w.+-]{1,64}@[\u00e4-\u00fc\s]+\.\w{2,}$"));
         assert!(is_plain("^(?i)(?:abc|[x-z])$") && is_match("^(?i:b)$", "B"));
         assert!(!is_plain("^(?i)\u{e4}$") && is_match("^(?i)\u{e4}$", "\u{c4}"));
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn what_needs_backtracking_is_refused_by_name() {
+    fn backtracking_is_rejected_by_name() {
         for (pattern, reason) in [
             ("(?=a)", "it uses look-ahead"),
             ("(?<!a)b", "it uses look-behind"),
@@ -239,7 +239,7 @@ mod tests {
             text in "[a1_ \u{e4}\u{a0}\n&~\\[<.-]{0,6}",
         ) {
             if let Ok(Regex::Ascii(plain)) = translate(&pattern) {
-                prop_assert!(walks(&plain));
+                prop_assert!(fits_regex_lite(&plain));
                 if let Some(full) = is_match_in_full(&pattern, &text) {
                     prop_assert_eq!(matches(&Regex::Ascii(plain), &text), full);
                 }

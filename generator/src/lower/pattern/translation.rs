@@ -13,9 +13,9 @@ use super::error::{CharacterSet, PatternError};
 
 /// Whether case is ignored in some part of the expression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Cases {
-    Apart,
-    Alike,
+enum CaseSensitivity {
+    Sensitive,
+    Insensitive,
 }
 
 /// A translation in progress, from the first character to the last.
@@ -24,25 +24,25 @@ pub(super) struct Translation<'p> {
     /// The expression in Rust's syntax so far.
     pub(super) out: String,
     /// The crate that it needs.
-    pub(super) reach: CharacterSet,
-    cases: Cases,
+    pub(super) charset: CharacterSet,
+    case: CaseSensitivity,
 }
 
 impl<'p> Translation<'p> {
-    /// Translates a whole pattern for the crate of `reach`, or for `regex` if it needs that.
+    /// Translates a whole pattern for the crate of `charset`, or for `regex` if it needs that.
     ///
     /// Ignoring the case of letters beyond ASCII needs Unicode: `(?i)straße`.
-    pub(super) fn of(pattern: &'p str, reach: CharacterSet) -> Result<Self, PatternError> {
+    pub(super) fn of(pattern: &'p str, charset: CharacterSet) -> Result<Self, PatternError> {
         let mut translation = Self {
             rest: pattern.chars().peekable(),
             out: String::new(),
-            reach,
-            cases: Cases::Apart,
+            charset,
+            case: CaseSensitivity::Sensitive,
         };
         translation.all()?;
         let beyond = !pattern.is_ascii() || pattern.contains(r"\u") || pattern.contains(r"\x");
-        if translation.cases == Cases::Alike && beyond {
-            translation.reach = CharacterSet::Unicode;
+        if translation.case == CaseSensitivity::Insensitive && beyond {
+            translation.charset = CharacterSet::Unicode;
         }
         Ok(translation)
     }
@@ -104,7 +104,7 @@ impl<'p> Translation<'p> {
     fn flags(&mut self) -> Result<(), PatternError> {
         while let Some(flag) = self.rest.next_if(|next| !matches!(next, ':' | ')')) {
             match flag {
-                'i' => self.cases = Cases::Alike,
+                'i' => self.case = CaseSensitivity::Insensitive,
                 'm' | '-' => {}
                 other => return PatternError::unsupported(format!("it sets the flag `{other}`")),
             }
@@ -118,7 +118,7 @@ impl<'p> Translation<'p> {
         let Some(escaped) = self.rest.next() else {
             return PatternError::malformed("it ends in a backslash");
         };
-        match (escaped, self.reach) {
+        match (escaped, self.charset) {
             ('b', CharacterSet::Ascii) => self.out.push_str(r"\b"),
             ('b', CharacterSet::Unicode) => self.out.push_str(r"(?-u:\b)"),
             ('B', CharacterSet::Ascii) => self.out.push_str(r"\B"),
@@ -146,6 +146,6 @@ impl<'p> Translation<'p> {
 
     /// A reader of classes and escapes on the rest of the pattern.
     fn reader(&mut self) -> Class<'_, 'p> {
-        Class::new(&mut self.rest, &mut self.reach)
+        Class::new(&mut self.rest, &mut self.charset)
     }
 }

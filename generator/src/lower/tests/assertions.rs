@@ -83,7 +83,7 @@ fn not_is_a_list_of_values_or_a_rule() {
 }
 
 #[test]
-fn objects_are_asked_for_names_and_numbers_of_properties() {
+fn objects_are_checked_for_names_and_numbers_of_properties() {
     let (limits, reports) = limits(
         "A: {type: object, properties: {a: {type: string}}, minProperties: 1, propertyNames: {maxLength: 3}, dependentRequired: {a: [b]}}",
     );
@@ -174,7 +174,7 @@ fn conditions_and_contents_are_checked() {
 }
 
 #[test]
-fn what_no_check_can_say_is_reported_where_it_stands() {
+fn assertions_without_a_check_are_reported_at_their_place() {
     let report = |schema: &str| limits(schema).1;
     let at = |place: &str| {
         vec![(
@@ -193,7 +193,7 @@ fn what_no_check_can_say_is_reported_where_it_stands() {
 }
 
 #[test]
-fn a_rule_of_very_many_schemas_is_refused_at_once() {
+fn an_assertion_with_too_many_schemas_is_not_checked() {
     let mut schemas = "A: {type: object, not: {$ref: '#/components/schemas/S0'}}".to_owned();
     for level in 0..9 {
         let next = format!("{{$ref: '#/components/schemas/S{}'}}", level + 1);

@@ -4,7 +4,7 @@ use super::{types, types_and_reports};
 use crate::diagnostic::Code;
 
 #[test]
-fn a_required_property_of_one_value_is_no_field() {
+fn a_required_property_with_one_value_is_a_constant() {
     let found = types(
         "Account:
   type: object
@@ -29,7 +29,7 @@ Kinded: {type: object, required: [kind], properties: {kind: {$ref: '#/components
 }
 
 #[test]
-fn what_may_be_absent_or_null_or_goes_one_way_stays_a_field() {
+fn optional_nullable_and_one_way_properties_stay_fields() {
     let found = types(
         "A:
   type: object
@@ -59,7 +59,7 @@ Other: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: 
 }
 
 #[test]
-fn objects_that_speak_of_fields_and_forms_with_files_keep_them() {
+fn objects_with_rules_and_forms_with_files_keep_constant_fields() {
     let (found, _) = types_and_reports(
         "Failure:
   type: object
@@ -90,7 +90,7 @@ Dog: {type: object, required: [type], properties: {type: {type: string}}}",
 }
 
 #[test]
-fn a_default_has_the_values_that_are_always_there() {
+fn a_default_must_contain_the_constants() {
     let (_, reports) = types_and_reports(
         "A: {type: object, required: [kind], properties: {kind: {type: string, enum: [a]}}}
 B:

@@ -46,7 +46,7 @@ Paint: {type: object, properties: {any: {$ref: '#/components/schemas/Any'}}}",
 }
 
 #[test]
-fn a_string_beside_the_values_allows_every_text() {
+fn a_plain_string_beside_the_values_allows_every_string() {
     let found = types(
         "Model: {anyOf: [{type: string}, {type: string, enum: [small, large]}], default: huge}
 Listed: {type: string, enum: [a]}

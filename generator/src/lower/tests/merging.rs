@@ -49,7 +49,7 @@ fn scalars_are_merged_too() {
 }
 
 #[test]
-fn a_repeated_property_takes_the_telling_type() {
+fn a_repeated_property_has_the_most_specific_type() {
     let found = types(
         "Base: {type: object, properties: {kind: {type: string}, meta: {type: object}}}
 Child: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {kind: {type: string, enum: [child]}}}]}",
@@ -65,7 +65,7 @@ Child: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: 
 }
 
 #[test]
-fn contradictions_are_refused() {
+fn contradictions_are_rejected() {
     let (_, reports) = types_and_reports(
         "A: {allOf: [{type: string}, {type: integer}]}
 B: {allOf: [{type: object, properties: {x: {type: string}}}, {type: object, properties: {x: {type: integer}}}]}

@@ -211,7 +211,7 @@ components:
 }
 
 #[test]
-fn the_workspace_document_lowers_without_a_word() {
+fn the_workspace_document_lowers_without_reports() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/workspace.yaml");
     let mut diagnostics = crate::diagnostic::Diagnostics::new();
     let document = crate::load::load(
@@ -261,7 +261,7 @@ fn the_workspace_document_lowers_without_a_word() {
 }
 
 #[test]
-fn operations_may_have_servers_of_their_own() {
+fn operations_may_have_their_own_servers() {
     let (api, reports) = lowered(
         "servers: [{url: 'https://{region}.example', variables: {region: {default: eu}}}]
 paths:

@@ -32,7 +32,7 @@ fn media_types_without_codec_are_reported() {
 }
 
 #[test]
-fn parameters_without_a_defined_text_are_json_and_other_formats_are_refused() {
+fn parameters_beyond_their_style_are_json_and_other_formats_rejected() {
     let (_, reports) = lowered(
         "paths:
   /a:
@@ -149,7 +149,7 @@ Bad: {type: string, pattern: '('}",
 }
 
 #[test]
-fn definitions_that_meet_are_both_named() {
+fn definitions_with_the_same_name_are_both_reported() {
     let (found, reports) = types_and_reports("foo_bar: {type: string}\nFooBar: {type: string}");
     assert_eq!(
         found,
@@ -179,7 +179,7 @@ fn a_schema_cannot_contain_itself_without_a_name() {
 }
 
 #[test]
-fn a_schema_that_is_part_of_itself_is_refused() {
+fn a_schema_that_is_part_of_itself_is_rejected() {
     let (_, reports) = types_and_reports(
         "A: {properties: {x: {type: string}}, anyOf: [{allOf: [{$ref: '#/components/schemas/A'}]}]}",
     );

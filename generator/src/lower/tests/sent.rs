@@ -13,7 +13,7 @@ fn methods(api: &Api, interface: Interface) -> Vec<(&str, &str)> {
 }
 
 #[test]
-fn webhooks_are_methods_of_a_trait_of_their_own() {
+fn webhooks_have_their_own_trait() {
     let (api, reports) = lowered_as(
         "3.1.0",
         "security: [{key: []}]

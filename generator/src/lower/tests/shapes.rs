@@ -27,7 +27,7 @@ fn an_object_is_a_struct_in_document_order() {
 }
 
 #[test]
-fn what_has_no_properties_is_a_map() {
+fn an_object_without_properties_is_a_map() {
     let found = types(
         "Free: {type: object}
 Counts: {type: object, additionalProperties: {type: integer}, minProperties: 1}
@@ -124,7 +124,7 @@ String: {type: string}",
 }
 
 #[test]
-fn fields_that_meet_are_told_apart() {
+fn fields_with_the_same_name_get_different_ones() {
     let (found, reports) = types_and_reports(
         "A: {type: object, properties: {_id: {type: string}, id: {type: string}, '@id': {type: string}}}",
     );
@@ -197,7 +197,7 @@ fn adding_a_schema_renames_nothing() {
 }
 
 #[test]
-fn null_alone_is_a_type_and_an_alternative_of_null_is_none() {
+fn null_is_a_type_but_not_an_alternative() {
     let found = types(
         "Nothing: {nullable: true, enum: [null]}
 Some: {type: object, properties: {a: {oneOf: [{type: string}, {nullable: true, enum: [null]}]}, b: {oneOf: [{type: integer, nullable: true}, {type: boolean}]}}}",

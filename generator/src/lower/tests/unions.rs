@@ -8,7 +8,7 @@ Cat: {type: object, required: [kind], properties: {kind: {type: string}, lives: 
 Dog: {type: object, required: [kind], properties: {kind: {type: string}, tricks: {type: integer}}}";
 
 #[test]
-fn a_discriminator_tells_by_mapping_or_by_name() {
+fn tags_are_from_the_mapping_or_the_name() {
     let found = types(&format!(
         "Pet:
   oneOf: [{{$ref: '#/components/schemas/Cat'}}, {{$ref: '#/components/schemas/Dog'}}]
@@ -21,7 +21,7 @@ fn a_discriminator_tells_by_mapping_or_by_name() {
 }
 
 #[test]
-fn a_base_with_discriminator_is_any_of_its_heirs() {
+fn a_base_with_discriminator_is_a_union_of_its_subtypes() {
     let found = types(
         "Pet: {type: object, required: [kind], discriminator: {propertyName: kind}, properties: {kind: {type: string}}}
 Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {lives: {type: integer}}}]}
@@ -81,7 +81,7 @@ Ended: {type: object, properties: {why: {type: string}}}",
 }
 
 #[test]
-fn what_overlaps_or_never_ends_is_reported() {
+fn overlapping_and_infinite_types_are_reported() {
     let (found, reports) = types_and_reports(
         "Number: {oneOf: [{type: number}, {type: integer}]}
 Loop: {oneOf: [{$ref: '#/components/schemas/Loop'}, {type: string}]}

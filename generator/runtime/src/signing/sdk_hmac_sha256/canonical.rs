@@ -6,13 +6,21 @@ use percent_encoding::{percent_decode_str, percent_encode};
 use crate::percent::UNRESERVED;
 use crate::signing::algorithm::{SignedRequest, SigningError};
 
+/// The canonical form of a request; `names` are in lower case and sorted.
+///
 /// ```text
-/// METHOD \n CanonicalURI \n CanonicalQuery \n CanonicalHeaders \n SignedHeaders \n PayloadHash
+/// GET                                    METHOD
+/// /tasks/                                CanonicalURI
+/// limit=10                               CanonicalQuery
+/// host:api.example                       CanonicalHeaders, each with its line end
+/// x-sdk-date:20260601T080910Z
+///
+/// host;x-sdk-date                        SignedHeaders
+/// e3b0c442…                              PayloadHash
 /// ```
-/// `names` are in lower case and in order.
 ///
 /// # Errors
-/// When a named header is not there, or is not text.
+/// If a named header is missing, or is not text.
 pub fn canonical_request(
     request: SignedRequest<'_>,
     names: &[&str],
@@ -33,7 +41,7 @@ pub fn canonical_request(
     ))
 }
 
-/// The values of a header, trimmed; `Host` may come from the URI.
+/// The values of a header, trimmed. `Host` may come from the URI.
 fn header(request: SignedRequest<'_>, name: &str) -> Option<String> {
     let values: Option<Vec<&str>> = request
         .headers
@@ -63,7 +71,7 @@ fn uri(path: &str) -> String {
     }
 }
 
-/// The pairs, decoded, in order, and encoded again.
+/// The pairs, decoded, sorted, and encoded again.
 fn query(query: &str) -> String {
     let decode = |text: &str| -> Vec<u8> { percent_decode_str(&text.replace('+', " ")).collect() };
     let mut pairs: Vec<_> = query
@@ -86,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_query_is_ordered_and_encoded_alike_for_all() {
+    fn a_query_is_sorted_and_encoded_canonically() {
         let wire = "limit=1&enable=true&test=%e4%b8%80+(%26%3D%3F!%23%25.*)&path=/tmp/123&multi=2&multi=1&multi=3&empty";
         let canonical = "empty=&enable=true&limit=1&multi=1&multi=2&multi=3&path=%2Ftmp%2F123&test=%E4%B8%80%20%28%26%3D%3F%21%23%25.%2A%29";
         assert_eq!(query(wire), canonical);

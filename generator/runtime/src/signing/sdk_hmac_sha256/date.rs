@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 const DAY: u64 = 86_400;
 
-/// The date of a time. Times before 1970 are 1970.
+/// The date of a time: `20260601T080910Z`. Times before 1970 become 1970.
 #[must_use]
 pub fn format_date(time: SystemTime) -> String {
     let seconds = time
@@ -18,7 +18,7 @@ pub fn format_date(time: SystemTime) -> String {
     format!("{year:04}{month:02}{day:02}T{hour:02}{minute:02}{second:02}Z")
 }
 
-/// The time of a date.
+/// The time of a date; `None` if it has another form, or the day does not exist.
 pub(super) fn parse_date(text: &str) -> Option<SystemTime> {
     let (date, time) = text.strip_suffix('Z')?.split_once('T')?;
     if date.len() != 8 || time.len() != 6 {
@@ -37,8 +37,8 @@ pub(super) fn parse_date(text: &str) -> Option<SystemTime> {
     valid.then(|| UNIX_EPOCH + Duration::from_secs(seconds))
 }
 
-/// Days since 1970 as year, month and day of the Gregorian calendar, whose years are counted from
-/// March here so that the leap day is the last one.
+/// Days since 1970 as year, month and day of the Gregorian calendar. Years are counted from March,
+/// so that the leap day is the last day of a year.
 fn civil(days: u64) -> (u64, u64, u64) {
     const FROM_YEAR_ZERO: u64 = 719_468;
     const ERA: u64 = 146_097;
@@ -56,8 +56,7 @@ fn civil(days: u64) -> (u64, u64, u64) {
     (era * 400 + year + next, month, day)
 }
 
-/// Days since 1970, for a day that exists: the inverse of [`civil`], found from the number of days
-/// that the years before have.
+/// Days since 1970 of a day that exists; the inverse of [`civil`].
 fn days(year: u64, month: u64, day: u64) -> Option<u64> {
     let years = year.checked_sub(1970)?;
     let leaps = |year: u64| year / 4 - year / 100 + year / 400;
@@ -82,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_come_back() {
+    fn dates_are_parsed_as_they_were_formatted() {
         for text in [
             "19700101T000000Z",
             "20000229T235959Z",
@@ -99,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn other_forms_are_refused() {
+    fn other_forms_are_rejected() {
         let bad = [
             "",
             "20260601T080910",

@@ -9,16 +9,18 @@ use crate::secret::Secret;
 /// The name of the algorithm, which is also the scheme in `Authorization`.
 pub const ALGORITHM: &str = "SDK-HMAC-SHA256";
 
-/// When a request was signed: `20260601T080910Z`.
+/// The header with the date of the signature: `20260601T080910Z`.
 pub const DATE: HeaderName = HeaderName::from_static("x-sdk-date");
 
-/// The token of a temporary key.
+/// The header with the token of a temporary key.
 pub const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-security-token");
 
+/// The string that is signed.
 pub(super) fn string_to_sign(date: &str, canonical: &str) -> String {
     format!("{ALGORITHM}\n{date}\n{}", sha256_hex(canonical.as_bytes()))
 }
 
+/// HMAC-SHA256 of a string, to be finished by the caller.
 #[expect(
     clippy::expect_used,
     reason = "HMAC takes keys of any length (RFC 2104, section 2)"
@@ -29,19 +31,13 @@ pub(super) fn mac(secret: &Secret, text: &str) -> Hmac<Sha256> {
     mac
 }
 
-/// The hash of a body as it stands in a canonical request: lower-case hexadecimal.
+/// The hash of a body as the canonical request has it: lower-case hexadecimal.
 #[must_use]
 pub fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
+/// Bytes as lower-case hexadecimal.
 pub(super) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] = [
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
-    ];
-    let digit = |nibble: u8| DIGITS.get(usize::from(nibble)).copied().unwrap_or_default();
-    bytes
-        .iter()
-        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
-        .collect()
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -46,8 +46,8 @@ impl Signer for SdkHmacSha256 {
     }
 }
 
-/// Verifies on a server what [`SdkHmacSha256`] signs. Routes know it by its name without being
-/// told.
+/// Verifies on a server what [`SdkHmacSha256`] signs. Routes know it by its name; it need not be
+/// added.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SdkHmacSha256Verifier;
 

@@ -1,4 +1,4 @@
-//! A request -> the same with `Authorization` and the headers that belong to the signature.
+//! A request -> the same request with `Authorization` and the headers that belong to the signature.
 
 use std::time::SystemTime;
 
@@ -14,11 +14,11 @@ use crate::signing::algorithm::{SignedRequest, SigningError};
 /// Signs a request: sets `Host`, `X-Sdk-Date`, `X-Security-Token` for a temporary key, and
 /// `Authorization`.
 ///
-/// What is signed: `host`, `content-type`, and every header whose name starts with `x-`, as long as
-/// it is there. `User-Agent` is not, because proxies change it.
+/// These headers are signed if they are there: `host`, `content-type`, and every header whose name
+/// starts with `x-`. `User-Agent` is not, because proxies change it.
 ///
 /// # Errors
-/// When a value cannot stand in a header.
+/// If a value has characters that a header cannot contain.
 pub fn sign(
     parts: &mut Parts,
     body: &[u8],
@@ -53,11 +53,11 @@ pub fn sign(
     Ok(())
 }
 
-/// The value of `Authorization` for a request as it stands, over the headers named in lower case
-/// and in order.
+/// The value of `Authorization` for a request as it is; `names` are the headers to sign, in lower
+/// case and sorted.
 ///
 /// # Errors
-/// When a named header is not there, or is not text.
+/// If a named header is missing, or is not text.
 pub fn authorization(
     request: SignedRequest<'_>,
     names: &[&str],
@@ -75,15 +75,17 @@ pub fn authorization(
     ))
 }
 
-/// Names with `_` are left out by every signer: gateways drop such headers.
+/// Whether a header is signed. Names with `_` are not: gateways drop such headers.
 fn is_signed(name: &str) -> bool {
     matches!(name, "host" | "content-type") || (name.starts_with("x-") && !name.contains('_'))
 }
 
+/// A header value, or the error that names it.
 fn value(name: &str, text: &str) -> Result<HeaderValue, SigningError> {
     HeaderValue::from_str(text).map_err(|_| SigningError::Header(name.to_owned()))
 }
 
+/// A header value that is not printed.
 fn secret_value(name: &str, text: &str) -> Result<HeaderValue, SigningError> {
     let mut value = value(name, text)?;
     value.set_sensitive(true);

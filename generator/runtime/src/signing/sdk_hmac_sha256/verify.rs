@@ -1,4 +1,4 @@
-//! A signature that arrived: taken apart, then compared in constant time with the one that the
+//! A signature that was received: parsed, then compared in constant time with the one that the
 //! secret gives.
 
 use std::time::{Duration, SystemTime};
@@ -12,13 +12,13 @@ use super::digest::{ALGORITHM, DATE, hex, mac, sha256_hex, string_to_sign};
 use crate::secret::Secret;
 use crate::signing::algorithm::{SignatureError, SignedRequest};
 
-/// How far the date of a signature may be from the verifier's clock.
+/// How far the date of a signature may be from the server's clock.
 const SKEW: Duration = Duration::from_secs(15 * 60);
 
-/// Where a signer may state the hash of the body.
+/// The header in which a signer may state the hash of the body.
 const CONTENT_HASH: HeaderName = HeaderName::from_static("x-sdk-content-sha256");
 
-/// What `Authorization` says.
+/// The parts of `Authorization`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signature<'r> {
     access_key: &'r str,
@@ -27,15 +27,16 @@ pub struct Signature<'r> {
 }
 
 impl<'r> Signature<'r> {
-    /// Takes `Authorization` apart; `None` when it is of another scheme.
+    /// Parses `Authorization`; `None` if it has another scheme.
     ///
     /// # Errors
-    /// When it is of this scheme and of another form.
+    /// If it has this scheme and another form.
     pub fn parse(authorization: &'r str) -> Option<Result<Self, SignatureError>> {
         let fields = authorization.strip_prefix(ALGORITHM)?.strip_prefix(' ')?;
         Some(Self::fields(fields).ok_or(SignatureError::Malformed))
     }
 
+    /// The three fields. Header names must be sorted and in lower case, as signers write them.
     fn fields(fields: &'r str) -> Option<Self> {
         let mut fields = fields.split(',').map(str::trim);
         let access_key = fields
@@ -59,16 +60,17 @@ impl<'r> Signature<'r> {
         })
     }
 
-    /// Which key is said to have signed.
+    /// The key that the request claims to be signed with.
     #[must_use]
     pub fn access_key(&self) -> &'r str {
         self.access_key
     }
 
-    /// Compares with the signature that the secret gives for the request and its whole body.
+    /// Compares the signature with the one that the secret gives for the request and its whole
+    /// body.
     ///
     /// # Errors
-    /// When the signature is not that one, is too old, or covers too little.
+    /// If the signature is another one, is too old, or covers too little.
     pub fn verify(
         &self,
         request: SignedRequest<'_>,
@@ -104,7 +106,7 @@ impl<'r> Signature<'r> {
     }
 }
 
-/// The date of the signature, when there is one and it is near.
+/// The date of the signature, if it is close to the server's clock.
 fn fresh_date(headers: &HeaderMap, now: SystemTime) -> Result<&str, SignatureError> {
     let text = headers
         .get(DATE)

@@ -41,7 +41,7 @@ async fn one_alternative_is_enough_and_within_it_all_are_needed() {
 }
 
 #[tokio::test]
-async fn every_401_is_alike_and_names_the_challenges() {
+async fn every_401_is_the_same_and_has_the_challenges() {
     let (server, echo) = served().await;
     let mut seen = Vec::new();
     for headers in [
@@ -96,7 +96,7 @@ async fn optional_credentials_may_be_left_out_but_not_be_wrong() {
 }
 
 #[tokio::test]
-async fn an_open_server_lets_everybody_in_as_one_principal() {
+async fn an_anonymous_server_accepts_everybody_as_one_principal() {
     let open = routes(Echo::default()).authenticator(Anonymous(Caller("anyone".to_owned())));
     let server = serve(open.into_router()).await;
     for headers in [
@@ -113,7 +113,7 @@ async fn an_open_server_lets_everybody_in_as_one_principal() {
 }
 
 #[tokio::test]
-async fn strangers_are_turned_away_before_their_body_is_read() {
+async fn unknown_callers_are_rejected_before_their_body_is_read() {
     let (server, echo) = served().await;
     let mut wire = Wire::open(server).await;
     let head = "POST /v2/p1/signed HTTP/1.1\r\nHost: a\r\nX-Auth-Token: wrong\r\nContent-Type: application/json\r\n";
@@ -123,7 +123,7 @@ async fn strangers_are_turned_away_before_their_body_is_read() {
 }
 
 #[tokio::test]
-async fn strangers_learn_nothing_of_media_types_and_parameters() {
+async fn unknown_callers_learn_nothing_about_media_types_and_parameters() {
     let (server, echo) = served().await;
     let answer = get(
         server,
@@ -228,7 +228,7 @@ async fn a_signature_covers_the_whole_path_under_a_prefix() {
 }
 
 #[tokio::test]
-async fn a_signature_that_is_not_genuine_is_turned_away_like_any_other() {
+async fn an_invalid_signature_is_rejected_like_any_credential() {
     let (server, echo) = served().await;
     let late = Duration::from_secs(15 * 60 + 10);
     let genuine = Signed::now().text("/v2/p1/signed");
@@ -292,7 +292,7 @@ async fn a_signature_that_is_not_genuine_is_turned_away_like_any_other() {
 }
 
 #[tokio::test]
-async fn a_signed_body_over_the_limit_is_refused_before_it_is_hashed() {
+async fn a_signed_body_over_the_limit_is_rejected_before_it_is_hashed() {
     let (server, echo) = served().await;
     let request = Signed::now()
         .text("/v2/p1/signed")

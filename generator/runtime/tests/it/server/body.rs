@@ -10,7 +10,7 @@ use crate::server::{assert_refused, impatient, post, post_json, send, served};
 const EXPORTS: &str = "/v2/p1/exports";
 
 #[tokio::test]
-async fn media_types_that_the_document_does_not_list_are_refused() {
+async fn undocumented_media_types_are_rejected() {
     let (server, echo) = served().await;
     let body = r#"{"kind":"user"}"#;
     for headers in [
@@ -52,7 +52,7 @@ async fn media_types_that_the_document_does_not_list_are_refused() {
 }
 
 #[tokio::test]
-async fn what_is_not_json_is_refused() {
+async fn invalid_json_is_rejected() {
     let (server, echo) = served().await;
     let deep = "[".repeat(100_000);
     let nested = format!(
@@ -88,7 +88,7 @@ async fn what_is_not_json_is_refused() {
 }
 
 #[tokio::test]
-async fn json_of_another_shape_is_refused_with_its_place() {
+async fn json_of_another_type_is_rejected_with_its_place() {
     let (server, echo) = served().await;
     for (body, place) in [
         (r"[]", "body:"),
@@ -155,7 +155,7 @@ async fn values_survive_byte_for_byte() {
 }
 
 #[tokio::test]
-async fn a_body_over_the_limit_is_refused_where_it_is_announced() {
+async fn a_body_over_the_limit_is_rejected_by_its_announced_length() {
     let (server, echo) = served().await;
     let head = format!(
         "POST {EXPORTS} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 2097153\r\n\r\n"
@@ -169,7 +169,7 @@ async fn a_body_over_the_limit_is_refused_where_it_is_announced() {
 }
 
 #[tokio::test]
-async fn a_chunked_body_over_the_limit_is_refused_where_it_passes_it() {
+async fn a_chunked_body_over_the_limit_is_rejected_when_it_passes_it() {
     let (server, echo) = served().await;
     let mut wire = Wire::open(server).await;
     let head = "HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
@@ -200,7 +200,7 @@ async fn a_chunked_body_within_the_limit_is_read() {
 }
 
 #[tokio::test]
-async fn a_body_that_does_not_come_is_timed_out() {
+async fn a_body_that_is_not_sent_times_out() {
     let (server, echo) = impatient().await;
     let mut wire = Wire::open(server).await;
     let head =
@@ -211,7 +211,7 @@ async fn a_body_that_does_not_come_is_timed_out() {
 }
 
 #[tokio::test]
-async fn a_body_that_breaks_off_is_refused() {
+async fn a_body_that_breaks_off_is_rejected() {
     let (server, echo) = served().await;
     let head = "HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
     let answer = send(
@@ -307,7 +307,7 @@ async fn an_optional_body_may_be_left_out() {
 }
 
 #[tokio::test]
-async fn a_caller_that_asks_first_is_told_before_it_sends() {
+async fn expect_100_continue_is_rejected_before_the_body_is_sent() {
     let (server, _) = served().await;
     let head = "HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nExpect: 100-continue\r\n";
     let mut wire = Wire::open(server).await;
@@ -326,7 +326,7 @@ async fn a_caller_that_asks_first_is_told_before_it_sends() {
 }
 
 #[tokio::test]
-async fn a_body_that_nobody_asked_for_is_ignored() {
+async fn an_undeclared_body_is_ignored() {
     let (server, _) = served().await;
     let mut wire = Wire::open(server).await;
     wire.write("GET /v2/p1/exports HTTP/1.1\r\nHost: a\r\nContent-Type: text/html\r\nContent-Length: 3\r\n\r\nabc").await;

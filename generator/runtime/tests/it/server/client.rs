@@ -189,7 +189,7 @@ async fn a_proxy_writes_its_own_messages() {
 }
 
 #[tokio::test]
-async fn a_failure_arrives_whole() {
+async fn a_failure_is_received_completely() {
     let client = Client::within(router(Echo::default()));
     let error = client
         .fail(Request::new(Break {

@@ -30,7 +30,7 @@ async fn a_head_that_comes_too_slowly_is_cut_off() {
 }
 
 #[tokio::test]
-async fn requests_in_flight_are_answered_before_the_server_stops() {
+async fn requests_in_progress_complete_before_the_server_stops() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let started = Arc::new(AtomicUsize::new(0));
@@ -82,7 +82,7 @@ async fn connections_over_the_limit_wait_their_turn() {
 }
 
 #[tokio::test]
-async fn a_chunked_request_right_behind_another_ends_its_connection() {
+async fn a_pipelined_chunked_request_closes_its_connection() {
     let (server, _) = served().await;
     let mut wire = Wire::open(server).await;
     let chunked = "POST /v2/p2/exports HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
@@ -147,7 +147,7 @@ impl Drop for Endless {
 }
 
 #[tokio::test]
-async fn a_peer_that_does_not_read_is_given_up() {
+async fn a_peer_that_does_not_read_is_disconnected() {
     let (sender, dropped) = oneshot::channel();
     let guard = Arc::new(Mutex::new(Some(Endless(Some(sender)))));
     let endless = axum::routing::get(move || {
@@ -172,7 +172,7 @@ async fn a_peer_that_does_not_read_is_given_up() {
 }
 
 #[tokio::test]
-async fn a_handler_whose_caller_has_gone_is_dropped() {
+async fn a_handler_is_dropped_when_its_client_disconnects() {
     let (server, echo) = served().await;
     let mut wire = Wire::open(server).await;
     wire.write("GET /break/hang HTTP/1.1\r\nHost: a\r\n\r\n")
@@ -194,7 +194,7 @@ async fn until(is_so: impl Fn() -> bool) {
 }
 
 #[tokio::test]
-async fn noise_is_answered_or_cut_off_and_the_server_lives_on() {
+async fn noise_is_rejected_and_the_server_continues() {
     let (server, _) = served().await;
     let noise: Vec<u8> = (0_u32..1 << 20)
         .map(|at| (at.wrapping_mul(2_654_435_761) >> 24) as u8)

@@ -35,7 +35,7 @@ async fn head_has_the_headers_of_get_and_no_body() {
 }
 
 #[tokio::test]
-async fn ambiguous_framing_is_refused_and_the_connection_closed() {
+async fn ambiguous_framing_is_rejected_and_the_connection_closed() {
     let (server, echo) = served().await;
     for headers in [
         "Content-Length: 2\r\nTransfer-Encoding: chunked",
@@ -62,7 +62,7 @@ async fn ambiguous_framing_is_refused_and_the_connection_closed() {
 }
 
 #[tokio::test]
-async fn framing_that_the_parser_refuses_is_400() {
+async fn framing_that_the_parser_rejects_is_400() {
     let (server, _) = served().await;
     for head in [
         "POST /files HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n\r\n",
@@ -82,7 +82,7 @@ async fn framing_that_the_parser_refuses_is_400() {
 }
 
 #[tokio::test]
-async fn pipelined_requests_are_answered_in_order() {
+async fn pipelined_requests_get_responses_in_order() {
     let (server, _) = served().await;
     let mut wire = Wire::open(server).await;
     let one = |project: &str| format!("GET /v2/{project}/exports HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -93,7 +93,7 @@ async fn pipelined_requests_are_answered_in_order() {
 }
 
 #[tokio::test]
-async fn a_fit_request_id_is_taken_over() {
+async fn a_valid_request_id_is_kept() {
     let (server, _) = served().await;
     let id = |answer: crate::server::raw::Answer| answer.header("x-request-id").unwrap().to_owned();
     assert_eq!(

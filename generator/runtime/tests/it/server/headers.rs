@@ -56,7 +56,7 @@ async fn called(of: &str) -> Result<Response<String>, Error<String>> {
 }
 
 #[tokio::test]
-async fn headers_of_success_arrive_typed() {
+async fn headers_of_a_success_are_typed() {
     let response = called("all").await.unwrap();
     assert_eq!(response.headers()["x-tags"], "a,b");
     assert_eq!(response.header(X_TOTAL), Ok(Some(3)));
@@ -68,7 +68,7 @@ async fn headers_of_success_arrive_typed() {
 }
 
 #[tokio::test]
-async fn headers_of_a_failure_arrive_typed() {
+async fn headers_of_a_failure_are_typed() {
     let Err(Error::Api(failure)) = called("too many").await else {
         panic!("a documented failure");
     };
@@ -88,7 +88,7 @@ async fn a_header_of_another_type_is_named() {
 }
 
 #[tokio::test]
-async fn what_no_header_carries_is_a_500() {
+async fn a_value_that_no_header_can_contain_is_a_500() {
     let Err(error) = called("broken").await else {
         panic!("the header cannot be written");
     };

@@ -3,7 +3,7 @@
 use crate::server::{assert_refused, get, send, served};
 
 #[tokio::test]
-async fn paths_that_mean_nothing_are_refused() {
+async fn invalid_paths_are_rejected() {
     let (server, echo) = served().await;
     for (path, status, code) in [
         ("/v2/../exports", 400, "invalid_path"),
@@ -29,7 +29,7 @@ async fn paths_that_mean_nothing_are_refused() {
 }
 
 #[tokio::test]
-async fn path_values_arrive_as_they_were_meant() {
+async fn path_values_are_received_as_they_were_sent() {
     let (server, _) = served().await;
     for (path, project) in [
         ("/v2/p;x=1/exports", "p;x=1"),
@@ -49,7 +49,7 @@ async fn path_values_arrive_as_they_were_meant() {
 }
 
 #[tokio::test]
-async fn a_segment_may_hold_two_parameters() {
+async fn a_segment_may_contain_two_parameters() {
     let (server, _) = served().await;
     assert_eq!(
         get(server, "GET /files/a.tar.gz", &[]).await.text(),
@@ -62,7 +62,7 @@ async fn a_segment_may_hold_two_parameters() {
 }
 
 #[tokio::test]
-async fn an_endless_target_is_refused_and_the_server_lives_on() {
+async fn an_endless_target_is_rejected_and_the_server_continues() {
     let (server, _) = served().await;
     let long = "x".repeat(64 << 10);
     let answer = get(server, &format!("GET /v2/{long}/exports"), &[]).await;
@@ -145,7 +145,7 @@ async fn queries_are_forms_and_unknown_names_are_ignored() {
 }
 
 #[tokio::test]
-async fn a_method_of_another_path_is_answered_with_the_right_ones() {
+async fn a_wrong_method_gets_405_with_the_allowed_ones() {
     let (server, echo) = served().await;
     let long = "M".repeat(1024);
     for method in ["DELETE", "TRACE", "PROPFIND", "OPTIONS", "get", &long] {
@@ -192,7 +192,7 @@ async fn a_header_overrides_no_method() {
 }
 
 #[tokio::test]
-async fn the_answer_must_be_acceptable() {
+async fn the_response_must_be_acceptable() {
     let (server, echo) = served().await;
     for accept in [
         "*/*;q=0",

@@ -7,7 +7,7 @@ use crate::server::echo::{Echo, problem_router, routes};
 use crate::server::{assert_refused, get, post, serve, served};
 
 #[tokio::test]
-async fn without_a_schema_refusals_are_problem_json() {
+async fn errors_without_a_schema_are_problem_json() {
     let server = serve(problem_router(Echo::default())).await;
     let answer = get(
         server,
@@ -58,7 +58,7 @@ async fn a_schema_without_a_place_for_the_problem_is_not_forced() {
 }
 
 #[tokio::test]
-async fn the_first_thing_that_is_wrong_decides() {
+async fn the_first_failed_check_decides_the_status() {
     let (server, echo) = served().await;
     // Each request is wrong in everything that the ones after it are wrong in.
     for (line, headers, status, code) in [
@@ -130,7 +130,7 @@ async fn the_first_thing_that_is_wrong_decides() {
 }
 
 #[tokio::test]
-async fn refusals_may_be_put_into_other_words() {
+async fn problems_can_be_changed_before_they_are_written() {
     let words = |problem: Problem| match problem.status.as_u16() {
         401 => problem.code("APIGW.0301"),
         _ => problem,

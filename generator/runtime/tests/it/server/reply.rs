@@ -50,7 +50,7 @@ async fn a_documented_failure_keeps_its_status_and_schema() {
 }
 
 #[tokio::test]
-async fn a_panic_is_a_500_that_tells_nothing() {
+async fn a_panic_is_a_500_without_details() {
     let (server, _) = served().await;
     let answer = get(server, "GET /break/panic", &["X-Request-Id: id-1"]).await;
     assert_eq!(

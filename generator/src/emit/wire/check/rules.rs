@@ -14,10 +14,10 @@ use crate::emit::literal;
 use crate::ir::{FieldName, Rule};
 
 /// A field's name and its place in messages.
-type Place<'a> = (&'a FieldName, String);
+type RuleField<'a> = (&'a FieldName, String);
 
 /// `rule ordered("query.low" => low, "query.high" => high)`
-pub(super) fn row(places: &[Place<'_>], rule: &Rule) -> TokenStream {
+pub(super) fn row(places: &[RuleField<'_>], rule: &Rule) -> TokenStream {
     let pair = |field: &FieldName| pair(places, field);
     match rule {
         Rule::Requires(field, others) => {
@@ -36,7 +36,7 @@ pub(super) fn row(places: &[Place<'_>], rule: &Rule) -> TokenStream {
 }
 
 /// `"query.sort_type" => sort_type`
-fn pair(places: &[Place<'_>], field: &FieldName) -> TokenStream {
+fn pair(places: &[RuleField<'_>], field: &FieldName) -> TokenStream {
     let place = places
         .iter()
         .find(|(name, _)| *name == field)

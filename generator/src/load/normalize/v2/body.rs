@@ -150,7 +150,7 @@ mod tests {
     use crate::load::normalize::testing::{document, swagger};
 
     #[test]
-    fn a_body_is_under_what_is_consumed() {
+    fn a_body_has_the_consumed_media_types() {
         let outcome = swagger(
             json!({"consumes": ["application/json", "application/vnd.a+json"], "responses": {"204": {"description": ""}},
             "parameters": [

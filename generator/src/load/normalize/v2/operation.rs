@@ -176,7 +176,7 @@ mod tests {
     use crate::load::normalize::testing::document;
 
     #[test]
-    fn what_a_path_sends_goes_to_each_operation() {
+    fn parameters_of_a_path_apply_to_each_operation() {
         let outcome = document(
             json!({"swagger": "2.0", "info": {"title": "t", "version": "1"}, "paths": {"/a": {
             "parameters": [{"name": "all", "in": "body", "schema": {"type": "string"}}, {"name": "q", "in": "query", "type": "string"}],

@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_within_a_list_have_a_separator_of_their_own() {
+    fn lists_within_a_list_have_their_own_separator() {
         let outcome = swagger(
             json!({"responses": {"204": {"description": ""}}, "parameters": [
             {"name": "a", "in": "query", "type": "array", "items": {"type": "array", "collectionFormat": "pipes", "items": {"type": "integer"}}}]}),

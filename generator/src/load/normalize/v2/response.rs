@@ -67,7 +67,7 @@ mod tests {
     use crate::load::normalize::testing::swagger;
 
     #[test]
-    fn a_schema_is_under_what_is_produced() {
+    fn a_schema_has_the_produced_media_types() {
         let outcome = swagger(
             json!({"responses": {
                 "200": {"description": "", "schema": {"type": "array", "items": {"$ref": "#/definitions/Pet"}}, "examples": {"application/json": [1], "a/b": 2}},

@@ -118,7 +118,7 @@ mod tests {
     use crate::load::normalize::testing::{document, schemas};
 
     #[test]
-    fn what_3_0_cannot_say_is_kept() {
+    fn keywords_beyond_3_0_are_kept() {
         insta::assert_snapshot!(schemas(&[
             json!({"properties": {"a": true, "b": false}, "additionalProperties": false}),
             json!({"type": "array", "prefixItems": [{"type": ["string", "null"]}, true], "items": false}),
