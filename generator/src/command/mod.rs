@@ -53,10 +53,10 @@ struct Common {
     /// How to print reports: for people on stderr, or as one JSON object per line on stdout.
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = MessageFormat::Human)]
     message_format: MessageFormat,
-    /// When to colour reports.
+    /// When to color reports.
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = ColorChoice::Auto)]
     color: ColorChoice,
-    /// Make deviations from the OpenAPI specification errors, even if they do not affect the output.
+    /// Treat deviations from OpenAPI as errors, even if they do not affect the output.
     #[arg(long)]
     strict: bool,
     /// Fix errors whose intent can be guessed, leave out operations with other errors, and generate the rest.
