@@ -1,4 +1,7 @@
 //! Reports about the output folder.
+//!
+//! They have no position in a file. Their place is an empty file with the name of the path, so that they are printed like all
+//! others, in text and in JSON.
 
 use std::io;
 

@@ -1,4 +1,7 @@
 //! `bindwright check SPEC`: reads a document and reports what is wrong with it.
+//!
+//! It runs the same stages as `generate` up to lowering, so a document that passes generates without errors, apart from problems
+//! with the output folder.
 
 use std::process::ExitCode;
 

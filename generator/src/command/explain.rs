@@ -1,4 +1,15 @@
 //! `bindwright explain`: a diagnostic code, all codes, the keys of a document, or the keys of an OpenAPI version.
+//!
+//! The subject decides what is explained:
+//!
+//! | `bindwright explain …` | prints |
+//! | --- | --- |
+//! | `BW0201` | the entry of a code in the catalogue |
+//! | `3.1` | every key that OpenAPI 3.1 defines, by what this generator does with it |
+//! | `pets.yaml` | the keys that the document has, with counts |
+//! | `--all` | the whole catalogue, which is a page of the book |
+//!
+//! The names of codes and versions win over files of the same name; `./3.1` names a file.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -47,6 +58,7 @@ impl Explain {
     }
 }
 
+/// The entry of a code: title, reason, and advice if there is any.
 fn about_code(code: Code) -> String {
     let mut text = format!(
         "{}: {}\n\n{}\n",
@@ -112,6 +124,8 @@ fn about_keys(explanation: &Explanation) -> String {
     text
 }
 
+/// One key: how often the document has it, where it belongs, and why it has no effect if it has none. Counts are missing for
+/// the keys of a version, since there is no document.
 fn row(key: &Explained) -> String {
     let Explained {
         object,

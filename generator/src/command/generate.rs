@@ -1,4 +1,11 @@
 //! `bindwright generate SPEC --output DIR`: generates a crate, or modules for an existing one.
+//!
+//! The summary says what to do next, so that a first run needs no documentation:
+//!
+//! ```text
+//! pets: 1 operation, 2 types (159 files created)
+//! next: cd pets && cargo check
+//! ```
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -160,6 +167,7 @@ impl Generate {
     }
 }
 
+/// What `--dry-run` prints: a line per file that would change.
 fn list(plan: &Plan) -> Vec<String> {
     let created = plan
         .create
@@ -173,6 +181,7 @@ fn list(plan: &Plan) -> Vec<String> {
     created.chain(replaced).chain(deleted).collect()
 }
 
+/// `2 files created, 1 file replaced`: only what happened.
 fn summary(plan: &Plan) -> String {
     let parts = [
         (plan.create.len(), "created"),

@@ -1,6 +1,16 @@
 //! The command line: its options, and the commands that they run.
 //!
 //! Exit status: 0 for success, 1 if a report is an error, 2 for an invalid command line.
+//!
+//! Each command is a struct with its arguments, whose doc comments are the text of `--help`, and a function `run` that returns
+//! the exit status. The commands only translate: everything they do is in the library, where tests and build scripts call it.
+//!
+//! ```text
+//! bindwright check pets.yaml --strict
+//!            │     │          └─ Common: options of every command
+//!            │     └─ Spec
+//!            └─ Task::Check(check::Check)
+//! ```
 
 mod check;
 mod explain;

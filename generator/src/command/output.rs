@@ -1,4 +1,7 @@
 //! Prints reports and results, for people or for programs.
+//!
+//! Reports go to stderr, so that stdout can be piped. With `--message-format json`, stdout has one report per line and nothing
+//! else: what is only for people is not printed.
 
 use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
@@ -49,6 +52,7 @@ pub(super) fn text(text: &str) {
     std::io::stdout().write_all(text.as_bytes()).ok();
 }
 
+/// Prints to stderr. It is not an error if the reader has closed it.
 fn line_to_stderr(text: &str) {
     if !text.is_empty() {
         std::io::stderr()
@@ -57,6 +61,7 @@ fn line_to_stderr(text: &str) {
     }
 }
 
+/// `auto` means colours on a terminal, unless `NO_COLOR` is set (<https://no-color.org>).
 fn colour(choice: ColorChoice) -> Colour {
     let wanted = match choice {
         ColorChoice::Always => true,

@@ -1,6 +1,19 @@
 //! The catalogue: every kind of problem once, with its number, severity, title, advice and explanation.
 //!
 //! Numbers are stable: a code that is no longer reported keeps its number.
+//!
+//! To add a code, add a row with the next free number of its group, and a case in `tests/cases/error` with the number in its
+//! name. A test fails if the case or the entry of the book is missing. How a row reads:
+//!
+//! ```text
+//! EmptyRange "BW0306" Error "the bounds exclude every value" "correct one of the bounds"
+//! │          │        │     │                                └─ what to do; empty if each report says it
+//! │          │        │     └─ the title: the problem, without the document
+//! │          │        └─ the severity, unless an option changes it
+//! │          └─ the number, which never changes
+//! └─ the name in code
+//!     "The lower bound is above the upper bound, so no value is valid."    why it matters, for `explain`
+//! ```
 
 use super::Severity;
 

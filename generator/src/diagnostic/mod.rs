@@ -2,6 +2,19 @@
 //!
 //! A stage reports a [`Code`], a [`Place`] and a message; the severity, title, default help and explanation come from the
 //! code. The sink keeps the source files, so that a report can quote them.
+//!
+//! ```text
+//!  error[BW0201]: unknown key `maxLenght` in the Schema Object     severity, code, message
+//!   --> api.yaml:7:25                                              place
+//!    |
+//!  7 |     Pet: {type: string, maxLenght: 3}
+//!    |                         ^^^^^^^^^
+//!    |
+//!    = at: #/components/schemas/Pet/maxLenght
+//!    = help: did you mean `maxLength`?                             advice of the report, or else of the code
+//! ```
+//!
+//! The message says what is wrong with this document, the title what is wrong in general, and the explanation why it matters.
 
 mod catalogue;
 mod code;

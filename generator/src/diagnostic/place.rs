@@ -1,4 +1,7 @@
 //! Where a problem is: a value or a key in a document, or some bytes of a file.
+//!
+//! A place is a JSON Pointer, not a position: stages see trees, not text. `diagnostic::render` finds the bytes at the end, and
+//! only for reports that are printed.
 
 use super::Pointer;
 use crate::source::{FileId, Span};

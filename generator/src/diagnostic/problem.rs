@@ -1,4 +1,11 @@
 //! One problem: what it is, where it is, and what to do about it.
+//!
+//! ```text
+//! diagnostics
+//!     .report(Code::EmptyRange, &minimum, "`minimum` 9 is above `maximum` 3")
+//!     .also(&maximum, "the upper bound")
+//!     .help("swap the two");
+//! ```
 
 use super::{Code, Place, Severity};
 

@@ -1,4 +1,6 @@
 //! Escapes strings of a document, so that they are safe to print in a message.
+//!
+//! A document is not trusted: with terminal escape sequences in a key it could hide or fake lines of a report.
 
 /// How many characters [`show`] keeps.
 const SHOWN: usize = 80;

@@ -73,14 +73,8 @@ impl Report {
         at: &Trail<'_>,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
-        let place = self.place(at);
-        fault(
-            &mut self.diagnostics,
-            (self.strictness, repair),
-            code,
-            &place,
-            message,
-        )
+        let (place, how) = (self.place(at), (self.strictness, repair));
+        fault(&mut self.diagnostics, how, code, &place, message)
     }
 
     /// Reports a repairable problem at the key of a value.
@@ -91,14 +85,8 @@ impl Report {
         at: &Trail<'_>,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
-        let place = self.place(at).at_key();
-        fault(
-            &mut self.diagnostics,
-            (self.strictness, repair),
-            code,
-            &place,
-            message,
-        )
+        let (place, how) = (self.place(at).at_key(), (self.strictness, repair));
+        fault(&mut self.diagnostics, how, code, &place, message)
     }
 
     /// Reports a problem at a value that a guess repairs.

@@ -1,4 +1,7 @@
 //! What the output folder has before a run. Manifests keep what their users wrote: a version, a licence, features.
+//!
+//! Only files whose first line says that the generator wrote them count. The first line itself is cut off before parsing, since
+//! every run writes it anew.
 
 use std::str::FromStr as _;
 

@@ -2,6 +2,12 @@
 //!
 //! The names of the latter are also kept under `package.metadata.bindwright`, so that a later run removes the feature of a
 //! tag that is gone and leaves alone what somebody has added.
+//!
+//! ```text
+//! run 1: tags a, b     features a, b          metadata: [a, b]
+//! edit:                 features a, b, mine
+//! run 2: tags b, c     features b, c, mine    metadata: [b, c]     a was ours and is gone; mine was never ours
+//! ```
 
 use toml_edit::{Array, DocumentMut, Table, TableLike, Value};
 

@@ -1,5 +1,19 @@
 //! `Cargo.toml`: written whole the first time. Later runs change the features and the runtime dependency and keep
 //! everything else, so that a version, a licence or a dependency that somebody adds survives.
+//!
+//! A manifest is the only generated file that people edit. An example of a second run, after somebody has changed the version
+//! and added a feature, and the document has a new tag:
+//!
+//! ```toml
+//! [package]
+//! name = "pets"                # set by every run
+//! version = "1.2.0"            # kept
+//!
+//! [features]
+//! default = ["client", "rustls", "toys"]   # the new tag is added
+//! fancy = []                               # kept
+//! toys = []                                # added
+//! ```
 
 use std::str::FromStr as _;
 

@@ -1,4 +1,14 @@
 //! Makes a complete crate from modules: a manifest, a readme, the sources, and a copy of the runtime.
+//!
+//! ```text
+//! my-sdk/
+//! ├─ Cargo.toml          manifest: later runs keep what people change in it
+//! ├─ README.md           readme: how to call and serve the API, features, operations
+//! ├─ src/…               the modules that `format` laid out
+//! └─ runtime/            runtime: a copy, as the package `my-sdk-runtime`
+//!    ├─ Cargo.toml
+//!    └─ src/…
+//! ```
 
 mod existing;
 mod features;

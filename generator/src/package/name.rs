@@ -1,4 +1,7 @@
 //! Names of packages.
+//!
+//! Cargo's rules are stricter than those of the file system: `3gpp`, `test` and `pet store` are fine folders and no packages.
+//! A name that the user gives is checked and never changed; a name that is made from a folder is changed until it is valid.
 
 /// Words that Cargo or rustc reject as the name of a package or its library.
 const RESERVED: [&str; 63] = [

@@ -1,4 +1,14 @@
 //! Which optional features of the runtime the generated code needs.
+//!
+//! A crate for a document without dates does not compile a crate for dates. Each feature has one cause:
+//!
+//! | feature | if the document has |
+//! | --- | --- |
+//! | `jiff`, `chrono`, `time` | `format: date-time` or `date`, by `--date-time` |
+//! | `uuid` | `format: uuid` |
+//! | `pattern` | a `pattern` that needs ASCII only |
+//! | `unicode-pattern` | a `pattern` that needs Unicode, which takes longer to build |
+//! | `signing` | `x-signature` with the algorithm that is built in |
 
 use crate::ir::{
     Api, Body, Constraint, Constraints, Credential, DateTimes, Extra, Operation, Regex, Scalar,
@@ -55,6 +65,7 @@ fn types(api: &Api) -> impl Iterator<Item = &Type> {
     parts.chain(carried).chain(headers)
 }
 
+/// The limits of everything that can be checked: fields, alternatives, aliases, parameters, bodies and parts of forms.
 fn constraints(api: &Api) -> Vec<&Constraints> {
     let mut constraints = Vec::new();
     for def in &api.types {

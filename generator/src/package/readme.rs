@@ -1,4 +1,7 @@
 //! `README.md` of the crate: what it is, how to call and to serve the API, and its operations.
+//!
+//! It repeats the front page of the docs for readers who have not built the docs yet, and has what rustdoc does not show: the
+//! features, and a table that leads from the operations of the document to methods and request types.
 
 use std::fmt::Write as _;
 

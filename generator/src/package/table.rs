@@ -1,4 +1,7 @@
 //! Edits of TOML tables that leave alone what is already right, with its layout and comments.
+//!
+//! `toml_edit` keeps comments and order, but a value that is replaced loses the comment behind it. So a value is replaced only
+//! if it differs.
 
 use toml_edit::{Item, Table, TableLike, Value};
 

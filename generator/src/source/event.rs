@@ -1,4 +1,6 @@
 //! The steps of a walk through a text, the same for JSON and YAML.
+//!
+//! Keys and values are both [`Event::Scalar`]: the walk knows from the last event which comes next.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,7 @@
 //! A text -> the keys that occur twice in one object, for reports. The tree contains only one of them.
+//!
+//! YAML and JSON parsers keep the last of two equal keys, or the first, without a word. So `{a: 1, b: 2, a: 3}` is found in the
+//! events of the text: `a` at its first and at its second place.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,6 @@
 //! Applies a plan. Each file is written to a temporary file and renamed, so that no file is ever incomplete.
+//!
+//! A run that is interrupted leaves complete files, some old and some new. The next run finishes the work.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -30,6 +32,7 @@ pub fn apply(plan: &Plan) -> io::Result<()> {
     Ok(())
 }
 
+/// The error with the path in front: errors of the system do not name the file.
 fn at(path: &str, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{path}: {error}"))
 }
@@ -52,6 +55,7 @@ fn target(folder: &Path, path: &str) -> io::Result<PathBuf> {
         .map_err(|_| io::Error::new(io::ErrorKind::InvalidInput, "outside of the folder"))
 }
 
+/// Writes a file beside the target and renames it. Both are in one folder, since a rename across file systems fails.
 fn replace(folder: &Path, change: &Change) -> io::Result<()> {
     let target = target(folder, &change.path)?;
     let parent = target.parent().unwrap_or(folder);
@@ -66,6 +70,7 @@ fn replace(folder: &Path, change: &Change) -> io::Result<()> {
     written
 }
 
+/// Deletes a file, and the folders above it that are empty then.
 fn delete(folder: &Path, path: &str) -> io::Result<()> {
     let target = target(folder, path)?;
     std::fs::remove_file(&target)?;

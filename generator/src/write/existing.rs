@@ -1,4 +1,6 @@
 //! What a run reads of the folder that it writes to, and of the folders above.
+//!
+//! Whether the output is inside a workspace decides whether the manifest gets a profile: Cargo warns of profiles of members.
 
 use std::path::Path;
 

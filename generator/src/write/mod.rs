@@ -2,6 +2,15 @@
 //!
 //! Never overwrites or deletes files that the generator did not write, never follows symbolic links, and never writes
 //! outside of the folder.
+//!
+//! | in the folder | in this run | result |
+//! | --- | --- | --- |
+//! | nothing | a file | created |
+//! | the same file | a file | unchanged: its time stays, so Cargo does not rebuild |
+//! | another generated file | a file | replaced |
+//! | a file of somebody else, a link, a folder | a file | an obstacle: nothing at all is written |
+//! | a generated file | nothing | deleted |
+//! | a file of somebody else | nothing | stays |
 
 mod apply;
 mod existing;

@@ -1,4 +1,7 @@
 //! Finds orphans: generated files of an earlier run that are no longer generated.
+//!
+//! A file counts only if its first line says that it was generated. Where to look follows from the output: users keep their own
+//! modules beside generated ones (`src/api` beside `src/main.rs`), and scanning all of `target` would take seconds.
 
 use std::collections::BTreeSet;
 use std::io::Read as _;

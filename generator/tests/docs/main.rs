@@ -59,6 +59,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("cargo install cargo-insta", "a reader"),
     ("cargo insta review", "a reader"),
     ("cargo new shop", "a reader"),
+    ("cargo new reports", "a reader"),
     ("git diff generated", "a reader"),
     ("git add spec generated tests/snapshots", "a reader"),
     ("spec/lint.sh", "a reader: it needs Node.js"),

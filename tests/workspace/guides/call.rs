@@ -10,6 +10,7 @@ type Outcome = Result<(), Box<dyn StdError>>;
 
 fn client(access_key: &str, secret_key: &str) -> Result<Client, Box<dyn StdError>> {
     // ANCHOR: client
+    use huaweicloud_workspace::Client;
     use huaweicloud_workspace::runtime::KeyPair;
 
     let client = Client::builder()

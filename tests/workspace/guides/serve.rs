@@ -14,7 +14,7 @@ use huaweicloud_workspace::{
 
 /// The IDs of the export tasks, all of them finished.
 #[derive(Clone, Default)]
-pub(super) struct Fake(Arc<Mutex<Vec<String>>>);
+pub struct Fake(Arc<Mutex<Vec<String>>>);
 
 impl Fake {
     fn start(&self) -> Response<ExportTask> {
@@ -88,7 +88,7 @@ impl WorkspaceApi for Fake {
 use huaweicloud_workspace::runtime::server::{Authenticator, Call, Credential, Denied};
 
 /// Accepts one token.
-pub(super) struct OneToken;
+pub struct OneToken;
 
 impl Authenticator for OneToken {
     /// What handlers learn about the caller.

@@ -1,4 +1,9 @@
 //! Reports -> one JSON object a line, for editors and scripts.
+//!
+//! ```json
+//! {"code": "BW0306", "severity": "error", "message": "…", "help": ["…"], "pointer": "/components/schemas/A/minimum",
+//!  "file": "api.yaml", "line": 7, "column": 31, "end": {"line": 7, "column": 32}}
+//! ```
 
 use serde_json::{Value, json};
 

@@ -2,6 +2,9 @@
 //!
 //! Every text of a document that is printed, excerpts included, is on one line, free of control characters, and cut
 //! around what is underlined.
+//!
+//! `annotate-snippets` draws the excerpts. It shows whole lines, and a line of a minified document can have megabytes, so
+//! `excerpt` cuts lines first, and `with_true_column` corrects the column that the renderer counted in the cut line.
 
 mod excerpt;
 mod json;

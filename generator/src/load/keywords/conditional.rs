@@ -97,9 +97,8 @@ fn types(walk: &mut Walk<'_, '_>, members: &Members, at: &Trail<'_>) {
 /// A parameter or header has either `schema` or `content`, and exactly one entry in `content`
 /// ([Parameter Object](https://spec.openapis.org/oas/v3.0.3.html#parameter-object)).
 ///
-/// Lenient reading of one with both takes the schema: the generators that write both derive
-/// `content` from it. One with neither is read as a string, which every value of a parameter is on
-/// the wire.
+/// Lenient reading of one with both takes the schema. One with neither is read as a string, which
+/// every value of a parameter is on the wire.
 fn schema_or_content(walk: &mut Walk<'_, '_>, noun: &str, members: &Members, at: &Trail<'_>) {
     match (members.contains_key("schema"), members.get("content")) {
         (true, None) => {}

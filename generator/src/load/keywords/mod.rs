@@ -7,9 +7,9 @@
 //! table look like this:
 //!
 //! ```text
-//! optional "minLength" "maxLength": Count => Runtime;                  // checked at run time
-//! optional "const": Any => Types, since_3_1;                           // part of the generated types, from 3.1 on
-//! optional "xml": Object(Kind::Xml) => Ignored("bodies are read and written as JSON");     // a warning
+//! Optional "minLength" "maxLength": Count => Runtime;                  // checked at run time
+//! Optional "const": Any => Types, since_3_1;                           // part of the generated types, from 3.1 on
+//! Optional "xml": Object(Kind::Xml) => Ignored("bodies are read and written as JSON");     // a warning
 //! ```
 //!
 //! Nothing in a document is ignored silently: a key without a line is an error, and `Ignored` needs

@@ -1,7 +1,7 @@
 //! The kinds of objects, and the types of the values of their keys.
 //!
 //! ```text
-//! optional "variables": Map(&Object(Kind::ServerVariable)) => Runtime;
+//! Optional "variables": Map(&Object(Kind::ServerVariable)) => Runtime;
 //!                       a map of objects of this kind
 //! ```
 //! A kind is what the standard calls an object: Parameter Object, Schema Object. Where an object is

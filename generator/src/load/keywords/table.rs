@@ -3,7 +3,7 @@
 //! [`tables`](super::tables).
 //!
 //! ```text
-//! optional "minLength" "maxLength": Count => Runtime;
+//! Optional "minLength" "maxLength": Count => Runtime;
 //!    |         |                      |        |
 //!    |         names                  value    effect
 //!    presence
@@ -84,7 +84,12 @@ pub enum KeyEffect {
 
 impl Key {
     /// One line, for every version until a method says otherwise.
-    const fn new(names: Names, value: ValueType, effect: KeyEffect, presence: KeyPresence) -> Self {
+    pub(super) const fn new(
+        names: Names,
+        value: ValueType,
+        effect: KeyEffect,
+        presence: KeyPresence,
+    ) -> Self {
         let (since, until) = (Dialect::V2, Dialect::V3_2);
         Self {
             names,
@@ -94,22 +99,6 @@ impl Key {
             since,
             until,
         }
-    }
-
-    pub(super) const fn optional(n: Names, v: ValueType, e: KeyEffect) -> Self {
-        Self::new(n, v, e, KeyPresence::Optional)
-    }
-
-    pub(super) const fn required(n: Names, v: ValueType, e: KeyEffect) -> Self {
-        Self::new(n, v, e, KeyPresence::Required)
-    }
-
-    pub(super) const fn expected(n: Names, v: ValueType, e: KeyEffect) -> Self {
-        Self::new(n, v, e, KeyPresence::Expected)
-    }
-
-    pub(super) const fn essential(n: Names, v: ValueType, e: KeyEffect) -> Self {
-        Self::new(n, v, e, KeyPresence::Essential)
     }
 
     /// The same keys, in 3.0 only. What 2.0 shares with 3.0 counts as 3.0.

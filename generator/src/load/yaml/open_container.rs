@@ -14,63 +14,41 @@ use super::alias_budget::ValueSize;
 pub(super) struct OpenContainer {
     pub(super) anchor: usize,
     pub(super) size: ValueSize,
-    keys: ContainerKeys,
-}
-
-/// What a container needs to know to tell keys from values.
-enum ContainerKeys {
-    /// An object: the first place of each key, and what comes next.
-    Object {
-        marks: HashMap<String, Marker>,
-        next: Expects,
-    },
-    Array,
-}
-
-/// What comes next in an object.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Expects {
-    Key,
-    Value,
+    /// The first place of each key of an object; `None` for an array.
+    keys: Option<HashMap<String, Marker>>,
+    expects_key: bool,
 }
 
 impl OpenContainer {
     /// An object that was just opened.
     pub(super) fn object(anchor: usize) -> Self {
-        let (marks, next) = (HashMap::new(), Expects::Key);
-        Self::new(anchor, ContainerKeys::Object { marks, next })
+        Self {
+            keys: Some(HashMap::new()),
+            expects_key: true,
+            ..Self::array(anchor)
+        }
     }
 
     /// An array that was just opened.
     pub(super) fn array(anchor: usize) -> Self {
-        Self::new(anchor, ContainerKeys::Array)
-    }
-
-    fn new(anchor: usize, keys: ContainerKeys) -> Self {
-        let size = ValueSize::scalar("");
-        Self { anchor, size, keys }
+        Self {
+            anchor,
+            size: ValueSize::scalar(""),
+            keys: None,
+            expects_key: false,
+        }
     }
 
     /// Whether the next scalar is a key.
     pub(super) fn expects_key(&self) -> bool {
-        matches!(
-            self.keys,
-            ContainerKeys::Object {
-                next: Expects::Key,
-                ..
-            }
-        )
+        self.expects_key
     }
 
-    /// Takes the key of the next value. Returns the first place of the same key, if it occurs
-    /// twice.
+    /// Takes the key of the next value. Returns the first place of the same key, if it occurs twice.
     pub(super) fn take_key(&mut self, text: &str, mark: Marker) -> Option<Marker> {
-        let ContainerKeys::Object { marks, next } = &mut self.keys else {
-            return None;
-        };
-        *next = Expects::Value;
+        self.expects_key = false;
         self.size.weight = self.size.weight.saturating_add(text.len() / 16);
-        match marks.entry(text.to_owned()) {
+        match self.keys.as_mut()?.entry(text.to_owned()) {
             Entry::Occupied(first) => Some(*first.get()),
             Entry::Vacant(free) => {
                 free.insert(mark);
@@ -82,8 +60,6 @@ impl OpenContainer {
     /// Counts a value under the key that was taken, or at the end of the array.
     pub(super) fn put(&mut self, size: ValueSize) {
         self.size += size;
-        if let ContainerKeys::Object { next, .. } = &mut self.keys {
-            *next = Expects::Key;
-        }
+        self.expects_key = self.keys.is_some();
     }
 }

@@ -20,96 +20,96 @@ tables! {
     /// OpenAPI Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#openapi-object),
     /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#openapi-object).
     DOCUMENT: "OpenAPI Object" {
-        required "openapi": Text => Types;
-        essential "info": Object(Kind::Info) => Documented;
-        optional "jsonSchemaDialect": Text => AS_OPENAPI, since_3_1;
-        optional "$self": Text => ALONE, since_3_2;
-        optional "servers": SERVERS => Runtime;
-        essential "paths": Object(Kind::Paths) => Types, only_3_0;
-        optional "paths": Object(Kind::Paths) => Types, since_3_1;
-        optional "webhooks": PATH_ITEMS => Types, since_3_1;
-        optional "x-webhooks": PATH_ITEMS => Types;
-        optional "components": Object(Kind::Components) => Types;
-        optional "security": List(&Object(Kind::SecurityRequirement)) => Runtime;
-        optional "tags": List(&Object(Kind::Tag)) => Documented;
-        optional "externalDocs": Object(Kind::ExternalDocs) => Documented;
+        Required "openapi": Text => Types;
+        Essential "info": Object(Kind::Info) => Documented;
+        Optional "jsonSchemaDialect": Text => AS_OPENAPI, since_3_1;
+        Optional "$self": Text => ALONE, since_3_2;
+        Optional "servers": SERVERS => Runtime;
+        Essential "paths": Object(Kind::Paths) => Types, only_3_0;
+        Optional "paths": Object(Kind::Paths) => Types, since_3_1;
+        Optional "webhooks": PATH_ITEMS => Types, since_3_1;
+        Optional "x-webhooks": PATH_ITEMS => Types;
+        Optional "components": Object(Kind::Components) => Types;
+        Optional "security": List(&Object(Kind::SecurityRequirement)) => Runtime;
+        Optional "tags": List(&Object(Kind::Tag)) => Documented;
+        Optional "externalDocs": Object(Kind::ExternalDocs) => Documented;
     }
 
     /// Info Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#info-object),
     /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#info-object).
     INFO: "Info Object" {
-        essential "title": Text => Documented;
-        optional "summary": Text => Documented, since_3_1;
-        optional "description" "termsOfService": Text => Documented;
-        optional "contact": Object(Kind::Contact) => Documented;
-        optional "license": Object(Kind::License) => Documented;
-        essential "version": Text => Documented;
-        optional "x-rust-name": Text => Types;
+        Essential "title": Text => Documented;
+        Optional "summary": Text => Documented, since_3_1;
+        Optional "description" "termsOfService": Text => Documented;
+        Optional "contact": Object(Kind::Contact) => Documented;
+        Optional "license": Object(Kind::License) => Documented;
+        Essential "version": Text => Documented;
+        Optional "x-rust-name": Text => Types;
     }
 
     /// Contact Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#contact-object),
     /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#contact-object).
     CONTACT: "Contact Object" {
-        optional "name" "url" "email": Text => Documented;
+        Optional "name" "url" "email": Text => Documented;
     }
 
     /// License Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#license-object),
     /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#license-object).
     LICENSE: "License Object" {
-        required "name": Text => Documented;
-        optional "identifier": Text => Documented, since_3_1;
-        optional "url": Text => Documented;
+        Required "name": Text => Documented;
+        Optional "identifier": Text => Documented, since_3_1;
+        Optional "url": Text => Documented;
     }
 
     /// Server Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#server-object),
     /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#server-object).
     SERVER: "Server Object" {
-        required "url": Text => Runtime;
-        optional "name": Text => Documented, since_3_2;
-        optional "description": Text => Documented;
-        optional "variables": Map(&Object(Kind::ServerVariable)) => Runtime;
+        Required "url": Text => Runtime;
+        Optional "name": Text => Documented, since_3_2;
+        Optional "description": Text => Documented;
+        Optional "variables": Map(&Object(Kind::ServerVariable)) => Runtime;
     }
 
     /// Server Variable Object:
     /// [3.0](https://spec.openapis.org/oas/v3.0.3.html#server-variable-object),
     /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#server-variable-object).
     SERVER_VARIABLE: "Server Variable Object" {
-        optional "enum": List(&Text) => Documented;
-        required "default": Text => Runtime;
-        optional "description": Text => Documented;
+        Optional "enum": List(&Text) => Documented;
+        Required "default": Text => Runtime;
+        Optional "description": Text => Documented;
     }
 
     /// Components Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#components-object),
     /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#components-object).
     COMPONENTS: "Components Object" {
-        optional "schemas": Map(&Ref(Kind::Schema)) => Types;
-        optional "responses": Map(&Ref(Kind::Response)) => Types;
-        optional "parameters": Map(&Ref(Kind::Parameter)) => Types;
-        optional "examples": Map(&Ref(Kind::Example)) => Documented;
-        optional "requestBodies": Map(&Ref(Kind::RequestBody)) => Types;
-        optional "headers": Map(&Ref(Kind::Header)) => Types;
-        optional "securitySchemes": Map(&Ref(Kind::SecurityScheme)) => Runtime;
-        optional "links": Map(&Ref(Kind::Link)) => Documented;
-        optional "callbacks": Map(&Ref(Kind::Callback)) => Types;
-        optional "pathItems": PATH_ITEMS => Types, since_3_1;
-        optional "mediaTypes": Map(&Object(Kind::MediaType)) => IN_PLACE, since_3_2;
+        Optional "schemas": Map(&Ref(Kind::Schema)) => Types;
+        Optional "responses": Map(&Ref(Kind::Response)) => Types;
+        Optional "parameters": Map(&Ref(Kind::Parameter)) => Types;
+        Optional "examples": Map(&Ref(Kind::Example)) => Documented;
+        Optional "requestBodies": Map(&Ref(Kind::RequestBody)) => Types;
+        Optional "headers": Map(&Ref(Kind::Header)) => Types;
+        Optional "securitySchemes": Map(&Ref(Kind::SecurityScheme)) => Runtime;
+        Optional "links": Map(&Ref(Kind::Link)) => Documented;
+        Optional "callbacks": Map(&Ref(Kind::Callback)) => Types;
+        Optional "pathItems": PATH_ITEMS => Types, since_3_1;
+        Optional "mediaTypes": Map(&Object(Kind::MediaType)) => IN_PLACE, since_3_2;
     }
 
     /// External Documentation Object:
     /// [3.0](https://spec.openapis.org/oas/v3.0.3.html#external-documentation-object),
     /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#external-documentation-object).
     EXTERNAL_DOCS: "External Documentation Object" {
-        optional "description": Text => Documented;
-        required "url": Text => Documented;
+        Optional "description": Text => Documented;
+        Required "url": Text => Documented;
     }
 
     /// Tag Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#tag-object),
     /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#tag-object).
     TAG: "Tag Object" {
-        required "name": Text => Documented;
-        optional "summary" "parent" "kind": Text => Documented, since_3_2;
-        optional "description": Text => Documented;
-        optional "externalDocs": Object(Kind::ExternalDocs) => Documented;
+        Required "name": Text => Documented;
+        Optional "summary" "parent" "kind": Text => Documented, since_3_2;
+        Optional "description": Text => Documented;
+        Optional "externalDocs": Object(Kind::ExternalDocs) => Documented;
     }
 
     /// Security Scheme Object:
@@ -117,35 +117,35 @@ tables! {
     /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#security-scheme-object). `conditional.rs`
     /// checks which further keys a type requires.
     SECURITY_SCHEME: "Security Scheme Object" {
-        required "type": OneOf(&["apiKey", "http", "oauth2", "openIdConnect"]) => Runtime, only_3_0;
-        required "type": OneOf(&["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"]) => Runtime, since_3_1;
-        optional "description": Text => Documented;
-        optional "name": Text => Runtime;
-        optional "in": OneOf(&["query", "header", "cookie"]) => Runtime;
-        optional "scheme": Text => Runtime;
-        optional "bearerFormat": Text => Documented;
-        optional "flows": Object(Kind::OAuthFlows) => Documented;
-        optional "openIdConnectUrl": Text => Documented;
-        optional "oauth2MetadataUrl": Text => Documented, since_3_2;
-        optional "deprecated": Bool => Documented, since_3_2;
-        optional "x-rust-name": Text => Types;
-        optional "x-signature": SIGNATURE_SHAPE => Runtime;
+        Required "type": OneOf(&["apiKey", "http", "oauth2", "openIdConnect"]) => Runtime, only_3_0;
+        Required "type": OneOf(&["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"]) => Runtime, since_3_1;
+        Optional "description": Text => Documented;
+        Optional "name": Text => Runtime;
+        Optional "in": OneOf(&["query", "header", "cookie"]) => Runtime;
+        Optional "scheme": Text => Runtime;
+        Optional "bearerFormat": Text => Documented;
+        Optional "flows": Object(Kind::OAuthFlows) => Documented;
+        Optional "openIdConnectUrl": Text => Documented;
+        Optional "oauth2MetadataUrl": Text => Documented, since_3_2;
+        Optional "deprecated": Bool => Documented, since_3_2;
+        Optional "x-rust-name": Text => Types;
+        Optional "x-signature": SIGNATURE_SHAPE => Runtime;
     }
 
     /// OAuth Flows Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#oauth-flows-object),
     /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#oauth-flows-object).
     OAUTH_FLOWS: "OAuth Flows Object" {
-        optional "implicit" "password" "clientCredentials" "authorizationCode": Object(Kind::OAuthFlow) => Documented;
-        optional "deviceAuthorization": Object(Kind::OAuthFlow) => Documented, since_3_2;
+        Optional "implicit" "password" "clientCredentials" "authorizationCode": Object(Kind::OAuthFlow) => Documented;
+        Optional "deviceAuthorization": Object(Kind::OAuthFlow) => Documented, since_3_2;
     }
 
     /// OAuth Flow Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#oauth-flow-object),
     /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#oauth-flow-object). `conditional.rs` checks
     /// which URLs a flow requires.
     OAUTH_FLOW: "OAuth Flow Object" {
-        optional "authorizationUrl" "tokenUrl" "refreshUrl": Text => Documented;
-        optional "deviceAuthorizationUrl": Text => Documented, since_3_2;
-        required "scopes": Map(&Text) => Documented;
+        Optional "authorizationUrl" "tokenUrl" "refreshUrl": Text => Documented;
+        Optional "deviceAuthorizationUrl": Text => Documented, since_3_2;
+        Required "scopes": Map(&Text) => Documented;
     }
 
     /// Security Requirement Object:

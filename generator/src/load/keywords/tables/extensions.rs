@@ -18,59 +18,59 @@ pub(super) const VALUE_TEXTS: ValueType = Either(&[List(&Text), Map(&Text)]);
 
 /// The extensions of an operation, in every version.
 pub(super) const OPERATION_EXTENSIONS: &[Key] = keys! {
-    optional "x-rust-name": Text => Types;
-    optional "x-rules": List(&Object(Kind::Rule)) => Runtime;
-    optional "x-pagination": Object(Kind::Pagination) => Runtime;
-    optional "x-waiter": Object(Kind::Waiter) => Runtime;
-    optional "x-side-effect": Bool => Runtime;
+    Optional "x-rust-name": Text => Types;
+    Optional "x-rules": List(&Object(Kind::Rule)) => Runtime;
+    Optional "x-pagination": Object(Kind::Pagination) => Runtime;
+    Optional "x-waiter": Object(Kind::Waiter) => Runtime;
+    Optional "x-side-effect": Bool => Runtime;
 };
 
 /// The extensions of a schema, in every version.
 pub(super) const SCHEMA_EXTENSIONS: &[Key] = keys! {
-    optional "x-rust-name" "x-rust-type": Text => Types;
-    optional "x-enum-varnames" "x-enumNames": VALUE_TEXTS => Types;
-    optional "x-enum-descriptions" "x-enumDescriptions" "x-enum-deprecated": Any => Documented;
-    optional "x-ms-enum": Any => Types;
-    optional "x-rules": List(&Object(Kind::Rule)) => Runtime;
-    optional "x-error": Object(Kind::ErrorFields) => Types;
+    Optional "x-rust-name" "x-rust-type": Text => Types;
+    Optional "x-enum-varnames" "x-enumNames": VALUE_TEXTS => Types;
+    Optional "x-enum-descriptions" "x-enumDescriptions" "x-enum-deprecated": Any => Documented;
+    Optional "x-ms-enum": Any => Types;
+    Optional "x-rules": List(&Object(Kind::Rule)) => Runtime;
+    Optional "x-error": Object(Kind::ErrorFields) => Types;
 };
 
 tables! {
     /// An item of `x-rules`: one key, which names the rule.
     RULE: "rule of `x-rules`" closed {
-        optional "requires": Object(Kind::Requires) => Runtime;
-        optional "ordered" "together": List(&Text) => Runtime;
+        Optional "requires": Object(Kind::Requires) => Runtime;
+        Optional "ordered" "together": List(&Text) => Runtime;
     }
 
     /// `requires: {field: …, also: […]}`.
     REQUIRES: "rule `requires`" closed {
-        required "field": Text => Runtime;
-        required "also": List(&Text) => Runtime;
+        Required "field": Text => Runtime;
+        Required "also": List(&Text) => Runtime;
     }
 
     /// `x-pagination`.
     PAGINATION: "extension `x-pagination`" closed {
-        required "offset" "limit" "items": Text => Runtime;
-        optional "total": Text => Runtime;
+        Required "offset" "limit" "items": Text => Runtime;
+        Optional "total": Text => Runtime;
     }
 
     /// `x-waiter`.
     WAITER: "extension `x-waiter`" closed {
-        required "operation": Text => Runtime;
-        optional "parameters": Map(&Text) => Runtime;
-        required "status": Text => Runtime;
-        required "success": List(&Text) => Runtime;
-        optional "failure": List(&Text) => Runtime;
+        Required "operation": Text => Runtime;
+        Optional "parameters": Map(&Text) => Runtime;
+        Required "status": Text => Runtime;
+        Required "success": List(&Text) => Runtime;
+        Optional "failure": List(&Text) => Runtime;
     }
 
     /// `x-signature: {algorithm: …, headers: {…}}`.
     SIGNATURE: "extension `x-signature`" closed {
-        required "algorithm": Text => Runtime;
-        optional "headers": Map(&Text) => Runtime;
+        Required "algorithm": Text => Runtime;
+        Optional "headers": Map(&Text) => Runtime;
     }
 
     /// `x-error`: which property of an error response contains its code, message and so on.
     ERROR_FIELDS: "extension `x-error`" closed {
-        optional "code" "message" "detail" "request_id": Text => Types;
+        Optional "code" "message" "detail" "request_id": Text => Types;
     }
 }

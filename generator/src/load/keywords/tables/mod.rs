@@ -3,9 +3,9 @@
 //!
 //! ```text
 //! SERVER: "Server Object" {
-//!     required "url": Text => Runtime;                       // a missing `url` is an error
-//!     optional "name": Text => Documented, since_3_2;        // an unknown key up to 3.1
-//!     optional "variables": Map(&Object(Kind::ServerVariable)) => Runtime;
+//!     Required "url": Text => Runtime;                       // a missing `url` is an error
+//!     Optional "name": Text => Documented, since_3_2;        // an unknown key up to 3.1
+//!     Optional "variables": Map(&Object(Kind::ServerVariable)) => Runtime;
 //! }
 //! ```
 //! Objects of 3.0, 3.1 and 3.2 share a table, and a line says which versions have its keys. Without
@@ -15,7 +15,10 @@
 /// Lines of a table: `presence "key" "key": type of the value => what becomes of it, versions;`.
 macro_rules! keys {
     ($($presence:ident $($name:literal)+ : $value:expr => $effect:expr $(, $versions:ident)?;)*) => {
-        &[$($crate::load::keywords::table::Key::$presence(&[$($name),+], $value, $effect)$(.$versions())?),*]
+        {
+            use $crate::load::keywords::table::{Key, KeyPresence};
+            &[$(Key::new(&[$($name),+], $value, $effect, KeyPresence::$presence)$(.$versions())?),*]
+        }
     };
 }
 

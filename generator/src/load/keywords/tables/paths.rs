@@ -35,83 +35,83 @@ tables! {
     /// Path Item Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#path-item-object),
     /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#path-item-object).
     PATH_ITEM: "Path Item Object" {
-        optional "summary" "description": Text => Documented;
-        optional "get" "put" "post" "delete" "options" "head" "patch" "trace": METHOD => Types;
-        optional "query": METHOD => NO_METHOD, since_3_2;
-        optional "additionalOperations": Map(&METHOD) => NO_METHOD, since_3_2;
-        optional "servers": SERVERS => Runtime;
-        optional "parameters": PARAMETERS => Types;
+        Optional "summary" "description": Text => Documented;
+        Optional "get" "put" "post" "delete" "options" "head" "patch" "trace": METHOD => Types;
+        Optional "query": METHOD => NO_METHOD, since_3_2;
+        Optional "additionalOperations": Map(&METHOD) => NO_METHOD, since_3_2;
+        Optional "servers": SERVERS => Runtime;
+        Optional "parameters": PARAMETERS => Types;
     }
 
     /// Operation Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#operation-object),
     /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#operation-object).
     OPERATION: "Operation Object" {
-        optional "tags": List(&Text) => Documented;
-        optional "summary" "description": Text => Documented;
-        optional "externalDocs": Object(Kind::ExternalDocs) => Documented;
-        optional "operationId": Text => Types;
-        optional "parameters": PARAMETERS => Types;
-        optional "requestBody": Ref(Kind::RequestBody) => Types;
-        essential "responses": Object(Kind::Responses) => Types, only_3_0;
-        optional "responses": Object(Kind::Responses) => Types, since_3_1;
-        optional "callbacks": Map(&Ref(Kind::Callback)) => Types;
-        optional "deprecated": Bool => Types;
-        optional "x-deprecated-reason": Text => Documented;
-        optional "security": List(&Object(Kind::SecurityRequirement)) => Runtime;
-        optional "servers": SERVERS => Runtime;
+        Optional "tags": List(&Text) => Documented;
+        Optional "summary" "description": Text => Documented;
+        Optional "externalDocs": Object(Kind::ExternalDocs) => Documented;
+        Optional "operationId": Text => Types;
+        Optional "parameters": PARAMETERS => Types;
+        Optional "requestBody": Ref(Kind::RequestBody) => Types;
+        Essential "responses": Object(Kind::Responses) => Types, only_3_0;
+        Optional "responses": Object(Kind::Responses) => Types, since_3_1;
+        Optional "callbacks": Map(&Ref(Kind::Callback)) => Types;
+        Optional "deprecated": Bool => Types;
+        Optional "x-deprecated-reason": Text => Documented;
+        Optional "security": List(&Object(Kind::SecurityRequirement)) => Runtime;
+        Optional "servers": SERVERS => Runtime;
     } and OPERATION_EXTENSIONS
 
     /// Parameter Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#parameter-object),
     /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#parameter-object).
     PARAMETER: "Parameter Object" {
-        required "name": Text => Types;
-        required "in": OneOf(&["query", "header", "path", "cookie"]) => Types;
-        optional "description": Text => Documented;
-        optional "required": Bool => Types;
-        optional "deprecated": Bool => Documented;
-        optional "x-deprecated-reason": Text => Documented;
-        optional "allowEmptyValue": Bool => EMPTY;
-        optional "style": STYLES => Runtime;
-        optional "explode" "allowReserved": Bool => Runtime;
-        optional "schema": Ref(Kind::Schema) => Types;
-        optional "example": Any => Documented;
-        optional "examples": EXAMPLES => Documented;
-        optional "content": CONTENT => Types;
-        optional "x-rust-name": Text => Types;
-        optional "x-client-parameter": Bool => Types;
+        Required "name": Text => Types;
+        Required "in": OneOf(&["query", "header", "path", "cookie"]) => Types;
+        Optional "description": Text => Documented;
+        Optional "required": Bool => Types;
+        Optional "deprecated": Bool => Documented;
+        Optional "x-deprecated-reason": Text => Documented;
+        Optional "allowEmptyValue": Bool => EMPTY;
+        Optional "style": STYLES => Runtime;
+        Optional "explode" "allowReserved": Bool => Runtime;
+        Optional "schema": Ref(Kind::Schema) => Types;
+        Optional "example": Any => Documented;
+        Optional "examples": EXAMPLES => Documented;
+        Optional "content": CONTENT => Types;
+        Optional "x-rust-name": Text => Types;
+        Optional "x-client-parameter": Bool => Types;
     }
 
     /// Request Body Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#request-body-object),
     /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#request-body-object).
     REQUEST_BODY: "Request Body Object" {
-        optional "description": Text => Documented;
-        required "content": CONTENT => Types;
-        optional "required": Bool => Types;
+        Optional "description": Text => Documented;
+        Required "content": CONTENT => Types;
+        Optional "required": Bool => Types;
     }
 
     /// Media Type Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#media-type-object),
     /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#media-type-object).
     MEDIA_TYPE: "Media Type Object" {
-        optional "schema": Ref(Kind::Schema) => Types;
-        optional "example": Any => Documented;
-        optional "examples": EXAMPLES => Documented;
-        optional "encoding": Map(&Object(Kind::Encoding)) => Runtime;
-        optional "itemSchema": Ref(Kind::Schema) => NO_STREAM, since_3_2;
-        optional "prefixEncoding": List(&Object(Kind::Encoding)) => NO_STREAM, since_3_2;
-        optional "itemEncoding": Object(Kind::Encoding) => NO_STREAM, since_3_2;
+        Optional "schema": Ref(Kind::Schema) => Types;
+        Optional "example": Any => Documented;
+        Optional "examples": EXAMPLES => Documented;
+        Optional "encoding": Map(&Object(Kind::Encoding)) => Runtime;
+        Optional "itemSchema": Ref(Kind::Schema) => NO_STREAM, since_3_2;
+        Optional "prefixEncoding": List(&Object(Kind::Encoding)) => NO_STREAM, since_3_2;
+        Optional "itemEncoding": Object(Kind::Encoding) => NO_STREAM, since_3_2;
     }
 
     /// Encoding Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#encoding-object),
     /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#encoding-object).
     ENCODING: "Encoding Object" {
-        optional "contentType": Text => Runtime;
-        optional "headers": Map(&Ref(Kind::Header)) => Ignored("parts carry no headers of their own");
-        optional "style": LIST_STYLES => Runtime;
-        optional "explode": Bool => Runtime;
-        optional "allowReserved": Bool => ENCODED;
-        optional "encoding": Map(&Object(Kind::Encoding)) => NO_NESTING, since_3_2;
-        optional "prefixEncoding": List(&Object(Kind::Encoding)) => NO_NESTING, since_3_2;
-        optional "itemEncoding": Object(Kind::Encoding) => NO_NESTING, since_3_2;
+        Optional "contentType": Text => Runtime;
+        Optional "headers": Map(&Ref(Kind::Header)) => Ignored("parts carry no headers of their own");
+        Optional "style": LIST_STYLES => Runtime;
+        Optional "explode": Bool => Runtime;
+        Optional "allowReserved": Bool => ENCODED;
+        Optional "encoding": Map(&Object(Kind::Encoding)) => NO_NESTING, since_3_2;
+        Optional "prefixEncoding": List(&Object(Kind::Encoding)) => NO_NESTING, since_3_2;
+        Optional "itemEncoding": Object(Kind::Encoding) => NO_NESTING, since_3_2;
     }
 
     /// Responses Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#responses-object),
@@ -121,11 +121,11 @@ tables! {
     /// Response Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#response-object),
     /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#response-object).
     RESPONSE: "Response Object" {
-        expected "description": Text => Documented, until_3_1;
-        optional "summary" "description": Text => Documented, since_3_2;
-        optional "headers": Map(&Ref(Kind::Header)) => Types;
-        optional "content": CONTENT => Types;
-        optional "links": Map(&Ref(Kind::Link)) => Documented;
+        Expected "description": Text => Documented, until_3_1;
+        Optional "summary" "description": Text => Documented, since_3_2;
+        Optional "headers": Map(&Ref(Kind::Header)) => Types;
+        Optional "content": CONTENT => Types;
+        Optional "links": Map(&Ref(Kind::Link)) => Documented;
     }
 
     /// Callback Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#callback-object),
@@ -135,38 +135,38 @@ tables! {
     /// Example Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#example-object),
     /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#example-object).
     EXAMPLE: "Example Object" {
-        optional "summary" "description": Text => Documented;
-        optional "value": Any => Documented;
-        optional "externalValue": Text => Documented;
-        optional "dataValue": Any => Documented, since_3_2;
-        optional "serializedValue": Text => Documented, since_3_2;
+        Optional "summary" "description": Text => Documented;
+        Optional "value": Any => Documented;
+        Optional "externalValue": Text => Documented;
+        Optional "dataValue": Any => Documented, since_3_2;
+        Optional "serializedValue": Text => Documented, since_3_2;
     }
 
     /// Link Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#link-object),
     /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#link-object).
     LINK: "Link Object" {
-        optional "operationRef" "operationId": Text => Documented;
-        optional "parameters": Map(&Any) => Documented;
-        optional "requestBody": Any => Documented;
-        optional "description": Text => Documented;
-        optional "server": Object(Kind::Server) => Documented;
+        Optional "operationRef" "operationId": Text => Documented;
+        Optional "parameters": Map(&Any) => Documented;
+        Optional "requestBody": Any => Documented;
+        Optional "description": Text => Documented;
+        Optional "server": Object(Kind::Server) => Documented;
     }
 
     /// Header Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#header-object),
     /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#header-object).
     HEADER: "Header Object" {
-        optional "description": Text => Documented;
-        optional "required": Bool => Types;
-        optional "deprecated": Bool => Documented;
-        optional "x-deprecated-reason": Text => Documented;
-        optional "allowEmptyValue": Bool => NO_HEADER;
-        optional "style": OneOf(&["simple"]) => Runtime;
-        optional "explode": Bool => Runtime;
-        optional "allowReserved": Bool => NO_HEADER;
-        optional "schema": Ref(Kind::Schema) => Types;
-        optional "example": Any => Documented;
-        optional "examples": EXAMPLES => Documented;
-        optional "content": CONTENT => Types;
-        optional "x-rust-name": Text => Types;
+        Optional "description": Text => Documented;
+        Optional "required": Bool => Types;
+        Optional "deprecated": Bool => Documented;
+        Optional "x-deprecated-reason": Text => Documented;
+        Optional "allowEmptyValue": Bool => NO_HEADER;
+        Optional "style": OneOf(&["simple"]) => Runtime;
+        Optional "explode": Bool => Runtime;
+        Optional "allowReserved": Bool => NO_HEADER;
+        Optional "schema": Ref(Kind::Schema) => Types;
+        Optional "example": Any => Documented;
+        Optional "examples": EXAMPLES => Documented;
+        Optional "content": CONTENT => Types;
+        Optional "x-rust-name": Text => Types;
     }
 }

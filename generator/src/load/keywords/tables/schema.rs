@@ -37,71 +37,71 @@ tables! {
     /// Schema Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#schema-object),
     /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#schema-object).
     SCHEMA: "Schema Object" {
-        optional "type": TYPES_3_0 => Types, only_3_0;
-        optional "type": Either(&[TYPE_3_1, List(&TYPE_3_1)]) => Types, since_3_1;
-        optional "format": Text => Types;
-        optional "description" "title": Text => Documented;
-        optional "properties": NAMED_SCHEMAS => Types;
-        optional "required": List(&Text) => Types;
-        optional "items": SCHEMA_SHAPE => Types;
-        optional "enum": List(&Any) => Types;
-        optional "default": Any => Types;
-        optional "example": Any => Documented;
-        optional "nullable": Bool => Types;
-        optional "allOf" "oneOf" "anyOf": SCHEMAS => Types;
-        optional "not": SCHEMA_SHAPE => Runtime;
-        optional "additionalProperties": Either(&[Bool, SCHEMA_SHAPE]) => Types;
-        optional "discriminator": Object(Kind::Discriminator) => Types;
-        optional "readOnly" "writeOnly" "deprecated": Bool => Types;
-        optional "x-deprecated-reason": Text => Documented;
-        optional "maxLength" "minLength": Count => Runtime;
-        optional "pattern": Text => Runtime;
-        optional "maximum" "minimum": Number => Runtime;
-        optional "exclusiveMaximum" "exclusiveMinimum": Bool => Runtime, only_3_0;
-        optional "exclusiveMaximum" "exclusiveMinimum": Number => Runtime, since_3_1;
-        optional "multipleOf": Number => Runtime;
-        optional "maxItems" "minItems": Count => Runtime;
-        optional "uniqueItems": Bool => Runtime;
-        optional "maxProperties" "minProperties": Count => Runtime;
-        optional "externalDocs": Object(Kind::ExternalDocs) => Documented;
-        optional "xml": Object(Kind::Xml) => AS_JSON;
-        optional "$ref": Text => Types, since_3_1;
-        optional "const": Any => Types, since_3_1;
-        optional "examples": List(&Any) => Documented, since_3_1;
-        optional "prefixItems": SCHEMAS => Runtime, since_3_1;
-        optional "$defs" "definitions": NAMED_SCHEMAS => Types, since_3_1;
-        optional "dependencies": Any => Runtime, since_3_1;
-        optional "$comment": Text => Documented, since_3_1;
-        optional "$id": Text => Types, since_3_1;
-        optional "$schema": Text => AS_OPENAPI, since_3_1;
-        optional "$anchor" "$dynamicAnchor": Text => Types, since_3_1;
-        optional "$dynamicRef": Text => AS_REFERENCE, since_3_1;
-        optional "$vocabulary": Any => AS_OPENAPI, since_3_1;
-        optional "contentEncoding" "contentMediaType": Text => Types, since_3_1;
-        optional "contentSchema": SCHEMA_SHAPE => NOT_CHECKED, since_3_1;
-        optional "if" "then" "else": SCHEMA_SHAPE => Runtime, since_3_1;
-        optional "dependentSchemas": NAMED_SCHEMAS => Runtime, since_3_1;
-        optional "dependentRequired": Map(&List(&Text)) => Runtime, since_3_1;
-        optional "patternProperties": NAMED_SCHEMAS => Runtime, since_3_1;
-        optional "propertyNames": SCHEMA_SHAPE => Runtime, since_3_1;
-        optional "unevaluatedItems" "unevaluatedProperties": SCHEMA_SHAPE => NOT_CHECKED, since_3_1;
-        optional "contains": SCHEMA_SHAPE => Runtime, since_3_1;
-        optional "minContains" "maxContains": Count => Runtime, since_3_1;
+        Optional "type": TYPES_3_0 => Types, only_3_0;
+        Optional "type": Either(&[TYPE_3_1, List(&TYPE_3_1)]) => Types, since_3_1;
+        Optional "format": Text => Types;
+        Optional "description" "title": Text => Documented;
+        Optional "properties": NAMED_SCHEMAS => Types;
+        Optional "required": List(&Text) => Types;
+        Optional "items": SCHEMA_SHAPE => Types;
+        Optional "enum": List(&Any) => Types;
+        Optional "default": Any => Types;
+        Optional "example": Any => Documented;
+        Optional "nullable": Bool => Types;
+        Optional "allOf" "oneOf" "anyOf": SCHEMAS => Types;
+        Optional "not": SCHEMA_SHAPE => Runtime;
+        Optional "additionalProperties": Either(&[Bool, SCHEMA_SHAPE]) => Types;
+        Optional "discriminator": Object(Kind::Discriminator) => Types;
+        Optional "readOnly" "writeOnly" "deprecated": Bool => Types;
+        Optional "x-deprecated-reason": Text => Documented;
+        Optional "maxLength" "minLength": Count => Runtime;
+        Optional "pattern": Text => Runtime;
+        Optional "maximum" "minimum": Number => Runtime;
+        Optional "exclusiveMaximum" "exclusiveMinimum": Bool => Runtime, only_3_0;
+        Optional "exclusiveMaximum" "exclusiveMinimum": Number => Runtime, since_3_1;
+        Optional "multipleOf": Number => Runtime;
+        Optional "maxItems" "minItems": Count => Runtime;
+        Optional "uniqueItems": Bool => Runtime;
+        Optional "maxProperties" "minProperties": Count => Runtime;
+        Optional "externalDocs": Object(Kind::ExternalDocs) => Documented;
+        Optional "xml": Object(Kind::Xml) => AS_JSON;
+        Optional "$ref": Text => Types, since_3_1;
+        Optional "const": Any => Types, since_3_1;
+        Optional "examples": List(&Any) => Documented, since_3_1;
+        Optional "prefixItems": SCHEMAS => Runtime, since_3_1;
+        Optional "$defs" "definitions": NAMED_SCHEMAS => Types, since_3_1;
+        Optional "dependencies": Any => Runtime, since_3_1;
+        Optional "$comment": Text => Documented, since_3_1;
+        Optional "$id": Text => Types, since_3_1;
+        Optional "$schema": Text => AS_OPENAPI, since_3_1;
+        Optional "$anchor" "$dynamicAnchor": Text => Types, since_3_1;
+        Optional "$dynamicRef": Text => AS_REFERENCE, since_3_1;
+        Optional "$vocabulary": Any => AS_OPENAPI, since_3_1;
+        Optional "contentEncoding" "contentMediaType": Text => Types, since_3_1;
+        Optional "contentSchema": SCHEMA_SHAPE => NOT_CHECKED, since_3_1;
+        Optional "if" "then" "else": SCHEMA_SHAPE => Runtime, since_3_1;
+        Optional "dependentSchemas": NAMED_SCHEMAS => Runtime, since_3_1;
+        Optional "dependentRequired": Map(&List(&Text)) => Runtime, since_3_1;
+        Optional "patternProperties": NAMED_SCHEMAS => Runtime, since_3_1;
+        Optional "propertyNames": SCHEMA_SHAPE => Runtime, since_3_1;
+        Optional "unevaluatedItems" "unevaluatedProperties": SCHEMA_SHAPE => NOT_CHECKED, since_3_1;
+        Optional "contains": SCHEMA_SHAPE => Runtime, since_3_1;
+        Optional "minContains" "maxContains": Count => Runtime, since_3_1;
     } and SCHEMA_EXTENSIONS
 
     /// Discriminator Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#discriminator-object),
     /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#discriminator-object).
     DISCRIMINATOR: "Discriminator Object" {
-        required "propertyName": Text => Types;
-        optional "mapping": Map(&Text) => Types;
-        optional "defaultMapping": Text => AS_WRITTEN, since_3_2;
+        Required "propertyName": Text => Types;
+        Optional "mapping": Map(&Text) => Types;
+        Optional "defaultMapping": Text => AS_WRITTEN, since_3_2;
     }
 
     /// XML Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#xml-object),
     /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#xml-object).
     XML: "XML Object" {
-        optional "nodeType": Text => Documented, since_3_2;
-        optional "name" "namespace" "prefix": Text => Documented;
-        optional "attribute" "wrapped": Bool => Documented;
+        Optional "nodeType": Text => Documented, since_3_2;
+        Optional "name" "namespace" "prefix": Text => Documented;
+        Optional "attribute" "wrapped": Bool => Documented;
     }
 }

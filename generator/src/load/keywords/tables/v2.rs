@@ -35,57 +35,57 @@ const AS_JSON: KeyEffect = Ignored("bodies are read and written as JSON");
 
 /// The keys that parameters, headers and items share: the constraints on their values.
 const VALUES: &[Key] = keys! {
-    optional "format": Text => Types;
-    optional "items": Object(Kind::V2Items) => Types;
-    optional "collectionFormat": FORMATS => Runtime;
-    optional "maximum": Number => Runtime;
-    optional "exclusiveMaximum": Bool => Runtime;
-    optional "minimum": Number => Runtime;
-    optional "exclusiveMinimum": Bool => Runtime;
-    optional "maxLength" "minLength": Count => Runtime;
-    optional "pattern": Text => Runtime;
-    optional "maxItems" "minItems": Count => Runtime;
-    optional "uniqueItems": Bool => Runtime;
-    optional "enum": List(&Any) => Types;
-    optional "multipleOf": Number => Runtime;
-    optional "x-nullable": Bool => Types;
-    optional "x-example": Any => Documented;
-    optional "x-enum-varnames" "x-enumNames": VALUE_TEXTS => Types;
-    optional "x-enum-descriptions" "x-enumDescriptions" "x-enum-deprecated": Any => Documented;
-    optional "x-ms-enum": Any => Types;
-    optional "x-rust-type": Text => Types;
+    Optional "format": Text => Types;
+    Optional "items": Object(Kind::V2Items) => Types;
+    Optional "collectionFormat": FORMATS => Runtime;
+    Optional "maximum": Number => Runtime;
+    Optional "exclusiveMaximum": Bool => Runtime;
+    Optional "minimum": Number => Runtime;
+    Optional "exclusiveMinimum": Bool => Runtime;
+    Optional "maxLength" "minLength": Count => Runtime;
+    Optional "pattern": Text => Runtime;
+    Optional "maxItems" "minItems": Count => Runtime;
+    Optional "uniqueItems": Bool => Runtime;
+    Optional "enum": List(&Any) => Types;
+    Optional "multipleOf": Number => Runtime;
+    Optional "x-nullable": Bool => Types;
+    Optional "x-example": Any => Documented;
+    Optional "x-enum-varnames" "x-enumNames": VALUE_TEXTS => Types;
+    Optional "x-enum-descriptions" "x-enumDescriptions" "x-enum-deprecated": Any => Documented;
+    Optional "x-ms-enum": Any => Types;
+    Optional "x-rust-type": Text => Types;
 };
 
 tables! {
     /// [Swagger Object](https://spec.openapis.org/oas/v2.0.html#swagger-object).
     DOCUMENT: "Swagger Object" {
-        required "swagger": Text => Types;
-        essential "info": Object(Kind::Info) => Documented;
-        optional "host" "basePath": Text => Runtime;
-        optional "schemes": SCHEMES => Runtime;
-        optional "consumes" "produces": List(&Text) => Runtime;
-        essential "paths": Object(Kind::V2Paths) => Types;
-        optional "definitions": Map(&Ref(Kind::V2Schema)) => Types;
-        optional "parameters": Map(&Ref(Kind::V2Parameter)) => Types;
-        optional "responses": Map(&Ref(Kind::V2Response)) => Types;
-        optional "securityDefinitions": Map(&Object(Kind::V2SecurityScheme)) => Runtime;
-        optional "security": List(&Object(Kind::SecurityRequirement)) => Runtime;
-        optional "tags": List(&Object(Kind::Tag)) => Documented;
-        optional "externalDocs": Object(Kind::ExternalDocs) => Documented;
+        Required "swagger": Text => Types;
+        Essential "info": Object(Kind::Info) => Documented;
+        Optional "host" "basePath": Text => Runtime;
+        Optional "schemes": SCHEMES => Runtime;
+        Optional "consumes" "produces": List(&Text) => Runtime;
+        Essential "paths": Object(Kind::V2Paths) => Types;
+        Optional "definitions": Map(&Ref(Kind::V2Schema)) => Types;
+        Optional "parameters": Map(&Ref(Kind::V2Parameter)) => Types;
+        Optional "responses": Map(&Ref(Kind::V2Response)) => Types;
+        Optional "securityDefinitions": Map(&Object(Kind::V2SecurityScheme)) => Runtime;
+        Optional "security": List(&Object(Kind::SecurityRequirement)) => Runtime;
+        Optional "tags": List(&Object(Kind::Tag)) => Documented;
+        Optional "externalDocs": Object(Kind::ExternalDocs) => Documented;
     }
 
     /// [Security Scheme Object](https://spec.openapis.org/oas/v2.0.html#security-scheme-object).
     /// `conditional.rs` checks which further keys a type requires.
     SECURITY_SCHEME: "Security Scheme Object" {
-        required "type": OneOf(&["basic", "apiKey", "oauth2"]) => Runtime;
-        optional "description": Text => Documented;
-        optional "name": Text => Runtime;
-        optional "in": OneOf(&["query", "header"]) => Runtime;
-        optional "flow": OneOf(&["implicit", "password", "application", "accessCode"]) => Documented;
-        optional "authorizationUrl" "tokenUrl": Text => Documented;
-        optional "scopes": Map(&Text) => Documented;
-        optional "x-rust-name": Text => Types;
-        optional "x-signature": SIGNATURE_SHAPE => Runtime;
+        Required "type": OneOf(&["basic", "apiKey", "oauth2"]) => Runtime;
+        Optional "description": Text => Documented;
+        Optional "name": Text => Runtime;
+        Optional "in": OneOf(&["query", "header"]) => Runtime;
+        Optional "flow": OneOf(&["implicit", "password", "application", "accessCode"]) => Documented;
+        Optional "authorizationUrl" "tokenUrl": Text => Documented;
+        Optional "scopes": Map(&Text) => Documented;
+        Optional "x-rust-name": Text => Types;
+        Optional "x-signature": SIGNATURE_SHAPE => Runtime;
     }
 
     /// [Paths Object](https://spec.openapis.org/oas/v2.0.html#paths-object).
@@ -93,52 +93,52 @@ tables! {
 
     /// [Path Item Object](https://spec.openapis.org/oas/v2.0.html#path-item-object).
     PATH_ITEM: "Path Item Object" {
-        optional "get" "put" "post" "delete" "options" "head" "patch": METHOD => Types;
-        optional "parameters": PARAMETERS => Types;
+        Optional "get" "put" "post" "delete" "options" "head" "patch": METHOD => Types;
+        Optional "parameters": PARAMETERS => Types;
     }
 
     /// [Operation Object](https://spec.openapis.org/oas/v2.0.html#operation-object).
     OPERATION: "Operation Object" {
-        optional "tags": List(&Text) => Documented;
-        optional "summary" "description": Text => Documented;
-        optional "externalDocs": Object(Kind::ExternalDocs) => Documented;
-        optional "operationId": Text => Types;
-        optional "consumes" "produces": List(&Text) => Runtime;
-        optional "parameters": PARAMETERS => Types;
-        essential "responses": Object(Kind::V2Responses) => Types;
-        optional "schemes": SCHEMES => NO_SCHEMES;
-        optional "deprecated": Bool => Types;
-        optional "x-deprecated-reason": Text => Documented;
-        optional "security": List(&Object(Kind::SecurityRequirement)) => Runtime;
+        Optional "tags": List(&Text) => Documented;
+        Optional "summary" "description": Text => Documented;
+        Optional "externalDocs": Object(Kind::ExternalDocs) => Documented;
+        Optional "operationId": Text => Types;
+        Optional "consumes" "produces": List(&Text) => Runtime;
+        Optional "parameters": PARAMETERS => Types;
+        Essential "responses": Object(Kind::V2Responses) => Types;
+        Optional "schemes": SCHEMES => NO_SCHEMES;
+        Optional "deprecated": Bool => Types;
+        Optional "x-deprecated-reason": Text => Documented;
+        Optional "security": List(&Object(Kind::SecurityRequirement)) => Runtime;
     } and OPERATION_EXTENSIONS
 
     /// [Parameter Object](https://spec.openapis.org/oas/v2.0.html#parameter-object). A body
     /// parameter has a `schema` in place of `type`.
     PARAMETER: "Parameter Object" {
-        optional "type": VALUE_TYPES => Types;
-        required "name": Text => Types;
-        required "in": OneOf(&["query", "header", "path", "formData", "body"]) => Types;
-        optional "description": Text => Documented;
-        optional "required": Bool => Types;
-        optional "schema": Ref(Kind::V2Schema) => Types;
-        optional "allowEmptyValue": Bool => Ignored("an empty value is sent for an empty string only");
-        optional "default": Any => Types;
-        optional "x-rust-name": Text => Types;
-        optional "x-client-parameter": Bool => Types;
+        Optional "type": VALUE_TYPES => Types;
+        Required "name": Text => Types;
+        Required "in": OneOf(&["query", "header", "path", "formData", "body"]) => Types;
+        Optional "description": Text => Documented;
+        Optional "required": Bool => Types;
+        Optional "schema": Ref(Kind::V2Schema) => Types;
+        Optional "allowEmptyValue": Bool => Ignored("an empty value is sent for an empty string only");
+        Optional "default": Any => Types;
+        Optional "x-rust-name": Text => Types;
+        Optional "x-client-parameter": Bool => Types;
     } and VALUES
 
     /// [Items Object](https://spec.openapis.org/oas/v2.0.html#items-object).
     ITEMS: "Items Object" {
-        required "type": VALUE_TYPES => Types;
-        optional "default": Any => NO_DEFAULT;
+        Required "type": VALUE_TYPES => Types;
+        Optional "default": Any => NO_DEFAULT;
     } and VALUES
 
     /// [Header Object](https://spec.openapis.org/oas/v2.0.html#header-object).
     HEADER: "Header Object" {
-        required "type": VALUE_TYPES => Types;
-        optional "default": Any => NO_DEFAULT;
-        optional "description": Text => Documented;
-        optional "x-rust-name": Text => Types;
+        Required "type": VALUE_TYPES => Types;
+        Optional "default": Any => NO_DEFAULT;
+        Optional "description": Text => Documented;
+        Optional "x-rust-name": Text => Types;
     } and VALUES
 
     /// [Responses Object](https://spec.openapis.org/oas/v2.0.html#responses-object).
@@ -146,41 +146,41 @@ tables! {
 
     /// [Response Object](https://spec.openapis.org/oas/v2.0.html#response-object).
     RESPONSE: "Response Object" {
-        expected "description": Text => Documented;
-        optional "schema": Ref(Kind::V2Schema) => Types;
-        optional "headers": Map(&Object(Kind::V2Header)) => Types;
-        optional "examples": Map(&Any) => Documented;
+        Expected "description": Text => Documented;
+        Optional "schema": Ref(Kind::V2Schema) => Types;
+        Optional "headers": Map(&Object(Kind::V2Header)) => Types;
+        Optional "examples": Map(&Any) => Documented;
     }
 
     /// [Schema Object](https://spec.openapis.org/oas/v2.0.html#schema-object).
     SCHEMA: "Schema Object" {
-        optional "type": SCHEMA_TYPES => Types;
-        optional "format": Text => Types;
-        optional "title" "description": Text => Documented;
-        optional "default": Any => Types;
-        optional "multipleOf" "maximum": Number => Runtime;
-        optional "exclusiveMaximum": Bool => Runtime;
-        optional "minimum": Number => Runtime;
-        optional "exclusiveMinimum": Bool => Runtime;
-        optional "maxLength" "minLength": Count => Runtime;
-        optional "pattern": Text => Runtime;
-        optional "maxItems" "minItems": Count => Runtime;
-        optional "uniqueItems": Bool => Runtime;
-        optional "maxProperties" "minProperties": Count => Runtime;
-        optional "required": List(&Text) => Types;
-        optional "enum": List(&Any) => Types;
-        optional "items": SCHEMA_SHAPE => Types;
-        optional "allOf": List(&SCHEMA_SHAPE) => Types;
-        optional "properties": Map(&SCHEMA_SHAPE) => Types;
-        optional "additionalProperties": Either(&[Bool, SCHEMA_SHAPE]) => Types;
-        optional "discriminator": Text => Types;
-        optional "readOnly": Bool => Types;
-        optional "xml": Object(Kind::Xml) => AS_JSON;
-        optional "externalDocs": Object(Kind::ExternalDocs) => Documented;
-        optional "example": Any => Documented;
-        optional "x-nullable": Bool => Types;
-        optional "x-example": Any => Documented;
-        optional "x-deprecated": Bool => Types;
-        optional "x-deprecated-reason": Text => Documented;
+        Optional "type": SCHEMA_TYPES => Types;
+        Optional "format": Text => Types;
+        Optional "title" "description": Text => Documented;
+        Optional "default": Any => Types;
+        Optional "multipleOf" "maximum": Number => Runtime;
+        Optional "exclusiveMaximum": Bool => Runtime;
+        Optional "minimum": Number => Runtime;
+        Optional "exclusiveMinimum": Bool => Runtime;
+        Optional "maxLength" "minLength": Count => Runtime;
+        Optional "pattern": Text => Runtime;
+        Optional "maxItems" "minItems": Count => Runtime;
+        Optional "uniqueItems": Bool => Runtime;
+        Optional "maxProperties" "minProperties": Count => Runtime;
+        Optional "required": List(&Text) => Types;
+        Optional "enum": List(&Any) => Types;
+        Optional "items": SCHEMA_SHAPE => Types;
+        Optional "allOf": List(&SCHEMA_SHAPE) => Types;
+        Optional "properties": Map(&SCHEMA_SHAPE) => Types;
+        Optional "additionalProperties": Either(&[Bool, SCHEMA_SHAPE]) => Types;
+        Optional "discriminator": Text => Types;
+        Optional "readOnly": Bool => Types;
+        Optional "xml": Object(Kind::Xml) => AS_JSON;
+        Optional "externalDocs": Object(Kind::ExternalDocs) => Documented;
+        Optional "example": Any => Documented;
+        Optional "x-nullable": Bool => Types;
+        Optional "x-example": Any => Documented;
+        Optional "x-deprecated": Bool => Types;
+        Optional "x-deprecated-reason": Text => Documented;
     } and SCHEMA_EXTENSIONS
 }

@@ -78,20 +78,19 @@ impl SharedObjects {
             let own = media_types(operation);
             let consumes = own.consumes.as_ref().or(common.consumes.as_ref());
             let produces = own.produces.as_ref().or(common.produces.as_ref());
-            let parameters = [operation.get("parameters"), item.get("parameters")];
-            for name in parameters
+            let lists = [operation.get("parameters"), item.get("parameters")];
+            let parameters = lists
                 .into_iter()
                 .flatten()
                 .filter_map(Value::as_array)
-                .flatten()
-                .filter_map(|parameter| shared_name(parameter, "#/parameters/"))
-            {
+                .flatten();
+            for name in parameters.filter_map(|value| shared_name(value, "#/parameters/")) {
                 merge(&mut self.consumes, name, consumes);
             }
-            for name in object(operation, "responses")
-                .filter_map(|(_, response)| shared_name(response, "#/responses/"))
-            {
-                merge(&mut self.produces, name, produces);
+            for (_, response) in object(operation, "responses") {
+                if let Some(name) = shared_name(response, "#/responses/") {
+                    merge(&mut self.produces, name, produces);
+                }
             }
         }
     }
