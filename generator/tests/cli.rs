@@ -238,10 +238,10 @@ fn every_limit_is_raised_by_the_option_that_its_error_names() {
     let bench = Bench::new(SPEC);
     for limit in ["bytes=20", "depth=2", "nodes=3"] {
         let name = limit.split('=').next().unwrap();
-        let refused = bench.run(&["check", "pets.yaml", "--limit", limit]);
-        assert_eq!(status(&refused), 1, "{limit}");
+        let rejected = bench.run(&["check", "pets.yaml", "--limit", limit]);
+        assert_eq!(status(&rejected), 1, "{limit}");
         let option = format!("`--limit {name}=N`");
-        assert!(stderr(&refused).contains(&option), "{}", stderr(&refused));
+        assert!(stderr(&rejected).contains(&option), "{}", stderr(&rejected));
         let raised = format!("{name}=100");
         let raised = if name == "bytes" {
             "bytes=9999"
@@ -257,9 +257,9 @@ fn every_limit_is_raised_by_the_option_that_its_error_names() {
         ("nodes=many", "the limit must be a whole number"),
         ("depth=129", "the depth can be at most 128"),
     ] {
-        let refused = bench.run(&["check", "pets.yaml", "--limit", wrong]);
-        assert_eq!(status(&refused), 2, "{wrong}");
-        assert!(stderr(&refused).contains(why), "{}", stderr(&refused));
+        let rejected = bench.run(&["check", "pets.yaml", "--limit", wrong]);
+        assert_eq!(status(&rejected), 2, "{wrong}");
+        assert!(stderr(&rejected).contains(why), "{}", stderr(&rejected));
     }
 }
 
@@ -318,12 +318,12 @@ fn x_rust_type_needs_output_as_modules() {
         "{SPEC}components: {{schemas: {{Id: {{type: string, x-rust-type: 'crate::Id'}}}}}}\n"
     );
     let bench = Bench::new(&spec);
-    let refused = bench.generate(&[]);
-    assert_eq!(status(&refused), 1);
+    let rejected = bench.generate(&[]);
+    assert_eq!(status(&rejected), 1);
     assert!(
-        stderr(&refused).contains("error[BW0530]"),
+        stderr(&rejected).contains("error[BW0530]"),
         "{}",
-        stderr(&refused)
+        stderr(&rejected)
     );
     let modules = bench.generate(&["--modules"]);
     assert_eq!(status(&modules), 0, "{}", stderr(&modules));

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-/// A document with this many operations under two tags in turn; each answers with a type of its own.
+/// A document with this many operations under two tags in turn; each responds with its own type.
 fn document(operations: usize) -> String {
     let mut text = String::from("openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths:\n");
     for index in 0..operations {

@@ -25,7 +25,7 @@ components:
 ";
 
 enum Faulty {
-    Refused,
+    Rejected,
     LeftOut,
 }
 
@@ -35,7 +35,7 @@ fn check(spec: &str, faulty: &Faulty) -> (Diagnostics, Option<Api>) {
     fs::write(&path, spec).unwrap();
     let generator = Generator::new(path);
     match faulty {
-        Faulty::Refused => generator,
+        Faulty::Rejected => generator,
         Faulty::LeftOut => generator.skip_unsupported(),
     }
     .check()
@@ -70,7 +70,7 @@ fn operations_without_errors_are_generated() {
 
 #[test]
 fn without_the_flag_the_document_is_rejected_and_the_flag_named() {
-    let (diagnostics, api) = check(SPEC, &Faulty::Refused);
+    let (diagnostics, api) = check(SPEC, &Faulty::Rejected);
     assert!(api.is_none() && diagnostics.has_errors());
     let report = render(&diagnostics, Colour::Never);
     assert!(

@@ -1,7 +1,7 @@
 //! Which file of a crate imports from which: the `use` declarations, resolved to the files that define the names.
 //!
 //! `use crate::diagnostic::Code` is an edge to `diagnostic/catalogue.rs`, where `Code` is defined, and not to
-//! `diagnostic/mod.rs`, which only re-exports it. A `pub use` is no edge of its own.
+//! `diagnostic/mod.rs`, which only re-exports it. A `pub use` is not an edge itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -22,12 +22,14 @@ const PHRASES: [(&str, &str); 15] = [
 ];
 
 /// The sources whose comments are checked, too.
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 9] = [
     "analysis",
     "command",
     "diagnostic",
     "emit",
     "format",
+    "ir",
+    "lower",
     "package",
     "write",
 ];

@@ -40,7 +40,7 @@ fn files_and_functions_are_short() {
 }
 
 /// An emitter of a file takes the context and returns the module; an emitter inside a file takes the context and what it is
-/// about, and returns items. Each has a file of its own.
+/// about, and returns items. Each has its own file.
 #[test]
 fn emitters_have_one_signature() {
     let (mut modules, mut items) = (0, 0);

@@ -54,7 +54,7 @@ pub fn read(folder: &Path, dialect: Dialect) -> Vec<Group> {
     for file in files {
         let text = fs::read_to_string(&file).expect("a file of the suite");
         let Ok(Value::Array(found)) = serde_json::from_str(&text) else {
-            continue; // a number that no `f64` holds
+            continue; // a number that no `f64` can represent
         };
         let name = file
             .strip_prefix(folder.join(dialect.folder()))

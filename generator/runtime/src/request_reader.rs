@@ -1,6 +1,11 @@
 //! A request that was received, read back into the arguments of an operation: the counterpart of
 //! `RequestWriter`, for servers. It collects every violation before it gives up, each with its
 //! place.
+//!
+//! ```text
+//! GET /pets/7?limit=many&verbose=true       Op { id: i64, limit: u32, verbose: bool }
+//! query.limit                               the place of the violation; `id` and `verbose` are still read
+//! ```
 
 use http::{HeaderMap, StatusCode, header};
 

@@ -1,6 +1,11 @@
 //! Path templates (<https://spec.openapis.org/oas/v3.0.3.html#path-templating>): literal text and
 //! `{name}`. Rejects values that would give the path other segments than its template has: `.`,
 //! `..`, and empty ones.
+//!
+//! ```text
+//! /v2/{project}/tasks/{id}      project = "p%20q", id = "7"      /v2/p%20q/tasks/7
+//!                               project = ".."                   a violation: the server would see /tasks/7
+//! ```
 
 use crate::problem::Violations;
 

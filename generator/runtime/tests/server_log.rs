@@ -1,4 +1,4 @@
-//! What a server logs: which request it was and why it was refused, and none of its secrets. Alone in its process, as the log is.
+//! What a server logs: which request it was and why it was rejected, and none of its secrets. Alone in its process, as the log is.
 #![cfg(feature = "server")]
 #![allow(
     clippy::unwrap_used,

@@ -2,14 +2,13 @@
 
 use strsim::damerau_levenshtein;
 
+use crate::diagnostic::{Diagnostic, show};
+
 /// The most similar candidate, if it differs only in case or in at most a third of its letters.
 ///
 /// `operationID` is near `operationId`, and `definitions` is near nothing in 3.0. Long names are
 /// not compared, because the time grows with the product of the lengths.
-pub(super) fn nearest<'c>(
-    name: &str,
-    candidates: impl Iterator<Item = &'c str>,
-) -> Option<&'c str> {
+fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     if name.len() > 100 {
         return None;
     }
@@ -26,13 +25,16 @@ pub(super) fn nearest<'c>(
     (distance <= allowed).then_some(candidate)
 }
 
-/// Help with the result of [`nearest`].
-pub(super) fn did_you_mean<'c>(
+/// Adds the result of [`nearest`] to a report about a name that is not known.
+pub(super) fn did_you_mean<'c, C: AsRef<str> + ?Sized + 'c>(
+    report: &mut Diagnostic,
     name: &str,
-    candidates: impl Iterator<Item = &'c str>,
-) -> Option<String> {
-    nearest(name, candidates)
-        .map(|candidate| format!("did you mean `{}`?", crate::diagnostic::show(candidate)))
+    candidates: impl IntoIterator<Item = &'c C>,
+) {
+    let candidates = candidates.into_iter().map(AsRef::as_ref);
+    if let Some(candidate) = nearest(name, candidates) {
+        report.help(format!("did you mean `{}`?", show(candidate)));
+    }
 }
 
 #[cfg(test)]

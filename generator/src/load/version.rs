@@ -66,9 +66,7 @@ fn no_version(file: FileId, tree: &Value, diagnostics: &mut Diagnostics) {
     };
     let message = "the key `openapi` (or `swagger`) is missing";
     let report = diagnostics.report(Code::NotADocument, &root, message);
-    if let Some(help) = did_you_mean("openapi", members.keys().map(String::as_str)) {
-        report.help(help);
-    }
+    did_you_mean(report, "openapi", members.keys());
 }
 
 /// `2.0` for `swagger`; `3.0.x`, `3.1.x` or `3.2.x` for `openapi`.

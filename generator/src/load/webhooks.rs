@@ -135,15 +135,13 @@ fn report_nested(tree: &Value, hooks: &[Hook], report: &mut Report) {
 /// The operations that have callbacks.
 fn operations_with_callbacks(tree: &Value) -> Vec<Pointer> {
     let root = Pointer::root();
-    let sections = [
-        root.child("paths"),
-        root.child("webhooks"),
-        root.child("x-webhooks"),
+    let sections = ["paths", "webhooks", "x-webhooks"].map(|key| root.child(key));
+    let shared = [
         root.child("components").child("pathItems"),
         root.child(PATH_ITEMS),
     ];
     let mut found = Vec::new();
-    for section in sections {
+    for section in sections.into_iter().chain(shared) {
         for (path, item) in members(section.find(tree)) {
             for (method, operation) in members(Some(item)) {
                 if operation.get("callbacks").is_some_and(Value::is_object) {

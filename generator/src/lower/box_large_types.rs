@@ -3,6 +3,9 @@
 //! A struct stores its fields inline, so sizes multiply: thirty schemas with ten properties each,
 //! every property of the next schema's type, make a value of 10^30 bytes. A type that is larger
 //! than a limit is boxed wherever a field contains it.
+//!
+//! Documents of people never reach the limit; generated and hostile ones do. Without this, the
+//! generated crate would compile, and overflow the stack when it decodes.
 
 use std::collections::HashMap;
 

@@ -5,6 +5,8 @@
 //! of the document, a client parameter goes first, then a security scheme, then a variable of the
 //! server's address. The others add what they are: `timeout_parameter`, `region_variable`,
 //! `token_scheme`.
+//!
+//! Only the first server has setters for its variables, because the client uses that one.
 
 use super::naming::{BUILDER, Case, NameRequest, distinct, field_name};
 use crate::ir::{Api, FieldName, RustName};

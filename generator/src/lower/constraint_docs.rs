@@ -1,5 +1,12 @@
 //! Limits -> short sentences for the docs of a value, with a lower and an upper limit in one:
 //! `1 to 64 characters.`
+//!
+//! ```yaml
+//! {type: string, minLength: 1, maxLength: 64, pattern: '^[a-z]+$'}
+//! # 1 to 64 characters. Matches `^[a-z]+$`.
+//! {type: array, maxItems: 10, uniqueItems: true, items: {type: integer, minimum: 0}}
+//! # At most 10 items. No item twice. Each item: at least 0.
+//! ```
 
 use crate::diagnostic::show;
 use crate::ir::{Assertion, Bound, Constraint, Constraints, Note};

@@ -4,6 +4,13 @@
 //! called `key_pair` and `token`. Schemes that are needed together are joined by `AND`, scopes
 //! follow after `FOR`, and an empty alternative, which lets everybody call, is `NO_CREDENTIALS`
 //! (<https://spec.openapis.org/oas/v3.1.1.html#security-requirement-object>).
+//!
+//! | `security` | constant |
+//! |---|---|
+//! | `[{token: []}]` | `TOKEN_REQUIRED` |
+//! | `[{token: []}, {key: []}]` | `TOKEN_OR_KEY` |
+//! | `[{token: [read, write]}]` | `TOKEN_FOR_READ_WRITE` |
+//! | `[{token: []}, {}]` | `TOKEN_OR_NO_CREDENTIALS` |
 
 use super::naming::{Case, distinct_words, field_name};
 use crate::ir::{Api, CredentialSet, Requirement, RustName};

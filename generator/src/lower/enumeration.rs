@@ -4,6 +4,11 @@
 //!
 //! Values that the document does not list are kept in a variant `Unknown`, because servers add
 //! values without asking their clients.
+//!
+//! ```yaml
+//! {type: string, enum: [asc, desc], x-enum-varnames: [Ascending, Descending]}
+//! # enum Order { Ascending, Descending, Unknown(String) }
+//! ```
 
 use serde_json::Value;
 

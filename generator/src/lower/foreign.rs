@@ -3,6 +3,10 @@
 //! The type implements the traits of the codec and checks its own values: limits beside the
 //! extension are not checked. A path has at least two segments and starts with `crate` or the name
 //! of a crate; anything else is rejected.
+//!
+//! ```yaml
+//! Price: {type: string, x-rust-type: 'crate::money::Money'}    # pub type Price = crate::money::Money;
+//! ```
 
 use serde_json::Value;
 

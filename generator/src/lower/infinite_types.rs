@@ -3,6 +3,9 @@
 //!
 //! `Node: {required: [next], properties: {next: {$ref: '#/components/schemas/Node'}}}` cannot be
 //! built, in Rust or in JSON.
+//!
+//! A property that is optional, nullable, or in a list ends the recursion:
+//! `next: {type: array, items: {$ref: …/Node}}` may be empty.
 
 use super::context::Lowering;
 use super::graph::{closes, components};
@@ -70,6 +73,8 @@ impl Lowering<'_, '_> {
 }
 
 /// Whether a value of the object always has a value of the property.
+///
+/// `next` in `{required: [next]}`, unless it is nullable.
 fn always(field: &Field) -> bool {
     field.presence == Presence::Required && !matches!(field.ty, Type::Nullable(_))
 }

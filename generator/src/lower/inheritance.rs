@@ -4,6 +4,12 @@
 //! If `Pet` has a `discriminator`, and `Cat` and `Dog` extend it, then a value of type `Pet` is a
 //! `Cat` or a `Dog`: `Pet` becomes their union
 //! (<https://spec.openapis.org/oas/v3.0.3.html#composition-and-inheritance-polymorphism>).
+//!
+//! ```yaml
+//! Pet: {discriminator: {propertyName: kind}}
+//! Cat: {allOf: [{$ref: '#/components/schemas/Pet'}]}
+//! Lion: {allOf: [{$ref: '#/components/schemas/Cat'}]}     # Pet: [Cat, Lion]
+//! ```
 
 use std::collections::{HashMap, HashSet};
 

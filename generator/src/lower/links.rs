@@ -1,5 +1,13 @@
 //! `links` of responses (<https://spec.openapis.org/oas/v3.1.1.html#link-object>) -> the methods
 //! that they lead to, for the docs.
+//!
+//! ```yaml
+//! responses:
+//!   201: {links: {task: {operationId: getTask, parameters: {id: $response.body#/id}}}}
+//! # the docs of the method link to `get_task`
+//! ```
+//!
+//! Links are documented and not followed: which of them to follow is the caller's decision.
 
 use openapiv3::{LinkOperation, Operation as Described, ReferenceOr, Response};
 

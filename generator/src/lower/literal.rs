@@ -1,4 +1,11 @@
 //! A JSON value of the document and its type -> a [`Literal`], or a report of why it does not fit.
+//!
+//! | type | value | literal |
+//! |---|---|---|
+//! | `i64` | `1.0` | the integer 1 |
+//! | `Order { Asc, Desc }` | `"asc"` | `Order::Asc` |
+//! | `Timestamp` | `"2026-01-01T00:00:00Z"` | JSON, decoded by the getter |
+//! | `String`, `maxLength: 2` | `"abc"` | none: it breaks a limit |
 
 use serde_json::{Number, Value};
 

@@ -1,5 +1,10 @@
 //! Path items (<https://spec.openapis.org/oas/v3.1.1.html#path-item-object>) -> operations: a
 //! method, a request type, outcomes.
+//!
+//! The parts of an operation are lowered by files of their own: `parameter`, `body`, `response`,
+//! `security`, `links`, and the extensions `pagination`, `waiter` and `rules`. This file puts them
+//! together, and only it knows their order: pagination needs the finished parameters and responses,
+//! and a waiter needs all other operations.
 
 use openapiv3::{Operation as Described, PathItem, ReferenceOr};
 use serde_json::Value;

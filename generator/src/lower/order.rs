@@ -2,6 +2,14 @@
 //! each followed by the types inside it.
 //!
 //! Without this, a new operation at the top of a document would move types that it only refers to.
+//!
+//! ```yaml
+//! paths: {/pets: {get: …}}              # its inline types come after all components
+//! components:
+//!   schemas:
+//!     Pet: {properties: {owner: {…}}}   # Pet, PetOwner
+//!     User: {…}                         # User
+//! ```
 
 use std::collections::HashMap;
 

@@ -1,5 +1,8 @@
 //! Untagged unions with values that match two alternatives -> warnings, since decoding takes only
 //! one of them.
+//!
+//! The document is valid, so this is a warning. An author who sees it usually wants a
+//! `discriminator`, or another order of the alternatives.
 
 use super::context::Lowering;
 use crate::diagnostic::Code;

@@ -1,5 +1,8 @@
 //! `x-pagination` -> the fields of the request and the pointers into the response that a stream
 //! over pages needs.
+//!
+//! Only offsets are supported: the next page starts at the offset plus the number of items
+//! received. Pages by token or by link have no common form that a document could describe.
 
 use serde_json::Value;
 

@@ -1,5 +1,8 @@
 //! Names of inline types and outcomes -> names that differ from each other and from those of
 //! components and request types.
+//!
+//! This runs when all types exist: only then it is known which names collide. Names of fields and
+//! variants are settled earlier, because their scopes are single types.
 
 use std::collections::HashSet;
 

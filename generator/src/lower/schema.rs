@@ -4,6 +4,14 @@
 //! It reads the JSON of the document and not the typed form: a reference may point at a schema
 //! anywhere, and numbers keep the digits that the document has. Keys with a value of the wrong type
 //! count as absent, since the loader reports them.
+//!
+//! ```yaml
+//! type: object
+//! required: [id]
+//! properties: {id: {type: integer}}
+//! x-note: …                               # unknown keys are not part of the view
+//! # View { json_type: Some(Object), required: ["id"], properties: [("id", …/properties/id)], … }
+//! ```
 
 use serde_json::{Map, Value};
 

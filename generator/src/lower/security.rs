@@ -1,5 +1,15 @@
 //! `securitySchemes` and `security` -> the schemes that operations use, and what each operation
 //! requires (<https://spec.openapis.org/oas/v3.1.1.html#security-scheme-object>).
+//!
+//! ```yaml
+//! components:
+//!   securitySchemes:
+//!     Token: {type: http, scheme: bearer}                    # Credential::Bearer
+//!     ApiKey: {type: apiKey, in: header, name: X-Api-Key}    # Credential::HeaderKey("X-Api-Key")
+//!     Login: {type: oauth2, flows: {…}}                      # Credential::Bearer
+//! ```
+//!
+//! HTTP schemes other than `basic` and `bearer` are reported, because the runtime cannot send them.
 
 use std::collections::HashMap;
 

@@ -1,5 +1,8 @@
 //! Places of named types -> ids, reserved before the types are built, so that a type may contain
 //! itself.
+//!
+//! The key is the place and not the name, because two inline schemas may ask for the same name, and
+//! one schema may be reached in several ways.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,7 @@
 //! `x-waiter` -> how to poll another operation until a started task ends.
+//!
+//! The types are checked here, so that generated code cannot fail: the pointers lead somewhere, the
+//! parameters have the types of the values, and nothing that the poll requires is missing.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! The generator's front from outside: what is read, what is refused, and how the refusal reads.
+//! The generator's loading stage from outside: what is read, what is rejected, and how reports look.
 #![allow(clippy::panic, reason = "tests may fail loudly")]
 
 mod broken;

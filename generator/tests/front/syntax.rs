@@ -1,4 +1,4 @@
-//! Texts that are refused before there is a document, each by name and position.
+//! Input that is rejected before there is a document, each with a code and a position.
 
 use std::path::Path;
 

@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::run::{files, outcome, run};
 
-/// A document with this schema as the body of an answer.
+/// A document with this schema as the body of a response.
 fn with_schema(schema: &str) -> String {
     format!(
         "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths:\n  /a:\n    get:\n      operationId: getA\n      responses:\n        '200': {{description: ok, content: {{application/json: {{schema: {schema}}}}}}}\n"

@@ -31,7 +31,7 @@ fn complaint(expected: &str, outcome: &Outcome) -> Option<String> {
 /// Where we decided otherwise than the collection expects.
 const CHOSEN: [(&str, &str); 8] = [
     // Two templates that differ in names alone, under different methods: GitHub's document has them, and client and
-    // server are right all the same, as the method tells the operations apart. Under the same method they are refused.
+    // server are right all the same, as the method tells the operations apart. With the same method they are rejected.
     ("095-path-conflict-other-method.yaml", "warn"),
     // What no type says is checked when the code runs: there is nothing to warn of.
     ("092-names-enum-mixed-types.yaml", "generate"),

@@ -1,4 +1,4 @@
-//! Documents made to harm: the command, as it is by default, refuses them, warns, or generates what is harmless.
+//! Hostile documents: by default, the command rejects them, warns, or generates harmless output.
 //!
 //! A larger collection beside the repository is read when it is there; the cases here pin what we chose where a
 //! reader may choose. Every document is read by a process of its own, whose time is limited.

@@ -30,7 +30,7 @@ pub(crate) struct Outcome {
     pub(crate) faults: Vec<String>,
 }
 
-/// Generates from a document into a folder of its own.
+/// Generates from a document into a new folder.
 pub(crate) fn outcome(spec: &Path) -> Outcome {
     let folder = tempfile::tempdir().unwrap();
     let mut faults = Vec::new();
@@ -68,7 +68,7 @@ pub(crate) fn outcome(spec: &Path) -> Outcome {
     }
 }
 
-/// What the command prints, or why it did not come to an end of its own.
+/// What the command prints, or why it was stopped.
 pub(crate) fn run(spec: &Path, output: &Path, more: &[&str]) -> Result<String, String> {
     let binary = env!("CARGO_BIN_EXE_bindwright");
     let mut command = if cfg!(unix) {

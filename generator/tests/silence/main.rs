@@ -1,4 +1,4 @@
-//! Nothing that a document says is dropped in silence: a document with every key of a version of the standard is read
+//! Nothing in a document is dropped silently: a document with every key of a version of the standard is read
 //! without each of its members in turn, and every time the code or the reports are others. The snapshots list the members
 //! without which everything is the same: what describes and is not printed (`contact`, `example`), what other members imply
 //! (`type: object` beside `properties`), and what is inside of something that is reported as a whole (`callbacks`).

@@ -1,5 +1,5 @@
-//! Sloppy documents: each fault is an error in strict reading, and a warning with a repair in mending; in lenient reading
-//! it is a warning where the output is right all the same.
+//! Sloppy documents: each fault is an error in strict reading, and a warning if faults may be corrected. In lenient
+//! reading it is a warning if the output is right anyway.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

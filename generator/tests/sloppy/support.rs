@@ -18,18 +18,18 @@ pub(crate) fn read(spec: &str, strictness: Strictness) -> (Diagnostics, Option<A
     Generator::new(path).reading(options).check()
 }
 
-/// What a repair needs.
+/// What a correction needs.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Repair {
     /// Nothing: lenient reading makes it.
     Harmless,
-    /// Leave to guess: lenient reading refuses, and says that there is a repair.
+    /// Leave to guess: lenient reading rejects it, and says that it can be fixed.
     Guess,
 }
 use Repair::Guess;
 
 /// Mending makes an API and warns with the code, and so does lenient reading where the repair is harmless; strict
-/// reading refuses with it.
+/// reading rejects with it.
 #[track_caller]
 pub(crate) fn repaired(repair: Repair, code: &str, spec: &str) -> Api {
     let has = |diagnostics: &Diagnostics, severity| {
@@ -39,10 +39,10 @@ pub(crate) fn repaired(repair: Repair, code: &str, spec: &str) -> Api {
     let (diagnostics, api) = read(spec, Strictness::Strict);
     assert!(api.is_none() && has(&diagnostics, Severity::Error));
     let (diagnostics, api) = read(spec, Strictness::Lenient);
-    let refused = api.is_none()
+    let rejected = api.is_none()
         && has(&diagnostics, Severity::Error)
         && diagnostics.iter().any(|r| r.code().number() == "BW0120");
-    assert_eq!(refused, repair == Guess, "lenient reading");
+    assert_eq!(rejected, repair == Guess, "lenient reading");
     let (diagnostics, api) = read(spec, Strictness::Repairing);
     let reports: Vec<_> = diagnostics
         .iter()

@@ -1,5 +1,10 @@
 //! The client behind every generated one: prepares, sends, repeats, and reads the response. Only
 //! the first and the last step are generic over the operation, so that the rest is compiled once.
+//!
+//! ```text
+//! call ─ encode, check ─ credentials ─ sign ─ send ─ receive ─ decode
+//!                                       └── again, after a pause, if it is safe ──┘
+//! ```
 
 use std::{
     convert::Infallible,

@@ -1,6 +1,12 @@
 //! Credentials for the security schemes of a document: which alternative of an operation is used,
 //! and how it is added to a request. Rejects an operation if none of its alternatives is
 //! configured.
+//!
+//! ```text
+//! security: [{token: []}, {key: []}]     a client with a key only sends the key
+//!                                        a client with neither: ConfigError::Credentials
+//! security: [{token: []}, {}]            a client with neither sends no credentials
+//! ```
 
 use std::{collections::BTreeMap, fmt, sync::Arc};
 

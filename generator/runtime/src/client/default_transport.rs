@@ -1,5 +1,6 @@
 //! The default transport: hyper's pooled HTTP/1.1 client over TCP and TLS, by rustls with ring or
-//! by the platform's own library.
+//! by the platform's own library. For HTTP/2 or a proxy, set a transport of your own on the
+//! builder.
 //!
 //! A URI is sent exactly as it is, so that a signature covers what is sent. The transport follows
 //! no redirects, ignores proxies of the environment, decompresses nothing, and rejects certificates
@@ -111,8 +112,8 @@ impl Service<Uri> for TimedConnector {
     }
 }
 
-/// TLS by the platform's library. Whoever turns the feature on has chosen it: `rustls` may be on by
-/// default.
+/// TLS by the platform's library. It wins over rustls if both features are on, because `rustls` may
+/// be on by default.
 #[cfg(feature = "native-tls")]
 mod tls {
     use hyper_tls::native_tls::{Error, TlsConnector};

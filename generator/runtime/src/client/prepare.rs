@@ -1,6 +1,16 @@
 //! Arguments into a request that is ready to be sent: checked, encoded, with credentials, and
 //! signed again for every attempt. Rejects invalid arguments, all of them together, and credentials
 //! that would be sent unencrypted.
+//!
+//! ```text
+//! CreateTask { project_id: "p q", dry_run: Some(true), body: … }      the arguments
+//!
+//! POST https://api.example/v2/p%20q/tasks?dry_run=true                the request
+//! accept: application/json
+//! authorization: Bearer …
+//! content-type: application/json
+//! user-agent: bindwright-runtime/0.1.0
+//! ```
 
 use std::{borrow::Cow, convert::Infallible, time::Duration};
 

@@ -1,6 +1,14 @@
 //! A response into a typed response or an error: by its status, then by its media type, then by the
 //! codec. Rejects bodies beyond the client's limit. Status, headers and the received part of the
 //! body are never lost.
+//!
+//! | status | body | result |
+//! |---|---|---|
+//! | listed as success | decodes | `Ok` with the status and headers |
+//! | listed as failure | decodes | [`Error::Api`] |
+//! | listed | does not decode | [`Error::Unexpected`], with the position of the fault |
+//! | not listed | any | [`Error::Unexpected`] |
+//! | any | breaks off | [`Error::Transport`] |
 
 use std::convert::Infallible;
 

@@ -1,5 +1,8 @@
 //! What both kinds of error responses keep: status, headers, bytes, and a summary of the body;
 //! printed on one line, without secrets.
+//!
+//! Redaction happens here, once, when the response is received. So no caller can forget it, and
+//! printing is cheap.
 
 use std::fmt;
 

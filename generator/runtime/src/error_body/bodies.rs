@@ -1,5 +1,8 @@
 //! The types that are error bodies without a documented schema: any JSON, strings, nothing, and
 //! containers of other bodies.
+//!
+//! A server writes its own problems only in schemas with a documented place for the message
+//! (`x-error`), or as a plain string. So most types here return `None` from `from_problem`.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 

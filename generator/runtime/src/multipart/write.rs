@@ -4,6 +4,9 @@
 //! <https://spec.openapis.org/oas/v3.0.3.html#encoding-object>). Names are quoted as browsers do
 //! ([RFC 7578, section 4.2](https://www.rfc-editor.org/rfc/rfc7578#section-4.2)): `"`, CR and LF
 //! are percent-encoded.
+//!
+//! The whole body is in memory if it has no streamed file, so that the client can sign and repeat
+//! it.
 
 use std::{
     collections::VecDeque,

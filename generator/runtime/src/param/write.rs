@@ -8,7 +8,7 @@
 //! | `form`, compact | `c=blue` | `c=a,b` | `c=R,1` |
 //! | `matrix`, exploded | `;c=blue` | `;c=a;c=b` | `;R=1` |
 //! | `simple` | `blue` | `a,b` | `R,1` |
-//! | `deepObject` | | | `c%5BR%5D=1` |
+//! | `deepObject` | `c=blue` | `c%5B0%5D=a&c%5B1%5D=b` | `c%5BR%5D=1` |
 
 use std::borrow::Cow;
 

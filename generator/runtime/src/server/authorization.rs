@@ -5,6 +5,12 @@
 //! be met (<https://spec.openapis.org/oas/v3.0.3.html#security-requirement-object>). An empty
 //! alternative accepts a request without credentials; a request with invalid ones is rejected all
 //! the same. Without an authenticator, operations with `security` reject everybody.
+//!
+//! ```text
+//! security: [{token: []}, {key: []}]
+//! Authorization: Bearer wrong, X-Key: right       accepted: the second alternative is satisfied
+//! Authorization: Bearer wrong                     401
+//! ```
 
 use std::collections::BTreeSet;
 

@@ -2,6 +2,9 @@
 //! writes its result.
 //!
 //! Everything that is generic over the operation is here. What it calls is compiled once.
+//!
+//! The type of the handler is erased in [`OperationEndpoint`], so that a router of hundreds of
+//! operations is one list.
 
 use std::any::TypeId;
 use std::fmt;

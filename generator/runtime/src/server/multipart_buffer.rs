@@ -1,8 +1,11 @@
-//! A form with files, as it is received -> its parts: in memory up to the limit on collected bodies,
-//! and beyond that in unnamed temporary files, which are deleted with their last reader.
+//! A form with files, as it is received -> its parts: in memory up to the limit on collected
+//! bodies, and beyond that in unnamed temporary files, which are deleted with their last reader.
 //!
 //! Rejects with 413 a body over the limit on streamed bodies, and heads that fill the memory. A
 //! body that is not a form is reported later, with everything else that is wrong with the request.
+//!
+//! A handler gets all parts at once, so a server cannot stream them from the connection: their
+//! order is the client's choice, and a value may follow a file of 1 GiB.
 
 use std::io::SeekFrom;
 use std::pin::Pin;

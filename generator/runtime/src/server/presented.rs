@@ -2,6 +2,12 @@
 //!
 //! A credential that is there twice, is empty, or has another form than its scheme is
 //! [`Presented::Malformed`]: a proxy in front may have checked the other one of two.
+//!
+//! | scheme | request | credential |
+//! |---|---|---|
+//! | bearer | `Authorization: Bearer abc` | the token `abc` |
+//! | bearer | `Authorization: Basic …` | absent: another alternative may apply |
+//! | bearer | two `Authorization` headers | malformed: 401 |
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

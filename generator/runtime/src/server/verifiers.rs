@@ -3,6 +3,9 @@
 //!
 //! All failures are rejected in the same way with 401, and an unknown key takes as long as a known
 //! one: neither the response nor its timing reveals which part was wrong.
+//!
+//! Algorithms are found by the name in the document, so that a document can use one that the
+//! runtime does not know: `x-signature: ACME-ED25519` with `Routes::verifier("ACME-ED25519", …)`.
 
 use std::collections::HashMap;
 use std::fmt;

@@ -26,6 +26,18 @@ use crate::{
 /// Values that arrive over time, one per line: a [`Stream`] of `Result<T, StreamError>`.
 ///
 /// A value that does not decode is an error of its own; the stream continues after it.
+///
+/// # Examples
+///
+/// ```
+/// use bindwright_runtime::JsonLines;
+/// use futures_util::stream;
+///
+/// // A response of a handler: {"id":1}\n{"id":2}\n
+/// let rows = stream::iter([1, 2].map(Ok::<i32, std::io::Error>));
+/// let body = JsonLines::from_stream(rows);
+/// # let _ = body;
+/// ```
 #[derive(Debug)]
 pub struct JsonLines<T>(OneTimeStream<T>);
 

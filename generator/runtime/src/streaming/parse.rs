@@ -1,5 +1,13 @@
 //! Lines into events
 //! (<https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation>).
+//!
+//! ```text
+//! :comment            ignored
+//! event: progress     the name of the next event
+//! data: {"a":         data of several lines is joined by line breaks
+//! data: 1}
+//!                     the empty line completes the event
+//! ```
 
 use std::time::Duration;
 

@@ -21,7 +21,7 @@ fn create() -> Request<CreatePet> {
     .into()
 }
 
-/// The error of one `ListTasks` that is answered so.
+/// The error of one `ListTasks` with this response.
 async fn list(script: Script) -> Error<Fault> {
     let server = Server::new([script]).await;
     let core = server

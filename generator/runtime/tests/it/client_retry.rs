@@ -15,19 +15,19 @@ use bindwright_runtime::{
 
 use tokio::time::Instant;
 
-/// What the transport answers: a status with `Retry-After`, or no connection.
-type Answers = Vec<Result<(u16, &'static str), TransportKind>>;
+/// What the transport returns: a status with `Retry-After`, or no connection.
+type Responses = Vec<Result<(u16, &'static str), TransportKind>>;
 
-/// A client whose transport gives these answers, and the times at which it was asked.
-fn client(answers: Answers) -> (Builder, Arc<Mutex<Vec<Duration>>>) {
+/// A client whose transport returns these responses, and the times at which it was called.
+fn client(responses: Responses) -> (Builder, Arc<Mutex<Vec<Duration>>>) {
     let started = Instant::now();
     let times = Arc::new(Mutex::new(Vec::new()));
-    let (asked, answers) = (Arc::clone(&times), Arc::new(answers));
+    let (asked, responses) = (Arc::clone(&times), Arc::new(responses));
     let transport = tower::service_fn(move |_: Request<Body>| {
         let mut asked = asked.lock().unwrap();
-        let answer = answers.get(asked.len()).copied().unwrap_or(Ok((200, "")));
+        let outcome = responses.get(asked.len()).copied().unwrap_or(Ok((200, "")));
         asked.push(started.elapsed());
-        std::future::ready(match answer {
+        std::future::ready(match outcome {
             Ok((status, after)) => {
                 let response = Response::builder()
                     .status(status)
@@ -56,8 +56,8 @@ fn seconds(times: &Mutex<Vec<Duration>>) -> Vec<u64> {
 
 #[tokio::test(start_paused = true)]
 async fn a_safe_request_is_repeated_twice_at_most() {
-    for answer in [Ok((503, "")), Ok((429, "")), Err(TransportKind::Connect)] {
-        let (builder, times) = client(vec![answer; 9]);
+    for outcome in [Ok((503, "")), Ok((429, "")), Err(TransportKind::Connect)] {
+        let (builder, times) = client(vec![outcome; 9]);
         let error = builder
             .build()
             .unwrap()
@@ -78,21 +78,21 @@ async fn a_safe_request_is_repeated_twice_at_most() {
 
 #[tokio::test(start_paused = true)]
 async fn other_responses_are_final() {
-    for answer in [
+    for outcome in [
         Ok((401, "1")),
         Ok((500, "1")),
         Ok((408, "")),
         Err(TransportKind::Exchange),
         Err(TransportKind::Body),
     ] {
-        let (builder, times) = client(vec![answer; 9]);
+        let (builder, times) = client(vec![outcome; 9]);
         builder
             .build()
             .unwrap()
             .call(ListTasks::default().into())
             .await
             .unwrap_err();
-        assert_eq!(times.lock().unwrap().len(), 1, "{answer:?}");
+        assert_eq!(times.lock().unwrap().len(), 1, "{outcome:?}");
     }
 }
 
@@ -103,8 +103,8 @@ async fn requests_with_side_effects_are_sent_once() {
         name: "Rex".to_owned(),
         tag: None,
     };
-    for answer in [Ok((503, "1")), Err(TransportKind::Connect)] {
-        let (builder, times) = client(vec![answer; 9]);
+    for outcome in [Ok((503, "1")), Err(TransportKind::Connect)] {
+        let (builder, times) = client(vec![outcome; 9]);
         let core = builder
             .credential(&TOKEN, ClientCredential::key("secret-token"))
             .build()

@@ -264,12 +264,12 @@ async fn traces_contain_the_operation_and_no_values() {
         .with_writer(move || writer.clone())
         .finish();
     let _guard = tracing::subscriber::set_default(subscriber);
-    let answer = with_headers(
+    let response = with_headers(
         "200 OK",
         &format!("x-request-id: r-1 {TOKEN_CANARY}\n"),
         "{}",
     );
-    let server = Server::new([answer, json("200 OK", "{}")]).await;
+    let server = Server::new([response, json("200 OK", "{}")]).await;
     let builder = server
         .builder()
         .credential(&KEY, ClientCredential::key(QUERY_CANARY))

@@ -1,4 +1,4 @@
-//! Properties of one value, from outside the runtime: no field holds them, and they are always on the wire.
+//! Properties with one value, from outside the runtime: they have no field, and are always on the wire.
 
 use bindwright_runtime::codegen::codec;
 use bindwright_runtime::{

@@ -31,7 +31,7 @@ fn the_json_parsing_suite_agrees() {
         let name = file.file_name().unwrap().to_string_lossy().into_owned();
         let result = parse(&fs::read(&file).unwrap());
         match name.get(..2).unwrap() {
-            // The codec refuses keys that stand twice, which RFC 8259, section 4 leaves open.
+            // The codec rejects duplicate keys, which RFC 8259, section 4 leaves open.
             "y_" if name.contains("duplicated_key") => {
                 assert_eq!(*result.unwrap_err().reason(), DecodeReason::Duplicate)
             }
@@ -184,7 +184,7 @@ proptest! {
         let json = to_json(&value).unwrap();
         prop_assert_eq!(parse(&json), Ok(value.clone()));
         prop_assert_eq!(&to_value(&value).unwrap(), &value);
-        // serde_json refuses numbers that overflow a float, which the codec keeps.
+        // serde_json rejects numbers that overflow a float, which the codec keeps.
         let peer = serde_json::from_slice::<serde_json::Value>(&json);
         prop_assert!(peer.is_ok() || value.to_string().contains(['e', 'E']));
     }

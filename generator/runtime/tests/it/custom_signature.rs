@@ -26,7 +26,7 @@ operation! {
     }
 }
 
-/// Signs by a sum over the method, the tenant and the secret: enough to tell one request from another.
+/// Signs by a sum over the method, the tenant and the secret: enough to distinguish requests.
 struct Length {
     secret: Secret,
 }

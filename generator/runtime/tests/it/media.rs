@@ -169,8 +169,8 @@ async fn the_variant_of_a_body_decides_its_media_type_and_is_found_again() {
         None,
     ] {
         let expected = format!("{body:?}");
-        let answer = client().call(Request::new(Send { body })).await.unwrap();
-        assert_eq!(*answer.body(), expected);
+        let response = client().call(Request::new(Send { body })).await.unwrap();
+        assert_eq!(*response.body(), expected);
     }
 }
 
@@ -186,9 +186,9 @@ async fn a_form_with_files_is_received_completely() {
         tags: Some(vec!["1".to_owned(), "2".to_owned()]),
         piece: Some(piece(3)),
     };
-    let answer = client().call(Request::new(Upload { body })).await.unwrap();
+    let response = client().call(Request::new(Upload { body })).await.unwrap();
     assert_eq!(
-        answer.body(),
+        response.body(),
         "ü Some([\"1\", \"2\"]) Some(Piece { n: 3, tags: Some([\"a b\", \"c\"]) }) \
          Some(\"a\\\"b.png\") Some(\"image/png\") b\"abc\" \
          None Some(\"text/csv\") b\"--x\\r\\n\" \
@@ -346,8 +346,8 @@ async fn json_lines_are_read_with_and_without_a_last_line_end() {
         .into_iter()
         .map(|line| line.map(|piece| piece.n).map_err(|error| error.to_string()))
         .collect();
-    let refused = "/n: expected an integer, found a boolean".to_owned();
-    assert_eq!(found, [Ok(1), Ok(2), Err(refused), Ok(3)]);
+    let rejected = "/n: expected an integer, found a boolean".to_owned();
+    assert_eq!(found, [Ok(1), Ok(2), Err(rejected), Ok(3)]);
 }
 
 #[tokio::test]

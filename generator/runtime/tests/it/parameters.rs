@@ -1,4 +1,4 @@
-//! Parameters between both sides: what one writes the other reads, in every style; what cannot have been written is refused.
+//! Parameters between both sides: what one writes the other reads, in every style; everything else is rejected.
 
 use proptest::{
     collection::{hash_map, vec},
@@ -198,7 +198,7 @@ proptest! {
 }
 
 /// What is wrong with a request.
-fn refused(path: [&str; 3], query: &str, headers: &[(&'static str, &str)]) -> String {
+fn rejected(path: [&str; 3], query: &str, headers: &[(&'static str, &str)]) -> String {
     let path = [("matrix", path[0]), ("label", path[1]), ("simple", path[2])];
     let mut map = HeaderMap::new();
     for (name, value) in headers {
@@ -263,7 +263,7 @@ fn unreadable_input_is_rejected_with_its_place() {
             "query: a name is `%` without two hexadecimal digits",
         ),
     ] {
-        let found = refused(PATH, query, &[]);
+        let found = rejected(PATH, query, &[]);
         assert!(
             found.starts_with(expected) && !found.contains('\n'),
             "{query}: {found}"
@@ -274,42 +274,42 @@ fn unreadable_input_is_rejected_with_its_place() {
 #[test]
 fn invalid_paths_headers_and_cookies_are_rejected() {
     assert_eq!(
-        refused(["matrix=1", ".l", "a=1"], "", &[]),
+        rejected(["matrix=1", ".l", "a=1"], "", &[]),
         "path.matrix: must start with `;`"
     );
     assert_eq!(
-        refused([";other=1", ".l", "a=1"], "", &[]),
+        rejected([";other=1", ".l", "a=1"], "", &[]),
         "path.matrix: required, but missing"
     );
     assert_eq!(
-        refused([";matrix=1", "l", "a=1"], "", &[]),
+        rejected([";matrix=1", "l", "a=1"], "", &[]),
         "path.label: must start with `.`"
     );
     assert_eq!(
-        refused([";matrix=1", ".%zz", "a=1"], "", &[]),
+        rejected([";matrix=1", ".%zz", "a=1"], "", &[]),
         "path.label: `%` without two hexadecimal digits"
     );
     assert_eq!(
-        refused(PATH, "", &[("x-one", "1"), ("x-one", "2")]),
+        rejected(PATH, "", &[("x-one", "1"), ("x-one", "2")]),
         "header.X-One: given 2 times"
     );
     assert_eq!(
-        refused(PATH, "", &[("x-one", "é")]),
+        rejected(PATH, "", &[("x-one", "é")]),
         "header.X-One: not visible ASCII"
     );
     assert_eq!(
-        refused(PATH, "", &[("x-many", "1, x")]),
+        rejected(PATH, "", &[("x-many", "1, x")]),
         "header.X-Many.1: expected an integer, found \"x\""
     );
     assert_eq!(
-        refused(PATH, "", &[("cookie", "cookie=1; cookie=2")]),
+        rejected(PATH, "", &[("cookie", "cookie=1; cookie=2")]),
         "cookie.cookie: given 2 times"
     );
 }
 
 #[test]
 fn all_violations_are_reported_at_once() {
-    let found = refused(
+    let found = rejected(
         ["x", ".l", "a=x"],
         "text=1&text=2&number=x",
         &[("x-one", "x")],

@@ -1,5 +1,5 @@
 //! `SDK-HMAC-SHA256` against 16 known signatures: seven from the public test suites of the official signers (Python, Go, Java),
-//! nine made by the official Python SDK; then what a verifier must refuse.
+//! nine made by the official Python SDK; then what a verifier must reject.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 

@@ -1,4 +1,4 @@
-//! Forms with files on a server: what is held in memory, what waits on disk, and what is refused.
+//! Forms with files on a server: what is in memory, what is on disk, and what is rejected.
 
 use std::convert::Infallible;
 
@@ -12,7 +12,7 @@ use futures_util::{StreamExt, stream};
 use http::StatusCode;
 use tower::ServiceExt;
 
-/// As much as is held in memory.
+/// The number of bytes that may be in memory.
 const MEMORY: u64 = 1_000;
 
 /// As much as is taken at all.
@@ -78,7 +78,7 @@ fn part(name: &str, content: &str) -> String {
     )
 }
 
-/// Posts a form in chunks; the status and the body of the answer.
+/// Posts a form in chunks; the status and the body of the response.
 async fn post(text: String) -> (StatusCode, String) {
     let chunks: Vec<_> = text
         .as_bytes()

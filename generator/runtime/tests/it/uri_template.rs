@@ -153,7 +153,7 @@ fn agrees(section: &str, variables: &Value, case: &[Value]) -> bool {
         return false;
     };
     let found = match expand(&expression, value) {
-        // In a path, RFC 6570 writes nothing where we refuse; and a nested value has no form.
+        // In a path, RFC 6570 writes nothing for values that we reject; and a nested value has no form.
         Err(_) => return false,
         Ok(found) => Value::from(found.unwrap_or_default().as_str()),
     };

@@ -241,8 +241,6 @@ fn not_in_template<'d>(
         } else {
             check.report.at(code, &at, message)
         };
-        if let Some(help) = did_you_mean(name, names.iter().copied()) {
-            report.help(help);
-        }
+        did_you_mean(report, name, names.iter().copied());
     }
 }

@@ -189,9 +189,7 @@ fn required(check: &mut Check<'_, '_>, schema: &Members, at: &Trail<'_>) {
         let report = check
             .report
             .at(Code::UndeclaredRequired, &at.index(index), message);
-        if let Some(help) = did_you_mean(name, properties.keys().map(String::as_str)) {
-            report.help(help);
-        }
+        did_you_mean(report, name, properties.keys());
     }
 }
 
@@ -250,12 +248,6 @@ fn mapping(check: &mut Check<'_, '_>, schema: &Members, at: &Trail<'_>) {
             .report
             .fault(repair, Code::BadDiscriminator, &at, message);
         let last = target.rsplit('/').next().unwrap_or(target);
-        let names = schemas
-            .into_iter()
-            .flat_map(Members::keys)
-            .map(String::as_str);
-        if let Some(help) = did_you_mean(last, names) {
-            report.help(help);
-        }
+        did_you_mean(report, last, schemas.into_iter().flat_map(Members::keys));
     }
 }

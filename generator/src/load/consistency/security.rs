@@ -26,13 +26,7 @@ pub(super) fn requirements<'d>(check: &mut Check<'d, '_>, owner: &'d Members, at
             let (at, code) = (at.index(index), Code::UndefinedSecurity);
             let message = format!("there is no security scheme `{}`", show(name));
             let report = check.report.guess_key(code, &at.key(name), message);
-            let names = schemes
-                .into_iter()
-                .flat_map(Members::keys)
-                .map(String::as_str);
-            if let Some(help) = did_you_mean(name, names) {
-                report.help(help);
-            }
+            did_you_mean(report, name, schemes.into_iter().flat_map(Members::keys));
         }
     }
 }

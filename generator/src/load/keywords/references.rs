@@ -81,14 +81,10 @@ impl<'d> Walk<'d, '_> {
         let siblings = pointer.parent().and_then(|parent| parent.find(self.root));
         let siblings = siblings.and_then(Value::as_object);
         let last = pointer.last().unwrap_or_default();
-        let help = siblings.and_then(|all| did_you_mean(&last, all.keys().map(String::as_str)));
         let message = format!("`{}` does not exist", show(target));
-        let report = self
-            .report
-            .fault(self.loss(kind), Code::MissingTarget, at, message);
-        if let Some(help) = help {
-            report.help(help);
-        }
+        let repair = self.loss(kind);
+        let report = self.report.fault(repair, Code::MissingTarget, at, message);
+        did_you_mean(report, &last, siblings.into_iter().flat_map(Members::keys));
         Verdict::Broken
     }
 

@@ -88,9 +88,7 @@ impl Walk<'_, '_> {
         let repair = self.repair_of(&ValueType::OneOf(&[]), &Value::from(text), at);
         let message = format!("`{}` is not one of `{}`", show(text), allowed.join("`, `"));
         let report = self.report.fault(repair, Code::BadValue, at, message);
-        if let Some(help) = did_you_mean(text, allowed.iter().copied()) {
-            report.help(help);
-        }
+        did_you_mean(report, text, allowed.iter().copied());
         Verdict::Broken
     }
 }

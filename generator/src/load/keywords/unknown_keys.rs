@@ -61,18 +61,14 @@ impl<'d> Walk<'d, '_> {
                 Code::UnknownKeyIgnored
             }
         };
-        let newer = self.dialect == Dialect::V3_0 && table.key(name, Dialect::V3_1).is_some();
-        let help = if newer {
-            Some(format!(
-                "`{name}` came with OpenAPI 3.1; this document says that it is written in 3.0"
-            ))
-        } else {
-            did_you_mean(name, table.keys(self.dialect).map(|(name, _)| name))
-        };
         let message = format!("unknown key `{}` in the {}", show(name), table.title);
         let report = self.report.at_key(table.code(standard), at, message);
-        if let Some(help) = help {
-            report.help(help);
+        if self.dialect == Dialect::V3_0 && table.key(name, Dialect::V3_1).is_some() {
+            report.help(format!(
+                "`{name}` came with OpenAPI 3.1; this document says that it is written in 3.0"
+            ));
+        } else {
+            did_you_mean(report, name, table.keys(self.dialect).map(|(name, _)| name));
         }
         if !arbitrary {
             self.repairs.remove(at);

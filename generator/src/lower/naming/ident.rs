@@ -46,7 +46,7 @@ pub(in crate::lower) enum Case {
 /// | field | `type` | `r#type` |
 /// | field | `self` | `self_` |
 /// | field | `2fa` | `field_2fa` |
-/// | module | `größe` | `grosse` without accents, in ASCII |
+/// | module | `café` | `cafe`: without accents, in ASCII |
 pub(super) fn identifier(case: Case, words: &[String], keep: Keep) -> String {
     let words = match case {
         Case::Type | Case::Variant | Case::Field | Case::Method => words.to_vec(),

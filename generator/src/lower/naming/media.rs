@@ -1,4 +1,8 @@
 //! A media type -> the words that distinguish its body from those of other media types.
+//!
+//! They name variants of an enumeration of bodies: `CreatePetBody::Json`,
+//! `CreatePetBody::EventStream`. The most common media types have words of their own; others are
+//! named after their subtype, without the prefixes `x-` and `vnd.`.
 
 /// The words of a media type: `Json`, `Event Stream`, `csv`, `scim+json` for
 /// `application/scim+json`.

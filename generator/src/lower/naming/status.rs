@@ -1,4 +1,7 @@
 //! A status -> the words that name its response.
+//!
+//! They name variants of an enumeration of responses (`GetPetFailure::NotFound`) and inline types
+//! of response bodies (`GetPetNotFound`).
 
 /// The reason phrase of a status, or what replaces it: `Not Found` for 404, `Client Error` for
 /// `4XX`, `Status 299` for a status without a phrase.

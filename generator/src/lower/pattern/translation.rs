@@ -100,7 +100,8 @@ impl<'p> Translation<'p> {
         }
     }
 
-    /// Flags of a group, as in `(?i:…)`. Only `i` and `m` exist in ECMA-262.
+    /// Flags of a group, as in `(?i:…)`. Only `i` and `m` are kept; what other flags change is
+    /// spelled out in the translation already.
     fn flags(&mut self) -> Result<(), PatternError> {
         while let Some(flag) = self.rest.next_if(|next| !matches!(next, ':' | ')')) {
             match flag {

@@ -13,7 +13,7 @@ mod listings;
 mod merging;
 mod operations;
 mod print;
-mod refusals;
+mod rejections;
 mod sent;
 mod shapes;
 mod unions;

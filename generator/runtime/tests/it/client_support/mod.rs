@@ -1,4 +1,4 @@
-//! A server on a loopback socket that answers as it is told, and a set of operations written by hand as generated code is.
+//! A server on a loopback socket that responds from a script, and a set of operations written by hand as generated code is.
 #![allow(
     dead_code,
     unreachable_pub,
@@ -34,17 +34,17 @@ pub enum Script {
 pub const SILENCE: Script = Script::Stall(Vec::new());
 
 impl From<&str> for Script {
-    fn from(answer: &str) -> Self {
-        Script::Answer(answer.replace('\n', "\r\n").into_bytes())
+    fn from(response: &str) -> Self {
+        Script::Answer(response.replace('\n', "\r\n").into_bytes())
     }
 }
 
-/// An answer with a JSON body.
+/// A response with a JSON body.
 pub fn json(status: &str, body: &str) -> Script {
     with_headers(status, "content-type: application/json\n", body)
 }
 
-/// An answer with headers, each with its line end.
+/// A response with headers, each with its line end.
 pub fn with_headers(status: &str, headers: &str, body: &str) -> Script {
     let head = format!(
         "HTTP/1.1 {status}\n{headers}content-length: {}\nconnection: close\n\n",
@@ -60,7 +60,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Follows one script after the other, then refuses connections.
+    /// Follows one script after the other, then rejects connections.
     pub async fn new(scripts: impl IntoIterator<Item = Script>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());

@@ -97,7 +97,7 @@ operation! {
     }
 }
 
-/// What `PutExport` answers.
+/// What `PutExport` returns.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum PutExportSuccess {
     Ok(Export),

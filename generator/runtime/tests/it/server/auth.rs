@@ -6,8 +6,8 @@ use bindwright_runtime::server::{Anonymous, Router};
 use bindwright_runtime::{KeyPair, signing::sdk_hmac_sha256};
 
 use crate::server::echo::{ACCESS_KEY, Caller, Echo, SECRET_KEY, router, routes};
-use crate::server::raw::{Answer, Wire};
-use crate::server::{assert_refused, get, send, serve, served};
+use crate::server::raw::{RawResponse, Wire};
+use crate::server::{assert_rejected, get, send, serve, served};
 
 const SESSION: &str = "Cookie: a=b; sid=s1";
 /// `ann:pw`
@@ -31,9 +31,9 @@ async fn one_alternative_is_enough_and_within_it_all_are_needed() {
         (&[BASIC, SESSION, "Cookie: sid=s1"], 401, None),
         (&[BASIC, BASIC, SESSION], 401, None),
     ] {
-        let answer = get(server, "DELETE /exports/1", headers).await;
+        let response = get(server, "DELETE /exports/1", headers).await;
         assert_eq!(
-            (answer.status, answer.header("x-caller")),
+            (response.status, response.header("x-caller")),
             (status, caller),
             "{headers:?}"
         );
@@ -56,14 +56,14 @@ async fn every_401_is_the_same_and_has_the_challenges() {
         &["X-Request-Id: same", "Authorization: Bearer x"],
         &["X-Request-Id: same", "Authorization: Basic !!!"],
     ] {
-        let mut answer = get(server, "DELETE /exports/1", headers).await;
-        assert_refused(&answer, 401, "unauthorized", &echo);
+        let mut response = get(server, "DELETE /exports/1", headers).await;
+        assert_rejected(&response, 401, "unauthorized", &echo);
         assert_eq!(
-            answer.header("www-authenticate"),
+            response.header("www-authenticate"),
             Some(r#"Basic realm="api", charset="UTF-8""#)
         );
-        answer.headers.retain(|(name, _)| name != "date");
-        seen.push((answer.headers, answer.body));
+        response.headers.retain(|(name, _)| name != "date");
+        seen.push((response.headers, response.body));
     }
     seen.dedup();
     assert_eq!(seen.len(), 1);
@@ -72,11 +72,11 @@ async fn every_401_is_the_same_and_has_the_challenges() {
 #[tokio::test]
 async fn a_known_caller_may_be_forbidden() {
     let (server, echo) = served().await;
-    let answer = get(server, "POST /v2/p2/signed", &["X-Auth-Token: good"]).await;
-    assert_refused(&answer, 403, "forbidden", &echo);
-    assert_eq!(answer.field("error_msg"), "the project is another's");
-    let answer = get(server, "POST /v2/p1/signed", &["X-Auth-Token: down"]).await;
-    assert_refused(&answer, 503, "unavailable", &echo);
+    let response = get(server, "POST /v2/p2/signed", &["X-Auth-Token: good"]).await;
+    assert_rejected(&response, 403, "forbidden", &echo);
+    assert_eq!(response.field("error_msg"), "the project is another's");
+    let response = get(server, "POST /v2/p1/signed", &["X-Auth-Token: down"]).await;
+    assert_rejected(&response, 503, "unavailable", &echo);
 }
 
 #[tokio::test]
@@ -119,19 +119,19 @@ async fn unknown_callers_are_rejected_before_their_body_is_read() {
     let head = "POST /v2/p1/signed HTTP/1.1\r\nHost: a\r\nX-Auth-Token: wrong\r\nContent-Type: application/json\r\n";
     wire.write(format!("{head}Content-Length: 1073741824\r\n\r\n"))
         .await;
-    assert_refused(&wire.answer().await.unwrap(), 401, "unauthorized", &echo);
+    assert_rejected(&wire.response().await.unwrap(), 401, "unauthorized", &echo);
 }
 
 #[tokio::test]
 async fn unknown_callers_learn_nothing_about_media_types_and_parameters() {
     let (server, echo) = served().await;
-    let answer = get(
+    let response = get(
         server,
         "POST /v2/p1/signed",
         &["Content-Type: text/plain", "Accept: x/y"],
     )
     .await;
-    assert_refused(&answer, 401, "unauthorized", &echo);
+    assert_rejected(&response, 401, "unauthorized", &echo);
 }
 
 /// A signed request as it travels: what was signed, by which keys, and what is sent instead of it.
@@ -187,7 +187,7 @@ async fn a_signature_names_its_caller() {
             SystemTime::now() - Duration::from_secs(seconds),
             SystemTime::now() + Duration::from_secs(seconds),
         ] {
-            let answer = send(
+            let response = send(
                 server,
                 Signed {
                     at,
@@ -196,11 +196,11 @@ async fn a_signature_names_its_caller() {
                 .text("/v2/p1/signed?b=2&a=%C3%BC"),
             )
             .await;
-            assert_eq!((answer.status, answer.text()), (200, ACCESS_KEY));
+            assert_eq!((response.status, response.text()), (200, ACCESS_KEY));
         }
     }
-    let answer = send(server, Signed::now().text("/v2/p2/signed")).await;
-    assert_eq!(answer.status, 403);
+    let response = send(server, Signed::now().text("/v2/p2/signed")).await;
+    assert_eq!(response.status, 403);
 }
 
 #[tokio::test]
@@ -232,7 +232,7 @@ async fn an_invalid_signature_is_rejected_like_any_credential() {
     let (server, echo) = served().await;
     let late = Duration::from_secs(15 * 60 + 10);
     let genuine = Signed::now().text("/v2/p1/signed");
-    let mut answers = Vec::new();
+    let mut responses = Vec::new();
     for request in [
         Signed {
             secret_key: "SK2",
@@ -277,16 +277,16 @@ async fn an_invalid_signature_is_rejected_like_any_credential() {
             "authorization: SDK-HMAC-SHA256 Access=AK1\r\nx-sdk-date: ",
         ),
     ] {
-        let answer = send(server, request).await;
-        assert_refused(&answer, 401, "unauthorized", &echo);
-        assert_eq!(answer.header("www-authenticate"), Some("SDK-HMAC-SHA256"));
-        answers.push(answer);
+        let response = send(server, request).await;
+        assert_rejected(&response, 401, "unauthorized", &echo);
+        assert_eq!(response.header("www-authenticate"), Some("SDK-HMAC-SHA256"));
+        responses.push(response);
     }
-    let bodies = |answer: &Answer| answer.body.clone();
+    let bodies = |response: &RawResponse| response.body.clone();
     assert!(
-        answers
+        responses
             .iter()
-            .all(|answer| bodies(answer) == answers[0].body),
+            .all(|response| bodies(response) == responses[0].body),
         "the 401s differ"
     );
 }
@@ -297,7 +297,7 @@ async fn a_signed_body_over_the_limit_is_rejected_before_it_is_hashed() {
     let request = Signed::now()
         .text("/v2/p1/signed")
         .replace("content-length: 2", "content-length: 1073741824");
-    assert_refused(
+    assert_rejected(
         &send(server, request).await,
         413,
         "payload_too_large",

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use bindwright_runtime::Value;
 
 use crate::server::raw::Wire;
-use crate::server::{assert_refused, impatient, post, post_json, send, served};
+use crate::server::{assert_rejected, impatient, post, post_json, send, served};
 
 const EXPORTS: &str = "/v2/p1/exports";
 
@@ -28,7 +28,7 @@ async fn undocumented_media_types_are_rejected() {
             "Content-Encoding: identity, br",
         ],
     ] {
-        assert_refused(
+        assert_rejected(
             &post(server, EXPORTS, headers, body).await,
             415,
             "unsupported_media_type",
@@ -77,13 +77,13 @@ async fn invalid_json_is_rejected() {
         nested.as_bytes(),
     ];
     for body in bodies {
-        let answer = post_json(server, EXPORTS, body).await;
-        assert_refused(&answer, 400, "invalid_request", &echo);
+        let response = post_json(server, EXPORTS, body).await;
+        assert_rejected(&response, 400, "invalid_request", &echo);
         assert!(
-            answer.field("error_detail").starts_with("body"),
-            "{answer:?}"
+            response.field("error_detail").starts_with("body"),
+            "{response:?}"
         );
-        assert!(answer.body.len() < 1024, "{answer:?}");
+        assert!(response.body.len() < 1024, "{response:?}");
     }
 }
 
@@ -110,11 +110,11 @@ async fn json_of_another_type_is_rejected_with_its_place() {
         (r#"{"kind":"user","weight":1e400}"#, "body.weight:"),
         (r#"{"kind":"user","note":"too-long-a-note"}"#, "body.note:"),
     ] {
-        let answer = post_json(server, EXPORTS, body).await;
-        assert_refused(&answer, 400, "invalid_request", &echo);
+        let response = post_json(server, EXPORTS, body).await;
+        assert_rejected(&response, 400, "invalid_request", &echo);
         assert!(
-            answer.field("error_detail").starts_with(place),
-            "{body}: {answer:?}"
+            response.field("error_detail").starts_with(place),
+            "{body}: {response:?}"
         );
     }
 }
@@ -122,14 +122,14 @@ async fn json_of_another_type_is_rejected_with_its_place() {
 #[tokio::test]
 async fn a_missing_body_is_named() {
     let (server, echo) = served().await;
-    for answer in [
+    for response in [
         post_json(server, EXPORTS, "").await,
         post(server, EXPORTS, &[], "").await,
     ] {
-        assert_refused(&answer, 400, "invalid_request", &echo);
+        assert_rejected(&response, 400, "invalid_request", &echo);
         assert!(
-            answer.field("error_detail").starts_with("body:"),
-            "{answer:?}"
+            response.field("error_detail").starts_with("body:"),
+            "{response:?}"
         );
     }
 }
@@ -138,19 +138,19 @@ async fn a_missing_body_is_named() {
 async fn values_survive_byte_for_byte() {
     let (server, _) = served().await;
     let body = r#"{"kind":"user","note":"a\u0000\u202eb","count":9223372036854775807,"any":[123456789012345678901234567890.10,{"x":null}]}"#;
-    let answer = post_json(server, EXPORTS, body).await;
-    assert_eq!(answer.status, 201, "{answer:?}");
-    let export = answer.json();
+    let response = post_json(server, EXPORTS, body).await;
+    assert_eq!(response.status, 201, "{response:?}");
+    let export = response.json();
     assert_eq!(
         export.get("note").and_then(Value::as_str),
         Some("a\0\u{202e}b")
     );
     assert_eq!(export.get("count").and_then(Value::as_i64), Some(i64::MAX));
     assert!(
-        answer
+        response
             .text()
             .contains("[123456789012345678901234567890.10,{\"x\":null}]"),
-        "{answer:?}"
+        "{response:?}"
     );
 }
 
@@ -162,9 +162,9 @@ async fn a_body_over_the_limit_is_rejected_by_its_announced_length() {
     );
     let mut wire = Wire::open(server).await;
     wire.write(head).await;
-    let answer = wire.answer().await.unwrap();
-    assert_refused(&answer, 413, "payload_too_large", &echo);
-    assert_eq!(answer.header("connection"), Some("close"));
+    let response = wire.response().await.unwrap();
+    assert_rejected(&response, 413, "payload_too_large", &echo);
+    assert_eq!(response.header("connection"), Some("close"));
     assert!(wire.is_closed().await);
 }
 
@@ -179,8 +179,8 @@ async fn a_chunked_body_over_the_limit_is_rejected_when_it_passes_it() {
         assert!(wire.write(&chunk).await);
     }
     wire.write("1\r\n \r\n").await;
-    assert_refused(
-        &wire.answer().await.unwrap(),
+    assert_rejected(
+        &wire.response().await.unwrap(),
         413,
         "payload_too_large",
         &echo,
@@ -191,12 +191,15 @@ async fn a_chunked_body_over_the_limit_is_rejected_when_it_passes_it() {
 async fn a_chunked_body_within_the_limit_is_read() {
     let (server, echo) = served().await;
     let head = "HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
-    let answer = send(
+    let response = send(
         server,
         format!("POST {EXPORTS} {head}7\r\n{{\"kind\"\r\n8\r\n:\"user\"}}\r\n0\r\n\r\n"),
     )
     .await;
-    assert_eq!((answer.status, echo.calls.load(Ordering::SeqCst)), (201, 1));
+    assert_eq!(
+        (response.status, echo.calls.load(Ordering::SeqCst)),
+        (201, 1)
+    );
 }
 
 #[tokio::test]
@@ -206,7 +209,12 @@ async fn a_body_that_is_not_sent_times_out() {
     let head =
         "HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{";
     wire.write(format!("POST {EXPORTS} {head}")).await;
-    assert_refused(&wire.answer().await.unwrap(), 408, "request_timeout", &echo);
+    assert_rejected(
+        &wire.response().await.unwrap(),
+        408,
+        "request_timeout",
+        &echo,
+    );
     assert!(wire.is_closed().await);
 }
 
@@ -214,26 +222,26 @@ async fn a_body_that_is_not_sent_times_out() {
 async fn a_body_that_breaks_off_is_rejected() {
     let (server, echo) = served().await;
     let head = "HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
-    let answer = send(
+    let response = send(
         server,
         format!("POST {EXPORTS} {head}zz\r\n{{}}\r\n0\r\n\r\n"),
     )
     .await;
-    assert_refused(&answer, 400, "invalid_body", &echo);
+    assert_rejected(&response, 400, "invalid_body", &echo);
 }
 
 #[tokio::test]
 async fn a_streamed_body_reaches_its_handler() {
     let (server, _) = served().await;
     let body = vec![7; 3 << 20];
-    let answer = post(
+    let response = post(
         server,
         "/files",
         &["Content-Type: application/octet-stream"],
         &body,
     )
     .await;
-    assert_eq!((answer.status, answer.text()), (200, "3145728 bytes"));
+    assert_eq!((response.status, response.text()), (200, "3145728 bytes"));
 }
 
 #[tokio::test]
@@ -243,7 +251,7 @@ async fn a_streamed_body_that_pauses_ends_in_an_error() {
     let head = "HTTP/1.1\r\nHost: a\r\nContent-Type: application/octet-stream\r\nContent-Length: 100\r\n\r\nab";
     wire.write(format!("POST /files {head}")).await;
     assert_eq!(
-        wire.answer().await.unwrap().text(),
+        wire.response().await.unwrap().text(),
         "the body broke off: the body did not come in time"
     );
 }
@@ -252,15 +260,15 @@ async fn a_streamed_body_that_pauses_ends_in_an_error() {
 async fn a_form_is_another_spelling_of_the_same_body() {
     let (server, echo) = served().await;
     let form = ["Content-Type: application/x-www-form-urlencoded"];
-    let answer = post(server, "/submit", &form, "kind=user&note=a+b%2B&count=7").await;
+    let response = post(server, "/submit", &form, "kind=user&note=a+b%2B&count=7").await;
     assert_eq!(
-        (answer.status, answer.text()),
+        (response.status, response.text()),
         (
             200,
             r#"{"project":"form","kind":"user","note":"a b+","count":7}"#
         )
     );
-    let answer = post(
+    let response = post(
         server,
         "/submit",
         &[
@@ -271,7 +279,7 @@ async fn a_form_is_another_spelling_of_the_same_body() {
     )
     .await;
     assert_eq!(
-        (answer.header("content-type"), answer.text()),
+        (response.header("content-type"), response.text()),
         (
             Some("application/x-www-form-urlencoded"),
             "project=form&kind=user"
@@ -286,7 +294,7 @@ async fn a_form_is_another_spelling_of_the_same_body() {
         "kind=user&note=%ff",
         "kind=user&note=far-too-long",
     ] {
-        assert_refused(
+        assert_rejected(
             &post(server, "/submit", &form, body).await,
             400,
             "invalid_request",
@@ -315,14 +323,14 @@ async fn expect_100_continue_is_rejected_before_the_body_is_sent() {
         "POST {EXPORTS} {head}Content-Length: 3000000\r\n\r\n"
     ))
     .await;
-    assert_eq!(wire.answer().await.unwrap().status, 413);
+    assert_eq!(wire.response().await.unwrap().status, 413);
 
     let mut wire = Wire::open(server).await;
     wire.write(format!("POST {EXPORTS} {head}Content-Length: 15\r\n\r\n"))
         .await;
     assert_eq!(wire.head_answer().await.unwrap().status, 100);
     wire.write(r#"{"kind":"user"}"#).await;
-    assert_eq!(wire.answer().await.unwrap().status, 201);
+    assert_eq!(wire.response().await.unwrap().status, 201);
 }
 
 #[tokio::test]
@@ -332,6 +340,6 @@ async fn an_undeclared_body_is_ignored() {
     wire.write("GET /v2/p1/exports HTTP/1.1\r\nHost: a\r\nContent-Type: text/html\r\nContent-Length: 3\r\n\r\nabc").await;
     wire.write("GET /v2/p2/exports HTTP/1.1\r\nHost: a\r\n\r\n")
         .await;
-    assert_eq!(wire.answer().await.unwrap().field("project"), "p1");
-    assert_eq!(wire.answer().await.unwrap().field("project"), "p2");
+    assert_eq!(wire.response().await.unwrap().field("project"), "p1");
+    assert_eq!(wire.response().await.unwrap().field("project"), "p2");
 }

@@ -73,7 +73,7 @@ fn new_export() -> NewExport {
     }
 }
 
-/// Every operation answers through `api` as it does directly.
+/// Every operation responds through `api` as it does directly.
 async fn assert_agrees(api: &impl Exports) {
     let echo = Echo::default();
     for project in ["p1", "a/b", "ü ;,+%&?#=", "...", "x:y@z"] {
@@ -152,9 +152,9 @@ async fn a_client_serves_as_a_proxy() {
     let proxy = router(Client::within(router(Echo::default())));
     assert_agrees(&Client::within(proxy.clone())).await;
     let server = serve(proxy).await;
-    let answer = get(server, "GET /break/conflict", &[]).await;
+    let response = get(server, "GET /break/conflict", &[]).await;
     assert_eq!(
-        (answer.status, answer.field("error_code").as_str()),
+        (response.status, response.field("error_code").as_str()),
         (409, "E.409")
     );
     assert_eq!(
@@ -174,18 +174,18 @@ async fn a_proxy_writes_its_own_messages() {
     )))
     .await;
     let spaced = r#"{  "kind" :  "user"  ,  "unknown" : 1 }"#;
-    let answer = post_json(server, "/v2/p1/exports", spaced).await;
+    let response = post_json(server, "/v2/p1/exports", spaced).await;
     assert_eq!(
-        (answer.status, answer.text()),
+        (response.status, response.text()),
         (201, r#"{"project":"p1","kind":"user"}"#)
     );
     let chunked = "POST /v2/p1/exports HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
-    let answer = send(
+    let response = send(
         server,
         format!("{chunked}f\r\n{{\"kind\":\"user\"}}\r\n0\r\n\r\n"),
     )
     .await;
-    assert_eq!(answer.status, 201, "{answer:?}");
+    assert_eq!(response.status, 201, "{response:?}");
 }
 
 #[tokio::test]

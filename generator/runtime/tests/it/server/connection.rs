@@ -57,7 +57,7 @@ async fn requests_in_progress_complete_before_the_server_stops() {
     tokio::task::yield_now().await;
     release.send(()).unwrap();
     for mut wire in wires {
-        assert_eq!(wire.answer().await.unwrap().text(), "done");
+        assert_eq!(wire.response().await.unwrap().text(), "done");
         assert!(wire.is_closed().await);
     }
     server.await.unwrap();
@@ -69,16 +69,16 @@ async fn connections_over_the_limit_wait_their_turn() {
         run(|listener| Server::new(listener, router(Echo::default())).max_connections(1)).await;
     let mut first = Wire::open(address).await;
     first.write("GET /me HTTP/1.1\r\nHost: a\r\n\r\n").await;
-    assert_eq!(first.answer().await.unwrap().status, 200);
+    assert_eq!(first.response().await.unwrap().status, 200);
     let mut second = Wire::open(address).await;
     second.write("GET /me HTTP/1.1\r\nHost: a\r\n\r\n").await;
     assert!(
-        tokio::time::timeout(Duration::from_millis(200), second.answer())
+        tokio::time::timeout(Duration::from_millis(200), second.response())
             .await
             .is_err()
     );
     drop(first);
-    assert_eq!(second.answer().await.unwrap().status, 200);
+    assert_eq!(second.response().await.unwrap().status, 200);
 }
 
 #[tokio::test]
@@ -91,17 +91,17 @@ async fn a_pipelined_chunked_request_closes_its_connection() {
         "GET /me HTTP/1.1\r\nHost: a\r\n\r\n{chunked}{body}"
     ))
     .await;
-    assert_eq!(wire.answer().await.unwrap().header("connection"), None);
-    let answer = wire.answer().await.unwrap();
+    assert_eq!(wire.response().await.unwrap().header("connection"), None);
+    let response = wire.response().await.unwrap();
     assert_eq!(
-        (answer.status, answer.header("connection")),
+        (response.status, response.header("connection")),
         (201, Some("close"))
     );
     // A chunked request whose head was seen keeps its connection.
     let mut wire = Wire::open(server).await;
     for _ in 0..2 {
         wire.write(format!("{chunked}{body}")).await;
-        assert_eq!(wire.answer().await.unwrap().header("connection"), None);
+        assert_eq!(wire.response().await.unwrap().header("connection"), None);
     }
 }
 
@@ -199,8 +199,8 @@ async fn noise_is_rejected_and_the_server_continues() {
     let noise: Vec<u8> = (0_u32..1 << 20)
         .map(|at| (at.wrapping_mul(2_654_435_761) >> 24) as u8)
         .collect();
-    let answer = try_send(server, noise).await;
-    assert!(answer.is_none_or(|answer| answer.status == 400));
+    let response = try_send(server, noise).await;
+    assert!(response.is_none_or(|response| response.status == 400));
     assert_eq!(get(server, "GET /me", &[]).await.status, 200);
 }
 
@@ -216,11 +216,11 @@ async fn a_unix_socket_serves_as_well() {
         .write_all(b"GET /me HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
         .await
         .unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await.unwrap();
+    let mut response = String::new();
+    stream.read_to_string(&mut response).await.unwrap();
     assert!(
-        answer.starts_with("HTTP/1.1 200 OK\r\n") && answer.ends_with("nobody"),
-        "{answer}"
+        response.starts_with("HTTP/1.1 200 OK\r\n") && response.ends_with("nobody"),
+        "{response}"
     );
     std::fs::remove_dir_all(&directory).unwrap();
 }

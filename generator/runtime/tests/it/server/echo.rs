@@ -1,4 +1,4 @@
-//! A server author's side of the API: who may call, and handlers that answer from their requests.
+//! A server author's side of the API: who may call, and handlers that respond from their requests.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -86,7 +86,7 @@ pub(crate) trait Exports: Send + Sync {
     fn fail(&self, request: Request<Break>) -> impl Future<Output = Outcome<()>> + Send;
 }
 
-/// Answers from the request, and counts how often it is called.
+/// Responds from the request, and counts how often it is called.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Echo {
     pub(crate) calls: Arc<AtomicUsize>,

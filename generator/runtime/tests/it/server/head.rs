@@ -1,7 +1,7 @@
 //! Heads of requests: HEAD itself, framing, hosts, and request ids.
 
 use crate::server::raw::{Wire, try_send};
-use crate::server::{assert_refused, get, send, served};
+use crate::server::{assert_rejected, get, send, served};
 
 #[tokio::test]
 async fn head_has_the_headers_of_get_and_no_body() {
@@ -11,8 +11,8 @@ async fn head_has_the_headers_of_get_and_no_body() {
     wire.write("HEAD /v2/p1/exports HTTP/1.1\r\nHost: a\r\nX-Request-Id: same\r\n\r\n")
         .await;
     let without = wire.head_answer().await.unwrap();
-    let sorted = |answer: &crate::server::raw::Answer| {
-        let mut headers = answer.headers.clone();
+    let sorted = |response: &crate::server::raw::RawResponse| {
+        let mut headers = response.headers.clone();
         headers.retain(|(name, _)| name != "date");
         headers.sort();
         headers
@@ -47,9 +47,9 @@ async fn ambiguous_framing_is_rejected_and_the_connection_closed() {
             "POST /v2/p1/exports HTTP/1.1\r\nHost: a\r\n{headers}\r\n\r\n0\r\n\r\n"
         ))
         .await;
-        let answer = wire.answer().await.unwrap();
-        assert_refused(&answer, 400, "invalid_framing", &echo);
-        assert_eq!(answer.header("connection"), Some("close"), "{headers}");
+        let response = wire.response().await.unwrap();
+        assert_rejected(&response, 400, "invalid_framing", &echo);
+        assert_eq!(response.header("connection"), Some("close"), "{headers}");
         assert!(wire.is_closed().await);
     }
     for head in [
@@ -57,7 +57,7 @@ async fn ambiguous_framing_is_rejected_and_the_connection_closed() {
         "GET /me HTTP/1.1\r\nHost: a\n\r\n",
         "GET /me HTTP/1.1\r\n\r\n",
     ] {
-        assert_refused(&send(server, head).await, 400, "invalid_framing", &echo);
+        assert_rejected(&send(server, head).await, 400, "invalid_framing", &echo);
     }
 }
 
@@ -76,8 +76,12 @@ async fn framing_that_the_parser_rejects_is_400() {
         "\x16\x03\x01\x02\x00\x01\x00\x01\r\n\r\n",
         "SSH-2.0-OpenSSH_9.6\r\n\r\n",
     ] {
-        let answer = try_send(server, head).await;
-        assert_eq!(answer.map(|answer| answer.status), Some(400), "{head:?}");
+        let response = try_send(server, head).await;
+        assert_eq!(
+            response.map(|response| response.status),
+            Some(400),
+            "{head:?}"
+        );
     }
 }
 
@@ -88,14 +92,16 @@ async fn pipelined_requests_get_responses_in_order() {
     let one = |project: &str| format!("GET /v2/{project}/exports HTTP/1.1\r\nHost: a\r\n\r\n");
     wire.write([one("p1"), one("p2"), one("p3")].concat()).await;
     for project in ["p1", "p2", "p3"] {
-        assert_eq!(wire.answer().await.unwrap().field("project"), project);
+        assert_eq!(wire.response().await.unwrap().field("project"), project);
     }
 }
 
 #[tokio::test]
 async fn a_valid_request_id_is_kept() {
     let (server, _) = served().await;
-    let id = |answer: crate::server::raw::Answer| answer.header("x-request-id").unwrap().to_owned();
+    let id = |response: crate::server::raw::RawResponse| {
+        response.header("x-request-id").unwrap().to_owned()
+    };
     assert_eq!(
         id(get(server, "GET /me", &["X-Request-Id: abc-1"]).await),
         "abc-1"

@@ -1,4 +1,4 @@
-//! Typed headers of answers: what a handler sets, a client reads, on success and on failure.
+//! Typed headers of responses: what a handler sets, a client reads, on success and on failure.
 
 use bindwright_runtime::server::Routes;
 use bindwright_runtime::{

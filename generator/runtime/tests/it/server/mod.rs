@@ -1,4 +1,4 @@
-//! What a served API answers to requests as they come over a socket, byte for byte; among them the ones that nobody sends by mistake.
+//! How a served API responds to requests over a socket, byte for byte; among them the ones that nobody sends by mistake.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -20,7 +20,7 @@ mod head;
 mod headers;
 mod path;
 mod raw;
-mod refusal;
+mod rejection;
 mod reply;
 
 use std::future::pending;
@@ -32,17 +32,17 @@ use bindwright_runtime::server::{Router, Server};
 use tokio::net::TcpListener;
 
 use self::echo::Echo;
-use self::raw::{Answer, send};
+use self::raw::{RawResponse, send};
 
 /// How long an impatient server waits for a head or a body.
 const IMPATIENCE: Duration = Duration::from_millis(300);
 
-/// Serves a router on a port of its own.
+/// Serves a router on its own port.
 pub(crate) async fn serve(router: Router) -> SocketAddr {
     run(|listener| Server::new(listener, router)).await
 }
 
-/// Runs a server on a port of its own.
+/// Runs a server on its own port.
 pub(crate) async fn run(server: impl FnOnce(TcpListener) -> Server<TcpListener>) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -68,7 +68,7 @@ pub(crate) async fn impatient() -> (SocketAddr, Echo) {
 }
 
 /// Sends a request without a body: its first line without the version, and further header lines.
-pub(crate) async fn get(server: SocketAddr, line: &str, headers: &[&str]) -> Answer {
+pub(crate) async fn get(server: SocketAddr, line: &str, headers: &[&str]) -> RawResponse {
     let headers: String = headers
         .iter()
         .map(|header| format!("{header}\r\n"))
@@ -81,7 +81,11 @@ pub(crate) async fn get(server: SocketAddr, line: &str, headers: &[&str]) -> Ans
 }
 
 /// Posts a body as JSON.
-pub(crate) async fn post_json(server: SocketAddr, path: &str, body: impl AsRef<[u8]>) -> Answer {
+pub(crate) async fn post_json(
+    server: SocketAddr,
+    path: &str,
+    body: impl AsRef<[u8]>,
+) -> RawResponse {
     post(server, path, &["Content-Type: application/json"], body).await
 }
 
@@ -91,7 +95,7 @@ pub(crate) async fn post(
     path: &str,
     headers: &[&str],
     body: impl AsRef<[u8]>,
-) -> Answer {
+) -> RawResponse {
     let body = body.as_ref();
     let headers: String = headers
         .iter()
@@ -104,20 +108,20 @@ pub(crate) async fn post(
     send(server, [head.as_bytes(), body].concat()).await
 }
 
-/// Asserts that an answer is a refusal in the documented schema, with a request id, and that no handler was called.
+/// Asserts that a response is an error in the documented schema, with a request id, and that no handler was called.
 #[track_caller]
-pub(crate) fn assert_refused(answer: &Answer, status: u16, code: &str, echo: &Echo) {
-    assert_eq!(answer.status, status, "{answer:?}");
+pub(crate) fn assert_rejected(response: &RawResponse, status: u16, code: &str, echo: &Echo) {
+    assert_eq!(response.status, status, "{response:?}");
     assert_eq!(
-        answer.header("content-type"),
+        response.header("content-type"),
         Some("application/json"),
-        "{answer:?}"
+        "{response:?}"
     );
-    assert_eq!(answer.field("error_code"), code, "{answer:?}");
-    assert!(!answer.field("error_msg").is_empty());
+    assert_eq!(response.field("error_code"), code, "{response:?}");
+    assert!(!response.field("error_msg").is_empty());
     assert_eq!(
-        answer.header("x-request-id"),
-        Some(answer.field("request_id").as_str())
+        response.header("x-request-id"),
+        Some(response.field("request_id").as_str())
     );
     assert_eq!(echo.calls.load(Ordering::SeqCst), 0, "a handler was called");
 }

@@ -1,6 +1,6 @@
 //! Paths, queries, methods and the `Accept` header.
 
-use crate::server::{assert_refused, get, send, served};
+use crate::server::{assert_rejected, get, send, served};
 
 #[tokio::test]
 async fn invalid_paths_are_rejected() {
@@ -19,7 +19,7 @@ async fn invalid_paths_are_rejected() {
         ("/files/noext", 404, "not_found"),
         ("/v2/p1;x=1%2Fand-longer/exports", 400, "invalid_request"),
     ] {
-        assert_refused(
+        assert_rejected(
             &get(server, &format!("GET {path}"), &[]).await,
             status,
             code,
@@ -39,11 +39,11 @@ async fn path_values_are_received_as_they_were_sent() {
         ("http://evil.example/v2/p1/exports", "p1"),
         ("/%76%32/p1/exports", "p1"),
     ] {
-        let answer = get(server, &format!("GET {path}"), &[]).await;
+        let response = get(server, &format!("GET {path}"), &[]).await;
         assert_eq!(
-            (answer.status, answer.field("project").as_str()),
+            (response.status, response.field("project").as_str()),
             (200, project),
-            "{answer:?}"
+            "{response:?}"
         );
     }
 }
@@ -65,11 +65,11 @@ async fn a_segment_may_contain_two_parameters() {
 async fn an_endless_target_is_rejected_and_the_server_continues() {
     let (server, _) = served().await;
     let long = "x".repeat(64 << 10);
-    let answer = get(server, &format!("GET /v2/{long}/exports"), &[]).await;
+    let response = get(server, &format!("GET /v2/{long}/exports"), &[]).await;
     assert!(
-        matches!(answer.status, 400 | 414 | 431),
+        matches!(response.status, 400 | 414 | 431),
         "{}",
-        answer.status
+        response.status
     );
     assert_eq!(get(server, "GET /v2/p1/exports", &[]).await.status, 200);
 }
@@ -87,15 +87,15 @@ async fn query_values_are_read_strictly() {
         "limit=1&limit=2",
         "limit=101",
     ] {
-        let answer = get(server, &format!("GET /v2/p1/exports?{query}"), &[]).await;
-        assert_refused(&answer, 400, "invalid_request", &echo);
+        let response = get(server, &format!("GET /v2/p1/exports?{query}"), &[]).await;
+        assert_rejected(&response, 400, "invalid_request", &echo);
         assert!(
-            answer.field("error_detail").starts_with("query.limit: "),
-            "{answer:?}"
+            response.field("error_detail").starts_with("query.limit: "),
+            "{response:?}"
         );
     }
     for query in ["a=%ff", "q=%ff", "%ff=1", "a=%zz"] {
-        assert_refused(
+        assert_rejected(
             &get(server, &format!("GET /v2/p1/exports?{query}"), &[]).await,
             400,
             "invalid_request",
@@ -107,14 +107,14 @@ async fn query_values_are_read_strictly() {
 #[tokio::test]
 async fn every_violation_is_named_at_once() {
     let (server, echo) = served().await;
-    let answer = get(
+    let response = get(
         server,
         "GET /v2/a-project-too-long/exports?limit=0&q=too-long",
         &[],
     )
     .await;
-    assert_refused(&answer, 400, "invalid_request", &echo);
-    let detail = answer.field("error_detail");
+    assert_rejected(&response, 400, "invalid_request", &echo);
+    let detail = response.field("error_detail");
     let places: Vec<_> = detail
         .lines()
         .map(|line| line.split(':').next().unwrap())
@@ -135,11 +135,11 @@ async fn queries_are_forms_and_unknown_names_are_ignored() {
         ("unknown=1&q=x", "x"),
         ("&&q=x&", "x"),
     ] {
-        let answer = get(server, &format!("GET /v2/p1/exports?{query}"), &[]).await;
+        let response = get(server, &format!("GET /v2/p1/exports?{query}"), &[]).await;
         assert_eq!(
-            (answer.status, answer.field("note").as_str()),
+            (response.status, response.field("note").as_str()),
             (200, note),
-            "{answer:?}"
+            "{response:?}"
         );
     }
 }
@@ -149,19 +149,19 @@ async fn a_wrong_method_gets_405_with_the_allowed_ones() {
     let (server, echo) = served().await;
     let long = "M".repeat(1024);
     for method in ["DELETE", "TRACE", "PROPFIND", "OPTIONS", "get", &long] {
-        let answer = get(
+        let response = get(
             server,
             &format!("{method} /v2/p1/exports"),
             &["X-Secret: canary"],
         )
         .await;
-        assert_refused(&answer, 405, "method_not_allowed", &echo);
-        assert_eq!(answer.header("allow"), Some("GET, HEAD, POST"));
-        assert!(!answer.text().contains("canary"));
+        assert_rejected(&response, 405, "method_not_allowed", &echo);
+        assert_eq!(response.header("allow"), Some("GET, HEAD, POST"));
+        assert!(!response.text().contains("canary"));
     }
-    let answer = get(server, "GET /exports/1", &[]).await;
+    let response = get(server, "GET /exports/1", &[]).await;
     assert_eq!(
-        (answer.status, answer.header("allow")),
+        (response.status, response.header("allow")),
         (405, Some("PUT, DELETE"))
     );
 }
@@ -169,26 +169,26 @@ async fn a_wrong_method_gets_405_with_the_allowed_ones() {
 #[tokio::test]
 async fn connect_is_no_method_of_a_path() {
     let (server, echo) = served().await;
-    let answer = send(
+    let response = send(
         server,
         "CONNECT a.example:443 HTTP/1.1\r\nHost: a.example:443\r\n\r\n",
     )
     .await;
-    assert_refused(&answer, 400, "invalid_path", &echo);
-    let answer = send(server, "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n").await;
-    assert_refused(&answer, 400, "invalid_path", &echo);
+    assert_rejected(&response, 400, "invalid_path", &echo);
+    let response = send(server, "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n").await;
+    assert_rejected(&response, 400, "invalid_path", &echo);
 }
 
 #[tokio::test]
 async fn a_header_overrides_no_method() {
     let (server, _) = served().await;
-    let answer = get(
+    let response = get(
         server,
         "GET /v2/p1/exports",
         &["X-HTTP-Method-Override: DELETE", "X-Method-Override: PUT"],
     )
     .await;
-    assert_eq!(answer.status, 200);
+    assert_eq!(response.status, 200);
 }
 
 #[tokio::test]
@@ -200,13 +200,13 @@ async fn the_response_must_be_acceptable() {
         "application/json;q=0, */*",
         "application/xml, text/*",
     ] {
-        let answer = get(
+        let response = get(
             server,
             "GET /v2/p1/exports",
             &[&format!("Accept: {accept}")],
         )
         .await;
-        assert_refused(&answer, 406, "not_acceptable", &echo);
+        assert_rejected(&response, 406, "not_acceptable", &echo);
     }
     for accept in [
         "application/json;q=0.1",

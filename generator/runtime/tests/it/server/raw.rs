@@ -1,4 +1,4 @@
-//! HTTP by hand: raw bytes into a socket, and the answer that comes out of it.
+//! HTTP by hand: raw bytes into a socket, and the response from it.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -7,15 +7,15 @@ use bindwright_runtime::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-/// One answer, as it came over the wire.
+/// One response, as it was received.
 #[derive(Debug, Clone)]
-pub(crate) struct Answer {
+pub(crate) struct RawResponse {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
 }
 
-impl Answer {
+impl RawResponse {
     /// The value of a header that is there once.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let mut values = self
@@ -51,7 +51,7 @@ impl Answer {
 /// A connection to the server under test.
 pub(crate) struct Wire {
     stream: TcpStream,
-    /// What came behind the last answer.
+    /// What was received after the last response.
     left: Vec<u8>,
 }
 
@@ -63,23 +63,23 @@ impl Wire {
         }
     }
 
-    /// Writes bytes; that the server has gone is for the answer to tell.
+    /// Writes bytes; if the server has closed the connection, reading shows it.
     pub(crate) async fn write(&mut self, bytes: impl AsRef<[u8]>) -> bool {
         self.stream.write_all(bytes.as_ref()).await.is_ok()
     }
 
-    /// Reads one answer; `None` when the server closed without one.
-    pub(crate) async fn answer(&mut self) -> Option<Answer> {
+    /// Reads one response; `None` when the server closed without one.
+    pub(crate) async fn response(&mut self) -> Option<RawResponse> {
         tokio::time::timeout(Duration::from_secs(10), self.read(Expect::Body))
             .await
-            .expect("an answer in time")
+            .expect("an response in time")
     }
 
-    /// Reads one answer to a HEAD.
-    pub(crate) async fn head_answer(&mut self) -> Option<Answer> {
+    /// Reads one response to a HEAD.
+    pub(crate) async fn head_answer(&mut self) -> Option<RawResponse> {
         tokio::time::timeout(Duration::from_secs(10), self.read(Expect::HeadOnly))
             .await
-            .expect("an answer in time")
+            .expect("an response in time")
     }
 
     /// Whether the server closes the connection without another byte.
@@ -90,7 +90,7 @@ impl Wire {
         read.is_ok() && rest.is_empty() && self.left.is_empty()
     }
 
-    async fn read(&mut self, expect: Expect) -> Option<Answer> {
+    async fn read(&mut self, expect: Expect) -> Option<RawResponse> {
         let mut read = std::mem::take(&mut self.left);
         let end = loop {
             if let Some(at) = find(&read, b"\r\n\r\n") {
@@ -98,12 +98,12 @@ impl Wire {
             }
             self.more(&mut read).await?;
         };
-        let mut answer = head(&read[..end]);
+        let mut response = head(&read[..end]);
         let mut body = read.split_off(end);
-        let length = answer
+        let length = response
             .header("content-length")
             .map(|length| length.parse::<usize>().unwrap());
-        let is_chunked = answer.header("transfer-encoding").is_some();
+        let is_chunked = response.header("transfer-encoding").is_some();
         let end = match expect {
             Expect::HeadOnly => 0,
             Expect::Body if is_chunked => loop {
@@ -118,8 +118,8 @@ impl Wire {
             self.more(&mut body).await?;
         }
         self.left = body.split_off(end);
-        answer.body = if is_chunked { unchunk(&body) } else { body };
-        Some(answer)
+        response.body = if is_chunked { unchunk(&body) } else { body };
+        Some(response)
     }
 
     async fn more(&mut self, into: &mut Vec<u8>) -> Option<()> {
@@ -135,19 +135,19 @@ enum Expect {
     HeadOnly,
 }
 
-/// Sends one request on a connection of its own; `None` when the server closes without an answer.
-pub(crate) async fn try_send(server: SocketAddr, request: impl AsRef<[u8]>) -> Option<Answer> {
+/// Sends one request on its own connection; `None` if the server closes without a response.
+pub(crate) async fn try_send(server: SocketAddr, request: impl AsRef<[u8]>) -> Option<RawResponse> {
     let mut wire = Wire::open(server).await;
     wire.write(request).await;
-    wire.answer().await
+    wire.response().await
 }
 
-/// Sends one request on a connection of its own.
-pub(crate) async fn send(server: SocketAddr, request: impl AsRef<[u8]>) -> Answer {
-    try_send(server, request).await.expect("an answer")
+/// Sends one request on its own connection.
+pub(crate) async fn send(server: SocketAddr, request: impl AsRef<[u8]>) -> RawResponse {
+    try_send(server, request).await.expect("an response")
 }
 
-fn head(bytes: &[u8]) -> Answer {
+fn head(bytes: &[u8]) -> RawResponse {
     let text = std::str::from_utf8(bytes).unwrap();
     let mut lines = text.split("\r\n").filter(|line| !line.is_empty());
     let status = lines
@@ -162,7 +162,7 @@ fn head(bytes: &[u8]) -> Answer {
     let headers = headers
         .map(|(name, value)| (name.to_owned(), value.trim().to_owned()))
         .collect();
-    Answer {
+    RawResponse {
         status,
         headers,
         body: Vec::new(),

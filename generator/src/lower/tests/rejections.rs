@@ -1,4 +1,4 @@
-//! What is refused, and where the report points.
+//! What is rejected, and where the report points.
 
 use super::{lowered, types_and_reports};
 use crate::diagnostic::Code;

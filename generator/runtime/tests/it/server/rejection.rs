@@ -1,25 +1,25 @@
-//! Refusals: which of several comes first, and how it is written.
+//! Rejections: which of several comes first, and how it is written.
 
 use bindwright_runtime::Problem;
 
 use crate::server::api::Failure;
 use crate::server::echo::{Echo, problem_router, routes};
-use crate::server::{assert_refused, get, post, serve, served};
+use crate::server::{assert_rejected, get, post, serve, served};
 
 #[tokio::test]
 async fn errors_without_a_schema_are_problem_json() {
     let server = serve(problem_router(Echo::default())).await;
-    let answer = get(
+    let response = get(
         server,
         "GET /v2/p1/exports?limit=0&q=too-long",
         &["X-Request-Id: id-7"],
     )
     .await;
     assert_eq!(
-        (answer.status, answer.header("content-type")),
+        (response.status, response.header("content-type")),
         (400, Some("application/problem+json"))
     );
-    let problem = answer.json();
+    let problem = response.json();
     let text = |pointer| problem.pointer(pointer).map(ToString::to_string).unwrap();
     assert_eq!(text("/status"), "400");
     assert_eq!(text("/title"), "\"Bad Request\"");
@@ -35,13 +35,13 @@ async fn errors_without_a_schema_are_problem_json() {
         ("DELETE /exports/1", 401),
         ("GET /break/panic", 500),
     ] {
-        let answer = get(server, line, &[]).await;
+        let response = get(server, line, &[]).await;
         assert_eq!(
-            (answer.status, answer.header("content-type")),
+            (response.status, response.header("content-type")),
             (status, Some("application/problem+json")),
             "{line}"
         );
-        assert!(answer.json().get("errors").is_none());
+        assert!(response.json().get("errors").is_none());
     }
 }
 
@@ -50,9 +50,9 @@ async fn a_schema_without_a_place_for_the_problem_is_not_forced() {
     let router = routes(Echo::default())
         .errors::<bindwright_runtime::Value>()
         .into_router();
-    let answer = get(serve(router).await, "GET /nowhere", &[]).await;
+    let response = get(serve(router).await, "GET /nowhere", &[]).await;
     assert_eq!(
-        (answer.status, answer.header("content-type")),
+        (response.status, response.header("content-type")),
         (404, Some("application/problem+json"))
     );
 }
@@ -98,8 +98,8 @@ async fn the_first_failed_check_decides_the_status() {
             "Content-Type: x/y",
             "Content-Length: 9999999",
         ];
-        let answer = get(server, line, &[headers, &wrong].concat()).await;
-        assert_refused(&answer, status, code, &echo);
+        let response = get(server, line, &[headers, &wrong].concat()).await;
+        assert_rejected(&response, status, code, &echo);
     }
     for (headers, status, code) in [
         (
@@ -118,14 +118,14 @@ async fn the_first_failed_check_decides_the_status() {
             "invalid_request",
         ),
     ] {
-        let answer = post(
+        let response = post(
             server,
             "/v2/p1/signed",
             &[&["X-Auth-Token: good"], &headers[..]].concat(),
             "{",
         )
         .await;
-        assert_refused(&answer, status, code, &echo);
+        assert_rejected(&response, status, code, &echo);
     }
 }
 
