@@ -1,6 +1,9 @@
-//! The keywords of JSON Schema that compare with values or apply rules: `enum`, `type`, `not`, `anyOf`, `oneOf`, `if`, `contains`
-//! (<https://json-schema.org/draft/2020-12/json-schema-core#section-10.2>). They work on the value's tree, since a rule may ask
-//! anything of it. Absent values keep all of them.
+//! The keywords of JSON Schema that compare with values or apply rules: `enum`, `type`, `not`,
+//! `anyOf`, `oneOf`, `if`, `contains`
+//! (<https://json-schema.org/draft/2020-12/json-schema-core#section-10.2>).
+//!
+//! They work on the value's tree, because a rule can ask anything of it. An absent value breaks none
+//! of them. A rule is a function: `not: {minimum: 5}` is `at.not(|at| at.minimum(5))`.
 
 use super::place::Place;
 use super::subject::Subject;
@@ -22,7 +25,7 @@ impl Cursor<'_> {
                 _ => format!("must be one of {list}, not {}", shown(value)),
             }
         });
-        self.refuse(message);
+        self.report(message);
         self
     }
 
@@ -31,7 +34,7 @@ impl Cursor<'_> {
         let tree = self.tree();
         let broken = tree.as_deref().filter(|value| is_among(value, values));
         let message = broken.map(|value| format!("must not be {}", shown(value)));
-        self.refuse(message);
+        self.report(message);
         self
     }
 
@@ -47,14 +50,14 @@ impl Cursor<'_> {
                 shown(value)
             )
         });
-        self.refuse(message);
+        self.report(message);
         self
     }
 
     /// `not`
     pub fn not(mut self, rule: Rule) -> Self {
         if self.is_there() && self.keeps(rule) {
-            self.refuse(Some("must not match the schema under `not`".to_owned()));
+            self.report(Some("must not match the schema under `not`".to_owned()));
         }
         self
     }
@@ -63,7 +66,7 @@ impl Cursor<'_> {
     pub fn any_of(mut self, rules: &[Rule]) -> Self {
         if self.is_there() && !rules.iter().any(|rule| self.keeps(*rule)) {
             let message = format!("must match one of {} alternatives", rules.len());
-            self.refuse(Some(message));
+            self.report(Some(message));
         }
         self
     }
@@ -73,7 +76,7 @@ impl Cursor<'_> {
         let kept = rules.iter().filter(|rule| self.keeps(**rule)).count();
         if self.is_there() && kept != 1 {
             let all = rules.len();
-            self.refuse(Some(format!(
+            self.report(Some(format!(
                 "must match exactly one of {all} alternatives, not {kept}"
             )));
         }
@@ -104,7 +107,7 @@ impl Cursor<'_> {
             None => Vec::new(),
         };
         for name in missing {
-            self.refuse(Some(format!(
+            self.report(Some(format!(
                 "must have the property \"{}\"",
                 printable(name)
             )));
@@ -139,7 +142,7 @@ impl Cursor<'_> {
             Some(most) if count > most => Some(format!("at most {most}")),
             Some(_) | None => None,
         };
-        self.refuse(message.map(|limit| {
+        self.report(message.map(|limit| {
             format!("must have {limit} items that match the schema under `contains`, not {count}")
         }));
         self

@@ -1,4 +1,10 @@
 //! Bounds and counts: how they compare, and the words for them in a violation.
+//!
+//! | keyword | here | message |
+//! |---|---|---|
+//! | `minimum: 1` | `Bound::AtLeast`, `Limited::Integer(1)` | must be at least 1, not 0 |
+//! | `exclusiveMaximum: 0.5` | `Bound::LessThan`, `Limited::Float(0.5)` | must be less than 0.5, not 0.5 |
+//! | `maxLength: 1` | `Count::Characters` | must have at most 1 character, not 2 |
 
 use std::cmp::Ordering;
 
@@ -50,6 +56,7 @@ pub(super) enum Bound {
 }
 
 impl Bound {
+    /// Whether a number is within the bound, given how it compares with it.
     pub(super) fn holds(self, order: Ordering) -> bool {
         match self {
             Bound::AtLeast => order.is_ge(),
@@ -78,6 +85,9 @@ pub(super) enum Count {
 }
 
 impl Count {
+    /// The count; `None` if the value is of another type, to which the limit does not apply. Characters
+    /// are Unicode code points
+    /// ([JSON Schema validation, section 6.3.1](https://json-schema.org/draft/2020-12/json-schema-validation#section-6.3.1)).
     pub(super) fn of(self, subject: Subject<'_>) -> Option<u64> {
         let count = match self {
             Count::Characters => subject.text()?.chars().count(),

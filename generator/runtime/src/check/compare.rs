@@ -1,10 +1,14 @@
-//! Numbers compared by value, without loss where they are integers; multiples of decimals computed in decimals.
+//! Numbers and values compared as JSON Schema compares them: by value, not by text.
+//!
+//! Floats alone would give wrong verdicts: `0.3 % 0.1` is not 0, and `9007199254740993` equals its
+//! neighbour. So integers are compared as integers, and multiples are computed in decimals.
 
 use std::{cmp::Ordering, collections::HashSet};
 
 use crate::codec::{Number, Value};
 
-/// Whether `low` is greater than `high`: numbers by value, texts by their characters, anything else never.
+/// Whether `low` is greater than `high`: numbers by value, strings by their characters, anything else
+/// never. Dates and times compare correctly as strings, if both are written in the same way.
 pub(super) fn exceeds(low: &Value, high: &Value) -> bool {
     match (low, high) {
         (Value::Number(low), Value::Number(high)) => numbers(low, high) == Some(Ordering::Greater),
@@ -21,7 +25,13 @@ pub(super) fn numbers(left: &Number, right: &Number) -> Option<Ordering> {
     }
 }
 
-/// Whether a number is a whole multiple of a decimal such as `0.01`; `None` where either has too many digits to tell.
+/// Whether a number is a whole multiple of a decimal such as `0.01`; `None` if either has too many
+/// digits to say, or if the step is 0
+/// ([JSON Schema validation, section 6.2.1](https://json-schema.org/draft/2020-12/json-schema-validation#section-6.2.1)).
+///
+/// ```text
+/// 19.99, step 0.01  ->  1999 % 1, in hundredths  ->  Some(true)
+/// ```
 pub(super) fn is_multiple(number: &Number, of: &str) -> Option<bool> {
     let (value, value_scale) = decimal(&number.text())?;
     let (step, step_scale) = decimal(of)?;
@@ -46,13 +56,15 @@ fn decimal(text: &str) -> Option<(i128, i32)> {
     (scale.abs() < 64).then_some((digits, scale))
 }
 
-/// Whether two elements of a list are equal as JSON: `1` and `1.0` are, and the order of keys does not count.
+/// Whether two elements of a list are equal as JSON: `1` and `1.0` are, and the order of keys does
+/// not count
+/// ([JSON Schema core, section 4.2.2](https://json-schema.org/draft/2020-12/json-schema-core#section-4.2.2)).
 pub(super) fn has_duplicates(items: &[Value]) -> bool {
     let mut seen = HashSet::new();
     !items.iter().all(|item| seen.insert(canonical(item)))
 }
 
-/// A text that equal values share.
+/// A text that equal values share, and others do not: `{"b":1,"a":1.0}` becomes `{"a":1,"b":1}`.
 pub(super) fn canonical(value: &Value) -> String {
     match value {
         Value::Null | Value::Bool(_) | Value::String(_) => value.to_string(),

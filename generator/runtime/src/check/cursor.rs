@@ -1,8 +1,14 @@
-//! The limits of JSON Schema on one value (<https://spec.openapis.org/oas/v3.0.3.html#properties>). A limit of another type of
-//! value is kept: `maxLength` says nothing about a number.
+//! The limits of JSON Schema on one value (<https://spec.openapis.org/oas/v3.0.3.html#properties>).
 //!
-//! The value is read in place: a string gives its characters, a list its length. Only the rules in `assert` and `inner` need a
-//! tree, and only they build one.
+//! A limit applies to values of its type only: `maxLength` says nothing about a number.
+//!
+//! ```text
+//! at.min_length(1).max_length(64)
+//! // "/name: must have at most 64 characters, not 70"
+//! ```
+//!
+//! The value is read in place: a string gives its characters, a list its length. Only the rules in
+//! `assert` and `inner` need a tree, and only they build one.
 
 use super::Pattern;
 use super::bound::{Bound, Count, Limited, is_multiple};
@@ -52,14 +58,14 @@ impl<'c> Cursor<'c> {
             cursor.subject = cursor.subject.without_null();
         }
         if cursor.subject.is_not_finite() {
-            cursor.refuse(Some("not a finite number".to_owned()));
+            cursor.report(Some("not a finite number".to_owned()));
             cursor.subject = Subject::default();
         }
         cursor
     }
 
     /// Adds a violation, if there is a message.
-    pub(super) fn refuse(&mut self, message: Option<String>) {
+    pub(super) fn report(&mut self, message: Option<String>) {
         let place = self.place;
         self.violations.extend(message.map(|message| Violation {
             location: place.to_string(),
@@ -167,14 +173,14 @@ impl<'c> Cursor<'c> {
         let number = self.subject.number();
         let broken = number.filter(|number| !is_multiple(number, step));
         let broken = broken.and_then(|number| number.to_number());
-        self.refuse(broken.map(|number| format!("must be a multiple of {step}, not {number}")));
+        self.report(broken.map(|number| format!("must be a multiple of {step}, not {number}")));
         self
     }
 
     /// `uniqueItems: true`
     pub fn unique_items(mut self) -> Self {
         let broken = self.subject.has_duplicates();
-        self.refuse(broken.then(|| "must not have an item twice".to_owned()));
+        self.report(broken.then(|| "must not have an item twice".to_owned()));
         self
     }
 
@@ -182,7 +188,7 @@ impl<'c> Cursor<'c> {
     pub fn pattern(mut self, pattern: &Pattern) -> Self {
         let text = self.subject.text();
         let broken = text.filter(|text| !pattern.is_match(text));
-        self.refuse(
+        self.report(
             broken.map(|text| format!("must match `{pattern}`, not \"{}\"", printable(&text))),
         );
         self
@@ -218,7 +224,7 @@ impl<'c> Cursor<'c> {
     fn counted(mut self, what: Count, bound: Bound, limit: u64) -> Self {
         let count = what.of(self.subject);
         let broken = count.filter(|count| !bound.holds(count.cmp(&limit)));
-        self.refuse(broken.map(|count| {
+        self.report(broken.map(|count| {
             format!(
                 "must have {} {limit} {}, not {count}",
                 bound.words(),
@@ -239,7 +245,7 @@ impl<'c> Cursor<'c> {
             let (limit, number) = (limit.to_number()?, number.to_number()?);
             Some(format!("must be {} {limit}, not {number}", bound.words()))
         });
-        self.refuse(message);
+        self.report(message);
         self
     }
 }

@@ -1,5 +1,8 @@
-//! Rules on parts of an object or a list: properties by name or by pattern, their names, items by index
-//! (<https://json-schema.org/draft/2020-12/json-schema-core#section-10.3>).
+//! Rules on parts of an object or a list: properties by name or by pattern, their names, items by
+//! index (<https://json-schema.org/draft/2020-12/json-schema-core#section-10.3>).
+//!
+//! A part that is missing breaks no rule, and a violation names the part: `/tags/0: must have at least
+//! 1 character, not 0`.
 
 use super::place::PlacePart;
 use super::{Cursor, Pattern, Rule};
@@ -73,7 +76,7 @@ impl Cursor<'_> {
     /// `false`: no value keeps it.
     pub fn never(mut self) -> Self {
         if self.is_there() {
-            self.refuse(Some("must not be here".to_owned()));
+            self.report(Some("must not be here".to_owned()));
         }
         self
     }

@@ -156,7 +156,7 @@ impl<'v> Checker<'v> {
         };
         if compare::exceeds(&low, &high) {
             let (low, name, high) = (shown(&low), short(second.0), shown(&high));
-            self.refuse(first.0, format!("{low} must be at most {name} ({high})"));
+            self.report(first.0, format!("{low} must be at most {name} ({high})"));
         }
     }
 
@@ -166,7 +166,7 @@ impl<'v> Checker<'v> {
             return;
         }
         for missing in also.iter().filter(|other| other.1.is_absent()) {
-            self.refuse(
+            self.report(
                 missing.0,
                 format!("required together with {}", short(field.0)),
             );
@@ -179,14 +179,14 @@ impl<'v> Checker<'v> {
             return;
         };
         for missing in fields.iter().filter(|field| field.1.is_absent()) {
-            self.refuse(
+            self.report(
                 missing.0,
                 format!("required together with {}", short(set.0)),
             );
         }
     }
 
-    fn refuse(&mut self, place: &str, message: String) {
+    fn report(&mut self, place: &str, message: String) {
         let place = Place {
             outer: Outer::Path(&self.path),
             segment: PlacePart::Name(place),

@@ -1,4 +1,8 @@
-//! Checks through what holds values: options, lists, maps, boxes and references; each element under its index or key.
+//! Checks through what contains values: options, lists, maps, boxes and references.
+//!
+//! A violation names the element by a JSON Pointer: `/items/2/name` for the name of the third item
+//! ([RFC 6901, section 5](https://www.rfc-editor.org/rfc/rfc6901#section-5)). An absent value and
+//! `null` break no limit.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,12 @@
 //! Lists, maps, optional fields, and boxes.
+//!
+//! | type | JSON |
+//! |---|---|
+//! | `Vec<T>` | an array |
+//! | `Map<T>` | an object, in the order of its keys in the text |
+//! | `BTreeMap<String, T>` | an object, sorted by key |
+//! | `Option<T>` | the value; absent in an object, `null` in an array |
+//! | `Box<T>`, `&T` | as `T` |
 
 use std::collections::BTreeMap;
 
@@ -30,6 +38,7 @@ impl<T: Encode> Encode for Vec<T> {
     }
 }
 
+/// An error has the index of its item: `/0: expected an integer, found null`.
 impl<T: Decode> Decode for Vec<T> {
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut items = Vec::new();
@@ -55,6 +64,8 @@ impl<T: Encode> Encode for Map<T> {
     }
 }
 
+/// A key that occurs twice is an error. [RFC 8259, section
+/// 4](https://www.rfc-editor.org/rfc/rfc8259#section-4) leaves open which value would count.
 impl<T: Decode> Decode for Map<T> {
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut entries = Map::new();
@@ -85,6 +96,7 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
     }
 }
 
+/// The properties of an object that have no field of their own.
 impl<T: Decode> Extra for BTreeMap<String, T> {
     fn keep(&mut self, key: String, r: &mut Reader<'_>) -> Result<(), DecodeError> {
         if self.contains_key(&key) {
@@ -96,7 +108,8 @@ impl<T: Decode> Extra for BTreeMap<String, T> {
     }
 }
 
-/// An optional field: a record leaves `None` out. Elsewhere, in a list say, `None` is `null`.
+/// An optional field: an object leaves `None` out. In a list, where nothing can be left out, `None`
+/// is `null`.
 impl<T: Encode> Encode for Option<T> {
     fn encode(&self, w: &mut Writer) {
         match self {
@@ -118,8 +131,9 @@ impl<T: Encode> Encode for Option<T> {
     }
 }
 
-/// `null` is the value that it means to `T`; where it means nothing, it is an error, or `None`
-/// under [`Policy::Lenient`].
+/// If `T` has a value for `null`, as [`Nullable`](super::Nullable) does, `null` is that value. For
+/// other types it is an error, or `None` under [`Policy::Lenient`]: many servers write `null` for a
+/// property that they do not have.
 impl<T: Decode> Decode for Option<T> {
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         if r.policy() == Policy::Lenient && r.kind()? == JsonType::Null && T::null().is_none() {

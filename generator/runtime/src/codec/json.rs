@@ -1,5 +1,8 @@
 //! A JSON text as a sequence of tokens: `jiter` behind the codec's own errors.
-//! Rejects invalid UTF-8, a byte order mark, `NaN` and `Infinity`, and text after the value.
+//!
+//! What [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259#section-2) does not allow is rejected, also
+//! if `jiter` would read it: invalid UTF-8, a byte order mark, `NaN` and `Infinity`, and text after the
+//! value. An error has the line and column.
 
 use jiter::{Jiter, JiterError, LinePosition, NumberInt, Peek};
 
@@ -8,8 +11,8 @@ use super::{
     kind::JsonType,
 };
 
-/// A JSON text and how far it is read. A clone stands at the same place: that is how a union starts
-/// over.
+/// A JSON text and how far it is read. A clone is at the same place: that is how a union reads the
+/// same value again as another variant.
 #[derive(Clone, Debug)]
 pub(crate) struct Json<'a> {
     text: &'a str,

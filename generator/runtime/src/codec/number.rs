@@ -1,5 +1,7 @@
-//! A JSON number ([RFC 8259, section 6](https://www.rfc-editor.org/rfc/rfc8259#section-6)) kept as it was written: integers of any size and decimals
-//! lose nothing. Rejects texts outside of the JSON grammar: `+1`, `01`, `1.`, `0x10`, `NaN`.
+//! A JSON number ([RFC 8259, section 6](https://www.rfc-editor.org/rfc/rfc8259#section-6)), kept as
+//! it was written: integers of any size and decimals lose nothing.
+//!
+//! A text that the grammar of JSON does not allow is rejected: `+1`, `01`, `1.`, `0x10`, `NaN`.
 
 use std::{borrow::Cow, fmt, str::FromStr};
 
@@ -7,8 +9,20 @@ use super::error::{DecodeError, DecodeReason};
 
 /// A JSON number, which keeps its literal text.
 ///
-/// Two numbers are equal when they are written alike: `1` is not `1.0`. Compare
-/// [`as_f64`](Self::as_f64) or [`as_i128`](Self::as_i128) where the value counts.
+/// Two numbers are equal if their texts are equal: `1` is not `1.0`. To compare values, compare
+/// [`as_f64`](Self::as_f64) or [`as_i128`](Self::as_i128).
+///
+/// # Examples
+/// ```
+/// use bindwright_runtime::Number;
+///
+/// let price: Number = "19.90".parse()?;
+/// assert_eq!(price.text(), "19.90");
+/// assert_eq!(price.as_f64(), Some(19.9));
+/// assert_eq!(price.as_i64(), None);
+/// assert_eq!("1e3".parse::<Number>()?.as_i64(), Some(1000));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Number(Repr);
 

@@ -1,13 +1,24 @@
 //! The two back ends of a [`Writer`](super::Writer): JSON text, and a [`Value`] tree. Both take the
 //! same events.
+//!
+//! `{"tags":["a"]}` is written by these calls:
+//!
+//! ```text
+//! open_object()  key("tags")  open_array()  item()  string("a")  close_array()  close_object()
+//! ```
+//!
+//! The writer makes the calls in a valid order, so no back end checks it.
 
 use std::io::Write as _;
 
 use super::value::{Map, Value};
 
+/// Where a writer writes to.
 #[derive(Debug)]
 pub(super) enum Output {
+    /// Bodies: UTF-8 without white space.
     Json(Vec<u8>),
+    /// Parameters, forms and rules that compare values: what they need is not JSON text.
     Tree(TreeBuilder),
 }
 
@@ -21,6 +32,7 @@ pub(super) struct TreeBuilder {
 }
 
 impl TreeBuilder {
+    /// Adds a finished value to the innermost array or object, or makes it the result.
     fn put(&mut self, value: Value) {
         match self.open.last_mut() {
             Some((Value::Array(items), _)) => items.push(value),
@@ -31,6 +43,7 @@ impl TreeBuilder {
         }
     }
 
+    /// The innermost array or object is complete.
     fn close(&mut self) {
         if let Some((value, _)) = self.open.pop() {
             self.put(value);
@@ -143,7 +156,8 @@ impl Output {
     }
 }
 
-/// Writes a JSON string: escapes what [RFC 8259, section 7](https://www.rfc-editor.org/rfc/rfc8259#section-7) demands, and nothing else.
+/// Writes a JSON string: escapes what [RFC 8259, section
+/// 7](https://www.rfc-editor.org/rfc/rfc8259#section-7) demands, and nothing else.
 fn push_string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
     let mut rest = text.as_bytes();
@@ -159,7 +173,7 @@ fn push_string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
 }
 
-/// Where the first byte stands that needs an escape. Most texts have none, so it looks at whole
+/// The index of the first byte that needs an escape. Most strings have none, so this looks at whole
 /// chunks first, which the compiler turns into a few instructions each.
 fn first_escape(bytes: &[u8]) -> Option<usize> {
     const CHUNK: usize = 8;
@@ -179,6 +193,7 @@ fn needs_escape(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
+/// The short escape if there is one, such as `\n`, else `\u` and four digits.
 fn push_escape(out: &mut Vec<u8>, byte: u8) {
     let short = match byte {
         b'"' | b'\\' => byte,

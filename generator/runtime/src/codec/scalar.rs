@@ -1,4 +1,8 @@
-//! Booleans, numbers, strings, and the types that travel as strings.
+//! Booleans, numbers, strings, and the types that are strings in JSON.
+//!
+//! A number keeps its value or is rejected: `256` is no `u8`, and `1e309` is no `f64`. An integer can
+//! be written as a decimal or with an exponent, so `1.0e2` is 100
+//! ([JSON Schema validation, section 6.1.1](https://json-schema.org/draft/2020-12/json-schema-validation#section-6.1.1)).
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -10,6 +14,8 @@ use super::{
     scalars::out_of_range,
 };
 
+/// Types for which the reader and the writer have a method of the same name. `as` says how a check
+/// looks at the value; without it, the check looks at the JSON.
 macro_rules! plain {
     ($($type:ty => $method:ident $(as $view:expr)?),* $(,)?) => {
         $(impl Encode for $type {
@@ -29,7 +35,8 @@ macro_rules! plain {
         })*
     };
 }
-// An `f32` as `f64` would show digits that it does not have: it is checked by its text.
+// An `f32` has no view: as an `f64` it would have digits that were never written, and `0.1_f32`
+// would be more than `maximum: 0.1`.
 plain!(
     bool => bool,
     i64 => i64 as |value| View::Integer(i128::from(value)),
@@ -40,6 +47,7 @@ plain!(
     f64 => f64 as View::Float,
 );
 
+/// Integers that are read as `i64` and then have to fit.
 macro_rules! narrow {
     ($($type:ty),*) => {
         $(impl Encode for $type {
@@ -113,7 +121,9 @@ impl Decode for () {
     }
 }
 
-/// Bytes that travel as a Base64 string ([RFC 4648, section 4](https://www.rfc-editor.org/rfc/rfc4648#section-4), with padding): `format: byte`.
+/// Bytes that are a Base64 string in JSON, for `format: byte`. The alphabet has `+` and `/`, and
+/// padding is required ([RFC 4648, section
+/// 4](https://www.rfc-editor.org/rfc/rfc4648#section-4)).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Base64(pub Vec<u8>);
 
@@ -153,7 +163,7 @@ impl Decode for Base64 {
     }
 }
 
-/// Reads a string in a format of its own.
+/// Reads a string that `parse` understands. `expected` is the end of the error's "expected …".
 pub(super) fn formatted<T>(
     r: &mut Reader<'_>,
     expected: &'static str,
@@ -163,6 +173,7 @@ pub(super) fn formatted<T>(
     parse(text).ok_or_else(|| DecodeReason::unexpected_text(expected, text).into())
 }
 
+/// Types whose `Display` and `FromStr` are their format on the wire.
 macro_rules! addresses {
     ($($type:ty => $expected:literal),*) => {
         $(impl Encode for $type {

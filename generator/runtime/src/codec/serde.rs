@@ -1,5 +1,5 @@
-//! The way to serde, for users of generated types: with the runtime's feature `serde`, every
-//! `codec!` line also implements `serde::Serialize` and `serde::Deserialize` through a
+//! serde for users of generated types: with the runtime's feature `serde`, every `codec!` row also
+//! implements `serde::Serialize` and `serde::Deserialize` through a
 //! [`Value`](super::Value) tree. Errors keep the pointer in their text. Rejects what the codec
 //! rejects; a number beyond 64 bits goes through serde as a float, or not at all.
 
@@ -55,7 +55,7 @@ mod with_serde {
         }
     }
 
-    /// As an integer of 64 bits where it is written as one, else as a float.
+    /// As an integer of 64 bits if it is written as one, else as a float.
     impl Serialize for Number {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
             let is_integer = !self.text().contains(['.', 'e', 'E']);

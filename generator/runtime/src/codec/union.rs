@@ -183,7 +183,7 @@ impl<'a> Reader<'a> {
     pub fn attempt<T: Decode>(
         &mut self,
         member: &'static str,
-        refused: &mut RejectedMembers,
+        rejected: &mut RejectedMembers,
     ) -> Result<Option<T>, DecodeError> {
         let start = self.checkpoint();
         self.begin_trial();
@@ -194,7 +194,7 @@ impl<'a> Reader<'a> {
             Ok(value) => Ok(Some(value)),
             Err(error) if error.reason().is_fatal() => Err(error),
             Err(error) => {
-                refused.0.push((member, error.summarized()));
+                rejected.0.push((member, error.summarized()));
                 Ok(None)
             }
         }
@@ -207,10 +207,10 @@ impl<'a> Reader<'a> {
     pub fn attempted(
         &mut self,
         members: &[&'static str],
-        refused: RejectedMembers,
+        rejected: RejectedMembers,
     ) -> Result<(), DecodeError> {
-        if refused.0.len() == members.len() {
-            return Err(DecodeReason::NoVariant { tried: refused.0 }.into());
+        if rejected.0.len() == members.len() {
+            return Err(DecodeReason::NoVariant { tried: rejected.0 }.into());
         }
         self.keep_tags();
         self.skip()

@@ -28,6 +28,7 @@ impl Encode for Value {
     }
 }
 
+/// Reads any JSON. The tag by which a union was chosen is kept, because no variant knows it.
 impl Decode for Value {
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         r.keep_tags();
@@ -49,6 +50,7 @@ impl Decode for Value {
     }
 }
 
+/// Writes the literal text of the number.
 impl Encode for Number {
     fn encode(&self, w: &mut Writer) {
         w.number(self);

@@ -1,7 +1,31 @@
 //! How structs of `object!` and `arguments!` are built: `new`, and setters that can be chained.
 //!
-//! Up to four required fields are arguments of `new`. More of them are the fields of a struct of their own: a missing one is a
-//! compile error, and none can be swapped for another.
+//! Up to four required fields are arguments of `new`. More of them are the fields of a struct of
+//! their own: a missing one is a compile error, and none can be swapped for another.
+//!
+//! ```text
+//! object! { pub struct Pet { pub required(into) name: String, pub optional age: i64 } }
+//!
+//! Pet::new("Rex").age(3)
+//! ```
+//!
+//! # Conversions
+//!
+//! The word in brackets says what a constructor or setter accepts. Emission decides it by the type,
+//! so that callers write neither `.to_owned()` nor `vec![…]`:
+//!
+//! | row | argument | for |
+//! |---|---|---|
+//! | `name: T` | `T` | numbers, enums, structs |
+//! | `(into) name: T` | `impl Into<T>` | strings, boxes, `Nullable` |
+//! | `(each) name: Vec<T>` | `impl IntoIterator<Item = T>` | lists |
+//! | `(each into) name: Vec<T>` | `impl IntoIterator<Item = impl Into<T>>` | lists of strings |
+//!
+//! # Why the rows have so many slots
+//!
+//! Each kind of row has names of its own (`$r`, `$ri`, `$re`, …), so one match of the whole struct
+//! sorts its fields. A macro that takes one field at a time and calls itself for the rest would
+//! need quadratic time in the number of fields.
 
 /// `new` and the setters of a struct. A setter has the docs of its field.
 #[doc(hidden)]
@@ -59,7 +83,11 @@ macro_rules! __constructors {
     };
 }
 
-/// The setter of an optional field.
+/// The setter of an optional field; nothing for a required one, which is set by `new`.
+///
+/// ```text
+/// optional age: i64  ->  pub fn age(mut self, age: i64) -> Self { self.age = Some(age); self }
+/// ```
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __setter {
@@ -98,7 +126,13 @@ macro_rules! __setter {
     ([$($head:tt)*] required $($field:tt)*) => {};
 }
 
-/// `new`.
+/// `new`, in one of three forms:
+///
+/// ```text
+/// Filter::new()                                    // nothing is required; Filter::default() too
+/// Pet::new("Rex", 3)                               // up to four required fields
+/// Invoice::new(InvoiceRequired { id, lines, … })   // more than four
+/// ```
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __new {
@@ -121,6 +155,7 @@ macro_rules! __new {
             }
         }
     };
+    // Up to four required fields: arguments.
     ($name:ident [] [$(+
         $(required $r:ident: $r_type:ty,)?
         $(required(into) $ri:ident: $ri_type:ty,)?
@@ -149,6 +184,7 @@ macro_rules! __new {
             }
         }
     };
+    // More than four: a struct, which has the name that emission chose.
     ($name:ident [$required:ident] [$(+
         $(required $r:ident: $r_type:ty,)?
         $(required(into) $ri:ident: $ri_type:ty,)?

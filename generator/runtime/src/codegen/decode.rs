@@ -1,4 +1,17 @@
 //! The half of `codec!` that reads: one `Decode` implementation for each form.
+//!
+//! The implementations are as short as they can be, because a large crate has thousands of them, and
+//! a compiler checks each body. What they have in common is a method of
+//! [`Reader`](crate::codec::Reader), which is compiled once.
+//!
+//! | form | a value is read by |
+//! |---|---|
+//! | `enum` | looking up the string or integer; an unknown one is kept |
+//! | `union … by "kind"` | looking ahead for the property, and then reading the variant that it names |
+//! | `union` | trying each variant, and taking the one that knows most of the object's keys |
+//! | `anyof` | reading each member from the same value |
+//! | `newtype` | reading what is inside |
+//! | no word | reading an object by its keys |
 
 /// Implements [`Decode`](crate::codec::Decode), and serde's traits.
 #[doc(hidden)]
@@ -57,9 +70,9 @@ macro_rules! __codec_decode {
     (anyof $name:ident { $($member:ident),+ $(,)? }) => {
         impl $crate::codegen::Decode for $name {
             fn decode(r: &mut $crate::codegen::Reader<'_>) -> $crate::codegen::Decoded<Self> {
-                let mut refused = $crate::codegen::RejectedMembers::default();
-                $(let $member = r.attempt(stringify!($member), &mut refused)?;)+
-                r.attempted(&[$(stringify!($member)),+], refused)?;
+                let mut rejected = $crate::codegen::RejectedMembers::default();
+                $(let $member = r.attempt(stringify!($member), &mut rejected)?;)+
+                r.attempted(&[$(stringify!($member)),+], rejected)?;
                 ::core::result::Result::Ok(Self { $($member),+ })
             }
         }
@@ -106,7 +119,7 @@ macro_rules! __codec_decode {
     };
 }
 
-/// The decoding of what the reader has a method for.
+/// Decoding by a method of the reader, such as `open_string`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __codec_decode_by {
@@ -121,8 +134,18 @@ macro_rules! __codec_decode_by {
     };
 }
 
-/// The decoding of a record. All slots are taken out at once: a `?` per field would double
-/// the compile time of a thousand records.
+/// The decoding of a record: a slot per field, which the reader fills by key, in any order.
+///
+/// ```text
+/// let mut name = None;
+/// let mut age = None;
+/// r.record(&mut [("name", &mut name), ("age", &mut age)])?;
+/// match (name, age) { (Some(name), Some(age)) => Ok(Self { name, age }), … }
+/// ```
+///
+/// The reader reports missing required fields, and puts `Some(None)` into the slot of an optional
+/// field that is absent. So all slots are full afterwards, and are emptied by one match: a `?` per
+/// field would double the compile time of a thousand records.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __codec_record {
@@ -154,7 +177,8 @@ macro_rules! __codec_record {
     };
 }
 
-/// What a union does with a tag that it does not list.
+/// What a union does with a tag that it does not list: it keeps the value if it has a variant for
+/// that, and rejects it otherwise.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __unknown_tags {

@@ -1,6 +1,17 @@
 //! The half of `codec!` that writes: one `Encode` implementation for each form.
+//!
+//! Each implementation hands its parts to a method of [`Writer`](crate::codec::Writer):
+//!
+//! ```text
+//! codec!(Pet { const "kind" = "pet", "name" => name })
+//! // writes with
+//! w.record(&[("kind", &"pet"), ("name", &self.name)]);
+//! ```
+//!
+//! The parts are `&dyn Encode`. A generic writer would be compiled again for each type; this one is
+//! compiled once.
 
-/// Implements [`Encode`](crate::codec::Encode).
+/// Implements [`Encode`](crate::codec::Encode) for the form that the first word names.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __codec_encode {
@@ -90,7 +101,8 @@ macro_rules! __codec_encode {
     };
 }
 
-/// The first of the tags that mean one variant: the one that is written.
+/// The first of the tags that mean one variant: the one that is written. Several keys of
+/// `discriminator.mapping` can lead to one schema.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __first_tag {

@@ -1,9 +1,22 @@
 //! `codec!` for enums of strings and of integers.
 //!
-//! A lenient reader keeps an unknown value, an open enum takes any value, a closed one rejects it. Documents have thousands of
-//! enums, so each method here is a one-line call of `enum_support`.
+//! A lenient reader keeps an unknown value, an open enum takes any value, a closed one rejects it.
+//!
+//! ```text
+//! codec!(enum Size { "s" => Small, "l" => Large, .. => Unknown })
+//!
+//! Size::from("s") == Size::Small
+//! Size::from("xl") == Size::Unknown("xl".into())
+//! Size::Large.as_str() == "l"
+//! Size::ALL == [Size::Small, Size::Large]
+//! ```
+//!
+//! Documents have thousands of enums, so each method here is a call of `enum_support`. The one body
+//! that lists the variants is `WireEnum::wire`, from a variant to its value. Reading, comparing,
+//! hashing and `Debug` all use it.
 
-/// An enum of strings or of integers: its conversions.
+/// The conversions of an enum: from any value if unknown ones are kept, else only from those that
+/// the document lists.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __codec_enum {
