@@ -38,6 +38,7 @@ mod codec_unions;
 mod custom_signature;
 #[cfg(all(feature = "client", feature = "server"))]
 mod media;
+#[cfg(feature = "server")]
 mod parameters;
 #[cfg(all(feature = "server", feature = "signing"))]
 mod server;
