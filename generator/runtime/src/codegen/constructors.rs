@@ -27,62 +27,6 @@
 //! sorts its fields. A macro that takes one field at a time and calls itself for the rest would
 //! need quadratic time in the number of fields.
 
-/// `new` and the setters of a struct. A setter has the docs of its field.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __constructors {
-    ($name:ident $required:tt {
-        $(const $tag:literal = $constant:literal,)*
-        $(
-            $(#[doc = $doc:literal])*
-            $(#[deprecated $($note:tt)*])?
-            pub $(required $r:ident $(as $r_wire:literal)?: $r_type:ty,)?
-            $(required(into) $ri:ident $(as $ri_wire:literal)?: $ri_type:ty,)?
-            $(required(each) $re:ident $(as $re_wire:literal)?: Vec<$re_type:ty>,)?
-            $(required(each into) $rj:ident $(as $rj_wire:literal)?: Vec<$rj_type:ty>,)?
-            $(optional $o:ident $(as $o_wire:literal)?: $o_type:ty,)?
-            $(optional(into) $oi:ident $(as $oi_wire:literal)?: $oi_type:ty,)?
-            $(optional(each) $oe:ident $(as $oe_wire:literal)?: Vec<$oe_type:ty>,)?
-            $(optional(each into) $oj:ident $(as $oj_wire:literal)?: Vec<$oj_type:ty>,)?
-        )*
-        $(..$extra:ident: $extra_type:ty,)?
-    }) => {
-        $crate::__new!($name $required [$(
-            $(+ required $r: $r_type,)?
-            $(+ required(into) $ri: $ri_type,)?
-            $(+ required(each) $re: $re_type,)?
-            $(+ required(each into) $rj: $rj_type,)?
-        )*] [$(
-            $($o,)?
-            $($oi,)?
-            $($oe,)?
-            $($oj,)?
-        )*] $($extra)?);
-
-        impl $name {
-            $($crate::__setter!(
-                [$(#[doc = $doc])* $(#[deprecated $($note)*])?]
-                $(required $r)?
-                $(required(into) $ri)?
-                $(required(each) $re)?
-                $(required(each into) $rj)?
-                $(optional $o: $o_type)?
-                $(optional(into) $oi: $oi_type)?
-                $(optional(each) $oe: $oe_type)?
-                $(optional(each into) $oj: $oj_type)?
-            );)*
-            $(
-                /// Properties that have no field.
-                #[must_use]
-                pub fn $extra(mut self, $extra: $extra_type) -> Self {
-                    self.$extra = $extra;
-                    self
-                }
-            )?
-        }
-    };
-}
-
 /// The setter of an optional field; nothing for a required one, which is set by `new`.
 ///
 /// ```text

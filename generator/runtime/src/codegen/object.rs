@@ -43,16 +43,13 @@ macro_rules! __object {
         $crate::__object!(@all [$(#[$doc])*] $name [$($direction)?] [$($required)?] record { $($body)* });
     };
     (@all [$($doc:tt)*] $name:ident [] $required:tt $read:ident $body:tt) => {
-        $crate::__struct!([$($doc)* #[derive(Debug, Clone, PartialEq)]] $name [encode decode] $read $body);
-        $crate::__constructors!($name $required $body);
+        $crate::__rows!([$($doc)* #[derive(Debug, Clone, PartialEq)]] $name [encode decode] $read __always $required $body);
     };
     (@all [$($doc:tt)*] $name:ident [requests] $required:tt $read:ident $body:tt) => {
-        $crate::__struct!([$($doc)* #[derive(Debug, Clone, PartialEq)]] $name [encode both_decode] $read $body);
-        $crate::__constructors!($name $required $body);
+        $crate::__rows!([$($doc)* #[derive(Debug, Clone, PartialEq)]] $name [encode both_decode] $read __always $required $body);
     };
     (@all [$($doc:tt)*] $name:ident [responses] $required:tt $read:ident $body:tt) => {
-        $crate::__struct!([$($doc)* #[derive(Debug, Clone, PartialEq)]] $name [both_encode decode] $read $body);
-        $crate::__builders! { $crate::__constructors!($name $required $body); }
+        $crate::__rows!([$($doc)* #[derive(Debug, Clone, PartialEq)]] $name [both_encode decode] $read __builders $required $body);
     };
 }
 
@@ -62,16 +59,14 @@ macro_rules! __object {
 #[macro_export]
 macro_rules! __arguments {
     ($(#[$doc:meta])* pub streaming struct $name:ident $(from $required:ident)? { $($body:tt)* }) => {
-        $crate::__struct!([$(#[$doc])* #[derive(Debug)]] $name [] record { $($body)* });
-        $crate::__constructors!($name [$($required)?] { $($body)* });
+        $crate::__rows!([$(#[$doc])* #[derive(Debug)]] $name [] record __always [$($required)?] { $($body)* });
     };
     ($(#[$doc:meta])* pub struct $name:ident $(from $required:ident)? { $($body:tt)* }) => {
-        $crate::__struct!([$(#[$doc])* #[derive(Debug, Clone, PartialEq)]] $name [] record { $($body)* });
-        $crate::__constructors!($name [$($required)?] { $($body)* });
+        $crate::__rows!([$(#[$doc])* #[derive(Debug, Clone, PartialEq)]] $name [] record __always [$($required)?] { $($body)* });
     };
 }
 
-/// What builds values of a type that a client only receives: with the feature `builders`.
+/// The constructors of a type that a client only receives: with the feature `builders`.
 #[doc(hidden)]
 #[macro_export]
 #[cfg(feature = "builders")]
@@ -79,7 +74,7 @@ macro_rules! __builders {
     ($($code:tt)*) => { $($code)* };
 }
 
-/// What builds values of a type that a client only receives: nothing, without the feature `builders`.
+/// The constructors of a type that a client only receives: none, without the feature `builders`.
 #[doc(hidden)]
 #[macro_export]
 #[cfg(not(feature = "builders"))]
@@ -87,11 +82,25 @@ macro_rules! __builders {
     ($($code:tt)*) => {};
 }
 
-/// The struct of [`object!`](crate::__object!) and its codec: `encode` and `decode`, each always or if both sides need it.
+/// The constructors of all other types.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __struct {
-    ([$($head:tt)*] $name:ident $codec:tt $read:ident {
+macro_rules! __always {
+    ($($code:tt)*) => { $($code)* };
+}
+
+/// The rows of a struct, matched once: the struct, its codec, `new` and the setters.
+///
+/// The codec is `encode` and `decode`, each always or if both sides need it. `$gate` is the macro
+/// that decides whether `new` and the setters exist.
+///
+/// Matching is what rows cost. The compiler copies what it has matched so far wherever a part may be
+/// missing, so the time is quadratic in the number of rows, and a second macro that matched them
+/// again would double it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __rows {
+    ([$($head:tt)*] $name:ident $codec:tt $read:ident $gate:ident $required:tt {
         $(const $tag:literal = $constant:literal,)*
         $(
             $(#[doc = $doc:literal])*
@@ -137,6 +146,42 @@ macro_rules! __struct {
             $($oe $($oe_wire)?,)?
             $($oj $($oj_wire)?,)?
         )* } $read $($extra)?);
+
+        $crate::$gate! {
+            $crate::__new!($name $required [$(
+                $(+ required $r: $r_type,)?
+                $(+ required(into) $ri: $ri_type,)?
+                $(+ required(each) $re: $re_type,)?
+                $(+ required(each into) $rj: $rj_type,)?
+            )*] [$(
+                $($o,)?
+                $($oi,)?
+                $($oe,)?
+                $($oj,)?
+            )*] $($extra)?);
+
+            impl $name {
+                $($crate::__setter!(
+                    [$(#[doc = $doc])* $(#[deprecated $($note)*])?]
+                    $(required $r)?
+                    $(required(into) $ri)?
+                    $(required(each) $re)?
+                    $(required(each into) $rj)?
+                    $(optional $o: $o_type)?
+                    $(optional(into) $oi: $oi_type)?
+                    $(optional(each) $oe: $oe_type)?
+                    $(optional(each into) $oj: $oj_type)?
+                );)*
+                $(
+                    /// Properties that have no field.
+                    #[must_use]
+                    pub fn $extra(mut self, $extra: $extra_type) -> Self {
+                        self.$extra = $extra;
+                        self
+                    }
+                )?
+            }
+        }
     };
 }
 
