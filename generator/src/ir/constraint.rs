@@ -72,7 +72,16 @@ impl Constraint {
         match self {
             Self::Pattern { regex, written: _ } => vec![regex],
             Self::Assertion(assertion) => assertion.patterns(),
-            _ => Vec::new(),
+            Self::MinLength(_)
+            | Self::MaxLength(_)
+            | Self::Minimum(_)
+            | Self::Maximum(_)
+            | Self::MultipleOf(_)
+            | Self::MinItems(_)
+            | Self::MaxItems(_)
+            | Self::UniqueItems
+            | Self::MinProperties(_)
+            | Self::MaxProperties(_) => Vec::new(),
         }
     }
 }
@@ -172,7 +181,22 @@ impl Assertion {
         let own = match self {
             Self::Matching(pattern, _) => std::slice::from_ref(pattern),
             Self::Others(_, patterns, _) => patterns.as_slice(),
-            _ => &[],
+            Self::OneOf(_)
+            | Self::NoneOf(_)
+            | Self::Kinds(_)
+            | Self::Not(_)
+            | Self::Never
+            | Self::AnyOf(_)
+            | Self::ExactlyOne(_)
+            | Self::When(..)
+            | Self::Required(_)
+            | Self::DependentRequired(..)
+            | Self::Dependent(..)
+            | Self::Property(..)
+            | Self::PropertyNames(_)
+            | Self::Item(..)
+            | Self::ItemsFrom(..)
+            | Self::Contains(..) => &[],
         };
         let inner = self.rules().into_iter().flatten();
         own.iter()
