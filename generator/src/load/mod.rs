@@ -57,6 +57,7 @@ pub use limits::{Limit, Limits};
 pub(crate) use options::Repair;
 pub use options::{LoadOptions, Strictness};
 pub(crate) use private::{PATH_ITEMS, between, is_private, private, public};
+pub(crate) use tree::members;
 pub(crate) use webhooks::{Hook, HookKind};
 
 use std::path::Path;

@@ -179,6 +179,11 @@ pub(super) fn too_many(limits: &Limits) -> String {
     format!("the document has more than {} values", limits.nodes)
 }
 
+/// The members of a value; none if it is missing or no object.
+pub(crate) fn members(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
+    value.and_then(Value::as_object).into_iter().flatten()
+}
+
 /// How many values there are in a value, itself included.
 pub(super) fn size(value: &Value) -> usize {
     match value {

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::private::PATH_ITEMS;
 use super::report::Report;
-use super::tree::size;
+use super::tree::{members, size};
 use crate::diagnostic::Code;
 use crate::pointer::{Pointer, follow_refs};
 
@@ -135,13 +135,14 @@ fn report_nested(tree: &Value, hooks: &[Hook], report: &mut Report) {
 /// The operations that have callbacks.
 fn operations_with_callbacks(tree: &Value) -> Vec<Pointer> {
     let root = Pointer::root();
-    let sections = ["paths", "webhooks", "x-webhooks"].map(|key| root.child(key));
+    let sections = std::iter::once("paths").chain(WEBHOOKS);
+    let sections = sections.map(|key| root.child(key));
     let shared = [
         root.child("components").child("pathItems"),
         root.child(PATH_ITEMS),
     ];
     let mut found = Vec::new();
-    for section in sections.into_iter().chain(shared) {
+    for section in sections.chain(shared) {
         for (path, item) in members(section.find(tree)) {
             for (method, operation) in members(Some(item)) {
                 if operation.get("callbacks").is_some_and(Value::is_object) {
@@ -151,8 +152,4 @@ fn operations_with_callbacks(tree: &Value) -> Vec<Pointer> {
         }
     }
     found
-}
-
-fn members(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
-    value.and_then(Value::as_object).into_iter().flatten()
 }

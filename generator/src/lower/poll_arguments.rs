@@ -34,7 +34,7 @@ pub(super) fn poll_arguments(
 /// Whether the request that starts a task has the value of a parameter: an argument of the same
 /// name and type. An optional argument may be absent, and an optional parameter is left out: the
 /// two operations may mean different things by it.
-pub(super) fn is_shared(starter: &Operation, parameter: &Parameter) -> bool {
+fn is_shared(starter: &Operation, parameter: &Parameter) -> bool {
     let needed = parameter.from_client || parameter.presence == Presence::Required;
     let mut own = starter.parameters.iter();
     let same = own.find(|own| own.name == parameter.name && own.ty == parameter.ty);

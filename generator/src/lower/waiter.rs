@@ -6,11 +6,12 @@
 use serde_json::Value;
 
 use super::context::Lowering;
-use super::poll_arguments::{is_shared, poll_arguments};
+use super::poll_arguments::poll_arguments;
 use super::schema::{owned, strings};
 use super::typed_pointer::{in_response, success_body};
 use crate::diagnostic::{Code, Pointer, show};
-use crate::ir::{FieldName, Operation, Pointed, Presence, Type, Waiter};
+use crate::ir::{FieldName, Operation, Pointed, PollArgument, Presence, Type, Waiter};
+use crate::load::members;
 
 impl Lowering<'_, '_> {
     /// The waiter of the operation at `index`; `None` without one, or if it does not fit, which is
@@ -43,7 +44,8 @@ impl Lowering<'_, '_> {
             polled,
             &body,
         )?;
-        self.check_complete(starter, polled, &parameters, &at)?;
+        let arguments = poll_arguments(starter, polled, parameters);
+        self.check_complete(polled, &arguments, &at)?;
         let (subject, status) = self.status(
             described.get("status")?.as_str()?,
             &poll_body,
@@ -52,7 +54,7 @@ impl Lowering<'_, '_> {
         let values = |key: &str| owned(strings(described.get(key)));
         Some(Waiter {
             operation,
-            arguments: poll_arguments(starter, polled, parameters),
+            arguments,
             subject,
             status,
             success: values("success"),
@@ -77,7 +79,7 @@ impl Lowering<'_, '_> {
         body: &Type,
     ) -> Option<Vec<(FieldName, Pointed)>> {
         let mut parameters = Vec::new();
-        for (wire, expression) in described.and_then(Value::as_object).into_iter().flatten() {
+        for (wire, expression) in members(described) {
             let at = at.child(wire);
             let parameter = polled.parameters.iter().find(|one| one.wire == *wire);
             let missing = || format!("`{}` has no parameter `{}`", show(&polled.id), show(wire));
@@ -110,23 +112,21 @@ impl Lowering<'_, '_> {
     /// nor from the client, nor from a field of the same name in the first request.
     fn check_complete(
         &mut self,
-        starter: &Operation,
         polled: &Operation,
-        given: &[(FieldName, Pointed)],
+        arguments: &[(FieldName, PollArgument)],
         at: &Pointer,
     ) -> Option<()> {
-        let missing = polled.parameters.iter().find(|parameter| {
+        let mut parameters = polled.parameters.iter().zip(arguments);
+        let missing = parameters.find(|(parameter, (_, argument))| {
             let required = parameter.presence == Presence::Required && !parameter.from_client;
-            let from_response = given.iter().any(|(name, _)| *name == parameter.name);
-            let from_request = is_shared(starter, parameter);
-            required && !from_response && !from_request
+            required && *argument == PollArgument::Absent
         });
         let body = polled
             .body
             .as_ref()
             .filter(|body| body.presence == Presence::Required);
         let missing = match (missing, body) {
-            (Some(parameter), _) => format!("`{}`", show(&parameter.wire)),
+            (Some((parameter, _)), _) => format!("`{}`", show(&parameter.wire)),
             (None, Some(_)) => "a body".to_owned(),
             (None, None) => return Some(()),
         };

@@ -10,7 +10,7 @@ use std::collections::{HashMap, VecDeque};
 use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value};
 
-use crate::load::{Document, METHODS};
+use crate::load::{Document, METHODS, members};
 use crate::pointer::Pointer;
 use crate::pointer::{follow_refs, parse_reference};
 
@@ -181,8 +181,4 @@ fn operation_of(hook: &Pointer) -> Option<Pointer> {
 /// The path item at a place, or the one that it refers to.
 pub(super) fn end<'t>(tree: &'t Value, item: &Pointer) -> Option<&'t Map<String, Value>> {
     follow_refs(tree, item)?.find(tree)?.as_object()
-}
-
-fn members(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
-    value.and_then(Value::as_object).into_iter().flatten()
 }

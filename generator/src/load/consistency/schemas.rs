@@ -18,6 +18,7 @@ use crate::diagnostic::show;
 use crate::load::Dialect;
 use crate::load::keywords::BROKEN;
 use crate::load::suggest::did_you_mean;
+use crate::load::tree::members;
 use crate::pointer::parse_reference;
 
 /// Checks one schema.
@@ -227,7 +228,7 @@ fn mapping(check: &mut Check<'_, '_>, schema: &Members, at: &Trail<'_>) {
         .and_then(Value::as_object);
     let at = at.key("discriminator");
     let at = at.key("mapping");
-    for (name, target) in mapping.and_then(Value::as_object).into_iter().flatten() {
+    for (name, target) in members(mapping) {
         let Some(target) = target.as_str().filter(|target| *target != BROKEN) else {
             continue;
         };

@@ -14,6 +14,7 @@ use serde_json::Value;
 use super::media_types::{LISTED, MediaTypes};
 use crate::load::keywords::{Members, ObjectKind, ReferencedTargets};
 use crate::load::normalize::members::text;
+use crate::load::tree::members;
 use crate::pointer::{Pointer, parse_reference};
 
 /// What a parameter of Swagger 2.0 is in 3.0.
@@ -41,7 +42,7 @@ impl SharedObjects {
     pub(in crate::load::normalize) fn read(tree: &Value, referenced: &ReferencedTargets) -> Self {
         let mut shared = Self::default();
         let parameters = Pointer::root().child("parameters");
-        for (name, parameter) in object(tree, "parameters") {
+        for (name, parameter) in members(tree.get("parameters")) {
             shared.parameter(parameters.child(name), parameter);
         }
         for (pointer, kind) in referenced {
@@ -52,7 +53,7 @@ impl SharedObjects {
             }
         }
         let common = media_types(tree);
-        for (_, item) in object(tree, "paths") {
+        for (_, item) in members(tree.get("paths")) {
             shared.path_item(&common, item);
         }
         shared
@@ -73,8 +74,7 @@ impl SharedObjects {
     /// Notes the media types with which the operations of a path item use shared bodies and
     /// responses.
     fn path_item(&mut self, common: &MediaTypes, item: &Value) {
-        let operations = item.as_object().into_iter().flatten();
-        for (_, operation) in operations.filter(|(_, value)| value.is_object()) {
+        for (_, operation) in members(Some(item)).filter(|(_, value)| value.is_object()) {
             let own = media_types(operation);
             let consumes = own.consumes.as_ref().or(common.consumes.as_ref());
             let produces = own.produces.as_ref().or(common.produces.as_ref());
@@ -87,7 +87,7 @@ impl SharedObjects {
             for name in parameters.filter_map(|value| shared_name(value, "#/parameters/")) {
                 merge(&mut self.consumes, name, consumes);
             }
-            for (_, response) in object(operation, "responses") {
+            for (_, response) in members(operation.get("responses")) {
                 if let Some(name) = shared_name(response, "#/responses/") {
                     merge(&mut self.produces, name, produces);
                 }
@@ -139,13 +139,6 @@ fn role(members: &Members) -> ParameterRole {
 /// What an object states.
 fn media_types(value: &Value) -> MediaTypes {
     value.as_object().map(MediaTypes::read).unwrap_or_default()
-}
-
-fn object<'v>(tree: &'v Value, key: &str) -> impl Iterator<Item = (&'v String, &'v Value)> {
-    tree.get(key)
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten()
 }
 
 /// The name in a reference to a section.
