@@ -15,15 +15,11 @@ pub(super) fn error_bodies(api: &Api) -> Vec<TypeId> {
     named.filter(|id| seen.insert(*id)).collect()
 }
 
-/// The bodies of failures that are values, not streams. Replies that share one type have the body
-/// of the first with any.
+/// The bodies of failures that are values, not streams.
 fn bodies(operation: &Operation) -> Vec<&Type> {
     let replies: Vec<&Reply> = match &operation.failure {
         ErrorOutcome::Undocumented => Vec::new(),
-        ErrorOutcome::Single(replies) => {
-            let first = replies.iter().find(|reply| reply.body.is_some());
-            first.into_iter().collect()
-        }
+        ErrorOutcome::Single(replies) => Reply::with_body(replies).into_iter().collect(),
         ErrorOutcome::Several(_, replies) => replies.iter().map(|(_, reply)| reply).collect(),
     };
     let values = replies

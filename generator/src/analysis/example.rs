@@ -14,7 +14,7 @@
 
 use crate::ir::{
     Api, BodyContent, BodyForm, Bound, ClientParameter, Constraint, Constraints, Credential,
-    DateTimes, FieldName, Interface, Method, Operation, Presence, RustName, Scalar, Scheme,
+    DateTimes, FieldName, Interface, Method, Operation, Presence, Reply, RustName, Scalar, Scheme,
     SignatureAlgorithm, SuccessOutcome, Type, TypeId, TypeKind, TypeName, VariantName,
 };
 
@@ -184,8 +184,8 @@ fn field<'a>(api: &'a Api, operation: &'a Operation) -> Option<&'a FieldName> {
     let SuccessOutcome::Single(replies) = &operation.success else {
         return None;
     };
-    let reply = replies.iter().find(|reply| reply.body.is_some())?;
-    if BodyForm::of(&reply.media) != BodyForm::Value {
+    let reply = Reply::with_body(replies)?;
+    if reply.form() != Some(BodyForm::Value) {
         return None;
     }
     let Type::Named(id) = api.resolved(reply.body.as_ref()?) else {

@@ -50,11 +50,9 @@ impl<'a> BodyType<'a> {
         ty.map_or(Self::Empty, |ty| Self::new(ty, &reply.media))
     }
 
-    /// That of responses which share it: `200` with a body and `204` without one have the body of
-    /// `200`.
+    /// That of responses which share it.
     pub(super) fn of_replies(replies: &'a [Reply]) -> Self {
-        let with_body = replies.iter().find(|reply| reply.body.is_some());
-        with_body.map_or(Self::Empty, Self::of_reply)
+        Reply::with_body(replies).map_or(Self::Empty, Self::of_reply)
     }
 
     /// That of a request body; `None` for a form with files, which has a struct of its own.

@@ -70,6 +70,13 @@ impl TypeDef {
 }
 
 impl Reply {
+    /// The one with the body that replies of one type share: `200` with a body and `204` without
+    /// one have the body of `200`. `None` if none has a body.
+    #[must_use]
+    pub fn with_body(replies: &[Self]) -> Option<&Self> {
+        replies.iter().find(|reply| reply.body.is_some())
+    }
+
     /// What its body is in Rust, if it has one.
     #[must_use]
     pub fn form(&self) -> Option<BodyForm> {

@@ -142,28 +142,24 @@ fn statement(line: &str, request: &Constructor<'_>) -> Vec<String> {
         None => ("(".to_owned(), ");"),
     };
     let mut lines = vec![format!("let request = {}::new{open}", request.name)];
-    for (name, value) in &request.arguments {
-        lines.push(match request.companion {
-            Some(_) => format!("    {name}: {},", expression(value, true)),
-            None => format!("    {},", expression(value, false)),
-        });
-    }
+    let arguments = arguments(request).into_iter();
+    lines.extend(arguments.map(|argument| format!("    {argument},")));
     lines.push(close.to_owned());
     lines
 }
 
+/// The arguments of `new`: `1`, or the fields of the struct that it takes, `id: 1`.
+fn arguments(constructor: &Constructor<'_>) -> Vec<String> {
+    let argument = |(name, value): &(&str, Sample<'_>)| match constructor.companion {
+        Some(_) => format!("{name}: {}", expression(value, true)),
+        None => expression(value, false),
+    };
+    constructor.arguments.iter().map(argument).collect()
+}
+
 /// `GetPet::new(1)`, or `GetPet::new(GetPetRequired { id: 1, … })`.
 fn constructor(constructor: &Constructor<'_>) -> String {
-    let arguments = constructor.arguments.iter();
-    let arguments: Vec<String> = match constructor.companion {
-        Some(_) => arguments
-            .map(|(name, value)| format!("{name}: {}", expression(value, true)))
-            .collect(),
-        None => arguments
-            .map(|(_, value)| expression(value, false))
-            .collect(),
-    };
-    let arguments = arguments.join(", ");
+    let arguments = arguments(constructor).join(", ");
     match constructor.companion {
         Some(name) => format!("{}::new({name} {{ {arguments} }})", constructor.name),
         None => format!("{}::new({arguments})", constructor.name),

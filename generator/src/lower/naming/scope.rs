@@ -293,11 +293,10 @@ mod tests {
         let long = |end: &str| format!("{} {end}", "word ".repeat(40));
         let (one, two) = (long("one"), long("two"));
         let names = names(Case::Variant, &[&one, &two], &[]);
-        let ends = [("WordOne", &names.first()), ("WordTwo", &names.get(1))];
-        assert!(
-            ends.iter()
-                .all(|(end, name)| name.is_some_and(|name| name.ends_with(end)))
-        );
+        assert_eq!(names.len(), 2);
+        for (name, end) in names.iter().zip(["WordOne", "WordTwo"]) {
+            assert!(name.ends_with(end), "{name}");
+        }
     }
 
     #[test]
