@@ -1,12 +1,11 @@
 //! Do generated types accept what JSON Schema accepts? Every group of the JSON Schema Test Suite in the
 //! folder that `BINDWRIGHT_JSON_SCHEMA_SUITE` names becomes a document, a module of one crate, and requests to its server.
 
+mod echo_server;
 #[path = "json_schema/judge.rs"]
 mod judge;
 #[path = "json_schema/suite.rs"]
 mod suite;
-#[path = "json_schema/world.rs"]
-mod world;
 
 use suite::Dialect;
 
@@ -21,9 +20,10 @@ fn values_are_accepted_as_json_schema_says() {
     let mut wrong = Vec::new();
     for dialect in [Dialect::Draft2020, Dialect::Draft4] {
         let groups = suite::read(folder.as_ref(), dialect);
-        let (crate_, rejected) = world::write(dialect, &groups);
-        let responses = world::run(&crate_);
-        let verdict = judge::judge(&groups, &rejected, &responses);
+        let questions: Vec<_> = groups.iter().map(suite::Group::questions).collect();
+        let (crate_, reports) = echo_server::write(dialect.folder(), &questions);
+        let responses = echo_server::run(&crate_);
+        let verdict = judge::judge(&groups, &reports, &responses);
         println!("{}: {verdict}", dialect.folder());
         wrong.extend(verdict.wrong);
     }

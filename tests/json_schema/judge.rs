@@ -5,8 +5,9 @@ use std::fmt;
 
 use serde_json::Value;
 
+use super::echo_server::Reports;
+use super::echo_server::equal::equal;
 use super::suite::Group;
-use super::world::Reports;
 
 /// The result for a dialect.
 #[derive(Debug, Default)]
@@ -125,8 +126,8 @@ pub fn judge(
             continue;
         };
         verdict.generated += 1;
-        for ((what, value, valid), answer) in group.tests.iter().zip(responses) {
-            let (status, body) = (&answer[0], &answer[1]);
+        for ((what, value, valid), response) in group.tests.iter().zip(responses) {
+            let (status, body) = (&response[0], &response[1]);
             let line = match (valid, status.as_u64()) {
                 (true, Some(200)) if equal(value, body) => None,
                 (false, Some(400)) => None,
@@ -148,23 +149,4 @@ pub fn judge(
         }
     }
     verdict
-}
-
-/// Whether two values are the same JSON, numbers by value.
-fn equal(one: &Value, other: &Value) -> bool {
-    match (one, other) {
-        (Value::Number(one), Value::Number(other)) => {
-            one == other || one.as_f64() == other.as_f64()
-        }
-        (Value::Array(one), Value::Array(other)) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| equal(one, other))
-        }
-        (Value::Object(one), Value::Object(other)) => {
-            let same = |(key, value): (&String, &Value)| {
-                other.get(key).is_some_and(|found| equal(value, found))
-            };
-            one.len() == other.len() && one.iter().all(same)
-        }
-        _ => one == other,
-    }
 }

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
 
+use super::echo_server::Questions;
+
 /// Formats that have a type in Rust; others are annotations, as they are by default in JSON Schema.
 const TYPED: [&str; 5] = ["/date-time", "/date", "/uuid", "/ipv4", "/ipv6"];
 
@@ -43,6 +45,19 @@ pub struct Group {
     pub document: Value,
     /// Description, value, whether it is valid.
     pub tests: Vec<(String, Value, bool)>,
+}
+
+impl Group {
+    /// The values as requests.
+    pub fn questions(&self) -> Questions {
+        let values = self.tests.iter();
+        Questions {
+            document: self.document.clone(),
+            requests: values
+                .map(|(_, value, _)| ("/echo".to_owned(), value.clone()))
+                .collect(),
+        }
+    }
 }
 
 /// Every group of a dialect, in the order of the names of files.

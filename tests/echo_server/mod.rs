@@ -1,4 +1,8 @@
-//! Generates a crate in `target/` with one module per group, and asks its servers about the values.
+//! Generates a crate in `target/` with one module per document, and asks its servers about values: each operation returns
+//! the body that it receives. So a value is accepted if the schema of the body accepts it, and the response shows what the
+//! type keeps of it.
+
+pub mod equal;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -13,7 +17,14 @@ use bindwright::write::Change;
 use bindwright::{Generator, OutputKind, RunOutcome};
 use serde_json::{Value, json};
 
-use super::suite::{Dialect, Group};
+/// A document, and the values to send to its operations.
+#[derive(Debug)]
+pub struct Questions {
+    /// Each operation is a `post` whose request and response have one schema.
+    pub document: Value,
+    /// The path of an operation, and the value.
+    pub requests: Vec<(String, Value)>,
+}
 
 /// What was reported about the document of a group.
 #[derive(Debug, Default)]
@@ -24,15 +35,15 @@ pub struct Reports {
     pub warnings: Vec<String>,
 }
 
-/// Writes the crate, and returns what was reported about each group.
-pub fn write(dialect: Dialect, groups: &[Group]) -> (PathBuf, Vec<Reports>) {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(dialect.folder());
+/// Writes the crate into a folder of this name, and returns what was reported about each document.
+pub fn write(name: &str, all: &[Questions]) -> (PathBuf, Vec<Reports>) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let (mut modules, mut arms) = (String::new(), String::new());
     let mut requests = BTreeMap::new();
-    let mut all = Vec::new();
-    for (index, group) in groups.iter().enumerate() {
-        let (name, run) = (format!("g{index}"), generate(&folder, group));
-        all.push(reports(&run.diagnostics));
+    let mut reported = Vec::new();
+    for (index, questions) in all.iter().enumerate() {
+        let (name, run) = (format!("g{index}"), generate(&folder, &questions.document));
+        reported.push(reports(&run.diagnostics));
         let Some(generated) = run.generated else {
             continue;
         };
@@ -45,13 +56,9 @@ pub fn write(dialect: Dialect, groups: &[Group]) -> (PathBuf, Vec<Reports>) {
             save(&folder.join("src").join(&name).join(path), &text);
         }
         writeln!(modules, "mod {name};").expect("text");
-        writeln!(
-            arms,
-            "        {index} => {name}::server::router({name}::api::Echoes),"
-        )
-        .expect("text");
-        let values: Vec<_> = group.tests.iter().map(|(_, value, _)| value).collect();
-        requests.insert(index.to_string(), json!(values));
+        let router = format!("{name}::server::router({name}::api::Echoes)");
+        writeln!(arms, "        {index} => {router},").expect("text");
+        requests.insert(index.to_string(), json!(questions.requests));
     }
     let main = include_str!("main.rs.txt")
         .replace("// MODULES", &modules)
@@ -64,12 +71,12 @@ pub fn write(dialect: Dialect, groups: &[Group]) -> (PathBuf, Vec<Reports>) {
         &folder.join("Cargo.lock"),
         &fs::read_to_string(locked).expect("a lock file"),
     );
-    (folder, all)
+    (folder, reported)
 }
 
-fn generate(folder: &Path, group: &Group) -> RunOutcome {
+fn generate(folder: &Path, document: &Value) -> RunOutcome {
     let spec = folder.join("case.json");
-    save(&spec, &group.document.to_string());
+    save(&spec, &document.to_string());
     let options = LoadOptions {
         strictness: Strictness::Lenient,
         ..LoadOptions::default()
@@ -95,14 +102,19 @@ fn reports(diagnostics: &Diagnostics) -> Reports {
 /// The trait, and an implementation that returns what it receives.
 fn with_echo(api: &str) -> String {
     let flat: String = api.split_whitespace().collect::<Vec<_>>().join(" ");
-    let after = flat
-        .split("Output = Result<Response<")
-        .nth(1)
-        .expect("an answer");
-    let answer = after.split(">, Error>>").next().expect("an error");
-    format!(
-        "{api}\npub struct Echoes;\n\nimpl CaseApi for Echoes {{\n    async fn echo(&self, request: Request<Echo>) -> Result<Response<{answer}>, Error> {{\n        Ok(Response::new(request.into_inner().body))\n    }}\n}}\n"
-    )
+    let (_, body) = flat.split_once("pub trait CaseApi").expect("a trait");
+    let methods = body.split(" fn ").skip(1).filter_map(|method| {
+        let (name, rest) = method.split_once("( &self, request: Request<")?;
+        let (request, rest) = rest.split_once(">")?;
+        let (_, rest) = rest.split_once("Output = Result<Response<")?;
+        let (response, _) = rest.split_once(">, Error>>")?;
+        Some(format!(
+            "    async fn {name}(&self, request: Request<{request}>) -> Result<Response<{response}>, Error> {{\n        \
+             Ok(Response::new(request.into_inner().body))\n    }}\n"
+        ))
+    });
+    let methods: String = methods.collect();
+    format!("{api}\npub struct Echoes;\n\nimpl CaseApi for Echoes {{\n{methods}}}\n")
 }
 
 fn manifest() -> String {
@@ -138,7 +150,7 @@ warnings = "allow"
     )
 }
 
-/// The response of each server to each value: its JSON, or `None` if the server rejects the value.
+/// The status and the body of each response, by the index of the document.
 pub fn run(folder: &Path) -> BTreeMap<usize, Vec<Value>> {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("cases");
     let output = Command::new(env!("CARGO"))
