@@ -179,8 +179,7 @@ impl FieldDef<'_> {
         })
     }
 
-    /// `limit_or_default`. A default of an array whose items have no literal has none: there is
-    /// nothing it could return.
+    /// `limit_or_default`.
     fn default_getter(&self, cx: &ModuleContext<'_>) -> Option<TokenStream> {
         let (FieldPresence::Default(value), FieldContent::Data(ty)) = (self.presence, self.content)
         else {

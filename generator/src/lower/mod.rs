@@ -43,6 +43,8 @@ mod inheritance;
 mod links;
 mod literal;
 mod literal_limits;
+mod literal_named;
+mod literal_scalar;
 mod media;
 mod media_type;
 mod merge_property;
