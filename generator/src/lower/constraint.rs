@@ -61,7 +61,7 @@ impl<'d> Lowering<'d, '_> {
             Type::Scalar(Scalar::Float(_) | Scalar::Number) => number(object),
             Type::List(_) => list(object),
             Type::Map(_) => properties(object),
-            Type::Scalar(Scalar::Binary) => {
+            Type::Scalar(scalar) if scalar.is_binary() => {
                 self.report_unchecked(at, object);
                 Vec::new()
             }

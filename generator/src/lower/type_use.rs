@@ -18,7 +18,7 @@ use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
     Assertion, Constraint, Constraints, DateTimes, Scalar, Type, TypeDef, TypeId, TypeKind,
 };
-use crate::load::Repair;
+use crate::load::{Repair, private};
 
 /// Deepest nesting of inline schemas. Deeper documents are not written by people, and would exhaust
 /// the stack.
@@ -265,12 +265,12 @@ impl<'d> Lowering<'d, '_> {
         TypeUse { ty, constraints }
     }
 
-    /// The scalar of a type and format. An unknown format is reported and ignored. Dates stay
-    /// strings if the options say so.
     fn usage_or_any(&mut self, at: Option<&Pointer>) -> TypeUse {
         at.map_or_else(TypeUse::any, |at| self.usage(at))
     }
 
+    /// The scalar of a type and format. An unknown format is reported and ignored. Dates stay
+    /// strings if the options say so.
     fn scalar(&mut self, json_type: JsonType, view: &View<'d>) -> Scalar {
         let Some(format) = scalar::scalar(json_type, view.format) else {
             return Scalar::Any;
@@ -284,6 +284,7 @@ impl<'d> Lowering<'d, '_> {
         }
         match (format.scalar(), self.date_times) {
             (Scalar::DateTime | Scalar::Date, DateTimes::String) => Scalar::String,
+            (Scalar::Binary, _) if has_media_type(view) => Scalar::Content,
             (scalar, _) => scalar,
         }
     }
@@ -296,4 +297,11 @@ fn required_properties(view: &View<'_>, ty: &Type) -> Option<Constraint> {
     let open = matches!(ty, Type::Map(_) | Type::Scalar(Scalar::Any));
     let asks = open && !view.required.is_empty() && view.agreement == Agreement::Sound;
     asks.then(|| Constraint::Assertion(Assertion::Required(owned(view.required.clone()))))
+}
+
+/// Whether a string is the content of a media type as it is. JSON has no bytes, so there it is a
+/// string (<https://json-schema.org/draft/2020-12/json-schema-validation#section-8.3>).
+fn has_media_type(view: &View<'_>) -> bool {
+    let key = private("contentMediaType");
+    view.sources.iter().any(|(_, own)| own.contains_key(&key))
 }
