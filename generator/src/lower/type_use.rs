@@ -8,17 +8,15 @@
 
 use super::constraint_docs::notes;
 use super::context::{Lowering, component_key, is_component, origin};
-use super::model::{Agreement, Built, JsonType, TypeUse, View, not_null};
+use super::model::{Built, JsonType, TypeUse, View, not_null};
 use super::naming::{Case, plain, type_name};
 use super::scalar::{self, FormatMeaning};
-use super::schema::owned;
+use super::schema_assertion::required_properties;
 use super::shape::Shape;
 use super::types::Reserved;
 use crate::diagnostic::{Code, Pointer, show};
-use crate::ir::{
-    Assertion, Constraint, Constraints, DateTimes, Scalar, Type, TypeDef, TypeId, TypeKind,
-};
-use crate::load::{Repair, private};
+use crate::ir::{Constraint, Constraints, DateTimes, Scalar, Type, TypeDef, TypeId, TypeKind};
+use crate::load::Repair;
 
 /// Deepest nesting of inline schemas. Deeper documents are not written by people, and would exhaust
 /// the stack.
@@ -285,24 +283,8 @@ impl<'d> Lowering<'d, '_> {
         }
         match (format.scalar(), self.date_times) {
             (Scalar::DateTime | Scalar::Date, DateTimes::String) => Scalar::String,
-            (Scalar::Binary, _) if has_media_type(view) => Scalar::Content,
+            (Scalar::Binary, _) if scalar::has_media_type(view) => Scalar::Content,
             (scalar, _) => scalar,
         }
     }
-}
-
-/// The properties that an object without declared properties must have:
-/// `{type: object, required: [id]}`. A struct expresses `required` by its fields; a map and any
-/// JSON need a check.
-fn required_properties(view: &View<'_>, ty: &Type) -> Option<Constraint> {
-    let open = matches!(ty, Type::Map(_) | Type::Scalar(Scalar::Any));
-    let asks = open && !view.required.is_empty() && view.agreement == Agreement::Sound;
-    asks.then(|| Constraint::Assertion(Assertion::Required(owned(view.required.clone()))))
-}
-
-/// Whether a string is the content of a media type as it is. JSON has no bytes, so there it is a
-/// string (<https://json-schema.org/draft/2020-12/json-schema-validation#section-8.3>).
-fn has_media_type(view: &View<'_>) -> bool {
-    let key = private("contentMediaType");
-    view.sources.iter().any(|(_, own)| own.contains_key(&key))
 }
