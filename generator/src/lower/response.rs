@@ -13,7 +13,9 @@ use super::docs::description;
 use super::media::MediaContent;
 use super::naming::{Case, media_words, plain, status_words, type_name, variant_names};
 use crate::diagnostic::Pointer;
-use crate::ir::{BodyForm, ErrorOutcome, Method, Reply, StatusPattern, SuccessOutcome, TypeName, VariantName};
+use crate::ir::{
+    BodyForm, ErrorOutcome, Method, Reply, StatusPattern, SuccessOutcome, TypeName, VariantName,
+};
 
 /// How the enumeration of several successes ends: `GetPetSuccess`.
 pub(super) const SUCCESS: &str = "Success";

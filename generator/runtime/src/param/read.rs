@@ -182,14 +182,15 @@ impl Param {
         Ok(RawValue::Texts(Value::Object(members)))
     }
 
-    /// `R=100`, `G=200`
+    /// `R=100`, `G=200`, `B=1`, `B=2`: a name that is there more than once has a list.
     fn read_object<'p>(
         &self,
         pairs: impl Iterator<Item = &'p Pair<'p>>,
     ) -> Result<RawValue, Rejection> {
         let mut members = Map::new();
         for pair in pairs {
-            self.insert(&mut members, pair.name.clone(), pair.raw)?;
+            let text = self.read_text(pair.raw)?;
+            repeat(&mut members, &pair.name, text);
         }
         Ok(if members.is_empty() {
             RawValue::Absent
@@ -271,6 +272,15 @@ impl Param {
             ParamLocation::Path | ParamLocation::Cookie => Plus::Literal,
         };
         percent::decode(raw, plus).map_err(|error| error.to_string())
+    }
+}
+
+/// Adds a member; the second one with the same name makes a list.
+fn repeat(members: &mut Map<Value>, name: &str, text: Value) {
+    match members.get_mut(name) {
+        None => drop(members.insert(name.to_owned(), text)),
+        Some(Value::Array(items)) => items.push(text),
+        Some(single) => *single = Value::Array(vec![std::mem::take(single), text]),
     }
 }
 
