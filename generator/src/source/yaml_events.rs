@@ -68,8 +68,8 @@ pub(crate) enum YamlEvent<'t> {
         plain: bool,
         properties: NodeProperties,
     },
-    /// The number of the anchor that it names; `None` if there is none.
-    Alias(Option<usize>),
+    /// The number of the anchor that it names.
+    Alias(usize),
 }
 
 /// Why the rest of a text cannot be read.
@@ -144,7 +144,7 @@ fn next_core<'t>(
             Event::Nothing | Event::StreamStart => continue,
             Event::StreamEnd | Event::DocumentEnd => YamlEvent::End,
             Event::DocumentStart(_) => YamlEvent::DocumentStart,
-            Event::Alias(id) => YamlEvent::Alias(Some(id)),
+            Event::Alias(id) => YamlEvent::Alias(id),
             Event::Scalar(text, style, anchor, tag) => YamlEvent::Scalar {
                 text,
                 plain: style == ScalarStyle::Plain,
@@ -177,7 +177,14 @@ impl<'t> Libyaml<'t> {
                 EventData::StreamStart { .. } => continue,
                 EventData::StreamEnd | EventData::DocumentEnd { .. } => YamlEvent::End,
                 EventData::DocumentStart { .. } => YamlEvent::DocumentStart,
-                EventData::Alias { anchor } => YamlEvent::Alias(self.anchors.get(&anchor).copied()),
+                EventData::Alias { anchor } => match self.anchors.get(&anchor) {
+                    Some(id) => YamlEvent::Alias(*id),
+                    None => {
+                        let at = EventMarks::Bytes(span);
+                        let message = "this alias names no anchor before it".to_owned();
+                        return Some(Err(YamlProblem { message, at }));
+                    }
+                },
                 EventData::Scalar {
                     anchor,
                     tag,

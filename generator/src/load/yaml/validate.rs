@@ -146,9 +146,8 @@ impl Validator<'_> {
     }
 
     /// An alias in place of a key or a value.
-    fn alias(&mut self, id: Option<usize>, marks: &EventMarks) -> Option<()> {
-        let unknown = "this alias names no anchor before it";
-        let value = match id.map_or_else(|| Err(unknown.to_owned()), |id| self.anchors.expand(id)) {
+    fn alias(&mut self, id: usize, marks: &EventMarks) -> Option<()> {
+        let value = match self.anchors.expand(id) {
             Ok(value) => value,
             Err(problem) => return self.stop(Code::YamlAliases, marks, problem),
         };
