@@ -1,8 +1,9 @@
 //! Bodies: bytes in both directions, and bodies with several media types.
 
 use axum::body::Body;
+use bindwright_runtime::http::HeaderValue;
 use bindwright_runtime::{ByteStream, Error, Request, Response};
-use cases::{body_binary, body_several_media_types};
+use cases::{body_binary, body_patch_media_types, body_several_media_types};
 use futures_util::TryStreamExt;
 
 use crate::wire::{Seen, Wire, raw};
@@ -66,6 +67,53 @@ async fn the_client_sends_the_first_media_type() {
     );
     assert_eq!(wire.body(), r#"{"name":"Rex & Co","legs":4}"#);
     assert_eq!(seen.take(), [request]);
+}
+
+impl body_patch_media_types::PetsApi for Seen<body_patch_media_types::PatchPet> {
+    async fn patch_pet(
+        &self,
+        request: Request<body_patch_media_types::PatchPet>,
+    ) -> Result<Response<()>, Error> {
+        self.push(request.into_inner());
+        Ok(Response::new(()))
+    }
+}
+
+/// An undocumented media type is sent as the caller says, and the body as for the default.
+#[tokio::test]
+async fn the_caller_chooses_the_media_type() {
+    use body_patch_media_types::{Client, PatchPet, router, types::Patch};
+    for (chosen, sent, body) in [
+        (None, "application/merge-patch+json", r#"{"name":"Rex & Co"}"#),
+        (
+            Some("application/x-www-form-urlencoded"),
+            "application/x-www-form-urlencoded",
+            "name=Rex+%26+Co",
+        ),
+        (
+            Some("application/merge-patch+json; charset=utf-8"),
+            "application/merge-patch+json; charset=utf-8",
+            r#"{"name":"Rex & Co"}"#,
+        ),
+        (
+            Some("application/json-patch+json"),
+            "application/json-patch+json",
+            r#"{"name":"Rex & Co"}"#,
+        ),
+    ] {
+        let seen = Seen::new();
+        let wire = Wire::new(router(seen.clone())).await;
+        let client = Client::builder().endpoint(&wire.url).build().unwrap();
+        let patch = PatchPet::new(1, Patch::new().name("Rex & Co"));
+        let mut request = Request::new(patch.clone());
+        if let Some(chosen) = chosen {
+            request = request.with_content_type(HeaderValue::from_static(chosen));
+        }
+        client.patch_pet(request).await.unwrap();
+        assert_eq!(wire.header("content-type").as_deref(), Some(sent));
+        assert_eq!(wire.body(), body);
+        assert_eq!(seen.take(), [patch]);
+    }
 }
 
 #[tokio::test]

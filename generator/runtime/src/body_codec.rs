@@ -33,10 +33,10 @@ pub trait EncodeBody {
         0
     }
 
-    /// The media type to write in, among those of the operation: the first, unless the value
-    /// decides.
-    fn choose(&self, among: &[Media]) -> Option<Media> {
-        among.first().copied()
+    /// The media types that the value can be written in, among those of the operation: all,
+    /// unless the value decides.
+    fn media<'a>(&self, among: &'a [Media]) -> &'a [Media] {
+        among
     }
 
     /// Whether there is nothing to send: `None` for an optional body.

@@ -11,6 +11,7 @@ use crate::{
     body_codec::EncodeBody,
     check::Checker,
     codec::{Encode, Value, to_value},
+    media::Media,
     operation_spec::OperationSpec,
     param::{Param, ParamLocation, ValueSource},
     problem::Violations,
@@ -25,6 +26,8 @@ pub type ClientParameters = BTreeMap<String, String>;
 pub struct RequestWriter<'a> {
     spec: &'static OperationSpec,
     client: &'a ClientParameters,
+    /// The `Content-Type` that the caller chose.
+    content_type: Option<&'a HeaderValue>,
     /// Path parameters, encoded.
     path: Vec<(&'static str, String)>,
     query: String,
@@ -58,6 +61,7 @@ impl<'a> RequestWriter<'a> {
         Self {
             spec,
             client,
+            content_type: None,
             path: Vec::new(),
             query: String::new(),
             headers: HeaderMap::new(),
@@ -66,6 +70,13 @@ impl<'a> RequestWriter<'a> {
             from_client: ClientParameters::new(),
             violations: Violations::new(),
         }
+    }
+
+    /// Chooses the media type of the body, if the operation has several.
+    #[must_use]
+    pub fn content_type(mut self, content_type: Option<&'a HeaderValue>) -> Self {
+        self.content_type = content_type;
+        self
     }
 
     /// Checks and writes all parameters; `values` are in the order of
@@ -133,9 +144,17 @@ impl<'a> RequestWriter<'a> {
         Ok(())
     }
 
-    /// Writes the body in the first media type of the operation, unless the body chooses another.
+    /// Writes the body in the media type that the caller chose, or else in the first of those that
+    /// the document lists for its type. A `Content-Type` that is not listed is the caller's
+    /// business: it is sent, and the body is written as for the first.
     pub fn body(&mut self, body: &dyn EncodeBody) {
-        let media = self.spec.body.and_then(|spec| body.choose(spec.media));
+        let listed = self
+            .spec
+            .body
+            .map_or(&[][..], |spec| body.media(spec.media));
+        let chosen = self.content_type.and_then(|value| value.to_str().ok());
+        let chosen = chosen.and_then(|value| Media::find(listed, value));
+        let media = chosen.or(listed.first().copied());
         let Some(media) = media.filter(|_| !body.is_absent()) else {
             return;
         };

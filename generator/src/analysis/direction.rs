@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use super::reached;
-use crate::ir::{Api, Body, Literal, Presence, Reply};
+use crate::ir::{Api, Body, Literal, Presence, Reply, Type};
 
 /// Where a type occurs, as a client sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,32 +65,39 @@ fn written(api: &Api, sent: &BTreeSet<usize>) -> BTreeSet<usize> {
     let failures = api.operations.iter().flat_map(|one| one.failure.replies());
     let mut written = reached(api, failures.filter_map(Reply::decoded));
     written.extend(sent);
+    // The getter of a default builds its structs.
+    written.extend(
+        defaults(api)
+            .flat_map(|(literal, _)| literal.structs())
+            .map(|id| id.0),
+    );
     written
 }
 
-/// The types that a client decodes: responses, headers, and defaults that are written as JSON in
-/// the generated code.
+/// The types that a client decodes: responses, headers, and defaults of types of the user's, which
+/// are JSON in the generated code.
 fn read(api: &Api) -> BTreeSet<usize> {
     let replies = api.operations.iter().flat_map(|one| one.replies());
     let headers = api.headers.iter().map(|header| &header.ty);
+    let decoded = defaults(api).filter(|(literal, _)| literal.is_decoded());
+    let decoded = decoded.map(|(_, ty)| ty);
+    let replies = replies.filter_map(Reply::decoded);
+    reached(api, replies.chain(headers).chain(decoded))
+}
+
+/// The defaults of parameters and of fields, with their types.
+fn defaults(api: &Api) -> impl Iterator<Item = (&Literal, &Type)> {
     let parameters = api.operations.iter().flat_map(|one| &one.parameters);
     let parameters = parameters.map(|one| (&one.presence, &one.ty));
     let structs = api.types.iter().filter_map(|def| def.kind.as_struct());
     let fields = structs.flat_map(|data| &data.fields);
     let fields = fields.map(|one| (&one.presence, &one.ty));
-    let defaults = parameters.chain(fields);
-    let defaults = defaults.filter(|(presence, _)| is_decoded(presence));
-    let defaults = defaults.map(|(_, ty)| ty);
-    let replies = replies.filter_map(Reply::decoded);
-    reached(api, replies.chain(headers).chain(defaults))
-}
-
-/// Whether a default is decoded at run time, because Rust has no literal for it.
-fn is_decoded(presence: &Presence) -> bool {
-    matches!(
-        presence,
-        Presence::Default(Literal::Json(_) | Literal::List(_))
-    )
+    parameters
+        .chain(fields)
+        .filter_map(|(presence, ty)| match presence {
+            Presence::Default(literal) => Some((literal, ty)),
+            Presence::Required | Presence::Optional => None,
+        })
 }
 
 /// The types that no operation uses, with what they contain: a program may use them for anything.

@@ -9,21 +9,23 @@
 //! }
 //!
 //! /// `filter`, or `{"all":true}` if it is not set.
-//! pub fn filter_or_default(&self) -> Result<Filter, DecodeError> {
-//!     self.filter.clone().map_or_else(|| from_json(r"{…}".as_bytes(), Policy::Lenient), Ok)
+//! #[must_use]
+//! pub fn filter_or_default(&self) -> Filter {
+//!     self.filter.clone().unwrap_or_else(|| Filter { all: Some(true), ..Filter::default() })
 //! }
 //! ```
 //!
-//! The second form is for values that Rust cannot write down, such as objects: they are decoded at
-//! every call.
+//! A type of the user's (`x-rust-type`) has no constants: its default is decoded at every call, and
+//! the getter returns a `Result`.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::ident::ident;
+use super::constant::expression;
+use super::constant_expression::Expression;
 use super::literal;
 use super::module_context::ModuleContext;
-use crate::ir::{Literal, Scalar, Type};
+use crate::ir::{Literal, Type};
 
 /// The parts of a getter of a default.
 pub(super) struct Getter {
@@ -47,8 +49,8 @@ pub(super) fn getter(
 ) -> Option<Getter> {
     let must_use = Some(quote!(#[must_use]));
     let resolved = cx.api.resolved(ty);
-    if let (Type::Scalar(Scalar::String | Scalar::Duration), Literal::String(text)) =
-        (resolved, value)
+    if let (Type::Scalar(scalar), Literal::String(text)) = (resolved, value)
+        && scalar.is_string()
     {
         let token = literal::string(text);
         return Some(Getter {
@@ -62,11 +64,10 @@ pub(super) fn getter(
         return decoded(cx, field, ty, value);
     };
     let current = current(cx, field, ty);
-    let body = match (resolved, value) {
-        (_, Literal::List(items)) if items.is_empty() => quote!(#current.unwrap_or_default()),
-        // A literal costs nothing, so it needs no closure.
-        (Type::Scalar(_) | Type::Named(_), _) => quote!(#current.unwrap_or(#default)),
-        _ => quote!(#current.unwrap_or_else(|| #default)),
+    let body = match default {
+        Expression::Default => quote!(#current.unwrap_or_default()),
+        Expression::Literal(default) => quote!(#current.unwrap_or(#default)),
+        Expression::Call(default) => quote!(#current.unwrap_or_else(|| #default)),
     };
     Some(Getter {
         ty: cx.ty(ty),
@@ -105,51 +106,19 @@ fn current(cx: &ModuleContext<'_>, field: &Ident, ty: &Type) -> TokenStream {
     }
 }
 
-/// The constant as an expression of the type; `None` if only its JSON is known, or if it does not
-/// fit.
-fn expression(cx: &ModuleContext<'_>, ty: &Type, value: &Literal) -> Option<TokenStream> {
-    match (cx.api.resolved(ty), value) {
-        (Type::Nullable(_), Literal::Json(text)) if text == "null" => {
-            let nullable = cx.runtime("Nullable");
-            Some(quote!(#nullable::Null))
-        }
-        (Type::Nullable(inner), value) => {
-            let (nullable, value) = (cx.runtime("Nullable"), expression(cx, inner, value)?);
-            Some(quote!(#nullable::Value(#value)))
-        }
-        (Type::Boxed(inner), value) => {
-            let (boxed, value) = (cx.prelude("Box"), expression(cx, inner, value)?);
-            Some(quote!(#boxed::new(#value)))
-        }
-        (Type::List(item), Literal::List(values)) => {
-            let values: Option<Vec<_>> =
-                values.iter().map(|one| expression(cx, item, one)).collect();
-            values.map(|values| quote!(vec![#(#values),*]))
-        }
-        (Type::Scalar(Scalar::String | Scalar::Duration), Literal::String(text)) => {
-            let (string, text) = (cx.prelude("String"), literal::string(text));
-            Some(quote!(#string::from(#text)))
-        }
-        (Type::Scalar(Scalar::Bool), Literal::Bool(value)) => Some(quote!(#value)),
-        (Type::Scalar(Scalar::Integer(_)), Literal::Integer(value)) => {
-            Some(literal::integer(*value))
-        }
-        (Type::Scalar(Scalar::Float(_)), Literal::Float(value)) => Some(literal::float(*value)),
-        (Type::Named(_), Literal::Variant(id, variant)) => {
-            let (name, variant) = (cx.named(*id), ident(variant));
-            Some(quote!(#name::#variant))
-        }
-        (Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Named(_), _) => None,
-    }
-}
-
 /// The constant in docs.
 fn shown(cx: &ModuleContext<'_>, value: &Literal) -> String {
     match value {
+        Literal::Null => "`null`".to_owned(),
         Literal::Bool(value) => format!("`{value}`"),
         Literal::Integer(value) => value.to_string(),
         Literal::Float(value) => value.to_string(),
-        Literal::String(text) | Literal::Json(text) => super::docs::code(text),
+        Literal::Number(text)
+        | Literal::String(text)
+        | Literal::Formatted(_, text)
+        | Literal::Unlisted(_, text)
+        | Literal::Composite(_, text)
+        | Literal::Json(text) => super::docs::code(text),
         Literal::Variant(id, variant) => match cx.api.get(*id) {
             Some(def) => format!("`{}::{variant}`", def.name),
             None => format!("`{variant}`"),

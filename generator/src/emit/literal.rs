@@ -83,9 +83,15 @@ pub(super) fn constant(value: &Literal) -> TokenStream {
             TokenStream::from_str(&format!("{}_i64", integer(*value))).unwrap_or_default()
         }
         Literal::String(text) => string(text),
-        Literal::Float(_) | Literal::Variant(..) | Literal::List(_) | Literal::Json(_) => {
-            TokenStream::new()
-        }
+        Literal::Null
+        | Literal::Float(_)
+        | Literal::Number(_)
+        | Literal::Formatted(..)
+        | Literal::Variant(..)
+        | Literal::Unlisted(..)
+        | Literal::List(_)
+        | Literal::Composite(..)
+        | Literal::Json(_) => TokenStream::new(),
     }
 }
 

@@ -179,8 +179,7 @@ impl FieldDef<'_> {
         })
     }
 
-    /// `limit_or_default`. A default of an array whose items have no literal has none: there is
-    /// nothing it could return.
+    /// `limit_or_default`.
     fn default_getter(&self, cx: &ModuleContext<'_>) -> Option<TokenStream> {
         let (FieldPresence::Default(value), FieldContent::Data(ty)) = (self.presence, self.content)
         else {
@@ -289,7 +288,7 @@ fn conversion(cx: &ModuleContext<'_>, ty: &Type) -> Conversion {
     }
 }
 
-/// Whether a value is a `String`, which callers pass as `&str`. A duration is a string, unparsed.
+/// Whether a value is a `String`, which callers pass as `&str`.
 fn is_string(ty: &Type) -> bool {
-    matches!(ty, Type::Scalar(Scalar::String | Scalar::Duration))
+    matches!(ty, Type::Scalar(scalar) if scalar.is_string())
 }

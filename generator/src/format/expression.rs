@@ -20,6 +20,9 @@ use super::brackets::{cut, list, width};
 use super::one_line::{NARROW, fits_call, is_narrow, is_short};
 use super::syntax::{self, ChainLink, Expr, expr};
 
+/// Items of an array that are this wide at most share lines.
+const SHORT: usize = 10;
+
 /// Prints the statements of a block, each with its attributes, its indentation and a newline.
 pub(super) fn statements(out: &mut String, text: &str, indent: usize) {
     for (one, end) in syntax::statements(text) {
@@ -72,7 +75,7 @@ pub(super) fn expression(text: &str, indent: usize, column: usize, after: usize)
             let at = column + width(function);
             format!("{function}{}", arguments(given, indent, at, after))
         }
-        Expr::Array(items) => format!("[\n{}{padding}]", rows(items, inner)),
+        Expr::Array { mark, items } => format!("{mark}[\n{}{padding}]", packed(items, inner)),
         Expr::Reference { mark, of } => {
             format!("{mark}{}", expression(of, indent, column + 1, after))
         }
@@ -145,6 +148,29 @@ fn rows(items: &str, indent: usize) -> String {
     list(items)
         .map(|item| format!("{pad}{},\n", expression(item, indent, indent, 1)))
         .collect()
+}
+
+/// The items of an array: short ones share lines, others have a line each.
+fn packed(items: &str, indent: usize) -> String {
+    if list(items).any(|item| width(item) > SHORT) {
+        return rows(items, indent);
+    }
+    let pad = " ".repeat(indent);
+    let mut lines = vec![pad.clone()];
+    for item in list(items) {
+        let Some(line) = lines.last_mut() else {
+            continue;
+        };
+        let gap = usize::from(line.len() > indent);
+        if line.len() + gap + item.len() + 1 > WIDTH {
+            lines.push(format!("{pad}{item},"));
+        } else {
+            line.push_str(&" ".repeat(gap));
+            line.push_str(item);
+            line.push(',');
+        }
+    }
+    lines.join("\n") + "\n"
 }
 
 /// `receiver.link().link()`: on one line, or a line per link. A single link is not worth a line
@@ -220,9 +246,13 @@ fn link(link: &ChainLink<'_>, indent: usize, column: usize, after: usize) -> Str
     format!("{head}{}{questions}", given.unwrap_or_default())
 }
 
-/// A closure whose body has lines of its own.
+/// A closure whose body has lines of its own. The braces of a struct literal are enough; other
+/// bodies get a block.
 fn opened(head: &str, body: &str, indent: usize) -> String {
     let padding = " ".repeat(indent);
+    if matches!(expr(body), Expr::Struct { .. }) {
+        return format!("{head} {}", expression(body, indent, indent, 0));
+    }
     let body = expression(body, indent + 4, indent + 4, 0);
     format!("{head} {{\n{padding}    {body}\n{padding}}}")
 }
@@ -250,7 +280,7 @@ fn arguments(flat: &str, indent: usize, column: usize, after: usize) -> String {
         return format!("({before}{})", opened(head, body, indent));
     }
     match (parts.as_slice(), last) {
-        ([only], Some((_, Expr::Array(_) | Expr::Reference { .. } | Expr::Struct { .. }))) => {
+        ([only], Some((_, Expr::Array { .. } | Expr::Reference { .. } | Expr::Struct { .. }))) => {
             format!("({})", expression(only, indent, column + 1, after + 1))
         }
         ([_], Some((_, Expr::Macro { path, tokens }))) => {

@@ -33,7 +33,7 @@ pub(super) fn is_narrow(text: &str, parsed: &Expr<'_>) -> bool {
             given.all(fits_call) && (links.len() < 2 || width(text) <= NARROW)
         }
         Expr::Call { arguments, .. } => fits_call(arguments),
-        Expr::Array(items) => fits_call(items),
+        Expr::Array { items, .. } => fits_call(items),
         Expr::Struct { fields, .. } => {
             let fields = fields
                 .split_once("..")

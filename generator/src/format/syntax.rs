@@ -23,11 +23,11 @@ pub(super) enum Expr<'a> {
     Closure { head: &'a str, body: &'a str },
     /// `&of`, `&mut of`
     Reference { mark: &'a str, of: &'a str },
-    /// `[items]`
-    Array(&'a str),
+    /// `[items]`, or `vec![items]`
+    Array { mark: &'a str, items: &'a str },
     /// `left = right`
     Assign { left: &'a str, right: &'a str },
-    /// `function(arguments)`
+    /// `function(arguments)`, or a tuple without a function
     Call {
         function: &'a str,
         arguments: &'a str,
@@ -62,7 +62,9 @@ pub(super) struct ChainLink<'a> {
 pub(super) fn expr(text: &str) -> Expr<'_> {
     match text.as_bytes().first() {
         Some(b'{') => Expr::Block(bracketed(text).0),
-        Some(b'[') => Expr::Array(bracketed(text).0),
+        Some(b'[') => array("", text),
+        Some(b'v') if text.starts_with("vec![") => array("vec!", text),
+        Some(b'(') if bracketed(text).1.is_empty() => tuple(bracketed(text).0),
         Some(b'|') => closure(text),
         Some(b'&') => {
             let of = text.get(1..).unwrap_or_default();
@@ -82,6 +84,23 @@ pub(super) fn expr(text: &str) -> Expr<'_> {
             Some((left, right)) => Expr::Assign { left, right },
             None => postfix(text),
         },
+    }
+}
+
+/// `[items]` behind a mark.
+fn array<'a>(mark: &'a str, text: &'a str) -> Expr<'a> {
+    let (items, after) = bracketed(text.get(mark.len()..).unwrap_or_default());
+    whole(after, Expr::Array { mark, items })
+}
+
+/// `(a, b)`; a parenthesis around one expression stays as it is.
+fn tuple(arguments: &str) -> Expr<'_> {
+    match list(arguments).nth(1) {
+        Some(_) => Expr::Call {
+            function: "",
+            arguments,
+        },
+        None => Expr::Simple,
     }
 }
 

@@ -51,7 +51,7 @@ pub enum BodyContent {
 pub struct Payload {
     /// The type behind every media type; of an item where the media type is a sequence of items.
     pub ty: Type,
-    /// The media types, in document order; the client sends the first.
+    /// The media types, in document order; the client sends the first unless the caller chooses.
     pub media: Vec<Media>,
     /// Limits.
     pub constraints: Constraints,

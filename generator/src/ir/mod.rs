@@ -9,6 +9,7 @@ mod body;
 mod constraint;
 mod extensions;
 mod interface;
+mod literal;
 mod modules;
 mod name;
 mod operation;
@@ -27,6 +28,7 @@ pub use body::{
 pub use constraint::{Assertion, Bound, Constraint, Constraints, Regex, Rule, Subschema};
 pub use extensions::{ClientParameter, Link, Pagination, Pointed, PollArgument, Step, Waiter};
 pub use interface::{BUILDERS, HOOKS, Hooks};
+pub use literal::{Composite, Formatted, Literal};
 pub use modules::{Feature, ModuleGroup, ModuleLayout, Owner, SCHEMAS};
 pub use name::{FieldName, MethodName, ModuleName, RustName, RustPath, TypeName, VariantName};
 pub use operation::{
@@ -39,8 +41,8 @@ pub use security::{
 };
 pub use ty::{DateTimes, Float, Integer, Scalar, Type, TypeId};
 pub use type_def::{
-    Access, Alternative, Constant, Enumeration, ErrorFields, Extra, Field, Literal, POSITIONAL,
-    Presence, Struct, Tagging, TypeDef, TypeKind, Union, Unlisted, Variant,
+    Access, Alternative, Constant, Enumeration, ErrorFields, Extra, Field, POSITIONAL, Presence,
+    Struct, Tagging, TypeDef, TypeKind, Union, Unlisted, Variant,
 };
 
 /// Where in the document an item was described: an RFC 6901 JSON Pointer such as

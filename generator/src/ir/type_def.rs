@@ -1,7 +1,7 @@
 //! Named types: objects, enumerations, unions, aliases.
 
 use super::{
-    Constraint, Constraints, Docs, FieldName, Origin, Rule, RustPath, Scalar, Type, TypeId,
+    Constraint, Constraints, Docs, FieldName, Literal, Origin, Rule, RustPath, Scalar, Type,
     TypeName, VariantName,
 };
 
@@ -159,25 +159,6 @@ impl Presence {
             Self::Optional
         }
     }
-}
-
-/// A constant of the document that fits its type.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Literal {
-    /// A boolean.
-    Bool(bool),
-    /// An integer, within the type's range.
-    Integer(i128),
-    /// A finite floating-point number.
-    Float(f64),
-    /// A string.
-    String(String),
-    /// A known variant of an enumeration.
-    Variant(TypeId, VariantName),
-    /// A list.
-    List(Vec<Literal>),
-    /// Anything else, as JSON that decodes to the type.
-    Json(String),
 }
 
 /// `readOnly` and `writeOnly`.

@@ -10,7 +10,7 @@ use super::docs::description;
 use super::media::MediaContent;
 use super::naming::{Case, media_words, plain, type_name, variant_names};
 use crate::diagnostic::Pointer;
-use crate::ir::{Body, BodyContent, Docs, Payload, Presence};
+use crate::ir::{Body, BodyContent, Docs, Payload, Presence, Type};
 
 /// How the enumeration of several bodies ends: `CreateChatBody`.
 pub(super) const BODY: &str = "Body";
@@ -58,7 +58,13 @@ impl<'d> Lowering<'d, '_> {
     /// it.
     fn payload(&mut self, content: MediaContent, stem: &str) -> Payload {
         let form = self.form(&content, stem);
-        let MediaContent { usage, media } = content;
+        let MediaContent { usage, mut media } = content;
+        // A JSON Patch is a list of changes (https://www.rfc-editor.org/rfc/rfc6902#section-3), so
+        // a value of another type is sent in another media type if there is one. Kubernetes lists
+        // JSON Patch first, and describes an object.
+        if !matches!(self.bare(&usage.ty), Type::List(_)) {
+            media.sort_by_key(|one| one.name == "application/json-patch+json");
+        }
         Payload {
             ty: usage.ty,
             media,

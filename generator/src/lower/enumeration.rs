@@ -15,7 +15,7 @@ use serde_json::Value;
 use super::context::Lowering;
 use super::enum_extensions::text;
 use super::enum_from_one_of::{self, EntryDocs};
-use super::literal::whole;
+use super::literal_scalar::whole;
 use super::model::{EnumEntry, JsonType, Openness, View};
 use super::naming::{Case, NameRequest, distinct, variant_name};
 use super::scalar;

@@ -2,7 +2,7 @@
 //! rejects is reported.
 
 use super::pattern;
-use crate::ir::{Bound, Constraint, Constraints, Literal};
+use crate::ir::{Bound, Composite, Constraint, Constraints, Literal};
 
 /// Whether a literal satisfies the limits of its type.
 ///
@@ -56,6 +56,12 @@ fn holds(literal: &Literal, limit: &Constraint) -> bool {
             .iter()
             .enumerate()
             .all(|(index, item)| !items.iter().take(index).any(|earlier| earlier == item)),
+        (Literal::Composite(Composite::Map(entries), _), Constraint::MinProperties(least)) => {
+            length(entries.len()) >= *least
+        }
+        (Literal::Composite(Composite::Map(entries), _), Constraint::MaxProperties(greatest)) => {
+            length(entries.len()) <= *greatest
+        }
         (_, _) => true,
     }
 }

@@ -6,8 +6,9 @@
 //! and a trap in every later stage.
 
 use crate::ir::{
-    Api, BodyContent, ErrorOutcome, Extra, Literal, Operation, Pagination, Payload, Pointed,
-    PollArgument, Presence, Reply, SuccessOutcome, Type, TypeDef, TypeId, TypeKind, Waiter,
+    Api, BodyContent, Composite, ErrorOutcome, Extra, Literal, Operation, Pagination, Payload,
+    Pointed, PollArgument, Presence, Reply, SuccessOutcome, Type, TypeDef, TypeId, TypeKind,
+    Waiter,
 };
 
 /// Replaces every id of the API.
@@ -147,12 +148,28 @@ fn presence(presence: &mut Presence, new: &impl Fn(TypeId) -> TypeId) {
 
 fn literal(value: &mut Literal, new: &impl Fn(TypeId) -> TypeId) {
     match value {
-        Literal::Variant(id, _) => *id = new(*id),
+        Literal::Variant(id, _) | Literal::Unlisted(id, _) => *id = new(*id),
         Literal::List(items) => items.iter_mut().for_each(|item| literal(item, new)),
-        Literal::Bool(_)
+        Literal::Composite(Composite::Map(entries), _) => {
+            entries.iter_mut().for_each(|(_, one)| literal(one, new));
+        }
+        Literal::Composite(Composite::Object(id, fields, extra), _) => {
+            *id = new(*id);
+            fields.iter_mut().for_each(|(_, one)| literal(one, new));
+            extra.iter_mut().for_each(|(_, one)| literal(one, new));
+        }
+        Literal::Composite(Composite::Alternative(id, _, payload), _) => {
+            *id = new(*id);
+            literal(payload, new);
+        }
+        Literal::Null
+        | Literal::Bool(_)
         | Literal::Integer(_)
         | Literal::Float(_)
+        | Literal::Number(_)
         | Literal::String(_)
+        | Literal::Formatted(..)
+        | Literal::Composite(Composite::Any, _)
         | Literal::Json(_) => {}
     }
 }

@@ -15,7 +15,7 @@
 use serde_json::Value;
 
 use super::context::{Lowering, reference};
-use super::literal::whole;
+use super::literal_scalar::whole;
 use super::model::{Additional, Agreement, JsonType, View};
 use crate::diagnostic::Pointer;
 

@@ -54,30 +54,21 @@ pub(super) fn prepare(
     context: CallContext<'_>,
     encode: &dyn Fn(&mut RequestWriter<'_>),
 ) -> Result<Prepared, Error<Infallible>> {
-    let mut writer = RequestWriter::new(context.spec, &settings.parameters);
+    let content_type = context.headers.get(header::CONTENT_TYPE);
+    let mut writer =
+        RequestWriter::new(context.spec, &settings.parameters).content_type(content_type);
     encode(&mut writer);
     let encoded = writer.finish().map_err(Error::Invalid)?;
     assemble(settings, context, encoded)
 }
 
-/// Adds everything that does not depend on the arguments: endpoint, credentials, headers. Headers
-/// that the caller set win over those of the document.
+/// Adds everything that does not depend on the arguments: endpoint, credentials, headers.
 fn assemble(
     settings: &Settings,
     context: CallContext<'_>,
     encoded: Encoded,
 ) -> Result<Prepared, Error<Infallible>> {
-    let mut headers = encoded.headers;
-    // The caller's own headers go before those of the document.
-    for name in context.headers.keys() {
-        headers.remove(name);
-    }
-    headers.extend(
-        context
-            .headers
-            .iter()
-            .map(|(name, value)| (name.clone(), value.clone())),
-    );
+    let mut headers = with_own(encoded.headers, context.headers);
     let applied = settings.credentials.apply(context.spec, &headers)?;
     let endpoint = match context.address {
         Some(address) => Cow::Borrowed(&address.endpoint),
@@ -114,6 +105,23 @@ fn assemble(
         body: encoded.body,
         signature: applied.signature,
     })
+}
+
+/// The caller's headers, and those of the document that the caller did not set. A multipart body
+/// keeps its own `Content-Type`, since only the body knows its boundary
+/// (<https://www.rfc-editor.org/rfc/rfc7578#section-4.1>).
+fn with_own(mut headers: HeaderMap, own: &HeaderMap) -> HeaderMap {
+    let content_type = headers.get(header::CONTENT_TYPE).cloned();
+    let parts = content_type.filter(|value| value.as_bytes().starts_with(b"multipart/"));
+    for name in own.keys() {
+        headers.remove(name);
+    }
+    let own = own.iter();
+    headers.extend(own.map(|(name, value)| (name.clone(), value.clone())));
+    if let Some(parts) = parts {
+        headers.insert(header::CONTENT_TYPE, parts);
+    }
+    headers
 }
 
 /// Adds the headers of credentials, cookies, and the defaults of `User-Agent` and `Accept`.

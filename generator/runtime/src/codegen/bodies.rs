@@ -1,6 +1,6 @@
 //! `bodies!`, `multipart!` and `error_body!`: types that are sent or received as whole bodies.
 
-/// Writes [`DecodeBody`] and [`EncodeBody`](crate::EncodeBody) for an enum with one variant for each type of a request body: the variant chooses the media type
+/// Writes [`DecodeBody`] and [`EncodeBody`](crate::EncodeBody) for an enum with one variant for each type of a request body: the variant limits the media types
 /// on a client, the `Content-Type` chooses the variant on a server.
 ///
 /// ```text
@@ -16,11 +16,11 @@ macro_rules! __bodies {
         }
 
         impl $crate::codegen::EncodeBody for $name {
-            fn choose(&self, _: &[$crate::codegen::Media]) -> ::core::option::Option<$crate::codegen::Media> {
+            fn media<'a>(&self, _: &'a [$crate::codegen::Media]) -> &'a [$crate::codegen::Media] {
                 match self {
                     $(Self::$variant(_) => {
                         const MEDIA: &[$crate::codegen::Media] = &[$($media),*];
-                        MEDIA.first().copied()
+                        MEDIA
                     })*
                 }
             }

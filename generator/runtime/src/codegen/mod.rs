@@ -74,3 +74,16 @@ pub use crate::status::StatusPattern;
 pub use crate::streaming::{EventData, LINE_LIMIT};
 pub use crate::template::{TemplatePart, template_parts};
 pub use crate::unimplemented::unimplemented;
+
+/// The number of a literal that the document has, with all of its digits.
+#[must_use]
+pub fn number(literal: &str) -> crate::codec::Number {
+    crate::codec::Number::from_literal(literal)
+}
+
+/// The value of a JSON text that the document has. The generator writes nothing but JSON here; null
+/// replaces anything else.
+#[must_use]
+pub fn json(text: &str) -> crate::codec::Value {
+    text.parse().unwrap_or_default()
+}

@@ -2,7 +2,7 @@
 
 use std::{fmt, time::Duration};
 
-use http::{Extensions, HeaderMap};
+use http::{Extensions, HeaderMap, HeaderValue, header};
 
 use super::headers::HeaderNames;
 
@@ -82,6 +82,25 @@ impl<T> Request<T> {
         self.extensions
             .get::<Principal<P>>()
             .map(|principal| &principal.0)
+    }
+
+    /// Chooses the media type of the body, if the operation has several: the body is written in
+    /// it. Without a choice, it is the first that the document lists.
+    ///
+    /// ```
+    /// use bindwright_runtime::{Request, http::HeaderValue};
+    ///
+    /// # struct PatchPet { id: u32 }
+    /// let merge = HeaderValue::from_static("application/merge-patch+json");
+    /// let request = Request::new(PatchPet { id: 1 }).with_content_type(merge);
+    /// ```
+    ///
+    /// This sets the header `Content-Type`. A media type that the document does not list is sent,
+    /// too, and the body is written as in the first of the list.
+    #[must_use]
+    pub fn with_content_type(mut self, media_type: HeaderValue) -> Self {
+        self.headers.insert(header::CONTENT_TYPE, media_type);
+        self
     }
 
     /// Sets how long this call may take, including repeats, instead of the client's own limit.

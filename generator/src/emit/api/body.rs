@@ -45,7 +45,14 @@ fn choice(cx: &ModuleContext<'_>, operation: &Operation, body: &BodyContent) -> 
         return None;
     };
     let method = cx.method(operation);
-    let docs = format!("The body of {method}: the variant decides the media type.");
+    let several = variants.iter().any(|(_, payload)| payload.media.len() > 1);
+    let choice = if several {
+        " If a variant has several, the first is sent unless `Request::with_content_type` chooses \
+         another."
+    } else {
+        ""
+    };
+    let docs = format!("The body of {method}: the variant decides the media type.{choice}");
     let def = EnumDef {
         name,
         docs: Prose::item().text(&docs),

@@ -14,10 +14,10 @@
 //! Where each field is in the request is a row of `operation!` in `wire.rs`.
 
 use crate::emit::Item;
-use crate::emit::docs::Prose;
+use crate::emit::docs::{Prose, code};
 use crate::emit::module_context::ModuleContext;
 use crate::emit::struct_def::{FieldContent, FieldDef, FieldPresence, Purpose, StructDef};
-use crate::ir::{Body, FieldName, Operation, Parameter, Presence};
+use crate::ir::{Body, BodyContent, FieldName, Media, Operation, Parameter, Payload, Presence};
 
 /// The struct and its methods.
 pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> {
@@ -65,6 +65,7 @@ fn parameter(parameter: &Parameter) -> FieldDef<'_> {
 
 /// The field of the body. A body has no default in OpenAPI.
 fn body<'a>(name: &'a FieldName, body: &'a Body) -> FieldDef<'a> {
+    let prose = Prose::nested_member().docs(&body.docs, "");
     FieldDef {
         name,
         wire: "",
@@ -73,7 +74,21 @@ fn body<'a>(name: &'a FieldName, body: &'a Body) -> FieldDef<'a> {
             Presence::Required => FieldPresence::Required,
             Presence::Optional | Presence::Default(_) => FieldPresence::Optional,
         },
-        docs: Prose::nested_member().docs(&body.docs, ""),
+        docs: match &body.content {
+            BodyContent::Single(Payload { media, .. }) if media.len() > 1 => {
+                prose.text(&media_types(media))
+            }
+            BodyContent::Single(_) | BodyContent::Several(..) => prose,
+        },
         deprecated: None,
     }
+}
+
+/// The media types of a body of one type, and how to choose.
+fn media_types(media: &[Media]) -> String {
+    let names: Vec<String> = media.iter().map(|one| code(&one.name)).collect();
+    format!(
+        "Media types: {}. The first is sent unless `Request::with_content_type` chooses another.",
+        names.join(", ")
+    )
 }

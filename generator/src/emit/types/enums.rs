@@ -73,7 +73,13 @@ pub(super) fn shown(value: &Literal) -> String {
         Literal::Bool(value) => value.to_string(),
         Literal::Integer(value) => value.to_string(),
         Literal::Float(value) => value.to_string(),
-        Literal::String(value) | Literal::Json(value) => value.clone(),
+        Literal::String(value)
+        | Literal::Number(value)
+        | Literal::Formatted(_, value)
+        | Literal::Unlisted(_, value)
+        | Literal::Composite(_, value)
+        | Literal::Json(value) => value.clone(),
+        Literal::Null => "null".to_owned(),
         Literal::Variant(_, name) => name.to_string(),
         Literal::List(values) => values.iter().map(shown).collect::<Vec<_>>().join(", "),
     }

@@ -220,6 +220,11 @@ fn literal(value: &Literal) -> String {
             "[{}]",
             items.iter().map(literal).collect::<Vec<_>>().join(", ")
         ),
+        Literal::Null => "null".to_owned(),
+        Literal::Number(text) | Literal::Formatted(_, text) | Literal::Unlisted(_, text) => {
+            text.clone()
+        }
+        Literal::Composite(_, text) => text.clone(),
         Literal::Json(text) => format!("json {text}"),
     }
 }

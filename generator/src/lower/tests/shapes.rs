@@ -174,7 +174,7 @@ Color: {type: string, enum: [red]}",
     assert_eq!(
         found,
         [
-            "struct A { first?: Color = Red, list?: [i64] = [1, 2], at?: Date = json \"2026-01-31\" }",
+            "struct A { first?: Color = Red, list?: [i64] = [1, 2], at?: Date = 2026-01-31 }",
             "enum Color: String { Red = \"red\", Unknown(_) }",
         ]
     );
