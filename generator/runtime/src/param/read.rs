@@ -7,12 +7,12 @@ use http::HeaderMap;
 use super::{
     Param, ParamLocation, Shape, Style,
     lists::split,
-    raw::{Pair, RawValue},
+    raw::{Pair, RawValue, keyed_by_index, opened, repeat},
     style::{Explode, Naming},
 };
 use crate::{
     codec::{Map, Value},
-    deep_object::{PairTree, texts},
+    deep_object::PairTree,
     percent::{self, Plus},
 };
 
@@ -272,37 +272,5 @@ impl Param {
             ParamLocation::Path | ParamLocation::Cookie => Plus::Literal,
         };
         percent::decode(raw, plus).map_err(|error| error.to_string())
-    }
-}
-
-/// Adds a member; the second one with the same name makes a list.
-fn repeat(members: &mut Map<Value>, name: &str, text: Value) {
-    match members.get_mut(name) {
-        None => drop(members.insert(name.to_owned(), text)),
-        Some(Value::Array(items)) => items.push(text),
-        Some(single) => *single = Value::Array(vec![std::mem::take(single), text]),
-    }
-}
-
-/// An object whose keys count from 0; its names look like those of a list.
-fn keyed_by_index(items: Vec<Value>) -> Value {
-    let keyed = items.into_iter().enumerate();
-    Value::Object(
-        keyed
-            .map(|(index, item)| (index.to_string(), item))
-            .collect(),
-    )
-}
-
-/// The meaning of a string if the table leaves it open: an object or list in JSON, or the string
-/// itself.
-fn opened(value: Value) -> Value {
-    match value {
-        Value::String(text) if text.starts_with(['{', '[']) => match text.parse() {
-            Ok(parsed) => texts(parsed),
-            Err(_) => Value::String(text),
-        },
-        Value::Array(items) => Value::Array(items.into_iter().map(opened).collect()),
-        other => other,
     }
 }
