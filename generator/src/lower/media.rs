@@ -222,12 +222,13 @@ impl<'d> Lowering<'d, '_> {
     /// (`format: binary`) pass through every media type unchanged.
     fn media(&self, name: &str, ty: &Type) -> Option<Media> {
         let bare = self.bare(ty);
-        let binary = *bare == Type::Scalar(Scalar::Binary);
+        let is = |kind: fn(Scalar) -> bool| matches!(bare, Type::Scalar(scalar) if kind(*scalar));
+        let binary = is(Scalar::is_binary);
         let plain =
             matches!(bare, Type::Scalar(scalar) if !matches!(scalar, Scalar::Any | Scalar::Null));
         let essence = essence(name);
         let kind = match fit(&essence)? {
-            Fit::Structured(_) if binary => MediaKind::Binary,
+            Fit::Structured(_) if is(|scalar| scalar == Scalar::Binary) => MediaKind::Binary,
             Fit::Structured(MediaKind::Form | MediaKind::Multipart)
                 if plain || matches!(bare, Type::List(_)) =>
             {
