@@ -21,8 +21,8 @@ use crate::ir::{Constraint, Constraints, Docs, ParameterCodec, Scalar, Type, Typ
 pub(super) struct View<'d> {
     /// Its place in the document.
     pub at: Pointer,
-    /// The objects that the keywords come from: the schema itself first, then merged members.
-    /// Limits are read from them.
+    /// The objects that the keywords come from: the schema itself first, then merged members, the
+    /// nearest first. Limits are read from them.
     pub sources: Vec<(Pointer, &'d Map<String, Value>)>,
     /// `type`.
     pub json_type: Option<JsonType>,
@@ -30,14 +30,15 @@ pub(super) struct View<'d> {
     pub nullable: bool,
     /// `format`.
     pub format: Option<&'d str>,
-    /// `properties`, by name; a name occurs twice when merged members repeat it.
+    /// `properties`, by name. If merged members repeat a name, the description that is nearest to
+    /// this schema comes last.
     pub properties: Vec<(&'d str, Pointer)>,
     /// `required`.
     pub required: Vec<&'d str>,
     /// `additionalProperties`.
     pub additional: Additional,
-    /// `items`.
-    pub items: Option<Pointer>,
+    /// `items`, of this schema and of merged members, the nearest last. All of them hold.
+    pub items: Vec<Pointer>,
     /// `enum`.
     pub enumeration: Option<Vec<&'d Value>>,
     /// What alternatives say about the values, if they list them.
@@ -95,8 +96,9 @@ pub(super) enum Additional {
     Any,
     /// `false`: other properties are rejected.
     Closed,
-    /// A schema: other properties are kept, each of this type.
-    Schema(Pointer),
+    /// A schema, or one of each merged member, the nearest last: other properties are kept, and
+    /// all of the schemas hold for each.
+    Schema(Vec<Pointer>),
 }
 
 /// The alternatives of `oneOf` or `anyOf`.

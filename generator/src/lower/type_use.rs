@@ -8,6 +8,7 @@
 
 use super::constraint_docs::notes;
 use super::context::{Lowering, component_key, is_component, origin};
+use super::merge_property::shown_place;
 use super::model::{Agreement, Built, JsonType, TypeUse, View, not_null};
 use super::naming::{Case, plain, type_name};
 use super::scalar::{self, FormatMeaning};
@@ -36,7 +37,8 @@ impl<'d> Lowering<'d, '_> {
     ///
     /// A reference that leads nowhere is any JSON; the loader reports it.
     pub(super) fn usage(&mut self, at: &Pointer) -> TypeUse {
-        let Some(target) = self.target(at) else {
+        let merged = || Some(at.clone()).filter(|at| self.merged.contains_key(at));
+        let Some(target) = self.target(at).or_else(merged) else {
             return TypeUse::any();
         };
         if is_component(&target) {
@@ -108,7 +110,11 @@ impl<'d> Lowering<'d, '_> {
                 break false;
             }
             visited.push(next.clone());
-            let Some(view) = self.end(&next).and_then(|end| self.flat(&end)) else {
+            let Some(view) = self
+                .end(&next)
+                .or_else(|| Some(next.clone()))
+                .and_then(|end| self.flat(&end))
+            else {
                 break false;
             };
             match self.same(&view) {
@@ -211,8 +217,12 @@ impl<'d> Lowering<'d, '_> {
     /// its place (`PetOwner`), which may still change if another type has it.
     pub(super) fn define(&mut self, id: TypeId, at: &Pointer, built: Built) {
         let planned = component_key(at).and_then(|key| self.plan.components.get(&key).cloned());
-        let name = planned
-            .unwrap_or_else(|| plain(Case::Type, &self.plan.name_at(self.document.tree(), at)));
+        let name = planned.unwrap_or_else(|| {
+            plain(
+                Case::Type,
+                &self.plan.name_at(self.document.tree(), &shown_place(at)),
+            )
+        });
         let mut docs = self.schema_docs(at);
         let Built { kind, limits } = built;
         docs.notes.extend(notes(&Constraints {
@@ -224,7 +234,7 @@ impl<'d> Lowering<'d, '_> {
             TypeDef {
                 name: type_name(&name),
                 docs,
-                origin: origin(at),
+                origin: origin(&shown_place(at)),
                 kind,
                 limits,
             },
@@ -242,11 +252,11 @@ impl<'d> Lowering<'d, '_> {
                 return usage;
             }
             Shape::Map(values) => {
-                let values = self.usage_or_any(values.as_ref());
+                let values = self.merged_usage(view, &["additionalProperties"], values);
                 (Type::Map(Box::new(values.ty)), values.constraints)
             }
             Shape::List(items) => {
-                let items = self.usage_or_any(items.as_ref());
+                let items = self.merged_usage(view, &["items"], items);
                 (Type::List(Box::new(items.ty)), items.constraints)
             }
             Shape::Scalar(json_type) => {
@@ -267,10 +277,6 @@ impl<'d> Lowering<'d, '_> {
 
     /// The scalar of a type and format. An unknown format is reported and ignored. Dates stay
     /// strings if the options say so.
-    fn usage_or_any(&mut self, at: Option<&Pointer>) -> TypeUse {
-        at.map_or_else(TypeUse::any, |at| self.usage(at))
-    }
-
     fn scalar(&mut self, json_type: JsonType, view: &View<'d>) -> Scalar {
         let Some(format) = scalar::scalar(json_type, view.format) else {
             return Scalar::Any;
