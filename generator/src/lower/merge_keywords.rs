@@ -77,7 +77,7 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// `enum`: the values that are in both lists, in the order of the nearer one. Lists without a
-    /// common value contradict each other; lenient reading takes the nearer one.
+    /// common value contradict each other; the nearer one is taken, with a warning.
     fn merge_values(
         &mut self,
         view: &mut View<'d>,
@@ -95,9 +95,16 @@ impl<'d> Lowering<'d, '_> {
             .filter(|value| further.contains(value))
             .collect();
         if common.iter().all(|value| value.is_null()) {
-            let message =
-                "no value is in this list and in that of the schema that it is merged with";
-            self.fault(Repair::Harmless, Code::ConflictingSchemas, member, message);
+            let other = self.document.place(member);
+            let nearer = view
+                .sources
+                .iter()
+                .find(|(_, object)| object.contains_key("enum"));
+            let nearer = nearer.map_or(member, |(at, _)| at).child("enum");
+            let message = "none of these values is valid in the schema that it is merged with";
+            if let Some(diagnostic) = self.report(Code::NotChecked, &nearer, message) {
+                diagnostic.also(&other, "this lists other values");
+            }
             view.enumeration = Some(near);
         } else {
             view.enumeration = Some(common);

@@ -167,7 +167,7 @@ impl<'d> Lowering<'d, '_> {
             let descriptions = self.descriptions(at);
             let bare = descriptions
                 .iter()
-                .all(|one| !super::all_of::constrains_more(one.schema));
+                .all(|one| !super::merge_null::constrains_more(one.schema));
             if bare {
                 if self.any_says(std::slice::from_ref(at), "nullable") {
                     return true;

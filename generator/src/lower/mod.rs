@@ -50,6 +50,7 @@ mod literal_scalar;
 mod media;
 mod media_type;
 mod merge_keywords;
+mod merge_null;
 mod merge_property;
 mod model;
 mod modules;

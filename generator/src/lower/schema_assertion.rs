@@ -16,10 +16,10 @@ use super::assertion::{Rules, Unsupported, nonempty};
 use super::assertion_keyword::{BESIDE, Keyword};
 use super::constraint::{PatternAt, expression, untyped};
 use super::context::Lowering;
-use super::model::{Additional, View};
+use super::model::{Additional, Agreement, View};
 use super::schema::owned;
 use crate::diagnostic::Pointer;
-use crate::ir::{Assertion, Constraint};
+use crate::ir::{Assertion, Constraint, Scalar, Type};
 use crate::load::public;
 
 impl<'d> Lowering<'d, '_> {
@@ -160,4 +160,13 @@ fn checks_undeclared_properties(assertion: &Assertion, declared: &dyn Fn(&str) -
         | Assertion::ItemsFrom(..)
         | Assertion::Contains(..) => false,
     }
+}
+
+/// The properties that an object without declared properties must have:
+/// `{type: object, required: [id]}`. A struct expresses `required` by its fields; a map and any
+/// JSON need a check.
+pub(super) fn required_properties(view: &View<'_>, ty: &Type) -> Option<Constraint> {
+    let open = matches!(ty, Type::Map(_) | Type::Scalar(Scalar::Any));
+    let asks = open && !view.required.is_empty() && view.agreement == Agreement::Sound;
+    asks.then(|| Constraint::Assertion(Assertion::Required(owned(view.required.clone()))))
 }

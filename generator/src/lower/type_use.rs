@@ -9,16 +9,14 @@
 use super::constraint_docs::notes;
 use super::context::{Lowering, component_key, is_component, origin};
 use super::merge_property::shown_place;
-use super::model::{Agreement, Built, JsonType, TypeUse, View, not_null};
+use super::model::{Built, JsonType, TypeUse, View, not_null};
 use super::naming::{Case, plain, type_name};
 use super::scalar::{self, FormatMeaning};
-use super::schema::owned;
+use super::schema_assertion::required_properties;
 use super::shape::Shape;
 use super::types::Reserved;
 use crate::diagnostic::{Code, Pointer, show};
-use crate::ir::{
-    Assertion, Constraint, Constraints, DateTimes, Scalar, Type, TypeDef, TypeId, TypeKind,
-};
+use crate::ir::{Constraint, Constraints, DateTimes, Scalar, Type, TypeDef, TypeId, TypeKind};
 use crate::load::Repair;
 
 /// Deepest nesting of inline schemas. Deeper documents are not written by people, and would exhaust
@@ -217,12 +215,9 @@ impl<'d> Lowering<'d, '_> {
     /// its place (`PetOwner`), which may still change if another type has it.
     pub(super) fn define(&mut self, id: TypeId, at: &Pointer, built: Built) {
         let planned = component_key(at).and_then(|key| self.plan.components.get(&key).cloned());
-        let name = planned.unwrap_or_else(|| {
-            plain(
-                Case::Type,
-                &self.plan.name_at(self.document.tree(), &shown_place(at)),
-            )
-        });
+        let shown = shown_place(at);
+        let name = || plain(Case::Type, &self.plan.name_at(self.document.tree(), &shown));
+        let name = planned.unwrap_or_else(name);
         let mut docs = self.schema_docs(at);
         let Built { kind, limits } = built;
         docs.notes.extend(notes(&Constraints {
@@ -234,7 +229,7 @@ impl<'d> Lowering<'d, '_> {
             TypeDef {
                 name: type_name(&name),
                 docs,
-                origin: origin(&shown_place(at)),
+                origin: origin(&shown),
                 kind,
                 limits,
             },
@@ -293,13 +288,4 @@ impl<'d> Lowering<'d, '_> {
             (scalar, _) => scalar,
         }
     }
-}
-
-/// The properties that an object without declared properties must have:
-/// `{type: object, required: [id]}`. A struct expresses `required` by its fields; a map and any
-/// JSON need a check.
-fn required_properties(view: &View<'_>, ty: &Type) -> Option<Constraint> {
-    let open = matches!(ty, Type::Map(_) | Type::Scalar(Scalar::Any));
-    let asks = open && !view.required.is_empty() && view.agreement == Agreement::Sound;
-    asks.then(|| Constraint::Assertion(Assertion::Required(owned(view.required.clone()))))
 }

@@ -132,6 +132,23 @@ pub(in crate::lower) fn parts_words(at: &Pointer) -> String {
     }
 }
 
+/// The words that tell an inline type apart by the alternatives that it is inside:
+/// `Variant2`, for the second of several with one title.
+pub(in crate::lower) fn alternative_words(at: &Pointer) -> String {
+    let segments: Vec<Cow<'_, str>> = at.segments().collect();
+    let pairs = segments.iter().zip(segments.iter().skip(1));
+    let members = pairs.filter(|(section, _)| ["oneOf", "anyOf"].contains(&section.as_ref()));
+    let words: Vec<String> = members
+        .filter_map(|(_, index)| Some(variant_word(index.parse().ok()?)))
+        .collect();
+    words.join(" ")
+}
+
+/// The word for an alternative without a name: its number, from 1.
+fn variant_word(index: usize) -> String {
+    format!("Variant{}", index.saturating_add(1))
+}
+
 /// A walk along a pointer: the value there, and the words so far.
 struct InlineTypeWalk<'d> {
     value: &'d Value,
@@ -257,9 +274,9 @@ impl<'d> InlineTypeWalk<'d> {
             "properties" => Some(chosen(self.value).unwrap_or(key).to_owned()),
             "headers" => Some(format!("{key} Header")),
             "oneOf" | "anyOf" => {
-                let number = key.parse::<usize>().unwrap_or_default().saturating_add(1);
+                let index = key.parse::<usize>().unwrap_or_default();
                 let name = chosen(self.value).or_else(|| self.text("title"));
-                Some(name.map_or_else(|| format!("Variant{number}"), str::to_owned))
+                Some(name.map_or_else(|| variant_word(index), str::to_owned))
             }
             _ => None,
         }

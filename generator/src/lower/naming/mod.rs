@@ -28,7 +28,7 @@ mod status;
 mod words;
 
 pub(super) use ident::{Case, is_valid as is_identifier, plain};
-pub(super) use inline_types::parts_words;
+pub(super) use inline_types::{alternative_words, parts_words};
 pub(super) use media::media_words;
 pub(super) use plan::NamePlan;
 pub(super) use reserved::BUILDER;
