@@ -31,37 +31,12 @@ use serde_json::{Map, Value};
 
 use super::context::Lowering;
 use super::merge_null::accept_null;
-use super::model::View;
+use super::model::{MergedMember, Nearness, View};
 use crate::diagnostic::{Code, Pointer};
 use crate::load::Repair;
 
 /// The keywords of a place that is not in the document.
 static NOTHING: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
-
-/// How far a member is from the schema that it is merged into; less is nearer.
-///
-/// ```yaml
-/// C:
-///   allOf:
-///     - $ref: '#/components/schemas/B'    # one reference away; its base `A` is two away
-///     - {description: Says more.}         # written here: no reference, one list deep
-/// ```
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Nearness {
-    /// Which of several descriptions of a property it belongs to, the nearest first.
-    pub description: usize,
-    /// How many references lead to it.
-    references: usize,
-    /// How many lists of members it is inside.
-    depth: usize,
-}
-
-/// A merged member: its keywords, where the list has it, and how near it is.
-pub(super) struct MergedMember<'d> {
-    pub view: View<'d>,
-    pub member: Pointer,
-    pub nearness: Nearness,
-}
 
 impl<'d> Lowering<'d, '_> {
     /// The schema at a place with its `allOf` merged in. There is no reference at the place. It may

@@ -7,9 +7,8 @@
 
 use serde_json::{Map, Value};
 
-use super::all_of::MergedMember;
 use super::context::{Lowering, reference};
-use super::model::View;
+use super::model::{MergedMember, View};
 use super::shape::{is_annotation, is_null, is_typed};
 use crate::diagnostic::{Code, Pointer};
 use crate::load::Repair;

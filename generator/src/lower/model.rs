@@ -145,6 +145,31 @@ pub(super) enum Openness {
     AnyString,
 }
 
+/// How far a member is from the schema that it is merged into; less is nearer.
+///
+/// ```yaml
+/// C:
+///   allOf:
+///     - $ref: '#/components/schemas/B'    # one reference away; its base `A` is two away
+///     - {description: Says more.}         # written here: no reference, one list deep
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Nearness {
+    /// Which of several descriptions of a property it belongs to, the nearest first.
+    pub description: usize,
+    /// How many references lead to it.
+    pub references: usize,
+    /// How many lists of members it is inside.
+    pub depth: usize,
+}
+
+/// A merged member: its keywords, where the list has it, and how near it is.
+pub(super) struct MergedMember<'d> {
+    pub view: View<'d>,
+    pub member: Pointer,
+    pub nearness: Nearness,
+}
+
 /// A type where it is used, and the limits that hold for values there.
 ///
 /// `{$ref: UserId}` and `{type: string, maxLength: 10}` are both the Rust type `String`, with

@@ -13,6 +13,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
+use super::collisions::variant_word;
 use super::operations::METHODS;
 use super::plan::NamePlan;
 use super::rust_name::chosen;
@@ -111,42 +112,6 @@ impl NamePlan {
         let other = named.filter(|name| **name != super::plain(super::Case::Type, asked));
         other.map_or_else(|| asked.to_owned(), Clone::clone)
     }
-}
-
-/// The words that tell an inline type apart from another of the same name: the members of `allOf`
-/// that it is inside, which its name leaves out (`first part`), or `Inline`.
-pub(in crate::lower) fn parts_words(at: &Pointer) -> String {
-    const ORDINALS: [&str; 10] = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
-        "tenth",
-    ];
-    let segments: Vec<Cow<'_, str>> = at.segments().collect();
-    let pairs = segments.iter().zip(segments.iter().skip(1));
-    let members = pairs.filter(|(section, _)| *section == "allOf");
-    let words: Vec<&str> = members
-        .filter_map(|(_, index)| ORDINALS.get(index.parse::<usize>().ok()?).copied())
-        .collect();
-    match words.as_slice() {
-        [] => "Inline".to_owned(),
-        words => format!("{} part", words.join(" ")),
-    }
-}
-
-/// The words that tell an inline type apart by the alternatives that it is inside:
-/// `Variant2`, for the second of several with one title.
-pub(in crate::lower) fn alternative_words(at: &Pointer) -> String {
-    let segments: Vec<Cow<'_, str>> = at.segments().collect();
-    let pairs = segments.iter().zip(segments.iter().skip(1));
-    let members = pairs.filter(|(section, _)| ["oneOf", "anyOf"].contains(&section.as_ref()));
-    let words: Vec<String> = members
-        .filter_map(|(_, index)| Some(variant_word(index.parse().ok()?)))
-        .collect();
-    words.join(" ")
-}
-
-/// The word for an alternative without a name: its number, from 1.
-fn variant_word(index: usize) -> String {
-    format!("Variant{}", index.saturating_add(1))
 }
 
 /// A walk along a pointer: the value there, and the words so far.
