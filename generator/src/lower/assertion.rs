@@ -14,6 +14,7 @@ use serde_json::{Map, Value};
 
 use super::assertion_keyword::{BESIDE, Keyword, beside, beside_private, is_beside};
 use super::context::Lowering;
+use super::json_types::JsonTypes;
 use super::model::{Choice, View};
 use super::pattern::translate;
 use super::schema::{owned, strings};
@@ -43,13 +44,13 @@ impl<'d> Lowering<'d, '_> {
     /// then: {required: [zip]}
     /// # When([Property("country", [OneOf("DE")])], [Required(["zip"])], [])
     /// ```
-    pub(super) fn assertions(&mut self, view: &View<'d>) -> Subschema {
+    pub(super) fn assertions(&mut self, view: &View<'d>, types: JsonTypes) -> Subschema {
         let mut found: Subschema = Vec::new();
         for (at, object) in &view.sources {
             if !object.keys().any(|key| is_beside(key)) {
                 continue; // the common case: thirteen look-ups spared
             }
-            for name in BESIDE {
+            for name in BESIDE.iter().filter(|name| types.are_constrained_by(name)) {
                 let Some(keyword) = beside(name, at, object) else {
                     continue;
                 };

@@ -65,6 +65,7 @@ impl<'d> Lowering<'d, '_> {
             };
             schemas.extend(schema.map(|schema| (schema, usage.clone())));
             let Some(mut media) = self.media(name, &usage.ty) else {
+                self.without_codec.push(at.child("schema"));
                 left_out.push((at, name));
                 continue;
             };
@@ -222,12 +223,13 @@ impl<'d> Lowering<'d, '_> {
     /// (`format: binary`) pass through every media type unchanged.
     fn media(&self, name: &str, ty: &Type) -> Option<Media> {
         let bare = self.bare(ty);
-        let binary = *bare == Type::Scalar(Scalar::Binary);
+        let is = |kind: fn(Scalar) -> bool| matches!(bare, Type::Scalar(scalar) if kind(*scalar));
+        let binary = is(Scalar::is_binary);
         let plain =
             matches!(bare, Type::Scalar(scalar) if !matches!(scalar, Scalar::Any | Scalar::Null));
         let essence = essence(name);
         let kind = match fit(&essence)? {
-            Fit::Structured(_) if binary => MediaKind::Binary,
+            Fit::Structured(_) if is(|scalar| scalar == Scalar::Binary) => MediaKind::Binary,
             Fit::Structured(MediaKind::Form | MediaKind::Multipart)
                 if plain || matches!(bare, Type::List(_)) =>
             {

@@ -254,7 +254,7 @@ impl<'d> Lowering<'d, '_> {
             Type::Scalar(Scalar::Integer(_)) => "Integer",
             Type::Scalar(Scalar::Float(_) | Scalar::Number) => "Number",
             Type::Scalar(Scalar::String) => "String",
-            Type::Scalar(Scalar::Base64 | Scalar::Binary) => "Bytes",
+            Type::Scalar(Scalar::Base64 | Scalar::Binary | Scalar::Content) => "Bytes",
             Type::Scalar(Scalar::Any) => "Other",
             Type::Scalar(Scalar::Null) => "Null",
             Type::Scalar(Scalar::DateTime) => "DateTime",

@@ -55,8 +55,9 @@ fn overlap(one: &Type, two: &Type) -> bool {
             Scalar::Integer(_) | Scalar::Float(_) | Scalar::Number
         )
     };
-    let plain_text =
-        |scalar: &Scalar| matches!(scalar, Scalar::String | Scalar::Base64 | Scalar::Binary);
+    let plain_text = |scalar: &Scalar| {
+        scalar.is_string() && *scalar != Scalar::Duration || *scalar == Scalar::Base64
+    };
     let text = |scalar: &Scalar| {
         !number(scalar) && !matches!(scalar, Scalar::Bool | Scalar::Null | Scalar::Any)
     };

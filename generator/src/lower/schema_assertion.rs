@@ -16,7 +16,8 @@ use super::assertion::{Rules, Unsupported, nonempty};
 use super::assertion_keyword::{BESIDE, Keyword};
 use super::constraint::{PatternAt, expression, untyped};
 use super::context::Lowering;
-use super::model::{Additional, Agreement, View};
+use super::json_types::JsonTypes;
+use super::model::{Additional, Agreement, JsonType, View};
 use super::schema::owned;
 use crate::diagnostic::Pointer;
 use crate::ir::{Assertion, Constraint, Scalar, Type};
@@ -48,7 +49,8 @@ impl<'d> Lowering<'d, '_> {
         let schema = self.value(&end).ok_or_else(unsupported)?;
         let object = schema.as_object().ok_or_else(unsupported)?;
         let view = View::read(&end, schema).ok_or_else(unsupported)?;
-        let mut rule = self.plain_rule(&view, object, depth)?;
+        let types = view.json_type.map_or(JsonTypes::ALL, JsonTypes::of);
+        let mut rule = self.plain_rule(&view, object, types, depth)?;
         for key in object.keys() {
             let name = public(key);
             let keyword = Keyword {
@@ -69,6 +71,7 @@ impl<'d> Lowering<'d, '_> {
                     rule.extend(self.unnamed(&view, depth)?);
                 }
                 "allOf" => rule.extend(self.each(keyword.value, &keyword.at, depth)?.concat()),
+                name if !types.are_constrained_by(name) => {}
                 name if BESIDE.contains(&name) => rule.extend(self.keyword(&keyword, depth)?),
                 _ => {}
             }
@@ -77,10 +80,17 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// What limits, `type`, `enum`, `required` and `properties` say.
-    fn plain_rule(&self, view: &View<'d>, object: &Map<String, Value>, depth: usize) -> Rules {
-        let mut rule = untyped(object);
+    fn plain_rule(
+        &self,
+        view: &View<'d>,
+        object: &Map<String, Value>,
+        types: JsonTypes,
+        depth: usize,
+    ) -> Rules {
+        let mut rule = untyped(object, types);
         match expression(object) {
             PatternAt::Absent => {}
+            _ if !types.has(JsonType::String) => {}
             PatternAt::Good(pattern) => rule.push(pattern),
             PatternAt::Bad => return Err(Unsupported(view.at.child("pattern"))),
         }
@@ -90,11 +100,12 @@ impl<'d> Lowering<'d, '_> {
             rule.push(Constraint::Assertion(Assertion::Kinds(names)));
         }
         rule.extend(Self::listed(view));
-        if !view.required.is_empty() {
+        if !view.required.is_empty() && types.has(JsonType::Object) {
             let names = owned(view.required.clone());
             rule.push(Constraint::Assertion(Assertion::Required(names)));
         }
-        for (name, at) in &view.properties {
+        let properties = view.properties.iter();
+        for (name, at) in properties.filter(|_| types.has(JsonType::Object)) {
             let inner = self.as_rule(at, depth)?;
             rule.extend(nonempty(inner, |rule| {
                 Assertion::Property((*name).to_owned(), rule)

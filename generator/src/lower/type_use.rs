@@ -169,8 +169,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// The id of the named type of an inline schema. It is reserved before it is built, so that the
-    /// type may contain itself.
+    /// The id of the named type of an inline schema, reserved first: the type may contain itself.
     pub(super) fn named(&mut self, shape: &Shape, view: &View<'d>) -> TypeId {
         match self.types.reserve(&view.at) {
             Reserved::Known(id) => id,
@@ -184,9 +183,10 @@ impl<'d> Lowering<'d, '_> {
 
     /// Builds a named type and the limits on its values as a whole.
     fn build(&mut self, id: TypeId, shape: &Shape, view: &View<'d>) -> Built {
-        let mut limits = self.assertions(view);
+        let types = self.json_types(shape, view);
+        let mut limits = self.assertions(view, types);
         if *shape != Shape::Enumeration {
-            limits.extend(self.constraints(view, &Type::Named(id)).own);
+            limits.extend(self.constraints(view, &Type::Named(id), types).own);
         }
         Built {
             kind: self.kind(id, shape, view, &limits),
@@ -194,8 +194,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// The definition of a named type. Shapes without a name cannot occur here; they would become a
-    /// struct.
+    /// The definition of a named type. Shapes without a name do not occur here.
     fn kind(
         &mut self,
         id: TypeId,
@@ -239,11 +238,12 @@ impl<'d> Lowering<'d, '_> {
     /// The type of a schema without a name, with its limits: those of the schema, and for a list
     /// those of its items.
     fn plain(&mut self, shape: &Shape, view: &View<'d>) -> TypeUse {
+        let types = self.json_types(shape, view);
         let (ty, items) = match shape {
             Shape::Null => return TypeUse::of(Type::Scalar(Scalar::Null)),
             Shape::Same(at) => {
                 let mut usage = self.usage(at);
-                usage.constraints.own.extend(self.assertions(view));
+                usage.constraints.own.extend(self.assertions(view, types));
                 return usage;
             }
             Shape::Map(values) => {
@@ -260,10 +260,10 @@ impl<'d> Lowering<'d, '_> {
             }
             _ => (Type::Scalar(Scalar::Any), Constraints::default()),
         };
-        let mut constraints = self.constraints(view, &ty);
+        let mut constraints = self.constraints(view, &ty, types);
         constraints.own.extend(Self::listed(view));
         constraints.own.extend(required_properties(view, &ty));
-        constraints.own.extend(self.assertions(view));
+        constraints.own.extend(self.assertions(view, types));
         if !items.is_empty() {
             constraints.items = Some(Box::new(items));
         }
@@ -285,6 +285,7 @@ impl<'d> Lowering<'d, '_> {
         }
         match (format.scalar(), self.date_times) {
             (Scalar::DateTime | Scalar::Date, DateTimes::String) => Scalar::String,
+            (Scalar::Binary, _) if scalar::has_media_type(view) => Scalar::Content,
             (scalar, _) => scalar,
         }
     }
