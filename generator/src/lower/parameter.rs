@@ -205,14 +205,14 @@ impl<'d> Lowering<'d, '_> {
                 if let Some(between) = self.between(&items) {
                     return (usage, written.codec(StyleText::Lists(between)));
                 }
-                if !self.fits_style(&usage.ty, written.style) {
+                if !self.fits_style(&usage.ty, written) {
                     let name = show(&declared.data().name);
                     let message = format!(
                         "the type of parameter `{name}` of {who} is not defined in this style; nested values are written as JSON"
                     );
                     self.report(Code::OpenParameter, &declared.at, message);
                 }
-                let text = self.style_text(&usage.ty, written.style);
+                let text = self.style_text(&usage.ty, written);
                 (usage, written.codec(text))
             }
             ParameterSchemaOrContent::Content(content) => {

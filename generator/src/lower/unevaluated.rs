@@ -97,7 +97,7 @@ impl<'d> Lowering<'d, '_> {
             if !types.has(JsonType::Array) || view.items.as_ref() == Some(&at) {
                 continue;
             }
-            self.budget.set(MAX_SCHEMAS);
+            self.report_cousins(view, &at);
             let known = self.known_items(view, &at);
             match known.and_then(|known| self.other_items(&at, known, MAX_DEPTH)) {
                 Ok(rule) => found.extend(rule),
@@ -220,7 +220,7 @@ impl<'d> Lowering<'d, '_> {
             && members.all(|member| self.is_object(member, depth))
     }
 
-    /// Reports `unevaluatedProperties` that is read as if it were beside `allOf`.
+    /// Reports a keyword that is read as if it were beside `allOf`.
     fn report_cousins(&mut self, view: &View<'d>, at: &Pointer) {
         let (Some(schema), Some((root, _))) = (at.parent(), view.sources.first()) else {
             return;
@@ -229,13 +229,13 @@ impl<'d> Lowering<'d, '_> {
             return;
         }
         self.budget.set(MAX_SCHEMAS);
-        let scope = Scope::beside(view, at);
-        let own = self.properties_of(&[schema], &scope, MAX_DEPTH);
-        let all = self.properties_of(&places(view), &scope, MAX_DEPTH);
-        if let (Ok(own), Ok(all)) = (own, all)
-            && own != all
-        {
-            let message = "this is read as if it were beside `allOf`: properties of other members are allowed";
+        let (scope, own, all) = (Scope::beside(view, at), [schema], places(view));
+        let properties = |of: &[Pointer]| self.properties_of(of, &scope, MAX_DEPTH).ok();
+        let items = |of: &[Pointer]| self.items_of(of, &scope, MAX_DEPTH).ok();
+        let differs = properties(&own) != properties(&all) || items(&own) != items(&all);
+        if differs {
+            let message =
+                "this is read as if it were beside `allOf`: what other members describe is allowed";
             self.report(Code::NotChecked, at, message);
         }
     }

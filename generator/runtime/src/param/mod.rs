@@ -17,7 +17,7 @@ pub(crate) use {
 
 use crate::{
     check::{Limit, check_limits},
-    codec::Encode,
+    codec::{Encode, Unwritten},
     problem::Violations,
 };
 
@@ -244,6 +244,18 @@ impl Param {
                 value,
                 self.limits,
             );
+        }
+    }
+
+    /// Which values are written as nothing: those that RFC 6570 calls undefined. A path cannot be
+    /// without its values.
+    pub(crate) const fn unwritten(&self) -> Unwritten {
+        match (self.shape, self.place) {
+            (Shape::Json, _) | (_, ParamLocation::Path) => Unwritten::Nothing,
+            (
+                Shape::Scalar | Shape::List | Shape::Lists(_) | Shape::Object(_) | Shape::Open,
+                ParamLocation::Query | ParamLocation::Header | ParamLocation::Cookie,
+            ) => Unwritten::Pairs,
         }
     }
 

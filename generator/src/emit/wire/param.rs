@@ -14,7 +14,7 @@ use super::check;
 use crate::emit::ident::{ident, parse};
 use crate::emit::literal;
 use crate::emit::module_context::ModuleContext;
-use crate::ir::{HeaderField, Location, Parameter, ParameterCodec, Style, StyleText, Type};
+use crate::ir::{Extra, HeaderField, Location, Parameter, ParameterCodec, Style, StyleText, Type};
 
 /// Where a header of a response is, and how it is written.
 pub(in crate::emit) fn header(cx: &ModuleContext<'_>, header: &HeaderField) -> TokenStream {
@@ -83,6 +83,9 @@ fn shape(cx: &ModuleContext<'_>, codec: &ParameterCodec, ty: &Type) -> Option<To
         Type::Map(_) => Some(quote!(.object(&[]))),
         Type::Named(id) => {
             let data = cx.api.get(*id)?.kind.as_struct()?;
+            if let Extra::Kept(..) = data.extra {
+                return Some(quote!(.object(&[])));
+            }
             let constants = data.constants.iter().map(|one| &one.wire);
             let properties = constants.chain(data.fields.iter().map(|field| &field.wire));
             let properties = properties.map(|wire| literal::string(wire));
