@@ -169,11 +169,11 @@ fn assertion_call(cx: &ModuleContext<'_>, assertion: &Assertion) -> TokenStream 
             with("others", &[texts(names), patterns, rule(one)])
         }
         Assertion::Unevaluated(known, one) => {
-            let known = slice(known.iter().map(|known| properties(cx, known)));
+            let known = slice(known.iter().map(|known| evaluated_properties(cx, known)));
             with("unevaluated_properties", &[known, rule(one)])
         }
         Assertion::UnevaluatedItems(known, one) => {
-            let known = slice(known.iter().map(|known| items(cx, known)));
+            let known = slice(known.iter().map(|known| evaluated_items(cx, known)));
             with("unevaluated_items", &[known, rule(one)])
         }
         Assertion::Item(index, one) => with("item", &[count(*index), rule(one)]),
@@ -192,14 +192,14 @@ fn assertion_call(cx: &ModuleContext<'_>, assertion: &Assertion) -> TokenStream 
 }
 
 /// `(|at| at.requires(&["a"]), &["b"], &[pattern!("^x-")])`
-fn properties(cx: &ModuleContext<'_>, known: &EvaluatedProperties) -> TokenStream {
+fn evaluated_properties(cx: &ModuleContext<'_>, known: &EvaluatedProperties) -> TokenStream {
     let (when, names) = (rule_of(cx, &known.when), texts(&known.names));
     let patterns = slice(known.patterns.iter().map(|one| compiled(cx, one)));
     quote!((#when, #names, #patterns))
 }
 
 /// `(|at| at, 2, |at| at.never())`
-fn items(cx: &ModuleContext<'_>, known: &EvaluatedItems) -> TokenStream {
+fn evaluated_items(cx: &ModuleContext<'_>, known: &EvaluatedItems) -> TokenStream {
     let (when, matching) = (rule_of(cx, &known.when), rule_of(cx, &known.matching));
     let first = literal::integer(known.first.into());
     quote!((#when, #first, #matching))
