@@ -65,6 +65,7 @@ impl<'d> Lowering<'d, '_> {
             };
             schemas.extend(schema.map(|schema| (schema, usage.clone())));
             let Some(mut media) = self.media(name, &usage.ty) else {
+                self.without_codec.push(at.child("schema"));
                 left_out.push((at, name));
                 continue;
             };
