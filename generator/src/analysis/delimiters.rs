@@ -19,15 +19,15 @@ use crate::ir::{Api, PathPart, PathTemplate};
 /// The templates in which some segment has both text and parameters.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Delimiters<'a> {
-    templates: Vec<Vec<Segment<'a>>>,
+    templates: Vec<Vec<PathSegment<'a>>>,
 }
 
 /// The parts of a segment.
-type Segment<'a> = Vec<Part<'a>>;
+type PathSegment<'a> = Vec<SegmentPart<'a>>;
 
 /// Text, or the name of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part<'a> {
+enum SegmentPart<'a> {
     Literal(&'a str),
     Parameter(&'a str),
 }
@@ -53,7 +53,7 @@ impl<'a> Delimiters<'a> {
         let own = segments(path);
         let Some(at) = own
             .iter()
-            .position(|one| one.contains(&Part::Parameter(name)))
+            .position(|one| one.contains(&SegmentPart::Parameter(name)))
         else {
             return String::new();
         };
@@ -79,19 +79,19 @@ impl<'a> Delimiters<'a> {
 }
 
 /// The segments of a template.
-fn segments(path: &PathTemplate) -> Vec<Segment<'_>> {
-    let mut segments = vec![Segment::new()];
+fn segments(path: &PathTemplate) -> Vec<PathSegment<'_>> {
+    let mut segments = vec![PathSegment::new()];
     for part in &path.parts {
         let (text, name) = match part {
             PathPart::Literal(text) => (text.as_str(), None),
-            PathPart::Parameter(name) => ("", Some(Part::Parameter(name.as_str()))),
+            PathPart::Parameter(name) => ("", Some(SegmentPart::Parameter(name.as_str()))),
         };
         for (index, text) in text.split('/').enumerate() {
             if index > 0 {
-                segments.push(Segment::new());
+                segments.push(PathSegment::new());
             }
             if let Some(last) = segments.last_mut().filter(|_| !text.is_empty()) {
-                last.push(Part::Literal(text));
+                last.push(SegmentPart::Literal(text));
             }
         }
         if let Some(last) = segments.last_mut() {
@@ -102,21 +102,21 @@ fn segments(path: &PathTemplate) -> Vec<Segment<'_>> {
 }
 
 /// Whether a segment has a parameter and more.
-fn is_mixed(segment: &Segment<'_>) -> bool {
+fn is_mixed(segment: &PathSegment<'_>) -> bool {
     segment.len() > 1
         && segment
             .iter()
-            .any(|part| matches!(part, Part::Parameter(_)))
+            .any(|part| matches!(part, SegmentPart::Parameter(_)))
 }
 
 /// The text of a segment, by position.
-fn literals<'s>(segment: &'s Segment<'_>) -> impl Iterator<Item = (usize, &'s str)> {
+fn literals<'s>(segment: &'s PathSegment<'_>) -> impl Iterator<Item = (usize, &'s str)> {
     segment
         .iter()
         .enumerate()
         .filter_map(|(index, part)| match part {
-            Part::Literal(text) => Some((index, *text)),
-            Part::Parameter(_) => None,
+            SegmentPart::Literal(text) => Some((index, *text)),
+            SegmentPart::Parameter(_) => None,
         })
 }
 
@@ -136,9 +136,12 @@ fn separator(literal: &str) -> Option<char> {
 }
 
 /// Whether two templates match some of the same paths, as far as whole segments show.
-fn overlap(one: &[Segment<'_>], other: &[Segment<'_>]) -> bool {
-    let is_literal =
-        |segment: &Segment<'_>| segment.iter().all(|part| matches!(part, Part::Literal(_)));
+fn overlap(one: &[PathSegment<'_>], other: &[PathSegment<'_>]) -> bool {
+    let is_literal = |segment: &PathSegment<'_>| {
+        segment
+            .iter()
+            .all(|part| matches!(part, SegmentPart::Literal(_)))
+    };
     let mut pairs = one.iter().zip(other);
     one.len() == other.len()
         && pairs.all(|(one, other)| one == other || !(is_literal(one) && is_literal(other)))
