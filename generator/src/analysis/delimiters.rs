@@ -18,7 +18,7 @@ use crate::ir::{Api, PathPart, PathTemplate};
 
 /// The templates in which some segment has both text and parameters.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Delimiters<'a> {
+pub struct PathDelimiters<'a> {
     templates: Vec<Vec<PathSegment<'a>>>,
 }
 
@@ -32,7 +32,7 @@ enum SegmentPart<'a> {
     Parameter(&'a str),
 }
 
-impl<'a> Delimiters<'a> {
+impl<'a> PathDelimiters<'a> {
     /// Those of all operations.
     pub(super) fn of_api(api: &'a Api) -> Self {
         let templates = api.operations.iter().map(|one| segments(&one.path));

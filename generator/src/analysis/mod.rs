@@ -17,7 +17,7 @@ use std::collections::{BTreeSet, HashSet};
 use crate::ir::{Api, RustName, Type, TypeId};
 
 pub use checks::CheckedTypes;
-pub use delimiters::Delimiters;
+pub use delimiters::PathDelimiters;
 pub use direction::{Direction, Directions};
 pub use example::{Constructor, Example, Sample, example};
 pub use interface::{InterfaceNeeds, Interfaces};
@@ -35,7 +35,7 @@ pub struct Analysis<'a> {
     /// The types with anything to check.
     pub checked: CheckedTypes,
     /// What clients escape in the values of paths.
-    pub delimiters: Delimiters<'a>,
+    pub delimiters: PathDelimiters<'a>,
     /// The named types that operations fail with, each once, in the order of the operations.
     pub error_bodies: Vec<TypeId>,
     /// The first type with `x-error`: what a server returns for a request that it rejects before
@@ -56,7 +56,7 @@ pub fn analyze(api: &Api) -> Analysis<'_> {
         type_names: api.type_names().map(RustName::as_str).collect(),
         directions: Directions::of_types(api, &sent),
         checked: CheckedTypes::of_sent(api, &sent),
-        delimiters: Delimiters::of_api(api),
+        delimiters: PathDelimiters::of_api(api),
         error_bodies: errors::error_bodies(api),
         rejection: api.declared_errors().next(),
         interfaces: Interfaces::of_api(api),
