@@ -28,13 +28,13 @@ pub(super) struct Description<'d> {
     pub at: Pointer,
     /// Its keywords.
     pub schema: &'d Map<String, Value>,
-    /// Where it stands.
-    pub scope: Scope,
+    /// What it is about.
+    pub subject: Subject,
 }
 
-/// Where a schema stands that describes a value.
+/// What a schema that describes a value is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Scope {
+pub(super) enum Subject {
     /// Where the value is used: it is about this value.
     Use,
     /// Behind a reference: it is about every value of a type.
@@ -51,7 +51,7 @@ impl<'d> Lowering<'d, '_> {
             None => vec![at.clone()],
         };
         let mut behind: Vec<Pointer> = Vec::new();
-        let mut scope = Scope::Use;
+        let mut subject = Subject::Use;
         loop {
             let Some(at) = here.pop() else {
                 if behind.is_empty() {
@@ -59,7 +59,7 @@ impl<'d> Lowering<'d, '_> {
                 }
                 behind.reverse();
                 here = std::mem::take(&mut behind);
-                scope = Scope::Type;
+                subject = Subject::Type;
                 continue;
             };
             let schema = self.value(&at).and_then(Value::as_object);
@@ -80,7 +80,11 @@ impl<'d> Lowering<'d, '_> {
                     None => here.push(list.index(index)),
                 }
             }
-            found.push(Description { at, schema, scope });
+            found.push(Description {
+                at,
+                schema,
+                subject,
+            });
         }
     }
 

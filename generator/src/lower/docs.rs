@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use super::annotations::Scope;
+use super::annotations::Subject;
 use super::constraint_docs::notes;
 use super::context::Lowering;
 use crate::diagnostic::Pointer;
@@ -21,7 +21,7 @@ impl Lowering<'_, '_> {
             .is_none_or(|schema| schema.get("allOf").is_some());
         let own = if composed {
             let mut found = self.descriptions(at).into_iter();
-            let used = found.by_ref().filter(|one| one.scope == Scope::Use);
+            let used = found.by_ref().filter(|one| one.subject == Subject::Use);
             nearest(used.map(|one| prose_of(one.schema, "title")))
         } else {
             let value = self.value(at);

@@ -10,7 +10,7 @@
 
 use serde_json::Value;
 
-use super::annotations::{Description, Scope, leads_on};
+use super::annotations::{Description, Subject, leads_on};
 use super::context::Lowering;
 use super::literal_limits::check;
 use super::literal_scalar::{scalar_literal, whole};
@@ -50,7 +50,7 @@ impl<'d> Lowering<'d, '_> {
             false => vec![Description {
                 at: at.clone(),
                 schema,
-                scope: Scope::Use,
+                subject: Subject::Use,
             }],
         };
         let nearest = described
