@@ -26,7 +26,7 @@ pub(super) struct MediaContent {
 
 /// What a body is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Purpose {
+pub(super) enum ContentUse {
     /// A request, or the result of an operation.
     Data,
     /// A response with a status from 400.
@@ -61,7 +61,7 @@ impl<'d> Lowering<'d, '_> {
         content: &IndexMap<String, MediaType>,
         at: &Pointer,
         who: &str,
-        purpose: Purpose,
+        content_use: ContentUse,
     ) -> Vec<MediaContent> {
         let mut found: Vec<MediaContent> = Vec::new();
         let mut schemas: Vec<(&Value, TypeUse)> = Vec::new();
@@ -107,17 +107,22 @@ impl<'d> Lowering<'d, '_> {
         }
         if found.is_empty() && !left_out.is_empty() {
             let usage = schemas.into_iter().next().map(|(_, usage)| usage);
-            let usage = usage.filter(|_| purpose == Purpose::Error);
+            let usage = usage.filter(|_| content_use == ContentUse::Error);
             return self.raw(&left_out, who, usage).into_iter().collect();
         }
+        self.report_left_out(&left_out, who);
+        found
+    }
+
+    /// Reports the media types without a codec of a body that others carry.
+    fn report_left_out(&mut self, left_out: &[(Pointer, &str)], who: &str) {
         for (at, name) in left_out {
             let message = format!(
                 "no codec for `{}` of {who}; another media type carries the body",
                 show(name)
             );
-            self.report(Code::IgnoredMedia, &at, message);
+            self.report(Code::IgnoredMedia, at, message);
         }
-        found
     }
 
     /// What a body of this type and media type is in Rust.

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::context::{Lowering, origin};
 use super::docs::description;
-use super::media::{MediaContent, Purpose};
+use super::media::{ContentUse, MediaContent};
 use super::naming::{Case, media_words, plain, status_words, type_name, variant_names};
 use crate::diagnostic::Pointer;
 use crate::ir::{
@@ -120,7 +120,7 @@ impl<'d> Lowering<'d, '_> {
                 &response.content,
                 &at.child("content"),
                 who,
-                purpose(status),
+                content_use(status),
             ),
             false => Vec::new(),
         };
@@ -174,10 +174,12 @@ fn has_content(method: Method, status: StatusPattern) -> bool {
 }
 
 /// What the body of a response is for, as far as its status alone says it.
-fn purpose(status: StatusPattern) -> Purpose {
+fn content_use(status: StatusPattern) -> ContentUse {
     match status {
-        StatusPattern::Exact(400..) | StatusPattern::Range(4..) => Purpose::Error,
-        StatusPattern::Exact(_) | StatusPattern::Range(_) | StatusPattern::Default => Purpose::Data,
+        StatusPattern::Exact(400..) | StatusPattern::Range(4..) => ContentUse::Error,
+        StatusPattern::Exact(_) | StatusPattern::Range(_) | StatusPattern::Default => {
+            ContentUse::Data
+        }
     }
 }
 
@@ -212,7 +214,7 @@ fn divide(replies: Replies) -> (Replies, Replies) {
         } else if has_default {
             is_default(reply.status)
         } else {
-            alone && purpose(reply.status) == Purpose::Data
+            alone && content_use(reply.status) == ContentUse::Data
         };
         let is_value = reply.body.is_some() && BodyForm::of(&reply.media) == BodyForm::Value;
         if !succeeds {
