@@ -24,10 +24,13 @@ pub(super) fn is_rounded(literal: &str) -> bool {
 /// nothing](https://json-schema.org/draft/2020-12/json-schema-validation#section-6.2.2), so lenient
 /// reading takes a number here that it rejects elsewhere: `minimum: -9223372036854776000` is what
 /// JavaScript makes of the smallest 64-bit integer.
-pub(super) const BOUNDS: [&str; 4] = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
+#[rustfmt::skip]
+pub(super) const BOUNDS: [&str; 8] = [
+    "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties", "maxContains",
+];
 
 /// The warning about bounds that are not among the numbers of 64 bits.
-pub(super) const UNREACHED: &str = "this bound is beyond 64 bits, so it does not limit integers; \
+pub(super) const UNREACHED: &str = "this bound is beyond 64 bits, so it limits neither integers nor lengths; \
      other numbers are compared with the nearest double, if there is one";
 
 /// The message about such a literal.

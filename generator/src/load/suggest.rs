@@ -29,12 +29,11 @@ fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<
 ///
 /// This decides whether an unknown key is an error, so it is stricter than [`nearest`]: `parameter`, `itens` and
 /// `operation_id` are misspelled, `id` and `produces` are keys of something else.
-pub(super) fn near_miss<'c>(
+pub(crate) fn near_miss<'c>(
     name: &str,
     candidates: impl Iterator<Item = &'c str>,
 ) -> Option<&'c str> {
-    const SHORT: usize = 4;
-    if name.len() < SHORT || name.len() > 100 {
+    if !(3..=100).contains(&name.len()) {
         return None;
     }
     let letters = |text: &str| {
@@ -46,7 +45,7 @@ pub(super) fn near_miss<'c>(
         same if same == folded => 0,
         other => damerau_levenshtein(&folded, &other),
     };
-    let candidates = candidates.filter(|candidate| (SHORT..=100).contains(&candidate.len()));
+    let candidates = candidates.filter(|candidate| (4..=100).contains(&candidate.len()));
     let near = candidates.map(|candidate| (distance(candidate), candidate));
     let (distance, candidate) = near.min_by_key(|(distance, _)| *distance)?;
     let allowed = if name.len().min(candidate.len()) > 8 {
@@ -58,7 +57,7 @@ pub(super) fn near_miss<'c>(
 }
 
 /// Adds the result of [`nearest`] to a report about a name that is not known.
-pub(super) fn did_you_mean<'c, C: AsRef<str> + ?Sized + 'c>(
+pub(crate) fn did_you_mean<'c, C: AsRef<str> + ?Sized + 'c>(
     report: &mut Diagnostic,
     name: &str,
     candidates: impl IntoIterator<Item = &'c C>,

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::diagnostic::show;
 use crate::load::Strictness;
+use crate::load::suggest::near_miss;
 
 /// The header parameters that OpenAPI
 /// [ignores](https://spec.openapis.org/oas/v3.0.3.html#fixed-fields-9): the media types and the
@@ -39,6 +40,7 @@ pub(super) fn path_item<'d>(check: &mut Check<'d, '_>, item: &'d Members, at: &T
 pub(super) fn operation<'d>(check: &mut Check<'d, '_>, operation: &'d Members, at: &Trail<'_>) {
     unique_id(check, operation, at);
     unique_parameters(check, operation, at);
+    tags(check, operation, at);
     let Some(responses) = object(operation, "responses") else {
         return;
     };
@@ -61,6 +63,31 @@ pub(super) fn operation<'d>(check: &mut Check<'d, '_>, operation: &'d Members, a
     }
 }
 
+/// A tag need not be [declared](https://spec.openapis.org/oas/v3.0.3.html#openapi-object), but one that
+/// is almost a declared one is misspelled: the operation would be in a group of its own.
+fn tags<'d>(check: &mut Check<'d, '_>, operation: &'d Members, at: &Trail<'_>) {
+    let declared = || {
+        let tags = check.tree.get("tags").and_then(Value::as_array);
+        tags.into_iter()
+            .flatten()
+            .filter_map(|tag| tag.get("name")?.as_str())
+    };
+    let at = at.key("tags");
+    for (index, tag) in list(operation, "tags").iter().enumerate() {
+        let Some(tag) = tag
+            .as_str()
+            .filter(|tag| !declared().any(|name| name == *tag))
+        else {
+            continue;
+        };
+        if let Some(meant) = near_miss(tag, declared()) {
+            let message = format!("the tag `{}` is not declared", show(tag));
+            let report = check.report.at(Code::LooseShape, &at.index(index), message);
+            report.help(format!("did you mean `{}`?", show(meant)));
+        }
+    }
+}
+
 /// Ids are unique, because methods are named after them. The second operation loses its id and gets
 /// a name from its path. No request or response contains an id, so this is harmless.
 fn unique_id<'d>(check: &mut Check<'d, '_>, operation: &'d Members, at: &Trail<'_>) {
@@ -79,9 +106,12 @@ fn unique_id<'d>(check: &mut Check<'d, '_>, operation: &'d Members, at: &Trail<'
     let message = format!("the id `{}` is already used", show(id));
     check.repairs.remove(&at);
     let code = Code::DuplicateOperationId;
+    let is_strict = check.report.strictness == Strictness::Strict;
     let report = check.report.fault(Repair::Harmless, code, &at, message);
     report.also(&first, "first here");
-    report.help("give each its own; this one is named after its path until then");
+    if !is_strict {
+        report.help("give each operation its own; this one is named after its path until then");
+    }
 }
 
 /// A parameter is identified by its location and name. Names of headers are compared without case,

@@ -89,8 +89,9 @@ fn types(walk: &mut Walk<'_, '_>, members: &Members, at: &Trail<'_>) {
     for (index, name) in types.iter().enumerate() {
         if types.iter().take(index).any(|other| other == name) {
             let message = format!("{} occurs twice in the list of types", found(name));
-            walk.report.guess(Code::BadValue, &at.index(index), message);
-            walk.repairs.remove(&at.index(index));
+            let (at, repair) = (at.index(index), Repair::Harmless);
+            walk.report.fault(repair, Code::BadValue, &at, message);
+            walk.repairs.remove(&at);
         }
     }
 }

@@ -22,6 +22,7 @@ mod explain;
 mod known_targets;
 mod missing_keys;
 mod object_kind;
+mod other_version;
 mod pointer_target;
 mod references;
 mod repair;

@@ -15,6 +15,7 @@ use super::state::{Verdict, Walk};
 use super::table::DefinedBy;
 use super::{ObjectKind, ValueType, found};
 use crate::diagnostic::{Code, Trail, show};
+use crate::load::exact_integer::BOUNDS;
 use crate::load::suggest::did_you_mean;
 use crate::load::{Dialect, Repair, Strictness};
 
@@ -28,6 +29,10 @@ impl Walk<'_, '_> {
         if value.is_null() && self.has(Code::BadNumber) {
             return Verdict::Broken; // this null replaces the number that was rejected
         }
+        if self.is_infinite_bound(value, at) {
+            self.repairs.remove(at);
+            return Verdict::Fits;
+        }
         let code = match ty {
             ValueType::Object(kind) if kind.table().origin == DefinedBy::Extension => {
                 Code::BadExtension
@@ -35,6 +40,17 @@ impl Walk<'_, '_> {
             _ => Code::WrongType,
         };
         let other_version = allowed_by_other_version(ty, value, at, self.dialect);
+        if let Some(help) = other_version
+            && self.restate(ty, value, at)
+        {
+            let message = format!("expected {}, found {}", ty.expected(), found(value));
+            let report = self.report.fault(Repair::Harmless, code, at, message);
+            report.help(help);
+            return match self.report.strictness {
+                Strictness::Strict => Verdict::Broken,
+                Strictness::Lenient | Strictness::Repairing => Verdict::Fits,
+            };
+        }
         let repair = match other_version {
             Some(_) => self.repair.min(Repair::Guess),
             None => self.repair_of(ty, value, at),
@@ -49,6 +65,14 @@ impl Walk<'_, '_> {
             report.help(help);
         }
         Verdict::Broken
+    }
+
+    /// Whether a value is what the YAML reader makes of a bound beyond a double, which was reported: the
+    /// string `1e400`.
+    fn is_infinite_bound(&self, value: &Value, at: &Trail<'_>) -> bool {
+        let number = value.as_str().and_then(|text| text.parse::<f64>().ok());
+        let in_bound = matches!(at, Trail::Key(_, key) if BOUNDS.contains(key));
+        in_bound && number.is_some_and(f64::is_infinite) && self.has(Code::BadNumber)
     }
 
     /// A list in place of a schema, as in drafts of JSON Schema up to 7 and in no version of OpenAPI:
@@ -107,8 +131,10 @@ impl Walk<'_, '_> {
         let is_upper = matches!(at, Trail::Key(_, key) if key.starts_with("max"));
         let is_huge = number.as_f64().is_some_and(|value| value >= 1e18);
         if is_upper && is_huge && self.report.strictness != Strictness::Strict {
-            let message = "nothing is that long, so this is no limit";
-            self.report.often(Code::LooseShape, at, message);
+            if !self.has(Code::BadNumber) {
+                let message = "nothing is that long, so this is no limit";
+                self.report.often(Code::LooseShape, at, message);
+            }
             self.repairs.remove(at);
             return Verdict::Fits;
         }
