@@ -35,6 +35,7 @@ mod encoding;
 mod enum_extensions;
 mod enum_from_one_of;
 mod enumeration;
+mod evaluated;
 mod foreign;
 mod graph;
 mod header;
@@ -83,6 +84,8 @@ mod tests;
 mod type_use;
 mod typed_pointer;
 mod types;
+mod unevaluated;
+mod unused_types;
 mod waiter;
 
 use std::cell::Cell;
@@ -139,6 +142,7 @@ pub fn lower(document: &Document, options: &LowerOptions, diagnostics: &mut Diag
         active: Vec::new(),
         merging: Vec::new(),
         nullable: HashMap::new(),
+        without_codec: Vec::new(),
         subtypes: inheritance::subtypes(document.tree()),
         date_times: options.date_times,
         budget: Cell::new(0),
@@ -240,6 +244,7 @@ impl Lowering<'_, '_> {
         renumber_types::api(&mut api, &|id: TypeId| {
             new_ids.get(id.0).copied().unwrap_or(id)
         });
+        unused_types::remove(&mut api, self.document.tree(), &self.without_codec);
         self.rename(&mut api);
         hook::name_traits(&mut api);
         companions::name_companions(&mut api);
