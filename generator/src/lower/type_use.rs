@@ -18,6 +18,7 @@ use super::types::Reserved;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{Constraint, Constraints, DateTimes, Scalar, Type, TypeDef, TypeId, TypeKind};
 use crate::load::Repair;
+use crate::load::near_miss;
 
 /// Deepest nesting of inline schemas. Deeper documents are not written by people, and would exhaust
 /// the stack.
@@ -278,11 +279,14 @@ impl<'d> Lowering<'d, '_> {
             return Scalar::Any;
         };
         if let (FormatMeaning::Unknown(_), Some(text)) = (format, view.format) {
-            self.report(
-                Code::UnknownFormat,
-                &view.at.child("format"),
-                format!("`{}` has no Rust type", show(text)),
-            );
+            let message = format!("`{}` has no Rust type", show(text));
+            let at = view.at.child("format");
+            let meant = near_miss(text, scalar::formats(json_type).iter().copied());
+            if let (Some(report), Some(meant)) =
+                (self.report(Code::UnknownFormat, &at, message), meant)
+            {
+                report.help(format!("did you mean `{meant}`?"));
+            }
         }
         match (format.scalar(), self.date_times) {
             (Scalar::DateTime | Scalar::Date, DateTimes::String) => Scalar::String,
