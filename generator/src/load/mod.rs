@@ -12,6 +12,7 @@
 //! | references to names | `schema_ids` | references become pointers |
 //! | several documents | `combine` | they become one |
 //! | references to files | `import` | values of other files are added, references become pointers |
+//! | empty keys, unencoded references | `keywords` | repairs |
 //! | keywords | `keywords` | repairs |
 //! | normalize | `normalize` | 2.0 and 3.1 get the shape of 3.0 |
 //! | webhooks and callbacks | `webhooks` | references to callbacks are replaced by copies |
@@ -39,6 +40,7 @@ mod gather;
 mod import;
 mod input;
 mod json;
+mod json_numbers;
 mod keywords;
 mod limits;
 mod normalize;
@@ -63,6 +65,7 @@ pub use limits::{Limit, Limits};
 pub(crate) use options::Repair;
 pub use options::{LoadOptions, Strictness};
 pub(crate) use private::{PATH_ITEMS, between, is_private, private, public};
+pub(crate) use suggest::{did_you_mean, near_miss};
 pub(crate) use tree::members;
 pub(crate) use webhooks::{Hook, HookKind};
 
@@ -210,6 +213,8 @@ fn run_passes(
         diagnostics,
     );
     let mut report = Report::new(origins, options.strictness, std::mem::take(diagnostics));
+    keywords::remove_empty_keys(&mut tree, dialect, &mut report);
+    keywords::encode_references(&mut tree, dialect, &mut report);
     // 2. Every key against the tables of its version. Afterwards each value has the type that the standard gives it.
     let found = keywords::walk(&tree, dialect, &mut report);
     found.repairs.apply(&mut tree);

@@ -103,6 +103,8 @@ pub struct Param {
     pub(crate) source: ValueSource,
     pub(crate) reserved: Reserved,
     pub(crate) limits: &'static [Limit],
+    /// What is escaped in a path besides what always is.
+    pub(crate) escaping: &'static str,
 }
 
 impl Param {
@@ -141,6 +143,7 @@ impl Param {
             source,
             reserved,
             limits: &[],
+            escaping: "",
         }
     }
 
@@ -210,6 +213,14 @@ impl Param {
     #[must_use]
     pub const fn allow_reserved(mut self) -> Self {
         self.reserved = Reserved::Allowed;
+        self
+    }
+
+    /// Also escapes these characters in values, because they separate the parameters of a segment:
+    /// `-` in `{from}-{to}`.
+    #[must_use]
+    pub const fn escaping(mut self, characters: &'static str) -> Self {
+        self.escaping = characters;
         self
     }
 

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     codec::Value,
     deep_object,
-    percent::{Keep, encode_into},
+    percent::{Keep, encode_also, encode_into},
 };
 
 /// A value as the styles see it.
@@ -146,7 +146,10 @@ impl Expansion<'_> {
     /// A string, percent-encoded as the location requires.
     fn encode(&self, text: &str) -> String {
         let mut out = String::new();
-        encode_into(&mut out, text, self.keep);
+        match self.param.escaping {
+            "" => encode_into(&mut out, text, self.keep),
+            more => encode_also(&mut out, text, more),
+        }
         out
     }
 }
