@@ -118,7 +118,7 @@ pub(crate) fn run(document: &Path, folder: &Path, whole: bool) -> ExitCode {
         println!("name\t{}", report.message());
     }
     println!("left_out\t{}", diagnostics.left_out());
-    if let Some(Generated { api, plan }) = generated.filter(|_| !diagnostics.has_errors()) {
+    if let Some(Generated { api, plan, .. }) = generated.filter(|_| !diagnostics.has_errors()) {
         if let Err(error) = bindwright::write::apply(&plan) {
             println!("outcome\tnot written\nnote\t{error}");
             return ExitCode::FAILURE;

@@ -12,7 +12,7 @@ use std::process::ExitCode;
 
 use bindwright::diagnostic::Diagnostics;
 use bindwright::emit::Root;
-use bindwright::package::{Runtime, snippet};
+use bindwright::package::{ParentWorkspace, Runtime, snippet};
 use bindwright::write::{Plan, apply};
 use bindwright::{DateTimes, Generated, OutputKind, RunOutcome};
 use clap::{Args, ValueEnum};
@@ -77,7 +77,7 @@ impl From<DateTime> for DateTimes {
 impl Generate {
     pub(super) fn run(self) -> ExitCode {
         let form = self.form();
-        let mut generator = self.common.generator(&self.spec.spec);
+        let mut generator = self.common.generator(&self.spec.documents);
         generator = generator.date_times(self.date_time.into());
         if self.features_per_tag {
             generator = generator.features_per_tag();
@@ -113,7 +113,8 @@ impl Generate {
     /// Writes the files, or only compares them.
     fn apply(&self, generated: &Generated, diagnostics: &mut Diagnostics) {
         if self.check {
-            bindwright::report_stale(&generated.plan, &self.update_command(), diagnostics);
+            let advice = format!("run `{}`", update_command());
+            bindwright::report_stale(&generated.plan, &advice, diagnostics);
         } else if !self.dry_run
             && let Err(error) = apply(&generated.plan)
         {
@@ -121,17 +122,12 @@ impl Generate {
         }
     }
 
-    /// The command that updates the folder.
-    fn update_command(&self) -> String {
-        format!(
-            "run `bindwright generate {} --output {}`",
-            self.spec.spec.display(),
-            self.output.display()
-        )
-    }
-
     fn summarize(&self, generated: &Generated) {
-        let Generated { api, plan } = generated;
+        let Generated {
+            api,
+            plan,
+            workspace,
+        } = generated;
         let (operations, types) = (
             count(api.operations.len(), "operation"),
             count(api.types.len(), "type"),
@@ -162,8 +158,56 @@ impl Generate {
                 ),
             );
         } else {
-            say(&self.common, &format!("next: cd {folder} && cargo check"));
+            say(
+                &self.common,
+                &format!("next: {}", next(&folder.to_string(), plan, workspace)),
+            );
         }
+    }
+}
+
+/// What to do with a crate. A new crate in a workspace has to be listed first, or Cargo rejects it.
+fn next(folder: &str, plan: &Plan, workspace: &ParentWorkspace) -> String {
+    let check = format!("cd {folder} && cargo check");
+    let is_new = plan.create.iter().any(|change| change.path == "Cargo.toml");
+    match workspace {
+        ParentWorkspace::Unlisted { root, member } if is_new => {
+            let manifest = root.join("Cargo.toml");
+            format!(
+                "add \"{member}\" to `members` of [workspace] in {}, or to `exclude` to build it alone, then {check}\n\
+                 (a path dependency of a member needs neither)",
+                manifest.display()
+            )
+        }
+        ParentWorkspace::Unlisted { .. } | ParentWorkspace::Member | ParentWorkspace::Absent => {
+            check
+        }
+    }
+}
+
+/// The command that updates the folder: this one with all of its options, but for those that only compare or print.
+fn update_command() -> String {
+    let mut words = vec!["bindwright".to_owned()];
+    let mut arguments = std::env::args_os().skip(1);
+    while let Some(argument) = arguments.next() {
+        let argument = argument.to_string_lossy();
+        match argument.as_ref() {
+            "--check" => {}
+            "--message-format" | "--color" => drop(arguments.next()),
+            other if other.starts_with("--message-format=") || other.starts_with("--color=") => {}
+            other => words.push(quoted(other)),
+        }
+    }
+    words.join(" ")
+}
+
+/// An argument as a POSIX shell reads it.
+fn quoted(argument: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./:=,@+".contains(c);
+    if !argument.is_empty() && argument.chars().all(is_plain) {
+        argument.to_owned()
+    } else {
+        format!("'{}'", argument.replace('\'', "'\\''"))
     }
 }
 

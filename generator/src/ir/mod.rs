@@ -25,7 +25,10 @@ pub use body::{
     Body, BodyContent, BodyForm, Encoding, FormPart, Media, MediaKind, MultipartForm, PartKind,
     Payload, PropertyEncoding,
 };
-pub use constraint::{Assertion, Bound, Constraint, Constraints, Regex, Rule, Subschema};
+pub use constraint::{
+    Assertion, Bound, Constraint, Constraints, EvaluatedItems, EvaluatedProperties, Regex, Rule,
+    Subschema,
+};
 pub use extensions::{ClientParameter, Link, Pagination, Pointed, PollArgument, Step, Waiter};
 pub use interface::{BUILDERS, HOOKS, Hooks};
 pub use literal::{Composite, Formatted, Literal};
@@ -47,7 +50,7 @@ pub use type_def::{
 
 /// Where in the document an item was described: an RFC 6901 JSON Pointer such as
 /// `/components/schemas/Pet`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Origin {
     /// The pointer, without the leading `#`.
     pub pointer: String,

@@ -60,8 +60,11 @@ impl<'d> Lowering<'d, '_> {
                 object,
             };
             match name {
-                "unevaluatedItems" | "unevaluatedProperties" => {
-                    return Err(Unsupported(keyword.at));
+                "unevaluatedProperties" => {
+                    rule.extend(self.unevaluated_rule(&keyword, &end, depth)?)
+                }
+                "unevaluatedItems" => {
+                    rule.extend(self.unevaluated_items_rule(&keyword, &end, depth)?)
                 }
                 "items" if key == name => {
                     let items = self.as_rule(&keyword.at, depth)?;
@@ -119,7 +122,10 @@ impl<'d> Lowering<'d, '_> {
         let rule = match &view.additional {
             Additional::Absent | Additional::Any => return Ok(Vec::new()),
             Additional::Closed => vec![Constraint::Assertion(Assertion::Never)],
-            Additional::Schema(at) => self.as_rule(at, depth)?,
+            Additional::Schema(schemas) => {
+                let rules = schemas.iter().map(|at| self.as_rule(at, depth));
+                rules.collect::<Result<Vec<_>, _>>()?.concat()
+            }
         };
         let names = owned(view.properties.iter().map(|(name, _)| *name).collect());
         Ok(nonempty(rule, |rule| {
@@ -155,7 +161,10 @@ fn checks_undeclared_properties(assertion: &Assertion, declared: &dyn Fn(&str) -
         Assertion::DependentRequired(name, names) => !declared(name) || unknown(names),
         Assertion::Dependent(name, _) => !declared(name) || inside(),
         Assertion::Property(name, _) => !declared(name),
-        Assertion::PropertyNames(_) | Assertion::Matching(..) | Assertion::Others(..) => true,
+        Assertion::PropertyNames(_)
+        | Assertion::Matching(..)
+        | Assertion::Others(..)
+        | Assertion::Unevaluated(..) => true,
         Assertion::Not(_)
         | Assertion::AnyOf(_)
         | Assertion::ExactlyOne(_)
@@ -166,7 +175,8 @@ fn checks_undeclared_properties(assertion: &Assertion, declared: &dyn Fn(&str) -
         | Assertion::Never
         | Assertion::Item(..)
         | Assertion::ItemsFrom(..)
-        | Assertion::Contains(..) => false,
+        | Assertion::Contains(..)
+        | Assertion::UnevaluatedItems(..) => false,
     }
 }
 

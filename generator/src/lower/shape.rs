@@ -18,6 +18,7 @@ use super::context::{Lowering, reference};
 use super::literal_scalar::whole;
 use super::model::{Additional, Agreement, JsonType, View};
 use crate::diagnostic::Pointer;
+use crate::load::public;
 
 /// The kinds of Rust types that a schema can become.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,10 +33,10 @@ pub(super) enum Shape {
     Family,
     /// Named strings or integers.
     Enumeration,
-    /// An object of values of one schema, or of any.
-    Map(Option<Pointer>),
-    /// A list of items of one schema, or of any.
-    List(Option<Pointer>),
+    /// An object of values for which these schemas hold.
+    Map(Vec<Pointer>),
+    /// A list of items for which these schemas hold.
+    List(Vec<Pointer>),
     /// A scalar.
     Scalar(JsonType),
     /// Only `null`.
@@ -88,7 +89,7 @@ impl Lowering<'_, '_> {
             None if !view.properties.is_empty() || view.additional != Additional::Absent => {
                 object(view)
             }
-            None if view.items.is_some() => Shape::List(view.items.clone()),
+            None if !view.items.is_empty() => Shape::List(view.items.clone()),
             None => Shape::Any,
         }
     }
@@ -104,9 +105,12 @@ impl Lowering<'_, '_> {
     /// OpenAPI 3.0 ignores keys beside `$ref`, so authors wrap the reference to add a description.
     pub(super) fn same(&self, view: &View<'_>) -> Option<Pointer> {
         let (at, own) = view.sources.first()?;
-        let bare = own
-            .keys()
-            .all(|key| is_annotation(key) || ["allOf", "oneOf", "anyOf"].contains(&key.as_str()));
+        // `unevaluatedProperties` gives further properties a type, which the one schema lacks.
+        let further = |key: &str| public(key) != key && public(key).starts_with("unevaluated");
+        let bare = own.keys().all(|key| {
+            is_annotation(key) && !further(key)
+                || ["allOf", "oneOf", "anyOf"].contains(&key.as_str())
+        });
         if !bare {
             return None;
         }
@@ -159,9 +163,9 @@ fn object(view: &View<'_>) -> Shape {
         return Shape::Struct;
     }
     match &view.additional {
-        Additional::Absent | Additional::Any => Shape::Map(None),
+        Additional::Absent | Additional::Any => Shape::Map(Vec::new()),
         Additional::Closed => Shape::Struct,
-        Additional::Schema(at) => Shape::Map(Some(at.clone())),
+        Additional::Schema(values) => Shape::Map(values.clone()),
     }
 }
 

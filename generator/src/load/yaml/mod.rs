@@ -1,9 +1,9 @@
-//! YAML text -> value tree, in two steps: [`validate`](self::validate) checks the events of the
+//! YAML text -> value tree, in two steps: [`validate`](self::loose) checks the events of the
 //! text and reports what is rejected, with its place. Then `serde_yaml` reads the values.
 //!
 //! Two parsers are needed: `serde_yaml` builds the tree, but gives no places, hides tags and merge
-//! keys, and expands aliases without a limit. If both do not see the same number of values, the
-//! text is ambiguous and rejected.
+//! keys, and expands aliases without a limit. It contains libyaml, so it accepts what libyaml
+//! accepts. If both do not see the same number of values, the text is ambiguous and rejected.
 //!
 //! Scalars without quotes follow the [core schema of YAML
 //! 1.2.2](https://yaml.org/spec/1.2.2/#1032-tag-resolution) with three exceptions: digits after a
@@ -12,6 +12,8 @@
 //! written.
 
 mod alias_budget;
+mod loose;
+mod merge;
 mod open_container;
 mod scalar_number;
 mod validate;
@@ -23,7 +25,7 @@ use super::LoadOptions;
 use super::tree::TreeLimits;
 use crate::diagnostic::{Code, Diagnostics, Place, escape};
 use crate::source::FileId;
-use validate::validate;
+use loose::validate;
 
 /// Line breaks of YAML 1.1, which `serde_yaml` follows. In YAML 1.2 they are ordinary characters.
 const FOREIGN_BREAKS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
@@ -36,8 +38,8 @@ pub(super) fn parse(
     options: &LoadOptions,
     diagnostics: &mut Diagnostics,
 ) -> Option<Value> {
-    let count = validate(file, text, options, diagnostics)?;
-    if count == 0 {
+    let validated = validate(file, text, options, diagnostics)?;
+    if validated.values == 0 {
         return empty(file, diagnostics);
     }
     let state = TreeLimits::new(&options.limits);
@@ -46,11 +48,16 @@ pub(super) fn parse(
         .deserialize(serde_yaml::Deserializer::from_str(text));
     match tree {
         Ok(Value::Null) => empty(file, diagnostics),
-        Ok(_) if state.count() != count => {
+        Ok(_) if state.count() != validated.values => {
             ambiguous(file, text, diagnostics);
             None
         }
-        Ok(tree) => Some(tree),
+        Ok(mut tree) => {
+            if validated.merges {
+                merge::merge(&mut tree);
+            }
+            Some(tree)
+        }
         Err(error) => {
             rejected(file, &state, &error, diagnostics);
             None
