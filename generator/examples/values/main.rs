@@ -22,6 +22,7 @@ mod examples;
 mod figures;
 mod flat;
 mod judge;
+mod numbers;
 mod places;
 mod reading;
 mod sample;
