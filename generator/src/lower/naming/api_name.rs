@@ -50,7 +50,7 @@ fn shortened(title: &str) -> &str {
     if name.chars().count() <= LONGEST {
         return name;
     }
-    // The last word that ends within the limit. A title of one long word is cut as any name is.
+    // As many words as the limit allows. A title of one long word is cut as any name is.
     let ends = name.char_indices().enumerate();
     let ends = ends.filter(|(count, (_, letter))| *count <= LONGEST && letter.is_whitespace());
     ends.last()
