@@ -91,7 +91,7 @@ impl Lowering<'_, '_> {
         for definition in &mut api.types {
             let at = Pointer::parse(&definition.origin.pointer).unwrap_or_default();
             if component_key(&at).is_none() {
-                let text = self.plan.name_at(self.document.tree(), &at);
+                let text = self.name_words(&at);
                 names.push(Derived {
                     name: &mut definition.name,
                     key: at.as_str().to_owned(),
