@@ -1,6 +1,6 @@
 //! One document: generates it, compiles the program, and compares all examples and values.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::{Error, Result};
 use std::path::Path;
 
@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::document::Document;
 use crate::driver::{Driver, Functions, Outcome};
-use crate::equal::{declared, difference};
+use crate::equal::{difference, difference_in_declared};
 use crate::examples::{Example, examples};
 use crate::figures::Figures;
 use crate::judge::{Judge, Verdict};
@@ -120,12 +120,11 @@ fn compare_examples(
         .map(|(function, example)| (*function, &example.value))
         .collect();
     let outcomes = driver.ask(&questions)?;
-    let mut names = BTreeMap::new();
     for (example, outcome) in examples.iter().zip(outcomes) {
         figures.examples += 1;
         let found = match &outcome {
             Outcome::Written(written) => {
-                difference(&example.value, written, &every_name(&example.value))
+                difference(&example.value, written).map(|found| found.to_string())
             }
             Outcome::Rejected(message) => Some(message.clone()),
         };
@@ -140,52 +139,31 @@ fn compare_examples(
         };
         if reported.iter().any(is_reported) {
             figures.reported += 1;
-            continue;
-        }
-        let pointer = &example.place.pointer;
-        let known = names
-            .entry(pointer.clone())
-            .or_insert_with(|| names_of(document, pointer));
-        let is_kept = matches!(&outcome, Outcome::Written(written) if difference(&example.value, written, known).is_none());
-        if is_kept {
+        } else if is_kept(document, example, &outcome) {
             figures.undeclared += 1;
         } else {
             figures.unexplained_examples += 1;
-            figures.findings.push(format!(
-                "example {}: {} as {}: {found}",
-                example.pointer,
-                short(&example.value),
+            let (pointer, value) = (&example.pointer, short(&example.value));
+            let finding = format!(
+                "example {pointer}: {value} as {}: {found}",
                 example.place.rust
-            ));
+            );
+            figures.findings.push(finding);
         }
     }
     Ok(())
 }
 
-/// The names of all members of a value, so that none may be missing.
-fn every_name(value: &Value) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    let mut waiting = vec![value];
-    while let Some(value) = waiting.pop() {
-        match value {
-            Value::Object(members) => {
-                names.extend(members.keys().cloned());
-                waiting.extend(members.values());
-            }
-            Value::Array(items) => waiting.extend(items),
-            _ => {}
-        }
-    }
-    names
-}
-
-/// The names that the schema at a pointer declares.
-fn names_of(document: &Document, pointer: &str) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    if let Ok(schema) = bundle(document, pointer, Reading::Letter) {
-        declared(&schema, &mut names);
-    }
-    names
+/// Whether what is written of an example only lacks members that nothing declares.
+fn is_kept(document: &Document, example: &Example, outcome: &Outcome) -> bool {
+    let (Outcome::Written(written), Ok(mut judge)) =
+        (outcome, Judge::new(document, &example.schema))
+    else {
+        return false;
+    };
+    difference_in_declared(&example.value, written, &mut |value| judge.is_valid(value))
+        .0
+        .is_none()
 }
 
 fn compare_type(
@@ -210,12 +188,12 @@ fn compare_type(
     let Some(definitions) = schema.get("$defs").and_then(Value::as_object) else {
         return Ok(());
     };
-    let mut names = BTreeSet::new();
-    declared(&schema, &mut names);
     let seed = place.pointer.bytes().fold(7, |seed: u64, byte| {
         seed.wrapping_mul(31).wrapping_add(u64::from(byte))
     });
-    let values = Sampler::new(definitions, seed).values(&schema, limit);
+    let mut values = Sampler::new(definitions, seed).values(&schema, limit);
+    // Whether null is allowed is decided where a type is used, and values of those types have it inside.
+    values.retain(|value| !value.is_null());
     let questions: Vec<(usize, &Value)> = values.iter().map(|value| (function, value)).collect();
     figures.types += 1;
     let mut kept = [0; 2];
@@ -231,8 +209,9 @@ fn compare_type(
                 (0, format!("is valid: {message}"))
             }
             (Verdict::Same, Outcome::Written(written)) => {
-                match difference(value, written, &names) {
-                    Some(difference) => (1, difference),
+                let is_valid = &mut |value: &Value| judge.is_valid(value);
+                match difference_in_declared(value, written, is_valid).0 {
+                    Some(difference) => (1, difference.to_string()),
                     None => continue,
                 }
             }

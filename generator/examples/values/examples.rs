@@ -18,6 +18,8 @@ use crate::places::Place;
 pub(crate) struct Example {
     pub(crate) pointer: String,
     pub(crate) value: Value,
+    /// Where its schema is.
+    pub(crate) schema: String,
     pub(crate) place: Place,
 }
 
@@ -173,11 +175,19 @@ impl Search<'_> {
             None => self.place(pointer, 0),
         };
         match place {
-            Some(place) => self.found.typed.push(Example {
-                pointer: at,
-                value: value.clone(),
-                place,
-            }),
+            Some(place) => {
+                let schema = if owner.contains_key("schema") {
+                    step(pointer, "schema")
+                } else {
+                    pointer.to_owned()
+                };
+                self.found.typed.push(Example {
+                    pointer: at,
+                    value: value.clone(),
+                    schema,
+                    place,
+                });
+            }
             None => self.found.untyped.push(at),
         }
     }

@@ -41,6 +41,11 @@ impl<'d> Judge<'d> {
         })
     }
 
+    /// Whether the validator accepts a value by the letter of the standards, or else with all reasons.
+    pub(crate) fn is_valid(&mut self, value: &Value) -> bool {
+        self.letter.is_valid(value) || self.agrees(Reading::WithAll, value, true)
+    }
+
     /// Why a type accepts or rejects a value.
     pub(crate) fn verdict(&mut self, value: &Value, is_accepted: bool) -> Verdict {
         if self.letter.is_valid(value) == is_accepted {

@@ -162,6 +162,12 @@ impl Translation<'_> {
         {
             result.insert("examples".to_owned(), json!([example]));
         }
+        if result
+            .get("examples")
+            .is_some_and(|examples| !examples.is_array())
+        {
+            result.remove("examples");
+        }
         self.required(schema, pointer, &mut result);
         self.bounds(schema, &mut result);
         self.reading.apply(schema, &mut result);
