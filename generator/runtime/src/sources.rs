@@ -52,6 +52,7 @@ files! {
     "codec/mod.rs",
     "codec/nullable.rs",
     "codec/number.rs",
+    "codec/one_way.rs",
     "codec/output.rs",
     "codec/progress.rs",
     "codec/reader.rs",

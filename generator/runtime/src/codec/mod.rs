@@ -52,6 +52,7 @@ mod json;
 mod kind;
 mod nullable;
 mod number;
+mod one_way;
 mod output;
 mod progress;
 mod reader;
@@ -73,6 +74,8 @@ pub use error::{DecodeError, DecodeReason};
 pub use kind::JsonType;
 pub use nullable::Nullable;
 pub use number::Number;
+#[doc(hidden)]
+pub use one_way::{Direction, OneWay};
 pub(crate) use reader::Unwritten;
 pub use reader::{Policy, Reader};
 #[doc(hidden)]
@@ -84,6 +87,7 @@ pub use union::null_variant;
 pub use union::{RejectedMembers, UnknownTag, Variant, Variants};
 pub use value::{Map, Value};
 pub use writer::{Entries, Writer, to_json, to_value};
+pub(crate) use writer::{body_to_json, body_to_value};
 
 /// How deep arrays and objects may nest, in what is read and in what is written.
 pub const MAX_DEPTH: usize = 128;
@@ -238,4 +242,15 @@ pub(crate) fn unwritten<T: Decode>(policy: Policy, unwritten: Unwritten) -> Opti
     let mut slot: Option<T> = None;
     record::fill_unwritten(&mut slot, unwritten, policy);
     slot
+}
+
+/// Decodes a tree of strings that is no body, although a server reads it.
+pub(crate) fn from_text_of_no_body<T: Decode>(value: &Value) -> Result<T, DecodeError> {
+    T::decode(&mut Reader::text(value, Policy::Strict).of_no_body())
+}
+
+/// Decodes a tree that is no body, as a client does.
+#[cfg(feature = "serde")]
+pub(crate) fn from_value_of_no_body<T: Decode>(value: &Value) -> Result<T, DecodeError> {
+    T::decode(&mut Reader::tree(value, Policy::Lenient).of_no_body())
 }

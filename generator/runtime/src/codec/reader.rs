@@ -7,6 +7,7 @@ use super::{
     error::{DecodeError, DecodeReason},
     json::Json,
     kind::JsonType,
+    one_way::{Direction, OneWay, OneWayMembers},
     progress::{ReadProgress, Score},
     value::Value,
 };
@@ -30,6 +31,8 @@ pub struct Reader<'a> {
     pub(super) policy: Policy,
     pub(super) depth: usize,
     pub(super) unwritten: Unwritten,
+    /// Those of the object that is read next.
+    one_way: OneWayMembers,
     pub(super) progress: ReadProgress,
 }
 
@@ -108,7 +111,37 @@ impl<'a> Reader<'a> {
             policy,
             depth: 0,
             unwritten: Unwritten::Nothing,
+            one_way: OneWayMembers {
+                members: &[],
+                // A server reads requests, and a client reads responses.
+                direction: Some(match policy {
+                    Policy::Strict => Direction::Request,
+                    Policy::Lenient => Direction::Response,
+                }),
+            },
             progress: ReadProgress::new(length),
+        }
+    }
+
+    /// The same reader of something that is no body: it has all members, and needs none of those that
+    /// only one side sends.
+    #[must_use]
+    pub(super) fn of_no_body(mut self) -> Self {
+        self.one_way.direction = None;
+        self
+    }
+
+    /// Says which members of the object that is read next only one side sends.
+    pub fn one_way(&mut self, members: &'static [OneWay]) {
+        self.one_way.members = members;
+    }
+
+    /// The members of the object that is read now.
+    pub(super) fn take_one_way(&mut self) -> OneWayMembers {
+        let members = std::mem::take(&mut self.one_way.members);
+        OneWayMembers {
+            members,
+            ..self.one_way
         }
     }
 
