@@ -8,13 +8,14 @@
 //! The text is read to its end if possible, so that one run shows every problem. `None` from a
 //! method means that the rest cannot be read.
 
+use super::super::exact_integer::UNREACHED;
 use super::super::report::fault;
 use super::super::tree::{too_deep, too_many};
 use super::super::{Limits, LoadOptions, Repair, Strictness};
 use super::alias_budget::{AliasBudget, ValueSize};
 use super::open_container::OpenContainer;
 use super::scalar_number;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, show};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Grouped, Place, Severity, show};
 use crate::source::{EventMarks, FileFormat, FileId, LineIndex};
 use crate::source::{YamlEvent, YamlEvents, YamlProblem};
 
@@ -37,6 +38,7 @@ pub(super) fn count(
         anchors: AliasBudget::new(options.limits.aliased),
         values: 0,
         documents: 0,
+        unreached: Grouped::default(),
         tagged: false,
     };
     guard.reject_directives();
@@ -47,6 +49,9 @@ pub(super) fn count(
             return Ok(None);
         }
     }
+    guard
+        .unreached
+        .report_as(Severity::Warning, guard.diagnostics);
     Ok((!guard.tagged).then_some(guard.values))
 }
 
@@ -63,6 +68,8 @@ struct Validator<'r> {
     /// How many values are complete.
     values: usize,
     documents: usize,
+    /// Bounds that limit nothing.
+    unreached: Grouped,
     /// Whether a tag or directive was met: it would change what the values are.
     tagged: bool,
 }
@@ -139,7 +146,14 @@ impl Validator<'_> {
             return Some(());
         }
         if let Some(problem) = scalar_number::problem(text).filter(|_| plain) {
-            self.report(Code::BadNumber, marks, problem);
+            let in_bound = self.frames.last().is_some_and(OpenContainer::in_bound);
+            if in_bound && self.strictness != Strictness::Strict {
+                let place = self.place(marks);
+                let message = UNREACHED.to_owned();
+                self.unreached.add(Code::BadNumber, message, || place);
+            } else {
+                self.report(Code::BadNumber, marks, problem);
+            }
         }
         self.put(size);
         self.count(1, marks)
