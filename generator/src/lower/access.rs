@@ -12,8 +12,8 @@
 //! | both | `Option<T>`, required in responses | `Option<T>`, required in requests |
 //!
 //! Two structs, one per direction, would say more in Rust. They would also double every type that
-//! contains such a struct at any depth, and whoever changes a value that the server returned would have
-//! to convert it.
+//! contains such a struct at any depth, and a program that changes a value that the server returned
+//! would have to convert it.
 
 use std::collections::BTreeSet;
 

@@ -38,6 +38,7 @@ mod collection;
 mod constant;
 mod display;
 mod encode_error;
+mod entries;
 #[doc(hidden)]
 pub mod enum_support;
 mod error;
@@ -62,6 +63,7 @@ mod scalars;
 #[doc(hidden)]
 pub mod serde;
 mod union;
+mod unwritten;
 mod value;
 mod value_codec;
 mod writer;
@@ -70,13 +72,13 @@ mod writer;
 pub use constant::{Constant, Fixed, constant};
 pub(crate) use display::{is_invisible, printable};
 pub use encode_error::{EncodeError, EncodeReason};
+pub use entries::Entries;
 pub use error::{DecodeError, DecodeReason};
 pub use kind::JsonType;
 pub use nullable::Nullable;
 pub use number::Number;
 #[doc(hidden)]
 pub use one_way::{Direction, OneWay};
-pub(crate) use reader::Unwritten;
 pub use reader::{Policy, Reader};
 #[doc(hidden)]
 pub use record::missing_fields;
@@ -85,8 +87,9 @@ pub use scalar::Base64;
 #[doc(hidden)]
 pub use union::null_variant;
 pub use union::{RejectedMembers, UnknownTag, Variant, Variants};
+pub(crate) use unwritten::Unwritten;
 pub use value::{Map, Value};
-pub use writer::{Entries, Writer, to_json, to_value};
+pub use writer::{Writer, to_json, to_value};
 pub(crate) use writer::{body_to_json, body_to_value};
 
 /// How deep arrays and objects may nest, in what is read and in what is written.

@@ -65,6 +65,20 @@ pub(super) struct OneWayMembers {
 }
 
 impl OneWayMembers {
+    /// Before anything is known about an object.
+    pub(super) fn of(direction: Option<Direction>) -> Self {
+        Self {
+            members: &[],
+            direction,
+        }
+    }
+
+    /// The members of the object that begins; the next object has its own.
+    pub(super) fn take(&mut self) -> Self {
+        let members = std::mem::take(&mut self.members);
+        Self { members, ..*self }
+    }
+
     /// Whether bodies of this direction do not have the member.
     pub(super) fn exclude(&self, name: &str) -> bool {
         let mut members = self.members.iter();

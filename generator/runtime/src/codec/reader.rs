@@ -9,6 +9,7 @@ use super::{
     kind::JsonType,
     one_way::{Direction, OneWay, OneWayMembers},
     progress::{ReadProgress, Score},
+    unwritten::Unwritten,
     value::Value,
 };
 
@@ -32,7 +33,7 @@ pub struct Reader<'a> {
     pub(super) depth: usize,
     pub(super) unwritten: Unwritten,
     /// Those of the object that is read next.
-    one_way: OneWayMembers,
+    pub(super) one_way: OneWayMembers,
     pub(super) progress: ReadProgress,
 }
 
@@ -56,20 +57,6 @@ pub(super) enum Scalars {
     Typed,
     /// Everything is a string, as in a URL.
     Text,
-}
-
-/// Which values have no string in the text that a tree was read from, so that a required member
-/// that is absent may be one of them.
-///
-/// `?size=1` is how both `{size: 1, tags: []}` and `{size: 1, tags: null}` are written in a query.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Unwritten {
-    /// None: every value is written.
-    Nothing,
-    /// `null` and empty lists, among the members of the outermost object: the parts of a form.
-    Parts,
-    /// `null`, empty lists and empty objects, at every depth: the pairs of a query.
-    Pairs,
 }
 
 impl<'a> Reader<'a> {
@@ -111,14 +98,11 @@ impl<'a> Reader<'a> {
             policy,
             depth: 0,
             unwritten: Unwritten::Nothing,
-            one_way: OneWayMembers {
-                members: &[],
-                // A server reads requests, and a client reads responses.
-                direction: Some(match policy {
-                    Policy::Strict => Direction::Request,
-                    Policy::Lenient => Direction::Response,
-                }),
-            },
+            // A server reads requests, and a client reads responses.
+            one_way: OneWayMembers::of(Some(match policy {
+                Policy::Strict => Direction::Request,
+                Policy::Lenient => Direction::Response,
+            })),
             progress: ReadProgress::new(length),
         }
     }
@@ -134,15 +118,6 @@ impl<'a> Reader<'a> {
     /// Says which members of the object that is read next only one side sends.
     pub fn one_way(&mut self, members: &'static [OneWay]) {
         self.one_way.members = members;
-    }
-
-    /// The members of the object that is read now.
-    pub(super) fn take_one_way(&mut self) -> OneWayMembers {
-        let members = std::mem::take(&mut self.one_way.members);
-        OneWayMembers {
-            members,
-            ..self.one_way
-        }
     }
 
     /// How much this reader forgives.

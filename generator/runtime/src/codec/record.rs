@@ -8,7 +8,8 @@ use super::{
     kind::JsonType,
     one_way::{Direction, OneWayMembers},
     progress::Score,
-    reader::{Policy, Reader, ReaderSource, Unwritten},
+    reader::{Policy, Reader, ReaderSource},
+    unwritten::Unwritten,
     value::{Map, Value},
 };
 
@@ -140,7 +141,7 @@ impl<'a> Reader<'a> {
         fields: &mut Fields<'_, '_>,
         mut unknown: UnknownField<'_>,
     ) -> Result<(), DecodeError> {
-        let one_way = self.take_one_way();
+        let one_way = self.one_way.take();
         let mut tags = self.take_tags();
         let mut keys = self.open_object()?;
         let mut next = 0;

@@ -2,15 +2,14 @@
 //! not generic over its target. Rejects floats that are not finite and nesting beyond
 //! [`MAX_DEPTH`]: the first error stops the writing.
 
-use std::collections::BTreeMap;
-
 use super::{
     Encode, MAX_DEPTH,
     encode_error::{EncodeError, EncodeReason},
+    entries::Entries,
     number::Number,
     one_way::{Direction, OneWay, OneWayMembers},
     output::{Output, TreeBuilder},
-    value::{Map, Value},
+    value::Value,
 };
 
 /// Encodes a value as JSON text ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)), without blanks.
@@ -51,46 +50,6 @@ pub(crate) fn body_to_value(
     }
 }
 
-/// The members of an object with free keys, of whatever type they are.
-pub trait Entries {
-    /// Calls `each` with every key and value, in order.
-    fn each(&self, each: &mut dyn FnMut(&str, &dyn Encode));
-
-    /// Whether there is a member of that name.
-    fn has(&self, key: &str) -> bool;
-
-    /// How many members there are.
-    fn count(&self) -> usize;
-}
-
-impl<T: Encode> Entries for Map<T> {
-    fn each(&self, each: &mut dyn FnMut(&str, &dyn Encode)) {
-        self.iter().for_each(|(key, value)| each(key, value));
-    }
-
-    fn has(&self, key: &str) -> bool {
-        self.contains_key(key)
-    }
-
-    fn count(&self) -> usize {
-        self.len()
-    }
-}
-
-impl<T: Encode> Entries for BTreeMap<String, T> {
-    fn each(&self, each: &mut dyn FnMut(&str, &dyn Encode)) {
-        self.iter().for_each(|(key, value)| each(key, value));
-    }
-
-    fn has(&self, key: &str) -> bool {
-        self.contains_key(key)
-    }
-
-    fn count(&self) -> usize {
-        self.len()
-    }
-}
-
 /// Takes the parts of a value and writes them. A value is exactly one call.
 #[derive(Debug)]
 pub struct Writer {
@@ -114,10 +73,7 @@ impl Writer {
             depth: 0,
             error: None,
             tags: Vec::new(),
-            one_way: OneWayMembers {
-                members: &[],
-                direction,
-            },
+            one_way: OneWayMembers::of(direction),
         };
         value.encode(&mut writer);
         writer.error.map_or(Ok(writer.sink), Err)
@@ -273,10 +229,7 @@ impl Writer {
             return;
         }
         self.sink.open_object();
-        let one_way = OneWayMembers {
-            members: std::mem::take(&mut self.one_way.members),
-            ..self.one_way
-        };
+        let one_way = self.one_way.take();
         let present = |name: &str| {
             let mut fields = fields.iter();
             fields.any(|(field, value)| *field == name && !value.is_absent())
