@@ -45,10 +45,11 @@ fn is_name(name: &str) -> bool {
 }
 
 /// Whether a name can be read and written: `Page<User>`, `$top`, `a/b`, ``Page`1[[User]]`` of .NET.
-/// Characters that cannot be seen are never accepted. Everything that is made of a name, such as
-/// identifiers and files, contains its letters and digits alone.
+/// Characters that cannot be seen are never accepted, nor is what leads out of a folder. Everything that
+/// is made of a name, such as identifiers and files, contains its letters and digits alone.
 fn is_readable(name: &str) -> bool {
-    !name.is_empty() && escape(name) == name
+    let leads_out = name.split(['/', '\\']).any(|part| part == "..");
+    !name.is_empty() && !leads_out && escape(name) == name
 }
 
 /// Reports a name that OpenAPI 3 forbids. Lenient reading accepts those that can be read, because a

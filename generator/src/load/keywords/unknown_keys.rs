@@ -21,7 +21,8 @@ use crate::load::{Dialect, Strictness};
 impl<'d> Walk<'d, '_> {
     /// Handles a key that is not in the table.
     pub(super) fn other(&mut self, kind: ObjectKind, name: &str, value: &'d Value, at: &Trail<'_>) {
-        if name == "<<" && self.has(Code::YamlMergeKey) {
+        let is_strict = self.report.strictness == Strictness::Strict;
+        if name == "<<" && is_strict && self.has(Code::YamlMergeKey) {
             return self.repairs.remove(at);
         }
         if is_private(name) && name != PATH_ITEMS {
