@@ -16,6 +16,7 @@
 //!   component schemas or two operations collide, because the document's author should choose.
 
 mod acronyms;
+mod api_name;
 mod collisions;
 mod ident;
 mod inline_types;
