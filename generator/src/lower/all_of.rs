@@ -51,6 +51,7 @@ impl<'d> Lowering<'d, '_> {
         view = self.merge_members(view);
         self.drop_null_alternatives(&mut view);
         self.gather_values(&mut view);
+        self.join_objects(&mut view);
         self.merging.pop();
         view.nullable |= view
             .enumeration
@@ -126,6 +127,7 @@ impl<'d> Lowering<'d, '_> {
         view.items = view.items.take().or(part.items);
         view.enumeration = view.enumeration.take().or(part.enumeration);
         view.sources.extend(part.sources);
+        view.conditions.extend(part.conditions);
         match (&view.choice, part.choice) {
             (_, None) => {}
             (None, Some(choice)) => {

@@ -18,6 +18,7 @@
 //! its place, so that one run reports everything.
 
 mod all_of;
+mod any_of;
 mod assertion;
 mod assertion_keyword;
 mod body;
@@ -55,7 +56,7 @@ mod object;
 mod one_of;
 mod operation;
 mod order;
-mod overlap;
+
 mod pagination;
 mod parameter;
 mod pattern;
@@ -66,6 +67,7 @@ mod rename;
 mod renumber_types;
 mod response;
 mod rules;
+mod same_types;
 mod scalar;
 mod schema;
 mod schema_assertion;
@@ -75,9 +77,11 @@ mod shape;
 mod signature;
 mod site;
 mod style;
+mod subset;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod trial;
 mod type_use;
 mod typed_pointer;
 mod types;
@@ -214,7 +218,7 @@ impl Lowering<'_, '_> {
         let client_parameters = self.client_parameters(&operations);
         self.check_signature_headers(&schemes.list, &client_parameters);
         self.settle_defaults();
-        self.report_overlaps();
+        self.settle_trials();
         self.break_cycles();
         let types = std::mem::take(&mut self.types);
         let (types, new_ids) = order::in_order(types, self.document.tree());

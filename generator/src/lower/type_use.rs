@@ -184,10 +184,11 @@ impl<'d> Lowering<'d, '_> {
         if *shape != Shape::Enumeration {
             limits.extend(self.constraints(view, &Type::Named(id)).own);
         }
-        Built {
-            kind: self.kind(id, shape, view, &limits),
-            limits,
+        let mut kind = self.kind(id, shape, view, &limits);
+        if let TypeKind::Alias(_, constraints) = &mut kind {
+            constraints.own.append(&mut limits);
         }
+        Built { kind, limits }
     }
 
     /// The definition of a named type. Shapes without a name cannot occur here; they would become a

@@ -84,7 +84,7 @@ impl<'a> Reader<'a> {
             source,
             policy,
             depth: 0,
-            progress: ReadProgress::new(length),
+            progress: ReadProgress::new(length, policy == Policy::Strict),
         }
     }
 

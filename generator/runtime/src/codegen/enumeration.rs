@@ -84,16 +84,23 @@ macro_rules! __directed_codec {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __conversions {
-    ($name:ident in responses $body:tt) => {
-        $crate::__builders! { $crate::__conversions!($name $body); }
+    ($name:ident in responses $($body:tt)+) => {
+        $crate::__builders! { $crate::__conversions!($name $($body)+); }
     };
-    ($name:ident in requests $body:tt) => {
-        $crate::__conversions!($name $body);
+    ($name:ident in requests $($body:tt)+) => {
+        $crate::__conversions!($name $($body)+);
     };
     ($name:ident { $($variant:ident($payload:ty)),+ $(,)? }) => {
         $(impl ::core::convert::From<$payload> for $name {
             fn from(value: $payload) -> Self {
                 Self::$variant(value)
+            }
+        })+
+    };
+    ($name:ident by { $($variant:ident($from:ty)),+ $(,)? }) => {
+        $(impl ::core::convert::From<$from> for $name {
+            fn from(value: $from) -> Self {
+                Self::$variant(value.into())
             }
         })+
     };

@@ -16,6 +16,9 @@
 //!   component schemas or two operations collide, because the document's author should choose.
 
 mod acronyms;
+mod alternative;
+mod alternative_kind;
+mod alternative_properties;
 mod ident;
 mod inline_types;
 mod media;
@@ -27,6 +30,7 @@ mod scope;
 mod status;
 mod words;
 
+pub(super) use alternative::{alternative_words, without_union};
 pub(super) use ident::{Case, is_valid as is_identifier, plain};
 pub(super) use inline_types::parts_words;
 pub(super) use media::media_words;

@@ -38,7 +38,7 @@ Owner: {type: object, properties: {pet: {$ref: '#/components/schemas/Pet'}}}",
 }
 
 #[test]
-fn nameless_alternatives_are_called_by_kind_title_or_number() {
+fn nameless_alternatives_are_called_by_kind_title_or_property() {
     let found = types(
         "Value:
   oneOf:
@@ -50,9 +50,9 @@ fn nameless_alternatives_are_called_by_kind_title_or_number() {
     assert_eq!(
         found,
         [
-            "union ValueModel { Integer(i64), StringList([String]), SmallDog(ValueSmallDog), Variant4(ValueVariant4) }",
+            "union ValueModel one { Integer(i64), StringList([String]), SmallDog(ValueSmallDog), Purr(ValuePurr) }",
             "struct ValueSmallDog { bark?: Bool }",
-            "struct ValueVariant4 { purr?: Bool }",
+            "struct ValuePurr { purr?: Bool }",
         ]
     );
 }
@@ -72,9 +72,9 @@ Ended: {type: object, properties: {why: {type: string}}}",
     assert_eq!(
         found,
         [
-            "union Event { Started(EventStarted), Ended(EventVariant2) }",
+            "union Event { Started(EventStarted), Ended(EventEnded) }",
             "struct EventStarted { id: String, by?: String }",
-            "struct EventVariant2 { id: String, why?: String }",
+            "struct EventEnded { id: String, why?: String }",
             "struct Ended { why?: String }",
         ]
     );
