@@ -68,7 +68,9 @@ fn stripped(name: &str, union: &[String]) -> String {
             )
     };
     match (rest.first(), rest.last()) {
-        (Some(first), Some(last)) if is_word(first) && is_word(last) => rest.join(" "),
+        (Some(first), Some(last)) if rest.len() < own.len() && is_word(first) && is_word(last) => {
+            rest.join(" ")
+        }
         _ => name.to_owned(),
     }
 }
