@@ -64,7 +64,7 @@ fn two_crates_are_members_of_a_workspace_and_parts_of_one_program() {
     write(
         folder,
         "Cargo.toml",
-        "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n\n[profile.dev]\ndebug = false\nincremental = false\n",
+        "[workspace]\nresolver = \"3\"\nmembers = [\"crates/program\", \"crates/pet*\"]\n\n[profile.dev]\ndebug = false\nincremental = false\n",
     );
     write(
         folder,
@@ -73,6 +73,7 @@ fn two_crates_are_members_of_a_workspace_and_parts_of_one_program() {
          shop-api = { path = \"../shop-api\" }\n",
     );
     write(folder, "crates/program/src/main.rs", PROGRAM);
+    // One is listed, the other is a path dependency of a member.
     generate(&folder.join("crates/pet-api"));
     generate(&folder.join("crates/shop-api"));
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("a lock file");

@@ -145,7 +145,7 @@ impl Build {
         } else {
             DocumentState::Valid
         };
-        if let Some(Generated { plan, api }) =
+        if let Some(Generated { plan, api, .. }) =
             generated.filter(|_| document == DocumentState::Valid)
         {
             self.finish(&plan, &mut diagnostics);

@@ -60,6 +60,8 @@ pub struct Generated {
     pub api: Api,
     /// The changes. They are not applied yet.
     pub plan: Plan,
+    /// Where the crate is in a workspace.
+    pub workspace: ParentWorkspace,
 }
 
 impl Pipeline {
@@ -72,6 +74,7 @@ impl Pipeline {
     ) -> Option<Generated> {
         let api = self.api(diagnostics)?; // source -> load -> lower
         let spec = path_in_output(&self.spec);
+        let mut workspace = ParentWorkspace::Absent;
         let files = match output {
             OutputKind::Modules(root) => {
                 let options = EmitOptions {
@@ -95,12 +98,17 @@ impl Pipeline {
                     crate_name: Some(&crate_name),
                 };
                 let modules = modules(&api, options, &spec, parallel::threads());
+                workspace.clone_from(&existing.workspace);
                 package::package(&api, modules, &package, &existing) // adds the manifest, the README and the runtime
             }
         };
         let plan = write::plan(folder, files);
         report_obstacles(&plan, diagnostics);
-        Some(Generated { api, plan })
+        Some(Generated {
+            api,
+            plan,
+            workspace,
+        })
     }
 
     /// Loads the document.
@@ -205,11 +213,8 @@ fn reject_foreign_types(api: &Api, diagnostics: &mut Diagnostics) -> Option<()> 
 
 /// The manifests in the folder: what their users changed in them is kept.
 fn existing_manifests(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Existing> {
-    let workspace = if write::is_in_workspace(folder) {
-        ParentWorkspace::Present
-    } else {
-        ParentWorkspace::Absent
-    };
+    let above = write::manifests_above(folder);
+    let workspace = ParentWorkspace::find(&write::real_path(folder), &above);
     let manifest = write::generated_text(folder, "Cargo.toml");
     let runtime = write::generated_text(folder, "runtime/Cargo.toml");
     match Existing::parse(manifest.as_deref(), runtime.as_deref(), workspace) {

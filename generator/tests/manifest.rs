@@ -145,14 +145,53 @@ fn a_member_of_a_workspace_has_no_profile() {
         alone.contains("[profile.dev]") && !alone.contains("[workspace]"),
         "{alone}"
     );
-    fs::remove_dir_all(folder.path().join("out")).unwrap();
+    let write = |path: &str, text: &str| fs::write(folder.path().join(path), text).unwrap();
+    // The crate moves into a workspace: what the first run wrote for itself is removed.
+    write("out/Cargo.toml", &format!("{alone}\n[workspace]\n"));
+    write("Cargo.toml", "[workspace]\nexclude = [\"out\"]\n");
+    let excluded = generate(folder.path(), &["pets"], &[]);
+    assert!(excluded.contains("[profile.dev]") && excluded.contains("[workspace]"));
+    write("Cargo.toml", "[workspace]\nmembers = [\"out\"]\n");
+    let member = generate(folder.path(), &["pets"], &[]);
+    assert!(!member.contains("profile"), "{member}");
+    assert!(!member.contains("[workspace]"), "{member}");
+    // A profile that somebody changed is theirs.
+    write(
+        "out/Cargo.toml",
+        &alone.replace("[profile.dev]", "[profile.dev]\ndebug = 1"),
+    );
+    let changed = generate(folder.path(), &["pets"], &[]);
+    assert!(changed.contains("[profile.dev]\ndebug = 1"), "{changed}");
+}
+
+#[test]
+fn a_new_crate_in_a_workspace_that_does_not_list_it_is_to_be_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("api.yaml"), tagged(&["pets"])).unwrap();
     fs::write(
         folder.path().join("Cargo.toml"),
-        "[workspace]\nmembers = [\"out\"]\n",
+        "[workspace]\nmembers = [\"app\"]\n",
     )
     .unwrap();
-    let member = generate(folder.path(), &["pets"], &[]);
-    assert!(!member.contains("[profile.dev]"), "{member}");
+    let run = || {
+        let run = Command::new(env!("CARGO_BIN_EXE_bindwright"))
+            .args(["generate", "api.yaml", "--output", "libs/pets"])
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        String::from_utf8(run.stdout).unwrap()
+    };
+    let first = run();
+    assert!(
+        first.contains("next: add \"libs/pets\" to `members` of [workspace] in "),
+        "{first}"
+    );
+    assert!(
+        first.contains("then cd libs/pets && cargo check"),
+        "{first}"
+    );
+    let second = run();
+    assert!(!second.contains("members"), "{second}");
 }
 
 #[test]

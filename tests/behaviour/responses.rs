@@ -4,8 +4,11 @@ use std::sync::Arc;
 
 use bindwright_runtime::client::Retry;
 use bindwright_runtime::http::StatusCode;
-use bindwright_runtime::{Error, Request, Response};
-use cases::{response_error_schema, response_headers, response_several};
+use bindwright_runtime::{ByteStream, Error, Request, Response};
+use cases::{
+    response_default_alone, response_error_schema, response_headers, response_no_content,
+    response_several,
+};
 
 use crate::wire::Wire;
 
@@ -140,4 +143,173 @@ async fn a_response_has_headers_and_a_body() {
     assert_eq!(response.header(response_headers::X_TOTAL), Ok(Some(1)));
     assert_eq!(response.header(response_headers::X_NEXT), Ok(None));
     assert_eq!(response.into_body(), ["Rex"]);
+}
+
+/// Responds to every operation of two cases with the status.
+struct Status(u16);
+
+impl Status {
+    fn code(&self) -> StatusCode {
+        StatusCode::from_u16(self.0).unwrap()
+    }
+}
+
+impl response_default_alone::PetsApi for Status {
+    async fn first_pet(
+        &self,
+        _: Request<response_default_alone::FirstPet>,
+    ) -> Result<
+        Response<response_default_alone::PetResponse>,
+        Error<response_default_alone::PetResponse>,
+    > {
+        let pet = response_default_alone::PetResponse::new("Rex");
+        match self.0 {
+            400.. => Err(Error::api(self.code(), pet)),
+            _ => Ok(Response::new(pet).with_status(self.code())),
+        }
+    }
+
+    async fn last_pet(
+        &self,
+        _: Request<response_default_alone::LastPet>,
+    ) -> Result<
+        Response<response_default_alone::PetResponse>,
+        Error<response_default_alone::LastPetFailure>,
+    > {
+        let none = response_default_alone::LastPetFailure::NotFound("none".to_owned());
+        Err(Error::api(self.code(), none))
+    }
+
+    async fn photo(
+        &self,
+        _: Request<response_default_alone::Photo>,
+    ) -> Result<Response<ByteStream>, Error> {
+        Ok(Response::new(ByteStream::from("png")).with_status(self.code()))
+    }
+
+    async fn feed(&self, _: Request<response_default_alone::Feed>) -> Result<Response<()>, Error> {
+        Ok(Response::new(()).with_status(self.code()))
+    }
+}
+
+#[tokio::test]
+async fn a_default_alone_is_success_below_400_and_failure_from_there() {
+    use response_default_alone::{Client, FirstPet, PetResponse, router};
+    for (status, succeeds) in [(200, true), (201, true), (400, false), (500, false)] {
+        let client = Client::builder()
+            .endpoint("http://localhost")
+            .retry(Retry::none())
+            .transport(router(Status(status)));
+        let result = client.build().unwrap().first_pet(FirstPet::new()).await;
+        let expected = PetResponse::new("Rex");
+        match result {
+            Ok(response) => {
+                assert!(succeeds, "{status}");
+                assert_eq!(
+                    (response.status().as_u16(), response.body()),
+                    (status, &expected)
+                );
+            }
+            Err(error) => {
+                assert!(!succeeds, "{status}");
+                assert_eq!(error.status().unwrap().as_u16(), status);
+                assert_eq!(error.body(), Some(&expected));
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_default_that_says_nothing_about_failures_leaves_them_whole() {
+    use response_default_alone::{Client, Feed, Photo, router};
+    for status in [200, 500] {
+        let client = Client::builder()
+            .endpoint("http://localhost")
+            .retry(Retry::none())
+            .transport(router(Status(status)));
+        let client = client.build().unwrap();
+        let (photo, feed) = (
+            client.photo(Photo::new()).await,
+            client.feed(Feed::new()).await,
+        );
+        assert_eq!((photo.is_ok(), feed.is_ok()), (status < 400, status < 400));
+        if let Err(error) = photo {
+            assert_eq!(error.status().unwrap(), status);
+            assert_eq!(error.raw_body().unwrap(), "png");
+        }
+    }
+}
+
+impl response_no_content::PetsApi for Status {
+    async fn has_pet(
+        &self,
+        _: Request<response_no_content::HasPet>,
+    ) -> Result<Response<()>, Error<()>> {
+        match self.0 {
+            400.. => Err(Error::api(self.code(), ())),
+            _ => Ok(Response::new(()).with_status(self.code())),
+        }
+    }
+
+    async fn get_pet(
+        &self,
+        _: Request<response_no_content::GetPet>,
+    ) -> Result<Response<response_no_content::PetResponse>, Error<()>> {
+        Err(Error::api(self.code(), ()))
+    }
+
+    async fn delete_pet(
+        &self,
+        _: Request<response_no_content::DeletePet>,
+    ) -> Result<Response<response_no_content::DeletePetSuccess>, Error> {
+        Ok(Response::new(
+            response_no_content::DeletePetSuccess::NoContent,
+        ))
+    }
+
+    async fn put_pet(
+        &self,
+        _: Request<response_no_content::PutPet>,
+    ) -> Result<Response<()>, Error> {
+        Ok(Response::new(()))
+    }
+
+    async fn post_pet(
+        &self,
+        _: Request<response_no_content::PostPet>,
+    ) -> Result<Response<response_no_content::PetResponse>, Error> {
+        let pet = response_no_content::PetResponse::new("Rex");
+        Ok(Response::new(pet).with_status(self.code()))
+    }
+}
+
+#[tokio::test]
+async fn a_response_without_content_has_neither_a_body_nor_its_media_type() {
+    use response_no_content::{Client, DeletePet, DeletePetSuccess, HasPet, PostPet, router};
+    for (status, succeeds) in [(200, true), (404, false)] {
+        let wire = Wire::new(router(Status(status))).await;
+        let client = Client::builder().endpoint(&wire.url).build().unwrap();
+        let result = client.has_pet(HasPet::new(1)).await;
+        assert_eq!(result.is_ok(), succeeds, "{result:?}");
+        assert_eq!(
+            result.map_or_else(
+                |error| error.status().unwrap(),
+                |response| response.status()
+            ),
+            status
+        );
+        assert_eq!(wire.response_body(), "");
+    }
+    for status in [204, 205] {
+        let wire = Wire::new(router(Status(status))).await;
+        let client = Client::builder().endpoint(&wire.url).build().unwrap();
+        let error = client.post_pet(PostPet::new(1)).await.unwrap_err();
+        assert_eq!(error.status().unwrap(), status);
+        assert_eq!(wire.response_body(), "");
+    }
+    let wire = Wire::new(router(Status(200))).await;
+    let client = Client::builder().endpoint(&wire.url).build().unwrap();
+    let deleted = client.delete_pet(DeletePet::new(1)).await.unwrap();
+    assert_eq!(deleted.body(), &DeletePetSuccess::NoContent);
+    assert_eq!(wire.response_body(), "");
 }

@@ -1,21 +1,26 @@
-//! Generates every document of a folder as a crate of its own and lets the compiler judge each: one line a document,
-//! then `N passed, N failed`.
+//! Generates every document of a folder as a crate of its own and lets the compiler judge each: one line per document,
+//! then the sums.
 //!
 //! ```text
-//! cargo run --release -p bindwright --example corpus -- DIR [--filter TEXT] [--work DIR] [--again] [--no-check]
+//! cargo run --release -p bindwright --example corpus -- DIR [--filter TEXT] [--work DIR] [--again] [--no-check] [--whole]
 //! ```
-//! A document passes when its crate compiles as a client, and with all its features, warnings denied, or when it is refused
-//! with reports that all have a place. Results are kept in the work folder, and a second run goes on where the first
-//! one stopped; `--again` starts over. Operations that were left out are counted and named.
+//! A document passes if its crate compiles as a client, and with all its features, warnings denied. A document that is
+//! rejected fails the run unless a list gives the reason: `rejected.tsv` in the folder, or the file that `--reasons` names,
+//! with the name of a document, a tab and the reason on each line. A reason for a document that is not rejected fails the
+//! run, too. Operations that were left out are counted and named; with `--whole` none is left out, as without the option
+//! `--skip-unsupported` of the command. Results are kept in the work folder, and a second run continues where the first one
+//! stopped; `--again` starts over.
 
 mod compile;
 mod one;
+mod reasons;
 mod table;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
+use reasons::Reasons;
 use table::{Line, Table};
 
 /// Generates and compiles every OpenAPI document of a folder.
@@ -35,6 +40,12 @@ struct Arguments {
     /// Generates only.
     #[arg(long)]
     no_check: bool,
+    /// Generates whole documents only: leaves out no operation.
+    #[arg(long)]
+    whole: bool,
+    /// The file with the reasons for rejections; `rejected.tsv` in the folder if it is not given.
+    #[arg(long)]
+    reasons: Option<PathBuf>,
     /// Generates one document, in this process, and prints figures: what the program starts for each.
     #[arg(long, hide = true)]
     one: bool,
@@ -43,7 +54,7 @@ struct Arguments {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     if arguments.one {
-        return one::run(&arguments.folder, &arguments.work);
+        return one::run(&arguments.folder, &arguments.work, arguments.whole);
     }
     match run(&arguments) {
         Ok(0) => ExitCode::SUCCESS,
@@ -59,46 +70,34 @@ fn run(arguments: &Arguments) -> std::io::Result<usize> {
     std::fs::create_dir_all(&arguments.work)?;
     let work = arguments.work.canonicalize()?;
     let mut table = Table::open(&work.join("results.tsv"), arguments.again)?;
-    let documents = documents(&arguments.folder, arguments.filter.as_deref())?;
-    for document in &documents {
-        let name = document
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        if !table.knows(&name) {
-            let line = judge(document, &name, &work, arguments)?;
+    let reasons = Reasons::read(&arguments.folder, arguments.reasons.as_deref())?;
+    let all = documents(&arguments.folder)?;
+    let is_covered = |name: &&String| {
+        let filter = arguments.filter.as_deref();
+        filter.is_none_or(|text| name.contains(text))
+    };
+    let covered: Vec<String> = all.iter().filter(is_covered).cloned().collect();
+    for name in &covered {
+        if !table.knows(name) {
+            let line = judge(&arguments.folder.join(name), name, &work, arguments)?;
             println!("{line}");
+            if let Some(reason) = reasons.get(name).filter(|_| line.is_rejected()) {
+                println!("         reason: {reason}");
+            }
             table.add(line)?;
         }
     }
-    let names: Vec<String> = documents
-        .iter()
-        .map(|path| {
-            path.file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned()
-        })
-        .collect();
-    Ok(table.finish(&names))
+    Ok(table.finish(&covered, &all, &reasons))
 }
 
-/// The documents of a folder by name: JSON and YAML.
-fn documents(folder: &Path, filter: Option<&str>) -> std::io::Result<Vec<PathBuf>> {
+/// The names of the documents of a folder, sorted: JSON and YAML.
+fn documents(folder: &Path) -> std::io::Result<Vec<String>> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        let known = [".json", ".yaml", ".yml"]
-            .iter()
-            .any(|ending| name.ends_with(ending));
-        if known && filter.is_none_or(|text| name.contains(text)) {
-            found.push(path);
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        let endings = [".json", ".yaml", ".yml"];
+        if endings.iter().any(|ending| name.ends_with(ending)) {
+            found.push(name);
         }
     }
     found.sort();
@@ -110,7 +109,7 @@ fn judge(document: &Path, name: &str, work: &Path, arguments: &Arguments) -> std
     if crate_folder.exists() {
         std::fs::remove_dir_all(&crate_folder)?;
     }
-    let mut line = one::start(document, &crate_folder, name)?;
+    let mut line = one::start(document, &crate_folder, name, arguments.whole)?;
     if line.generated() && !arguments.no_check {
         line.check = Some(compile::check(&crate_folder, &work.join("target"))?);
     }

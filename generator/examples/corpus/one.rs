@@ -17,9 +17,15 @@ use crate::table::Line;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Starts this program again for one document and waits for its figures.
-pub(crate) fn start(document: &Path, crate_folder: &Path, name: &str) -> std::io::Result<Line> {
+pub(crate) fn start(
+    document: &Path,
+    crate_folder: &Path,
+    name: &str,
+    whole: bool,
+) -> std::io::Result<Line> {
     let mut child = Command::new(std::env::current_exe()?)
         .arg("--one")
+        .args(whole.then_some("--whole"))
         .arg(document)
         .arg("--work")
         .arg(crate_folder)
@@ -76,7 +82,7 @@ fn parse(text: &str, mut line: Line) -> Line {
 }
 
 /// Generates one document and prints its figures, a key and a value on each line.
-pub(crate) fn run(document: &Path, folder: &Path) -> ExitCode {
+pub(crate) fn run(document: &Path, folder: &Path, whole: bool) -> ExitCode {
     let started = Instant::now();
     let runtime = Runtime::Path(concat!(env!("CARGO_MANIFEST_DIR"), "/runtime").to_owned());
     let form = OutputKind::Package {
@@ -87,7 +93,10 @@ pub(crate) fn run(document: &Path, folder: &Path) -> ExitCode {
         strictness: Strictness::Lenient,
         ..LoadOptions::default()
     };
-    let generator = Generator::new(document).reading(reading).skip_unsupported();
+    let mut generator = Generator::new(document).reading(reading);
+    if !whole {
+        generator = generator.skip_unsupported();
+    }
     let RunOutcome {
         diagnostics,
         generated,
@@ -109,7 +118,7 @@ pub(crate) fn run(document: &Path, folder: &Path) -> ExitCode {
         println!("name\t{}", report.message());
     }
     println!("left_out\t{}", diagnostics.left_out());
-    if let Some(Generated { api, plan }) = generated.filter(|_| !diagnostics.has_errors()) {
+    if let Some(Generated { api, plan, .. }) = generated.filter(|_| !diagnostics.has_errors()) {
         if let Err(error) = bindwright::write::apply(&plan) {
             println!("outcome\tnot written\nnote\t{error}");
             return ExitCode::FAILURE;
@@ -122,7 +131,7 @@ pub(crate) fn run(document: &Path, folder: &Path) -> ExitCode {
         println!("lines\t{}", lines(folder));
         println!("outcome\tgenerated");
     } else {
-        println!("outcome\trefused");
+        println!("outcome\trejected");
     }
     println!("seconds\t{}", started.elapsed().as_secs_f64());
     println!("megabytes\t{}", peak_megabytes());
@@ -147,7 +156,7 @@ fn lines(folder: &Path) -> usize {
         .sum()
 }
 
-/// The largest resident set of this process, where Linux tells it.
+/// The largest resident set of this process, if Linux reports it.
 fn peak_megabytes() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

@@ -1,4 +1,4 @@
-//! The results: one line a document, kept in a file so that a run can go on where another stopped.
+//! The results: one line per document, kept in a file so that a run can continue where another one stopped.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -6,11 +6,13 @@ use std::fs::{File, OpenOptions};
 use std::io::Write as _;
 use std::path::Path;
 
+use crate::reasons::Reasons;
+
 /// What became of one document.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Line {
     pub(crate) name: String,
-    /// `generated`, `refused` (each report has a place), or what went wrong.
+    /// `generated`, `rejected` (the document has errors), or what went wrong.
     pub(crate) outcome: String,
     pub(crate) operations: usize,
     pub(crate) left_out: usize,
@@ -38,23 +40,50 @@ impl Line {
         self.outcome == "generated"
     }
 
-    pub(crate) fn passed(&self) -> bool {
+    pub(crate) fn is_rejected(&self) -> bool {
+        self.verdict() == Verdict::Rejected
+    }
+
+    fn verdict(&self) -> Verdict {
+        let compiles = self.check.as_ref().is_none_or(|check| check.errors == 0);
         match self.outcome.as_str() {
-            "generated" => self.check.as_ref().is_none_or(|check| check.errors == 0),
-            "refused" => true,
-            _ => false,
+            "generated" if compiles => Verdict::Passed,
+            "rejected" => Verdict::Rejected,
+            _ => Verdict::Failed,
+        }
+    }
+}
+
+/// The result for a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    /// Its crate compiles.
+    Passed,
+    /// It has errors, so there is no crate.
+    Rejected,
+    /// Its crate does not compile, or the generator crashed.
+    Failed,
+}
+
+impl Verdict {
+    const ALL: [Self; 3] = [Self::Passed, Self::Rejected, Self::Failed];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Passed => "ok",
+            Self::Rejected => "rejected",
+            Self::Failed => "FAILED",
         }
     }
 }
 
 impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let verdict = if self.passed() { "ok  " } else { "FAIL" };
         write!(
             f,
-            "{verdict} {:<45} {:<9} {:>5} ops {:>3} left out {:>5} types {:>7} lines {:>6.2} s {:>4} MB",
+            "{:<8} {:<45} {:>5} ops {:>3} left out {:>5} types {:>7} lines {:>6.2} s {:>4} MB",
+            self.verdict().word(),
             self.name,
-            self.outcome,
             self.operations,
             self.left_out,
             self.types,
@@ -62,6 +91,9 @@ impl fmt::Display for Line {
             self.seconds,
             self.megabytes
         )?;
+        if self.verdict() == Verdict::Failed && !self.generated() {
+            write!(f, "  {}", self.outcome)?;
+        }
         if let Some(check) = &self.check {
             write!(
                 f,
@@ -83,7 +115,7 @@ impl fmt::Display for Line {
 #[derive(Debug)]
 pub(crate) struct Table {
     file: File,
-    lines: BTreeMap<String, (bool, usize)>,
+    lines: BTreeMap<String, (Verdict, usize)>,
 }
 
 impl Table {
@@ -96,8 +128,10 @@ impl Table {
         };
         let lines = text.lines().filter_map(|line| {
             let mut parts = line.split('\t');
-            let (name, passed, left_out) = (parts.next()?, parts.next()?, parts.next()?);
-            Some((name.to_owned(), (passed == "ok", left_out.parse().ok()?)))
+            let (name, word, left_out) = (parts.next()?, parts.next()?, parts.next()?);
+            let mut known = Verdict::ALL.into_iter();
+            let verdict = known.find(|verdict| verdict.word() == word)?;
+            Some((name.to_owned(), (verdict, left_out.parse().ok()?)))
         });
         let lines = lines.collect();
         let file = OpenOptions::new()
@@ -114,29 +148,53 @@ impl Table {
     }
 
     pub(crate) fn add(&mut self, line: Line) -> std::io::Result<()> {
-        let verdict = if line.passed() { "ok" } else { "failed" };
         writeln!(
             self.file,
-            "{}\t{verdict}\t{}\t{}",
+            "{}\t{}\t{}\t{}",
             line.name,
+            line.verdict().word(),
             line.left_out,
             line.to_string().replace('\n', "; ")
         )?;
         self.lines
-            .insert(line.name.clone(), (line.passed(), line.left_out));
+            .insert(line.name.clone(), (line.verdict(), line.left_out));
         Ok(())
     }
 
-    /// Prints the sum over these documents; the number of failures.
-    pub(crate) fn finish(&self, names: &[String]) -> usize {
-        let known: Vec<_> = names
+    /// Prints the sum over these documents, each with whether the run covers it; the number of faults: failures, rejections
+    /// without a reason, and reasons that no rejection needs.
+    pub(crate) fn finish(&self, covered: &[String], all: &[String], reasons: &Reasons) -> usize {
+        let known: Vec<_> = covered
             .iter()
-            .filter_map(|name| self.lines.get(name))
+            .filter_map(|name| self.lines.get_key_value(name))
             .collect();
-        let failed = known.iter().filter(|(passed, _)| !passed).count();
-        let left_out: usize = known.iter().map(|(_, left_out)| left_out).sum();
+        let having = |wanted: Verdict| {
+            let known = known
+                .iter()
+                .filter(move |(_, (verdict, _))| *verdict == wanted);
+            known.map(|(name, _)| name.as_str()).collect::<Vec<_>>()
+        };
+        let [passed, rejected, failed] = Verdict::ALL.map(having);
+        let left_out: usize = known.iter().map(|(_, (_, left_out))| left_out).sum();
+        let (explained, unexplained): (Vec<&str>, Vec<&str>) = rejected
+            .iter()
+            .partition(|name| reasons.get(name).is_some());
+        for name in &unexplained {
+            println!("FAILED   {name} is rejected, and no reason is listed");
+        }
+        let outdated = reasons.outdated(&explained, covered, all);
+        for name in &outdated {
+            println!("FAILED   a reason is listed for {name}, which is not rejected");
+        }
         println!("operations left out: {left_out}");
-        println!("{} passed, {failed} failed", known.len() - failed);
-        failed
+        println!(
+            "{} passed, {} failed, {} rejected ({} with a reason), {} outdated reasons",
+            passed.len(),
+            failed.len(),
+            rejected.len(),
+            explained.len(),
+            outdated.len()
+        );
+        failed.len() + unexplained.len() + outdated.len()
     }
 }

@@ -15,8 +15,8 @@ use http::{HeaderMap, header};
 use crate::{
     body::Body,
     codec::{
-        Decode, DecodeError, DecodeReason, Encode, EncodeError, Value, from_json, from_text,
-        from_value, to_json, to_value,
+        Decode, DecodeError, DecodeReason, Encode, EncodeError, Unwritten, Value, from_json,
+        from_text, from_value, from_written, to_json, to_value,
     },
     form,
     media::{Media, MediaKind},
@@ -91,11 +91,13 @@ impl<T: Decode> DecodeBody for T {
                 from_json(&received.content.bytes()?, policy)
             }
             MediaKind::Multipart | MediaKind::Files => {
-                from_text(&Parts::received(received)?.rest()?, policy)
+                let parts = Parts::received(received)?.rest()?;
+                from_written(&parts, policy, Unwritten::Parts)
             }
             MediaKind::Form => {
                 let bytes = received.content.bytes()?;
-                from_text(&form::parse(utf8(&bytes)?, media.encodings())?, policy)
+                let pairs = form::parse(utf8(&bytes)?, media.encodings())?;
+                from_written(&pairs, policy, form::unwritten(media.encodings()))
             }
             MediaKind::Text | MediaKind::Binary => {
                 let bytes = received.content.bytes()?;

@@ -11,7 +11,7 @@
 //! other.
 
 use crate::{
-    codec::{DecodeError, DecodeReason, EncodeError, EncodeReason, Map, Value},
+    codec::{DecodeError, DecodeReason, EncodeError, EncodeReason, Map, Unwritten, Value},
     deep_object,
     media::{Encoding, Written},
     percent::{self, Plus},
@@ -41,7 +41,8 @@ pub(crate) fn write(value: &Value, encodings: &[Encoding]) -> Result<String, Enc
     Ok(out)
 }
 
-/// The pairs of one property, not yet percent-encoded.
+/// The pairs of one property, not yet percent-encoded: none for `null`, and none for an empty list
+/// or object.
 pub(crate) fn pairs(
     key: &str,
     value: &Value,
@@ -51,7 +52,7 @@ pub(crate) fn pairs(
     match (written, value) {
         (_, Value::Null) => Ok(Vec::new()),
         (Some(Written::Json), _) => Ok(vec![(key.to_owned(), value.to_string())]),
-        (Some(Written::Joined(between)), Value::Array(items)) => {
+        (Some(Written::Joined(between)), Value::Array(items)) if !items.is_empty() => {
             let texts: Vec<String> = items.iter().map(text).collect();
             Ok(vec![(key.to_owned(), texts.join(between))])
         }
@@ -97,6 +98,15 @@ pub(crate) fn parse(text: &str, encodings: &[Encoding]) -> Result<Value, DecodeE
         form.insert(&key, value)?;
     }
     Ok(form.finish())
+}
+
+/// Which values a form does not write. Members of JSON properties are always written.
+pub(crate) fn unwritten(encodings: &[Encoding]) -> Unwritten {
+    let mut encodings = encodings.iter();
+    match encodings.any(|one| one.written() == Written::Json) {
+        true => Unwritten::Parts,
+        false => Unwritten::Pairs,
+    }
 }
 
 /// The pairs of a form that were read so far.

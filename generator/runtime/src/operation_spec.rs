@@ -6,7 +6,10 @@
 
 use http::StatusCode;
 
-use crate::{media::Media, param::Param, response_spec::ResponseSpec, security::Security};
+use crate::{
+    media::Media, param::Param, response_spec::ResponseSpec, security::Security,
+    status::StatusPattern,
+};
 
 /// The fixed methods of a Path Item Object:
 /// <https://spec.openapis.org/oas/v3.0.3.html#path-item-object>.
@@ -227,17 +230,19 @@ impl OperationSpec {
         let mut typed = self.responses().filter(|other| {
             let media = other.reply().media();
             other.reply().status() == first.reply().status()
+                && other.precedence(status).is_some()
                 && content_type.is_some_and(|found| Media::find(media, found).is_some())
         });
         typed.next().or(Some(first))
     }
 
     /// The reply that the document lists for a status. An exact status wins over a range, and a
-    /// range over `default`.
+    /// range over `default`. A `default` in both tables means success below 400, and failure from
+    /// there.
     #[must_use]
     pub fn response_for(&self, status: StatusCode) -> Option<ResponseMatch> {
         self.responses()
-            .filter_map(|found| Some((found.reply().status().precedence(status)?, found)))
+            .filter_map(|found| Some((found.precedence(status)?, found)))
             .reduce(|best, next| if next.0 > best.0 { next } else { best })
             .map(|(_, found)| found)
     }
@@ -260,6 +265,18 @@ impl ResponseMatch {
     pub fn reply(&self) -> &ResponseSpec {
         match self {
             ResponseMatch::Success(_, reply) | ResponseMatch::Failure(_, reply) => reply,
+        }
+    }
+
+    /// How exactly the reply fits a status; `None` if it does not fit. A `default` never makes a
+    /// success of a status from 400.
+    fn precedence(&self, status: StatusCode) -> Option<u8> {
+        let pattern = self.reply().status();
+        match self {
+            ResponseMatch::Success(..) if pattern == StatusPattern::Default => {
+                (status.as_u16() < 400).then_some(0)
+            }
+            ResponseMatch::Success(..) | ResponseMatch::Failure(..) => pattern.precedence(status),
         }
     }
 }
@@ -300,6 +317,23 @@ mod tests {
             OperationSpec::get("x", "/x").response_for(StatusCode::OK),
             None
         );
+    }
+
+    #[test]
+    fn a_default_in_both_tables_fails_from_400() {
+        const ANY: &[ResponseSpec] = &[ResponseSpec::json_default()];
+        const SPEC: OperationSpec = OperationSpec::get("x", "/x").with_tables(&[], None, ANY, ANY);
+        for (status, expected) in [
+            (200, ResponseMatch::Success(0, ResponseSpec::json_default())),
+            (302, ResponseMatch::Success(0, ResponseSpec::json_default())),
+            (404, ResponseMatch::Failure(0, ResponseSpec::json_default())),
+            (500, ResponseMatch::Failure(0, ResponseSpec::json_default())),
+        ] {
+            let status = StatusCode::from_u16(status).unwrap_or_default();
+            let json = Some("application/json");
+            assert_eq!(SPEC.response_for(status), Some(expected));
+            assert_eq!(SPEC.response_for_content(status, json), Some(expected));
+        }
     }
 
     #[test]

@@ -2,7 +2,9 @@
 //! `a b/ü` is `a%20b%2F%C3%BC`. Decoding rejects a `%` without two hexadecimal digits, and bytes
 //! that are not UTF-8.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{
+    AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode_byte, utf8_percent_encode,
+};
 
 /// Everything except the unreserved characters `A-Za-z0-9-_.~`.
 pub(crate) const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
@@ -67,6 +69,20 @@ pub(crate) fn encode_into(out: &mut String, text: &str, keep: Keep) {
     }
 }
 
+/// Appends `text` with everything but the unreserved characters encoded, and `more` of those.
+pub(crate) fn encode_also(out: &mut String, text: &str, more: &str) {
+    for part in text.split_inclusive(|c| more.contains(c)) {
+        match part.char_indices().next_back() {
+            Some((at, last)) if more.contains(last) => {
+                let (before, last) = part.split_at(at);
+                encode_into(out, before, Keep::Unreserved);
+                out.extend(last.bytes().map(percent_encode_byte));
+            }
+            Some(_) | None => encode_into(out, part, Keep::Unreserved),
+        }
+    }
+}
+
 /// `text`, with everything but the unreserved characters encoded.
 pub(crate) fn encode(text: &str) -> String {
     utf8_percent_encode(text, UNRESERVED).to_string()
@@ -106,6 +122,13 @@ mod tests {
             encode("aZ09-_.~ /\\%é:*+&=?#'"),
             "aZ09-_.~%20%2F%5C%25%C3%A9%3A%2A%2B%26%3D%3F%23%27"
         );
+    }
+
+    #[test]
+    fn more_characters_are_encoded_on_request() {
+        let mut out = String::new();
+        encode_also(&mut out, "1-2.3 %2D-é", "-2");
+        assert_eq!(out, "1%2D%32.3%20%25%32D%2D%C3%A9");
     }
 
     #[test]

@@ -11,7 +11,10 @@ use http::{HeaderMap, StatusCode, header};
 
 use crate::{
     body_codec::DecodeBody,
-    codec::{Decode, Encode, Policy, from_text, from_value},
+    codec::{
+        Decode, DecodeError, Encode, Policy, Unwritten, Value, from_text, from_value, from_written,
+        unwritten,
+    },
     media::Media,
     operation_spec::OperationSpec,
     param::{Pair, Param, ParamLocation, RawValue, Shape, ValueSource},
@@ -81,14 +84,20 @@ impl<'a> RequestReader<'a> {
     }
 
     /// Reads and checks the next parameter. `None` if it cannot be read; the violation is kept.
+    ///
+    /// Nothing is written for `null`, an empty list and an empty object ([RFC 6570, section
+    /// 2.3](https://www.rfc-editor.org/rfc/rfc6570#section-2.3)), so a required parameter that is
+    /// absent has that value if its type does. The limits apply to it.
     pub fn parameter<T: Decode + Encode>(&mut self) -> Option<T> {
         let param = self.spec.parameters.get(self.next)?;
         self.next += 1;
         let decoded = match self.find(param)? {
-            RawValue::Absent => {
-                return T::absent().or_else(|| self.reject(param, "required, but missing"));
-            }
-            RawValue::Texts(value) => from_text(&value, Policy::Strict),
+            RawValue::Absent => match (T::absent(), unwritten(Policy::Strict, param.unwritten())) {
+                (Some(absent), _) => return Some(absent),
+                (None, Some(empty)) => Ok(empty),
+                (None, None) => return self.reject(param, "required, but missing"),
+            },
+            RawValue::Texts(value) => texts(param, &value),
             RawValue::Json(value) => from_value(&value, Policy::Strict),
         };
         let value = decoded
@@ -189,6 +198,24 @@ impl<'a> RequestReader<'a> {
                         .is_some_and(|rest| rest.starts_with('['))
             }
         })
+    }
+}
+
+/// Reads a parameter from its strings. `?ids=` is a list of one empty string, or else the empty list
+/// if the items are numbers, for example.
+fn texts<T: Decode>(param: &Param, value: &Value) -> Result<T, DecodeError> {
+    let decoded = match param.shape {
+        Shape::Open => from_text(value, Policy::Strict),
+        Shape::Scalar | Shape::List | Shape::Lists(_) | Shape::Object(_) | Shape::Json => {
+            from_written(value, Policy::Strict, Unwritten::Pairs)
+        }
+    };
+    let is_empty = matches!(value, Value::Array(items) if matches!(items.as_slice(), [Value::String(text)] if text.is_empty()));
+    match decoded {
+        Err(error) if is_empty && param.shape == Shape::List => {
+            from_text(&Value::Array(Vec::new()), Policy::Strict).map_err(|_| error)
+        }
+        decoded => decoded,
     }
 }
 

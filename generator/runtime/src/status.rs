@@ -46,6 +46,15 @@ impl StatusPattern {
     }
 }
 
+/// Whether a response with this status has content. 1XX, 204 and 304 never have it ([RFC 9110,
+/// section 6.4.1](https://www.rfc-editor.org/rfc/rfc9110#section-6.4.1)), and a server must not
+/// generate it for 205 ([section
+/// 15.3.6](https://www.rfc-editor.org/rfc/rfc9110#section-15.3.6)).
+#[cfg(feature = "server")]
+pub(crate) fn has_content(status: StatusCode) -> bool {
+    !matches!(status.as_u16(), 100..=199 | 204 | 205 | 304)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -64,7 +64,10 @@ pub(crate) fn expand(
         }
     }
     // URL parsers take `.` and `..` out of a path even where their dots are encoded.
-    let dots = path.split('/').any(|segment| matches!(segment, "." | ".."));
+    let decoded = path.replace("%2E", ".");
+    let dots = decoded
+        .split('/')
+        .any(|segment| matches!(segment, "." | ".."));
     if dots
         && !template
             .split('/')

@@ -259,7 +259,7 @@ fn scalar<'a>(api: &Api, scalar: Scalar, constraints: &Constraints) -> Option<Sa
         Scalar::Bool => Sample::Literal("true".to_owned()),
         Scalar::Integer(_) => Sample::Literal(integer(constraints).to_string()),
         Scalar::Float(_) => Sample::Literal("1.0".to_owned()),
-        Scalar::String => Sample::String(PLACEHOLDER),
+        Scalar::String | Scalar::Binary | Scalar::Content => Sample::String(PLACEHOLDER),
         Scalar::Duration => Sample::String("PT1H"),
         // The types of `time` do not implement `FromStr`.
         Scalar::DateTime | Scalar::Date if api.date_times == DateTimes::Time => return None,
@@ -268,9 +268,7 @@ fn scalar<'a>(api: &Api, scalar: Scalar, constraints: &Constraints) -> Option<Sa
         Scalar::Uuid => Sample::Parsed("67e55044-10b1-426f-9247-bb680e5fe0c8"),
         Scalar::Ipv4 => Sample::Parsed("192.0.2.1"),
         Scalar::Ipv6 => Sample::Parsed("2001:db8::1"),
-        Scalar::Base64 | Scalar::Binary | Scalar::Any | Scalar::Null | Scalar::Number => {
-            return None;
-        }
+        Scalar::Base64 | Scalar::Any | Scalar::Null | Scalar::Number => return None,
     })
 }
 

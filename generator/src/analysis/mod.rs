@@ -6,6 +6,7 @@
 //! what each trait needs. `emit` runs on several threads and only reads the result.
 
 mod checks;
+mod delimiters;
 mod direction;
 mod errors;
 mod example;
@@ -16,6 +17,7 @@ use std::collections::{BTreeSet, HashSet};
 use crate::ir::{Api, RustName, Type, TypeId};
 
 pub use checks::CheckedTypes;
+pub use delimiters::PathDelimiters;
 pub use direction::{Direction, Directions};
 pub use example::{Constructor, Example, Sample, example};
 pub use interface::{InterfaceNeeds, Interfaces};
@@ -32,6 +34,8 @@ pub struct Analysis<'a> {
     pub directions: Directions,
     /// The types with anything to check.
     pub checked: CheckedTypes,
+    /// What clients escape in the values of paths.
+    pub delimiters: PathDelimiters<'a>,
     /// The named types that operations fail with, each once, in the order of the operations.
     pub error_bodies: Vec<TypeId>,
     /// The first type with `x-error`: what a server returns for a request that it rejects before
@@ -52,6 +56,7 @@ pub fn analyze(api: &Api) -> Analysis<'_> {
         type_names: api.type_names().map(RustName::as_str).collect(),
         directions: Directions::of_types(api, &sent),
         checked: CheckedTypes::of_sent(api, &sent),
+        delimiters: PathDelimiters::of_api(api),
         error_bodies: errors::error_bodies(api),
         rejection: api.declared_errors().next(),
         interfaces: Interfaces::of_api(api),

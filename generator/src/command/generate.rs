@@ -12,7 +12,7 @@ use std::process::ExitCode;
 
 use bindwright::diagnostic::Diagnostics;
 use bindwright::emit::Root;
-use bindwright::package::{Runtime, snippet};
+use bindwright::package::{ParentWorkspace, Runtime, snippet};
 use bindwright::write::{Plan, apply};
 use bindwright::{DateTimes, Generated, OutputKind, RunOutcome};
 use clap::{Args, ValueEnum};
@@ -131,7 +131,11 @@ impl Generate {
     }
 
     fn summarize(&self, generated: &Generated) {
-        let Generated { api, plan } = generated;
+        let Generated {
+            api,
+            plan,
+            workspace,
+        } = generated;
         let (operations, types) = (
             count(api.operations.len(), "operation"),
             count(api.types.len(), "type"),
@@ -162,7 +166,29 @@ impl Generate {
                 ),
             );
         } else {
-            say(&self.common, &format!("next: cd {folder} && cargo check"));
+            say(
+                &self.common,
+                &format!("next: {}", next(&folder.to_string(), plan, workspace)),
+            );
+        }
+    }
+}
+
+/// What to do with a crate. A new crate in a workspace has to be listed first, or Cargo rejects it.
+fn next(folder: &str, plan: &Plan, workspace: &ParentWorkspace) -> String {
+    let check = format!("cd {folder} && cargo check");
+    let is_new = plan.create.iter().any(|change| change.path == "Cargo.toml");
+    match workspace {
+        ParentWorkspace::Unlisted { root, member } if is_new => {
+            let manifest = root.join("Cargo.toml");
+            format!(
+                "add \"{member}\" to `members` of [workspace] in {}, or to `exclude` to build it alone, then {check}\n\
+                 (a path dependency of a member needs neither)",
+                manifest.display()
+            )
+        }
+        ParentWorkspace::Unlisted { .. } | ParentWorkspace::Member | ParentWorkspace::Absent => {
+            check
         }
     }
 }

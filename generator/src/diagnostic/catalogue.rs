@@ -254,7 +254,7 @@ catalogue! {
     LeftOut "BW0521" Warning "an operation is left out" "correct the error, and the operation is generated"
         "With `--skip-unsupported`, an operation that has an error, or uses a component with an error, is not in the output. Its errors are reported as warnings.";
     OpenParameter "BW0522" Warning "the style does not define how to write this parameter" "use `content: {application/json: ...}`, or `style: deepObject`"
-        "Parameter styles are defined for scalars, lists of scalars and flat objects (3.0.3, Style Values). For other types, deeper levels are written as JSON: check that the server expects it. With `deepObject`, nested values are written in the usual form: `a[b][c]=1`, and `a[0]=x` for lists.";
+        "Parameter styles are defined for scalars, lists of scalars and flat objects (3.0.3, Style Values). In an exploded object, a list of scalars repeats its name. For other types, deeper levels are written as JSON: check that the server expects it. With `deepObject`, nested values are written in the usual form: `a[b][c]=1`, and `a[0]=x` for lists.";
     UnsupportedXml "BW0523" Error "a body is available as XML only" "describe another media type as well, such as `application/json`"
         "XML is not supported. An XML body whose schema is a plain string is exposed as a string, and one with `format: binary` as bytes.";
     NameCut "BW0524" Note "a Rust name was shortened" "choose a name with `x-rust-name`"

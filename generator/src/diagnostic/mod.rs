@@ -63,6 +63,14 @@ pub struct Tally {
     pub notes: usize,
 }
 
+/// How much was reported up to some moment.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Checkpoint {
+    kept: usize,
+    seen: Tally,
+    faults: usize,
+}
+
 impl Default for Diagnostics {
     fn default() -> Self {
         Self::new()
@@ -132,6 +140,22 @@ impl Diagnostics {
                 .spare
                 .get_or_insert_with(|| Diagnostic::new(code, severity, at, String::new())),
         }
+    }
+
+    /// What was reported so far, for [`rewind`](Self::rewind).
+    pub(crate) fn checkpoint(&self) -> Checkpoint {
+        Checkpoint {
+            kept: self.kept.len(),
+            seen: self.seen,
+            faults: self.faults.len(),
+        }
+    }
+
+    /// Forgets what was reported since a checkpoint: the text is read again in another way.
+    pub(crate) fn rewind(&mut self, to: Checkpoint) {
+        self.kept.truncate(to.kept);
+        self.faults.truncate(to.faults);
+        self.seen = to.seen;
     }
 
     /// Whether the run must stop before it writes.

@@ -28,9 +28,7 @@ pub(super) fn scalar(
             Expression::Call(number(cx, value)?)
         }
         (Scalar::Null, Literal::Null) => Expression::Literal(quote!(())),
-        (Scalar::String | Scalar::Duration, Literal::String(text)) => {
-            Expression::Call(string(cx, text))
-        }
+        (scalar, Literal::String(text)) if scalar.is_string() => Expression::Call(string(cx, text)),
         (Scalar::Bool, Literal::Bool(value)) => Expression::Literal(quote!(#value)),
         (Scalar::Integer(_), Literal::Integer(value)) => {
             Expression::Literal(literal::integer(*value))

@@ -61,7 +61,7 @@ fn is_union(cx: &ModuleContext<'_>, ty: &Type) -> bool {
     }
 }
 
-/// Whether a value is a `String`, which callers pass as `&str`. A duration is a string, unparsed.
+/// Whether a value is a `String`, which callers pass as `&str`.
 fn is_string(ty: &Type) -> bool {
-    matches!(ty, Type::Scalar(Scalar::String | Scalar::Duration))
+    matches!(ty, Type::Scalar(scalar) if scalar.is_string())
 }

@@ -25,7 +25,7 @@ use super::constant::expression;
 use super::constant_expression::Expression;
 use super::literal;
 use super::module_context::ModuleContext;
-use crate::ir::{Literal, Scalar, Type};
+use crate::ir::{Literal, Type};
 
 /// The parts of a getter of a default.
 pub(super) struct Getter {
@@ -49,8 +49,8 @@ pub(super) fn getter(
 ) -> Option<Getter> {
     let must_use = Some(quote!(#[must_use]));
     let resolved = cx.api.resolved(ty);
-    if let (Type::Scalar(Scalar::String | Scalar::Duration), Literal::String(text)) =
-        (resolved, value)
+    if let (Type::Scalar(scalar), Literal::String(text)) = (resolved, value)
+        && scalar.is_string()
     {
         let token = literal::string(text);
         return Some(Getter {

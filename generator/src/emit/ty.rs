@@ -42,8 +42,10 @@ impl ModuleContext<'_> {
             Scalar::Integer(width) => integer(width),
             Scalar::Float(Float::F32) => quote!(f32),
             Scalar::Float(Float::F64) => quote!(f64),
-            Scalar::String | Scalar::Duration => self.prelude("String"),
-            Scalar::Base64 | Scalar::Binary => self.runtime("Base64"),
+            Scalar::String | Scalar::Duration | Scalar::Binary | Scalar::Content => {
+                self.prelude("String")
+            }
+            Scalar::Base64 => self.runtime("Base64"),
             Scalar::Any => self.runtime("Value"),
             Scalar::Null => quote!(()),
             Scalar::DateTime => self.date_time(),
@@ -82,15 +84,10 @@ impl ModuleContext<'_> {
     /// Whether the type is `Copy`: most scalars, and nothing else.
     pub(super) fn is_copy(&self, ty: &Type) -> bool {
         match self.api.resolved(ty) {
-            Type::Scalar(scalar) => !matches!(
-                scalar,
-                Scalar::String
-                    | Scalar::Base64
-                    | Scalar::Binary
-                    | Scalar::Any
-                    | Scalar::Duration
-                    | Scalar::Number
-            ),
+            Type::Scalar(scalar) => {
+                !scalar.is_string()
+                    && !matches!(scalar, Scalar::Base64 | Scalar::Any | Scalar::Number)
+            }
             Type::Nullable(inner) => self.is_copy(inner),
             // An enum has a variant for values that the document does not list, which contains a
             // string.

@@ -34,9 +34,12 @@ pub enum Scalar {
     String,
     /// `format: byte`: base64 in a string.
     Base64,
-    /// `format: binary` inside a structured body: bytes; as a whole body it is a stream
-    /// (`MediaKind::Binary`).
+    /// `format: binary`: a stream of bytes as a whole body (`MediaKind::Binary`) and as a part of
+    /// a form, a string inside JSON.
     Binary,
+    /// `contentMediaType` without `contentEncoding`: the same, except that JSON as a whole body is
+    /// a string, too.
+    Content,
     /// Free-form JSON: `Value`.
     Any,
     /// Only `null`.
@@ -55,6 +58,23 @@ pub enum Scalar {
     Ipv6,
     /// A number without loss: `Number` (integers beyond 64 bits, decimals).
     Number,
+}
+
+impl Scalar {
+    /// Whether values are a `String` in Rust. A duration is one, unparsed.
+    #[must_use]
+    pub fn is_string(self) -> bool {
+        matches!(
+            self,
+            Self::String | Self::Duration | Self::Binary | Self::Content
+        )
+    }
+
+    /// Whether values are bytes where the media type allows bytes.
+    #[must_use]
+    pub fn is_binary(self) -> bool {
+        matches!(self, Self::Binary | Self::Content)
+    }
 }
 
 /// Which crate's types `format: date-time` and `date` become.

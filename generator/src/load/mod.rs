@@ -178,6 +178,6 @@ fn parse(
     let text = diagnostics.sources().get(file)?.shared_text();
     match format {
         FileFormat::Json => json::parse(file, &text, options, diagnostics),
-        FileFormat::Yaml => yaml::parse(file, &text, options, diagnostics),
+        FileFormat::Yaml | FileFormat::LooseYaml => yaml::parse(file, &text, options, diagnostics),
     }
 }

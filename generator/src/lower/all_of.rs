@@ -52,6 +52,7 @@ impl<'d> Lowering<'d, '_> {
         self.drop_null_alternatives(&mut view);
         self.gather_values(&mut view);
         self.join_objects(&mut view);
+        self.settle_unevaluated(&mut view);
         self.merging.pop();
         view.nullable |= view
             .enumeration

@@ -9,7 +9,9 @@
 use serde_json::{Map, Number, Value};
 
 use super::context::Lowering;
-use super::model::View;
+use super::counts::{lengths, list, properties};
+use super::json_types::JsonTypes;
+use super::model::{JsonType, View};
 use super::pattern::{self, PatternError};
 use super::scalar::range;
 use crate::diagnostic::{Code, Pointer, Severity, show};
@@ -37,10 +39,15 @@ impl<'d> Lowering<'d, '_> {
     /// allOf: [{type: string, maxLength: 10}, {maxLength: 5, pattern: '^a'}]
     /// # MaxLength(10), MaxLength(5), Pattern(^a): all of them hold
     /// ```
-    pub(super) fn constraints(&mut self, view: &View<'d>, ty: &Type) -> Constraints {
+    pub(super) fn constraints(
+        &mut self,
+        view: &View<'d>,
+        ty: &Type,
+        types: JsonTypes,
+    ) -> Constraints {
         let mut own: Vec<Constraint> = Vec::new();
         for (at, object) in &view.sources {
-            for constraint in self.limits(at, object, ty) {
+            for constraint in self.limits(at, object, ty, types) {
                 if !own.contains(&constraint) {
                     own.push(constraint);
                 }
@@ -49,9 +56,15 @@ impl<'d> Lowering<'d, '_> {
         Constraints { own, items: None }
     }
 
-    /// The limits of one schema that apply to values of a type. A type that may be several JSON
-    /// types keeps them all, and each is checked on values of its own type.
-    fn limits(&mut self, at: &Pointer, object: &Map<String, Value>, ty: &Type) -> Vec<Constraint> {
+    /// The limits of one schema that apply to values of a type. If the values may be of several JSON
+    /// types, each limit is checked on values of its own type.
+    fn limits(
+        &mut self,
+        at: &Pointer,
+        object: &Map<String, Value>,
+        ty: &Type,
+        types: JsonTypes,
+    ) -> Vec<Constraint> {
         match ty {
             Type::Scalar(Scalar::String) => {
                 let pattern = self.pattern(at, object);
@@ -61,13 +74,14 @@ impl<'d> Lowering<'d, '_> {
             Type::Scalar(Scalar::Float(_) | Scalar::Number) => number(object),
             Type::List(_) => list(object),
             Type::Map(_) => properties(object),
-            Type::Scalar(Scalar::Binary) => {
+            Type::Scalar(scalar) if scalar.is_binary() => {
                 self.report_unchecked(at, object);
                 Vec::new()
             }
             Type::Scalar(_) | Type::Named(_) | Type::Nullable(_) | Type::Boxed(_) => {
-                let pattern = self.pattern(at, object);
-                untyped(object).into_iter().chain(pattern).collect()
+                let texts = types.has(JsonType::String);
+                let pattern = texts.then(|| self.pattern(at, object)).flatten();
+                untyped(object, types).into_iter().chain(pattern).collect()
             }
         }
     }
@@ -187,56 +201,18 @@ fn translated(written: &str) -> Result<Constraint, PatternError> {
     Ok(Constraint::Pattern { regex, written })
 }
 
-/// The limits on values of any type. Each applies to values of its own type: `maxLength` accepts
+/// The limits on values of these types. Each applies to values of its own type: `maxLength` accepts
 /// every number (<https://json-schema.org/draft/2020-12/json-schema-validation#section-6>).
 /// `pattern` is not among them.
-pub(super) fn untyped(object: &Map<String, Value>) -> Vec<Constraint> {
-    [
-        lengths(object),
-        number(object),
-        list(object),
-        properties(object),
-    ]
-    .concat()
-}
-
-/// A limit that counts something.
-fn count(object: &Map<String, Value>, key: &str) -> Option<u64> {
-    object.get(key).and_then(Value::as_u64)
-}
-
-/// A lower limit of a count; 0 limits nothing.
-fn least(object: &Map<String, Value>, key: &str) -> Option<u64> {
-    count(object, key).filter(|least| *least > 0)
-}
-
-/// The limits on the length of a string, in characters and not bytes.
-fn lengths(object: &Map<String, Value>) -> Vec<Constraint> {
+pub(super) fn untyped(object: &Map<String, Value>, types: JsonTypes) -> Vec<Constraint> {
     let limits = [
-        least(object, "minLength").map(Constraint::MinLength),
-        count(object, "maxLength").map(Constraint::MaxLength),
+        (JsonType::String, lengths(object)),
+        (JsonType::Number, number(object)),
+        (JsonType::Array, list(object)),
+        (JsonType::Object, properties(object)),
     ];
-    limits.into_iter().flatten().collect()
-}
-
-/// The limits on the items of an array.
-fn list(object: &Map<String, Value>) -> Vec<Constraint> {
-    let unique = object.get("uniqueItems") == Some(&Value::Bool(true));
-    let limits = [
-        least(object, "minItems").map(Constraint::MinItems),
-        count(object, "maxItems").map(Constraint::MaxItems),
-        unique.then_some(Constraint::UniqueItems),
-    ];
-    limits.into_iter().flatten().collect()
-}
-
-/// The limits on the number of properties.
-fn properties(object: &Map<String, Value>) -> Vec<Constraint> {
-    let limits = [
-        least(object, "minProperties").map(Constraint::MinProperties),
-        count(object, "maxProperties").map(Constraint::MaxProperties),
-    ];
-    limits.into_iter().flatten().collect()
+    let limits = limits.into_iter().filter(|(of, _)| types.has(*of));
+    limits.flat_map(|(_, limits)| limits).collect()
 }
 
 /// The limits on a number with a fraction.

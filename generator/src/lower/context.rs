@@ -45,6 +45,8 @@ pub(super) struct Lowering<'d, 'r> {
     pub active: Vec<Pointer>,
     /// Schemas whose members are being merged, outermost first.
     pub merging: Vec<Pointer>,
+    /// The schemas of bodies that were left out, because their media types have no codec.
+    pub without_codec: Vec<Pointer>,
     /// Whether the schema at a place accepts null.
     pub nullable: HashMap<Pointer, bool>,
     /// Components that extend a component with a discriminator: base and children.

@@ -15,8 +15,7 @@ use super::media_type::essence;
 use super::naming::{Case, plain, type_name};
 use crate::diagnostic::Pointer;
 use crate::ir::{
-    Access, Encoding, Field, FormPart, MediaKind, MultipartForm, PartKind, PropertyEncoding,
-    Scalar, Type,
+    Access, Encoding, Field, FormPart, MediaKind, MultipartForm, PartKind, PropertyEncoding, Type,
 };
 
 /// How the type of a form with files ends: `UploadPetForm`.
@@ -108,9 +107,10 @@ impl Lowering<'_, '_> {
 
     /// Whether a property of a form is one file, a list of files, or a plain value.
     fn part_kind(&self, field: &Field) -> PartKind {
-        let binary = |ty: &Type| *self.bare(ty) == Type::Scalar(Scalar::Binary);
+        let binary =
+            |ty: &Type| matches!(self.bare(ty), Type::Scalar(scalar) if scalar.is_binary());
         match self.bare(&field.ty) {
-            Type::Scalar(Scalar::Binary) => PartKind::File,
+            Type::Scalar(scalar) if scalar.is_binary() => PartKind::File,
             Type::List(item) if binary(item) => PartKind::Files,
             _ => PartKind::Value,
         }

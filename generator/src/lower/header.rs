@@ -10,9 +10,10 @@ use serde_json::Value;
 
 use super::constraint_docs::notes;
 use super::context::Lowering;
-use super::media::MediaContent;
+use super::media::{ContentUse, MediaContent};
 use super::model::{DocumentedHeader, TypeUse};
 use super::naming::{Case, NameRequest, chosen, distinct, field_name};
+use super::style::ParameterStyle;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
     HeaderField, HeaderUse, Media, MediaKind, ParameterCodec, Presence, Scalar, Style, StyleText,
@@ -127,7 +128,7 @@ impl<'d> Lowering<'d, '_> {
         let string = || TypeUse::of(Type::Scalar(Scalar::String));
         let usage = match format {
             ParameterSchemaOrContent::Content(content) => {
-                let contents = self.content(content, &at.child("content"), who);
+                let contents = self.content(content, &at.child("content"), who, ContentUse::Data);
                 match contents.into_iter().next() {
                     Some(MediaContent { usage, media }) if is_json(&media) => {
                         return (usage, ParameterCodec::Json);
@@ -139,7 +140,7 @@ impl<'d> Lowering<'d, '_> {
         };
         let usage = if *self.bare(&usage.ty) == Type::Scalar(Scalar::Any) {
             string()
-        } else if self.fits_style(&usage.ty, Style::Simple) {
+        } else if self.fits_style(&usage.ty, ParameterStyle::HEADER) {
             usage
         } else {
             let message = format!(
@@ -150,7 +151,7 @@ impl<'d> Lowering<'d, '_> {
             string()
         };
         let explode = self.value(&at.child("explode")).and_then(Value::as_bool);
-        let text = self.style_text(&usage.ty, Style::Simple);
+        let text = self.style_text(&usage.ty, ParameterStyle::HEADER);
         (usage, simple(explode, text))
     }
 }

@@ -24,7 +24,9 @@ pub(super) fn scalar_literal(value: &Value, scalar: Scalar) -> Result<Literal, S
             .as_bool()
             .map(Literal::Bool)
             .ok_or_else(|| expected("a boolean")),
-        Scalar::String => text().map(|text| Literal::String(text.to_owned())),
+        Scalar::String | Scalar::Binary | Scalar::Content => {
+            text().map(|text| Literal::String(text.to_owned()))
+        }
         Scalar::Integer(width) => {
             let integer = whole(value).ok_or_else(|| expected("an integer"))?;
             let (least, greatest) = range(width);
@@ -45,7 +47,6 @@ pub(super) fn scalar_literal(value: &Value, scalar: Scalar) -> Result<Literal, S
             _ => Err(expected("a number")),
         },
         Scalar::Base64
-        | Scalar::Binary
         | Scalar::DateTime
         | Scalar::Date
         | Scalar::Duration

@@ -29,18 +29,21 @@ mod const_property;
 mod constraint;
 mod constraint_docs;
 mod context;
+mod counts;
 mod credentials;
 mod docs;
 mod encoding;
 mod enum_extensions;
 mod enum_from_one_of;
 mod enumeration;
+mod evaluated;
 mod foreign;
 mod graph;
 mod header;
 mod hook;
 mod infinite_types;
 mod inheritance;
+mod json_types;
 mod links;
 mod literal;
 mod literal_limits;
@@ -85,6 +88,8 @@ mod trial;
 mod type_use;
 mod typed_pointer;
 mod types;
+mod unevaluated;
+mod unused_types;
 mod waiter;
 
 use std::cell::Cell;
@@ -141,6 +146,7 @@ pub fn lower(document: &Document, options: &LowerOptions, diagnostics: &mut Diag
         active: Vec::new(),
         merging: Vec::new(),
         nullable: HashMap::new(),
+        without_codec: Vec::new(),
         subtypes: inheritance::subtypes(document.tree()),
         date_times: options.date_times,
         budget: Cell::new(0),
@@ -242,6 +248,7 @@ impl Lowering<'_, '_> {
         renumber_types::api(&mut api, &|id: TypeId| {
             new_ids.get(id.0).copied().unwrap_or(id)
         });
+        unused_types::remove(&mut api, self.document.tree(), &self.without_codec);
         self.rename(&mut api);
         hook::name_traits(&mut api);
         companions::name_companions(&mut api);

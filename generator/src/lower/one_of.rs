@@ -24,7 +24,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::context::{Lowering, component_key};
-use super::model::{Choice, Discriminator, TypeUse, UnionMember, View};
+use super::model::{Additional, Choice, Discriminator, TypeUse, UnionMember, View};
 use super::naming::{Case, NameRequest, alternative_words, distinct, variant_name, without_union};
 use super::same_types;
 use crate::diagnostic::{Code, Pointer};
@@ -210,14 +210,18 @@ impl<'d> Lowering<'d, '_> {
     /// # both variants have `id`
     /// ```
     fn alternative(&mut self, view: &View<'d>, at: &Pointer) -> TypeUse {
-        let alone =
-            view.properties.is_empty() && view.required.is_empty() && view.conditions.is_empty();
+        let further = self.unevaluated_of_alternatives(view);
+        let alone = view.properties.is_empty()
+            && view.required.is_empty()
+            && view.conditions.is_empty()
+            && further.is_none();
         let part = if alone {
             None
         } else {
             self.end(at).and_then(|end| self.flat(&end))
         };
         let Some(part) = part.filter(|part| part.choice.is_none()) else {
+            self.report_unevaluated(view, at);
             return self.usage(at);
         };
         if let (Some(beside), Some(own)) = (view.json_type, part.json_type)
@@ -241,6 +245,9 @@ impl<'d> Lowering<'d, '_> {
         merged.sources.clear();
         let own = std::mem::take(&mut merged.properties);
         self.merge(&mut merged, part, at);
+        if let (Additional::Absent, Some(further)) = (&merged.additional, further) {
+            merged.additional = further;
+        }
         merged.properties.splice(0..0, own);
         merged.at = at.clone();
         let shape = self.shape(&merged);

@@ -94,7 +94,7 @@ impl<'d> Lowering<'d, '_> {
         let body =
             body.and_then(|body| self.body(body, &at.child("requestBody"), &names.method, &who));
         let (success, failure) = self.outcomes(
-            &described.responses,
+            (method, &described.responses),
             &at.child("responses"),
             &names.method,
             &who,

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::constraint_docs::notes;
 use super::context::{Lowering, origin};
-use super::media::MediaContent;
+use super::media::{ContentUse, MediaContent};
 use super::model::TypeUse;
 use super::naming::{Case, NameRequest, chosen, distinct, field_name};
 use super::style;
@@ -205,18 +205,23 @@ impl<'d> Lowering<'d, '_> {
                 if let Some(between) = self.between(&items) {
                     return (usage, written.codec(StyleText::Lists(between)));
                 }
-                if !self.fits_style(&usage.ty, written.style) {
+                if !self.fits_style(&usage.ty, written) {
                     let name = show(&declared.data().name);
                     let message = format!(
                         "the type of parameter `{name}` of {who} is not defined in this style; nested values are written as JSON"
                     );
                     self.report(Code::OpenParameter, &declared.at, message);
                 }
-                let text = self.style_text(&usage.ty, written.style);
+                let text = self.style_text(&usage.ty, written);
                 (usage, written.codec(text))
             }
             ParameterSchemaOrContent::Content(content) => {
-                let content = self.content(content, &declared.at.child("content"), who);
+                let content = self.content(
+                    content,
+                    &declared.at.child("content"),
+                    who,
+                    ContentUse::Data,
+                );
                 let MediaContent { usage, media } =
                     content.into_iter().next().unwrap_or(MediaContent {
                         usage: TypeUse::any(),

@@ -1,6 +1,8 @@
 //! An API -> the same API with other type IDs. It visits every place of the IR that contains one.
 //!
 //! Types get their IDs as they are met and are sorted at the end ([`order`](super::order)).
+//! The visitor also finds the types that something refers to ([`unused_types`](super::unused_types)).
+//!
 //! Rewriting the IDs once keeps one rule for everything after lowering: an ID is the index into
 //! [`Api::types`]. The alternative, a table from IDs to positions in the API, would be shorter here
 //! and a trap in every later stage.
@@ -44,7 +46,7 @@ pub(super) fn api(api: &mut Api, new: &impl Fn(TypeId) -> TypeId) {
         .for_each(|parameter| ty(&mut parameter.ty, new));
 }
 
-fn type_def(definition: &mut TypeDef, new: &impl Fn(TypeId) -> TypeId) {
+pub(super) fn type_def(definition: &mut TypeDef, new: &impl Fn(TypeId) -> TypeId) {
     match &mut definition.kind {
         TypeKind::Struct(described) => {
             for field in &mut described.fields {

@@ -1,8 +1,8 @@
 //! `responses` (<https://spec.openapis.org/oas/v3.1.1.html#responses-object>) -> what success and
 //! documented failure look like.
 //!
-//! Success is every `2XX`; without one, `default`; without that, the only response. Everything else
-//! is failure. If all replies have one body type, the outcome is that type; otherwise it is an
+//! Success is every `2XX`; without one, `default` below 400; without that, the only response.
+//! Everything else is failure. If all replies have one body type, the outcome is that type; otherwise it is an
 //! enumeration with a variant per reply, named after its status: `Created`, `NotFound`.
 
 use openapiv3::{ReferenceOr, Response, Responses};
@@ -10,10 +10,13 @@ use serde_json::{Map, Value};
 
 use super::context::{Lowering, origin};
 use super::docs::description;
-use super::media::MediaContent;
+use super::media::{ContentUse, MediaContent};
 use super::naming::{Case, media_words, plain, status_words, type_name, variant_names};
 use crate::diagnostic::Pointer;
-use crate::ir::{ErrorOutcome, Reply, StatusPattern, SuccessOutcome, TypeName, VariantName};
+use crate::ir::{
+    BodyForm, ErrorOutcome, Media, MediaKind, Method, Reply, StatusPattern, SuccessOutcome, Type,
+    TypeName, VariantName,
+};
 
 /// How the enumeration of several successes ends: `GetPetSuccess`.
 pub(super) const SUCCESS: &str = "Success";
@@ -37,7 +40,7 @@ impl<'d> Lowering<'d, '_> {
     /// ```
     pub(super) fn outcomes(
         &mut self,
-        responses: &'d Responses,
+        (method, responses): (Method, &'d Responses),
         at: &Pointer,
         stem: &str,
         who: &str,
@@ -57,11 +60,14 @@ impl<'d> Lowering<'d, '_> {
                     .get(&openapiv3::StatusCode::Range(class.into())),
             };
             let Some(entry) = entry else { continue };
-            for reply in self.replies(entry, status, &at.child(key), who) {
+            for reply in self.replies(entry, (method, status), &at.child(key), who) {
                 replies.push((key.clone(), reply));
             }
         }
-        let (success, failure) = divide(replies);
+        let (success, mut failure) = divide(replies);
+        for (_, reply) in &mut failure {
+            self.read_whole(reply);
+        }
         let success = match one_body(&success) {
             true => SuccessOutcome::Single(only_replies(success)),
             false => {
@@ -80,19 +86,44 @@ impl<'d> Lowering<'d, '_> {
         (success, failure)
     }
 
+    /// Makes the body of a failure a value, if it has a schema. An operation that streams events or
+    /// bytes lists their media type for its failures, too, and writes one value there.
+    fn read_whole(&self, reply: &mut Reply) {
+        let Some(body) = &reply.body else { return };
+        let bytes = matches!(self.bare(body), Type::Scalar(scalar) if scalar.is_binary());
+        match reply.form() {
+            Some(BodyForm::Events | BodyForm::Lines) => reply.media = vec![Media::json()],
+            Some(BodyForm::Bytes) if !bytes => {
+                reply
+                    .media
+                    .iter_mut()
+                    .for_each(|one| one.kind = MediaKind::Text);
+            }
+            Some(BodyForm::Value | BodyForm::Bytes) | None => {}
+        }
+    }
+
     /// One response as replies: one for each type that its media types carry, or one without a
-    /// body.
+    /// body. The loader reports content of a response that has none.
     fn replies(
         &mut self,
         entry: &'d ReferenceOr<Response>,
-        status: StatusPattern,
+        (method, status): (Method, StatusPattern),
         at: &Pointer,
         who: &str,
     ) -> Vec<Reply> {
         let Some((response, at)) = self.resolver.response(entry, at) else {
             return Vec::new();
         };
-        let content = self.content(&response.content, &at.child("content"), who);
+        let content = match has_content(method, status) {
+            true => self.content(
+                &response.content,
+                &at.child("content"),
+                who,
+                content_use(status),
+            ),
+            false => Vec::new(),
+        };
         let headers = self.headers_of(response, &at, who);
         let reply = |body, media| Reply {
             status,
@@ -131,14 +162,39 @@ fn status(key: &str) -> Option<StatusPattern> {
         .map(StatusPattern::Exact)
 }
 
+/// Whether HTTP has content in such a response: not in response to HEAD, and not with 1XX, 204, 205
+/// and 304 (<https://www.rfc-editor.org/rfc/rfc9110#section-6.4.1>,
+/// <https://www.rfc-editor.org/rfc/rfc9110#section-15.3.6>).
+fn has_content(method: Method, status: StatusPattern) -> bool {
+    let never = matches!(
+        status,
+        StatusPattern::Exact(100..=199 | 204 | 205 | 304) | StatusPattern::Range(1)
+    );
+    method != Method::Head && !never
+}
+
+/// What the body of a response is for, as far as its status alone says it.
+fn content_use(status: StatusPattern) -> ContentUse {
+    match status {
+        StatusPattern::Exact(400..) | StatusPattern::Range(4..) => ContentUse::Error,
+        StatusPattern::Exact(_) | StatusPattern::Range(_) | StatusPattern::Default => {
+            ContentUse::Data
+        }
+    }
+}
+
 /// Divides replies into successes and failures.
 ///
-/// | the document has | success |
-/// |---|---|
-/// | a `2XX` status | every `2XX` |
-/// | `default` and no `2XX` | `default` |
-/// | one response below 400 | that response |
-/// | anything else | nothing |
+/// | the document has | success | failure |
+/// |---|---|---|
+/// | a `2XX` status | every `2XX` | everything else |
+/// | `default` and no `2XX` | `default` below 400 | everything else, and `default` from 400 |
+/// | one response below 400 | that response | |
+/// | anything else | nothing | everything |
+///
+/// `default` is "the documentation of responses other than the ones declared"
+/// (<https://spec.openapis.org/oas/v3.1.1.html#responses-object>), so alone it describes both.
+/// Without content, or with content that is streamed, it says nothing about a failure.
 fn divide(replies: Replies) -> (Replies, Replies) {
     let is_two = |status: StatusPattern| {
         matches!(
@@ -150,19 +206,27 @@ fn divide(replies: Replies) -> (Replies, Replies) {
     let any =
         |test: &dyn Fn(StatusPattern) -> bool| replies.iter().any(|(_, reply)| test(reply.status));
     let (has_two, has_default, alone) = (any(&is_two), any(&is_default), replies.len() == 1);
-    replies.into_iter().partition(|(_, reply)| {
-        if has_two {
+    let (mut success, mut failure) = (Replies::new(), Replies::new());
+    for one in replies {
+        let reply = &one.1;
+        let succeeds = if has_two {
             is_two(reply.status)
         } else if has_default {
             is_default(reply.status)
         } else {
-            alone
-                && !matches!(
-                    reply.status,
-                    StatusPattern::Exact(400..) | StatusPattern::Range(4..)
-                )
+            alone && content_use(reply.status) == ContentUse::Data
+        };
+        let is_value = reply.body.is_some() && BodyForm::of(&reply.media) == BodyForm::Value;
+        if !succeeds {
+            failure.push(one);
+        } else if is_default(reply.status) && is_value {
+            failure.push(one.clone());
+            success.push(one);
+        } else {
+            success.push(one);
         }
-    })
+    }
+    (success, failure)
 }
 
 /// Whether all replies have the same body type in the same form, so that they need no enumeration.
@@ -208,7 +272,7 @@ fn several(stem: &str, end: &str, replies: Replies) -> (TypeName, Vec<(VariantNa
 
 #[cfg(test)]
 mod tests {
-    use super::{StatusPattern, status};
+    use super::{Method, StatusPattern, has_content, status};
 
     #[test]
     fn keys_are_read() {
@@ -217,5 +281,14 @@ mod tests {
         assert_eq!(status("default"), Some(StatusPattern::Default));
         assert_eq!(status("7XX"), None);
         assert_eq!(status("ok"), None);
+    }
+
+    #[test]
+    fn some_responses_have_no_content() {
+        for status in [204, 205, 304].map(StatusPattern::Exact) {
+            assert!(!has_content(Method::Get, status));
+        }
+        let two = StatusPattern::Range(2);
+        assert!(has_content(Method::Get, two) && !has_content(Method::Head, two));
     }
 }

@@ -4,8 +4,9 @@
 //! format registry (<https://spec.openapis.org/registry/format/>). A format that has no Rust type
 //! leaves the plain type, and the caller adds a note.
 
-use super::model::JsonType;
+use super::model::{JsonType, View};
 use crate::ir::{Float, Integer, Scalar};
+use crate::load::private;
 
 /// What a format means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +47,13 @@ pub(super) fn scalar(json_type: JsonType, format: Option<&str>) -> Option<Format
         JsonType::String => string(format),
         JsonType::Array | JsonType::Object => return None,
     })
+}
+
+/// Whether a string is the content of a media type as it is. JSON has no bytes, so there it is a
+/// string (<https://json-schema.org/draft/2020-12/json-schema-validation#section-8.3>).
+pub(super) fn has_media_type(view: &View<'_>) -> bool {
+    let key = private("contentMediaType");
+    view.sources.iter().any(|(_, own)| own.contains_key(&key))
 }
 
 /// A type that no format refines.

@@ -16,10 +16,11 @@ use super::assertion::{Rules, Unsupported, nonempty};
 use super::assertion_keyword::{BESIDE, Keyword};
 use super::constraint::{PatternAt, expression, untyped};
 use super::context::Lowering;
-use super::model::{Additional, View};
+use super::json_types::JsonTypes;
+use super::model::{Additional, Agreement, JsonType, View};
 use super::schema::owned;
 use crate::diagnostic::Pointer;
-use crate::ir::{Assertion, Constraint};
+use crate::ir::{Assertion, Constraint, Scalar, Type};
 use crate::load::public;
 
 impl<'d> Lowering<'d, '_> {
@@ -48,7 +49,8 @@ impl<'d> Lowering<'d, '_> {
         let schema = self.value(&end).ok_or_else(unsupported)?;
         let object = schema.as_object().ok_or_else(unsupported)?;
         let view = View::read(&end, schema).ok_or_else(unsupported)?;
-        let mut rule = self.plain_rule(&view, object, depth)?;
+        let types = view.json_type.map_or(JsonTypes::ALL, JsonTypes::of);
+        let mut rule = self.plain_rule(&view, object, types, depth)?;
         for key in object.keys() {
             let name = public(key);
             let keyword = Keyword {
@@ -58,8 +60,11 @@ impl<'d> Lowering<'d, '_> {
                 object,
             };
             match name {
-                "unevaluatedItems" | "unevaluatedProperties" => {
-                    return Err(Unsupported(keyword.at));
+                "unevaluatedProperties" => {
+                    rule.extend(self.unevaluated_rule(&keyword, &end, depth)?)
+                }
+                "unevaluatedItems" => {
+                    rule.extend(self.unevaluated_items_rule(&keyword, &end, depth)?)
                 }
                 "items" if key == name => {
                     let items = self.as_rule(&keyword.at, depth)?;
@@ -69,6 +74,7 @@ impl<'d> Lowering<'d, '_> {
                     rule.extend(self.unnamed(&view, depth)?);
                 }
                 "allOf" => rule.extend(self.each(keyword.value, &keyword.at, depth)?.concat()),
+                name if !types.are_constrained_by(name) => {}
                 name if BESIDE.contains(&name) => rule.extend(self.keyword(&keyword, depth)?),
                 _ => {}
             }
@@ -77,10 +83,17 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// What limits, `type`, `enum`, `required` and `properties` say.
-    fn plain_rule(&self, view: &View<'d>, object: &Map<String, Value>, depth: usize) -> Rules {
-        let mut rule = untyped(object);
+    fn plain_rule(
+        &self,
+        view: &View<'d>,
+        object: &Map<String, Value>,
+        types: JsonTypes,
+        depth: usize,
+    ) -> Rules {
+        let mut rule = untyped(object, types);
         match expression(object) {
             PatternAt::Absent => {}
+            _ if !types.has(JsonType::String) => {}
             PatternAt::Good(pattern) => rule.push(pattern),
             PatternAt::Bad => return Err(Unsupported(view.at.child("pattern"))),
         }
@@ -90,11 +103,12 @@ impl<'d> Lowering<'d, '_> {
             rule.push(Constraint::Assertion(Assertion::Kinds(names)));
         }
         rule.extend(Self::listed(view));
-        if !view.required.is_empty() {
+        if !view.required.is_empty() && types.has(JsonType::Object) {
             let names = owned(view.required.clone());
             rule.push(Constraint::Assertion(Assertion::Required(names)));
         }
-        for (name, at) in &view.properties {
+        let properties = view.properties.iter();
+        for (name, at) in properties.filter(|_| types.has(JsonType::Object)) {
             let inner = self.as_rule(at, depth)?;
             rule.extend(nonempty(inner, |rule| {
                 Assertion::Property((*name).to_owned(), rule)
@@ -144,7 +158,10 @@ fn checks_undeclared_properties(assertion: &Assertion, declared: &dyn Fn(&str) -
         Assertion::DependentRequired(name, names) => !declared(name) || unknown(names),
         Assertion::Dependent(name, _) => !declared(name) || inside(),
         Assertion::Property(name, _) => !declared(name),
-        Assertion::PropertyNames(_) | Assertion::Matching(..) | Assertion::Others(..) => true,
+        Assertion::PropertyNames(_)
+        | Assertion::Matching(..)
+        | Assertion::Others(..)
+        | Assertion::Unevaluated(..) => true,
         Assertion::Not(_)
         | Assertion::AnyOf(_)
         | Assertion::ExactlyOne(_)
@@ -155,6 +172,16 @@ fn checks_undeclared_properties(assertion: &Assertion, declared: &dyn Fn(&str) -
         | Assertion::Never
         | Assertion::Item(..)
         | Assertion::ItemsFrom(..)
-        | Assertion::Contains(..) => false,
+        | Assertion::Contains(..)
+        | Assertion::UnevaluatedItems(..) => false,
     }
+}
+
+/// The properties that an object without declared properties must have:
+/// `{type: object, required: [id]}`. A struct expresses `required` by its fields; a map and any
+/// JSON need a check.
+pub(super) fn required_properties(view: &View<'_>, ty: &Type) -> Option<Constraint> {
+    let open = matches!(ty, Type::Map(_) | Type::Scalar(Scalar::Any));
+    let asks = open && !view.required.is_empty() && view.agreement == Agreement::Sound;
+    asks.then(|| Constraint::Assertion(Assertion::Required(owned(view.required.clone()))))
 }

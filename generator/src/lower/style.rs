@@ -11,7 +11,7 @@ use openapiv3::{Parameter, PathStyle, QueryStyle};
 
 use super::context::Lowering;
 use crate::diagnostic::Pointer;
-use crate::ir::{ParameterCodec, Style, StyleText, Tagging, Type, TypeKind, Union};
+use crate::ir::{Extra, ParameterCodec, Style, StyleText, Tagging, Type, TypeKind, Union};
 use crate::load::between;
 
 /// How deep unions in a parameter may nest before they count as undefined.
@@ -24,9 +24,27 @@ pub(super) struct ParameterStyle {
     pub style: Style,
     explode: bool,
     allow_reserved: bool,
+    repeats: Repeats,
+}
+
+/// How an object's list is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Repeats {
+    /// By one pair per item.
+    Names,
+    /// In no way: there are no pairs, or nothing encodes the commas inside of a header or cookie.
+    Nothing,
 }
 
 impl ParameterStyle {
+    /// A header of a response.
+    pub(super) const HEADER: Self = Self {
+        style: Style::Simple,
+        explode: false,
+        allow_reserved: false,
+        repeats: Repeats::Nothing,
+    };
+
     /// The style in the IR; `text` says whether the standard defines the string of every value.
     pub(super) fn codec(self, text: StyleText) -> ParameterCodec {
         ParameterCodec::Style {
@@ -71,10 +89,15 @@ pub(super) fn written(parameter: &Parameter) -> ParameterStyle {
         .parameter_data_ref()
         .explode
         .unwrap_or(style == Style::Form);
+    let repeats = match parameter {
+        Parameter::Path { .. } | Parameter::Query { .. } if explode => Repeats::Names,
+        _ => Repeats::Nothing,
+    };
     ParameterStyle {
         style,
         explode,
         allow_reserved,
+        repeats,
     }
 }
 
@@ -82,11 +105,11 @@ impl Lowering<'_, '_> {
     /// Whether the style defines how values of a type are written. It is [`StyleText::Open`] if it
     /// does not, or if only the value shows whether it is a list
     /// (`oneOf: [{type: string}, {type: array, …}]`).
-    pub(super) fn style_text(&self, ty: &Type, style: Style) -> StyleText {
-        let plain = style == Style::DeepObject
+    pub(super) fn style_text(&self, ty: &Type, style: ParameterStyle) -> StyleText {
+        let plain = style.style == Style::DeepObject
             || self.is_primitive(ty, 0)
             || self.is_flat_list(ty)
-            || self.is_flat_object(ty);
+            || self.is_flat_object(ty, style);
         if plain {
             StyleText::Defined
         } else {
@@ -102,19 +125,23 @@ impl Lowering<'_, '_> {
 
     /// Whether a style defines every value of a type.
     ///
-    /// | style | scalar | list of scalars | object of scalars | deeper |
-    /// |---|---|---|---|---|
-    /// | `simple`, `label`, `matrix`, `form` | yes | yes | yes | no |
-    /// | `spaceDelimited`, `pipeDelimited` | no | yes | yes | no |
-    /// | `deepObject` | yes | yes | yes | yes |
-    pub(super) fn fits_style(&self, ty: &Type, style: Style) -> bool {
-        match style {
+    /// | style | scalar | list of scalars | object of scalars | of scalars and lists | deeper |
+    /// |---|---|---|---|---|---|
+    /// | `simple`, `label`, `matrix`, `form` | yes | yes | yes | exploded | no |
+    /// | `spaceDelimited`, `pipeDelimited` | no | yes | yes | exploded | no |
+    /// | `deepObject` | yes | yes | yes | yes | yes |
+    ///
+    /// The standard says nothing about a list in an object. Exploded, each property is written as a
+    /// parameter of its own would be, so a list repeats its name: `?page=1&sort=a&sort=b`. Spring,
+    /// ASP.NET and others read it so.
+    pub(super) fn fits_style(&self, ty: &Type, style: ParameterStyle) -> bool {
+        match style.style {
             Style::DeepObject => true,
             Style::SpaceDelimited | Style::PipeDelimited => {
-                self.is_flat_list(ty) || self.is_flat_object(ty)
+                self.is_flat_list(ty) || self.is_flat_object(ty, style)
             }
             Style::Simple | Style::Label | Style::Matrix | Style::Form => {
-                self.is_value(ty, 0) || self.is_flat_object(ty)
+                self.is_value(ty, 0) || self.is_flat_object(ty, style)
             }
         }
     }
@@ -169,11 +196,21 @@ impl Lowering<'_, '_> {
         matches!(self.bare(ty), Type::List(item) if self.is_primitive(item, 0))
     }
 
-    /// Whether a type is an object with scalar properties, or a map of scalars.
-    fn is_flat_object(&self, ty: &Type) -> bool {
+    /// Whether a type is an object with scalar properties, or a map of scalars; with lists of
+    /// scalars, too, if it is exploded.
+    fn is_flat_object(&self, ty: &Type, style: ParameterStyle) -> bool {
+        let fits = |ty: &Type| {
+            self.is_primitive(ty, 0) || (style.repeats == Repeats::Names && self.is_flat_list(ty))
+        };
         match (self.bare(ty), self.struct_of(ty)) {
-            (Type::Map(values), _) => self.is_primitive(values, 0),
-            (_, Some(found)) => found.fields.iter().all(|one| self.is_primitive(&one.ty, 0)),
+            (Type::Map(values), _) => fits(values),
+            (_, Some(found)) => {
+                let rest = match &found.extra {
+                    Extra::Kept(_, ty, _) => fits(ty),
+                    Extra::Ignored | Extra::Closed => true,
+                };
+                rest && found.fields.iter().all(|one| fits(&one.ty))
+            }
             (_, None) => false,
         }
     }

@@ -166,7 +166,7 @@ fn scalar_accepts(wide: Scalar, narrow: Scalar) -> bool {
             wide.0 <= narrow.0 && wide.1 >= narrow.1
         }
         (Scalar::Float(_) | Scalar::Number, narrow) => is_number(narrow),
-        (Scalar::String | Scalar::Duration | Scalar::Binary, narrow) => {
+        (wide, narrow) if wide.is_string() => {
             !is_number(narrow) && !matches!(narrow, Scalar::Bool | Scalar::Null | Scalar::Any)
         }
         _ => wide == narrow,

@@ -107,13 +107,8 @@ impl Lowering<'_, '_> {
         };
         match self.bare(ty) {
             Type::Scalar(Scalar::Any) => 3,
-            Type::Scalar(
-                Scalar::String
-                | Scalar::Duration
-                | Scalar::Binary
-                | Scalar::Float(_)
-                | Scalar::Number,
-            ) => 2,
+            Type::Scalar(Scalar::Float(_) | Scalar::Number) => 2,
+            Type::Scalar(scalar) if scalar.is_string() => 2,
             Type::Scalar(_) | Type::Nullable(_) | Type::Boxed(_) => 1,
             Type::List(inner) | Type::Map(inner) => self.breadth(inner, depth),
             Type::Named(id) => match self.types.kind(*id) {

@@ -8,16 +8,14 @@
 
 use super::constraint_docs::notes;
 use super::context::{Lowering, component_key, is_component, origin};
-use super::model::{Agreement, Built, JsonType, TypeUse, View, not_null};
+use super::model::{Built, JsonType, TypeUse, View, not_null};
 use super::naming::{Case, plain, type_name};
 use super::scalar::{self, FormatMeaning};
-use super::schema::owned;
+use super::schema_assertion::required_properties;
 use super::shape::Shape;
 use super::types::Reserved;
 use crate::diagnostic::{Code, Pointer, show};
-use crate::ir::{
-    Assertion, Constraint, Constraints, DateTimes, Scalar, Type, TypeDef, TypeId, TypeKind,
-};
+use crate::ir::{Constraint, Constraints, DateTimes, Scalar, Type, TypeDef, TypeId, TypeKind};
 use crate::load::Repair;
 
 /// Deepest nesting of inline schemas. Deeper documents are not written by people, and would exhaust
@@ -165,8 +163,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// The id of the named type of an inline schema. It is reserved before it is built, so that the
-    /// type may contain itself.
+    /// The id of the named type of an inline schema, reserved first: the type may contain itself.
     pub(super) fn named(&mut self, shape: &Shape, view: &View<'d>) -> TypeId {
         match self.types.reserve(&view.at) {
             Reserved::Known(id) => id,
@@ -180,19 +177,19 @@ impl<'d> Lowering<'d, '_> {
 
     /// Builds a named type and the limits on its values as a whole.
     fn build(&mut self, id: TypeId, shape: &Shape, view: &View<'d>) -> Built {
-        let mut limits = self.assertions(view);
+        let types = self.json_types(shape, view);
+        let mut limits = self.assertions(view, types);
         if *shape != Shape::Enumeration {
-            limits.extend(self.constraints(view, &Type::Named(id)).own);
+            limits.extend(self.constraints(view, &Type::Named(id), types).own);
         }
         let mut kind = self.kind(id, shape, view, &limits);
-        if let TypeKind::Alias(_, constraints) = &mut kind {
-            constraints.own.append(&mut limits);
+        if let TypeKind::Alias(_, inside) = &mut kind {
+            inside.own.append(&mut limits); // the limits of an alias are in its kind
         }
         Built { kind, limits }
     }
 
-    /// The definition of a named type. Shapes without a name cannot occur here; they would become a
-    /// struct.
+    /// The definition of a named type. Shapes without a name do not occur here.
     fn kind(
         &mut self,
         id: TypeId,
@@ -235,11 +232,12 @@ impl<'d> Lowering<'d, '_> {
     /// The type of a schema without a name, with its limits: those of the schema, and for a list
     /// those of its items.
     fn plain(&mut self, shape: &Shape, view: &View<'d>) -> TypeUse {
+        let types = self.json_types(shape, view);
         let (ty, items) = match shape {
             Shape::Null => return TypeUse::of(Type::Scalar(Scalar::Null)),
             Shape::Same(at) => {
                 let mut usage = self.usage(at);
-                usage.constraints.own.extend(self.assertions(view));
+                usage.constraints.own.extend(self.assertions(view, types));
                 return usage;
             }
             Shape::Map(values) => {
@@ -256,22 +254,23 @@ impl<'d> Lowering<'d, '_> {
             }
             _ => (Type::Scalar(Scalar::Any), Constraints::default()),
         };
-        let mut constraints = self.constraints(view, &ty);
+        let mut constraints = self.constraints(view, &ty, types);
         constraints.own.extend(Self::listed(view));
         constraints.own.extend(required_properties(view, &ty));
-        constraints.own.extend(self.assertions(view));
+        constraints.own.extend(self.assertions(view, types));
         if !items.is_empty() {
             constraints.items = Some(Box::new(items));
         }
         TypeUse { ty, constraints }
     }
 
-    /// The scalar of a type and format. An unknown format is reported and ignored. Dates stay
-    /// strings if the options say so.
+    /// The type of the schema at a place; any JSON without a place.
     fn usage_or_any(&mut self, at: Option<&Pointer>) -> TypeUse {
         at.map_or_else(TypeUse::any, |at| self.usage(at))
     }
 
+    /// The scalar of a type and format. An unknown format is reported and ignored. Dates stay
+    /// strings if the options say so.
     fn scalar(&mut self, json_type: JsonType, view: &View<'d>) -> Scalar {
         let Some(format) = scalar::scalar(json_type, view.format) else {
             return Scalar::Any;
@@ -285,16 +284,8 @@ impl<'d> Lowering<'d, '_> {
         }
         match (format.scalar(), self.date_times) {
             (Scalar::DateTime | Scalar::Date, DateTimes::String) => Scalar::String,
+            (Scalar::Binary, _) if scalar::has_media_type(view) => Scalar::Content,
             (scalar, _) => scalar,
         }
     }
-}
-
-/// The properties that an object without declared properties must have:
-/// `{type: object, required: [id]}`. A struct expresses `required` by its fields; a map and any
-/// JSON need a check.
-fn required_properties(view: &View<'_>, ty: &Type) -> Option<Constraint> {
-    let open = matches!(ty, Type::Map(_) | Type::Scalar(Scalar::Any));
-    let asks = open && !view.required.is_empty() && view.agreement == Agreement::Sound;
-    asks.then(|| Constraint::Assertion(Assertion::Required(owned(view.required.clone()))))
 }

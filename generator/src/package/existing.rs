@@ -7,22 +7,15 @@ use std::str::FromStr as _;
 
 use toml_edit::DocumentMut;
 
+use super::ParentWorkspace;
+
 /// The manifests of an earlier run, and where the folder is.
 #[derive(Debug, Clone, Default)]
 pub struct Existing {
     pub(super) manifest: Option<DocumentMut>,
     pub(super) runtime: Option<DocumentMut>,
-    pub(super) workspace: ParentWorkspace,
-}
-
-/// Whether a folder above the crate is the root of a workspace.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ParentWorkspace {
-    /// The crate is the root of its own build.
-    #[default]
-    Absent,
-    /// The workspace decides on profiles for all of its members.
-    Present,
+    /// Where the crate is in a workspace.
+    pub workspace: ParentWorkspace,
 }
 
 impl Existing {

@@ -19,9 +19,8 @@ use std::str::FromStr as _;
 
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, value};
 
-use super::existing::{Existing, ParentWorkspace};
 use super::table::{edit, set};
-use super::{Package, Runtime, features, needs, runtime};
+use super::{Existing, Package, ParentWorkspace, Runtime, features, needs, runtime};
 use crate::ir::Api;
 
 /// The key of the dependency, which is also the name by which generated code knows the runtime.
@@ -31,8 +30,9 @@ const RUNTIME: &str = "bindwright-runtime";
 pub(super) fn text(api: &Api, package: &Package, existing: &Existing) -> String {
     let mut manifest = match &existing.manifest {
         Some(manifest) => manifest.clone(),
-        None => first(api, existing.workspace),
+        None => first(api),
     };
+    fit_into_workspace(&mut manifest, &existing.workspace);
     edit(manifest.as_table_mut(), "package", |about| {
         set(about, "name", package.name.as_str().into());
     });
@@ -47,19 +47,37 @@ pub(super) fn text(api: &Api, package: &Package, existing: &Existing) -> String 
 }
 
 /// What only the first run writes.
-fn first(api: &Api, workspace: ParentWorkspace) -> DocumentMut {
+fn first(api: &Api) -> DocumentMut {
     let mut manifest = DocumentMut::new();
     let mut about = about(api);
     about.decor_mut().set_prefix("\n");
     manifest.insert("package", Item::Table(about));
     manifest.insert("features", Item::Table(Table::new()));
     manifest.insert("dependencies", Item::Table(Table::new()));
-    match workspace {
-        ParentWorkspace::Absent => manifest.insert("profile", Item::Table(profile())),
-        // Cargo warns of profiles of a member: only those of the workspace count.
-        ParentWorkspace::Present => None,
-    };
+    manifest.insert("profile", Item::Table(profile()));
     manifest
+}
+
+/// Removes what a member of a workspace cannot have, as far as the generator wrote it: the profile of a first run, for which
+/// Cargo warns, and an empty `[workspace]`, which makes the crate another root.
+fn fit_into_workspace(manifest: &mut DocumentMut, workspace: &ParentWorkspace) {
+    if *workspace == ParentWorkspace::Absent {
+        return;
+    }
+    let ours = |item: Option<&Item>| {
+        let dev = item.and_then(|profiles| profiles.as_table_like()?.get("dev"));
+        let only = |table: &Item| table.as_table_like().is_some_and(|table| table.len() == 1);
+        let incremental = |dev: &Item| dev.get("incremental").and_then(Item::as_bool);
+        item.is_some_and(only)
+            && dev.is_some_and(|dev| only(dev) && incremental(dev) == Some(false))
+    };
+    if ours(manifest.get("profile")) {
+        manifest.remove("profile");
+    }
+    let empty = |item: &Item| item.as_table_like().is_some_and(TableLike::is_empty);
+    if *workspace == ParentWorkspace::Member && manifest.get("workspace").is_some_and(empty) {
+        manifest.remove("workspace");
+    }
 }
 
 fn about(api: &Api) -> Table {

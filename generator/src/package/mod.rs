@@ -18,11 +18,13 @@ mod needs;
 mod readme;
 mod runtime;
 mod table;
+mod workspace;
 
-pub use existing::{Existing, ParentWorkspace};
+pub use existing::Existing;
 pub use manifest::{crate_name, missing, snippet};
 pub use name::{is_package_name, package_name};
 pub use runtime::Runtime;
+pub use workspace::ParentWorkspace;
 
 use crate::format::{self, File};
 use crate::ir::Api;

@@ -3,27 +3,21 @@
 //! Only for texts that a parser has accepted: malformed text ends the events.
 
 use super::event::Event;
+use super::yaml_events::{EventMarks, YamlEvent, YamlEvents};
 use super::{FileFormat, LineIndex, SourceFile, Span, json_events::JsonEvents};
-use saphyr_parser::{Event as Yaml, Parser, StrInput};
-
-/// Where an event is, as its parser counts.
-pub(super) enum EventMarks {
-    Bytes(Span),
-    Lines(saphyr_parser::Span),
-}
 
 /// The events of a text.
 pub(super) enum Events<'t> {
     Json(JsonEvents<'t>),
-    Yaml(Box<Parser<'t, StrInput<'t>>>, LineIndex<'t>),
+    Yaml(YamlEvents<'t>, LineIndex<'t>),
 }
 
 impl<'t> Events<'t> {
     pub(super) fn new(file: &'t SourceFile) -> Self {
         match file.format() {
             FileFormat::Json => Self::Json(JsonEvents::new(file.text())),
-            FileFormat::Yaml => Self::Yaml(
-                Box::new(Parser::new_from_str(file.text())),
+            format => Self::Yaml(
+                YamlEvents::new(file.text(), format),
                 LineIndex::new(file.text()),
             ),
         }
@@ -35,36 +29,33 @@ impl<'t> Events<'t> {
             Self::Json(events) => events
                 .next()
                 .map(|(event, span)| (event, EventMarks::Bytes(span))),
-            Self::Yaml(parser, _) => next_yaml(parser),
+            Self::Yaml(events, _) => next_yaml(events),
         }
     }
 
     /// Marks as bytes. This counts lines, so it is done only for events that are needed.
-    pub(super) fn span(&self, marks: EventMarks) -> Span {
+    pub(super) fn span(&self, marks: &EventMarks) -> Span {
         match (self, marks) {
-            (_, EventMarks::Bytes(span)) => span,
-            (Self::Yaml(_, lines), EventMarks::Lines(marks)) => {
-                let start = lines.offset(marks.start.line(), marks.start.col());
-                start..lines.offset(marks.end.line(), marks.end.col()).max(start)
-            }
+            (_, EventMarks::Bytes(span)) => span.clone(),
+            (Self::Yaml(_, lines), marks) => marks.span(lines),
             (Self::Json(_), EventMarks::Lines(_)) => 0..0,
         }
     }
 }
 
-fn next_yaml<'t>(parser: &mut Parser<'t, StrInput<'t>>) -> Option<(Event<'t>, EventMarks)> {
+fn next_yaml<'t>(events: &mut YamlEvents<'t>) -> Option<(Event<'t>, EventMarks)> {
     loop {
-        let (event, marks) = parser.next_event()?.ok()?;
+        let (event, marks) = events.next()?.ok()?;
         let event = match event {
-            Yaml::MappingStart(..) => Event::MapStart,
-            Yaml::MappingEnd => Event::MapEnd,
-            Yaml::SequenceStart(..) => Event::ListStart,
-            Yaml::SequenceEnd => Event::ListEnd,
-            Yaml::Scalar(text, ..) => Event::Scalar(text),
-            Yaml::Alias(_) => Event::Alias,
-            Yaml::DocumentEnd | Yaml::StreamEnd => return None,
-            Yaml::Nothing | Yaml::StreamStart | Yaml::DocumentStart(_) => continue,
+            YamlEvent::MappingStart(_) => Event::MapStart,
+            YamlEvent::MappingEnd => Event::MapEnd,
+            YamlEvent::SequenceStart(_) => Event::ListStart,
+            YamlEvent::SequenceEnd => Event::ListEnd,
+            YamlEvent::Scalar { text, .. } => Event::Scalar(text),
+            YamlEvent::Alias(_) => Event::Alias,
+            YamlEvent::End => return None,
+            YamlEvent::DocumentStart => continue,
         };
-        return Some((event, EventMarks::Lines(marks)));
+        return Some((event, marks));
     }
 }

@@ -5,7 +5,8 @@
 use std::collections::HashMap;
 
 use super::event::Event;
-use super::events::{EventMarks, Events};
+use super::events::Events;
+use super::yaml_events::EventMarks;
 use super::{SourceFile, Span};
 use crate::pointer::Pointer;
 
@@ -85,7 +86,7 @@ impl Locator<'_> {
         key: Option<Span>,
     ) -> Option<()> {
         let container = matches!(event, Event::MapStart | Event::ListStart);
-        let value = self.events.span(marks);
+        let value = self.events.span(&marks);
         let start = value.start;
         wanted.found.get_or_insert(Found {
             key,
@@ -107,7 +108,7 @@ impl Locator<'_> {
         loop {
             let (event, marks) = self.events.next()?;
             let name = match event {
-                Event::MapEnd => return Some(self.events.span(marks).end),
+                Event::MapEnd => return Some(self.events.span(&marks).end),
                 Event::Scalar(name) => name,
                 other => {
                     self.skip(&other)?;
@@ -121,7 +122,7 @@ impl Locator<'_> {
                 .filter(|child| child.found.is_none())
             {
                 Some(child) => {
-                    let key = self.events.span(marks);
+                    let key = self.events.span(&marks);
                     self.value(child, Some(key))?;
                 }
                 None => self.skip_value()?,
@@ -133,7 +134,7 @@ impl Locator<'_> {
         for index in 0_usize.. {
             let (event, marks) = self.events.next()?;
             if event == Event::ListEnd {
-                return Some(self.events.span(marks).end);
+                return Some(self.events.span(&marks).end);
             }
             match wanted.children.get_mut(&index.to_string()) {
                 Some(child) => self.rest_of_value(&event, marks, child, None)?,

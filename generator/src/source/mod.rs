@@ -9,10 +9,12 @@ mod json_events;
 mod lines;
 mod locate;
 mod repeated_keys;
+mod yaml_events;
 
 pub use lines::{LineIndex, Position};
 pub use locate::{Found, locate};
 pub use repeated_keys::{Repeated, repeated_keys};
+pub(crate) use yaml_events::{EventMarks, YamlEvent, YamlEvents, YamlProblem};
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -32,6 +34,8 @@ pub enum FileFormat {
     Json,
     /// YAML 1.2, restricted to what JSON can express.
     Yaml,
+    /// The same, in a text that breaks YAML 1.2 in ways that libyaml accepts.
+    LooseYaml,
 }
 
 /// The text of one file and what it is called in reports.
@@ -101,6 +105,14 @@ impl Sources {
     /// The paths of the files beside the document that references led to.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         self.paths.iter().map(PathBuf::as_path)
+    }
+
+    /// Notes that a YAML text can only be read as libyaml reads it.
+    pub(crate) fn read_loosely(&mut self, id: FileId) {
+        let file = usize::try_from(id.0).ok();
+        if let Some(file) = file.and_then(|at| self.files.get_mut(at)) {
+            file.format = FileFormat::LooseYaml;
+        }
     }
 
     /// The file with this number; `None` for a number of another run.

@@ -44,7 +44,7 @@ pub fn repeated_keys(file: &SourceFile) -> Vec<Repeated> {
         match (&event, levels.last_mut()) {
             (Event::Scalar(key), Some(Level::Object { keys, next })) if *next == Awaits::Key => {
                 *next = Awaits::Value;
-                let second = events.span(marks);
+                let second = events.span(&marks);
                 match keys.get(key.as_ref()) {
                     Some(first) => repeated.push(Repeated {
                         key: key.to_string(),

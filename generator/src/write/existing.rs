@@ -1,8 +1,6 @@
 //! What a run reads of the folder that it writes to, and of the folders above.
-//!
-//! Whether the output is inside a workspace decides whether the manifest gets a profile: Cargo warns of profiles of members.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::is_generated;
 
@@ -13,18 +11,30 @@ pub fn generated_text(folder: &Path, path: &str) -> Option<String> {
     is_generated(text.as_bytes()).then_some(text)
 }
 
-/// Whether a folder above has a `Cargo.toml` with a `[workspace]`.
+/// The `Cargo.toml` of each folder above that has one, the nearest first.
+///
+/// Paths have no symbolic links and no `..`: `../ws/sdk` is below `ws`, and not below the current folder.
 #[must_use]
-pub fn is_in_workspace(folder: &Path) -> bool {
-    let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+pub fn manifests_above(folder: &Path) -> Vec<(PathBuf, String)> {
+    let folder = real_path(folder);
     let above = folder.ancestors().skip(1);
-    let manifests = above.filter_map(|one| std::fs::read_to_string(one.join("Cargo.toml")).ok());
-    manifests
-        .flat_map(|text| {
-            text.lines()
-                .map(str::trim)
-                .map(str::to_owned)
-                .collect::<Vec<_>>()
+    above
+        .filter_map(|one| {
+            let text = std::fs::read_to_string(one.join("Cargo.toml")).ok()?;
+            Some((one.to_owned(), text))
         })
-        .any(|line| line == "[workspace]" || line.starts_with("[workspace."))
+        .collect()
+}
+
+/// The folder without symbolic links, whether it exists yet or not.
+#[must_use]
+pub fn real_path(folder: &Path) -> PathBuf {
+    let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let existing = folder
+        .ancestors()
+        .find_map(|one| Some((one, one.canonicalize().ok()?)));
+    match existing {
+        Some((found, real)) => real.join(folder.strip_prefix(found).unwrap_or(Path::new(""))),
+        None => folder,
+    }
 }

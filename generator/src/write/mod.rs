@@ -18,7 +18,7 @@ mod orphans;
 mod plan;
 
 pub use apply::apply;
-pub use existing::{generated_text, is_in_workspace};
+pub use existing::{generated_text, manifests_above, real_path};
 pub use plan::{Change, Obstacle, Plan, Reason, plan};
 
 /// What the first line of every generated file contains.

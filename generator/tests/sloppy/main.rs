@@ -7,6 +7,7 @@
 )]
 
 mod support;
+mod yaml;
 
 use bindwright::diagnostic::Severity;
 use bindwright::ir::{Location, RustName as _, Scalar, Type, TypeKind};

@@ -77,6 +77,7 @@ pub use error::{DecodeError, DecodeReason};
 pub use kind::JsonType;
 pub use nullable::Nullable;
 pub use number::Number;
+pub(crate) use reader::Unwritten;
 pub use reader::{Policy, Reader};
 #[doc(hidden)]
 pub use record::missing_fields;
@@ -221,4 +222,23 @@ pub fn from_value<T: Decode>(value: &Value, policy: Policy) -> Result<T, DecodeE
 /// When the tree is not a `T`.
 pub fn from_text<T: Decode>(value: &Value, policy: Policy) -> Result<T, DecodeError> {
     T::decode(&mut Reader::text(value, policy))
+}
+
+/// As [`from_text`], for a text in which some values have no string.
+///
+/// # Errors
+/// When the tree is not a `T`.
+pub(crate) fn from_written<T: Decode>(
+    value: &Value,
+    policy: Policy,
+    unwritten: Unwritten,
+) -> Result<T, DecodeError> {
+    T::decode(&mut Reader::written(value, policy, unwritten))
+}
+
+/// The value of a type that has no string; `None` if it has none.
+pub(crate) fn unwritten<T: Decode>(policy: Policy, unwritten: Unwritten) -> Option<T> {
+    let mut slot: Option<T> = None;
+    record::fill_unwritten(&mut slot, unwritten, policy);
+    slot
 }

@@ -29,6 +29,7 @@ pub struct Reader<'a> {
     pub(super) source: ReaderSource<'a>,
     pub(super) policy: Policy,
     pub(super) depth: usize,
+    pub(super) unwritten: Unwritten,
     pub(super) progress: ReadProgress,
 }
 
@@ -52,6 +53,20 @@ pub(super) enum Scalars {
     Typed,
     /// Everything is a string, as in a URL.
     Text,
+}
+
+/// Which values have no string in the text that a tree was read from, so that a required member
+/// that is absent may be one of them.
+///
+/// `?size=1` is how both `{size: 1, tags: []}` and `{size: 1, tags: null}` are written in a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unwritten {
+    /// None: every value is written.
+    Nothing,
+    /// `null` and empty lists, among the members of the outermost object: the parts of a form.
+    Parts,
+    /// `null`, empty lists and empty objects, at every depth: the pairs of a query.
+    Pairs,
 }
 
 impl<'a> Reader<'a> {
@@ -79,11 +94,20 @@ impl<'a> Reader<'a> {
         Self::new(ReaderSource::Tree(value, Scalars::Text), policy, 0)
     }
 
+    /// As [`text`](Self::text), if some values were not written.
+    pub(super) fn written(value: &'a Value, policy: Policy, unwritten: Unwritten) -> Self {
+        Self {
+            unwritten,
+            ..Self::text(value, policy)
+        }
+    }
+
     fn new(source: ReaderSource<'a>, policy: Policy, length: usize) -> Self {
         Self {
             source,
             policy,
             depth: 0,
+            unwritten: Unwritten::Nothing,
             progress: ReadProgress::new(length, policy == Policy::Strict),
         }
     }

@@ -7,7 +7,7 @@ use super::{
     error::{DecodeError, DecodeReason},
     kind::JsonType,
     progress::Score,
-    reader::{Policy, Reader, ReaderSource},
+    reader::{Policy, Reader, ReaderSource, Unwritten},
     value::{Map, Value},
 };
 
@@ -172,7 +172,15 @@ impl<'a> Reader<'a> {
         }
         self.depth -= 1;
         self.progress.score = score;
-        settle(fields)
+        settle(fields, self.unwritten_here(), self.policy)
+    }
+
+    /// Which members of the object at this depth may be absent because they have no string.
+    fn unwritten_here(&self) -> Unwritten {
+        match self.unwritten {
+            Unwritten::Parts if self.depth > 0 => Unwritten::Nothing,
+            other => other,
+        }
     }
 
     fn fill(&mut self, fields: &mut Fields<'_, '_>, position: usize) -> Result<(), DecodeError> {
@@ -234,10 +242,36 @@ fn position(fields: &Fields<'_, '_>, next: usize, key: &str) -> Option<usize> {
     }
 }
 
-/// Gives the absent fields their values, and tells all of those that have none.
-fn settle(fields: &mut Fields<'_, '_>) -> Result<(), DecodeError> {
-    let mut missing = fields
-        .iter_mut()
-        .filter_map(|(name, slot)| (!slot.is_filled() && !slot.settle()).then_some(*name));
+/// Gives the absent fields their values, and reports all of those that have none.
+fn settle(
+    fields: &mut Fields<'_, '_>,
+    unwritten: Unwritten,
+    policy: Policy,
+) -> Result<(), DecodeError> {
+    let mut missing = fields.iter_mut().filter_map(|(name, slot)| {
+        let settled = slot.is_filled() || slot.settle() || fill_unwritten(*slot, unwritten, policy);
+        (!settled).then_some(*name)
+    });
     DecodeError::missing(&mut missing).map_or(Ok(()), Err)
+}
+
+/// Gives a field the first value without a string that its type has; false if it has none.
+///
+/// The members of an empty object cannot be empty objects in turn: a type that contains itself
+/// would never end.
+pub(super) fn fill_unwritten(slot: &mut dyn Slot, unwritten: Unwritten, policy: Policy) -> bool {
+    let values: &[Value] = match unwritten {
+        Unwritten::Nothing => &[],
+        Unwritten::Parts => &[Value::Null, Value::Array(Vec::new())],
+        Unwritten::Pairs => &[
+            Value::Null,
+            Value::Array(Vec::new()),
+            Value::Object(Map::new()),
+        ],
+    };
+    let mut values = values.iter();
+    values.any(|value| {
+        slot.fill(&mut Reader::written(value, policy, Unwritten::Parts))
+            .is_ok()
+    })
 }

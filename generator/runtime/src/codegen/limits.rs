@@ -5,6 +5,7 @@
 /// | row | checks |
 /// |---|---|
 /// | `"tags" => tags: [MaxItems(3), Each(&[MinLength(1)])]` | the value of a field, by [`Limit`](crate::check::Limit)s |
+/// | `"photos" => photos: (files: [MaxItems(3)])` | how many files a form has under a name |
 /// | `"owner" => owner: inside` | the limits of the types in a field |
 /// | `rule requires("sort" => sort, "order" => order)` | if the first field is set, the others are, too |
 /// | `rule together("from" => from, "to" => to)` | all of these fields are set, or none |
@@ -42,6 +43,11 @@ macro_rules! __limits {
         #[allow(unused_imports, reason = "a row may have rules only")]
         use $crate::codegen::Limit::*;
         $check.limits($place, $value, &[$($limit),*])
+    }};
+    (@one $check:ident $place:literal $value:tt (files: [$($limit:expr),* $(,)?])) => {{
+        #[allow(unused_imports, reason = "a row may have rules only")]
+        use $crate::codegen::Limit::*;
+        $check.limits($place, &$crate::codegen::Files::counted($value), &[$($limit),*])
     }};
     (@rule $self:ident $check:ident requires($key:literal => $field:ident, $($other:literal => $also:ident),+ $(,)?)) => {
         $check.requires(($key, &$self.$field), &[$(($other, &$self.$also)),+])

@@ -85,6 +85,11 @@ pub trait Files: Sized {
     /// The files to send.
     fn files(&self) -> Vec<&FilePart>;
 
+    /// A list of as many items as there are files, for limits: `None` if the field is absent.
+    fn counted(&self) -> Option<Vec<bool>> {
+        Some(self.files().iter().map(|_| true).collect())
+    }
+
     /// Takes the files that were received.
     ///
     /// # Errors
@@ -112,15 +117,13 @@ impl Files for Option<FilePart> {
     }
 }
 
+/// An empty list has no part, so a list that is absent is empty.
 impl Files for Vec<FilePart> {
     fn files(&self) -> Vec<&FilePart> {
         self.iter().collect()
     }
 
     fn from_files(files: Vec<FilePart>) -> Result<Self, DecodeError> {
-        if files.is_empty() {
-            return Err(missing());
-        }
         Ok(files)
     }
 }
@@ -128,6 +131,10 @@ impl Files for Vec<FilePart> {
 impl Files for Option<Vec<FilePart>> {
     fn files(&self) -> Vec<&FilePart> {
         self.iter().flatten().collect()
+    }
+
+    fn counted(&self) -> Option<Vec<bool>> {
+        self.as_ref().and_then(Files::counted)
     }
 
     fn from_files(files: Vec<FilePart>) -> Result<Self, DecodeError> {

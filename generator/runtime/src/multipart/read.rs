@@ -9,7 +9,7 @@ use super::file::{Files, missing};
 use super::part::{Part, PartContent};
 use super::split::{Head, PartEvent, Splitter};
 use crate::{
-    codec::{Decode, DecodeError, Policy, Value, from_text},
+    codec::{Decode, DecodeError, Policy, Unwritten, Value, from_text, unwritten},
     form::Form,
     media::Media,
     payload::{BodyContent, ReceivedBody},
@@ -65,7 +65,9 @@ impl Parts {
         let members = assemble(found, self.media)?;
         match members.get(name) {
             Some(value) => from_text(value, self.policy),
-            None => T::absent().ok_or_else(missing),
+            None => T::absent()
+                .or_else(|| unwritten(self.policy, Unwritten::Parts))
+                .ok_or_else(missing),
         }
         .map_err(|error| error.within(name))
     }

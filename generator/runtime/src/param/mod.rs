@@ -17,7 +17,7 @@ pub(crate) use {
 
 use crate::{
     check::{Limit, check_limits},
-    codec::Encode,
+    codec::{Encode, Unwritten},
     problem::Violations,
 };
 
@@ -103,6 +103,8 @@ pub struct Param {
     pub(crate) source: ValueSource,
     pub(crate) reserved: Reserved,
     pub(crate) limits: &'static [Limit],
+    /// What is escaped in a path besides what always is.
+    pub(crate) escaping: &'static str,
 }
 
 impl Param {
@@ -141,6 +143,7 @@ impl Param {
             source,
             reserved,
             limits: &[],
+            escaping: "",
         }
     }
 
@@ -213,6 +216,14 @@ impl Param {
         self
     }
 
+    /// Also escapes these characters in values, because they separate the parameters of a segment:
+    /// `-` in `{from}-{to}`.
+    #[must_use]
+    pub const fn escaping(mut self, characters: &'static str) -> Self {
+        self.escaping = characters;
+        self
+    }
+
     /// The client's configuration has the value if the caller does not set it. A server always
     /// requires it.
     #[must_use]
@@ -244,6 +255,18 @@ impl Param {
                 value,
                 self.limits,
             );
+        }
+    }
+
+    /// Which values are written as nothing: those that RFC 6570 calls undefined. A path cannot be
+    /// without its values.
+    pub(crate) const fn unwritten(&self) -> Unwritten {
+        match (self.shape, self.place) {
+            (Shape::Json, _) | (_, ParamLocation::Path) => Unwritten::Nothing,
+            (
+                Shape::Scalar | Shape::List | Shape::Lists(_) | Shape::Object(_) | Shape::Open,
+                ParamLocation::Query | ParamLocation::Header | ParamLocation::Cookie,
+            ) => Unwritten::Pairs,
         }
     }
 

@@ -7,12 +7,12 @@ use http::HeaderMap;
 use super::{
     Param, ParamLocation, Shape, Style,
     lists::split,
-    raw::{Pair, RawValue},
+    raw::{Pair, RawValue, keyed_by_index, opened, repeat},
     style::{Explode, Naming},
 };
 use crate::{
     codec::{Map, Value},
-    deep_object::{PairTree, texts},
+    deep_object::PairTree,
     percent::{self, Plus},
 };
 
@@ -182,14 +182,15 @@ impl Param {
         Ok(RawValue::Texts(Value::Object(members)))
     }
 
-    /// `R=100`, `G=200`
+    /// `R=100`, `G=200`, `B=1`, `B=2`: a name that is there more than once has a list.
     fn read_object<'p>(
         &self,
         pairs: impl Iterator<Item = &'p Pair<'p>>,
     ) -> Result<RawValue, Rejection> {
         let mut members = Map::new();
         for pair in pairs {
-            self.insert(&mut members, pair.name.clone(), pair.raw)?;
+            let text = self.read_text(pair.raw)?;
+            repeat(&mut members, &pair.name, text);
         }
         Ok(if members.is_empty() {
             RawValue::Absent
@@ -271,28 +272,5 @@ impl Param {
             ParamLocation::Path | ParamLocation::Cookie => Plus::Literal,
         };
         percent::decode(raw, plus).map_err(|error| error.to_string())
-    }
-}
-
-/// An object whose keys count from 0; its names look like those of a list.
-fn keyed_by_index(items: Vec<Value>) -> Value {
-    let keyed = items.into_iter().enumerate();
-    Value::Object(
-        keyed
-            .map(|(index, item)| (index.to_string(), item))
-            .collect(),
-    )
-}
-
-/// The meaning of a string if the table leaves it open: an object or list in JSON, or the string
-/// itself.
-fn opened(value: Value) -> Value {
-    match value {
-        Value::String(text) if text.starts_with(['{', '[']) => match text.parse() {
-            Ok(parsed) => texts(parsed),
-            Err(_) => Value::String(text),
-        },
-        Value::Array(items) => Value::Array(items.into_iter().map(opened).collect()),
-        other => other,
     }
 }

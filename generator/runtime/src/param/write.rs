@@ -4,7 +4,7 @@
 //!
 //! | style | `"blue"` | `["a", "b"]` | `{"R": 1}` |
 //! |---|---|---|---|
-//! | `form`, exploded | `c=blue` | `c=a&c=b` | `R=1` |
+//! | `form`, exploded | `c=blue` | `c=a&c=b` | `R=1`, `G=1&G=2` for a list |
 //! | `form`, compact | `c=blue` | `c=a,b` | `c=R,1` |
 //! | `matrix`, exploded | `;c=blue` | `;c=a;c=b` | `;R=1` |
 //! | `simple` | `blue` | `a,b` | `R,1` |
@@ -20,7 +20,7 @@ use super::{
 use crate::{
     codec::Value,
     deep_object,
-    percent::{Keep, encode_into},
+    percent::{Keep, encode_also, encode_into},
 };
 
 /// A value as the styles see it.
@@ -49,13 +49,13 @@ impl Param {
             }
             Shape::Open => {
                 open = with_json(value, self.place);
-                flatten(&open)?
+                flatten(&open, self.explode)?
             }
             Shape::Lists(between) => {
                 lists = super::lists::joined(value, between)?;
-                flatten(&lists)?
+                flatten(&lists, self.explode)?
             }
-            Shape::Scalar | Shape::List | Shape::Object(_) => flatten(value)?,
+            Shape::Scalar | Shape::List | Shape::Object(_) => flatten(value, self.explode)?,
         };
         let written = Expansion {
             param: self,
@@ -146,24 +146,38 @@ impl Expansion<'_> {
     /// A string, percent-encoded as the location requires.
     fn encode(&self, text: &str) -> String {
         let mut out = String::new();
-        encode_into(&mut out, text, self.keep);
+        match self.param.escaping {
+            "" => encode_into(&mut out, text, self.keep),
+            more => encode_also(&mut out, text, more),
+        }
         out
     }
 }
 
-/// A value that nests no deeper than the styles allow.
-fn flatten(value: &Value) -> Result<Flat<'_>, String> {
+/// A value that nests no deeper than the styles allow. In an exploded object, a member that is a
+/// list repeats its name, as a parameter that is a list does.
+fn flatten(value: &Value, explode: Explode) -> Result<Flat<'_>, String> {
     Ok(match value {
         Value::Null => Flat::Nothing,
         Value::Array(items) if items.is_empty() => Flat::Nothing,
         Value::Object(members) if members.is_empty() => Flat::Nothing,
         Value::Array(items) => Flat::List(items.iter().map(scalar).collect::<Result<_, _>>()?),
         Value::Object(members) => {
-            let set = members.iter().filter(|(_, member)| !member.is_null());
-            Flat::Pairs(
-                set.map(|(key, member)| Ok((Cow::from(key.as_str()), scalar(member)?)))
-                    .collect::<Result<_, String>>()?,
-            )
+            let mut pairs = Vec::new();
+            for (key, member) in members.iter().filter(|(_, member)| !member.is_null()) {
+                let items = match (member, explode) {
+                    (Value::Array(items), Explode::Exploded) => items.as_slice(),
+                    (other, _) => std::slice::from_ref(other),
+                };
+                for item in items {
+                    pairs.push((Cow::from(key.as_str()), scalar(item)?));
+                }
+            }
+            if pairs.is_empty() {
+                Flat::Nothing
+            } else {
+                Flat::Pairs(pairs)
+            }
         }
         Value::Bool(_) | Value::Number(_) | Value::String(_) => Flat::Scalar(scalar(value)?),
     })
@@ -184,7 +198,9 @@ fn deep<'v>(name: &str, value: &'v Value) -> Result<Flat<'v>, String> {
                 Flat::Pairs(pairs)
             })
         }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => flatten(value),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            flatten(value, Explode::Exploded)
+        }
     }
 }
 

@@ -22,6 +22,7 @@ use crate::{
     operation_spec::OperationSpec,
     payload::Payload,
     response_spec::ResponseSpec,
+    status::has_content,
 };
 
 /// Status and media types of a response.
@@ -86,14 +87,15 @@ impl WrittenResponse {
     }
 }
 
-/// Writes a response. Headers of the handler win over those that describe the body.
+/// Writes a response; without the body if its status has none. Headers of the handler win over those that describe the body.
 pub(crate) fn write(
     outcome: WrittenResponse,
     headers: HeaderMap,
     body: &dyn EncodeBody,
     accept: Option<&Accept>,
 ) -> Result<Response<Body>, ErrorResponse> {
-    let payload = match outcome.media(accept).filter(|_| !body.is_absent()) {
+    let sends = has_content(outcome.status) && !body.is_absent();
+    let payload = match outcome.media(accept).filter(|_| sends) {
         None => Payload::default(),
         Some(media) => body.payload(media).map_err(|error| {
             tracing::error!(%error, "the response of the handler cannot be written");
@@ -202,6 +204,18 @@ mod tests {
                 ),
                 (status, media)
             );
+        }
+    }
+
+    #[test]
+    fn a_status_without_content_is_written_without_it() {
+        for status in [204, 205, 304] {
+            let status = StatusCode::from_u16(status).unwrap();
+            let outcome = WrittenResponse::success(&SPEC, Some(status), &7);
+            let response = write(outcome, HeaderMap::new(), &7, None).unwrap();
+            let size = http_body::Body::size_hint(response.body()).exact();
+            assert_eq!((response.status(), size), (status, Some(0)));
+            assert!(!response.headers().contains_key(CONTENT_TYPE));
         }
     }
 

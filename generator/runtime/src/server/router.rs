@@ -2,7 +2,9 @@
 //!
 //! A literal wins over a parameter, because concrete paths are matched before templated ones
 //! (<https://spec.openapis.org/oas/v3.0.3.html#paths-object>); segments with both are in between.
-//! The search goes back if it fails further down:
+//! A literal with a reserved character that the path escapes comes last, since the escaped character
+//! is data: `items%3Asearch` is a value of `{item}` rather than `items:search`. The search goes back
+//! if it fails further down:
 //!
 //! ```text
 //! /a/b/d, /a/{x}/c        the path /a/b/c matches the second
@@ -13,7 +15,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::path::RawSegment;
-use super::template::{Mixed, Segment};
+use super::template::{Mixed, Segment, escapes_reserved};
 
 /// Values by path template.
 #[derive(Debug)]
@@ -76,9 +78,10 @@ impl<T> RouteTree<T> {
         let Some((segment, rest)) = path.split_first() else {
             return self.here.as_ref();
         };
-        if let Some(value) = self
-            .literals
-            .get(&segment.text)
+        let literal = self.literals.get(&segment.text);
+        let escaped = escapes_reserved(segment.raw);
+        if let Some(value) = literal
+            .filter(|_| !escaped)
             .and_then(|next| next.walk(rest, captures))
         {
             return Some(value);
@@ -94,22 +97,27 @@ impl<T> RouteTree<T> {
             }
             captures.truncate(so_far);
         }
-        let next = self.any.as_deref().filter(|_| !segment.raw.is_empty())?;
-        captures.push(segment.raw);
-        let value = next.walk(rest, captures);
-        if value.is_none() {
+        if let Some(next) = self.any.as_deref().filter(|_| !segment.raw.is_empty()) {
+            captures.push(segment.raw);
+            if let Some(value) = next.walk(rest, captures) {
+                return Some(value);
+            }
             captures.truncate(so_far);
         }
-        value
+        // Some clients escape more than they need to.
+        literal.filter(|_| escaped)?.walk(rest, captures)
     }
 }
 
-#[allow(clippy::unwrap_used, reason = "a test")]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 #[cfg(test)]
 mod tests {
     use super::super::path::segments;
     use super::super::template::Template;
     use super::*;
+    use crate::{
+        codec::Value, param::Param, percent::decode_path, problem::Violations, template::expand,
+    };
 
     fn find(templates: &[&'static str], path: &str) -> Option<(&'static str, Vec<String>)> {
         let mut tree = RouteTree::<Option<&'static str>>::default();
@@ -195,5 +203,55 @@ mod tests {
                 .len(),
             2
         );
+    }
+
+    #[test]
+    fn an_escaped_reserved_character_is_data() {
+        let templates = ["/items:search", "/{item}", "/{item}:archive"];
+        assert_found(&templates, "/items:search", "/items:search", &[]);
+        assert_found(
+            &templates,
+            "/items%3Asearch",
+            "/{item}",
+            &["items%3Asearch"],
+        );
+        assert_found(&templates, "/a:archive", "/{item}:archive", &["a"]);
+        assert_found(&templates, "/a%3Aarchive", "/{item}", &["a%3Aarchive"]);
+        assert_found(&["/@me"], "/%40me", "/@me", &[]);
+        assert_found(&["/a-b"], "/a%2Db", "/a-b", &[]);
+    }
+
+    /// Templates whose segments mix text and parameters, each with what the generator escapes there.
+    const MIXED: &[(&str, &[&str])] = &[
+        ("/{a}:archive", &["a"]),
+        ("/{a}.json", &["a"]),
+        ("/{a}-{b}", &["a", "b"]),
+        ("/{a}_{b}.{c}", &["a", "b", "c"]),
+        ("/{a}", &["a"]),
+    ];
+
+    proptest::proptest! {
+        /// The values of a path are read from the template that they were written into.
+        #[test]
+        fn values_stay_in_their_template(
+            which in 0..MIXED.len(),
+            values in proptest::collection::vec("[a.:_%é -]{1,6}", 3),
+        ) {
+            let Some((template, names)) = MIXED.get(which) else { return Ok(()) };
+            let params = names.iter().map(|name| Param::path(name).escaping("-._"));
+            let written: Result<Vec<_>, String> = params
+                .zip(&values)
+                .map(|(param, value)| Ok((param.name(), param.write(&Value::from(value.as_str()))?.unwrap_or_default())))
+                .collect();
+            let (Ok(written), mut violations) = (written, Violations::new()) else { return Ok(()) };
+            let path = expand(template, &written, &mut violations);
+            if violations.is_empty() {
+                let templates: Vec<_> = MIXED.iter().map(|(template, _)| *template).collect();
+                let (found, captures) = find(&templates, &path).unwrap();
+                proptest::prop_assert_eq!(found, *template, "{}", path);
+                let read: Vec<_> = captures.iter().map(|raw| decode_path(raw).unwrap()).collect();
+                proptest::prop_assert_eq!(&read, &values[..names.len()], "{}", path);
+            }
+        }
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! Templates that differ only in the names of their parameters are one route: captured values are
 //! known by their positions, and each operation has its own names. A segment may mix literals and
-//! parameters: `{name}.{ext}`, `{id}:cancel`. A brace without its partner is literal text; the
+//! parameters: `{name}.{ext}`, `{id}:cancel`. There, what is escaped is data: `7%3Acancel` is a value
+//! of `{id}`, and not `{id}:cancel` with 7. A brace without its partner is literal text; the
 //! generator has rejected such templates.
 
 use std::borrow::Cow;
@@ -130,12 +131,12 @@ fn split_at_last<'p>(raw: &'p str, literal: &str) -> Option<(&'p str, &'p str)> 
     })
 }
 
-/// `raw` without `literal` at its start, which may be spelled with escapes.
+/// `raw` without `literal` at its start. Only what a path cannot contain is escaped in a literal.
 fn strip_prefix<'p>(raw: &'p str, literal: &str) -> Option<&'p str> {
     let mut rest = raw;
     for expected in literal.bytes() {
-        let (byte, tail) = first_byte(rest)?;
-        if byte != expected {
+        let (found, tail) = first_byte(rest)?;
+        if !found.is(expected) {
             return None;
         }
         rest = tail;
@@ -143,12 +144,12 @@ fn strip_prefix<'p>(raw: &'p str, literal: &str) -> Option<&'p str> {
     Some(rest)
 }
 
-/// `raw` without `literal` at its end, which may be spelled with escapes.
+/// `raw` without `literal` at its end.
 fn strip_suffix<'p>(raw: &'p str, literal: &str) -> Option<&'p str> {
     let mut rest = raw;
     for expected in literal.bytes().rev() {
-        let (head, byte) = last_byte(rest)?;
-        if byte != expected {
+        let (head, found) = last_byte(rest)?;
+        if !found.is(expected) {
             return None;
         }
         rest = head;
@@ -156,23 +157,67 @@ fn strip_suffix<'p>(raw: &'p str, literal: &str) -> Option<&'p str> {
     Some(rest)
 }
 
+/// A byte of a path.
+#[derive(Debug, Clone, Copy)]
+enum PathByte {
+    Plain(u8),
+    Escaped(u8),
+}
+
+impl PathByte {
+    /// Reads one byte, or one escape.
+    fn read(unit: &str) -> Option<Self> {
+        let byte = percent_decode_str(unit).next()?;
+        Some(match unit.len() {
+            1 => Self::Plain(byte),
+            _ => Self::Escaped(byte),
+        })
+    }
+
+    /// Whether this byte of a literal is meant. An escape is data if the byte needs none.
+    fn is(self, literal: u8) -> bool {
+        match self {
+            Self::Plain(byte) => byte == literal,
+            Self::Escaped(byte) => byte == literal && !is_plain(literal),
+        }
+    }
+}
+
+/// Whether a byte needs no escape in a segment: `pchar` of [RFC 3986, section
+/// 3.3](https://www.rfc-editor.org/rfc/rfc3986#section-3.3).
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(&byte)
+}
+
+/// Whether a raw segment escapes a reserved character, such as `:`. Then it is
+/// not the same as the segment with the character itself ([RFC 3986, section
+/// 2.2](https://www.rfc-editor.org/rfc/rfc3986#section-2.2)).
+pub(crate) fn escapes_reserved(raw: &str) -> bool {
+    let mut escapes = raw.match_indices('%');
+    escapes.any(|(at, _)| {
+        let unit = raw.get(at..at.saturating_add(3));
+        let byte = unit.and_then(|unit| percent_decode_str(unit).next());
+        byte.is_some_and(|byte| b"!$&'()*+,;=:@".contains(&byte))
+    })
+}
+
 /// The first byte of `raw`, which is ASCII with complete escapes.
-fn first_byte(raw: &str) -> Option<(u8, &str)> {
+fn first_byte(raw: &str) -> Option<(PathByte, &str)> {
     let first = *raw.as_bytes().first()?;
     let width = if first == b'%' { 3 } else { 1 };
     let (unit, rest) = raw.split_at_checked(width)?;
-    Some((percent_decode_str(unit).next()?, rest))
+    Some((PathByte::read(unit)?, rest))
 }
 
 /// The last byte of `raw`, which is ASCII with complete escapes.
-fn last_byte(raw: &str) -> Option<(&str, u8)> {
+fn last_byte(raw: &str) -> Option<(&str, PathByte)> {
     let escape = raw
         .len()
         .checked_sub(3)
         .filter(|&at| raw.as_bytes().get(at) == Some(&b'%'));
     let at = escape.or_else(|| raw.len().checked_sub(1))?;
     let (rest, unit) = raw.split_at_checked(at)?;
-    Some((rest, percent_decode_str(unit).next()?))
+    Some((rest, PathByte::read(unit)?))
 }
 
 #[allow(clippy::panic, reason = "a test")]
@@ -224,10 +269,14 @@ mod tests {
     }
 
     #[test]
-    fn literals_may_be_escaped() {
-        assert_eq!(captures("{id}:cancel", "7%3Acancel"), Some(vec!["7"]));
+    fn what_is_escaped_is_data() {
+        assert_eq!(captures("{id}:cancel", "7:cancel"), Some(vec!["7"]));
+        assert_eq!(captures("{id}:cancel", "7%3Acancel"), None);
         assert_eq!(captures("{id}:cancel", ":cancel"), None);
-        assert_eq!(captures("@{user}", "%40ann"), Some(vec!["ann"]));
+        assert_eq!(captures("@{user}", "%40ann"), None);
+        assert_eq!(captures("{a}-{b}", "1-2%2D3"), Some(vec!["1", "2%2D3"]));
+        assert_eq!(captures("{a}.{b}", "x%2Ey"), None);
+        assert_eq!(captures("{a} {b}", "x%20y"), Some(vec!["x", "y"]));
         assert_eq!(captures("{a}é{b}", "x%C3%A9y"), Some(vec!["x", "y"]));
     }
 

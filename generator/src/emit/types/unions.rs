@@ -171,7 +171,7 @@ fn is_sole(cx: &ModuleContext<'_>, data: &Union, alternative: &Alternative) -> b
 fn rust_type(cx: &ModuleContext<'_>, ty: &Type) -> Type {
     let inner = |ty: &Type| Box::new(rust_type(cx, ty));
     match cx.api.resolved(ty) {
-        Type::Scalar(Scalar::Duration) => Type::Scalar(Scalar::String),
+        Type::Scalar(scalar) if scalar.is_string() => Type::Scalar(Scalar::String),
         Type::List(item) => Type::List(inner(item)),
         Type::Map(value) => Type::Map(inner(value)),
         Type::Nullable(value) => Type::Nullable(inner(value)),

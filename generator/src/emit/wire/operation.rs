@@ -34,7 +34,7 @@ pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> 
     let mut rows = vec![Node::Leaf(spec(cx, operation))];
     if !operation.parameters.is_empty() {
         let parameters = operation.parameters.iter();
-        let parameters = parameters.map(|one| Node::Leaf(parameter(cx, one)));
+        let parameters = parameters.map(|one| Node::Leaf(parameter(cx, operation, one)));
         rows.push(Node::filled(quote!(parameters:), parameters.collect()));
     }
     rows.extend(operation.body.as_ref().map(|one| body(cx, one)));

@@ -14,7 +14,9 @@ use super::check;
 use crate::emit::ident::{ident, parse};
 use crate::emit::literal;
 use crate::emit::module_context::ModuleContext;
-use crate::ir::{HeaderField, Location, Parameter, ParameterCodec, Style, StyleText, Type};
+use crate::ir::{
+    Extra, HeaderField, Location, Operation, Parameter, ParameterCodec, Style, StyleText, Type,
+};
 
 /// Where a header of a response is, and how it is written.
 pub(in crate::emit) fn header(cx: &ModuleContext<'_>, header: &HeaderField) -> TokenStream {
@@ -29,7 +31,11 @@ pub(in crate::emit) fn header(cx: &ModuleContext<'_>, header: &HeaderField) -> T
 
 /// The row of a parameter: the field, where its value is, whether the client supplies it, its
 /// limits.
-pub(super) fn parameter(cx: &ModuleContext<'_>, parameter: &Parameter) -> TokenStream {
+pub(super) fn parameter(
+    cx: &ModuleContext<'_>,
+    operation: &Operation,
+    parameter: &Parameter,
+) -> TokenStream {
     let Parameter {
         name,
         wire,
@@ -40,10 +46,17 @@ pub(super) fn parameter(cx: &ModuleContext<'_>, parameter: &Parameter) -> TokenS
         ..
     } = parameter;
     let (name, place) = (ident(name), place(cx, wire, *location, codec, ty));
+    let escaped = (*location == Location::Path)
+        .then(|| cx.analysis.delimiters.of_parameter(&operation.path, wire))
+        .filter(|escaped| !escaped.is_empty())
+        .map(|escaped| {
+            let escaped = literal::string(&escaped);
+            quote!(.escaping(#escaped))
+        });
     let supplied = parameter.from_client.then(|| quote!(.from_client()));
     let limits = check::list(cx, &cx.api.effective(ty, constraints));
     let limits = limits.map(|limits| quote!(.limits(&#limits)));
-    quote!(#name: #place #supplied #limits)
+    quote!(#name: #place #escaped #supplied #limits)
 }
 
 /// `Param::query("ids").list().compact()`
@@ -83,6 +96,9 @@ fn shape(cx: &ModuleContext<'_>, codec: &ParameterCodec, ty: &Type) -> Option<To
         Type::Map(_) => Some(quote!(.object(&[]))),
         Type::Named(id) => {
             let data = cx.api.get(*id)?.kind.as_struct()?;
+            if let Extra::Kept(..) = data.extra {
+                return Some(quote!(.object(&[])));
+            }
             let constants = data.constants.iter().map(|one| &one.wire);
             let properties = constants.chain(data.fields.iter().map(|field| &field.wire));
             let properties = properties.map(|wire| literal::string(wire));

@@ -29,6 +29,23 @@ pub(super) fn path_item<'d>(check: &mut Check<'d, '_>, item: &'d Members, at: &T
                 .often(Code::IgnoredBody, &at.key("requestBody"), message);
         }
     }
+    let head = object(item, "head").and_then(|operation| object(operation, "responses"));
+    let at = at.key("head");
+    let at = at.key("responses");
+    for (status, response) in head.into_iter().flatten() {
+        if has_content(check, response) {
+            let at = at.key(status);
+            let message = "a response to HEAD has no body";
+            check.report.often(Code::IgnoredBody, &at, message);
+        }
+    }
+}
+
+/// Whether a response, or the one that it refers to, has `content`.
+fn has_content<'d>(check: &Check<'d, '_>, response: &'d Value) -> bool {
+    let content = check.resolved(response);
+    let content = content.and_then(|response| object(response, "content"));
+    content.is_some_and(|content| !content.is_empty())
 }
 
 /// Checks one operation. The statuses without a body are those of [RFC
@@ -45,15 +62,12 @@ pub(super) fn operation<'d>(check: &mut Check<'d, '_>, operation: &'d Members, a
         check.report.guess_key(Code::EmptyList, &at, message);
     }
     for status in ["204", "205", "304"] {
-        let response = responses
-            .get(status)
-            .and_then(|response| check.resolved(response));
-        let content = response.and_then(|response| object(response, "content"));
-        if content.is_some_and(|content| !content.is_empty()) {
+        let response = responses.get(status);
+        if response.is_some_and(|response| has_content(check, response)) {
             let message = format!("a {status} response has no body");
             check
                 .report
-                .at_key(Code::IgnoredBody, &at.key(status), message);
+                .often(Code::IgnoredBody, &at.key(status), message);
         }
     }
 }

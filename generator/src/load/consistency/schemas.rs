@@ -72,12 +72,12 @@ fn secrets(check: &mut Check<'_, '_>, schema: &Members, at: &Trail<'_>) {
     }
 }
 
-/// Lower and upper bounds of the same thing.
-const PAIRS: [(&str, &str); 4] = [
-    ("minimum", "maximum"),
-    ("minLength", "maxLength"),
-    ("minItems", "maxItems"),
-    ("minProperties", "maxProperties"),
+/// Lower and upper bounds of the same thing, and the types that they are about.
+const PAIRS: [(&str, &str, &[&str]); 4] = [
+    ("minimum", "maximum", &["integer", "number"]),
+    ("minLength", "maxLength", &["string"]),
+    ("minItems", "maxItems", &["array"]),
+    ("minProperties", "maxProperties", &["object"]),
 ];
 
 /// Reports bounds that exclude every value, and a step that no number is a multiple of. Both bounds
@@ -88,7 +88,11 @@ fn bounds(check: &mut Check<'_, '_>, schema: &Members, at: &Trail<'_>) {
         return; // the common case, without a dozen look-ups
     }
     let exclusive = is_true(schema, "exclusiveMinimum") || is_true(schema, "exclusiveMaximum");
-    for (low, high) in PAIRS {
+    let says_nothing = |about: &[&str]| text(schema, "type").is_some_and(|is| !about.contains(&is));
+    for (low, high, about) in PAIRS {
+        if says_nothing(about) {
+            continue;
+        }
         let bounds = (schema.get(low), schema.get(high));
         let (Some(Value::Number(least)), Some(Value::Number(most))) = bounds else {
             continue;

@@ -1,9 +1,9 @@
-//! YAML text -> value tree, in two steps: [`validate`](self::validate) checks the events of the
+//! YAML text -> value tree, in two steps: [`validate`](self::loose) checks the events of the
 //! text and reports what is rejected, with its place. Then `serde_yaml` reads the values.
 //!
 //! Two parsers are needed: `serde_yaml` builds the tree, but gives no places, hides tags and merge
-//! keys, and expands aliases without a limit. If both do not see the same number of values, the
-//! text is ambiguous and rejected.
+//! keys, and expands aliases without a limit. It contains libyaml, so it accepts what libyaml
+//! accepts. If both do not see the same number of values, the text is ambiguous and rejected.
 //!
 //! Scalars without quotes follow the [core schema of YAML
 //! 1.2.2](https://yaml.org/spec/1.2.2/#1032-tag-resolution) with three exceptions: digits after a
@@ -12,6 +12,7 @@
 //! written.
 
 mod alias_budget;
+mod loose;
 mod open_container;
 mod scalar_number;
 mod validate;
@@ -23,7 +24,7 @@ use super::LoadOptions;
 use super::tree::TreeLimits;
 use crate::diagnostic::{Code, Diagnostics, Place, escape};
 use crate::source::FileId;
-use validate::validate;
+use loose::validate;
 
 /// Line breaks of YAML 1.1, which `serde_yaml` follows. In YAML 1.2 they are ordinary characters.
 const FOREIGN_BREAKS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];

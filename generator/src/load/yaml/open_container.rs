@@ -6,16 +6,15 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use saphyr_parser::Marker;
-
 use super::alias_budget::ValueSize;
+use crate::source::EventMarks;
 
 /// An open object or array: its anchor, its size so far, and in an object the keys.
 pub(super) struct OpenContainer {
     pub(super) anchor: usize,
     pub(super) size: ValueSize,
     /// The first place of each key of an object; `None` for an array.
-    keys: Option<HashMap<String, Marker>>,
+    keys: Option<HashMap<String, EventMarks>>,
     expects_key: bool,
 }
 
@@ -45,13 +44,13 @@ impl OpenContainer {
     }
 
     /// Takes the key of the next value. Returns the first place of the same key, if it occurs twice.
-    pub(super) fn take_key(&mut self, text: &str, mark: Marker) -> Option<Marker> {
+    pub(super) fn take_key(&mut self, text: &str, marks: &EventMarks) -> Option<EventMarks> {
         self.expects_key = false;
         self.size.weight = self.size.weight.saturating_add(text.len() / 16);
         match self.keys.as_mut()?.entry(text.to_owned()) {
-            Entry::Occupied(first) => Some(*first.get()),
+            Entry::Occupied(first) => Some(first.get().clone()),
             Entry::Vacant(free) => {
-                free.insert(mark);
+                free.insert(marks.clone());
                 None
             }
         }

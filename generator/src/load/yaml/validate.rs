@@ -1,5 +1,5 @@
-//! YAML text -> reports on what must not reach `serde_yaml`, by the events of `saphyr-parser`,
-//! which also finds positions.
+//! YAML text -> reports on what must not reach `serde_yaml`, by its events, which also
+//! have positions.
 //!
 //! Rejects what JSON cannot express ([Format](https://spec.openapis.org/oas/v3.0.3.html#format)):
 //! tags, merge keys, equal keys, numbers that would change, directives, several documents. Also
@@ -8,26 +8,25 @@
 //! The text is read to its end if possible, so that one run shows every problem. `None` from a
 //! method means that the rest cannot be read.
 
-use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span as Marks};
-
 use super::super::report::fault;
 use super::super::tree::{too_deep, too_many};
 use super::super::{Limits, LoadOptions, Repair, Strictness};
 use super::alias_budget::{AliasBudget, ValueSize};
 use super::open_container::OpenContainer;
 use super::scalar_number;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, escape, show};
-use crate::source::{FileId, LineIndex};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, show};
+use crate::source::{EventMarks, FileFormat, FileId, LineIndex};
+use crate::source::{YamlEvent, YamlEvents, YamlProblem};
 
-/// How many values the text has, with aliases expanded; `None` if it must not be read. Errors may
-/// have been reported even if a number is returned: what is wrong with a number does not change the
-/// rest of the tree.
-pub(super) fn validate(
+/// How many values a text has, by the events of one parser, with aliases expanded; `None` if it must
+/// not be read, and an error if its syntax is wrong. Reports may have been made even if there is a
+/// number: what is wrong with a number does not change the rest of the tree.
+pub(super) fn count(
     file: FileId,
-    text: &str,
+    (text, format): (&str, FileFormat),
     options: &LoadOptions,
     diagnostics: &mut Diagnostics,
-) -> Option<usize> {
+) -> Result<Option<usize>, YamlProblem> {
     let mut guard = Validator {
         file,
         text,
@@ -41,8 +40,14 @@ pub(super) fn validate(
         tagged: false,
     };
     guard.reject_directives();
-    guard.read()?;
-    (!guard.tagged).then_some(guard.values)
+    let mut events = YamlEvents::new(text, format);
+    while let Some(event) = events.next() {
+        let (event, marks) = event?;
+        if guard.event(event, &marks).is_none() {
+            return Ok(None);
+        }
+    }
+    Ok((!guard.tagged).then_some(guard.values))
 }
 
 /// The state while the events of one text are read.
@@ -63,46 +68,35 @@ struct Validator<'r> {
 }
 
 impl Validator<'_> {
-    /// Reads all events; `None` if it had to stop.
-    fn read(&mut self) -> Option<()> {
-        let mut parser = Parser::new_from_str(self.text);
-        while let Some(event) = parser.next_event() {
-            match event {
-                Ok((event, marks)) => self.event(event, marks)?,
-                Err(error) => {
-                    self.syntax(&error);
-                    return None;
-                }
-            }
-        }
-        Some(())
-    }
-
-    /// One event of the text.
-    fn event(&mut self, event: Event<'_>, marks: Marks) -> Option<()> {
+    /// One event of the text; `None` if nothing more can be read.
+    fn event(&mut self, event: YamlEvent<'_>, marks: &EventMarks) -> Option<()> {
         match event {
-            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => Some(()),
-            Event::DocumentStart(_) => self.document(marks),
-            Event::Alias(id) => self.alias(id, marks),
-            Event::Scalar(text, style, anchor, tag) => {
-                self.reject_tag(tag.as_deref(), marks);
-                self.scalar(&text, style == ScalarStyle::Plain, anchor, marks)
+            YamlEvent::End => Some(()),
+            YamlEvent::DocumentStart => self.document(marks),
+            YamlEvent::Alias(id) => self.alias(id, marks),
+            YamlEvent::Scalar {
+                text,
+                plain,
+                properties,
+            } => {
+                self.reject_tag(properties.tag.as_deref(), marks);
+                self.scalar(&text, plain, properties.anchor, marks)
             }
-            Event::MappingStart(anchor, tag) => {
-                self.reject_tag(tag.as_deref(), marks);
-                self.open(OpenContainer::object(anchor), marks)
+            YamlEvent::MappingStart(properties) => {
+                self.reject_tag(properties.tag.as_deref(), marks);
+                self.open(OpenContainer::object(properties.anchor), marks)
             }
-            Event::SequenceStart(anchor, tag) => {
-                self.reject_tag(tag.as_deref(), marks);
-                self.open(OpenContainer::array(anchor), marks)
+            YamlEvent::SequenceStart(properties) => {
+                self.reject_tag(properties.tag.as_deref(), marks);
+                self.open(OpenContainer::array(properties.anchor), marks)
             }
-            Event::MappingEnd | Event::SequenceEnd => self.close(marks),
+            YamlEvent::MappingEnd | YamlEvent::SequenceEnd => self.close(marks),
         }
     }
 
     /// Counts the documents of a [stream](https://yaml.org/spec/1.2.2/#92-streams). A second one is
     /// rejected.
-    fn document(&mut self, marks: Marks) -> Option<()> {
+    fn document(&mut self, marks: &EventMarks) -> Option<()> {
         self.documents += 1;
         if self.documents > 1 {
             let message = "a second YAML document begins here";
@@ -112,7 +106,7 @@ impl Validator<'_> {
     }
 
     /// The start of an object or array.
-    fn open(&mut self, frame: OpenContainer, marks: Marks) -> Option<()> {
+    fn open(&mut self, frame: OpenContainer, marks: &EventMarks) -> Option<()> {
         if self.expects_key() {
             let message = "this key is a list or a mapping, not a string";
             return self.stop(Code::BadKey, marks, message);
@@ -125,7 +119,7 @@ impl Validator<'_> {
     }
 
     /// The end of an object or array: its size is known now, and its anchor can be used.
-    fn close(&mut self, marks: Marks) -> Option<()> {
+    fn close(&mut self, marks: &EventMarks) -> Option<()> {
         let OpenContainer { anchor, size, .. } = self.frames.pop()?;
         self.anchors.keep(anchor, size, None);
         self.put(size);
@@ -133,7 +127,7 @@ impl Validator<'_> {
     }
 
     /// A key or a value.
-    fn scalar(&mut self, text: &str, plain: bool, anchor: usize, marks: Marks) -> Option<()> {
+    fn scalar(&mut self, text: &str, plain: bool, anchor: usize, marks: &EventMarks) -> Option<()> {
         let size = ValueSize::scalar(text);
         self.anchors.keep(anchor, size, Some(text));
         if self.expects_key() {
@@ -152,7 +146,7 @@ impl Validator<'_> {
     }
 
     /// An alias in place of a key or a value.
-    fn alias(&mut self, id: usize, marks: Marks) -> Option<()> {
+    fn alias(&mut self, id: usize, marks: &EventMarks) -> Option<()> {
         let value = match self.anchors.expand(id) {
             Ok(value) => value,
             Err(problem) => return self.stop(Code::YamlAliases, marks, problem),
@@ -175,10 +169,10 @@ impl Validator<'_> {
     }
 
     /// Takes a key, and reports it if the object has it already.
-    fn key(&mut self, text: &str, marks: Marks) {
+    fn key(&mut self, text: &str, marks: &EventMarks) {
         let frame = self.frames.last_mut();
-        if let Some(first) = frame.and_then(|frame| frame.take_key(text, marks.start)) {
-            let first = self.place_at(first, text);
+        if let Some(first) = frame.and_then(|frame| frame.take_key(text, marks)) {
+            let first = self.place(&first);
             let message = format!("the key `{}` occurs twice in this object", show(text));
             let place = self.place(marks);
             let repair = (self.strictness, Repair::Guess);
@@ -201,7 +195,7 @@ impl Validator<'_> {
     }
 
     /// Counts values. The limit applies to the text with aliases expanded.
-    fn count(&mut self, values: usize, marks: Marks) -> Option<()> {
+    fn count(&mut self, values: usize, marks: &EventMarks) -> Option<()> {
         self.values = self.values.saturating_add(values);
         if self.values > self.limits.nodes {
             return self.stop(Code::TooManyNodes, marks, too_many(self.limits));
@@ -211,14 +205,10 @@ impl Validator<'_> {
 
     /// Rejects a [tag](https://yaml.org/spec/1.2.2/#3212-tags). `!!str 5` would be another value
     /// without it.
-    fn reject_tag(&mut self, tag: Option<&saphyr_parser::Tag>, marks: Marks) {
+    fn reject_tag(&mut self, tag: Option<&str>, marks: &EventMarks) {
         if let Some(tag) = tag {
             self.tagged = true;
-            let name = match tag.is_yaml_core_schema() {
-                true => format!("!!{}", tag.suffix),
-                false => tag.to_string(),
-            };
-            let message = format!("JSON has no tags such as `{}`", show(&name));
+            let message = format!("JSON has no tags such as `{}`", show(tag));
             self.report(Code::YamlTag, marks, message);
         }
     }
@@ -241,49 +231,24 @@ impl Validator<'_> {
         }
     }
 
-    /// Reports where the text is malformed. Tabs are named, because they look like the spaces
-    /// beside them.
-    fn syntax(&mut self, error: &ScanError) {
-        let marks = Marks::empty(*error.marker());
-        let deep = error.info().contains("recursion limit");
-        let code = if deep { Code::TooDeep } else { Code::Syntax };
-        let message = match (deep, self.tab_before(error.marker())) {
-            (true, _) => too_deep(self.limits),
-            (false, true) => "YAML does not allow tabs as indentation".to_owned(),
-            (false, false) => escape(error.info()),
-        };
-        self.report(code, marks, message);
-    }
-
-    /// Whether the line of a place begins with a tab: the most common reason for a syntax error,
-    /// and one that cannot be seen.
-    fn tab_before(&self, mark: &Marker) -> bool {
-        let line = LineIndex::new(self.text).line_span(mark.line());
-        let text = self.text.get(line).unwrap_or_default();
-        text.trim_start_matches(' ').starts_with('\t')
-    }
-
     /// Reports a problem after which nothing more can be read.
-    fn stop(&mut self, code: Code, marks: Marks, message: impl Into<String>) -> Option<()> {
+    fn stop(&mut self, code: Code, marks: &EventMarks, message: impl Into<String>) -> Option<()> {
         self.report(code, marks, message);
         None
     }
 
-    fn report(&mut self, code: Code, marks: Marks, message: impl Into<String>) -> &mut Diagnostic {
+    fn report(
+        &mut self,
+        code: Code,
+        marks: &EventMarks,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
         let place = self.place(marks);
         self.diagnostics.report(code, &place, message)
     }
 
     /// The place of an event in the text.
-    fn place(&self, marks: Marks) -> Place {
-        let lines = LineIndex::new(self.text);
-        let start = lines.offset(marks.start.line(), marks.start.col());
-        let end = lines.offset(marks.end.line(), marks.end.col()).max(start);
-        Place::text(self.file, start..end)
-    }
-
-    fn place_at(&self, mark: Marker, text: &str) -> Place {
-        let start = LineIndex::new(self.text).offset(mark.line(), mark.col());
-        Place::text(self.file, start..(start + text.len()).min(self.text.len()))
+    fn place(&self, marks: &EventMarks) -> Place {
+        Place::text(self.file, marks.span(&LineIndex::new(self.text)))
     }
 }

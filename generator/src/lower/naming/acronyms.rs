@@ -8,29 +8,52 @@
 //! |---|---|---|
 //! | `APIKey`, `S3Bucket` | `api key`, `s3 bucket` | `heck` |
 //! | `userIDs` | `user ids` | the `s` of a plural belongs to its acronym |
-//! | `OAuth2Token` | `oauth2 token` | [`TERMS`] |
-//! | `enableIPv6` | `enable ipv6` | [`TERMS`] |
-//! | `UUIDv4` | `uuid v4` | a version is a word of its own |
+//! | `UUIDv4`, `TLSv13Only` | `uuidv4`, `tlsv13 only` | so does a version |
+//! | `OAuth2Token`, `enableIPv6` | `oauth2 token`, `enable ipv6` | [`terms`] |
+//! | `area5G`, `data3DSecure` | `area 5g`, `data 3d secure` | a number with one capital is a word |
 
-/// Terms that are one word although capitals and small letters alternate in them.
-const TERMS: [&str; 16] = [
-    "DevOps",
-    "ETag",
-    "GraphQL",
-    "IPsec",
-    "IPv",
-    "MySQL",
-    "NoSQL",
-    "OAuth",
-    "PostgreSQL",
-    "WiFi",
-    "iOS",
-    "iPadOS",
-    "mTLS",
-    "macOS",
-    "oAuth",
-    "vCPU",
-];
+/// Terms that are one word although capitals and small letters alternate in them, by their first
+/// letter.
+#[rustfmt::skip]
+fn terms(first: char) -> &'static [&'static str] {
+    match first {
+        'A' => &["AuthZ"],
+        'C' => &["CName", "CPython"],
+        'D' => &["DDoS", "DNSsec", "DevOps", "DoS"],
+        'E' => &["EMail", "ESign", "ETag"],
+        'F' => &["FFmpeg", "FaaS"],
+        'G' => &["GHz", "GWh", "GiB", "GitHub", "GitLab", "GraphQL"],
+        'I' => &["IFrame", "IOps", "IPSec", "IPsec", "IPv", "IaaS", "IoT"],
+        'J' => &["JavaScript"],
+        'K' => &["KiB"],
+        'L' => &["LinkedIn"],
+        'M' => &["MACsec", "MHz", "MWh", "MiB", "MySQL"],
+        'N' => &["NaN", "NoSQL"],
+        'O' => &["OAuth", "OData", "OEmbed"],
+        'P' => &["PaaS", "PayPal", "PostgreSQL"],
+        'Q' => &["QoD", "QoE", "QoS"],
+        'S' => &["SQLite", "SaaS"],
+        'T' => &["THz", "TiB", "TypeScript"],
+        'U' => &["UInt"],
+        'V' => &["VoIP", "VoLTE"],
+        'W' => &["WhatsApp", "WiFi"],
+        'X' => &["XPath", "XQuery"],
+        'Y' => &["YouTube"],
+        'd' => &["dB", "dBm"],
+        'e' => &["eBPF", "eBook", "eCommerce", "eID", "eKYC", "eMail", "eNB", "eSIM", "eSign", "eTag"],
+        'g' => &["gNB", "gRPC"],
+        'i' => &["iCloud", "iDEAL", "iFrame", "iOS", "iPad", "iPadOS", "iPhone", "iSCSI", "iTunes"],
+        'j' => &["jQuery"],
+        'k' => &["kB", "kHz", "kW", "kWh"],
+        'm' => &["mL", "mTLS", "macOS"],
+        'o' => &["oAuth", "oData", "oEmbed"],
+        'p' => &["pH"],
+        'u' => &["uInt"],
+        'v' => &["vCPU", "vGPU", "vNIC", "vRAM", "vSAN"],
+        'x' => &["xDSL", "xPath"],
+        _ => &[],
+    }
+}
 
 /// The text with every acronym in small letters between spaces: `listUserIDs` becomes
 /// `listUser ids `.
@@ -38,10 +61,10 @@ pub(super) fn join_acronyms(text: &str) -> String {
     let characters: Vec<char> = text.chars().collect();
     let mut joined = String::with_capacity(text.len());
     let mut at = 0;
-    while let Some((&character, after)) = characters.get(at..).and_then(<[char]>::split_first) {
+    while let Some(&character) = characters.get(at) {
         let rest = characters.get(at..).unwrap_or_default();
         let before = characters.get(..at).unwrap_or_default();
-        if let Some(length) = term(before, rest).or_else(|| plural(before, rest)) {
+        if let Some(length) = word(before, rest) {
             joined.push(' ');
             let word = rest.iter().take(length);
             joined.extend(word.flat_map(|letter| letter.to_lowercase()));
@@ -49,57 +72,96 @@ pub(super) fn join_acronyms(text: &str) -> String {
             at += length;
             continue;
         }
-        if character == 'v'
-            && ends_in_acronym(before)
-            && after.first().is_some_and(char::is_ascii_digit)
-        {
-            joined.push(' ');
-        }
         joined.push(character);
         at += 1;
     }
     joined
 }
 
-/// The length of the term that `rest` starts with, including its digits and its plural; `before` is
-/// the text in front of it.
-///
-/// A term that starts with a small letter counts only at the start of a word: `iOSVersion`, but not
-/// `AxiOS`.
-fn term(before: &[char], rest: &[char]) -> Option<usize> {
-    let found = TERMS.iter().find(|term| {
-        let same = term.chars().zip(rest).filter(|(one, other)| one == *other);
-        let small = term.starts_with(char::is_lowercase);
-        let inside = before.last().is_some_and(|c| c.is_alphabetic());
-        same.count() == term.len() && !(small && inside)
-    })?;
-    let after = rest.get(found.len()..)?;
-    let plural = usize::from(is_plural(after));
-    let digits = after.iter().skip(plural);
-    let digits = digits.take_while(|c| c.is_ascii_digit()).count();
-    let next = after.get(plural + digits);
-    let ends = !next.is_some_and(|c| c.is_lowercase()) && (!found.ends_with('v') || digits > 0);
-    ends.then_some(found.len() + plural + digits)
+/// The length of the word that `rest` starts with, if it is one that `heck` would take apart;
+/// `before` is the text in front of it.
+fn word(before: &[char], rest: &[char]) -> Option<usize> {
+    term(before, rest)
+        .or_else(|| acronym(before, rest))
+        .or_else(|| number(before, rest))
 }
 
-/// The length of the plural of an acronym that `rest` starts with: 3 for `IDs`.
-fn plural(before: &[char], rest: &[char]) -> Option<usize> {
+/// The length of the term that `rest` starts with, including its digits and its plural.
+///
+/// A term that starts with a small letter counts only at the start of a word: `iOSVersion`, but not
+/// `AxiOS`. A single capital in front of a word may be the end of an acronym: `XPath` is a term, but
+/// not in `MAXPath`.
+fn term(before: &[char], rest: &[char]) -> Option<usize> {
+    let first = *rest.first()?;
+    if first.is_lowercase() && before.last().is_some_and(|c| c.is_alphabetic()) {
+        return None;
+    }
+    let in_acronym = before.last().is_some_and(|c| c.is_uppercase());
+    let lengths = terms(first).iter().map(|term| {
+        if in_acronym && *term != "OAuth" && has_single_capital(term) {
+            return None;
+        }
+        let same = term.chars().zip(rest).filter(|(one, other)| one == *other);
+        let after = rest
+            .get(term.len()..)
+            .filter(|_| same.count() == term.len())?;
+        let plural = usize::from(is_plural(after));
+        let digits = digits(after.get(plural..)?);
+        let next = after.get(plural + digits);
+        let ends = !next.is_some_and(|c| c.is_lowercase()) && (!term.ends_with('v') || digits > 0);
+        ends.then_some(term.len() + plural + digits)
+    });
+    lengths.flatten().max()
+}
+
+/// Whether a term is a single capital in front of a word, such as `OData`.
+fn has_single_capital(term: &str) -> bool {
+    let mut letters = term.chars().skip(1);
+    letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase)
+}
+
+/// The length of the acronym that `rest` starts with if it has a plural or a version: 3 for `IDs`,
+/// 6 for `UUIDv4`.
+fn acronym(before: &[char], rest: &[char]) -> Option<usize> {
     if before.last().is_some_and(|c| c.is_uppercase()) {
         return None;
     }
     let capitals = rest.iter().take_while(|c| c.is_uppercase()).count();
-    let after = rest.get(capitals..)?;
-    (capitals > 1 && is_plural(after)).then_some(capitals + 1)
+    let after = rest.get(capitals..).filter(|_| capitals > 1)?;
+    if is_plural(after) {
+        return Some(capitals + 1);
+    }
+    let version = digits(after.strip_prefix(&['v'])?);
+    (version > 0).then_some(capitals + 1 + version)
+}
+
+/// The length of a number with one capital, behind small letters: 2 for the `5G` of `area5G`, but
+/// nothing for `sha256Sum`, where the capital starts a word, and `v2API`, where it starts an acronym. An
+/// `I` is the mark of an interface: `Int32IEnumerable`.
+fn number(before: &[char], rest: &[char]) -> Option<usize> {
+    let length = digits(rest) + 1;
+    let behind_word = matches!(before, [.., one, two] if one.is_alphabetic() && two.is_lowercase());
+    let capital = rest
+        .get(length - 1)
+        .is_some_and(|c| c.is_uppercase() && *c != 'I');
+    let ends = match rest.get(length..).unwrap_or_default() {
+        [] => true,
+        [next] => !next.is_alphanumeric(),
+        [next, after, ..] => {
+            !next.is_alphanumeric() || (next.is_uppercase() && after.is_lowercase())
+        }
+    };
+    (length > 1 && behind_word && capital && ends).then_some(length)
+}
+
+/// How many digits the text starts with.
+fn digits(text: &[char]) -> usize {
+    text.iter().take_while(|c| c.is_ascii_digit()).count()
 }
 
 /// Whether `after` starts with the `s` of a plural, and not with a word.
 fn is_plural(after: &[char]) -> bool {
     after.first() == Some(&'s') && !after.get(1).is_some_and(|c| c.is_lowercase())
-}
-
-/// Whether the last two letters are capitals.
-fn ends_in_acronym(before: &[char]) -> bool {
-    matches!(before, [.., one, two] if one.is_uppercase() && two.is_uppercase())
 }
 
 #[cfg(test)]
@@ -124,12 +186,39 @@ mod tests {
             ("OAuth2Token", "oauth2_token"),
             ("oAuth2", "oauth2"),
             ("myOAuthApps", "my_oauth_apps"),
+            ("TPPOAuth2Security", "tpp_oauth2_security"),
+            ("BasicAuthNTLM", "basic_auth_ntlm"),
+            ("SLODataSource", "slo_data_source"),
+            ("MAXPath", "max_path"),
             ("OAuthor", "o_author"),
             ("enableIPv6", "enable_ipv6"),
             ("IPv4Address", "ipv4_address"),
             ("MagicIPsecTunnel", "magic_ipsec_tunnel"),
-            ("UUIDv4", "uuid_v4"),
-            ("APIv2Key", "api_v2_key"),
+            ("UUIDv4", "uuidv4"),
+            ("APIv2Key", "apiv2_key"),
+            ("minTLSv13", "min_tlsv13"),
+            ("CIDRvalue", "cid_rvalue"),
+            ("podCIDRs", "pod_cidrs"),
+            ("MaximumIOps", "maximum_iops"),
+            ("IOPSLimit", "iops_limit"),
+            ("X-GitHub-Delivery", "x_github_delivery"),
+            ("GitHubEnterprise", "github_enterprise"),
+            ("floatingIPs", "floating_ips"),
+            ("VMsPerHost", "vms_per_host"),
+            ("QoSProfile", "qos_profile"),
+            ("IoTHub", "iot_hub"),
+            ("DDoSAttack", "ddos_attack"),
+            ("AllDoSAttacks", "all_dos_attacks"),
+            ("frequencyMHz", "frequency_mhz"),
+            ("isNaN", "is_nan"),
+            ("area5G", "area_5g"),
+            ("data3DSecure", "data_3d_secure"),
+            ("over200K", "over_200k"),
+            ("v2API", "v2_api"),
+            ("region1AReleaseDate", "region_1a_release_date"),
+            ("int32Value", "int32_value"),
+            ("eMailAddress", "email_address"),
+            ("gRPCPort", "grpc_port"),
             ("SHA256Sum", "sha256_sum"),
             ("sha256Sum", "sha256_sum"),
             ("x509Certificate", "x509_certificate"),

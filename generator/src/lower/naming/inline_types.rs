@@ -14,6 +14,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::alternative::alternative_words;
+use super::media::several_schemas;
 use super::operations::METHODS;
 use super::plan::NamePlan;
 use super::rust_name::chosen;
@@ -282,18 +283,6 @@ fn component_suffix(section: &str) -> &'static str {
         "headers" => "Header",
         _ => "Component",
     }
-}
-
-/// Whether the media types of a `content` have different schemas, so that each name needs its media
-/// type.
-fn several_schemas(content: &Value) -> bool {
-    let mut schemas = content
-        .as_object()
-        .into_iter()
-        .flat_map(serde_json::Map::values)
-        .map(|media_type| media_type.get("schema"));
-    let first = schemas.next();
-    schemas.any(|other| Some(other) != first)
 }
 
 #[allow(clippy::unwrap_used, reason = "tests may fail loudly")]

@@ -3,19 +3,22 @@
 //!
 //! ```text
 //! limits!(union AddPetBody { Json => inside, Csv => [MaxLength(1_000)] });
-//! limits!(UploadPhotoForm { "title" => title: [MinLength(1)] });
+//! limits!(UploadPhotoForm { "title" => title: [MinLength(1)], "photos" => photos: (files: [MinItems(1)]) });
 //! ```
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Rows, checks, of_field, table};
-use crate::emit::Item;
+use super::{Rows, checks, list, of_field, table};
 use crate::emit::body::BodyType;
 use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
-use crate::ir::{BodyContent, MultipartForm, Operation, PartKind, Payload, VariantName};
+use crate::emit::{Item, literal};
+use crate::ir::{
+    BodyContent, Constraint, Constraints, Field, MultipartForm, Operation, PartKind, Payload,
+    VariantName,
+};
 
 /// The rows of the field `body`.
 pub(super) fn rows(cx: &ModuleContext<'_>, body: &BodyContent) -> Rows {
@@ -77,9 +80,27 @@ fn form(cx: &ModuleContext<'_>, payload: &Payload) -> Option<Item> {
     (!rows.is_empty()).then(|| table(cx, name, rows.into_iter()))
 }
 
-/// The rows of the values of a form. Files are not checked: they stream.
+/// The rows of a form: `"title" => title: [MinLength(1)]`, `"photos" => photos: (files: [MinItems(1)])`.
+/// What is in a file is not checked, since it streams.
 fn of_form(cx: &ModuleContext<'_>, form: &MultipartForm) -> Rows {
-    let values = form.parts.iter();
-    let values = values.filter(|part| part.kind == PartKind::Value);
-    values.flat_map(|part| of_field(cx, &part.field)).collect()
+    let parts = form.parts.iter();
+    let rows = parts.flat_map(|part| match part.kind {
+        PartKind::Value => of_field(cx, &part.field),
+        PartKind::File => Rows::new(),
+        PartKind::Files => of_files(cx, &part.field),
+    });
+    rows.collect()
+}
+
+/// `"photos" => photos: (files: [MinItems(1)])`
+fn of_files(cx: &ModuleContext<'_>, field: &Field) -> Rows {
+    let limits = cx.api.effective(&field.ty, &field.constraints);
+    let counts = limits.own.into_iter();
+    let own: Vec<Constraint> = counts
+        .filter(|limit| matches!(limit, Constraint::MinItems(_) | Constraint::MaxItems(_)))
+        .collect();
+    let (place, name) = (literal::string(&field.wire), ident(&field.name));
+    let limits = list(cx, &Constraints { own, items: None });
+    let row = limits.map(|limits| quote!(#place => #name: (files: #limits)));
+    row.into_iter().collect()
 }

@@ -5,7 +5,9 @@
 //! {type: string, contentEncoding: base64}               ->  {type: string, format: byte}
 //! {contentMediaType: application/octet-stream}          ->  {type: string, format: binary}
 //! ```
-//! These are the formats that 3.0 has for files, and the only ones that later stages know.
+//! These are the formats that 3.0 has for files, and the only ones that later stages know. The
+//! media type stays under its private key: as a whole body in JSON, such content is a string, and
+//! `format: binary` of 3.0 a stream of bytes.
 
 use serde_json::json;
 
@@ -30,10 +32,6 @@ pub(super) fn encoding(members: &mut Members) {
         }
         Some(_) => {}
         None => match media_type.as_deref() {
-            Some("application/octet-stream") => {
-                take(members, "contentMediaType");
-                as_format(members, "binary");
-            }
             Some(media_type) if is_binary(media_type) => as_format(members, "binary"),
             _ => {}
         },
@@ -45,7 +43,7 @@ fn is_binary(media_type: &str) -> bool {
     BINARY.iter().any(|kind| media_type.starts_with(kind))
         || matches!(
             media_type,
-            "application/pdf" | "application/zip" | "application/gzip"
+            "application/octet-stream" | "application/pdf" | "application/zip" | "application/gzip"
         )
 }
 
@@ -76,7 +74,7 @@ mod tests {
         {"type":["string","null"],"contentEncoding":"base64","contentMediaType":"image/png"}
          -> {"type":"string","x-bindwright-contentMediaType":"image/png","nullable":true,"format":"byte"}
         {"contentMediaType":"application/octet-stream"}
-         -> {"type":"string","format":"binary"}
+         -> {"x-bindwright-contentMediaType":"application/octet-stream","type":"string","format":"binary"}
         {"type":"string","contentMediaType":"image/png"}
          -> {"type":"string","x-bindwright-contentMediaType":"image/png","format":"binary"}
         {"type":"string","contentEncoding":"base64url"}

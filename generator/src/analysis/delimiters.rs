@@ -1,0 +1,148 @@
+//! Path templates -> the characters that a client escapes inside of values, because they separate
+//! the parameters of a segment.
+//!
+//! ```text
+//! /range/{from}-{to}       from "1", to "2-3":   /range/1-2%2D3
+//! /files/{name}            name "a.json":        /files/a%2Ejson
+//! /files/{name}.json       because of this template beside the other
+//! ```
+//!
+//! Escaped or not, `-` is the same character of a URL
+//! (<https://www.rfc-editor.org/rfc/rfc3986#section-2.3>), so every server reads the same value.
+//! But a server can only tell a value from what separates it if one of the two is escaped. Reserved
+//! characters, such as `:`, are always escaped in values.
+
+use std::collections::BTreeSet;
+
+use crate::ir::{Api, PathPart, PathTemplate};
+
+/// The templates in which some segment has both text and parameters.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PathDelimiters<'a> {
+    templates: Vec<Vec<PathSegment<'a>>>,
+}
+
+/// The parts of a segment.
+type PathSegment<'a> = Vec<SegmentPart<'a>>;
+
+/// Text, or the name of a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum SegmentPart<'a> {
+    Literal(&'a str),
+    Parameter(&'a str),
+}
+
+impl<'a> PathDelimiters<'a> {
+    /// Those of all operations.
+    pub(super) fn of_api(api: &'a Api) -> Self {
+        let templates = api.operations.iter().map(|one| segments(&one.path));
+        let mut templates: Vec<_> = templates
+            .filter(|segments| segments.iter().any(is_mixed))
+            .collect();
+        templates.dedup();
+        Self { templates }
+    }
+
+    /// What a client escapes in the values of a path parameter, beyond what is always escaped; empty
+    /// for most.
+    #[must_use]
+    pub fn of_parameter(&self, path: &PathTemplate, name: &str) -> String {
+        if self.templates.is_empty() {
+            return String::new();
+        }
+        let own = segments(path);
+        let Some(at) = own
+            .iter()
+            .position(|one| one.contains(&SegmentPart::Parameter(name)))
+        else {
+            return String::new();
+        };
+        let mut found = BTreeSet::new();
+        if let Some(segment) = own.get(at).filter(|segment| is_mixed(segment)) {
+            for (index, literal) in literals(segment) {
+                let is_between = index > 0 && index + 1 < segment.len();
+                let any = literal.chars().next().filter(|_| is_between);
+                found.extend(separator(literal).or(any.filter(|_| stays(literal))));
+            }
+        }
+        let others = self.templates.iter();
+        for other in others.filter(|other| **other != own && overlap(&own, other)) {
+            let Some(segment) = other.get(at).filter(|segment| is_mixed(segment)) else {
+                continue;
+            };
+            if literals(segment).all(|(_, literal)| stays(literal)) {
+                found.extend(literals(segment).filter_map(|(_, literal)| separator(literal)));
+            }
+        }
+        found.into_iter().collect()
+    }
+}
+
+/// The segments of a template.
+fn segments(path: &PathTemplate) -> Vec<PathSegment<'_>> {
+    let mut segments = vec![PathSegment::new()];
+    for part in &path.parts {
+        let (text, name) = match part {
+            PathPart::Literal(text) => (text.as_str(), None),
+            PathPart::Parameter(name) => ("", Some(SegmentPart::Parameter(name.as_str()))),
+        };
+        for (index, text) in text.split('/').enumerate() {
+            if index > 0 {
+                segments.push(PathSegment::new());
+            }
+            if let Some(last) = segments.last_mut().filter(|_| !text.is_empty()) {
+                last.push(SegmentPart::Literal(text));
+            }
+        }
+        if let Some(last) = segments.last_mut() {
+            last.extend(name);
+        }
+    }
+    segments
+}
+
+/// Whether a segment has a parameter and more.
+fn is_mixed(segment: &PathSegment<'_>) -> bool {
+    segment.len() > 1
+        && segment
+            .iter()
+            .any(|part| matches!(part, SegmentPart::Parameter(_)))
+}
+
+/// The text of a segment, by position.
+fn literals<'s>(segment: &'s PathSegment<'_>) -> impl Iterator<Item = (usize, &'s str)> {
+    segment
+        .iter()
+        .enumerate()
+        .filter_map(|(index, part)| match part {
+            SegmentPart::Literal(text) => Some((index, *text)),
+            SegmentPart::Parameter(_) => None,
+        })
+}
+
+/// Whether a value could contain this text without any escape: all of it is unreserved
+/// (<https://www.rfc-editor.org/rfc/rfc3986#section-2.3>).
+fn stays(literal: &str) -> bool {
+    literal
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || "-._~".contains(c))
+}
+
+/// A character of a text that is worth escaping, so that values do not contain the text. Letters and
+/// digits are not.
+fn separator(literal: &str) -> Option<char> {
+    let mut separators = literal.chars().filter(|c| "-._~".contains(*c));
+    separators.next().filter(|_| stays(literal))
+}
+
+/// Whether two templates match some of the same paths, as far as whole segments show.
+fn overlap(one: &[PathSegment<'_>], other: &[PathSegment<'_>]) -> bool {
+    let is_literal = |segment: &PathSegment<'_>| {
+        segment
+            .iter()
+            .all(|part| matches!(part, SegmentPart::Literal(_)))
+    };
+    let mut pairs = one.iter().zip(other);
+    one.len() == other.len()
+        && pairs.all(|(one, other)| one == other || !(is_literal(one) && is_literal(other)))
+}
