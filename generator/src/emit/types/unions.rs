@@ -10,8 +10,7 @@
 //!     Unknown(Value),
 //! }
 //!
-//! conversions!(Pet { Cat(Cat), Dog(Dog), Name(String) });
-//! conversions!(Pet by { Name(&str) });
+//! conversions!(Pet { Cat(Cat), Dog(Dog), Name(String | &str) });
 //! ```
 //!
 //! How a value is decoded is a row of `codec!` in `wire.rs`.
@@ -78,35 +77,32 @@ fn unknown(cx: &ModuleContext<'_>, tagging: &Tagging) -> Option<TokenStream> {
     }
 }
 
-/// `conversions!(Pet { Cat(Cat), Name(String) });`: `From` for each payload that only one variant
-/// has, and `conversions!(Pet by { Name(&str) });` for the variant that a string literal means.
+/// `conversions!(Pet { Cat(Cat), Name(String | &str) });`: `From` for each payload that only one
+/// variant has, and for string literals.
 fn conversions(
     cx: &ModuleContext<'_>,
     def: &TypeDef,
     data: &Union,
     direction: Direction,
-) -> Vec<Item> {
+) -> Option<Item> {
+    let literal = of_literal(cx, data).map(|one| &one.name);
     let sole = data
         .alternatives
         .iter()
         .filter(|one| is_sole(cx, data, one));
-    let payloads: Vec<Node> = sole
+    let rows: Vec<Node> = sole
         .map(|one| {
             let (variant, ty) = (ident(&one.name), cx.ty(&one.ty));
-            Node::Leaf(quote!(#variant(#ty)))
+            let from = (literal == Some(&one.name)).then(|| quote!(| &str));
+            Node::Leaf(quote!(#variant(#ty #from)))
         })
         .collect();
     let (name, suffix) = (ident(&def.name), direction::words(direction));
-    let table = |head: TokenStream, rows: Vec<Node>| {
-        (!rows.is_empty()).then(|| Table::line(cx.codegen("conversions"), Node::filled(head, rows)))
-    };
-    let literal = of_literal(cx, data).map(|one| {
-        let variant = ident(&one.name);
-        Node::Leaf(quote!(#variant(&str)))
-    });
-    let payloads = table(quote!(#name #suffix), payloads);
-    let literal = table(quote!(#name #suffix by), literal.into_iter().collect());
-    payloads.into_iter().chain(literal).collect()
+    if rows.is_empty() {
+        return None;
+    }
+    let body = Node::filled(quote!(#name #suffix), rows);
+    Some(Table::line(cx.codegen("conversions"), body))
 }
 
 /// The variant that a string literal means: the only string, or else the only enumeration of strings.
