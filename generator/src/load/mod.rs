@@ -9,6 +9,7 @@
 //! | read and parse | `input`, `json`, `yaml`, `tree` | |
 //! | version | `version` | |
 //! | references to names and files | `schema_ids`, `import` | references become pointers, values of other files are added |
+//! | empty keys, unencoded references | `keywords` | repairs |
 //! | keywords | `keywords` | repairs |
 //! | normalize | `normalize` | 2.0 and 3.1 get the shape of 3.0 |
 //! | webhooks and callbacks | `webhooks` | references to callbacks are replaced by copies |
@@ -34,6 +35,7 @@ mod exact_integer;
 mod import;
 mod input;
 mod json;
+mod json_numbers;
 mod keywords;
 mod limits;
 mod normalize;
@@ -57,6 +59,7 @@ pub use limits::{Limit, Limits};
 pub(crate) use options::Repair;
 pub use options::{LoadOptions, Strictness};
 pub(crate) use private::{PATH_ITEMS, between, is_private, private, public};
+pub(crate) use suggest::{did_you_mean, near_miss};
 pub(crate) use tree::members;
 pub(crate) use webhooks::{Hook, HookKind};
 
@@ -144,6 +147,8 @@ fn load_admitted(
     let folder = folder.map(|folder| (folder, ids));
     let origins = import::import(&mut tree, (file, dialect), folder, options, diagnostics);
     let mut report = Report::new(origins, options.strictness, std::mem::take(diagnostics));
+    keywords::remove_empty_keys(&mut tree, dialect, &mut report);
+    keywords::encode_references(&mut tree, dialect, &mut report);
     // 3. Every key against the tables of its version. Afterwards each value has the type that the standard gives it.
     let found = keywords::walk(&tree, dialect, &mut report);
     found.repairs.apply(&mut tree);

@@ -103,7 +103,9 @@ impl<'d> Lowering<'d, '_> {
         let all = || parts.iter().flat_map(|part| &part.properties);
         let same = |(name, at): &(&str, Pointer)| {
             let mut others = all().filter(|(other, _)| other == name);
-            others.all(|(_, other)| other == at || schema(other) == schema(at))
+            others.all(|(_, other)| {
+                other == at || schema(at).is_some() && schema(other) == schema(at)
+            })
         };
         same_required && all().all(same)
     }

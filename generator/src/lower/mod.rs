@@ -18,6 +18,7 @@
 //! its place, so that one run reports everything.
 
 mod all_of;
+mod annotations;
 mod any_of;
 mod assertion;
 mod assertion_keyword;
@@ -41,6 +42,7 @@ mod foreign;
 mod graph;
 mod header;
 mod hook;
+mod implied;
 mod infinite_types;
 mod inheritance;
 mod json_types;
@@ -51,6 +53,8 @@ mod literal_named;
 mod literal_scalar;
 mod media;
 mod media_type;
+mod merge_keywords;
+mod merge_null;
 mod merge_property;
 mod model;
 mod modules;
@@ -146,6 +150,8 @@ pub fn lower(document: &Document, options: &LowerOptions, diagnostics: &mut Diag
         active: Vec::new(),
         merging: Vec::new(),
         nullable: HashMap::new(),
+        merged: HashMap::new(),
+        implied: HashMap::new(),
         without_codec: Vec::new(),
         subtypes: inheritance::subtypes(document.tree()),
         date_times: options.date_times,

@@ -25,7 +25,9 @@ use serde_json::Value;
 
 use super::context::{Lowering, component_key};
 use super::model::{Additional, Choice, Discriminator, TypeUse, UnionMember, View};
-use super::naming::{Case, NameRequest, alternative_words, distinct, variant_name, without_union};
+use super::naming::{
+    Case, NameRequest, distinct, variant_name, without_union, words_of_alternatives,
+};
 use super::same_types;
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Alternative, Matches, Tagging, Type, TypeId, TypeKind, Union};
@@ -162,7 +164,7 @@ impl<'d> Lowering<'d, '_> {
         let list = self.value(&choice.at).and_then(Value::as_array);
         let words = list.map(|list| {
             let union = self.plan.name_at(tree, &view.at);
-            alternative_words(tree, list, &union)
+            words_of_alternatives(tree, list, &union)
         });
         let word = |at: &Pointer| {
             let index = at.last()?.parse::<usize>().ok()?;
@@ -220,7 +222,10 @@ impl<'d> Lowering<'d, '_> {
         } else {
             self.end(at).and_then(|end| self.flat(&end))
         };
-        let Some(part) = part.filter(|part| part.choice.is_none()) else {
+        // A subtype that extends this schema has the properties already.
+        let extends = |part: &View<'d>| part.sources.iter().any(|(source, _)| *source == view.at);
+        let part = part.filter(|part| part.choice.is_none() && !extends(part));
+        let Some(part) = part else {
             self.report_unevaluated(view, at);
             return self.usage(at);
         };

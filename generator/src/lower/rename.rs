@@ -9,7 +9,9 @@ use std::collections::HashSet;
 use super::body::BODY;
 use super::context::{Lowering, component_key};
 use super::encoding::FORM;
-use super::naming::{Case, DistinctNames, NameRequest, distinct, parts_words, type_name};
+use super::naming::{
+    Case, DistinctNames, NameRequest, alternative_words, distinct, parts_words, type_name,
+};
 use super::response::{FAILURE, SUCCESS};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{
@@ -24,6 +26,8 @@ struct Derived<'a> {
     text: String,
     /// Words that distinguish it from another of the same name.
     place: String,
+    /// More such words, if those are not enough. May be empty.
+    other_place: String,
     /// What no other name has.
     key: String,
 }
@@ -45,7 +49,7 @@ impl Lowering<'_, '_> {
             .iter()
             .map(|one| NameRequest {
                 place: &one.place,
-                other_place: "Inline",
+                other_place: &one.other_place,
                 key: &one.key,
                 ..NameRequest::text(&one.text)
             })
@@ -92,6 +96,10 @@ impl Lowering<'_, '_> {
                     name: &mut definition.name,
                     key: at.as_str().to_owned(),
                     place: parts_words(&at),
+                    other_place: match alternative_words(&at) {
+                        words if words.is_empty() => "Inline".to_owned(),
+                        words => words,
+                    },
                     text,
                     at,
                 });
@@ -115,6 +123,7 @@ impl Lowering<'_, '_> {
                     name,
                     key: format!("{}#{end}", at.as_str()),
                     place: "Inline".to_owned(),
+                    other_place: "Inline".to_owned(),
                     text,
                     at: at.clone(),
                 });

@@ -69,7 +69,7 @@ impl Pointer {
     }
 
     /// The segments from the root, each decoded (`~1` is `/`, `~0` is `~`).
-    pub fn segments(&self) -> impl Iterator<Item = Cow<'_, str>> {
+    pub fn segments(&self) -> impl Iterator<Item = Cow<'_, str>> + Clone {
         self.0.split('/').skip(1).map(decode)
     }
 

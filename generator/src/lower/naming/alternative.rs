@@ -31,7 +31,7 @@ const MAX_TITLE: usize = 48;
 const MAX_DEPTH: usize = 8;
 
 /// The word for each member of a list of alternatives in a union of this name.
-pub(in crate::lower) fn alternative_words(
+pub(in crate::lower) fn words_of_alternatives(
     tree: &Value,
     members: &[Value],
     union: &str,
@@ -281,13 +281,13 @@ fn is_name(title: &str) -> bool {
 mod tests {
     use serde_json::json;
 
-    use super::{alternative_words, without_union};
+    use super::{without_union, words_of_alternatives};
 
     #[test]
     fn alternatives_are_called_by_what_tells_them_apart() {
         let tree = json!({"components": {"schemas": {"UserMessage": {}, "BotMessage": {}}}});
         let named = |members: serde_json::Value| {
-            alternative_words(
+            words_of_alternatives(
                 &tree,
                 members.as_array().map_or(&[], Vec::as_slice),
                 "Message",

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::alternative::alternative_words;
+use super::alternative::words_of_alternatives;
 use super::media::several_schemas;
 use super::operations::METHODS;
 use super::plan::NamePlan;
@@ -113,25 +113,6 @@ impl NamePlan {
         let named = self.components.get(key);
         let other = named.filter(|name| **name != super::plain(super::Case::Type, asked));
         other.map_or_else(|| asked.to_owned(), Clone::clone)
-    }
-}
-
-/// The words that tell an inline type apart from another of the same name: the members of `allOf`
-/// that it is inside, which its name leaves out (`first part`), or `Inline`.
-pub(in crate::lower) fn parts_words(at: &Pointer) -> String {
-    const ORDINALS: [&str; 10] = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
-        "tenth",
-    ];
-    let segments: Vec<Cow<'_, str>> = at.segments().collect();
-    let pairs = segments.iter().zip(segments.iter().skip(1));
-    let members = pairs.filter(|(section, _)| *section == "allOf");
-    let words: Vec<&str> = members
-        .filter_map(|(_, index)| ORDINALS.get(index.parse::<usize>().ok()?).copied())
-        .collect();
-    match words.as_slice() {
-        [] => "Inline".to_owned(),
-        words => format!("{} part", words.join(" ")),
     }
 }
 
@@ -259,7 +240,7 @@ impl<'d> InlineTypeWalk<'d> {
     fn alternative(&self, section: &str, key: &str) -> Option<String> {
         let is_list = matches!(section, "oneOf" | "anyOf");
         let members = self.value.as_array().filter(|_| is_list)?;
-        let words = alternative_words(self.tree, members, &self.words.join(" "));
+        let words = words_of_alternatives(self.tree, members, &self.words.join(" "));
         words.into_iter().nth(key.parse().ok()?)
     }
 
