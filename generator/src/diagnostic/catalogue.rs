@@ -196,6 +196,11 @@ catalogue! {
     LiteralSecret "BW0331" Warning "the document contains a secret" "remove the value, and change the secret if it is real"
         "A schema with `format: password` has a value in the document. The generated code does not use such a default.";
 
+    DifferentDocuments "BW0340" Error "documents of one API contradict each other" "make the two equal, rename one of them, or generate a crate from each document"
+        "Several documents are merged into one. What two of them describe must be the same in both, except for descriptions and examples: otherwise one of the two would be wrong.";
+    FirstDocumentCounts "BW0341" Note "documents of one API differ in their documentation" ""
+        "Several documents are merged into one. Where they differ in what has no effect on requests and responses, such as `info` and descriptions, the first document counts.";
+
     // References.
     MissingTarget "BW0401" Error "the target of a reference does not exist" "correct the reference, or add its target"
         "The target of a `$ref` must exist in the document.";
@@ -204,7 +209,7 @@ catalogue! {
     CyclicReference "BW0403" Error "references form a cycle" "replace one of the references by the object itself"
         "The chain of references returns to its start and never reaches an object.";
     ForeignReference "BW0404" Error "a reference points outside of the document's folder" "move the target into this document, or bundle the documents first"
-        "References are followed to regular files in the document's folder and below, after symbolic links are resolved, and never to the network: a document must not make the generator read other files of the machine.";
+        "References are followed to regular files in the document's folder, in folders that `--root` names, and below, after symbolic links are resolved, and never to the network: a document must not make the generator read other files of the machine.";
     BadReference "BW0405" Error "a reference is malformed" "write it as `#/components/schemas/Name`"
         "A reference within the document is `#` followed by a JSON Pointer (RFC 6901): `/` before each segment, `~1` for `/` and `~0` for `~`.";
     TooManyFiles "BW0406" Error "references point to too many files" "bundle the documents, or raise the limit: `--limit files=N`"

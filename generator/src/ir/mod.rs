@@ -52,7 +52,7 @@ pub use union_def::{Alternative, Matches, Tagging, Trial, Union};
 
 /// Where in the document an item was described: an RFC 6901 JSON Pointer such as
 /// `/components/schemas/Pet`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Origin {
     /// The pointer, without the leading `#`.
     pub pointer: String,

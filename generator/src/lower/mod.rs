@@ -37,6 +37,7 @@ mod encoding;
 mod enum_extensions;
 mod enum_from_one_of;
 mod enumeration;
+mod equal_errors;
 mod evaluated;
 mod foreign;
 mod graph;
@@ -254,8 +255,9 @@ impl Lowering<'_, '_> {
         renumber_types::api(&mut api, &|id: TypeId| {
             new_ids.get(id.0).copied().unwrap_or(id)
         });
+        let shared = equal_errors::merge(&mut api);
         unused_types::remove(&mut api, self.document.tree(), &self.without_codec);
-        self.rename(&mut api);
+        self.rename(&mut api, &shared);
         hook::name_traits(&mut api);
         companions::name_companions(&mut api);
         client_builder::settle(&mut api);

@@ -55,6 +55,11 @@ impl Pointer {
         Self(format!("{}/{index}", self.0))
     }
 
+    /// A place below this one.
+    pub(crate) fn append(&self, below: &Self) -> Self {
+        Self(format!("{}{}", self.0, below.0))
+    }
+
     /// The object or array that contains this place; `None` for the whole document.
     #[must_use]
     pub fn parent(&self) -> Option<Self> {
