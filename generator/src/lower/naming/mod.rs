@@ -19,6 +19,7 @@ mod acronyms;
 mod alternative;
 mod alternative_kind;
 mod alternative_properties;
+mod api_name;
 mod collisions;
 mod ident;
 mod inline_types;
