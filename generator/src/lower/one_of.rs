@@ -163,7 +163,7 @@ impl<'d> Lowering<'d, '_> {
         let tree = self.document.tree();
         let list = self.value(&choice.at).and_then(Value::as_array);
         let words = list.map(|list| {
-            let union = self.plan.name_at(tree, &view.at);
+            let union = self.name_words(&view.at);
             words_of_alternatives(tree, list, &union)
         });
         let word = |at: &Pointer| {
@@ -254,7 +254,7 @@ impl<'d> Lowering<'d, '_> {
             merged.additional = further;
         }
         merged.properties.splice(0..0, own);
-        merged.at = at.clone();
+        merged.at = self.alternative_place(view, at);
         let shape = self.shape(&merged);
         if shape.is_named() {
             let id = self.named(&shape, &merged);
