@@ -2,14 +2,14 @@
 //! not generic over its target. Rejects floats that are not finite and nesting beyond
 //! [`MAX_DEPTH`]: the first error stops the writing.
 
-use std::collections::BTreeMap;
-
 use super::{
     Encode, MAX_DEPTH,
     encode_error::{EncodeError, EncodeReason},
+    entries::Entries,
     number::Number,
+    one_way::{Direction, OneWay, OneWayMembers},
     output::{Output, TreeBuilder},
-    value::{Map, Value},
+    value::Value,
     writer_tags::{Tags, missing},
 };
 
@@ -18,7 +18,15 @@ use super::{
 /// # Errors
 /// When the value holds a float that is not finite, nests too deep, or has no form in JSON.
 pub fn to_json(value: &dyn Encode) -> Result<Vec<u8>, EncodeError> {
-    match Writer::run(Output::Json(Vec::with_capacity(128)), value)? {
+    body_to_json(value, None)
+}
+
+/// As [`to_json`], without the members that bodies of a direction do not have.
+pub(crate) fn body_to_json(
+    value: &dyn Encode,
+    direction: Option<Direction>,
+) -> Result<Vec<u8>, EncodeError> {
+    match Writer::run(Output::Json(Vec::with_capacity(128)), value, direction)? {
         Output::Json(out) => Ok(out),
         Output::Tree(_) => Ok(Vec::new()),
     }
@@ -29,49 +37,17 @@ pub fn to_json(value: &dyn Encode) -> Result<Vec<u8>, EncodeError> {
 /// # Errors
 /// As [`to_json`].
 pub fn to_value(value: &dyn Encode) -> Result<Value, EncodeError> {
-    match Writer::run(Output::Tree(TreeBuilder::default()), value)? {
+    body_to_value(value, None)
+}
+
+/// As [`to_value`], without the members that bodies of a direction do not have.
+pub(crate) fn body_to_value(
+    value: &dyn Encode,
+    direction: Option<Direction>,
+) -> Result<Value, EncodeError> {
+    match Writer::run(Output::Tree(TreeBuilder::default()), value, direction)? {
         Output::Tree(tree) => Ok(tree.finish()),
         Output::Json(_) => Ok(Value::Null),
-    }
-}
-
-/// The members of an object with free keys, of whatever type they are.
-pub trait Entries {
-    /// Calls `each` with every key and value, in order.
-    fn each(&self, each: &mut dyn FnMut(&str, &dyn Encode));
-
-    /// Whether there is a member of that name.
-    fn has(&self, key: &str) -> bool;
-
-    /// How many members there are.
-    fn count(&self) -> usize;
-}
-
-impl<T: Encode> Entries for Map<T> {
-    fn each(&self, each: &mut dyn FnMut(&str, &dyn Encode)) {
-        self.iter().for_each(|(key, value)| each(key, value));
-    }
-
-    fn has(&self, key: &str) -> bool {
-        self.contains_key(key)
-    }
-
-    fn count(&self) -> usize {
-        self.len()
-    }
-}
-
-impl<T: Encode> Entries for BTreeMap<String, T> {
-    fn each(&self, each: &mut dyn FnMut(&str, &dyn Encode)) {
-        self.iter().for_each(|(key, value)| each(key, value));
-    }
-
-    fn has(&self, key: &str) -> bool {
-        self.contains_key(key)
-    }
-
-    fn count(&self) -> usize {
-        self.len()
     }
 }
 
@@ -83,18 +59,30 @@ pub struct Writer {
     pub(super) error: Option<EncodeError>,
     /// Tags of unions that the next object carries: name and value.
     pub(super) tags: Vec<Tags>,
+    /// Those of the object that is written next.
+    pub(super) one_way: OneWayMembers,
 }
 
 impl Writer {
-    fn run(sink: Output, value: &dyn Encode) -> Result<Output, EncodeError> {
+    fn run(
+        sink: Output,
+        value: &dyn Encode,
+        direction: Option<Direction>,
+    ) -> Result<Output, EncodeError> {
         let mut writer = Self {
             sink,
             depth: 0,
             error: None,
             tags: Vec::new(),
+            one_way: OneWayMembers::of(direction),
         };
         value.encode(&mut writer);
         writer.error.map_or(Ok(writer.sink), Err)
+    }
+
+    /// Says which members of the object that is written next only one side sends.
+    pub fn one_way(&mut self, members: &'static [OneWay]) {
+        self.one_way.members = members;
     }
 
     /// Gives up: nothing that is written from here on counts. The pointer of the error grows as the
@@ -212,10 +200,11 @@ impl Writer {
             return;
         }
         self.sink.open_object();
+        let one_way = self.one_way.take();
         let present = |name: &str| {
-            fields
-                .iter()
-                .any(|(field, value)| *field == name && !value.is_absent())
+            let mut fields = fields.iter();
+            fields.any(|(field, value)| *field == name && !value.is_absent())
+                && !one_way.exclude(name)
         };
         let tags = std::mem::take(&mut self.tags);
         for (name, tag) in missing(&tags, |name| {
@@ -225,13 +214,18 @@ impl Writer {
             self.sink.string(tag);
         }
         for (name, value) in fields {
-            if !value.is_absent() {
+            if value.is_absent() {
+                if one_way.require(name) && self.error.is_none() {
+                    self.fail(EncodeReason::Missing);
+                    self.locate(name);
+                }
+            } else if !one_way.exclude(name) {
                 self.tag_or_member(&tags, name, *value);
             }
         }
         if let Some(extra) = extra {
             extra.each(&mut |key, value| {
-                if !fields.iter().any(|(field, _)| *field == key) {
+                if !fields.iter().any(|(field, _)| *field == key) && !one_way.exclude(key) {
                     self.tag_or_member(&tags, key, value);
                 }
             });
@@ -246,6 +240,11 @@ impl Writer {
         }
         self.sink.key(name);
         value.encode(self);
+        self.locate(name);
+    }
+
+    /// Adds a member to the place of the error, if there is one.
+    fn locate(&mut self, name: &str) {
         if let Some(error) = &mut self.error {
             error.prepend(name);
         }

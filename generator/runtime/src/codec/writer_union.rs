@@ -5,7 +5,7 @@ use super::{
     Encode, View,
     encode_error::EncodeReason,
     value::Value,
-    writer::{Writer, to_value},
+    writer::{Writer, body_to_value, to_value},
     writer_tags::Tags,
 };
 
@@ -28,7 +28,7 @@ impl Writer {
     pub fn merged(&mut self, members: &[&dyn Encode]) {
         let mut merged: Option<Value> = None;
         for member in members.iter().filter(|member| !member.is_absent()) {
-            match (to_value(*member), &mut merged) {
+            match (body_to_value(*member, self.one_way.direction), &mut merged) {
                 (Err(error), _) => {
                     self.error.get_or_insert(error);
                 }
