@@ -20,14 +20,16 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::body::BodyType;
+use super::conversion::{Conversion, conversion};
 use super::default::{Getter, getter};
 use super::docs::{Prose, deprecation};
 use super::ident::{ident, plain, suffixed};
 use super::literal;
 use super::module_context::ModuleContext;
+use super::object_rows;
 use super::{Item, Node, Table};
 use crate::analysis::Direction;
-use crate::ir::{BodyContent, Constant, FieldName, Literal, RustName, Scalar, Type, TypeName};
+use crate::ir::{BodyContent, Constant, Field, FieldName, Literal, RustName, Type, TypeName};
 
 /// A struct to print.
 pub(super) struct StructDef<'a> {
@@ -50,6 +52,8 @@ pub(super) enum Purpose<'a> {
     Object {
         /// The properties that always have the same value.
         constants: &'a [Constant],
+        /// The properties, some of which only one side may send.
+        properties: &'a [Field],
         /// Whether other properties are rejected.
         is_closed: bool,
         /// Whether it occurs in requests, in responses or in both.
@@ -124,11 +128,12 @@ impl StructDef<'_> {
         let (macro_name, mut rows, closed, suffix) = match self.purpose {
             Purpose::Object {
                 constants,
+                properties,
                 is_closed,
                 direction,
             } => (
                 "object",
-                constants.iter().map(constant).collect(),
+                object_rows::leading(properties, constants),
                 is_closed.then(|| quote!(closed)),
                 super::direction::words(direction),
             ),
@@ -148,13 +153,6 @@ impl StructDef<'_> {
         let head = quote!(#docs pub #closed struct #name #suffix #companion);
         Table::block(cx.codegen(macro_name), Node::open(head, rows))
     }
-}
-
-/// `const "object" = "account"`, the integers with their type.
-fn constant(constant: &Constant) -> Node {
-    let wire = literal::string(&constant.wire);
-    let value = literal::constant(&constant.value);
-    Node::Leaf(quote!(const #wire = #value))
 }
 
 impl FieldDef<'_> {
@@ -244,51 +242,4 @@ impl FieldContent<'_> {
             Self::File | Self::Files => true,
         }
     }
-}
-
-/// What a setter or `new` accepts for a field.
-enum Conversion {
-    /// A value of the type.
-    None,
-    /// Whatever converts into the type: `&str` for a string.
-    Into,
-    /// An iterator of the items of a list.
-    Each,
-    /// An iterator of what converts into the items of a list.
-    EachInto,
-}
-
-impl Conversion {
-    /// How the macro spells it.
-    fn words(&self) -> Option<TokenStream> {
-        match self {
-            Self::None => None,
-            Self::Into => Some(quote!((into))),
-            Self::Each => Some(quote!((each))),
-            Self::EachInto => Some(quote!((each into))),
-        }
-    }
-}
-
-/// What a setter of a field of this type accepts.
-fn conversion(cx: &ModuleContext<'_>, ty: &Type) -> Conversion {
-    match ty {
-        Type::Nullable(_) | Type::Boxed(_) => Conversion::Into,
-        // The macro recognises a list by the name `Vec`.
-        Type::List(_) if cx.is_taken("Vec") => Conversion::None,
-        Type::List(item) if is_string(cx.api.resolved(item)) => Conversion::EachInto,
-        Type::List(_) => Conversion::Each,
-        // An alias of a string accepts what a string accepts.
-        Type::Scalar(_) | Type::Named(_) => match cx.api.resolved(ty) {
-            Type::Scalar(Scalar::Any | Scalar::Number) => Conversion::Into,
-            ty if is_string(ty) => Conversion::Into,
-            _ => Conversion::None,
-        },
-        Type::Map(_) => Conversion::None,
-    }
-}
-
-/// Whether a value is a `String`, which callers pass as `&str`.
-fn is_string(ty: &Type) -> bool {
-    matches!(ty, Type::Scalar(scalar) if scalar.is_string())
 }

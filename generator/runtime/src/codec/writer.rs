@@ -2,14 +2,15 @@
 //! not generic over its target. Rejects floats that are not finite and nesting beyond
 //! [`MAX_DEPTH`]: the first error stops the writing.
 
-use std::collections::BTreeMap;
-
 use super::{
     Encode, MAX_DEPTH,
     encode_error::{EncodeError, EncodeReason},
+    entries::Entries,
     number::Number,
+    one_way::{Direction, OneWay, OneWayMembers},
     output::{Output, TreeBuilder},
-    value::{Map, Value},
+    value::Value,
+    writer_tags::{Tags, missing},
 };
 
 /// Encodes a value as JSON text ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)), without blanks.
@@ -17,7 +18,15 @@ use super::{
 /// # Errors
 /// When the value holds a float that is not finite, nests too deep, or has no form in JSON.
 pub fn to_json(value: &dyn Encode) -> Result<Vec<u8>, EncodeError> {
-    match Writer::run(Output::Json(Vec::with_capacity(128)), value)? {
+    body_to_json(value, None)
+}
+
+/// As [`to_json`], without the members that bodies of a direction do not have.
+pub(crate) fn body_to_json(
+    value: &dyn Encode,
+    direction: Option<Direction>,
+) -> Result<Vec<u8>, EncodeError> {
+    match Writer::run(Output::Json(Vec::with_capacity(128)), value, direction)? {
         Output::Json(out) => Ok(out),
         Output::Tree(_) => Ok(Vec::new()),
     }
@@ -28,49 +37,17 @@ pub fn to_json(value: &dyn Encode) -> Result<Vec<u8>, EncodeError> {
 /// # Errors
 /// As [`to_json`].
 pub fn to_value(value: &dyn Encode) -> Result<Value, EncodeError> {
-    match Writer::run(Output::Tree(TreeBuilder::default()), value)? {
+    body_to_value(value, None)
+}
+
+/// As [`to_value`], without the members that bodies of a direction do not have.
+pub(crate) fn body_to_value(
+    value: &dyn Encode,
+    direction: Option<Direction>,
+) -> Result<Value, EncodeError> {
+    match Writer::run(Output::Tree(TreeBuilder::default()), value, direction)? {
         Output::Tree(tree) => Ok(tree.finish()),
         Output::Json(_) => Ok(Value::Null),
-    }
-}
-
-/// The members of an object with free keys, of whatever type they are.
-pub trait Entries {
-    /// Calls `each` with every key and value, in order.
-    fn each(&self, each: &mut dyn FnMut(&str, &dyn Encode));
-
-    /// Whether there is a member of that name.
-    fn has(&self, key: &str) -> bool;
-
-    /// How many members there are.
-    fn count(&self) -> usize;
-}
-
-impl<T: Encode> Entries for Map<T> {
-    fn each(&self, each: &mut dyn FnMut(&str, &dyn Encode)) {
-        self.iter().for_each(|(key, value)| each(key, value));
-    }
-
-    fn has(&self, key: &str) -> bool {
-        self.contains_key(key)
-    }
-
-    fn count(&self) -> usize {
-        self.len()
-    }
-}
-
-impl<T: Encode> Entries for BTreeMap<String, T> {
-    fn each(&self, each: &mut dyn FnMut(&str, &dyn Encode)) {
-        self.iter().for_each(|(key, value)| each(key, value));
-    }
-
-    fn has(&self, key: &str) -> bool {
-        self.contains_key(key)
-    }
-
-    fn count(&self) -> usize {
-        self.len()
     }
 }
 
@@ -79,21 +56,33 @@ impl<T: Encode> Entries for BTreeMap<String, T> {
 pub struct Writer {
     sink: Output,
     depth: usize,
-    error: Option<EncodeError>,
+    pub(super) error: Option<EncodeError>,
     /// Tags of unions that the next object carries: name and value.
-    tags: Vec<(&'static str, &'static str)>,
+    pub(super) tags: Vec<Tags>,
+    /// Those of the object that is written next.
+    pub(super) one_way: OneWayMembers,
 }
 
 impl Writer {
-    fn run(sink: Output, value: &dyn Encode) -> Result<Output, EncodeError> {
+    fn run(
+        sink: Output,
+        value: &dyn Encode,
+        direction: Option<Direction>,
+    ) -> Result<Output, EncodeError> {
         let mut writer = Self {
             sink,
             depth: 0,
             error: None,
             tags: Vec::new(),
+            one_way: OneWayMembers::of(direction),
         };
         value.encode(&mut writer);
         writer.error.map_or(Ok(writer.sink), Err)
+    }
+
+    /// Says which members of the object that is written next only one side sends.
+    pub fn one_way(&mut self, members: &'static [OneWay]) {
+        self.one_way.members = members;
     }
 
     /// Gives up: nothing that is written from here on counts. The pointer of the error grows as the
@@ -204,63 +193,40 @@ impl Writer {
         self.object(&[], Some(entries));
     }
 
-    /// Writes a value of a tagged union: an object with the tag, which comes first unless the
-    /// payload has a field of that name.
-    pub fn tagged(&mut self, name: &'static str, tag: &'static str, payload: &dyn Encode) {
-        self.tags.push((name, tag));
-        payload.encode(self);
-    }
-
-    /// Writes the members of an `anyOf` that are set as one value: objects become one object, in
-    /// which the first of equal keys counts; anything else must be the same from all of them.
-    pub fn merged(&mut self, members: &[&dyn Encode]) {
-        let mut merged: Option<Value> = None;
-        for member in members.iter().filter(|member| !member.is_absent()) {
-            match (to_value(*member), &mut merged) {
-                (Err(error), _) => {
-                    self.error.get_or_insert(error);
-                }
-                (Ok(value), None) => merged = Some(value),
-                (Ok(Value::Object(members)), Some(Value::Object(merged))) => {
-                    members.into_iter().for_each(|(key, value)| {
-                        merged.entry(key).or_insert(value);
-                    });
-                }
-                (Ok(value), Some(merged)) if value == *merged => {}
-                (Ok(_), Some(_)) => self.fail(EncodeReason::Unmergeable),
-            }
-        }
-        match merged {
-            Some(value) => value.encode(self),
-            None => self.fail(EncodeReason::Unmergeable),
-        }
-    }
-
+    /// Writes an object. The tags of the unions around it come first, unless it has members of their
+    /// names.
     fn object(&mut self, fields: &[(&str, &dyn Encode)], extra: Option<&dyn Entries>) {
         if !self.enter() {
             return;
         }
         self.sink.open_object();
+        let one_way = self.one_way.take();
         let present = |name: &str| {
-            fields
-                .iter()
-                .any(|(field, value)| *field == name && !value.is_absent())
+            let mut fields = fields.iter();
+            fields.any(|(field, value)| *field == name && !value.is_absent())
+                && !one_way.exclude(name)
         };
-        for (name, tag) in std::mem::take(&mut self.tags) {
-            if !present(name) && !extra.is_some_and(|extra| extra.has(name)) {
-                self.sink.key(name);
-                self.sink.string(tag);
-            }
+        let tags = std::mem::take(&mut self.tags);
+        for (name, tag) in missing(&tags, |name| {
+            present(name) || extra.is_some_and(|extra| extra.has(name))
+        }) {
+            self.sink.key(name);
+            self.sink.string(tag);
         }
         for (name, value) in fields {
-            if !value.is_absent() {
-                self.member(name, *value);
+            if value.is_absent() {
+                if one_way.require(name) && self.error.is_none() {
+                    self.fail(EncodeReason::Missing);
+                    self.locate(name);
+                }
+            } else if !one_way.exclude(name) {
+                self.tag_or_member(&tags, name, *value);
             }
         }
         if let Some(extra) = extra {
             extra.each(&mut |key, value| {
-                if !fields.iter().any(|(field, _)| *field == key) {
-                    self.member(key, value);
+                if !fields.iter().any(|(field, _)| *field == key) && !one_way.exclude(key) {
+                    self.tag_or_member(&tags, key, value);
                 }
             });
         }
@@ -268,12 +234,17 @@ impl Writer {
         self.depth -= 1;
     }
 
-    fn member(&mut self, name: &str, value: &dyn Encode) {
+    pub(super) fn member(&mut self, name: &str, value: &dyn Encode) {
         if self.error.is_some() {
             return;
         }
         self.sink.key(name);
         value.encode(self);
+        self.locate(name);
+    }
+
+    /// Adds a member to the place of the error, if there is one.
+    fn locate(&mut self, name: &str) {
         if let Some(error) = &mut self.error {
             error.prepend(name);
         }

@@ -9,6 +9,7 @@
 //! | `enum` | looking up the string or integer; an unknown one is kept |
 //! | `union … by "kind"` | looking ahead for the property, and then reading the variant that it names |
 //! | `union` | trying each variant, and taking the one that knows most of the object's keys |
+//! | `union … one checked` | the same; a second match is an error; a match keeps its limits |
 //! | `anyof` | reading each member from the same value |
 //! | `newtype` | reading what is inside |
 //! | no word | reading an object by its keys |
@@ -47,21 +48,22 @@ macro_rules! __codec_decode {
 
         $crate::__serde_bridge!($name);
     };
-    (union $name:ident { $($variant:ident),+ $(, .. => $unknown:ident)? $(,)? }) => {
+    (union $name:ident $($rule:ident)* { $($variant:ident),+ $(, .. => $unknown:ident)? $(,)? }) => {
         impl $name {
-            const VARIANTS: $crate::codegen::Variants<Self> =
-                &[$((stringify!($variant), &(Self::$variant as fn(_) -> Self))),+];
+            const TRIAL: $crate::codegen::Trial<Self> = $crate::codegen::Trial::new(
+                &[$((stringify!($variant), &(Self::$variant as fn(_) -> Self))),+],
+            )$(.$rule())*;
         }
 
         impl $crate::codegen::Decode for $name {
             fn decode(r: &mut $crate::codegen::Reader<'_>) -> $crate::codegen::Decoded<Self> {
-                let found = r.untagged(Self::VARIANTS);
+                let found = r.untagged(&Self::TRIAL);
                 $(let found = found.or_else(|error| r.unmatched(error, Self::$unknown));)?
                 found
             }
 
             fn null() -> ::core::option::Option<Self> {
-                $crate::codegen::null_variant(Self::VARIANTS)
+                Self::TRIAL.null()
             }
         }
 
@@ -102,7 +104,7 @@ macro_rules! __codec_decode {
     (closed $name:ident {
         $(const $tag:literal = $constant:literal,)* $($wire:literal => $field:ident),* $(,)?
     }) => {
-        $crate::__codec_record!($name [$($tag = $constant),*] { $($wire => $field),* } record_closed());
+        $crate::__codec_record!($name [] [$($tag = $constant),*] { $($wire => $field),* } record_closed());
     };
     ($name:ident { $(const $tag:literal = $constant:literal),+ }) => {
         $crate::__codec_decode!($name { $(const $tag = $constant,)+ });
@@ -110,12 +112,12 @@ macro_rules! __codec_decode {
     ($name:ident {
         $(const $tag:literal = $constant:literal,)* $($wire:literal => $field:ident),* $(,)?
     }) => {
-        $crate::__codec_record!($name [$($tag = $constant),*] { $($wire => $field),* } record());
+        $crate::__codec_record!($name [] [$($tag = $constant),*] { $($wire => $field),* } record());
     };
     ($name:ident {
         $(const $tag:literal = $constant:literal,)* $($wire:literal => $field:ident,)* .. => $extra:ident $(,)?
     }) => {
-        $crate::__codec_record!($name [$($tag = $constant),*] { $($wire => $field),* } record_with($extra));
+        $crate::__codec_record!($name [] [$($tag = $constant),*] { $($wire => $field),* } record_with($extra));
     };
 }
 
@@ -150,13 +152,14 @@ macro_rules! __codec_decode_by {
 #[macro_export]
 macro_rules! __codec_record {
     (
-        $name:ident [$($tag:literal = $constant:literal),*] { $($wire:expr => $field:ident),* }
+        $name:ident $one_way:tt [$($tag:literal = $constant:literal),*] { $($wire:expr => $field:ident),* }
         $read:ident($($extra:ident)?)
     ) => {
         impl $crate::codegen::Decode for $name {
             fn decode(r: &mut $crate::codegen::Reader<'_>) -> $crate::codegen::Decoded<Self> {
                 $(let mut $field = ::core::option::Option::None;)*
                 $(let mut $extra = $crate::Map::new();)?
+                $crate::__one_way!(r $one_way);
                 r.$read(
                     &mut [
                         $(($tag, &mut $crate::codegen::constant($constant)),)*

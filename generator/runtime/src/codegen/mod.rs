@@ -52,9 +52,9 @@ pub use crate::client::{
     wait::{LongRunning, Progress, start_and_wait},
 };
 pub use crate::codec::{
-    Decode, DecodeError, DecodeReason, Decoded, Encode, EncodeError, Policy, Reader,
-    RejectedMembers, UnknownTag, Variants, Writer, constant, enum_support, from_json,
-    missing_fields, null_variant, serde as serde_support,
+    Decode, DecodeError, DecodeReason, Decoded, Encode, EncodeError, OneWay, Policy, Reader,
+    RejectedMembers, Trial, UnknownTag, Writer, constant, enum_support, from_json, missing_fields,
+    serde as serde_support,
 };
 pub use crate::error_body::{ErrorBody, ErrorFields, ErrorSummary};
 pub use crate::media::{Encoding, Media, MediaKind};
