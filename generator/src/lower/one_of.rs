@@ -24,7 +24,7 @@ use serde_json::Value;
 
 use super::context::{Lowering, component_key};
 use super::model::{Additional, Choice, Discriminator, TypeUse, View};
-use super::naming::{Case, NameRequest, distinct, plain, variant_name};
+use super::naming::{Case, NameRequest, alternative_word, distinct, plain, variant_name};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Alternative, Constraints, Docs, Scalar, Tagging, Type, TypeId, TypeKind, Union};
 use crate::load::Repair;
@@ -187,7 +187,7 @@ impl<'d> Lowering<'d, '_> {
         UnionMember {
             usage,
             text,
-            key: at.as_str().to_owned(),
+            key: alternative_word(None, &at.last().unwrap_or_default()),
             tags,
             docs: self.schema_docs(at),
         }

@@ -195,3 +195,20 @@ Dog: {allOf: [{$ref: '#/components/schemas/Animal'}, {type: object, properties: 
         ]
     );
 }
+
+#[test]
+fn alternatives_with_one_title_have_numbers() {
+    let (found, reports) = types_and_reports(
+        "Details:
+  anyOf:
+    - {title: NOT_SUPPORTED, type: object, properties: {issue: {type: string, enum: [one]}}}
+    - {title: NOT_SUPPORTED, type: object, properties: {issue: {type: string, enum: [two]}}}",
+    );
+    let union = "union Details { NotSupportedVariant1(DetailsNotSupportedVariant1), \
+                 NotSupportedVariant2(DetailsNotSupportedVariant2) }";
+    assert_eq!(found.first().map(String::as_str), Some(union), "{found:?}");
+    assert!(
+        reports.iter().all(|(code, _)| *code == Code::NameAdjusted),
+        "{reports:?}"
+    );
+}
