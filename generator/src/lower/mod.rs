@@ -17,6 +17,7 @@
 //! Nothing here prints or panics. What cannot be lowered is reported, and a value of any JSON takes
 //! its place, so that one run reports everything.
 
+mod access;
 mod all_of;
 mod annotations;
 mod assertion;
@@ -56,6 +57,7 @@ mod media_type;
 mod merge_keywords;
 mod merge_null;
 mod merge_property;
+mod merged_place;
 mod model;
 mod modules;
 mod naming;
@@ -148,6 +150,7 @@ pub fn lower(document: &Document, options: &LowerOptions, diagnostics: &mut Diag
         merging: Vec::new(),
         nullable: HashMap::new(),
         merged: HashMap::new(),
+        shown: HashMap::new(),
         implied: HashMap::new(),
         without_codec: Vec::new(),
         subtypes: inheritance::subtypes(document.tree()),
