@@ -62,11 +62,15 @@ mod scalar;
 mod scalars;
 #[doc(hidden)]
 pub mod serde;
+mod tried;
 mod union;
+mod untagged;
 mod unwritten;
 mod value;
 mod value_codec;
 mod writer;
+mod writer_tags;
+mod writer_union;
 
 #[doc(hidden)]
 pub use constant::{Constant, Fixed, constant};
@@ -84,9 +88,8 @@ pub use reader::{Policy, Reader};
 pub use record::missing_fields;
 pub use record::{Extra, Fields, Slot};
 pub use scalar::Base64;
-#[doc(hidden)]
-pub use union::null_variant;
-pub use union::{RejectedMembers, UnknownTag, Variant, Variants};
+pub use union::{RejectedMembers, UnknownTag};
+pub use untagged::{Trial, Variant, Variants};
 pub(crate) use unwritten::Unwritten;
 pub use value::{Map, Value};
 pub use writer::{Writer, to_json, to_value};
