@@ -272,6 +272,7 @@ impl Writer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::codec::Map;
 
     #[test]
     fn values_without_json_form_are_errors_with_their_place() {
