@@ -188,7 +188,7 @@ Dog: {allOf: [{$ref: '#/components/schemas/Animal'}, {type: object, required: [b
     assert_eq!(
         found,
         [
-            "union Animal { Cat(Cat), Pets(Pets) }",
+            "union Animal one { Cat(Cat), Pets(Pets) }",
             "type Pets = Dog",
             "struct Cat { genus?: String, color: String }",
             "struct Dog { genus?: String, breed: String }",
