@@ -9,7 +9,7 @@
 use super::context::Lowering;
 use super::merge_property::MAX_NESTING;
 use super::model::View;
-use super::naming::{chosen, words_of_alternatives};
+use super::naming::chosen;
 use crate::diagnostic::Pointer;
 
 /// The key in the place of a merged schema: in a JSON Pointer, `-` is after the last member of a
@@ -68,9 +68,10 @@ impl<'d> Lowering<'d, '_> {
     fn alternative_word(&self, at: &Pointer, union: &str) -> String {
         let list = at.parent().and_then(|list| self.value(&list)?.as_array());
         let index = at.last().and_then(|index| index.parse::<usize>().ok());
-        let words = list.map(|list| words_of_alternatives(self.document.tree(), list, union));
+        let tree = self.document.tree();
+        let words = list.map(|list| self.plan.alternative_words(tree, list, union));
         let word = words.zip(index);
-        let word = word.and_then(|(words, index)| words.into_iter().nth(index));
+        let word = word.and_then(|(words, index)| words.get(index).cloned());
         word.unwrap_or_default()
     }
 

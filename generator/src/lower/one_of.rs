@@ -25,9 +25,7 @@ use serde_json::Value;
 
 use super::context::{Lowering, component_key};
 use super::model::{Additional, Choice, Discriminator, TypeUse, UnionMember, View};
-use super::naming::{
-    Case, NameRequest, distinct, variant_name, without_union, words_of_alternatives,
-};
+use super::naming::{Case, NameRequest, distinct, variant_name, without_union};
 use super::same_types;
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Alternative, Matches, Tagging, Type, TypeId, TypeKind, Union};
@@ -164,7 +162,7 @@ impl<'d> Lowering<'d, '_> {
         let list = self.value(&choice.at).and_then(Value::as_array);
         let words = list.map(|list| {
             let union = self.name_words(&view.at);
-            words_of_alternatives(tree, list, &union)
+            self.plan.alternative_words(tree, list, &union)
         });
         let word = |at: &Pointer| {
             let index = at.last()?.parse::<usize>().ok()?;

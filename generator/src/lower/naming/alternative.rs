@@ -31,11 +31,7 @@ const MAX_TITLE: usize = 48;
 const MAX_DEPTH: usize = 8;
 
 /// The word for each member of a list of alternatives in a union of this name.
-pub(in crate::lower) fn words_of_alternatives(
-    tree: &Value,
-    members: &[Value],
-    union: &str,
-) -> Vec<String> {
+pub(super) fn words_of_alternatives(tree: &Value, members: &[Value], union: &str) -> Vec<String> {
     let union = words(union);
     let list = Alternatives::new(tree, members);
     let candidates: Vec<Vec<String>> = (0..members.len())

@@ -13,7 +13,6 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::alternative::words_of_alternatives;
 use super::media::several_schemas;
 use super::operations::METHODS;
 use super::plan::NamePlan;
@@ -28,6 +27,7 @@ impl NamePlan {
         let segments: Vec<Cow<'_, str>> = at.segments().collect();
         let keys: Vec<&str> = segments.iter().map(AsRef::as_ref).collect();
         let mut walk = InlineTypeWalk {
+            plan: self,
             tree,
             value: tree,
             words: Vec::new(),
@@ -118,6 +118,7 @@ impl NamePlan {
 
 /// A walk along a pointer: the value there, and the words so far.
 struct InlineTypeWalk<'d> {
+    plan: &'d NamePlan,
     tree: &'d Value,
     value: &'d Value,
     words: Vec<String>,
@@ -240,8 +241,9 @@ impl<'d> InlineTypeWalk<'d> {
     fn alternative(&self, section: &str, key: &str) -> Option<String> {
         let is_list = matches!(section, "oneOf" | "anyOf");
         let members = self.value.as_array().filter(|_| is_list)?;
-        let words = words_of_alternatives(self.tree, members, &self.words.join(" "));
-        words.into_iter().nth(key.parse().ok()?)
+        let union = self.words.join(" ");
+        let words = self.plan.alternative_words(self.tree, members, &union);
+        words.get(key.parse::<usize>().ok()?).cloned()
     }
 
     /// The word for a member of `properties` and the like. Members of `allOf` add none,

@@ -19,6 +19,7 @@ mod acronyms;
 mod alternative;
 mod alternative_kind;
 mod alternative_properties;
+mod alternative_words;
 mod api_name;
 mod collisions;
 mod ident;
@@ -32,7 +33,7 @@ mod scope;
 mod status;
 mod words;
 
-pub(super) use alternative::{without_union, words_of_alternatives};
+pub(super) use alternative::without_union;
 pub(super) use collisions::{alternative_words, parts_words};
 pub(super) use ident::{Case, is_valid as is_identifier, plain};
 pub(super) use media::media_words;

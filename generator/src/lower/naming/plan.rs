@@ -5,9 +5,11 @@
 //! components: if there is a schema `CreatePet`, the request of `createPet` is `CreatePetRequest`.
 
 use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 use serde_json::{Map, Value};
 
+use super::alternative_words::AlternativeWords;
 use super::api_name::api_name;
 use super::operations::{OperationRequest, SENT, operations};
 use super::rust_name::chosen;
@@ -53,9 +55,21 @@ pub(in crate::lower) struct NamePlan {
     pub cut: Vec<(Pointer, String)>,
     /// Component schemas or operations that request one name: warnings.
     pub collisions: Vec<Collision>,
+    /// The words of alternatives that were asked for.
+    pub(super) alternatives: AlternativeWords,
 }
 
 impl NamePlan {
+    /// The word for each member of a list of alternatives in a union of this name.
+    pub(in crate::lower) fn alternative_words(
+        &self,
+        tree: &Value,
+        members: &[Value],
+        union: &str,
+    ) -> Rc<[String]> {
+        self.alternatives.of(tree, members, union)
+    }
+
     /// Names everything that the document defines.
     pub(in crate::lower) fn new<'d>(
         tree: &'d Value,
