@@ -276,16 +276,24 @@ fn conversion(cx: &ModuleContext<'_>, ty: &Type) -> Conversion {
         Type::Nullable(_) | Type::Boxed(_) => Conversion::Into,
         // The macro recognises a list by the name `Vec`.
         Type::List(_) if cx.is_taken("Vec") => Conversion::None,
-        Type::List(item) if is_string(cx.api.resolved(item)) => Conversion::EachInto,
+        Type::List(item) if converts(cx.api.resolved(item)) => Conversion::EachInto,
         Type::List(_) => Conversion::Each,
         // An alias of a string accepts what a string accepts.
         Type::Scalar(_) | Type::Named(_) => match cx.api.resolved(ty) {
-            Type::Scalar(Scalar::Any | Scalar::Number) => Conversion::Into,
+            Type::Scalar(Scalar::Any | Scalar::Number | Scalar::DateTime | Scalar::Date) => {
+                Conversion::Into
+            }
             ty if is_string(ty) => Conversion::Into,
             _ => Conversion::None,
         },
         Type::Map(_) => Conversion::None,
     }
+}
+
+/// Whether callers pass the items of a list as something else: strings as `&str`, times as the type
+/// of their crate.
+fn converts(ty: &Type) -> bool {
+    is_string(ty) || matches!(ty, Type::Scalar(Scalar::DateTime | Scalar::Date))
 }
 
 /// Whether a value is a `String`, which callers pass as `&str`.

@@ -149,6 +149,33 @@ pub enum Assertion {
     ItemsFrom(u64, Subschema),
     /// `contains` with `minContains` and `maxContains`.
     Contains(u64, Option<u64>, Subschema),
+    /// `unevaluatedProperties`: those that no schema describes which applies to the object.
+    Unevaluated(Vec<EvaluatedProperties>, Subschema),
+    /// `unevaluatedItems`: those that no schema describes which applies to the list.
+    UnevaluatedItems(Vec<EvaluatedItems>, Subschema),
+}
+
+/// The properties that a schema describes, if it applies.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EvaluatedProperties {
+    /// The object matches this.
+    pub when: Subschema,
+    /// `properties`.
+    pub names: Vec<String>,
+    /// `patternProperties`; for a schema that describes all properties, an expression that matches
+    /// every name.
+    pub patterns: Vec<Regex>,
+}
+
+/// The items that a schema describes, if it applies.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EvaluatedItems {
+    /// The list matches this.
+    pub when: Subschema,
+    /// How many items at the start.
+    pub first: u64,
+    /// Items that match this.
+    pub matching: Subschema,
 }
 
 impl Assertion {
@@ -172,15 +199,24 @@ impl Assertion {
             | Self::Contains(_, _, rule) => vec![rule],
             Self::AnyOf(rules) | Self::ExactlyOne(rules) => rules.iter().collect(),
             Self::When(condition, then, otherwise) => vec![condition, then, otherwise],
+            Self::Unevaluated(known, rule) => {
+                let known = known.iter().map(|one| &one.when);
+                known.chain([rule]).collect()
+            }
+            Self::UnevaluatedItems(known, rule) => {
+                let known = known.iter().flat_map(|one| [&one.when, &one.matching]);
+                known.chain([rule]).collect()
+            }
         }
     }
 
     /// The expressions that checking it compiles.
     #[must_use]
     pub fn patterns(&self) -> Vec<&Regex> {
-        let own = match self {
-            Self::Matching(pattern, _) => std::slice::from_ref(pattern),
-            Self::Others(_, patterns, _) => patterns.as_slice(),
+        let own: Vec<&Regex> = match self {
+            Self::Matching(pattern, _) => vec![pattern],
+            Self::Others(_, patterns, _) => patterns.iter().collect(),
+            Self::Unevaluated(known, _) => known.iter().flat_map(|one| &one.patterns).collect(),
             Self::OneOf(_)
             | Self::NoneOf(_)
             | Self::Kinds(_)
@@ -196,10 +232,11 @@ impl Assertion {
             | Self::PropertyNames(_)
             | Self::Item(..)
             | Self::ItemsFrom(..)
-            | Self::Contains(..) => &[],
+            | Self::Contains(..)
+            | Self::UnevaluatedItems(..) => Vec::new(),
         };
         let inner = self.rules().into_iter().flatten();
-        own.iter()
+        own.into_iter()
             .chain(inner.flat_map(Constraint::patterns))
             .collect()
     }

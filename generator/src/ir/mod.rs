@@ -25,7 +25,10 @@ pub use body::{
     Body, BodyContent, BodyForm, Encoding, FormPart, Media, MediaKind, MultipartForm, PartKind,
     Payload, PropertyEncoding,
 };
-pub use constraint::{Assertion, Bound, Constraint, Constraints, Regex, Rule, Subschema};
+pub use constraint::{
+    Assertion, Bound, Constraint, Constraints, EvaluatedItems, EvaluatedProperties, Regex, Rule,
+    Subschema,
+};
 pub use extensions::{ClientParameter, Link, Pagination, Pointed, PollArgument, Step, Waiter};
 pub use interface::{BUILDERS, HOOKS, Hooks};
 pub use literal::{Composite, Formatted, Literal};

@@ -129,6 +129,12 @@ impl Report {
         self.grouped.add(code, message.into(), place);
     }
 
+    /// As [`often`](Self::often), at the value.
+    pub(super) fn often_at(&mut self, code: Code, at: &Trail<'_>, message: impl Into<String>) {
+        let place = || self.origins.place(&at.pointer());
+        self.grouped.add(code, message.into(), place);
+    }
+
     /// Reports what [`often`](Self::often) has collected.
     pub(super) fn flush(&mut self) {
         std::mem::take(&mut self.grouped).report(&mut self.diagnostics);

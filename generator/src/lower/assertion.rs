@@ -3,8 +3,8 @@
 //!
 //! `{type: string, not: {enum: [admin]}}` has the type `String`; that it is not `admin` is an
 //! assertion. The schema under such a keyword is lowered by `schema_assertion` to the checks that
-//! decide whether a value matches it. If a part of it has no check (`unevaluatedProperties`, a
-//! schema that contains itself, hundreds of schemas), that is reported and the whole keyword is not
+//! decide whether a value matches it. If a part of it has no check (a schema that
+//! contains itself, hundreds of schemas), that is reported and the whole keyword is not
 //! checked: half of a `not` would reject values that the document allows.
 //!
 //! The keywords: <https://json-schema.org/draft/2020-12/json-schema-core#section-10> and
@@ -24,9 +24,9 @@ use crate::ir::{Assertion, Constraint, Regex, Subschema};
 use crate::load::private;
 
 /// Deepest nesting of assertions, references followed.
-const MAX_DEPTH: usize = 12;
+pub(super) const MAX_DEPTH: usize = 12;
 /// How many schemas one assertion may contain, because each becomes code.
-const MAX_SCHEMAS: usize = 200;
+pub(super) const MAX_SCHEMAS: usize = 200;
 
 /// The place of a keyword that has no check.
 pub(super) struct Unsupported(pub(super) Pointer);
@@ -64,6 +64,7 @@ impl<'d> Lowering<'d, '_> {
         for choice in &view.conditions {
             found.extend(self.condition(choice));
         }
+        found.extend(self.unevaluated(view, types));
         found
     }
 
@@ -88,7 +89,7 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// Reports a keyword that is not checked, with the place inside it that has no check.
-    fn report_unsupported(&mut self, name: &str, at: &Pointer, place: &Pointer) {
+    pub(super) fn report_unsupported(&mut self, name: &str, at: &Pointer, place: &Pointer) {
         let inside = self.document.place(place);
         let message = format!("`{name}` has no effect: values are not checked against it");
         if let Some(diagnostic) = self.report(Code::UnsupportedKey, at, message)
@@ -208,7 +209,11 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// Translates expressions; one without a translation makes the keyword impossible to check.
-    fn expressions(&self, patterns: Vec<String>, at: &Pointer) -> Result<Vec<Regex>, Unsupported> {
+    pub(super) fn expressions(
+        &self,
+        patterns: Vec<String>,
+        at: &Pointer,
+    ) -> Result<Vec<Regex>, Unsupported> {
         let translated = patterns.iter().map(|pattern| translate(pattern));
         let translated: Result<_, _> = translated.collect();
         translated.map_err(|_| Unsupported(at.clone()))
@@ -216,7 +221,7 @@ impl<'d> Lowering<'d, '_> {
 }
 
 /// The negation of a rule. A rule that accepts everything becomes one that accepts nothing.
-fn negated(rule: Subschema) -> Subschema {
+pub(super) fn negated(rule: Subschema) -> Subschema {
     let assertion = match rule.is_empty() {
         true => Assertion::Never,
         false => Assertion::Not(rule),
@@ -238,13 +243,13 @@ fn only_values(schema: &Value) -> bool {
 }
 
 /// The keys of an object, or none.
-fn keys(object: Option<&Value>) -> Vec<String> {
+pub(super) fn keys(object: Option<&Value>) -> Vec<String> {
     let members = object.and_then(Value::as_object);
     members.into_iter().flat_map(Map::keys).cloned().collect()
 }
 
 /// How many items `prefixItems` describes: `items` applies to those after them.
-fn list_length(object: &Map<String, Value>, key: &str) -> u64 {
+pub(super) fn list_length(object: &Map<String, Value>, key: &str) -> u64 {
     let list = object.get(&private(key)).and_then(Value::as_array);
     list.and_then(|list| u64::try_from(list.len()).ok())
         .unwrap_or_default()

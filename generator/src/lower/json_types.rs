@@ -115,7 +115,7 @@ impl Lowering<'_, '_> {
     }
 
     /// The types of the values of the schema at a place.
-    fn types_of_schema(&self, at: &Pointer, depth: usize) -> JsonTypes {
+    pub(super) fn types_of_schema(&self, at: &Pointer, depth: usize) -> JsonTypes {
         let end = self.end(at);
         let view = end.and_then(|end| View::read(&end, self.value(&end)?));
         let (Some(view), Some(depth)) = (view, depth.checked_sub(1)) else {

@@ -35,6 +35,7 @@ mod encoding;
 mod enum_extensions;
 mod enum_from_one_of;
 mod enumeration;
+mod evaluated;
 mod foreign;
 mod graph;
 mod header;
@@ -83,6 +84,7 @@ mod tests;
 mod type_use;
 mod typed_pointer;
 mod types;
+mod unevaluated;
 mod unused_types;
 mod waiter;
 

@@ -23,7 +23,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::context::{Lowering, component_key};
-use super::model::{Choice, Discriminator, TypeUse, View};
+use super::model::{Additional, Choice, Discriminator, TypeUse, View};
 use super::naming::{Case, NameRequest, distinct, plain, variant_name};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Alternative, Constraints, Docs, Scalar, Tagging, Type, TypeId, TypeKind, Union};
@@ -202,13 +202,15 @@ impl<'d> Lowering<'d, '_> {
     /// # both variants have `id`
     /// ```
     fn alternative(&mut self, view: &View<'d>, at: &Pointer) -> TypeUse {
-        let alone = view.properties.is_empty() && view.required.is_empty();
+        let further = self.unevaluated_of_alternatives(view);
+        let alone = view.properties.is_empty() && view.required.is_empty() && further.is_none();
         let part = if alone {
             None
         } else {
             self.end(at).and_then(|end| self.flat(&end))
         };
         let Some(part) = part.filter(|part| part.choice.is_none()) else {
+            self.report_unevaluated(view, at);
             return self.usage(at);
         };
         if let (Some(beside), Some(own)) = (view.json_type, part.json_type)
@@ -232,6 +234,9 @@ impl<'d> Lowering<'d, '_> {
         merged.sources.clear();
         let own = std::mem::take(&mut merged.properties);
         self.merge(&mut merged, part, at);
+        if let (Additional::Absent, Some(further)) = (&merged.additional, further) {
+            merged.additional = further;
+        }
         merged.properties.splice(0..0, own);
         merged.at = at.clone();
         let shape = self.shape(&merged);

@@ -60,8 +60,11 @@ impl<'d> Lowering<'d, '_> {
                 object,
             };
             match name {
-                "unevaluatedItems" | "unevaluatedProperties" => {
-                    return Err(Unsupported(keyword.at));
+                "unevaluatedProperties" => {
+                    rule.extend(self.unevaluated_rule(&keyword, &end, depth)?)
+                }
+                "unevaluatedItems" => {
+                    rule.extend(self.unevaluated_items_rule(&keyword, &end, depth)?)
                 }
                 "items" if key == name => {
                     let items = self.as_rule(&keyword.at, depth)?;
@@ -155,7 +158,10 @@ fn checks_undeclared_properties(assertion: &Assertion, declared: &dyn Fn(&str) -
         Assertion::DependentRequired(name, names) => !declared(name) || unknown(names),
         Assertion::Dependent(name, _) => !declared(name) || inside(),
         Assertion::Property(name, _) => !declared(name),
-        Assertion::PropertyNames(_) | Assertion::Matching(..) | Assertion::Others(..) => true,
+        Assertion::PropertyNames(_)
+        | Assertion::Matching(..)
+        | Assertion::Others(..)
+        | Assertion::Unevaluated(..) => true,
         Assertion::Not(_)
         | Assertion::AnyOf(_)
         | Assertion::ExactlyOne(_)
@@ -166,7 +172,8 @@ fn checks_undeclared_properties(assertion: &Assertion, declared: &dyn Fn(&str) -
         | Assertion::Never
         | Assertion::Item(..)
         | Assertion::ItemsFrom(..)
-        | Assertion::Contains(..) => false,
+        | Assertion::Contains(..)
+        | Assertion::UnevaluatedItems(..) => false,
     }
 }
 

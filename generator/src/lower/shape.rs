@@ -18,6 +18,7 @@ use super::context::{Lowering, reference};
 use super::literal_scalar::whole;
 use super::model::{Additional, Agreement, JsonType, View};
 use crate::diagnostic::Pointer;
+use crate::load::public;
 
 /// The kinds of Rust types that a schema can become.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,9 +105,12 @@ impl Lowering<'_, '_> {
     /// OpenAPI 3.0 ignores keys beside `$ref`, so authors wrap the reference to add a description.
     pub(super) fn same(&self, view: &View<'_>) -> Option<Pointer> {
         let (at, own) = view.sources.first()?;
-        let bare = own
-            .keys()
-            .all(|key| is_annotation(key) || ["allOf", "oneOf", "anyOf"].contains(&key.as_str()));
+        // `unevaluatedProperties` gives further properties a type, which the one schema lacks.
+        let further = |key: &str| public(key) != key && public(key).starts_with("unevaluated");
+        let bare = own.keys().all(|key| {
+            is_annotation(key) && !further(key)
+                || ["allOf", "oneOf", "anyOf"].contains(&key.as_str())
+        });
         if !bare {
             return None;
         }

@@ -182,10 +182,11 @@ impl<'d> Lowering<'d, '_> {
         if *shape != Shape::Enumeration {
             limits.extend(self.constraints(view, &Type::Named(id), types).own);
         }
-        Built {
-            kind: self.kind(id, shape, view, &limits),
-            limits,
+        let mut kind = self.kind(id, shape, view, &limits);
+        if let TypeKind::Alias(_, inside) = &mut kind {
+            inside.own.append(&mut limits); // the limits of an alias are in its kind
         }
+        Built { kind, limits }
     }
 
     /// The definition of a named type. Shapes without a name do not occur here.

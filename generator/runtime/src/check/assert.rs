@@ -154,13 +154,13 @@ impl Cursor<'_> {
         object.is_some_and(|object| object.contains_key(property))
     }
 
-    fn keeps(&self, rule: Rule) -> bool {
+    pub(super) fn keeps(&self, rule: Rule) -> bool {
         self.tree().is_some_and(|tree| keeps(&tree, rule))
     }
 }
 
 /// Whether a value keeps a rule.
-fn keeps(value: &Value, rule: Rule) -> bool {
+pub(super) fn keeps(value: &Value, rule: Rule) -> bool {
     let mut violations = Violations::new();
     rule(Cursor::new(
         &mut violations,

@@ -4,6 +4,7 @@
 //! A part that is missing breaks no rule, and a violation names the part: `/tags/0: must have at least
 //! 1 character, not 0`.
 
+use super::assert::keeps;
 use super::place::PlacePart;
 use super::{Cursor, Pattern, Rule};
 use crate::codec::Value;
@@ -71,6 +72,43 @@ impl Cursor<'_> {
     /// `additionalProperties` beside `properties`: a rule for each property that is not named.
     pub fn unnamed(self, names: &[&str], rule: Rule) -> Self {
         self.properties_where(&|name| !names.contains(&name), rule)
+    }
+
+    /// `unevaluatedProperties`: a rule for each property that no schema describes which applies to the object. Each schema has a
+    /// rule that says whether it applies, and the names and patterns of its properties.
+    pub fn unevaluated_properties(
+        self,
+        known: &[(Rule, &[&str], &[&Pattern])],
+        rule: Rule,
+    ) -> Self {
+        let applies = |when: &Rule| self.keeps(*when);
+        let applying: Vec<_> = known.iter().filter(|(when, ..)| applies(when)).collect();
+        let is_described = |name: &str| {
+            let mut all = applying.iter();
+            all.any(|(_, names, patterns)| {
+                names.contains(&name) || patterns.iter().any(|pattern| pattern.is_match(name))
+            })
+        };
+        self.properties_where(&|name| !is_described(name), rule)
+    }
+
+    /// `unevaluatedItems`: a rule for each item that no schema describes which applies to the list. Each schema has a rule that says
+    /// whether it applies, how many items it describes at the start, and a rule for others that it describes.
+    pub fn unevaluated_items(mut self, known: &[(Rule, usize, Rule)], rule: Rule) -> Self {
+        let tree = self.tree();
+        let items = tree
+            .as_deref()
+            .and_then(Value::as_array)
+            .unwrap_or_default();
+        let applies = |when: &Rule| self.keeps(*when);
+        let applying: Vec<_> = known.iter().filter(|(when, ..)| applies(when)).collect();
+        for (index, item) in items.iter().enumerate() {
+            let mut all = applying.iter();
+            if !all.any(|(_, first, matching)| index < *first || keeps(item, *matching)) {
+                self.inner(PlacePart::Index(index), item, rule);
+            }
+        }
+        self
     }
 
     /// `false`: no value keeps it.

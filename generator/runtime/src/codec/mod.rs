@@ -41,6 +41,7 @@ mod encode_error;
 #[doc(hidden)]
 pub mod enum_support;
 mod error;
+mod exact;
 #[cfg(any(
     feature = "chrono",
     feature = "jiff",
@@ -60,6 +61,8 @@ mod scalar;
 mod scalars;
 #[doc(hidden)]
 pub mod serde;
+mod time_scanner;
+mod times;
 mod union;
 mod value;
 mod value_codec;
@@ -70,6 +73,9 @@ pub use constant::{Constant, Fixed, constant};
 pub(crate) use display::{is_invisible, printable};
 pub use encode_error::{EncodeError, EncodeReason};
 pub use error::{DecodeError, DecodeReason};
+#[doc(hidden)]
+pub use exact::time;
+pub use exact::{Exact, Formatted};
 pub use kind::JsonType;
 pub use nullable::Nullable;
 pub use number::Number;
@@ -79,6 +85,9 @@ pub use reader::{Policy, Reader};
 pub use record::missing_fields;
 pub use record::{Extra, Fields, Slot};
 pub use scalar::Base64;
+pub(crate) use times::{Forms, date_time};
+#[doc(hidden)]
+pub use times::{is_date, is_date_time};
 #[doc(hidden)]
 pub use union::null_variant;
 pub use union::{RejectedMembers, UnknownTag, Variant, Variants};

@@ -53,8 +53,8 @@ pub use crate::client::{
 };
 pub use crate::codec::{
     Decode, DecodeError, DecodeReason, Decoded, Encode, EncodeError, Policy, Reader,
-    RejectedMembers, UnknownTag, Variants, Writer, constant, enum_support, from_json,
-    missing_fields, null_variant, serde as serde_support,
+    RejectedMembers, UnknownTag, Variants, Writer, constant, enum_support, from_json, is_date,
+    is_date_time, missing_fields, null_variant, serde as serde_support, time,
 };
 pub use crate::error_body::{ErrorBody, ErrorFields, ErrorSummary};
 pub use crate::media::{Encoding, Media, MediaKind};

@@ -135,8 +135,7 @@ impl<'r> Normalizer<'r> {
     /// numbers, which have none.
     ///
     /// `dependencies` contains schemas or lists of names, so the table of 3.1 does not say that
-    /// there are schemas. `unevaluatedItems: false` stays a boolean: it is not checked, only
-    /// noticed.
+    /// there are schemas.
     fn members(&mut self, kind: ObjectKind, members: &mut Members, at: &Trail<'_>) {
         const SCHEMAS: ValueType = ValueType::Map(&ValueType::Ref(ObjectKind::Schema));
         let dialect = self.dialect.max(Dialect::V3_0);
@@ -144,11 +143,6 @@ impl<'r> Normalizer<'r> {
         for (name, value) in members.iter_mut().filter(|(_, value)| is_part(value)) {
             let ty = match (kind, public(name)) {
                 (ObjectKind::Schema, "dependencies") => Some(&SCHEMAS),
-                (ObjectKind::Schema, "unevaluatedItems" | "unevaluatedProperties")
-                    if value.is_boolean() =>
-                {
-                    None
-                }
                 (kind, key) => kind.value_type(key, dialect),
             };
             if let Some(ty) = ty {

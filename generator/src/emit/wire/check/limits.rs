@@ -16,7 +16,10 @@ use quote::quote;
 use crate::emit::ident::parse;
 use crate::emit::literal;
 use crate::emit::module_context::ModuleContext;
-use crate::ir::{Assertion, Bound, Constraint, Constraints, Regex, Subschema};
+use crate::ir::{
+    Assertion, Bound, Constraint, Constraints, EvaluatedItems, EvaluatedProperties, Regex,
+    Subschema,
+};
 
 /// `[MinItems(1), Each(&[MinLength(1)])]`; `None` without limits.
 pub(in crate::emit::wire) fn list(
@@ -165,6 +168,14 @@ fn assertion_call(cx: &ModuleContext<'_>, assertion: &Assertion) -> TokenStream 
             let patterns = slice(patterns.iter().map(|pattern| compiled(cx, pattern)));
             with("others", &[texts(names), patterns, rule(one)])
         }
+        Assertion::Unevaluated(known, one) => {
+            let known = slice(known.iter().map(|known| evaluated_properties(cx, known)));
+            with("unevaluated_properties", &[known, rule(one)])
+        }
+        Assertion::UnevaluatedItems(known, one) => {
+            let known = slice(known.iter().map(|known| evaluated_items(cx, known)));
+            with("unevaluated_items", &[known, rule(one)])
+        }
         Assertion::Item(index, one) => with("item", &[count(*index), rule(one)]),
         Assertion::ItemsFrom(first, one) => with("items_from", &[count(*first), rule(one)]),
         Assertion::Contains(least, most, one) => {
@@ -178,6 +189,20 @@ fn assertion_call(cx: &ModuleContext<'_>, assertion: &Assertion) -> TokenStream 
             with("contains", &[count(*least), most, rule(one)])
         }
     }
+}
+
+/// `(|at| at.requires(&["a"]), &["b"], &[pattern!("^x-")])`
+fn evaluated_properties(cx: &ModuleContext<'_>, known: &EvaluatedProperties) -> TokenStream {
+    let (when, names) = (rule_of(cx, &known.when), texts(&known.names));
+    let patterns = slice(known.patterns.iter().map(|one| compiled(cx, one)));
+    quote!((#when, #names, #patterns))
+}
+
+/// `(|at| at, 2, |at| at.never())`
+fn evaluated_items(cx: &ModuleContext<'_>, known: &EvaluatedItems) -> TokenStream {
+    let (when, matching) = (rule_of(cx, &known.when), rule_of(cx, &known.matching));
+    let first = literal::integer(known.first.into());
+    quote!((#when, #first, #matching))
 }
 
 /// `|at| at.minimum(1)`

@@ -84,7 +84,7 @@ tables! {
         Optional "dependentRequired": Map(&List(&Text)) => Runtime, since_3_1;
         Optional "patternProperties": NAMED_SCHEMAS => Runtime, since_3_1;
         Optional "propertyNames": SCHEMA_SHAPE => Runtime, since_3_1;
-        Optional "unevaluatedItems" "unevaluatedProperties": SCHEMA_SHAPE => NOT_CHECKED, since_3_1;
+        Optional "unevaluatedItems" "unevaluatedProperties": SCHEMA_SHAPE => Runtime, since_3_1;
         Optional "contains": SCHEMA_SHAPE => Runtime, since_3_1;
         Optional "minContains" "maxContains": Count => Runtime, since_3_1;
     } and SCHEMA_EXTENSIONS

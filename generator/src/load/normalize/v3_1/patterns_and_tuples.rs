@@ -85,7 +85,7 @@ impl Normalizer<'_> {
                 members.insert("items".to_owned(), one);
             }
             (rest, _) => {
-                if rest.is_some_and(has_keywords)
+                if rest.is_some()
                     && let Some(rest) = take(members, "items")
                 {
                     let private = private("items");

@@ -139,8 +139,7 @@ mod tests {
         {"patternProperties":{"^x":true,"^y":{"const":1}},"additionalProperties":false}
          -> {"x-bindwright-patternProperties":{"^x":{},"^y":{"enum":[1],"type":"integer"}},"additionalProperties":{},"x-bindwright-additionalProperties":{"not":{}}}
         {"if":{"required":["a"]},"then":true,"else":{"const":"x"},"unevaluatedProperties":false}
-         -> {"x-bindwright-if":{"required":["a"]},"x-bindwright-then":{},"x-bindwright-else":{"enum":["x"],"type":"string"},"x-bindwright-unevaluatedProperties":false}
-        BW0206 #/components/schemas/A/unevaluatedProperties: `unevaluatedProperties` has no effect: values are not checked against it
+         -> {"x-bindwright-if":{"required":["a"]},"x-bindwright-then":{},"x-bindwright-else":{"enum":["x"],"type":"string"},"x-bindwright-unevaluatedProperties":{"not":{}}}
         {"contains":{"type":"null"},"minContains":2}
          -> {"x-bindwright-contains":{"nullable":true,"enum":[null]},"x-bindwright-minContains":2}
         "##);
