@@ -16,7 +16,15 @@ use support::{enter_root, files, read, root};
 const SNAPSHOTS: &str = "snapshots/diagnostics";
 
 /// Codes that no document causes.
-const NOT_OF_A_DOCUMENT: [(Code, &str); 9] = [
+const NOT_OF_A_DOCUMENT: [(Code, &str); 11] = [
+    (
+        Code::DifferentDocuments,
+        "about several documents: generator/tests/documents.rs",
+    ),
+    (
+        Code::FirstDocumentCounts,
+        "about several documents: generator/tests/documents.rs",
+    ),
     (
         Code::ForeignType,
         "about a crate of its own: generator/src/generator.rs",

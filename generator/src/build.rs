@@ -33,6 +33,7 @@ use crate::write::{Plan, apply};
 pub struct Build {
     generator: Generator,
     spec: PathBuf,
+    more: Vec<PathBuf>,
     folder: PathBuf,
     root: Root,
     mode: Mode,
@@ -56,7 +57,7 @@ enum Mode {
 }
 
 impl Build {
-    /// Reads the document at this path, relative to the package.
+    /// Reads the document at this path, or the documents in this folder, relative to the package.
     pub fn new(spec: impl Into<PathBuf>) -> Self {
         let spec = spec.into();
         let mode = if std::env::var_os("CI").is_some() {
@@ -67,10 +68,27 @@ impl Build {
         Self {
             generator: Generator::new(&spec),
             spec,
+            more: Vec::new(),
             folder: "generated".into(),
             root: Root::Crate,
             mode,
         }
+    }
+
+    /// Adds another document of the same API; see [`Generator::and_document`]. A folder adds all documents in it.
+    #[must_use]
+    pub fn and_document(mut self, spec: impl Into<PathBuf>) -> Self {
+        let spec = spec.into();
+        self.generator = self.generator.and_document(&spec);
+        self.more.push(spec);
+        self
+    }
+
+    /// Allows references to lead to this folder and below; see [`Generator::root`].
+    #[must_use]
+    pub fn root(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.generator = self.generator.root(folder);
+        self
     }
 
     /// Writes `lib.rs` and its modules into this folder, `generated` by default.
@@ -118,14 +136,8 @@ impl Build {
 
     /// Runs the generator. If it fails, prints the reports and ends the build script.
     pub fn run(self) {
-        for path in [
-            self.spec.parent().filter(|folder| *folder != Path::new("")),
-            Some(self.folder.as_path()),
-        ] {
-            println!(
-                "cargo::rerun-if-changed={}",
-                path.unwrap_or(&self.spec).display()
-            );
+        for path in self.watched() {
+            println!("cargo::rerun-if-changed={}", path.display());
         }
         println!("cargo::rerun-if-env-changed=CI");
         let manifest = manifest();
@@ -160,6 +172,16 @@ impl Build {
             println!("cargo::error={}", self.verdict(document));
             std::process::exit(1);
         }
+    }
+
+    /// What a change of makes the script run again: the folder of each document, or the folder that is named, and the output.
+    fn watched(&self) -> impl Iterator<Item = &Path> {
+        let documents = std::iter::once(&self.spec).chain(&self.more);
+        let folders = documents.map(|spec| {
+            let folder = spec.parent().filter(|folder| *folder != Path::new(""));
+            folder.filter(|_| !spec.is_dir()).unwrap_or(spec)
+        });
+        folders.chain(std::iter::once(self.folder.as_path()))
     }
 
     /// What Cargo prints above the reports: whether the document or the output is the problem.

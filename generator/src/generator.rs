@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, DateTimes};
-use crate::load::{Document, Limit, LoadOptions};
+use crate::load::{Document, Input, Limit, LoadOptions};
 use crate::lower::{self, LowerOptions};
 use crate::parallel::on_large_stack;
 use crate::pipeline::{Generated, OnError, OutputKind, Pipeline};
 
-/// Generates Rust from one document.
+/// Generates Rust from the documents of one API.
 #[derive(Debug, Clone)]
 pub struct Generator(Pipeline);
 
@@ -23,15 +23,33 @@ pub struct RunOutcome {
 }
 
 impl Generator {
-    /// Reads the document in a file, with default options.
+    /// Reads the document in a file, the documents in a folder, or the standard input if the path is `-`. Options are those by
+    /// default.
     pub fn new(spec: impl Into<PathBuf>) -> Self {
         Self(Pipeline {
-            spec: spec.into(),
+            input: Input {
+                documents: vec![spec.into()],
+                roots: Vec::new(),
+            },
             load_options: LoadOptions::default(),
             lower_options: LowerOptions::default(),
             on_error: OnError::Fail,
             crate_name: None,
         })
+    }
+
+    /// Adds another document of the same API. All of them are merged into one.
+    #[must_use]
+    pub fn and_document(mut self, spec: impl Into<PathBuf>) -> Self {
+        self.0.input.documents.push(spec.into());
+        self
+    }
+
+    /// Allows references to lead to this folder and below, besides the folders of the documents.
+    #[must_use]
+    pub fn root(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.0.input.roots.push(folder.into());
+        self
     }
 
     /// Sets the limits on the input and how strictly the document is read.

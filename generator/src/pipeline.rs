@@ -5,22 +5,22 @@
 //! can fail.
 
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostics, Place, Severity, escape};
 use crate::emit::{EmitOptions, Output, Root};
 use crate::ir::{Api, TypeKind};
-use crate::load::{self, Document, LoadOptions, Strictness};
+use crate::load::{self, Document, Input, LoadOptions, Strictness};
 use crate::lower::{self, LowerOptions};
 use crate::package::{self, Existing, Package, ParentWorkspace, Runtime};
 use crate::report::{nowhere, report_obstacles};
 use crate::write::Plan;
 use crate::{analysis, format, parallel, skip, write};
 
-/// One document and the options of every stage.
+/// The documents of one API and the options of every stage.
 #[derive(Debug, Clone)]
 pub(crate) struct Pipeline {
-    pub(crate) spec: PathBuf,
+    pub(crate) input: Input,
     pub(crate) load_options: LoadOptions,
     pub(crate) lower_options: LowerOptions,
     pub(crate) on_error: OnError,
@@ -73,7 +73,7 @@ impl Pipeline {
         diagnostics: &mut Diagnostics,
     ) -> Option<Generated> {
         let api = self.api(diagnostics)?; // source -> load -> lower
-        let spec = path_in_output(&self.spec);
+        let spec = name_in_output(&self.input);
         let mut workspace = ParentWorkspace::Absent;
         let files = match output {
             OutputKind::Modules(root) => {
@@ -111,9 +111,9 @@ impl Pipeline {
         })
     }
 
-    /// Loads the document.
+    /// Loads the documents as one.
     pub(crate) fn document(&self, diagnostics: &mut Diagnostics) -> Option<Document> {
-        load::load(&self.spec, &self.load_options(), diagnostics)
+        load::load(&self.input, &self.load_options(), diagnostics)
     }
 
     /// Loads and lowers the document; `None` if errors remain.
@@ -253,9 +253,10 @@ fn package_name(
     None
 }
 
-/// The path of the document for the first line of each generated file: relative and with `/`, so
-/// that it is the same on every machine.
-fn path_in_output(spec: &Path) -> String {
+/// The path of the document for the first line of each generated file, or that of the first one and how many more there are:
+/// relative and with `/`, so that it is the same on every machine.
+fn name_in_output(input: &Input) -> String {
+    let (spec, more) = input.name();
     let here = std::env::current_dir().unwrap_or_default();
     let relative = spec.strip_prefix(&here).unwrap_or(spec);
     let relative = if relative.is_absolute() {
@@ -266,10 +267,12 @@ fn path_in_output(spec: &Path) -> String {
     let parts = relative
         .components()
         .filter(|part| *part != std::path::Component::CurDir);
-    parts
-        .map(|part| part.as_os_str().to_string_lossy())
-        .collect::<Vec<_>>()
-        .join("/")
+    let parts = parts.map(|part| part.as_os_str().to_string_lossy());
+    let path = parts.collect::<Vec<_>>().join("/");
+    match more {
+        0 => path,
+        more => format!("{path} and {more} more"),
+    }
 }
 
 #[allow(

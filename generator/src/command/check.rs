@@ -21,7 +21,7 @@ pub(super) struct CheckArgs {
 
 impl CheckArgs {
     pub(super) fn run(self) -> ExitCode {
-        let (diagnostics, api) = self.common.generator(&self.spec.spec).check();
+        let (diagnostics, api) = self.common.generator(&self.spec.documents).check();
         let status = report(&diagnostics, &self.common);
         if let Some(api) = api {
             let (operations, types) = (

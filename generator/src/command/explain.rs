@@ -12,7 +12,7 @@
 //! The names of codes and versions win over files of the same name; `./3.1` names a file.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bindwright::diagnostic::{Code, catalogue_page, escape};
@@ -20,12 +20,12 @@ use bindwright::load::{Dialect, Explained, Explanation, KeyEffect, keys};
 use clap::Args;
 
 use super::Common;
-use super::output::{report, text};
+use super::output::{reject, report, text};
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub(super) struct Explain {
-    /// A code such as BW0201, an OpenAPI document, or an OpenAPI version such as 3.1 for all keys that it defines.
+    /// A code such as BW0201, an OpenAPI document (`-` is the standard input), or an OpenAPI version such as 3.1 for all keys that it defines.
     #[arg(value_name = "SPEC|CODE|VERSION", required_unless_present = "all")]
     subject: Option<PathBuf>,
     /// Print the catalogue of all codes, as Markdown.
@@ -33,6 +33,27 @@ pub(super) struct Explain {
     all: bool,
     #[command(flatten)]
     common: Common,
+}
+
+/// Why a subject that looks like a code or a version, and is no file, cannot be explained.
+fn not_explained(subject: &Path) -> Option<String> {
+    let text = subject.to_str().filter(|_| !subject.exists())?;
+    let number = text
+        .get(..2)
+        .filter(|start| start.eq_ignore_ascii_case("BW"))
+        .and(text.get(2..));
+    if number.is_some_and(|number| number.chars().all(|c| c.is_ascii_digit())) {
+        let near = Code::nearest(text).map_or_else(String::new, |code| {
+            format!(" Did you mean {} ({})?", code.number(), code.title())
+        });
+        return Some(format!(
+            "{} is not a code of a diagnostic.{near} `bindwright explain --all` lists all codes",
+            escape(text)
+        ));
+    }
+    let is_version = text.contains('.') && text.chars().all(|c| c.is_ascii_digit() || c == '.');
+    is_version
+        .then(|| format!("OpenAPI {text} is not supported. The versions are 2.0, 3.0, 3.1 and 3.2"))
 }
 
 impl Explain {
@@ -49,7 +70,13 @@ impl Explain {
             text(&about_keys(&keys(dialect)));
             return ExitCode::SUCCESS;
         }
-        let (diagnostics, document) = self.common.generator(subject).document();
+        if let Some(problem) = not_explained(subject) {
+            return reject(&problem);
+        }
+        let (diagnostics, document) = self
+            .common
+            .generator(std::slice::from_ref(subject))
+            .document();
         let status = report(&diagnostics, &self.common);
         if let Some(document) = document {
             text(&about_keys(document.explanation()));

@@ -77,7 +77,7 @@ impl From<DateTime> for DateTimes {
 impl Generate {
     pub(super) fn run(self) -> ExitCode {
         let form = self.form();
-        let mut generator = self.common.generator(&self.spec.spec);
+        let mut generator = self.common.generator(&self.spec.documents);
         generator = generator.date_times(self.date_time.into());
         if self.features_per_tag {
             generator = generator.features_per_tag();
@@ -113,21 +113,13 @@ impl Generate {
     /// Writes the files, or only compares them.
     fn apply(&self, generated: &Generated, diagnostics: &mut Diagnostics) {
         if self.check {
-            bindwright::report_stale(&generated.plan, &self.update_command(), diagnostics);
+            let advice = format!("run `{}`", update_command());
+            bindwright::report_stale(&generated.plan, &advice, diagnostics);
         } else if !self.dry_run
             && let Err(error) = apply(&generated.plan)
         {
             bindwright::report_unwritable(&generated.plan, &error, diagnostics);
         }
-    }
-
-    /// The command that updates the folder.
-    fn update_command(&self) -> String {
-        format!(
-            "run `bindwright generate {} --output {}`",
-            self.spec.spec.display(),
-            self.output.display()
-        )
     }
 
     fn summarize(&self, generated: &Generated) {
@@ -190,6 +182,32 @@ fn next(folder: &str, plan: &Plan, workspace: &ParentWorkspace) -> String {
         ParentWorkspace::Unlisted { .. } | ParentWorkspace::Member | ParentWorkspace::Absent => {
             check
         }
+    }
+}
+
+/// The command that updates the folder: this one with all of its options, but for those that only compare or print.
+fn update_command() -> String {
+    let mut words = vec!["bindwright".to_owned()];
+    let mut arguments = std::env::args_os().skip(1);
+    while let Some(argument) = arguments.next() {
+        let argument = argument.to_string_lossy();
+        match argument.as_ref() {
+            "--check" => {}
+            "--message-format" | "--color" => drop(arguments.next()),
+            other if other.starts_with("--message-format=") || other.starts_with("--color=") => {}
+            other => words.push(quoted(other)),
+        }
+    }
+    words.join(" ")
+}
+
+/// An argument as a POSIX shell reads it.
+fn quoted(argument: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./:=,@+".contains(c);
+    if !argument.is_empty() && argument.chars().all(is_plain) {
+        argument.to_owned()
+    } else {
+        format!("'{}'", argument.replace('\'', "'\\''"))
     }
 }
 

@@ -62,6 +62,9 @@ struct Common {
     /// Fix errors whose intent can be guessed, leave out operations with other errors, and generate the rest.
     #[arg(long)]
     skip_unsupported: bool,
+    /// A folder that references to other files may lead to, besides the folders of the documents. Can be repeated.
+    #[arg(long = "root", value_name = "DIR")]
+    roots: Vec<PathBuf>,
     /// Set a limit on the input: `bytes`, `depth`, `files`, `nodes`, `aliased` or `reports`.
     #[arg(long = "limit", value_name = "NAME=N", value_parser = limit)]
     limits: Vec<(Limit, usize)>,
@@ -86,9 +89,15 @@ fn limit(text: &str) -> Result<(Limit, usize), String> {
 }
 
 impl Common {
-    /// The generator for a document, with these options.
-    fn generator(&self, spec: &Path) -> Generator {
-        let generator = Generator::new(spec).reading(self.reading());
+    /// The generator for the documents of one API, with these options.
+    fn generator(&self, documents: &[PathBuf]) -> Generator {
+        let (first, more) = match documents {
+            [first, more @ ..] => (first.as_path(), more),
+            [] => (Path::new("-"), documents),
+        };
+        let generator = Generator::new(first).reading(self.reading());
+        let generator = more.iter().fold(generator, Generator::and_document);
+        let generator = self.roots.iter().fold(generator, Generator::root);
         let generator = self
             .limits
             .iter()
@@ -115,12 +124,13 @@ impl Common {
     }
 }
 
-/// The document to read.
+/// What to read.
 #[derive(Debug, Args)]
 struct Spec {
-    /// The OpenAPI document, YAML or JSON.
-    #[arg(value_name = "SPEC")]
-    spec: PathBuf,
+    /// The OpenAPI document, YAML or JSON; `-` is the standard input. Several documents of one API, or a folder of them, are
+    /// merged.
+    #[arg(value_name = "SPEC", required = true)]
+    documents: Vec<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

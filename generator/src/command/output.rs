@@ -14,6 +14,9 @@ use super::{ColorChoice, Common, MessageFormat};
 /// The exit status if a report is an error.
 const FAILURE: u8 = 1;
 
+/// The exit status for an invalid command line.
+const INVALID: u8 = 2;
+
 /// Prints the reports and returns the exit status.
 pub(super) fn report(diagnostics: &Diagnostics, common: &Common) -> ExitCode {
     match common.message_format {
@@ -25,6 +28,12 @@ pub(super) fn report(diagnostics: &Diagnostics, common: &Common) -> ExitCode {
     } else {
         ExitCode::SUCCESS
     }
+}
+
+/// Prints why a command line cannot be run, and returns the exit status for that.
+pub(super) fn reject(problem: &str) -> ExitCode {
+    line_to_stderr(&format!("error: {problem}"));
+    ExitCode::from(INVALID)
 }
 
 /// Prints a result for people; programs read the JSON.

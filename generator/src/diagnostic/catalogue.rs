@@ -82,17 +82,17 @@ catalogue! {
     YamlTag "BW0108" Error "the document uses a YAML tag" "write the value without the tag"
         "OpenAPI (section \"Format\") restricts YAML to what JSON can express. Tags such as `!!binary` or `!include` are specific to one program.";
     YamlMergeKey "BW0109" Error "the document uses a YAML merge key" "repeat the keys, or use `$ref`"
-        "The key `<<` is an extension of YAML 1.1 that YAML 1.2 does not have. Read literally, it is a property named `<<`.";
+        "The key `<<` is an extension of YAML 1.1 that YAML 1.2 does not have. Without `--strict` it is followed, with a warning: an own key counts, then the first of several merged objects that has it.";
     YamlAliases "BW0110" Error "the document uses too many YAML aliases" "use `$ref` instead of anchors; `--limit aliased=N` raises the limit"
         "Aliases are expanded while the text is read. Their number and the size of the expansion are limited.";
     Syntax "BW0111" Error "the text cannot be parsed" ""
-        "The text is neither well-formed JSON nor YAML at this position.";
+        "The text is neither well-formed JSON nor YAML at this position. What breaks YAML 1.2 and libyaml (PyYAML, go-yaml) accepts is a warning without `--strict`: a bracket or a quoted string that continues at the column of its key, a comment directly behind a quote.";
     DuplicateKey "BW0112" Error "a key occurs twice in one object" "remove or rename one of the two"
         "Parsers disagree on which of two equal keys counts (RFC 8259 section 4), so this is an error. `--skip-unsupported` keeps the first.";
     BadKey "BW0113" Error "a key is not a string" "quote the key"
         "OpenAPI requires keys to be strings. A number, such as a status code, is read as a string; lists and mappings cannot be keys.";
     BadNumber "BW0114" Error "a number cannot be represented" "use a number within the range of a 64-bit integer or a double"
-        "JSON has no NaN or infinity. An integer outside the 64-bit range, or a number outside the range of a double, would silently change its value.";
+        "JSON has no NaN or infinity. An integer outside the 64-bit range, or a number outside the range of a double, would silently change its value. As a bound (`minimum`, `maxLength`) it limits nothing, so it is a warning there without `--strict`.";
     EmptyDocument "BW0115" Error "the document is empty" "an OpenAPI document is an object that starts with `openapi: 3.0.3`"
         "The file contains no value: it is empty, or has only blanks, comments or `null`.";
     NotADocument "BW0116" Error "this is not an OpenAPI document" "an OpenAPI document is an object that starts with `openapi: 3.0.3`"
@@ -108,7 +108,7 @@ catalogue! {
 
     // Keys and shapes.
     UnknownKey "BW0201" Error "OpenAPI does not define this key here" "extensions start with `x-`"
-        "A key that the standard does not define is misspelled, in the wrong object, or from another version. If it were ignored, the code could differ from what the document means. Without `--strict` it is a warning.";
+        "A key that the standard does not define is misspelled, in the wrong object, or from another version. If it were ignored, the code could differ from what the document means. Without `--strict` only misspelled keys are errors, and other unknown keys are ignored with a warning.";
     UnknownKeyIgnored "BW0202" Warning "OpenAPI does not define this key here; it is ignored" "extensions start with `x-`"
         "Like BW0201, but without `--strict`: the key has no effect on the output.";
     WrongType "BW0203" Error "a value has the wrong type" ""
@@ -190,11 +190,16 @@ catalogue! {
     PathOverlap "BW0328" Warning "two paths match the same requests, with different methods" "merge the two into one path"
         "Like BW0304, but without `--strict`, and the two paths have no method in common, so the server can still distinguish requests.";
     BadComponentName "BW0329" Error "a component name contains characters that references do not allow" "use letters, digits, `.`, `_` and `-`"
-        "Component names consist of letters, digits, `.`, `_` and `-` (3.0.3, Components Object).";
+        "Component names consist of letters, digits, `.`, `_` and `-` (3.0.3, Components Object). Without `--strict`, other characters that can be seen are accepted with a warning; Swagger 2.0 allows them.";
     AmbiguousPaths "BW0330" Warning "some requests match two paths" "change a literal segment of one of the paths"
         "`/a/{x}/c` and `/a/b/{y}` both match `/a/b/c`, and neither is more specific (3.0.3, Path Templating, leaves the choice to tools). The generated server compares segments from the left: a literal segment takes precedence over a parameter.";
     LiteralSecret "BW0331" Warning "the document contains a secret" "remove the value, and change the secret if it is real"
         "A schema with `format: password` has a value in the document. The generated code does not use such a default.";
+
+    DifferentDocuments "BW0340" Error "documents of one API contradict each other" "make the two equal, rename one of them, or generate a crate from each document"
+        "Several documents are merged into one. What two of them describe must be the same in both, except for descriptions and examples: otherwise one of the two would be wrong.";
+    FirstDocumentCounts "BW0341" Note "documents of one API differ in their documentation" ""
+        "Several documents are merged into one. Where they differ in what has no effect on requests and responses, such as `info` and descriptions, the first document counts.";
 
     // References.
     MissingTarget "BW0401" Error "the target of a reference does not exist" "correct the reference, or add its target"
@@ -204,7 +209,7 @@ catalogue! {
     CyclicReference "BW0403" Error "references form a cycle" "replace one of the references by the object itself"
         "The chain of references returns to its start and never reaches an object.";
     ForeignReference "BW0404" Error "a reference points outside of the document's folder" "move the target into this document, or bundle the documents first"
-        "References are followed to regular files in the document's folder and below, after symbolic links are resolved, and never to the network: a document must not make the generator read other files of the machine.";
+        "References are followed to regular files in the document's folder, in folders that `--root` names, and below, after symbolic links are resolved, and never to the network: a document must not make the generator read other files of the machine.";
     BadReference "BW0405" Error "a reference is malformed" "write it as `#/components/schemas/Name`"
         "A reference within the document is `#` followed by a JSON Pointer (RFC 6901): `/` before each segment, `~1` for `/` and `~0` for `~`.";
     TooManyFiles "BW0406" Error "references point to too many files" "bundle the documents, or raise the limit: `--limit files=N`"

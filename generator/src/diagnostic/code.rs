@@ -42,6 +42,15 @@ impl Code {
             .copied()
             .find(|code| code.number().eq_ignore_ascii_case(number))
     }
+
+    /// The code whose number is most similar to one that does not exist, if one digit is missing, added, wrong or swapped.
+    #[must_use]
+    pub fn nearest(number: &str) -> Option<Self> {
+        let number = number.to_ascii_uppercase();
+        let distance = |code: &Self| strsim::damerau_levenshtein(code.number(), &number);
+        let near = Self::ALL.iter().copied().min_by_key(distance)?;
+        (distance(&near) <= 1).then_some(near)
+    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use indexmap::IndexMap;
 
-use super::{Code, Diagnostics, Place};
+use super::{Code, Diagnostics, Place, Severity};
 
 /// Reports, counted until all are known.
 #[derive(Debug, Default)]
@@ -24,13 +24,22 @@ impl Grouped {
 
     /// Reports each message once.
     pub fn report(self, diagnostics: &mut Diagnostics) {
+        self.with(|code| code.severity(), diagnostics);
+    }
+
+    /// Reports each message once, with another severity than that of its code.
+    pub(crate) fn report_as(self, severity: Severity, diagnostics: &mut Diagnostics) {
+        self.with(|_| severity, diagnostics);
+    }
+
+    fn with(self, severity: impl Fn(Code) -> Severity, diagnostics: &mut Diagnostics) {
         for ((code, message), (place, count)) in self.reports {
             let more = match count {
                 0 | 1 => String::new(),
                 2 => " (and in 1 more place)".to_owned(),
                 count => format!(" (and in {} more places)", count - 1),
             };
-            diagnostics.report(code, &place, message + &more);
+            diagnostics.report_as(severity(code), code, &place, message + &more);
         }
     }
 }

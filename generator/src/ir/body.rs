@@ -113,6 +113,18 @@ pub struct Media {
     pub encodings: Vec<Encoding>,
 }
 
+impl Media {
+    /// `application/json`.
+    #[must_use]
+    pub fn json() -> Self {
+        Self {
+            name: "application/json".to_owned(),
+            kind: MediaKind::Json,
+            encodings: Vec::new(),
+        }
+    }
+}
+
 /// How a property of a form is written, if that differs from the rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Encoding {

@@ -50,7 +50,7 @@ pub use type_def::{
 
 /// Where in the document an item was described: an RFC 6901 JSON Pointer such as
 /// `/components/schemas/Pet`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Origin {
     /// The pointer, without the leading `#`.
     pub pointer: String,

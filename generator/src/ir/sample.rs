@@ -141,18 +141,10 @@ pub(crate) fn query(name: &str, ty: Type, presence: Presence) -> Parameter {
     }
 }
 
-pub(crate) fn json() -> Media {
-    Media {
-        name: "application/json".to_owned(),
-        kind: MediaKind::Json,
-        encodings: Vec::new(),
-    }
-}
-
 pub(crate) fn reply(status: StatusPattern, body: Option<Type>) -> Reply {
     Reply {
         status,
-        media: body.iter().map(|_| json()).collect(),
+        media: body.iter().map(|_| Media::json()).collect(),
         body,
         headers: Vec::new(),
         docs: docs("What comes back."),
@@ -261,7 +253,7 @@ pub(crate) fn store() -> Api {
     add.body = Some(Body {
         content: BodyContent::Single(Payload {
             ty: Type::Named(TypeId(0)),
-            media: vec![json()],
+            media: vec![Media::json()],
             constraints: Constraints::default(),
             form: None,
         }),

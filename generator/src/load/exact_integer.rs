@@ -20,6 +20,19 @@ pub(super) fn is_rounded(literal: &str) -> bool {
         .map_or(true, |value| format!("{:.0}", value.abs()) != significant)
 }
 
+/// The keys of a schema whose value is a bound. A bound that no value can reach [limits
+/// nothing](https://json-schema.org/draft/2020-12/json-schema-validation#section-6.2.2), so lenient
+/// reading takes a number here that it rejects elsewhere: `minimum: -9223372036854776000` is what
+/// JavaScript makes of the smallest 64-bit integer.
+#[rustfmt::skip]
+pub(super) const BOUNDS: [&str; 8] = [
+    "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties", "maxContains",
+];
+
+/// The warning about bounds that are not among the numbers of 64 bits.
+pub(super) const UNREACHED: &str = "this bound is beyond 64 bits, so it limits neither integers nor lengths; \
+     other numbers are compared with the nearest double, if there is one";
+
 /// The message about such a literal.
 pub(super) fn rounded_message(literal: &str) -> String {
     format!(

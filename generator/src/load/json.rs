@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::report::fault;
 use super::tree::TreeLimits;
-use super::{LoadOptions, Repair, Strictness, exact_integer};
+use super::{LoadOptions, Repair, Strictness, json_numbers};
 use crate::diagnostic::{Code, Diagnostics, Place, escape, show};
 use crate::source::{FileId, LineIndex, Repeated, repeated_keys};
 
@@ -21,23 +21,56 @@ pub(super) fn parse(
     diagnostics: &mut Diagnostics,
 ) -> Option<Value> {
     let state = TreeLimits::new(&options.limits);
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let tree = state.root().deserialize(&mut reader);
-    match tree.and_then(|tree| reader.end().map(|()| tree)) {
+    match read(text, &state) {
         Ok(tree) => {
             if state.repeated.get() {
                 report_repeated(file, options.strictness, diagnostics);
             }
             if state.rounded.get() {
-                report_rounded(file, text, diagnostics);
+                json_numbers::report_rounded(file, text, options.strictness, diagnostics);
             }
             Some(tree)
         }
         Err(error) => {
+            if options.strictness != Strictness::Strict
+                && is_out_of_range(&error)
+                && let Some(bounded) =
+                    json_numbers::without_infinite_bounds(file, text, diagnostics)
+            {
+                return parse_again(file, &bounded, options, diagnostics);
+            }
             report(file, text, &state, &error, diagnostics);
             None
         }
     }
+}
+
+/// Parses a text whose infinite bounds are null now, which has the same places as the file.
+fn parse_again(
+    file: FileId,
+    text: &str,
+    options: &LoadOptions,
+    diagnostics: &mut Diagnostics,
+) -> Option<Value> {
+    let state = TreeLimits::new(&options.limits);
+    let tree = read(text, &state);
+    if state.repeated.get() {
+        report_repeated(file, options.strictness, diagnostics);
+    }
+    tree.map_err(|error| report(file, text, &state, &error, diagnostics))
+        .ok()
+}
+
+/// The tree of a text.
+fn read(text: &str, state: &TreeLimits) -> serde_json::Result<Value> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let tree = state.root().deserialize(&mut reader)?;
+    reader.end().map(|()| tree)
+}
+
+/// Whether a number is beyond a double, such as `1e400`.
+fn is_out_of_range(error: &serde_json::Error) -> bool {
+    error.to_string().starts_with("number out of range")
 }
 
 /// Reports a parse error at its position.
@@ -73,35 +106,6 @@ fn report(
 /// line.
 fn offset(text: &str, line: usize, column: usize) -> usize {
     LineIndex::new(text).line_span(line).start + column.saturating_sub(1)
-}
-
-/// Reports the integers that a double changes.
-///
-/// Called only if there is at least one candidate, because it scans the text again: digits outside
-/// of strings. The text has been parsed, so a quote starts or ends a string, unless a backslash
-/// precedes it.
-fn report_rounded(file: FileId, text: &str, diagnostics: &mut Diagnostics) {
-    let (mut at, mut quoted) = (0, false);
-    let bytes = text.as_bytes();
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            b'\\' if quoted => at += 1,
-            b'"' => quoted = !quoted,
-            b'-' | b'0'..=b'9' if !quoted => {
-                let rest = text.get(at..).unwrap_or_default();
-                let end = rest.find(|c: char| !"+-.eE0123456789".contains(c));
-                let literal = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
-                if exact_integer::is_rounded(literal) {
-                    let place = Place::text(file, at..at + literal.len());
-                    let message = exact_integer::rounded_message(literal);
-                    diagnostics.report(Code::BadNumber, &place, message);
-                }
-                at += literal.len().max(1) - 1;
-            }
-            _ => {}
-        }
-        at += 1;
-    }
 }
 
 /// Reports the keys that occur twice in an object. Called only if there is one. Repairing keeps the

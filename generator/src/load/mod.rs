@@ -1,14 +1,18 @@
 //! Bytes -> [`Document`]: one version of OpenAPI, typed, with every key accounted for.
 //!
-//! `load_admitted` runs the passes in their order, each with its reason. A pass may rely on what
+//! `load_entries` reads the documents, and `run_passes` runs the other passes in their order, each with its reason. A pass may rely on what
 //! the passes before it have checked and repaired. Problems are reported and the run continues if
 //! possible, so that one run shows them all.
 //!
 //! | pass | module | changes the tree |
 //! |---|---|---|
+//! | find the documents | `gather` | |
 //! | read and parse | `input`, `json`, `yaml`, `tree` | |
 //! | version | `version` | |
-//! | references to names and files | `schema_ids`, `import` | references become pointers, values of other files are added |
+//! | references to names | `schema_ids` | references become pointers |
+//! | several documents | `combine` | they become one |
+//! | references to files | `import` | values of other files are added, references become pointers |
+//! | empty keys, unencoded references | `keywords` | repairs |
 //! | keywords | `keywords` | repairs |
 //! | normalize | `normalize` | 2.0 and 3.1 get the shape of 3.0 |
 //! | webhooks and callbacks | `webhooks` | references to callbacks are replaced by copies |
@@ -26,14 +30,17 @@
 //! To support a key, add its line to the tables. To reject a contradiction, add a rule to
 //! `consistency`. To read a version, say in `normalize` how its objects become those of 3.0.
 
+mod combine;
 mod consistency;
 mod convert;
 mod dialect;
 mod document;
 mod exact_integer;
+mod gather;
 mod import;
 mod input;
 mod json;
+mod json_numbers;
 mod keywords;
 mod limits;
 mod normalize;
@@ -52,19 +59,22 @@ mod yaml;
 
 pub use dialect::Dialect;
 pub use document::Document;
+pub use gather::Input;
 pub use keywords::{Explained, Explanation, KeyEffect, ledger as keys};
 pub use limits::{Limit, Limits};
 pub(crate) use options::Repair;
 pub use options::{LoadOptions, Strictness};
 pub(crate) use private::{PATH_ITEMS, between, is_private, private, public};
+pub(crate) use suggest::{did_you_mean, near_miss};
 pub(crate) use tree::members;
 pub(crate) use webhooks::{Hook, HookKind};
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Code, Diagnostics, Place, escape};
-use crate::source::{FileFormat, FileId, SourceFile};
+use crate::diagnostic::{Code, Diagnostics, escape};
+use crate::source::{FileFormat, FileId};
 use document::NormalizedTree;
+use origin::Origins;
 use report::Report;
 
 /// The methods of a [Path Item Object](https://spec.openapis.org/oas/v3.0.3.html#path-item-object).
@@ -72,30 +82,65 @@ use report::Report;
 pub(crate) const METHODS: [&str; 8] =
     ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// Reads the document in a file.
+/// Reads the documents of an API, which become one.
 ///
 /// `None` if nothing can be lowered. A document may be returned although `diagnostics` has errors:
 /// later stages then report theirs as well, and the run stops before anything is written.
 pub fn load(
-    entry: &Path,
+    input: &Input,
     options: &LoadOptions,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
-    let name = escape(&entry.display().to_string());
-    match read(entry, options.limits.bytes) {
-        Ok(bytes) => {
-            let admitted = input::admit(&name, &bytes, options, diagnostics)?;
-            drop(bytes); // The sources have a copy; this memory is free for the tree.
-            let folder = import::Folder::of(entry);
-            load_admitted(admitted, folder, options, diagnostics)
-        }
-        Err((code, problem)) => {
-            let file = SourceFile::new(name, "", FileFormat::Yaml);
-            let file = diagnostics.sources_mut().add(file);
-            diagnostics.report(code, &Place::text(file, 0..0), problem);
+    match gather::gather(input, options) {
+        Ok(entries) => load_entries(&entries, &input.roots, options, diagnostics),
+        Err(problem) => {
+            problem.report(diagnostics);
             None
         }
     }
+}
+
+/// Reads each document as a tree, then all of them as one. Every document is read, so that one run reports the problems of
+/// all.
+fn load_entries(
+    entries: &[gather::InputEntry],
+    roots: &[PathBuf],
+    options: &LoadOptions,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    let mut allowed = import::Roots::default();
+    let (mut parts, mut files) = (Vec::new(), Vec::new());
+    for entry in entries {
+        let bytes = entry.read(options.limits.bytes);
+        let bytes = bytes.map_err(|problem| problem.report(diagnostics));
+        let admitted = bytes.ok().and_then(|bytes| {
+            // The sources have a copy; this memory is free for the tree.
+            input::admit(&entry.name(), &bytes, options, diagnostics)
+        });
+        let Some((mut part, names)) =
+            admitted.and_then(|admitted| read_part(admitted, options, diagnostics))
+        else {
+            continue;
+        };
+        if let Some((path, folder)) = entry.place(roots) {
+            part.folder = path.parent().map(Path::to_owned);
+            allowed.add(part.folder.clone().unwrap_or_default(), folder);
+            let id = part.file;
+            files.push(import::InputFile { path, id, names });
+        }
+        parts.push(part);
+    }
+    for root in roots {
+        if let Err(problem) = allowed.allow(root) {
+            problem.report(diagnostics);
+            return None;
+        }
+    }
+    if parts.len() < entries.len() {
+        return None;
+    }
+    let combined = combine::combine(parts, diagnostics)?;
+    run_passes(combined, (allowed, files), options, diagnostics)
 }
 
 /// The bytes of a regular file. Devices and pipes may never end, and a file that is too large is
@@ -121,40 +166,66 @@ pub fn load_text(
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let admitted = input::admit(name, bytes, options, diagnostics)?;
-    load_admitted(admitted, None, options, diagnostics)
+    let (part, _) = read_part(admitted, options, diagnostics)?;
+    let combined = combine::combine(vec![part], diagnostics)?;
+    run_passes(combined, Default::default(), options, diagnostics)
 }
 
-/// The passes over one document, in their order. Each reports what it finds and repairs the tree
-/// where it can, so that the next pass has something to work with and one run shows every problem.
-fn load_admitted(
+/// The text of one document as a tree, and the names that its schemas define. The reader limits depth, size and aliases, and
+/// finds keys that occur twice. References by `$anchor` and `$id` become JSON Pointers.
+fn read_part(
     (file, format): (FileId, FileFormat),
-    folder: Option<import::Folder>,
     options: &LoadOptions,
     diagnostics: &mut Diagnostics,
-) -> Option<Document> {
-    // 1. The text as a tree. The reader limits depth, size and aliases, and finds keys that occur twice.
+) -> Option<(combine::ParsedDocument, schema_ids::SchemaIds)> {
     let mut tree = parse(file, format, options, diagnostics)?;
     let dialect = version::dialect(file, &tree, diagnostics)?;
-    // 2. Every reference becomes a JSON Pointer into this tree: `$anchor`, `$id`, and values of other files, which are added
-    //    to the components. From here on there is one tree and one way to refer to a part of it.
-    let ids = match dialect {
+    let names = match dialect {
         Dialect::V2 | Dialect::V3_0 => schema_ids::SchemaIds::default(),
         Dialect::V3_1 | Dialect::V3_2 => schema_ids::resolve_ids(&mut tree),
     };
-    let folder = folder.map(|folder| (folder, ids));
-    let origins = import::import(&mut tree, (file, dialect), folder, options, diagnostics);
+    let folder = None;
+    let part = combine::ParsedDocument {
+        file,
+        tree,
+        dialect,
+        folder,
+    };
+    Some((part, names))
+}
+
+/// The passes over one tree, in their order. Each reports what it finds and repairs the tree
+/// where it can, so that the next pass has something to work with and one run shows every problem.
+fn run_passes(
+    (mut tree, dialect, mut origins): (serde_json::Value, Dialect, Origins),
+    files: (import::Roots, Vec<import::InputFile>),
+    options: &LoadOptions,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    // 1. Values of other files are added to the components. From here on there is one tree, and one way to refer to a part
+    //    of it.
+    import::import(
+        &mut tree,
+        &mut origins,
+        dialect,
+        files,
+        options,
+        diagnostics,
+    );
     let mut report = Report::new(origins, options.strictness, std::mem::take(diagnostics));
-    // 3. Every key against the tables of its version. Afterwards each value has the type that the standard gives it.
+    keywords::remove_empty_keys(&mut tree, dialect, &mut report);
+    keywords::encode_references(&mut tree, dialect, &mut report);
+    // 2. Every key against the tables of its version. Afterwards each value has the type that the standard gives it.
     let found = keywords::walk(&tree, dialect, &mut report);
     found.repairs.apply(&mut tree);
-    // 4. Swagger 2.0 and OpenAPI 3.1 in the shape of 3.0, so that later stages know one version.
+    // 3. Swagger 2.0 and OpenAPI 3.1 in the shape of 3.0, so that later stages know one version.
     let referenced = normalize::normalize(&mut tree, dialect, found.referenced, &mut report);
-    // 5. Where the requests are that the API sends.
+    // 4. Where the requests are that the API sends.
     let hooks = webhooks::collect(&mut tree, &mut report);
-    // 6. What the parts say about each other, such as path parameters, bounds and defaults. It needs the shape of 3.0.
+    // 5. What the parts say about each other, such as path parameters, bounds and defaults. It needs the shape of 3.0.
     let repairs = consistency::check((&tree, dialect), &referenced, &hooks, &mut report);
     repairs.apply(&mut tree);
-    // 7. The typed form of everything but schemas.
+    // 6. The typed form of everything but schemas.
     *diagnostics = report.diagnostics;
     let normalized = NormalizedTree {
         tree,

@@ -25,8 +25,39 @@ fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<
     (distance <= allowed).then_some(candidate)
 }
 
+/// The candidate that a name is a misspelling of: the same letters, or one wrong letter, or two in a long name.
+///
+/// This decides whether an unknown key is an error, so it is stricter than [`nearest`]: `parameter`, `itens` and
+/// `operation_id` are misspelled, `id` and `produces` are keys of something else.
+pub(crate) fn near_miss<'c>(
+    name: &str,
+    candidates: impl Iterator<Item = &'c str>,
+) -> Option<&'c str> {
+    if !(3..=100).contains(&name.len()) {
+        return None;
+    }
+    let letters = |text: &str| {
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect::<String>()
+    };
+    let folded = letters(name);
+    let distance = |candidate: &str| match letters(candidate) {
+        same if same == folded => 0,
+        other => damerau_levenshtein(&folded, &other),
+    };
+    let candidates = candidates.filter(|candidate| (4..=100).contains(&candidate.len()));
+    let near = candidates.map(|candidate| (distance(candidate), candidate));
+    let (distance, candidate) = near.min_by_key(|(distance, _)| *distance)?;
+    let allowed = if name.len().min(candidate.len()) > 8 {
+        2
+    } else {
+        1
+    };
+    (distance <= allowed).then_some(candidate)
+}
+
 /// Adds the result of [`nearest`] to a report about a name that is not known.
-pub(super) fn did_you_mean<'c, C: AsRef<str> + ?Sized + 'c>(
+pub(crate) fn did_you_mean<'c, C: AsRef<str> + ?Sized + 'c>(
     report: &mut Diagnostic,
     name: &str,
     candidates: impl IntoIterator<Item = &'c C>,
@@ -39,7 +70,7 @@ pub(super) fn did_you_mean<'c, C: AsRef<str> + ?Sized + 'c>(
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{near_miss, nearest};
 
     #[test]
     fn near_names_are_found_and_far_ones_are_not() {
@@ -50,5 +81,34 @@ mod tests {
         assert_eq!(find("operationID"), Some("operationId"));
         assert_eq!(find("definitions"), None);
         assert_eq!(find("x"), None);
+    }
+
+    #[test]
+    fn a_misspelled_key_differs_in_one_letter_or_two() {
+        let keys = [
+            "parameters",
+            "items",
+            "description",
+            "required",
+            "operationId",
+            "in",
+            "type",
+        ];
+        let find = |name| near_miss(name, keys.into_iter());
+        for (name, key) in [
+            ("parameter", "parameters"),
+            ("paramaters", "parameters"),
+            ("itens", "items"),
+            ("discription", "description"),
+            ("desciptoin", "description"),
+            ("requred", "required"),
+            ("operation_id", "operationId"),
+            ("types", "type"),
+        ] {
+            assert_eq!(find(name), Some(key), "{name}");
+        }
+        for name in ["id", "inn", "produces", "descr", "item_type", "req"] {
+            assert_eq!(find(name), None, "{name}");
+        }
     }
 }

@@ -50,10 +50,29 @@ pub(super) fn dialect(
         other => format!("expected a string, found {}", found(other)),
     };
     let report = diagnostics.report(Code::BadVersion, &place, problem);
-    if value.is_number() {
-        report.help("write all of it, in quotes: `\"3.0.3\"`");
+    if let Some(meant) = meant(key, value) {
+        report.help(format!("write all of it, in quotes: `{meant}`"));
     }
     None
+}
+
+/// The whole version that a shortened one is part of: `3.1` is `openapi: "3.1.0"`, and `openapi: 2.0`
+/// is `swagger: "2.0"`.
+fn meant(key: &str, value: &Value) -> Option<&'static str> {
+    let text = match value {
+        Value::String(text) => text.trim().trim_start_matches(['v', 'V']).to_owned(),
+        Value::Number(number) => number.to_string(),
+        _ => return None,
+    };
+    let mut parts = text.split('.');
+    Some(match (parts.next(), parts.next().unwrap_or("0")) {
+        (Some("2"), _) => "swagger: \"2.0\"",
+        (Some("3"), _) if key == "swagger" => "openapi: \"3.0.3\"",
+        (Some("3"), "0") => "openapi: \"3.0.3\"",
+        (Some("3"), "1") => "openapi: \"3.1.0\"",
+        (Some("3"), "2") => "openapi: \"3.2.0\"",
+        _ => return None,
+    })
 }
 
 /// Reports a tree without a version.

@@ -13,27 +13,44 @@
 //! all properties is the type that says so: Rust has no inheritance, and a struct inside a struct
 //! would put a level into the code that the JSON does not have.
 //!
+//! The rule for everything that several members say about one thing: all of it holds. Where only
+//! one can be kept, such as a description, the member that is nearest to the schema wins; see
+//! [`Nearness`].
+//!
 //! A member that is reached twice counts once, so that a merge takes time linear in the schemas
 //! that it visits. Members of different types are rejected; lenient reading takes them as any
-//! value. Only keywords are merged: the schemas of properties stay references, so that a property
-//! of type `Pet` has the type `Pet` and not a copy of it.
+//! value. Only keywords are merged here: the schemas of properties stay references, so that a
+//! property of type `Pet` has the type `Pet` and not a copy of it. `merge_property` merges those
+//! that several members describe.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::context::Lowering;
-use super::model::{Additional, Agreement, JsonType, View};
-use super::shape::{is_null, is_typed};
+use super::merge_null::accept_null;
+use super::model::{MergedMember, Nearness, View};
 use crate::diagnostic::{Code, Pointer};
 use crate::load::Repair;
 
+/// The keywords of a place that is not in the document.
+static NOTHING: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
+
 impl<'d> Lowering<'d, '_> {
-    /// The schema at a place with its `allOf` merged in. There is no reference at the place.
+    /// The schema at a place with its `allOf` merged in. There is no reference at the place. It may
+    /// be the place of a property that several schemas describe, which is the `allOf` of them.
     ///
     /// A schema that is merged into itself is reported and taken without its members.
     pub(super) fn flat(&mut self, at: &Pointer) -> Option<View<'d>> {
-        let mut view = View::read(at, self.value(at)?)?;
+        let mut view = match self.value(at) {
+            Some(schema) => View::read(at, schema)?,
+            None => View {
+                all_of: self.merged.get(at)?.clone(),
+                ..View::empty(at, &NOTHING)
+            },
+        };
         if self.merging.contains(at) {
             self.fault(
                 Repair::Guess,
@@ -60,17 +77,58 @@ impl<'d> Lowering<'d, '_> {
         Some(view)
     }
 
-    /// Merges the members of `allOf`, and theirs, in document order. A stack instead of recursion:
-    /// hierarchies of schemas may be deep.
-    ///
-    /// Properties of the members come first, the schema's own last. If a name occurs twice, the
-    /// last one decides.
+    /// Merges the members of `allOf`, and theirs.
     fn merge_members(&mut self, mut view: View<'d>) -> View<'d> {
+        if view.all_of.is_empty() {
+            return view;
+        }
+        let (mut parts, seen) = self.members(&mut view);
         let own = std::mem::take(&mut view.properties);
+        let mut properties = Vec::new();
+        for part in &mut parts {
+            let found = std::mem::take(&mut part.view.properties).into_iter();
+            properties.extend(found.map(|(wire, at)| (wire, at, part.nearness)));
+            if part
+                .view
+                .choice
+                .as_ref()
+                .is_some_and(|choice| self.leads_back(choice, &seen))
+            {
+                part.view.choice = None;
+                part.view.discriminator = None;
+            }
+        }
+        properties.extend(
+            own.into_iter()
+                .map(|(wire, at)| (wire, at, Nearness::default())),
+        );
+        view.properties = nearest_last(properties);
+        parts.sort_by_key(|part| part.nearness);
+        self.take_null_members(&mut view, &mut parts);
+        view.nullable |= accept_null(&view, &parts);
+        for part in parts {
+            self.merge(&mut view, part.view, &part.member);
+        }
+        view
+    }
+
+    /// All members below a schema, in document order, and their places. A stack instead of
+    /// recursion: hierarchies of schemas may be deep.
+    fn members(&mut self, view: &mut View<'d>) -> (Vec<MergedMember<'d>>, HashSet<Pointer>) {
         let mut seen = HashSet::from([view.at.clone()]);
-        let mut members: Vec<Pointer> = std::mem::take(&mut view.all_of);
-        members.reverse();
-        while let Some(member) = members.pop() {
+        let several = self.merged.contains_key(&view.at);
+        let mut waiting: Vec<(Pointer, Nearness)> = Vec::new();
+        let members = std::mem::take(&mut view.all_of);
+        for (description, member) in members.into_iter().rev().enumerate() {
+            let description = if several { description } else { 0 };
+            let nearness = Nearness {
+                description,
+                ..Nearness::default()
+            };
+            waiting.push((member, nearness));
+        }
+        let mut parts = Vec::new();
+        while let Some((member, mut nearness)) = waiting.pop() {
             let target = self.end(&member);
             if target.as_ref() == Some(&view.at) {
                 let message = "this leads back to the schema that it is part of";
@@ -82,110 +140,39 @@ impl<'d> Lowering<'d, '_> {
             else {
                 continue;
             };
-            members.extend(std::mem::take(&mut part.all_of).into_iter().rev());
-            self.merge(&mut view, part, &member);
+            nearness.depth += 1;
+            nearness.references += usize::from(part.at != member);
+            let inner = std::mem::take(&mut part.all_of).into_iter().rev();
+            waiting.extend(inner.map(|member| (member, nearness)));
+            parts.push(MergedMember {
+                view: part,
+                member,
+                nearness,
+            });
         }
-        view.properties.extend(own);
-        view
+        (parts, seen)
     }
+}
 
-    /// Adds the keywords of a member to a schema; `member` is the place of the member, for reports.
-    ///
-    /// | keyword | result |
-    /// |---|---|
-    /// | `type` | must agree; `integer` and `number` are `integer` |
-    /// | `properties`, `required` | both |
-    /// | limits (`maxLength`, …) | all must hold: both schemas stay in `sources` |
-    /// | `additionalProperties: false` of a member | ignored: it would reject the properties of the others |
-    /// | a second `oneOf` | a check, because only one list of alternatives becomes a type |
-    pub(super) fn merge(&mut self, view: &mut View<'d>, part: View<'d>, member: &Pointer) {
-        view.json_type = match (view.json_type, part.json_type) {
-            (None, other) | (other, None) => other,
-            (Some(one), Some(two)) if one == two => Some(one),
-            (Some(JsonType::Integer), Some(JsonType::Number))
-            | (Some(JsonType::Number), Some(JsonType::Integer)) => Some(JsonType::Integer),
-            (Some(one), Some(two)) => {
-                let message = format!(
-                    "this is {}, and the schema that it is merged with is {}",
-                    two.name(),
-                    one.name()
-                );
-                self.fault(Repair::Harmless, Code::ConflictingSchemas, member, message);
-                view.agreement = Agreement::Contradiction;
-                Some(one)
-            }
-        };
-        if part.agreement == Agreement::Contradiction {
-            view.agreement = part.agreement;
-        }
-        view.format = view.format.or(part.format);
-        view.properties.extend(part.properties);
-        view.required.extend(part.required);
-        if view.additional == Additional::Absent && part.additional != Additional::Closed {
-            view.additional = part.additional;
-        }
-        view.items = view.items.take().or(part.items);
-        view.enumeration = view.enumeration.take().or(part.enumeration);
-        view.sources.extend(part.sources);
-        match (&view.choice, part.choice) {
-            (_, None) => {}
-            (None, Some(choice)) => {
-                view.choice = Some(choice);
-                view.discriminator = view.discriminator.take().or(part.discriminator);
-            }
-            (Some(_), Some(choice)) => view.conditions.push(choice),
-        }
+/// Properties without their nearness. Each name stays at its positions, and its descriptions are
+/// sorted: the nearest last, and of two that are equally near the later one.
+fn nearest_last<'d>(properties: Vec<(&'d str, Pointer, Nearness)>) -> Vec<(&'d str, Pointer)> {
+    let mut positions: indexmap::IndexMap<&'d str, Vec<usize>> = indexmap::IndexMap::new();
+    for (index, (wire, ..)) in properties.iter().enumerate() {
+        positions.entry(wire).or_default().push(index);
     }
-
-    /// Simplifies `oneOf` and `anyOf` before their shape is decided.
-    ///
-    /// ```yaml
-    /// oneOf: [{$ref: X}, {type: 'null'}]           # a nullable X
-    /// oneOf: [{type: string, maxLength: 5}]        # that string
-    /// oneOf: [{required: [a]}, {required: [b]}]    # not types: a check of the object
-    /// ```
-    fn drop_null_alternatives(&mut self, view: &mut View<'d>) {
-        let Some(mut choice) = view.choice.take() else {
-            return;
-        };
-        let before = choice.members.len();
-        choice
-            .members
-            .retain(|member| !self.value(member).is_some_and(is_null));
-        view.nullable |= choice.members.len() < before;
-        view.nullable |= choice
-            .members
+    let mut sorted = properties.clone();
+    for places in positions.values().filter(|places| places.len() > 1) {
+        let mut descriptions: Vec<_> = places
             .iter()
-            .any(|member| self.says_nullable(member));
-        let types = choice
-            .members
-            .iter()
-            .any(|member| self.value(member).is_some_and(is_typed));
-        let single = choice
-            .members
-            .first()
-            .filter(|_| choice.members.len() == 1 && types);
-        let inline = single
-            .filter(|member| {
-                self.value(member)
-                    .is_some_and(|value| value.get("$ref").is_none())
-            })
-            .cloned();
-        if let Some((part, member)) = inline.and_then(|member| Some((self.flat(&member)?, member)))
-        {
-            view.nullable |= part.nullable;
-            self.merge(view, part, &member);
-        } else if types {
-            view.choice = Some(choice);
+            .filter_map(|index| properties.get(*index))
+            .collect();
+        descriptions.sort_by_key(|(.., nearness)| Reverse(*nearness));
+        for (index, description) in places.iter().zip(descriptions) {
+            if let Some(slot) = sorted.get_mut(*index) {
+                slot.clone_from(description);
+            }
         }
     }
-
-    /// Whether the schema at a place has `nullable: true`.
-    fn says_nullable(&self, member: &Pointer) -> bool {
-        let schema = self.end(member).and_then(|end| self.value(&end));
-        schema
-            .and_then(|schema| schema.get("nullable"))
-            .and_then(Value::as_bool)
-            .unwrap_or_default()
-    }
+    sorted.into_iter().map(|(wire, at, _)| (wire, at)).collect()
 }

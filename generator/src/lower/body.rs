@@ -7,7 +7,7 @@ use openapiv3::{ReferenceOr, RequestBody};
 use super::constraint_docs::notes;
 use super::context::Lowering;
 use super::docs::description;
-use super::media::MediaContent;
+use super::media::{ContentUse, MediaContent};
 use super::naming::{Case, media_words, plain, type_name, variant_names};
 use crate::diagnostic::Pointer;
 use crate::ir::{Body, BodyContent, Docs, Payload, Presence, Type};
@@ -34,7 +34,7 @@ impl<'d> Lowering<'d, '_> {
         who: &str,
     ) -> Option<Body> {
         let (body, at) = self.resolver.request_body(body, at)?;
-        let contents = self.content(&body.content, &at.child("content"), who);
+        let contents = self.content(&body.content, &at.child("content"), who, ContentUse::Data);
         let notes = match contents.as_slice() {
             [single] => notes(&single.usage.constraints),
             _ => Vec::new(),

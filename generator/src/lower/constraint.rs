@@ -119,8 +119,9 @@ impl<'d> Lowering<'d, '_> {
 
     /// The limits on an integer.
     ///
-    /// A limit outside of the type's range is dropped if every value meets it (`minimum: 0` on a
-    /// `u32`), and reported if none does. Fractions are rounded to the next integer that meets the
+    /// A limit outside of the type's range is no limit: it is dropped, with a warning.
+    /// [`minimum`](https://json-schema.org/draft/2020-12/json-schema-validation#section-6.2.4) can only
+    /// be violated by values that the type does not have, or is violated by all of them. Fractions are rounded to the next integer that meets the
     /// limit: `minimum: 0.5` is 1.
     fn integer(
         &mut self,
@@ -145,11 +146,15 @@ impl<'d> Lowering<'d, '_> {
             };
             if limit < least && side == Side::Greatest || limit > greatest && side == Side::Least {
                 self.fault(
-                    Repair::Guess,
+                    Repair::Harmless,
                     Code::EmptyRange,
                     &at.child(key),
                     format!("no value of this type is on the right side of {limit}"),
                 );
+            } else if (limit < least || limit > greatest) && is_exact(object.get(key)) {
+                let message =
+                    format!("`{key}` {limit} is beyond the values of this type, and is no limit");
+                self.report(Code::NotChecked, &at.child(key), message);
             } else if limit > least && side == Side::Least {
                 limits.push(Constraint::Minimum(Bound::Integer(limit)));
             } else if limit < greatest && side == Side::Greatest {
@@ -246,6 +251,11 @@ fn excludes(object: &Map<String, Value>, side: Side) -> bool {
         Side::Greatest => "exclusiveMaximum",
     };
     object.get(key).and_then(Value::as_bool).unwrap_or_default()
+}
+
+/// Whether a limit is an integer of 64 bits. The loader has warned about those that are not.
+fn is_exact(limit: Option<&Value>) -> bool {
+    limit.is_some_and(|limit| limit.is_i64() || limit.is_u64())
 }
 
 /// The next integer that meets an exclusive limit: `x > 3` is `x >= 4`.

@@ -21,7 +21,7 @@ use crate::resolve::Resolver;
 /// fields fall into four groups: the input (`document`, `finder`, `resolver`, `subtypes`,
 /// `date_times`), the output so far (`types`, `headers`, `defaults`, `diagnostics`), names
 /// (`plan`), and guards against schemas that contain themselves (`active`, `merging`, `nullable`,
-/// `budget`).
+/// `merged`, `implied`, `budget`).
 pub(super) struct Lowering<'d, 'r> {
     /// The document.
     pub document: &'d Document,
@@ -49,6 +49,11 @@ pub(super) struct Lowering<'d, 'r> {
     pub without_codec: Vec<Pointer>,
     /// Whether the schema at a place accepts null.
     pub nullable: HashMap<Pointer, bool>,
+    /// Values that several schemas describe: the place of the merged schema, and those of the
+    /// descriptions, the nearest last.
+    pub merged: HashMap<Pointer, Vec<Pointer>>,
+    /// Whether the first of two schemas adds nothing to the second.
+    pub implied: HashMap<(Pointer, Pointer), bool>,
     /// Components that extend a component with a discriminator: base and children.
     pub subtypes: HashMap<Pointer, Vec<Pointer>>,
     /// The crate whose types dates and times become.
@@ -74,7 +79,7 @@ impl<'d> Lowering<'d, '_> {
         at: &Pointer,
         message: impl Into<String>,
     ) -> Option<&mut Diagnostic> {
-        let place = self.document.place(at);
+        let place = self.document.place(&self.place_for_report(at));
         let reference = place.pointer.child("$ref");
         let known = self.diagnostics.iter().any(|known| {
             let there = &known.place().pointer;
@@ -95,7 +100,7 @@ impl<'d> Lowering<'d, '_> {
         at: &Pointer,
         message: impl Into<String>,
     ) -> Option<&mut Diagnostic> {
-        let place = self.document.place(at);
+        let place = self.document.place(&self.place_for_report(at));
         let strictness = self.document.strictness();
         let severity = strictness.severity(repair);
         let known = self

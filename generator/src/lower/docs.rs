@@ -5,19 +5,28 @@
 
 use serde_json::{Map, Value};
 
+use super::annotations::Subject;
 use super::constraint_docs::notes;
 use super::context::Lowering;
 use crate::diagnostic::Pointer;
 use crate::ir::{Constraints, Docs};
 
 impl Lowering<'_, '_> {
-    /// The prose of the schema at a place. If it has none and is a reference, the prose of the
-    /// schema that it refers to; `deprecated` is not taken from there, because it is about the use.
+    /// The prose of the schema at a place, or of the nearest of the schemas that describe the value
+    /// there. If it has none and is a reference, the prose of the schema that it refers to;
+    /// `deprecated` is not taken from there, because it is about the use.
     pub(super) fn schema_docs(&self, at: &Pointer) -> Docs {
-        let own = self
+        let composed = self
             .value(at)
-            .map(|value| prose(value, "title"))
-            .unwrap_or_default();
+            .is_none_or(|schema| schema.get("allOf").is_some());
+        let own = if composed {
+            let mut found = self.descriptions(at).into_iter();
+            let used = found.by_ref().filter(|one| one.subject == Subject::Use);
+            nearest(used.map(|one| prose_of(one.schema, "title")))
+        } else {
+            let value = self.value(at);
+            value.map(|value| prose(value, "title")).unwrap_or_default()
+        };
         let silent = own.summary.is_none() && own.description.is_none();
         match self
             .end(at)
@@ -39,19 +48,40 @@ impl Lowering<'_, '_> {
             .unwrap_or_default()
     }
 
-    /// The prose of a property or parameter, with its limits.
-    pub(super) fn value_docs(&self, at: &Pointer, constraints: &Constraints) -> Docs {
-        let mut docs = self.schema_docs(at);
+    /// The prose of a property that is described at these places, the nearest last, with its
+    /// limits.
+    pub(super) fn value_docs(&self, places: &[Pointer], constraints: &Constraints) -> Docs {
+        let mut docs = nearest(places.iter().rev().map(|at| self.schema_docs(at)));
         docs.notes = notes(constraints);
         docs
     }
 }
 
+/// The first prose of several. A value is deprecated if any of them says so.
+fn nearest(several: impl Iterator<Item = Docs>) -> Docs {
+    let mut found = Docs::default();
+    for docs in several {
+        if found.summary.is_none() && found.description.is_none() {
+            (found.summary, found.description) = (docs.summary, docs.description);
+        }
+        found.deprecated = found.deprecated.or(docs.deprecated);
+    }
+    found
+}
+
 /// The prose of an object. Its one-line summary is under the key `summary` or `title`, whichever
 /// the object has; line breaks in it are dropped.
 pub(super) fn prose(value: &Value, summary: &str) -> Docs {
+    value
+        .as_object()
+        .map(|object| prose_of(object, summary))
+        .unwrap_or_default()
+}
+
+/// The prose of an object with these members.
+fn prose_of(object: &Map<String, Value>, summary: &str) -> Docs {
     let text = |key: &str| {
-        value
+        object
             .get(key)
             .and_then(Value::as_str)
             .map(str::trim)
@@ -61,7 +91,7 @@ pub(super) fn prose(value: &Value, summary: &str) -> Docs {
         summary: text(summary).map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")),
         description: text("description").map(str::to_owned),
         notes: Vec::new(),
-        deprecated: value.as_object().and_then(deprecated),
+        deprecated: deprecated(object),
     }
 }
 

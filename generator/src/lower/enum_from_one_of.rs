@@ -74,9 +74,19 @@ impl<'d> Lowering<'d, '_> {
             return;
         }
         // An `enum` beside the alternatives, or merged with them, narrows the values down.
-        if view.enumeration.is_none() {
-            view.enumeration = Some(listing.entries.iter().map(|entry| entry.value).collect());
-            view.openness = listing.openness;
+        let listed = listing.entries.iter().map(|entry| entry.value);
+        match (&mut view.enumeration, listing.openness) {
+            (Some(values), Openness::Listed) => {
+                let listed: Vec<&Value> = listed.collect();
+                if values.iter().any(|value| listed.contains(value)) {
+                    values.retain(|value| value.is_null() || listed.contains(value));
+                }
+            }
+            (Some(_), Openness::AnyString) => {}
+            (None, openness) => {
+                view.enumeration = Some(listed.collect());
+                view.openness = openness;
+            }
         }
         view.entries = listing.entries;
     }

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::constraint_docs::notes;
 use super::context::Lowering;
-use super::media::MediaContent;
+use super::media::{ContentUse, MediaContent};
 use super::model::{DocumentedHeader, TypeUse};
 use super::naming::{Case, NameRequest, chosen, distinct, field_name};
 use super::style::ParameterStyle;
@@ -128,7 +128,7 @@ impl<'d> Lowering<'d, '_> {
         let string = || TypeUse::of(Type::Scalar(Scalar::String));
         let usage = match format {
             ParameterSchemaOrContent::Content(content) => {
-                let contents = self.content(content, &at.child("content"), who);
+                let contents = self.content(content, &at.child("content"), who, ContentUse::Data);
                 match contents.into_iter().next() {
                     Some(MediaContent { usage, media }) if is_json(&media) => {
                         return (usage, ParameterCodec::Json);

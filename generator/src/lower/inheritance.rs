@@ -15,9 +15,50 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
-use super::context::{component_key, reference};
+use super::context::{Lowering, component_key, reference};
+use super::model::{Choice, View};
 use crate::diagnostic::Pointer;
 use crate::resolve::Resolver;
+
+/// Deepest nesting of alternatives that are followed back to a base.
+const MAX_ALTERNATIVES: usize = 16;
+
+impl Lowering<'_, '_> {
+    /// Whether alternatives contain one of these schemas, directly or through other lists of
+    /// alternatives.
+    ///
+    /// ```yaml
+    /// Animal: {properties: {…}, oneOf: [{$ref: …/Cat}, {$ref: …/Dog}]}
+    /// Cat: {allOf: [{$ref: …/Animal}, {properties: {…}}]}
+    /// ```
+    ///
+    /// A `Cat` is one of the alternatives of `Animal`, so they say nothing more about it; only the
+    /// properties of `Animal` are merged into it.
+    pub(super) fn leads_back(&self, choice: &Choice, schemas: &HashSet<Pointer>) -> bool {
+        let mut visited = HashSet::new();
+        let mut waiting: Vec<(Pointer, usize)> = choice
+            .members
+            .iter()
+            .map(|member| (member.clone(), 0))
+            .collect();
+        while let Some((member, depth)) = waiting.pop() {
+            let Some(end) = self.end(&member) else {
+                continue;
+            };
+            if schemas.contains(&end) {
+                return true;
+            }
+            if depth >= MAX_ALTERNATIVES || !visited.insert(end.clone()) {
+                continue;
+            }
+            let inner = self.value(&end).and_then(|schema| View::read(&end, schema));
+            let inner = inner.and_then(|view| view.choice);
+            let members = inner.into_iter().flat_map(|choice| choice.members);
+            waiting.extend(members.map(|member| (member, depth + 1)));
+        }
+        false
+    }
+}
 
 /// The subtypes of each base, in document order. A base is a component with a `discriminator` and
 /// without alternatives.

@@ -16,7 +16,7 @@ use super::docs::description;
 use super::naming::method_name;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::Link;
-use crate::load::Repair;
+use crate::load::{Repair, did_you_mean};
 use crate::resolve::Resolver;
 
 impl<'d> Lowering<'d, '_> {
@@ -79,12 +79,13 @@ impl<'d> Lowering<'d, '_> {
             return Some(method_name(&names.method));
         }
         let message = format!("there is no operation `{}`", show(text));
-        self.fault(
-            Repair::Harmless,
-            Code::UndefinedOperation,
-            &at.child(key),
-            message,
-        );
+        let code = Code::UndefinedOperation;
+        let document = self.document;
+        if let Some(report) = self.fault(Repair::Harmless, code, &at.child(key), message) {
+            let operations = document.openapi.operations();
+            let ids = operations.filter_map(|(_, _, operation)| operation.operation_id.as_deref());
+            did_you_mean(report, text, ids);
+        }
         None
     }
 

@@ -10,6 +10,7 @@
 
 use serde_json::Value;
 
+use super::annotations::{Description, Subject, leads_on};
 use super::context::Lowering;
 use super::literal_limits::check;
 use super::literal_scalar::{scalar_literal, whole};
@@ -40,12 +41,23 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// The `default` of the schema at a place, after references, and its own place. A default of
-    /// null counts as none: an absent optional value is null enough.
+    /// The `default` of the value at a place, and its own place: the nearest of the schemas that
+    /// describe it. A default of null counts as none: an absent optional value is null enough.
     pub(super) fn default_at(&self, at: &Pointer) -> Option<(Pointer, &'d Value)> {
-        let end = self.end(at)?;
-        let value = self.value(&end)?.get("default")?;
-        (!value.is_null()).then(|| (end.child("default"), value))
+        let schema = self.value(at)?.as_object()?;
+        let described = match leads_on(schema) {
+            true => self.descriptions(at),
+            false => vec![Description {
+                at: at.clone(),
+                schema,
+                subject: Subject::Use,
+            }],
+        };
+        let nearest = described
+            .iter()
+            .find_map(|one| Some((&one.at, one.schema.get("default")?)));
+        let (at, value) = nearest?;
+        (!value.is_null()).then(|| (at.child("default"), value))
     }
 
     /// The presence of an optional value with a default. A default that does not fit its type or

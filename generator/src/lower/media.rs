@@ -24,6 +24,15 @@ pub(super) struct MediaContent {
     pub media: Vec<Media>,
 }
 
+/// What a body is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ContentUse {
+    /// A request, or the result of an operation.
+    Data,
+    /// A response with a status from 400.
+    Error,
+}
+
 /// What two media types must agree on to share one Rust type. A JSON body and a stream of JSON
 /// lines of the same schema are two types: `Pet` and `JsonLines<Pet>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,12 +54,14 @@ impl<'d> Lowering<'d, '_> {
     ///   application/xml: {schema: {$ref: …/Pet}}            # no codec: left out with a warning
     /// ```
     ///
-    /// If only media types without a codec are left, the body is passed on as bytes.
+    /// If only media types without a codec are left, the body is passed on as bytes, and one that
+    /// describes an error is JSON.
     pub(super) fn content(
         &mut self,
         content: &IndexMap<String, MediaType>,
         at: &Pointer,
         who: &str,
+        content_use: ContentUse,
     ) -> Vec<MediaContent> {
         let mut found: Vec<MediaContent> = Vec::new();
         let mut schemas: Vec<(&Value, TypeUse)> = Vec::new();
@@ -95,16 +106,23 @@ impl<'d> Lowering<'d, '_> {
             }
         }
         if found.is_empty() && !left_out.is_empty() {
-            return self.raw(&left_out, who).into_iter().collect();
+            let usage = schemas.into_iter().next().map(|(_, usage)| usage);
+            let usage = usage.filter(|_| content_use == ContentUse::Error);
+            return self.raw(&left_out, who, usage).into_iter().collect();
         }
+        self.report_left_out(&left_out, who);
+        found
+    }
+
+    /// Reports the media types without a codec of a body that others carry.
+    fn report_left_out(&mut self, left_out: &[(Pointer, &str)], who: &str) {
         for (at, name) in left_out {
             let message = format!(
                 "no codec for `{}` of {who}; another media type carries the body",
                 show(name)
             );
-            self.report(Code::IgnoredMedia, &at, message);
+            self.report(Code::IgnoredMedia, at, message);
         }
-        found
     }
 
     /// What a body of this type and media type is in Rust.
@@ -178,7 +196,20 @@ impl<'d> Lowering<'d, '_> {
 
     /// A body without any media type that has a codec: its bytes. XML alone is an error, since
     /// users expect a type there.
-    fn raw(&mut self, left_out: &[(Pointer, &str)], who: &str) -> Option<MediaContent> {
+    ///
+    /// If it describes an error, `usage` is the type of its schema. A server that returns a PDF or
+    /// an archive describes its errors by an object, and lists only the media type of the success:
+    /// the error is JSON.
+    fn raw(
+        &mut self,
+        left_out: &[(Pointer, &str)],
+        who: &str,
+        usage: Option<TypeUse>,
+    ) -> Option<MediaContent> {
+        let instead = match usage {
+            Some(_) => "the error is read as JSON",
+            None => "the body is passed on as bytes",
+        };
         let mut media = Vec::new();
         for (at, name) in left_out {
             if is_xml(name) {
@@ -189,10 +220,7 @@ impl<'d> Lowering<'d, '_> {
                 self.report(Code::UnsupportedXml, at, message);
                 continue;
             }
-            let message = format!(
-                "no codec for `{}` of {who}; the body is passed on as bytes",
-                show(name)
-            );
+            let message = format!("no codec for `{}` of {who}; {instead}", show(name));
             self.report(Code::UnsupportedMedia, at, message);
             if fit(name).is_some() {
                 media.push(Media {
@@ -202,8 +230,19 @@ impl<'d> Lowering<'d, '_> {
                 });
             }
         }
-        let usage = TypeUse::of(Type::Scalar(Scalar::Binary));
-        (!media.is_empty()).then_some(MediaContent { usage, media })
+        if media.is_empty() {
+            return None;
+        }
+        Some(match usage {
+            Some(usage) => MediaContent {
+                usage,
+                media: vec![Media::json()],
+            },
+            None => MediaContent {
+                usage: TypeUse::of(Type::Scalar(Scalar::Binary)),
+                media,
+            },
+        })
     }
 
     /// The type that a media type carries. Without a schema it follows from the media type: any
@@ -242,11 +281,7 @@ impl<'d> Lowering<'d, '_> {
             Fit::Open if binary => MediaKind::Binary,
             Fit::Open if plain => MediaKind::Text,
             Fit::Open => {
-                return Some(Media {
-                    name: "application/json".to_owned(),
-                    kind: MediaKind::Json,
-                    encodings: Vec::new(),
-                });
+                return Some(Media::json());
             }
         };
         Some(Media {

@@ -1,120 +1,291 @@
-//! Several descriptions of one property, from schemas that `allOf` merges -> one type.
+//! Several descriptions of one value, from schemas that `allOf` merges -> one type.
 //!
-//! A value must satisfy all of them, so descriptions of different JSON types are rejected. If a
-//! schema redefines a property of the one that it extends, as classes do, lenient reading takes the
-//! last description. Otherwise the description that says most wins, the last one on a tie:
-//! `{type: string}` and `{enum: [a, b]}` become the enumeration.
+//! A value must satisfy all of them
+//! (<https://json-schema.org/draft/2020-12/json-schema-core#section-10.2.1.1>), so they are merged
+//! like the members of `allOf`. This is the same for properties, for the items of lists and for
+//! `additionalProperties`:
+//!
+//! ```yaml
+//! Collection:
+//!   allOf:
+//!     - properties: {features: {type: array, items: {$ref: '#/components/schemas/Feature'}}}
+//!     - properties: {features: {type: array, items: {properties: {label: {type: string}}}}}
+//! # an item is {allOf: [{$ref: …/Feature}, {properties: {label: …}}]}
+//! ```
+//!
+//! The schema `{allOf: […]}` is not in the document. It gets a place of its own,
+//! `Collection/allOf/-/properties/features`, and `merged` in [`Lowering`] has the places of the
+//! descriptions. From there on, lowering treats it like any other schema.
+//!
+//! A description that adds nothing to another is left out; see [`adds_nothing`]. If one remains, it
+//! is the type: a property that is a `Feature` in one schema and `{type: object}` in the other stays
+//! a `Feature`, without a copy.
+//!
+//! [`adds_nothing`]: Lowering::adds_nothing
 
-use super::context::Lowering;
-use super::model::{Agreement, JsonType, TypeUse};
+use super::context::{Lowering, is_component};
+use super::model::{JsonType, TypeUse, View};
 use crate::diagnostic::{Code, Pointer};
-use crate::ir::{Constraint, Scalar, Type};
+use crate::ir::Type;
 use crate::load::Repair;
 
-impl Lowering<'_, '_> {
-    /// The type of a property that is described at these places.
+/// The key in the place of a merged schema: in a JSON Pointer, `-` is after the last member of a
+/// list (<https://www.rfc-editor.org/rfc/rfc6901#section-4>), and so never in the document.
+const MERGED: &str = "/allOf/-/";
+/// Deepest nesting of merged schemas. Two graphs of schemas that refer to themselves could be
+/// merged without end.
+const MAX_NESTING: usize = 12;
+
+impl<'d> Lowering<'d, '_> {
+    /// The type of a value that is described at these places, the nearest last. `key` is the way
+    /// from the schema to the value, such as `properties`, `features`.
     ///
     /// ```yaml
     /// allOf:
     ///   - properties: {state: {type: string}}
     ///   - properties: {state: {enum: [on, off]}}    # this says more: an enumeration
     /// ```
-    pub(super) fn merged_property(&mut self, places: &[Pointer]) -> TypeUse {
-        if let (Agreement::Contradiction, Some(last)) =
-            (self.report_conflict(places), places.last())
+    pub(super) fn merged_usage(
+        &mut self,
+        view: &View<'d>,
+        key: &[&str],
+        places: &[Pointer],
+    ) -> TypeUse {
+        match places {
+            [] => return TypeUse::any(),
+            [only] => return self.usage(only),
+            _ => {}
+        }
+        let places = self.without_conflicts(places);
+        let nullable = self.nearest_accepts_null(&places);
+        let reduced = self.without_repetitions(&places);
+        let usage = match reduced.as_slice() {
+            [only] => self.usage(only),
+            _ => self.usage_of_several(view, key, reduced),
+        };
+        let usage = usage.not_null();
+        if nullable { usage.or_null() } else { usage }
+    }
+
+    /// The type of descriptions of which each adds something.
+    fn usage_of_several(&mut self, view: &View<'d>, key: &[&str], places: Vec<Pointer>) -> TypeUse {
+        let ends: Vec<Option<Pointer>> = places.iter().map(|at| self.end(at)).collect();
+        let around = |at: &&Pointer| {
+            self.merged.get(*at).is_some_and(|known| {
+                known.len() == ends.len()
+                    && known
+                        .iter()
+                        .zip(&ends)
+                        .all(|(at, end)| self.end(at) == *end)
+            })
+        };
+        // The same schemas are being merged around this place: the value contains its own type.
+        if let Some(id) = self
+            .active
+            .iter()
+            .find(around)
+            .and_then(|at| self.types.known(at))
         {
-            return self.usage(last);
+            return TypeUse::of(Type::Named(id));
         }
-        let mut chosen: Option<TypeUse> = None;
-        for at in places {
-            let usage = self.usage(at);
-            chosen = Some(match chosen {
-                None => usage,
-                Some(earlier) => self.more_specific(earlier, usage),
+        let nesting = self
+            .active
+            .iter()
+            .filter(|at| self.merged.contains_key(*at))
+            .count();
+        if nesting >= MAX_NESTING {
+            return places
+                .last()
+                .map_or_else(TypeUse::any, |nearest| self.usage(nearest));
+        }
+        let mut at = self
+            .merging_schema(&view.at, key, &places)
+            .child("allOf")
+            .child("-");
+        for key in key {
+            at = at.child(key);
+        }
+        self.merged.insert(at.clone(), places);
+        self.usage(&at)
+    }
+
+    /// The schema that merges these descriptions: this one, or the one that it has them from. A
+    /// type is built once for all schemas that extend the one that merges, and named after that.
+    ///
+    /// ```yaml
+    /// B: {allOf: [{$ref: …/A}], properties: {user: {…}}}    # A describes `user`, too: `BUser`
+    /// C: {allOf: [{$ref: …/B}]}                             # `user` is a `BUser`
+    /// ```
+    fn merging_schema(&mut self, at: &Pointer, key: &[&str], places: &[Pointer]) -> Pointer {
+        let mut at = at.clone();
+        for _ in 0..MAX_NESTING {
+            let members = self.members_of(&at);
+            let from = members.into_iter().find(|member| {
+                let Some(view) = self.flat(member) else {
+                    return false;
+                };
+                let found: Vec<&Pointer> = match key {
+                    ["properties", wire] => {
+                        let named = view.properties.iter().filter(|(name, _)| name == wire);
+                        named.map(|(_, at)| at).collect()
+                    }
+                    ["items"] => view.items.iter().collect(),
+                    _ => Vec::new(),
+                };
+                places.iter().all(|place| found.contains(&place))
             });
+            match from {
+                Some(member) => at = member,
+                None => break,
+            }
         }
-        chosen.unwrap_or_else(TypeUse::any)
+        at
     }
 
-    /// Of two descriptions the one that says more; on a tie the later one. If the types are equal,
-    /// the limits of both apply.
-    fn more_specific(&self, earlier: TypeUse, later: TypeUse) -> TypeUse {
-        if earlier.ty == later.ty {
-            return both(earlier, later);
+    /// The ends of the members of `allOf` at a place, or of the descriptions that are merged there.
+    fn members_of(&self, at: &Pointer) -> Vec<Pointer> {
+        if let Some(places) = self.merged.get(at) {
+            return places.iter().filter_map(|at| self.end(at)).collect();
         }
-        let (one, two) = (
-            specificity(self.bare(&earlier.ty)),
-            specificity(self.bare(&later.ty)),
-        );
-        if one > two { earlier } else { later }
+        let Some(schema) = self.value(at) else {
+            return Vec::new();
+        };
+        if schema.get("$ref").is_some() {
+            return self.end(at).into_iter().collect();
+        }
+        let members = schema.get("allOf").and_then(serde_json::Value::as_array);
+        let list = at.child("allOf");
+        let members = (0..members.map_or(0, Vec::len)).map(|index| list.index(index));
+        members.filter_map(|member| self.end(&member)).collect()
     }
 
-    /// Reports descriptions whose JSON types exclude each other, such as a string and an object.
+    /// Whether the value may be null: whether the nearest description with a type allows it, or one
+    /// without says `nullable: true`.
+    fn nearest_accepts_null(&mut self, places: &[Pointer]) -> bool {
+        let mut typed = None;
+        for at in places.iter().rev() {
+            let descriptions = self.descriptions(at);
+            let bare = descriptions
+                .iter()
+                .all(|one| !super::merge_null::constrains_more(one.schema));
+            if bare {
+                if self.any_says(std::slice::from_ref(at), "nullable") {
+                    return true;
+                }
+            } else if typed.is_none() {
+                typed = Some(at);
+            }
+        }
+        typed.is_some_and(|at| self.accepts_null(at))
+    }
+
+    /// The descriptions without those whose JSON type excludes that of a nearer one, such as a
+    /// string and an object. They are reported.
     ///
     /// Within one component this is probably a mistake. Across components it is usually a class
     /// that redefines a property of its base, which lenient reading accepts.
-    fn report_conflict(&mut self, places: &[Pointer]) -> Agreement {
-        let mut agreement = Agreement::Sound;
-        let mut known: Option<(JsonType, &Pointer)> = None;
-        for at in places.iter().filter(|_| places.len() > 1) {
+    fn without_conflicts(&mut self, places: &[Pointer]) -> Vec<Pointer> {
+        let mut kept: Vec<Pointer> = Vec::with_capacity(places.len());
+        let mut known: Option<(JsonType, Pointer)> = None;
+        for at in places.iter().rev() {
             let flat = self.end(at).and_then(|end| self.flat(&end));
-            let Some(found) = flat.and_then(|view| view.json_type) else {
-                continue;
-            };
-            match known {
-                Some((earlier, first)) if !earlier.overlaps(found) => {
-                    let repair = if root_segments(first).eq(root_segments(at)) {
-                        Repair::Guess
-                    } else {
-                        Repair::Harmless
-                    };
-                    let first = self.document.place(first);
-                    let message = format!(
-                        "this is {}, and another merged schema says {}",
-                        found.name(),
-                        earlier.name()
-                    );
-                    agreement = Agreement::Contradiction;
-                    if let Some(diagnostic) =
-                        self.fault(repair, Code::ConflictingSchemas, at, message)
-                    {
-                        diagnostic.also(&first, "described differently here");
-                    }
+            match (flat.and_then(|view| view.json_type), &known) {
+                (Some(found), Some((nearer, first))) if !nearer.overlaps(found) => {
+                    let (nearer, first) = (*nearer, first.clone());
+                    self.report_conflict((nearer, &first), (found, at));
+                    continue;
                 }
-                Some(_) => {}
-                None => known = Some((found, at)),
+                (Some(found), None) => known = Some((found, at.clone())),
+                (Some(_) | None, _) => {}
+            }
+            kept.push(at.clone());
+        }
+        kept.reverse();
+        kept
+    }
+
+    /// Reports descriptions whose JSON types exclude each other.
+    fn report_conflict(&mut self, near: (JsonType, &Pointer), further: (JsonType, &Pointer)) {
+        let ((near, near_at), (further, further_at)) = (near, further);
+        let repair = if root_segments(near_at).eq(root_segments(further_at)) {
+            Repair::Guess
+        } else {
+            Repair::Harmless
+        };
+        let other = self.document.place(further_at);
+        let message = format!(
+            "this is {}, and another merged schema says {}",
+            near.name(),
+            further.name()
+        );
+        if let Some(diagnostic) = self.fault(repair, Code::ConflictingSchemas, near_at, message) {
+            diagnostic.also(&other, "described differently here");
+        }
+    }
+
+    /// The descriptions without those that add nothing to another. Of two that say the same, a
+    /// component is kept rather than an inline schema, and the nearer one rather than the other.
+    fn without_repetitions(&mut self, places: &[Pointer]) -> Vec<Pointer> {
+        let mut kept: Vec<Pointer> = places.to_vec();
+        let named = |at: &Pointer| self.target(at).as_ref().is_some_and(is_component);
+        let (components, inline): (Vec<_>, Vec<_>) = places.iter().partition(|at| named(at));
+        for at in inline.into_iter().chain(components) {
+            let others: Vec<Pointer> = kept.iter().filter(|other| *other != at).cloned().collect();
+            if others
+                .iter()
+                .rev()
+                .any(|other| self.adds_nothing(at, other))
+            {
+                kept = others;
             }
         }
-        agreement
+        kept
     }
+
+    /// The place that a reader of the document can find: for the place of a merged schema the
+    /// nearest description, and for others the place itself.
+    pub(super) fn place_for_report(&self, at: &Pointer) -> Pointer {
+        let mut found = at.clone();
+        for _ in 0..MAX_NESTING {
+            let Some((start, rest)) = self.merged_prefix(&found) else {
+                return found;
+            };
+            let nearest = self.merged.get(&start).and_then(|places| places.last());
+            let Some(nearest) = nearest else {
+                return found;
+            };
+            found = rest.iter().fold(nearest.clone(), |at, key| at.child(key));
+        }
+        found
+    }
+
+    /// The outermost merged schema that a place is inside, and the rest of the way.
+    fn merged_prefix(&self, at: &Pointer) -> Option<(Pointer, Vec<String>)> {
+        if !at.as_str().contains(MERGED) {
+            return None;
+        }
+        let segments: Vec<String> = at.segments().map(std::borrow::Cow::into_owned).collect();
+        let mut start = Pointer::root();
+        for (index, segment) in segments.iter().enumerate() {
+            start = start.child(segment);
+            if self.merged.contains_key(&start) {
+                return Some((start, segments.get(index + 1..)?.to_vec()));
+            }
+        }
+        None
+    }
+}
+
+/// The place of a merged schema as readers see it: the property of the schema that merges, whether
+/// or not that schema itself describes it.
+pub(super) fn shown_place(at: &Pointer) -> Pointer {
+    if !at.as_str().contains(MERGED) {
+        return at.clone();
+    }
+    Pointer::parse(&at.as_str().replace(MERGED, "/")).unwrap_or_default()
 }
 
 /// The component or operation that a place is part of: its first three segments.
 fn root_segments(at: &Pointer) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
     at.segments().take(3)
-}
-
-/// One type with the limits of both descriptions, each limit once.
-fn both(earlier: TypeUse, later: TypeUse) -> TypeUse {
-    let mut both = earlier;
-    let known = &both.constraints.own;
-    let fresh: Vec<Constraint> = later
-        .constraints
-        .own
-        .into_iter()
-        .filter(|limit| !known.contains(limit))
-        .collect();
-    both.constraints.own.extend(fresh);
-    both.constraints.items = both.constraints.items.or(later.constraints.items);
-    both
-}
-
-/// How much a type says: 0 for any JSON, 1 for a plain string or a map, 2 for everything more
-/// exact.
-fn specificity(ty: &Type) -> u8 {
-    match ty {
-        Type::Scalar(Scalar::Any) => 0,
-        Type::Scalar(Scalar::String) | Type::Map(_) => 1,
-        Type::Scalar(_) | Type::List(_) | Type::Named(_) | Type::Nullable(_) | Type::Boxed(_) => 2,
-    }
 }

@@ -18,6 +18,7 @@
 //! its place, so that one run reports everything.
 
 mod all_of;
+mod annotations;
 mod assertion;
 mod assertion_keyword;
 mod body;
@@ -35,11 +36,13 @@ mod encoding;
 mod enum_extensions;
 mod enum_from_one_of;
 mod enumeration;
+mod equal_errors;
 mod evaluated;
 mod foreign;
 mod graph;
 mod header;
 mod hook;
+mod implied;
 mod infinite_types;
 mod inheritance;
 mod json_types;
@@ -50,6 +53,8 @@ mod literal_named;
 mod literal_scalar;
 mod media;
 mod media_type;
+mod merge_keywords;
+mod merge_null;
 mod merge_property;
 mod model;
 mod modules;
@@ -142,6 +147,8 @@ pub fn lower(document: &Document, options: &LowerOptions, diagnostics: &mut Diag
         active: Vec::new(),
         merging: Vec::new(),
         nullable: HashMap::new(),
+        merged: HashMap::new(),
+        implied: HashMap::new(),
         without_codec: Vec::new(),
         subtypes: inheritance::subtypes(document.tree()),
         date_times: options.date_times,
@@ -244,8 +251,9 @@ impl Lowering<'_, '_> {
         renumber_types::api(&mut api, &|id: TypeId| {
             new_ids.get(id.0).copied().unwrap_or(id)
         });
+        let shared = equal_errors::merge(&mut api);
         unused_types::remove(&mut api, self.document.tree(), &self.without_codec);
-        self.rename(&mut api);
+        self.rename(&mut api, &shared);
         hook::name_traits(&mut api);
         companions::name_companions(&mut api);
         client_builder::settle(&mut api);

@@ -21,8 +21,8 @@ use crate::ir::{Constraint, Constraints, Docs, ParameterCodec, Scalar, Type, Typ
 pub(super) struct View<'d> {
     /// Its place in the document.
     pub at: Pointer,
-    /// The objects that the keywords come from: the schema itself first, then merged members.
-    /// Limits are read from them.
+    /// The objects that the keywords come from: the schema itself first, then merged members, the
+    /// nearest first. Limits are read from them.
     pub sources: Vec<(Pointer, &'d Map<String, Value>)>,
     /// `type`.
     pub json_type: Option<JsonType>,
@@ -30,14 +30,15 @@ pub(super) struct View<'d> {
     pub nullable: bool,
     /// `format`.
     pub format: Option<&'d str>,
-    /// `properties`, by name; a name occurs twice when merged members repeat it.
+    /// `properties`, by name. If merged members repeat a name, the description that is nearest to
+    /// this schema comes last.
     pub properties: Vec<(&'d str, Pointer)>,
     /// `required`.
     pub required: Vec<&'d str>,
     /// `additionalProperties`.
     pub additional: Additional,
-    /// `items`.
-    pub items: Option<Pointer>,
+    /// `items`, of this schema and of merged members, the nearest last. All of them hold.
+    pub items: Vec<Pointer>,
     /// `enum`.
     pub enumeration: Option<Vec<&'d Value>>,
     /// What alternatives say about the values, if they list them.
@@ -95,8 +96,9 @@ pub(super) enum Additional {
     Any,
     /// `false`: other properties are rejected.
     Closed,
-    /// A schema: other properties are kept, each of this type.
-    Schema(Pointer),
+    /// A schema, or one of each merged member, the nearest last: other properties are kept, and
+    /// all of the schemas hold for each.
+    Schema(Vec<Pointer>),
 }
 
 /// The alternatives of `oneOf` or `anyOf`.
@@ -141,6 +143,31 @@ pub(super) enum Openness {
     Listed,
     /// Any string.
     AnyString,
+}
+
+/// How far a member is from the schema that it is merged into; less is nearer.
+///
+/// ```yaml
+/// C:
+///   allOf:
+///     - $ref: '#/components/schemas/B'    # one reference away; its base `A` is two away
+///     - {description: Says more.}         # written here: no reference, one list deep
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Nearness {
+    /// Which of several descriptions of a property it belongs to, the nearest first.
+    pub description: usize,
+    /// How many references lead to it.
+    pub references: usize,
+    /// How many lists of members it is inside.
+    pub depth: usize,
+}
+
+/// A merged member: its keywords, where the list has it, and how near it is.
+pub(super) struct MergedMember<'d> {
+    pub view: View<'d>,
+    pub member: Pointer,
+    pub nearness: Nearness,
 }
 
 /// A type where it is used, and the limits that hold for values there.

@@ -64,6 +64,7 @@ impl<'d> Lowering<'d, '_> {
         };
         let extra = self.extra(view, &fields, unlisted);
         self.report_undeclared(view, &properties);
+        self.report_closed_members(view);
         let lookup = |wire: &str| {
             fields
                 .iter()
@@ -92,7 +93,7 @@ impl<'d> Lowering<'d, '_> {
         let requests: Vec<NameRequest<'d>> = properties
             .iter()
             .map(|(wire, places)| NameRequest {
-                chosen: self.value(&at(places)).and_then(chosen),
+                chosen: places.iter().rev().find_map(|at| chosen(self.value(at)?)),
                 ..NameRequest::text(wire)
             })
             .collect();
@@ -126,24 +127,20 @@ impl<'d> Lowering<'d, '_> {
         identifiers.iter().map(|name| field_name(name)).collect()
     }
 
-    /// One field. `readOnly` and `writeOnly` are read from the end of the reference, because 3.0
-    /// ignores keys beside `$ref`.
+    /// One field. `readOnly` and `writeOnly` hold if any schema that describes the value says so.
     fn field(&mut self, view: &View<'d>, wire: &str, places: &[Pointer], name: FieldName) -> Field {
-        let usage = self.merged_property(places);
+        let usage = self.merged_usage(view, &["properties", wire], places);
         let at = places.last().cloned().unwrap_or_default();
         let presence = Presence::of(view.required.contains(&wire));
-        let end = self.end(&at).and_then(|end| self.value(&end));
-        let says = |key: &str| {
-            end.and_then(|schema| schema.get(key))
-                .and_then(Value::as_bool)
-                .unwrap_or_default()
-        };
-        let access = match (says("readOnly"), says("writeOnly")) {
+        let access = match (
+            self.any_says(places, "readOnly"),
+            self.any_says(places, "writeOnly"),
+        ) {
             (true, _) => Access::ReadOnly,
             (false, true) => Access::WriteOnly,
             (false, false) => Access::ReadWrite,
         };
-        let docs = self.value_docs(&at, &usage.constraints);
+        let docs = self.value_docs(places, &usage.constraints);
         Field {
             name,
             wire: wire.to_owned(),
@@ -200,7 +197,9 @@ impl<'d> Lowering<'d, '_> {
             (Additional::Absent, UnnamedProperties::Ignored) => return Extra::Ignored,
             (Additional::Closed, _) => return Extra::Closed,
             (Additional::Absent, UnnamedProperties::Kept) | (Additional::Any, _) => TypeUse::any(),
-            (Additional::Schema(at), _) => self.usage(at),
+            (Additional::Schema(places), _) => {
+                self.merged_usage(view, &["additionalProperties"], places)
+            }
         };
         let taken = |name: &&str| {
             fields

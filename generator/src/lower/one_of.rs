@@ -209,7 +209,10 @@ impl<'d> Lowering<'d, '_> {
         } else {
             self.end(at).and_then(|end| self.flat(&end))
         };
-        let Some(part) = part.filter(|part| part.choice.is_none()) else {
+        // A subtype that extends this schema has the properties already.
+        let extends = |part: &View<'d>| part.sources.iter().any(|(source, _)| *source == view.at);
+        let part = part.filter(|part| part.choice.is_none() && !extends(part));
+        let Some(part) = part else {
             self.report_unevaluated(view, at);
             return self.usage(at);
         };

@@ -15,6 +15,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
+use super::merge_property::shown_place;
 use super::types::{Slot, Types};
 use crate::diagnostic::Pointer;
 use crate::ir::{Constraints, Docs, Origin, Scalar, Type, TypeDef, TypeId, TypeKind};
@@ -27,7 +28,10 @@ pub(super) fn in_order(types: Types, tree: &Value) -> (Vec<TypeDef>, Vec<TypeId>
     let slots = types.into_slots();
     let known = HashMap::new();
     let mut ranks = Ranks { tree, known };
-    let ranks: Vec<Vec<usize>> = slots.iter().map(|slot| ranks.of(&slot.at)).collect();
+    let ranks: Vec<Vec<usize>> = slots
+        .iter()
+        .map(|slot| ranks.of(&shown_place(&slot.at)))
+        .collect();
     let mut slots: Vec<(Vec<usize>, usize, Slot)> = ranks
         .into_iter()
         .zip(slots)

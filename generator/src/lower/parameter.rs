@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::constraint_docs::notes;
 use super::context::{Lowering, origin};
-use super::media::MediaContent;
+use super::media::{ContentUse, MediaContent};
 use super::model::TypeUse;
 use super::naming::{Case, NameRequest, chosen, distinct, field_name};
 use super::style;
@@ -216,7 +216,12 @@ impl<'d> Lowering<'d, '_> {
                 (usage, written.codec(text))
             }
             ParameterSchemaOrContent::Content(content) => {
-                let content = self.content(content, &declared.at.child("content"), who);
+                let content = self.content(
+                    content,
+                    &declared.at.child("content"),
+                    who,
+                    ContentUse::Data,
+                );
                 let MediaContent { usage, media } =
                     content.into_iter().next().unwrap_or(MediaContent {
                         usage: TypeUse::any(),

@@ -9,12 +9,13 @@ use std::collections::HashSet;
 use super::body::BODY;
 use super::context::{Lowering, component_key};
 use super::encoding::FORM;
-use super::naming::{Case, DistinctNames, NameRequest, distinct, parts_words, type_name};
+use super::equal_errors::SharedNames;
+use super::naming::{
+    Case, DistinctNames, NameRequest, alternative_words, distinct, parts_words, plain, type_name,
+};
 use super::response::{FAILURE, SUCCESS};
 use crate::diagnostic::{Code, Pointer};
-use crate::ir::{
-    Api, Body, BodyContent, ErrorOutcome, Payload, RustName, SuccessOutcome, TypeName,
-};
+use crate::ir::{Api, Body, BodyContent, ErrorOutcome, Payload, SuccessOutcome, TypeName};
 
 /// A name that is derived from a place, and what can be added if another type has it.
 struct Derived<'a> {
@@ -24,6 +25,8 @@ struct Derived<'a> {
     text: String,
     /// Words that distinguish it from another of the same name.
     place: String,
+    /// More such words, if those are not enough. May be empty.
+    other_place: String,
     /// What no other name has.
     key: String,
 }
@@ -36,16 +39,16 @@ impl Lowering<'_, '_> {
     /// the property `owner` of `Pet`        PetOwner, unless a component is called that:
     ///                                      then PetOwnerInline, with a note
     /// ```
-    pub(super) fn rename(&mut self, api: &mut Api) {
+    pub(super) fn rename(&mut self, api: &mut Api, shared: &SharedNames) {
         let components = self.plan.components.values();
         let requests = self.plan.operations.values().map(|names| &names.request);
         let taken: HashSet<String> = components.chain(requests).cloned().collect();
-        let derived = self.derived(api);
+        let derived = self.derived(api, shared);
         let requests: Vec<NameRequest<'_>> = derived
             .iter()
             .map(|one| NameRequest {
                 place: &one.place,
-                other_place: "Inline",
+                other_place: &one.other_place,
                 key: &one.key,
                 ..NameRequest::text(&one.text)
             })
@@ -54,14 +57,13 @@ impl Lowering<'_, '_> {
         let names = distinct(Case::Type, &requests, &taken);
         self.report_cut(&names, |index| Some(derived.get(index)?.at.clone()));
         for (one, identifier) in derived.into_iter().zip(names.identifiers) {
-            if one.name.as_str() != identifier {
-                let message = format!(
-                    "this type is called `{identifier}`, because `{}` is another",
-                    one.name
-                );
-                *one.name = type_name(&identifier);
+            let asked = plain(Case::Type, &one.text);
+            if asked != identifier {
+                let message =
+                    format!("this type is called `{identifier}`, because `{asked}` is another");
                 self.report(Code::NameAdjusted, &one.at, message);
             }
+            *one.name = type_name(&identifier);
         }
     }
 
@@ -80,18 +82,37 @@ impl Lowering<'_, '_> {
         }
     }
 
+    /// The words of an inline type. Those of a type that several statuses share replace the status.
+    fn words_of(&self, at: &Pointer, shared: &SharedNames) -> String {
+        let words = |at: &Pointer| self.plan.name_at(self.document.tree(), at);
+        let own = words(at);
+        let mut around = Some(at.clone()).filter(|_| !shared.is_empty());
+        while let Some(place) = around {
+            if let Some(name) = shared.get(&place) {
+                let inside = own.strip_prefix(&words(&place)).unwrap_or_default();
+                return format!("{name}{inside}");
+            }
+            around = place.parent();
+        }
+        own
+    }
+
     /// Everything whose name is derived from its place: inline types, enumerations of outcomes and
     /// bodies, forms.
-    fn derived<'a>(&self, api: &'a mut Api) -> Vec<Derived<'a>> {
+    fn derived<'a>(&self, api: &'a mut Api, shared: &SharedNames) -> Vec<Derived<'a>> {
         let mut names = Vec::new();
         for definition in &mut api.types {
             let at = Pointer::parse(&definition.origin.pointer).unwrap_or_default();
             if component_key(&at).is_none() {
-                let text = self.plan.name_at(self.document.tree(), &at);
+                let text = self.words_of(&at, shared);
                 names.push(Derived {
                     name: &mut definition.name,
                     key: at.as_str().to_owned(),
                     place: parts_words(&at),
+                    other_place: match alternative_words(&at) {
+                        words if words.is_empty() => "Inline".to_owned(),
+                        words => words,
+                    },
                     text,
                     at,
                 });
@@ -115,6 +136,7 @@ impl Lowering<'_, '_> {
                     name,
                     key: format!("{}#{end}", at.as_str()),
                     place: "Inline".to_owned(),
+                    other_place: "Inline".to_owned(),
                     text,
                     at: at.clone(),
                 });

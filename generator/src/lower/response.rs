@@ -10,11 +10,12 @@ use serde_json::{Map, Value};
 
 use super::context::{Lowering, origin};
 use super::docs::description;
-use super::media::MediaContent;
+use super::media::{ContentUse, MediaContent};
 use super::naming::{Case, media_words, plain, status_words, type_name, variant_names};
 use crate::diagnostic::Pointer;
 use crate::ir::{
-    BodyForm, ErrorOutcome, Method, Reply, StatusPattern, SuccessOutcome, TypeName, VariantName,
+    BodyForm, ErrorOutcome, Media, MediaKind, Method, Reply, StatusPattern, SuccessOutcome, Type,
+    TypeName, VariantName,
 };
 
 /// How the enumeration of several successes ends: `GetPetSuccess`.
@@ -63,7 +64,10 @@ impl<'d> Lowering<'d, '_> {
                 replies.push((key.clone(), reply));
             }
         }
-        let (success, failure) = divide(replies);
+        let (success, mut failure) = divide(replies);
+        for (_, reply) in &mut failure {
+            self.read_whole(reply);
+        }
         let success = match one_body(&success) {
             true => SuccessOutcome::Single(only_replies(success)),
             false => {
@@ -82,6 +86,23 @@ impl<'d> Lowering<'d, '_> {
         (success, failure)
     }
 
+    /// Makes the body of a failure a value, if it has a schema. An operation that streams events or
+    /// bytes lists their media type for its failures, too, and writes one value there.
+    fn read_whole(&self, reply: &mut Reply) {
+        let Some(body) = &reply.body else { return };
+        let bytes = matches!(self.bare(body), Type::Scalar(scalar) if scalar.is_binary());
+        match reply.form() {
+            Some(BodyForm::Events | BodyForm::Lines) => reply.media = vec![Media::json()],
+            Some(BodyForm::Bytes) if !bytes => {
+                reply
+                    .media
+                    .iter_mut()
+                    .for_each(|one| one.kind = MediaKind::Text);
+            }
+            Some(BodyForm::Value | BodyForm::Bytes) | None => {}
+        }
+    }
+
     /// One response as replies: one for each type that its media types carry, or one without a
     /// body. The loader reports content of a response that has none.
     fn replies(
@@ -95,7 +116,12 @@ impl<'d> Lowering<'d, '_> {
             return Vec::new();
         };
         let content = match has_content(method, status) {
-            true => self.content(&response.content, &at.child("content"), who),
+            true => self.content(
+                &response.content,
+                &at.child("content"),
+                who,
+                content_use(status),
+            ),
             false => Vec::new(),
         };
         let headers = self.headers_of(response, &at, who);
@@ -147,6 +173,16 @@ fn has_content(method: Method, status: StatusPattern) -> bool {
     method != Method::Head && !never
 }
 
+/// What the body of a response is for, as far as its status alone says it.
+fn content_use(status: StatusPattern) -> ContentUse {
+    match status {
+        StatusPattern::Exact(400..) | StatusPattern::Range(4..) => ContentUse::Error,
+        StatusPattern::Exact(_) | StatusPattern::Range(_) | StatusPattern::Default => {
+            ContentUse::Data
+        }
+    }
+}
+
 /// Divides replies into successes and failures.
 ///
 /// | the document has | success | failure |
@@ -178,11 +214,7 @@ fn divide(replies: Replies) -> (Replies, Replies) {
         } else if has_default {
             is_default(reply.status)
         } else {
-            alone
-                && !matches!(
-                    reply.status,
-                    StatusPattern::Exact(400..) | StatusPattern::Range(4..)
-                )
+            alone && content_use(reply.status) == ContentUse::Data
         };
         let is_value = reply.body.is_some() && BodyForm::of(&reply.media) == BodyForm::Value;
         if !succeeds {

@@ -56,6 +56,20 @@ pub(super) fn has_media_type(view: &View<'_>) -> bool {
     view.sources.iter().any(|(_, own)| own.contains_key(&key))
 }
 
+/// The formats that a misspelled one is compared with.
+#[rustfmt::skip]
+pub(super) fn formats(json_type: JsonType) -> &'static [&'static str] {
+    match json_type {
+        JsonType::Integer => &["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"],
+        JsonType::Number => &["float", "double", "decimal"],
+        JsonType::String => &[
+            "date-time", "date", "time", "duration", "uuid", "ipv4", "ipv6", "byte", "binary", "password", "email",
+            "hostname", "uri",
+        ],
+        _ => &[],
+    }
+}
+
 /// A type that no format refines.
 fn plain(scalar: Scalar, format: Option<&str>) -> FormatMeaning {
     format.map_or(FormatMeaning::Plain(scalar), |_| {

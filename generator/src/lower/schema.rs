@@ -35,7 +35,7 @@ impl<'d> View<'d> {
                 "properties" => view.properties = properties(value, at.child(key)),
                 "required" => view.required = strings(Some(value)),
                 "additionalProperties" => view.additional = additional(value, at.child(key)),
-                "items" => view.items = Some(at.child(key)),
+                "items" => view.items = vec![at.child(key)],
                 "enum" => view.enumeration = value.as_array().map(|list| list.iter().collect()),
                 "allOf" => {
                     view.all_of = list(value, at.child(key)).map_or(Vec::new(), |all| all.members)
@@ -51,7 +51,7 @@ impl<'d> View<'d> {
     }
 
     /// A schema without keywords.
-    fn empty(at: &Pointer, object: &'d Map<String, Value>) -> Self {
+    pub(super) fn empty(at: &Pointer, object: &'d Map<String, Value>) -> Self {
         Self {
             at: at.clone(),
             sources: vec![(at.clone(), object)],
@@ -61,7 +61,7 @@ impl<'d> View<'d> {
             properties: Vec::new(),
             required: Vec::new(),
             additional: Additional::Absent,
-            items: None,
+            items: Vec::new(),
             enumeration: None,
             entries: Vec::new(),
             openness: Openness::Listed,
@@ -74,7 +74,7 @@ impl<'d> View<'d> {
         }
     }
 
-    /// A keyword of the schema itself, or else of the first merged member that has it.
+    /// A keyword of the schema itself, or else of the nearest merged member that has it.
     pub(super) fn any(&self, key: &str) -> Option<&'d Value> {
         self.sources.iter().find_map(|(_, object)| object.get(key))
     }
@@ -150,7 +150,7 @@ fn properties(value: &Value, at: Pointer) -> Vec<(&str, Pointer)> {
 fn additional(value: &Value, at: Pointer) -> Additional {
     match value {
         Value::Bool(false) => Additional::Closed,
-        Value::Object(schema) if !schema.is_empty() => Additional::Schema(at),
+        Value::Object(schema) if !schema.is_empty() => Additional::Schema(vec![at]),
         _ => Additional::Any,
     }
 }

@@ -122,7 +122,10 @@ impl<'d> Lowering<'d, '_> {
         let rule = match &view.additional {
             Additional::Absent | Additional::Any => return Ok(Vec::new()),
             Additional::Closed => vec![Constraint::Assertion(Assertion::Never)],
-            Additional::Schema(at) => self.as_rule(at, depth)?,
+            Additional::Schema(schemas) => {
+                let rules = schemas.iter().map(|at| self.as_rule(at, depth));
+                rules.collect::<Result<Vec<_>, _>>()?.concat()
+            }
         };
         let names = owned(view.properties.iter().map(|(name, _)| *name).collect());
         Ok(nonempty(rule, |rule| {

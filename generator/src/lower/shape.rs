@@ -33,10 +33,10 @@ pub(super) enum Shape {
     Family,
     /// Named strings or integers.
     Enumeration,
-    /// An object of values of one schema, or of any.
-    Map(Option<Pointer>),
-    /// A list of items of one schema, or of any.
-    List(Option<Pointer>),
+    /// An object of values for which these schemas hold.
+    Map(Vec<Pointer>),
+    /// A list of items for which these schemas hold.
+    List(Vec<Pointer>),
     /// A scalar.
     Scalar(JsonType),
     /// Only `null`.
@@ -89,7 +89,7 @@ impl Lowering<'_, '_> {
             None if !view.properties.is_empty() || view.additional != Additional::Absent => {
                 object(view)
             }
-            None if view.items.is_some() => Shape::List(view.items.clone()),
+            None if !view.items.is_empty() => Shape::List(view.items.clone()),
             None => Shape::Any,
         }
     }
@@ -163,9 +163,9 @@ fn object(view: &View<'_>) -> Shape {
         return Shape::Struct;
     }
     match &view.additional {
-        Additional::Absent | Additional::Any => Shape::Map(None),
+        Additional::Absent | Additional::Any => Shape::Map(Vec::new()),
         Additional::Closed => Shape::Struct,
-        Additional::Schema(at) => Shape::Map(Some(at.clone())),
+        Additional::Schema(values) => Shape::Map(values.clone()),
     }
 }
 

@@ -8,6 +8,7 @@
 
 use super::constraint_docs::notes;
 use super::context::{Lowering, component_key, is_component, origin};
+use super::merge_property::shown_place;
 use super::model::{Built, JsonType, TypeUse, View, not_null};
 use super::naming::{Case, plain, type_name};
 use super::scalar::{self, FormatMeaning};
@@ -17,6 +18,7 @@ use super::types::Reserved;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{Constraint, Constraints, DateTimes, Scalar, Type, TypeDef, TypeId, TypeKind};
 use crate::load::Repair;
+use crate::load::near_miss;
 
 /// Deepest nesting of inline schemas. Deeper documents are not written by people, and would exhaust
 /// the stack.
@@ -34,7 +36,8 @@ impl<'d> Lowering<'d, '_> {
     ///
     /// A reference that leads nowhere is any JSON; the loader reports it.
     pub(super) fn usage(&mut self, at: &Pointer) -> TypeUse {
-        let Some(target) = self.target(at) else {
+        let merged = || Some(at.clone()).filter(|at| self.merged.contains_key(at));
+        let Some(target) = self.target(at).or_else(merged) else {
             return TypeUse::any();
         };
         if is_component(&target) {
@@ -106,7 +109,11 @@ impl<'d> Lowering<'d, '_> {
                 break false;
             }
             visited.push(next.clone());
-            let Some(view) = self.end(&next).and_then(|end| self.flat(&end)) else {
+            let Some(view) = self
+                .end(&next)
+                .or_else(|| Some(next.clone()))
+                .and_then(|end| self.flat(&end))
+            else {
                 break false;
             };
             match self.same(&view) {
@@ -209,8 +216,9 @@ impl<'d> Lowering<'d, '_> {
     /// its place (`PetOwner`), which may still change if another type has it.
     pub(super) fn define(&mut self, id: TypeId, at: &Pointer, built: Built) {
         let planned = component_key(at).and_then(|key| self.plan.components.get(&key).cloned());
-        let name = planned
-            .unwrap_or_else(|| plain(Case::Type, &self.plan.name_at(self.document.tree(), at)));
+        let shown = shown_place(at);
+        let name = || plain(Case::Type, &self.plan.name_at(self.document.tree(), &shown));
+        let name = planned.unwrap_or_else(name);
         let mut docs = self.schema_docs(at);
         let Built { kind, limits } = built;
         docs.notes.extend(notes(&Constraints {
@@ -222,7 +230,7 @@ impl<'d> Lowering<'d, '_> {
             TypeDef {
                 name: type_name(&name),
                 docs,
-                origin: origin(at),
+                origin: origin(&shown),
                 kind,
                 limits,
             },
@@ -241,11 +249,11 @@ impl<'d> Lowering<'d, '_> {
                 return usage;
             }
             Shape::Map(values) => {
-                let values = self.usage_or_any(values.as_ref());
+                let values = self.merged_usage(view, &["additionalProperties"], values);
                 (Type::Map(Box::new(values.ty)), values.constraints)
             }
             Shape::List(items) => {
-                let items = self.usage_or_any(items.as_ref());
+                let items = self.merged_usage(view, &["items"], items);
                 (Type::List(Box::new(items.ty)), items.constraints)
             }
             Shape::Scalar(json_type) => {
@@ -264,11 +272,6 @@ impl<'d> Lowering<'d, '_> {
         TypeUse { ty, constraints }
     }
 
-    /// The type of the schema at a place; any JSON without a place.
-    fn usage_or_any(&mut self, at: Option<&Pointer>) -> TypeUse {
-        at.map_or_else(TypeUse::any, |at| self.usage(at))
-    }
-
     /// The scalar of a type and format. An unknown format is reported and ignored. Dates stay
     /// strings if the options say so.
     fn scalar(&mut self, json_type: JsonType, view: &View<'d>) -> Scalar {
@@ -276,11 +279,14 @@ impl<'d> Lowering<'d, '_> {
             return Scalar::Any;
         };
         if let (FormatMeaning::Unknown(_), Some(text)) = (format, view.format) {
-            self.report(
-                Code::UnknownFormat,
-                &view.at.child("format"),
-                format!("`{}` has no Rust type", show(text)),
-            );
+            let message = format!("`{}` has no Rust type", show(text));
+            let at = view.at.child("format");
+            let meant = near_miss(text, scalar::formats(json_type).iter().copied());
+            if let (Some(report), Some(meant)) =
+                (self.report(Code::UnknownFormat, &at, message), meant)
+            {
+                report.help(format!("did you mean `{meant}`?"));
+            }
         }
         match (format.scalar(), self.date_times) {
             (Scalar::DateTime | Scalar::Date, DateTimes::String) => Scalar::String,

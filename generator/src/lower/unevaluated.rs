@@ -54,9 +54,9 @@ impl<'d> Lowering<'d, '_> {
             }
         }
         for at in unevaluated_places(view, ITEMS) {
-            let is_list = view.json_type == Some(JsonType::Array) && view.items.is_none();
+            let is_list = view.json_type == Some(JsonType::Array) && view.items.is_empty();
             if is_list && matches!(self.known_items(view, &at), Ok(known) if known.is_empty()) {
-                view.items = Some(at);
+                view.items = vec![at];
             }
         }
     }
@@ -94,7 +94,7 @@ impl<'d> Lowering<'d, '_> {
             }
         }
         for at in unevaluated_places(view, ITEMS) {
-            if !types.has(JsonType::Array) || view.items.as_ref() == Some(&at) {
+            if !types.has(JsonType::Array) || view.items.contains(&at) {
                 continue;
             }
             self.report_cousins(view, &at);
@@ -167,7 +167,7 @@ impl<'d> Lowering<'d, '_> {
         let additional = match value {
             Some(schema) if schema.is_empty() => Additional::Any,
             Some(schema) if is_never(schema) => Additional::Closed,
-            _ => Additional::Schema(at.clone()),
+            _ => Additional::Schema(vec![at.clone()]),
         };
         let is_object = view.json_type == Some(JsonType::Object) || !view.properties.is_empty();
         let is_plain = |one: &EvaluatedProperties| one.when.is_empty() && one.patterns.is_empty();

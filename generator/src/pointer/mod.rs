@@ -55,6 +55,11 @@ impl Pointer {
         Self(format!("{}/{index}", self.0))
     }
 
+    /// A place below this one.
+    pub(crate) fn append(&self, below: &Self) -> Self {
+        Self(format!("{}{}", self.0, below.0))
+    }
+
     /// The object or array that contains this place; `None` for the whole document.
     #[must_use]
     pub fn parent(&self) -> Option<Self> {
@@ -69,7 +74,7 @@ impl Pointer {
     }
 
     /// The segments from the root, each decoded (`~1` is `/`, `~0` is `~`).
-    pub fn segments(&self) -> impl Iterator<Item = Cow<'_, str>> {
+    pub fn segments(&self) -> impl Iterator<Item = Cow<'_, str>> + Clone {
         self.0.split('/').skip(1).map(decode)
     }
 

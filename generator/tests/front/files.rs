@@ -21,7 +21,8 @@ pub(crate) fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 /// What loading the document of a folder comes to; the folder's own path is cut from the reports.
 pub(crate) fn read(folder: &tempfile::TempDir, options: LoadOptions) -> (Option<Document>, String) {
     let mut diagnostics = Diagnostics::new();
-    let document = load(&folder.path().join("api.yaml"), &options, &mut diagnostics);
+    let entry = folder.path().join("api.yaml");
+    let document = load(&entry.as_path().into(), &options, &mut diagnostics);
     let report = render(&diagnostics, Colour::Never);
     let prefix = format!("{}/", folder.path().display());
     (document, report.replace(&prefix, ""))
@@ -110,7 +111,7 @@ fn every_file_that_is_read_is_known_to_build_scripts() {
     ]);
     let mut diagnostics = Diagnostics::new();
     let _document = load(
-        &folder.path().join("api.yaml"),
+        &folder.path().join("api.yaml").as_path().into(),
         &LoadOptions::default(),
         &mut diagnostics,
     );

@@ -137,7 +137,7 @@ fn symbolic_links_cannot_leave_the_folder() {
             .unwrap_or_else(|error| panic!("{error}"));
         let mut diagnostics = Diagnostics::new();
         let _document = load(
-            &inner.join("api.yaml"),
+            &inner.join("api.yaml").as_path().into(),
             &LoadOptions::default(),
             &mut diagnostics,
         );

@@ -92,7 +92,12 @@ fn only_regular_files_are_read() {
     let mut diagnostics = Diagnostics::new();
     for path in ["/dev/null", "/", "/does/not/exist.yaml"] {
         assert!(
-            load(Path::new(path), &LoadOptions::default(), &mut diagnostics).is_none(),
+            load(
+                &Path::new(path).into(),
+                &LoadOptions::default(),
+                &mut diagnostics
+            )
+            .is_none(),
             "{path}"
         );
     }

@@ -32,7 +32,7 @@ fn with_paths(paths: &[(&str, &[&str])]) -> String {
 #[test]
 fn implementation_defined_json_is_handled_consistently() {
     let ping = with_paths(&[("/ping", &[])]);
-    let cases: [(&str, String, &str); 16] = [
+    let cases: [(&str, String, &str); 17] = [
         (
             "a catch-all is no parameter",
             with_paths(&[("/a/{*rest}", &["*rest"])]),
@@ -98,9 +98,10 @@ fn implementation_defined_json_is_handled_consistently() {
         ),
         (
             "a key that nobody knows",
-            ping + "componets: {}\n",
+            format!("{ping}colour: blue\n"),
             "BW0202",
         ),
+        ("a misspelled key", ping + "componets: {}\n", "BW0201"),
     ];
     let folder = tempfile::tempdir().unwrap();
     let mut wrong = Vec::new();

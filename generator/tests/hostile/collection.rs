@@ -29,10 +29,23 @@ fn complaint(expected: &str, outcome: &Outcome) -> Option<String> {
 }
 
 /// Where we decided otherwise than the collection expects.
-const CHOSEN: [(&str, &str); 8] = [
-    // Two templates that differ in names alone, under different methods: GitHub's document has them, and client and
-    // server are right all the same, as the method tells the operations apart. With the same method they are rejected.
+const CHOSEN: [(&str, &str); 19] = [
+    // Two templates that differ in names alone: the documents of GitHub and Elasticsearch have them. A client calls both;
+    // a server responds with the first, if the method does not tell them apart.
+    ("094-path-conflict-same-method.yaml", "warn"),
     ("095-path-conflict-other-method.yaml", "warn"),
+    // These have one reading, and no request or response depends on what is wrong. `--strict` rejects them.
+    ("086-names-dup-operationid.yaml", "warn"),
+    ("100-path-template-undeclared.yaml", "warn"),
+    ("101-path-param-optional.yaml", "warn"),
+    ("124-param-neither.yaml", "warn"),
+    ("136-op-no-responses.yaml", "warn"),
+    ("185-schema-default-wrong-type.yaml", "warn"),
+    ("253-yaml-null-values.yaml", "warn"),
+    // A form of another version, which means one thing there and nothing here.
+    ("205-schema-type-array-30.yaml", "warn"),
+    ("208-schema-bool-30.yaml", "warn"),
+    ("211-schema-exclusive-bool-31.yaml", "warn"),
     // What no type says is checked when the code runs: there is nothing to warn of.
     ("092-names-enum-mixed-types.yaml", "generate"),
     ("209-schema-false-31.yaml", "generate"),

@@ -7,8 +7,9 @@
 use std::collections::HashMap;
 
 use super::{Check, Code, Members, Trail, list, object, text};
-use crate::diagnostic::show;
-use crate::load::Strictness;
+use crate::diagnostic::{escape, show};
+use crate::load::{Dialect, Strictness};
+use crate::pointer::parse_reference;
 
 /// Checks the names of all components, and the compositions of schemas.
 pub(super) fn check<'d>(check: &mut Check<'d, '_>, components: &'d Members, at: &Trail<'_>) {
@@ -43,18 +44,23 @@ fn is_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(allowed)
 }
 
-/// Whether lenient reading accepts a name: letters, and the punctuation of generic types
-/// (`Page<User>`, `Map«Id, User»`, and ``Page`1[[User, Version=1.0]]`` of .NET). Characters that
-/// could form a path or end a literal are never accepted.
-fn is_plain(name: &str) -> bool {
-    let plain = |c: char| c.is_alphanumeric() || " ._-,:+()[]<>«»`=".contains(c);
-    !name.is_empty() && !name.starts_with('.') && name.chars().all(plain)
+/// Whether a name can be read and written: `Page<User>`, `$top`, `a/b`, ``Page`1[[User]]`` of .NET.
+/// Characters that cannot be seen are never accepted, nor is what leads out of a folder. Everything that
+/// is made of a name, such as identifiers and files, contains its letters and digits alone.
+fn is_readable(name: &str) -> bool {
+    let leads_out = name.split(['/', '\\']).any(|part| part == "..");
+    !name.is_empty() && !leads_out && escape(name) == name
 }
 
-/// Reports a name that the standard forbids. Lenient reading accepts plain ones, because a
-/// reference can name them.
+/// Reports a name that OpenAPI 3 forbids. Lenient reading accepts those that can be read, because a
+/// reference can name them. [2.0](https://spec.openapis.org/oas/v2.0.html#definitions-object) forbids
+/// none.
 fn bad_name(check: &mut Check<'_, '_>, name: &str, at: &Trail<'_>) {
-    if check.report.strictness != Strictness::Strict && is_plain(name) {
+    let is_readable = is_readable(name);
+    if is_readable && check.dialect == Dialect::V2 {
+        return;
+    }
+    if check.report.strictness != Strictness::Strict && is_readable {
         let message = "names of components are letters, digits, `.`, `_` and `-`";
         check.report.often(Code::LooseShape, at, message);
     } else {
@@ -114,6 +120,17 @@ fn members<'d>(schemas: &'d Members, name: &str, keys: &[&str]) -> Vec<&'d str> 
     let members = keys.iter().flat_map(|key| list(schema, key));
     let targets = members.filter_map(|member| text(member.as_object()?, "$ref"));
     targets
-        .filter_map(|target| target.strip_prefix("#/components/schemas/"))
+        .filter_map(|target| component(schemas, target))
         .collect()
+}
+
+/// The name of the component that a reference leads to.
+fn component<'d>(schemas: &'d Members, target: &'d str) -> Option<&'d str> {
+    let name = target.strip_prefix("#/components/schemas/")?;
+    if !name.contains(['%', '~']) {
+        return Some(name);
+    }
+    let decoded = parse_reference(target)?;
+    let (name, _) = schemas.get_key_value(decoded.last()?.as_ref())?;
+    Some(name)
 }

@@ -6,7 +6,8 @@
 //! add headers, so it never gets that far.
 
 use super::{Check, Code, Members, ObjectKind, Repair, Trail, object};
-use crate::diagnostic::show;
+use crate::diagnostic::{Diagnostic, show};
+use crate::load::suggest::did_you_mean;
 
 /// Whether a string is a token, `1*tchar`: letters, digits and fifteen other characters.
 pub(super) fn is_token(text: &str) -> bool {
@@ -39,14 +40,48 @@ pub(super) fn content(check: &mut Check<'_, '_>, kind: ObjectKind, body: &Member
             format!("`{}` is not a media type", show(name)),
         );
         let others = kind == ObjectKind::Response || content.keys().any(|name| is_media_type(name));
-        if others && is_token(name) {
+        let report = if others && is_token(name) {
             check.repairs.remove(&at);
             check
                 .report
-                .fault_key(Repair::Harmless, Code::BadToken, &at, message);
+                .fault_key(Repair::Harmless, Code::BadToken, &at, message)
         } else {
-            check.report.at_key(Code::BadToken, &at, message);
+            check.report.at_key(Code::BadToken, &at, message)
+        };
+        suggest(report, name);
+    }
+    for name in content.keys().filter(|name| is_media_type(name)) {
+        let kind = name.split('/').next().unwrap_or_default().trim();
+        let is_known = KINDS.iter().any(|known| kind.eq_ignore_ascii_case(known));
+        if !is_known && !kind.starts_with("x-") && kind != "*" {
+            let message = format!("there are no media types `{}/…`", show(kind));
+            let report = check
+                .report
+                .at_key(Code::LooseShape, &at.key(name), message);
+            suggest(report, name);
         }
+    }
+}
+
+/// The [top-level types](https://www.iana.org/assignments/top-level-media-types) that are registered.
+#[rustfmt::skip]
+const KINDS: [&str; 11] = [
+    "application", "audio", "example", "font", "haptics", "image", "message", "model", "multipart", "text", "video",
+];
+
+/// The media types that a misspelled one is compared with.
+#[rustfmt::skip]
+const COMMON: [&str; 8] = [
+    "application/json", "application/x-www-form-urlencoded", "multipart/form-data", "text/plain",
+    "application/octet-stream", "application/xml", "text/event-stream", "application/problem+json",
+];
+
+/// Names the media type that is likely meant: by its subtype alone, such as `json`, or misspelled.
+fn suggest(report: &mut Diagnostic, name: &str) {
+    let subtype = |known: &&&str| known.rsplit('/').next() == Some(name);
+    match COMMON.iter().find(subtype) {
+        Some(known) => drop(report.help(format!("did you mean `{known}`?"))),
+        None => did_you_mean(report, name, COMMON),
     }
 }
 

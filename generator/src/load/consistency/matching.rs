@@ -89,16 +89,7 @@ impl<'d> Matcher<'d> {
     /// [integer](https://json-schema.org/draft/2020-12/json-schema-core#section-4.2.3).
     pub(super) fn typed(self, value: &Value, schema: &Members) -> Option<String> {
         let kind = text(schema, "type")?;
-        let fits = match kind {
-            "string" => value.is_string(),
-            "boolean" => value.is_boolean(),
-            "number" => value.is_number(),
-            "integer" => value.as_number().is_some_and(is_whole),
-            "array" => value.is_array(),
-            "object" => value.is_object(),
-            _ => true,
-        };
-        if !fits {
+        if !has_type(value, schema) {
             let article = match kind {
                 "integer" | "array" | "object" => "an",
                 _ => "a",
@@ -208,6 +199,19 @@ fn within(key: &dyn std::fmt::Display, mismatch: &str) -> String {
     match mismatch.strip_prefix("at /") {
         Some(inner) => format!("at /{key}/{inner}"),
         None => format!("at /{key}: {mismatch}"),
+    }
+}
+
+/// Whether a value has the type of a schema, whatever its limits are.
+pub(super) fn has_type(value: &Value, schema: &Members) -> bool {
+    match text(schema, "type") {
+        Some("string") => value.is_string(),
+        Some("boolean") => value.is_boolean(),
+        Some("number") => value.is_number(),
+        Some("integer") => value.as_number().is_some_and(is_whole),
+        Some("array") => value.is_array(),
+        Some("object") => value.is_object(),
+        _ => true,
     }
 }
 

@@ -20,6 +20,7 @@ mod http_tokens;
 mod matching;
 mod operations;
 mod path_overlap;
+mod path_spelling;
 mod paths;
 mod schemas;
 mod security;

@@ -4,8 +4,12 @@
 
 use std::collections::HashMap;
 
-use super::{Check, Code, Members, Trail, Value, http_tokens, is_true, list, object, text, values};
+use super::{
+    Check, Code, Members, Repair, Trail, Value, http_tokens, is_true, list, object, text, values,
+};
 use crate::diagnostic::show;
+use crate::load::Strictness;
+use crate::load::suggest::near_miss;
 
 /// The header parameters that OpenAPI
 /// [ignores](https://spec.openapis.org/oas/v3.0.3.html#fixed-fields-9): the media types and the
@@ -53,13 +57,14 @@ fn has_content<'d>(check: &Check<'d, '_>, response: &'d Value) -> bool {
 pub(super) fn operation<'d>(check: &mut Check<'d, '_>, operation: &'d Members, at: &Trail<'_>) {
     unique_id(check, operation, at);
     unique_parameters(check, operation, at);
+    tags(check, operation, at);
     let Some(responses) = object(operation, "responses") else {
         return;
     };
     let at = at.key("responses");
     if responses.keys().all(|name| name.starts_with("x-")) {
         let message = "an operation has at least one response";
-        check.report.guess_key(Code::EmptyList, &at, message);
+        check.report.loose(Code::EmptyList, &at, message);
     }
     for status in ["204", "205", "304"] {
         let response = responses.get(status);
@@ -72,8 +77,33 @@ pub(super) fn operation<'d>(check: &mut Check<'d, '_>, operation: &'d Members, a
     }
 }
 
+/// A tag need not be [declared](https://spec.openapis.org/oas/v3.0.3.html#openapi-object), but one that
+/// is almost a declared one is misspelled: the operation would be in a group of its own.
+fn tags<'d>(check: &mut Check<'d, '_>, operation: &'d Members, at: &Trail<'_>) {
+    let declared = || {
+        let tags = check.tree.get("tags").and_then(Value::as_array);
+        tags.into_iter()
+            .flatten()
+            .filter_map(|tag| tag.get("name")?.as_str())
+    };
+    let at = at.key("tags");
+    for (index, tag) in list(operation, "tags").iter().enumerate() {
+        let Some(tag) = tag
+            .as_str()
+            .filter(|tag| !declared().any(|name| name == *tag))
+        else {
+            continue;
+        };
+        if let Some(meant) = near_miss(tag, declared()) {
+            let message = format!("the tag `{}` is not declared", show(tag));
+            let report = check.report.at(Code::LooseShape, &at.index(index), message);
+            report.help(format!("did you mean `{}`?", show(meant)));
+        }
+    }
+}
+
 /// Ids are unique, because methods are named after them. The second operation loses its id and gets
-/// a name from its path.
+/// a name from its path. No request or response contains an id, so this is harmless.
 fn unique_id<'d>(check: &mut Check<'d, '_>, operation: &'d Members, at: &Trail<'_>) {
     let Some(id) = text(operation, "operationId") else {
         return;
@@ -89,8 +119,13 @@ fn unique_id<'d>(check: &mut Check<'d, '_>, operation: &'d Members, at: &Trail<'
     }
     let message = format!("the id `{}` is already used", show(id));
     check.repairs.remove(&at);
-    let report = check.report.guess(Code::DuplicateOperationId, &at, message);
+    let code = Code::DuplicateOperationId;
+    let is_strict = check.report.strictness == Strictness::Strict;
+    let report = check.report.fault(Repair::Harmless, code, &at, message);
     report.also(&first, "first here");
+    if !is_strict {
+        report.help("give each operation its own; this one is named after its path until then");
+    }
 }
 
 /// A parameter is identified by its location and name. Names of headers are compared without case,
@@ -133,9 +168,15 @@ pub(super) fn parameter<'d>(check: &mut Check<'d, '_>, parameter: &'d Members, a
         check.repairs.put(&at.key("required"), Value::Bool(true));
         let is_stated = parameter.contains_key("required");
         let at = at.key(if is_stated { "required" } else { "name" });
-        let message = "a path parameter is always required";
-        let report = check.report.guess(Code::BadParameter, &at, message);
-        report.help("write `required: true`");
+        if check.report.strictness == Strictness::Strict {
+            let message = "a path parameter is always required";
+            let report = check.report.at(Code::BadParameter, &at, message);
+            report.help("write `required: true`");
+        } else {
+            let message =
+                "a path parameter is always required, and read as if it had `required: true`";
+            check.report.often(Code::LooseShape, &at, message);
+        }
     }
     let at_name = at.key("name");
     if place == "header" && IGNORED.iter().any(|known| name.eq_ignore_ascii_case(known)) {

@@ -10,12 +10,13 @@
 //! never be sent. Both are errors, which lenient reading repairs if they are the same parameter,
 //! spelled in two ways.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::json;
 
 use super::{
-    Check, Code, Members, Repair, Trail, Value, list, object, path_overlap, template, text,
+    Check, Code, Members, Repair, Trail, Value, list, object, path_overlap, path_spelling,
+    template, text,
 };
 use crate::diagnostic::show;
 use crate::load::METHODS;
@@ -90,7 +91,9 @@ fn conflict<'d>(
             check.report.at_key(Code::PathOverlap, &at, message)
         }
         // The client calls both operations of a method; only the first can ever be reached on a server.
-        _ => check.report.guess_key(Code::PathConflict, &at, message),
+        _ => check
+            .report
+            .fault_key(Repair::Harmless, Code::PathConflict, &at, message),
     };
     report.also(&first_place, "first here");
     if shared {
@@ -133,31 +136,56 @@ fn declared<'d>(check: &Check<'d, '_>, owner: &'d Members) -> Option<Vec<&'d str
 /// that lacks it.
 fn parameters<'d>(check: &mut Check<'d, '_>, names: &[&str], item: &'d Members, at: &Trail<'_>) {
     let own = operations(item);
-    let lacking = lacking(check, names, item, &own);
-    let mut owners = own.iter().map(|(_, operation)| *operation).chain([item]);
-    let strays = owners.any(|owner| {
-        let declared = declared(check, owner).unwrap_or_default();
-        declared.iter().any(|name| !names.contains(name))
-    });
+    let mut lacking = lacking(check, names, item, &own);
+    let all = || own.iter().map(|(_, operation)| *operation).chain([item]);
+    let strays: BTreeSet<_> = all()
+        .flat_map(|owner| declared(check, owner).unwrap_or_default())
+        .filter(|name| !names.contains(name))
+        .collect();
     // One name too few here and one too many there: the same parameter, spelled in two ways.
-    let repair = match lacking.len() == 1 && strays {
+    let repair = match lacking.len() == 1 && !strays.is_empty() {
         true => Repair::Harmless,
         false => Repair::Guess,
     };
-    not_in_template(check, (names, repair), item, at);
+    let in_place = check.has(at) && !check.has(&at.key("$ref"));
+    let mut known = names.to_vec();
+    if in_place && check.report.strictness != Strictness::Strict {
+        let without: Vec<_> = lacking.iter().map(|(name, _)| *name).collect();
+        let pairs = path_spelling::pairs(&without, &strays);
+        path_spelling::rename(check, &pairs, item, at);
+        for (method, operation) in &own {
+            path_spelling::rename(check, &pairs, operation, &at.key(method));
+        }
+        for (name, stray) in &pairs {
+            known.push(stray);
+            let has = |owner| declared(check, owner).unwrap_or_default().contains(stray);
+            let lacks = |method: &&str| {
+                !has(item) && own.iter().any(|(known, own)| known == method && !has(own))
+            };
+            for (lacked, methods) in &mut lacking {
+                if lacked == name {
+                    methods.retain(lacks);
+                }
+            }
+        }
+    }
+    not_in_template(check, (&known, repair), item, at);
     for (method, operation) in &own {
-        not_in_template(check, (names, repair), operation, &at.key(method));
+        not_in_template(check, (&known, repair), operation, &at.key(method));
     }
     for (name, methods) in lacking {
         let shown = show(name);
+        if methods.is_empty() {
+            continue;
+        }
         let message = format!("`{{{shown}}}` is not declared as a parameter");
         if methods.len() == own.len() {
-            undeclared(check, (name, repair), at, message);
+            undeclared(check, name, at, message);
             continue;
         }
         for method in methods {
             let message = format!("{message} of `{method}`");
-            undeclared(check, (name, repair), &at.key(method), message);
+            undeclared(check, name, &at.key(method), message);
         }
     }
 }
@@ -189,13 +217,8 @@ fn lacking<'n, 'd>(
 }
 
 /// Reports a name in a template without a parameter. The repair declares the parameter as a string:
-/// every value can be written as one.
-fn undeclared(
-    check: &mut Check<'_, '_>,
-    (name, repair): (&str, Repair),
-    at: &Trail<'_>,
-    message: String,
-) {
+/// every value is written as one, and no request can be sent without it, so there is no other reading.
+fn undeclared(check: &mut Check<'_, '_>, name: &str, at: &Trail<'_>, message: String) {
     let code = Code::UndeclaredPathParameter;
     let behind_reference = check.has(&at.key("$ref")) || !check.has(at);
     if behind_reference {
@@ -205,8 +228,12 @@ fn undeclared(
     let schema = json!({"type": "string"});
     let parameter = json!({"name": name, "in": "path", "required": true, "schema": schema});
     check.repairs.append(&at.key("parameters"), parameter);
-    let report = check.report.fault_key(repair, code, at, message);
+    let is_strict = check.report.strictness == Strictness::Strict;
+    let report = check.report.fault_key(Repair::Harmless, code, at, message);
     report.help("declare it with `in: path` and `required: true`");
+    if !is_strict {
+        report.help("until then it is a string");
+    }
 }
 
 /// Reports the path parameters in a list that are not in the template. The repair removes them from

@@ -253,6 +253,14 @@ fn mapping(check: &mut Check<'_, '_>, schema: &Members, at: &Trail<'_>) {
             .report
             .fault(repair, Code::BadDiscriminator, &at, message);
         let last = target.rsplit('/').next().unwrap_or(target);
-        did_you_mean(report, last, schemas.into_iter().flat_map(Members::keys));
+        let alternatives: Vec<_> = ["oneOf", "anyOf"]
+            .into_iter()
+            .flat_map(|key| list(schema, key))
+            .filter_map(|member| text(member.as_object()?, "$ref")?.rsplit('/').next())
+            .collect();
+        match alternatives.is_empty() {
+            true => did_you_mean(report, last, schemas.into_iter().flat_map(Members::keys)),
+            false => did_you_mean(report, last, alternatives),
+        }
     }
 }

@@ -9,10 +9,11 @@ use serde_json::json;
 
 use super::{Check, Code, Members, Trail, Value, list};
 use crate::diagnostic::show;
+use crate::load::Strictness;
 use crate::load::suggest::did_you_mean;
 
-/// Checks the requirements of the document or of an operation. An undefined scheme is read as a
-/// bearer token: credentials are required and checked, whatever they are.
+/// Checks the requirements of the document or of an operation. Repairing defines those that are not
+/// defined, see [`likely_scheme`].
 pub(super) fn requirements<'d>(check: &mut Check<'d, '_>, owner: &'d Members, at: &Trail<'_>) {
     let schemes = schemes(check.tree);
     let at = at.key("security");
@@ -21,14 +22,32 @@ pub(super) fn requirements<'d>(check: &mut Check<'d, '_>, owner: &'d Members, at
             if schemes.is_some_and(|schemes| schemes.contains_key(name)) {
                 continue;
             }
-            let bearer = json!({"type": "http", "scheme": "bearer"});
-            check.undefined_schemes.insert(name.clone(), bearer);
+            let (scheme, became) = likely_scheme(name);
+            check.undefined_schemes.insert(name.clone(), scheme);
             let (at, code) = (at.index(index), Code::UndefinedSecurity);
-            let message = format!("there is no security scheme `{}`", show(name));
+            let became = match check.report.strictness {
+                Strictness::Repairing => format!("; it is read as {became}"),
+                Strictness::Strict | Strictness::Lenient => String::new(),
+            };
+            let message = format!("there is no security scheme `{}`{became}", show(name));
             let report = check.report.guess_key(code, &at.key(name), message);
             did_you_mean(report, name, schemes.into_iter().flat_map(Members::keys));
         }
     }
+}
+
+/// What an undefined scheme is read as, by its name, and how a report names that. Credentials are
+/// required and checked, whatever they are.
+fn likely_scheme(name: &str) -> (Value, &'static str) {
+    if name.to_ascii_lowercase().contains("basic") {
+        let basic = json!({"type": "http", "scheme": "basic"});
+        return (
+            basic,
+            "HTTP Basic: a user name and a password in `Authorization`",
+        );
+    }
+    let bearer = json!({"type": "http", "scheme": "bearer"});
+    (bearer, "a bearer token in `Authorization`")
 }
 
 /// Adds the undefined schemes to the components.

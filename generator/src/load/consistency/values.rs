@@ -4,9 +4,9 @@
 //! A default becomes code, so one that does not match is an error: `{type: integer, default: "10"}`
 //! has no Rust value. An example is only shown, so it gets a warning.
 
-use super::matching::{Matcher, Rigor};
+use super::matching::{self, Matcher, Rigor};
 use super::{Check, Code, Members, Repair, Trail, Value, list, object, text};
-use crate::diagnostic::Severity;
+use crate::load::Strictness;
 use crate::load::private::MORE_EXAMPLES;
 
 /// Checks the values in a schema against the schema itself.
@@ -15,7 +15,7 @@ pub(super) fn schema<'d>(check: &mut Check<'d, '_>, schema: &'d Members, at: &Tr
     if let Some(value) = schema.get("default")
         && let Some(mismatch) = matcher.object(value, schema)
     {
-        default(check, (value, schema), &mismatch, &at.key("default"));
+        default(check, value, &mismatch, &at.key("default"));
     }
     let decoder = Matcher::new(check.tree, Rigor::Decoding);
     if let Some(value) = schema.get("example") {
@@ -27,26 +27,50 @@ pub(super) fn schema<'d>(check: &mut Check<'d, '_>, schema: &'d Members, at: &Tr
             example(check, decoder.object(value, schema), &at.index(index));
         }
     }
-    enumeration(check, schema, &matcher, &at.key("enum"));
+    enumeration(check, schema, &matcher, at);
 }
+
+/// The limits that say less than a list of values.
+#[rustfmt::skip]
+const LIMITS: [&str; 13] = [
+    "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf",
+    "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties",
+];
 
 /// Checks the values of `enum`. Null is left out: `nullable` decides about it.
 ///
 /// Lenient reading turns numbers and booleans into strings where the type is `string`: authors of
 /// YAML write `enum: [1, true]` and mean `['1', 'true']`. It drops the list if other values do not
-/// match.
+/// match. An enumeration says exactly which values there are, so it beats a limit that contradicts it:
+///
+/// ```text
+/// {type: string, maxLength: 13, enum: [SET_PROVIDED_ADDRESS]}        the length is dropped
+/// ```
 fn enumeration<'d>(
     check: &mut Check<'d, '_>,
     schema: &'d Members,
     matcher: &Matcher<'_>,
-    at: &Trail<'_>,
+    at_schema: &Trail<'_>,
 ) {
+    let at = &at_schema.key("enum");
     let values = list(schema, "enum").iter().enumerate();
     for (index, value) in values.filter(|(_, value)| !value.is_null()) {
         let Some(mismatch) = matcher.typed(value, schema) else {
             continue;
         };
         let item = at.index(index);
+        if matching::has_type(value, schema) {
+            for key in LIMITS.iter().filter(|key| schema.contains_key(**key)) {
+                check.repairs.remove(&at_schema.key(key));
+            }
+            let message = format!(
+                "the value does not match its schema: {mismatch}; the values of `enum` count"
+            );
+            check
+                .report
+                .fault(Repair::Harmless, Code::ValueMismatch, &item, message);
+            return;
+        }
         let repair = match text(schema, "type") {
             Some("string") if value.is_number() || value.is_boolean() => {
                 check.repairs.put(&item, Value::String(value.to_string()));
@@ -64,23 +88,14 @@ fn enumeration<'d>(
     }
 }
 
-/// Reports a default that does not match. Lenient reading drops one that is almost right, see
-/// [`is_close`]: the author made a mistake in writing, and the server has some default anyway.
-fn default(
-    check: &mut Check<'_, '_>,
-    (default, schema): (&Value, &Members),
-    mismatch: &str,
-    at: &Trail<'_>,
-) {
+/// Reports a default that does not match. Lenient reading drops it, because no request contains it: a
+/// default is what the server does with requests that lack the value.
+fn default(check: &mut Check<'_, '_>, default: &Value, mismatch: &str, at: &Trail<'_>) {
     let message = format!("the default does not match its schema: {mismatch}");
-    let repair = match is_close(default, text(schema, "type")) {
-        true => Repair::Harmless,
-        false => Repair::Guess,
-    };
-    let is_error = check.report.strictness.severity(repair) == Severity::Error;
-    if is_error && !default.is_null() {
-        check.report.fault(repair, Code::ValueMismatch, at, message);
+    if check.report.strictness == Strictness::Strict && !default.is_null() {
+        check.report.at(Code::ValueMismatch, at, message);
     } else {
+        let message = format!("{message}; it is ignored");
         check.repairs.remove(at);
         let code = if default.is_null() {
             Code::NullDefault
@@ -88,22 +103,6 @@ fn default(
             Code::LooseShape
         };
         check.report.at(code, at, message);
-    }
-}
-
-/// Whether a value has the type, or would have it with other quotes or as the only item of a list.
-/// A bound that it exceeds does not matter: the author meant this value, and the server decides.
-fn is_close(value: &Value, wanted: Option<&str>) -> bool {
-    match (wanted, value) {
-        (Some("boolean"), Value::String(text)) => text == "true" || text == "false",
-        (Some("integer" | "number"), Value::String(text)) => text.parse::<f64>().is_ok(),
-        (Some("object"), Value::String(text)) => text.starts_with('{'),
-        (Some("boolean"), value) => value.is_boolean(),
-        (Some("integer" | "number"), value) => value.is_number(),
-        (Some("string"), value) => !value.is_array() && !value.is_object(),
-        (Some("array"), value) => !value.is_object(),
-        (Some("object"), value) => value.is_object(),
-        _ => true,
     }
 }
 

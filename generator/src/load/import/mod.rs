@@ -18,6 +18,7 @@ mod assign;
 mod component_keys;
 mod files;
 mod references;
+mod roots;
 
 use std::collections::HashMap;
 
@@ -25,44 +26,43 @@ use serde_json::Value;
 
 use super::keywords::{BROKEN, ObjectKind, kind_at};
 use super::origin::Origins;
-use super::schema_ids::SchemaIds;
 use super::tree::size;
 use super::{Dialect, LoadOptions};
 use crate::diagnostic::{Code, Diagnostics, Place, Pointer, show};
 use crate::pointer::{MAX_HOPS, fragment, parse_reference};
-use crate::source::FileId;
-pub(super) use files::Folder;
-use files::{ENTRY, Files, ImportError};
+pub(super) use files::InputFile;
+use files::{Files, ImportError};
 use references::{RefSite, sites};
+pub(super) use roots::Roots;
 
-/// Imports everything that the document refers to in other files.
+/// Imports everything that the documents refer to in other files. Documents without a path have no folder, so their
+/// references to files stay, and are rejected later.
 pub(super) fn import(
     tree: &mut Value,
-    (file, dialect): (FileId, Dialect),
-    folder: Option<(Folder, SchemaIds)>,
+    origins: &mut Origins,
+    dialect: Dialect,
+    (roots, documents): (Roots, Vec<InputFile>),
     options: &LoadOptions,
     diagnostics: &mut Diagnostics,
-) -> Origins {
-    let mut origins = Origins::new(file);
-    let Some((folder, names)) = folder else {
-        return origins;
-    };
+) {
+    if documents.is_empty() {
+        return;
+    }
     let mut import = Importer {
         dialect,
-        files: Files::new(folder, (file, names), dialect, options),
+        files: Files::new(roots, documents, dialect, options),
         left: options.limits.nodes,
         diagnostics,
         targets: Vec::new(),
         known: HashMap::new(),
         links: Vec::new(),
     };
-    import.document(tree);
+    import.documents(tree, origins);
     let mut next = 0;
     while import.follow(next).is_some() {
         next += 1;
     }
-    import.finish(tree, &mut origins);
-    origins
+    import.finish(tree, origins);
 }
 
 /// The number of a file, and a place in it.
@@ -106,12 +106,14 @@ struct Importer<'r> {
 }
 
 impl Importer<'_> {
-    /// Follows the references of the document that leave it.
-    fn document(&mut self, tree: &Value) {
+    /// Follows the references of the documents that leave them.
+    fn documents(&mut self, tree: &Value, origins: &Origins) {
         let leaves = |text: &str| !text.starts_with('#');
         let kind = ObjectKind::document(self.dialect);
         for site in sites(kind, tree, self.dialect, leaves) {
-            let goal = self.goal(ENTRY, &site, &site.at);
+            let place = origins.place(&site.at);
+            let file = self.files.document(place.file);
+            let goal = self.goal(file, &site, &place.pointer);
             self.links.push(RefLink {
                 owner: None,
                 site,
@@ -151,7 +153,7 @@ impl Importer<'_> {
                 Ok(end) => end,
                 Err(error) => return self.reject(&from, error),
             };
-            if file == ENTRY {
+            if self.files.is_document(file) {
                 return Goal::Document(pointer);
             }
             let Some(tree) = self.files.tree(file) else {

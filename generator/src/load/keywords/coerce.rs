@@ -149,7 +149,7 @@ fn meant(ty: &ValueType, value: &Value) -> Option<Value> {
 
 /// The type and format that a word in place of a type means. The words are those that published
 /// documents have.
-fn type_meant(word: &str) -> Option<(&'static str, Option<&'static str>)> {
+pub(super) fn type_meant(word: &str) -> Option<(&'static str, Option<&'static str>)> {
     Some(match word.to_ascii_lowercase().as_str() {
         "string" | "str" | "text" | "char" => ("string", None),
         "date-time" | "datetime" | "timestamp" => ("string", Some("date-time")),

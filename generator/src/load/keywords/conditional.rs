@@ -13,7 +13,8 @@ use serde_json::{Value, json};
 use super::state::{Members, Verdict, Walk};
 use super::{ObjectKind, found};
 use crate::diagnostic::{Code, Trail, show};
-use crate::load::Repair;
+use crate::load::suggest::did_you_mean;
+use crate::load::{Repair, Strictness};
 
 /// The styles that each location allows ([Style
 /// Values](https://spec.openapis.org/oas/v3.0.3.html#style-values)).
@@ -88,8 +89,9 @@ fn types(walk: &mut Walk<'_, '_>, members: &Members, at: &Trail<'_>) {
     for (index, name) in types.iter().enumerate() {
         if types.iter().take(index).any(|other| other == name) {
             let message = format!("{} occurs twice in the list of types", found(name));
-            walk.report.guess(Code::BadValue, &at.index(index), message);
-            walk.repairs.remove(&at.index(index));
+            let (at, repair) = (at.index(index), Repair::Harmless);
+            walk.report.fault(repair, Code::BadValue, &at, message);
+            walk.repairs.remove(&at);
         }
     }
 }
@@ -110,7 +112,12 @@ fn schema_or_content(walk: &mut Walk<'_, '_>, noun: &str, members: &Members, at:
         }
         (false, None) => {
             let message = format!("this {noun} has neither `schema` nor `content`");
-            walk.report.guess(Code::BadParameter, at, message);
+            let repair = Repair::Harmless;
+            let is_strict = walk.report.strictness == Strictness::Strict;
+            let report = walk.report.fault(repair, Code::BadParameter, at, message);
+            if !is_strict {
+                report.help("it is read as a string");
+            }
             walk.repairs
                 .put(&at.key("schema"), json!({"type": "string"}));
         }
@@ -153,6 +160,7 @@ fn parameter_style(walk: &mut Walk<'_, '_>, members: &Members, at: &Trail<'_>) {
             .report
             .guess(Code::BadParameter, &at.key("style"), message);
         report.help(format!("styles that fit: `{list}`"));
+        did_you_mean(report, style, allowed.iter().copied());
         walk.repairs.remove(&at.key("style"));
     }
 }

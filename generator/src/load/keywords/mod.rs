@@ -17,15 +17,18 @@
 
 mod coerce;
 mod conditional;
+mod empty_keys;
 mod explain;
 mod known_targets;
 mod missing_keys;
 mod object_kind;
+mod other_version;
 mod pointer_target;
 mod references;
 mod repair;
 #[cfg(test)]
 mod spec_coverage_test;
+mod spelling;
 mod state;
 mod table;
 mod tables;
@@ -34,11 +37,13 @@ mod unknown_keys;
 mod visit;
 mod walk;
 
+pub(super) use empty_keys::remove_empty_keys;
 pub use explain::{Explained, Explanation, ledger};
 pub(super) use known_targets::ReferencedTargets;
 pub(super) use object_kind::{ObjectKind, ValueType, found};
 pub(super) use pointer_target::kind_at;
 pub(super) use repair::{BROKEN, Repairs, remove};
+pub(super) use spelling::encode_references;
 pub(super) use state::Members;
 pub use table::KeyEffect;
 pub(super) use visit::visit;

@@ -75,6 +75,11 @@ macro_rules! enumeration {
         pub(in crate::load) enum ObjectKind {
             $($kind,)*
         }
+
+        impl ObjectKind {
+            /// All of them.
+            pub(super) const ALL: &[Self] = &[$(Self::$kind),*];
+        }
     };
 }
 for_each_kind!(enumeration);

@@ -16,7 +16,7 @@ use super::pointer_target::{PointerTarget, target};
 use super::repair::BROKEN;
 use super::state::{Members, Verdict, Walk};
 use super::{KeyEffect, ObjectKind, found};
-use crate::diagnostic::{Code, Pointer, Trail, show};
+use crate::diagnostic::{Code, Diagnostic, Pointer, Trail, show};
 use crate::load::suggest::did_you_mean;
 use crate::load::{Dialect, Repair};
 use crate::pointer::{MAX_HOPS, parse_reference};
@@ -78,13 +78,11 @@ impl<'d> Walk<'d, '_> {
         if pointer.find(self.root).is_some() {
             return self.known_target(kind, (target, pointer), at);
         }
-        let siblings = pointer.parent().and_then(|parent| parent.find(self.root));
-        let siblings = siblings.and_then(Value::as_object);
-        let last = pointer.last().unwrap_or_default();
         let message = format!("`{}` does not exist", show(target));
         let repair = self.loss(kind);
+        let root = self.root;
         let report = self.report.fault(repair, Code::MissingTarget, at, message);
-        did_you_mean(report, &last, siblings.into_iter().flat_map(Members::keys));
+        suggest_target(report, root, &pointer);
         Verdict::Broken
     }
 
@@ -193,5 +191,39 @@ impl<'d> Walk<'d, '_> {
             self.report
                 .often(Code::IgnoredSibling, &at.key(first), message);
         }
+    }
+}
+
+/// Names what a reference without a target is near to: `#/components/schema/Pet` is near to
+/// `#/components/schemas/Pet`. The first segment that does not exist is compared with its siblings.
+fn suggest_target(report: &mut Diagnostic, root: &Value, pointer: &Pointer) {
+    let mut around = Pointer::root();
+    let mut segments = pointer.segments();
+    let missing = segments.find(|segment| {
+        let inner = around.child(segment);
+        let is_missing = inner.find(root).is_none();
+        if !is_missing {
+            around = inner;
+        }
+        is_missing
+    });
+    let Some(missing) = missing else {
+        return;
+    };
+    let siblings = around.find(root).and_then(Value::as_object);
+    let siblings = || siblings.into_iter().flat_map(Members::keys);
+    let with_rest = |name: &String| {
+        let rest = segments.clone();
+        rest.fold(around.child(name), |at, segment| at.child(&segment))
+    };
+    // `/components/schema/Pet`: a sibling that has the rest of the reference is meant.
+    let complete = siblings()
+        .map(with_rest)
+        .filter(|at| at.find(root).is_some());
+    let complete: Vec<_> = complete.map(|at| at.to_string()).collect();
+    if segments.clone().next().is_some() && !complete.is_empty() {
+        did_you_mean(report, &pointer.to_string(), &complete);
+    } else {
+        did_you_mean(report, &missing, siblings());
     }
 }

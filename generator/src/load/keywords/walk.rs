@@ -166,6 +166,10 @@ impl<'d> Walk<'d, '_> {
             let message = format!("`{name}` has no effect: {reason}");
             self.report.often(Code::UnsupportedKey, at, message);
         }
+        if name == "nullable" && kind == ObjectKind::Schema && self.dialect >= Dialect::V3_1 {
+            let message = "`nullable` is a key of OpenAPI 3.0, and read as there; from 3.1 on, `'null'` is one of the types";
+            self.report.often(Code::LooseShape, at, message);
+        }
         if is_foreign_extension(name, key, value) {
             let message = format!("`{name}` is not in the form that this generator reads");
             self.report.often(Code::ForeignExtension, at, message);

@@ -15,11 +15,11 @@
 use super::super::report::fault;
 use super::super::tree::too_deep;
 use super::super::{Limits, LoadOptions, Repair, Strictness};
-use super::validate::count;
+use super::validate::{Validated, count};
 use crate::diagnostic::{Code, Diagnostics, Place, escape};
 use crate::source::{FileFormat, FileId, LineIndex, YamlEvent, YamlEvents, YamlProblem};
 
-/// How many values the text has, with aliases expanded; `None` if it must not be read. Errors may
+/// Checks a text before its tree is built; `None` if it must not be read. Errors may
 /// have been reported even if a number is returned: what is wrong with a number does not change the
 /// rest of the tree.
 ///
@@ -29,7 +29,7 @@ pub(super) fn validate(
     text: &str,
     options: &LoadOptions,
     diagnostics: &mut Diagnostics,
-) -> Option<usize> {
+) -> Option<Validated> {
     let before = diagnostics.checkpoint();
     let problem = match count(file, (text, FileFormat::Yaml), options, diagnostics) {
         Ok(count) => return count,

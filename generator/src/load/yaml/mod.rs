@@ -13,6 +13,7 @@
 
 mod alias_budget;
 mod loose;
+mod merge;
 mod open_container;
 mod scalar_number;
 mod validate;
@@ -37,8 +38,8 @@ pub(super) fn parse(
     options: &LoadOptions,
     diagnostics: &mut Diagnostics,
 ) -> Option<Value> {
-    let count = validate(file, text, options, diagnostics)?;
-    if count == 0 {
+    let validated = validate(file, text, options, diagnostics)?;
+    if validated.values == 0 {
         return empty(file, diagnostics);
     }
     let state = TreeLimits::new(&options.limits);
@@ -47,11 +48,16 @@ pub(super) fn parse(
         .deserialize(serde_yaml::Deserializer::from_str(text));
     match tree {
         Ok(Value::Null) => empty(file, diagnostics),
-        Ok(_) if state.count() != count => {
+        Ok(_) if state.count() != validated.values => {
             ambiguous(file, text, diagnostics);
             None
         }
-        Ok(tree) => Some(tree),
+        Ok(mut tree) => {
+            if validated.merges {
+                merge::merge(&mut tree);
+            }
+            Some(tree)
+        }
         Err(error) => {
             rejected(file, &state, &error, diagnostics);
             None

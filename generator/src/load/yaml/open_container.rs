@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use super::super::exact_integer::BOUNDS;
 use super::alias_budget::ValueSize;
 use crate::source::EventMarks;
 
@@ -16,6 +17,8 @@ pub(super) struct OpenContainer {
     /// The first place of each key of an object; `None` for an array.
     keys: Option<HashMap<String, EventMarks>>,
     expects_key: bool,
+    /// Whether the last key is a bound of a schema.
+    in_bound: bool,
 }
 
 impl OpenContainer {
@@ -35,6 +38,7 @@ impl OpenContainer {
             size: ValueSize::scalar(""),
             keys: None,
             expects_key: false,
+            in_bound: false,
         }
     }
 
@@ -43,9 +47,15 @@ impl OpenContainer {
         self.expects_key
     }
 
+    /// Whether the next value is a bound of a schema.
+    pub(super) fn in_bound(&self) -> bool {
+        self.in_bound && !self.expects_key
+    }
+
     /// Takes the key of the next value. Returns the first place of the same key, if it occurs twice.
     pub(super) fn take_key(&mut self, text: &str, marks: &EventMarks) -> Option<EventMarks> {
         self.expects_key = false;
+        self.in_bound = BOUNDS.contains(&text);
         self.size.weight = self.size.weight.saturating_add(text.len() / 16);
         match self.keys.as_mut()?.entry(text.to_owned()) {
             Entry::Occupied(first) => Some(first.get().clone()),

@@ -8,25 +8,34 @@
 //! The text is read to its end if possible, so that one run shows every problem. `None` from a
 //! method means that the rest cannot be read.
 
+use super::super::exact_integer::UNREACHED;
 use super::super::report::fault;
 use super::super::tree::{too_deep, too_many};
 use super::super::{Limits, LoadOptions, Repair, Strictness};
 use super::alias_budget::{AliasBudget, ValueSize};
+use super::merge::MERGE;
 use super::open_container::OpenContainer;
 use super::scalar_number;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, show};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Grouped, Place, Severity, show};
 use crate::source::{EventMarks, FileFormat, FileId, LineIndex};
 use crate::source::{YamlEvent, YamlEvents, YamlProblem};
 
-/// How many values a text has, by the events of one parser, with aliases expanded; `None` if it must
-/// not be read, and an error if its syntax is wrong. Reports may have been made even if there is a
+/// What the events of a text say about its tree.
+pub(super) struct Validated {
+    /// How many values it has, with aliases expanded.
+    pub(super) values: usize,
+    /// Whether it has merge keys.
+    pub(super) merges: bool,
+}
+
+/// Checks a text by the events of one parser; `None` if it must not be read, and an error if its syntax is wrong. Reports may have been made even if there is a
 /// number: what is wrong with a number does not change the rest of the tree.
 pub(super) fn count(
     file: FileId,
     (text, format): (&str, FileFormat),
     options: &LoadOptions,
     diagnostics: &mut Diagnostics,
-) -> Result<Option<usize>, YamlProblem> {
+) -> Result<Option<Validated>, YamlProblem> {
     let mut guard = Validator {
         file,
         text,
@@ -37,6 +46,8 @@ pub(super) fn count(
         anchors: AliasBudget::new(options.limits.aliased),
         values: 0,
         documents: 0,
+        warnings: Grouped::default(),
+        merges: false,
         tagged: false,
     };
     guard.reject_directives();
@@ -47,7 +58,11 @@ pub(super) fn count(
             return Ok(None);
         }
     }
-    Ok((!guard.tagged).then_some(guard.values))
+    let (values, merges) = (guard.values, guard.merges);
+    guard
+        .warnings
+        .report_as(Severity::Warning, guard.diagnostics);
+    Ok((!guard.tagged).then_some(Validated { values, merges }))
 }
 
 /// The state while the events of one text are read.
@@ -63,6 +78,10 @@ struct Validator<'r> {
     /// How many values are complete.
     values: usize,
     documents: usize,
+    /// What is reported once: bounds that limit nothing, and merge keys.
+    warnings: Grouped,
+    /// Whether there are merge keys to follow.
+    merges: bool,
     /// Whether a tag or directive was met: it would change what the values are.
     tagged: bool,
 }
@@ -131,18 +150,39 @@ impl Validator<'_> {
         let size = ValueSize::scalar(text);
         self.anchors.keep(anchor, size, Some(text));
         if self.expects_key() {
-            if text == "<<" && plain {
-                let message = "`<<` would merge other objects into this one";
-                self.report(Code::YamlMergeKey, marks, message);
+            if text == MERGE && plain {
+                self.merge_key(marks);
             }
             self.key(text, marks);
             return Some(());
         }
         if let Some(problem) = scalar_number::problem(text).filter(|_| plain) {
-            self.report(Code::BadNumber, marks, problem);
+            let in_bound = self.frames.last().is_some_and(OpenContainer::in_bound);
+            if in_bound && self.strictness != Strictness::Strict {
+                let place = self.place(marks);
+                let message = UNREACHED.to_owned();
+                self.warnings.add(Code::BadNumber, message, || place);
+            } else {
+                self.report(Code::BadNumber, marks, problem);
+            }
         }
         self.put(size);
         self.count(1, marks)
+    }
+
+    /// A merge key: lenient reading follows it.
+    fn merge_key(&mut self, marks: &EventMarks) {
+        if self.strictness == Strictness::Strict {
+            let message = "`<<` would merge other objects into this one";
+            self.report(Code::YamlMergeKey, marks, message);
+            return;
+        }
+        let place = self.place(marks);
+        let message =
+            "`<<` is a key of YAML 1.1; the keys of the other object are read in its place";
+        self.warnings
+            .add(Code::YamlMergeKey, message.to_owned(), || place);
+        self.merges = true;
     }
 
     /// An alias in place of a key or a value.

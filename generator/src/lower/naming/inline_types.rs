@@ -13,6 +13,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
+use super::collisions::variant_word;
 use super::media::several_schemas;
 use super::operations::METHODS;
 use super::plan::NamePlan;
@@ -111,25 +112,6 @@ impl NamePlan {
         let named = self.components.get(key);
         let other = named.filter(|name| **name != super::plain(super::Case::Type, asked));
         other.map_or_else(|| asked.to_owned(), Clone::clone)
-    }
-}
-
-/// The words that tell an inline type apart from another of the same name: the members of `allOf`
-/// that it is inside, which its name leaves out (`first part`), or `Inline`.
-pub(in crate::lower) fn parts_words(at: &Pointer) -> String {
-    const ORDINALS: [&str; 10] = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
-        "tenth",
-    ];
-    let segments: Vec<Cow<'_, str>> = at.segments().collect();
-    let pairs = segments.iter().zip(segments.iter().skip(1));
-    let members = pairs.filter(|(section, _)| *section == "allOf");
-    let words: Vec<&str> = members
-        .filter_map(|(_, index)| ORDINALS.get(index.parse::<usize>().ok()?).copied())
-        .collect();
-    match words.as_slice() {
-        [] => "Inline".to_owned(),
-        words => format!("{} part", words.join(" ")),
     }
 }
 
@@ -258,9 +240,9 @@ impl<'d> InlineTypeWalk<'d> {
             "properties" => Some(chosen(self.value).unwrap_or(key).to_owned()),
             "headers" => Some(format!("{key} Header")),
             "oneOf" | "anyOf" => {
-                let number = key.parse::<usize>().unwrap_or_default().saturating_add(1);
+                let index = key.parse::<usize>().unwrap_or_default();
                 let name = chosen(self.value).or_else(|| self.text("title"));
-                Some(name.map_or_else(|| format!("Variant{number}"), str::to_owned))
+                Some(name.map_or_else(|| variant_word(index), str::to_owned))
             }
             _ => None,
         }

@@ -16,6 +16,7 @@
 //!   component schemas or two operations collide, because the document's author should choose.
 
 mod acronyms;
+mod collisions;
 mod ident;
 mod inline_types;
 mod media;
@@ -27,8 +28,8 @@ mod scope;
 mod status;
 mod words;
 
+pub(super) use collisions::{alternative_words, parts_words};
 pub(super) use ident::{Case, is_valid as is_identifier, plain};
-pub(super) use inline_types::parts_words;
 pub(super) use media::media_words;
 pub(super) use plan::NamePlan;
 pub(super) use reserved::BUILDER;

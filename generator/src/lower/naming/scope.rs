@@ -174,11 +174,26 @@ pub(in crate::lower) fn distinct(
             yielded.sort_unstable();
             yielded.dedup_by_key(|(loser, _)| *loser);
             let cut = requests.iter().enumerate().filter(|(_, one)| !one.fits());
+            number_equal(&mut identifiers, &taken);
             return DistinctNames {
                 identifiers,
                 yielded,
                 cut: cut.map(|(index, _)| index).collect(),
             };
+        }
+    }
+}
+
+/// Numbers identifiers that are equal after all: `FooBar`, `FooBar2`. Long names may have lost the
+/// words that tell them apart.
+fn number_equal(identifiers: &mut [String], taken: &HashSet<&str>) {
+    let mut known: HashSet<String> = taken.iter().map(|name| (*name).to_owned()).collect();
+    for identifier in identifiers {
+        let plain = identifier.trim_start_matches("r#").to_owned();
+        let mut number = 2_usize;
+        while !known.insert(identifier.clone()) {
+            *identifier = format!("{plain}{number}");
+            number += 1;
         }
     }
 }

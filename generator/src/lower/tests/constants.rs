@@ -46,7 +46,7 @@ fn optional_nullable_and_one_way_properties_stay_fields() {
 
 #[test]
 fn merged_descriptions_must_agree() {
-    let found = types(
+    let (found, reports) = types_and_reports(
         "Base: {type: object, required: [kind], properties: {kind: {type: string, enum: [a]}}}
 Same: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {kind: {type: string, enum: [a]}}}]}
 Other: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {kind: {type: string, enum: [b]}}}]}",
@@ -56,6 +56,8 @@ Other: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: 
     assert!(found.contains(&same), "{found:?}");
     let other = |one: &String| one.starts_with("struct Other { kind: ");
     assert!(found.iter().any(other), "{found:?}");
+    let at = "/components/schemas/Other/allOf/1/properties/kind/enum".to_owned();
+    assert_eq!(reports, [(Code::NotChecked, at)]);
 }
 
 #[test]

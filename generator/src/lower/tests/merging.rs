@@ -88,3 +88,110 @@ D: {allOf: [{$ref: '#/components/schemas/C'}, {type: object, properties: {x: {ty
     );
     assert!(!at(Code::CyclicReference).is_empty(), "{reports:?}");
 }
+
+#[test]
+fn a_property_described_twice_is_one_type() {
+    let found = types(
+        "Issue:
+  allOf:
+    - type: object
+      properties: {user: {type: object, properties: {login: {type: string}, id: {type: integer}}}}
+    - type: object
+      properties: {user: {type: object, properties: {login: {type: string}}}}
+Named:
+  allOf: [{$ref: '#/components/schemas/Issue'}]
+  properties: {user: {properties: {name: {type: string}}}}
+More: {allOf: [{$ref: '#/components/schemas/Named'}, {description: The same.}, {required: [user]}]}",
+    );
+    assert_eq!(
+        found,
+        [
+            "struct Issue { user?: IssueUser }",
+            "struct IssueUser { login?: String, id?: i64 }",
+            "struct Named { user?: NamedUser }",
+            "struct NamedUser { login?: String, id?: i64, name?: String }",
+            "struct More { user: NamedUser }",
+        ]
+    );
+}
+
+#[test]
+fn a_reference_is_not_copied_for_a_description_that_adds_nothing() {
+    let found = types(
+        "Owner: {type: object, required: [id], properties: {id: {type: string}, pet: {$ref: '#/components/schemas/Owner'}}}
+Base: {type: object, properties: {owner: {$ref: '#/components/schemas/Owner'}}}
+One: {allOf: [{$ref: '#/components/schemas/Base'}], properties: {owner: {type: object, description: Far away.}}}
+Two: {allOf: [{properties: {owner: {properties: {id: {type: string}, pet: {type: object}}}}}, {$ref: '#/components/schemas/Base'}]}",
+    );
+    assert!(
+        found.contains(&"struct One { owner?: Owner }".to_owned()),
+        "{found:?}"
+    );
+    assert!(
+        found.contains(&"struct Two { owner?: Owner }".to_owned()),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn what_is_nearer_decides_at_every_level() {
+    let (found, reports) = types_and_reports(
+        "A: {type: object, required: [kind], properties: {kind: {type: string, enum: [a, b]}, value: {type: string}}}
+B: {allOf: [{$ref: '#/components/schemas/A'}], properties: {kind: {enum: [b]}, value: {type: integer}}}
+C: {allOf: [{$ref: '#/components/schemas/B'}], properties: {more: {type: boolean}}}",
+    );
+    assert!(
+        found.contains(&"struct C { kind: BKind, value?: i64, more?: Bool }".to_owned()),
+        "{found:?}"
+    );
+    let at = "/components/schemas/B/properties/value".to_owned();
+    assert_eq!(reports, [(Code::ConflictingSchemas, at)]);
+}
+
+#[test]
+fn annotations_of_members_and_redescriptions_count() {
+    let found = types(
+        "Id: {type: string}
+Car:
+  type: object
+  required: [key]
+  properties:
+    key: {allOf: [{$ref: '#/components/schemas/Id'}, {readOnly: true}]}
+    color: {allOf: [{type: string, default: red}, {default: blue}]}
+    size: {allOf: [{default: 3}, {$ref: '#/components/schemas/Size'}]}
+    note: {type: string}
+Size: {type: integer, default: 7}
+Bus: {allOf: [{$ref: '#/components/schemas/Car'}], properties: {note: {nullable: true, default: none}, color: {readOnly: true}}}",
+    );
+    assert_eq!(
+        found,
+        [
+            "type Id = String",
+            "struct Car { key: Id read-only, color?: String = \"blue\", size?: Size = 3, note?: String }",
+            "type Size = i64",
+            "struct Bus { key: Id read-only, color?: String = \"blue\" read-only, size?: Size = 3, note?: String|null = \"none\" }",
+        ]
+    );
+}
+
+#[test]
+fn a_subtype_takes_the_properties_of_a_base_that_lists_it() {
+    let found = types(
+        "Animal:
+  type: object
+  properties: {genus: {type: string}}
+  oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Pets'}]
+Pets: {oneOf: [{$ref: '#/components/schemas/Dog'}]}
+Cat: {allOf: [{$ref: '#/components/schemas/Animal'}, {type: object, properties: {color: {type: string}}}]}
+Dog: {allOf: [{$ref: '#/components/schemas/Animal'}, {type: object, properties: {breed: {type: string}}}]}",
+    );
+    assert_eq!(
+        found,
+        [
+            "union Animal { Cat(Cat), Pets(Pets) }",
+            "type Pets = Dog",
+            "struct Cat { genus?: String, color?: String }",
+            "struct Dog { genus?: String, breed?: String }",
+        ]
+    );
+}

@@ -215,7 +215,7 @@ fn the_workspace_document_lowers_without_reports() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/workspace.yaml");
     let mut diagnostics = crate::diagnostic::Diagnostics::new();
     let document = crate::load::load(
-        &path,
+        &path.as_path().into(),
         &crate::load::LoadOptions::default(),
         &mut diagnostics,
     )

@@ -52,7 +52,7 @@ tables! {
         Optional "operationId": Text => Types;
         Optional "parameters": PARAMETERS => Types;
         Optional "requestBody": Ref(Kind::RequestBody) => Types;
-        Essential "responses": Object(Kind::Responses) => Types, only_3_0;
+        Expected "responses": Object(Kind::Responses) => Types, only_3_0;
         Optional "responses": Object(Kind::Responses) => Types, since_3_1;
         Optional "callbacks": Map(&Ref(Kind::Callback)) => Types;
         Optional "deprecated": Bool => Types;

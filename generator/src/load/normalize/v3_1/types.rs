@@ -11,7 +11,9 @@
 
 use serde_json::{Value, json};
 
-use crate::diagnostic::{Pointer, Trail};
+use super::nullable::is_null;
+use crate::diagnostic::{Code, Pointer, Trail};
+use crate::load::Repair;
 use crate::load::keywords::Members;
 use crate::load::normalize::members::take;
 use crate::load::normalize::normalizer::Normalizer;
@@ -73,6 +75,13 @@ impl Normalizer<'_> {
             members.insert("nullable".to_owned(), Value::Bool(true));
         }
         match types.as_slice() {
+            [] if nullable && says_otherwise(members) => {
+                let message = "the type is null, and what is beside it allows other values";
+                let at = at.key("type");
+                self.report
+                    .fault(Repair::Harmless, Code::ConflictingSchemas, &at, message);
+                take(members, "type");
+            }
             [] if nullable => {
                 take(members, "type");
                 members.insert("enum".to_owned(), json!([null]));
@@ -130,6 +139,29 @@ impl Normalizer<'_> {
         }
         members.insert("anyOf".to_owned(), Value::Array(branches));
     }
+}
+
+/// Whether keywords beside `type: 'null'` describe values other than null. Authors who write
+/// `{type: 'null', allOf: [{$ref: …}]}` mean a nullable schema: read literally, the reference would
+/// have no effect.
+fn says_otherwise(members: &Members) -> bool {
+    const KEYS: &[&str] = &["properties", "additionalProperties", "items", "prefixItems"];
+    let refers = |schema: &Value| !is_null(schema);
+    let listed = members
+        .get("enum")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    let mut values = members.get("const").into_iter().chain(listed);
+    let mut composed = COMPOSITION
+        .iter()
+        .filter_map(|key| match members.get(*key)? {
+            Value::Array(schemas) => Some(schemas.iter().any(refers)),
+            _ => Some(true),
+        });
+    KEYS.iter().any(|key| members.contains_key(*key))
+        || values.any(|value| !value.is_null())
+        || composed.any(|refers| refers)
 }
 
 /// The values of `const` or `enum`, each with its place.
