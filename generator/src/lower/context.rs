@@ -21,7 +21,7 @@ use crate::resolve::Resolver;
 /// fields fall into four groups: the input (`document`, `finder`, `resolver`, `subtypes`,
 /// `date_times`), the output so far (`types`, `headers`, `defaults`, `diagnostics`), names
 /// (`plan`), and guards against schemas that contain themselves (`active`, `merging`, `nullable`,
-/// `merged`, `implied`, `budget`).
+/// `merged`, `shown`, `implied`, `budget`).
 pub(super) struct Lowering<'d, 'r> {
     /// The document.
     pub document: &'d Document,
@@ -52,6 +52,8 @@ pub(super) struct Lowering<'d, 'r> {
     /// Values that several schemas describe: the place of the merged schema, and those of the
     /// descriptions, the nearest last.
     pub merged: HashMap<Pointer, Vec<Pointer>>,
+    /// The places of merged schemas, by those that docs show instead.
+    pub shown: HashMap<Pointer, Pointer>,
     /// Whether the first of two schemas adds nothing to the second.
     pub implied: HashMap<(Pointer, Pointer), bool>,
     /// Components that extend a component with a discriminator: base and children.

@@ -29,12 +29,9 @@ use crate::diagnostic::{Code, Pointer};
 use crate::ir::Type;
 use crate::load::Repair;
 
-/// The key in the place of a merged schema: in a JSON Pointer, `-` is after the last member of a
-/// list (<https://www.rfc-editor.org/rfc/rfc6901#section-4>), and so never in the document.
-const MERGED: &str = "/allOf/-/";
 /// Deepest nesting of merged schemas. Two graphs of schemas that refer to themselves could be
 /// merged without end.
-const MAX_NESTING: usize = 12;
+pub(super) const MAX_NESTING: usize = 12;
 
 impl<'d> Lowering<'d, '_> {
     /// The type of a value that is described at these places, the nearest last. `key` is the way
@@ -241,48 +238,6 @@ impl<'d> Lowering<'d, '_> {
         }
         kept
     }
-
-    /// The place that a reader of the document can find: for the place of a merged schema the
-    /// nearest description, and for others the place itself.
-    pub(super) fn place_for_report(&self, at: &Pointer) -> Pointer {
-        let mut found = at.clone();
-        for _ in 0..MAX_NESTING {
-            let Some((start, rest)) = self.merged_prefix(&found) else {
-                return found;
-            };
-            let nearest = self.merged.get(&start).and_then(|places| places.last());
-            let Some(nearest) = nearest else {
-                return found;
-            };
-            found = rest.iter().fold(nearest.clone(), |at, key| at.child(key));
-        }
-        found
-    }
-
-    /// The outermost merged schema that a place is inside, and the rest of the way.
-    fn merged_prefix(&self, at: &Pointer) -> Option<(Pointer, Vec<String>)> {
-        if !at.as_str().contains(MERGED) {
-            return None;
-        }
-        let segments: Vec<String> = at.segments().map(std::borrow::Cow::into_owned).collect();
-        let mut start = Pointer::root();
-        for (index, segment) in segments.iter().enumerate() {
-            start = start.child(segment);
-            if self.merged.contains_key(&start) {
-                return Some((start, segments.get(index + 1..)?.to_vec()));
-            }
-        }
-        None
-    }
-}
-
-/// The place of a merged schema as readers see it: the property of the schema that merges, whether
-/// or not that schema itself describes it.
-pub(super) fn shown_place(at: &Pointer) -> Pointer {
-    if !at.as_str().contains(MERGED) {
-        return at.clone();
-    }
-    Pointer::parse(&at.as_str().replace(MERGED, "/")).unwrap_or_default()
 }
 
 /// The component or operation that a place is part of: its first three segments.

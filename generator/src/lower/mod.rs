@@ -56,6 +56,7 @@ mod media_type;
 mod merge_keywords;
 mod merge_null;
 mod merge_property;
+mod merged_place;
 mod model;
 mod modules;
 mod naming;
@@ -148,6 +149,7 @@ pub fn lower(document: &Document, options: &LowerOptions, diagnostics: &mut Diag
         merging: Vec::new(),
         nullable: HashMap::new(),
         merged: HashMap::new(),
+        shown: HashMap::new(),
         implied: HashMap::new(),
         without_codec: Vec::new(),
         subtypes: inheritance::subtypes(document.tree()),

@@ -241,7 +241,7 @@ impl<'d> Lowering<'d, '_> {
             merged.additional = further;
         }
         merged.properties.splice(0..0, own);
-        merged.at = at.clone();
+        merged.at = self.alternative_place(view, at);
         let shape = self.shape(&merged);
         if shape.is_named() {
             let id = self.named(&shape, &merged);

@@ -15,7 +15,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::merge_property::shown_place;
+use super::merged_place::shown_place;
 use super::types::{Slot, Types};
 use crate::diagnostic::Pointer;
 use crate::ir::{Constraints, Docs, Origin, Scalar, Type, TypeDef, TypeId, TypeKind};

@@ -84,7 +84,7 @@ impl Lowering<'_, '_> {
 
     /// The words of an inline type. Those of a type that several statuses share replace the status.
     fn words_of(&self, at: &Pointer, shared: &SharedNames) -> String {
-        let words = |at: &Pointer| self.plan.name_at(self.document.tree(), at);
+        let words = |at: &Pointer| self.name_words(at);
         let own = words(at);
         let mut around = Some(at.clone()).filter(|_| !shared.is_empty());
         while let Some(place) = around {

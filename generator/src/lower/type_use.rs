@@ -8,7 +8,7 @@
 
 use super::constraint_docs::notes;
 use super::context::{Lowering, component_key, is_component, origin};
-use super::merge_property::shown_place;
+use super::merged_place::shown_place;
 use super::model::{Built, JsonType, TypeUse, View, not_null};
 use super::naming::{Case, plain, type_name};
 use super::scalar::{self, FormatMeaning};
@@ -217,7 +217,10 @@ impl<'d> Lowering<'d, '_> {
     pub(super) fn define(&mut self, id: TypeId, at: &Pointer, built: Built) {
         let planned = component_key(at).and_then(|key| self.plan.components.get(&key).cloned());
         let shown = shown_place(at);
-        let name = || plain(Case::Type, &self.plan.name_at(self.document.tree(), &shown));
+        if shown != *at {
+            self.shown.insert(shown.clone(), at.clone());
+        }
+        let name = || plain(Case::Type, &self.name_words(at));
         let name = planned.unwrap_or_else(name);
         let mut docs = self.schema_docs(at);
         let Built { kind, limits } = built;

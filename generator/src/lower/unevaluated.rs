@@ -114,7 +114,7 @@ impl<'d> Lowering<'d, '_> {
         schema: &Pointer,
         depth: usize,
     ) -> Rules {
-        let known = self.properties_of(&[schema.clone()], &Scope::of(schema), depth)?;
+        let known = self.properties_of(std::slice::from_ref(schema), &Scope::of(schema), depth)?;
         if describes_all(&known) {
             return Ok(Subschema::new());
         }
@@ -129,7 +129,7 @@ impl<'d> Lowering<'d, '_> {
         schema: &Pointer,
         depth: usize,
     ) -> Rules {
-        let known = self.items_of(&[schema.clone()], &Scope::of(schema), depth)?;
+        let known = self.items_of(std::slice::from_ref(schema), &Scope::of(schema), depth)?;
         self.other_items(&keyword.at, known, depth)
     }
 

@@ -239,14 +239,18 @@ impl<'d> InlineTypeWalk<'d> {
         match section {
             "properties" => Some(chosen(self.value).unwrap_or(key).to_owned()),
             "headers" => Some(format!("{key} Header")),
-            "oneOf" | "anyOf" => {
-                let index = key.parse::<usize>().unwrap_or_default();
-                let name = chosen(self.value).or_else(|| self.text("title"));
-                Some(name.map_or_else(|| variant_word(index), str::to_owned))
-            }
+            "oneOf" | "anyOf" => Some(alternative_word(Some(self.value), key)),
             _ => None,
         }
     }
+}
+
+/// The word for a member of `oneOf` or `anyOf`: its name, its title, or its number.
+pub(in crate::lower) fn alternative_word(schema: Option<&Value>, index: &str) -> String {
+    let title = || schema?.get("title")?.as_str();
+    let name = schema.and_then(chosen).or_else(title);
+    let number = || variant_word(index.parse().unwrap_or_default());
+    name.map_or_else(number, str::to_owned)
 }
 
 /// The word for components that are not schemas.

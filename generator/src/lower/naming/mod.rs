@@ -16,6 +16,7 @@
 //!   component schemas or two operations collide, because the document's author should choose.
 
 mod acronyms;
+mod api_name;
 mod collisions;
 mod ident;
 mod inline_types;
@@ -30,6 +31,7 @@ mod words;
 
 pub(super) use collisions::{alternative_words, parts_words};
 pub(super) use ident::{Case, is_valid as is_identifier, plain};
+pub(super) use inline_types::alternative_word;
 pub(super) use media::media_words;
 pub(super) use plan::NamePlan;
 pub(super) use reserved::BUILDER;

@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Map, Value};
 
+use super::api_name::api_name;
 use super::operations::{OperationRequest, SENT, operations};
 use super::rust_name::chosen;
 use super::{Case, DistinctNames, NameRequest, distinct, plain};
@@ -199,21 +200,6 @@ fn methods(operations: &[OperationRequest<'_>]) -> DistinctNames {
         if settled || taken.len() == before {
             return names;
         }
-    }
-}
-
-/// The stem of the trait: the title without a trailing `Api`. `Pet Store API` becomes `PetStore`,
-/// and the trait `PetStoreApi`.
-fn api_name(tree: &Value) -> String {
-    let info = tree.get("info").unwrap_or(&Value::Null);
-    let title = info
-        .get("title")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
-    let name = plain(Case::Variant, chosen(info).unwrap_or(title));
-    match name.strip_suffix("Api") {
-        Some(stem) if !stem.is_empty() => stem.to_owned(),
-        Some(_) | None => name,
     }
 }
 
