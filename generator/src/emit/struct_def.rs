@@ -280,23 +280,16 @@ fn conversion(cx: &ModuleContext<'_>, ty: &Type) -> Conversion {
         Type::List(_) => Conversion::Each,
         // An alias of a string accepts what a string accepts.
         Type::Scalar(_) | Type::Named(_) => match cx.api.resolved(ty) {
-            Type::Scalar(Scalar::Any | Scalar::Number | Scalar::DateTime | Scalar::Date) => {
-                Conversion::Into
-            }
-            ty if is_string(ty) => Conversion::Into,
+            Type::Scalar(Scalar::Any | Scalar::Number) => Conversion::Into,
+            ty if converts(ty) => Conversion::Into,
             _ => Conversion::None,
         },
         Type::Map(_) => Conversion::None,
     }
 }
 
-/// Whether callers pass the items of a list as something else: strings as `&str`, times as the type
-/// of their crate.
+/// Whether callers pass something else for a value: `&str` for a string, a `Timestamp` for a time.
 fn converts(ty: &Type) -> bool {
-    is_string(ty) || matches!(ty, Type::Scalar(Scalar::DateTime | Scalar::Date))
-}
-
-/// Whether a value is a `String`, which callers pass as `&str`.
-fn is_string(ty: &Type) -> bool {
-    matches!(ty, Type::Scalar(scalar) if scalar.is_string())
+    matches!(ty, Type::Scalar(scalar) if scalar.is_string()
+        || matches!(scalar, Scalar::DateTime | Scalar::Date))
 }

@@ -1,6 +1,21 @@
 //! The parts of a date or time, from left to right. See `times` for the forms.
 
-use super::times::{CalendarDate, Forms, days_of_month};
+/// Which forms are accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Forms {
+    /// [RFC 3339, section 5.6](https://www.rfc-editor.org/rfc/rfc3339#section-5.6).
+    Standard,
+    /// Those that services write, too.
+    Common,
+}
+
+/// A date of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct CalendarDate {
+    pub(crate) year: u16,
+    pub(crate) month: u8,
+    pub(crate) day: u8,
+}
 
 /// A time of day.
 #[derive(Debug, Clone, Copy)]
@@ -125,5 +140,18 @@ impl TimeScanner<'_> {
             (false, false) => return None,
         };
         Some(sign * i32::try_from(hours * 3600 + minutes * 60).ok()?)
+    }
+}
+
+/// How many days a month has.
+fn days_of_month(date: CalendarDate) -> u8 {
+    let year = date.year;
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match date.month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        0 | 13.. => 0,
+        _ => 31,
     }
 }

@@ -14,24 +14,9 @@
 //! (<https://json-schema.org/draft/2020-12/json-schema-validation#section-7.3.1>). A client accepts
 //! all of them. Rejects days that the calendar does not have.
 
+pub(crate) use super::time_scanner::CalendarDate;
+pub use super::time_scanner::Forms;
 use super::time_scanner::{ClockTime, TimeScanner};
-
-/// Which forms are accepted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Forms {
-    /// [RFC 3339, section 5.6](https://www.rfc-editor.org/rfc/rfc3339#section-5.6).
-    Standard,
-    /// Those that services write, too.
-    Common,
-}
-
-/// A date of the calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct CalendarDate {
-    pub(crate) year: u16,
-    pub(crate) month: u8,
-    pub(crate) day: u8,
-}
 
 /// A date and time, with what the other crates are built from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,19 +76,6 @@ pub fn is_date_time(text: &str) -> bool {
 #[must_use]
 pub fn is_date(text: &str) -> bool {
     date(text, Forms::Standard).is_some()
-}
-
-/// How many days a month has.
-pub(super) fn days_of_month(date: CalendarDate) -> u8 {
-    let year = date.year;
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    match date.month {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        0 | 13.. => 0,
-        _ => 31,
-    }
 }
 
 /// The days since 1970, by counting years from March on: a leap day is then the last of a year.
