@@ -15,7 +15,7 @@
 //! all of them. Rejects days that the calendar does not have.
 
 pub(crate) use super::time_scanner::CalendarDate;
-pub use super::time_scanner::Forms;
+pub(crate) use super::time_scanner::Forms;
 use super::time_scanner::{ClockTime, TimeScanner};
 
 /// A date and time, with what the other crates are built from.
