@@ -15,8 +15,8 @@ use http::{HeaderMap, header};
 use crate::{
     body::Body,
     codec::{
-        Decode, DecodeError, DecodeReason, Encode, EncodeError, Unwritten, Value, from_json,
-        from_text, from_value, from_written, to_json, to_value,
+        Decode, DecodeError, DecodeReason, Encode, EncodeError, Unwritten, Value, body_to_json,
+        body_to_value, from_json, from_text, from_value, from_written,
     },
     form,
     media::{Media, MediaKind},
@@ -134,14 +134,21 @@ impl DecodeBody for ByteStream {
 /// Writes a value in a media type.
 fn write(media: Media, value: &dyn Encode) -> Result<Payload, EncodeError> {
     let bytes = match media.kind() {
-        MediaKind::Json | MediaKind::EventStream | MediaKind::JsonLines => to_json(value)?,
+        MediaKind::Json | MediaKind::EventStream | MediaKind::JsonLines => {
+            body_to_json(value, media.direction())?
+        }
         MediaKind::Multipart | MediaKind::Files => {
             let mut parts = PartsWriter::new(media);
             parts.members(value)?;
             return Ok(parts.finish());
         }
-        MediaKind::Form => form::write(&to_value(value)?, media.encodings())?.into_bytes(),
-        MediaKind::Text | MediaKind::Binary => text(&to_value(value)?).into_bytes(),
+        MediaKind::Form => {
+            let tree = body_to_value(value, media.direction())?;
+            form::write(&tree, media.encodings())?.into_bytes()
+        }
+        MediaKind::Text | MediaKind::Binary => {
+            text(&body_to_value(value, media.direction())?).into_bytes()
+        }
     };
     let mut headers = HeaderMap::new();
     headers.insert(header::CONTENT_TYPE, media.content_type());

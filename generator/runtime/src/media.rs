@@ -2,6 +2,8 @@
 
 use http::HeaderValue;
 
+use crate::codec::Direction;
+
 /// One entry of a `content` map: a media type or range, and how its bodies are written.
 ///
 /// # Examples
@@ -19,6 +21,7 @@ pub struct Media {
     range: &'static str,
     kind: MediaKind,
     encodings: &'static [Encoding],
+    direction: Option<Direction>,
 }
 
 /// How the bodies of a media type are written.
@@ -147,6 +150,7 @@ impl Media {
             range,
             kind,
             encodings: &[],
+            direction: None,
         }
     }
 
@@ -198,6 +202,17 @@ impl Media {
     pub const fn encoded(mut self, encodings: &'static [Encoding]) -> Self {
         self.encodings = encodings;
         self
+    }
+
+    /// The media type of a body that goes in this direction.
+    pub(crate) const fn sent(mut self, direction: Direction) -> Self {
+        self.direction = Some(direction);
+        self
+    }
+
+    /// The direction of the body.
+    pub(crate) const fn direction(self) -> Option<Direction> {
+        self.direction
     }
 
     /// The properties that are written differently.

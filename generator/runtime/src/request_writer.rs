@@ -10,7 +10,7 @@ use crate::{
     body::Body,
     body_codec::EncodeBody,
     check::Checker,
-    codec::{Encode, Value, to_value},
+    codec::{Direction, Encode, Value, body_to_value},
     media::Media,
     operation_spec::OperationSpec,
     param::{Param, ParamLocation, ValueSource},
@@ -102,7 +102,10 @@ impl<'a> RequestWriter<'a> {
         let value = if value.is_absent() {
             self.configured(param)?
         } else {
-            Some(to_value(value).map_err(|error| error.to_string())?)
+            Some(
+                body_to_value(value, Some(Direction::Request))
+                    .map_err(|error| error.to_string())?,
+            )
         };
         let Some(value) = value else { return Ok(()) };
         if param.source != ValueSource::Caller
@@ -158,7 +161,7 @@ impl<'a> RequestWriter<'a> {
         let Some(media) = media.filter(|_| !body.is_absent()) else {
             return;
         };
-        match body.payload(media) {
+        match body.payload(media.sent(Direction::Request)) {
             Ok(payload) => {
                 self.headers.extend(payload.headers);
                 self.body = payload.body;

@@ -8,7 +8,10 @@ use std::{fmt, marker::PhantomData};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::{
-    codec::{Decode, DecodeError, DecodeReason, Encode, Policy, from_text, from_value, to_value},
+    codec::{
+        Decode, DecodeError, DecodeReason, Direction, Encode, Policy, body_to_value, from_text,
+        from_value,
+    },
     param::{Param, RawValue},
 };
 
@@ -94,7 +97,8 @@ fn malformed(found: String) -> DecodeError {
 fn put(param: &Param, value: &dyn Encode, headers: &mut HeaderMap) -> Result<(), String> {
     let name: HeaderName = param.name().parse().map_err(|_| "not a header name")?;
     headers.remove(&name);
-    let value = to_value(value).map_err(|error| error.to_string())?;
+    let value =
+        body_to_value(value, Some(Direction::Response)).map_err(|error| error.to_string())?;
     if let Some(text) = param.write(&value)? {
         let text = HeaderValue::from_str(&text).map_err(|_| "not a header value")?;
         headers.insert(name, text);

@@ -73,6 +73,7 @@ mod literal;
 mod module;
 mod module_context;
 mod module_path;
+mod object_rows;
 mod options;
 pub mod readme;
 mod response;

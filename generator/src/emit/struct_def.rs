@@ -25,9 +25,12 @@ use super::docs::{Prose, deprecation};
 use super::ident::{ident, plain, suffixed};
 use super::literal;
 use super::module_context::ModuleContext;
+use super::object_rows;
 use super::{Item, Node, Table};
 use crate::analysis::Direction;
-use crate::ir::{BodyContent, Constant, FieldName, Literal, RustName, Scalar, Type, TypeName};
+use crate::ir::{
+    BodyContent, Constant, Field, FieldName, Literal, RustName, Scalar, Type, TypeName,
+};
 
 /// A struct to print.
 pub(super) struct StructDef<'a> {
@@ -50,6 +53,8 @@ pub(super) enum Purpose<'a> {
     Object {
         /// The properties that always have the same value.
         constants: &'a [Constant],
+        /// The properties, some of which only one side may send.
+        properties: &'a [Field],
         /// Whether other properties are rejected.
         is_closed: bool,
         /// Whether it occurs in requests, in responses or in both.
@@ -124,11 +129,12 @@ impl StructDef<'_> {
         let (macro_name, mut rows, closed, suffix) = match self.purpose {
             Purpose::Object {
                 constants,
+                properties,
                 is_closed,
                 direction,
             } => (
                 "object",
-                constants.iter().map(constant).collect(),
+                object_rows::leading(properties, constants),
                 is_closed.then(|| quote!(closed)),
                 super::direction::words(direction),
             ),
@@ -148,13 +154,6 @@ impl StructDef<'_> {
         let head = quote!(#docs pub #closed struct #name #suffix #companion);
         Table::block(cx.codegen(macro_name), Node::open(head, rows))
     }
-}
-
-/// `const "object" = "account"`, the integers with their type.
-fn constant(constant: &Constant) -> Node {
-    let wire = literal::string(&constant.wire);
-    let value = literal::constant(&constant.value);
-    Node::Leaf(quote!(const #wire = #value))
 }
 
 impl FieldDef<'_> {

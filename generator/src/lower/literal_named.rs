@@ -12,8 +12,8 @@ use super::const_property;
 use super::context::Lowering;
 use crate::diagnostic::show;
 use crate::ir::{
-    Alternative, Composite, Constant, Constraints, Extra, Literal, Presence, Scalar, Struct,
-    Tagging, Type, TypeId, TypeKind, Union,
+    Alternative, Composite, Constant, Constraints, Extra, Literal, Scalar, Struct, Tagging, Type,
+    TypeId, TypeKind, Union,
 };
 
 impl Lowering<'_, '_> {
@@ -38,7 +38,7 @@ impl Lowering<'_, '_> {
         }
         let mut fields = Vec::new();
         for field in &described.fields {
-            let required = field.presence == Presence::Required;
+            let required = field.is_required();
             match object.get(&field.wire) {
                 None if required => return Err(format!("`{}` is missing", show(&field.wire))),
                 None => {}

@@ -17,6 +17,7 @@
 //! Nothing here prints or panics. What cannot be lowered is reported, and a value of any JSON takes
 //! its place, so that one run reports everything.
 
+mod access;
 mod all_of;
 mod annotations;
 mod assertion;

@@ -20,24 +20,32 @@ use crate::load::Hook;
 impl<'d> Lowering<'d, '_> {
     /// Every operation in document order: those that clients call, then webhooks and callbacks.
     ///
-    /// Waiters are filled in at the end, because the operation that is polled may follow the one
-    /// that starts the task.
+    /// Pages and waiters are filled in at the end: they depend on which types occur in requests, and
+    /// the operation that is polled may follow the one that starts the task.
     pub(super) fn operations(&mut self, schemes: &Schemes) -> Vec<Operation> {
-        let (mut operations, mut sent) = (Vec::new(), Vec::new());
+        let (mut called, mut sent) = (Vec::new(), Vec::new());
         for (path, item) in &self.document.openapi.paths.paths {
             let at = Pointer::root().child("paths").child(path);
-            self.path_item((path, &at), item, (None, schemes), &mut operations);
+            self.path_item((path, &at), item, (None, schemes), &mut called);
         }
         for (hook, item) in self.document.hooks() {
             self.path_item(("", &hook.at), item, (Some(hook), schemes), &mut sent);
         }
-        for index in 0..operations.len() {
-            let waiter = self.waiter(&operations, index);
+        self.build_waiting();
+        let count = called.len();
+        called.append(&mut sent);
+        let (mut operations, places): (Vec<Operation>, Vec<Pointer>) = called.into_iter().unzip();
+        self.settle_access(&mut operations);
+        for (operation, at) in operations.iter_mut().zip(&places).take(count) {
+            operation.pagination = self.pagination(operation, at);
+        }
+        for index in 0..count {
+            let (called, _) = operations.split_at(count);
+            let waiter = self.waiter(called, index);
             if let Some(operation) = operations.get_mut(index) {
                 operation.waiter = waiter;
             }
         }
-        operations.append(&mut sent);
         operations
     }
 
@@ -47,7 +55,7 @@ impl<'d> Lowering<'d, '_> {
         (path, at): (&'d str, &Pointer),
         item: &'d ReferenceOr<PathItem>,
         (hook, schemes): (Option<&Hook>, &Schemes),
-        operations: &mut Vec<Operation>,
+        operations: &mut Vec<(Operation, Pointer)>,
     ) {
         let Some((item, item_at)) = self.resolver.path_item(item, at) else {
             return;
@@ -63,7 +71,8 @@ impl<'d> Lowering<'d, '_> {
                 item_at: &item_at,
                 own_at: &own_at,
             };
-            operations.extend(self.operation(&site, schemes));
+            let lowered = self.operation(&site, schemes);
+            operations.extend(lowered.map(|one| (one, item_at.child(method))));
         }
     }
 
@@ -130,12 +139,10 @@ impl<'d> Lowering<'d, '_> {
         Some(operation)
     }
 
-    /// Adds what needs the rest of the operation: its pages, and notes to its docs.
+    /// Adds notes to the docs of an operation.
     fn complete(&mut self, operation: &mut Operation, site: &OperationSite<'_, 'd>, at: &Pointer) {
         if site.hook.is_some() {
             self.report_ineffective_keys(site, at);
-        } else {
-            operation.pagination = self.pagination(operation, at);
         }
         let notes = operation.server.as_deref().map(at_server);
         operation.docs.notes.extend(notes);

@@ -29,7 +29,7 @@ fn complaint(expected: &str, outcome: &Outcome) -> Option<String> {
 }
 
 /// Where we decided otherwise than the collection expects.
-const CHOSEN: [(&str, &str); 19] = [
+const CHOSEN: [(&str, &str); 20] = [
     // Two templates that differ in names alone: the documents of GitHub and Elasticsearch have them. A client calls both;
     // a server responds with the first, if the method does not tell them apart.
     ("094-path-conflict-same-method.yaml", "warn"),
@@ -42,6 +42,7 @@ const CHOSEN: [(&str, &str); 19] = [
     ("136-op-no-responses.yaml", "warn"),
     ("185-schema-default-wrong-type.yaml", "warn"),
     ("253-yaml-null-values.yaml", "warn"),
+    ("286-struct-server-var-undefined.yaml", "warn"),
     // A form of another version, which means one thing there and nothing here.
     ("205-schema-type-array-30.yaml", "warn"),
     ("208-schema-bool-30.yaml", "warn"),

@@ -27,6 +27,9 @@ pub enum EncodeReason {
     /// The members of an `anyOf` are all unset, or are not all objects.
     #[error("the members of an `anyOf` have no common form")]
     Unmergeable,
+    /// A member that the document requires in bodies of this direction (`readOnly`, `writeOnly`) is not set.
+    #[error("required, but not set")]
+    Missing,
     /// A key of a nested object holds a bracket, which forms use to nest.
     #[error("a key with a bracket has no form inside of brackets")]
     Bracket,

@@ -38,6 +38,7 @@ mod collection;
 mod constant;
 mod display;
 mod encode_error;
+mod entries;
 #[doc(hidden)]
 pub mod enum_support;
 mod error;
@@ -53,6 +54,7 @@ mod json;
 mod kind;
 mod nullable;
 mod number;
+mod one_way;
 mod output;
 mod progress;
 mod reader;
@@ -64,6 +66,7 @@ pub mod serde;
 mod time_scanner;
 mod times;
 mod union;
+mod unwritten;
 mod value;
 mod value_codec;
 mod writer;
@@ -72,6 +75,7 @@ mod writer;
 pub use constant::{Constant, Fixed, constant};
 pub(crate) use display::{is_invisible, printable};
 pub use encode_error::{EncodeError, EncodeReason};
+pub use entries::Entries;
 pub use error::{DecodeError, DecodeReason};
 #[doc(hidden)]
 pub use exact::time;
@@ -79,7 +83,8 @@ pub use exact::{Exact, Formatted};
 pub use kind::JsonType;
 pub use nullable::Nullable;
 pub use number::Number;
-pub(crate) use reader::Unwritten;
+#[doc(hidden)]
+pub use one_way::{Direction, OneWay};
 pub use reader::{Policy, Reader};
 #[doc(hidden)]
 pub use record::missing_fields;
@@ -91,8 +96,10 @@ pub use times::{is_date, is_date_time};
 #[doc(hidden)]
 pub use union::null_variant;
 pub use union::{RejectedMembers, UnknownTag, Variant, Variants};
+pub(crate) use unwritten::Unwritten;
 pub use value::{Map, Value};
-pub use writer::{Entries, Writer, to_json, to_value};
+pub use writer::{Writer, to_json, to_value};
+pub(crate) use writer::{body_to_json, body_to_value};
 
 /// How deep arrays and objects may nest, in what is read and in what is written.
 pub const MAX_DEPTH: usize = 128;
@@ -247,4 +254,15 @@ pub(crate) fn unwritten<T: Decode>(policy: Policy, unwritten: Unwritten) -> Opti
     let mut slot: Option<T> = None;
     record::fill_unwritten(&mut slot, unwritten, policy);
     slot
+}
+
+/// Decodes a tree of strings that is no body, although a server reads it.
+pub(crate) fn from_text_of_no_body<T: Decode>(value: &Value) -> Result<T, DecodeError> {
+    T::decode(&mut Reader::text(value, Policy::Strict).of_no_body())
+}
+
+/// Decodes a tree that is no body, as a client does.
+#[cfg(feature = "serde")]
+pub(crate) fn from_value_of_no_body<T: Decode>(value: &Value) -> Result<T, DecodeError> {
+    T::decode(&mut Reader::tree(value, Policy::Lenient).of_no_body())
 }

@@ -7,7 +7,9 @@ use super::{
     error::{DecodeError, DecodeReason},
     json::Json,
     kind::JsonType,
+    one_way::{Direction, OneWay, OneWayMembers},
     progress::{ReadProgress, Score},
+    unwritten::Unwritten,
     value::Value,
 };
 
@@ -30,6 +32,8 @@ pub struct Reader<'a> {
     pub(super) policy: Policy,
     pub(super) depth: usize,
     pub(super) unwritten: Unwritten,
+    /// Those of the object that is read next.
+    pub(super) one_way: OneWayMembers,
     pub(super) progress: ReadProgress,
 }
 
@@ -53,20 +57,6 @@ pub(super) enum Scalars {
     Typed,
     /// Everything is a string, as in a URL.
     Text,
-}
-
-/// Which values have no string in the text that a tree was read from, so that a required member
-/// that is absent may be one of them.
-///
-/// `?size=1` is how both `{size: 1, tags: []}` and `{size: 1, tags: null}` are written in a query.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Unwritten {
-    /// None: every value is written.
-    Nothing,
-    /// `null` and empty lists, among the members of the outermost object: the parts of a form.
-    Parts,
-    /// `null`, empty lists and empty objects, at every depth: the pairs of a query.
-    Pairs,
 }
 
 impl<'a> Reader<'a> {
@@ -108,8 +98,26 @@ impl<'a> Reader<'a> {
             policy,
             depth: 0,
             unwritten: Unwritten::Nothing,
+            // A server reads requests, and a client reads responses.
+            one_way: OneWayMembers::of(Some(match policy {
+                Policy::Strict => Direction::Request,
+                Policy::Lenient => Direction::Response,
+            })),
             progress: ReadProgress::new(length),
         }
+    }
+
+    /// The same reader of something that is no body: it has all members, and needs none of those that
+    /// only one side sends.
+    #[must_use]
+    pub(super) fn of_no_body(mut self) -> Self {
+        self.one_way.direction = None;
+        self
+    }
+
+    /// Says which members of the object that is read next only one side sends.
+    pub fn one_way(&mut self, members: &'static [OneWay]) {
+        self.one_way.members = members;
     }
 
     /// How much this reader forgives.

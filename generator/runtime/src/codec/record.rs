@@ -6,8 +6,10 @@ use super::{
     Decode,
     error::{DecodeError, DecodeReason},
     kind::JsonType,
+    one_way::{Direction, OneWayMembers},
     progress::Score,
-    reader::{Policy, Reader, ReaderSource, Unwritten},
+    reader::{Policy, Reader, ReaderSource},
+    unwritten::Unwritten,
     value::{Map, Value},
 };
 
@@ -139,12 +141,19 @@ impl<'a> Reader<'a> {
         fields: &mut Fields<'_, '_>,
         mut unknown: UnknownField<'_>,
     ) -> Result<(), DecodeError> {
+        let one_way = self.one_way.take();
         let mut tags = self.take_tags();
         let mut keys = self.open_object()?;
         let mut next = 0;
         let mut score = Score::default();
         while let Some(key) = self.next_key(&mut keys)? {
             score.total += 1;
+            // A server ignores what only responses have. A client keeps what it is sent.
+            if one_way.direction == Some(Direction::Request) && one_way.exclude(key) {
+                score.known += 1;
+                self.skip()?;
+                continue;
+            }
             if let Some(found) = position(fields, next, key) {
                 next = found + 1;
                 score.known += 1;
@@ -172,7 +181,7 @@ impl<'a> Reader<'a> {
         }
         self.depth -= 1;
         self.progress.score = score;
-        settle(fields, self.unwritten_here(), self.policy)
+        settle(fields, &one_way, self.unwritten_here(), self.policy)
     }
 
     /// Which members of the object at this depth may be absent because they have no string.
@@ -245,11 +254,14 @@ fn position(fields: &Fields<'_, '_>, next: usize, key: &str) -> Option<usize> {
 /// Gives the absent fields their values, and reports all of those that have none.
 fn settle(
     fields: &mut Fields<'_, '_>,
+    one_way: &OneWayMembers,
     unwritten: Unwritten,
     policy: Policy,
 ) -> Result<(), DecodeError> {
     let mut missing = fields.iter_mut().filter_map(|(name, slot)| {
-        let settled = slot.is_filled() || slot.settle() || fill_unwritten(*slot, unwritten, policy);
+        let settled = slot.is_filled()
+            || !one_way.require(name) && slot.settle()
+            || fill_unwritten(*slot, unwritten, policy);
         (!settled).then_some(*name)
     });
     DecodeError::missing(&mut missing).map_or(Ok(()), Err)

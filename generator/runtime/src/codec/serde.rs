@@ -18,7 +18,7 @@ mod with_serde {
     };
 
     use super::super::{
-        Decode, Encode, MAX_DEPTH, Map, Number, Policy, Value, from_value, to_value,
+        Decode, Encode, MAX_DEPTH, Map, Number, Value, from_value_of_no_body, to_value,
     };
 
     /// Writes a value through its tree.
@@ -31,7 +31,7 @@ mod with_serde {
             .serialize(serializer)
     }
 
-    /// Reads a value through its tree, under [`Policy::Lenient`].
+    /// Reads a value through its tree, under [`Policy::Lenient`](super::super::Policy::Lenient).
     ///
     /// # Errors
     /// When the input does not decode.
@@ -39,7 +39,7 @@ mod with_serde {
         deserializer: D,
     ) -> Result<T, D::Error> {
         let tree = Value::deserialize(deserializer)?;
-        from_value(&tree, Policy::Lenient).map_err(D::Error::custom)
+        from_value_of_no_body(&tree).map_err(D::Error::custom)
     }
 
     impl Serialize for Value {

@@ -2,14 +2,14 @@
 //! not generic over its target. Rejects floats that are not finite and nesting beyond
 //! [`MAX_DEPTH`]: the first error stops the writing.
 
-use std::collections::BTreeMap;
-
 use super::{
     Encode, MAX_DEPTH,
     encode_error::{EncodeError, EncodeReason},
+    entries::Entries,
     number::Number,
+    one_way::{Direction, OneWay, OneWayMembers},
     output::{Output, TreeBuilder},
-    value::{Map, Value},
+    value::Value,
 };
 
 /// Encodes a value as JSON text ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)), without blanks.
@@ -17,7 +17,15 @@ use super::{
 /// # Errors
 /// When the value holds a float that is not finite, nests too deep, or has no form in JSON.
 pub fn to_json(value: &dyn Encode) -> Result<Vec<u8>, EncodeError> {
-    match Writer::run(Output::Json(Vec::with_capacity(128)), value)? {
+    body_to_json(value, None)
+}
+
+/// As [`to_json`], without the members that bodies of a direction do not have.
+pub(crate) fn body_to_json(
+    value: &dyn Encode,
+    direction: Option<Direction>,
+) -> Result<Vec<u8>, EncodeError> {
+    match Writer::run(Output::Json(Vec::with_capacity(128)), value, direction)? {
         Output::Json(out) => Ok(out),
         Output::Tree(_) => Ok(Vec::new()),
     }
@@ -28,49 +36,17 @@ pub fn to_json(value: &dyn Encode) -> Result<Vec<u8>, EncodeError> {
 /// # Errors
 /// As [`to_json`].
 pub fn to_value(value: &dyn Encode) -> Result<Value, EncodeError> {
-    match Writer::run(Output::Tree(TreeBuilder::default()), value)? {
+    body_to_value(value, None)
+}
+
+/// As [`to_value`], without the members that bodies of a direction do not have.
+pub(crate) fn body_to_value(
+    value: &dyn Encode,
+    direction: Option<Direction>,
+) -> Result<Value, EncodeError> {
+    match Writer::run(Output::Tree(TreeBuilder::default()), value, direction)? {
         Output::Tree(tree) => Ok(tree.finish()),
         Output::Json(_) => Ok(Value::Null),
-    }
-}
-
-/// The members of an object with free keys, of whatever type they are.
-pub trait Entries {
-    /// Calls `each` with every key and value, in order.
-    fn each(&self, each: &mut dyn FnMut(&str, &dyn Encode));
-
-    /// Whether there is a member of that name.
-    fn has(&self, key: &str) -> bool;
-
-    /// How many members there are.
-    fn count(&self) -> usize;
-}
-
-impl<T: Encode> Entries for Map<T> {
-    fn each(&self, each: &mut dyn FnMut(&str, &dyn Encode)) {
-        self.iter().for_each(|(key, value)| each(key, value));
-    }
-
-    fn has(&self, key: &str) -> bool {
-        self.contains_key(key)
-    }
-
-    fn count(&self) -> usize {
-        self.len()
-    }
-}
-
-impl<T: Encode> Entries for BTreeMap<String, T> {
-    fn each(&self, each: &mut dyn FnMut(&str, &dyn Encode)) {
-        self.iter().for_each(|(key, value)| each(key, value));
-    }
-
-    fn has(&self, key: &str) -> bool {
-        self.contains_key(key)
-    }
-
-    fn count(&self) -> usize {
-        self.len()
     }
 }
 
@@ -82,18 +58,30 @@ pub struct Writer {
     error: Option<EncodeError>,
     /// Tags of unions that the next object carries: name and value.
     tags: Vec<(&'static str, &'static str)>,
+    /// Those of the object that is written next.
+    one_way: OneWayMembers,
 }
 
 impl Writer {
-    fn run(sink: Output, value: &dyn Encode) -> Result<Output, EncodeError> {
+    fn run(
+        sink: Output,
+        value: &dyn Encode,
+        direction: Option<Direction>,
+    ) -> Result<Output, EncodeError> {
         let mut writer = Self {
             sink,
             depth: 0,
             error: None,
             tags: Vec::new(),
+            one_way: OneWayMembers::of(direction),
         };
         value.encode(&mut writer);
         writer.error.map_or(Ok(writer.sink), Err)
+    }
+
+    /// Says which members of the object that is written next only one side sends.
+    pub fn one_way(&mut self, members: &'static [OneWay]) {
+        self.one_way.members = members;
     }
 
     /// Gives up: nothing that is written from here on counts. The pointer of the error grows as the
@@ -216,7 +204,7 @@ impl Writer {
     pub fn merged(&mut self, members: &[&dyn Encode]) {
         let mut merged: Option<Value> = None;
         for member in members.iter().filter(|member| !member.is_absent()) {
-            match (to_value(*member), &mut merged) {
+            match (body_to_value(*member, self.one_way.direction), &mut merged) {
                 (Err(error), _) => {
                     self.error.get_or_insert(error);
                 }
@@ -241,10 +229,11 @@ impl Writer {
             return;
         }
         self.sink.open_object();
+        let one_way = self.one_way.take();
         let present = |name: &str| {
-            fields
-                .iter()
-                .any(|(field, value)| *field == name && !value.is_absent())
+            let mut fields = fields.iter();
+            fields.any(|(field, value)| *field == name && !value.is_absent())
+                && !one_way.exclude(name)
         };
         for (name, tag) in std::mem::take(&mut self.tags) {
             if !present(name) && !extra.is_some_and(|extra| extra.has(name)) {
@@ -253,13 +242,18 @@ impl Writer {
             }
         }
         for (name, value) in fields {
-            if !value.is_absent() {
+            if value.is_absent() {
+                if one_way.require(name) && self.error.is_none() {
+                    self.fail(EncodeReason::Missing);
+                    self.locate(name);
+                }
+            } else if !one_way.exclude(name) {
                 self.member(name, *value);
             }
         }
         if let Some(extra) = extra {
             extra.each(&mut |key, value| {
-                if !fields.iter().any(|(field, _)| *field == key) {
+                if !fields.iter().any(|(field, _)| *field == key) && !one_way.exclude(key) {
                     self.member(key, value);
                 }
             });
@@ -274,6 +268,11 @@ impl Writer {
         }
         self.sink.key(name);
         value.encode(self);
+        self.locate(name);
+    }
+
+    /// Adds a member to the place of the error, if there is one.
+    fn locate(&mut self, name: &str) {
         if let Some(error) = &mut self.error {
             error.prepend(name);
         }

@@ -102,7 +102,7 @@ macro_rules! __codec_decode {
     (closed $name:ident {
         $(const $tag:literal = $constant:literal,)* $($wire:literal => $field:ident),* $(,)?
     }) => {
-        $crate::__codec_record!($name [$($tag = $constant),*] { $($wire => $field),* } record_closed());
+        $crate::__codec_record!($name [] [$($tag = $constant),*] { $($wire => $field),* } record_closed());
     };
     ($name:ident { $(const $tag:literal = $constant:literal),+ }) => {
         $crate::__codec_decode!($name { $(const $tag = $constant,)+ });
@@ -110,12 +110,12 @@ macro_rules! __codec_decode {
     ($name:ident {
         $(const $tag:literal = $constant:literal,)* $($wire:literal => $field:ident),* $(,)?
     }) => {
-        $crate::__codec_record!($name [$($tag = $constant),*] { $($wire => $field),* } record());
+        $crate::__codec_record!($name [] [$($tag = $constant),*] { $($wire => $field),* } record());
     };
     ($name:ident {
         $(const $tag:literal = $constant:literal,)* $($wire:literal => $field:ident,)* .. => $extra:ident $(,)?
     }) => {
-        $crate::__codec_record!($name [$($tag = $constant),*] { $($wire => $field),* } record_with($extra));
+        $crate::__codec_record!($name [] [$($tag = $constant),*] { $($wire => $field),* } record_with($extra));
     };
 }
 
@@ -150,13 +150,14 @@ macro_rules! __codec_decode_by {
 #[macro_export]
 macro_rules! __codec_record {
     (
-        $name:ident [$($tag:literal = $constant:literal),*] { $($wire:expr => $field:ident),* }
+        $name:ident $one_way:tt [$($tag:literal = $constant:literal),*] { $($wire:expr => $field:ident),* }
         $read:ident($($extra:ident)?)
     ) => {
         impl $crate::codegen::Decode for $name {
             fn decode(r: &mut $crate::codegen::Reader<'_>) -> $crate::codegen::Decoded<Self> {
                 $(let mut $field = ::core::option::Option::None;)*
                 $(let mut $extra = $crate::Map::new();)?
+                $crate::__one_way!(r $one_way);
                 r.$read(
                     &mut [
                         $(($tag, &mut $crate::codegen::constant($constant)),)*

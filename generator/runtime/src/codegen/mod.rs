@@ -52,7 +52,7 @@ pub use crate::client::{
     wait::{LongRunning, Progress, start_and_wait},
 };
 pub use crate::codec::{
-    Decode, DecodeError, DecodeReason, Decoded, Encode, EncodeError, Policy, Reader,
+    Decode, DecodeError, DecodeReason, Decoded, Encode, EncodeError, OneWay, Policy, Reader,
     RejectedMembers, UnknownTag, Variants, Writer, constant, enum_support, from_json, is_date,
     is_date_time, missing_fields, null_variant, serde as serde_support, time,
 };

@@ -27,6 +27,7 @@
 /// | `(into)` | the argument is `impl Into<T>` |
 /// | `(each)`, `(each into)` | it is `impl IntoIterator<Item = T>`, or of what converts into `T` |
 /// | `as "…"` | the name in JSON, if it is not the name of the field |
+/// | `only responses "…"`, `only requests "…"` | a property that only these bodies have; with `required`, they must have it |
 /// | `const "…" = …` | a property that always has this value, and no field |
 /// | `..extra: Map<T>` | keeps the properties without a field |
 /// | `pub closed struct` | a strict reader rejects properties without a field |
@@ -101,6 +102,7 @@ macro_rules! __always {
 #[macro_export]
 macro_rules! __rows {
     ([$($head:tt)*] $name:ident $codec:tt $read:ident $gate:ident $required:tt {
+        $(only $way:ident $($need:ident)? $hidden:literal,)*
         $(const $tag:literal = $constant:literal,)*
         $(
             $(#[doc = $doc:literal])*
@@ -136,7 +138,9 @@ macro_rules! __rows {
             )?
         }
 
-        $crate::__object_codec!($codec $name [$($tag = $constant),*] { $(
+        $crate::__object_codec!($codec $name [$(
+            $crate::codegen::OneWay::$way($hidden)$(.$need())?
+        ),*] [$($tag = $constant),*] { $(
             $($r $($r_wire)?,)?
             $($ri $($ri_wire)?,)?
             $($re $($re_wire)?,)?
@@ -200,11 +204,12 @@ macro_rules! __object_codec {
     (@both_decode $($fields:tt)*) => {
         $crate::__codec_both!(__object_codec @decode $($fields)*);
     };
-    (@encode $name:ident [$($tag:literal = $constant:literal),*] {
+    (@encode $name:ident [$($one_way:expr),*] [$($tag:literal = $constant:literal),*] {
         $($field:ident $($wire:literal)?,)*
     } $read:ident) => {
         impl $crate::codegen::Encode for $name {
             fn encode(&self, w: &mut $crate::codegen::Writer) {
+                $crate::__one_way!(w [$($one_way),*]);
                 w.record(&[
                     $(($tag, &$constant),)*
                     $(($crate::__wire!($field $($wire)?), &self.$field),)*
@@ -212,11 +217,12 @@ macro_rules! __object_codec {
             }
         }
     };
-    (@encode $name:ident [$($tag:literal = $constant:literal),*] {
+    (@encode $name:ident [$($one_way:expr),*] [$($tag:literal = $constant:literal),*] {
         $($field:ident $($wire:literal)?,)*
     } $read:ident $extra:ident) => {
         impl $crate::codegen::Encode for $name {
             fn encode(&self, w: &mut $crate::codegen::Writer) {
+                $crate::__one_way!(w [$($one_way),*]);
                 w.record_with(
                     &[
                         $(($tag, &$constant),)*
@@ -227,17 +233,27 @@ macro_rules! __object_codec {
             }
         }
     };
-    (@decode $name:ident $constants:tt { $($field:ident $($wire:literal)?,)* } $read:ident) => {
+    (@decode $name:ident $one_way:tt $constants:tt { $($field:ident $($wire:literal)?,)* } $read:ident) => {
         $crate::__codec_record!(
-            $name $constants { $($crate::__wire!($field $($wire)?) => $field),* } $read()
+            $name $one_way $constants { $($crate::__wire!($field $($wire)?) => $field),* } $read()
         );
     };
-    (@decode $name:ident $constants:tt {
+    (@decode $name:ident $one_way:tt $constants:tt {
         $($field:ident $($wire:literal)?,)*
     } $read:ident $extra:ident) => {
         $crate::__codec_record!(
-            $name $constants { $($crate::__wire!($field $($wire)?) => $field),* } record_with($extra)
+            $name $one_way $constants { $($crate::__wire!($field $($wire)?) => $field),* } record_with($extra)
         );
+    };
+}
+
+/// Says which members only one side sends; nothing if there are none, as in most objects.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __one_way {
+    ($codec:ident []) => {};
+    ($codec:ident [$($one_way:expr),+]) => {
+        $codec.one_way(const { &[$($one_way),+] });
     };
 }
 

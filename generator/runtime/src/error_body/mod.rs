@@ -8,7 +8,7 @@ mod guess;
 pub(crate) use guess::guess;
 
 use crate::{
-    codec::{Decode, Encode, Map, Policy, Value, from_text, to_value},
+    codec::{Decode, Encode, Map, Value, from_text_of_no_body, to_value},
     problem::Problem,
 };
 
@@ -92,7 +92,7 @@ impl ErrorFields {
         // The code may be an integer in the schema, or an enum without a value for it.
         [Some(word), Some(status.as_str()), None]
             .into_iter()
-            .find_map(|code| from_text(&self.compose(problem, code)?, Policy::Strict).ok())
+            .find_map(|code| from_text_of_no_body(&self.compose(problem, code)?).ok())
     }
 
     /// The body as a tree, with this code.

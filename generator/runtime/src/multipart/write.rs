@@ -21,7 +21,7 @@ use http_body::{Frame, SizeHint};
 use super::{FilePart, Files};
 use crate::{
     body::{Body, BodyError},
-    codec::{Encode, EncodeError, Value, to_value},
+    codec::{Encode, EncodeError, Value, body_to_value},
     form,
     media::{Encoding, Media, Written},
     payload::Payload,
@@ -80,12 +80,12 @@ impl PartsWriter {
         if value.is_absent() {
             return Ok(());
         }
-        self.member(name, &to_value(value)?)
+        self.member(name, &body_to_value(value, self.media.direction())?)
     }
 
     /// Adds every member of an object.
     pub(crate) fn members(&mut self, value: &dyn Encode) -> Result<(), EncodeError> {
-        let value = to_value(value)?;
+        let value = body_to_value(value, self.media.direction())?;
         let mut members = value.as_object().into_iter().flatten();
         members.try_for_each(|(name, member)| self.member(name, member))
     }

@@ -14,7 +14,7 @@ use http::header::{CONNECTION, CONTENT_TYPE, HeaderName};
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
 use super::request_id::RequestId;
-use crate::codec::{Encode, Writer, to_json};
+use crate::codec::{Direction, Encode, Writer, to_json};
 use crate::{
     body::Body,
     body_codec::EncodeBody,
@@ -97,7 +97,7 @@ pub(crate) struct Renderer {
 /// Writes a problem in the schema `E`, if it has a place for it.
 pub(crate) fn in_schema<E: ErrorBody + EncodeBody>(problem: &Problem) -> Option<Bytes> {
     E::from_problem(problem)?
-        .payload(Media::JSON)
+        .payload(Media::JSON.sent(Direction::Response))
         .ok()?
         .body
         .bytes()

@@ -17,6 +17,7 @@ use super::error_response::ErrorResponse;
 use crate::{
     body::Body,
     body_codec::EncodeBody,
+    codec::Direction,
     error::{ConfigError, Error},
     media::Media,
     operation_spec::OperationSpec,
@@ -97,10 +98,12 @@ pub(crate) fn write(
     let sends = has_content(outcome.status) && !body.is_absent();
     let payload = match outcome.media(accept).filter(|_| sends) {
         None => Payload::default(),
-        Some(media) => body.payload(media).map_err(|error| {
-            tracing::error!(%error, "the response of the handler cannot be written");
-            ErrorResponse::internal()
-        })?,
+        Some(media) => body
+            .payload(media.sent(Direction::Response))
+            .map_err(|error| {
+                tracing::error!(%error, "the response of the handler cannot be written");
+                ErrorResponse::internal()
+            })?,
     };
     let mut response = Response::new(payload.body);
     *response.status_mut() = outcome.status;

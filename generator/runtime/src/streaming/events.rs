@@ -29,7 +29,7 @@ use super::{
 use crate::{
     body::BoxError,
     body_codec::{DecodeBody, EncodeBody},
-    codec::{Decode, DecodeError, Encode, EncodeError, Policy, Value, from_json, to_json},
+    codec::{Decode, DecodeError, Encode, EncodeError, Policy, Value, body_to_json, from_json},
     media::Media,
     payload::{Payload, ReceivedBody},
 };
@@ -170,7 +170,7 @@ impl<T: Encode + Send + 'static> EncodeBody for EventStream<T> {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
         Ok(Payload {
             headers,
-            body: self.0.body(write),
+            body: self.0.body(move |event| write(event, media)),
         })
     }
 }
@@ -187,7 +187,7 @@ impl<T: Decode + Send + 'static> DecodeBody for EventStream<T> {
 }
 
 /// One event as it is sent: its fields, and one `data:` line per line of data.
-fn write<T: Encode>(event: Event<T>) -> Result<Bytes, StreamError> {
+fn write<T: Encode>(event: Event<T>, media: Media) -> Result<Bytes, StreamError> {
     let mut out = String::new();
     let retry = event.retry.map(|retry| retry.as_millis().to_string());
     for (field, value) in [
@@ -202,7 +202,10 @@ fn write<T: Encode>(event: Event<T>) -> Result<Bytes, StreamError> {
         out.extend([field, ": ", value, "\n"]);
     }
     let data = match &event.data {
-        EventData::Value(value) => String::from_utf8_lossy(&to_json(value)?).into_owned(),
+        EventData::Value(value) => {
+            let json = body_to_json(value, media.direction())?;
+            String::from_utf8_lossy(&json).into_owned()
+        }
         EventData::Raw(text) => text.replace("\r\n", "\n").replace('\r', "\n"),
     };
     for line in data.split('\n') {

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     body::BoxError,
     body_codec::{DecodeBody, EncodeBody},
-    codec::{Decode, DecodeError, Encode, EncodeError, Policy, from_json, to_json},
+    codec::{Decode, DecodeError, Encode, EncodeError, Policy, body_to_json, from_json},
     media::Media,
     payload::{Payload, ReceivedBody},
 };
@@ -67,7 +67,7 @@ impl<T: Encode + Send + 'static> EncodeBody for JsonLines<T> {
         headers.insert(header::CONTENT_TYPE, media.content_type());
         Ok(Payload {
             headers,
-            body: self.0.body(write),
+            body: self.0.body(move |item| write(item, media)),
         })
     }
 }
@@ -83,8 +83,8 @@ impl<T: Decode + Send + 'static> DecodeBody for JsonLines<T> {
 }
 
 /// One value and its line break.
-fn write<T: Encode>(item: T) -> Result<Bytes, StreamError> {
-    let mut line = to_json(&item)?;
+fn write<T: Encode>(item: T, media: Media) -> Result<Bytes, StreamError> {
+    let mut line = body_to_json(&item, media.direction())?;
     line.push(b'\n');
     Ok(line.into())
 }

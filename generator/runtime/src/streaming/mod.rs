@@ -96,10 +96,10 @@ impl<T: Send + 'static> OneTimeStream<T> {
 
     /// The items as the frames of a body. A second call has no items: a stream can be sent only
     /// once.
-    fn body(&self, write: fn(T) -> Result<Bytes, StreamError>) -> Body {
+    fn body(&self, write: impl Fn(T) -> Result<Bytes, StreamError> + Send + 'static) -> Body {
         let taken = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
         taken.map_or_else(Body::empty, |items| {
-            let frame = move |item: Result<T, StreamError>| item.and_then(write).map(Frame::data);
+            let frame = move |item: Result<T, StreamError>| item.and_then(&write).map(Frame::data);
             Body::stream(StreamBody::new(MapStream(items, frame)))
         })
     }

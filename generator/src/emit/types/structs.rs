@@ -16,6 +16,8 @@
 //! ```
 //!
 //! - A property with one possible value has no field: the codec writes it and rejects other values.
+//! - `only requests required "password"` marks a property of one direction, which the codec leaves out
+//!   of bodies of the other one, and requires where the document does.
 //! - `in responses` marks a type that clients only receive, see [`Direction`].
 //! - `..more` collects the properties that the document does not name, if it allows them with a
 //!   schema.
@@ -52,6 +54,7 @@ pub(super) fn items(
         fields,
         purpose: Purpose::Object {
             constants: &data.constants,
+            properties: &data.fields,
             is_closed: data.extra == Extra::Closed,
             direction,
         },
@@ -86,16 +89,19 @@ fn field(field: &Field) -> FieldDef<'_> {
         wire: &field.wire,
         content: FieldContent::Data(&field.ty),
         presence: presence(field),
-        docs: access(Prose::nested_member().docs(&field.docs, ""), field.access),
+        docs: access(Prose::nested_member().docs(&field.docs, ""), field),
         deprecated: field.docs.deprecated.as_deref(),
     }
 }
 
 /// Adds which side sends a field, if only one of them does.
-fn access(docs: Prose, access: Access) -> Prose {
-    match access {
+fn access(docs: Prose, field: &Field) -> Prose {
+    let required = field.presence == Presence::Required;
+    match field.access {
         Access::ReadWrite => docs,
+        Access::ReadOnly if required => docs.text("Only in responses, which always have it."),
         Access::ReadOnly => docs.text("Only in responses."),
+        Access::WriteOnly if required => docs.text("Only in requests, which must have it."),
         Access::WriteOnly => docs.text("Only in requests."),
     }
 }

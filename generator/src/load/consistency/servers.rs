@@ -4,13 +4,14 @@
 //! ```text
 //! url: https://{region}.example.com/{base}       variables: {region: {default: eu}}
 //! ```
-//! Here `base` is not defined. Lenient reading makes it an empty string that callers can replace.
-//! It does not do that for `region`, because no request could go anywhere.
+//! Here `base` is not defined. Nothing but the caller can say what it is, so lenient reading makes it an
+//! empty string that callers replace.
 
 use serde_json::json;
 
 use super::{Check, Code, Members, Repair, Trail, Value, list, object, template, text};
 use crate::diagnostic::show;
+use crate::load::Strictness;
 
 /// Checks one server.
 pub(super) fn check<'d>(check: &mut Check<'d, '_>, server: &'d Members, at: &Trail<'_>) {
@@ -30,15 +31,13 @@ pub(super) fn check<'d>(check: &mut Check<'d, '_>, server: &'d Members, at: &Tra
             let missing: Vec<_> = names.into_iter().filter(|name| !defined(name)).collect();
             define(check, variables, &missing, at);
             for name in missing {
-                // A path is for the caller to complete; without a host no request goes anywhere.
-                let repair = match authority(url).is_none_or(|host| host.contains(name)) {
-                    true => Repair::Guess,
-                    false => Repair::Harmless,
-                };
+                let is_strict = check.report.strictness == Strictness::Strict;
+                let (repair, code) = (Repair::Harmless, Code::UndefinedServerVariable);
                 let message = format!("the variable `{{{}}}` is not defined", show(name));
-                check
-                    .report
-                    .fault(repair, Code::UndefinedServerVariable, &at_url, message);
+                let report = check.report.fault(repair, code, &at_url, message);
+                if !is_strict {
+                    report.help("define it; until then callers have to set it");
+                }
             }
         }
         Err(problem) => {

@@ -63,9 +63,11 @@ fn enumeration<'d>(
             for key in LIMITS.iter().filter(|key| schema.contains_key(**key)) {
                 check.repairs.remove(&at_schema.key(key));
             }
-            let message = format!(
-                "the value does not match its schema: {mismatch}; the values of `enum` count"
-            );
+            let counts = match check.report.strictness {
+                Strictness::Strict => "",
+                Strictness::Lenient | Strictness::Repairing => "; the values of `enum` count",
+            };
+            let message = format!("the value does not match its schema: {mismatch}{counts}");
             check
                 .report
                 .fault(Repair::Harmless, Code::ValueMismatch, &item, message);
